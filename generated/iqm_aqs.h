@@ -1,0 +1,458 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/api.yaml and spec/aqs.yaml by `make regen`: change the spec, not this file. */
+
+/**
+ * Audience Quality Score reports.
+ *
+ * How well an audience matched the patients it was meant to reach. A campaign qualifies while it
+ * runs and up to 2 years after it was paused or ended, if it ran 14 days or more with 1,000
+ * impressions or more. Moments are epoch seconds here, not milliseconds.
+ *
+ * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
+ * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
+ */
+#ifndef IQM_AQS_H
+#define IQM_AQS_H
+
+#include "iqm_types.h"
+
+#if IQM_ABI != 1
+#error "made for ABI 1 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* An AQS report as the list shows it. */
+struct iqm_aqs_report {
+	struct iqm_int report_id;             /* Report id. */
+	const char *report_name;              /* Name given by the buyer. */
+	const char *campaign_name;            /* Name of the campaign. */
+	struct iqm_ints campaign_ids;         /* The campaign; a list because sources differ. */
+	struct iqm_int status_id;             /* Status id. See enum iqm_insights_status. */
+	const char *status_name;              /* Status name: "Completed" is ready; compare
+	                                       * without regard to case. */
+	struct iqm_s start_date;              /* First moment of the report. */
+	struct iqm_s end_date;                /* Last moment of the report. */
+	struct iqm_int io_id;                 /* Insertion order id. */
+	const char *io_name;                  /* Name of the insertion order. */
+	struct iqm_bool is_campaign_eligible; /* Whether a report can be made for the campaign
+	                                       * now. */
+	struct iqm_s report_created_on;       /* When the report was made. */
+	struct iqm_int creative_type_id;      /* Id of the creatives' type. */
+	struct iqm_int io_budget_type;        /* Id of the insertion order's budget type. */
+	struct iqm_int campaign_time_zone_id; /* Id of the campaign's time zone. */
+	struct iqm_entries file_size_details; /* File sizes by file type id. Unit: bytes. */
+	struct iqm_ints report_type_ids;      /* Report type ids. See enum iqm_aqs_report_type. */
+};
+
+struct iqm_aqs_report_list {
+	const struct iqm_aqs_report *items;
+	size_t len;
+};
+
+/* The concept group that an audience is scored against. */
+struct iqm_aqs_audience_concept_group {
+	struct iqm_int audience_id;   /* Audience id; left out where one concept group serves the
+	                               * whole campaign. */
+	const char *concept_group_id; /* Concept group id; text here because sources differ on
+	                               * its type. */
+};
+
+struct iqm_aqs_audience_concept_group_list {
+	const struct iqm_aqs_audience_concept_group *items;
+	size_t len;
+};
+
+/* A kind of AQS report. */
+struct iqm_aqs_report_kind {
+	struct iqm_int id;    /* Report type id. See enum iqm_aqs_report_type. */
+	const char *name;     /* Name. */
+	const char *label;    /* Name for people. */
+	struct iqm_int order; /* Place in a menu. */
+};
+
+struct iqm_aqs_report_kind_list {
+	const struct iqm_aqs_report_kind *items;
+	size_t len;
+};
+
+/* ---- aqs.list: GET /api/v3/ins/aqs-reports ---- */
+
+/* Which rows of a list to send, and in which order. */
+struct iqm_aqs_list_req {
+	const char *search_field;     /* Free text to filter by; which columns it matches is not
+	                               * documented. */
+	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
+	                               * maximum 1000. Unit: rows. */
+	struct iqm_int page_no;       /* Page number; the first is 1. */
+	const char *sort_by;          /* Sign and field: `-pldId` descending, `+pldId` or `pldId`
+	                               * ascending. */
+};
+
+/* A page of the list. */
+struct iqm_aqs_list_rsp {
+	struct iqm_int total_records;                /* Reports there are. Unit: rows. */
+	struct iqm_aqs_report_list report_data_list; /* The rows of this page. */
+	struct iqm_int filtered_records;             /* Reports that match the search, on all
+	                                              * pages. Unit: rows. */
+};
+
+/**
+ * List AQS reports.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_aqs_list(struct iqm_client *client, const struct iqm_aqs_list_req *req,
+		 struct iqm_aqs_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- aqs.campaigns: GET /api/v3/ins/aqs-reports/campaigns ---- */
+
+/* Campaigns that a report can be made for, by their status. */
+struct iqm_aqs_campaigns_rsp {
+	struct iqm_campaign_list running; /* Campaigns that are running. */
+	struct iqm_campaign_list paused;  /* Campaigns that are paused. */
+	struct iqm_campaign_list expired; /* Campaigns that have ended. */
+};
+
+/**
+ * List campaigns that an AQS report can be made for.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_aqs_campaigns_rsp **rsp,
+		      struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- aqs.validate-name: GET /api/v3/ins/aqs-reports/validate/name ---- */
+
+/* A report name to check. */
+struct iqm_aqs_validate_name_req {
+	const char *report_name; /* Name to check, 3 to 100 characters. Required. */
+};
+
+/* Whether a report name can be used. A bare string as answer means that it can. */
+struct iqm_aqs_validate_name_rsp {
+	struct iqm_bool available; /* Whether the name is free. */
+	const char *message;       /* The service's wording. */
+};
+
+/**
+ * Check whether a name can be given to a new report.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_aqs_validate_name_req *req,
+			  struct iqm_aqs_validate_name_rsp **rsp,
+			  struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
+
+/*
+ * What to price or buy: all but `aqsId` for a new report; `aqsId` alone to make a failed one again.
+ */
+struct iqm_aqs_compute_req {
+	struct iqm_int campaign_id;                                             /* Campaign id. */
+	struct iqm_int aqs_id;                                                  /* Failed report
+	                                                                         * to make again. */
+	const char *aqs_name;                                                   /* Name, 3 to 100
+	                                                                         * characters,
+	                                                                         * unique in the
+	                                                                         * organization. */
+	struct iqm_s aqs_start_date;                                            /* First moment
+	                                                                         * of the report. */
+	struct iqm_s aqs_end_date;                                              /* Last moment of
+	                                                                         * the report. */
+	struct iqm_int aqs_report_type_id;                                      /* Report type
+	                                                                         * id. See enum
+	                                                                         * iqm_aqs_report_type. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
+	                                                                         * of each
+	                                                                         * audience. */
+	struct iqm_ints campaign_ids;                                           /* Several
+	                                                                         * campaigns; not
+	                                                                         * on the API
+	                                                                         * page. */
+	struct iqm_int io_id;                                                   /* Insertion
+	                                                                         * order of
+	                                                                         * `campaignIds`;
+	                                                                         * not on the API
+	                                                                         * page. */
+};
+
+/* What was bought or priced, or the report that is there already, or why not. */
+struct iqm_aqs_compute_rsp {
+	enum iqm_outcome outcome; /* sorted from the fields below */
+	struct iqm_bool aqs_report_created;                                     /* Whether the
+	                                                                         * report is
+	                                                                         * being made; in
+	                                                                         * a price
+	                                                                         * whether it
+	                                                                         * could be. */
+	struct iqm_bool aqs_report_creatable;                                   /* The same under
+	                                                                         * its other
+	                                                                         * name. */
+	struct iqm_int aqs_id;                                                  /* Report id; the
+	                                                                         * service leaves
+	                                                                         * it out of new
+	                                                                         * reports. */
+	const char *aqs_name;                                                   /* Name of the
+	                                                                         * report. */
+	struct iqm_int aqs_status_id;                                           /* Status of the
+	                                                                         * report that
+	                                                                         * exists. See
+	                                                                         * enum
+	                                                                         * iqm_insights_status. */
+	struct iqm_s aqs_created_on;                                            /* When the
+	                                                                         * report that
+	                                                                         * exists was
+	                                                                         * made. */
+	struct iqm_ints campaign_ids;                                           /* Campaign ids. */
+	struct iqm_int io_id;                                                   /* Insertion
+	                                                                         * order id. */
+	const char *io_name;                                                    /* Name of the
+	                                                                         * insertion
+	                                                                         * order. */
+	struct iqm_int io_type_id;                                              /* Id of the
+	                                                                         * insertion
+	                                                                         * order's budget
+	                                                                         * type. */
+	struct iqm_s aqs_start_date;                                            /* First moment
+	                                                                         * of the report. */
+	struct iqm_s aqs_end_date;                                              /* Last moment of
+	                                                                         * the report. */
+	struct iqm_int aqs_chargeable_imps;                                     /* Impressions
+	                                                                         * this report
+	                                                                         * charges for.
+	                                                                         * Unit:
+	                                                                         * impressions. */
+	struct iqm_int aqs_charged_imps;                                        /* Impressions
+	                                                                         * that earlier
+	                                                                         * reports have
+	                                                                         * paid for.
+	                                                                         * Unit:
+	                                                                         * impressions. */
+	struct iqm_num aqs_chargeable_cost;                                     /* What this
+	                                                                         * report costs.
+	                                                                         * Unit: money. */
+	struct iqm_num aqs_charged_cost;                                        /* What earlier
+	                                                                         * reports have
+	                                                                         * cost. Unit:
+	                                                                         * money. */
+	struct iqm_int aqs_report_type_id;                                      /* Report type
+	                                                                         * id. See enum
+	                                                                         * iqm_aqs_report_type. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
+	                                                                         * of each
+	                                                                         * audience. */
+	struct iqm_bool funds_available;                                        /* Whether the
+	                                                                         * account's
+	                                                                         * funds suffice. */
+	struct iqm_num effective_aqs_rate;                                      /* Rate that the
+	                                                                         * cost was
+	                                                                         * computed with.
+	                                                                         * Unit: rate. */
+	struct iqm_int timezone_id;                                             /* Id of the time
+	                                                                         * zone. */
+	struct iqm_int creative_type_id;                                        /* Id of the
+	                                                                         * creatives'
+	                                                                         * type. */
+	const char *message;                                                    /* Why not. */
+};
+
+/**
+ * Price an AQS report without buying it.
+ *
+ * Reads; safe to repeat. 0 says that the service answered; rsp->outcome says what it came to.
+ */
+int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req *req,
+		    struct iqm_aqs_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
+
+/*
+ * What to price or buy: all but `aqsId` for a new report; `aqsId` alone to make a failed one again.
+ */
+struct iqm_aqs_generate_req {
+	struct iqm_int campaign_id;                                             /* Campaign id. */
+	struct iqm_int aqs_id;                                                  /* Failed report
+	                                                                         * to make again. */
+	const char *aqs_name;                                                   /* Name, 3 to 100
+	                                                                         * characters,
+	                                                                         * unique in the
+	                                                                         * organization. */
+	struct iqm_s aqs_start_date;                                            /* First moment
+	                                                                         * of the report. */
+	struct iqm_s aqs_end_date;                                              /* Last moment of
+	                                                                         * the report. */
+	struct iqm_int aqs_report_type_id;                                      /* Report type
+	                                                                         * id. See enum
+	                                                                         * iqm_aqs_report_type. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
+	                                                                         * of each
+	                                                                         * audience. */
+	struct iqm_ints campaign_ids;                                           /* Several
+	                                                                         * campaigns; not
+	                                                                         * on the API
+	                                                                         * page. */
+	struct iqm_int io_id;                                                   /* Insertion
+	                                                                         * order of
+	                                                                         * `campaignIds`;
+	                                                                         * not on the API
+	                                                                         * page. */
+};
+
+/* What was bought or priced, or the report that is there already, or why not. */
+struct iqm_aqs_generate_rsp {
+	enum iqm_outcome outcome; /* sorted from the fields below */
+	struct iqm_bool aqs_report_created;                                     /* Whether the
+	                                                                         * report is
+	                                                                         * being made; in
+	                                                                         * a price
+	                                                                         * whether it
+	                                                                         * could be. */
+	struct iqm_bool aqs_report_creatable;                                   /* The same under
+	                                                                         * its other
+	                                                                         * name. */
+	struct iqm_int aqs_id;                                                  /* Report id; the
+	                                                                         * service leaves
+	                                                                         * it out of new
+	                                                                         * reports. */
+	const char *aqs_name;                                                   /* Name of the
+	                                                                         * report. */
+	struct iqm_int aqs_status_id;                                           /* Status of the
+	                                                                         * report that
+	                                                                         * exists. See
+	                                                                         * enum
+	                                                                         * iqm_insights_status. */
+	struct iqm_s aqs_created_on;                                            /* When the
+	                                                                         * report that
+	                                                                         * exists was
+	                                                                         * made. */
+	struct iqm_ints campaign_ids;                                           /* Campaign ids. */
+	struct iqm_int io_id;                                                   /* Insertion
+	                                                                         * order id. */
+	const char *io_name;                                                    /* Name of the
+	                                                                         * insertion
+	                                                                         * order. */
+	struct iqm_int io_type_id;                                              /* Id of the
+	                                                                         * insertion
+	                                                                         * order's budget
+	                                                                         * type. */
+	struct iqm_s aqs_start_date;                                            /* First moment
+	                                                                         * of the report. */
+	struct iqm_s aqs_end_date;                                              /* Last moment of
+	                                                                         * the report. */
+	struct iqm_int aqs_chargeable_imps;                                     /* Impressions
+	                                                                         * this report
+	                                                                         * charges for.
+	                                                                         * Unit:
+	                                                                         * impressions. */
+	struct iqm_int aqs_charged_imps;                                        /* Impressions
+	                                                                         * that earlier
+	                                                                         * reports have
+	                                                                         * paid for.
+	                                                                         * Unit:
+	                                                                         * impressions. */
+	struct iqm_num aqs_chargeable_cost;                                     /* What this
+	                                                                         * report costs.
+	                                                                         * Unit: money. */
+	struct iqm_num aqs_charged_cost;                                        /* What earlier
+	                                                                         * reports have
+	                                                                         * cost. Unit:
+	                                                                         * money. */
+	struct iqm_int aqs_report_type_id;                                      /* Report type
+	                                                                         * id. See enum
+	                                                                         * iqm_aqs_report_type. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
+	                                                                         * of each
+	                                                                         * audience. */
+	struct iqm_bool funds_available;                                        /* Whether the
+	                                                                         * account's
+	                                                                         * funds suffice. */
+	struct iqm_num effective_aqs_rate;                                      /* Rate that the
+	                                                                         * cost was
+	                                                                         * computed with.
+	                                                                         * Unit: rate. */
+	struct iqm_int timezone_id;                                             /* Id of the time
+	                                                                         * zone. */
+	struct iqm_int creative_type_id;                                        /* Id of the
+	                                                                         * creatives'
+	                                                                         * type. */
+	const char *message;                                                    /* Why not. */
+};
+
+/**
+ * Buy an AQS report, or make a failed one again.
+ *
+ * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME look before you
+ * call again. 0 says that the service answered; rsp->outcome says what it came to.
+ */
+int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+		     struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
+
+/* The kinds of AQS report. */
+struct iqm_aqs_report_types_rsp {
+	struct iqm_aqs_report_kind_list report_type_data; /* The kinds. */
+	struct iqm_int total_records;                     /* Kinds there are. Unit: rows. */
+	struct iqm_int filtered_records;                  /* Kinds that match. Unit: rows. */
+};
+
+/**
+ * List the kinds of AQS report. For users of advertiser organizations only.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_types_rsp **rsp,
+			 struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
+
+/* Which report's file, and of which type. */
+struct iqm_aqs_download_req {
+	struct iqm_int file_type_id; /* File type id. See enum iqm_file_type. */
+	struct iqm_int report_id;    /* Report id; the report must be ready. */
+};
+
+/* Where the file is. */
+struct iqm_aqs_download_rsp {
+	const char *report_url; /* Signed URL of the file. Fetch it without the API's headers; it
+	                         * is as good as the file. */
+};
+
+/**
+ * Get a signed URL of an AQS report's file.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_download_req *req,
+		     struct iqm_aqs_download_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
+
+/* Reports to delete. */
+struct iqm_aqs_delete_req {
+	struct iqm_ints report_ids; /* Ids of failed reports. Required. */
+};
+
+/* A confirmation. */
+struct iqm_aqs_delete_rsp {
+	const char *message; /* The service's wording; it names the deleted report or counts
+	                      * them. */
+};
+
+/**
+ * Delete failed AQS reports. There is no result by id; after an error list again.
+ *
+ * Deletes; a repetition may answer that there is nothing left to delete.
+ */
+int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_delete_req *req,
+		   struct iqm_aqs_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/api.yaml and spec/auth.yaml by `make regen`: change the spec, not this file. */
+
+/**
+ * Authentication.
+ *
+ * OAuth 2.0 tokens for the other calls, with the client id and secret that IQM issues.
+ *
+ * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
+ * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
+ */
+#ifndef IQM_AUTH_H
+#define IQM_AUTH_H
+
+#include "iqm_types.h"
+
+#if IQM_ABI != 1
+#error "made for ABI 1 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- auth.login: POST /api/v3/ua/oauth/token ---- */
+
+/* Credentials of a user. */
+struct iqm_auth_login_req {
+	const char *username; /* The user's e-mail address. Required. */
+	const char *password; /* The user's password. Required. */
+};
+
+/* An access token and what belongs to it. */
+struct iqm_auth_login_rsp {
+	const char *access_token;  /* Goes into the Authorization header. */
+	const char *refresh_token; /* Gets the next access token; keep the newest. */
+	const char *scope;         /* What the token allows: "read write". */
+	const char *token_type;    /* "bearer". */
+	struct iqm_int expires_in; /* Life time of the access token from now. Unit: seconds. */
+	struct iqm_int ow_id;      /* Workspace id of the user; a refresh may leave it out. */
+};
+
+/**
+ * Get a token for a user name and password.
+ *
+ * Safe to repeat.
+ */
+int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_login_req *req,
+		   struct iqm_auth_login_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- auth.refresh: POST /api/v3/ua/oauth/token ---- */
+
+/* A refresh token. */
+struct iqm_auth_refresh_req {
+	const char *refresh_token; /* The newest refresh token that was given. Required. */
+};
+
+/* An access token and what belongs to it. */
+struct iqm_auth_refresh_rsp {
+	const char *access_token;  /* Goes into the Authorization header. */
+	const char *refresh_token; /* Gets the next access token; keep the newest. */
+	const char *scope;         /* What the token allows: "read write". */
+	const char *token_type;    /* "bearer". */
+	struct iqm_int expires_in; /* Life time of the access token from now. Unit: seconds. */
+	struct iqm_int ow_id;      /* Workspace id of the user; a refresh may leave it out. */
+};
+
+/**
+ * Get a new token for a refresh token.
+ *
+ * Safe to repeat.
+ */
+int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_req *req,
+		     struct iqm_auth_refresh_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/ by `make regen`: change the spec, not this file. */
+
+#include <iqm/insights.h>
+#include "iqm_tables.h"
+
+static const struct iqm_op *const ops[] = {
+	&iqm_auth_login_op,
+	&iqm_auth_refresh_op,
+	&iqm_pld_list_op,
+	&iqm_pld_campaigns_op,
+	&iqm_pld_generate_op,
+	&iqm_pld_columns_get_op,
+	&iqm_pld_columns_update_op,
+	&iqm_pld_download_op,
+	&iqm_pld_delete_op,
+	&iqm_sls_list_op,
+	&iqm_sls_generate_op,
+	&iqm_sls_compute_op,
+	&iqm_sls_validate_name_op,
+	&iqm_sls_campaigns_op,
+	&iqm_sls_download_op,
+	&iqm_sls_delete_op,
+	&iqm_aqs_list_op,
+	&iqm_aqs_campaigns_op,
+	&iqm_aqs_validate_name_op,
+	&iqm_aqs_compute_op,
+	&iqm_aqs_generate_op,
+	&iqm_aqs_report_types_op,
+	&iqm_aqs_download_op,
+	&iqm_aqs_delete_op,
+	NULL
+};
+
+static int log_in(struct iqm_client *client, const char *username, const char *password,
+		  struct iqm_call *call)
+{
+	struct iqm_auth_login_req req = {
+		.username = username,
+		.password = password,
+	};
+	struct iqm_auth_login_rsp *rsp;
+	int err = iqm_auth_login(client, &req, &rsp, call);
+
+	if (!err) {
+		struct iqm_token token = {
+			.access = rsp->access_token,
+			.refresh = rsp->refresh_token,
+			.expires_in = rsp->expires_in,
+			.ow_id = rsp->ow_id,
+		};
+
+		err = iqm_token_keep(client, &token, call);
+	}
+	iqm_free(rsp);
+	return err;
+}
+
+const struct iqm_api iqm_insights_api = {
+	.abi = &iqm_abi_1,
+	.name = "insights",
+	.base_url = "https://api.iqm.com",
+	.workspace_header = "X-IAA-OW-ID",
+	.twin_header = "Authentication",
+	.envelope_success = "success",
+	.envelope_data = "data",
+	.envelope_errors = "errorObjects",
+	.ops = ops,
+	.log_in = log_in,
+};

@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/api.yaml and spec/pld.yaml by `make regen`: change the spec, not this file. */
+
+#include "iqm_pld.h"
+#include "iqm_tables.h"
+
+static const struct iqm_field iqm_pld_report_rows[] = {
+	IQM_FIELD(iqm_pld_report, pld_id, 0, "pldId"),
+	IQM_FIELD(iqm_pld_report, pld_name, 0, "pldName"),
+	IQM_FIELD(iqm_pld_report, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_pld_report, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_pld_report, pld_status_id, 0, "pldStatusId", "pldStatus"),
+	IQM_FIELD(iqm_pld_report, start_date, 0, "startDate", "pldStartDate"),
+	IQM_FIELD(iqm_pld_report, end_date, 0, "endDate", "pldEndDate"),
+	IQM_FIELD(iqm_pld_report, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_pld_report, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_pld_report, is_campaign_eligible, 0, "isCampaignEligible"),
+	IQM_FIELD(iqm_pld_report, pld_created_on, 0, "pldCreatedOn"),
+	IQM_FIELD(iqm_pld_report, creative_type_id, 0, "creativeTypeId"),
+	IQM_FIELD(iqm_pld_report, campaign_pld_timezone_id, 0, "campaignPldTimezoneId",
+		  "campaignTimezoneId", "campaignTimeZoneId"),
+	IQM_FIELD(iqm_pld_report, io_type_id, 0, "ioTypeId"),
+	IQM_FIELD(iqm_pld_report, campaign_status, 0, "campaignStatus"),
+};
+static const struct iqm_table iqm_pld_report_table =
+	IQM_TABLE(iqm_pld_report, iqm_pld_report_rows);
+
+/* ---- pld.list: GET /api/v3/ins/pld-reports ---- */
+
+static const struct iqm_field iqm_pld_list_query_rows[] = {
+	IQM_FIELD(iqm_pld_list_req, search_field, 0, "searchField"),
+	IQM_FIELD(iqm_pld_list_req, no_of_entries, 0, "noOfEntries"),
+	IQM_FIELD(iqm_pld_list_req, page_no, 0, "pageNo"),
+	IQM_FIELD(iqm_pld_list_req, sort_by, 0, "sortBy"),
+};
+static const struct iqm_table iqm_pld_list_query_table =
+	IQM_TABLE(iqm_pld_list_req, iqm_pld_list_query_rows);
+
+static const struct iqm_field iqm_pld_list_reply_rows[] = {
+	IQM_FIELD(iqm_pld_list_rsp, total_records, 0, "totalRecords"),
+	IQM_LIST(iqm_pld_list_rsp, pld_report_data_list, iqm_pld_report, 0, "pldReportDataList"),
+	IQM_FIELD(iqm_pld_list_rsp, filtered_records, 0, "filteredRecords", "filterRecords"),
+};
+static const struct iqm_table iqm_pld_list_reply_table =
+	IQM_TABLE(iqm_pld_list_rsp, iqm_pld_list_reply_rows);
+
+const struct iqm_op iqm_pld_list_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.list",
+	.method = "GET",
+	.path = "/api/v3/ins/pld-reports",
+	.query = &iqm_pld_list_query_table,
+	.reply = &iqm_pld_list_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_req *req,
+		 struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_list_op, req, rsp, call);
+}
+
+/* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
+
+static const struct iqm_field iqm_pld_campaigns_reply_rows[] = {
+	IQM_LIST(iqm_pld_campaigns_rsp, running, iqm_campaign, 0, "running"),
+	IQM_LIST(iqm_pld_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
+	IQM_LIST(iqm_pld_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
+};
+static const struct iqm_table iqm_pld_campaigns_reply_table =
+	IQM_TABLE(iqm_pld_campaigns_rsp, iqm_pld_campaigns_reply_rows);
+
+static const struct iqm_variant iqm_pld_campaigns_openapi = {
+	.path = "/api/v3/ins/insights/eligible-campaigns",
+	.query = "reportType=pld",
+};
+
+const struct iqm_op iqm_pld_campaigns_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.campaigns",
+	.method = "GET",
+	.path = "/api/v3/ins/pld-reports/campaigns",
+	.reply = &iqm_pld_campaigns_reply_table,
+	.openapi = &iqm_pld_campaigns_openapi,
+	.successor = "GET /api/v3/ins/insights/eligible-campaigns\077reportType=pld (dialect openapi)",
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp,
+		      struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_campaigns_op, NULL, rsp, call);
+}
+
+/* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
+
+static const struct iqm_field iqm_pld_generate_body_rows[] = {
+	IQM_FIELD(iqm_pld_generate_req, campaign_id, 0, "campaignId"),
+	IQM_FIELD(iqm_pld_generate_req, pld_start_date, 0, "pldStartDate"),
+	IQM_FIELD(iqm_pld_generate_req, pld_end_date, 0, "pldEndDate"),
+	IQM_FIELD(iqm_pld_generate_req, pld_id, 0, "pldId"),
+	IQM_FIELD(iqm_pld_generate_req, campaign_ids, 0, "campaignIds"),
+	IQM_FIELD(iqm_pld_generate_req, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_pld_generate_req, idempotency_key, 0, "idempotencyKey"),
+};
+static const struct iqm_table iqm_pld_generate_body_table =
+	IQM_TABLE(iqm_pld_generate_req, iqm_pld_generate_body_rows);
+
+static const struct iqm_field iqm_pld_generate_reply_rows[] = {
+	IQM_FIELD(iqm_pld_generate_rsp, pld_report_created, 0, "pldReportCreated"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_report_creatable, 0, "pldReportCreatable"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_id, 0, "pldId"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_name, 0, "pldName"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_status_id, 0, "pldStatusId", "pldStatus"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_created_on, 0, "pldCreatedOn"),
+	IQM_FIELD(iqm_pld_generate_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_pld_generate_rsp, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_pld_generate_rsp, campaign_status, 0, "campaignStatus"),
+	IQM_FIELD(iqm_pld_generate_rsp, creative_type_id, 0, "creativeTypeId"),
+	IQM_FIELD(iqm_pld_generate_rsp, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_pld_generate_rsp, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_pld_generate_rsp, io_type_id, 0, "ioTypeId"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_start_date, 0, "pldStartDate"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_end_date, 0, "pldEndDate"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_chargeable_imps, 0, "pldChargeableImps"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_charged_imps, 0, "pldChargedImps"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_chargeable_cost, 0, "pldChargeableCost"),
+	IQM_FIELD(iqm_pld_generate_rsp, pld_charged_cost, 0, "pldChargedCost"),
+	IQM_FIELD(iqm_pld_generate_rsp, funds_available, 0, "fundsAvailable"),
+	IQM_FIELD(iqm_pld_generate_rsp, effective_pld_rate, 0, "effectivePldRate"),
+	IQM_FIELD(iqm_pld_generate_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
+	IQM_FIELD(iqm_pld_generate_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_pld_generate_reply_table =
+	IQM_TABLE(iqm_pld_generate_rsp, iqm_pld_generate_reply_rows);
+
+static const struct iqm_verdict iqm_pld_generate_verdict = {
+	.yes = IQM_CREATED,
+	.outcome = offsetof(struct iqm_pld_generate_rsp, outcome),
+	.flag = { &iqm_pld_generate_reply_rows[0], &iqm_pld_generate_reply_rows[1] },
+	.id = &iqm_pld_generate_reply_rows[2],
+	.message = &iqm_pld_generate_reply_rows[22],
+};
+
+const struct iqm_op iqm_pld_generate_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.generate",
+	.method = "POST",
+	.path = "/api/v3/ins/pld-report",
+	.body = &iqm_pld_generate_body_table,
+	.reply = &iqm_pld_generate_reply_table,
+	.verdict = &iqm_pld_generate_verdict,
+	.effect = IQM_PAID,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
+		     struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_generate_op, req, rsp, call);
+}
+
+/* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
+
+static const struct iqm_field iqm_pld_columns_get_reply_rows[] = {
+	IQM_FIELD(iqm_pld_columns_get_rsp, id, 0, "id"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, insights_name, 0, "insightsName"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, campaign_id, 0, "campaignId"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, status, 0, "status"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, date_range, 0, "dateRange"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, created_on, 0, "createdOn"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_pld_columns_get_rsp, io_id, 0, "ioId"),
+};
+static const struct iqm_table iqm_pld_columns_get_reply_table =
+	IQM_TABLE(iqm_pld_columns_get_rsp, iqm_pld_columns_get_reply_rows);
+
+const struct iqm_op iqm_pld_columns_get_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.columns-get",
+	.method = "GET",
+	.path = "/api/v3/ins/pld-reports/columns",
+	.reply = &iqm_pld_columns_get_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp,
+			struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_columns_get_op, NULL, rsp, call);
+}
+
+/* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
+
+static const struct iqm_field iqm_pld_columns_update_body_rows[] = {
+	IQM_FIELD(iqm_pld_columns_update_req, id, IQM_F_REQUIRED, "id"),
+	IQM_FIELD(iqm_pld_columns_update_req, insights_name, IQM_F_REQUIRED, "insightsName"),
+	IQM_FIELD(iqm_pld_columns_update_req, campaign_name, IQM_F_REQUIRED, "campaignName"),
+	IQM_FIELD(iqm_pld_columns_update_req, campaign_id, IQM_F_REQUIRED, "campaignId"),
+	IQM_FIELD(iqm_pld_columns_update_req, status, IQM_F_REQUIRED, "status"),
+	IQM_FIELD(iqm_pld_columns_update_req, date_range, IQM_F_REQUIRED, "dateRange"),
+	IQM_FIELD(iqm_pld_columns_update_req, created_on, IQM_F_REQUIRED, "createdOn"),
+	IQM_FIELD(iqm_pld_columns_update_req, io_name, IQM_F_REQUIRED, "ioName"),
+	IQM_FIELD(iqm_pld_columns_update_req, io_id, IQM_F_REQUIRED, "ioId"),
+};
+static const struct iqm_table iqm_pld_columns_update_body_table =
+	IQM_TABLE(iqm_pld_columns_update_req, iqm_pld_columns_update_body_rows);
+
+static const struct iqm_field iqm_pld_columns_update_reply_rows[] = {
+	IQM_FIELD(iqm_pld_columns_update_rsp, id, 0, "id"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, insights_name, 0, "insightsName"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, campaign_id, 0, "campaignId"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, status, 0, "status"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, date_range, 0, "dateRange"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, created_on, 0, "createdOn"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_pld_columns_update_rsp, io_id, 0, "ioId"),
+};
+static const struct iqm_table iqm_pld_columns_update_reply_table =
+	IQM_TABLE(iqm_pld_columns_update_rsp, iqm_pld_columns_update_reply_rows);
+
+const struct iqm_op iqm_pld_columns_update_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.columns-update",
+	.method = "POST",
+	.path = "/api/v3/ins/pld-reports/columns",
+	.body = &iqm_pld_columns_update_body_table,
+	.reply = &iqm_pld_columns_update_reply_table,
+	.effect = IQM_UPDATE,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_columns_update_req *req,
+			   struct iqm_pld_columns_update_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_columns_update_op, req, rsp, call);
+}
+
+/* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
+
+static const struct iqm_field iqm_pld_download_body_rows[] = {
+	IQM_FIELD(iqm_pld_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_pld_download_req, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
+};
+static const struct iqm_table iqm_pld_download_body_table =
+	IQM_TABLE(iqm_pld_download_req, iqm_pld_download_body_rows);
+
+static const struct iqm_field iqm_pld_download_reply_rows[] = {
+	IQM_FIELD(iqm_pld_download_rsp, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
+		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
+};
+static const struct iqm_table iqm_pld_download_reply_table =
+	IQM_TABLE(iqm_pld_download_rsp, iqm_pld_download_reply_rows);
+
+static const struct iqm_variant iqm_pld_download_openapi = {
+	.path = "/api/v3/ins/report/download",
+	.query = NULL,
+};
+
+const struct iqm_op iqm_pld_download_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.download",
+	.method = "POST",
+	.path = "/api/v3/ins/pld-report/download",
+	.body = &iqm_pld_download_body_table,
+	.reply = &iqm_pld_download_reply_table,
+	.openapi = &iqm_pld_download_openapi,
+	.successor = "POST /api/v3/ins/report/download (dialect openapi)",
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_download_req *req,
+		     struct iqm_pld_download_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_download_op, req, rsp, call);
+}
+
+/* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
+
+static const struct iqm_field iqm_pld_delete_query_rows[] = {
+	IQM_FIELD(iqm_pld_delete_req, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
+		  "reportIds"),
+};
+static const struct iqm_table iqm_pld_delete_query_table =
+	IQM_TABLE(iqm_pld_delete_req, iqm_pld_delete_query_rows);
+
+static const struct iqm_field iqm_pld_delete_reply_rows[] = {
+	IQM_FIELD(iqm_pld_delete_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_pld_delete_reply_table =
+	IQM_TABLE(iqm_pld_delete_rsp, iqm_pld_delete_reply_rows);
+
+static const struct iqm_variant iqm_pld_delete_openapi = {
+	.path = "/api/v3/ins/report",
+	.query = NULL,
+};
+
+const struct iqm_op iqm_pld_delete_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.delete",
+	.method = "DELETE",
+	.path = "/api/v3/ins/pld-reports",
+	.query = &iqm_pld_delete_query_table,
+	.reply = &iqm_pld_delete_reply_table,
+	.openapi = &iqm_pld_delete_openapi,
+	.successor = "DELETE /api/v3/ins/report\077reportIds= (dialect openapi)",
+	.effect = IQM_DELETE,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_delete_req *req,
+		   struct iqm_pld_delete_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_delete_op, req, rsp, call);
+}

@@ -1,0 +1,356 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/api.yaml and spec/sls.yaml by `make regen`: change the spec, not this file. */
+
+#include "iqm_sls.h"
+#include "iqm_tables.h"
+
+static const struct iqm_field iqm_sls_report_rows[] = {
+	IQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),
+	IQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_sls_report, sls_status_id, 0, "slsStatusId", "slsStatus"),
+	IQM_FIELD(iqm_sls_report, sls_status_name, 0, "slsStatusName"),
+	IQM_FIELD(iqm_sls_report, start_date, 0, "startDate", "slsStartDate"),
+	IQM_FIELD(iqm_sls_report, end_date, 0, "endDate", "slsEndDate"),
+	IQM_FIELD(iqm_sls_report, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_sls_report, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_sls_report, is_campaign_eligible, 0, "isCampaignEligible"),
+	IQM_FIELD(iqm_sls_report, sls_created_on, 0, "slsCreatedOn"),
+	IQM_FIELD(iqm_sls_report, campaign_sls_timezone_id, 0, "campaignSlsTimezoneId",
+		  "campaignTimezoneId", "campaignTimeZoneId"),
+	IQM_FIELD(iqm_sls_report, io_type_id, 0, "ioTypeId"),
+	IQM_FIELD(iqm_sls_report, pdf_file_size, 0, "pdfFileSize"),
+	IQM_FIELD(iqm_sls_report, excel_file_size, 0, "excelFileSize"),
+	IQM_FIELD(iqm_sls_report, sls_report_type_ids, 0, "slsReportTypeIds", "reportTypes"),
+	IQM_FIELD(iqm_sls_report, sls_lookback_duration, 0, "slsLookbackDuration"),
+	IQM_FIELD(iqm_sls_report, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_report, competitor_concept_group_ids, IQM_F_NUMERIC,
+		  "competitorConceptGroupIds"),
+	IQM_FIELD(iqm_sls_report, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_sls_report, campaign_status, 0, "campaignStatus"),
+	IQM_FIELD(iqm_sls_report, creative_type_id, 0, "creativeTypeId"),
+};
+static const struct iqm_table iqm_sls_report_table =
+	IQM_TABLE(iqm_sls_report, iqm_sls_report_rows);
+
+/* ---- sls.list: GET /api/v3/ins/sls-reports ---- */
+
+static const struct iqm_field iqm_sls_list_query_rows[] = {
+	IQM_FIELD(iqm_sls_list_req, search_field, 0, "searchField"),
+	IQM_FIELD(iqm_sls_list_req, no_of_entries, 0, "noOfEntries"),
+	IQM_FIELD(iqm_sls_list_req, page_no, 0, "pageNo"),
+	IQM_FIELD(iqm_sls_list_req, sort_by, 0, "sortBy"),
+};
+static const struct iqm_table iqm_sls_list_query_table =
+	IQM_TABLE(iqm_sls_list_req, iqm_sls_list_query_rows);
+
+static const struct iqm_field iqm_sls_list_reply_rows[] = {
+	IQM_FIELD(iqm_sls_list_rsp, total_records, 0, "totalRecords"),
+	IQM_LIST(iqm_sls_list_rsp, sls_report_data_list, iqm_sls_report, 0, "slsReportDataList"),
+	IQM_FIELD(iqm_sls_list_rsp, filtered_records, 0, "filteredRecords", "filterRecords"),
+};
+static const struct iqm_table iqm_sls_list_reply_table =
+	IQM_TABLE(iqm_sls_list_rsp, iqm_sls_list_reply_rows);
+
+const struct iqm_op iqm_sls_list_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.list",
+	.method = "GET",
+	.path = "/api/v3/ins/sls-reports",
+	.query = &iqm_sls_list_query_table,
+	.reply = &iqm_sls_list_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
+		 struct iqm_sls_list_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_list_op, req, rsp, call);
+}
+
+/* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
+
+static const struct iqm_field iqm_sls_generate_body_rows[] = {
+	IQM_FIELD(iqm_sls_generate_req, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_sls_generate_req, campaign_ids, 0, "campaignIds"),
+	IQM_FIELD(iqm_sls_generate_req, sls_start_date, 0, "slsStartDate"),
+	IQM_FIELD(iqm_sls_generate_req, sls_end_date, 0, "slsEndDate"),
+	IQM_FIELD(iqm_sls_generate_req, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_generate_req, sls_lookback_duration, 0, "slsLookbackDuration"),
+	IQM_FIELD(iqm_sls_generate_req, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_generate_req, report_types, 0, "reportTypes"),
+	IQM_FIELD(iqm_sls_generate_req, competitor_concept_group_ids, IQM_F_NUMERIC,
+		  "competitorConceptGroupIds"),
+	IQM_FIELD(iqm_sls_generate_req, sls_id, 0, "slsId"),
+	IQM_FIELD(iqm_sls_generate_req, idempotency_key, 0, "idempotencyKey"),
+};
+static const struct iqm_table iqm_sls_generate_body_table =
+	IQM_TABLE(iqm_sls_generate_req, iqm_sls_generate_body_rows);
+
+static const struct iqm_field iqm_sls_generate_reply_rows[] = {
+	IQM_FIELD(iqm_sls_generate_rsp, sls_report_created, 0, "slsReportCreated"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_report_creatable, 0, "slsReportCreatable"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_id, 0, "slsId"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_status_id, 0, "slsStatusId", "slsStatus"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_created_on, 0, "slsCreatedOn"),
+	IQM_FIELD(iqm_sls_generate_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_sls_generate_rsp, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_sls_generate_rsp, campaign_status, 0, "campaignStatus"),
+	IQM_FIELD(iqm_sls_generate_rsp, creative_type_id, 0, "creativeTypeId"),
+	IQM_FIELD(iqm_sls_generate_rsp, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_sls_generate_rsp, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_sls_generate_rsp, io_type_id, 0, "ioTypeId"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_start_date, 0, "slsStartDate"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_end_date, 0, "slsEndDate"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_chargeable_imps, 0, "slsChargeableImps"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_charged_imps, 0, "slsChargedImps"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_chargeable_cost, 0, "slsChargeableCost"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_charged_cost, 0, "slsChargedCost"),
+	IQM_FIELD(iqm_sls_generate_rsp, sls_lookback_duration, 0, "slsLookbackDuration"),
+	IQM_FIELD(iqm_sls_generate_rsp, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_generate_rsp, report_types, 0, "reportTypes"),
+	IQM_FIELD(iqm_sls_generate_rsp, competitor_concept_group_ids, IQM_F_NUMERIC,
+		  "competitorConceptGroupIds"),
+	IQM_FIELD(iqm_sls_generate_rsp, funds_available, 0, "fundsAvailable"),
+	IQM_FIELD(iqm_sls_generate_rsp, effective_sls_rate, 0, "effectiveSlsRate"),
+	IQM_FIELD(iqm_sls_generate_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
+	IQM_FIELD(iqm_sls_generate_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_sls_generate_reply_table =
+	IQM_TABLE(iqm_sls_generate_rsp, iqm_sls_generate_reply_rows);
+
+static const struct iqm_verdict iqm_sls_generate_verdict = {
+	.yes = IQM_CREATED,
+	.outcome = offsetof(struct iqm_sls_generate_rsp, outcome),
+	.flag = { &iqm_sls_generate_reply_rows[0], &iqm_sls_generate_reply_rows[1] },
+	.id = &iqm_sls_generate_reply_rows[2],
+	.message = &iqm_sls_generate_reply_rows[26],
+};
+
+const struct iqm_op iqm_sls_generate_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.generate",
+	.method = "POST",
+	.path = "/api/v3/ins/sls-reports",
+	.body = &iqm_sls_generate_body_table,
+	.reply = &iqm_sls_generate_reply_table,
+	.verdict = &iqm_sls_generate_verdict,
+	.effect = IQM_PAID,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+		     struct iqm_sls_generate_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_generate_op, req, rsp, call);
+}
+
+/* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
+
+static const struct iqm_field iqm_sls_compute_body_rows[] = {
+	IQM_FIELD(iqm_sls_compute_req, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_sls_compute_req, campaign_ids, 0, "campaignIds"),
+	IQM_FIELD(iqm_sls_compute_req, sls_start_date, 0, "slsStartDate"),
+	IQM_FIELD(iqm_sls_compute_req, sls_end_date, 0, "slsEndDate"),
+	IQM_FIELD(iqm_sls_compute_req, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_compute_req, sls_lookback_duration, 0, "slsLookbackDuration"),
+	IQM_FIELD(iqm_sls_compute_req, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_compute_req, report_types, 0, "reportTypes"),
+	IQM_FIELD(iqm_sls_compute_req, competitor_concept_group_ids, IQM_F_NUMERIC,
+		  "competitorConceptGroupIds"),
+	IQM_FIELD(iqm_sls_compute_req, sls_id, 0, "slsId"),
+	IQM_FIELD(iqm_sls_compute_req, idempotency_key, 0, "idempotencyKey"),
+};
+static const struct iqm_table iqm_sls_compute_body_table =
+	IQM_TABLE(iqm_sls_compute_req, iqm_sls_compute_body_rows);
+
+static const struct iqm_field iqm_sls_compute_reply_rows[] = {
+	IQM_FIELD(iqm_sls_compute_rsp, sls_report_created, 0, "slsReportCreated"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_report_creatable, 0, "slsReportCreatable"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_id, 0, "slsId"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_status_id, 0, "slsStatusId", "slsStatus"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_created_on, 0, "slsCreatedOn"),
+	IQM_FIELD(iqm_sls_compute_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_sls_compute_rsp, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_sls_compute_rsp, campaign_status, 0, "campaignStatus"),
+	IQM_FIELD(iqm_sls_compute_rsp, creative_type_id, 0, "creativeTypeId"),
+	IQM_FIELD(iqm_sls_compute_rsp, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_sls_compute_rsp, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_sls_compute_rsp, io_type_id, 0, "ioTypeId"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_start_date, 0, "slsStartDate"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_end_date, 0, "slsEndDate"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_chargeable_imps, 0, "slsChargeableImps"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_charged_imps, 0, "slsChargedImps"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_chargeable_cost, 0, "slsChargeableCost"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_charged_cost, 0, "slsChargedCost"),
+	IQM_FIELD(iqm_sls_compute_rsp, sls_lookback_duration, 0, "slsLookbackDuration"),
+	IQM_FIELD(iqm_sls_compute_rsp, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_compute_rsp, report_types, 0, "reportTypes"),
+	IQM_FIELD(iqm_sls_compute_rsp, competitor_concept_group_ids, IQM_F_NUMERIC,
+		  "competitorConceptGroupIds"),
+	IQM_FIELD(iqm_sls_compute_rsp, funds_available, 0, "fundsAvailable"),
+	IQM_FIELD(iqm_sls_compute_rsp, effective_sls_rate, 0, "effectiveSlsRate"),
+	IQM_FIELD(iqm_sls_compute_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
+	IQM_FIELD(iqm_sls_compute_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_sls_compute_reply_table =
+	IQM_TABLE(iqm_sls_compute_rsp, iqm_sls_compute_reply_rows);
+
+static const struct iqm_verdict iqm_sls_compute_verdict = {
+	.yes = IQM_CREATABLE,
+	.outcome = offsetof(struct iqm_sls_compute_rsp, outcome),
+	.flag = { &iqm_sls_compute_reply_rows[0], &iqm_sls_compute_reply_rows[1] },
+	.id = &iqm_sls_compute_reply_rows[2],
+	.message = &iqm_sls_compute_reply_rows[26],
+};
+
+const struct iqm_op iqm_sls_compute_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.compute",
+	.method = "POST",
+	.path = "/api/v3/ins/sls-reports/computation",
+	.body = &iqm_sls_compute_body_table,
+	.reply = &iqm_sls_compute_reply_table,
+	.verdict = &iqm_sls_compute_verdict,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req *req,
+		    struct iqm_sls_compute_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_compute_op, req, rsp, call);
+}
+
+/* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
+
+static const struct iqm_field iqm_sls_validate_name_query_rows[] = {
+	IQM_FIELD(iqm_sls_validate_name_req, report_name, IQM_F_REQUIRED, "reportName"),
+};
+static const struct iqm_table iqm_sls_validate_name_query_table =
+	IQM_TABLE(iqm_sls_validate_name_req, iqm_sls_validate_name_query_rows);
+
+static const struct iqm_field iqm_sls_validate_name_reply_rows[] = {
+	IQM_FIELD(iqm_sls_validate_name_rsp, available, 0, "available"),
+	IQM_FIELD(iqm_sls_validate_name_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_sls_validate_name_reply_table =
+	IQM_TABLE_BARE(iqm_sls_validate_name_rsp, iqm_sls_validate_name_reply_rows,
+		       &iqm_sls_validate_name_reply_rows[1], &iqm_sls_validate_name_reply_rows[0]);
+
+const struct iqm_op iqm_sls_validate_name_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.validate-name",
+	.method = "GET",
+	.path = "/api/v3/ins/sls-reports/validate/name",
+	.query = &iqm_sls_validate_name_query_table,
+	.reply = &iqm_sls_validate_name_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_sls_validate_name_req *req,
+			  struct iqm_sls_validate_name_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_validate_name_op, req, rsp, call);
+}
+
+/* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
+
+static const struct iqm_field iqm_sls_campaigns_reply_rows[] = {
+	IQM_LIST(iqm_sls_campaigns_rsp, running, iqm_campaign, 0, "running"),
+	IQM_LIST(iqm_sls_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
+	IQM_LIST(iqm_sls_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
+};
+static const struct iqm_table iqm_sls_campaigns_reply_table =
+	IQM_TABLE(iqm_sls_campaigns_rsp, iqm_sls_campaigns_reply_rows);
+
+const struct iqm_op iqm_sls_campaigns_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.campaigns",
+	.method = "GET",
+	.path = "/api/v3/ins/sls-reports/campaigns",
+	.reply = &iqm_sls_campaigns_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **rsp,
+		      struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_campaigns_op, NULL, rsp, call);
+}
+
+/* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
+
+static const struct iqm_field iqm_sls_download_body_rows[] = {
+	IQM_FIELD(iqm_sls_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_sls_download_req, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
+};
+static const struct iqm_table iqm_sls_download_body_table =
+	IQM_TABLE(iqm_sls_download_req, iqm_sls_download_body_rows);
+
+static const struct iqm_field iqm_sls_download_reply_rows[] = {
+	IQM_FIELD(iqm_sls_download_rsp, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
+		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
+};
+static const struct iqm_table iqm_sls_download_reply_table =
+	IQM_TABLE(iqm_sls_download_rsp, iqm_sls_download_reply_rows);
+
+const struct iqm_op iqm_sls_download_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.download",
+	.method = "POST",
+	.path = "/api/v3/ins/sls-reports/download",
+	.body = &iqm_sls_download_body_table,
+	.reply = &iqm_sls_download_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_req *req,
+		     struct iqm_sls_download_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_download_op, req, rsp, call);
+}
+
+/* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
+
+static const struct iqm_field iqm_sls_delete_query_rows[] = {
+	IQM_FIELD(iqm_sls_delete_req, sls_ids, IQM_F_REQUIRED, "slsIds"),
+};
+static const struct iqm_table iqm_sls_delete_query_table =
+	IQM_TABLE(iqm_sls_delete_req, iqm_sls_delete_query_rows);
+
+static const struct iqm_field iqm_sls_delete_reply_rows[] = {
+	IQM_FIELD(iqm_sls_delete_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_sls_delete_reply_table =
+	IQM_TABLE(iqm_sls_delete_rsp, iqm_sls_delete_reply_rows);
+
+const struct iqm_op iqm_sls_delete_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.delete",
+	.method = "DELETE",
+	.path = "/api/v3/ins/sls-reports",
+	.query = &iqm_sls_delete_query_table,
+	.reply = &iqm_sls_delete_reply_table,
+	.effect = IQM_DELETE,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_delete_req *req,
+		   struct iqm_sls_delete_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_delete_op, req, rsp, call);
+}

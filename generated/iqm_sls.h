@@ -1,0 +1,332 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/api.yaml and spec/sls.yaml by `make regen`: change the spec, not this file. */
+
+/**
+ * ScriptLift studies.
+ *
+ * How campaigns changed prescribing. A campaign qualifies while it runs and up to 2 years after it
+ * was paused or ended, if it started in 2025 or later and ran 7 days or more. Moments are epoch
+ * milliseconds.
+ *
+ * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
+ * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
+ */
+#ifndef IQM_SLS_H
+#define IQM_SLS_H
+
+#include "iqm_types.h"
+
+#if IQM_ABI != 1
+#error "made for ABI 1 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* An SLS report as the list shows it. */
+struct iqm_sls_report {
+	struct iqm_int sls_id;                        /* Report id. */
+	const char *sls_name;                         /* Name given by the buyer. */
+	struct iqm_ints campaign_ids;                 /* Campaign ids. */
+	struct iqm_int sls_status_id;                 /* Status id. See enum iqm_insights_status. */
+	const char *sls_status_name;                  /* Status name: "Processing", "Ready",
+	                                               * "Failed"; compare without regard to
+	                                               * case. */
+	struct iqm_ms start_date;                     /* First moment of the study. */
+	struct iqm_ms end_date;                       /* Last moment of the study. */
+	struct iqm_int io_id;                         /* Insertion order id. */
+	const char *io_name;                          /* Name of the insertion order. */
+	struct iqm_bool is_campaign_eligible;         /* Whether a study can be made for the
+	                                               * campaigns now. */
+	struct iqm_ms sls_created_on;                 /* When the study was made; seen in seconds
+	                                               * too. */
+	struct iqm_int campaign_sls_timezone_id;      /* Id of the campaigns' time zone. */
+	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
+	struct iqm_int pdf_file_size;                 /* Size of the PDF; absent while
+	                                               * processing. Unit: bytes. */
+	struct iqm_int excel_file_size;               /* Size of the XLSX; absent while
+	                                               * processing. Unit: bytes. */
+	struct iqm_ints sls_report_type_ids;          /* Analyses in the study. See enum
+	                                               * iqm_sls_report_type. */
+	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
+	                                               * Unit: months. */
+	const char *concept_group_id;                 /* Concept group id. */
+	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors. */
+	const char *campaign_name;                    /* Name of the campaign. */
+	const char *campaign_status;                  /* Status of the campaign. */
+	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
+};
+
+struct iqm_sls_report_list {
+	const struct iqm_sls_report *items;
+	size_t len;
+};
+
+/* ---- sls.list: GET /api/v3/ins/sls-reports ---- */
+
+/* Which rows of a list to send, and in which order. */
+struct iqm_sls_list_req {
+	const char *search_field;     /* Free text to filter by; which columns it matches is not
+	                               * documented. */
+	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
+	                               * maximum 1000. Unit: rows. */
+	struct iqm_int page_no;       /* Page number; the first is 1. */
+	const char *sort_by;          /* Sign and field: `-pldId` descending, `+pldId` or `pldId`
+	                               * ascending. */
+};
+
+/* A page of the list. */
+struct iqm_sls_list_rsp {
+	struct iqm_int total_records;                    /* Reports there are. Unit: rows. */
+	struct iqm_sls_report_list sls_report_data_list; /* The rows of this page. */
+	struct iqm_int filtered_records;                 /* Reports that match the search, on all
+	                                                  * pages. Unit: rows. */
+};
+
+/**
+ * List SLS reports.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
+		 struct iqm_sls_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
+
+/*
+ * What to price or buy: all but `slsId` for a new study; `slsId` alone to make a failed one again.
+ */
+struct iqm_sls_generate_req {
+	struct iqm_int io_id;                         /* Insertion order id. */
+	struct iqm_ints campaign_ids;                 /* Campaign ids. */
+	struct iqm_ms sls_start_date;                 /* First moment of the study. */
+	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	const char *sls_name;                         /* Name, 3 to 100 characters, unique in the
+	                                               * organization. */
+	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
+	                                               * Unit: months. */
+	const char *concept_group_id;                 /* Concept group id; text here because
+	                                               * sources differ on its type. */
+	struct iqm_ints report_types;                 /* Analyses to make. See enum
+	                                               * iqm_sls_report_type. */
+	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors; for the
+	                                               * competitive analysis. */
+	struct iqm_int sls_id;                        /* Failed study to make again. */
+	const char *idempotency_key;                  /* Key of the purchase; not on the API page
+	                                               * and its effect is not documented. */
+};
+
+/* What was bought or priced, or the study that is there already, or why not. */
+struct iqm_sls_generate_rsp {
+	enum iqm_outcome outcome; /* sorted from the fields below */
+	struct iqm_bool sls_report_created;           /* Whether the study is being made; in a
+	                                               * price whether it could be. */
+	struct iqm_bool sls_report_creatable;         /* The same under its other name. */
+	struct iqm_int sls_id;                        /* Report id; the service leaves it out of
+	                                               * new studies. */
+	const char *sls_name;                         /* Name of the study. */
+	struct iqm_int sls_status_id;                 /* Status of the study that exists. See
+	                                               * enum iqm_insights_status. */
+	struct iqm_ms sls_created_on;                 /* When the study that exists was made. */
+	struct iqm_ints campaign_ids;                 /* Campaign ids. */
+	const char *campaign_name;                    /* Name of the campaign. */
+	const char *campaign_status;                  /* Status of the campaign. */
+	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
+	struct iqm_int io_id;                         /* Insertion order id. */
+	const char *io_name;                          /* Name of the insertion order. */
+	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
+	struct iqm_ms sls_start_date;                 /* First moment of the study. */
+	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	struct iqm_int sls_chargeable_imps;           /* Impressions this study charges for.
+	                                               * Unit: impressions. */
+	struct iqm_int sls_charged_imps;              /* Impressions that earlier studies have
+	                                               * paid for. Unit: impressions. */
+	struct iqm_num sls_chargeable_cost;           /* What this study costs. Unit: money. */
+	struct iqm_num sls_charged_cost;              /* What earlier studies have cost. Unit:
+	                                               * money. */
+	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
+	                                               * Unit: months. */
+	const char *concept_group_id;                 /* Concept group id. */
+	struct iqm_ints report_types;                 /* Analyses in the study. See enum
+	                                               * iqm_sls_report_type. */
+	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors. */
+	struct iqm_bool funds_available;              /* Whether the account's funds suffice. */
+	struct iqm_num effective_sls_rate;            /* Rate that the cost was computed with.
+	                                               * Unit: rate. */
+	struct iqm_ints processing_campaign_ids;      /* Campaigns with an overlapping study in
+	                                               * the making. */
+	const char *message;                          /* Why not. */
+};
+
+/**
+ * Buy an SLS report, or make a failed one again.
+ *
+ * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME look before you
+ * call again. 0 says that the service answered; rsp->outcome says what it came to.
+ */
+int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+		     struct iqm_sls_generate_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
+
+/*
+ * What to price or buy: all but `slsId` for a new study; `slsId` alone to make a failed one again.
+ */
+struct iqm_sls_compute_req {
+	struct iqm_int io_id;                         /* Insertion order id. */
+	struct iqm_ints campaign_ids;                 /* Campaign ids. */
+	struct iqm_ms sls_start_date;                 /* First moment of the study. */
+	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	const char *sls_name;                         /* Name, 3 to 100 characters, unique in the
+	                                               * organization. */
+	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
+	                                               * Unit: months. */
+	const char *concept_group_id;                 /* Concept group id; text here because
+	                                               * sources differ on its type. */
+	struct iqm_ints report_types;                 /* Analyses to make. See enum
+	                                               * iqm_sls_report_type. */
+	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors; for the
+	                                               * competitive analysis. */
+	struct iqm_int sls_id;                        /* Failed study to make again. */
+	const char *idempotency_key;                  /* Key of the purchase; not on the API page
+	                                               * and its effect is not documented. */
+};
+
+/* What was bought or priced, or the study that is there already, or why not. */
+struct iqm_sls_compute_rsp {
+	enum iqm_outcome outcome; /* sorted from the fields below */
+	struct iqm_bool sls_report_created;           /* Whether the study is being made; in a
+	                                               * price whether it could be. */
+	struct iqm_bool sls_report_creatable;         /* The same under its other name. */
+	struct iqm_int sls_id;                        /* Report id; the service leaves it out of
+	                                               * new studies. */
+	const char *sls_name;                         /* Name of the study. */
+	struct iqm_int sls_status_id;                 /* Status of the study that exists. See
+	                                               * enum iqm_insights_status. */
+	struct iqm_ms sls_created_on;                 /* When the study that exists was made. */
+	struct iqm_ints campaign_ids;                 /* Campaign ids. */
+	const char *campaign_name;                    /* Name of the campaign. */
+	const char *campaign_status;                  /* Status of the campaign. */
+	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
+	struct iqm_int io_id;                         /* Insertion order id. */
+	const char *io_name;                          /* Name of the insertion order. */
+	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
+	struct iqm_ms sls_start_date;                 /* First moment of the study. */
+	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	struct iqm_int sls_chargeable_imps;           /* Impressions this study charges for.
+	                                               * Unit: impressions. */
+	struct iqm_int sls_charged_imps;              /* Impressions that earlier studies have
+	                                               * paid for. Unit: impressions. */
+	struct iqm_num sls_chargeable_cost;           /* What this study costs. Unit: money. */
+	struct iqm_num sls_charged_cost;              /* What earlier studies have cost. Unit:
+	                                               * money. */
+	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
+	                                               * Unit: months. */
+	const char *concept_group_id;                 /* Concept group id. */
+	struct iqm_ints report_types;                 /* Analyses in the study. See enum
+	                                               * iqm_sls_report_type. */
+	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors. */
+	struct iqm_bool funds_available;              /* Whether the account's funds suffice. */
+	struct iqm_num effective_sls_rate;            /* Rate that the cost was computed with.
+	                                               * Unit: rate. */
+	struct iqm_ints processing_campaign_ids;      /* Campaigns with an overlapping study in
+	                                               * the making. */
+	const char *message;                          /* Why not. */
+};
+
+/**
+ * Price an SLS report without buying it.
+ *
+ * Reads; safe to repeat. 0 says that the service answered; rsp->outcome says what it came to.
+ */
+int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req *req,
+		    struct iqm_sls_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
+
+/* A report name to check. */
+struct iqm_sls_validate_name_req {
+	const char *report_name; /* Name to check, 3 to 100 characters. Required. */
+};
+
+/* Whether a report name can be used. A bare string as answer means that it can. */
+struct iqm_sls_validate_name_rsp {
+	struct iqm_bool available; /* Whether the name is free. */
+	const char *message;       /* The service's wording. */
+};
+
+/**
+ * Check whether a name can be given to a new study.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_sls_validate_name_req *req,
+			  struct iqm_sls_validate_name_rsp **rsp,
+			  struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
+
+/* Campaigns that a report can be made for, by their status. */
+struct iqm_sls_campaigns_rsp {
+	struct iqm_campaign_list running; /* Campaigns that are running. */
+	struct iqm_campaign_list paused;  /* Campaigns that are paused. */
+	struct iqm_campaign_list expired; /* Campaigns that have ended. */
+};
+
+/**
+ * List campaigns that an SLS report can be made for.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **rsp,
+		      struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
+
+/* Which study's file, and of which type. */
+struct iqm_sls_download_req {
+	struct iqm_int file_type; /* File type id. See enum iqm_file_type. */
+	struct iqm_int sls_id;    /* Report id; the study must be ready. */
+};
+
+/* Where the file is. */
+struct iqm_sls_download_rsp {
+	const char *sls_report_url; /* Signed URL of the file. Fetch it without the API's
+	                             * headers; it is as good as the file. */
+};
+
+/**
+ * Get a signed URL of an SLS report's file.
+ *
+ * Reads; safe to repeat.
+ */
+int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_req *req,
+		     struct iqm_sls_download_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
+
+/* Studies to delete. */
+struct iqm_sls_delete_req {
+	struct iqm_ints sls_ids; /* Ids of failed studies. Required. */
+};
+
+/* A confirmation. */
+struct iqm_sls_delete_rsp {
+	const char *message; /* The service's wording; it names the deleted report or counts
+	                      * them. */
+};
+
+/**
+ * Delete failed SLS reports. There is no result by id; after an error list again.
+ *
+ * Deletes; a repetition may answer that there is nothing left to delete.
+ */
+int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_delete_req *req,
+		   struct iqm_sls_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

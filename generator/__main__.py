@@ -1,0 +1,51 @@
+"""`python3 -m generator`: writes generated/ and the golden tests from spec/ and templates/."""
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from .build import build
+from .problems import SpecError
+from .render import render, stale, write
+
+TOP = Path(__file__).resolve().parent.parent
+
+
+def main() -> int:
+    """0 done, 1 the spec is wrong or, with --check, the output is stale."""
+    parser = argparse.ArgumentParser(prog="python3 -m generator", description=__doc__)
+    parser.add_argument("--spec", type=Path, default=TOP / "spec", metavar="DIR",
+                        help="folder of the spec (default: spec)")
+    parser.add_argument("--out", type=Path, default=TOP, metavar="DIR",
+                        help="where generated/ and tests/golden/ are (default: the project)")
+    parser.add_argument("--check", action="store_true",
+                        help="write nothing; fail if a file is not what the spec makes")
+    args = parser.parse_args()
+    try:
+        files = render(build(args.spec), TOP / "templates")
+    except SpecError as error:
+        for problem in error.problems:
+            print(f"{args.spec.name}/{problem}", file=sys.stderr)
+        print(f"{len(error.problems)} problem(s) in the spec; nothing written", file=sys.stderr)
+        return 1
+    if args.check:
+        return check(files, args.out)
+    for name in write(files, args.out):
+        print(f"wrote {name}")
+    return 0
+
+
+def check(files: dict[str, str], top: Path) -> int:
+    """Whether the files are up to date; says what is not, and how to mend it."""
+    found = stale(files, top)
+    for difference in found:
+        print(difference, file=sys.stderr)
+    if found:
+        print(f"{len(found)} file(s) do not match the spec. To mend: make regen", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,191 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * What generated code needs of the runtime: tables that describe structs, operations as data, and
+ * one call. Not for users: it may change whenever IQM_ABI does.
+ */
+#ifndef IQM_GEN_H
+#define IQM_GEN_H
+
+#include <iqm/iqm.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- tables: one a struct, one row a field ------------------------------------------------ */
+
+enum iqm_kind {
+	IQM_K_INT,
+	IQM_K_NUM,
+	IQM_K_BOOL,
+	IQM_K_MS,
+	IQM_K_S,
+	IQM_K_STR,
+	IQM_K_INTS,
+	IQM_K_STRS,
+	IQM_K_ENTRIES, /* struct iqm_entries */
+	IQM_K_OBJECT,  /* const struct T * */
+	IQM_K_LIST     /* struct T_list */
+};
+
+/* Flags of a row. The dialect flags apply when a request is sent in that dialect. */
+enum {
+	IQM_F_REQUIRED = 1 << 0,      /* absent, or an empty list, is a usage error */
+	IQM_F_SECRET = 1 << 1,        /* never in a log or message */
+	IQM_F_LONE = 1 << 2,          /* reading: a value that is no list is a list of one */
+	IQM_F_NUMERIC = 1 << 3,       /* a string that spells an integer is sent as a number */
+	IQM_F_SAMPLES_LONE = 1 << 4,  /* samples: a list of one is sent as its item */
+	IQM_F_OPENAPI_NAME = 1 << 5,  /* openapi: sent under the second name */
+	IQM_F_OPENAPI_MS = 1 << 6,    /* openapi: seconds are sent as milliseconds */
+	IQM_F_OPENAPI_NUMERIC = 1 << 7 /* openapi: as IQM_F_NUMERIC */
+};
+
+struct iqm_table;
+
+struct iqm_field {
+	/* Wire names; NULL ends. The first is sent; reading prefers the earlier one. */
+	const char *const *names;
+	const struct iqm_table *sub; /* IQM_K_OBJECT, IQM_K_LIST */
+	/* IQM_K_ENTRIES read from a list of objects: names of key and value; else NULL */
+	const char *const *entry;
+	size_t offset;
+	unsigned short kind;
+	unsigned short flags;
+};
+
+struct iqm_table {
+	const char *name; /* "iqm_pld_report" */
+	const struct iqm_field *fields;
+	size_t len;
+	size_t size; /* of the struct */
+	/* What may stand in place of the object: the value of this field; NULL: nothing. */
+	const struct iqm_field *bare;
+	const struct iqm_field *bare_true; /* and this boolean is true then; NULL: none */
+};
+
+/*
+ * A row's kind comes from the member's C type, so a row that disagrees with its struct does not
+ * compile.
+ */
+#define IQM_M_(S, m) (((struct S *)0)->m)
+#define IQM_KIND_(S, m)                                                                            \
+	_Generic(IQM_M_(S, m), struct iqm_int: IQM_K_INT, struct iqm_num: IQM_K_NUM,               \
+		 struct iqm_bool: IQM_K_BOOL, struct iqm_ms: IQM_K_MS, struct iqm_s: IQM_K_S,      \
+		 const char *: IQM_K_STR, struct iqm_ints: IQM_K_INTS,                             \
+		 struct iqm_strs: IQM_K_STRS)
+#define IQM_NAMES_(...) ((const char *const[]){ __VA_ARGS__, NULL })
+#define IQM_ROW_(S, m, sub, entry, kind, flags, ...)                                               \
+	{ IQM_NAMES_(__VA_ARGS__), sub, entry, offsetof(struct S, m), kind, flags }
+
+/* (struct, member, flags, wire name, aliases...) */
+#define IQM_FIELD(S, m, flags, ...)                                                                \
+	IQM_ROW_(S, m, NULL, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
+/* (struct, member, struct of the object, flags, names...) */
+#define IQM_OBJECT(S, m, T, flags, ...)                                                            \
+	IQM_ROW_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_table), NULL, IQM_K_OBJECT,   \
+		 flags, __VA_ARGS__)
+/* (struct, member, struct of an item, flags, names...) */
+#define IQM_LIST(S, m, T, flags, ...)                                                              \
+	IQM_ROW_(S, m, _Generic(IQM_M_(S, m), struct T##_list: &T##_table), NULL, IQM_K_LIST,      \
+		 flags, __VA_ARGS__)
+/* (struct, member, key name, value name, flags, names...) */
+#define IQM_ENTRIES(S, m, k, v, flags, ...)                                                        \
+	IQM_ROW_(S, m, NULL, IQM_NAMES_(k, v),                                                     \
+		 _Generic(IQM_M_(S, m), struct iqm_entries: IQM_K_ENTRIES), flags, __VA_ARGS__)
+
+#define IQM_TABLE_(S, rows, bare, bare_true)                                                       \
+	{ #S, rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct S), bare, bare_true }
+#define IQM_TABLE(S, rows) IQM_TABLE_(S, rows, NULL, NULL)
+/* (struct, rows, row that a bare value stands for, boolean row it makes true or NULL) */
+#define IQM_TABLE_BARE(S, rows, bare, bare_true) IQM_TABLE_(S, rows, bare, bare_true)
+
+/* ---- operations --------------------------------------------------------------------------- */
+
+/* What a repetition may do: the retry class. */
+enum iqm_effect {
+	IQM_READ,
+	IQM_UPDATE, /* the same again gives the same state */
+	IQM_DELETE,
+	IQM_PAID /* buys: never sent twice */
+};
+
+enum iqm_content { IQM_JSON, IQM_FORM };
+enum iqm_auth { IQM_BEARER, IQM_BASIC };
+
+/* How an answer's fields are sorted into an enum iqm_outcome. */
+struct iqm_verdict {
+	enum iqm_outcome yes;            /* IQM_CREATED or IQM_CREATABLE */
+	size_t outcome;                  /* offset of the answer's enum iqm_outcome */
+	const struct iqm_field *flag[2]; /* booleans, the first that is set decides; NULL: none */
+	const struct iqm_field *id;      /* of a report that exists */
+	const struct iqm_field *message; /* why not */
+};
+
+/* What IQM_DIALECT_OPENAPI sends instead; a NULL member is as in the operation. */
+struct iqm_variant {
+	const char *path;
+	const char *query; /* fixed, encoded: "reportType=pld" */
+};
+
+struct iqm_api;
+
+struct iqm_op {
+	const struct iqm_api *api;
+	const char *name; /* "pld.generate" */
+	const char *method;
+	const char *path;
+	const char *fixed;             /* form fields that never change, encoded; NULL: none */
+	const struct iqm_table *query; /* rows into the request struct; NULL: none */
+	const struct iqm_table *body;
+	const struct iqm_table *reply;
+	const struct iqm_verdict *verdict; /* NULL: the answer has no outcome */
+	const struct iqm_variant *openapi; /* NULL: no difference */
+	const char *successor;             /* what to use where this answers 404; NULL: unknown */
+	enum iqm_effect effect;
+	enum iqm_content content;
+	enum iqm_auth auth;
+	bool maybe_bare; /* the answer may come without its envelope */
+};
+
+/* What a log-in or refresh gave; borrowed for iqm_token_keep(). */
+struct iqm_token {
+	const char *access;
+	const char *refresh;       /* NULL: none */
+	struct iqm_int expires_in; /* seconds */
+	struct iqm_int ow_id;
+};
+
+struct iqm_api {
+	const char *abi; /* &iqm_abi_N: does not link with a runtime of another ABI */
+	const char *name;
+	const char *base_url;
+	const char *workspace_header; /* "X-IAA-OW-ID" */
+	const char *twin_header;      /* the page's name for Authorization */
+	const char *envelope_success; /* names of the envelope's members */
+	const char *envelope_data;
+	const char *envelope_errors;
+	const struct iqm_op *const *ops; /* all of them, NULL ends */
+	/* Log in with these credentials and call iqm_token_keep(). */
+	int (*log_in)(struct iqm_client *client, const char *username, const char *password,
+		      struct iqm_call *call);
+};
+
+/* Keeps a token for the client's calls; the newest refresh token and workspace id win. */
+IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
+			   struct iqm_call *call);
+
+/*
+ * Makes one call. `request` points to the struct that op->query and op->body describe (NULL where
+ * there is none), `answer` to a pointer to the answer's struct, which is set on every path.
+ */
+IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			void *answer, struct iqm_call *call);
+
+/* Defined by the runtime under the name that has its ABI's number. */
+IQM_API extern const char iqm_abi_1;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

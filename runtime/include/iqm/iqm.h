@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * The runtime's interface for users. Include <iqm/insights.h>, which includes this and all calls.
+ *
+ * Ownership: a request and all it points to belong to the caller and are only read during the
+ * call. An answer is one block: free it with iqm_free(). Nothing else is handed over.
+ *
+ * Threads: a client may be shared by threads. One struct iqm_call serves one call at a time.
+ *
+ * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to
+ * free, no secrets.
+ */
+#ifndef IQM_IQM_H
+#define IQM_IQM_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <time.h>
+
+#define IQM_VERSION "0.1.0"
+
+/* Generated code and runtime must agree on this number; it changes when a table's layout does. */
+#define IQM_ABI 1
+
+#if defined(__GNUC__)
+#define IQM_API __attribute__((visibility("default")))
+#define IQM_NODISCARD __attribute__((warn_unused_result))
+#else
+#define IQM_API
+#define IQM_NODISCARD
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- values that may be absent ------------------------------------------------------------ */
+
+/*
+ * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. `set` is
+ * NULL or &iqm_is_set, nothing else: a bare number put where such a value belongs lands in `set`,
+ * which compilers diagnose and the library refuses with IQM_E_USAGE. Read: `if (v.set) use(v.value)`.
+ */
+struct iqm_mark;
+IQM_API extern const struct iqm_mark iqm_is_set;
+
+struct iqm_int { const struct iqm_mark *set; int64_t value; };
+struct iqm_num { const struct iqm_mark *set; double value; };
+struct iqm_bool { const struct iqm_mark *set; bool value; };
+
+/* A moment in epoch milliseconds (PLD, SLS). The number goes over the wire as given. */
+struct iqm_ms { const struct iqm_mark *set; int64_t value; };
+
+/* A moment in epoch seconds (AQS). A type of its own, so that the two cannot be mixed. */
+struct iqm_s { const struct iqm_mark *set; int64_t value; };
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
+#endif
+
+static inline struct iqm_int iqm_int(int64_t value)
+{
+	struct iqm_int v = { &iqm_is_set, value };
+
+	return v;
+}
+
+static inline struct iqm_num iqm_num(double value)
+{
+	struct iqm_num v = { &iqm_is_set, value };
+
+	return v;
+}
+
+static inline struct iqm_bool iqm_bool(bool value)
+{
+	struct iqm_bool v = { &iqm_is_set, value };
+
+	return v;
+}
+
+static inline struct iqm_ms iqm_ms(int64_t value)
+{
+	struct iqm_ms v = { &iqm_is_set, value };
+
+	return v;
+}
+
+static inline struct iqm_s iqm_s(int64_t value)
+{
+	struct iqm_s v = { &iqm_is_set, value };
+
+	return v;
+}
+
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
+
+/*
+ * Lists: items NULL is absent; items non-NULL with len 0 is an empty list. Lists of structs have
+ * the same two members and a type of their own beside each struct.
+ */
+struct iqm_ints { const int64_t *items; size_t len; };
+struct iqm_strs { const char *const *items; size_t len; };
+
+/* A JSON object whose keys are data, in wire order. Keys of an answer are unique. */
+struct iqm_entry { const char *key; int64_t value; };
+struct iqm_entries { const struct iqm_entry *items; size_t len; };
+
+/* C only; lives until the end of the enclosing block: .campaign_ids = IQM_INTS(1, 2, 3) */
+#define IQM_INTS(...)                                                                              \
+	((struct iqm_ints){ (const int64_t[]){ __VA_ARGS__ },                                      \
+			    sizeof((const int64_t[]){ __VA_ARGS__ }) / sizeof(int64_t) })
+#define IQM_STRS(...)                                                                              \
+	((struct iqm_strs){ (const char *const[]){ __VA_ARGS__ },                                  \
+			    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *) })
+
+/* An initializer for any list from a named array, in C and C++; it lives as long as the array. */
+#define IQM_ARRAY(array) { (array), sizeof(array) / sizeof((array)[0]) }
+
+/* ---- moments ------------------------------------------------------------------------------ */
+
+IQM_API struct iqm_ms iqm_ms_from_time(time_t t);
+IQM_API struct iqm_s iqm_s_from_time(time_t t);
+
+/**
+ * ISO 8601 date, time and zone: "2024-11-21T00:00:00-05:00", "...:00.999Z". The zone is required:
+ * a wrong zone buys the wrong days. Seconds drop a fraction. Anything else gives an absent value.
+ */
+IQM_API struct iqm_ms iqm_ms_from_iso(const char *iso);
+IQM_API struct iqm_s iqm_s_from_iso(const char *iso);
+
+/**
+ * The moment as a time_t, or (time_t)-1 where absent. The service sends seconds in fields it
+ * documents as milliseconds, and the reverse: below 10^11 is read as seconds, from there as
+ * milliseconds. `.value` always has the number as it came.
+ */
+IQM_API time_t iqm_ms_to_time(struct iqm_ms moment);
+IQM_API time_t iqm_s_to_time(struct iqm_s moment);
+
+/* ---- results ------------------------------------------------------------------------------ */
+
+enum iqm_status {
+	IQM_OK = 0,
+	IQM_E_USAGE = -1,           /* the caller's request or arguments; nothing was sent */
+	IQM_E_CONFIG = -2,          /* the client's settings; nothing was sent */
+	IQM_E_NOMEM = -3,
+	IQM_E_NETWORK = -4,         /* no complete HTTP answer; curl_code says more */
+	IQM_E_TIMEOUT = -5,         /* call.timeout_ms is over */
+	IQM_E_AUTH = -6,            /* HTTP 401, or a log-in that was refused */
+	IQM_E_FORBIDDEN = -7,       /* HTTP 403 */
+	IQM_E_NOT_FOUND = -8,       /* HTTP 404 */
+	IQM_E_REFUSED = -9,         /* `success: false`, or another HTTP 4xx */
+	IQM_E_RATE_LIMITED = -10,   /* HTTP 429 */
+	IQM_E_SERVER = -11,         /* HTTP 5xx, a redirect, or another status with no meaning here */
+	IQM_E_DECODE = -12,         /* the answer is not what it should be; error.path says where */
+	IQM_E_TOO_LARGE = -13,      /* the answer is larger than the client's limits */
+	IQM_E_UNKNOWN_OUTCOME = -14 /* a paid call may have bought: look before buying again */
+};
+
+/** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Never NULL. */
+IQM_API const char *iqm_status_name(int status);
+
+/* What a call that prices or buys came to; 0 in an answer that carries only raw bytes. */
+enum iqm_outcome {
+	IQM_NO_OUTCOME = 0,
+	IQM_CREATED,   /* bought: the report is being made */
+	IQM_CREATABLE, /* priced: it could be bought */
+	IQM_EXISTS,    /* the same report is there already; nothing was bought */
+	IQM_REFUSED    /* not now, `message` says why; nothing was bought */
+};
+
+/* How far the request got. */
+enum iqm_delivery {
+	IQM_NOT_SENT = 0, /* no byte of the request left */
+	IQM_MAYBE_SENT,   /* some may have left, and no readable verdict came back */
+	IQM_ANSWERED      /* the service answered */
+};
+
+#define IQM_SERVICE_ERRORS 4
+
+/* One of the service's own `errorObjects`; a member that it left out is "". */
+struct iqm_service_error {
+	char error[256];
+	char reason[256];
+	char field[64];
+};
+
+struct iqm_error {
+	int status;                 /* enum iqm_status: what the call returned */
+	int cause;                  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
+	enum iqm_delivery delivery;
+	int attempts;               /* requests begun, log-ins not counted */
+	long http_status;           /* 0: no answer */
+	int curl_code;              /* CURLcode of the last attempt; 0 with other transports */
+	size_t service_len;         /* how many of `service` are filled */
+	size_t service_total;       /* how many the service sent */
+	struct iqm_service_error service[IQM_SERVICE_ERRORS];
+	char operation[48];         /* "pld.generate" */
+	char path[192];             /* JSON path of the bad field: "data.pldReportDataList[3].pldId" */
+	char request_id[80];        /* from the answer's headers, for IQM's support */
+	char message[512];          /* all of it in one line; "" when status is 0 */
+	void *reserved[8];
+};
+
+/* Options in, report out. Zero it; may be used again once the call has returned. */
+struct iqm_call {
+	long timeout_ms;            /* the whole call; 0: the client's */
+	bool keep_raw;              /* keep the answer's bytes for iqm_raw() */
+	struct iqm_error error;     /* written by each call */
+	void *reserved[8];
+};
+
+/* ---- the client --------------------------------------------------------------------------- */
+
+struct iqm_client;
+struct iqm_transport;
+
+/* Where the API page and IQM's OpenAPI document differ in what to send. Reading accepts all. */
+enum iqm_dialect {
+	IQM_DIALECT_PAGE = 0, /* the API page */
+	IQM_DIALECT_OPENAPI,  /* IQM's published OpenAPI document */
+	IQM_DIALECT_SAMPLES   /* the page's samples, where they differ from its tables */
+};
+
+/*
+ * Strings are copied by iqm_client_open(). A token and log-in credentials may both be given: the
+ * token is used. With credentials alone the first call logs in.
+ */
+struct iqm_settings {
+	const char *base_url;      /* NULL: the service's. https, or http to loopback */
+	const char *token;         /* access token, without "Bearer" */
+	const char *ow_id;         /* workspace id, digits; NULL: the one the log-in names */
+	const char *client_id;     /* log-in: issued by IQM, with its secret */
+	const char *client_secret;
+	const char *username;
+	const char *password;
+	const char *ca_file;       /* PEM file of trusted CAs; NULL: libcurl's */
+	const char *user_agent;    /* NULL: "iqm-insights-c/" IQM_VERSION */
+	enum iqm_dialect dialect;
+	bool no_twin_header;       /* leave out `Authentication`, the page's name for `Authorization` */
+	bool allow_http;           /* plain http to any host: the token can be read on the way */
+	long timeout_ms;           /* of a call that names none; 0: 60,000 */
+	size_t max_body;           /* bytes of an answer, after decompression; 0: 64 MiB */
+	const struct iqm_transport *transport; /* NULL: libcurl; see iqm/transport.h */
+	void *reserved[8];
+};
+
+/**
+ * Fills settings from IQM_BASE_URL, IQM_TOKEN, IQM_OW_ID, IQM_CLIENT_ID, IQM_CLIENT_SECRET,
+ * IQM_USERNAME, IQM_PASSWORD and IQM_CA_FILE; unset or empty is NULL. The strings are the
+ * environment's: open the client before it changes.
+ */
+IQM_API void iqm_settings_from_env(struct iqm_settings *settings);
+
+/**
+ * Opens a client. `settings` NULL reads the environment. *out is NULL on error. `error` may be
+ * NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why), IQM_E_USAGE, IQM_E_NOMEM.
+ */
+static inline int iqm_client_open(struct iqm_client **out, const struct iqm_settings *settings,
+				  struct iqm_error *error) IQM_NODISCARD;
+
+/** Closes a client that no call uses any more. NULL is allowed. */
+IQM_API void iqm_client_close(struct iqm_client *client);
+
+IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_settings *settings,
+				struct iqm_error *error, int abi) IQM_NODISCARD;
+
+static inline int iqm_client_open(struct iqm_client **out, const struct iqm_settings *settings,
+				  struct iqm_error *error)
+{
+	return iqm_client_open_abi(out, settings, error, IQM_ABI);
+}
+
+/* ---- answers ------------------------------------------------------------------------------ */
+
+/** Frees an answer with all it points to. NULL is allowed. */
+IQM_API void iqm_free(void *answer);
+
+/**
+ * The bytes of an answer's body, if call.keep_raw was set; NULL and *len 0 otherwise. They end in
+ * a NUL that *len does not count, and live as long as the answer. `len` may be NULL.
+ */
+IQM_API const char *iqm_raw(const void *answer, size_t *len);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: MIT */
+/* The memory of one answer: a chain of blocks, freed together. */
+#include "internal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_CHUNK 2048
+#define LARGEST_CHUNK (256 * 1024)
+
+/* In front of every malloc()ed block; aligned for any type behind it. */
+union block {
+	struct {
+		union block *prev;
+		union block *next;
+	} link;
+	max_align_t align;
+};
+
+struct arena {
+	union block blocks; /* head of a ring */
+	char *at;           /* free bytes of the newest chunk */
+	size_t left;
+	size_t chunk;       /* size of the next one */
+	char *raw;
+	size_t raw_len;
+	max_align_t answer[]; /* the struct that users hold */
+};
+
+static void link_block(struct arena *a, union block *b)
+{
+	b->link.prev = &a->blocks;
+	b->link.next = a->blocks.link.next;
+	b->link.next->link.prev = b;
+	a->blocks.link.next = b;
+}
+
+void *iqm_answer_new(size_t size, struct arena **arena)
+{
+	struct arena *a = calloc(1, sizeof(*a) + size);
+
+	*arena = a;
+	if (!a)
+		return NULL;
+	a->blocks.link.prev = a->blocks.link.next = &a->blocks;
+	a->chunk = FIRST_CHUNK;
+	return a->answer;
+}
+
+struct arena *iqm_answer_arena(const void *answer)
+{
+	/* The caller's `const` is about the fields; the block was made here. */
+	return (struct arena *)((uintptr_t)answer - offsetof(struct arena, answer));
+}
+
+static bool add_chunk(struct arena *a, size_t size)
+{
+	size_t room = size > a->chunk ? size : a->chunk;
+	union block *b = room > SIZE_MAX - sizeof(*b) ? NULL : malloc(sizeof(*b) + room);
+
+	if (!b)
+		return false;
+	link_block(a, b);
+	a->at = (char *)(b + 1);
+	a->left = room;
+	if (a->chunk < LARGEST_CHUNK)
+		a->chunk *= 2;
+	return true;
+}
+
+static char *take(struct arena *a, size_t size)
+{
+	char *p;
+
+	if (size > a->left && !add_chunk(a, size))
+		return NULL;
+	p = a->at;
+	a->at += size;
+	a->left -= size;
+	return p;
+}
+
+void *iqm_arena_alloc(struct arena *a, size_t size)
+{
+	size_t skew = (uintptr_t)a->at % sizeof(max_align_t);
+	size_t pad = a->left && skew ? sizeof(max_align_t) - skew : 0;
+	char *p;
+
+	if (pad <= a->left && size <= a->left - pad)
+		take(a, pad);
+	else
+		a->left = 0; /* a new chunk starts aligned */
+	p = take(a, size);
+	return p ? memset(p, 0, size) : NULL;
+}
+
+char *iqm_arena_text(struct arena *a, const char *s, size_t len)
+{
+	char *p = take(a, len + 1);
+
+	if (!p)
+		return NULL;
+	memcpy(p, s, len);
+	p[len] = '\0';
+	return p;
+}
+
+void *iqm_arena_resize(struct arena *a, void *block, size_t size)
+{
+	union block *old = block ? (union block *)block - 1 : NULL;
+	union block *b;
+
+	if (size > SIZE_MAX - sizeof(*b))
+		return NULL;
+	b = realloc(old, sizeof(*b) + size);
+	if (!b)
+		return NULL;
+	if (!old) {
+		link_block(a, b);
+	} else {
+		b->link.prev->link.next = b;
+		b->link.next->link.prev = b;
+	}
+	return b + 1;
+}
+
+void iqm_arena_set_raw(struct arena *a, char *raw, size_t len)
+{
+	free(a->raw);
+	a->raw = raw;
+	a->raw_len = len;
+}
+
+void iqm_free(void *answer)
+{
+	struct arena *a;
+
+	if (!answer)
+		return;
+	a = iqm_answer_arena(answer);
+	for (union block *b = a->blocks.link.next, *next; b != &a->blocks; b = next) {
+		next = b->link.next;
+		free(b);
+	}
+	free(a->raw);
+	free(a);
+}
+
+const char *iqm_raw(const void *answer, size_t *len)
+{
+	const struct arena *a = answer ? iqm_answer_arena(answer) : NULL;
+
+	if (len)
+		*len = a ? a->raw_len : 0;
+	return a ? a->raw : NULL;
+}

@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* Failures as struct iqm_error: one line of text, no secrets. */
+#include "internal.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+static bool is_continuation(char c)
+{
+	return ((unsigned char)c & 0xc0) == 0x80;
+}
+
+void iqm_copy_text(char *to, size_t size, const char *from)
+{
+	size_t len = strlen(from);
+
+	if (len >= size) {
+		len = size - 1;
+		while (len && is_continuation(from[len]))
+			len--;
+	}
+	for (size_t i = 0; i < len; i++)
+		to[i] = (unsigned char)from[i] < 0x20 || from[i] == 0x7f ? '?' : from[i];
+	to[len] = '\0';
+}
+
+int iqm_fail(struct iqm_error *e, int status, const char *format, ...)
+{
+	char text[sizeof(e->message)];
+	va_list args;
+
+	if (!e)
+		return status;
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	iqm_copy_text(e->message, sizeof(e->message), text);
+	e->status = e->cause = status;
+	return status;
+}
+
+int iqm_fail_nomem(struct iqm_error *e)
+{
+	return iqm_fail(e, IQM_E_NOMEM, "no memory");
+}
+
+const char *iqm_status_name(int status)
+{
+	static const char *const names[] = {
+		[-IQM_OK] = "IQM_OK",
+		[-IQM_E_USAGE] = "IQM_E_USAGE",
+		[-IQM_E_CONFIG] = "IQM_E_CONFIG",
+		[-IQM_E_NOMEM] = "IQM_E_NOMEM",
+		[-IQM_E_NETWORK] = "IQM_E_NETWORK",
+		[-IQM_E_TIMEOUT] = "IQM_E_TIMEOUT",
+		[-IQM_E_AUTH] = "IQM_E_AUTH",
+		[-IQM_E_FORBIDDEN] = "IQM_E_FORBIDDEN",
+		[-IQM_E_NOT_FOUND] = "IQM_E_NOT_FOUND",
+		[-IQM_E_REFUSED] = "IQM_E_REFUSED",
+		[-IQM_E_RATE_LIMITED] = "IQM_E_RATE_LIMITED",
+		[-IQM_E_SERVER] = "IQM_E_SERVER",
+		[-IQM_E_DECODE] = "IQM_E_DECODE",
+		[-IQM_E_TOO_LARGE] = "IQM_E_TOO_LARGE",
+		[-IQM_E_UNKNOWN_OUTCOME] = "IQM_E_UNKNOWN_OUTCOME",
+	};
+
+	if (status > 0 || status < IQM_E_UNKNOWN_OUTCOME)
+		return "IQM_E_?";
+	return names[-status];
+}

@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/* The runtime's own interface: nothing here is for users or generated code. */
+#ifndef IQM_INTERNAL_H
+#define IQM_INTERNAL_H
+
+#include <iqm/gen.h>
+#include <iqm/transport.h>
+
+#if defined(__GNUC__)
+#define IQM_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#else
+#define IQM_PRINTF(format, first)
+#endif
+
+/* ---- buf.c: a growing string with a bound ------------------------------------------------- */
+
+struct buf {
+	char *data; /* NUL-terminated once anything was added, NULL before */
+	size_t len;
+	size_t cap;
+	size_t max; /* 0: no bound */
+	int err;    /* the first failure: IQM_E_NOMEM or IQM_E_TOO_LARGE; later calls do nothing */
+};
+
+int iqm_buf_add(struct buf *b, const void *data, size_t len);
+int iqm_buf_str(struct buf *b, const char *s);
+int iqm_buf_printf(struct buf *b, const char *format, ...) IQM_PRINTF(2, 3);
+void iqm_buf_free(struct buf *b);
+
+/* ---- arena.c: the memory of one answer ---------------------------------------------------- */
+
+struct arena;
+
+/* An arena whose first allocation, of `size` zeroed bytes, is the answer that iqm_free() takes. */
+void *iqm_answer_new(size_t size, struct arena **arena);
+struct arena *iqm_answer_arena(const void *answer);
+/* Zeroed, aligned for any type. NULL: no memory. */
+void *iqm_arena_alloc(struct arena *a, size_t size);
+char *iqm_arena_text(struct arena *a, const char *s, size_t len);
+/* A block of its own that may grow: NULL `block` makes one. Its bytes past the old size are not
+ * zeroed. NULL: no memory, the old block is still there. */
+void *iqm_arena_resize(struct arena *a, void *block, size_t size);
+void iqm_arena_set_raw(struct arena *a, char *raw, size_t len); /* takes malloc()ed memory */
+
+/* ---- error.c ------------------------------------------------------------------------------ */
+
+/* Each returns `status`. The message becomes one line of printable text. `e` may be NULL. */
+int iqm_fail(struct iqm_error *e, int status, const char *format, ...) IQM_PRINTF(3, 4);
+int iqm_fail_nomem(struct iqm_error *e);
+/* Copies text that came from outside: cut at a character's end, control bytes as '?'. */
+void iqm_copy_text(char *to, size_t size, const char *from);
+
+/* ---- path.c: where in a JSON text or a request something is ------------------------------- */
+
+/* A chain of stack frames, innermost first; key NULL: element `index` of a list. */
+struct where {
+	const struct where *up;
+	const char *key;
+	size_t index;
+};
+
+void iqm_path_of(const struct where *at, char *out, size_t size);
+/* The path of the value in which byte `offset` of a JSON text lies; the text may be broken. */
+void iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t size);
+
+/* ---- text.c: bytes that must be what they seem -------------------------------------------- */
+
+/* Offset of the first byte that is not UTF-8; `len` if there is none. */
+size_t iqm_bad_utf8(const char *s, size_t len);
+/* Offset of the first \u0000 escape; `len` if there is none. */
+size_t iqm_nul_escape(const char *s, size_t len);
+bool iqm_has_control(const char *s); /* CR, LF and the rest of C0, and DEL */
+
+/* ---- encode.c: request structs to JSON, query, form --------------------------------------- */
+
+struct encoding {
+	enum iqm_dialect dialect;
+	struct iqm_error *error;
+	size_t params; /* query and form: parameters written so far */
+};
+
+int iqm_encode_json(const struct iqm_table *t, const void *from, const struct encoding *how,
+		    struct buf *out);
+/* `name=value&...`, percent-encoded. */
+int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,
+		      struct buf *out);
+void iqm_percent(struct buf *out, const char *s, size_t len);
+
+/* ---- decode.c: JSON to answer structs; the one file that knows cJSON ---------------------- */
+
+#define IQM_MAX_DEPTH 64
+#define IQM_MAX_ITEMS (1u << 20) /* of one list */
+
+/* What the service says of a failure, in whatever shape it came. */
+struct fault;
+
+struct answer_format {
+	const struct iqm_op *op;
+	struct iqm_error *error;
+};
+
+/*
+ * Decodes a whole answer, envelope and all, into `out` (a zeroed struct of op->reply). 0, or
+ * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE, IQM_E_TOO_LARGE,
+ * IQM_E_NOMEM.
+ */
+int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
+		      void *out, struct iqm_error *error);
+/* Fills error->service from a failure's body, if it can be read at all. */
+void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
+		      struct iqm_error *error);
+/* One JSON value into a struct of `t`, without an envelope. */
+int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
+		    void *out, struct iqm_error *error);
+
+/* ---- http.c: the answer being received, and libcurl's transport ---------------------------- */
+
+struct iqm_http_answer {
+	struct buf body;  /* max is the client's limit */
+	size_t headers;   /* bytes of headers so far */
+	long status;
+	bool sending;     /* a byte of the request may have left */
+	int curl_code;
+	char reason[256];
+	char content_type[64];
+	char request_id[80];
+};
+
+struct iqm_curl_options {
+	const char *ca_file; /* copied; NULL: libcurl's own */
+	bool allow_http;     /* plain http beyond loopback */
+};
+
+/* Opens libcurl's transport, with libcurl's global state. 0, IQM_E_CONFIG or IQM_E_NOMEM. */
+int iqm_curl_open(struct iqm_transport *out, const struct iqm_curl_options *options,
+		  struct iqm_error *error);
+
+/* ---- url.c -------------------------------------------------------------------------------- */
+
+/* "http" to a loopback host: 127.0.0.0/8, [::1] or localhost. */
+bool iqm_url_is_loopback(const char *url);
+
+/* ---- token.c ------------------------------------------------------------------------------ */
+
+struct token;
+
+/* ---- client.c ----------------------------------------------------------------------------- */
+
+struct iqm_client;
+
+#endif

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Bytes that must be what they seem: UTF-8, no NUL in disguise, no control bytes. */
+#include "internal.h"
+
+#include <string.h>
+
+/* Length of the UTF-8 sequence at `s` that is not ASCII; 0 if it is none. */
+static size_t sequence(const unsigned char *s, size_t left)
+{
+	size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+	unsigned low = 0x80;
+	unsigned high = 0xbf;
+
+	if (s[0] < 0xc2 || s[0] > 0xf4 || left < len)
+		return 0;
+	if (s[0] == 0xe0)
+		low = 0xa0; /* overlong */
+	else if (s[0] == 0xed)
+		high = 0x9f; /* surrogates */
+	else if (s[0] == 0xf0)
+		low = 0x90; /* overlong */
+	else if (s[0] == 0xf4)
+		high = 0x8f; /* beyond U+10FFFF */
+	if (s[1] < low || s[1] > high)
+		return 0;
+	for (size_t i = 2; i < len; i++)
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+	return len;
+}
+
+size_t iqm_bad_utf8(const char *text, size_t len)
+{
+	const unsigned char *s = (const unsigned char *)text;
+	size_t i = 0;
+
+	while (i < len) {
+		uint64_t words[4];
+
+		/* Most text is ASCII: look at 32 bytes at a time. */
+		if (len - i >= sizeof(words)) {
+			memcpy(words, s + i, sizeof(words));
+			if (!((words[0] | words[1] | words[2] | words[3]) &
+			      UINT64_C(0x8080808080808080))) {
+				i += sizeof(words);
+				continue;
+			}
+		}
+		if (s[i] < 0x80) {
+			i++;
+			continue;
+		}
+		size_t n = sequence(s + i, len - i);
+
+		if (!n)
+			return i;
+		i += n;
+	}
+	return len;
+}
+
+size_t iqm_nul_escape(const char *s, size_t len)
+{
+	const char *end = s + len;
+
+	for (const char *p = s; (p = memchr(p, '\\', (size_t)(end - p))); p += 2) {
+		if (end - p >= 6 && !memcmp(p + 1, "u0000", 5))
+			return (size_t)(p - s);
+		if (end - p < 2)
+			break;
+	}
+	return len;
+}
+
+bool iqm_has_control(const char *s)
+{
+	for (; *s; s++)
+		if ((unsigned char)*s < 0x20 || *s == 0x7f)
+			return true;
+	return false;
+}
