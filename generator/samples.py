@@ -12,7 +12,7 @@ from .source import Place, Source, load_json, load_yaml
 
 FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\.(?P<kind>request|response)\."
                        r"(?P<status>\d{3})?-?(?P<variant>[a-z0-9-]*)\.json")
-EXACT = 2 ** 53  # integers beyond it are not exact in the codec
+EXACT = 2 ** 53 - 1  # the largest integer that the codec holds exactly
 
 
 class Misfit(Exception):
@@ -197,14 +197,14 @@ def _integer(_: Field, value: Any, place: Place) -> int:
     if isinstance(value, bool) or not isinstance(value, int):
         raise Misfit(place, f"found {_json_type(value)}, expected an integer")
     if abs(value) > EXACT:
-        raise Misfit(place, f"{value} is beyond 2^53, which the codec cannot hold exactly")
+        raise Misfit(place, f"{value} is not below 2^53, where the codec is exact")
     return value
 
 
 def _number(_: Field, value: Any, place: Place) -> Any:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         raise Misfit(place, f"found {_json_type(value)}, expected a number")
-    return int(value) if float(value).is_integer() and abs(value) < EXACT else value
+    return int(value) if float(value).is_integer() and abs(value) <= EXACT else value
 
 
 def _boolean(_: Field, value: Any, place: Place) -> bool:

@@ -7,9 +7,9 @@
 #include <iqm/transport.h>
 
 #if defined(__GNUC__)
-#define IQM_PRINTF(format, first) __attribute__((format(printf, format, first)))
+#define IQM_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
-#define IQM_PRINTF(format, first)
+#define IQM_PRINTF(text, first)
 #endif
 
 /* ---- buf.c: a growing string with a bound ------------------------------------------------- */
@@ -30,6 +30,8 @@ void iqm_buf_free(struct buf *b);
 /* ---- arena.c: the memory of one answer ---------------------------------------------------- */
 
 struct arena;
+struct headers;
+struct token;
 
 /* An arena whose first allocation, of `size` zeroed bytes, is the answer that iqm_free() takes. */
 void *iqm_answer_new(size_t size, struct arena **arena);
@@ -91,14 +93,6 @@ void iqm_percent(struct buf *out, const char *s, size_t len);
 #define IQM_MAX_DEPTH 64
 #define IQM_MAX_ITEMS (1u << 20) /* of one list */
 
-/* What the service says of a failure, in whatever shape it came. */
-struct fault;
-
-struct answer_format {
-	const struct iqm_op *op;
-	struct iqm_error *error;
-};
-
 /*
  * Decodes a whole answer, envelope and all, into `out` (a zeroed struct of op->reply). 0, or
  * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE, IQM_E_TOO_LARGE,
@@ -106,7 +100,7 @@ struct answer_format {
  */
 int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
 		      void *out, struct iqm_error *error);
-/* Fills error->service from a failure's body, if it can be read at all. */
+/* Fills error->service from a failure's body, as far as it can be read. */
 void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 		      struct iqm_error *error);
 /* One JSON value into a struct of `t`, without an envelope. */
@@ -140,12 +134,62 @@ int iqm_curl_open(struct iqm_transport *out, const struct iqm_curl_options *opti
 /* "http" to a loopback host: 127.0.0.0/8, [::1] or localhost. */
 bool iqm_url_is_loopback(const char *url);
 
-/* ---- token.c ------------------------------------------------------------------------------ */
+/* ---- outcome.c ---------------------------------------------------------------------------- */
 
-struct token;
+/* Sorts an answer's fields into its enum iqm_outcome. IQM_E_DECODE: they do not say. */
+int iqm_judge_outcome(const struct iqm_op *op, void *answer, struct iqm_error *error);
 
 /* ---- client.c ----------------------------------------------------------------------------- */
 
-struct iqm_client;
+struct iqm_client {
+	/* Copies of the settings; NULL where absent. */
+	char *base_url;
+	char *client_id;
+	char *client_secret;
+	char *username;
+	char *password;
+	char *user_agent;
+	enum iqm_dialect dialect;
+	bool twin_header;
+	long timeout_ms;
+	size_t max_body;
+	struct iqm_transport transport;
+	struct token *token;
+};
+
+/* ---- token.c: the access token that all calls share --------------------------------------- */
+
+int iqm_token_open(struct token **out, const char *access, const char *ow_id);
+void iqm_token_close(struct token *t);
+/*
+ * Adds the token's headers: Authorization, its twin, the workspace. Logs in first where there is
+ * no token yet, within the time given.
+ */
+int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, long timeout_ms,
+		      struct headers *out, struct iqm_error *e);
+
+/* ---- headers.c ---------------------------------------------------------------------------- */
+
+#define MAX_HEADERS 8
+
+struct headers {
+	struct buf text[MAX_HEADERS];
+	const char *lines[MAX_HEADERS + 1]; /* NULL ends; filled by iqm_headers_lines() */
+	size_t len;
+};
+
+/* "Name: value"; a control byte in the value is IQM_E_USAGE. */
+int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, const char *format,
+		    ...) IQM_PRINTF(4, 5);
+/* Authorization with this scheme, and its twin if the client sends it. */
+int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const struct iqm_client *client,
+			  const struct iqm_api *api, const char *scheme, const char *secret);
+void iqm_base64(struct buf *out, const char *s, size_t len);
+const char *const *iqm_headers_lines(struct headers *h);
+void iqm_headers_free(struct headers *h);
+
+/* ---- call.c ------------------------------------------------------------------------------- */
+
+int64_t iqm_now_ms(void); /* monotonic */
 
 #endif

@@ -53,6 +53,8 @@ struct iqm_field {
 	unsigned short flags;
 };
 
+#define IQM_MAX_FIELDS 128 /* of one table */
+
 struct iqm_table {
 	const char *name; /* "iqm_pld_report" */
 	const struct iqm_field *fields;

@@ -106,7 +106,7 @@ static inline struct iqm_s iqm_s(int64_t value)
 struct iqm_ints { const int64_t *items; size_t len; };
 struct iqm_strs { const char *const *items; size_t len; };
 
-/* A JSON object whose keys are data, in wire order. Keys of an answer are unique. */
+/* A JSON object whose keys are data, in wire order. */
 struct iqm_entry { const char *key; int64_t value; };
 struct iqm_entries { const struct iqm_entry *items; size_t len; };
 

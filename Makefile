@@ -1,0 +1,120 @@
+# `make demo` and `make check` are the two commands; `make help` lists the others.
+PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
+BUILD ?= build
+CC ?= cc
+
+CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L
+WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
+CFLAGS ?= -O2 -g
+SAN ?=
+INCLUDE = -Iruntime/include -Igenerated
+ALL_CFLAGS = $(CSTD) $(WARN) $(CFLAGS) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
+LIBS = -lcurl -lcjson -lm -pthread
+CHECK_LIBS = $(shell pkg-config --libs check)
+
+RUNTIME = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/src/*.c))
+GENERATED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard generated/*.c))
+SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/suites/*.c tests/golden/*.c))
+LIB_RUNTIME = $(BUILD)/libiqm-runtime.a
+LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
+ARCHIVES = $(LIB_INSIGHTS) $(LIB_RUNTIME)
+TESTS = $(BUILD)/check
+DEMO = $(BUILD)/demo
+
+.PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
+	check-compile check-examples regen regen-check bench deps lint clean
+
+all: $(ARCHIVES)
+
+help:
+	@grep -hE '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
+
+## demo: install what is missing, build, and buy a report from the sandbox with the real client
+demo:
+	@tests/deps.sh
+	@$(MAKE) --no-print-directory regen $(DEMO)
+	@PYTHON=$(PYTHON) DEMO=$(DEMO) tests/demo/run.sh
+
+## check: install what is missing, and pass every test
+check:
+	@tests/deps.sh
+	@$(MAKE) --no-print-directory regen-check check-python check-compile check-examples
+	@$(MAKE) --no-print-directory check-asan
+	@$(MAKE) --no-print-directory check-valgrind
+	@$(MAKE) --no-print-directory check-c
+
+## check-c: the check suites; SUITE=codec runs one, CK_FORK=no suits a debugger
+check-c: $(TESTS)
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh $(TESTS) $(SUITE)
+
+## check-asan: the check suites under the address and undefined-behaviour sanitizers
+check-asan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan check-c \
+		SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
+
+## check-tsan: the check suites under the thread sanitizer
+check-tsan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan check-c SAN="-fsanitize=thread"
+
+## check-valgrind: the check suites under valgrind, in one process
+check-valgrind: $(TESTS)
+	@CK_FORK=no PYTHON=$(PYTHON) tests/with-sandbox.sh valgrind -q --error-exitcode=9 \
+		--leak-check=full --show-leak-kinds=definite,indirect,possible $(TESTS) $(SUITE)
+
+## check-python: generator and sandbox tests
+check-python:
+	@$(PYTHON) -m unittest discover -q -s tests/generator -t .
+	@$(PYTHON) -m unittest discover -q -s tests/sandbox_test -t .
+
+## check-compile: with each compiler that is there, as C and C++; and what must not compile
+check-compile:
+	@tests/compile.sh $(BUILD)/compile
+
+## check-examples: the programs of README.md, compiled and run
+check-examples: $(ARCHIVES)
+	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/examples.sh
+
+## regen: write generated/ and the golden tests from spec/ and templates/
+regen:
+	@$(PYTHON) -m generator
+
+## regen-check: fail where they are not what the spec makes
+regen-check:
+	@$(PYTHON) -m generator --check
+
+## bench: times and sizes against cJSON, libcurl and hand-written code
+bench:
+	@tests/deps.sh
+	@$(MAKE) --no-print-directory all
+	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
+
+## lint: clang-format and clang-tidy over the hand-written C
+lint:
+	@clang-format --dry-run -Werror runtime/src/*.[ch] runtime/include/iqm/*.h tests/*/*.[ch]
+	@clang-tidy --quiet runtime/src/*.c -- $(CSTD) $(INCLUDE)
+
+## deps: install Debian's packages that are missing
+deps:
+	@tests/deps.sh
+
+## clean: remove what was built
+clean:
+	rm -rf $(BUILD)
+
+$(LIB_RUNTIME): $(RUNTIME)
+$(LIB_INSIGHTS): $(GENERATED)
+$(ARCHIVES):
+	@rm -f $@
+	$(AR) rcs $@ $^
+
+$(TESTS): $(SUITES) $(ARCHIVES)
+	$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
+
+$(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
+	$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(BUILD)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

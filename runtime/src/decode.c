@@ -1,0 +1,877 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * JSON to answer structs, by their tables: the one file that knows cJSON.
+ *
+ * The envelope, its data and the rows of a list are walked in the text, and cJSON is given one
+ * value at a time. A list of any length needs the memory of one row, and its tree stays in cache.
+ */
+#include "internal.h"
+
+#include <cjson/cJSON.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXACT 9007199254740992.0 /* 2^53: below it each integer has a double of its own */
+#define FIRST_ROWS 16
+
+struct decoder {
+	struct arena *arena;
+	struct iqm_error *error;
+	const char *text;
+	const char *at;
+	const char *end;
+};
+
+/* ---- failures ----------------------------------------------------------------------------- */
+
+static int fail_at_path(struct decoder *d, const char *path, int status, const char *what)
+{
+	if (d->error)
+		snprintf(d->error->path, sizeof(d->error->path), "%s", path);
+	return iqm_fail(d->error, status, "%s%s%s", path, *path ? ": " : "", what);
+}
+
+static int fail(struct decoder *d, const struct where *at, const char *format, ...)
+	IQM_PRINTF(3, 4);
+
+static int fail(struct decoder *d, const struct where *at, const char *format, ...)
+{
+	char path[sizeof(d->error->path)];
+	char what[256];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	iqm_path_of(at, path, sizeof(path));
+	return fail_at_path(d, path, IQM_E_DECODE, what);
+}
+
+/* A mistake in the text itself: its path is where the offset lies. */
+static int fail_at_byte(struct decoder *d, const char *at, const char *what)
+{
+	size_t offset = (size_t)(at - d->text);
+	char path[sizeof(d->error->path)];
+	char text[128];
+
+	iqm_path_at(d->text, (size_t)(d->end - d->text), offset, path, sizeof(path));
+	snprintf(text, sizeof(text), "%s (byte %zu)", what, offset);
+	return fail_at_path(d, path, IQM_E_DECODE, text);
+}
+
+static int fail_syntax(struct decoder *d, const char *at)
+{
+	return fail_at_byte(d, at, at < d->end ? "not JSON" : "the answer ends too early");
+}
+
+static const char *found(const cJSON *node, char text[48])
+{
+	if (cJSON_IsNumber(node))
+		snprintf(text, 48, "the number %.17g", node->valuedouble);
+	else
+		snprintf(text, 48, "%s", cJSON_IsString(node) ? "a string" :
+			 cJSON_IsArray(node) ? "a list" : cJSON_IsObject(node) ? "an object" :
+			 cJSON_IsNull(node) ? "null" : cJSON_IsTrue(node) ? "true" : "false");
+	return text;
+}
+
+static int fail_type(struct decoder *d, const struct where *at, const char *expected,
+		     const cJSON *node)
+{
+	char text[48];
+
+	return fail(d, at, "expected %s, found %s", expected, found(node, text));
+}
+
+static int fail_nomem(struct decoder *d)
+{
+	return iqm_fail_nomem(d->error);
+}
+
+/* ---- values of a cJSON tree --------------------------------------------------------------- */
+
+static int read_object(struct decoder *d, const struct where *at, const struct iqm_table *t,
+		       const cJSON *node, void *out);
+
+/* The number that a string spells, if it spells one and nothing else. */
+static bool number_in_text(const char *s, double *out)
+{
+	const char *end;
+	cJSON *node;
+	bool is_number;
+
+	if (*s != '-' && (*s < '0' || *s > '9'))
+		return false;
+	node = cJSON_ParseWithLengthOpts(s, strlen(s), &end, 0);
+	is_number = cJSON_IsNumber(node) && !*end;
+	if (is_number)
+		*out = node->valuedouble;
+	cJSON_Delete(node);
+	return is_number;
+}
+
+static bool number_of(const cJSON *node, double *out)
+{
+	if (cJSON_IsNumber(node)) {
+		*out = node->valuedouble;
+		return true;
+	}
+	return cJSON_IsString(node) && number_in_text(node->valuestring, out);
+}
+
+static int read_integer(struct decoder *d, const struct where *at, const cJSON *node,
+			int64_t *out)
+{
+	double value;
+
+	if (!number_of(node, &value))
+		return fail_type(d, at, "an integer", node);
+	if (!(value > -EXACT && value < EXACT))
+		return fail(d, at, "an integer beyond 2^53 cannot be read exactly");
+	*out = (int64_t)value;
+	if ((double)*out != value)
+		return fail_type(d, at, "an integer", node);
+	return 0;
+}
+
+static int read_number(struct decoder *d, const struct where *at, const cJSON *node, double *out)
+{
+	if (!number_of(node, out))
+		return fail_type(d, at, "a number", node);
+	if (!(*out - *out == 0)) /* 1e400 */
+		return fail(d, at, "the number is too large");
+	return 0;
+}
+
+static int read_bool(struct decoder *d, const struct where *at, const cJSON *node, bool *out)
+{
+	bool number = cJSON_IsNumber(node) && (node->valuedouble == 0 || node->valuedouble == 1);
+
+	if (!cJSON_IsBool(node) && !number)
+		return fail_type(d, at, "true or false", node);
+	*out = number ? node->valuedouble == 1 : cJSON_IsTrue(node);
+	return 0;
+}
+
+static int read_text(struct decoder *d, const struct where *at, const cJSON *node,
+		     const char **out)
+{
+	char digits[24];
+	const char *s = node->valuestring;
+	int64_t number;
+	int err;
+
+	if (!cJSON_IsString(node)) {
+		if (!cJSON_IsNumber(node))
+			return fail_type(d, at, "a string", node);
+		err = read_integer(d, at, node, &number);
+		if (err)
+			return err;
+		snprintf(digits, sizeof(digits), "%" PRId64, number);
+		s = digits;
+	}
+	*out = iqm_arena_text(d->arena, s, strlen(s));
+	return *out ? 0 : fail_nomem(d);
+}
+
+/* Room for the elements of a list; never NULL for an empty one, since NULL means absent. */
+static void *new_items(struct decoder *d, size_t len, size_t size)
+{
+	return iqm_arena_alloc(d->arena, len ? len * size : 1);
+}
+
+static int count(struct decoder *d, const struct where *at, const cJSON *list, size_t *len)
+{
+	*len = 0;
+	for (const cJSON *item = list->child; item; item = item->next)
+		++*len;
+	return *len > IQM_MAX_ITEMS ? fail(d, at, "more than %u items", IQM_MAX_ITEMS) : 0;
+}
+
+struct list_out { const void *items; size_t len; };
+
+static size_t item_size(const struct iqm_field *f)
+{
+	switch (f->kind) {
+	case IQM_K_INTS:
+		return sizeof(int64_t);
+	case IQM_K_STRS:
+		return sizeof(const char *);
+	case IQM_K_ENTRIES:
+		return sizeof(struct iqm_entry);
+	default:
+		return f->sub->size;
+	}
+}
+
+static int read_entry(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		      const cJSON *node, bool map, struct iqm_entry *out)
+{
+	const cJSON *value = map ? node : cJSON_GetObjectItemCaseSensitive(node, f->entry[1]);
+	const cJSON *key = map ? NULL : cJSON_GetObjectItemCaseSensitive(node, f->entry[0]);
+	int err;
+
+	if (!map && (!key || !value))
+		return fail(d, at, "expected an object with %s and %s", f->entry[0], f->entry[1]);
+	if (map) {
+		out->key = iqm_arena_text(d->arena, node->string, strlen(node->string));
+		err = out->key ? 0 : fail_nomem(d);
+	} else {
+		err = read_text(d, at, key, &out->key);
+	}
+	return err ? err : read_integer(d, at, value, &out->value);
+}
+
+static int read_item(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		     const cJSON *node, bool map, void *out)
+{
+	const char *text;
+	int64_t number;
+	int err;
+
+	switch (f->kind) {
+	case IQM_K_INTS:
+		err = read_integer(d, at, node, &number);
+		memcpy(out, err ? &(int64_t){ 0 } : &number, sizeof(number));
+		return err;
+	case IQM_K_STRS:
+		err = read_text(d, at, node, &text);
+		if (!err)
+			memcpy(out, &text, sizeof(text));
+		return err;
+	case IQM_K_ENTRIES:
+		return read_entry(d, at, f, node, map, out);
+	default:
+		return read_object(d, at, f->sub, node, out);
+	}
+}
+
+static int read_items(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		      const cJSON *first, bool map, struct list_out *list, char *items)
+{
+	const cJSON *node = first;
+
+	for (size_t i = 0; i < list->len; i++, node = node->next) {
+		struct where here = { .up = at, .key = map ? node->string : NULL, .index = i };
+		int err = read_item(d, &here, f, node, map, items + i * item_size(f));
+
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static int read_list(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		     const cJSON *node, void *out)
+{
+	bool map = f->kind == IQM_K_ENTRIES && cJSON_IsObject(node);
+	bool list = cJSON_IsArray(node);
+	struct list_out result = { NULL, 1 };
+	char *items;
+	int err;
+
+	if (!list && !map && !(f->flags & IQM_F_LONE))
+		return fail_type(d, at, f->kind == IQM_K_ENTRIES ? "an object" : "a list", node);
+	if (list || map) {
+		err = count(d, at, node, &result.len);
+		if (err)
+			return err;
+	}
+	items = new_items(d, result.len, item_size(f));
+	if (!items)
+		return fail_nomem(d);
+	err = read_items(d, at, f, list || map ? node->child : node, map, &result, items);
+	result.items = items;
+	memcpy(out, &result, sizeof(result));
+	return err;
+}
+
+static int read_sub(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		    const cJSON *node, void *out)
+{
+	void *sub = iqm_arena_alloc(d->arena, f->sub->size);
+
+	if (!sub)
+		return fail_nomem(d);
+	memcpy(out, &sub, sizeof(sub));
+	return read_object(d, at, f->sub, node, sub);
+}
+
+static int read_field(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		      const cJSON *node, void *out)
+{
+	struct iqm_int integer = { .set = &iqm_is_set };
+	struct iqm_num num = { .set = &iqm_is_set };
+	struct iqm_bool flag = { .set = &iqm_is_set };
+	const char *text;
+	int err;
+
+	switch (f->kind) {
+	case IQM_K_INT:
+	case IQM_K_MS:
+	case IQM_K_S:
+		err = read_integer(d, at, node, &integer.value);
+		if (!err)
+			memcpy(out, &integer, sizeof(integer));
+		return err;
+	case IQM_K_NUM:
+		err = read_number(d, at, node, &num.value);
+		if (!err)
+			memcpy(out, &num, sizeof(num));
+		return err;
+	case IQM_K_BOOL:
+		err = read_bool(d, at, node, &flag.value);
+		if (!err)
+			memcpy(out, &flag, sizeof(flag));
+		return err;
+	case IQM_K_STR:
+		err = read_text(d, at, node, &text);
+		if (!err)
+			memcpy(out, &text, sizeof(text));
+		return err;
+	case IQM_K_OBJECT:
+		return read_sub(d, at, f, node, out);
+	default:
+		return read_list(d, at, f, node, out);
+	}
+}
+
+/* ---- members of an object ----------------------------------------------------------------- */
+
+/* Which fields of an object were read so far, and under which of their names. */
+struct members {
+	const struct iqm_table *table;
+	size_t guess; /* keys mostly come in the table's order: the row after the last hit */
+	unsigned char seen[IQM_MAX_FIELDS]; /* 0, or 1 + index of the name */
+};
+
+static void members_init(struct members *m, const struct iqm_table *t)
+{
+	m->table = t;
+	m->guess = 0;
+	memset(m->seen, 0, t->len);
+}
+
+/* The row that has this name, and which of its names it is; NULL: none. */
+static const struct iqm_field *find(struct members *m, const char *key, unsigned *rank)
+{
+	const struct iqm_table *t = m->table;
+
+	for (size_t n = 0, i = m->guess; n < t->len; n++, i++) {
+		const char *const *names;
+
+		if (i >= t->len)
+			i -= t->len;
+		names = t->fields[i].names;
+		for (*rank = 0; names[*rank]; ++*rank) {
+			if (names[*rank][0] == key[0] && !strcmp(names[*rank], key)) {
+				m->guess = i + 1;
+				return &t->fields[i];
+			}
+		}
+	}
+	return NULL;
+}
+
+/*
+ * The row for a key; *f is NULL where the value is to be passed over: the key is unknown, or the
+ * field was read under a name that is preferred.
+ */
+static int claim(struct decoder *d, const struct where *at, struct members *m,
+		 const struct iqm_field **f)
+{
+	unsigned rank;
+	unsigned char *seen;
+
+	*f = find(m, at->key, &rank);
+	if (!*f)
+		return 0;
+	seen = &m->seen[*f - m->table->fields];
+	if (*seen == rank + 1)
+		return fail(d, at, "given twice");
+	if (*seen && *seen < rank + 1)
+		*f = NULL;
+	else
+		*seen = (unsigned char)(rank + 1);
+	return 0;
+}
+
+static int check_required(struct decoder *d, const struct where *at, const struct members *m)
+{
+	for (size_t i = 0; i < m->table->len; i++) {
+		const struct iqm_field *f = &m->table->fields[i];
+		struct where here = { .up = at, .key = f->names[0] };
+
+		if (f->flags & IQM_F_REQUIRED && !m->seen[i])
+			return fail(d, &here, "missing");
+	}
+	return 0;
+}
+
+static bool too_deep(const cJSON *node, unsigned left)
+{
+	if (!left)
+		return true;
+	for (const cJSON *item = node->child; item; item = item->next)
+		if (item->child && too_deep(item, left - 1))
+			return true;
+	return false;
+}
+
+static int pass_over(struct decoder *d, const struct where *at, const cJSON *node)
+{
+	if (node->child && too_deep(node, IQM_MAX_DEPTH))
+		return fail(d, at, "nested deeper than %d levels", IQM_MAX_DEPTH);
+	return 0;
+}
+
+static int read_member(struct decoder *d, const struct where *at, struct members *m,
+		       const cJSON *node, void *out)
+{
+	const struct iqm_field *f;
+	int err = claim(d, at, m, &f);
+
+	if (err)
+		return err;
+	if (!f)
+		return pass_over(d, at, node);
+	if (cJSON_IsNull(node)) {
+		m->seen[f - m->table->fields] = 0; /* null is absent */
+		return 0;
+	}
+	return read_field(d, at, f, node, (char *)out + f->offset);
+}
+
+/* A bare value in the object's place. */
+static int read_bare(struct decoder *d, const struct where *at, const struct iqm_table *t,
+		     const cJSON *node, void *out)
+{
+	const struct iqm_bool yes = { &iqm_is_set, true };
+
+	if (!t->bare || cJSON_IsArray(node) || cJSON_IsNull(node))
+		return fail_type(d, at, "an object", node);
+	if (t->bare_true)
+		memcpy((char *)out + t->bare_true->offset, &yes, sizeof(yes));
+	return read_field(d, at, t->bare, node, (char *)out + t->bare->offset);
+}
+
+static int read_object(struct decoder *d, const struct where *at, const struct iqm_table *t,
+		       const cJSON *node, void *out)
+{
+	struct members m;
+
+	if (!cJSON_IsObject(node))
+		return read_bare(d, at, t, node, out);
+	members_init(&m, t);
+	for (const cJSON *item = node->child; item; item = item->next) {
+		struct where here = { .up = at, .key = item->string };
+		int err = read_member(d, &here, &m, item, out);
+
+		if (err)
+			return err;
+	}
+	return check_required(d, at, &m);
+}
+
+/* ---- the text itself ---------------------------------------------------------------------- */
+
+static char peek(struct decoder *d)
+{
+	while (d->at < d->end &&
+	       (*d->at == ' ' || *d->at == '\n' || *d->at == '\t' || *d->at == '\r'))
+		d->at++;
+	return d->at < d->end ? *d->at : '\0';
+}
+
+static int expect(struct decoder *d, char c)
+{
+	if (peek(d) != c || d->at == d->end)
+		return fail_syntax(d, d->at);
+	d->at++;
+	return 0;
+}
+
+/* The next value as a tree of its own; NULL: it is none, the error is set. */
+static cJSON *take(struct decoder *d)
+{
+	const char *end = d->at;
+	cJSON *node;
+
+	peek(d);
+	node = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
+	if (node)
+		d->at = end;
+	else
+		fail_syntax(d, end);
+	return node;
+}
+
+/* What is done with a member of an object in the text: `d` stands at its value. */
+typedef int member_fn(struct decoder *d, const struct where *at, void *context);
+
+static int walk_object(struct decoder *d, const struct where *at, member_fn *visit, void *context)
+{
+	int err = expect(d, '{');
+
+	if (!err && peek(d) == '}')
+		return expect(d, '}');
+	while (!err) {
+		cJSON *key = peek(d) == '"' ? take(d) : NULL;
+		struct where here = { .up = at, .key = key ? key->valuestring : NULL };
+
+		if (!key)
+			return fail_syntax(d, d->at);
+		err = expect(d, ':');
+		if (!err)
+			err = visit(d, &here, context);
+		cJSON_Delete(key);
+		if (!err && peek(d) == '}')
+			return expect(d, '}');
+		if (!err)
+			err = expect(d, ',');
+	}
+	return err;
+}
+
+/* Rows of a list of structs, as they are met: a block that doubles. */
+struct rows {
+	char *items;
+	size_t len;
+	size_t room;
+	size_t size;
+};
+
+static void *next_row(struct decoder *d, struct rows *rows)
+{
+	char *row;
+
+	if (rows->len == rows->room) {
+		size_t room = rows->room ? 2 * rows->room : FIRST_ROWS;
+		char *items = iqm_arena_resize(d->arena, rows->items, room * rows->size);
+
+		if (!items)
+			return NULL;
+		rows->items = items;
+		rows->room = room;
+	}
+	row = rows->items + rows->len++ * rows->size;
+	return memset(row, 0, rows->size);
+}
+
+static int walk_row(struct decoder *d, const struct where *at, const struct iqm_table *t,
+		    struct rows *rows)
+{
+	struct where here = { .up = at, .index = rows->len };
+	cJSON *node;
+	void *row;
+	int err;
+
+	if (rows->len == IQM_MAX_ITEMS)
+		return fail(d, at, "more than %u items", IQM_MAX_ITEMS);
+	node = take(d);
+	if (!node)
+		return IQM_E_DECODE;
+	row = next_row(d, rows);
+	err = row ? read_object(d, &here, t, node, row) : fail_nomem(d);
+	cJSON_Delete(node);
+	return err;
+}
+
+static int walk_list(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		     void *out)
+{
+	struct rows rows = { .size = f->sub->size };
+	struct list_out list;
+	int err = expect(d, '[');
+
+	if (!err && peek(d) != ']') {
+		do
+			err = walk_row(d, at, f->sub, &rows);
+		while (!err && peek(d) == ',' && d->at++);
+	}
+	if (!err)
+		err = expect(d, ']');
+	if (err)
+		return err;
+	list.len = rows.len;
+	list.items = iqm_arena_resize(d->arena, rows.items, rows.len ? rows.len * rows.size : 1);
+	if (!list.items)
+		return fail_nomem(d);
+	memcpy(out, &list, sizeof(list));
+	return 0;
+}
+
+/* An answer's data in the text: lists of structs are walked, all else is read from a tree. */
+struct data {
+	struct members members;
+	void *out;
+};
+
+static int data_member(struct decoder *d, const struct where *at, void *context)
+{
+	struct data *data = context;
+	const struct iqm_field *f;
+	unsigned rank;
+	cJSON *node;
+	int err;
+
+	f = find(&data->members, at->key, &rank);
+	if (f && f->kind == IQM_K_LIST && peek(d) == '[') {
+		err = claim(d, at, &data->members, &f);
+		if (err || f)
+			return err ? err : walk_list(d, at, f, (char *)data->out + f->offset);
+	}
+	node = take(d);
+	if (!node)
+		return IQM_E_DECODE;
+	err = read_member(d, at, &data->members, node, data->out);
+	cJSON_Delete(node);
+	return err;
+}
+
+static int walk_data(struct decoder *d, const struct where *at, struct data *data)
+{
+	cJSON *node;
+	int err;
+
+	if (peek(d) == '{') {
+		err = walk_object(d, at, data_member, data);
+		return err ? err : check_required(d, at, &data->members);
+	}
+	node = take(d);
+	if (!node)
+		return IQM_E_DECODE;
+	err = read_object(d, at, data->members.table, node, data->out);
+	cJSON_Delete(node);
+	return err;
+}
+
+/* ---- failures that the service reports ---------------------------------------------------- */
+
+static void copy_member(char *to, size_t size, const cJSON *object, const char *name)
+{
+	const cJSON *node = cJSON_GetObjectItemCaseSensitive(object, name);
+
+	if (cJSON_IsString(node))
+		iqm_copy_text(to, size, node->valuestring);
+}
+
+static struct iqm_service_error *new_service_error(struct iqm_error *e)
+{
+	static const struct iqm_service_error empty;
+	struct iqm_service_error *s;
+
+	e->service_total++;
+	if (e->service_len == IQM_SERVICE_ERRORS)
+		return NULL;
+	s = &e->service[e->service_len++];
+	*s = empty;
+	return s;
+}
+
+static void add_service_error(struct iqm_error *e, const cJSON *node)
+{
+	struct iqm_service_error *s = new_service_error(e);
+
+	if (!s)
+		return;
+	if (cJSON_IsString(node))
+		iqm_copy_text(s->error, sizeof(s->error), node->valuestring);
+	copy_member(s->error, sizeof(s->error), node, "error");
+	copy_member(s->reason, sizeof(s->reason), node, "reason");
+	copy_member(s->field, sizeof(s->field), node, "field");
+}
+
+/* Errors come as a list of objects; a string or a lone object is taken too. */
+static void add_service_errors(struct iqm_error *e, const cJSON *errors)
+{
+	if (cJSON_IsArray(errors))
+		for (const cJSON *item = errors->child; item; item = item->next)
+			add_service_error(e, item);
+	else if (cJSON_IsObject(errors) || cJSON_IsString(errors))
+		add_service_error(e, errors);
+}
+
+/* The data of a failure: a string, or { message } or { status, reason }. */
+static void add_fault_data(struct iqm_error *e, const cJSON *data)
+{
+	struct iqm_service_error *s;
+
+	if (e->service_len || (!cJSON_IsString(data) && !cJSON_IsObject(data)))
+		return;
+	s = new_service_error(e);
+	if (cJSON_IsString(data))
+		iqm_copy_text(s->error, sizeof(s->error), data->valuestring);
+	copy_member(s->error, sizeof(s->error), data, "status");
+	copy_member(s->error, sizeof(s->error), data, "message");
+	copy_member(s->reason, sizeof(s->reason), data, "reason");
+}
+
+/* RFC 6749: { error, error_description } without an envelope. */
+static void add_oauth_error(struct iqm_error *e, const cJSON *root)
+{
+	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "error");
+
+	if (e->service_len || !cJSON_IsString(code))
+		return;
+	add_service_error(e, code);
+	copy_member(e->service[0].reason, sizeof(e->service[0].reason), root, "error_description");
+}
+
+void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
+		      struct iqm_error *error)
+{
+	const struct iqm_api *api = op->api;
+	cJSON *root;
+
+	if (iqm_bad_utf8(body, len) < len)
+		return;
+	root = cJSON_ParseWithLengthOpts(body, len, NULL, 0);
+	error->service_len = error->service_total = 0;
+	add_service_errors(error, cJSON_GetObjectItemCaseSensitive(root, api->envelope_errors));
+	add_fault_data(error, cJSON_GetObjectItemCaseSensitive(root, api->envelope_data));
+	add_oauth_error(error, root);
+	cJSON_Delete(root);
+}
+
+/* ---- a whole answer ----------------------------------------------------------------------- */
+
+struct answer {
+	const struct iqm_op *op;
+	struct data data;
+	struct iqm_bool success;
+	bool has_data; /* decoded */
+	cJSON *early;  /* data that came before `success` */
+	bool refused;  /* `success` is false */
+};
+
+static int read_success(struct decoder *d, const struct where *at, struct answer *a)
+{
+	cJSON *node = take(d);
+	int err;
+
+	if (!node)
+		return IQM_E_DECODE;
+	if (a->success.set)
+		err = fail(d, at, "given twice");
+	else
+		err = read_bool(d, at, node, &a->success.value);
+	cJSON_Delete(node);
+	a->success.set = &iqm_is_set;
+	return err;
+}
+
+static int read_data(struct decoder *d, const struct where *at, struct answer *a)
+{
+	if (a->has_data || a->early)
+		return fail(d, at, "given twice");
+	if (a->success.set && a->success.value && peek(d) != 'n') { /* null */
+		a->has_data = true;
+		return walk_data(d, at, &a->data);
+	}
+	a->early = take(d);
+	return a->early ? 0 : IQM_E_DECODE;
+}
+
+static int answer_member(struct decoder *d, const struct where *at, void *context)
+{
+	struct answer *a = context;
+	const struct iqm_api *api = a->op->api;
+	cJSON *node;
+	int err;
+
+	if (!strcmp(at->key, api->envelope_success))
+		return read_success(d, at, a);
+	if (!strcmp(at->key, api->envelope_data))
+		return read_data(d, at, a);
+	if (a->op->maybe_bare)
+		return data_member(d, &(struct where){ .key = at->key }, &a->data);
+	node = take(d);
+	if (!node)
+		return IQM_E_DECODE;
+	err = pass_over(d, at, node);
+	cJSON_Delete(node);
+	return err;
+}
+
+/* What is left to do once all members are known. */
+static int finish_answer(struct decoder *d, struct answer *a)
+{
+	const struct iqm_api *api = a->op->api;
+	struct where data = { .key = api->envelope_data };
+	struct where success = { .key = api->envelope_success };
+
+	if (peek(d), d->at < d->end)
+		return fail_at_byte(d, d->at, "bytes behind the answer");
+	if (a->success.set && !a->success.value) {
+		a->refused = true;
+		return 0;
+	}
+	if (!a->success.set && a->op->maybe_bare && !a->early)
+		return check_required(d, NULL, &a->data.members);
+	if (!a->success.set)
+		return fail(d, &success, "missing");
+	if (a->has_data)
+		return 0;
+	if (!a->early || cJSON_IsNull(a->early))
+		return fail(d, &data, "missing");
+	return read_object(d, &data, a->data.members.table, a->early, a->data.out);
+}
+
+/* What cJSON would let pass or cut short. */
+static int check_text(struct decoder *d)
+{
+	size_t len = (size_t)(d->end - d->text);
+	size_t bad = iqm_bad_utf8(d->text, len);
+	const char *nul;
+
+	if (bad < len)
+		return fail_at_byte(d, d->text + bad, "not UTF-8");
+	nul = memchr(d->text, '\0', len);
+	bad = nul ? (size_t)(nul - d->text) : iqm_nul_escape(d->text, len);
+	if (bad < len)
+		return fail_at_byte(d, d->text + bad, "a string with an embedded NUL");
+	return 0;
+}
+
+int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
+		      void *out, struct iqm_error *error)
+{
+	struct decoder d = { arena, error, body, body, body + len };
+	struct answer a = { .op = op, .data.out = out };
+	int err;
+
+	members_init(&a.data.members, op->reply);
+	if (!peek(&d))
+		err = iqm_fail(error, IQM_E_DECODE, "the answer is empty");
+	else
+		err = check_text(&d);
+	if (!err)
+		err = walk_object(&d, NULL, answer_member, &a);
+	if (!err)
+		err = finish_answer(&d, &a);
+	cJSON_Delete(a.early);
+	if (!err && a.refused) {
+		iqm_decode_fault(op, body, len, error);
+		return IQM_E_REFUSED;
+	}
+	return err;
+}
+
+int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
+		    void *out, struct iqm_error *error)
+{
+	struct decoder d = { arena, error, text, text, text + len };
+	struct data data = { .out = out };
+	int err = check_text(&d);
+
+	members_init(&data.members, t);
+	if (!err)
+		err = walk_data(&d, NULL, &data);
+	if (!err && (peek(&d), d.at < d.end))
+		err = fail_at_byte(&d, d.at, "bytes behind the value");
+	return err;
+}

@@ -1,0 +1,453 @@
+/* SPDX-License-Identifier: MIT */
+/* Request structs to JSON, query and form, by their tables. A request is checked on the way. */
+#include "internal.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct iqm_mark { char unused; } iqm_is_set = { 0 };
+
+_Static_assert(sizeof(struct iqm_ms) == sizeof(struct iqm_int), "read alike");
+_Static_assert(sizeof(struct iqm_s) == sizeof(struct iqm_int), "read alike");
+
+/* Every list type has these two members. */
+struct any_list { const void *items; size_t len; };
+
+static int usage(const struct encoding *how, const struct where *at, const char *what)
+{
+	char path[sizeof(how->error->path)];
+
+	iqm_path_of(at, path, sizeof(path));
+	if (how->error)
+		memcpy(how->error->path, path, sizeof(path));
+	return iqm_fail(how->error, IQM_E_USAGE, "%s: %s", path, what);
+}
+
+static bool has(const struct iqm_field *f, unsigned flag)
+{
+	return f->flags & flag;
+}
+
+static bool in_dialect(const struct encoding *how, const struct iqm_field *f,
+		       enum iqm_dialect dialect, unsigned flag)
+{
+	return how->dialect == dialect && has(f, flag);
+}
+
+static const char *sent_name(const struct encoding *how, const struct iqm_field *f)
+{
+	return f->names[in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_NAME) ? 1 : 0];
+}
+
+/* 1 present, 0 absent, or IQM_E_USAGE: `set` is neither of its two legal values. */
+static int is_present(const struct encoding *how, const struct where *at,
+		      const struct iqm_mark *set)
+{
+	char text[128];
+
+	if (!set || set == &iqm_is_set)
+		return set != NULL;
+	snprintf(text, sizeof(text), "%" PRIdPTR " is a bare number; wrap it, as in iqm_int(%" PRIdPTR
+		 ")", (intptr_t)set, (intptr_t)set);
+	return usage(how, at, text);
+}
+
+static const void *pointer(const void *p)
+{
+	const void *to;
+
+	memcpy(&to, p, sizeof(to));
+	return to;
+}
+
+static bool is_list(const struct iqm_field *f)
+{
+	return f->kind == IQM_K_INTS || f->kind == IQM_K_STRS || f->kind == IQM_K_ENTRIES ||
+	       f->kind == IQM_K_LIST;
+}
+
+static int list_present(const struct encoding *how, const struct where *at, const void *p)
+{
+	struct any_list list;
+
+	memcpy(&list, p, sizeof(list));
+	if (!list.items && list.len)
+		return usage(how, at, "items is NULL and len is not 0");
+	return list.items != NULL;
+}
+
+/* 1 present, 0 absent, or IQM_E_USAGE. */
+static int present(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		   const void *p)
+{
+	const struct iqm_mark *set;
+	int there;
+
+	if (is_list(f)) {
+		there = list_present(how, at, p);
+		if (there == 1 && has(f, IQM_F_REQUIRED)) {
+			struct any_list list;
+
+			memcpy(&list, p, sizeof(list));
+			if (!list.len)
+				return usage(how, at, "required, and the list is empty");
+		}
+	} else if (f->kind == IQM_K_STR || f->kind == IQM_K_OBJECT) {
+		there = pointer(p) != NULL;
+	} else {
+		memcpy(&set, p, sizeof(set)); /* the first member of every such value */
+		there = is_present(how, at, set);
+	}
+	if (!there && has(f, IQM_F_REQUIRED))
+		return usage(how, at, "required, and absent");
+	return there;
+}
+
+static int64_t integer(const void *p)
+{
+	struct iqm_int v;
+
+	memcpy(&v, p, sizeof(v));
+	return v.value;
+}
+
+/* The integer as this dialect sends it. */
+static int sent_integer(const struct encoding *how, const struct where *at,
+			const struct iqm_field *f, const void *p, int64_t *out)
+{
+	*out = integer(p);
+	if (!in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_MS))
+		return 0;
+	if (*out > INT64_MAX / 1000 || *out < INT64_MIN / 1000)
+		return usage(how, at, "too many seconds to be sent as milliseconds");
+	*out *= 1000;
+	return 0;
+}
+
+static int check_text(const struct encoding *how, const struct where *at, const char *s)
+{
+	if (!s)
+		return usage(how, at, "NULL in a list");
+	if (s[iqm_bad_utf8(s, strlen(s))])
+		return usage(how, at, "not UTF-8");
+	return 0;
+}
+
+/* ---- JSON --------------------------------------------------------------------------------- */
+
+static void put_integer(struct buf *out, int64_t value)
+{
+	char text[24];
+	char *p = text + sizeof(text);
+	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
+
+	do {
+		*--p = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (value < 0)
+		*--p = '-';
+	iqm_buf_add(out, p, (size_t)(text + sizeof(text) - p));
+}
+
+/* The shortest form that reads back as the same number, whatever the locale. */
+static void put_number(struct buf *out, double value)
+{
+	char text[32];
+	double back;
+	int precision = 15;
+
+	do {
+		snprintf(text, sizeof(text), "%.*g", precision, value);
+		back = strtod(text, NULL);
+	} while (back != value && ++precision <= 17);
+	for (char *p = text; *p; p++)
+		if (!strchr("0123456789+-e", *p))
+			*p = '.'; /* the locale's own decimal point */
+	iqm_buf_str(out, text);
+}
+
+static void put_escaped(struct buf *out, unsigned char c)
+{
+	static const char short_form[] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
+					   ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"',
+					   ['\\'] = '\\' };
+
+	if (short_form[c])
+		iqm_buf_add(out, (const char[]){ '\\', short_form[c] }, 2);
+	else
+		iqm_buf_printf(out, "\\u%04x", (unsigned)c);
+}
+
+static void put_string(struct buf *out, const char *s)
+{
+	iqm_buf_add(out, "\"", 1);
+	while (*s) {
+		size_t plain = 0;
+
+		while ((unsigned char)s[plain] >= 0x20 && s[plain] != '"' && s[plain] != '\\')
+			plain++;
+		iqm_buf_add(out, s, plain);
+		s += plain;
+		if (*s)
+			put_escaped(out, (unsigned char)*s++);
+	}
+	iqm_buf_add(out, "\"", 1);
+}
+
+/* Whether a JSON number says the same as this text: no leading zero, below 2^53. */
+static bool spells_integer(const char *s)
+{
+	const char *digits = s + (*s == '-');
+	size_t len = strspn(digits, "0123456789");
+
+	if (!len || digits[len] || len > 16 || (digits[0] == '0' && (len > 1 || *s == '-')))
+		return false;
+	return len < 16 || strcmp(digits, "9007199254740991") <= 0;
+}
+
+static int put_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		    const char *s, struct buf *out)
+{
+	bool numeric = has(f, IQM_F_NUMERIC) ||
+		       in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_NUMERIC);
+	int err = check_text(how, at, s);
+
+	if (err)
+		return err;
+	if (numeric && spells_integer(s))
+		iqm_buf_str(out, s);
+	else
+		put_string(out, s);
+	return 0;
+}
+
+static int put_object(const struct encoding *how, const struct where *at,
+		      const struct iqm_table *t, const void *from, struct buf *out);
+
+/* Element `i` of a list or map. */
+static int put_element(const struct encoding *how, const struct where *at,
+		       const struct iqm_field *f, const void *items, size_t i, struct buf *out)
+{
+	const struct iqm_entry *entry;
+	int err;
+
+	switch (f->kind) {
+	case IQM_K_INTS:
+		put_integer(out, ((const int64_t *)items)[i]);
+		return 0;
+	case IQM_K_STRS:
+		return put_text(how, at, f, ((const char *const *)items)[i], out);
+	case IQM_K_ENTRIES:
+		entry = (const struct iqm_entry *)items + i;
+		err = check_text(how, at, entry->key);
+		if (err)
+			return err;
+		put_string(out, entry->key);
+		iqm_buf_add(out, ":", 1);
+		put_integer(out, entry->value);
+		return 0;
+	default:
+		return put_object(how, at, f->sub, (const char *)items + i * f->sub->size, out);
+	}
+}
+
+static int put_list(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		    const void *p, struct buf *out)
+{
+	bool map = f->kind == IQM_K_ENTRIES;
+	struct any_list list;
+	bool lone;
+
+	memcpy(&list, p, sizeof(list));
+	lone = list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_LONE);
+	if (!lone)
+		iqm_buf_add(out, map ? "{" : "[", 1);
+	for (size_t i = 0; i < list.len; i++) {
+		struct where here = { .up = at, .index = i };
+		int err;
+
+		if (i)
+			iqm_buf_add(out, ",", 1);
+		err = put_element(how, &here, f, list.items, i, out);
+		if (err)
+			return err;
+	}
+	if (!lone)
+		iqm_buf_add(out, map ? "}" : "]", 1);
+	return 0;
+}
+
+static int put_value(const struct encoding *how, const struct where *at,
+		     const struct iqm_field *f, const void *p, struct buf *out)
+{
+	struct iqm_bool flag;
+	struct iqm_num num;
+	int64_t value;
+	int err;
+
+	switch (f->kind) {
+	case IQM_K_INT:
+	case IQM_K_MS:
+	case IQM_K_S:
+		err = sent_integer(how, at, f, p, &value);
+		if (!err)
+			put_integer(out, value);
+		return err;
+	case IQM_K_NUM:
+		memcpy(&num, p, sizeof(num));
+		if (!isfinite(num.value))
+			return usage(how, at, "not a finite number");
+		put_number(out, num.value);
+		return 0;
+	case IQM_K_BOOL:
+		memcpy(&flag, p, sizeof(flag));
+		iqm_buf_str(out, flag.value ? "true" : "false");
+		return 0;
+	case IQM_K_STR:
+		return put_text(how, at, f, pointer(p), out);
+	case IQM_K_OBJECT:
+		return put_object(how, at, f->sub, pointer(p), out);
+	default:
+		return put_list(how, at, f, p, out);
+	}
+}
+
+static int put_object(const struct encoding *how, const struct where *at,
+		      const struct iqm_table *t, const void *from, struct buf *out)
+{
+	size_t members = 0;
+
+	iqm_buf_add(out, "{", 1);
+	for (size_t i = 0; i < t->len; i++) {
+		const struct iqm_field *f = &t->fields[i];
+		const void *p = (const char *)from + f->offset;
+		struct where here = { .up = at, .key = sent_name(how, f) };
+		int there = present(how, &here, f, p);
+
+		if (there < 0)
+			return there;
+		if (!there)
+			continue;
+		iqm_buf_str(out, members++ ? ",\"" : "\"");
+		iqm_buf_str(out, here.key);
+		iqm_buf_add(out, "\":", 2);
+		there = put_value(how, &here, f, p, out);
+		if (there < 0)
+			return there;
+	}
+	iqm_buf_add(out, "}", 1);
+	return 0;
+}
+
+static int finish(const struct encoding *how, const struct buf *out)
+{
+	if (out->err == IQM_E_NOMEM)
+		return iqm_fail_nomem(how->error);
+	if (out->err)
+		return iqm_fail(how->error, IQM_E_USAGE, "the request is too large");
+	return 0;
+}
+
+int iqm_encode_json(const struct iqm_table *t, const void *from, const struct encoding *how,
+		    struct buf *out)
+{
+	int err = put_object(how, NULL, t, from, out);
+
+	return err ? err : finish(how, out);
+}
+
+/* ---- query and form ----------------------------------------------------------------------- */
+
+void iqm_percent(struct buf *out, const char *s, size_t len)
+{
+	static const char hex[] = "0123456789ABCDEF";
+	static const char unreserved[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+					 "0123456789-._~";
+
+	while (len) {
+		size_t plain = 0;
+
+		while (plain < len && s[plain] && strchr(unreserved, s[plain]))
+			plain++;
+		iqm_buf_add(out, s, plain);
+		s += plain;
+		len -= plain;
+		if (len) {
+			unsigned char c = (unsigned char)*s++;
+
+			iqm_buf_add(out, (const char[]){ '%', hex[c >> 4], hex[c & 15] }, 3);
+			len--;
+		}
+	}
+}
+
+static int put_param_text(const struct encoding *how, const struct where *at, const char *s,
+			  struct buf *out)
+{
+	int err = check_text(how, at, s);
+
+	if (!err)
+		iqm_percent(out, s, strlen(s));
+	return err;
+}
+
+/* Comma-joined; the commas stay, one inside an item is encoded. */
+static int put_param_list(const struct encoding *how, const struct where *at,
+			  const struct iqm_field *f, const void *p, struct buf *out)
+{
+	struct any_list list;
+
+	memcpy(&list, p, sizeof(list));
+	for (size_t i = 0; i < list.len; i++) {
+		struct where here = { .up = at, .index = i };
+		int err = 0;
+
+		if (i)
+			iqm_buf_add(out, ",", 1);
+		if (f->kind == IQM_K_INTS)
+			put_integer(out, ((const int64_t *)list.items)[i]);
+		else
+			err = put_param_text(how, &here, ((const char *const *)list.items)[i], out);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+static int put_param(const struct encoding *how, const struct where *at,
+		     const struct iqm_field *f, const void *p, struct buf *out)
+{
+	if (is_list(f))
+		return put_param_list(how, at, f, p, out);
+	if (f->kind == IQM_K_STR)
+		return put_param_text(how, at, pointer(p), out);
+	return put_value(how, at, f, p, out); /* numbers and booleans need no escape */
+}
+
+int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,
+		      struct buf *out)
+{
+	for (size_t i = 0; i < t->len; i++) {
+		const struct iqm_field *f = &t->fields[i];
+		const void *p = (const char *)from + f->offset;
+		struct where here = { .key = sent_name(how, f) };
+		int there = present(how, &here, f, p);
+
+		if (there < 0)
+			return there;
+		if (!there)
+			continue;
+		if (how->params++)
+			iqm_buf_add(out, "&", 1);
+		iqm_percent(out, here.key, strlen(here.key));
+		iqm_buf_add(out, "=", 1);
+		there = put_param(how, &here, f, p, out);
+		if (there < 0)
+			return there;
+	}
+	return finish(how, out);
+}

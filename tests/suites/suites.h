@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef TESTS_SUITES_H
+#define TESTS_SUITES_H
+
+#include <check.h>
+
+Suite *api_suite(void);     /* every operation against the sandbox, over HTTP */
+Suite *codec_suite(void);   /* JSON to structs and back, query and form */
+Suite *golden_suite(void);  /* generated from the spec's samples */
+Suite *http_suite(void);    /* libcurl's transport against a raw server */
+Suite *runtime_suite(void); /* settings, moments, errors, outcomes, log-in, over a mock */
+
+#endif
