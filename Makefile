@@ -31,13 +31,13 @@ help:
 
 ## demo: install what is missing, build, and buy a report from the sandbox with the real client
 demo:
-	@tests/deps.sh
+	@PYTHON=$(PYTHON) tests/deps.sh demo
 	@$(MAKE) --no-print-directory regen $(DEMO)
-	@PYTHON=$(PYTHON) DEMO=$(DEMO) tests/demo/run.sh
+	@PYTHON=$(PYTHON) BUILD=$(BUILD) DEMO=$(DEMO) tests/demo/run.sh
 
 ## check: install what is missing, and pass every test
 check:
-	@tests/deps.sh
+	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory regen-check check-python check-compile check-examples
 	@$(MAKE) --no-print-directory check-asan
 	@$(MAKE) --no-print-directory check-valgrind
@@ -84,7 +84,7 @@ regen-check:
 
 ## bench: times and sizes against cJSON, libcurl and hand-written code
 bench:
-	@tests/deps.sh
+	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
@@ -95,7 +95,7 @@ lint:
 
 ## deps: install Debian's packages that are missing
 deps:
-	@tests/deps.sh
+	@PYTHON=$(PYTHON) tests/deps.sh
 
 ## clean: remove what was built
 clean:

@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* What a URL's text says about where it leads. */
+#include "internal.h"
+
+#include <string.h>
+
+/* The text after `word` (in lower case), or NULL if `s` does not start with it. */
+static const char *after(const char *s, const char *word)
+{
+	for (; *word; s++, word++) {
+		char c = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
+
+		if (c != *word)
+			return NULL;
+	}
+	return s;
+}
+
+/* A number up to `most`, without leading zeros, which some parsers read as octal. */
+static const char *after_number(const char *s, unsigned most, unsigned *value)
+{
+	const char *start = s;
+
+	for (*value = 0; *s >= '0' && *s <= '9'; s++) {
+		*value = *value * 10 + (unsigned)(*s - '0');
+		if (*value > most)
+			return NULL;
+	}
+	return s == start || (*start == '0' && s - start > 1) ? NULL : s;
+}
+
+/* 127.a.b.c in full; short forms like 127.1 are left to those who mean them. */
+static const char *after_quad(const char *s)
+{
+	for (int i = 0; i < 4; i++) {
+		unsigned value;
+
+		if (i && *s++ != '.')
+			return NULL;
+		s = after_number(s, 255, &value);
+		if (!s || (!i && value != 127))
+			return NULL;
+	}
+	return s;
+}
+
+static const char *after_host(const char *s)
+{
+	const char *end = after(s, "localhost");
+
+	if (!end)
+		end = after(s, "[::1]");
+	return end ? end : after_quad(s);
+}
+
+bool iqm_url_is_loopback(const char *url)
+{
+	const char *s = after(url, "http://");
+	unsigned port;
+
+	if (!s)
+		s = after(url, "https://");
+	s = s ? after_host(s) : NULL;
+	if (s && *s == ':')
+		s = after_number(s + 1, 65535, &port);
+	/* Anything else here is a longer name, or a user's part before another host. */
+	return s && (!*s || *s == '/' || *s == '?' || *s == '#');
+}

@@ -1,0 +1,63 @@
+#!/bin/sh
+# Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
+# `deps.sh demo` leaves out what only the tests need.
+set -eu
+
+python=${PYTHON:-/usr/bin/python3}
+[ -x "$python" ] || python=python3
+missing=
+
+have_package() {
+	dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
+}
+
+need() { # PACKAGE COMMAND...: needed unless the command succeeds
+	package=$1
+	shift
+	"$@" >/dev/null 2>&1 || missing="$missing $package"
+}
+
+find_missing() {
+	missing=
+	need libc6-dev have_package libc6-dev
+	need pkg-config command -v pkg-config
+	need libcurl4-openssl-dev pkg-config --exists 'libcurl >= 7.87'
+	need libcjson-dev pkg-config --exists libcjson
+	need python3 command -v "$python"
+	need python3-yaml "$python" -c 'import yaml'
+	need python3-jinja2 "$python" -c 'import jinja2'
+	need python3-jsonschema "$python" -c 'import jsonschema'
+	need python3-openpyxl "$python" -c 'import openpyxl'
+	[ "${1-}" = demo ] && return
+	need check pkg-config --exists check
+	need valgrind command -v valgrind
+	need openssl command -v openssl
+	need binutils command -v nm
+}
+
+as_root() {
+	if [ "$(id -u)" = 0 ]; then
+		"$@"
+	else
+		sudo -n "$@"
+	fi
+}
+
+find_missing "$@"
+[ -z "$missing" ] && exit 0
+echo "Packages missing:$missing"
+if ! command -v apt-get >/dev/null || ! as_root true 2>/dev/null; then
+	echo "They cannot be installed from here: that needs apt-get and root." >&2
+	echo "Install them, then run the command again." >&2
+	exit 1
+fi
+echo "Installing them with apt-get."
+as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+# shellcheck disable=SC2086 # a list of words
+as_root env DEBIAN_FRONTEND=noninteractive \
+	apt-get install -y -qq --no-install-recommends $missing >/dev/null
+find_missing "$@"
+if [ -n "$missing" ]; then
+	echo "Still missing for $python:$missing" >&2
+	exit 1
+fi

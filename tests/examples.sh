@@ -1,0 +1,54 @@
+#!/bin/sh
+# Compiles and runs the C programs of README.md against the sandbox; a fragment is wrapped in a
+# program that opens a client. The first program is compiled with README.md's own command.
+set -eu
+
+top=$(cd "$(dirname "$0")/.." && pwd)
+build=$(cd "${BUILD:-build}" && pwd)
+work=$build/examples
+rm -rf "$work"
+mkdir -p "$work"
+cd "$top"
+
+awk -v dir="$work" '
+	/^```c$/ { n++; file = dir "/example" n ".part"; next }
+	/^```$/ { file = "" }
+	file { print > file }' README.md
+
+for part in "$work"/*.part; do
+	source=${part%.part}.c
+	if grep -q 'int main' "$part"; then
+		cp "$part" "$source"
+		continue
+	fi
+	{
+		echo '#include <iqm/insights.h>'
+		echo '#include <stdio.h>'
+		echo 'static void example(struct iqm_client *client, struct iqm_call call)'
+		echo '{'
+		cat "$part"
+		echo '}'
+		echo 'int main(void)'
+		echo '{'
+		echo '	struct iqm_client *client;'
+		echo '	struct iqm_call call = { 0 };'
+		echo '	int err = iqm_client_open(&client, NULL, &call.error);'
+		echo '	if (!err)'
+		echo '		example(client, call);'
+		echo '	iqm_client_close(client);'
+		echo '	return err;'
+		echo '}'
+	} >"$source"
+done
+
+command=$(sed -n 's/^    \(cc .*program\.c.*\)$/\1/p' README.md)
+[ -n "$command" ] || { echo "README.md shows no compile command" >&2; exit 1; }
+for source in "$work"/*.c; do
+	program=${source%.c}
+	line=$(echo "$command -Wall -Wextra -Werror -o $program" |
+		sed "s#program\.c#$source#; s#build/lib#$build/lib#g; s#^cc#${CC:-cc}#")
+	sh -c "$line"
+	tests/with-sandbox.sh "$program" >"$program.out"
+	echo "example $(basename "$program"): $(wc -l <"$program.out") lines printed"
+done
+[ -s "$work/example1.out" ] || { echo "the first program printed nothing" >&2; exit 1; }

@@ -1,0 +1,1 @@
+"""A server that behaves like IQM's Insights API, for tests and demos. See README.md."""

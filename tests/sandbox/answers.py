@@ -1,0 +1,54 @@
+"""What goes back to a client, and the ways to say no."""
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+JSON_TYPE = "application/json"
+
+
+@dataclass
+class Answer:
+    """An HTTP answer. Content-Length and Connection are the server's business."""
+
+    status: int
+    body: bytes = b""
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def as_json(status: int, value: Any) -> Answer:
+    """An answer with a JSON body."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return Answer(status, text.encode(), {"Content-Type": JSON_TYPE})
+
+
+@dataclass
+class Bare:
+    """An operation's result that goes out without the envelope."""
+
+    value: Any
+
+
+class Refusal(Exception):
+    """The service says no. `errors` are its reasons, `data` stands beside or instead of them.
+
+    `bare` is an answer in OAuth's form, which has no envelope.
+    """
+
+    def __init__(self, status: int, *errors: str, reason: Optional[str] = None, data: Any = None,
+                 bare: Optional[dict[str, Any]] = None) -> None:
+        super().__init__(f"{status} {errors or data or bare}")
+        self.status = status
+        self.errors = [{"error": e} for e in errors]
+        if reason:
+            self.errors[0]["reason"] = reason
+        self.data = data
+        self.bare = bare
+
+
+class Mistake(Refusal):
+    """The request is not what the spec says; the fault of the client, not a rule of the service."""
+
+    def __init__(self, *texts: str, status: int = 400) -> None:
+        super().__init__(status, *(f"sandbox: {text}" for text in texts))

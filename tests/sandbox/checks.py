@@ -1,0 +1,249 @@
+"""Requests, checked against the spec to the letter and brought to one form.
+
+That form has the page's field names, ids of concept groups as text, moments as numbers in the
+page's unit, and lists as lists, whatever the dialect.
+"""
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any, Callable, Optional
+from urllib.parse import unquote_to_bytes
+
+from generator.model import Field, Operation, Type
+from generator.samples import spells_integer
+
+from .answers import Mistake
+from .request import Request
+from .routes import Reading
+
+CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+INT_MAX = 2 ** 63
+IN_MS = 10 ** 11  # a moment from here on is in milliseconds, below it in seconds
+PLAIN = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*")  # what may stand in a query or form
+SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_request(request: Request, readings: list[Reading]) -> tuple[Reading, dict[str, Any]]:
+    """The first reading that fits a request, and the fields it sends.
+
+    Raises Mistake with what is wrong in the reading that fits best.
+    """
+    tried = []
+    for reading in _with_fixed(request, readings):
+        check = _Check(reading)
+        values = check.request(request)
+        if not check.mistakes:
+            return reading, values
+        tried.append(check.mistakes)
+    raise Mistake(*min(tried, key=len))
+
+
+def _with_fixed(request: Request, readings: list[Reading]) -> list[Reading]:
+    """Operations that share a path are told apart by their fixed form fields."""
+    if not any(r.op.fixed for r in readings):
+        return readings
+    fields = _pairs(request.body.decode("utf-8", "replace"), "body", [])
+    fitting = [r for r in readings
+               if all(fields.get(k) == v for k, v in r.op.fixed.items())]
+    return fitting or readings
+
+
+class _Check:
+    """One reading of one request; gathers mistakes rather than stop at the first."""
+
+    def __init__(self, reading: Reading) -> None:
+        self.reading = reading
+        self.mistakes: list[str] = []
+
+    def request(self, request: Request) -> dict[str, Any]:
+        """The fields of query and body."""
+        op = self.reading.op
+        fixed = op.openapi_query if self.reading.openapi else {}
+        values = self._params(op.query, request.query, fixed, "query")
+        values.update(self._body(op, request))
+        for item in op.request_fields:
+            if op.is_required(item) and item.wire not in values:
+                self._once(f"'{self.reading.sent_name(item)}' is missing")
+        return values
+
+    def _once(self, text: str) -> None:
+        if not any(m.startswith(text) for m in self.mistakes):
+            self.mistakes.append(text)
+
+    def _body(self, op: Operation, request: Request) -> dict[str, Any]:
+        if op.body is None:
+            if request.body:
+                self.mistakes.append(f"{op.full_name} takes no body")
+            return {}
+        sent = (request.header("Content-Type") or "").split(";")[0].strip().lower()
+        if sent != CONTENT_TYPES[op.content]:
+            self.mistakes.append(f"Content-Type is '{sent}', expected "
+                                 f"{CONTENT_TYPES[op.content]}")
+            return {}
+        try:
+            text = request.body.decode("utf-8")
+        except UnicodeDecodeError as error:
+            self.mistakes.append(f"the body is not UTF-8 at byte {error.start}")
+            return {}
+        if op.content == "form":
+            return self._params(op.body, text, op.fixed, "body")
+        return self._object(op.body, self._json(text), "body")
+
+    # ---- query and form -------------------------------------------------------------------
+
+    def _params(self, one: Optional[Type], text: str, fixed: dict[str, str],
+                part: str) -> dict[str, Any]:
+        pairs = _pairs(text, part, self.mistakes)
+        for name, expected in fixed.items():
+            if pairs.pop(name, None) != expected:
+                self.mistakes.append(f"{part}: '{name}' must be '{expected}'")
+        known = self._known(one)
+        values = {}
+        for name, text_value in pairs.items():
+            if name not in known:
+                self.mistakes.append(f"{part}: unknown field '{name}'")
+            elif known[name].shape == "list":
+                values[known[name].wire] = [self._from_text(known[name], t, name)
+                                            for t in text_value.split(",")]
+            else:
+                values[known[name].wire] = self._from_text(known[name], text_value, name)
+        return values
+
+    def _known(self, one: Optional[Type]) -> dict[str, Field]:
+        return {self.reading.sent_name(f): f for f in one.fields.values()} if one else {}
+
+    def _from_text(self, item: Field, text: str, place: str) -> Any:
+        """The value that a query or form spells."""
+        if item.type in ("string", "id"):
+            return text
+        if item.type == "bool":
+            return self._scalar(item, {"true": True, "false": False}.get(text, text), place)
+        return self._scalar(item, int(text) if re.fullmatch(r"-?\d{1,19}", text) else text, place)
+
+    # ---- JSON -----------------------------------------------------------------------------
+
+    def _json(self, text: str) -> Any:
+        def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            counts = Counter(name for name, _ in pairs)
+            self.mistakes += [f"body: '{name}' is there twice" for name, n in counts.items()
+                              if n > 1]
+            return dict(pairs)
+
+        def no_constant(name: str) -> None:
+            raise ValueError(f"{name} is not JSON")
+
+        try:
+            return json.loads(text, object_pairs_hook=unique, parse_constant=no_constant)
+        except (ValueError, RecursionError) as error:
+            self.mistakes.append(f"the body is not JSON: {error}")
+            return {}
+
+    def _object(self, one: Type, value: Any, place: str) -> dict[str, Any]:
+        if not isinstance(value, dict):
+            self.mistakes.append(f"{place} is {_kind(value)}, expected an object")
+            return {}
+        known = self._known(one)
+        values = {}
+        for name, item in value.items():
+            if name not in known:
+                self.mistakes.append(f"{place}: unknown field '{name}'")
+                continue
+            values[known[name].wire] = self._field(known[name], item, f"{place}.{name}")
+        for item in one.fields.values():
+            if place != "body" and item.required and item.wire not in values:
+                self.mistakes.append(f"{place}: '{self.reading.sent_name(item)}' is missing")
+        return values
+
+    def _field(self, item: Field, value: Any, place: str) -> Any:
+        if item.shape == "one":
+            return self._one(item, value, place)
+        if item.shape == "list" and self.reading.dialect == "samples" and item.samples_lone:
+            if not isinstance(value, list) or len(value) == 1:
+                return [self._one(item, value, place)]
+        if item.shape != "list" or not isinstance(value, list):
+            self.mistakes.append(f"{place} is {_kind(value)}, expected a {item.shape}")
+            return None
+        return [self._one(item, v, f"{place}[{i}]") for i, v in enumerate(value)]
+
+    def _one(self, item: Field, value: Any, place: str) -> Any:
+        if item.sub:
+            return self._object(item.sub, value, place)
+        return self._scalar(item, value, place)
+
+    def _scalar(self, item: Field, value: Any, place: str) -> Any:
+        if item.type == "id":
+            return self._id(item, value, place)
+        words, fits = SCALARS[item.type]
+        if not fits(value):
+            self.mistakes.append(f"{place} is {_kind(value)}, expected {words}")
+        elif item.type == "s":
+            return self._seconds(item, value, place)
+        return value
+
+    def _seconds(self, item: Field, value: int, place: str) -> int:
+        in_ms = self.reading.openapi and item.openapi_ms
+        if in_ms and value < IN_MS:
+            self.mistakes.append(f"{place} is {value}, expected epoch milliseconds")
+        if not in_ms and value >= IN_MS:
+            self.mistakes.append(f"{place} is {value}, expected epoch seconds")
+        return value // 1000 if in_ms else value
+
+    def _id(self, item: Field, value: Any, place: str) -> str:
+        """An id is a number where the spec says so and it spells one, else a string."""
+        number = item.numeric or (self.reading.openapi and item.openapi_numeric)
+        whole = _is_int(value)
+        if not whole and not isinstance(value, str):
+            self.mistakes.append(f"{place} is {_kind(value)}, expected an id")
+        elif number and not whole and spells_integer(value):
+            self.mistakes.append(f"{place} is {_kind(value)}, expected a number")
+        elif whole and not number:
+            self.mistakes.append(f"{place} is {_kind(value)}, expected a string")
+        return str(value)
+
+
+def _pairs(text: str, part: str, mistakes: list[str]) -> dict[str, str]:
+    """The fields of a query or form by the rules for forms: `+` is a space."""
+    pairs: dict[str, str] = {}
+    for pair in text.split("&") if text else []:
+        name, equals, value = pair.partition("=")
+        if not equals or not PLAIN.fullmatch(pair):
+            mistakes.append(f"{part}: '{pair}' is not name=value, percent-encoded")
+            continue
+        try:
+            name, value = (unquote_to_bytes(p.replace("+", " ")).decode("utf-8")
+                           for p in (name, value))
+        except UnicodeDecodeError:
+            mistakes.append(f"{part}: '{pair}' does not spell UTF-8")
+            continue
+        if name in pairs:
+            mistakes.append(f"{part}: '{name}' is there twice")
+        pairs[name] = value
+    return pairs
+
+
+def _is_int(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < INT_MAX
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+SCALARS: dict[str, tuple[str, Callable[[Any], bool]]] = {
+    "int": ("an integer", _is_int),
+    "ms": ("epoch milliseconds", _is_int),
+    "s": ("epoch seconds", _is_int),
+    "num": ("a number", _is_number),
+    "bool": ("true or false", lambda v: isinstance(v, bool)),
+    "string": ("a string", lambda v: isinstance(v, str) and not SURROGATE.search(v)),
+}
+
+
+def _kind(value: Any) -> str:
+    """A value in words, short."""
+    if isinstance(value, (dict, list)):
+        return "an object" if isinstance(value, dict) else "a list"
+    text = json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= 60 else text[:57] + "..."

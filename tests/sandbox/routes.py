@@ -1,0 +1,79 @@
+"""Which operation a method and path belong to, in which dialect; all of it from the spec."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.model import Api, Field, Operation, Type
+
+from .answers import Mistake
+
+DIALECTS = ("page", "samples", "openapi")  # the order in which a request is tried
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One way to understand a request: as this operation, sent in this dialect."""
+
+    op: Operation
+    dialect: str
+
+    @property
+    def path(self) -> str:
+        """Where such a request goes."""
+        return (self.openapi and self.op.openapi_path) or self.op.path
+
+    @property
+    def openapi(self) -> bool:
+        """Whether this is IQM's OpenAPI document's form."""
+        return self.dialect == "openapi"
+
+    def sent_name(self, item: Field) -> str:
+        """The name that a field is sent under."""
+        return (self.openapi and item.openapi_name) or item.wire
+
+    def differs(self) -> bool:
+        """Whether the dialect makes a difference to this operation at all."""
+        fields = [f for t in (self.op.query, self.op.body) if t for f in _all_fields(t)]
+        if self.openapi:
+            return bool(self.op.openapi_path or self.op.openapi_query) or any(
+                f.openapi_name or f.openapi_ms or f.openapi_numeric for f in fields)
+        return self.dialect == "page" or any(f.samples_lone for f in fields)
+
+
+def _all_fields(one: Type) -> list[Field]:
+    return [f for item in one.fields.values()
+            for f in [item, *(_all_fields(item.sub) if item.sub else [])]]
+
+
+class Routes:
+    """The table of paths, then methods, then the readings to try in turn."""
+
+    def __init__(self, api: Api) -> None:
+        self.table: dict[str, dict[str, list[Reading]]] = {}
+        for dialect in DIALECTS:
+            for op in api.operations():
+                reading = Reading(op, dialect)
+                if reading.differs():
+                    methods = self.table.setdefault(reading.path, {})
+                    methods.setdefault(op.method, []).append(reading)
+
+    def find(self, method: str, path: str, dialect: str) -> list[Reading]:
+        """The readings of a request, at least one. Raises Mistake 404 or 405.
+
+        `dialect` is "any" or the only one that is understood.
+        """
+        methods = self.table.get(path)
+        if methods is None:
+            raise Mistake(f"no operation has the path {path}", status=404)
+        if method not in methods:
+            raise Mistake(f"{path} takes {' or '.join(methods)}, not {method}", status=405)
+        readings = methods[method]
+        if dialect == "any":
+            return readings
+        only = [r for r in readings if r.dialect == dialect]
+        if not only:  # a dialect that makes no difference here is the page's
+            only = [r for r in readings if r.dialect == "page" and
+                    not Reading(r.op, dialect).differs()]
+        if not only:
+            raise Mistake(f"no operation has the path {path} in dialect {dialect}", status=404)
+        return only

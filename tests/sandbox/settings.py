@@ -1,0 +1,38 @@
+"""What a run of the sandbox can be told to do differently."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass
+class Settings:
+    """Set from the command line, changed by POST /_sandbox/settings, restored by a reset."""
+
+    ready_after: float = 2.0  # seconds of the sandbox's clock until a bought report is ready
+    token_life: float = 35999.0  # seconds
+    link_life: float = 900.0  # seconds until a signed URL expires
+    rate_limit: bool = False
+    shapes: str = "page"  # "page" or "openapi": in which of its documented shapes answers come
+    dialect: str = "any"  # "any", "page", "openapi" or "samples": which requests are understood
+    always_sell: bool = False  # a second purchase of the same thing is sold, and billed, again
+    bare_login: bool = False  # a log-in is answered without envelope and owId, as one page shows
+    gzip: bool = False  # answers are compressed where the client accepts it
+
+    CHOICES = {"shapes": ("page", "openapi"), "dialect": ("any", "page", "openapi", "samples")}
+
+    def change(self, values: dict[str, object]) -> None:
+        """Takes new values. Raises ValueError, and changes nothing, if one is wrong."""
+        for name, value in values.items():
+            if name not in self.__dataclass_fields__:
+                raise ValueError(f"no setting '{name}', expected one of "
+                                 f"{', '.join(self.__dataclass_fields__)}")
+            now = getattr(self, name)
+            kinds = (int, float) if isinstance(now, float) else (type(now),)
+            if not isinstance(value, kinds) or isinstance(value, bool) != isinstance(now, bool):
+                raise ValueError(f"setting '{name}' is a {type(now).__name__}")
+            if isinstance(now, float) and not 0 <= float(str(value)) < float("inf"):
+                raise ValueError(f"setting '{name}' is 0 or more")
+            if value not in self.CHOICES.get(name, (value,)):
+                raise ValueError(f"setting '{name}' is one of {', '.join(self.CHOICES[name])}")
+        for name, value in values.items():
+            setattr(self, name, value)
