@@ -1,14 +1,19 @@
-"""The spec as objects: what templates, golden tests and the sandbox read."""
+"""The spec as objects: what templates, golden tests and the sandbox read.
+
+Enums, fields, types and operations are equal only to themselves, so that sets and dicts of them
+are quick whatever they hold.
+"""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Iterator, Optional
+from functools import cached_property
+from typing import Any, Iterator
 
 SCALARS = ("int", "num", "bool", "ms", "s", "string", "id")
 TEXT = ("string", "id")
 
 
-@dataclass
+@dataclass(eq=False)
 class Enum:
     """Named constants for an open set of ids."""
 
@@ -17,7 +22,7 @@ class Enum:
     values: dict[str, int]
 
 
-@dataclass
+@dataclass(eq=False)
 class Field:
     """A field of a type. `type` is a scalar of SCALARS or the name of a type (then `sub` is set)."""
 
@@ -26,36 +31,41 @@ class Field:
     type: str
     shape: str  # "one", "list" or "map"
     doc: str
-    unit: Optional[str] = None
+    unit: str | None = None
     aliases: list[str] = field(default_factory=list)
     lone: bool = False  # reading: a value that is no list is a list of one
     required: bool = False
     secret: bool = False
     numeric: bool = False  # an id that is sent as a number where it spells one
-    enum: Optional[Enum] = None
-    entry: Optional[tuple[str, str]] = None  # a map read from a list: names of key and value
-    openapi_name: Optional[str] = None  # dialect openapi: sent under this name
+    enum: Enum | None = None
+    entry: tuple[str, str] | None = None  # a map read from a list: names of key and value
+    openapi_name: str | None = None  # dialect openapi: sent under this name
     openapi_ms: bool = False  # dialect openapi: seconds are sent as milliseconds
     openapi_numeric: bool = False
     samples_lone: bool = False  # dialect samples: a list of one is sent as its item
-    sub: Optional["Type"] = None
+    sub: Type | None = None
 
     @property
     def names(self) -> list[str]:
         """Every name that reading accepts, the preferred one first."""
         return [self.wire, *self.aliases]
 
+    @property
+    def spelling(self) -> str:
+        """The type as the spec writes it: int, report[], int{}."""
+        return self.type + {"one": "", "list": "[]", "map": "{}"}[self.shape]
 
-@dataclass
+
+@dataclass(eq=False)
 class Type:
     """A JSON object. `family` is None for types that all families share."""
 
     name: str
-    family: Optional[str]
+    family: str | None
     doc: str
     fields: dict[str, Field]
-    bare: Optional[Field] = None  # what a bare value in place of the object stands for
-    bare_true: Optional[Field] = None  # and the boolean that is true then
+    bare: Field | None = None  # what a bare value in place of the object stands for
+    bare_true: Field | None = None  # and the boolean that is true then
 
     @property
     def c_name(self) -> str:
@@ -79,8 +89,8 @@ class Paged:
 
     page: Field
     size: Field
-    sort: Optional[Field]
-    search: Optional[Field]
+    sort: Field | None
+    search: Field | None
     items: Field
     total: Field
     key: Field  # of a row
@@ -90,10 +100,10 @@ class Paged:
 class Wait:
     """How a bought report is found in a list, and what its row says of it."""
 
-    list: "Operation"
+    list: Operation
     id: Field
     status: Field
-    status_name: Optional[Field]
+    status_name: Field | None
     found_by: dict[str, Field]  # request field's wire name -> row's field
 
 
@@ -108,12 +118,17 @@ class Sample:
     value: Any
 
     @property
+    def is_good(self) -> bool:
+        """Whether a call that is answered so succeeds."""
+        return 200 <= self.status < 300
+
+    @property
     def name(self) -> str:
         """The file's name as an identifier."""
         return self.file[: -len(".json")].replace(".", "_").replace("-", "_")
 
 
-@dataclass
+@dataclass(eq=False)
 class Operation:
     """One call of the API."""
 
@@ -124,19 +139,19 @@ class Operation:
     path: str
     effect: str
     reply: Type
-    query: Optional[Type] = None
-    body: Optional[Type] = None
+    query: Type | None = None
+    body: Type | None = None
     whole: bool = False  # every field of the body must be given
     auth: str = "bearer"
     content: str = "json"
     fixed: dict[str, str] = field(default_factory=dict)
     maybe_bare: bool = False
-    successor: Optional[str] = None
-    openapi_path: Optional[str] = None
+    successor: str | None = None
+    openapi_path: str | None = None
     openapi_query: dict[str, str] = field(default_factory=dict)
-    outcome: Optional[Outcome] = None
-    paged: Optional[Paged] = None
-    wait: Optional[Wait] = None
+    outcome: Outcome | None = None
+    paged: Paged | None = None
+    wait: Wait | None = None
     samples: list[Sample] = field(default_factory=list)
 
     @property
@@ -225,26 +240,36 @@ class Api:
         for family in self.families.values():
             yield from family.operations.values()
 
-    def nested(self, family: Optional[Family] = None) -> list[Type]:
+    def all_types(self) -> list[Type]:
+        """Every type: the shared ones, then each family's."""
+        return [*self.types.values(),
+                *(one for family in self.families.values() for one in family.types.values())]
+
+    def nested(self, family: Family | None = None) -> list[Type]:
         """The types of a family (None: the shared ones) that stand inside others, parts first.
 
         Only these have a struct of their own name; the others are the shape of a request or
         reply, and each operation has its own structs.
         """
-        everything = [*self.types.values(),
-                      *(t for f in self.families.values() for t in f.types.values())]
-        inside = [f.sub for t in everything for f in t.fields.values() if f.sub]
-        own = (family.types if family else self.types).values()
-        ordered: list[Type] = []
+        return self._nested.get(family.name if family else None, [])
+
+    @cached_property
+    def _nested(self) -> dict[str | None, list[Type]]:
+        everything = self.all_types()
+        inside = {item.sub for one in everything for item in one.fields.values() if item.sub}
+        ordered: dict[Type, None] = {}
 
         def add(one: Type) -> None:
-            for item in one.fields.values():
-                if item.sub and item.sub.family == one.family:
-                    add(item.sub)
             if one not in ordered:
-                ordered.append(one)
+                for item in one.fields.values():
+                    if item.sub:
+                        add(item.sub)
+                ordered[one] = None
 
-        for one in own:
-            if any(one is t for t in inside):
+        for one in everything:
+            if one in inside:
                 add(one)
-        return ordered
+        by_family: dict[str | None, list[Type]] = {}
+        for one in ordered:
+            by_family.setdefault(one.family, []).append(one)
+        return by_family

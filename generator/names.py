@@ -2,20 +2,28 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from pathlib import Path
 
-# C11 and C++20, since the headers serve both.
+HEADERS = Path(__file__).resolve().parent.parent / "runtime" / "include" / "iqm"
+
+# Keywords of C23, C++26 and GNU C, since the headers serve all of them.
 KEYWORDS = frozenset("""
 alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t
-char32_t class compl concept const consteval constexpr constinit const_cast continue co_await
-co_return co_yield decltype default delete do double dynamic_cast else enum explicit export extern
-false float for friend goto if inline int long mutable namespace new noexcept not not_eq nullptr
-operator or or_eq private protected public register reinterpret_cast requires restrict return short
-signed sizeof static static_assert static_cast struct switch template this thread_local throw true
-try typedef typeid typename union unsigned using virtual void volatile wchar_t while xor xor_eq
+char32_t class compl concept const consteval constexpr constinit const_cast continue contract_assert
+co_await co_return co_yield decltype default delete do double dynamic_cast else enum explicit export
+extern false float for friend goto if inline int long mutable namespace new noexcept not not_eq
+nullptr operator or or_eq private protected public register reinterpret_cast requires restrict
+return short signed sizeof static static_assert static_cast struct switch template this
+thread_local throw true try typedef typeid typename typeof typeof_unqual union unsigned using
+virtual void volatile wchar_t while xor xor_eq
 """.split())
 
-# Members and macros that the runtime's headers take.
-RESERVED_MEMBERS = frozenset({"outcome"})
+# Macros in lower case that compilers or the standard headers define.
+MACROS = frozenset("complex errno i386 imaginary linux noreturn stderr stdin stdout unix".split())
+
+# Members that the templates put into structs beside the spec's own.
+RESERVED_MEMBERS = frozenset(["outcome"])
 
 
 def snake(wire: str) -> str:
@@ -26,18 +34,27 @@ def snake(wire: str) -> str:
 
 
 def member(wire: str) -> str:
-    """The C member for a wire name; a keyword of C or C++ gets a trailing '_'."""
+    """The C member for a wire name; a keyword or macro gets a trailing '_'."""
     name = snake(wire)
-    return name + "_" if name in KEYWORDS else name
+    return name + "_" if is_taken(name) else name
 
 
-# Structs and enums of the runtime, without their prefix; the spec's must not be named like one.
-RUNTIME_TAGS = """
-api auth bool call client content delivery dialect effect entries entry error field http_answer
-http_request int ints kind mark ms num op outcome s service_error settings status strs table token
-transport variant verdict
-""".split()
+def is_taken(name: str) -> bool:
+    """Whether compilers read this name as something else than a name."""
+    return name in KEYWORDS or name in MACROS
 
-# Families whose functions, and enums whose constants, would look like the runtime's.
-RESERVED_FAMILIES = frozenset(["client", "http", "ms", "s", "settings", "status", "token"])
-RESERVED_ENUMS = frozenset(["dialect", "e", "f", "k"])
+
+@lru_cache(maxsize=None)
+def runtime_names() -> frozenset[str]:
+    """Every iqm_ and IQM_ name in the runtime's public headers."""
+    names: set[str] = set()
+    for path in HEADERS.glob("*.h"):
+        text = path.read_text(encoding="utf-8")
+        code = re.sub(r'/\*.*?\*/|//[^\n]*|"(?:\\.|[^"\\\n])*"', " ", text, flags=re.DOTALL)
+        names.update(re.findall(r"\b(?:iqm|IQM)_\w+", code))
+    return frozenset(names)
+
+
+def runtime_name_in(space: str) -> str | None:
+    """A name of the runtime that begins with `space` ("iqm_client_"); None where none does."""
+    return min((name for name in runtime_names() if name.startswith(space)), default=None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Iterable
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One mistake in a spec, at a place that an editor can jump to. Lines and columns from 1."""
 
@@ -19,23 +19,59 @@ class Problem:
         return f"{self.file}:{self.line}:{self.column}: {self.text}"
 
 
+class Problems:
+    """The mistakes found so far, and the files in the order in which they were read."""
+
+    def __init__(self) -> None:
+        self._found: list[Problem] = []
+        self._files: dict[str, int] = {}
+
+    def __bool__(self) -> bool:
+        return bool(self._found)
+
+    def reading(self, file: str) -> None:
+        """From here on `file` comes after the files read before it."""
+        self._files.setdefault(file, len(self._files))
+
+    def add(self, problem: Problem) -> None:
+        """One more mistake."""
+        self.reading(problem.file)
+        self._found.append(problem)
+
+    def in_reading_order(self) -> list[Problem]:
+        """Each mistake once, file by file and from top to bottom."""
+        return sorted(dict.fromkeys(self._found),
+                      key=lambda p: (self._files[p.file], p.line, p.column, p.text))
+
+
 class SpecError(Exception):
     """A spec that cannot be used; carries every problem found in it, in reading order."""
 
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = sorted(set(problems))
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems.in_reading_order()
         super().__init__("\n".join(str(p) for p in self.problems))
+
+
+def closest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that looks most like this one; None where none is near."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return close[0] if close else None
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """`, did you mean 'int'?`, or "" where nothing known is near."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
-    return f", did you mean '{close[0]}'?" if close else ""
+    near = closest(word, known)
+    return f", did you mean '{near}'?" if near else ""
 
 
-def listed(words: Iterable[str]) -> str:
+def listed(words: Iterable[str], last: str = "or") -> str:
     """`a, b or c`."""
     all_words = list(words)
     if len(all_words) < 2:
         return "".join(all_words)
-    return ", ".join(all_words[:-1]) + " or " + all_words[-1]
+    return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
+
+
+def article(word: str) -> str:
+    """`an int`, `a string`."""
+    return ("an " if word[0] in "aeiou" else "a ") + word

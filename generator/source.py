@@ -1,17 +1,31 @@
-"""YAML and JSON files as plain data that remembers where each key and value stands."""
+"""YAML files as plain data that remembers where each key and value stands.
+
+The spec's YAML is kept plain: no aliases, no tags, no second document, and no plain word that
+YAML readers take for something other than text or JSON's own true, false, null and numbers.
+"""
 from __future__ import annotations
 
-import json
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 import yaml
 
-from .problems import Problem
+from .problems import Problem, Problems
 
 Place = tuple  # keys and list indices from the top of a file: ("types", "report", "fields")
 Mark = tuple  # line and column, from 1
+
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times as fast
+DEEPEST = 30  # the language itself needs 8
+
+UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
+                         "\ud800-\udfff]")
+INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,17})")
+NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?([eE][+-]?[0-9]+)?")
+IMPLICIT = yaml.SafeLoader.yaml_implicit_resolvers  # first character -> [(tag, pattern)]
+JSON_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
 @dataclass
@@ -19,9 +33,11 @@ class Source:
     """A YAML file's data, and the mark of every key and value in it."""
 
     file: str
-    data: Any = None
+    data: Any = None  # None: it could not be read
     keys: dict[Place, Mark] = field(default_factory=dict)
     values: dict[Place, Mark] = field(default_factory=dict)
+    broken: set[Place] = field(default_factory=set)  # reported already; the data has None there
+    lost: set[str] = field(default_factory=set)  # words of what was broken and taken out
 
     def problem(self, place: Place, text: str, *, key: bool = False) -> Problem:
         """A problem at a key or value; at the nearest enclosing one where it is absent."""
@@ -32,28 +48,84 @@ class Source:
             place, key = place[:-1], True
         return Problem(self.file, 1, 1, text)
 
+    def lose(self, value: Any) -> None:
+        """Remembers the words of a value that is taken out: nobody may call them unused."""
+        if isinstance(value, dict):
+            value = list(value.values())
+        if isinstance(value, list):
+            for item in value:
+                self.lose(item)
+        elif isinstance(value, str):
+            self.lost.add(value[:-2] if value.endswith(("[]", "{}")) else value)
 
-def load_yaml(path: Path, shown: str, problems: list[Problem]) -> Source:
-    """Reads one YAML file; on a mistake the data is None and `problems` says why."""
-    source = Source(shown)
+
+@dataclass(frozen=True)
+class At:
+    """A place in a file."""
+
+    source: Source
+    place: Place = ()
+
+    def down(self, *steps: Any) -> At:
+        """A place below this one."""
+        return At(self.source, self.place + steps)
+
+    @property
+    def is_written(self) -> bool:
+        """Whether the file has a key here, be its value broken or not."""
+        return self.place in self.source.keys
+
+    def problem(self, text: str, *, key: bool = False) -> Problem:
+        """A problem here."""
+        return self.source.problem(self.place, text, key=key)
+
+
+def read_text(path: Path, shown: str, problems: Problems) -> str | None:
+    """A file's text, line ends as \\n; None where it cannot be read."""
+    problems.reading(shown)
     try:
-        text = path.read_text(encoding="utf-8")
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        raw = path.read_bytes()
+        return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
-        problems.append(Problem(shown, 1, 1, f"cannot be read: {error.strerror}"))
-        return source
+        problems.add(Problem(shown, 1, 1, f"cannot be read: {error.strerror}"))
     except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        problems.append(Problem(shown, line, 1, "not UTF-8 text"))
+        before = error.object[: error.start].decode("utf-8")
+        problems.add(Problem(shown, *mark_of(before, len(before)), "not UTF-8 text"))
+    return None
+
+
+def mark_of(text: str, offset: int) -> Mark:
+    """Line and column of an offset."""
+    return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
+
+
+def load_yaml(path: Path, shown: str, problems: Problems) -> Source:
+    """Reads one YAML file; where it is no YAML at all the data is None and `problems` says why."""
+    source = Source(shown)
+    text = read_text(path, shown, problems)
+    if text is None:
         return source
-    except yaml.YAMLError as error:
-        problems.append(_yaml_problem(shown, error))
+    bad = UNPRINTABLE.search(text)
+    if bad:
+        what = "a tab, expected spaces" if bad[0] == "\t" else f"unprintable {_code(bad[0])}"
+        problems.add(Problem(shown, *mark_of(text, bad.start()), what))
         return source
-    if node is None:
-        problems.append(Problem(shown, 1, 1, "empty file, expected a mapping"))
-        return source
-    source.data = _plain(source, node, (), problems, set())
+    try:
+        _compose(source, text, LOADER, problems)
+    except yaml.YAMLError:
+        try:  # once more for the message, which is then the same with and without libyaml
+            _compose(source, text, yaml.SafeLoader, problems)
+        except yaml.YAMLError as error:
+            source.data = None
+            problems.add(_yaml_problem(shown, error))
+            return source
+    if source.data is None:
+        problems.add(Problem(shown, 1, 1, "empty file, expected a mapping"))
     return source
+
+
+def _code(character: str) -> str:
+    return f"character U+{ord(character):04X}"
 
 
 def _yaml_problem(shown: str, error: yaml.YAMLError) -> Problem:
@@ -63,63 +135,137 @@ def _yaml_problem(shown: str, error: yaml.YAMLError) -> Problem:
     return Problem(shown, line, column, f"not YAML: {what}")
 
 
-def _plain(source: Source, node: yaml.Node, place: Place, problems: list[Problem],
-           above: set[int]) -> Any:
-    source.values[place] = (node.start_mark.line + 1, node.start_mark.column + 1)
-    if id(node) in above:
-        problems.append(source.problem(place, "an alias inside the value that it names"))
-        return None
-    above = above | {id(node)}
-    if isinstance(node, yaml.MappingNode):
-        return _mapping(source, node, place, problems, above)
-    if isinstance(node, yaml.SequenceNode):
-        return [_plain(source, item, place + (i,), problems, above)
-                for i, item in enumerate(node.value)]
-    try:
-        return yaml.SafeLoader("").construct_object(node)
-    except (yaml.YAMLError, ValueError) as error:
-        what = getattr(error, "problem", None) or str(error)
-        problems.append(source.problem(place, f"not YAML: {what}"))
-        return None
+def _compose(source: Source, text: str, loader: Any, problems: Problems) -> None:
+    """Fills the source from the text; on a YAMLError nothing is noted or kept."""
+    found: list[Problem] = []
+    composer = _Composer(Source(source.file), yaml.parse(text, Loader=loader), found)
+    data = composer.document()
+    made = composer.source
+    source.data, source.keys, source.values = data, made.keys, made.values
+    source.broken, source.lost = made.broken, made.lost
+    for problem in found:
+        problems.add(problem)
 
 
-def _mapping(source: Source, node: yaml.MappingNode, place: Place, problems: list[Problem],
-             above: set[int]) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    for key_node, value_node in node.value:
-        mark = (key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(Problem(source.file, *mark, "a key that is not a word"))
-            continue
-        key = key_node.value
-        if key in data:
-            first = source.keys[place + (key,)][0]
-            problems.append(Problem(source.file, *mark,
-                                    f"'{key}' is given twice, first in line {first}"))
-            continue
-        source.keys[place + (key,)] = mark
-        data[key] = _plain(source, value_node, place + (key,), problems, above)
-    return data
+class _Composer:
+    """Turns YAML's events into plain data and marks."""
 
+    def __init__(self, source: Source, events: Iterator[Any], found: list[Problem]) -> None:
+        self.source = source
+        self.events = events
+        self.found = found
 
-def load_json(path: Path, shown: str, problems: list[Problem]) -> Any:
-    """Reads one JSON file strictly: no duplicate keys, no NaN. None on a mistake."""
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        data = dict(pairs)
-        if len(data) < len(pairs):
-            raise ValueError("a key is given twice in one object")
+    def document(self) -> Any:
+        """The data of the one document."""
+        data, documents = None, 0
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self.note(event, "a second document, expected one")
+                    break
+                data = self.value(next(self.events), ())
         return data
 
-    def no_constant(word: str) -> Any:
-        raise ValueError(f"'{word}' is not JSON")
+    def note(self, event: Any, text: str) -> None:
+        """One more problem, where the event begins."""
+        self.found.append(Problem(self.source.file, *_mark(event), text))
 
-    try:
-        text = path.read_text(encoding="utf-8")
-        return json.loads(text, object_pairs_hook=unique, parse_constant=no_constant)
-    except OSError as error:
-        problems.append(Problem(shown, 1, 1, f"cannot be read: {error.strerror}"))
-    except json.JSONDecodeError as error:
-        problems.append(Problem(shown, error.lineno, error.colno, f"not JSON: {error.msg}"))
-    except ValueError as error:
-        problems.append(Problem(shown, 1, 1, str(error)))
-    return None
+    def value(self, event: Any, place: Place) -> Any:
+        """The value that begins with this event."""
+        self.source.values[place] = _mark(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self.broken(event, place, f"alias *{event.anchor}, expected the value itself")
+        if event.tag is not None:
+            self.broken(event, place, f"tag {event.tag}, expected a value without one")
+        if len(place) > DEEPEST:
+            raise yaml.MarkedYAMLError(problem=f"nested deeper than {DEEPEST} levels",
+                                       problem_mark=event.start_mark)
+        if isinstance(event, yaml.MappingStartEvent):
+            return self.mapping(place)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(place)
+        return self.scalar(event, place)
+
+    def broken(self, event: Any, place: Place, text: str) -> None:
+        """Notes a problem with a value, which later checks then pass over."""
+        self.note(event, text)
+        self.source.broken.add(place)
+
+    def mapping(self, place: Place) -> dict[str, Any]:
+        """The keys and values up to the end of a mapping; the first of two equal keys counts."""
+        data: dict[str, Any] = {}
+        for event in self.events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            key = self.key(event, place)
+            here = place + (key,)
+            if key in data:
+                first = self.source.keys[here][0]
+                self.note(event, f"'{key}' is given twice, first in line {first}")
+            if key is None or key in data:
+                other = _Composer(Source(self.source.file), self.events, self.found)
+                self.source.lose(other.value(next(self.events), here))
+                continue
+            self.source.keys[here] = _mark(event)
+            data[key] = self.value(next(self.events), here)
+        return data
+
+    def key(self, event: Any, place: Place) -> str | None:
+        """The text of a key; None where it is no text."""
+        if not isinstance(event, yaml.ScalarEvent):
+            self.note(event, "a key that is not a word")
+            _Composer(Source(""), self.events, []).value(event, place)
+            return None
+        kind = _kind(event.value) if event.implicit[0] else "str"
+        if kind == "merge":
+            self.broken(event, place + (event.value,), "merge key <<, expected the keys themselves")
+        elif kind != "str":
+            self.note(event, _quote_it(event.value, kind))
+        return event.value
+
+    def sequence(self, place: Place) -> list[Any]:
+        """The values up to the end of a sequence."""
+        data: list[Any] = []
+        for event in self.events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            data.append(self.value(event, place + (len(data),)))
+        return data
+
+    def scalar(self, event: Any, place: Place) -> Any:
+        """Text, or what JSON has beside it: true, false, null, a number."""
+        text = event.value
+        bad = UNPRINTABLE.search(text)
+        if bad:
+            return self.broken(event, place, f"unprintable {_code(bad[0])} in a text")
+        kind = _kind(text) if event.implicit[0] else "str"
+        if kind == "str":
+            return text
+        if text in JSON_WORDS:
+            return JSON_WORDS[text]
+        if kind == "int" and INTEGER.fullmatch(text):
+            return int(text)
+        if kind == "float" and NUMBER.fullmatch(text):
+            return float(text)
+        return self.broken(event, place, _quote_it(text, kind))
+
+
+def _mark(event: Any) -> Mark:
+    return event.start_mark.line + 1, event.start_mark.column + 1
+
+
+def _kind(text: str) -> str:
+    """What YAML 1.1 takes a plain word for: str, bool, int, float, null, timestamp..."""
+    for tag, pattern in IMPLICIT.get(text[:1], ()):
+        if pattern.match(text):
+            return str(tag).rpartition(":")[2]
+    return "str"
+
+
+def _quote_it(text: str, kind: str) -> str:
+    return f"plain {text} is {KINDS.get(kind, kind)} to YAML, expected '{text}' in quotes"
+
+
+KINDS = {"bool": "a boolean", "int": "an integer", "float": "a number", "null": "nothing",
+         "timestamp": "a date"}

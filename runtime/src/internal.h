@@ -107,7 +107,9 @@ void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
 		    void *out, struct iqm_error *error);
 
-/* ---- http.c: the answer being received, and libcurl's transport ---------------------------- */
+/* ---- answer.c: the answer being received --------------------------------------------------- */
+
+#define IQM_MAX_HEADERS ((size_t)64 * 1024)
 
 struct iqm_http_answer {
 	struct buf body;  /* max is the client's limit */
@@ -118,7 +120,21 @@ struct iqm_http_answer {
 	char reason[256];
 	char content_type[64];
 	char request_id[80];
+	int id_rank;      /* 0: no request id; 1: from the best of the headers that may name it */
 };
+
+/* Counts header bytes that are not kept. 0, or IQM_E_TOO_LARGE. */
+int iqm_http_answer_count(struct iqm_http_answer *answer, size_t len);
+
+/* ---- sigpipe.c ----------------------------------------------------------------------------- */
+
+struct sigpipe { bool unblock, swallow; };
+
+/* Between the two, a SIGPIPE raised in this thread is swallowed; its disposition is not touched. */
+void iqm_sigpipe_hold(struct sigpipe *guard);
+void iqm_sigpipe_release(const struct sigpipe *guard);
+
+/* ---- http.c: libcurl's transport ------------------------------------------------------------ */
 
 struct iqm_curl_options {
 	const char *ca_file; /* copied; NULL: libcurl's own */

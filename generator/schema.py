@@ -1,0 +1,218 @@
+"""Holds a spec file against the schema of the language, and takes out what breaks it."""
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Iterator
+
+import jsonschema
+
+from .problems import Problems, SpecError, closest, listed, nearest
+from .source import Place, Source, load_yaml
+
+SCHEMA = Path(__file__).resolve().parent.parent / "spec" / "schema.yaml"
+JSON_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "an integer"}
+PATTERNS = {  # in words
+    "^[A-Za-z][A-Za-z0-9_]*$": "a wire name (letters, digits, '_')",
+    "^[A-Za-z][A-Za-z0-9-]*$": "a header's name (letters, digits, '-')",
+    "^[a-z][a-z0-9_]*$": "a name in lower case (letters, digits, '_')",
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "an operation's name (lower case, '-' between words)",
+    "^(/[A-Za-z0-9._~-]+)+$": "a path that starts with '/'",
+    "^[a-z][a-z0-9_]*(\\[\\]|\\{\\})?$": "a type: name, name[] or name{}",
+    "^https://[a-z0-9.-]+$": "https:// and a host, no slash at the end",
+    "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
+}
+UNITS = {"minItems": "item", "minProperties": "entry", "minLength": "characters"}
+STAND_INS = {"doc": "???", "title": "???"}  # so that the rest of what lacks one is checked too
+LONGEST_SHOWN = 60
+
+
+class Language:
+    """The spec language: a schema for each kind of file."""
+
+    def __init__(self) -> None:
+        problems = Problems()
+        source = load_yaml(SCHEMA, SCHEMA.name, problems)
+        if problems:
+            raise SpecError(problems)
+        definitions: dict[str, Any] = source.data["$defs"]
+        self._validators = {name: VALIDATOR(_inlined(definitions[name], definitions))
+                            for name in ("api_file", "family_file")}
+
+    def hold(self, source: Source, kind: str, problems: Problems) -> None:
+        """Notes what breaks the schema of this kind of file. What stays in the source fits it,
+        but for missing keys at the top."""
+        validator = self._validators[kind]
+        errors = list(validator.iter_errors(source.data))
+        for place, key, text in _complaints(errors):
+            if not any(place[:n] in source.broken for n in range(len(place) + 1)):
+                problems.add(source.problem(place, text, key=key))
+        doomed = source.broken.union(*map(_to_remove, errors))
+        while doomed and source.data is not None:
+            for place in sorted(doomed, key=_removal_order, reverse=True):
+                _remove(source, place)
+            doomed = set().union(*map(_to_remove, validator.iter_errors(source.data)))
+
+
+def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
+    """The schema with every $ref replaced by what it names: much faster to check with."""
+    if isinstance(schema, list):
+        return [_inlined(item, definitions) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    if "$ref" in schema:
+        return _inlined(definitions[schema["$ref"].rpartition("/")[2]], definitions)
+    return {key: _inlined(value, definitions) for key, value in schema.items()}
+
+
+def _pattern(_: Any, pattern: str, value: Any, __: Any) -> Iterator[jsonschema.ValidationError]:
+    """As in JSON Schema, where '$' is the end of the text and not the end of a last line."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _is_integer(_: Any, value: Any) -> bool:
+    """1.0 is no integer here: it would reach the C as it is written."""
+    return isinstance(value, int) and not isinstance(value, bool)
+
+
+VALIDATOR = jsonschema.validators.extend(
+    jsonschema.Draft202012Validator, {"pattern": _pattern},
+    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer))
+
+
+# ---- what to say -----------------------------------------------------------------------------
+
+
+def _complaints(errors: list[Any]) -> Iterator[tuple[Place, bool, str]]:
+    """Place, whether its key is meant, and text. A key that is missing because it is misspelt is
+    one mistake, not two."""
+    misspelt: set[Place] = set()
+    for error in errors:
+        place = tuple(error.absolute_path)
+        if error.validator == "additionalProperties":
+            known = list(error.schema["properties"])
+            for key in _unknown_keys(error):
+                misspelt.add(place + (closest(key, known),))
+                yield (place + (key,), True, f"unknown key '{key}', expected {listed(known)}"
+                       f"{nearest(key, known)}")
+    for error in errors:
+        place, rule = tuple(error.absolute_path), error.validator
+        if _is_about_key(error):
+            yield (place + (error.instance,), True, f"found key '{error.instance}', expected "
+                   f"{_pattern_words(error)}")
+        elif rule in ("required", "oneOf"):
+            missing = [key for key in _missing(error) if place + (key,) not in misspelt]
+            if rule == "required" and missing:
+                yield place, True, f"missing {listed(map(repr, missing), 'and')}"
+            elif len(missing) == len(_missing(error)):
+                yield place, True, f"expected exactly one of {listed(missing)}"
+        elif rule == "uniqueItems":
+            for i, first in _repeated(error):
+                yield place + (i,), False, f"'{error.instance[i]}' is item {first + 1} already"
+        elif rule != "additionalProperties":
+            yield place, False, _text(error)
+
+
+def _is_about_key(error: Any) -> bool:
+    return "propertyNames" in error.absolute_schema_path
+
+
+def _unknown_keys(error: Any) -> list[str]:
+    return [key for key in error.instance if key not in error.schema["properties"]]
+
+
+def _missing(error: Any) -> list[str]:
+    if error.validator == "oneOf":
+        return [alternative["required"][0] for alternative in error.validator_value]
+    return [key for key in error.validator_value if key not in error.instance]
+
+
+def _repeated(error: Any) -> list[tuple[int, int]]:
+    """Each index whose item stands further up too, and the index there."""
+    items = error.instance
+    return [(i, items.index(item)) for i, item in enumerate(items) if items.index(item) < i]
+
+
+def _text(error: Any) -> str:
+    rule, value, limit = error.validator, error.instance, error.validator_value
+    if rule == "type":
+        quotes = " (in quotes)" if limit == "string" and isinstance(value, (bool, int, float)) \
+            else ""
+        return f"found {_shown(value)}, expected {JSON_TYPES[limit]}{quotes}"
+    if rule == "enum":
+        words = [str(word) for word in limit]
+        return f"found {_shown(value)}, expected {listed(words)}{nearest(str(value), words)}"
+    if rule == "const":
+        return f"found {_shown(value)}, expected {str(limit).lower()} or no such key"
+    if rule == "pattern":
+        return f"found {_shown(value)}, expected {_pattern_words(error)}"
+    if rule in UNITS:
+        return f"found {_shown(value)}, expected at least {limit} {UNITS[rule]}"
+    if rule == "maxItems":
+        return f"found {len(value)} items, expected at most {limit}"
+    return f"found {_shown(value)}, expected {rule} {limit}"
+
+
+def _pattern_words(error: Any) -> str:
+    pattern = error.validator_value
+    return PATTERNS.get(pattern, f"text like {pattern}")
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, (dict, list)) and value:
+        return "a mapping" if isinstance(value, dict) else "a list"
+    text = {"{}": "an empty mapping", "[]": "an empty list"}.get(repr(value), repr(value))
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+
+
+# ---- what to take out ------------------------------------------------------------------------
+
+
+def _to_remove(error: Any) -> list[Place]:
+    """The places without which this error is gone; none for keys missing at the top."""
+    place, rule = tuple(error.absolute_path), error.validator
+    if rule == "additionalProperties":
+        return [place + (key,) for key in _unknown_keys(error)]
+    if _is_about_key(error):
+        return [place + (error.instance,)]
+    if rule == "uniqueItems":
+        return [place + (i,) for i, _ in _repeated(error)]
+    if rule == "required":
+        missing = _missing(error)
+        if all(key in STAND_INS for key in missing):
+            return [place + (key,) for key in missing]
+        return [place] if place else []
+    return [place]
+
+
+def _removal_order(place: Place) -> tuple[int, int]:
+    """Inner places after outer ones, and items of a list after those behind them, if reversed."""
+    return len(place), place[-1] if place and isinstance(place[-1], int) else -1
+
+
+def _remove(source: Source, place: Place) -> None:
+    """Takes a value out of the data, so that nothing after the schema meets it."""
+    if not place:
+        source.lose(source.data)
+        source.data = None
+        return
+    parent = source.data
+    for step in place[:-1]:
+        try:
+            parent = parent[step]
+        except (KeyError, IndexError, TypeError):
+            return  # gone already, with what it was in
+    last = place[-1]
+    if isinstance(parent, list):
+        source.lose(parent.pop(last))
+        for i in range(last, len(parent)):
+            source.values[place[:-1] + (i,)] = source.values[place[:-1] + (i + 1,)]
+    elif last in STAND_INS and isinstance(parent, dict):
+        parent[last] = STAND_INS[last]
+    elif isinstance(parent, dict):
+        source.lose(parent.pop(last, None))

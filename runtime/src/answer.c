@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+/* The answer being received, whichever transport feeds it: what is kept, and its bounds. */
+#include "internal.h"
+
+#include <string.h>
+
+/* Headers that may name the request, best first; the rank of the one kept is in the answer. */
+static const char *const id_headers[] = { "x-request-id", "x-correlation-id", "x-amzn-requestid" };
+
+#define ID_HEADERS ((int)(sizeof(id_headers) / sizeof(id_headers[0])))
+
+/* Not strncasecmp(): the host's locale has no say in header names. */
+static bool same_name(const char *name, size_t len, const char *lower)
+{
+	if (len != strlen(lower))
+		return false;
+	for (size_t i = 0; i < len; i++) {
+		char c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
+
+		if (c != lower[i])
+			return false;
+	}
+	return true;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* What fits of a value that has no NUL, without the blanks around it. */
+static void keep_value(char *to, size_t size, const char *value, size_t len)
+{
+	char text[128];
+
+	while (len && is_blank(value[len - 1]))
+		len--;
+	for (; len && is_blank(*value); len--)
+		value++;
+	if (len >= sizeof(text))
+		len = sizeof(text) - 1;
+	memcpy(text, value, len);
+	text[len] = '\0';
+	iqm_copy_text(to, size, text);
+}
+
+void iqm_http_answer_status(struct iqm_http_answer *a, long status)
+{
+	a->status = status;
+	a->content_type[0] = '\0';
+	a->request_id[0] = '\0';
+	a->id_rank = 0;
+	a->body.len = 0;
+	if (a->body.data)
+		a->body.data[0] = '\0';
+}
+
+int iqm_http_answer_count(struct iqm_http_answer *a, size_t len)
+{
+	/* Past the limit it stays there, however often it is asked. */
+	if (a->headers > IQM_MAX_HEADERS || len > IQM_MAX_HEADERS - a->headers) {
+		a->headers = IQM_MAX_HEADERS + 1;
+		return IQM_E_TOO_LARGE;
+	}
+	a->headers += len;
+	return 0;
+}
+
+int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t name_len,
+			   const char *value, size_t value_len)
+{
+	int limit = a->id_rank ? a->id_rank - 1 : ID_HEADERS;
+
+	if (iqm_http_answer_count(a, name_len) || iqm_http_answer_count(a, value_len) ||
+	    iqm_http_answer_count(a, sizeof(": \r\n") - 1))
+		return IQM_E_TOO_LARGE;
+	if (same_name(name, name_len, "content-type"))
+		keep_value(a->content_type, sizeof(a->content_type), value, value_len);
+	for (int i = 0; i < limit; i++) {
+		if (!same_name(name, name_len, id_headers[i]))
+			continue;
+		keep_value(a->request_id, sizeof(a->request_id), value, value_len);
+		a->id_rank = i + 1;
+	}
+	return 0;
+}
+
+int iqm_http_answer_body(struct iqm_http_answer *a, const void *data, size_t len)
+{
+	return iqm_buf_add(&a->body, data, len);
+}
+
+void iqm_http_answer_sending(struct iqm_http_answer *a)
+{
+	a->sending = true;
+}
+
+void iqm_http_answer_failed(struct iqm_http_answer *a, int curl_code, const char *reason)
+{
+	char line[sizeof(a->reason)];
+	size_t len = reason ? strcspn(reason, "\r\n") : 0;
+
+	if (len >= sizeof(line))
+		len = sizeof(line) - 1;
+	memcpy(line, reason ? reason : "", len);
+	line[len] = '\0';
+	a->curl_code = curl_code;
+	iqm_copy_text(a->reason, sizeof(a->reason), line);
+}

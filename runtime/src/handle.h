@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/* One of libcurl's easy handles: for http.c, whose pool holds them. */
+#ifndef IQM_HANDLE_H
+#define IQM_HANDLE_H
+
+#include "internal.h"
+
+#include <curl/curl.h>
+#include <sys/types.h>
+
+#define IQM_MAX_CONNECTIONS 2 /* kept by one handle: a fresh one, and the one it passed over */
+
+/* What a handle is set to once. */
+struct handle_options {
+	const char *ca_file;
+	bool allow_http;
+	bool gzip;
+};
+
+/* An easy handle with its own connections, and what its callbacks need during a call. */
+struct handle {
+	CURL *curl;
+	CURLcode code;       /* the first option that failed: such a handle is of no more use */
+	struct handle *next; /* while idle */
+	pid_t owner;
+	bool allow_http;
+	bool direct;         /* set for loopback: past proxies, plain http allowed */
+	struct iqm_http_answer *answer;
+	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
+	bool sent;           /* the request may have left */
+	bool again;          /* libcurl tried to send it a second time */
+	struct curl_slist *lines;
+	size_t room;         /* in `lines` */
+	char reason[CURL_ERROR_SIZE];
+};
+
+struct handle *iqm_handle_new(const struct handle_options *how);
+void iqm_handle_free(struct handle *h);
+
+/* One request, one answer, as iqm_transport.perform; `direct`: the URL is loopback's. */
+int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
+		       struct iqm_http_answer *answer);
+
+#endif

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* Keeps a write to a closed connection from ending the host: TLS libraries raise SIGPIPE. */
+#include "internal.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <signal.h>
+#include <time.h>
+
+static void only_sigpipe(sigset_t *set)
+{
+	sigemptyset(set);
+	sigaddset(set, SIGPIPE);
+}
+
+static bool is_pending(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigpending(&set);
+	return sigismember(&set, SIGPIPE) == 1;
+}
+
+void iqm_sigpipe_hold(struct sigpipe *guard)
+{
+	sigset_t set;
+	sigset_t old;
+
+	only_sigpipe(&set);
+	sigemptyset(&old);
+	pthread_sigmask(SIG_BLOCK, &set, &old);
+	guard->unblock = sigismember(&old, SIGPIPE) != 1;
+	/* One that waits already is not ours to swallow; nor could it have waited unblocked. */
+	guard->swallow = guard->unblock || !is_pending();
+}
+
+void iqm_sigpipe_release(const struct sigpipe *guard)
+{
+	static const struct timespec now = { 0, 0 };
+	int saved = errno;
+	sigset_t set;
+
+	only_sigpipe(&set);
+	while (guard->swallow && sigtimedwait(&set, NULL, &now) < 0 && errno == EINTR)
+		;
+	if (guard->unblock)
+		pthread_sigmask(SIG_UNBLOCK, &set, NULL);
+	errno = saved;
+}

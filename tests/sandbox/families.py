@@ -1,0 +1,157 @@
+"""How the three families differ, as data typed by hand from the API page (not read from the spec).
+
+Tables say which field of an answer holds which role; roles.py knows what a role's value is. A name
+that begins with `=` is a field of the order, given back as it came.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Union
+
+Table = dict[str, str]  # an answer's field -> role
+
+
+@dataclass(frozen=True)
+class Refusals:
+    """HTTP statuses of a download that is refused, and what is said of a wrong file type."""
+
+    unsupported: int
+    not_ready: int
+    unknown: int
+    type_text: str = "Unsupported file type provided"
+    tells_status: bool = True
+
+
+@dataclass(frozen=True)
+class Family:
+    """One family. `moment` is how many of its time units are in a second."""
+
+    name: str
+    title: str
+    moment: int
+    named: bool  # the buyer gives the name
+    price: int  # cents for 1,000 impressions
+    sorted_by: str  # of a list that is asked for without sortBy
+    needs: tuple[Union[str, tuple[str, ...]], ...]  # fields of a new order; of a tuple, just one
+    alike: tuple[str, ...]  # fields beside campaigns and dates that make two orders the same
+    these: str  # "this campaign" in the answer about an overlap
+    status_ids: dict[str, int]
+    status_names: dict[str, str]
+    file_types: dict[int, str]
+    refusals: Refusals
+    row: Table
+    row_openapi: Table  # fields that only rows of the OpenAPI document have
+    created: Table
+    priced: Table
+    exists: Table
+    old_order: dict[str, Any]  # of the reports that are there at the start
+
+    @property
+    def id_field(self) -> str:
+        """The order's and the receipt's report id."""
+        return f"{self.name}Id"
+
+    @property
+    def name_field(self) -> str:
+        """The order's report name."""
+        return f"{self.name}Name"
+
+
+INSIGHTS_STATUS = {"processing": 1, "ready": 2, "failed": 3}
+REPORT_STATUS = {"failed": 1, "processing": 2, "ready": 3}
+NAMES = {"processing": "Processing", "ready": "Ready", "failed": "Failed"}
+IO = {"ioId": "io_id", "ioName": "io_name"}
+
+PLD_MONEY = {"pldChargeableImps": "chargeable_imps", "pldChargedImps": "charged_imps",
+             "pldChargeableCost": "chargeable_cost", "pldChargedCost": "charged_cost"}
+PLD_CREATED = {
+    "pldReportCreated": "yes", "campaignId": "campaign", "campaignName": "campaign_name",
+    "campaignStatus": "campaign_status", "pldStartDate": "start", "pldEndDate": "end",
+    **PLD_MONEY, "fundsAvailable": "funds"}
+
+PLD = Family(
+    name="pld", title="PLD", moment=1000, named=False, price=400,
+    sorted_by="-pldId",
+    needs=(("campaignId", "campaignIds"), "pldStartDate", "pldEndDate"),
+    alike=(), these="this campaign",
+    status_ids=INSIGHTS_STATUS, status_names=NAMES, file_types={1: "xlsx", 2: "csv"},
+    refusals=Refusals(unsupported=200, not_ready=200, unknown=200, tells_status=False),
+    row={"pldId": "id", "pldName": "name", "campaignName": "campaign_name",
+         "campaignId": "campaign", "pldStatusId": "status_id", "startDate": "start",
+         "endDate": "end", **IO, "isCampaignEligible": "eligible", "pldCreatedOn": "created",
+         "creativeTypeId": "creative_type", "campaignPldTimezoneId": "timezone",
+         "ioTypeId": "io_type"},
+    row_openapi={"campaignStatus": "campaign_status"},
+    created=PLD_CREATED, priced=PLD_CREATED,
+    exists={"pldReportCreated": "yes", "pldId": "id", "pldName": "name",
+            "pldStatusId": "status_id", "pldCreatedOn": "created", "campaignId": "campaign",
+            "campaignName": "campaign_name", "creativeTypeId": "creative_type", **IO,
+            "ioTypeId": "io_type"},
+    old_order={})
+
+SLS_STUDY = {"slsLookbackDuration": "=slsLookbackDuration", "conceptGroupId": "=conceptGroupId",
+             "reportTypes": "=reportTypes",
+             "competitorConceptGroupIds": "=competitorConceptGroupIds"}
+SLS_CREATED = {
+    "slsReportCreated": "yes", "campaignIds": "campaigns", "slsStartDate": "start",
+    "slsEndDate": "end", "slsChargeableImps": "chargeable_imps", "slsChargedImps": "charged_imps",
+    "slsChargeableCost": "chargeable_cost", "slsChargedCost": "charged_cost", "slsName": "name",
+    **SLS_STUDY, "fundsAvailable": "funds"}
+
+SLS = Family(
+    name="sls", title="SLS", moment=1000, named=True, price=600,
+    sorted_by="-slsId",
+    needs=("ioId", "campaignIds", "slsStartDate", "slsEndDate", "slsName", "slsLookbackDuration",
+           "conceptGroupId", "reportTypes"),
+    alike=("slsLookbackDuration", "conceptGroupId", "reportTypes", "competitorConceptGroupIds"),
+    these="this campaigns",
+    status_ids=INSIGHTS_STATUS, status_names=NAMES,
+    file_types={1: "xlsx", 2: "csv", 3: "pdf"},
+    refusals=Refusals(unsupported=400, not_ready=400, unknown=400),
+    row={"slsId": "id", "slsName": "name", "campaignIds": "campaigns",
+         "slsStatusId": "status_id", "slsStatusName": "status_name", "startDate": "start",
+         "endDate": "end", **IO, "isCampaignEligible": "eligible", "slsCreatedOn": "created",
+         "campaignSlsTimezoneId": "timezone", "ioTypeId": "io_type", "pdfFileSize": "pdf_size",
+         "excelFileSize": "xlsx_size", "slsReportTypeIds": "=reportTypes"},
+    row_openapi={**{k: v for k, v in SLS_STUDY.items() if k != "reportTypes"},
+                 "campaignName": "campaign_name", "campaignStatus": "campaign_status",
+                 "creativeTypeId": "creative_type"},
+    created=SLS_CREATED, priced=SLS_CREATED,
+    exists={"slsReportCreated": "yes", "slsId": "id", "slsName": "name",
+            "slsStatusId": "status_id", "slsCreatedOn": "created", "campaignId": "campaigns", **IO,
+            "ioTypeId": "io_type", **SLS_STUDY},
+    old_order={"reportTypes": [1, 3], "slsLookbackDuration": 3, "conceptGroupId": "202335"})
+
+AQS_MONEY = {"aqsChargeableImps": "chargeable_imps", "aqsChargedImps": "charged_imps",
+             "aqsChargeableCost": "chargeable_cost", "aqsChargedCost": "charged_cost"}
+AQS_SCORE = {"aqsReportTypeId": "=aqsReportTypeId",
+             "aqsAudienceConceptGroups": "=aqsAudienceConceptGroups"}
+
+AQS = Family(
+    name="aqs", title="AQS", moment=1, named=True, price=500,
+    sorted_by="reportId",
+    needs=(("campaignId", "campaignIds"), "aqsStartDate", "aqsEndDate", "aqsName",
+           "aqsReportTypeId", "aqsAudienceConceptGroups"),
+    alike=("aqsReportTypeId", "aqsAudienceConceptGroups"), these="this campaigns",
+    status_ids=REPORT_STATUS, status_names={**NAMES, "ready": "Completed"},
+    file_types={1: "xlsx", 2: "csv"},
+    refusals=Refusals(unsupported=400, not_ready=422, unknown=422, type_text="Unsupported file "
+                      "type provided. Please use fileType 1 for XLSX or 2 for CSV."),
+    row={"reportId": "id", "reportName": "name", "campaignName": "campaign_name",
+         "campaignId": "campaign", "statusId": "status_id", "statusName": "status_name",
+         "startDate": "start", "endDate": "end", **IO, "isCampaignEligible": "eligible",
+         "reportCreatedOn": "created", "creativeTypeId": "creative_type",
+         "ioBudgetType": "io_type", "campaignTimeZoneId": "timezone", "fileSizeDetails": "sizes"},
+    row_openapi={"reportTypeIds": "report_types"},
+    created={"aqsReportCreatable": "yes", **AQS_MONEY, "fundsAvailable": "funds",
+             "effectiveAqsRate": "rate"},
+    priced={"aqsReportCreated": "yes", "campaignId": "campaign", "aqsStartDate": "start",
+            "aqsEndDate": "end", **AQS_MONEY, "aqsName": "name", **AQS_SCORE,
+            "fundsAvailable": "funds"},
+    exists={"aqsReportCreated": "yes", "aqsId": "id", "aqsName": "name",
+            "aqsStatusId": "status_id", "aqsCreatedOn": "created", "campaignId": "campaign", **IO,
+            "ioTypeId": "io_type", **AQS_SCORE},
+    old_order={"aqsReportTypeId": 1,
+               "aqsAudienceConceptGroups": [{"audienceId": 101, "conceptGroupId": "202335"}]})
+
+FAMILIES = {f.name: f for f in (PLD, SLS, AQS)}

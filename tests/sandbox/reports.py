@@ -1,0 +1,59 @@
+"""Reports that are there: links to their files, and deleting the failed ones."""
+from __future__ import annotations
+
+from datetime import datetime, timezone
+from typing import Any
+
+from .answers import Mistake, Refusal
+from .call import Call
+
+UNFIT = ("Some of the provided {0} ID(s) are either already deleted, do not exist, or do not have "
+         "a 'failed' status.")
+
+
+def download(call: Call) -> dict[str, str]:
+    """A signed URL of a ready report's file. Raises Refusal; with HTTP 200 for PLD."""
+    assert call.op.body is not None
+    fields = call.op.body.fields.values()
+    missing = [f.wire for f in fields if f.wire not in call.values]
+    if missing:
+        raise Mistake(*(f"'{name}' is missing" for name in missing))
+    file_type = next(call.values[f.wire] for f in fields if f.enum)
+    report_id = next(call.values[f.wire] for f in fields if not f.enum)
+    family, refusals = call.family, call.family.refusals
+    if file_type not in family.file_types:
+        raise Refusal(refusals.unsupported, refusals.type_text)
+    given = f"The provided {family.title} ID: {report_id}"
+    report = call.shelf.reports.get(report_id)
+    if report is None:
+        raise Refusal(refusals.unknown, f"{given} does not exist or has been deleted.")
+    status = report.status(call.now)
+    if status != "ready":
+        more = f" Current status: {status}" if refusals.tells_status else ""
+        raise Refusal(refusals.not_ready, f"{given} is not in the ready state.{more}")
+    day = datetime.fromtimestamp(report.created, timezone.utc).date()
+    path = f"/{family.name}-reports/{day}/{report_id}_Report.{family.file_types[file_type]}"
+    url_field = next(iter(call.op.reply.fields))
+    return {url_field: call.links.make(path, call.now, call.settings.link_life)}
+
+
+def delete(call: Call) -> dict[str, str]:
+    """Deletes failed reports: all that are named, or none. Raises Refusal 422."""
+    assert call.op.query is not None
+    ids = dict.fromkeys(call.values[next(iter(call.op.query.fields))])
+    found = [r for r in (call.shelf.reports.get(i) for i in ids)
+             if r and r.status(call.now) == "failed"]
+    if len(found) != len(ids):
+        raise Refusal(422, UNFIT.format(call.family.title))
+    for report in found:
+        call.shelf.remove(report)
+    if len(found) == 1:
+        return {"message": f"{found[0].name} deleted successfully"}
+    return {"message": f"{len(found)} {call.family.title} insights deleted successfully"}
+
+
+def report_types(call: Call) -> dict[str, Any]:
+    """The kinds of AQS report."""
+    kinds = [{"id": 1, "name": "audience", "label": "Audience", "order": 1},
+             {"id": 2, "name": "Campaign", "label": "Campaign", "order": 2}]
+    return {"reportTypeData": kinds, "totalRecords": len(kinds), "filteredRecords": len(kinds)}

@@ -1,0 +1,85 @@
+"""The two forms in which IQM's documents show an answer: the API page's and the OpenAPI text's."""
+from __future__ import annotations
+
+from typing import Any, Callable, Optional
+
+from generator.model import Api, Field, Type
+from generator.samples import spells_integer
+
+Convert = Callable[[Any], Any]
+
+
+class Shaper:
+    """Gives operations' results the form that is set; which names there are is the spec's say.
+
+    "page": names and shapes as the page's samples have them. "openapi": fields under their first
+    alias, campaigns always a list, maps as lists of entries, created-on in milliseconds, concept
+    group ids of the other JSON type, `...Created` and `...Creatable` crosswise.
+    """
+
+    def __init__(self, api: Api) -> None:
+        self._tables: dict[tuple[int, str], dict[str, tuple[str, Optional[Convert]]]] = {}
+        flags = [[f.wire for f in op.outcome.flags] for op in api.operations() if op.outcome]
+        self._crosswise = {name: other for pair in flags for name, other in zip(pair, pair[::-1])}
+
+    def present(self, one: Type, value: Any, shape: str) -> Any:
+        """A result in its form. Raises KeyError for a field that the spec does not have."""
+        if not isinstance(value, dict):
+            return value
+        table = self._table(one, shape)
+        shown = {}
+        for key, item in value.items():
+            name, convert = table[key]
+            shown[name] = convert(item) if convert else item
+        return shown
+
+    def _table(self, one: Type, shape: str) -> dict[str, tuple[str, Optional[Convert]]]:
+        """For each name of each field: the name that it goes out under, and what is done to it."""
+        key = (id(one), shape)
+        if key not in self._tables:
+            make = self._openapi if shape == "openapi" else self._page
+            self._tables[key] = {name: make(item, name) for item in one.fields.values()
+                                 for name in item.names}
+        return self._tables[key]
+
+    def _page(self, item: Field, name: str) -> tuple[str, Optional[Convert]]:
+        if item.sub:
+            return name, self._subs(item, "page", item.lone)
+        if item.type == "id":
+            return name, _each(item, _number if item.numeric else str)
+        if item.type == "ms" and name.endswith("CreatedOn"):
+            return name, lambda v: v // 1000  # documented as milliseconds, sampled in seconds
+        return name, None
+
+    def _openapi(self, item: Field, name: str) -> tuple[str, Optional[Convert]]:
+        named = self._crosswise.get(item.wire) or (item.aliases or [item.wire])[0]
+        if "campaignId" in item.aliases:
+            return item.wire, lambda v: v if isinstance(v, list) else [v]
+        if item.sub:
+            return named, self._subs(item, "openapi", False)
+        if item.type == "id":
+            return named, _each(item, str if item.numeric else _number)
+        if item.entry:
+            key, content = item.entry
+            return named, lambda v: [{key: int(k), content: n} for k, n in v.items()]
+        return named, None
+
+    def _subs(self, item: Field, shape: str, lone: bool) -> Convert:
+        sub = item.sub
+        assert sub is not None
+
+        def convert(value: Any) -> Any:
+            if not isinstance(value, list):
+                return self.present(sub, value, shape)
+            shown = [self.present(sub, v, shape) for v in value]
+            return shown[0] if lone and len(shown) == 1 else shown
+
+        return convert
+
+
+def _number(text: Any) -> Any:
+    return int(text) if spells_integer(str(text)) else text
+
+
+def _each(item: Field, convert: Convert) -> Convert:
+    return (lambda v: [convert(x) for x in v]) if item.shape == "list" else convert

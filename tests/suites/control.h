@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: MIT */
+/* The test's hold on the sandbox: what it saw, what it answers next, its clock and its bill. */
+#ifndef TESTS_CONTROL_H
+#define TESTS_CONTROL_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+/* Back to the sandbox's first state: reports, bill, clock, tokens. */
+void control_reset(void);
+void control_advance(double seconds);
+void control_fail_next_report(void);
+void control_add_rows(const char *family, int rows);
+/* Purchases on the bill. */
+int control_bill(void);
+
+const char *control_username(void);
+const char *control_password(void);
+
+/* The next answer of an operation. */
+void control_answer(const char *op, long status, const char *type, const char *body);
+/* A sample of the spec as the next answer: "pld.list" and "response.200". */
+void control_answer_sample(const char *op, const char *rest);
+
+struct control_samples {
+	struct { char *name; long status; char *body; } items[16];
+	size_t len;
+};
+
+/* All answers that the spec has samples of. */
+void control_samples(const char *op, struct control_samples *samples);
+void control_samples_free(struct control_samples *samples);
+
+struct control_request {
+	char *method;
+	char *path;
+	char *query;
+	char *body;
+	void *json; /* holds the headers */
+};
+
+/* The last request that the sandbox saw, control requests not counted. */
+void control_last_request(struct control_request *request);
+const char *control_header(const struct control_request *request, const char *name);
+void control_request_free(struct control_request *request);
+
+/* Fetches a URL on a bare handle; the body is malloc()ed. Returns the HTTP status. */
+long control_fetch(const char *url, const char *header, char **body, size_t *len);
+
+#endif
