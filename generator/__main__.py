@@ -2,12 +2,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
 from .build import build
+from .output import stale, write
 from .problems import SpecError
-from .render import render, stale, write
+from .render import render
 
 TOP = Path(__file__).resolve().parent.parent
 
@@ -24,27 +26,39 @@ def main() -> int:
     args = parser.parse_args()
     try:
         files = render(build(args.spec), TOP / "templates")
+        return check(files, args.out) if args.check else regenerate(files, args.out)
     except SpecError as error:
-        for problem in error.problems:
-            print(f"{args.spec.name}/{problem}", file=sys.stderr)
-        print(f"{len(error.problems)} problem(s) in the spec; nothing written", file=sys.stderr)
+        return complain(error, os.path.relpath(args.spec))
+    except OSError as error:
+        print(f"{error.filename}: {error.strerror}", file=sys.stderr)
         return 1
-    if args.check:
-        return check(files, args.out)
-    for name in write(files, args.out):
-        print(f"wrote {name}")
+
+
+def regenerate(files: dict[str, str], top: Path) -> int:
+    """Brings the output up to date; says what was done."""
+    for line in write(files, top):
+        print(line)
     return 0
 
 
 def check(files: dict[str, str], top: Path) -> int:
-    """Whether the files are up to date; says what is not, and how to mend it."""
+    """Whether the output is up to date; says what is not, and how to mend it."""
     found = stale(files, top)
     for difference in found:
         print(difference, file=sys.stderr)
     if found:
         print(f"{len(found)} file(s) do not match the spec. To mend: make regen", file=sys.stderr)
-        return 1
-    return 0
+    return 1 if found else 0
+
+
+def complain(error: SpecError, folder: str) -> int:
+    """Says what is wrong with the spec."""
+    for problem in error.problems:
+        print(f"{folder}/{problem}", file=sys.stderr)
+    count = len(error.problems)
+    print(f"{count} mistake{'s' if count > 1 else ''} in the spec; nothing written",
+          file=sys.stderr)
+    return 1
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ import re
 from typing import Any, Iterator
 
 from .model import Field, Type
-from .problems import nearest
+from .problems import found_word
 from .source import NUMBER, Place
 
 EXACT = 2 ** 53  # from here on not every integer has a double of its own
@@ -42,8 +42,8 @@ def canonical(one: Type, value: Any, place: Place = ()) -> dict[str, Any]:
     known = {name: item for item in one.fields.values() for name in item.names}
     for key in value:
         if key not in known:
-            raise Misfit(place + (key,), f"unknown field '{key}', expected one of type "
-                         f"'{one.name}'{nearest(key, known)}", key=True)
+            raise Misfit(place + (key,), found_word(f"unknown field '{key}'", key, known,
+                                                    f"a field of type '{one.name}'"), key=True)
     result = {}
     for wire, item in one.fields.items():
         name = next((n for n in item.names if value.get(n) is not None), None)

@@ -5,9 +5,10 @@ import json
 from typing import Any, Iterator
 from urllib.parse import quote
 
+from .canon import canonical, canonical_field, spells_integer
 from .cfilters import c_string
 from .model import Api, Field, Operation, Sample, Type
-from .samples import canonical, canonical_field, spells_integer
+from .samples import service_error
 
 DIALECTS = ("page", "openapi", "samples")
 STATUS_ERRORS = {401: "IQM_E_AUTH", 403: "IQM_E_FORBIDDEN", 404: "IQM_E_NOT_FOUND",

@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .problems import Problem, Problems, nearest
+from .problems import Problem, Problems, found_word
 from .schema import SCHEMA, Language
 from .source import At, Source, load_yaml
 
@@ -55,8 +55,8 @@ def _is_family(folder: Path, name: str, at: At, problems: Problems) -> bool:
                                 f"digits, and neither 'api' nor 'schema'"))
         return False
     if not (folder / f"{name}.yaml").is_file():
-        problems.add(at.problem(f"family '{name}', but there is no file {name}.yaml"
-                                f"{nearest(name, _family_files(folder))}"))
+        problems.add(at.problem(found_word(f"no file {name}.yaml of family '{name}'", name,
+                                           _family_files(folder))))
         return False
     return True
 

@@ -51,6 +51,11 @@ class Field:
         return [self.wire, *self.aliases]
 
     @property
+    def wire_names(self) -> list[str]:
+        """Every name that it has in any dialect: the preferred one, openapi's, the aliases."""
+        return [self.wire, *([self.openapi_name] if self.openapi_name else []), *self.aliases]
+
+    @property
     def spelling(self) -> str:
         """The type as the spec writes it: int, report[], int{}."""
         return self.type + {"one": "", "list": "[]", "map": "{}"}[self.shape]

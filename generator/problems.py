@@ -58,10 +58,14 @@ def closest(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
-    """`, did you mean 'int'?`, or "" where nothing known is near."""
+def found_word(found: str, word: str, known: Iterable[str], expected: str = "") -> str:
+    """`unknown type 'intger', did you mean 'int'? Expected int, num or bool`; without the
+    question where nothing known is near. `expected` says in short what is known."""
+    known = list(known)
     near = closest(word, known)
-    return f", did you mean '{near}'?" if near else ""
+    expected = expected or listed(known)
+    return f"{found}, did you mean '{near}'? Expected {expected}" if near \
+        else f"{found}, expected {expected}"
 
 
 def listed(words: Iterable[str], last: str = "or") -> str:

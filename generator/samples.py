@@ -4,13 +4,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Callable
 
 from .canon import Misfit, canonical, canonical_field, json_type
 from .jsontext import load_json, marks
 from .load import SpecFiles
 from .model import Envelope, Family, Operation, Sample
-from .problems import Problem, Problems, nearest
+from .problems import Problem, Problems, found_word
 from .source import At
 
 FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\."
@@ -20,17 +20,20 @@ LONGEST = 4095  # bytes of a string literal that every C compiler must take
 
 
 def attach_samples(files: SpecFiles, families: dict[str, Family], envelope: Envelope | None,
-                   problems: Problems) -> None:
-    """Reads and checks the samples of every operation; one that none lists is a problem."""
+                   is_sound: Callable[[Operation], bool], problems: Problems) -> None:
+    """Reads the samples of every operation, and checks those of the sound ones; a sample that
+    none lists is a problem."""
     reader = _Reader(files.folder / "samples", envelope, problems)
-    for family in families.values():
-        source = files.families[family.name]
-        for op in family.operations.values():
-            at = At(source, ("operations", op.name))
-            listed = source.data["operations"][op.name].get("samples", [])
-            op.samples += filter(None, [reader.sample(file, op, at.down("samples", i))
-                                        for i, file in enumerate(listed)])
-            if listed or not at.down("samples").is_written:
+    for name, source in files.families.items():
+        for op_name, item in source.data.get("operations", {}).items():
+            op = families[name].operations.get(op_name)
+            at = At(source, ("operations", op_name))
+            listed = item.get("samples", [])
+            for i, file in enumerate(listed):
+                sample = reader.read(file, f"{name}.{op_name}", at.down("samples", i))
+                if sample and op and is_sound(op) and reader.fits(sample, op):
+                    op.samples.append(sample)
+            if op and (listed or not at.down("samples").is_written):
                 _check_enough(op, listed, at, problems)
     if files.complete:
         reader.check_unlisted(files.lost)
@@ -44,31 +47,36 @@ class _Reader:
         self.envelope = envelope
         self.problems = problems
         self.here = {path.name for path in folder.glob("*.json")}
-        self.owners: dict[str, str] = {}  # file, and C name -> operation
+        self.listed: dict[str, str] = {}  # file -> its name in C
+        self.c_names: dict[str, str] = {}  # and back
 
-    def sample(self, file: str, op: Operation, at: At) -> Sample | None:
+    def read(self, file: str, op: str, at: At) -> Sample | None:
         """The sample that an operation lists; None where it is no good."""
         match = FILE_NAME.fullmatch(file)
-        wrong = None
-        if not match:
-            wrong = (f"expected a name like {op.full_name}.response.200.json or "
-                     f"{op.full_name}.request.default.json")
-        elif match["op"] != op.full_name:
-            wrong = f"expected a name that begins with '{op.full_name}.'"
-        elif file not in self.here:
-            wrong = f"but there is no such file in samples/{nearest(file, self.here)}"
-        self.owners.setdefault(file, op.full_name)
+        wrong = self.wrong_name(file, op, match)
         if wrong or not match:
-            self.problems.add(at.problem(f"sample '{file}', {wrong}"))
+            self.problems.add(at.problem(wrong))
             return None
-        kind = "request" if match["request"] else "response"
         value, good = load_json(self.folder / file, f"samples/{file}", self.problems)
-        sample = Sample(file, kind, int(match["status"] or 0),
-                        match["request"] or match["variant"] or "", value)
-        if self.owners.setdefault(sample.name, file) != file:
-            self.problems.add(at.problem(f"sample '{file}', expected a name that differs from "
-                                         f"'{self.owners[sample.name]}' in letters or digits"))
-        return sample if good and self.fits(sample, op) else None
+        return Sample(file, "request" if match["request"] else "response",
+                      int(match["status"] or 0), match["request"] or match["variant"] or "",
+                      value) if good else None
+
+    def wrong_name(self, file: str, op: str, match: re.Match[str] | None) -> str:
+        """What is wrong with a sample's name; "" where nothing is."""
+        c_name = self.listed[file] = Sample(file, "", 0, "", None).name
+        first = self.c_names.setdefault(c_name, file)
+        if not match:
+            return (f"sample '{file}', expected a name like {op}.response.200.json or "
+                    f"{op}.request.default.json")
+        if match["op"] != op:
+            return f"sample '{file}', expected a name that begins with '{op}.'"
+        if file not in self.here:
+            return found_word(f"no file samples/{file}", file, sorted(self.here),
+                              "a file in samples/")
+        if first != file:
+            return f"sample '{file}', expected a name that C can tell from '{first}'"
+        return ""
 
     def fits(self, sample: Sample, op: Operation) -> bool:
         """Whether a sample fits its operation; notes a problem where it does not."""
@@ -87,7 +95,7 @@ class _Reader:
 
     def check_unlisted(self, lost: set[str]) -> None:
         """Notes each file that no operation lists."""
-        for name in sorted(self.here - set(self.owners) - lost):
+        for name in sorted(self.here - set(self.listed) - lost):
             self.problems.add(Problem(f"samples/{name}", 1, 1, "no operation lists this sample"))
 
 
@@ -97,8 +105,8 @@ def _check_request(value: Any, op: Operation) -> None:
         raise Misfit((), f"found {json_type(value)}, expected an object")
     for key, item in value.items():
         if key not in known:
-            raise Misfit((key,), f"unknown field '{key}', expected a request field of "
-                         f"'{op.full_name}'{nearest(key, known)}", key=True)
+            raise Misfit((key,), found_word(f"unknown field '{key}'", key, known,
+                                            f"a request field of '{op.full_name}'"), key=True)
         canonical_field(known[key], item, (key,))
     for item in op.request_fields:
         if op.is_required(item) and value.get(item.wire) in (None, [], {}):
@@ -128,8 +136,8 @@ def _check_envelope(sample: Sample, envelope: Envelope, bare: bool) -> None:
     known = [envelope.success, envelope.data, envelope.errors]
     unknown = [] if bare else [key for key in value if key not in known]
     if unknown:
-        raise Misfit((unknown[0],), f"unknown field '{unknown[0]}', expected one of the envelope"
-                     f"{nearest(unknown[0], known)}", key=True)
+        raise Misfit((unknown[0],), found_word(f"unknown field '{unknown[0]}'", unknown[0],
+                                               known), key=True)
     if not bare and value.get(envelope.success) is not sample.is_good:
         raise Misfit((envelope.success,), f"found {json_type(value.get(envelope.success))}, "
                      f"expected {str(sample.is_good).lower()} in an answer of HTTP "

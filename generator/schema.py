@@ -7,7 +7,7 @@ from typing import Any, Iterator
 
 import jsonschema
 
-from .problems import Problems, SpecError, closest, listed, nearest
+from .problems import Problems, SpecError, closest, found_word, listed
 from .source import Place, Source, load_yaml
 
 SCHEMA = Path(__file__).resolve().parent.parent / "spec" / "schema.yaml"
@@ -23,7 +23,7 @@ PATTERNS = {  # in words
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
 }
 UNITS = {"minItems": "item", "minProperties": "entry", "minLength": "characters"}
-STAND_INS = {"doc": "???", "title": "???"}  # so that the rest of what lacks one is checked too
+STAND_IN = "???"  # for a doc or title, so that the rest of what lacks one is checked too
 LONGEST_SHOWN = 60
 
 
@@ -94,8 +94,7 @@ def _complaints(errors: list[Any]) -> Iterator[tuple[Place, bool, str]]:
             known = list(error.schema["properties"])
             for key in _unknown_keys(error):
                 misspelt.add(place + (closest(key, known),))
-                yield (place + (key,), True, f"unknown key '{key}', expected {listed(known)}"
-                       f"{nearest(key, known)}")
+                yield place + (key,), True, found_word(f"unknown key '{key}'", key, known)
     for error in errors:
         place, rule = tuple(error.absolute_path), error.validator
         if _is_about_key(error):
@@ -142,7 +141,7 @@ def _text(error: Any) -> str:
         return f"found {_shown(value)}, expected {JSON_TYPES[limit]}{quotes}"
     if rule == "enum":
         words = [str(word) for word in limit]
-        return f"found {_shown(value)}, expected {listed(words)}{nearest(str(value), words)}"
+        return found_word(f"found {_shown(value)}", str(value), words)
     if rule == "const":
         return f"found {_shown(value)}, expected {str(limit).lower()} or no such key"
     if rule == "pattern":
@@ -184,10 +183,19 @@ def _to_remove(error: Any) -> list[Place]:
         return [place + (i,) for i, _ in _repeated(error)]
     if rule == "required":
         missing = _missing(error)
-        if all(key in STAND_INS for key in missing):
+        if all(_may_stand_in(place + (key,)) for key in missing):
             return [place + (key,) for key in missing]
         return [place] if place else []
     return [place]
+
+
+def _may_stand_in(place: Place) -> bool:
+    """Whether this is the doc or title of a file, or the doc of an enum, type, field or operation
+    (and not, say, a field of that name)."""
+    if len(place) == 1:
+        return place[0] in ("doc", "title")
+    in_field = len(place) == 5 and place[2] == "fields"
+    return place[-1] == "doc" and (len(place) == 3 or in_field)
 
 
 def _removal_order(place: Place) -> tuple[int, int]:
@@ -208,11 +216,13 @@ def _remove(source: Source, place: Place) -> None:
         except (KeyError, IndexError, TypeError):
             return  # gone already, with what it was in
     last = place[-1]
+    if _may_stand_in(place):
+        parent[last] = STAND_IN
+        return
+    source.removed.add(place)
     if isinstance(parent, list):
         source.lose(parent.pop(last))
         for i in range(last, len(parent)):
             source.values[place[:-1] + (i,)] = source.values[place[:-1] + (i + 1,)]
-    elif last in STAND_INS and isinstance(parent, dict):
-        parent[last] = STAND_INS[last]
     elif isinstance(parent, dict):
         source.lose(parent.pop(last, None))

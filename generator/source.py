@@ -37,7 +37,8 @@ class Source:
     keys: dict[Place, Mark] = field(default_factory=dict)
     values: dict[Place, Mark] = field(default_factory=dict)
     broken: set[Place] = field(default_factory=set)  # reported already; the data has None there
-    lost: set[str] = field(default_factory=set)  # words of what was broken and taken out
+    removed: set[Place] = field(default_factory=set)  # taken out, being broken
+    lost: set[str] = field(default_factory=set)  # words of what was taken out
 
     def problem(self, place: Place, text: str, *, key: bool = False) -> Problem:
         """A problem at a key or value; at the nearest enclosing one where it is absent."""
@@ -49,7 +50,7 @@ class Source:
         return Problem(self.file, 1, 1, text)
 
     def lose(self, value: Any) -> None:
-        """Remembers the words of a value that is taken out: nobody may call them unused."""
+        """Remembers the words of a value that is taken out: what they name is not unused."""
         if isinstance(value, dict):
             value = list(value.values())
         if isinstance(value, list):

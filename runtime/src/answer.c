@@ -72,7 +72,7 @@ int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t n
 	int limit = a->id_rank ? a->id_rank - 1 : ID_HEADERS;
 
 	if (iqm_http_answer_count(a, name_len) || iqm_http_answer_count(a, value_len) ||
-	    iqm_http_answer_count(a, sizeof(": \r\n") - 1))
+	    iqm_http_answer_count(a, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
 	if (same_name(name, name_len, "content-type"))
 		keep_value(a->content_type, sizeof(a->content_type), value, value_len);

@@ -16,6 +16,7 @@
 
 #define EXACT 9007199254740992.0 /* 2^53: below it each integer has a double of its own */
 #define FIRST_ROWS 16
+#define TOO_DEEP "nested too deeply"
 
 struct decoder {
 	struct arena *arena;
@@ -62,9 +63,29 @@ static int fail_at_byte(struct decoder *d, const char *at, const char *what)
 	return fail_at_path(d, path, IQM_E_DECODE, text);
 }
 
+/* Whether the text from where it was given up, in `open` levels, may be the start of more. */
+static bool is_cut_short(const struct decoder *d, const char *at, size_t open)
+{
+	size_t left = (size_t)(d->end - at);
+
+	if (left <= 1)
+		return !left || open;
+	if (at > d->text && at[-1] == '"' && !memchr(at, '"', left))
+		return true;
+	return (left < 4 && (!memcmp(at, "true", left) || !memcmp(at, "null", left))) ||
+	       (left < 5 && !memcmp(at, "false", left));
+}
+
 static int fail_syntax(struct decoder *d, const char *at)
 {
-	return fail_at_byte(d, at, at < d->end ? "not JSON" : "the answer ends too early");
+	char path[sizeof(d->error->path)];
+	size_t open = iqm_path_at(d->text, (size_t)(d->end - d->text), (size_t)(at - d->text), path,
+				  sizeof(path));
+
+	if (open > IQM_MAX_DEPTH)
+		return fail_at_path(d, path, IQM_E_DECODE, TOO_DEEP);
+	return fail_at_byte(d, at, is_cut_short(d, at, open) ? "the answer ends too early" :
+				   "not JSON");
 }
 
 static const char *found(const cJSON *node, char text[48])
@@ -122,6 +143,14 @@ static bool number_of(const cJSON *node, double *out)
 	return cJSON_IsString(node) && number_in_text(node->valuestring, out);
 }
 
+static bool exact_integer(double value, int64_t *out)
+{
+	if (!(value > -EXACT && value < EXACT))
+		return false;
+	*out = (int64_t)value;
+	return (double)*out == value;
+}
+
 static int read_integer(struct decoder *d, const struct where *at, const cJSON *node,
 			int64_t *out)
 {
@@ -130,9 +159,8 @@ static int read_integer(struct decoder *d, const struct where *at, const cJSON *
 	if (!number_of(node, &value))
 		return fail_type(d, at, "an integer", node);
 	if (!(value > -EXACT && value < EXACT))
-		return fail(d, at, "an integer beyond 2^53 cannot be read exactly");
-	*out = (int64_t)value;
-	if ((double)*out != value)
+		return fail(d, at, "an integer of 2^53 or more cannot be read exactly");
+	if (!exact_integer(value, out))
 		return fail_type(d, at, "an integer", node);
 	return 0;
 }
@@ -161,15 +189,11 @@ static int read_text(struct decoder *d, const struct where *at, const cJSON *nod
 {
 	char digits[24];
 	const char *s = node->valuestring;
-	int64_t number;
-	int err;
+	int64_t number = 0;
 
 	if (!cJSON_IsString(node)) {
-		if (!cJSON_IsNumber(node))
+		if (!cJSON_IsNumber(node) || !exact_integer(node->valuedouble, &number))
 			return fail_type(d, at, "a string", node);
-		err = read_integer(d, at, node, &number);
-		if (err)
-			return err;
 		snprintf(digits, sizeof(digits), "%" PRId64, number);
 		s = digits;
 	}
@@ -207,15 +231,31 @@ static size_t item_size(const struct iqm_field *f)
 	}
 }
 
+/* The member of that name, if there is one and no other. */
+static const cJSON *only_member(const cJSON *object, const char *name)
+{
+	const cJSON *only = NULL;
+
+	for (const cJSON *item = object->child; item && item->string; item = item->next) {
+		if (strcmp(item->string, name))
+			continue;
+		if (only)
+			return NULL;
+		only = item;
+	}
+	return only;
+}
+
 static int read_entry(struct decoder *d, const struct where *at, const struct iqm_field *f,
 		      const cJSON *node, bool map, struct iqm_entry *out)
 {
-	const cJSON *value = map ? node : cJSON_GetObjectItemCaseSensitive(node, f->entry[1]);
-	const cJSON *key = map ? NULL : cJSON_GetObjectItemCaseSensitive(node, f->entry[0]);
+	const cJSON *value = map ? node : only_member(node, f->entry[1]);
+	const cJSON *key = map ? NULL : only_member(node, f->entry[0]);
 	int err;
 
 	if (!map && (!key || !value))
-		return fail(d, at, "expected an object with %s and %s", f->entry[0], f->entry[1]);
+		return fail(d, at, "expected an object with one %s and one %s", f->entry[0],
+			    f->entry[1]);
 	if (map) {
 		out->key = iqm_arena_text(d->arena, node->string, strlen(node->string));
 		err = out->key ? 0 : fail_nomem(d);
@@ -345,14 +385,16 @@ static int read_field(struct decoder *d, const struct where *at, const struct iq
 struct members {
 	const struct iqm_table *table;
 	size_t guess; /* keys mostly come in the table's order: the row after the last hit */
-	unsigned char seen[IQM_MAX_FIELDS]; /* 0, or 1 + index of the name */
+	unsigned char from[IQM_MAX_FIELDS]; /* the name that gave the value: 0, or 1 + its index */
+	unsigned short met[IQM_MAX_FIELDS]; /* a bit for each name met so far, null or not */
 };
 
 static void members_init(struct members *m, const struct iqm_table *t)
 {
 	m->table = t;
 	m->guess = 0;
-	memset(m->seen, 0, t->len);
+	memset(m->from, 0, t->len * sizeof(m->from[0]));
+	memset(m->met, 0, t->len * sizeof(m->met[0]));
 }
 
 /* The row that has this name, and which of its names it is; NULL: none. */
@@ -377,25 +419,26 @@ static const struct iqm_field *find(struct members *m, const char *key, unsigned
 }
 
 /*
- * The row for a key; *f is NULL where the value is to be passed over: the key is unknown, or the
- * field was read under a name that is preferred.
+ * The row for a key; *f is NULL where the value is to be passed over: the key is unknown, the value
+ * is null, which is absent, or the field was read under a name that is preferred.
  */
-static int claim(struct decoder *d, const struct where *at, struct members *m,
+static int claim(struct decoder *d, const struct where *at, struct members *m, bool null,
 		 const struct iqm_field **f)
 {
 	unsigned rank;
-	unsigned char *seen;
+	size_t row;
 
 	*f = find(m, at->key, &rank);
 	if (!*f)
 		return 0;
-	seen = &m->seen[*f - m->table->fields];
-	if (*seen == rank + 1)
+	row = (size_t)(*f - m->table->fields);
+	if (m->met[row] & 1u << rank)
 		return fail(d, at, "given twice");
-	if (*seen && *seen < rank + 1)
+	m->met[row] |= (unsigned short)(1u << rank);
+	if (null || (m->from[row] && m->from[row] <= rank))
 		*f = NULL;
 	else
-		*seen = (unsigned char)(rank + 1);
+		m->from[row] = (unsigned char)(rank + 1);
 	return 0;
 }
 
@@ -405,18 +448,19 @@ static int check_required(struct decoder *d, const struct where *at, const struc
 		const struct iqm_field *f = &m->table->fields[i];
 		struct where here = { .up = at, .key = f->names[0] };
 
-		if (f->flags & IQM_F_REQUIRED && !m->seen[i])
+		if (f->flags & IQM_F_REQUIRED && !m->from[i])
 			return fail(d, &here, "missing");
 	}
 	return 0;
 }
 
+/* Whether lists and objects nest in more levels than are left, `node` being one of them. */
 static bool too_deep(const cJSON *node, unsigned left)
 {
 	if (!left)
 		return true;
 	for (const cJSON *item = node->child; item; item = item->next)
-		if (item->child && too_deep(item, left - 1))
+		if ((item->type & (cJSON_Array | cJSON_Object)) && too_deep(item, left - 1))
 			return true;
 	return false;
 }
@@ -424,7 +468,7 @@ static bool too_deep(const cJSON *node, unsigned left)
 static int pass_over(struct decoder *d, const struct where *at, const cJSON *node)
 {
 	if (node->child && too_deep(node, IQM_MAX_DEPTH))
-		return fail(d, at, "nested deeper than %d levels", IQM_MAX_DEPTH);
+		return fail(d, at, TOO_DEEP);
 	return 0;
 }
 
@@ -432,16 +476,12 @@ static int read_member(struct decoder *d, const struct where *at, struct members
 		       const cJSON *node, void *out)
 {
 	const struct iqm_field *f;
-	int err = claim(d, at, m, &f);
+	int err = claim(d, at, m, cJSON_IsNull(node), &f);
 
 	if (err)
 		return err;
 	if (!f)
 		return pass_over(d, at, node);
-	if (cJSON_IsNull(node)) {
-		m->seen[f - m->table->fields] = 0; /* null is absent */
-		return 0;
-	}
 	return read_field(d, at, f, node, (char *)out + f->offset);
 }
 
@@ -497,11 +537,12 @@ static int expect(struct decoder *d, char c)
 /* The next value as a tree of its own; NULL: it is none, the error is set. */
 static cJSON *take(struct decoder *d)
 {
+	char first = peek(d);
 	const char *end = d->at;
-	cJSON *node;
+	cJSON *node = NULL;
 
-	peek(d);
-	node = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
+	if (first && strchr("{[\"-0123456789tfn", first)) /* cJSON takes a BOM too */
+		node = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
 	if (node)
 		d->at = end;
 	else
@@ -620,7 +661,7 @@ static int data_member(struct decoder *d, const struct where *at, void *context)
 
 	f = find(&data->members, at->key, &rank);
 	if (f && f->kind == IQM_K_LIST && peek(d) == '[') {
-		err = claim(d, at, &data->members, &f);
+		err = claim(d, at, &data->members, false, &f);
 		if (err || f)
 			return err ? err : walk_list(d, at, f, (char *)data->out + f->offset);
 	}
@@ -831,7 +872,9 @@ static int check_text(struct decoder *d)
 	if (bad < len)
 		return fail_at_byte(d, d->text + bad, "not UTF-8");
 	nul = memchr(d->text, '\0', len);
-	bad = nul ? (size_t)(nul - d->text) : iqm_nul_escape(d->text, len);
+	if (nul)
+		return fail_at_byte(d, nul, "a NUL byte");
+	bad = iqm_nul_escape(d->text, len);
 	if (bad < len)
 		return fail_at_byte(d, d->text + bad, "a string with an embedded NUL");
 	return 0;

@@ -39,6 +39,8 @@ static bool take_header(struct handle *h, const char *line, size_t len)
 {
 	const char *colon = memchr(line, ':', len);
 
+	while (len && (line[len - 1] == '\r' || line[len - 1] == '\n'))
+		len--;
 	/* A folded line continues a header that was taken already. */
 	if (!colon || *line == ' ' || *line == '\t')
 		return !iqm_http_answer_count(h->answer, len);
@@ -178,7 +180,7 @@ static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 	for (size_t i = 0; i < count; i++)
 		h->lines[i] = (struct curl_slist){ (char *)(uintptr_t)rq->headers[i],
 						   &h->lines[i + 1] };
-	/* Without a value: libcurl must not wait for a leave to send large bodies. */
+	/* Without a value: libcurl is not to ask the server before it sends a large body. */
 	h->lines[count] = (struct curl_slist){ (char *)(uintptr_t)"Expect:", NULL };
 	SET(h, CURLOPT_HTTPHEADER, h->lines);
 }

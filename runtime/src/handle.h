@@ -8,6 +8,12 @@
 #include <curl/curl.h>
 #include <sys/types.h>
 
+#define IQM_OLDEST_CURL 0x075700 /* the first with CURLOPT_QUICK_EXIT */
+
+#if LIBCURL_VERSION_NUM < IQM_OLDEST_CURL
+#error "libcurl 7.87.0 or newer is needed (Debian 12, Ubuntu 24.04): libcurl4-openssl-dev"
+#endif
+
 #define IQM_MAX_CONNECTIONS 2 /* kept by one handle: a fresh one, and the one it passed over */
 
 /* What a handle is set to once. */

@@ -8,12 +8,6 @@
 #include <strings.h>
 #include <unistd.h>
 
-#define OLDEST 0x075700
-
-#if LIBCURL_VERSION_NUM < OLDEST
-#error "libcurl 7.87.0 or newer is needed (Debian 12, Ubuntu 24.04): libcurl4-openssl-dev"
-#endif
-
 #define MAX_IDLE 16 /* handles kept for later calls */
 
 struct pool {
@@ -116,7 +110,7 @@ static int global_open(bool *gzip, struct iqm_error *error)
 {
 	const curl_version_info_data *found = curl_version_info(CURLVERSION_NOW);
 
-	if (found->version_num < OLDEST)
+	if (found->version_num < IQM_OLDEST_CURL)
 		return iqm_fail(error, IQM_E_CONFIG, "libcurl %s found, 7.87.0 or newer needed",
 				found->version);
 	if (!(found->features & CURL_VERSION_SSL))

@@ -62,8 +62,9 @@ struct where {
 };
 
 void iqm_path_of(const struct where *at, char *out, size_t size);
-/* The path of the value in which byte `offset` of a JSON text lies; the text may be broken. */
-void iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t size);
+/* The path of the value in which byte `offset` of a JSON text lies; the text may be broken. Returns
+ * how many lists and objects are open there. */
+size_t iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t size);
 
 /* ---- text.c: bytes that must be what they seem -------------------------------------------- */
 

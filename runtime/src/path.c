@@ -39,7 +39,7 @@ struct scan {
 	const char *text;
 	size_t at;
 	size_t stop;
-	int depth; /* levels open; those beyond MAX_SHOWN_DEPTH are not kept */
+	size_t depth; /* levels open; those beyond MAX_SHOWN_DEPTH are not kept */
 	struct {
 		bool list;
 		size_t index;
@@ -68,9 +68,9 @@ static void open_level(struct scan *s, bool list)
 static void take_string(struct scan *s, bool *value_next)
 {
 	size_t end = skip_string(s, s->at);
-	int top = s->depth - 1;
+	size_t top = s->depth - 1; /* out of bounds where nothing is open */
 
-	if (top >= 0 && top < MAX_SHOWN_DEPTH && !s->level[top].list && !*value_next) {
+	if (top < MAX_SHOWN_DEPTH && !s->level[top].list && !*value_next) {
 		s->level[top].key = s->at + 1;
 		s->level[top].key_len = (end < s->stop ? end : s->stop) - s->at - 1;
 	}
@@ -83,7 +83,7 @@ static void scan(struct scan *s)
 
 	for (; s->at < s->stop; s->at++) {
 		char c = s->text[s->at];
-		int top = s->depth - 1;
+		size_t top = s->depth - 1;
 
 		if (c == '"') {
 			take_string(s, &value_next);
@@ -96,20 +96,20 @@ static void scan(struct scan *s)
 			s->depth--;
 		} else if (c == ',') {
 			value_next = false;
-			if (top >= 0 && top < MAX_SHOWN_DEPTH && s->level[top].list)
+			if (top < MAX_SHOWN_DEPTH && s->level[top].list)
 				s->level[top].index++;
 		}
 	}
 }
 
-void iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t size)
+size_t iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t size)
 {
 	struct scan s = { .text = text, .stop = offset < len ? offset : len };
 	size_t used = 0;
 	char path[256] = "";
 
 	scan(&s);
-	for (int i = 0; i < s.depth && i < MAX_SHOWN_DEPTH; i++) {
+	for (size_t i = 0; i < s.depth && i < MAX_SHOWN_DEPTH; i++) {
 		char key[128];
 		struct where step = { .index = s.level[i].index };
 
@@ -123,4 +123,5 @@ void iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t 
 		used = add_step(path, sizeof(path), used, &step);
 	}
 	iqm_copy_text(out, size, path);
+	return s.depth;
 }

@@ -216,17 +216,17 @@ START_TEST(test_pld_list_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"GET",
-			"/api/v3/ins/pld-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
+			"/api/v3/ins/pld-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"GET",
-			"/api/v3/ins/pld-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
+			"/api/v3/ins/pld-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"GET",
-			"/api/v3/ins/pld-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
+			"/api/v3/ins/pld-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
 			NULL,
 		},
 	};
@@ -384,7 +384,7 @@ START_TEST(test_pld_campaigns_request_none)
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"GET",
-			"/api/v3/ins/insights/eligible-campaigns\077reportType=pld",
+			"/api/v3/ins/insights/eligible-campaigns?reportType=pld",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
@@ -955,17 +955,17 @@ START_TEST(test_pld_delete_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"DELETE",
-			"/api/v3/ins/pld-reports\077pldIds=10,9",
+			"/api/v3/ins/pld-reports?pldIds=10,9",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"DELETE",
-			"/api/v3/ins/report\077reportIds=10,9",
+			"/api/v3/ins/report?reportIds=10,9",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"DELETE",
-			"/api/v3/ins/pld-reports\077pldIds=10,9",
+			"/api/v3/ins/pld-reports?pldIds=10,9",
 			NULL,
 		},
 	};
@@ -1019,17 +1019,17 @@ START_TEST(test_sls_list_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"GET",
-			"/api/v3/ins/sls-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
+			"/api/v3/ins/sls-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"GET",
-			"/api/v3/ins/sls-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
+			"/api/v3/ins/sls-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"GET",
-			"/api/v3/ins/sls-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
+			"/api/v3/ins/sls-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
 			NULL,
 		},
 	};
@@ -1704,17 +1704,17 @@ START_TEST(test_sls_validate_name_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"GET",
-			"/api/v3/ins/sls-reports/validate/name\077reportName=Dummy%20SLS%20Name",
+			"/api/v3/ins/sls-reports/validate/name?reportName=Dummy%20SLS%20Name",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"GET",
-			"/api/v3/ins/sls-reports/validate/name\077reportName=Dummy%20SLS%20Name",
+			"/api/v3/ins/sls-reports/validate/name?reportName=Dummy%20SLS%20Name",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"GET",
-			"/api/v3/ins/sls-reports/validate/name\077reportName=Dummy%20SLS%20Name",
+			"/api/v3/ins/sls-reports/validate/name?reportName=Dummy%20SLS%20Name",
 			NULL,
 		},
 	};
@@ -1925,15 +1925,15 @@ END_TEST
 
 START_TEST(test_sls_download_response_200_other_name)
 {
-	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf\077X-Amz-Signature=abc\"}}" };
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf?X-Amz-Signature=abc\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
 	struct iqm_sls_download_rsp *rsp;
 	int err = sls_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
-	ck_assert_str_eq(rsp->sls_report_url, "https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf\077X-Amz-Signature=abc");
-	golden_check_json(&iqm_sls_download_op, rsp, "{\"slsReportUrl\":\"https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf\077X-Amz-Signature=abc\"}");
+	ck_assert_str_eq(rsp->sls_report_url, "https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf?X-Amz-Signature=abc");
+	golden_check_json(&iqm_sls_download_op, rsp, "{\"slsReportUrl\":\"https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf?X-Amz-Signature=abc\"}");
 	iqm_free(rsp);
 	mock_close(client, &mock);
 }
@@ -1973,17 +1973,17 @@ START_TEST(test_sls_delete_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"DELETE",
-			"/api/v3/ins/sls-reports\077slsIds=10",
+			"/api/v3/ins/sls-reports?slsIds=10",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"DELETE",
-			"/api/v3/ins/sls-reports\077slsIds=10",
+			"/api/v3/ins/sls-reports?slsIds=10",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"DELETE",
-			"/api/v3/ins/sls-reports\077slsIds=10",
+			"/api/v3/ins/sls-reports?slsIds=10",
 			NULL,
 		},
 	};
@@ -2055,17 +2055,17 @@ START_TEST(test_aqs_list_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"GET",
-			"/api/v3/ins/aqs-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
+			"/api/v3/ins/aqs-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"GET",
-			"/api/v3/ins/aqs-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
+			"/api/v3/ins/aqs-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"GET",
-			"/api/v3/ins/aqs-reports\077searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
+			"/api/v3/ins/aqs-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
 			NULL,
 		},
 	};
@@ -2336,17 +2336,17 @@ START_TEST(test_aqs_validate_name_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"GET",
-			"/api/v3/ins/aqs-reports/validate/name\077reportName=Q4%20%2B%2010%25%20%C3%A9",
+			"/api/v3/ins/aqs-reports/validate/name?reportName=Q4%20%2B%2010%25%20%C3%A9",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"GET",
-			"/api/v3/ins/aqs-reports/validate/name\077reportName=Q4%20%2B%2010%25%20%C3%A9",
+			"/api/v3/ins/aqs-reports/validate/name?reportName=Q4%20%2B%2010%25%20%C3%A9",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"GET",
-			"/api/v3/ins/aqs-reports/validate/name\077reportName=Q4%20%2B%2010%25%20%C3%A9",
+			"/api/v3/ins/aqs-reports/validate/name?reportName=Q4%20%2B%2010%25%20%C3%A9",
 			NULL,
 		},
 	};
@@ -2953,7 +2953,7 @@ START_TEST(test_aqs_download_request_default)
 	};
 
 	for (unsigned d = 0; d < 3; d++) {
-		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx\077X-Amz-Algorithm=AWS4-HMAC\"}}" };
+		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
 		struct iqm_aqs_download_rsp *rsp;
@@ -2968,15 +2968,15 @@ END_TEST
 
 START_TEST(test_aqs_download_response_200)
 {
-	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx\077X-Amz-Algorithm=AWS4-HMAC\"}}" };
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
 	struct iqm_aqs_download_rsp *rsp;
 	int err = aqs_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
-	ck_assert_str_eq(rsp->report_url, "https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx\077X-Amz-Algorithm=AWS4-HMAC");
-	golden_check_json(&iqm_aqs_download_op, rsp, "{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx\077X-Amz-Algorithm=AWS4-HMAC\"}");
+	ck_assert_str_eq(rsp->report_url, "https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC");
+	golden_check_json(&iqm_aqs_download_op, rsp, "{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}");
 	iqm_free(rsp);
 	mock_close(client, &mock);
 }
@@ -2984,15 +2984,15 @@ END_TEST
 
 START_TEST(test_aqs_download_response_200_other_name)
 {
-	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportURL\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv\077X-Amz-Signature=abc\"}}" };
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportURL\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv?X-Amz-Signature=abc\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
 	struct iqm_aqs_download_rsp *rsp;
 	int err = aqs_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
-	ck_assert_str_eq(rsp->report_url, "https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv\077X-Amz-Signature=abc");
-	golden_check_json(&iqm_aqs_download_op, rsp, "{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv\077X-Amz-Signature=abc\"}");
+	ck_assert_str_eq(rsp->report_url, "https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv?X-Amz-Signature=abc");
+	golden_check_json(&iqm_aqs_download_op, rsp, "{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv?X-Amz-Signature=abc\"}");
 	iqm_free(rsp);
 	mock_close(client, &mock);
 }
@@ -3050,17 +3050,17 @@ START_TEST(test_aqs_delete_request_default)
 	static const struct golden_request want[] = {
 		[IQM_DIALECT_PAGE] = {
 			"DELETE",
-			"/api/v3/ins/aqs-reports\077reportIds=10,9,8",
+			"/api/v3/ins/aqs-reports?reportIds=10,9,8",
 			NULL,
 		},
 		[IQM_DIALECT_OPENAPI] = {
 			"DELETE",
-			"/api/v3/ins/aqs-reports\077reportIds=10,9,8",
+			"/api/v3/ins/aqs-reports?reportIds=10,9,8",
 			NULL,
 		},
 		[IQM_DIALECT_SAMPLES] = {
 			"DELETE",
-			"/api/v3/ins/aqs-reports\077reportIds=10,9,8",
+			"/api/v3/ins/aqs-reports?reportIds=10,9,8",
 			NULL,
 		},
 	};

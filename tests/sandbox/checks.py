@@ -12,15 +12,14 @@ from typing import Any, Callable, Optional
 from urllib.parse import unquote_to_bytes
 
 from generator.model import Field, Operation, Type
-from generator.samples import spells_integer
 
 from .answers import Mistake
 from .request import Request
 from .routes import Reading
+from .spans import IN_MS
 
 CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
 INT_MAX = 2 ** 63
-IN_MS = 10 ** 11  # a moment from here on is in milliseconds, below it in seconds
 PLAIN = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*")  # what may stand in a query or form
 SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -196,7 +195,7 @@ class _Check:
         whole = _is_int(value)
         if not whole and not isinstance(value, str):
             self.mistakes.append(f"{place} is {_kind(value)}, expected an id")
-        elif number and not whole and spells_integer(value):
+        elif number and not whole and spells_number(value):
             self.mistakes.append(f"{place} is {_kind(value)}, expected a number")
         elif whole and not number:
             self.mistakes.append(f"{place} is {_kind(value)}, expected a string")
@@ -221,6 +220,11 @@ def _pairs(text: str, part: str, mistakes: list[str]) -> dict[str, str]:
             mistakes.append(f"{part}: '{name}' is there twice")
         pairs[name] = value
     return pairs
+
+
+def spells_number(text: str) -> bool:
+    """Whether a JSON number can stand for an id given as text."""
+    return bool(re.fullmatch(r"0|-?[1-9]\d{0,15}", text)) and abs(int(text)) < 2 ** 53
 
 
 def _is_int(value: Any) -> bool:

@@ -32,7 +32,8 @@ class Family:
     named: bool  # the buyer gives the name
     price: int  # cents for 1,000 impressions
     sorted_by: str  # of a list that is asked for without sortBy
-    needs: tuple[Union[str, tuple[str, ...]], ...]  # fields of a new order; of a tuple, just one
+    needs: tuple[Union[str, tuple[str, ...]], ...]  # of a new order; of a tuple just one. No
+    # source says what is required: this is the least that makes a report
     alike: tuple[str, ...]  # fields beside campaigns and dates that make two orders the same
     these: str  # "this campaign" in the answer about an overlap
     status_ids: dict[str, int]
@@ -101,8 +102,7 @@ SLS_CREATED = {
 SLS = Family(
     name="sls", title="SLS", moment=1000, named=True, price=600,
     sorted_by="-slsId",
-    needs=("ioId", "campaignIds", "slsStartDate", "slsEndDate", "slsName", "slsLookbackDuration",
-           "conceptGroupId", "reportTypes"),
+    needs=("ioId", "campaignIds", "slsStartDate", "slsEndDate", "slsName"),
     alike=("slsLookbackDuration", "conceptGroupId", "reportTypes", "competitorConceptGroupIds"),
     these="this campaigns",
     status_ids=INSIGHTS_STATUS, status_names=NAMES,
@@ -131,7 +131,7 @@ AQS = Family(
     name="aqs", title="AQS", moment=1, named=True, price=500,
     sorted_by="reportId",
     needs=(("campaignId", "campaignIds"), "aqsStartDate", "aqsEndDate", "aqsName",
-           "aqsReportTypeId", "aqsAudienceConceptGroups"),
+           "aqsReportTypeId"),
     alike=("aqsReportTypeId", "aqsAudienceConceptGroups"), these="this campaigns",
     status_ids=REPORT_STATUS, status_names={**NAMES, "ready": "Completed"},
     file_types={1: "xlsx", 2: "csv"},

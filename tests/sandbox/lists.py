@@ -82,15 +82,17 @@ def _holds(call: Call, report: Report, text: str) -> bool:
     return any(text in str(role(name)(scene)).casefold() for name in SEARCHED)
 
 
-def _comparable(value: Any) -> tuple[bool, Any]:
-    """Values of one field compare; absent ones come last."""
-    if isinstance(value, dict):
+def _comparable(value: Any) -> tuple[int, Any]:
+    """Values of one field compare; the absent ones come after the others."""
+    if value is None:
+        return 1, ""
+    if isinstance(value, list):
+        value = value[0]
+    elif isinstance(value, dict):
         value = sorted(value.items())
-    elif isinstance(value, list):
-        value = str(value)
-    elif isinstance(value, int):
-        return value is None, (value, "")
-    return value is None, (0, "" if value is None else str(value).casefold())
+    elif isinstance(value, str):
+        value = value.casefold()
+    return 0, value
 
 
 def list_campaigns(call: Call) -> dict[str, Any]:

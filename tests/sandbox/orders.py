@@ -6,7 +6,6 @@ from typing import Any, Optional
 from . import names
 from .answers import Mistake, Refusal
 from .call import Call
-from .checks import IN_MS
 from .roles import Quote, Scene, fill
 from .world import DAY_MS, Campaign, Report, Spans
 
@@ -47,7 +46,7 @@ def _scene(call: Call) -> Scene:
 
 
 def _check(call: Call) -> None:
-    """All of a new order's fields, or the report id alone. Raises Mistake."""
+    """What a new order needs, or the report id alone. Raises Mistake."""
     family, order = call.family, call.values
     if family.id_field in order:
         others = [k for k in order if k not in (family.id_field, KEY)]
@@ -141,22 +140,12 @@ def _refused(call: Call, message: str) -> dict[str, Any]:
 
 def _contents(call: Call, report: Report) -> Any:
     """What makes two reports the same."""
-    return (tuple(sorted(report.campaign_ids)), _stretch(report),
+    return (tuple(sorted(report.campaign_ids)), report.stretch,
             repr([report.order.get(k) for k in call.family.alike]))
 
 
-def _stretch(report: Report) -> tuple[int, int]:
-    """The report's time in epoch milliseconds, [start, end).
-
-    Moments below 10^11 are seconds, in whatever unit the family counts: the page's own samples
-    have seconds in fields that it documents as milliseconds.
-    """
-    start, end = (m if m >= IN_MS else m * 1000 for m in (report.start, report.end))
-    return start, end + (1 if report.end >= IN_MS else 1000)
-
-
 def _overlap(one: Report, other: Report) -> bool:
-    (start, end), (from_, to) = _stretch(one), _stretch(other)
+    (start, end), (from_, to) = one.stretch, other.stretch
     return start < to and from_ < end and bool(set(one.campaigns) & set(other.campaigns))
 
 
@@ -165,7 +154,7 @@ def _overlap(one: Report, other: Report) -> bool:
 
 def _quote(call: Call, report: Report) -> Quote:
     """An impression that the workspace bought once, in this family, is not charged again."""
-    start, end = _stretch(report)
+    start, end = report.stretch
     in_all = charged = 0
     for campaign in report.campaigns:
         paid = call.shelf.paid.get(campaign.id, Spans()).covered(start, end)
@@ -191,8 +180,7 @@ def _buy(call: Call, scene: Scene) -> None:
     report.ready_at = call.now + call.settings.ready_after
     report.fails = call.world.takes_failure(family.name)
     call.shelf.add(report, _contents(call, report))
-    for campaign in report.campaigns:
-        call.shelf.paid.setdefault(campaign.id, Spans()).add(*_stretch(report))
+    call.shelf.pay(report)
     call.workspace.funds -= quote.cost
     call.world.bill.add(
         family=family.name, operation=call.op.full_name, report_id=report.id,

@@ -24,8 +24,8 @@ CAMPAIGNS = {
         Campaign(451351, "Cardiology awareness", CORPORATE, "running", ("pld", "aqs"), 4200),
         Campaign(451350, "Cardiology reminder", CORPORATE, "paused", ("pld", "aqs"), 3100),
         Campaign(470839, "Oncology launch", MAYOR, "expired", ("pld", "aqs"), 8000),
-        Campaign(516038, "Script study east", SPRING, "running", ("sls",), 5600),
-        Campaign(523630, "Script study west", SPRING, "paused", ("sls",), 2400),
+        Campaign(516038, "Script study east", CORPORATE, "running", ("sls",), 5600),
+        Campaign(523630, "Script study west", CORPORATE, "paused", ("sls",), 2400),
         Campaign(500291, "Script study pilot", MAYOR, "expired", ("sls",), 1800),
         Campaign(1, "Campaign one", SPRING, "running", ALL, 1000),
         Campaign(2, "Campaign two", SPRING, "running", ALL, 2000),
@@ -57,8 +57,10 @@ def new_world() -> World:
     for family in FAMILIES.values():
         for n, (report_id, failed) in enumerate(OLD_REPORTS.items()):
             campaign = first.campaigns[(21145, 4949)[n % 2]]
-            first.shelves[family.name].add(Report(
+            report = Report(
                 report_id, family.name, f"{first.number}_{family.title}_Insights_{n + 1}",
                 (campaign,), OLD_START * family.moment, OLD_END * family.moment,
-                dict(family.old_order), OLD_CREATED + report_id, fails=failed))
+                dict(family.old_order), OLD_CREATED + report_id, fails=failed)
+            first.shelves[family.name].add(report)
+            first.shelves[family.name].pay(report)
     return World(workspaces, first_id=max(OLD_REPORTS) + 1)

@@ -4,7 +4,8 @@ from __future__ import annotations
 from typing import Any, Callable, Optional
 
 from generator.model import Api, Field, Type
-from generator.samples import spells_integer
+
+from .checks import spells_number
 
 Convert = Callable[[Any], Any]
 
@@ -78,7 +79,7 @@ class Shaper:
 
 
 def _number(text: Any) -> Any:
-    return int(text) if spells_integer(str(text)) else text
+    return int(text) if spells_number(str(text)) else text
 
 
 def _each(item: Field, convert: Convert) -> Convert:

@@ -3,6 +3,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
+IN_MS = 10 ** 11  # a moment from here on is in milliseconds, below it in seconds
+
+
+def stretch(start: int, end: int) -> tuple[int, int]:
+    """From a report's first and last moment to epoch milliseconds [start, end).
+
+    What they are counted in shows in their size, since the page's own samples have seconds in
+    fields that it documents as milliseconds.
+    """
+    first, last = (m if m >= IN_MS else m * 1000 for m in (start, end))
+    return first, last + (1 if end >= IN_MS else 1000)
+
 
 class Spans:
     """A set of milliseconds, kept as disjoint stretches [start, end) in order."""

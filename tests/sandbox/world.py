@@ -5,7 +5,7 @@ import itertools
 from dataclasses import dataclass, field
 from typing import Any, Iterator, Optional
 
-from .spans import Spans
+from .spans import Spans, stretch
 
 DAY_MS = 86_400_000
 
@@ -64,6 +64,11 @@ class Report:
         """The ids of its campaigns, as they were given."""
         return [c.id for c in self.campaigns]
 
+    @property
+    def stretch(self) -> tuple[int, int]:
+        """Its time in epoch milliseconds, [start, end)."""
+        return stretch(self.start, self.end)
+
 
 class Shelf:
     """A workspace's reports of one family, by id, with what makes looking them up quick."""
@@ -93,6 +98,11 @@ class Shelf:
             del self._names[report.name.casefold()]
         self._unfinished.discard(report.id)
         self.version += 1
+
+    def pay(self, report: Report) -> None:
+        """Notes that the report's time is bought."""
+        for campaign in report.campaigns:
+            self.paid.setdefault(campaign.id, Spans()).add(*report.stretch)
 
     def named(self, name: str) -> Optional[Report]:
         """The report of this name, whatever its case."""
@@ -148,7 +158,7 @@ class World:
     workspaces: dict[int, Workspace]
     bill: Bill = field(default_factory=Bill)
     columns: dict[str, dict[str, bool]] = field(default_factory=dict)  # by user
-    failing: dict[str, int] = field(default_factory=dict)  # family -> purchases that will fail
+    failing: dict[str, int] = field(default_factory=dict)  # family, or "" for any -> how many
     first_id: int = 51
     _ids: dict[str, Iterator[int]] = field(default_factory=dict)
 
@@ -158,9 +168,11 @@ class World:
 
     def takes_failure(self, family: str) -> bool:
         """Whether the report that is bought now will fail; counts it."""
-        left = self.failing.get(family, 0)
-        self.failing[family] = max(0, left - 1)
-        return left > 0
+        for key in (family, ""):
+            if self.failing.get(key, 0) > 0:
+                self.failing[key] -= 1
+                return True
+        return False
 
     def find(self, family: str, report_id: int) -> Optional[Report]:
         """A report in any workspace."""

@@ -9,8 +9,12 @@
 /* Back to the sandbox's first state: reports, bill, clock, tokens. */
 void control_reset(void);
 void control_advance(double seconds);
-void control_fail_next_report(void);
+void control_fail_next_report(const char *family);
 void control_add_rows(const char *family, int rows);
+/* A switch of the sandbox's settings: "gzip", "rate_limit". */
+void control_setting(const char *name, int on);
+/* Answers in the shapes of the "page" or of IQM's "openapi" document. */
+void control_shapes(const char *shapes);
 /* Purchases on the bill. */
 int control_bill(void);
 
@@ -19,8 +23,8 @@ const char *control_password(void);
 
 /* The next answer of an operation. */
 void control_answer(const char *op, long status, const char *type, const char *body);
-/* A sample of the spec as the next answer: "pld.list" and "response.200". */
-void control_answer_sample(const char *op, const char *rest);
+/* The same with a sample of a good answer. */
+void control_answer_good(const char *op);
 
 struct control_samples {
 	struct { char *name; long status; char *body; } items[16];

@@ -206,7 +206,7 @@ START_TEST(test_wire)
 	int err;
 
 	log_in_first();
-	control_answer_sample(calls[_i].op, "response.200");
+	control_answer_good(calls[_i].op);
 	err = calls[_i].call(client, &rsp, &call);
 	ck_assert_msg(err == 0, "%s", call.error.message);
 	iqm_free(rsp);
@@ -237,7 +237,7 @@ START_TEST(test_headers)
 	void *rsp;
 
 	log_in_first();
-	control_answer_sample(calls[_i].op, "response.200");
+	control_answer_good(calls[_i].op);
 	ck_assert_int_eq(calls[_i].call(client, &rsp, &call), 0);
 	iqm_free(rsp);
 	control_last_request(&got);
@@ -264,7 +264,7 @@ START_TEST(test_login_body)
 	struct iqm_call call = { 0 };
 	struct control_request got;
 
-	control_answer_sample("auth.login", "response.200");
+	control_answer_good("auth.login");
 	ck_assert_int_eq(iqm_auth_login(client, &req, &rsp, &call), 0);
 	iqm_free(rsp);
 	control_last_request(&got);
@@ -395,7 +395,7 @@ START_TEST(test_dialects)
 
 		settings.dialect = dialects[d];
 		ck_assert_int_eq(iqm_client_open(&other, &settings, NULL), 0);
-		control_answer_sample(calls[_i].op, "response.200");
+		control_answer_good(calls[_i].op);
 		ck_assert_msg(calls[_i].call(other, &rsp, &call) == 0, "%s", call.error.message);
 		iqm_free(rsp);
 		iqm_client_close(other);

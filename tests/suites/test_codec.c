@@ -252,6 +252,11 @@ static void load_sample(struct codec_sample *s, const char *dir)
 	free(path);
 }
 
+static int by_name(const void *a, const void *b)
+{
+	return strcmp(((const struct codec_sample *)a)->name, ((const struct codec_sample *)b)->name);
+}
+
 size_t codec_load_samples(struct codec_sample samples[CODEC_MAX_SAMPLES])
 {
 	char *name = samples_dir();
@@ -269,6 +274,7 @@ size_t codec_load_samples(struct codec_sample samples[CODEC_MAX_SAMPLES])
 	}
 	closedir(dir);
 	free(name);
+	qsort(samples, len, sizeof(samples[0]), by_name);
 	ck_assert_uint_gt(len, 24);
 	return len;
 }

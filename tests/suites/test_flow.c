@@ -144,7 +144,7 @@ START_TEST(test_pld_failed_report)
 	int64_t ids[1];
 	struct iqm_pld_delete_req req = { .pld_ids = IQM_ARRAY(ids) };
 
-	control_fail_next_report();
+	control_fail_next_report("pld");
 	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_CREATED);
 	ids[0] = pld_newest(&status);
 	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, &call), IQM_E_REFUSED); /* processing */
@@ -152,7 +152,7 @@ START_TEST(test_pld_failed_report)
 	control_advance(3600);
 	pld_newest(&status);
 	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_FAILED);
-	control_fail_next_report();
+	control_fail_next_report("pld");
 	ck_assert_int_eq(pld_buy((struct iqm_pld_generate_req){ .pld_id = iqm_int(ids[0]) }),
 			 IQM_CREATED);
 	control_advance(3600);
@@ -351,6 +351,43 @@ START_TEST(test_many_rows)
 }
 END_TEST
 
+/* The flow with answers in the shapes of IQM's OpenAPI document, in that dialect, compressed. */
+START_TEST(test_openapi_shapes)
+{
+	struct iqm_settings settings;
+	int64_t status;
+
+	iqm_client_close(client);
+	iqm_settings_from_env(&settings);
+	settings.dialect = IQM_DIALECT_OPENAPI;
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	control_shapes("openapi");
+	control_setting("gzip", 1);
+	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_CREATED);
+	control_advance(3600);
+	pld_check_download(pld_newest(&status), IQM_FILE_TYPE_XLSX, "PK\x03\x04");
+	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_READY);
+}
+END_TEST
+
+START_TEST(test_rate_limit)
+{
+	struct iqm_pld_columns_get_rsp *rsp;
+	struct iqm_call call = { 0 };
+	int err = 0;
+	int n;
+
+	control_setting("rate_limit", 1);
+	for (n = 0; n < 30 && !err; n++) {
+		err = iqm_pld_columns_get(client, &rsp, &call);
+		iqm_free(rsp);
+	}
+	ck_assert_int_eq(err, IQM_E_RATE_LIMITED);
+	ck_assert_int_eq(call.error.http_status, 429);
+	ck_assert_int_ge(n, 20);
+}
+END_TEST
+
 /* ---- limits ------------------------------------------------------------------------------- */
 
 START_TEST(test_body_limit)
@@ -456,6 +493,8 @@ void add_flow_tests(Suite *suite)
 	tcase_add_test(tcase, test_aqs_from_order_to_file);
 	tcase_add_test(tcase, test_link_refuses_our_token);
 	tcase_add_test(tcase, test_many_rows);
+	tcase_add_test(tcase, test_openapi_shapes);
+	tcase_add_test(tcase, test_rate_limit);
 	tcase_add_test(tcase, test_body_limit);
 	tcase_add_test(tcase, test_threads);
 	tcase_add_test(tcase, test_tls);

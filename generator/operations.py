@@ -1,0 +1,194 @@
+"""Operations of a spec: what they send and get, and their traits."""
+from __future__ import annotations
+
+from typing import Any
+
+from . import names
+from .model import TEXT, Family, Field, Operation, Outcome, Paged, Wait
+from .problems import article, found_word
+from .scope import Fits, Scope, is_scalar
+from .source import At
+
+LONGEST_NAME = 47  # of family and operation with a dot: iqm_error.operation of the runtime
+METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DELETE"),
+           "paid": ("POST",)}
+
+
+def build_operations(scope: Scope) -> None:
+    """Builds every operation, and then what ties one to another."""
+    waits: list[tuple[Operation, Family]] = []
+    for family in scope.families.values():
+        source = scope.files.families[family.name]
+        for name, spec in source.data.get("operations", {}).items():
+            op = _build(scope, At(source, ("operations", name)), family, spec)
+            if op:
+                family.operations[name] = op
+            if op and "wait" in spec:
+                waits.append((op, family))
+    for op, family in waits:
+        at = scope.places[op]
+        _set_wait(scope, at.down("wait"), op, family,
+                  at.source.data["operations"][op.name]["wait"])
+
+
+def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operation | None:
+    types = {part: scope.type_named(spec[part], at.down(part), family)
+             for part in ("query", "body", "reply") if part in spec}
+    if None in types.values():
+        return None
+    openapi = spec.get("send", {}).get("openapi", {})
+    op = Operation(
+        family=family.name, name=at.place[-1], doc=spec["doc"], method=spec["method"],
+        path=spec["path"], effect=spec["effect"], whole=spec.get("whole", False),
+        auth=spec.get("auth", "bearer"), content=spec.get("content", "json"),
+        fixed=spec.get("fixed", {}), maybe_bare=spec.get("maybe_bare", False),
+        successor=spec.get("successor"), openapi_path=openapi.get("path"),
+        openapi_query=openapi.get("query", {}), **types)  # type: ignore[arg-type]
+    scope.places[op] = at
+    _check_http(scope, at, op)
+    _check_parts(scope, at, op)
+    _check_params(scope, at, op)
+    if "outcome" in spec:
+        _set_outcome(scope, at.down("outcome"), op, spec["outcome"])
+    elif op.effect == "paid" and not at.down("outcome").is_written:
+        scope.note(at, "effect paid without 'outcome': 200 does not say that it was bought",
+                   key=True)
+    if "paged" in spec:
+        _set_paged(scope, at.down("paged"), op, spec["paged"])
+    return op
+
+
+# ---- what must agree -------------------------------------------------------------------------
+
+
+def _check_http(scope: Scope, at: At, op: Operation) -> None:
+    if op.method not in METHODS[op.effect]:
+        scope.note(at.down("method"), f"{op.method} with effect {op.effect}, expected "
+                   f"{' or '.join(METHODS[op.effect])}")
+    if len(op.full_name) > LONGEST_NAME:
+        scope.note(at, f"'{op.full_name}' has {len(op.full_name)} characters, expected at most "
+                   f"{LONGEST_NAME}", key=True)
+    for path, here in ((op.path, at.down("path")),
+                       (op.openapi_path or "", at.down("send", "openapi", "path"))):
+        if {".", ".."} & set(path.split("/")):
+            scope.note(here, f"path '{path}', expected one without '.' and '..'")
+
+
+def _check_parts(scope: Scope, at: At, op: Operation) -> None:
+    """Traits that need a body, a form or a log-in."""
+    if op.body and op.method != "POST":
+        scope.note(at.down("body"), f"a body on {op.method}, expected POST", key=True)
+    if op.whole and not op.body:
+        scope.note(at.down("whole"), "'whole' without 'body'", key=True)
+    if op.fixed and op.content != "form":
+        scope.note(at.down("fixed"), "'fixed' without 'content: form'", key=True)
+    if op.content == "form" and not op.body:
+        scope.note(at.down("content"), "a form without 'body'")
+    envelope = scope.files.api.data.get("envelope", {})
+    if op.maybe_bare and envelope.get("success") in op.reply.fields:
+        scope.note(at.down("maybe_bare"), f"a reply with a field '{envelope['success']}' of its "
+                   f"own cannot be told from the envelope", key=True)
+
+
+def _check_params(scope: Scope, at: At, op: Operation) -> None:
+    """Names must differ in the request struct and on the wire; a form or query must be flat."""
+    for item in op.body.fields.values() if op.query and op.body else ():
+        for other in op.query.fields.values() if op.query else ():
+            if item.wire == other.wire or item.c_name == other.c_name:
+                scope.note(at.down("body"), f"field '{item.wire}' of the body and '{other.wire}' "
+                           f"of the query have the same name '{item.c_name}' in C")
+    if op.query:
+        _check_flat(scope, at.down("query"), list(op.query.fields.values()), "query")
+        _check_fixed(scope, at.down("send", "openapi", "query"), op.openapi_query,
+                     list(op.query.fields.values()))
+    if op.body and op.content == "form":
+        _check_flat(scope, at.down("body"), list(op.body.fields.values()), "form")
+        _check_fixed(scope, at.down("fixed"), op.fixed, list(op.body.fields.values()))
+
+
+def _check_flat(scope: Scope, at: At, fields: list[Field], part: str) -> None:
+    for item in fields:
+        if item.sub or item.shape == "map" or item.type == "num":
+            scope.note(at, f"field '{item.wire}' is {article(item.spelling)}, expected int, bool, "
+                       f"ms, s, string, id or a list of int, string or id in a {part}")
+
+
+def _check_fixed(scope: Scope, at: At, fixed: dict[str, str], fields: list[Field]) -> None:
+    for item in fields:
+        for name in {item.wire, item.openapi_name} & set(fixed):
+            scope.note(at.down(name), f"'{name}' is a field too", key=True)
+
+
+# ---- traits ----------------------------------------------------------------------------------
+
+
+def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
+    yes = "created" if "created" in spec else "creatable"
+    if (yes == "created") != (op.effect == "paid"):
+        scope.note(at.down(yes), f"'{yes}' with effect {op.effect}, expected 'created' with paid "
+                   f"and 'creatable' with others", key=True)
+    flags = [scope.field_of(op.reply, wire, at.down(yes, i), "bool")
+             for i, wire in enumerate(spec[yes])]
+    exists = scope.field_of(op.reply, spec["exists"], at.down("exists"), "int")
+    refused = scope.field_of(op.reply, spec["refused"], at.down("refused"), "string")
+    clash = [f.wire for f in op.reply.fields.values() if f.c_name in names.RESERVED_MEMBERS]
+    if clash:
+        scope.note(at, f"C name of field '{clash[0]}' is taken by the outcome already; give it a "
+                   f"'name'", key=True)
+    if exists and refused and all(flags):
+        op.outcome = Outcome(yes, [flag for flag in flags if flag], exists, refused)
+
+
+def _set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
+    if op.effect != "read":
+        scope.note(at, f"'paged' with effect {op.effect}, expected read", key=True)
+    if op.query is None:
+        scope.note(at, "'paged' without 'query'", key=True)
+        return
+    got: dict[str, Any] = {"sort": None, "search": None}
+    kinds = {"page": "int", "size": "int", "sort": "string", "search": "string"}
+    for part, kind in kinds.items():
+        if part in spec:
+            got[part] = scope.field_of(op.query, spec[part], at.down(part), kind)
+    got["total"] = scope.field_of(op.reply, spec["total"], at.down("total"), "int")
+    got["items"] = scope.field_of(op.reply, spec["items"], at.down("items"), "list of a type",
+                                  fits=lambda item: item.shape == "list" and bool(item.sub))
+    if got["items"]:
+        got["key"] = scope.field_of(got["items"].sub, spec["key"], at.down("key"), "int")
+    if all(got.get(part) for part in ("page", "size", "items", "total", "key")):
+        op.paged = Paged(**got)
+
+
+def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
+    target = family.operations.get(spec["list"])
+    if op.effect != "paid":
+        scope.note(at, f"'wait' with effect {op.effect}, expected paid", key=True)
+    if op.body is None:
+        scope.note(at, "'wait' without 'body'", key=True)
+    if target is None or target.paged is None:
+        if not At(at.source, ("operations", spec["list"], "paged")).is_written:
+            paged = [name for name, other in family.operations.items() if other.paged]
+            scope.note(at.down("list"), found_word(f"unknown list '{spec['list']}'", spec["list"],
+                                                   paged, "a paged operation of this family"))
+        return
+    row = target.paged.items.sub
+    if op.body is None or row is None:
+        return
+    kinds = (("id", "int"), ("status", "int"), ("status_name", "string"))
+    got = {part: scope.field_of(row, spec[part], at.down(part), kind)
+           for part, kind in kinds if part in spec}
+    found_by: dict[str, Any] = {}
+    for wire, row_wire in spec["found_by"].items():
+        here = at.down("found_by", wire)
+        mine = scope.field_of(op.body, wire, here, "scalar", fits=is_scalar, key=True)
+        found_by[wire] = mine and scope.field_of(
+            row, row_wire, here, f"{mine.type} or a list of it", fits=_like(mine))
+    if all(got.values()) and all(found_by.values()):
+        op.wait = Wait(target, got["id"], got["status"], got.get("status_name"),
+                       found_by)  # type: ignore[arg-type]
+
+
+def _like(mine: Field) -> Fits:
+    """Whether a value of the request can be found in a row's field: alone, or in a list."""
+    kinds = TEXT if mine.type in TEXT else (mine.type,)
+    return lambda row: row.type in kinds and row.shape != "map"

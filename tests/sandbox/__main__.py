@@ -1,0 +1,109 @@
+"""`python3 -m tests.sandbox`: a server that behaves like IQM's Insights API. See README.md."""
+from __future__ import annotations
+
+import argparse
+import os
+import select
+import shlex
+import signal
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from subprocess import CalledProcessError
+from typing import Optional
+
+from generator.problems import SpecError
+
+from . import certs
+from .sandbox import Sandbox
+from .settings import Settings
+
+ENVIRONMENT = {"api": "IQM_BASE_URL", "ow-id": "IQM_OW_ID", "client-id": "IQM_CLIENT_ID",
+               "client-secret": "IQM_CLIENT_SECRET", "username": "IQM_USERNAME",
+               "password": "IQM_PASSWORD", "ca-file": "IQM_CA_FILE"}
+STOP = {signal.SIGTERM, signal.SIGINT}
+
+
+def parse() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(prog="python3 -m tests.sandbox", description=__doc__)
+    parser.add_argument("--port", type=int, default=0, help="of the API (default: any free one)")
+    parser.add_argument("--files-port", type=int, default=0, help="of the files (the same)")
+    parser.add_argument("--tls", action="store_true", help="https, with a throw-away CA")
+    parser.add_argument("--rate-limit", action="store_true", help="20 requests a minute, then 429")
+    parser.add_argument("--ready-after", type=float, metavar="SECONDS",
+                        default=Settings.ready_after, help="how long a report takes (default: 2)")
+    parser.add_argument("--token-life", type=float, metavar="SECONDS", default=Settings.token_life,
+                        help="of an access token (default: 35999)")
+    parser.add_argument("--seed", type=int, help="the same secrets and tokens in each run")
+    parser.add_argument("--env", action="store_true", help="print export lines for sh")
+    parser.add_argument("--parent", type=int, metavar="PID", help="end when this process has ended")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Serves until SIGTERM, SIGINT or the parent's end. 0 then; 1 if it cannot begin."""
+    args = parse()
+    settings = Settings()
+    for number in STOP:
+        signal.signal(number, lambda *_: None)  # a shell may have them ignored
+    signal.pthread_sigmask(signal.SIG_BLOCK, STOP)
+    try:
+        settings.change({"ready_after": args.ready_after, "token_life": args.token_life,
+                         "rate_limit": args.rate_limit})
+        with tempfile.TemporaryDirectory(prefix="iqm-sandbox-") as folder:
+            ca, tls = certs.make(Path(folder)) if args.tls else (None, None)
+            with Sandbox(settings, port=args.port, files_port=args.files_port, tls=tls,
+                         seed=args.seed) as sandbox:
+                watch(args.parent)
+                show(sandbox, ca, args.env)
+                signal.sigwait(STOP)
+    except (OSError, OverflowError, ValueError, ImportError, CalledProcessError,
+            SpecError) as error:
+        print(f"sandbox: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+def show(sandbox: Sandbox, ca: Optional[Path], env: bool) -> None:
+    """Prints what a client needs, all at once."""
+    facts = {**sandbox.facts(), **({"ca-file": str(ca)} if ca else {})}
+    if env:
+        lines = [f"export {ENVIRONMENT[k]}={shlex.quote(v)}" for k, v in facts.items()
+                 if k in ENVIRONMENT]
+    else:
+        lines = [f"{k} {v}" for k, v in facts.items()]
+    sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
+    sys.stdout.flush()
+
+
+def watch(parent: Optional[int]) -> None:
+    """Ends this process once the process `parent` has ended."""
+    def wait(process: int) -> None:
+        try:
+            select.select([os.pidfd_open(process)], [], [])
+        except ProcessLookupError:
+            pass
+        except (AttributeError, OSError):  # not on this system
+            while _lives(process):
+                time.sleep(0.2)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    if parent is not None:
+        threading.Thread(target=wait, args=(parent,), daemon=True).start()
+
+
+def _lives(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        pass
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

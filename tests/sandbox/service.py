@@ -1,0 +1,201 @@
+"""The API: from a request to its answer, step by step."""
+from __future__ import annotations
+
+import gzip
+import sys
+import threading
+import traceback
+from dataclasses import replace
+from random import Random
+from typing import Any, Optional
+
+from generator.model import Api, Operation
+
+from . import account, lists, names, orders, reports
+from .answers import Answer, Bare, Mistake, Refusal, as_json
+from .call import Call, Handler
+from .checks import read_request
+from .clock import Clock
+from .control import PREFIX, Control
+from .families import FAMILIES
+from .limiter import Limiter
+from .links import Links
+from .origin import Origin
+from .people import Credentials, Tokens, User
+from .request import Request, RequestLog
+from .routes import Routes
+from .scripts import Scripts
+from .seed import REFRESH_TOKEN, USERS, new_world
+from .settings import Settings
+from .shapes import Shaper
+from .world import Workspace
+
+HANDLERS: dict[str, Handler] = {
+    "login": account.log_in, "refresh": account.refresh,
+    "list": lists.list_reports, "campaigns": lists.list_campaigns,
+    "validate-name": names.validate, "compute": orders.compute, "generate": orders.generate,
+    "columns-get": account.get_columns, "columns-update": account.set_columns,
+    "report-types": reports.report_types, "download": reports.download, "delete": reports.delete,
+}
+
+
+class Service:
+    """The whole state of a sandbox. One request is answered at a time."""
+
+    def __init__(self, api: Api, settings: Settings, links: Links, random: Random) -> None:
+        self.api = api
+        self.links = links
+        self.credentials = Credentials(random)
+        self.routes = Routes(api)
+        self._first_settings = settings
+        self._random = random
+        self._shaper = Shaper(api)
+        self._control = Control(self)
+        self.origin = Origin(lambda: self.world, self.now, links,
+                             (api.twin_header, api.workspace_header))
+        self._lock = threading.Lock()
+        _check_tables(api)
+        self.reset()
+
+    def reset(self) -> None:
+        """Back to how it was at the start. Tokens and scripts are forgotten too."""
+        self.settings = replace(self._first_settings)
+        self.clock = Clock()
+        self.world = new_world()
+        self.tokens = Tokens(USERS, self._random)
+        self.tokens.refresh[REFRESH_TOKEN] = USERS[0]
+        self.scripts = Scripts()
+        self.limiter = Limiter(self.api.limits.requests_per_minute)
+        self.log = RequestLog()
+        self.origin.forget()
+
+    def now(self) -> float:
+        """Sandbox time."""
+        return self.clock.now()
+
+    def answer(self, request: Request) -> Answer:
+        """The answer to any request; an error of ours is a 500 and a trace on standard error."""
+        with self._lock:
+            if request.path.startswith(PREFIX):
+                return self._control.answer(request)
+            try:
+                answer = self._serve(request)
+            except Refusal as refusal:
+                answer = self._failure(refusal)
+            except Exception:  # whatever it is, the client must get an answer
+                traceback.print_exc(file=sys.stderr)
+                answer = self._failure(Refusal(500, "sandbox: an error of its own, see its "
+                                                    "standard error"))
+            number = self.log.add(request, answer.status)
+        answer.headers.setdefault("X-Request-Id", f"sandbox-{number}")
+        return self._packed(request, answer)
+
+    # ---- the steps --------------------------------------------------------------------------
+
+    def _serve(self, request: Request) -> Answer:
+        readings = self.routes.find(request.method, request.path, self.settings.dialect)
+        ops = list(dict.fromkeys(r.op.full_name for r in readings))
+        request.note["operation"] = ops[0]
+        scripted = self.scripts.take(ops, unchecked=True)
+        if scripted and not scripted.perform:
+            return _copy(scripted.answer)
+        user = self._caller(readings[0].op, request)
+        place = self._place(user, request) if user else None
+        reading, values = read_request(request, readings)
+        request.note.update(operation=reading.op.full_name, dialect=reading.dialect)
+        if not user:
+            self._limit(self._who(values), request)
+        call = Call(self.api, reading.op, values, request, request.arrived, self.world,
+                    self.settings, self.tokens, self.links, user, place)
+        scripted = scripted or self.scripts.take([reading.op.full_name], unchecked=False)
+        if not scripted:
+            return self._success(call.op, HANDLERS[call.op.name](call))
+        if scripted.perform:
+            try:
+                HANDLERS[call.op.name](call)
+            except Refusal:
+                pass
+        return _copy(scripted.answer)
+
+    def _caller(self, op: Operation, request: Request) -> Optional[User]:
+        """Who calls; None for a log-in or refresh. Raises Refusal 401 or 429, or Mistake."""
+        sent, twin = (request.header(h) for h in ("Authorization", self.api.twin_header))
+        if op.auth == "basic":
+            self.credentials.check(sent)
+            user = None
+        else:
+            user = self.tokens.holder(sent, request.arrived)
+            self._limit(user.name, request)
+        if twin is not None and twin != sent:
+            raise Mistake(f"header {self.api.twin_header} differs from Authorization")
+        return user
+
+    def _limit(self, who: str, request: Request) -> None:
+        if self.settings.rate_limit and not self.limiter.admit(who, request.arrived):
+            raise Refusal(429, "Too many requests")
+
+    def _who(self, values: dict[str, Any]) -> str:
+        """Whose allowance a log-in or refresh takes from."""
+        name = values.get(self.api.log_in.username.wire, "")
+        user = self.tokens.refresh.get(values.get("refresh_token", "")) or \
+            self.tokens.users.get(name)
+        return user.name if user else ""
+
+    def _place(self, user: User, request: Request) -> Workspace:
+        header = self.api.workspace_header
+        sent = request.header(header) or ""
+        if not sent.isascii() or not sent.isdigit():
+            raise Mistake(f"header {header} is '{sent}', expected the digits of a workspace id")
+        if int(sent) not in user.workspaces:
+            raise Refusal(403, "User is not authorized to access this API.")
+        return self.world.workspaces[int(sent)]
+
+    # ---- answers ----------------------------------------------------------------------------
+
+    def _success(self, op: Operation, result: Any) -> Answer:
+        if isinstance(result, Bare):
+            return as_json(200, result.value)
+        shown = self._shaper.present(op.reply, result, self.settings.shapes)
+        return as_json(200, {self.api.envelope.success: True, self.api.envelope.data: shown})
+
+    def _failure(self, refusal: Refusal) -> Answer:
+        if refusal.bare:
+            return as_json(refusal.status, refusal.bare)
+        envelope = self.api.envelope
+        body: dict[str, Any] = {envelope.success: False}
+        if refusal.data is not None:
+            body[envelope.data] = refusal.data
+        if refusal.errors:
+            body[envelope.errors] = refusal.errors
+        return as_json(refusal.status, body)
+
+    def _packed(self, request: Request, answer: Answer) -> Answer:
+        if self.settings.gzip and "gzip" in (request.header("Accept-Encoding") or ""):
+            answer.body = gzip.compress(answer.body, 1)
+            answer.headers["Content-Encoding"] = "gzip"
+        return answer
+
+
+def _copy(answer: Answer) -> Answer:
+    return Answer(answer.status, answer.body, dict(answer.headers))
+
+
+def _check_tables(api: Api) -> None:
+    """What this folder knows by heart must be in the spec. Raises ValueError."""
+    for op in api.operations():
+        if op.name not in HANDLERS:
+            raise ValueError(f"the sandbox has no answer for {op.full_name}")
+        if op.family not in FAMILIES:
+            continue
+        family = FAMILIES[op.family]
+        tables = []
+        if op.outcome:
+            tables = [(op.reply, t) for t in (family.created, family.priced, family.exists)]
+        if op.paged:
+            tables = [(op.paged.items.sub, t) for t in (family.row, family.row_openapi)]
+        for one, table in tables:
+            known = {name for item in one.fields.values() for name in item.names}
+            for name in table:
+                if name not in known:
+                    raise ValueError(f"families.py: '{name}' is no field of {one.name} of "
+                                     f"{op.full_name}")
