@@ -1,4 +1,4 @@
-# `make demo` and `make check` are the two commands; `make help` lists the others.
+# `make demo` and `make check` are the two commands; `make help` lists the others. V=1 shows all.
 PYTHON ?= $(firstword $(wildcard /usr/bin/python3) python3)
 BUILD ?= build
 CC ?= cc
@@ -7,6 +7,7 @@ CSTD = -std=c11 -D_POSIX_C_SOURCE=200809L
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion
 CFLAGS ?= -O2 -g
 SAN ?=
+Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
 ALL_CFLAGS = $(CSTD) $(WARN) $(CFLAGS) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
@@ -105,16 +106,17 @@ $(LIB_RUNTIME): $(RUNTIME)
 $(LIB_INSIGHTS): $(GENERATED)
 $(ARCHIVES):
 	@rm -f $@
-	$(AR) rcs $@ $^
+	$(Q)$(AR) rcs $@ $^
 
 $(TESTS): $(SUITES) $(ARCHIVES)
-	$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
-	$(CC) $(SAN) -o $@ $^ $(LIBS)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -c -o $@ $<
+	@$(if $(V),,echo "  CC $<")
+	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -152,112 +152,53 @@ int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_aqs_valida
  * What to price or buy: all but `aqsId` for a new report; `aqsId` alone to make a failed one again.
  */
 struct iqm_aqs_compute_req {
-	struct iqm_int campaign_id;                                             /* Campaign id. */
-	struct iqm_int aqs_id;                                                  /* Failed report
-	                                                                         * to make again. */
-	const char *aqs_name;                                                   /* Name, 3 to 100
-	                                                                         * characters,
-	                                                                         * unique in the
-	                                                                         * organization. */
-	struct iqm_s aqs_start_date;                                            /* First moment
-	                                                                         * of the report. */
-	struct iqm_s aqs_end_date;                                              /* Last moment of
-	                                                                         * the report. */
-	struct iqm_int aqs_report_type_id;                                      /* Report type
-	                                                                         * id. See enum
-	                                                                         * iqm_aqs_report_type. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
-	                                                                         * of each
-	                                                                         * audience. */
-	struct iqm_ints campaign_ids;                                           /* Several
-	                                                                         * campaigns; not
-	                                                                         * on the API
-	                                                                         * page. */
-	struct iqm_int io_id;                                                   /* Insertion
-	                                                                         * order of
-	                                                                         * `campaignIds`;
-	                                                                         * not on the API
-	                                                                         * page. */
+	struct iqm_int campaign_id;        /* Campaign id. */
+	struct iqm_int aqs_id;             /* Failed report to make again. */
+	const char *aqs_name;              /* Name, 3 to 100 characters, unique in the
+	                                    * organization. */
+	struct iqm_s aqs_start_date;       /* First moment of the report. */
+	struct iqm_s aqs_end_date;         /* Last moment of the report. */
+	struct iqm_int aqs_report_type_id; /* Report type id. See enum iqm_aqs_report_type. */
+	/* Concept group of each audience. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
+	struct iqm_ints campaign_ids;      /* Several campaigns; not on the API page. */
+	struct iqm_int io_id;              /* Insertion order of `campaignIds`; not on the API
+	                                    * page. */
 };
 
 /* What was bought or priced, or the report that is there already, or why not. */
 struct iqm_aqs_compute_rsp {
 	enum iqm_outcome outcome; /* sorted from the fields below */
-	struct iqm_bool aqs_report_created;                                     /* Whether the
-	                                                                         * report is
-	                                                                         * being made; in
-	                                                                         * a price
-	                                                                         * whether it
-	                                                                         * could be. */
-	struct iqm_bool aqs_report_creatable;                                   /* The same under
-	                                                                         * its other
-	                                                                         * name. */
-	struct iqm_int aqs_id;                                                  /* Report id; the
-	                                                                         * service leaves
-	                                                                         * it out of new
-	                                                                         * reports. */
-	const char *aqs_name;                                                   /* Name of the
-	                                                                         * report. */
-	struct iqm_int aqs_status_id;                                           /* Status of the
-	                                                                         * report that
-	                                                                         * exists. See
-	                                                                         * enum
-	                                                                         * iqm_insights_status. */
-	struct iqm_s aqs_created_on;                                            /* When the
-	                                                                         * report that
-	                                                                         * exists was
-	                                                                         * made. */
-	struct iqm_ints campaign_ids;                                           /* Campaign ids. */
-	struct iqm_int io_id;                                                   /* Insertion
-	                                                                         * order id. */
-	const char *io_name;                                                    /* Name of the
-	                                                                         * insertion
-	                                                                         * order. */
-	struct iqm_int io_type_id;                                              /* Id of the
-	                                                                         * insertion
-	                                                                         * order's budget
-	                                                                         * type. */
-	struct iqm_s aqs_start_date;                                            /* First moment
-	                                                                         * of the report. */
-	struct iqm_s aqs_end_date;                                              /* Last moment of
-	                                                                         * the report. */
-	struct iqm_int aqs_chargeable_imps;                                     /* Impressions
-	                                                                         * this report
-	                                                                         * charges for.
-	                                                                         * Unit:
-	                                                                         * impressions. */
-	struct iqm_int aqs_charged_imps;                                        /* Impressions
-	                                                                         * that earlier
-	                                                                         * reports have
-	                                                                         * paid for.
-	                                                                         * Unit:
-	                                                                         * impressions. */
-	struct iqm_num aqs_chargeable_cost;                                     /* What this
-	                                                                         * report costs.
-	                                                                         * Unit: money. */
-	struct iqm_num aqs_charged_cost;                                        /* What earlier
-	                                                                         * reports have
-	                                                                         * cost. Unit:
-	                                                                         * money. */
-	struct iqm_int aqs_report_type_id;                                      /* Report type
-	                                                                         * id. See enum
-	                                                                         * iqm_aqs_report_type. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
-	                                                                         * of each
-	                                                                         * audience. */
-	struct iqm_bool funds_available;                                        /* Whether the
-	                                                                         * account's
-	                                                                         * funds suffice. */
-	struct iqm_num effective_aqs_rate;                                      /* Rate that the
-	                                                                         * cost was
-	                                                                         * computed with.
-	                                                                         * Unit: rate. */
-	struct iqm_int timezone_id;                                             /* Id of the time
-	                                                                         * zone. */
-	struct iqm_int creative_type_id;                                        /* Id of the
-	                                                                         * creatives'
-	                                                                         * type. */
-	const char *message;                                                    /* Why not. */
+	struct iqm_bool aqs_report_created;   /* Whether the report is being made; in a price
+	                                       * whether it could be. */
+	struct iqm_bool aqs_report_creatable; /* The same under its other name. */
+	struct iqm_int aqs_id;                /* Report id; the service leaves it out of new
+	                                       * reports. */
+	const char *aqs_name;                 /* Name of the report. */
+	struct iqm_int aqs_status_id;         /* Status of the report that exists. See enum
+	                                       * iqm_insights_status. */
+	struct iqm_s aqs_created_on;          /* When the report that exists was made. */
+	struct iqm_ints campaign_ids;         /* Campaign ids. */
+	struct iqm_int io_id;                 /* Insertion order id. */
+	const char *io_name;                  /* Name of the insertion order. */
+	struct iqm_int io_type_id;            /* Id of the insertion order's budget type. */
+	struct iqm_s aqs_start_date;          /* First moment of the report. */
+	struct iqm_s aqs_end_date;            /* Last moment of the report. */
+	struct iqm_int aqs_chargeable_imps;   /* Impressions this report charges for. Unit:
+	                                       * impressions. */
+	struct iqm_int aqs_charged_imps;      /* Impressions that earlier reports have paid for.
+	                                       * Unit: impressions. */
+	struct iqm_num aqs_chargeable_cost;   /* What this report costs. Unit: money. */
+	struct iqm_num aqs_charged_cost;      /* What earlier reports have cost. Unit: money. */
+	struct iqm_int aqs_report_type_id;    /* Report type id. See enum iqm_aqs_report_type. */
+	/* Concept group of each audience. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
+	struct iqm_bool funds_available;      /* Whether the account's funds suffice. */
+	struct iqm_num effective_aqs_rate;    /* Rate that the cost was computed with. Unit:
+	                                       * rate. */
+	struct iqm_int timezone_id;           /* Id of the time zone. */
+	struct iqm_int creative_type_id;      /* Id of the creatives' type. */
+	const char *message;                  /* Why not. */
 };
 
 /**
@@ -274,112 +215,53 @@ int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req 
  * What to price or buy: all but `aqsId` for a new report; `aqsId` alone to make a failed one again.
  */
 struct iqm_aqs_generate_req {
-	struct iqm_int campaign_id;                                             /* Campaign id. */
-	struct iqm_int aqs_id;                                                  /* Failed report
-	                                                                         * to make again. */
-	const char *aqs_name;                                                   /* Name, 3 to 100
-	                                                                         * characters,
-	                                                                         * unique in the
-	                                                                         * organization. */
-	struct iqm_s aqs_start_date;                                            /* First moment
-	                                                                         * of the report. */
-	struct iqm_s aqs_end_date;                                              /* Last moment of
-	                                                                         * the report. */
-	struct iqm_int aqs_report_type_id;                                      /* Report type
-	                                                                         * id. See enum
-	                                                                         * iqm_aqs_report_type. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
-	                                                                         * of each
-	                                                                         * audience. */
-	struct iqm_ints campaign_ids;                                           /* Several
-	                                                                         * campaigns; not
-	                                                                         * on the API
-	                                                                         * page. */
-	struct iqm_int io_id;                                                   /* Insertion
-	                                                                         * order of
-	                                                                         * `campaignIds`;
-	                                                                         * not on the API
-	                                                                         * page. */
+	struct iqm_int campaign_id;        /* Campaign id. */
+	struct iqm_int aqs_id;             /* Failed report to make again. */
+	const char *aqs_name;              /* Name, 3 to 100 characters, unique in the
+	                                    * organization. */
+	struct iqm_s aqs_start_date;       /* First moment of the report. */
+	struct iqm_s aqs_end_date;         /* Last moment of the report. */
+	struct iqm_int aqs_report_type_id; /* Report type id. See enum iqm_aqs_report_type. */
+	/* Concept group of each audience. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
+	struct iqm_ints campaign_ids;      /* Several campaigns; not on the API page. */
+	struct iqm_int io_id;              /* Insertion order of `campaignIds`; not on the API
+	                                    * page. */
 };
 
 /* What was bought or priced, or the report that is there already, or why not. */
 struct iqm_aqs_generate_rsp {
 	enum iqm_outcome outcome; /* sorted from the fields below */
-	struct iqm_bool aqs_report_created;                                     /* Whether the
-	                                                                         * report is
-	                                                                         * being made; in
-	                                                                         * a price
-	                                                                         * whether it
-	                                                                         * could be. */
-	struct iqm_bool aqs_report_creatable;                                   /* The same under
-	                                                                         * its other
-	                                                                         * name. */
-	struct iqm_int aqs_id;                                                  /* Report id; the
-	                                                                         * service leaves
-	                                                                         * it out of new
-	                                                                         * reports. */
-	const char *aqs_name;                                                   /* Name of the
-	                                                                         * report. */
-	struct iqm_int aqs_status_id;                                           /* Status of the
-	                                                                         * report that
-	                                                                         * exists. See
-	                                                                         * enum
-	                                                                         * iqm_insights_status. */
-	struct iqm_s aqs_created_on;                                            /* When the
-	                                                                         * report that
-	                                                                         * exists was
-	                                                                         * made. */
-	struct iqm_ints campaign_ids;                                           /* Campaign ids. */
-	struct iqm_int io_id;                                                   /* Insertion
-	                                                                         * order id. */
-	const char *io_name;                                                    /* Name of the
-	                                                                         * insertion
-	                                                                         * order. */
-	struct iqm_int io_type_id;                                              /* Id of the
-	                                                                         * insertion
-	                                                                         * order's budget
-	                                                                         * type. */
-	struct iqm_s aqs_start_date;                                            /* First moment
-	                                                                         * of the report. */
-	struct iqm_s aqs_end_date;                                              /* Last moment of
-	                                                                         * the report. */
-	struct iqm_int aqs_chargeable_imps;                                     /* Impressions
-	                                                                         * this report
-	                                                                         * charges for.
-	                                                                         * Unit:
-	                                                                         * impressions. */
-	struct iqm_int aqs_charged_imps;                                        /* Impressions
-	                                                                         * that earlier
-	                                                                         * reports have
-	                                                                         * paid for.
-	                                                                         * Unit:
-	                                                                         * impressions. */
-	struct iqm_num aqs_chargeable_cost;                                     /* What this
-	                                                                         * report costs.
-	                                                                         * Unit: money. */
-	struct iqm_num aqs_charged_cost;                                        /* What earlier
-	                                                                         * reports have
-	                                                                         * cost. Unit:
-	                                                                         * money. */
-	struct iqm_int aqs_report_type_id;                                      /* Report type
-	                                                                         * id. See enum
-	                                                                         * iqm_aqs_report_type. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups; /* Concept group
-	                                                                         * of each
-	                                                                         * audience. */
-	struct iqm_bool funds_available;                                        /* Whether the
-	                                                                         * account's
-	                                                                         * funds suffice. */
-	struct iqm_num effective_aqs_rate;                                      /* Rate that the
-	                                                                         * cost was
-	                                                                         * computed with.
-	                                                                         * Unit: rate. */
-	struct iqm_int timezone_id;                                             /* Id of the time
-	                                                                         * zone. */
-	struct iqm_int creative_type_id;                                        /* Id of the
-	                                                                         * creatives'
-	                                                                         * type. */
-	const char *message;                                                    /* Why not. */
+	struct iqm_bool aqs_report_created;   /* Whether the report is being made; in a price
+	                                       * whether it could be. */
+	struct iqm_bool aqs_report_creatable; /* The same under its other name. */
+	struct iqm_int aqs_id;                /* Report id; the service leaves it out of new
+	                                       * reports. */
+	const char *aqs_name;                 /* Name of the report. */
+	struct iqm_int aqs_status_id;         /* Status of the report that exists. See enum
+	                                       * iqm_insights_status. */
+	struct iqm_s aqs_created_on;          /* When the report that exists was made. */
+	struct iqm_ints campaign_ids;         /* Campaign ids. */
+	struct iqm_int io_id;                 /* Insertion order id. */
+	const char *io_name;                  /* Name of the insertion order. */
+	struct iqm_int io_type_id;            /* Id of the insertion order's budget type. */
+	struct iqm_s aqs_start_date;          /* First moment of the report. */
+	struct iqm_s aqs_end_date;            /* Last moment of the report. */
+	struct iqm_int aqs_chargeable_imps;   /* Impressions this report charges for. Unit:
+	                                       * impressions. */
+	struct iqm_int aqs_charged_imps;      /* Impressions that earlier reports have paid for.
+	                                       * Unit: impressions. */
+	struct iqm_num aqs_chargeable_cost;   /* What this report costs. Unit: money. */
+	struct iqm_num aqs_charged_cost;      /* What earlier reports have cost. Unit: money. */
+	struct iqm_int aqs_report_type_id;    /* Report type id. See enum iqm_aqs_report_type. */
+	/* Concept group of each audience. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
+	struct iqm_bool funds_available;      /* Whether the account's funds suffice. */
+	struct iqm_num effective_aqs_rate;    /* Rate that the cost was computed with. Unit:
+	                                       * rate. */
+	struct iqm_int timezone_id;           /* Id of the time zone. */
+	struct iqm_int creative_type_id;      /* Id of the creatives' type. */
+	const char *message;                  /* Why not. */
 };
 
 /**
@@ -395,9 +277,10 @@ int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_re
 
 /* The kinds of AQS report. */
 struct iqm_aqs_report_types_rsp {
-	struct iqm_aqs_report_kind_list report_type_data; /* The kinds. */
-	struct iqm_int total_records;                     /* Kinds there are. Unit: rows. */
-	struct iqm_int filtered_records;                  /* Kinds that match. Unit: rows. */
+	/* The kinds. */
+	struct iqm_aqs_report_kind_list report_type_data;
+	struct iqm_int total_records;    /* Kinds there are. Unit: rows. */
+	struct iqm_int filtered_records; /* Kinds that match. Unit: rows. */
 };
 
 /**

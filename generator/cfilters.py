@@ -5,9 +5,10 @@ import textwrap
 from typing import Iterable
 from urllib.parse import quote
 
-from .model import Field, Operation, Type
+from .model import Family, Field, Operation, Type
 
 WIDTH = 100
+LONGEST = 48  # of a declaration that has its comment beside it; a longer one has it above
 TAB = 8
 
 SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struct iqm_bool",
@@ -68,12 +69,14 @@ def field_doc(item: Field, required: bool = False) -> str:
 def members(fields: Iterable[Field], op: Operation | None = None) -> str:
     """The members of a struct, their comments in one column."""
     lines = [(declaration(f), field_doc(f, op is not None and op.is_required(f))) for f in fields]
-    column = TAB + max(len(text) for text, _ in lines) + 1
+    column = TAB + 1 + max((len(text) for text, _ in lines if len(text) <= LONGEST), default=0)
     return "\n".join(_member_line(text, doc, column) for text, doc in lines)
 
 
 def _member_line(text: str, doc: str, column: int) -> str:
-    wrapped = textwrap.wrap(doc, WIDTH - column - len("/*  */"), break_long_words=False)
+    if len(text) > LONGEST:
+        return comment(doc, "\t") + "\n\t" + text
+    wrapped = textwrap.wrap(_harmless(doc), WIDTH - column - len("/*  */"), break_long_words=False)
     first = f"\t{text}{' ' * (column - TAB - len(text))}/* {wrapped[0]}"
     rest = [f"\t{' ' * (column - TAB)} * {line}" for line in wrapped[1:]]
     return "\n".join([first, *rest]) + " */"
@@ -89,9 +92,14 @@ def docstring(text: str, indent: str = "") -> str:
     return _block(text, "/**", indent)
 
 
+def _harmless(text: str) -> str:
+    """Text that neither ends a comment nor seems to begin one."""
+    return text.replace("*/", "* /").replace("/*", "/ *")
+
+
 def _block(text: str, opening: str, indent: str) -> str:
     room = WIDTH - len(indent.expandtabs(TAB))
-    paragraphs = [" ".join(p.split()) for p in text.strip().split("\n\n")]
+    paragraphs = [" ".join(p.split()) for p in _harmless(text).split("\n\n") if p.strip()]
     one = f"{indent}{opening} {paragraphs[0]} */"
     if len(paragraphs) == 1 and len(one.expandtabs(TAB)) <= WIDTH:
         return one
@@ -193,11 +201,19 @@ def op_doc(op: Operation) -> str:
     return parts[0] + "\n\n" + " ".join(parts[1:])
 
 
+def family_doc(family: Family) -> str:
+    """What a family's header says of itself."""
+    return (f"{family.title}.\n\n{family.doc}\n\n"
+            "Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may "
+            "be NULL). *rsp is the caller's to iqm_free(); it is NULL on error unless "
+            "call->keep_raw is set.")
+
+
 def params(values: dict[str, str]) -> str:
     """Fixed parameters, percent-encoded: `grant_type=password`."""
     return "&".join(f"{quote(k, safe='')}={quote(v, safe='')}" for k, v in values.items())
 
 
-FILTERS = {"op_doc": op_doc, "params": params, "c_string": c_string, "upper_c": upper, "members": members, "comment": comment,
-           "docstring": docstring, "rows": rows, "table": table, "row_of": row_of,
-           "prototype": prototype}
+FILTERS = {"family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
+           "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
+           "rows": rows, "table": table, "row_of": row_of, "prototype": prototype}

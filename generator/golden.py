@@ -107,6 +107,8 @@ def initializer(op: Operation, sample: Sample) -> str:
 
 
 def _c_value(item: Field, value: Any) -> str:
+    if item.shape == "map":
+        return _c_array("struct iqm_entry", [f"{{ {c_string(k)}, {v} }}" for k, v in value.items()])
     if item.shape == "list":
         return _c_list(item, value)
     if item.sub:
@@ -116,16 +118,24 @@ def _c_value(item: Field, value: Any) -> str:
 
 def _c_list(item: Field, values: list[Any]) -> str:
     if item.sub:
-        struct = item.sub.c_name
-        items = ", ".join(f"{{ {_c_object(item.sub, v)} }}" for v in values)
-        return f"{{ (const struct {struct}[]){{ {items} }}, {len(values)} }}"
-    macro = "IQM_INTS" if item.type == "int" else "IQM_STRS"
-    return f"{macro}({', '.join(_c_plain(item, v) for v in values)})"
+        return _c_array(f"struct {item.sub.c_name}",
+                        [f"{{ {_c_object(item.sub, v)} }}" for v in values])
+    parts = [_c_plain(item, v) for v in values]
+    if not parts:
+        return _c_array("int64_t" if item.type == "int" else "char *", parts)
+    return f"{'IQM_INTS' if item.type == 'int' else 'IQM_STRS'}({', '.join(parts)})"
+
+
+def _c_array(kind: str, parts: list[str]) -> str:
+    """The initializer of a list; an empty one points somewhere too, or it would be absent."""
+    const = kind + "const" if kind.endswith("*") else f"const {kind}"
+    items = ", ".join(parts) or "0"
+    return f"{{ ({const}[{'' if parts else 1}]){{ {items} }}, {len(parts)} }}"
 
 
 def _c_object(one: Type, value: dict[str, Any]) -> str:
     return ", ".join(f".{one.fields[wire].c_name} = {_c_value(one.fields[wire], v)}"
-                     for wire, v in value.items())
+                     for wire, v in value.items()) or "0"
 
 
 def _c_scalar(item: Field, value: Any) -> str:
@@ -151,20 +161,19 @@ def answer_samples(op: Operation) -> list[Sample]:
 
 def good_answer(op: Operation) -> Sample:
     """A sample that a call succeeds with."""
-    return next(s for s in answer_samples(op) if s.status == 200)
+    return next(s for s in answer_samples(op) if s.is_good)
 
 
 def expected_error(sample: Sample) -> str:
     """What the call must return for this sample."""
-    if 200 <= sample.status < 300:
+    if sample.is_good:
         return "IQM_OK"
     return STATUS_ERRORS.get(sample.status, "IQM_E_REFUSED")
 
 
 def expected_text(api: Api, sample: Sample) -> str:
     """What the service says in a sample of a failure."""
-    errors = sample.value.get(api.envelope.errors)
-    return errors[0]["error"] if errors else sample.value[api.envelope.data]
+    return service_error(sample.value, api.envelope) or ""
 
 
 def expected_answer(op: Operation, api: Api, sample: Sample) -> dict[str, Any]:
@@ -238,5 +247,6 @@ def _assert_plain(item: Field, value: Any, at: str) -> str:
 FILTERS = {"compact": compact, "request_samples": request_samples, "expected_url": expected_url,
            "expected_body": expected_body, "initializer": initializer,
            "answer_samples": answer_samples, "good_answer": good_answer,
-           "expected_error": expected_error, "expected_text": expected_text, "expected_answer": expected_answer,
-           "expected_outcome": expected_outcome, "assertions": assertions}
+           "expected_error": expected_error, "expected_text": expected_text,
+           "expected_answer": expected_answer, "expected_outcome": expected_outcome,
+           "assertions": assertions}

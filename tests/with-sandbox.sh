@@ -1,7 +1,14 @@
 #!/bin/sh
-# with-sandbox.sh COMMAND [ARG...]: runs a command beside two sandboxes. IQM_* is the environment of
-# a client of the plain one; IQM_TLS_URL and IQM_TLS_CA lead to the one with TLS.
+# with-sandbox.sh [--plain] COMMAND [ARG...]: runs a command beside two sandboxes. IQM_* is the
+# environment of a client of the plain one; IQM_TLS_URL and IQM_TLS_CA lead to the one with TLS.
+# With --plain that one is left out.
 set -eu
+
+tls=yes
+if [ "$1" = --plain ]; then
+	tls=no
+	shift
+fi
 
 top=$(dirname "$0")/..
 python=${PYTHON:-python3}
@@ -30,16 +37,18 @@ value() { # FILE WORD
 }
 
 start plain
-start tls --tls
 IQM_BASE_URL=$(value plain api)
 IQM_OW_ID=$(value plain ow-id)
 IQM_CLIENT_ID=$(value plain client-id)
 IQM_CLIENT_SECRET=$(value plain client-secret)
 IQM_USERNAME=$(value plain username)
 IQM_PASSWORD=$(value plain password)
-IQM_TLS_URL=$(value tls api)
-IQM_TLS_CA=$(value tls ca-file)
 export IQM_BASE_URL IQM_OW_ID IQM_CLIENT_ID IQM_CLIENT_SECRET IQM_USERNAME IQM_PASSWORD
-export IQM_TLS_URL IQM_TLS_CA
+if [ $tls = yes ]; then
+	start tls --tls
+	IQM_TLS_URL=$(value tls api)
+	IQM_TLS_CA=$(value tls ca-file)
+	export IQM_TLS_URL IQM_TLS_CA
+fi
 unset IQM_TOKEN IQM_CA_FILE http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY || :
 "$@"

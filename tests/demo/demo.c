@@ -164,7 +164,8 @@ static int price(struct iqm_client *client, const struct iqm_sls_compute_req *re
 		return failed("compute");
 	err = rsp->outcome != IQM_CREATABLE;
 	row("can be bought", err ? "no" : "yes");
-	row("because", rsp->message);
+	if (rsp->message)
+		row("because", rsp->message);
 	row_int("impressions to pay", rsp->sls_chargeable_imps);
 	row_int("impressions paid", rsp->sls_charged_imps);
 	row_num("cost", rsp->sls_chargeable_cost);
@@ -182,7 +183,8 @@ static int buy(struct iqm_client *client, const struct iqm_sls_generate_req *req
 		return failed("generate");
 	err = rsp->outcome != IQM_CREATED;
 	row("bought", err ? "no" : "yes");
-	row("because", rsp->message);
+	if (rsp->message)
+		row("because", rsp->message);
 	row_num("cost", rsp->sls_chargeable_cost);
 	iqm_free(rsp);
 	return err;

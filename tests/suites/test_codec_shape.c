@@ -168,12 +168,13 @@ END_TEST
 
 START_TEST(test_concept_group_id_as_number_or_string)
 {
+	static const char body[] = "{\"success\":true,\"data\":{\"conceptGroupId\":202335,"
+				   "\"competitorConceptGroupIds\":[800214,\"group-b\",\"007\"]}}";
 	const struct iqm_op *op = &iqm_sls_compute_op;
 	struct iqm_sls_compute_rsp *rsp;
 	struct decoded d;
 
-	codec_decode(&d, op, "{\"success\":true,\"data\":{\"conceptGroupId\":202335,"
-		     "\"competitorConceptGroupIds\":[800214,\"group-b\",\"007\"]}}", 101);
+	codec_decode(&d, op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s", d.error.message);
 	rsp = d.answer;
 	ck_assert_str_eq(rsp->concept_group_id, "202335");

@@ -425,7 +425,8 @@ START_TEST(forked_child_has_its_own_connection)
 	if (!child) {
 		go_status(&r, "GET", false);
 		r.transport.close(r.transport.context);
-		raise(SIGKILL); /* no exit handlers: they are the parent's */
+		execl("/bin/sh", "sh", "-c", ":", (char *)NULL); /* an end without exit handlers */
+		abort();
 	}
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
 	ck_assert_uint_eq(wire_requests(r.wire), 2);
