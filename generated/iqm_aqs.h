@@ -168,7 +168,7 @@ struct iqm_aqs_compute_req {
 
 /* What was bought or priced, or the report that is there already, or why not. */
 struct iqm_aqs_compute_rsp {
-	enum iqm_outcome outcome; /* sorted from the fields below */
+	enum iqm_outcome outcome;             /* Sorted from the fields below. */
 	struct iqm_bool aqs_report_created;   /* Whether the report is being made; in a price
 	                                       * whether it could be. */
 	struct iqm_bool aqs_report_creatable; /* The same under its other name. */
@@ -231,7 +231,7 @@ struct iqm_aqs_generate_req {
 
 /* What was bought or priced, or the report that is there already, or why not. */
 struct iqm_aqs_generate_rsp {
-	enum iqm_outcome outcome; /* sorted from the fields below */
+	enum iqm_outcome outcome;             /* Sorted from the fields below. */
 	struct iqm_bool aqs_report_created;   /* Whether the report is being made; in a price
 	                                       * whether it could be. */
 	struct iqm_bool aqs_report_creatable; /* The same under its other name. */

@@ -116,7 +116,7 @@ struct iqm_pld_generate_req {
 
 /* What was bought, or the report that is there already, or why nothing was bought. */
 struct iqm_pld_generate_rsp {
-	enum iqm_outcome outcome; /* sorted from the fields below */
+	enum iqm_outcome outcome;                /* Sorted from the fields below. */
 	struct iqm_bool pld_report_created;      /* Whether the report is being made. */
 	struct iqm_bool pld_report_creatable;    /* The same under its other name. */
 	struct iqm_int pld_id;                   /* Report id; the service leaves it out of new

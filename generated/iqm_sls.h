@@ -119,7 +119,7 @@ struct iqm_sls_generate_req {
 
 /* What was bought or priced, or the study that is there already, or why not. */
 struct iqm_sls_generate_rsp {
-	enum iqm_outcome outcome; /* sorted from the fields below */
+	enum iqm_outcome outcome;                     /* Sorted from the fields below. */
 	struct iqm_bool sls_report_created;           /* Whether the study is being made; in a
 	                                               * price whether it could be. */
 	struct iqm_bool sls_report_creatable;         /* The same under its other name. */
@@ -195,7 +195,7 @@ struct iqm_sls_compute_req {
 
 /* What was bought or priced, or the study that is there already, or why not. */
 struct iqm_sls_compute_rsp {
-	enum iqm_outcome outcome; /* sorted from the fields below */
+	enum iqm_outcome outcome;                     /* Sorted from the fields below. */
 	struct iqm_bool sls_report_created;           /* Whether the study is being made; in a
 	                                               * price whether it could be. */
 	struct iqm_bool sls_report_creatable;         /* The same under its other name. */

@@ -14,7 +14,7 @@ from .render import render
 TOP = Path(__file__).resolve().parent.parent
 
 
-def main() -> int:
+def main(argv: list[str] | None = None) -> int:
     """0 done, 1 the spec is wrong or, with --check, the output is stale."""
     parser = argparse.ArgumentParser(prog="python3 -m generator", description=__doc__)
     parser.add_argument("--spec", type=Path, default=TOP / "spec", metavar="DIR",
@@ -23,7 +23,7 @@ def main() -> int:
                         help="where generated/ and tests/golden/ are (default: the project)")
     parser.add_argument("--check", action="store_true",
                         help="write nothing; fail if a file is not what the spec makes")
-    args = parser.parse_args()
+    args = parser.parse_args(argv)
     try:
         files = render(build(args.spec), TOP / "templates")
         return check(files, args.out) if args.check else regenerate(files, args.out)

@@ -4,7 +4,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from .load import load
-from .model import Api, Operation, Type
+from .model import Api
 from .operations import build_operations
 from .problems import Problems, SpecError
 from .samples import attach_samples
@@ -28,11 +28,10 @@ def build(folder: Path) -> Api:
     limits = build_limits(scope)
     log_in = build_log_in(scope)
     check_nesting(scope)
+    attach_samples(scope, envelope)
     check_routes(scope)
     check_c_names(scope)
     check_unused(scope)
-    attach_samples(files, scope.families, envelope, lambda op: _is_sound(op, scope.unsound),
-                   problems)
     if problems or not (envelope and limits and log_in):
         raise SpecError(problems)
     data = files.api.data
@@ -40,14 +39,3 @@ def build(folder: Path) -> Api:
                data["headers"]["workspace"], data["headers"]["twin"], envelope, limits, log_in,
                scope.enums, scope.shared, scope.families)
 
-
-def _is_sound(op: Operation, unsound: set[Type]) -> bool:
-    """Whether every type in an operation is as the spec has it, so that samples can be judged."""
-    seen: set[Type] = set()
-    waiting = [one for one in (op.query, op.body, op.reply) if one]
-    while waiting:
-        one = waiting.pop()
-        if one not in seen:
-            seen.add(one)
-            waiting += [item.sub for item in one.fields.values() if item.sub]
-    return not seen & unsound

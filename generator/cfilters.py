@@ -1,11 +1,12 @@
 """What templates know of C: types, rows, comments, literals, and where lines break."""
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import Iterable
 from urllib.parse import quote
 
-from .model import Family, Field, Operation, Type
+from .model import Family, Field, Operation, Outcome, Type
 
 WIDTH = 100
 LONGEST = 48  # of a declaration that has its comment beside it; a longer one has it above
@@ -15,22 +16,21 @@ SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struc
                 "ms": "struct iqm_ms", "s": "struct iqm_s", "string": "const char *",
                 "id": "const char *"}
 LIST_TYPES = {"int": "struct iqm_ints", "string": "struct iqm_strs", "id": "struct iqm_strs"}
+ESCAPED = re.compile(r'["\\]|(?<=\?)\?|[^ -~]')  # the second: no trigraphs
+
+
 
 
 def c_string(text: str) -> str:
     """A C string literal; bytes beyond ASCII as octal escapes, which end by themselves."""
-    out = []
-    for byte in text.encode("utf-8"):
-        char = chr(byte)
-        if char in '"\\':
-            out.append("\\" + char)
-        elif char == "\n":
-            out.append("\\n")
-        elif 32 <= byte < 127 and not (char == "?" and out and out[-1] == "?"):  # no trigraphs
-            out.append(char)
-        else:
-            out.append(f"\\{byte:03o}")
-    return '"' + "".join(out) + '"'
+    return '"' + ESCAPED.sub(_escape, text.encode("utf-8").decode("latin-1")) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if char == "\n":
+        return "\\n"
+    return "\\" + (char if char in '"\\' else f"{ord(char):03o}")
 
 
 def upper(name: str) -> str:
@@ -66,9 +66,12 @@ def field_doc(item: Field, required: bool = False) -> str:
     return " ".join([item.doc.strip(), *notes])
 
 
-def members(fields: Iterable[Field], op: Operation | None = None) -> str:
-    """The members of a struct, their comments in one column."""
-    lines = [(declaration(f), field_doc(f, op is not None and op.is_required(f))) for f in fields]
+def members(fields: Iterable[Field], op: Operation | None = None,
+            outcome: Outcome | None = None) -> str:
+    """The members of a struct, their comments in one column; an outcome comes first."""
+    lines = [("enum iqm_outcome outcome;", "Sorted from the fields below.")] if outcome else []
+    lines += [(declaration(item), field_doc(item, op is not None and op.is_required(item)))
+              for item in fields]
     column = TAB + 1 + max((len(text) for text, _ in lines if len(text) <= LONGEST), default=0)
     return "\n".join(_member_line(text, doc, column) for text, doc in lines)
 

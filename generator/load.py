@@ -43,9 +43,9 @@ def load(folder: Path, problems: Problems) -> SpecFiles | None:
             source = _load_family(folder, name, language, problems)
             if source.data is not None:
                 files.families[name] = source
-    files.complete = len(files.families) == wanted
+    files.complete = bool(files.families) and len(files.families) == wanted
     if files.complete:
-        _check_unlisted(folder, problems, files)
+        files.complete = not _check_unlisted(folder, problems, files)
     return files
 
 
@@ -72,11 +72,13 @@ def _load_family(folder: Path, name: str, language: Language, problems: Problems
     return source
 
 
-def _check_unlisted(folder: Path, problems: Problems, files: SpecFiles) -> None:
-    for name in _family_files(folder):
-        if name not in files.families:
-            problems.add(Problem(f"{name}.yaml", 1, 1, f"'families' in api.yaml does not name "
-                                 f"'{name}'"))
+def _check_unlisted(folder: Path, problems: Problems, files: SpecFiles) -> list[str]:
+    """Notes files of no family; returns their names."""
+    found = [name for name in _family_files(folder) if name not in files.families]
+    for name in found:
+        problems.add(Problem(f"{name}.yaml", 1, 1, f"'families' in api.yaml does not name "
+                             f"'{name}'"))
+    return found
 
 
 def _family_files(folder: Path) -> list[str]:

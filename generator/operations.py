@@ -76,7 +76,7 @@ def _check_http(scope: Scope, at: At, op: Operation) -> None:
 
 def _check_parts(scope: Scope, at: At, op: Operation) -> None:
     """Traits that need a body, a form or a log-in."""
-    if op.body and op.method != "POST":
+    if op.body and op.method != "POST" and op.method in METHODS[op.effect]:
         scope.note(at.down("body"), f"a body on {op.method}, expected POST", key=True)
     if op.whole and not op.body:
         scope.note(at.down("whole"), "'whole' without 'body'", key=True)

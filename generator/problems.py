@@ -68,6 +68,16 @@ def found_word(found: str, word: str, known: Iterable[str], expected: str = "") 
         else f"{found}, expected {expected}"
 
 
+def without_meant(unused: Iterable[str], misspelt: Iterable[str]) -> list[str]:
+    """The words that nothing uses, but for the one that each misspelt word seems to mean."""
+    left = sorted(unused)
+    for word in misspelt:
+        near = closest(word, left)
+        if near:
+            left.remove(near)
+    return left
+
+
 def listed(words: Iterable[str], last: str = "or") -> str:
     """`a, b or c`."""
     all_words = list(words)
@@ -77,5 +87,5 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 
 
 def article(word: str) -> str:
-    """`an int`, `a string`."""
-    return ("an " if word[0] in "aeiou" else "a ") + word
+    """`an int`, `a string`, `an ms`."""
+    return ("an " if word[0] in "aeiou" or word.split()[0] in ("ms", "s") else "a ") + word

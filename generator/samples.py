@@ -4,13 +4,13 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any, Callable
+from typing import Any
 
 from .canon import Misfit, canonical, canonical_field, json_type
 from .jsontext import load_json, marks
-from .load import SpecFiles
-from .model import Envelope, Family, Operation, Sample
-from .problems import Problem, Problems, found_word
+from .model import Envelope, Operation, Sample, Type
+from .problems import Problem, Problems, found_word, without_meant
+from .scope import Scope
 from .source import At
 
 FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\."
@@ -19,24 +19,36 @@ FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\."
 LONGEST = 4095  # bytes of a string literal that every C compiler must take
 
 
-def attach_samples(files: SpecFiles, families: dict[str, Family], envelope: Envelope | None,
-                   is_sound: Callable[[Operation], bool], problems: Problems) -> None:
+def attach_samples(scope: Scope, envelope: Envelope | None) -> None:
     """Reads the samples of every operation, and checks those of the sound ones; a sample that
     none lists is a problem."""
-    reader = _Reader(files.folder / "samples", envelope, problems)
-    for name, source in files.families.items():
+    reader = _Reader(scope.files.folder / "samples", envelope, scope.problems)
+    for name, source in scope.files.families.items():
         for op_name, item in source.data.get("operations", {}).items():
-            op = families[name].operations.get(op_name)
+            op = scope.families[name].operations.get(op_name)
             at = At(source, ("operations", op_name))
+            is_sound = op is not None and _is_sound(op, scope)
             listed = item.get("samples", [])
             for i, file in enumerate(listed):
                 sample = reader.read(file, f"{name}.{op_name}", at.down("samples", i))
-                if sample and op and is_sound(op) and reader.fits(sample, op):
+                if sample and op and is_sound and reader.fits(sample, op):
                     op.samples.append(sample)
             if op and (listed or not at.down("samples").is_written):
-                _check_enough(op, listed, at, problems)
-    if files.complete:
-        reader.check_unlisted(files.lost)
+                _check_enough(op, listed, at, scope.problems)
+    if scope.files.complete:
+        reader.check_unlisted(scope.files.lost)
+
+
+def _is_sound(op: Operation, scope: Scope) -> bool:
+    """Whether nothing is wrong in an operation or its types, so that samples can be judged."""
+    seen: set[Type] = set()
+    waiting = [one for one in (op.query, op.body, op.reply) if one]
+    while waiting:
+        one = waiting.pop()
+        if one not in seen:
+            seen.add(one)
+            waiting += [item.sub for item in one.fields.values() if item.sub]
+    return scope.is_sound(op) and all(map(scope.is_sound, seen))
 
 
 class _Reader:
@@ -49,12 +61,14 @@ class _Reader:
         self.here = {path.name for path in folder.glob("*.json")}
         self.listed: dict[str, str] = {}  # file -> its name in C
         self.c_names: dict[str, str] = {}  # and back
+        self.misnamed: list[str] = []
 
     def read(self, file: str, op: str, at: At) -> Sample | None:
         """The sample that an operation lists; None where it is no good."""
         match = FILE_NAME.fullmatch(file)
         wrong = self.wrong_name(file, op, match)
         if wrong or not match:
+            self.misnamed.append(file)
             self.problems.add(at.problem(wrong))
             return None
         value, good = load_json(self.folder / file, f"samples/{file}", self.problems)
@@ -94,8 +108,8 @@ class _Reader:
         return True
 
     def check_unlisted(self, lost: set[str]) -> None:
-        """Notes each file that no operation lists."""
-        for name in sorted(self.here - set(self.listed) - lost):
+        """Notes each file that no operation lists, or would list but for a mistake in its name."""
+        for name in without_meant(self.here - set(self.listed) - lost, self.misnamed):
             self.problems.add(Problem(f"samples/{name}", 1, 1, "no operation lists this sample"))
 
 

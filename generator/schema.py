@@ -22,7 +22,8 @@ PATTERNS = {  # in words
     "^https://[a-z0-9.-]+$": "https:// and a host, no slash at the end",
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
 }
-UNITS = {"minItems": "item", "minProperties": "entry", "minLength": "characters"}
+UNITS = {"minItems": ("item", "items"), "minProperties": ("entry", "entries"),
+         "minLength": ("character", "characters")}
 STAND_IN = "???"  # for a doc or title, so that the rest of what lacks one is checked too
 LONGEST_SHOWN = 60
 
@@ -147,9 +148,9 @@ def _text(error: Any) -> str:
     if rule == "pattern":
         return f"found {_shown(value)}, expected {_pattern_words(error)}"
     if rule in UNITS:
-        return f"found {_shown(value)}, expected at least {limit} {UNITS[rule]}"
+        return f"found {_shown(value)}, expected at least {limit} {UNITS[rule][limit > 1]}"
     if rule == "maxItems":
-        return f"found {len(value)} items, expected at most {limit}"
+        return f"found {_shown(value)}, expected at most {limit} items"
     return f"found {_shown(value)}, expected {rule} {limit}"
 
 
@@ -163,9 +164,10 @@ def _shown(value: Any) -> str:
         return "nothing"
     if isinstance(value, bool):
         return str(value).lower()
-    if isinstance(value, (dict, list)) and value:
-        return "a mapping" if isinstance(value, dict) else "a list"
-    text = {"{}": "an empty mapping", "[]": "an empty list"}.get(repr(value), repr(value))
+    if isinstance(value, (dict, list)):
+        size = f"of {len(value)}" if value else "that is empty"
+        return f"a {'mapping' if isinstance(value, dict) else 'list'} {size}"
+    text = repr(value)
     return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
 
 

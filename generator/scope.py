@@ -6,7 +6,7 @@ from typing import Callable, Iterable
 from .load import SpecFiles
 from .model import SCALARS, TEXT, Enum, Family, Field, Operation, Type
 from .problems import Problems, article, found_word, listed
-from .source import At
+from .source import At, Place
 
 Fits = Callable[[Field], bool]
 
@@ -22,11 +22,19 @@ class Scope:
         self.families: dict[str, Family] = {}
         self.places: dict[Enum | Type | Field | Operation, At] = {}
         self.used: set[Enum | Type] = set()
-        self.unsound: set[Type] = set()  # has fields that could not be built
+        self.dangling: list[str] = []  # names of types and enums that there are not
+        self.unsound: set[tuple[str, Place]] = set()  # file and place of what has problems
 
     def note(self, at: At, text: str, *, key: bool = False) -> None:
         """One more problem."""
+        self.unsound.add((at.source.file, at.place[:2]))
         self.problems.add(at.problem(text, key=key))
+
+    def is_sound(self, one: Type | Operation) -> bool:
+        """Whether a type or operation is what the spec says, nothing being wrong in it so far."""
+        at = self.places[one]
+        return (at.source.file, at.place) not in self.unsound \
+            and not any(place[:2] == at.place for place in at.source.removed)
 
     def all_types(self) -> list[Type]:
         """Every type: the shared ones, then each family's."""
@@ -46,6 +54,7 @@ class Scope:
             self.used.add(found)
         elif not any(At(source, ("types", name)).is_written
                      for source in (self.files.api, at.source)):
+            self.dangling.append(name)
             scalars = SCALARS if or_scalar else ()
             self.note(at, found_word(f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
                                      listed([*scalars, "a declared type"])))
@@ -57,6 +66,7 @@ class Scope:
         if found:
             self.used.add(found)
         elif not At(self.files.api, ("enums", name)).is_written:
+            self.dangling.append(name)
             self.note(at, found_word(f"unknown enum '{name}'", name, self.enums))
         return found
 

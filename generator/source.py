@@ -57,7 +57,7 @@ class Source:
             for item in value:
                 self.lose(item)
         elif isinstance(value, str):
-            self.lost.add(value[:-2] if value.endswith(("[]", "{}")) else value)
+            self.lost |= {value, value.partition("[")[0].partition("{")[0]}
 
 
 @dataclass(frozen=True)
@@ -102,27 +102,38 @@ def mark_of(text: str, offset: int) -> Mark:
 
 def load_yaml(path: Path, shown: str, problems: Problems) -> Source:
     """Reads one YAML file; where it is no YAML at all the data is None and `problems` says why."""
-    source = Source(shown)
     text = read_text(path, shown, problems)
     if text is None:
-        return source
+        return Source(shown)
     bad = UNPRINTABLE.search(text)
     if bad:
         what = "a tab, expected spaces" if bad[0] == "\t" else f"unprintable {_code(bad[0])}"
         problems.add(Problem(shown, *mark_of(text, bad.start()), what))
-        return source
+        return Source(shown)
     try:
-        _compose(source, text, LOADER, problems)
-    except yaml.YAMLError:
-        try:  # once more for the message, which is then the same with and without libyaml
-            _compose(source, text, yaml.SafeLoader, problems)
-        except yaml.YAMLError as error:
-            source.data = None
-            problems.add(_yaml_problem(shown, error))
-            return source
-    if source.data is None:
+        try:
+            composer = _Composer(shown, yaml.parse(text, Loader=LOADER))
+        except yaml.YAMLError:  # once more, for a message that is the same without libyaml
+            composer = _Composer(shown, yaml.parse(text, Loader=yaml.SafeLoader))
+    except yaml.YAMLError as error:
+        problems.add(_yaml_problem(shown, error))
+        return Source(shown)
+    except _Refused as error:
+        problems.add(Problem(shown, *error.mark, str(error)))
+        return Source(shown)
+    for problem in composer.found:
+        problems.add(problem)
+    if composer.source.data is None and not composer.found:
         problems.add(Problem(shown, 1, 1, "empty file, expected a mapping"))
-    return source
+    return composer.source
+
+
+class _Refused(Exception):
+    """YAML that is no spec, whatever else is in it."""
+
+    def __init__(self, event: Any, text: str) -> None:
+        super().__init__(text)
+        self.mark = _mark(event)
 
 
 def _code(character: str) -> str:
@@ -136,25 +147,14 @@ def _yaml_problem(shown: str, error: yaml.YAMLError) -> Problem:
     return Problem(shown, line, column, f"not YAML: {what}")
 
 
-def _compose(source: Source, text: str, loader: Any, problems: Problems) -> None:
-    """Fills the source from the text; on a YAMLError nothing is noted or kept."""
-    found: list[Problem] = []
-    composer = _Composer(Source(source.file), yaml.parse(text, Loader=loader), found)
-    data = composer.document()
-    made = composer.source
-    source.data, source.keys, source.values = data, made.keys, made.values
-    source.broken, source.lost = made.broken, made.lost
-    for problem in found:
-        problems.add(problem)
-
-
 class _Composer:
     """Turns YAML's events into plain data and marks."""
 
-    def __init__(self, source: Source, events: Iterator[Any], found: list[Problem]) -> None:
-        self.source = source
+    def __init__(self, shown: str, events: Iterator[Any]) -> None:
+        self.source = Source(shown)
         self.events = events
-        self.found = found
+        self.found: list[Problem] = []
+        self.source.data = self.document()
 
     def document(self) -> Any:
         """The data of the one document."""
@@ -163,8 +163,7 @@ class _Composer:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self.note(event, "a second document, expected one")
-                    break
+                    raise _Refused(event, "a second document, expected one")
                 data = self.value(next(self.events), ())
         return data
 
@@ -178,10 +177,10 @@ class _Composer:
         if isinstance(event, yaml.AliasEvent):
             return self.broken(event, place, f"alias *{event.anchor}, expected the value itself")
         if event.tag is not None:
-            self.broken(event, place, f"tag {event.tag}, expected a value without one")
+            tag = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self.broken(event, place, f"tag {tag}, expected a value without one")
         if len(place) > DEEPEST:
-            raise yaml.MarkedYAMLError(problem=f"nested deeper than {DEEPEST} levels",
-                                       problem_mark=event.start_mark)
+            raise _Refused(event, f"nested deeper than {DEEPEST} levels")
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(place)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -204,19 +203,18 @@ class _Composer:
             if key in data:
                 first = self.source.keys[here][0]
                 self.note(event, f"'{key}' is given twice, first in line {first}")
-            if key is None or key in data:
-                other = _Composer(Source(self.source.file), self.events, self.found)
-                self.source.lose(other.value(next(self.events), here))
-                continue
-            self.source.keys[here] = _mark(event)
-            data[key] = self.value(next(self.events), here)
+            if key is None or key in data:  # its value is read, to get past it
+                self.source.lose(self.value(next(self.events), place + (None,)))
+            else:
+                self.source.keys[here] = _mark(event)
+                data[key] = self.value(next(self.events), here)
         return data
 
     def key(self, event: Any, place: Place) -> str | None:
         """The text of a key; None where it is no text."""
         if not isinstance(event, yaml.ScalarEvent):
             self.note(event, "a key that is not a word")
-            _Composer(Source(""), self.events, []).value(event, place)
+            self.value(event, place + (None,))
             return None
         kind = _kind(event.value) if event.implicit[0] else "str"
         if kind == "merge":

@@ -59,14 +59,6 @@ def build_types(scope: Scope) -> None:
     for family in (None, *scope.families.values()):
         for one in (family.types if family else scope.shared).values():
             _build_type(scope, one, family)
-    for one in scope.all_types():
-        if one not in scope.unsound and _has_lost(scope.places[one]):
-            scope.unsound.add(one)
-
-
-def _has_lost(at: At) -> bool:
-    """Whether something in here was taken out."""
-    return any(place[: len(at.place)] == at.place for place in at.source.removed)
 
 
 def _build_type(scope: Scope, one: Type, family: Family | None) -> None:
@@ -76,8 +68,6 @@ def _build_type(scope: Scope, one: Type, family: Family | None) -> None:
         built = _build_field(scope, at.down("fields", wire), wire, spec, family)
         if built:
             one.fields[wire] = built
-        else:
-            scope.unsound.add(one)
     if "bare" in item:
         _set_bare(scope, one, at.down("bare"), item["bare"])
     if len(item["fields"]) > MOST_FIELDS:
@@ -104,9 +94,10 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         openapi_name=openapi.get("name"), openapi_ms="unit" in openapi,
         openapi_numeric="as" in openapi, samples_lone="samples" in spec.get("send", {}), sub=sub)
     scope.places[item] = at
+    if (base not in SCALARS and not sub) or not _check_shape(scope, at, item):
+        return None
     _check_traits(scope, at, spec, item)
-    is_known = sub or base in SCALARS
-    return item if is_known and _check_shape(scope, at, item) else None
+    return item
 
 
 def _split_type(text: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ from typing import Any, Iterator
 
 from . import names
 from .model import Enum, Envelope, Limits, LogIn, Operation, Type
+from .problems import found_word, without_meant
 from .scope import Scope
 from .source import At
 from .typedefs import INT_MAX
@@ -21,10 +22,11 @@ def build_envelope(scope: Scope) -> Envelope | None:
     spec = at.source.data.get("envelope")
     if not spec:
         return None
+    error = scope.type_named(spec["error"], at.down("error"), None)
     parts = [spec[part] for part in ("success", "data", "errors")]
     if len(set(parts)) < len(parts):
         scope.note(at, f"found {', '.join(parts)}, expected three names that differ")
-    error = scope.type_named(spec["error"], at.down("error"), None)
+        return None
     return Envelope(*parts, error) if error else None
 
 
@@ -64,9 +66,11 @@ def _log_in_op(scope: Scope, at: At, name: str) -> Operation | None:
     found = [op for op in scope.operations() if op.name == name]
     written = [source for source in scope.files.families.values()
                if At(source, ("operations", name)).is_written]
-    if len(written) != 1 and scope.files.complete:
-        scope.note(at, f"'{name}' is the name of {len(written) or 'no'} operation(s), expected "
-                   f"exactly one")
+    if not written and scope.files.complete:
+        scope.note(at, found_word(f"unknown operation '{name}'", name,
+                                  [op.name for op in scope.operations()], "an operation's name"))
+    if len(written) > 1:
+        scope.note(at, f"{len(written)} operations are named '{name}', expected exactly one")
     if len(found) != 1 or len(written) != 1:
         return None
     op = found[0]
@@ -102,14 +106,16 @@ def check_nesting(scope: Scope) -> None:
 
 
 def check_unused(scope: Scope) -> None:
-    """What nothing refers to is a mistake, unless it was referred to by what was taken out."""
+    """What nothing refers to is a mistake, unless what was broken or misspelt may refer to it."""
     lost = scope.files.lost
-    for one in scope.all_types():
-        if one not in scope.used and one.name not in lost and (one.family or scope.files.complete):
-            scope.note(scope.places[one], f"type '{one.name}' is used nowhere", key=True)
-    for enum in scope.enums.values():
-        if enum not in scope.used and enum.name not in lost and scope.files.complete:
-            scope.note(scope.places[enum], f"enum '{enum.name}' is used nowhere", key=True)
+    everything: list[Type | Enum] = [*scope.all_types(), *scope.enums.values()]
+    unused = [one for one in everything if one not in scope.used and one.name not in lost]
+    names_left = without_meant({one.name for one in unused}, scope.dangling)
+    for one in unused:
+        is_local = isinstance(one, Type) and one.family is not None
+        if one.name in names_left and (is_local or scope.files.complete):
+            kind = "type" if isinstance(one, Type) else "enum"
+            scope.note(scope.places[one], f"{kind} '{one.name}' is used nowhere", key=True)
 
 
 # ---- operations and C names ------------------------------------------------------------------
@@ -118,7 +124,7 @@ def check_unused(scope: Scope) -> None:
 def check_routes(scope: Scope) -> None:
     """No two operations on one method and path, unless fixed parameters tell them apart."""
     routes: dict[tuple[str, str, str], Operation] = {}
-    for op in scope.operations():
+    for op in filter(scope.is_sound, scope.operations()):
         first = routes.setdefault((op.method, op.path, repr(sorted(op.fixed.items()))), op)
         if first is not op:
             scope.note(scope.places[op].down("path"), f"{op.method} {op.path} is operation "

@@ -4,11 +4,6 @@
 
 #include <string.h>
 
-/* Headers that may name the request, best first; the rank of the one kept is in the answer. */
-static const char *const id_headers[] = { "x-request-id", "x-correlation-id", "x-amzn-requestid" };
-
-#define ID_HEADERS ((int)(sizeof(id_headers) / sizeof(id_headers[0])))
-
 /* Not strncasecmp(): the host's locale has no say in header names. */
 static bool same_name(const char *name, size_t len, const char *lower)
 {
@@ -21,6 +16,16 @@ static bool same_name(const char *name, size_t len, const char *lower)
 			return false;
 	}
 	return true;
+}
+
+/* How good a name for the request this header is: 1 is the best, 0 none. */
+static int id_rank(const char *name, size_t len)
+{
+	if (same_name(name, len, "x-request-id"))
+		return 1;
+	if (same_name(name, len, "x-correlation-id"))
+		return 2;
+	return same_name(name, len, "x-amzn-requestid") ? 3 : 0;
 }
 
 static bool is_blank(char c)
@@ -69,18 +74,16 @@ int iqm_http_answer_count(struct iqm_http_answer *a, size_t len)
 int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t name_len,
 			   const char *value, size_t value_len)
 {
-	int limit = a->id_rank ? a->id_rank - 1 : ID_HEADERS;
+	int rank = id_rank(name, name_len);
 
 	if (iqm_http_answer_count(a, name_len) || iqm_http_answer_count(a, value_len) ||
 	    iqm_http_answer_count(a, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
 	if (same_name(name, name_len, "content-type"))
 		keep_value(a->content_type, sizeof(a->content_type), value, value_len);
-	for (int i = 0; i < limit; i++) {
-		if (!same_name(name, name_len, id_headers[i]))
-			continue;
+	if (rank && (!a->id_rank || rank < a->id_rank)) {
 		keep_value(a->request_id, sizeof(a->request_id), value, value_len);
-		a->id_rank = i + 1;
+		a->id_rank = rank;
 	}
 	return 0;
 }

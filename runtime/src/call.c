@@ -155,9 +155,12 @@ static int service_failure(struct run *r, int status)
 	const char *successor = status == IQM_E_NOT_FOUND ? r->op->successor : NULL;
 	char text[sizeof(s->error) + sizeof(s->reason) + 8] = "";
 
-	if (r->error->service_len)
+	if (r->error->service_len && *s->error)
 		snprintf(text, sizeof(text), ": %s%s%s%s", s->error, *s->reason ? " (" : "",
 			 s->reason, *s->reason ? ")" : "");
+	else if (r->error->service_len)
+		snprintf(text, sizeof(text), ": %s%s", *s->reason ? "" : "in field ",
+			 *s->reason ? s->reason : s->field);
 	else if (r->http.status >= 300 && r->http.status < 400)
 		snprintf(text, sizeof(text), ": a redirect, which is not followed");
 	else

@@ -2,8 +2,9 @@
 /*
  * JSON to answer structs, by their tables: the one file that knows cJSON.
  *
- * The envelope, its data and the rows of a list are walked in the text, and cJSON is given one
- * value at a time. A list of any length needs the memory of one row, and its tree stays in cache.
+ * The envelope, its data and the rows of a list are walked in the text. Plain values, which most
+ * are, are read there; cJSON is given the others, one at a time. So a list of any length needs no
+ * more memory than its structs.
  */
 #include "internal.h"
 
@@ -16,7 +17,10 @@
 
 #define EXACT 9007199254740992.0 /* 2^53: below it each integer has a double of its own */
 #define FIRST_ROWS 16
+#define PLAIN_TEXT 128  /* bytes of a string that is read without cJSON, with its NUL */
+#define PLAIN_DIGITS 15 /* of an integer that is: each has a double of its own */
 #define TOO_DEEP "nested too deeply"
+#define PATH_SIZE sizeof(((struct iqm_error *)0)->path)
 
 struct decoder {
 	struct arena *arena;
@@ -51,25 +55,31 @@ static int fail(struct decoder *d, const struct where *at, const char *format, .
 	return fail_at_path(d, path, IQM_E_DECODE, what);
 }
 
+static size_t path_at(const struct decoder *d, const char *at, char path[PATH_SIZE])
+{
+	return iqm_path_at(d->text, (size_t)(d->end - d->text), (size_t)(at - d->text), path,
+			   PATH_SIZE);
+}
+
 /* A mistake in the text itself: its path is where the offset lies. */
 static int fail_at_byte(struct decoder *d, const char *at, const char *what)
 {
-	size_t offset = (size_t)(at - d->text);
-	char path[sizeof(d->error->path)];
+	char path[PATH_SIZE];
 	char text[128];
 
-	iqm_path_at(d->text, (size_t)(d->end - d->text), offset, path, sizeof(path));
-	snprintf(text, sizeof(text), "%s (byte %zu)", what, offset);
+	path_at(d, at, path);
+	snprintf(text, sizeof(text), "%s (byte %zu)", what, (size_t)(at - d->text));
 	return fail_at_path(d, path, IQM_E_DECODE, text);
 }
 
-/* Whether the text from where it was given up, in `open` levels, may be the start of more. */
-static bool is_cut_short(const struct decoder *d, const char *at, size_t open)
+/* Whether the text from where it was given up may be the start of more. */
+static bool is_cut_short(const struct decoder *d, const char *at)
 {
 	size_t left = (size_t)(d->end - at);
+	char path[PATH_SIZE];
 
-	if (left <= 1)
-		return !left || open;
+	if (left <= 1) /* where cJSON runs out of text, it names the last byte */
+		return !left || path_at(d, d->end, path);
 	if (at > d->text && at[-1] == '"' && !memchr(at, '"', left))
 		return true;
 	return (left < 4 && (!memcmp(at, "true", left) || !memcmp(at, "null", left))) ||
@@ -78,33 +88,25 @@ static bool is_cut_short(const struct decoder *d, const char *at, size_t open)
 
 static int fail_syntax(struct decoder *d, const char *at)
 {
-	char path[sizeof(d->error->path)];
-	size_t open = iqm_path_at(d->text, (size_t)(d->end - d->text), (size_t)(at - d->text), path,
-				  sizeof(path));
+	char path[PATH_SIZE];
 
-	if (open > IQM_MAX_DEPTH)
+	if (path_at(d, at, path) > IQM_MAX_DEPTH)
 		return fail_at_path(d, path, IQM_E_DECODE, TOO_DEEP);
-	return fail_at_byte(d, at, is_cut_short(d, at, open) ? "the answer ends too early" :
-				   "not JSON");
-}
-
-static const char *found(const cJSON *node, char text[48])
-{
-	if (cJSON_IsNumber(node))
-		snprintf(text, 48, "the number %.17g", node->valuedouble);
-	else
-		snprintf(text, 48, "%s", cJSON_IsString(node) ? "a string" :
-			 cJSON_IsArray(node) ? "a list" : cJSON_IsObject(node) ? "an object" :
-			 cJSON_IsNull(node) ? "null" : cJSON_IsTrue(node) ? "true" : "false");
-	return text;
+	return fail_at_byte(d, at, is_cut_short(d, at) ? "the answer ends too early" : "not JSON");
 }
 
 static int fail_type(struct decoder *d, const struct where *at, const char *expected,
 		     const cJSON *node)
 {
-	char text[48];
+	char number[IQM_NUMBER_SIZE];
+	const char *found = cJSON_IsString(node) ? "a string" : cJSON_IsArray(node) ? "a list" :
+			    cJSON_IsObject(node) ? "an object" : cJSON_IsNull(node) ? "null" :
+			    cJSON_IsTrue(node) ? "true" : "false";
 
-	return fail(d, at, "expected %s, found %s", expected, found(node, text));
+	if (!cJSON_IsNumber(node))
+		return fail(d, at, "expected %s, found %s", expected, found);
+	iqm_number_text(node->valuedouble, number);
+	return fail(d, at, "expected %s, found the number %s", expected, number);
 }
 
 static int fail_nomem(struct decoder *d)
@@ -472,17 +474,20 @@ static int pass_over(struct decoder *d, const struct where *at, const cJSON *nod
 	return 0;
 }
 
+/* A member whose row is known; NULL: to be passed over. */
+static int read_claimed(struct decoder *d, const struct where *at, const struct iqm_field *f,
+			const cJSON *node, void *out)
+{
+	return f ? read_field(d, at, f, node, (char *)out + f->offset) : pass_over(d, at, node);
+}
+
 static int read_member(struct decoder *d, const struct where *at, struct members *m,
 		       const cJSON *node, void *out)
 {
 	const struct iqm_field *f;
 	int err = claim(d, at, m, cJSON_IsNull(node), &f);
 
-	if (err)
-		return err;
-	if (!f)
-		return pass_over(d, at, node);
-	return read_field(d, at, f, node, (char *)out + f->offset);
+	return err ? err : read_claimed(d, at, f, node, out);
 }
 
 /* A bare value in the object's place. */
@@ -534,20 +539,104 @@ static int expect(struct decoder *d, char c)
 	return 0;
 }
 
-/* The next value as a tree of its own; NULL: it is none, the error is set. */
-static cJSON *take(struct decoder *d)
+/* A value taken from the text. */
+struct value {
+	const cJSON *node; /* NULL: none yet */
+	cJSON *tree;       /* what cJSON made; NULL: the node is `plain` */
+	cJSON plain;
+	char text[PLAIN_TEXT];
+};
+
+static bool set_plain(struct decoder *d, struct value *v, int type, const char *end)
+{
+	v->plain.type = type;
+	v->node = &v->plain;
+	d->at = end;
+	return true;
+}
+
+/* A short string without an escape. */
+static bool take_text(struct decoder *d, struct value *v)
+{
+	const char *s = d->at + 1;
+	size_t left = (size_t)(d->end - s);
+	const char *end = memchr(s, '"', left < PLAIN_TEXT ? left : PLAIN_TEXT);
+	size_t len = end ? (size_t)(end - s) : 0;
+
+	if (!end || memchr(s, '\\', len))
+		return false;
+	memcpy(v->text, s, len);
+	v->text[len] = '\0';
+	v->plain.valuestring = v->text;
+	return set_plain(d, v, cJSON_String, end + 1);
+}
+
+/* An integer that a double holds whatever its digits are. */
+static bool take_integer(struct decoder *d, struct value *v)
+{
+	bool minus = *d->at == '-';
+	const char *s = d->at + minus;
+	const char *end = s;
+	double n = 0;
+
+	while (end < d->end && *end >= '0' && *end <= '9')
+		n = 10 * n + (*end++ - '0');
+	if (end == s || end - s > PLAIN_DIGITS || end == d->end || !strchr(",]} \t\r\n", *end))
+		return false;
+	v->plain.valuedouble = minus ? -n : n;
+	return set_plain(d, v, cJSON_Number, end);
+}
+
+static bool take_literal(struct decoder *d, struct value *v, const char *literal, int type)
+{
+	size_t len = strlen(literal);
+
+	return (size_t)(d->end - d->at) >= len && !memcmp(d->at, literal, len) &&
+	       set_plain(d, v, type, d->at + len);
+}
+
+static bool take_plain(struct decoder *d, struct value *v)
+{
+	switch (*d->at) {
+	case '"':
+		return take_text(d, v);
+	case 't':
+		return take_literal(d, v, "true", cJSON_True);
+	case 'f':
+		return take_literal(d, v, "false", cJSON_False);
+	case 'n':
+		return take_literal(d, v, "null", cJSON_NULL);
+	case '[':
+	case '{':
+		return false;
+	default:
+		return take_integer(d, v);
+	}
+}
+
+/* The next value. drop() it, error or not. */
+static int take(struct decoder *d, struct value *v)
 {
 	char first = peek(d);
 	const char *end = d->at;
-	cJSON *node = NULL;
 
-	if (first && strchr("{[\"-0123456789tfn", first)) /* cJSON takes a BOM too */
-		node = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
-	if (node)
-		d->at = end;
-	else
-		fail_syntax(d, end);
-	return node;
+	v->node = v->tree = NULL;
+	memset(&v->plain, 0, sizeof(v->plain));
+	if (!first || !strchr("{[\"-0123456789tfn", first)) /* cJSON takes a BOM too */
+		return fail_syntax(d, end);
+	if (take_plain(d, v))
+		return 0;
+	v->tree = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
+	v->node = v->tree;
+	if (!v->tree)
+		return fail_syntax(d, end);
+	d->at = end;
+	return 0;
+}
+
+static void drop(struct value *v)
+{
+	cJSON_Delete(v->tree);
 }
 
 /* What is done with a member of an object in the text: `d` stands at its value. */
@@ -560,15 +649,19 @@ static int walk_object(struct decoder *d, const struct where *at, member_fn *vis
 	if (!err && peek(d) == '}')
 		return expect(d, '}');
 	while (!err) {
-		cJSON *key = peek(d) == '"' ? take(d) : NULL;
-		struct where here = { .up = at, .key = key ? key->valuestring : NULL };
+		struct value key;
+		struct where here = { .up = at };
 
-		if (!key)
+		if (peek(d) != '"')
 			return fail_syntax(d, d->at);
-		err = expect(d, ':');
+		err = take(d, &key);
 		if (!err)
+			err = expect(d, ':');
+		if (!err) {
+			here.key = key.node->valuestring;
 			err = visit(d, &here, context);
-		cJSON_Delete(key);
+		}
+		drop(&key);
 		if (!err && peek(d) == '}')
 			return expect(d, '}');
 		if (!err)
@@ -576,6 +669,14 @@ static int walk_object(struct decoder *d, const struct where *at, member_fn *vis
 	}
 	return err;
 }
+
+/* An object in the text: an answer's data, or a row of a list. */
+struct data {
+	struct members members;
+	void *out;
+};
+
+static int walk_data(struct decoder *d, const struct where *at, struct data *data);
 
 /* Rows of a list of structs, as they are met: a block that doubles. */
 struct rows {
@@ -606,19 +707,13 @@ static int walk_row(struct decoder *d, const struct where *at, const struct iqm_
 		    struct rows *rows)
 {
 	struct where here = { .up = at, .index = rows->len };
-	cJSON *node;
-	void *row;
-	int err;
+	struct data row;
 
 	if (rows->len == IQM_MAX_ITEMS)
 		return fail(d, at, "more than %u items", IQM_MAX_ITEMS);
-	node = take(d);
-	if (!node)
-		return IQM_E_DECODE;
-	row = next_row(d, rows);
-	err = row ? read_object(d, &here, t, node, row) : fail_nomem(d);
-	cJSON_Delete(node);
-	return err;
+	members_init(&row.members, t);
+	row.out = next_row(d, rows);
+	return row.out ? walk_data(d, &here, &row) : fail_nomem(d);
 }
 
 static int walk_list(struct decoder *d, const struct where *at, const struct iqm_field *f,
@@ -645,48 +740,37 @@ static int walk_list(struct decoder *d, const struct where *at, const struct iqm
 	return 0;
 }
 
-/* An answer's data in the text: lists of structs are walked, all else is read from a tree. */
-struct data {
-	struct members members;
-	void *out;
-};
-
 static int data_member(struct decoder *d, const struct where *at, void *context)
 {
 	struct data *data = context;
 	const struct iqm_field *f;
-	unsigned rank;
-	cJSON *node;
-	int err;
+	struct value v;
+	int err = claim(d, at, &data->members, peek(d) == 'n', &f);
 
-	f = find(&data->members, at->key, &rank);
-	if (f && f->kind == IQM_K_LIST && peek(d) == '[') {
-		err = claim(d, at, &data->members, false, &f);
-		if (err || f)
-			return err ? err : walk_list(d, at, f, (char *)data->out + f->offset);
-	}
-	node = take(d);
-	if (!node)
-		return IQM_E_DECODE;
-	err = read_member(d, at, &data->members, node, data->out);
-	cJSON_Delete(node);
+	if (err)
+		return err;
+	if (f && f->kind == IQM_K_LIST && peek(d) == '[')
+		return walk_list(d, at, f, (char *)data->out + f->offset);
+	err = take(d, &v);
+	if (!err)
+		err = read_claimed(d, at, f, v.node, data->out);
+	drop(&v);
 	return err;
 }
 
 static int walk_data(struct decoder *d, const struct where *at, struct data *data)
 {
-	cJSON *node;
+	struct value v;
 	int err;
 
 	if (peek(d) == '{') {
 		err = walk_object(d, at, data_member, data);
 		return err ? err : check_required(d, at, &data->members);
 	}
-	node = take(d);
-	if (!node)
-		return IQM_E_DECODE;
-	err = read_object(d, at, data->members.table, node, data->out);
-	cJSON_Delete(node);
+	err = take(d, &v);
+	if (!err)
+		err = read_object(d, at, data->members.table, v.node, data->out);
+	drop(&v);
 	return err;
 }
 
@@ -700,30 +784,26 @@ static void copy_member(char *to, size_t size, const cJSON *object, const char *
 		iqm_copy_text(to, size, node->valuestring);
 }
 
-static struct iqm_service_error *new_service_error(struct iqm_error *e)
+/* One that says nothing is none. */
+static void keep_service_error(struct iqm_error *e, const struct iqm_service_error *s)
 {
-	static const struct iqm_service_error empty;
-	struct iqm_service_error *s;
-
+	if (!*s->error && !*s->reason && !*s->field)
+		return;
 	e->service_total++;
-	if (e->service_len == IQM_SERVICE_ERRORS)
-		return NULL;
-	s = &e->service[e->service_len++];
-	*s = empty;
-	return s;
+	if (e->service_len < IQM_SERVICE_ERRORS)
+		e->service[e->service_len++] = *s;
 }
 
 static void add_service_error(struct iqm_error *e, const cJSON *node)
 {
-	struct iqm_service_error *s = new_service_error(e);
+	struct iqm_service_error s = { .error = "" };
 
-	if (!s)
-		return;
 	if (cJSON_IsString(node))
-		iqm_copy_text(s->error, sizeof(s->error), node->valuestring);
-	copy_member(s->error, sizeof(s->error), node, "error");
-	copy_member(s->reason, sizeof(s->reason), node, "reason");
-	copy_member(s->field, sizeof(s->field), node, "field");
+		iqm_copy_text(s.error, sizeof(s.error), node->valuestring);
+	copy_member(s.error, sizeof(s.error), node, "error");
+	copy_member(s.reason, sizeof(s.reason), node, "reason");
+	copy_member(s.field, sizeof(s.field), node, "field");
+	keep_service_error(e, &s);
 }
 
 /* Errors come as a list of objects; a string or a lone object is taken too. */
@@ -739,27 +819,28 @@ static void add_service_errors(struct iqm_error *e, const cJSON *errors)
 /* The data of a failure: a string, or { message } or { status, reason }. */
 static void add_fault_data(struct iqm_error *e, const cJSON *data)
 {
-	struct iqm_service_error *s;
+	struct iqm_service_error s = { .error = "" };
 
-	if (e->service_len || (!cJSON_IsString(data) && !cJSON_IsObject(data)))
+	if (e->service_len)
 		return;
-	s = new_service_error(e);
 	if (cJSON_IsString(data))
-		iqm_copy_text(s->error, sizeof(s->error), data->valuestring);
-	copy_member(s->error, sizeof(s->error), data, "status");
-	copy_member(s->error, sizeof(s->error), data, "message");
-	copy_member(s->reason, sizeof(s->reason), data, "reason");
+		iqm_copy_text(s.error, sizeof(s.error), data->valuestring);
+	copy_member(s.error, sizeof(s.error), data, "status");
+	copy_member(s.error, sizeof(s.error), data, "message");
+	copy_member(s.reason, sizeof(s.reason), data, "reason");
+	keep_service_error(e, &s);
 }
 
 /* RFC 6749: { error, error_description } without an envelope. */
 static void add_oauth_error(struct iqm_error *e, const cJSON *root)
 {
-	const cJSON *code = cJSON_GetObjectItemCaseSensitive(root, "error");
+	struct iqm_service_error s = { .error = "" };
 
-	if (e->service_len || !cJSON_IsString(code))
+	if (e->service_len)
 		return;
-	add_service_error(e, code);
-	copy_member(e->service[0].reason, sizeof(e->service[0].reason), root, "error_description");
+	copy_member(s.error, sizeof(s.error), root, "error");
+	copy_member(s.reason, sizeof(s.reason), root, "error_description");
+	keep_service_error(e, &s);
 }
 
 void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
@@ -785,43 +866,40 @@ struct answer {
 	struct data data;
 	struct iqm_bool success;
 	bool has_data; /* decoded */
-	cJSON *early;  /* data that came before `success` */
+	struct value early; /* data that came before `success` */
 	bool refused;  /* `success` is false */
 };
 
 static int read_success(struct decoder *d, const struct where *at, struct answer *a)
 {
-	cJSON *node = take(d);
-	int err;
+	struct value v;
+	int err = take(d, &v);
 
-	if (!node)
-		return IQM_E_DECODE;
-	if (a->success.set)
+	if (!err && a->success.set)
 		err = fail(d, at, "given twice");
-	else
-		err = read_bool(d, at, node, &a->success.value);
-	cJSON_Delete(node);
+	else if (!err)
+		err = read_bool(d, at, v.node, &a->success.value);
+	drop(&v);
 	a->success.set = &iqm_is_set;
 	return err;
 }
 
 static int read_data(struct decoder *d, const struct where *at, struct answer *a)
 {
-	if (a->has_data || a->early)
+	if (a->has_data || a->early.node)
 		return fail(d, at, "given twice");
 	if (a->success.set && a->success.value && peek(d) != 'n') { /* null */
 		a->has_data = true;
 		return walk_data(d, at, &a->data);
 	}
-	a->early = take(d);
-	return a->early ? 0 : IQM_E_DECODE;
+	return take(d, &a->early);
 }
 
 static int answer_member(struct decoder *d, const struct where *at, void *context)
 {
 	struct answer *a = context;
 	const struct iqm_api *api = a->op->api;
-	cJSON *node;
+	struct value v;
 	int err;
 
 	if (!strcmp(at->key, api->envelope_success))
@@ -830,11 +908,10 @@ static int answer_member(struct decoder *d, const struct where *at, void *contex
 		return read_data(d, at, a);
 	if (a->op->maybe_bare)
 		return data_member(d, &(struct where){ .key = at->key }, &a->data);
-	node = take(d);
-	if (!node)
-		return IQM_E_DECODE;
-	err = pass_over(d, at, node);
-	cJSON_Delete(node);
+	err = take(d, &v);
+	if (!err)
+		err = pass_over(d, at, v.node);
+	drop(&v);
 	return err;
 }
 
@@ -851,15 +928,16 @@ static int finish_answer(struct decoder *d, struct answer *a)
 		a->refused = true;
 		return 0;
 	}
-	if (!a->success.set && a->op->maybe_bare && !a->early)
+	if (!a->success.set && a->op->maybe_bare && !a->early.node)
 		return check_required(d, NULL, &a->data.members);
 	if (!a->success.set)
 		return fail(d, &success, "missing");
 	if (a->has_data)
 		return 0;
-	if (!a->early || cJSON_IsNull(a->early))
+	if (!a->early.node || cJSON_IsNull(a->early.node))
 		return fail(d, &data, "missing");
-	return read_object(d, &data, a->data.members.table, a->early, a->data.out);
+	return read_object(d, &data, a->data.members.table, a->early.node,
+			   a->data.out);
 }
 
 /* What cJSON would let pass or cut short. */
@@ -874,9 +952,10 @@ static int check_text(struct decoder *d)
 	nul = memchr(d->text, '\0', len);
 	if (nul)
 		return fail_at_byte(d, nul, "a NUL byte");
-	bad = iqm_nul_escape(d->text, len);
+	bad = iqm_bad_escape(d->text, len);
 	if (bad < len)
-		return fail_at_byte(d, d->text + bad, "a string with an embedded NUL");
+		return fail_at_byte(d, d->text + bad, memcmp(d->text + bad, "\\u0000", 6) ? "not JSON" :
+				    "a string with an embedded NUL");
 	return 0;
 }
 
@@ -896,7 +975,7 @@ int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, str
 		err = walk_object(&d, NULL, answer_member, &a);
 	if (!err)
 		err = finish_answer(&d, &a);
-	cJSON_Delete(a.early);
+	drop(&a.early);
 	if (!err && a.refused) {
 		iqm_decode_fault(op, body, len, error);
 		return IQM_E_REFUSED;

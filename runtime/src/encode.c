@@ -44,14 +44,18 @@ static const char *sent_name(const struct encoding *how, const struct iqm_field 
 
 /* 1 present, 0 absent, or IQM_E_USAGE: `set` is neither of its two legal values. */
 static int is_present(const struct encoding *how, const struct where *at,
-		      const struct iqm_mark *set)
+		      const struct iqm_field *f, const struct iqm_mark *set)
 {
+	static const char *const wrappers[] = {
+		[IQM_K_INT] = "iqm_int", [IQM_K_NUM] = "iqm_num", [IQM_K_BOOL] = "iqm_bool",
+		[IQM_K_MS] = "iqm_ms",   [IQM_K_S] = "iqm_s",
+	};
 	char text[128];
 
 	if (!set || set == &iqm_is_set)
 		return set != NULL;
-	snprintf(text, sizeof(text), "%" PRIdPTR " is a bare number; wrap it, as in iqm_int(%" PRIdPTR
-		 ")", (intptr_t)set, (intptr_t)set);
+	snprintf(text, sizeof(text), "%" PRIdPTR " is a bare number; wrap it, as in %s(%" PRIdPTR ")",
+		 (intptr_t)set, wrappers[f->kind], (intptr_t)set);
 	return usage(how, at, text);
 }
 
@@ -99,7 +103,7 @@ static int present(const struct encoding *how, const struct where *at, const str
 		there = pointer(p) != NULL;
 	} else {
 		memcpy(&set, p, sizeof(set)); /* the first member of every such value */
-		there = is_present(how, at, set);
+		there = is_present(how, at, f, set);
 	}
 	if (!there && has(f, IQM_F_REQUIRED))
 		return usage(how, at, "required, and absent");
@@ -153,21 +157,32 @@ static void put_integer(struct buf *out, int64_t value)
 	iqm_buf_add(out, p, (size_t)(text + sizeof(text) - p));
 }
 
-/* The shortest form that reads back as the same number, whatever the locale. */
-static void put_number(struct buf *out, double value)
+size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE])
 {
-	char text[32];
+	char *to = text;
 	double back;
 	int precision = 15;
 
 	do {
-		snprintf(text, sizeof(text), "%.*g", precision, value);
+		snprintf(text, IQM_NUMBER_SIZE, "%.*g", precision, value);
 		back = strtod(text, NULL);
 	} while (back != value && ++precision <= 17);
-	for (char *p = text; *p; p++)
-		if (!strchr("0123456789+-e", *p))
-			*p = '.'; /* the locale's own decimal point */
-	iqm_buf_str(out, text);
+	if (!isfinite(value))
+		return strlen(text);
+	for (const char *p = text; *p; p++)
+		if (strchr("0123456789-e", *p))
+			*to++ = *p;
+		else if (*p != '+' && to[-1] != '.') /* a '+' would be a space in a query */
+			*to++ = '.';                 /* the locale's own point, of any length */
+	*to = '\0';
+	return (size_t)(to - text);
+}
+
+static void put_number(struct buf *out, double value)
+{
+	char text[IQM_NUMBER_SIZE];
+
+	iqm_buf_add(out, text, iqm_number_text(value, text));
 }
 
 static void put_escaped(struct buf *out, unsigned char c)

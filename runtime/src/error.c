@@ -27,7 +27,7 @@ void iqm_copy_text(char *to, size_t size, const char *from)
 
 int iqm_fail(struct iqm_error *e, int status, const char *format, ...)
 {
-	char text[sizeof(e->message)];
+	char text[sizeof(e->message) + 4]; /* cut once more, at a character's end */
 	va_list args;
 
 	if (!e)

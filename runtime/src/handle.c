@@ -163,6 +163,7 @@ struct handle *iqm_handle_new(const struct handle_options *how)
 /* libcurl only reads the list, so its nodes are ours and its lines the caller's. */
 static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 {
+	static char no_expect[] = "Expect:";
 	size_t count = 0;
 
 	while (rq->headers && rq->headers[count])
@@ -177,11 +178,12 @@ static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 		h->lines = lines;
 		h->room = count + 8;
 	}
-	for (size_t i = 0; i < count; i++)
-		h->lines[i] = (struct curl_slist){ (char *)(uintptr_t)rq->headers[i],
-						   &h->lines[i + 1] };
+	for (size_t i = 0; i < count; i++) {
+		h->lines[i].data = (char *)(uintptr_t)rq->headers[i];
+		h->lines[i].next = &h->lines[i + 1];
+	}
 	/* Without a value: libcurl is not to ask the server before it sends a large body. */
-	h->lines[count] = (struct curl_slist){ (char *)(uintptr_t)"Expect:", NULL };
+	h->lines[count] = (struct curl_slist){ no_expect, NULL };
 	SET(h, CURLOPT_HTTPHEADER, h->lines);
 }
 
@@ -291,7 +293,8 @@ static int failed(const struct handle *h, CURLcode code)
 		snprintf(text, sizeof(text), "the answer's headers are over %zu bytes",
 			 IQM_MAX_HEADERS);
 	else if (is_lost(h, code))
-		snprintf(text, sizeof(text), "the connection closed before an answer came; "
+		snprintf(text, sizeof(text),
+			 "the connection closed before an answer came; "
 			 "nothing was sent a second time");
 	else if (code == CURLE_OK || code == CURLE_WRITE_ERROR)
 		snprintf(text, sizeof(text), "what came back is not a whole HTTP answer");

@@ -30,13 +30,13 @@ struct handle {
 	struct handle *next; /* while idle */
 	pid_t owner;
 	bool allow_http;
-	bool direct;         /* set for loopback: past proxies, plain http allowed */
+	bool direct; /* set for loopback: past proxies, plain http allowed */
 	struct iqm_http_answer *answer;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
-	bool sent;           /* the request may have left */
-	bool again;          /* libcurl tried to send it a second time */
+	bool sent;  /* the request may have left */
+	bool again; /* libcurl tried to send it a second time */
 	struct curl_slist *lines;
-	size_t room;         /* in `lines` */
+	size_t room; /* in `lines` */
 	char reason[CURL_ERROR_SIZE];
 };
 

@@ -70,8 +70,9 @@ size_t iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_
 
 /* Offset of the first byte that is not UTF-8; `len` if there is none. */
 size_t iqm_bad_utf8(const char *s, size_t len);
-/* Offset of the first \u0000 escape; `len` if there is none. */
-size_t iqm_nul_escape(const char *s, size_t len);
+/* Offset of the first \u escape that is \u0000 or has no four digits, which cJSON reads as a NUL too;
+ * `len` if there is none. */
+size_t iqm_bad_escape(const char *s, size_t len);
 bool iqm_has_control(const char *s); /* CR, LF and the rest of C0, and DEL */
 
 /* ---- encode.c: request structs to JSON, query, form --------------------------------------- */
@@ -88,6 +89,11 @@ int iqm_encode_json(const struct iqm_table *t, const void *from, const struct en
 int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,
 		      struct buf *out);
 void iqm_percent(struct buf *out, const char *s, size_t len);
+
+#define IQM_NUMBER_SIZE 40
+
+/* The shortest form that reads back as the same number, whatever the locale. Returns its length. */
+size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 
 /* ---- decode.c: JSON to answer structs; the one file that knows cJSON ---------------------- */
 
@@ -148,7 +154,7 @@ int iqm_curl_open(struct iqm_transport *out, const struct iqm_curl_options *opti
 
 /* ---- url.c -------------------------------------------------------------------------------- */
 
-/* "http" to a loopback host: 127.0.0.0/8, [::1] or localhost. */
+/* http or https to a loopback host: 127.0.0.0/8, [::1] or localhost. */
 bool iqm_url_is_loopback(const char *url);
 
 /* ---- outcome.c ---------------------------------------------------------------------------- */

@@ -102,6 +102,18 @@ static void scan(struct scan *s)
 	}
 }
 
+/* What fits of a key, cut at a character's end. */
+static void copy_key(char *to, size_t size, const char *key, size_t len)
+{
+	if (len >= size) {
+		len = size - 1;
+		while (len && ((unsigned char)key[len] & 0xc0) == 0x80)
+			len--;
+	}
+	memcpy(to, key, len);
+	to[len] = '\0';
+}
+
 size_t iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t size)
 {
 	struct scan s = { .text = text, .stop = offset < len ? offset : len };
@@ -116,8 +128,7 @@ size_t iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_
 		if (!s.level[i].list) {
 			if (!s.level[i].key)
 				break;
-			snprintf(key, sizeof(key), "%.*s", (int)s.level[i].key_len,
-				 text + s.level[i].key);
+			copy_key(key, sizeof(key), text + s.level[i].key, s.level[i].key_len);
 			step.key = key;
 		}
 		used = add_step(path, sizeof(path), used, &step);

@@ -20,7 +20,7 @@ class Answer:
 def as_json(status: int, value: Any) -> Answer:
     """An answer with a JSON body."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Answer(status, text.encode(), {"Content-Type": JSON_TYPE})
+    return Answer(status, text.encode("utf-8", "replace"), {"Content-Type": JSON_TYPE})
 
 
 @dataclass

@@ -7,7 +7,8 @@ from . import names
 from .answers import Mistake, Refusal
 from .call import Call
 from .roles import Quote, Scene, fill
-from .world import DAY_MS, Campaign, Report, Spans
+from .spans import Spans
+from .world import DAY_MS, Campaign, Report
 
 OVERLAP = ("{0} Insights can't be generated for {1} at the moment as another insight with "
            "overlapping date range is processing")
@@ -159,7 +160,7 @@ def _quote(call: Call, report: Report) -> Quote:
     for campaign in report.campaigns:
         paid = call.shelf.paid.get(campaign.id, Spans()).covered(start, end)
         in_all += _impressions(campaign, end - start)
-        charged += min(_impressions(campaign, paid), in_all)
+        charged += _impressions(campaign, paid)
     price = call.family.price
     cost = (price * (in_all - charged) + 500) // 1000
     return Quote(in_all - charged, charged, cost, (price * charged + 500) // 1000,

@@ -170,7 +170,8 @@ class Service:
         return as_json(refusal.status, body)
 
     def _packed(self, request: Request, answer: Answer) -> Answer:
-        if self.settings.gzip and "gzip" in (request.header("Accept-Encoding") or ""):
+        wanted = "gzip" in (request.header("Accept-Encoding") or "")
+        if self.settings.gzip and wanted and "Content-Encoding" not in answer.headers:
             answer.body = gzip.compress(answer.body, 1)
             answer.headers["Content-Encoding"] = "gzip"
         return answer

@@ -94,8 +94,6 @@ class Shelf:
     def remove(self, report: Report) -> None:
         """Takes a report off the shelf; its name is free again, what it bought stays paid."""
         del self.reports[report.id]
-        if self._names.get(report.name.casefold()) == report.id:
-            del self._names[report.name.casefold()]
         self._unfinished.discard(report.id)
         self.version += 1
 

@@ -111,6 +111,8 @@ END_TEST
 
 START_TEST(test_paths_lead_to_the_value)
 {
+	static const char bare[] = "{\"access_token\":\"a\",\"expires_in\":\"soon\"}";
+
 	codec_refuses(&iqm_pld_list_op,
 		      "{\"pldReportDataList\":[{},{},{},{\"pldId\":\"ten\"}]}",
 		      "data.pldReportDataList[3].pldId", "expected an integer, found a string");
@@ -120,20 +122,16 @@ START_TEST(test_paths_lead_to_the_value)
 		      "expected an integer, found an object");
 	codec_refuses(&codec_all_op, "{\"parts\":[{\"name\":\"a\"},{\"name\":[]}]}",
 		      "data.parts[1].name", "expected a string, found a list");
-	codec_refuses_body(&iqm_auth_login_op, "{\"access_token\":\"a\",\"expires_in\":\"soon\"}", 43,
-			   "expires_in", "expected an integer, found a string");
+	codec_refuses_body(&iqm_auth_login_op, bare, strlen(bare), "expires_in",
+			   "expected an integer, found a string");
 }
 END_TEST
 
 /* ---- cut short ---------------------------------------------------------------------------- */
 
-START_TEST(test_truncation_at_every_byte_of_every_sample)
+static void check_cuts(const struct codec_sample *s)
 {
-	struct codec_sample samples[CODEC_MAX_SAMPLES];
-	size_t len = codec_load_samples(samples);
-	const struct codec_sample *s = &samples[_i];
-
-	for (size_t cut = 0; (size_t)_i < len && cut < s->len; cut++) {
+	for (size_t cut = 0; cut < s->len; cut++) {
 		struct decoded d;
 
 		codec_decode(&d, s->op, s->body, cut);
@@ -144,6 +142,21 @@ START_TEST(test_truncation_at_every_byte_of_every_sample)
 		codec_check_printable(&d.error);
 		codec_free(&d);
 	}
+}
+
+START_TEST(test_truncation_at_every_byte_of_every_sample)
+{
+	struct codec_sample samples[CODEC_MAX_SAMPLES];
+	size_t len = codec_load_samples(samples);
+	size_t mine = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		if (samples[i].op != iqm_insights_api.ops[_i])
+			continue;
+		check_cuts(&samples[i]);
+		mine++;
+	}
+	ck_assert_uint_gt(mine, 0);
 	codec_free_samples(samples, len);
 }
 END_TEST
@@ -154,7 +167,7 @@ START_TEST(test_truncation_names_the_place)
 				   "{\"pldId\":2,\"pldName\":\"a na";
 
 	codec_refuses_body(&iqm_pld_list_op, body, strlen(body), "data.pldReportDataList[1].pldName",
-			   "the answer ends too early (byte 80)");
+			   "the answer ends too early (byte 79)");
 }
 END_TEST
 
@@ -199,7 +212,7 @@ START_TEST(test_mistakes_in_the_text_name_the_place)
 	static const char key[] = "{\"success\":true,\"data\":{\"part\":{\"name\":\"a\\q\"}}}";
 
 	codec_refuses_body(&codec_all_op, body, strlen(body), "data.parts[1].id",
-			   "not JSON (byte 43)");
+			   "not JSON (byte 42)");
 	codec_refuses_body(&codec_all_op, key, strlen(key), "data.part.name",
 			   "not JSON (byte 41)");
 }
@@ -372,12 +385,15 @@ END_TEST
 TCase *codec_hostile_case(void)
 {
 	TCase *tcase = tcase_create("hostile");
+	int ops = 0;
 	int places = (int)(sizeof(depth_places) / sizeof(depth_places[0]));
 
+	while (iqm_insights_api.ops[ops])
+		ops++;
 	tcase_set_timeout(tcase, 120);
 	tcase_add_test(tcase, test_wrong_types_of_every_field);
 	tcase_add_test(tcase, test_paths_lead_to_the_value);
-	tcase_add_loop_test(tcase, test_truncation_at_every_byte_of_every_sample, 0, 64);
+	tcase_add_loop_test(tcase, test_truncation_at_every_byte_of_every_sample, 0, ops);
 	tcase_add_test(tcase, test_truncation_names_the_place);
 	tcase_add_test(tcase, test_not_json);
 	tcase_add_test(tcase, test_mistakes_in_the_text_name_the_place);

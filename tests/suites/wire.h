@@ -25,7 +25,10 @@ struct wire_script {
 	size_t len;
 };
 
-#define WIRE_STEPS(array) { (array), sizeof(array) / sizeof((array)[0]) }
+#define WIRE_STEPS(array)                                                                          \
+	{                                                                                          \
+		(array), sizeof(array) / sizeof((array)[0])                                        \
+	}
 
 struct wire;
 

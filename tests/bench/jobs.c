@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+#include "jobs.h"
+
+#include "byhand.h"
+#include "internal.h"
+#include "iqm_tables.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define FIRST_WRITER 5
+
+/* ---- results that must be right ----------------------------------------------------------- */
+
+static void check_row(const struct iqm_pld_report *r, size_t i)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "530667_PLD_Insights_%zu", i + 1);
+	if (r->pld_id.value != (int64_t)i + 1 || strcmp(r->pld_name, name) ||
+	    r->campaign_ids.len != 1 || r->campaign_ids.items[0] != (int64_t)((i + 1) % 997) ||
+	    r->end_date.value != 1732424399000 || strcmp(r->io_name, "Corporate, Inc.") ||
+	    !r->is_campaign_eligible.set || r->is_campaign_eligible.value ||
+	    r->io_type_id.value != 1 || r->campaign_status)
+		bench_die("decode", "a wrong row");
+}
+
+static void check_answer(const struct iqm_pld_list_rsp *rsp, size_t rows)
+{
+	if (rsp->pld_report_data_list.len != rows || rsp->filtered_records.value != (int64_t)rows)
+		bench_die("decode", "a wrong number of rows");
+	for (size_t i = 0; i < rows; i++)
+		check_row(&rsp->pld_report_data_list.items[i], i);
+}
+
+static void check_model(const struct byhand_model *model, size_t rows)
+{
+	size_t i = 0;
+
+	for (const struct byhand_link *l = model->rows->first; l; l = l->next)
+		check_row(l->data, i++);
+	if (i != rows)
+		bench_die("decode", "a wrong number of rows");
+}
+
+static void check_json(const struct bench_input *in, const char *json)
+{
+	if (strcmp(json, in->json) != 0)
+		bench_die("encode", "wrong JSON");
+}
+
+/* ---- decoding ----------------------------------------------------------------------------- */
+
+static void run_parse(const struct bench_input *in, bool check)
+{
+	cJSON *root = cJSON_Parse(in->text.data);
+
+	if (check && !root)
+		bench_die("cJSON_Parse", "not JSON");
+	cJSON_Delete(root);
+}
+
+static struct iqm_pld_list_rsp *decode(const struct bench_text *t)
+{
+	struct iqm_error error = { 0 };
+	struct iqm_pld_list_rsp *rsp;
+	struct arena *arena;
+
+	rsp = iqm_answer_new(sizeof(*rsp), &arena);
+	if (iqm_decode_answer(&iqm_pld_list_op, t->data, t->len, arena, rsp, &error))
+		bench_die("iqm_decode_answer", error.message);
+	return rsp;
+}
+
+static void run_decode(const struct bench_input *in, bool check)
+{
+	struct iqm_pld_list_rsp *rsp = decode(&in->text);
+
+	if (check)
+		check_answer(rsp, in->text.rows);
+	iqm_free(rsp);
+}
+
+static void run_walk(const struct bench_input *in, bool check)
+{
+	struct iqm_pld_list_rsp *rsp = byhand_walk_decode(in->text.data);
+
+	if (check)
+		check_answer(rsp, in->text.rows);
+	iqm_free(rsp);
+}
+
+static void run_lookup(const struct bench_input *in, bool check)
+{
+	struct iqm_pld_list_rsp *rsp = byhand_lookup_decode(in->text.data);
+
+	if (check)
+		check_answer(rsp, in->text.rows);
+	iqm_free(rsp);
+}
+
+static void run_model(const struct bench_input *in, bool check)
+{
+	struct byhand_model *model = byhand_model_decode(in->text.data);
+
+	if (check)
+		check_model(model, in->text.rows);
+	byhand_model_free(model);
+}
+
+/* ---- encoding ----------------------------------------------------------------------------- */
+
+static void run_print(const struct bench_input *in, bool check)
+{
+	char *json = cJSON_PrintUnformatted(in->tree);
+
+	if (check)
+		check_json(in, json);
+	free(json);
+}
+
+static void run_build(const struct bench_input *in, bool check)
+{
+	cJSON *tree = byhand_build(in->answer);
+	char *json = cJSON_PrintUnformatted(tree);
+
+	if (check)
+		check_json(in, json);
+	free(json);
+	cJSON_Delete(tree);
+}
+
+static void encode(const struct iqm_pld_list_rsp *rsp, struct buf *out)
+{
+	struct iqm_error error = { 0 };
+	struct encoding how = { .error = &error };
+
+	if (iqm_encode_json(iqm_pld_list_op.reply, rsp, &how, out))
+		bench_die("iqm_encode_json", error.message);
+}
+
+static void run_encode(const struct bench_input *in, bool check)
+{
+	struct buf out = { 0 };
+
+	encode(in->answer, &out);
+	if (check)
+		check_json(in, out.data);
+	iqm_buf_free(&out);
+}
+
+const struct bench_job bench_jobs[] = {
+	{ "cJSON_Parse + cJSON_Delete alone", run_parse, false, 0, 0 },
+	{ "iqm: decode, every check on", run_decode, false, 1.15, 1.1 },
+	{ "by hand: one careful walk", run_walk, false, 0, 0 },
+	{ "by hand: one look-up a field", run_lookup, false, 0, 0 },
+	{ "OpenAPI Generator's style", run_model, false, 0, 0 },
+	{ "cJSON_PrintUnformatted alone", run_print, true, 0, 0 },
+	{ "iqm: encode, every check on", run_encode, true, 1.15, 1.1 },
+	{ "by hand: build a tree, print it", run_build, true, 0, 0 },
+};
+const size_t bench_job_count = sizeof(bench_jobs) / sizeof(bench_jobs[0]);
+const size_t bench_first_writer = FIRST_WRITER;
+
+/* ---- input -------------------------------------------------------------------------------- */
+
+void bench_input_make(struct bench_input *in, size_t rows, bool writers)
+{
+	struct buf json = { 0 };
+
+	memset(in, 0, sizeof(*in));
+	bench_text_make(&in->text, rows);
+	if (!writers)
+		return;
+	in->answer = decode(&in->text);
+	encode(in->answer, &json);
+	in->json = json.data;
+	in->json_len = json.len;
+	in->tree = cJSON_Parse(json.data);
+}
+
+void bench_input_free(struct bench_input *in)
+{
+	bench_text_free(&in->text);
+	iqm_free(in->answer);
+	cJSON_Delete(in->tree);
+	free(in->json);
+}

@@ -1,0 +1,70 @@
+"""A copy of the spec that a test may break, and the generator run on it."""
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shutil
+import tempfile
+import unittest
+from pathlib import Path
+
+from generator.__main__ import main
+
+TOP = Path(__file__).resolve().parent.parent.parent
+HERE = "«"  # in new text: a problem is expected here
+
+
+class SpecCase(unittest.TestCase):
+    """Each test has its own copy of the spec, and an empty folder for output."""
+
+    maxDiff = None
+
+    def setUp(self) -> None:
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+        self.spec = self.folder / "spec"
+        self.out = self.folder / "out"
+        self.places: list[str] = []  # file:line:column of each problem that is expected
+        shutil.copytree(TOP / "spec", self.spec)
+
+    def change(self, file: str, old: str, new: str) -> None:
+        """Replaces the one occurrence of `old`. A mark in `new` is where a problem is expected;
+        it is not written."""
+        path = self.spec / file
+        text = path.read_text(encoding="utf-8")
+        self.assertEqual(text.count(old), 1, f"{old!r} in {file}")
+        before, after = text.split(old)
+        plain = before
+        for i, part in enumerate(new.split(HERE)):
+            if i:
+                line, column = plain.count("\n") + 1, len(plain) - plain.rfind("\n")
+                self.places.append(f"{file}:{line}:{column}")
+            plain += part
+        path.write_text(plain + after, encoding="utf-8")
+
+    def run_generator(self, *args: str) -> tuple[int, str, str]:
+        """Exit status, standard output and standard error of a run on the copy."""
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            status = main(["--spec", str(self.spec), "--out", str(self.out), *args])
+        return status, out.getvalue(), err.getvalue()
+
+    def refused(self, *texts: str) -> None:
+        """The run reports these texts at the marked places, in this order and nothing else; it
+        ends with 1 and writes nothing."""
+        self.assertEqual(len(self.places), len(texts), "marks and texts")
+        status, out, err = self.run_generator()
+        folder = os.path.relpath(self.spec)
+        count = f"{len(texts)} mistake{'s' if len(texts) > 1 else ''} in the spec"
+        self.assertEqual(err.splitlines(), [
+            *(f"{folder}/{place}: {text}" for place, text in zip(self.places, texts)),
+            f"{count}; nothing written"])
+        self.assertEqual((status, out), (1, ""))
+        self.assertFalse(self.out.exists())
+
+    def accepted(self) -> None:
+        """The run finds nothing wrong."""
+        status, _, err = self.run_generator()
+        self.assertEqual((status, err), (0, ""))

@@ -1,0 +1,369 @@
+"""What is wrong in an operation."""
+from __future__ import annotations
+
+from .helper import SpecCase
+
+
+class BadOperations(SpecCase):
+    """Each test is one kind of mistake; « is where it must be reported."""
+
+    def test_unknown_key_of_an_operation(self) -> None:
+        self.change("pld.yaml",
+                    "    whole: true\n",
+                    "    «hole: true\n")
+        self.refused("unknown key 'hole', did you mean 'whole'? Expected doc, method, path, "
+                     "effect, auth, content, fixed, query, body, whole, reply, maybe_bare, "
+                     "successor, outcome, paged, wait, send or samples")
+
+    def test_unknown_method(self) -> None:
+        self.change("pld.yaml",
+                    "  list:\n"
+                    "    doc: List PLD reports.\n"
+                    "    method: GET",
+                    "  list:\n"
+                    "    doc: List PLD reports.\n"
+                    "    method: «PUT")
+        self.refused("found 'PUT', expected GET, POST or DELETE")
+
+    def test_unknown_effect(self) -> None:
+        self.change("pld.yaml", "    effect: paid", "    effect: «payed")
+        self.refused("found 'payed', did you mean 'paid'? Expected read, update, delete or paid")
+
+    def test_missing_required_trait(self) -> None:
+        self.change("pld.yaml",
+                    "    doc: List PLD reports.\n"
+                    "    method: GET\n"
+                    "    path: /api/v3/ins/pld-reports\n"
+                    "    effect: read\n",
+                    "    doc: List PLD reports.\n"
+                    "    path: /api/v3/ins/pld-reports\n")
+        self.change("pld.yaml",
+                    "\n"
+                    "  list:\n",
+                    "\n"
+                    "  «list:\n")
+        self.refused("missing 'method' and 'effect'")
+
+    def test_paged_without_items(self) -> None:
+        self.change("pld.yaml",
+                    "    paged: {page: pageNo, size: noOfEntries, sort: sortBy, search: "
+                    "searchField, items: pldReportDataList,",
+                    "    «paged: {page: pageNo, size: noOfEntries, sort: sortBy, search: "
+                    "searchField,")
+        self.refused("missing 'items'")
+
+    def test_name_collision_with_an_outcome(self) -> None:
+        self.change("pld.yaml",
+                    "      message: {type: string, doc: Why nothing was bought.}",
+                    "      message: {type: string, doc: Why nothing was bought.}\n"
+                    "      result: {type: string, name: outcome, doc: What it came to.}")
+        self.change("pld.yaml",
+                    "    outcome: {created: [pldReportCreated",
+                    "    «outcome: {created: [pldReportCreated")
+        self.refused("C name of field 'result' is taken by the outcome already; give it a 'name'")
+
+    def test_dangling_query(self) -> None:
+        self.change("pld.yaml", "    query: ids_query", "    query: «id_query")
+        self.refused("unknown type 'id_query', did you mean 'ids_query'? Expected a declared type")
+
+    def test_dangling_body(self) -> None:
+        self.change("pld.yaml", "    body: order", "    body: «ordre")
+        self.refused("unknown type 'ordre', did you mean 'order'? Expected a declared type")
+
+    def test_dangling_reply(self) -> None:
+        self.change("pld.yaml", "    reply: message", "    reply: «mesage")
+        self.refused("unknown type 'mesage', did you mean 'message'? Expected a declared type")
+
+    def test_scalar_as_reply(self) -> None:
+        self.change("pld.yaml", "    reply: message", "    reply: «string")
+        self.refused("unknown type 'string', expected a declared type")
+
+    def test_dangling_outcome(self) -> None:
+        self.change("pld.yaml",
+                    "exists: pldId, refused: message}",
+                    "exists: «pldID, refused: «mesage}")
+        self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type "
+                     "'receipt'",
+                     "unknown field 'mesage', did you mean 'message'? Expected a field of type "
+                     "'receipt'")
+
+    def test_dangling_outcome_flag(self) -> None:
+        self.change("pld.yaml",
+                    "created: [pldReportCreated, pldReportCreatable]",
+                    "created: [pldReportCreated, «pldReportCreateable]")
+        self.refused("unknown field 'pldReportCreateable', did you mean 'pldReportCreatable'? "
+                     "Expected a field of type 'receipt'")
+
+    def test_outcome_of_the_wrong_type(self) -> None:
+        self.change("pld.yaml",
+                    "exists: pldId, refused: message}",
+                    "exists: «pldName, refused: message}")
+        self.refused("field 'pldName' of type 'receipt' is a string, expected an int")
+
+    def test_outcome_neither_created_nor_creatable(self) -> None:
+        self.change("pld.yaml",
+                    "    outcome: {created: [pldReportCreated, pldReportCreatable], exists: pldId",
+                    "    «outcome: {exists: pldId")
+        self.refused("expected exactly one of created or creatable")
+
+    def test_outcome_both_created_and_creatable(self) -> None:
+        self.change("pld.yaml",
+                    "    outcome: {created: [pldReportCreated, pldReportCreatable], exists: pldId",
+                    "    «outcome: {created: [pldReportCreated], creatable: "
+                    "[pldReportCreatable], exists: pldId")
+        self.refused("expected exactly one of created or creatable")
+
+    def test_misspelt_created(self) -> None:
+        self.change("pld.yaml", "    outcome: {created: [", "    outcome: {«creatd: [")
+        self.refused("unknown key 'creatd', did you mean 'created'? Expected created, creatable, "
+                     "exists or refused")
+
+    def test_dangling_paged(self) -> None:
+        self.change("pld.yaml",
+                    "{page: pageNo, size: noOfEntries, sort: sortBy, search: searchField, items: "
+                    "pldReportDataList, total: filteredRecords, key: pldId}",
+                    "{page: «pageNr, size: noOfEntries, sort: «sorting, search: searchField, "
+                    "items: pldReportDataList, total: «filtered, key: «id}")
+        self.refused("unknown field 'pageNr', did you mean 'pageNo'? Expected a field of type "
+                     "'list_query'",
+                     "unknown field 'sorting', did you mean 'sortBy'? Expected a field of type "
+                     "'list_query'",
+                     "unknown field 'filtered', did you mean 'filteredRecords'? Expected a field "
+                     "of type 'report_page'",
+                     "unknown field 'id', did you mean 'ioId'? Expected a field of type 'report'")
+
+    def test_dangling_paged_items(self) -> None:
+        self.change("pld.yaml",
+                    "items: pldReportDataList, total",
+                    "items: «pldReportDataLists, total")
+        self.refused("unknown field 'pldReportDataLists', did you mean 'pldReportDataList'? "
+                     "Expected a field of type 'report_page'")
+
+    def test_paged_items_no_list(self) -> None:
+        self.change("pld.yaml", "items: pldReportDataList, total", "items: «totalRecords, total")
+        self.refused("field 'totalRecords' of type 'report_page' is an int, expected a list of a "
+                     "type")
+
+    def test_paged_without_query(self) -> None:
+        self.change("pld.yaml",
+                    "    effect: read\n"
+                    "    query: list_query\n"
+                    "    reply: report_page\n"
+                    "    paged:",
+                    "    effect: read\n"
+                    "    reply: report_page\n"
+                    "    «paged:")
+        self.refused("'paged' without 'query'")
+
+    def test_dangling_wait_list(self) -> None:
+        self.change("pld.yaml",
+                    "      list: list\n",
+                    "      list: «lists\n")
+        self.refused("unknown list 'lists', did you mean 'list'? Expected a paged operation of "
+                     "this family")
+
+    def test_wait_on_a_list_without_pages(self) -> None:
+        self.change("pld.yaml",
+                    "      list: list\n",
+                    "      list: «campaigns\n")
+        self.refused("unknown list 'campaigns', expected a paged operation of this family")
+
+    def test_dangling_wait(self) -> None:
+        self.change("pld.yaml",
+                    "      id: pldId\n"
+                    "      status: pldStatusId\n"
+                    "      found_by: {campaignId: campaignIds, pldStartDate: startDate,",
+                    "      id: «pldIdd\n"
+                    "      status: pldStatusId\n"
+                    "      found_by: {campaignId: «campaigns, «pldStart: startDate,")
+        self.refused("unknown field 'pldIdd', did you mean 'pldId'? Expected a field of type "
+                     "'report'",
+                     "unknown field 'campaigns', did you mean 'campaignIds'? Expected a field of "
+                     "type 'report'",
+                     "unknown field 'pldStart', did you mean 'pldStartDate'? Expected a field of "
+                     "type 'order'")
+
+    def test_wait_that_compares_a_moment_with_text(self) -> None:
+        self.change("pld.yaml",
+                    "pldStartDate: startDate, pldEndDate: endDate}",
+                    "pldStartDate: «pldName, pldEndDate: endDate}")
+        self.refused("field 'pldName' of type 'report' is a string, expected an ms or a list of "
+                     "it")
+
+    def test_wait_without_found_by(self) -> None:
+        self.change("pld.yaml",
+                    "    wait:\n"
+                    "      list: list\n"
+                    "      id: pldId\n"
+                    "      status: pldStatusId\n"
+                    "      found_by: {campaignId: campaignIds, pldStartDate: startDate, "
+                    "pldEndDate: endDate}",
+                    "    «wait:\n"
+                    "      list: list\n"
+                    "      id: pldId\n"
+                    "      status: pldStatusId")
+        self.refused("missing 'found_by'")
+
+    def test_duplicate_method_and_path(self) -> None:
+        self.change("sls.yaml",
+                    "    path: /api/v3/ins/sls-reports/computation",
+                    "    path: «/api/v3/ins/sls-reports")
+        self.refused("POST /api/v3/ins/sls-reports is operation 'sls.generate' already")
+
+    def test_path_with_dots(self) -> None:
+        self.change("sls.yaml",
+                    "    path: /api/v3/ins/sls-reports/computation",
+                    "    path: «/api/v3/ins/sls-reports/../computation")
+        self.refused("path '/api/v3/ins/sls-reports/../computation', expected one without '.' "
+                     "and '..'")
+
+    def test_path_without_a_slash(self) -> None:
+        self.change("sls.yaml",
+                    "    path: /api/v3/ins/sls-reports/computation",
+                    "    path: «api/v3/ins/sls-reports/computation")
+        self.refused("found 'api/v3/ins/sls-reports/computation', expected a path that starts "
+                     "with '/'")
+
+    def test_body_on_get(self) -> None:
+        self.change("pld.yaml",
+                    "    method: POST\n"
+                    "    path: /api/v3/ins/pld-report/download\n"
+                    "    effect: read\n"
+                    "    body:",
+                    "    method: GET\n"
+                    "    path: /api/v3/ins/pld-report/download\n"
+                    "    effect: read\n"
+                    "    «body:")
+        self.refused("a body on GET, expected POST")
+
+    def test_paid_on_get(self) -> None:
+        self.change("pld.yaml",
+                    "    method: POST\n"
+                    "    path: /api/v3/ins/pld-report\n"
+                    "    effect: paid\n"
+                    "    body:",
+                    "    method: «GET\n"
+                    "    path: /api/v3/ins/pld-report\n"
+                    "    effect: paid\n"
+                    "    body:")
+        self.refused("GET with effect paid, expected POST")
+
+    def test_delete_on_get(self) -> None:
+        self.change("pld.yaml", "    method: DELETE", "    method: «GET")
+        self.refused("GET with effect delete, expected POST or DELETE")
+
+    def test_created_without_paid(self) -> None:
+        self.change("pld.yaml", "    effect: paid", "    effect: update")
+        self.change("pld.yaml", "    outcome: {created:", "    outcome: {«created:")
+        self.change("pld.yaml", "    wait:", "    «wait:")
+        self.refused("'created' with effect update, expected 'created' with paid and 'creatable' "
+                     "with others",
+                     "'wait' with effect update, expected paid")
+
+    def test_paid_without_outcome(self) -> None:
+        self.change("pld.yaml",
+                    "    outcome: {created: [pldReportCreated, pldReportCreatable], exists: "
+                    "pldId, refused: message}\n",
+                    )
+        self.change("pld.yaml",
+                    "\n"
+                    "  generate:",
+                    "\n"
+                    "  «generate:")
+        self.refused("effect paid without 'outcome': 200 does not say that it was bought")
+
+    def test_whole_without_body(self) -> None:
+        self.change("pld.yaml",
+                    "    body: columns\n"
+                    "    whole: true",
+                    "    «whole: true")
+        self.refused("'whole' without 'body'")
+
+    def test_fixed_without_form(self) -> None:
+        self.change("auth.yaml",
+                    "    content: form\n"
+                    "    fixed: {grant_type: password}",
+                    "    «fixed: {grant_type: password}")
+        self.refused("'fixed' without 'content: form'")
+
+    def test_form_without_body(self) -> None:
+        self.change("pld.yaml",
+                    "    reply: columns\n"
+                    "    samples: [pld.columns-get",
+                    "    reply: columns\n"
+                    "    content: «form\n"
+                    "    samples: [pld.columns-get")
+        self.refused("a form without 'body'")
+
+    def test_form_with_nested_type(self) -> None:
+        self.change("aqs.yaml",
+                    "    effect: paid\n"
+                    "    body: order",
+                    "    effect: paid\n"
+                    "    content: form\n"
+                    "    body: «order")
+        self.refused("field 'aqsAudienceConceptGroups' is an audience_concept_group[], expected "
+                     "int, bool, ms, s, string, id or a list of int, string or id in a form")
+
+    def test_query_with_a_number(self) -> None:
+        self.change("api.yaml",
+                    "      pageNo: {type: int, doc: Page number",
+                    "      weight: {type: num, doc: A number.}\n"
+                    "      pageNo: {type: int, doc: Page number")
+        self.change("pld.yaml", "    query: list_query", "    query: «list_query")
+        self.change("sls.yaml", "    query: list_query", "    query: «list_query")
+        self.change("aqs.yaml", "    query: list_query", "    query: «list_query")
+        self.refused("field 'weight' is a num, expected int, bool, ms, s, string, id or a list "
+                     "of int, string or id in a query",
+                     "field 'weight' is a num, expected int, bool, ms, s, string, id or a list "
+                     "of int, string or id in a query",
+                     "field 'weight' is a num, expected int, bool, ms, s, string, id or a list "
+                     "of int, string or id in a query")
+
+    def test_fixed_parameter_that_is_a_field(self) -> None:
+        self.change("auth.yaml",
+                    "fixed: {grant_type: password}",
+                    "fixed: {grant_type: password, «username: me}")
+        self.refused("'username' is a field too")
+
+    def test_query_and_body_with_the_same_field(self) -> None:
+        self.change("pld.yaml",
+                    "    body: file_order\n"
+                    "    reply: file_link",
+                    "    body: «file_order\n"
+                    "    query: order\n"
+                    "    reply: file_link")
+        self.refused("field 'pldId' of the body and 'pldId' of the query have the same name "
+                     "'pld_id' in C")
+
+    def test_maybe_bare_with_a_field_like_the_envelope(self) -> None:
+        self.change("auth.yaml",
+                    "      token_type: {type: string",
+                    "      success: {type: bool, doc: Whether.}\n"
+                    "      token_type: {type: string")
+        self.change("auth.yaml",
+                    "    fixed: {grant_type: password}\n"
+                    "    body: password_grant\n"
+                    "    reply: token\n"
+                    "    maybe_bare: true",
+                    "    fixed: {grant_type: password}\n"
+                    "    body: password_grant\n"
+                    "    reply: token\n"
+                    "    «maybe_bare: true")
+        self.change("auth.yaml",
+                    "    fixed: {grant_type: refresh_token}\n"
+                    "    body: refresh_grant\n"
+                    "    reply: token\n"
+                    "    maybe_bare: true",
+                    "    fixed: {grant_type: refresh_token}\n"
+                    "    body: refresh_grant\n"
+                    "    reply: token\n"
+                    "    «maybe_bare: true")
+        self.refused("a reply with a field 'success' of its own cannot be told from the envelope",
+                     "a reply with a field 'success' of its own cannot be told from the envelope")
+
+    def test_a_mistake_in_the_last_of_many_levels(self) -> None:
+        self.change("pld.yaml",
+                    "send: {openapi: {path: /api/v3/ins/report/download}}",
+                    "send: {openapi: {path: /api/v3/ins/report/download, query: {a: «1}}}")
+        self.refused("found 1, expected text (in quotes)")

@@ -1,0 +1,185 @@
+"""What is wrong between the parts of a spec."""
+from __future__ import annotations
+
+from .helper import SpecCase
+
+
+class BadWhole(SpecCase):
+    """Each test is one kind of mistake; « is where it must be reported."""
+
+    def test_dangling_log_in_op(self) -> None:
+        self.change("api.yaml",
+                    "  op: login\n",
+                    "  op: «log-in\n")
+        self.refused("unknown operation 'log-in', did you mean 'login'? Expected an operation's "
+                     "name")
+
+    def test_ambiguous_log_in_op(self) -> None:
+        self.change("api.yaml",
+                    "  op: login\n",
+                    "  op: «list\n")
+        self.refused("3 operations are named 'list', expected exactly one")
+
+    def test_dangling_log_in_fields(self) -> None:
+        self.change("api.yaml",
+                    "  username: username\n",
+                    "  username: «user\n")
+        self.change("api.yaml",
+                    "refresh: refresh_token, expires_in: expires_in",
+                    "refresh: «refreshtoken, expires_in: «scope")
+        self.refused("unknown field 'user', did you mean 'username'? Expected a field of type "
+                     "'password_grant'",
+                     "unknown field 'refreshtoken', did you mean 'refresh_token'? Expected a "
+                     "field of type 'token'",
+                     "field 'scope' of type 'token' is a string, expected an int")
+
+    def test_log_in_that_needs_a_token(self) -> None:
+        self.change("api.yaml",
+                    "  op: login\n",
+                    "  op: «login\n")
+        self.change("auth.yaml",
+                    "    auth: basic\n"
+                    "    content: form\n"
+                    "    fixed: {grant_type: password}",
+                    "    content: form\n"
+                    "    fixed: {grant_type: password}")
+        self.refused("operation 'auth.login' wants a token, expected 'auth: basic'")
+
+    def test_dangling_error_type(self) -> None:
+        self.change("api.yaml", "error: error_object}", "error: «error_objekt}")
+        self.refused("unknown type 'error_objekt', did you mean 'error_object'? Expected a "
+                     "declared type")
+
+    def test_envelope_names_that_do_not_differ(self) -> None:
+        self.change("api.yaml",
+                    "envelope: {success: success, data: data, errors: errorObjects",
+                    "envelope: «{success: success, data: data, errors: data")
+        self.refused("found success, data, data, expected three names that differ")
+
+    def test_duplicate_enumerators(self) -> None:
+        self.change("api.yaml",
+                    "{processing: 1, ready: 2, failed: 3}",
+                    "{processing: 1, ready: 2, failed: «2}")
+        self.refused("value 2 is 'ready' already")
+
+    def test_enumerators_that_clash_in_c(self) -> None:
+        self.change("api.yaml",
+                    "  insights_status:",
+                    "  «file:\n"
+                    "    doc: Clashes with file_type.\n"
+                    "    values: {type_xlsx: 1}\n"
+                    "  insights_status:")
+        self.change("pld.yaml",
+                    "creativeTypeId: {type: int, doc: Id of the creatives' type.}\n"
+                    "      campaignPld",
+                    "creativeTypeId: {type: int, enum: file, doc: Id of the creatives' type.}\n"
+                    "      campaignPld")
+        self.refused("C name IQM_FILE_TYPE_XLSX of enum 'file' is taken by enum 'file_type' "
+                     "already")
+
+    def test_enumerator_beyond_int(self) -> None:
+        self.change("api.yaml", "zip: 4", "zip: «4000000000")
+        self.refused("found 4000000000, expected an integer that fits a C int")
+
+    def test_type_like_a_runtime_struct(self) -> None:
+        self.change("api.yaml",
+                    "  campaign:\n",
+                    "  «client:\n")
+        self.change("api.yaml", 'running: {type: "campaign[]"', 'running: {type: "client[]"')
+        self.change("api.yaml", 'paused: {type: "campaign[]"', 'paused: {type: "client[]"')
+        self.change("api.yaml", 'expired: {type: "campaign[]"', 'expired: {type: "client[]"')
+        self.refused("C name iqm_client of type 'client' is taken by the runtime already")
+
+    def test_enum_like_the_runtime_constants(self) -> None:
+        self.change("api.yaml",
+                    "  file_type:\n"
+                    "    doc: File",
+                    "  «dialect:\n"
+                    "    doc: File")
+        self.change("pld.yaml", "enum: file_type", "enum: dialect")
+        self.change("sls.yaml", "enum: file_type", "enum: dialect")
+        self.change("aqs.yaml", "enum: file_type", "enum: dialect")
+        self.refused("enum 'dialect' would make names like the runtime's IQM_DIALECT_OPENAPI, "
+                     "expected another name")
+
+    def test_type_like_an_operation_struct(self) -> None:
+        self.change("pld.yaml",
+                    "  report:\n"
+                    "    doc: A PLD",
+                    "  list_rsp:\n"
+                    "    doc: A PLD")
+        self.change("pld.yaml", '"report[]"', '"list_rsp[]"')
+        self.change("pld.yaml",
+                    "\n"
+                    "  list:\n",
+                    "\n"
+                    "  «list:\n")
+        self.refused("C name iqm_pld_list_rsp of operation 'pld.list' is taken by type "
+                     "'list_rsp' already")
+
+    def test_family_and_file_differ(self) -> None:
+        self.change("pld.yaml",
+                    "family: pld\n",
+                    "family: «pls\n")
+        self.refused("family 'pls' in pld.yaml, expected 'pld'")
+
+    def test_family_without_a_file(self) -> None:
+        self.change("api.yaml",
+                    "families: [auth, pld, sls, aqs]",
+                    "families: [auth, «plt, sls, aqs]")
+        self.refused("no file plt.yaml of family 'plt', did you mean 'pld'? Expected aqs, auth, "
+                     "pld or sls")
+
+    def test_family_given_twice(self) -> None:
+        self.change("api.yaml",
+                    "families: [auth, pld, sls, aqs]",
+                    "families: [auth, pld, sls, aqs, «pld]")
+        self.refused("'pld' is item 2 already")
+
+    def test_family_that_is_no_file_of_ours(self) -> None:
+        self.change("api.yaml",
+                    "families: [auth, pld, sls, aqs]",
+                    "families: [auth, pld, sls, aqs, «schema]")
+        self.refused("family 'schema', expected at most 16 lower-case letters and digits, and "
+                     "neither 'api' nor 'schema'")
+
+    def test_file_of_no_family(self) -> None:
+        self.change("api.yaml", "families: [auth, pld, sls, aqs]", "families: [auth, pld, sls]")
+        self.change("aqs.yaml", "family: aqs", "«family: aqs")
+        self.refused("'families' in api.yaml does not name 'aqs'")
+
+    def test_no_families(self) -> None:
+        self.change("api.yaml", "families: [auth, pld, sls, aqs]", "families: «[]")
+        self.refused("found a list that is empty, expected at least 1 item")
+
+    def test_unused_type(self) -> None:
+        self.change("api.yaml",
+                    "  message:\n",
+                    "  «lonely:\n"
+                    "    doc: Nobody wants it.\n"
+                    "    fields:\n"
+                    "      a: {type: int, doc: A number.}\n"
+                    "\n"
+                    "  message:\n")
+        self.refused("type 'lonely' is used nowhere")
+
+    def test_unused_enum(self) -> None:
+        self.change("api.yaml",
+                    "  file_type:",
+                    "  «lonely:\n"
+                    "    doc: Nobody wants it.\n"
+                    "    values: {a: 1}\n"
+                    "  file_type:")
+        self.refused("enum 'lonely' is used nowhere")
+
+    def test_limits_the_wrong_way_round(self) -> None:
+        self.change("api.yaml", "name_length: [3, 100]", "name_length: «[100, 3]")
+        self.refused("found 100 to 3, expected the least first")
+
+    def test_limits_incomplete(self) -> None:
+        self.change("api.yaml", "name_length: [3, 100]", "name_length: «[100]")
+        self.refused("found a list of 1, expected at least 2 items")
+
+    def test_limits_too_large(self) -> None:
+        self.change("api.yaml", "page_size: 1000", "page_size: «10000000000")
+        self.refused("found 10000000000, expected at most 2147483647")

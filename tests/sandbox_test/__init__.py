@@ -1,0 +1,1 @@
+"""Tests of the sandbox: python3 -m unittest discover -s tests/sandbox_test -t ."""

@@ -1,0 +1,82 @@
+"""The 24 operations are where facts say, typed by hand: the spec could be wrong."""
+from __future__ import annotations
+
+import unittest
+
+from .helper import SandboxCase, ask
+
+LINES = """
+auth.login          POST   /api/v3/ua/oauth/token
+auth.refresh        POST   /api/v3/ua/oauth/token
+pld.list            GET    /api/v3/ins/pld-reports
+pld.campaigns       GET    /api/v3/ins/pld-reports/campaigns
+pld.generate        POST   /api/v3/ins/pld-report
+pld.columns-get     GET    /api/v3/ins/pld-reports/columns
+pld.columns-update  POST   /api/v3/ins/pld-reports/columns
+pld.download        POST   /api/v3/ins/pld-report/download
+pld.delete          DELETE /api/v3/ins/pld-reports
+sls.list            GET    /api/v3/ins/sls-reports
+sls.generate        POST   /api/v3/ins/sls-reports
+sls.compute         POST   /api/v3/ins/sls-reports/computation
+sls.validate-name   GET    /api/v3/ins/sls-reports/validate/name
+sls.campaigns       GET    /api/v3/ins/sls-reports/campaigns
+sls.download        POST   /api/v3/ins/sls-reports/download
+sls.delete          DELETE /api/v3/ins/sls-reports
+aqs.list            GET    /api/v3/ins/aqs-reports
+aqs.campaigns       GET    /api/v3/ins/aqs-reports/campaigns
+aqs.validate-name   GET    /api/v3/ins/aqs-reports/validate/name
+aqs.compute         POST   /api/v3/ins/aqs-reports/computation
+aqs.generate        POST   /api/v3/ins/aqs-reports
+aqs.report-types    GET    /api/v3/ins/static/aqs-reports/report-types
+aqs.download        POST   /api/v3/ins/aqs-reports/download
+aqs.delete          DELETE /api/v3/ins/aqs-reports
+""".strip().splitlines()
+
+OPENAPI_LINES = """
+pld.campaigns       GET    /api/v3/ins/insights/eligible-campaigns
+pld.download        POST   /api/v3/ins/report/download
+pld.delete          DELETE /api/v3/ins/report
+""".strip().splitlines()
+
+FORMS = {"auth.login": "grant_type=password&username=a&password=b",
+         "auth.refresh": "grant_type=refresh_token&refresh_token=a"}
+
+
+class Routes(SandboxCase):
+    def reached(self, operation: str, method: str, path: str) -> None:
+        """Asserts that a request comes to the operation, by the answer laid out for it."""
+        self.control("script", operation=operation, status=299, body="here", unchecked=True)
+        reply = ask(self.sandbox.url + path, method, b"x" if method == "POST" else None)
+        self.assertEqual((reply.status, reply.body), (299, b"here"), operation)
+
+    def test_every_operation(self) -> None:
+        self.assertEqual(len(LINES), 24)
+        for line in LINES + OPENAPI_LINES:
+            with self.subTest(line):
+                self.reached(*line.split())
+
+    def test_no_other_path(self) -> None:
+        known = {line.split()[2] for line in LINES + OPENAPI_LINES}
+        self.assertEqual(set(self.sandbox.service.routes.table), known)
+
+    def test_log_in_and_refresh_share_a_path(self) -> None:
+        for operation, form in FORMS.items():
+            self.token_call(form)
+            self.assertEqual(self.look("requests?last=1")[0]["operation"], operation)
+
+    def test_unknown_path(self) -> None:
+        for path in ("/", "/api/v3/ins/pld-reports/", "/api/v3/ins/PLD-reports",
+                     "/api/v3/ins/sls-report", "/api/v3/ua/login"):
+            reply = self.raw("GET", path)
+            self.assertEqual(reply.status, 404, path)
+            self.assertTrue(reply.error.startswith("sandbox: "))
+
+    def test_wrong_method(self) -> None:
+        for method, path in (("GET", "/pld-report"), ("PUT", "/sls-reports"),
+                             ("DELETE", "/aqs-reports/campaigns"), ("POST", "/pld-reports"),
+                             ("PATCH", "/pld-reports"), ("HEAD", "/pld-reports")):
+            self.assertEqual(self.raw(method, "/api/v3/ins" + path).status, 405, path)
+
+
+if __name__ == "__main__":
+    unittest.main()
