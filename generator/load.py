@@ -9,6 +9,7 @@ from .problems import Problem, Problems, found_word
 from .schema import SCHEMA, Language
 from .source import At, Source, load_yaml
 
+REFERENCES = ("type", "enum", "query", "body", "reply", "error")  # keys that name something
 FAMILY_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")
 
 
@@ -20,6 +21,13 @@ class SpecFiles:
     api: Source
     families: dict[str, Source]  # by name; those that could be read
     complete: bool = True  # that is, all of them
+
+    def has_all_references(self, family: str | None) -> bool:
+        """Whether no word was taken out that may have named a type of this family, or a shared
+        type or enum."""
+        sources = [self.families[family]] if family else [self.api, *self.families.values()]
+        return (family is not None or self.complete) and not any(
+            place[-1] in REFERENCES for source in sources for place in source.removed)
 
     @property
     def lost(self) -> set[str]:

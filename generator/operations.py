@@ -34,7 +34,8 @@ def build_operations(scope: Scope) -> None:
 def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operation | None:
     types = {part: scope.type_named(spec[part], at.down(part), family)
              for part in ("query", "body", "reply") if part in spec}
-    if None in types.values():
+    if None in types.values() or at.source.removed.intersection(
+            at.place + (part,) for part in ("query", "body", "content")):
         return None
     openapi = spec.get("send", {}).get("openapi", {})
     op = Operation(

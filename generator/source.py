@@ -238,6 +238,8 @@ class _Composer:
         bad = UNPRINTABLE.search(text)
         if bad:
             return self.broken(event, place, f"unprintable {_code(bad[0])} in a text")
+        if text.isspace():
+            return self.broken(event, place, "found nothing but blanks, expected text")
         kind = _kind(text) if event.implicit[0] else "str"
         if kind == "str":
             return text

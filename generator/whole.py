@@ -110,11 +110,10 @@ def check_unused(scope: Scope) -> None:
     lost = scope.files.lost
     everything: list[Type | Enum] = [*scope.all_types(), *scope.enums.values()]
     unused = [one for one in everything if one not in scope.used and one.name not in lost]
-    names_left = without_meant({one.name for one in unused}, scope.dangling)
+    left = without_meant({one.name for one in unused}, scope.dangling)
     for one in unused:
-        is_local = isinstance(one, Type) and one.family is not None
-        if one.name in names_left and (is_local or scope.files.complete):
-            kind = "type" if isinstance(one, Type) else "enum"
+        kind, family = ("type", one.family) if isinstance(one, Type) else ("enum", None)
+        if one.name in left and scope.files.has_all_references(family):
             scope.note(scope.places[one], f"{kind} '{one.name}' is used nowhere", key=True)
 
 

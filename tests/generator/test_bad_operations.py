@@ -264,7 +264,7 @@ class BadOperations(SpecCase):
         self.change("pld.yaml",
                     "    outcome: {created: [pldReportCreated, pldReportCreatable], exists: "
                     "pldId, refused: message}\n",
-                    )
+                    "")
         self.change("pld.yaml",
                     "\n"
                     "  generate:",

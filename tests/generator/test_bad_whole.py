@@ -1,6 +1,8 @@
 """What is wrong between the parts of a spec."""
 from __future__ import annotations
 
+from generator.names import runtime_names
+
 from .helper import SpecCase
 
 
@@ -183,3 +185,59 @@ class BadWhole(SpecCase):
     def test_limits_too_large(self) -> None:
         self.change("api.yaml", "page_size: 1000", "page_size: «10000000000")
         self.refused("found 10000000000, expected at most 2147483647")
+
+    def rename_family(self, old: str, new: str) -> None:
+        """Gives a family another name, in every place that has it."""
+        text = (self.spec / f"{old}.yaml").read_text(encoding="utf-8")
+        text = text.replace(f"family: {old}\n", f"family: {new}\n")
+        text = text.replace(f" {old}.", f" {new}.").replace(f"[{old}.", f"[{new}.")
+        (self.spec / f"{old}.yaml").unlink()
+        (self.spec / f"{new}.yaml").write_text(text, encoding="utf-8")
+        for path in (self.spec / "samples").glob(f"{old}.*"):
+            path.rename(path.with_name(new + path.name[len(old):]))
+
+    def test_family_like_the_runtime(self) -> None:
+        self.rename_family("pld", "client")
+        self.change("api.yaml", "[auth, pld,", "[auth, client,")
+        self.change("client.yaml", "family: client", "family: «client")
+        self.refused("family 'client' would make names like the runtime's iqm_client_close, "
+                     "expected another name")
+
+    def test_family_like_a_generated_header(self) -> None:
+        self.rename_family("pld", "tables")
+        self.change("api.yaml", "[auth, pld,", "[auth, tables,")
+        self.change("tables.yaml", "family: tables", "«family: tables")
+        self.refused("C name IQM_TABLES_H of family 'tables' is taken by a generated header "
+                     "already")
+
+    def test_family_with_an_underscore(self) -> None:
+        self.rename_family("pld", "p_l_d")
+        self.change("api.yaml", "[auth, pld,", "[auth, «p_l_d,")
+        self.refused("family 'p_l_d', expected at most 16 lower-case letters and digits, and "
+                     "neither 'api' nor 'schema'")
+
+    def test_operation_with_a_long_name(self) -> None:
+        name = "compute-what-a-study-would-cost-if-it-was-bought"
+        text = (self.spec / "sls.yaml").read_text(encoding="utf-8")
+        text = text.replace("- sls.compute.", f"- sls.{name}.")
+        (self.spec / "sls.yaml").write_text(text, encoding="utf-8")
+        for path in (self.spec / "samples").glob("sls.compute.*"):
+            path.rename(path.with_name(path.name.replace("compute", name)))
+        self.change("sls.yaml", "\n  compute:\n", f"\n  «{name}:\n")
+        self.refused(f"'sls.{name}' has 52 characters, expected at most 47")
+
+    def test_types_inside_each_other_without_end(self) -> None:
+        chain = "".join(f"  t{i}:\n    doc: One of many.\n    fields:\n"
+                        f"      a: {{type: t{i + 1}, doc: The next.}}\n" for i in range(400))
+        self.change("api.yaml", "  error_object:\n    doc: One of the service's reasons for a "
+                    "failure.\n    fields:\n",
+                    "  «" + chain.lstrip() + "  t400:\n    doc: The last.\n    fields:\n      a: {type: int, doc: A "
+                    "number.}\n\n  error_object:\n    doc: One of the service's reasons for a "
+                    "failure.\n    fields:\n      a: {type: t0, doc: The first.}\n")
+        self.refused("more than 30 types inside each other")
+
+    def test_names_of_the_runtime_are_all_known(self) -> None:
+        names = runtime_names()
+        for name in ("iqm_client", "iqm_int", "iqm_free", "IQM_OK", "IQM_INTS", "IQM_K_INT"):
+            self.assertIn(name, names)
+        self.assertNotIn("iqm_pld_generate", names, "a name in a comment")

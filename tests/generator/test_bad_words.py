@@ -101,9 +101,7 @@ class BadWords(SpecCase):
         self.refused("missing 'doc'")
 
     def test_missing_at_the_top(self) -> None:
-        self.change("api.yaml",
-                    "base_url: https://api.iqm.com\n",
-                    )
+        self.change("api.yaml", "base_url: https://api.iqm.com\n", "")
         self.change("api.yaml", "# IQM's Insights", "«# IQM's Insights")
         self.refused("missing 'base_url'")
 
@@ -117,3 +115,17 @@ class BadWords(SpecCase):
                     "pldName: {type: string, doc: Name made",
                     "«pld name: {type: string, doc: Name made")
         self.refused("found key 'pld name', expected a wire name (letters, digits, '_')")
+
+    def test_several_missing(self) -> None:
+        self.change("auth.yaml", "family: auth\n", "")
+        self.change("auth.yaml", "title: Authentication\n", "")
+        self.change("auth.yaml", "# Log in and refresh.", "«# Log in and refresh.")
+        self.refused("missing 'family' and 'title'")
+
+    def test_doc_that_is_blank(self) -> None:
+        self.change("pld.yaml", "doc: A PLD report as the list shows it.", 'doc: «"   "')
+        self.refused("found nothing but blanks, expected text")
+
+    def test_value_and_key_that_yaml_itself_refuses_are_reported_once(self) -> None:
+        self.change("pld.yaml", "    whole: true", "    whole: «no")
+        self.refused("plain no is a boolean to YAML, expected 'no' in quotes")

@@ -1,7 +1,9 @@
 """What is no YAML, or more of it than a spec may be."""
 from __future__ import annotations
 
-from .helper import SpecCase
+import shutil
+
+from .helper import TOP, SpecCase
 
 
 class BadYaml(SpecCase):
@@ -43,7 +45,7 @@ class BadYaml(SpecCase):
         self.change("pld.yaml",
                     "  report:\n"
                     "    doc: A PLD",
-                    "«	report:\n"
+                    "«\treport:\n"
                     "    doc: A PLD")
         self.refused("a tab, expected spaces")
 
@@ -107,3 +109,69 @@ class BadYaml(SpecCase):
                     "«---\n"
                     "operations:\n")
         self.refused("a second document, expected one")
+
+    def test_unclosed_bracket(self) -> None:
+        self.change("auth.yaml", "fixed: {grant_type: refresh_token}\n    body",
+                    "fixed: {grant_type: refresh_token\n    body«")
+        self.refused("not YAML: expected ',' or '}', but got ':'")
+
+    def test_nested_too_deep(self) -> None:
+        self.change("auth.yaml", "title: Authentication", "title: " + 30 * "[" + "«" + 50000 * "[")
+        self.refused("nested deeper than 30 levels")
+
+    def test_empty_file(self) -> None:
+        for text in ("", "# nothing\n", "---\n", "~\n"):
+            (self.spec / "pld.yaml").write_text(text, encoding="utf-8")
+            self.places = ["pld.yaml:1:1"]
+            self.refused("empty file, expected a mapping")
+
+    def test_list_for_a_file(self) -> None:
+        for file in ("pld.yaml", "api.yaml"):
+            (self.spec / file).write_text("- a\n- b\n", encoding="utf-8")
+            self.places = [f"{file}:1:1"]
+            self.refused("found a list of 2, expected a mapping")
+            shutil.copy(TOP / "spec" / file, self.spec / file)
+
+    def test_word_for_a_file(self) -> None:
+        (self.spec / "pld.yaml").write_text("pld\n", encoding="utf-8")
+        self.places = ["pld.yaml:1:1"]
+        self.refused("found 'pld', expected a mapping")
+
+    def test_not_utf8(self) -> None:
+        path = self.spec / "pld.yaml"
+        path.write_bytes(path.read_bytes().replace(b"doc: A PLD", "doc: \u00c4 PLD".encode("latin-1")))
+        self.places = ["pld.yaml:10:10"]
+        self.refused("not UTF-8 text")
+
+    def test_missing_api_file(self) -> None:
+        (self.spec / "api.yaml").unlink()
+        self.places = ["api.yaml:1:1"]
+        self.refused("cannot be read: No such file or directory")
+
+    def test_missing_folder(self) -> None:
+        self.spec = self.folder / "nowhere"
+        self.places = ["api.yaml:1:1"]
+        self.refused("cannot be read: No such file or directory")
+
+    def test_folder_for_a_file(self) -> None:
+        (self.spec / "api.yaml").unlink()
+        (self.spec / "api.yaml").mkdir()
+        self.places = ["api.yaml:1:1"]
+        self.refused("cannot be read: Is a directory")
+
+    def test_null_anywhere(self) -> None:
+        self.change("pld.yaml", "    body: order\n", "    body:«\n")
+        self.change("pld.yaml", "samples: [pld.columns-get.response.200.json]",
+                    "samples: [pld.columns-get.response.200.json, «null]")
+        self.change("sls.yaml", "    query: name_query", "    query: «~")
+        self.change("sls.yaml", "        aliases: [reportUrl, reportURL, pldReportUrl]",
+                    "        aliases:«")
+        self.places[2:] = reversed(self.places[2:])
+        self.refused("found nothing, expected text", "found nothing, expected text",
+                     "found nothing, expected a list", "found nothing, expected text")
+
+    def test_what_is_allowed(self) -> None:
+        path = self.spec / "pld.yaml"
+        text = path.read_text(encoding="utf-8").replace("\n", "\r\n")
+        path.write_bytes(b"\xef\xbb\xbf%YAML 1.1\r\n---\r\n" + text.encode("utf-8") + b"...\r\n")
+        self.accepted()

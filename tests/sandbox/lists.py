@@ -5,7 +5,6 @@ from typing import Any
 
 from .answers import Mistake, Refusal
 from .call import Call
-from .families import Family
 from .roles import CHANGING, Scene, fill, role
 from .world import Report
 

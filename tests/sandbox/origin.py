@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import threading
 from email.utils import formatdate
 from typing import Callable, Optional
 from xml.sax.saxutils import escape
@@ -27,14 +28,16 @@ class Origin:
         self.now = now
         self._links = links
         self._secrets = SECRETS + secrets
+        self._lock = threading.Lock()
         self.log = RequestLog()
         self.leaks = 0  # requests that carried a secret header
 
     def answer(self, request: Request) -> Answer:
         """The file, part of it, or an error in XML."""
-        answer = self._answer(request)
         request.note["operation"] = "file"
-        self.log.add(request, answer.status)
+        with self._lock:
+            answer = self._answer(request)
+            self.log.add(request, answer.status)
         return answer
 
     def forget(self) -> None:

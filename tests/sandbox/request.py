@@ -38,7 +38,7 @@ class RequestLog:
         """Notes a request and the status of its answer; returns its number, from 1."""
         self.count += 1
         self.entries.append({
-            "number": self.count, "arrived": request.arrived, "method": request.method,
+            "number": self.count, "operation": None, "dialect": None, "arrived": request.arrived, "method": request.method,
             "path": request.path, "query": request.query, "headers": request.headers,
             "body": request.body[:LOGGED_BODY].decode("utf-8", "replace"),
             "status": status, **request.note})

@@ -11,7 +11,6 @@ from generator.build import build
 
 from .documents import blank_workbook
 from .links import Links
-from .origin import Origin
 from .seed import USERS
 from .server import Front
 from .service import Service

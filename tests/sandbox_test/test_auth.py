@@ -5,7 +5,8 @@ import base64
 
 from .helper import SandboxCase, ask
 
-LOGIN = "grant_type=password&username=jane.doe%2Binsights%40example.com&password=p%26ss+w%25rd%3D%C3%A9"
+LOGIN = ("grant_type=password&username=jane.doe%2Binsights%40example.com"
+         "&password=p%26ss+w%25rd%3D%C3%A9")
 
 
 class Auth(SandboxCase):

@@ -152,7 +152,8 @@ class InTheWay(SandboxCase):
         data = self.pld(first=2).data
         self.assertEqual(data, {
             "pldReportCreated": False,
-            "message": f"PLD Insights can't be generated for this campaign at the moment {OVERLAP}"})
+            "message": "PLD Insights can't be generated for this campaign at the moment "
+                       f"{OVERLAP}"})
         self.assertTrue(self.pld(first=3, days=1).data["pldReportCreated"])
         self.assertTrue(self.pld(campaign=451350).data["pldReportCreated"])
         self.control("clock", advance=3)

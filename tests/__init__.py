@@ -1,0 +1,1 @@
+"""Everything that proves the project; see suites/, generator/, sandbox/ and sandbox_test/."""
