@@ -2,12 +2,12 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator
 from urllib.parse import quote
 
 from .canon import canonical, canonical_field, spells_integer
 from .cfilters import c_string
-from .model import Api, Field, Operation, Sample, Type
+from .model import TEXT, Api, Field, Operation, Sample, Type
 from .samples import service_error
 
 DIALECTS = ("page", "openapi", "samples")
@@ -57,8 +57,9 @@ def _params(one: Type, value: dict[str, Any], dialect: str) -> list[tuple[str, s
     found = []
     for item in one.fields.values():
         if item.wire in value:
-            plain = canonical_field(item, value[item.wire], ())
-            parts = plain if item.shape == "list" else [plain]
+            plain = canonical_field(item, value[item.wire])
+            parts = [_wire_one(item, part, dialect)
+                     for part in (plain if item.shape == "list" else [plain])]
             texts = [_quoted(str(p).lower() if isinstance(p, bool) else str(p)) for p in parts]
             found.append((_sent_name(item, dialect), ",".join(texts)))
     return found
@@ -98,44 +99,50 @@ def _wire_one(item: Field, value: Any, dialect: str) -> Any:
 
 def initializer(op: Operation, sample: Sample) -> str:
     """The designated initializers of a sample's request struct, one a line."""
-    lines = []
-    for item in op.request_fields:
-        if item.wire in sample.value:
-            plain = canonical_field(item, sample.value[item.wire], ())
-            lines.append(f"\t\t.{item.c_name} = {_c_value(item, plain)},")
-    return "\n".join(lines)
+    values = {item.wire: canonical_field(item, sample.value[item.wire])
+              for item in op.request_fields if item.wire in sample.value}
+    return "\n".join(f"\t\t{part}," for part in _c_members(op.request_fields, values))
+
+
+def _c_members(fields: Iterable[Field], values: dict[str, Any]) -> list[str]:
+    """`.pld_id = iqm_int(1)` for each value; where there is none, one that says absent, since C
+    has no empty initializer."""
+    fields = list(fields)
+    given = [f".{item.c_name} = {_c_value(item, values[item.wire])}"
+             for item in fields if item.wire in values]
+    is_pointer = fields[0].shape == "one" and (fields[0].sub or fields[0].type in TEXT)
+    return given or [f".{fields[0].c_name} = {'NULL' if is_pointer else '{ NULL, 0 }'}"]
+
+
+def _c_object(one: Type, value: dict[str, Any]) -> str:
+    return "{ " + ", ".join(_c_members(one.fields.values(), value)) + " }"
 
 
 def _c_value(item: Field, value: Any) -> str:
     if item.shape == "map":
-        return _c_array("struct iqm_entry", [f"{{ {c_string(k)}, {v} }}" for k, v in value.items()])
+        return _c_array("const struct iqm_entry", "{ NULL, 0 }",
+                        [f"{{ {c_string(key)}, {number} }}" for key, number in value.items()])
     if item.shape == "list":
         return _c_list(item, value)
     if item.sub:
-        return f"&(const struct {item.sub.c_name}){{ {_c_object(item.sub, value)} }}"
+        return f"&(const struct {item.sub.c_name}){_c_object(item.sub, value)}"
     return _c_scalar(item, value)
 
 
 def _c_list(item: Field, values: list[Any]) -> str:
     if item.sub:
-        return _c_array(f"struct {item.sub.c_name}",
-                        [f"{{ {_c_object(item.sub, v)} }}" for v in values])
-    parts = [_c_plain(item, v) for v in values]
+        return _c_array(f"const struct {item.sub.c_name}", _c_object(item.sub, {}),
+                        [_c_object(item.sub, value) for value in values])
+    parts = [_c_plain(item, value) for value in values]
     if not parts:
-        return _c_array("int64_t" if item.type == "int" else "char *", parts)
+        return _c_array("const int64_t" if item.type == "int" else "const char *const", "0", parts)
     return f"{'IQM_INTS' if item.type == 'int' else 'IQM_STRS'}({', '.join(parts)})"
 
 
-def _c_array(kind: str, parts: list[str]) -> str:
+def _c_array(kind: str, nothing: str, parts: list[str]) -> str:
     """The initializer of a list; an empty one points somewhere too, or it would be absent."""
-    const = kind + "const" if kind.endswith("*") else f"const {kind}"
-    items = ", ".join(parts) or "0"
-    return f"{{ ({const}[{'' if parts else 1}]){{ {items} }}, {len(parts)} }}"
-
-
-def _c_object(one: Type, value: dict[str, Any]) -> str:
-    return ", ".join(f".{one.fields[wire].c_name} = {_c_value(one.fields[wire], v)}"
-                     for wire, v in value.items()) or "0"
+    items = ", ".join(parts or [nothing])
+    return f"{{ ({kind}[]){{ {items} }}, {len(parts)} }}"
 
 
 def _c_scalar(item: Field, value: Any) -> str:
@@ -164,11 +171,13 @@ def good_answer(op: Operation) -> Sample:
     return next(s for s in answer_samples(op) if s.is_good)
 
 
-def expected_error(sample: Sample) -> str:
+def expected_error(op: Operation, sample: Sample) -> str:
     """What the call must return for this sample."""
     if sample.is_good:
         return "IQM_OK"
-    return STATUS_ERRORS.get(sample.status, "IQM_E_REFUSED")
+    if 400 <= sample.status < 500 and sample.status != 408:
+        return STATUS_ERRORS.get(sample.status, "IQM_E_REFUSED")
+    return "IQM_E_UNKNOWN_OUTCOME" if op.effect == "paid" else "IQM_E_SERVER"
 
 
 def expected_text(api: Api, sample: Sample) -> str:

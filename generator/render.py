@@ -1,6 +1,7 @@
 """From the model to the text of every output file."""
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -12,17 +13,22 @@ from .model import Api
 ABI = 1  # of the runtime that the output fits: IQM_ABI in its headers
 
 
-def render(api: Api, templates: Path) -> dict[str, str]:
-    """Every output file's text by its path from the top of the project, in a fixed order."""
+@lru_cache(maxsize=None)
+def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
     environment.filters.update(cfilters.FILTERS)
     environment.filters.update(golden.FILTERS)
-    environment.globals.update(abi=ABI, api=api)
+    return environment
+
+
+def render(api: Api, templates: Path) -> dict[str, str]:
+    """Every output file's text by its path from the top of the project, in a fixed order."""
+    environment = _environment(templates)
 
     def fill(template: str, **values: Any) -> str:
-        return environment.get_template(template).render(**values)
+        return environment.get_template(template).render(abi=ABI, api=api, **values)
 
     files = {"generated/iqm_types.h": fill("types.h.j2"),
              "generated/iqm_types.c": fill("types.c.j2")}

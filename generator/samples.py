@@ -4,14 +4,15 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
+from typing import Any, Iterator
 
 from .canon import Misfit, canonical, canonical_field, json_type
 from .jsontext import load_json, marks
+from .load import SpecFiles
 from .model import Envelope, Operation, Sample, Type
 from .problems import Problem, Problems, found_word, without_meant
 from .scope import Scope
-from .source import At
+from .source import At, Source
 
 FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\."
                        r"(?:request\.(?P<request>[a-z][a-z0-9-]*)|"
@@ -36,7 +37,7 @@ def attach_samples(scope: Scope, envelope: Envelope | None) -> None:
             if op and (listed or not at.down("samples").is_written):
                 _check_enough(op, listed, at, scope.problems)
     if scope.files.complete:
-        reader.check_unlisted(scope.files.lost)
+        reader.check_unlisted(scope.files)
 
 
 def _is_sound(op: Operation, scope: Scope) -> bool:
@@ -107,10 +108,21 @@ class _Reader:
             return False
         return True
 
-    def check_unlisted(self, lost: set[str]) -> None:
-        """Notes each file that no operation lists, or would list but for a mistake in its name."""
-        for name in without_meant(self.here - set(self.listed) - lost, self.misnamed):
-            self.problems.add(Problem(f"samples/{name}", 1, 1, "no operation lists this sample"))
+    def check_unlisted(self, files: SpecFiles) -> None:
+        """Notes each file that no operation lists, or would list but for another mistake."""
+        vague = tuple(prefix for name, source in files.families.items()
+                      for prefix in _vague(name, source))
+        unlisted = {file for file in self.here - set(self.listed) - files.lost
+                    if not file.startswith(vague)}
+        for file in without_meant(unlisted, self.misnamed):
+            self.problems.add(Problem(f"samples/{file}", 1, 1, "no operation lists this sample"))
+
+
+def _vague(family: str, source: Source) -> Iterator[str]:
+    """How the samples begin that operations may have listed in what was taken out."""
+    for place in source.removed:
+        if place[0] == "operations" and (len(place) < 3 or place[2] == "samples"):
+            yield ".".join([family, *place[1:2], ""])
 
 
 def _check_request(value: Any, op: Operation) -> None:

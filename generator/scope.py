@@ -27,8 +27,12 @@ class Scope:
 
     def note(self, at: At, text: str, *, key: bool = False) -> None:
         """One more problem."""
-        self.unsound.add((at.source.file, at.place[:2]))
+        self.doubt(at)
         self.problems.add(at.problem(text, key=key))
+
+    def doubt(self, at: At) -> None:
+        """The type or operation around this place is not what the spec says."""
+        self.unsound.add((at.source.file, at.place[:2]))
 
     def is_sound(self, one: Type | Operation) -> bool:
         """Whether a type or operation is what the spec says, nothing being wrong in it so far."""
@@ -52,23 +56,26 @@ class Scope:
         found = own.get(name) or self.shared.get(name)
         if found:
             self.used.add(found)
-        elif not any(At(source, ("types", name)).is_written
-                     for source in (self.files.api, at.source)):
+            return found
+        self.doubt(at)
+        if not any(At(source, ("types", name)).is_written
+                   for source in (self.files.api, at.source)):
             self.dangling.append(name)
             scalars = SCALARS if or_scalar else ()
             self.note(at, found_word(f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
                                      listed([*scalars, "a declared type"])))
-        return found
+        return None
 
     def enum_named(self, name: str, at: At) -> Enum | None:
         """The enum of this name; notes a problem where there is none."""
         found = self.enums.get(name)
         if found:
             self.used.add(found)
-        elif not At(self.files.api, ("enums", name)).is_written:
+            return found
+        if not At(self.files.api, ("enums", name)).is_written:
             self.dangling.append(name)
             self.note(at, found_word(f"unknown enum '{name}'", name, self.enums))
-        return found
+        return None
 
     def field_of(self, one: Type, wire: str, at: At, kind: str = "", *,
                  fits: Fits | None = None, key: bool = False) -> Field | None:
@@ -76,6 +83,7 @@ class Scope:
         problem where it is not."""
         found = one.fields.get(wire)
         if found is None:
+            self.doubt(at)
             if not self.places[one].down("fields", wire).is_written:
                 self.note(at, found_word(f"unknown field '{wire}'", wire, one.fields,
                                          f"a field of type '{one.name}'"), key=key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any
 
 import yaml
 
@@ -112,9 +112,9 @@ def load_yaml(path: Path, shown: str, problems: Problems) -> Source:
         return Source(shown)
     try:
         try:
-            composer = _Composer(shown, yaml.parse(text, Loader=LOADER))
-        except yaml.YAMLError:  # once more, for a message that is the same without libyaml
-            composer = _Composer(shown, yaml.parse(text, Loader=yaml.SafeLoader))
+            composer = _Composer(shown, text, LOADER)
+        except yaml.YAMLError:  # Python's own parser has the last word, so that none needs libyaml
+            composer = _Composer(shown, text, yaml.SafeLoader)
     except yaml.YAMLError as error:
         problems.add(_yaml_problem(shown, error))
         return Source(shown)
@@ -126,6 +126,10 @@ def load_yaml(path: Path, shown: str, problems: Problems) -> Source:
     if composer.source.data is None and not composer.found:
         problems.add(Problem(shown, 1, 1, "empty file, expected a mapping"))
     return composer.source
+
+
+class _Unsure(yaml.YAMLError):
+    """YAML that libyaml may read in another way than Python's own parser."""
 
 
 class _Refused(Exception):
@@ -150,9 +154,11 @@ def _yaml_problem(shown: str, error: yaml.YAMLError) -> Problem:
 class _Composer:
     """Turns YAML's events into plain data and marks."""
 
-    def __init__(self, shown: str, events: Iterator[Any]) -> None:
+    def __init__(self, shown: str, text: str, loader: Any) -> None:
         self.source = Source(shown)
-        self.events = events
+        self.events = yaml.parse(text, Loader=loader)
+        self.is_libyaml = loader is not yaml.SafeLoader
+        self.braces = 0  # how many {} and [] are open
         self.found: list[Problem] = []
         self.source.data = self.document()
 
@@ -176,16 +182,28 @@ class _Composer:
         self.source.values[place] = _mark(event)
         if isinstance(event, yaml.AliasEvent):
             return self.broken(event, place, f"alias *{event.anchor}, expected the value itself")
+        if self.is_libyaml and self.is_odd(event):
+            raise _Unsure
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
             self.broken(event, place, f"tag {tag}, expected a value without one")
         if len(place) > DEEPEST:
             raise _Refused(event, f"nested deeper than {DEEPEST} levels")
-        if isinstance(event, yaml.MappingStartEvent):
-            return self.mapping(place)
-        if isinstance(event, yaml.SequenceStartEvent):
-            return self.sequence(place)
-        return self.scalar(event, place)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event, place)
+        self.braces += bool(event.flow_style)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        data = self.mapping(place) if is_mapping else self.sequence(place)
+        self.braces -= bool(event.flow_style)
+        return data
+
+    def is_odd(self, event: Any) -> bool:
+        """Whether parsers differ on this: a tag, or in braces '?' or nothing at all."""
+        if not isinstance(event, yaml.ScalarEvent):
+            return event.tag is not None
+        is_plain_in_braces = event.implicit[0] and self.braces > 0
+        return event.tag is not None or (
+            is_plain_in_braces and (event.value == "" or "?" in event.value))
 
     def broken(self, event: Any, place: Place, text: str) -> None:
         """Notes a problem with a value, which later checks then pass over."""
@@ -216,6 +234,8 @@ class _Composer:
             self.note(event, "a key that is not a word")
             self.value(event, place + (None,))
             return None
+        if self.is_libyaml and self.is_odd(event):
+            raise _Unsure
         kind = _kind(event.value) if event.implicit[0] else "str"
         if kind == "merge":
             self.broken(event, place + (event.value,), "merge key <<, expected the keys themselves")

@@ -156,7 +156,7 @@ static int service_failure(struct run *r, int status)
 	char text[sizeof(s->error) + sizeof(s->reason) + 8] = "";
 
 	if (r->error->service_len && *s->error)
-		snprintf(text, sizeof(text), ": %s%s%s%s", s->error, *s->reason ? " (" : "",
+		snprintf(text, sizeof(text), ": %.255s%s%.255s%s", s->error, *s->reason ? " (" : "",
 			 s->reason, *s->reason ? ")" : "");
 	else if (r->error->service_len)
 		snprintf(text, sizeof(text), ": %s%s", *s->reason ? "" : "in field ",
@@ -220,6 +220,21 @@ static int unknown_outcome(struct run *r, int err)
 
 /* ---- attempts ----------------------------------------------------------------------------- */
 
+/* For a transport that does not say why. */
+static const char *reason_of(int err)
+{
+	switch (err) {
+	case IQM_E_NOMEM:
+		return "no memory";
+	case IQM_E_TIMEOUT:
+		return "the time is over";
+	case IQM_E_TOO_LARGE:
+		return "the answer is larger than the client's limits";
+	default:
+		return "no complete answer came";
+	}
+}
+
 static int send_once(struct run *r)
 {
 	struct iqm_http_request request = {
@@ -239,7 +254,7 @@ static int send_once(struct run *r)
 	r->http.body.max = r->client->max_body;
 	err = r->client->transport.perform(r->client->transport.context, &request, &r->http);
 	if (err)
-		iqm_fail(r->error, err, "%s", r->http.reason);
+		iqm_fail(r->error, err, "%s", *r->http.reason ? r->http.reason : reason_of(err));
 	return err;
 }
 
@@ -277,15 +292,16 @@ static int attempt(struct run *r)
 	return 0;
 }
 
-/* A purchase is never repeated here. */
-static bool may_repeat(const struct run *r)
+/* A purchase is never repeated here. What failed before it was sent counts as well. */
+static bool may_repeat(const struct run *r, int done)
 {
-	return r->op->effect != IQM_PAID && r->error->attempts < ATTEMPTS;
+	return r->op->effect != IQM_PAID && done < ATTEMPTS;
 }
 
 static int attempts(struct run *r, const void *request)
 {
 	int err = make_url(r, request);
+	int done = 0;
 
 	if (!err)
 		err = make_body(r, request);
@@ -293,7 +309,7 @@ static int attempts(struct run *r, const void *request)
 		return err;
 	do
 		err = attempt(r);
-	while (err && may_repeat(r));
+	while (err && may_repeat(r, ++done));
 	return err;
 }
 
@@ -302,6 +318,8 @@ static int attempts(struct run *r, const void *request)
 static int begin(struct run *r, const void *request)
 {
 	struct arena *arena;
+	int64_t now = iqm_now_ms();
+	long timeout;
 
 	if (!r->client)
 		return iqm_fail(r->error, IQM_E_USAGE, "client is NULL");
@@ -310,8 +328,8 @@ static int begin(struct run *r, const void *request)
 	if (r->call->timeout_ms < 0)
 		return iqm_fail(r->error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
 				r->call->timeout_ms);
-	r->deadline = iqm_now_ms() + (r->call->timeout_ms ? r->call->timeout_ms :
-				      r->client->timeout_ms);
+	timeout = r->call->timeout_ms ? r->call->timeout_ms : r->client->timeout_ms;
+	r->deadline = timeout > INT64_MAX - now ? INT64_MAX : now + timeout;
 	r->body.max = MAX_REQUEST;
 	r->answer = iqm_answer_new(r->op->reply->size, &arena);
 	return r->answer ? 0 : iqm_fail_nomem(r->error);

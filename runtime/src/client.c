@@ -48,13 +48,15 @@ static int check_base_url(const struct iqm_settings *s, struct iqm_error *e)
 
 	if (!url)
 		return 0;
-	if (!starts_with(url, "https://") && !starts_with(url, "http://"))
-		return iqm_fail(e, IQM_E_CONFIG, "base_url: expected https://host, found '%s'",
-				url);
-	host = strstr(url, "://") + 3;
-	if (!*host || strpbrk(url, " \"<>?#@\\^`{|}") || iqm_has_control(url))
+	host = strstr(url, "://");
+	host = host ? host + 3 : url;
+	/* Not shown: a user's password may be in it. */
+	if (strpbrk(url, " \"<>?#@\\^`{|}") || iqm_has_control(url) || *host == '/' || *host == ':')
 		return iqm_fail(e, IQM_E_CONFIG,
 				"base_url: expected a host, a port and a path, and nothing else");
+	if (!*host || (!starts_with(url, "https://") && !starts_with(url, "http://")))
+		return iqm_fail(e, IQM_E_CONFIG, "base_url: expected https://host, found '%s'",
+				url);
 	if (starts_with(url, "http://") && !s->allow_http && !iqm_url_is_loopback(url))
 		return iqm_fail(e, IQM_E_CONFIG,
 				"base_url: plain http beyond loopback needs allow_http, found '%s'",

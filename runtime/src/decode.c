@@ -523,10 +523,14 @@ static int read_object(struct decoder *d, const struct where *at, const struct i
 
 /* ---- the text itself ---------------------------------------------------------------------- */
 
-static char peek(struct decoder *d)
+static inline bool is_blank(char c)
 {
-	while (d->at < d->end &&
-	       (*d->at == ' ' || *d->at == '\n' || *d->at == '\t' || *d->at == '\r'))
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static inline char peek(struct decoder *d)
+{
+	while (d->at < d->end && is_blank(*d->at))
 		d->at++;
 	return d->at < d->end ? *d->at : '\0';
 }
@@ -581,7 +585,8 @@ static bool take_integer(struct decoder *d, struct value *v)
 
 	while (end < d->end && *end >= '0' && *end <= '9')
 		n = 10 * n + (*end++ - '0');
-	if (end == s || end - s > PLAIN_DIGITS || end == d->end || !strchr(",]} \t\r\n", *end))
+	if (end == s || end - s > PLAIN_DIGITS || end == d->end ||
+	    (*end != ',' && *end != '}' && *end != ']' && !is_blank(*end)))
 		return false;
 	v->plain.valuedouble = minus ? -n : n;
 	return set_plain(d, v, cJSON_Number, end);
@@ -622,11 +627,10 @@ static int take(struct decoder *d, struct value *v)
 
 	v->node = v->tree = NULL;
 	memset(&v->plain, 0, sizeof(v->plain));
-	if (!first || !strchr("{[\"-0123456789tfn", first)) /* cJSON takes a BOM too */
-		return fail_syntax(d, end);
-	if (take_plain(d, v))
+	if (first && take_plain(d, v))
 		return 0;
-	v->tree = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
+	if (first && strchr("{[\"-0123456789tfn", first)) /* cJSON takes a BOM too */
+		v->tree = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
 	v->node = v->tree;
 	if (!v->tree)
 		return fail_syntax(d, end);
@@ -637,6 +641,39 @@ static int take(struct decoder *d, struct value *v)
 static void drop(struct value *v)
 {
 	cJSON_Delete(v->tree);
+}
+
+/* A value that has to be JSON, and no more. */
+static int take_any(struct decoder *d)
+{
+	struct value v;
+	int err = take(d, &v);
+
+	drop(&v);
+	return err;
+}
+
+/* To the end of a value that is read later; of its text only strings and brackets are looked at. */
+static bool skip(struct decoder *d)
+{
+	size_t open = 0;
+	bool quoted = false;
+
+	for (; d->at < d->end; d->at++) {
+		char c = *d->at;
+
+		if (c == '"')
+			quoted = !quoted;
+		else if (quoted && c == '\\' && d->at + 1 < d->end)
+			d->at++;
+		else if (!quoted && !open && (c == ',' || c == '}' || c == ']'))
+			return true;
+		else if (!quoted && (c == '{' || c == '['))
+			open++;
+		else if (!quoted && (c == '}' || c == ']'))
+			open--;
+	}
+	return false;
 }
 
 /* What is done with a member of an object in the text: `d` stands at its value. */
@@ -865,9 +902,8 @@ struct answer {
 	const struct iqm_op *op;
 	struct data data;
 	struct iqm_bool success;
-	bool has_data; /* decoded */
-	struct value early; /* data that came before `success` */
-	bool refused;  /* `success` is false */
+	bool has_data;     /* decoded */
+	const char *early; /* where data is that came before `success`: true */
 };
 
 static int read_success(struct decoder *d, const struct where *at, struct answer *a)
@@ -886,13 +922,30 @@ static int read_success(struct decoder *d, const struct where *at, struct answer
 
 static int read_data(struct decoder *d, const struct where *at, struct answer *a)
 {
-	if (a->has_data || a->early.node)
+	if (a->has_data || a->early)
 		return fail(d, at, "given twice");
-	if (a->success.set && a->success.value && peek(d) != 'n') { /* null */
+	if (peek(d) != 'n' && a->success.value) { /* n: null */
 		a->has_data = true;
 		return walk_data(d, at, &a->data);
 	}
-	return take(d, &a->early);
+	a->early = d->at;
+	if (skip(d))
+		return 0;
+	d->at = a->early; /* what is wrong with it? */
+	return take_any(d);
+}
+
+/* Where it turned out not to be wanted, it still has to be JSON. */
+static int read_early(struct decoder *d, const struct where *at, struct answer *a)
+{
+	int err;
+
+	d->at = a->early;
+	a->has_data = *d->at != 'n' && a->success.value;
+	err = a->has_data ? walk_data(d, at, &a->data) : take_any(d);
+	if (!err && peek(d) != ',' && peek(d) != '}')
+		err = fail_syntax(d, d->at);
+	return err;
 }
 
 static int answer_member(struct decoder *d, const struct where *at, void *context)
@@ -922,22 +975,19 @@ static int finish_answer(struct decoder *d, struct answer *a)
 	struct where data = { .key = api->envelope_data };
 	struct where success = { .key = api->envelope_success };
 
+	int err = 0;
+
 	if (peek(d), d->at < d->end)
 		return fail_at_byte(d, d->at, "bytes behind the answer");
-	if (a->success.set && !a->success.value) {
-		a->refused = true;
-		return 0;
-	}
-	if (!a->success.set && a->op->maybe_bare && !a->early.node)
+	if (a->early)
+		err = read_early(d, &data, a);
+	if (err)
+		return err;
+	if (!a->success.set && a->op->maybe_bare && !a->early)
 		return check_required(d, NULL, &a->data.members);
 	if (!a->success.set)
 		return fail(d, &success, "missing");
-	if (a->has_data)
-		return 0;
-	if (!a->early.node || cJSON_IsNull(a->early.node))
-		return fail(d, &data, "missing");
-	return read_object(d, &data, a->data.members.table, a->early.node,
-			   a->data.out);
+	return a->has_data || !a->success.value ? 0 : fail(d, &data, "missing");
 }
 
 /* What cJSON would let pass or cut short. */
@@ -975,8 +1025,7 @@ int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, str
 		err = walk_object(&d, NULL, answer_member, &a);
 	if (!err)
 		err = finish_answer(&d, &a);
-	drop(&a.early);
-	if (!err && a.refused) {
+	if (!err && a.success.set && !a.success.value) {
 		iqm_decode_fault(op, body, len, error);
 		return IQM_E_REFUSED;
 	}

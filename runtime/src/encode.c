@@ -22,7 +22,7 @@ static int usage(const struct encoding *how, const struct where *at, const char 
 
 	iqm_path_of(at, path, sizeof(path));
 	if (how->error)
-		memcpy(how->error->path, path, sizeof(path));
+		snprintf(how->error->path, sizeof(path), "%s", path);
 	return iqm_fail(how->error, IQM_E_USAGE, "%s: %s", path, what);
 }
 

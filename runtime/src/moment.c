@@ -116,7 +116,9 @@ struct iqm_s iqm_s_from_iso(const char *iso)
 
 struct iqm_ms iqm_ms_from_time(time_t t)
 {
-	return iqm_ms((int64_t)t * 1000);
+	struct iqm_ms none = { 0 };
+
+	return t > INT64_MAX / 1000 || t < INT64_MIN / 1000 ? none : iqm_ms((int64_t)t * 1000);
 }
 
 struct iqm_s iqm_s_from_time(time_t t)

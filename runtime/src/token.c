@@ -54,9 +54,13 @@ int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
 {
 	struct iqm_error *e = call ? &call->error : NULL;
 	struct token *t = client->token;
-	char *access = token->access ? strdup(token->access) : NULL;
-	char *refresh = token->refresh ? strdup(token->refresh) : NULL;
+	char *access;
+	char *refresh;
 
+	if (!token->access || !*token->access || iqm_has_control(token->access))
+		return iqm_fail(e, IQM_E_DECODE, "the log-in gave no token that a header can have");
+	access = strdup(token->access);
+	refresh = token->refresh ? strdup(token->refresh) : NULL;
 	if (!access || (token->refresh && !refresh)) {
 		free(access);
 		free(refresh);

@@ -24,7 +24,8 @@ struct bench_text {
 	size_t rows;
 };
 
-void bench_text_make(struct bench_text *t, size_t rows);
+/* `late`: "success" comes behind the data, and nobody can know before whether to read it. */
+void bench_text_make(struct bench_text *t, size_t rows, bool late);
 void bench_text_free(struct bench_text *t);
 
 #endif

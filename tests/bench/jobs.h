@@ -9,6 +9,7 @@
 
 struct bench_input {
 	struct bench_text text;
+	struct bench_text late;
 	struct iqm_pld_list_rsp *answer; /* for jobs that write */
 	cJSON *tree;                     /* what answer's JSON parses to */
 	char *json;

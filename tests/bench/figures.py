@@ -1,0 +1,116 @@
+"""Times of the generator and the compiler, sizes of what they make: a benchmark, see README.md.
+
+    BUILD=build python3 tests/bench/figures.py
+"""
+from __future__ import annotations
+
+import os
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from scale_spec import scale
+
+TOP = Path(__file__).resolve().parent.parent.parent
+BUILD = Path(os.environ.get("BUILD", "build"))
+CC = os.environ.get("CC", "cc")
+RUNS = 5
+GENERATOR_AIM = 1.0  # seconds
+BYTES_AIM = 5500  # an operation: OpenAPI Generator's C client
+
+
+def timed(command: list[str]) -> tuple[float, float]:
+    """Wall and CPU seconds of one run."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    start = time.monotonic()
+    subprocess.run(command, cwd=TOP, check=True, stdout=subprocess.DEVNULL)
+    wall = time.monotonic() - start
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+
+def line(name: str, *figures: str) -> None:
+    print(f"  {name:<34}", *figures)
+
+
+def verdict(value: float, aim: float, text: str) -> str:
+    return f"  aim {text} {'ok' if value < aim else 'MISSED'}"
+
+
+def generate(spec: Path, work: Path) -> tuple[float, float]:
+    """Medians of runs that write everything."""
+    runs = []
+    for _ in range(RUNS):
+        with tempfile.TemporaryDirectory(dir=work) as out:
+            runs.append(timed([sys.executable, "-m", "generator", "--spec", str(spec), "--out", out]))
+    return statistics.median(r[0] for r in runs), statistics.median(r[1] for r in runs)
+
+
+def generator_times() -> None:
+    print(f"\n  {'generator, medians of ' + str(RUNS):<34}   wall s    CPU s  x CPU")
+    with tempfile.TemporaryDirectory() as folder:
+        work = Path(folder)
+        first = 0.0
+        for times in (1, 10, 100):
+            spec = work / f"spec{times}" if times > 1 else TOP / "spec"
+            if times > 1:
+                scale(times, spec)
+            wall, cpu = generate(spec, work)
+            first = first or cpu
+            aim = verdict(wall, GENERATOR_AIM, "<1 s") if times == 1 else ""
+            name = "the spec" if times == 1 else f"{times} times the operations"
+            line(name, f"{wall:8.2f} {cpu:8.2f} {cpu / first:6.1f} {aim}")
+
+
+def size_of(archive: str) -> int:
+    """Bytes of code and data."""
+    listing = subprocess.run(["size", "-t", str(BUILD / archive)], cwd=TOP, check=True,
+                             capture_output=True, text=True).stdout
+    text, data = listing.splitlines()[-1].split()[:2]
+    return int(text) + int(data)
+
+
+def line_count(folder: str, suffix: str) -> int:
+    return sum(len(p.read_text().splitlines()) for p in (TOP / folder).rglob("*" + suffix))
+
+
+def sizes() -> None:
+    operations = len(re.findall(r"^const struct iqm_op ", "".join(
+        p.read_text() for p in sorted((TOP / "generated").glob("*.c"))), re.MULTILINE))
+    generated = size_of("libiqm-insights.a")
+    each = generated / operations
+    print(f"\n  {'size, text + data':<34}    bytes  C lines  .h lines")
+    for name, folder, size in (("generated, " + str(operations) + " operations", "generated", generated),
+                               ("runtime", "runtime", size_of("libiqm-runtime.a"))):
+        line(name, f"{size:8d} {line_count(folder, '.c'):8d} {line_count(folder, '.h'):9d}")
+    line("generated, an operation", f"{each:8.0f}",
+         verdict(each, BYTES_AIM, "<5500 (OpenAPI Generator's client)"))
+
+
+def compile_time() -> None:
+    include = ["-I" + str(TOP / "runtime/include"), "-I" + str(TOP / "generated")]
+    sources = sorted((TOP / "generated").glob("*.c"))
+    runs = []
+    with tempfile.TemporaryDirectory() as out:
+        for _ in range(RUNS):
+            each = [timed([CC, "-std=c11", "-O2", *include, "-c", str(s), "-o", out + "/o"])
+                    for s in sources]
+            runs.append((sum(wall for wall, _ in each), sum(cpu for _, cpu in each)))
+    print(f"\n  {'compiler, medians of ' + str(RUNS):<34}   wall s    CPU s")
+    line(f"generated/*.c, {len(sources)} files, -O2", f"{statistics.median(r[0] for r in runs):8.2f}",
+         f"{statistics.median(r[1] for r in runs):8.2f}")
+
+
+def main() -> None:
+    generator_times()
+    sizes()
+    compile_time()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+#!/bin/sh
+# Builds the benchmarks against the libraries in $BUILD and runs them. A missed aim is marked, and is
+# no failure.
+set -eu
+cd "$(dirname "$0")/../.."
+BUILD=${BUILD:-build}
+CC=${CC:-cc}
+export BUILD CC
+out=$BUILD/bench
+here=tests/bench
+
+build() { # PROGRAM SOURCE...
+	program=$1
+	shift
+	sources=
+	for name; do
+		sources="$sources $here/$name.c"
+	done
+	# shellcheck disable=SC2086 # a list of words
+	$CC -std=c11 -D_DEFAULT_SOURCE -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+		-Iruntime/include -Igenerated -Iruntime/src -I$here -o "$out/$program" $sources \
+		"$BUILD/libiqm-insights.a" "$BUILD/libiqm-runtime.a" -lcurl -lcjson -lm -pthread
+}
+
+mkdir -p "$out"
+build codec_time codec_time jobs byhand bench
+build codec_memory codec_memory heap jobs byhand bench
+build http http server bench
+
+echo "Codec: CPU time, a PLD list answer; x parse: of cJSON_Parse + cJSON_Delete"
+"$out/codec_time"
+printf '\nCodec: peak memory beyond the input, through malloc; x RSS: resident size, against parse\n'
+"$out/codec_memory"
+printf '\nHTTP: one GET on a kept connection, from a server in another process\n'
+"$out/http"
+printf '\nGenerator and compiler\n'
+"${PYTHON:-python3}" $here/figures.py

@@ -1,0 +1,28 @@
+// The headers as C++17 and C++20.
+#include <iqm/gen.h>
+#include <iqm/insights.h>
+#include <iqm/transport.h>
+#include "iqm_tables.h"
+
+static const int64_t ids[] = { 1, 2, 3 };
+
+int main()
+{
+	iqm_settings settings = {};
+	iqm_client *client = nullptr;
+	iqm_call call = {};
+	iqm_pld_delete_req req = {};
+	iqm_pld_delete_rsp *rsp = nullptr;
+	iqm_ints list = IQM_ARRAY(ids);
+	int err;
+
+	settings.token = "none";
+	settings.base_url = "http://127.0.0.1:1"; // nobody listens there
+	if (iqm_client_open(&client, &settings, &call.error))
+		return 1;
+	req.pld_ids = list;
+	err = iqm_pld_delete(client, &req, &rsp, &call);
+	iqm_free(rsp);
+	iqm_client_close(client);
+	return err == IQM_E_NETWORK && iqm_int(3).value == 3 ? 0 : 1;
+}
