@@ -193,7 +193,7 @@ static const struct iqm_table iqm_aqs_compute_reply_table =
 static const struct iqm_verdict iqm_aqs_compute_verdict = {
 	.yes = IQM_CREATABLE,
 	.outcome = offsetof(struct iqm_aqs_compute_rsp, outcome),
-	.flag = { &iqm_aqs_compute_reply_rows[0], &iqm_aqs_compute_reply_rows[1] },
+	.flag = { &iqm_aqs_compute_reply_rows[1], &iqm_aqs_compute_reply_rows[0] },
 	.id = &iqm_aqs_compute_reply_rows[2],
 	.message = &iqm_aqs_compute_reply_rows[22],
 };

@@ -204,7 +204,7 @@ static const struct iqm_table iqm_sls_compute_reply_table =
 static const struct iqm_verdict iqm_sls_compute_verdict = {
 	.yes = IQM_CREATABLE,
 	.outcome = offsetof(struct iqm_sls_compute_rsp, outcome),
-	.flag = { &iqm_sls_compute_reply_rows[0], &iqm_sls_compute_reply_rows[1] },
+	.flag = { &iqm_sls_compute_reply_rows[1], &iqm_sls_compute_reply_rows[0] },
 	.id = &iqm_sls_compute_reply_rows[2],
 	.message = &iqm_sls_compute_reply_rows[26],
 };

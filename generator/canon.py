@@ -11,7 +11,8 @@ from typing import Any, Iterator
 
 from .model import Field, Type
 from .problems import found_word
-from .source import NUMBER, Place
+from .source import Place
+from .yamltext import NUMBER
 
 EXACT = 2 ** 53  # from here on not every integer has a double of its own
 SPELLED = 1e15  # from here on Python and C spell doubles differently

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Iterator
 
 from .problems import Problem, Problems
-from .source import Source, mark_of, read_text
+from .source import Place, Source, mark_of, read_text
 
 TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[{}\[\],:]|[^\s{}\[\],:"]+')
 UNFIT = re.compile("[\0\ud800-\udfff]")  # neither C nor UTF-8 can hold these
@@ -65,7 +65,7 @@ def _finite(text: str) -> float:
 
 
 def _bad_tokens(text: str, shown: str) -> Iterator[Problem]:
-    seen: dict[tuple, int] = {}
+    seen: dict[Place, int] = {}
     for place, is_key, offset, token in _walk(text):
         if token[0] == '"' and UNFIT.search(json.loads(token)):
             yield Problem(shown, *mark_of(text, offset), "text with a NUL or half a surrogate pair")
@@ -84,7 +84,7 @@ def marks(path: Path, shown: str) -> Source:
     return source
 
 
-def _walk(text: str) -> Iterator[tuple[tuple, bool, int, str]]:
+def _walk(text: str) -> Iterator[tuple[Place, bool, int, str]]:
     """Place, whether it is the key there, offset and text of every key and value."""
     place: list[Any] = []  # of the next value; None at its end: the next token is a key
     for match in TOKEN.finditer(text):

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from .problems import Problem, Problems, found_word
 from .schema import SCHEMA, Language
-from .source import At, Source, load_yaml
+from .source import At, Source
+from .yamltext import load_yaml
 
 REFERENCES = ("type", "enum", "query", "body", "reply", "error")  # keys that name something
 FAMILY_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")
@@ -40,7 +41,7 @@ def load(folder: Path, problems: Problems) -> SpecFiles | None:
     language = Language()
     api = load_yaml(folder / "api.yaml", "api.yaml", problems)
     written = api.data.get("families") if isinstance(api.data, dict) else None
-    wanted = len(written) if isinstance(written, list) else None
+    wanted = len(written) if isinstance(written, list) else 0
     if api.data is not None:
         language.hold(api, "api_file", problems)
     if api.data is None:
@@ -51,9 +52,8 @@ def load(folder: Path, problems: Problems) -> SpecFiles | None:
             source = _load_family(folder, name, language, problems)
             if source.data is not None:
                 files.families[name] = source
-    files.complete = bool(files.families) and len(files.families) == wanted
-    if files.complete:
-        files.complete = not _check_unlisted(folder, problems, files)
+    files.complete = 0 < len(files.families) == wanted \
+        and not _check_unlisted(folder, problems, files)
     return files
 
 

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Iterator
 
+from .names import identifier
+
 SCALARS = ("int", "num", "bool", "ms", "s", "string", "id")
 TEXT = ("string", "id")
 
@@ -130,7 +132,7 @@ class Sample:
     @property
     def name(self) -> str:
         """The file's name as an identifier."""
-        return self.file[: -len(".json")].replace(".", "_").replace("-", "_")
+        return identifier(self.file)
 
 
 @dataclass(eq=False)

@@ -36,6 +36,11 @@ def snake(wire: str) -> str:
     return split.replace("-", "_").lower()
 
 
+def identifier(file: str) -> str:
+    """pld.columns-get.response.200.json -> pld_columns_get_response_200"""
+    return re.sub(r"[^a-z0-9]", "_", file[: -len(".json")])
+
+
 def member(wire: str) -> str:
     """The C member for a wire name; a keyword or macro gets a trailing '_'."""
     name = snake(wire)

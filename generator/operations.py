@@ -93,11 +93,14 @@ def _check_parts(scope: Scope, at: At, op: Operation) -> None:
 
 def _check_params(scope: Scope, at: At, op: Operation) -> None:
     """Names must differ in the request struct and on the wire; a form or query must be flat."""
-    for item in op.body.fields.values() if op.query and op.body else ():
-        for other in op.query.fields.values() if op.query else ():
-            if item.wire == other.wire or item.c_name == other.c_name:
+    if op.query and op.body:
+        taken = {name: item for item in op.query.fields.values()
+                 for name in (item.wire, item.c_name)}
+        for item in op.body.fields.values():
+            other = taken.get(item.wire) or taken.get(item.c_name)
+            if other:
                 scope.note(at.down("body"), f"field '{item.wire}' of the body and '{other.wire}' "
-                           f"of the query have the same name '{item.c_name}' in C")
+                           f"of the query cannot both be '{item.c_name}' in C")
     if op.query:
         _check_flat(scope, at.down("query"), list(op.query.fields.values()), "query")
         _check_fixed(scope, at.down("send", "openapi", "query"), op.openapi_query,
@@ -176,8 +179,8 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
     if op.body is None or row is None:
         return
     kinds = (("id", "int"), ("status", "int"), ("status_name", "string"))
-    got = {part: scope.field_of(row, spec[part], at.down(part), kind)
-           for part, kind in kinds if part in spec}
+    got: dict[str, Any] = {part: scope.field_of(row, spec[part], at.down(part), kind)
+                           for part, kind in kinds if part in spec}
     found_by: dict[str, Any] = {}
     for wire, row_wire in spec["found_by"].items():
         here = at.down("found_by", wire)
@@ -185,8 +188,7 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
         found_by[wire] = mine and scope.field_of(
             row, row_wire, here, f"{mine.type} or a list of it", fits=_like(mine))
     if all(got.values()) and all(found_by.values()):
-        op.wait = Wait(target, got["id"], got["status"], got.get("status_name"),
-                       found_by)  # type: ignore[arg-type]
+        op.wait = Wait(target, got["id"], got["status"], got.get("status_name"), found_by)
 
 
 def _like(mine: Field) -> Fits:

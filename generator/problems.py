@@ -16,7 +16,8 @@ class Problem:
     text: str
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column}: {self.text}"
+        text = "".join(c if c.isprintable() else repr(c)[1:-1] for c in self.text)
+        return f"{self.file}:{self.line}:{self.column}: {text}"
 
 
 class Problems:

@@ -10,9 +10,10 @@ from .canon import Misfit, canonical, canonical_field, json_type
 from .jsontext import load_json, marks
 from .load import SpecFiles
 from .model import Envelope, Operation, Sample, Type
-from .problems import Problem, Problems, found_word, without_meant
+from .names import identifier
+from .problems import Problem, Problems, found_word, listed, without_meant
 from .scope import Scope
-from .source import At, Source
+from .source import At, Place, Source
 
 FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\."
                        r"(?:request\.(?P<request>[a-z][a-z0-9-]*)|"
@@ -60,8 +61,8 @@ class _Reader:
         self.envelope = envelope
         self.problems = problems
         self.here = {path.name for path in folder.glob("*.json")}
-        self.listed: dict[str, str] = {}  # file -> its name in C
-        self.c_names: dict[str, str] = {}  # and back
+        self.listed: set[str] = set()
+        self.c_names: dict[str, str] = {}  # -> file
         self.misnamed: list[str] = []
 
     def read(self, file: str, op: str, at: At) -> Sample | None:
@@ -72,15 +73,16 @@ class _Reader:
             self.misnamed.append(file)
             self.problems.add(at.problem(wrong))
             return None
-        value, good = load_json(self.folder / file, f"samples/{file}", self.problems)
+        value, is_json = load_json(self.folder / file, f"samples/{file}", self.problems)
+        if not is_json:
+            return None
         return Sample(file, "request" if match["request"] else "response",
-                      int(match["status"] or 0), match["request"] or match["variant"] or "",
-                      value) if good else None
+                      int(match["status"] or 0), match["request"] or match["variant"] or "", value)
 
     def wrong_name(self, file: str, op: str, match: re.Match[str] | None) -> str:
         """What is wrong with a sample's name; "" where nothing is."""
-        c_name = self.listed[file] = Sample(file, "", 0, "", None).name
-        first = self.c_names.setdefault(c_name, file)
+        self.listed.add(file)
+        first = self.c_names.setdefault(identifier(file), file)
         if not match:
             return (f"sample '{file}', expected a name like {op}.response.200.json or "
                     f"{op}.request.default.json")
@@ -112,7 +114,7 @@ class _Reader:
         """Notes each file that no operation lists, or would list but for another mistake."""
         vague = tuple(prefix for name, source in files.families.items()
                       for prefix in _vague(name, source))
-        unlisted = {file for file in self.here - set(self.listed) - files.lost
+        unlisted = {file for file in self.here - self.listed - files.lost
                     if not file.startswith(vague)}
         for file in without_meant(unlisted, self.misnamed):
             self.problems.add(Problem(f"samples/{file}", 1, 1, "no operation lists this sample"))
@@ -134,6 +136,8 @@ def _check_request(value: Any, op: Operation) -> None:
             raise Misfit((key,), found_word(f"unknown field '{key}'", key, known,
                                             f"a request field of '{op.full_name}'"), key=True)
         canonical_field(known[key], item, (key,))
+    if op.effect == "paid" and not value:
+        raise Misfit((), "found an empty object, expected an order")
     for item in op.request_fields:
         if op.is_required(item) and value.get(item.wire) in (None, [], {}):
             raise Misfit((item.wire,), f"missing '{item.wire}', which '{op.full_name}' requires")
@@ -153,8 +157,16 @@ def _check_answer(sample: Sample, op: Operation, envelope: Envelope) -> None:
         if service_error(value, envelope) is None:
             raise Misfit((), f"expected a reason for the failure in '{envelope.errors}' or "
                          f"'{envelope.data}'")
-    elif not canonical(op.reply, value.get(envelope.data), (envelope.data,)) and op.outcome:
-        raise Misfit((envelope.data,), "found no field, expected one that tells the outcome")
+    else:
+        _check_outcome(canonical(op.reply, value.get(envelope.data), (envelope.data,)), op,
+                       (envelope.data,))
+
+
+def _check_outcome(answer: dict[str, Any], op: Operation, place: Place) -> None:
+    """An answer must tell its outcome; whether money was spent, by nothing but the flag."""
+    flags = [flag.wire for flag in op.outcome.flags] if op.outcome else []
+    if flags and not (answer.keys() & flags or (answer and op.effect != "paid")):
+        raise Misfit(place, f"missing {listed(map(repr, flags))}, which tells the outcome")
 
 
 def _check_envelope(sample: Sample, envelope: Envelope, bare: bool) -> None:
@@ -175,13 +187,14 @@ def _check_envelope(sample: Sample, envelope: Envelope, bare: bool) -> None:
 
 def service_error(value: dict[str, Any], envelope: Envelope) -> str | None:
     """What the first reason of a failure says, where the codec looks for it."""
-    errors = value.get(envelope.errors)
-    data = value.get(envelope.data)
+    errors, data = value.get(envelope.errors), value.get(envelope.data)
     if errors:
-        return errors[0].get("error")
-    if isinstance(data, dict):
-        data = data.get("message", data.get("status"))
-    return next((text for text in (data, value.get("error")) if isinstance(text, str)), None)
+        text = errors[0].get("error")
+    elif isinstance(data, dict):
+        text = data.get("message", data.get("status"))
+    else:
+        text = data or value.get("error")
+    return text if isinstance(text, str) else None
 
 
 def _check_enough(op: Operation, listed: list[str], at: At, problems: Problems) -> None:

@@ -8,7 +8,8 @@ from typing import Any, Iterator
 import jsonschema
 
 from .problems import Problems, SpecError, closest, found_word, listed
-from .source import Place, Source, load_yaml
+from .source import Place, Source
+from .yamltext import load_yaml
 
 SCHEMA = Path(__file__).resolve().parent.parent / "spec" / "schema.yaml"
 JSON_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "an integer"}
@@ -86,32 +87,36 @@ VALIDATOR = jsonschema.validators.extend(
 
 
 def _complaints(errors: list[Any]) -> Iterator[tuple[Place, bool, str]]:
-    """Place, whether its key is meant, and text. A key that is missing because it is misspelt is
-    one mistake, not two."""
-    misspelt: set[Place] = set()
+    """Place, whether its key is meant, and text."""
+    misspelt = {tuple(error.absolute_path) + (closest(key, error.schema["properties"]),)
+                for error in errors if error.validator == "additionalProperties"
+                for key in _unknown_keys(error)}
     for error in errors:
-        place = tuple(error.absolute_path)
-        if error.validator == "additionalProperties":
-            known = list(error.schema["properties"])
-            for key in _unknown_keys(error):
-                misspelt.add(place + (closest(key, known),))
-                yield place + (key,), True, found_word(f"unknown key '{key}'", key, known)
-    for error in errors:
-        place, rule = tuple(error.absolute_path), error.validator
-        if _is_about_key(error):
-            yield (place + (error.instance,), True, f"found key '{error.instance}', expected "
-                   f"{_pattern_words(error)}")
-        elif rule in ("required", "oneOf"):
-            missing = [key for key in _missing(error) if place + (key,) not in misspelt]
-            if rule == "required" and missing:
-                yield place, True, f"missing {listed(map(repr, missing), 'and')}"
-            elif len(missing) == len(_missing(error)):
-                yield place, True, f"expected exactly one of {listed(missing)}"
-        elif rule == "uniqueItems":
-            for i, first in _repeated(error):
-                yield place + (i,), False, f"'{error.instance[i]}' is item {first + 1} already"
-        elif rule != "additionalProperties":
-            yield place, False, _text(error)
+        yield from _complaints_of(error, tuple(error.absolute_path), misspelt)
+
+
+def _complaints_of(error: Any, place: Place, misspelt: set[Place]) \
+        -> Iterator[tuple[Place, bool, str]]:
+    """A key that is missing because it is misspelt is one mistake, not two."""
+    rule = error.validator
+    if rule == "additionalProperties":
+        for key in _unknown_keys(error):
+            yield (place + (key,), True,
+                   found_word(f"unknown key '{key}'", key, error.schema["properties"]))
+    elif _is_about_key(error):
+        yield (place + (error.instance,), True,
+               f"found key '{error.instance}', expected {_pattern_words(error)}")
+    elif rule in ("required", "oneOf"):
+        missing = [key for key in _missing(error) if place + (key,) not in misspelt]
+        if rule == "required" and missing:
+            yield place, True, f"missing {listed(map(repr, missing), 'and')}"
+        elif rule == "oneOf" and missing == _missing(error):
+            yield place, True, f"expected exactly one of {listed(missing)}"
+    elif rule == "uniqueItems":
+        for i, first in _repeated(error):
+            yield place + (i,), False, f"'{error.instance[i]}' is item {first + 1} already"
+    else:
+        yield place, False, _text(error)
 
 
 def _is_about_key(error: Any) -> bool:
@@ -211,13 +216,12 @@ def _remove(source: Source, place: Place) -> None:
         source.lose(source.data)
         source.data = None
         return
-    parent = source.data
-    for step in place[:-1]:
-        try:
+    last, parent = place[-1], source.data
+    try:
+        for step in place[:-1]:
             parent = parent[step]
-        except (KeyError, IndexError, TypeError):
-            return  # gone already, with what it was in
-    last = place[-1]
+    except (KeyError, IndexError, TypeError):
+        return  # gone already, with what it was in
     if _may_stand_in(place):
         parent[last] = STAND_IN
         return

@@ -41,6 +41,10 @@ def _declare_types(scope: Scope, at: At, family: str | None) -> dict[str, Type]:
     for name, item in at.source.data.get("types", {}).items():
         types[name] = Type(name, family, item["doc"], {})
         scope.places[types[name]] = at.down("types", name)
+        if name in SCALARS:
+            scope.used.add(types[name])
+            scope.note(at.down("types", name), f"type '{name}' is built in, expected another name",
+                       key=True)
     return types
 
 
@@ -145,8 +149,7 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
 
 
 def _set_bare(scope: Scope, one: Type, at: At, spec: dict[str, Any]) -> None:
-    one.bare = scope.field_of(one, spec["field"], at.down("field"), "scalar",
-                              fits=is_scalar)
+    one.bare = scope.field_of(one, spec["field"], at.down("field"), "scalar", fits=is_scalar)
     if "makes_true" in spec:
         one.bare_true = scope.field_of(one, spec["makes_true"], at.down("makes_true"), "bool")
 

@@ -23,7 +23,7 @@ def build_envelope(scope: Scope) -> Envelope | None:
     if not spec:
         return None
     error = scope.type_named(spec["error"], at.down("error"), None)
-    parts = [spec[part] for part in ("success", "data", "errors")]
+    parts = spec["success"], spec["data"], spec["errors"]
     if len(set(parts)) < len(parts):
         scope.note(at, f"found {', '.join(parts)}, expected three names that differ")
         return None
@@ -59,6 +59,10 @@ def build_log_in(scope: Scope) -> LogIn | None:
     kinds = {"access": "string", "refresh": "string", "expires_in": "int", "ow_id": "int"}
     for part, kind in kinds.items():
         got[part] = scope.field_of(op.reply, spec["answer"][part], at.down("answer", part), kind)
+    for item in op.request_fields:
+        if op.is_required(item) and item.wire not in (spec["username"], spec["password"]):
+            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', expected "
+                       f"no more than user name and password")
     return LogIn(op, **got) if all(got.values()) else None
 
 

@@ -22,7 +22,7 @@ start() {
 	shift
 	(cd "$top" && exec "$python" -m tests.sandbox --port 0 --parent $$ "$@") >"$work/$name" &
 	tries=0
-	until grep -q '^password ' "$work/$name"; do
+	until grep -qs '^password ' "$work/$name"; do
 		tries=$((tries + 1))
 		if [ $tries -gt 300 ]; then
 			echo "the sandbox does not start" >&2

@@ -51,6 +51,7 @@ static void keep_value(char *to, size_t size, const char *value, size_t len)
 
 void iqm_http_answer_status(struct iqm_http_answer *a, long status)
 {
+	a->sending = true; /* what is answered was sent, whether or not the transport said so */
 	a->status = status;
 	a->content_type[0] = '\0';
 	a->request_id[0] = '\0';

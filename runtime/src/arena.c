@@ -7,6 +7,7 @@
 
 #define FIRST_CHUNK 2048
 #define LARGEST_CHUNK (256 * 1024)
+#define ALIGNMENT _Alignof(max_align_t)
 
 /* In front of every malloc()ed block; aligned for any type behind it. */
 union block {
@@ -82,8 +83,8 @@ static char *take(struct arena *a, size_t size)
 
 void *iqm_arena_alloc(struct arena *a, size_t size)
 {
-	size_t skew = (uintptr_t)a->at % sizeof(max_align_t);
-	size_t pad = a->left && skew ? sizeof(max_align_t) - skew : 0;
+	size_t skew = (uintptr_t)a->at % ALIGNMENT;
+	size_t pad = a->left && skew ? ALIGNMENT - skew : 0;
 	char *p;
 
 	if (pad <= a->left && size <= a->left - pad)

@@ -2,6 +2,7 @@
 /* One call: operation and request to attempts, attempts to an answer or an error. */
 #include "internal.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,7 @@
 struct run {
 	struct iqm_client *client;
 	const struct iqm_op *op;
+	const void *request;
 	struct iqm_call *call;
 	struct iqm_error *error;
 	int64_t deadline;
@@ -33,7 +35,9 @@ int64_t iqm_now_ms(void)
 
 static long time_left(const struct run *r)
 {
-	return (long)(r->deadline - iqm_now_ms());
+	int64_t left = r->deadline - iqm_now_ms();
+
+	return left > LONG_MAX ? LONG_MAX : (long)left;
 }
 
 /* ---- what is sent ------------------------------------------------------------------------- */
@@ -46,7 +50,7 @@ static const struct iqm_variant *variant(const struct run *r)
 	return openapi ? r->op->openapi : &none;
 }
 
-static int make_url(struct run *r, const void *request)
+static int make_url(struct run *r)
 {
 	const char *base = r->client->base_url ? r->client->base_url : r->op->api->base_url;
 	const struct iqm_variant *v = variant(r);
@@ -59,7 +63,7 @@ static int make_url(struct run *r, const void *request)
 		how.params++;
 	}
 	if (r->op->query)
-		err = iqm_encode_params(r->op->query, request, &how, &query);
+		err = iqm_encode_params(r->op->query, r->request, &how, &query);
 	if (!err) {
 		iqm_buf_printf(&r->url, "%s%s%s", base, v->path ? v->path : r->op->path,
 			       query.len ? "?" : "");
@@ -71,20 +75,25 @@ static int make_url(struct run *r, const void *request)
 	return err;
 }
 
-static int make_body(struct run *r, const void *request)
+static int make_body(struct run *r)
 {
 	struct encoding how = { .dialect = r->client->dialect, .error = r->error };
 	const struct iqm_op *op = r->op;
+	int err;
 
 	if (!op->body)
 		return 0;
-	if (op->content == IQM_JSON)
-		return iqm_encode_json(op->body, request, &how, &r->body);
+	if (op->content == IQM_JSON) {
+		err = iqm_encode_json(op->body, r->request, &how, &r->body);
+		if (!err && op->effect == IQM_PAID && !strcmp(r->body.data, "{}"))
+			err = iqm_fail(r->error, IQM_E_USAGE, "the order is empty");
+		return err;
+	}
 	if (op->fixed) {
 		iqm_buf_str(&r->body, op->fixed);
 		how.params++;
 	}
-	return iqm_encode_params(op->body, request, &how, &r->body);
+	return iqm_encode_params(op->body, r->request, &how, &r->body);
 }
 
 static int basic_header(struct run *r)
@@ -126,7 +135,7 @@ static int make_headers(struct run *r)
 		return err;
 	if (r->op->auth == IQM_BASIC)
 		return basic_header(r);
-	return iqm_token_headers(r->client, r->op, time_left(r), h, r->error);
+	return iqm_token_headers(r->client, r->op, r->deadline, h, r->error);
 }
 
 /* ---- what came back ----------------------------------------------------------------------- */
@@ -152,9 +161,11 @@ static int status_error(long status)
 static int service_failure(struct run *r, int status)
 {
 	const struct iqm_service_error *s = r->error->service;
-	const char *successor = status == IQM_E_NOT_FOUND ? r->op->successor : NULL;
+	bool moved = status == IQM_E_NOT_FOUND && r->op->successor && !variant(r)->path;
+	bool undeleted = status == IQM_E_REFUSED && r->op->effect == IQM_DELETE;
 	char text[sizeof(s->error) + sizeof(s->reason) + 8] = "";
 
+	iqm_redact(r->error, r->client, r->op, r->request); /* before its texts are joined */
 	if (r->error->service_len && *s->error)
 		snprintf(text, sizeof(text), ": %.255s%s%.255s%s", s->error, *s->reason ? " (" : "",
 			 s->reason, *s->reason ? ")" : "");
@@ -166,9 +177,10 @@ static int service_failure(struct run *r, int status)
 	else
 		snprintf(text, sizeof(text), ", and no reason that can be read%s%s",
 			 *r->http.content_type ? ": " : "", r->http.content_type);
-	return iqm_fail(r->error, status, "HTTP %ld%s%s%s", r->http.status, text,
-			successor ? "; the service may have replaced it by " : "",
-			successor ? successor : "");
+	return iqm_fail(r->error, status, "HTTP %ld%s%s%s%s", r->http.status, text,
+			moved ? "; the service may have replaced it by " : "",
+			moved ? r->op->successor : "",
+			undeleted ? "; nothing is known to have been deleted: list again" : "");
 }
 
 static int decode(struct run *r)
@@ -195,14 +207,20 @@ static int read_answer(struct run *r)
 	return service_failure(r, status_error(r->http.status));
 }
 
-/* How far the request got, once `err` is what became of it. */
-static enum iqm_delivery delivery(const struct run *r, int transport_err, int err)
+/* The status alone is a refusal, whatever became of the rest of the answer. */
+static bool is_refusal(long http_status)
 {
-	if (transport_err)
-		return r->http.sending ? IQM_MAYBE_SENT : IQM_NOT_SENT;
-	if (err == IQM_E_SERVER || err == IQM_E_DECODE || err == IQM_E_NOMEM)
-		return IQM_MAYBE_SENT;
-	return IQM_ANSWERED;
+	return http_status >= 400 && http_status < 500 && http_status != 408;
+}
+
+/* How far the request got, once `err` is what became of it. */
+static enum iqm_delivery delivery(const struct run *r, int err)
+{
+	if (is_refusal(r->http.status) || !err)
+		return IQM_ANSWERED;
+	if (r->http.status >= 200 && r->http.status < 300 && err == IQM_E_REFUSED)
+		return IQM_ANSWERED;
+	return r->http.sending ? IQM_MAYBE_SENT : IQM_NOT_SENT;
 }
 
 /* A paid request that may have arrived and brought no readable verdict is no failure: unknown. */
@@ -235,6 +253,25 @@ static const char *reason_of(int err)
 	}
 }
 
+/* What a transport may return, and no answer that lacks a part. */
+static int checked(const struct run *r, int err)
+{
+	switch (err) {
+	case 0:
+		if (r->http.body.err)
+			return r->http.body.err;
+		return r->http.status ? 0 : IQM_E_NETWORK;
+	case IQM_E_NETWORK:
+	case IQM_E_TIMEOUT:
+	case IQM_E_TOO_LARGE:
+	case IQM_E_CONFIG:
+	case IQM_E_NOMEM:
+		return err;
+	default:
+		return IQM_E_NETWORK;
+	}
+}
+
 static int send_once(struct run *r)
 {
 	struct iqm_http_request request = {
@@ -252,7 +289,8 @@ static int send_once(struct run *r)
 		return iqm_fail(r->error, IQM_E_TIMEOUT, "the time was over before it was sent");
 	r->error->attempts++;
 	r->http.body.max = r->client->max_body;
-	err = r->client->transport.perform(r->client->transport.context, &request, &r->http);
+	err = checked(r, r->client->transport.perform(r->client->transport.context, &request,
+						      &r->http));
 	if (err)
 		iqm_fail(r->error, err, "%s", *r->http.reason ? r->http.reason : reason_of(err));
 	return err;
@@ -272,24 +310,22 @@ static void reset(struct run *r)
 
 static int attempt(struct run *r)
 {
-	int transport_err;
 	int err;
 
 	reset(r);
 	err = make_headers(r);
 	if (err)
 		return err;
-	transport_err = send_once(r);
+	err = send_once(r);
 	r->error->http_status = r->http.status;
 	r->error->curl_code = r->http.curl_code;
 	memcpy(r->error->request_id, r->http.request_id, sizeof(r->error->request_id));
-	err = transport_err ? transport_err : read_answer(r);
-	if (err) {
-		r->error->delivery = delivery(r, transport_err, err);
-		return unknown_outcome(r, err);
-	}
-	r->error->delivery = IQM_ANSWERED;
-	return 0;
+	if (!err || is_refusal(r->http.status))
+		err = read_answer(r);
+	if (err == IQM_E_AUTH && r->op->auth == IQM_BEARER)
+		iqm_token_forget(r->client);
+	r->error->delivery = delivery(r, err);
+	return err ? unknown_outcome(r, err) : 0;
 }
 
 /* A purchase is never repeated here. What failed before it was sent counts as well. */
@@ -298,13 +334,13 @@ static bool may_repeat(const struct run *r, int done)
 	return r->op->effect != IQM_PAID && done < ATTEMPTS;
 }
 
-static int attempts(struct run *r, const void *request)
+static int attempts(struct run *r)
 {
-	int err = make_url(r, request);
+	int err = make_url(r);
 	int done = 0;
 
 	if (!err)
-		err = make_body(r, request);
+		err = make_body(r);
 	if (err)
 		return err;
 	do
@@ -315,7 +351,7 @@ static int attempts(struct run *r, const void *request)
 
 /* ---- the call ----------------------------------------------------------------------------- */
 
-static int begin(struct run *r, const void *request)
+static int begin(struct run *r)
 {
 	struct arena *arena;
 	int64_t now = iqm_now_ms();
@@ -323,7 +359,7 @@ static int begin(struct run *r, const void *request)
 
 	if (!r->client)
 		return iqm_fail(r->error, IQM_E_USAGE, "client is NULL");
-	if (!request && (r->op->query || r->op->body))
+	if (!r->request && (r->op->query || r->op->body))
 		return iqm_fail(r->error, IQM_E_USAGE, "req is NULL");
 	if (r->call->timeout_ms < 0)
 		return iqm_fail(r->error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
@@ -340,15 +376,14 @@ static void keep_raw(struct run *r, int err)
 {
 	struct arena *arena;
 
-	if (err || !r->call->keep_raw) {
-		if (err) {
-			iqm_free(r->answer);
-			r->answer = NULL;
-		}
-		if (!r->call->keep_raw || !r->http.status)
-			return;
-		r->answer = iqm_answer_new(r->op->reply->size, &arena);
+	if (err) {
+		iqm_free(r->answer);
+		r->answer = NULL;
 	}
+	if (!r->call->keep_raw || !r->http.status)
+		return;
+	if (err)
+		r->answer = iqm_answer_new(r->op->reply->size, &arena);
 	if (!r->answer)
 		return;
 	iqm_buf_add(&r->http.body, "", 0); /* an empty body is "" */
@@ -380,17 +415,20 @@ int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *
 {
 	static const struct iqm_error no_error;
 	struct iqm_call none = { 0 };
-	struct run r = { .client = client, .op = op, .call = call ? call : &none };
+	struct run r = { .client = client, .op = op, .request = request,
+			 .call = call ? call : &none };
 	int err;
 
 	r.error = &r.call->error;
 	*r.error = no_error;
 	snprintf(r.error->operation, sizeof(r.error->operation), "%s", op->name);
-	err = answer ? begin(&r, request) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
+	err = answer ? begin(&r) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
 	if (!err)
-		err = attempts(&r, request);
-	if (err)
+		err = attempts(&r);
+	if (err) {
 		name_operation(r.error, op->name);
+		iqm_redact(r.error, client, op, request);
+	}
 	keep_raw(&r, err);
 	if (answer)
 		memcpy(answer, &r.answer, sizeof(r.answer));

@@ -8,6 +8,7 @@
 
 #define DEFAULT_TIMEOUT_MS 60000
 #define DEFAULT_MAX_BODY ((size_t)64 << 20)
+#define MAX_USER_AGENT 200
 #define DEFAULT_USER_AGENT "iqm-insights-c/" IQM_VERSION
 
 const char iqm_abi_1 = 1;
@@ -95,19 +96,42 @@ static int check_values(const struct iqm_settings *s, struct iqm_error *e)
 	return 0;
 }
 
+/* All that a log-in needs. */
+static bool can_log_in(const struct iqm_settings *s)
+{
+	return s->client_id && s->client_secret && s->username && s->password;
+}
+
+static int check_token(const struct iqm_settings *s, struct iqm_error *e)
+{
+	if (s->token && starts_with(s->token, "Bearer "))
+		return iqm_fail(e, IQM_E_CONFIG, "token: expected it without 'Bearer '");
+	if (!s->token && (s->username || s->password) && !can_log_in(s))
+		return iqm_fail(e, IQM_E_CONFIG, "a log-in needs client_id, client_secret, username "
+				"and password; not all of them are given");
+	if (s->ow_id && (strspn(s->ow_id, "0123456789") != strlen(s->ow_id) ||
+			 strlen(s->ow_id) > 19)) /* not shown: it may be a token by mistake */
+		return iqm_fail(e, IQM_E_CONFIG, "ow_id: expected digits, found something else");
+	if (s->client_id && strchr(s->client_id, ':'))
+		return iqm_fail(e, IQM_E_CONFIG, "client_id: a ':' cannot be sent in it");
+	return 0;
+}
+
 static int check_settings(const struct iqm_settings *s, struct iqm_error *e)
 {
 	int err = check_base_url(s, e);
 
 	if (!err)
 		err = check_values(s, e);
+	if (!err)
+		err = check_token(s, e);
 	if (err)
 		return err;
-	if (s->ow_id && (strspn(s->ow_id, "0123456789") != strlen(s->ow_id) ||
-			 strlen(s->ow_id) > 19))
-		return iqm_fail(e, IQM_E_CONFIG, "ow_id: expected digits, found '%s'", s->ow_id);
-	if (s->client_id && strchr(s->client_id, ':'))
-		return iqm_fail(e, IQM_E_CONFIG, "client_id: a ':' cannot be sent in it");
+	if (s->user_agent && strlen(s->user_agent) > MAX_USER_AGENT)
+		return iqm_fail(e, IQM_E_CONFIG, "user_agent: expected at most %d bytes",
+				MAX_USER_AGENT);
+	if (s->transport && !s->transport->perform)
+		return iqm_fail(e, IQM_E_CONFIG, "transport: perform is NULL");
 	if (s->ca_file && access(s->ca_file, R_OK))
 		return iqm_fail(e, IQM_E_CONFIG, "ca_file: '%s' cannot be read", s->ca_file);
 	if (s->timeout_ms < 0)
@@ -133,8 +157,10 @@ static int copy_settings(struct iqm_client *c, const struct iqm_settings *s)
 
 	err = err ? err : copy(&c->client_id, s->client_id);
 	err = err ? err : copy(&c->client_secret, s->client_secret);
-	err = err ? err : copy(&c->username, s->username);
-	err = err ? err : copy(&c->password, s->password);
+	if (can_log_in(s)) {
+		err = err ? err : copy(&c->username, s->username);
+		err = err ? err : copy(&c->password, s->password);
+	}
 	err = err ? err : copy(&c->user_agent, s->user_agent ? s->user_agent : DEFAULT_USER_AGENT);
 	if (err)
 		return err;
@@ -187,11 +213,12 @@ int iqm_client_open_abi(struct iqm_client **out, const struct iqm_settings *sett
 
 	if (error && abi == IQM_ABI)
 		*error = none;
-	if (!out)
-		return iqm_fail(error, IQM_E_USAGE, "out is NULL");
-	*out = NULL;
+	if (out)
+		*out = NULL;
 	if (abi != IQM_ABI)
 		return IQM_E_USAGE; /* struct iqm_error may be another one: not written */
+	if (!out)
+		return iqm_fail(error, IQM_E_USAGE, "out is NULL");
 	if (!settings) {
 		iqm_settings_from_env(&env);
 		settings = &env;

@@ -9,9 +9,12 @@
 #include <string.h>
 
 const struct iqm_mark { char unused; } iqm_is_set = { 0 };
+const struct iqm_mark iqm_is_bad = { 0 };
 
 _Static_assert(sizeof(struct iqm_ms) == sizeof(struct iqm_int), "read alike");
 _Static_assert(sizeof(struct iqm_s) == sizeof(struct iqm_int), "read alike");
+_Static_assert(offsetof(struct iqm_num, value) == offsetof(struct iqm_int, value), "read alike");
+_Static_assert(offsetof(struct iqm_bool, value) == offsetof(struct iqm_int, value), "read alike");
 
 /* Every list type has these two members. */
 struct any_list { const void *items; size_t len; };
@@ -42,18 +45,35 @@ static const char *sent_name(const struct encoding *how, const struct iqm_field 
 	return f->names[in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_NAME) ? 1 : 0];
 }
 
-/* 1 present, 0 absent, or IQM_E_USAGE: `set` is neither of its two legal values. */
+static bool is_zero(const struct iqm_field *f, const void *p)
+{
+	static const int64_t zero;
+	const char *value = (const char *)p + offsetof(struct iqm_int, value);
+
+	return !memcmp(value, &zero, f->kind == IQM_K_BOOL ? sizeof(bool) : sizeof(zero));
+}
+
+/* Of a value with a mark: 1 present, 0 absent, or IQM_E_USAGE where it was not made properly. */
 static int is_present(const struct encoding *how, const struct where *at,
-		      const struct iqm_field *f, const struct iqm_mark *set)
+		      const struct iqm_field *f, const void *p)
 {
 	static const char *const wrappers[] = {
 		[IQM_K_INT] = "iqm_int", [IQM_K_NUM] = "iqm_num", [IQM_K_BOOL] = "iqm_bool",
 		[IQM_K_MS] = "iqm_ms",   [IQM_K_S] = "iqm_s",
 	};
+	const struct iqm_mark *set;
 	char text[128];
 
-	if (!set || set == &iqm_is_set)
+	memcpy(&set, p, sizeof(set));
+	if (set == &iqm_is_set || (!set && is_zero(f, p)))
 		return set != NULL;
+	if (set == &iqm_is_bad)
+		return usage(how, at, "not a moment: expected ISO 8601 with a zone, or a time in range");
+	if (!set) {
+		snprintf(text, sizeof(text), "has a value and is not set; make it with %s()",
+			 wrappers[f->kind]);
+		return usage(how, at, text);
+	}
 	snprintf(text, sizeof(text), "%" PRIdPTR " is a bare number; wrap it, as in %s(%" PRIdPTR ")",
 		 (intptr_t)set, wrappers[f->kind], (intptr_t)set);
 	return usage(how, at, text);
@@ -87,7 +107,6 @@ static int list_present(const struct encoding *how, const struct where *at, cons
 static int present(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		   const void *p)
 {
-	const struct iqm_mark *set;
 	int there;
 
 	if (is_list(f)) {
@@ -102,8 +121,7 @@ static int present(const struct encoding *how, const struct where *at, const str
 	} else if (f->kind == IQM_K_STR || f->kind == IQM_K_OBJECT) {
 		there = pointer(p) != NULL;
 	} else {
-		memcpy(&set, p, sizeof(set)); /* the first member of every such value */
-		there = is_present(how, at, f, set);
+		there = is_present(how, at, f, p);
 	}
 	if (!there && has(f, IQM_F_REQUIRED))
 		return usage(how, at, "required, and absent");

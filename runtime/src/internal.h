@@ -186,10 +186,13 @@ int iqm_token_open(struct token **out, const char *access, const char *ow_id);
 void iqm_token_close(struct token *t);
 /*
  * Adds the token's headers: Authorization, its twin, the workspace. Logs in first where there is
- * no token yet, within the time given.
+ * no token yet; threads that need one at the same time share one log-in. `deadline`: iqm_now_ms().
  */
-int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, long timeout_ms,
+int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
 		      struct headers *out, struct iqm_error *e);
+/* The service took the token for none: the next call logs in, if it can. */
+void iqm_token_forget(struct iqm_client *client);
+void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
 
@@ -210,6 +213,13 @@ int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const struct i
 void iqm_base64(struct buf *out, const char *s, size_t len);
 const char *const *iqm_headers_lines(struct headers *h);
 void iqm_headers_free(struct headers *h);
+
+/* ---- redact.c: no secret in an error, whoever put it there --------------------------------- */
+
+/* The client's secrets and the request's; `client` and `request` may be NULL. */
+void iqm_redact(struct iqm_error *e, struct iqm_client *client, const struct iqm_op *op,
+		const void *request);
+void iqm_redact_text(struct iqm_error *e, const char *secret); /* NULL: nothing */
 
 /* ---- call.c ------------------------------------------------------------------------------- */
 

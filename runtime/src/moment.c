@@ -98,27 +98,27 @@ static bool parse(const char *s, int64_t *ms)
 
 struct iqm_ms iqm_ms_from_iso(const char *iso)
 {
-	struct iqm_ms none = { 0 };
+	struct iqm_ms bad = { &iqm_is_bad, 0 };
 	int64_t ms;
 
-	return parse(iso, &ms) ? iqm_ms(ms) : none;
+	return parse(iso, &ms) ? iqm_ms(ms) : bad;
 }
 
 struct iqm_s iqm_s_from_iso(const char *iso)
 {
-	struct iqm_s none = { 0 };
+	struct iqm_s bad = { &iqm_is_bad, 0 };
 	int64_t ms;
 
 	if (!parse(iso, &ms))
-		return none;
+		return bad;
 	return iqm_s(ms / 1000 - (ms % 1000 < 0));
 }
 
 struct iqm_ms iqm_ms_from_time(time_t t)
 {
-	struct iqm_ms none = { 0 };
+	struct iqm_ms bad = { &iqm_is_bad, 0 };
 
-	return t > INT64_MAX / 1000 || t < INT64_MIN / 1000 ? none : iqm_ms((int64_t)t * 1000);
+	return t > INT64_MAX / 1000 || t < INT64_MIN / 1000 ? bad : iqm_ms((int64_t)t * 1000);
 }
 
 struct iqm_s iqm_s_from_time(time_t t)
@@ -137,10 +137,10 @@ static time_t to_time(bool set, int64_t value)
 
 time_t iqm_ms_to_time(struct iqm_ms moment)
 {
-	return to_time(moment.set, moment.value);
+	return to_time(moment.set == &iqm_is_set, moment.value);
 }
 
 time_t iqm_s_to_time(struct iqm_s moment)
 {
-	return to_time(moment.set, moment.value);
+	return to_time(moment.set == &iqm_is_set, moment.value);
 }

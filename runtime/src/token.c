@@ -7,25 +7,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 struct token {
-	pthread_mutex_t lock;    /* of the members below */
-	pthread_mutex_t log_in;  /* held by the thread that logs in */
-	char *access;
+	pthread_mutex_t lock; /* of all members */
+	pthread_cond_t done;  /* a log-in has ended */
+	bool logging_in;      /* one thread is at it, the others wait */
+	unsigned log_ins;     /* that have ended */
+	struct iqm_error why; /* the last one failed */
+	char *access;         /* NULL: none */
 	char *refresh;
-	bool ow_id_given; /* by the settings: a log-in does not change it */
+	bool ow_id_given;     /* by the settings: a log-in does not change it */
 	char ow_id[24];
 };
 
 int iqm_token_open(struct token **out, const char *access, const char *ow_id)
 {
 	struct token *t = calloc(1, sizeof(*t));
+	pthread_condattr_t monotonic;
 
 	*out = t;
 	if (!t)
 		return IQM_E_NOMEM;
 	pthread_mutex_init(&t->lock, NULL);
-	pthread_mutex_init(&t->log_in, NULL);
+	pthread_condattr_init(&monotonic);
+	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
+	pthread_cond_init(&t->done, &monotonic);
+	pthread_condattr_destroy(&monotonic);
 	t->access = access ? strdup(access) : NULL;
 	t->ow_id_given = ow_id != NULL;
 	snprintf(t->ow_id, sizeof(t->ow_id), "%s", ow_id ? ow_id : "");
@@ -39,7 +47,7 @@ void iqm_token_close(struct token *t)
 	free(t->access);
 	free(t->refresh);
 	pthread_mutex_destroy(&t->lock);
-	pthread_mutex_destroy(&t->log_in);
+	pthread_cond_destroy(&t->done);
 	free(t);
 }
 
@@ -70,20 +78,10 @@ int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
 	replace(&t->access, access);
 	if (refresh)
 		replace(&t->refresh, refresh);
-	if (token->ow_id.set && !t->ow_id_given)
+	if (token->ow_id.set && token->ow_id.value >= 0 && !t->ow_id_given)
 		snprintf(t->ow_id, sizeof(t->ow_id), "%" PRId64, token->ow_id.value);
 	pthread_mutex_unlock(&t->lock);
 	return 0;
-}
-
-static bool have_access(struct token *t)
-{
-	bool have;
-
-	pthread_mutex_lock(&t->lock);
-	have = t->access != NULL;
-	pthread_mutex_unlock(&t->lock);
-	return have;
 }
 
 /* A log-in's failure as that of the call that needed it: the call itself was not sent. */
@@ -102,48 +100,93 @@ static int log_in_failed(struct iqm_error *e, const struct iqm_error *why)
 	return iqm_fail(e, refused ? IQM_E_AUTH : why->status, "%s", why->message);
 }
 
-static int log_in(struct iqm_client *client, const struct iqm_op *op, long timeout_ms,
-		  struct iqm_error *e)
+/* Without the lock: it takes a while. */
+static int log_in(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
+		  struct iqm_error *why)
 {
-	struct iqm_call inner = { .timeout_ms = timeout_ms };
+	struct iqm_call call = { .timeout_ms = (long)(deadline - iqm_now_ms()) };
 	int err;
 
-	if (!client->username || !client->password)
-		return iqm_fail(e, IQM_E_CONFIG,
-				"no token, and no user name and password to log in with");
-	if (timeout_ms <= 0)
-		return iqm_fail(e, IQM_E_TIMEOUT, "the time was over before the log-in");
-	err = op->api->log_in(client, client->username, client->password, &inner);
-	return err ? log_in_failed(e, &inner.error) : 0;
-}
-
-static int ensure_access(struct iqm_client *client, const struct iqm_op *op, long timeout_ms,
-			 struct iqm_error *e)
-{
-	struct token *t = client->token;
-	int err = 0;
-
-	if (have_access(t))
-		return 0;
-	pthread_mutex_lock(&t->log_in);
-	if (!have_access(t))
-		err = log_in(client, op, timeout_ms, e);
-	pthread_mutex_unlock(&t->log_in);
+	if (call.timeout_ms <= 0)
+		return iqm_fail(why, IQM_E_TIMEOUT, "the time was over before the log-in");
+	err = op->api->log_in(client, client->username, client->password, &call);
+	*why = call.error;
 	return err;
 }
 
-int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, long timeout_ms,
+/* With the lock held: waits for another thread's log-in, and takes its failure as our own. */
+static int await_log_in(struct token *t, int64_t deadline, struct iqm_error *e)
+{
+	struct timespec until = { .tv_sec = (time_t)(deadline / 1000),
+				  .tv_nsec = (long)(deadline % 1000) * 1000000 };
+	unsigned before = t->log_ins;
+
+	while (t->logging_in && t->log_ins == before)
+		if (pthread_cond_timedwait(&t->done, &t->lock, &until))
+			return iqm_fail(e, IQM_E_TIMEOUT,
+					"the time was over while another call was logging in");
+	return t->access ? 0 : log_in_failed(e, &t->why);
+}
+
+/* With the lock held, which is dropped while it logs in. */
+static int ensure_access(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
+			 struct iqm_error *e)
+{
+	struct token *t = client->token;
+	struct iqm_error why = { .status = 0 };
+	int err;
+
+	if (t->access)
+		return 0;
+	if (!client->username)
+		return iqm_fail(e, IQM_E_CONFIG,
+				"no token, and no user name and password to log in with");
+	if (t->logging_in)
+		return await_log_in(t, deadline, e);
+	t->logging_in = true;
+	pthread_mutex_unlock(&t->lock);
+	err = log_in(client, op, deadline, &why);
+	pthread_mutex_lock(&t->lock);
+	t->why = why;
+	t->logging_in = false;
+	t->log_ins++;
+	pthread_cond_broadcast(&t->done);
+	return err ? log_in_failed(e, &why) : 0;
+}
+
+int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
 		      struct headers *out, struct iqm_error *e)
 {
 	struct token *t = client->token;
-	int err = ensure_access(client, op, timeout_ms, e);
+	int err;
 
-	if (err)
-		return err;
 	pthread_mutex_lock(&t->lock);
-	err = iqm_headers_authorize(out, e, client, op->api, "Bearer", t->access);
+	err = ensure_access(client, op, deadline, e);
+	if (!err)
+		err = iqm_headers_authorize(out, e, client, op->api, "Bearer", t->access);
 	if (!err && *t->ow_id)
 		err = iqm_headers_add(out, e, op->api->workspace_header, "%s", t->ow_id);
 	pthread_mutex_unlock(&t->lock);
 	return err;
+}
+
+void iqm_token_forget(struct iqm_client *client)
+{
+	struct token *t = client->token;
+
+	if (!client->username)
+		return;
+	pthread_mutex_lock(&t->lock);
+	replace(&t->access, NULL);
+	pthread_mutex_unlock(&t->lock);
+}
+
+void iqm_token_redact(struct iqm_client *client, struct iqm_error *e)
+{
+	struct token *t = client->token;
+
+	pthread_mutex_lock(&t->lock);
+	iqm_redact_text(e, t->access);
+	iqm_redact_text(e, t->refresh);
+	pthread_mutex_unlock(&t->lock);
 }

@@ -201,12 +201,11 @@ static const char *const names[MEMBERS] = {
 /* Members mostly come in one order: the name after the last one is tried first. */
 static enum member member_of(const char *name, unsigned guess)
 {
-	for (unsigned n = 0; n < MEMBERS; n++) {
-		unsigned i = (guess + n) % MEMBERS;
-
+	if (guess < MEMBERS && !strcmp(names[guess], name))
+		return (enum member)guess;
+	for (unsigned i = 0; i < MEMBERS; i++)
 		if (!strcmp(names[i], name))
 			return (enum member)i;
-	}
 	return MEMBERS;
 }
 

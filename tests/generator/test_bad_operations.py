@@ -333,8 +333,8 @@ class BadOperations(SpecCase):
                     "    body: «file_order\n"
                     "    query: order\n"
                     "    reply: file_link")
-        self.refused("field 'pldId' of the body and 'pldId' of the query have the same name "
-                     "'pld_id' in C")
+        self.refused("field 'pldId' of the body and 'pldId' of the query cannot both be 'pld_id' "
+                     "in C")
 
     def test_maybe_bare_with_a_field_like_the_envelope(self) -> None:
         self.change("auth.yaml",

@@ -195,7 +195,16 @@ class BadSamples(SpecCase):
     def test_outcome_that_nothing_tells(self) -> None:
         self.sample("pld.generate.response.200-failure.json", '{"success": true, "data": {}}',
                     "1:27")
-        self.refused("found no field, expected one that tells the outcome")
+        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which tells the outcome")
+
+    def test_purchase_that_only_a_message_tells(self) -> None:
+        self.sample("pld.generate.response.200-failure.json",
+                    '{"success": true, "data": {"message": "no"}}', "1:27")
+        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which tells the outcome")
+
+    def test_order_that_is_empty(self) -> None:
+        self.sample("pld.generate.request.new.json", "{}")
+        self.refused("found an empty object, expected an order")
 
     def test_map_with_a_key_given_twice(self) -> None:
         self.change("samples/aqs.list.response.200-schema.json", '"fileType": 2', '"fileType": 1')

@@ -362,3 +362,8 @@ class BadTypes(SpecCase):
                     "      c118: {type: bool, doc: Column.}\n"
                     "      c119: {type: bool, doc: Column.}\n")
         self.refused("found 129 fields, expected at most 128")
+
+    def test_type_named_like_a_scalar(self) -> None:
+        self.change("pld.yaml", "types:\n", "types:\n  «num:\n    doc: A number.\n    fields:\n"
+                    "      a: {type: int, doc: A number.}\n\n")
+        self.refused("type 'num' is built in, expected another name")

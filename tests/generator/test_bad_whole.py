@@ -186,6 +186,16 @@ class BadWhole(SpecCase):
         self.change("api.yaml", "page_size: 1000", "page_size: «10000000000")
         self.refused("found 10000000000, expected at most 2147483647")
 
+    def test_log_in_that_requires_more(self) -> None:
+        self.change("api.yaml", "  op: login\n", "  op: «login\n")
+        self.change("auth.yaml", "      password: {type: string, required: true,",
+                    "      realm: {type: string, required: true, doc: Where.}\n"
+                    "      password: {type: string, required: true,")
+        sample = self.spec / "samples" / "auth.login.request.default.json"
+        sample.write_text('{"username": "a", "realm": "b", "password": "c"}', encoding="utf-8")
+        self.refused("operation 'auth.login' requires 'realm', expected no more than user name and "
+                     "password")
+
     def rename_family(self, old: str, new: str) -> None:
         """Gives a family another name, in every place that has it."""
         text = (self.spec / f"{old}.yaml").read_text(encoding="utf-8")

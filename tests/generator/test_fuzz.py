@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any, Iterator
 from unittest import mock
 
+from generator import jsontext, samples
 from generator import load as loading
-from generator import samples
 from generator.build import build
 from generator.model import Api
 from generator.problems import Problems, SpecError
 from generator.render import render
 from generator.schema import Language
-from generator.source import Source, load_yaml
+from generator.source import Place, Source
+from generator.yamltext import load_yaml
 
 from .helper import TOP
 
@@ -35,7 +36,7 @@ JUNK: list[Any] = [None, True, False, 0, -1, 2 ** 70, 1.5, "", " ", "x", "int", 
                    "x" * 5000, {"a": {"b": {"c": [1, 2, {"d": None}]}}}]
 
 
-def places(data: Any, place: tuple = ()) -> Iterator[tuple]:
+def places(data: Any, place: Place = ()) -> Iterator[Place]:
     """Every place in the data, the top first."""
     yield place
     if isinstance(data, dict):
@@ -46,7 +47,7 @@ def places(data: Any, place: tuple = ()) -> Iterator[tuple]:
             yield from places(value, place + (i,))
 
 
-def at(data: Any, place: tuple) -> Any:
+def at(data: Any, place: Place) -> Any:
     """What stands at a place."""
     for step in place:
         data = data[step]
@@ -62,7 +63,7 @@ class Fuzz(unittest.TestCase):
         self.broken: dict[str, Source] = {}
         self.instead: dict[str, Path] = {}  # files to read in place of the spec's
         self.json: dict[str, Any] = {}
-        read_json, hold = samples.load_json, Language.hold
+        read_json, hold = jsontext.load_json, Language.hold
 
         def load(path: Path, shown: str, problems: Any) -> Source:
             problems.reading(shown)

@@ -13,7 +13,7 @@ from typing import Any
 from generator.__main__ import main
 from generator.problems import Problems
 from generator.schema import SCHEMA
-from generator.source import load_yaml
+from generator.yamltext import load_yaml
 
 from .helper import TOP
 

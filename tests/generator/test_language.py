@@ -11,7 +11,7 @@ from pathlib import Path
 import jsonschema
 import yaml
 
-from generator import golden, jsontext, operations, render, source, typedefs
+from generator import golden, jsontext, operations, render, source, typedefs, yamltext
 from generator.names import HEADERS, KEYWORDS, member, snake
 from generator.problems import Problems
 from generator.schema import PATTERNS, SCHEMA, VALIDATOR
@@ -98,16 +98,16 @@ class Readers(unittest.TestCase):
 
     def load(self, text: str, loader: type) -> tuple[source.Source, list[str]]:
         """What a loader makes of a text, and its problems."""
-        before, source.LOADER = source.LOADER, loader
+        before, yamltext.LOADER = yamltext.LOADER, loader
         try:
             with tempfile.TemporaryDirectory() as folder:
                 path = Path(folder) / "x.yaml"
                 path.write_text(text, encoding="utf-8")
                 problems = Problems()
-                return (source.load_yaml(path, "x.yaml", problems),
+                return (yamltext.load_yaml(path, "x.yaml", problems),
                         [str(p) for p in problems.in_reading_order()])
         finally:
-            source.LOADER = before
+            yamltext.LOADER = before
 
     def assert_same(self, text: str) -> None:
         """libyaml and Python's own parser find the same, to the column."""

@@ -124,23 +124,30 @@ START_TEST(test_good_utf8_is_kept)
 END_TEST
 
 /* The checker looks at 32 bytes at a time: each place of a bad byte, in texts of each length. */
+static void check_offset(char *text, size_t len, size_t at)
+{
+	bool right;
+
+	memset(text, 'a', len);
+	right = iqm_bad_utf8(text, len) == len;
+	text[at] = '\200';
+	right = right && iqm_bad_utf8(text, len) == at;
+	text[at] = '\303';
+	right = right && iqm_bad_utf8(text, len) == at;
+	if (at + 1 < len) {
+		text[at + 1] = '\251';
+		right = right && iqm_bad_utf8(text, len) == len;
+	}
+	ck_assert_msg(right, "byte %zu of %zu", at, len);
+}
+
 START_TEST(test_utf8_at_each_offset)
 {
 	char text[80];
 
 	for (size_t len = 1; len < sizeof(text); len++)
-		for (size_t at = 0; at < len; at++) {
-			memset(text, 'a', len);
-			ck_assert_uint_eq(iqm_bad_utf8(text, len), len);
-			text[at] = '\200';
-			ck_assert_uint_eq(iqm_bad_utf8(text, len), at);
-			text[at] = '\303';
-			ck_assert_uint_eq(iqm_bad_utf8(text, len), at);
-			if (at + 1 < len) {
-				text[at + 1] = '\251';
-				ck_assert_uint_eq(iqm_bad_utf8(text, len), len);
-			}
-		}
+		for (size_t at = 0; at < len; at++)
+			check_offset(text, len, at);
 }
 END_TEST
 

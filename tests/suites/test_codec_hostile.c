@@ -135,10 +135,10 @@ static void check_cuts(const struct codec_sample *s)
 		struct decoded d;
 
 		codec_decode(&d, s->op, s->body, cut);
-		ck_assert_msg(d.err == IQM_E_DECODE, "%s cut at %zu: %s", s->name, cut,
-			      iqm_status_name(d.err));
-		ck_assert_msg(strstr(d.error.message, cut ? "ends too early" : "is empty"),
-			      "%s cut at %zu: %s", s->name, cut, d.error.message);
+		if (d.err != IQM_E_DECODE ||
+		    !strstr(d.error.message, cut ? "ends too early" : "is empty"))
+			ck_abort_msg("%s cut at %zu: %s: %s", s->name, cut, iqm_status_name(d.err),
+				     d.error.message);
 		codec_check_printable(&d.error);
 		codec_free(&d);
 	}

@@ -217,15 +217,36 @@ START_TEST(test_control_bytes_and_empty_strings_are_refused)
 }
 END_TEST
 
+/* What stands there instead is not shown: it may be a token. */
 START_TEST(test_ow_id_is_digits)
 {
+	static const char message[] = "ow_id: expected digits, found something else";
+
 	accepts(SETTINGS(.ow_id = "0"));
 	accepts(SETTINGS(.ow_id = "9223372036854775807"));
-	refuses(SETTINGS(.ow_id = "x"), "ow_id: expected digits, found 'x'");
-	refuses(SETTINGS(.ow_id = "-1"), "ow_id: expected digits, found '-1'");
-	refuses(SETTINGS(.ow_id = "1 2"), "ow_id: expected digits, found '1 2'");
-	refuses(SETTINGS(.ow_id = "12345678901234567890"),
-		"ow_id: expected digits, found '12345678901234567890'");
+	refuses(SETTINGS(.ow_id = "x"), message);
+	refuses(SETTINGS(.ow_id = "-1"), message);
+	refuses(SETTINGS(.ow_id = "1 2"), message);
+	refuses(SETTINGS(.ow_id = "12345678901234567890"), message);
+}
+END_TEST
+
+START_TEST(test_token_without_its_scheme)
+{
+	refuses(SETTINGS(.token = "Bearer x"), "token: expected it without 'Bearer '");
+}
+END_TEST
+
+START_TEST(test_log_in_needs_all_four)
+{
+	static const char message[] = "a log-in needs client_id, client_secret, username and "
+				      "password; not all of them are given";
+
+	refuses(SETTINGS(.username = "u"), message);
+	refuses(SETTINGS(.username = "u", .password = "p"), message);
+	refuses(SETTINGS(.username = "u", .password = "p", .client_id = "i"), message);
+	accepts(SETTINGS(.username = "u", .token = "t"));
+	accepts(SETTINGS(.username = "u", .password = "p", .client_id = "i", .client_secret = "s"));
 }
 END_TEST
 
@@ -350,19 +371,14 @@ END_TEST
 
 START_TEST(test_user_agent_too_long)
 {
-	char agent[300];
-	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client;
-	struct iqm_pld_list_rsp *rsp;
-	struct iqm_call call = { 0 };
+	char agent[202];
 
 	memset(agent, 'a', sizeof(agent) - 1);
 	agent[sizeof(agent) - 1] = '\0';
-	client = mock_client_with(&mock, SETTINGS(.token = "t", .user_agent = agent));
-	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_USAGE);
-	ck_assert_str_eq(call.error.message, "pld.list: header User-Agent is too long");
-	ck_assert_int_eq(mock.calls, 0);
-	mock_close(client, &mock);
+	refuses(SETTINGS(.token = "t", .user_agent = agent),
+		"user_agent: expected at most 200 bytes");
+	agent[200] = '\0';
+	accepts(SETTINGS(.token = "t", .user_agent = agent));
 }
 END_TEST
 
@@ -431,6 +447,8 @@ TCase *runtime_settings_case(void)
 	tcase_add_test(tcase, test_base_url_refused);
 	tcase_add_loop_test(tcase, test_control_bytes_and_empty_strings_are_refused, 0, STRINGS);
 	tcase_add_test(tcase, test_ow_id_is_digits);
+	tcase_add_test(tcase, test_token_without_its_scheme);
+	tcase_add_test(tcase, test_log_in_needs_all_four);
 	tcase_add_test(tcase, test_other_values);
 	tcase_add_test(tcase, test_open_misused);
 	tcase_add_test(tcase, test_open_of_another_abi);

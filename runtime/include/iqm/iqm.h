@@ -5,7 +5,8 @@
  * Ownership: a request and all it points to belong to the caller and are only read during the
  * call. An answer is one block: free it with iqm_free(). Nothing else is handed over.
  *
- * Threads: a client may be shared by threads. One struct iqm_call serves one call at a time.
+ * Threads: a client may be shared by threads. One struct iqm_call serves one call at a time. After
+ * fork() a child opens a client of its own.
  *
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to
  * free, no secrets.
@@ -20,7 +21,7 @@
 
 #define IQM_VERSION "0.1.0"
 
-/* Generated code and runtime must agree on this number; it changes when a table's layout does. */
+/* Headers, generated code and runtime must agree on this number: the layout of their structs. */
 #define IQM_ABI 1
 
 #if defined(__GNUC__)
@@ -38,12 +39,15 @@ extern "C" {
 /* ---- values that may be absent ------------------------------------------------------------ */
 
 /*
- * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. `set` is
- * NULL or &iqm_is_set, nothing else: a bare number put where such a value belongs lands in `set`,
- * which compilers diagnose and the library refuses with IQM_E_USAGE. Read: `if (v.set) use(v.value)`.
+ * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. In an
+ * answer, read: `if (v.set) use(v.value)`. In a request, make them with the functions below: a
+ * bare number lands in `set`, which compilers diagnose and the library refuses with IQM_E_USAGE,
+ * as it does a value that is not set. A bare 0 is absent; compilers warn unless it stands alone.
+ * The functions are not constant expressions: a static request is filled at run time.
  */
 struct iqm_mark;
 IQM_API extern const struct iqm_mark iqm_is_set;
+IQM_API extern const struct iqm_mark iqm_is_bad; /* a moment that could not be read */
 
 struct iqm_int { const struct iqm_mark *set; int64_t value; };
 struct iqm_num { const struct iqm_mark *set; double value; };
@@ -128,13 +132,14 @@ IQM_API struct iqm_s iqm_s_from_time(time_t t);
 
 /**
  * ISO 8601 date, time and zone: "2024-11-21T00:00:00-05:00", "...:00.999Z". The zone is required:
- * a wrong zone buys the wrong days. Seconds drop a fraction. Anything else gives an absent value.
+ * a wrong zone buys the wrong days. Seconds drop a fraction. Anything else gives a value whose
+ * `set` is &iqm_is_bad: a request with it is refused with IQM_E_USAGE, never sent without it.
  */
 IQM_API struct iqm_ms iqm_ms_from_iso(const char *iso);
 IQM_API struct iqm_s iqm_s_from_iso(const char *iso);
 
 /**
- * The moment as a time_t, or (time_t)-1 where absent. The service sends seconds in fields it
+ * The moment as a time_t, or (time_t)-1 where absent or bad. The service sends seconds in fields it
  * documents as milliseconds, and the reverse: below 10^11 is read as seconds, from there as
  * milliseconds. `.value` always has the number as it came.
  */
@@ -150,10 +155,10 @@ enum iqm_status {
 	IQM_E_NOMEM = -3,
 	IQM_E_NETWORK = -4,         /* no complete HTTP answer; curl_code says more */
 	IQM_E_TIMEOUT = -5,         /* call.timeout_ms is over */
-	IQM_E_AUTH = -6,            /* HTTP 401, or a log-in that was refused */
+	IQM_E_AUTH = -6,            /* HTTP 401, or a log-in that was refused; log in anew */
 	IQM_E_FORBIDDEN = -7,       /* HTTP 403 */
 	IQM_E_NOT_FOUND = -8,       /* HTTP 404 */
-	IQM_E_REFUSED = -9,         /* `success: false`, or another HTTP 4xx */
+	IQM_E_REFUSED = -9,         /* `success: false`, or another HTTP 4xx but 408 */
 	IQM_E_RATE_LIMITED = -10,   /* HTTP 429 */
 	IQM_E_SERVER = -11,         /* HTTP 5xx, a redirect, or another status with no meaning here */
 	IQM_E_DECODE = -12,         /* the answer is not what it should be; error.path says where */
@@ -170,7 +175,7 @@ enum iqm_outcome {
 	IQM_CREATED,   /* bought: the report is being made */
 	IQM_CREATABLE, /* priced: it could be bought */
 	IQM_EXISTS,    /* the same report is there already; nothing was bought */
-	IQM_REFUSED    /* not now, `message` says why; nothing was bought */
+	IQM_REFUSED    /* not now; nothing was bought. `message` says why, where the service does */
 };
 
 /* How far the request got. */
@@ -194,8 +199,8 @@ struct iqm_error {
 	int cause;                  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
 	enum iqm_delivery delivery;
 	int attempts;               /* requests begun, log-ins not counted */
-	long http_status;           /* 0: no answer */
-	int curl_code;              /* CURLcode of the last attempt; 0 with other transports */
+	long http_status;           /* 0: no answer; a failed log-in's where that is the failure */
+	int curl_code;              /* CURLcode, CURLE_GOT_NOTHING for any lost connection; or 0 */
 	size_t service_len;         /* how many of `service` are filled */
 	size_t service_total;       /* how many the service sent */
 	struct iqm_service_error service[IQM_SERVICE_ERRORS];
@@ -227,13 +232,14 @@ enum iqm_dialect {
 };
 
 /*
- * Strings are copied by iqm_client_open(). A token and log-in credentials may both be given: the
- * token is used. With credentials alone the first call logs in.
+ * Strings are copied by iqm_client_open(). With client_id, client_secret, username and password
+ * the first call logs in, and so does the first one after an IQM_E_AUTH. A token that is given is
+ * used until then.
  */
 struct iqm_settings {
 	const char *base_url;      /* NULL: the service's. https, or http to loopback */
 	const char *token;         /* access token, without "Bearer" */
-	const char *ow_id;         /* workspace id, digits; NULL: the one the log-in names */
+	const char *ow_id;         /* workspace id, digits; NULL: a log-in's, none with a token */
 	const char *client_id;     /* log-in: issued by IQM, with its secret */
 	const char *client_secret;
 	const char *username;
@@ -245,7 +251,7 @@ struct iqm_settings {
 	bool allow_http;           /* plain http to any host: the token can be read on the way */
 	long timeout_ms;           /* of a call that names none; 0: 60,000 */
 	size_t max_body;           /* bytes of an answer, after decompression; 0: 64 MiB */
-	const struct iqm_transport *transport; /* NULL: libcurl; see iqm/transport.h */
+	const struct iqm_transport *transport; /* NULL: libcurl; copied. See iqm/transport.h */
 	void *reserved[8];
 };
 
@@ -257,8 +263,8 @@ struct iqm_settings {
 IQM_API void iqm_settings_from_env(struct iqm_settings *settings);
 
 /**
- * Opens a client. `settings` NULL reads the environment. *out is NULL on error. `error` may be
- * NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why), IQM_E_USAGE, IQM_E_NOMEM.
+ * Opens a client. `settings` NULL reads the environment. *out is NULL on error, and a transport's
+ * context is then still the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why), IQM_E_USAGE, IQM_E_NOMEM.
  */
 static inline int iqm_client_open(struct iqm_client **out, const struct iqm_settings *settings,
 				  struct iqm_error *error) IQM_NODISCARD;
@@ -282,7 +288,8 @@ IQM_API void iqm_free(void *answer);
 
 /**
  * The bytes of an answer's body, if call.keep_raw was set; NULL and *len 0 otherwise. They end in
- * a NUL that *len does not count, and live as long as the answer. `len` may be NULL.
+ * a NUL that *len does not count, and live as long as the answer. After IQM_E_TOO_LARGE or a lost
+ * connection they are what had come. `len` may be NULL.
  */
 IQM_API const char *iqm_raw(const void *answer, size_t *len);
 

@@ -36,7 +36,7 @@ IQM_API int iqm_http_answer_header(struct iqm_http_answer *answer, const char *n
 /** Body bytes, content encoding undone. 0, or negative: stop. */
 IQM_API int iqm_http_answer_body(struct iqm_http_answer *answer, const void *data, size_t len);
 
-/** Before the first byte of the request may leave; without it the request counts as not sent. */
+/** Before the first byte of the request may leave; without it a failure counts as not sent. */
 IQM_API void iqm_http_answer_sending(struct iqm_http_answer *answer);
 
 /**
@@ -50,7 +50,8 @@ struct iqm_transport {
 	/**
 	 * Sends the request at most once, follows no redirect, and waits for the whole answer.
 	 * Called by several threads at a time. 0 when the answer is complete, whatever its status;
-	 * else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_TOO_LARGE, IQM_E_CONFIG or IQM_E_NOMEM.
+	 * else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_TOO_LARGE, IQM_E_CONFIG or IQM_E_NOMEM;
+	 * another number counts as IQM_E_NETWORK. Never NULL.
 	 */
 	int (*perform)(void *context, const struct iqm_http_request *request,
 		       struct iqm_http_answer *answer);

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: MIT */
+/* No secret in an error: services quote tokens and passwords in what they say. */
+#include "internal.h"
+
+#include <string.h>
+
+#define SHORTEST 4 /* shorter ones would blot out common words, and give nothing away */
+
+static void redact(char *text, const char *secret, size_t len)
+{
+	size_t text_len;
+
+	for (char *at = text; (at = strstr(at, secret)); at++) {
+		*at = '*';
+		memmove(at + 1, at + len, strlen(at + len) + 1);
+	}
+	/* One that was cut with the text: its start is the text's end. */
+	text_len = strlen(text);
+	for (size_t n = text_len < len ? text_len : len - 1; n >= SHORTEST; n--) {
+		if (!strncmp(text + text_len - n, secret, n)) {
+			strcpy(text + text_len - n, "*");
+			break;
+		}
+	}
+}
+
+void iqm_redact_text(struct iqm_error *e, const char *secret)
+{
+	size_t len = secret ? strlen(secret) : 0;
+
+	if (len < SHORTEST)
+		return;
+	redact(e->message, secret, len);
+	redact(e->path, secret, len);
+	redact(e->request_id, secret, len);
+	for (size_t i = 0; i < e->service_len; i++) {
+		redact(e->service[i].error, secret, len);
+		redact(e->service[i].reason, secret, len);
+		redact(e->service[i].field, secret, len);
+	}
+}
+
+static void redact_fields(struct iqm_error *e, const struct iqm_table *t, const void *request)
+{
+	for (size_t i = 0; t && i < t->len; i++) {
+		const char *secret;
+
+		if (!(t->fields[i].flags & IQM_F_SECRET))
+			continue;
+		memcpy(&secret, (const char *)request + t->fields[i].offset, sizeof(secret));
+		iqm_redact_text(e, secret);
+	}
+}
+
+void iqm_redact(struct iqm_error *e, struct iqm_client *client, const struct iqm_op *op,
+		const void *request)
+{
+	if (request) {
+		redact_fields(e, op->query, request);
+		redact_fields(e, op->body, request);
+	}
+	if (!client)
+		return;
+	iqm_redact_text(e, client->client_secret);
+	iqm_redact_text(e, client->password);
+	iqm_token_redact(client, e);
+}
