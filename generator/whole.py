@@ -59,11 +59,13 @@ def build_log_in(scope: Scope) -> LogIn | None:
     kinds = {"access": "string", "refresh": "string", "expires_in": "int", "ow_id": "int"}
     for part, kind in kinds.items():
         got[part] = scope.field_of(op.reply, spec["answer"][part], at.down("answer", part), kind)
+    if not all(got.values()):
+        return None
     for item in op.request_fields:
-        if op.is_required(item) and item.wire not in (spec["username"], spec["password"]):
+        if op.is_required(item) and item not in (got["username"], got["password"]):
             scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', expected "
                        f"no more than user name and password")
-    return LogIn(op, **got) if all(got.values()) else None
+    return LogIn(op, **got)
 
 
 def _log_in_op(scope: Scope, at: At, name: str) -> Operation | None:

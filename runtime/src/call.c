@@ -21,6 +21,7 @@ struct run {
 	struct buf url;
 	struct buf body;
 	struct headers headers;
+	unsigned token; /* its number, in the headers */
 	void *answer; /* made before anything is sent: no memory must not cost a paid answer */
 	struct iqm_http_answer http;
 };
@@ -135,7 +136,7 @@ static int make_headers(struct run *r)
 		return err;
 	if (r->op->auth == IQM_BASIC)
 		return basic_header(r);
-	return iqm_token_headers(r->client, r->op, r->deadline, h, r->error);
+	return iqm_token_headers(r->client, r->op, r->deadline, h, &r->token, r->error);
 }
 
 /* ---- what came back ----------------------------------------------------------------------- */
@@ -323,7 +324,7 @@ static int attempt(struct run *r)
 	if (!err || is_refusal(r->http.status))
 		err = read_answer(r);
 	if (err == IQM_E_AUTH && r->op->auth == IQM_BEARER)
-		iqm_token_forget(r->client);
+		iqm_token_forget(r->client, r->token);
 	r->error->delivery = delivery(r, err);
 	return err ? unknown_outcome(r, err) : 0;
 }

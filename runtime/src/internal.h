@@ -187,11 +187,12 @@ void iqm_token_close(struct token *t);
 /*
  * Adds the token's headers: Authorization, its twin, the workspace. Logs in first where there is
  * no token yet; threads that need one at the same time share one log-in. `deadline`: iqm_now_ms().
+ * *number becomes the token's.
  */
 int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
-		      struct headers *out, struct iqm_error *e);
-/* The service took the token for none: the next call logs in, if it can. */
-void iqm_token_forget(struct iqm_client *client);
+		      struct headers *out, unsigned *number, struct iqm_error *e);
+/* The service took the token of this number for none: the next call logs in, if it can. */
+void iqm_token_forget(struct iqm_client *client, unsigned number);
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */

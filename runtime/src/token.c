@@ -14,7 +14,8 @@ struct token {
 	pthread_cond_t done;  /* a log-in has ended */
 	bool logging_in;      /* one thread is at it, the others wait */
 	unsigned log_ins;     /* that have ended */
-	struct iqm_error why; /* the last one failed */
+	struct iqm_error why; /* of the last one's failure; its status is 0 if it did not fail */
+	unsigned kept;        /* tokens so far: tells one from the next */
 	char *access;         /* NULL: none */
 	char *refresh;
 	bool ow_id_given;     /* by the settings: a log-in does not change it */
@@ -76,6 +77,7 @@ int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
 	}
 	pthread_mutex_lock(&t->lock);
 	replace(&t->access, access);
+	t->kept++;
 	if (refresh)
 		replace(&t->refresh, refresh);
 	if (token->ow_id.set && token->ow_id.value >= 0 && !t->ow_id_given)
@@ -114,35 +116,28 @@ static int log_in(struct iqm_client *client, const struct iqm_op *op, int64_t de
 	return err;
 }
 
-/* With the lock held: waits for another thread's log-in, and takes its failure as our own. */
+/* With the lock held: waits for another thread's log-in. Its failure is our own, but not its haste. */
 static int await_log_in(struct token *t, int64_t deadline, struct iqm_error *e)
 {
 	struct timespec until = { .tv_sec = (time_t)(deadline / 1000),
 				  .tv_nsec = (long)(deadline % 1000) * 1000000 };
 	unsigned before = t->log_ins;
 
-	while (t->logging_in && t->log_ins == before)
+	while (t->log_ins == before)
 		if (pthread_cond_timedwait(&t->done, &t->lock, &until))
 			return iqm_fail(e, IQM_E_TIMEOUT,
 					"the time was over while another call was logging in");
-	return t->access ? 0 : log_in_failed(e, &t->why);
+	return t->why.status && t->why.status != IQM_E_TIMEOUT ? log_in_failed(e, &t->why) : 0;
 }
 
 /* With the lock held, which is dropped while it logs in. */
-static int ensure_access(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
-			 struct iqm_error *e)
+static int log_in_for_all(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
+			  struct iqm_error *e)
 {
 	struct token *t = client->token;
 	struct iqm_error why = { .status = 0 };
 	int err;
 
-	if (t->access)
-		return 0;
-	if (!client->username)
-		return iqm_fail(e, IQM_E_CONFIG,
-				"no token, and no user name and password to log in with");
-	if (t->logging_in)
-		return await_log_in(t, deadline, e);
 	t->logging_in = true;
 	pthread_mutex_unlock(&t->lock);
 	err = log_in(client, op, deadline, &why);
@@ -154,14 +149,32 @@ static int ensure_access(struct iqm_client *client, const struct iqm_op *op, int
 	return err ? log_in_failed(e, &why) : 0;
 }
 
+/* With the lock held. A token may be refused and forgotten while a thread still waits for it. */
+static int ensure_access(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
+			 struct iqm_error *e)
+{
+	struct token *t = client->token;
+	int err = 0;
+
+	while (!err && !t->access) {
+		if (!client->username)
+			return iqm_fail(e, IQM_E_CONFIG,
+					"no token, and no user name and password to log in with");
+		err = t->logging_in ? await_log_in(t, deadline, e) :
+				      log_in_for_all(client, op, deadline, e);
+	}
+	return err;
+}
+
 int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
-		      struct headers *out, struct iqm_error *e)
+		      struct headers *out, unsigned *which, struct iqm_error *e)
 {
 	struct token *t = client->token;
 	int err;
 
 	pthread_mutex_lock(&t->lock);
 	err = ensure_access(client, op, deadline, e);
+	*which = t->kept;
 	if (!err)
 		err = iqm_headers_authorize(out, e, client, op->api, "Bearer", t->access);
 	if (!err && *t->ow_id)
@@ -170,14 +183,15 @@ int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_
 	return err;
 }
 
-void iqm_token_forget(struct iqm_client *client)
+void iqm_token_forget(struct iqm_client *client, unsigned which)
 {
 	struct token *t = client->token;
 
 	if (!client->username)
 		return;
 	pthread_mutex_lock(&t->lock);
-	replace(&t->access, NULL);
+	if (t->kept == which)
+		replace(&t->access, NULL);
 	pthread_mutex_unlock(&t->lock);
 }
 

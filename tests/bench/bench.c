@@ -3,7 +3,9 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #define HEAD "{%s\"data\":{\"totalRecords\":%zu,\"pldReportDataList\":["
 #define ROW                                                                                        \
@@ -61,6 +63,28 @@ void *bench_alloc(size_t size)
 	if (!p)
 		bench_die("calloc", "no memory");
 	return p;
+}
+
+void bench_in_child(bench_child_fn *run, const void *context, void *result, size_t size)
+{
+	int ends[2];
+	pid_t pid;
+
+	fflush(stdout);
+	if (pipe(ends))
+		bench_die("pipe", "failed");
+	pid = fork();
+	if (pid < 0)
+		bench_die("fork", "failed");
+	if (!pid) {
+		run(context, result);
+		_exit(write(ends[1], result, size) == (ssize_t)size ? 0 : 1);
+	}
+	close(ends[1]);
+	if (read(ends[0], result, size) != (ssize_t)size)
+		bench_die("a child process", "failed");
+	close(ends[0]);
+	waitpid(pid, NULL, 0);
 }
 
 const char *bench_verdict(double ratio, double aim, char text[40])

@@ -14,6 +14,9 @@ double bench_wall(void);
 double bench_median(double *values, size_t len);
 void *bench_alloc(size_t size); /* zeroed; ends the program where there is no memory */
 void bench_die(const char *what, const char *why);
+/* Runs it in a process of its own, where no other job has left its heap, and brings the result. */
+typedef void bench_child_fn(const void *context, void *result);
+void bench_in_child(bench_child_fn *run, const void *context, void *result, size_t size);
 /* "aim <=1.15 ok" or "aim <=1.15 MISSED"; nothing for an aim of 0. */
 const char *bench_verdict(double ratio, double aim, char text[40]);
 

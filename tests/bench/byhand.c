@@ -35,8 +35,8 @@ static const char *as_text(struct arena *arena, const cJSON *node)
 {
 	if (!cJSON_IsString(node))
 		return NULL;
-	return arena ? iqm_arena_text(arena, node->valuestring, strlen(node->valuestring)) :
-		       strdup(node->valuestring);
+	return arena ? iqm_arena_text(arena, node->valuestring, strlen(node->valuestring))
+		     : strdup(node->valuestring);
 }
 
 static struct iqm_ints as_lone(struct arena *arena, const cJSON *node)
@@ -91,13 +91,12 @@ struct byhand_model *byhand_model_decode(const char *text)
 {
 	cJSON *root = cJSON_Parse(text);
 	const cJSON *data = GET(root, "data");
-	const cJSON *row;
 	struct byhand_model *model = bench_alloc(sizeof(*model));
 
 	model->total_records = as_int(GET(data, "totalRecords"));
 	model->filtered_records = as_int(GET(data, "filteredRecords"));
 	model->rows = bench_alloc(sizeof(*model->rows));
-	cJSON_ArrayForEach(row, GET(data, "pldReportDataList")) {
+	for (const cJSON *row = GET(data, "pldReportDataList")->child; row; row = row->next) {
 		struct iqm_pld_report *r = bench_alloc(sizeof(*r));
 
 		look_up(r, row, NULL);
@@ -141,14 +140,13 @@ static struct iqm_pld_list_rsp *decode(const char *text, read_fn *read)
 	struct iqm_pld_report *rows;
 	struct iqm_pld_list_rsp *rsp;
 	struct arena *arena;
-	const cJSON *row;
 
 	rsp = iqm_answer_new(sizeof(*rsp), &arena);
 	rows = iqm_arena_alloc(arena, len * sizeof(*rows));
 	rsp->total_records = as_int(GET(data, "totalRecords"));
 	rsp->filtered_records = as_int(GET(data, "filteredRecords"));
 	rsp->pld_report_data_list = (struct iqm_pld_report_list){ rows, len };
-	cJSON_ArrayForEach(row, list)
+	for (const cJSON *row = list->child; row; row = row->next)
 		read(rows++, row, arena);
 	cJSON_Delete(root);
 	return rsp;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Decoders of a PLD list as people write them by hand over cJSON's tree, into the same structs. They
- * check the types of what they read and nothing else: no aliases, bounds, UTF-8 or repeated keys.
+ * Decoders of a PLD list as people write them over cJSON's tree, into the same structs. They check
+ * the types of what they read and nothing else: no aliases, bounds, UTF-8 or repeated keys.
  */
 #ifndef TESTS_BENCH_BYHAND_H
 #define TESTS_BENCH_BYHAND_H

@@ -6,10 +6,7 @@
 #include "heap.h"
 #include "jobs.h"
 
-#include <stdlib.h>
 #include <sys/resource.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 struct peak {
 	size_t heap;
@@ -24,40 +21,24 @@ static size_t resident(void)
 	return (size_t)usage.ru_maxrss * 1024;
 }
 
-static void child(const struct bench_job *job, size_t rows, int out)
+struct turn {
+	const struct bench_job *job;
+	size_t rows;
+};
+
+static void run(const void *context, void *result)
 {
+	const struct turn *turn = context;
+	struct peak *peak = result;
 	struct bench_input in;
-	struct peak peak;
+	size_t before;
 
-	bench_input_make(&in, rows, job->writes);
-	peak.resident = resident();
+	bench_input_make(&in, turn->rows, turn->job->writes);
+	before = resident();
 	bench_heap_start();
-	job->run(&in, false);
-	peak.heap = bench_heap_peak();
-	peak.resident = resident() - peak.resident;
-	_exit(write(out, &peak, sizeof(peak)) == sizeof(peak) ? 0 : 1);
-}
-
-static struct peak measure(const struct bench_job *job, size_t rows)
-{
-	struct peak peak = { 0, 0 };
-	int ends[2];
-	pid_t pid;
-
-	if (pipe(ends))
-		bench_die("pipe", "failed");
-	fflush(stdout);
-	pid = fork();
-	if (pid < 0)
-		bench_die("fork", "failed");
-	if (!pid)
-		child(job, rows, ends[1]);
-	close(ends[1]);
-	if (read(ends[0], &peak, sizeof(peak)) != sizeof(peak))
-		bench_die(job->name, "its process failed");
-	close(ends[0]);
-	waitpid(pid, NULL, 0);
-	return peak;
+	turn->job->run(&in, false);
+	peak->heap = bench_heap_peak();
+	peak->resident = resident() - before;
 }
 
 static void show(size_t rows)
@@ -68,9 +49,11 @@ static void show(size_t rows)
 	printf("\n  %-34s %7s %9s %8s\n  %zu rows\n", "", "B/row", "x parse", "x RSS", rows);
 	for (size_t j = 0; j < bench_job_count; j++) {
 		const struct bench_job *job = &bench_jobs[j];
-		struct peak peak = measure(job, rows);
+		struct turn turn = { job, rows };
+		struct peak peak;
 		double ratio;
 
+		bench_in_child(run, &turn, &peak, sizeof(peak));
 		if (!j)
 			base = peak;
 		ratio = (double)peak.heap / (double)base.heap;

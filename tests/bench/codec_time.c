@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * CPU time of the codec. Jobs take turns in rounds, so that what else the machine does meets all of
- * them; a ratio is the median of the rounds' ratios.
+ * them, each turn in a process of its own; a ratio is the median of the rounds' ratios.
  */
 #include "jobs.h"
 
@@ -18,15 +18,21 @@ static const struct size {
 
 static double times[MAX_JOBS][MAX_ROUNDS];
 
-static double run(const struct bench_job *job, const struct bench_input *in, size_t repeats)
-{
-	double start;
+struct turn {
+	const struct bench_job *job;
+	const struct bench_input *in;
+	size_t repeats;
+};
 
-	malloc_trim(0); /* what the job before left must not help or hinder */
-	start = bench_cpu();
-	for (size_t i = 0; i < repeats; i++)
-		job->run(in, false);
-	return bench_cpu() - start;
+static void run(const void *context, void *result)
+{
+	const struct turn *turn = context;
+	double start = bench_cpu();
+	double *time = result;
+
+	for (size_t i = 0; i < turn->repeats; i++)
+		turn->job->run(turn->in, false);
+	*time = bench_cpu() - start;
 }
 
 static double ratio(size_t job, size_t base, size_t rounds)
@@ -69,11 +75,13 @@ static void measure(const struct size *size)
 	bench_input_make(&in, size->rows, true);
 	for (size_t j = 0; j < bench_job_count; j++)
 		bench_jobs[j].run(&in, true);
+	malloc_trim(0);
 	for (size_t i = 0; i < size->rounds; i++)
 		for (size_t n = 0; n < bench_job_count; n++) {
 			size_t j = (i + n) % bench_job_count;
+			struct turn turn = { &bench_jobs[j], &in, size->repeats };
 
-			times[j][i] = run(&bench_jobs[j], &in, size->repeats);
+			bench_in_child(run, &turn, &times[j][i], sizeof(times[j][i]));
 		}
 	printf("\n  %-34s %7s %9s %8s\n", "", "ns/row", "x parse", "x print");
 	printf("  %zu rows, %zu bytes\n", size->rows, in.text.len);

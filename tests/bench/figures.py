@@ -47,7 +47,8 @@ def generate(spec: Path, work: Path) -> tuple[float, float]:
     runs = []
     for _ in range(RUNS):
         with tempfile.TemporaryDirectory(dir=work) as out:
-            runs.append(timed([sys.executable, "-m", "generator", "--spec", str(spec), "--out", out]))
+            runs.append(timed([sys.executable, "-m", "generator",
+                               "--spec", str(spec), "--out", out]))
     return statistics.median(r[0] for r in runs), statistics.median(r[1] for r in runs)
 
 
@@ -85,7 +86,7 @@ def sizes() -> None:
     generated = size_of("libiqm-insights.a")
     each = generated / operations
     print(f"\n  {'size, text + data':<34}    bytes  C lines  .h lines")
-    for name, folder, size in (("generated, " + str(operations) + " operations", "generated", generated),
+    for name, folder, size in ((f"generated, {operations} operations", "generated", generated),
                                ("runtime", "runtime", size_of("libiqm-runtime.a"))):
         line(name, f"{size:8d} {line_count(folder, '.c'):8d} {line_count(folder, '.h'):9d}")
     line("generated, an operation", f"{each:8.0f}",
@@ -102,8 +103,8 @@ def compile_time() -> None:
                     for s in sources]
             runs.append((sum(wall for wall, _ in each), sum(cpu for _, cpu in each)))
     print(f"\n  {'compiler, medians of ' + str(RUNS):<34}   wall s    CPU s")
-    line(f"generated/*.c, {len(sources)} files, -O2", f"{statistics.median(r[0] for r in runs):8.2f}",
-         f"{statistics.median(r[1] for r in runs):8.2f}")
+    wall, cpu = (statistics.median(r[i] for r in runs) for i in (0, 1))
+    line(f"generated/*.c, {len(sources)} files, -O2", f"{wall:8.2f} {cpu:8.2f}")
 
 
 def main() -> None:

@@ -16,11 +16,11 @@
 #define CALLS 250 /* in each round */
 #define AIM 1.05
 #define TOKEN "0123456789abcdef0123456789abcdef01234567"
-#define ROWS                                                                                       \
+#define ROWS                                                                                            \
 	"{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\",\"campaignName\":\"prod-campaign-21145\"," \
-	"\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,"                      \
-	"\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\","                     \
-	"\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,"          \
+	"\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,"                           \
+	"\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\","                          \
+	"\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,"               \
 	"\"campaignPldTimezoneId\":29,\"ioTypeId\":1}"
 #define LIST                                                                                       \
 	"{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[" ROWS "," ROWS    \
@@ -229,8 +229,9 @@ static void measure(const struct bench *b, const struct set *set)
 	printf("\n  %-34s %7s %9s %8s %9s\n", set->name, "us CPU", "x libcurl", "us wall",
 	       "x libcurl");
 	for (size_t v = 0; v < VARIANTS; v++)
-		printf("  %-34s %7.1f %9.2f %8.1f %9.2f   %s\n", variants[v], per_call(t.cpu[v]), cpu[v],
-		       per_call(t.wall[v]), wall[v], bench_verdict(cpu[v], v == 1 ? AIM : 0, aim));
+		printf("  %-34s %7.1f %9.2f %8.1f %9.2f   %s\n", variants[v], per_call(t.cpu[v]),
+		       cpu[v], per_call(t.wall[v]), wall[v],
+		       bench_verdict(cpu[v], v == 1 ? AIM : 0, aim));
 }
 
 /* ---- setting up --------------------------------------------------------------------------- */

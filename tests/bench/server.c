@@ -41,8 +41,10 @@ static const struct bench_answer *choose(const struct server *s, const char *req
 static bool reply(int fd, const struct bench_answer *answer)
 {
 	char text[MAX_REQUEST];
-	int len = snprintf(text, sizeof(text), "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
-			   "Content-Length: %zu\r\n\r\n%s", strlen(answer->body), answer->body);
+	int len = snprintf(text, sizeof(text),
+			   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+			   "Content-Length: %zu\r\n\r\n%s",
+			   strlen(answer->body), answer->body);
 
 	return write(fd, text, (size_t)len) == len;
 }

@@ -26,7 +26,9 @@ TCase *runtime_status_case(void);
 TCase *runtime_paid_case(void);
 TCase *runtime_outcome_case(void);
 TCase *runtime_login_case(void);
+TCase *runtime_token_case(void);
 TCase *runtime_moment_case(void);
 TCase *runtime_secret_case(void);
+TCase *runtime_guard_case(void);
 
 #endif

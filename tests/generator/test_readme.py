@@ -1,0 +1,58 @@
+"""spec/README.md: what it says to do works, and no word of the language is missing in it."""
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from generator.problems import Problems
+from generator.schema import SCHEMA
+from generator.yamltext import load_yaml
+
+from .helper import TOP, SpecCase
+
+
+class Readme(SpecCase):
+    """Reads the page as its reader does."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.page = (TOP / "spec" / "README.md").read_text(encoding="utf-8")
+
+    def test_adding_an_operation(self) -> None:
+        self.accepted()
+        page = self.page[self.page.index("## Add an operation"):]
+        types, operation = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+        path = self.spec / "pld.yaml"
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("types:\n", f"types:\n{types}\n") + f"\n{operation}"
+        path.write_text(text, encoding="utf-8")
+        samples = re.findall(r"`(\{.*?\})`\s+into\s+`samples/(\S+)`", page)
+        self.assertEqual(len(samples), 2)
+        for value, name in samples:
+            (self.spec / "samples" / name).write_text(value, encoding="utf-8")
+        said = page[page.index("    $ make regen"):].split("\n\n")[0].splitlines()
+        status, out, err = self.run_generator()
+        self.assertEqual((status, err), (0, ""))
+        self.assertEqual(out.splitlines(), [line.strip() for line in said[1:]])
+        self.assertIn("int iqm_pld_mail(struct iqm_client *client",
+                      (self.out / "generated" / "iqm_pld.h").read_text(encoding="utf-8"))
+        golden = (self.out / "tests" / "golden" / "golden.c").read_text(encoding="utf-8")
+        self.assertEqual(golden.count("START_TEST(test_pld_mail_"), 2)
+
+    def test_message_of_a_mistake(self) -> None:
+        self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
+                    "pldId: {type: «intger, doc: Report id.}")
+        _, _, err = self.run_generator()
+        self.assertIn(err.splitlines()[0].rpartition("spec/")[2], self.page)
+
+    def test_every_key_is_explained(self) -> None:
+        definitions = load_yaml(SCHEMA, "schema.yaml", Problems()).data["$defs"]
+
+        def keys(schema: Any) -> set[str]:
+            properties = schema.get("properties", {})
+            return set(properties).union(*(keys(part) for part in properties.values()))
+
+        for name in ("field", "type", "operation"):
+            for key in keys(definitions[name]) - {"doc", "type", "fields", "samples", "sort",
+                                                  "search", "page", "size", "items", "total"}:
+                self.assertRegex(self.page, rf"`{key}\b|\b{key}:", f"{key} of a {name}")
