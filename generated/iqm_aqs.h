@@ -6,7 +6,8 @@
  *
  * How well an audience matched the patients it was meant to reach. A campaign qualifies while it
  * runs and up to 2 years after it was paused or ended, if it ran 14 days or more with 1,000
- * impressions or more. Moments are epoch seconds here, not milliseconds.
+ * impressions or more. Moments are epoch seconds here, not milliseconds. IQM's OpenAPI document
+ * says milliseconds for what is sent: dialect openapi sends those, from the same values.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
  * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
@@ -30,7 +31,9 @@ struct iqm_aqs_report {
 	const char *report_name;              /* Name given by the buyer. */
 	const char *campaign_name;            /* Name of the campaign. */
 	struct iqm_ints campaign_ids;         /* The campaign; a list because sources differ. */
-	struct iqm_int status_id;             /* Status id. See enum iqm_insights_status. */
+	struct iqm_int status_id;             /* Status id; the API page has 3 for Completed,
+	                                       * against its own status list, so trust
+	                                       * `statusName`. */
 	const char *status_name;              /* Status name: "Completed" is ready; compare
 	                                       * without regard to case. */
 	struct iqm_s start_date;              /* First moment of the report. */
@@ -86,9 +89,10 @@ struct iqm_aqs_list_req {
 	                               * documented. */
 	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
 	                               * maximum 1000. Unit: rows. */
-	struct iqm_int page_no;       /* Page number; the first is 1. */
-	const char *sort_by;          /* Sign and field: `-pldId` descending, `+pldId` or `pldId`
-	                               * ascending. */
+	struct iqm_int page_no;       /* Page number, from 1; left out: the first. */
+	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
+	                               * descends, `+ioId` and `ioId` ascend. Left out: by report
+	                               * id. */
 };
 
 /* A page of the list. */
@@ -149,7 +153,8 @@ int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_aqs_valida
 /* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
 
 /*
- * What to price or buy: all but `aqsId` for a new report; `aqsId` alone to make a failed one again.
+ * What to price or buy: for a new report campaign, name, dates, type and concept groups; `aqsId`
+ * alone to make a failed one again.
  */
 struct iqm_aqs_compute_req {
 	struct iqm_int campaign_id;        /* Campaign id. */
@@ -212,7 +217,8 @@ int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req 
 /* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
 
 /*
- * What to price or buy: all but `aqsId` for a new report; `aqsId` alone to make a failed one again.
+ * What to price or buy: for a new report campaign, name, dates, type and concept groups; `aqsId`
+ * alone to make a failed one again.
  */
 struct iqm_aqs_generate_req {
 	struct iqm_int campaign_id;        /* Campaign id. */

@@ -41,7 +41,7 @@ struct iqm_auth_login_rsp {
 };
 
 /**
- * Get a token for a user name and password.
+ * Get a token for a user name and password. A client does so by itself; this one is yours to keep.
  *
  * Safe to repeat.
  */

@@ -5,8 +5,8 @@
  * Provider Level Data reports.
  *
  * Which healthcare professionals a campaign reached. A campaign qualifies while it runs and up to
- * 90 days after it was paused or ended, if it ran 3 days or more with an audience matched from NPI
- * ids. Moments are epoch milliseconds.
+ * 90 days after it was paused or ended, if it ran 3 days or more (7 in later texts of IQM's) with
+ * an audience matched from NPI ids. Moments are epoch milliseconds.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
  * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
@@ -59,9 +59,10 @@ struct iqm_pld_list_req {
 	                               * documented. */
 	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
 	                               * maximum 1000. Unit: rows. */
-	struct iqm_int page_no;       /* Page number; the first is 1. */
-	const char *sort_by;          /* Sign and field: `-pldId` descending, `+pldId` or `pldId`
-	                               * ascending. */
+	struct iqm_int page_no;       /* Page number, from 1; left out: the first. */
+	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
+	                               * descends, `+ioId` and `ioId` ascend. Left out: by report
+	                               * id. */
 };
 
 /* A page of the list. */
@@ -100,7 +101,8 @@ int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **
 /* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
 
 /*
- * What to buy: a campaign and its dates for a new report; `pldId` alone to make a failed one again.
+ * What to buy: `campaignId`, `pldStartDate` and `pldEndDate` for a new report; `pldId` alone to
+ * make a failed one again.
  */
 struct iqm_pld_generate_req {
 	struct iqm_int campaign_id;   /* Campaign id. */

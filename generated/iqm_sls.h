@@ -29,7 +29,9 @@ struct iqm_sls_report {
 	struct iqm_int sls_id;                        /* Report id. */
 	const char *sls_name;                         /* Name given by the buyer. */
 	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	struct iqm_int sls_status_id;                 /* Status id. See enum iqm_insights_status. */
+	struct iqm_int sls_status_id;                 /* Status id; sources number them
+	                                               * differently, so prefer `slsStatusName`.
+	                                               * See enum iqm_insights_status. */
 	const char *sls_status_name;                  /* Status name: "Processing", "Ready",
 	                                               * "Failed"; compare without regard to
 	                                               * case. */
@@ -71,9 +73,10 @@ struct iqm_sls_list_req {
 	                               * documented. */
 	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
 	                               * maximum 1000. Unit: rows. */
-	struct iqm_int page_no;       /* Page number; the first is 1. */
-	const char *sort_by;          /* Sign and field: `-pldId` descending, `+pldId` or `pldId`
-	                               * ascending. */
+	struct iqm_int page_no;       /* Page number, from 1; left out: the first. */
+	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
+	                               * descends, `+ioId` and `ioId` ascend. Left out: by report
+	                               * id. */
 };
 
 /* A page of the list. */
@@ -95,7 +98,8 @@ int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
 /* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
 
 /*
- * What to price or buy: all but `slsId` for a new study; `slsId` alone to make a failed one again.
+ * What to price or buy: for a new study the fields up to `reportTypes`, and competitors for the
+ * competitive analysis; `slsId` alone to make a failed one again.
  */
 struct iqm_sls_generate_req {
 	struct iqm_int io_id;                         /* Insertion order id. */
@@ -171,7 +175,8 @@ int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_re
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
 /*
- * What to price or buy: all but `slsId` for a new study; `slsId` alone to make a failed one again.
+ * What to price or buy: for a new study the fields up to `reportTypes`, and competitors for the
+ * competitive analysis; `slsId` alone to make a failed one again.
  */
 struct iqm_sls_compute_req {
 	struct iqm_int io_id;                         /* Insertion order id. */
@@ -257,7 +262,8 @@ struct iqm_sls_validate_name_rsp {
 };
 
 /**
- * Check whether a name can be given to a new study.
+ * Check whether a name can be given to a new study. Of a bad or taken name the service may also say
+ * `success: false`: then the call is refused, with the words in the error.
  *
  * Reads; safe to repeat.
  */
@@ -286,7 +292,8 @@ int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **
 
 /* Which study's file, and of which type. */
 struct iqm_sls_download_req {
-	struct iqm_int file_type; /* File type id. See enum iqm_file_type. */
+	struct iqm_int file_type; /* File type id; the rows give sizes of PDF and XLSX, so 3 may
+	                           * be understood too. See enum iqm_file_type. */
 	struct iqm_int sls_id;    /* Report id; the study must be ready. */
 };
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator
 
 import jsonschema
 
@@ -101,8 +101,7 @@ def _complaints_of(error: Any, place: Place, misspelt: set[Place]) \
     rule = error.validator
     if rule == "additionalProperties":
         for key in _unknown_keys(error):
-            yield (place + (key,), True,
-                   found_word(f"unknown key '{key}'", key, error.schema["properties"]))
+            yield place + (key,), True, _unknown_key(key, error.schema["properties"])
     elif _is_about_key(error):
         yield (place + (error.instance,), True,
                f"found key '{error.instance}', expected {_pattern_words(error)}")
@@ -117,6 +116,12 @@ def _complaints_of(error: Any, place: Place, misspelt: set[Place]) \
             yield place + (i,), False, f"'{error.instance[i]}' is item {first + 1} already"
     else:
         yield place, False, _text(error)
+
+
+def _unknown_key(key: str, known: Iterable[str]) -> str:
+    if " " in key:
+        return f"unknown key '{key}', expected quotes around a text that has a comma in it"
+    return found_word(f"unknown key '{key}'", key, known)
 
 
 def _is_about_key(error: Any) -> bool:

@@ -129,3 +129,9 @@ class BadWords(SpecCase):
     def test_value_and_key_that_yaml_itself_refuses_are_reported_once(self) -> None:
         self.change("pld.yaml", "    whole: true", "    whole: «no")
         self.refused("plain no is a boolean to YAML, expected 'no' in quotes")
+
+    def test_comma_in_a_text_without_quotes(self) -> None:
+        self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
+                    "pldId: {type: int, doc: Report id, «which is a number.}")
+        self.refused("unknown key 'which is a number.', expected quotes around a text that has a "
+                     "comma in it")

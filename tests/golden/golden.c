@@ -2615,6 +2615,110 @@ START_TEST(test_aqs_compute_response_200_processing)
 }
 END_TEST
 
+START_TEST(test_aqs_compute_response_200_schema_creatable)
+{
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"campaignId\":1,\"aqsStartDate\":1622505600,\"aqsEndDate\":1625097600,\"aqsChargeableImps\":1000,\"aqsChargeableCost\":25.5,\"aqsAudienceConceptGroups\":[202335,202336],\"fundsAvailable\":true}}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_call call = { 0 };
+	struct iqm_aqs_compute_rsp *rsp;
+	int err = aqs_compute_request_default(client, &rsp, &call);
+
+	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
+	ck_assert_int_eq(rsp->outcome, IQM_CREATABLE);
+	ck_assert_ptr_null(rsp->aqs_report_created.set);
+	ck_assert_ptr_eq(rsp->aqs_report_creatable.set, &iqm_is_set);
+	ck_assert(rsp->aqs_report_creatable.value);
+	ck_assert_ptr_null(rsp->aqs_id.set);
+	ck_assert_ptr_null(rsp->aqs_name);
+	ck_assert_ptr_null(rsp->aqs_status_id.set);
+	ck_assert_ptr_null(rsp->aqs_created_on.set);
+	ck_assert_ptr_nonnull(rsp->campaign_ids.items);
+	ck_assert_uint_eq(rsp->campaign_ids.len, 1);
+	ck_assert_int_eq(rsp->campaign_ids.items[0], 1);
+	ck_assert_ptr_null(rsp->io_id.set);
+	ck_assert_ptr_null(rsp->io_name);
+	ck_assert_ptr_null(rsp->io_type_id.set);
+	ck_assert_ptr_eq(rsp->aqs_start_date.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->aqs_start_date.value, 1622505600);
+	ck_assert_ptr_eq(rsp->aqs_end_date.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->aqs_end_date.value, 1625097600);
+	ck_assert_ptr_eq(rsp->aqs_chargeable_imps.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->aqs_chargeable_imps.value, 1000);
+	ck_assert_ptr_null(rsp->aqs_charged_imps.set);
+	ck_assert_ptr_eq(rsp->aqs_chargeable_cost.set, &iqm_is_set);
+	ck_assert_double_eq(rsp->aqs_chargeable_cost.value, 25.5);
+	ck_assert_ptr_null(rsp->aqs_charged_cost.set);
+	ck_assert_ptr_null(rsp->aqs_report_type_id.set);
+	ck_assert_ptr_nonnull(rsp->aqs_audience_concept_groups.items);
+	ck_assert_uint_eq(rsp->aqs_audience_concept_groups.len, 2);
+	ck_assert_ptr_null(rsp->aqs_audience_concept_groups.items[0].audience_id.set);
+	ck_assert_str_eq(rsp->aqs_audience_concept_groups.items[0].concept_group_id, "202335");
+	ck_assert_ptr_null(rsp->aqs_audience_concept_groups.items[1].audience_id.set);
+	ck_assert_str_eq(rsp->aqs_audience_concept_groups.items[1].concept_group_id, "202336");
+	ck_assert_ptr_eq(rsp->funds_available.set, &iqm_is_set);
+	ck_assert(rsp->funds_available.value);
+	ck_assert_ptr_null(rsp->effective_aqs_rate.set);
+	ck_assert_ptr_null(rsp->timezone_id.set);
+	ck_assert_ptr_null(rsp->creative_type_id.set);
+	ck_assert_ptr_null(rsp->message);
+	golden_check_json(&iqm_aqs_compute_op, rsp, "{\"aqsReportCreatable\":true,\"campaignIds\":[1],\"aqsStartDate\":1622505600,\"aqsEndDate\":1625097600,\"aqsChargeableImps\":1000,\"aqsChargeableCost\":25.5,\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":\"202335\"},{\"conceptGroupId\":\"202336\"}],\"fundsAvailable\":true}");
+	iqm_free(rsp);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_aqs_compute_response_200_schema_exists)
+{
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatus\":1,\"aqsCreatedOn\":1722315234,\"campaignIds\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":2,\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":202335}]}}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_call call = { 0 };
+	struct iqm_aqs_compute_rsp *rsp;
+	int err = aqs_compute_request_default(client, &rsp, &call);
+
+	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
+	ck_assert_int_eq(rsp->outcome, IQM_EXISTS);
+	ck_assert_ptr_null(rsp->aqs_report_created.set);
+	ck_assert_ptr_eq(rsp->aqs_report_creatable.set, &iqm_is_set);
+	ck_assert(!rsp->aqs_report_creatable.value);
+	ck_assert_ptr_eq(rsp->aqs_id.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->aqs_id.value, 1);
+	ck_assert_str_eq(rsp->aqs_name, "AQS report 1");
+	ck_assert_ptr_eq(rsp->aqs_status_id.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->aqs_status_id.value, 1);
+	ck_assert_ptr_eq(rsp->aqs_created_on.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->aqs_created_on.value, 1722315234);
+	ck_assert_ptr_nonnull(rsp->campaign_ids.items);
+	ck_assert_uint_eq(rsp->campaign_ids.len, 2);
+	ck_assert_int_eq(rsp->campaign_ids.items[0], 1);
+	ck_assert_int_eq(rsp->campaign_ids.items[1], 2);
+	ck_assert_ptr_eq(rsp->io_id.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->io_id.value, 1);
+	ck_assert_str_eq(rsp->io_name, "Insertion Order Name");
+	ck_assert_ptr_eq(rsp->io_type_id.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->io_type_id.value, 1);
+	ck_assert_ptr_null(rsp->aqs_start_date.set);
+	ck_assert_ptr_null(rsp->aqs_end_date.set);
+	ck_assert_ptr_null(rsp->aqs_chargeable_imps.set);
+	ck_assert_ptr_null(rsp->aqs_charged_imps.set);
+	ck_assert_ptr_null(rsp->aqs_chargeable_cost.set);
+	ck_assert_ptr_null(rsp->aqs_charged_cost.set);
+	ck_assert_ptr_eq(rsp->aqs_report_type_id.set, &iqm_is_set);
+	ck_assert_int_eq(rsp->aqs_report_type_id.value, 2);
+	ck_assert_ptr_nonnull(rsp->aqs_audience_concept_groups.items);
+	ck_assert_uint_eq(rsp->aqs_audience_concept_groups.len, 1);
+	ck_assert_ptr_null(rsp->aqs_audience_concept_groups.items[0].audience_id.set);
+	ck_assert_str_eq(rsp->aqs_audience_concept_groups.items[0].concept_group_id, "202335");
+	ck_assert_ptr_null(rsp->funds_available.set);
+	ck_assert_ptr_null(rsp->effective_aqs_rate.set);
+	ck_assert_ptr_null(rsp->timezone_id.set);
+	ck_assert_ptr_null(rsp->creative_type_id.set);
+	ck_assert_ptr_null(rsp->message);
+	golden_check_json(&iqm_aqs_compute_op, rsp, "{\"aqsReportCreatable\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatusId\":1,\"aqsCreatedOn\":1722315234,\"campaignIds\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":2,\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":\"202335\"}]}");
+	iqm_free(rsp);
+	mock_close(client, &mock);
+}
+END_TEST
+
 /* ---- aqs.generate ---- */
 
 static int aqs_generate_request_new(struct iqm_client *client, struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call)
@@ -3224,6 +3328,8 @@ Suite *golden_suite(void)
 	tcase_add_test(tcase, test_aqs_compute_response_200);
 	tcase_add_test(tcase, test_aqs_compute_response_200_report_exists);
 	tcase_add_test(tcase, test_aqs_compute_response_200_processing);
+	tcase_add_test(tcase, test_aqs_compute_response_200_schema_creatable);
+	tcase_add_test(tcase, test_aqs_compute_response_200_schema_exists);
 	suite_add_tcase(suite, tcase);
 
 	tcase = tcase_create("aqs.generate");

@@ -224,7 +224,11 @@ struct iqm_call {
 struct iqm_client;
 struct iqm_transport;
 
-/* Where the API page and IQM's OpenAPI document differ in what to send. Reading accepts all. */
+/*
+ * Where the API page and IQM's OpenAPI document differ in what to send. Reading accepts all. Dialect
+ * openapi moves pld.campaigns, pld.download and pld.delete to other paths, renames the fields of
+ * downloads, and sends AQS dates in milliseconds (from the same struct iqm_s).
+ */
 enum iqm_dialect {
 	IQM_DIALECT_PAGE = 0, /* the API page */
 	IQM_DIALECT_OPENAPI,  /* IQM's published OpenAPI document */
