@@ -59,7 +59,7 @@ struct iqm_pld_list_req {
 	                               * documented. */
 	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
 	                               * maximum 1000. Unit: rows. */
-	struct iqm_int page_no;       /* Page number, from 1; left out: the first. */
+	struct iqm_int page_no;       /* Page number; the first is 1 and the default. */
 	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
 	                               * descends, `+ioId` and `ioId` ascend. Left out: by report
 	                               * id. */

@@ -14,7 +14,7 @@ static const struct size {
 	size_t rows;
 	size_t rounds;
 	size_t repeats; /* in each round */
-} sizes[] = { { 100, 31, 40 }, { 1000, 31, 5 }, { 100000, 7, 1 } };
+} sizes[] = { { 100, 21, 40 }, { 1000, 21, 5 }, { 100000, 5, 1 } };
 
 static double times[MAX_JOBS][MAX_ROUNDS];
 

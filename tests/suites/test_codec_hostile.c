@@ -368,7 +368,7 @@ static char *list_of(const char *name, const char *item, size_t count)
 START_TEST(test_more_items_than_a_list_may_have)
 {
 	static const struct { const char *name, *item; } lists[] = {
-		{ "ints", "1," }, { "parts", "{}," }, { "strs", "\"\"," },
+		{ "ints", "1," }, { "parts", "{}," },
 	};
 	char *path = codec_text("data.%s", lists[_i].name);
 	char *data = list_of(lists[_i].name, lists[_i].item, IQM_MAX_ITEMS + 1);
@@ -381,7 +381,7 @@ END_TEST
 
 START_TEST(test_as_many_items_as_a_list_may_have)
 {
-	char *data = list_of("ints", "1,", IQM_MAX_ITEMS);
+	char *data = list_of("parts", "{},", IQM_MAX_ITEMS);
 
 	codec_reads(&codec_all_op, data, data);
 	free(data);
@@ -407,7 +407,7 @@ TCase *codec_hostile_case(void)
 	tcase_add_loop_test(tcase, test_unknown_fields_nest_far_too_deep, 0, places);
 	tcase_add_test(tcase, test_known_fields_nested);
 	tcase_add_test(tcase, test_very_long_strings);
-	tcase_add_loop_test(tcase, test_more_items_than_a_list_may_have, 0, 3);
+	tcase_add_loop_test(tcase, test_more_items_than_a_list_may_have, 0, 2);
 	tcase_add_test(tcase, test_as_many_items_as_a_list_may_have);
 	return tcase;
 }
