@@ -175,6 +175,8 @@ def expected_error(op: Operation, sample: Sample) -> str:
     """What the call must return for this sample."""
     if sample.is_good:
         return "IQM_OK"
+    if sample.status < 300:
+        return "IQM_E_REFUSED"
     if 400 <= sample.status < 500 and sample.status != 408:
         return STATUS_ERRORS.get(sample.status, "IQM_E_REFUSED")
     return "IQM_E_UNKNOWN_OUTCOME" if op.effect == "paid" else "IQM_E_SERVER"

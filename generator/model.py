@@ -123,11 +123,12 @@ class Sample:
     status: int  # 0 for a request
     variant: str  # "default", "new", "", "report-exists"
     value: Any
+    is_refusal: bool = False  # an answer that says `success: false`, whatever its status
 
     @property
     def is_good(self) -> bool:
         """Whether a call that is answered so succeeds."""
-        return 200 <= self.status < 300
+        return 200 <= self.status < 300 and not self.is_refusal
 
     @property
     def name(self) -> str:

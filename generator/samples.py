@@ -104,6 +104,7 @@ class _Reader:
                 _check_request(sample.value, op)
             elif self.envelope:
                 _check_answer(sample, op, self.envelope)
+                sample.is_refusal = sample.value.get(self.envelope.success) is False
         except Misfit as misfit:
             where = marks(self.folder / sample.file, f"samples/{sample.file}")
             self.problems.add(where.problem(misfit.place, misfit.text, key=misfit.key))
@@ -147,19 +148,24 @@ def _check_answer(sample: Sample, op: Operation, envelope: Envelope) -> None:
     value = sample.value
     if not isinstance(value, dict):
         raise Misfit((), f"found {json_type(value)}, expected an object")
-    if op.maybe_bare and envelope.success not in value and sample.is_good:
+    is_bare = op.maybe_bare and envelope.success not in value
+    if is_bare and sample.is_good:
         canonical(op.reply, value)
         return
-    _check_envelope(sample, envelope, bare=op.maybe_bare and envelope.success not in value)
-    if not sample.is_good:
-        for i, error in enumerate(value.get(envelope.errors, [])):
-            canonical(envelope.error, error, (envelope.errors, i))
-        if service_error(value, envelope) is None:
-            raise Misfit((), f"expected a reason for the failure in '{envelope.errors}' or "
-                         f"'{envelope.data}'")
-    else:
-        _check_outcome(canonical(op.reply, value.get(envelope.data), (envelope.data,)), op,
-                       (envelope.data,))
+    if not is_bare:
+        _check_envelope(sample, envelope)
+    if sample.is_good and value.get(envelope.success):
+        answer = canonical(op.reply, value.get(envelope.data), (envelope.data,))
+        _check_outcome(answer, op, (envelope.data,))
+        return
+    errors = value.get(envelope.errors, [])
+    if not isinstance(errors, list):
+        raise Misfit((envelope.errors,), f"found {json_type(errors)}, expected a list")
+    for i, error in enumerate(errors):
+        canonical(envelope.error, error, (envelope.errors, i))
+    if service_error(value, envelope) is None:
+        raise Misfit((), f"expected a reason for the failure in '{envelope.errors}' or "
+                     f"'{envelope.data}'")
 
 
 def _check_outcome(answer: dict[str, Any], op: Operation, place: Place) -> None:
@@ -169,20 +175,16 @@ def _check_outcome(answer: dict[str, Any], op: Operation, place: Place) -> None:
         raise Misfit(place, f"missing {listed(map(repr, flags))}, which tells the outcome")
 
 
-def _check_envelope(sample: Sample, envelope: Envelope, bare: bool) -> None:
-    value = sample.value
+def _check_envelope(sample: Sample, envelope: Envelope) -> None:
     known = [envelope.success, envelope.data, envelope.errors]
-    unknown = [] if bare else [key for key in value if key not in known]
-    if unknown:
-        raise Misfit((unknown[0],), found_word(f"unknown field '{unknown[0]}'", unknown[0],
-                                               known), key=True)
-    if not bare and value.get(envelope.success) is not sample.is_good:
-        raise Misfit((envelope.success,), f"found {json_type(value.get(envelope.success))}, "
-                     f"expected {str(sample.is_good).lower()} in an answer of HTTP "
-                     f"{sample.status}")
-    if not isinstance(value.get(envelope.errors, []), list):
-        raise Misfit((envelope.errors,), f"found {json_type(value[envelope.errors])}, expected a "
-                     f"list")
+    for key in sample.value:
+        if key not in known:
+            raise Misfit((key,), found_word(f"unknown field '{key}'", key, known), key=True)
+    success = sample.value.get(envelope.success)
+    if not isinstance(success, bool) or (success and not sample.is_good):
+        expected = "true or false" if sample.is_good else "false"
+        raise Misfit((envelope.success,), f"found {json_type(success)}, expected {expected} in an "
+                     f"answer of HTTP {sample.status}")
 
 
 def service_error(value: dict[str, Any], envelope: Envelope) -> str | None:
@@ -202,7 +204,9 @@ def _check_enough(op: Operation, listed: list[str], at: At, problems: Problems) 
     matches = [FILE_NAME.fullmatch(file) for file in listed]
     if not all(matches):
         return  # reported already
-    if not any((match["status"] or "").startswith("2") for match in matches if match):
+    good = [match for match in matches if match and (match["status"] or "").startswith("2")]
+    all_read = len(op.samples) == len(listed)
+    if not good or (all_read and not any(sample.is_good for sample in op.samples)):
         problems.add(at.problem(f"operation '{op.full_name}' has no sample of a good answer, "
                                 f"expected one like {op.full_name}.response.200.json", key=True))
     if op.request_fields and not any(match["request"] for match in matches if match):

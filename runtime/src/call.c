@@ -66,10 +66,12 @@ static int make_url(struct run *r)
 	if (r->op->query)
 		err = iqm_encode_params(r->op->query, r->request, &how, &query);
 	if (!err) {
-		iqm_buf_printf(&r->url, "%s%s%s", base, v->path ? v->path : r->op->path,
-			       query.len ? "?" : "");
-		if (query.len)
+		iqm_buf_str(&r->url, base);
+		iqm_buf_str(&r->url, v->path ? v->path : r->op->path);
+		if (query.len) {
+			iqm_buf_str(&r->url, "?");
 			iqm_buf_add(&r->url, query.data, query.len);
+		}
 		err = r->url.err || query.err ? iqm_fail_nomem(r->error) : 0;
 	}
 	iqm_buf_free(&query);
@@ -113,7 +115,7 @@ static int basic_header(struct run *r)
 	if (pair.err || coded.err)
 		err = iqm_fail_nomem(r->error);
 	else
-		err = iqm_headers_authorize(&r->headers, r->error, c, r->op->api, "Basic",
+		err = iqm_headers_authorize(&r->headers, r->error, c, r->op->api, "Basic ",
 					    coded.data);
 	iqm_buf_free(&pair);
 	iqm_buf_free(&coded);
@@ -124,14 +126,14 @@ static int make_headers(struct run *r)
 {
 	struct headers *h = &r->headers;
 	bool form = r->op->content == IQM_FORM;
-	int err = iqm_headers_add(h, r->error, "Accept", "application/json");
+	int err = iqm_headers_add(h, r->error, "Accept", "", "application/json");
 
 	if (!err && r->op->body)
-		err = iqm_headers_add(h, r->error, "Content-Type", "%s",
+		err = iqm_headers_add(h, r->error, "Content-Type", "",
 				      form ? "application/x-www-form-urlencoded" :
 				      "application/json");
 	if (!err)
-		err = iqm_headers_add(h, r->error, "User-Agent", "%s", r->client->user_agent);
+		err = iqm_headers_add(h, r->error, "User-Agent", "", r->client->user_agent);
 	if (err)
 		return err;
 	if (r->op->auth == IQM_BASIC)
@@ -300,12 +302,10 @@ static int send_once(struct run *r)
 /* Forgets the attempt before. */
 static void reset(struct run *r)
 {
-	static const struct headers no_headers;
 	static const struct iqm_http_answer no_answer;
 
 	iqm_headers_free(&r->headers);
 	iqm_buf_free(&r->http.body);
-	r->headers = no_headers;
 	r->http = no_answer;
 }
 

@@ -2,52 +2,33 @@
 /* Header lines of one request. */
 #include "internal.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <string.h>
 
-static int failed(struct headers *h, struct iqm_error *e, const char *name)
+int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, const char *scheme,
+		    const char *value)
 {
-	const struct buf *b = &h->text[h->len - 1];
+	size_t start = h->text.len;
 
-	if (b->err)
+	h->start[h->len++] = start;
+	iqm_buf_str(&h->text, name);
+	iqm_buf_str(&h->text, ": ");
+	iqm_buf_str(&h->text, scheme);
+	iqm_buf_str(&h->text, value);
+	if (iqm_buf_add(&h->text, "", 1)) /* the NUL of this line */
 		return iqm_fail_nomem(e);
-	if (iqm_has_control(b->data))
+	if (iqm_has_control(h->text.data + start))
 		return iqm_fail(e, IQM_E_USAGE, "a control byte in the value of header %s", name);
 	return 0;
-}
-
-int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, const char *format,
-		    ...)
-{
-	struct buf *b = &h->text[h->len++];
-	char small[256];
-	va_list args;
-	int n;
-
-	va_start(args, format);
-	n = vsnprintf(small, sizeof(small), format, args);
-	va_end(args);
-	if (n < 0 || (size_t)n >= sizeof(small))
-		return iqm_fail(e, IQM_E_USAGE, "header %s is too long", name);
-	iqm_buf_printf(b, "%s: %s", name, small);
-	return failed(h, e, name);
 }
 
 int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const struct iqm_client *client,
 			  const struct iqm_api *api, const char *scheme, const char *secret)
 {
-	const char *names[] = { "Authorization", client->twin_header ? api->twin_header : NULL };
+	int err = iqm_headers_add(h, e, "Authorization", scheme, secret);
 
-	for (size_t i = 0; i < 2 && names[i]; i++) {
-		int err;
-
-		iqm_buf_printf(&h->text[h->len++], "%s: %s %s", names[i], scheme, secret);
-		err = failed(h, e, names[i]);
-		if (err)
-			return err;
-	}
-	return 0;
+	if (!err && client->twin_header)
+		err = iqm_headers_add(h, e, api->twin_header, scheme, secret);
+	return err;
 }
 
 void iqm_base64(struct buf *out, const char *s, size_t len)
@@ -70,13 +51,13 @@ void iqm_base64(struct buf *out, const char *s, size_t len)
 const char *const *iqm_headers_lines(struct headers *h)
 {
 	for (size_t i = 0; i < h->len; i++)
-		h->lines[i] = h->text[i].data;
+		h->lines[i] = h->text.data + h->start[i];
 	h->lines[h->len] = NULL;
 	return h->lines;
 }
 
 void iqm_headers_free(struct headers *h)
 {
-	for (size_t i = 0; i < h->len; i++)
-		iqm_buf_free(&h->text[i]);
+	iqm_buf_free(&h->text);
+	h->len = 0;
 }

@@ -197,17 +197,18 @@ void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
 
-#define MAX_HEADERS 8
+#define MAX_HEADERS 8 /* six are the most that a call has */
 
 struct headers {
-	struct buf text[MAX_HEADERS];
+	struct buf text;                    /* the lines, each with its NUL */
+	size_t start[MAX_HEADERS];          /* of each line in it */
 	const char *lines[MAX_HEADERS + 1]; /* NULL ends; filled by iqm_headers_lines() */
 	size_t len;
 };
 
-/* "Name: value"; a control byte in the value is IQM_E_USAGE. */
-int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, const char *format,
-		    ...) IQM_PRINTF(4, 5);
+/* "Name: schemevalue"; a control byte in the value is IQM_E_USAGE. */
+int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, const char *scheme,
+		    const char *value);
 /* Authorization with this scheme, and its twin if the client sends it. */
 int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const struct iqm_client *client,
 			  const struct iqm_api *api, const char *scheme, const char *secret);

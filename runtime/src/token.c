@@ -176,9 +176,9 @@ int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_
 	err = ensure_access(client, op, deadline, e);
 	*which = t->kept;
 	if (!err)
-		err = iqm_headers_authorize(out, e, client, op->api, "Bearer", t->access);
+		err = iqm_headers_authorize(out, e, client, op->api, "Bearer ", t->access);
 	if (!err && *t->ow_id)
-		err = iqm_headers_add(out, e, op->api->workspace_header, "%s", t->ow_id);
+		err = iqm_headers_add(out, e, op->api->workspace_header, "", t->ow_id);
 	pthread_mutex_unlock(&t->lock);
 	return err;
 }

@@ -162,9 +162,16 @@ class BadSamples(SpecCase):
                     '{"success": true,\n"data": {"running": 1}}', "2:21")
         self.refused("found the number 1, expected a list")
 
-    def test_good_answer_without_success(self) -> None:
-        self.sample("pld.columns-get.response.200.json", '{\n"success": false, "data": {}}', "2:12")
-        self.refused("found false, expected true in an answer of HTTP 200")
+    def test_answer_that_does_not_say_success(self) -> None:
+        self.sample("pld.columns-get.response.200.json", '{\n"success": "yes", "data": {}}', "2:12")
+        self.refused("found the string 'yes', expected true or false in an answer of HTTP 200")
+
+    def test_refusal_at_200_is_no_good_answer(self) -> None:
+        self.change("pld.yaml", "\n  columns-get:", "\n  «columns-get:")
+        (self.spec / "samples" / "pld.columns-get.response.200.json").write_text(
+            '{"success": false, "data": "no"}', encoding="utf-8")
+        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one like "
+                     "pld.columns-get.response.200.json")
 
     def test_failure_with_success(self) -> None:
         self.sample("pld.download.response.422.json",

@@ -8,16 +8,12 @@ class BadTypes(SpecCase):
     """Each test is one kind of mistake; « is where it must be reported."""
 
     def test_unknown_type(self) -> None:
-        self.change("pld.yaml",
-                    "pldId: {type: int, doc: Report id.}",
-                    "pldId: {type: «intger, doc: Report id.}")
+        self.change("pld.yaml", "pldId: {type: int", "pldId: {type: «intger")
         self.refused("unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, "
                      "string, id or a declared type")
 
     def test_unknown_type_nothing_near(self) -> None:
-        self.change("pld.yaml",
-                    "pldId: {type: int, doc: Report id.}",
-                    "pldId: {type: «xxxxx, doc: Report id.}")
+        self.change("pld.yaml", "pldId: {type: int", "pldId: {type: «xxxxx")
         self.refused("unknown type 'xxxxx', expected int, num, bool, ms, s, string, id or a "
                      "declared type")
 
@@ -52,9 +48,7 @@ class BadTypes(SpecCase):
         self.refused("map 'int{}' without 'entry'")
 
     def test_alias_with_a_line_end(self) -> None:
-        self.change("pld.yaml",
-                    "aliases: [pldStatus], enum: insights_status, doc: Status id.}",
-                    'aliases: [«"pldStatus\\n"], enum: insights_status, doc: Status id.}')
+        self.change("pld.yaml", "aliases: [pldStatus]", 'aliases: [«"pldStatus\\n"]')
         self.refused("found 'pldStatus\\n', expected a wire name (letters, digits, '_')")
 
     def test_c_name_collision(self) -> None:
@@ -74,14 +68,12 @@ class BadTypes(SpecCase):
 
     def test_alias_that_is_the_name(self) -> None:
         self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "«pldName: {type: string, aliases: [pldName], doc: Name made")
+                    "pldName: {type: string",
+                    "«pldName: {type: string, aliases: [pldName]")
         self.refused("wire name 'pldName' is taken by field 'pldName' already")
 
     def test_alias_given_twice(self) -> None:
-        self.change("pld.yaml",
-                    "aliases: [pldStatus], enum: insights_status, doc: Status id.}",
-                    "aliases: [pldStatus, «pldStatus], enum: insights_status, doc: Status id.}")
+        self.change("pld.yaml", "aliases: [pldStatus]", "aliases: [pldStatus, «pldStatus]")
         self.refused("'pldStatus' is item 1 already")
 
     def test_openapi_name_collision(self) -> None:
@@ -91,29 +83,21 @@ class BadTypes(SpecCase):
         self.refused("wire name 'fileType' is taken by field 'fileType' already")
 
     def test_c_keyword_as_name(self) -> None:
-        self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "pldName: {type: string, name: «int, doc: Name made")
+        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, name: «int")
         self.refused("'int' is a keyword or macro of C or C++, expected another name")
 
     def test_keyword_of_cpp_as_name(self) -> None:
-        self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "pldName: {type: string, name: «class, doc: Name made")
+        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, name: «class")
         self.refused("'class' is a keyword or macro of C or C++, expected another name")
 
     def test_macro_as_name(self) -> None:
-        self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "pldName: {type: string, name: «errno, doc: Name made")
+        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, name: «errno")
         self.refused("'errno' is a keyword or macro of C or C++, expected another name")
 
     def test_dangling_enum(self) -> None:
         self.change("pld.yaml",
-                    "pldStatusId: {type: int, aliases: [pldStatus], enum: insights_status, doc: "
-                    "Status id.}",
-                    "pldStatusId: {type: int, aliases: [pldStatus], enum: «insight_status, doc: "
-                    "Status id.}")
+                    "pldStatusId: {type: int, aliases: [pldStatus], enum: insights_status",
+                    "pldStatusId: {type: int, aliases: [pldStatus], enum: «insight_status")
         self.refused("unknown enum 'insight_status', did you mean 'insights_status'? Expected "
                      "file_type, insights_status, sls_report_type or aqs_report_type")
 
@@ -144,52 +128,31 @@ class BadTypes(SpecCase):
         self.refused("field 'message' of type 'name_check' is a string, expected a bool")
 
     def test_cycle(self) -> None:
-        self.change("api.yaml",
-                    "  error_object:\n"
-                    "    doc: One of the service's reasons for a failure.\n"
-                    "    fields:\n",
-                    "  «error_object:\n"
-                    "    doc: One of the service's reasons for a failure.\n"
-                    "    fields:\n"
-                    "      cause: {type: error_object, doc: What came before.}\n")
+        self.change("api.yaml", "  error_object:\n", "  «error_object:\n")
+        self.change("api.yaml", "      field: {type: string", "      field: {type: error_object")
         self.refused("cycle of types: error_object -> error_object")
 
     def test_cycle_of_two(self) -> None:
-        self.change("pld.yaml",
-                    'pldReportDataList: {type: "report[]", doc: The rows of this page.}',
-                    'pldReportDataList: {type: "report[]", doc: The rows of this page.}')
-        self.change("pld.yaml",
-                    "  report:\n"
-                    "    doc: A PLD report as the list shows it.\n"
-                    "    fields:\n",
-                    "  «report:\n"
-                    "    doc: A PLD report as the list shows it.\n"
-                    "    fields:\n"
-                    "      page: {type: report_page, doc: Where it stands.}\n")
+        self.change("pld.yaml", "  report:\n", "  «report:\n")
+        self.change("pld.yaml", "ioName: {type: string", "ioName: {type: report_page")
         self.refused("cycle of types: report -> report_page -> report")
 
     def test_unit_on_a_string(self) -> None:
-        self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "pldName: {type: string, «unit: bytes, doc: Name made")
+        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «unit: bytes")
         self.refused("'unit' on a string, expected an int or num")
 
     def test_lone_on_a_scalar(self) -> None:
-        self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "pldName: {type: string, «lone: true, doc: Name made")
+        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «lone: true")
         self.refused("'lone' on a string, expected a list")
 
     def test_as_on_a_non_id(self) -> None:
-        self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "pldName: {type: string, «as: number, doc: Name made")
+        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «as: number")
         self.refused("'as' on a string, expected an id")
 
     def test_enum_on_a_string(self) -> None:
         self.change("pld.yaml",
-                    "pldName: {type: string, doc: Name made",
-                    "pldName: {type: string, «enum: file_type, doc: Name made")
+                    "pldName: {type: string",
+                    "pldName: {type: string, «enum: file_type")
         self.refused("'enum' on a string, expected an int")
 
     def test_entry_on_a_list(self) -> None:
@@ -199,20 +162,13 @@ class BadTypes(SpecCase):
         self.refused("'entry' on a report[], expected a map")
 
     def test_secret_number(self) -> None:
-        self.change("pld.yaml",
-                    "pldId: {type: int, doc: Report id.}",
-                    "pldId: {type: int, «secret: true, doc: Report id.}")
+        self.change("pld.yaml", "pldId: {type: int", "pldId: {type: int, «secret: true")
         self.refused("'secret' on an int, expected a string")
 
     def test_send_as_milliseconds_what_has_no_seconds(self) -> None:
         self.change("pld.yaml",
-                    "pldStartDate: {type: ms, doc: First moment of the report.}\n"
-                    "      pldEndDate: {type: ms, doc: Last moment of the report.}\n"
-                    "      pldId: {type: int, doc: Failed",
-                    "pldStartDate: {type: ms, send: {openapi: {«unit: ms}}, doc: First moment of "
-                    "the report.}\n"
-                    "      pldEndDate: {type: ms, doc: Last moment of the report.}\n"
-                    "      pldId: {type: int, doc: Failed")
+                    "pldStartDate: {type: ms",
+                    "pldStartDate: {type: ms, send: {openapi: {«unit: ms}}")
         self.refused("'unit: ms' on an ms, expected type s")
 
     def test_send_as_a_number_what_is_no_id(self) -> None:
@@ -234,133 +190,9 @@ class BadTypes(SpecCase):
         self.refused("unknown key 'openap', did you mean 'openapi'? Expected openapi or samples")
 
     def test_too_many_fields(self) -> None:
-        self.change("pld.yaml",
-                    "  columns:\n"
-                    "    doc: Which columns the user's list of PLD reports shows.\n"
-                    "    fields:\n",
-                    "  «columns:\n"
-                    "    doc: Which columns the user's list of PLD reports shows.\n"
-                    "    fields:\n"
-                    "      c0: {type: bool, doc: Column.}\n"
-                    "      c1: {type: bool, doc: Column.}\n"
-                    "      c2: {type: bool, doc: Column.}\n"
-                    "      c3: {type: bool, doc: Column.}\n"
-                    "      c4: {type: bool, doc: Column.}\n"
-                    "      c5: {type: bool, doc: Column.}\n"
-                    "      c6: {type: bool, doc: Column.}\n"
-                    "      c7: {type: bool, doc: Column.}\n"
-                    "      c8: {type: bool, doc: Column.}\n"
-                    "      c9: {type: bool, doc: Column.}\n"
-                    "      c10: {type: bool, doc: Column.}\n"
-                    "      c11: {type: bool, doc: Column.}\n"
-                    "      c12: {type: bool, doc: Column.}\n"
-                    "      c13: {type: bool, doc: Column.}\n"
-                    "      c14: {type: bool, doc: Column.}\n"
-                    "      c15: {type: bool, doc: Column.}\n"
-                    "      c16: {type: bool, doc: Column.}\n"
-                    "      c17: {type: bool, doc: Column.}\n"
-                    "      c18: {type: bool, doc: Column.}\n"
-                    "      c19: {type: bool, doc: Column.}\n"
-                    "      c20: {type: bool, doc: Column.}\n"
-                    "      c21: {type: bool, doc: Column.}\n"
-                    "      c22: {type: bool, doc: Column.}\n"
-                    "      c23: {type: bool, doc: Column.}\n"
-                    "      c24: {type: bool, doc: Column.}\n"
-                    "      c25: {type: bool, doc: Column.}\n"
-                    "      c26: {type: bool, doc: Column.}\n"
-                    "      c27: {type: bool, doc: Column.}\n"
-                    "      c28: {type: bool, doc: Column.}\n"
-                    "      c29: {type: bool, doc: Column.}\n"
-                    "      c30: {type: bool, doc: Column.}\n"
-                    "      c31: {type: bool, doc: Column.}\n"
-                    "      c32: {type: bool, doc: Column.}\n"
-                    "      c33: {type: bool, doc: Column.}\n"
-                    "      c34: {type: bool, doc: Column.}\n"
-                    "      c35: {type: bool, doc: Column.}\n"
-                    "      c36: {type: bool, doc: Column.}\n"
-                    "      c37: {type: bool, doc: Column.}\n"
-                    "      c38: {type: bool, doc: Column.}\n"
-                    "      c39: {type: bool, doc: Column.}\n"
-                    "      c40: {type: bool, doc: Column.}\n"
-                    "      c41: {type: bool, doc: Column.}\n"
-                    "      c42: {type: bool, doc: Column.}\n"
-                    "      c43: {type: bool, doc: Column.}\n"
-                    "      c44: {type: bool, doc: Column.}\n"
-                    "      c45: {type: bool, doc: Column.}\n"
-                    "      c46: {type: bool, doc: Column.}\n"
-                    "      c47: {type: bool, doc: Column.}\n"
-                    "      c48: {type: bool, doc: Column.}\n"
-                    "      c49: {type: bool, doc: Column.}\n"
-                    "      c50: {type: bool, doc: Column.}\n"
-                    "      c51: {type: bool, doc: Column.}\n"
-                    "      c52: {type: bool, doc: Column.}\n"
-                    "      c53: {type: bool, doc: Column.}\n"
-                    "      c54: {type: bool, doc: Column.}\n"
-                    "      c55: {type: bool, doc: Column.}\n"
-                    "      c56: {type: bool, doc: Column.}\n"
-                    "      c57: {type: bool, doc: Column.}\n"
-                    "      c58: {type: bool, doc: Column.}\n"
-                    "      c59: {type: bool, doc: Column.}\n"
-                    "      c60: {type: bool, doc: Column.}\n"
-                    "      c61: {type: bool, doc: Column.}\n"
-                    "      c62: {type: bool, doc: Column.}\n"
-                    "      c63: {type: bool, doc: Column.}\n"
-                    "      c64: {type: bool, doc: Column.}\n"
-                    "      c65: {type: bool, doc: Column.}\n"
-                    "      c66: {type: bool, doc: Column.}\n"
-                    "      c67: {type: bool, doc: Column.}\n"
-                    "      c68: {type: bool, doc: Column.}\n"
-                    "      c69: {type: bool, doc: Column.}\n"
-                    "      c70: {type: bool, doc: Column.}\n"
-                    "      c71: {type: bool, doc: Column.}\n"
-                    "      c72: {type: bool, doc: Column.}\n"
-                    "      c73: {type: bool, doc: Column.}\n"
-                    "      c74: {type: bool, doc: Column.}\n"
-                    "      c75: {type: bool, doc: Column.}\n"
-                    "      c76: {type: bool, doc: Column.}\n"
-                    "      c77: {type: bool, doc: Column.}\n"
-                    "      c78: {type: bool, doc: Column.}\n"
-                    "      c79: {type: bool, doc: Column.}\n"
-                    "      c80: {type: bool, doc: Column.}\n"
-                    "      c81: {type: bool, doc: Column.}\n"
-                    "      c82: {type: bool, doc: Column.}\n"
-                    "      c83: {type: bool, doc: Column.}\n"
-                    "      c84: {type: bool, doc: Column.}\n"
-                    "      c85: {type: bool, doc: Column.}\n"
-                    "      c86: {type: bool, doc: Column.}\n"
-                    "      c87: {type: bool, doc: Column.}\n"
-                    "      c88: {type: bool, doc: Column.}\n"
-                    "      c89: {type: bool, doc: Column.}\n"
-                    "      c90: {type: bool, doc: Column.}\n"
-                    "      c91: {type: bool, doc: Column.}\n"
-                    "      c92: {type: bool, doc: Column.}\n"
-                    "      c93: {type: bool, doc: Column.}\n"
-                    "      c94: {type: bool, doc: Column.}\n"
-                    "      c95: {type: bool, doc: Column.}\n"
-                    "      c96: {type: bool, doc: Column.}\n"
-                    "      c97: {type: bool, doc: Column.}\n"
-                    "      c98: {type: bool, doc: Column.}\n"
-                    "      c99: {type: bool, doc: Column.}\n"
-                    "      c100: {type: bool, doc: Column.}\n"
-                    "      c101: {type: bool, doc: Column.}\n"
-                    "      c102: {type: bool, doc: Column.}\n"
-                    "      c103: {type: bool, doc: Column.}\n"
-                    "      c104: {type: bool, doc: Column.}\n"
-                    "      c105: {type: bool, doc: Column.}\n"
-                    "      c106: {type: bool, doc: Column.}\n"
-                    "      c107: {type: bool, doc: Column.}\n"
-                    "      c108: {type: bool, doc: Column.}\n"
-                    "      c109: {type: bool, doc: Column.}\n"
-                    "      c110: {type: bool, doc: Column.}\n"
-                    "      c111: {type: bool, doc: Column.}\n"
-                    "      c112: {type: bool, doc: Column.}\n"
-                    "      c113: {type: bool, doc: Column.}\n"
-                    "      c114: {type: bool, doc: Column.}\n"
-                    "      c115: {type: bool, doc: Column.}\n"
-                    "      c116: {type: bool, doc: Column.}\n"
-                    "      c117: {type: bool, doc: Column.}\n"
-                    "      c118: {type: bool, doc: Column.}\n"
-                    "      c119: {type: bool, doc: Column.}\n")
+        more = "".join(f"      c{i}: {{type: bool, doc: Column.}}\n" for i in range(120))
+        self.change("pld.yaml", "\n  columns:\n", "\n  «columns:\n")
+        self.change("pld.yaml", "      id: {type: bool", more + "      id: {type: bool")
         self.refused("found 129 fields, expected at most 128")
 
     def test_type_named_like_a_scalar(self) -> None:

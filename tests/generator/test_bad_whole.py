@@ -72,10 +72,8 @@ class BadWhole(SpecCase):
                     "    values: {type_xlsx: 1}\n"
                     "  insights_status:")
         self.change("pld.yaml",
-                    "creativeTypeId: {type: int, doc: Id of the creatives' type.}\n"
-                    "      campaignPld",
-                    "creativeTypeId: {type: int, enum: file, doc: Id of the creatives' type.}\n"
-                    "      campaignPld")
+                    "creativeTypeId: {type: int",
+                    "creativeTypeId: {type: int, enum: file")
         self.refused("C name IQM_FILE_TYPE_XLSX of enum 'file' is taken by enum 'file_type' "
                      "already")
 
@@ -94,10 +92,8 @@ class BadWhole(SpecCase):
 
     def test_enum_like_the_runtime_constants(self) -> None:
         self.change("api.yaml",
-                    "  file_type:\n"
-                    "    doc: File",
-                    "  «dialect:\n"
-                    "    doc: File")
+                    "  file_type:\n",
+                    "  «dialect:\n")
         self.change("pld.yaml", "enum: file_type", "enum: dialect")
         self.change("sls.yaml", "enum: file_type", "enum: dialect")
         self.change("aqs.yaml", "enum: file_type", "enum: dialect")

@@ -39,6 +39,10 @@ START_TEST(test_members_in_any_order)
 	reads(&codec_all_op, "{\"data\":{\"integer\":1},\"new\":[],\"success\":1}", "{\"integer\":1}");
 	reads(&codec_all_op, "{\"errorObjects\":[],\"success\":true,\"data\":{}}", "{}");
 	reads(&codec_all_op, "{\"success\":true,\"data\":{},\"errorObjects\":null,\"status\":5}", "{}");
+	reads(&codec_all_op, "{\"data\":{\"text\":\"}],\\\"{\",\"parts\":[{},{\"id\":1}]}, \"success\" : true}",
+	      "{\"text\":\"}],\\\"{\",\"parts\":[{},{\"id\":1}]}");
+	reads(&iqm_sls_validate_name_op, "{\"data\":\"f\\\"ine\",\"success\":true}",
+	      "{\"available\":true,\"message\":\"f\\\"ine\"}");
 	reads(&iqm_sls_validate_name_op, "{\"data\":\"fine\",\"success\":true}",
 	      "{\"available\":true,\"message\":\"fine\"}");
 }

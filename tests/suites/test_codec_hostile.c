@@ -191,6 +191,11 @@ START_TEST(test_not_json)
 		"{\"success\":true,\"data\":/**/{}}", "{\"success\":true,\"data\":{\"flag\":tru}}",
 		"{\"success\":true,\"data\":{\"text\":\357\273\277\"a\"}}", "\357\273\277{\"success\":true}",
 		"{\"success\":true,\"data\":{\"parts\":[\357\273\277{}]}}",
+		"{\"data\":{}{},\"success\":true}", "{\"data\":1 2,\"success\":false}",
+		"{\"data\":tru,\"success\":true}", "{\"data\":[1,2}],\"success\":true}",
+		"{\"data\":{\"integer\":1]},\"success\":false}", "{\"data\":,\"success\":false}",
+		"{\"data\":{\"integer\":1,},\"success\":true}", "{\"data\":{\"a\":nope},\"success\":false}",
+		"{\"data\":{} \"success\":true}", "{\"data\":nope,\"success\":false}",
 	};
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {

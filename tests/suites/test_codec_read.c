@@ -333,6 +333,27 @@ START_TEST(test_rows_of_any_number)
 }
 END_TEST
 
+/* Strings of any length lie between the structs of one answer. */
+START_TEST(test_memory_is_aligned)
+{
+	struct arena *arena;
+	void *answer = iqm_answer_new(1, &arena);
+
+	ck_assert_ptr_nonnull(answer);
+	ck_assert_uint_eq((uintptr_t)answer % _Alignof(max_align_t), 0);
+	for (size_t i = 0; i < 3000; i++) {
+		char *text = iqm_arena_text(arena, "0123456789abcdefghij", i % 21);
+		char *object = iqm_arena_alloc(arena, 1 + i % 300);
+
+		if (!text || strlen(text) != i % 21 || !object || object[i % 300] ||
+		    (uintptr_t)object % _Alignof(max_align_t))
+			ck_abort_msg("round %zu", i);
+		memset(object, 0xff, 1 + i % 300);
+	}
+	iqm_free(answer);
+}
+END_TEST
+
 START_TEST(test_samples_read_again_what_they_wrote)
 {
 	struct codec_sample samples[CODEC_MAX_SAMPLES];
@@ -373,6 +394,7 @@ TCase *codec_read_case(void)
 	tcase_add_test(tcase, test_escapes);
 	tcase_add_test(tcase, test_blanks_anywhere);
 	tcase_add_loop_test(tcase, test_rows_of_any_number, 0, 10);
+	tcase_add_test(tcase, test_memory_is_aligned);
 	tcase_add_test(tcase, test_samples_read_again_what_they_wrote);
 	return tcase;
 }

@@ -371,14 +371,14 @@ START_TEST(test_header_lines)
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		struct headers h = { .len = 0 };
 
-		ck_assert_int_eq(iqm_headers_add(&h, &e, "Name", "%s", bad[i]), IQM_E_USAGE);
+		ck_assert_int_eq(iqm_headers_add(&h, &e, "Name", "", bad[i]), IQM_E_USAGE);
 		ck_assert_str_eq(e.message, "a control byte in the value of header Name");
-		ck_assert_int_eq(iqm_headers_authorize(&h, &e, &client, &iqm_insights_api, "Bearer",
+		ck_assert_int_eq(iqm_headers_authorize(&h, &e, &client, &iqm_insights_api, "Bearer ",
 						       bad[i]), IQM_E_USAGE);
 		ck_assert_str_eq(e.message, "a control byte in the value of header Authorization");
 		iqm_headers_free(&h);
 	}
-	ck_assert_int_eq(iqm_headers_add(&good, &e, "Name", "%s", "a \303\251"), 0);
+	ck_assert_int_eq(iqm_headers_add(&good, &e, "Name", "", "a \303\251"), 0);
 	ck_assert_str_eq(iqm_headers_lines(&good)[0], "Name: a \303\251");
 	ck_assert_ptr_null(iqm_headers_lines(&good)[1]);
 	iqm_headers_free(&good);
