@@ -77,6 +77,8 @@ def _one(item: Field, value: Any, place: Place) -> Any:
 def _map(item: Field, value: Any, place: Place) -> dict[str, int]:
     result: dict[str, int] = {}
     for key, number, here in _entries(item, value, place):
+        if number is None:  # like a field that is null: absent
+            continue
         if key in result:
             raise Misfit(here, f"'{key}' is given twice")
         result[key] = _integer(item, number, here)

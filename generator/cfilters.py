@@ -207,8 +207,8 @@ def op_doc(op: Operation) -> str:
 def family_doc(family: Family) -> str:
     """What a family's header says of itself."""
     return (f"{family.title}.\n\n{family.doc}\n\n"
-            "Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may "
-            "be NULL). *rsp is the caller's to iqm_free(); it is NULL on error unless "
+            "Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` "
+            "may be NULL). *rsp is the caller's to iqm_free(); it is NULL on error unless "
             "call->keep_raw is set.")
 
 

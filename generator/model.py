@@ -26,7 +26,7 @@ class Enum:
 
 @dataclass(eq=False)
 class Field:
-    """A field of a type. `type` is a scalar of SCALARS or the name of a type (then `sub` is set)."""
+    """A field of a type. `type` is one of SCALARS, or the name of a type: then `sub` is that."""
 
     wire: str
     c_name: str

@@ -63,8 +63,8 @@ def build_log_in(scope: Scope) -> LogIn | None:
         return None
     for item in op.request_fields:
         if op.is_required(item) and item not in (got["username"], got["password"]):
-            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', expected "
-                       f"no more than user name and password")
+            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
+                       f"expected no more than user name and password")
     return LogIn(op, **got)
 
 

@@ -248,6 +248,18 @@ static const cJSON *only_member(const cJSON *object, const char *name)
 	return only;
 }
 
+/* A key whose value is null, or is not there, is no entry. */
+static bool is_absent(const struct iqm_field *f, const cJSON *node, bool map)
+{
+	const cJSON *value = node;
+
+	if (f->kind != IQM_K_ENTRIES)
+		return false;
+	if (!map && cJSON_IsObject(node))
+		value = cJSON_GetObjectItemCaseSensitive(node, f->entry[1]);
+	return !value || cJSON_IsNull(value);
+}
+
 static int read_entry(struct decoder *d, const struct where *at, const struct iqm_field *f,
 		      const cJSON *node, bool map, struct iqm_entry *out)
 {
@@ -295,13 +307,19 @@ static int read_items(struct decoder *d, const struct where *at, const struct iq
 		      const cJSON *first, bool map, struct list_out *list, char *items)
 {
 	const cJSON *node = first;
+	size_t met = list->len;
 
-	for (size_t i = 0; i < list->len; i++, node = node->next) {
+	list->len = 0;
+	for (size_t i = 0; i < met; i++, node = node->next) {
 		struct where here = { .up = at, .key = map ? node->string : NULL, .index = i };
-		int err = read_item(d, &here, f, node, map, items + i * item_size(f));
+		int err;
 
+		if (is_absent(f, node, map))
+			continue;
+		err = read_item(d, &here, f, node, map, items + list->len * item_size(f));
 		if (err)
 			return err;
+		list->len++;
 	}
 	return 0;
 }
@@ -643,39 +661,6 @@ static void drop(struct value *v)
 	cJSON_Delete(v->tree);
 }
 
-/* A value that has to be JSON, and no more. */
-static int take_any(struct decoder *d)
-{
-	struct value v;
-	int err = take(d, &v);
-
-	drop(&v);
-	return err;
-}
-
-/* To the end of a value that is read later; of its text only strings and brackets are looked at. */
-static bool skip(struct decoder *d)
-{
-	size_t open = 0;
-	bool quoted = false;
-
-	for (; d->at < d->end; d->at++) {
-		char c = *d->at;
-
-		if (c == '"')
-			quoted = !quoted;
-		else if (quoted && c == '\\' && d->at + 1 < d->end)
-			d->at++;
-		else if (!quoted && !open && (c == ',' || c == '}' || c == ']'))
-			return true;
-		else if (!quoted && (c == '{' || c == '['))
-			open++;
-		else if (!quoted && (c == '}' || c == ']'))
-			open--;
-	}
-	return false;
-}
-
 /* What is done with a member of an object in the text: `d` stands at its value. */
 typedef int member_fn(struct decoder *d, const struct where *at, void *context);
 
@@ -902,8 +887,8 @@ struct answer {
 	const struct iqm_op *op;
 	struct data data;
 	struct iqm_bool success;
-	bool has_data;     /* decoded */
-	const char *early; /* where data is that came before `success`: true */
+	bool has_data;      /* decoded */
+	struct value early; /* data that came before `success`: true */
 };
 
 static int read_success(struct decoder *d, const struct where *at, struct answer *a)
@@ -922,30 +907,13 @@ static int read_success(struct decoder *d, const struct where *at, struct answer
 
 static int read_data(struct decoder *d, const struct where *at, struct answer *a)
 {
-	if (a->has_data || a->early)
+	if (a->has_data || a->early.node)
 		return fail(d, at, "given twice");
 	if (peek(d) != 'n' && a->success.value) { /* n: null */
 		a->has_data = true;
 		return walk_data(d, at, &a->data);
 	}
-	a->early = d->at;
-	if (skip(d))
-		return 0;
-	d->at = a->early; /* what is wrong with it? */
-	return take_any(d);
-}
-
-/* Where it turned out not to be wanted, it still has to be JSON. */
-static int read_early(struct decoder *d, const struct where *at, struct answer *a)
-{
-	int err;
-
-	d->at = a->early;
-	a->has_data = *d->at != 'n' && a->success.value;
-	err = a->has_data ? walk_data(d, at, &a->data) : take_any(d);
-	if (!err && peek(d) != ',' && peek(d) != '}')
-		err = fail_syntax(d, d->at);
-	return err;
+	return take(d, &a->early);
 }
 
 static int answer_member(struct decoder *d, const struct where *at, void *context)
@@ -975,19 +943,19 @@ static int finish_answer(struct decoder *d, struct answer *a)
 	struct where data = { .key = api->envelope_data };
 	struct where success = { .key = api->envelope_success };
 
-	int err = 0;
-
 	if (peek(d), d->at < d->end)
 		return fail_at_byte(d, d->at, "bytes behind the answer");
-	if (a->early)
-		err = read_early(d, &data, a);
-	if (err)
-		return err;
-	if (!a->success.set && a->op->maybe_bare && !a->early)
-		return check_required(d, NULL, &a->data.members);
-	if (!a->success.set)
+	if (a->success.set && !a->success.value)
+		return 0;
+	if (!a->success.set && !a->op->maybe_bare)
 		return fail(d, &success, "missing");
-	return a->has_data || !a->success.value ? 0 : fail(d, &data, "missing");
+	if (a->has_data)
+		return 0;
+	if (a->early.node && !cJSON_IsNull(a->early.node))
+		return read_object(d, &data, a->data.members.table, a->early.node, a->data.out);
+	if (a->op->maybe_bare)
+		return check_required(d, NULL, &a->data.members);
+	return fail(d, &data, "missing");
 }
 
 /* What cJSON would let pass or cut short. */
@@ -1025,6 +993,7 @@ int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, str
 		err = walk_object(&d, NULL, answer_member, &a);
 	if (!err)
 		err = finish_answer(&d, &a);
+	drop(&a.early);
 	if (!err && a.success.set && !a.success.value) {
 		iqm_decode_fault(op, body, len, error);
 		return IQM_E_REFUSED;

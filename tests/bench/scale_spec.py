@@ -3,7 +3,9 @@
     python3 tests/bench/scale_spec.py TIMES FOLDER
 
 copies the project's spec to FOLDER with every family but `auth` TIMES times, under names, paths
-and samples of their own: pld, pldb, pldc... Then: python3 -m generator --spec FOLDER --out ELSEWHERE
+and samples of their own: pld, pldb, pldc... Then:
+
+    python3 -m generator --spec FOLDER --out ELSEWHERE
 """
 from __future__ import annotations
 

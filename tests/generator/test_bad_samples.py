@@ -170,8 +170,8 @@ class BadSamples(SpecCase):
         self.change("pld.yaml", "\n  columns-get:", "\n  «columns-get:")
         (self.spec / "samples" / "pld.columns-get.response.200.json").write_text(
             '{"success": false, "data": "no"}', encoding="utf-8")
-        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one like "
-                     "pld.columns-get.response.200.json")
+        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one "
+                     "like pld.columns-get.response.200.json")
 
     def test_failure_with_success(self) -> None:
         self.sample("pld.download.response.422.json",
@@ -231,8 +231,8 @@ class BadSamples(SpecCase):
         (samples / "pld.columns-get.response.200.json").unlink()
         (samples / "pld.columns-get.response.500.json").write_text(
             '{"success": false, "errorObjects": [{"error": "no"}]}', encoding="utf-8")
-        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one like "
-                     "pld.columns-get.response.200.json")
+        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one "
+                     "like pld.columns-get.response.200.json")
 
     def test_no_sample_of_a_request(self) -> None:
         self.change("pld.yaml", "samples: [pld.delete.request.default.json, ", "samples: [")
@@ -245,8 +245,8 @@ class BadSamples(SpecCase):
         self.change("pld.yaml", "    samples: [pld.columns-get.response.200.json]\n", "")
         (self.spec / "samples" / "pld.columns-get.response.200.json").unlink()
         self.change("pld.yaml", "\n  columns-get:", "\n  «columns-get:")
-        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one like "
-                     "pld.columns-get.response.200.json")
+        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one "
+                     "like pld.columns-get.response.200.json")
 
     def test_samples_that_c_cannot_tell_apart(self) -> None:
         self.change("pld.yaml", "  download:\n", "  download-request:\n    doc: Nothing new.\n"

@@ -233,13 +233,12 @@ class BadWhole(SpecCase):
         self.refused(f"'sls.{name}' has 52 characters, expected at most 47")
 
     def test_types_inside_each_other_without_end(self) -> None:
-        chain = "".join(f"  t{i}:\n    doc: One of many.\n    fields:\n"
+        chain = "".join(f"  «t{i}:\n    doc: One of many.\n    fields:\n"
                         f"      a: {{type: t{i + 1}, doc: The next.}}\n" for i in range(400))
-        self.change("api.yaml", "  error_object:\n    doc: One of the service's reasons for a "
-                    "failure.\n    fields:\n",
-                    "  «" + chain.lstrip() + "  t400:\n    doc: The last.\n    fields:\n      a: {type: int, doc: A "
-                    "number.}\n\n  error_object:\n    doc: One of the service's reasons for a "
-                    "failure.\n    fields:\n      a: {type: t0, doc: The first.}\n")
+        self.change("api.yaml", "  error_object:\n", chain + "  error_object:\n")
+        self.change("api.yaml", "{type: t400,", "{type: int,")
+        self.change("api.yaml", "      field: {type: string", "      field: {type: t0")
+        self.places = self.places[:1]
         self.refused("more than 30 types inside each other")
 
     def test_names_of_the_runtime_are_all_known(self) -> None:

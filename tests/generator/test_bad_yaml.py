@@ -133,7 +133,7 @@ class BadYaml(SpecCase):
 
     def test_not_utf8(self) -> None:
         path = self.spec / "pld.yaml"
-        path.write_bytes(path.read_bytes().replace(b"doc: A PLD", "doc: \u00c4 PLD".encode("latin-1")))
+        path.write_bytes(path.read_bytes().replace(b"doc: A PLD", b"doc: \xc4 PLD"))
         self.places = ["pld.yaml:10:10"]
         self.refused("not UTF-8 text")
 

@@ -96,7 +96,8 @@ class Kitchen(unittest.TestCase):
 
     def test_headers_are_cpp(self) -> None:
         program = self.out / "main.cpp"
-        program.write_text("#include <iqm/insights.h>\nint main() { return 0; }\n", encoding="utf-8")
+        program.write_text("#include <iqm/insights.h>\nint main() { return 0; }\n",
+                           encoding="utf-8")
         for compiler in filter(shutil.which, ("g++", "clang++")):
             for standard in ("c++17", "c++20"):
                 with self.subTest(compiler=compiler, standard=standard):
@@ -116,8 +117,8 @@ class Kitchen(unittest.TestCase):
             self.skipTest("no libcheck, libcurl or cJSON")
         for compiler in filter(shutil.which, ("gcc", "clang")):
             self.compile(compiler, *posix, *WARNINGS, *self.include, "-fsyntax-only", golden)
-        libraries = subprocess.run(["pkg-config", "--libs", "check"], capture_output=True, text=True,
-                                   check=True).stdout.split()
+        libraries = subprocess.run(["pkg-config", "--libs", "check"], capture_output=True,
+                                   text=True, check=True).stdout.split()
         self.compile("gcc", *posix, "-g", "-fsanitize=address,undefined", *self.include,
                      program, golden, *sorted((self.out / "generated").glob("*.c")),
                      TOP / "tests" / "golden" / "check.c", TOP / "tests" / "suites" / "mock.c",

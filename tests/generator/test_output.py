@@ -21,7 +21,8 @@ def tree(folder: Path) -> dict[str, bytes]:
 class Output(SpecCase):
     """Runs in processes of their own, as `make regen` does."""
 
-    def run_apart(self, *args: str, cwd: Path = TOP, **env: str) -> subprocess.CompletedProcess[str]:
+    def run_apart(self, *args: str, cwd: Path = TOP,
+                  **env: str) -> subprocess.CompletedProcess[str]:
         """A run with these changes to the environment."""
         path = os.pathsep.join(filter(None, [str(TOP), os.environ.get("PYTHONPATH")]))
         return subprocess.run([sys.executable, "-m", "generator", *args], cwd=cwd, text=True,
@@ -90,11 +91,8 @@ class Output(SpecCase):
         """What a pull request shows: a member, a row, and the tests of it."""
         self.accepted()
         before = tree(self.out / "generated")
-        self.change("pld.yaml", "      ioTypeId: {type: int, doc: Id of the insertion order's budget "
-                    "type.}\n      campaignStatus: {type: string, doc: Status of the campaign.}\n\n",
-                    "      ioTypeId: {type: int, doc: Id of the insertion order's budget type.}\n"
-                    "      campaignStatus: {type: string, doc: Status of the campaign.}\n"
-                    "      rank: {type: int, doc: Place.}\n\n")
+        self.change("pld.yaml", "\n\n  report_page:\n",
+                    "\n      rank: {type: int, doc: Place.}\n\n  report_page:\n")
         self.accepted()
         after = tree(self.out / "generated")
         changed = {name: set(after[name].splitlines()) - set(before[name].splitlines())
@@ -162,8 +160,9 @@ class Output(SpecCase):
     def test_family_that_is_gone_leaves_no_files(self) -> None:
         self.accepted()
         self.change("api.yaml", "families: [auth, pld, sls, aqs]", "families: [auth, pld, sls]")
-        self.change("api.yaml", "  aqs_report_type:\n    doc: Audience Quality Score by audience or "
-                    "by campaign.\n    values: {audience: 1, campaign: 2}\n", "")
+        path = self.spec / "api.yaml"
+        path.write_text(re.sub(r"  aqs_report_type:\n(    .*\n)+", "",
+                               path.read_text(encoding="utf-8")), encoding="utf-8")
         (self.spec / "aqs.yaml").unlink()
         for path in (self.spec / "samples").glob("aqs.*"):
             path.unlink()
@@ -201,7 +200,7 @@ class Output(SpecCase):
         self.change("pld.yaml", "    effect: paid", "    effect: «payed")
         done = self.run_apart("--spec", "spec", "--out", "out", cwd=self.folder)
         self.assertEqual(done.returncode, 1)
-        self.assertTrue(done.stderr.startswith(f"spec/{self.places[0]}: found 'payed'"), done.stderr)
+        self.assertIn(f"spec/{self.places[0]}: found 'payed'", done.stderr.splitlines()[0][:60])
 
     def test_words_of_a_problem_in_any_locale(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «\N{GREEK SMALL LETTER PI}aid")

@@ -17,6 +17,14 @@ void golden_check_request(const struct mock *mock, const struct iqm_op *op,
 	else
 		ck_assert_ptr_null(mock->sent);
 	ck_assert(mock->fresh == (op->effect == IQM_PAID));
+	if (!want->body)
+		ck_assert_ptr_null(strstr(mock->headers, "Content-Type:"));
+	else if (op->content == IQM_FORM)
+		ck_assert_ptr_nonnull(strstr(mock->headers, "Content-Type: application/x-www-form-"
+							    "urlencoded\n"));
+	else
+		ck_assert_ptr_nonnull(strstr(mock->headers, "Content-Type: application/json\n"));
+	ck_assert_ptr_nonnull(strstr(mock->headers, "Accept: application/json\n"));
 	if (op->auth == IQM_BEARER) {
 		ck_assert_ptr_nonnull(strstr(mock->headers, "Authorization: Bearer token-1\n"));
 		ck_assert_ptr_nonnull(strstr(mock->headers, "Authentication: Bearer token-1\n"));

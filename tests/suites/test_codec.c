@@ -258,7 +258,8 @@ static void load_sample(struct codec_sample *s, const char *dir)
 
 static int by_name(const void *a, const void *b)
 {
-	return strcmp(((const struct codec_sample *)a)->name, ((const struct codec_sample *)b)->name);
+	return strcmp(((const struct codec_sample *)a)->name,
+		      ((const struct codec_sample *)b)->name);
 }
 
 size_t codec_load_samples(struct codec_sample samples[CODEC_MAX_SAMPLES])

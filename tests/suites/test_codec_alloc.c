@@ -18,15 +18,16 @@
 #define HAS_FEATURE(x) 0
 #endif
 
-#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&        \
-	!HAS_FEATURE(address_sanitizer) && !HAS_FEATURE(thread_sanitizer) &&                        \
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&       \
+	!HAS_FEATURE(address_sanitizer) && !HAS_FEATURE(thread_sanitizer) &&                       \
 	!HAS_FEATURE(memory_sanitizer)
 #define CAN_FAIL 1
 #else
 #define CAN_FAIL 0
 #endif
 
-/* Of the thread that has it on. Compilers take it that malloc() changes no variable: hence volatile. */
+/* Of the thread that has it on. Compilers take it that malloc() changes no variable: hence
+ * volatile. */
 static _Thread_local volatile struct {
 	bool on;
 	long left; /* allocations until one fails */
@@ -127,7 +128,8 @@ static void fail_each(run_fn *run, void *context, void (*check)(void *context, b
 		start_failing(nth);
 		run(context);
 		failed = stop_failing();
-		ck_assert_msg(memory.live == 0, "allocation %ld refused: %ld leaked", nth, memory.live);
+		ck_assert_msg(memory.live == 0, "allocation %ld refused: %ld leaked", nth,
+			      memory.live);
 		check(context, failed);
 		ck_assert_int_lt(nth, 100000);
 	}
@@ -151,7 +153,8 @@ static void run_decoding(void *context)
 
 	memset(&d->error, 0, sizeof(d->error));
 	d->err = answer ? iqm_decode_answer(d->sample->op, d->sample->body, d->sample->len, arena,
-					    answer, &d->error) : iqm_fail_nomem(&d->error);
+					    answer, &d->error)
+			: iqm_fail_nomem(&d->error);
 	iqm_free(answer);
 }
 
@@ -200,7 +203,8 @@ static void check_fault(void *context, bool failed)
 
 START_TEST(test_reading_a_failure)
 {
-	static char body[] = "{\"success\":false,\"errorObjects\":[{\"error\":\"a\"},{\"error\":\"b\"}]}";
+	static char body[] =
+		"{\"success\":false,\"errorObjects\":[{\"error\":\"a\"},{\"error\":\"b\"}]}";
 	struct codec_sample sample = { .op = &iqm_pld_list_op, .body = body, .len = strlen(body) };
 	struct decoding d = { .sample = &sample };
 
@@ -215,7 +219,9 @@ static void run_encoding(void *context)
 	struct decoding *d = context;
 	struct encoding how = { .error = &d->error };
 	char long_text[600];
-	struct codec_all all = { .text = long_text, .number = iqm_num(0.1), .ints = IQM_INTS(1, 2) };
+	struct codec_all all = { .text = long_text,
+				 .number = iqm_num(0.1),
+				 .ints = IQM_INTS(1, 2) };
 	struct buf out = { 0 };
 
 	memset(long_text, 'a', sizeof(long_text) - 1);
@@ -279,8 +285,8 @@ static int call_once(struct whole *w, struct iqm_client *client)
 	struct iqm_pld_list_req list = { .sort_by = "+pldId", .page_no = iqm_int(1) };
 	struct iqm_pld_generate_rsp *bought = NULL;
 	struct iqm_pld_list_rsp *page = NULL;
-	int err = w->paid ? iqm_pld_generate(client, &buy, &bought, &w->call) :
-			    iqm_pld_list(client, &list, &page, &w->call);
+	int err = w->paid ? iqm_pld_generate(client, &buy, &bought, &w->call)
+			  : iqm_pld_list(client, &list, &page, &w->call);
 
 	iqm_free(bought);
 	iqm_free(page);
@@ -338,8 +344,12 @@ static const char bought[] = "{\"success\":true,\"data\":{\"pldReportCreated\":t
 START_TEST(test_whole_calls)
 {
 	struct whole w = {
-		.settings = { .client_id = "id", .client_secret = "secret", .username = "u",
-			      .password = "p", .token = _i & 1 ? "token" : NULL, .ow_id = "7" },
+		.settings = { .client_id = "id",
+			      .client_secret = "secret",
+			      .username = "u",
+			      .password = "p",
+			      .token = _i & 1 ? "token" : NULL,
+			      .ow_id = "7" },
 		.keep_raw = _i & 2,
 		.paid = _i & 4,
 		.wire = { .body = _i & 4 ? bought : page },

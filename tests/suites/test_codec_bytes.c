@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading bytes that are not what they seem: NUL, bad UTF-8, escapes; and what is behind the end. */
+/* Reading bytes that are not what they seem: NUL, bad UTF-8, escapes; and what is behind the end.
+ */
 #include "test_codec.h"
 
 #include <stdlib.h>
@@ -23,7 +24,9 @@ static char *body_with(const char *format, const char *bytes, size_t len, size_t
 	return body;
 }
 
-struct place { const char *format, *path; };
+struct place {
+	const char *format, *path;
+};
 
 static const struct place places[] = {
 	{ "{\"success\":true,\"data\":{\"text\":\"x@y\"}}", "data.text" },
@@ -69,18 +72,30 @@ START_TEST(test_escapes_without_digits_are_refused_everywhere)
 }
 END_TEST
 
-struct bytes { const char *bytes; size_t bad; };
+struct bytes {
+	const char *bytes;
+	size_t bad;
+};
 
 static const struct bytes bad_utf8[] = {
-	{ "\200", 0 }, { "\277", 0 },             /* a continuation alone */
-	{ "\301\277", 0 }, { "\300\200", 0 },     /* overlong, of two bytes */
-	{ "\340\237\277", 0 },                    /* of three */
-	{ "\360\217\277\277", 0 },                /* of four */
-	{ "\355\240\200", 0 }, { "\355\277\277", 0 }, /* surrogates */
-	{ "\364\220\200\200", 0 }, { "\365\200\200\200", 0 }, /* beyond U+10FFFF */
-	{ "\376", 0 }, { "\377", 0 },
-	{ "\303", 0 }, { "\342\202", 0 }, { "\360\237\230", 0 }, /* cut by the quote */
-	{ "\303\303\251", 0 }, { "ok\303\251\342\202x", 4 }, { "\342(\241", 0 },
+	{ "\200", 0 },
+	{ "\277", 0 }, /* a continuation alone */
+	{ "\301\277", 0 },
+	{ "\300\200", 0 },         /* overlong, of two bytes */
+	{ "\340\237\277", 0 },     /* of three */
+	{ "\360\217\277\277", 0 }, /* of four */
+	{ "\355\240\200", 0 },
+	{ "\355\277\277", 0 }, /* surrogates */
+	{ "\364\220\200\200", 0 },
+	{ "\365\200\200\200", 0 }, /* beyond U+10FFFF */
+	{ "\376", 0 },
+	{ "\377", 0 },
+	{ "\303", 0 },
+	{ "\342\202", 0 },
+	{ "\360\237\230", 0 }, /* cut by the quote */
+	{ "\303\303\251", 0 },
+	{ "ok\303\251\342\202x", 4 },
+	{ "\342(\241", 0 },
 	{ "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\303\251\200", 54 },
 };
 
@@ -91,7 +106,8 @@ START_TEST(test_bad_utf8_is_refused_everywhere)
 		const char *known = places[_i].path;
 		size_t total;
 		size_t offset;
-		char *body = body_with(places[_i].format, b->bytes, strlen(b->bytes), &total, &offset);
+		char *body =
+			body_with(places[_i].format, b->bytes, strlen(b->bytes), &total, &offset);
 		struct decoded d;
 
 		codec_decode(&d, &codec_all_op, body, total);
@@ -110,7 +126,8 @@ END_TEST
 START_TEST(test_good_utf8_is_kept)
 {
 	static const char *const good[] = {
-		"\302\200", "\337\277", "\340\240\200", "\355\237\277", "\356\200\200", "\357\277\277",
+		"\302\200",         "\337\277",         "\340\240\200",
+		"\355\237\277",     "\356\200\200",     "\357\277\277",
 		"\360\220\200\200", "\364\217\277\277", "\357\273\277",
 	};
 
@@ -153,7 +170,9 @@ END_TEST
 
 START_TEST(test_bytes_behind_the_answer)
 {
-	static const char *const tails[] = { "x", "}", "{}", ",", "\"", "null", "\357\273\277", "1" };
+	static const char *const tails[] = {
+		"x", "}", "{}", ",", "\"", "null", "\357\273\277", "1"
+	};
 
 	for (size_t i = 0; i < sizeof(tails) / sizeof(tails[0]); i++) {
 		char *body = codec_text("{\"success\":true,\"data\":{}} \n%s", tails[i]);
@@ -179,15 +198,17 @@ START_TEST(test_one_value)
 	struct codec_all *all = iqm_answer_new(sizeof(*all), &arena);
 
 	ck_assert_ptr_nonnull(all);
-	ck_assert_int_eq(iqm_decode_json(&codec_all_table, " {\"integer\":7} ", 15, arena, all,
-					 &error), 0);
+	ck_assert_int_eq(
+		iqm_decode_json(&codec_all_table, " {\"integer\":7} ", 15, arena, all, &error), 0);
 	ck_assert_int_eq(all->integer.value, 7);
 	ck_assert_int_eq(iqm_decode_json(&codec_all_table, "{}x", 3, arena, all, &error),
 			 IQM_E_DECODE);
 	ck_assert_str_eq(error.message, "bytes behind the value (byte 2)");
-	ck_assert_int_eq(iqm_decode_json(&codec_all_table, "", 0, arena, all, &error), IQM_E_DECODE);
-	ck_assert_int_eq(iqm_decode_json(&codec_all_table, "{\"part\":{\"id\":[]}}", 18, arena, all,
-					 NULL), IQM_E_DECODE);
+	ck_assert_int_eq(iqm_decode_json(&codec_all_table, "", 0, arena, all, &error),
+			 IQM_E_DECODE);
+	ck_assert_int_eq(
+		iqm_decode_json(&codec_all_table, "{\"part\":{\"id\":[]}}", 18, arena, all, NULL),
+		IQM_E_DECODE);
 	iqm_free(all);
 }
 END_TEST

@@ -36,10 +36,13 @@ START_TEST(test_members_in_any_order)
 {
 	reads(&codec_all_op, "{\"success\":true,\"data\":{\"integer\":1}}", "{\"integer\":1}");
 	reads(&codec_all_op, "{\"data\":{\"integer\":1},\"success\":true}", "{\"integer\":1}");
-	reads(&codec_all_op, "{\"data\":{\"integer\":1},\"new\":[],\"success\":1}", "{\"integer\":1}");
+	reads(&codec_all_op, "{\"data\":{\"integer\":1},\"new\":[],\"success\":1}",
+	      "{\"integer\":1}");
 	reads(&codec_all_op, "{\"errorObjects\":[],\"success\":true,\"data\":{}}", "{}");
-	reads(&codec_all_op, "{\"success\":true,\"data\":{},\"errorObjects\":null,\"status\":5}", "{}");
-	reads(&codec_all_op, "{\"data\":{\"text\":\"}],\\\"{\",\"parts\":[{},{\"id\":1}]}, \"success\" : true}",
+	reads(&codec_all_op, "{\"success\":true,\"data\":{},\"errorObjects\":null,\"status\":5}",
+	      "{}");
+	reads(&codec_all_op,
+	      "{\"data\":{\"text\":\"}],\\\"{\",\"parts\":[{},{\"id\":1}]}, \"success\" : true}",
 	      "{\"text\":\"}],\\\"{\",\"parts\":[{},{\"id\":1}]}");
 	reads(&iqm_sls_validate_name_op, "{\"data\":\"f\\\"ine\",\"success\":true}",
 	      "{\"available\":true,\"message\":\"f\\\"ine\"}");
@@ -74,8 +77,7 @@ START_TEST(test_success_missing)
 	refuses("{}", "success", "missing");
 	refuses("{\"data\":{}}", "success", "missing");
 	refuses("{\"data\":{},\"Success\":true}", "success", "missing");
-	refuses("{\"success\":null,\"data\":{}}", "success",
-		"expected true or false, found null");
+	refuses("{\"success\":null,\"data\":{}}", "success", "expected true or false, found null");
 	refuses("{\"success\":\"true\",\"data\":{}}", "success",
 		"expected true or false, found a string");
 	refuses("{\"success\":2,\"data\":{}}", "success",
@@ -160,11 +162,31 @@ START_TEST(test_bare_answer_that_is_none)
 {
 	const struct iqm_op *op = &iqm_auth_login_op;
 	static const char twice[] = "{\"access_token\":\"a\",\"access_token\":\"b\"}";
-	static const char data[] = "{\"data\":{\"access_token\":\"a\"}}";
 
 	codec_refuses_body(op, "{}", 2, "access_token", "missing");
 	codec_refuses_body(op, twice, strlen(twice), "access_token", "given twice");
-	codec_refuses_body(op, data, strlen(data), "success", "missing");
+}
+END_TEST
+
+/* A token is taken at the top or under `data`, with the rest of the envelope or without. */
+START_TEST(test_half_an_envelope)
+{
+	static const char *const bodies[] = {
+		"{\"data\":{\"access_token\":\"a\"}}",
+		"{\"success\":true,\"access_token\":\"a\"}",
+		"{\"access_token\":\"a\",\"data\":null}",
+	};
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		struct decoded d;
+		struct iqm_auth_login_rsp *rsp;
+
+		codec_decode(&d, &iqm_auth_login_op, bodies[i], strlen(bodies[i]));
+		ck_assert_msg(d.err == 0, "%s: %s", bodies[i], d.error.message);
+		rsp = d.answer;
+		ck_assert_str_eq(rsp->access_token, "a");
+		codec_free(&d);
+	}
 }
 END_TEST
 
@@ -183,5 +205,6 @@ TCase *codec_envelope_case(void)
 	tcase_add_test(tcase, test_bare_answer);
 	tcase_add_test(tcase, test_bare_answer_where_an_envelope_belongs);
 	tcase_add_test(tcase, test_bare_answer_that_is_none);
+	tcase_add_test(tcase, test_half_an_envelope);
 	return tcase;
 }

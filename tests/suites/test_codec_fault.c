@@ -5,14 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct fault { const char *body, *error, *reason, *field; size_t len, total; };
+struct fault {
+	const char *body, *error, *reason, *field;
+	size_t len, total;
+};
 
 static const struct fault faults[] = {
-	{ "{\"success\":false,\"errorObjects\":[{\"error\":\"e\",\"reason\":\"r\",\"field\":\"f\"}]}",
+	{ "{\"success\":false,\"errorObjects\":[{\"error\":\"e\",\"reason\":\"r\","
+	  "\"field\":\"f\"}]}",
 	  "e", "r", "f", 1, 1 },
 	{ "{\"success\":false,\"errorObjects\":[{\"error\":\"e\"}]}", "e", "", "", 1, 1 },
-	{ "{\"success\":false,\"errorObjects\":[{\"error\":\"e\"},{\"error\":\"2\"}]}", "e", "", "", 2, 2 },
-	{ "{\"success\":false,\"errorObjects\":{\"error\":\"e\",\"field\":\"f\"}}", "e", "", "f", 1, 1 },
+	{ "{\"success\":false,\"errorObjects\":[{\"error\":\"e\"},{\"error\":\"2\"}]}", "e", "", "",
+	  2, 2 },
+	{ "{\"success\":false,\"errorObjects\":{\"error\":\"e\",\"field\":\"f\"}}", "e", "", "f", 1,
+	  1 },
 	{ "{\"success\":false,\"errorObjects\":\"e\"}", "e", "", "", 1, 1 },
 	{ "{\"success\":false,\"errorObjects\":[\"e\"]}", "e", "", "", 1, 1 },
 	{ "{\"success\":false,\"errorObjects\":[]}", "", "", "", 0, 0 },
@@ -31,7 +37,8 @@ static const struct fault faults[] = {
 	{ "{\"success\":false,\"data\":[1]}", "", "", "", 0, 0 },
 	{ "{\"success\":false,\"data\":\"\"}", "", "", "", 0, 0 },
 	{ "{\"success\":false,\"errorObjects\":[{}],\"data\":\"text\"}", "text", "", "", 1, 1 },
-	{ "{\"success\":false,\"errorObjects\":[7,null,true,[],{\"error\":{}}],\"data\":{\"message\":\"m\"}}",
+	{ "{\"success\":false,\"errorObjects\":[7,null,true,[],{\"error\":{}}],"
+	  "\"data\":{\"message\":\"m\"}}",
 	  "m", "", "", 1, 1 },
 	{ "{\"success\":false,\"errorObjects\":[{\"reason\":\"r\"}]}", "", "r", "", 1, 1 },
 	{ "{\"success\":false,\"errorObjects\":[{\"field\":\"f\"}]}", "", "", "f", 1, 1 },
@@ -71,13 +78,17 @@ END_TEST
 
 /* RFC 6749, as a log-in may be answered; and other texts that are no envelope. */
 static const struct fault bare_faults[] = {
-	{ "{\"error\":\"invalid_grant\",\"error_description\":\"Bad credentials\"}", "invalid_grant",
-	  "Bad credentials", "", 1, 1 },
+	{ "{\"error\":\"invalid_grant\",\"error_description\":\"Bad credentials\"}",
+	  "invalid_grant", "Bad credentials", "", 1, 1 },
 	{ "{\"error\":\"invalid_client\"}", "invalid_client", "", "", 1, 1 },
 	{ "{\"error\":{\"code\":5}}", "", "", "", 0, 0 },
 	{ "{\"error\":\"x\",\"errorObjects\":[{\"error\":\"y\"}]}", "y", "", "", 1, 1 },
-	{ "[]", "", "", "", 0, 0 }, { "7", "", "", "", 0, 0 }, { "\"text\"", "", "", "", 0, 0 },
-	{ "null", "", "", "", 0, 0 }, { "", "", "", "", 0, 0 }, { "<html>", "", "", "", 0, 0 },
+	{ "[]", "", "", "", 0, 0 },
+	{ "7", "", "", "", 0, 0 },
+	{ "\"text\"", "", "", "", 0, 0 },
+	{ "null", "", "", "", 0, 0 },
+	{ "", "", "", "", 0, 0 },
+	{ "<html>", "", "", "", 0, 0 },
 	{ "{\"errorObjects\":[{\"error\":\"e\"}", "", "", "", 0, 0 },
 	{ "{\"error\":\"\377\"}", "", "", "", 0, 0 },
 };
@@ -86,7 +97,8 @@ START_TEST(test_fault_without_envelope)
 {
 	struct iqm_error e = { .service_len = 0 };
 
-	iqm_decode_fault(&iqm_auth_login_op, bare_faults[_i].body, strlen(bare_faults[_i].body), &e);
+	iqm_decode_fault(&iqm_auth_login_op, bare_faults[_i].body, strlen(bare_faults[_i].body),
+			 &e);
 	check_fault(&e, &bare_faults[_i]);
 }
 END_TEST
@@ -94,7 +106,8 @@ END_TEST
 START_TEST(test_more_faults_than_there_is_room_for)
 {
 	char *items = codec_repeat("{\"error\":\"e\"},", 49);
-	char *body = codec_text("{\"errorObjects\":[{\"error\":\"first\"},%s{\"error\":\"last\"}]}", items);
+	char *body = codec_text("{\"errorObjects\":[{\"error\":\"first\"},%s{\"error\":\"last\"}]}",
+				items);
 	struct iqm_error e = { .service_len = 0 };
 
 	iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), &e);
@@ -124,21 +137,27 @@ END_TEST
 /* `shift` bytes of ASCII in front move the place of the cut through a character of each length. */
 START_TEST(test_long_texts_are_cut_at_a_character)
 {
-	static const char *const characters[] = { "x", "\303\251", "\342\202\254", "\360\237\230\200" };
+	static const char *const characters[] = { "x", "\303\251", "\342\202\254",
+						  "\360\237\230\200" };
 
 	for (size_t c = 0; c < 4; c++) {
 		size_t width = strlen(characters[c]);
 		char *ascii = codec_repeat("a", (size_t)_i);
 		char *text = codec_repeat(characters[c], 600);
-		char *body = codec_text("{\"errorObjects\":[{\"error\":\"%s%s\",\"reason\":\"%s%s\","
-					"\"field\":\"%s%s\"}]}", ascii, text, ascii, text, ascii, text);
+		char *body =
+			codec_text("{\"errorObjects\":[{\"error\":\"%s%s\",\"reason\":\"%s%s\","
+				   "\"field\":\"%s%s\"}]}",
+				   ascii, text, ascii, text, ascii, text);
 		struct iqm_error e = { .message = "x" };
 
 		iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), &e);
 		codec_check_printable(&e);
-		ck_assert_uint_gt(strlen(e.service[0].error) + width, sizeof(e.service[0].error) - 1);
-		ck_assert_uint_gt(strlen(e.service[0].reason) + width, sizeof(e.service[0].reason) - 1);
-		ck_assert_uint_gt(strlen(e.service[0].field) + width, sizeof(e.service[0].field) - 1);
+		ck_assert_uint_gt(strlen(e.service[0].error) + width,
+				  sizeof(e.service[0].error) - 1);
+		ck_assert_uint_gt(strlen(e.service[0].reason) + width,
+				  sizeof(e.service[0].reason) - 1);
+		ck_assert_uint_gt(strlen(e.service[0].field) + width,
+				  sizeof(e.service[0].field) - 1);
 		free(body);
 		free(text);
 		free(ascii);

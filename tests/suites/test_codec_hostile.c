@@ -9,47 +9,61 @@
 
 #define MAX_WRONG 16
 
-struct wrong { const char *value, *at, *found; };
+struct wrong {
+	const char *value, *at, *found;
+};
 
 static const struct wrong wrong_integer[] = {
-	{ "true", "", "true" }, { "false", "", "false" }, { "[]", "", "a list" },
-	{ "{}", "", "an object" }, { "[1]", "", "a list" }, { "\"x\"", "", "a string" },
+	{ "true", "", "true" },          { "false", "", "false" },      { "[]", "", "a list" },
+	{ "{}", "", "an object" },       { "[1]", "", "a list" },       { "\"x\"", "", "a string" },
 	{ "1.5", "", "the number 1.5" }, { "\"1.5\"", "", "a string" }, { NULL, NULL, NULL },
 };
 static const struct wrong wrong_number[] = {
-	{ "true", "", "true" }, { "[]", "", "a list" }, { "{}", "", "an object" },
+	{ "true", "", "true" },      { "[]", "", "a list" },        { "{}", "", "an object" },
 	{ "\"x\"", "", "a string" }, { "\"1,5\"", "", "a string" }, { NULL, NULL, NULL },
 };
 static const struct wrong wrong_bool[] = {
 	{ "2", "", "the number 2" }, { "0.5", "", "the number 0.5" }, { "[]", "", "a list" },
-	{ "{}", "", "an object" }, { "\"false\"", "", "a string" }, { NULL, NULL, NULL },
+	{ "{}", "", "an object" },   { "\"false\"", "", "a string" }, { NULL, NULL, NULL },
 };
 static const struct wrong wrong_string[] = {
-	{ "true", "", "true" }, { "false", "", "false" }, { "[]", "", "a list" },
+	{ "true", "", "true" },    { "false", "", "false" },        { "[]", "", "a list" },
 	{ "{}", "", "an object" }, { "1.5", "", "the number 1.5" }, { NULL, NULL, NULL },
 };
 static const struct wrong wrong_items_of_integers[] = {
-	{ "[null]", "[0]", "null" }, { "[1,true]", "[1]", "true" }, { "[1,2,[3]]", "[2]", "a list" },
-	{ "[{}]", "[0]", "an object" }, { "[1.5]", "[0]", "the number 1.5" },
-	{ "[\"x\"]", "[0]", "a string" }, { NULL, NULL, NULL },
+	{ "[null]", "[0]", "null" },
+	{ "[1,true]", "[1]", "true" },
+	{ "[1,2,[3]]", "[2]", "a list" },
+	{ "[{}]", "[0]", "an object" },
+	{ "[1.5]", "[0]", "the number 1.5" },
+	{ "[\"x\"]", "[0]", "a string" },
+	{ NULL, NULL, NULL },
 };
 static const struct wrong wrong_items_of_strings[] = {
-	{ "[null]", "[0]", "null" }, { "[\"a\",true]", "[1]", "true" },
-	{ "[\"a\",[\"b\"]]", "[1]", "a list" }, { "[{}]", "[0]", "an object" }, { NULL, NULL, NULL },
+	{ "[null]", "[0]", "null" },
+	{ "[\"a\",true]", "[1]", "true" },
+	{ "[\"a\",[\"b\"]]", "[1]", "a list" },
+	{ "[{}]", "[0]", "an object" },
+	{ NULL, NULL, NULL },
 };
 static const struct wrong wrong_entries[] = {
-	{ "1", "", "the number 1" }, { "\"x\"", "", "a string" }, { "true", "", "true" },
+	{ "1", "", "the number 1" },
+	{ "\"x\"", "", "a string" },
+	{ "true", "", "true" },
 	{ NULL, NULL, NULL },
 };
 static const struct wrong wrong_object[] = {
-	{ "[]", "", "a list" }, { NULL, NULL, NULL },
+	{ "[]", "", "a list" },
+	{ NULL, NULL, NULL },
 };
 static const struct wrong wrong_list[] = {
-	{ "true", "", "true" }, { "\"x\"", "", "a string" }, { "1", "", "the number 1" },
+	{ "true", "", "true" },    { "\"x\"", "", "a string" }, { "1", "", "the number 1" },
 	{ "{}", "", "an object" }, { NULL, NULL, NULL },
 };
 static const struct wrong wrong_rows[] = {
-	{ "[{},null]", "[1]", "null" }, { "[[]]", "[0]", "a list" }, { NULL, NULL, NULL },
+	{ "[{},null]", "[1]", "null" },
+	{ "[[]]", "[0]", "a list" },
+	{ NULL, NULL, NULL },
 };
 
 static void check_wrong(const struct iqm_table *t, const struct iqm_field *f,
@@ -83,7 +97,10 @@ static void check_wrong_list(const struct iqm_table *t, const struct iqm_field *
 
 static void check_wrong_field(const struct iqm_table *t, const struct iqm_field *f)
 {
-	static const struct { const struct wrong *wrong; const char *expected; } kinds[] = {
+	static const struct {
+		const struct wrong *wrong;
+		const char *expected;
+	} kinds[] = {
 		[IQM_K_INT] = { wrong_integer, "an integer" },
 		[IQM_K_NUM] = { wrong_number, "a number" },
 		[IQM_K_BOOL] = { wrong_bool, "true or false" },
@@ -113,11 +130,11 @@ START_TEST(test_paths_lead_to_the_value)
 {
 	static const char bare[] = "{\"access_token\":\"a\",\"expires_in\":\"soon\"}";
 
-	codec_refuses(&iqm_pld_list_op,
-		      "{\"pldReportDataList\":[{},{},{},{\"pldId\":\"ten\"}]}",
+	codec_refuses(&iqm_pld_list_op, "{\"pldReportDataList\":[{},{},{},{\"pldId\":\"ten\"}]}",
 		      "data.pldReportDataList[3].pldId", "expected an integer, found a string");
 	codec_refuses(&iqm_pld_list_op, "{\"pldReportDataList\":[{\"campaignId\":[1,2,\"x\"]}]}",
-		      "data.pldReportDataList[0].campaignId[2]", "expected an integer, found a string");
+		      "data.pldReportDataList[0].campaignId[2]",
+		      "expected an integer, found a string");
 	codec_refuses(&codec_all_op, "{\"part\":{\"id\":{}}}", "data.part.id",
 		      "expected an integer, found an object");
 	codec_refuses(&codec_all_op, "{\"parts\":[{\"name\":\"a\"},{\"name\":[]}]}",
@@ -163,10 +180,12 @@ END_TEST
 
 START_TEST(test_truncation_names_the_place)
 {
-	static const char body[] = "{\"success\":true,\"data\":{\"pldReportDataList\":[{\"pldId\":1},"
-				   "{\"pldId\":2,\"pldName\":\"a na";
+	static const char body[] =
+		"{\"success\":true,\"data\":{\"pldReportDataList\":[{\"pldId\":1},"
+		"{\"pldId\":2,\"pldName\":\"a na";
 
-	codec_refuses_body(&iqm_pld_list_op, body, strlen(body), "data.pldReportDataList[1].pldName",
+	codec_refuses_body(&iqm_pld_list_op, body, strlen(body),
+			   "data.pldReportDataList[1].pldName",
 			   "the answer ends too early (byte 79)");
 }
 END_TEST
@@ -176,26 +195,43 @@ END_TEST
 START_TEST(test_not_json)
 {
 	static const char *const bodies[] = {
-		"<html><body>502 Bad Gateway</body></html>", "OK", "nope", "{success:true}",
-		"{'success':true}", "{\"success\":True}", "{\"success\":true;\"data\":{}}",
-		"{\"success\":true,,\"data\":{}}", "{\"success\":true,\"data\":{},}",
-		"{\"success\":true,\"data\":{\"ints\":[1,]}}", "{\"success\":true,\"data\":{\"ints\":[,1]}}",
-		"{\"success\":true,\"data\":{\"ints\":[1 2]}}", "{\"success\" true}", "{,}",
-		"{\"success\":true,\"data\":{\"part\":{\"id\":1,}}}", "{\"success\":true \"data\":{}}",
+		"<html><body>502 Bad Gateway</body></html>",
+		"OK",
+		"nope",
+		"{success:true}",
+		"{'success':true}",
+		"{\"success\":True}",
+		"{\"success\":true;\"data\":{}}",
+		"{\"success\":true,,\"data\":{}}",
+		"{\"success\":true,\"data\":{},}",
+		"{\"success\":true,\"data\":{\"ints\":[1,]}}",
+		"{\"success\":true,\"data\":{\"ints\":[,1]}}",
+		"{\"success\":true,\"data\":{\"ints\":[1 2]}}",
+		"{\"success\" true}",
+		"{,}",
+		"{\"success\":true,\"data\":{\"part\":{\"id\":1,}}}",
+		"{\"success\":true \"data\":{}}",
 		"{\"success\":true,\"data\":{\"text\":\"\\x41\"}}",
 		"{\"success\":true,\"data\":{\"text\":\"\\ud800\"}}",
 		"{\"success\":true,\"data\":{\"text\":\"\\udc00\"}}",
 		"{\"success\":true,\"data\":{\"text\":\"\\ud800\\u0041\"}}",
 		"{\"success\":true,\"data\":{\"text\":\"\\u12g4\"}}",
-		"{\"success\":true,\"data\":{\"parts\":[{}}]}", "{\"success\":true,\"data\":{1:2}}",
-		"{\"success\":true,\"data\":/**/{}}", "{\"success\":true,\"data\":{\"flag\":tru}}",
-		"{\"success\":true,\"data\":{\"text\":\357\273\277\"a\"}}", "\357\273\277{\"success\":true}",
+		"{\"success\":true,\"data\":{\"parts\":[{}}]}",
+		"{\"success\":true,\"data\":{1:2}}",
+		"{\"success\":true,\"data\":/**/{}}",
+		"{\"success\":true,\"data\":{\"flag\":tru}}",
+		"{\"success\":true,\"data\":{\"text\":\357\273\277\"a\"}}",
+		"\357\273\277{\"success\":true}",
 		"{\"success\":true,\"data\":{\"parts\":[\357\273\277{}]}}",
-		"{\"data\":{}{},\"success\":true}", "{\"data\":1 2,\"success\":false}",
-		"{\"data\":tru,\"success\":true}", "{\"data\":[1,2}],\"success\":true}",
-		"{\"data\":{\"integer\":1]},\"success\":false}", "{\"data\":,\"success\":false}",
-		"{\"data\":{\"integer\":1,},\"success\":true}", "{\"data\":{\"a\":nope},\"success\":false}",
-		"{\"data\":{} \"success\":true}", "{\"data\":nope,\"success\":false}",
+		"{\"data\":{}{},\"success\":true}",
+		"{\"data\":1 2,\"success\":false}",
+		"{\"data\":tru,\"success\":true}",
+		"{\"data\":[1,2}],\"success\":true}",
+		"{\"data\":,\"success\":false}",
+		"{\"data\":{\"integer\":1,},\"success\":true}",
+		"{\"data\":{\"a\":nope},\"success\":false}",
+		"{\"data\":{} \"success\":true}",
+		"{\"data\":nope,\"success\":false}",
 	};
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
@@ -218,8 +254,7 @@ START_TEST(test_mistakes_in_the_text_name_the_place)
 
 	codec_refuses_body(&codec_all_op, body, strlen(body), "data.parts[1].id",
 			   "not JSON (byte 42)");
-	codec_refuses_body(&codec_all_op, key, strlen(key), "data.part.name",
-			   "not JSON (byte 41)");
+	codec_refuses_body(&codec_all_op, key, strlen(key), "data.part.name", "not JSON (byte 41)");
 }
 END_TEST
 
@@ -237,7 +272,9 @@ static char *nested(const char *open, const char *inner, const char *close, size
 	return all;
 }
 
-struct depth_place { const char *format, *path; };
+struct depth_place {
+	const char *format, *path;
+};
 
 static const struct depth_place depth_places[] = {
 	{ "{\"success\":true,\"data\":{\"new\":%s}}", "data.new" },
@@ -250,8 +287,8 @@ static const struct depth_place depth_places[] = {
 static int decode_nested(const struct depth_place *place, char *value, char path[192])
 {
 	const char *hole = strstr(place->format, "%s");
-	char *body = codec_text("%.*s%s%s", (int)(hole - place->format), place->format, value,
-				hole + 2);
+	char *body =
+		codec_text("%.*s%s%s", (int)(hole - place->format), place->format, value, hole + 2);
 	struct decoded d;
 
 	codec_decode(&d, &codec_all_op, body, strlen(body));
@@ -277,9 +314,11 @@ START_TEST(test_unknown_fields_may_nest_64_levels)
 	ck_assert_str_eq(path, place->path);
 	ck_assert_int_eq(decode_nested(place, nested("[", "", "]", 65), path), IQM_E_DECODE);
 	ck_assert_str_eq(path, place->path);
-	ck_assert_int_eq(decode_nested(place, nested("{\"a\":", "{}", "}", 64), path), IQM_E_DECODE);
+	ck_assert_int_eq(decode_nested(place, nested("{\"a\":", "{}", "}", 64), path),
+			 IQM_E_DECODE);
 	ck_assert_str_eq(path, place->path);
-	ck_assert_int_eq(decode_nested(place, nested("[{\"a\":", "1", "}]", 33), path), IQM_E_DECODE);
+	ck_assert_int_eq(decode_nested(place, nested("[{\"a\":", "1", "}]", 33), path),
+			 IQM_E_DECODE);
 	ck_assert_str_eq(path, place->path);
 }
 END_TEST
@@ -372,8 +411,11 @@ static char *list_of(const char *name, const char *item, size_t count)
 
 START_TEST(test_more_items_than_a_list_may_have)
 {
-	static const struct { const char *name, *item; } lists[] = {
-		{ "ints", "1," }, { "parts", "{}," },
+	static const struct {
+		const char *name, *item;
+	} lists[] = {
+		{ "ints", "1," },
+		{ "parts", "{}," },
 	};
 	char *path = codec_text("data.%s", lists[_i].name);
 	char *data = list_of(lists[_i].name, lists[_i].item, IQM_MAX_ITEMS + 1);

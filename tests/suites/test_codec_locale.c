@@ -15,7 +15,8 @@ static void write_source(const char *path)
 
 	ck_assert_ptr_nonnull(file);
 	fputs("comment_char %\nescape_char /\nLC_NUMERIC\ndecimal_point \"<U002C>\"\n"
-	      "thousands_sep \"<U002E>\"\ngrouping 3;3\nEND LC_NUMERIC\n", file);
+	      "thousands_sep \"<U002E>\"\ngrouping 3;3\nEND LC_NUMERIC\n",
+	      file);
 	ck_assert_int_eq(fclose(file), 0);
 }
 
@@ -59,7 +60,8 @@ static void teardown(void)
 /* False, and says so, where the machine has no such locale and cannot make one. */
 static bool enter_comma_locale(void)
 {
-	static const char *const others[] = { "de_DE.UTF-8", "de_DE", "fr_FR.UTF-8", "ru_RU.UTF-8" };
+	static const char *const others[] = { "de_DE.UTF-8", "de_DE", "fr_FR.UTF-8",
+					      "ru_RU.UTF-8" };
 
 	if (is_comma("comma"))
 		return true;
@@ -93,12 +95,15 @@ END_TEST
 START_TEST(test_writing)
 {
 	static const double values[] = { 2.5, 0.1, -1234567.891, 1e-7, 1.5e300, 100 };
-	static const char *const want[] = { "2.5", "0.1", "-1234567.891", "1e-07", "1.5e300", "100" };
+	static const char *const want[] = {
+		"2.5", "0.1", "-1234567.891", "1e-07", "1.5e300", "100"
+	};
 
 	if (!enter_comma_locale())
 		return;
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
-		struct codec_all all = { .number = iqm_num(values[i]), .integer = iqm_int(1234567) };
+		struct codec_all all = { .number = iqm_num(values[i]),
+					 .integer = iqm_int(1234567) };
 		char *json = codec_json(&codec_all_table, &all);
 		char *expected = codec_text("{\"integer\":1234567,\"number\":%s}", want[i]);
 

@@ -46,17 +46,22 @@ END_TEST
 
 static void check_beyond(const char *number)
 {
-	static const struct { const char *format, *path; } fields[] = {
-		{ "{\"integer\":%s}", "data.integer" },     { "{\"integer\":\"%s\"}", "data.integer" },
-		{ "{\"ms\":%s}", "data.ms" },               { "{\"seconds\":%s}", "data.seconds" },
-		{ "{\"ints\":[1,%s]}", "data.ints[1]" },    { "{\"sizes\":{\"a\":%s}}", "data.sizes.a" },
+	static const struct {
+		const char *format, *path;
+	} fields[] = {
+		{ "{\"integer\":%s}", "data.integer" },
+		{ "{\"integer\":\"%s\"}", "data.integer" },
+		{ "{\"ms\":%s}", "data.ms" },
+		{ "{\"seconds\":%s}", "data.seconds" },
+		{ "{\"ints\":[1,%s]}", "data.ints[1]" },
+		{ "{\"sizes\":{\"a\":%s}}", "data.sizes.a" },
 		{ "{\"parts\":[{\"id\":%s}]}", "data.parts[0].id" },
 	};
 
 	for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
 		const char *hole = strstr(fields[i].format, "%s");
-		char *data = codec_text("%.*s%s%s", (int)(hole - fields[i].format), fields[i].format,
-					number, hole + 2);
+		char *data = codec_text("%.*s%s%s", (int)(hole - fields[i].format),
+					fields[i].format, number, hole + 2);
 
 		codec_refuses(&codec_all_op, data, fields[i].path, BEYOND);
 		free(data);
@@ -93,11 +98,20 @@ END_TEST
 
 START_TEST(test_numbers)
 {
-	static const struct { const char *number, *want; } numbers[] = {
-		{ "0", "0" }, { "-0", "-0" }, { "0.1", "0.1" }, { "-2.55", "-2.55" }, { "1e3", "1000" },
-		{ "1E+2", "100" }, { "1.7976931348623157e308", "1.7976931348623157e308" },
-		{ "5e-324", "4.94065645841247e-324" }, { "1e-400", "0" },
-		{ "9007199254740993", "9007199254740992" }, { "123456789.123456789", "123456789.12345679" },
+	static const struct {
+		const char *number, *want;
+	} numbers[] = {
+		{ "0", "0" },
+		{ "-0", "-0" },
+		{ "0.1", "0.1" },
+		{ "-2.55", "-2.55" },
+		{ "1e3", "1000" },
+		{ "1E+2", "100" },
+		{ "1.7976931348623157e308", "1.7976931348623157e308" },
+		{ "5e-324", "4.94065645841247e-324" },
+		{ "1e-400", "0" },
+		{ "9007199254740993", "9007199254740992" },
+		{ "123456789.123456789", "123456789.12345679" },
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
@@ -111,9 +125,12 @@ START_TEST(test_numbers)
 		free(text);
 		free(want);
 	}
-	codec_refuses(&codec_all_op, "{\"number\":1e400}", "data.number", "the number is too large");
-	codec_refuses(&codec_all_op, "{\"number\":-1e400}", "data.number", "the number is too large");
-	codec_refuses(&codec_all_op, "{\"number\":\"1e400\"}", "data.number", "the number is too large");
+	codec_refuses(&codec_all_op, "{\"number\":1e400}", "data.number",
+		      "the number is too large");
+	codec_refuses(&codec_all_op, "{\"number\":-1e400}", "data.number",
+		      "the number is too large");
+	codec_refuses(&codec_all_op, "{\"number\":\"1e400\"}", "data.number",
+		      "the number is too large");
 }
 END_TEST
 
@@ -135,8 +152,8 @@ END_TEST
 
 START_TEST(test_things_that_look_like_numbers)
 {
-	static const char *const texts[] = { "+1", "0x10", "Infinity", "NaN", "-", "--1", "1.2.3", "1e",
-					     ".5", "1_000", "-x" };
+	static const char *const texts[] = { "+1",    "0x10", "Infinity", "NaN",   "-", "--1",
+					     "1.2.3", "1e",   ".5",       "1_000", "-x" };
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
 		char *body = codec_text("{\"success\":true,\"data\":{\"number\":%s}}", texts[i]);

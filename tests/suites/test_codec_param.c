@@ -72,8 +72,11 @@ END_TEST
 
 START_TEST(test_values)
 {
-	struct codec_all all = { .integer = iqm_int(-1), .number = iqm_num(2.5),
-				 .flag = iqm_bool(true), .ms = iqm_ms(5), .seconds = iqm_s(0),
+	struct codec_all all = { .integer = iqm_int(-1),
+				 .number = iqm_num(2.5),
+				 .flag = iqm_bool(true),
+				 .ms = iqm_ms(5),
+				 .seconds = iqm_s(0),
 				 .text = "a b" };
 
 	writes(&all, "integer=-1&number=2.5&flag=true&ms=5&seconds=0&text=a%20b");
@@ -88,11 +91,20 @@ END_TEST
 
 START_TEST(test_text)
 {
-	static const struct { const char *text, *want; } texts[] = {
-		{ "+pldId", "text=%2BpldId" }, { "-pldId", "text=-pldId" }, { "a,b", "text=a%2Cb" },
-		{ "a&b=c", "text=a%26b%3Dc" }, { "100%", "text=100%25" }, { "#?/\\", "text=%23%3F%2F%5C" },
-		{ "\303\251\342\202\254", "text=%C3%A9%E2%82%AC" }, { "a\r\nb", "text=a%0D%0Ab" },
-		{ "%2B", "text=%252B" }, { "\"'<>", "text=%22%27%3C%3E" }, { "~._-", "text=~._-" },
+	static const struct {
+		const char *text, *want;
+	} texts[] = {
+		{ "+pldId", "text=%2BpldId" },
+		{ "-pldId", "text=-pldId" },
+		{ "a,b", "text=a%2Cb" },
+		{ "a&b=c", "text=a%26b%3Dc" },
+		{ "100%", "text=100%25" },
+		{ "#?/\\", "text=%23%3F%2F%5C" },
+		{ "\303\251\342\202\254", "text=%C3%A9%E2%82%AC" },
+		{ "a\r\nb", "text=a%0D%0Ab" },
+		{ "%2B", "text=%252B" },
+		{ "\"'<>", "text=%22%27%3C%3E" },
+		{ "~._-", "text=~._-" },
 	};
 
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -152,14 +164,15 @@ START_TEST(test_query_of_a_call)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_req req = { .search_field = "a b&c", .no_of_entries = iqm_int(0),
+	struct iqm_pld_list_req req = { .search_field = "a b&c",
+					.no_of_entries = iqm_int(0),
 					.sort_by = "+pldId" };
 	struct iqm_pld_list_req none = { 0 };
 	struct iqm_pld_list_rsp *rsp;
 
 	ck_assert_int_eq(iqm_pld_list(client, &req, &rsp, NULL), 0);
 	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/pld-reports?searchField=a%20b%26c"
-			 "&noOfEntries=0&sortBy=%2BpldId");
+						 "&noOfEntries=0&sortBy=%2BpldId");
 	ck_assert_ptr_null(mock.sent);
 	iqm_free(rsp);
 	ck_assert_int_eq(iqm_pld_list(client, &none, &rsp, NULL), 0);
@@ -222,8 +235,8 @@ START_TEST(test_form_of_a_call)
 
 	ck_assert_int_eq(iqm_auth_login(client, &req, &rsp, &call), 0);
 	ck_assert_str_eq(mock.sent, "grant_type=password&username=a%2Bb%40c&password=");
-	ck_assert_ptr_nonnull(strstr(mock.headers,
-				     "Content-Type: application/x-www-form-urlencoded\n"));
+	ck_assert_ptr_nonnull(
+		strstr(mock.headers, "Content-Type: application/x-www-form-urlencoded\n"));
 	iqm_free(rsp);
 	req.password = NULL;
 	ck_assert_int_eq(iqm_auth_login(client, &req, &rsp, &call), IQM_E_USAGE);

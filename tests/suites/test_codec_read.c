@@ -136,8 +136,8 @@ static void for_names(names_fn *visit)
 }
 
 /* `members` beside what the table requires else, read and written again. */
-static void check_members(const struct iqm_table *t, const struct iqm_field *f,
-			  const char *members, const char *want)
+static void check_members(const struct iqm_table *t, const struct iqm_field *f, const char *members,
+			  const char *want)
 {
 	struct iqm_op op = codec_op_for(t);
 	char *required = codec_required(t, f);
@@ -197,8 +197,8 @@ static void check_null_preference(const struct iqm_table *t, const struct iqm_fi
 	free(last);
 }
 
-static void check_twice(const struct iqm_table *t, const struct iqm_field *f,
-			const char *preferred, const char *other)
+static void check_twice(const struct iqm_table *t, const struct iqm_field *f, const char *preferred,
+			const char *other)
 {
 	static const int order[][2] = { { 0, 0 }, { 0, 1 }, { 1, 0 } };
 	struct iqm_op op = codec_op_for(t);
@@ -251,7 +251,8 @@ END_TEST
 
 START_TEST(test_names_are_exact)
 {
-	codec_reads(&codec_all_op, "{\"Integer\":1,\"INTEGER\":2,\"intege\":3,\"integers\":4}", "{}");
+	codec_reads(&codec_all_op, "{\"Integer\":1,\"INTEGER\":2,\"intege\":3,\"integers\":4}",
+		    "{}");
 	codec_reads(&codec_all_op, "{\"\":1,\" integer\":2,\"integer \":3}", "{}");
 	codec_reads(&codec_all_op, "{\"int\\u0065ger\":5}", "{\"integer\":5}");
 }
@@ -259,21 +260,23 @@ END_TEST
 
 START_TEST(test_unknown_fields_are_passed_over)
 {
-	codec_reads(&codec_all_op,
-		    "{\"new\":{\"integer\":1,\"deep\":[[{\"a\":[]}]]},\"integer\":2,\"old\":[1,\"x\"],"
-		    "\"part\":{\"new\":1e400,\"id\":3},\"parts\":[{\"new\":null,\"id\":4}]}",
-		    "{\"integer\":2,\"part\":{\"id\":3},\"parts\":[{\"id\":4}]}");
+	codec_reads(
+		&codec_all_op,
+		"{\"new\":{\"integer\":1,\"deep\":[[{\"a\":[]}]]},\"integer\":2,\"old\":[1,\"x\"],"
+		"\"part\":{\"new\":1e400,\"id\":3},\"parts\":[{\"new\":null,\"id\":4}]}",
+		"{\"integer\":2,\"part\":{\"id\":3},\"parts\":[{\"id\":4}]}");
 	codec_reads(&codec_all_op, "{\"new\":1,\"new\":2}", "{}");
 }
 END_TEST
 
 START_TEST(test_any_order_of_keys)
 {
-	codec_reads(&codec_all_op,
-		    "{\"parts\":[{\"name\":\"n\",\"id\":1}],\"part\":{},\"text\":\"t\",\"flag\":true,"
-		    "\"ms\":1,\"number\":1,\"integer\":1}",
-		    "{\"integer\":1,\"number\":1,\"flag\":true,\"ms\":1,\"text\":\"t\",\"part\":{},"
-		    "\"parts\":[{\"id\":1,\"name\":\"n\"}]}");
+	codec_reads(
+		&codec_all_op,
+		"{\"parts\":[{\"name\":\"n\",\"id\":1}],\"part\":{},\"text\":\"t\",\"flag\":true,"
+		"\"ms\":1,\"number\":1,\"integer\":1}",
+		"{\"integer\":1,\"number\":1,\"flag\":true,\"ms\":1,\"text\":\"t\",\"part\":{},"
+		"\"parts\":[{\"id\":1,\"name\":\"n\"}]}");
 }
 END_TEST
 
@@ -293,8 +296,9 @@ END_TEST
 
 START_TEST(test_blanks_anywhere)
 {
-	static const char body[] = " \r\n\t{ \"success\" :\ttrue ,\n\"data\" : { \"ints\" : [ 1 ,\r\n2 ] "
-				   ", \"parts\" : [ { \"id\" : 1 } , { } ] } } \r\n\t ";
+	static const char body[] =
+		" \r\n\t{ \"success\" :\ttrue ,\n\"data\" : { \"ints\" : [ 1 ,\r\n2 ] "
+		", \"parts\" : [ { \"id\" : 1 } , { } ] } } \r\n\t ";
 	struct decoded d;
 	char *json;
 

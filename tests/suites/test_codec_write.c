@@ -61,12 +61,21 @@ START_TEST(test_zero_false_and_empty_are_written)
 	static const struct iqm_entry no_sizes[1];
 	static const struct codec_part no_parts[1];
 	struct codec_all all = {
-		.integer = iqm_int(0), .number = iqm_num(0), .flag = iqm_bool(false), .ms = iqm_ms(0),
-		.seconds = iqm_s(0), .text = "", .ints = { no_ints, 0 }, .strs = { no_strs, 0 },
-		.sizes = { no_sizes, 0 }, .part = no_parts, .parts = { no_parts, 0 },
+		.integer = iqm_int(0),
+		.number = iqm_num(0),
+		.flag = iqm_bool(false),
+		.ms = iqm_ms(0),
+		.seconds = iqm_s(0),
+		.text = "",
+		.ints = { no_ints, 0 },
+		.strs = { no_strs, 0 },
+		.sizes = { no_sizes, 0 },
+		.part = no_parts,
+		.parts = { no_parts, 0 },
 	};
 
-	writes(&all, "{\"integer\":0,\"number\":0,\"flag\":false,\"ms\":0,\"seconds\":0,\"text\":\"\","
+	writes(&all,
+	       "{\"integer\":0,\"number\":0,\"flag\":false,\"ms\":0,\"seconds\":0,\"text\":\"\","
 	       "\"ints\":[],\"strs\":[],\"sizes\":{},\"part\":{},\"parts\":[]}");
 }
 END_TEST
@@ -77,16 +86,23 @@ START_TEST(test_every_kind_is_written)
 	static const struct codec_part part = { .name = "p" };
 	struct codec_part parts[] = { { .id = iqm_int(1) }, { .name = NULL }, { .name = "q" } };
 	struct codec_all all = {
-		.integer = iqm_int(-42), .number = iqm_num(2.5), .flag = iqm_bool(true),
-		.ms = iqm_ms(1732165200000), .seconds = iqm_s(1732165200), .text = "t",
-		.ints = IQM_INTS(1, -2), .strs = IQM_STRS("a", ""), .sizes = IQM_ARRAY(sizes),
-		.part = &part, .parts = IQM_ARRAY(parts),
+		.integer = iqm_int(-42),
+		.number = iqm_num(2.5),
+		.flag = iqm_bool(true),
+		.ms = iqm_ms(1732165200000),
+		.seconds = iqm_s(1732165200),
+		.text = "t",
+		.ints = IQM_INTS(1, -2),
+		.strs = IQM_STRS("a", ""),
+		.sizes = IQM_ARRAY(sizes),
+		.part = &part,
+		.parts = IQM_ARRAY(parts),
 	};
 
 	writes(&all, "{\"integer\":-42,\"number\":2.5,\"flag\":true,\"ms\":1732165200000,"
-	       "\"seconds\":1732165200,\"text\":\"t\",\"ints\":[1,-2],\"strs\":[\"a\",\"\"],"
-	       "\"sizes\":{\"b\":2,\"a\":-1},\"part\":{\"name\":\"p\"},"
-	       "\"parts\":[{\"id\":1},{},{\"name\":\"q\"}]}");
+		     "\"seconds\":1732165200,\"text\":\"t\",\"ints\":[1,-2],\"strs\":[\"a\",\"\"],"
+		     "\"sizes\":{\"b\":2,\"a\":-1},\"part\":{\"name\":\"p\"},"
+		     "\"parts\":[{\"id\":1},{},{\"name\":\"q\"}]}");
 }
 END_TEST
 
@@ -107,8 +123,8 @@ START_TEST(test_escapes_of_every_ascii_byte)
 		if (at)
 			want = codec_text("{\"text\":\"\\%c\"}", *at);
 		else
-			want = c < 0x20 ? codec_text("{\"text\":\"\\u%04x\"}", (unsigned)c) :
-					  codec_text("{\"text\":\"%c\"}", c);
+			want = c < 0x20 ? codec_text("{\"text\":\"\\u%04x\"}", (unsigned)c)
+					: codec_text("{\"text\":\"%c\"}", c);
 		writes(&all, want);
 		codec_reads(&codec_all_op, want, want);
 		free(want);
@@ -148,23 +164,36 @@ END_TEST
 
 START_TEST(test_integers_are_written_whole)
 {
-	struct codec_all all = { .integer = iqm_int(INT64_MAX), .ms = iqm_ms(INT64_MIN),
+	struct codec_all all = { .integer = iqm_int(INT64_MAX),
+				 .ms = iqm_ms(INT64_MIN),
 				 .seconds = iqm_s(-1),
 				 .ints = IQM_INTS(9007199254740993, INT64_MIN + 1, 10) };
 
 	writes(&all, "{\"integer\":9223372036854775807,\"ms\":-9223372036854775808,\"seconds\":-1,"
-	       "\"ints\":[9007199254740993,-9223372036854775807,10]}");
+		     "\"ints\":[9007199254740993,-9223372036854775807,10]}");
 }
 END_TEST
 
 START_TEST(test_numbers_are_written_shortest)
 {
-	static const struct { double value; const char *want; } numbers[] = {
-		{ 0.1, "0.1" }, { 0.1 + 0.2, "0.30000000000000004" }, { 1.0 / 3, "0.3333333333333333" },
-		{ 100, "100" }, { -2.55, "-2.55" }, { -0.0, "-0" }, { 1e15, "1e15" }, { 1e22, "1e22" },
-		{ 123456789012345678.0, "1.2345678901234568e17" }, { 1e-7, "1e-07" },
-		{ DBL_MAX, "1.7976931348623157e308" }, { DBL_MIN, "2.2250738585072014e-308" },
-		{ 5e-324, "4.94065645841247e-324" }, { 25.50, "25.5" },
+	static const struct {
+		double value;
+		const char *want;
+	} numbers[] = {
+		{ 0.1, "0.1" },
+		{ 0.1 + 0.2, "0.30000000000000004" },
+		{ 1.0 / 3, "0.3333333333333333" },
+		{ 100, "100" },
+		{ -2.55, "-2.55" },
+		{ -0.0, "-0" },
+		{ 1e15, "1e15" },
+		{ 1e22, "1e22" },
+		{ 123456789012345678.0, "1.2345678901234568e17" },
+		{ 1e-7, "1e-07" },
+		{ DBL_MAX, "1.7976931348623157e308" },
+		{ DBL_MIN, "2.2250738585072014e-308" },
+		{ 5e-324, "4.94065645841247e-324" },
+		{ 25.50, "25.5" },
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
@@ -295,9 +324,11 @@ START_TEST(test_a_value_without_its_mark)
 	refuses(&codec_all_table, &all, "integer",
 		"has a value and is not set; make it with iqm_int()");
 	all = (struct codec_all){ .flag = { NULL, true } };
-	refuses(&codec_all_table, &all, "flag", "has a value and is not set; make it with iqm_bool()");
+	refuses(&codec_all_table, &all, "flag",
+		"has a value and is not set; make it with iqm_bool()");
 	all = (struct codec_all){ .number = { NULL, 0.5 } };
-	refuses(&codec_all_table, &all, "number", "has a value and is not set; make it with iqm_num()");
+	refuses(&codec_all_table, &all, "number",
+		"has a value and is not set; make it with iqm_num()");
 }
 END_TEST
 
@@ -326,7 +357,8 @@ START_TEST(test_columns_must_all_be_there)
 	for (size_t i = 0; i < 9; i++)
 		columns[i] = iqm_bool(i % 2);
 	memcpy(&req, columns, sizeof(req));
-	writes_as(IQM_DIALECT_PAGE, t, &req, "{\"id\":false,\"insightsName\":true,"
+	writes_as(IQM_DIALECT_PAGE, t, &req,
+		  "{\"id\":false,\"insightsName\":true,"
 		  "\"campaignName\":false,\"campaignId\":true,\"status\":false,\"dateRange\":true,"
 		  "\"createdOn\":false,\"ioName\":true,\"ioId\":false}");
 	for (size_t i = 0; i < 9; i++) {
@@ -359,21 +391,38 @@ END_TEST
 
 START_TEST(test_ids_that_are_text_are_sent_as_numbers)
 {
-	static const struct { const char *id, *want; } ids[] = {
-		{ "202335", "202335" }, { "0", "0" }, { "-7", "-7" }, { "9007199254740991", "9007199254740991" },
-		{ "9007199254740992", "\"9007199254740992\"" }, { "-9007199254740992", "\"-9007199254740992\"" },
-		{ "12345678901234567", "\"12345678901234567\"" }, { "007", "\"007\"" }, { "-0", "\"-0\"" },
-		{ "-07", "\"-07\"" }, { "", "\"\"" }, { "-", "\"-\"" }, { "group-b", "\"group-b\"" },
-		{ "7 ", "\"7 \"" }, { " 7", "\" 7\"" }, { "+7", "\"+7\"" }, { "1.5", "\"1.5\"" },
-		{ "1e3", "\"1e3\"" }, { "0x7", "\"0x7\"" },
+	static const struct {
+		const char *id, *want;
+	} ids[] = {
+		{ "202335", "202335" },
+		{ "0", "0" },
+		{ "-7", "-7" },
+		{ "9007199254740991", "9007199254740991" },
+		{ "9007199254740992", "\"9007199254740992\"" },
+		{ "-9007199254740992", "\"-9007199254740992\"" },
+		{ "12345678901234567", "\"12345678901234567\"" },
+		{ "007", "\"007\"" },
+		{ "-0", "\"-0\"" },
+		{ "-07", "\"-07\"" },
+		{ "", "\"\"" },
+		{ "-", "\"-\"" },
+		{ "group-b", "\"group-b\"" },
+		{ "7 ", "\"7 \"" },
+		{ " 7", "\" 7\"" },
+		{ "+7", "\"+7\"" },
+		{ "1.5", "\"1.5\"" },
+		{ "1e3", "\"1e3\"" },
+		{ "0x7", "\"0x7\"" },
 	};
 
 	for (size_t i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
 		const char *list[] = { "1", ids[i].id };
 		struct iqm_sls_compute_req req = { .concept_group_id = ids[i].id,
-						   .competitor_concept_group_ids = IQM_ARRAY(list) };
-		char *want = codec_text("{\"conceptGroupId\":%s,\"competitorConceptGroupIds\":[1,%s]}",
-					ids[i].want, ids[i].want);
+						   .competitor_concept_group_ids =
+							   IQM_ARRAY(list) };
+		char *want =
+			codec_text("{\"conceptGroupId\":%s,\"competitorConceptGroupIds\":[1,%s]}",
+				   ids[i].want, ids[i].want);
 
 		for (int d = 0; d < 3; d++)
 			writes_as((enum iqm_dialect)d, iqm_sls_compute_op.body, &req, want);
@@ -408,7 +457,8 @@ END_TEST
 
 START_TEST(test_concept_groups_in_each_dialect)
 {
-	static const struct iqm_aqs_audience_concept_group one[] = { { .concept_group_id = "202335" } };
+	static const struct iqm_aqs_audience_concept_group one[] = { { .concept_group_id =
+									       "202335" } };
 	static const struct iqm_aqs_audience_concept_group two[] = { { .concept_group_id = "1" },
 								     { .concept_group_id = "b" } };
 	struct iqm_aqs_compute_req req = { .aqs_audience_concept_groups = IQM_ARRAY(one) };
@@ -420,10 +470,13 @@ START_TEST(test_concept_groups_in_each_dialect)
 		  "{\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":202335}]}");
 	writes_as(IQM_DIALECT_SAMPLES, t, &req,
 		  "{\"aqsAudienceConceptGroups\":{\"conceptGroupId\":\"202335\"}}");
-	req.aqs_audience_concept_groups = (struct iqm_aqs_audience_concept_group_list)IQM_ARRAY(two);
-	writes_as(IQM_DIALECT_OPENAPI, t, &req, "{\"aqsAudienceConceptGroups\":["
+	req.aqs_audience_concept_groups =
+		(struct iqm_aqs_audience_concept_group_list)IQM_ARRAY(two);
+	writes_as(IQM_DIALECT_OPENAPI, t, &req,
+		  "{\"aqsAudienceConceptGroups\":["
 		  "{\"conceptGroupId\":1},{\"conceptGroupId\":\"b\"}]}");
-	writes_as(IQM_DIALECT_SAMPLES, t, &req, "{\"aqsAudienceConceptGroups\":["
+	writes_as(IQM_DIALECT_SAMPLES, t, &req,
+		  "{\"aqsAudienceConceptGroups\":["
 		  "{\"conceptGroupId\":\"1\"},{\"conceptGroupId\":\"b\"}]}");
 	req.aqs_audience_concept_groups.len = 0;
 	writes_as(IQM_DIALECT_SAMPLES, t, &req, "{\"aqsAudienceConceptGroups\":[]}");
@@ -438,7 +491,8 @@ START_TEST(test_seconds_in_each_dialect)
 
 	writes_as(IQM_DIALECT_PAGE, t, &req, "{\"aqsStartDate\":1722311000,\"aqsEndDate\":-1}");
 	writes_as(IQM_DIALECT_SAMPLES, t, &req, "{\"aqsStartDate\":1722311000,\"aqsEndDate\":-1}");
-	writes_as(IQM_DIALECT_OPENAPI, t, &req, "{\"aqsStartDate\":1722311000000,\"aqsEndDate\":-1000}");
+	writes_as(IQM_DIALECT_OPENAPI, t, &req,
+		  "{\"aqsStartDate\":1722311000000,\"aqsEndDate\":-1000}");
 }
 END_TEST
 

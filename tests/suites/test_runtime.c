@@ -10,8 +10,7 @@ int runtime_list(struct iqm_client *client, struct iqm_pld_list_rsp **rsp, struc
 	return iqm_pld_list(client, &req, rsp, call);
 }
 
-int runtime_buy(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp,
-		struct iqm_call *call)
+int runtime_buy(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
 {
 	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(451351) };
 

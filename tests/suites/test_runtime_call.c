@@ -122,8 +122,7 @@ START_TEST(test_timeout_negative)
 	struct iqm_pld_list_rsp *rsp;
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_USAGE);
-	ck_assert_str_eq(call.error.message,
-			 "pld.list: timeout_ms: expected 0 or more, found -5");
+	ck_assert_str_eq(call.error.message, "pld.list: timeout_ms: expected 0 or more, found -5");
 	ck_assert_int_eq(mock.calls, 0);
 	mock_close(client, &mock);
 }
@@ -143,7 +142,8 @@ START_TEST(test_answer_as_large_as_allowed)
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);
 	iqm_free(rsp);
 	mock_close(client, &mock);
-	client = mock_client_with(&mock, (struct iqm_settings){ .token = "t", .max_body = len - 1 });
+	client =
+		mock_client_with(&mock, (struct iqm_settings){ .token = "t", .max_body = len - 1 });
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_TOO_LARGE);
 	ck_assert_str_eq(call.error.message,
 			 "pld.list: the answer is larger than the client's limits");
@@ -205,9 +205,13 @@ END_TEST
 
 START_TEST(test_report_of_failure)
 {
-	struct mock mock = { .status = 422, .body = "{\"success\":false,\"errorObjects\":["
-			     "{\"error\":\"Bad sortBy\",\"reason\":\"no such field\",\"field\":\"sortBy\"},"
-			     "{\"error\":\"2\"},{\"error\":\"3\"},{\"error\":\"4\"},{\"error\":\"5\"}]}" };
+	struct mock mock = {
+		.status = 422,
+		.body = "{\"success\":false,\"errorObjects\":["
+			"{\"error\":\"Bad sortBy\",\"reason\":\"no such field\","
+			"\"field\":\"sortBy\"},"
+			"{\"error\":\"2\"},{\"error\":\"3\"},{\"error\":\"4\"},{\"error\":\"5\"}]}"
+	};
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_pld_list_rsp *rsp;
 	struct iqm_call call = { 0 };
@@ -232,7 +236,8 @@ END_TEST
 
 START_TEST(test_report_of_a_bad_field)
 {
-	struct mock mock = { .status = 200, .content_type = "application/json;charset=UTF-8",
+	struct mock mock = { .status = 200,
+			     .content_type = "application/json;charset=UTF-8",
 			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":["
 				     "{},{},{},{\"pldId\":\"x\"}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
@@ -241,13 +246,16 @@ START_TEST(test_report_of_a_bad_field)
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_DECODE);
 	ck_assert_str_eq(call.error.path, "data.pldReportDataList[3].pldId");
-	ck_assert_str_eq(call.error.message, "pld.list: data.pldReportDataList[3].pldId: expected an "
+	ck_assert_str_eq(call.error.message,
+			 "pld.list: data.pldReportDataList[3].pldId: expected an "
 			 "integer, found a string [application/json;charset=UTF-8]");
 	mock_close(client, &mock);
 }
 END_TEST
 
-struct words { const char *body, *content_type, *message; };
+struct words {
+	const char *body, *content_type, *message;
+};
 
 static const struct words words[] = {
 	{ "", "text/plain", "HTTP 400, and no reason that can be read: text/plain" },
@@ -257,12 +265,14 @@ static const struct words words[] = {
 	{ "{\"data\":{\"message\":\"m\"}}", "", "HTTP 400: m" },
 	{ "{\"errorObjects\":[{\"reason\":\"r\"}]}", "", "HTTP 400: r" },
 	{ "{\"errorObjects\":[{\"field\":\"f\"}]}", "", "HTTP 400: in field f" },
-	{ "{\"errorObjects\":[{\"error\":\"a\\nb\",\"reason\":\"c\\u0007d\"}]}", "", "HTTP 400: a?b (c?d)" },
+	{ "{\"errorObjects\":[{\"error\":\"a\\nb\",\"reason\":\"c\\u0007d\"}]}", "",
+	  "HTTP 400: a?b (c?d)" },
 };
 
 START_TEST(test_words_of_a_failure)
 {
-	struct mock mock = { .status = 400, .body = words[_i].body,
+	struct mock mock = { .status = 400,
+			     .body = words[_i].body,
 			     .content_type = words[_i].content_type };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	char message[256];
@@ -299,8 +309,9 @@ END_TEST
 
 START_TEST(test_a_call_is_used_again)
 {
-	struct mock mock = { .status = 422, .body = "{\"success\":false,\"errorObjects\":["
-						    "{\"error\":\"no\"}]}" };
+	struct mock mock = { .status = 422,
+			     .body = "{\"success\":false,\"errorObjects\":["
+				     "{\"error\":\"no\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_pld_list_rsp *rsp;
 	struct iqm_call call = { .timeout_ms = 1000 };
@@ -345,9 +356,11 @@ END_TEST
 START_TEST(test_status_names)
 {
 	static const char *const names[] = {
-		"IQM_OK", "IQM_E_USAGE", "IQM_E_CONFIG", "IQM_E_NOMEM", "IQM_E_NETWORK", "IQM_E_TIMEOUT",
-		"IQM_E_AUTH", "IQM_E_FORBIDDEN", "IQM_E_NOT_FOUND", "IQM_E_REFUSED", "IQM_E_RATE_LIMITED",
-		"IQM_E_SERVER", "IQM_E_DECODE", "IQM_E_TOO_LARGE", "IQM_E_UNKNOWN_OUTCOME",
+		"IQM_OK",        "IQM_E_USAGE",        "IQM_E_CONFIG",
+		"IQM_E_NOMEM",   "IQM_E_NETWORK",      "IQM_E_TIMEOUT",
+		"IQM_E_AUTH",    "IQM_E_FORBIDDEN",    "IQM_E_NOT_FOUND",
+		"IQM_E_REFUSED", "IQM_E_RATE_LIMITED", "IQM_E_SERVER",
+		"IQM_E_DECODE",  "IQM_E_TOO_LARGE",    "IQM_E_UNKNOWN_OUTCOME",
 	};
 
 	ck_assert_int_eq(IQM_E_UNKNOWN_OUTCOME, -14);
@@ -373,8 +386,9 @@ START_TEST(test_header_lines)
 
 		ck_assert_int_eq(iqm_headers_add(&h, &e, "Name", "", bad[i]), IQM_E_USAGE);
 		ck_assert_str_eq(e.message, "a control byte in the value of header Name");
-		ck_assert_int_eq(iqm_headers_authorize(&h, &e, &client, &iqm_insights_api, "Bearer ",
-						       bad[i]), IQM_E_USAGE);
+		ck_assert_int_eq(iqm_headers_authorize(&h, &e, &client, &iqm_insights_api,
+						       "Bearer ", bad[i]),
+				 IQM_E_USAGE);
 		ck_assert_str_eq(e.message, "a control byte in the value of header Authorization");
 		iqm_headers_free(&h);
 	}
@@ -387,10 +401,19 @@ END_TEST
 
 START_TEST(test_base64)
 {
-	static const struct { const char *plain, *coded; } pairs[] = {
-		{ "", "" }, { "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" },
-		{ "fooba", "Zm9vYmE=" }, { "foobar", "Zm9vYmFy" }, { "\377\376\375", "//79" },
-		{ "\370", "+A==" }, { "id:secret", "aWQ6c2VjcmV0" },
+	static const struct {
+		const char *plain, *coded;
+	} pairs[] = {
+		{ "", "" },
+		{ "f", "Zg==" },
+		{ "fo", "Zm8=" },
+		{ "foo", "Zm9v" },
+		{ "foob", "Zm9vYg==" },
+		{ "fooba", "Zm9vYmE=" },
+		{ "foobar", "Zm9vYmFy" },
+		{ "\377\376\375", "//79" },
+		{ "\370", "+A==" },
+		{ "id:secret", "aWQ6c2VjcmV0" },
 	};
 
 	for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The log-in that a client makes on its first call: once, exact, and never hidden in its failures. */
+/* The log-in that a client makes on its first call: once, exact, and never hidden in its failures.
+ */
 #include "test_runtime.h"
 
 #include <pthread.h>
@@ -10,8 +11,9 @@
 #include <iqm/transport.h>
 
 #define LOGIN_PATH "/api/v3/ua/oauth/token"
-#define WRAPPED "{\"success\":true,\"data\":{\"access_token\":\"tok-1\",\"refresh_token\":\"ref-1\"," \
-		"\"token_type\":\"bearer\",\"expires_in\":35999,\"owId\":200001}}"
+#define WRAPPED                                                                                    \
+	"{\"success\":true,\"data\":{\"access_token\":\"tok-1\",\"refresh_token\":\"ref-1\","      \
+	"\"token_type\":\"bearer\",\"expires_in\":35999,\"owId\":200001}}"
 #define BARE "{\"access_token\":\"tok-1\",\"expires_in\":35999}"
 
 /* A service with a log-in; safe to be used by threads. */
@@ -21,8 +23,8 @@ struct service {
 	int calls;
 	long login_status;
 	const char *login_body;
-	int login_fail; /* an IQM_E_ instead of an answer */
-	long delay_ms;  /* of a log-in */
+	int login_fail;  /* an IQM_E_ instead of an answer */
+	long delay_ms;   /* of a log-in */
 	long timeout_ms; /* that the last log-in was given */
 	char login_headers[1024];
 	char login_sent[512];
@@ -54,8 +56,8 @@ static void note_call(struct service *s, const struct iqm_http_request *request)
 	char headers[sizeof(s->call_headers)];
 
 	join(headers, sizeof(headers), request->headers);
-	s->same_headers = (!s->calls || s->same_headers) &&
-			  (!s->calls || !strcmp(headers, s->call_headers));
+	s->same_headers =
+		(!s->calls || s->same_headers) && (!s->calls || !strcmp(headers, s->call_headers));
 	s->calls++;
 	strcpy(s->call_headers, headers);
 }
@@ -88,7 +90,8 @@ static int serve(void *context, const struct iqm_http_request *request,
 
 static struct service service_with(long status, const char *body)
 {
-	return (struct service){ .lock = PTHREAD_MUTEX_INITIALIZER, .login_status = status,
+	return (struct service){ .lock = PTHREAD_MUTEX_INITIALIZER,
+				 .login_status = status,
 				 .login_body = body };
 }
 
@@ -104,7 +107,8 @@ static struct iqm_client *open_with(struct service *s, struct iqm_settings setti
 	return client;
 }
 
-static const struct iqm_settings credentials = { .client_id = "id", .client_secret = "secret",
+static const struct iqm_settings credentials = { .client_id = "id",
+						 .client_secret = "secret",
 						 .username = "jane+x@example.com",
 						 .password = "p&ss w%rd" };
 
@@ -131,12 +135,14 @@ START_TEST(test_login_on_first_use)
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_str_eq(call.error.operation, "pld.list");
 	ck_assert_str_eq(s.login_sent, "POST grant_type=password&username=jane%2Bx%40example.com"
-			 "&password=p%26ss%20w%25rd");
-	ck_assert_str_eq(s.login_headers, "Accept: application/json\n"
+				       "&password=p%26ss%20w%25rd");
+	ck_assert_str_eq(s.login_headers,
+			 "Accept: application/json\n"
 			 "Content-Type: application/x-www-form-urlencoded\n"
 			 "User-Agent: iqm-insights-c/" IQM_VERSION "\n"
 			 "Authorization: Basic aWQ6c2VjcmV0\nAuthentication: Basic aWQ6c2VjcmV0\n");
-	ck_assert_str_eq(s.call_headers, "Accept: application/json\n"
+	ck_assert_str_eq(s.call_headers,
+			 "Accept: application/json\n"
 			 "User-Agent: iqm-insights-c/" IQM_VERSION "\n"
 			 "Authorization: Bearer tok-1\nAuthentication: Bearer tok-1\n"
 			 "X-IAA-OW-ID: 200001\n");
@@ -238,14 +244,20 @@ END_TEST
 
 /* ---- failures ----------------------------------------------------------------------------- */
 
-struct refusal { long status; const char *body; int fail, err; const char *message; };
+struct refusal {
+	long status;
+	const char *body;
+	int fail, err;
+	const char *message;
+};
 
 static const struct refusal refusals[] = {
-	{ 400, "{\"success\":false,\"data\":{\"status\":\"On Hold\"},\"errorObjects\":[{\"error\":\"not "
-	       "allowed\",\"reason\":\"no organization\"}]}", 0, IQM_E_AUTH,
-	  "auth.login: HTTP 400: not allowed (no organization)" },
-	{ 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Bad credentials\"}", 0, IQM_E_AUTH,
-	  "auth.login: HTTP 400: invalid_grant (Bad credentials)" },
+	{ 400,
+	  "{\"success\":false,\"data\":{\"status\":\"On Hold\"},\"errorObjects\":[{\"error\":\"not "
+	  "allowed\",\"reason\":\"no organization\"}]}",
+	  0, IQM_E_AUTH, "auth.login: HTTP 400: not allowed (no organization)" },
+	{ 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Bad credentials\"}", 0,
+	  IQM_E_AUTH, "auth.login: HTTP 400: invalid_grant (Bad credentials)" },
 	{ 401, "", 0, IQM_E_AUTH, "auth.login: HTTP 401, and no reason that can be read" },
 	{ 403, "{\"success\":false,\"errorObjects\":[{\"error\":\"no\"}]}", 0, IQM_E_AUTH,
 	  "auth.login: HTTP 403: no" },
@@ -354,7 +366,8 @@ END_TEST
 START_TEST(test_a_token_with_control_bytes_is_not_sent)
 {
 	static const char *const bodies[] = {
-		"{\"access_token\":\"tok\\r\\nX-Evil: 1\"}", "{\"access_token\":\"tok\\u0007\"}",
+		"{\"access_token\":\"tok\\r\\nX-Evil: 1\"}",
+		"{\"access_token\":\"tok\\u0007\"}",
 	};
 
 	for (size_t i = 0; i < 2; i++) {
@@ -420,7 +433,8 @@ static void all_at_once(struct crowd *c, struct iqm_client *client)
 {
 	pthread_t threads[THREADS];
 
-	*c = (struct crowd){ .client = client, .lock = PTHREAD_MUTEX_INITIALIZER,
+	*c = (struct crowd){ .client = client,
+			     .lock = PTHREAD_MUTEX_INITIALIZER,
 			     .go = PTHREAD_COND_INITIALIZER };
 	for (int i = 0; i < THREADS; i++)
 		ck_assert_int_eq(pthread_create(&threads[i], NULL, one_call, c), 0);

@@ -9,8 +9,8 @@
 #include "iqm_tables.h"
 
 /*
- * -1 unset, 0 false, 1 true. A price is derived where no flag is set (facts.md, D5); what was bought
- * is not: IQM_NO_OUTCOME stands for an error.
+ * -1 unset, 0 false, 1 true. A price is derived where no flag is set (facts.md, D5); what was
+ * bought is not: IQM_NO_OUTCOME stands for an error.
  */
 static enum iqm_outcome expected(const struct iqm_op *op, int first, int second, bool id,
 				 bool message)
@@ -89,11 +89,17 @@ END_TEST
 
 /* ---- each operation that has an outcome --------------------------------------------------- */
 
-struct verdict { const struct iqm_op *op; const char *family; enum iqm_outcome yes; };
+struct verdict {
+	const struct iqm_op *op;
+	const char *family;
+	enum iqm_outcome yes;
+};
 
 static const struct verdict verdicts[] = {
-	{ &iqm_pld_generate_op, "pld", IQM_CREATED }, { &iqm_sls_generate_op, "sls", IQM_CREATED },
-	{ &iqm_aqs_generate_op, "aqs", IQM_CREATED }, { &iqm_sls_compute_op, "sls", IQM_CREATABLE },
+	{ &iqm_pld_generate_op, "pld", IQM_CREATED },
+	{ &iqm_sls_generate_op, "sls", IQM_CREATED },
+	{ &iqm_aqs_generate_op, "aqs", IQM_CREATED },
+	{ &iqm_sls_compute_op, "sls", IQM_CREATABLE },
 	{ &iqm_aqs_compute_op, "aqs", IQM_CREATABLE },
 };
 
@@ -128,7 +134,8 @@ static void fill(char *out, const char *format, const char *family)
 {
 	out += sprintf(out, "{\"success\":true,\"data\":");
 	for (; *format; format++)
-		out += sprintf(out, *format == '@' ? "%s" : "%.1s", *format == '@' ? family : format);
+		out += sprintf(out, *format == '@' ? "%s" : "%.1s",
+			       *format == '@' ? family : format);
 	strcpy(out, "}");
 }
 
@@ -185,8 +192,8 @@ START_TEST(test_which_operations_have_one)
 			continue;
 		for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++)
 			found += *op == verdicts[i].op;
-		ck_assert((*op)->verdict->yes == ((*op)->effect == IQM_PAID ? IQM_CREATED :
-							  IQM_CREATABLE));
+		ck_assert((*op)->verdict->yes ==
+			  ((*op)->effect == IQM_PAID ? IQM_CREATED : IQM_CREATABLE));
 	}
 	ck_assert_uint_eq(found, sizeof(verdicts) / sizeof(verdicts[0]));
 }

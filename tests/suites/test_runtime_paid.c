@@ -29,7 +29,9 @@ END_TEST
 
 /* ---- answers that cannot be read ---------------------------------------------------------- */
 
-struct unreadable { const char *body, *content_type, *why; };
+struct unreadable {
+	const char *body, *content_type, *why;
+};
 
 static const struct unreadable unreadable[] = {
 	{ "", "application/json", "the answer is empty [application/json]" },
@@ -58,8 +60,8 @@ START_TEST(test_unreadable_answer)
 	struct iqm_pld_generate_rsp *rsp;
 	struct iqm_call call = { 0 };
 
-	snprintf(message, sizeof(message),
-		 "pld.generate: outcome unknown, it may have bought: %s", u->why);
+	snprintf(message, sizeof(message), "pld.generate: outcome unknown, it may have bought: %s",
+		 u->why);
 	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_ptr_null(rsp);
 	ck_assert_str_eq(call.error.message, message);
@@ -104,7 +106,7 @@ START_TEST(test_answer_too_large)
 	ck_assert_int_eq(call.error.cause, IQM_E_TOO_LARGE);
 	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
 	ck_assert_str_eq(call.error.message, "pld.generate: outcome unknown, it may have bought: "
-			 "the answer is larger than the client's limits");
+					     "the answer is larger than the client's limits");
 	mock_close(client, &mock);
 }
 END_TEST

@@ -37,14 +37,20 @@ START_TEST(test_raw_of_success)
 }
 END_TEST
 
-struct failure { long status; const char *body; size_t len; int err; };
+struct failure {
+	long status;
+	const char *body;
+	size_t len;
+	int err;
+};
 
 #define TEXT(s) s, sizeof(s) - 1
 
 static const struct failure failures[] = {
 	{ 422, TEXT("{\"success\":false}"), IQM_E_REFUSED },
 	{ 200, TEXT("{\"success\":false}"), IQM_E_REFUSED },
-	{ 200, TEXT("{\"success\":true,\"data\":{\"totalRecords\":5,\"pldReportDataList\":7}}"), IQM_E_DECODE },
+	{ 200, TEXT("{\"success\":true,\"data\":{\"totalRecords\":5,\"pldReportDataList\":7}}"),
+	  IQM_E_DECODE },
 	{ 500, TEXT("<html>"), IQM_E_SERVER },
 	{ 404, TEXT("\0binary\377"), IQM_E_NOT_FOUND },
 	{ 302, TEXT(""), IQM_E_SERVER },

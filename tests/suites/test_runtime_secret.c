@@ -9,8 +9,12 @@
 #define SECRET "s3cr3t"
 
 static const struct iqm_settings secrets = {
-	.token = SECRET "-token", .client_id = "id", .client_secret = SECRET "-client",
-	.username = "jane", .password = SECRET "-password", .ow_id = "42",
+	.token = SECRET "-token",
+	.client_id = "id",
+	.client_secret = SECRET "-client",
+	.username = "jane",
+	.password = SECRET "-password",
+	.ow_id = "42",
 };
 
 static void check_no_secret(const struct iqm_error *e)
@@ -58,17 +62,34 @@ START_TEST(test_bad_settings)
 END_TEST
 
 /* Answers and failures of all kinds, with a token and with a log-in. */
-struct accident { long status; const char *body; int fail; };
+struct accident {
+	long status;
+	const char *body;
+	int fail;
+};
 
 static const struct accident accidents[] = {
-	{ 200, "", 0 }, { 200, "<html>", 0 }, { 200, "{\"success\":true}", 0 },
-	{ 200, "{\"success\":false}", 0 }, { 200, "{\"success\":true,\"data\":{\"pldReportUrl\":7.5}}", 0 },
-	{ 200, "{\"access_token\":7.5}", 0 }, { 200, "{\"access_token\":\"" SECRET "\\n\"}", 0 },
+	{ 200, "", 0 },
+	{ 200, "<html>", 0 },
+	{ 200, "{\"success\":true}", 0 },
+	{ 200, "{\"success\":false}", 0 },
+	{ 200, "{\"success\":true,\"data\":{\"pldReportUrl\":7.5}}", 0 },
+	{ 200, "{\"access_token\":7.5}", 0 },
+	{ 200, "{\"access_token\":\"" SECRET "\\n\"}", 0 },
 	{ 200, "{\"access_token\":\"" SECRET "\",\"expires_in\":\"" SECRET "\"}", 0 },
-	{ 200, "{\"access_token\":\"" SECRET, 0 }, { 200, "{\"access_token\":\"" SECRET "\"}x", 0 },
+	{ 200, "{\"access_token\":\"" SECRET, 0 },
+	{ 200, "{\"access_token\":\"" SECRET "\"}x", 0 },
 	{ 200, "{\"success\":true,\"data\":{\"pldReportUrl\":\"https://h/?sig=" SECRET, 0 },
-	{ 301, "", 0 }, { 400, "{}", 0 }, { 401, "", 0 }, { 403, "", 0 }, { 404, "", 0 }, { 429, "", 0 },
-	{ 500, "", 0 }, { 0, "", IQM_E_NETWORK }, { 0, "", IQM_E_TIMEOUT }, { 0, "", IQM_E_TOO_LARGE },
+	{ 301, "", 0 },
+	{ 400, "{}", 0 },
+	{ 401, "", 0 },
+	{ 403, "", 0 },
+	{ 404, "", 0 },
+	{ 429, "", 0 },
+	{ 500, "", 0 },
+	{ 0, "", IQM_E_NETWORK },
+	{ 0, "", IQM_E_TIMEOUT },
+	{ 0, "", IQM_E_TOO_LARGE },
 };
 
 #define ACCIDENTS ((int)(sizeof(accidents) / sizeof(accidents[0])))
@@ -101,7 +122,8 @@ static void check_calls(struct mock *mock, struct iqm_settings settings)
 
 START_TEST(test_failed_calls)
 {
-	struct mock mock = { .status = accidents[_i].status, .body = accidents[_i].body,
+	struct mock mock = { .status = accidents[_i].status,
+			     .body = accidents[_i].body,
 			     .fail = accidents[_i].fail };
 	struct iqm_settings s = secrets;
 

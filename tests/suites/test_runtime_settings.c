@@ -10,7 +10,10 @@
 
 /* ---- environment -------------------------------------------------------------------------- */
 
-static const struct { const char *name; size_t offset; } variables[] = {
+static const struct {
+	const char *name;
+	size_t offset;
+} variables[] = {
 	{ "IQM_BASE_URL", offsetof(struct iqm_settings, base_url) },
 	{ "IQM_TOKEN", offsetof(struct iqm_settings, token) },
 	{ "IQM_OW_ID", offsetof(struct iqm_settings, ow_id) },
@@ -118,7 +121,8 @@ static void refuses(struct iqm_settings s, const char *message)
 	struct iqm_error error = { .attempts = 7 };
 
 	s.transport = &no_transport;
-	ck_assert_msg(iqm_client_open(&client, &s, &error) == IQM_E_CONFIG, "no error: %s", message);
+	ck_assert_msg(iqm_client_open(&client, &s, &error) == IQM_E_CONFIG, "no error: %s",
+		      message);
 	ck_assert_ptr_null(client);
 	ck_assert_str_eq(error.message, message);
 	ck_assert_int_eq(error.status, IQM_E_CONFIG);
@@ -144,9 +148,9 @@ static void accepts(struct iqm_settings s)
 START_TEST(test_base_url_accepted)
 {
 	static const char *const urls[] = {
-		"https://api.iqm.com", "https://api.iqm.com/", "https://h:8443/base/path//",
-		"http://127.0.0.1:8080", "http://127.0.0.2", "http://localhost", "http://LOCALHOST:1/x",
-		"http://[::1]:8080", "https://[2001:db8::1]/",
+		"https://api.iqm.com",   "https://api.iqm.com/", "https://h:8443/base/path//",
+		"http://127.0.0.1:8080", "http://127.0.0.2",     "http://localhost",
+		"http://LOCALHOST:1/x",  "http://[::1]:8080",    "https://[2001:db8::1]/",
 	};
 
 	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++)
@@ -159,21 +163,38 @@ END_TEST
 START_TEST(test_base_url_refused)
 {
 	static const char *const odd[] = {
-		"https:///path", "https://:443", "https://user@host",
-		"https://user:pass@host", "https://host?x=1", "https://host#x", "https://ho st",
-		"https://host\r\nX: y", "https://host\\path", "https://host/{x}", "https://h\"",
-		"ftp://user:pass@host", "ftp://a\nb", "user@host", "/path",
+		"https:///path",
+		"https://:443",
+		"https://user@host",
+		"https://user:pass@host",
+		"https://host?x=1",
+		"https://host#x",
+		"https://ho st",
+		"https://host\r\nX: y",
+		"https://host\\path",
+		"https://host/{x}",
+		"https://h\"",
+		"ftp://user:pass@host",
+		"ftp://a\nb",
+		"user@host",
+		"/path",
 	};
 	static const char *const beyond[] = {
-		"http://example.com", "http://127.0.0.1.example.com", "http://localhost.example.com",
-		"http://10.0.0.1", "http://[::2]", "http://128.0.0.1", "http://0.0.0.0",
+		"http://example.com",
+		"http://127.0.0.1.example.com",
+		"http://localhost.example.com",
+		"http://10.0.0.1",
+		"http://[::2]",
+		"http://128.0.0.1",
+		"http://0.0.0.0",
 	};
 
 	for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++)
 		refuses(SETTINGS(.base_url = odd[i], .allow_http = true),
 			"base_url: expected a host, a port and a path, and nothing else");
 	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++) {
-		char message[128] = "base_url: plain http beyond loopback needs allow_http, found '";
+		char message[128] =
+			"base_url: plain http beyond loopback needs allow_http, found '";
 
 		strcat(strcat(message, beyond[i]), "'");
 		refuses(SETTINGS(.base_url = beyond[i]), message);
@@ -183,13 +204,15 @@ START_TEST(test_base_url_refused)
 		"base_url: expected https://host, found 'api.iqm.com'");
 	refuses(SETTINGS(.base_url = "file://etc/passwd"),
 		"base_url: expected https://host, found 'file://etc/passwd'");
-	refuses(SETTINGS(.base_url = "https://"), "base_url: expected https://host, found 'https://'");
-	refuses(SETTINGS(.base_url = "http://"), "base_url: expected https://host, found 'http://'");
+	refuses(SETTINGS(.base_url = "https://"),
+		"base_url: expected https://host, found 'https://'");
+	refuses(SETTINGS(.base_url = "http://"),
+		"base_url: expected https://host, found 'http://'");
 }
 END_TEST
 
-static const char *const strings[] = { "token", "ow_id", "client_id", "client_secret", "username",
-				       "password", "user_agent", "ca_file" };
+static const char *const strings[] = { "token",    "ow_id",    "client_id",  "client_secret",
+				       "username", "password", "user_agent", "ca_file" };
 
 #define STRINGS ((int)(sizeof(strings) / sizeof(strings[0])))
 
@@ -205,7 +228,9 @@ static struct iqm_settings with_string(int which, const char *value)
 
 START_TEST(test_control_bytes_and_empty_strings_are_refused)
 {
-	static const char *const bad[] = { "a\r\nX-Evil: 1", "a\n", "\ra", "a\001", "a\177", "a\tb" };
+	static const char *const bad[] = {
+		"a\r\nX-Evil: 1", "a\n", "\ra", "a\001", "a\177", "a\tb"
+	};
 	char message[64];
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
@@ -261,7 +286,7 @@ START_TEST(test_other_values)
 	accepts(SETTINGS(.timeout_ms = LONG_MAX));
 	accepts(SETTINGS(.dialect = IQM_DIALECT_SAMPLES));
 	refuses(SETTINGS(.dialect = (enum iqm_dialect)3), "dialect: 3 is none");
-	refuses(SETTINGS(.dialect = (enum iqm_dialect)-1), "dialect: -1 is none");
+	refuses(SETTINGS(.dialect = (enum iqm_dialect) - 1), "dialect: -1 is none");
 }
 END_TEST
 
@@ -307,7 +332,8 @@ static void count_close(void *context)
 START_TEST(test_transport_is_closed_once)
 {
 	int closed = 0;
-	struct iqm_transport transport = { .perform = unused, .close = count_close,
+	struct iqm_transport transport = { .perform = unused,
+					   .close = count_close,
 					   .context = &closed };
 	struct iqm_settings s = { .transport = &transport };
 	struct iqm_client *client;
@@ -317,7 +343,8 @@ START_TEST(test_transport_is_closed_once)
 	ck_assert_int_eq(closed, 0);
 	iqm_client_close(client);
 	ck_assert_int_eq(closed, 1);
-	transport = (struct iqm_transport){ .perform = unused, .close = count_close,
+	transport = (struct iqm_transport){ .perform = unused,
+					    .close = count_close,
 					    .context = &closed };
 	s.timeout_ms = -1;
 	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), IQM_E_CONFIG);
@@ -338,15 +365,16 @@ START_TEST(test_strings_are_copied)
 	char ow_id[] = "99";
 	char agent[] = "agent/9";
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client_with(&mock, SETTINGS(.token = token, .ow_id = ow_id,
-								     .user_agent = agent));
+	struct iqm_client *client = mock_client_with(
+		&mock, SETTINGS(.token = token, .ow_id = ow_id, .user_agent = agent));
 	struct iqm_pld_list_rsp *rsp;
 
 	memset(token, 'x', sizeof(token) - 1);
 	memset(ow_id, 'x', sizeof(ow_id) - 1);
 	memset(agent, 'x', sizeof(agent) - 1);
 	ck_assert_int_eq(runtime_list(client, &rsp, NULL), 0);
-	ck_assert_str_eq(mock.headers, "Accept: application/json\nUser-Agent: agent/9\n"
+	ck_assert_str_eq(mock.headers,
+			 "Accept: application/json\nUser-Agent: agent/9\n"
 			 "Authorization: Bearer token-9\nAuthentication: Bearer token-9\n"
 			 "X-IAA-OW-ID: 99\n");
 	iqm_free(rsp);
@@ -357,12 +385,13 @@ END_TEST
 START_TEST(test_headers_that_may_be_left_out)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
-	struct iqm_client *client = mock_client_with(&mock, SETTINGS(.token = "t",
-								     .no_twin_header = true));
+	struct iqm_client *client =
+		mock_client_with(&mock, SETTINGS(.token = "t", .no_twin_header = true));
 	struct iqm_pld_generate_rsp *rsp;
 
 	ck_assert_int_eq(runtime_buy(client, &rsp, NULL), 0);
-	ck_assert_str_eq(mock.headers, "Accept: application/json\nContent-Type: application/json\n"
+	ck_assert_str_eq(mock.headers,
+			 "Accept: application/json\nContent-Type: application/json\n"
 			 "User-Agent: iqm-insights-c/" IQM_VERSION "\nAuthorization: Bearer t\n");
 	iqm_free(rsp);
 	mock_close(client, &mock);
@@ -412,7 +441,9 @@ static int keep_url(void *context, const struct iqm_http_request *request,
 
 START_TEST(test_base_url_and_path)
 {
-	static const struct { const char *base, *url; } urls[] = {
+	static const struct {
+		const char *base, *url;
+	} urls[] = {
 		{ NULL, "https://api.iqm.com/api/v3/ins/pld-reports?pageNo=1" },
 		{ "https://h", "https://h/api/v3/ins/pld-reports?pageNo=1" },
 		{ "https://h/", "https://h/api/v3/ins/pld-reports?pageNo=1" },
@@ -422,7 +453,8 @@ START_TEST(test_base_url_and_path)
 	for (size_t i = 0; i < sizeof(urls) / sizeof(urls[0]); i++) {
 		char url[256];
 		struct iqm_transport transport = { .perform = keep_url, .context = url };
-		struct iqm_settings s = { .base_url = urls[i].base, .token = "t",
+		struct iqm_settings s = { .base_url = urls[i].base,
+					  .token = "t",
 					  .transport = &transport };
 		struct iqm_pld_list_rsp *rsp;
 		struct iqm_client *client;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Every HTTP status, for a read and for a purchase: what it is called, and whether it may have bought. */
+/* Every HTTP status, for a read and for a purchase: what it is called, and whether it may have
+ * bought. */
 #include "test_runtime.h"
 
 #include <stdio.h>
@@ -24,7 +25,10 @@ static int meaning(long status)
 }
 
 static const char *const bodies[] = {
-	"", "<html>x</html>", "{\"success\":false,\"errorObjects\":[{\"error\":\"words\"}]}", GOOD_LIST,
+	"",
+	"<html>x</html>",
+	"{\"success\":false,\"errorObjects\":[{\"error\":\"words\"}]}",
+	GOOD_LIST,
 };
 
 START_TEST(test_read)
@@ -42,8 +46,8 @@ START_TEST(test_read)
 		ck_assert_int_eq(call.error.status, want);
 		ck_assert_int_eq(call.error.cause, want);
 		ck_assert_int_eq(call.error.http_status, mock.status);
-		ck_assert_int_eq(call.error.delivery, want == IQM_E_SERVER ? IQM_MAYBE_SENT :
-							       IQM_ANSWERED);
+		ck_assert_int_eq(call.error.delivery,
+				 want == IQM_E_SERVER ? IQM_MAYBE_SENT : IQM_ANSWERED);
 		ck_assert_uint_eq(call.error.service_len, _i == 2);
 		ck_assert_int_eq(call.error.attempts, 1);
 	}
@@ -138,10 +142,11 @@ START_TEST(test_404_names_the_successor)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, &call), IQM_E_NOT_FOUND);
-	ck_assert_str_eq(call.error.message,
-			 "pld.campaigns: HTTP 404, and no reason that can be read; the service may have "
-			 "replaced it by GET /api/v3/ins/insights/eligible-campaigns?reportType=pld "
-			 "(dialect openapi)");
+	ck_assert_str_eq(
+		call.error.message,
+		"pld.campaigns: HTTP 404, and no reason that can be read; the service may have "
+		"replaced it by GET /api/v3/ins/insights/eligible-campaigns?reportType=pld "
+		"(dialect openapi)");
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_NOT_FOUND);
 	ck_assert_ptr_null(strstr(call.error.message, "replaced"));
 	mock.status = 403;

@@ -21,7 +21,7 @@ struct service {
 	pthread_mutex_t lock;
 	int logins;
 	int calls;
-	int uses;      /* 0: for ever */
+	int uses; /* 0: for ever */
 	int used;
 	long delay_ms; /* of a log-in */
 	bool odd;      /* a call came with a token that never was one */
@@ -82,7 +82,8 @@ static int serve(void *context, const struct iqm_http_request *request,
 static struct iqm_client *open_with(struct service *s, const char *token, bool log_in_too)
 {
 	struct iqm_transport transport = { .perform = serve, .context = s };
-	struct iqm_settings settings = { .token = token, .base_url = "https://h",
+	struct iqm_settings settings = { .token = token,
+					 .base_url = "https://h",
 					 .transport = &transport };
 	struct iqm_client *client;
 
@@ -272,9 +273,12 @@ START_TEST(test_a_late_refusal_does_not_drop_a_newer_token)
 {
 	struct late l = { .s = { .lock = PTHREAD_MUTEX_INITIALIZER } };
 	struct iqm_transport transport = { .perform = serve_late, .context = &l };
-	struct iqm_settings settings = { .token = "given", .base_url = "https://h",
-					 .client_id = "id", .client_secret = "secret",
-					 .username = "jane", .password = "password",
+	struct iqm_settings settings = { .token = "given",
+					 .base_url = "https://h",
+					 .client_id = "id",
+					 .client_secret = "secret",
+					 .username = "jane",
+					 .password = "password",
 					 .transport = &transport };
 
 	ck_assert_int_eq(iqm_client_open(&l.client, &settings, NULL), 0);
