@@ -22,7 +22,7 @@ struct arena {
 	union block blocks; /* head of a ring */
 	char *at;           /* free bytes of the newest chunk */
 	size_t left;
-	size_t chunk;       /* size of the next one */
+	size_t chunk; /* size of the next one */
 	char *raw;
 	size_t raw_len;
 	max_align_t answer[]; /* the struct that users hold */

@@ -22,7 +22,7 @@ struct run {
 	struct buf body;
 	struct headers headers;
 	unsigned token; /* its number, in the headers */
-	void *answer; /* made before anything is sent: no memory must not cost a paid answer */
+	void *answer;   /* made before anything is sent: no memory must not cost a paid answer */
 	struct iqm_http_answer http;
 };
 
@@ -130,8 +130,8 @@ static int make_headers(struct run *r)
 
 	if (!err && r->op->body)
 		err = iqm_headers_add(h, r->error, "Content-Type", "",
-				      form ? "application/x-www-form-urlencoded" :
-				      "application/json");
+				      form ? "application/x-www-form-urlencoded"
+					   : "application/json");
 	if (!err)
 		err = iqm_headers_add(h, r->error, "User-Agent", "", r->client->user_agent);
 	if (err)
@@ -155,8 +155,8 @@ static int status_error(long status)
 	case 429:
 		return IQM_E_RATE_LIMITED;
 	default:
-		return status >= 400 && status < 500 && status != 408 ? IQM_E_REFUSED :
-		       IQM_E_SERVER;
+		return status >= 400 && status < 500 && status != 408 ? IQM_E_REFUSED
+								      : IQM_E_SERVER;
 	}
 }
 
@@ -292,8 +292,8 @@ static int send_once(struct run *r)
 		return iqm_fail(r->error, IQM_E_TIMEOUT, "the time was over before it was sent");
 	r->error->attempts++;
 	r->http.body.max = r->client->max_body;
-	err = checked(r, r->client->transport.perform(r->client->transport.context, &request,
-						      &r->http));
+	err = checked(
+		r, r->client->transport.perform(r->client->transport.context, &request, &r->http));
 	if (err)
 		iqm_fail(r->error, err, "%s", *r->http.reason ? r->http.reason : reason_of(err));
 	return err;
@@ -416,8 +416,9 @@ int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *
 {
 	static const struct iqm_error no_error;
 	struct iqm_call none = { 0 };
-	struct run r = { .client = client, .op = op, .request = request,
-			 .call = call ? call : &none };
+	struct run r = {
+		.client = client, .op = op, .request = request, .call = call ? call : &none
+	};
 	int err;
 
 	r.error = &r.call->error;

@@ -76,15 +76,13 @@ static int check_header_value(const char *name, const char *value, struct iqm_er
 
 static int check_values(const struct iqm_settings *s, struct iqm_error *e)
 {
-	const struct { const char *name, *value; } values[] = {
-		{ "token", s->token },
-		{ "ow_id", s->ow_id },
-		{ "client_id", s->client_id },
-		{ "client_secret", s->client_secret },
-		{ "username", s->username },
-		{ "password", s->password },
-		{ "user_agent", s->user_agent },
-		{ "ca_file", s->ca_file },
+	const struct {
+		const char *name, *value;
+	} values[] = {
+		{ "token", s->token },           { "ow_id", s->ow_id },
+		{ "client_id", s->client_id },   { "client_secret", s->client_secret },
+		{ "username", s->username },     { "password", s->password },
+		{ "user_agent", s->user_agent }, { "ca_file", s->ca_file },
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
@@ -107,7 +105,8 @@ static int check_token(const struct iqm_settings *s, struct iqm_error *e)
 	if (s->token && starts_with(s->token, "Bearer "))
 		return iqm_fail(e, IQM_E_CONFIG, "token: expected it without 'Bearer '");
 	if (!s->token && (s->username || s->password) && !can_log_in(s))
-		return iqm_fail(e, IQM_E_CONFIG, "a log-in needs client_id, client_secret, username "
+		return iqm_fail(e, IQM_E_CONFIG,
+				"a log-in needs client_id, client_secret, username "
 				"and password; not all of them are given");
 	if (s->ow_id && (strspn(s->ow_id, "0123456789") != strlen(s->ow_id) ||
 			 strlen(s->ow_id) > 19)) /* not shown: it may be a token by mistake */

@@ -32,11 +32,12 @@ struct decoder {
 
 /* ---- failures ----------------------------------------------------------------------------- */
 
-static int fail_at_path(struct decoder *d, const char *path, int status, const char *what)
+static int fail_at_path(struct decoder *d, const char *path, const char *what)
 {
 	if (d->error)
 		snprintf(d->error->path, sizeof(d->error->path), "%s", path);
-	return iqm_fail(d->error, status, "%s%s%s", path, *path ? ": " : "", what);
+	iqm_fail(d->error, IQM_E_DECODE, "%s%s%s", path, *path ? ": " : "", what);
+	return IQM_E_DECODE;
 }
 
 static int fail(struct decoder *d, const struct where *at, const char *format, ...)
@@ -52,7 +53,7 @@ static int fail(struct decoder *d, const struct where *at, const char *format, .
 	vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
 	iqm_path_of(at, path, sizeof(path));
-	return fail_at_path(d, path, IQM_E_DECODE, what);
+	return fail_at_path(d, path, what);
 }
 
 static size_t path_at(const struct decoder *d, const char *at, char path[PATH_SIZE])
@@ -69,7 +70,7 @@ static int fail_at_byte(struct decoder *d, const char *at, const char *what)
 
 	path_at(d, at, path);
 	snprintf(text, sizeof(text), "%s (byte %zu)", what, (size_t)(at - d->text));
-	return fail_at_path(d, path, IQM_E_DECODE, text);
+	return fail_at_path(d, path, text);
 }
 
 /* Whether the text from where it was given up may be the start of more. */
@@ -91,7 +92,7 @@ static int fail_syntax(struct decoder *d, const char *at)
 	char path[PATH_SIZE];
 
 	if (path_at(d, at, path) > IQM_MAX_DEPTH)
-		return fail_at_path(d, path, IQM_E_DECODE, TOO_DEEP);
+		return fail_at_path(d, path, TOO_DEEP);
 	return fail_at_byte(d, at, is_cut_short(d, at) ? "the answer ends too early" : "not JSON");
 }
 
@@ -99,9 +100,12 @@ static int fail_type(struct decoder *d, const struct where *at, const char *expe
 		     const cJSON *node)
 {
 	char number[IQM_NUMBER_SIZE];
-	const char *found = cJSON_IsString(node) ? "a string" : cJSON_IsArray(node) ? "a list" :
-			    cJSON_IsObject(node) ? "an object" : cJSON_IsNull(node) ? "null" :
-			    cJSON_IsTrue(node) ? "true" : "false";
+	const char *found = cJSON_IsString(node)   ? "a string"
+			    : cJSON_IsArray(node)  ? "a list"
+			    : cJSON_IsObject(node) ? "an object"
+			    : cJSON_IsNull(node)   ? "null"
+			    : cJSON_IsTrue(node)   ? "true"
+						   : "false";
 
 	if (!cJSON_IsNumber(node))
 		return fail(d, at, "expected %s, found %s", expected, found);
@@ -111,7 +115,8 @@ static int fail_type(struct decoder *d, const struct where *at, const char *expe
 
 static int fail_nomem(struct decoder *d)
 {
-	return iqm_fail_nomem(d->error);
+	iqm_fail_nomem(d->error);
+	return IQM_E_NOMEM;
 }
 
 /* ---- values of a cJSON tree --------------------------------------------------------------- */
@@ -153,8 +158,7 @@ static bool exact_integer(double value, int64_t *out)
 	return (double)*out == value;
 }
 
-static int read_integer(struct decoder *d, const struct where *at, const cJSON *node,
-			int64_t *out)
+static int read_integer(struct decoder *d, const struct where *at, const cJSON *node, int64_t *out)
 {
 	double value;
 
@@ -186,8 +190,7 @@ static int read_bool(struct decoder *d, const struct where *at, const cJSON *nod
 	return 0;
 }
 
-static int read_text(struct decoder *d, const struct where *at, const cJSON *node,
-		     const char **out)
+static int read_text(struct decoder *d, const struct where *at, const cJSON *node, const char **out)
 {
 	char digits[24];
 	const char *s = node->valuestring;
@@ -217,7 +220,10 @@ static int count(struct decoder *d, const struct where *at, const cJSON *list, s
 	return *len > IQM_MAX_ITEMS ? fail(d, at, "more than %u items", IQM_MAX_ITEMS) : 0;
 }
 
-struct list_out { const void *items; size_t len; };
+struct list_out {
+	const void *items;
+	size_t len;
+};
 
 static size_t item_size(const struct iqm_field *f)
 {
@@ -972,8 +978,10 @@ static int check_text(struct decoder *d)
 		return fail_at_byte(d, nul, "a NUL byte");
 	bad = iqm_bad_escape(d->text, len);
 	if (bad < len)
-		return fail_at_byte(d, d->text + bad, memcmp(d->text + bad, "\\u0000", 6) ? "not JSON" :
-				    "a string with an embedded NUL");
+		return fail_at_byte(d, d->text + bad,
+				    memcmp(d->text + bad, "\\u0000", 6)
+					    ? "not JSON"
+					    : "a string with an embedded NUL");
 	return 0;
 }
 

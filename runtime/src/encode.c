@@ -8,7 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct iqm_mark { char unused; } iqm_is_set = { 0 };
+const struct iqm_mark {
+	char unused;
+} iqm_is_set = { 0 };
 const struct iqm_mark iqm_is_bad = { 0 };
 
 _Static_assert(sizeof(struct iqm_ms) == sizeof(struct iqm_int), "read alike");
@@ -17,7 +19,10 @@ _Static_assert(offsetof(struct iqm_num, value) == offsetof(struct iqm_int, value
 _Static_assert(offsetof(struct iqm_bool, value) == offsetof(struct iqm_int, value), "read alike");
 
 /* Every list type has these two members. */
-struct any_list { const void *items; size_t len; };
+struct any_list {
+	const void *items;
+	size_t len;
+};
 
 static int usage(const struct encoding *how, const struct where *at, const char *what)
 {
@@ -54,8 +59,8 @@ static bool is_zero(const struct iqm_field *f, const void *p)
 }
 
 /* Of a value with a mark: 1 present, 0 absent, or IQM_E_USAGE where it was not made properly. */
-static int is_present(const struct encoding *how, const struct where *at,
-		      const struct iqm_field *f, const void *p)
+static int is_present(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		      const void *p)
 {
 	static const char *const wrappers[] = {
 		[IQM_K_INT] = "iqm_int", [IQM_K_NUM] = "iqm_num", [IQM_K_BOOL] = "iqm_bool",
@@ -68,14 +73,16 @@ static int is_present(const struct encoding *how, const struct where *at,
 	if (set == &iqm_is_set || (!set && is_zero(f, p)))
 		return set != NULL;
 	if (set == &iqm_is_bad)
-		return usage(how, at, "not a moment: expected ISO 8601 with a zone, or a time in range");
+		return usage(how, at,
+			     "not a moment: expected ISO 8601 with a zone, or a time in range");
 	if (!set) {
 		snprintf(text, sizeof(text), "has a value and is not set; make it with %s()",
 			 wrappers[f->kind]);
 		return usage(how, at, text);
 	}
-	snprintf(text, sizeof(text), "%" PRIdPTR " is a bare number; wrap it, as in %s(%" PRIdPTR ")",
-		 (intptr_t)set, wrappers[f->kind], (intptr_t)set);
+	snprintf(text, sizeof(text),
+		 "%" PRIdPTR " is a bare number; wrap it, as in %s(%" PRIdPTR ")", (intptr_t)set,
+		 wrappers[f->kind], (intptr_t)set);
 	return usage(how, at, text);
 }
 
@@ -205,9 +212,8 @@ static void put_number(struct buf *out, double value)
 
 static void put_escaped(struct buf *out, unsigned char c)
 {
-	static const char short_form[] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n',
-					   ['\f'] = 'f', ['\r'] = 'r', ['"'] = '"',
-					   ['\\'] = '\\' };
+	static const char short_form[] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
+					   ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\' };
 
 	if (short_form[c])
 		iqm_buf_add(out, (const char[]){ '\\', short_form[c] }, 2);
@@ -258,8 +264,8 @@ static int put_text(const struct encoding *how, const struct where *at, const st
 	return 0;
 }
 
-static int put_object(const struct encoding *how, const struct where *at,
-		      const struct iqm_table *t, const void *from, struct buf *out);
+static int put_object(const struct encoding *how, const struct where *at, const struct iqm_table *t,
+		      const void *from, struct buf *out);
 
 /* Element `i` of a list or map. */
 static int put_element(const struct encoding *how, const struct where *at,
@@ -314,8 +320,8 @@ static int put_list(const struct encoding *how, const struct where *at, const st
 	return 0;
 }
 
-static int put_value(const struct encoding *how, const struct where *at,
-		     const struct iqm_field *f, const void *p, struct buf *out)
+static int put_value(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		     const void *p, struct buf *out)
 {
 	struct iqm_bool flag;
 	struct iqm_num num;
@@ -349,8 +355,8 @@ static int put_value(const struct encoding *how, const struct where *at,
 	}
 }
 
-static int put_object(const struct encoding *how, const struct where *at,
-		      const struct iqm_table *t, const void *from, struct buf *out)
+static int put_object(const struct encoding *how, const struct where *at, const struct iqm_table *t,
+		      const void *from, struct buf *out)
 {
 	size_t members = 0;
 
@@ -451,8 +457,8 @@ static int put_param_list(const struct encoding *how, const struct where *at,
 	return 0;
 }
 
-static int put_param(const struct encoding *how, const struct where *at,
-		     const struct iqm_field *f, const void *p, struct buf *out)
+static int put_param(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		     const void *p, struct buf *out)
 {
 	if (is_list(f))
 		return put_param_list(how, at, f, p, out);

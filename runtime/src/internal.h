@@ -70,8 +70,8 @@ size_t iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_
 
 /* Offset of the first byte that is not UTF-8; `len` if there is none. */
 size_t iqm_bad_utf8(const char *s, size_t len);
-/* Offset of the first \u escape that is \u0000 or has no four digits, which cJSON reads as a NUL too;
- * `len` if there is none. */
+/* Offset of the first \u escape that is \u0000 or has no four digits, which cJSON reads as a NUL
+ * too; `len` if there is none. */
 size_t iqm_bad_escape(const char *s, size_t len);
 bool iqm_has_control(const char *s); /* CR, LF and the rest of C0, and DEL */
 
@@ -119,15 +119,15 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 #define IQM_MAX_HEADERS ((size_t)64 * 1024)
 
 struct iqm_http_answer {
-	struct buf body;  /* max is the client's limit */
-	size_t headers;   /* bytes of headers so far */
+	struct buf body; /* max is the client's limit */
+	size_t headers;  /* bytes of headers so far */
 	long status;
-	bool sending;     /* a byte of the request may have left */
+	bool sending; /* a byte of the request may have left */
 	int curl_code;
 	char reason[256];
 	char content_type[64];
 	char request_id[80];
-	int id_rank;      /* 0: no request id; 1: from the best of the headers that may name it */
+	int id_rank; /* 0: no request id; 1: from the best of the headers that may name it */
 };
 
 /* Counts header bytes that are not kept. 0, or IQM_E_TOO_LARGE. */
@@ -135,7 +135,9 @@ int iqm_http_answer_count(struct iqm_http_answer *answer, size_t len);
 
 /* ---- sigpipe.c ----------------------------------------------------------------------------- */
 
-struct sigpipe { bool unblock, swallow; };
+struct sigpipe {
+	bool unblock, swallow;
+};
 
 /* Between the two, a SIGPIPE raised in this thread is swallowed; its disposition is not touched. */
 void iqm_sigpipe_hold(struct sigpipe *guard);

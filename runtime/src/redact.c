@@ -18,7 +18,7 @@ static void redact(char *text, const char *secret, size_t len)
 	text_len = strlen(text);
 	for (size_t n = text_len < len ? text_len : len - 1; n >= SHORTEST; n--) {
 		if (!strncmp(text + text_len - n, secret, n)) {
-			strcpy(text + text_len - n, "*");
+			memcpy(text + text_len - n, "*", sizeof("*"));
 			break;
 		}
 	}

@@ -18,7 +18,7 @@ struct token {
 	unsigned kept;        /* tokens so far: tells one from the next */
 	char *access;         /* NULL: none */
 	char *refresh;
-	bool ow_id_given;     /* by the settings: a log-in does not change it */
+	bool ow_id_given; /* by the settings: a log-in does not change it */
 	char ow_id[24];
 };
 
@@ -58,8 +58,7 @@ static void replace(char **to, char *with)
 	*to = with;
 }
 
-int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
-		   struct iqm_call *call)
+int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token, struct iqm_call *call)
 {
 	struct iqm_error *e = call ? &call->error : NULL;
 	struct token *t = client->token;
@@ -116,7 +115,8 @@ static int log_in(struct iqm_client *client, const struct iqm_op *op, int64_t de
 	return err;
 }
 
-/* With the lock held: waits for another thread's log-in. Its failure is our own, but not its haste. */
+/* With the lock held: waits for another thread's log-in. Its failure is our own, but not its haste.
+ */
 static int await_log_in(struct token *t, int64_t deadline, struct iqm_error *e)
 {
 	struct timespec until = { .tv_sec = (time_t)(deadline / 1000),
@@ -160,8 +160,8 @@ static int ensure_access(struct iqm_client *client, const struct iqm_op *op, int
 		if (!client->username)
 			return iqm_fail(e, IQM_E_CONFIG,
 					"no token, and no user name and password to log in with");
-		err = t->logging_in ? await_log_in(t, deadline, e) :
-				      log_in_for_all(client, op, deadline, e);
+		err = t->logging_in ? await_log_in(t, deadline, e)
+				    : log_in_for_all(client, op, deadline, e);
 	}
 	return err;
 }

@@ -246,9 +246,9 @@ const char *control_header(const struct control_request *request, const char *na
 	const cJSON *last = cJSON_GetArrayItem(request->json, 0);
 	const cJSON *header;
 
-	cJSON_ArrayForEach(header, cJSON_GetObjectItemCaseSensitive(last, "headers"))
-		if (!strcmp(cJSON_GetStringValue(cJSON_GetArrayItem(header, 0)), name))
-			return cJSON_GetStringValue(cJSON_GetArrayItem(header, 1));
+	cJSON_ArrayForEach(header, cJSON_GetObjectItemCaseSensitive(last, "headers")) if (
+		!strcmp(cJSON_GetStringValue(cJSON_GetArrayItem(header, 0)),
+			name)) return cJSON_GetStringValue(cJSON_GetArrayItem(header, 1));
 	return NULL;
 }
 

@@ -27,7 +27,11 @@ void control_answer(const char *op, long status, const char *type, const char *b
 void control_answer_good(const char *op);
 
 struct control_samples {
-	struct { char *name; long status; char *body; } items[16];
+	struct {
+		char *name;
+		long status;
+		char *body;
+	} items[16];
 	size_t len;
 };
 

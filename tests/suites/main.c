@@ -8,12 +8,12 @@
 
 #include "suites.h"
 
-static const struct { const char *name; Suite *(*make)(void); } suites[] = {
-	{ "runtime", runtime_suite },
-	{ "codec", codec_suite },
-	{ "golden", golden_suite },
-	{ "http", http_suite },
-	{ "api", api_suite },
+static const struct {
+	const char *name;
+	Suite *(*make)(void);
+} suites[] = {
+	{ "runtime", runtime_suite }, { "codec", codec_suite }, { "golden", golden_suite },
+	{ "http", http_suite },       { "api", api_suite },
 };
 
 int main(int argc, char **argv)

@@ -81,7 +81,8 @@ struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings setti
 
 struct iqm_client *mock_client(struct mock *mock, enum iqm_dialect dialect)
 {
-	return mock_client_with(mock, (struct iqm_settings){ .token = "token-1", .ow_id = "42",
+	return mock_client_with(mock, (struct iqm_settings){ .token = "token-1",
+							     .ow_id = "42",
 							     .client_id = "id",
 							     .client_secret = "secret",
 							     .dialect = dialect });

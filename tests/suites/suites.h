@@ -4,11 +4,11 @@
 
 #include <check.h>
 
-Suite *api_suite(void);     /* every operation against the sandbox, over HTTP */
+Suite *api_suite(void);            /* every operation against the sandbox, over HTTP */
 void add_flow_tests(Suite *suite); /* its part in test_flow.c */
-Suite *codec_suite(void);   /* JSON to structs and back, query and form */
-Suite *golden_suite(void);  /* generated from the spec's samples */
-Suite *http_suite(void);    /* libcurl's transport against a raw server */
-Suite *runtime_suite(void); /* settings, moments, errors, outcomes, log-in, over a mock */
+Suite *codec_suite(void);          /* JSON to structs and back, query and form */
+Suite *golden_suite(void);         /* generated from the spec's samples */
+Suite *http_suite(void);           /* libcurl's transport against a raw server */
+Suite *runtime_suite(void);        /* settings, moments, errors, outcomes, log-in, over a mock */
 
 #endif

@@ -26,7 +26,7 @@
 		struct iqm_##name##_req req = { __VA_ARGS__ };                                     \
 		struct iqm_##name##_rsp *rsp;                                                      \
 		int err = iqm_##name(c, &req, &rsp, call);                                         \
-												   \
+                                                                                                   \
 		*answer = rsp;                                                                     \
 		return err;                                                                        \
 	}
@@ -35,7 +35,7 @@
 	{                                                                                          \
 		struct iqm_##name##_rsp *rsp;                                                      \
 		int err = iqm_##name(c, &rsp, call);                                               \
-												   \
+                                                                                                   \
 		*answer = rsp;                                                                     \
 		return err;                                                                        \
 	}
@@ -56,9 +56,10 @@
 #define AQS_ORDER                                                                                  \
 	.campaign_id = iqm_int(900003), .aqs_name = "n-2", .aqs_start_date = iqm_s(START_S),       \
 	.aqs_end_date = iqm_s(END_S), .aqs_report_type_id = iqm_int(1),                            \
-	.aqs_audience_concept_groups = {                                                           \
-		(const struct iqm_aqs_audience_concept_group[]){                                   \
-			{ .audience_id = iqm_int(101), .concept_group_id = "202335" } }, 1 }
+	.aqs_audience_concept_groups = { (const struct iqm_aqs_audience_concept_group[]){          \
+						 { .audience_id = iqm_int(101),                    \
+						   .concept_group_id = "202335" } },               \
+					 1 }
 #define AQS_BODY                                                                                   \
 	"{\"campaignId\":900003,\"aqsName\":\"n-2\",\"aqsStartDate\":1603152000,"                  \
 	"\"aqsEndDate\":1603411200,\"aqsReportTypeId\":1,"                                         \
@@ -242,7 +243,8 @@ START_TEST(test_headers)
 	iqm_free(rsp);
 	control_last_request(&got);
 	ck_assert_int_eq(strncmp(control_header(&got, "Authorization"),
-				 basic ? "Basic " : "Bearer ", basic ? 6 : 7), 0);
+				 basic ? "Basic " : "Bearer ", basic ? 6 : 7),
+			 0);
 	check_header(&got, "Authentication", control_header(&got, "Authorization"));
 	check_header(&got, "Accept", "application/json");
 	check_header(&got, "User-Agent", "iqm-insights-c/" IQM_VERSION);
@@ -251,8 +253,8 @@ START_TEST(test_headers)
 	else
 		check_header(&got, "X-IAA-OW-ID", getenv("IQM_OW_ID"));
 	if (*got.body)
-		check_header(&got, "Content-Type", form ? "application/x-www-form-urlencoded" :
-			     "application/json");
+		check_header(&got, "Content-Type",
+			     form ? "application/x-www-form-urlencoded" : "application/json");
 	control_request_free(&got);
 }
 END_TEST

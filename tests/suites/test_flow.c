@@ -454,7 +454,8 @@ END_TEST
 
 static int tls_call(const char *ca_file, struct iqm_call *call)
 {
-	struct iqm_settings settings = { .base_url = getenv("IQM_TLS_URL"), .token = "none",
+	struct iqm_settings settings = { .base_url = getenv("IQM_TLS_URL"),
+					 .token = "none",
 					 .ca_file = ca_file };
 	struct iqm_pld_columns_get_rsp *rsp;
 	struct iqm_client *tls;

@@ -15,8 +15,8 @@
 struct odd {
 	long status;
 	const char *body;
-	int ends_in;   /* what perform() returns after the body */
-	bool ignore;   /* goes on when the body is refused */
+	int ends_in; /* what perform() returns after the body */
+	bool ignore; /* goes on when the body is refused */
 	int calls;
 	long sleep_ms; /* before each answer */
 	const char *login_body;
@@ -40,7 +40,9 @@ static int perform(void *context, const struct iqm_http_request *request,
 	nanosleep(&pause, NULL);
 	if (!login && !o->status)
 		return o->ends_in;
-	iqm_http_answer_status(answer, login && strstr(body, "error") ? 400 : login ? 200 : o->status);
+	iqm_http_answer_status(answer, login && strstr(body, "error") ? 400
+				       : login                        ? 200
+								      : o->status);
 	err = iqm_http_answer_body(answer, body, strlen(body));
 	if (err && !o->ignore)
 		return err;
@@ -62,8 +64,10 @@ static struct iqm_client *open_odd(struct odd *o, struct iqm_settings settings)
 
 #define WITH_TOKEN ((struct iqm_settings){ .token = SECRET_TOKEN })
 #define WITH_LOG_IN                                                                                \
-	((struct iqm_settings){ .client_id = "id", .client_secret = "client-secret",               \
-				.username = "jane", .password = "pass-word" })
+	((struct iqm_settings){ .client_id = "id",                                                 \
+				.client_secret = "client-secret",                                  \
+				.username = "jane",                                                \
+				.password = "pass-word" })
 
 static int buy(struct odd *o, struct iqm_call *call)
 {
@@ -80,13 +84,19 @@ static int buy(struct odd *o, struct iqm_call *call)
 /* The status has said it, whatever became of the body. */
 START_TEST(test_refusal_cut_short)
 {
-	static const struct { long status; int err; } refusals[] = {
-		{ 422, IQM_E_REFUSED }, { 429, IQM_E_RATE_LIMITED }, { 403, IQM_E_FORBIDDEN },
+	static const struct {
+		long status;
+		int err;
+	} refusals[] = {
+		{ 422, IQM_E_REFUSED },
+		{ 429, IQM_E_RATE_LIMITED },
+		{ 403, IQM_E_FORBIDDEN },
 		{ 401, IQM_E_AUTH },
 	};
 
 	for (size_t i = 0; i < sizeof(refusals) / sizeof(refusals[0]); i++) {
-		struct odd o = { .status = refusals[i].status, .body = "{\"success\":fal",
+		struct odd o = { .status = refusals[i].status,
+				 .body = "{\"success\":fal",
 				 .ends_in = IQM_E_NETWORK };
 		struct iqm_call call = { 0 };
 
@@ -101,7 +111,8 @@ START_TEST(test_other_answers_cut_short_are_unknown)
 	static const long statuses[] = { 200, 201, 302, 408, 500, 503 };
 
 	for (size_t i = 0; i < sizeof(statuses) / sizeof(statuses[0]); i++) {
-		struct odd o = { .status = statuses[i], .body = GOOD_PURCHASE,
+		struct odd o = { .status = statuses[i],
+				 .body = GOOD_PURCHASE,
 				 .ends_in = IQM_E_NETWORK };
 		struct iqm_call call = { 0 };
 
@@ -171,8 +182,9 @@ static void check_hidden(const struct iqm_error *e, const char *secret)
 
 START_TEST(test_quoted_token)
 {
-	struct odd o = { .status = 401, .body = "{\"error\":\"invalid_token\",\"error_description\":"
-						"\"Invalid access token: " SECRET_TOKEN "\"}" };
+	struct odd o = { .status = 401,
+			 .body = "{\"error\":\"invalid_token\",\"error_description\":"
+				 "\"Invalid access token: " SECRET_TOKEN "\"}" };
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(buy(&o, &call), IQM_E_AUTH);
@@ -188,8 +200,9 @@ START_TEST(test_quoted_token_cut)
 	struct odd o = { .status = 422, .body = body };
 	struct iqm_call call = { 0 };
 
-	snprintf(body, sizeof(body), "{\"success\":false,\"errorObjects\":[{\"error\":\"%0*d%s\"}]}",
-		 240, 0, SECRET_TOKEN);
+	snprintf(body, sizeof(body),
+		 "{\"success\":false,\"errorObjects\":[{\"error\":\"%0*d%s\"}]}", 240, 0,
+		 SECRET_TOKEN);
 	ck_assert_int_eq(buy(&o, &call), IQM_E_REFUSED);
 	check_hidden(&call.error, "eyJhbG");
 }
@@ -284,7 +297,8 @@ END_TEST
 /* A token that is refused is not used again where a log-in can get another. */
 START_TEST(test_log_in_after_a_401)
 {
-	struct odd o = { .status = 401, .body = "",
+	struct odd o = { .status = 401,
+			 .body = "",
 			 .login_body = "{\"access_token\":\"new-token\"}" };
 	struct iqm_client *client = open_odd(&o, WITH_LOG_IN);
 	struct iqm_pld_list_rsp *rsp;

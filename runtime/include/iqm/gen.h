@@ -30,13 +30,13 @@ enum iqm_kind {
 
 /* Flags of a row. The dialect flags apply when a request is sent in that dialect. */
 enum {
-	IQM_F_REQUIRED = 1 << 0,      /* absent, or an empty list, is a usage error */
-	IQM_F_SECRET = 1 << 1,        /* never in a log or message */
-	IQM_F_LONE = 1 << 2,          /* reading: a value that is no list is a list of one */
-	IQM_F_NUMERIC = 1 << 3,       /* a string that spells an integer is sent as a number */
-	IQM_F_SAMPLES_LONE = 1 << 4,  /* samples: a list of one is sent as its item */
-	IQM_F_OPENAPI_NAME = 1 << 5,  /* openapi: sent under the second name */
-	IQM_F_OPENAPI_MS = 1 << 6,    /* openapi: seconds are sent as milliseconds */
+	IQM_F_REQUIRED = 1 << 0,       /* absent, or an empty list, is a usage error */
+	IQM_F_SECRET = 1 << 1,         /* never in a log or message */
+	IQM_F_LONE = 1 << 2,           /* reading: a value that is no list is a list of one */
+	IQM_F_NUMERIC = 1 << 3,        /* a string that spells an integer is sent as a number */
+	IQM_F_SAMPLES_LONE = 1 << 4,   /* samples: a list of one is sent as its item */
+	IQM_F_OPENAPI_NAME = 1 << 5,   /* openapi: sent under the second name */
+	IQM_F_OPENAPI_MS = 1 << 6,     /* openapi: seconds are sent as milliseconds */
 	IQM_F_OPENAPI_NUMERIC = 1 << 7 /* openapi: as IQM_F_NUMERIC */
 };
 
@@ -65,6 +65,7 @@ struct iqm_table {
 	const struct iqm_field *bare_true; /* and this boolean is true then; NULL: none */
 };
 
+/* clang-format off: it has no good form for _Generic */
 /*
  * A row's kind comes from the member's C type, so a row that disagrees with its struct does not
  * compile.
@@ -77,29 +78,37 @@ struct iqm_table {
 		 struct iqm_strs: IQM_K_STRS)
 #define IQM_NAMES_(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define IQM_ROW_(S, m, sub, entry, kind, flags, ...)                                               \
-	{ IQM_NAMES_(__VA_ARGS__), sub, entry, offsetof(struct S, m), kind, flags }
+	{                                                                                          \
+		IQM_NAMES_(__VA_ARGS__), sub, entry, offsetof(struct S, m), kind, flags            \
+	}
 
 /* (struct, member, flags, wire name, aliases...) */
-#define IQM_FIELD(S, m, flags, ...)                                                                \
-	IQM_ROW_(S, m, NULL, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
+#define IQM_FIELD(S, m, flags, ...) IQM_ROW_(S, m, NULL, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
 /* (struct, member, struct of the object, flags, names...) */
 #define IQM_OBJECT(S, m, T, flags, ...)                                                            \
 	IQM_ROW_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_table), NULL, IQM_K_OBJECT,   \
 		 flags, __VA_ARGS__)
 /* (struct, member, struct of an item, flags, names...) */
 #define IQM_LIST(S, m, T, flags, ...)                                                              \
-	IQM_ROW_(S, m, _Generic(IQM_M_(S, m), struct T##_list: &T##_table), NULL, IQM_K_LIST,      \
-		 flags, __VA_ARGS__)
+	IQM_ROW_(S, m,                                                                             \
+		 _Generic(IQM_M_(S, m), struct T##_list                                            \
+			  : &T##_table),                                                           \
+		 NULL, IQM_K_LIST, flags, __VA_ARGS__)
 /* (struct, member, key name, value name, flags, names...) */
 #define IQM_ENTRIES(S, m, k, v, flags, ...)                                                        \
 	IQM_ROW_(S, m, NULL, IQM_NAMES_(k, v),                                                     \
-		 _Generic(IQM_M_(S, m), struct iqm_entries: IQM_K_ENTRIES), flags, __VA_ARGS__)
+		 _Generic(IQM_M_(S, m), struct iqm_entries                                         \
+			  : IQM_K_ENTRIES),                                                        \
+		 flags, __VA_ARGS__)
 
 #define IQM_TABLE_(S, rows, bare, bare_true)                                                       \
-	{ #S, rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct S), bare, bare_true }
+	{                                                                                          \
+#S, rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct S), bare, bare_true      \
+	}
 #define IQM_TABLE(S, rows) IQM_TABLE_(S, rows, NULL, NULL)
 /* (struct, rows, row that a bare value stands for, boolean row it makes true or NULL) */
 #define IQM_TABLE_BARE(S, rows, bare, bare_true) IQM_TABLE_(S, rows, bare, bare_true)
+/* clang-format on */
 
 /* ---- operations --------------------------------------------------------------------------- */
 

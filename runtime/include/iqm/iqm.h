@@ -49,15 +49,30 @@ struct iqm_mark;
 IQM_API extern const struct iqm_mark iqm_is_set;
 IQM_API extern const struct iqm_mark iqm_is_bad; /* a moment that could not be read */
 
-struct iqm_int { const struct iqm_mark *set; int64_t value; };
-struct iqm_num { const struct iqm_mark *set; double value; };
-struct iqm_bool { const struct iqm_mark *set; bool value; };
+struct iqm_int {
+	const struct iqm_mark *set;
+	int64_t value;
+};
+struct iqm_num {
+	const struct iqm_mark *set;
+	double value;
+};
+struct iqm_bool {
+	const struct iqm_mark *set;
+	bool value;
+};
 
 /* A moment in epoch milliseconds (PLD, SLS). The number goes over the wire as given. */
-struct iqm_ms { const struct iqm_mark *set; int64_t value; };
+struct iqm_ms {
+	const struct iqm_mark *set;
+	int64_t value;
+};
 
 /* A moment in epoch seconds (AQS). A type of its own, so that the two cannot be mixed. */
-struct iqm_s { const struct iqm_mark *set; int64_t value; };
+struct iqm_s {
+	const struct iqm_mark *set;
+	int64_t value;
+};
 
 #if defined(__GNUC__)
 #pragma GCC diagnostic push
@@ -107,12 +122,24 @@ static inline struct iqm_s iqm_s(int64_t value)
  * Lists: items NULL is absent; items non-NULL with len 0 is an empty list. Lists of structs have
  * the same two members and a type of their own beside each struct.
  */
-struct iqm_ints { const int64_t *items; size_t len; };
-struct iqm_strs { const char *const *items; size_t len; };
+struct iqm_ints {
+	const int64_t *items;
+	size_t len;
+};
+struct iqm_strs {
+	const char *const *items;
+	size_t len;
+};
 
 /* A JSON object whose keys are data, in wire order. */
-struct iqm_entry { const char *key; int64_t value; };
-struct iqm_entries { const struct iqm_entry *items; size_t len; };
+struct iqm_entry {
+	const char *key;
+	int64_t value;
+};
+struct iqm_entries {
+	const struct iqm_entry *items;
+	size_t len;
+};
 
 /* C only; lives until the end of the enclosing block: .campaign_ids = IQM_INTS(1, 2, 3) */
 #define IQM_INTS(...)                                                                              \
@@ -123,7 +150,10 @@ struct iqm_entries { const struct iqm_entry *items; size_t len; };
 			    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *) })
 
 /* An initializer for any list from a named array, in C and C++; it lives as long as the array. */
-#define IQM_ARRAY(array) { (array), sizeof(array) / sizeof((array)[0]) }
+#define IQM_ARRAY(array)                                                                           \
+	{                                                                                          \
+		(array), sizeof(array) / sizeof((array)[0])                                        \
+	}
 
 /* ---- moments ------------------------------------------------------------------------------ */
 
@@ -150,19 +180,19 @@ IQM_API time_t iqm_s_to_time(struct iqm_s moment);
 
 enum iqm_status {
 	IQM_OK = 0,
-	IQM_E_USAGE = -1,           /* the caller's request or arguments; nothing was sent */
-	IQM_E_CONFIG = -2,          /* the client's settings; nothing was sent */
+	IQM_E_USAGE = -1,  /* the caller's request or arguments; nothing was sent */
+	IQM_E_CONFIG = -2, /* the client's settings; nothing was sent */
 	IQM_E_NOMEM = -3,
-	IQM_E_NETWORK = -4,         /* no complete HTTP answer; curl_code says more */
-	IQM_E_TIMEOUT = -5,         /* call.timeout_ms is over */
-	IQM_E_AUTH = -6,            /* HTTP 401, or a log-in that was refused; log in anew */
-	IQM_E_FORBIDDEN = -7,       /* HTTP 403 */
-	IQM_E_NOT_FOUND = -8,       /* HTTP 404 */
-	IQM_E_REFUSED = -9,         /* `success: false`, or another HTTP 4xx but 408 */
-	IQM_E_RATE_LIMITED = -10,   /* HTTP 429 */
-	IQM_E_SERVER = -11,         /* HTTP 5xx, a redirect, or another status with no meaning here */
-	IQM_E_DECODE = -12,         /* the answer is not what it should be; error.path says where */
-	IQM_E_TOO_LARGE = -13,      /* the answer is larger than the client's limits */
+	IQM_E_NETWORK = -4,       /* no complete HTTP answer; curl_code says more */
+	IQM_E_TIMEOUT = -5,       /* call.timeout_ms is over */
+	IQM_E_AUTH = -6,          /* HTTP 401, or a log-in that was refused; log in anew */
+	IQM_E_FORBIDDEN = -7,     /* HTTP 403 */
+	IQM_E_NOT_FOUND = -8,     /* HTTP 404 */
+	IQM_E_REFUSED = -9,       /* `success: false`, or another HTTP 4xx but 408 */
+	IQM_E_RATE_LIMITED = -10, /* HTTP 429 */
+	IQM_E_SERVER = -11,       /* HTTP 5xx, a redirect, or another status with no meaning here */
+	IQM_E_DECODE = -12,       /* the answer is not what it should be; error.path says where */
+	IQM_E_TOO_LARGE = -13,    /* the answer is larger than the client's limits */
 	IQM_E_UNKNOWN_OUTCOME = -14 /* a paid call may have bought: look before buying again */
 };
 
@@ -195,27 +225,27 @@ struct iqm_service_error {
 };
 
 struct iqm_error {
-	int status;                 /* enum iqm_status: what the call returned */
-	int cause;                  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
+	int status; /* enum iqm_status: what the call returned */
+	int cause;  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
 	enum iqm_delivery delivery;
-	int attempts;               /* requests begun, log-ins not counted */
-	long http_status;           /* 0: no answer; a failed log-in's where that is the failure */
-	int curl_code;              /* CURLcode, CURLE_GOT_NOTHING for any lost connection; or 0 */
-	size_t service_len;         /* how many of `service` are filled */
-	size_t service_total;       /* how many the service sent */
+	int attempts;         /* requests begun, log-ins not counted */
+	long http_status;     /* 0: no answer; a failed log-in's where that is the failure */
+	int curl_code;        /* CURLcode, CURLE_GOT_NOTHING for any lost connection; or 0 */
+	size_t service_len;   /* how many of `service` are filled */
+	size_t service_total; /* how many the service sent */
 	struct iqm_service_error service[IQM_SERVICE_ERRORS];
-	char operation[48];         /* "pld.generate" */
-	char path[192];             /* JSON path of the bad field: "data.pldReportDataList[3].pldId" */
-	char request_id[80];        /* from the answer's headers, for IQM's support */
-	char message[512];          /* all of it in one line; "" when status is 0 */
+	char operation[48];  /* "pld.generate" */
+	char path[192];      /* JSON path of the bad field: "data.pldReportDataList[3].pldId" */
+	char request_id[80]; /* from the answer's headers, for IQM's support */
+	char message[512];   /* all of it in one line; "" when status is 0 */
 	void *reserved[8];
 };
 
 /* Options in, report out. Zero it; may be used again once the call has returned. */
 struct iqm_call {
-	long timeout_ms;            /* the whole call; 0: the client's */
-	bool keep_raw;              /* keep the answer's bytes for iqm_raw() */
-	struct iqm_error error;     /* written by each call */
+	long timeout_ms;        /* the whole call; 0: the client's */
+	bool keep_raw;          /* keep the answer's bytes for iqm_raw() */
+	struct iqm_error error; /* written by each call */
 	void *reserved[8];
 };
 
@@ -225,9 +255,9 @@ struct iqm_client;
 struct iqm_transport;
 
 /*
- * Where the API page and IQM's OpenAPI document differ in what to send. Reading accepts all. Dialect
- * openapi moves pld.campaigns, pld.download and pld.delete to other paths, renames the fields of
- * downloads, and sends AQS dates in milliseconds (from the same struct iqm_s).
+ * Where the API page and IQM's OpenAPI document differ in what to send. Reading accepts all.
+ * Dialect openapi moves pld.campaigns, pld.download and pld.delete to other paths, renames the
+ * fields of downloads, and sends AQS dates in milliseconds (from the same struct iqm_s).
  */
 enum iqm_dialect {
 	IQM_DIALECT_PAGE = 0, /* the API page */
@@ -241,20 +271,20 @@ enum iqm_dialect {
  * used until then.
  */
 struct iqm_settings {
-	const char *base_url;      /* NULL: the service's. https, or http to loopback */
-	const char *token;         /* access token, without "Bearer" */
-	const char *ow_id;         /* workspace id, digits; NULL: a log-in's, none with a token */
-	const char *client_id;     /* log-in: issued by IQM, with its secret */
+	const char *base_url;  /* NULL: the service's. https, or http to loopback */
+	const char *token;     /* access token, without "Bearer" */
+	const char *ow_id;     /* workspace id, digits; NULL: a log-in's, none with a token */
+	const char *client_id; /* log-in: issued by IQM, with its secret */
 	const char *client_secret;
 	const char *username;
 	const char *password;
-	const char *ca_file;       /* PEM file of trusted CAs; NULL: libcurl's */
-	const char *user_agent;    /* NULL: "iqm-insights-c/" IQM_VERSION */
+	const char *ca_file;    /* PEM file of trusted CAs; NULL: libcurl's */
+	const char *user_agent; /* NULL: "iqm-insights-c/" IQM_VERSION */
 	enum iqm_dialect dialect;
-	bool no_twin_header;       /* leave out `Authentication`, the page's name for `Authorization` */
-	bool allow_http;           /* plain http to any host: the token can be read on the way */
-	long timeout_ms;           /* of a call that names none; 0: 60,000 */
-	size_t max_body;           /* bytes of an answer, after decompression; 0: 64 MiB */
+	bool no_twin_header; /* leave out `Authentication`, the page's name for `Authorization` */
+	bool allow_http;     /* plain http to any host: the token can be read on the way */
+	long timeout_ms;     /* of a call that names none; 0: 60,000 */
+	size_t max_body;     /* bytes of an answer, after decompression; 0: 64 MiB */
 	const struct iqm_transport *transport; /* NULL: libcurl; copied. See iqm/transport.h */
 	void *reserved[8];
 };
@@ -268,7 +298,8 @@ IQM_API void iqm_settings_from_env(struct iqm_settings *settings);
 
 /**
  * Opens a client. `settings` NULL reads the environment. *out is NULL on error, and a transport's
- * context is then still the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why), IQM_E_USAGE, IQM_E_NOMEM.
+ * context is then still the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG
+ * (which setting, and why), IQM_E_USAGE, IQM_E_NOMEM.
  */
 static inline int iqm_client_open(struct iqm_client **out, const struct iqm_settings *settings,
 				  struct iqm_error *error) IQM_NODISCARD;

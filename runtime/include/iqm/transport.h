@@ -19,8 +19,8 @@ struct iqm_http_request {
 	const char *const *headers; /* "Name: value" lines; NULL ends */
 	const char *body;           /* NULL: none */
 	size_t body_len;
-	long timeout_ms;            /* more than 0 */
-	bool fresh;                 /* on a connection that has carried nothing before */
+	long timeout_ms; /* more than 0 */
+	bool fresh;      /* on a connection that has carried nothing before */
 };
 
 /* The answer being received; opaque, fed through the functions below. */
