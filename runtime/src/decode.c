@@ -656,8 +656,10 @@ static int take(struct decoder *d, struct value *v)
 	if (first && strchr("{[\"-0123456789tfn", first)) /* cJSON takes a BOM too */
 		v->tree = cJSON_ParseWithLengthOpts(d->at, (size_t)(d->end - d->at), &end, 0);
 	v->node = v->tree;
-	if (!v->tree)
-		return fail_syntax(d, end);
+	if (!v->tree) {
+		fail_syntax(d, end);
+		return IQM_E_DECODE;
+	}
 	d->at = end;
 	return 0;
 }
