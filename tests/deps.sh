@@ -32,7 +32,7 @@ find_missing() {
 	need check pkg-config --exists check
 	need valgrind command -v valgrind
 	need openssl command -v openssl
-	need binutils command -v nm
+	need locales test -d /usr/share/i18n/charmaps
 }
 
 as_root() {
