@@ -895,8 +895,9 @@ struct answer {
 	const struct iqm_op *op;
 	struct data data;
 	struct iqm_bool success;
-	bool has_data;      /* decoded */
-	struct value early; /* data that came before `success`: true */
+	bool met_data;
+	bool has_data;     /* decoded */
+	const char *early; /* data before `success` that does not decode: a failure's, or bad */
 };
 
 static int read_success(struct decoder *d, const struct where *at, struct answer *a)
@@ -913,15 +914,27 @@ static int read_success(struct decoder *d, const struct where *at, struct answer
 	return err;
 }
 
+/* What data means, `success` tells, which may come after it: until then it is taken for true. */
 static int read_data(struct decoder *d, const struct where *at, struct answer *a)
 {
-	if (a->has_data || a->early.node)
+	bool null = peek(d) == 'n';
+	const char *start = d->at;
+	struct value v;
+	int err;
+
+	if (a->met_data)
 		return fail(d, at, "given twice");
-	if (peek(d) != 'n' && a->success.value) { /* n: null */
-		a->has_data = true;
-		return walk_data(d, at, &a->data);
+	a->met_data = true;
+	if (!null && (!a->success.set || a->success.value)) {
+		err = walk_data(d, at, &a->data);
+		a->has_data = !err;
+		if (err != IQM_E_DECODE || a->success.set)
+			return err;
+		a->early = d->at = start;
 	}
-	return take(d, &a->early);
+	err = take(d, &v); /* whatever it is, it has to be JSON */
+	drop(&v);
+	return err;
 }
 
 static int answer_member(struct decoder *d, const struct where *at, void *context)
@@ -944,6 +957,14 @@ static int answer_member(struct decoder *d, const struct where *at, void *contex
 	return err;
 }
 
+/* Data that did not decode, and should have: once more, for the error. */
+static int fail_early(struct decoder *d, const struct where *at, struct answer *a)
+{
+	d->at = a->early;
+	members_init(&a->data.members, a->data.members.table);
+	return walk_data(d, at, &a->data);
+}
+
 /* What is left to do once all members are known. */
 static int finish_answer(struct decoder *d, struct answer *a)
 {
@@ -957,10 +978,10 @@ static int finish_answer(struct decoder *d, struct answer *a)
 		return 0;
 	if (!a->success.set && !a->op->maybe_bare)
 		return fail(d, &success, "missing");
+	if (a->early)
+		return fail_early(d, &data, a);
 	if (a->has_data)
 		return 0;
-	if (a->early.node && !cJSON_IsNull(a->early.node))
-		return read_object(d, &data, a->data.members.table, a->early.node, a->data.out);
 	if (a->op->maybe_bare)
 		return check_required(d, NULL, &a->data.members);
 	return fail(d, &data, "missing");
@@ -1003,8 +1024,8 @@ int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, str
 		err = walk_object(&d, NULL, answer_member, &a);
 	if (!err)
 		err = finish_answer(&d, &a);
-	drop(&a.early);
 	if (!err && a.success.set && !a.success.value) {
+		error->path[0] = '\0'; /* of data that was taken for another */
 		iqm_decode_fault(op, body, len, error);
 		return IQM_E_REFUSED;
 	}
