@@ -11,18 +11,45 @@ static bool is_continuation(char c)
 	return ((unsigned char)c & 0xc0) == 0x80;
 }
 
+/*
+ * Length of what must not reach a terminal at `s`: C0, DEL, C1, line separators and the marks that
+ * turn the reading direction; 0: none.
+ */
+static size_t unprintable(const char *s)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	if (u[0] < 0x20 || u[0] == 0x7f)
+		return 1;
+	if (u[0] == 0xc2 && u[1] < 0xa0)
+		return 2;
+	if (u[0] == 0xe2 && u[1] == 0x80 && u[2] >= 0xa8 && u[2] <= 0xae)
+		return 3;
+	return u[0] == 0xe2 && u[1] == 0x81 && u[2] >= 0xa6 && u[2] <= 0xa9 ? 3 : 0;
+}
+
 void iqm_copy_text(char *to, size_t size, const char *from)
 {
 	size_t len = strlen(from);
+	size_t good = iqm_bad_utf8(from, len);
+	bool utf8 = len - good < 4; /* or it was cut within its last character */
+	size_t n = 0;
 
+	if (utf8)
+		len = good;
 	if (len >= size) {
 		len = size - 1;
-		while (len && is_continuation(from[len]))
+		while (utf8 && len && is_continuation(from[len]))
 			len--;
 	}
-	for (size_t i = 0; i < len; i++)
-		to[i] = (unsigned char)from[i] < 0x20 || from[i] == 0x7f ? '?' : from[i];
-	to[len] = '\0';
+	for (size_t i = 0; i < len;) {
+		bool foreign = !utf8 && (unsigned char)from[i] >= 0x80;
+		size_t skip = foreign ? 1 : unprintable(from + i);
+
+		to[n++] = skip ? '?' : from[i];
+		i += skip ? skip : 1;
+	}
+	to[n] = '\0';
 }
 
 int iqm_fail(struct iqm_error *e, int status, const char *format, ...)

@@ -9,6 +9,8 @@
 
 #include <iqm/transport.h>
 
+#include "../../runtime/src/internal.h"
+
 #define SECRET_TOKEN "eyJhbGciOi.secret-token"
 
 /* Answers as it is told to; the body may end in a failure of the connection. */
@@ -227,6 +229,41 @@ START_TEST(test_quoted_password)
 }
 END_TEST
 
+/* What a terminal would act on, or show in another order, becomes '?'. */
+START_TEST(test_quoted_terminal_codes)
+{
+	struct odd o = { .status = 422,
+			 .body = "{\"success\":false,\"errorObjects\":[{\"error\":"
+				 "\"a\\u001b[31m b\\u009b2J c\\u202ed e\\u2028f \\u00e9\"}]}" };
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(buy(&o, &call), IQM_E_REFUSED);
+	ck_assert_str_eq(call.error.service[0].error, "a?[31m b?2J c?d e?f \303\251");
+}
+END_TEST
+
+/* A text that is cut for the message keeps its letters; one that is not UTF-8 loses them. */
+START_TEST(test_long_text_stays_text)
+{
+	char long_text[1200];
+	char out[512];
+
+	for (size_t i = 0; i + 2 < sizeof(long_text); i += 2)
+		memcpy(long_text + i, "\303\251", 3);
+	for (size_t shift = 0; shift < 2; shift++) {
+		char format[8];
+		struct iqm_error e = { .status = 0 };
+
+		snprintf(format, sizeof(format), "%s", shift ? "x" : "");
+		ck_assert_int_eq(iqm_fail(&e, IQM_E_USAGE, "%s%s", format, long_text), IQM_E_USAGE);
+		ck_assert_ptr_null(strchr(e.message, '?'));
+		ck_assert_uint_ge(strlen(e.message), sizeof(e.message) - 3);
+	}
+	iqm_copy_text(out, sizeof(out), "\303\251 \377 tail");
+	ck_assert_str_eq(out, "?? ? tail");
+}
+END_TEST
+
 /* ---- one log-in for all ------------------------------------------------------------------- */
 
 #define THREADS 8
@@ -328,6 +365,8 @@ TCase *runtime_guard_case(void)
 	tcase_add_test(tcase, test_quoted_token);
 	tcase_add_test(tcase, test_quoted_token_cut);
 	tcase_add_test(tcase, test_quoted_password);
+	tcase_add_test(tcase, test_quoted_terminal_codes);
+	tcase_add_test(tcase, test_long_text_stays_text);
 	tcase_add_test(tcase, test_waiters_share_a_refusal);
 	tcase_add_test(tcase, test_waiters_keep_their_deadline);
 	tcase_add_test(tcase, test_log_in_after_a_401);

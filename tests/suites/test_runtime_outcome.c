@@ -9,7 +9,7 @@
 #include "iqm_tables.h"
 
 /*
- * -1 unset, 0 false, 1 true. A price is derived where no flag is set (facts.md, D5); what was
+ * -1 unset, 0 false, 1 true. A price is derived where no flag is set; what was
  * bought is not: IQM_NO_OUTCOME stands for an error.
  */
 static enum iqm_outcome expected(const struct iqm_op *op, int first, int second, bool id,
