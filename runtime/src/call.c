@@ -143,6 +143,12 @@ static int make_headers(struct run *r)
 
 /* ---- what came back ----------------------------------------------------------------------- */
 
+/* The status alone is a refusal, whatever became of the rest of the answer. */
+static bool is_refusal(long http_status)
+{
+	return http_status >= 400 && http_status < 500 && http_status != 408;
+}
+
 static int status_error(long status)
 {
 	switch (status) {
@@ -155,8 +161,7 @@ static int status_error(long status)
 	case 429:
 		return IQM_E_RATE_LIMITED;
 	default:
-		return status >= 400 && status < 500 && status != 408 ? IQM_E_REFUSED
-								      : IQM_E_SERVER;
+		return is_refusal(status) ? IQM_E_REFUSED : IQM_E_SERVER;
 	}
 }
 
@@ -208,12 +213,6 @@ static int read_answer(struct run *r)
 	if (r->http.body.data)
 		iqm_decode_fault(r->op, r->http.body.data, r->http.body.len, r->error);
 	return service_failure(r, status_error(r->http.status));
-}
-
-/* The status alone is a refusal, whatever became of the rest of the answer. */
-static bool is_refusal(long http_status)
-{
-	return http_status >= 400 && http_status < 500 && http_status != 408;
 }
 
 /* How far the request got, once `err` is what became of it. */

@@ -102,7 +102,7 @@ size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 
 /*
  * Decodes a whole answer, envelope and all, into `out` (a zeroed struct of op->reply). 0, or
- * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE, IQM_E_TOO_LARGE,
+ * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or
  * IQM_E_NOMEM.
  */
 int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,

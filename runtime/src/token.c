@@ -115,8 +115,7 @@ static int log_in(struct iqm_client *client, const struct iqm_op *op, int64_t de
 	return err;
 }
 
-/* With the lock held: waits for another thread's log-in. Its failure is our own, but not its haste.
- */
+/* With the lock held: waits for another log-in. Its failure is ours, unless its time was over. */
 static int await_log_in(struct token *t, int64_t deadline, struct iqm_error *e)
 {
 	struct timespec until = { .tv_sec = (time_t)(deadline / 1000),
