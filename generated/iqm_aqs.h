@@ -17,8 +17,8 @@
 
 #include "iqm_types.h"
 
-#if IQM_ABI != 1
-#error "made for ABI 1 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
+#if IQM_ABI != 2
+#error "made for ABI 2 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
 #endif
 
 #ifdef __cplusplus

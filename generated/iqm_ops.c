@@ -57,7 +57,7 @@ static int log_in(struct iqm_client *client, const char *username, const char *p
 }
 
 const struct iqm_api iqm_insights_api = {
-	.abi = &iqm_abi_1,
+	.abi = &iqm_abi_2,
 	.name = "insights",
 	.base_url = "https://api.iqm.com",
 	.workspace_header = "X-IAA-OW-ID",

@@ -10,7 +10,7 @@ import jinja2
 from . import cfilters, golden
 from .model import Api
 
-ABI = 1  # of the runtime that the output fits: IQM_ABI in its headers
+ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
 
 
 @lru_cache(maxsize=None)

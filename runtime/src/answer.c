@@ -61,6 +61,20 @@ void iqm_http_answer_status(struct iqm_http_answer *a, long status)
 		a->body.data[0] = '\0';
 }
 
+void iqm_http_answer_init(struct iqm_http_answer *a, size_t max_body)
+{
+	static const struct iqm_http_answer none;
+
+	*a = none;
+	a->body.max = max_body;
+	a->content_length = -1;
+}
+
+void iqm_http_answer_timing(struct iqm_http_answer *a, const struct iqm_timing *timing)
+{
+	a->timing = *timing;
+}
+
 int iqm_http_answer_count(struct iqm_http_answer *a, size_t len)
 {
 	/* Past the limit it stays there, however often it is asked. */

@@ -1,244 +1,76 @@
 /* SPDX-License-Identifier: MIT */
-/* One call: operation and request to attempts, attempts to an answer or an error. */
-#include "internal.h"
+/* One call: attempts until there is an answer, the time is over, or another could do harm. */
+#include "run.h"
 
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
-#define ATTEMPTS 1
-#define MAX_REQUEST ((size_t)16 << 20)
+#define LEASE_SPARE_MS 1000 /* a request ends this much after its time, at the latest */
+#define ASK_AGAIN_MS 100    /* a limiter that cannot tell when a slot will be free */
 
-struct run {
-	struct iqm_client *client;
-	const struct iqm_op *op;
-	const void *request;
-	struct iqm_call *call;
-	struct iqm_error *error;
-	int64_t deadline;
-	struct buf url;
-	struct buf body;
-	struct headers headers;
-	unsigned token; /* its number, in the headers */
-	void *answer;   /* made before anything is sent: no memory must not cost a paid answer */
-	struct iqm_http_answer http;
-};
+/* ---- the allowance ------------------------------------------------------------------------ */
 
-int64_t iqm_now_ms(void)
+static int allowance(const struct run *r)
 {
-	struct timespec now;
+	int own = r->client->requests_per_minute;
 
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+	return own ? own : r->op->api->requests_per_minute;
 }
 
-static long time_left(const struct run *r)
+static int no_allowance(struct run *r, int limit, long wait)
 {
-	int64_t left = r->deadline - iqm_now_ms();
-
-	return left > LONG_MAX ? LONG_MAX : (long)left;
+	r->error->retry_after_ms = wait;
+	return iqm_fail(r->error, IQM_E_RATE_LIMITED,
+			"the allowance of %d requests a minute is used up for %ld ms, longer than "
+			"the call has; nothing was sent",
+			limit, wait);
 }
 
-/* ---- what is sent ------------------------------------------------------------------------- */
-
-static const struct iqm_variant *variant(const struct run *r)
+static int out_of_time(struct run *r, int err, const char *where)
 {
-	static const struct iqm_variant none;
-	bool openapi = r->client->dialect == IQM_DIALECT_OPENAPI && r->op->openapi;
-
-	return openapi ? r->op->openapi : &none;
+	return iqm_fail(r->error, err, "%s %s",
+			err == IQM_E_CANCELLED ? "cancelled" : "the time was over", where);
 }
 
-static int make_url(struct run *r)
+/* Waits for a slot. *slot < 0: this client has no limit. */
+static int take_slot(struct run *r, int *slot)
 {
-	const char *base = r->client->base_url ? r->client->base_url : r->op->api->base_url;
-	const struct iqm_variant *v = variant(r);
-	struct encoding how = { .dialect = r->client->dialect, .error = r->error };
-	struct buf query = { .max = MAX_REQUEST };
+	const struct iqm_limiter *l = &r->client->limiter;
+	int limit = allowance(r);
+	bool told = false;
 	int err = 0;
 
-	if (v->query) {
-		iqm_buf_str(&query, v->query);
-		how.params++;
+	*slot = -1;
+	while (limit > 0 && !err) {
+		long left = iqm_time_left(r->client, &r->limits);
+		bool sure = false;
+		long wait = l->take(l->context, limit, left + LEASE_SPARE_MS, slot, &sure);
+
+		if (!wait)
+			return 0;
+		if (wait < 0)
+			return iqm_fail(r->error, (int)wait, "the limiter failed");
+		if (sure && wait > left)
+			return no_allowance(r, limit, wait);
+		if (!told && wait >= ASK_AGAIN_MS)
+			iqm_tell_wait(r->client, r->op->name, r->error->attempts, wait,
+				      "the allowance of requests a minute is used up");
+		told = told || wait >= ASK_AGAIN_MS;
+		err = iqm_wait_ms(r->client, &r->limits,
+				  sure || wait < ASK_AGAIN_MS ? wait : ASK_AGAIN_MS);
 	}
-	if (r->op->query)
-		err = iqm_encode_params(r->op->query, r->request, &how, &query);
-	if (!err) {
-		iqm_buf_str(&r->url, base);
-		iqm_buf_str(&r->url, v->path ? v->path : r->op->path);
-		if (query.len) {
-			iqm_buf_str(&r->url, "?");
-			iqm_buf_add(&r->url, query.data, query.len);
-		}
-		err = r->url.err || query.err ? iqm_fail_nomem(r->error) : 0;
-	}
-	iqm_buf_free(&query);
-	return err;
+	return err ? out_of_time(r, err, "before there was an allowance to send it") : 0;
 }
 
-static int make_body(struct run *r)
+static void give_slot(const struct run *r, int slot)
 {
-	struct encoding how = { .dialect = r->client->dialect, .error = r->error };
-	const struct iqm_op *op = r->op;
-	int err;
+	const struct iqm_limiter *l = &r->client->limiter;
 
-	if (!op->body)
-		return 0;
-	if (op->content == IQM_JSON) {
-		err = iqm_encode_json(op->body, r->request, &how, &r->body);
-		if (!err && op->effect == IQM_PAID && !strcmp(r->body.data, "{}"))
-			err = iqm_fail(r->error, IQM_E_USAGE, "the order is empty");
-		return err;
-	}
-	if (op->fixed) {
-		iqm_buf_str(&r->body, op->fixed);
-		how.params++;
-	}
-	return iqm_encode_params(op->body, r->request, &how, &r->body);
+	if (slot >= 0)
+		l->give(l->context, slot, r->http.sending);
 }
 
-static int basic_header(struct run *r)
-{
-	const struct iqm_client *c = r->client;
-	struct buf pair = { 0 };
-	struct buf coded = { 0 };
-	int err;
-
-	if (!c->client_id || !c->client_secret)
-		return iqm_fail(r->error, IQM_E_CONFIG,
-				"a log-in needs the settings client_id and client_secret");
-	iqm_buf_printf(&pair, "%s:%s", c->client_id, c->client_secret);
-	if (!pair.err)
-		iqm_base64(&coded, pair.data, pair.len);
-	if (pair.err || coded.err)
-		err = iqm_fail_nomem(r->error);
-	else
-		err = iqm_headers_authorize(&r->headers, r->error, c, r->op->api, "Basic ",
-					    coded.data);
-	iqm_buf_free(&pair);
-	iqm_buf_free(&coded);
-	return err;
-}
-
-static int make_headers(struct run *r)
-{
-	struct headers *h = &r->headers;
-	bool form = r->op->content == IQM_FORM;
-	int err = iqm_headers_add(h, r->error, "Accept", "", "application/json");
-
-	if (!err && r->op->body)
-		err = iqm_headers_add(h, r->error, "Content-Type", "",
-				      form ? "application/x-www-form-urlencoded"
-					   : "application/json");
-	if (!err)
-		err = iqm_headers_add(h, r->error, "User-Agent", "", r->client->user_agent);
-	if (err)
-		return err;
-	if (r->op->auth == IQM_BASIC)
-		return basic_header(r);
-	return iqm_token_headers(r->client, r->op, r->deadline, h, &r->token, r->error);
-}
-
-/* ---- what came back ----------------------------------------------------------------------- */
-
-/* The status alone is a refusal, whatever became of the rest of the answer. */
-static bool is_refusal(long http_status)
-{
-	return http_status >= 400 && http_status < 500 && http_status != 408;
-}
-
-static int status_error(long status)
-{
-	switch (status) {
-	case 401:
-		return IQM_E_AUTH;
-	case 403:
-		return IQM_E_FORBIDDEN;
-	case 404:
-		return IQM_E_NOT_FOUND;
-	case 429:
-		return IQM_E_RATE_LIMITED;
-	default:
-		return is_refusal(status) ? IQM_E_REFUSED : IQM_E_SERVER;
-	}
-}
-
-/* "HTTP 422: the service's words (reason)". */
-static int service_failure(struct run *r, int status)
-{
-	const struct iqm_service_error *s = r->error->service;
-	bool moved = status == IQM_E_NOT_FOUND && r->op->successor && !variant(r)->path;
-	bool undeleted = status == IQM_E_REFUSED && r->op->effect == IQM_DELETE;
-	char text[sizeof(s->error) + sizeof(s->reason) + 8] = "";
-
-	iqm_redact(r->error, r->client, r->op, r->request); /* before its texts are joined */
-	if (r->error->service_len && *s->error)
-		snprintf(text, sizeof(text), ": %.255s%s%.255s%s", s->error, *s->reason ? " (" : "",
-			 s->reason, *s->reason ? ")" : "");
-	else if (r->error->service_len)
-		snprintf(text, sizeof(text), ": %s%s", *s->reason ? "" : "in field ",
-			 *s->reason ? s->reason : s->field);
-	else if (r->http.status >= 300 && r->http.status < 400)
-		snprintf(text, sizeof(text), ": a redirect, which is not followed");
-	else
-		snprintf(text, sizeof(text), ", and no reason that can be read%s%s",
-			 *r->http.content_type ? ": " : "", r->http.content_type);
-	return iqm_fail(r->error, status, "HTTP %ld%s%s%s%s", r->http.status, text,
-			moved ? "; the service may have replaced it by " : "",
-			moved ? r->op->successor : "",
-			undeleted ? "; nothing is known to have been deleted: list again" : "");
-}
-
-static int decode(struct run *r)
-{
-	const char *body = r->http.body.data ? r->http.body.data : "";
-	int err = iqm_decode_answer(r->op, body, r->http.body.len, iqm_answer_arena(r->answer),
-				    r->answer, r->error);
-
-	if (!err && r->op->verdict)
-		err = iqm_judge_outcome(r->op, r->answer, r->error);
-	if (err == IQM_E_REFUSED)
-		return service_failure(r, err);
-	if (err == IQM_E_DECODE && *r->http.content_type)
-		err = iqm_fail(r->error, err, "%s [%s]", r->error->message, r->http.content_type);
-	return err;
-}
-
-static int read_answer(struct run *r)
-{
-	if (r->http.status >= 200 && r->http.status < 300)
-		return decode(r);
-	if (r->http.body.data)
-		iqm_decode_fault(r->op, r->http.body.data, r->http.body.len, r->error);
-	return service_failure(r, status_error(r->http.status));
-}
-
-/* How far the request got, once `err` is what became of it. */
-static enum iqm_delivery delivery(const struct run *r, int err)
-{
-	if (is_refusal(r->http.status) || !err)
-		return IQM_ANSWERED;
-	if (r->http.status >= 200 && r->http.status < 300 && err == IQM_E_REFUSED)
-		return IQM_ANSWERED;
-	return r->http.sending ? IQM_MAYBE_SENT : IQM_NOT_SENT;
-}
-
-/* A paid request that may have arrived and brought no readable verdict is no failure: unknown. */
-static int unknown_outcome(struct run *r, int err)
-{
-	char why[sizeof(r->error->message)];
-
-	if (r->op->effect != IQM_PAID || r->error->delivery != IQM_MAYBE_SENT)
-		return err;
-	memcpy(why, r->error->message, sizeof(why));
-	iqm_fail(r->error, IQM_E_UNKNOWN_OUTCOME, "outcome unknown, it may have bought: %s", why);
-	r->error->cause = err;
-	return IQM_E_UNKNOWN_OUTCOME;
-}
-
-/* ---- attempts ----------------------------------------------------------------------------- */
+/* ---- one attempt -------------------------------------------------------------------------- */
 
 /* For a transport that does not say why. */
 static const char *reason_of(int err)
@@ -248,6 +80,8 @@ static const char *reason_of(int err)
 		return "no memory";
 	case IQM_E_TIMEOUT:
 		return "the time is over";
+	case IQM_E_CANCELLED:
+		return "cancelled";
 	case IQM_E_TOO_LARGE:
 		return "the answer is larger than the client's limits";
 	default:
@@ -265,6 +99,7 @@ static int checked(const struct run *r, int err)
 		return r->http.status ? 0 : IQM_E_NETWORK;
 	case IQM_E_NETWORK:
 	case IQM_E_TIMEOUT:
+	case IQM_E_CANCELLED:
 	case IQM_E_TOO_LARGE:
 	case IQM_E_CONFIG:
 	case IQM_E_NOMEM:
@@ -274,38 +109,111 @@ static int checked(const struct run *r, int err)
 	}
 }
 
+static void tell(struct run *r, enum iqm_event_kind kind, const struct iqm_attempt *result)
+{
+	struct iqm_event event = {
+		.kind = kind,
+		.operation = r->op->name,
+		.method = r->op->method,
+		.path = iqm_run_path(r),
+		.attempt = r->error->attempts,
+		.result = result,
+		.request_id = result ? r->http.request_id : NULL,
+		.headers = result ? NULL : &r->headers,
+	};
+
+	iqm_emit(r->client, &event);
+	if (!result)
+		iqm_log(r->client, IQM_LOG_DEBUG, "%s: %s %s, attempt %d", event.operation,
+			event.method, event.path, event.attempt);
+}
+
 static int send_once(struct run *r)
 {
+	const struct iqm_client *c = r->client;
 	struct iqm_http_request request = {
 		.method = r->op->method,
 		.url = r->url.data,
-		.headers = iqm_headers_lines(&r->headers),
 		.body = r->op->body ? r->body.data : NULL,
 		.body_len = r->body.len,
-		.timeout_ms = time_left(r),
+		.timeout_ms = iqm_time_left(c, &r->limits),
+		.connect_timeout_ms = c->connect_timeout_ms,
+		.stall_timeout_ms = c->stall_timeout_ms,
+		.cancel = r->limits.cancel,
 		.fresh = r->op->effect == IQM_PAID,
 	};
-	int err;
+	int err = iqm_limits_check(c, &r->limits);
 
-	if (request.timeout_ms <= 0)
-		return iqm_fail(r->error, IQM_E_TIMEOUT, "the time was over before it was sent");
+	if (err)
+		return out_of_time(r, err, "before it was sent");
 	r->error->attempts++;
-	r->http.body.max = r->client->max_body;
-	err = checked(
-		r, r->client->transport.perform(r->client->transport.context, &request, &r->http));
+	r->tried = true;
+	tell(r, IQM_EVENT_SEND, NULL);
+	request.headers = iqm_headers_lines(&r->headers);
+	err = checked(r, c->transport.perform(c->transport.context, &request, &r->http));
 	if (err)
 		iqm_fail(r->error, err, "%s", *r->http.reason ? r->http.reason : reason_of(err));
 	return err;
 }
 
+/* What the next attempt, and the caller, are to know of this one. */
+static void record(struct run *r, int err, int64_t began)
+{
+	struct iqm_attempt *a = &r->call->attempts[r->error->attempts - 1];
+
+	a->status = err;
+	a->curl_code = r->http.curl_code;
+	a->http_status = r->http.status;
+	a->delivery = iqm_run_delivery(r, err);
+	a->waited_ms = (long)(began - r->ready);
+	a->timing = r->http.timing;
+	r->ready = iqm_now(r->client);
+	tell(r, IQM_EVENT_ANSWER, a);
+	iqm_log(r->client, IQM_LOG_DEBUG, "%s: HTTP %ld after %ld ms%s%s", r->op->name,
+		a->http_status, (long)(a->timing.total_us / 1000), err ? ": " : "",
+		err ? r->error->message : "");
+}
+
 /* Forgets the attempt before. */
 static void reset(struct run *r)
 {
-	static const struct iqm_http_answer no_answer;
+	static const struct iqm_error no_error;
+	int attempts = r->error->attempts;
 
+	*r->error = no_error;
+	r->error->attempts = attempts;
+	snprintf(r->error->operation, sizeof(r->error->operation), "%s", r->op->name);
 	iqm_headers_free(&r->headers);
 	iqm_buf_free(&r->http.body);
-	r->http = no_answer;
+	iqm_http_answer_init(&r->http, r->client->max_body);
+	r->tried = false;
+}
+
+static int exchange(struct run *r)
+{
+	int64_t began;
+	int slot;
+	int err = take_slot(r, &slot);
+
+	if (err)
+		return err;
+	began = iqm_now(r->client);
+	err = send_once(r);
+	give_slot(r, slot);
+	if (!r->tried)
+		return err;
+	r->error->http_status = r->http.status;
+	r->error->curl_code = r->http.curl_code;
+	memcpy(r->error->request_id, r->http.request_id, sizeof(r->error->request_id));
+	if (!err || iqm_is_refusal(r->http.status))
+		err = iqm_run_read(r);
+	r->error->delivery = iqm_run_delivery(r, err);
+	r->error->retry_after_ms =
+		iqm_retry_after(r->http.retry_after, r->http.date, iqm_wall(r->client));
+	if (err)
+		iqm_redact(r->error, r->client, r->op, r->request);
+	record(r, err, began);
+	return err;
 }
 
 static int attempt(struct run *r)
@@ -313,40 +221,185 @@ static int attempt(struct run *r)
 	int err;
 
 	reset(r);
-	err = make_headers(r);
-	if (err)
-		return err;
-	err = send_once(r);
-	r->error->http_status = r->http.status;
-	r->error->curl_code = r->http.curl_code;
-	memcpy(r->error->request_id, r->http.request_id, sizeof(r->error->request_id));
-	if (!err || is_refusal(r->http.status))
-		err = read_answer(r);
-	if (err == IQM_E_AUTH && r->op->auth == IQM_BEARER)
-		iqm_token_forget(r->client, r->token);
-	r->error->delivery = delivery(r, err);
-	return err ? unknown_outcome(r, err) : 0;
+	err = iqm_run_headers(r);
+	return err ? err : exchange(r);
 }
 
-/* A purchase is never repeated here. What failed before it was sent counts as well. */
-static bool may_repeat(const struct run *r, int done)
+/* ---- attempts ----------------------------------------------------------------------------- */
+
+static bool is_passing(int err, long http_status)
 {
-	return r->op->effect != IQM_PAID && done < ATTEMPTS;
+	switch (http_status) {
+	case 408:
+	case 429:
+	case 500:
+	case 502:
+	case 503:
+	case 504:
+		return true;
+	default:
+		return err == IQM_E_NETWORK || err == IQM_E_TIMEOUT;
+	}
+}
+
+/* The money rule: a purchase goes out again only if it did not leave, or was turned away. */
+static bool is_harmless(const struct run *r)
+{
+	return r->op->effect != IQM_PAID || r->error->delivery == IQM_NOT_SENT ||
+	       r->http.status == 429;
+}
+
+/* A token that was refused, once a call, where another can be got. */
+static bool renews(struct run *r, int err)
+{
+	bool can = err == IQM_E_AUTH && r->op->auth == IQM_BEARER &&
+		   iqm_token_refused(r->client, r->token);
+	bool first = !r->renewed;
+
+	r->renewed = r->renewed || can;
+	return can && first;
+}
+
+/* How long to wait before another attempt; -1: there must be none. */
+static long next_wait(struct run *r, int err)
+{
+	long hint = r->error->retry_after_ms;
+	long wait;
+
+	if (!r->tried)
+		return -1;
+	if (renews(r, err))
+		return r->error->attempts < r->client->max_attempts ? 0 : -1;
+	if (!is_passing(err, r->http.status) || !is_harmless(r))
+		return -1;
+	wait = iqm_backoff(r->client, r->error->attempts, err, hint);
+	if (err == IQM_E_RATE_LIMITED)
+		r->client->limiter.hold(r->client->limiter.context, hint ? hint : wait);
+	if (r->error->attempts >= r->client->max_attempts)
+		return -1;
+	/* It would end past the deadline: say so now. */
+	return wait < iqm_time_left(r->client, &r->limits) ? wait : -1;
+}
+
+static int pause(struct run *r, long wait)
+{
+	const struct iqm_attempt *last = &r->call->attempts[r->error->attempts - 1];
+	struct iqm_event event = {
+		.kind = IQM_EVENT_RETRY,
+		.operation = r->op->name,
+		.attempt = r->error->attempts,
+		.wait_ms = wait,
+		.why = r->error->message,
+		.result = last,
+	};
+	int err;
+
+	iqm_log(r->client, IQM_LOG_WARN, "%s: attempt %d failed, another in %ld ms: %s",
+		r->op->name, event.attempt, wait, event.why);
+	iqm_emit(r->client, &event);
+	err = iqm_wait_ms(r->client, &r->limits, wait);
+	return err ? out_of_time(r, err, "before another attempt") : 0;
 }
 
 static int attempts(struct run *r)
 {
-	int err = make_url(r);
-	int done = 0;
+	long wait = 0;
+	int err;
 
-	if (!err)
-		err = make_body(r);
-	if (err)
-		return err;
-	do
+	do {
 		err = attempt(r);
-	while (err && may_repeat(r, ++done));
+		if (err)
+			wait = next_wait(r, err);
+		if (r->error->delivery == IQM_MAYBE_SENT)
+			r->maybe_done = true;
+	} while (err && wait >= 0 && !(err = pause(r, wait)));
+	/* What an earlier attempt may have done is not undone by one that was not sent. */
+	if (err && r->maybe_done && r->error->delivery == IQM_NOT_SENT)
+		r->error->delivery = IQM_MAYBE_SENT;
 	return err;
+}
+
+/* ---- outcomes that stay unknown ------------------------------------------------------------ */
+
+/* A delete that says "not there" after one that may have arrived: one look at the list decides. */
+static int settle_delete(struct run *r, int err)
+{
+	struct iqm_error seen = { .status = 0 };
+	enum iqm_erased erased;
+
+	if (err != IQM_E_REFUSED && err != IQM_E_NOT_FOUND)
+		return err;
+	erased = iqm_look_erased(r->client, r->op, r->request, &r->limits, &seen);
+	if (erased == IQM_ALL_ERASED) {
+		reset(r);
+		return 0;
+	}
+	if (erased == IQM_NONE_ERASED)
+		return err;
+	r->error->delivery = IQM_MAYBE_SENT;
+	return iqm_run_unknown(r, err, "deleted");
+}
+
+static int settle(struct run *r, int err)
+{
+	if (err && r->op->effect == IQM_PAID && r->error->delivery == IQM_MAYBE_SENT)
+		return iqm_run_unknown(r, err, "bought");
+	if (err && r->op->effect == IQM_DELETE && r->op->erasure && r->maybe_done)
+		return settle_delete(r, err);
+	return err;
+}
+
+/* ---- the journal --------------------------------------------------------------------------- */
+
+/* Before a purchase: what is bought, and what was there before. */
+static int begin_purchase(struct run *r)
+{
+	struct iqm_client *c = r->client;
+	struct iqm_intent known = { .time = iqm_ms(iqm_wall(c)) };
+	int err = 0;
+
+	if (r->op->effect != IQM_PAID)
+		return 0;
+	if (!c->journal && r->call->key)
+		return iqm_fail(r->error, IQM_E_CONFIG, "call.key needs the setting journal");
+	if (!c->journal)
+		return 0;
+	if (r->op->order)
+		err = iqm_highest_id(c, r->op->order->list, &r->limits, &known.highest_id,
+				     r->error);
+	if (!err)
+		err = iqm_journal_begin(c->journal, r->call->key, r->op->name, r->body.data, &known,
+					&r->intent, r->error);
+	if (!err && c->send_key)
+		err = iqm_run_body(r, iqm_intent_key(r->intent));
+	return err;
+}
+
+static enum iqm_purchase_state purchase_state(const struct run *r, int err)
+{
+	enum iqm_outcome outcome = IQM_NO_OUTCOME;
+
+	if (err && r->error->delivery == IQM_NOT_SENT)
+		return IQM_PURCHASE_NOT_SENT;
+	if (err)
+		return r->error->delivery == IQM_ANSWERED ? IQM_PURCHASE_REFUSED
+							  : IQM_PURCHASE_UNKNOWN;
+	if (r->op->verdict)
+		memcpy(&outcome, (const char *)r->answer + r->op->verdict->outcome,
+		       sizeof(outcome));
+	return outcome == IQM_EXISTS || outcome == IQM_REFUSED ? IQM_PURCHASE_REFUSED
+							       : IQM_PURCHASE_BOUGHT;
+}
+
+static void end_purchase(struct run *r, int err)
+{
+	struct iqm_int id = { 0 };
+
+	if (!r->intent)
+		return;
+	if (!err && r->op->verdict && r->op->verdict->id)
+		memcpy(&id, (const char *)r->answer + r->op->verdict->id->offset, sizeof(id));
+	iqm_journal_end(r->client->journal, r->intent, purchase_state(r, err), id);
 }
 
 /* ---- the call ----------------------------------------------------------------------------- */
@@ -354,8 +407,6 @@ static int attempts(struct run *r)
 static int begin(struct run *r)
 {
 	struct arena *arena;
-	int64_t now = iqm_now_ms();
-	long timeout;
 
 	if (!r->client)
 		return iqm_fail(r->error, IQM_E_USAGE, "client is NULL");
@@ -364,11 +415,28 @@ static int begin(struct run *r)
 	if (r->call->timeout_ms < 0)
 		return iqm_fail(r->error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
 				r->call->timeout_ms);
-	timeout = r->call->timeout_ms ? r->call->timeout_ms : r->client->timeout_ms;
-	r->deadline = timeout > INT64_MAX - now ? INT64_MAX : now + timeout;
-	r->body.max = MAX_REQUEST;
+	r->limits = iqm_limits(r->client, r->call, r->client->timeout_ms);
+	r->ready = iqm_now(r->client);
 	r->answer = iqm_answer_new(r->op->reply->size, &arena);
 	return r->answer ? 0 : iqm_fail_nomem(r->error);
+}
+
+static int go(struct run *r)
+{
+	int err = begin(r);
+
+	if (!err)
+		err = iqm_run_url(r);
+	if (!err)
+		err = iqm_run_body(r, NULL);
+	if (!err)
+		err = begin_purchase(r);
+	if (!err)
+		err = settle(r, attempts(r));
+	if (!err)
+		iqm_note_rows(r->client, r->op, r->answer);
+	end_purchase(r, err);
+	return err;
 }
 
 /* With keep_raw, what the service sent becomes part of the answer, or an answer of its own. */
@@ -410,6 +478,21 @@ static void name_operation(struct iqm_error *e, const char *name)
 	e->cause = cause;
 }
 
+static void tell_end(struct run *r, int err)
+{
+	if (err) {
+		name_operation(r->error, r->op->name);
+		iqm_redact(r->error, r->client, r->op, r->request);
+	}
+	if (!r->client)
+		return;
+	if (err)
+		iqm_log(r->client, IQM_LOG_ERROR, "%s", r->error->message);
+	else
+		iqm_log(r->client, IQM_LOG_INFO, "%s: done, attempts: %d", r->op->name,
+			r->error->attempts);
+}
+
 int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		void *answer, struct iqm_call *call)
 {
@@ -423,13 +506,8 @@ int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *
 	r.error = &r.call->error;
 	*r.error = no_error;
 	snprintf(r.error->operation, sizeof(r.error->operation), "%s", op->name);
-	err = answer ? begin(&r) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
-	if (!err)
-		err = attempts(&r);
-	if (err) {
-		name_operation(r.error, op->name);
-		iqm_redact(r.error, client, op, request);
-	}
+	err = answer ? go(&r) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
+	tell_end(&r, err);
 	keep_raw(&r, err);
 	if (answer)
 		memcpy(answer, &r.answer, sizeof(r.answer));

@@ -90,9 +90,16 @@ const char *iqm_status_name(int status)
 		[-IQM_E_DECODE] = "IQM_E_DECODE",
 		[-IQM_E_TOO_LARGE] = "IQM_E_TOO_LARGE",
 		[-IQM_E_UNKNOWN_OUTCOME] = "IQM_E_UNKNOWN_OUTCOME",
+		[-IQM_E_CANCELLED] = "IQM_E_CANCELLED",
+		[-IQM_E_PRICE] = "IQM_E_PRICE",
+		[-IQM_E_JOURNAL] = "IQM_E_JOURNAL",
+		[-IQM_E_KEY_USED] = "IQM_E_KEY_USED",
+		[-IQM_E_FILE] = "IQM_E_FILE",
+		[-IQM_E_FILE_EXISTS] = "IQM_E_FILE_EXISTS",
+		[-IQM_E_FILE_BROKEN] = "IQM_E_FILE_BROKEN",
 	};
 
-	if (status > 0 || status < IQM_E_UNKNOWN_OUTCOME)
+	if (status > 0 || -status >= (int)(sizeof(names) / sizeof(names[0])))
 		return "IQM_E_?";
 	return names[-status];
 }

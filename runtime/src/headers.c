@@ -3,6 +3,7 @@
 #include "internal.h"
 
 #include <string.h>
+#include <strings.h>
 
 int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, const char *scheme,
 		    const char *value)
@@ -60,4 +61,45 @@ void iqm_headers_free(struct headers *h)
 {
 	iqm_buf_free(&h->text);
 	h->len = 0;
+}
+
+/* Names that a hook must not set: the request's own, and those that say how it is sent. */
+static bool is_ours(const struct headers *h, const char *name)
+{
+	static const char *const names[] = { "Host",       "Content-Length", "Transfer-Encoding",
+					     "Connection", "Cookie",         "Expect",
+					     "Range" };
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (!strcasecmp(names[i], name))
+			return true;
+	for (size_t i = 0; i < h->len; i++) {
+		const char *line = h->text.data + h->start[i];
+
+		if (!strncasecmp(line, name, len) && line[len] == ':')
+			return true;
+	}
+	return false;
+}
+
+/* A token of RFC 9110: no blank, no control byte, none of its delimiters. */
+static bool is_name(const char *name)
+{
+	if (!*name || strpbrk(name, "\"(),/:;<=>?@[\\]{} "))
+		return false;
+	for (; *name; name++)
+		if ((unsigned char)*name <= 0x20 || (unsigned char)*name >= 0x7f)
+			return false;
+	return true;
+}
+
+int iqm_event_add_header(const struct iqm_event *event, const char *name, const char *value)
+{
+	struct headers *h = event ? event->headers : NULL;
+
+	if (!h || !name || !value || !is_name(name) || is_ours(h, name) || iqm_has_control(value) ||
+	    h->len == MAX_HEADERS)
+		return IQM_E_USAGE;
+	return iqm_headers_add(h, NULL, name, "", value);
 }

@@ -6,6 +6,8 @@
 #include <iqm/gen.h>
 #include <iqm/transport.h>
 
+#include <pthread.h>
+
 #if defined(__GNUC__)
 #define IQM_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
@@ -32,6 +34,7 @@ void iqm_buf_free(struct buf *b);
 struct arena;
 struct headers;
 struct token;
+struct seen;
 
 /* An arena whose first allocation, of `size` zeroed bytes, is the answer that iqm_free() takes. */
 void *iqm_answer_new(size_t size, struct arena **arena);
@@ -120,16 +123,31 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 
 struct iqm_http_answer {
 	struct buf body; /* max is the client's limit */
-	size_t headers;  /* bytes of headers so far */
+	/* Takes the body instead, once all headers are there; 0, or negative: stop. NULL: `body`.
+	 */
+	int (*sink)(void *context, const void *data, size_t len);
+	void *sink_context;
+	size_t headers; /* bytes of headers so far */
 	long status;
 	bool sending; /* a byte of the request may have left */
 	int curl_code;
+	struct iqm_timing timing;
 	char reason[256];
 	char content_type[64];
 	char request_id[80];
 	int id_rank; /* 0: no request id; 1: from the best of the headers that may name it */
+	/* Headers as they came, "" where absent or too long to be right. */
+	char retry_after[64];
+	char date[64];
+	char etag[128];
+	char last_modified[64];
+	char content_range[80];
+	char content_encoding[32];
+	int64_t content_length; /* -1: none */
 };
 
+/* A zeroed answer whose body may have `max_body` bytes. */
+void iqm_http_answer_init(struct iqm_http_answer *answer, size_t max_body);
 /* Counts header bytes that are not kept. 0, or IQM_E_TOO_LARGE. */
 int iqm_http_answer_count(struct iqm_http_answer *answer, size_t len);
 
@@ -164,6 +182,116 @@ bool iqm_url_is_loopback(const char *url);
 /* Sorts an answer's fields into its enum iqm_outcome. IQM_E_DECODE: they do not say. */
 int iqm_judge_outcome(const struct iqm_op *op, void *answer, struct iqm_error *error);
 
+/* ---- clock.c: time that passes, and waits that end in time --------------------------------- */
+
+/* What ends a call early: its deadline, on the client's clock, and its cancel. */
+struct limits {
+	int64_t deadline;
+	const struct iqm_cancel *cancel;
+};
+
+extern const struct iqm_clock iqm_system_clock;
+int64_t iqm_now(const struct iqm_client *client);  /* ms of the client's clock */
+int64_t iqm_wall(const struct iqm_client *client); /* epoch ms */
+/* The limits of a call that begins now. `default_ms`: where the call names none. */
+struct limits iqm_limits(const struct iqm_client *client, const struct iqm_call *call,
+			 long default_ms);
+/* 0, IQM_E_CANCELLED or IQM_E_TIMEOUT. */
+int iqm_limits_check(const struct iqm_client *client, const struct limits *limits);
+long iqm_time_left(const struct iqm_client *client, const struct limits *limits); /* 0 or more */
+/* Waits, in slices; as iqm_limits_check() where that ends it. */
+int iqm_wait_ms(const struct iqm_client *client, const struct limits *limits, int64_t ms);
+/* A call within these limits, for what a call does on the way. */
+struct iqm_call iqm_inner_call(const struct iqm_client *client, const struct limits *limits);
+
+/* ---- random.c: the client's own generator --------------------------------------------------- */
+
+struct random {
+	pthread_mutex_t lock;
+	uint64_t state;
+};
+
+void iqm_random_open(struct random *r, uint64_t seed); /* 0: the system's */
+void iqm_random_close(struct random *r);
+uint64_t iqm_random(struct random *r);
+/* Evenly from [low, high]. */
+int64_t iqm_random_between(struct random *r, int64_t low, int64_t high);
+
+/* ---- log.c: log lines and hooks ------------------------------------------------------------- */
+
+void iqm_log(const struct iqm_client *client, enum iqm_log_level level, const char *format, ...)
+	IQM_PRINTF(3, 4);
+void iqm_emit(const struct iqm_client *client, const struct iqm_event *event);
+/* Logs and emits a wait: IQM_EVENT_WAIT. */
+void iqm_tell_wait(const struct iqm_client *client, const char *operation, int attempt,
+		   int64_t wait_ms, const char *why);
+
+/* ---- retry.c: whether and when a request is repeated ----------------------------------------- */
+
+/* The milliseconds a Retry-After asks for: seconds, or an HTTP date after `date` (its own header,
+ * else `wall_ms`). 0: none, or not one. Never more than IQM_RETRY_AFTER_MAX_MS. */
+#define IQM_RETRY_AFTER_MAX_MS ((long)10 * 60 * 1000)
+long iqm_retry_after(const char *retry_after, const char *date, int64_t wall_ms);
+/* How long to wait before attempt `done` + 1; `hint_ms`: the service's word, 0 none. */
+long iqm_backoff(struct iqm_client *client, int done, int status, long hint_ms);
+
+/* ---- limiter.c, limiter_file.c --------------------------------------------------------------- */
+
+#define IQM_WINDOW_MS 60000
+#define IQM_MAX_REQUESTS_PER_MINUTE 1000
+
+/* For one process, and for all that name `path`. */
+int iqm_limiter_open(struct iqm_limiter *out, const struct iqm_clock *clock);
+int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock, const char *path,
+			  struct iqm_error *error);
+
+/* ---- journal.c --------------------------------------------------------------------------------
+ */
+
+struct journal;
+struct intent; /* one purchase that is being made */
+
+int iqm_journal_open(struct journal **out, const char *path, struct iqm_error *error);
+void iqm_journal_close(struct journal *j);
+/*
+ * Before a paid request is sent, once a call: writes the intent and syncs it. `request` is the
+ * order's JSON. IQM_E_KEY_USED or IQM_E_UNKNOWN_OUTCOME: `key` has been used. *out lives until
+ * iqm_journal_end().
+ */
+int iqm_journal_begin(struct journal *j, const char *key, const char *operation,
+		      const char *request, const struct iqm_intent *known, struct intent **out,
+		      struct iqm_error *error);
+/* The key, for the order's idempotencyKey. */
+const char *iqm_intent_key(const struct intent *intent);
+/* After it: the outcome. Its failure changes nothing of the call's: the intent stays open. */
+void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase_state state,
+		     struct iqm_int report_id);
+
+/* ---- reports.c --------------------------------------------------------------------------------
+ */
+
+int iqm_seen_open(struct seen **out); /* IQM_E_NOMEM */
+void iqm_seen_close(struct seen *seen);
+/* The highest id of the list's rows that this client has seen; else asks for the newest row. */
+int iqm_highest_id(struct iqm_client *client, const struct iqm_op *list,
+		   const struct limits *limits, struct iqm_int *id, struct iqm_error *error);
+/* Remembers the highest id of an answer that is a page of a list. */
+void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *answer);
+
+enum iqm_erased {
+	IQM_ERASED_UNKNOWN =
+		0, /* some are there and some not, or the list could not be read whole */
+	IQM_ALL_ERASED,
+	IQM_NONE_ERASED
+};
+/* Asks for the list once: what is left of the rows that a delete's request names. */
+enum iqm_erased iqm_look_erased(struct iqm_client *client, const struct iqm_op *op,
+				const void *request, const struct limits *limits,
+				struct iqm_error *error);
+/* What a row's status means; *unknown: it is none of the api's words. */
+enum iqm_report_state iqm_report_state_of(const struct iqm_api *api, struct iqm_int status,
+					  const char *name, bool *unknown);
+
 /* ---- client.c ----------------------------------------------------------------------------- */
 
 struct iqm_client {
@@ -178,8 +306,27 @@ struct iqm_client {
 	bool twin_header;
 	long timeout_ms;
 	size_t max_body;
+	long connect_timeout_ms;
+	long stall_timeout_ms;
+	int max_attempts;
+	long backoff_ms;
+	long backoff_max_ms;
+	bool send_key;
+	enum iqm_log_level log_level;
+	void (*log)(void *context, enum iqm_log_level level, const char *line);
+	void *log_context;
+	void (*on_event)(void *context, const struct iqm_event *event);
+	void *event_context;
+	int (*get_token)(void *context, struct iqm_access *access);
+	void *token_context;
 	struct iqm_transport transport;
+	struct iqm_clock clock;
+	struct random random;
+	int requests_per_minute; /* 0: the service's; -1: any */
+	struct iqm_limiter limiter;
+	struct journal *journal; /* NULL: none */
 	struct token *token;
+	struct seen *seen; /* reports.c: highest ids */
 };
 
 /* ---- token.c: the access token that all calls share --------------------------------------- */
@@ -187,19 +334,21 @@ struct iqm_client {
 int iqm_token_open(struct token **out, const char *access, const char *ow_id);
 void iqm_token_close(struct token *t);
 /*
- * Adds the token's headers: Authorization, its twin, the workspace. Logs in first where there is
- * no token yet; threads that need one at the same time share one log-in. `deadline`: iqm_now_ms().
- * *number becomes the token's.
+ * Adds the token's headers: Authorization, its twin, the workspace. Gets a token first (provider,
+ * refresh, log-in) where there is none or it is about to end; threads that need one at the same
+ * time share that. *number becomes the token's.
  */
-int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
-		      struct headers *out, unsigned *number, struct iqm_error *e);
-/* The service took the token of this number for none: the next call logs in, if it can. */
-void iqm_token_forget(struct iqm_client *client, unsigned number);
+int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
+		      const struct limits *limits, struct headers *out, unsigned *number,
+		      struct iqm_error *e);
+/* The service refused the token of this number: it is not used again. Whether another can be got.
+ */
+bool iqm_token_refused(struct iqm_client *client, unsigned number);
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
 
-#define MAX_HEADERS 8 /* six are the most that a call has */
+#define MAX_HEADERS 16 /* eight are the most that a call has, and a hook's */
 
 struct headers {
 	struct buf text;                    /* the lines, each with its NUL */
@@ -224,9 +373,5 @@ void iqm_headers_free(struct headers *h);
 void iqm_redact(struct iqm_error *e, struct iqm_client *client, const struct iqm_op *op,
 		const void *request);
 void iqm_redact_text(struct iqm_error *e, const char *secret); /* NULL: nothing */
-
-/* ---- call.c ------------------------------------------------------------------------------- */
-
-int64_t iqm_now_ms(void); /* monotonic */
 
 #endif

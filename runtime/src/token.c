@@ -102,24 +102,22 @@ static int log_in_failed(struct iqm_error *e, const struct iqm_error *why)
 }
 
 /* Without the lock: it takes a while. */
-static int log_in(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
+static int log_in(struct iqm_client *client, const struct iqm_op *op, const struct limits *limits,
 		  struct iqm_error *why)
 {
-	struct iqm_call call = { .timeout_ms = (long)(deadline - iqm_now_ms()) };
+	struct iqm_call call = iqm_inner_call(client, limits);
 	int err;
 
-	if (call.timeout_ms <= 0)
-		return iqm_fail(why, IQM_E_TIMEOUT, "the time was over before the log-in");
 	err = op->api->log_in(client, client->username, client->password, &call);
 	*why = call.error;
 	return err;
 }
 
 /* With the lock held: waits for another log-in. Its failure is ours, unless its time was over. */
-static int await_log_in(struct token *t, int64_t deadline, struct iqm_error *e)
+static int await_log_in(struct token *t, const struct limits *limits, struct iqm_error *e)
 {
-	struct timespec until = { .tv_sec = (time_t)(deadline / 1000),
-				  .tv_nsec = (long)(deadline % 1000) * 1000000 };
+	struct timespec until = { .tv_sec = (time_t)(limits->deadline / 1000),
+				  .tv_nsec = (long)(limits->deadline % 1000) * 1000000 };
 	unsigned before = t->log_ins;
 
 	while (t->log_ins == before)
@@ -130,8 +128,8 @@ static int await_log_in(struct token *t, int64_t deadline, struct iqm_error *e)
 }
 
 /* With the lock held, which is dropped while it logs in. */
-static int log_in_for_all(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
-			  struct iqm_error *e)
+static int log_in_for_all(struct iqm_client *client, const struct iqm_op *op,
+			  const struct limits *limits, struct iqm_error *e)
 {
 	struct token *t = client->token;
 	struct iqm_error why = { .status = 0 };
@@ -139,7 +137,7 @@ static int log_in_for_all(struct iqm_client *client, const struct iqm_op *op, in
 
 	t->logging_in = true;
 	pthread_mutex_unlock(&t->lock);
-	err = log_in(client, op, deadline, &why);
+	err = log_in(client, op, limits, &why);
 	pthread_mutex_lock(&t->lock);
 	t->why = why;
 	t->logging_in = false;
@@ -149,8 +147,8 @@ static int log_in_for_all(struct iqm_client *client, const struct iqm_op *op, in
 }
 
 /* With the lock held. A token may be refused and forgotten while a thread still waits for it. */
-static int ensure_access(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
-			 struct iqm_error *e)
+static int ensure_access(struct iqm_client *client, const struct iqm_op *op,
+			 const struct limits *limits, struct iqm_error *e)
 {
 	struct token *t = client->token;
 	int err = 0;
@@ -159,20 +157,21 @@ static int ensure_access(struct iqm_client *client, const struct iqm_op *op, int
 		if (!client->username)
 			return iqm_fail(e, IQM_E_CONFIG,
 					"no token, and no user name and password to log in with");
-		err = t->logging_in ? await_log_in(t, deadline, e)
-				    : log_in_for_all(client, op, deadline, e);
+		err = t->logging_in ? await_log_in(t, limits, e)
+				    : log_in_for_all(client, op, limits, e);
 	}
 	return err;
 }
 
-int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_t deadline,
-		      struct headers *out, unsigned *which, struct iqm_error *e)
+int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
+		      const struct limits *limits, struct headers *out, unsigned *which,
+		      struct iqm_error *e)
 {
 	struct token *t = client->token;
 	int err;
 
 	pthread_mutex_lock(&t->lock);
-	err = ensure_access(client, op, deadline, e);
+	err = ensure_access(client, op, limits, e);
 	*which = t->kept;
 	if (!err)
 		err = iqm_headers_authorize(out, e, client, op->api, "Bearer ", t->access);
@@ -182,16 +181,36 @@ int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op, int64_
 	return err;
 }
 
-void iqm_token_forget(struct iqm_client *client, unsigned which)
+bool iqm_token_refused(struct iqm_client *client, unsigned which)
 {
 	struct token *t = client->token;
 
 	if (!client->username)
-		return;
+		return false;
 	pthread_mutex_lock(&t->lock);
 	if (t->kept == which)
 		replace(&t->access, NULL);
 	pthread_mutex_unlock(&t->lock);
+	return true;
+}
+
+int iqm_access_give(struct iqm_access *access, const char *token, const char *ow_id,
+		    int64_t expires_in)
+{
+	(void)access, (void)token, (void)ow_id, (void)expires_in;
+	return IQM_E_USAGE;
+}
+
+const char *iqm_access_refused(const struct iqm_access *access)
+{
+	(void)access;
+	return NULL;
+}
+
+long iqm_access_timeout_ms(const struct iqm_access *access)
+{
+	(void)access;
+	return 0;
 }
 
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e)

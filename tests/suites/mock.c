@@ -67,6 +67,14 @@ static int perform(void *context, const struct iqm_http_request *request,
 	return len ? iqm_http_answer_body(answer, m->body, len) : 0;
 }
 
+void mock_unhurried(struct iqm_settings *settings)
+{
+	if (!settings->requests_per_minute)
+		settings->requests_per_minute = -1;
+	if (!settings->max_attempts)
+		settings->max_attempts = 1;
+}
+
 struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings settings)
 {
 	struct iqm_transport transport = { .perform = perform, .context = mock };
@@ -74,6 +82,7 @@ struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings setti
 	struct iqm_error error;
 
 	settings.base_url = MOCK_BASE_URL;
+	mock_unhurried(&settings);
 	settings.transport = &transport;
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 	return client;

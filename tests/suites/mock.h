@@ -25,6 +25,8 @@ struct mock {
 	bool fresh;
 };
 
+/* No limit and one attempt, where the settings name none: for tests of a single request. */
+void mock_unhurried(struct iqm_settings *settings);
 /* A client over the mock, with token "token-1" and workspace 42. Fails the test on error. */
 struct iqm_client *mock_client(struct mock *mock, enum iqm_dialect dialect);
 /* The same with other settings; base_url and transport are filled in. */

@@ -4,6 +4,7 @@
  * API's documentation: client and sandbox read one spec, so that a wrong path there would pass.
  */
 #include "control.h"
+#include "mock.h"
 #include "suites.h"
 
 #include <iqm/insights.h>
@@ -160,10 +161,13 @@ static struct iqm_client *client;
 
 static void open_client(void)
 {
+	struct iqm_settings settings;
 	struct iqm_error error;
 
 	control_reset();
-	ck_assert_msg(iqm_client_open(&client, NULL, &error) == 0, "%s", error.message);
+	iqm_settings_from_env(&settings);
+	mock_unhurried(&settings);
+	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 }
 
 static void close_client(void)
@@ -396,6 +400,7 @@ START_TEST(test_dialects)
 		void *rsp;
 
 		settings.dialect = dialects[d];
+		mock_unhurried(&settings);
 		ck_assert_int_eq(iqm_client_open(&other, &settings, NULL), 0);
 		control_answer_good(calls[_i].op);
 		ck_assert_msg(calls[_i].call(other, &rsp, &call) == 0, "%s", call.error.message);

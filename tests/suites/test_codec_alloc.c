@@ -304,6 +304,8 @@ static void run_whole(void *context)
 	w->wire.sent = 0;
 	w->call = (struct iqm_call){ .keep_raw = w->keep_raw };
 	w->err = 0;
+	w->settings.requests_per_minute = -1;
+	w->settings.max_attempts = 1;
 	w->opened = iqm_client_open(&client, &w->settings, &w->call.error);
 	if (!w->opened)
 		w->err = call_once(w, client);

@@ -152,11 +152,11 @@ START_TEST(test_mistakes)
 {
 	struct codec_sample samples[CODEC_MAX_SAMPLES];
 	struct fuzz f = { .seed = UINT64_C(88172645463325252) + (uint64_t)_i, .samples = samples };
-	int64_t end = iqm_now_ms() + BUDGET_MS / 2;
+	int64_t end = iqm_system_clock.now_ms(NULL) + BUDGET_MS / 2;
 	size_t round = 0;
 
 	f.samples_len = codec_load_samples(samples);
-	for (; iqm_now_ms() < end; round++) {
+	for (; iqm_system_clock.now_ms(NULL) < end; round++) {
 		const struct codec_sample *s = &samples[any(&f, f.samples_len)];
 
 		memcpy(f.body, s->body, s->len);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a user does, over HTTP against the sandbox: buy, wait, download, delete; threads; TLS. */
 #include "control.h"
+#include "mock.h"
 #include "suites.h"
 
 #include <iqm/insights.h>
@@ -20,10 +21,13 @@ static struct iqm_client *client;
 
 static void open_client(void)
 {
+	struct iqm_settings settings;
 	struct iqm_error error;
 
 	control_reset();
-	ck_assert_msg(iqm_client_open(&client, NULL, &error) == 0, "%s", error.message);
+	iqm_settings_from_env(&settings);
+	mock_unhurried(&settings);
+	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 }
 
 static void close_client(void)
@@ -360,6 +364,7 @@ START_TEST(test_openapi_shapes)
 	iqm_client_close(client);
 	iqm_settings_from_env(&settings);
 	settings.dialect = IQM_DIALECT_OPENAPI;
+	mock_unhurried(&settings);
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
 	control_shapes("openapi");
 	control_setting("gzip", 1);
@@ -401,6 +406,7 @@ START_TEST(test_body_limit)
 	control_add_rows("pld", 1000);
 	iqm_settings_from_env(&settings);
 	settings.max_body = 10000;
+	mock_unhurried(&settings);
 	ck_assert_int_eq(iqm_client_open(&small, &settings, NULL), 0);
 	ck_assert_int_eq(iqm_pld_list(small, &req, &rsp, &call), IQM_E_TOO_LARGE);
 	ck_assert_ptr_null(rsp);
@@ -461,6 +467,7 @@ static int tls_call(const char *ca_file, struct iqm_call *call)
 	struct iqm_client *tls;
 	int err;
 
+	mock_unhurried(&settings);
 	ck_assert_int_eq(iqm_client_open(&tls, &settings, NULL), 0);
 	err = iqm_pld_columns_get(tls, &rsp, call);
 	ck_assert_ptr_null(rsp);

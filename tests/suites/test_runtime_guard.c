@@ -60,6 +60,7 @@ static struct iqm_client *open_odd(struct odd *o, struct iqm_settings settings)
 	pthread_mutex_init(&o->lock, NULL);
 	settings.base_url = MOCK_BASE_URL;
 	settings.transport = &transport;
+	mock_unhurried(&settings);
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 	return client;
 }

@@ -103,6 +103,7 @@ static struct iqm_client *open_with(struct service *s, struct iqm_settings setti
 
 	settings.base_url = "https://h";
 	settings.transport = &transport;
+	mock_unhurried(&settings);
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 	return client;
 }

@@ -285,7 +285,7 @@ START_TEST(test_other_values)
 	refuses(SETTINGS(.timeout_ms = -1), "timeout_ms: expected 0 or more, found -1");
 	accepts(SETTINGS(.timeout_ms = LONG_MAX));
 	accepts(SETTINGS(.dialect = IQM_DIALECT_SAMPLES));
-	refuses(SETTINGS(.dialect = (enum iqm_dialect)3), "dialect: 3 is none");
+	refuses(SETTINGS(.dialect = (enum iqm_dialect)3), "dialect: expected 0 to 2, found 3");
 	refuses(SETTINGS(.dialect = (enum iqm_dialect) - 1), "dialect: -1 is none");
 }
 END_TEST

@@ -6,7 +6,7 @@
 #ifndef IQM_GEN_H
 #define IQM_GEN_H
 
-#include <iqm/iqm.h>
+#include <iqm/reports.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -139,6 +139,53 @@ struct iqm_variant {
 };
 
 struct iqm_api;
+struct iqm_op;
+
+/* An operation that lists, page by page. */
+struct iqm_paged {
+	const struct iqm_field *page; /* rows of op->query */
+	const struct iqm_field *size;
+	const struct iqm_field *sort;  /* NULL: none */
+	const struct iqm_field *items; /* rows of op->reply: the list, and how many match in all */
+	const struct iqm_field *total;
+	const struct iqm_field *key; /* a row of items->sub: the id */
+	int64_t max_size;            /* rows a page */
+};
+
+/* A request's field, and the field of a list's row that shows it. */
+struct iqm_match {
+	const struct iqm_field *asked;
+	const struct iqm_field *shown; /* a list of ids shows one id if it is in it */
+};
+
+/* What a paid operation orders: a report, found in a list. */
+struct iqm_order {
+	const struct iqm_op *list;
+	const struct iqm_field *status;      /* rows of list->paged->items->sub */
+	const struct iqm_field *status_name; /* NULL: none */
+	const struct iqm_field *created;     /* when it was made; NULL: none */
+	const struct iqm_field *again; /* a row of op->body: the report to make again; or NULL */
+	const struct iqm_field *key;   /* a row of op->body: the idempotency key; or NULL */
+	const struct iqm_match *matches;
+	size_t match_len;
+	const struct iqm_op *price;    /* prices a request of the same struct; NULL: nothing does */
+	const struct iqm_field *cost;  /* rows of price->reply */
+	const struct iqm_field *funds; /* a boolean; NULL: none */
+};
+
+/* An operation that deletes rows of a list. */
+struct iqm_erasure {
+	const struct iqm_op *list;
+	const struct iqm_field *ids; /* a row of op->query */
+};
+
+/* An operation that gives the signed URL of a report's file. */
+struct iqm_file {
+	const struct iqm_field *id; /* rows of op->body: the report, and the file type */
+	const struct iqm_field *type;
+	const struct iqm_field *url; /* a row of op->reply */
+	int64_t xlsx, csv;           /* file type ids whose form is known */
+};
 
 struct iqm_op {
 	const struct iqm_api *api;
@@ -151,7 +198,11 @@ struct iqm_op {
 	const struct iqm_table *reply;
 	const struct iqm_verdict *verdict; /* NULL: the answer has no outcome */
 	const struct iqm_variant *openapi; /* NULL: no difference */
-	const char *successor;             /* what to use where this answers 404; NULL: unknown */
+	const struct iqm_paged *paged;     /* these four: NULL where it is none of the kind */
+	const struct iqm_order *order;
+	const struct iqm_erasure *erasure;
+	const struct iqm_file *file;
+	const char *successor; /* what to use where this answers 404; NULL: unknown */
 	enum iqm_effect effect;
 	enum iqm_content content;
 	enum iqm_auth auth;
@@ -166,6 +217,13 @@ struct iqm_token {
 	struct iqm_int ow_id;
 };
 
+/* What a status means: by name, in lower case with '_' between words, or by id. */
+struct iqm_report_word {
+	const char *name; /* NULL: by id */
+	int64_t id;
+	enum iqm_report_state state;
+};
+
 struct iqm_api {
 	const char *abi; /* &iqm_abi_N: does not link with a runtime of another ABI */
 	const char *name;
@@ -175,10 +233,15 @@ struct iqm_api {
 	const char *envelope_success; /* names of the envelope's members */
 	const char *envelope_data;
 	const char *envelope_errors;
-	const struct iqm_op *const *ops; /* all of them, NULL ends */
+	int requests_per_minute;             /* the service's limit */
+	const struct iqm_op *const *ops;     /* all of them, NULL ends */
+	const struct iqm_report_word *words; /* what statuses mean */
+	size_t word_len;
 	/* Log in with these credentials and call iqm_token_keep(). */
 	int (*log_in)(struct iqm_client *client, const char *username, const char *password,
 		      struct iqm_call *call);
+	/* The same with a refresh token. */
+	int (*refresh)(struct iqm_client *client, const char *refresh_token, struct iqm_call *call);
 };
 
 /* Keeps a token for the client's calls; the newest refresh token and workspace id win. */
@@ -192,8 +255,41 @@ IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *to
 IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 			void *answer, struct iqm_call *call);
 
+/* ---- above single calls: what the typed functions of the generated headers call ------------ */
+
+struct iqm_pager;
+
+/* `request` (a struct of list->query) is copied; its strings are not. */
+IQM_API int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list,
+			   const void *request, struct iqm_pager **out, struct iqm_error *error);
+/* *row NULL: the end. */
+IQM_API int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *call);
+/* The rows of the next page that are new; *len 0: the end. */
+IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
+				struct iqm_call *call);
+IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager);
+IQM_API void iqm_pager_close(struct iqm_pager *pager);
+
+/* `op` is the paid operation. */
+IQM_API int iqm_reports_look(struct iqm_client *client, const struct iqm_op *op,
+			     struct iqm_report *reports, size_t len, struct iqm_call *call);
+IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
+			     struct iqm_report *reports, size_t len, const struct iqm_wait *how,
+			     struct iqm_call *call);
+IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
+			     const void *request, const struct iqm_intent *since,
+			     struct iqm_found *found, struct iqm_call *call);
+/* Prices, then buys if it costs no more than `max_cost`. */
+IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op,
+			       const void *request, double max_cost, void *answer,
+			       struct iqm_call *call);
+
+/* `op` gives the link. */
+IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
+			    int64_t file_type, struct iqm_save *save, struct iqm_call *call);
+
 /* Defined by the runtime under the name that has its ABI's number. */
-IQM_API extern const char iqm_abi_1;
+IQM_API extern const char iqm_abi_2;
 
 #ifdef __cplusplus
 }

@@ -8,6 +8,10 @@
  * Threads: a client may be shared by threads. One struct iqm_call serves one call at a time. After
  * fork() a child opens a client of its own.
  *
+ * Time: one deadline covers all of a call: name look-up, connecting, the answer, waits for the
+ * allowance, for a token and between attempts. It and call.cancel are honoured within 250 ms, the
+ * caller's own callbacks and fsync() aside.
+ *
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to
  * free, no secrets.
  */
@@ -22,7 +26,7 @@
 #define IQM_VERSION "0.1.0"
 
 /* Headers, generated code and runtime must agree on this number: the layout of their structs. */
-#define IQM_ABI 1
+#define IQM_ABI 2
 
 #if defined(__GNUC__)
 #define IQM_API __attribute__((visibility("default")))
@@ -189,11 +193,19 @@ enum iqm_status {
 	IQM_E_FORBIDDEN = -7,     /* HTTP 403 */
 	IQM_E_NOT_FOUND = -8,     /* HTTP 404 */
 	IQM_E_REFUSED = -9,       /* `success: false`, or another HTTP 4xx but 408 */
-	IQM_E_RATE_LIMITED = -10, /* HTTP 429 */
+	IQM_E_RATE_LIMITED = -10, /* HTTP 429, or no time to wait for the allowance */
 	IQM_E_SERVER = -11,       /* HTTP 5xx, a redirect, or another status with no meaning here */
 	IQM_E_DECODE = -12,       /* the answer is not what it should be; error.path says where */
 	IQM_E_TOO_LARGE = -13,    /* the answer is larger than the client's limits */
-	IQM_E_UNKNOWN_OUTCOME = -14 /* a paid call may have bought: look before buying again */
+	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: look before buying again; or a
+				      * delete may have deleted */
+	IQM_E_CANCELLED = -15,       /* call.cancel was set */
+	IQM_E_PRICE = -16,           /* not bought: over the limit, no price, or no funds */
+	IQM_E_JOURNAL = -17,         /* the journal cannot be read or written; nothing was sent */
+	IQM_E_KEY_USED = -18,    /* the journal has a purchase under call.key; nothing was sent */
+	IQM_E_FILE = -19,        /* a file cannot be read or written; error.os_error says why */
+	IQM_E_FILE_EXISTS = -20, /* there is a file of that name: it was left alone */
+	IQM_E_FILE_BROKEN = -21  /* what came is not a whole file of its form */
 };
 
 /** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Never NULL. */
@@ -228,10 +240,12 @@ struct iqm_error {
 	int status; /* enum iqm_status: what the call returned */
 	int cause;  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
 	enum iqm_delivery delivery;
-	int attempts;         /* requests begun, log-ins not counted */
-	long http_status;     /* 0: no answer; a failed log-in's where that is the failure */
-	int curl_code;        /* CURLcode, CURLE_GOT_NOTHING for any lost connection; or 0 */
-	size_t service_len;   /* how many of `service` are filled */
+	int attempts;        /* requests begun, log-ins not counted; written on success too */
+	long http_status;    /* 0: no answer; a failed log-in's where that is the failure */
+	int curl_code;       /* CURLcode, CURLE_GOT_NOTHING for any lost connection; or 0 */
+	int os_error;        /* errno of a file that failed, or 0 */
+	long retry_after_ms; /* under IQM_E_RATE_LIMITED and IQM_E_SERVER: not before; 0: unknown */
+	size_t service_len;  /* how many of `service` are filled */
 	size_t service_total; /* how many the service sent */
 	struct iqm_service_error service[IQM_SERVICE_ERRORS];
 	char operation[48];  /* "pld.generate" */
@@ -241,18 +255,61 @@ struct iqm_error {
 	void *reserved[8];
 };
 
+/* ---- cancelling --------------------------------------------------------------------------- */
+
+/* Zero it, and name it in one call or several. It must outlive them. */
+struct iqm_cancel {
+	int flag;
+};
+
+/**
+ * Ends the calls that name `cancel` with IQM_E_CANCELLED within 250 ms, and those that begin later
+ * at once. From any thread or a signal handler. It stays set: zero the struct to use it again.
+ */
+IQM_API void iqm_cancel(struct iqm_cancel *cancel);
+
+/* ---- one call ----------------------------------------------------------------------------- */
+
+/* Microseconds since the attempt began; 0: not reached, or not needed (a kept connection). */
+struct iqm_timing {
+	int64_t dns_us;
+	int64_t connect_us;
+	int64_t tls_us;
+	int64_t first_byte_us;
+	int64_t total_us;
+};
+
+/* What became of one request. */
+struct iqm_attempt {
+	int status; /* enum iqm_status */
+	int curl_code;
+	long http_status;
+	enum iqm_delivery delivery;
+	long waited_ms; /* before it: for the allowance, and since the attempt before */
+	struct iqm_timing timing;
+};
+
+#define IQM_MAX_ATTEMPTS 10
+
 /* Options in, report out. Zero it; may be used again once the call has returned. */
 struct iqm_call {
-	long timeout_ms;        /* the whole call; 0: the client's */
-	bool keep_raw;          /* keep the answer's bytes for iqm_raw() */
-	struct iqm_error error; /* written by each call */
+	long timeout_ms;                 /* the whole call; 0: the client's */
+	bool keep_raw;                   /* keep the answer's bytes for iqm_raw() */
+	const struct iqm_cancel *cancel; /* NULL: cannot be cancelled */
+	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
+	 * characters; NULL: one is made up. The same key never buys twice. */
+	const char *key;
+	struct iqm_error error;                        /* written by each call */
+	struct iqm_attempt attempts[IQM_MAX_ATTEMPTS]; /* the first error.attempts of them */
 	void *reserved[8];
 };
 
 /* ---- the client --------------------------------------------------------------------------- */
 
 struct iqm_client;
-struct iqm_transport;
+struct iqm_transport; /* these three: iqm/transport.h */
+struct iqm_limiter;
+struct iqm_clock;
 
 /*
  * Where the API page and IQM's OpenAPI document differ in what to send. Reading accepts all.
@@ -265,10 +322,68 @@ enum iqm_dialect {
 	IQM_DIALECT_SAMPLES   /* the page's samples, where they differ from its tables */
 };
 
+enum iqm_log_level {
+	IQM_LOG_NONE = 0,
+	IQM_LOG_ERROR, /* calls that failed */
+	IQM_LOG_WARN,  /* attempts that are repeated, statuses that are not known */
+	IQM_LOG_INFO,  /* waits, log-ins, calls that succeeded */
+	IQM_LOG_DEBUG  /* each request and answer */
+};
+
+enum iqm_event_kind {
+	IQM_EVENT_SEND = 1, /* before a request; iqm_event_add_header() */
+	IQM_EVENT_ANSWER,   /* after it, whatever became of it */
+	IQM_EVENT_RETRY,    /* before the wait for another attempt */
+	IQM_EVENT_WAIT      /* before a wait for the allowance, a token, or a report */
+};
+
+/* What a hook is told; borrowed for its call. No token, password or signature is in it. */
+struct iqm_event {
+	enum iqm_event_kind kind;
+	const char *operation;            /* "pld.generate"; "save" for a file */
+	const char *method;               /* SEND, ANSWER; else NULL */
+	const char *path;                 /* of the URL, without host and query; or NULL */
+	int attempt;                      /* from 1; 0: before the first */
+	long wait_ms;                     /* RETRY, WAIT */
+	const char *why;                  /* RETRY, WAIT: one line; else NULL */
+	const struct iqm_attempt *result; /* ANSWER, RETRY; else NULL */
+	const char *request_id;           /* ANSWER: the service's, or "" */
+	void *headers;                    /* SEND: for iqm_event_add_header() */
+	void *reserved[4];
+};
+
+/**
+ * In a hook for IQM_EVENT_SEND: adds a header to the request ("traceparent"). 0, or IQM_E_USAGE:
+ * a control byte, a header of the library's own, or more than 8 of them.
+ */
+IQM_API int iqm_event_add_header(const struct iqm_event *event, const char *name,
+				 const char *value);
+
+/* What a token provider gives. */
+struct iqm_access;
+
+/**
+ * In a token provider: gives the access token, copied. `ow_id` NULL: the settings'. `expires_in`:
+ * seconds from now; 0: not known, used until the service refuses it. 0, or IQM_E_USAGE/IQM_E_NOMEM.
+ */
+IQM_API int iqm_access_give(struct iqm_access *access, const char *token, const char *ow_id,
+			    int64_t expires_in);
+/** The token that the service has refused, so that it is not given again; NULL: none. */
+IQM_API const char *iqm_access_refused(const struct iqm_access *access);
+/** Time left for the call that needs the token. */
+IQM_API long iqm_access_timeout_ms(const struct iqm_access *access);
+
 /*
  * Strings are copied by iqm_client_open(). With client_id, client_secret, username and password
- * the first call logs in, and so does the first one after an IQM_E_AUTH. A token that is given is
- * used until then.
+ * the first call logs in; the token is refreshed shortly before it ends, and when the service
+ * refuses it. A token that is given is used until then. Threads share one log-in. Callbacks are
+ * called by the threads that make calls, several at a time, and must not call the client.
+ *
+ * Attempts: reads, updates and deletes are repeated after failed connections, timeouts and HTTP
+ * 408, 429, 500, 502, 503, 504; a paid call only where nothing was sent, or after a 429. All are
+ * repeated once after a 401 with a new token. Waits between attempts are random below backoff_ms,
+ * doubled each time; a Retry-After of the service's wins, and where it does not fit the deadline
+ * the call fails at once, with error.retry_after_ms.
  */
 struct iqm_settings {
 	const char *base_url;  /* NULL: the service's. https, or http to loopback */
@@ -283,9 +398,38 @@ struct iqm_settings {
 	enum iqm_dialect dialect;
 	bool no_twin_header; /* leave out `Authentication`, the page's name for `Authorization` */
 	bool allow_http;     /* plain http to any host: the token can be read on the way */
-	long timeout_ms;     /* of a call that names none; 0: 60,000 */
+	long timeout_ms;     /* of a call that names none; 0: 120,000 */
 	size_t max_body;     /* bytes of an answer, after decompression; 0: 64 MiB */
 	const struct iqm_transport *transport; /* NULL: libcurl; copied. See iqm/transport.h */
+
+	long connect_timeout_ms; /* name look-up, connecting and TLS of one attempt; 0: 10,000 */
+	long stall_timeout_ms;   /* an answer that has begun and pauses; 0: 30,000 */
+	int max_attempts;        /* of a call; 0: 5; 1: no repetition; IQM_MAX_ATTEMPTS at most */
+	long backoff_ms;         /* 0: 500 */
+	long backoff_max_ms;     /* 0: 20,000 */
+	uint64_t seed;           /* of all that is random in waits; 0: the system's */
+
+	int requests_per_minute;  /* of this client, log-ins counted; 0: the service's; -1: any */
+	const char *limiter_file; /* share the allowance with all processes that name this file */
+	const struct iqm_limiter *limiter; /* one of your own; copied; NULL: the client's */
+
+	/* NULL: none. Called when there is no token, it has ended, or was refused. 0, or an
+	 * enum iqm_status: the call fails with it. */
+	int (*get_token)(void *context, struct iqm_access *access);
+	void *token_context;
+
+	/* Purchases are recorded there before they are sent. Made with mode 0600; may be shared by
+	 * processes. See iqm/reports.h. */
+	const char *journal;
+	bool send_key; /* send the journal's key as the order's idempotencyKey, where it has one */
+
+	enum iqm_log_level log_level; /* lines up to this level */
+	void (*log)(void *context, enum iqm_log_level level, const char *line);
+	void *log_context;
+	void (*on_event)(void *context, const struct iqm_event *event);
+	void *event_context;
+
+	const struct iqm_clock *clock; /* NULL: the system's; copied. See iqm/transport.h */
 	void *reserved[8];
 };
 

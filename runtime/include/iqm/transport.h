@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * The transport under a client: one HTTP request out, one answer back. libcurl's is the one that
- * ships; tests and embedders may put their own into iqm_settings.transport.
+ * What a client stands on: the transport (one HTTP request out, one answer back), the limiter of
+ * its requests, the clock. libcurl's transport ships; tests and embedders may put their own into
+ * struct iqm_settings. All are called by several threads at a time.
  */
 #ifndef IQM_TRANSPORT_H
 #define IQM_TRANSPORT_H
@@ -20,8 +21,17 @@ struct iqm_http_request {
 	const char *body;           /* NULL: none */
 	size_t body_len;
 	long timeout_ms; /* more than 0 */
-	bool fresh;      /* on a connection that has carried nothing before */
+	long connect_timeout_ms;
+	long stall_timeout_ms;           /* no byte for so long, once the answer has begun */
+	const struct iqm_cancel *cancel; /* see iqm_cancelled(); may be NULL */
+	bool fresh;                      /* on a connection that has carried nothing before */
+	/* A file from a signed URL: on a handle of its own that knows no cookies and no
+	 * credentials, and without content encoding. */
+	bool bare;
 };
+
+/** Whether `cancel` was set; false for NULL. A transport asks at least every 100 ms. */
+IQM_API bool iqm_cancelled(const struct iqm_cancel *cancel);
 
 /* The answer being received; opaque, fed through the functions below. */
 struct iqm_http_answer;
@@ -46,12 +56,16 @@ IQM_API void iqm_http_answer_sending(struct iqm_http_answer *answer);
 IQM_API void iqm_http_answer_failed(struct iqm_http_answer *answer, int curl_code,
 				    const char *reason);
 
+/** How long the attempt took, at most once. */
+IQM_API void iqm_http_answer_timing(struct iqm_http_answer *answer,
+				    const struct iqm_timing *timing);
+
 struct iqm_transport {
 	/**
 	 * Sends the request at most once, follows no redirect, and waits for the whole answer.
 	 * Called by several threads at a time. 0 when the answer is complete, whatever its status;
-	 * else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_TOO_LARGE, IQM_E_CONFIG or IQM_E_NOMEM;
-	 * another number counts as IQM_E_NETWORK. Never NULL.
+	 * else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_CANCELLED, IQM_E_TOO_LARGE, IQM_E_CONFIG or
+	 * IQM_E_NOMEM; another number counts as IQM_E_NETWORK. Never NULL.
 	 */
 	int (*perform)(void *context, const struct iqm_http_request *request,
 		       struct iqm_http_answer *answer);
@@ -59,6 +73,42 @@ struct iqm_transport {
 	/** Frees the context when the client is closed. May be NULL. */
 	void (*close)(void *context);
 
+	void *context;
+};
+
+/* ---- the limiter -------------------------------------------------------------------------- */
+
+/*
+ * Keeps a client's requests within the service's allowance. It never waits: calls do, so that
+ * their deadline and cancel are honoured.
+ */
+struct iqm_limiter {
+	/**
+	 * Asks for one of `limit` slots, which are each free again 60 s after a request ended. 0:
+	 * *slot is taken, send now. More than 0: not yet, ask again after so many milliseconds
+	 * (`*sure`: no sooner can one be free). Negative: an enum iqm_status. `lease_ms`: the
+	 * request ends within that time; a slot that is never given back ends with it.
+	 */
+	long (*take)(void *context, int limit, long lease_ms, int *slot, bool *sure);
+
+	/** The request has ended; `sent` false: it never left, and the slot is free at once. */
+	void (*give)(void *context, int slot, bool sent);
+
+	/** The service answered 429: nobody is to send for so long. */
+	void (*hold)(void *context, long ms);
+
+	/** Frees the context when the client is closed. May be NULL. */
+	void (*close)(void *context);
+
+	void *context;
+};
+
+/* ---- the clock ---------------------------------------------------------------------------- */
+
+struct iqm_clock {
+	int64_t (*now_ms)(void *context);        /* never goes back; from any start */
+	int64_t (*wall_ms)(void *context);       /* epoch milliseconds */
+	void (*wait_ms)(void *context, long ms); /* at most 100 */
 	void *context;
 };
 

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/**
+ * What lies above single calls: lists page by page, waits for reports, purchases that are looked
+ * for, files. The functions for each family are in the generated headers, which include this.
+ */
+#ifndef IQM_REPORTS_H
+#define IQM_REPORTS_H
+
+#include <iqm/iqm.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- lists -------------------------------------------------------------------------------- */
+
+/* How far a pager has come. */
+struct iqm_paging {
+	int64_t page;      /* the next one to ask for; after an error, where to go on */
+	int64_t rows;      /* given so far */
+	int64_t total;     /* rows that match, by the service's last word; -1: none yet */
+	int64_t repeated;  /* rows that came again and were left out */
+	bool maybe_missed; /* rows moved between pages: some may be missing; list again */
+	bool done;
+	void *reserved[4];
+};
+
+/* ---- waits -------------------------------------------------------------------------------- */
+
+enum iqm_report_state {
+	IQM_REPORT_WAITING = 0, /* being made, or not looked at yet */
+	IQM_REPORT_READY,
+	IQM_REPORT_FAILED,
+	IQM_REPORT_GONE /* the whole list was read, and it is not there */
+};
+
+/* A report that is waited for. Zero it and set `id`, in this process or a later one. */
+struct iqm_report {
+	int64_t id;
+	enum iqm_report_state state;
+	bool status_unknown; /* its status is none that is known: it is waited for */
+	struct iqm_int status_id;
+	char status_name[32]; /* "" where rows have none */
+	int64_t page;         /* of the list, where it was last seen; 0: not yet */
+	void *reserved[2];
+};
+
+/* How to wait. Zeroed: the defaults. */
+struct iqm_wait {
+	long min_ms; /* between looks, at first; 0: 15,000 */
+	long max_ms; /* and at last; 0: 120,000 */
+	/* After each look. May be NULL. */
+	void (*on_look)(void *context, const struct iqm_report *reports, size_t len);
+	void *context;
+	void *reserved[4];
+};
+
+/* ---- purchases ---------------------------------------------------------------------------- */
+
+/* What was known before a purchase: tells its report from older ones. */
+struct iqm_intent {
+	struct iqm_int highest_id; /* of the family's reports; absent: not known */
+	struct iqm_ms time;        /* of the purchase */
+};
+
+enum iqm_finding {
+	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: never a reason to buy again */
+	IQM_FOUND,        /* one report fits, and is newer than the intent */
+	IQM_AMBIGUOUS     /* several do, or it cannot be told whether it is newer */
+};
+
+struct iqm_found {
+	enum iqm_finding finding;
+	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
+	size_t candidates;        /* reports that fit */
+	void *reserved[4];
+};
+
+enum iqm_purchase_state {
+	IQM_PURCHASE_NONE = 0, /* the journal has no such key: nothing was sent under it */
+	IQM_PURCHASE_BUSY,     /* another thread or process is at it */
+	IQM_PURCHASE_OPEN,     /* its process ended before the outcome: it may have bought */
+	IQM_PURCHASE_UNKNOWN,  /* sent, and no readable answer: it may have bought */
+	IQM_PURCHASE_BOUGHT,
+	IQM_PURCHASE_NOT_SENT, /* nothing was bought */
+	IQM_PURCHASE_REFUSED   /* nothing was bought, or the report was there already */
+};
+
+/* One purchase of a journal. Strings live as long as what they came with. */
+struct iqm_purchase {
+	enum iqm_purchase_state state;
+	const char *key;
+	const char *operation; /* "pld.generate" */
+	const char *request;   /* its JSON */
+	struct iqm_intent intent;
+	struct iqm_int report_id; /* once known */
+	void *reserved[4];
+};
+
+struct iqm_purchases {
+	const struct iqm_purchase *items; /* oldest first */
+	size_t len;
+};
+
+/**
+ * All purchases of a client's journal; iqm_free() takes *out. Errors: IQM_E_JOURNAL (the path, and
+ * why), IQM_E_CONFIG (the client has none), IQM_E_NOMEM.
+ */
+IQM_API int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out,
+			     struct iqm_error *error) IQM_NODISCARD;
+
+/** The purchase under `key`; state IQM_PURCHASE_NONE if there is none. iqm_free() takes *out. */
+IQM_API int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purchase **out,
+			     struct iqm_error *error) IQM_NODISCARD;
+
+/** Records that the purchase under `key` bought report `id`, as a find or a person found out. */
+IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
+			       struct iqm_error *error) IQM_NODISCARD;
+
+/* ---- files -------------------------------------------------------------------------------- */
+
+enum iqm_save_to {
+	IQM_SAVE_PATH = 0, /* a new file, mode 0600 */
+	IQM_SAVE_FD,       /* an open file, left open */
+	IQM_SAVE_CALLBACK
+};
+
+enum iqm_file_form {
+	IQM_FORM_ANY = 0, /* any bytes; for iqm_<family>_save: by the file type */
+	IQM_FORM_XLSX,    /* a complete archive */
+	IQM_FORM_CSV      /* even quotes, whole rows */
+};
+
+/*
+ * Where a file goes. To a path: it is written to "<path>.part" in the same folder, checked, synced
+ * and renamed; a file that is there is never replaced. What an earlier save left in the part file
+ * is gone on with, if the service still has the same file.
+ */
+struct iqm_save {
+	enum iqm_save_to to;
+	const char *path;
+	int fd;
+	/* Bytes in order, each once. Not 0: stop, with IQM_E_FILE. */
+	int (*write)(void *context, const void *data, size_t len);
+	/* May be NULL. `total` is -1 while unknown. */
+	void (*progress)(void *context, int64_t done, int64_t total);
+	void *context;
+	enum iqm_file_form form;
+	int64_t max_bytes; /* 0: any */
+	/* written by the call */
+	int64_t bytes;        /* of the file */
+	int64_t resumed_from; /* bytes that an earlier save had got */
+	void *reserved[8];
+};
+
+/**
+ * Saves the file behind a signed URL. The URL gets no token, workspace id or cookie; redirects are
+ * not followed. call.timeout_ms 0 is an hour here. Broken transfers are gone on with where they
+ * broke. Errors: IQM_E_FORBIDDEN (403: the link has ended, ask for a new one; iqm_<family>_save()
+ * does), IQM_E_FILE, IQM_E_FILE_EXISTS, IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
+ */
+IQM_API int iqm_save(struct iqm_client *client, const char *url, struct iqm_save *save,
+		     struct iqm_call *call) IQM_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* When a request is repeated: the service's Retry-After, or a random wait. */
+#include "internal.h"
+
+#include <curl/curl.h>
+#include <string.h>
+
+#define LIMITED_MS 5000 /* first wait after a bare 429: the allowance is per minute */
+
+/* ---- Retry-After -------------------------------------------------------------------------- */
+
+/* Epoch ms, or -1. libcurl reads every form that RFC 9110 has. */
+static int64_t http_date(const char *s)
+{
+	time_t t = *s ? curl_getdate(s, NULL) : -1;
+
+	return t < 0 ? -1 : (int64_t)t * 1000;
+}
+
+/* Digits only; larger than any limit where it does not fit. -1: something else. */
+static int64_t whole_seconds(const char *s)
+{
+	int64_t seconds = 0;
+
+	if (!*s || strspn(s, "0123456789") != strlen(s))
+		return -1;
+	for (; *s; s++)
+		seconds = seconds > IQM_RETRY_AFTER_MAX_MS ? seconds : seconds * 10 + (*s - '0');
+	return seconds;
+}
+
+long iqm_retry_after(const char *retry_after, const char *date, int64_t wall_ms)
+{
+	int64_t seconds = whole_seconds(retry_after);
+	int64_t ms = seconds >= 0 ? seconds * 1000 : 0;
+
+	if (seconds < 0) {
+		int64_t then = http_date(retry_after);
+		int64_t now = http_date(date);
+
+		/* The service's own clock, where it tells: ours may be wrong. */
+		ms = then < 0 ? 0 : then - (now < 0 ? wall_ms : now);
+	}
+	if (ms < 0)
+		return 0;
+	return ms > IQM_RETRY_AFTER_MAX_MS ? IQM_RETRY_AFTER_MAX_MS : (long)ms;
+}
+
+/* ---- waits -------------------------------------------------------------------------------- */
+
+static int64_t doubled(int64_t ms, int times, int64_t max)
+{
+	while (times-- > 0 && ms < max)
+		ms *= 2;
+	return ms < max ? ms : max;
+}
+
+/* Full jitter. After a 429 at least half of the span: threads must not come back too early. */
+long iqm_backoff(struct iqm_client *client, int done, int status, long hint_ms)
+{
+	bool limited = status == IQM_E_RATE_LIMITED;
+	int64_t span = doubled(limited ? LIMITED_MS : client->backoff_ms, done - 1,
+			       limited ? IQM_WINDOW_MS : client->backoff_max_ms);
+	int64_t low = limited ? span / 2 : 0;
+
+	if (!hint_ms)
+		return (long)iqm_random_between(&client->random, low, span);
+	/* Not before, and not all at once. */
+	return hint_ms + (long)iqm_random_between(&client->random, 0, client->backoff_ms);
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: MIT */
+/* One call while it runs: shared by request.c, verdict.c and call.c. */
+#ifndef IQM_RUN_H
+#define IQM_RUN_H
+
+#include "internal.h"
+
+struct run {
+	struct iqm_client *client;
+	const struct iqm_op *op;
+	const void *request;
+	struct iqm_call *call;
+	struct iqm_error *error;
+	struct limits limits;
+	struct buf url;
+	struct buf body;
+	struct headers headers;
+	unsigned token; /* its number, in the headers */
+	void *answer;   /* made before anything is sent: no memory must not cost a paid answer */
+	struct iqm_http_answer http;
+	struct intent *intent; /* a paid call's, in the journal; or NULL */
+	int64_t ready;         /* since when it waits to be sent */
+	bool tried;            /* the last attempt got as far as the transport */
+	bool maybe_done;       /* an attempt before may have been carried out */
+	bool renewed;          /* the token, after a 401 */
+};
+
+/* ---- request.c: what is sent -------------------------------------------------------------- */
+
+/* The path that this client's dialect sends the operation to. */
+const char *iqm_run_path(const struct run *r);
+int iqm_run_url(struct run *r);
+/* With `key` as the order's idempotency key, where the caller gave none; NULL: as it is. */
+int iqm_run_body(struct run *r, const char *key);
+int iqm_run_headers(struct run *r);
+
+/* ---- verdict.c: what came back ------------------------------------------------------------ */
+
+/* The status alone is a refusal, whatever became of the rest of the answer. */
+bool iqm_is_refusal(long http_status);
+/* The answer of an attempt into r->answer, or what it says of a failure. */
+int iqm_run_read(struct run *r);
+/* How far the request got, once `err` is what became of it. */
+enum iqm_delivery iqm_run_delivery(const struct run *r, int err);
+/* A request that may have been carried out and cannot be repeated is no failure: unknown. */
+int iqm_run_unknown(struct run *r, int err, const char *what);
+
+#endif
