@@ -138,8 +138,8 @@ static int check_numbers(const struct iqm_settings *s, struct iqm_error *e)
 		{ "backoff_ms", s->backoff_ms, 0, MAX_BACKOFF_MS },
 		{ "backoff_max_ms", s->backoff_max_ms, 0, MAX_BACKOFF_MS },
 		{ "requests_per_minute", s->requests_per_minute, -1, IQM_MAX_REQUESTS_PER_MINUTE },
-		{ "dialect", (long)s->dialect, 0, IQM_DIALECT_SAMPLES },
-		{ "log_level", (long)s->log_level, 0, IQM_LOG_DEBUG },
+		{ "dialect", (int)s->dialect, 0, IQM_DIALECT_SAMPLES },
+		{ "log_level", (int)s->log_level, 0, IQM_LOG_DEBUG },
 	};
 
 	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {

@@ -286,7 +286,7 @@ START_TEST(test_other_values)
 	accepts(SETTINGS(.timeout_ms = LONG_MAX));
 	accepts(SETTINGS(.dialect = IQM_DIALECT_SAMPLES));
 	refuses(SETTINGS(.dialect = (enum iqm_dialect)3), "dialect: expected 0 to 2, found 3");
-	refuses(SETTINGS(.dialect = (enum iqm_dialect) - 1), "dialect: -1 is none");
+	refuses(SETTINGS(.dialect = (enum iqm_dialect) - 1), "dialect: expected 0 to 2, found -1");
 }
 END_TEST
 
