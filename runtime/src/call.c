@@ -263,7 +263,7 @@ static bool is_harmless(const struct run *r)
 static bool renews(struct run *r, int err)
 {
 	bool can = err == IQM_E_AUTH && r->op->auth == IQM_BEARER &&
-		   iqm_token_refused(r->client, r->token);
+		   iqm_token_refused(r->client, r->op, r->token);
 	bool first = !r->renewed;
 
 	r->renewed = r->renewed || can;

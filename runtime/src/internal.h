@@ -77,6 +77,7 @@ size_t iqm_bad_utf8(const char *s, size_t len);
  * too; `len` if there is none. */
 size_t iqm_bad_escape(const char *s, size_t len);
 bool iqm_has_control(const char *s); /* CR, LF and the rest of C0, and DEL */
+void iqm_wipe(char *secret);         /* overwrites it before free(); NULL is allowed */
 
 /* ---- encode.c: request structs to JSON, query, form --------------------------------------- */
 
@@ -331,6 +332,14 @@ struct iqm_client {
 
 /* ---- token.c: the access token that all calls share --------------------------------------- */
 
+struct iqm_access {
+	const char *refused;
+	long timeout_ms;
+	char *token; /* what was given; NULL: nothing yet */
+	char ow_id[24];
+	int64_t expires_in;
+};
+
 int iqm_token_open(struct token **out, const char *access, const char *ow_id);
 void iqm_token_close(struct token *t);
 /*
@@ -343,7 +352,7 @@ int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
 		      struct iqm_error *e);
 /* The service refused the token of this number: it is not used again. Whether another can be got.
  */
-bool iqm_token_refused(struct iqm_client *client, unsigned number);
+bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsigned number);
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
