@@ -10,8 +10,8 @@ from .source import At
 from .traits import Erasure, FileLink, Paged, Price, Wait
 
 KNOWN_FORMS = ("xlsx", "csv")  # what the runtime checks a file for
-EFFECTS = {"wait": "paid", "key": "paid", "price": "paid", "erases": "delete", "file": "read"}
-PARTS = {"wait": "body", "key": "body", "erases": "query", "file": "body"}  # what a trait is about
+EFFECTS = {"wait": "paid", "erases": "delete", "file": "read"}
+NEEDS = {"wait": "body", "key": "wait", "price": "wait", "erases": "query", "file": "body"}
 
 
 def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
@@ -40,9 +40,8 @@ def tie_operations(scope: Scope, family: Family) -> None:
     for op in family.operations.values():
         at = scope.places[op]
         spec = at.source.data["operations"][op.name]
-        for trait, effect in EFFECTS.items():
-            if trait in spec:
-                _check_fit(scope, at.down(trait), op, trait, effect)
+        for trait in filter(spec.__contains__, NEEDS):
+            _check_fit(scope, at, op, trait)
         if "wait" in spec:
             _set_wait(scope, at.down("wait"), op, family, spec["wait"])
         if "key" in spec and op.body:
@@ -57,14 +56,14 @@ def tie_operations(scope: Scope, family: Family) -> None:
         _check_alone(scope, family, trait)
 
 
-def _check_fit(scope: Scope, at: At, op: Operation, trait: str, effect: str) -> None:
+def _check_fit(scope: Scope, at: At, op: Operation, trait: str) -> None:
     """Whether a trait stands on an operation that can have it."""
+    effect = EFFECTS.get(trait, op.effect)
     if op.effect != effect:
-        scope.note(at, f"'{trait}' with effect {op.effect}, expected {effect}", key=True)
-    needs = ["wait"] if trait in ("key", "price") else []
-    for part in [*([PARTS[trait]] if trait in PARTS else []), *needs]:
-        if not scope.places[op].down(part).is_written:
-            scope.note(at, f"'{trait}' without '{part}'", key=True)
+        scope.note(at.down(trait), f"'{trait}' with effect {op.effect}, expected {effect}",
+                   key=True)
+    if not at.down(NEEDS[trait]).is_written:
+        scope.note(at.down(trait), f"'{trait}' without '{NEEDS[trait]}'", key=True)
 
 
 def _check_alone(scope: Scope, family: Family, trait: str) -> None:

@@ -13,7 +13,7 @@ class BadOperations(SpecCase):
                     "    «hole: true\n")
         self.refused("unknown key 'hole', did you mean 'whole'? Expected doc, method, path, "
                      "effect, auth, content, fixed, query, body, whole, reply, maybe_bare, "
-                     "successor, outcome, paged, wait, send or samples")
+                     "successor, outcome, paged, wait, key, price, erases, file, send or samples")
 
     def test_unknown_method(self) -> None:
         self.change("pld.yaml",
@@ -43,14 +43,6 @@ class BadOperations(SpecCase):
                     "\n"
                     "  «list:\n")
         self.refused("missing 'method' and 'effect'")
-
-    def test_paged_without_items(self) -> None:
-        self.change("pld.yaml",
-                    "    paged: {page: pageNo, size: noOfEntries, sort: sortBy, search: "
-                    "searchField, items: pldReportDataList,",
-                    "    «paged: {page: pageNo, size: noOfEntries, sort: sortBy, search: "
-                    "searchField,")
-        self.refused("missing 'items'")
 
     def test_name_collision_with_an_outcome(self) -> None:
         self.change("pld.yaml",
@@ -117,92 +109,6 @@ class BadOperations(SpecCase):
         self.change("pld.yaml", "    outcome: {created: [", "    outcome: {«creatd: [")
         self.refused("unknown key 'creatd', did you mean 'created'? Expected created, creatable, "
                      "exists or refused")
-
-    def test_dangling_paged(self) -> None:
-        self.change("pld.yaml",
-                    "{page: pageNo, size: noOfEntries, sort: sortBy, search: searchField, items: "
-                    "pldReportDataList, total: filteredRecords, key: pldId}",
-                    "{page: «pageNr, size: noOfEntries, sort: «sorting, search: searchField, "
-                    "items: pldReportDataList, total: «filtered, key: «id}")
-        self.refused("unknown field 'pageNr', did you mean 'pageNo'? Expected a field of type "
-                     "'list_query'",
-                     "unknown field 'sorting', did you mean 'sortBy'? Expected a field of type "
-                     "'list_query'",
-                     "unknown field 'filtered', did you mean 'filteredRecords'? Expected a field "
-                     "of type 'report_page'",
-                     "unknown field 'id', did you mean 'ioId'? Expected a field of type 'report'")
-
-    def test_dangling_paged_items(self) -> None:
-        self.change("pld.yaml",
-                    "items: pldReportDataList, total",
-                    "items: «pldReportDataLists, total")
-        self.refused("unknown field 'pldReportDataLists', did you mean 'pldReportDataList'? "
-                     "Expected a field of type 'report_page'")
-
-    def test_paged_items_no_list(self) -> None:
-        self.change("pld.yaml", "items: pldReportDataList, total", "items: «totalRecords, total")
-        self.refused("field 'totalRecords' of type 'report_page' is an int, expected a list of a "
-                     "type")
-
-    def test_paged_without_query(self) -> None:
-        self.change("pld.yaml",
-                    "    effect: read\n"
-                    "    query: list_query\n"
-                    "    reply: report_page\n"
-                    "    paged:",
-                    "    effect: read\n"
-                    "    reply: report_page\n"
-                    "    «paged:")
-        self.refused("'paged' without 'query'")
-
-    def test_dangling_wait_list(self) -> None:
-        self.change("pld.yaml",
-                    "      list: list\n",
-                    "      list: «lists\n")
-        self.refused("unknown list 'lists', did you mean 'list'? Expected a paged operation of "
-                     "this family")
-
-    def test_wait_on_a_list_without_pages(self) -> None:
-        self.change("pld.yaml",
-                    "      list: list\n",
-                    "      list: «campaigns\n")
-        self.refused("unknown list 'campaigns', expected a paged operation of this family")
-
-    def test_dangling_wait(self) -> None:
-        self.change("pld.yaml",
-                    "      id: pldId\n"
-                    "      status: pldStatusId\n"
-                    "      found_by: {campaignId: campaignIds, pldStartDate: startDate,",
-                    "      id: «pldIdd\n"
-                    "      status: pldStatusId\n"
-                    "      found_by: {campaignId: «campaigns, «pldStart: startDate,")
-        self.refused("unknown field 'pldIdd', did you mean 'pldId'? Expected a field of type "
-                     "'report'",
-                     "unknown field 'campaigns', did you mean 'campaignIds'? Expected a field of "
-                     "type 'report'",
-                     "unknown field 'pldStart', did you mean 'pldStartDate'? Expected a field of "
-                     "type 'order'")
-
-    def test_wait_that_compares_a_moment_with_text(self) -> None:
-        self.change("pld.yaml",
-                    "pldStartDate: startDate, pldEndDate: endDate}",
-                    "pldStartDate: «pldName, pldEndDate: endDate}")
-        self.refused("field 'pldName' of type 'report' is a string, expected an ms or a list of "
-                     "it")
-
-    def test_wait_without_found_by(self) -> None:
-        self.change("pld.yaml",
-                    "    wait:\n"
-                    "      list: list\n"
-                    "      id: pldId\n"
-                    "      status: pldStatusId\n"
-                    "      found_by: {campaignId: campaignIds, pldStartDate: startDate, "
-                    "pldEndDate: endDate}",
-                    "    «wait:\n"
-                    "      list: list\n"
-                    "      id: pldId\n"
-                    "      status: pldStatusId")
-        self.refused("missing 'found_by'")
 
     def test_duplicate_method_and_path(self) -> None:
         self.change("sls.yaml",
