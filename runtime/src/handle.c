@@ -60,6 +60,8 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 	bool ok;
 
 	h->heard = true;
+	if (!h->first_us)
+		h->first_us = iqm_now_us();
 	if (h->state == IN_FINAL && !blank)
 		ok = take_header(h, line, len);
 	else
@@ -401,6 +403,7 @@ int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool
 	h->state = WANT_STATUS;
 	h->sent = h->again = false;
 	h->stop = 0;
+	h->first_us = 0;
 	h->reason[0] = '\0';
 	set_route(h, direct);
 	set_request(h, rq);

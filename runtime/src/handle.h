@@ -36,10 +36,11 @@ struct handle {
 	const struct iqm_http_request *request;
 	struct iqm_http_answer *answer;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
-	bool sent;  /* the request may have left */
-	bool again; /* libcurl tried to send it a second time */
-	bool heard; /* something of the answer came */
-	int stop;   /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
+	bool sent;        /* the request may have left */
+	bool again;       /* libcurl tried to send it a second time */
+	int64_t first_us; /* when the first line of an answer came; 0: none has */
+	bool heard;       /* something of the answer came */
+	int stop; /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
 	struct curl_slist *lines;
 	size_t room; /* in `lines` */
 	char reason[CURL_ERROR_SIZE];
@@ -53,6 +54,7 @@ void iqm_handle_free(struct handle *h);
 int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
 		       struct iqm_http_answer *answer);
 
+int64_t iqm_now_us(void); /* from any start */
 /* Drives the handle, all set, until h->stop or libcurl's result; tells the answer its timing. */
 CURLcode iqm_transfer(struct handle *h);
 

@@ -7,7 +7,7 @@
 
 #define SLICE_MS 100 /* how long a cancel may go unseen */
 
-static int64_t now_us(void)
+int64_t iqm_now_us(void)
 {
 	struct timespec now;
 
@@ -23,21 +23,16 @@ static int64_t time_of(const struct handle *h, CURLINFO which)
 	return us;
 }
 
-/* From its first byte, be that no whole line yet; an interim answer is not its beginning. */
-static bool has_begun(const struct handle *h)
-{
-	return h->state != WANT_STATUS ||
-	       (!h->answer->headers && time_of(h, CURLINFO_STARTTRANSFER_TIME_T) > 0);
-}
-
-/* `quiet`: since when there has been nothing to read, 0 while there is. */
+/* `quiet`: since when there has been nothing to read, 0 while there is. An answer has begun with
+ * its status line, interim ones aside; libcurl's own time of the first byte may be that of a sent
+ * body. */
 static bool is_stalled(const struct handle *h, int64_t *quiet)
 {
-	int64_t now = now_us();
+	int64_t now = iqm_now_us();
 
 	if (!*quiet)
 		*quiet = now;
-	return h->request->stall_timeout_ms && has_begun(h) &&
+	return h->request->stall_timeout_ms && h->state != WANT_STATUS &&
 	       (now - *quiet) / 1000 >= h->request->stall_timeout_ms;
 }
 
@@ -84,9 +79,10 @@ static CURLcode result_of(struct handle *h)
 	return message ? message->data.result : CURLE_FAILED_INIT;
 }
 
+/* libcurl's total stands still where a transfer ends early; its first byte: see above. */
 static void tell_timing(const struct handle *h, int64_t began)
 {
-	struct iqm_timing t = { .first_byte_us = time_of(h, CURLINFO_STARTTRANSFER_TIME_T) };
+	struct iqm_timing t = { .total_us = iqm_now_us() - began };
 	long connects = 0;
 
 	curl_easy_getinfo(h->curl, CURLINFO_NUM_CONNECTS, &connects);
@@ -95,13 +91,14 @@ static void tell_timing(const struct handle *h, int64_t began)
 		t.connect_us = time_of(h, CURLINFO_CONNECT_TIME_T);
 		t.tls_us = time_of(h, CURLINFO_APPCONNECT_TIME_T);
 	}
-	t.total_us = now_us() - began; /* libcurl's stands still where it ends early */
+	if (h->first_us)
+		t.first_byte_us = h->first_us - began;
 	iqm_http_answer_timing(h->answer, &t);
 }
 
 CURLcode iqm_transfer(struct handle *h)
 {
-	int64_t began = now_us();
+	int64_t began = iqm_now_us();
 	CURLMcode code = curl_multi_add_handle(h->multi, h->curl);
 	CURLcode result = CURLE_OK;
 
