@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "rig.h"
 
-#include <check.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

@@ -7,6 +7,8 @@
 
 #include "../../runtime/src/internal.h"
 
+#include <check.h>
+
 #define OK_TEXT "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
 #define RIG_MAX_BODY ((size_t)64 * 1024)
 
@@ -38,5 +40,9 @@ void rig_go_ok(const struct rig *r, const char *method, bool fresh);
 int rig_go_status(const struct rig *r, const char *method, bool fresh);
 
 long long rig_ms(void); /* now */
+
+/* The suite's further parts, each in a file of its name. */
+void add_http_wait_tests(Suite *suite);
+void add_http_file_tests(Suite *suite);
 
 #endif
