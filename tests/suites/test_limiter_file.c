@@ -251,6 +251,7 @@ START_TEST(test_deleted)
 
 	take_all(&a, slots);
 	ck_assert_int_eq(unlink(path), 0);
+	sim.now += 100;
 	ck_assert_int_gt(limiter_take(&b, &slot, &sure), 0); /* it has opened the new one */
 	ck_assert(!sure);
 	for (int i = 0; i < LIMIT; i++)
