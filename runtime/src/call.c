@@ -2,6 +2,7 @@
 /* One call: attempts until there is an answer, the time is over, or another could do harm. */
 #include "run.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define LEASE_SPARE_MS 1000 /* a request ends this much after its time, at the latest */
@@ -43,7 +44,8 @@ static int take_slot(struct run *r, int *slot)
 	while (limit > 0 && !err) {
 		long left = iqm_time_left(r->client, &r->limits);
 		bool sure = false;
-		long wait = l->take(l->context, limit, left + LEASE_SPARE_MS, slot, &sure);
+		long lease = left < LONG_MAX - LEASE_SPARE_MS ? left + LEASE_SPARE_MS : left;
+		long wait = l->take(l->context, limit, lease, slot, &sure);
 
 		if (!wait)
 			return 0;
@@ -121,6 +123,8 @@ static void tell(struct run *r, enum iqm_event_kind kind, const struct iqm_attem
 		.headers = result ? NULL : &r->headers,
 	};
 
+	if (!result)
+		r->headers.own = r->headers.len;
 	iqm_emit(r->client, &event);
 	if (!result)
 		iqm_log(r->client, IQM_LOG_DEBUG, "%s: %s %s, attempt %d", event.operation,

@@ -358,6 +358,7 @@ void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
 
+#define MAX_HOOK_HEADERS 8
 #define MAX_HEADERS 16 /* eight are the most that a call has, and a hook's */
 
 struct headers {
@@ -365,6 +366,7 @@ struct headers {
 	size_t start[MAX_HEADERS];          /* of each line in it */
 	const char *lines[MAX_HEADERS + 1]; /* NULL ends; filled by iqm_headers_lines() */
 	size_t len;
+	size_t own; /* of them, when a hook may add others */
 };
 
 /* "Name: schemevalue"; a control byte in the value is IQM_E_USAGE. */

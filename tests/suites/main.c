@@ -13,7 +13,8 @@ static const struct {
 	Suite *(*make)(void);
 } suites[] = {
 	{ "runtime", runtime_suite }, { "codec", codec_suite }, { "golden", golden_suite },
-	{ "http", http_suite },       { "api", api_suite },
+	{ "http", http_suite },       { "api", api_suite },     { "limiter", limiter_suite },
+	{ "retry", retry_suite },
 };
 
 int main(int argc, char **argv)

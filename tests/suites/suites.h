@@ -9,6 +9,8 @@ void add_flow_tests(Suite *suite); /* its part in test_flow.c */
 Suite *codec_suite(void);          /* JSON to structs and back, query and form */
 Suite *golden_suite(void);         /* generated from the spec's samples */
 Suite *http_suite(void);           /* libcurl's transport against a raw server */
+Suite *limiter_suite(void);        /* the allowance of requests a minute */
+Suite *retry_suite(void);          /* attempts, waits, what is told of them */
 Suite *runtime_suite(void);        /* settings, moments, errors, outcomes, log-in, over a mock */
 
 #endif
