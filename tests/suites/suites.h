@@ -10,5 +10,6 @@ Suite *codec_suite(void);          /* JSON to structs and back, query and form *
 Suite *golden_suite(void);         /* generated from the spec's samples */
 Suite *http_suite(void);           /* libcurl's transport against a raw server */
 Suite *runtime_suite(void);        /* settings, moments, errors, outcomes, log-in, over a mock */
+Suite *reports_suite(void);        /* lists, waits, finds, prices first, over a service in C */
 
 #endif
