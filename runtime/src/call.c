@@ -444,7 +444,7 @@ static int go(struct run *r)
 	if (!err)
 		err = settle(r, attempts(r));
 	if (!err)
-		iqm_note_rows(r->client, r->op, r->answer);
+		iqm_note_rows(r->client, r->op, r->request, r->answer);
 	end_purchase(r, err);
 	return err;
 }

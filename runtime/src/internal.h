@@ -273,11 +273,13 @@ void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase
 
 int iqm_seen_open(struct seen **out); /* IQM_E_NOMEM */
 void iqm_seen_close(struct seen *seen);
-/* The highest id of the list's rows that this client has seen; else asks for the newest row. */
+/* The highest id of the list's rows, 0 where there are none: as this client has seen it in the last
+ * ten minutes, else asked for. Absent: the service does not give the newest rows first. */
 int iqm_highest_id(struct iqm_client *client, const struct iqm_op *list,
 		   const struct limits *limits, struct iqm_int *id, struct iqm_error *error);
-/* Remembers the highest id of an answer that is a page of a list. */
-void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *answer);
+/* Remembers the highest id of an answer that is a page of a list, where the page proves it. */
+void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		   const void *answer);
 
 enum iqm_erased {
 	IQM_ERASED_UNKNOWN =
