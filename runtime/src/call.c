@@ -378,8 +378,8 @@ static int begin_purchase(struct run *r)
 		err = iqm_highest_id(c, r->op->order->list, &r->limits, &known.highest_id,
 				     r->error);
 	if (!err)
-		err = iqm_journal_begin(c->journal, r->call->key, r->op->name, r->body.data, &known,
-					&r->intent, r->error);
+		err = iqm_journal_begin(c->journal, &r->limits, r->call->key, r->op->name,
+					r->body.data, &known, &r->intent, r->error);
 	if (!err && c->send_key)
 		err = iqm_run_body(r, iqm_intent_key(r->intent));
 	return err;

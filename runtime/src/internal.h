@@ -251,16 +251,17 @@ int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock
 struct journal;
 struct intent; /* one purchase that is being made */
 
-int iqm_journal_open(struct journal **out, const char *path, struct iqm_error *error);
+int iqm_journal_open(struct journal **out, const struct iqm_client *client, const char *path,
+		     struct iqm_error *error);
 void iqm_journal_close(struct journal *j);
 /*
  * Before a paid request is sent, once a call: writes the intent and syncs it. `request` is the
  * order's JSON. IQM_E_KEY_USED or IQM_E_UNKNOWN_OUTCOME: `key` has been used. *out lives until
  * iqm_journal_end().
  */
-int iqm_journal_begin(struct journal *j, const char *key, const char *operation,
-		      const char *request, const struct iqm_intent *known, struct intent **out,
-		      struct iqm_error *error);
+int iqm_journal_begin(struct journal *j, const struct limits *limits, const char *key,
+		      const char *operation, const char *request, const struct iqm_intent *known,
+		      struct intent **out, struct iqm_error *error);
 /* The key, for the order's idempotencyKey. */
 const char *iqm_intent_key(const struct intent *intent);
 /* After it: the outcome. Its failure changes nothing of the call's: the intent stays open. */
