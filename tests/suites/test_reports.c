@@ -179,6 +179,10 @@ static int perform(void *context, const struct iqm_http_request *request,
 		return send(answer, s->price_status ? s->price_status : 200, s->price);
 	}
 	s->purchases++;
+	if (s->purchase_failure) {
+		iqm_http_answer_failed(answer, 0, "the line is cut");
+		return s->purchase_failure;
+	}
 	return send(answer, 200, s->purchase);
 }
 

@@ -38,6 +38,7 @@ struct service {
 	const char *price; /* the answer to a price, and to a purchase */
 	const char *purchase;
 	long price_status;
+	int purchase_failure; /* an IQM_E_ instead of its answer */
 	/* what was asked */
 	int lists, prices, purchases;
 	int64_t pages[SERVICE_LOG]; /* of the list requests */
