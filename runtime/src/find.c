@@ -233,7 +233,7 @@ static int read_list(struct search *s, struct iqm_pager *pager)
 		for (size_t i = 0; i < rows.len; i++)
 			judge_row(s, rows.at + i * rows.size, iqm_pager_paging(pager)->page - 1);
 		falls = falls && iqm_ids_fall(list, &rows, last, &last);
-		if (falls && highest.set && last <= highest.value)
+		if (highest.set && last <= highest.value)
 			break;
 	}
 	return err;

@@ -152,8 +152,13 @@ static int perform_list(struct service *s, const char *url, struct iqm_http_answ
 		iqm_http_answer_failed(answer, 0, "the line is cut");
 		return s->failure;
 	}
-	if (fails_now(s))
-		return send(answer, s->failure, s->fault ? s->fault : "{\"success\":false}");
+	if (fails_now(s)) {
+		err = send(answer, s->failure, s->fault ? s->fault : "{\"success\":false}");
+		if (s->retry_after)
+			iqm_http_answer_header(answer, "Retry-After", 11, s->retry_after,
+					       strlen(s->retry_after));
+		return err;
+	}
 	answer_list(s, strstr(url, "/sls-") ? "sls" : "pld", &t);
 	err = send(answer, 200, t.data);
 	free(t.data);

@@ -32,7 +32,8 @@ struct service {
 	int fails_for;     /* ...so many in all: 0: one */
 	int failure;       /* an IQM_E_, or an HTTP status */
 	const char *fault; /* what that HTTP status says */
-	int64_t takes_ms;  /* each request */
+	const char *retry_after; /* with that HTTP status; NULL: none */
+	int64_t takes_ms;        /* each request */
 	/* Before the list request of this number is answered. */
 	void (*before)(struct service *service, int request);
 	const char *price; /* the answer to a price, and to a purchase */

@@ -102,6 +102,21 @@ START_TEST(test_pushed_to_the_next_page)
 }
 END_TEST
 
+/* The last page alone says nothing of the others. */
+START_TEST(test_pulled_to_the_page_before)
+{
+	struct iqm_report report = { .id = 1001 };
+
+	open_list(2001);
+	service_row(&s, 1001)->status = 1;
+	look_one(&report, IQM_REPORT_WAITING, 2);
+	service_remove(&s, 2001);
+	look_one(&report, IQM_REPORT_WAITING, 3);
+	ck_assert_int_eq(report.page, 1);
+	service_close(&s, client);
+}
+END_TEST
+
 /* ---- gone ---------------------------------------------------------------------------------- */
 
 START_TEST(test_gone)
@@ -319,6 +334,7 @@ TCase *reports_look_case(void)
 	tcase_add_test(tcase, test_same_id_twice);
 	tcase_add_test(tcase, test_only_pages_where_they_were);
 	tcase_add_test(tcase, test_pushed_to_the_next_page);
+	tcase_add_test(tcase, test_pulled_to_the_page_before);
 	tcase_add_test(tcase, test_gone);
 	tcase_add_loop_test(tcase, test_never_there, 0, 1);
 	tcase_add_loop_test(tcase, test_never_there, 2500, 2501);

@@ -237,6 +237,17 @@ START_TEST(test_failures)
 }
 END_TEST
 
+START_TEST(test_not_before_the_service_says)
+{
+	s.fails_at = 1;
+	s.failure = 429;
+	s.retry_after = "100";
+	s.before = ready_at_fifth;
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
+	ck_assert_int_eq(strncmp(s.waits, "100000 ", 7), 0);
+}
+END_TEST
+
 START_TEST(test_last_failure_is_told)
 {
 	call.timeout_ms = 100000;
@@ -308,6 +319,7 @@ TCase *reports_wait_case(void)
 	tcase_add_test(tcase, test_short_waits);
 	tcase_add_test(tcase, test_cancel);
 	tcase_add_loop_test(tcase, test_failures, 0, (int)(sizeof(failures) / sizeof(failures[0])));
+	tcase_add_test(tcase, test_not_before_the_service_says);
 	tcase_add_test(tcase, test_last_failure_is_told);
 	tcase_add_test(tcase, test_a_look_that_hangs);
 	tcase_add_test(tcase, test_usage);
