@@ -244,7 +244,7 @@ START_TEST(test_not_before_the_service_says)
 	s.retry_after = "100";
 	s.before = ready_at_fifth;
 	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
-	ck_assert_int_eq(strncmp(s.waits, "100000 ", 7), 0);
+	ck_assert_msg(!strncmp(s.waits, "100000 ", 7), "%s, %s", s.waits, call.error.message);
 }
 END_TEST
 
