@@ -382,8 +382,8 @@ static int begin_purchase(struct run *r)
 		err = iqm_highest_id(c, r->op->order->list, &r->limits, &known.highest_id,
 				     r->error);
 	if (!err)
-		err = iqm_journal_begin(c->journal, r->call->key, r->op->name, r->body.data, &known,
-					&r->intent, r->error);
+		err = iqm_journal_begin(c->journal, &r->limits, r->call->key, r->op->name,
+					r->body.data, &known, &r->intent, r->error);
 	if (!err && c->send_key)
 		err = iqm_run_body(r, iqm_intent_key(r->intent));
 	return err;
@@ -448,7 +448,7 @@ static int go(struct run *r)
 	if (!err)
 		err = settle(r, attempts(r));
 	if (!err)
-		iqm_note_rows(r->client, r->op, r->answer);
+		iqm_note_rows(r->client, r->op, r->request, r->answer);
 	end_purchase(r, err);
 	return err;
 }

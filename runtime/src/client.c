@@ -285,7 +285,7 @@ static int open_limiter(struct iqm_client *c, const struct iqm_settings *s, stru
 /* The caller's own parts come last: until all is open, they stay the caller's. */
 static int open_parts(struct iqm_client *c, const struct iqm_settings *s, struct iqm_error *e)
 {
-	int err = s->journal ? iqm_journal_open(&c->journal, s->journal, e) : 0;
+	int err = s->journal ? iqm_journal_open(&c->journal, c, s->journal, e) : 0;
 
 	if (!err && !s->limiter)
 		err = open_limiter(c, s, e);

@@ -253,16 +253,17 @@ int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock
 struct journal;
 struct intent; /* one purchase that is being made */
 
-int iqm_journal_open(struct journal **out, const char *path, struct iqm_error *error);
+int iqm_journal_open(struct journal **out, const struct iqm_client *client, const char *path,
+		     struct iqm_error *error);
 void iqm_journal_close(struct journal *j);
 /*
  * Before a paid request is sent, once a call: writes the intent and syncs it. `request` is the
  * order's JSON. IQM_E_KEY_USED or IQM_E_UNKNOWN_OUTCOME: `key` has been used. *out lives until
  * iqm_journal_end().
  */
-int iqm_journal_begin(struct journal *j, const char *key, const char *operation,
-		      const char *request, const struct iqm_intent *known, struct intent **out,
-		      struct iqm_error *error);
+int iqm_journal_begin(struct journal *j, const struct limits *limits, const char *key,
+		      const char *operation, const char *request, const struct iqm_intent *known,
+		      struct intent **out, struct iqm_error *error);
 /* The key, for the order's idempotencyKey. */
 const char *iqm_intent_key(const struct intent *intent);
 /* After it: the outcome. Its failure changes nothing of the call's: the intent stays open. */
@@ -274,11 +275,13 @@ void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase
 
 int iqm_seen_open(struct seen **out); /* IQM_E_NOMEM */
 void iqm_seen_close(struct seen *seen);
-/* The highest id of the list's rows that this client has seen; else asks for the newest row. */
+/* The highest id of the list's rows, 0 where there are none: as this client has seen it in the last
+ * ten minutes, else asked for. Absent: the service does not give the newest rows first. */
 int iqm_highest_id(struct iqm_client *client, const struct iqm_op *list,
 		   const struct limits *limits, struct iqm_int *id, struct iqm_error *error);
-/* Remembers the highest id of an answer that is a page of a list. */
-void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *answer);
+/* Remembers the highest id of an answer that is a page of a list, where the page proves it. */
+void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		   const void *answer);
 
 enum iqm_erased {
 	IQM_ERASED_UNKNOWN =

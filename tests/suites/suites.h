@@ -12,5 +12,6 @@ Suite *http_suite(void);           /* libcurl's transport against a raw server *
 Suite *limiter_suite(void);        /* the allowance of requests a minute */
 Suite *retry_suite(void);          /* attempts, waits, what is told of them */
 Suite *runtime_suite(void);        /* settings, moments, errors, outcomes, log-in, over a mock */
+Suite *reports_suite(void);        /* lists, waits, finds, prices first, over a service in C */
 
 #endif
