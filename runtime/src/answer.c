@@ -2,6 +2,7 @@
 /* The answer being received, whichever transport feeds it: what is kept, and its bounds. */
 #include "internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Not strncasecmp(): the host's locale has no say in header names. */
@@ -55,6 +56,9 @@ void iqm_http_answer_status(struct iqm_http_answer *a, long status)
 	a->status = status;
 	a->content_type[0] = '\0';
 	a->request_id[0] = '\0';
+	a->retry_after[0] = a->date[0] = a->etag[0] = a->last_modified[0] = '\0';
+	a->content_range[0] = a->content_encoding[0] = '\0';
+	a->content_length = -1;
 	a->id_rank = 0;
 	a->body.len = 0;
 	if (a->body.data)
@@ -86,6 +90,42 @@ int iqm_http_answer_count(struct iqm_http_answer *a, size_t len)
 	return 0;
 }
 
+/* "" where it is too long to be right. */
+static void keep_whole(char *to, size_t size, const char *value, size_t len)
+{
+	keep_value(to, size, value, len < size ? len : 0);
+}
+
+static int64_t length_of(const char *value, size_t len)
+{
+	char text[24];
+	char *end;
+	long long n;
+
+	keep_whole(text, sizeof(text), value, len);
+	n = strtoll(text, &end, 10);
+	return *text >= '0' && *text <= '9' && !*end ? n : -1;
+}
+
+static void keep_file_header(struct iqm_http_answer *a, const char *name, size_t name_len,
+			     const char *value, size_t len)
+{
+	if (same_name(name, name_len, "retry-after"))
+		keep_whole(a->retry_after, sizeof(a->retry_after), value, len);
+	else if (same_name(name, name_len, "date"))
+		keep_whole(a->date, sizeof(a->date), value, len);
+	else if (same_name(name, name_len, "etag"))
+		keep_whole(a->etag, sizeof(a->etag), value, len);
+	else if (same_name(name, name_len, "last-modified"))
+		keep_whole(a->last_modified, sizeof(a->last_modified), value, len);
+	else if (same_name(name, name_len, "content-range"))
+		keep_whole(a->content_range, sizeof(a->content_range), value, len);
+	else if (same_name(name, name_len, "content-encoding"))
+		keep_whole(a->content_encoding, sizeof(a->content_encoding), value, len);
+	else if (same_name(name, name_len, "content-length"))
+		a->content_length = length_of(value, len);
+}
+
 int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t name_len,
 			   const char *value, size_t value_len)
 {
@@ -96,6 +136,7 @@ int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t n
 		return IQM_E_TOO_LARGE;
 	if (same_name(name, name_len, "content-type"))
 		keep_value(a->content_type, sizeof(a->content_type), value, value_len);
+	keep_file_header(a, name, name_len, value, value_len);
 	if (rank && (!a->id_rank || rank < a->id_rank)) {
 		keep_value(a->request_id, sizeof(a->request_id), value, value_len);
 		a->id_rank = rank;
@@ -105,6 +146,8 @@ int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t n
 
 int iqm_http_answer_body(struct iqm_http_answer *a, const void *data, size_t len)
 {
+	if (a->sink)
+		return len ? a->sink(a->sink_context, data, len) : 0;
 	return iqm_buf_add(&a->body, data, len);
 }
 
