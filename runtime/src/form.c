@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether the bytes that stream by are a whole file of their form, in constant memory. */
+#define _FILE_OFFSET_BITS 64
 #include "save.h"
 
 #include <errno.h>
@@ -80,7 +81,6 @@ void iqm_form_skip(struct form *f, int64_t size)
 {
 	f->size = size;
 }
-
 
 static bool read_file(int fd, uint64_t offset, unsigned char *to, size_t len)
 {

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a saved file's bytes go: the part file, an open file, a callback. */
+#define _FILE_OFFSET_BITS 64
 #include "save.h"
 
 #include <errno.h>
@@ -9,7 +10,7 @@
 #include <unistd.h>
 
 #define POLL_MS 100
-#define READ_SIZE ((size_t)64 * 1024)
+#define READ_SIZE ((size_t)16 * 1024)
 
 /* "cannot write "report.csv": No space left on device"; `name` NULL: no file of that name. */
 int iqm_fail_file(struct iqm_error *e, int number, const char *what, const char *name)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The part file: opened and locked, what it is a part of, synced, renamed without clobber. */
 #define _GNU_SOURCE /* renameat2(), flock() */
+#define _FILE_OFFSET_BITS 64
 #include "save.h"
 
 #include <errno.h>

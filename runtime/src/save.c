@@ -131,6 +131,23 @@ static void emit(struct saving *s, enum iqm_event_kind kind, const struct iqm_at
 	iqm_emit(s->client, &event);
 }
 
+/* What a transport may return, and no answer without a status. */
+static int checked(const struct saving *s, int err)
+{
+	switch (err) {
+	case 0:
+		return s->http.status ? 0 : IQM_E_NETWORK;
+	case IQM_E_TIMEOUT:
+	case IQM_E_CANCELLED:
+	case IQM_E_TOO_LARGE:
+	case IQM_E_CONFIG:
+	case IQM_E_NOMEM:
+		return err;
+	default:
+		return IQM_E_NETWORK;
+	}
+}
+
 static int send_once(struct saving *s)
 {
 	const struct iqm_client *c = s->client;
@@ -148,6 +165,7 @@ static int send_once(struct saving *s)
 	struct sigpipe guard;
 	int err;
 
+	s->tried = true;
 	s->error->attempts++;
 	iqm_log(c, IQM_LOG_DEBUG, "save: GET %s from byte %" PRId64 ", attempt %d", s->path,
 		s->done, s->error->attempts);
@@ -155,7 +173,7 @@ static int send_once(struct saving *s)
 	iqm_sigpipe_hold(&guard); /* the caller's open file may be a pipe that nobody reads */
 	err = c->transport.perform(c->transport.context, &request, &s->http);
 	iqm_sigpipe_release(&guard);
-	return err || s->http.status ? err : IQM_E_NETWORK;
+	return checked(s, err);
 }
 
 static void record(struct saving *s, int err, int64_t began)
@@ -201,7 +219,6 @@ static int attempt(struct saving *s)
 	if (err)
 		return err;
 	began = iqm_now(s->client);
-	s->tried = true;
 	err = iqm_range_end(s, send_once(s));
 	record(s, err, began);
 	return err;
@@ -358,6 +375,7 @@ static int run(struct saving *s)
 		err = fetch(s);
 	if (err)
 		return err;
+	s->whole.total = s->done;
 	iqm_save_tell(s, true);
 	return iqm_output_finish(s);
 }
