@@ -5,6 +5,7 @@
 
 #include <check.h>
 #include <iqm/insights.h>
+#include <iqm/reports.h>
 #include <iqm/transport.h>
 
 #define SECRET "X-Amz-Signature=0123456789abcdef"
@@ -44,7 +45,7 @@ struct service {
 	/* where callbacks put bytes */
 	char *got;
 	size_t got_len;
-	long now; /* of its clock, ms; waits move it */
+	long now;   /* of its clock, ms; waits move it */
 	long asked; /* when the n-th request is made, `on_call` is called */
 	void (*on_call)(struct service *s, size_t n);
 	void *context;
@@ -85,7 +86,7 @@ struct archive {
 	size_t members;
 	const char *comment; /* NULL: none */
 	bool zip64;
-	bool untyped; /* without [Content_Types].xml */
+	bool untyped;   /* without [Content_Types].xml */
 	size_t padding; /* bytes of each member */
 };
 char *save_xlsx(struct archive of, size_t *len);

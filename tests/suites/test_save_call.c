@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is sent for a file, what is wrong usage, callbacks, open files, progress, limits, secrets. */
+/* What is sent for a file, what is wrong usage, callbacks, open files, progress, limits, secrets.
+ */
 #include "test_save.h"
 
 #include <errno.h>
@@ -101,19 +102,23 @@ static const struct {
 	size_t calls;
 	const char *words;
 } refusals[] = {
-	{ 301, IQM_E_SERVER, 1, "redirect" },	{ 307, IQM_E_SERVER, 1, "redirect" },
-	{ 401, IQM_E_AUTH, 1, "HTTP 401" },	{ 403, IQM_E_FORBIDDEN, 1, "link has ended" },
+	{ 301, IQM_E_SERVER, 1, "redirect" },    { 307, IQM_E_SERVER, 1, "redirect" },
+	{ 401, IQM_E_AUTH, 1, "HTTP 401" },      { 403, IQM_E_FORBIDDEN, 1, "link has ended" },
 	{ 404, IQM_E_NOT_FOUND, 1, "HTTP 404" }, { 400, IQM_E_REFUSED, 1, "HTTP 400" },
-	{ 416, IQM_E_REFUSED, 1, "HTTP 416" },	{ 408, IQM_E_SERVER, 5, "HTTP 408" },
-	{ 429, IQM_E_RATE_LIMITED, 5, "429" },	{ 500, IQM_E_SERVER, 5, "HTTP 500" },
-	{ 503, IQM_E_SERVER, 5, "HTTP 503" },	{ 204, IQM_E_SERVER, 1, "HTTP 204" },
+	{ 416, IQM_E_REFUSED, 1, "HTTP 416" },   { 408, IQM_E_SERVER, 5, "HTTP 408" },
+	{ 429, IQM_E_RATE_LIMITED, 5, "429" },   { 500, IQM_E_SERVER, 5, "HTTP 500" },
+	{ 503, IQM_E_SERVER, 5, "HTTP 503" },    { 204, IQM_E_SERVER, 1, "HTTP 204" },
 	{ 206, IQM_E_SERVER, 1, "no range" },
 };
 
 START_TEST(statuses)
 {
-	const struct turn turn = { refusals[_i].status, "Location: https://evil.example.com/\n",
-				   "<Error>" SECRET "</Error>", 0, 0, 0 };
+	const struct turn turn = { refusals[_i].status,
+				   "Location: https://evil.example.com/\n",
+				   "<Error>" SECRET "</Error>",
+				   0,
+				   0,
+				   0 };
 	struct iqm_call call = { 0 };
 
 	save_script(&s, &turn, 1);

@@ -294,8 +294,8 @@ START_TEST(nothing_of_the_link_is_on_disk)
 	char *meta;
 
 	leave_part(7000);
-	save_expect_folder(&s, (const char *const[]){ "report.csv.part", "report.csv.part.meta",
-						      NULL });
+	save_expect_folder(
+		&s, (const char *const[]){ "report.csv.part", "report.csv.part.meta", NULL });
 	meta = save_read(save_meta(&s), &size);
 	ck_assert_ptr_nonnull(meta);
 	save_expect_file(save_meta(&s), meta, size); /* its mode */
@@ -346,10 +346,11 @@ START_TEST(part_of_another_url_is_not_used)
 	unlink(s.path);
 	leave_part(7000);
 	save_serve(&s, csv, len, ETAG);
-	ck_assert_int_eq(iqm_save(s.client,
-				  "https://files.example.com/pld-reports/7_Report.csv?new=signature",
-				  &save, NULL),
-			 0);
+	ck_assert_int_eq(
+		iqm_save(s.client,
+			 "https://files.example.com/pld-reports/7_Report.csv?new=signature", &save,
+			 NULL),
+		0);
 	ck_assert_int_eq(save.resumed_from, 7000);
 }
 END_TEST
