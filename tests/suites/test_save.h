@@ -68,6 +68,7 @@ int save_path(struct service *s, struct iqm_save *save, struct iqm_call *call);
 /* To s->got. */
 int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *call);
 
+void save_sleep_us(long us);
 /* A file's bytes and their number; NULL: there is none. The caller's to free. */
 char *save_read(const char *path, size_t *len);
 void save_write(const char *path, const char *data, size_t len);

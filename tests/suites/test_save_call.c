@@ -146,7 +146,8 @@ START_TEST(failures_that_pass_and_those_that_do_not)
 
 	s.content = "a\n";
 	s.size = 2;
-	save_script(&s, TURNS({ .fail = IQM_E_NETWORK }, { 503, "Retry-After: 7\n" }, { 0 }));
+	save_script(&s, TURNS({ .fail = IQM_E_NETWORK },
+			      { .status = 503, .headers = "Retry-After: 7\n" }, { 0 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), 0);
 	ck_assert_int_eq(call.error.attempts, 3);
 	ck_assert_int_eq(call.attempts[0].status, IQM_E_NETWORK);
@@ -167,7 +168,7 @@ START_TEST(the_deadline_covers_the_waits)
 {
 	struct iqm_call call = { .timeout_ms = 5000 };
 
-	save_script(&s, TURNS({ 503, "Retry-After: 10\n" }));
+	save_script(&s, TURNS({ .status = 503, .headers = "Retry-After: 10\n" }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_SERVER);
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_int_eq(call.error.retry_after_ms, 10000);
@@ -270,7 +271,7 @@ static void *drain(void *context)
 
 	while ((n = read(r->fd, r->data + r->len, 3000)) > 0) {
 		r->len += (size_t)n;
-		usleep(200);
+		save_sleep_us(200);
 	}
 	return NULL;
 }

@@ -6,6 +6,7 @@
 
 #include <netinet/in.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -56,7 +57,7 @@ static void answer(int fd)
 		if (write(fd, csv + from, piece) != (ssize_t)piece)
 			return;
 		from += piece;
-		usleep(PAUSE_US);
+		save_sleep_us(PAUSE_US);
 	}
 }
 
@@ -152,7 +153,7 @@ START_TEST(killed_at_random_moments)
 		int status;
 
 		state = state * 1103515245 + 12345;
-		usleep((state >> 8) % 30000);
+		save_sleep_us((long)((state >> 8) % 30000));
 		if (kills < KILLS)
 			kill(pid, SIGKILL);
 		ck_assert_int_eq(waitpid(pid, &status, 0), pid);

@@ -6,6 +6,7 @@
 #include "wire.h"
 
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -85,8 +86,8 @@ START_TEST(body_that_is_cut_and_gone_on_with)
 {
 	struct iqm_call call = { 0 };
 
-	ck_assert_msg(!GO(&call, { CUT_AT_5, 0, WIRE_CLOSE },
-			  { REST "Content-Length: 7\r\n\r\n,2\n3,4\n", 0, 0 }),
+	ck_assert_msg(!GO(&call, { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
+			  { .answer = REST "Content-Length: 7\r\n\r\n,2\n3,4\n", .flags = 0 }),
 		      "%s", call.error.message);
 	save_expect_file(files.path, WHOLE, 12);
 	ck_assert_int_eq(call.error.attempts, 2);
@@ -100,8 +101,9 @@ START_TEST(whole_file_instead_of_the_range)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(
-		GO(&call, { CUT_AT_5, 0, WIRE_CLOSE },
-		   { "HTTP/1.1 200 OK\r\nETag: \"v2\"\r\nContent-Length: 4\r\n\r\nx,y\n", 0, 0 }),
+		GO(&call, { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
+		   { .answer = "HTTP/1.1 200 OK\r\nETag: \"v2\"\r\nContent-Length: 4\r\n\r\nx,y\n",
+		     .flags = 0 }),
 		0);
 	save_expect_file(files.path, "x,y\n", 4);
 }
@@ -112,14 +114,16 @@ START_TEST(another_range)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(
-		GO(&call, { CUT_AT_5, 0, WIRE_CLOSE },
-		   { "HTTP/1.1 206 P\r\nContent-Range: bytes 4-11/12\r\nContent-Length: 8\r\n\r\n"
-		     "1,2\n3,4\n",
-		     0, 0 },
-		   { CUT_AT_5, 0, WIRE_CLOSE },
-		   { "HTTP/1.1 206 P\r\nContent-Range: bytes 4-11/12\r\nContent-Length: 8\r\n\r\n"
-		     "1,2\n3,4\n",
-		     0, 0 }),
+		GO(&call, { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
+		   { .answer =
+			     "HTTP/1.1 206 P\r\nContent-Range: bytes 4-11/12\r\nContent-Length: 8\r\n\r\n"
+			     "1,2\n3,4\n",
+		     .flags = 0 },
+		   { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
+		   { .answer =
+			     "HTTP/1.1 206 P\r\nContent-Range: bytes 4-11/12\r\nContent-Length: 8\r\n\r\n"
+			     "1,2\n3,4\n",
+		     .flags = 0 }),
 		IQM_E_FILE_BROKEN);
 	save_expect_folder(&files, (const char *const[]){ NULL });
 }
@@ -130,12 +134,12 @@ START_TEST(length_in_chunks)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(GO(&call,
-			    { OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
-				      "5\r\na,b\n1\r\n",
-			      0, WIRE_CLOSE },
-			    { REST "Transfer-Encoding: chunked\r\n\r\n"
-				   "7\r\n,2\n3,4\n\r\n0\r\n\r\n",
-			      0, 0 }),
+			    { .answer = OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+						"5\r\na,b\n1\r\n",
+			      .flags = WIRE_CLOSE },
+			    { .answer = REST "Transfer-Encoding: chunked\r\n\r\n"
+					     "7\r\n,2\n3,4\n\r\n0\r\n\r\n",
+			      .flags = 0 }),
 			 0);
 	save_expect_file(files.path, WHOLE, 12);
 }
@@ -145,10 +149,11 @@ START_TEST(redirect_is_not_followed)
 {
 	struct iqm_call call = { 0 };
 
-	ck_assert_int_eq(GO(&call, { "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/x?" SECRET
-				     "\r\nContent-Length: 0\r\n\r\n",
-				     0, 0 }),
-			 IQM_E_SERVER);
+	ck_assert_int_eq(
+		GO(&call, { .answer = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/x?" SECRET
+				      "\r\nContent-Length: 0\r\n\r\n",
+			    .flags = 0 }),
+		IQM_E_SERVER);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "redirect"));
 }
 END_TEST
@@ -176,14 +181,14 @@ static int64_t ms_now(void)
 
 static void *cancel_soon(void *context)
 {
-	usleep(100000);
+	save_sleep_us(100000);
 	iqm_cancel(context);
 	return NULL;
 }
 
 START_TEST(cancelled_while_nothing_comes)
 {
-	struct wire_step silent = { OK_HEAD "Content-Length: 12\r\n\r\na,b\n", 0, 0 };
+	struct wire_step silent = { .answer = OK_HEAD "Content-Length: 12\r\n\r\na,b\n" };
 	struct iqm_cancel cancel = { 0 };
 	struct iqm_call call = { .cancel = &cancel };
 	struct iqm_save save = { 0 };
