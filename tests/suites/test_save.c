@@ -10,6 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 /* ---- the service --------------------------------------------------------------------------- */
@@ -285,6 +286,13 @@ int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *cal
 
 /* ---- files --------------------------------------------------------------------------------- */
 
+void save_sleep_us(long us)
+{
+	struct timespec span = { .tv_nsec = us * 1000 };
+
+	nanosleep(&span, NULL);
+}
+
 char *save_read(const char *path, size_t *len)
 {
 	FILE *f = fopen(path, "rb");
@@ -447,11 +455,11 @@ static void put_end64(char *to, size_t *at, uint64_t entries, uint64_t start)
 	put(to, at, 1, 4);
 }
 
-static const char *member_name(const struct archive *of, size_t n, char text[32])
+static const char *member_name(const struct archive *of, size_t n, char text[48])
 {
 	if (!n)
 		return of->untyped ? "[Content_Types].xmk" : "[Content_Types].xml";
-	snprintf(text, 32, "xl/worksheets/sheet%zu.xml", n);
+	snprintf(text, 48, "xl/worksheets/sheet%zu.xml", n);
 	return text;
 }
 
@@ -461,7 +469,7 @@ char *save_xlsx(struct archive of, size_t *len)
 	size_t comment = of.comment ? strlen(of.comment) : 0;
 	char *to = calloc(1, entries * (of.padding + 256) + comment + 256);
 	size_t *local = calloc(entries, sizeof(*local));
-	char name[32];
+	char name[48];
 	size_t at = 0;
 	size_t start;
 	size_t size;

@@ -5,6 +5,7 @@
 
 #include <check.h>
 #include <iqm/insights.h>
+#include <iqm/reports.h>
 #include <iqm/transport.h>
 
 #define SECRET "X-Amz-Signature=0123456789abcdef"
@@ -44,7 +45,7 @@ struct service {
 	/* where callbacks put bytes */
 	char *got;
 	size_t got_len;
-	long now; /* of its clock, ms; waits move it */
+	long now;   /* of its clock, ms; waits move it */
 	long asked; /* when the n-th request is made, `on_call` is called */
 	void (*on_call)(struct service *s, size_t n);
 	void *context;
@@ -67,6 +68,7 @@ int save_path(struct service *s, struct iqm_save *save, struct iqm_call *call);
 /* To s->got. */
 int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *call);
 
+void save_sleep_us(long us);
 /* A file's bytes and their number; NULL: there is none. The caller's to free. */
 char *save_read(const char *path, size_t *len);
 void save_write(const char *path, const char *data, size_t len);
@@ -85,7 +87,7 @@ struct archive {
 	size_t members;
 	const char *comment; /* NULL: none */
 	bool zip64;
-	bool untyped; /* without [Content_Types].xml */
+	bool untyped;   /* without [Content_Types].xml */
 	size_t padding; /* bytes of each member */
 };
 char *save_xlsx(struct archive of, size_t *len);

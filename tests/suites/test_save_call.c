@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What is sent for a file, what is wrong usage, callbacks, open files, progress, limits, secrets. */
+/* What is sent for a file, what is wrong usage, callbacks, open files, progress, limits, secrets.
+ */
 #include "test_save.h"
 
 #include <errno.h>
@@ -101,19 +102,23 @@ static const struct {
 	size_t calls;
 	const char *words;
 } refusals[] = {
-	{ 301, IQM_E_SERVER, 1, "redirect" },	{ 307, IQM_E_SERVER, 1, "redirect" },
-	{ 401, IQM_E_AUTH, 1, "HTTP 401" },	{ 403, IQM_E_FORBIDDEN, 1, "link has ended" },
+	{ 301, IQM_E_SERVER, 1, "redirect" },    { 307, IQM_E_SERVER, 1, "redirect" },
+	{ 401, IQM_E_AUTH, 1, "HTTP 401" },      { 403, IQM_E_FORBIDDEN, 1, "link has ended" },
 	{ 404, IQM_E_NOT_FOUND, 1, "HTTP 404" }, { 400, IQM_E_REFUSED, 1, "HTTP 400" },
-	{ 416, IQM_E_REFUSED, 1, "HTTP 416" },	{ 408, IQM_E_SERVER, 5, "HTTP 408" },
-	{ 429, IQM_E_RATE_LIMITED, 5, "429" },	{ 500, IQM_E_SERVER, 5, "HTTP 500" },
-	{ 503, IQM_E_SERVER, 5, "HTTP 503" },	{ 204, IQM_E_SERVER, 1, "HTTP 204" },
+	{ 416, IQM_E_REFUSED, 1, "HTTP 416" },   { 408, IQM_E_SERVER, 5, "HTTP 408" },
+	{ 429, IQM_E_RATE_LIMITED, 5, "429" },   { 500, IQM_E_SERVER, 5, "HTTP 500" },
+	{ 503, IQM_E_SERVER, 5, "HTTP 503" },    { 204, IQM_E_SERVER, 1, "HTTP 204" },
 	{ 206, IQM_E_SERVER, 1, "no range" },
 };
 
 START_TEST(statuses)
 {
-	const struct turn turn = { refusals[_i].status, "Location: https://evil.example.com/\n",
-				   "<Error>" SECRET "</Error>", 0, 0, 0 };
+	const struct turn turn = { refusals[_i].status,
+				   "Location: https://evil.example.com/\n",
+				   "<Error>" SECRET "</Error>",
+				   0,
+				   0,
+				   0 };
 	struct iqm_call call = { 0 };
 
 	save_script(&s, &turn, 1);
@@ -141,7 +146,8 @@ START_TEST(failures_that_pass_and_those_that_do_not)
 
 	s.content = "a\n";
 	s.size = 2;
-	save_script(&s, TURNS({ .fail = IQM_E_NETWORK }, { 503, "Retry-After: 7\n" }, { 0 }));
+	save_script(&s, TURNS({ .fail = IQM_E_NETWORK },
+			      { .status = 503, .headers = "Retry-After: 7\n" }, { 0 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), 0);
 	ck_assert_int_eq(call.error.attempts, 3);
 	ck_assert_int_eq(call.attempts[0].status, IQM_E_NETWORK);
@@ -162,7 +168,7 @@ START_TEST(the_deadline_covers_the_waits)
 {
 	struct iqm_call call = { .timeout_ms = 5000 };
 
-	save_script(&s, TURNS({ 503, "Retry-After: 10\n" }));
+	save_script(&s, TURNS({ .status = 503, .headers = "Retry-After: 10\n" }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_SERVER);
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_int_eq(call.error.retry_after_ms, 10000);
@@ -265,7 +271,7 @@ static void *drain(void *context)
 
 	while ((n = read(r->fd, r->data + r->len, 3000)) > 0) {
 		r->len += (size_t)n;
-		usleep(200);
+		save_sleep_us(200);
 	}
 	return NULL;
 }

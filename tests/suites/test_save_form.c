@@ -232,7 +232,7 @@ START_TEST(another_form_is_seen_at_once)
 {
 	struct iqm_save save = { .form = IQM_FORM_XLSX };
 
-	save_script(&s, TURNS({ 200, NULL, "<html>an error</html>" }));
+	save_script(&s, TURNS({ .status = 200, .headers = NULL, .body = "<html>an error</html>" }));
 	ck_assert_int_eq(save_callback(&s, &save, NULL), IQM_E_FILE_BROKEN);
 	ck_assert_uint_eq(s.got_len, 0);
 	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);

@@ -6,6 +6,7 @@
 #include <fcntl.h>
 #include <pthread.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/file.h>
@@ -300,8 +301,10 @@ START_TEST(path_is_the_callers_own)
 	snprintf(deep, sizeof(deep), "%s/deep", s.folder);
 	ck_assert_int_eq(mkdir(deep, 0700), 0);
 	ck_assert_int_eq(chdir(deep), 0);
-	save_script(&s, TURNS({ 200, "Content-Disposition: attachment; filename=\"../evil\"\n",
-				BYTES }));
+	save_script(&s,
+		    TURNS({ .status = 200,
+			    .headers = "Content-Disposition: attachment; filename=\"../evil\"\n",
+			    .body = BYTES }));
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
 	save_expect_file(s.path, BYTES, 8);
 	save.path = "here.csv";

@@ -2,6 +2,7 @@
 /* Going on where a transfer broke: ranges, other files, part files of earlier saves. */
 #include "test_save.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -103,7 +104,9 @@ START_TEST(resumed_within_quotes)
 {
 	leave_part((size_t)(strstr(csv + 5000, "\n") - csv));
 	save_serve(&s, csv, len - 3, ETAG); /* and the same row is wrong in the end */
-	save_script(&s, TURNS({ 206, "Content-Range: bytes 5-\n", "x" }, { 0 }));
+	save_script(&s,
+		    TURNS({ .status = 206, .headers = "Content-Range: bytes 5-\n", .body = "x" },
+			  { 0 }));
 	s.size = len;
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 	expect_saved();
@@ -179,8 +182,10 @@ START_TEST(range_that_never_fits)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ .cut = 7000 }, { 416, "Content-Range: bytes */5\n" },
-			      { .cut = 7000 }, { 416, "Content-Range: bytes */5\n" }));
+	save_script(&s, TURNS({ .cut = 7000 },
+			      { .status = 416, .headers = "Content-Range: bytes */5\n" },
+			      { .cut = 7000 },
+			      { .status = 416, .headers = "Content-Range: bytes */5\n" }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
 	ck_assert_int_eq(call.error.attempts, 4);
 	save_expect_folder(&s, (const char *const[]){ NULL });
@@ -229,7 +234,8 @@ START_TEST(given_bytes_cannot_be_taken_back)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ .cut = 1000 }, { 200, "Content-Length: 3\n", "new" }));
+	save_script(&s, TURNS({ .cut = 1000 },
+			      { .status = 200, .headers = "Content-Length: 3\n", .body = "new" }));
 	ck_assert_int_eq(save_callback(&s, NULL, &call), IQM_E_FILE_BROKEN);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "1000 bytes were given"));
 	ck_assert_int_eq(call.error.attempts, 2);
@@ -245,10 +251,13 @@ START_TEST(coded_content_is_refused)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ 200, "Content-Encoding: gzip\n", "abc" }));
+	save_script(&s,
+		    TURNS({ .status = 200, .headers = "Content-Encoding: gzip\n", .body = "abc" }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "gzip"));
-	save_script(&s, TURNS({ 200, "Content-Encoding: identity\n", "abc" }));
+	save_script(
+		&s,
+		TURNS({ .status = 200, .headers = "Content-Encoding: identity\n", .body = "abc" }));
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 }
 END_TEST
@@ -294,8 +303,8 @@ START_TEST(nothing_of_the_link_is_on_disk)
 	char *meta;
 
 	leave_part(7000);
-	save_expect_folder(&s, (const char *const[]){ "report.csv.part", "report.csv.part.meta",
-						      NULL });
+	save_expect_folder(
+		&s, (const char *const[]){ "report.csv.part", "report.csv.part.meta", NULL });
 	meta = save_read(save_meta(&s), &size);
 	ck_assert_ptr_nonnull(meta);
 	save_expect_file(save_meta(&s), meta, size); /* its mode */
@@ -346,10 +355,11 @@ START_TEST(part_of_another_url_is_not_used)
 	unlink(s.path);
 	leave_part(7000);
 	save_serve(&s, csv, len, ETAG);
-	ck_assert_int_eq(iqm_save(s.client,
-				  "https://files.example.com/pld-reports/7_Report.csv?new=signature",
-				  &save, NULL),
-			 0);
+	ck_assert_int_eq(
+		iqm_save(s.client,
+			 "https://files.example.com/pld-reports/7_Report.csv?new=signature", &save,
+			 NULL),
+		0);
 	ck_assert_int_eq(save.resumed_from, 7000);
 }
 END_TEST
