@@ -14,6 +14,7 @@ static const struct {
 } suites[] = {
 	{ "runtime", runtime_suite }, { "codec", codec_suite }, { "golden", golden_suite },
 	{ "http", http_suite },       { "api", api_suite },     { "save", save_suite },
+	{ "journal", journal_suite },
 };
 
 int main(int argc, char **argv)

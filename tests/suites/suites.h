@@ -11,6 +11,7 @@ Suite *golden_suite(void);              /* generated from the spec's samples */
 Suite *http_suite(void);                /* libcurl's transport against a raw server */
 void add_http_wait_tests(Suite *suite); /* its parts in test_http_wait.c */
 void add_http_file_tests(Suite *suite); /* and test_http_file.c */
+Suite *journal_suite(void);        /* purchases, recorded before they are sent */
 Suite *runtime_suite(void); /* settings, moments, errors, outcomes, log-in, over a mock */
 Suite *save_suite(void);    /* files from signed URLs: part files, ranges, forms, links */
 
