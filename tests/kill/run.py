@@ -91,7 +91,7 @@ class Run:
         key = f"order-{number}"
         purchases = control("bill")["purchases"]
         assert isinstance(purchases, list)
-        return sum(key == dict(p["body"]).get("idempotencyKey") for p in purchases)
+        return sum(key == json.loads(p["body"]).get("idempotencyKey") for p in purchases)
 
     def check(self, number: int, status: int | None) -> None:
         """What must hold after every end, by a kill or not."""

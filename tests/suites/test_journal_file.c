@@ -280,7 +280,7 @@ START_TEST(test_full_disk)
 	ck_assert_int_eq(stat(s.path, &before), 0);
 	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
 	small = limit;
-	for (rlim_t room = 0; room < 200; room += 20) {
+	for (rlim_t room = 0; room < 140; room += 20) {
 		int err;
 
 		small.rlim_cur = (rlim_t)before.st_size + room;
