@@ -333,7 +333,7 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 	};
 	struct iqm_error *error = &s.call->error;
 
-	iqm_call_begin(s.call, op);
+	iqm_error_begin(&s.call->error, op);
 	if (found)
 		*found = (struct iqm_found){ 0 };
 	if (!client || !request || !found)

@@ -63,10 +63,11 @@ static int open_pager(struct iqm_pager *p, const void *request, struct iqm_error
 	const struct iqm_paged *paged = p->list->paged;
 	int err;
 
-	p->request = malloc(p->list->query->size);
+	p->request = calloc(1, p->list->query->size);
 	if (!p->request)
 		return iqm_fail_nomem(error);
-	memcpy(p->request, request, p->list->query->size);
+	if (request)
+		memcpy(p->request, request, p->list->query->size);
 	err = read_or(p->request, paged->size, paged->max_size, IQM_MAX_ITEMS, &p->size, error);
 	if (!err)
 		err = read_or(p->request, paged->page, 1, MAX_PAGE, &p->start, error);
@@ -78,21 +79,16 @@ static int open_pager(struct iqm_pager *p, const void *request, struct iqm_error
 int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list, const void *request,
 		   struct iqm_pager **out, struct iqm_error *error)
 {
-	struct iqm_call unused = { 0 };
 	struct iqm_pager *p;
 	int err;
 
-	iqm_call_begin(&unused, list);
-	if (error)
-		*error = unused.error;
+	iqm_error_begin(error, list);
 	if (out)
 		*out = NULL;
-	if (!client || !request || !out)
+	if (!client || !out)
 		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", list->name,
-				!client    ? "client"
-				: !request ? "req"
-					   : "out");
-	err = check_request(client, list, request, error);
+				client ? "the pager's place" : "client");
+	err = request ? check_request(client, list, request, error) : 0;
 	if (err)
 		return err;
 	p = calloc(1, sizeof(*p));
@@ -232,7 +228,7 @@ static int fill(struct iqm_pager *p, struct iqm_call *call)
 	struct limits limits;
 	int err = 0;
 
-	iqm_call_begin(call, p->list);
+	iqm_error_begin(&call->error, p->list);
 	if (call->timeout_ms < 0)
 		return iqm_fail(&call->error, IQM_E_USAGE,
 				"timeout_ms: expected 0 or more, found %ld", call->timeout_ms);

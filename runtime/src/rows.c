@@ -88,12 +88,14 @@ void *iqm_newest_first(const struct iqm_op *list, int64_t size)
 	return request;
 }
 
-void iqm_call_begin(struct iqm_call *call, const struct iqm_op *op)
+void iqm_error_begin(struct iqm_error *error, const struct iqm_op *op)
 {
 	static const struct iqm_error no_error;
 
-	call->error = no_error;
-	iqm_copy_text(call->error.operation, sizeof(call->error.operation), op->name);
+	if (!error)
+		return;
+	*error = no_error;
+	iqm_copy_text(error->operation, sizeof(error->operation), op->name);
 }
 
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,

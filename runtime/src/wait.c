@@ -238,7 +238,7 @@ int iqm_reports_look(struct iqm_client *client, const struct iqm_op *op, struct 
 	};
 	int err;
 
-	iqm_call_begin(l.call, l.list);
+	iqm_error_begin(&l.call->error, l.list);
 	err = check_reports(&l, reports, len);
 	if (err)
 		return err;
@@ -304,7 +304,7 @@ static int end_waiting(struct wait *w, int err)
 	struct iqm_call *call = w->look.call;
 	size_t waiting = count_waiting(w->reports, w->len);
 
-	iqm_call_begin(call, w->look.list);
+	iqm_error_begin(&call->error, w->look.list);
 	return iqm_fail(&call->error, err, "%s: %s, %zu of %zu reports are still waited for%s%s",
 			w->look.list->name,
 			err == IQM_E_CANCELLED ? "cancelled" : "the time is over", waiting, w->len,
@@ -389,7 +389,7 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 	int err;
 
 	w.look.limits = &w.limits;
-	iqm_call_begin(w.look.call, w.look.list);
+	iqm_error_begin(&w.look.call->error, w.look.list);
 	err = check_reports(&w.look, reports, len);
 	if (!err)
 		err = check_wait(&w, how, call);

@@ -153,7 +153,7 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 	};
 	int err;
 
-	iqm_call_begin(o.call, op);
+	iqm_error_begin(&o.call->error, op);
 	if (answer)
 		memcpy(answer, &nothing, sizeof(nothing));
 	err = check(&o, answer);

@@ -13,8 +13,12 @@ static const struct {
 	Suite *(*make)(void);
 } suites[] = {
 	{ "runtime", runtime_suite }, { "codec", codec_suite }, { "golden", golden_suite },
+<<<<<<< HEAD
 	{ "http", http_suite },       { "api", api_suite },     { "save", save_suite },
 	{ "journal", journal_suite },
+=======
+	{ "http", http_suite },       { "api", api_suite },     { "reports", reports_suite },
+>>>>>>> h/reports
 };
 
 int main(int argc, char **argv)
