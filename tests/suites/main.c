@@ -12,13 +12,9 @@ static const struct {
 	const char *name;
 	Suite *(*make)(void);
 } suites[] = {
-	{ "runtime", runtime_suite }, { "codec", codec_suite }, { "golden", golden_suite },
-<<<<<<< HEAD
-	{ "http", http_suite },       { "api", api_suite },     { "save", save_suite },
-	{ "journal", journal_suite },
-=======
-	{ "http", http_suite },       { "api", api_suite },     { "reports", reports_suite },
->>>>>>> h/reports
+	{ "runtime", runtime_suite }, { "codec", codec_suite },     { "golden", golden_suite },
+	{ "http", http_suite },       { "api", api_suite },         { "save", save_suite },
+	{ "journal", journal_suite }, { "reports", reports_suite },
 };
 
 int main(int argc, char **argv)

@@ -4,7 +4,6 @@
 
 #include <check.h>
 
-<<<<<<< HEAD
 Suite *api_suite(void);                 /* every operation against the sandbox, over HTTP */
 void add_flow_tests(Suite *suite);      /* its part in test_flow.c */
 Suite *codec_suite(void);               /* JSON to structs and back, query and form */
@@ -12,17 +11,9 @@ Suite *golden_suite(void);              /* generated from the spec's samples */
 Suite *http_suite(void);                /* libcurl's transport against a raw server */
 void add_http_wait_tests(Suite *suite); /* its parts in test_http_wait.c */
 void add_http_file_tests(Suite *suite); /* and test_http_file.c */
-Suite *journal_suite(void);        /* purchases, recorded before they are sent */
+Suite *journal_suite(void);             /* purchases, recorded before they are sent */
 Suite *runtime_suite(void); /* settings, moments, errors, outcomes, log-in, over a mock */
 Suite *save_suite(void);    /* files from signed URLs: part files, ranges, forms, links */
-=======
-Suite *api_suite(void);            /* every operation against the sandbox, over HTTP */
-void add_flow_tests(Suite *suite); /* its part in test_flow.c */
-Suite *codec_suite(void);          /* JSON to structs and back, query and form */
-Suite *golden_suite(void);         /* generated from the spec's samples */
-Suite *http_suite(void);           /* libcurl's transport against a raw server */
-Suite *runtime_suite(void);        /* settings, moments, errors, outcomes, log-in, over a mock */
-Suite *reports_suite(void);        /* lists, waits, finds, prices first, over a service in C */
->>>>>>> h/reports
+Suite *reports_suite(void); /* lists, waits, finds, prices first, over a service in C */
 
 #endif
