@@ -21,8 +21,11 @@ LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
 ARCHIVES = $(LIB_INSIGHTS) $(LIB_RUNTIME)
 TESTS = $(BUILD)/check
 DEMO = $(BUILD)/demo
+KILL = $(BUILD)/kill/buyer
+KILL_SHIM = $(BUILD)/kill/shim.so
+KILLS ?= 200
 
-.PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
+.PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-kill check-python \
 	check-compile check-examples regen regen-check bench deps lint clean
 
 all: $(ARCHIVES)
@@ -43,6 +46,7 @@ check:
 	@$(MAKE) --no-print-directory check-asan
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory check-c
+	@$(MAKE) --no-print-directory check-kill KILLS=20
 
 ## check-c: the check suites; SUITE=codec runs one, CK_FORK=no suits a debugger
 check-c: $(TESTS)
@@ -61,6 +65,11 @@ check-tsan:
 check-valgrind: $(TESTS)
 	@CK_FORK=no PYTHON=$(PYTHON) tests/with-sandbox.sh valgrind -q --error-exitcode=9 \
 		--leak-check=full --show-leak-kinds=definite,indirect,possible $(TESTS) $(SUITE)
+
+## check-kill: a buyer killed at all moments and started again, KILLS=200 times: one purchase, one file
+check-kill: $(KILL) $(KILL_SHIM)
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
+		$(KILL) $(KILL_SHIM) --kills $(KILLS)
 
 ## check-python: generator and sandbox tests
 check-python:
@@ -114,6 +123,14 @@ $(TESTS): $(SUITES) $(ARCHIVES)
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(KILL): $(BUILD)/tests/kill/buyer.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(KILL_SHIM): $(BUILD)/tests/kill/shim.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared -o $@ $^ -ldl
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)

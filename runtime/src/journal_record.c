@@ -179,7 +179,5 @@ int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
 	err = iqm_decode_json(&record_table, f.json, f.found, arena, record, error);
 	if (err == IQM_E_NOMEM)
 		return err;
-	if (!err && (!record->event || !record->key))
-		return iqm_fail(error, IQM_E_JOURNAL, "event or key is missing");
 	return err ? IQM_E_JOURNAL : check_record(record, error);
 }

@@ -20,6 +20,8 @@ static const struct {
 	{ "limiter", limiter_suite },
 	{ "retry", retry_suite },
 	{ "reports", reports_suite },
+	{ "save", save_suite },
+	{ "journal", journal_suite },
 };
 
 int main(int argc, char **argv)
