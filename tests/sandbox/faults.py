@@ -126,6 +126,10 @@ class Faults:
         for one in self.listeners:
             one.reopen()
 
+    def wait(self) -> bool:
+        """Whether any is laid out."""
+        return bool(self._queue)
+
     def connections(self) -> int:
         """How many are open, on all ports that faults can strike."""
         return sum(one.connections() for one in self.listeners)

@@ -180,8 +180,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _struck(self, stage: str, method: str, path: str,
                 body: Optional[bytes] = None) -> Optional[Fault]:
-        names = self.server.names(method, path, body)
-        return self.server.faults.take(stage, (*names, self.server.anything)) if names else None
+        faults = self.server.faults
+        names = self.server.names(method, path, body) if faults.wait() else ()
+        return faults.take(stage, (*names, self.server.anything)) if names else None
 
     def _play(self, wire: Wire) -> None:
         self.close_connection = wire.end != KEEP
