@@ -65,24 +65,6 @@ static const struct iqm_field iqm_aqs_list_reply_rows[] = {
 static const struct iqm_table iqm_aqs_list_reply_table =
 	IQM_TABLE(iqm_aqs_list_rsp, iqm_aqs_list_reply_rows);
 
-const struct iqm_op iqm_aqs_list_op = {
-	.api = &iqm_insights_api,
-	.name = "aqs.list",
-	.method = "GET",
-	.path = "/api/v3/ins/aqs-reports",
-	.query = &iqm_aqs_list_query_table,
-	.reply = &iqm_aqs_list_reply_table,
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_aqs_list(struct iqm_client *client, const struct iqm_aqs_list_req *req,
-		 struct iqm_aqs_list_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_aqs_list_op, req, rsp, call);
-}
-
 /* ---- aqs.campaigns: GET /api/v3/ins/aqs-reports/campaigns ---- */
 
 static const struct iqm_field iqm_aqs_campaigns_reply_rows[] = {
@@ -92,23 +74,6 @@ static const struct iqm_field iqm_aqs_campaigns_reply_rows[] = {
 };
 static const struct iqm_table iqm_aqs_campaigns_reply_table =
 	IQM_TABLE(iqm_aqs_campaigns_rsp, iqm_aqs_campaigns_reply_rows);
-
-const struct iqm_op iqm_aqs_campaigns_op = {
-	.api = &iqm_insights_api,
-	.name = "aqs.campaigns",
-	.method = "GET",
-	.path = "/api/v3/ins/aqs-reports/campaigns",
-	.reply = &iqm_aqs_campaigns_reply_table,
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_aqs_campaigns_rsp **rsp,
-		      struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_aqs_campaigns_op, NULL, rsp, call);
-}
 
 /* ---- aqs.validate-name: GET /api/v3/ins/aqs-reports/validate/name ---- */
 
@@ -125,24 +90,6 @@ static const struct iqm_field iqm_aqs_validate_name_reply_rows[] = {
 static const struct iqm_table iqm_aqs_validate_name_reply_table =
 	IQM_TABLE_BARE(iqm_aqs_validate_name_rsp, iqm_aqs_validate_name_reply_rows,
 		       &iqm_aqs_validate_name_reply_rows[1], &iqm_aqs_validate_name_reply_rows[0]);
-
-const struct iqm_op iqm_aqs_validate_name_op = {
-	.api = &iqm_insights_api,
-	.name = "aqs.validate-name",
-	.method = "GET",
-	.path = "/api/v3/ins/aqs-reports/validate/name",
-	.query = &iqm_aqs_validate_name_query_table,
-	.reply = &iqm_aqs_validate_name_reply_table,
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_aqs_validate_name_req *req,
-			  struct iqm_aqs_validate_name_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_aqs_validate_name_op, req, rsp, call);
-}
 
 /* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
 
@@ -190,33 +137,6 @@ static const struct iqm_field iqm_aqs_compute_reply_rows[] = {
 static const struct iqm_table iqm_aqs_compute_reply_table =
 	IQM_TABLE(iqm_aqs_compute_rsp, iqm_aqs_compute_reply_rows);
 
-static const struct iqm_verdict iqm_aqs_compute_verdict = {
-	.yes = IQM_CREATABLE,
-	.outcome = offsetof(struct iqm_aqs_compute_rsp, outcome),
-	.flag = { &iqm_aqs_compute_reply_rows[1], &iqm_aqs_compute_reply_rows[0] },
-	.id = &iqm_aqs_compute_reply_rows[2],
-	.message = &iqm_aqs_compute_reply_rows[22],
-};
-
-const struct iqm_op iqm_aqs_compute_op = {
-	.api = &iqm_insights_api,
-	.name = "aqs.compute",
-	.method = "POST",
-	.path = "/api/v3/ins/aqs-reports/computation",
-	.body = &iqm_aqs_compute_body_table,
-	.reply = &iqm_aqs_compute_reply_table,
-	.verdict = &iqm_aqs_compute_verdict,
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req *req,
-		    struct iqm_aqs_compute_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_aqs_compute_op, req, rsp, call);
-}
-
 /* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
 
 static const struct iqm_field iqm_aqs_generate_body_rows[] = {
@@ -263,33 +183,6 @@ static const struct iqm_field iqm_aqs_generate_reply_rows[] = {
 static const struct iqm_table iqm_aqs_generate_reply_table =
 	IQM_TABLE(iqm_aqs_generate_rsp, iqm_aqs_generate_reply_rows);
 
-static const struct iqm_verdict iqm_aqs_generate_verdict = {
-	.yes = IQM_CREATED,
-	.outcome = offsetof(struct iqm_aqs_generate_rsp, outcome),
-	.flag = { &iqm_aqs_generate_reply_rows[0], &iqm_aqs_generate_reply_rows[1] },
-	.id = &iqm_aqs_generate_reply_rows[2],
-	.message = &iqm_aqs_generate_reply_rows[22],
-};
-
-const struct iqm_op iqm_aqs_generate_op = {
-	.api = &iqm_insights_api,
-	.name = "aqs.generate",
-	.method = "POST",
-	.path = "/api/v3/ins/aqs-reports",
-	.body = &iqm_aqs_generate_body_table,
-	.reply = &iqm_aqs_generate_reply_table,
-	.verdict = &iqm_aqs_generate_verdict,
-	.effect = IQM_PAID,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
-		     struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_aqs_generate_op, req, rsp, call);
-}
-
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
 
 static const struct iqm_field iqm_aqs_report_types_reply_rows[] = {
@@ -301,6 +194,252 @@ static const struct iqm_field iqm_aqs_report_types_reply_rows[] = {
 };
 static const struct iqm_table iqm_aqs_report_types_reply_table =
 	IQM_TABLE(iqm_aqs_report_types_rsp, iqm_aqs_report_types_reply_rows);
+
+/* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
+
+static const struct iqm_field iqm_aqs_download_body_rows[] = {
+	IQM_FIELD(iqm_aqs_download_req, file_type_id, 0, "fileTypeId"),
+	IQM_FIELD(iqm_aqs_download_req, report_id, 0, "reportId"),
+};
+static const struct iqm_table iqm_aqs_download_body_table =
+	IQM_TABLE(iqm_aqs_download_req, iqm_aqs_download_body_rows);
+
+static const struct iqm_field iqm_aqs_download_reply_rows[] = {
+	IQM_FIELD(iqm_aqs_download_rsp, report_url, IQM_F_REQUIRED | IQM_F_SECRET, "reportUrl",
+		  "reportURL", "pldReportUrl", "slsReportUrl"),
+};
+static const struct iqm_table iqm_aqs_download_reply_table =
+	IQM_TABLE(iqm_aqs_download_rsp, iqm_aqs_download_reply_rows);
+
+/* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
+
+static const struct iqm_field iqm_aqs_delete_query_rows[] = {
+	IQM_FIELD(iqm_aqs_delete_req, report_ids, IQM_F_REQUIRED, "reportIds"),
+};
+static const struct iqm_table iqm_aqs_delete_query_table =
+	IQM_TABLE(iqm_aqs_delete_req, iqm_aqs_delete_query_rows);
+
+static const struct iqm_field iqm_aqs_delete_reply_rows[] = {
+	IQM_FIELD(iqm_aqs_delete_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_aqs_delete_reply_table =
+	IQM_TABLE(iqm_aqs_delete_rsp, iqm_aqs_delete_reply_rows);
+
+/* ---- aqs.list: its functions ---- */
+
+static const struct iqm_paged iqm_aqs_list_paged = {
+	.page = &iqm_aqs_list_query_rows[2],
+	.size = &iqm_aqs_list_query_rows[1],
+	.sort = &iqm_aqs_list_query_rows[3],
+	.items = &iqm_aqs_list_reply_rows[1],
+	.total = &iqm_aqs_list_reply_rows[2],
+	.key = &iqm_aqs_report_rows[0],
+	.max_size = 1000,
+};
+
+const struct iqm_op iqm_aqs_list_op = {
+	.api = &iqm_insights_api,
+	.name = "aqs.list",
+	.method = "GET",
+	.path = "/api/v3/ins/aqs-reports",
+	.query = &iqm_aqs_list_query_table,
+	.reply = &iqm_aqs_list_reply_table,
+	.paged = &iqm_aqs_list_paged,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_aqs_list(struct iqm_client *client, const struct iqm_aqs_list_req *req,
+		 struct iqm_aqs_list_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_aqs_list_op, req, rsp, call);
+}
+
+int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_aqs_list_req *req,
+		      struct iqm_aqs_list_pager **pager, struct iqm_error *error)
+{
+	struct iqm_pager *opened = NULL;
+	int err = iqm_pager_open(client, &iqm_aqs_list_op, req, &opened, error);
+
+	*pager = (struct iqm_aqs_list_pager *)opened;
+	return err;
+}
+
+int iqm_aqs_list_next(struct iqm_aqs_list_pager *pager, const struct iqm_aqs_report **row,
+		      struct iqm_call *call)
+{
+	const void *next = NULL;
+	int err = iqm_pager_next((struct iqm_pager *)pager, &next, call);
+
+	*row = next;
+	return err;
+}
+
+int iqm_aqs_list_next_page(struct iqm_aqs_list_pager *pager, struct iqm_aqs_report_list *rows,
+			   struct iqm_call *call)
+{
+	const void *items = NULL;
+	size_t len = 0;
+	int err = iqm_pager_next_page((struct iqm_pager *)pager, &items, &len, call);
+
+	rows->items = items;
+	rows->len = len;
+	return err;
+}
+
+const struct iqm_paging *iqm_aqs_list_paging(const struct iqm_aqs_list_pager *pager)
+{
+	return iqm_pager_paging((const struct iqm_pager *)pager);
+}
+
+void iqm_aqs_list_close(struct iqm_aqs_list_pager *pager)
+{
+	iqm_pager_close((struct iqm_pager *)pager);
+}
+
+/* ---- aqs.campaigns: its functions ---- */
+
+const struct iqm_op iqm_aqs_campaigns_op = {
+	.api = &iqm_insights_api,
+	.name = "aqs.campaigns",
+	.method = "GET",
+	.path = "/api/v3/ins/aqs-reports/campaigns",
+	.reply = &iqm_aqs_campaigns_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_aqs_campaigns_rsp **rsp,
+		      struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_aqs_campaigns_op, NULL, rsp, call);
+}
+
+/* ---- aqs.validate-name: its functions ---- */
+
+const struct iqm_op iqm_aqs_validate_name_op = {
+	.api = &iqm_insights_api,
+	.name = "aqs.validate-name",
+	.method = "GET",
+	.path = "/api/v3/ins/aqs-reports/validate/name",
+	.query = &iqm_aqs_validate_name_query_table,
+	.reply = &iqm_aqs_validate_name_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_aqs_validate_name_req *req,
+			  struct iqm_aqs_validate_name_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_aqs_validate_name_op, req, rsp, call);
+}
+
+/* ---- aqs.compute: its functions ---- */
+
+static const struct iqm_verdict iqm_aqs_compute_verdict = {
+	.yes = IQM_CREATABLE,
+	.outcome = offsetof(struct iqm_aqs_compute_rsp, outcome),
+	.flag = { &iqm_aqs_compute_reply_rows[1], &iqm_aqs_compute_reply_rows[0] },
+	.id = &iqm_aqs_compute_reply_rows[2],
+	.message = &iqm_aqs_compute_reply_rows[22],
+};
+
+const struct iqm_op iqm_aqs_compute_op = {
+	.api = &iqm_insights_api,
+	.name = "aqs.compute",
+	.method = "POST",
+	.path = "/api/v3/ins/aqs-reports/computation",
+	.body = &iqm_aqs_compute_body_table,
+	.reply = &iqm_aqs_compute_reply_table,
+	.verdict = &iqm_aqs_compute_verdict,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req *req,
+		    struct iqm_aqs_compute_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_aqs_compute_op, req, rsp, call);
+}
+
+/* ---- aqs.generate: its functions ---- */
+
+static const struct iqm_verdict iqm_aqs_generate_verdict = {
+	.yes = IQM_CREATED,
+	.outcome = offsetof(struct iqm_aqs_generate_rsp, outcome),
+	.flag = { &iqm_aqs_generate_reply_rows[0], &iqm_aqs_generate_reply_rows[1] },
+	.id = &iqm_aqs_generate_reply_rows[2],
+	.message = &iqm_aqs_generate_reply_rows[22],
+};
+
+static const struct iqm_match iqm_aqs_generate_matches[] = {
+	{ &iqm_aqs_generate_body_rows[2], &iqm_aqs_report_rows[1] },
+};
+
+static const struct iqm_order iqm_aqs_generate_order = {
+	.list = &iqm_aqs_list_op,
+	.status = &iqm_aqs_report_rows[4],
+	.status_name = &iqm_aqs_report_rows[5],
+	.created = &iqm_aqs_report_rows[11],
+	.again = &iqm_aqs_generate_body_rows[1],
+	.key = NULL,
+	.matches = iqm_aqs_generate_matches,
+	.match_len = sizeof(iqm_aqs_generate_matches) / sizeof(iqm_aqs_generate_matches[0]),
+	.price = &iqm_aqs_compute_op,
+	.cost = &iqm_aqs_compute_reply_rows[14],
+	.funds = &iqm_aqs_compute_reply_rows[18],
+};
+
+const struct iqm_op iqm_aqs_generate_op = {
+	.api = &iqm_insights_api,
+	.name = "aqs.generate",
+	.method = "POST",
+	.path = "/api/v3/ins/aqs-reports",
+	.body = &iqm_aqs_generate_body_table,
+	.reply = &iqm_aqs_generate_reply_table,
+	.verdict = &iqm_aqs_generate_verdict,
+	.order = &iqm_aqs_generate_order,
+	.effect = IQM_PAID,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+		     struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_aqs_generate_op, req, rsp, call);
+}
+
+int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 struct iqm_call *call)
+{
+	return iqm_reports_look(client, &iqm_aqs_generate_op, reports, len, call);
+}
+
+int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 const struct iqm_wait *how, struct iqm_call *call)
+{
+	return iqm_reports_wait(client, &iqm_aqs_generate_op, reports, len, how, call);
+}
+
+int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
+{
+	return iqm_reports_find(client, &iqm_aqs_generate_op, req, since, found, call);
+}
+
+int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+			    double max_cost, struct iqm_aqs_generate_rsp **rsp,
+			    struct iqm_call *call)
+{
+	return iqm_perform_within(client, &iqm_aqs_generate_op, req, max_cost, rsp, call);
+}
+
+/* ---- aqs.report-types: its functions ---- */
 
 const struct iqm_op iqm_aqs_report_types_op = {
 	.api = &iqm_insights_api,
@@ -319,21 +458,15 @@ int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_types_
 	return iqm_perform(client, &iqm_aqs_report_types_op, NULL, rsp, call);
 }
 
-/* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
+/* ---- aqs.download: its functions ---- */
 
-static const struct iqm_field iqm_aqs_download_body_rows[] = {
-	IQM_FIELD(iqm_aqs_download_req, file_type_id, 0, "fileTypeId"),
-	IQM_FIELD(iqm_aqs_download_req, report_id, 0, "reportId"),
+static const struct iqm_file iqm_aqs_download_file = {
+	.id = &iqm_aqs_download_body_rows[1],
+	.type = &iqm_aqs_download_body_rows[0],
+	.url = &iqm_aqs_download_reply_rows[0],
+	.xlsx = 1,
+	.csv = 2,
 };
-static const struct iqm_table iqm_aqs_download_body_table =
-	IQM_TABLE(iqm_aqs_download_req, iqm_aqs_download_body_rows);
-
-static const struct iqm_field iqm_aqs_download_reply_rows[] = {
-	IQM_FIELD(iqm_aqs_download_rsp, report_url, IQM_F_REQUIRED | IQM_F_SECRET, "reportUrl",
-		  "reportURL", "pldReportUrl", "slsReportUrl"),
-};
-static const struct iqm_table iqm_aqs_download_reply_table =
-	IQM_TABLE(iqm_aqs_download_rsp, iqm_aqs_download_reply_rows);
 
 const struct iqm_op iqm_aqs_download_op = {
 	.api = &iqm_insights_api,
@@ -342,6 +475,7 @@ const struct iqm_op iqm_aqs_download_op = {
 	.path = "/api/v3/ins/aqs-reports/download",
 	.body = &iqm_aqs_download_body_table,
 	.reply = &iqm_aqs_download_reply_table,
+	.file = &iqm_aqs_download_file,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -353,19 +487,18 @@ int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_download_re
 	return iqm_perform(client, &iqm_aqs_download_op, req, rsp, call);
 }
 
-/* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
+int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
+		 struct iqm_call *call)
+{
+	return iqm_report_save(client, &iqm_aqs_download_op, id, file_type, save, call);
+}
 
-static const struct iqm_field iqm_aqs_delete_query_rows[] = {
-	IQM_FIELD(iqm_aqs_delete_req, report_ids, IQM_F_REQUIRED, "reportIds"),
-};
-static const struct iqm_table iqm_aqs_delete_query_table =
-	IQM_TABLE(iqm_aqs_delete_req, iqm_aqs_delete_query_rows);
+/* ---- aqs.delete: its functions ---- */
 
-static const struct iqm_field iqm_aqs_delete_reply_rows[] = {
-	IQM_FIELD(iqm_aqs_delete_rsp, message, 0, "message"),
+static const struct iqm_erasure iqm_aqs_delete_erasure = {
+	.list = &iqm_aqs_list_op,
+	.ids = &iqm_aqs_delete_query_rows[0],
 };
-static const struct iqm_table iqm_aqs_delete_reply_table =
-	IQM_TABLE(iqm_aqs_delete_rsp, iqm_aqs_delete_reply_rows);
 
 const struct iqm_op iqm_aqs_delete_op = {
 	.api = &iqm_insights_api,
@@ -374,6 +507,7 @@ const struct iqm_op iqm_aqs_delete_op = {
 	.path = "/api/v3/ins/aqs-reports",
 	.query = &iqm_aqs_delete_query_table,
 	.reply = &iqm_aqs_delete_reply_table,
+	.erasure = &iqm_aqs_delete_erasure,
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,

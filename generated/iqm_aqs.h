@@ -15,6 +15,7 @@
 #ifndef IQM_AQS_H
 #define IQM_AQS_H
 
+#include <iqm/reports.h>
 #include "iqm_types.h"
 
 #if IQM_ABI != 2
@@ -110,6 +111,47 @@ struct iqm_aqs_list_rsp {
  */
 int iqm_aqs_list(struct iqm_client *client, const struct iqm_aqs_list_req *req,
 		 struct iqm_aqs_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/* Goes through aqs.list page by page. */
+struct iqm_aqs_list_pager;
+
+/**
+ * Opens a pager over all rows of aqs.list; nothing is sent yet.
+ *
+ * `req` may be NULL: every row. It is copied, but its strings are not: they must live until the
+ * pager is closed. `noOfEntries` left out is the most that the service gives, `pageNo` left out the
+ * first. *pager is the caller's to iqm_aqs_list_close(); it is NULL on error. `error` may be NULL.
+ * One thread at a time may use a pager, and the client must outlive it. Errors: IQM_E_USAGE,
+ * IQM_E_NOMEM.
+ */
+int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_aqs_list_req *req,
+		      struct iqm_aqs_list_pager **pager, struct iqm_error *error) IQM_NODISCARD;
+
+/**
+ * Gives the next row, asking for a page where it must; *row is NULL at the end.
+ *
+ * *row is the pager's, and lives until the next call on it. A row that comes again is given once.
+ * On error *row is NULL and the pager stays where it is: call again, or go on later at the page
+ * that iqm_aqs_list_paging() tells. Errors: those of iqm_aqs_list().
+ */
+int iqm_aqs_list_next(struct iqm_aqs_list_pager *pager, const struct iqm_aqs_report **row,
+		      struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * The same for all new rows of the next page; rows->len is 0 at the end. They are the pager's, and
+ * live until the next call on it.
+ */
+int iqm_aqs_list_next_page(struct iqm_aqs_list_pager *pager, struct iqm_aqs_report_list *rows,
+			   struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * How far the pager has come. It is the pager's, is never NULL, and changes with each call on the
+ * pager.
+ */
+const struct iqm_paging *iqm_aqs_list_paging(const struct iqm_aqs_list_pager *pager);
+
+/** Closes a pager, with the rows that it gave. NULL is allowed. */
+void iqm_aqs_list_close(struct iqm_aqs_list_pager *pager);
 
 /* ---- aqs.campaigns: GET /api/v3/ins/aqs-reports/campaigns ---- */
 
@@ -279,6 +321,55 @@ struct iqm_aqs_generate_rsp {
 int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
 		     struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * Looks once where reports stand, with as few requests of aqs.list as it takes.
+ *
+ * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. One that the
+ * whole list does not have is IQM_REPORT_GONE. On error each is as it was last seen. Errors:
+ * IQM_E_USAGE, IQM_E_NOMEM and those of any read.
+ */
+int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
+ * look at each `state`.
+ *
+ * `reports` as in iqm_aqs_look(); one list request a look while they fit a page. `how` may be NULL:
+ * the defaults. call->timeout_ms is required: milliseconds for the whole wait. After IQM_E_TIMEOUT,
+ * IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for the same ids,
+ * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
+ * of any read.
+ */
+int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Looks for the report that iqm_aqs_generate() may have bought for `req`, where its outcome is
+ * unknown.
+ *
+ * Only reports newer than `since` count: what was known before the purchase. NULL: what the
+ * client's journal says under call->key. 0 says that it was looked for, and found->finding what was
+ * found. IQM_NOT_SEEN is never a reason to buy again: the list may show the report later. *found is
+ * the caller's; nothing in it is to be freed. Errors: IQM_E_USAGE, IQM_E_JOURNAL, IQM_E_NOMEM and
+ * those of any read.
+ */
+int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+		 const struct iqm_intent *since, struct iqm_found *found,
+		 struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Prices an order with iqm_aqs_compute(), and buys it with iqm_aqs_generate() if that is possible,
+ * `aqsChargeableCost` is no more than `max_cost` and the funds are there.
+ *
+ * `max_cost` is money in the account's currency; one that is negative or no number is IQM_E_USAGE.
+ * IQM_E_PRICE says that nothing was bought, and call->error.message why. Else as
+ * iqm_aqs_generate().
+ */
+int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+			    double max_cost, struct iqm_aqs_generate_rsp **rsp,
+			    struct iqm_call *call) IQM_NODISCARD;
+
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
 
 /* The kinds of AQS report. */
@@ -318,6 +409,17 @@ struct iqm_aqs_download_rsp {
  */
 int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_download_req *req,
 		     struct iqm_aqs_download_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Saves the file of a ready report: asks for its link with iqm_aqs_download(), and then does as
+ * iqm_save(). A link that has ended is asked for anew.
+ *
+ * `id` is the report's, `file_type` an enum iqm_file_type. `save` is the caller's: see struct
+ * iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of
+ * iqm_aqs_download() and iqm_save().
+ */
+int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
+		 struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
 

@@ -24,26 +24,6 @@ static const struct iqm_field iqm_auth_login_reply_rows[] = {
 static const struct iqm_table iqm_auth_login_reply_table =
 	IQM_TABLE(iqm_auth_login_rsp, iqm_auth_login_reply_rows);
 
-const struct iqm_op iqm_auth_login_op = {
-	.api = &iqm_insights_api,
-	.name = "auth.login",
-	.method = "POST",
-	.path = "/api/v3/ua/oauth/token",
-	.fixed = "grant_type=password",
-	.body = &iqm_auth_login_body_table,
-	.reply = &iqm_auth_login_reply_table,
-	.effect = IQM_UPDATE,
-	.content = IQM_FORM,
-	.auth = IQM_BASIC,
-	.maybe_bare = true,
-};
-
-int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_login_req *req,
-		   struct iqm_auth_login_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_auth_login_op, req, rsp, call);
-}
-
 /* ---- auth.refresh: POST /api/v3/ua/oauth/token ---- */
 
 static const struct iqm_field iqm_auth_refresh_body_rows[] = {
@@ -64,6 +44,30 @@ static const struct iqm_field iqm_auth_refresh_reply_rows[] = {
 };
 static const struct iqm_table iqm_auth_refresh_reply_table =
 	IQM_TABLE(iqm_auth_refresh_rsp, iqm_auth_refresh_reply_rows);
+
+/* ---- auth.login: its functions ---- */
+
+const struct iqm_op iqm_auth_login_op = {
+	.api = &iqm_insights_api,
+	.name = "auth.login",
+	.method = "POST",
+	.path = "/api/v3/ua/oauth/token",
+	.fixed = "grant_type=password",
+	.body = &iqm_auth_login_body_table,
+	.reply = &iqm_auth_login_reply_table,
+	.effect = IQM_UPDATE,
+	.content = IQM_FORM,
+	.auth = IQM_BASIC,
+	.maybe_bare = true,
+};
+
+int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_login_req *req,
+		   struct iqm_auth_login_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_auth_login_op, req, rsp, call);
+}
+
+/* ---- auth.refresh: its functions ---- */
 
 const struct iqm_op iqm_auth_refresh_op = {
 	.api = &iqm_insights_api,

@@ -32,6 +32,17 @@ static const struct iqm_op *const ops[] = {
 	NULL
 };
 
+static const struct iqm_report_word words[] = {
+	{ "processing", 0, IQM_REPORT_WAITING },
+	{ "ready", 0, IQM_REPORT_READY },
+	{ "completed", 0, IQM_REPORT_READY },
+	{ "failed", 0, IQM_REPORT_FAILED },
+	{ "failed_insufficient_funds", 0, IQM_REPORT_FAILED },
+	{ NULL, 1, IQM_REPORT_WAITING },
+	{ NULL, 2, IQM_REPORT_READY },
+	{ NULL, 3, IQM_REPORT_FAILED },
+};
+
 static int log_in(struct iqm_client *client, const char *username, const char *password,
 		  struct iqm_call *call)
 {
@@ -65,6 +76,9 @@ const struct iqm_api iqm_insights_api = {
 	.envelope_success = "success",
 	.envelope_data = "data",
 	.envelope_errors = "errorObjects",
+	.requests_per_minute = 20,
 	.ops = ops,
+	.words = words,
+	.word_len = sizeof(words) / sizeof(words[0]),
 	.log_in = log_in,
 };

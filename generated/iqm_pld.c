@@ -44,24 +44,6 @@ static const struct iqm_field iqm_pld_list_reply_rows[] = {
 static const struct iqm_table iqm_pld_list_reply_table =
 	IQM_TABLE(iqm_pld_list_rsp, iqm_pld_list_reply_rows);
 
-const struct iqm_op iqm_pld_list_op = {
-	.api = &iqm_insights_api,
-	.name = "pld.list",
-	.method = "GET",
-	.path = "/api/v3/ins/pld-reports",
-	.query = &iqm_pld_list_query_table,
-	.reply = &iqm_pld_list_reply_table,
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_req *req,
-		 struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_pld_list_op, req, rsp, call);
-}
-
 /* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
 
 static const struct iqm_field iqm_pld_campaigns_reply_rows[] = {
@@ -71,30 +53,6 @@ static const struct iqm_field iqm_pld_campaigns_reply_rows[] = {
 };
 static const struct iqm_table iqm_pld_campaigns_reply_table =
 	IQM_TABLE(iqm_pld_campaigns_rsp, iqm_pld_campaigns_reply_rows);
-
-static const struct iqm_variant iqm_pld_campaigns_openapi = {
-	.path = "/api/v3/ins/insights/eligible-campaigns",
-	.query = "reportType=pld",
-};
-
-const struct iqm_op iqm_pld_campaigns_op = {
-	.api = &iqm_insights_api,
-	.name = "pld.campaigns",
-	.method = "GET",
-	.path = "/api/v3/ins/pld-reports/campaigns",
-	.reply = &iqm_pld_campaigns_reply_table,
-	.openapi = &iqm_pld_campaigns_openapi,
-	.successor = "GET /api/v3/ins/insights/eligible-campaigns?reportType=pld (dialect openapi)",
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp,
-		      struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_pld_campaigns_op, NULL, rsp, call);
-}
 
 /* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
 
@@ -138,33 +96,6 @@ static const struct iqm_field iqm_pld_generate_reply_rows[] = {
 static const struct iqm_table iqm_pld_generate_reply_table =
 	IQM_TABLE(iqm_pld_generate_rsp, iqm_pld_generate_reply_rows);
 
-static const struct iqm_verdict iqm_pld_generate_verdict = {
-	.yes = IQM_CREATED,
-	.outcome = offsetof(struct iqm_pld_generate_rsp, outcome),
-	.flag = { &iqm_pld_generate_reply_rows[0], &iqm_pld_generate_reply_rows[1] },
-	.id = &iqm_pld_generate_reply_rows[2],
-	.message = &iqm_pld_generate_reply_rows[22],
-};
-
-const struct iqm_op iqm_pld_generate_op = {
-	.api = &iqm_insights_api,
-	.name = "pld.generate",
-	.method = "POST",
-	.path = "/api/v3/ins/pld-report",
-	.body = &iqm_pld_generate_body_table,
-	.reply = &iqm_pld_generate_reply_table,
-	.verdict = &iqm_pld_generate_verdict,
-	.effect = IQM_PAID,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
-		     struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_pld_generate_op, req, rsp, call);
-}
-
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
 static const struct iqm_field iqm_pld_columns_get_reply_rows[] = {
@@ -180,23 +111,6 @@ static const struct iqm_field iqm_pld_columns_get_reply_rows[] = {
 };
 static const struct iqm_table iqm_pld_columns_get_reply_table =
 	IQM_TABLE(iqm_pld_columns_get_rsp, iqm_pld_columns_get_reply_rows);
-
-const struct iqm_op iqm_pld_columns_get_op = {
-	.api = &iqm_insights_api,
-	.name = "pld.columns-get",
-	.method = "GET",
-	.path = "/api/v3/ins/pld-reports/columns",
-	.reply = &iqm_pld_columns_get_reply_table,
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp,
-			struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_pld_columns_get_op, NULL, rsp, call);
-}
 
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
 
@@ -228,6 +142,222 @@ static const struct iqm_field iqm_pld_columns_update_reply_rows[] = {
 static const struct iqm_table iqm_pld_columns_update_reply_table =
 	IQM_TABLE(iqm_pld_columns_update_rsp, iqm_pld_columns_update_reply_rows);
 
+/* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
+
+static const struct iqm_field iqm_pld_download_body_rows[] = {
+	IQM_FIELD(iqm_pld_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_pld_download_req, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
+};
+static const struct iqm_table iqm_pld_download_body_table =
+	IQM_TABLE(iqm_pld_download_req, iqm_pld_download_body_rows);
+
+static const struct iqm_field iqm_pld_download_reply_rows[] = {
+	IQM_FIELD(iqm_pld_download_rsp, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
+		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
+};
+static const struct iqm_table iqm_pld_download_reply_table =
+	IQM_TABLE(iqm_pld_download_rsp, iqm_pld_download_reply_rows);
+
+/* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
+
+static const struct iqm_field iqm_pld_delete_query_rows[] = {
+	IQM_FIELD(iqm_pld_delete_req, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
+		  "reportIds"),
+};
+static const struct iqm_table iqm_pld_delete_query_table =
+	IQM_TABLE(iqm_pld_delete_req, iqm_pld_delete_query_rows);
+
+static const struct iqm_field iqm_pld_delete_reply_rows[] = {
+	IQM_FIELD(iqm_pld_delete_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_pld_delete_reply_table =
+	IQM_TABLE(iqm_pld_delete_rsp, iqm_pld_delete_reply_rows);
+
+/* ---- pld.list: its functions ---- */
+
+static const struct iqm_paged iqm_pld_list_paged = {
+	.page = &iqm_pld_list_query_rows[2],
+	.size = &iqm_pld_list_query_rows[1],
+	.sort = &iqm_pld_list_query_rows[3],
+	.items = &iqm_pld_list_reply_rows[1],
+	.total = &iqm_pld_list_reply_rows[2],
+	.key = &iqm_pld_report_rows[0],
+	.max_size = 1000,
+};
+
+const struct iqm_op iqm_pld_list_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.list",
+	.method = "GET",
+	.path = "/api/v3/ins/pld-reports",
+	.query = &iqm_pld_list_query_table,
+	.reply = &iqm_pld_list_reply_table,
+	.paged = &iqm_pld_list_paged,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_req *req,
+		 struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_list_op, req, rsp, call);
+}
+
+int iqm_pld_list_open(struct iqm_client *client, const struct iqm_pld_list_req *req,
+		      struct iqm_pld_list_pager **pager, struct iqm_error *error)
+{
+	struct iqm_pager *opened = NULL;
+	int err = iqm_pager_open(client, &iqm_pld_list_op, req, &opened, error);
+
+	*pager = (struct iqm_pld_list_pager *)opened;
+	return err;
+}
+
+int iqm_pld_list_next(struct iqm_pld_list_pager *pager, const struct iqm_pld_report **row,
+		      struct iqm_call *call)
+{
+	const void *next = NULL;
+	int err = iqm_pager_next((struct iqm_pager *)pager, &next, call);
+
+	*row = next;
+	return err;
+}
+
+int iqm_pld_list_next_page(struct iqm_pld_list_pager *pager, struct iqm_pld_report_list *rows,
+			   struct iqm_call *call)
+{
+	const void *items = NULL;
+	size_t len = 0;
+	int err = iqm_pager_next_page((struct iqm_pager *)pager, &items, &len, call);
+
+	rows->items = items;
+	rows->len = len;
+	return err;
+}
+
+const struct iqm_paging *iqm_pld_list_paging(const struct iqm_pld_list_pager *pager)
+{
+	return iqm_pager_paging((const struct iqm_pager *)pager);
+}
+
+void iqm_pld_list_close(struct iqm_pld_list_pager *pager)
+{
+	iqm_pager_close((struct iqm_pager *)pager);
+}
+
+/* ---- pld.campaigns: its functions ---- */
+
+static const struct iqm_variant iqm_pld_campaigns_openapi = {
+	.path = "/api/v3/ins/insights/eligible-campaigns",
+	.query = "reportType=pld",
+};
+
+const struct iqm_op iqm_pld_campaigns_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.campaigns",
+	.method = "GET",
+	.path = "/api/v3/ins/pld-reports/campaigns",
+	.reply = &iqm_pld_campaigns_reply_table,
+	.openapi = &iqm_pld_campaigns_openapi,
+	.successor = "GET /api/v3/ins/insights/eligible-campaigns?reportType=pld (dialect openapi)",
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp,
+		      struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_campaigns_op, NULL, rsp, call);
+}
+
+/* ---- pld.generate: its functions ---- */
+
+static const struct iqm_verdict iqm_pld_generate_verdict = {
+	.yes = IQM_CREATED,
+	.outcome = offsetof(struct iqm_pld_generate_rsp, outcome),
+	.flag = { &iqm_pld_generate_reply_rows[0], &iqm_pld_generate_reply_rows[1] },
+	.id = &iqm_pld_generate_reply_rows[2],
+	.message = &iqm_pld_generate_reply_rows[22],
+};
+
+static const struct iqm_match iqm_pld_generate_matches[] = {
+	{ &iqm_pld_generate_body_rows[0], &iqm_pld_report_rows[3] },
+	{ &iqm_pld_generate_body_rows[1], &iqm_pld_report_rows[5] },
+	{ &iqm_pld_generate_body_rows[2], &iqm_pld_report_rows[6] },
+};
+
+static const struct iqm_order iqm_pld_generate_order = {
+	.list = &iqm_pld_list_op,
+	.status = &iqm_pld_report_rows[4],
+	.status_name = NULL,
+	.created = &iqm_pld_report_rows[10],
+	.again = &iqm_pld_generate_body_rows[3],
+	.key = &iqm_pld_generate_body_rows[6],
+	.matches = iqm_pld_generate_matches,
+	.match_len = sizeof(iqm_pld_generate_matches) / sizeof(iqm_pld_generate_matches[0]),
+};
+
+const struct iqm_op iqm_pld_generate_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.generate",
+	.method = "POST",
+	.path = "/api/v3/ins/pld-report",
+	.body = &iqm_pld_generate_body_table,
+	.reply = &iqm_pld_generate_reply_table,
+	.verdict = &iqm_pld_generate_verdict,
+	.order = &iqm_pld_generate_order,
+	.effect = IQM_PAID,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
+		     struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_generate_op, req, rsp, call);
+}
+
+int iqm_pld_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 struct iqm_call *call)
+{
+	return iqm_reports_look(client, &iqm_pld_generate_op, reports, len, call);
+}
+
+int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 const struct iqm_wait *how, struct iqm_call *call)
+{
+	return iqm_reports_wait(client, &iqm_pld_generate_op, reports, len, how, call);
+}
+
+int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generate_req *req,
+		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
+{
+	return iqm_reports_find(client, &iqm_pld_generate_op, req, since, found, call);
+}
+
+/* ---- pld.columns-get: its functions ---- */
+
+const struct iqm_op iqm_pld_columns_get_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.columns-get",
+	.method = "GET",
+	.path = "/api/v3/ins/pld-reports/columns",
+	.reply = &iqm_pld_columns_get_reply_table,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp,
+			struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_columns_get_op, NULL, rsp, call);
+}
+
+/* ---- pld.columns-update: its functions ---- */
+
 const struct iqm_op iqm_pld_columns_update_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.columns-update",
@@ -246,25 +376,19 @@ int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_colum
 	return iqm_perform(client, &iqm_pld_columns_update_op, req, rsp, call);
 }
 
-/* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
-
-static const struct iqm_field iqm_pld_download_body_rows[] = {
-	IQM_FIELD(iqm_pld_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_pld_download_req, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
-};
-static const struct iqm_table iqm_pld_download_body_table =
-	IQM_TABLE(iqm_pld_download_req, iqm_pld_download_body_rows);
-
-static const struct iqm_field iqm_pld_download_reply_rows[] = {
-	IQM_FIELD(iqm_pld_download_rsp, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
-		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
-};
-static const struct iqm_table iqm_pld_download_reply_table =
-	IQM_TABLE(iqm_pld_download_rsp, iqm_pld_download_reply_rows);
+/* ---- pld.download: its functions ---- */
 
 static const struct iqm_variant iqm_pld_download_openapi = {
 	.path = "/api/v3/ins/report/download",
 	.query = NULL,
+};
+
+static const struct iqm_file iqm_pld_download_file = {
+	.id = &iqm_pld_download_body_rows[1],
+	.type = &iqm_pld_download_body_rows[0],
+	.url = &iqm_pld_download_reply_rows[0],
+	.xlsx = 1,
+	.csv = 2,
 };
 
 const struct iqm_op iqm_pld_download_op = {
@@ -275,6 +399,7 @@ const struct iqm_op iqm_pld_download_op = {
 	.body = &iqm_pld_download_body_table,
 	.reply = &iqm_pld_download_reply_table,
 	.openapi = &iqm_pld_download_openapi,
+	.file = &iqm_pld_download_file,
 	.successor = "POST /api/v3/ins/report/download (dialect openapi)",
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -287,24 +412,22 @@ int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_download_re
 	return iqm_perform(client, &iqm_pld_download_op, req, rsp, call);
 }
 
-/* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
+int iqm_pld_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
+		 struct iqm_call *call)
+{
+	return iqm_report_save(client, &iqm_pld_download_op, id, file_type, save, call);
+}
 
-static const struct iqm_field iqm_pld_delete_query_rows[] = {
-	IQM_FIELD(iqm_pld_delete_req, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
-		  "reportIds"),
-};
-static const struct iqm_table iqm_pld_delete_query_table =
-	IQM_TABLE(iqm_pld_delete_req, iqm_pld_delete_query_rows);
-
-static const struct iqm_field iqm_pld_delete_reply_rows[] = {
-	IQM_FIELD(iqm_pld_delete_rsp, message, 0, "message"),
-};
-static const struct iqm_table iqm_pld_delete_reply_table =
-	IQM_TABLE(iqm_pld_delete_rsp, iqm_pld_delete_reply_rows);
+/* ---- pld.delete: its functions ---- */
 
 static const struct iqm_variant iqm_pld_delete_openapi = {
 	.path = "/api/v3/ins/report",
 	.query = NULL,
+};
+
+static const struct iqm_erasure iqm_pld_delete_erasure = {
+	.list = &iqm_pld_list_op,
+	.ids = &iqm_pld_delete_query_rows[0],
 };
 
 const struct iqm_op iqm_pld_delete_op = {
@@ -315,6 +438,7 @@ const struct iqm_op iqm_pld_delete_op = {
 	.query = &iqm_pld_delete_query_table,
 	.reply = &iqm_pld_delete_reply_table,
 	.openapi = &iqm_pld_delete_openapi,
+	.erasure = &iqm_pld_delete_erasure,
 	.successor = "DELETE /api/v3/ins/report?reportIds= (dialect openapi)",
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,

@@ -52,24 +52,6 @@ static const struct iqm_field iqm_sls_list_reply_rows[] = {
 static const struct iqm_table iqm_sls_list_reply_table =
 	IQM_TABLE(iqm_sls_list_rsp, iqm_sls_list_reply_rows);
 
-const struct iqm_op iqm_sls_list_op = {
-	.api = &iqm_insights_api,
-	.name = "sls.list",
-	.method = "GET",
-	.path = "/api/v3/ins/sls-reports",
-	.query = &iqm_sls_list_query_table,
-	.reply = &iqm_sls_list_reply_table,
-	.effect = IQM_READ,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
-		 struct iqm_sls_list_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_sls_list_op, req, rsp, call);
-}
-
 /* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
 
 static const struct iqm_field iqm_sls_generate_body_rows[] = {
@@ -121,33 +103,6 @@ static const struct iqm_field iqm_sls_generate_reply_rows[] = {
 };
 static const struct iqm_table iqm_sls_generate_reply_table =
 	IQM_TABLE(iqm_sls_generate_rsp, iqm_sls_generate_reply_rows);
-
-static const struct iqm_verdict iqm_sls_generate_verdict = {
-	.yes = IQM_CREATED,
-	.outcome = offsetof(struct iqm_sls_generate_rsp, outcome),
-	.flag = { &iqm_sls_generate_reply_rows[0], &iqm_sls_generate_reply_rows[1] },
-	.id = &iqm_sls_generate_reply_rows[2],
-	.message = &iqm_sls_generate_reply_rows[26],
-};
-
-const struct iqm_op iqm_sls_generate_op = {
-	.api = &iqm_insights_api,
-	.name = "sls.generate",
-	.method = "POST",
-	.path = "/api/v3/ins/sls-reports",
-	.body = &iqm_sls_generate_body_table,
-	.reply = &iqm_sls_generate_reply_table,
-	.verdict = &iqm_sls_generate_verdict,
-	.effect = IQM_PAID,
-	.content = IQM_JSON,
-	.auth = IQM_BEARER,
-};
-
-int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
-		     struct iqm_sls_generate_rsp **rsp, struct iqm_call *call)
-{
-	return iqm_perform(client, &iqm_sls_generate_op, req, rsp, call);
-}
 
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
@@ -201,6 +156,210 @@ static const struct iqm_field iqm_sls_compute_reply_rows[] = {
 static const struct iqm_table iqm_sls_compute_reply_table =
 	IQM_TABLE(iqm_sls_compute_rsp, iqm_sls_compute_reply_rows);
 
+/* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
+
+static const struct iqm_field iqm_sls_validate_name_query_rows[] = {
+	IQM_FIELD(iqm_sls_validate_name_req, report_name, IQM_F_REQUIRED, "reportName"),
+};
+static const struct iqm_table iqm_sls_validate_name_query_table =
+	IQM_TABLE(iqm_sls_validate_name_req, iqm_sls_validate_name_query_rows);
+
+static const struct iqm_field iqm_sls_validate_name_reply_rows[] = {
+	IQM_FIELD(iqm_sls_validate_name_rsp, available, 0, "available"),
+	IQM_FIELD(iqm_sls_validate_name_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_sls_validate_name_reply_table =
+	IQM_TABLE_BARE(iqm_sls_validate_name_rsp, iqm_sls_validate_name_reply_rows,
+		       &iqm_sls_validate_name_reply_rows[1], &iqm_sls_validate_name_reply_rows[0]);
+
+/* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
+
+static const struct iqm_field iqm_sls_campaigns_reply_rows[] = {
+	IQM_LIST(iqm_sls_campaigns_rsp, running, iqm_campaign, 0, "running"),
+	IQM_LIST(iqm_sls_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
+	IQM_LIST(iqm_sls_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
+};
+static const struct iqm_table iqm_sls_campaigns_reply_table =
+	IQM_TABLE(iqm_sls_campaigns_rsp, iqm_sls_campaigns_reply_rows);
+
+/* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
+
+static const struct iqm_field iqm_sls_download_body_rows[] = {
+	IQM_FIELD(iqm_sls_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_sls_download_req, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
+};
+static const struct iqm_table iqm_sls_download_body_table =
+	IQM_TABLE(iqm_sls_download_req, iqm_sls_download_body_rows);
+
+static const struct iqm_field iqm_sls_download_reply_rows[] = {
+	IQM_FIELD(iqm_sls_download_rsp, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
+		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
+};
+static const struct iqm_table iqm_sls_download_reply_table =
+	IQM_TABLE(iqm_sls_download_rsp, iqm_sls_download_reply_rows);
+
+/* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
+
+static const struct iqm_field iqm_sls_delete_query_rows[] = {
+	IQM_FIELD(iqm_sls_delete_req, sls_ids, IQM_F_REQUIRED, "slsIds"),
+};
+static const struct iqm_table iqm_sls_delete_query_table =
+	IQM_TABLE(iqm_sls_delete_req, iqm_sls_delete_query_rows);
+
+static const struct iqm_field iqm_sls_delete_reply_rows[] = {
+	IQM_FIELD(iqm_sls_delete_rsp, message, 0, "message"),
+};
+static const struct iqm_table iqm_sls_delete_reply_table =
+	IQM_TABLE(iqm_sls_delete_rsp, iqm_sls_delete_reply_rows);
+
+/* ---- sls.list: its functions ---- */
+
+static const struct iqm_paged iqm_sls_list_paged = {
+	.page = &iqm_sls_list_query_rows[2],
+	.size = &iqm_sls_list_query_rows[1],
+	.sort = &iqm_sls_list_query_rows[3],
+	.items = &iqm_sls_list_reply_rows[1],
+	.total = &iqm_sls_list_reply_rows[2],
+	.key = &iqm_sls_report_rows[0],
+	.max_size = 1000,
+};
+
+const struct iqm_op iqm_sls_list_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.list",
+	.method = "GET",
+	.path = "/api/v3/ins/sls-reports",
+	.query = &iqm_sls_list_query_table,
+	.reply = &iqm_sls_list_reply_table,
+	.paged = &iqm_sls_list_paged,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
+		 struct iqm_sls_list_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_list_op, req, rsp, call);
+}
+
+int iqm_sls_list_open(struct iqm_client *client, const struct iqm_sls_list_req *req,
+		      struct iqm_sls_list_pager **pager, struct iqm_error *error)
+{
+	struct iqm_pager *opened = NULL;
+	int err = iqm_pager_open(client, &iqm_sls_list_op, req, &opened, error);
+
+	*pager = (struct iqm_sls_list_pager *)opened;
+	return err;
+}
+
+int iqm_sls_list_next(struct iqm_sls_list_pager *pager, const struct iqm_sls_report **row,
+		      struct iqm_call *call)
+{
+	const void *next = NULL;
+	int err = iqm_pager_next((struct iqm_pager *)pager, &next, call);
+
+	*row = next;
+	return err;
+}
+
+int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager, struct iqm_sls_report_list *rows,
+			   struct iqm_call *call)
+{
+	const void *items = NULL;
+	size_t len = 0;
+	int err = iqm_pager_next_page((struct iqm_pager *)pager, &items, &len, call);
+
+	rows->items = items;
+	rows->len = len;
+	return err;
+}
+
+const struct iqm_paging *iqm_sls_list_paging(const struct iqm_sls_list_pager *pager)
+{
+	return iqm_pager_paging((const struct iqm_pager *)pager);
+}
+
+void iqm_sls_list_close(struct iqm_sls_list_pager *pager)
+{
+	iqm_pager_close((struct iqm_pager *)pager);
+}
+
+/* ---- sls.generate: its functions ---- */
+
+static const struct iqm_verdict iqm_sls_generate_verdict = {
+	.yes = IQM_CREATED,
+	.outcome = offsetof(struct iqm_sls_generate_rsp, outcome),
+	.flag = { &iqm_sls_generate_reply_rows[0], &iqm_sls_generate_reply_rows[1] },
+	.id = &iqm_sls_generate_reply_rows[2],
+	.message = &iqm_sls_generate_reply_rows[26],
+};
+
+static const struct iqm_match iqm_sls_generate_matches[] = {
+	{ &iqm_sls_generate_body_rows[4], &iqm_sls_report_rows[1] },
+};
+
+static const struct iqm_order iqm_sls_generate_order = {
+	.list = &iqm_sls_list_op,
+	.status = &iqm_sls_report_rows[3],
+	.status_name = &iqm_sls_report_rows[4],
+	.created = &iqm_sls_report_rows[10],
+	.again = &iqm_sls_generate_body_rows[9],
+	.key = &iqm_sls_generate_body_rows[10],
+	.matches = iqm_sls_generate_matches,
+	.match_len = sizeof(iqm_sls_generate_matches) / sizeof(iqm_sls_generate_matches[0]),
+	.price = &iqm_sls_compute_op,
+	.cost = &iqm_sls_compute_reply_rows[17],
+	.funds = &iqm_sls_compute_reply_rows[23],
+};
+
+const struct iqm_op iqm_sls_generate_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.generate",
+	.method = "POST",
+	.path = "/api/v3/ins/sls-reports",
+	.body = &iqm_sls_generate_body_table,
+	.reply = &iqm_sls_generate_reply_table,
+	.verdict = &iqm_sls_generate_verdict,
+	.order = &iqm_sls_generate_order,
+	.effect = IQM_PAID,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+		     struct iqm_sls_generate_rsp **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_generate_op, req, rsp, call);
+}
+
+int iqm_sls_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 struct iqm_call *call)
+{
+	return iqm_reports_look(client, &iqm_sls_generate_op, reports, len, call);
+}
+
+int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
+		 const struct iqm_wait *how, struct iqm_call *call)
+{
+	return iqm_reports_wait(client, &iqm_sls_generate_op, reports, len, how, call);
+}
+
+int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
+{
+	return iqm_reports_find(client, &iqm_sls_generate_op, req, since, found, call);
+}
+
+int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+			    double max_cost, struct iqm_sls_generate_rsp **rsp,
+			    struct iqm_call *call)
+{
+	return iqm_perform_within(client, &iqm_sls_generate_op, req, max_cost, rsp, call);
+}
+
+/* ---- sls.compute: its functions ---- */
+
 static const struct iqm_verdict iqm_sls_compute_verdict = {
 	.yes = IQM_CREATABLE,
 	.outcome = offsetof(struct iqm_sls_compute_rsp, outcome),
@@ -228,21 +387,7 @@ int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req 
 	return iqm_perform(client, &iqm_sls_compute_op, req, rsp, call);
 }
 
-/* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
-
-static const struct iqm_field iqm_sls_validate_name_query_rows[] = {
-	IQM_FIELD(iqm_sls_validate_name_req, report_name, IQM_F_REQUIRED, "reportName"),
-};
-static const struct iqm_table iqm_sls_validate_name_query_table =
-	IQM_TABLE(iqm_sls_validate_name_req, iqm_sls_validate_name_query_rows);
-
-static const struct iqm_field iqm_sls_validate_name_reply_rows[] = {
-	IQM_FIELD(iqm_sls_validate_name_rsp, available, 0, "available"),
-	IQM_FIELD(iqm_sls_validate_name_rsp, message, 0, "message"),
-};
-static const struct iqm_table iqm_sls_validate_name_reply_table =
-	IQM_TABLE_BARE(iqm_sls_validate_name_rsp, iqm_sls_validate_name_reply_rows,
-		       &iqm_sls_validate_name_reply_rows[1], &iqm_sls_validate_name_reply_rows[0]);
+/* ---- sls.validate-name: its functions ---- */
 
 const struct iqm_op iqm_sls_validate_name_op = {
 	.api = &iqm_insights_api,
@@ -262,15 +407,7 @@ int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_sls_valida
 	return iqm_perform(client, &iqm_sls_validate_name_op, req, rsp, call);
 }
 
-/* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
-
-static const struct iqm_field iqm_sls_campaigns_reply_rows[] = {
-	IQM_LIST(iqm_sls_campaigns_rsp, running, iqm_campaign, 0, "running"),
-	IQM_LIST(iqm_sls_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
-	IQM_LIST(iqm_sls_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
-};
-static const struct iqm_table iqm_sls_campaigns_reply_table =
-	IQM_TABLE(iqm_sls_campaigns_rsp, iqm_sls_campaigns_reply_rows);
+/* ---- sls.campaigns: its functions ---- */
 
 const struct iqm_op iqm_sls_campaigns_op = {
 	.api = &iqm_insights_api,
@@ -289,21 +426,15 @@ int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **
 	return iqm_perform(client, &iqm_sls_campaigns_op, NULL, rsp, call);
 }
 
-/* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
+/* ---- sls.download: its functions ---- */
 
-static const struct iqm_field iqm_sls_download_body_rows[] = {
-	IQM_FIELD(iqm_sls_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_sls_download_req, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
+static const struct iqm_file iqm_sls_download_file = {
+	.id = &iqm_sls_download_body_rows[1],
+	.type = &iqm_sls_download_body_rows[0],
+	.url = &iqm_sls_download_reply_rows[0],
+	.xlsx = 1,
+	.csv = 2,
 };
-static const struct iqm_table iqm_sls_download_body_table =
-	IQM_TABLE(iqm_sls_download_req, iqm_sls_download_body_rows);
-
-static const struct iqm_field iqm_sls_download_reply_rows[] = {
-	IQM_FIELD(iqm_sls_download_rsp, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
-		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
-};
-static const struct iqm_table iqm_sls_download_reply_table =
-	IQM_TABLE(iqm_sls_download_rsp, iqm_sls_download_reply_rows);
 
 const struct iqm_op iqm_sls_download_op = {
 	.api = &iqm_insights_api,
@@ -312,6 +443,7 @@ const struct iqm_op iqm_sls_download_op = {
 	.path = "/api/v3/ins/sls-reports/download",
 	.body = &iqm_sls_download_body_table,
 	.reply = &iqm_sls_download_reply_table,
+	.file = &iqm_sls_download_file,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -323,19 +455,18 @@ int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_re
 	return iqm_perform(client, &iqm_sls_download_op, req, rsp, call);
 }
 
-/* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
+int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
+		 struct iqm_call *call)
+{
+	return iqm_report_save(client, &iqm_sls_download_op, id, file_type, save, call);
+}
 
-static const struct iqm_field iqm_sls_delete_query_rows[] = {
-	IQM_FIELD(iqm_sls_delete_req, sls_ids, IQM_F_REQUIRED, "slsIds"),
-};
-static const struct iqm_table iqm_sls_delete_query_table =
-	IQM_TABLE(iqm_sls_delete_req, iqm_sls_delete_query_rows);
+/* ---- sls.delete: its functions ---- */
 
-static const struct iqm_field iqm_sls_delete_reply_rows[] = {
-	IQM_FIELD(iqm_sls_delete_rsp, message, 0, "message"),
+static const struct iqm_erasure iqm_sls_delete_erasure = {
+	.list = &iqm_sls_list_op,
+	.ids = &iqm_sls_delete_query_rows[0],
 };
-static const struct iqm_table iqm_sls_delete_reply_table =
-	IQM_TABLE(iqm_sls_delete_rsp, iqm_sls_delete_reply_rows);
 
 const struct iqm_op iqm_sls_delete_op = {
 	.api = &iqm_insights_api,
@@ -344,6 +475,7 @@ const struct iqm_op iqm_sls_delete_op = {
 	.path = "/api/v3/ins/sls-reports",
 	.query = &iqm_sls_delete_query_table,
 	.reply = &iqm_sls_delete_reply_table,
+	.erasure = &iqm_sls_delete_erasure,
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,

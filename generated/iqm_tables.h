@@ -12,6 +12,7 @@ extern "C" {
 #endif
 
 extern const struct iqm_api iqm_insights_api;
+extern const struct iqm_field iqm_campaign_rows[];
 extern const struct iqm_table iqm_campaign_table;
 extern const struct iqm_op iqm_auth_login_op;
 extern const struct iqm_op iqm_auth_refresh_op;

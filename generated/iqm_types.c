@@ -4,7 +4,7 @@
 #include "iqm_types.h"
 #include "iqm_tables.h"
 
-static const struct iqm_field iqm_campaign_rows[] = {
+const struct iqm_field iqm_campaign_rows[] = {
 	IQM_FIELD(iqm_campaign, campaign_id, 0, "campaignId"),
 	IQM_FIELD(iqm_campaign, campaign_timezone_id, 0, "campaignTimezoneId", "campaignTimeZoneId",
 		  "campaignPldTimezoneId", "campaignSlsTimezoneId"),

@@ -10,8 +10,8 @@ from .problems import Problems, SpecError
 from .samples import attach_samples
 from .scope import Scope
 from .typedefs import build_types, declare
-from .whole import (build_envelope, build_limits, build_log_in, check_c_names, check_nesting,
-                    check_routes, check_unused)
+from .whole import (build_envelope, build_limits, build_log_in, build_words, check_c_names,
+                    check_nesting, check_routes, check_unused)
 
 
 def build(folder: Path) -> Api:
@@ -26,16 +26,17 @@ def build(folder: Path) -> Api:
     build_operations(scope)
     envelope = build_envelope(scope)
     limits = build_limits(scope)
+    words = build_words(scope)
     log_in = build_log_in(scope)
     check_nesting(scope)
     attach_samples(scope, envelope)
     check_routes(scope)
     check_c_names(scope)
     check_unused(scope)
-    if problems or not (envelope and limits and log_in):
+    if problems or not (envelope and limits and words and log_in):
         raise SpecError(problems)
     data = files.api.data
     return Api(data["api"], data["title"], data["doc"], data["base_url"],
-               data["headers"]["workspace"], data["headers"]["twin"], envelope, limits, log_in,
-               scope.enums, scope.shared, scope.families)
+               data["headers"]["workspace"], data["headers"]["twin"], envelope, limits, words,
+               log_in, scope.enums, scope.shared, scope.families)
 

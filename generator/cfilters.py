@@ -6,7 +6,8 @@ import textwrap
 from typing import Iterable
 from urllib.parse import quote
 
-from .model import Family, Field, Operation, Outcome, Type
+from .model import Family, Field, Operation, Type
+from .traits import Outcome
 
 WIDTH = 100
 LONGEST = 48  # of a declaration that has its comment beside it; a longer one has it above

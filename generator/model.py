@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any, Iterator
 
 from .names import identifier
+from .traits import Erasure, FileLink, Outcome, Paged, Price, Wait
 
 SCALARS = ("int", "num", "bool", "ms", "s", "string", "id")
 TEXT = ("string", "id")
@@ -81,40 +82,6 @@ class Type:
 
 
 @dataclass
-class Outcome:
-    """How a reply's fields are sorted into created (or creatable), exists, refused."""
-
-    yes: str  # "created" or "creatable"
-    flags: list[Field]
-    exists: Field
-    refused: Field
-
-
-@dataclass
-class Paged:
-    """The query fields that choose a page, and the reply fields that hold it."""
-
-    page: Field
-    size: Field
-    sort: Field | None
-    search: Field | None
-    items: Field
-    total: Field
-    key: Field  # of a row
-
-
-@dataclass
-class Wait:
-    """How a bought report is found in a list, and what its row says of it."""
-
-    list: Operation
-    id: Field
-    status: Field
-    status_name: Field | None
-    found_by: dict[str, Field]  # request field's wire name -> row's field
-
-
-@dataclass
 class Sample:
     """A sample file: a request's fields, or a whole answer with its envelope."""
 
@@ -160,6 +127,10 @@ class Operation:
     outcome: Outcome | None = None
     paged: Paged | None = None
     wait: Wait | None = None
+    key: Field | None = None  # of the body: names the purchase, so that it is made once
+    price: Price | None = None
+    erases: Erasure | None = None
+    file: FileLink | None = None
     samples: list[Sample] = field(default_factory=list)
 
     @property
@@ -192,6 +163,11 @@ class Family:
     doc: str
     types: dict[str, Type]
     operations: dict[str, Operation]
+
+    @property
+    def has_reports(self) -> bool:
+        """Whether its header has functions above single calls."""
+        return any(op.paged or op.wait or op.file for op in self.operations.values())
 
 
 @dataclass
@@ -227,6 +203,15 @@ class Limits:
 
 
 @dataclass
+class ReportWord:
+    """What a status means: by its name, or by its id where `name` is None."""
+
+    name: str | None
+    id: int
+    state: str  # "waiting", "ready" or "failed"
+
+
+@dataclass
 class Api:
     """The whole spec, references resolved, in the order of its files."""
 
@@ -238,6 +223,7 @@ class Api:
     twin_header: str
     envelope: Envelope
     limits: Limits
+    words: list[ReportWord]
     log_in: LogIn
     enums: dict[str, Enum]
     types: dict[str, Type]  # shared by the families

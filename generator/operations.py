@@ -1,13 +1,15 @@
-"""Operations of a spec: what they send and get, and their traits."""
+"""Operations of a spec: what they send and get, and what an answer comes to."""
 from __future__ import annotations
 
 from typing import Any
 
 from . import names
-from .model import TEXT, Family, Field, Operation, Outcome, Paged, Wait
-from .problems import article, found_word
-from .scope import Fits, Scope, is_scalar
+from .model import Family, Field, Operation
+from .problems import article
+from .reports import set_paged, tie_operations
+from .scope import Scope
 from .source import At
+from .traits import Outcome
 
 LONGEST_NAME = 47  # of family and operation with a dot: iqm_error.operation of the runtime
 METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DELETE"),
@@ -16,19 +18,14 @@ METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DEL
 
 def build_operations(scope: Scope) -> None:
     """Builds every operation, and then what ties one to another."""
-    waits: list[tuple[Operation, Family]] = []
     for family in scope.families.values():
         source = scope.files.families[family.name]
         for name, spec in source.data.get("operations", {}).items():
             op = _build(scope, At(source, ("operations", name)), family, spec)
             if op:
                 family.operations[name] = op
-            if op and "wait" in spec:
-                waits.append((op, family))
-    for op, family in waits:
-        at = scope.places[op]
-        _set_wait(scope, at.down("wait"), op, family,
-                  at.source.data["operations"][op.name]["wait"])
+    for family in scope.families.values():
+        tie_operations(scope, family)
 
 
 def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operation | None:
@@ -55,7 +52,7 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
         scope.note(at, "effect paid without 'outcome': 200 does not say that it was bought",
                    key=True)
     if "paged" in spec:
-        _set_paged(scope, at.down("paged"), op, spec["paged"])
+        set_paged(scope, at.down("paged"), op, spec["paged"])
     return op
 
 
@@ -141,57 +138,3 @@ def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> N
                    f"'name'", key=True)
     if exists and refused and all(flags):
         op.outcome = Outcome(yes, [flag for flag in flags if flag], exists, refused)
-
-
-def _set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
-    if op.effect != "read":
-        scope.note(at, f"'paged' with effect {op.effect}, expected read", key=True)
-    if op.query is None:
-        scope.note(at, "'paged' without 'query'", key=True)
-        return
-    got: dict[str, Any] = {"sort": None, "search": None}
-    kinds = {"page": "int", "size": "int", "sort": "string", "search": "string"}
-    for part, kind in kinds.items():
-        if part in spec:
-            got[part] = scope.field_of(op.query, spec[part], at.down(part), kind)
-    got["total"] = scope.field_of(op.reply, spec["total"], at.down("total"), "int")
-    got["items"] = scope.field_of(op.reply, spec["items"], at.down("items"), "list of a type",
-                                  fits=lambda item: item.shape == "list" and bool(item.sub))
-    if got["items"]:
-        got["key"] = scope.field_of(got["items"].sub, spec["key"], at.down("key"), "int")
-    if all(got.get(part) for part in ("page", "size", "items", "total", "key")):
-        op.paged = Paged(**got)
-
-
-def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
-    target = family.operations.get(spec["list"])
-    if op.effect != "paid":
-        scope.note(at, f"'wait' with effect {op.effect}, expected paid", key=True)
-    if op.body is None:
-        scope.note(at, "'wait' without 'body'", key=True)
-    if target is None or target.paged is None:
-        if not At(at.source, ("operations", spec["list"], "paged")).is_written:
-            paged = [name for name, other in family.operations.items() if other.paged]
-            scope.note(at.down("list"), found_word(f"unknown list '{spec['list']}'", spec["list"],
-                                                   paged, "a paged operation of this family"))
-        return
-    row = target.paged.items.sub
-    if op.body is None or row is None:
-        return
-    kinds = (("id", "int"), ("status", "int"), ("status_name", "string"))
-    got: dict[str, Any] = {part: scope.field_of(row, spec[part], at.down(part), kind)
-                           for part, kind in kinds if part in spec}
-    found_by: dict[str, Any] = {}
-    for wire, row_wire in spec["found_by"].items():
-        here = at.down("found_by", wire)
-        mine = scope.field_of(op.body, wire, here, "scalar", fits=is_scalar, key=True)
-        found_by[wire] = mine and scope.field_of(
-            row, row_wire, here, f"{mine.type} or a list of it", fits=_like(mine))
-    if all(got.values()) and all(found_by.values()):
-        op.wait = Wait(target, got["id"], got["status"], got.get("status_name"), found_by)
-
-
-def _like(mine: Field) -> Fits:
-    """Whether a value of the request can be found in a row's field: alone, or in a list."""
-    kinds = TEXT if mine.type in TEXT else (mine.type,)
-    return lambda row: row.type in kinds and row.shape != "map"

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from . import cfilters, golden
+from . import cfilters, golden, typed
 from .model import Api
 
 ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
@@ -20,6 +20,7 @@ def _environment(templates: Path) -> jinja2.Environment:
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
     environment.filters.update(cfilters.FILTERS)
     environment.filters.update(golden.FILTERS)
+    environment.filters.update(typed.FILTERS)
     return environment
 
 

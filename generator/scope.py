@@ -101,6 +101,11 @@ def is_kind(kind: str) -> Fits:
     return lambda item: item.shape == "one" and item.type in types
 
 
+def is_list_of(kind: str) -> Fits:
+    """Whether a field is a list of this scalar."""
+    return lambda item: item.shape == "list" and item.type == kind
+
+
 def is_scalar(item: Field) -> bool:
     """Whether a field is neither list, map nor object."""
     return item.shape == "one" and item.sub is None

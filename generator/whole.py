@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from typing import Any, Iterator
 
-from . import names
-from .model import Enum, Envelope, Limits, LogIn, Operation, Type
-from .problems import found_word, without_meant
+from . import names, typed
+from .model import Enum, Envelope, Limits, LogIn, Operation, ReportWord, Type
+from .problems import found_word, listed, without_meant
 from .scope import Scope
 from .source import At
 from .typedefs import INT_MAX
 
+REPORT_STATES = ("waiting", "ready", "failed")
 DEEPEST = 30  # types inside types: the codec reads 64 levels of JSON, and a row takes two
 
 
@@ -44,6 +45,29 @@ def build_limits(scope: Scope) -> Limits | None:
         if part > INT_MAX:
             scope.note(here, f"found {part}, expected at most {INT_MAX}")
     return Limits(spec["requests_per_minute"], spec["page_size"], (least, most))
+
+
+def build_words(scope: Scope) -> list[ReportWord]:
+    """What statuses mean, by name and by the ids of an enum; none where the spec does not say so
+    soundly."""
+    at = At(scope.files.api, ("report_words",))
+    spec = at.source.data.get("report_words")
+    if not spec:
+        return []
+    states: dict[str, str] = {}  # by name
+    for state in REPORT_STATES:
+        for i, name in enumerate(spec[state]):
+            if states.setdefault(name, state) != state:
+                scope.note(at.down(state, i), f"'{name}' is {states[name]} already")
+    enum = scope.enum_named(spec["enum"], at.down("enum"))
+    for name in enum.values if enum else ():
+        if name not in states:
+            scope.note(at.down("enum"), found_word(f"'{name}' of enum '{spec['enum']}' has no "
+                                                   f"state", name, states,
+                                                   f"it in {listed(REPORT_STATES)}"))
+    by_id = [ReportWord(None, value, states[name]) for name, value in enum.values.items()
+             if name in states] if enum else []
+    return [*(ReportWord(name, 0, state) for name, state in states.items()), *by_id]
 
 
 def build_log_in(scope: Scope) -> LogIn | None:
@@ -161,6 +185,10 @@ def check_c_names(scope: Scope) -> None:
     for one in scope.all_types():
         if one in nested:
             _claim(scope, taken, _type_names(one), f"type '{one.name}'", scope.places[one])
+    for op in scope.operations():
+        for trait, own in typed.names(op).items():
+            _claim(scope, taken, own, f"'{trait}' of operation '{op.full_name}'",
+                   scope.places[op].down(trait))
     for op in scope.operations():
         _claim(scope, taken, _operation_names(op), f"operation '{op.full_name}'",
                scope.places[op])

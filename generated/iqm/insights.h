@@ -10,7 +10,7 @@
 #ifndef IQM_INSIGHTS_H
 #define IQM_INSIGHTS_H
 
-#include <iqm/iqm.h>
+#include <iqm/reports.h>
 #include "../iqm_auth.h"
 #include "../iqm_pld.h"
 #include "../iqm_sls.h"

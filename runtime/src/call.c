@@ -2,7 +2,6 @@
 /* One call: attempts until there is an answer, the time is over, or another could do harm. */
 #include "run.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #define LEASE_SPARE_MS 1000 /* a request ends this much after its time, at the latest */
@@ -174,15 +173,25 @@ static void record(struct run *r, int err, int64_t began)
 		err ? r->error->message : "");
 }
 
+static void clear_error(struct run *r)
+{
+	static const struct iqm_error no_error;
+	size_t len = strlen(r->op->name);
+
+	*r->error = no_error;
+	if (len >= sizeof(r->error->operation))
+		len = sizeof(r->error->operation) - 1;
+	memcpy(r->error->operation, r->op->name, len);
+}
+
 /* Forgets the attempt before. */
 static void reset(struct run *r)
 {
-	static const struct iqm_error no_error;
 	int attempts = r->error->attempts;
 
-	*r->error = no_error;
+	if (attempts)
+		clear_error(r);
 	r->error->attempts = attempts;
-	snprintf(r->error->operation, sizeof(r->error->operation), "%s", r->op->name);
 	iqm_headers_free(&r->headers);
 	iqm_buf_free(&r->http.body);
 	iqm_http_answer_init(&r->http, r->client->max_body);
@@ -208,10 +217,11 @@ static int exchange(struct run *r)
 	if (!err || iqm_is_refusal(r->http.status))
 		err = iqm_run_read(r);
 	r->error->delivery = iqm_run_delivery(r, err);
-	r->error->retry_after_ms =
-		iqm_retry_after(r->http.retry_after, r->http.date, iqm_wall(r->client));
-	if (err)
+	if (err) {
+		r->error->retry_after_ms =
+			iqm_retry_after(r->http.retry_after, r->http.date, iqm_wall(r->client));
 		iqm_redact(r->error, r->client, r->op, r->request);
+	}
 	record(r, err, began);
 	return err;
 }
@@ -493,19 +503,25 @@ static void tell_end(struct run *r, int err)
 			r->error->attempts);
 }
 
+/* Nobody asks for the report. */
+static int perform_unseen(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			  void *answer)
+{
+	struct iqm_call none = { 0 };
+
+	return iqm_perform(client, op, request, answer, &none);
+}
+
 int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		void *answer, struct iqm_call *call)
 {
-	static const struct iqm_error no_error;
-	struct iqm_call none = { 0 };
-	struct run r = {
-		.client = client, .op = op, .request = request, .call = call ? call : &none
-	};
+	struct run r = { .client = client, .op = op, .request = request, .call = call };
 	int err;
 
-	r.error = &r.call->error;
-	*r.error = no_error;
-	snprintf(r.error->operation, sizeof(r.error->operation), "%s", op->name);
+	if (!call)
+		return perform_unseen(client, op, request, answer);
+	r.error = &call->error;
+	clear_error(&r);
 	err = answer ? go(&r) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
 	tell_end(&r, err);
 	keep_raw(&r, err);

@@ -246,7 +246,9 @@ static void add_header(struct bench *b, const char *line)
 static void open_all(struct bench *b, int port)
 {
 	char base[64];
-	struct iqm_settings settings = { .base_url = base, .token = TOKEN, .ow_id = "42" };
+	struct iqm_settings settings = {
+		.base_url = base, .token = TOKEN, .ow_id = "42", .requests_per_minute = -1
+	};
 	struct iqm_error error;
 
 	snprintf(base, sizeof(base), "http://127.0.0.1:%d", port);

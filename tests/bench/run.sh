@@ -26,6 +26,7 @@ mkdir -p "$out"
 build codec_time codec_time jobs byhand bench
 build codec_memory codec_memory heap jobs byhand bench
 build http http server bench
+build attempts attempts server bench
 
 echo "Codec: CPU time, a PLD list answer; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
@@ -33,5 +34,7 @@ printf '\nCodec: peak memory beyond the input, through malloc; x RSS: resident s
 "$out/codec_memory"
 printf '\nHTTP: one GET on a kept connection, from a server in another process\n'
 "$out/http"
+printf '\nAttempts: instructions of a call\n'
+$here/attempts.sh "$out/attempts"
 printf '\nGenerator and compiler\n'
 "${PYTHON:-python3}" $here/figures.py

@@ -25,7 +25,10 @@ struct mock {
 	bool fresh;
 };
 
-/* No limit and one attempt, where the settings name none: for tests of a single request. */
+/*
+ * No limit and one attempt, where the settings name none: for tests of a single request. Log lines
+ * and events are kept for the canary.
+ */
 void mock_unhurried(struct iqm_settings *settings);
 /* A client over the mock, with token "token-1" and workspace 42. Fails the test on error. */
 struct iqm_client *mock_client(struct mock *mock, enum iqm_dialect dialect);

@@ -262,11 +262,18 @@ struct iqm_cancel {
 	int flag;
 };
 
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
+#endif
 /**
  * Ends the calls that name `cancel` with IQM_E_CANCELLED within 250 ms, and those that begin later
  * at once. From any thread or a signal handler. It stays set: zero the struct to use it again.
  */
 IQM_API void iqm_cancel(struct iqm_cancel *cancel);
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 /* ---- one call ----------------------------------------------------------------------------- */
 

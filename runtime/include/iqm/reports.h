@@ -153,6 +153,10 @@ struct iqm_save {
 	void *reserved[8];
 };
 
+#if defined(__GNUC__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
+#endif
 /**
  * Saves the file behind a signed URL. The URL gets no token, workspace id or cookie; redirects are
  * not followed. call.timeout_ms 0 is an hour here. Broken transfers are gone on with where they
@@ -161,6 +165,9 @@ struct iqm_save {
  */
 IQM_API int iqm_save(struct iqm_client *client, const char *url, struct iqm_save *save,
 		     struct iqm_call *call) IQM_NODISCARD;
+#if defined(__GNUC__)
+#pragma GCC diagnostic pop
+#endif
 
 #ifdef __cplusplus
 }
