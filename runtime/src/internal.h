@@ -123,8 +123,8 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 
 struct iqm_http_answer {
 	struct buf body; /* max is the client's limit */
-	/* Takes the body instead, once all headers are there; 0, or negative: stop. NULL: `body`.
-	 */
+	/* Takes the body instead, once all headers are there; NULL: `body`. Negative: stop;
+	 * perform() then returns that, it is in body.err, and the sink may have set `reason`. */
 	int (*sink)(void *context, const void *data, size_t len);
 	void *sink_context;
 	size_t headers; /* bytes of headers so far */
@@ -143,7 +143,8 @@ struct iqm_http_answer {
 	char last_modified[64];
 	char content_range[80];
 	char content_encoding[32];
-	int64_t content_length; /* -1: none */
+	int64_t content_length; /* -1: none that can be relied on */
+	bool bad_length;        /* garbage, two that differ, or chunks */
 };
 
 /* A zeroed answer whose body may have `max_body` bytes. */

@@ -64,8 +64,17 @@ class Front(ThreadingHTTPServer):
         return f"{'https' if self._tls else 'http'}://{LOOPBACK}:{self.server_address[1]}"
 
     def server_bind(self) -> None:
-        """As the base class, without its look-up of this machine's name."""
-        TCPServer.server_bind(self)
+        """As the base class, without its look-up of this machine's name.
+
+        A port that is named is kept by a socket that stops listening; one that the system chose
+        is not, so it is named too.
+        """
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if not self.server_address[1]:
+                probe.bind(self.server_address)
+                self.server_address = probe.getsockname()
+            TCPServer.server_bind(self)
         self.server_name, self.server_port = LOOPBACK, self.server_address[1]
 
     def get_request(self):  # type: ignore[no-untyped-def]

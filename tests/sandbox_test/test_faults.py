@@ -65,12 +65,15 @@ class FaultCase(SandboxCase):
         except socket.timeout:
             return got, "open"
 
-    def strike(self, kind: str, seconds: float = 10, **how: Any) -> tuple[bytes, str]:
-        """Lays out the fault, and buys."""
+    def strike(self, kind: str, seconds: float = 10, last: bool = False,
+               **how: Any) -> tuple[bytes, str]:
+        """Lays out the fault, and buys; `last`: a connection that is kept ends after that."""
         self.control("fault", operation=how.pop("operation", "pld.generate"), kind=kind, **how)
         connection = self.connect()
         try:
             connection.sendall(self.purchase())
+            if last:
+                connection.shutdown(socket.SHUT_WR)
         except OSError:
             return b"", RST
         return self.drain(connection, seconds)
@@ -166,21 +169,21 @@ class Connections(FaultCase):
 
     def test_drip(self) -> None:
         self.assertEqual(self.strike("drip", seconds=0.4), (b"H", "open"))
-        got, _ = self.strike("drip", seconds=1)
         self.control("settings", always_sell=True)
-        self.control("fault", operation="pld.generate", kind="drip")
-        got, end = self.strike("drip", seconds=0.5)
-        self.control("unfault")
-        self.control("fault", operation="pld.generate", kind="drip")
-        whole, _ = self.strike("drip", seconds=0.2)
-        self.assertTrue(got and whole)
+        self.control("fault", operation="pld.generate", kind="drip", seconds=0.001)
+        connection = self.connect()
+        connection.sendall(self.purchase())
+        got, end = self.drain(connection, seconds=1)
+        self.assertEqual(end, "open")
+        self.assertTrue(json.loads(got.partition(b"\r\n\r\n")[2])["success"])
+        self.assertEqual(self.bought(), 2)
 
 
 class Answers(FaultCase):
     """Faults of an answer."""
 
     def answer(self, kind: str, **how: Any) -> tuple[dict[str, str], bytes]:
-        got, _ = self.strike(kind, seconds=0.5, **how)
+        got, _ = self.strike(kind, last=True, **how)
         head, _, body = got.partition(b"\r\n\r\n")
         lines = head.decode("latin-1").split("\r\n")
         return {"": lines[0], **dict(line.split(": ", 1) for line in lines[1:])}, body
@@ -227,9 +230,9 @@ class Answers(FaultCase):
         json.loads(body)
 
     def test_noise(self) -> None:
-        got, _ = self.strike("continue-noise", seconds=0.5)
+        got, _ = self.strike("continue-noise", last=True)
         self.assertEqual(re.findall(rb"HTTP/1.1 (\d+)", got), [b"100"] * 3 + [b"103", b"200"])
-        got, _ = self.strike("extra-answer", seconds=0.5)
+        got, _ = self.strike("extra-answer", last=True)
         self.assertEqual(got.count(b"HTTP/1.1 200 OK\r\n"), 2)
 
     def test_no_http(self) -> None:
@@ -271,7 +274,7 @@ class Counting(FaultCase):
         for kind, facts in KINDS.items():
             for perform in (False, True) if facts.performs is EITHER else ():
                 before = self.bought()
-                self.strike(kind, seconds=0.1, perform=perform)
+                self.strike(kind, last="silent" not in kind, seconds=1, perform=perform)
                 self.assertEqual(self.bought() - before, perform, kind)
 
     def statuses(self, count: int) -> list[int]:

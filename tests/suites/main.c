@@ -13,7 +13,7 @@ static const struct {
 	Suite *(*make)(void);
 } suites[] = {
 	{ "runtime", runtime_suite }, { "codec", codec_suite }, { "golden", golden_suite },
-	{ "http", http_suite },       { "api", api_suite },
+	{ "http", http_suite },       { "api", api_suite },     { "save", save_suite },
 };
 
 int main(int argc, char **argv)

@@ -4,11 +4,14 @@
 
 #include <check.h>
 
-Suite *api_suite(void);            /* every operation against the sandbox, over HTTP */
-void add_flow_tests(Suite *suite); /* its part in test_flow.c */
-Suite *codec_suite(void);          /* JSON to structs and back, query and form */
-Suite *golden_suite(void);         /* generated from the spec's samples */
-Suite *http_suite(void);           /* libcurl's transport against a raw server */
-Suite *runtime_suite(void);        /* settings, moments, errors, outcomes, log-in, over a mock */
+Suite *api_suite(void);                 /* every operation against the sandbox, over HTTP */
+void add_flow_tests(Suite *suite);      /* its part in test_flow.c */
+Suite *codec_suite(void);               /* JSON to structs and back, query and form */
+Suite *golden_suite(void);              /* generated from the spec's samples */
+Suite *http_suite(void);                /* libcurl's transport against a raw server */
+void add_http_wait_tests(Suite *suite); /* its parts in test_http_wait.c */
+void add_http_file_tests(Suite *suite); /* and test_http_file.c */
+Suite *runtime_suite(void); /* settings, moments, errors, outcomes, log-in, over a mock */
+Suite *save_suite(void);    /* files from signed URLs: part files, ranges, forms, links */
 
 #endif
