@@ -21,9 +21,11 @@ LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
 ARCHIVES = $(LIB_INSIGHTS) $(LIB_RUNTIME)
 TESTS = $(BUILD)/check
 DEMO = $(BUILD)/demo
+FAULTS = $(BUILD)/faults
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
-	check-compile check-examples regen regen-check bench deps lint clean
+	check-compile check-examples check-faults check-faults-short \
+	check-faults-tsan faults-short regen regen-check bench deps lint clean
 
 all: $(ARCHIVES)
 
@@ -41,6 +43,7 @@ check:
 	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory regen-check check-python check-compile check-examples
 	@$(MAKE) --no-print-directory check-asan
+	@$(MAKE) --no-print-directory check-faults-short
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory check-c
 
@@ -61,6 +64,22 @@ check-tsan:
 check-valgrind: $(TESTS)
 	@CK_FORK=no PYTHON=$(PYTHON) tests/with-sandbox.sh valgrind -q --error-exitcode=9 \
 		--leak-check=full --show-leak-kinds=definite,indirect,possible $(TESTS) $(SUITE)
+
+## check-faults: every fault against every operation, compared with the bill; some minutes
+check-faults: $(FAULTS)
+	@PYTHON=$(PYTHON) $(FAULTS)
+
+## check-faults-short: the same with fewer calls, under the address sanitizer
+check-faults-short:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan faults-short \
+		SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
+
+## check-faults-tsan: the same under the thread sanitizer
+check-faults-tsan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan faults-short SAN="-fsanitize=thread"
+
+faults-short: $(FAULTS)
+	@PYTHON=$(PYTHON) $(FAULTS) short
 
 ## check-python: generator and sandbox tests
 check-python:
@@ -113,6 +132,9 @@ $(TESTS): $(SUITES) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
