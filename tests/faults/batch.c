@@ -14,7 +14,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#define HANG_MS 400   /* deadline where only a deadline ends a call */
 #define CALL_MS 5000  /* deadline where it should not be met */
 #define MIXED_MS 1000 /* any fault may strike any thread */
 #define CHILD_S 240   /* a child that takes longer hangs */
@@ -135,7 +134,7 @@ static long timeout_of(const struct worker *w)
 {
 	if (w->batch->job->variant.threads)
 		return MIXED_MS;
-	return w->kind->hangs ? HANG_MS : CALL_MS;
+	return w->kind->timeout_ms ? w->kind->timeout_ms : CALL_MS;
 }
 
 static struct result *new_result(struct worker *w, const struct iqm_op *op, const char *name)

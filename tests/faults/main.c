@@ -54,8 +54,8 @@ static const char *contradiction(const struct result *r)
 
 	if (r->file)
 		return NULL;
-	if (r->status && r->delivery == IQM_NOT_SENT && r->arrived)
-		return "not sent, and it arrived";
+	if (r->status && r->delivery == IQM_NOT_SENT && r->performed)
+		return "not sent, and it was performed";
 	if (!r->status && !r->performed)
 		return "done, and nothing was performed";
 	if (r->deletes && r->status && r->delivery == IQM_ANSWERED && r->performed)
@@ -244,7 +244,7 @@ static void print(const struct run *run, long seconds)
 int main(int argc, char **argv)
 {
 	bool brief = argc > 1 && !strcmp(argv[1], "short");
-	size_t len = (size_t)atoi(argc > 1 + brief ? argv[1 + brief] : "8");
+	size_t len = (size_t)atoi(argc > 1 + brief ? argv[1 + brief] : "6");
 	struct job *jobs = calloc(kinds_len * 4 + 8, sizeof(*jobs));
 	struct run run = { .rows = calloc(kinds_len + 1, sizeof(*run.rows)) };
 	struct slot slots[MAX_SLOTS] = { 0 };
