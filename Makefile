@@ -25,8 +25,11 @@ KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 200
 
-.PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-kill check-python \
-	check-compile check-examples regen regen-check bench deps lint clean
+FAULTS = $(BUILD)/faults
+
+.PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
+	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
+	check-kill regen regen-check bench deps lint clean
 
 all: $(ARCHIVES)
 
@@ -44,6 +47,7 @@ check:
 	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory regen-check check-python check-compile check-examples
 	@$(MAKE) --no-print-directory check-asan
+	@$(MAKE) --no-print-directory check-faults-short
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory check-c
 	@$(MAKE) --no-print-directory check-kill KILLS=20
@@ -70,6 +74,22 @@ check-valgrind: $(TESTS)
 check-kill: $(KILL) $(KILL_SHIM)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)
+
+## check-faults: every fault against every operation, compared with the bill; some minutes
+check-faults: $(FAULTS)
+	@PYTHON=$(PYTHON) $(FAULTS)
+
+## check-faults-short: the same with fewer calls, under the address sanitizer
+check-faults-short:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan faults-short \
+		SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
+
+## check-faults-tsan: the same under the thread sanitizer
+check-faults-tsan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan faults-short SAN="-fsanitize=thread"
+
+faults-short: $(FAULTS)
+	@PYTHON=$(PYTHON) $(FAULTS) short
 
 ## check-python: generator and sandbox tests
 check-python:
@@ -131,6 +151,9 @@ $(KILL): $(BUILD)/tests/kill/buyer.o $(ARCHIVES)
 $(KILL_SHIM): $(BUILD)/tests/kill/shim.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) -shared -o $@ $^ -ldl
+
+$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c)) $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
