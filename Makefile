@@ -24,7 +24,6 @@ DEMO = $(BUILD)/demo
 KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 200
-
 FAULTS = $(BUILD)/faults
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
