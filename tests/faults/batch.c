@@ -198,15 +198,23 @@ static void call_op(struct worker *w, struct iqm_client *client, const struct iq
 	iqm_free(answer);
 }
 
-/* So that the client has a token and a kept connection. */
+/* So that the client has a token that is good, and a kept connection. */
 static void warm(struct iqm_client *client)
 {
-	struct iqm_pld_columns_get_rsp *columns;
 	struct iqm_call call = { .timeout_ms = CALL_MS };
+	int err = IQM_E_AUTH;
 
-	if (iqm_pld_columns_get(client, &columns, &call))
+	/* With one attempt, a token that has ended costs a call. */
+	for (int i = 0; i < 2 && err == IQM_E_AUTH; i++) {
+		struct iqm_pld_columns_get_rsp *columns;
+
+		err = iqm_pld_columns_get(client, &columns, &call);
+		iqm_free(columns);
+	}
+	if (err) {
 		fprintf(stderr, "faults: without a fault: %s\n", call.error.message);
-	iqm_free(columns);
+		exit(3);
+	}
 }
 
 static void lay(struct worker *w, const struct kind *kind, const char *operation, bool perform)

@@ -29,7 +29,7 @@ struct kind {
 	enum way way;
 	bool whole_port; /* strikes before the request is read */
 	bool either;     /* with and without the operation carried out */
-	long timeout_ms;  /* deadline; 0: one that should not be met */
+	long timeout_ms; /* deadline; 0: one that should not be met */
 };
 
 extern const struct kind kinds[];

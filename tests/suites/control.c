@@ -162,6 +162,15 @@ void control_answer(const char *op, long status, const char *type, const char *b
 	cJSON_Delete(control("script", post));
 }
 
+void control_fault(const char *op, const char *kind)
+{
+	cJSON *post = cJSON_CreateObject();
+
+	cJSON_AddStringToObject(post, "operation", op);
+	cJSON_AddStringToObject(post, "kind", kind);
+	cJSON_Delete(control("fault", post));
+}
+
 static char *read_file(const char *path)
 {
 	FILE *file = fopen(path, "rb");

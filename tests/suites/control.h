@@ -26,6 +26,9 @@ void control_answer(const char *op, long status, const char *type, const char *b
 /* The same with a sample of a good answer. */
 void control_answer_good(const char *op);
 
+/* The next request of an operation meets a fault of the sandbox's; "*": of any. See its README. */
+void control_fault(const char *op, const char *kind);
+
 struct control_samples {
 	struct {
 		char *name;
