@@ -316,7 +316,8 @@ class BadReports(SpecCase):
         self.refused("'file' without 'body'")
 
     def test_word_in_two_states(self) -> None:
-        self.change("api.yaml", "ready: [ready, completed]", "ready: [ready, completed, «processing]")
+        self.change("api.yaml", "ready: [ready, completed]",
+                    "ready: [ready, completed, «processing]")
         self.refused("'processing' is waiting already")
 
     def test_status_without_a_state(self) -> None:
