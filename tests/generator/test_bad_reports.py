@@ -333,7 +333,7 @@ class BadReports(SpecCase):
                      "file_type, insights_status, sls_report_type or aqs_report_type")
 
     def test_words_that_are_no_words(self) -> None:
-        self.change("api.yaml", "waiting: [processing]", "waiting: [processing, «In Progress]")
+        self.change("api.yaml", "waiting: [processing]", "waiting: [queued, «In Progress]")
         self.refused("found 'In Progress', expected a name in lower case (letters, digits, '_')")
 
     def test_words_missing(self) -> None:
