@@ -21,9 +21,15 @@ LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
 ARCHIVES = $(LIB_INSIGHTS) $(LIB_RUNTIME)
 TESTS = $(BUILD)/check
 DEMO = $(BUILD)/demo
+KILL = $(BUILD)/kill/buyer
+KILL_SHIM = $(BUILD)/kill/shim.so
+KILLS ?= 200
+
+FAULTS = $(BUILD)/faults
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
-	check-compile check-examples regen regen-check bench deps lint clean
+	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
+	check-kill regen regen-check bench deps lint clean
 
 all: $(ARCHIVES)
 
@@ -41,8 +47,10 @@ check:
 	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory regen-check check-python check-compile check-examples
 	@$(MAKE) --no-print-directory check-asan
+	@$(MAKE) --no-print-directory check-faults-short
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory check-c
+	@$(MAKE) --no-print-directory check-kill KILLS=20
 
 ## check-c: the check suites; SUITE=codec runs one, CK_FORK=no suits a debugger
 check-c: $(TESTS)
@@ -61,6 +69,27 @@ check-tsan:
 check-valgrind: $(TESTS)
 	@CK_FORK=no PYTHON=$(PYTHON) tests/with-sandbox.sh valgrind -q --error-exitcode=9 \
 		--leak-check=full --show-leak-kinds=definite,indirect,possible $(TESTS) $(SUITE)
+
+## check-kill: a buyer killed at all moments and started again, KILLS=200 times: one purchase, one file
+check-kill: $(KILL) $(KILL_SHIM)
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
+		$(KILL) $(KILL_SHIM) --kills $(KILLS)
+
+## check-faults: every fault against every operation, compared with the bill; some minutes
+check-faults: $(FAULTS)
+	@PYTHON=$(PYTHON) $(FAULTS)
+
+## check-faults-short: the same with fewer calls, under the address sanitizer
+check-faults-short:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan faults-short \
+		SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
+
+## check-faults-tsan: the same under the thread sanitizer
+check-faults-tsan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan faults-short SAN="-fsanitize=thread"
+
+faults-short: $(FAULTS)
+	@PYTHON=$(PYTHON) $(FAULTS) short
 
 ## check-python: generator and sandbox tests
 check-python:
@@ -113,6 +142,17 @@ $(TESTS): $(SUITES) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(KILL): $(BUILD)/tests/kill/buyer.o $(ARCHIVES)
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(KILL_SHIM): $(BUILD)/tests/kill/shim.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared -o $@ $^ -ldl
+
+$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c

@@ -67,6 +67,26 @@ static int log_in(struct iqm_client *client, const char *username, const char *p
 	return err;
 }
 
+static int refresh(struct iqm_client *client, const char *refresh_token, struct iqm_call *call)
+{
+	struct iqm_auth_refresh_req req = { .refresh_token = refresh_token };
+	struct iqm_auth_refresh_rsp *rsp;
+	int err = iqm_auth_refresh(client, &req, &rsp, call);
+
+	if (!err) {
+		struct iqm_token token = {
+			.access = rsp->access_token,
+			.refresh = rsp->refresh_token,
+			.expires_in = rsp->expires_in,
+			.ow_id = rsp->ow_id,
+		};
+
+		err = iqm_token_keep(client, &token, call);
+	}
+	iqm_free(rsp);
+	return err;
+}
+
 const struct iqm_api iqm_insights_api = {
 	.abi = &iqm_abi_2,
 	.name = "insights",
@@ -81,4 +101,5 @@ const struct iqm_api iqm_insights_api = {
 	.words = words,
 	.word_len = sizeof(words) / sizeof(words[0]),
 	.log_in = log_in,
+	.refresh = refresh,
 };

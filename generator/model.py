@@ -181,6 +181,8 @@ class LogIn:
     refresh: Field
     expires_in: Field
     ow_id: Field
+    renew: Operation | None = None  # gets the same answer for a refresh token
+    renew_token: Field | None = None
 
 
 @dataclass

@@ -90,10 +90,29 @@ def build_log_in(scope: Scope) -> LogIn | None:
         if op.is_required(item) and item not in (got["username"], got["password"]):
             scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
                        f"expected no more than user name and password")
-    return LogIn(op, **got)
+    log_in = LogIn(op, **got)
+    if "renew" in spec:
+        _set_renew(scope, at.down("renew"), log_in, spec["renew"])
+    return log_in
 
 
-def _log_in_op(scope: Scope, at: At, name: str) -> Operation | None:
+def _set_renew(scope: Scope, at: At, log_in: LogIn, spec: dict[str, Any]) -> None:
+    op = _log_in_op(scope, at.down("op"), spec["op"], "the refresh token")
+    if not op or not op.body:
+        return
+    log_in.renew = op
+    log_in.renew_token = scope.field_of(op.body, spec["token"], at.down("token"), "string")
+    if op.reply is not log_in.op.reply:
+        scope.note(at.down("op"), f"operation '{op.full_name}' answers with type "
+                   f"'{op.reply.name}', expected '{log_in.op.reply.name}' as the log-in does")
+    for item in op.request_fields if log_in.renew_token else ():
+        if op.is_required(item) and item is not log_in.renew_token:
+            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
+                       f"expected no more than the refresh token")
+
+
+def _log_in_op(scope: Scope, at: At, name: str, what: str = "user name and password"
+               ) -> Operation | None:
     found = [op for op in scope.operations() if op.name == name]
     written = [source for source in scope.files.families.values()
                if At(source, ("operations", name)).is_written]
@@ -106,8 +125,8 @@ def _log_in_op(scope: Scope, at: At, name: str) -> Operation | None:
         return None
     op = found[0]
     if not op.body:
-        scope.note(at, f"operation '{op.full_name}' has no 'body', expected one with user name "
-                   f"and password")
+        scope.note(at, f"operation '{op.full_name}' has no 'body', expected one with "
+                   f"{what}")
     if op.auth != "basic":
         scope.note(at, f"operation '{op.full_name}' wants a token, expected 'auth: basic'")
     return op

@@ -33,26 +33,104 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* What fits of a value that has no NUL, without the blanks around it. */
-static void keep_value(char *to, size_t size, const char *value, size_t len)
+struct value {
+	const char *data; /* no NUL ends it */
+	size_t len;
+};
+
+static struct value without_blanks(const char *data, size_t len)
 {
+	while (len && is_blank(data[len - 1]))
+		len--;
+	for (; len && is_blank(*data); len--)
+		data++;
+	return (struct value){ data, len };
+}
+
+/* What fits of a value, to be shown. */
+static void keep_text(char *to, size_t size, struct value v)
+{
+	size_t len = v.len;
 	char text[128];
 
-	while (len && is_blank(value[len - 1]))
-		len--;
-	for (; len && is_blank(*value); len--)
-		value++;
 	if (len >= sizeof(text))
 		len = sizeof(text) - 1;
-	memcpy(text, value, len);
+	memcpy(text, v.data, len);
 	text[len] = '\0';
 	iqm_copy_text(to, size, text);
+}
+
+/* All of a value, to be sent back or read; "" where that cannot be. */
+static void keep_whole(char *to, size_t size, struct value v)
+{
+	to[0] = '\0';
+	if (v.len >= size)
+		return;
+	for (size_t i = 0; i < v.len; i++)
+		if (v.data[i] < ' ' || v.data[i] > '~')
+			return;
+	memcpy(to, v.data, v.len);
+	to[v.len] = '\0';
+}
+
+/* The headers that are kept whole. */
+static const struct kept {
+	const char *name;
+	size_t offset, size;
+} kept[] = {
+#define KEPT(name, member)                                                                         \
+	{                                                                                          \
+		name, offsetof(struct iqm_http_answer, member),                                    \
+			sizeof(((struct iqm_http_answer *)0)->member)                              \
+	}
+	KEPT("retry-after", retry_after),
+	KEPT("date", date),
+	KEPT("etag", etag),
+	KEPT("last-modified", last_modified),
+	KEPT("content-range", content_range),
+	KEPT("content-encoding", content_encoding),
+#undef KEPT
+};
+
+#define KEPT_LEN (sizeof(kept) / sizeof(kept[0]))
+
+/* -1: it is not one. */
+static int64_t length_of(struct value v)
+{
+	int64_t n = 0;
+
+	if (!v.len)
+		return -1;
+	for (size_t i = 0; i < v.len; i++) {
+		if (v.data[i] < '0' || v.data[i] > '9' || n > (INT64_MAX - 9) / 10)
+			return -1;
+		n = n * 10 + (v.data[i] - '0');
+	}
+	return n;
+}
+
+static void keep_length(struct iqm_http_answer *a, struct value v)
+{
+	int64_t n = length_of(v);
+
+	if (n < 0 || (a->content_length >= 0 && n != a->content_length))
+		a->bad_length = true;
+	a->content_length = a->bad_length ? -1 : n;
+}
+
+static void forget_headers(struct iqm_http_answer *a)
+{
+	for (size_t i = 0; i < KEPT_LEN; i++)
+		((char *)a)[kept[i].offset] = '\0';
+	a->content_length = -1;
+	a->bad_length = false;
 }
 
 void iqm_http_answer_status(struct iqm_http_answer *a, long status)
 {
 	a->sending = true; /* what is answered was sent, whether or not the transport said so */
 	a->status = status;
+	forget_headers(a);
 	a->content_type[0] = '\0';
 	a->request_id[0] = '\0';
 	a->id_rank = 0;
@@ -86,26 +164,47 @@ int iqm_http_answer_count(struct iqm_http_answer *a, size_t len)
 	return 0;
 }
 
+static void keep_header(struct iqm_http_answer *a, const char *name, size_t len, struct value v)
+{
+	int rank = id_rank(name, len);
+
+	for (size_t i = 0; i < KEPT_LEN; i++)
+		if (same_name(name, len, kept[i].name))
+			keep_whole((char *)a + kept[i].offset, kept[i].size, v);
+	if (same_name(name, len, "content-length"))
+		keep_length(a, v);
+	if (same_name(name, len, "transfer-encoding")) /* which overrides a length */
+		keep_length(a, (struct value){ "", 0 });
+	if (same_name(name, len, "content-type"))
+		keep_text(a->content_type, sizeof(a->content_type), v);
+	if (rank && (!a->id_rank || rank < a->id_rank)) {
+		keep_text(a->request_id, sizeof(a->request_id), v);
+		a->id_rank = rank;
+	}
+}
+
 int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t name_len,
 			   const char *value, size_t value_len)
 {
-	int rank = id_rank(name, name_len);
-
 	if (iqm_http_answer_count(a, name_len) || iqm_http_answer_count(a, value_len) ||
 	    iqm_http_answer_count(a, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
-	if (same_name(name, name_len, "content-type"))
-		keep_value(a->content_type, sizeof(a->content_type), value, value_len);
-	if (rank && (!a->id_rank || rank < a->id_rank)) {
-		keep_value(a->request_id, sizeof(a->request_id), value, value_len);
-		a->id_rank = rank;
-	}
+	keep_header(a, name, name_len, without_blanks(value, value_len));
 	return 0;
 }
 
 int iqm_http_answer_body(struct iqm_http_answer *a, const void *data, size_t len)
 {
-	return iqm_buf_add(&a->body, data, len);
+	int err;
+
+	if (!a->sink)
+		return iqm_buf_add(&a->body, data, len);
+	if (a->body.err)
+		return a->body.err;
+	err = a->sink(a->sink_context, data, len);
+	if (err < 0)
+		a->body.err = err;
+	return a->body.err;
 }
 
 void iqm_http_answer_sending(struct iqm_http_answer *a)

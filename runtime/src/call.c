@@ -2,6 +2,7 @@
 /* One call: attempts until there is an answer, the time is over, or another could do harm. */
 #include "run.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define LEASE_SPARE_MS 1000 /* a request ends this much after its time, at the latest */
@@ -43,7 +44,8 @@ static int take_slot(struct run *r, int *slot)
 	while (limit > 0 && !err) {
 		long left = iqm_time_left(r->client, &r->limits);
 		bool sure = false;
-		long wait = l->take(l->context, limit, left + LEASE_SPARE_MS, slot, &sure);
+		long lease = left < LONG_MAX - LEASE_SPARE_MS ? left + LEASE_SPARE_MS : left;
+		long wait = l->take(l->context, limit, lease, slot, &sure);
 
 		if (!wait)
 			return 0;
@@ -121,6 +123,8 @@ static void tell(struct run *r, enum iqm_event_kind kind, const struct iqm_attem
 		.headers = result ? NULL : &r->headers,
 	};
 
+	if (!result)
+		r->headers.own = r->headers.len;
 	iqm_emit(r->client, &event);
 	if (!result)
 		iqm_log(r->client, IQM_LOG_DEBUG, "%s: %s %s, attempt %d", event.operation,
@@ -263,7 +267,7 @@ static bool is_harmless(const struct run *r)
 static bool renews(struct run *r, int err)
 {
 	bool can = err == IQM_E_AUTH && r->op->auth == IQM_BEARER &&
-		   iqm_token_refused(r->client, r->token);
+		   iqm_token_refused(r->client, r->op, r->token);
 	bool first = !r->renewed;
 
 	r->renewed = r->renewed || can;
@@ -378,8 +382,8 @@ static int begin_purchase(struct run *r)
 		err = iqm_highest_id(c, r->op->order->list, &r->limits, &known.highest_id,
 				     r->error);
 	if (!err)
-		err = iqm_journal_begin(c->journal, r->call->key, r->op->name, r->body.data, &known,
-					&r->intent, r->error);
+		err = iqm_journal_begin(c->journal, &r->limits, r->call->key, r->op->name,
+					r->body.data, &known, &r->intent, r->error);
 	if (!err && c->send_key)
 		err = iqm_run_body(r, iqm_intent_key(r->intent));
 	return err;
@@ -444,7 +448,7 @@ static int go(struct run *r)
 	if (!err)
 		err = settle(r, attempts(r));
 	if (!err)
-		iqm_note_rows(r->client, r->op, r->answer);
+		iqm_note_rows(r->client, r->op, r->request, r->answer);
 	end_purchase(r, err);
 	return err;
 }

@@ -112,6 +112,9 @@ static int check_token(const struct iqm_settings *s, struct iqm_error *e)
 {
 	if (s->token && starts_with(s->token, "Bearer "))
 		return iqm_fail(e, IQM_E_CONFIG, "token: expected it without 'Bearer '");
+	if (s->get_token && (s->token || s->username))
+		return iqm_fail(e, IQM_E_CONFIG, "get_token and %s: expected one of them",
+				s->token ? "token" : "username");
 	if (!s->token && (s->username || s->password) && !can_log_in(s))
 		return iqm_fail(e, IQM_E_CONFIG,
 				"a log-in needs client_id, client_secret, username "
@@ -282,7 +285,7 @@ static int open_limiter(struct iqm_client *c, const struct iqm_settings *s, stru
 /* The caller's own parts come last: until all is open, they stay the caller's. */
 static int open_parts(struct iqm_client *c, const struct iqm_settings *s, struct iqm_error *e)
 {
-	int err = s->journal ? iqm_journal_open(&c->journal, s->journal, e) : 0;
+	int err = s->journal ? iqm_journal_open(&c->journal, c, s->journal, e) : 0;
 
 	if (!err && !s->limiter)
 		err = open_limiter(c, s, e);
@@ -351,9 +354,9 @@ void iqm_client_close(struct iqm_client *c)
 	iqm_token_close(c->token);
 	free(c->base_url);
 	free(c->client_id);
-	free(c->client_secret);
+	iqm_wipe(c->client_secret);
 	free(c->username);
-	free(c->password);
+	iqm_wipe(c->password);
 	free(c->user_agent);
 	free(c);
 }

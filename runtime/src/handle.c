@@ -1,11 +1,14 @@
 /* SPDX-License-Identifier: MIT */
-/* One of libcurl's easy handles: its options, its callbacks, one call on it, what went wrong. */
+/* One of libcurl's handles: its options, its callbacks, one call on it, what went wrong. */
 #include "handle.h"
 
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define BARE_BUFFER 131072L /* of a file's bytes; the more, the fewer system calls */
 
 /* After the first failure the rest is skipped. */
 #define SET(h, option, value)                                                                      \
@@ -56,6 +59,9 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 	bool blank = len && (*line == '\r' || *line == '\n');
 	bool ok;
 
+	h->heard = true;
+	if (!h->first_us)
+		h->first_us = iqm_now_us();
 	if (h->state == IN_FINAL && !blank)
 		ok = take_header(h, line, len);
 	else
@@ -74,6 +80,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *context)
 	struct handle *h = context;
 	size_t len = size * count;
 
+	h->heard = true;
 	if (h->state != PAST_HEADERS || iqm_http_answer_body(h->answer, data, len))
 		return CURL_WRITEFUNC_ERROR;
 	return len;
@@ -89,6 +96,10 @@ static int on_send(void *context, char *to, char *from, int to_port, int from_po
 		h->again = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
+	if (iqm_cancelled(h->request->cancel)) {
+		h->stop = IQM_E_CANCELLED;
+		return CURL_PREREQFUNC_ABORT;
+	}
 	h->sent = true;
 	iqm_http_answer_sending(h->answer);
 	return CURL_PREREQFUNC_OK;
@@ -96,7 +107,7 @@ static int on_send(void *context, char *to, char *from, int to_port, int from_po
 
 /* ---- once --------------------------------------------------------------------------------- */
 
-static void set_safety(struct handle *h, const struct handle_options *how)
+static void set_safety(struct handle *h, const struct handle_options *how, bool bare)
 {
 	SET(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(h, CURLOPT_FOLLOWLOCATION, 0L);
@@ -104,7 +115,6 @@ static void set_safety(struct handle *h, const struct handle_options *how)
 	SET(h, CURLOPT_PATH_AS_IS, 1L);
 	SET(h, CURLOPT_NOSIGNAL, 1L);
 	SET(h, CURLOPT_QUICK_EXIT, 1L);
-	SET(h, CURLOPT_MAXCONNECTS, (long)IQM_MAX_CONNECTIONS);
 	SET(h, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
 	SET(h, CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(h, CURLOPT_SSL_VERIFYHOST, 2L);
@@ -113,7 +123,9 @@ static void set_safety(struct handle *h, const struct handle_options *how)
 		SET(h, CURLOPT_CAINFO, how->ca_file);
 		SET(h, CURLOPT_CAPATH, NULL); /* or the system's CAs would be trusted too */
 	}
-	if (how->gzip)
+	if (bare)
+		SET(h, CURLOPT_BUFFERSIZE, BARE_BUFFER);
+	else if (how->gzip)
 		SET(h, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
@@ -135,12 +147,21 @@ void iqm_handle_free(struct handle *h)
 
 	iqm_sigpipe_hold(&guard); /* closing says good-bye to TLS peers */
 	curl_easy_cleanup(h->curl);
+	curl_multi_cleanup(h->multi);
 	iqm_sigpipe_release(&guard);
 	free(h->lines);
 	free(h);
 }
 
-struct handle *iqm_handle_new(const struct handle_options *how)
+static bool open_curl(struct handle *h)
+{
+	h->curl = curl_easy_init();
+	h->multi = curl_multi_init();
+	return h->curl && h->multi &&
+	       !curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)IQM_MAX_CONNECTIONS);
+}
+
+struct handle *iqm_handle_new(const struct handle_options *how, bool bare)
 {
 	struct handle *h = calloc(1, sizeof(*h));
 
@@ -148,13 +169,12 @@ struct handle *iqm_handle_new(const struct handle_options *how)
 		return NULL;
 	h->owner = getpid();
 	h->allow_http = how->allow_http;
-	h->curl = curl_easy_init();
-	if (!h->curl) {
-		free(h);
+	if (!open_curl(h)) {
+		iqm_handle_free(h);
 		return NULL;
 	}
 	set_callbacks(h);
-	set_safety(h, how);
+	set_safety(h, how, bare);
 	return h;
 }
 
@@ -192,12 +212,22 @@ static bool has_body(const struct iqm_http_request *rq)
 	return rq->body || !strcmp(rq->method, "POST") || !strcmp(rq->method, "PUT");
 }
 
+/* libcurl's 0 is a limit of its own. */
+static void set_times(struct handle *h, const struct iqm_http_request *rq)
+{
+	long whole = rq->timeout_ms < INT_MAX ? rq->timeout_ms : INT_MAX;
+	long connect = rq->connect_timeout_ms;
+
+	SET(h, CURLOPT_TIMEOUT_MS, whole);
+	SET(h, CURLOPT_CONNECTTIMEOUT_MS, connect && connect < whole ? connect : whole);
+}
+
 static void set_request(struct handle *h, const struct iqm_http_request *rq)
 {
 	bool post = has_body(rq);
 
 	SET(h, CURLOPT_URL, rq->url);
-	SET(h, CURLOPT_TIMEOUT_MS, rq->timeout_ms);
+	set_times(h, rq);
 	if (post) {
 		SET(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)rq->body_len);
 		SET(h, CURLOPT_POSTFIELDS, rq->body ? rq->body : "");
@@ -220,6 +250,7 @@ static void unset_request(struct handle *h, const struct iqm_http_request *rq)
 	SET(h, CURLOPT_CUSTOMREQUEST, NULL);
 	if (rq->fresh)
 		SET(h, CURLOPT_FRESH_CONNECT, 0L);
+	h->request = NULL;
 	h->answer = NULL;
 }
 
@@ -280,31 +311,72 @@ static const char *words(const struct handle *h, CURLcode code)
 	return h->reason;
 }
 
+/* Where we ended it, by a cancel or a limit of ours. */
+static void our_reason(const struct handle *h, char *text, size_t size)
+{
+	if (h->stop == IQM_E_CANCELLED)
+		snprintf(text, size, "cancelled %s",
+			 h->sent ? "while it was under way" : "before it was sent");
+	else
+		snprintf(text, size, "the answer began, and then nothing came for %ld ms",
+			 h->request->stall_timeout_ms);
+}
+
+static bool is_unconnected(const struct handle *h, CURLcode code)
+{
+	long limit = h->request->connect_timeout_ms;
+
+	return code == CURLE_OPERATION_TIMEDOUT && !h->sent && limit &&
+	       limit < h->request->timeout_ms;
+}
+
+static void reason_of(const struct handle *h, CURLcode code, char *text, size_t size)
+{
+	const struct iqm_http_answer *a = h->answer;
+
+	if (a->body.err && a->sink)
+		snprintf(text, size, "%s",
+			 *a->reason ? a->reason : "what receives the body stopped it");
+	else if (a->body.err == IQM_E_TOO_LARGE)
+		snprintf(text, size, "the answer's body is over %zu bytes", a->body.max);
+	else if (a->body.err)
+		snprintf(text, size, "no memory for the answer's body");
+	else if (a->headers > IQM_MAX_HEADERS)
+		snprintf(text, size, "the answer's headers are over %zu bytes", IQM_MAX_HEADERS);
+	else if (h->stop)
+		our_reason(h, text, size);
+	else if (is_lost(h, code))
+		snprintf(text, size,
+			 "the connection closed before an answer came; "
+			 "nothing was sent a second time");
+	else if (code == CURLE_OK || code == CURLE_WRITE_ERROR)
+		snprintf(text, size, "what came back is not a whole HTTP answer");
+	else if (is_unconnected(h, code))
+		snprintf(text, size, "no connection within %ld ms", h->request->connect_timeout_ms);
+	else
+		snprintf(text, size, "%s", words(h, code));
+}
+
+/* An abort of ours, or a second connection that failed, would only mislead. */
+static int code_of(const struct handle *h, CURLcode code)
+{
+	if (h->stop)
+		return h->stop == IQM_E_TIMEOUT ? CURLE_OPERATION_TIMEDOUT : 0;
+	return is_lost(h, code) ? CURLE_GOT_NOTHING : (int)code;
+}
+
 static int failed(const struct handle *h, CURLcode code)
 {
 	struct iqm_http_answer *a = h->answer;
 	char text[sizeof(a->reason)];
 
-	if (a->body.err == IQM_E_TOO_LARGE)
-		snprintf(text, sizeof(text), "the answer's body is over %zu bytes", a->body.max);
-	else if (a->body.err)
-		snprintf(text, sizeof(text), "no memory for the answer's body");
-	else if (a->headers > IQM_MAX_HEADERS)
-		snprintf(text, sizeof(text), "the answer's headers are over %zu bytes",
-			 IQM_MAX_HEADERS);
-	else if (is_lost(h, code))
-		snprintf(text, sizeof(text),
-			 "the connection closed before an answer came; "
-			 "nothing was sent a second time");
-	else if (code == CURLE_OK || code == CURLE_WRITE_ERROR)
-		snprintf(text, sizeof(text), "what came back is not a whole HTTP answer");
-	else
-		snprintf(text, sizeof(text), "%s", words(h, code));
-	/* An abort of ours, or a second connection that failed, would only mislead. */
-	iqm_http_answer_failed(a, is_lost(h, code) ? CURLE_GOT_NOTHING : (int)code, text);
+	reason_of(h, code, text, sizeof(text));
+	iqm_http_answer_failed(a, code_of(h, code), text);
 	if (a->body.err)
 		return a->body.err;
-	return a->headers > IQM_MAX_HEADERS ? IQM_E_TOO_LARGE : status_of(h, code);
+	if (a->headers > IQM_MAX_HEADERS)
+		return IQM_E_TOO_LARGE;
+	return h->stop ? h->stop : status_of(h, code);
 }
 
 static int exchange(struct handle *h)
@@ -314,11 +386,11 @@ static int exchange(struct handle *h)
 
 	if (!code) {
 		iqm_sigpipe_hold(&guard);
-		code = curl_easy_perform(h->curl);
+		code = iqm_transfer(h);
 		iqm_sigpipe_release(&guard);
 	}
 	/* libcurl takes an answer that ends within its headers for a whole one. */
-	return code || h->state != PAST_HEADERS ? failed(h, code) : 0;
+	return code || h->stop || h->state != PAST_HEADERS ? failed(h, code) : 0;
 }
 
 int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
@@ -326,9 +398,12 @@ int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool
 {
 	int status;
 
+	h->request = rq;
 	h->answer = answer;
 	h->state = WANT_STATUS;
 	h->sent = h->again = false;
+	h->stop = 0;
+	h->first_us = 0;
 	h->reason[0] = '\0';
 	set_route(h, direct);
 	set_request(h, rq);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* One of libcurl's easy handles: for http.c, whose pool holds them. */
+/* One of libcurl's handles: for http.c, whose pool holds them, and transfer.c, which drives them.
+ */
 #ifndef IQM_HANDLE_H
 #define IQM_HANDLE_H
 
@@ -23,28 +24,38 @@ struct handle_options {
 	bool gzip;
 };
 
-/* An easy handle with its own connections, and what its callbacks need during a call. */
+/* An easy handle, a multi handle with its connections, and what is needed during a call. */
 struct handle {
 	CURL *curl;
-	CURLcode code;       /* the first option that failed: such a handle is of no more use */
+	CURLM *multi;
+	CURLcode code;       /* the first thing that failed: such a handle is of no more use */
 	struct handle *next; /* while idle */
 	pid_t owner;
 	bool allow_http;
 	bool direct; /* set for loopback: past proxies, plain http allowed */
+	const struct iqm_http_request *request;
 	struct iqm_http_answer *answer;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
-	bool sent;  /* the request may have left */
-	bool again; /* libcurl tried to send it a second time */
+	bool sent;        /* the request may have left */
+	bool again;       /* libcurl tried to send it a second time */
+	int64_t first_us; /* when the first line of an answer came; 0: none has */
+	bool heard;       /* something of the answer came */
+	int stop; /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
 	struct curl_slist *lines;
 	size_t room; /* in `lines` */
 	char reason[CURL_ERROR_SIZE];
 };
 
-struct handle *iqm_handle_new(const struct handle_options *how);
+/* `bare`: see struct iqm_http_request. */
+struct handle *iqm_handle_new(const struct handle_options *how, bool bare);
 void iqm_handle_free(struct handle *h);
 
 /* One request, one answer, as iqm_transport.perform; `direct`: the URL is loopback's. */
 int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
 		       struct iqm_http_answer *answer);
+
+int64_t iqm_now_us(void); /* from any start */
+/* Drives the handle, all set, until h->stop or libcurl's result; tells the answer its timing. */
+CURLcode iqm_transfer(struct handle *h);
 
 #endif

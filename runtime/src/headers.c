@@ -10,7 +10,6 @@ int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, co
 {
 	size_t start = h->text.len;
 
-	h->start[h->len++] = start;
 	iqm_buf_str(&h->text, name);
 	iqm_buf_str(&h->text, ": ");
 	iqm_buf_str(&h->text, scheme);
@@ -19,6 +18,7 @@ int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, co
 		return iqm_fail_nomem(e);
 	if (iqm_has_control(h->text.data + start))
 		return iqm_fail(e, IQM_E_USAGE, "a control byte in the value of header %s", name);
+	h->start[h->len++] = start;
 	return 0;
 }
 
@@ -99,7 +99,7 @@ int iqm_event_add_header(const struct iqm_event *event, const char *name, const 
 	struct headers *h = event ? event->headers : NULL;
 
 	if (!h || !name || !value || !is_name(name) || is_ours(h, name) || iqm_has_control(value) ||
-	    h->len == MAX_HEADERS)
+	    h->len - h->own == MAX_HOOK_HEADERS || h->len == MAX_HEADERS)
 		return IQM_E_USAGE;
 	return iqm_headers_add(h, NULL, name, "", value);
 }

@@ -41,7 +41,7 @@ static struct handle *pool_take(struct pool *pool)
 	do
 		h = pop_idle(pool);
 	while (h && h->owner != self);
-	return h ? h : iqm_handle_new(&pool->how);
+	return h ? h : iqm_handle_new(&pool->how, false);
 }
 
 static void pool_give(struct pool *pool, struct handle *h)
@@ -69,6 +69,8 @@ static int refuse(struct iqm_http_answer *a, int status, const char *reason)
 static int check_request(const struct pool *pool, const struct iqm_http_request *rq, bool direct,
 			 struct iqm_http_answer *a)
 {
+	if (iqm_cancelled(rq->cancel))
+		return refuse(a, IQM_E_CANCELLED, "cancelled before it was sent");
 	if (rq->timeout_ms <= 0)
 		return refuse(a, IQM_E_TIMEOUT, "no time was left to send the request");
 	for (size_t i = 0; rq->headers && rq->headers[i]; i++)
@@ -93,11 +95,14 @@ static int curl_perform(void *context, const struct iqm_http_request *rq,
 
 	if (status)
 		return status;
-	h = pool_take(pool);
+	h = rq->bare ? iqm_handle_new(&pool->how, true) : pool_take(pool);
 	if (!h)
 		return refuse(answer, IQM_E_NOMEM, "no memory");
 	status = iqm_handle_perform(h, rq, direct, answer);
-	pool_give(pool, h);
+	if (rq->bare)
+		iqm_handle_free(h);
+	else
+		pool_give(pool, h);
 	return status;
 }
 

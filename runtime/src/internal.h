@@ -77,6 +77,7 @@ size_t iqm_bad_utf8(const char *s, size_t len);
  * too; `len` if there is none. */
 size_t iqm_bad_escape(const char *s, size_t len);
 bool iqm_has_control(const char *s); /* CR, LF and the rest of C0, and DEL */
+void iqm_wipe(char *secret);         /* overwrites it before free(); NULL is allowed */
 
 /* ---- encode.c: request structs to JSON, query, form --------------------------------------- */
 
@@ -123,8 +124,8 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 
 struct iqm_http_answer {
 	struct buf body; /* max is the client's limit */
-	/* Takes the body instead, once all headers are there; 0, or negative: stop. NULL: `body`.
-	 */
+	/* Takes the body instead, once all headers are there; NULL: `body`. Negative: stop;
+	 * perform() then returns that, it is in body.err, and the sink may have set `reason`. */
 	int (*sink)(void *context, const void *data, size_t len);
 	void *sink_context;
 	size_t headers; /* bytes of headers so far */
@@ -143,7 +144,8 @@ struct iqm_http_answer {
 	char last_modified[64];
 	char content_range[80];
 	char content_encoding[32];
-	int64_t content_length; /* -1: none */
+	int64_t content_length; /* -1: none that can be relied on */
+	bool bad_length;        /* garbage, two that differ, or chunks */
 };
 
 /* A zeroed answer whose body may have `max_body` bytes. */
@@ -251,16 +253,17 @@ int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock
 struct journal;
 struct intent; /* one purchase that is being made */
 
-int iqm_journal_open(struct journal **out, const char *path, struct iqm_error *error);
+int iqm_journal_open(struct journal **out, const struct iqm_client *client, const char *path,
+		     struct iqm_error *error);
 void iqm_journal_close(struct journal *j);
 /*
  * Before a paid request is sent, once a call: writes the intent and syncs it. `request` is the
  * order's JSON. IQM_E_KEY_USED or IQM_E_UNKNOWN_OUTCOME: `key` has been used. *out lives until
  * iqm_journal_end().
  */
-int iqm_journal_begin(struct journal *j, const char *key, const char *operation,
-		      const char *request, const struct iqm_intent *known, struct intent **out,
-		      struct iqm_error *error);
+int iqm_journal_begin(struct journal *j, const struct limits *limits, const char *key,
+		      const char *operation, const char *request, const struct iqm_intent *known,
+		      struct intent **out, struct iqm_error *error);
 /* The key, for the order's idempotencyKey. */
 const char *iqm_intent_key(const struct intent *intent);
 /* After it: the outcome. Its failure changes nothing of the call's: the intent stays open. */
@@ -272,11 +275,13 @@ void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase
 
 int iqm_seen_open(struct seen **out); /* IQM_E_NOMEM */
 void iqm_seen_close(struct seen *seen);
-/* The highest id of the list's rows that this client has seen; else asks for the newest row. */
+/* The highest id of the list's rows, 0 where there are none: as this client has seen it in the last
+ * ten minutes, else asked for. Absent: the service does not give the newest rows first. */
 int iqm_highest_id(struct iqm_client *client, const struct iqm_op *list,
 		   const struct limits *limits, struct iqm_int *id, struct iqm_error *error);
-/* Remembers the highest id of an answer that is a page of a list. */
-void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *answer);
+/* Remembers the highest id of an answer that is a page of a list, where the page proves it. */
+void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		   const void *answer);
 
 enum iqm_erased {
 	IQM_ERASED_UNKNOWN =
@@ -331,6 +336,14 @@ struct iqm_client {
 
 /* ---- token.c: the access token that all calls share --------------------------------------- */
 
+struct iqm_access {
+	const char *refused;
+	long timeout_ms;
+	char *token; /* what was given; NULL: nothing yet */
+	char ow_id[24];
+	int64_t expires_in;
+};
+
 int iqm_token_open(struct token **out, const char *access, const char *ow_id);
 void iqm_token_close(struct token *t);
 /*
@@ -343,11 +356,12 @@ int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
 		      struct iqm_error *e);
 /* The service refused the token of this number: it is not used again. Whether another can be got.
  */
-bool iqm_token_refused(struct iqm_client *client, unsigned number);
+bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsigned number);
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
 
+#define MAX_HOOK_HEADERS 8
 #define MAX_HEADERS 16 /* eight are the most that a call has, and a hook's */
 
 struct headers {
@@ -355,6 +369,7 @@ struct headers {
 	size_t start[MAX_HEADERS];          /* of each line in it */
 	const char *lines[MAX_HEADERS + 1]; /* NULL ends; filled by iqm_headers_lines() */
 	size_t len;
+	size_t own; /* of them, when a hook may add others */
 };
 
 /* "Name: schemevalue"; a control byte in the value is IQM_E_USAGE. */

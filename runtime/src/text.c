@@ -2,6 +2,7 @@
 /* Bytes that must be what they seem: UTF-8, no NUL in disguise, no control bytes. */
 #include "internal.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* Length of the UTF-8 sequence at `s` that is not ASCII; 0 if it is none. */
@@ -83,6 +84,15 @@ size_t iqm_bad_escape(const char *s, size_t len)
 			break;
 	}
 	return len;
+}
+
+void iqm_wipe(char *secret)
+{
+	volatile char *byte = secret; /* or the compiler leaves it out */
+
+	while (byte && *byte)
+		*byte++ = '\0';
+	free(secret);
 }
 
 bool iqm_has_control(const char *s)

@@ -247,7 +247,10 @@ static void open_all(struct bench *b, int port)
 {
 	char base[64];
 	struct iqm_settings settings = {
-		.base_url = base, .token = TOKEN, .ow_id = "42", .requests_per_minute = -1
+		.base_url = base,
+		.token = TOKEN,
+		.ow_id = "42",
+		.requests_per_minute = -1,
 	};
 	struct iqm_error error;
 

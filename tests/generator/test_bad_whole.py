@@ -192,6 +192,23 @@ class BadWhole(SpecCase):
         self.refused("operation 'auth.login' requires 'realm', expected no more than user name and "
                      "password")
 
+    def test_renewal_that_answers_otherwise(self) -> None:
+        self.change("api.yaml", "renew: {op: refresh, token: refresh_token}",
+                    "renew: {op: «refresh, token: refresh_token}")
+        self.change("auth.yaml", "    body: refresh_grant\n    reply: token\n",
+                    "    body: refresh_grant\n    reply: token2\n")
+        self.change("auth.yaml", "operations:\n", "  token2:\n    doc: Another.\n    fields:\n"
+                    "      access_token: {type: string, doc: It.}\n\noperations:\n")
+        for sample in (self.spec / "samples").glob("auth.refresh.response.*"):
+            sample.write_text('{"access_token": "a"}', encoding="utf-8")
+        self.refused("operation 'auth.refresh' answers with type 'token2', expected 'token' as the "
+                     "log-in does")
+
+    def test_renewal_without_its_token(self) -> None:
+        self.change("api.yaml", "token: refresh_token}", "token: «refreshtoken}")
+        self.refused("unknown field 'refreshtoken', did you mean 'refresh_token'? Expected a field "
+                     "of type 'refresh_grant'")
+
     def rename_family(self, old: str, new: str) -> None:
         """Gives a family another name, in every place that has it."""
         text = (self.spec / f"{old}.yaml").read_text(encoding="utf-8")

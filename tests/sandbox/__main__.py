@@ -11,6 +11,7 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from ssl import SSLContext
 from subprocess import CalledProcessError
 from typing import Optional
 
@@ -32,6 +33,8 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--port", type=int, default=0, help="of the API (default: any free one)")
     parser.add_argument("--files-port", type=int, default=0, help="of the files (the same)")
     parser.add_argument("--tls", action="store_true", help="https, with a throw-away CA")
+    parser.add_argument("--faults", action="store_true", help="more ports to the API: tls, expired "
+                        "and wrong-name with such certificates, control without faults")
     parser.add_argument("--rate-limit", action="store_true", help="20 requests a minute, then 429")
     parser.add_argument("--ready-after", type=float, metavar="SECONDS",
                         default=Settings.ready_after, help="how long a report takes (default: 2)")
@@ -54,11 +57,13 @@ def main() -> int:
         settings.change({"ready_after": args.ready_after, "token_life": args.token_life,
                          "rate_limit": args.rate_limit})
         with tempfile.TemporaryDirectory(prefix="iqm-sandbox-") as folder:
-            ca, tls = certs.make(Path(folder)) if args.tls else (None, None)
-            with Sandbox(settings, port=args.port, files_port=args.files_port, tls=tls,
+            authority = certs.Authority(Path(folder)) if args.tls or args.faults else None
+            with Sandbox(settings, port=args.port, files_port=args.files_port,
+                         tls=authority.server() if authority and args.tls else None,
+                         doors=doors(authority) if authority and args.faults else None,
                          seed=args.seed) as sandbox:
                 watch(args.parent)
-                show(sandbox, ca, args.env)
+                show(facts(sandbox, authority, args.faults), args.env)
                 signal.sigwait(STOP)
     except (OSError, OverflowError, ValueError, ImportError, CalledProcessError,
             SpecError) as error:
@@ -67,14 +72,31 @@ def main() -> int:
     return 0
 
 
-def show(sandbox: Sandbox, ca: Optional[Path], env: bool) -> None:
-    """Prints what a client needs, all at once."""
-    facts = {**sandbox.facts(), **({"ca-file": str(ca)} if ca else {})}
+def doors(authority: certs.Authority) -> dict[str, SSLContext]:
+    """More ways to the API: with TLS as it should be, and as it should not."""
+    return {"tls": authority.server("door"),
+            "expired": authority.server("expired", days=-1),
+            "wrong-name": authority.server("wrong-name", names="DNS:other.example.com")}
+
+
+def facts(sandbox: Sandbox, authority: Optional[certs.Authority],
+          faults: bool) -> dict[str, str]:
+    """What a client needs, by the names that are printed."""
+    found = sandbox.facts()
+    if authority:
+        found["ca-file"] = str(authority.ca)
+    if faults:
+        found.update({**sandbox.doors, "control": sandbox.control_url})
+    return found
+
+
+def show(known: dict[str, str], env: bool) -> None:
+    """Prints it all at once."""
     if env:
-        lines = [f"export {ENVIRONMENT[k]}={shlex.quote(v)}" for k, v in facts.items()
+        lines = [f"export {ENVIRONMENT[k]}={shlex.quote(v)}" for k, v in known.items()
                  if k in ENVIRONMENT]
     else:
-        lines = [f"{k} {v}" for k, v in facts.items()]
+        lines = [f"{k} {v}" for k, v in known.items()]
     sys.stdout.buffer.write("".join(f"{line}\n" for line in lines).encode())
     sys.stdout.flush()
 

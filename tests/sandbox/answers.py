@@ -3,18 +3,30 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
+from email.utils import formatdate
+from http import HTTPStatus
 from typing import Any, Optional
 
 JSON_TYPE = "application/json"
+_STATUSES = {s.value for s in HTTPStatus}
 
 
 @dataclass
 class Answer:
-    """An HTTP answer. Content-Length and Connection are the server's business."""
+    """An HTTP answer. Connection is the server's business."""
 
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
+
+    def head(self, length: Optional[str] = "", *more: str) -> bytes:
+        """Status line and headers; `length` "": the body's; None: no Content-Length."""
+        phrase = HTTPStatus(self.status).phrase if self.status in _STATUSES else ""
+        lines = [f"HTTP/1.1 {self.status} {phrase}", f"Date: {formatdate(usegmt=True)}",
+                 *(f"{name}: {value}" for name, value in self.headers.items()), *more]
+        if length is not None and not any(n.lower() == "content-length" for n in self.headers):
+            lines.append(f"Content-Length: {length or len(self.body)}")
+        return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
 def as_json(status: int, value: Any) -> Answer:

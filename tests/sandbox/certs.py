@@ -1,10 +1,11 @@
-"""A throw-away certificate authority and a server certificate, made with the command openssl."""
+"""A throw-away certificate authority and its servers' certificates, made with the command openssl."""
 from __future__ import annotations
 
 import ssl
 import subprocess
 from pathlib import Path
 
+NAMES = "DNS:localhost, IP:127.0.0.1"
 CONFIG = """[req]
 distinguished_name = name
 prompt = no
@@ -23,23 +24,38 @@ subjectAltName = {names}
 KEY = ("-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
 
 
-def make(folder: Path, names: str = "DNS:localhost, IP:127.0.0.1",
-         days: int = 2) -> tuple[Path, ssl.SSLContext]:
-    """The CA's file, and a server's context with a certificate for `names` that it has signed.
+class Authority:
+    """Its own certificate is the file `ca`. All raise OSError without openssl, CalledProcessError
+    if it fails."""
 
-    Raises OSError without openssl, CalledProcessError if it fails.
-    """
-    ca, server = folder / "ca.pem", folder / "server.pem"
-    (folder / "openssl.cnf").write_text(CONFIG.format(names=names))
-    _openssl(folder, "ca", ca, days, "-subj", "/CN=IQM sandbox CA")
-    _openssl(folder, "server", server, days, "-subj", "/CN=localhost",
-             "-CA", str(ca), "-CAkey", str(ca) + ".key")
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(server, str(server) + ".key")
-    return ca, context
+    def __init__(self, folder: Path) -> None:
+        self.ca = folder / "ca.pem"
+        self._folder = folder
+        self._request("ca", "/CN=IQM sandbox CA", NAMES, "-x509", "-extensions", "ca",
+                      "-days", "2", "-out", str(self.ca))
+
+    def server(self, name: str = "server", names: str = NAMES, days: int = 2) -> ssl.SSLContext:
+        """A server's context with a certificate for `names`; of negative `days` it has ended."""
+        asked, signed = (self._folder / f"{name}.{kind}" for kind in ("csr", "pem"))
+        config = self._request(name, "/CN=localhost", names, "-new", "-out", str(asked))
+        _openssl("x509", "-req", "-in", str(asked), "-out", str(signed), "-days", str(days),
+                 "-CA", str(self.ca), "-CAkey", str(self._key("ca")), "-CAcreateserial",
+                 "-extfile", str(config), "-extensions", "server")
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(signed, self._key(name))
+        return context
+
+    def _key(self, name: str) -> Path:
+        return self._folder / f"{name}.key"
+
+    def _request(self, name: str, subject: str, names: str, *more: str) -> Path:
+        """Makes a key and what is asked for with it. Gives the configuration's file."""
+        config = self._folder / f"{name}.cnf"
+        config.write_text(CONFIG.format(names=names))
+        _openssl("req", *KEY, "-config", str(config), "-keyout", str(self._key(name)),
+                 "-subj", subject, *more)
+        return config
 
 
-def _openssl(folder: Path, section: str, out: Path, days: int, *more: str) -> None:
-    subprocess.run(["openssl", "req", "-x509", *KEY, "-config", str(folder / "openssl.cnf"),
-                    "-extensions", section, "-days", str(days), "-keyout", str(out) + ".key",
-                    "-out", str(out), *more], check=True, capture_output=True)
+def _openssl(*arguments: str) -> None:
+    subprocess.run(["openssl", *arguments], check=True, capture_output=True)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl
 
 from .answers import JSON_TYPE, Answer, as_json
 from .families import FAMILIES
+from .faults import ANY, FILE, Fault
 from .request import Request
 from .scripts import Scripted
 from .world import Report, Workspace
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from .service import Service
 
 PREFIX = "/_sandbox/"
-LOOKS = ("state", "bill", "requests", "arrivals")  # GET
-ACTS = ("reset", "clock", "settings", "fail", "funds", "reports", "script", "unscript", "token",
-        "expire")  # POST
+LOOKS = ("state", "bill", "requests", "arrivals", "marks")  # GET
+ACTS = ("reset", "clock", "settings", "fail", "funds", "reports", "script", "unscript", "fault",
+        "unfault", "token", "expire")  # POST
 MOST_REPORTS = 100_000
 FOREVER = 1e12  # a report that is ready then is being made
 
@@ -56,8 +57,10 @@ class Control:
                 "workspaces": {str(w.id): self._workspace_state(w)
                                for w in service.world.workspaces.values()},
                 "requests": service.log.count, "arrived": arrived,
-                "scripted": service.scripts.left(),
-                "files": {"requests": service.origin.log.count, "leaks": service.origin.leaks}}
+                "scripted": service.scripts.left(), "faults": service.faults.left(),
+                "files": {"requests": service.origin.log.count, "leaks": service.origin.leaks},
+                "stranger": {"requests": service.stranger.log.count,
+                             "leaks": service.stranger.leaks}}
 
     def _workspace_state(self, workspace: Workspace) -> dict[str, Any]:
         counts: dict[str, dict[str, int]] = {}
@@ -80,6 +83,13 @@ class Control:
     def arrivals(self) -> list[Any]:
         """[sandbox time, operation, HTTP status] of each API request."""
         return list(self._service.log.arrivals)
+
+    def marks(self) -> dict[str, Any]:
+        """What became of the requests of each mark; once `open` is 0, that is all."""
+        service = self._service
+        return {"open": service.faults.connections(), "struck": service.faults.struck,
+                "strangers": service.stranger.log.count,
+                "leaks": service.origin.leaks + service.stranger.leaks, "marks": service.marks}
 
     # ---- acting -----------------------------------------------------------------------------
 
@@ -155,6 +165,19 @@ class Control:
     def unscript(self) -> dict[str, Any]:
         """Takes back every laid out answer."""
         self._service.scripts.clear()
+        return {}
+
+    def fault(self, operation: str, kind: str, **how: Any) -> list[dict[str, Any]]:
+        """Lays out a fault; see faults.py."""
+        known = [ANY, FILE, *(op.full_name for op in self._service.api.operations())]
+        if operation not in known:
+            raise ValueError(f"no operation {operation}, expected one of {', '.join(known)}")
+        self._service.faults.add(Fault(operation, kind, **how))
+        return self._service.faults.left()
+
+    def unfault(self) -> dict[str, Any]:
+        """Takes back every fault."""
+        self._service.faults.clear()
         return {}
 
     def token(self, life: Optional[float] = None, user: Optional[str] = None) -> dict[str, str]:

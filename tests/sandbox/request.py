@@ -18,6 +18,7 @@ class Request:
     headers: list[tuple[str, str]]
     body: bytes
     arrived: float
+    perform: bool = True  # False: only noted, its answer is a stand-in
     note: dict[str, Any] = field(default_factory=dict)  # operation, dialect: for the log
 
     def header(self, name: str) -> Optional[str]:

@@ -1,4 +1,4 @@
-"""A running sandbox: two servers, one state."""
+"""A running sandbox: the API, the files' origin, another host, all with one state."""
 from __future__ import annotations
 
 import threading
@@ -10,9 +10,10 @@ from typing import Optional
 from generator.build import build
 
 from .documents import blank_workbook
+from .faults import ANY, FILE
 from .links import Links
 from .seed import USERS
-from .server import Front
+from .server import LOOPBACK, Front
 from .service import Service
 from .settings import Settings
 
@@ -22,20 +23,33 @@ SPEC = Path(__file__).resolve().parents[2] / "spec"
 class Sandbox:
     """Listens from the start until close(); also a context manager.
 
-    Ports 0 are any free ones; without a seed secrets and tokens differ from run to run. Raises
+    Ports 0 are any free ones; without a seed secrets and tokens differ from run to run. `doors`
+    are more ports to the same API, by name, each with its own certificate. Raises
     generator.problems.SpecError, OSError for a port that is taken.
     """
 
     def __init__(self, settings: Optional[Settings] = None, *, port: int = 0, files_port: int = 0,
-                 tls: Optional[SSLContext] = None, seed: Optional[int] = None) -> None:
+                 tls: Optional[SSLContext] = None, seed: Optional[int] = None,
+                 doors: Optional[dict[str, SSLContext]] = None) -> None:
         random = Random(seed)
         blank_workbook()
-        self._fronts = [Front(port, tls), Front(files_port, tls)]
-        self.url, self.files_url = (front.url for front in self._fronts)
+        api, files, control, stranger = (Front(port, tls), Front(files_port, tls), Front(0),
+                                         Front(0))
+        more = {name: Front(0, context) for name, context in (doors or {}).items()}
+        self._fronts = [api, files, control, stranger, *more.values()]
+        self.url, self.files_url, self.control_url = api.url, files.url, control.url
+        self.doors = {name: front.url for name, front in more.items()}
         links = Links(self.files_url, random.getrandbits(256).to_bytes(32, "big"))
-        self.service = Service(build(SPEC), settings or Settings(), links, random)
-        for front, app in zip(self._fronts, (self.service.answer, self.service.origin.answer)):
-            front.app, front.now = app, self.service.now
+        service = Service(build(SPEC), settings or Settings(), links, random)
+        self.service = service
+        for front in (api, *more.values()):
+            front.app, front.names, front.anything = service.answer, service.names, ANY
+        files.app, files.names, files.anything = service.origin.answer, _file, FILE
+        control.app, stranger.app = service.answer, service.stranger.answer
+        service.faults.listeners = [api, files, *more.values()]
+        for front in self._fronts:
+            front.now, front.faults = service.now, service.faults
+            front.elsewhere = stranger.url.replace(LOOPBACK, "localhost")
             threading.Thread(target=front.serve_forever, args=(0.1,), daemon=True).start()
 
     def facts(self) -> dict[str, str]:
@@ -56,3 +70,7 @@ class Sandbox:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+
+def _file(*_: object) -> tuple[str, ...]:
+    return (FILE,)

@@ -1,31 +1,62 @@
-"""HTTP: reads requests, writes answers. A thread a connection, one write an answer."""
+"""HTTP: reads requests, writes answers. A thread a connection, one write an answer but for faults."""
 from __future__ import annotations
 
+import os
+import select
+import socket
 import ssl
+import struct
 import sys
-from http import HTTPStatus
+import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Callable, Optional
 
 from .answers import Answer
+from .faults import ACCEPT, KEEP, LINE, RESET, SILENCE, WHOLE, Fault, Faults, Wire
 from .request import Request
 
 LOOPBACK = "127.0.0.1"
 MAX_BODY = 1 << 20  # bytes
+MOST_SILENCE = 600.0  # seconds
+
+
+def reset(connection: socket.socket) -> None:
+    """Closes a connection with RST in place of FIN, at once."""
+    try:
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        os.close(connection.detach())
+    except OSError:
+        pass  # it was closed already
 
 
 class Front(ThreadingHTTPServer):
-    """Listens on a loopback port (0: any free one) and passes each request to `app`."""
+    """Listens on a loopback port (0: any free one) and passes each request to `app`.
+
+    `names` tells the operations that a request (method, path, body if it is read) may be for, and
+    `anything` the name that stands for all of them: `faults` go by these.
+    """
 
     daemon_threads = True
     request_queue_size = 128
     app: Callable[[Request], Answer]
     now: Callable[[], float]
+    faults = Faults()  # none
+    anything = ""
+    elsewhere = ""  # another host's origin
 
     def __init__(self, port: int, tls: Optional[ssl.SSLContext] = None) -> None:
+        self._open: set[socket.socket] = set()
+        self._lock = threading.Lock()
+        self._shut = False
+        self._reopening: Optional[threading.Timer] = None
         super().__init__((LOOPBACK, port), _Handler)
         self._tls = tls
+
+    def names(self, _method: str, _path: str, _body: Optional[bytes]) -> tuple[str, ...]:
+        """The operations that a request may be for."""
+        return ()
 
     @property
     def url(self) -> str:
@@ -33,17 +64,75 @@ class Front(ThreadingHTTPServer):
         return f"{'https' if self._tls else 'http'}://{LOOPBACK}:{self.server_address[1]}"
 
     def server_bind(self) -> None:
-        """As the base class, without its look-up of this machine's name."""
-        TCPServer.server_bind(self)
+        """As the base class, without its look-up of this machine's name.
+
+        A port that is named is kept by a socket that stops listening; one that the system chose
+        is not, so it is named too.
+        """
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if not self.server_address[1]:
+                probe.bind(self.server_address)
+                self.server_address = probe.getsockname()
+            TCPServer.server_bind(self)
         self.server_name, self.server_port = LOOPBACK, self.server_address[1]
 
     def get_request(self):  # type: ignore[no-untyped-def]
         """Accepts a connection; its TLS handshake is left to its thread."""
+        if self._shut:
+            time.sleep(0.005)  # until it listens again, the socket is always ready
+            raise OSError("this port does not listen now")
         connection, address = super().get_request()
+        if self.faults.take(ACCEPT, (self.anything,)):
+            reset(connection)
+            raise OSError("reset by a fault")
         if self._tls:
             connection = self._tls.wrap_socket(connection, server_side=True,
                                                do_handshake_on_connect=False)
+        with self._lock:
+            self._open.add(connection)
         return connection, address
+
+    def close_request(self, request) -> None:  # type: ignore[no-untyped-def]
+        """A connection has ended."""
+        with self._lock:
+            self._open.discard(request)
+        super().close_request(request)
+
+    def connections(self) -> int:
+        """How many are open."""
+        return len(self._open)
+
+    def drop(self) -> None:
+        """Resets the connections that are open."""
+        with self._lock:
+            connections = list(self._open)
+        for connection in connections:
+            try:  # their threads close them: a descriptor must not be closed under a reader
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                socket.socket.shutdown(connection, socket.SHUT_RD)
+            except OSError:
+                pass
+
+    def shut(self, seconds: float) -> None:
+        """Does not listen for some seconds (0: until reopen()); open connections are reset."""
+        self.reopen()
+        self._shut = True
+        self.socket.shutdown(socket.SHUT_RDWR)  # on Linux it keeps its port
+        self.drop()
+        if seconds:
+            self._reopening = threading.Timer(seconds, self.reopen)
+            self._reopening.daemon = True
+            self._reopening.start()
+
+    def reopen(self) -> None:
+        """Listens again, if it does not."""
+        if self._reopening:
+            self._reopening.cancel()
+            self._reopening = None
+        if self._shut:
+            self.socket.listen(self.request_queue_size)
+            self._shut = False
 
     def handle_error(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
         """A connection that breaks is no news."""
@@ -55,6 +144,14 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Front
+
+    def parse_request(self) -> bool:
+        """Reads the headers, unless a fault strikes when only the first line has come."""
+        method, path = (*self.raw_requestline.decode("latin-1").split(), "", "")[:2]
+        if not self._struck(LINE, method, path.partition("?")[0]):
+            return super().parse_request()
+        self._play(Wire(end=RESET))
+        return False
 
     def handle_request(self) -> None:
         """Reads the rest of a request and answers it."""
@@ -69,9 +166,13 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True  # the client went away
             return None
         path, _, query = self.path.partition("?")
-        headers = list(self.headers.items())
-        return self._send(self.server.app(
-            Request(self.command, path, query, headers, body, arrived)))
+        fault = self._struck(WHOLE, self.command, path, body)
+        answer = self.server.app(Request(
+            self.command, path, query, list(self.headers.items()), body, arrived,
+            perform=not fault or bool(fault.perform)))
+        if fault:
+            return self._play(fault.wire(answer, self.server.elsewhere))
+        return self._send(answer)
 
     do_GET = do_POST = do_DELETE = do_HEAD = do_PUT = do_PATCH = do_OPTIONS = handle_request
 
@@ -81,18 +182,32 @@ class _Handler(BaseHTTPRequestHandler):
         self._send(Answer(status, text.encode(), {"Content-Type": "text/plain"}))
 
     def _send(self, answer: Answer) -> None:
-        phrase = HTTPStatus(answer.status).phrase if answer.status in _STATUSES else ""
-        lines = [f"HTTP/1.1 {answer.status} {phrase}", f"Date: {self.date_time_string()}",
-                 *(f"{name}: {value}" for name, value in answer.headers.items())]
-        if not any(name.lower() == "content-length" for name in answer.headers):
-            lines.append(f"Content-Length: {len(answer.body)}")
-        if self.close_connection:
-            lines.append("Connection: close")
-        head = "\r\n".join([*lines, "", ""]).encode("latin-1")
+        head = answer.head("", *(["Connection: close"] if self.close_connection else []))
         self.wfile.write(head if self.command == "HEAD" else head + answer.body)
+
+    # ---- faults -----------------------------------------------------------------------------
+
+    def _struck(self, stage: str, method: str, path: str,
+                body: Optional[bytes] = None) -> Optional[Fault]:
+        faults = self.server.faults
+        names = self.server.names(method, path, body) if faults.wait() else ()
+        return faults.take(stage, (*names, self.server.anything)) if names else None
+
+    def _play(self, wire: Wire) -> None:
+        self.close_connection = wire.end != KEEP
+        for n, piece in enumerate(wire.pieces):
+            if n and wire.pause and self._gone(wire.pause):
+                self.close_connection = True
+                return
+            self.wfile.write(piece)
+        if wire.end == SILENCE:
+            self._gone(MOST_SILENCE)
+        elif wire.end == RESET:
+            reset(self.connection)
+
+    def _gone(self, seconds: float) -> bool:
+        """Whether the client ends the connection within some seconds."""
+        return bool(select.select([self.connection], [], [], seconds)[0])
 
     def log_message(self, *_: object) -> None:
         """Nothing is printed; GET /_sandbox/requests has it all."""
-
-
-_STATUSES = {s.value for s in HTTPStatus}

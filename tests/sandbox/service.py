@@ -8,6 +8,7 @@ import traceback
 from dataclasses import replace
 from random import Random
 from typing import Any, Optional
+from urllib.parse import parse_qsl
 
 from generator.model import Api, Operation
 
@@ -18,6 +19,7 @@ from .checks import read_request
 from .clock import Clock
 from .control import PREFIX, Control
 from .families import FAMILIES
+from .faults import Faults
 from .limiter import Limiter
 from .links import Links
 from .origin import Origin
@@ -28,6 +30,7 @@ from .scripts import Scripts
 from .seed import REFRESH_TOKEN, USERS, new_world
 from .settings import Settings
 from .shapes import Shaper
+from .stranger import Stranger
 from .world import Workspace
 
 HANDLERS: dict[str, Handler] = {
@@ -37,6 +40,7 @@ HANDLERS: dict[str, Handler] = {
     "columns-get": account.get_columns, "columns-update": account.set_columns,
     "report-types": reports.report_types, "download": reports.download, "delete": reports.delete,
 }
+MARK = "X-Sandbox-Mark"
 
 
 class Service:
@@ -53,12 +57,14 @@ class Service:
         self._control = Control(self)
         self.origin = Origin(lambda: self.world, self.now, links,
                              (api.twin_header, api.workspace_header))
+        self.stranger = Stranger((api.twin_header, api.workspace_header))
+        self.faults = Faults()
         self._lock = threading.Lock()
         _check_tables(api)
         self.reset()
 
     def reset(self) -> None:
-        """Back to how it was at the start. Tokens and scripts are forgotten too."""
+        """Back to how it was at the start. Tokens, scripts and faults are forgotten too."""
         self.settings = replace(self._first_settings)
         self.clock = Clock()
         self.world = new_world()
@@ -67,7 +73,10 @@ class Service:
         self.scripts = Scripts()
         self.limiter = Limiter(self.api.limits.requests_per_minute)
         self.log = RequestLog()
+        self.marks: dict[str, dict[str, int]] = {}
         self.origin.forget()
+        self.stranger.forget()
+        self.faults.clear()
 
     def now(self) -> float:
         """Sandbox time."""
@@ -90,12 +99,23 @@ class Service:
         answer.headers.setdefault("X-Request-Id", f"sandbox-{number}")
         return self._packed(request, answer)
 
+    def names(self, method: str, path: str, body: Optional[bytes]) -> tuple[str, ...]:
+        """The operations that a request may be for, a body unread (None) or read."""
+        methods = self.routes.table.get(path, {})
+        ops = dict.fromkeys(reading.op for reading in methods.get(method, ()))
+        sent = dict(parse_qsl((body or b"").decode("latin-1")))
+        return tuple(op.full_name for op in ops if body is None or all(
+            sent.get(name) == value for name, value in op.fixed.items()))
+
     # ---- the steps --------------------------------------------------------------------------
 
     def _serve(self, request: Request) -> Answer:
         readings = self.routes.find(request.method, request.path, self.settings.dialect)
         ops = list(dict.fromkeys(r.op.full_name for r in readings))
         request.note["operation"] = ops[0]
+        self._mark(request, "arrived")
+        if not request.perform:
+            return as_json(200, {self.api.envelope.success: True, self.api.envelope.data: {}})
         scripted = self.scripts.take(ops, unchecked=True)
         if scripted and not scripted.perform:
             return _copy(scripted.answer)
@@ -109,13 +129,27 @@ class Service:
                     self.settings, self.tokens, self.links, user, place)
         scripted = scripted or self.scripts.take([reading.op.full_name], unchecked=False)
         if not scripted:
-            return self._success(call.op, HANDLERS[call.op.name](call))
+            return self._success(call.op, self._perform(call))
         if scripted.perform:
             try:
-                HANDLERS[call.op.name](call)
+                self._perform(call)
             except Refusal:
                 pass
         return _copy(scripted.answer)
+
+    def _perform(self, call: Call) -> Any:
+        before = len(self.world.bill.purchases)
+        result = HANDLERS[call.op.name](call)
+        self._mark(call.request, "performed")
+        self._mark(call.request, "bought", len(self.world.bill.purchases) - before)
+        return result
+
+    def _mark(self, request: Request, what: str, count: int = 1) -> None:
+        """Counts for the mark that a test put on its request."""
+        mark = request.header(MARK)
+        if mark is not None:
+            counts = self.marks.setdefault(mark, {"arrived": 0, "performed": 0, "bought": 0})
+            counts[what] += count
 
     def _caller(self, op: Operation, request: Request) -> Optional[User]:
         """Who calls; None for a log-in or refresh. Raises Refusal 401 or 429, or Mistake."""

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* libcurl's transport against a raw server: what is on the wire, and what is made of answers. */
+#include "rig.h"
 #include "suites.h"
-#include "wire.h"
-
-#include "../../runtime/src/internal.h"
 
 #include <curl/curl.h>
 #include <pthread.h>
@@ -15,118 +13,8 @@
 #include <time.h>
 #include <unistd.h>
 
-#define OK_TEXT "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
-#define LIMIT ((size_t)64 * 1024)
-
-static const struct wire_step ok = { OK_TEXT, 0, 0 };
-static const struct wire_step drop = { NULL, 0, WIRE_CLOSE };
-
-/* A server, and a transport to reach it. */
-struct rig {
-	struct wire *wire;
-	struct iqm_transport transport;
-};
-
-static struct iqm_transport open_transport(bool allow_http)
-{
-	struct iqm_curl_options options = { .allow_http = allow_http };
-	struct iqm_transport transport;
-	struct iqm_error error = { 0 };
-
-	ck_assert_msg(!iqm_curl_open(&transport, &options, &error), "%s", error.message);
-	return transport;
-}
-
-static struct rig rig_of(const struct wire_script *scripts, size_t count)
-{
-	struct rig r = { wire_start(scripts, count), open_transport(false) };
-
-	ck_assert_ptr_nonnull(r.wire);
-	return r;
-}
-
-static struct rig rig_step(const struct wire_step *step)
-{
-	struct rig r = { wire_start_step(step), open_transport(false) };
-
-	ck_assert_ptr_nonnull(r.wire);
-	return r;
-}
-
-static struct rig rig_answer(const char *answer, unsigned flags)
-{
-	struct wire_step step = { answer, 0, flags };
-
-	return rig_step(&step);
-}
-
-static void rig_end(struct rig *r)
-{
-	r->transport.close(r->transport.context);
-	wire_stop(r->wire);
-}
-
-/* One call. Its fields may be changed before go(); the answer is freed by done(). */
-struct trip {
-	struct iqm_http_request rq;
-	struct iqm_http_answer answer;
-	char url[256];
-};
-
-static struct trip trip_to(const char *base, const char *method, const char *path)
-{
-	struct trip t = { .rq = { .method = method, .timeout_ms = 20000 } };
-
-	t.answer.body.max = LIMIT;
-	snprintf(t.url, sizeof(t.url), "%s%s", base, path);
-	return t;
-}
-
-static struct trip trip(const struct rig *r, const char *method, const char *path)
-{
-	struct trip t = trip_to(wire_url(r->wire), method, path);
-
-	if (!strcmp(method, "POST")) {
-		t.rq.body = "{}";
-		t.rq.body_len = 2;
-	}
-	return t;
-}
-
-static int go(const struct rig *r, struct trip *t)
-{
-	t->rq.url = t->url;
-	return r->transport.perform(r->transport.context, &t->rq, &t->answer);
-}
-
-static void done(struct trip *t)
-{
-	iqm_buf_free(&t->answer.body);
-}
-
-/* A call that must end with 200 "ok". */
-static void go_ok(const struct rig *r, const char *method, bool fresh)
-{
-	struct trip t = trip(r, method, "/");
-
-	t.rq.fresh = fresh;
-	ck_assert_msg(!go(r, &t), "%s", t.answer.reason);
-	ck_assert_int_eq(t.answer.status, 200);
-	ck_assert_str_eq(t.answer.body.data, "ok");
-	done(&t);
-}
-
-/* A call of which only the status matters. */
-static int go_status(const struct rig *r, const char *method, bool fresh)
-{
-	struct trip t = trip(r, method, "/");
-	int status;
-
-	t.rq.fresh = fresh;
-	status = go(r, &t);
-	done(&t);
-	return status;
-}
+static const struct wire_step ok = { .answer = OK_TEXT };
+static const struct wire_step drop = { .flags = WIRE_CLOSE };
 
 static void expect_request(const struct rig *r, size_t n, const char *line, const char *rest)
 {
@@ -141,14 +29,6 @@ static void expect_request(const struct rig *r, size_t n, const char *line, cons
 	ck_assert_uint_eq(len, strlen(text));
 }
 
-static long long ms_now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (long long)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* ---- requests on the wire ----------------------------------------------------------------- */
 
 static const char *const headers[] = { "Authorization: Bearer t", "X-IAA-OW-ID: 42",
@@ -156,13 +36,13 @@ static const char *const headers[] = { "Authorization: Bearer t", "X-IAA-OW-ID: 
 
 static void go_with(const struct rig *r, const char *method, const char *path, const char *body)
 {
-	struct trip t = trip(r, method, path);
+	struct trip t = trip_of(r, method, path);
 
 	t.rq.headers = headers;
 	t.rq.body = body;
 	t.rq.body_len = body ? strlen(body) : 0;
-	ck_assert_msg(!go(r, &t), "%s", t.answer.reason);
-	done(&t);
+	ck_assert_msg(!rig_go(r, &t), "%s", t.answer.reason);
+	trip_end(&t);
 }
 
 START_TEST(request_bytes)
@@ -205,15 +85,15 @@ START_TEST(nothing_of_a_call_is_there_for_the_next)
 
 	for (size_t i = 0; i < 2; i++) {
 		go_with(&r, i ? "DELETE" : "POST", "/p", "{\"a\":1}");
-		t = trip(&r, "GET", "/g");
-		ck_assert_int_eq(go(&r, &t), 0);
-		done(&t);
+		t = trip_of(&r, "GET", "/g");
+		ck_assert_int_eq(rig_go(&r, &t), 0);
+		trip_end(&t);
 		expect_request(&r, 2 * i + 1, "GET /g", "\r\n");
 	}
-	t = trip(&r, "POST", "/n");
+	t = trip_of(&r, "POST", "/n");
 	t.rq.headers = (const char *const[]){ "Content-Type: a/b", NULL };
-	ck_assert_int_eq(go(&r, &t), 0);
-	done(&t);
+	ck_assert_int_eq(rig_go(&r, &t), 0);
+	trip_end(&t);
 	expect_request(&r, 4, "POST /n", "Content-Type: a/b\r\nContent-Length: 2\r\n\r\n{}");
 	rig_end(&r);
 }
@@ -224,7 +104,7 @@ START_TEST(body_with_nul_and_large_body)
 	struct rig r = rig_step(&ok);
 	size_t size = (size_t)2 << 20;
 	char *large = malloc(size);
-	struct trip t = trip(&r, "POST", "/nul");
+	struct trip t = trip_of(&r, "POST", "/nul");
 	const char *found;
 	size_t len;
 
@@ -232,15 +112,15 @@ START_TEST(body_with_nul_and_large_body)
 	memset(large, 'x', size);
 	t.rq.body = "a\0b";
 	t.rq.body_len = 3;
-	ck_assert_int_eq(go(&r, &t), 0);
-	done(&t);
+	ck_assert_int_eq(rig_go(&r, &t), 0);
+	trip_end(&t);
 	found = wire_request(r.wire, 0, &len);
 	ck_assert(len > 3 && !memcmp(found + len - 3, "a\0b", 3));
-	t = trip(&r, "POST", "/large");
+	t = trip_of(&r, "POST", "/large");
 	t.rq.body = large;
 	t.rq.body_len = size;
-	ck_assert_int_eq(go(&r, &t), 0);
-	done(&t);
+	ck_assert_int_eq(rig_go(&r, &t), 0);
+	trip_end(&t);
 	found = wire_request(r.wire, 1, &len);
 	ck_assert_ptr_null(strstr(found, "Expect:"));
 	ck_assert(len > size && !memcmp(found + len - size, large, size));
@@ -252,13 +132,13 @@ END_TEST
 START_TEST(control_bytes_in_a_header)
 {
 	struct rig r = rig_step(&ok);
-	struct trip t = trip(&r, "GET", "/");
+	struct trip t = trip_of(&r, "GET", "/");
 
 	t.rq.headers = (const char *const[]){ "X-A: b\r\nX-Evil: 1", NULL };
-	ck_assert_int_eq(go(&r, &t), IQM_E_CONFIG);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CONFIG);
 	ck_assert(!t.answer.sending);
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
-	done(&t);
+	trip_end(&t);
 	rig_end(&r);
 }
 END_TEST
@@ -270,7 +150,7 @@ START_TEST(connection_is_reused)
 	struct rig r = rig_step(&ok);
 
 	for (int i = 0; i < 5; i++)
-		go_ok(&r, i % 2 ? "POST" : "GET", false);
+		rig_go_ok(&r, i % 2 ? "POST" : "GET", false);
 	ck_assert_uint_eq(wire_requests(r.wire), 5);
 	ck_assert_uint_eq(wire_connections(r.wire), 1);
 	rig_end(&r);
@@ -281,12 +161,12 @@ START_TEST(fresh_is_a_new_connection)
 {
 	struct rig r = rig_step(&ok);
 
-	go_ok(&r, "GET", false);
-	go_ok(&r, "POST", true);
+	rig_go_ok(&r, "GET", false);
+	rig_go_ok(&r, "POST", true);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
-	go_ok(&r, "GET", false);
+	rig_go_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
-	go_ok(&r, "POST", true);
+	rig_go_ok(&r, "POST", true);
 	ck_assert_uint_eq(wire_connections(r.wire), 3);
 	rig_end(&r);
 }
@@ -299,7 +179,7 @@ START_TEST(server_that_closes_between_calls)
 	for (int i = 0; i < 3; i++) {
 		struct timespec pause = { 0, 20 * 1000 * 1000 }; /* for the FIN to come */
 
-		go_ok(&r, "POST", false);
+		rig_go_ok(&r, "POST", false);
 		nanosleep(&pause, NULL);
 	}
 	ck_assert_uint_eq(wire_requests(r.wire), 3);
@@ -311,21 +191,21 @@ END_TEST
 /* The server answers one request, reads a second on the kept connection, and closes. */
 static void lose_one(const char *method, unsigned flags)
 {
-	const struct wire_step first[] = { ok, { NULL, 0, flags } };
+	const struct wire_step first[] = { ok, { .flags = flags } };
 	const struct wire_script scripts[] = { WIRE_STEPS(first), { &ok, 1 } };
 	struct rig r = rig_of(scripts, 2);
-	struct trip t = trip(&r, method, "/second?q=secret");
+	struct trip t = trip_of(&r, method, "/second?q=secret");
 
-	go_ok(&r, "GET", false);
-	ck_assert_int_eq(go(&r, &t), IQM_E_NETWORK);
+	rig_go_ok(&r, "GET", false);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
 	ck_assert_uint_eq(wire_requests(r.wire), 2);
 	ck_assert(t.answer.sending);
 	ck_assert_int_eq(t.answer.status, 0);
 	ck_assert_int_eq(t.answer.curl_code, CURLE_GOT_NOTHING);
 	ck_assert_str_eq(t.answer.reason, "the connection closed before an answer came; "
 					  "nothing was sent a second time");
-	done(&t);
-	go_ok(&r, "POST", false);
+	trip_end(&t);
+	rig_go_ok(&r, "POST", false);
 	ck_assert_uint_eq(wire_requests(r.wire), 3);
 	rig_end(&r);
 }
@@ -342,24 +222,24 @@ END_TEST
 
 START_TEST(lost_answer_and_no_server_any_more)
 {
-	const struct wire_step first[] = { ok, { NULL, 0, WIRE_GONE } };
+	const struct wire_step first[] = { ok, { .flags = WIRE_GONE } };
 	const struct wire_script script = WIRE_STEPS(first);
 	struct rig r = rig_of(&script, 1);
-	struct trip t = trip(&r, "POST", "/");
+	struct trip t = trip_of(&r, "POST", "/");
 
-	go_ok(&r, "GET", false);
-	ck_assert_int_eq(go(&r, &t), IQM_E_NETWORK);
+	rig_go_ok(&r, "GET", false);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
 	ck_assert(t.answer.sending);
 	ck_assert_int_eq(t.answer.curl_code, CURLE_GOT_NOTHING);
 	ck_assert_ptr_nonnull(strstr(t.answer.reason, "nothing was sent a second time"));
-	done(&t);
+	trip_end(&t);
 	rig_end(&r);
 }
 END_TEST
 
 static void *one_ok(void *context)
 {
-	go_ok(context, "GET", false);
+	rig_go_ok(context, "GET", false);
 	return NULL;
 }
 
@@ -378,7 +258,7 @@ static void eight_dead(bool fresh)
 	for (int i = 0; i < 8; i++)
 		pthread_join(threads[i], NULL);
 	ck_assert_uint_eq(wire_connections(r.wire), 8);
-	ck_assert_int_eq(go_status(&r, "POST", fresh), IQM_E_NETWORK);
+	ck_assert_int_eq(rig_go_status(&r, "POST", fresh), IQM_E_NETWORK);
 	ck_assert_uint_eq(wire_requests(r.wire), 9);
 	ck_assert_uint_eq(wire_count(r.wire, "POST "), 1);
 	if (fresh)
@@ -396,7 +276,7 @@ END_TEST
 static void *fifty_ok(void *context)
 {
 	for (int i = 0; i < 50; i++)
-		go_ok(context, i % 3 ? "GET" : "POST", false);
+		rig_go_ok(context, i % 3 ? "GET" : "POST", false);
 	return NULL;
 }
 
@@ -420,10 +300,10 @@ START_TEST(forked_child_has_its_own_connection)
 	struct rig r = rig_step(&ok);
 	pid_t child;
 
-	go_ok(&r, "GET", false);
+	rig_go_ok(&r, "GET", false);
 	child = fork();
 	if (!child) {
-		go_status(&r, "GET", false);
+		rig_go_status(&r, "GET", false);
 		r.transport.close(r.transport.context);
 		execl("/bin/sh", "sh", "-c", ":", (char *)NULL); /* an end without exit handlers */
 		abort();
@@ -431,7 +311,7 @@ START_TEST(forked_child_has_its_own_connection)
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
 	ck_assert_uint_eq(wire_requests(r.wire), 2);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
-	go_ok(&r, "GET", false);
+	rig_go_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
 	rig_end(&r);
 }
@@ -444,14 +324,14 @@ static void expect_answer(const char *wire, unsigned flags, long status, const c
 	struct rig r = rig_answer(wire, flags);
 
 	for (int i = 0; i < 2; i++) {
-		struct trip t = trip(&r, "GET", "/");
+		struct trip t = trip_of(&r, "GET", "/");
 
-		ck_assert_msg(!go(&r, &t), "%s", t.answer.reason);
+		ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
 		ck_assert_int_eq(t.answer.status, status);
 		ck_assert_str_eq(t.answer.body.data ? t.answer.body.data : "", body);
 		ck_assert_uint_eq(t.answer.body.len, strlen(body));
 		ck_assert_str_eq(t.answer.reason, "");
-		done(&t);
+		trip_end(&t);
 	}
 	rig_end(&r);
 }
@@ -480,10 +360,10 @@ END_TEST
 static struct trip headers_of(const char *wire)
 {
 	struct rig r = rig_answer(wire, 0);
-	struct trip t = trip(&r, "GET", "/");
+	struct trip t = trip_of(&r, "GET", "/");
 
-	ck_assert_msg(!go(&r, &t), "%s", t.answer.reason);
-	done(&t);
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	trip_end(&t);
 	rig_end(&r);
 	return t;
 }
@@ -520,7 +400,7 @@ END_TEST
 
 START_TEST(answer_starts_over)
 {
-	struct iqm_http_answer a = { .body = { .max = LIMIT } };
+	struct iqm_http_answer a = { .body = { .max = RIG_MAX_BODY } };
 
 	iqm_http_answer_status(&a, 502);
 	ck_assert_int_eq(iqm_http_answer_header(&a, "Content-Type", 12, "a/b", 3), 0);
@@ -545,15 +425,15 @@ END_TEST
 static void expect_broken(const char *wire, unsigned flags, const char *reason)
 {
 	struct rig r = rig_answer(wire, flags);
-	struct trip t = trip(&r, "POST", "/?q=secret");
+	struct trip t = trip_of(&r, "POST", "/?q=secret");
 
 	t.rq.headers = (const char *const[]){ "Authorization: Bearer secret", NULL };
-	ck_assert_int_eq(go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
 	ck_assert(t.answer.sending);
 	ck_assert_msg(strstr(t.answer.reason, reason), "%s: %s", wire, t.answer.reason);
 	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
 	ck_assert_uint_eq(wire_requests(r.wire), 1);
-	done(&t);
+	trip_end(&t);
 	rig_end(&r);
 }
 
@@ -592,13 +472,13 @@ START_TEST(redirect_is_not_followed)
 		 "Content-Length: 0\r\n\r\n",
 		 wire_port(other.wire));
 	r = rig_answer(answer, 0);
-	t = trip(&r, "GET", "/");
+	t = trip_of(&r, "GET", "/");
 	t.rq.headers = headers;
-	ck_assert_int_eq(go(&r, &t), 0);
+	ck_assert_int_eq(rig_go(&r, &t), 0);
 	ck_assert_int_eq(t.answer.status, 302);
 	ck_assert_ptr_nonnull(strstr(wire_request(r.wire, 0, NULL), "X-IAA-OW-ID: 42"));
 	ck_assert_uint_eq(wire_connections(other.wire), 0);
-	done(&t);
+	trip_end(&t);
 	rig_end(&r);
 	rig_end(&other);
 }
@@ -609,19 +489,19 @@ END_TEST
 /* One answer, `max` bytes of which are allowed; the call after it must work. */
 static void expect_limit(const char *answer, size_t len, size_t max, int status, bool named)
 {
-	const struct wire_step big[] = { { answer, len, 0 } };
+	const struct wire_step big[] = { { .answer = answer, .len = len } };
 	const struct wire_script scripts[] = { WIRE_STEPS(big), { &ok, 1 } };
 	struct rig r = rig_of(scripts, 2);
-	struct trip t = trip(&r, "GET", "/");
+	struct trip t = trip_of(&r, "GET", "/");
 
 	t.answer.body.max = max;
-	ck_assert_int_eq(go(&r, &t), status);
+	ck_assert_int_eq(rig_go(&r, &t), status);
 	ck_assert_uint_le(t.answer.body.len, max);
 	if (status && named)
 		ck_assert_ptr_nonnull(strstr(t.answer.reason, "bytes"));
-	done(&t);
+	trip_end(&t);
 	if (status)
-		go_ok(&r, "GET", false);
+		rig_go_ok(&r, "GET", false);
 	rig_end(&r);
 }
 
@@ -696,12 +576,12 @@ START_TEST(gzip_within_the_limit)
 
 	add_gzip_head(&b, sizeof(small));
 	iqm_buf_add(&b, small, sizeof(small));
-	step = (struct wire_step){ b.data, b.len, 0 };
+	step = (struct wire_step){ .answer = b.data, .len = b.len };
 	r = rig_step(&step);
-	t = trip(&r, "GET", "/");
-	ck_assert_msg(!go(&r, &t), "%s", t.answer.reason);
+	t = trip_of(&r, "GET", "/");
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
 	ck_assert_str_eq(t.answer.body.data, "{\"ok\":true}");
-	done(&t);
+	trip_end(&t);
 	rig_end(&r);
 	iqm_buf_free(&b);
 }
@@ -727,31 +607,31 @@ END_TEST
 static void expect_timeout(const char *answer, unsigned flags, long status)
 {
 	struct rig r = rig_answer(answer, flags);
-	struct trip t = trip(&r, "POST", "/?q=secret");
-	long long start = ms_now();
+	struct trip t = trip_of(&r, "POST", "/?q=secret");
+	long long start = rig_ms();
 
 	t.rq.timeout_ms = 300;
-	ck_assert_int_eq(go(&r, &t), IQM_E_TIMEOUT);
-	ck_assert_int_ge(ms_now() - start, 290);
-	ck_assert_int_lt(ms_now() - start, 5000);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
+	ck_assert_int_ge(rig_ms() - start, 290);
+	ck_assert_int_lt(rig_ms() - start, 5000);
 	ck_assert(t.answer.sending);
 	ck_assert_int_eq(t.answer.status, status);
 	ck_assert_int_eq(t.answer.curl_code, CURLE_OPERATION_TIMEDOUT);
 	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
-	done(&t);
+	trip_end(&t);
 	rig_end(&r);
 }
 
 START_TEST(timeouts)
 {
 	struct rig r = rig_step(&ok);
-	struct trip t = trip(&r, "GET", "/");
+	struct trip t = trip_of(&r, "GET", "/");
 
 	expect_timeout(NULL, WIRE_SILENT, 0);
 	expect_timeout("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", WIRE_EAGER | WIRE_SILENT,
 		       200);
 	t.rq.timeout_ms = 0;
-	ck_assert_int_eq(go(&r, &t), IQM_E_TIMEOUT);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
 	ck_assert(!t.answer.sending);
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
 	rig_end(&r);
@@ -763,15 +643,15 @@ END_TEST
 START_TEST(refused_connection)
 {
 	struct rig r = rig_step(&ok);
-	struct trip t = trip(&r, "POST", "/?q=secret");
+	struct trip t = trip_of(&r, "POST", "/?q=secret");
 
 	wire_stop(r.wire);
-	ck_assert_int_eq(go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
 	ck_assert(!t.answer.sending);
 	ck_assert_int_eq(t.answer.curl_code, CURLE_COULDNT_CONNECT);
 	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
 	ck_assert_uint_gt(strlen(t.answer.reason), 0);
-	done(&t);
+	trip_end(&t);
 	r.transport.close(r.transport.context);
 }
 END_TEST
@@ -780,11 +660,11 @@ static void expect_refusal(const struct rig *r, const char *url)
 {
 	struct trip t = trip_to(url, "POST", "");
 
-	ck_assert_msg(go(r, &t) == IQM_E_CONFIG, "%s: %s", url, t.answer.reason);
+	ck_assert_msg(rig_go(r, &t) == IQM_E_CONFIG, "%s: %s", url, t.answer.reason);
 	ck_assert(!t.answer.sending);
 	ck_assert_uint_gt(strlen(t.answer.reason), 0);
 	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
-	done(&t);
+	trip_end(&t);
 }
 
 START_TEST(plain_http_beyond_loopback)
@@ -803,15 +683,15 @@ START_TEST(plain_http_beyond_loopback)
 	expect_refusal(&r, "127.0.0.1/");
 	expect_refusal(&r, "");
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
-	r.transport = open_transport(true);
+	r.transport = rig_transport(true);
 	snprintf(user, sizeof(user), "http://me:secret@127.0.0.1:%d/", wire_port(r.wire));
 	expect_refusal(&r, user);
 	expect_refusal(&r, "http://exa mple.com/secret");
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
 	t = trip_to("http://api.example.com", "GET", "/x");
-	ck_assert_msg(!go(&r, &t), "%s", t.answer.reason);
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
 	ck_assert_uint_eq(wire_count(r.wire, "GET http://api.example.com/x HTTP/1.1"), 1);
-	done(&t);
+	trip_end(&t);
 	unsetenv("http_proxy");
 	strict.close(strict.context);
 	rig_end(&r);
@@ -830,22 +710,22 @@ START_TEST(loopback_is_past_proxies)
 
 	for (size_t i = 0; i < PROXIES; i++)
 		setenv(proxies[i], "http://me:secret@127.0.0.1:1", 1);
-	go_ok(&r, "POST", false);
+	rig_go_ok(&r, "POST", false);
 	t = trip_to("https://api.example.com", "GET", "/");
-	ck_assert_int_eq(go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
 	ck_assert_int_eq(t.answer.curl_code, CURLE_COULDNT_CONNECT);
 	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
 	ck_assert(!t.answer.sending);
-	done(&t);
-	go_ok(&r, "GET", false);
+	trip_end(&t);
+	rig_go_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 1);
 	/* libcurl quotes a proxy that it does not know, with its password. */
 	for (size_t i = 0; i < PROXIES; i++)
 		setenv(proxies[i], "gopher://me:secret@127.0.0.1:1", 1);
 	t = trip_to("https://api.example.com", "GET", "/");
-	ck_assert_int_eq(go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
 	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
-	done(&t);
+	trip_end(&t);
 	for (size_t i = 0; i < PROXIES; i++)
 		unsetenv(proxies[i]);
 	rig_end(&r);
@@ -997,7 +877,7 @@ START_TEST(sigpipe_does_not_end_a_large_post)
 {
 	const char *early = "HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n";
 	struct rig r = rig_answer(early, WIRE_EAGER | WIRE_RESET);
-	struct trip t = trip(&r, "POST", "/");
+	struct trip t = trip_of(&r, "POST", "/");
 	size_t size = (size_t)8 << 20; /* more than the server reads */
 	struct sigaction old = default_sigpipe();
 	char *large = calloc(1, size);
@@ -1005,10 +885,10 @@ START_TEST(sigpipe_does_not_end_a_large_post)
 	ck_assert_ptr_nonnull(large);
 	t.rq.body = large;
 	t.rq.body_len = size;
-	go(&r, &t); /* an answer or an error: libcurl's choice */
+	rig_go(&r, &t); /* an answer or an error: libcurl's choice */
 	ck_assert(t.answer.sending);
 	ck_assert_uint_le(wire_connections(r.wire), 2);
-	done(&t);
+	trip_end(&t);
 	free(large);
 	expect_default_sigpipe(&old);
 	rig_end(&r);
@@ -1018,14 +898,14 @@ END_TEST
 START_TEST(open_and_close)
 {
 	struct iqm_curl_options options = { .ca_file = "/nonexistent/ca.pem" };
-	struct iqm_transport a = open_transport(false);
+	struct iqm_transport a = rig_transport(false);
 	struct iqm_transport b;
 	struct rig r = rig_step(&ok);
 
 	ck_assert_int_eq(iqm_curl_open(&b, &options, NULL), 0);
 	b.close(b.context);
 	a.close(a.context);
-	go_ok(&r, "GET", false);
+	rig_go_ok(&r, "GET", false);
 	rig_end(&r);
 }
 END_TEST
@@ -1041,10 +921,10 @@ START_TEST(missing_ca_file)
 	ck_assert_int_eq(iqm_curl_open(&r.transport, &options, NULL), 0);
 	snprintf(url, sizeof(url), "https://127.0.0.1:%d/", wire_port(r.wire));
 	t = trip_to(url, "GET", "");
-	ck_assert_int_eq(go(&r, &t), IQM_E_CONFIG);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CONFIG);
 	ck_assert(!t.answer.sending);
-	done(&t);
-	go_ok(&r, "GET", false);
+	trip_end(&t);
+	rig_go_ok(&r, "GET", false);
 	rig_end(&r);
 }
 END_TEST
@@ -1153,5 +1033,7 @@ Suite *http_suite(void)
 	add_requests(s);
 	add_answers(s);
 	add_rest(s);
+	add_http_wait_tests(s);
+	add_http_file_tests(s);
 	return s;
 }

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <strings.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #define MAX_CONNECTIONS 512
@@ -103,19 +104,39 @@ static void keep(struct wire *w, struct request r)
 	pthread_mutex_unlock(&w->lock);
 }
 
+static void pause_for(long ms)
+{
+	struct timespec span = { ms / 1000, ms % 1000 * 1000000 };
+
+	if (ms)
+		nanosleep(&span, NULL);
+}
+
 static bool send_all(int fd, const struct wire_step *step)
 {
 	size_t len = step->answer && !step->len ? strlen(step->answer) : step->len;
 	size_t sent = 0;
 
+	pause_for(step->pause_ms);
 	while (sent < len) {
-		ssize_t n = send(fd, step->answer + sent, len - sent, MSG_NOSIGNAL);
+		bool drip = step->flags & WIRE_DRIP;
+		ssize_t n = send(fd, step->answer + sent, drip ? 1 : len - sent, MSG_NOSIGNAL);
 
+		if (drip)
+			pause_for(step->pause_ms);
 		if (n <= 0)
 			return false;
 		sent += (size_t)n;
 	}
 	return true;
+}
+
+static void wait_for_stop(struct wire *w)
+{
+	pthread_mutex_lock(&w->lock);
+	while (!w->stopping)
+		pthread_cond_wait(&w->came, &w->lock);
+	pthread_mutex_unlock(&w->lock);
 }
 
 /* One request. False: the connection is over. */
@@ -124,6 +145,10 @@ static bool follow(struct peer *p, const struct wire_step *step)
 	struct request r;
 	char byte;
 
+	if (step->flags & WIRE_DEAF) {
+		wait_for_stop(p->wire);
+		return false;
+	}
 	if (step->flags & WIRE_EAGER && !send_all(p->fd, step))
 		return false;
 	if (!read_request(p->fd, &r))

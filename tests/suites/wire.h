@@ -11,12 +11,15 @@
 #define WIRE_EAGER 4u  /* answer before the request is read; then read it */
 #define WIRE_RESET 8u  /* close it with a RST */
 #define WIRE_GONE 16u  /* first stop listening, then close it */
+#define WIRE_DRIP 32u  /* the answer byte by byte, each after `pause_ms` */
+#define WIRE_DEAF 64u  /* read nothing, answer nothing */
 
 /* What happens with one request of a connection; zeroed: read it, answer nothing, go on. */
 struct wire_step {
 	const char *answer; /* NULL: none */
 	size_t len;         /* 0: strlen(answer) */
 	unsigned flags;
+	long pause_ms; /* before the answer */
 };
 
 /* One connection: step after step, the last one again for each further request. */

@@ -240,7 +240,7 @@ struct iqm_api {
 	/* Log in with these credentials and call iqm_token_keep(). */
 	int (*log_in)(struct iqm_client *client, const char *username, const char *password,
 		      struct iqm_call *call);
-	/* The same with a refresh token. */
+	/* The same with a refresh token. NULL: this API has none. */
 	int (*refresh)(struct iqm_client *client, const char *refresh_token, struct iqm_call *call);
 };
 

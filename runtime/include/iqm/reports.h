@@ -113,7 +113,11 @@ IQM_API int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **o
 IQM_API int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purchase **out,
 			     struct iqm_error *error) IQM_NODISCARD;
 
-/** Records that the purchase under `key` bought report `id`, as a find or a person found out. */
+/**
+ * Records that the purchase under `key` bought report `id`, as a find or a person found out; to
+ * record it again is no error. Errors: IQM_E_USAGE (there is none under that key, or it bought
+ * nothing), IQM_E_KEY_USED (it is being made, or bought another report), IQM_E_JOURNAL.
+ */
 IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 			       struct iqm_error *error) IQM_NODISCARD;
 

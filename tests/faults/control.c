@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: MIT */
+/* Asks a sandbox's control port. */
+#include "faults.h"
+
+#include <cjson/cJSON.h>
+#include <curl/curl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct text {
+	char *data;
+	size_t len;
+};
+
+static void give_up(const char *path, const char *why)
+{
+	fprintf(stderr, "faults: the sandbox's %s: %s\n", path, why);
+	exit(3);
+}
+
+static size_t add_text(char *data, size_t size, size_t count, void *context)
+{
+	struct text *t = context;
+	size_t len = size * count;
+	char *more = realloc(t->data, t->len + len + 1);
+
+	if (!more)
+		return 0;
+	memcpy(more + t->len, data, len);
+	t->data = more;
+	t->len += len;
+	t->data[t->len] = '\0';
+	return len;
+}
+
+void hold_open(struct hold *hold, const struct place *place)
+{
+	hold->place = place;
+	hold->easy = curl_easy_init();
+	curl_easy_setopt(hold->easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(hold->easy, CURLOPT_NOPROXY, "*");
+	curl_easy_setopt(hold->easy, CURLOPT_TIMEOUT_MS, 60000L);
+	curl_easy_setopt(hold->easy, CURLOPT_WRITEFUNCTION, add_text);
+}
+
+void hold_close(struct hold *hold)
+{
+	curl_easy_cleanup(hold->easy);
+}
+
+struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body)
+{
+	struct text text = { 0 };
+	char url[128];
+	long status = 0;
+	cJSON *answer;
+
+	snprintf(url, sizeof(url), "%s/_sandbox/%s", hold->place->control, path);
+	curl_easy_setopt(hold->easy, CURLOPT_URL, url);
+	curl_easy_setopt(hold->easy, CURLOPT_WRITEDATA, &text);
+	if (body)
+		curl_easy_setopt(hold->easy, CURLOPT_POSTFIELDS, body);
+	else
+		curl_easy_setopt(hold->easy, CURLOPT_HTTPGET, 1L);
+	if (curl_easy_perform(hold->easy) ||
+	    curl_easy_getinfo(hold->easy, CURLINFO_RESPONSE_CODE, &status) || status != 200)
+		give_up(path, text.data ? text.data : "no answer");
+	answer = cJSON_Parse(text.data);
+	if (!answer)
+		give_up(path, "not JSON");
+	free(text.data);
+	return answer;
+}
+
+void hold_tell(struct hold *hold, const char *path, const char *body)
+{
+	cJSON_Delete(hold_ask(hold, path, body));
+}

@@ -1,0 +1,147 @@
+/* SPDX-License-Identifier: MIT */
+/* The fault run: its kinds of fault, its sandboxes, its calls, and what became of each. */
+#ifndef TESTS_FAULTS_H
+#define TESTS_FAULTS_H
+
+#include <iqm/gen.h>
+#include <iqm/insights.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <sys/types.h>
+
+/* ---- kinds.c ------------------------------------------------------------------------------ */
+
+/* Which of the sandbox's ports a client is led to. */
+enum way {
+	WAY_API = 0,
+	WAY_EXPIRED,
+	WAY_WRONG_NAME,
+	WAY_TLS_ON_PLAIN, /* https to a port that speaks http */
+	WAY_PLAIN_ON_TLS,
+	WAY_HUNG_NAME /* a host name whose look-up hangs */
+};
+
+struct kind {
+	const char *name;
+	const char *fault;       /* the sandbox's; NULL: the way alone */
+	const char *retry_after; /* NULL: none */
+	enum way way;
+	bool whole_port; /* strikes before the request is read */
+	bool either;     /* with and without the operation carried out */
+	long timeout_ms;  /* deadline; 0: one that should not be met */
+};
+
+extern const struct kind kinds[];
+extern const size_t kinds_len;
+
+/* ---- place.c ------------------------------------------------------------------------------ */
+
+/* A sandbox in a process of its own. */
+struct place {
+	pid_t process;
+	int out; /* its standard output; closed when it has ended */
+	char api[64];
+	char tls[64];
+	char expired[64];
+	char wrong_name[64];
+	char control[64];
+	char ca_file[256];
+	char client_id[64];
+	char client_secret[64];
+	char username[64];
+	char password[64];
+	char ow_id[24];
+};
+
+/* Begins to start it; false: it cannot be. */
+bool place_start(struct place *place);
+/* Waits until it is up. */
+bool place_ready(struct place *place);
+void place_stop(struct place *place);
+
+/* ---- control.c ---------------------------------------------------------------------------- */
+
+struct cJSON;
+
+/* One thread's hold on a sandbox's control port. */
+struct hold {
+	const struct place *place;
+	void *easy;
+};
+
+void hold_open(struct hold *hold, const struct place *place);
+void hold_close(struct hold *hold);
+/* POST with a JSON body, or GET without. The answer is the caller's; the run ends on a failure. */
+struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body);
+void hold_tell(struct hold *hold, const char *path, const char *body);
+
+/* ---- request.c ---------------------------------------------------------------------------- */
+
+/* What a valid request needs that differs from call to call. */
+struct material {
+	const struct place *place;
+	int64_t failed_id;   /* of a report that can be deleted */
+	const char *refresh; /* a refresh token */
+	char name[32];       /* of a report, that no other has */
+	int64_t ids[1];      /* made from failed_id */
+	char request[1024];  /* room for any request's struct */
+};
+
+/* The operation's request, in material->request; NULL: it has none. */
+const void *request_fill(const struct iqm_op *op, struct material *material);
+
+/* ---- batch.c ------------------------------------------------------------------------------ */
+
+/* A row of the run: an operation, or a part of one. */
+enum part {
+	PART_CALL = 0,
+	PART_LOG_IN, /* of a purchase: the fault strikes the log-in that it needs */
+	PART_RENEW,  /* the same with a token that has ended */
+	PART_FILE    /* the fetch of a signed URL */
+};
+
+/* How a kind of fault is met. */
+struct variant {
+	const char *name;
+	int attempts;
+	int times; /* attempts that are struck; 0: all */
+	bool tls;
+	int threads; /* over one client, kinds mixed; 0: one thread, one kind */
+};
+
+struct job {
+	int number;
+	size_t kind; /* kinds_len: mixed */
+	struct variant variant;
+	int repeats;
+	bool all; /* every operation; else one of each effect in each family */
+};
+
+struct result {
+	size_t kind;
+	char operation[48];
+	bool paid;
+	bool deletes;
+	bool file;
+	int status; /* enum iqm_status */
+	enum iqm_delivery delivery;
+	enum iqm_outcome outcome;
+	int arrived;
+	int performed;
+	int bought;
+	long overrun_ms; /* beyond the deadline; negative: before it */
+	char message[200];
+};
+
+/* In a child process: makes the job's calls, and writes a result for each to `out`. */
+void batch_run(const struct place *place, const struct job *job, int out);
+
+/* ---- lookup.c ----------------------------------------------------------------------------- */
+
+#define HUNG_NAME "hung.example.com"
+
+/* Waits until no look-up hangs any more. */
+void lookup_wait(void);
+
+#endif

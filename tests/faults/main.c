@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The fault run: every kind of fault against every operation, compared with the sandbox's bill.
+ * `faults [short] [JOBS]`; ends with 1 if a call contradicts the bill or misses its deadline.
+ */
+#include "faults.h"
+
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define MAX_SLOTS 16
+#define GRACE_MS 250 /* beyond the deadline */
+#define MAX_SHOWN 30 /* violations */
+
+static const struct variant variants[] = {
+	{ .name = "one attempt", .attempts = 1 },
+	{ .name = "four attempts, the first struck", .attempts = 4, .times = 1 },
+	{ .name = "four attempts, all struck, TLS", .attempts = 4, .tls = true },
+	{ .name = "four attempts, two struck, TLS", .attempts = 4, .times = 2, .tls = true },
+};
+static const struct variant mixed = {
+	.name = "eight threads, one client", .attempts = 4, .times = 1, .threads = 8
+};
+
+struct row {
+	int calls, bought, done, refused, unknown, not_sent, failed;
+	long worst;
+};
+
+struct run {
+	struct row *rows; /* a kind each, and one for all mixed */
+	int double_buys, contradictions, overruns, crashes, shown;
+};
+
+struct slot {
+	struct place place;
+	pid_t child; /* 0: idle */
+	int results;
+	struct job job;
+};
+
+/* ---- what must hold ---------------------------------------------------------------------------
+ */
+
+/* Why the result contradicts what the sandbox saw; NULL: it does not. */
+static const char *contradiction(const struct result *r)
+{
+	bool unknown = r->status == IQM_E_UNKNOWN_OUTCOME;
+
+	if (r->file)
+		return NULL;
+	if (r->status && r->delivery == IQM_NOT_SENT && r->performed)
+		return "not sent, and it was performed";
+	if (!r->status && !r->performed)
+		return "done, and nothing was performed";
+	if (r->deletes && r->status && r->delivery == IQM_ANSWERED && r->performed)
+		return "refused, and deleted";
+	if (!r->paid)
+		return NULL;
+	if (!r->status && (r->outcome == IQM_CREATED) != (r->bought == 1))
+		return "the outcome is not what was bought";
+	if (r->status && !unknown && r->bought)
+		return "an error that is known, and bought";
+	if (r->status && (r->delivery == IQM_MAYBE_SENT) != unknown)
+		return "delivery and status disagree";
+	return NULL;
+}
+
+static void show(struct run *run, const struct result *r, const struct job *job, const char *why)
+{
+	if (run->shown++ >= MAX_SHOWN)
+		return;
+	printf("%s (%s), %s: %s: %s, delivery %d; arrived %d, performed %d, bought %d; %+ld ms; %s\n",
+	       r->kind < kinds_len ? kinds[r->kind].name : "mixed", job->variant.name, r->operation,
+	       why, iqm_status_name(r->status), (int)r->delivery, r->arrived, r->performed,
+	       r->bought, r->overrun_ms, r->message);
+}
+
+static void count(struct run *run, const struct job *job, const struct result *r)
+{
+	struct row *row = &run->rows[r->kind];
+	const char *why = contradiction(r);
+
+	row->calls++;
+	row->bought += r->bought;
+	if (!r->status)
+		row->done++;
+	else if (r->status == IQM_E_UNKNOWN_OUTCOME)
+		row->unknown++;
+	else if (r->delivery == IQM_NOT_SENT)
+		row->not_sent++;
+	else if (r->delivery == IQM_ANSWERED)
+		row->refused++;
+	else
+		row->failed++;
+	if (row->calls == 1 || r->overrun_ms > row->worst)
+		row->worst = r->overrun_ms;
+	if (r->bought > 1) {
+		run->double_buys++;
+		show(run, r, job, "bought twice");
+	} else if (why) {
+		run->contradictions++;
+		show(run, r, job, why);
+	}
+	if (r->overrun_ms > GRACE_MS) {
+		run->overruns++;
+		show(run, r, job, "past its deadline");
+	}
+}
+
+/* ---- jobs --------------------------------------------------------------------------------------
+ */
+
+static bool begin(struct slot *slot, struct slot *slots, size_t len, const struct job *job)
+{
+	int ends[2];
+
+	if (pipe(ends))
+		return false;
+	fflush(stdout);
+	slot->job = *job;
+	slot->child = fork();
+	if (!slot->child) {
+		for (size_t i = 0; i < len; i++)
+			if (slots[i].child > 0)
+				close(slots[i].results);
+		close(ends[0]);
+		batch_run(&slot->place, &slot->job, ends[1]);
+		exit(0); /* with the sanitizers' last checks */
+	}
+	close(ends[1]);
+	slot->results = ends[0];
+	return slot->child > 0;
+}
+
+/* Takes a result, or the child's end. */
+static void take(struct run *run, struct slot *slot)
+{
+	struct result r;
+	size_t got = 0;
+	ssize_t n = 1;
+	int ended;
+
+	while (got < sizeof(r) && (n = read(slot->results, (char *)&r + got, sizeof(r) - got)) > 0)
+		got += (size_t)n;
+	if (got == sizeof(r)) {
+		count(run, &slot->job, &r);
+		return;
+	}
+	close(slot->results);
+	waitpid(slot->child, &ended, 0);
+	slot->child = 0;
+	if (!ended)
+		return;
+	run->crashes++;
+	printf("%s (%s): the process ended with %s %d\n",
+	       slot->job.kind < kinds_len ? kinds[slot->job.kind].name : "mixed",
+	       slot->job.variant.name, WIFSIGNALED(ended) ? "signal" : "status",
+	       WIFSIGNALED(ended) ? WTERMSIG(ended) : WEXITSTATUS(ended));
+}
+
+static bool wait_for_any(struct run *run, struct slot *slots, size_t len)
+{
+	struct pollfd fds[MAX_SLOTS];
+	bool busy = false;
+
+	for (size_t i = 0; i < len; i++) {
+		fds[i] = (struct pollfd){ .fd = slots[i].child ? slots[i].results : -1,
+					  .events = POLLIN };
+		busy = busy || slots[i].child;
+	}
+	if (!busy || poll(fds, len, -1) < 0)
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (fds[i].revents)
+			take(run, &slots[i]);
+	return true;
+}
+
+static size_t make_jobs(struct job *jobs, bool brief)
+{
+	size_t len = 0;
+	size_t passes = sizeof(variants) / sizeof(variants[0]);
+
+	for (size_t k = 0; k < kinds_len; k++)
+		for (size_t v = 0; v < passes; v++)
+			if (!brief || v == k % passes)
+				jobs[len++] = (struct job){ .kind = k,
+							    .variant = variants[v],
+							    .repeats = brief ? 1 : 2,
+							    .all = !brief };
+	for (int i = 0; i < (brief ? 1 : 8); i++)
+		jobs[len++] = (struct job){ .kind = kinds_len,
+					    .variant = mixed,
+					    .repeats = brief ? 20 : 40 };
+	for (size_t i = 0; i < len; i++)
+		jobs[i].number = (int)i;
+	return len;
+}
+
+static void run_jobs(struct run *run, struct slot *slots, size_t len, const struct job *jobs,
+		     size_t job_len)
+{
+	size_t next = 0;
+
+	do
+		for (size_t i = 0; i < len; i++)
+			if (!slots[i].child && next < job_len &&
+			    !begin(&slots[i], slots, len, &jobs[next++]))
+				run->crashes++;
+	while (wait_for_any(run, slots, len));
+}
+
+/* ---- figures ------------------------------------------------------------------------------------
+ */
+
+static void print(const struct run *run, long seconds)
+{
+	int calls = 0;
+	int bought = 0;
+
+	printf("%-28s %6s %6s %6s %7s %7s %8s %6s %9s\n", "fault", "calls", "bought", "done",
+	       "refused", "unknown", "not sent", "failed", "worst ms");
+	for (size_t k = 0; k <= kinds_len; k++) {
+		const struct row *r = &run->rows[k];
+
+		printf("%-28s %6d %6d %6d %7d %7d %8d %6d %+9ld\n",
+		       k < kinds_len ? kinds[k].name : "8 threads, all mixed", r->calls, r->bought,
+		       r->done, r->refused, r->unknown, r->not_sent, r->failed, r->worst);
+		calls += r->calls;
+		bought += r->bought;
+	}
+	printf("%d calls, %zu kinds of fault, %d purchases, %d double buys, %d contradictions, "
+	       "%d overruns, %d crashes; %ld s\n",
+	       calls, kinds_len, bought, run->double_buys, run->contradictions, run->overruns,
+	       run->crashes, seconds);
+}
+
+int main(int argc, char **argv)
+{
+	bool brief = argc > 1 && !strcmp(argv[1], "short");
+	size_t len = (size_t)atoi(argc > 1 + brief ? argv[1 + brief] : "6");
+	struct job *jobs = calloc(kinds_len * 4 + 8, sizeof(*jobs));
+	struct run run = { .rows = calloc(kinds_len + 1, sizeof(*run.rows)) };
+	struct slot slots[MAX_SLOTS] = { 0 };
+	time_t began = time(NULL);
+	bool up = jobs && run.rows && len >= 1 && len <= MAX_SLOTS;
+
+	setenv("no_proxy", "*", 1);
+	for (size_t i = 0; up && i < len; i++)
+		up = place_start(&slots[i].place);
+	for (size_t i = 0; up && i < len; i++)
+		up = place_ready(&slots[i].place);
+	if (up)
+		run_jobs(&run, slots, len, jobs, make_jobs(jobs, brief));
+	else
+		fprintf(stderr, "faults: the sandboxes do not start\n");
+	for (size_t i = 0; i < len && i < MAX_SLOTS; i++)
+		place_stop(&slots[i].place);
+	if (up)
+		print(&run, (long)(time(NULL) - began));
+	free(run.rows);
+	free(jobs);
+	return !up || run.double_buys || run.contradictions || run.overruns || run.crashes;
+}

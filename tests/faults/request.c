@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: MIT */
+/* A valid request of each operation. */
+#include "faults.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#define START_MS 1732165200000
+#define END_MS 1732424399000
+#define START_S (START_MS / 1000)
+#define END_S (END_MS / 1000)
+#define READY 50 /* a report that is there from the start */
+
+#define FILL(type, ...)                                                                            \
+	do {                                                                                       \
+		struct type filled = { __VA_ARGS__ };                                              \
+                                                                                                   \
+		_Static_assert(sizeof(filled) <= sizeof(m->request), "no room");                   \
+		memcpy(m->request, &filled, sizeof(filled));                                       \
+	} while (0)
+
+static const int64_t campaigns[] = { 1, 2, 3 };
+static const int64_t report_types[] = { 1, 3 };
+
+#define SLS_ORDER                                                                                  \
+	.io_id = iqm_int(1234), .campaign_ids = IQM_ARRAY(campaigns),                              \
+	.sls_start_date = iqm_ms(START_MS), .sls_end_date = iqm_ms(END_MS), .sls_name = m->name,   \
+	.sls_lookback_duration = iqm_int(3), .concept_group_id = "202335",                         \
+	.report_types = IQM_ARRAY(report_types)
+#define AQS_ORDER                                                                                  \
+	.campaign_id = iqm_int(451351), .aqs_name = m->name, .aqs_start_date = iqm_s(START_S),     \
+	.aqs_end_date = iqm_s(END_S), .aqs_report_type_id = iqm_int(1)
+
+static void pld_list(struct material *m)
+{
+	FILL(iqm_pld_list_req, .no_of_entries = iqm_int(5));
+}
+
+static void pld_generate(struct material *m)
+{
+	FILL(iqm_pld_generate_req, .campaign_id = iqm_int(451351),
+	     .pld_start_date = iqm_ms(START_MS), .pld_end_date = iqm_ms(END_MS));
+}
+
+static void pld_columns_update(struct material *m)
+{
+	struct iqm_bool yes = iqm_bool(true);
+
+	FILL(iqm_pld_columns_update_req, yes, yes, yes, yes, yes, yes, yes, yes, yes);
+}
+
+static void pld_download(struct material *m)
+{
+	FILL(iqm_pld_download_req, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	     .pld_id = iqm_int(READY));
+}
+
+static void pld_delete(struct material *m)
+{
+	FILL(iqm_pld_delete_req, .pld_ids = IQM_ARRAY(m->ids));
+}
+
+static void sls_list(struct material *m)
+{
+	FILL(iqm_sls_list_req, .no_of_entries = iqm_int(5));
+}
+
+static void sls_generate(struct material *m)
+{
+	FILL(iqm_sls_generate_req, SLS_ORDER);
+}
+
+static void sls_compute(struct material *m)
+{
+	FILL(iqm_sls_compute_req, SLS_ORDER);
+}
+
+static void sls_validate_name(struct material *m)
+{
+	FILL(iqm_sls_validate_name_req, .report_name = m->name);
+}
+
+static void sls_download(struct material *m)
+{
+	FILL(iqm_sls_download_req, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	     .sls_id = iqm_int(READY));
+}
+
+static void sls_delete(struct material *m)
+{
+	FILL(iqm_sls_delete_req, .sls_ids = IQM_ARRAY(m->ids));
+}
+
+static void aqs_list(struct material *m)
+{
+	FILL(iqm_aqs_list_req, .no_of_entries = iqm_int(5));
+}
+
+static void aqs_validate_name(struct material *m)
+{
+	FILL(iqm_aqs_validate_name_req, .report_name = m->name);
+}
+
+static void aqs_compute(struct material *m)
+{
+	FILL(iqm_aqs_compute_req, AQS_ORDER);
+}
+
+static void aqs_generate(struct material *m)
+{
+	FILL(iqm_aqs_generate_req, AQS_ORDER);
+}
+
+static void aqs_download(struct material *m)
+{
+	FILL(iqm_aqs_download_req, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
+	     .report_id = iqm_int(READY));
+}
+
+static void aqs_delete(struct material *m)
+{
+	FILL(iqm_aqs_delete_req, .report_ids = IQM_ARRAY(m->ids));
+}
+
+static void auth_login(struct material *m)
+{
+	FILL(iqm_auth_login_req, .username = m->place->username, .password = m->place->password);
+}
+
+static void auth_refresh(struct material *m)
+{
+	FILL(iqm_auth_refresh_req, .refresh_token = m->refresh);
+}
+
+static const struct {
+	const char *op;
+	void (*fill)(struct material *m);
+} fills[] = {
+	{ "auth.login", auth_login },
+	{ "auth.refresh", auth_refresh },
+	{ "pld.list", pld_list },
+	{ "pld.generate", pld_generate },
+	{ "pld.columns-update", pld_columns_update },
+	{ "pld.download", pld_download },
+	{ "pld.delete", pld_delete },
+	{ "sls.list", sls_list },
+	{ "sls.generate", sls_generate },
+	{ "sls.compute", sls_compute },
+	{ "sls.validate-name", sls_validate_name },
+	{ "sls.download", sls_download },
+	{ "sls.delete", sls_delete },
+	{ "aqs.list", aqs_list },
+	{ "aqs.validate-name", aqs_validate_name },
+	{ "aqs.compute", aqs_compute },
+	{ "aqs.generate", aqs_generate },
+	{ "aqs.download", aqs_download },
+	{ "aqs.delete", aqs_delete },
+};
+
+const void *request_fill(const struct iqm_op *op, struct material *m)
+{
+	m->ids[0] = m->failed_id;
+	for (size_t i = 0; i < sizeof(fills) / sizeof(fills[0]); i++)
+		if (!strcmp(op->name, fills[i].op)) {
+			fills[i].fill(m);
+			return m->request;
+		}
+	return NULL; /* iqm_perform() refuses it where the operation has fields */
+}

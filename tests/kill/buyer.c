@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Buys a PLD report, finds it, waits for it, saves it: `buyer FOLDER NUMBER`. Whatever an earlier
+ * run under that number has done is not done again. Exit status: 0 the file is there, 3 whether it
+ * bought is unknown, 1 another failure.
+ */
+#include <iqm/insights.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#define DAY_MS INT64_C(86400000)
+#define FIRST_DAY INT64_C(1420070400000) /* 2015-01-01 */
+#define FINDS 20                         /* so often is it looked for */
+#define FIND_MS 100
+#define UNKNOWN 3
+
+struct job {
+	struct iqm_client *client;
+	char key[32];
+	char path[512];
+	struct iqm_pld_generate_req req;
+	int64_t id;
+};
+
+static int failed(const char *what, const struct iqm_error *error)
+{
+	fprintf(stderr, "%s: %s\n", what, error->message);
+	return EXIT_FAILURE;
+}
+
+static int open_client(struct job *job, const char *folder)
+{
+	struct iqm_settings settings;
+	struct iqm_error error;
+	char journal[512];
+
+	snprintf(journal, sizeof(journal), "%s/journal", folder);
+	iqm_settings_from_env(&settings);
+	settings.journal = journal;
+	settings.send_key = true;
+	settings.requests_per_minute = -1;
+	return iqm_client_open(&job->client, &settings, &error) ? failed("client", &error) : 0;
+}
+
+/* The journal has the last word on what came of it. */
+static int buy(struct job *job)
+{
+	struct iqm_call call = { .key = job->key };
+	struct iqm_pld_generate_rsp *rsp;
+	int err = iqm_pld_generate(job->client, &job->req, &rsp, &call);
+
+	iqm_free(rsp);
+	return err && err != IQM_E_UNKNOWN_OUTCOME ? failed("generate", &call.error) : 0;
+}
+
+static int find(struct job *job)
+{
+	const struct timespec pause = { 0, FIND_MS * 1000000L };
+	struct iqm_call call = { .key = job->key };
+	struct iqm_found found;
+
+	for (int i = 0; i < FINDS; i++) {
+		if (iqm_pld_find(job->client, &job->req, NULL, &found, &call))
+			return failed("find", &call.error);
+		if (found.finding == IQM_FOUND) {
+			job->id = found.report.id;
+			if (iqm_journal_settle(job->client, job->key, job->id, &call.error))
+				return failed("settle", &call.error);
+			return 0;
+		}
+		nanosleep(&pause, NULL);
+	}
+	return UNKNOWN;
+}
+
+static int look(struct job *job, struct iqm_purchase **purchase)
+{
+	struct iqm_error error;
+
+	if (iqm_journal_look(job->client, job->key, purchase, &error))
+		return failed("look", &error);
+	job->id = (*purchase)->report_id.set ? (*purchase)->report_id.value : 0;
+	return 0;
+}
+
+static int get_report(struct job *job)
+{
+	struct iqm_purchase *purchase;
+	enum iqm_purchase_state state;
+
+	if (look(job, &purchase))
+		return EXIT_FAILURE;
+	state = purchase->state;
+	iqm_free(purchase);
+	if (state == IQM_PURCHASE_NONE || state == IQM_PURCHASE_NOT_SENT ||
+	    state == IQM_PURCHASE_REFUSED) {
+		if (buy(job))
+			return EXIT_FAILURE;
+		return find(job);
+	}
+	return state == IQM_PURCHASE_BOUGHT && job->id ? 0 : find(job);
+}
+
+static int wait_and_save(struct job *job)
+{
+	struct iqm_report report = { .id = job->id };
+	struct iqm_wait how = { .min_ms = 50, .max_ms = 100 };
+	struct iqm_save save = { .path = job->path };
+	struct iqm_call call = { .timeout_ms = 30000 };
+
+	if (iqm_pld_wait(job->client, &report, 1, &how, &call))
+		return failed("wait", &call.error);
+	if (report.state != IQM_REPORT_READY) {
+		fprintf(stderr, "wait: state %d\n", (int)report.state);
+		return EXIT_FAILURE;
+	}
+	if (iqm_pld_save(job->client, job->id, IQM_FILE_TYPE_XLSX, &save, &call))
+		return failed("save", &call.error);
+	return 0;
+}
+
+int main(int argc, char **argv)
+{
+	struct job job = { .client = NULL };
+	int64_t number;
+	int err;
+
+	if (argc != 3) {
+		fprintf(stderr, "usage: %s FOLDER NUMBER\n", argv[0]);
+		return 2;
+	}
+	number = strtoll(argv[2], NULL, 10);
+	snprintf(job.key, sizeof(job.key), "order-%lld", (long long)number);
+	snprintf(job.path, sizeof(job.path), "%s/%s.xlsx", argv[1], job.key);
+	job.req.campaign_id = iqm_int(451351);
+	job.req.pld_start_date = iqm_ms(FIRST_DAY + number * DAY_MS);
+	job.req.pld_end_date = iqm_ms(FIRST_DAY + (number + 1) * DAY_MS - 1);
+	if (!access(job.path, F_OK))
+		return 0;
+	err = open_client(&job, argv[1]);
+	if (!err)
+		err = get_report(&job);
+	if (!err)
+		err = wait_and_save(&job);
+	iqm_client_close(job.client);
+	return err;
+}

@@ -1,0 +1,160 @@
+# SPDX-License-Identifier: MIT
+"""Kills the buyer at all moments, starts it again, and judges it by the sandbox's bill."""
+from __future__ import annotations
+
+import argparse
+import collections
+import json
+import os
+import pathlib
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+
+KILLS_A_PURCHASE = 3  # at most
+LEAST_WITH_FILE = 0.95
+FEW = 2  # purchases without a file that prove nothing in a short run
+PATIENCE = 60.0  # seconds a run may take that is not killed
+
+
+def control(what: str, post: dict[str, object] | None = None) -> dict[str, object]:
+    """Asks the sandbox, or tells it."""
+    data = None if post is None else json.dumps(post).encode()
+    url = f"{os.environ['IQM_BASE_URL']}/_sandbox/{what}"
+    with urllib.request.urlopen(url, data, timeout=30) as answer:
+        return dict(json.load(answer))
+
+
+class Run:
+    """All purchases of a run, what was killed, and what was found wrong."""
+
+    def __init__(self, buyer: str, shim: str, folder: pathlib.Path, seed: int) -> None:
+        self.buyer, self.shim, self.folder = buyer, os.path.abspath(shim), folder
+        self.random = random.Random(seed)
+        self.kills: collections.Counter[str] = collections.Counter()
+        self.ends: collections.Counter[str] = collections.Counter()
+        self.wrong: list[str] = []
+        self.moments, self.seconds = 1, 1.0
+        self.next_moment = 0
+
+    def start(self, number: int, env: dict[str, str]) -> subprocess.Popen[bytes]:
+        return subprocess.Popen([self.buyer, str(self.folder), str(number)],
+                                env=os.environ | {"LD_PRELOAD": self.shim} | env)
+
+    def measure(self) -> None:
+        """One purchase that is not killed: its moments and its time."""
+        count = self.folder / "count"
+        began = time.monotonic()
+        child = self.start(0, {"KILL_COUNT": str(count), "KILL_AT": "-1"})
+        if child.wait(PATIENCE):
+            sys.exit("the buyer fails, without any kill")
+        self.seconds = time.monotonic() - began
+        self.moments = int(count.read_text())
+        self.check(0, 0)
+
+    def kill_once(self, number: int) -> int | None:
+        """One run with a kill; None: it was killed, else its exit status."""
+        by_time = self.random.random() < 0.5
+        if by_time:
+            child = self.start(number, {})
+            try:
+                child.wait(self.random.uniform(0, self.seconds))
+            except subprocess.TimeoutExpired:
+                child.send_signal(signal.SIGKILL)
+        else:  # one moment after the other, so that all have their turn
+            child = self.start(number, {"KILL_AT": str(self.next_moment % self.moments)})
+            self.next_moment += 1
+        status = child.wait(PATIENCE)
+        if status != -signal.SIGKILL:
+            return status
+        self.kills["after a time" if by_time else "at a moment"] += 1
+        return None
+
+    def purchase(self, number: int, kills: int) -> None:
+        """One purchase with so many kills at most, until it ends."""
+        status: int | None = None
+        for _ in range(kills):
+            status = self.kill_once(number)
+            self.check(number, status)
+            if status is not None:
+                break
+        if status is None:
+            status = self.start(number, {}).wait(PATIENCE)
+            self.check(number, status)
+        self.ends[{0: "file", 3: "unknown"}.get(status, "failed")] += 1
+
+    def billed(self, number: int) -> int:
+        key = f"order-{number}"
+        purchases = control("bill")["purchases"]
+        assert isinstance(purchases, list)
+        return sum(key == json.loads(p["body"]).get("idempotencyKey") for p in purchases)
+
+    def check(self, number: int, status: int | None) -> None:
+        """What must hold after every end, by a kill or not."""
+        billed = self.billed(number)
+        journal = self.folder / "journal"
+        text = journal.read_text() if journal.exists() else ""
+        path = self.folder / f"order-{number}.xlsx"
+        if billed > 1:
+            self.wrong.append(f"order {number}: bought {billed} times")
+        if billed and f'"key":"order-{number}"' not in text:
+            self.wrong.append(f"order {number}: bought, and not in the journal")
+        if status == 0 and (not path.exists() or billed != 1):
+            self.wrong.append(f"order {number}: ended well, without file or purchase")
+        if status == 3 and billed:
+            self.wrong.append(f"order {number}: bought, and not found")
+        if status not in (None, 0, 3):
+            self.wrong.append(f"order {number}: exit status {status}")
+        if path.exists() and not self.whole(path):
+            self.wrong.append(f"order {number}: a broken file at its path")
+
+    @staticmethod
+    def whole(path: pathlib.Path) -> bool:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                return archive.testzip() is None
+        except zipfile.BadZipFile:
+            return False
+
+    def report(self, orders: int) -> bool:
+        """Prints the figures. Whether all was well."""
+        with_file = self.ends["file"] / orders
+        if with_file < LEAST_WITH_FILE and orders - self.ends["file"] > FEW:
+            self.wrong.append(f"only {with_file:.1%} of the purchases ended with the file")
+        kills = ", ".join(f"{count} {how}" for how, count in sorted(self.kills.items()))
+        print(f"kill run: {sum(self.kills.values())} kills ({kills}; {self.moments} moments a "
+              f"purchase), {orders} purchases: {self.ends['file']} with the file "
+              f"({with_file:.1%}), {self.ends['unknown']} unknown, {self.ends['failed']} failed; "
+              f"second purchases: {sum('times' in w for w in self.wrong)}")
+        for line in self.wrong:
+            print(f"  wrong: {line}")
+        return not self.wrong
+
+
+def main() -> int:
+    """Runs until there were enough kills."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("buyer")
+    parser.add_argument("shim")
+    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=int(time.time()))
+    options = parser.parse_args()
+    control("settings", {"always_sell": True, "ready_after": 0.2, "rate_limit": False})
+    with tempfile.TemporaryDirectory() as folder:
+        run = Run(options.buyer, options.shim, pathlib.Path(folder), options.seed)
+        run.measure()
+        orders = 0
+        while sum(run.kills.values()) < options.kills and not run.wrong:
+            orders += 1
+            run.purchase(orders, run.random.randint(1, KILLS_A_PURCHASE))
+        print(f"kill run: seed {options.seed}")
+        return 0 if run.report(orders) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+/* Name look-ups that hang: this program's getaddrinfo(), which libcurl finds before the system's.
+ */
+#ifndef TESTS_NAMES_H
+#define TESTS_NAMES_H
+
+/* From here on look-ups wait; until names_release(), which waits until none is left. */
+void names_hang(void);
+void names_release(void);
+
+#endif
