@@ -108,8 +108,9 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
         got["status_name"] = scope.field_of(row, spec["status_name"], at.down("status_name"),
                                             "string")
     if "created" in spec:
-        got["created"] = scope.field_of(row, spec["created"], at.down("created"), "moment (ms or s)",
-                                        fits=lambda f: is_kind("ms")(f) or is_kind("s")(f))
+        got["created"] = scope.field_of(
+            row, spec["created"], at.down("created"), "moment (ms or s)",
+            fits=lambda item: is_kind("ms")(item) or is_kind("s")(item))
     if "again" in spec:
         got["again"] = scope.field_of(op.body, spec["again"], at.down("again"), "int")
     found_by: dict[str, Any] = {}
@@ -169,8 +170,8 @@ def _set_file(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
     kind = scope.field_of(op.body, spec["type"], at.down("type"), "int")
     url = scope.field_of(op.reply, spec["url"], at.down("url"), "string")
     if url and not url.secret:
-        scope.note(at.down("url"), f"field '{url.wire}' is not 'secret', expected it to be: who has "
-                   f"the URL has the file")
+        scope.note(at.down("url"), f"field '{url.wire}' is not 'secret', expected it to be: who "
+                   f"has the URL has the file")
     if report and kind:
         _check_required(scope, at, op, [report, kind])
         forms = _forms(scope, at.down("type"), kind)
@@ -187,7 +188,10 @@ def _forms(scope: Scope, at: At, kind: Field) -> dict[str, int] | None:
         return None
     values = kind.enum.values
     missing = [name for name in KNOWN_FORMS if name not in values]
+    written = scope.places[kind.enum].down("values")
     for name in missing:
+        if written.down(name).is_written:
+            continue  # reported already
         scope.note(at, found_word(f"enum '{kind.enum.name}' of field '{kind.wire}' has no '{name}'",
                                   name, values, f"one with {' and '.join(KNOWN_FORMS)}"))
     return None if missing else {name: values[name] for name in KNOWN_FORMS}

@@ -60,7 +60,8 @@ def build_words(scope: Scope) -> list[ReportWord]:
             if states.setdefault(name, state) != state:
                 scope.note(at.down(state, i), f"'{name}' is {states[name]} already")
     enum = scope.enum_named(spec["enum"], at.down("enum"))
-    for name in enum.values if enum else ():
+    is_whole = not any(place[:1] == at.place for place in at.source.removed)
+    for name in enum.values if enum and is_whole else ():
         if name not in states:
             scope.note(at.down("enum"), found_word(f"'{name}' of enum '{spec['enum']}' has no "
                                                    f"state", name, states,

@@ -14,6 +14,11 @@ int main()
 	iqm_pld_delete_req req = {};
 	iqm_pld_delete_rsp *rsp = nullptr;
 	iqm_ints list = IQM_ARRAY(ids);
+	iqm_pld_list_pager *pager = nullptr;
+	int (*find)(iqm_client *, const iqm_pld_generate_req *, const iqm_intent *, iqm_found *,
+		    iqm_call *) = iqm_pld_find;
+	int (*within)(iqm_client *, const iqm_sls_generate_req *, double, iqm_sls_generate_rsp **,
+		      iqm_call *) = iqm_sls_generate_within;
 	int err;
 
 	settings.token = "none";
@@ -23,6 +28,7 @@ int main()
 	req.pld_ids = list;
 	err = iqm_pld_delete(client, &req, &rsp, &call);
 	iqm_free(rsp);
+	iqm_pld_list_close(pager);
 	iqm_client_close(client);
-	return err == IQM_E_NETWORK && iqm_int(3).value == 3 ? 0 : 1;
+	return err == IQM_E_NETWORK && iqm_int(3).value == 3 && find && within ? 0 : 1;
 }

@@ -316,7 +316,8 @@ class BadReports(SpecCase):
         self.refused("'file' without 'body'")
 
     def test_word_in_two_states(self) -> None:
-        self.change("api.yaml", "ready: [ready, completed]", "ready: [ready, completed, «processing]")
+        self.change("api.yaml", "ready: [ready, completed]",
+                    "ready: [ready, completed, «processing]")
         self.refused("'processing' is waiting already")
 
     def test_status_without_a_state(self) -> None:
@@ -332,7 +333,7 @@ class BadReports(SpecCase):
                      "file_type, insights_status, sls_report_type or aqs_report_type")
 
     def test_words_that_are_no_words(self) -> None:
-        self.change("api.yaml", "waiting: [processing]", "waiting: [processing, «In Progress]")
+        self.change("api.yaml", "waiting: [processing]", "waiting: [queued, «In Progress]")
         self.refused("found 'In Progress', expected a name in lower case (letters, digits, '_')")
 
     def test_words_missing(self) -> None:

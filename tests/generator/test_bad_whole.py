@@ -66,16 +66,16 @@ class BadWhole(SpecCase):
 
     def test_enumerators_that_clash_in_c(self) -> None:
         self.change("api.yaml",
-                    "  insights_status:",
-                    "  «file:\n"
-                    "    doc: Clashes with file_type.\n"
-                    "    values: {type_xlsx: 1}\n"
-                    "  insights_status:")
+                    "  sls_report_type:",
+                    "  «insights:\n"
+                    "    doc: Clashes with insights_status.\n"
+                    "    values: {status_ready: 1}\n"
+                    "  sls_report_type:")
         self.change("pld.yaml",
                     "creativeTypeId: {type: int",
-                    "creativeTypeId: {type: int, enum: file")
-        self.refused("C name IQM_FILE_TYPE_XLSX of enum 'file' is taken by enum 'file_type' "
-                     "already")
+                    "creativeTypeId: {type: int, enum: insights")
+        self.refused("C name IQM_INSIGHTS_STATUS_READY of enum 'insights' is taken by enum "
+                     "'insights_status' already")
 
     def test_enumerator_beyond_int(self) -> None:
         self.change("api.yaml", "zip: 4", "zip: «4000000000")
@@ -243,6 +243,7 @@ class BadWhole(SpecCase):
         name = "compute-what-a-study-would-cost-if-it-was-bought"
         text = (self.spec / "sls.yaml").read_text(encoding="utf-8")
         text = text.replace("- sls.compute.", f"- sls.{name}.")
+        text = text.replace("{op: compute,", f"{{op: {name},")
         (self.spec / "sls.yaml").write_text(text, encoding="utf-8")
         for path in (self.spec / "samples").glob("sls.compute.*"):
             path.rename(path.with_name(path.name.replace("compute", name)))
