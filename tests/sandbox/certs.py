@@ -1,4 +1,4 @@
-"""A throw-away certificate authority and its servers' certificates, made with the command openssl."""
+"""A throw-away certificate authority and what it signs, made with the command openssl."""
 from __future__ import annotations
 
 import ssl

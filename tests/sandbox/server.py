@@ -1,4 +1,4 @@
-"""HTTP: reads requests, writes answers. A thread a connection, one write an answer but for faults."""
+"""HTTP: reads requests, writes answers or what a fault makes of them. A thread a connection."""
 from __future__ import annotations
 
 import os
@@ -20,12 +20,13 @@ from .request import Request
 LOOPBACK = "127.0.0.1"
 MAX_BODY = 1 << 20  # bytes
 MOST_SILENCE = 600.0  # seconds
+NO_LINGER = struct.pack("ii", 1, 0)  # a close sends RST
 
 
 def reset(connection: socket.socket) -> None:
     """Closes a connection with RST in place of FIN, at once."""
     try:
-        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
         os.close(connection.detach())
     except OSError:
         pass  # it was closed already
@@ -109,7 +110,7 @@ class Front(ThreadingHTTPServer):
             connections = list(self._open)
         for connection in connections:
             try:  # their threads close them: a descriptor must not be closed under a reader
-                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
                 socket.socket.shutdown(connection, socket.SHUT_RD)
             except OSError:
                 pass

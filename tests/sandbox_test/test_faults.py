@@ -217,12 +217,12 @@ class Answers(FaultCase):
                          ("HTTP/1.1 200 OK", "text/html; charset=utf-8", b"<!doctype"))
         headers, body = self.answer("empty-200")
         self.assertEqual((headers["Content-Length"], body), ("0", b""))
-        for kind, good in (("cut-json", lambda b: b + b"}"), ("trailing-garbage", lambda b: b[:-1])):
+        for kind in ("cut-json", "trailing-garbage"):
             headers, body = self.answer(kind)
             self.assertEqual(int(headers["Content-Length"]), len(body))
             with self.assertRaises(ValueError):
                 json.loads(body)
-            json.loads(good(body))
+            json.loads(body + b"}" if kind == "cut-json" else body[:-1])
 
     def test_headers(self) -> None:
         headers, body = self.answer("header-100k")
