@@ -1,17 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The main job with the real client: log in, list, price, buy, wait, download. `demo DIR` puts the
- * files into DIR. Settings come from the environment; `make demo` points them at the sandbox.
+ * The main job with the real client: log in, list, price, buy, find, wait, save. `demo DIR` puts
+ * the files into DIR. Settings come from the environment; `make demo` points them at the sandbox.
  */
 #include <iqm/insights.h>
 
-#include <curl/curl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 #define WAIT_SECONDS 60
 
@@ -70,32 +68,20 @@ static int failed(const char *what)
 
 /* ---- the job ------------------------------------------------------------------------------ */
 
-/* A client with the token of a log-in. */
-static int log_in(struct iqm_client **client)
+/* The first call logs in. The journal knows of a purchase before it is sent. */
+static int open_client(struct iqm_client **client, const char *folder)
 {
 	struct iqm_settings settings;
-	struct iqm_auth_login_req req;
-	struct iqm_auth_login_rsp *rsp;
-	char ow_id[24];
-	int err;
+	char journal[512];
 
 	iqm_settings_from_env(&settings);
+	snprintf(journal, sizeof(journal), "%s/purchases.journal", folder);
+	settings.journal = journal;
 	if (iqm_client_open(client, &settings, &call.error))
 		return failed("client");
-	req = (struct iqm_auth_login_req){ settings.username, settings.password };
-	if (iqm_auth_login(*client, &req, &rsp, &call))
-		return failed("log-in");
 	row("user", settings.username);
-	row("token type", rsp->token_type);
-	row_int("expires in seconds", rsp->expires_in);
-	row_int("workspace", rsp->ow_id);
-	iqm_client_close(*client);
-	snprintf(ow_id, sizeof(ow_id), "%" PRId64, rsp->ow_id.value);
-	settings.token = rsp->access_token;
-	settings.ow_id = ow_id;
-	err = iqm_client_open(client, &settings, &call.error);
-	iqm_free(rsp);
-	return err ? failed("client") : 0;
+	row("journal", journal);
+	return 0;
 }
 
 static int list(struct iqm_client *client)
@@ -155,7 +141,7 @@ static int check_name(struct iqm_client *client, const char *name)
 	return 0;
 }
 
-static int price(struct iqm_client *client, const struct iqm_sls_compute_req *req)
+static int price(struct iqm_client *client, const struct iqm_sls_compute_req *req, double *cost)
 {
 	struct iqm_sls_compute_rsp *rsp;
 	int err;
@@ -163,6 +149,7 @@ static int price(struct iqm_client *client, const struct iqm_sls_compute_req *re
 	if (iqm_sls_compute(client, req, &rsp, &call))
 		return failed("compute");
 	err = rsp->outcome != IQM_CREATABLE;
+	*cost = rsp->sls_chargeable_cost.value;
 	row("can be bought", err ? "no" : "yes");
 	if (rsp->message)
 		row("because", rsp->message);
@@ -174,12 +161,15 @@ static int price(struct iqm_client *client, const struct iqm_sls_compute_req *re
 	return err;
 }
 
-static int buy(struct iqm_client *client, const struct iqm_sls_generate_req *req)
+/* Buys for `most` or less; its name is its key in the journal, under which it is never bought
+ * twice. */
+static int buy(struct iqm_client *client, const struct iqm_sls_generate_req *req, double most)
 {
 	struct iqm_sls_generate_rsp *rsp;
 	int err;
 
-	if (iqm_sls_generate(client, req, &rsp, &call))
+	call.key = req->sls_name;
+	if (iqm_sls_generate_within(client, req, most, &rsp, &call))
 		return failed("generate");
 	err = rsp->outcome != IQM_CREATED;
 	row("bought", err ? "no" : "yes");
@@ -190,140 +180,118 @@ static int buy(struct iqm_client *client, const struct iqm_sls_generate_req *req
 	return err;
 }
 
-static bool is_ready(const struct iqm_sls_report *r)
+/* Generate's answer names no report: it is the one in the list that fits and was not there before.
+ */
+static int find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+		struct iqm_report *report)
 {
-	return r->sls_status_name && !strcmp(r->sls_status_name, "Ready");
+	struct iqm_found found;
+
+	if (iqm_sls_find(client, req, NULL, &found, &call))
+		return failed("find");
+	if (found.finding != IQM_FOUND)
+		return fprintf(stderr, "find: %zu reports fit\n", found.candidates), EXIT_FAILURE;
+	*report = found.report;
+	row_int("report", iqm_int(report->id));
+	return 0;
 }
 
-/* Generate's answer names no report: it is found in the list, by its name. */
-static int wait_for(struct iqm_client *client, const char *name, int64_t *id)
+static void show_look(void *context, const struct iqm_report *reports, size_t len)
 {
-	struct iqm_sls_list_req req = { .search_field = name };
-	time_t start = time(NULL);
-	const char *shown = "";
-	char status[32] = "";
-
-	for (; time(NULL) - start < WAIT_SECONDS; sleep(1)) {
-		struct iqm_sls_list_rsp *rsp;
-		bool ready = false;
-
-		if (iqm_sls_list(client, &req, &rsp, &call))
-			return failed("list");
-		for (size_t i = 0; i < rsp->sls_report_data_list.len; i++) {
-			const struct iqm_sls_report *r = &rsp->sls_report_data_list.items[i];
-
-			if (!r->sls_name || strcmp(r->sls_name, name))
-				continue;
-			snprintf(status, sizeof(status), "%s", r->sls_status_name);
-			*id = r->sls_id.value;
-			ready = is_ready(r);
-		}
-		iqm_free(rsp);
-		if (strcmp(shown, status))
-			printf("   %-22ld %s\n", (long)(time(NULL) - start), status);
-		if (ready)
-			return 0;
-		shown = "Processing";
-	}
-	return EXIT_FAILURE;
+	(void)context, (void)len;
+	row("status", reports[0].status_name);
 }
 
-/* The link is signed: it is fetched on a bare handle, without the API's headers. */
-static int fetch(const char *url, const char *path)
+static int wait_for(struct iqm_client *client, struct iqm_report *report)
 {
-	CURL *easy = curl_easy_init();
-	FILE *file = fopen(path, "wb");
-	CURLcode code = CURLE_FAILED_INIT;
-	curl_off_t size = 0;
+	struct iqm_wait how = { .min_ms = 1000, .max_ms = 2000, .on_look = show_look };
+	struct iqm_call patient = { .timeout_ms = WAIT_SECONDS * 1000 };
+
+	if (iqm_sls_wait(client, report, 1, &how, &patient))
+		return fprintf(stderr, "wait: %s\n", patient.error.message), EXIT_FAILURE;
+	return report->state != IQM_REPORT_READY;
+}
+
+static int save(struct iqm_client *client, int64_t id, enum iqm_file_type type, const char *folder)
+{
+	struct iqm_save how = { .to = IQM_SAVE_PATH };
+	char path[512];
 	char text[640];
 
-	if (easy && file) {
-		curl_easy_setopt(easy, CURLOPT_URL, url);
-		curl_easy_setopt(easy, CURLOPT_FAILONERROR, 1L);
-		curl_easy_setopt(easy, CURLOPT_WRITEDATA, file);
-		code = curl_easy_perform(easy);
-		curl_easy_getinfo(easy, CURLINFO_SIZE_DOWNLOAD_T, &size);
-	}
-	if (file && fclose(file))
-		code = CURLE_WRITE_ERROR;
-	curl_easy_cleanup(easy);
-	snprintf(text, sizeof(text), "%ld bytes, %s", (long)size,
-		 code ? curl_easy_strerror(code) : path);
-	row("file", text);
-	return code ? EXIT_FAILURE : 0;
-}
-
-static int download(struct iqm_client *client, int64_t id, enum iqm_file_type type,
-		    const char *folder)
-{
-	struct iqm_sls_download_req req = { .file_type = iqm_int(type), .sls_id = iqm_int(id) };
-	struct iqm_sls_download_rsp *rsp;
-	char path[512];
-	int err;
-
-	if (iqm_sls_download(client, &req, &rsp, &call))
-		return failed("download");
 	snprintf(path, sizeof(path), "%s/report.%s", folder,
 		 type == IQM_FILE_TYPE_CSV ? "csv" : "xlsx");
-	err = fetch(rsp->sls_report_url, path);
-	iqm_free(rsp);
-	return err;
+	how.path = path;
+	if (iqm_sls_save(client, id, type, &how, &call))
+		return failed("save");
+	snprintf(text, sizeof(text), "%" PRId64 " bytes, whole: %s", how.bytes, path);
+	row("file", text);
+	return 0;
 }
 
-static int price_and_buy(struct iqm_client *client, int64_t campaign, const char *name)
+/* What is priced, bought, and found. */
+static struct iqm_sls_generate_req study(const char *name, const int64_t *campaign)
 {
-	int64_t campaigns[] = { campaign };
-	struct iqm_sls_compute_req price_req = {
+	static const int64_t analyses[] = { IQM_SLS_REPORT_TYPE_PRE_VS_POST };
+
+	return (struct iqm_sls_generate_req){
 		.io_id = iqm_int(5),
-		.campaign_ids = IQM_ARRAY(campaigns),
+		.campaign_ids = { campaign, 1 },
 		.sls_start_date = iqm_ms_from_iso("2026-01-05T00:00:00-05:00"),
 		.sls_end_date = iqm_ms_from_iso("2026-02-01T23:59:59.999-05:00"),
 		.sls_name = name,
 		.sls_lookback_duration = iqm_int(3),
 		.concept_group_id = "202335",
-		.report_types = IQM_INTS(IQM_SLS_REPORT_TYPE_PRE_VS_POST),
+		.report_types = IQM_ARRAY(analyses),
 	};
-	struct iqm_sls_generate_req buy_req = {
-		.io_id = price_req.io_id,
-		.campaign_ids = price_req.campaign_ids,
-		.sls_start_date = price_req.sls_start_date,
-		.sls_end_date = price_req.sls_end_date,
-		.sls_name = price_req.sls_name,
-		.sls_lookback_duration = price_req.sls_lookback_duration,
-		.concept_group_id = price_req.concept_group_id,
-		.report_types = price_req.report_types,
+}
+
+static int price_and_buy(struct iqm_client *client, const struct iqm_sls_generate_req *order)
+{
+	struct iqm_sls_compute_req same = {
+		.io_id = order->io_id,
+		.campaign_ids = order->campaign_ids,
+		.sls_start_date = order->sls_start_date,
+		.sls_end_date = order->sls_end_date,
+		.sls_name = order->sls_name,
+		.sls_lookback_duration = order->sls_lookback_duration,
+		.concept_group_id = order->concept_group_id,
+		.report_types = order->report_types,
 	};
+	double cost;
 
 	step(4, "Price a ScriptLift study (sls.compute)");
-	if (price(client, &price_req))
+	if (price(client, &same, &cost))
 		return EXIT_FAILURE;
-	step(5, "Buy it (sls.generate)");
-	return buy(client, &buy_req);
+	step(5, "Buy it, for that price or less (sls.generate)");
+	return buy(client, order, cost);
 }
 
 static int run(struct iqm_client **client, const char *folder)
 {
+	struct iqm_sls_generate_req order;
+	struct iqm_report report;
 	int64_t campaign;
-	int64_t id;
 	char name[64];
 
 	snprintf(name, sizeof(name), "Demo study %ld", (long)time(NULL));
-	step(1, "Log in (auth.login)");
-	if (log_in(client))
+	step(1, "Open a client");
+	if (open_client(client, folder))
 		return EXIT_FAILURE;
-	step(2, "List reports (sls.list)");
+	step(2, "Log in, and list reports (auth.login, sls.list)");
 	if (list(*client))
 		return EXIT_FAILURE;
 	step(3, "Choose a campaign and a name (sls.campaigns, sls.validate-name)");
-	if (choose_campaign(*client, &campaign) || check_name(*client, name) ||
-	    price_and_buy(*client, campaign, name))
+	if (choose_campaign(*client, &campaign) || check_name(*client, name))
 		return EXIT_FAILURE;
-	step(6, "Wait until it is ready (sls.list, once a second)");
-	if (wait_for(*client, name, &id))
+	order = study(name, &campaign);
+	if (price_and_buy(*client, &order))
 		return EXIT_FAILURE;
-	step(7, "Download it (sls.download)");
-	return download(*client, id, IQM_FILE_TYPE_XLSX, folder) ||
-	       download(*client, id, IQM_FILE_TYPE_CSV, folder);
+	step(6, "Find it, and wait until it is ready (sls.list)");
+	if (find(*client, &order, &report) || wait_for(*client, &report))
+		return EXIT_FAILURE;
+	step(7, "Save its files (sls.download)");
+	return save(*client, report.id, IQM_FILE_TYPE_XLSX, folder) ||
+	       save(*client, report.id, IQM_FILE_TYPE_CSV, folder);
 }
 
 int main(int argc, char **argv)
