@@ -324,12 +324,14 @@ static int attempts(struct run *r)
 		err = attempt(r);
 		if (err)
 			wait = next_wait(r, err);
-		if (r->error->delivery == IQM_MAYBE_SENT)
-			r->maybe_done = true;
+		r->maybe_done = r->maybe_done || r->error->delivery == IQM_MAYBE_SENT;
+		r->answered = r->answered || r->error->delivery == IQM_ANSWERED;
 	} while (err && wait >= 0 && !(err = pause(r, wait)));
-	/* What an earlier attempt may have done is not undone by one that was not sent. */
-	if (err && r->maybe_done && r->error->delivery == IQM_NOT_SENT)
+	/* An attempt that was not sent does not undo what became of an earlier one. */
+	if (err && r->error->delivery == IQM_NOT_SENT && r->maybe_done)
 		r->error->delivery = IQM_MAYBE_SENT;
+	else if (err && r->error->delivery == IQM_NOT_SENT && r->answered)
+		r->error->delivery = IQM_ANSWERED;
 	return err;
 }
 

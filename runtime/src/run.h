@@ -22,6 +22,7 @@ struct run {
 	int64_t ready;         /* since when it waits to be sent */
 	bool tried;            /* the last attempt got as far as the transport */
 	bool maybe_done;       /* an attempt before may have been carried out */
+	bool answered;         /* an attempt before was refused */
 	bool renewed;          /* the token, after a 401 */
 };
 

@@ -54,8 +54,8 @@ static const char *contradiction(const struct result *r)
 
 	if (r->file)
 		return NULL;
-	if (r->status && r->delivery == IQM_NOT_SENT && r->performed)
-		return "not sent, and it was performed";
+	if (r->status && r->delivery == IQM_NOT_SENT && r->arrived)
+		return "not sent, and it arrived";
 	if (!r->status && !r->performed)
 		return "done, and nothing was performed";
 	if (r->deletes && r->status && r->delivery == IQM_ANSWERED && r->performed)

@@ -388,9 +388,9 @@ IQM_API long iqm_access_timeout_ms(const struct iqm_access *access);
  *
  * Attempts: reads, updates and deletes are repeated after failed connections, timeouts and HTTP
  * 408, 429, 500, 502, 503, 504; a paid call only where nothing was sent, or after a 429. All are
- * repeated once after a 401 with a new token. Waits between attempts are random below backoff_ms,
- * doubled each time; a Retry-After of the service's wins, and where it does not fit the deadline
- * the call fails at once, with error.retry_after_ms.
+ * repeated once after a 401 with a new token. No call has more than max_attempts. Waits between
+ * attempts are random below backoff_ms, doubled each time; a Retry-After of the service's wins, and
+ * where it does not fit the deadline the call fails at once, with error.retry_after_ms.
  */
 struct iqm_settings {
 	const char *base_url;  /* NULL: the service's. https, or http to loopback */
