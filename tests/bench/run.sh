@@ -27,6 +27,7 @@ build codec_time codec_time jobs byhand bench
 build codec_memory codec_memory heap jobs byhand bench
 build http http server bench
 build attempts attempts server bench
+build limiter limiter ../suites/simulation bench
 
 echo "Codec: CPU time, a PLD list answer; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
@@ -36,5 +37,7 @@ printf '\nHTTP: one GET on a kept connection, from a server in another process\n
 "$out/http"
 printf '\nAttempts: instructions of a call\n'
 $here/attempts.sh "$out/attempts"
+printf '\nLimiter: requests that arrived, of the 20 a minute that may; answers take 0 to 2 s\n'
+"$out/limiter"
 printf '\nGenerator and compiler\n'
 "${PYTHON:-python3}" $here/figures.py
