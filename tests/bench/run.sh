@@ -28,6 +28,7 @@ build codec_memory codec_memory heap jobs byhand bench
 build http http server bench
 build attempts attempts server bench
 build requests requests bench
+build limiter limiter ../suites/simulation bench
 
 echo "Codec: CPU time, a PLD list answer; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
@@ -39,5 +40,7 @@ printf '\nAttempts: instructions of a call\n'
 $here/attempts.sh "$out/attempts"
 printf '\nRequests: used of the least possible\n'
 "$out/requests"
+printf '\nLimiter: requests that arrived, of the 20 a minute that may; answers take 0 to 2 s\n'
+"$out/limiter"
 printf '\nGenerator and compiler\n'
 "${PYTHON:-python3}" $here/figures.py

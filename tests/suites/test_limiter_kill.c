@@ -17,7 +17,10 @@
 #define CHILDREN 8
 #define LEASE_MS 5000
 #define LATENCY_MS 300
+#define ASK_AGAIN_MS 300
 #define KILLS 200
+
+#define DIE 'd' /* what the parent tells a child that waits; else: go on */
 
 enum stage { WAITING, TAKING, HOLDING, GIVING, STAGES };
 
@@ -36,6 +39,7 @@ struct child {
 	pid_t pid;
 	int up, down; /* pipes: "I wait", and "go on" */
 	bool running;
+	bool doomed;
 };
 
 static struct board *board;
@@ -45,6 +49,27 @@ static char path[64];
 /* ---- a child ------------------------------------------------------------------------------ */
 
 static int self, to_parent, from_parent;
+static bool dying;      /* in the next take or give, or else in the next wait */
+static int64_t take_ns; /* how long the quickest take took: one is to die within it */
+
+static int64_t real_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return t.tv_sec * INT64_C(1000000000) + t.tv_nsec;
+}
+
+/* The kernel kills this process soon, wherever it is then. */
+static void die_soon(void)
+{
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
+	struct itimerspec soon = { .it_value.tv_nsec = 1 + rand() % (2 * take_ns + 1) };
+	timer_t timer;
+
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) || timer_settime(timer, 0, &soon, NULL))
+		_exit(4);
+}
 
 static int64_t child_now(void *context)
 {
@@ -60,26 +85,32 @@ static void child_wait(void *context, long ms)
 			 __ATOMIC_RELEASE);
 	if (write(to_parent, "w", 1) != 1 || read(from_parent, &byte, 1) != 1)
 		_exit(1);
+	dying = byte == DIE;
 }
 
 static void enter(enum stage stage)
 {
 	__atomic_store_n(&board->children[self].stage, stage, __ATOMIC_RELEASE);
+	if (dying && (stage == TAKING || stage == GIVING))
+		die_soon();
 }
 
 static void one_request(const struct iqm_limiter *l)
 {
+	int64_t began = real_ns();
 	int slot;
 	bool sure;
 	long wait;
 
 	enter(TAKING);
 	wait = l->take(l->context, LIMIT, LEASE_MS, &slot, &sure);
+	began = real_ns() - began;
+	take_ns = !take_ns || began < take_ns ? began : take_ns;
 	if (wait < 0)
 		_exit(2);
 	enter(wait ? WAITING : HOLDING);
 	if (wait) {
-		child_wait(NULL, sure || wait < 100 ? wait : 100);
+		child_wait(NULL, sure || wait < ASK_AGAIN_MS ? wait : ASK_AGAIN_MS);
 		return;
 	}
 	child_wait(NULL, rand() % LATENCY_MS);
@@ -132,60 +163,49 @@ static void end(int i)
 	close(children[i].down);
 }
 
-/* Until all wait. */
-static void settle(void)
+/* Until all wait. Counts by stage those that were told to die, and starts others for them. */
+static void settle(int killed[STAGES])
 {
 	char byte;
 
 	for (int i = 0; i < CHILDREN; i++) {
-		if (children[i].running)
-			ck_assert_int_eq(read(children[i].up, &byte, 1), 1);
+		ssize_t len = children[i].running ? read(children[i].up, &byte, 1) : 1;
+
+		if (children[i].doomed) {
+			end(i);
+			killed[board->children[i].stage]++;
+			start(i);
+			len = read(children[i].up, &byte, 1);
+		}
+		ck_assert_int_eq(len, 1);
 		children[i].running = false;
 	}
 }
 
-/* Time jumps to the first that is due; all that are go on. Returns one of them. */
-static int step(void)
+/* Rarely in one of the many waits, often around a request: some kills in each minute. */
+static bool is_doomed(enum stage before)
+{
+	return rand() % (before == HOLDING ? 8 : 200) == 0;
+}
+
+/* Time jumps to the first that is due; all that are go on, or to their death. */
+static void step(bool kill_some)
 {
 	int64_t next = INT64_MAX;
-	int due = 0;
 
 	for (int i = 0; i < CHILDREN; i++)
 		if (board->children[i].wake < next)
 			next = board->children[i].wake;
 	__atomic_store_n(&board->now, next, __ATOMIC_RELEASE);
 	for (int i = 0; i < CHILDREN; i++) {
+		struct child *c = &children[i];
+
 		if (board->children[i].wake > next)
 			continue;
-		due = i;
-		children[i].running = true;
-		ck_assert_int_eq(write(children[i].down, "g", 1), 1);
+		c->running = true;
+		c->doomed = kill_some && is_doomed(board->children[i].stage);
+		ck_assert_int_eq(write(c->down, c->doomed ? "d" : "g", 1), 1);
 	}
-	return due;
-}
-
-static void spin_us(long us)
-{
-	struct timespec t;
-	int64_t until;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	until = t.tv_sec * INT64_C(1000000000) + t.tv_nsec + us * 1000;
-	do
-		clock_gettime(CLOCK_MONOTONIC, &t);
-	while (t.tv_sec * INT64_C(1000000000) + t.tv_nsec < until);
-}
-
-/* Returns where it was. */
-static enum stage kill_and_restart(int i)
-{
-	enum stage stage;
-
-	spin_us(rand() % 80);
-	end(i);
-	stage = board->children[i].stage;
-	start(i);
-	return stage;
 }
 
 static void open_board(void)
@@ -197,7 +217,7 @@ static void open_board(void)
 	limiter_path(path);
 	for (int i = 0; i < CHILDREN; i++)
 		start(i);
-	settle();
+	settle(NULL);
 }
 
 static void close_board(void)
@@ -226,8 +246,8 @@ START_TEST(test_eight_processes)
 
 	open_board();
 	while (board->now < 1700000000000 + span + 1000) {
-		step();
-		settle();
+		step(false);
+		settle(NULL);
 	}
 	len = known_arrivals();
 	ck_assert_uint_le(sim_worst(board->arrivals, len), LIMIT);
@@ -244,19 +264,16 @@ START_TEST(test_killed_processes)
 
 	open_board();
 	srand(1);
-	for (int kills = 0; kills < KILLS;) {
-		int due = step();
-
-		if (rand() % 8 == 0) {
-			killed[kill_and_restart(due)]++;
-			kills++;
-		}
-		settle();
+	while (killed[WAITING] + killed[TAKING] + killed[HOLDING] + killed[GIVING] < KILLS) {
+		step(true);
+		settle(killed);
 	}
+	ck_assert_int_ge(killed[TAKING] + killed[HOLDING] + killed[GIVING], KILLS / 2);
 	ck_assert_int_gt(killed[TAKING], 0);
 	ck_assert_int_gt(killed[HOLDING], 0);
 	minutes = (board->now - 1700000000000) / IQM_WINDOW_MS;
 	len = known_arrivals();
+	ck_assert_int_ge(minutes, 5);
 	ck_assert_uint_le(sim_worst(board->arrivals, len), LIMIT);
 	/* A slot of a killed one comes back when its lease ends: the others go on. */
 	ck_assert_uint_ge(len, (size_t)minutes * LIMIT / 2);
