@@ -64,13 +64,18 @@ long iqm_access_timeout_ms(const struct iqm_access *access)
 static int failed(const struct iqm_access *access, int err, struct iqm_error *e)
 {
 	const char *name = iqm_status_name(err);
+	bool known = err < 0 && strcmp(name, "IQM_E_?") != 0;
 
-	if (!err && !*access->error.message)
-		return iqm_fail(e, IQM_E_AUTH, "the token provider gave no token");
-	if (!err || !strcmp(name, "IQM_E_?"))
-		err = IQM_E_AUTH;
 	if (*access->error.message)
-		return iqm_fail(e, err, "the token provider failed: %s", access->error.message);
+		return iqm_fail(e, known ? err : IQM_E_AUTH, "the token provider failed: %s",
+				access->error.message);
+	if (!err)
+		return iqm_fail(e, IQM_E_AUTH, "the token provider gave no token");
+	if (!known)
+		return iqm_fail(e, IQM_E_AUTH,
+				"the token provider failed: expected 0 or an enum iqm_status, "
+				"found %d",
+				err);
 	return iqm_fail(e, err, "the token provider failed: %s", name);
 }
 
