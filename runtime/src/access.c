@@ -1,25 +1,51 @@
 /* SPDX-License-Identifier: MIT */
-/* What a token provider is asked, and gives. */
+/* The caller's token provider: what it is told, and what it gives. */
 #include "internal.h"
 
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#define BEARER "Bearer "
+
+static int check(struct iqm_access *access, const char *token, const char *ow_id,
+		 int64_t expires_in)
+{
+	struct iqm_error *e = &access->error;
+
+	if (!token || !*token)
+		return iqm_fail(e, IQM_E_USAGE, "token: NULL or empty, expected a value");
+	if (iqm_has_control(token))
+		return iqm_fail(e, IQM_E_USAGE, "token: a control byte in it");
+	if (!strncmp(token, BEARER, strlen(BEARER)))
+		return iqm_fail(e, IQM_E_USAGE, "token: expected it without 'Bearer '");
+	/* Not shown: it may be a token by mistake. */
+	if (ow_id && !iqm_is_ow_id(ow_id))
+		return iqm_fail(e, IQM_E_USAGE, "ow_id: expected digits, found something else");
+	if (expires_in < 0)
+		return iqm_fail(e, IQM_E_USAGE, "expires_in: expected 0 or more, found %lld",
+				(long long)expires_in);
+	return 0;
+}
 
 int iqm_access_give(struct iqm_access *access, const char *token, const char *ow_id,
 		    int64_t expires_in)
 {
-	if (!access || !token || !*token || iqm_has_control(token) ||
-	    !strncmp(token, "Bearer ", 7) || expires_in < 0)
+	static const struct iqm_error no_error;
+	int err;
+
+	if (!access)
 		return IQM_E_USAGE;
-	if (ow_id && (!*ow_id || strlen(ow_id) >= sizeof(access->ow_id) ||
-		      strspn(ow_id, "0123456789") != strlen(ow_id)))
-		return IQM_E_USAGE;
-	iqm_wipe(access->token);
+	iqm_wipe(access->token); /* the last one given counts */
+	access->token = NULL;
+	access->error = no_error;
+	err = check(access, token, ow_id, expires_in);
+	if (err)
+		return err;
 	access->token = strdup(token);
 	if (!access->token)
-		return IQM_E_NOMEM;
-	memset(access->ow_id, 0, sizeof(access->ow_id));
-	if (ow_id)
-		memcpy(access->ow_id, ow_id, strlen(ow_id));
+		return iqm_fail_nomem(&access->error);
+	snprintf(access->ow_id, sizeof(access->ow_id), "%s", ow_id ? ow_id : "");
 	access->expires_in = expires_in;
 	return 0;
 }
@@ -31,5 +57,36 @@ const char *iqm_access_refused(const struct iqm_access *access)
 
 long iqm_access_timeout_ms(const struct iqm_access *access)
 {
-	return access ? access->timeout_ms : 0;
+	return access ? iqm_time_left(access->client, access->limits) : 0;
+}
+
+/* Why there is no token; what was wrong with one that was given says more than the status. */
+static int failed(const struct iqm_access *access, int err, struct iqm_error *e)
+{
+	const char *name = iqm_status_name(err);
+	bool known = err < 0 && strcmp(name, "IQM_E_?") != 0;
+
+	if (*access->error.message)
+		return iqm_fail(e, known ? err : IQM_E_AUTH, "the token provider failed: %s",
+				access->error.message);
+	if (!err)
+		return iqm_fail(e, IQM_E_AUTH, "the token provider gave no token");
+	if (!known)
+		return iqm_fail(e, IQM_E_AUTH,
+				"the token provider failed: expected 0 or an enum iqm_status, "
+				"found %d",
+				err);
+	return iqm_fail(e, err, "the token provider failed: %s", name);
+}
+
+int iqm_access_ask(struct iqm_access *access, struct iqm_error *e)
+{
+	int err = access->client->get_token(access->client->token_context, access);
+
+	if (err || !access->token)
+		return failed(access, err, e);
+	if (access->refused && !strcmp(access->token, access->refused))
+		return iqm_fail(e, IQM_E_AUTH,
+				"the token provider gave the token that the service has refused");
+	return 0;
 }

@@ -112,15 +112,14 @@ static int check_token(const struct iqm_settings *s, struct iqm_error *e)
 {
 	if (s->token && starts_with(s->token, "Bearer "))
 		return iqm_fail(e, IQM_E_CONFIG, "token: expected it without 'Bearer '");
-	if (s->get_token && (s->token || s->username))
+	if (s->get_token && (s->token || s->username || s->password))
 		return iqm_fail(e, IQM_E_CONFIG, "get_token and %s: expected one of them",
-				s->token ? "token" : "username");
+				s->token ? "token" : s->username ? "username" : "password");
 	if (!s->token && (s->username || s->password) && !can_log_in(s))
 		return iqm_fail(e, IQM_E_CONFIG,
 				"a log-in needs client_id, client_secret, username "
 				"and password; not all of them are given");
-	if (s->ow_id && (strspn(s->ow_id, "0123456789") != strlen(s->ow_id) ||
-			 strlen(s->ow_id) > 19)) /* not shown: it may be a token by mistake */
+	if (s->ow_id && !iqm_is_ow_id(s->ow_id)) /* not shown: it may be a token by mistake */
 		return iqm_fail(e, IQM_E_CONFIG, "ow_id: expected digits, found something else");
 	if (s->client_id && strchr(s->client_id, ':'))
 		return iqm_fail(e, IQM_E_CONFIG, "client_id: a ':' cannot be sent in it");

@@ -336,16 +336,9 @@ struct iqm_client {
 
 /* ---- token.c: the access token that all calls share --------------------------------------- */
 
-struct iqm_access {
-	const char *refused;
-	long timeout_ms;
-	char *token; /* what was given; NULL: nothing yet */
-	char ow_id[24];
-	int64_t expires_in;
-};
-
 int iqm_token_open(struct token **out, const char *access, const char *ow_id);
 void iqm_token_close(struct token *t);
+bool iqm_is_ow_id(const char *text); /* digits that fit */
 /*
  * Adds the token's headers: Authorization, its twin, the workspace. Gets a token first (provider,
  * refresh, log-in) where there is none or it is about to end; threads that need one at the same
@@ -357,7 +350,25 @@ int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
 /* The service refused the token of this number: it is not used again. Whether another can be got.
  */
 bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsigned number);
+/* Blots out the client's tokens, and those that it had before. */
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
+
+/* ---- access.c: the caller's token provider ------------------------------------------------ */
+
+#define IQM_OW_ID_SIZE 20 /* digits, and a NUL */
+
+struct iqm_access {
+	const struct iqm_client *client;
+	const struct limits *limits;
+	const char *refused; /* NULL: none */
+	char *token;         /* what was given; NULL: nothing */
+	char ow_id[IQM_OW_ID_SIZE]; /* "": the settings' */
+	int64_t expires_in;
+	struct iqm_error error; /* why what was given was not taken */
+};
+
+/* Calls the provider. 0: access->token is there, the caller's to wipe. */
+int iqm_access_ask(struct iqm_access *access, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
 

@@ -35,6 +35,10 @@ void iqm_tell_wait(const struct iqm_client *client, const char *operation, int a
 		.why = why,
 	};
 
-	iqm_log(client, IQM_LOG_INFO, "%s: waiting %ld ms: %s", operation, (long)wait_ms, why);
+	if (wait_ms)
+		iqm_log(client, IQM_LOG_INFO, "%s: waiting %ld ms: %s", operation, (long)wait_ms,
+			why);
+	else
+		iqm_log(client, IQM_LOG_INFO, "%s: waiting: %s", operation, why);
 	iqm_emit(client, &event);
 }

@@ -1,18 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* The access token that all calls of a client share, and how the next one is got. */
+/* The access token that all calls of a client share, and its renewal: by one thread for all. */
 #include "internal.h"
 
 #include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-#define EARLY_MS 60000 /* before its end a token is renewed; a tenth of its life if that is less   \
-			*/
-#define TRY_AGAIN_MS 5000 /* after a renewal that failed while the token is still good */
-#define SLICE_MS 100
-#define NEVER INT64_MAX
+#define EARLY_MS 60000 /* so long before its end a token is renewed, or a tenth of its life */
+#define AGAIN_MS 10000 /* after a renewal that failed while the token was still good */
+#define SLICE_MS 100   /* how long a deadline or a cancel may go unseen */
+#define MAX_LIFE_S INT32_MAX
+#define OLD_SECRETS 8
 
 struct token {
 	pthread_mutex_t lock; /* of all members */
@@ -22,13 +23,24 @@ struct token {
 	struct iqm_error why; /* of the last one's failure; its status is 0 if it did not fail */
 	unsigned kept;        /* tokens so far: tells one from the next */
 	char *access;         /* NULL: none */
-	char *refused;        /* the last one that the service refused, or that was replaced */
 	char *refresh;
-	int64_t renew_at; /* on the client's clock; NEVER: when it is refused */
+	char *refused;          /* the access token before, if the service refused it */
+	char *old[OLD_SECRETS]; /* that calls under way were sent with */
+	unsigned olds;
+	int64_t renew_at; /* on the client's clock; INT64_MAX: its end is not known */
 	int64_t ends;
-	bool ow_id_given; /* by the settings: a log-in does not change it */
-	char ow_id[24];
+	char settings_ow_id[IQM_OW_ID_SIZE];
+	char ow_id[IQM_OW_ID_SIZE]; /* the token's own; "": the settings' */
 };
+
+/* ---- life --------------------------------------------------------------------------------- */
+
+bool iqm_is_ow_id(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len && len < IQM_OW_ID_SIZE && strspn(text, "0123456789") == len;
+}
 
 int iqm_token_open(struct token **out, const char *access, const char *ow_id)
 {
@@ -43,10 +55,10 @@ int iqm_token_open(struct token **out, const char *access, const char *ow_id)
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&t->done, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	t->renew_at = t->ends = NEVER;
 	t->access = access ? strdup(access) : NULL;
-	t->ow_id_given = ow_id != NULL;
-	snprintf(t->ow_id, sizeof(t->ow_id), "%s", ow_id ? ow_id : "");
+	t->renew_at = INT64_MAX;
+	t->ends = INT64_MAX;
+	snprintf(t->settings_ow_id, sizeof(t->settings_ow_id), "%s", ow_id ? ow_id : "");
 	return access && !t->access ? IQM_E_NOMEM : 0;
 }
 
@@ -55,157 +67,111 @@ void iqm_token_close(struct token *t)
 	if (!t)
 		return;
 	iqm_wipe(t->access);
-	iqm_wipe(t->refused);
 	iqm_wipe(t->refresh);
+	iqm_wipe(t->refused);
+	for (size_t i = 0; i < OLD_SECRETS; i++)
+		iqm_wipe(t->old[i]);
 	pthread_mutex_destroy(&t->lock);
 	pthread_cond_destroy(&t->done);
 	free(t);
 }
 
-static void replace(char **to, char *with)
+/* ---- keeping ------------------------------------------------------------------------------ */
+
+/* With the lock held. A service may still quote it to a call that was sent with it. */
+static void retire(struct token *t, char **secret)
 {
-	iqm_wipe(*to);
-	*to = with;
+	char **slot = &t->old[t->olds % OLD_SECRETS];
+
+	if (!*secret)
+		return;
+	t->olds++;
+	iqm_wipe(*slot);
+	*slot = *secret;
+	*secret = NULL;
 }
 
-/* ---- a new token --------------------------------------------------------------------------- */
-
-/* With the lock held: when to get the next one. */
-static void set_end(struct iqm_client *client, struct iqm_int expires_in)
+static void set_end(struct token *t, int64_t now, int64_t expires_in)
 {
-	struct token *t = client->token;
-	int64_t now = iqm_now(client);
-	int64_t life;
+	int64_t life = expires_in * 1000;
 
-	t->renew_at = t->ends = NEVER;
-	if (!expires_in.set || expires_in.value <= 0 || expires_in.value > NEVER / 2000)
+	t->ends = INT64_MAX;
+	t->renew_at = INT64_MAX;
+	if (!life)
 		return;
-	life = expires_in.value * 1000;
 	t->ends = now + life;
 	t->renew_at = t->ends - (life / 10 < EARLY_MS ? life / 10 : EARLY_MS);
 }
 
-/* Takes both strings; `refresh` NULL leaves the old one. */
-static void keep(struct iqm_client *client, char *access, char *refresh, struct iqm_int expires_in)
+/* `refresh` and `ow_id` NULL: as before. `expires_in` 0: not known. */
+static int keep(struct iqm_client *client, const char *access, const char *refresh,
+		const char *ow_id, int64_t expires_in)
 {
 	struct token *t = client->token;
+	char *new_access = strdup(access);
+	char *new_refresh = refresh ? strdup(refresh) : NULL;
 
-	if (t->access)
-		replace(&t->refused, t->access);
-	t->access = access;
+	if (!new_access || (refresh && !new_refresh)) {
+		iqm_wipe(new_access);
+		iqm_wipe(new_refresh);
+		return IQM_E_NOMEM;
+	}
+	pthread_mutex_lock(&t->lock);
+	retire(t, &t->refused);
+	retire(t, &t->access);
+	t->access = new_access;
 	t->kept++;
-	if (refresh)
-		replace(&t->refresh, refresh);
-	set_end(client, expires_in);
+	if (refresh) {
+		retire(t, &t->refresh);
+		t->refresh = new_refresh;
+	}
+	if (ow_id)
+		snprintf(t->ow_id, sizeof(t->ow_id), "%s", ow_id);
+	set_end(t, iqm_now(client), expires_in);
+	pthread_mutex_unlock(&t->lock);
+	return 0;
+}
+
+/* Seconds; one that cannot be meant is as if it were not there. */
+static int64_t life_of(struct iqm_int expires_in)
+{
+	bool sane = expires_in.set && expires_in.value > 0 && expires_in.value <= MAX_LIFE_S;
+
+	return sane ? expires_in.value : 0;
 }
 
 int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token, struct iqm_call *call)
 {
 	struct iqm_error *e = call ? &call->error : NULL;
-	struct token *t = client->token;
-	char *access;
-	char *refresh;
+	bool has_refresh = token->refresh && *token->refresh;
+	/* The settings' workspace wins. */
+	bool has_ow_id =
+		token->ow_id.set && token->ow_id.value >= 0 && !*client->token->settings_ow_id;
+	char ow_id[IQM_OW_ID_SIZE];
 
 	if (!token->access || !*token->access || iqm_has_control(token->access))
 		return iqm_fail(e, IQM_E_DECODE, "the log-in gave no token that a header can have");
-	access = strdup(token->access);
-	refresh = token->refresh ? strdup(token->refresh) : NULL;
-	if (!access || (token->refresh && !refresh)) {
-		iqm_wipe(access);
-		iqm_wipe(refresh);
+	snprintf(ow_id, sizeof(ow_id), "%" PRId64, has_ow_id ? token->ow_id.value : 0);
+	if (keep(client, token->access, has_refresh ? token->refresh : NULL,
+		 has_ow_id ? ow_id : NULL, life_of(token->expires_in)))
 		return iqm_fail_nomem(e);
-	}
-	pthread_mutex_lock(&t->lock);
-	keep(client, access, refresh, token->expires_in);
-	if (token->ow_id.set && token->ow_id.value >= 0 && !t->ow_id_given)
-		snprintf(t->ow_id, sizeof(t->ow_id), "%" PRId64, token->ow_id.value);
-	pthread_mutex_unlock(&t->lock);
 	return 0;
 }
 
-/* ---- ways to get one, without the lock: they take a while ------------------------------------ */
+/* ---- one renewal -------------------------------------------------------------------------- */
 
-static int from_provider(struct iqm_client *client, const struct limits *limits,
-			 const char *refused, struct iqm_error *why)
+/* A call that needs a token. */
+struct need {
+	struct iqm_client *client;
+	const struct iqm_op *op;
+	const struct limits *limits;
+	struct iqm_error *e;
+	bool told; /* that it waits */
+};
+
+/* A failure of the renewal as that of the call that needed it: the call itself was not sent. */
+static int share(struct iqm_error *e, const struct iqm_error *why)
 {
-	struct token *t = client->token;
-	struct iqm_access given = { .refused = refused,
-				    .timeout_ms = iqm_time_left(client, limits) };
-	int err = client->get_token(client->token_context, &given);
-
-	if (err || !given.token) {
-		iqm_wipe(given.token);
-		return iqm_fail(why, err < 0 && err >= IQM_E_FILE_BROKEN ? err : IQM_E_AUTH,
-				err ? "the token provider failed"
-				    : "the token provider gave no token");
-	}
-	pthread_mutex_lock(&t->lock);
-	keep(client, given.token, NULL, iqm_int(given.expires_in));
-	if (*given.ow_id)
-		memcpy(t->ow_id, given.ow_id, sizeof(t->ow_id));
-	pthread_mutex_unlock(&t->lock);
-	return 0;
-}
-
-/* A failure that says nothing about the credentials. */
-static bool is_passing(int err)
-{
-	return err == IQM_E_NETWORK || err == IQM_E_TIMEOUT || err == IQM_E_CANCELLED ||
-	       err == IQM_E_SERVER || err == IQM_E_RATE_LIMITED || err == IQM_E_NOMEM;
-}
-
-static int from_refresh(struct iqm_client *client, const struct iqm_op *op,
-			const struct limits *limits, const char *refresh, struct iqm_error *why)
-{
-	struct iqm_call call = iqm_inner_call(client, limits);
-	struct token *t = client->token;
-	int err = op->api->refresh(client, refresh, &call);
-
-	*why = call.error;
-	if (!err || is_passing(err))
-		return err;
-	pthread_mutex_lock(&t->lock);
-	if (t->refresh && !strcmp(t->refresh, refresh))
-		replace(&t->refresh, NULL);
-	pthread_mutex_unlock(&t->lock);
-	return err;
-}
-
-static int from_log_in(struct iqm_client *client, const struct iqm_op *op,
-		       const struct limits *limits, struct iqm_error *why)
-{
-	struct iqm_call call = iqm_inner_call(client, limits);
-	int err = op->api->log_in(client, client->username, client->password, &call);
-
-	*why = call.error;
-	return err;
-}
-
-/* `refresh` and `refused`: copies of the members; may be NULL. */
-static int get_another(struct iqm_client *client, const struct iqm_op *op,
-		       const struct limits *limits, const char *refresh, const char *refused,
-		       struct iqm_error *why)
-{
-	int err = IQM_E_AUTH;
-
-	if (client->get_token)
-		return from_provider(client, limits, refused, why);
-	if (refresh && op->api->refresh)
-		err = from_refresh(client, op, limits, refresh, why);
-	if (err && !is_passing(err) && client->username)
-		err = from_log_in(client, op, limits, why);
-	return err;
-}
-
-/* ---- one renewal for all threads ---------------------------------------------------------------
- */
-
-/* A renewal's failure as that of the call that needed it: the call itself was not sent. */
-static int renewal_failed(struct iqm_error *e, const struct iqm_error *why)
-{
-	bool refused = why->status == IQM_E_REFUSED || why->status == IQM_E_FORBIDDEN ||
-		       why->status == IQM_E_AUTH;
-
 	e->http_status = why->http_status;
 	e->curl_code = why->curl_code;
 	e->retry_after_ms = why->retry_after_ms;
@@ -214,77 +180,100 @@ static int renewal_failed(struct iqm_error *e, const struct iqm_error *why)
 	memcpy(e->service, why->service, sizeof(e->service));
 	memcpy(e->path, why->path, sizeof(e->path));
 	memcpy(e->request_id, why->request_id, sizeof(e->request_id));
-	return iqm_fail(e, refused ? IQM_E_AUTH : why->status, "%s", why->message);
+	return iqm_fail(e, why->status, "%s", why->message);
 }
 
-static struct timespec soon(void)
+static bool is_refused(int err)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	t.tv_nsec += SLICE_MS * 1000000L;
-	t.tv_sec += t.tv_nsec / 1000000000;
-	t.tv_nsec %= 1000000000;
-	return t;
+	return err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN || err == IQM_E_AUTH;
 }
 
-static int ended_early(struct iqm_error *e, int err)
+/* The service may be asked the same again, with the same refresh token. */
+static bool is_passing(int err)
 {
-	return iqm_fail(e, err, "%s while another call was getting a token",
-			err == IQM_E_CANCELLED ? "cancelled" : "the time was over");
-}
-
-/* With the lock held, which is dropped for the hook. A failure is ours too, unless that thread's
- * own time was over or it was cancelled. */
-static int await_renewal(struct iqm_client *client, const struct iqm_op *op,
-			 const struct limits *limits, struct iqm_error *e)
-{
-	struct token *t = client->token;
-	unsigned before = t->renewals;
-	int err = 0;
-
-	pthread_mutex_unlock(&t->lock);
-	iqm_tell_wait(client, op->name, 0, iqm_time_left(client, limits),
-		      "another call is getting a token");
-	pthread_mutex_lock(&t->lock);
-	while (!err && t->renewals == before) {
-		struct timespec until = soon();
-
-		pthread_cond_timedwait(&t->done, &t->lock, &until);
-		if (t->renewals == before)
-			err = iqm_limits_check(client, limits);
+	switch (err) {
+	case IQM_E_NETWORK:
+	case IQM_E_TIMEOUT:
+	case IQM_E_CANCELLED:
+	case IQM_E_RATE_LIMITED:
+	case IQM_E_SERVER:
+	case IQM_E_NOMEM:
+		return true;
+	default:
+		return false;
 	}
-	if (err)
-		return ended_early(e, err);
-	if (!t->why.status || t->why.status == IQM_E_TIMEOUT || t->why.status == IQM_E_CANCELLED)
-		return 0;
-	return renewal_failed(e, &t->why);
 }
 
-/* With the lock held, which is dropped meanwhile. */
-static int renew_for_all(struct iqm_client *client, const struct iqm_op *op,
-			 const struct limits *limits, struct iqm_error *e)
+static int by_provider(struct iqm_client *client, const struct limits *limits, const char *refused,
+		       struct iqm_error *why)
 {
+	struct iqm_access access = { .client = client, .limits = limits, .refused = refused };
 	struct token *t = client->token;
-	struct iqm_error why = { .status = 0 };
-	char *refresh = t->refresh ? strdup(t->refresh) : NULL;
-	char *refused = !t->access && t->refused ? strdup(t->refused) : NULL;
-	int err;
+	int err = iqm_access_ask(&access, why);
+	struct iqm_int expires_in = iqm_int(access.expires_in);
 
-	t->renewing = true;
-	pthread_mutex_unlock(&t->lock);
-	iqm_log(client, IQM_LOG_INFO, "%s: getting a token", op->name);
-	err = get_another(client, op, limits, refresh, refused, &why);
-	iqm_wipe(refresh);
-	iqm_wipe(refused);
+	if (!err && keep(client, access.token, NULL, access.ow_id, life_of(expires_in)))
+		err = iqm_fail_nomem(why);
+	iqm_wipe(access.token);
+	if (!err)
+		return 0;
+	/* It is told once: a provider that has no other token may be right. */
 	pthread_mutex_lock(&t->lock);
-	if (err && !why.status)
-		iqm_fail(&why, err, "there is no way to get a token");
-	t->why = why;
-	t->renewing = false;
-	t->renewals++;
-	pthread_cond_broadcast(&t->done);
-	return err ? renewal_failed(e, &why) : 0;
+	retire(t, &t->refused);
+	pthread_mutex_unlock(&t->lock);
+	return err;
+}
+
+/* Without the lock. A refresh token that is refused is forgotten. */
+static int by_refresh(const struct need *n, const struct limits *limits, const char *refresh,
+		      struct iqm_error *why)
+{
+	struct iqm_call call = iqm_inner_call(n->client, limits);
+	struct token *t = n->client->token;
+	int err = n->op->api->refresh(n->client, refresh, &call);
+
+	*why = call.error;
+	if (!err || is_passing(err))
+		return err;
+	pthread_mutex_lock(&t->lock);
+	if (t->refresh && !strcmp(t->refresh, refresh))
+		retire(t, &t->refresh);
+	pthread_mutex_unlock(&t->lock);
+	return err;
+}
+
+static int by_log_in(const struct need *n, const struct limits *limits, struct iqm_error *why)
+{
+	struct iqm_call call = iqm_inner_call(n->client, limits);
+	int err = n->op->api->log_in(n->client, n->client->username, n->client->password, &call);
+
+	*why = call.error;
+	return err;
+}
+
+/* Without the lock: it takes a while. `secret`: the refused token, or the refresh token. */
+static int renew(const struct need *n, const struct limits *limits, const char *secret,
+		 struct iqm_error *why)
+{
+	int err = IQM_E_AUTH;
+
+	if (n->client->get_token)
+		return by_provider(n->client, limits, secret, why);
+	if (secret && n->op->api->refresh)
+		err = by_refresh(n, limits, secret, why);
+	if (err && !is_passing(err) && n->client->username)
+		err = by_log_in(n, limits, why);
+	if (is_refused(err))
+		why->status = IQM_E_AUTH;
+	return err;
+}
+
+/* ---- one thread for all ------------------------------------------------------------------- */
+
+/* With the lock held, as all below. */
+static bool is_good(const struct token *t, int64_t now)
+{
+	return t->access && now < t->ends;
 }
 
 static bool can_renew(const struct iqm_client *client, const struct iqm_op *op)
@@ -293,67 +282,161 @@ static bool can_renew(const struct iqm_client *client, const struct iqm_op *op)
 	       (client->token->refresh && op->api->refresh);
 }
 
-/* With the lock held. A token may be refused while a thread still waits for it. */
-static int ensure_access(struct iqm_client *client, const struct iqm_op *op,
-			 const struct limits *limits, struct iqm_error *e)
+/* One that is about to end is used while another thread renews it. */
+static bool needs_renewal(const struct need *n)
 {
-	struct token *t = client->token;
+	const struct token *t = n->client->token;
+	int64_t now = iqm_now(n->client);
+
+	if (!t->access)
+		return true;
+	return now >= t->renew_at && can_renew(n->client, n->op) &&
+	       !(t->renewing && is_good(t, now));
+}
+
+/* A token that is still good leaves the call half of its time if the renewal hangs. */
+static struct limits limits_of(const struct need *n)
+{
+	struct limits limits = *n->limits;
+	int64_t now = iqm_now(n->client);
+
+	if (is_good(n->client->token, now) && limits.deadline > now)
+		limits.deadline -= (limits.deadline - now) / 2;
+	return limits;
+}
+
+/* The lock is dropped while it renews. */
+static int renew_for_all(const struct need *n)
+{
+	struct token *t = n->client->token;
+	struct iqm_error why = { .status = 0 };
+	struct limits limits = limits_of(n);
+	const char *secret = n->client->get_token ? t->refused : t->refresh;
+	char *copy = secret ? strdup(secret) : NULL;
+	int err;
+
+	if (secret && !copy)
+		return iqm_fail_nomem(n->e);
+	t->renewing = true;
+	pthread_mutex_unlock(&t->lock);
+	err = renew(n, &limits, copy, &why);
+	iqm_wipe(copy);
+	pthread_mutex_lock(&t->lock);
+	t->why = why;
+	t->renewing = false;
+	t->renewals++;
+	pthread_cond_broadcast(&t->done);
+	if (err && is_good(t, iqm_now(n->client))) {
+		int64_t again = iqm_now(n->client) + AGAIN_MS;
+
+		t->renew_at = again < t->ends ? again : t->ends;
+		return 0;
+	}
+	return err ? share(n->e, &why) : 0;
+}
+
+static void wait_a_slice(struct token *t)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_MONOTONIC, &until);
+	until.tv_nsec += SLICE_MS * 1000000L;
+	until.tv_sec += until.tv_nsec / 1000000000;
+	until.tv_nsec %= 1000000000;
+	pthread_cond_timedwait(&t->done, &t->lock, &until);
+}
+
+/* Hooks are not called under the lock. */
+static void tell_wait(struct need *n)
+{
+	struct token *t = n->client->token;
+
+	if (n->told)
+		return;
+	n->told = true;
+	pthread_mutex_unlock(&t->lock);
+	iqm_tell_wait(n->client, n->op->name, n->e->attempts, 0, "another call is getting a token");
+	pthread_mutex_lock(&t->lock);
+}
+
+/* That other call had less time than this one may have. */
+static bool was_hasty(int err)
+{
+	return err == IQM_E_TIMEOUT || err == IQM_E_CANCELLED || err == IQM_E_RATE_LIMITED;
+}
+
+/* Waits for another thread's renewal. Its failure is ours, unless its time was over. */
+static int await_renewal(struct need *n)
+{
+	struct token *t = n->client->token;
+	unsigned before = t->renewals;
+
+	tell_wait(n);
+	while (t->renewals == before) {
+		int err = iqm_limits_check(n->client, n->limits);
+
+		if (err)
+			return iqm_fail(n->e, err, "%s while another call was getting a token",
+					err == IQM_E_CANCELLED ? "cancelled" : "the time was over");
+		wait_a_slice(t);
+	}
+	if (!t->why.status || !needs_renewal(n) || was_hasty(t->why.status))
+		return 0;
+	return share(n->e, &t->why);
+}
+
+/* A token may be refused and forgotten while a thread still waits for it. */
+static int ensure_access(struct need *n)
+{
+	struct token *t = n->client->token;
 	int err = 0;
 
-	while (!err) {
-		int64_t now = iqm_now(client);
-		bool good = t->access && now < t->ends;
-
-		if (t->access && (now < t->renew_at || !can_renew(client, op)))
-			return 0;
-		if (!can_renew(client, op))
-			return iqm_fail(e, IQM_E_CONFIG,
+	while (!err && needs_renewal(n)) {
+		if (!can_renew(n->client, n->op))
+			return iqm_fail(n->e, IQM_E_CONFIG,
 					"no token, and no user name and password to log in with");
-		if (t->renewing && good)
-			return 0;
-		err = t->renewing ? await_renewal(client, op, limits, e)
-				  : renew_for_all(client, op, limits, e);
-		if (err && good && t->access && err != IQM_E_CANCELLED && is_passing(err)) {
-			t->renew_at = iqm_now(client) + TRY_AGAIN_MS;
-			return 0;
-		}
+		err = t->renewing ? await_renewal(n) : renew_for_all(n);
 	}
 	return err;
 }
 
-/* ---- for a call ---------------------------------------------------------------------------- */
+/* ---- what calls see ----------------------------------------------------------------------- */
 
 int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
-		      const struct limits *limits, struct headers *out, unsigned *which,
+		      const struct limits *limits, struct headers *out, unsigned *number,
 		      struct iqm_error *e)
 {
+	struct need need = { .client = client, .op = op, .limits = limits, .e = e };
 	struct token *t = client->token;
+	const char *ow_id;
 	int err;
 
 	pthread_mutex_lock(&t->lock);
-	err = ensure_access(client, op, limits, e);
-	*which = t->kept;
+	err = ensure_access(&need);
+	*number = t->kept;
+	ow_id = *t->ow_id ? t->ow_id : t->settings_ow_id;
 	if (!err)
 		err = iqm_headers_authorize(out, e, client, op->api, "Bearer ", t->access);
-	if (!err && *t->ow_id)
-		err = iqm_headers_add(out, e, op->api->workspace_header, "", t->ow_id);
+	if (!err && *ow_id)
+		err = iqm_headers_add(out, e, op->api->workspace_header, "", ow_id);
 	pthread_mutex_unlock(&t->lock);
 	return err;
 }
 
-bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsigned which)
+bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsigned number)
 {
 	struct token *t = client->token;
-	bool another;
+	bool can;
 
 	pthread_mutex_lock(&t->lock);
-	another = can_renew(client, op);
-	if (another && t->kept == which && t->access) {
-		replace(&t->refused, t->access);
+	can = can_renew(client, op);
+	if (can && t->kept == number && t->access) {
+		retire(t, &t->refused);
+		t->refused = t->access;
 		t->access = NULL;
 	}
 	pthread_mutex_unlock(&t->lock);
-	return another;
+	return can;
 }
 
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e)
@@ -362,7 +445,9 @@ void iqm_token_redact(struct iqm_client *client, struct iqm_error *e)
 
 	pthread_mutex_lock(&t->lock);
 	iqm_redact_text(e, t->access);
-	iqm_redact_text(e, t->refused);
 	iqm_redact_text(e, t->refresh);
+	iqm_redact_text(e, t->refused);
+	for (size_t i = 0; i < OLD_SECRETS; i++)
+		iqm_redact_text(e, t->old[i]);
 	pthread_mutex_unlock(&t->lock);
 }

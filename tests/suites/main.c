@@ -22,6 +22,7 @@ static const struct {
 	{ "reports", reports_suite },
 	{ "save", save_suite },
 	{ "journal", journal_suite },
+	{ "token", token_suite },
 };
 
 int main(int argc, char **argv)

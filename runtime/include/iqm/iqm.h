@@ -351,7 +351,7 @@ struct iqm_event {
 	const char *method;               /* SEND, ANSWER; else NULL */
 	const char *path;                 /* of the URL, without host and query; or NULL */
 	int attempt;                      /* from 1; 0: before the first */
-	long wait_ms;                     /* RETRY, WAIT */
+	long wait_ms;                     /* RETRY, WAIT; 0 there: how long is not known */
 	const char *why;                  /* RETRY, WAIT: one line; else NULL */
 	const struct iqm_attempt *result; /* ANSWER, RETRY; else NULL */
 	const char *request_id;           /* ANSWER: the service's, or "" */
@@ -420,8 +420,9 @@ struct iqm_settings {
 	const char *limiter_file; /* share the allowance with all processes that name this file */
 	const struct iqm_limiter *limiter; /* one of your own; copied; NULL: the client's */
 
-	/* NULL: none. Called when there is no token, it has ended, or was refused. 0, or an
-	 * enum iqm_status: the call fails with it. */
+	/* NULL: none; else neither token nor username. Called by one thread at a time, when there
+	 * is no token, it is about to end, or was refused. 0, or an enum iqm_status: the call fails
+	 * with it, unless the token before is still good. */
 	int (*get_token)(void *context, struct iqm_access *access);
 	void *token_context;
 
