@@ -6,7 +6,7 @@ set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 build=$(cd "${BUILD:-build}" && pwd)
 work=$build/examples
-rm -rf "$work"
+rm -rf "$work" # journals and files of the run before, too
 mkdir -p "$work"
 cd "$top"
 
@@ -48,7 +48,7 @@ for source in "$work"/*.c; do
 	line=$(echo "$command -Wall -Wextra -Werror -o $program" |
 		sed "s#program\.c#$source#; s#build/lib#$build/lib#g; s#^cc#${CC:-cc}#")
 	sh -c "$line"
-	tests/with-sandbox.sh --plain "$program" >"$program.out"
+	(cd "$work" && "$top/tests/with-sandbox.sh" --plain "$program") >"$program.out"
 	[ -s "$program.out" ] || { echo "$program printed nothing" >&2; exit 1; }
 	echo "example $(basename "$program"): $(wc -l <"$program.out") lines printed"
 done

@@ -372,14 +372,13 @@ static int begin_purchase(struct run *r)
 {
 	struct iqm_client *c = r->client;
 	struct iqm_intent known = { .time = iqm_ms(iqm_wall(c)) };
-	int err = 0;
+	int err;
 
 	if (r->op->effect != IQM_PAID)
 		return 0;
-	if (!c->journal && r->call->key)
-		return iqm_fail(r->error, IQM_E_CONFIG, "call.key needs the setting journal");
-	if (!c->journal)
-		return 0;
+	err = iqm_journal_check(c, &r->limits, r->call->key, r->error);
+	if (err || !c->journal)
+		return err;
 	if (r->op->order)
 		err = iqm_highest_id(c, r->op->order->list, &r->limits, &known.highest_id,
 				     r->error);

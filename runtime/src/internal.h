@@ -257,6 +257,12 @@ int iqm_journal_open(struct journal **out, const struct iqm_client *client, cons
 		     struct iqm_error *error);
 void iqm_journal_close(struct journal *j);
 /*
+ * Whether `key` (NULL: any) may buy, asked before requests are spent on a purchase. IQM_E_KEY_USED,
+ * IQM_E_UNKNOWN_OUTCOME: it has been used; IQM_E_CONFIG: a key without a journal.
+ */
+int iqm_journal_check(struct iqm_client *client, const struct limits *limits, const char *key,
+		      struct iqm_error *error);
+/*
  * Before a paid request is sent, once a call: writes the intent and syncs it. `request` is the
  * order's JSON. IQM_E_KEY_USED or IQM_E_UNKNOWN_OUTCOME: `key` has been used. *out lives until
  * iqm_journal_end().
@@ -360,8 +366,8 @@ void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 struct iqm_access {
 	const struct iqm_client *client;
 	const struct limits *limits;
-	const char *refused; /* NULL: none */
-	char *token;         /* what was given; NULL: nothing */
+	const char *refused;        /* NULL: none */
+	char *token;                /* what was given; NULL: nothing */
 	char ow_id[IQM_OW_ID_SIZE]; /* "": the settings' */
 	int64_t expires_in;
 	struct iqm_error error; /* why what was given was not taken */

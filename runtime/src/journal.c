@@ -225,6 +225,26 @@ static int add_intent(struct journal *j, struct intent *intent,
 	return err;
 }
 
+int iqm_journal_check(struct iqm_client *client, const struct limits *limits, const char *key,
+		      struct iqm_error *error)
+{
+	struct journal *j = client->journal;
+	int err;
+
+	if (!key)
+		return 0;
+	if (!j)
+		return iqm_fail(error, IQM_E_CONFIG, "call.key needs the setting journal");
+	err = check_key(key, error);
+	if (!err)
+		err = enter(j, limits, error);
+	if (err)
+		return err;
+	err = check_free(j, key, error);
+	leave(j);
+	return err;
+}
+
 /* To ask and to record are one step, for all threads and processes. */
 static int begin(struct journal *j, const struct limits *limits, struct intent *intent,
 		 const struct iqm_journal_record *record, struct iqm_error *error)

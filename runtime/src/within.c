@@ -120,6 +120,19 @@ static int check(const struct order *o, const void *answer)
 	return 0;
 }
 
+/* A key that has bought is not priced again: what it bought would be in the way. */
+static int check_used(const struct order *o)
+{
+	struct iqm_error why = { .status = 0 };
+	int err = iqm_journal_check(o->client, &o->limits, o->call->key, &why);
+
+	if (err) {
+		iqm_fail(&o->call->error, err, "%s: %s", o->op->name, why.message);
+		o->call->error.cause = why.cause;
+	}
+	return err;
+}
+
 /* With what the price left of the time. */
 static int buy(const struct order *o, void *answer)
 {
@@ -160,6 +173,8 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 	if (err)
 		return err;
 	o.limits = iqm_limits(client, o.call, client->timeout_ms);
-	err = ask_price(&o);
+	err = check_used(&o);
+	if (!err)
+		err = ask_price(&o);
 	return err ? err : buy(&o, answer);
 }
