@@ -39,6 +39,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 
 	if (buys)
 		note_purchase(s, request);
+	else
+		__atomic_add_fetch(&s->asked, 1, __ATOMIC_RELAXED);
 	if (!buys || !s->unsent)
 		iqm_http_answer_sending(answer);
 	if (buys && s->fail) {

@@ -18,6 +18,7 @@ struct shop {
 	int fail;    /* an IQM_E_ instead */
 	bool unsent; /* and no byte left */
 	pthread_mutex_t lock;
+	int asked; /* requests that buy nothing */
 	int sold;
 	char sent[512];     /* the last purchase's body */
 	char on_disk[4096]; /* the journal's text when it was sent */

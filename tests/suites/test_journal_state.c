@@ -126,6 +126,28 @@ START_TEST(test_intent_comes_before_the_request)
 }
 END_TEST
 
+/* Nor is it priced, or anything listed. */
+START_TEST(test_a_used_key_costs_no_request)
+{
+	struct iqm_sls_generate_req req = { .sls_name = "Study" };
+	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_call call = { .key = "k" };
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	shop_restart(&s);
+	s.asked = s.sold = 0;
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_KEY_USED);
+	ck_assert_int_eq(iqm_sls_generate_within(s.client, &req, 1, &rsp, &call), IQM_E_KEY_USED);
+	ck_assert_str_eq(call.error.message, "sls.generate: key 'k' has bought a report");
+	ck_assert_str_eq(call.error.operation, "sls.generate");
+	ck_assert_ptr_null(rsp);
+	ck_assert_int_eq(s.asked + s.sold, 0);
+	shop_close(&s);
+}
+END_TEST
+
 /* ---- keys ----------------------------------------------------------------------------------- */
 
 #define LONGEST "123456789012345678901234567890123456789012345678901234567890123"
@@ -268,6 +290,7 @@ TCase *journal_state_case(void)
 	tcase_add_loop_test(tcase, test_outcome_is_recorded, 0, ENDINGS);
 	tcase_add_test(tcase, test_key_is_used_again_after_nothing);
 	tcase_add_test(tcase, test_intent_comes_before_the_request);
+	tcase_add_test(tcase, test_a_used_key_costs_no_request);
 	tcase_add_loop_test(tcase, test_bad_key, 0, keys);
 	tcase_add_test(tcase, test_good_keys);
 	tcase_add_test(tcase, test_made_up_keys_differ);

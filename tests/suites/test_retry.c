@@ -157,5 +157,6 @@ Suite *retry_suite(void)
 	suite_add_tcase(suite, retry_after_case());
 	suite_add_tcase(suite, retry_wait_case());
 	suite_add_tcase(suite, retry_tell_case());
+	suite_add_tcase(suite, retry_delete_case());
 	return suite;
 }

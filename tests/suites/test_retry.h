@@ -46,5 +46,6 @@ TCase *retry_table_case(void);
 TCase *retry_after_case(void);
 TCase *retry_wait_case(void);
 TCase *retry_tell_case(void);
+TCase *retry_delete_case(void);
 
 #endif
