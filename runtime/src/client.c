@@ -114,7 +114,9 @@ static int check_token(const struct iqm_settings *s, struct iqm_error *e)
 		return iqm_fail(e, IQM_E_CONFIG, "token: expected it without 'Bearer '");
 	if (s->get_token && (s->token || s->username || s->password))
 		return iqm_fail(e, IQM_E_CONFIG, "get_token and %s: expected one of them",
-				s->token ? "token" : s->username ? "username" : "password");
+				s->token      ? "token"
+				: s->username ? "username"
+					      : "password");
 	if (!s->token && (s->username || s->password) && !can_log_in(s))
 		return iqm_fail(e, IQM_E_CONFIG,
 				"a log-in needs client_id, client_secret, username "

@@ -12,17 +12,10 @@ static const struct {
 	const char *name;
 	Suite *(*make)(void);
 } suites[] = {
-	{ "runtime", runtime_suite },
-	{ "codec", codec_suite },
-	{ "golden", golden_suite },
-	{ "http", http_suite },
-	{ "api", api_suite },
-	{ "limiter", limiter_suite },
-	{ "retry", retry_suite },
-	{ "reports", reports_suite },
-	{ "save", save_suite },
-	{ "journal", journal_suite },
-	{ "token", token_suite },
+	{ "runtime", runtime_suite }, { "codec", codec_suite },     { "golden", golden_suite },
+	{ "http", http_suite },       { "api", api_suite },         { "limiter", limiter_suite },
+	{ "retry", retry_suite },     { "reports", reports_suite }, { "save", save_suite },
+	{ "journal", journal_suite }, { "token", token_suite },
 };
 
 int main(int argc, char **argv)

@@ -16,7 +16,7 @@ Suite *reports_suite(void);        /* lists, waits, finds, prices first, over a 
 void add_http_wait_tests(Suite *suite); /* its parts in test_http_wait.c */
 void add_http_file_tests(Suite *suite); /* and test_http_file.c */
 Suite *journal_suite(void);             /* purchases, recorded before they are sent */
-Suite *save_suite(void); /* files from signed URLs: part files, ranges, forms, links */
+Suite *save_suite(void);  /* files from signed URLs: part files, ranges, forms, links */
 Suite *token_suite(void); /* renewal, refusal, providers, and threads that share a token */
 
 #endif
