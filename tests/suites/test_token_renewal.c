@@ -122,6 +122,9 @@ START_TEST(test_refresh_and_log_in_refused)
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_int_eq(call.error.attempts, 0);
 	ck_assert_int_eq(i.calls, 1);
+	ck_assert_int_eq(issuer_list(&i, NULL), IQM_E_AUTH);
+	ck_assert_int_eq(i.refreshes, 1); /* the refused one is not tried again */
+	ck_assert_int_eq(i.logins, 3);
 	issuer_close(&i);
 }
 END_TEST

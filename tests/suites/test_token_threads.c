@@ -174,25 +174,39 @@ START_TEST(test_a_waiters_time_is_over)
 }
 END_TEST
 
-/* The one that renews is cancelled: the one that waits tries it itself. */
+/* The first waits to be let go; the second leaves the one that still waits time to wait again. */
+static void for_a_while(struct issuer *i, const struct iqm_http_request *request)
+{
+	const struct timespec delay = { 0, 200 * 1000000 };
+
+	if (request->cancel)
+		issuer_wait_open(i, request);
+	else
+		nanosleep(&delay, NULL);
+}
+
+/* The one that renews is cancelled: one of those that wait tries it itself. */
 START_TEST(test_the_cancel_of_another_is_not_shared)
 {
-	struct issuer i = { .renewing = issuer_wait_open };
+	struct issuer i = { .renewing = for_a_while };
 	struct iqm_cancel cancel = { 0 };
 	struct caller first = { .call.cancel = &cancel };
-	struct caller waiter = { .err = 0 };
+	struct caller waiters[2] = { { .err = 0 } };
 
 	issuer_open(&i);
 	caller_start(&first, &i);
 	issuer_await(&i, &i.logins, 1);
-	caller_start(&waiter, &i);
-	issuer_await(&i, &i.waits, 1);
+	for (int n = 0; n < 2; n++)
+		caller_start(&waiters[n], &i);
+	issuer_await(&i, &i.waits, 2);
 	iqm_cancel(&cancel);
 	issuer_let_go(&i);
 	ck_assert_int_eq(caller_join(&first), IQM_E_CANCELLED);
-	ck_assert_msg(caller_join(&waiter) == 0, "%s", waiter.call.error.message);
+	for (int n = 0; n < 2; n++)
+		ck_assert_msg(caller_join(&waiters[n]) == 0, "%s", waiters[n].call.error.message);
 	ck_assert_int_eq(i.logins, 2);
-	ck_assert_int_eq(i.calls, 1);
+	ck_assert_int_eq(i.calls, 2);
+	ck_assert_int_eq(i.waits, 2); /* one of them waited twice, and said so once */
 	issuer_close(&i);
 }
 END_TEST
