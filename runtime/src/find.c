@@ -313,7 +313,7 @@ static int search_by_key(struct search *s)
 	else if (purchase->state != IQM_PURCHASE_NOT_SENT &&
 		 purchase->state != IQM_PURCHASE_REFUSED)
 		err = search(s);
-	if (!err && s->found->finding == IQM_FOUND && purchase->state != IQM_PURCHASE_BOUGHT)
+	if (!err && s->found->finding == IQM_FOUND && !purchase->report_id.set)
 		err = iqm_journal_settle(s->client, s->call->key, s->found->report.id, error);
 	iqm_free(purchase);
 	return err;

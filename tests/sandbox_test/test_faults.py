@@ -69,8 +69,8 @@ class FaultCase(SandboxCase):
                **how: Any) -> tuple[bytes, str]:
         """Lays out the fault, and buys; `last`: a connection that is kept ends after that."""
         self.control("fault", operation=how.pop("operation", "pld.generate"), kind=kind, **how)
-        connection = self.connect()
         try:
+            connection = self.connect()  # which may see the reset already
             connection.sendall(self.purchase())
             if last:
                 connection.shutdown(socket.SHUT_WR)
