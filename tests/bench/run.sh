@@ -28,6 +28,7 @@ build codec_memory codec_memory heap jobs byhand bench
 build http http server bench
 build attempts attempts server bench
 build requests requests bench
+build save save files server bench
 
 echo "Codec: CPU time, a PLD list answer; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
@@ -39,5 +40,10 @@ printf '\nAttempts: instructions of a call\n'
 $here/attempts.sh "$out/attempts"
 printf '\nRequests: used of the least possible\n'
 "$out/requests"
+printf '\nSave: a file from loopback to memory\n'
+memory=$(mktemp -d -p /dev/shm)
+trap 'rm -rf "$memory"' EXIT
+trap 'exit 1' INT TERM
+"$out/save" "$memory"
 printf '\nGenerator and compiler\n'
 "${PYTHON:-python3}" $here/figures.py

@@ -21,7 +21,6 @@
 #define MOST_ROUNDS 15
 #define TIME_AIM 1.05 /* 0.95 of its throughput */
 #define MEMORY_AIM 1.1
-#define MEMORY "/dev/shm"
 #define NOWHERE "/dev/null"
 
 static const long megabytes[] = { 10, 200, 2000 };
@@ -156,11 +155,11 @@ static struct cost middle_of(const struct cost *costs, size_t len)
 	return (struct cost){ bench_median(seconds, len), bench_median(resident, len) };
 }
 
-static bool has_room(long size)
+static bool has_room(const char *folder, long size)
 {
 	struct statvfs about;
 
-	return !statvfs(MEMORY, &about) &&
+	return !statvfs(folder, &about) &&
 	       (double)about.f_bavail * (double)about.f_frsize > 2e6 * (double)size;
 }
 
@@ -197,17 +196,14 @@ static double measure(struct job *j, int port, size_t n, double least)
 	return iqm.resident;
 }
 
-static void measure_all(const char *program)
+static void measure_all(const char *program, const char *folder)
 {
 	const struct bench_files files = { megabytes, SIZES };
-	char path[] = MEMORY "/iqm-bench-XXXXXX";
-	char saved[sizeof(path) + 8];
+	char saved[256];
 	int port;
 	pid_t server = bench_files_start(&files, &port);
 
-	if (!mkdtemp(path))
-		bench_die(path, "cannot be made");
-	snprintf(saved, sizeof(saved), "%s/saved", path);
+	snprintf(saved, sizeof(saved), "%s/saved", folder);
 	printf("\n  %-22s %7s %7s %6s %-16s %7s %7s\n  %-22s %7s %7s %6s %-16s %7s %7s\n", "",
 	       "MB/s", "MB/s", "time,", "", "MB RSS", "MB RSS", "", "curl", "iqm", "x curl", "",
 	       "curl", "iqm");
@@ -218,12 +214,11 @@ static void measure_all(const char *program)
 		for (size_t n = 0; n < SIZES; n++) {
 			double resident;
 
-			job.path = has_room(megabytes[n]) ? saved : NOWHERE;
+			job.path = has_room(folder, megabytes[n]) ? saved : NOWHERE;
 			resident = measure(&job, port, n, least);
 			least = n ? least : resident;
 		}
 	}
-	rmdir(path);
 	bench_server_stop(server);
 }
 
@@ -233,7 +228,9 @@ int main(int argc, char **argv)
 		save_iqm(argv[2], argv[3], argv[4]);
 	else if (argc == 4 && !strcmp(argv[1], "libcurl"))
 		save_libcurl(argv[2], argv[3]);
+	else if (argc == 2)
+		measure_all(argv[0], argv[1]);
 	else
-		measure_all(argv[0]);
+		bench_die("save", "expected a folder in memory to save to");
 	return 0;
 }
