@@ -2,26 +2,19 @@
 /* CSV as it streams by: whether its quotes are even, and its last row is as long as its first. */
 #include "save.h"
 
-#include <string.h>
+#define LANES 64 /* a loop over them becomes a few vector instructions */
 
-#define EACH 0x0101010101010101u
-
-/* Whether the number of quotes is odd; eight bytes at a time. */
+/* Whether the number of quotes is odd. */
 static bool odd_quotes(const unsigned char *data, size_t len)
 {
-	uint64_t odd = 0; /* bit 7 of each byte: how often it was a quote there */
-	bool result = false;
+	unsigned char odd[LANES] = { 0 };
+	unsigned char result = 0;
 
-	for (; len >= sizeof(odd); data += sizeof(odd), len -= sizeof(odd)) {
-		uint64_t word;
-
-		memcpy(&word, data, sizeof(word));
-		word ^= '"' * EACH;
-		/* a bit 7 stays 0 only where the byte is 0 */
-		odd ^= ~(((word & 0x7f * EACH) + 0x7f * EACH) | word);
-	}
-	for (odd &= 0x80 * EACH; odd; odd &= odd - 1)
-		result = !result;
+	for (; len >= LANES; data += LANES, len -= LANES)
+		for (size_t i = 0; i < LANES; i++)
+			odd[i] ^= data[i] == '"';
+	for (size_t i = 0; i < LANES; i++)
+		result ^= odd[i];
 	for (; len; data++, len--)
 		result ^= *data == '"';
 	return result;

@@ -8,7 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#define BARE_BUFFER 131072L /* of a file's bytes; the more, the fewer system calls */
+/* Of a file's bytes: the more, the fewer system calls; below what a socket holds, or its sender
+ * waits. */
+#define BARE_BUFFER 102400L
 
 /* After the first failure the rest is skipped. */
 #define SET(h, option, value)                                                                      \

@@ -16,8 +16,8 @@ static void set_id(void *request, const struct iqm_field *row, int64_t value)
 /* The requests of a link are the call's too. */
 static void add_attempts(struct iqm_call *call, const struct iqm_call *inner, int before)
 {
-	for (int i = 0; i < inner->error.attempts && before + i < IQM_MAX_ATTEMPTS; i++)
-		call->attempts[before + i] = inner->attempts[i];
+	for (int n = 1; n <= inner->error.attempts; n++)
+		*iqm_save_attempt(call, before + n) = inner->attempts[n - 1];
 	call->error.attempts = before + inner->error.attempts;
 }
 

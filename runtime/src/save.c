@@ -32,6 +32,11 @@ void iqm_save_tell(struct saving *s, bool now)
 	s->save->progress(s->save->context, s->done, s->whole.total);
 }
 
+struct iqm_attempt *iqm_save_attempt(struct iqm_call *call, int n)
+{
+	return &call->attempts[(n < IQM_MAX_ATTEMPTS ? n : IQM_MAX_ATTEMPTS) - 1];
+}
+
 /* ---- secrets ------------------------------------------------------------------------------- */
 
 /* The URL's query as a whole, and each value in it. */
@@ -178,8 +183,7 @@ static int send_once(struct saving *s)
 
 static void record(struct saving *s, int err, int64_t began)
 {
-	int n = s->error->attempts < IQM_MAX_ATTEMPTS ? s->error->attempts : IQM_MAX_ATTEMPTS;
-	struct iqm_attempt *a = &s->call->attempts[n - 1];
+	struct iqm_attempt *a = iqm_save_attempt(s->call, s->error->attempts);
 	struct iqm_error *e = s->error;
 
 	e->http_status = s->http.status;
@@ -256,14 +260,13 @@ static long next_wait(struct saving *s, int err)
 
 static int pause(struct saving *s, long wait)
 {
-	int n = s->error->attempts < IQM_MAX_ATTEMPTS ? s->error->attempts : IQM_MAX_ATTEMPTS;
 	struct iqm_event event = {
 		.kind = IQM_EVENT_RETRY,
 		.operation = "save",
 		.attempt = s->error->attempts,
 		.wait_ms = wait,
 		.why = s->error->message,
-		.result = &s->call->attempts[n - 1],
+		.result = iqm_save_attempt(s->call, s->error->attempts),
 	};
 	int err;
 

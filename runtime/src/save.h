@@ -127,6 +127,8 @@ struct saving {
 int iqm_save_run(struct saving *s);
 int iqm_save_check(struct saving *s, const char *where); /* the limits, with the error's words */
 void iqm_save_tell(struct saving *s, bool now);          /* progress; not `now`: if it is time */
+/* Where the n-th attempt is told of, from 1. */
+struct iqm_attempt *iqm_save_attempt(struct iqm_call *call, int n);
 
 /* output.c: where the bytes go */
 int iqm_fail_file(struct iqm_error *e, int number, const char *what, const char *name);

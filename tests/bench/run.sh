@@ -29,6 +29,7 @@ build http http server bench
 build attempts attempts server bench
 build requests requests bench
 build limiter limiter ../suites/simulation bench
+build save save files server bench
 
 echo "Codec: CPU time, a PLD list answer; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
@@ -42,5 +43,10 @@ printf '\nRequests: used of the least possible\n'
 "$out/requests"
 printf '\nLimiter: requests that arrived, of the 20 a minute that may; answers take 0 to 2 s\n'
 "$out/limiter"
+printf '\nSave: a file from loopback to memory\n'
+memory=$(mktemp -d -p /dev/shm)
+trap 'rm -rf "$memory"' EXIT
+trap 'exit 1' INT TERM
+"$out/save" "$memory"
 printf '\nGenerator and compiler\n'
 "${PYTHON:-python3}" $here/figures.py

@@ -21,9 +21,13 @@ struct connection {
 	size_t len;
 };
 
-struct server {
-	const struct bench_answer *answers;
+struct answers {
+	const struct bench_answer *first;
 	size_t count;
+};
+
+struct server {
+	struct answers answers;
 	struct pollfd fds[1 + MAX_CONNECTIONS]; /* the first listens; -1: free */
 	struct connection connections[MAX_CONNECTIONS];
 };
@@ -32,9 +36,12 @@ static const struct bench_answer *choose(const struct server *s, const char *req
 {
 	const char *target = strchr(request, ' ');
 
-	for (size_t i = 0; target && i < s->count; i++)
-		if (!strncmp(target + 1, s->answers[i].path, strlen(s->answers[i].path)))
-			return &s->answers[i];
+	for (size_t i = 0; target && i < s->answers.count; i++) {
+		const struct bench_answer *answer = &s->answers.first[i];
+
+		if (!strncmp(target + 1, answer->path, strlen(answer->path)))
+			return answer;
+	}
 	return NULL;
 }
 
@@ -81,8 +88,11 @@ static void accept_one(struct server *s)
 	close(fd);
 }
 
-static void run(struct server *s, int listener)
+static void run(const void *context, int listener)
 {
+	struct server *s = bench_alloc(sizeof(*s));
+
+	s->answers = *(const struct answers *)context;
 	for (size_t i = 0; i <= MAX_CONNECTIONS; i++)
 		s->fds[i] = (struct pollfd){ .fd = i ? -1 : listener, .events = POLLIN };
 	while (poll(s->fds, 1 + MAX_CONNECTIONS, -1) > 0) {
@@ -113,12 +123,11 @@ static int listen_anywhere(int *port)
 	return fd;
 }
 
-pid_t bench_server_start(const struct bench_answer *answers, size_t count, int *port)
+pid_t bench_server_run(bench_serve_fn *serve_all, const void *context, int *port)
 {
 	int listener = listen_anywhere(port);
 	pid_t parent = getpid();
 	pid_t pid = fork();
-	struct server *s;
 
 	if (pid < 0)
 		bench_die("fork", "failed");
@@ -128,13 +137,16 @@ pid_t bench_server_start(const struct bench_answer *answers, size_t count, int *
 	}
 	prctl(PR_SET_PDEATHSIG, SIGTERM);
 	signal(SIGPIPE, SIG_IGN);
-	if (getppid() != parent)
-		_exit(0);
-	s = bench_alloc(sizeof(*s));
-	s->answers = answers;
-	s->count = count;
-	run(s, listener);
+	if (getppid() == parent)
+		serve_all(context, listener);
 	_exit(1);
+}
+
+pid_t bench_server_start(const struct bench_answer *answers, size_t count, int *port)
+{
+	const struct answers all = { answers, count };
+
+	return bench_server_run(run, &all, port);
 }
 
 void bench_server_stop(pid_t pid)

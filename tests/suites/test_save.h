@@ -45,9 +45,8 @@ struct service {
 	/* where callbacks put bytes */
 	char *got;
 	size_t got_len;
-	long now;   /* of its clock, ms; waits move it */
-	long asked; /* when the n-th request is made, `on_call` is called */
-	void (*on_call)(struct service *s, size_t n);
+	long now;                                     /* of its clock, ms; waits move it */
+	void (*on_call)(struct service *s, size_t n); /* when the n-th request is made */
 	void *context;
 };
 

@@ -54,6 +54,8 @@ START_TEST(attempts_with_progress_are_not_counted)
 	ck_assert_int_eq(save_path(&s, &save, &call), 0);
 	ck_assert_int_eq(call.error.attempts, (int)(len + 999) / 1000);
 	ck_assert_int_gt(call.error.attempts, IQM_MAX_ATTEMPTS);
+	ck_assert_int_eq(call.attempts[IQM_MAX_ATTEMPTS - 2].status, IQM_E_NETWORK);
+	ck_assert_int_eq(call.attempts[IQM_MAX_ATTEMPTS - 1].status, 0); /* the newest */
 	ck_assert_str_eq(s.seen[3].headers, AGENT "Range: bytes=3000-\nIf-Range: " ETAG "\n");
 	ck_assert_int_eq(save.resumed_from, 0);
 	expect_saved();
@@ -99,17 +101,27 @@ START_TEST(a_later_save_goes_on)
 }
 END_TEST
 
-/* The form knows the bytes of the part: a row that was cut there is whole in the end. */
+/* The form knows the bytes of the part: a field that was cut there is whole in the end. */
 START_TEST(resumed_within_quotes)
 {
-	leave_part((size_t)(strstr(csv + 5000, "\n") - csv));
-	save_serve(&s, csv, len - 3, ETAG); /* and the same row is wrong in the end */
-	save_script(&s,
-		    TURNS({ .status = 206, .headers = "Content-Range: bytes 5-\n", .body = "x" },
-			  { 0 }));
-	s.size = len;
+	leave_part((size_t)(strstr(csv + 5000, "\nMD") - csv));
+	save_serve(&s, csv, len, ETAG);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+	ck_assert_uint_eq(s.calls, 1);
 	expect_saved();
+}
+END_TEST
+
+/* And that it began within quotes: the end of the file is not that of a row. */
+START_TEST(resumed_and_cut_within_quotes)
+{
+	size_t cut = (size_t)(strstr(csv + 5000, "\nMD") - csv);
+	size_t end = (size_t)(strstr(csv + 9000, "\nMD") - csv);
+
+	leave_part(cut);
+	save_serve(&s, csv, end, ETAG);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_FILE_BROKEN);
+	save_expect_folder(&s, (const char *const[]){ NULL });
 }
 END_TEST
 
@@ -194,7 +206,6 @@ END_TEST
 
 START_TEST(ranges_in_pieces)
 {
-	char range[64];
 	const char first[] = "a,b\n";
 	const char rest[] = "1,2\n";
 	const struct turn turns[] = {
@@ -203,7 +214,6 @@ START_TEST(ranges_in_pieces)
 		{ 206, "Content-Range: bytes 6-7/*\n", rest + 2, 2, 0, 0 },
 	};
 
-	(void)range;
 	save_script(&s, turns, 3);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 	save_expect_file(s.path, "a,b\n1,2\n", 8);
@@ -375,6 +385,7 @@ TCase *save_range_case(void)
 	tcase_add_test(tcase, starts_over_are_no_progress);
 	tcase_add_test(tcase, a_later_save_goes_on);
 	tcase_add_test(tcase, resumed_within_quotes);
+	tcase_add_test(tcase, resumed_and_cut_within_quotes);
 	tcase_add_test(tcase, whole_part_is_only_asked_about);
 	tcase_add_test(tcase, another_file_starts_over);
 	tcase_add_loop_test(tcase, range_that_does_not_fit, 0,

@@ -5,38 +5,17 @@
 #include "control.h"
 #include "mock.h"
 
-#include <iqm/gen.h>
-
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
-extern const struct iqm_op iqm_pld_download_op;
-
 static struct service files; /* for its folder */
 static struct iqm_client *client;
 static int64_t report;
 static int aging; /* so many requests for a file find that its link has ended */
 static char said[16384];
-
-static struct iqm_op op;
-static struct iqm_file file;
-
-/* The operation's rows, by their names. */
-static void set_op(void)
-{
-	op = iqm_pld_download_op;
-	file = (struct iqm_file){
-		.type = &op.body->fields[0],
-		.id = &op.body->fields[1],
-		.url = &op.reply->fields[0],
-		.xlsx = IQM_FILE_TYPE_XLSX,
-		.csv = IQM_FILE_TYPE_CSV,
-	};
-	op.file = &file;
-}
 
 static void say(const char *text)
 {
@@ -95,7 +74,6 @@ static void set_up(void)
 	settings.log = hear;
 	settings.on_event = see;
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
-	set_op();
 	aging = 0;
 	said[0] = '\0';
 	report = buy();
@@ -112,7 +90,7 @@ static void tear_down(void)
 static int save_report(int64_t type, struct iqm_save *save, struct iqm_call *call)
 {
 	save->path = files.path;
-	return iqm_report_save(client, &op, report, type, save, call);
+	return iqm_pld_save(client, report, type, save, call);
 }
 
 START_TEST(report_to_file)
@@ -135,6 +113,21 @@ START_TEST(report_to_file)
 }
 END_TEST
 
+/* The next link asked for is that of the report's CSV file, whatever the type. */
+static void link_to_csv(void)
+{
+	struct iqm_pld_download_req request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+						.pld_id = iqm_int(report) };
+	struct iqm_pld_download_rsp *link;
+	char answer[1024];
+
+	ck_assert_int_eq(iqm_pld_download(client, &request, &link, NULL), 0);
+	snprintf(answer, sizeof(answer), "{\"success\":true,\"data\":{\"pldReportUrl\":\"%s\"}}",
+		 link->pld_report_url);
+	iqm_free(link);
+	control_answer("pld.download", 200, "application/json", answer);
+}
+
 /* The form comes from the file type, unless it is named. */
 START_TEST(form_of_the_file_type)
 {
@@ -142,10 +135,13 @@ START_TEST(form_of_the_file_type)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_FILE_BROKEN);
-	file.xlsx = IQM_FILE_TYPE_CSV;
 	save.form = IQM_FORM_ANY;
-	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_FILE_BROKEN);
+	link_to_csv();
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), IQM_E_FILE_BROKEN);
 	ck_assert_int_eq(save.form, IQM_FORM_ANY);
+	save.form = IQM_FORM_CSV;
+	link_to_csv();
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), 0);
 }
 END_TEST
 

@@ -306,8 +306,10 @@ struct iqm_call {
 	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
 	 * characters; NULL: one is made up. The same key never buys twice. */
 	const char *key;
-	struct iqm_error error;                        /* written by each call */
-	struct iqm_attempt attempts[IQM_MAX_ATTEMPTS]; /* the first error.attempts of them */
+	struct iqm_error error; /* written by each call */
+	/* The first error.attempts of them. Where there were more, as a save may need, the last
+	 * holds the newest. */
+	struct iqm_attempt attempts[IQM_MAX_ATTEMPTS];
 	void *reserved[8];
 };
 
