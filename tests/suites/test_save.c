@@ -507,6 +507,7 @@ Suite *save_suite(void)
 
 	suite_add_tcase(suite, save_call_case());
 	suite_add_tcase(suite, save_path_case());
+	suite_add_tcase(suite, save_link_case());
 	suite_add_tcase(suite, save_range_case());
 	suite_add_tcase(suite, save_form_case());
 	suite_add_tcase(suite, save_kill_case());
