@@ -288,7 +288,7 @@ int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *cal
 
 void save_sleep_us(long us)
 {
-	struct timespec span = { .tv_nsec = us * 1000 };
+	struct timespec span = { us / 1000000, us % 1000000 * 1000 };
 
 	nanosleep(&span, NULL);
 }
