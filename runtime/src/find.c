@@ -148,18 +148,28 @@ static int find_known(struct search *s, int64_t id)
 	return 0;
 }
 
-/* A failed report that was to be made again is no longer failed if it was. */
+/* What became of a report that was in state `before` and was to be made again. */
+static enum iqm_finding judge_again(struct iqm_int before, const struct iqm_report *now)
+{
+	if (!now->page || now->state == IQM_REPORT_FAILED)
+		return IQM_NOT_SEEN;
+	if (now->status_unknown)
+		return IQM_AMBIGUOUS;
+	if (before.set && before.value == IQM_REPORT_FAILED)
+		return IQM_FOUND;
+	if (before.set && before.value == now->state) /* that it was made twice is not shown */
+		return now->state == IQM_REPORT_READY ? IQM_NOT_SEEN : IQM_AMBIGUOUS;
+	return now->state == IQM_REPORT_WAITING ? IQM_FOUND : IQM_AMBIGUOUS;
+}
+
 static int find_again(struct search *s, int64_t id)
 {
-	struct iqm_report report;
-	int err = look_for(s, id, &report);
+	int err = look_for(s, id, &s->found->report);
 
-	if (err || !report.page || report.state == IQM_REPORT_FAILED ||
-	    report.state == IQM_REPORT_GONE)
+	if (err)
 		return err;
-	s->found->report = report;
-	s->found->finding = report.status_unknown ? IQM_AMBIGUOUS : IQM_FOUND;
-	s->found->candidates = 1;
+	s->found->finding = judge_again(s->since.state, &s->found->report);
+	s->found->candidates = s->found->finding != IQM_NOT_SEEN;
 	return 0;
 }
 

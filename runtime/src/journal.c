@@ -271,6 +271,7 @@ int iqm_journal_begin(struct journal *j, const struct limits *limits, const char
 		.request = request,
 		.highest_id = known->highest_id,
 		.time = known->time,
+		.state = known->state,
 	};
 	int err = key ? check_key(key, error) : 0;
 
@@ -369,7 +370,7 @@ static int fill(struct journal *j, const struct journal_entry *e, struct arena *
 	p->key = record.key;
 	p->operation = record.operation;
 	p->request = record.request;
-	p->intent = (struct iqm_intent){ record.highest_id, record.time };
+	p->intent = (struct iqm_intent){ record.highest_id, record.time, record.state };
 	p->report_id = e->report_id;
 	return err;
 }

@@ -267,28 +267,42 @@ END_TEST
 
 /* ---- a failed report made again -------------------------------------------------------------- */
 
+#define UNKNOWN 9
+#define WAITING IQM_REPORT_WAITING
+#define READY IQM_REPORT_READY
+#define FAILED IQM_REPORT_FAILED
+#define GONE IQM_REPORT_GONE
+
 static const struct {
+	int before; /* -1: not known */
 	int64_t status;
 	enum iqm_finding finding;
 } again[] = {
-	{ 1, IQM_FOUND },
-	{ 2, IQM_FOUND },
-	{ 3, IQM_NOT_SEEN },
-	{ 9, IQM_AMBIGUOUS },
+	{ FAILED, WAITING + 1, IQM_FOUND },    { FAILED, READY + 1, IQM_FOUND },
+	{ FAILED, FAILED + 1, IQM_NOT_SEEN },  { FAILED, UNKNOWN, IQM_AMBIGUOUS },
+	{ READY, READY + 1, IQM_NOT_SEEN },    { READY, WAITING + 1, IQM_FOUND },
+	{ READY, FAILED + 1, IQM_NOT_SEEN },   { WAITING, WAITING + 1, IQM_AMBIGUOUS },
+	{ WAITING, READY + 1, IQM_AMBIGUOUS }, { GONE, WAITING + 1, IQM_FOUND },
+	{ GONE, READY + 1, IQM_AMBIGUOUS },    { -1, WAITING + 1, IQM_FOUND },
+	{ -1, READY + 1, IQM_AMBIGUOUS },      { -1, FAILED + 1, IQM_NOT_SEEN },
 };
 
 START_TEST(test_made_again)
 {
 	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_intent since = { .highest_id = iqm_int(10) };
 
+	if (again[_i].before >= 0)
+		since.state = iqm_int(again[_i].before);
 	open_list(10);
 	service_row(&s, 4)->status = again[_i].status;
-	find(req, (struct iqm_intent){ .highest_id = iqm_int(10) });
+	find(req, since);
 	ck_assert_int_eq(found.finding, again[_i].finding);
+	ck_assert_uint_eq(found.candidates, again[_i].finding != IQM_NOT_SEEN);
 	ck_assert_int_eq(found.report.id, again[_i].finding == IQM_FOUND ? 4 : 0);
 	ck_assert_int_eq(s.lists, 1);
 	service_remove(&s, 4);
-	find(req, (struct iqm_intent){ .highest_id = iqm_int(10) });
+	find(req, since);
 	check_not(IQM_NOT_SEEN, 0);
 	close_list();
 }
@@ -424,6 +438,56 @@ START_TEST(test_by_key)
 }
 END_TEST
 
+static void buy(struct iqm_pld_generate_req req, const char *key, int ends)
+{
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { .key = key };
+
+	ck_assert_msg(iqm_pld_generate(client, &req, &rsp, &call) == ends, "%s",
+		      call.error.message);
+	iqm_free(rsp);
+}
+
+/* What this client has bought since it last read the list is older too. */
+START_TEST(test_by_key_after_another_purchase)
+{
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase = "{\"success\":true,\"data\":{\"pldReportCreated\":true}}";
+	buy(order(), "k1", 0);
+	make(service_add(&s));
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k2", IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(find_key("k2", &call), 0);
+	check_not(IQM_NOT_SEEN, 0);
+	ck_assert_int_eq(state_of("k2"), IQM_PURCHASE_UNKNOWN);
+	make(service_add(&s));
+	ck_assert_int_eq(find_key("k2", &call), 0);
+	check_found(12);
+	close_journal();
+}
+END_TEST
+
+/* The journal keeps what state the report was in. */
+START_TEST(test_by_key_made_again)
+{
+	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_call call = { .key = "k1" };
+
+	open_journal();
+	service_row(&s, 4)->status = _i;
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(req, "k1", IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.lists, 1);
+	service_row(&s, 4)->status = 2;
+	ck_assert_int_eq(iqm_pld_find(client, &req, NULL, &found, &call), 0);
+	ck_assert_int_eq(found.finding, _i == 3 ? IQM_FOUND : IQM_NOT_SEEN);
+	ck_assert_int_eq(state_of("k1"), _i == 3 ? IQM_PURCHASE_BOUGHT : IQM_PURCHASE_UNKNOWN);
+	close_journal();
+}
+END_TEST
+
 START_TEST(test_by_key_of_nothing_bought)
 {
 	struct iqm_pld_generate_req req = order();
@@ -466,6 +530,8 @@ TCase *reports_find_case(void)
 	tcase_add_test(tcase, test_price_of_an_older_one);
 	tcase_add_test(tcase, test_price_fails);
 	tcase_add_test(tcase, test_by_key);
+	tcase_add_test(tcase, test_by_key_after_another_purchase);
+	tcase_add_loop_test(tcase, test_by_key_made_again, 2, 4);
 	tcase_add_test(tcase, test_by_key_of_nothing_bought);
 	return tcase;
 }

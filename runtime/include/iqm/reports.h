@@ -61,6 +61,7 @@ struct iqm_wait {
 struct iqm_intent {
 	struct iqm_int highest_id; /* of the family's reports; absent: not known */
 	struct iqm_ms time;        /* of the purchase */
+	struct iqm_int state;      /* an enum iqm_report_state: of the report to be made again */
 };
 
 enum iqm_finding {
