@@ -413,7 +413,7 @@ static void end_purchase(struct run *r, int err)
 		return;
 	if (!err && r->op->verdict && r->op->verdict->id)
 		memcpy(&id, (const char *)r->answer + r->op->verdict->id->offset, sizeof(id));
-	iqm_journal_end(r->client->journal, r->intent, purchase_state(r, err), id);
+	iqm_journal_end(r->client->journal, &r->limits, r->intent, purchase_state(r, err), id);
 }
 
 /* ---- the call ----------------------------------------------------------------------------- */

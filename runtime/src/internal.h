@@ -271,9 +271,17 @@ int iqm_journal_begin(struct journal *j, const struct limits *limits, const char
 		      struct intent **out, struct iqm_error *error);
 /* The key, for the order's idempotencyKey. */
 const char *iqm_intent_key(const struct intent *intent);
-/* After it: the outcome. Its failure changes nothing of the call's: the intent stays open. */
-void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase_state state,
-		     struct iqm_int report_id);
+/*
+ * After it: the outcome. `limits` are the call's; where they are over it waits for the journal a
+ * moment nevertheless. Its failure changes nothing of the call's outcome: the intent stays open.
+ */
+void iqm_journal_end(struct journal *j, const struct limits *limits, struct intent *intent,
+		     enum iqm_purchase_state state, struct iqm_int report_id);
+/* iqm_journal_look() and iqm_journal_settle() on the way of a call; NULL limits: none. */
+int iqm_journal_look_within(struct iqm_client *client, const struct limits *limits, const char *key,
+			    struct iqm_purchase **out, struct iqm_error *error);
+int iqm_journal_settle_within(struct iqm_client *client, const struct limits *limits,
+			      const char *key, int64_t id, struct iqm_error *error);
 
 /* ---- reports.c --------------------------------------------------------------------------------
  */
