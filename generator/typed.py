@@ -111,8 +111,9 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"purchase. NULL: what the client's journal says under call->key. 0 says that it was "
             f"looked for, and found->finding what was found. IQM_NOT_SEEN is never a reason to "
             f"buy again: the list may show the report later. *found is the caller's; nothing in "
-            f"it is to be freed. Errors: IQM_E_USAGE, IQM_E_JOURNAL, IQM_E_NOMEM and those of any "
-            f"read."),
+            f"it is to be freed. What is found by key is recorded. Errors: IQM_E_USAGE (also: the "
+            f"key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL, "
+            f"IQM_E_NOMEM and those of any read."),
     }
 
 

@@ -430,6 +430,7 @@ TCase *reports_pager_case(void)
 	tcase_add_test(tcase, test_no_request_is_all_rows);
 	tcase_add_test(tcase, test_capped_pages);
 	tcase_add_test(tcase, test_capped_pages_from_a_later_one);
+	tcase_add_test(tcase, test_from_the_last_page);
 	tcase_add_loop_test(tcase, test_without_a_total, 19, 22);
 	tcase_add_test(tcase, test_same_page_again_and_again);
 	tcase_add_test(tcase, test_total_that_always_grows);
