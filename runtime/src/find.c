@@ -135,13 +135,14 @@ static enum age age_of(const struct search *s, const void *row)
 
 /* ---- by id --------------------------------------------------------------------------------- */
 
-static int look_for(struct search *s, int64_t id, struct iqm_report *report)
+static int look_for(struct search *s, int64_t id)
 {
+	struct iqm_report report = { .id = id };
 	struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
-	int err;
+	int err = iqm_reports_look(s->client, s->op, &report, 1, &inner);
 
-	*report = (struct iqm_report){ .id = id };
-	err = iqm_reports_look(s->client, s->op, report, 1, &inner);
+	if (!err)
+		s->found->report = report;
 	s->call->error = inner.error;
 	memcpy(s->call->attempts, inner.attempts, sizeof(inner.attempts));
 	return err;
@@ -150,7 +151,7 @@ static int look_for(struct search *s, int64_t id, struct iqm_report *report)
 /* A report that is known to be there; the list may be behind. */
 static int find_known(struct search *s, int64_t id)
 {
-	int err = look_for(s, id, &s->found->report);
+	int err = look_for(s, id);
 
 	if (err)
 		return err;
@@ -176,7 +177,7 @@ static enum iqm_finding judge_again(struct iqm_int before, const struct iqm_repo
 
 static int find_again(struct search *s, int64_t id)
 {
-	int err = look_for(s, id, &s->found->report);
+	int err = look_for(s, id);
 
 	if (err)
 		return err;

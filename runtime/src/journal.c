@@ -545,10 +545,12 @@ static int settle(struct journal *j, const char *key, int64_t id, struct iqm_err
 		.key = key,
 		.report_id = iqm_int(id),
 	};
-	int need = check_settle(j, key, id, error);
-	int err = need == 1 ? check_report(j, key, id, error) : need;
+	int err = check_settle(j, key, id, error);
 
-	return need == 1 && !err ? add_record(j, &record, error) : err;
+	if (err != 1)
+		return err;
+	err = check_report(j, key, id, error);
+	return err ? err : add_record(j, &record, error);
 }
 
 int iqm_journal_settle_within(struct iqm_client *client, const struct limits *limits,

@@ -481,6 +481,10 @@ START_TEST(test_by_key)
 	check_found(11);
 	ck_assert_int_eq(s.lists, 1);
 	ck_assert_int_eq(s.purchases, 1);
+	s.fails_at = 1;
+	s.failure = 503;
+	ck_assert_int_eq(find_key("k1", &call), IQM_E_SERVER);
+	check_not(IQM_NOT_SEEN, 0);
 	close_journal();
 }
 END_TEST
