@@ -324,9 +324,10 @@ int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_re
 /**
  * Looks once where reports stand, with as few requests of aqs.list as it takes.
  *
- * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. One that the
- * whole list does not have is IQM_REPORT_GONE. On error each is as it was last seen. Errors:
- * IQM_E_USAGE, IQM_E_NOMEM and those of any read.
+ * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in.
+ * IQM_REPORT_GONE: the whole list was read and does not have one that it had before, or that an
+ * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
+ * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
 int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
 		 struct iqm_call *call) IQM_NODISCARD;
@@ -351,8 +352,9 @@ int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
  * Only reports newer than `since` count: what was known before the purchase. NULL: what the
  * client's journal says under call->key. 0 says that it was looked for, and found->finding what was
  * found. IQM_NOT_SEEN is never a reason to buy again: the list may show the report later. *found is
- * the caller's; nothing in it is to be freed. Errors: IQM_E_USAGE, IQM_E_JOURNAL, IQM_E_NOMEM and
- * those of any read.
+ * the caller's; nothing in it is to be freed. What is found by key is recorded. Errors: IQM_E_USAGE
+ * (also: the key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL,
+ * IQM_E_NOMEM and those of any read.
  */
 int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
 		 const struct iqm_intent *since, struct iqm_found *found,

@@ -91,8 +91,9 @@ def waiter(op: Operation) -> dict[str, Function]:
         "look": Function(f"{family}_look", [CLIENT, *REPORTS, CALL],
             f"Looks once where reports stand, with as few requests of {listed} as it takes.\n\n"
             f"`reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. "
-            f"One that the whole list does not have is IQM_REPORT_GONE. On error each is as it was "
-            f"last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read."),
+            f"IQM_REPORT_GONE: the whole list was read and does not have one that it had before, or "
+            f"that an earlier look did not find either; so keep `reports` from look to look. On "
+            f"error each is as it was last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read."),
         "wait": Function(f"{family}_wait", [
             CLIENT, *REPORTS, "const struct iqm_wait *how", CALL],
             f"Looks again and again until each report is ready, has failed or is gone; the result "
@@ -110,8 +111,9 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"purchase. NULL: what the client's journal says under call->key. 0 says that it was "
             f"looked for, and found->finding what was found. IQM_NOT_SEEN is never a reason to "
             f"buy again: the list may show the report later. *found is the caller's; nothing in "
-            f"it is to be freed. Errors: IQM_E_USAGE, IQM_E_JOURNAL, IQM_E_NOMEM and those of any "
-            f"read."),
+            f"it is to be freed. What is found by key is recorded. Errors: IQM_E_USAGE (also: the "
+            f"key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL, "
+            f"IQM_E_NOMEM and those of any read."),
     }
 
 

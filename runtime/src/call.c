@@ -398,8 +398,7 @@ static int begin_purchase(struct run *r)
 	if (err || !c->journal)
 		return err;
 	if (r->op->order)
-		err = iqm_highest_id(c, r->op->order->list, &r->limits, &known.highest_id,
-				     r->error);
+		err = iqm_look_before(c, r->op, r->request, &r->limits, &known, r->error);
 	if (!err)
 		err = iqm_journal_begin(c->journal, &r->limits, r->call->key, r->op->name,
 					r->body.data, &known, &r->intent, r->error);
@@ -432,7 +431,7 @@ static void end_purchase(struct run *r, int err)
 		return;
 	if (!err && r->op->verdict && r->op->verdict->id)
 		memcpy(&id, (const char *)r->answer + r->op->verdict->id->offset, sizeof(id));
-	iqm_journal_end(r->client->journal, r->intent, purchase_state(r, err), id);
+	iqm_journal_end(r->client->journal, &r->limits, r->intent, purchase_state(r, err), id);
 }
 
 /* ---- the call ----------------------------------------------------------------------------- */
@@ -466,8 +465,6 @@ static int go(struct run *r)
 		err = begin_purchase(r);
 	if (!err)
 		err = settle(r, attempts(r));
-	if (!err)
-		iqm_note_rows(r->client, r->op, r->request, r->answer);
 	end_purchase(r, err);
 	return err;
 }

@@ -307,7 +307,7 @@ static int open_client(struct iqm_client **out, const struct iqm_settings *s, st
 	c = calloc(1, sizeof(*c));
 	if (c)
 		iqm_random_open(&c->random, s->seed);
-	if (!c || copy_settings(c, s) || iqm_seen_open(&c->seen)) {
+	if (!c || copy_settings(c, s)) {
 		iqm_client_close(c);
 		return iqm_fail_nomem(e);
 	}
@@ -350,7 +350,6 @@ void iqm_client_close(struct iqm_client *c)
 	if (c->limiter.close)
 		c->limiter.close(c->limiter.context);
 	iqm_journal_close(c->journal);
-	iqm_seen_close(c->seen);
 	iqm_random_close(&c->random);
 	iqm_token_close(c->token);
 	free(c->base_url);

@@ -17,6 +17,9 @@ struct search {
 	struct iqm_call *call;
 	struct iqm_found *found;
 	bool unsure; /* a candidate may be another purchase's */
+	/* The price says that it exists, and not whether it is newer. Absent once its row was seen.
+	 */
+	struct iqm_int exists;
 };
 
 /* ---- a row against the order --------------------------------------------------------------- */
@@ -104,31 +107,42 @@ static size_t count_asked(const struct search *s)
 
 enum age { OLDER, NEWER, UNCERTAIN };
 
+/* By the service's clock and ours, which may differ: before the intent is not surely before. */
+static enum age age_by_time(const struct search *s, const void *row)
+{
+	struct iqm_int created = iqm_row_int(row, s->order->created);
+	int64_t since = s->since.time.set ? iqm_ms_to_time(s->since.time) : 0;
+
+	if (!created.set || !s->since.time.set)
+		return UNCERTAIN;
+	created.value = iqm_ms_to_time(iqm_ms(created.value));
+	if (created.value >= since)
+		return NEWER;
+	return created.value >= since - CLOCKS_DIFFER_S ? UNCERTAIN : OLDER;
+}
+
 static enum age age_of(const struct search *s, const void *row)
 {
 	struct iqm_int highest = s->since.highest_id;
 	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
-	struct iqm_int created = iqm_row_int(row, s->order->created);
 
-	if (id.set && highest.set)
-		return id.value > highest.value ? NEWER : OLDER;
-	if (!created.set || s->since.time.set != &iqm_is_set)
-		return UNCERTAIN;
-	return iqm_ms_to_time(iqm_ms(created.value)) >=
-			       iqm_ms_to_time(s->since.time) - CLOCKS_DIFFER_S
-		       ? NEWER
-		       : OLDER;
+	if (!id.set || !highest.set)
+		return age_by_time(s, row);
+	if (id.value <= highest.value)
+		return OLDER;
+	return age_by_time(s, row) == OLDER ? UNCERTAIN : NEWER; /* the two disagree */
 }
 
 /* ---- by id --------------------------------------------------------------------------------- */
 
-static int look_for(struct search *s, int64_t id, struct iqm_report *report)
+static int look_for(struct search *s, int64_t id)
 {
+	struct iqm_report report = { .id = id };
 	struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
-	int err;
+	int err = iqm_reports_look(s->client, s->op, &report, 1, &inner);
 
-	*report = (struct iqm_report){ .id = id };
-	err = iqm_reports_look(s->client, s->op, report, 1, &inner);
+	if (!err)
+		s->found->report = report;
 	s->call->error = inner.error;
 	memcpy(s->call->attempts, inner.attempts, sizeof(inner.attempts));
 	return err;
@@ -137,29 +151,38 @@ static int look_for(struct search *s, int64_t id, struct iqm_report *report)
 /* A report that is known to be there; the list may be behind. */
 static int find_known(struct search *s, int64_t id)
 {
-	int err = look_for(s, id, &s->found->report);
+	int err = look_for(s, id);
 
 	if (err)
 		return err;
-	if (s->found->report.state == IQM_REPORT_GONE)
-		s->found->report.state = IQM_REPORT_WAITING;
+	s->found->report.missed = false;
 	s->found->finding = IQM_FOUND;
 	s->found->candidates = 1;
 	return 0;
 }
 
-/* A failed report that was to be made again is no longer failed if it was. */
+/* What became of a report that was in state `before` and was to be made again. */
+static enum iqm_finding judge_again(struct iqm_int before, const struct iqm_report *now)
+{
+	if (!now->page || now->state == IQM_REPORT_FAILED)
+		return IQM_NOT_SEEN;
+	if (now->status_unknown)
+		return IQM_AMBIGUOUS;
+	if (before.set && before.value == IQM_REPORT_FAILED)
+		return IQM_FOUND;
+	if (before.set && before.value == now->state) /* that it was made twice is not shown */
+		return now->state == IQM_REPORT_READY ? IQM_NOT_SEEN : IQM_AMBIGUOUS;
+	return now->state == IQM_REPORT_WAITING ? IQM_FOUND : IQM_AMBIGUOUS;
+}
+
 static int find_again(struct search *s, int64_t id)
 {
-	struct iqm_report report;
-	int err = look_for(s, id, &report);
+	int err = look_for(s, id);
 
-	if (err || !report.page || report.state == IQM_REPORT_FAILED ||
-	    report.state == IQM_REPORT_GONE)
+	if (err)
 		return err;
-	s->found->report = report;
-	s->found->finding = report.status_unknown ? IQM_AMBIGUOUS : IQM_FOUND;
-	s->found->candidates = 1;
+	s->found->finding = judge_again(s->since.state, &s->found->report);
+	s->found->candidates = s->found->finding != IQM_NOT_SEEN;
 	return 0;
 }
 
@@ -176,20 +199,18 @@ static struct iqm_int existing_id(const struct iqm_op *price, const void *answer
 	return outcome == IQM_EXISTS ? iqm_row_int(answer, price->verdict->id) : none;
 }
 
-/* The id of a report that exists and is newer than the intent; 0: none, or it cannot be told. */
-static int64_t ask_price(struct search *s)
+/* The report that exists, as the price says; absent: none, or it does not say. */
+static struct iqm_int ask_price(struct search *s)
 {
 	const struct iqm_op *price = s->order->price;
-	struct iqm_int highest = s->since.highest_id;
-	struct iqm_int id;
+	struct iqm_int id = { 0 };
 	void *answer;
 
-	if (!price || !highest.set ||
-	    iqm_perform_inner(s->client, price, s->request, &answer, &s->limits, s->call))
-		return 0;
+	if (!price || iqm_perform_inner(s->client, price, s->request, &answer, &s->limits, s->call))
+		return id;
 	id = existing_id(price, answer);
 	iqm_free(answer);
-	return id.set && id.value > highest.value ? id.value : 0;
+	return id;
 }
 
 /* ---- by the list --------------------------------------------------------------------------- */
@@ -198,10 +219,13 @@ static void judge_row(struct search *s, const void *row, int64_t page)
 {
 	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
 	struct iqm_report *report = &s->found->report;
+	bool exists = id.set && s->exists.set && id.value == s->exists.value;
 	enum age age;
 
-	if (!fits(s, row))
+	if (!exists && !fits(s, row))
 		return;
+	if (exists)
+		s->exists = (struct iqm_int){ 0 };
 	age = age_of(s, row);
 	if (age == OLDER)
 		return;
@@ -252,6 +276,8 @@ static int search_list(struct search *s)
 		iqm_pager_close(pager);
 	}
 	free(request);
+	s->unsure = s->unsure || s->exists.set;
+	s->found->candidates += s->exists.set != NULL;
 	if (err || !s->found->candidates)
 		return err;
 	s->found->finding = s->unsure || s->found->candidates > 1 ? IQM_AMBIGUOUS : IQM_FOUND;
@@ -263,8 +289,8 @@ static int search_list(struct search *s)
 static int search_for(struct search *s)
 {
 	struct iqm_int again = iqm_row_int(s->request, s->order->again);
+	struct iqm_int highest = s->since.highest_id;
 	size_t asked;
-	int64_t id;
 
 	if (again.set)
 		return find_again(s, again.value);
@@ -274,8 +300,12 @@ static int search_for(struct search *s)
 				"%s: the request has no field that its report can be known by",
 				s->op->name);
 	s->unsure = asked < s->order->match_len;
-	id = ask_price(s);
-	return id ? find_known(s, id) : search_list(s);
+	s->exists = ask_price(s);
+	if (highest.set && s->exists.set && s->exists.value > highest.value)
+		return find_known(s, s->exists.value);
+	if (highest.set)
+		s->exists = (struct iqm_int){ 0 };
+	return search_list(s);
 }
 
 /* An error concludes nothing, and only what was found has a report. */
@@ -290,7 +320,82 @@ static int search(struct search *s)
 	return err;
 }
 
-/* What the journal knows of the purchase under call.key; then the search, where it is needed. */
+/* ---- by the journal's key -------------------------------------------------------------------- */
+
+/* Whether `request` is the one that was recorded, in whatever dialect. */
+static int compare_request(const struct search *s, const char *recorded, bool *same)
+{
+	struct encoding how = { .error = &s->call->error };
+	int err = 0;
+
+	*same = false;
+	for (int d = IQM_DIALECT_PAGE; d <= IQM_DIALECT_SAMPLES && !err && !*same; d++) {
+		struct buf json = { 0 };
+
+		how.dialect = (enum iqm_dialect)d;
+		err = iqm_encode_json(s->op->body, s->request, &how, &json);
+		*same = !err && !strcmp(json.data, recorded);
+		iqm_buf_free(&json);
+	}
+	return err;
+}
+
+/* Whether what is looked for is what the key stands for. */
+static int check_purchase(const struct search *s, const struct iqm_purchase *p)
+{
+	struct iqm_error *error = &s->call->error;
+	bool same;
+	int err;
+
+	if (p->state == IQM_PURCHASE_NONE)
+		return iqm_fail(error, IQM_E_USAGE, "%s: the journal has no purchase '%s'",
+				s->op->name, p->key);
+	if (strcmp(p->operation, s->op->name) != 0)
+		return iqm_fail(error, IQM_E_USAGE, "%s: the journal's '%s' is a purchase of %s",
+				s->op->name, p->key, p->operation);
+	err = compare_request(s, p->request, &same);
+	if (!err && !same)
+		err = iqm_fail(error, IQM_E_USAGE,
+			       "%s: req: the journal's '%s' is a purchase of %s, found another",
+			       s->op->name, p->key, p->request);
+	if (!err && p->state == IQM_PURCHASE_BUSY)
+		err = iqm_fail(error, IQM_E_KEY_USED,
+			       "%s: another thread or process is at the purchase '%s'", s->op->name,
+			       p->key);
+	return err;
+}
+
+/* Records what was found; a report that another purchase has bought is not this one's. */
+static int settle(struct search *s)
+{
+	struct iqm_error why = { .status = 0 };
+	int err = iqm_journal_settle_within(s->client, &s->limits, s->call->key,
+					    s->found->report.id, &why);
+
+	if (!err)
+		return 0;
+	*s->found = (struct iqm_found){ 0 };
+	if (err != IQM_E_KEY_USED)
+		return iqm_fail(&s->call->error, err, "%s: what was found cannot be recorded: %s",
+				s->op->name, why.message);
+	s->found->finding = IQM_AMBIGUOUS;
+	s->found->candidates = 1;
+	return 0;
+}
+
+static int search_purchase(struct search *s, const struct iqm_purchase *p)
+{
+	int err = check_purchase(s, p);
+
+	if (err || p->state == IQM_PURCHASE_NOT_SENT || p->state == IQM_PURCHASE_REFUSED)
+		return err;
+	s->since = p->intent;
+	if (p->report_id.set)
+		return find_known(s, p->report_id.value);
+	err = search(s);
+	return !err && s->found->finding == IQM_FOUND ? settle(s) : err;
+}
+
 static int search_by_key(struct search *s)
 {
 	struct iqm_purchase *purchase;
@@ -301,20 +406,10 @@ static int search_by_key(struct search *s)
 		return iqm_fail(error, IQM_E_USAGE,
 				"%s: expected an intent, or the call.key of a purchase",
 				s->op->name);
-	err = iqm_journal_look(s->client, s->call->key, &purchase, error);
+	err = iqm_journal_look_within(s->client, &s->limits, s->call->key, &purchase, error);
 	if (err)
 		return err;
-	s->since = purchase->intent;
-	if (purchase->state == IQM_PURCHASE_NONE)
-		err = iqm_fail(error, IQM_E_USAGE, "%s: the journal has no purchase '%s'",
-			       s->op->name, s->call->key);
-	else if (purchase->state == IQM_PURCHASE_BOUGHT && purchase->report_id.set)
-		err = find_known(s, purchase->report_id.value);
-	else if (purchase->state != IQM_PURCHASE_NOT_SENT &&
-		 purchase->state != IQM_PURCHASE_REFUSED)
-		err = search(s);
-	if (!err && s->found->finding == IQM_FOUND && !purchase->report_id.set)
-		err = iqm_journal_settle(s->client, s->call->key, s->found->report.id, error);
+	err = search_purchase(s, purchase);
 	iqm_free(purchase);
 	return err;
 }

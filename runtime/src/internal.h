@@ -34,7 +34,6 @@ void iqm_buf_free(struct buf *b);
 struct arena;
 struct headers;
 struct token;
-struct seen;
 
 /* An arena whose first allocation, of `size` zeroed bytes, is the answer that iqm_free() takes. */
 void *iqm_answer_new(size_t size, struct arena **arena);
@@ -272,22 +271,28 @@ int iqm_journal_begin(struct journal *j, const struct limits *limits, const char
 		      struct intent **out, struct iqm_error *error);
 /* The key, for the order's idempotencyKey. */
 const char *iqm_intent_key(const struct intent *intent);
-/* After it: the outcome. Its failure changes nothing of the call's: the intent stays open. */
-void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase_state state,
-		     struct iqm_int report_id);
+/*
+ * After it: the outcome. `limits` are the call's; where they are over it waits for the journal a
+ * moment nevertheless. Its failure changes nothing of the call's outcome: the intent stays open.
+ */
+void iqm_journal_end(struct journal *j, const struct limits *limits, struct intent *intent,
+		     enum iqm_purchase_state state, struct iqm_int report_id);
+/* iqm_journal_look() and iqm_journal_settle() on the way of a call; NULL limits: none. */
+int iqm_journal_look_within(struct iqm_client *client, const struct limits *limits, const char *key,
+			    struct iqm_purchase **out, struct iqm_error *error);
+int iqm_journal_settle_within(struct iqm_client *client, const struct limits *limits,
+			      const char *key, int64_t id, struct iqm_error *error);
 
 /* ---- reports.c --------------------------------------------------------------------------------
  */
 
-int iqm_seen_open(struct seen **out); /* IQM_E_NOMEM */
-void iqm_seen_close(struct seen *seen);
-/* The highest id of the list's rows, 0 where there are none: as this client has seen it in the last
- * ten minutes, else asked for. Absent: the service does not give the newest rows first. */
-int iqm_highest_id(struct iqm_client *client, const struct iqm_op *list,
-		   const struct limits *limits, struct iqm_int *id, struct iqm_error *error);
-/* Remembers the highest id of an answer that is a page of a list, where the page proves it. */
-void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		   const void *answer);
+/*
+ * Before a purchase, one look at its list: the highest id of the rows, 0 where there are none and
+ * absent where the service does not give the newest first; or, where the request names a report
+ * that is to be made again, the state of that.
+ */
+int iqm_look_before(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		    const struct limits *limits, struct iqm_intent *known, struct iqm_error *error);
 
 enum iqm_erased {
 	IQM_ERASED_UNKNOWN =
@@ -337,7 +342,6 @@ struct iqm_client {
 	struct iqm_limiter limiter;
 	struct journal *journal; /* NULL: none */
 	struct token *token;
-	struct seen *seen; /* reports.c: highest ids */
 };
 
 /* ---- token.c: the access token that all calls share --------------------------------------- */

@@ -10,6 +10,7 @@
 #include <sys/random.h>
 
 #define RANDOM_BYTES 16
+#define END_MS 200 /* what an outcome's record may take where the call has no time left */
 
 struct intent {
 	struct intent *next;
@@ -271,6 +272,7 @@ int iqm_journal_begin(struct journal *j, const struct limits *limits, const char
 		.request = request,
 		.highest_id = known->highest_id,
 		.time = known->time,
+		.state = known->state,
 	};
 	int err = key ? check_key(key, error) : 0;
 
@@ -299,14 +301,24 @@ const char *iqm_intent_key(const struct intent *intent)
 	return intent->key;
 }
 
-void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase_state state,
-		     struct iqm_int report_id)
+/* A call that was cancelled records its outcome too. */
+static struct limits end_limits(const struct journal *j, const struct limits *limits)
 {
+	int64_t soon = iqm_now(j->file.client) + END_MS;
+	bool over = iqm_cancelled(limits->cancel) || limits->deadline < soon;
+
+	return (struct limits){ over ? soon : limits->deadline, over ? NULL : limits->cancel };
+}
+
+void iqm_journal_end(struct journal *j, const struct limits *limits, struct intent *intent,
+		     enum iqm_purchase_state state, struct iqm_int report_id)
+{
+	struct limits until = end_limits(j, limits);
 	struct iqm_journal_record record = { .event = iqm_journal_event(state),
 					     .key = intent->key,
 					     .report_id = report_id };
 	struct iqm_error error = { .status = 0 };
-	int err = enter(j, NULL, &error);
+	int err = enter(j, &until, &error);
 
 	if (!err) {
 		err = add_record(j, &record, &error);
@@ -323,17 +335,22 @@ void iqm_journal_end(struct journal *j, struct intent *intent, enum iqm_purchase
 /* ---- what it holds ----------------------------------------------------------------------------
  */
 
-static int enter_client(struct iqm_client *client, struct iqm_error *error)
+static int enter_client(struct iqm_client *client, const struct limits *limits,
+			struct iqm_error *error)
+{
+	if (!client)
+		return iqm_fail(error, IQM_E_USAGE, "client is NULL");
+	if (!client->journal)
+		return iqm_fail(error, IQM_E_CONFIG, "the client has no journal");
+	return enter(client->journal, limits, error);
+}
+
+static void no_error(struct iqm_error *error)
 {
 	static const struct iqm_error none;
 
 	if (error)
 		*error = none;
-	if (!client)
-		return iqm_fail(error, IQM_E_USAGE, "client is NULL");
-	if (!client->journal)
-		return iqm_fail(error, IQM_E_CONFIG, "the client has no journal");
-	return enter(client->journal, NULL, error);
 }
 
 /* Reads an entry's intent again, into the arena. */
@@ -369,7 +386,7 @@ static int fill(struct journal *j, const struct journal_entry *e, struct arena *
 	p->key = record.key;
 	p->operation = record.operation;
 	p->request = record.request;
-	p->intent = (struct iqm_intent){ record.highest_id, record.time };
+	p->intent = (struct iqm_intent){ record.highest_id, record.time, record.state };
 	p->report_id = e->report_id;
 	return err;
 }
@@ -396,10 +413,11 @@ int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, stru
 	struct iqm_purchases *list;
 	int err;
 
+	no_error(error);
 	if (!out)
 		return iqm_fail(error, IQM_E_USAGE, "out is NULL");
 	*out = NULL;
-	err = enter_client(client, error);
+	err = enter_client(client, NULL, error);
 	if (err)
 		return err;
 	list = iqm_answer_new(sizeof(*list), &arena);
@@ -423,19 +441,17 @@ static int look(struct journal *j, const char *key, struct iqm_purchase *p, stru
 	return p->key ? 0 : iqm_fail_nomem(error);
 }
 
-int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purchase **out,
-		     struct iqm_error *error)
+int iqm_journal_look_within(struct iqm_client *client, const struct limits *limits, const char *key,
+			    struct iqm_purchase **out, struct iqm_error *error)
 {
 	struct arena *arena;
 	struct iqm_purchase *p;
 	int err;
 
-	if (!out || !key)
-		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "key" : "out");
 	*out = NULL;
 	err = check_key(key, error);
 	if (!err)
-		err = enter_client(client, error);
+		err = enter_client(client, limits, error);
 	if (err)
 		return err;
 	p = iqm_answer_new(sizeof(*p), &arena);
@@ -446,6 +462,15 @@ int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purc
 	else
 		*out = p;
 	return err;
+}
+
+int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purchase **out,
+		     struct iqm_error *error)
+{
+	no_error(error);
+	if (!out || !key)
+		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "key" : "out");
+	return iqm_journal_look_within(client, NULL, key, out, error);
 }
 
 /* ---- settling ---------------------------------------------------------------------------------
@@ -474,6 +499,45 @@ static int check_settle(struct journal *j, const char *key, int64_t id, struct i
 	}
 }
 
+/* One report of an operation is one purchase's; those that made it again have it too. */
+static int check_unowned(struct journal *j, const struct journal_entry *mine,
+			 const struct iqm_journal_record *intent, int64_t id, struct arena *arena,
+			 struct iqm_error *error)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < j->index.len && !err && !intent->state.set; i++) {
+		const struct journal_entry *e = &j->index.entries[i];
+		struct iqm_journal_record other = { 0 };
+
+		if (e == mine || e->state != IQM_PURCHASE_BOUGHT || !e->report_id.set ||
+		    e->report_id.value != id)
+			continue;
+		err = read_intent(j, e, arena, &other, error);
+		if (!err && !other.state.set && !strcmp(other.operation, intent->operation))
+			err = fail_bought(e, error);
+	}
+	return err;
+}
+
+/* Whether no other key has the report. */
+static int check_report(struct journal *j, const char *key, int64_t id, struct iqm_error *error)
+{
+	const struct journal_entry *mine = iqm_journal_index_find(&j->index, key);
+	struct iqm_journal_record *intent;
+	struct arena *arena;
+	int err;
+
+	intent = iqm_answer_new(sizeof(*intent), &arena);
+	if (!intent)
+		return iqm_fail_nomem(error);
+	err = read_intent(j, mine, arena, intent, error);
+	if (!err)
+		err = check_unowned(j, mine, intent, id, arena, error);
+	iqm_free(intent);
+	return err;
+}
+
 static int settle(struct journal *j, const char *key, int64_t id, struct iqm_error *error)
 {
 	struct iqm_journal_record record = {
@@ -481,27 +545,37 @@ static int settle(struct journal *j, const char *key, int64_t id, struct iqm_err
 		.key = key,
 		.report_id = iqm_int(id),
 	};
-	int need = check_settle(j, key, id, error);
+	int err = check_settle(j, key, id, error);
 
-	return need == 1 ? add_record(j, &record, error) : need;
+	if (err != 1)
+		return err;
+	err = check_report(j, key, id, error);
+	return err ? err : add_record(j, &record, error);
 }
 
-int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
-		       struct iqm_error *error)
+int iqm_journal_settle_within(struct iqm_client *client, const struct limits *limits,
+			      const char *key, int64_t id, struct iqm_error *error)
 {
 	int err;
 
-	if (!key)
-		return iqm_fail(error, IQM_E_USAGE, "key is NULL");
 	if (id <= 0)
 		return iqm_fail(error, IQM_E_USAGE, "id: expected a report's, found %lld",
 				(long long)id);
 	err = check_key(key, error);
 	if (!err)
-		err = enter_client(client, error);
+		err = enter_client(client, limits, error);
 	if (err)
 		return err;
 	err = settle(client->journal, key, id, error);
 	leave(client->journal);
 	return err;
+}
+
+int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
+		       struct iqm_error *error)
+{
+	no_error(error);
+	if (!key)
+		return iqm_fail(error, IQM_E_USAGE, "key is NULL");
+	return iqm_journal_settle_within(client, NULL, key, id, error);
 }

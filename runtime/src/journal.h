@@ -55,7 +55,8 @@ bool iqm_journal_file_claimed(const struct journal_file *f, int64_t at); /* by a
 #define JOURNAL_KEY_MAX 63
 #define JOURNAL_FIRST_LINE "iqm-journal 1\n"
 
-/* What the JSON of a line says. An intent has operation, request and time; others the outcome. */
+/* What the JSON of a line says. An intent has operation, request and time;
+ * others the outcome. */
 struct iqm_journal_record {
 	const char *event;
 	const char *key;
@@ -63,6 +64,7 @@ struct iqm_journal_record {
 	const char *request;
 	struct iqm_int highest_id;
 	struct iqm_ms time;
+	struct iqm_int state; /* of a report that was to be made again: no other intent has one */
 	struct iqm_int report_id;
 };
 

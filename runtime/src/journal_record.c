@@ -19,6 +19,7 @@ static const struct iqm_field record_fields[] = {
 	IQM_FIELD(iqm_journal_record, request, 0, "request"),
 	IQM_FIELD(iqm_journal_record, highest_id, 0, "highestId"),
 	IQM_FIELD(iqm_journal_record, time, 0, "time"),
+	IQM_FIELD(iqm_journal_record, state, 0, "state"),
 	IQM_FIELD(iqm_journal_record, report_id, 0, "reportId"),
 };
 

@@ -166,6 +166,12 @@ static int64_t before(const struct iqm_pager *p)
 	return (p->start - 1) * p->longest;
 }
 
+/* The page that was begun with has the very rows that full pages before it leave. */
+static bool is_rest(const struct iqm_pager *p, int64_t len)
+{
+	return p->paging.page == p->start + 1 && (p->start - 1) * p->size + len == p->paging.total;
+}
+
 static bool is_end(struct iqm_pager *p, int64_t len)
 {
 	if (!len)
@@ -174,7 +180,7 @@ static bool is_end(struct iqm_pager *p, int64_t len)
 	if (p->stale && (!growth_explains(p) || p->stale > MAX_STALE))
 		return true;
 	if (p->paging.total >= 0)
-		return before(p) + p->received >= p->paging.total;
+		return before(p) + p->received >= p->paging.total || is_rest(p, len);
 	return len < p->size;
 }
 

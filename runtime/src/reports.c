@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows of a list as reports: the highest id seen, what a status means, rows that were deleted. */
+/* Rows of a list as reports: what is known before a purchase, what a status means, rows that were
+ * deleted. */
 #include "rows.h"
 
 #include <inttypes.h>
@@ -7,77 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FRESH_MS ((int64_t)10 * 60 * 1000) /* what was seen longer ago says too little */
-
-/* ---- highest ids -------------------------------------------------------------------------- */
-
-struct highest {
-	const struct iqm_op *list;
-	int64_t id;
-	int64_t time; /* of the client's clock */
-};
-
-struct seen {
-	pthread_mutex_t lock;
-	struct highest *items;
-	size_t len;
-};
-
-int iqm_seen_open(struct seen **out)
-{
-	struct seen *seen = calloc(1, sizeof(*seen));
-
-	*out = seen;
-	if (!seen)
-		return IQM_E_NOMEM;
-	pthread_mutex_init(&seen->lock, NULL);
-	return 0;
-}
-
-void iqm_seen_close(struct seen *seen)
-{
-	if (!seen)
-		return;
-	pthread_mutex_destroy(&seen->lock);
-	free(seen->items);
-	free(seen);
-}
-
-/* Under the lock. NULL: not there, or no memory to make it. */
-static struct highest *find_highest(struct seen *seen, const struct iqm_op *list, bool make)
-{
-	struct highest *more;
-
-	for (size_t i = 0; i < seen->len; i++)
-		if (seen->items[i].list == list)
-			return &seen->items[i];
-	more = make ? realloc(seen->items, (seen->len + 1) * sizeof(*more)) : NULL;
-	if (!more)
-		return NULL;
-	seen->items = more;
-	more[seen->len] = (struct highest){ .list = list };
-	return &more[seen->len++];
-}
-
-/* An order that a page keeps, and two rows show. */
-static bool asks_newest_first(const struct iqm_paged *p, const void *request)
-{
-	const char *sort = iqm_row_text(request, p->sort);
-
-	return sort && *sort == '-' && !strcmp(sort + 1, p->key->names[0]);
-}
-
-/* A request without other words than an order leaves no row out. */
-static bool asks_for_all(const struct iqm_op *list, const void *request)
-{
-	for (size_t i = 0; i < list->query->len; i++) {
-		const struct iqm_field *f = &list->query->fields[i];
-
-		if (f != list->paged->sort && iqm_row_text(request, f))
-			return false;
-	}
-	return true;
-}
+/* ---- what is known before a purchase ------------------------------------------------------- */
 
 static struct iqm_int highest_of(const struct iqm_op *list, const struct rows *rows)
 {
@@ -95,60 +26,19 @@ static struct iqm_int highest_of(const struct iqm_op *list, const struct rows *r
 }
 
 /*
- * The highest id there is, where the page proves it: it is the whole list, or its start in falling
- * order, which a service that ignores the order asked for does not keep.
+ * The highest id there is, where the first page proves it: it is the whole list, or its start in
+ * falling order, which a service that ignores the order asked for does not keep.
  */
-static struct iqm_int proven_highest(const struct iqm_op *list, const void *request,
-				     const void *answer)
+static struct iqm_int proven_highest(const struct iqm_op *list, const void *answer)
 {
-	struct iqm_int unknown = { 0 };
-	struct iqm_int page = iqm_row_int(request, list->paged->page);
 	struct rows rows = iqm_list_rows(list, answer);
 	int64_t last;
 
-	if ((page.set && page.value != 1) || !asks_for_all(list, request))
-		return unknown;
 	if ((int64_t)rows.len == iqm_list_total(list, answer))
 		return highest_of(list, &rows);
-	if (rows.len > 1 && asks_newest_first(list->paged, request) &&
-	    iqm_ids_fall(list, &rows, INT64_MAX, &last))
-		return highest_of(list, &rows);
-	return unknown;
-}
-
-void iqm_note_rows(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		   const void *answer)
-{
-	struct seen *seen = client->seen;
-	struct iqm_int id;
-	struct highest *h;
-
-	if (!op->paged)
-		return;
-	id = proven_highest(op, request, answer);
-	if (!id.set)
-		return;
-	pthread_mutex_lock(&seen->lock);
-	h = find_highest(seen, op, true);
-	if (h) {
-		h->id = id.value > h->id ? id.value : h->id;
-		h->time = iqm_now(client);
-	}
-	pthread_mutex_unlock(&seen->lock);
-}
-
-static struct iqm_int seen_highest(struct iqm_client *client, const struct iqm_op *list)
-{
-	struct iqm_int id = { 0 };
-	int64_t now = iqm_now(client);
-	const struct highest *h;
-
-	pthread_mutex_lock(&client->seen->lock);
-	h = find_highest(client->seen, list, false);
-	if (h && now - h->time <= FRESH_MS)
-		id = iqm_int(h->id);
-	pthread_mutex_unlock(&client->seen->lock);
-	return id;
+	if (rows.len > 1 && list->paged->sort && iqm_ids_fall(list, &rows, INT64_MAX, &last))
+		return iqm_row_id(list, &rows, 0);
+	return (struct iqm_int){ 0 };
 }
 
 /* One request for a page of the newest rows. */
@@ -165,23 +55,42 @@ static int ask_newest(struct iqm_client *client, const struct iqm_op *list, int6
 	return err;
 }
 
-int iqm_highest_id(struct iqm_client *client, const struct iqm_op *list,
-		   const struct limits *limits, struct iqm_int *id, struct iqm_error *error)
+static int ask_highest(struct iqm_client *client, const struct iqm_op *list,
+		       const struct limits *limits, struct iqm_int *id, struct iqm_error *error)
 {
 	struct iqm_error failure;
 	void *answer = NULL;
-	int err;
-
-	*id = seen_highest(client, list);
-	if (id->set)
-		return 0;
 	/* Two rows: one alone does not show that the newest comes first. */
-	err = ask_newest(client, list, 2, limits, &answer, &failure);
+	int err = ask_newest(client, list, 2, limits, &answer, &failure);
+
+	if (!err)
+		*id = proven_highest(list, answer);
 	iqm_free(answer);
-	if (err)
-		return iqm_fail_unsent(error, &failure, "the newest report is not known");
-	*id = seen_highest(client, list);
-	return 0;
+	return err ? iqm_fail_unsent(error, &failure, "the newest report is not known") : 0;
+}
+
+/* One that the list does not have is taken as gone. */
+static int ask_state(struct iqm_client *client, const struct iqm_op *op,
+		     const struct limits *limits, int64_t id, struct iqm_int *state,
+		     struct iqm_error *error)
+{
+	struct iqm_report report = { .id = id };
+	struct iqm_call call = iqm_inner_call(client, limits);
+	int err = iqm_reports_look(client, op, &report, 1, &call);
+
+	if (!err)
+		*state = iqm_int(report.page ? report.state : IQM_REPORT_GONE);
+	return err ? iqm_fail_unsent(error, &call.error, "the report's status is not known") : 0;
+}
+
+int iqm_look_before(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		    const struct limits *limits, struct iqm_intent *known, struct iqm_error *error)
+{
+	struct iqm_int again = iqm_row_int(request, op->order->again);
+
+	if (again.set)
+		return ask_state(client, op, limits, again.value, &known->state, error);
+	return ask_highest(client, op->order->list, limits, &known->highest_id, error);
 }
 
 /* ---- rows that were deleted ---------------------------------------------------------------- */

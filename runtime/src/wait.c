@@ -26,6 +26,7 @@ struct look {
 	struct wanted *wanted;
 	size_t len;
 	size_t missing;
+	bool nameless; /* a row without an id came, which may be any report's */
 	const struct limits *limits;
 	long most_ms; /* a request's */
 	struct iqm_call *call;
@@ -82,6 +83,7 @@ static size_t first_with(const struct look *l, int64_t id)
 
 static void note_row(struct look *l, const void *row, struct iqm_int id, int64_t page)
 {
+	l->nameless = l->nameless || !id.set;
 	if (!id.set)
 		return;
 	for (size_t i = first_with(l, id.value); i < l->len && l->wanted[i].id == id.value; i++) {
@@ -179,6 +181,14 @@ static int look_where_seen(struct look *l, bool *whole)
 	return err;
 }
 
+/* A list may be behind: one that it has never shown is gone once two looks have missed it. */
+static void note_missing(struct iqm_report *report)
+{
+	if (report->page > 0 || report->missed)
+		report->state = IQM_REPORT_GONE;
+	report->missed = true;
+}
+
 static int look_at_list(struct look *l)
 {
 	bool whole = false;
@@ -186,9 +196,9 @@ static int look_at_list(struct look *l)
 
 	if (!err && l->missing && !whole)
 		err = look_from(l, 1, true, &whole);
-	for (size_t i = 0; !err && whole && i < l->len; i++)
+	for (size_t i = 0; !err && whole && !l->nameless && i < l->len; i++)
 		if (!l->wanted[i].found)
-			l->wanted[i].report->state = IQM_REPORT_GONE;
+			note_missing(l->wanted[i].report);
 	return err;
 }
 
@@ -213,6 +223,7 @@ static int look(struct look *l, struct iqm_report *reports, size_t len)
 	if (!l->wanted)
 		return iqm_fail_nomem(&l->call->error);
 	l->len = 0;
+	l->nameless = false;
 	for (size_t i = 0; i < len; i++)
 		if (reports[i].state == IQM_REPORT_WAITING)
 			l->wanted[l->len++] = (struct wanted){ reports[i].id, &reports[i], false };

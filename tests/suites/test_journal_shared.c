@@ -222,6 +222,57 @@ START_TEST(test_lock_that_is_kept)
 }
 END_TEST
 
+static int held = -1;
+static struct iqm_cancel cancel;
+
+static void hold_lock(struct shop *s)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+
+	held = open(s->path, O_RDWR);
+	ck_assert_int_eq(fcntl(held, F_OFD_SETLK, &lock), 0);
+}
+
+static void hold_and_cancel(struct shop *s)
+{
+	hold_lock(s);
+	iqm_cancel(&cancel);
+}
+
+/* The outcome is not recorded then, and the intent stays open. Calls keep their own limits. */
+START_TEST(test_lock_that_is_kept_after_the_answer)
+{
+	int64_t now = 1000;
+	struct iqm_clock clock = { fast_now, fast_now, fast_wait, &now };
+	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(1) };
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { .key = "k", .timeout_ms = _i ? 60000 : 500, .cancel = &cancel };
+	struct iqm_found found;
+	struct iqm_client *client;
+	struct shop s;
+
+	cancel.flag = 0;
+	shop_open(&s);
+	ck_assert_int_eq(shop_client(&s, (struct iqm_settings){ .clock = &clock }, &client, NULL),
+			 0);
+	s.while_selling = _i ? hold_and_cancel : hold_lock;
+	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), 0);
+	iqm_free(rsp);
+	ck_assert_int_ge(now, 1000 + 200);
+	ck_assert_int_le(now, 1000 + (_i ? 250 : 550));
+	now = 1000;
+	s.asked = 0;
+	ck_assert_int_eq(iqm_pld_find(client, &req, NULL, &found, &call),
+			 _i ? IQM_E_CANCELLED : IQM_E_TIMEOUT);
+	ck_assert_int_le(now, 1000 + (_i ? 0 : 550));
+	ck_assert_int_eq(s.asked, 0);
+	close(held);
+	ck_assert_int_eq(shop_state(client, "k"), IQM_PURCHASE_OPEN);
+	iqm_client_close(client);
+	shop_close(&s);
+}
+END_TEST
+
 /* ---- long journals ------------------------------------------------------------------------------
  */
 
@@ -293,6 +344,7 @@ TCase *journal_shared_case(void)
 	tcase_add_test(tcase, test_key_raced_by_processes);
 	tcase_add_test(tcase, test_owner_that_lives_and_dies);
 	tcase_add_test(tcase, test_lock_that_is_kept);
+	tcase_add_loop_test(tcase, test_lock_that_is_kept_after_the_answer, 0, 2);
 	tcase_add_test(tcase, test_long_journal_is_read_once);
 	return tcase;
 }

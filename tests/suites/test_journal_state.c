@@ -265,6 +265,36 @@ START_TEST(test_settle)
 }
 END_TEST
 
+START_TEST(test_settle_a_report_of_another_key)
+{
+	struct iqm_sls_generate_req sls = { .sls_name = "Study" };
+	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_pld_generate_req again = { .pld_id = iqm_int(78) };
+	struct iqm_pld_generate_rsp *again_rsp;
+	struct iqm_call call = { .key = "sls" };
+	struct iqm_error error;
+	struct shop s;
+
+	shop_open(&s);
+	s.fail = IQM_E_NETWORK;
+	ck_assert_int_eq(shop_buy(s.client, "a", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(shop_buy(s.client, "b", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "a", 78, NULL), 0);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "b", 78, &error), IQM_E_KEY_USED);
+	ck_assert_str_eq(error.message, "key 'a' has bought report 78");
+	ck_assert_int_eq(shop_state(s.client, "b"), IQM_PURCHASE_UNKNOWN);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "b", 79, NULL), 0);
+	/* Other operations count their reports themselves, and one made again keeps its id. */
+	ck_assert_int_eq(iqm_sls_generate(s.client, &sls, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "sls", 78, NULL), 0);
+	call.key = "again";
+	ck_assert_int_eq(iqm_pld_generate(s.client, &again, &again_rsp, &call),
+			 IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "again", 78, NULL), 0);
+	shop_close(&s);
+}
+END_TEST
+
 START_TEST(test_client_without_a_journal)
 {
 	struct mock mock = { .status = 200, .body = "{}" };
@@ -296,6 +326,7 @@ TCase *journal_state_case(void)
 	tcase_add_test(tcase, test_made_up_keys_differ);
 	tcase_add_test(tcase, test_key_is_sent_when_told_to);
 	tcase_add_test(tcase, test_settle);
+	tcase_add_test(tcase, test_settle_a_report_of_another_key);
 	tcase_add_test(tcase, test_client_without_a_journal);
 	return tcase;
 }

@@ -182,7 +182,8 @@ static const struct {
 	enum iqm_finding finding;
 } times[] = {
 	{ BOUGHT_MS, IQM_FOUND },
-	{ BOUGHT_MS - 9 * MINUTE_MS, IQM_FOUND },
+	{ BOUGHT_MS - 1000, IQM_AMBIGUOUS }, /* clocks differ */
+	{ BOUGHT_MS - 9 * MINUTE_MS, IQM_AMBIGUOUS },
 	{ BOUGHT_MS - 11 * MINUTE_MS, IQM_NOT_SEEN },
 	{ BOUGHT_MS / 1000, IQM_FOUND },
 	{ (BOUGHT_MS - 11 * MINUTE_MS) / 1000, IQM_NOT_SEEN },
@@ -196,6 +197,22 @@ START_TEST(test_by_time)
 	find(order(), (struct iqm_intent){ .time = iqm_ms(BOUGHT_MS) });
 	ck_assert_int_eq(found.finding, times[_i].finding);
 	ck_assert_uint_eq(found.candidates, times[_i].finding != IQM_NOT_SEEN);
+	close_list();
+}
+END_TEST
+
+/* A newer id, and an older time. */
+START_TEST(test_id_and_time_disagree)
+{
+	open_list(10);
+	make(service_row(&s, 10))->created = BOUGHT_MS - 9 * MINUTE_MS;
+	find_since(9);
+	check_found(10);
+	service_row(&s, 10)->created = BOUGHT_MS - 11 * MINUTE_MS;
+	find_since(9);
+	check_not(IQM_AMBIGUOUS, 1);
+	find_since(10);
+	check_not(IQM_NOT_SEEN, 0);
 	close_list();
 }
 END_TEST
@@ -267,28 +284,42 @@ END_TEST
 
 /* ---- a failed report made again -------------------------------------------------------------- */
 
+#define UNKNOWN 9
+#define WAITING IQM_REPORT_WAITING
+#define READY IQM_REPORT_READY
+#define FAILED IQM_REPORT_FAILED
+#define GONE IQM_REPORT_GONE
+
 static const struct {
+	int before; /* -1: not known */
 	int64_t status;
 	enum iqm_finding finding;
 } again[] = {
-	{ 1, IQM_FOUND },
-	{ 2, IQM_FOUND },
-	{ 3, IQM_NOT_SEEN },
-	{ 9, IQM_AMBIGUOUS },
+	{ FAILED, WAITING + 1, IQM_FOUND },    { FAILED, READY + 1, IQM_FOUND },
+	{ FAILED, FAILED + 1, IQM_NOT_SEEN },  { FAILED, UNKNOWN, IQM_AMBIGUOUS },
+	{ READY, READY + 1, IQM_NOT_SEEN },    { READY, WAITING + 1, IQM_FOUND },
+	{ READY, FAILED + 1, IQM_NOT_SEEN },   { WAITING, WAITING + 1, IQM_AMBIGUOUS },
+	{ WAITING, READY + 1, IQM_AMBIGUOUS }, { GONE, WAITING + 1, IQM_FOUND },
+	{ GONE, READY + 1, IQM_AMBIGUOUS },    { -1, WAITING + 1, IQM_FOUND },
+	{ -1, READY + 1, IQM_AMBIGUOUS },      { -1, FAILED + 1, IQM_NOT_SEEN },
 };
 
 START_TEST(test_made_again)
 {
 	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_intent since = { .highest_id = iqm_int(10) };
 
+	if (again[_i].before >= 0)
+		since.state = iqm_int(again[_i].before);
 	open_list(10);
 	service_row(&s, 4)->status = again[_i].status;
-	find(req, (struct iqm_intent){ .highest_id = iqm_int(10) });
+	find(req, since);
 	ck_assert_int_eq(found.finding, again[_i].finding);
+	ck_assert_uint_eq(found.candidates, again[_i].finding != IQM_NOT_SEEN);
 	ck_assert_int_eq(found.report.id, again[_i].finding == IQM_FOUND ? 4 : 0);
 	ck_assert_int_eq(s.lists, 1);
 	service_remove(&s, 4);
-	find(req, (struct iqm_intent){ .highest_id = iqm_int(10) });
+	find(req, since);
 	check_not(IQM_NOT_SEEN, 0);
 	close_list();
 }
@@ -299,15 +330,19 @@ END_TEST
 #define EXISTS_9                                                                                   \
 	"{\"success\":true,\"data\":{\"slsReportCreatable\":false,\"slsId\":9,\"slsName\":\"A\"}}"
 
-static void find_sls(int64_t highest)
+static void find_sls_since(struct iqm_intent since)
 {
 	struct iqm_sls_generate_req req = { .sls_name = "A", .io_id = iqm_int(1) };
-	struct iqm_intent since = { .highest_id = iqm_int(highest) };
 	struct iqm_call call = { 0 };
 
 	s.lists = s.prices = 0;
 	ck_assert_msg(iqm_sls_find(client, &req, &since, &found, &call) == 0, "%s",
 		      call.error.message);
+}
+
+static void find_sls(int64_t highest)
+{
+	find_sls_since((struct iqm_intent){ .highest_id = iqm_int(highest) });
 }
 
 START_TEST(test_price_says_that_it_exists)
@@ -325,6 +360,32 @@ START_TEST(test_price_says_that_it_exists)
 	find_sls(8);
 	check_found(9);
 	ck_assert_int_eq(found.report.state, IQM_REPORT_WAITING);
+	ck_assert_int_eq(iqm_sls_look(client, &found.report, 1, NULL), 0);
+	ck_assert_int_eq(found.report.state,
+			 IQM_REPORT_WAITING); /* the find's look does not count */
+	close_list();
+}
+END_TEST
+
+/* Then only its time can say whether it is newer. */
+START_TEST(test_price_without_a_highest_id)
+{
+	const struct iqm_intent since = { .time = iqm_ms(BOUGHT_MS) };
+
+	open_list(10);
+	s.price = EXISTS_9;
+	find_sls_since(since);
+	check_not(IQM_AMBIGUOUS, 1);
+	service_row(&s, 9)->created = BOUGHT_MS;
+	find_sls_since(since);
+	check_found(9);
+	service_row(&s, 9)->created = BOUGHT_MS - 11 * MINUTE_MS;
+	find_sls_since(since);
+	check_not(IQM_NOT_SEEN, 0);
+	service_remove(&s, 9);
+	find_sls_since(since);
+	check_not(IQM_AMBIGUOUS, 1);
+	ck_assert_int_eq(s.prices, 1);
 	close_list();
 }
 END_TEST
@@ -420,6 +481,150 @@ START_TEST(test_by_key)
 	check_found(11);
 	ck_assert_int_eq(s.lists, 1);
 	ck_assert_int_eq(s.purchases, 1);
+	s.fails_at = 1;
+	s.failure = 503;
+	ck_assert_int_eq(find_key("k1", &call), IQM_E_SERVER);
+	check_not(IQM_NOT_SEEN, 0);
+	close_journal();
+}
+END_TEST
+
+static void buy(struct iqm_pld_generate_req req, const char *key, int ends)
+{
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { .key = key };
+
+	ck_assert_msg(iqm_pld_generate(client, &req, &rsp, &call) == ends, "%s",
+		      call.error.message);
+	iqm_free(rsp);
+}
+
+/* What this client has bought since it last read the list is older too. */
+START_TEST(test_by_key_after_another_purchase)
+{
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase = "{\"success\":true,\"data\":{\"pldReportCreated\":true}}";
+	buy(order(), "k1", 0);
+	make(service_add(&s));
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k2", IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(find_key("k2", &call), 0);
+	check_not(IQM_NOT_SEEN, 0);
+	ck_assert_int_eq(state_of("k2"), IQM_PURCHASE_UNKNOWN);
+	make(service_add(&s));
+	ck_assert_int_eq(find_key("k2", &call), 0);
+	check_found(12);
+	close_journal();
+}
+END_TEST
+
+/* The journal keeps what state the report was in. */
+START_TEST(test_by_key_made_again)
+{
+	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_call call = { .key = "k1" };
+
+	open_journal();
+	service_row(&s, 4)->status = _i;
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(req, "k1", IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.lists, 1);
+	service_row(&s, 4)->status = 2;
+	ck_assert_int_eq(iqm_pld_find(client, &req, NULL, &found, &call), 0);
+	ck_assert_int_eq(found.finding, _i == 3 ? IQM_FOUND : IQM_NOT_SEEN);
+	ck_assert_int_eq(state_of("k1"), _i == 3 ? IQM_PURCHASE_BOUGHT : IQM_PURCHASE_UNKNOWN);
+	close_journal();
+}
+END_TEST
+
+START_TEST(test_by_two_keys)
+{
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	buy(order(), "k2", IQM_E_UNKNOWN_OUTCOME);
+	make(service_add(&s));
+	ck_assert_int_eq(find_key("k1", &call), 0);
+	check_found(11);
+	ck_assert_int_eq(find_key("k2", &call), 0);
+	check_not(IQM_AMBIGUOUS, 1);
+	ck_assert_int_eq(call.error.attempts, 1);
+	ck_assert_int_eq(call.error.status, IQM_OK);
+	ck_assert_int_eq(state_of("k2"), IQM_PURCHASE_UNKNOWN);
+	close_journal();
+}
+END_TEST
+
+START_TEST(test_by_key_of_another_purchase)
+{
+	struct iqm_pld_generate_req req = order();
+	struct iqm_sls_generate_req sls = { .sls_name = "A" };
+	struct iqm_call call = { .key = "k1" };
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	make(service_add(&s))->campaign = 78;
+	s.lists = 0;
+	ck_assert_int_eq(iqm_sls_find(client, &sls, NULL, &found, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message,
+			 "sls.generate: the journal's 'k1' is a purchase of pld.generate");
+	req.campaign_id = iqm_int(78);
+	ck_assert_int_eq(iqm_pld_find(client, &req, NULL, &found, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message,
+			 "pld.generate: req: the journal's 'k1' is a purchase of "
+			 "{\"campaignId\":77,\"pldStartDate\":1732165200000,"
+			 "\"pldEndDate\":1732424399999}, found another");
+	check_not(IQM_NOT_SEEN, 0);
+	ck_assert_int_eq(s.lists, 0);
+	ck_assert_int_eq(state_of("k1"), IQM_PURCHASE_UNKNOWN);
+	close_journal();
+}
+END_TEST
+
+/* Bought by a client of another dialect. */
+START_TEST(test_by_key_in_another_dialect)
+{
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	make(service_add(&s));
+	iqm_client_close(client);
+	client = service_client(
+		&s, (struct iqm_settings){ .journal = journal, .dialect = IQM_DIALECT_SAMPLES });
+	ck_assert_int_eq(find_key("k1", &call), 0);
+	check_found(11);
+	close_journal();
+}
+END_TEST
+
+static void lose_journal(struct service *service, int request)
+{
+	(void)service, (void)request;
+	ck_assert_int_eq(unlink(journal), 0);
+}
+
+/* What cannot be recorded is not found: another find would record it for another key. */
+START_TEST(test_by_key_unrecorded)
+{
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	make(service_add(&s));
+	s.before = lose_journal;
+	ck_assert_int_eq(find_key("k1", &call), IQM_E_JOURNAL);
+	ck_assert_int_eq(call.error.attempts, 1);
+	ck_assert_ptr_nonnull(strstr(call.error.message,
+				     "pld.generate: what was found cannot be recorded: journal '"));
+	check_not(IQM_NOT_SEEN, 0);
 	close_journal();
 }
 END_TEST
@@ -457,15 +662,23 @@ TCase *reports_find_case(void)
 	tcase_add_test(tcase, test_moments_in_seconds);
 	tcase_add_test(tcase, test_unordered_list);
 	tcase_add_loop_test(tcase, test_by_time, 0, (int)(sizeof(times) / sizeof(times[0])));
+	tcase_add_test(tcase, test_id_and_time_disagree);
 	tcase_add_test(tcase, test_nothing_known);
 	tcase_add_test(tcase, test_fewer_fields_are_not_enough);
 	tcase_add_test(tcase, test_usage);
 	tcase_add_test(tcase, test_error_concludes_nothing);
 	tcase_add_loop_test(tcase, test_made_again, 0, (int)(sizeof(again) / sizeof(again[0])));
 	tcase_add_test(tcase, test_price_says_that_it_exists);
+	tcase_add_test(tcase, test_price_without_a_highest_id);
 	tcase_add_test(tcase, test_price_of_an_older_one);
 	tcase_add_test(tcase, test_price_fails);
 	tcase_add_test(tcase, test_by_key);
+	tcase_add_test(tcase, test_by_key_after_another_purchase);
+	tcase_add_loop_test(tcase, test_by_key_made_again, 2, 4);
+	tcase_add_test(tcase, test_by_two_keys);
+	tcase_add_test(tcase, test_by_key_of_another_purchase);
+	tcase_add_test(tcase, test_by_key_in_another_dialect);
+	tcase_add_test(tcase, test_by_key_unrecorded);
 	tcase_add_test(tcase, test_by_key_of_nothing_bought);
 	return tcase;
 }

@@ -139,8 +139,41 @@ START_TEST(test_never_there)
 	struct iqm_report report = { .id = 5000 };
 
 	open_list(_i);
+	look_one(&report, IQM_REPORT_WAITING, _i / 1000 + 1); /* the list may be behind */
 	look_one(&report, IQM_REPORT_GONE, _i / 1000 + 1);
 	ck_assert_int_eq(report.page, 0);
+	service_close(&s, client);
+}
+END_TEST
+
+START_TEST(test_shown_late)
+{
+	struct iqm_report report = { .id = 11 };
+
+	open_list(10);
+	look_one(&report, IQM_REPORT_WAITING, 1);
+	service_add(&s)->status = 1;
+	look_one(&report, IQM_REPORT_WAITING, 1);
+	ck_assert_int_eq(report.page, 1);
+	service_remove(&s, 11);
+	look_one(&report, IQM_REPORT_GONE, 1);
+	service_close(&s, client);
+}
+END_TEST
+
+/* It may be the report's. */
+START_TEST(test_not_gone_where_a_row_has_no_id)
+{
+	struct iqm_report reports[] = { { .id = 7 }, { .id = 99 } };
+
+	open_list(10);
+	service_row(&s, 7)->status = 1;
+	look(reports, 1, 1);
+	service_row(&s, 7)->id = 0;
+	for (int i = 0; i < 3; i++)
+		look(reports, 2, 1);
+	ck_assert_int_eq(reports[0].state, IQM_REPORT_WAITING);
+	ck_assert_int_eq(reports[1].state, IQM_REPORT_WAITING);
 	service_close(&s, client);
 }
 END_TEST
@@ -202,6 +235,7 @@ START_TEST(test_capped_pages)
 	open_list(950);
 	s.cap = 200;
 	look(reports, 3, 5);
+	look(&reports[2], 1, 5);
 	ck_assert_int_eq(reports[0].state, IQM_REPORT_READY);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_READY);
 	ck_assert_int_eq(reports[1].page, 5);
@@ -338,6 +372,8 @@ TCase *reports_look_case(void)
 	tcase_add_test(tcase, test_gone);
 	tcase_add_loop_test(tcase, test_never_there, 0, 1);
 	tcase_add_loop_test(tcase, test_never_there, 2500, 2501);
+	tcase_add_test(tcase, test_shown_late);
+	tcase_add_test(tcase, test_not_gone_where_a_row_has_no_id);
 	tcase_add_test(tcase, test_gone_from_a_long_list);
 	tcase_add_test(tcase, test_not_gone_where_rows_moved);
 	tcase_add_test(tcase, test_not_gone_without_a_total);

@@ -136,6 +136,17 @@ START_TEST(test_capped_pages_from_a_later_one)
 }
 END_TEST
 
+START_TEST(test_from_the_last_page)
+{
+	open_list(3002);
+	open_pager((struct iqm_pld_list_req){ .page_no = iqm_int(4) });
+	read_all(2, 2);
+	ck_assert_int_eq(s.lists, 1);
+	ck_assert(!paging()->maybe_missed);
+	close_all();
+}
+END_TEST
+
 START_TEST(test_without_a_total)
 {
 	open_list(_i);
@@ -419,6 +430,7 @@ TCase *reports_pager_case(void)
 	tcase_add_test(tcase, test_no_request_is_all_rows);
 	tcase_add_test(tcase, test_capped_pages);
 	tcase_add_test(tcase, test_capped_pages_from_a_later_one);
+	tcase_add_test(tcase, test_from_the_last_page);
 	tcase_add_loop_test(tcase, test_without_a_total, 19, 22);
 	tcase_add_test(tcase, test_same_page_again_and_again);
 	tcase_add_test(tcase, test_total_that_always_grows);

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* The highest id of a list, and rows that a delete has taken away. */
+/* What a list shows before a purchase, and rows that a delete has taken away. */
 #include "test_reports.h"
 
 #include "../../runtime/src/internal.h"
 
-#include <pthread.h>
 #include <string.h>
 
 static struct service s;
@@ -16,12 +15,27 @@ static void open_list(int64_t len)
 	client = service_client(&s, (struct iqm_settings){ 0 });
 }
 
-static int ask(struct iqm_int *id, struct iqm_error *error)
+/* Before an order; `again`: of a report that is there, 0: of a new one. */
+static int ask_before(int64_t again, struct iqm_intent *known, struct iqm_error *error)
 {
+	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(5) };
 	struct iqm_call call = { .timeout_ms = 60000 };
 	struct limits limits = iqm_limits(client, &call, 0);
 
-	return iqm_highest_id(client, &iqm_pld_list_op, &limits, id, error);
+	if (again)
+		req = (struct iqm_pld_generate_req){ .pld_id = iqm_int(again) };
+	*known = (struct iqm_intent){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+	return iqm_look_before(client, &iqm_pld_generate_op, &req, &limits, known, error);
+}
+
+static int ask(struct iqm_int *id, struct iqm_error *error)
+{
+	struct iqm_intent known;
+	int err = ask_before(0, &known, error);
+
+	ck_assert_ptr_null(known.state.set);
+	*id = known.highest_id;
+	return err;
 }
 
 /* ---- the highest id ------------------------------------------------------------------------ */
@@ -39,15 +53,13 @@ static void check_highest(int64_t id, int requests)
 	ck_assert_int_eq(s.lists - before, requests);
 }
 
-START_TEST(test_highest_is_asked_for_once)
+/* Each time: others buy too. */
+START_TEST(test_highest_is_asked_for)
 {
 	open_list(_i);
 	check_highest(_i, 1);
 	ck_assert_str_eq(s.query, "?noOfEntries=2&pageNo=1&sortBy=-pldId");
-	check_highest(_i, 0);
 	service_add(&s);
-	check_highest(_i, 0);
-	s.now += 11 * 60000; /* too long ago */
 	check_highest(_i + 1, 1);
 	service_close(&s, client);
 }
@@ -88,79 +100,33 @@ START_TEST(test_highest_fails)
 }
 END_TEST
 
-static void list(struct iqm_pld_list_req req)
+/* ---- a report that is to be made again ------------------------------------------------------ */
+
+static const struct {
+	int64_t id, status;
+	enum iqm_report_state state;
+} befores[] = {
+	{ 2, 1, IQM_REPORT_WAITING }, { 2, 2, IQM_REPORT_READY }, { 2, 3, IQM_REPORT_FAILED },
+	{ 2, 9, IQM_REPORT_WAITING }, { 8, 3, IQM_REPORT_GONE },
+};
+
+START_TEST(test_state_before)
 {
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_error error = { 0 };
+	struct iqm_intent known;
 
-	ck_assert_int_eq(iqm_pld_list(client, &req, &rsp, NULL), 0);
-	iqm_free(rsp);
-}
-
-/* Only a page that must have the newest row says which it is. */
-START_TEST(test_highest_of_lists_that_were_read)
-{
-	open_list(30);
-	list((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) }); /* in what order? */
-	check_highest(30, 1);
-	s.now += 11 * 60000;
-	list((struct iqm_pld_list_req){ .no_of_entries = iqm_int(100), .search_field = "x" });
-	list((struct iqm_pld_list_req){
-		.no_of_entries = iqm_int(10), .page_no = iqm_int(2), .sort_by = "-pldId" });
-	check_highest(30, 1);
-	s.now += 11 * 60000;
-	service_add(&s);
-	list((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10), .sort_by = "-pldId" });
-	check_highest(31, 0);
-	s.now += 11 * 60000;
-	service_add(&s);
-	list((struct iqm_pld_list_req){ .no_of_entries = iqm_int(100) });
-	check_highest(32, 0);
-	service_remove(&s, 32);
-	list((struct iqm_pld_list_req){ .no_of_entries = iqm_int(100) });
-	check_highest(32, 0); /* ids are not given twice */
-	service_close(&s, client);
-}
-END_TEST
-
-START_TEST(test_highest_is_each_lists_own)
-{
-	struct iqm_sls_list_rsp *rsp;
-	struct iqm_sls_list_req req = { .sort_by = "-slsId" };
-
-	open_list(7);
-	ck_assert_int_eq(iqm_sls_list(client, &req, &rsp, NULL), 0);
-	iqm_free(rsp);
-	check_highest(7, 1);
-	service_close(&s, client);
-}
-END_TEST
-
-static void *note_many(void *argument)
-{
-	const struct iqm_pld_list_rsp *page = argument;
-	const struct iqm_pld_list_req req = { .sort_by = "-pldId" };
-
-	for (int i = 0; i < 1000; i++)
-		iqm_note_rows(client, &iqm_pld_list_op, &req, page);
-	return NULL;
-}
-
-START_TEST(test_threads)
-{
-	struct iqm_pld_report rows[8];
-	struct iqm_pld_list_rsp pages[8];
-	pthread_t threads[8];
-
-	open_list(0);
-	for (int i = 0; i < 8; i++) {
-		rows[i] = (struct iqm_pld_report){ .pld_id = iqm_int(i + 1) };
-		pages[i] = (struct iqm_pld_list_rsp){ .pld_report_data_list = { &rows[i], 1 },
-						      .filtered_records = iqm_int(1) };
-		ck_assert_int_eq(pthread_create(&threads[i], NULL, note_many, &pages[i]), 0);
-	}
-	for (int i = 0; i < 8; i++)
-		pthread_join(threads[i], NULL);
-	check_highest(8, 0);
+	open_list(3);
+	service_row(&s, 2)->status = befores[_i].status;
+	ck_assert_int_eq(ask_before(befores[_i].id, &known, &error), 0);
+	ck_assert(known.state.set && !known.highest_id.set);
+	ck_assert_int_eq(known.state.value, befores[_i].state);
+	ck_assert_int_eq(s.lists, 1);
+	s.fails_at = 2;
+	s.failure = 503;
+	ck_assert_int_eq(ask_before(2, &known, &error), IQM_E_SERVER);
+	ck_assert_int_eq(error.delivery, IQM_NOT_SENT);
+	ck_assert_ptr_nonnull(
+		strstr(error.message, "the report's status is not known: pld.list: "));
 	service_close(&s, client);
 }
 END_TEST
@@ -211,12 +177,11 @@ TCase *reports_rows_case(void)
 {
 	TCase *tcase = tcase_create("reports_rows");
 
-	tcase_add_loop_test(tcase, test_highest_is_asked_for_once, 0, 4);
+	tcase_add_loop_test(tcase, test_highest_is_asked_for, 0, 4);
 	tcase_add_test(tcase, test_highest_of_an_unordered_list);
 	tcase_add_test(tcase, test_highest_fails);
-	tcase_add_test(tcase, test_highest_of_lists_that_were_read);
-	tcase_add_test(tcase, test_highest_is_each_lists_own);
-	tcase_add_test(tcase, test_threads);
+	tcase_add_loop_test(tcase, test_state_before, 0,
+			    (int)(sizeof(befores) / sizeof(befores[0])));
 	tcase_add_test(tcase, test_erased);
 	tcase_add_test(tcase, test_erased_from_a_long_list);
 	return tcase;

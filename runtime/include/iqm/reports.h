@@ -31,14 +31,18 @@ enum iqm_report_state {
 	IQM_REPORT_WAITING = 0, /* being made, or not looked at yet */
 	IQM_REPORT_READY,
 	IQM_REPORT_FAILED,
-	IQM_REPORT_GONE /* the whole list was read, and it is not there */
+	/* The whole list was read and does not have it: a report that was in it before, or one that
+	 * two looks have missed. A list may show a new report late. */
+	IQM_REPORT_GONE
 };
 
-/* A report that is waited for. Zero it and set `id`, in this process or a later one. */
+/* A report that is waited for. Zero it and set `id`, in this process or a later one; keep the rest
+ * from look to look. */
 struct iqm_report {
 	int64_t id;
 	enum iqm_report_state state;
 	bool status_unknown; /* its status is none that is known: it is waited for */
+	bool missed;         /* a look at the whole list did not show it */
 	struct iqm_int status_id;
 	char status_name[32]; /* "" where rows have none */
 	int64_t page;         /* of the list, where it was last seen; 0: not yet */
@@ -57,16 +61,24 @@ struct iqm_wait {
 
 /* ---- purchases ---------------------------------------------------------------------------- */
 
-/* What was known before a purchase: tells its report from older ones. */
+/*
+ * What was known before a purchase: tells its report from older ones. With the highest id a newer
+ * id is enough, unless its row was created more than ten minutes before `time`. Without it the
+ * row must have been created at `time` or later; up to ten minutes before is uncertain, as clocks
+ * differ.
+ */
 struct iqm_intent {
 	struct iqm_int highest_id; /* of the family's reports; absent: not known */
 	struct iqm_ms time;        /* of the purchase */
+	/* An enum iqm_report_state: of a report that was to be made again; absent: not known. */
+	struct iqm_int state;
 };
 
 enum iqm_finding {
 	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: never a reason to buy again */
 	IQM_FOUND,        /* one report fits, and is newer than the intent */
-	IQM_AMBIGUOUS     /* several do, or it cannot be told whether it is newer */
+	/* Several do, or it cannot be told whether it is newer, or another key has bought it. */
+	IQM_AMBIGUOUS
 };
 
 struct iqm_found {
@@ -116,7 +128,8 @@ IQM_API int iqm_journal_look(struct iqm_client *client, const char *key, struct 
 /**
  * Records that the purchase under `key` bought report `id`, as a find or a person found out; to
  * record it again is no error. Errors: IQM_E_USAGE (there is none under that key, or it bought
- * nothing), IQM_E_KEY_USED (it is being made, or bought another report), IQM_E_JOURNAL.
+ * nothing), IQM_E_KEY_USED (it is being made, or bought another report, or another key of the same
+ * operation bought this one), IQM_E_JOURNAL.
  */
 IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 			       struct iqm_error *error) IQM_NODISCARD;
