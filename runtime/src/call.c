@@ -2,77 +2,7 @@
 /* One call: attempts until there is an answer, the time is over, or another could do harm. */
 #include "run.h"
 
-#include <limits.h>
 #include <string.h>
-
-#define LEASE_SPARE_MS 1000 /* a request ends this much after its time, at the latest */
-#define ASK_AGAIN_MS 100    /* a limiter that cannot tell when a slot will be free */
-
-/* ---- the allowance ------------------------------------------------------------------------ */
-
-static int allowance(const struct run *r)
-{
-	int own = r->client->requests_per_minute;
-
-	return own ? own : r->op->api->requests_per_minute;
-}
-
-static int no_allowance(struct run *r, int limit, long wait)
-{
-	r->error->retry_after_ms = wait;
-	return iqm_fail(r->error, IQM_E_RATE_LIMITED,
-			"the allowance of %d requests a minute is used up for %ld ms, longer than "
-			"the call has; nothing was sent",
-			limit, wait);
-}
-
-static int out_of_time(struct run *r, int err, const char *where)
-{
-	return iqm_fail(r->error, err, "%s %s",
-			err == IQM_E_CANCELLED ? "cancelled" : "the time was over", where);
-}
-
-/* Waits for a slot. *slot < 0: this client has no limit. */
-static int take_slot(struct run *r, int *slot)
-{
-	const struct iqm_limiter *l = &r->client->limiter;
-	int limit = allowance(r);
-	bool told = false;
-	int err = 0;
-
-	*slot = -1;
-	if (limit > 0)
-		err = iqm_limits_check(r->client, &r->limits);
-	while (limit > 0 && !err) {
-		long left = iqm_time_left(r->client, &r->limits);
-		bool sure = false;
-		long lease = left < LONG_MAX - LEASE_SPARE_MS ? left + LEASE_SPARE_MS : left;
-		long wait = l->take(l->context, limit, lease, slot, &sure);
-
-		if (!wait)
-			return 0;
-		if (wait < 0)
-			return iqm_fail(r->error, (int)wait, "the limiter failed: %s",
-					iqm_status_name((int)wait));
-		if (sure && wait > left)
-			return no_allowance(r, limit, wait);
-		if (!told && wait >= ASK_AGAIN_MS)
-			iqm_tell_wait(r->client, r->op->name, r->error->attempts, wait,
-				      "the allowance of requests a minute is used up");
-		told = told || wait >= ASK_AGAIN_MS;
-		err = iqm_wait_ms(r->client, &r->limits,
-				  sure || wait < ASK_AGAIN_MS ? wait : ASK_AGAIN_MS);
-	}
-	return err ? out_of_time(r, err, "before there was an allowance to send it") : 0;
-}
-
-static void give_slot(const struct run *r, int slot)
-{
-	const struct iqm_limiter *l = &r->client->limiter;
-
-	if (slot >= 0)
-		l->give(l->context, slot, r->http.sending);
-}
 
 /* ---- one attempt -------------------------------------------------------------------------- */
 
@@ -151,7 +81,7 @@ static int send_once(struct run *r)
 	int err = iqm_limits_check(c, &r->limits);
 
 	if (err)
-		return out_of_time(r, err, "before it was sent");
+		return iqm_run_out_of_time(r, err, "before it was sent");
 	r->error->attempts++;
 	r->tried = true;
 	tell(r, IQM_EVENT_SEND, NULL);
@@ -210,7 +140,7 @@ static int exchange(struct run *r, int slot)
 	int64_t began = iqm_now(r->client);
 	int err = send_once(r);
 
-	give_slot(r, slot);
+	iqm_run_give_slot(r, slot);
 	if (!r->tried)
 		return err;
 	r->error->http_status = r->http.status;
@@ -240,11 +170,11 @@ static int attempt(struct run *r)
 	int err;
 
 	do {
-		give_slot(r, slot);
+		iqm_run_give_slot(r, slot);
 		reset(r);
 		err = iqm_run_headers(r);
 		if (!err)
-			err = take_slot(r, &slot);
+			err = iqm_run_take_slot(r, &slot);
 	} while (!err && has_ended(r));
 	return err ? err : exchange(r, slot);
 }
@@ -320,7 +250,7 @@ static int pause(struct run *r, long wait)
 		r->op->name, event.attempt, wait, event.why);
 	iqm_emit(r->client, &event);
 	err = iqm_wait_ms(r->client, &r->limits, wait);
-	return err ? out_of_time(r, err, "before another attempt") : 0;
+	return err ? iqm_run_out_of_time(r, err, "before another attempt") : 0;
 }
 
 static int attempts(struct run *r)
@@ -383,57 +313,6 @@ static int settle(struct run *r, int err)
 	return err;
 }
 
-/* ---- the journal --------------------------------------------------------------------------- */
-
-/* Before a purchase: what is bought, and what was there before. */
-static int begin_purchase(struct run *r)
-{
-	struct iqm_client *c = r->client;
-	struct iqm_intent known = { .time = iqm_ms(iqm_wall(c)) };
-	int err;
-
-	if (r->op->effect != IQM_PAID)
-		return 0;
-	err = iqm_journal_check(c, &r->limits, r->call->key, r->error);
-	if (err || !c->journal)
-		return err;
-	if (r->op->order)
-		err = iqm_look_before(c, r->op, r->request, &r->limits, &known, r->error);
-	if (!err)
-		err = iqm_journal_begin(c->journal, &r->limits, r->call->key, r->op->name,
-					r->body.data, &known, &r->intent, r->error);
-	if (!err && c->send_key)
-		err = iqm_run_body(r, iqm_intent_key(r->intent));
-	return err;
-}
-
-static enum iqm_purchase_state purchase_state(const struct run *r, int err)
-{
-	enum iqm_outcome outcome = IQM_NO_OUTCOME;
-
-	if (err && r->error->delivery == IQM_NOT_SENT)
-		return IQM_PURCHASE_NOT_SENT;
-	if (err)
-		return r->error->delivery == IQM_ANSWERED ? IQM_PURCHASE_REFUSED
-							  : IQM_PURCHASE_UNKNOWN;
-	if (r->op->verdict)
-		memcpy(&outcome, (const char *)r->answer + r->op->verdict->outcome,
-		       sizeof(outcome));
-	return outcome == IQM_EXISTS || outcome == IQM_REFUSED ? IQM_PURCHASE_REFUSED
-							       : IQM_PURCHASE_BOUGHT;
-}
-
-static void end_purchase(struct run *r, int err)
-{
-	struct iqm_int id = { 0 };
-
-	if (!r->intent)
-		return;
-	if (!err && r->op->verdict && r->op->verdict->id)
-		memcpy(&id, (const char *)r->answer + r->op->verdict->id->offset, sizeof(id));
-	iqm_journal_end(r->client->journal, &r->limits, r->intent, purchase_state(r, err), id);
-}
-
 /* ---- the call ----------------------------------------------------------------------------- */
 
 static int begin(struct run *r)
@@ -462,10 +341,10 @@ static int go(struct run *r)
 	if (!err)
 		err = iqm_run_body(r, NULL);
 	if (!err)
-		err = begin_purchase(r);
+		err = iqm_run_begin_purchase(r);
 	if (!err)
 		err = settle(r, attempts(r));
-	end_purchase(r, err);
+	iqm_run_end_purchase(r, err);
 	return err;
 }
 

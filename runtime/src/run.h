@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One call while it runs: shared by request.c, verdict.c and call.c. */
+/* One call while it runs: shared by call.c and the files named below. */
 #ifndef IQM_RUN_H
 #define IQM_RUN_H
 
@@ -45,5 +45,20 @@ int iqm_run_read(struct run *r);
 enum iqm_delivery iqm_run_delivery(const struct run *r, int err);
 /* A request that may have been carried out and cannot be repeated is no failure: unknown. */
 int iqm_run_unknown(struct run *r, int err, const char *what);
+
+/* IQM_E_TIMEOUT or IQM_E_CANCELLED: "the time was over `where`". */
+int iqm_run_out_of_time(struct run *r, int err, const char *where);
+
+/* ---- allowance.c: the limiter's slots ----------------------------------------------------- */
+
+/* Waits for a slot. *slot < 0: this client has no limit. */
+int iqm_run_take_slot(struct run *r, int *slot);
+void iqm_run_give_slot(const struct run *r, int slot);
+
+/* ---- purchase.c: the journal -------------------------------------------------------------- */
+
+/* Before a purchase: what is bought, and what was there before. Nothing for other calls. */
+int iqm_run_begin_purchase(struct run *r);
+void iqm_run_end_purchase(struct run *r, int err);
 
 #endif

@@ -97,3 +97,9 @@ int iqm_run_unknown(struct run *r, int err, const char *what)
 	r->error->cause = err;
 	return IQM_E_UNKNOWN_OUTCOME;
 }
+
+int iqm_run_out_of_time(struct run *r, int err, const char *where)
+{
+	return iqm_fail(r->error, err, "%s %s",
+			err == IQM_E_CANCELLED ? "cancelled" : "the time was over", where);
+}
