@@ -121,7 +121,8 @@ class Kitchen(unittest.TestCase):
                                    text=True, check=True).stdout.split()
         self.compile("gcc", *posix, "-g", "-fsanitize=address,undefined", *self.include,
                      program, golden, *sorted((self.out / "generated").glob("*.c")),
-                     TOP / "tests" / "golden" / "check.c", TOP / "tests" / "suites" / "mock.c",
+                     TOP / "tests" / "golden" / "check.c",
+                     *(TOP / "tests" / "suites" / name for name in ("mock.c", "told.c")),
                      *sorted((TOP / "runtime" / "src").glob("*.c")), "-o", self.out / "golden",
                      "-lcurl", "-lcjson", "-lm", *libraries)
         done = subprocess.run([self.out / "golden"], capture_output=True, text=True, check=False)
