@@ -76,7 +76,7 @@ check-kill: $(KILL) $(KILL_SHIM)
 
 ## check-faults: every fault against every operation, compared with the bill; some minutes
 check-faults: $(FAULTS)
-	@PYTHON=$(PYTHON) $(FAULTS)
+	@PYTHON=$(PYTHON) tests/canary.sh $(FAULTS)
 
 ## check-faults-short: the same with fewer calls, under the address sanitizer
 check-faults-short:
@@ -88,7 +88,7 @@ check-faults-tsan:
 	@$(MAKE) --no-print-directory BUILD=$(BUILD)/tsan faults-short SAN="-fsanitize=thread"
 
 faults-short: $(FAULTS)
-	@PYTHON=$(PYTHON) $(FAULTS) short
+	@PYTHON=$(PYTHON) tests/canary.sh $(FAULTS) short
 
 ## check-python: generator and sandbox tests
 check-python:
@@ -143,7 +143,7 @@ $(TESTS): $(SUITES) $(ARCHIVES)
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
-$(KILL): $(BUILD)/tests/kill/buyer.o $(ARCHIVES)
+$(KILL): $(BUILD)/tests/kill/buyer.o $(BUILD)/tests/suites/told.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
@@ -151,7 +151,7 @@ $(KILL_SHIM): $(BUILD)/tests/kill/shim.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 
-$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c)) $(ARCHIVES)
+$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/suites/told.c) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c

@@ -64,7 +64,8 @@ long iqm_access_timeout_ms(const struct iqm_access *access)
 static int failed(const struct iqm_access *access, int err, struct iqm_error *e)
 {
 	const char *name = iqm_status_name(err);
-	bool known = err < 0 && strcmp(name, "IQM_E_?") != 0;
+	bool bought = err == IQM_E_UNKNOWN_OUTCOME || err == IQM_E_KEY_USED || err == IQM_E_PRICE;
+	bool known = err < 0 && strcmp(name, "IQM_E_?") != 0 && !bought;
 
 	if (*access->error.message)
 		return iqm_fail(e, known ? err : IQM_E_AUTH, "the token provider failed: %s",
@@ -72,10 +73,10 @@ static int failed(const struct iqm_access *access, int err, struct iqm_error *e)
 	if (!err)
 		return iqm_fail(e, IQM_E_AUTH, "the token provider gave no token");
 	if (!known)
-		return iqm_fail(e, IQM_E_AUTH,
-				"the token provider failed: expected 0 or an enum iqm_status, "
-				"found %d",
-				err);
+		return iqm_fail(
+			e, IQM_E_AUTH,
+			"the token provider failed: expected 0 or an enum iqm_status, found %d",
+			err);
 	return iqm_fail(e, err, "the token provider failed: %s", name);
 }
 

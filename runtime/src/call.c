@@ -41,6 +41,8 @@ static int take_slot(struct run *r, int *slot)
 	int err = 0;
 
 	*slot = -1;
+	if (limit > 0)
+		err = iqm_limits_check(r->client, &r->limits);
 	while (limit > 0 && !err) {
 		long left = iqm_time_left(r->client, &r->limits);
 		bool sure = false;
@@ -50,7 +52,8 @@ static int take_slot(struct run *r, int *slot)
 		if (!wait)
 			return 0;
 		if (wait < 0)
-			return iqm_fail(r->error, (int)wait, "the limiter failed");
+			return iqm_fail(r->error, (int)wait, "the limiter failed: %s",
+					iqm_status_name((int)wait));
 		if (sure && wait > left)
 			return no_allowance(r, limit, wait);
 		if (!told && wait >= ASK_AGAIN_MS)
@@ -119,7 +122,7 @@ static void tell(struct run *r, enum iqm_event_kind kind, const struct iqm_attem
 		.path = iqm_run_path(r),
 		.attempt = r->error->attempts,
 		.result = result,
-		.request_id = result ? r->http.request_id : NULL,
+		.request_id = result ? r->error->request_id : NULL,
 		.headers = result ? NULL : &r->headers,
 	};
 
@@ -202,16 +205,11 @@ static void reset(struct run *r)
 	r->tried = false;
 }
 
-static int exchange(struct run *r)
+static int exchange(struct run *r, int slot)
 {
-	int64_t began;
-	int slot;
-	int err = take_slot(r, &slot);
+	int64_t began = iqm_now(r->client);
+	int err = send_once(r);
 
-	if (err)
-		return err;
-	began = iqm_now(r->client);
-	err = send_once(r);
 	give_slot(r, slot);
 	if (!r->tried)
 		return err;
@@ -221,22 +219,34 @@ static int exchange(struct run *r)
 	if (!err || iqm_is_refusal(r->http.status))
 		err = iqm_run_read(r);
 	r->error->delivery = iqm_run_delivery(r, err);
-	if (err) {
+	if (err)
 		r->error->retry_after_ms =
 			iqm_retry_after(r->http.retry_after, r->http.date, iqm_wall(r->client));
+	if (err || *r->error->request_id)
 		iqm_redact(r->error, r->client, r->op, r->request);
-	}
 	record(r, err, began);
 	return err;
 }
 
+/* The token, while the request waited for its slot. */
+static bool has_ended(const struct run *r)
+{
+	return r->op->auth == IQM_BEARER && !iqm_token_is_good(r->client, r->token);
+}
+
 static int attempt(struct run *r)
 {
+	int slot = -1;
 	int err;
 
-	reset(r);
-	err = iqm_run_headers(r);
-	return err ? err : exchange(r);
+	do {
+		give_slot(r, slot);
+		reset(r);
+		err = iqm_run_headers(r);
+		if (!err)
+			err = take_slot(r, &slot);
+	} while (!err && has_ended(r));
+	return err ? err : exchange(r, slot);
 }
 
 /* ---- attempts ----------------------------------------------------------------------------- */
@@ -266,12 +276,10 @@ static bool is_harmless(const struct run *r)
 /* A token that was refused, once a call, where another can be got. */
 static bool renews(struct run *r, int err)
 {
-	bool can = err == IQM_E_AUTH && r->op->auth == IQM_BEARER &&
-		   iqm_token_refused(r->client, r->op, r->token);
-	bool first = !r->renewed;
-
-	r->renewed = r->renewed || can;
-	return can && first;
+	if (err != IQM_E_AUTH || r->op->auth != IQM_BEARER || r->renewed)
+		return false;
+	r->renewed = iqm_token_refused(r->client, r->op, r->token);
+	return r->renewed;
 }
 
 /* How long to wait before another attempt; -1: there must be none. */
@@ -328,7 +336,7 @@ static int attempts(struct run *r)
 		r->answered = r->answered || r->error->delivery == IQM_ANSWERED;
 	} while (err && wait >= 0 && !(err = pause(r, wait)));
 	/* An attempt that was not sent does not undo what became of an earlier one. */
-	if (err && r->error->delivery == IQM_NOT_SENT && r->maybe_done)
+	if (err && r->maybe_done && r->op->effect != IQM_READ)
 		r->error->delivery = IQM_MAYBE_SENT;
 	else if (err && r->error->delivery == IQM_NOT_SENT && r->answered)
 		r->error->delivery = IQM_ANSWERED;
@@ -336,6 +344,18 @@ static int attempts(struct run *r)
 }
 
 /* ---- outcomes that stay unknown ------------------------------------------------------------ */
+
+/* It is done; what the service answered last stays to be seen. */
+static int forget_refusal(struct run *r)
+{
+	long http_status = r->error->http_status;
+	int attempts = r->error->attempts;
+
+	clear_error(r);
+	r->error->attempts = attempts;
+	r->error->http_status = http_status;
+	return 0;
+}
 
 /* A delete that says "not there" after one that may have arrived: one look at the list decides. */
 static int settle_delete(struct run *r, int err)
@@ -346,14 +366,12 @@ static int settle_delete(struct run *r, int err)
 	if (err != IQM_E_REFUSED && err != IQM_E_NOT_FOUND)
 		return err;
 	erased = iqm_look_erased(r->client, r->op, r->request, &r->limits, &seen);
-	if (erased == IQM_ALL_ERASED) {
-		reset(r);
-		return 0;
-	}
-	if (erased == IQM_NONE_ERASED)
-		return err;
-	r->error->delivery = IQM_MAYBE_SENT;
-	return iqm_run_unknown(r, err, "deleted");
+	if (erased == IQM_ERASED_UNKNOWN)
+		return iqm_run_unknown(r, err, "deleted");
+	if (erased == IQM_ALL_ERASED)
+		err = forget_refusal(r);
+	r->error->delivery = IQM_ANSWERED;
+	return err;
 }
 
 static int settle(struct run *r, int err)

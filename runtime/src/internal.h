@@ -360,6 +360,8 @@ int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
 /* The service refused the token of this number: it is not used again. Whether another can be got.
  */
 bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsigned number);
+/* Whether the token of this number is the one to send, and has not ended. */
+bool iqm_token_is_good(struct iqm_client *client, unsigned number);
 /* Blots out the client's tokens, and those that it had before. */
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 

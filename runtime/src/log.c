@@ -7,15 +7,15 @@
 
 void iqm_log(const struct iqm_client *client, enum iqm_log_level level, const char *format, ...)
 {
-	struct iqm_error line;
+	char line[sizeof(((struct iqm_error *)0)->message)];
 	va_list args;
 
 	if (!client->log || level > client->log_level)
 		return;
 	va_start(args, format);
-	vsnprintf(line.message, sizeof(line.message), format, args);
+	vsnprintf(line, sizeof(line), format, args);
 	va_end(args);
-	client->log(client->log_context, level, line.message);
+	client->log(client->log_context, level, line);
 }
 
 void iqm_emit(const struct iqm_client *client, const struct iqm_event *event)

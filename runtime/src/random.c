@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The client's own random numbers (splitmix64): rand() belongs to the host. For waits and keys, not
+/* The client's own random numbers (splitmix64): rand() belongs to the host. For waits, not
  * for secrets. */
 #include "internal.h"
 

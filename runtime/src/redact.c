@@ -24,12 +24,10 @@ static void redact(char *text, const char *secret, size_t len)
 	}
 }
 
-void iqm_redact_text(struct iqm_error *e, const char *secret)
+static void redact_all(struct iqm_error *e, const char *secret)
 {
-	size_t len = secret ? strlen(secret) : 0;
+	size_t len = strlen(secret);
 
-	if (len < SHORTEST)
-		return;
 	redact(e->message, secret, len);
 	redact(e->path, secret, len);
 	redact(e->request_id, secret, len);
@@ -38,6 +36,37 @@ void iqm_redact_text(struct iqm_error *e, const char *secret)
 		redact(e->service[i].reason, secret, len);
 		redact(e->service[i].field, secret, len);
 	}
+}
+
+/* As it is, and as a form or a URL has it: services quote requests as they came. */
+void iqm_redact_text(struct iqm_error *e, const char *secret)
+{
+	struct buf coded = { 0 };
+
+	if (!secret || strlen(secret) < SHORTEST)
+		return;
+	redact_all(e, secret);
+	iqm_percent(&coded, secret, strlen(secret));
+	if (!coded.err && strcmp(coded.data, secret) != 0)
+		redact_all(e, coded.data);
+	iqm_buf_free(&coded);
+}
+
+/* As the header Authorization has them. */
+static void redact_basic(struct iqm_error *e, const struct iqm_client *client)
+{
+	struct buf pair = { 0 };
+	struct buf coded = { 0 };
+
+	if (!client->client_id || !client->client_secret)
+		return;
+	iqm_buf_printf(&pair, "%s:%s", client->client_id, client->client_secret);
+	if (!pair.err)
+		iqm_base64(&coded, pair.data, pair.len);
+	if (!coded.err && coded.data)
+		redact_all(e, coded.data);
+	iqm_buf_free(&pair);
+	iqm_buf_free(&coded);
 }
 
 static void redact_fields(struct iqm_error *e, const struct iqm_table *t, const void *request)
@@ -63,5 +92,6 @@ void iqm_redact(struct iqm_error *e, struct iqm_client *client, const struct iqm
 		return;
 	iqm_redact_text(e, client->client_secret);
 	iqm_redact_text(e, client->password);
+	redact_basic(e, client);
 	iqm_token_redact(client, e);
 }

@@ -439,6 +439,17 @@ bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsig
 	return can;
 }
 
+bool iqm_token_is_good(struct iqm_client *client, unsigned number)
+{
+	struct token *t = client->token;
+	bool good;
+
+	pthread_mutex_lock(&t->lock);
+	good = t->kept == number && is_good(t, iqm_now(client));
+	pthread_mutex_unlock(&t->lock);
+	return good;
+}
+
 void iqm_token_redact(struct iqm_client *client, struct iqm_error *e)
 {
 	struct token *t = client->token;

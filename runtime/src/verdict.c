@@ -88,10 +88,12 @@ enum iqm_delivery iqm_run_delivery(const struct run *r, int err)
 
 int iqm_run_unknown(struct run *r, int err, const char *what)
 {
+	const char *key = r->intent ? iqm_intent_key(r->intent) : NULL;
 	char why[sizeof(r->error->message)];
 
 	memcpy(why, r->error->message, sizeof(why));
-	iqm_fail(r->error, IQM_E_UNKNOWN_OUTCOME, "outcome unknown, it may have %s: %s", what, why);
+	iqm_fail(r->error, IQM_E_UNKNOWN_OUTCOME, "outcome unknown, it may have %s%s%s%s: %s", what,
+		 key ? " (key '" : "", key ? key : "", key ? "')" : "", why);
 	r->error->cause = err;
 	return IQM_E_UNKNOWN_OUTCOME;
 }

@@ -129,6 +129,7 @@ static int check_used(const struct order *o)
 	if (err) {
 		iqm_fail(&o->call->error, err, "%s: %s", o->op->name, why.message);
 		o->call->error.cause = why.cause;
+		o->call->error.os_error = why.os_error;
 	}
 	return err;
 }

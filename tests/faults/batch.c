@@ -14,6 +14,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../suites/told.h"
+
 #define CALL_MS 5000  /* deadline where it should not be met */
 #define MIXED_MS 1000 /* any fault may strike any thread */
 #define CHILD_S 240   /* a child that takes longer hangs */
@@ -105,6 +107,7 @@ static struct iqm_client *open_client(const struct batch *b, const struct kind *
 	struct iqm_client *client;
 	struct iqm_error error;
 
+	told_keep(&settings);
 	if (iqm_client_open(&client, &settings, &error)) {
 		fprintf(stderr, "faults: %s\n", error.message);
 		exit(3);

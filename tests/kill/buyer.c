@@ -11,6 +11,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "../suites/told.h"
+
 #define DAY_MS INT64_C(86400000)
 #define FIRST_DAY INT64_C(1420070400000) /* 2015-01-01 */
 #define FINDS 20                         /* so often is it looked for */
@@ -42,6 +44,7 @@ static int open_client(struct job *job, const char *folder)
 	settings.journal = journal;
 	settings.send_key = true;
 	settings.requests_per_minute = -1;
+	told_keep(&settings);
 	return iqm_client_open(&job->client, &settings, &error) ? failed("client", &error) : 0;
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "mock.h"
+#include "told.h"
 
 #include <check.h>
 #include <stdio.h>
@@ -68,45 +69,9 @@ static int perform(void *context, const struct iqm_http_request *request,
 	return len ? iqm_http_answer_body(answer, m->body, len) : 0;
 }
 
-/* ---- what clients tell, for the canary ----------------------------------------------------- */
-
-/* Appends to the file that IQM_TEST_LOG names: tests/canary.sh looks for secrets in it. */
-static void keep_line(const char *text)
-{
-	const char *path = getenv("IQM_TEST_LOG");
-	FILE *log = path ? fopen(path, "a") : NULL;
-
-	if (log) {
-		fprintf(log, "%s\n", text);
-		fclose(log);
-	}
-}
-
-static void keep_log(void *context, enum iqm_log_level level, const char *line)
-{
-	(void)context, (void)level;
-	keep_line(line);
-}
-
-static void keep_event(void *context, const struct iqm_event *event)
-{
-	char text[1024];
-
-	(void)context;
-	snprintf(text, sizeof(text), "event %d %s %s %s %s %s", (int)event->kind, event->operation,
-		 event->method ? event->method : "", event->path ? event->path : "",
-		 event->why ? event->why : "", event->request_id ? event->request_id : "");
-	keep_line(text);
-}
-
 void mock_unhurried(struct iqm_settings *settings)
 {
-	if (!settings->log) {
-		settings->log = keep_log;
-		settings->log_level = IQM_LOG_DEBUG;
-	}
-	if (!settings->on_event)
-		settings->on_event = keep_event;
+	told_keep(settings);
 	if (!settings->requests_per_minute)
 		settings->requests_per_minute = -1;
 	if (!settings->max_attempts)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "suites.h"
+#include "told.h"
 
 static void keep_headers(struct script *s, const char *const *lines)
 {
@@ -80,6 +81,7 @@ void script_open(struct script *s, struct iqm_settings settings)
 		settings.requests_per_minute = -1;
 	if (!settings.timeout_ms)
 		settings.timeout_ms = 3600000;
+	told_keep(&settings);
 	ck_assert_msg(iqm_client_open(&s->client, &settings, &error) == 0, "%s", error.message);
 }
 

@@ -2,6 +2,7 @@
 /* Secrets go into headers and a log-in's body, and nowhere else: no byte of an error has them. */
 #include "test_runtime.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include <iqm/transport.h>
@@ -152,6 +153,75 @@ START_TEST(test_refused_requests)
 }
 END_TEST
 
+/* ---- a service that quotes what was sent ---------------------------------------------------- */
+
+#define ODD_PASSWORD "p@ss word!"
+#define ODD_PASSWORD_IN_A_FORM "p%40ss%20word%21"
+#define BASIC "aWQ6c2VjcmV0LXdvcmQ=" /* id:secret-word */
+#define TOKEN_ID "a-token-as-an-id"
+
+/* Refuses with the request's form and its Authorization; says the token in X-Request-Id. */
+static int quote(void *context, const struct iqm_http_request *request,
+		 struct iqm_http_answer *answer)
+{
+	const long *status = context;
+	const char *const *line = request->headers;
+	char body[512];
+
+	while (*line && strncmp(*line, "Authorization: ", 15))
+		line++;
+	snprintf(
+		body, sizeof(body),
+		*status == 200
+			? GOOD_LIST
+			: "{\"success\":false,\"errorObjects\":[{\"error\":\"%s\",\"reason\":\"%s\"}]}",
+		request->body ? request->body : "", *line ? *line : "");
+	iqm_http_answer_status(answer, *status);
+	iqm_http_answer_header(answer, "X-Request-Id", 12, TOKEN_ID, sizeof(TOKEN_ID) - 1);
+	return iqm_http_answer_body(answer, body, strlen(body));
+}
+
+static void keep_id(void *context, const struct iqm_event *event)
+{
+	if (event->kind == IQM_EVENT_ANSWER)
+		snprintf(context, 80, "%s", event->request_id);
+}
+
+START_TEST(test_quoted_in_other_spellings)
+{
+	long status = 403;
+	char id[80] = "";
+	struct iqm_transport transport = { .perform = quote, .context = &status };
+	struct iqm_settings s = { .token = TOKEN_ID,
+				  .client_id = "id",
+				  .client_secret = "secret-word",
+				  .username = "jane",
+				  .password = ODD_PASSWORD,
+				  .transport = &transport,
+				  .on_event = keep_id,
+				  .event_context = id };
+	struct iqm_auth_login_req login = { .username = "jane", .password = ODD_PASSWORD };
+	struct iqm_auth_login_rsp *token;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_client *client;
+	struct iqm_call call = { 0 };
+
+	mock_unhurried(&s);
+	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
+	ck_assert_int_eq(iqm_auth_login(client, &login, &token, &call), IQM_E_FORBIDDEN);
+	ck_assert_ptr_null(strstr(call.error.message, ODD_PASSWORD_IN_A_FORM));
+	ck_assert_ptr_null(strstr(call.error.message, BASIC));
+	ck_assert_ptr_nonnull(strstr(call.error.message, "username=jane&password=*"));
+	ck_assert_str_eq(call.error.service[0].reason, "Authorization: Basic *");
+	status = 200;
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);
+	ck_assert_str_eq(call.error.request_id, "*");
+	ck_assert_str_eq(id, "*");
+	iqm_free(rsp);
+	iqm_client_close(client);
+}
+END_TEST
+
 /* Where they belong. */
 START_TEST(test_where_secrets_go)
 {
@@ -176,6 +246,7 @@ TCase *runtime_secret_case(void)
 	tcase_add_test(tcase, test_bad_settings);
 	tcase_add_loop_test(tcase, test_failed_calls, 0, ACCIDENTS);
 	tcase_add_test(tcase, test_refused_requests);
+	tcase_add_test(tcase, test_quoted_in_other_spellings);
 	tcase_add_test(tcase, test_where_secrets_go);
 	return tcase;
 }

@@ -288,7 +288,7 @@ int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *cal
 
 void save_sleep_us(long us)
 {
-	struct timespec span = { .tv_nsec = us * 1000 };
+	struct timespec span = { us / 1000000, us % 1000000 * 1000 };
 
 	nanosleep(&span, NULL);
 }
@@ -507,6 +507,7 @@ Suite *save_suite(void)
 
 	suite_add_tcase(suite, save_call_case());
 	suite_add_tcase(suite, save_path_case());
+	suite_add_tcase(suite, save_link_case());
 	suite_add_tcase(suite, save_range_case());
 	suite_add_tcase(suite, save_form_case());
 	suite_add_tcase(suite, save_kill_case());

@@ -269,8 +269,8 @@ static void *drain(void *context)
 	struct reader *r = context;
 	ssize_t n;
 
-	while ((n = read(r->fd, r->data + r->len, 3000)) > 0) {
-		r->len += (size_t)n;
+	while ((n = read(r->fd, r->data + r->len, 3000)) > 0 || (n < 0 && errno == EINTR)) {
+		r->len += n > 0 ? (size_t)n : 0;
 		save_sleep_us(200);
 	}
 	return NULL;

@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "mock.h"
+#include "told.h"
 #include "suites.h"
 #include "test_runtime.h"
 
@@ -159,9 +160,11 @@ void issuer_open_with(struct issuer *i, struct iqm_settings settings)
 	settings.clock = &clock;
 	settings.on_event = on_event;
 	settings.event_context = i;
-	settings.requests_per_minute = -1;
+	if (!settings.requests_per_minute)
+		settings.requests_per_minute = -1;
 	if (!settings.max_attempts)
 		settings.max_attempts = 5;
+	told_keep(&settings);
 	ck_assert_msg(iqm_client_open(&i->client, &settings, &error) == 0, "%s", error.message);
 }
 

@@ -37,8 +37,37 @@ START_TEST(test_refused_twice)
 	ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
 	ck_assert_int_eq(i.calls, 2);
 	ck_assert_int_eq(i.refreshes, 1);
-	issuer_list_with(&i, "access-3"); /* the second one is not used again either */
+	issuer_list_with(&i, "access-2"); /* that a new one was refused too was not its fault */
 	ck_assert_int_eq(i.calls, 3);
+	issuer_close(&i);
+}
+END_TEST
+
+/* One renewal a call, not two. */
+START_TEST(test_every_token_refused)
+{
+	struct issuer i = { .expires_in = 36000, .refuse = 100 };
+
+	issuer_open(&i);
+	for (int n = 0; n < 10; n++)
+		ck_assert_int_eq(issuer_list(&i, NULL), IQM_E_AUTH);
+	ck_assert_int_eq(i.calls, 20);
+	ck_assert_int_eq(i.logins + i.refreshes, 11);
+	issuer_close(&i);
+}
+END_TEST
+
+/* It ends while the call waits for its slot: it is renewed before it is sent. */
+START_TEST(test_ends_while_waiting_for_the_allowance)
+{
+	struct issuer i = { .expires_in = 50 };
+	struct iqm_settings settings = issuer_credentials();
+
+	settings.requests_per_minute = 2;
+	issuer_open_with(&i, settings);
+	issuer_list_with(&i, "access-1"); /* with the log-in, all of the first minute's */
+	issuer_list_with(&i, "access-2");
+	ck_assert_int_eq(i.calls, 2);
 	issuer_close(&i);
 }
 END_TEST
@@ -176,6 +205,8 @@ TCase *token_refused_case(void)
 
 	tcase_add_test(tcase, test_refused_once);
 	tcase_add_test(tcase, test_refused_twice);
+	tcase_add_test(tcase, test_every_token_refused);
+	tcase_add_test(tcase, test_ends_while_waiting_for_the_allowance);
 	tcase_add_test(tcase, test_refused_with_one_attempt);
 	tcase_add_test(tcase, test_a_purchase_is_repeated_once);
 	tcase_add_test(tcase, test_a_purchase_is_not_repeated_twice);

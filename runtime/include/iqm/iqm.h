@@ -187,23 +187,23 @@ enum iqm_status {
 	IQM_E_USAGE = -1,  /* the caller's request or arguments; nothing was sent */
 	IQM_E_CONFIG = -2, /* the client's settings; nothing was sent */
 	IQM_E_NOMEM = -3,
-	IQM_E_NETWORK = -4,       /* no complete HTTP answer; curl_code says more */
-	IQM_E_TIMEOUT = -5,       /* call.timeout_ms is over */
-	IQM_E_AUTH = -6,          /* HTTP 401, or a log-in that was refused; log in anew */
-	IQM_E_FORBIDDEN = -7,     /* HTTP 403 */
-	IQM_E_NOT_FOUND = -8,     /* HTTP 404 */
-	IQM_E_REFUSED = -9,       /* `success: false`, or another HTTP 4xx but 408 */
+	IQM_E_NETWORK = -4,   /* no complete HTTP answer; curl_code says more */
+	IQM_E_TIMEOUT = -5,   /* call.timeout_ms, connect_timeout_ms or stall_timeout_ms is over */
+	IQM_E_AUTH = -6,      /* HTTP 401, or a log-in that was refused; log in anew */
+	IQM_E_FORBIDDEN = -7, /* HTTP 403 */
+	IQM_E_NOT_FOUND = -8, /* HTTP 404 */
+	IQM_E_REFUSED = -9,   /* `success: false`, or another HTTP 4xx but 408 */
 	IQM_E_RATE_LIMITED = -10, /* HTTP 429, or no time to wait for the allowance */
 	IQM_E_SERVER = -11,       /* HTTP 5xx, a redirect, or another status with no meaning here */
 	IQM_E_DECODE = -12,       /* the answer is not what it should be; error.path says where */
 	IQM_E_TOO_LARGE = -13,    /* the answer is larger than the client's limits */
 	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: look before buying again; or a
-				      * delete may have deleted */
+				      * delete that was refused may have deleted at first */
 	IQM_E_CANCELLED = -15,       /* call.cancel was set */
-	IQM_E_PRICE = -16,           /* not bought: over the limit, no price, or no funds */
-	IQM_E_JOURNAL = -17,         /* the journal cannot be read or written; nothing was sent */
-	IQM_E_KEY_USED = -18,    /* the journal has a purchase under call.key; nothing was sent */
-	IQM_E_FILE = -19,        /* a file cannot be read or written; error.os_error says why */
+	IQM_E_PRICE = -16,    /* not bought: over the limit, no price, no funds, or there already */
+	IQM_E_JOURNAL = -17,  /* the journal cannot be read or written; nothing was bought */
+	IQM_E_KEY_USED = -18, /* the journal has a purchase under call.key; nothing was sent */
+	IQM_E_FILE = -19,     /* a file cannot be read or written; error.os_error says why */
 	IQM_E_FILE_EXISTS = -20, /* there is a file of that name: it was left alone */
 	IQM_E_FILE_BROKEN = -21  /* what came is not a whole file of its form */
 };
@@ -363,7 +363,7 @@ struct iqm_event {
 
 /**
  * In a hook for IQM_EVENT_SEND: adds a header to the request ("traceparent"). 0, or IQM_E_USAGE:
- * a control byte, a header of the library's own, or more than 8 of them.
+ * a control byte, a header of the library's own, or more than 8 of them; or IQM_E_NOMEM.
  */
 IQM_API int iqm_event_add_header(const struct iqm_event *event, const char *name,
 				 const char *value);
@@ -392,7 +392,8 @@ IQM_API long iqm_access_timeout_ms(const struct iqm_access *access);
  * 408, 429, 500, 502, 503, 504; a paid call only where nothing was sent, or after a 429. All are
  * repeated once after a 401 with a new token. No call has more than max_attempts. Waits between
  * attempts are random below backoff_ms, doubled each time; a Retry-After of the service's wins, and
- * where it does not fit the deadline the call fails at once, with error.retry_after_ms.
+ * where it does not fit the deadline the call fails at once, with error.retry_after_ms. After a 429
+ * without one the first wait is 2.5 to 5 s.
  */
 struct iqm_settings {
 	const char *base_url;  /* NULL: the service's. https, or http to loopback */
