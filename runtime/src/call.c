@@ -256,6 +256,7 @@ static int pause(struct run *r, long wait)
 static int attempts(struct run *r)
 {
 	long wait = 0;
+	bool unsent;
 	int err;
 
 	do {
@@ -266,9 +267,10 @@ static int attempts(struct run *r)
 		r->answered = r->answered || r->error->delivery == IQM_ANSWERED;
 	} while (err && wait >= 0 && !(err = pause(r, wait)));
 	/* An attempt that was not sent does not undo what became of an earlier one. */
-	if (err && r->maybe_done && r->op->effect != IQM_READ)
+	unsent = r->error->delivery == IQM_NOT_SENT;
+	if (err && r->maybe_done && (unsent || r->op->effect != IQM_READ))
 		r->error->delivery = IQM_MAYBE_SENT;
-	else if (err && r->error->delivery == IQM_NOT_SENT && r->answered)
+	else if (err && r->answered && unsent)
 		r->error->delivery = IQM_ANSWERED;
 	return err;
 }

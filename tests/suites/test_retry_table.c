@@ -165,12 +165,13 @@ START_TEST(test_maybe_done)
 	const struct outcome outcomes[] = { STALLED, NOT_SENT };
 	struct script s;
 	struct iqm_call call = { 0 };
+	enum iqm_effect effect = (enum iqm_effect)_i;
 
 	script_open(&s, (struct iqm_settings){ .max_attempts = 2 });
-	ck_assert_int_eq(script_call(&s, IQM_DELETE, outcomes, 2, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(script_call(&s, effect, outcomes, 2, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
 	ck_assert_int_eq(call.attempts[1].delivery, IQM_NOT_SENT);
-	ck_assert_int_eq(script_call(&s, IQM_DELETE, &outcomes[1], 1, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(script_call(&s, effect, &outcomes[1], 1, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	script_close(&s);
 }
@@ -188,6 +189,6 @@ TCase *retry_table_case(void)
 	tcase_add_test(tcase, test_succeeds_in_the_end);
 	tcase_add_test(tcase, test_max_attempts);
 	tcase_add_loop_test(tcase, test_401, IQM_READ, IQM_PAID + 1);
-	tcase_add_test(tcase, test_maybe_done);
+	tcase_add_loop_test(tcase, test_maybe_done, IQM_READ, IQM_DELETE + 1);
 	return tcase;
 }
