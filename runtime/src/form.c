@@ -13,7 +13,7 @@ static const unsigned char byte_order_mark[3] = { 0xef, 0xbb, 0xbf };
 
 int iqm_form_open(struct form *f, enum iqm_file_form kind, int fd, struct iqm_error *e)
 {
-	*f = (struct form){ .kind = kind, .fd = fd };
+	*f = (struct form){ .kind = kind, .fd = fd, .total = -1 };
 	if (kind != IQM_FORM_XLSX || fd >= 0)
 		return 0;
 	f->tail = malloc(FORM_TAIL);
@@ -51,7 +51,8 @@ static int feed_zip(struct form *f, const unsigned char *data, size_t len, struc
 		if (data[i] != zip_head[known + i])
 			return iqm_fail(e, IQM_E_FILE_BROKEN,
 					"not an XLSX file: it does not start as a ZIP archive");
-	if (f->tail)
+	/* Bytes that more than a tail will follow are not worth a copy. */
+	if (f->tail && (f->total < 0 || f->size + (int64_t)len > f->total - (int64_t)FORM_TAIL))
 		keep_tail(f, data, len);
 	return 0;
 }

@@ -147,8 +147,10 @@ static int write_file(struct saving *s, const char *data, size_t len)
 
 int iqm_output_write(struct saving *s, const void *data, size_t len)
 {
-	int err = iqm_form_feed(&s->form, data, len, s->error);
+	int err;
 
+	s->form.total = s->whole.total;
+	err = iqm_form_feed(&s->form, data, len, s->error);
 	if (err)
 		return err;
 	if (s->save->to != IQM_SAVE_CALLBACK)

@@ -63,6 +63,7 @@ struct form {
 	struct csv csv;
 	int fd;              /* to read the bytes back from; -1: */
 	unsigned char *tail; /* the last of them, of an archive */
+	int64_t total;       /* bytes that there will be; -1: not known */
 	bool unread;         /* its directory began before them, and was not looked at */
 };
 
