@@ -21,18 +21,29 @@ static void tear_down(void)
 	save_close(&s);
 }
 
-/* The check alone, with pieces of `piece` bytes. */
-static int check_form(enum iqm_file_form kind, const char *data, size_t len, size_t piece)
+/* The check alone, with pieces of `piece` bytes; `total`: as announced, or -1. */
+static int check_announced(enum iqm_file_form kind, const char *data, size_t len, size_t piece,
+			   int64_t total)
 {
 	struct iqm_error e = { 0 };
 	struct form f;
 	int err = iqm_form_open(&f, kind, -1, &e);
 
+	f.total = total;
 	for (size_t at = 0; at < len && !err; at += piece)
 		err = iqm_form_feed(&f, data + at, len - at < piece ? len - at : piece, &e);
 	if (!err)
 		err = iqm_form_end(&f, &e);
 	iqm_form_close(&f);
+	return err;
+}
+
+/* Whether its length was announced makes no difference. */
+static int check_form(enum iqm_file_form kind, const char *data, size_t len, size_t piece)
+{
+	int err = check_announced(kind, data, len, piece, -1);
+
+	ck_assert_int_eq(check_announced(kind, data, len, piece, (int64_t)len), err);
 	return err;
 }
 
