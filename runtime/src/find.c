@@ -267,7 +267,7 @@ static int search_list(struct search *s)
 {
 	const struct iqm_op *list = s->order->list;
 	void *request = iqm_newest_first(list, list->paged->max_size);
-	struct iqm_pager *pager;
+	struct iqm_pager *pager = NULL;
 	int err = request ? iqm_pager_open(s->client, list, request, &pager, &s->call->error)
 			  : iqm_fail_nomem(&s->call->error);
 

@@ -152,7 +152,7 @@ enum iqm_erased iqm_look_erased(struct iqm_client *client, const struct iqm_op *
 	const struct iqm_op *list = op->erasure->list;
 	enum iqm_erased erased = IQM_ERASED_UNKNOWN;
 	struct iqm_ints ids;
-	void *answer;
+	void *answer = NULL;
 
 	memcpy(&ids, (const char *)request + op->erasure->ids->offset, sizeof(ids));
 	if (ids.len && !ask_newest(client, list, list->paged->max_size, limits, &answer, error)) {

@@ -409,6 +409,8 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 	set_delays(&w);
 	w.limits = iqm_limits(client, call, client->timeout_ms);
 	w.look.most_ms = client->timeout_ms; /* one request that hangs is not the whole wait */
-	w.spare = call->timeout_ms / 10 < LAST_LOOK_MS ? call->timeout_ms / 10 : LAST_LOOK_MS;
+	w.spare = w.look.call->timeout_ms / 10;
+	if (w.spare > LAST_LOOK_MS)
+		w.spare = LAST_LOOK_MS;
 	return wait_for_all(&w);
 }

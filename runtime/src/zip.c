@@ -199,7 +199,7 @@ int iqm_zip_end(struct form *f, struct iqm_error *e)
 	size_t len = size < END_SIZE + MAX_COMMENT ? (size_t)size : END_SIZE + MAX_COMMENT;
 	unsigned char *tail = malloc(len);
 	const unsigned char *end;
-	struct directory d;
+	struct directory d = { 0 };
 	int err = 0;
 
 	if (!tail)
