@@ -16,7 +16,7 @@
 #define REPORTS 100
 #define BOUGHT 10
 #define READY_EVERY_MS 20000 /* one report after the other */
-#define FILE_URL "https://files.example.com/report?X-Amz-Signature=1"
+#define FILE_URL "https://host.example.com/report?X-Amz-Signature=1"
 #define DATES "\"startDate\":1732165200000,\"endDate\":1732424399000"
 #define CSV "id,name\n1,a\n"
 

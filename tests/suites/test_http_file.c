@@ -110,9 +110,9 @@ START_TEST(reasons_without_the_url)
 {
 	expect_no_url("http://127.0.0.1:1");
 	expect_no_url("https://127.0.0.1:1");
-	expect_no_url("http://files.example.com");
-	expect_no_url("https://me:secret@files.example.com");
-	expect_no_url("https://files.exa mple.com");
+	expect_no_url("http://host.example.com");
+	expect_no_url("https://me:secret@host.example.com");
+	expect_no_url("https://host.exa mple.com");
 	expect_no_url("https://127.0.0.1:99999");
 	expect_no_url("s3://bucket");
 }

@@ -9,7 +9,7 @@
 #include <iqm/transport.h>
 
 #define SECRET "X-Amz-Signature=0123456789abcdef"
-#define SAVE_URL "https://files.example.com/pld-reports/7_Report.csv?" SECRET
+#define SAVE_URL "https://host.example.com/pld-reports/7_Report.csv?" SECRET
 #define MAX_SEEN 64
 
 /* One answer; the last of a script again for each further request. */

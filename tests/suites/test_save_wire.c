@@ -163,7 +163,7 @@ START_TEST(plain_http_beyond_loopback)
 	struct iqm_save save = { .path = files.path };
 	struct iqm_call call = { 0 };
 
-	ck_assert_int_eq(iqm_save(client, "http://files.example.com/7.csv?" SECRET, &save, &call),
+	ck_assert_int_eq(iqm_save(client, "http://host.example.com/7.csv?" SECRET, &save, &call),
 			 IQM_E_CONFIG);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "plain http"));
 	ck_assert_ptr_null(strstr(call.error.message, "0123456789abcdef"));
