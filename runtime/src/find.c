@@ -206,9 +206,10 @@ static struct iqm_int ask_price(struct search *s)
 	struct iqm_int id = { 0 };
 	void *answer;
 
-	if (!price || iqm_perform_inner(s->client, price, s->request, &answer, &s->limits, s->call))
+	if (!price)
 		return id;
-	id = existing_id(price, answer);
+	if (!iqm_perform_inner(s->client, price, s->request, &answer, &s->limits, s->call))
+		id = existing_id(price, answer);
 	iqm_free(answer);
 	return id;
 }

@@ -119,6 +119,13 @@ const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager)
 	return pager ? &pager->paging : NULL;
 }
 
+const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len)
+{
+	if (len)
+		*len = 0;
+	return pager && pager->answer ? iqm_raw(pager->answer, len) : NULL;
+}
+
 /* ---- a page ------------------------------------------------------------------------------- */
 
 /* Moves the rows that are new to the front. */

@@ -95,14 +95,17 @@ void iqm_error_begin(struct iqm_error *error, const struct iqm_op *op)
 	if (!error)
 		return;
 	*error = no_error;
-	iqm_copy_text(error->operation, sizeof(error->operation), op->name);
+	iqm_copy_text(error->operation, sizeof(error->operation), op ? op->name : "");
 }
 
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		      void *answer, const struct limits *limits, struct iqm_call *call)
 {
 	struct iqm_call inner = iqm_inner_call(client, limits);
-	int err = iqm_perform(client, op, request, answer, &inner);
+	int err;
+
+	inner.keep_raw = call->keep_raw;
+	err = iqm_perform(client, op, request, answer, &inner);
 
 	call->error = inner.error;
 	memcpy(call->attempts, inner.attempts, sizeof(call->attempts));

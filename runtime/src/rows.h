@@ -35,7 +35,7 @@ void iqm_report_read(const struct iqm_client *client, const struct iqm_order *or
 
 /* ---- rows.c: requests on the way of a call -------------------------------------------------- */
 
-/* Forgets what was reported before, as each call does. `error` may be NULL. */
+/* Forgets what was reported before, as each call does. `error` and `op` may be NULL. */
 void iqm_error_begin(struct iqm_error *error, const struct iqm_op *op);
 /* One request on the way of a call; its report becomes the call's. */
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,

@@ -268,6 +268,8 @@ IQM_API int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm
 IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 				struct iqm_call *call);
 IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager);
+/* With call.keep_raw: the whole answer that the rows last given came in; NULL: none. As iqm_raw(). */
+IQM_API const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len);
 IQM_API void iqm_pager_close(struct iqm_pager *pager);
 
 /* `op` is the paid operation. */
@@ -287,6 +289,27 @@ IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *o
 /* `op` gives the link. */
 IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
 			    int64_t file_type, struct iqm_save *save, struct iqm_call *call);
+
+/* ---- for tools: requests from text, and shown before they are sent ------------------------- */
+
+/*
+ * Reads one JSON value into a struct of `table`, as answers are read: unknown members are passed
+ * over. *out is iqm_free()'s; NULL on error: IQM_E_DECODE (error->path says where) or IQM_E_NOMEM.
+ */
+IQM_API int iqm_json_read(const struct iqm_table *table, const char *text, size_t len, void **out,
+			  struct iqm_error *error) IQM_NODISCARD;
+
+/* What a call would send. */
+struct iqm_preview {
+	const char *method;
+	const char *base_url;
+	const char *path; /* and query */
+	const char *body; /* NULL: none */
+};
+
+/* *out is iqm_free()'s; NULL on error: IQM_E_USAGE or IQM_E_NOMEM. Nothing is sent. */
+IQM_API int iqm_preview(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			struct iqm_preview **out, struct iqm_error *error) IQM_NODISCARD;
 
 /* Defined by the runtime under the name that has its ABI's number. */
 IQM_API extern const char iqm_abi_2;
