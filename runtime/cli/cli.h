@@ -38,7 +38,8 @@ struct cli_setting {
 
 /* One run of the command. */
 struct cli {
-	const struct cli_command *command;
+	const struct cli_command *command; /* NULL: none, only help is wanted */
+	const char *family;                /* the first word, once it is known */
 	struct cli_values option[OPT_LEN]; /* as given; len 0: not given; a switch has item "" */
 	struct cli_values *flags;          /* as given; one a row of command->flags */
 	struct cli_values words;           /* what is left: ids, a key, a path */
@@ -56,13 +57,20 @@ struct cli {
 /* 0, or an exit code. The strings are argv's. */
 int cli_args_read(struct cli *cli, int argc, char **argv);
 void cli_args_free(struct cli *cli);
+/* The row of a flag in its operation's query or body. */
+const struct iqm_field *cli_flag_field(const struct cli_command *c, size_t flag);
+
+/* ---- value.c: values of options -------------------------------------------------------------- */
+
 /* The option's value, or its default; NULL: neither. A switch is "". */
 const char *cli_option(const struct cli *cli, enum cli_option option);
 bool cli_given(const struct cli *cli, enum cli_option option);
-/* "90s", "15m", "2h", "250ms", "90" (seconds) in ms; what is wrong is a usage error. */
+/* "90s", "15m", "2h", "250ms", "90" (seconds); false: not one. */
+bool cli_read_ms(const char *text, long *ms);
+/* The same of an option, from 1 ms; what is wrong is a usage error. */
 int cli_option_ms(const struct cli *cli, enum cli_option option, long *ms);
 /* Whole digits, from 1: an id. */
-int cli_read_id(const char *text, int64_t *id);
+int cli_read_id(const struct cli *cli, const char *text, int64_t *id);
 
 /* ---- say.c: standard error ------------------------------------------------------------------ */
 
@@ -102,29 +110,39 @@ int cli_interrupted(void);
 
 /* ---- request.c: flags and a body to a request struct ----------------------------------------- */
 
+struct cli_memory;
+
 struct cli_request {
-	void *request; /* the struct of op->query and op->body; NULL: the operation has none */
-	void *block;   /* what it borrows from */
-	/* ... kept by request.c */
-	struct cli_memory *memory;
+	void *request;             /* the struct of op->query and op->body; NULL: it has none */
+	struct cli_memory *memory; /* what it borrows from */
 };
 
 int cli_request_build(struct cli *cli, struct cli_request *out);
 void cli_request_free(struct cli_request *r);
+
+/* ---- change.c: --set NAME=VALUE -----------------------------------------------------------------
+ */
+
+/* Makes flags of what --set gives. */
+int cli_request_sets(struct cli *cli);
+/* The request's fields that no flag gives become the answer's, row by row. It borrows them. */
+void cli_request_fill(struct cli *cli, struct cli_request *r, const struct iqm_table *table,
+		      const void *answer);
 
 /* ---- moment.c: dates in a zone ----------------------------------------------------------------
  */
 
 #define CLI_MOMENT_SIZE 40
 
-/* Whether there is a zone of this name; else a usage error that names near ones. */
+/* Whether `zone` is one: "America/New_York", "UTC", "-05:00"; else a usage error. */
 int cli_zone_check(const struct cli *cli, const char *zone);
 /*
- * An ISO date or date and time, in `zone` unless it names its own, in epoch seconds. A date alone
- * is that day's first second, or its last. 0, or an exit code.
+ * An ISO date or date and time, in `zone` unless it names its own, in epoch milliseconds. A date
+ * alone is that day's first second, or its last. `zone` NULL: it must name its own. `what`: for
+ * errors, "--start-date".
  */
-int cli_moment_read(const struct cli *cli, const char *text, const char *zone, enum cli_day day,
-		    int64_t *seconds);
+int cli_moment_read(const struct cli *cli, const char *what, const char *text, const char *zone,
+		    enum cli_day day, int64_t *ms);
 /* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC). */
 void cli_moment_text(time_t t, const char *zone, char text[CLI_MOMENT_SIZE]);
 
@@ -177,6 +195,8 @@ int out_object(const struct cli *cli, const struct out_column *columns, size_t l
 /* ---- answer.c: an operation's answer
  * -------------------------------------------------------------- */
 
+/* Whether --columns names columns of this command; a usage error if not. */
+int answer_check_columns(const struct cli *cli);
 /* Prints an answer: iqm_raw() must have its bytes. An exit code. */
 int answer_print(const struct cli *cli, const void *answer);
 /* Prints the rows of all pages as they come. An exit code. */

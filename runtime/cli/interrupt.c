@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* Ctrl-C, SIGTERM and SIGHUP: the first ends the call that runs, a second ends the command. */
+#include "cli.h"
+
+#include <signal.h>
+#include <string.h>
+
+struct iqm_cancel cli_cancel;
+
+static volatile sig_atomic_t came;
+
+static void handle(int signal_number)
+{
+	came = signal_number;
+	iqm_cancel(&cli_cancel);
+}
+
+void cli_interrupt_catch(void)
+{
+	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
+	/* Interrupted system calls are not begun again: a question that waits for an answer ends.
+	 */
+	struct sigaction action = { .sa_handler = handle, .sa_flags = (int)SA_RESETHAND };
+	struct sigaction before;
+
+	sigemptyset(&action.sa_mask);
+	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
+		/* One that the caller ignores, as nohup does, stays ignored. */
+		if (!sigaction(signals[i], NULL, &before) && before.sa_handler != SIG_IGN)
+			sigaction(signals[i], &action, NULL);
+}
+
+int cli_interrupted(void)
+{
+	return came ? 128 + came : 0;
+}
