@@ -4,7 +4,6 @@
 #endif
 #include "text.h"
 
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -120,18 +119,6 @@ bool text_is_harmful(uint32_t c)
 	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);        /* order */
 }
 
-/* wcwidth() knows UTF-8's characters in a UTF-8 locale only; the user's may be another. */
-static locale_t utf8_locale(void)
-{
-	static locale_t locale;
-	static bool tried;
-
-	if (!tried)
-		locale = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	tried = true;
-	return locale;
-}
-
 /* Columns of one character that is not harmful. One that the C library does not know has 1. */
 static size_t char_width(uint32_t c)
 {
@@ -149,8 +136,6 @@ static size_t char_width(uint32_t c)
  */
 static size_t fitting(const char *s, size_t len, size_t width, size_t *used)
 {
-	locale_t utf8 = utf8_locale();
-	locale_t before = utf8 ? uselocale(utf8) : (locale_t)0;
 	size_t at = 0;
 
 	*used = 0;
@@ -164,8 +149,6 @@ static size_t fitting(const char *s, size_t len, size_t width, size_t *used)
 		*used += columns;
 		at += bytes;
 	}
-	if (utf8)
-		uselocale(before);
 	return at;
 }
 
@@ -229,4 +212,14 @@ void text_add_lines(struct text *t, const char *s, size_t len)
 		else
 			text_add(t, s + at, bytes);
 	}
+}
+
+void text_put_safe(FILE *out, const char *s)
+{
+	struct text t = { 0 };
+
+	text_add_line(&t, s, strlen(s));
+	if (t.len)
+		fwrite(t.at, 1, t.len, out);
+	text_free(&t);
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 /* A text that grows. Zero it. */
 struct text {
@@ -30,11 +31,13 @@ bool text_is_control(uint32_t c);
 /* A control, or what turns the order of the text after it, or ends its line. */
 bool text_is_harmful(uint32_t c);
 
-/* Columns that a terminal needs for it. */
+/* Columns that a terminal needs for it, in a UTF-8 locale. */
 size_t text_width(const char *s, size_t len);
 
 /* Adds `s` in one line, with a visible sign for each character that is harmful. */
 void text_add_line(struct text *t, const char *s, size_t len);
+/* The same to a stream. */
+void text_put_safe(FILE *out, const char *s);
 /* Adds `s` with line ends and tabs as they are, and a sign for all other controls. */
 void text_add_lines(struct text *t, const char *s, size_t len);
 /* Adds as much of `s` as `width` columns hold; where that is not all, it ends in an ellipsis. */
