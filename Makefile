@@ -126,9 +126,9 @@ bench:
 
 ## lint: clang-format and clang-tidy over the hand-written C
 lint:
-	@clang-format --dry-run -Werror runtime/src/*.[ch] runtime/include/iqm/*.h \
+	@clang-format --dry-run -Werror runtime/src/*.[ch] runtime/cli/*.[ch] runtime/include/iqm/*.h \
 		$(filter-out tests/golden/golden.c tests/nocompile/%,$(wildcard tests/*/*.[ch]))
-	@clang-tidy --quiet runtime/src/*.c -- $(CSTD) $(INCLUDE)
+	@clang-tidy --quiet runtime/src/*.c runtime/cli/*.c -- $(CSTD) $(INCLUDE) $(INCLUDE_COMMAND)
 
 ## deps: install Debian's packages that are missing
 deps:
