@@ -16,6 +16,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct profile;
+
 #if defined(__GNUC__)
 #define CLI_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
@@ -45,6 +47,7 @@ struct cli {
 	struct cli_values words;           /* what is left: ids, a key, a path */
 
 	struct cli_setting setting[SET_LEN];
+	struct profile *file; /* the configuration file, which the settings borrow from */
 	const char *profile;
 	char *state_folder; /* of the profile; made when first needed */
 	enum cli_format format;
