@@ -216,6 +216,8 @@ int cli_save_report(struct cli *cli, const struct iqm_op *link, int64_t id, cons
 /* ---- progress.c: bytes, waits; on a terminal one line that changes
  * ------------------------------------ */
 
+/* settings.on_event; `context` is a struct cli. */
+void cli_progress_event(void *context, const struct iqm_event *event);
 bool cli_is_terminal(FILE *stream); /* TERM=dumb is none */
 int cli_width(void);                /* of standard output: its terminal's, COLUMNS, or 80 */
 

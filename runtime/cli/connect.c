@@ -30,13 +30,11 @@ bool connect_can_log_in(const struct cli *cli)
 
 static void print_line(void *context, enum iqm_log_level level, const char *line)
 {
-	struct text safe = { .at = NULL };
-
 	(void)context;
 	(void)level;
-	text_add_line(&safe, line, strlen(line));
-	fprintf(stderr, "iqm-insights: %.*s\n", (int)safe.len, safe.len ? safe.at : "");
-	text_free(&safe);
+	fputs("iqm-insights: ", stderr);
+	text_put_safe(stderr, line);
+	fputc('\n', stderr);
 }
 
 static enum iqm_log_level log_level(const struct cli *cli)
