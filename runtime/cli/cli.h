@@ -159,12 +159,13 @@ int cli_run_operation(struct cli *cli);
 
 enum cell_kind {
 	CELL_NONE = 0, /* absent: "" in tables and csv, left out of json */
-	CELL_TEXT,
+	CELL_TEXT,     /* cut where a table must fit a terminal */
+	CELL_WORD,     /* the same, never cut: a key, a state */
 	CELL_INT,
 	CELL_NUM,
 	CELL_BOOL,
 	CELL_TIME, /* epoch seconds: ISO in tables and csv, the number in json */
-	CELL_JSON  /* bytes as they are; in tables too */
+	CELL_JSON  /* the bytes of a value; in tables a short form of it */
 };
 
 struct cell {
@@ -185,13 +186,15 @@ struct out_column {
 
 struct out;
 
-/* Rows; `wrap`: the json list is a member of this name. Columns live as long as it. NULL: no
- * memory. */
+/* Rows. Columns live as long as it. NULL: no memory. */
 struct out *out_open(const struct cli *cli, const struct out_column *columns, size_t len);
+/* An exit code; out_close() even so. */
 int out_row(struct out *out, const struct cell *cells);
 /* Prints what is left, frees it. An exit code: standard output may be full. */
 int out_close(struct out *out);
-/* One object: a row shown as "name: value" lines in tables. */
+/* Sees all that was printed on its way; an exit code, after saying why. */
+int out_flush(const struct cli *cli);
+/* One object: in tables a line for each cell that is not empty. */
 int out_object(const struct cli *cli, const struct out_column *columns, size_t len,
 	       const struct cell *cells);
 
@@ -213,8 +216,7 @@ int cli_buy(struct cli *cli, const struct cli_request *r);
 /* Saves a ready report's file, with progress. */
 int cli_save_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path);
 
-/* ---- progress.c: bytes, waits; on a terminal one line that changes
- * ------------------------------------ */
+/* ---- terminal.c ------------------------------------------------------------------------------ */
 
 /* settings.on_event; `context` is a struct cli. */
 void cli_progress_event(void *context, const struct iqm_event *event);
