@@ -16,6 +16,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct profile;
+
 #if defined(__GNUC__)
 #define CLI_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
@@ -45,6 +47,7 @@ struct cli {
 	struct cli_values words;           /* what is left: ids, a key, a path */
 
 	struct cli_setting setting[SET_LEN];
+	struct profile *file; /* the configuration file, which the settings borrow from */
 	const char *profile;
 	char *state_folder; /* of the profile; made when first needed */
 	enum cli_format format;
@@ -215,6 +218,8 @@ int cli_save_report(struct cli *cli, const struct iqm_op *link, int64_t id, cons
 
 /* ---- terminal.c ------------------------------------------------------------------------------ */
 
+/* settings.on_event; `context` is a struct cli. */
+void cli_progress_event(void *context, const struct iqm_event *event);
 bool cli_is_terminal(FILE *stream); /* TERM=dumb is none */
 int cli_width(void);                /* of standard output: its terminal's, COLUMNS, or 80 */
 
