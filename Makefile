@@ -9,12 +9,13 @@ CFLAGS ?= -O2 -g
 SAN ?=
 Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
-ALL_CFLAGS = $(CSTD) $(WARN) $(CFLAGS) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
+ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check)
 
 RUNTIME = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/src/*.c))
 GENERATED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard generated/*.c))
+COMMAND = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generated/cli/*.c))
 SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/suites/*.c tests/golden/*.c))
 LIB_RUNTIME = $(BUILD)/libiqm-runtime.a
 LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
@@ -30,7 +31,12 @@ FAULTS = $(BUILD)/faults
 	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
 	check-kill regen regen-check bench deps lint clean
 
-all: $(ARCHIVES)
+all:
+
+include runtime/package/install.mk
+include runtime/package/release.mk
+
+all: $(ARCHIVES) $(SHARED) $(COMMAND_SHARED)
 
 help:
 	@grep -hE '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
