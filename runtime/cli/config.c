@@ -20,7 +20,7 @@ static int print_setting(const struct cli *cli, struct out *out, size_t id)
 	const struct cli_setting *s = &cli->setting[id];
 	const char *value = s->value;
 
-	if (cli_settings[id].secret || !value)
+	if (cli_settings[id].secret)
 		value = value ? "set" : "not set";
 	return print(out, cli_settings[id].name, value, s->origin);
 }

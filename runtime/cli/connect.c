@@ -65,8 +65,10 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 	cli_read_ms(setting(cli, SET_TIMEOUT), &s->timeout_ms);
 	s->log_level = log_level(cli);
 	s->log = print_line;
-	s->on_event = cli_progress_event;
-	s->event_context = cli;
+	if (!s->on_event) {
+		s->on_event = cli_progress_event;
+		s->event_context = cli;
+	}
 }
 
 /* "base_url: ..." of the library, as the setting that it is. */
@@ -107,7 +109,7 @@ int connect_open(struct cli *cli, struct iqm_settings *s, struct iqm_client **ou
 	return err;
 }
 
-static int set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error *e)
+int connect_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error *e)
 {
 	struct kept_token k = { .expires = 0 };
 	int err = 0;
@@ -143,7 +145,7 @@ int cli_connect(struct cli *cli)
 	if (!journal)
 		return EXIT_FAILED;
 	s.journal = journal;
-	err = set_token(cli, &s, &e);
+	err = connect_set_token(cli, &s, &e);
 	if (!err)
 		err = connect_open(cli, &s, &cli->client, &e);
 	free(journal);
