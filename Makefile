@@ -25,13 +25,15 @@ DEMO = $(BUILD)/demo
 KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 200
+TORTURE_SHIM = $(BUILD)/torture/shim.so
+FAILURES ?= 100000
 FAULTS = $(BUILD)/faults
 COMMAND = $(BUILD)/iqm-insights
 COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generated/cli/*.c))
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
 	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
-	check-command check-kill regen regen-check bench deps lint clean
+	check-command check-torture check-kill regen regen-check bench deps lint clean
 
 all: $(ARCHIVES) $(COMMAND)
 
@@ -80,6 +82,10 @@ check-command: $(COMMAND)
 check-kill: $(KILL) $(KILL_SHIM)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)
+
+## check-torture: every call for memory or to a file fails once, FAILURES=60 at most a command
+check-torture: $(COMMAND) $(TORTURE_SHIM)
+	@PYTHONPATH=. $(PYTHON) tests/torture/run.py $(COMMAND) $(TORTURE_SHIM) --most $(FAILURES)
 
 ## check-faults: every fault against every operation, compared with the bill; some minutes
 check-faults: $(FAULTS)
@@ -160,6 +166,10 @@ $(KILL): $(BUILD)/tests/kill/buyer.o $(BUILD)/tests/suites/told.o $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(KILL_SHIM): $(BUILD)/tests/kill/shim.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared -o $@ $^ -ldl
+
+$(TORTURE_SHIM): $(BUILD)/tests/torture/shim.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 

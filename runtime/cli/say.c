@@ -84,6 +84,15 @@ static void call_members(const struct iqm_error *e)
 		service_errors(e);
 }
 
+static void put_plain(const char *begin, const char *message)
+{
+	fputs(begin, stderr);
+	for (; *message; message++)
+		fputc(*message == '\n' || (*message >= ' ' && *message <= '~') ? *message : '?',
+		      stderr);
+	fputc('\n', stderr);
+}
+
 /* A line, whatever the service put into it. */
 static void put_line(const char *begin, const char *message)
 {
@@ -92,7 +101,10 @@ static void put_line(const char *begin, const char *message)
 	text_add_str(&line, begin);
 	text_add_lines(&line, message, strlen(message));
 	text_add_str(&line, "\n");
-	fwrite(line.at, 1, line.len, stderr);
+	if (line.failed) /* "no memory" must be said without */
+		put_plain(begin, message);
+	else
+		fwrite(line.at, 1, line.len, stderr);
 	text_free(&line);
 }
 
