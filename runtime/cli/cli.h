@@ -163,6 +163,7 @@ enum cell_kind {
 	CELL_NONE = 0, /* absent: "" in tables and csv, left out of json */
 	CELL_TEXT,     /* cut where a table must fit a terminal */
 	CELL_WORD,     /* the same, never cut: a key, a state */
+	CELL_LINE,     /* the same: its table may be wider than the terminal */
 	CELL_INT,
 	CELL_NUM,
 	CELL_BOOL,

@@ -13,13 +13,6 @@ static const char *setting(const struct cli *cli, enum cli_setting_id id)
 	return cli->setting[id].value;
 }
 
-const char *connect_base_url(const struct cli *cli)
-{
-	const char *url = setting(cli, SET_BASE_URL);
-
-	return url ? url : cli_commands[0].op->api->base_url;
-}
-
 bool connect_can_log_in(const struct cli *cli)
 {
 	return setting(cli, SET_CLIENT_ID) && setting(cli, SET_CLIENT_SECRET) &&
@@ -57,7 +50,7 @@ static enum iqm_dialect dialect(const struct cli *cli)
 
 static void fill(struct cli *cli, struct iqm_settings *s)
 {
-	s->base_url = connect_base_url(cli);
+	s->base_url = setting(cli, SET_BASE_URL);
 	s->ow_id = setting(cli, SET_OW_ID);
 	s->ca_file = setting(cli, SET_CA_FILE);
 	s->dialect = dialect(cli);

@@ -11,7 +11,7 @@ bool doctor_tell(struct doctor *d, const char *check, enum finding finding, cons
 	char detail[800];
 	struct cell cells[] = { { .kind = CELL_TEXT, .as.text = check },
 				{ .kind = CELL_TEXT, .as.text = words[finding] },
-				{ .kind = CELL_TEXT, .as.text = detail } };
+				{ .kind = CELL_LINE, .as.text = detail } };
 	va_list args;
 
 	va_start(args, format);
@@ -48,7 +48,7 @@ int cli_doctor(struct cli *cli)
 
 	d.out = out_open(cli, columns, sizeof(columns) / sizeof(columns[0]));
 	if (!d.out)
-		return cli_fail_nomem(cli);
+		return EXIT_FAILED;
 	check_all(&d);
 	err = out_close(d.out);
 	if (cli_interrupted())

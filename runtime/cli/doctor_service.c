@@ -77,9 +77,9 @@ static void tell_timing(struct doctor *d, const struct iqm_attempt *a)
 	if (t->tls_us)
 		snprintf(tls, sizeof(tls), "TLS %ld ms, ", (long)(t->tls_us / 1000));
 	doctor_tell(d, "connection", FOUND_OK,
-		    "%s: name %ld ms, connection %ld ms, %sanswer %ld ms", connect_base_url(d->cli),
-		    (long)(t->dns_us / 1000), (long)(t->connect_us / 1000), tls,
-		    (long)(t->total_us / 1000));
+		    "%s: name %ld ms, connection %ld ms, %sanswer %ld ms",
+		    d->cli->setting[SET_BASE_URL].value, (long)(t->dns_us / 1000),
+		    (long)(t->connect_us / 1000), tls, (long)(t->total_us / 1000));
 }
 
 static void tell_connection(struct doctor *d, const struct look *look)
@@ -99,7 +99,7 @@ static void tell_connection(struct doctor *d, const struct look *look)
 	case IQM_E_DECODE:
 		doctor_tell(d, "connection", FOUND_FAIL,
 			    "%s; %s may be another service, check the base-url", e->message,
-			    connect_base_url(d->cli));
+			    d->cli->setting[SET_BASE_URL].value);
 		break;
 	default:
 		doctor_tell(d, "connection", FOUND_FAIL, "%s%s", e->message, remedy(e));
