@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .commands import build_program
 from .load import load
 from .model import Api
 from .operations import build_operations
@@ -33,10 +34,11 @@ def build(folder: Path) -> Api:
     check_routes(scope)
     check_c_names(scope)
     check_unused(scope)
+    program = build_program(scope)
     if problems or not (envelope and limits and words and log_in):
         raise SpecError(problems)
     data = files.api.data
     return Api(data["api"], data["title"], data["doc"], data["base_url"],
                data["headers"]["workspace"], data["headers"]["twin"], envelope, limits, words,
-               log_in, scope.enums, scope.shared, scope.families)
+               log_in, scope.enums, scope.shared, scope.families, program)
 

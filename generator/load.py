@@ -11,6 +11,8 @@ from .source import At, Source
 from .yamltext import load_yaml
 
 REFERENCES = ("type", "enum", "query", "body", "reply", "error")  # keys that name something
+COMMAND = "command.yaml"
+RESERVED = ("api", SCHEMA.stem, "command")  # no names of families
 FAMILY_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")
 
 
@@ -21,6 +23,7 @@ class SpecFiles:
     folder: Path
     api: Source
     families: dict[str, Source]  # by name; those that could be read
+    command: Source | None = None  # where there is one that could be read
     complete: bool = True  # that is, all of them
 
     def has_all_references(self, family: str | None) -> bool:
@@ -52,15 +55,17 @@ def load(folder: Path, problems: Problems) -> SpecFiles | None:
             source = _load_family(folder, name, language, problems)
             if source.data is not None:
                 files.families[name] = source
+    if (folder / COMMAND).is_file():
+        files.command = _load_command(folder, language, problems)
     files.complete = 0 < len(files.families) == wanted \
         and not _check_unlisted(folder, problems, files)
     return files
 
 
 def _is_family(folder: Path, name: str, at: At, problems: Problems) -> bool:
-    if not FAMILY_NAME.fullmatch(name) or f"{name}.yaml" in ("api.yaml", SCHEMA.name):
+    if not FAMILY_NAME.fullmatch(name) or name in RESERVED:
         problems.add(at.problem(f"family '{name}', expected at most 16 lower-case letters and "
-                                f"digits, and neither 'api' nor 'schema'"))
+                                f"digits, and none of {', '.join(RESERVED)}"))
         return False
     if not (folder / f"{name}.yaml").is_file():
         problems.add(at.problem(found_word(f"no file {name}.yaml of family '{name}'", name,
@@ -80,6 +85,13 @@ def _load_family(folder: Path, name: str, language: Language, problems: Problems
     return source
 
 
+def _load_command(folder: Path, language: Language, problems: Problems) -> Source | None:
+    source = load_yaml(folder / COMMAND, COMMAND, problems)
+    if source.data is not None:
+        language.hold(source, "command_file", problems)
+    return source if source.data is not None else None
+
+
 def _check_unlisted(folder: Path, problems: Problems, files: SpecFiles) -> list[str]:
     """Notes files of no family; returns their names."""
     found = [name for name in _family_files(folder) if name not in files.families]
@@ -90,4 +102,4 @@ def _check_unlisted(folder: Path, problems: Problems, files: SpecFiles) -> list[
 
 
 def _family_files(folder: Path) -> list[str]:
-    return sorted({path.stem for path in folder.glob("*.yaml")} - {"api", SCHEMA.stem})
+    return sorted({path.stem for path in folder.glob("*.yaml")} - set(RESERVED))

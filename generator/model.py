@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Iterator
+from typing import TYPE_CHECKING, Any, Iterator
 
 from .names import identifier
 from .traits import Erasure, FileLink, Outcome, Paged, Price, Wait
+
+if TYPE_CHECKING:
+    from .command import Program
 
 SCALARS = ("int", "num", "bool", "ms", "s", "string", "id")
 TEXT = ("string", "id")
@@ -39,6 +42,7 @@ class Field:
     lone: bool = False  # reading: a value that is no list is a list of one
     required: bool = False
     secret: bool = False
+    day: str | None = None  # a date alone is that day's "first" or "last" second
     numeric: bool = False  # an id that is sent as a number where it spells one
     enum: Enum | None = None
     entry: tuple[str, str] | None = None  # a map read from a list: names of key and value
@@ -230,6 +234,7 @@ class Api:
     enums: dict[str, Enum]
     types: dict[str, Type]  # shared by the families
     families: dict[str, Family]
+    program: Program | None = None  # the command, where the spec has one
 
     def operations(self) -> Iterator[Operation]:
         """Every operation of every family, in the order of the spec."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from . import cfilters, golden, typed
+from . import ccommand, cfilters, golden, typed
 from .model import Api
 
 ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
@@ -21,6 +21,7 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment.filters.update(cfilters.FILTERS)
     environment.filters.update(golden.FILTERS)
     environment.filters.update(typed.FILTERS)
+    environment.filters.update(ccommand.FILTERS)
     return environment
 
 
@@ -39,5 +40,8 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     files["generated/iqm_tables.h"] = fill("tables.h.j2")
     files["generated/iqm_ops.c"] = fill("ops.c.j2")
     files["generated/iqm/insights.h"] = fill("insights.h.j2")
+    if api.program:
+        for name in ("commands.h", "commands.c"):
+            files[f"generated/cli/{name}"] = fill(f"{name}.j2", program=api.program)
     files["tests/golden/golden.c"] = fill("golden.c.j2")
     return files

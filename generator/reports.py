@@ -31,6 +31,9 @@ def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
                                   fits=lambda item: item.shape == "list" and bool(item.sub))
     if got["items"]:
         got["key"] = scope.field_of(got["items"].sub, spec["key"], at.down("key"), "int")
+        columns = [scope.field_of(got["items"].sub, wire, at.down("columns", i))
+                   for i, wire in enumerate(spec.get("columns", ()))]
+        got["columns"] = [item for item in columns if item]
     if all(got.get(part) for part in ("page", "size", "items", "total", "key")):
         op.paged = Paged(**got)
 

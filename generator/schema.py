@@ -17,11 +17,15 @@ PATTERNS = {  # in words
     "^[A-Za-z][A-Za-z0-9_]*$": "a wire name (letters, digits, '_')",
     "^[A-Za-z][A-Za-z0-9-]*$": "a header's name (letters, digits, '-')",
     "^[a-z][a-z0-9_]*$": "a name in lower case (letters, digits, '_')",
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "an operation's name (lower case, '-' between words)",
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "a name in lower case, '-' between words",
     "^(/[A-Za-z0-9._~-]+)+$": "a path that starts with '/'",
     "^[a-z][a-z0-9_]*(\\[\\]|\\{\\})?$": "a type: name, name[] or name{}",
     "^https://[a-z0-9.-]+$": "https:// and a host, no slash at the end",
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
+    "^[A-Za-z]$": "one letter",
+    "^[A-Z][A-Z0-9_]*$": "a name in capitals (letters, digits, '_')",
+    "^[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)?$": "one word or two in lower case",
+    "^[a-z][a-z0-9]*[.][a-z][a-z0-9-]*$": "family and operation with a dot between",
 }
 UNITS = {"minItems": ("item", "items"), "minProperties": ("entry", "entries"),
          "minLength": ("character", "characters")}
@@ -39,7 +43,7 @@ class Language:
             raise SpecError(problems)
         definitions: dict[str, Any] = source.data["$defs"]
         self._validators = {name: VALIDATOR(_inlined(definitions[name], definitions))
-                            for name in ("api_file", "family_file")}
+                            for name in ("api_file", "family_file", "command_file")}
 
     def hold(self, source: Source, kind: str, problems: Problems) -> None:
         """Notes what breaks the schema of this kind of file. What stays in the source fits it,

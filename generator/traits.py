@@ -29,6 +29,7 @@ class Paged:
     items: Field
     total: Field
     key: Field  # of a row
+    columns: list[Field]  # of a row: those of a table where none are chosen; none: all
 
 
 @dataclass

@@ -18,6 +18,7 @@ TRAIT_NEEDS: dict[str, tuple[str, Callable[[Field], bool]]] = {  # in words, and
     "as": ("an id", lambda item: item.type == "id"),
     "enum": ("an int", lambda item: item.type == "int"),
     "entry": ("a map", lambda item: item.shape == "map"),
+    "day": ("ms or s", lambda item: item.type in ("ms", "s")),
     "secret": ("a string", lambda item: item.type == "string" and item.shape == "one"),
 }
 
@@ -93,7 +94,7 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
         doc=spec["doc"], unit=spec.get("unit"), aliases=spec.get("aliases", []),
         lone=spec.get("lone", False), required=spec.get("required", False),
-        secret=spec.get("secret", False), numeric=spec.get("as") == "number", enum=enum,
+        secret=spec.get("secret", False), day=spec.get("day"), numeric=spec.get("as") == "number", enum=enum,
         entry=(entry["key"], entry["value"]) if entry else None,
         openapi_name=openapi.get("name"), openapi_ms="unit" in openapi,
         openapi_numeric="as" in openapi, samples_lone="samples" in spec.get("send", {}), sub=sub)

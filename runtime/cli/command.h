@@ -60,7 +60,7 @@ struct cli_command {
 	const struct cli_flag *flags;
 	size_t flag_len;
 	enum cli_shape shape;
-	const struct iqm_field *list; /* SHAPE_ROWS: the row of op->reply that is shown */
+	int list; /* SHAPE_ROWS: which row of op->reply is shown; else -1 */
 	/* One a row of the table that is shown: the reply's, or an item's. */
 	const struct cli_column *columns;
 	size_t column_len;

@@ -1,0 +1,1363 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/ by `make regen`: change the spec, not this file. */
+
+#include "command.h"
+#include "commands.h"
+#include "iqm_tables.h"
+
+#define BIT(option) (UINT64_C(1) << OPT_##option)
+
+const char cli_title[] = "buy, wait for and save IQM Insights reports";
+const char cli_doc[] = "Lists, prices, buys, waits for, saves and deletes IQM's advertising reports: PLD (Provider Level Data), SLS (ScriptLift Studies) and AQS (Audience Quality Score). Data goes to standard output, all else to standard error. A purchase is shown with its price where the service can price it, confirmed, recorded, and never sent twice.";
+
+const struct cli_example cli_examples[] = {
+	{ "iqm-insights auth login", "Log in; the token is kept for later commands." },
+	{ "iqm-insights pld list", "The newest PLD reports." },
+	{ "iqm-insights sls list --all -o csv", "All SLS reports for a spreadsheet." },
+	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --wait --save pld.xlsx",
+	  "Buy a report, wait for it, and save it." },
+	{ "iqm-insights pld wait 10 11 12", "Wait until reports are ready." },
+	{ "iqm-insights journal resume", "Finish what a killed run began." },
+	{ NULL, NULL }
+};
+
+/* ---- options, settings, exit codes --------------------------------------------------------- */
+
+static const char *const output_values[] = {
+"table", "json", "jsonl", "csv", NULL
+};
+
+static const char *const dialect_values[] = {
+"page", "openapi", "samples", NULL
+};
+
+const struct cli_option_row cli_options[] = {
+	{ "output", 'o', false, "FORMAT",
+	  "Form of the data. json and jsonl are the service's own bytes.", NULL, output_values },
+	{ "columns", 0, false, "LIST",
+	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL },
+	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL },
+	{ "body", 0, false, "JSON",
+	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
+	  NULL },
+	{ "set", 0, true, "NAME=VALUE", "Read what there is, change this, write it back.", NULL,
+	  NULL },
+	{ "timezone", 0, false, "ZONE",
+	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
+	  NULL, NULL },
+	{ "yes", 'y', false, NULL, "Buy without asking.", NULL, NULL },
+	{ "dry-run", 0, false, NULL, "Show the request and its price; buy nothing.", NULL, NULL },
+	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL },
+	{ "key", 0, false, "NAME",
+	  "The purchase's name in the journal. The same name never buys twice; run again it goes on where it stopped.",
+	  NULL, NULL },
+	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL },
+	{ "save", 0, false, "FILE",
+	  "Save the report's file; its type is the name's ending. A file that is there is never replaced.",
+	  NULL, NULL },
+	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
+	  NULL },
+	{ "interval", 0, false, "TIME", "Time between looks while waiting, at first.", "15s",
+	  NULL },
+	{ "max-interval", 0, false, "TIME", "Time between looks while waiting, at most.", "2m",
+	  NULL },
+	{ "profile", 0, false, "NAME", "Section of the configuration file.", "default", NULL },
+	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL },
+	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL },
+	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL },
+	{ "dialect", 0, false, "NAME", "What to send where IQM's documents disagree.", NULL,
+	  dialect_values },
+	{ "timeout", 0, false, "TIME", "Most time for one call.", "2m", NULL },
+	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL },
+	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL },
+	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL },
+	{ "verbose", 'v', false, NULL, "Say more: waits, log-ins, repeated requests.", NULL, NULL },
+	{ "debug", 0, false, NULL, "Say all: each request and answer, without secrets.", NULL,
+	  NULL },
+	{ "help", 'h', false, NULL, "This text.", NULL, NULL },
+	{ "version", 'V', false, NULL, "The version.", NULL, NULL },
+};
+
+const struct cli_setting_row cli_settings[] = {
+	{ "base-url", "IQM_BASE_URL", NULL, "Where the service is.", false, OPT_BASE_URL },
+	{ "token", "IQM_TOKEN", NULL, "Access token, instead of a log-in.", true, -1 },
+	{ "ow-id", "IQM_OW_ID", NULL, "Workspace id.", false, OPT_OW_ID },
+	{ "client-id", "IQM_CLIENT_ID", NULL, "Client id that IQM issued.", false, OPT_CLIENT_ID },
+	{ "client-secret", "IQM_CLIENT_SECRET", NULL, "Client secret that IQM issued.", true, -1 },
+	{ "username", "IQM_USERNAME", NULL, "User to log in as.", false, OPT_USERNAME },
+	{ "password", "IQM_PASSWORD", NULL, "The user's password.", true, -1 },
+	{ "ca-file", "IQM_CA_FILE", NULL, "PEM file of trusted certificates.", false, OPT_CA_FILE },
+	{ "dialect", "IQM_DIALECT", "page",
+	  "What to send where IQM's documents disagree: page, openapi, samples.", false,
+	  OPT_DIALECT },
+	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE },
+	{ "output", "IQM_OUTPUT", "table", "Form of the data: table, json, jsonl, csv.", false,
+	  OPT_OUTPUT },
+	{ "timeout", "IQM_TIMEOUT", "2m", "Most time for one call.", false, OPT_TIMEOUT },
+};
+
+const struct cli_exit_row cli_exits[] = {
+	{ "ok", "Done.", EXIT_OK },
+	{ "failed", "Failed on this machine: a file, memory, the journal.", EXIT_FAILED },
+	{ "usage", "The command line or the request is wrong; nothing was sent.", EXIT_USAGE },
+	{ "config", "A setting or the configuration file is wrong, or one is missing.",
+	  EXIT_CONFIG },
+	{ "auth", "Not logged in, or the service refused the log-in or token.", EXIT_AUTH },
+	{ "forbidden", "The user may not do this.", EXIT_FORBIDDEN },
+	{ "not-found", "The service has no such thing, or a report is gone.", EXIT_NOT_FOUND },
+	{ "refused", "The service said no.", EXIT_REFUSED },
+	{ "rate-limited", "The allowance of requests is used up.", EXIT_RATE_LIMITED },
+	{ "network", "No answer. Of a purchase: it was not sent.", EXIT_NETWORK },
+	{ "server", "The service failed, or its answer makes no sense.", EXIT_SERVER },
+	{ "unknown-outcome",
+	  "It may have been bought: look with `journal resume`, do not buy again.",
+	  EXIT_UNKNOWN_OUTCOME },
+	{ "report-failed", "The service could not make the report.", EXIT_REPORT_FAILED },
+	{ "timed-out", "The time was over.", EXIT_TIMED_OUT },
+	{ "declined", "Not confirmed: nothing was bought.", EXIT_DECLINED },
+	{ "file-exists", "There is a file of that name; it was left alone.", EXIT_FILE_EXISTS },
+	{ "price", "Not bought: over the limit, no price, or no funds.", EXIT_PRICE },
+	{ "exists", "The report is there already: nothing was bought.", EXIT_EXISTS },
+	{ "key-used", "The journal has another purchase under this key; nothing was sent.",
+	  EXIT_KEY_USED },
+	{ "broken-file", "What came is not a whole file of its type.", EXIT_BROKEN_FILE },
+	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
+	{ "doctor", "The doctor found something to mend.", EXIT_DOCTOR },
+	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
+	{ NULL, NULL, 0 }
+};
+
+int cli_exit_of(int status)
+{
+	switch (status) {
+	case IQM_E_NOMEM:
+	case IQM_E_FILE:
+	case IQM_E_JOURNAL:
+		return EXIT_FAILED;
+	case IQM_E_USAGE:
+		return EXIT_USAGE;
+	case IQM_E_CONFIG:
+		return EXIT_CONFIG;
+	case IQM_E_AUTH:
+		return EXIT_AUTH;
+	case IQM_E_FORBIDDEN:
+		return EXIT_FORBIDDEN;
+	case IQM_E_NOT_FOUND:
+		return EXIT_NOT_FOUND;
+	case IQM_E_REFUSED:
+		return EXIT_REFUSED;
+	case IQM_E_RATE_LIMITED:
+		return EXIT_RATE_LIMITED;
+	case IQM_E_NETWORK:
+		return EXIT_NETWORK;
+	case IQM_E_SERVER:
+	case IQM_E_DECODE:
+	case IQM_E_TOO_LARGE:
+		return EXIT_SERVER;
+	case IQM_E_UNKNOWN_OUTCOME:
+		return EXIT_UNKNOWN_OUTCOME;
+	case IQM_E_TIMEOUT:
+		return EXIT_TIMED_OUT;
+	case IQM_E_FILE_EXISTS:
+		return EXIT_FILE_EXISTS;
+	case IQM_E_PRICE:
+		return EXIT_PRICE;
+	case IQM_E_KEY_USED:
+		return EXIT_KEY_USED;
+	case IQM_E_FILE_BROKEN:
+		return EXIT_BROKEN_FILE;
+	case IQM_E_CANCELLED:
+		return EXIT_INTERRUPTED;
+	default:
+		return 1;
+	}
+}
+
+/* ---- names of ids -------------------------------------------------------------------------- */
+
+static const struct cli_word file_type_words[] = {
+	{ "xlsx", 1 },
+	{ "csv", 2 },
+	{ "pdf", 3 },
+	{ "zip", 4 },
+	{ NULL, 0 }
+};
+
+static const struct cli_word insights_status_words[] = {
+	{ "processing", 1 },
+	{ "ready", 2 },
+	{ "failed", 3 },
+	{ NULL, 0 }
+};
+
+static const struct cli_word sls_report_type_words[] = {
+	{ "pre-vs-post", 1 },
+	{ "exposed-vs-underexposed", 2 },
+	{ "competitive", 3 },
+	{ NULL, 0 }
+};
+
+static const struct cli_word aqs_report_type_words[] = {
+	{ "audience", 1 },
+	{ "campaign", 2 },
+	{ NULL, 0 }
+};
+
+/* ---- commands ------------------------------------------------------------------------------ */
+
+static const struct cli_example pld_list_examples[] = {
+	{ "iqm-insights pld list --sort-by=-pldCreatedOn --no-of-entries 20", "The 20 newest." },
+	{ "iqm-insights pld list --all --columns id,status-id,campaign-name -o csv", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag pld_list_flags[] = {
+	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
+	  NULL, NULL, DAY_NONE },
+	{ "no-of-entries", "Rows a page; the service's default is 200 and its maximum 1000.",
+	  "rows", NULL, DAY_NONE },
+	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
+	{ "sort-by",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Left out: by report id.",
+	  NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column pld_list_columns[] = {
+	{ "id", "Report id.", NULL, NULL, true },
+	{ "name", "Name made by the service.", NULL, NULL, false },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-ids", "The campaign; a list because newer reports may cover several.", NULL,
+	  NULL, false },
+	{ "status-id", "Status id.", NULL, insights_status_words, true },
+	{ "start-date", "First moment of the report.", NULL, NULL, true },
+	{ "end-date", "Last moment of the report.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, false },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
+	{ "is-campaign-eligible", "Whether a report can be made for the campaign now.", NULL, NULL,
+	  false },
+	{ "created-on", "When the report was made; seen in seconds too.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
+	{ "campaign-pld-timezone-id", "Id of the campaign's time zone.", NULL, NULL, false },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
+	{ "campaign-status", "Status of the campaign.", NULL, NULL, false },
+};
+
+static const struct cli_example pld_campaigns_examples[] = {
+	{ "iqm-insights pld campaigns", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_column pld_campaigns_columns[] = {
+	{ "campaign-id", "Campaign id.", NULL, NULL, true },
+	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
+};
+
+static const struct cli_example pld_generate_examples[] = {
+	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --dry-run",
+	  "Show what would be bought." },
+	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --key week-2 --yes --save week-2.xlsx",
+	  "From cron; run again it goes on where it stopped." },
+	{ "iqm-insights pld generate --id 10 --wait", "Make a failed report again." },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag pld_generate_flags[] = {
+	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "start-date", "First moment of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", "Last moment of the report.", NULL, NULL, DAY_LAST },
+	{ "id", "Failed report to make again.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", "Several campaigns of one insertion order; not on the API page.", NULL,
+	  NULL, DAY_NONE },
+	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "idempotency-key",
+	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
+	  DAY_NONE },
+};
+
+static const struct cli_column pld_generate_columns[] = {
+	{ "report-created", "Whether the report is being made.", NULL, NULL, true },
+	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", "Name of the report that exists.", NULL, NULL, true },
+	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", "First moment of the report.", NULL, NULL, true },
+	{ "end-date", "Last moment of the report.", NULL, NULL, true },
+	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
+	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
+	  true },
+	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
+	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
+	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
+	{ "processing-campaign-ids", "Campaigns with an overlapping report in the making.", NULL,
+	  NULL, true },
+	{ "message", "Why nothing was bought.", NULL, NULL, true },
+};
+
+static const struct cli_example pld_columns_get_examples[] = {
+	{ "iqm-insights pld columns-get", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_column pld_columns_get_columns[] = {
+	{ "id", "Report id.", NULL, NULL, true },
+	{ "insights-name", "Report name.", NULL, NULL, true },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-id", "Campaign id.", NULL, NULL, true },
+	{ "status", "Status.", NULL, NULL, true },
+	{ "date-range", "First and last day.", NULL, NULL, true },
+	{ "created-on", "Day it was made.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+};
+
+static const struct cli_example pld_columns_update_examples[] = {
+	{ "iqm-insights pld columns-update --set ioId=true --set ioName=false",
+	  "Change two of the nine." },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag pld_columns_update_flags[] = {
+	{ "id", "Report id.", NULL, NULL, DAY_NONE },
+	{ "insights-name", "Report name.", NULL, NULL, DAY_NONE },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, DAY_NONE },
+	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "status", "Status.", NULL, NULL, DAY_NONE },
+	{ "date-range", "First and last day.", NULL, NULL, DAY_NONE },
+	{ "created-on", "Day it was made.", NULL, NULL, DAY_NONE },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, DAY_NONE },
+	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column pld_columns_update_columns[] = {
+	{ "id", "Report id.", NULL, NULL, true },
+	{ "insights-name", "Report name.", NULL, NULL, true },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-id", "Campaign id.", NULL, NULL, true },
+	{ "status", "Status.", NULL, NULL, true },
+	{ "date-range", "First and last day.", NULL, NULL, true },
+	{ "created-on", "Day it was made.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+};
+
+static const struct cli_example pld_download_examples[] = {
+	{ "iqm-insights pld download --id 50 --save report.xlsx", NULL },
+	{ "iqm-insights pld download --id 50 --file-type csv", "The signed URL only." },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag pld_download_flags[] = {
+	{ "file-type", "File type id.", NULL, file_type_words, DAY_NONE },
+	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column pld_download_columns[] = {
+	{ "report-url",
+	  "Signed URL of the file. Fetch it without the API's headers; it is as good as the file.",
+	  NULL, NULL, true },
+};
+
+static const struct cli_example pld_delete_examples[] = {
+	{ "iqm-insights pld delete --ids 10,9", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag pld_delete_flags[] = {
+	{ "ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column pld_delete_columns[] = {
+	{ "message", "The service's wording; it names the deleted report or counts them.", NULL,
+	  NULL, true },
+};
+
+static const struct cli_example pld_wait_examples[] = {
+	{ "iqm-insights pld wait 10 11 12", "One request a look for all of them." },
+	{ NULL, NULL }
+};
+
+static const struct cli_example sls_list_examples[] = {
+	{ "iqm-insights sls list --search-field Spring", NULL },
+	{ "iqm-insights sls list --all -o jsonl",
+	  "Each report in one line, as the service sent it." },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag sls_list_flags[] = {
+	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
+	  NULL, NULL, DAY_NONE },
+	{ "no-of-entries", "Rows a page; the service's default is 200 and its maximum 1000.",
+	  "rows", NULL, DAY_NONE },
+	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
+	{ "sort-by",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Left out: by report id.",
+	  NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column sls_list_columns[] = {
+	{ "id", "Report id.", NULL, NULL, true },
+	{ "name", "Name given by the buyer.", NULL, NULL, true },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, false },
+	{ "status-id", "Status id; sources number them differently, so prefer `slsStatusName`.",
+	  NULL, insights_status_words, false },
+	{ "status-name",
+	  "Status name: \"Processing\", \"Ready\", \"Failed\"; compare without regard to case.",
+	  NULL, NULL, true },
+	{ "start-date", "First moment of the study.", NULL, NULL, true },
+	{ "end-date", "Last moment of the study.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, false },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
+	{ "is-campaign-eligible", "Whether a study can be made for the campaigns now.", NULL, NULL,
+	  false },
+	{ "created-on", "When the study was made; seen in seconds too.", NULL, NULL, true },
+	{ "campaign-sls-timezone-id", "Id of the campaigns' time zone.", NULL, NULL, false },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
+	{ "pdf-file-size", "Size of the PDF; absent while processing.", "bytes", NULL, false },
+	{ "excel-file-size", "Size of the XLSX; absent while processing.", "bytes", NULL, false },
+	{ "report-type-ids", "Analyses in the study.", NULL, sls_report_type_words, false },
+	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, false },
+	{ "concept-group-id", "Concept group id.", NULL, NULL, false },
+	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, false },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, false },
+	{ "campaign-status", "Status of the campaign.", NULL, NULL, false },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
+};
+
+static const struct cli_example sls_generate_examples[] = {
+	{ "iqm-insights sls generate --body @study.json --max-cost 500 --wait --save study.xlsx",
+	  "An order in a file." },
+	{ "iqm-insights sls generate --io-id 5 --campaign-ids 516038 --name 'Spring study' --start-date 2026-01-05 --end-date 2026-02-01 --timezone America/New_York --lookback-duration 3 --concept-group-id 202335 --report-types pre-vs-post",
+	  NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag sls_generate_flags[] = {
+	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, DAY_NONE },
+	{ "start-date", "First moment of the study.", NULL, NULL, DAY_FIRST },
+	{ "end-date", "Last moment of the study.", NULL, NULL, DAY_LAST },
+	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
+	  DAY_NONE },
+	{ "concept-group-id", "Concept group id; text here because sources differ on its type.",
+	  NULL, NULL, DAY_NONE },
+	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
+	{ "competitor-concept-group-ids",
+	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed study to make again.", NULL, NULL, DAY_NONE },
+	{ "idempotency-key",
+	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
+	  DAY_NONE },
+};
+
+static const struct cli_column sls_generate_columns[] = {
+	{ "report-created", "Whether the study is being made; in a price whether it could be.",
+	  NULL, NULL, true },
+	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
+	{ "name", "Name of the study.", NULL, NULL, true },
+	{ "status-id", "Status of the study that exists.", NULL, insights_status_words, true },
+	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", "First moment of the study.", NULL, NULL, true },
+	{ "end-date", "Last moment of the study.", NULL, NULL, true },
+	{ "chargeable-imps", "Impressions this study charges for.", "impressions", NULL, true },
+	{ "charged-imps", "Impressions that earlier studies have paid for.", "impressions", NULL,
+	  true },
+	{ "chargeable-cost", "What this study costs.", "money", NULL, true },
+	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
+	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
+	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
+	{ "report-types", "Analyses in the study.", NULL, sls_report_type_words, true },
+	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
+	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
+	{ "processing-campaign-ids", "Campaigns with an overlapping study in the making.", NULL,
+	  NULL, true },
+	{ "message", "Why not.", NULL, NULL, true },
+};
+
+static const struct cli_example sls_compute_examples[] = {
+	{ "iqm-insights sls compute --io-id 5 --campaign-ids 516038 --name 'Spring study' --start-date 2026-01-05 --end-date 2026-02-01 --timezone America/New_York --lookback-duration 3 --concept-group-id 202335 --report-types pre-vs-post",
+	  NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag sls_compute_flags[] = {
+	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, DAY_NONE },
+	{ "start-date", "First moment of the study.", NULL, NULL, DAY_FIRST },
+	{ "end-date", "Last moment of the study.", NULL, NULL, DAY_LAST },
+	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
+	  DAY_NONE },
+	{ "concept-group-id", "Concept group id; text here because sources differ on its type.",
+	  NULL, NULL, DAY_NONE },
+	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
+	{ "competitor-concept-group-ids",
+	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed study to make again.", NULL, NULL, DAY_NONE },
+	{ "idempotency-key",
+	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
+	  DAY_NONE },
+};
+
+static const struct cli_column sls_compute_columns[] = {
+	{ "report-created", "Whether the study is being made; in a price whether it could be.",
+	  NULL, NULL, true },
+	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
+	{ "name", "Name of the study.", NULL, NULL, true },
+	{ "status-id", "Status of the study that exists.", NULL, insights_status_words, true },
+	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", "First moment of the study.", NULL, NULL, true },
+	{ "end-date", "Last moment of the study.", NULL, NULL, true },
+	{ "chargeable-imps", "Impressions this study charges for.", "impressions", NULL, true },
+	{ "charged-imps", "Impressions that earlier studies have paid for.", "impressions", NULL,
+	  true },
+	{ "chargeable-cost", "What this study costs.", "money", NULL, true },
+	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
+	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
+	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
+	{ "report-types", "Analyses in the study.", NULL, sls_report_type_words, true },
+	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
+	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
+	{ "processing-campaign-ids", "Campaigns with an overlapping study in the making.", NULL,
+	  NULL, true },
+	{ "message", "Why not.", NULL, NULL, true },
+};
+
+static const struct cli_example sls_validate_name_examples[] = {
+	{ "iqm-insights sls validate-name --report-name 'Dummy SLS Name'", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag sls_validate_name_flags[] = {
+	{ "report-name", "Name to check, 3 to 100 characters.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column sls_validate_name_columns[] = {
+	{ "available", "Whether the name is free.", NULL, NULL, true },
+	{ "message", "The service's wording.", NULL, NULL, true },
+};
+
+static const struct cli_example sls_campaigns_examples[] = {
+	{ "iqm-insights sls campaigns", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_column sls_campaigns_columns[] = {
+	{ "campaign-id", "Campaign id.", NULL, NULL, true },
+	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
+};
+
+static const struct cli_example sls_download_examples[] = {
+	{ "iqm-insights sls download --id 50 --save study.xlsx", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag sls_download_flags[] = {
+	{ "file-type",
+	  "File type id; the rows give sizes of PDF and XLSX, so 3 may be understood too.", NULL,
+	  file_type_words, DAY_NONE },
+	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column sls_download_columns[] = {
+	{ "report-url",
+	  "Signed URL of the file. Fetch it without the API's headers; it is as good as the file.",
+	  NULL, NULL, true },
+};
+
+static const struct cli_example sls_delete_examples[] = {
+	{ "iqm-insights sls delete --ids 10", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag sls_delete_flags[] = {
+	{ "ids", "Ids of failed studies.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column sls_delete_columns[] = {
+	{ "message", "The service's wording; it names the deleted report or counts them.", NULL,
+	  NULL, true },
+};
+
+static const struct cli_example sls_wait_examples[] = {
+	{ "iqm-insights sls wait 10 11 12", "One request a look for all of them." },
+	{ NULL, NULL }
+};
+
+static const struct cli_example aqs_list_examples[] = {
+	{ "iqm-insights aqs list --timezone America/New_York", "Times as they are there." },
+	{ "iqm-insights aqs list --all -o csv", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag aqs_list_flags[] = {
+	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
+	  NULL, NULL, DAY_NONE },
+	{ "no-of-entries", "Rows a page; the service's default is 200 and its maximum 1000.",
+	  "rows", NULL, DAY_NONE },
+	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
+	{ "sort-by",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Left out: by report id.",
+	  NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column aqs_list_columns[] = {
+	{ "report-id", "Report id.", NULL, NULL, true },
+	{ "report-name", "Name given by the buyer.", NULL, NULL, true },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, false },
+	{ "campaign-ids", "The campaign; a list because sources differ.", NULL, NULL, false },
+	{ "status-id",
+	  "Status id; the API page has 3 for Completed, against its own status list, so trust `statusName`.",
+	  NULL, NULL, false },
+	{ "status-name", "Status name: \"Completed\" is ready; compare without regard to case.",
+	  NULL, NULL, true },
+	{ "start-date", "First moment of the report.", NULL, NULL, true },
+	{ "end-date", "Last moment of the report.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, false },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
+	{ "is-campaign-eligible", "Whether a report can be made for the campaign now.", NULL, NULL,
+	  false },
+	{ "report-created-on", "When the report was made.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
+	{ "io-budget-type", "Id of the insertion order's budget type.", NULL, NULL, false },
+	{ "campaign-time-zone-id", "Id of the campaign's time zone.", NULL, NULL, false },
+	{ "file-size-details", "File sizes by file type id.", "bytes", NULL, false },
+	{ "report-type-ids", "Report type ids.", NULL, aqs_report_type_words, false },
+};
+
+static const struct cli_example aqs_campaigns_examples[] = {
+	{ "iqm-insights aqs campaigns", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_column aqs_campaigns_columns[] = {
+	{ "campaign-id", "Campaign id.", NULL, NULL, true },
+	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
+};
+
+static const struct cli_example aqs_validate_name_examples[] = {
+	{ "iqm-insights aqs validate-name --report-name 'Q4 + 10% \303\251'", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag aqs_validate_name_flags[] = {
+	{ "report-name", "Name to check, 3 to 100 characters.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column aqs_validate_name_columns[] = {
+	{ "available", "Whether the name is free.", NULL, NULL, true },
+	{ "message", "The service's wording.", NULL, NULL, true },
+};
+
+static const struct cli_example aqs_compute_examples[] = {
+	{ "iqm-insights aqs compute --campaign-id 1 --name 'Dummy AQS Name' --start-date 2024-07-30T03:43:20Z --end-date 2024-07-30T04:50:00Z --report-type-id audience --audience-concept-groups '{\"audienceId\": 101, \"conceptGroupId\": \"202335\"}'",
+	  NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag aqs_compute_flags[] = {
+	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed report to make again.", NULL, NULL, DAY_NONE },
+	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "start-date", "First moment of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", "Last moment of the report.", NULL, NULL, DAY_LAST },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, DAY_NONE },
+	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column aqs_compute_columns[] = {
+	{ "report-created", "Whether the report is being made; in a price whether it could be.",
+	  NULL, NULL, true },
+	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", "Name of the report.", NULL, NULL, true },
+	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", "First moment of the report.", NULL, NULL, true },
+	{ "end-date", "Last moment of the report.", NULL, NULL, true },
+	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
+	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
+	  true },
+	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
+	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
+	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
+	{ "timezone-id", "Id of the time zone.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
+	{ "message", "Why not.", NULL, NULL, true },
+};
+
+static const struct cli_example aqs_generate_examples[] = {
+	{ "iqm-insights aqs generate --body @order.json --max-cost 500 --wait --save quality.csv",
+	  "An order in a file." },
+	{ "iqm-insights aqs generate --campaign-id 1 --name 'Spring quality' --start-date 2026-01-05 --end-date 2026-02-01 --timezone America/New_York --report-type-id audience --audience-concept-groups '[{\"audienceId\": 101, \"conceptGroupId\": \"202335\"}]'",
+	  NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag aqs_generate_flags[] = {
+	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed report to make again.", NULL, NULL, DAY_NONE },
+	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "start-date", "First moment of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", "Last moment of the report.", NULL, NULL, DAY_LAST },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, DAY_NONE },
+	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column aqs_generate_columns[] = {
+	{ "report-created", "Whether the report is being made; in a price whether it could be.",
+	  NULL, NULL, true },
+	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", "Name of the report.", NULL, NULL, true },
+	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", "First moment of the report.", NULL, NULL, true },
+	{ "end-date", "Last moment of the report.", NULL, NULL, true },
+	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
+	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
+	  true },
+	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
+	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
+	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
+	{ "timezone-id", "Id of the time zone.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
+	{ "message", "Why not.", NULL, NULL, true },
+};
+
+static const struct cli_example aqs_report_types_examples[] = {
+	{ "iqm-insights aqs report-types", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_column aqs_report_types_columns[] = {
+	{ "id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "name", "Name.", NULL, NULL, true },
+	{ "label", "Name for people.", NULL, NULL, true },
+	{ "order", "Place in a menu.", NULL, NULL, true },
+};
+
+static const struct cli_example aqs_download_examples[] = {
+	{ "iqm-insights aqs download --report-id 50 --save quality.csv", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag aqs_download_flags[] = {
+	{ "file-type-id", "File type id.", NULL, file_type_words, DAY_NONE },
+	{ "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column aqs_download_columns[] = {
+	{ "report-url",
+	  "Signed URL of the file. Fetch it without the API's headers; it is as good as the file.",
+	  NULL, NULL, true },
+};
+
+static const struct cli_example aqs_delete_examples[] = {
+	{ "iqm-insights aqs delete --report-ids 10,9,8", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag aqs_delete_flags[] = {
+	{ "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column aqs_delete_columns[] = {
+	{ "message", "The service's wording; it names the deleted report or counts them.", NULL,
+	  NULL, true },
+};
+
+static const struct cli_example aqs_wait_examples[] = {
+	{ "iqm-insights aqs wait 10 11 12", "One request a look for all of them." },
+	{ NULL, NULL }
+};
+
+static const struct cli_example auth_login_examples[] = {
+	{ "iqm-insights auth login --username me@example.com", "Asks for what else it needs." },
+	{ NULL, NULL }
+};
+
+static const struct cli_example auth_status_examples[] = {
+	{ "iqm-insights auth status", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_example journal_list_examples[] = {
+	{ "iqm-insights journal list -o json", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_example journal_resume_examples[] = {
+	{ "iqm-insights journal resume", NULL },
+	{ "iqm-insights journal resume spring-study", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_example config_list_examples[] = {
+	{ "iqm-insights config list", NULL },
+	{ "iqm-insights config list --profile work", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_example doctor_examples[] = {
+	{ "iqm-insights doctor", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_example api_examples[] = {
+	{ "iqm-insights api GET /api/v3/ins/static/insights/status/list", NULL },
+	{ NULL, NULL }
+};
+
+const struct cli_command cli_commands[] = {
+	{
+		.family = "pld",
+		.name = "list",
+		.doc = "List PLD reports.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = pld_list_examples,
+		.run = cli_run_operation,
+		.op = &iqm_pld_list_op,
+		.flags = pld_list_flags,
+		.flag_len = 4,
+		.shape = SHAPE_ROWS,
+		.list = 1,
+		.columns = pld_list_columns,
+		.column_len = 15,
+	},
+	{
+		.family = "pld",
+		.name = "campaigns",
+		.doc = "List campaigns that a PLD report can be made for.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = pld_campaigns_examples,
+		.run = cli_run_operation,
+		.op = &iqm_pld_campaigns_op,
+		.shape = SHAPE_GROUPS,
+		.list = -1,
+		.columns = pld_campaigns_columns,
+		.column_len = 2,
+	},
+	{
+		.family = "pld",
+		.name = "generate",
+		.doc = "Buy a PLD report for one campaign and date range, or make a failed one again.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(YES) | BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
+			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = pld_generate_examples,
+		.run = cli_run_operation,
+		.op = &iqm_pld_generate_op,
+		.flags = pld_generate_flags,
+		.flag_len = 7,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = pld_generate_columns,
+		.column_len = 23,
+		.link = &iqm_pld_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "pld",
+		.name = "columns-get",
+		.doc = "Get the columns of the user's list of PLD reports.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = pld_columns_get_examples,
+		.run = cli_run_operation,
+		.op = &iqm_pld_columns_get_op,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = pld_columns_get_columns,
+		.column_len = 9,
+	},
+	{
+		.family = "pld",
+		.name = "columns-update",
+		.doc = "Set the columns of the user's list of PLD reports. All nine must be given: whether the service merges or replaces is not documented, so get, change and update.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(SET) |
+			BIT(TIMEZONE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
+			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
+			BIT(HELP),
+		.examples = pld_columns_update_examples,
+		.run = cli_run_operation,
+		.op = &iqm_pld_columns_update_op,
+		.flags = pld_columns_update_flags,
+		.flag_len = 9,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = pld_columns_update_columns,
+		.column_len = 9,
+		.read = &iqm_pld_columns_get_op,
+	},
+	{
+		.family = "pld",
+		.name = "download",
+		.doc = "Get a signed URL of a PLD report's file.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(SAVE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
+			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
+			BIT(HELP),
+		.examples = pld_download_examples,
+		.run = cli_run_operation,
+		.op = &iqm_pld_download_op,
+		.flags = pld_download_flags,
+		.flag_len = 2,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = pld_download_columns,
+		.column_len = 1,
+		.link = &iqm_pld_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "pld",
+		.name = "delete",
+		.doc = "Delete failed PLD reports. There is no result by id; after an error list again.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = pld_delete_examples,
+		.run = cli_run_operation,
+		.op = &iqm_pld_delete_op,
+		.flags = pld_delete_flags,
+		.flag_len = 1,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = pld_delete_columns,
+		.column_len = 1,
+	},
+	{
+		.family = "pld",
+		.name = "wait",
+		.args = "ID...",
+		.doc = "Wait until reports are ready.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
+		.examples = pld_wait_examples,
+		.run = cli_wait,
+		.op = &iqm_pld_generate_op,
+		.link = &iqm_pld_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "sls",
+		.name = "list",
+		.doc = "List SLS reports.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = sls_list_examples,
+		.run = cli_run_operation,
+		.op = &iqm_sls_list_op,
+		.flags = sls_list_flags,
+		.flag_len = 4,
+		.shape = SHAPE_ROWS,
+		.list = 1,
+		.columns = sls_list_columns,
+		.column_len = 22,
+	},
+	{
+		.family = "sls",
+		.name = "generate",
+		.doc = "Buy an SLS report, or make a failed one again.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(YES) | BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
+			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = sls_generate_examples,
+		.run = cli_run_operation,
+		.op = &iqm_sls_generate_op,
+		.flags = sls_generate_flags,
+		.flag_len = 11,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = sls_generate_columns,
+		.column_len = 27,
+		.link = &iqm_sls_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "sls",
+		.name = "compute",
+		.doc = "Price an SLS report without buying it.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = sls_compute_examples,
+		.run = cli_run_operation,
+		.op = &iqm_sls_compute_op,
+		.flags = sls_compute_flags,
+		.flag_len = 11,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = sls_compute_columns,
+		.column_len = 27,
+	},
+	{
+		.family = "sls",
+		.name = "validate-name",
+		.doc = "Check whether a name can be given to a new study. Of a bad or taken name the service may also say `success: false`: then the call is refused, with the words in the error.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = sls_validate_name_examples,
+		.run = cli_run_operation,
+		.op = &iqm_sls_validate_name_op,
+		.flags = sls_validate_name_flags,
+		.flag_len = 1,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = sls_validate_name_columns,
+		.column_len = 2,
+	},
+	{
+		.family = "sls",
+		.name = "campaigns",
+		.doc = "List campaigns that an SLS report can be made for.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = sls_campaigns_examples,
+		.run = cli_run_operation,
+		.op = &iqm_sls_campaigns_op,
+		.shape = SHAPE_GROUPS,
+		.list = -1,
+		.columns = sls_campaigns_columns,
+		.column_len = 2,
+	},
+	{
+		.family = "sls",
+		.name = "download",
+		.doc = "Get a signed URL of an SLS report's file.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(SAVE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
+			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
+			BIT(HELP),
+		.examples = sls_download_examples,
+		.run = cli_run_operation,
+		.op = &iqm_sls_download_op,
+		.flags = sls_download_flags,
+		.flag_len = 2,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = sls_download_columns,
+		.column_len = 1,
+		.link = &iqm_sls_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "sls",
+		.name = "delete",
+		.doc = "Delete failed SLS reports. There is no result by id; after an error list again.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = sls_delete_examples,
+		.run = cli_run_operation,
+		.op = &iqm_sls_delete_op,
+		.flags = sls_delete_flags,
+		.flag_len = 1,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = sls_delete_columns,
+		.column_len = 1,
+	},
+	{
+		.family = "sls",
+		.name = "wait",
+		.args = "ID...",
+		.doc = "Wait until reports are ready.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
+		.examples = sls_wait_examples,
+		.run = cli_wait,
+		.op = &iqm_sls_generate_op,
+		.link = &iqm_sls_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "aqs",
+		.name = "list",
+		.doc = "List AQS reports.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_list_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_list_op,
+		.flags = aqs_list_flags,
+		.flag_len = 4,
+		.shape = SHAPE_ROWS,
+		.list = 1,
+		.columns = aqs_list_columns,
+		.column_len = 17,
+	},
+	{
+		.family = "aqs",
+		.name = "campaigns",
+		.doc = "List campaigns that an AQS report can be made for.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_campaigns_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_campaigns_op,
+		.shape = SHAPE_GROUPS,
+		.list = -1,
+		.columns = aqs_campaigns_columns,
+		.column_len = 2,
+	},
+	{
+		.family = "aqs",
+		.name = "validate-name",
+		.doc = "Check whether a name can be given to a new report.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_validate_name_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_validate_name_op,
+		.flags = aqs_validate_name_flags,
+		.flag_len = 1,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = aqs_validate_name_columns,
+		.column_len = 2,
+	},
+	{
+		.family = "aqs",
+		.name = "compute",
+		.doc = "Price an AQS report without buying it.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_compute_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_compute_op,
+		.flags = aqs_compute_flags,
+		.flag_len = 9,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = aqs_compute_columns,
+		.column_len = 23,
+	},
+	{
+		.family = "aqs",
+		.name = "generate",
+		.doc = "Buy an AQS report, or make a failed one again.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(YES) | BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
+			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_generate_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_generate_op,
+		.flags = aqs_generate_flags,
+		.flag_len = 9,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = aqs_generate_columns,
+		.column_len = 23,
+		.link = &iqm_aqs_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "aqs",
+		.name = "report-types",
+		.doc = "List the kinds of AQS report. For users of advertiser organizations only.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_report_types_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_report_types_op,
+		.shape = SHAPE_ROWS,
+		.list = 0,
+		.columns = aqs_report_types_columns,
+		.column_len = 4,
+	},
+	{
+		.family = "aqs",
+		.name = "download",
+		.doc = "Get a signed URL of an AQS report's file.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(SAVE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
+			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
+			BIT(HELP),
+		.examples = aqs_download_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_download_op,
+		.flags = aqs_download_flags,
+		.flag_len = 2,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = aqs_download_columns,
+		.column_len = 1,
+		.link = &iqm_aqs_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "aqs",
+		.name = "delete",
+		.doc = "Delete failed AQS reports. There is no result by id; after an error list again.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_delete_examples,
+		.run = cli_run_operation,
+		.op = &iqm_aqs_delete_op,
+		.flags = aqs_delete_flags,
+		.flag_len = 1,
+		.shape = SHAPE_OBJECT,
+		.list = -1,
+		.columns = aqs_delete_columns,
+		.column_len = 1,
+	},
+	{
+		.family = "aqs",
+		.name = "wait",
+		.args = "ID...",
+		.doc = "Wait until reports are ready.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_wait_examples,
+		.run = cli_wait,
+		.op = &iqm_aqs_generate_op,
+		.link = &iqm_aqs_download_op,
+		.file_types = file_type_words,
+	},
+	{
+		.family = "auth",
+		.name = "login",
+		.doc = "Log in with user name and password, and keep the token in the state folder. What no setting has is asked for on a terminal, or read from standard input, a line each.",
+		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(USERNAME) |
+			BIT(CLIENT_ID) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = auth_login_examples,
+		.run = cli_auth_login,
+	},
+	{
+		.family = "auth",
+		.name = "status",
+		.doc = "Show who is logged in, where the token comes from and how long it lasts.",
+		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
+		.examples = auth_status_examples,
+		.run = cli_auth_status,
+	},
+	{
+		.family = "journal",
+		.name = "list",
+		.doc = "List the purchases that this machine recorded, oldest first.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = journal_list_examples,
+		.run = cli_journal_list,
+	},
+	{
+		.family = "journal",
+		.name = "resume",
+		.args = "[KEY...]",
+		.doc = "Finish what a killed run began: find each report that may have been bought, wait for it and save it, as that run was told to. It buys nothing.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
+		.examples = journal_resume_examples,
+		.run = cli_journal_resume,
+	},
+	{
+		.family = "config",
+		.name = "list",
+		.doc = "Show each setting, and where it comes from; secrets only as there or not.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(BASE_URL) |
+			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = config_list_examples,
+		.run = cli_config_list,
+	},
+	{
+		.family = "doctor",
+		.name = "",
+		.doc = "Check settings, files, connection, token and clock; say what to mend.",
+		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
+		.examples = doctor_examples,
+		.run = cli_doctor,
+	},
+	{
+		.family = "api",
+		.name = "",
+		.args = "GET PATH",
+		.doc = "Make any GET request with the token; prints the whole answer as it comes. Other methods are refused.",
+		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
+		.examples = api_examples,
+		.run = cli_api,
+	},
+	{ .family = NULL }
+};

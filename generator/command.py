@@ -1,0 +1,110 @@
+"""The command as objects: what command.yaml says, and one command an operation."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .model import Field, Operation
+
+
+@dataclass(eq=False)
+class Option:
+    """An option of the command; `kinds` says which commands have it."""
+
+    name: str
+    doc: str
+    kinds: list[str]
+    short: str | None = None
+    arg: str | None = None  # None: a switch
+    many: bool = False  # may be given again
+    values: list[str] = field(default_factory=list)  # what it may be; none: anything
+    default: str | None = None
+
+
+@dataclass
+class Setting:
+    """A value that comes from an option of its name, the environment or a profile."""
+
+    name: str
+    env: str
+    doc: str
+    default: str | None
+    secret: bool
+    option: Option | None
+
+
+@dataclass
+class Exit:
+    """An exit code, and the statuses of the library that end with it."""
+
+    name: str
+    code: int
+    doc: str
+    statuses: list[str]
+
+
+@dataclass
+class Example:
+    """A command line, and what it is for."""
+
+    line: str
+    doc: str | None = None
+
+
+@dataclass
+class Flag:
+    """A field of an operation's request as a flag, or of its answer as a column."""
+
+    name: str
+    field: Field
+    is_brief: bool = True  # a column of tables where none are chosen
+
+
+@dataclass
+class Table:
+    """How an answer is shown."""
+
+    shape: str  # "object", "rows" or "groups"
+    columns: list[Flag]
+    list: int = -1  # rows: which field of the reply has them
+
+
+@dataclass(eq=False)
+class Command:
+    """One command: an operation, or written by hand in runtime/cli/."""
+
+    family: str  # or the first word
+    name: str  # "": there is one word
+    doc: str
+    handler: str  # the C function
+    options: list[Option]
+    examples: list[Example]
+    args: str | None = None
+    op: Operation | None = None  # of `wait` what buys
+    flags: list[Flag] = field(default_factory=list)
+    table: Table | None = None
+    read: Operation | None = None  # gives what this one writes
+    link: Operation | None = None  # gives the link of a report's file
+
+    @property
+    def words(self) -> str:
+        """`pld generate`, `doctor`"""
+        return f"{self.family} {self.name}".strip()
+
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is one command an operation, not one written by hand."""
+        return bool(self.table)
+
+
+@dataclass
+class Program:
+    """The whole command."""
+
+    name: str
+    title: str
+    doc: str
+    examples: list[Example]
+    options: list[Option]
+    settings: list[Setting]
+    commands: list[Command]
+    exits: list[Exit]
