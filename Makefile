@@ -9,6 +9,7 @@ CFLAGS ?= -O2 -g
 SAN ?=
 Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
+INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli
 ALL_CFLAGS = $(CSTD) $(WARN) $(CFLAGS) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check)
@@ -25,12 +26,14 @@ KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 200
 FAULTS = $(BUILD)/faults
+COMMAND = $(BUILD)/iqm-insights
+COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generated/cli/*.c))
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
 	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
-	check-kill regen regen-check bench deps lint clean
+	check-command check-kill regen regen-check bench deps lint clean
 
-all: $(ARCHIVES)
+all: $(ARCHIVES) $(COMMAND)
 
 help:
 	@grep -hE '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
@@ -68,6 +71,10 @@ check-tsan:
 check-valgrind: $(TESTS)
 	@CK_FORK=no PYTHON=$(PYTHON) tests/with-sandbox.sh valgrind -q --error-exitcode=9 \
 		--leak-check=full --show-leak-kinds=definite,indirect,possible $(TESTS) $(SUITE)
+
+## check-command: the command driven as users do, with pipes and on terminals
+check-command: $(COMMAND)
+	@IQM_COMMAND=$(abspath $(COMMAND)) $(PYTHON) -m unittest discover -q -s tests/cli -t .
 
 ## check-kill: a buyer killed at all moments and started again, KILLS=200 times: one purchase, one file
 check-kill: $(KILL) $(KILL_SHIM)
@@ -136,6 +143,11 @@ $(LIB_INSIGHTS): $(GENERATED)
 $(ARCHIVES):
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
+
+$(COMMAND_OBJECTS): INCLUDE += $(INCLUDE_COMMAND)
+
+$(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(TESTS): $(SUITES) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)

@@ -9,6 +9,7 @@
 
 #include "command.h"
 #include "commands.h" /* generated: enums of options, settings, exit codes; the handlers */
+#include "json.h"
 
 #include <iqm/insights.h>
 
@@ -149,23 +150,6 @@ void cli_moment_text(time_t t, const char *zone, char text[CLI_MOMENT_SIZE]);
  */
 
 int cli_run_operation(struct cli *cli);
-
-/* ---- json.c: places in a JSON text that is known to be whole
- * ------------------------------------- */
-
-struct json_span {
-	const char *at;
-	size_t len;
-};
-
-bool json_is_whole(const char *text, size_t len);
-/* The member's value; false: there is none, or `object` is no object. */
-bool json_member(struct json_span object, const char *name, struct json_span *value);
-/* Goes through a list or an object: zero `at` first. For an object `key` has the key with its
- * quotes; may be NULL. */
-bool json_next(struct json_span whole, size_t *at, struct json_span *key, struct json_span *value);
-/* A string in quotes. */
-void json_string(FILE *out, const char *text);
 
 /* ---- out.c: data to standard output, in each form
  * ------------------------------------------------ */
