@@ -213,6 +213,11 @@ int cli_save_report(struct cli *cli, const struct iqm_op *link, int64_t id, cons
 /* ---- progress.c: bytes, waits; on a terminal one line that changes
  * ------------------------------------ */
 
+/* Takes the line that changes off the terminal: before any other line goes there. */
+void cli_progress_hide(void);
+/* The client's on_event hook; `context` is the struct cli. */
+void cli_progress_event(void *context, const struct iqm_event *event);
+
 bool cli_is_terminal(FILE *stream); /* TERM=dumb is none */
 int cli_width(void);                /* of standard output: its terminal's, COLUMNS, or 80 */
 

@@ -46,6 +46,7 @@ static void member(const char *name, const char *value)
 
 static void begin(int exit_code, const char *message)
 {
+	cli_progress_hide();
 	fprintf(stderr, "{\"error\": {\"exit\": %d, \"class\": \"%s\"", exit_code,
 		class_of(exit_code));
 	member("message", message);
@@ -86,6 +87,7 @@ static void call_members(const struct iqm_error *e)
 
 static void for_people(const char *message)
 {
+	cli_progress_hide();
 	fputs("iqm-insights: ", stderr);
 	text_put_safe(stderr, message);
 	fputc('\n', stderr);
@@ -119,8 +121,6 @@ static const char *remedy(const struct iqm_error *e)
 	switch (e->status) {
 	case IQM_E_AUTH:
 		return "Run 'iqm-insights auth login'.";
-	case IQM_E_UNKNOWN_OUTCOME:
-		return "Do not buy again: run 'iqm-insights journal resume'.";
 	default:
 		return NULL;
 	}
@@ -157,6 +157,7 @@ void cli_note(const struct cli *cli, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
+	cli_progress_hide();
 	text_put_safe(stderr, message);
 	fputc('\n', stderr);
 }
