@@ -10,7 +10,7 @@ SAN ?=
 Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
 INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli
-ALL_CFLAGS = $(CSTD) $(WARN) $(CFLAGS) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
+ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check)
 
@@ -25,15 +25,22 @@ DEMO = $(BUILD)/demo
 KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 200
+TORTURE_SHIM = $(BUILD)/torture/shim.so
+FAILURES ?= 100000
 FAULTS = $(BUILD)/faults
 COMMAND = $(BUILD)/iqm-insights
 COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generated/cli/*.c))
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
 	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
-	check-command check-kill regen regen-check bench deps lint clean
+	check-command check-torture check-kill regen regen-check bench deps lint clean
 
-all: $(ARCHIVES) $(COMMAND)
+all:
+
+include runtime/package/install.mk
+include runtime/package/release.mk
+
+all: $(ARCHIVES) $(SHARED) $(COMMAND) $(COMMAND_SHARED)
 
 help:
 	@grep -hE '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'
@@ -81,6 +88,10 @@ check-kill: $(KILL) $(KILL_SHIM)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)
 
+## check-torture: every call for memory or to a file fails once, FAILURES=60 at most a command
+check-torture: $(COMMAND) $(TORTURE_SHIM)
+	@PYTHONPATH=. $(PYTHON) tests/torture/run.py $(COMMAND) $(TORTURE_SHIM) --most $(FAILURES)
+
 ## check-faults: every fault against every operation, compared with the bill; some minutes
 check-faults: $(FAULTS)
 	@PYTHON=$(PYTHON) tests/canary.sh $(FAULTS)
@@ -126,9 +137,9 @@ bench:
 
 ## lint: clang-format and clang-tidy over the hand-written C
 lint:
-	@clang-format --dry-run -Werror runtime/src/*.[ch] runtime/include/iqm/*.h \
+	@clang-format --dry-run -Werror runtime/src/*.[ch] runtime/cli/*.[ch] runtime/include/iqm/*.h \
 		$(filter-out tests/golden/golden.c tests/nocompile/%,$(wildcard tests/*/*.[ch]))
-	@clang-tidy --quiet runtime/src/*.c -- $(CSTD) $(INCLUDE)
+	@clang-tidy --quiet runtime/src/*.c runtime/cli/*.c -- $(CSTD) $(INCLUDE) $(INCLUDE_COMMAND)
 
 ## deps: install Debian's packages that are missing
 deps:
@@ -160,6 +171,10 @@ $(KILL): $(BUILD)/tests/kill/buyer.o $(BUILD)/tests/suites/told.o $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(KILL_SHIM): $(BUILD)/tests/kill/shim.o
+	@mkdir -p $(@D)
+	$(Q)$(CC) -shared -o $@ $^ -ldl
+
+$(TORTURE_SHIM): $(BUILD)/tests/torture/shim.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 

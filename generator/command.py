@@ -84,11 +84,17 @@ class Command:
     table: Table | None = None
     read: Operation | None = None  # gives what this one writes
     link: Operation | None = None  # gives the link of a report's file
+    place: str = ""  # written by hand: its key in command.yaml
 
     @property
     def words(self) -> str:
         """`pld generate`, `doctor`"""
         return f"{self.family} {self.name}".strip()
+
+    @property
+    def flag_names(self) -> list[str]:
+        """Its flags, and the options that it has."""
+        return [flag.name for flag in self.flags] + [one.name for one in self.options]
 
     @property
     def is_operation(self) -> bool:

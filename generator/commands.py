@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, Iterator
 
 from .command import Command, Example, Exit, Flag, Option, Program, Setting, Table
-from .examples import check_examples, example_of
+from .examples import Checker, example_of
 from .model import Family, Field, Operation, Type
 from .names import runtime_names
 from .problems import article, found_word, listed
@@ -28,10 +28,12 @@ def build_program(scope: Scope) -> Program | None:
                       [], _exits(scope, at.down("exit_codes"), data.get("exit_codes", {})))
     places = list(_commands(scope, at, program, options))
     program.commands = [command for command, _ in places]
-    _check_names(scope, places)
-    for command, here in places:
+    checker = Checker(scope, program)
+    judged = [(command, here) for command, here in places if checker.can_judge(command.family)]
+    _check_names(scope, judged)
+    for command, here in judged:
         _check_flags(scope, command, here)
-    check_examples(scope, at, program)
+    checker.check_file(at)
     return program
 
 
@@ -176,7 +178,7 @@ def _by_hand(scope: Scope, at: At, words: str, item: dict[str, Any],
     family, _, name = words.partition(" ")
     handler = "cli_" + at.place[-1].replace(" ", "_").replace("-", "_")
     return Command(family, name, item["doc"], handler, has, examples_in(item, family=family),
-                   args=item.get("args"))
+                   args=item.get("args"), place=at.place[-1])
 
 
 def flag_name(item: Field, family: str) -> str:

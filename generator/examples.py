@@ -50,66 +50,70 @@ def _text(flag: Flag, value: Any) -> str:
 # ---- written ones ------------------------------------------------------------------------------
 
 
-def check_examples(scope: Scope, at: At, program: Program) -> None:
-    """Each example must be a command line that the command takes."""
-    data = at.source.data
-    for i, item in enumerate(data.get("examples", ())):
-        _check(scope, at.down("examples", i, "line"), item["line"], program)
-    for words, command in data.get("commands", {}).items():
-        families = [c.family for c in program.commands if c.name == words] or [""]
-        for i, item in enumerate(command["examples"]):
-            line = item["line"].replace("{family}", families[0])
-            _check(scope, at.down("commands", words, "examples", i, "line"), line, program)
-    operations = {c.op.full_name: c for c in program.commands if c.op and c.is_operation}
-    for name, examples in data.get("operation_examples", {}).items():
-        here = at.down("operation_examples", name)
-        if name not in operations:
-            if not _is_written(scope, *name.split(".")):
-                scope.note(here, found_word(f"no command is the operation '{name}'", name,
-                                            operations, "one that is"), key=True)
-            continue
+class Checker:
+    """Holds written examples against the command. What cannot be judged, because something that
+    they may name is wrong itself, is not."""
+
+    def __init__(self, scope: Scope, program: Program) -> None:
+        self.scope = scope
+        self.program = program
+        shared = ("api.yaml", "command.yaml")
+        self.judged = {name for name in scope.families
+                       if scope.problems.is_clean(f"{name}.yaml", *shared)}
+        self.all_judged = scope.files.complete and self.judged == set(scope.families)
+
+    def check_file(self, at: At) -> None:
+        """Every example of command.yaml."""
+        data = at.source.data
+        self.check_list(at.down("examples"), data.get("examples", []))
+        for words, item in data.get("commands", {}).items():
+            for command in self.program.commands:
+                if not command.is_operation and command.place == words:
+                    self.check_list(at.down("commands", words, "examples"), item["examples"],
+                                    command)
+        operations = {command.op.full_name: command for command in self.program.commands
+                      if command.op and command.is_operation}
+        for name, examples in data.get("operation_examples", {}).items():
+            here = at.down("operation_examples", name)
+            if name in operations:
+                self.check_list(here, examples, operations[name])
+            elif self.can_judge(name.partition(".")[0]):
+                self.scope.note(here, found_word(f"no command is the operation '{name}'", name,
+                                                 operations, "one that is"), key=True)
+
+    def can_judge(self, family: str) -> bool:
+        """Whether what is said of the commands of this family is certain."""
+        return family in self.judged or self.all_judged
+
+    def check_list(self, at: At, examples: list[dict[str, str]],
+                   command: Command | None = None) -> None:
+        """Examples, of this command if it is given."""
         for i, item in enumerate(examples):
-            _check(scope, here.down(i, "line"), item["line"], program, operations[name])
+            line = item["line"].replace("{family}", command.family if command else "")
+            self.check(at.down(i, "line"), line, command)
 
-
-def _is_written(scope: Scope, family: str, name: str) -> bool:
-    """Whether there is such an operation, be it broken or not."""
-    source = scope.files.families.get(family)
-    return source is not None and ("operations", name) in source.keys \
-        and name not in scope.families[family].operations
-
-
-def _check(scope: Scope, at: At, line: str, program: Program, wanted: Command | None = None) \
-        -> None:
-    """Whether a line has the command's name, a command (this one, if given) and its flags."""
-    try:
-        words = shlex.split(line)
-    except ValueError as error:
-        scope.note(at, f"found a line that a shell does not take ({error})")
-        return
-    if not words or words[0] != program.name:
-        scope.note(at, f"found '{' '.join(words[:1])}', expected '{program.name}' first")
-        return
-    command = _command_of(program, words[1:])
-    if command is None or (wanted and command is not wanted):
-        if len(words) < 3 or not _is_written(scope, words[1], words[2]):
-            expected = wanted.words if wanted else "a command"
-            scope.note(at, f"found '{' '.join(words[1:3])}', expected {expected}")
-        return
-    flags = [flag.name for flag in command.flags] + [one.name for one in command.options]
-    letters = [one.short for one in command.options if one.short]
-    for word in words[1:]:
-        name = word.lstrip("-").partition("=")[0]
-        if word.startswith("--") and name not in flags:
-            scope.note(at, found_word(f"unknown flag '--{name}'", name, flags,
-                                      f"a flag of '{command.words}'"))
-        elif word.startswith("-") and not word.startswith("--") and name not in letters:
-            scope.note(at, f"unknown option '{word}', expected one of '{command.words}'")
-
-
-def _command_of(program: Program, words: list[str]) -> Command | None:
-    for command in program.commands:
-        mine = command.words.split()
-        if words[:len(mine)] == mine:
-            return command
-    return None
+    def check(self, at: At, line: str, wanted: Command | None) -> None:
+        """Whether a line has the command's name, then a command, and flags of that."""
+        try:
+            words = shlex.split(line)
+        except ValueError as error:
+            self.scope.note(at, f"found a line that no shell takes ({error})")
+            return
+        if words[0] != self.program.name:
+            self.scope.note(at, f"found '{words[0]}', expected '{self.program.name}' first")
+            return
+        found = next((one for one in self.program.commands
+                      if words[1:][:len(one.words.split())] == one.words.split()), None)
+        if not self.can_judge("".join(words[1:2])):
+            return
+        if found is None or found is not (wanted or found):
+            self.scope.note(at, f"found '{' '.join(words[1:3])}', expected "
+                            f"{repr(wanted.words) if wanted else 'a command'}")
+            return
+        known = [f"--{name}" for name in found.flag_names]
+        known += [f"-{one.short}" for one in found.options if one.short]
+        for word in words[1:]:
+            name = word.partition("=")[0]
+            if word.startswith("-") and name not in known:
+                self.scope.note(at, found_word(f"unknown flag '{name}'", name, known,
+                                               f"one of '{found.words}'"))

@@ -39,6 +39,10 @@ class Problems:
         self.reading(problem.file)
         self._found.append(problem)
 
+    def is_clean(self, *files: str) -> bool:
+        """Whether nothing is wrong in these files so far."""
+        return not any(problem.file in files for problem in self._found)
+
     def in_reading_order(self) -> list[Problem]:
         """Each mistake once, file by file and from top to bottom."""
         return sorted(dict.fromkeys(self._found),

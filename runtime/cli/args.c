@@ -155,11 +155,9 @@ static int fail_unknown(const struct reader *r, const char *arg, size_t len)
 /* The value: behind '=', or the next argument. */
 static int take_value(struct reader *r, const char *shown, const char *joined, const char **value)
 {
-	*value = joined;
 	if (!joined && r->at + 1 >= r->argc)
 		return cli_fail(r->cli, EXIT_USAGE, "%s: a value is missing", shown);
-	if (!joined)
-		*value = r->argv[++r->at];
+	*value = joined ? joined : r->argv[++r->at];
 	return 0;
 }
 

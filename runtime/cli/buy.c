@@ -6,13 +6,9 @@
 #include "buy.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
-
-#define KEY_SIZE 64
 
 struct buy {
 	struct cli *cli;
@@ -31,93 +27,7 @@ struct buy {
 	struct receipt receipt;
 };
 
-/* ---- options -------------------------------------------------------------------------------- */
-
-static int read_most(struct buy *b)
-{
-	const char *text = cli_option(b->cli, OPT_MAX_COST);
-	char *end;
-
-	b->most = HUGE_VAL;
-	if (!text)
-		return 0;
-	b->most = strtod(text, &end);
-	if (!*text || *end || strspn(text, ".0123456789") != strlen(text))
-		return cli_fail(b->cli, EXIT_USAGE, "--max-cost: '%s' is not an amount", text);
-	if (!b->op->order || !b->op->order->price)
-		return cli_fail(
-			b->cli, EXIT_USAGE,
-			"--max-cost: %s reports cannot be priced before they are bought; use "
-			"--dry-run to see what would be sent",
-			b->cli->command->family);
-	return 0;
-}
-
-/* Absolute: whoever goes on may be in another folder. */
-static char *absolute(const char *path)
-{
-	char *folder = *path == '/' ? NULL : getcwd(NULL, 0);
-	size_t size = strlen(path) + (folder ? strlen(folder) : 0) + 2;
-	char *whole = *path == '/' || folder ? malloc(size) : NULL;
-
-	if (whole)
-		snprintf(whole, size, "%s%s%s", folder ? folder : "", folder ? "/" : "", path);
-	free(folder);
-	return whole;
-}
-
-static int read_plan(struct buy *b)
-{
-	const char *path = cli_option(b->cli, OPT_SAVE);
-	int64_t type;
-	int err;
-
-	snprintf(b->plan.operation, sizeof(b->plan.operation), "%s", b->op->name);
-	b->plan.wait = cli_given(b->cli, OPT_WAIT);
-	if (!path)
-		return 0;
-	err = save_type(b->cli, b->cli->command, path, &type);
-	if (err)
-		return err;
-	b->plan.save = absolute(path);
-	return b->plan.save ? 0 : cli_fail_nomem(b->cli);
-}
-
-static int read_options(struct buy *b)
-{
-	struct iqm_wait how = { 0 };
-	int64_t until;
-	int err = read_most(b);
-
-	if (!err)
-		err = read_plan(b);
-	if (!err)
-		err = wait_options(b->cli, &how);
-	if (!err)
-		err = finish_deadline(b->cli, &until);
-	if (!err && cli_given(b->cli, OPT_COLUMNS))
-		err = cli_fail(b->cli, EXIT_USAGE, "--columns: a purchase is shown as it is");
-	return err;
-}
-
 /* ---- the key -------------------------------------------------------------------------------- */
-
-/* One that people can tell from others, and that no two runs make. */
-static int make_key(struct buy *b)
-{
-	time_t t = time(NULL);
-	struct tm tm;
-	char when[32];
-	unsigned char random[4];
-
-	if (getrandom(random, sizeof(random), 0) != (ssize_t)sizeof(random) || !gmtime_r(&t, &tm))
-		return cli_fail(b->cli, EXIT_FAILED, "no random bytes for a key");
-	strftime(when, sizeof(when), "%Y%m%d-%H%M%S", &tm);
-	snprintf(b->made, sizeof(b->made), "%s-%s-%02x%02x%02x%02x", b->cli->command->family, when,
-		 random[0], random[1], random[2], random[3]);
-	b->key = b->made;
-	return 0;
-}
 
 static int fail_busy(const struct buy *b)
 {
@@ -129,11 +39,8 @@ static int take_key(struct buy *b, struct iqm_purchase **before)
 {
 	struct iqm_error error;
 	bool busy = false;
-	int err = 0;
+	int err = told_key(b->cli, b->made, &b->key);
 
-	b->key = cli_option(b->cli, OPT_KEY);
-	if (!b->key)
-		err = make_key(b);
 	if (!err && iqm_journal_look(b->cli->client, b->key, before, &error))
 		return cli_fail_call(b->cli, &error);
 	if (err)
@@ -427,6 +334,24 @@ static int dry_run(struct buy *b)
 }
 
 /* ---- the command ---------------------------------------------------------------------------- */
+
+/* All of them, before anything is sent. */
+static int read_options(struct buy *b)
+{
+	struct iqm_wait how = { 0 };
+	int64_t until;
+	int err = told_most(b->cli, &b->most);
+
+	if (!err)
+		err = told_plan(b->cli, &b->plan);
+	if (!err)
+		err = wait_options(b->cli, &how);
+	if (!err)
+		err = finish_deadline(b->cli, &until);
+	if (!err && cli_given(b->cli, OPT_COLUMNS))
+		err = cli_fail(b->cli, EXIT_USAGE, "--columns: a purchase is shown as it is");
+	return err;
+}
 
 int cli_buy(struct cli *cli, const struct cli_request *r)
 {

@@ -126,6 +126,16 @@ const char *finish_state_name(enum iqm_report_state state);
 /* "iqm-insights journal resume KEY", to be told to people. */
 #define NEXT_SIZE 256
 void finish_next(const struct cli *cli, const char *key, char text[NEXT_SIZE]);
+/* The same, or what else goes on with it. Gives `text`. */
+const char *finish_next_of(const struct finish *f, char text[NEXT_SIZE]);
+bool finish_waits(const struct finish *f);
+struct iqm_call finish_call(const struct finish *f);
+
+/* ---- seek.c ------------------------------------------------------------------------------------
+ */
+
+/* Sets f->report, or says why not. An exit code. */
+int seek_report(struct finish *f, const struct iqm_wait *how);
 
 /* ---- receipt.c: what is printed ----------------------------------------------------------------
  */
@@ -144,6 +154,16 @@ struct receipt {
 int receipt_print(const struct cli *cli, const struct receipt *r);
 int receipt_print_dry(const struct cli *cli, const struct iqm_preview *preview,
 		      const struct price *price);
+
+/* ---- told.c: what the command that buys was told -------------------------------------------- */
+
+/* --max-cost; HUGE_VAL: none was given. */
+int told_most(const struct cli *cli, double *most);
+/* --wait and --save. */
+int told_plan(const struct cli *cli, struct plan *plan);
+#define KEY_SIZE 64
+/* --key, or one of its own in `made`. */
+int told_key(const struct cli *cli, char made[KEY_SIZE], const char **key);
 
 /* ---- journal.c ---------------------------------------------------------------------------------
  */

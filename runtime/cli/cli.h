@@ -16,6 +16,8 @@
 #include <stdbool.h>
 #include <stdio.h>
 
+struct profile;
+
 #if defined(__GNUC__)
 #define CLI_PRINTF(text, first) __attribute__((format(printf, text, first)))
 #else
@@ -45,6 +47,7 @@ struct cli {
 	struct cli_values words;           /* what is left: ids, a key, a path */
 
 	struct cli_setting setting[SET_LEN];
+	struct profile *file; /* the configuration file, which the settings borrow from */
 	const char *profile;
 	char *state_folder; /* of the profile; made when first needed */
 	enum cli_format format;
@@ -156,12 +159,13 @@ int cli_run_operation(struct cli *cli);
 
 enum cell_kind {
 	CELL_NONE = 0, /* absent: "" in tables and csv, left out of json */
-	CELL_TEXT,
+	CELL_TEXT,     /* cut where a table must fit a terminal */
+	CELL_WORD,     /* the same, never cut: a key, a state */
 	CELL_INT,
 	CELL_NUM,
 	CELL_BOOL,
 	CELL_TIME, /* epoch seconds: ISO in tables and csv, the number in json */
-	CELL_JSON  /* bytes as they are; in tables too */
+	CELL_JSON  /* the bytes of a value; in tables a short form of it */
 };
 
 struct cell {
@@ -182,13 +186,15 @@ struct out_column {
 
 struct out;
 
-/* Rows; `wrap`: the json list is a member of this name. Columns live as long as it. NULL: no
- * memory. */
+/* Rows. Columns live as long as it. NULL: no memory. */
 struct out *out_open(const struct cli *cli, const struct out_column *columns, size_t len);
+/* An exit code; out_close() even so. */
 int out_row(struct out *out, const struct cell *cells);
 /* Prints what is left, frees it. An exit code: standard output may be full. */
 int out_close(struct out *out);
-/* One object: a row shown as "name: value" lines in tables. */
+/* Sees all that was printed on its way; an exit code, after saying why. */
+int out_flush(const struct cli *cli);
+/* One object: in tables a line for each cell that is not empty. */
 int out_object(const struct cli *cli, const struct out_column *columns, size_t len,
 	       const struct cell *cells);
 
@@ -210,13 +216,14 @@ int cli_buy(struct cli *cli, const struct cli_request *r);
 /* Saves a ready report's file, with progress. */
 int cli_save_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path);
 
-/* ---- progress.c: bytes, waits; on a terminal one line that changes
- * ------------------------------------ */
+/* ---- progress.c: bytes and waits, on standard error ------------------------------------------ */
 
 /* Takes the line that changes off the terminal: before any other line goes there. */
 void cli_progress_hide(void);
 /* The client's on_event hook; `context` is the struct cli. */
 void cli_progress_event(void *context, const struct iqm_event *event);
+
+/* ---- terminal.c ------------------------------------------------------------------------------ */
 
 bool cli_is_terminal(FILE *stream); /* TERM=dumb is none */
 int cli_width(void);                /* of standard output: its terminal's, COLUMNS, or 80 */

@@ -150,18 +150,22 @@ static void flag_entry(FILE *out, const struct cli_command *c, size_t i)
 
 /* ---- commands ----------------------------------------------------------------------------- */
 
+/* With the first sentence of what it is. */
 static void command_entry(FILE *out, const struct cli_command *c)
 {
+	const char *stop = strstr(c->doc, ". ");
 	char name[64];
+	char text[256];
 
 	snprintf(name, sizeof(name), "%s%s%s", c->family, *c->name ? " " : "", c->name);
-	entry(out, name, 20, c->doc);
+	snprintf(text, sizeof(text), "%.*s", stop ? (int)(stop - c->doc) + 1 : 255, c->doc);
+	entry(out, name, 20, text);
 }
 
 static void help_command(FILE *out, const struct cli_command *c)
 {
-	fprintf(out, "iqm-insights %s%s%s - ", c->family, *c->name ? " " : "", c->name);
-	wrapped(out, c->doc, (int)(strlen(c->family) + strlen(c->name)) + 17, 0);
+	fprintf(out, "iqm-insights %s%s%s -", c->family, *c->name ? " " : "", c->name);
+	wrapped(out, c->doc, (int)(strlen(c->family) + strlen(c->name)) + 16, 0);
 	examples(out, c->examples);
 	heading(out, "Usage");
 	fprintf(out, "  iqm-insights %s%s%s%s%s%s [--option ...]\n", c->family, *c->name ? " " : "",
@@ -185,8 +189,8 @@ void cli_help(FILE *out, const struct cli_command *command)
 	heading(out, "Commands");
 	for (const struct cli_command *c = cli_commands; c->family; c++)
 		command_entry(out, c);
-	fputs("\nRun 'iqm-insights COMMAND --help' for its fields and options, and 'man "
-	      "iqm-insights'\nfor settings, files and exit codes.\n",
+	fputs("\nRun 'iqm-insights COMMAND --help' for its fields and options;\n"
+	      "'man iqm-insights' has settings, files and exit codes.\n",
 	      out);
 }
 

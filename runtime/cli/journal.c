@@ -3,6 +3,7 @@
 #include "buy.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 const char *journal_state_name(enum iqm_purchase_state state)
 {

@@ -57,8 +57,10 @@ char *memory_text(struct cli_memory *m, const char *text, long len)
 	size_t size = len < 0 ? strlen(text) : (size_t)len;
 	char *copy = memory_new(m, size + 1);
 
-	if (copy)
+	if (copy) {
 		memcpy(copy, text, size);
+		copy[size] = '\0';
+	}
 	return copy;
 }
 

@@ -122,7 +122,8 @@ void progress_reports(const struct iqm_report *reports, size_t len)
 		if (count[state])
 			at += (size_t)snprintf(progress.now + at, sizeof(progress.now) - at,
 					       len > 1 ? " %s %zu" : " %s",
-					       finish_state_name(state), count[state]);
+					       finish_state_name((enum iqm_report_state)state),
+					       count[state]);
 	progress.looked = true;
 	if (!is_quiet() && changes())
 		redraw(progress.now);

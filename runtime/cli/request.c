@@ -260,7 +260,7 @@ static int set_json(const struct flag *f)
 	const char *text;
 	char *whole;
 	size_t len;
-	void *read;
+	void *read = NULL;
 	int err = memory_argument(f->cli, f->out->memory, f->given->items[0], &text, &len);
 
 	if (err)
@@ -283,7 +283,7 @@ static int read_body(struct cli *cli, struct cli_request *out)
 	const char *arg = cli->option[OPT_BODY].items[0];
 	const char *text;
 	size_t len;
-	void *read;
+	void *read = NULL;
 	int err = memory_argument(cli, out->memory, arg, &text, &len);
 
 	if (!err)

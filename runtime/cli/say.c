@@ -85,12 +85,34 @@ static void call_members(const struct iqm_error *e)
 		service_errors(e);
 }
 
+static void put_plain(const char *begin, const char *message)
+{
+	fputs(begin, stderr);
+	for (; *message; message++)
+		fputc(*message == '\n' || (*message >= ' ' && *message <= '~') ? *message : '?',
+		      stderr);
+	fputc('\n', stderr);
+}
+
+/* A line, whatever the service put into it. */
+static void put_line(const char *begin, const char *message)
+{
+	struct text line = { 0 };
+
+	cli_progress_hide();
+	text_add_str(&line, begin);
+	text_add_lines(&line, message, strlen(message));
+	text_add_str(&line, "\n");
+	if (line.failed) /* "no memory" must be said without */
+		put_plain(begin, message);
+	else
+		fwrite(line.at, 1, line.len, stderr);
+	text_free(&line);
+}
+
 static void for_people(const char *message)
 {
-	cli_progress_hide();
-	fputs("iqm-insights: ", stderr);
-	text_put_safe(stderr, message);
-	fputc('\n', stderr);
+	put_line("iqm-insights: ", message);
 }
 
 int cli_fail(const struct cli *cli, int exit_code, const char *format, ...)
@@ -157,7 +179,5 @@ void cli_note(const struct cli *cli, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	cli_progress_hide();
-	text_put_safe(stderr, message);
-	fputc('\n', stderr);
+	put_line("", message);
 }

@@ -39,6 +39,7 @@ int iqm_access_give(struct iqm_access *access, const char *token, const char *ow
 	iqm_wipe(access->token); /* the last one given counts */
 	access->token = NULL;
 	access->error = no_error;
+	access->explained = false;
 	err = check(access, token, ow_id, expires_in);
 	if (err)
 		return err;
@@ -48,6 +49,18 @@ int iqm_access_give(struct iqm_access *access, const char *token, const char *ow
 	snprintf(access->ow_id, sizeof(access->ow_id), "%s", ow_id ? ow_id : "");
 	access->expires_in = expires_in;
 	return 0;
+}
+
+int iqm_access_fail(struct iqm_access *access, int status, const char *why)
+{
+	if (!access)
+		return IQM_E_USAGE;
+	iqm_wipe(access->token);
+	access->token = NULL;
+	access->explained = why && *why;
+	if (access->explained)
+		iqm_fail(&access->error, status, "%s", why);
+	return status;
 }
 
 const char *iqm_access_refused(const struct iqm_access *access)
@@ -68,7 +81,8 @@ static int failed(const struct iqm_access *access, int err, struct iqm_error *e)
 	bool known = err < 0 && strcmp(name, "IQM_E_?") != 0 && !bought;
 
 	if (*access->error.message)
-		return iqm_fail(e, known ? err : IQM_E_AUTH, "the token provider failed: %s",
+		return iqm_fail(e, known ? err : IQM_E_AUTH, "%s%s",
+				access->explained ? "" : "the token provider failed: ",
 				access->error.message);
 	if (!err)
 		return iqm_fail(e, IQM_E_AUTH, "the token provider gave no token");

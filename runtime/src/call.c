@@ -54,6 +54,7 @@ static void tell(struct run *r, enum iqm_event_kind kind, const struct iqm_attem
 		.result = result,
 		.request_id = result ? r->error->request_id : NULL,
 		.headers = result ? NULL : &r->headers,
+		.date = result ? iqm_http_date(r->http.date) / 1000 : 0,
 	};
 
 	if (!result)

@@ -233,6 +233,8 @@ void iqm_tell_wait(const struct iqm_client *client, const char *operation, int a
  * else `wall_ms`). 0: none, or not one. Never more than IQM_RETRY_AFTER_MAX_MS. */
 #define IQM_RETRY_AFTER_MAX_MS ((long)10 * 60 * 1000)
 long iqm_retry_after(const char *retry_after, const char *date, int64_t wall_ms);
+/* Epoch ms of a header's date, or -1. */
+int64_t iqm_http_date(const char *s);
 /* How long to wait before attempt `done` + 1; `hint_ms`: the service's word, 0 none. */
 long iqm_backoff(struct iqm_client *client, int done, int status, long hint_ms);
 
@@ -376,7 +378,8 @@ struct iqm_access {
 	char *token;                /* what was given; NULL: nothing */
 	char ow_id[IQM_OW_ID_SIZE]; /* "": the settings' */
 	int64_t expires_in;
-	struct iqm_error error; /* why what was given was not taken */
+	struct iqm_error error; /* why what was given was not taken, or why there is nothing */
+	bool explained;         /* it is the provider's own reason */
 };
 
 /* Calls the provider. 0: access->token is there, the caller's to wipe. */

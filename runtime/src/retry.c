@@ -9,8 +9,8 @@
 
 /* ---- Retry-After -------------------------------------------------------------------------- */
 
-/* Epoch ms, or -1. libcurl reads every form that RFC 9110 has. */
-static int64_t http_date(const char *s)
+/* libcurl reads every form that RFC 9110 has. */
+int64_t iqm_http_date(const char *s)
 {
 	time_t t = *s ? curl_getdate(s, NULL) : -1;
 
@@ -35,8 +35,8 @@ long iqm_retry_after(const char *retry_after, const char *date, int64_t wall_ms)
 	int64_t ms = seconds >= 0 ? seconds * 1000 : 0;
 
 	if (seconds < 0) {
-		int64_t then = http_date(retry_after);
-		int64_t now = http_date(date);
+		int64_t then = iqm_http_date(retry_after);
+		int64_t now = iqm_http_date(date);
 
 		/* The service's own clock, where it tells: ours may be wrong. */
 		ms = then < 0 ? 0 : then - (now < 0 ? wall_ms : now);

@@ -131,6 +131,7 @@ static void emit(struct saving *s, enum iqm_event_kind kind, const struct iqm_at
 		.attempt = s->error->attempts,
 		.result = result,
 		.request_id = result ? s->http.request_id : NULL,
+		.date = result ? iqm_http_date(s->http.date) / 1000 : 0,
 	};
 
 	iqm_emit(s->client, &event);

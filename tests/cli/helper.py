@@ -162,7 +162,7 @@ class CommandCase(SandboxCase):
         """The same; it must end with `code` and say so."""
         result = self.run_it(*words, **more)
         self.assertEqual(result.code, code, result)
-        self.assertRegex(result.err, says)
+        self.assertRegex(result.err, says or ".")
         return result
 
     def terminal(self, *words: str, width: int = 80,

@@ -28,7 +28,7 @@ class Several(SpecCase):
             "id or a declared type",
             "family 'oauth' in auth.yaml, expected 'auth'",
             "unknown key 'secert', did you mean 'secret'? Expected type, doc, name, unit, aliases, "
-            "lone, required, secret, as, enum, entry or send",
+            "lone, required, secret, day, as, enum, entry or send",
             "unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, string, id "
             "or a declared type",
             "unknown type 'reprot', did you mean 'report'? Expected int, num, bool, ms, s, string, "
@@ -60,7 +60,7 @@ class Several(SpecCase):
         self.change("api.yaml", "message: {type: string, doc: The service's wording; it names",
                     "message: {type: string, «dok: The service's wording; it names")
         self.refused("unknown key 'dok', did you mean 'doc'? Expected type, doc, name, unit, "
-                     "aliases, lone, required, secret, as, enum, entry or send")
+                     "aliases, lone, required, secret, day, as, enum, entry or send")
 
     def test_broken_enum_is_not_unknown(self) -> None:
         self.change("api.yaml", "values: {processing: 1,", "values: {processing: «one,")
@@ -70,7 +70,7 @@ class Several(SpecCase):
         self.change("pld.yaml", "sort: sortBy, search: searchField, items: pldReportDataList,",
                     "«sorted: sortBy, search: searchField, items: pldReportDataList,")
         self.refused("unknown key 'sorted', did you mean 'sort'? Expected page, size, sort, "
-                     "search, items, total or key")
+                     "search, items, total, key or columns")
 
     def test_broken_operation_is_not_unknown(self) -> None:
         """To the log-in, to a wait, or to what it refers to."""

@@ -236,6 +236,37 @@ START_TEST(test_too_many_headers)
 }
 END_TEST
 
+static void keep_date(void *context, const struct iqm_event *e)
+{
+	struct told *told = context;
+	char text[64];
+
+	snprintf(text, sizeof(text), "%d %lld", (int)e->kind, (long long)e->date);
+	add(told->events, sizeof(told->events), text);
+}
+
+/* The service's clock, where an answer tells it. */
+START_TEST(test_date)
+{
+	const struct outcome outcomes[] = {
+		{ .status = 503, .date = "Tue, 14 Nov 2023 22:13:50 GMT", .retry_after = "1" },
+		LOST,
+		{ .status = 503, .date = "noon", .retry_after = "1" },
+		ANSWER(200)
+	};
+	struct told told = { "", "" };
+	struct script s;
+
+	script_open(&s, (struct iqm_settings){ .on_event = keep_date, .event_context = &told });
+	ck_assert_int_eq(script_call(&s, IQM_READ, outcomes, 4, NULL), 0);
+	ck_assert_str_eq(told.events, "1 0\n2 1700000030\n3 0\n"
+				      "1 0\n2 0\n3 0\n"
+				      "1 0\n2 0\n3 0\n"
+				      "1 0\n2 0\n");
+	script_close(&s);
+}
+END_TEST
+
 TCase *retry_tell_case(void)
 {
 	TCase *tcase = tcase_create("told");
@@ -246,6 +277,7 @@ TCase *retry_tell_case(void)
 	tcase_add_test(tcase, test_levels);
 	tcase_add_test(tcase, test_added_header);
 	tcase_add_test(tcase, test_refused_headers);
+	tcase_add_test(tcase, test_date);
 	tcase_add_test(tcase, test_too_many_headers);
 	return tcase;
 }

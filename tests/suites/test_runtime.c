@@ -34,6 +34,7 @@ Suite *runtime_suite(void)
 	suite_add_tcase(suite, runtime_settings_case());
 	suite_add_tcase(suite, runtime_call_case());
 	suite_add_tcase(suite, runtime_raw_case());
+	suite_add_tcase(suite, runtime_tool_case());
 	suite_add_tcase(suite, runtime_status_case());
 	suite_add_tcase(suite, runtime_paid_case());
 	suite_add_tcase(suite, runtime_outcome_case());

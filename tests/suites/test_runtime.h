@@ -22,6 +22,7 @@ void runtime_check_clean(const struct iqm_error *e);
 TCase *runtime_settings_case(void);
 TCase *runtime_call_case(void);
 TCase *runtime_raw_case(void);
+TCase *runtime_tool_case(void);
 TCase *runtime_status_case(void);
 TCase *runtime_paid_case(void);
 TCase *runtime_outcome_case(void);

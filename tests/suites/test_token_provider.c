@@ -16,6 +16,7 @@ struct provider {
 	const char *token; /* NULL: the next of its own */
 	int status;        /* what it returns */
 	bool gives_nothing;
+	const char *why; /* it gives nothing; NULL: it does not say */
 	bool forgets; /* returns `status` whatever iqm_access_give() said */
 	int give_err;
 };
@@ -30,6 +31,8 @@ static int provide(void *context, struct iqm_access *access)
 	snprintf(own, sizeof(own), "given-%d", p->asked);
 	snprintf(p->refused, sizeof(p->refused), "%s", refused ? refused : "");
 	p->timeout_ms = iqm_access_timeout_ms(access);
+	if (p->why)
+		return iqm_access_fail(access, p->status, p->why);
 	if (p->gives_nothing)
 		return p->status;
 	p->give_err = iqm_access_give(access, p->token ? p->token : own, p->ow_id, p->expires_in);
@@ -188,6 +191,23 @@ START_TEST(test_failures)
 }
 END_TEST
 
+START_TEST(test_failure_with_a_reason)
+{
+	struct provider p = { .status = IQM_E_CONFIG, .why = "run `this`\n%s" };
+
+	open_provider(&p);
+	fails(&p, IQM_E_CONFIG, "run `this`?%s");
+	p.status = 7;
+	fails(&p, IQM_E_AUTH, "run `this`?%s");
+	p.why = "";
+	p.status = IQM_E_FILE;
+	fails(&p, IQM_E_FILE, "the token provider failed: IQM_E_FILE");
+	p.why = NULL;
+	issuer_list_with(&p.issuer, "given-4");
+	issuer_close(&p.issuer);
+}
+END_TEST
+
 /* What it gave before it failed is not used. */
 START_TEST(test_failure_after_giving)
 {
@@ -239,6 +259,7 @@ END_TEST
 START_TEST(test_without_an_access)
 {
 	ck_assert_int_eq(iqm_access_give(NULL, "a", NULL, 0), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_access_fail(NULL, IQM_E_AUTH, "a"), IQM_E_USAGE);
 	ck_assert_ptr_null(iqm_access_refused(NULL));
 	ck_assert_int_eq(iqm_access_timeout_ms(NULL), 0);
 }
@@ -274,6 +295,7 @@ TCase *token_provider_case(void)
 	tcase_add_test(tcase, test_workspace_of_the_provider);
 	tcase_add_loop_test(tcase, test_bad_values, 0, 2 * (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_loop_test(tcase, test_failures, 0, (int)(sizeof(failures) / sizeof(failures[0])));
+	tcase_add_test(tcase, test_failure_with_a_reason);
 	tcase_add_test(tcase, test_failure_after_giving);
 	tcase_add_test(tcase, test_failure_while_the_token_is_good);
 	tcase_add_test(tcase, test_the_last_one_given_counts);

@@ -358,7 +358,8 @@ struct iqm_event {
 	const struct iqm_attempt *result; /* ANSWER, RETRY; else NULL */
 	const char *request_id;           /* ANSWER: the service's, or "" */
 	void *headers;                    /* SEND: for iqm_event_add_header() */
-	void *reserved[4];
+	int64_t date;                     /* ANSWER: its Date, epoch seconds; 0: none */
+	void *reserved[3];
 };
 
 /**
@@ -377,6 +378,11 @@ struct iqm_access;
  */
 IQM_API int iqm_access_give(struct iqm_access *access, const char *token, const char *ow_id,
 			    int64_t expires_in);
+/**
+ * In a token provider: why it has no token, one line without secrets, which becomes the call's
+ * message. Gives `status`, for the provider to return.
+ */
+IQM_API int iqm_access_fail(struct iqm_access *access, int status, const char *why);
 /** The token that the service has refused, so that it is not given again; NULL: none. */
 IQM_API const char *iqm_access_refused(const struct iqm_access *access);
 /** Time left for the call that needs the token. */

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* The terminal, where there is one. */
+#define _DEFAULT_SOURCE /* TIOCGWINSZ */
+#include "cli.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#define USUAL_WIDTH 80
+#define MAX_WIDTH 10000
+
+bool cli_is_terminal(FILE *stream)
+{
+	const char *term = getenv("TERM");
+
+	return isatty(fileno(stream)) && term && *term && strcmp(term, "dumb") != 0;
+}
+
+int cli_width(void)
+{
+	const char *columns = getenv("COLUMNS");
+	long width = columns ? strtol(columns, NULL, 10) : 0;
+	struct winsize size;
+
+	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+		return size.ws_col;
+	return width > 0 && width < MAX_WIDTH ? (int)width : USUAL_WIDTH;
+}
