@@ -219,10 +219,15 @@ int cli_buy(struct cli *cli, const struct cli_request *r);
 /* Saves a ready report's file, with progress. */
 int cli_save_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path);
 
+/* ---- progress.c: bytes and waits, on standard error ------------------------------------------ */
+
+/* Takes the line that changes off the terminal: before any other line goes there. */
+void cli_progress_hide(void);
+/* The client's on_event hook; `context` is the struct cli. */
+void cli_progress_event(void *context, const struct iqm_event *event);
+
 /* ---- terminal.c ------------------------------------------------------------------------------ */
 
-/* settings.on_event; `context` is a struct cli. */
-void cli_progress_event(void *context, const struct iqm_event *event);
 bool cli_is_terminal(FILE *stream); /* TERM=dumb is none */
 int cli_width(void);                /* of standard output: its terminal's, COLUMNS, or 80 */
 

@@ -25,6 +25,7 @@ static void print_line(void *context, enum iqm_log_level level, const char *line
 {
 	(void)context;
 	(void)level;
+	cli_progress_hide();
 	fputs("iqm-insights: ", stderr);
 	text_put_safe(stderr, line);
 	fputc('\n', stderr);
