@@ -10,7 +10,7 @@ SAN ?=
 Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
 INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli
-ALL_CFLAGS = $(CSTD) $(WARN) $(CFLAGS) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
+ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check)
 
@@ -35,7 +35,12 @@ COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generat
 	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-torture check-kill regen regen-check bench deps lint clean
 
-all: $(ARCHIVES) $(COMMAND)
+all:
+
+include runtime/package/install.mk
+include runtime/package/release.mk
+
+all: $(ARCHIVES) $(SHARED) $(COMMAND) $(COMMAND_SHARED)
 
 help:
 	@grep -hE '^## ' $(MAKEFILE_LIST) | sed 's/^## /  make /'

@@ -10,7 +10,9 @@
  * says milliseconds for what is sent: dialect openapi sends those, from the same values.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
- * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
+ * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
+ * iqm_free(); it is NULL on error unless call->keep_raw is set. Threads may share a client; each
+ * has a `call` of its own.
  */
 #ifndef IQM_AQS_H
 #define IQM_AQS_H
@@ -51,6 +53,7 @@ struct iqm_aqs_report {
 	struct iqm_ints report_type_ids;      /* Report type ids. See enum iqm_aqs_report_type. */
 };
 
+/* Several of them; `items` NULL: absent. */
 struct iqm_aqs_report_list {
 	const struct iqm_aqs_report *items;
 	size_t len;
@@ -64,6 +67,7 @@ struct iqm_aqs_audience_concept_group {
 	                               * its type. */
 };
 
+/* Several of them; `items` NULL: absent. */
 struct iqm_aqs_audience_concept_group_list {
 	const struct iqm_aqs_audience_concept_group *items;
 	size_t len;
@@ -77,6 +81,7 @@ struct iqm_aqs_report_kind {
 	struct iqm_int order; /* Place in a menu. */
 };
 
+/* Several of them; `items` NULL: absent. */
 struct iqm_aqs_report_kind_list {
 	const struct iqm_aqs_report_kind *items;
 	size_t len;
@@ -109,8 +114,8 @@ struct iqm_aqs_list_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_aqs_list(struct iqm_client *client, const struct iqm_aqs_list_req *req,
-		 struct iqm_aqs_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_list(struct iqm_client *client, const struct iqm_aqs_list_req *req,
+			 struct iqm_aqs_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* Goes through aqs.list page by page. */
 struct iqm_aqs_list_pager;
@@ -124,8 +129,9 @@ struct iqm_aqs_list_pager;
  * One thread at a time may use a pager, and the client must outlive it. Errors: IQM_E_USAGE,
  * IQM_E_NOMEM.
  */
-int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_aqs_list_req *req,
-		      struct iqm_aqs_list_pager **pager, struct iqm_error *error) IQM_NODISCARD;
+IQM_API int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_aqs_list_req *req,
+			      struct iqm_aqs_list_pager **pager,
+			      struct iqm_error *error) IQM_NODISCARD;
 
 /**
  * Gives the next row, asking for a page where it must; *row is NULL at the end.
@@ -134,24 +140,25 @@ int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_aqs_list_req *
  * On error *row is NULL and the pager stays where it is: call again, or go on later at the page
  * that iqm_aqs_list_paging() tells. Errors: those of iqm_aqs_list().
  */
-int iqm_aqs_list_next(struct iqm_aqs_list_pager *pager, const struct iqm_aqs_report **row,
-		      struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_list_next(struct iqm_aqs_list_pager *pager, const struct iqm_aqs_report **row,
+			      struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * The same for all new rows of the next page; rows->len is 0 at the end. They are the pager's, and
  * live until the next call on it.
  */
-int iqm_aqs_list_next_page(struct iqm_aqs_list_pager *pager, struct iqm_aqs_report_list *rows,
-			   struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_list_next_page(struct iqm_aqs_list_pager *pager,
+				   struct iqm_aqs_report_list *rows,
+				   struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * How far the pager has come. It is the pager's, is never NULL, and changes with each call on the
  * pager.
  */
-const struct iqm_paging *iqm_aqs_list_paging(const struct iqm_aqs_list_pager *pager);
+IQM_API const struct iqm_paging *iqm_aqs_list_paging(const struct iqm_aqs_list_pager *pager);
 
 /** Closes a pager, with the rows that it gave. NULL is allowed. */
-void iqm_aqs_list_close(struct iqm_aqs_list_pager *pager);
+IQM_API void iqm_aqs_list_close(struct iqm_aqs_list_pager *pager);
 
 /* ---- aqs.campaigns: GET /api/v3/ins/aqs-reports/campaigns ---- */
 
@@ -167,8 +174,8 @@ struct iqm_aqs_campaigns_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_aqs_campaigns_rsp **rsp,
-		      struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_aqs_campaigns_rsp **rsp,
+			      struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.validate-name: GET /api/v3/ins/aqs-reports/validate/name ---- */
 
@@ -188,9 +195,10 @@ struct iqm_aqs_validate_name_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_aqs_validate_name_req *req,
-			  struct iqm_aqs_validate_name_rsp **rsp,
-			  struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_validate_name(struct iqm_client *client,
+				  const struct iqm_aqs_validate_name_req *req,
+				  struct iqm_aqs_validate_name_rsp **rsp,
+				  struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
 
@@ -253,8 +261,8 @@ struct iqm_aqs_compute_rsp {
  *
  * Reads; safe to repeat. 0 says that the service answered; rsp->outcome says what it came to.
  */
-int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req *req,
-		    struct iqm_aqs_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req *req,
+			    struct iqm_aqs_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
 
@@ -318,8 +326,9 @@ struct iqm_aqs_generate_rsp {
  * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME look before you
  * call again. 0 says that the service answered; rsp->outcome says what it came to.
  */
-int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
-		     struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+			     struct iqm_aqs_generate_rsp **rsp,
+			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks once where reports stand, with as few requests of aqs.list as it takes.
@@ -329,8 +338,8 @@ int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_re
  * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
  * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
-int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
@@ -342,8 +351,8 @@ int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t l
  * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
  * of any read.
  */
-int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
-		 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks for the report that iqm_aqs_generate() may have bought for `req`, where its outcome is
@@ -356,9 +365,9 @@ int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
  * (also: the key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL,
  * IQM_E_NOMEM and those of any read.
  */
-int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
-		 const struct iqm_intent *since, struct iqm_found *found,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+			 const struct iqm_intent *since, struct iqm_found *found,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Prices an order with iqm_aqs_compute(), and buys it with iqm_aqs_generate() if that is possible,
@@ -368,9 +377,10 @@ int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *r
  * IQM_E_PRICE says that nothing was bought, and call->error.message why. Else as
  * iqm_aqs_generate().
  */
-int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
-			    double max_cost, struct iqm_aqs_generate_rsp **rsp,
-			    struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_generate_within(struct iqm_client *client,
+				    const struct iqm_aqs_generate_req *req, double max_cost,
+				    struct iqm_aqs_generate_rsp **rsp,
+				    struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
 
@@ -387,8 +397,8 @@ struct iqm_aqs_report_types_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_types_rsp **rsp,
-			 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_types_rsp **rsp,
+				 struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
 
@@ -409,8 +419,9 @@ struct iqm_aqs_download_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_download_req *req,
-		     struct iqm_aqs_download_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_download_req *req,
+			     struct iqm_aqs_download_rsp **rsp,
+			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: asks for its link with iqm_aqs_download(), and then does as
@@ -420,8 +431,8 @@ int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_download_re
  * iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of
  * iqm_aqs_download() and iqm_save().
  */
-int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type,
+			 struct iqm_save *save, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
 
@@ -441,8 +452,8 @@ struct iqm_aqs_delete_rsp {
  *
  * Deletes; a repetition may answer that there is nothing left to delete.
  */
-int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_delete_req *req,
-		   struct iqm_aqs_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_delete_req *req,
+			   struct iqm_aqs_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

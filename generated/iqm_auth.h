@@ -7,7 +7,9 @@
  * OAuth 2.0 tokens for the other calls, with the client id and secret that IQM issues.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
- * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
+ * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
+ * iqm_free(); it is NULL on error unless call->keep_raw is set. Threads may share a client; each
+ * has a `call` of its own.
  */
 #ifndef IQM_AUTH_H
 #define IQM_AUTH_H
@@ -45,8 +47,8 @@ struct iqm_auth_login_rsp {
  *
  * Safe to repeat.
  */
-int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_login_req *req,
-		   struct iqm_auth_login_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_login_req *req,
+			   struct iqm_auth_login_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- auth.refresh: POST /api/v3/ua/oauth/token ---- */
 
@@ -70,8 +72,9 @@ struct iqm_auth_refresh_rsp {
  *
  * Safe to repeat.
  */
-int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_req *req,
-		     struct iqm_auth_refresh_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_req *req,
+			     struct iqm_auth_refresh_rsp **rsp,
+			     struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

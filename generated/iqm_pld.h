@@ -9,7 +9,9 @@
  * an audience matched from NPI ids. Moments are epoch milliseconds.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
- * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
+ * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
+ * iqm_free(); it is NULL on error unless call->keep_raw is set. Threads may share a client; each
+ * has a `call` of its own.
  */
 #ifndef IQM_PLD_H
 #define IQM_PLD_H
@@ -47,6 +49,7 @@ struct iqm_pld_report {
 	const char *campaign_status;             /* Status of the campaign. */
 };
 
+/* Several of them; `items` NULL: absent. */
 struct iqm_pld_report_list {
 	const struct iqm_pld_report *items;
 	size_t len;
@@ -79,8 +82,8 @@ struct iqm_pld_list_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_req *req,
-		 struct iqm_pld_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_req *req,
+			 struct iqm_pld_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* Goes through pld.list page by page. */
 struct iqm_pld_list_pager;
@@ -94,8 +97,9 @@ struct iqm_pld_list_pager;
  * One thread at a time may use a pager, and the client must outlive it. Errors: IQM_E_USAGE,
  * IQM_E_NOMEM.
  */
-int iqm_pld_list_open(struct iqm_client *client, const struct iqm_pld_list_req *req,
-		      struct iqm_pld_list_pager **pager, struct iqm_error *error) IQM_NODISCARD;
+IQM_API int iqm_pld_list_open(struct iqm_client *client, const struct iqm_pld_list_req *req,
+			      struct iqm_pld_list_pager **pager,
+			      struct iqm_error *error) IQM_NODISCARD;
 
 /**
  * Gives the next row, asking for a page where it must; *row is NULL at the end.
@@ -104,24 +108,25 @@ int iqm_pld_list_open(struct iqm_client *client, const struct iqm_pld_list_req *
  * On error *row is NULL and the pager stays where it is: call again, or go on later at the page
  * that iqm_pld_list_paging() tells. Errors: those of iqm_pld_list().
  */
-int iqm_pld_list_next(struct iqm_pld_list_pager *pager, const struct iqm_pld_report **row,
-		      struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_list_next(struct iqm_pld_list_pager *pager, const struct iqm_pld_report **row,
+			      struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * The same for all new rows of the next page; rows->len is 0 at the end. They are the pager's, and
  * live until the next call on it.
  */
-int iqm_pld_list_next_page(struct iqm_pld_list_pager *pager, struct iqm_pld_report_list *rows,
-			   struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_list_next_page(struct iqm_pld_list_pager *pager,
+				   struct iqm_pld_report_list *rows,
+				   struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * How far the pager has come. It is the pager's, is never NULL, and changes with each call on the
  * pager.
  */
-const struct iqm_paging *iqm_pld_list_paging(const struct iqm_pld_list_pager *pager);
+IQM_API const struct iqm_paging *iqm_pld_list_paging(const struct iqm_pld_list_pager *pager);
 
 /** Closes a pager, with the rows that it gave. NULL is allowed. */
-void iqm_pld_list_close(struct iqm_pld_list_pager *pager);
+IQM_API void iqm_pld_list_close(struct iqm_pld_list_pager *pager);
 
 /* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
 
@@ -137,8 +142,8 @@ struct iqm_pld_campaigns_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp,
-		      struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp,
+			      struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
 
@@ -198,8 +203,9 @@ struct iqm_pld_generate_rsp {
  * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME look before you
  * call again. 0 says that the service answered; rsp->outcome says what it came to.
  */
-int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
-		     struct iqm_pld_generate_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
+			     struct iqm_pld_generate_rsp **rsp,
+			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks once where reports stand, with as few requests of pld.list as it takes.
@@ -209,8 +215,8 @@ int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_re
  * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
  * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
-int iqm_pld_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
@@ -222,8 +228,8 @@ int iqm_pld_look(struct iqm_client *client, struct iqm_report *reports, size_t l
  * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
  * of any read.
  */
-int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
-		 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks for the report that iqm_pld_generate() may have bought for `req`, where its outcome is
@@ -236,9 +242,9 @@ int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
  * (also: the key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL,
  * IQM_E_NOMEM and those of any read.
  */
-int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generate_req *req,
-		 const struct iqm_intent *since, struct iqm_found *found,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generate_req *req,
+			 const struct iqm_intent *since, struct iqm_found *found,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
@@ -260,8 +266,8 @@ struct iqm_pld_columns_get_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp,
-			struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp,
+				struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
 
@@ -297,9 +303,10 @@ struct iqm_pld_columns_update_rsp {
  *
  * Safe to repeat. A field left out is IQM_E_USAGE.
  */
-int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_columns_update_req *req,
-			   struct iqm_pld_columns_update_rsp **rsp,
-			   struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_columns_update(struct iqm_client *client,
+				   const struct iqm_pld_columns_update_req *req,
+				   struct iqm_pld_columns_update_rsp **rsp,
+				   struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
 
@@ -320,8 +327,9 @@ struct iqm_pld_download_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_download_req *req,
-		     struct iqm_pld_download_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_download_req *req,
+			     struct iqm_pld_download_rsp **rsp,
+			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: asks for its link with iqm_pld_download(), and then does as
@@ -331,8 +339,8 @@ int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_download_re
  * iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of
  * iqm_pld_download() and iqm_save().
  */
-int iqm_pld_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_save(struct iqm_client *client, int64_t id, int64_t file_type,
+			 struct iqm_save *save, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
 
@@ -352,8 +360,8 @@ struct iqm_pld_delete_rsp {
  *
  * Deletes; a repetition may answer that there is nothing left to delete.
  */
-int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_delete_req *req,
-		   struct iqm_pld_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_delete_req *req,
+			   struct iqm_pld_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -9,7 +9,9 @@
  * milliseconds.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
- * *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw is set.
+ * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
+ * iqm_free(); it is NULL on error unless call->keep_raw is set. Threads may share a client; each
+ * has a `call` of its own.
  */
 #ifndef IQM_SLS_H
 #define IQM_SLS_H
@@ -61,6 +63,7 @@ struct iqm_sls_report {
 	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
 };
 
+/* Several of them; `items` NULL: absent. */
 struct iqm_sls_report_list {
 	const struct iqm_sls_report *items;
 	size_t len;
@@ -93,8 +96,8 @@ struct iqm_sls_list_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
-		 struct iqm_sls_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
+			 struct iqm_sls_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* Goes through sls.list page by page. */
 struct iqm_sls_list_pager;
@@ -108,8 +111,9 @@ struct iqm_sls_list_pager;
  * One thread at a time may use a pager, and the client must outlive it. Errors: IQM_E_USAGE,
  * IQM_E_NOMEM.
  */
-int iqm_sls_list_open(struct iqm_client *client, const struct iqm_sls_list_req *req,
-		      struct iqm_sls_list_pager **pager, struct iqm_error *error) IQM_NODISCARD;
+IQM_API int iqm_sls_list_open(struct iqm_client *client, const struct iqm_sls_list_req *req,
+			      struct iqm_sls_list_pager **pager,
+			      struct iqm_error *error) IQM_NODISCARD;
 
 /**
  * Gives the next row, asking for a page where it must; *row is NULL at the end.
@@ -118,24 +122,25 @@ int iqm_sls_list_open(struct iqm_client *client, const struct iqm_sls_list_req *
  * On error *row is NULL and the pager stays where it is: call again, or go on later at the page
  * that iqm_sls_list_paging() tells. Errors: those of iqm_sls_list().
  */
-int iqm_sls_list_next(struct iqm_sls_list_pager *pager, const struct iqm_sls_report **row,
-		      struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_list_next(struct iqm_sls_list_pager *pager, const struct iqm_sls_report **row,
+			      struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * The same for all new rows of the next page; rows->len is 0 at the end. They are the pager's, and
  * live until the next call on it.
  */
-int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager, struct iqm_sls_report_list *rows,
-			   struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager,
+				   struct iqm_sls_report_list *rows,
+				   struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * How far the pager has come. It is the pager's, is never NULL, and changes with each call on the
  * pager.
  */
-const struct iqm_paging *iqm_sls_list_paging(const struct iqm_sls_list_pager *pager);
+IQM_API const struct iqm_paging *iqm_sls_list_paging(const struct iqm_sls_list_pager *pager);
 
 /** Closes a pager, with the rows that it gave. NULL is allowed. */
-void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
+IQM_API void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
 
 /* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
 
@@ -211,8 +216,9 @@ struct iqm_sls_generate_rsp {
  * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME look before you
  * call again. 0 says that the service answered; rsp->outcome says what it came to.
  */
-int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
-		     struct iqm_sls_generate_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+			     struct iqm_sls_generate_rsp **rsp,
+			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks once where reports stand, with as few requests of sls.list as it takes.
@@ -222,8 +228,8 @@ int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_re
  * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
  * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
-int iqm_sls_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
@@ -235,8 +241,8 @@ int iqm_sls_look(struct iqm_client *client, struct iqm_report *reports, size_t l
  * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
  * of any read.
  */
-int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
-		 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
+			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks for the report that iqm_sls_generate() may have bought for `req`, where its outcome is
@@ -249,9 +255,9 @@ int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
  * (also: the key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL,
  * IQM_E_NOMEM and those of any read.
  */
-int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
-		 const struct iqm_intent *since, struct iqm_found *found,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+			 const struct iqm_intent *since, struct iqm_found *found,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Prices an order with iqm_sls_compute(), and buys it with iqm_sls_generate() if that is possible,
@@ -261,9 +267,10 @@ int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generate_req *r
  * IQM_E_PRICE says that nothing was bought, and call->error.message why. Else as
  * iqm_sls_generate().
  */
-int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_generate_req *req,
-			    double max_cost, struct iqm_sls_generate_rsp **rsp,
-			    struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_generate_within(struct iqm_client *client,
+				    const struct iqm_sls_generate_req *req, double max_cost,
+				    struct iqm_sls_generate_rsp **rsp,
+				    struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
@@ -338,8 +345,8 @@ struct iqm_sls_compute_rsp {
  *
  * Reads; safe to repeat. 0 says that the service answered; rsp->outcome says what it came to.
  */
-int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req *req,
-		    struct iqm_sls_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req *req,
+			    struct iqm_sls_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
 
@@ -360,9 +367,10 @@ struct iqm_sls_validate_name_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_sls_validate_name_req *req,
-			  struct iqm_sls_validate_name_rsp **rsp,
-			  struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_validate_name(struct iqm_client *client,
+				  const struct iqm_sls_validate_name_req *req,
+				  struct iqm_sls_validate_name_rsp **rsp,
+				  struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
 
@@ -378,8 +386,8 @@ struct iqm_sls_campaigns_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **rsp,
-		      struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **rsp,
+			      struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
 
@@ -401,8 +409,9 @@ struct iqm_sls_download_rsp {
  *
  * Reads; safe to repeat.
  */
-int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_req *req,
-		     struct iqm_sls_download_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_req *req,
+			     struct iqm_sls_download_rsp **rsp,
+			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: asks for its link with iqm_sls_download(), and then does as
@@ -412,8 +421,8 @@ int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_re
  * iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of
  * iqm_sls_download() and iqm_save().
  */
-int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
-		 struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type,
+			 struct iqm_save *save, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
 
@@ -433,8 +442,8 @@ struct iqm_sls_delete_rsp {
  *
  * Deletes; a repetition may answer that there is nothing left to delete.
  */
-int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_delete_req *req,
-		   struct iqm_sls_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_delete_req *req,
+			   struct iqm_sls_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -11,33 +11,84 @@
 extern "C" {
 #endif
 
-extern const struct iqm_api iqm_insights_api;
+/** The API: its operations, and what they have in common. Constant; any thread may read it. */
+IQM_API extern const struct iqm_api iqm_insights_api;
+
+/** Operation auth.login as data, what iqm_auth_login() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_auth_login_op;
+
+/** Operation auth.refresh as data, what iqm_auth_refresh() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_auth_refresh_op;
+
+/** Operation pld.list as data, what iqm_pld_list() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_list_op;
+
+/** Operation pld.campaigns as data, what iqm_pld_campaigns() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_campaigns_op;
+
+/** Operation pld.generate as data, what iqm_pld_generate() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_generate_op;
+
+/** Operation pld.columns-get as data, what iqm_pld_columns_get() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_columns_get_op;
+
+/** Operation pld.columns-update as data, what iqm_pld_columns_update() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_columns_update_op;
+
+/** Operation pld.download as data, what iqm_pld_download() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_download_op;
+
+/** Operation pld.delete as data, what iqm_pld_delete() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_delete_op;
+
+/** Operation sls.list as data, what iqm_sls_list() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_list_op;
+
+/** Operation sls.generate as data, what iqm_sls_generate() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_generate_op;
+
+/** Operation sls.compute as data, what iqm_sls_compute() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_compute_op;
+
+/** Operation sls.validate-name as data, what iqm_sls_validate_name() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_validate_name_op;
+
+/** Operation sls.campaigns as data, what iqm_sls_campaigns() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_campaigns_op;
+
+/** Operation sls.download as data, what iqm_sls_download() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_download_op;
+
+/** Operation sls.delete as data, what iqm_sls_delete() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_delete_op;
+
+/** Operation aqs.list as data, what iqm_aqs_list() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_list_op;
+
+/** Operation aqs.campaigns as data, what iqm_aqs_campaigns() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_campaigns_op;
+
+/** Operation aqs.validate-name as data, what iqm_aqs_validate_name() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_validate_name_op;
+
+/** Operation aqs.compute as data, what iqm_aqs_compute() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_compute_op;
+
+/** Operation aqs.generate as data, what iqm_aqs_generate() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_generate_op;
+
+/** Operation aqs.report-types as data, what iqm_aqs_report_types() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_report_types_op;
+
+/** Operation aqs.download as data, what iqm_aqs_download() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_download_op;
+
+/** Operation aqs.delete as data, what iqm_aqs_delete() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_delete_op;
+
+/* Structs that families share; of use to generated files only, so not exported. */
 extern const struct iqm_field iqm_campaign_rows[];
 extern const struct iqm_table iqm_campaign_table;
-extern const struct iqm_op iqm_auth_login_op;
-extern const struct iqm_op iqm_auth_refresh_op;
-extern const struct iqm_op iqm_pld_list_op;
-extern const struct iqm_op iqm_pld_campaigns_op;
-extern const struct iqm_op iqm_pld_generate_op;
-extern const struct iqm_op iqm_pld_columns_get_op;
-extern const struct iqm_op iqm_pld_columns_update_op;
-extern const struct iqm_op iqm_pld_download_op;
-extern const struct iqm_op iqm_pld_delete_op;
-extern const struct iqm_op iqm_sls_list_op;
-extern const struct iqm_op iqm_sls_generate_op;
-extern const struct iqm_op iqm_sls_compute_op;
-extern const struct iqm_op iqm_sls_validate_name_op;
-extern const struct iqm_op iqm_sls_campaigns_op;
-extern const struct iqm_op iqm_sls_download_op;
-extern const struct iqm_op iqm_sls_delete_op;
-extern const struct iqm_op iqm_aqs_list_op;
-extern const struct iqm_op iqm_aqs_campaigns_op;
-extern const struct iqm_op iqm_aqs_validate_name_op;
-extern const struct iqm_op iqm_aqs_compute_op;
-extern const struct iqm_op iqm_aqs_generate_op;
-extern const struct iqm_op iqm_aqs_report_types_op;
-extern const struct iqm_op iqm_aqs_download_op;
-extern const struct iqm_op iqm_aqs_delete_op;
 
 #ifdef __cplusplus
 }

@@ -51,6 +51,7 @@ struct iqm_campaign {
 	struct iqm_int campaign_timezone_id; /* Id of the campaign's time zone. */
 };
 
+/* Several of them; `items` NULL: absent. */
 struct iqm_campaign_list {
 	const struct iqm_campaign *items;
 	size_t len;

@@ -161,13 +161,13 @@ def row(item: Field, struct: str, required: bool = False) -> str:
     return call("\t" + macro, args, ",")
 
 
-def prototype(op: Operation, end: str = "") -> str:
-    """The function of an operation."""
+def prototype(op: Operation, start: str = "", end: str = "") -> str:
+    """The function of an operation; a header's has a `start` and an `end`."""
     args = ["struct iqm_client *client"]
     if op.request_fields:
         args.append(f"const struct {op.c_name}_req *req")
     args += [f"struct {op.c_name}_rsp **rsp", "struct iqm_call *call"]
-    return call(f"int {op.c_name}", args, end)
+    return call(f"{start}int {op.c_name}", args, end)
 
 
 def rows(one: Type, struct: str, op: Operation | None = None) -> str:
@@ -209,8 +209,9 @@ def family_doc(family: Family) -> str:
     """What a family's header says of itself."""
     return (f"{family.title}.\n\n{family.doc}\n\n"
             "Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` "
-            "may be NULL). *rsp is the caller's to iqm_free(); it is NULL on error unless "
-            "call->keep_raw is set.")
+            "may be NULL). `req` is the caller's, is only read during the call and may not be "
+            "NULL. *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw "
+            "is set. Threads may share a client; each has a `call` of its own.")
 
 
 def params(values: dict[str, str]) -> str:

@@ -27,9 +27,9 @@ class Function:
 
     @property
     def declaration(self) -> str:
-        """Comment and prototype; an error code must be looked at."""
+        """Comment and prototype, exported; an error code must be looked at."""
         end = " IQM_NODISCARD;" if self.result == "int " else ";"
-        return docstring(self.doc) + "\n" + call(self.result + self.name, self.args, end)
+        return docstring(self.doc) + "\n" + call("IQM_API " + self.result + self.name, self.args, end)
 
 
 def names(op: Operation) -> dict[str, list[str]]:

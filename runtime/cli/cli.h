@@ -137,7 +137,9 @@ void cli_request_fill(struct cli *cli, struct cli_request *r, const struct iqm_t
 
 #define CLI_MOMENT_SIZE 40
 
-/* Whether `zone` is one: "America/New_York", "UTC", "-05:00"; else a usage error. */
+/* Whether `zone` is one: "America/New_York", "UTC", "-05:00". */
+bool cli_zone_known(const char *zone);
+/* The same, and a usage error where it is none. */
 int cli_zone_check(const struct cli *cli, const char *zone);
 /*
  * An ISO date or date and time, in `zone` unless it names its own, in epoch milliseconds. A date
@@ -161,6 +163,7 @@ enum cell_kind {
 	CELL_NONE = 0, /* absent: "" in tables and csv, left out of json */
 	CELL_TEXT,     /* cut where a table must fit a terminal */
 	CELL_WORD,     /* the same, never cut: a key, a state */
+	CELL_LINE,     /* the same: its table may be wider than the terminal */
 	CELL_INT,
 	CELL_NUM,
 	CELL_BOOL,
@@ -216,10 +219,15 @@ int cli_buy(struct cli *cli, const struct cli_request *r);
 /* Saves a ready report's file, with progress. */
 int cli_save_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path);
 
+/* ---- progress.c: bytes and waits, on standard error ------------------------------------------ */
+
+/* Takes the line that changes off the terminal: before any other line goes there. */
+void cli_progress_hide(void);
+/* The client's on_event hook; `context` is the struct cli. */
+void cli_progress_event(void *context, const struct iqm_event *event);
+
 /* ---- terminal.c ------------------------------------------------------------------------------ */
 
-/* settings.on_event; `context` is a struct cli. */
-void cli_progress_event(void *context, const struct iqm_event *event);
 /* First of all: a stream that is closed must not become a file or connection that is opened later.
  * Writing to it fails. */
 void cli_claim_streams(void);

@@ -189,8 +189,8 @@ void cli_help(FILE *out, const struct cli_command *command)
 	heading(out, "Commands");
 	for (const struct cli_command *c = cli_commands; c->family; c++)
 		command_entry(out, c);
-	fputs("\nRun 'iqm-insights COMMAND --help' for its fields and options, and 'man "
-	      "iqm-insights'\nfor settings, files and exit codes.\n",
+	fputs("\nRun 'iqm-insights COMMAND --help' for its fields and options;\n"
+	      "'man iqm-insights' has settings, files and exit codes.\n",
 	      out);
 }
 

@@ -46,6 +46,7 @@ static void member(const char *name, const char *value)
 
 static void begin(int exit_code, const char *message)
 {
+	cli_progress_hide();
 	fprintf(stderr, "{\"error\": {\"exit\": %d, \"class\": \"%s\"", exit_code,
 		class_of(exit_code));
 	member("message", message);
@@ -98,6 +99,7 @@ static void put_line(const char *begin, const char *message)
 {
 	struct text line = { 0 };
 
+	cli_progress_hide();
 	text_add_str(&line, begin);
 	text_add_lines(&line, message, strlen(message));
 	text_add_str(&line, "\n");
@@ -141,8 +143,6 @@ static const char *remedy(const struct iqm_error *e)
 	switch (e->status) {
 	case IQM_E_AUTH:
 		return "Run 'iqm-insights auth login'.";
-	case IQM_E_UNKNOWN_OUTCOME:
-		return "Do not buy again: run 'iqm-insights journal resume'.";
 	default:
 		return NULL;
 	}

@@ -345,7 +345,7 @@ static int compare_request(const struct search *s, const char *recorded, bool *s
 static int check_purchase(const struct search *s, const struct iqm_purchase *p)
 {
 	struct iqm_error *error = &s->call->error;
-	bool same;
+	bool same = false;
 	int err;
 
 	if (p->state == IQM_PURCHASE_NONE)
@@ -354,8 +354,8 @@ static int check_purchase(const struct search *s, const struct iqm_purchase *p)
 	if (strcmp(p->operation, s->op->name) != 0)
 		return iqm_fail(error, IQM_E_USAGE, "%s: the journal's '%s' is a purchase of %s",
 				s->op->name, p->key, p->operation);
-	err = compare_request(s, p->request, &same);
-	if (!err && !same)
+	err = s->request ? compare_request(s, p->request, &same) : 0;
+	if (!err && s->request && !same)
 		err = iqm_fail(error, IQM_E_USAGE,
 			       "%s: req: the journal's '%s' is a purchase of %s, found another",
 			       s->op->name, p->key, p->request);
@@ -384,6 +384,23 @@ static int settle(struct search *s)
 	return 0;
 }
 
+/* Without a request, by the one that was recorded. */
+static int search_recorded(struct search *s, const struct iqm_purchase *p)
+{
+	void *recorded = NULL;
+	int err = 0;
+
+	if (!s->request)
+		err = iqm_json_read(s->op->body, p->request, strlen(p->request), &recorded,
+				    &s->call->error);
+	if (!err) {
+		s->request = s->request ? s->request : recorded;
+		err = search(s);
+	}
+	iqm_free(recorded);
+	return err;
+}
+
 static int search_purchase(struct search *s, const struct iqm_purchase *p)
 {
 	int err = check_purchase(s, p);
@@ -393,7 +410,7 @@ static int search_purchase(struct search *s, const struct iqm_purchase *p)
 	s->since = p->intent;
 	if (p->report_id.set)
 		return find_known(s, p->report_id.value);
-	err = search(s);
+	err = search_recorded(s, p);
 	return !err && s->found->finding == IQM_FOUND ? settle(s) : err;
 }
 
@@ -432,11 +449,11 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 	iqm_error_begin(&s.call->error, op);
 	if (found)
 		*found = (struct iqm_found){ 0 };
-	if (!client || !request || !found)
+	if (!client || !found || (since && !request))
 		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", op->name,
-				!client    ? "client"
-				: !request ? "req"
-					   : "found");
+				!client  ? "client"
+				: !found ? "found"
+					 : "req");
 	if (s.call->timeout_ms < 0)
 		return iqm_fail(error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
 				s.call->timeout_ms);

@@ -278,6 +278,7 @@ IQM_API int iqm_reports_look(struct iqm_client *client, const struct iqm_op *op,
 IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, const struct iqm_wait *how,
 			     struct iqm_call *call);
+/* By call.key, `request` may be NULL: the one that the journal has. */
 IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, const struct iqm_intent *since,
 			     struct iqm_found *found, struct iqm_call *call);

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* `journal list`: the purchases that this machine recorded. */
+#include "buy.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const char *journal_state_name(enum iqm_purchase_state state)
+{
+	static const char *const names[] = { "none",   "busy",     "open",   "unknown",
+					     "bought", "not sent", "refused" };
+
+	return names[state];
+}
+
+/* Without the settings that a connection needs: nothing is sent. */
+static int open_journal(struct cli *cli, struct iqm_client **client)
+{
+	struct iqm_error error;
+	struct iqm_settings settings = { 0 };
+	char *path = cli_state_path(cli, "journal");
+	int err = 0;
+
+	if (!path)
+		return EXIT_FAILED;
+	settings.journal = path;
+	if (iqm_client_open(client, &settings, &error))
+		err = cli_fail_call(cli, &error);
+	free(path);
+	return err;
+}
+
+/* What is still to be done for it. */
+static int left_to_do(struct cli *cli, const struct iqm_purchase *p, struct plan *plan,
+		      const char **left)
+{
+	bool there;
+	int err = plan_read(cli, p->key, plan, &there);
+
+	*left = !there ? NULL : plan->save ? "save" : plan->wait ? "wait" : "find";
+	return err;
+}
+
+static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase *p)
+{
+	struct plan plan;
+	const char *left;
+	int err = left_to_do(cli, p, &plan, &left);
+	struct cell cells[] = {
+		{ p->intent.time.set ? CELL_TIME : CELL_NONE,
+		  { .number = iqm_ms_to_time(p->intent.time) } },
+		{ CELL_TEXT, { .text = p->key } },
+		{ CELL_TEXT, { .text = p->operation } },
+		{ CELL_TEXT, { .text = journal_state_name(p->state) } },
+		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
+		{ left ? CELL_TEXT : CELL_NONE, { .text = left } },
+		{ plan.save ? CELL_TEXT : CELL_NONE, { .text = plan.save } },
+		{ CELL_JSON, { .json = { p->request, strlen(p->request) } } },
+	};
+
+	if (!err)
+		err = out_row(out, cells);
+	plan_free(&plan);
+	return err;
+}
+
+static int print(struct cli *cli, const struct iqm_purchases *list)
+{
+	static const struct out_column columns[] = { { "time" },  { "key" },    { "operation" },
+						     { "state" }, { "id" },     { "left" },
+						     { "file" },  { "request" } };
+	struct out *out = out_open(cli, columns, sizeof(columns) / sizeof(columns[0]));
+	int err = out ? 0 : cli_fail_nomem(cli);
+
+	for (size_t i = 0; !err && i < list->len; i++)
+		err = print_row(cli, out, &list->items[i]);
+	return out && out_close(out) && !err ? EXIT_FAILED : err;
+}
+
+int cli_journal_list(struct cli *cli)
+{
+	const char *zone = cli->setting[SET_TIMEZONE].value;
+	struct iqm_client *client = NULL;
+	struct iqm_purchases *list;
+	struct iqm_error error;
+	int err = zone ? cli_zone_check(cli, zone) : 0;
+
+	if (!err)
+		err = open_journal(cli, &client);
+	if (err)
+		return err;
+	if (iqm_journal_list(client, &list, &error))
+		err = cli_fail_call(cli, &error);
+	else
+		err = print(cli, list);
+	iqm_free(list);
+	iqm_client_close(client);
+	return err;
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: MIT */
+/* Plans: what a run was told to do once it has bought, for the one that goes on after a kill. */
+#define _GNU_SOURCE /* F_OFD_SETLK */
+#include "buy.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define NAME_SIZE 256 /* of a file: each of a key's 63 characters may become three */
+#define LARGEST 16384 /* a plan */
+
+/* ---- names ---------------------------------------------------------------------------------- */
+
+static bool is_plain(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       c == '-' || c == '_';
+}
+
+/* A key may have any printable characters; a dot in front is for files that are no plans. */
+static void name_of(const char *key, char name[NAME_SIZE])
+{
+	size_t len = 0;
+
+	for (; *key && len + 4 < NAME_SIZE; key++)
+		len += (size_t)snprintf(name + len, NAME_SIZE - len,
+					is_plain(*key) ? "%c" : "%%%02X", (unsigned char)*key);
+	name[len] = '\0';
+}
+
+static void key_of(const char *name, char *key)
+{
+	unsigned c;
+
+	for (; *name; key++) {
+		if (*name == '%' && sscanf(name + 1, "%2x", &c) == 1 && name[1] && name[2]) {
+			*key = (char)c;
+			name += 3;
+		} else {
+			*key = *name++;
+		}
+	}
+	*key = '\0';
+}
+
+static int fail_plan(const struct cli *cli, const char *what, const char *name)
+{
+	return cli_fail(cli, EXIT_FAILED, "the plan \"%s\" cannot be %s: %s", name, what,
+			strerror(errno));
+}
+
+/* Open, or -1: it has said why. */
+static int open_folder(struct cli *cli)
+{
+	char *path = cli_state_path(cli, "plans");
+	int fd;
+
+	if (!path)
+		return -1;
+	if (mkdir(path, 0700) && errno != EEXIST)
+		fd = -1;
+	else
+		fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		cli_fail(cli, EXIT_FAILED, "the folder \"%s\" cannot be opened: %s", path,
+			 strerror(errno));
+	free(path);
+	return fd;
+}
+
+/* ---- claims --------------------------------------------------------------------------------- */
+
+/* A byte of the one lock file; two keys have the same one in 2^62 only. */
+static off_t byte_of(const char *key)
+{
+	uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
+
+	for (; *key; key++)
+		hash = (hash ^ (unsigned char)*key) * 0x100000001b3u;
+	return (off_t)(hash >> 2);
+}
+
+int plan_claim(struct cli *cli, const char *key, int *claim, bool *busy)
+{
+	struct flock byte = {
+		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte_of(key), .l_len = 1
+	};
+	int folder = open_folder(cli);
+	int err = 0;
+
+	*claim = -1;
+	*busy = false;
+	if (folder < 0)
+		return EXIT_FAILED;
+	*claim = openat(folder, ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (*claim < 0) {
+		err = fail_plan(cli, "locked", key);
+	} else if (fcntl(*claim, F_OFD_SETLK, &byte)) {
+		*busy = errno == EAGAIN || errno == EACCES;
+		err = *busy ? 0 : fail_plan(cli, "locked", key);
+		plan_release(claim);
+	}
+	close(folder);
+	return err;
+}
+
+/* Also the end of the process does. */
+void plan_release(int *claim)
+{
+	if (*claim >= 0)
+		close(*claim);
+	*claim = -1;
+}
+
+/* ---- writing -------------------------------------------------------------------------------- */
+
+/* The path comes last and may have any bytes. */
+static int write_text(int fd, const struct plan *plan)
+{
+	FILE *out = fdopen(fd, "w");
+	int failed;
+
+	if (!out) {
+		close(fd);
+		return -1;
+	}
+	fprintf(out, "operation %s\nwait %d\nfile %s\nsave %s", plan->operation, plan->wait,
+		plan->file, plan->save ? plan->save : "");
+	failed = fflush(out) || fsync(fd) || ferror(out);
+	if (failed) {
+		int number = errno;
+
+		fclose(out);
+		errno = number;
+		return -1;
+	}
+	return fclose(out);
+}
+
+/* Whole or not at all, whenever it is killed. */
+static int write_in(int folder, const char *name, const struct plan *plan)
+{
+	char fresh[NAME_SIZE + 8];
+	int fd;
+
+	snprintf(fresh, sizeof(fresh), ".%s.new", name);
+	fd = openat(folder, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 || write_text(fd, plan) || renameat(folder, fresh, folder, name))
+		return -1;
+	return fsync(folder);
+}
+
+int plan_write(struct cli *cli, const char *key, const struct plan *plan)
+{
+	char name[NAME_SIZE];
+	int folder = open_folder(cli);
+	int err = 0;
+
+	if (folder < 0)
+		return EXIT_FAILED;
+	name_of(key, name);
+	if (write_in(folder, name, plan))
+		err = fail_plan(cli, "written", key);
+	close(folder);
+	return err;
+}
+
+int plan_remove(struct cli *cli, const char *key)
+{
+	char name[NAME_SIZE];
+	int folder = open_folder(cli);
+	int err = 0;
+
+	if (folder < 0)
+		return EXIT_FAILED;
+	name_of(key, name);
+	if (unlinkat(folder, name, 0) && errno != ENOENT)
+		err = fail_plan(cli, "removed", key);
+	close(folder);
+	return err;
+}
+
+/* ---- reading -------------------------------------------------------------------------------- */
+
+/* The line's value, ended in place, if the line begins with `name`; *at goes on behind it. */
+static const char *line(char **at, const char *name)
+{
+	size_t len = strlen(name);
+	char *value = *at + len + 1;
+	char *end;
+
+	if (strncmp(*at, name, len) || (*at)[len] != ' ')
+		return NULL;
+	end = strchr(value, '\n');
+	if (!end)
+		return NULL;
+	*end = '\0';
+	*at = end + 1;
+	return value;
+}
+
+static bool read_text(char *text, struct plan *plan)
+{
+	const char *operation = line(&text, "operation");
+	const char *wait = operation ? line(&text, "wait") : NULL;
+	const char *file = wait ? line(&text, "file") : NULL;
+
+	if (!file || strncmp(text, "save ", 5) || strlen(operation) >= sizeof(plan->operation) ||
+	    strlen(file) >= sizeof(plan->file))
+		return false;
+	snprintf(plan->operation, sizeof(plan->operation), "%s", operation);
+	snprintf(plan->file, sizeof(plan->file), "%s", file);
+	plan->wait = *wait == '1';
+	plan->save = text[5] ? strdup(text + 5) : NULL;
+	return plan->save || !text[5];
+}
+
+static int read_in(struct cli *cli, int folder, const char *key, struct plan *plan, bool *there)
+{
+	char name[NAME_SIZE];
+	char text[LARGEST];
+	ssize_t len;
+	int fd;
+
+	name_of(key, name);
+	fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return errno == ENOENT ? 0 : fail_plan(cli, "read", key);
+	len = read(fd, text, sizeof(text) - 1);
+	close(fd);
+	if (len < 0)
+		return fail_plan(cli, "read", key);
+	text[len] = '\0';
+	*there = true;
+	return read_text(text, plan)
+		       ? 0
+		       : cli_fail(
+				 cli, EXIT_FAILED,
+				 "the plan of '%s' is damaged: delete its file in \"plans\" in the "
+				 "state folder",
+				 key);
+}
+
+int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there)
+{
+	int folder = open_folder(cli);
+	int err;
+
+	*plan = (struct plan){ 0 };
+	*there = false;
+	if (folder < 0)
+		return EXIT_FAILED;
+	err = read_in(cli, folder, key, plan, there);
+	close(folder);
+	return err;
+}
+
+void plan_free(struct plan *plan)
+{
+	free(plan->save);
+	plan->save = NULL;
+}
+
+/* ---- all of them ---------------------------------------------------------------------------- */
+
+static bool add_key(struct plan_keys *keys, const char *name)
+{
+	char **items = realloc(keys->items, (keys->len + 1) * sizeof(*items));
+
+	if (!items)
+		return false;
+	keys->items = items;
+	items[keys->len] = malloc(strlen(name) + 1);
+	if (!items[keys->len])
+		return false;
+	key_of(name, items[keys->len++]);
+	return true;
+}
+
+int plan_list(struct cli *cli, struct plan_keys *keys)
+{
+	int folder = open_folder(cli);
+	DIR *dir = folder < 0 ? NULL : fdopendir(folder);
+	const struct dirent *entry;
+	int err = 0;
+
+	*keys = (struct plan_keys){ 0 };
+	if (!dir)
+		return folder < 0 ? EXIT_FAILED : cli_fail_nomem(cli);
+	while (!err && (entry = readdir(dir)))
+		if (*entry->d_name != '.' && !add_key(keys, entry->d_name))
+			err = cli_fail_nomem(cli);
+	closedir(dir);
+	return err;
+}
+
+void plan_keys_free(struct plan_keys *keys)
+{
+	for (size_t i = 0; i < keys->len; i++)
+		free(keys->items[i]);
+	free(keys->items);
+	*keys = (struct plan_keys){ 0 };
+}

@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: MIT */
+/* What a report costs before it is bought, and whether it may be. */
+#include "buy.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+void money_text(double amount, char text[MONEY_SIZE])
+{
+	snprintf(text, MONEY_SIZE, "%.2f", amount);
+	for (int digits = 15; strtod(text, NULL) != amount && digits <= 17; digits++)
+		snprintf(text, MONEY_SIZE, "%.*g", digits, amount);
+}
+
+/* ---- what an answer says -------------------------------------------------------------------- */
+
+static const struct cli_command *command_of(const struct iqm_op *op)
+{
+	const struct cli_command *c = cli_commands;
+
+	while (c->family && (c->op != op || c->run != cli_run_operation))
+		c++;
+	return c->family ? c : NULL;
+}
+
+/* The first amount of money of a price or a receipt is what it is about; others are paid. */
+static const struct iqm_field *cost_of(const struct iqm_op *op)
+{
+	const struct cli_command *c = command_of(op);
+
+	for (size_t i = 0; c && i < c->column_len; i++)
+		if (c->columns[i].unit && !strcmp(c->columns[i].unit, "money") &&
+		    op->reply->fields[i].kind == IQM_K_NUM)
+			return &op->reply->fields[i];
+	return NULL;
+}
+
+static void read_field(const void *answer, const struct iqm_field *field, void *value, size_t size)
+{
+	if (field)
+		memcpy(value, (const char *)answer + field->offset, size);
+}
+
+void price_read(const struct iqm_op *op, const void *answer, struct price *price)
+{
+	const struct iqm_verdict *v = op->verdict;
+
+	memcpy(&price->outcome, (const char *)answer + v->outcome, sizeof(price->outcome));
+	read_field(answer, v->id, &price->id, sizeof(price->id));
+	read_field(answer, v->message, &price->message, sizeof(price->message));
+	read_field(answer, cost_of(op), &price->cost, sizeof(price->cost));
+}
+
+/* ---- asking --------------------------------------------------------------------------------- */
+
+int price_ask(struct cli *cli, const void *request, struct price *price)
+{
+	const struct iqm_order *order = cli->command->op->order;
+	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms,
+				 .cancel = cli->call.cancel,
+				 .keep_raw = true };
+	int err;
+
+	if (!order->price)
+		return 0;
+	if (iqm_perform(cli->client, order->price, request, &price->answer, &call)) {
+		err = cli_fail_call(cli, &call.error);
+		cli_note(cli, "Nothing was bought: the price is not known.");
+		return err;
+	}
+	price_read(order->price, price->answer, price);
+	read_field(price->answer, order->cost, &price->cost, sizeof(price->cost));
+	read_field(price->answer, order->funds, &price->funds, sizeof(price->funds));
+	return 0;
+}
+
+void price_free(struct price *price)
+{
+	iqm_free(price->answer);
+	price->answer = NULL;
+}
+
+/* ---- judging -------------------------------------------------------------------------------- */
+
+static int judge_cost(const struct cli *cli, const struct price *price, double most)
+{
+	char cost[MONEY_SIZE];
+	char limit[MONEY_SIZE];
+
+	if (!price->cost.set)
+		return cli_fail(cli, EXIT_PRICE, "not bought: the service names no price");
+	money_text(price->cost.value, cost);
+	money_text(most, limit);
+	if (!isfinite(price->cost.value) || price->cost.value < 0)
+		return cli_fail(cli, EXIT_PRICE, "not bought: %s is no price", cost);
+	if (price->cost.value > most)
+		return cli_fail(cli, EXIT_PRICE, "not bought: it costs %s, --max-cost is %s", cost,
+				limit);
+	return 0;
+}
+
+int price_judge(const struct cli *cli, const struct price *price, double most)
+{
+	int err;
+
+	if (!price->answer)
+		return 0;
+	if (price->outcome == IQM_EXISTS)
+		return EXIT_EXISTS;
+	if (price->outcome != IQM_CREATABLE)
+		return cli_fail(cli, EXIT_REFUSED, "not bought: %s",
+				price->message ? price->message : "it cannot be made now");
+	err = judge_cost(cli, price, most);
+	if (err || !cli->command->op->order->funds)
+		return err;
+	if (!price->funds.set)
+		return cli_fail(cli, EXIT_PRICE,
+				"not bought: the service does not say that the funds suffice");
+	return price->funds.value
+		       ? 0
+		       : cli_fail(cli, EXIT_PRICE, "not bought: the funds do not suffice");
+}

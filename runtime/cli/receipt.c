@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: MIT */
+/* What a command that buys prints: the purchase, or with --dry-run what it would send. */
+#include "buy.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct cell text_cell(const char *text)
+{
+	return (struct cell){ text && *text ? CELL_TEXT : CELL_NONE, { .text = text } };
+}
+
+static struct cell cost_cell(struct iqm_num cost)
+{
+	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_NUM : CELL_NONE,
+			      { .num = cost.value } };
+}
+
+/* `data` of the answer as it came, or all of it where it came bare. */
+static struct cell answer_cell(const struct cli *cli, const void *answer)
+{
+	struct cell cell = { 0 };
+	size_t len = 0;
+	const char *raw = answer ? iqm_raw(answer, &len) : NULL;
+	struct json_span whole = { raw, len };
+
+	if (!raw || !json_is_whole(raw, len))
+		return cell;
+	cell.kind = CELL_JSON;
+	if (!json_member(whole, cli->command->op->api->envelope_data, &cell.as.json))
+		cell.as.json = whole;
+	return cell;
+}
+
+/* What programs are for, people are spared. */
+static size_t columns_shown(const struct cli *cli, size_t len)
+{
+	return cli->format == FORMAT_JSON || cli->format == FORMAT_JSONL ? len : len - 1;
+}
+
+int receipt_print(const struct cli *cli, const struct receipt *r)
+{
+	static const struct out_column columns[] = { { "outcome" }, { "key" },   { "id" },
+						     { "state" },   { "cost" },  { "file" },
+						     { "bytes" },   { "answer" } };
+	struct cell cells[] = {
+		text_cell(r->outcome),
+		text_cell(r->key),
+		{ r->id ? CELL_INT : CELL_NONE, { .number = r->id } },
+		text_cell(r->state),
+		cost_cell(r->cost),
+		text_cell(r->bytes ? r->file : NULL),
+		{ r->bytes ? CELL_INT : CELL_NONE, { .number = r->bytes } },
+		answer_cell(cli, r->answer),
+	};
+	int err = out_object(cli, columns, columns_shown(cli, 8), cells);
+
+	return fflush(stdout) && !err ? EXIT_FAILED : err;
+}
+
+static const char *outcome_name(const struct price *price)
+{
+	static const char *const names[] = { NULL, NULL, "creatable", "exists", "refused" };
+
+	return names[price->outcome];
+}
+
+int receipt_print_dry(const struct cli *cli, const struct iqm_preview *preview,
+		      const struct price *price)
+{
+	static const struct out_column columns[] = { { "method" },  { "url" },   { "body" },
+						     { "outcome" }, { "id" },    { "cost" },
+						     { "funds" },   { "answer" } };
+	size_t size = strlen(preview->base_url) + strlen(preview->path) + 1;
+	char *url = malloc(size);
+	struct json_span body = { preview->body, preview->body ? strlen(preview->body) : 0 };
+	struct cell cells[] = {
+		text_cell(preview->method),
+		text_cell(url),
+		{ body.len ? CELL_JSON : CELL_NONE, { .json = body } },
+		text_cell(outcome_name(price)),
+		{ price->id.set ? CELL_INT : CELL_NONE, { .number = price->id.value } },
+		cost_cell(price->cost),
+		{ price->funds.set ? CELL_BOOL : CELL_NONE, { .yes = price->funds.value } },
+		answer_cell(cli, price->answer),
+	};
+	int err;
+
+	if (!url)
+		return cli_fail_nomem(cli);
+	snprintf(url, size, "%s%s", preview->base_url, preview->path);
+	cells[1] = text_cell(url);
+	err = out_object(cli, columns, columns_shown(cli, 8), cells);
+	free(url);
+	return err;
+}

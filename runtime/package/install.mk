@@ -1,0 +1,81 @@
+# The shared libraries, and what `make install` puts where, under the GNU names of folders.
+PREFIX ?= /usr/local
+BINDIR ?= $(PREFIX)/bin
+LIBDIR ?= $(PREFIX)/lib
+INCLUDEDIR ?= $(PREFIX)/include
+DATADIR ?= $(PREFIX)/share
+MANDIR ?= $(DATADIR)/man
+PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
+BASHDIR ?= $(DATADIR)/bash-completion/completions
+ZSHDIR ?= $(DATADIR)/zsh/site-functions
+INSTALL ?= install
+
+defined = $(shell sed -n 's/^.define $(1) "\{0,1\}\([^"]*\)"\{0,1\}$$/\1/p' runtime/include/iqm/iqm.h)
+VERSION := $(call defined,IQM_VERSION)
+ABI := $(call defined,IQM_ABI)
+
+# The runtime's structs change with IQM_ABI; the generated ones may with any change of the spec, so
+# with any release: that SONAME is the whole version.
+SO_RUNTIME = $(BUILD)/libiqm-runtime.so.$(ABI)
+SO_INSIGHTS = $(BUILD)/libiqm-insights.so.$(VERSION)
+SHARED = $(SO_RUNTIME) $(SO_INSIGHTS)
+COMMAND_SHARED = $(BUILD)/shared/iqm-insights
+
+LIBRARIES = $(notdir $(ARCHIVES) $(SHARED))
+LIBRARY_NAMES = libiqm-runtime libiqm-insights
+# The installed command finds the libraries where they are installed, unless the system looks there.
+RPATH = $(if $(filter /usr/lib /usr/lib/%,$(LIBDIR)),,-Wl,-rpath,$(LIBDIR))
+
+.PHONY: install uninstall FORCE
+
+$(RUNTIME) $(GENERATED): VISIBILITY = -fvisibility=hidden
+
+$(SO_RUNTIME): NODE = IQM_RUNTIME_$(ABI)
+$(SO_RUNTIME): $(RUNTIME)
+$(SO_INSIGHTS): NODE = IQM_INSIGHTS_$(VERSION)
+$(SO_INSIGHTS): $(GENERATED) $(SO_RUNTIME)
+$(SHARED):
+	@echo '$(NODE) { global: iqm_*; local: *; };' >$@.map
+	$(Q)$(CC) $(SAN) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
+		-Wl,--as-needed -o $@ $^ $(LIBS)
+
+$(COMMAND_SHARED): $(COMMAND_OBJECTS) $(SHARED) $(BUILD)/rpath
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) $(RPATH) -Wl,--as-needed -o $@ $(COMMAND_OBJECTS) $(SHARED) $(LIBS)
+
+# Written when it changes, so that another LIBDIR links the command again.
+$(BUILD)/rpath: FORCE
+	@mkdir -p $(@D)
+	@echo '$(RPATH)' | cmp -s - $@ || echo '$(RPATH)' >$@
+
+into = @$(INSTALL) -d "$(DESTDIR)$(1)" && $(INSTALL) -m $(2) $(3) "$(DESTDIR)$(1)"
+
+## install: libraries, headers, pkg-config files, the command; PREFIX=/usr/local, DESTDIR=
+install: all
+	$(call into,$(BINDIR),755,$(COMMAND_SHARED))
+	$(call into,$(LIBDIR),644,$(ARCHIVES) $(SHARED))
+	@ln -sf $(notdir $(SO_RUNTIME)) "$(DESTDIR)$(LIBDIR)/libiqm-runtime.so"
+	@ln -sf $(notdir $(SO_INSIGHTS)) "$(DESTDIR)$(LIBDIR)/libiqm-insights.so"
+	$(call into,$(INCLUDEDIR)/iqm-runtime/iqm,644,runtime/include/iqm/*.h)
+	$(call into,$(INCLUDEDIR)/iqm-insights,644,generated/*.h)
+	$(call into,$(INCLUDEDIR)/iqm-insights/iqm,644,generated/iqm/*.h)
+	@$(INSTALL) -d "$(DESTDIR)$(PKGCONFIGDIR)"
+	@for name in $(LIBRARY_NAMES); do \
+		sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' \
+			-e 's|@LIBDIR@|$(LIBDIR:$(PREFIX)/%=$${prefix}/%)|' \
+			-e 's|@INCLUDEDIR@|$(INCLUDEDIR:$(PREFIX)/%=$${prefix}/%)|' \
+			runtime/package/$$name.pc.in >"$(DESTDIR)$(PKGCONFIGDIR)/$$name.pc" && \
+		chmod 644 "$(DESTDIR)$(PKGCONFIGDIR)/$$name.pc" || exit 1; \
+	done
+	$(call into,$(MANDIR)/man1,644,generated/cli/iqm-insights.1)
+	@$(INSTALL) -d "$(DESTDIR)$(BASHDIR)"
+	@$(INSTALL) -m 644 generated/cli/iqm-insights.bash "$(DESTDIR)$(BASHDIR)/iqm-insights"
+	$(call into,$(ZSHDIR),644,generated/cli/_iqm-insights)
+
+## uninstall: remove what install of this version put there; the same PREFIX and DESTDIR
+uninstall:
+	@for name in $(LIBRARIES) $(LIBRARY_NAMES:=.so); do rm -f "$(DESTDIR)$(LIBDIR)/$$name"; done
+	@for name in $(LIBRARY_NAMES:=.pc); do rm -f "$(DESTDIR)$(PKGCONFIGDIR)/$$name"; done
+	@rm -rf "$(DESTDIR)$(INCLUDEDIR)/iqm-runtime" "$(DESTDIR)$(INCLUDEDIR)/iqm-insights"
+	@rm -f "$(DESTDIR)$(BINDIR)/iqm-insights" "$(DESTDIR)$(MANDIR)/man1/iqm-insights.1" \
+		"$(DESTDIR)$(BASHDIR)/iqm-insights" "$(DESTDIR)$(ZSHDIR)/_iqm-insights"

@@ -1,0 +1,14 @@
+# What leaves the tree: sources for a project that vendors them, the archive, Debian's packages.
+.PHONY: vendor dist deb
+
+## vendor: copy the generated sources into DEST=folder, or bring them up to date there
+vendor:
+	@runtime/package/vendor.sh "$(DEST)" $(VERSION) $(ABI)
+
+## dist: a source archive in build/; it builds without Python
+dist:
+	@runtime/package/dist.sh $(BUILD) $(VERSION)
+
+## deb: Debian packages in build/deb/
+deb:
+	@MAKE="$(MAKE)" runtime/package/deb.sh $(BUILD)/deb $(VERSION) $(ABI)
