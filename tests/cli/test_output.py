@@ -302,8 +302,9 @@ class BrokenOutput(OutputCase):
         for form in self.FORMS:
             for words in (("list",), ("list", "--all"), ("columns-get",), ("campaigns",)):
                 with open("/dev/full", "wb") as full:
-                    self.fails(1, "pld", *words, "-o", form, stdout=full,
-                               says="standard output: No space left on device")
+                    result = self.fails(1, "pld", *words, "-o", form, stdout=full,
+                                        says="standard output: No space left on device")
+                    self.assertEqual(result.err.count("\n"), 1, result.err)
 
     def test_closed(self) -> None:
         for form in self.FORMS:
