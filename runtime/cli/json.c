@@ -176,15 +176,24 @@ void json_add_said(struct text *t, struct json_span string)
 bool json_is(struct json_span string, const char *text)
 {
 	struct json_span s = inside(string);
-	struct text said = { 0 };
-	bool same;
+	const char *p = s.at;
+	const char *end = s.at + s.len;
 
 	if (!memchr(s.at, '\\', s.len))
 		return strlen(text) == s.len && !memcmp(s.at, text, s.len);
-	json_add_said(&said, string);
-	same = !said.failed && strlen(text) == said.len && !memcmp(said.at, text, said.len);
-	text_free(&said);
-	return same;
+	while (p < end) {
+		char said[8];
+		struct text t = { .at = said, .room = sizeof(said) };
+
+		if (*p == '\\')
+			p += add_escaped(&t, p, end);
+		else
+			text_add(&t, p++, 1);
+		if (strncmp(text, said, t.len))
+			return false;
+		text += t.len;
+	}
+	return !*text;
 }
 
 /* ---- writing ------------------------------------------------------------------------------ */

@@ -192,23 +192,31 @@ static int print_line(const struct cli *cli, struct text *line, bool bold)
 	return out_put(cli, line);
 }
 
+static void add_heading(struct text *line, const struct table *t, size_t i)
+{
+	const char *name = t->columns[i].shown->name;
+	struct text capitals = { 0 };
+	struct table_cell cell = { .len = strlen(name), .width = text_width(name, strlen(name)) };
+
+	for (const char *s = name; *s; s++) {
+		char capital = (char)toupper((unsigned char)*s);
+
+		text_add(&capitals, &capital, 1);
+	}
+	if (!capitals.failed)
+		add_fitted(line, t, i, capitals.at, &cell);
+	line->failed |= capitals.failed;
+	text_free(&capitals);
+}
+
 static int print_headings(const struct cli *cli, const struct table *t, struct text *line)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool bold = cli_is_terminal(stdout) && !(no_color && *no_color);
 
 	text_add_str(line, bold ? "\x1b[1m" : "");
-	for (size_t i = 0; i < t->kept; i++) {
-		char heading[64];
-		struct table_cell cell;
-		size_t len = strlen(t->columns[i].shown->name);
-
-		for (cell.len = 0; cell.len < len && cell.len < sizeof(heading); cell.len++)
-			heading[cell.len] =
-				(char)toupper((unsigned char)t->columns[i].shown->name[cell.len]);
-		cell.width = cell.len;
-		add_fitted(line, t, i, heading, &cell);
-	}
+	for (size_t i = 0; i < t->kept; i++)
+		add_heading(line, t, i);
 	return print_line(cli, line, bold);
 }
 
