@@ -71,6 +71,7 @@ static void add_value(const struct showing *s, struct text *t, const struct cli_
 		      const struct iqm_field *field, const void *member, struct json_span sent)
 {
 	struct iqm_int id;
+	const char *text;
 
 	switch (field->kind) {
 	case IQM_K_MS:
@@ -85,7 +86,8 @@ static void add_value(const struct showing *s, struct text *t, const struct cli_
 		add_ids(t, flag, member);
 		break;
 	case IQM_K_STR:
-		json_add_said(t, sent);
+		memcpy(&text, member, sizeof(text));
+		text_add_str(t, text);
 		break;
 	default:
 		json_add(t, sent, true, true);

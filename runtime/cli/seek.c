@@ -76,7 +76,7 @@ static int fail_unseen(const struct finish *f, const struct iqm_found *found)
 		 found->candidates);
 	if (!f->bought)
 		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, why);
-	return fail_bought(f, !several && finish_waits(f) ? EXIT_TIMED_OUT : EXIT_NOT_SEEN, why);
+	return fail_bought(f, EXIT_NOT_SEEN, why);
 }
 
 /* ---- finding it ----------------------------------------------------------------------------- */
