@@ -114,3 +114,14 @@ class Program:
     settings: list[Setting]
     commands: list[Command]
     exits: list[Exit]
+
+    def general_options(self) -> list[Option]:
+        """The options that make sense without a command."""
+        return [one for one in self.options if "all" in one.kinds or one.name == "version"]
+
+    def by_family(self) -> dict[str, list[Command]]:
+        """The commands of each family or first word, in their order."""
+        found: dict[str, list[Command]] = {}
+        for command in self.commands:
+            found.setdefault(command.family, []).append(command)
+        return found

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from . import ccommand, cfilters, golden, typed
+from . import ccommand, cfilters, golden, roff, shell, typed, usage
 from .model import Api
 
 ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
@@ -18,10 +18,8 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
-    environment.filters.update(cfilters.FILTERS)
-    environment.filters.update(golden.FILTERS)
-    environment.filters.update(typed.FILTERS)
-    environment.filters.update(ccommand.FILTERS)
+    for module in (cfilters, golden, typed, ccommand, roff, shell, usage):
+        environment.filters.update(module.FILTERS)
     return environment
 
 
@@ -41,7 +39,10 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     files["generated/iqm_ops.c"] = fill("ops.c.j2")
     files["generated/iqm/insights.h"] = fill("insights.h.j2")
     if api.program:
-        for name in ("commands.h", "commands.c"):
-            files[f"generated/cli/{name}"] = fill(f"{name}.j2", program=api.program)
+        name = api.program.name
+        for file, template in (("commands.h", "commands.h.j2"), ("commands.c", "commands.c.j2"),
+                               (f"{name}.1", "man.j2"), (f"{name}.bash", "bash.j2"),
+                               (f"_{name}", "zsh.j2")):
+            files[f"generated/cli/{file}"] = fill(template, program=api.program)
     files["tests/golden/golden.c"] = fill("golden.c.j2")
     return files

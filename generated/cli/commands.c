@@ -1291,7 +1291,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "auth",
 		.name = "login",
-		.doc = "Log in with user name and password, and keep the token in the state folder. What no setting has is asked for on a terminal, or read from standard input, a line each.",
+		.doc = "Log in and keep the token for later commands. It is kept in the state folder with the client id and secret, which renew it; the password is not. What no setting has of client id, client secret, user name and password is asked for in this order; where standard input is no terminal, each is a line of it.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(USERNAME) |
 			BIT(CLIENT_ID) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),

@@ -55,7 +55,7 @@ static int show(const struct cli *cli, const struct kept_token *k, const char *s
 	const char *ow_id = cli->setting[SET_OW_ID].value;
 	const struct cell cells[] = {
 		text_cell(cli->profile),
-		text_cell(connect_base_url(cli)),
+		text_cell(cli->setting[SET_BASE_URL].value),
 		text_cell(k->username),
 		text_cell(ow_id ? ow_id : k->ow_id),
 		text_cell(source),
@@ -118,7 +118,7 @@ static int log_in(struct cli *cli, const char *path, char *given[NEEDS], struct 
 /* All but the password is kept: it takes the client's id and secret to renew a token. */
 static int keep_given(const struct cli *cli, char *given[NEEDS], struct kept_token *k)
 {
-	k->base_url = strdup(connect_base_url(cli));
+	k->base_url = strdup(cli->setting[SET_BASE_URL].value);
 	k->username = strdup(given[USERNAME]);
 	k->client_id = strdup(given[CLIENT_ID]);
 	k->client_secret = strdup(given[CLIENT_SECRET]);

@@ -151,6 +151,7 @@ void cell_add_shown(struct text *t, const struct shown *column, const struct cel
 	switch (cell->kind) {
 	case CELL_TEXT:
 	case CELL_WORD:
+	case CELL_LINE:
 		text_add_line(t, cell->as.text, strlen(cell->as.text));
 		break;
 	case CELL_BOOL:
@@ -178,6 +179,8 @@ enum cell_form cell_form(const struct shown *column, const struct cell *cell)
 	switch (cell->kind) {
 	case CELL_TEXT:
 		return FORM_TEXT;
+	case CELL_LINE:
+		return FORM_LINE;
 	case CELL_INT:
 	case CELL_NUM:
 		return FORM_NUMBER;
@@ -232,6 +235,7 @@ void cell_add_plain(struct text *t, const struct cell *cell, const char *zone)
 		break;
 	case CELL_TEXT:
 	case CELL_WORD:
+	case CELL_LINE:
 		text_add_str(t, cell->as.text);
 		break;
 	case CELL_INT:
@@ -257,6 +261,7 @@ void cell_add_json(struct text *t, const struct cell *cell)
 	switch (cell->kind) {
 	case CELL_TEXT:
 	case CELL_WORD:
+	case CELL_LINE:
 		json_add_string(t, cell->as.text, strlen(cell->as.text));
 		break;
 	case CELL_TIME:

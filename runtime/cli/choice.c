@@ -67,18 +67,22 @@ static bool has_field(const struct choice *choice, size_t field)
 	return false;
 }
 
+/* The word that was likely meant, or all that there are. */
 static int fail_unknown(const struct cli *cli, const char *word, const struct nearest *near)
 {
 	const struct cli_command *c = cli->command;
 	struct text names = { 0 };
 	char hint[96];
 
+	if (near->best)
+		return cli_fail(cli, EXIT_USAGE, "--columns: no column '%s'%s", word,
+				nearest_hint(near, hint, sizeof(hint)));
+	text_add_str(&names, c->shape == SHAPE_GROUPS ? GROUP : "");
 	for (size_t i = 0; i < c->column_len; i++) {
-		text_add_str(&names, i ? ", " : "");
+		text_add_str(&names, names.len ? ", " : "");
 		text_add_str(&names, c->columns[i].name);
 	}
-	cli_fail(cli, EXIT_USAGE, "--columns: no column '%s'%s There are: %s%.*s", word,
-		 nearest_hint(near, hint, sizeof(hint)), c->shape == SHAPE_GROUPS ? GROUP ", " : "",
+	cli_fail(cli, EXIT_USAGE, "--columns: no column '%s', expected some of %.*s", word,
 		 (int)names.len, names.at ? names.at : "");
 	text_free(&names);
 	return EXIT_USAGE;

@@ -137,7 +137,9 @@ void cli_request_fill(struct cli *cli, struct cli_request *r, const struct iqm_t
 
 #define CLI_MOMENT_SIZE 40
 
-/* Whether `zone` is one: "America/New_York", "UTC", "-05:00"; else a usage error. */
+/* Whether `zone` is one: "America/New_York", "UTC", "-05:00". */
+bool cli_zone_known(const char *zone);
+/* The same, and a usage error where it is none. */
 int cli_zone_check(const struct cli *cli, const char *zone);
 /*
  * An ISO date or date and time, in `zone` unless it names its own, in epoch milliseconds. A date
@@ -161,6 +163,7 @@ enum cell_kind {
 	CELL_NONE = 0, /* absent: "" in tables and csv, left out of json */
 	CELL_TEXT,     /* cut where a table must fit a terminal */
 	CELL_WORD,     /* the same, never cut: a key, a state */
+	CELL_LINE,     /* the same: its table may be wider than the terminal */
 	CELL_INT,
 	CELL_NUM,
 	CELL_BOOL,

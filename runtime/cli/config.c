@@ -3,14 +3,14 @@
 #include "profile.h"
 #include "state.h"
 
-static struct cell text_cell(const char *text)
+static struct cell line_cell(const char *text)
 {
-	return (struct cell){ .kind = text && *text ? CELL_TEXT : CELL_NONE, .as.text = text };
+	return (struct cell){ .kind = text && *text ? CELL_LINE : CELL_NONE, .as.text = text };
 }
 
 static int print(struct out *out, const char *name, const char *value, const char *origin)
 {
-	const struct cell cells[] = { text_cell(name), text_cell(value), text_cell(origin) };
+	const struct cell cells[] = { line_cell(name), line_cell(value), line_cell(origin) };
 
 	return out_row(out, cells);
 }
@@ -20,7 +20,7 @@ static int print_setting(const struct cli *cli, struct out *out, size_t id)
 	const struct cli_setting *s = &cli->setting[id];
 	const char *value = s->value;
 
-	if (cli_settings[id].secret || !value)
+	if (cli_settings[id].secret)
 		value = value ? "set" : "not set";
 	return print(out, cli_settings[id].name, value, s->origin);
 }
@@ -36,7 +36,7 @@ int cli_config_list(struct cli *cli)
 		return cli_fail_call(cli, &e);
 	out = out_open(cli, columns, sizeof(columns) / sizeof(columns[0]));
 	if (!out)
-		return cli_fail_nomem(cli);
+		return EXIT_FAILED;
 	err = print(out, "profile", cli->profile,
 		    cli_given(cli, OPT_PROFILE) ? "--profile" : "default");
 	if (!err)

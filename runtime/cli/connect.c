@@ -13,13 +13,6 @@ static const char *setting(const struct cli *cli, enum cli_setting_id id)
 	return cli->setting[id].value;
 }
 
-const char *connect_base_url(const struct cli *cli)
-{
-	const char *url = setting(cli, SET_BASE_URL);
-
-	return url ? url : cli_commands[0].op->api->base_url;
-}
-
 bool connect_can_log_in(const struct cli *cli)
 {
 	return setting(cli, SET_CLIENT_ID) && setting(cli, SET_CLIENT_SECRET) &&
@@ -58,7 +51,7 @@ static enum iqm_dialect dialect(const struct cli *cli)
 
 static void fill(struct cli *cli, struct iqm_settings *s)
 {
-	s->base_url = connect_base_url(cli);
+	s->base_url = setting(cli, SET_BASE_URL);
 	s->ow_id = setting(cli, SET_OW_ID);
 	s->ca_file = setting(cli, SET_CA_FILE);
 	s->dialect = dialect(cli);
@@ -66,8 +59,10 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 	cli_read_ms(setting(cli, SET_TIMEOUT), &s->timeout_ms);
 	s->log_level = log_level(cli);
 	s->log = print_line;
-	s->on_event = cli_progress_event;
-	s->event_context = cli;
+	if (!s->on_event) {
+		s->on_event = cli_progress_event;
+		s->event_context = cli;
+	}
 }
 
 /* "base_url: ..." of the library, as the setting that it is. */
@@ -108,7 +103,7 @@ int connect_open(struct cli *cli, struct iqm_settings *s, struct iqm_client **ou
 	return err;
 }
 
-static int set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error *e)
+int connect_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error *e)
 {
 	struct kept_token k = { .expires = 0 };
 	int err = 0;
@@ -144,7 +139,7 @@ int cli_connect(struct cli *cli)
 	if (!journal)
 		return EXIT_FAILED;
 	s.journal = journal;
-	err = set_token(cli, &s, &e);
+	err = connect_set_token(cli, &s, &e);
 	if (!err)
 		err = connect_open(cli, &s, &cli->client, &e);
 	free(journal);

@@ -60,9 +60,14 @@ static bool is_zone_file(const char *zone)
 	return !strcmp(magic, "TZif");
 }
 
+bool cli_zone_known(const char *zone)
+{
+	return is_utc(zone) || (is_offset(zone) ? is_good_offset(zone) : is_zone_file(zone));
+}
+
 int cli_zone_check(const struct cli *cli, const char *zone)
 {
-	if (is_utc(zone) || (is_offset(zone) ? is_good_offset(zone) : is_zone_file(zone)))
+	if (cli_zone_known(zone))
 		return 0;
 	if (!is_offset(zone) && access(zone_folder(), R_OK))
 		return cli_fail(

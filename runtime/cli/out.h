@@ -21,8 +21,8 @@ void cell_add_shown(struct text *t, const struct shown *column, const struct cel
 /* For csv, before it is quoted. */
 void cell_add_plain(struct text *t, const struct cell *cell, const char *zone);
 void cell_add_json(struct text *t, const struct cell *cell);
-/* How tables treat it: numbers begin at the right, texts may be cut. */
-enum cell_form { FORM_WORD, FORM_NUMBER, FORM_TEXT };
+/* How tables treat it: numbers begin at the right, texts may be cut, lines are whole. */
+enum cell_form { FORM_WORD, FORM_NUMBER, FORM_TEXT, FORM_LINE };
 enum cell_form cell_form(const struct shown *column, const struct cell *cell);
 
 /* ---- table.c: rows under headings --------------------------------------------------------- */

@@ -87,7 +87,7 @@ static int fail_name(const struct reader *r, const char *name)
 {
 	struct nearest near = { .word = name };
 	bool plain = strspn(name, "abcdefghijklmnopqrstuvwxyz-_") == strlen(name);
-	char shown[MAX_NAME + 3] = "";
+	char shown[MAX_NAME + 4] = "";
 	char hint[96];
 
 	for (size_t i = 0; i < SET_LEN; i++)

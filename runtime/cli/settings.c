@@ -49,7 +49,8 @@ static void by_default(struct cli *cli, size_t id)
 {
 	struct cli_setting *s = &cli->setting[id];
 
-	s->value = cli_settings[id].otherwise;
+	s->value =
+		id == SET_BASE_URL ? cli_commands[0].op->api->base_url : cli_settings[id].otherwise;
 	snprintf(s->origin, sizeof(s->origin), "%s", s->value ? "default" : "");
 }
 

@@ -33,6 +33,7 @@ struct table {
 	struct table_cell *cells;
 	size_t len;
 	size_t room;
+	bool whole; /* nothing of it is cut or left out */
 };
 
 struct table *table_open(const struct shown *columns, size_t len)
@@ -93,6 +94,7 @@ bool table_add(struct table *t, const struct text *shown, enum cell_form form)
 		column->width = cell->width;
 	column->left |= shown->len && form != FORM_NUMBER;
 	column->text |= form == FORM_TEXT;
+	t->whole |= form == FORM_LINE;
 	return !t->bytes.failed;
 }
 
@@ -215,7 +217,7 @@ int table_print(const struct cli *cli, struct table *t)
 	struct text line = { 0 };
 	int err;
 
-	if (isatty(STDOUT_FILENO))
+	if (isatty(STDOUT_FILENO) && !t->whole)
 		fit(t, (size_t)cli_width());
 	err = print_headings(cli, t, &line);
 	for (size_t row = 0; !err && row + t->column_len <= t->len; row += t->column_len) {

@@ -35,14 +35,15 @@ static bool same_url(const char *a, const char *b)
 /* A token goes to the service that gave it and to no other, and is nobody else's. */
 static bool is_of_settings(const struct cli *cli, const struct kept_token *k, struct iqm_error *e)
 {
+	const char *base_url = cli->setting[SET_BASE_URL].value;
 	const char *username = cli->setting[SET_USERNAME].value;
 
 	explain(e, IQM_E_AUTH, "not logged in");
 	if (!k->access)
 		return false;
-	if (!same_url(k->base_url, connect_base_url(cli))) {
-		explain(e, IQM_E_AUTH, "not logged in at %s: the kept token is of %s",
-			connect_base_url(cli), k->base_url);
+	if (!same_url(k->base_url, base_url)) {
+		explain(e, IQM_E_AUTH, "not logged in at %s: the kept token is of %s", base_url,
+			k->base_url);
 		return false;
 	}
 	if (!username || (k->username && !strcmp(username, k->username)))

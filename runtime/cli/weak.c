@@ -38,7 +38,3 @@ WEAK int cli_journal_resume(struct cli *cli) { return cli_fail(cli, 1, "missing"
 WEAK int cli_config_list(struct cli *cli) { return cli_fail(cli, 1, "missing"); }
 WEAK int cli_doctor(struct cli *cli) { return cli_fail(cli, 1, "missing"); }
 WEAK void cli_progress_event(void *c, const struct iqm_event *e) { (void)c; (void)e; }
-WEAK struct out *out_open(const struct cli *cli, const struct out_column *c, size_t len) { (void)cli; (void)c; (void)len; return NULL; }
-WEAK int out_row(struct out *o, const struct cell *c) { (void)o; (void)c; return 0; }
-WEAK int out_close(struct out *o) { (void)o; return 0; }
-WEAK int out_object(const struct cli *cli, const struct out_column *columns, size_t len, const struct cell *cells) { (void)cli; (void)columns; (void)len; (void)cells; return 0; }

@@ -1,0 +1,232 @@
+# SPDX-License-Identifier: MIT
+# Made from spec/ by `make regen`: change the spec, not this file.
+# Completion of iqm-insights for bash.
+
+# What may stand for a value after $prev: `words`, or `files`; `list`: several, with commas between.
+_iqm_insights_value()
+{
+	case "$family $name $prev" in
+	*" -o") words="table json jsonl csv" ;;
+	*" --output") words="table json jsonl csv" ;;
+	*" --columns") words=$columns list=yes ;;
+	*" --set") words=$fields ;;
+	*" --save") files=yes ;;
+	*" --ca-file") files=yes ;;
+	*" --dialect") words="page openapi samples" ;;
+	"pld columns-update --id") words="true false" ;;
+	"pld columns-update --insights-name") words="true false" ;;
+	"pld columns-update --campaign-name") words="true false" ;;
+	"pld columns-update --campaign-id") words="true false" ;;
+	"pld columns-update --status") words="true false" ;;
+	"pld columns-update --date-range") words="true false" ;;
+	"pld columns-update --created-on") words="true false" ;;
+	"pld columns-update --io-name") words="true false" ;;
+	"pld columns-update --io-id") words="true false" ;;
+	"pld download --file-type") words="xlsx csv pdf zip" ;;
+	"sls generate --report-types") words="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
+	"sls compute --report-types") words="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
+	"sls download --file-type") words="xlsx csv pdf zip" ;;
+	"aqs compute --report-type-id") words="audience campaign" ;;
+	"aqs generate --report-type-id") words="audience campaign" ;;
+	"aqs download --file-type-id") words="xlsx csv pdf zip" ;;
+	esac
+}
+
+# What the command has: `flags`, `columns` of its answer, `fields` of its body. Without a whole
+# command `names` are those that may come next.
+_iqm_insights_command()
+{
+	case "$family $name" in
+	" ")
+		names="pld sls aqs auth journal config doctor api"
+		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help -V --version"
+		;;
+	"pld list")
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-pld-timezone-id io-type-id campaign-status"
+		;;
+	"pld campaigns")
+		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all campaign-id campaign-timezone-id"
+		;;
+	"pld generate")
+		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost funds-available effective-pld-rate processing-campaign-ids message"
+		;;
+	"pld columns-get")
+		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all id insights-name campaign-name campaign-id status date-range created-on io-name io-id"
+		;;
+	"pld columns-update")
+		flags="--id --insights-name --campaign-name --campaign-id --status --date-range --created-on --io-name --io-id -o --output --columns --body --set --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all id insights-name campaign-name campaign-id status date-range created-on io-name io-id"
+		fields="id= insightsName= campaignName= campaignId= status= dateRange= createdOn= ioName= ioId="
+		;;
+	"pld download")
+		flags="--file-type --id -o --output --columns --body --timezone --save --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-url"
+		;;
+	"pld delete")
+		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all message"
+		;;
+	"pld wait")
+		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"pld ") names="list campaigns generate columns-get columns-update download delete wait" ;;
+	"sls list")
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
+		;;
+	"sls generate")
+		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-sls-rate processing-campaign-ids message"
+		;;
+	"sls compute")
+		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-sls-rate processing-campaign-ids message"
+		;;
+	"sls validate-name")
+		flags="--report-name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all available message"
+		;;
+	"sls campaigns")
+		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all campaign-id campaign-timezone-id"
+		;;
+	"sls download")
+		flags="--file-type --id -o --output --columns --body --timezone --save --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-url"
+		;;
+	"sls delete")
+		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all message"
+		;;
+	"sls wait")
+		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"sls ") names="list generate compute validate-name campaigns download delete wait" ;;
+	"aqs list")
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-id report-name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible report-created-on creative-type-id io-budget-type campaign-time-zone-id file-size-details report-type-ids"
+		;;
+	"aqs campaigns")
+		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all campaign-id campaign-timezone-id"
+		;;
+	"aqs validate-name")
+		flags="--report-name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all available message"
+		;;
+	"aqs compute")
+		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-aqs-rate timezone-id creative-type-id message"
+		;;
+	"aqs generate")
+		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --columns --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-aqs-rate timezone-id creative-type-id message"
+		;;
+	"aqs report-types")
+		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all id name label order"
+		;;
+	"aqs download")
+		flags="--file-type-id --report-id -o --output --columns --body --timezone --save --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-url"
+		;;
+	"aqs delete")
+		flags="--report-ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all message"
+		;;
+	"aqs wait")
+		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"aqs ") names="list campaigns validate-name compute generate report-types download delete wait" ;;
+	"auth login")
+		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id -q --quiet -v --verbose --debug -h --help"
+		;;
+	"auth status")
+		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"auth ") names="login status" ;;
+	"journal list")
+		flags="-o --output --timezone --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"journal resume")
+		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"journal ") names="list resume" ;;
+	"config list")
+		flags="-o --output --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"config ") names="list" ;;
+	"doctor "*)
+		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"api "*)
+		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	esac
+}
+
+_iqm_insights()
+{
+	local valued=" -o --output --columns --body --set --timezone --max-cost --key --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local switches=" --all -y --yes --dry-run --wait -q --quiet -v --verbose --debug -h --help -V --version "
+	local line=${COMP_LINE:0:COMP_POINT} typed cur prev word
+	local before="" family="" name="" skip="" files="" list=""
+	local flags="" columns="" fields="" names="" words=""
+	local -a given
+
+	# Words are parted by blanks here: COMP_WORDS breaks `--flag=value` and `@file` too.
+	read -ra given <<<"$line"
+	[[ $line == *[[:blank:]] ]] && given+=("")
+	typed=${given[-1]} cur=${given[-1]} prev=${given[-2]}
+	unset "given[-1]"
+	for word in "${given[@]:1}"; do
+		if [[ $skip || $word == -* ]]; then
+			[[ -z $skip && $valued == *" $word "* ]] && skip=yes || skip=""
+		elif [[ $family ]]; then
+			name=$word
+			break
+		else
+			family=$word
+		fi
+	done
+	if [[ $cur == --*=* ]]; then
+		prev=${cur%%=*}
+		before=$prev=
+		cur=${cur#*=}
+	fi
+
+	_iqm_insights_command
+	if [[ $prev == -* && $switches != *" $prev "* ]]; then
+		_iqm_insights_value
+	elif [[ $cur == -* ]]; then
+		words=$flags
+	else
+		words=$names
+	fi
+
+	if [[ $list && $cur == *,* ]]; then
+		before+=${cur%,*},
+		cur=${cur##*,}
+	elif [[ $cur == @* ]]; then
+		before+=@
+		cur=${cur#@}
+		files=yes
+	fi
+	if [[ $files ]]; then
+		compopt -o filenames 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -P "$before" -f -- "$cur")
+	else
+		[[ $words == *= ]] && compopt -o nospace 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "$cur")
+	fi
+
+	# Readline replaces what follows the last character that breaks words.
+	before=${typed%"${typed##*["$COMP_WORDBREAKS"]}"}
+	COMPREPLY=("${COMPREPLY[@]#"$before"}")
+}
+
+complete -F _iqm_insights iqm-insights
