@@ -71,7 +71,6 @@ static void add_value(const struct showing *s, struct text *t, const struct cli_
 		      const struct iqm_field *field, const void *member, struct json_span sent)
 {
 	struct iqm_int id;
-	const char *text;
 
 	switch (field->kind) {
 	case IQM_K_MS:
@@ -86,8 +85,10 @@ static void add_value(const struct showing *s, struct text *t, const struct cli_
 		add_ids(t, flag, member);
 		break;
 	case IQM_K_STR:
-		memcpy(&text, member, sizeof(text));
-		text_add_str(t, text);
+		if (*sent.at == '"')
+			json_add_said(t, sent);
+		else /* an id that is sent as a number */
+			json_add(t, sent, true, true);
 		break;
 	default:
 		json_add(t, sent, true, true);
