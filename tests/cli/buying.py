@@ -17,6 +17,8 @@ STUDY = ("sls", "generate", "--io-id", "1234", "--campaign-ids", "1,2,3", *DATES
 SCORE = ("aqs", "generate", "--campaign-id", "1", *DATES, "--name", "A score", "--report-type-id",
          "1", "--audience-concept-groups", '{"audienceId": 101, "conceptGroupId": "202335"}')
 SOON = ("--interval", "100ms", "--max-interval", "100ms")
+NEWEST = json.dumps({"success": True, "data": {"totalRecords": 1, "filteredRecords": 1,
+                                               "pldReportDataList": [{"pldId": 50}]}})
 EMPTY = json.dumps({"success": True, "data": {"totalRecords": 0, "filteredRecords": 0,
                                               "pldReportDataList": []}})
 
