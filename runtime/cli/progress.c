@@ -125,16 +125,20 @@ void progress_reports(const struct iqm_report *reports, size_t len)
 {
 	size_t count[4] = { 0 };
 	size_t at;
+	int any = 0;
 
 	for (size_t i = 0; i < len; i++)
 		count[reports[i].state]++;
 	at = (size_t)snprintf(progress.now, sizeof(progress.now), "%s:", progress.what);
-	for (int state = 0; state < 4; state++)
-		if (count[state])
+	for (int state = 0; state < 4; state++) {
+		const char *name = finish_state_name((enum iqm_report_state)state);
+
+		if (count[state] && len == 1)
+			snprintf(progress.now + at, sizeof(progress.now) - at, " %s", name);
+		else if (count[state])
 			at += (size_t)snprintf(progress.now + at, sizeof(progress.now) - at,
-					       len > 1 ? " %s %zu" : " %s",
-					       finish_state_name((enum iqm_report_state)state),
-					       count[state]);
+					       "%s %zu %s", any++ ? "," : "", count[state], name);
+	}
 	progress.looked = true;
 	progress.seen = progress.seen || is_any_seen(reports, len);
 	if (!is_quiet() && changes())
