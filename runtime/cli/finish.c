@@ -10,8 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define ONE_LOOK_MS 2000 /* is always made */
-#define SLICE_MS 100     /* of a pause: a signal may come between two looks at it */
+#define SLICE_MS 100 /* of a pause: a signal may come between two looks at it */
 
 /* ---- what it has in hand -------------------------------------------------------------------- */
 
@@ -98,11 +97,11 @@ static int fail_wait(const struct finish *f, const struct iqm_error *e)
 	finish_next_of(f, resume);
 	if (code || e->status == IQM_E_TIMEOUT)
 		return cli_fail(f->cli, code ? code : EXIT_TIMED_OUT,
-				"%s: report %" PRId64 " is %s and not ready yet; go on with '%s'",
+				"%s: report %" PRId64 " is %s and not ready yet; go on with: %s",
 				code ? "interrupted" : "the time is over", f->report.id,
 				f->key ? "bought" : "there", resume);
 	code = cli_fail_call(f->cli, e);
-	cli_note(f->cli, "Report %" PRId64 " is %s. Go on with '%s'.", f->report.id,
+	cli_note(f->cli, "Report %" PRId64 " is %s. Go on with: %s", f->report.id,
 		 f->key ? "bought" : "there", resume);
 	return code;
 }
@@ -129,9 +128,24 @@ static void on_look(void *context, const struct iqm_report *reports, size_t len)
 	progress_reports(reports, len);
 }
 
-static int await(struct finish *f, struct iqm_wait *how)
+/* Where there is no time to wait one look is made all the same. */
+static int look_or_wait(struct finish *f, const struct iqm_wait *how, struct iqm_call *call)
 {
 	int64_t left = f->until - finish_now();
+	int err;
+
+	if (left > 0) {
+		call->timeout_ms = (long)left;
+		return iqm_reports_wait(f->cli->client, f->command->op, &f->report, 1, how, call);
+	}
+	err = iqm_reports_look(f->cli->client, f->command->op, &f->report, 1, call);
+	if (!err && f->report.state == IQM_REPORT_WAITING)
+		err = call->error.status = IQM_E_TIMEOUT;
+	return err;
+}
+
+static int await(struct finish *f, struct iqm_wait *how)
+{
 	struct iqm_call call = finish_call(f);
 	char what[64];
 	int err;
@@ -144,8 +158,7 @@ static int await(struct finish *f, struct iqm_wait *how)
 	how->on_look = on_look;
 	snprintf(what, sizeof(what), "%s %" PRId64, f->command->family, f->report.id);
 	progress_begin(f->cli, what);
-	call.timeout_ms = left > ONE_LOOK_MS ? (long)left : ONE_LOOK_MS;
-	err = iqm_reports_wait(f->cli->client, f->command->op, &f->report, 1, how, &call);
+	err = look_or_wait(f, how, &call);
 	progress_end();
 	return err ? fail_wait(f, &call.error) : judge_state(f);
 }
@@ -192,7 +205,7 @@ static int fail_save(const struct finish *f, const struct iqm_error *e)
 	char resume[NEXT_SIZE];
 	int code = cli_fail_call(f->cli, e);
 
-	cli_note(f->cli, "Report %" PRId64 " is ready. Go on with '%s'.", f->report.id,
+	cli_note(f->cli, "Report %" PRId64 " is ready. Go on with: %s", f->report.id,
 		 finish_next_of(f, resume));
 	return code;
 }

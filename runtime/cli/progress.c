@@ -23,6 +23,7 @@ static struct {
 	char now[LINE_SIZE];  /* what the last look saw */
 	char told[LINE_SIZE]; /* the last line, where each is one */
 	bool looked;          /* since the last wait */
+	bool seen;            /* a report, by any look */
 	bool shown;           /* a line that changes stands on the terminal */
 	int64_t began;
 	int64_t last;
@@ -93,38 +94,53 @@ void progress_begin(const struct cli *cli, const char *what)
 void progress_end(void)
 {
 	cli_progress_hide();
-	if (!is_quiet() && !changes() && progress.looked && strcmp(progress.now, progress.told))
+	if (!is_quiet() && !changes() && progress.looked && progress.seen &&
+	    strcmp(progress.now, progress.told))
 		tell(progress.now);
 	progress.cli = NULL;
 }
 
-/* "in 2 min 5 s" would not stay true: the hour does. */
-static void clock_text(long ms, char *text, size_t size)
+static void time_text(long ms, char text[48])
 {
-	time_t t = time(NULL) + (ms + 999) / 1000;
-	struct tm tm;
+	long s = (ms + 999) / 1000;
 
-	if (!localtime_r(&t, &tm) || !strftime(text, size, "%H:%M:%S", &tm))
-		snprintf(text, size, "later");
+	if (s < 120)
+		snprintf(text, 48, "%ld s", s);
+	else
+		snprintf(text, 48, "%ld min %ld s", s / 60, s % 60);
 }
 
 /* ---- waits ---------------------------------------------------------------------------------- */
+
+/* A look that failed has seen none. */
+static bool is_any_seen(const struct iqm_report *reports, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (reports[i].page > 0 || reports[i].missed)
+			return true;
+	return false;
+}
 
 void progress_reports(const struct iqm_report *reports, size_t len)
 {
 	size_t count[4] = { 0 };
 	size_t at;
+	int any = 0;
 
 	for (size_t i = 0; i < len; i++)
 		count[reports[i].state]++;
 	at = (size_t)snprintf(progress.now, sizeof(progress.now), "%s:", progress.what);
-	for (int state = 0; state < 4; state++)
-		if (count[state])
+	for (int state = 0; state < 4; state++) {
+		const char *name = finish_state_name((enum iqm_report_state)state);
+
+		if (count[state] && len == 1)
+			snprintf(progress.now + at, sizeof(progress.now) - at, " %s", name);
+		else if (count[state])
 			at += (size_t)snprintf(progress.now + at, sizeof(progress.now) - at,
-					       len > 1 ? " %s %zu" : " %s",
-					       finish_state_name((enum iqm_report_state)state),
-					       count[state]);
+					       "%s %zu %s", any++ ? "," : "", count[state], name);
+	}
 	progress.looked = true;
+	progress.seen = progress.seen || is_any_seen(reports, len);
 	if (!is_quiet() && changes())
 		redraw(progress.now);
 }
@@ -132,10 +148,10 @@ void progress_reports(const struct iqm_report *reports, size_t len)
 static void show_wait(const char *what, long ms)
 {
 	char line[LINE_SIZE + 64];
-	char hour[16];
+	char in[48];
 
-	clock_text(ms, hour, sizeof(hour));
-	snprintf(line, sizeof(line), "%s; next look %s", what, hour);
+	time_text(ms, in);
+	snprintf(line, sizeof(line), "%s; next look in %s", what, in);
 	if (changes()) {
 		redraw(line);
 	} else if (strcmp(what, progress.told)) {
@@ -155,7 +171,7 @@ void progress_pause(const char *what, long ms)
 static void show_event(const struct cli *cli, const struct iqm_event *event)
 {
 	char line[LINE_SIZE];
-	char hour[16];
+	char in[48];
 
 	if (progress.looked) {
 		progress.looked = false;
@@ -164,8 +180,8 @@ static void show_event(const struct cli *cli, const struct iqm_event *event)
 	}
 	if (event->wait_ms < SHORT_WAIT_MS)
 		return;
-	clock_text(event->wait_ms, hour, sizeof(hour));
-	snprintf(line, sizeof(line), "%s: waits until %s: %s", event->operation, hour, event->why);
+	time_text(event->wait_ms, in);
+	snprintf(line, sizeof(line), "%s: waits %s: %s", event->operation, in, event->why);
 	if (changes())
 		redraw(line);
 	else if (!cli_given(cli, OPT_VERBOSE) && !cli_given(cli, OPT_DEBUG))

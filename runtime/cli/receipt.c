@@ -77,7 +77,7 @@ int receipt_print_dry(const struct cli *cli, const struct iqm_preview *preview,
 	struct json_span body = { preview->body, preview->body ? strlen(preview->body) : 0 };
 	struct cell cells[] = {
 		text_cell(preview->method),
-		text_cell(url),
+		{ CELL_TEXT, { .text = url } },
 		{ body.len ? CELL_JSON : CELL_NONE, { .json = body } },
 		text_cell(outcome_name(price)),
 		{ price->id.set ? CELL_INT : CELL_NONE, { .number = price->id.value } },
@@ -90,7 +90,6 @@ int receipt_print_dry(const struct cli *cli, const struct iqm_preview *preview,
 	if (!url)
 		return cli_fail_nomem(cli);
 	snprintf(url, size, "%s%s", preview->base_url, preview->path);
-	cells[1] = text_cell(url);
 	err = out_object(cli, columns, columns_shown(cli, 8), cells);
 	free(url);
 	return err;

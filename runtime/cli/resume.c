@@ -290,11 +290,11 @@ int cli_journal_resume(struct cli *cli)
 
 	if (!err)
 		err = choose(&r);
-	if (!err && !r.len)
+	if (!err && !r.len && cli->format == FORMAT_TABLE)
 		cli_note(cli, "There is nothing to go on with.");
-	if (!err)
+	else if (!err)
 		err = finish_all(&r);
-	if (!err)
+	if (!err && (r.len || cli->format != FORMAT_TABLE))
 		err = print(&r);
 	if (!err)
 		err = drop_done(&r);

@@ -15,18 +15,15 @@ static int fail_unknown(const struct finish *f, int status, const char *why)
 {
 	struct iqm_error e = { .status = status };
 	char resume[NEXT_SIZE];
-	char all[2 * sizeof(e.message) + NEXT_SIZE + 128];
 
 	if (f->lost)
 		e = *f->lost;
 	e.status = status;
-	snprintf(
-		all, sizeof(all),
-		"%sit is not known whether it was bought: %s; do not buy again, look with '%s'%s%s",
-		status == IQM_E_CANCELLED ? "interrupted: " : "", why, finish_next_of(f, resume),
-		f->lost ? "; the purchase: " : "", f->lost ? f->lost->message : "");
-	all[sizeof(e.message) - 1] = '\0';
-	memcpy(e.message, all, sizeof(e.message));
+	snprintf(e.message, sizeof(e.message),
+		 "%sit is not known whether it was bought%s%.150s: %.100s; do not buy again, look "
+		 "with: %.150s",
+		 status == IQM_E_CANCELLED ? "interrupted: " : "", f->lost ? ", " : "",
+		 f->lost ? f->lost->message : "", why, finish_next_of(f, resume));
 	return cli_fail_call(f->cli, &e);
 }
 
@@ -36,12 +33,12 @@ static int fail_bought(const struct finish *f, int code, const char *why)
 	char resume[NEXT_SIZE];
 
 	if (!finish_waits(f) && f->buying && !cli_interrupted()) {
-		cli_note(f->cli, "Bought; its id is not known yet: %s. Look with '%s'.", why,
+		cli_note(f->cli, "Bought; its id is not known yet: %s. Look with: %s", why,
 			 finish_next_of(f, resume));
 		return 0;
 	}
 	return cli_fail(f->cli, code,
-			"it is bought, but its id is not known yet: %s; go on with '%s'", why,
+			"it is bought, but its id is not known yet: %s; go on with: %s", why,
 			finish_next_of(f, resume));
 }
 
@@ -72,11 +69,12 @@ static int fail_unseen(const struct finish *f, const struct iqm_found *found)
 	char why[96];
 
 	snprintf(why, sizeof(why),
-		 several ? "%zu reports of the list may be it" : "the list does not show it yet",
+		 several ? "reports of the list that may be it: %zu"
+			 : "the list does not show it yet",
 		 found->candidates);
 	if (!f->bought)
 		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, why);
-	return fail_bought(f, !several && finish_waits(f) ? EXIT_TIMED_OUT : EXIT_NOT_SEEN, why);
+	return fail_bought(f, EXIT_NOT_SEEN, why);
 }
 
 /* ---- finding it ----------------------------------------------------------------------------- */

@@ -21,11 +21,9 @@ int told_most(const struct cli *cli, double *most)
 	if (!*text || *end || strspn(text, ".0123456789") != strlen(text))
 		return cli_fail(cli, EXIT_USAGE, "--max-cost: '%s' is not an amount", text);
 	if (!order || !order->price)
-		return cli_fail(
-			cli, EXIT_USAGE,
-			"--max-cost: %s reports cannot be priced before they are bought; use "
-			"--dry-run to see what would be sent",
-			cli->command->family);
+		return cli_fail(cli, EXIT_USAGE,
+				"--max-cost: %s reports cannot be priced before they are bought",
+				cli->command->family);
 	return 0;
 }
 

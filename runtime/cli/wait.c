@@ -187,8 +187,11 @@ static int wait_for(struct cli *cli, struct reports *reports, struct iqm_wait *h
 	if (err)
 		return err;
 	how->on_look = on_look;
-	snprintf(what, sizeof(what), "%s%s", cli->command->family,
-		 reports->len > 1 ? " reports" : " report");
+	if (reports->len > 1)
+		snprintf(what, sizeof(what), "%s reports", cli->command->family);
+	else
+		snprintf(what, sizeof(what), "%s %" PRId64, cli->command->family,
+			 reports->items[0].id);
 	progress_begin(cli, what);
 	err = iqm_reports_wait(cli->client, cli->command->op, reports->items, reports->len, how,
 			       &call);

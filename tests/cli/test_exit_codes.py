@@ -132,7 +132,7 @@ class ExitCodes(CommandCase):
         """The list does not show the report, and the wait for it is over."""
         empty = '{"success": true, "data": {"totalRecords": 0, "filteredRecords": 0, ' \
                 '"pldReportDataList": []}}'
-        self.script("pld.list", 200, empty, times=0)
+        self.script("pld.list", 200, empty, times=100)
         self.ends("not-seen", "pld", "generate", *ORDER, "--yes", "--wait", "--interval", "100ms",
                   "--wait-timeout", "500ms")
 
