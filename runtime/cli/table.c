@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #define GAP 2          /* blanks between columns */
-#define LEAST_TEXT 10  /* columns that a text is not cut below */
+#define LEAST_TEXT 10  /* a text is not cut below this, or a quarter of the terminal ... */
+#define LEAST_WIDE 24  /* ... up to this: names tend to differ at their ends */
 #define FIRST_CELLS 64 /* more as they are needed */
 
 struct table_cell {
@@ -109,12 +110,20 @@ static size_t total(const struct table *t, bool least)
 	return sum;
 }
 
+static size_t least_text(size_t width)
+{
+	size_t part = width / 4;
+
+	return part < LEAST_TEXT ? LEAST_TEXT : part < LEAST_WIDE ? part : LEAST_WIDE;
+}
+
 /* Only texts are cut, and no heading. */
-static void set_least(struct table_column *c)
+static void set_least(struct table_column *c, size_t least)
 {
 	size_t heading = strlen(c->shown->name);
-	size_t least = heading > LEAST_TEXT ? heading : LEAST_TEXT;
 
+	if (least < heading)
+		least = heading;
 	c->least = c->text && c->width > least ? least : c->width;
 }
 
@@ -137,7 +146,7 @@ static void fit(struct table *t, size_t width)
 	struct table_column *c;
 
 	for (size_t i = 0; i < t->column_len; i++)
-		set_least(&t->columns[i]);
+		set_least(&t->columns[i], least_text(width));
 	while (t->kept > 1 && total(t, true) > width)
 		t->kept--;
 	while (total(t, false) > width && (c = widest_text(t)))

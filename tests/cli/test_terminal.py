@@ -81,6 +81,12 @@ class Tables(OutputCase):
                                "terminal, or use -o csv.")
         self.assertNotIn("No room", "\n".join(self.screen(200)))
 
+    def test_a_name_keeps_a_quarter_of_the_width(self) -> None:
+        for columns, room in ((40, 10), (80, 20), (92, 23), (120, 24)):
+            heading = BOLD.sub("", self.screen(columns, "-q", "--columns", "name,campaign-name,"
+                                               "id,io-name,status-id,start-date,end-date")[0])
+            self.assertGreaterEqual(heading.index("CAMPAIGN-NAME") - 2, room, columns)
+
     def test_numbers_times_and_states_are_never_cut(self) -> None:
         for columns in range(40, 121, 4):
             for line in self.screen(columns, "-q")[1:]:
