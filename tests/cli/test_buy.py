@@ -161,7 +161,7 @@ class Dry(BuyingCase):
 
     def test_ends_as_the_purchase_would(self) -> None:
         self.fails(16, *STUDY, "--dry-run", "--max-cost", "0.5", says="limit|max-cost")
-        self.control("settings", ready_after=0)
+        self.control("settings", ready_after=0.0)
         self.ok(*STUDY, "--yes")
         shown = self.fails(17, *STUDY, "--dry-run", "-o", "json")
         self.assertEqual(shown.json["outcome"], "exists")
@@ -240,7 +240,7 @@ class Outcomes(BuyingCase):
         self.nothing_left(self.fails(4, *ORDER, "--yes", says="Nothing was bought"))
 
     def test_wait_ends(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         result = self.fails(13, *ORDER, "--yes", "--save", "it.xlsx", "--wait-timeout", "400ms",
                             *SOON, "--key", "a b", "-o", "json")
         self.assertEqual((result.json["id"], result.json["state"]), (51, "waiting"))
@@ -409,7 +409,7 @@ class Keys(BuyingCase):
         self.assertEqual(len(keys), 2)
 
     def test_two_at_once(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         first = self.start(*ORDER, "--yes", "--wait", "--key", "k")
         self.until(lambda: self.bill())
         self.fails(18, *ORDER, "--yes", "--wait", "--key", "k", says="another process")

@@ -142,7 +142,7 @@ class Bought(BuyingCase):
         self.go_on()
 
     def test_file_came_meanwhile(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         process = self.start(*self.WORDS)
         self.until(lambda: self.asked("pld.list") > 2)
         (self.work / "it.xlsx").write_text("mine")

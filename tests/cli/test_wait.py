@@ -36,7 +36,7 @@ class Waits(BuyingCase):
         self.assertEqual([r["state"] for r in result.rows], ["failed", "gone"])
 
     def test_timed_out(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         new = self.buy()
         result = self.fails(13, "pld", "wait", "50", new, "--wait-timeout", "300ms", *SOON, "-o",
                             "jsonl", says=f"wait again: iqm-insights pld wait {new}\\b")
@@ -120,7 +120,7 @@ class Shown(BuyingCase):
         self.assertEqual(self.ok("pld", "wait", "50", "-q").err, "")
 
     def test_the_allowance_is_told(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         shown = self.terminal("pld", "wait", str(new), "--interval", "20ms", "--max-interval",
                               "20ms")
@@ -133,7 +133,7 @@ class Ended(BuyingCase):
     """Signals."""
 
     def test_ctrl_c(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         shown = self.terminal("pld", "wait", str(new), "50")
         shown.read_until("next look")
@@ -144,7 +144,7 @@ class Ended(BuyingCase):
         self.assertRegex(result.out, "50 +ready")
 
     def test_each_signal(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             shown = self.terminal("pld", "wait", str(new))
@@ -153,7 +153,7 @@ class Ended(BuyingCase):
             self.assertEqual(shown.end().code, 128 + number)
 
     def test_bought_and_waited_for(self) -> None:
-        self.control("settings", ready_after=60)
+        self.control("settings", ready_after=60.0)
         shown = self.terminal(*ORDER, "--yes", "--wait", "--key", "k")
         shown.read_until("next look")
         shown.type("\x03")
