@@ -80,11 +80,25 @@ int cli_zone_check(const struct cli *cli, const char *zone)
 			zone);
 }
 
+static void set_zone(const char *zone)
+{
+	if (zone)
+		setenv("TZ", zone, 1);
+	else
+		unsetenv("TZ");
+	tzset();
+}
+
+/* The machine's own zone is there again after it. */
 static void local_time(time_t t, const char *zone, struct tm *parts)
 {
-	setenv("TZ", zone, 1);
-	tzset();
+	const char *set = getenv("TZ");
+	char own[256];
+
+	snprintf(own, sizeof(own), "%s", set ? set : "");
+	set_zone(zone);
 	localtime_r(&t, parts);
+	set_zone(set ? own : NULL);
 }
 
 /* ---- to text ------------------------------------------------------------------------------ */

@@ -85,7 +85,10 @@ static void add_value(const struct showing *s, struct text *t, const struct cli_
 		add_ids(t, flag, member);
 		break;
 	case IQM_K_STR:
-		json_add_said(t, sent);
+		if (*sent.at == '"')
+			json_add_said(t, sent);
+		else /* an id that is sent as a number */
+			json_add(t, sent, true, true);
 		break;
 	default:
 		json_add(t, sent, true, true);

@@ -219,6 +219,8 @@ static void add_lines(struct text *t, const struct cli *cli, const struct shown 
 		size_t start = t->len;
 		size_t value;
 
+		if (cells[i].kind == CELL_NONE) /* its name may be longer than those shown */
+			continue;
 		text_add_str(t, columns[i].name);
 		text_add_blanks(t, width - strlen(columns[i].name));
 		value = t->len;
