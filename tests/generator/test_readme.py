@@ -54,7 +54,8 @@ class Readme(SpecCase):
 
         def keys(schema: Any) -> set[str]:
             properties = schema.get("properties", {})
-            return set(properties).union(*(keys(part) for part in properties.values()))
+            parts = [*properties.values(), schema.get("items"), schema.get("additionalProperties")]
+            return set(properties).union(*map(keys, filter(None, parts)))
 
         for name in ("field", "type", "operation"):
             for key in keys(definitions[name]) - {"doc", "type", "fields", "samples", "sort",
