@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .model import Field, Operation
+from .model import Enum, Field, Operation
 
 
 @dataclass(eq=False)
@@ -118,6 +118,15 @@ class Program:
     def general_options(self) -> list[Option]:
         """The options that make sense without a command."""
         return [one for one in self.options if "all" in one.kinds or one.name == "version"]
+
+    def enums(self) -> list[Enum]:
+        """The enums whose words its commands know."""
+        flags = [flag for command in self.commands if command.table
+                 for flag in (*command.flags, *command.table.columns)]
+        types = [command.link.file.type for command in self.commands
+                 if command.link and command.link.file]
+        found = [item.enum for item in (*(flag.field for flag in flags), *types) if item.enum]
+        return list(dict.fromkeys(found))
 
     def by_family(self) -> dict[str, list[Command]]:
         """The commands of each family or first word, in their order."""

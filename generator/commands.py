@@ -52,9 +52,20 @@ def _filled(text: str, words: dict[str, str]) -> str:
 # ---- options, settings, exit codes -------------------------------------------------------------
 
 
+TAKEN = ("len", "success", "failure")  # OPT_LEN, and macros of the C library
+
+
+def _check_taken(scope: Scope, at: At, spec: dict[str, Any]) -> None:
+    for name in spec:
+        if name in TAKEN:
+            scope.note(at.down(name), f"'{name}' is taken in C already, expected another name",
+                       key=True)
+
+
 def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
     options: dict[str, Option] = {}
     letters: dict[str, str] = {}
+    _check_taken(scope, at, spec)
     for name, item in spec.items():
         one = Option(name, item["doc"], item["for"], item.get("short"), item.get("arg"),
                      item.get("many", False), item.get("values", []), item.get("default"))
@@ -78,6 +89,7 @@ def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Opt
         -> list[Setting]:
     settings = []
     taken: dict[str, str] = {}
+    _check_taken(scope, at, spec)
     for name, item in spec.items():
         option = options.get(name)
         if taken.setdefault(item["env"], name) != name:
@@ -95,6 +107,7 @@ def _exits(scope: Scope, at: At, spec: dict[str, Any]) -> list[Exit]:
     exits = []
     codes: dict[int, str] = {}
     statuses: dict[str, str] = {}
+    _check_taken(scope, at, spec)
     known = {name[len("IQM_E_"):].lower() for name in runtime_names()
              if name.startswith("IQM_E_")}
     for name, item in spec.items():

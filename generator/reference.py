@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 from typing import Any, Iterator
 
+from .cfilters import params
 from .model import Api, Enum, Field, Operation, Type
 from .problems import listed
 
@@ -16,7 +17,7 @@ EFFECTS = {"read": "reads", "update": "changes; the same again gives the same", 
 def md(text: str) -> str:
     """Prose: nothing in it but backquotes is Markdown; in one line."""
     pieces = CODE.split(" ".join(text.split()))
-    return "".join(piece if i % 2 else re.sub(r"([\\\\*<>|\\[\\]])", r"\\\1", piece)
+    return "".join(piece if i % 2 else re.sub(r"([\\*<>|\[\]])", r"\\\1", piece)
                    for i, piece in enumerate(pieces))
 
 
@@ -46,7 +47,7 @@ def kind(item: Field) -> str:
 
 def about(item: Field) -> str:
     """A field's doc, and what its traits mean."""
-    notes = [md(item.doc.strip())]
+    notes = [CODE.sub(lambda code: code[0].replace("|", "\\|"), md(item.doc.strip()))]
     if item.required:
         notes.append("Required.")
     if item.secret:
@@ -99,7 +100,7 @@ def dialects(api: Api) -> Iterator[list[str]]:
     """What is sent in other dialects: what, as a rule, openapi, samples."""
     for op in api.operations():
         if op.openapi_path:
-            query = "&".join(f"{name}={value}" for name, value in op.openapi_query.items())
+            query = params(op.openapi_query)
             yield [link(op), f"`{op.path}`",
                    f"`{op.openapi_path}{'?' if query else ''}{query}`", AS_PAGE]
     for one in api.all_types():

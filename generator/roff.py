@@ -26,10 +26,15 @@ def italic(text: str) -> str:
     return f"\\fI{code(text)}\\fR"
 
 
-def prose(text: str) -> str:
+def prose(text: str, between: str = ".PP") -> str:
     """Paragraphs in lines; what stands in backquotes is typed."""
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
-    return "\n.PP\n".join("\n".join(_lines(part)) for part in paragraphs)
+    return f"\n{between}\n".join("\n".join(_lines(part)) for part in paragraphs)
+
+
+def tagged(text: str) -> str:
+    """Paragraphs that hang on a tag."""
+    return prose(text, ".IP")
 
 
 def _lines(text: str) -> list[str]:
@@ -51,4 +56,4 @@ def _ascii(text: str) -> str:
     return "".join(char if char < "\x7f" else f"\\[u{ord(char):04X}]" for char in text)
 
 
-FILTERS = {"code": code, "bold": bold, "italic": italic, "prose": prose}
+FILTERS = {"code": code, "bold": bold, "italic": italic, "prose": prose, "tagged": tagged}

@@ -43,7 +43,7 @@ class Language:
             raise SpecError(problems)
         definitions: dict[str, Any] = source.data["$defs"]
         self._validators = {name: VALIDATOR(_inlined(definitions[name], definitions))
-                            for name in ("api_file", "family_file", "command_file", "sources_file")}
+                            for name in definitions if name.endswith("_file")}
 
     def hold(self, source: Source, kind: str, problems: Problems) -> None:
         """Notes what breaks the schema of this kind of file. What stays in the source fits it,
@@ -55,9 +55,11 @@ class Language:
                 problems.add(source.problem(place, text, key=key))
         doomed = source.broken.union(*map(_to_remove, errors))
         while doomed and source.data is not None:
+            unknown = {place for error in errors for place in _unknown_places(error)}
             for place in sorted(doomed, key=_removal_order, reverse=True):
-                _remove(source, place)
-            doomed = set().union(*map(_to_remove, validator.iter_errors(source.data)))
+                _remove(source, place, _may_stand_in(place) and place not in unknown)
+            errors = list(validator.iter_errors(source.data))
+            doomed = set().union(*map(_to_remove, errors))
 
 
 def _inlined(schema: Any, definitions: dict[str, Any]) -> Any:
@@ -136,6 +138,13 @@ def _unknown_keys(error: Any) -> list[str]:
     return [key for key in error.instance if key not in error.schema["properties"]]
 
 
+def _unknown_places(error: Any) -> list[Place]:
+    """Where keys stand that the schema does not know, if the error is about such."""
+    if error.validator != "additionalProperties":
+        return []
+    return [tuple(error.absolute_path) + (key,) for key in _unknown_keys(error)]
+
+
 def _missing(error: Any) -> list[str]:
     if error.validator == "oneOf":
         return [alternative["required"][0] for alternative in error.validator_value]
@@ -192,7 +201,7 @@ def _to_remove(error: Any) -> list[Place]:
     """The places without which this error is gone; none for keys missing at the top."""
     place, rule = tuple(error.absolute_path), error.validator
     if rule == "additionalProperties":
-        return [place + (key,) for key in _unknown_keys(error)]
+        return _unknown_places(error)
     if _is_about_key(error):
         return [place + (error.instance,)]
     if rule == "uniqueItems":
@@ -211,7 +220,7 @@ def _may_stand_in(place: Place) -> bool:
     if len(place) == 1:
         return place[0] in ("doc", "title")
     in_field = len(place) == 5 and place[2] == "fields"
-    return place[-1] == "doc" and (len(place) == 3 or in_field)
+    return place[-1:] == ("doc",) and (len(place) == 3 or in_field)
 
 
 def _removal_order(place: Place) -> tuple[int, int]:
@@ -219,7 +228,7 @@ def _removal_order(place: Place) -> tuple[int, int]:
     return len(place), place[-1] if place and isinstance(place[-1], int) else -1
 
 
-def _remove(source: Source, place: Place) -> None:
+def _remove(source: Source, place: Place, may_stand_in: bool) -> None:
     """Takes a value out of the data, so that nothing after the schema meets it."""
     if not place:
         source.lose(source.data)
@@ -231,7 +240,7 @@ def _remove(source: Source, place: Place) -> None:
             parent = parent[step]
     except (KeyError, IndexError, TypeError):
         return  # gone already, with what it was in
-    if _may_stand_in(place):
+    if may_stand_in:
         parent[last] = STAND_IN
         return
     source.removed.add(place)

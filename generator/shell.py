@@ -1,7 +1,6 @@
 """What the completion templates know of the shells."""
 from __future__ import annotations
 
-import shlex
 from typing import Iterable
 
 from .command import Command, Flag, Option
@@ -25,6 +24,11 @@ def all_spellings(command: Command) -> list[str]:
 def column_names(command: Command) -> list[str]:
     """The columns of a command's answer, as `--columns` takes them."""
     return ["all", *(column.name for column in command.table.columns)] if command.table else []
+
+
+def quoted(text: str) -> str:
+    """A text as one word of a shell."""
+    return "'" + text.replace("'", "'\\''") + "'"
 
 
 # ---- bash --------------------------------------------------------------------------------------
@@ -54,7 +58,7 @@ def explained(text: str) -> str:
 
 def zsh_pair(word: str, text: str) -> str:
     """A word with its explanation, for _describe."""
-    return shlex.quote(word + ":" + sentence(text).replace("\\", "\\\\").replace(":", "\\:"))
+    return quoted(word + ":" + sentence(text).replace("\\", "\\\\").replace(":", "\\:"))
 
 
 def zsh_name(option: Option) -> str:
@@ -73,10 +77,10 @@ def zsh_option(option: Option) -> list[str]:
     doc = f"[{explained(option.doc)}]"
     equals, plus = ("=", "+") if option.arg else ("", "")
     if not option.short:
-        return [shlex.quote(f"{'*' if option.many else ''}--{option.name}{equals}{doc}{value}")]
+        return [quoted(f"{'*' if option.many else ''}--{option.name}{equals}{doc}{value}")]
     either = f"(-{option.short} --{option.name})"
-    return [shlex.quote(f"{either}-{option.short}{plus}{doc}{value}"),
-            shlex.quote(f"{either}--{option.name}{equals}{doc}{value}")]
+    return [quoted(f"{either}-{option.short}{plus}{doc}{value}"),
+            quoted(f"{either}--{option.name}{equals}{doc}{value}")]
 
 
 def _action(option: Option) -> str:
@@ -96,10 +100,10 @@ def zsh_options(command: Command) -> list[str]:
         if zsh_is_shared(option):
             lines.append(f"${zsh_name(option)}")
         elif option.arg == LIST:
-            lines.append(shlex.quote(head + _several("column", column_names(command))))
+            lines.append(quoted(head + _several("column", column_names(command))))
         else:
             names = " ".join(f"{flag.field.wire}=" for flag in command.flags)
-            lines.append(shlex.quote(f"*{head}{{compadd -S '' -- {names}}}"))
+            lines.append(quoted(f"*{head}{{compadd -S '' -- {names}}}"))
     return lines
 
 
@@ -110,7 +114,7 @@ def zsh_flag(flag: Flag) -> str:
         action = _several("name", words) if is_list else f"({' '.join(words)})"
     else:
         action = AT_FILE if metavar(flag.field) == JSON else " "
-    return shlex.quote(f"{'*' if is_list else ''}--{flag.name}=[{explained(flag.field.doc)}]:"
+    return quoted(f"{'*' if is_list else ''}--{flag.name}=[{explained(flag.field.doc)}]:"
                        f"{explained(metavar(flag.field))}:{action}")
 
 

@@ -58,7 +58,7 @@ def option_doc(option: Option) -> str:
 
 def sentence(text: str) -> str:
     """The first sentence of a text, without its dot."""
-    return text.strip().partition(". ")[0].rstrip(".")
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
 
 
 def own_options(command: Command) -> list[Option]:

@@ -176,18 +176,18 @@ int cli_exit_of(int status)
 
 /* ---- names of ids -------------------------------------------------------------------------- */
 
+static const struct cli_word insights_status_words[] = {
+	{ "processing", 1 },
+	{ "ready", 2 },
+	{ "failed", 3 },
+	{ NULL, 0 }
+};
+
 static const struct cli_word file_type_words[] = {
 	{ "xlsx", 1 },
 	{ "csv", 2 },
 	{ "pdf", 3 },
 	{ "zip", 4 },
-	{ NULL, 0 }
-};
-
-static const struct cli_word insights_status_words[] = {
-	{ "processing", 1 },
-	{ "ready", 2 },
-	{ "failed", 3 },
 	{ NULL, 0 }
 };
 

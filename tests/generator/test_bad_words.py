@@ -90,7 +90,9 @@ class BadWords(SpecCase):
     def test_null(self) -> None:
         self.change("pld.yaml",
                     "    paged: {page: pageNo, size: noOfEntries, sort: sortBy, search: "
-                    "searchField, items: pldReportDataList, total: filteredRecords, key: pldId}",
+                    "searchField, items: pldReportDataList, total: filteredRecords, key: pldId,\n"
+                    "            columns: [pldId, pldStatusId, campaignName, startDate, endDate, "
+                    "pldCreatedOn]}",
                     "    paged: «null")
         self.refused("found nothing, expected a mapping")
 

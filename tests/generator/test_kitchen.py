@@ -60,6 +60,7 @@ class Kitchen(unittest.TestCase):
     """tests/generator/kitchen."""
 
     out: Path
+    cli: Path
     include: list[str]
 
     @classmethod
@@ -68,6 +69,7 @@ class Kitchen(unittest.TestCase):
         cls.addClassCleanup(folder.cleanup)
         cls.out = Path(folder.name)
         cls.include = [f"-I{TOP / 'runtime' / 'include'}", f"-I{cls.out / 'generated'}"]
+        cls.cli = cls.out / "generated" / "cli"
         with contextlib.redirect_stdout(io.StringIO()):
             if main(["--spec", str(KITCHEN), "--out", folder.name]):
                 raise AssertionError("the kitchen's spec is refused")
@@ -85,7 +87,7 @@ class Kitchen(unittest.TestCase):
             used |= words_in(load_yaml(path, path.name, Problems()).data)
         unused = words_of(schema) - used - {"$ref"}
         self.assertEqual(unused, {  # spellings of what is the default, and more of the same
-            "bearer", "json", "impressions", "months"})
+            "bearer", "impressions", "months"})
 
     def test_c_compiles(self) -> None:
         for compiler in filter(shutil.which, ("gcc", "clang")):
@@ -93,6 +95,10 @@ class Kitchen(unittest.TestCase):
                 with self.subTest(compiler=compiler, file=path.name):
                     self.compile(compiler, "-std=c11", *WARNINGS, *self.include, "-c", path, "-o",
                                  self.out / f"{path.stem}-{compiler}.o")
+            with self.subTest(compiler=compiler, file="commands.c"):
+                self.compile(compiler, "-std=c11", *WARNINGS, *self.include, f"-I{self.cli}",
+                             f"-I{TOP / 'runtime' / 'cli'}", "-c", self.cli / "commands.c", "-o",
+                             self.out / f"commands-{compiler}.o")
 
     def test_headers_are_cpp(self) -> None:
         program = self.out / "main.cpp"

@@ -74,7 +74,7 @@ class Output(SpecCase):
                 continue  # a row of a table is one line
             for number, line in enumerate(data.decode("utf-8").splitlines(), 1):
                 self.assertEqual(line, line.rstrip(), f"{name}:{number}")
-                if not re.search(r'".{60,}"', line):  # a literal is not broken
+                if not re.search(r"""(["']).{60,}\1""", line):  # a literal is not broken
                     self.assertLessEqual(len(line.expandtabs(8)), 100, f"{name}:{number}")
 
     def test_written_only_when_changed(self) -> None:
@@ -87,10 +87,12 @@ class Output(SpecCase):
         self.assertEqual({path.stat().st_mtime for path in self.out.rglob("*")}, {1.0})
         self.change("pld.yaml", "pldName: {type: string, doc: Name made by the service.}",
                     "pldName: {type: string, doc: Name given by the service.}")
-        self.assertEqual(self.run_generator(), (0, "wrote generated/iqm_pld.h\n", ""))
+        self.assertEqual(self.run_generator(), (
+            0, "wrote generated/iqm_pld.h\nwrote generated/cli/commands.c\n"
+            "wrote generated/reference.md\n", ""))
 
     def test_change_of_one_field_is_a_row(self) -> None:
-        """What a pull request shows: a member, a row, and the tests of it."""
+        """What a pull request shows: a member, a row of each table, and a word of completion."""
         self.accepted()
         before = tree(self.out / "generated")
         self.change("pld.yaml", "\n\n  report_page:\n",
@@ -99,7 +101,12 @@ class Output(SpecCase):
         after = tree(self.out / "generated")
         changed = {name: set(after[name].splitlines()) - set(before[name].splitlines())
                    for name in after if after[name] != before[name]}
+        for shell in ("cli/iqm-insights.bash", "cli/_iqm-insights"):
+            (line,) = changed.pop(shell)
+            self.assertRegex(line, rb" campaign-status rank[\"']$")
         self.assertEqual(changed, {
+            "cli/commands.c": {b'\t{ "rank", "Place.", NULL, NULL, false },'},
+            "reference.md": {b"| `rank` | int |  | Place. |"},
             "iqm_pld.c": {b'\tIQM_FIELD(iqm_pld_report, rank, 0, "rank"),'},
             "iqm_pld.h": {b"\tstruct iqm_int rank;                     /* Place. */"}})
 
@@ -165,12 +172,17 @@ class Output(SpecCase):
         path = self.spec / "api.yaml"
         path.write_text(re.sub(r"  aqs_report_type:\n(    .*\n)+", "",
                                path.read_text(encoding="utf-8")), encoding="utf-8")
-        (self.spec / "aqs.yaml").unlink()
+        for name in ("aqs.yaml", "command.yaml", "sources.yaml"):  # the last two speak of it
+            (self.spec / name).unlink()
         for path in (self.spec / "samples").glob("aqs.*"):
             path.unlink()
         status, out, _ = self.run_generator()
         self.assertEqual(status, 0)
         self.assertIn("removed generated/iqm_aqs.c\nremoved generated/iqm_aqs.h\n", out)
+        for name in ("_iqm-insights", "commands.c", "commands.h", "iqm-insights.1",
+                     "iqm-insights.bash"):
+            self.assertIn(f"removed generated/cli/{name}\n", out)
+        self.assertNotIn("disagree", (self.out / "generated" / "reference.md").read_text("utf-8"))
 
     def test_bad_spec_leaves_the_output_as_it_is(self) -> None:
         self.accepted()

@@ -38,6 +38,10 @@ class Readme(SpecCase):
                       (self.out / "generated" / "iqm_pld.h").read_text(encoding="utf-8"))
         golden = (self.out / "tests" / "golden" / "golden.c").read_text(encoding="utf-8")
         self.assertEqual(golden.count("START_TEST(test_pld_mail_"), 2)
+        line = "iqm-insights pld mail --id 1 --email-ids a@example.com"
+        self.assertIn(f"`{line}`", page)
+        cli = self.out / "generated" / "cli"
+        self.assertIn(f'{{ "{line}", NULL }},', (cli / "commands.c").read_text(encoding="utf-8"))
 
     def test_message_of_a_mistake(self) -> None:
         self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
@@ -50,9 +54,13 @@ class Readme(SpecCase):
 
         def keys(schema: Any) -> set[str]:
             properties = schema.get("properties", {})
-            return set(properties).union(*(keys(part) for part in properties.values()))
+            parts = [*properties.values(), schema.get("items"), schema.get("additionalProperties")]
+            return set(properties).union(*map(keys, filter(None, parts)))
 
         for name in ("field", "type", "operation"):
             for key in keys(definitions[name]) - {"doc", "type", "fields", "samples", "sort",
                                                   "search", "page", "size", "items", "total"}:
                 self.assertRegex(self.page, rf"`{key}\b|\b{key}:", f"{key} of a {name}")
+        for name in ("command_file", "sources_file"):
+            for key in keys(definitions[name]) - {"command", "title", "doc", "line"}:
+                self.assertRegex(self.page, rf"`{key}\b", f"{key} of a {name}")
