@@ -256,7 +256,8 @@ static int drop_done(const struct resume *r)
 
 	for (size_t i = 0; i < r->len; i++)
 		if (r->items[i].finish.done && r->items[i].planned)
-			err = plan_remove(r->cli, r->items[i].key) ? EXIT_FAILED : err;
+			err = plan_finish(r->cli, r->items[i].key, &r->items[i].plan) ? EXIT_FAILED
+										      : err;
 	return err;
 }
 

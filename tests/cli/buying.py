@@ -38,7 +38,7 @@ class BuyingCase(CommandCase):
     def plans(self) -> list[str]:
         """The plans that are left."""
         folder = self.state / "plans"
-        return sorted(p.name for p in folder.glob("[!.]*")) if folder.exists() else []
+        return sorted(p.name for p in folder.iterdir() if "." not in p.name) if folder.exists() else []
 
     def journal(self) -> list[Any]:
         """What `journal list` shows."""

@@ -386,6 +386,19 @@ class Keys(BuyingCase):
         self.whole(self.work / "it.xlsx")
         self.bought(1)
 
+    def test_nothing_left_to_do(self) -> None:
+        words = (*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON, "-o", "json")
+        first = self.ok(*words).json
+        self.assertEqual(self.ok(*words).json, {**{k: v for k, v in first.items() if k not in
+                                                   ("cost", "answer")}, "outcome": "bought before"})
+        (self.work / "it.xlsx").rename(self.work / "moved.xlsx")
+        self.ok(*words)
+        self.whole(self.work / "it.xlsx")
+        (self.work / "it.xlsx").unlink()
+        (self.work / "it.xlsx").write_text("another")
+        self.fails(15, *words)
+        self.bought(1)
+
     def test_another_order(self) -> None:
         self.ok(*ORDER, "--yes", "--key", "k")
         other = ("pld", "generate", "--campaign-id", "451350", *DATES)

@@ -53,14 +53,18 @@ class Listed(JournalCase):
         self.control("script", sample="sls.generate.response.200-processing.json")
         self.fails(7, *STUDY, "--yes", "--key", "two")
         self.interrupted("three", "--save", "it.xlsx", campaign="451350")
+        self.control("settings", ready_after=0.0)
+        self.ok(*SCORE, "--yes", "--key", "four", "--save", "four.csv")
         rows = self.journal()
         self.assertEqual([(r["key"], r["operation"], r["state"], r.get("id"), r.get("left"))
                           for r in rows],
                          [("one", "pld.generate", "bought", 51, None),
                           ("two", "sls.generate", "refused", None, None),
-                          ("three", "pld.generate", "bought", 52, "save")])
+                          ("three", "pld.generate", "bought", 52, "save"),
+                          ("four", "aqs.generate", "bought", 51, None)])
         self.assertEqual(rows[0]["request"]["campaignId"], 451351)
-        self.assertEqual(rows[2]["file"], str(self.work / "it.xlsx"))
+        self.assertEqual([r.get("file") for r in rows[1:]],
+                         [None, str(self.work / "it.xlsx"), str(self.work / "four.csv")])
         self.assertGreater(rows[0]["time"], 1_700_000_000)
 
     def test_needs_no_log_in(self) -> None:
