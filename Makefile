@@ -155,12 +155,12 @@ $(ARCHIVES):
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(COMMAND_OBJECTS): INCLUDE += $(INCLUDE_COMMAND)
+$(COMMAND_OBJECTS) $(BUILD)/tests/suites/test_command%: INCLUDE += $(INCLUDE_COMMAND)
 
 $(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
-$(TESTS): $(SUITES) $(ARCHIVES)
+$(TESTS): $(SUITES) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)

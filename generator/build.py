@@ -10,6 +10,7 @@ from .operations import build_operations
 from .problems import Problems, SpecError
 from .samples import attach_samples
 from .scope import Scope
+from .sources import build_disagreements
 from .typedefs import build_types, declare
 from .whole import (build_envelope, build_limits, build_log_in, build_words, check_c_names,
                     check_nesting, check_routes, check_unused)
@@ -35,10 +36,12 @@ def build(folder: Path) -> Api:
     check_c_names(scope)
     check_unused(scope)
     program = build_program(scope)
+    disagreements = build_disagreements(scope)
     if problems or not (envelope and limits and words and log_in):
         raise SpecError(problems)
     data = files.api.data
     return Api(data["api"], data["title"], data["doc"], data["base_url"],
                data["headers"]["workspace"], data["headers"]["twin"], envelope, limits, words,
-               log_in, scope.enums, scope.shared, scope.families, program)
+               log_in, scope.enums, scope.shared, scope.families, program,
+               files.sources.data["sources"] if files.sources else {}, disagreements)
 

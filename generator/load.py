@@ -11,8 +11,8 @@ from .source import At, Source
 from .yamltext import load_yaml
 
 REFERENCES = ("type", "enum", "query", "body", "reply", "error")  # keys that name something
-COMMAND = "command.yaml"
-RESERVED = ("api", SCHEMA.stem, "command")  # no names of families
+OTHERS = ("command", "sources")  # files that a spec may have
+RESERVED = ("api", SCHEMA.stem, *OTHERS)  # no names of families
 FAMILY_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")
 
 
@@ -24,6 +24,7 @@ class SpecFiles:
     api: Source
     families: dict[str, Source]  # by name; those that could be read
     command: Source | None = None  # where there is one that could be read
+    sources: Source | None = None  # the same
     complete: bool = True  # that is, all of them
 
     def has_all_references(self, family: str | None) -> bool:
@@ -55,8 +56,8 @@ def load(folder: Path, problems: Problems) -> SpecFiles | None:
             source = _load_family(folder, name, language, problems)
             if source.data is not None:
                 files.families[name] = source
-    if (folder / COMMAND).is_file():
-        files.command = _load_command(folder, language, problems)
+    files.command, files.sources = (_load_other(folder, name, language, problems)
+                                    for name in OTHERS)
     files.complete = 0 < len(files.families) == wanted \
         and not _check_unlisted(folder, problems, files)
     return files
@@ -85,10 +86,12 @@ def _load_family(folder: Path, name: str, language: Language, problems: Problems
     return source
 
 
-def _load_command(folder: Path, language: Language, problems: Problems) -> Source | None:
-    source = load_yaml(folder / COMMAND, COMMAND, problems)
+def _load_other(folder: Path, name: str, language: Language, problems: Problems) -> Source | None:
+    if not (folder / f"{name}.yaml").is_file():
+        return None
+    source = load_yaml(folder / f"{name}.yaml", f"{name}.yaml", problems)
     if source.data is not None:
-        language.hold(source, "command_file", problems)
+        language.hold(source, f"{name}_file", problems)
     return source if source.data is not None else None
 
 

@@ -218,6 +218,17 @@ class ReportWord:
 
 
 @dataclass
+class Disagreement:
+    """A point on which the sources of a spec differ, and what is done about it."""
+
+    about: str
+    says: str
+    reads: str | None
+    sends: str | None
+    at: list[Enum | Type | Operation | tuple[Type, Field]]  # where the spec has it
+
+
+@dataclass
 class Api:
     """The whole spec, references resolved, in the order of its files."""
 
@@ -235,6 +246,8 @@ class Api:
     types: dict[str, Type]  # shared by the families
     families: dict[str, Family]
     program: Program | None = None  # the command, where the spec has one
+    sources: dict[str, str] = field(default_factory=dict)  # what the spec was made from
+    disagreements: list[Disagreement] = field(default_factory=list)
 
     def operations(self) -> Iterator[Operation]:
         """Every operation of every family, in the order of the spec."""

@@ -7,7 +7,7 @@ from typing import Any
 
 import jinja2
 
-from . import ccommand, cfilters, golden, roff, shell, typed, usage
+from . import ccommand, cfilters, golden, reference, roff, shell, typed, usage
 from .model import Api
 
 ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
@@ -18,7 +18,7 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
-    for module in (cfilters, golden, typed, ccommand, roff, shell, usage):
+    for module in (cfilters, golden, typed, ccommand, reference, roff, shell, usage):
         environment.filters.update(module.FILTERS)
     return environment
 
@@ -44,5 +44,6 @@ def render(api: Api, templates: Path) -> dict[str, str]:
                                (f"{name}.1", "man.j2"), (f"{name}.bash", "bash.j2"),
                                (f"_{name}", "zsh.j2")):
             files[f"generated/cli/{file}"] = fill(template, program=api.program)
+    files["generated/reference.md"] = fill("reference.j2")
     files["tests/golden/golden.c"] = fill("golden.c.j2")
     return files

@@ -43,7 +43,7 @@ class Language:
             raise SpecError(problems)
         definitions: dict[str, Any] = source.data["$defs"]
         self._validators = {name: VALIDATOR(_inlined(definitions[name], definitions))
-                            for name in ("api_file", "family_file", "command_file")}
+                            for name in ("api_file", "family_file", "command_file", "sources_file")}
 
     def hold(self, source: Source, kind: str, problems: Problems) -> None:
         """Notes what breaks the schema of this kind of file. What stays in the source fits it,

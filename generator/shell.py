@@ -118,12 +118,7 @@ def _several(what: str, words: list[str]) -> str:
     return f"_values -s , {what} {' '.join(words)}"
 
 
-def zsh_args(args: str) -> str:
-    """What follows the command, for _arguments; nothing completes it."""
-    return shlex.quote(f"*:{explained(args)}: ")
-
-
 FILTERS = {"spellings": spellings, "all_spellings": all_spellings, "column_names": column_names,
            "bash_value": bash_value, "bash_flag_value": bash_flag_value, "zsh_pair": zsh_pair,
-           "zsh_is_shared": zsh_is_shared, "zsh_name": zsh_name, "zsh_option": zsh_option, "zsh_options": zsh_options,
-           "zsh_flag": zsh_flag, "zsh_args": zsh_args}
+           "zsh_is_shared": zsh_is_shared, "zsh_name": zsh_name, "zsh_option": zsh_option,
+           "zsh_options": zsh_options, "zsh_flag": zsh_flag}

@@ -9,8 +9,7 @@ struct json_span answer_data(const struct iqm_op *op, const char *raw, size_t le
 	struct json_span whole = { raw, len };
 	struct json_span data;
 
-	if (json_member(whole, op->api->envelope_data, &data) &&
-	    !(op->maybe_bare && json_is_null(data)))
+	if (json_member(whole, op->api->envelope_data, &data) && !json_is_null(data))
 		return data;
 	return whole;
 }

@@ -228,6 +228,9 @@ void cli_progress_event(void *context, const struct iqm_event *event);
 
 /* ---- terminal.c ------------------------------------------------------------------------------ */
 
+/* First of all: a stream that is closed must not become a file or connection that is opened later.
+ * Writing to it fails. */
+void cli_claim_streams(void);
 bool cli_is_terminal(FILE *stream); /* TERM=dumb is none */
 int cli_width(void);                /* of standard output: its terminal's, COLUMNS, or 80 */
 

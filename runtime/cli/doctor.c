@@ -17,7 +17,7 @@ bool doctor_tell(struct doctor *d, const char *check, enum finding finding, cons
 	va_start(args, format);
 	vsnprintf(detail, sizeof(detail), format, args);
 	va_end(args);
-	d->failed = d->failed || finding == FOUND_FAIL;
+	d->failed += finding == FOUND_FAIL;
 	if (!d->err)
 		d->err = out_row(d->out, cells);
 	return finding != FOUND_FAIL;
@@ -55,5 +55,7 @@ int cli_doctor(struct cli *cli)
 		return cli_interrupted();
 	if (d.err || err)
 		return d.err ? d.err : err;
-	return d.failed ? EXIT_DOCTOR : EXIT_OK;
+	if (d.failed)
+		return cli_fail(cli, EXIT_DOCTOR, "%zu to mend", d.failed);
+	return EXIT_OK;
 }

@@ -10,7 +10,7 @@ struct doctor {
 	struct cli *cli;
 	struct out *out;
 	bool logged_in; /* there is a token, or what gets one */
-	bool failed;    /* something is to be mended */
+	size_t failed;  /* checks */
 	int err;        /* of the output */
 };
 

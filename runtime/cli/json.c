@@ -176,15 +176,24 @@ void json_add_said(struct text *t, struct json_span string)
 bool json_is(struct json_span string, const char *text)
 {
 	struct json_span s = inside(string);
-	struct text said = { 0 };
-	bool same;
+	const char *p = s.at;
+	const char *end = s.at + s.len;
 
 	if (!memchr(s.at, '\\', s.len))
 		return strlen(text) == s.len && !memcmp(s.at, text, s.len);
-	json_add_said(&said, string);
-	same = !said.failed && strlen(text) == said.len && !memcmp(said.at, text, said.len);
-	text_free(&said);
-	return same;
+	while (p < end) {
+		char said[8];
+		struct text t = { .at = said, .room = sizeof(said) };
+
+		if (*p == '\\')
+			p += add_escaped(&t, p, end);
+		else
+			text_add(&t, p++, 1);
+		if (strncmp(text, said, t.len))
+			return false;
+		text += t.len;
+	}
+	return !*text;
 }
 
 /* ---- writing ------------------------------------------------------------------------------ */
@@ -262,25 +271,40 @@ void json_add(struct text *t, struct json_span value, bool packed, bool careful)
 	}
 }
 
+/* A character of a text that becomes a string; gives its bytes. */
+static size_t add_quoted(struct text *t, const char *text, size_t len)
+{
+	uint32_t c;
+	size_t bytes = text_char(text, len, &c);
+
+	if (c == '"' || c == '\\')
+		text_add_str(t, "\\");
+	add_inside(t, text, bytes, c, true);
+	return bytes;
+}
+
 void json_add_string(struct text *t, const char *text, size_t len)
 {
 	text_add_str(t, "\"");
-	for (size_t at = 0, bytes; at < len; at += bytes) {
-		uint32_t c;
-
-		bytes = text_char(text + at, len - at, &c);
-		if (c == '"' || c == '\\')
-			text_add_str(t, "\\");
-		add_inside(t, text + at, bytes, c, true);
-	}
+	for (size_t at = 0; at < len;)
+		at += add_quoted(t, text + at, len - at);
 	text_add_str(t, "\"");
 }
 
+/* It may have to say that there is no memory, so it takes none. */
 void json_string(FILE *out, const char *text)
 {
-	struct text t = { 0 };
+	char quoted[8];
+	size_t left = strlen(text);
 
-	json_add_string(&t, text, strlen(text));
-	fwrite(t.at, 1, t.len, out);
-	text_free(&t);
+	fputc('"', out);
+	while (left) {
+		struct text t = { .at = quoted, .room = sizeof(quoted) };
+		size_t bytes = add_quoted(&t, text, left);
+
+		fwrite(t.at, 1, t.len, out);
+		text += bytes;
+		left -= bytes;
+	}
+	fputc('"', out);
 }

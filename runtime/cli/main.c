@@ -54,6 +54,7 @@ int main(int argc, char **argv)
 	struct cli cli = { .call.cancel = &cli_cancel };
 	int code;
 
+	cli_claim_streams();
 	/* Only how characters are shown: numbers keep their point. */
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		setlocale(LC_CTYPE, "");

@@ -78,7 +78,7 @@ bool row_field(struct json_span object, const struct iqm_field *f, struct json_s
 void row_cells(const struct choice *choice, struct json_span row, const char *group,
 	       struct cell *cells);
 
-/* A whole number, in quotes or not. */
+/* A whole number in any form, in quotes or not, as the library reads it. */
 bool row_number(struct json_span value, int64_t *number);
 
 /* ---- sink.c: rows, one after another ------------------------------------------------------ */

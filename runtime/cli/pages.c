@@ -9,7 +9,7 @@
 struct pages {
 	struct cli *cli;
 	struct iqm_pager *pager;
-	struct sink *sink; /* NULL: json */
+	struct sink *sink; /* opened with the first page; NULL: json */
 	/* json: what stands around the rows on the page that came last, and all rows */
 	struct text before;
 	struct text rows;
@@ -127,12 +127,14 @@ static int put_pages(struct pages *p)
 {
 	const void *rows;
 	size_t len;
-	int err;
+	int err = EXIT_OK;
 
 	do {
 		if (iqm_pager_next_page(p->pager, &rows, &len, &p->cli->call))
 			return fail_page(p);
-		err = put_page(p, rows, len);
+		if (!p->sink && p->cli->format != FORMAT_JSON)
+			err = sink_open(p->cli, &p->sink);
+		err = err ? err : put_page(p, rows, len);
 	} while (!err && len);
 	if (!err && iqm_pager_paging(p->pager)->maybe_missed)
 		cli_note(p->cli,
@@ -160,19 +162,15 @@ static int finish(struct pages *p)
 int answer_print_pages(struct cli *cli, const void *request)
 {
 	struct pages p = { .cli = cli };
-	int err = EXIT_OK;
+	int err;
 	int finished;
 
 	cli->call.keep_raw = true;
 	if (iqm_pager_open(cli->client, cli->command->op, request, &p.pager, &cli->call.error))
 		return cli_fail_call(cli, &cli->call.error);
-	if (cli->format != FORMAT_JSON)
-		err = sink_open(cli, &p.sink);
-	if (!err) {
-		err = put_pages(&p);
-		finished = finish(&p);
-		err = err ? err : finished;
-	}
+	err = put_pages(&p);
+	finished = finish(&p);
+	err = err ? err : finished;
 	iqm_pager_close(p.pager);
 	text_free(&p.before);
 	text_free(&p.rows);

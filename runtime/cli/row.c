@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define EXACT 9007199254740992.0 /* 2^53: below it each integer has a double of its own */
+
 /* Which of a field's names a key is, from 1; 0: none. */
 static unsigned rank_of(const struct iqm_field *f, struct json_span key)
 {
@@ -26,17 +28,21 @@ bool row_field(struct json_span object, const struct iqm_field *f, struct json_s
 
 bool row_number(struct json_span value, int64_t *number)
 {
-	char digits[24];
+	char digits[32];
 	size_t quote = value.len > 1 && value.at[0] == '"';
 	size_t len = value.len - 2 * quote;
+	double exact;
 	char *end;
 
 	if (!len || len >= sizeof(digits))
 		return false;
 	memcpy(digits, value.at + quote, len);
 	digits[len] = '\0';
-	*number = strtoll(digits, &end, 10);
-	return !*end;
+	exact = strtod(digits, &end);
+	if (*end || !(exact > -EXACT && exact < EXACT) || exact != (double)(int64_t)exact)
+		return false;
+	*number = (int64_t)exact;
+	return true;
 }
 
 static struct cell json_cell(struct json_span value)

@@ -8,7 +8,8 @@
 #include <unistd.h>
 
 #define GAP 2          /* blanks between columns */
-#define LEAST_TEXT 10  /* columns that a text is not cut below */
+#define LEAST_TEXT 10  /* a text is not cut below this, or a quarter of the terminal ... */
+#define LEAST_WIDE 24  /* ... up to this: names tend to differ at their ends */
 #define FIRST_CELLS 64 /* more as they are needed */
 
 struct table_cell {
@@ -109,12 +110,20 @@ static size_t total(const struct table *t, bool least)
 	return sum;
 }
 
+static size_t least_text(size_t width)
+{
+	size_t part = width / 4;
+
+	return part < LEAST_TEXT ? LEAST_TEXT : part < LEAST_WIDE ? part : LEAST_WIDE;
+}
+
 /* Only texts are cut, and no heading. */
-static void set_least(struct table_column *c)
+static void set_least(struct table_column *c, size_t least)
 {
 	size_t heading = strlen(c->shown->name);
-	size_t least = heading > LEAST_TEXT ? heading : LEAST_TEXT;
 
+	if (least < heading)
+		least = heading;
 	c->least = c->text && c->width > least ? least : c->width;
 }
 
@@ -137,7 +146,7 @@ static void fit(struct table *t, size_t width)
 	struct table_column *c;
 
 	for (size_t i = 0; i < t->column_len; i++)
-		set_least(&t->columns[i]);
+		set_least(&t->columns[i], least_text(width));
 	while (t->kept > 1 && total(t, true) > width)
 		t->kept--;
 	while (total(t, false) > width && (c = widest_text(t)))
@@ -192,23 +201,31 @@ static int print_line(const struct cli *cli, struct text *line, bool bold)
 	return out_put(cli, line);
 }
 
+static void add_heading(struct text *line, const struct table *t, size_t i)
+{
+	const char *name = t->columns[i].shown->name;
+	struct text capitals = { 0 };
+	struct table_cell cell = { .len = strlen(name), .width = text_width(name, strlen(name)) };
+
+	for (const char *s = name; *s; s++) {
+		char capital = (char)toupper((unsigned char)*s);
+
+		text_add(&capitals, &capital, 1);
+	}
+	if (!capitals.failed)
+		add_fitted(line, t, i, capitals.at, &cell);
+	line->failed |= capitals.failed;
+	text_free(&capitals);
+}
+
 static int print_headings(const struct cli *cli, const struct table *t, struct text *line)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool bold = cli_is_terminal(stdout) && !(no_color && *no_color);
 
 	text_add_str(line, bold ? "\x1b[1m" : "");
-	for (size_t i = 0; i < t->kept; i++) {
-		char heading[64];
-		struct table_cell cell;
-		size_t len = strlen(t->columns[i].shown->name);
-
-		for (cell.len = 0; cell.len < len && cell.len < sizeof(heading); cell.len++)
-			heading[cell.len] =
-				(char)toupper((unsigned char)t->columns[i].shown->name[cell.len]);
-		cell.width = cell.len;
-		add_fitted(line, t, i, heading, &cell);
-	}
+	for (size_t i = 0; i < t->kept; i++)
+		add_heading(line, t, i);
 	return print_line(cli, line, bold);
 }
 

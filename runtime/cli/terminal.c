@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The terminal, where there is one. */
+/* The terminal, where there is one, and the three streams that a program begins with. */
 #define _DEFAULT_SOURCE /* TIOCGWINSZ */
 #include "cli.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
@@ -10,6 +12,13 @@
 
 #define USUAL_WIDTH 80
 #define MAX_WIDTH 10000
+
+void cli_claim_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
+			(void)!open("/dev/null", O_RDONLY); /* it gets the lowest free number */
+}
 
 bool cli_is_terminal(FILE *stream)
 {

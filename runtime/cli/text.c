@@ -214,12 +214,20 @@ void text_add_lines(struct text *t, const char *s, size_t len)
 	}
 }
 
+/* It may have to say that there is no memory, so it takes none. */
 void text_put_safe(FILE *out, const char *s)
 {
-	struct text t = { 0 };
+	char sign[8];
+	size_t left = strlen(s);
 
-	text_add_line(&t, s, strlen(s));
-	if (t.len)
+	while (left) {
+		struct text t = { .at = sign, .room = sizeof(sign) };
+		uint32_t c;
+		size_t bytes = text_char(s, left, &c);
+
+		text_add_line(&t, s, bytes);
 		fwrite(t.at, 1, t.len, out);
-	text_free(&t);
+		s += bytes;
+		left -= bytes;
+	}
 }

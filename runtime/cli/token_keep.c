@@ -119,7 +119,8 @@ int kept_token_set(struct kept_token *k, const struct iqm_token *from, int64_t n
 static int ask(struct cli *cli, struct kept_token *k, long timeout_ms, struct iqm_error *e)
 {
 	struct iqm_settings s = { .client_id = k->client_id, .client_secret = k->client_secret };
-	struct iqm_call call = { .timeout_ms = timeout_ms, .cancel = &cli_cancel };
+	struct iqm_call call = { .timeout_ms = timeout_ms > 0 ? timeout_ms : 1,
+				 .cancel = &cli_cancel };
 	struct iqm_auth_refresh_req req = { .refresh_token = k->refresh };
 	struct iqm_auth_refresh_rsp *rsp;
 	struct iqm_client *client;
@@ -159,15 +160,24 @@ static int renew(struct cli *cli, struct token_draft *d, struct kept_token *k, l
 	return 0;
 }
 
-/* Another process may have renewed it while this one waited for the lock. */
+/* Whether another process has renewed it meanwhile. */
+static bool is_renewed(const struct kept_token *k, const char *before, const char *refused)
+{
+	return is_fresh(k, refused) ||
+	       (strcmp(k->access, before) && is_good(k, refused, time(NULL)));
+}
+
+/* Of the call's time half is left for the call where it can do with the token that there is. */
 static int renew_once(struct cli *cli, struct kept_token *k, struct iqm_access *access,
 		      struct iqm_error *e)
 {
 	const char *refused = iqm_access_refused(access);
+	long left = iqm_access_timeout_ms(access);
+	long spare = is_good(k, refused, time(NULL)) ? left / 2 : 0;
 	char *before = strdup(k->access);
 	char *path = kept_token_path(cli, e);
 	struct token_draft d = { .lock = -1, .fd = -1 };
-	int err = path ? token_draft_lock(&d, path, iqm_access_timeout_ms(access), e) : e->status;
+	int err = path ? token_draft_lock(&d, path, left - spare, e) : e->status;
 
 	if (!before)
 		err = explain_nomem(e);
@@ -177,9 +187,8 @@ static int renew_once(struct cli *cli, struct kept_token *k, struct iqm_access *
 	}
 	if (!err && !k->access)
 		err = IQM_E_AUTH;
-	else if (!err && !is_fresh(k, refused) &&
-		 !(strcmp(before, k->access) && is_good(k, refused, time(NULL))))
-		err = renew(cli, &d, k, iqm_access_timeout_ms(access) + 1, e);
+	else if (!err && !is_renewed(k, before, refused))
+		err = renew(cli, &d, k, iqm_access_timeout_ms(access) - spare, e);
 	token_draft_close(&d);
 	secret_free(before);
 	free(path);

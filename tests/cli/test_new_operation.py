@@ -9,8 +9,9 @@ import subprocess
 import sys
 import tempfile
 import unittest
-import urllib.request
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 from .helper import PATIENCE, TOP
 
@@ -21,6 +22,7 @@ class NewOperation(unittest.TestCase):
     """A copy of the project, with one operation more."""
 
     def setUp(self) -> None:
+        self.sent: list[tuple[str, object]] = []
         folder = Path(tempfile.mkdtemp(prefix="iqm-new-"))
         self.addCleanup(shutil.rmtree, folder, True)
         self.top = folder / "project"
@@ -48,17 +50,28 @@ class NewOperation(unittest.TestCase):
             cwd=self.top, text=True, capture_output=True, timeout=300)
         self.assertEqual(done.returncode, 0, done.stderr)
 
-    def sandbox(self) -> dict[str, str]:
-        """The copy's sandbox, which knows the operation too: the environment of its clients."""
-        process = subprocess.Popen([sys.executable, "-m", "tests.sandbox"], cwd=self.top,
-                                   stdout=subprocess.PIPE, text=True)
-        self.addCleanup(process.communicate)
-        self.addCleanup(process.kill)
-        assert process.stdout
-        facts = dict(process.stdout.readline().rstrip("\n").split(" ", 1) for _ in range(7))
-        return {"IQM_BASE_URL": facts["api"], "IQM_CLIENT_ID": facts["client-id"],
-                "IQM_CLIENT_SECRET": facts["client-secret"], "IQM_USERNAME": facts["username"],
-                "IQM_PASSWORD": facts["password"], "HOME": str(self.top), "PATH": os.environ["PATH"]}
+    def serve(self) -> dict[str, str]:
+        """A service that knows the operation, which the sandbox does not: its clients' environment."""
+        sent = self.sent
+
+        class Service(BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers["Content-Length"]))
+                sent.append((self.path, json.loads(body)))
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(ANSWER)))
+                self.end_headers()
+                self.wfile.write(ANSWER.encode())
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        server = ThreadingHTTPServer(("127.0.0.1", 0), Service)
+        self.addCleanup(server.server_close)
+        self.addCleanup(server.shutdown)
+        Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+        return {"IQM_BASE_URL": f"http://127.0.0.1:{server.server_port}", "IQM_TOKEN": "a-token",
+                "HOME": str(self.top), "PATH": os.environ["PATH"]}
 
     def run_it(self, env: dict[str, str], *words: str) -> str:
         done = subprocess.run([str(self.top / "build" / "iqm-insights"), *words], env=env,
@@ -67,20 +80,14 @@ class NewOperation(unittest.TestCase):
         return done.stdout
 
     def test_it_is_a_command(self) -> None:
-        env = self.sandbox()
-        fields = {"operation": "pld.mail", "status": 200, "body": ANSWER}
-        urllib.request.urlopen(env["IQM_BASE_URL"] + "/_sandbox/script",
-                               json.dumps(fields).encode(), timeout=PATIENCE).close()
+        env = self.serve()
         help_text = self.run_it(env, "pld", "mail", "--help")
         self.assertIn("iqm-insights pld mail --id 1 --email-ids a@example.com", help_text)
         out = self.run_it(env, "pld", "mail", "--id", "7", "--email-ids",
                           "a@example.com,b@example.com", "-o", "json")
         self.assertEqual(json.loads(out), {"message": "Sent."})
-        with urllib.request.urlopen(env["IQM_BASE_URL"] + "/_sandbox/requests?last=1",
-                                    timeout=PATIENCE) as answer:
-            sent = json.load(answer)[0]
-        self.assertEqual(json.loads(sent["body"]),
-                         {"pldId": 7, "emailIds": ["a@example.com", "b@example.com"]})
+        self.assertEqual(self.sent, [("/api/v3/ins/pld-reports/email", {
+            "pldId": 7, "emailIds": ["a@example.com", "b@example.com"]})])
         generated = self.top / "generated" / "cli"
         for name in ("iqm-insights.1", "iqm-insights.bash", "_iqm-insights"):
             self.assertIn("email-ids", (generated / name).read_text().replace("\\", ""), name)

@@ -139,7 +139,7 @@ class BadWhole(SpecCase):
                     "families: [auth, pld, sls, aqs]",
                     "families: [auth, pld, sls, aqs, «schema]")
         self.refused("family 'schema', expected at most 16 lower-case letters and digits, and "
-                     "none of api, schema, command")
+                     "none of api, schema, command, sources")
 
     def test_file_of_no_family(self) -> None:
         self.change("api.yaml", "families: [auth, pld, sls, aqs]", "families: [auth, pld, sls]")
@@ -237,7 +237,7 @@ class BadWhole(SpecCase):
         self.rename_family("pld", "p_l_d")
         self.change("api.yaml", "[auth, pld,", "[auth, «p_l_d,")
         self.refused("family 'p_l_d', expected at most 16 lower-case letters and digits, and "
-                     "none of api, schema, command")
+                     "none of api, schema, command, sources")
 
     def test_operation_with_a_long_name(self) -> None:
         name = "compute-what-a-study-would-cost-if-it-was-bought"

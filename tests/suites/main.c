@@ -15,7 +15,7 @@ static const struct {
 	{ "runtime", runtime_suite }, { "codec", codec_suite },     { "golden", golden_suite },
 	{ "http", http_suite },       { "api", api_suite },         { "limiter", limiter_suite },
 	{ "retry", retry_suite },     { "reports", reports_suite }, { "save", save_suite },
-	{ "journal", journal_suite }, { "token", token_suite },
+	{ "journal", journal_suite }, { "token", token_suite },     { "command", command_suite },
 };
 
 int main(int argc, char **argv)

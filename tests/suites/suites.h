@@ -7,6 +7,7 @@
 Suite *api_suite(void);            /* every operation against the sandbox, over HTTP */
 void add_flow_tests(Suite *suite); /* its part in test_flow.c */
 Suite *codec_suite(void);          /* JSON to structs and back, query and form */
+Suite *command_suite(void);        /* what the command's output is made of */
 Suite *golden_suite(void);         /* generated from the spec's samples */
 Suite *http_suite(void);           /* libcurl's transport against a raw server */
 Suite *limiter_suite(void);        /* the allowance of requests a minute */
