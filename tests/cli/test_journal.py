@@ -117,17 +117,30 @@ class Resumed(JournalCase):
         self.ok(*ORDER, "--yes", "--key", "k")
         self.assertEqual(self.resume("k")["k"]["id"], 51)
 
-    def test_one_that_is_late_holds_up_nobody(self) -> None:
-        self.interrupted("late", "--save", "late.xlsx")
+    def soon_is_saved(self) -> None:
+        """Behind a purchase that takes its time there is one whose file could be had."""
         self.control("settings", ready_after=0.1)
         other = ("pld", "generate", "--campaign-id", "451350", *DATES, "--yes", "--key", "soon")
         self.fault("file", "wrong-type")
         self.fails(19, *other, "--save", "soon.xlsx", *SOON)
-        rows = self.resume("--wait-timeout", "500ms", code=13)
-        self.assertEqual([(k, r["state"]) for k, r in rows.items()],
-                         [("late", "waiting"), ("soon", "ready")])
-        self.whole(self.work / "soon.xlsx")
+        self.forget_allowance()
+        process = self.start("journal", "resume", "-o", "jsonl")
+        self.addCleanup(process.kill)
+        self.until((self.work / "soon.xlsx").exists)
+        process.send_signal(signal.SIGINT)
+        result = self.finish(process)
+        self.assertEqual(result.code, 130, result)
+        self.assertEqual([(r["key"], r.get("state")) for r in result.rows][1], ("soon", "ready"))
         self.assertEqual(self.plans(), ["late"])
+
+    def test_a_late_report_holds_up_nobody(self) -> None:
+        self.interrupted("late", "--save", "late.xlsx")
+        self.soon_is_saved()
+
+    def test_one_that_is_not_seen_holds_up_nobody(self) -> None:
+        self.fault("pld.generate", "lost-before")
+        self.fails(11, *ORDER, "--yes", "--key", "late", "--wait", "--wait-timeout", "300ms", *SOON)
+        self.soon_is_saved()
 
     def test_never_sent(self) -> None:
         self.ok("journal", "list")
