@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import unittest
 from pathlib import Path
 from typing import Optional
@@ -117,30 +118,37 @@ class Resumed(JournalCase):
         self.ok(*ORDER, "--yes", "--key", "k")
         self.assertEqual(self.resume("k")["k"]["id"], 51)
 
-    def soon_is_saved(self) -> None:
+    def soon_is_saved(self) -> "subprocess.Popen[str]":
         """Behind a purchase that takes its time there is one whose file could be had."""
         self.control("settings", ready_after=0.1)
         other = ("pld", "generate", "--campaign-id", "451350", *DATES, "--yes", "--key", "soon")
         self.fault("file", "wrong-type")
         self.fails(19, *other, "--save", "soon.xlsx", *SOON)
         self.forget_allowance()
-        process = self.start("journal", "resume", "-o", "jsonl")
+        process = self.start("journal", "resume", "-o", "jsonl", *SOON)
         self.addCleanup(process.kill)
         self.until((self.work / "soon.xlsx").exists)
-        process.send_signal(signal.SIGINT)
-        result = self.finish(process)
-        self.assertEqual(result.code, 130, result)
-        self.assertEqual([(r["key"], r.get("state")) for r in result.rows][1], ("soon", "ready"))
-        self.assertEqual(self.plans(), ["late"])
+        return process
 
     def test_a_late_report_holds_up_nobody(self) -> None:
         self.interrupted("late", "--save", "late.xlsx")
-        self.soon_is_saved()
+        process = self.soon_is_saved()
+        self.ready()
+        result = self.finish(process)
+        self.assertEqual(result.code, 0, result)
+        self.assertEqual([r["state"] for r in result.rows], ["ready", "ready"])
+        self.whole(self.work / "late.xlsx")
 
     def test_one_that_is_not_seen_holds_up_nobody(self) -> None:
         self.fault("pld.generate", "lost-before")
         self.fails(11, *ORDER, "--yes", "--key", "late", "--wait", "--wait-timeout", "300ms", *SOON)
-        self.soon_is_saved()
+        process = self.soon_is_saved()
+        process.send_signal(signal.SIGINT)
+        result = self.finish(process)
+        self.assertEqual(result.code, 130, result)
+        self.assertEqual([(r["key"], r.get("state")) for r in result.rows],
+                         [("late", None), ("soon", "ready")])
+        self.assertEqual(self.plans(), ["late"])
 
     def test_never_sent(self) -> None:
         self.ok("journal", "list")
