@@ -310,7 +310,7 @@ static int run(struct buy *b)
 	struct iqm_purchase *before = NULL;
 	int err = take_key(b, &before);
 
-	if (!err)
+	if (!err && before)
 		err = may_have_bought(before) ? go_on(b, before) : buy_new(b);
 	iqm_free(before);
 	return err;

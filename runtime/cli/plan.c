@@ -36,11 +36,12 @@ static void name_of(const char *key, char name[NAME_SIZE])
 
 static void key_of(const char *name, char *key)
 {
-	unsigned c;
-
 	for (; *name; key++) {
-		if (*name == '%' && sscanf(name + 1, "%2x", &c) == 1 && name[1] && name[2]) {
-			*key = (char)c;
+		char code[3] = { 0 };
+
+		if (*name == '%' && name[1] && name[2]) {
+			memcpy(code, name + 1, 2);
+			*key = (char)strtoul(code, NULL, 16);
 			name += 3;
 		} else {
 			*key = *name++;
@@ -250,7 +251,7 @@ static int read_in(struct cli *cli, int folder, const char *key, const char *end
 	int fd;
 
 	name_of(key, name);
-	strcat(name, ending);
+	snprintf(name + strlen(name), sizeof(DONE), "%s", ending);
 	fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return errno == ENOENT ? 0 : fail_plan(cli, "read", key);

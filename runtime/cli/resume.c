@@ -99,6 +99,7 @@ static int choose(struct resume *r)
 	if (err)
 		return err;
 	r->named = r->cli->words.len > 0;
+	r->len = 0;
 	r->items = calloc(r->purchases->len + r->plans.len + 1, sizeof(*r->items));
 	if (!r->items)
 		return cli_fail_nomem(r->cli);

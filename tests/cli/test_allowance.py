@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import unittest
+from concurrent.futures import ThreadPoolExecutor
 
 from .buying import BuyingCase
 
@@ -11,13 +12,12 @@ class Shared(BuyingCase):
 
     def test_eight_processes(self) -> None:
         self.control("settings", rate_limit=True)
-        running = [self.start("pld", "wait", "50", "--wait-timeout", "2s") for _ in range(8)]
-        running += [self.start("pld", "list", "--timeout", "2s", "-q") for _ in range(24)]
-        codes = [self.finish(process).code for process in running]
-        statuses = [status for _, _, status in self.look("arrivals")]
-        self.assertEqual(statuses, [200] * 20)
-        self.assertEqual(codes.count(0), 20, codes)
-        self.assertEqual(set(codes[8:]) - {0, 8}, set(), codes)
+        # What the allowance has no room for ends at once: its minute does not fit the time.
+        with ThreadPoolExecutor(8) as pool:
+            codes = list(pool.map(lambda _: self.run_it("pld", "list", "--timeout", "20s").code,
+                                  range(32)))
+        self.assertEqual([status for _, _, status in self.look("arrivals")], [200] * 20)
+        self.assertEqual((codes.count(0), codes.count(8)), (20, 12), codes)
 
 
 if __name__ == "__main__":
