@@ -75,7 +75,7 @@ struct iqm_aqs_audience_concept_group_list {
 
 /* A kind of AQS report. */
 struct iqm_aqs_report_kind {
-	struct iqm_int id;    /* Report type id. See enum iqm_aqs_report_type. */
+	struct iqm_int id;    /* Report type id. */
 	const char *name;     /* Name. */
 	const char *label;    /* Name for people. */
 	struct iqm_int order; /* Place in a menu. */

@@ -777,7 +777,7 @@ static const struct cli_example aqs_report_types_examples[] = {
 };
 
 static const struct cli_column aqs_report_types_columns[] = {
-	{ "id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "id", "Report type id.", NULL, NULL, true },
 	{ "name", "Name.", NULL, NULL, true },
 	{ "label", "Name for people.", NULL, NULL, true },
 	{ "order", "Place in a menu.", NULL, NULL, true },
@@ -892,8 +892,8 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or make a failed one again.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(YES) | BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
+		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
 			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1016,8 +1016,8 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "generate",
 		.doc = "Buy an SLS report, or make a failed one again.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(YES) | BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
+		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
 			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1204,8 +1204,8 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "generate",
 		.doc = "Buy an AQS report, or make a failed one again.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(YES) | BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
+		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
 			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),

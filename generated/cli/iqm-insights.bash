@@ -50,7 +50,7 @@ _iqm_insights_command()
 		columns="all campaign-id campaign-timezone-id"
 		;;
 	"pld generate")
-		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost funds-available effective-pld-rate processing-campaign-ids message"
 		;;
 	"pld columns-get")
@@ -79,7 +79,7 @@ _iqm_insights_command()
 		columns="all id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
 		;;
 	"sls generate")
-		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-sls-rate processing-campaign-ids message"
 		;;
 	"sls compute")
@@ -123,7 +123,7 @@ _iqm_insights_command()
 		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-aqs-rate timezone-id creative-type-id message"
 		;;
 	"aqs generate")
-		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --columns --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-aqs-rate timezone-id creative-type-id message"
 		;;
 	"aqs report-types")

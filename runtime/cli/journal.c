@@ -49,11 +49,11 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 	struct cell cells[] = {
 		{ p->intent.time.set ? CELL_TIME : CELL_NONE,
 		  { .number = iqm_ms_to_time(p->intent.time) } },
-		{ CELL_TEXT, { .text = p->key } },
-		{ CELL_TEXT, { .text = p->operation } },
-		{ CELL_TEXT, { .text = journal_state_name(p->state) } },
+		{ CELL_WORD, { .text = p->key } },
+		{ CELL_WORD, { .text = p->operation } },
+		{ CELL_WORD, { .text = journal_state_name(p->state) } },
 		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
-		{ left ? CELL_TEXT : CELL_NONE, { .text = left } },
+		{ left ? CELL_WORD : CELL_NONE, { .text = left } },
 		{ plan.save ? CELL_TEXT : CELL_NONE, { .text = plan.save } },
 		{ CELL_JSON, { .json = { p->request, strlen(p->request) } } },
 	};
@@ -67,7 +67,7 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 static int print(struct cli *cli, const struct iqm_purchases *list)
 {
 	static const struct out_column columns[] = { { "time" },  { "key" },    { "operation" },
-						     { "state" }, { "id" },     { "left" },
+						     { "state" }, { "id" },     { "next" },
 						     { "file" },  { "request" } };
 	struct out *out = out_open(cli, columns, sizeof(columns) / sizeof(columns[0]));
 	int err = out ? 0 : cli_fail_nomem(cli);

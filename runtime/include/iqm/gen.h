@@ -268,7 +268,8 @@ IQM_API int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm
 IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 				struct iqm_call *call);
 IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager);
-/* With call.keep_raw: the whole answer that the rows last given came in; NULL: none. As iqm_raw(). */
+/* With call.keep_raw: the whole answer that the rows last given came in; NULL: none. As iqm_raw().
+ */
 IQM_API const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len);
 IQM_API void iqm_pager_close(struct iqm_pager *pager);
 
