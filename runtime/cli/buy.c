@@ -107,7 +107,7 @@ static int follow(struct buy *b)
 		b->receipt.outcome = "unknown";
 	printed = print(b);
 	if (f->done && f->key && !printed)
-		plan_remove(b->cli, b->key);
+		plan_finish(b->cli, b->key, &b->plan);
 	return err ? err : printed;
 }
 
@@ -261,6 +261,8 @@ static int renew_plan(struct buy *b)
 	bool there;
 	int err = plan_read(b->cli, b->key, &before, &there);
 
+	if (!err && !there)
+		err = plan_read_done(b->cli, b->key, &before, &there);
 	if (!err && b->plan.save && before.save && !strcmp(b->plan.save, before.save))
 		memcpy(b->plan.file, before.file, sizeof(before.file));
 	plan_free(&before);
@@ -308,29 +310,10 @@ static int run(struct buy *b)
 	struct iqm_purchase *before = NULL;
 	int err = take_key(b, &before);
 
-	if (!err)
+	if (!err && before)
 		err = may_have_bought(before) ? go_on(b, before) : buy_new(b);
 	iqm_free(before);
 	return err;
-}
-
-/* ---- --dry-run ------------------------------------------------------------------------------ */
-
-/* What it would come to: its exit code is that of the purchase, as far as the price tells. */
-static int dry_run(struct buy *b)
-{
-	int printed;
-	int err = price_ask(b->cli, b->request, &b->price);
-
-	if (err)
-		return err;
-	if (!cli_given(b->cli, OPT_QUIET))
-		order_warn(b->cli, b->request);
-	printed = receipt_print_dry(b->cli, b->preview, &b->price);
-	if (printed)
-		return printed;
-	err = price_judge(b->cli, &b->price, b->most);
-	return err == EXIT_EXISTS ? cli_fail(b->cli, err, "the report is there already") : err;
 }
 
 /* ---- the command ---------------------------------------------------------------------------- */
@@ -362,7 +345,8 @@ int cli_buy(struct cli *cli, const struct cli_request *r)
 	if (!err && iqm_preview(cli->client, b.op, b.request, &b.preview, &error))
 		err = cli_fail_call(cli, &error);
 	if (!err)
-		err = cli_given(cli, OPT_DRY_RUN) ? dry_run(&b) : run(&b);
+		err = cli_given(cli, OPT_DRY_RUN) ? price_dry_run(cli, b.request, b.preview, b.most)
+						  : run(&b);
 	plan_release(&b.claim);
 	plan_free(&b.plan);
 	price_free(&b.price);

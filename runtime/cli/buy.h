@@ -29,6 +29,11 @@ int plan_write(struct cli *cli, const char *key, const struct plan *plan);
 /* *there false: the key has none. */
 int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there);
 int plan_remove(struct cli *cli, const char *key);
+/* All is done. What file was saved is remembered: the same command, run again, has nothing to do.
+ */
+int plan_finish(struct cli *cli, const char *key, const struct plan *plan);
+/* One that is finished. */
+int plan_read_done(struct cli *cli, const char *key, struct plan *plan, bool *there);
 void plan_free(struct plan *plan);
 
 struct plan_keys {
@@ -82,6 +87,10 @@ int price_ask(struct cli *cli, const void *request, struct price *price);
 /* Whether it may be bought for at most `most`. EXIT_EXISTS is not told. */
 int price_judge(const struct cli *cli, const struct price *price, double most);
 void price_free(struct price *price);
+/* Shows what would be sent, and its price. The exit code is that of the purchase, as far as the
+ * price tells. */
+int price_dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
+		  double most);
 
 #define MONEY_SIZE 40
 void money_text(double amount, char text[MONEY_SIZE]);

@@ -30,7 +30,7 @@ static int open_journal(struct cli *cli, struct iqm_client **client)
 	return err;
 }
 
-/* What is still to be done for it. */
+/* What is still to be done for it, and where its file is or is to be. */
 static int left_to_do(struct cli *cli, const struct iqm_purchase *p, struct plan *plan,
 		      const char **left)
 {
@@ -38,7 +38,7 @@ static int left_to_do(struct cli *cli, const struct iqm_purchase *p, struct plan
 	int err = plan_read(cli, p->key, plan, &there);
 
 	*left = !there ? NULL : plan->save ? "save" : plan->wait ? "wait" : "find";
-	return err;
+	return err || there ? err : plan_read_done(cli, p->key, plan, &there);
 }
 
 static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase *p)

@@ -13,6 +13,7 @@
 
 #define NAME_SIZE 256 /* of a file: each of a key's 63 characters may become three */
 #define LARGEST 16384 /* a plan */
+#define DONE ".done"  /* no key has a dot in its name */
 
 /* ---- names ---------------------------------------------------------------------------------- */
 
@@ -22,7 +23,7 @@ static bool is_plain(char c)
 	       c == '-' || c == '_';
 }
 
-/* A key may have any printable characters; a dot in front is for files that are no plans. */
+/* A key may have any printable characters; a dot is for files that are no plans. */
 static void name_of(const char *key, char name[NAME_SIZE])
 {
 	size_t len = 0;
@@ -35,11 +36,12 @@ static void name_of(const char *key, char name[NAME_SIZE])
 
 static void key_of(const char *name, char *key)
 {
-	unsigned c;
-
 	for (; *name; key++) {
-		if (*name == '%' && sscanf(name + 1, "%2x", &c) == 1 && name[1] && name[2]) {
-			*key = (char)c;
+		char code[3] = { 0 };
+
+		if (*name == '%' && name[1] && name[2]) {
+			memcpy(code, name + 1, 2);
+			*key = (char)strtoul(code, NULL, 16);
 			name += 3;
 		} else {
 			*key = *name++;
@@ -185,6 +187,26 @@ int plan_remove(struct cli *cli, const char *key)
 	return err;
 }
 
+int plan_finish(struct cli *cli, const char *key, const struct plan *plan)
+{
+	char name[NAME_SIZE];
+	char done[NAME_SIZE + sizeof(DONE)];
+	int folder;
+	int err = 0;
+
+	if (!*plan->file)
+		return plan_remove(cli, key);
+	folder = open_folder(cli);
+	if (folder < 0)
+		return EXIT_FAILED;
+	name_of(key, name);
+	snprintf(done, sizeof(done), "%s" DONE, name);
+	if (renameat(folder, name, folder, done))
+		err = fail_plan(cli, "put away", key);
+	close(folder);
+	return err;
+}
+
 /* ---- reading -------------------------------------------------------------------------------- */
 
 /* The line's value, ended in place, if the line begins with `name`; *at goes on behind it. */
@@ -220,14 +242,16 @@ static bool read_text(char *text, struct plan *plan)
 	return plan->save || !text[5];
 }
 
-static int read_in(struct cli *cli, int folder, const char *key, struct plan *plan, bool *there)
+static int read_in(struct cli *cli, int folder, const char *key, const char *ending,
+		   struct plan *plan, bool *there)
 {
-	char name[NAME_SIZE];
+	char name[NAME_SIZE + sizeof(DONE)];
 	char text[LARGEST];
 	ssize_t len;
 	int fd;
 
 	name_of(key, name);
+	snprintf(name + strlen(name), sizeof(DONE), "%s", ending);
 	fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
 		return errno == ENOENT ? 0 : fail_plan(cli, "read", key);
@@ -246,7 +270,8 @@ static int read_in(struct cli *cli, int folder, const char *key, struct plan *pl
 				 key);
 }
 
-int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there)
+static int read_plan(struct cli *cli, const char *key, const char *ending, struct plan *plan,
+		     bool *there)
 {
 	int folder = open_folder(cli);
 	int err;
@@ -255,9 +280,19 @@ int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there)
 	*there = false;
 	if (folder < 0)
 		return EXIT_FAILED;
-	err = read_in(cli, folder, key, plan, there);
+	err = read_in(cli, folder, key, ending, plan, there);
 	close(folder);
 	return err;
+}
+
+int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there)
+{
+	return read_plan(cli, key, "", plan, there);
+}
+
+int plan_read_done(struct cli *cli, const char *key, struct plan *plan, bool *there)
+{
+	return read_plan(cli, key, DONE, plan, there);
 }
 
 void plan_free(struct plan *plan)
@@ -293,7 +328,7 @@ int plan_list(struct cli *cli, struct plan_keys *keys)
 	if (!dir)
 		return folder < 0 ? EXIT_FAILED : cli_fail_nomem(cli);
 	while (!err && (entry = readdir(dir)))
-		if (*entry->d_name != '.' && !add_key(keys, entry->d_name))
+		if (!strchr(entry->d_name, '.') && !add_key(keys, entry->d_name))
 			err = cli_fail_nomem(cli);
 	closedir(dir);
 	return err;

@@ -121,3 +121,23 @@ int price_judge(const struct cli *cli, const struct price *price, double most)
 		       ? 0
 		       : cli_fail(cli, EXIT_PRICE, "not bought: the funds do not suffice");
 }
+
+/* ---- --dry-run ------------------------------------------------------------------------------ */
+
+int price_dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
+		  double most)
+{
+	struct price price = { 0 };
+	int err = price_ask(cli, request, &price);
+
+	if (!err && !cli_given(cli, OPT_QUIET))
+		order_warn(cli, request);
+	if (!err)
+		err = receipt_print_dry(cli, preview, &price);
+	if (!err)
+		err = price_judge(cli, &price, most);
+	if (err == EXIT_EXISTS && price.outcome == IQM_EXISTS)
+		cli_fail(cli, err, "the report is there already");
+	price_free(&price);
+	return err;
+}

@@ -99,6 +99,7 @@ static int choose(struct resume *r)
 	if (err)
 		return err;
 	r->named = r->cli->words.len > 0;
+	r->len = 0;
 	r->items = calloc(r->purchases->len + r->plans.len + 1, sizeof(*r->items));
 	if (!r->items)
 		return cli_fail_nomem(r->cli);
@@ -256,7 +257,8 @@ static int drop_done(const struct resume *r)
 
 	for (size_t i = 0; i < r->len; i++)
 		if (r->items[i].finish.done && r->items[i].planned)
-			err = plan_remove(r->cli, r->items[i].key) ? EXIT_FAILED : err;
+			err = plan_finish(r->cli, r->items[i].key, &r->items[i].plan) ? EXIT_FAILED
+										      : err;
 	return err;
 }
 

@@ -76,9 +76,10 @@ int save_file(struct save_order *order)
 		.progress = on_progress,
 		.context = order,
 	};
+	const char *slash = strrchr(order->path, '/');
 	int err;
 
-	progress_begin(cli, order->path);
+	progress_begin(cli, slash ? slash + 1 : order->path);
 	err = iqm_report_save(cli->client, order->link, order->id, order->type, &save, &call);
 	progress_end();
 	order->bytes = err ? 0 : save.bytes;

@@ -18,12 +18,12 @@ static int fail_unknown(const struct finish *f, int status, const char *why)
 
 	if (f->lost)
 		e = *f->lost;
+	if (f->lost)
+		cli_note(f->cli, "%s", e.message);
 	e.status = status;
 	snprintf(e.message, sizeof(e.message),
-		 "%sit is not known whether it was bought%s%.150s: %.100s; do not buy again, look "
-		 "with: %.150s",
-		 status == IQM_E_CANCELLED ? "interrupted: " : "", f->lost ? ", " : "",
-		 f->lost ? f->lost->message : "", why, finish_next_of(f, resume));
+		 "%sit is not known whether it was bought: %s; do not buy again, look with: %s",
+		 status == IQM_E_CANCELLED ? "interrupted: " : "", why, finish_next_of(f, resume));
 	return cli_fail_call(f->cli, &e);
 }
 
@@ -56,8 +56,10 @@ static int fail_find(struct finish *f, const struct iqm_error *e)
 				   e->message);
 	if (cli_interrupted())
 		return fail_unknown(f, IQM_E_CANCELLED, "it was not looked for to the end");
-	if (f->buying && err != IQM_E_KEY_USED)
-		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, e->message);
+	if (f->buying && err != IQM_E_KEY_USED) {
+		cli_note(f->cli, "%s", e->message);
+		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, "the look for it failed");
+	}
 	err = cli_fail_call(f->cli, e);
 	cli_note(f->cli, "Whether '%s' has bought is not known. Do not buy again.", f->key);
 	return err;

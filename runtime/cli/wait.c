@@ -214,7 +214,7 @@ int cli_wait(struct cli *cli)
 		err = wait_options(cli, &how);
 	if (!err)
 		err = cli_connect(cli);
-	if (!err)
+	if (!err && reports.items)
 		err = wait_for(cli, &reports, &how);
 	free(reports.items);
 	return err;

@@ -38,7 +38,8 @@ class BuyingCase(CommandCase):
     def plans(self) -> list[str]:
         """The plans that are left."""
         folder = self.state / "plans"
-        return sorted(p.name for p in folder.glob("[!.]*")) if folder.exists() else []
+        names = [path.name for path in folder.iterdir()] if folder.exists() else []
+        return sorted(name for name in names if "." not in name)
 
     def journal(self) -> list[Any]:
         """What `journal list` shows."""

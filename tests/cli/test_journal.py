@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import unittest
 from pathlib import Path
 from typing import Optional
@@ -53,14 +54,18 @@ class Listed(JournalCase):
         self.control("script", sample="sls.generate.response.200-processing.json")
         self.fails(7, *STUDY, "--yes", "--key", "two")
         self.interrupted("three", "--save", "it.xlsx", campaign="451350")
+        self.control("settings", ready_after=0.0)
+        self.ok(*SCORE, "--yes", "--key", "four", "--save", "four.csv")
         rows = self.journal()
         self.assertEqual([(r["key"], r["operation"], r["state"], r.get("id"), r.get("left"))
                           for r in rows],
                          [("one", "pld.generate", "bought", 51, None),
                           ("two", "sls.generate", "refused", None, None),
-                          ("three", "pld.generate", "bought", 52, "save")])
+                          ("three", "pld.generate", "bought", 52, "save"),
+                          ("four", "aqs.generate", "bought", 51, None)])
         self.assertEqual(rows[0]["request"]["campaignId"], 451351)
-        self.assertEqual(rows[2]["file"], str(self.work / "it.xlsx"))
+        self.assertEqual([r.get("file") for r in rows[1:]],
+                         [None, str(self.work / "it.xlsx"), str(self.work / "four.csv")])
         self.assertGreater(rows[0]["time"], 1_700_000_000)
 
     def test_needs_no_log_in(self) -> None:
@@ -113,16 +118,36 @@ class Resumed(JournalCase):
         self.ok(*ORDER, "--yes", "--key", "k")
         self.assertEqual(self.resume("k")["k"]["id"], 51)
 
-    def test_one_that_is_late_holds_up_nobody(self) -> None:
-        self.interrupted("late", "--save", "late.xlsx")
+    def soon_is_saved(self) -> "subprocess.Popen[str]":
+        """Behind a purchase that takes its time there is one whose file could be had."""
         self.control("settings", ready_after=0.1)
         other = ("pld", "generate", "--campaign-id", "451350", *DATES, "--yes", "--key", "soon")
         self.fault("file", "wrong-type")
         self.fails(19, *other, "--save", "soon.xlsx", *SOON)
-        rows = self.resume("--wait-timeout", "500ms", code=13)
-        self.assertEqual([(k, r["state"]) for k, r in rows.items()],
-                         [("late", "waiting"), ("soon", "ready")])
-        self.whole(self.work / "soon.xlsx")
+        self.forget_allowance()
+        process = self.start("journal", "resume", "-o", "jsonl", *SOON)
+        self.addCleanup(process.kill)
+        self.until((self.work / "soon.xlsx").exists)
+        return process
+
+    def test_a_late_report_holds_up_nobody(self) -> None:
+        self.interrupted("late", "--save", "late.xlsx")
+        process = self.soon_is_saved()
+        self.ready()
+        result = self.finish(process)
+        self.assertEqual(result.code, 0, result)
+        self.assertEqual([r["state"] for r in result.rows], ["ready", "ready"])
+        self.whole(self.work / "late.xlsx")
+
+    def test_one_that_is_not_seen_holds_up_nobody(self) -> None:
+        self.fault("pld.generate", "lost-before")
+        self.fails(11, *ORDER, "--yes", "--key", "late", "--wait", "--wait-timeout", "300ms", *SOON)
+        process = self.soon_is_saved()
+        process.send_signal(signal.SIGINT)
+        result = self.finish(process)
+        self.assertEqual(result.code, 130, result)
+        self.assertEqual([(r["key"], r.get("state")) for r in result.rows],
+                         [("late", None), ("soon", "ready")])
         self.assertEqual(self.plans(), ["late"])
 
     def test_never_sent(self) -> None:

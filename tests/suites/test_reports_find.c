@@ -539,6 +539,26 @@ START_TEST(test_by_key_made_again)
 }
 END_TEST
 
+/* The journal has the request. */
+START_TEST(test_by_key_alone)
+{
+	struct iqm_call call = { .key = "k1" };
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	make(service_add(&s))->campaign = 78;
+	ck_assert_int_eq(iqm_pld_find(client, NULL, NULL, &found, &call), 0);
+	check_not(IQM_NOT_SEEN, 0);
+	make(service_add(&s));
+	ck_assert_int_eq(iqm_pld_find(client, NULL, NULL, &found, &call), 0);
+	check_found(12);
+	ck_assert_int_eq(state_of("k1"), IQM_PURCHASE_BOUGHT);
+	ck_assert_int_eq(iqm_sls_find(client, NULL, NULL, &found, &call), IQM_E_USAGE);
+	close_journal();
+}
+END_TEST
+
 START_TEST(test_by_two_keys)
 {
 	struct iqm_call call;
@@ -675,6 +695,7 @@ TCase *reports_find_case(void)
 	tcase_add_test(tcase, test_by_key);
 	tcase_add_test(tcase, test_by_key_after_another_purchase);
 	tcase_add_loop_test(tcase, test_by_key_made_again, 2, 4);
+	tcase_add_test(tcase, test_by_key_alone);
 	tcase_add_test(tcase, test_by_two_keys);
 	tcase_add_test(tcase, test_by_key_of_another_purchase);
 	tcase_add_test(tcase, test_by_key_in_another_dialect);
