@@ -5,6 +5,7 @@ import email.utils
 import time
 from typing import Any, Optional
 
+from tests.sandbox.certs import Authority
 from tests.sandbox.sandbox import Sandbox
 
 from .files import FilesCase
@@ -195,11 +196,13 @@ class Service(Case):
         self.finds("connection", "warn", "wait a minute")
 
     def test_certificates(self) -> None:
-        sandbox = Sandbox(tls=True)
+        authority = Authority(self.work)
+        sandbox = Sandbox(tls=authority.server())
         self.addCleanup(sandbox.close)
-        facts = sandbox.facts()
-        env: Env = {"IQM_BASE_URL": facts["api"], "IQM_TOKEN": None}
-        self.finds("log-in", "FAIL", "not logged in", {**env, "IQM_CA_FILE": facts["ca-file"]})
+        env: Env = {"IQM_BASE_URL": sandbox.url, "IQM_TOKEN": None}
+        found = self.finds("log-in", "FAIL", "not logged in",
+                           {**env, "IQM_CA_FILE": str(authority.ca)})
+        self.assertRegex(found["connection"]["detail"], r"connection \d+ ms, TLS \d+ ms, answer")
         found = self.doctor(21, env)
         self.assertEqual(found["connection"]["result"], "FAIL")
         self.assertRegex(found["connection"]["detail"], "; if your network .* set ca-file")
