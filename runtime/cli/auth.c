@@ -11,33 +11,29 @@
 
 /* ---- who ---------------------------------------------------------------------------------- */
 
-/* What a log-in needs, in the order in which it is asked for. */
-enum { CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, NEEDS };
-
-static const struct {
-	enum cli_setting_id id;
-	const char *what;
-} needs[NEEDS] = {
-	[CLIENT_ID] = { SET_CLIENT_ID, "client id" },
-	[CLIENT_SECRET] = { SET_CLIENT_SECRET, "client secret" },
-	[USERNAME] = { SET_USERNAME, "user name" },
-	[PASSWORD] = { SET_PASSWORD, "password" },
-};
-
-static int ask_all(const struct cli *cli, char *given[NEEDS])
+/* What the setting has, or who is asked. */
+static int need(const struct cli *cli, enum cli_setting_id id, const char *what, char **to)
 {
-	int err = 0;
+	const char *value = cli->setting[id].value;
 
-	for (size_t i = 0; !err && i < NEEDS; i++) {
-		const char *value = cli->setting[needs[i].id].value;
+	if (!value)
+		return secret_ask(cli, what, cli_settings[id].secret, to);
+	*to = strdup(value);
+	return *to ? 0 : cli_fail_nomem(cli);
+}
 
-		if (!value)
-			err = secret_ask(cli, needs[i].what, cli_settings[needs[i].id].secret,
-					 &given[i]);
-		else if (!(given[i] = strdup(value)))
-			err = cli_fail_nomem(cli);
-	}
-	return err;
+/* All but the password is kept: it takes the client's id and secret to renew a token. */
+static int ask_all(const struct cli *cli, struct kept_token *k, char **password)
+{
+	int err = need(cli, SET_BASE_URL, "base URL", &k->base_url); /* which has a default */
+
+	if (!err)
+		err = need(cli, SET_CLIENT_ID, "client id", &k->client_id);
+	if (!err)
+		err = need(cli, SET_CLIENT_SECRET, "client secret", &k->client_secret);
+	if (!err)
+		err = need(cli, SET_USERNAME, "user name", &k->username);
+	return err ? err : need(cli, SET_PASSWORD, "password", password);
 }
 
 /* ---- what is shown ------------------------------------------------------------------------ */
@@ -68,11 +64,10 @@ static int show(const struct cli *cli, const struct kept_token *k, const char *s
 
 /* ---- log in ------------------------------------------------------------------------------- */
 
-static int ask_service(struct cli *cli, char *given[NEEDS], struct kept_token *k)
+static int ask_service(struct cli *cli, struct kept_token *k, const char *password)
 {
-	struct iqm_settings s = { .client_id = given[CLIENT_ID],
-				  .client_secret = given[CLIENT_SECRET] };
-	struct iqm_auth_login_req req = { given[USERNAME], given[PASSWORD] };
+	struct iqm_settings s = { .client_id = k->client_id, .client_secret = k->client_secret };
+	struct iqm_auth_login_req req = { k->username, password };
 	struct iqm_auth_login_rsp *rsp = NULL;
 	struct iqm_error *e = &cli->call.error;
 	struct iqm_client *client;
@@ -97,7 +92,7 @@ static int ask_service(struct cli *cli, char *given[NEEDS], struct kept_token *k
 }
 
 /* Under the lock, and with room taken: a token that was got is kept. */
-static int log_in(struct cli *cli, const char *path, char *given[NEEDS], struct kept_token *k)
+static int log_in(struct cli *cli, const char *path, struct kept_token *k, const char *password)
 {
 	struct token_draft d;
 	struct iqm_error e;
@@ -108,22 +103,11 @@ static int log_in(struct cli *cli, const char *path, char *given[NEEDS], struct 
 	err = token_draft_lock(&d, path, timeout_ms, &e);
 	if (!err)
 		err = token_draft_open(&d, &e);
-	err = err ? cli_fail_call(cli, &e) : ask_service(cli, given, k);
+	err = err ? cli_fail_call(cli, &e) : ask_service(cli, k, password);
 	if (!err && token_draft_keep(&d, k, &e))
 		err = cli_fail_call(cli, &e);
 	token_draft_close(&d);
 	return err;
-}
-
-/* All but the password is kept: it takes the client's id and secret to renew a token. */
-static int keep_given(const struct cli *cli, char *given[NEEDS], struct kept_token *k)
-{
-	k->base_url = strdup(cli->setting[SET_BASE_URL].value);
-	k->username = strdup(given[USERNAME]);
-	k->client_id = strdup(given[CLIENT_ID]);
-	k->client_secret = strdup(given[CLIENT_SECRET]);
-	return k->base_url && k->username && k->client_id && k->client_secret ? 0
-									      : cli_fail_nomem(cli);
 }
 
 static void note_token(const struct cli *cli)
@@ -135,22 +119,19 @@ static void note_token(const struct cli *cli)
 
 int cli_auth_login(struct cli *cli)
 {
-	char *given[NEEDS] = { NULL };
+	char *password = NULL;
 	struct kept_token k = { .expires = 0 };
 	struct iqm_error e;
 	char *path = kept_token_path(cli, &e); /* before anything is asked for */
-	int err = path ? ask_all(cli, given) : cli_fail_call(cli, &e);
+	int err = path ? ask_all(cli, &k, &password) : cli_fail_call(cli, &e);
 
 	if (!err)
-		err = keep_given(cli, given, &k);
-	if (!err)
-		err = log_in(cli, path, given, &k);
+		err = log_in(cli, path, &k, password);
 	if (!err)
 		note_token(cli);
 	if (!err)
 		err = show(cli, &k, "auth login");
-	for (size_t i = 0; i < NEEDS; i++)
-		secret_free(given[i]);
+	secret_free(password);
 	kept_token_free(&k);
 	free(path);
 	return err;
@@ -166,23 +147,30 @@ static int fail_ended(const struct cli *cli)
 	return cli_fail_call(cli, &e);
 }
 
-static int show_kept(struct cli *cli)
+static int show_kept(const struct cli *cli, const struct kept_token *k)
+{
+	bool ended = k->expires && k->expires <= time(NULL);
+
+	return ended && !k->refresh ? fail_ended(cli) : show(cli, k, "auth login");
+}
+
+static int show_settings(const struct cli *cli)
+{
+	const struct kept_token k = { .username = (char *)cli->setting[SET_USERNAME].value };
+
+	return show(cli, &k, "password");
+}
+
+static int show_log_in(struct cli *cli)
 {
 	struct kept_token k = { .expires = 0 };
 	struct iqm_error e;
 	int err = kept_token_load(cli, &k, &e);
 
-	if (err)
-		err = cli_fail_call(cli, &e);
-	else if (k.access && k.expires && k.expires <= time(NULL) && !k.refresh)
-		err = fail_ended(cli);
-	else if (k.access)
-		err = show(cli, &k, "auth login");
-	else if (connect_can_log_in(cli))
-		err = show(cli,
-			   &(struct kept_token){ .username =
-							 (char *)cli->setting[SET_USERNAME].value },
-			   "password");
+	if (!err && k.access)
+		err = show_kept(cli, &k);
+	else if (!err && connect_can_log_in(cli))
+		err = show_settings(cli);
 	else
 		err = cli_fail_call(cli, &e);
 	kept_token_free(&k);
@@ -194,5 +182,5 @@ int cli_auth_status(struct cli *cli)
 	const struct cli_setting *token = &cli->setting[SET_TOKEN];
 	const struct kept_token given = { .expires = 0 };
 
-	return token->value ? show(cli, &given, token->origin) : show_kept(cli);
+	return token->value ? show(cli, &given, token->origin) : show_log_in(cli);
 }

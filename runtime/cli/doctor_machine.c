@@ -55,11 +55,11 @@ bool doctor_check_settings(struct doctor *d)
 	struct cli *cli = d->cli;
 	struct iqm_error e;
 	int err = settings_read(cli, &e);
-	const char *path = cli->file && cli->file->path ? cli->file->path : NULL;
+	const char *path = cli->file ? cli->file->path : NULL;
 
 	if (err && path && strstr(e.message, path))
 		return doctor_tell(d, "configuration", FOUND_FAIL, "%s", e.message);
-	if (err)
+	if (err || !path)
 		return doctor_tell(d, "settings", FOUND_FAIL, "%s", e.message);
 	if (cli->file->text)
 		doctor_tell(d, "configuration", FOUND_OK, "%s, profile %s", path, cli->profile);

@@ -62,7 +62,8 @@ static int read_line(char line[LONGEST])
 	return len;
 }
 
-static int check_line(const struct cli *cli, const char *what, const char *line, int len)
+/* `len` as read_line() gives it. */
+static int fail_line(const struct cli *cli, const char *what, int len)
 {
 	if (cli_interrupted())
 		return cli_interrupted();
@@ -70,26 +71,19 @@ static int check_line(const struct cli *cli, const char *what, const char *line,
 		return cli_fail(cli, EXIT_USAGE, "standard input has ended: expected the %s", what);
 	if (!len)
 		return cli_fail(cli, EXIT_USAGE, "the %s is empty", what);
-	if (len == LONGEST || memchr(line, '\0', (size_t)len))
-		return cli_fail(cli, EXIT_USAGE, "the %s is too long, or has a NUL byte", what);
-	return 0;
+	return cli_fail(cli, EXIT_USAGE, "the %s is too long, or has a NUL byte", what);
 }
 
 static int take_line(const struct cli *cli, const char *what, char **answer)
 {
 	char line[LONGEST];
 	int len = read_line(line);
-	int err = check_line(cli, what, line, len);
+	int err = 0;
 
-	if (!err) {
-		*answer = malloc((size_t)len + 1);
-		if (!*answer)
-			err = cli_fail_nomem(cli);
-	}
-	if (!err) {
-		memcpy(*answer, line, (size_t)len);
-		(*answer)[len] = '\0';
-	}
+	if (cli_interrupted() || len < 1 || len == LONGEST || memchr(line, '\0', (size_t)len))
+		err = fail_line(cli, what, len);
+	else if (!(*answer = strndup(line, (size_t)len)))
+		err = cli_fail_nomem(cli);
 	secret_wipe(line, sizeof(line));
 	return err;
 }

@@ -160,37 +160,44 @@ static int renew(struct cli *cli, struct token_draft *d, struct kept_token *k, l
 	return 0;
 }
 
-/* Whether another process has renewed it meanwhile. */
-static bool is_renewed(const struct kept_token *k, const char *before, const char *refused)
+/* Another process may have renewed it while this one waited for the lock. */
+static int renew_locked(struct cli *cli, struct token_draft *d, struct kept_token *k,
+			struct iqm_access *access, long spare, struct iqm_error *e)
 {
-	return is_fresh(k, refused) ||
-	       (strcmp(k->access, before) && is_good(k, refused, time(NULL)));
+	const char *refused = iqm_access_refused(access);
+	struct kept_token now = { .expires = 0 };
+	int err = kept_token_load(cli, &now, e);
+	bool other = now.access && strcmp(now.access, k->access) != 0;
+
+	if (err) {
+		kept_token_free(&now);
+		return err;
+	}
+	kept_token_free(k);
+	*k = now;
+	if (!k->access)
+		return IQM_E_AUTH;
+	if (is_fresh(k, refused) || (other && is_good(k, refused, time(NULL))))
+		return 0;
+	return renew(cli, d, k, iqm_access_timeout_ms(access) - spare, e);
 }
 
 /* Of the call's time half is left for the call where it can do with the token that there is. */
 static int renew_once(struct cli *cli, struct kept_token *k, struct iqm_access *access,
 		      struct iqm_error *e)
 {
-	const char *refused = iqm_access_refused(access);
 	long left = iqm_access_timeout_ms(access);
-	long spare = is_good(k, refused, time(NULL)) ? left / 2 : 0;
-	char *before = strdup(k->access);
+	long spare = is_good(k, iqm_access_refused(access), time(NULL)) ? left / 2 : 0;
 	char *path = kept_token_path(cli, e);
-	struct token_draft d = { .lock = -1, .fd = -1 };
-	int err = path ? token_draft_lock(&d, path, left - spare, e) : e->status;
+	struct token_draft d;
+	int err;
 
-	if (!before)
-		err = explain_nomem(e);
-	if (!err) {
-		kept_token_free(k);
-		err = kept_token_load(cli, k, e);
-	}
-	if (!err && !k->access)
-		err = IQM_E_AUTH;
-	else if (!err && !is_renewed(k, before, refused))
-		err = renew(cli, &d, k, iqm_access_timeout_ms(access) - spare, e);
+	if (!path)
+		return e->status;
+	err = token_draft_lock(&d, path, left - spare, e);
+	if (!err)
+		err = renew_locked(cli, &d, k, access, spare, e);
 	token_draft_close(&d);
-	secret_free(before);
 	free(path);
 	return err;
 }

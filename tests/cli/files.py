@@ -1,10 +1,18 @@
 """The files that the command keeps for a user, as tests make and look at them."""
 from __future__ import annotations
 
+import resource
+import signal
 from pathlib import Path
 from typing import Any
 
 from .helper import CommandCase
+
+
+def no_room() -> None:
+    """For preexec_fn: no file may grow, as on a full disk."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
 class FilesCase(CommandCase):

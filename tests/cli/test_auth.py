@@ -6,7 +6,7 @@ import subprocess
 import termios
 from typing import Optional
 
-from .files import FilesCase
+from .files import FilesCase, no_room
 from .helper import Terminal
 
 Env = dict[str, Optional[str]]
@@ -97,6 +97,10 @@ class LogIn(Case):
         self.state.mkdir(parents=True)
         (self.state / "token.new").mkdir()
         self.fails(1, *LOGIN, env=self.log_in_env, says="token.new cannot be made")
+        (self.state / "token.new").rmdir()
+        self.fails(1, *LOGIN, env=self.log_in_env, preexec_fn=no_room,
+                   says="token.new cannot be made: File too large")
+        self.nothing_kept()
         self.assertEqual(self.arrived("auth.login"), 0)
 
     def test_a_token_of_the_settings_goes_before_it(self) -> None:
@@ -141,7 +145,9 @@ class OnATerminal(Case):
         shown = self.terminal("auth", "login", env=env)
         before = termios.tcgetattr(shown.master)
         shown.read_until("Password: $")
-        self.assertFalse(termios.tcgetattr(shown.master)[3] & termios.ECHO)
+        hidden = termios.tcgetattr(shown.master)
+        self.assertFalse(hidden[3] & termios.ECHO)
+        self.assertEqual(hidden[6][termios.VSUSP], b"\0")
         shown.type("half\x1c\x1a\x03")  # Ctrl-\ and Ctrl-Z are no way out
         shown.process.wait(10)
         self.assertEqual(termios.tcgetattr(shown.master), before)

@@ -5,9 +5,10 @@ import email.utils
 import time
 from typing import Any, Optional
 
+from tests.sandbox.certs import Authority
 from tests.sandbox.sandbox import Sandbox
 
-from .files import FilesCase
+from .files import FilesCase, no_room
 
 Env = dict[str, Optional[str]]
 ALL = ["libcurl", "configuration", "time zones", "state folder", "allowance", "journal", "log-in",
@@ -105,6 +106,8 @@ class Machine(Case):
         (self.state / "trial").mkdir()
         self.finds("state folder", "FAIL", "/trial cannot be made")
         (self.state / "trial").rmdir()
+        result = self.fails(21, "doctor", preexec_fn=no_room)
+        self.assertRegex(result.out, "state folder +FAIL .*/trial cannot be written: File too large")
         self.state.chmod(0o777)
         self.finds("state folder", "FAIL", "chmod 700")
 
@@ -157,7 +160,8 @@ class LogIn(Case):
                    {"IQM_TOKEN": "wrong"})
         found = self.finds("token", "FAIL", "auth.login: HTTP 403",
                            {**self.log_in_env, "IQM_PASSWORD": "wrong"})
-        self.assertEqual(found["connection"]["result"], "ok")
+        self.assertEqual((found["connection"]["result"], found["clock"]["result"]), ("ok", "ok"))
+        self.assertEqual(self.arrived("aqs.report-types"), 2)  # a refused log-in shows no timing
         self.log_in()
         self.control("expire", kind="all")
         found = self.finds("token", "FAIL", "refused the kept token, and was not renewed")
@@ -195,11 +199,13 @@ class Service(Case):
         self.finds("connection", "warn", "wait a minute")
 
     def test_certificates(self) -> None:
-        sandbox = Sandbox(tls=True)
+        authority = Authority(self.work)
+        sandbox = Sandbox(tls=authority.server())
         self.addCleanup(sandbox.close)
-        facts = sandbox.facts()
-        env: Env = {"IQM_BASE_URL": facts["api"], "IQM_TOKEN": None}
-        self.finds("log-in", "FAIL", "not logged in", {**env, "IQM_CA_FILE": facts["ca-file"]})
+        env: Env = {"IQM_BASE_URL": sandbox.url, "IQM_TOKEN": None}
+        found = self.finds("log-in", "FAIL", "not logged in",
+                           {**env, "IQM_CA_FILE": str(authority.ca)})
+        self.assertRegex(found["connection"]["detail"], r"connection \d+ ms, TLS \d+ ms, answer")
         found = self.doctor(21, env)
         self.assertEqual(found["connection"]["result"], "FAIL")
         self.assertRegex(found["connection"]["detail"], "; if your network .* set ca-file")

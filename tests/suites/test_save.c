@@ -146,6 +146,8 @@ static void see(void *context, const struct iqm_event *event)
 	struct service *s = context;
 
 	ck_assert_str_eq(event->operation, "save");
+	if (event->kind == IQM_EVENT_ANSWER)
+		s->date = event->date;
 	if (event->path)
 		add_line(&s->said, event->path);
 	if (event->why)

@@ -39,7 +39,8 @@ struct service {
 	size_t calls;
 	struct seen seen[MAX_SEEN];
 	struct iqm_client *client;
-	char *said; /* all log lines and hooks, joined */
+	int64_t date; /* that the last answer told */
+	char *said;   /* all log lines and hooks, joined */
 	char folder[64];
 	char path[128]; /* in it */
 	/* where callbacks put bytes */

@@ -164,6 +164,20 @@ START_TEST(failures_that_pass_and_those_that_do_not)
 }
 END_TEST
 
+START_TEST(hooks_are_told_the_date)
+{
+	struct iqm_call call = { 0 };
+
+	save_script(&s,
+		    TURNS({ .status = 404, .headers = "Date: Tue, 14 Nov 2023 22:13:50 GMT\n" }));
+	save_path(&s, NULL, &call);
+	ck_assert_int_eq(s.date, 1700000030);
+	save_script(&s, TURNS({ .status = 404 }));
+	save_path(&s, NULL, &call);
+	ck_assert_int_eq(s.date, 0);
+}
+END_TEST
+
 START_TEST(the_deadline_covers_the_waits)
 {
 	struct iqm_call call = { .timeout_ms = 5000 };
@@ -428,6 +442,7 @@ TCase *save_call_case(void)
 	tcase_add_loop_test(tcase, statuses, 0, sizeof(refusals) / sizeof(refusals[0]));
 	tcase_add_test(tcase, refusal_with_a_body_that_breaks);
 	tcase_add_test(tcase, failures_that_pass_and_those_that_do_not);
+	tcase_add_test(tcase, hooks_are_told_the_date);
 	tcase_add_test(tcase, the_deadline_covers_the_waits);
 	tcase_add_test(tcase, cancelled_before_and_during);
 	tcase_add_test(tcase, callback_gets_each_byte_once);

@@ -203,6 +203,7 @@ START_TEST(test_failure_with_a_reason)
 	p.status = IQM_E_FILE;
 	fails(&p, IQM_E_FILE, "the token provider failed: IQM_E_FILE");
 	p.why = NULL;
+	p.status = 0;
 	issuer_list_with(&p.issuer, "given-4");
 	issuer_close(&p.issuer);
 }
