@@ -41,6 +41,7 @@ class Debian(Listing):
         shutil.copy("/var/lib/dpkg/status", admin)
         for path in Path("/var/lib/dpkg/info").glob("*.list"):
             shutil.copy(path, admin / "info")
+        self.dpkg("--purge", *NAMES)  # where this machine has them
 
     def dpkg(self, *args: str | Path, fails: bool = False) -> str:
         """dpkg in the root."""

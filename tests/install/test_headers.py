@@ -21,6 +21,14 @@ class Headers(unittest.TestCase):
                     if item.name not in described and not re.search(r"_H?$", item.name)]
             self.assertEqual(bare, [], "no comment directly above")
 
+    def test_everything_declared_is_exported(self) -> None:
+        """But what the header says is for generated files only."""
+        for path in sum(LIBRARIES.values(), []):
+            text = path.read_text(encoding="utf-8").partition("so not exported. */")[0]
+            bare = re.findall(r"^(?!IQM_API |static inline |struct iqm_\w+;)[a-z][^#;{}]*?"
+                              r"\biqm_\w+(?:\[\]|\([^;{]*)?;", text, re.MULTILINE)
+            self.assertEqual(bare, [], path)
+
     def test_of_this_test(self) -> None:
         """It sees each kind of declaration, and headings and other lines are no comments."""
         names = {item.name for path in LIBRARIES["runtime"] for item in declarations(path)}

@@ -1,11 +1,12 @@
 """Programs outside the tree, built with the installed libraries in each way there is."""
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
-from .helper import (ABI, STRICT, VERSION, Listing, fresh, make, needed, pkg_config, prefix, program,
-                     run, search)
+from .helper import (ABI, STRICT, TOP, VERSION, Listing, fresh, make, needed, pkg_config, prefix,
+                     program, run, search)
 
 RUNTIME, INSIGHTS = f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{VERSION}"
 
@@ -78,13 +79,17 @@ class Libraries(Listing):
         self.assertFalse([name for name in needed(self.binary) if "iqm" in name])
         self.assert_lists(self.binary)
 
-    def test_static_beside_shared(self) -> None:
-        """As README.md has it."""
-        ours = self.flags("--cflags", "--libs", "libiqm-insights")
-        run("cc", self.source, "-o", self.binary, "-Wl,-Bstatic", *ours, "-Wl,-Bdynamic",
-            *pkg_config("--libs", "libcurl", "libcjson"), "-lm", "-pthread")
-        self.assertFalse([name for name in needed(self.binary) if "iqm" in name])
-        self.assert_lists(self.binary)
+    def test_lines_of_readme(self) -> None:
+        """Shared, static, vendored: each program finds its libraries, and no others of ours."""
+        make("vendor", f"DEST={self.folder}/third_party/iqm-insights")
+        readme = (TOP / "README.md").read_text(encoding="utf-8").partition("\n## Install\n")[2]
+        lines = re.findall(r"^    (cc .*)$", readme, re.MULTILINE)
+        found = []
+        for line in lines:
+            run("sh", "-c", f"{line} {' '.join(STRICT)} -o program", cwd=self.folder, **self.env)
+            self.assert_lists(self.binary, **self.env)
+            found.append({name for name in needed(self.binary) if "iqm" in name})
+        self.assertEqual(found, [{RUNTIME, INSIGHTS}, set(), {RUNTIME}])
 
     def test_shared_needs_no_private_libraries(self) -> None:
         flags = self.flags("--libs", "libiqm-insights")
@@ -95,14 +100,6 @@ class Libraries(Listing):
         """The sources that a project vendors."""
         make("vendor", f"DEST={self.folder}/vendor")
         return self.folder / "vendor"
-
-    def test_vendored(self) -> None:
-        vendor = self.vendored()
-        run("cc", *STRICT, f"-I{vendor}", self.source, *vendor.glob("*.c"), "-o", self.binary,
-            *self.flags("--cflags", "--libs", "libiqm-runtime"))
-        self.assertNotIn(INSIGHTS, needed(self.binary))
-        self.assertIn(RUNTIME, needed(self.binary))
-        self.assert_lists(self.binary, **self.env)
 
     def test_runtime_brings_no_generated_header(self) -> None:
         """Else a project that forgets -I would compile against other structs than its own."""
