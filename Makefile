@@ -32,8 +32,8 @@ COMMAND = $(BUILD)/iqm-insights
 COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generated/cli/*.c))
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
-	check-compile check-examples check-faults check-faults-short check-faults-tsan faults-short \
-	check-command check-torture check-kill regen regen-check bench deps lint clean
+	check-compile check-examples check-install check-faults check-faults-short check-faults-tsan \
+	faults-short check-command check-torture check-kill regen regen-check bench deps lint clean
 
 all:
 
@@ -55,6 +55,7 @@ demo:
 check:
 	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory regen-check check-python check-compile check-examples
+	@$(MAKE) --no-print-directory check-install
 	@$(MAKE) --no-print-directory check-asan
 	@$(MAKE) --no-print-directory check-faults-short
 	@$(MAKE) --no-print-directory check-valgrind
@@ -120,6 +121,11 @@ check-compile:
 ## check-examples: the programs of README.md, compiled and run
 check-examples: $(ARCHIVES)
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/examples.sh
+
+## check-install: programs that vendor, link what is installed, and use the archive and the packages
+check-install: all
+	@BUILD=$(BUILD) PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) -m unittest \
+		discover -q -s tests/install -t .
 
 ## regen: write generated/ and the golden tests from spec/ and templates/
 regen:

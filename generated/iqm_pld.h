@@ -113,15 +113,15 @@ IQM_API int iqm_pld_list_next(struct iqm_pld_list_pager *pager, const struct iqm
 
 /**
  * The same for all new rows of the next page; rows->len is 0 at the end. They are the pager's, and
- * live until the next call on it.
+ * live until the next call on it. Errors: those of iqm_pld_list().
  */
 IQM_API int iqm_pld_list_next_page(struct iqm_pld_list_pager *pager,
 				   struct iqm_pld_report_list *rows,
 				   struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * How far the pager has come. It is the pager's, is never NULL, and changes with each call on the
- * pager.
+ * How far the pager has come. It is the pager's, changes with each call on the pager, and is NULL
+ * for NULL only.
  */
 IQM_API const struct iqm_paging *iqm_pld_list_paging(const struct iqm_pld_list_pager *pager);
 

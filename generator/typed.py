@@ -74,10 +74,10 @@ def pager(op: Operation) -> dict[str, Function]:
             f"go on later at the page that {c}_paging() tells. Errors: those of {c}()."),
         "next_page": Function(f"{c}_next_page", [mine, f"{row}_list *rows", CALL],
             f"The same for all new rows of the next page; rows->len is 0 at the end. They are the "
-            f"pager's, and live until the next call on it."),
+            f"pager's, and live until the next call on it. Errors: those of {c}()."),
         "paging": Function(f"{c}_paging", [f"const struct {c}_pager *pager"],
-            "How far the pager has come. It is the pager's, is never NULL, and changes with each "
-            "call on the pager.", "const struct iqm_paging *"),
+            "How far the pager has come. It is the pager's, changes with each call on the pager, and "
+            "is NULL for NULL only.", "const struct iqm_paging *"),
         "close": Function(f"{c}_close", [mine],
             "Closes a pager, with the rows that it gave. NULL is allowed.", "void "),
     }

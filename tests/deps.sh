@@ -32,6 +32,10 @@ find_missing() {
 	need check pkg-config --exists check
 	need valgrind command -v valgrind
 	need openssl command -v openssl
+	need cmake command -v cmake
+	need g++ command -v g++
+	need dpkg-dev command -v dpkg-shlibdeps
+	need tzdata have_package tzdata
 	need locales test -d /usr/share/i18n/charmaps
 }
 

@@ -41,7 +41,7 @@ for part in "$work"/*.part; do
 	} >"$source"
 done
 
-command=$(sed -n 's/^    \(cc .*program\.c.*\)$/\1/p' README.md)
+command=$(sed -n 's/^    \(cc .*program\.c.*\)$/\1/p' README.md | head -n 1)
 [ -n "$command" ] || { echo "README.md shows no compile command" >&2; exit 1; }
 for source in "$work"/*.c; do
 	program=${source%.c}

@@ -14,6 +14,7 @@ extern "C" {
 
 /* ---- tables: one a struct, one row a field ------------------------------------------------ */
 
+/* How a member is laid out, and read and written. */
 enum iqm_kind {
 	IQM_K_INT,
 	IQM_K_NUM,
@@ -42,6 +43,7 @@ enum {
 
 struct iqm_table;
 
+/* A member of a struct. */
 struct iqm_field {
 	/* Wire names; NULL ends. The first is sent; reading prefers the earlier one. */
 	const char *const *names;
@@ -53,8 +55,10 @@ struct iqm_field {
 	unsigned short flags;
 };
 
-#define IQM_MAX_FIELDS 128 /* of one table */
+/* Most rows of one table. */
+#define IQM_MAX_FIELDS 128
 
+/* A struct: its members. */
 struct iqm_table {
 	const char *name; /* "iqm_pld_report" */
 	const struct iqm_field *fields;
@@ -105,6 +109,7 @@ struct iqm_table {
 	{                                                                                          \
 #S, rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct S), bare, bare_true      \
 	}
+/* (struct, rows) */
 #define IQM_TABLE(S, rows) IQM_TABLE_(S, rows, NULL, NULL)
 /* (struct, rows, row that a bare value stands for, boolean row it makes true or NULL) */
 #define IQM_TABLE_BARE(S, rows, bare, bare_true) IQM_TABLE_(S, rows, bare, bare_true)
@@ -120,7 +125,9 @@ enum iqm_effect {
 	IQM_PAID /* buys: never sent twice */
 };
 
+/* How a body is written. */
 enum iqm_content { IQM_JSON, IQM_FORM };
+/* What proves who calls: a token, or the client's id and secret. */
 enum iqm_auth { IQM_BEARER, IQM_BASIC };
 
 /* How an answer's fields are sorted into an enum iqm_outcome. */
@@ -187,6 +194,7 @@ struct iqm_file {
 	int64_t xlsx, csv;           /* file type ids whose form is known */
 };
 
+/* One operation; constant, read by any thread. */
 struct iqm_op {
 	const struct iqm_api *api;
 	const char *name; /* "pld.generate" */
@@ -224,6 +232,7 @@ struct iqm_report_word {
 	enum iqm_report_state state;
 };
 
+/* All operations, and what they have in common; constant. */
 struct iqm_api {
 	const char *abi; /* &iqm_abi_N: does not link with a runtime of another ABI */
 	const char *name;
@@ -244,13 +253,15 @@ struct iqm_api {
 	int (*refresh)(struct iqm_client *client, const char *refresh_token, struct iqm_call *call);
 };
 
-/* Keeps a token for the client's calls; the newest refresh token and workspace id win. */
+/* Keeps a token, copied, for the client's calls; the newest refresh token and workspace id win.
+ * Only `call` may be NULL. Errors: IQM_E_DECODE (no token that a header can have), IQM_E_NOMEM. */
 IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
 			   struct iqm_call *call);
 
 /*
  * Makes one call. `request` points to the struct that op->query and op->body describe (NULL where
- * there is none), `answer` to a pointer to the answer's struct, which is set on every path.
+ * there is none), `answer` to a pointer to the answer's struct, which is set on every path; it is
+ * the caller's to iqm_free(). `call` may be NULL. 0, or any enum iqm_status.
  */
 IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 			void *answer, struct iqm_call *call);
@@ -259,36 +270,42 @@ IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, cons
 
 struct iqm_pager;
 
-/* `request` (a struct of list->query) is copied; its strings are not. */
+/* Opens a pager, the caller's to close. `request` (a struct of list->query; NULL: every row) is
+ * copied; its strings are not. *out is NULL on error. Errors: IQM_E_USAGE, IQM_E_NOMEM. */
 IQM_API int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list,
 			   const void *request, struct iqm_pager **out, struct iqm_error *error);
-/* *row NULL: the end. */
+/* The next row, the pager's until the next call on it; *row NULL: the end, or an error. */
 IQM_API int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *call);
-/* The rows of the next page that are new; *len 0: the end. */
+/* The rows of the next page that are new, as above; *len 0: the end. */
 IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 				struct iqm_call *call);
+/* How far it has come; the pager's. NULL for NULL. */
 IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager);
 /* With call.keep_raw: the whole answer that the rows last given came in; NULL: none. As iqm_raw().
  */
 IQM_API const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len);
+/* Frees it with its rows. NULL is allowed. */
 IQM_API void iqm_pager_close(struct iqm_pager *pager);
 
-/* `op` is the paid operation. */
+/* Looks once where `len` reports stand; in these three `op` is the paid operation. */
 IQM_API int iqm_reports_look(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, struct iqm_call *call);
+/* Looks until none of them is waiting. `how` NULL: the defaults. */
 IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, const struct iqm_wait *how,
 			     struct iqm_call *call);
-/* By call.key, `request` may be NULL: the one that the journal has. */
+/* Looks for the report that `request` may have bought; `since` NULL: as the journal says. By
+ * call.key `request` may be NULL: the one that the journal has. */
 IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, const struct iqm_intent *since,
 			     struct iqm_found *found, struct iqm_call *call);
-/* Prices, then buys if it costs no more than `max_cost`. */
+/* Prices, then buys if it costs no more than `max_cost`, in the account's currency. Else as
+ * iqm_perform(), and IQM_E_PRICE. */
 IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op,
 			       const void *request, double max_cost, void *answer,
 			       struct iqm_call *call);
 
-/* `op` gives the link. */
+/* Saves the file of report `id`; `op` gives the link. */
 IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
 			    int64_t file_type, struct iqm_save *save, struct iqm_call *call);
 

@@ -23,13 +23,16 @@
 #include <stdint.h>
 #include <time.h>
 
+/* The release. Headers, libraries and the command of one release belong together. */
 #define IQM_VERSION "0.1.0"
 
 /* Headers, generated code and runtime must agree on this number: the layout of their structs. */
 #define IQM_ABI 2
 
 #if defined(__GNUC__)
+/* Exported by a shared library, which hides all else. */
 #define IQM_API __attribute__((visibility("default")))
+/* After a function: its result must be looked at. */
 #define IQM_NODISCARD __attribute__((warn_unused_result))
 #else
 #define IQM_API
@@ -50,17 +53,22 @@ extern "C" {
  * The functions are not constant expressions: a static request is filled at run time.
  */
 struct iqm_mark;
+/** What `set` points to in a value that is there. */
 IQM_API extern const struct iqm_mark iqm_is_set;
-IQM_API extern const struct iqm_mark iqm_is_bad; /* a moment that could not be read */
+/** What `set` points to in a moment that could not be read. */
+IQM_API extern const struct iqm_mark iqm_is_bad;
 
+/* A whole number that may be absent. */
 struct iqm_int {
 	const struct iqm_mark *set;
 	int64_t value;
 };
+/* A number that may be absent. */
 struct iqm_num {
 	const struct iqm_mark *set;
 	double value;
 };
+/* A truth value that may be absent. */
 struct iqm_bool {
 	const struct iqm_mark *set;
 	bool value;
@@ -83,6 +91,7 @@ struct iqm_s {
 #pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
 #endif
 
+/** A number for a request, 0 too. */
 static inline struct iqm_int iqm_int(int64_t value)
 {
 	struct iqm_int v = { &iqm_is_set, value };
@@ -90,6 +99,7 @@ static inline struct iqm_int iqm_int(int64_t value)
 	return v;
 }
 
+/** The same; infinities and NaN are refused by the call, with IQM_E_USAGE. */
 static inline struct iqm_num iqm_num(double value)
 {
 	struct iqm_num v = { &iqm_is_set, value };
@@ -97,6 +107,7 @@ static inline struct iqm_num iqm_num(double value)
 	return v;
 }
 
+/** A truth value for a request, false too. */
 static inline struct iqm_bool iqm_bool(bool value)
 {
 	struct iqm_bool v = { &iqm_is_set, value };
@@ -104,6 +115,7 @@ static inline struct iqm_bool iqm_bool(bool value)
 	return v;
 }
 
+/** A moment for a request, in epoch milliseconds. */
 static inline struct iqm_ms iqm_ms(int64_t value)
 {
 	struct iqm_ms v = { &iqm_is_set, value };
@@ -111,6 +123,7 @@ static inline struct iqm_ms iqm_ms(int64_t value)
 	return v;
 }
 
+/** A moment for a request, in epoch seconds. */
 static inline struct iqm_s iqm_s(int64_t value)
 {
 	struct iqm_s v = { &iqm_is_set, value };
@@ -123,23 +136,25 @@ static inline struct iqm_s iqm_s(int64_t value)
 #endif
 
 /*
- * Lists: items NULL is absent; items non-NULL with len 0 is an empty list. Lists of structs have
- * the same two members and a type of their own beside each struct.
+ * A list of whole numbers. items NULL is absent; items non-NULL with len 0 is an empty list. Lists
+ * of structs have the same two members and a type of their own beside each struct.
  */
 struct iqm_ints {
 	const int64_t *items;
 	size_t len;
 };
+/* A list of strings; none of them is NULL in a request. */
 struct iqm_strs {
 	const char *const *items;
 	size_t len;
 };
 
-/* A JSON object whose keys are data, in wire order. */
+/* One member of a JSON object whose keys are data. */
 struct iqm_entry {
 	const char *key;
 	int64_t value;
 };
+/* All of them, in wire order; items NULL: absent. */
 struct iqm_entries {
 	const struct iqm_entry *items;
 	size_t len;
@@ -149,6 +164,7 @@ struct iqm_entries {
 #define IQM_INTS(...)                                                                              \
 	((struct iqm_ints){ (const int64_t[]){ __VA_ARGS__ },                                      \
 			    sizeof((const int64_t[]){ __VA_ARGS__ }) / sizeof(int64_t) })
+/* The same for strings: .competitor_concept_group_ids = IQM_STRS("202335", "202336") */
 #define IQM_STRS(...)                                                                              \
 	((struct iqm_strs){ (const char *const[]){ __VA_ARGS__ },                                  \
 			    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *) })
@@ -161,15 +177,19 @@ struct iqm_entries {
 
 /* ---- moments ------------------------------------------------------------------------------ */
 
+/** A moment for a request; a bad one, as below, where `t` has no milliseconds in 64 bits. */
 IQM_API struct iqm_ms iqm_ms_from_time(time_t t);
+/** The same in seconds; never bad. */
 IQM_API struct iqm_s iqm_s_from_time(time_t t);
 
 /**
  * ISO 8601 date, time and zone: "2024-11-21T00:00:00-05:00", "...:00.999Z". The zone is required:
  * a wrong zone buys the wrong days. Seconds drop a fraction. Anything else gives a value whose
- * `set` is &iqm_is_bad: a request with it is refused with IQM_E_USAGE, never sent without it.
+ * `set` is &iqm_is_bad, as does NULL: a request with it is refused with IQM_E_USAGE, never sent
+ * without it. Depends neither on TZ nor on the locale; any thread.
  */
 IQM_API struct iqm_ms iqm_ms_from_iso(const char *iso);
+/** The same in seconds. */
 IQM_API struct iqm_s iqm_s_from_iso(const char *iso);
 
 /**
@@ -178,10 +198,12 @@ IQM_API struct iqm_s iqm_s_from_iso(const char *iso);
  * milliseconds. `.value` always has the number as it came.
  */
 IQM_API time_t iqm_ms_to_time(struct iqm_ms moment);
+/** The same for a moment in seconds. */
 IQM_API time_t iqm_s_to_time(struct iqm_s moment);
 
 /* ---- results ------------------------------------------------------------------------------ */
 
+/* What a call returns. New ones may be added: take a number that is not here as a failure. */
 enum iqm_status {
 	IQM_OK = 0,
 	IQM_E_USAGE = -1,  /* the caller's request or arguments; nothing was sent */
@@ -208,7 +230,7 @@ enum iqm_status {
 	IQM_E_FILE_BROKEN = -21  /* what came is not a whole file of its form */
 };
 
-/** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Never NULL. */
+/** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static, never NULL. */
 IQM_API const char *iqm_status_name(int status);
 
 /* What a call that prices or buys came to; 0 in an answer that carries only raw bytes. */
@@ -227,6 +249,7 @@ enum iqm_delivery {
 	IQM_ANSWERED      /* the service answered */
 };
 
+/* How many of the service's own errors are kept. */
 #define IQM_SERVICE_ERRORS 4
 
 /* One of the service's own `errorObjects`; a member that it left out is "". */
@@ -236,6 +259,8 @@ struct iqm_service_error {
 	char field[64];
 };
 
+/* What is to be known of a call that failed, or of the attempts of one that did not. The caller's,
+ * written by the call; it has a fixed size, nothing to free, and no secrets. */
 struct iqm_error {
 	int status; /* enum iqm_status: what the call returned */
 	int cause;  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
@@ -269,6 +294,7 @@ struct iqm_cancel {
 /**
  * Ends the calls that name `cancel` with IQM_E_CANCELLED within 250 ms, and those that begin later
  * at once. From any thread or a signal handler. It stays set: zero the struct to use it again.
+ * Never NULL.
  */
 IQM_API void iqm_cancel(struct iqm_cancel *cancel);
 #if defined(__GNUC__)
@@ -296,6 +322,7 @@ struct iqm_attempt {
 	struct iqm_timing timing;
 };
 
+/* How many attempts a call tells of, and the most that settings.max_attempts allows. */
 #define IQM_MAX_ATTEMPTS 10
 
 /* Options in, report out. Zero it; may be used again once the call has returned. */
@@ -331,6 +358,7 @@ enum iqm_dialect {
 	IQM_DIALECT_SAMPLES   /* the page's samples, where they differ from its tables */
 };
 
+/* Which lines settings.log gets: those of a level, and of the ones before it. */
 enum iqm_log_level {
 	IQM_LOG_NONE = 0,
 	IQM_LOG_ERROR, /* calls that failed */
@@ -339,6 +367,7 @@ enum iqm_log_level {
 	IQM_LOG_DEBUG  /* each request and answer */
 };
 
+/* When settings.on_event is called. */
 enum iqm_event_kind {
 	IQM_EVENT_SEND = 1, /* before a request; iqm_event_add_header() */
 	IQM_EVENT_ANSWER,   /* after it, whatever became of it */
@@ -363,8 +392,9 @@ struct iqm_event {
 };
 
 /**
- * In a hook for IQM_EVENT_SEND: adds a header to the request ("traceparent"). 0, or IQM_E_USAGE:
- * a control byte, a header of the library's own, or more than 8 of them; or IQM_E_NOMEM.
+ * In a hook for IQM_EVENT_SEND: adds a header to the request ("traceparent"); both strings are
+ * copied. 0, or IQM_E_USAGE: NULL, a control byte, a header of the library's own, another event, or
+ * more than 8 of them; or IQM_E_NOMEM.
  */
 IQM_API int iqm_event_add_header(const struct iqm_event *event, const char *name,
 				 const char *value);
@@ -373,8 +403,9 @@ IQM_API int iqm_event_add_header(const struct iqm_event *event, const char *name
 struct iqm_access;
 
 /**
- * In a token provider: gives the access token, copied. `ow_id` NULL: the settings'. `expires_in`:
- * seconds from now; 0: not known, used until the service refuses it. 0, or IQM_E_USAGE/IQM_E_NOMEM.
+ * In a token provider, for the `access` that it got: gives the access token, copied, as is `ow_id`
+ * (NULL: the settings'). `expires_in`: seconds from now; 0: not known, used until the service
+ * refuses it. 0, or IQM_E_USAGE (NULL, or text that a header cannot have), or IQM_E_NOMEM.
  */
 IQM_API int iqm_access_give(struct iqm_access *access, const char *token, const char *ow_id,
 			    int64_t expires_in);
@@ -383,9 +414,10 @@ IQM_API int iqm_access_give(struct iqm_access *access, const char *token, const 
  * message. Gives `status`, for the provider to return.
  */
 IQM_API int iqm_access_fail(struct iqm_access *access, int status, const char *why);
-/** The token that the service has refused, so that it is not given again; NULL: none. */
+/** The token that the service has refused, so that it is not given again; NULL: none. Borrowed for
+ * the provider's call. */
 IQM_API const char *iqm_access_refused(const struct iqm_access *access);
-/** Time left for the call that needs the token. */
+/** Milliseconds left for the call that needs the token. */
 IQM_API long iqm_access_timeout_ms(const struct iqm_access *access);
 
 /*
@@ -453,21 +485,24 @@ struct iqm_settings {
 /**
  * Fills settings from IQM_BASE_URL, IQM_TOKEN, IQM_OW_ID, IQM_CLIENT_ID, IQM_CLIENT_SECRET,
  * IQM_USERNAME, IQM_PASSWORD and IQM_CA_FILE; unset or empty is NULL. The strings are the
- * environment's: open the client before it changes.
+ * environment's: open the client before it changes. Never NULL.
  */
 IQM_API void iqm_settings_from_env(struct iqm_settings *settings);
 
 /**
- * Opens a client. `settings` NULL reads the environment. *out is NULL on error, and a transport's
- * context is then still the caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG
+ * Opens a client, the caller's to iqm_client_close(). `settings` NULL reads the environment; they
+ * are copied. *out is NULL on error, and a transport's context is then still the caller's. `error`
+ * may be NULL. Nothing is sent. Errors: IQM_E_CONFIG
  * (which setting, and why), IQM_E_USAGE, IQM_E_NOMEM.
  */
 static inline int iqm_client_open(struct iqm_client **out, const struct iqm_settings *settings,
 				  struct iqm_error *error) IQM_NODISCARD;
 
-/** Closes a client that no call uses any more. NULL is allowed. */
+/** Closes a client that no call or pager uses any more. NULL is allowed. */
 IQM_API void iqm_client_close(struct iqm_client *client);
 
+/** What iqm_client_open() calls, with the ABI that its caller was compiled for; for no other use.
+ * Another ABI is IQM_E_USAGE, and *error is not written: its layout may differ. */
 IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_settings *settings,
 				struct iqm_error *error, int abi) IQM_NODISCARD;
 
@@ -479,11 +514,12 @@ static inline int iqm_client_open(struct iqm_client **out, const struct iqm_sett
 
 /* ---- answers ------------------------------------------------------------------------------ */
 
-/** Frees an answer with all it points to. NULL is allowed. */
+/** Frees an answer with all it points to, in any thread. NULL is allowed. */
 IQM_API void iqm_free(void *answer);
 
 /**
- * The bytes of an answer's body, if call.keep_raw was set; NULL and *len 0 otherwise. They end in
+ * The bytes of an answer's body, if call.keep_raw was set; NULL and *len 0 otherwise, and for NULL.
+ * They end in
  * a NUL that *len does not count, and live as long as the answer. After IQM_E_TOO_LARGE or a lost
  * connection they are what had come. `len` may be NULL.
  */

@@ -27,6 +27,7 @@ struct iqm_paging {
 
 /* ---- waits -------------------------------------------------------------------------------- */
 
+/* Where a report stands. */
 enum iqm_report_state {
 	IQM_REPORT_WAITING = 0, /* being made, or not looked at yet */
 	IQM_REPORT_READY,
@@ -74,6 +75,7 @@ struct iqm_intent {
 	struct iqm_int state;
 };
 
+/* What iqm_<family>_find() found. */
 enum iqm_finding {
 	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: never a reason to buy again */
 	IQM_FOUND,        /* one report fits, and is newer than the intent */
@@ -81,6 +83,7 @@ enum iqm_finding {
 	IQM_AMBIGUOUS
 };
 
+/* Written by iqm_<family>_find(); nothing in it is to be freed. */
 struct iqm_found {
 	enum iqm_finding finding;
 	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
@@ -88,6 +91,7 @@ struct iqm_found {
 	void *reserved[4];
 };
 
+/* What became of a purchase, as far as the journal knows. */
 enum iqm_purchase_state {
 	IQM_PURCHASE_NONE = 0, /* the journal has no such key: nothing was sent under it */
 	IQM_PURCHASE_BUSY,     /* another thread or process is at it */
@@ -109,19 +113,22 @@ struct iqm_purchase {
 	void *reserved[4];
 };
 
+/* A journal's purchases, one block for iqm_free(). */
 struct iqm_purchases {
 	const struct iqm_purchase *items; /* oldest first */
 	size_t len;
 };
 
 /**
- * All purchases of a client's journal; iqm_free() takes *out. Errors: IQM_E_JOURNAL (the path, and
- * why), IQM_E_CONFIG (the client has none), IQM_E_NOMEM.
+ * All purchases of a client's journal; iqm_free() takes *out, which is NULL on error. `error` may
+ * be NULL, here and below; any thread. Errors: IQM_E_JOURNAL (the path, and why), IQM_E_CONFIG (the
+ * client has none), IQM_E_USAGE, IQM_E_NOMEM.
  */
 IQM_API int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out,
 			     struct iqm_error *error) IQM_NODISCARD;
 
-/** The purchase under `key`; state IQM_PURCHASE_NONE if there is none. iqm_free() takes *out. */
+/** The purchase under `key`; state IQM_PURCHASE_NONE if there is none. iqm_free() takes *out, which
+ * is NULL on error. Errors: as above, IQM_E_USAGE also for what cannot be a key. */
 IQM_API int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purchase **out,
 			     struct iqm_error *error) IQM_NODISCARD;
 
@@ -136,12 +143,14 @@ IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64
 
 /* ---- files -------------------------------------------------------------------------------- */
 
+/* Where a save puts the bytes: which member of struct iqm_save counts. */
 enum iqm_save_to {
 	IQM_SAVE_PATH = 0, /* a new file, mode 0600 */
 	IQM_SAVE_FD,       /* an open file, left open */
 	IQM_SAVE_CALLBACK
 };
 
+/* What a file must be to count as whole. */
 enum iqm_file_form {
 	IQM_FORM_ANY = 0, /* any bytes; for iqm_<family>_save: by the file type */
 	IQM_FORM_XLSX,    /* a complete archive */
@@ -151,7 +160,8 @@ enum iqm_file_form {
 /*
  * Where a file goes. To a path: it is written to "<path>.part" in the same folder, checked, synced
  * and renamed; a file that is there is never replaced. What an earlier save left in the part file
- * is gone on with, if the service still has the same file.
+ * is gone on with, if the service still has the same file. The callbacks are called by the thread
+ * that saves.
  */
 struct iqm_save {
 	enum iqm_save_to to;
@@ -163,7 +173,7 @@ struct iqm_save {
 	void (*progress)(void *context, int64_t done, int64_t total);
 	void *context;
 	enum iqm_file_form form;
-	int64_t max_bytes; /* 0: any */
+	int64_t max_bytes; /* more is IQM_E_TOO_LARGE; 0: any */
 	/* written by the call */
 	int64_t bytes;        /* of the file */
 	int64_t resumed_from; /* bytes that an earlier save had got */
@@ -175,10 +185,11 @@ struct iqm_save {
 #pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
 #endif
 /**
- * Saves the file behind a signed URL. The URL gets no token, workspace id or cookie; redirects are
- * not followed. call.timeout_ms 0 is an hour here. Broken transfers are gone on with where they
- * broke. Errors: IQM_E_FORBIDDEN (403: the link has ended, ask for a new one; iqm_<family>_save()
- * does), IQM_E_FILE, IQM_E_FILE_EXISTS, IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
+ * Saves the file behind a signed URL; `save` says where, and gets what came. `call` may be NULL.
+ * The URL gets no token, workspace id or cookie; redirects are not followed. call.timeout_ms 0 is
+ * an hour here. Broken transfers are gone on with where they broke. Errors: IQM_E_FORBIDDEN (403:
+ * the link has ended, ask for a new one; iqm_<family>_save() does), IQM_E_FILE, IQM_E_FILE_EXISTS,
+ * IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
  */
 IQM_API int iqm_save(struct iqm_client *client, const char *url, struct iqm_save *save,
 		     struct iqm_call *call) IQM_NODISCARD;

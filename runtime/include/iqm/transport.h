@@ -13,7 +13,7 @@
 extern "C" {
 #endif
 
-/* Everything is borrowed for the call of perform(). */
+/* One request. Everything is borrowed for the call of perform(). */
 struct iqm_http_request {
 	const char *method;
 	const char *url;            /* absolute, percent-encoded */
@@ -30,10 +30,11 @@ struct iqm_http_request {
 	bool bare;
 };
 
-/** Whether `cancel` was set; false for NULL. A transport asks at least every 100 ms. */
+/** Whether `cancel` was set; false for NULL. Any thread. A transport asks at least every 100 ms. */
 IQM_API bool iqm_cancelled(const struct iqm_cancel *cancel);
 
-/* The answer being received; opaque, fed through the functions below. */
+/* The answer being received; opaque, fed through the functions below by one thread, until perform()
+ * returns. They take no NULL, and copy what they are given. */
 struct iqm_http_answer;
 
 /** Once per response: the final status (not 1xx), before its headers. */
@@ -56,10 +57,11 @@ IQM_API void iqm_http_answer_sending(struct iqm_http_answer *answer);
 IQM_API void iqm_http_answer_failed(struct iqm_http_answer *answer, int curl_code,
 				    const char *reason);
 
-/** How long the attempt took, at most once. */
+/** How long the attempt took, in microseconds; at most once. */
 IQM_API void iqm_http_answer_timing(struct iqm_http_answer *answer,
 				    const struct iqm_timing *timing);
 
+/* Sends requests; all members but perform() may be NULL. */
 struct iqm_transport {
 	/**
 	 * Sends the request at most once, follows no redirect, and waits for the whole answer.
@@ -105,6 +107,7 @@ struct iqm_limiter {
 
 /* ---- the clock ---------------------------------------------------------------------------- */
 
+/* Time; no member but the context may be NULL. */
 struct iqm_clock {
 	int64_t (*now_ms)(void *context);        /* never goes back; from any start */
 	int64_t (*wall_ms)(void *context);       /* epoch milliseconds */

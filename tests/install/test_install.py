@@ -1,0 +1,75 @@
+"""`make install` and `make uninstall`: which files, and where."""
+from __future__ import annotations
+
+import re
+import unittest
+from pathlib import Path
+
+from .helper import ABI, BUILD, TOP, VERSION, files, fresh, make, run
+
+FOLDERS = ["PREFIX=/opt/iqm", "BINDIR=/opt/cmd", "LIBDIR=/opt/iqm/lib64", "INCLUDEDIR=/usr/inc",
+           "DATADIR=/opt/iqm/data", "MANDIR=/opt/pages", "PKGCONFIGDIR=/opt/pc"]
+
+
+def headers(folder: str) -> set[str]:
+    """The names of the headers below a folder of the tree."""
+    return {path.relative_to(TOP / folder).as_posix() for path in (TOP / folder).rglob("*.h")}
+
+
+class Install(unittest.TestCase):
+    """Into an empty DESTDIR."""
+
+    maxDiff = None
+
+    def setUp(self) -> None:
+        self.stage = fresh("stage with a space")
+
+    def test_every_file_has_its_place(self) -> None:
+        make("install", f"DESTDIR={self.stage}", *FOLDERS)
+        libraries = {"libiqm-runtime.a", "libiqm-insights.a", "libiqm-runtime.so",
+                     "libiqm-insights.so", f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{VERSION}"}
+        self.assertEqual(files(self.stage), {
+            "opt/cmd/iqm-insights", "opt/pages/man1/iqm-insights.1",
+            "opt/iqm/data/bash-completion/completions/iqm-insights",
+            "opt/iqm/data/zsh/site-functions/_iqm-insights",
+            "opt/pc/libiqm-runtime.pc", "opt/pc/libiqm-insights.pc",
+            *(f"opt/iqm/lib64/{name}" for name in libraries),
+            *(f"usr/inc/iqm-runtime/{name}" for name in headers("runtime/include")),
+            *(f"usr/inc/iqm-insights/{name}" for name in headers("generated")
+              if not name.startswith("cli/"))})
+
+    def test_modes_whatever_the_umask(self) -> None:
+        run("sh", "-c", f'umask 077 && make install BUILD="{BUILD}" DESTDIR="{self.stage}"', cwd=TOP)
+        for path in self.stage.rglob("*"):
+            if not path.is_symlink():
+                mode = 0o755 if path.is_dir() or path.parent.name == "bin" else 0o644
+                self.assertEqual(oct(path.stat().st_mode & 0o777), oct(mode), path)
+
+    def test_pkg_config_files_know_no_destdir(self) -> None:
+        make("install", f"DESTDIR={self.stage}", *FOLDERS)
+        for path in (self.stage / "opt/pc").iterdir():
+            text = path.read_text(encoding="utf-8")
+            self.assertIn("prefix=/opt/iqm\nlibdir=${prefix}/lib64\nincludedir=/usr/inc\n", text)
+            self.assertIn(f"Version: {VERSION}\n", text)
+            self.assertNotIn("@", text)
+            self.assertNotIn(str(self.stage), text)
+
+    def test_uninstall_leaves_what_is_not_ours(self) -> None:
+        for folders in ([], FOLDERS):
+            make("install", f"DESTDIR={self.stage}", *folders)
+            library = next(self.stage.rglob("libiqm-runtime.so"))
+            other = library.with_name("libother.so")
+            other.touch()
+            make("uninstall", f"DESTDIR={self.stage}", *folders)
+            self.assertEqual(files(self.stage), {other.relative_to(self.stage).as_posix()})
+            self.assertEqual([path for path in self.stage.rglob("*iqm-*")], [])
+            other.unlink()
+            make("uninstall", f"DESTDIR={self.stage}", *folders)  # again is no error
+
+    def test_command_is_linked_again_for_another_folder(self) -> None:
+        for folder, rpath in (("/opt/a/lib", "/opt/a/lib"), ("/opt/b/lib", "/opt/b/lib"),
+                              ("/usr/lib/here", None)):
+            make("install", f"DESTDIR={self.stage}", f"LIBDIR={folder}")
+            data = (self.stage / "usr/local/bin/iqm-insights").read_bytes()
+            self.assertEqual(re.findall(rb"/opt/./lib|/usr/lib/here", data),
+                             [rpath.encode()] if rpath else [])
