@@ -223,11 +223,11 @@ static int print_row(struct out *out, const struct item *item)
 	const char *outcome = outcome_of(item);
 	bool known = f->report.id;
 	struct cell cells[] = {
-		{ CELL_TEXT, { .text = item->key } },
-		{ CELL_TEXT, { .text = operation } },
-		{ outcome ? CELL_TEXT : CELL_NONE, { .text = outcome } },
+		{ CELL_WORD, { .text = item->key } },
+		{ CELL_WORD, { .text = operation } },
+		{ outcome ? CELL_WORD : CELL_NONE, { .text = outcome } },
 		{ known ? CELL_INT : CELL_NONE, { .number = f->report.id } },
-		{ known ? CELL_TEXT : CELL_NONE, { .text = finish_state_name(f->report.state) } },
+		{ known ? CELL_WORD : CELL_NONE, { .text = finish_state_name(f->report.state) } },
 		{ f->bytes ? CELL_TEXT : CELL_NONE, { .text = item->plan.save } },
 		{ f->bytes ? CELL_INT : CELL_NONE, { .number = f->bytes } },
 	};

@@ -112,7 +112,7 @@ static int print(const struct cli *cli, const struct reports *reports)
 		const struct iqm_report *r = &reports->items[i];
 		const char *status = status_name(cli->command->op, r);
 		struct cell cells[] = { { CELL_INT, { .number = r->id } },
-					{ CELL_TEXT, { .text = finish_state_name(r->state) } },
+					{ CELL_WORD, { .text = finish_state_name(r->state) } },
 					{ status ? CELL_TEXT : CELL_NONE, { .text = status } } };
 
 		err = out_row(out, cells);

@@ -57,7 +57,7 @@ class Listed(JournalCase):
         self.control("settings", ready_after=0.0)
         self.ok(*SCORE, "--yes", "--key", "four", "--save", "four.csv")
         rows = self.journal()
-        self.assertEqual([(r["key"], r["operation"], r["state"], r.get("id"), r.get("left"))
+        self.assertEqual([(r["key"], r["operation"], r["state"], r.get("id"), r.get("next"))
                           for r in rows],
                          [("one", "pld.generate", "bought", 51, None),
                           ("two", "sls.generate", "refused", None, None),
