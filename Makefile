@@ -33,7 +33,7 @@ COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generat
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
 	check-compile check-examples check-install check-faults check-faults-short check-faults-tsan \
-	faults-short check-command check-torture check-kill regen regen-check bench deps lint clean
+	faults-short check-command check-command-asan check-torture check-kill regen regen-check bench deps lint clean
 
 all:
 
@@ -57,9 +57,11 @@ check:
 	@$(MAKE) --no-print-directory regen-check check-python check-compile check-examples
 	@$(MAKE) --no-print-directory check-install
 	@$(MAKE) --no-print-directory check-asan
+	@$(MAKE) --no-print-directory check-command-asan
 	@$(MAKE) --no-print-directory check-faults-short
 	@$(MAKE) --no-print-directory check-valgrind
 	@$(MAKE) --no-print-directory check-c
+	@$(MAKE) --no-print-directory check-torture FAILURES=30
 	@$(MAKE) --no-print-directory check-kill KILLS=20
 
 ## check-c: the check suites; SUITE=codec runs one, CK_FORK=no suits a debugger
@@ -88,6 +90,11 @@ check-command: $(COMMAND)
 check-kill: $(KILL) $(KILL_SHIM)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)
+
+## check-command-asan: the same under the address and undefined-behaviour sanitizers
+check-command-asan:
+	@$(MAKE) --no-print-directory BUILD=$(BUILD)/asan check-command \
+		SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
 
 ## check-torture: every call for memory or to a file fails once, FAILURES=60 at most a command
 check-torture: $(COMMAND) $(TORTURE_SHIM)
