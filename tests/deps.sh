@@ -37,6 +37,9 @@ find_missing() {
 	need dpkg-dev command -v dpkg-shlibdeps
 	need tzdata have_package tzdata
 	need locales test -d /usr/share/i18n/charmaps
+	need groff-base command -v groff
+	need mandoc command -v mandoc
+	need zsh command -v zsh
 }
 
 as_root() {

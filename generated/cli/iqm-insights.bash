@@ -211,12 +211,11 @@ _iqm_insights()
 	if [[ $list && $cur == *,* ]]; then
 		before+=${cur%,*},
 		cur=${cur##*,}
-	elif [[ $cur == @* ]]; then
-		before+=@
-		cur=${cur#@}
-		files=yes
 	fi
-	if [[ $files ]]; then
+	if [[ $cur == @* ]]; then # quoted here: readline would quote the `@` too
+		mapfile -t COMPREPLY < <(compgen -f -- "${cur#@}")
+		[[ ${COMPREPLY[*]} ]] && mapfile -t COMPREPLY < <(printf "$before@%q\n" "${COMPREPLY[@]}")
+	elif [[ $files ]]; then
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -P "$before" -f -- "$cur")
 	else
@@ -224,8 +223,8 @@ _iqm_insights()
 		mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "$cur")
 	fi
 
-	# Readline replaces what follows the last character that breaks words.
-	before=${typed%"${typed##*["$COMP_WORDBREAKS"]}"}
+	# Readline replaces what follows the last character that breaks words; `@` it takes with it.
+	before=${typed%"${typed##*["${COMP_WORDBREAKS//@/}"]}"}
 	COMPREPLY=("${COMPREPLY[@]#"$before"}")
 }
 
