@@ -213,8 +213,8 @@ _iqm_insights()
 		cur=${cur##*,}
 	fi
 	if [[ $cur == @* ]]; then # quoted here: readline would quote the `@` too
-		mapfile -t COMPREPLY < <(compgen -f -- "${cur#@}")
-		[[ ${COMPREPLY[*]} ]] && mapfile -t COMPREPLY < <(printf "$before@%q\n" "${COMPREPLY[@]}")
+		mapfile -t given < <(compgen -f -- "${cur#@}")
+		[[ ${given[*]} ]] && mapfile -t COMPREPLY < <(printf "$before@%q\n" "${given[@]}")
 	elif [[ $files ]]; then
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -P "$before" -f -- "$cur")

@@ -18,7 +18,9 @@ class BadReports(SpecCase):
     def test_dangling_paged(self) -> None:
         self.change("pld.yaml",
                     "{page: pageNo, size: noOfEntries, sort: sortBy, search: searchField, items: "
-                    "pldReportDataList, total: filteredRecords, key: pldId,\n            columns: [pldId, pldStatusId, campaignName, startDate, endDate, pldCreatedOn]}",
+                    "pldReportDataList, total: filteredRecords, key: pldId,\n            "
+                    "columns: [pldId, pldStatusId, campaignName, startDate, endDate, "
+                    "pldCreatedOn]}",
                     "{page: «pageNr, size: noOfEntries, sort: «sorting, search: searchField, "
                     "items: pldReportDataList, total: «filtered, key: «id}")
         self.refused("unknown field 'pageNr', did you mean 'pageNo'? Expected a field of type "
