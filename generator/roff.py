@@ -12,8 +12,7 @@ CODE = re.compile(r"`([^`]+)`")
 
 def code(text: str) -> str:
     """Text that is typed: each character is itself, whatever roff makes of it in prose."""
-    escaped = "".join(ESCAPES.get(char, char) for char in text)
-    return _ascii("\\&" + escaped if escaped[:1] == "." else escaped)
+    return _ascii("".join(ESCAPES.get(char, char) for char in text))
 
 
 def bold(text: str) -> str:

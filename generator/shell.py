@@ -23,7 +23,9 @@ def all_spellings(command: Command) -> list[str]:
 
 def column_names(command: Command) -> list[str]:
     """The columns of a command's answer, as `--columns` takes them."""
-    return ["all", *(column.name for column in command.table.columns)] if command.table else []
+    if not command.table or not any(one.arg == LIST for one in command.options):
+        return []
+    return ["all", *(column.name for column in command.table.columns)]
 
 
 def quoted(text: str) -> str:

@@ -51,7 +51,6 @@ _iqm_insights_command()
 		;;
 	"pld generate")
 		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost funds-available effective-pld-rate processing-campaign-ids message"
 		;;
 	"pld columns-get")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -80,7 +79,6 @@ _iqm_insights_command()
 		;;
 	"sls generate")
 		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-sls-rate processing-campaign-ids message"
 		;;
 	"sls compute")
 		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -124,7 +122,6 @@ _iqm_insights_command()
 		;;
 	"aqs generate")
 		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --body --timezone -y --yes --dry-run --max-cost --key --wait --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-aqs-rate timezone-id creative-type-id message"
 		;;
 	"aqs report-types")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"

@@ -16,8 +16,8 @@ class BadOptions(SpecCase):
 
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
-        self.refused("found 'page', did you mean 'paged'? Expected all, call, operation, body, "
-                     "paged, paid, file or whole")
+        self.refused("found 'page', did you mean 'paged'? Expected all, call, operation, answer, "
+                     "body, paged, paid, file or whole")
 
     def test_two_options_with_one_letter(self) -> None:
         self.change(COMMAND, "quiet: {short: q,", "quiet: {short: «o,")
@@ -96,12 +96,12 @@ class BadCommands(SpecCase):
 
     def test_flag_like_an_option(self) -> None:
         self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, doc: Concept group "
-                    "id; text", "      slsColumns: {type: int, doc: A number.}\n"
+                    "id; text", "      slsOutput: {type: int, doc: A number.}\n"
                     "      conceptGroupId: {type: id, as: number, doc: Concept group id; text")
         self.change("sls.yaml", "\n  generate:\n", "\n  «generate:\n")
         self.change("sls.yaml", "\n  compute:\n", "\n  «compute:\n")
-        self.refused(*(f"'columns' as a flag of command 'sls {name}' cannot be both field "
-                       f"'slsColumns' and option 'columns'; give the field a 'name'"
+        self.refused(*(f"'output' as a flag of command 'sls {name}' cannot be both field "
+                       f"'slsOutput' and option 'output'; give the field a 'name'"
                        for name in ("generate", "compute")))
 
     def test_flag_is_an_option_elsewhere(self) -> None:
