@@ -17,7 +17,7 @@ struct provider {
 	int status;        /* what it returns */
 	bool gives_nothing;
 	const char *why; /* it gives nothing; NULL: it does not say */
-	bool forgets; /* returns `status` whatever iqm_access_give() said */
+	bool forgets;    /* returns `status` whatever iqm_access_give() said */
 	int give_err;
 };
 
