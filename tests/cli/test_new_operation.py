@@ -28,7 +28,7 @@ class NewOperation(unittest.TestCase):
         self.top = folder / "project"
         # What was built comes along, so that only what changes is built.
         shutil.copytree(TOP, self.top, ignore=shutil.ignore_patterns(
-            ".git", "asan", "tsan", "*-files", "__pycache__"))
+            ".git", "asan", "tsan", "deb", "shared", "*-files", "__pycache__"))
         self.add_operation()
         self.make("regen")
         self.make("build/iqm-insights")
