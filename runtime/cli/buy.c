@@ -198,13 +198,15 @@ static int send(struct buy *b)
 	b->planned = true;
 	b->finish.key = b->key;
 	b->receipt.outcome = "bought";
-	b->receipt.cost = b->price.cost;
 	if (order && order->price) /* nothing dearer than what was shown */
 		err = iqm_perform_within(b->cli->client, b->op, b->request, b->price.cost.value,
 					 &b->answer, &call);
 	else
 		err = iqm_perform(b->cli->client, b->op, b->request, &b->answer, &call);
-	return err ? after_failure(b, &call.error) : after_answer(b);
+	if (err)
+		return after_failure(b, &call.error);
+	b->receipt.cost = b->price.cost;
+	return after_answer(b);
 }
 
 /* ---- before it ------------------------------------------------------------------------------ */
@@ -230,6 +232,8 @@ static int confirm(struct buy *b)
 
 	if (!sure || !cli_given(b->cli, OPT_QUIET))
 		order_show(b->cli, b->request, b->preview, &b->price, b->key);
+	else
+		order_warn(b->cli, b->request);
 	if (sure || cli_confirm("Buy? [y/N] "))
 		return 0;
 	if (cli_interrupted())

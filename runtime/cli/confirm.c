@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <strings.h>
+#include <termios.h>
 #include <unistd.h>
 
 #define ANSWER_SIZE 16
@@ -41,6 +42,8 @@ bool cli_confirm(const char *question)
 {
 	char line[ANSWER_SIZE];
 
+	/* What was typed before the question was there is no answer to it. */
+	tcflush(STDIN_FILENO, TCIFLUSH);
 	fputs(question, stderr);
 	if (read_line(line))
 		return !strcasecmp(line, "y") || !strcasecmp(line, "yes");

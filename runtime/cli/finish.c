@@ -248,7 +248,8 @@ int finish_run(struct finish *f)
 	err = await(f, &how);
 	if (!err && !f->later && f->plan->save)
 		err = save(f);
-	/* Of a report that failed or is gone there is nothing to come. */
-	f->done = !f->later && (!err || err == EXIT_REPORT_FAILED || err == EXIT_NOT_FOUND);
+	/* Of a report that failed there is nothing to come; a list may have lost one for a while.
+	 */
+	f->done = !f->later && (!err || err == EXIT_REPORT_FAILED);
 	return err;
 }

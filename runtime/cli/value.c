@@ -37,7 +37,7 @@ bool cli_read_ms(const char *text, long *ms)
 	for (size_t i = 0; !errno && i < sizeof(units) / sizeof(units[0]); i++) {
 		if (strcmp(end, units[i].unit))
 			continue;
-		if (number > LONG_MAX / units[i].ms)
+		if (number > LONG_MAX / 4 / units[i].ms)
 			return false;
 		*ms = number * units[i].ms;
 		return true;
