@@ -54,6 +54,14 @@ class Asked(BuyingCase):
                 self.nothing_left(result)
                 self.forget_allowance()
 
+    def test_what_was_typed_before_is_no_answer(self) -> None:
+        shown = self.terminal(*ORDER)
+        shown.type("y\ny\n")
+        shown.read_until(r"Buy\? \[y/N\] ")
+        shown.type("n\n")
+        self.assertEqual(shown.end().code, 14)
+        self.assertEqual(self.bill(), [])
+
     def test_ctrl_c_is_no(self) -> None:
         shown = self.ask(*ORDER)
         shown.type("\x03")
