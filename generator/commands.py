@@ -158,7 +158,7 @@ def _of_operation(program: Program, family: Family, op: Operation, own: dict[str
     """The command that is an operation."""
     kinds = {"all", "call", "operation", *(kind for kind, is_one in (
         ("body", op.body), ("paged", op.paged), ("paid", op.effect == "paid"),
-        ("answer", op.effect != "paid"), ("file", op.file), ("whole", op.whole)) if is_one)}
+        ("answer", op.effect != "paid"), ("priced", op.price), ("file", op.file), ("whole", op.whole)) if is_one)}
     command = Command(family.name, op.name, op.doc, RUN_OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[Flag(flag_name(item, family.name), item)

@@ -893,10 +893,10 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or make a failed one again.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+			BIT(DRY_RUN) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) | BIT(WAIT_TIMEOUT) |
+			BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) |
+			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_generate_examples,
 		.run = cli_run_operation,
 		.op = &iqm_pld_generate_op,

@@ -20,6 +20,7 @@ struct buy {
 	int claim;
 	struct plan plan;
 	bool planned; /* the plan is on the disk */
+	bool leave;   /* the one that is there asks for more */
 	struct iqm_preview *preview;
 	struct price price;
 	void *answer;
@@ -91,6 +92,7 @@ static int print(struct buy *b)
 static int follow(struct buy *b)
 {
 	struct finish *f = &b->finish;
+	char next[NEXT_SIZE];
 	int err = finish_deadline(b->cli, &f->until);
 	int printed;
 
@@ -106,8 +108,11 @@ static int follow(struct buy *b)
 	if (!f->bought && f->key)
 		b->receipt.outcome = "unknown";
 	printed = print(b);
-	if (f->done && f->key && !printed)
+	if (f->done && f->key && !printed && !b->leave)
 		plan_finish(b->cli, b->key, &b->plan);
+	if (b->leave)
+		cli_note(b->cli, "An earlier run was told to do more. Go on with: %s",
+			 finish_next_of(f, next));
 	return err ? err : printed;
 }
 
@@ -147,20 +152,41 @@ static int say_refused(struct buy *b, const struct price *said)
 
 /* ---- the purchase --------------------------------------------------------------------------- */
 
+/* The price that came with the purchase is another than the one that was shown: what now? */
+static int after_price(struct buy *b, const struct iqm_error *error)
+{
+	double shown = b->price.cost.value;
+	char text[MONEY_SIZE];
+	int err;
+
+	price_free(&b->price);
+	err = price_ask(b->cli, b->request, &b->price);
+	if (err)
+		return err;
+	if (b->price.outcome == IQM_EXISTS) {
+		b->finish.key = NULL;
+		return use_existing(b, b->price.id);
+	}
+	money_text(shown, text);
+	if (b->price.cost.set && b->price.cost.value > shown)
+		cli_note(b->cli, "The price was %s when it was shown, and has risen: run it again.",
+			 text);
+	return cli_fail_call(b->cli, error);
+}
+
 /* Nothing was bought, or nobody knows. */
 static int after_failure(struct buy *b, const struct iqm_error *error)
 {
-	int err;
-
 	if (error->status == IQM_E_UNKNOWN_OUTCOME) {
 		b->finish.lost = error;
 		return follow(b);
 	}
-	err = cli_fail_call(b->cli, error);
+	drop_plan(b);
+	if (error->status == IQM_E_PRICE)
+		return after_price(b, error);
 	if (error->status != IQM_E_KEY_USED)
 		cli_note(b->cli, "Nothing was bought.");
-	drop_plan(b);
-	return err;
+	return cli_fail_call(b->cli, error);
 }
 
 static int after_answer(struct buy *b)
@@ -258,19 +284,30 @@ static int buy_new(struct buy *b)
 
 /* ---- going on ------------------------------------------------------------------------------- */
 
+/* Whether an unfinished run was told to do more than this one is: then its plan stays. */
+static bool asks_more(const struct plan *before, const struct plan *now)
+{
+	return !now->save && (before->save || (before->wait && !now->wait));
+}
+
 /* What the run before saw of the file stays known, if it is the same file. */
 static int renew_plan(struct buy *b)
 {
 	struct plan before;
+	bool unfinished;
 	bool there;
-	int err = plan_read(b->cli, b->key, &before, &there);
+	int err = plan_read(b->cli, b->key, &before, &unfinished);
 
+	there = unfinished;
 	if (!err && !there)
 		err = plan_read_done(b->cli, b->key, &before, &there);
+	if (!err && there)
+		err = plan_check_place(b->cli, b->key, &before);
 	if (!err && b->plan.save && before.save && !strcmp(b->plan.save, before.save))
 		memcpy(b->plan.file, before.file, sizeof(before.file));
+	b->leave = !err && unfinished && asks_more(&before, &b->plan);
 	plan_free(&before);
-	return err ? err : plan_write(b->cli, b->key, &b->plan);
+	return err || b->leave ? err : plan_write(b->cli, b->key, &b->plan);
 }
 
 /* The key has bought, or may have: the rest of what is wanted, and no purchase. */
@@ -333,11 +370,7 @@ static int read_options(struct buy *b)
 		err = told_plan(b->cli, &b->plan);
 	if (!err)
 		err = wait_options(b->cli, &how);
-	if (!err)
-		err = finish_deadline(b->cli, &until);
-	if (!err && cli_given(b->cli, OPT_COLUMNS))
-		err = cli_fail(b->cli, EXIT_USAGE, "--columns: a purchase is shown as it is");
-	return err;
+	return err ? err : finish_deadline(b->cli, &until);
 }
 
 int cli_buy(struct cli *cli, const struct cli_request *r)
@@ -346,7 +379,7 @@ int cli_buy(struct cli *cli, const struct cli_request *r)
 	struct iqm_error error;
 	int err = read_options(&b);
 
-	if (!err && iqm_preview(cli->client, b.op, b.request, &b.preview, &error))
+	if (!err && iqm_preview_make(cli->client, b.op, b.request, &b.preview, &error))
 		err = cli_fail_call(cli, &error);
 	if (!err)
 		err = cli_given(cli, OPT_DRY_RUN) ? price_dry_run(cli, b.request, b.preview, b.most)

@@ -13,6 +13,9 @@
  */
 struct plan {
 	char operation[48]; /* "pld.generate" */
+	/* Where it is bought: elsewhere the same id is another report. */
+	char service[256];
+	char workspace[24]; /* "": the log-in's */
 	bool wait;
 	char *save; /* absolute path; NULL: no file is wanted */
 	/* Of the whole part file, just before it gets its name: device, inode and size; "": none
@@ -32,6 +35,8 @@ int plan_remove(struct cli *cli, const char *key);
 /* All is done. What file was saved is remembered: the same command, run again, has nothing to do.
  */
 int plan_finish(struct cli *cli, const char *key, const struct plan *plan);
+/* Whether the settings lead to where the plan's purchase was made. */
+int plan_check_place(const struct cli *cli, const char *key, const struct plan *plan);
 /* One that is finished. */
 int plan_read_done(struct cli *cli, const char *key, struct plan *plan, bool *there);
 void plan_free(struct plan *plan);
@@ -133,7 +138,7 @@ int finish_run(struct finish *f);
 
 const char *finish_state_name(enum iqm_report_state state);
 /* "iqm-insights journal resume KEY", to be told to people. */
-#define NEXT_SIZE 256
+#define NEXT_SIZE 384 /* a key of 63 quotes */
 void finish_next(const struct cli *cli, const char *key, char text[NEXT_SIZE]);
 /* The same, or what else goes on with it. Gives `text`. */
 const char *finish_next_of(const struct finish *f, char text[NEXT_SIZE]);
@@ -178,6 +183,11 @@ int told_key(const struct cli *cli, char made[KEY_SIZE], const char **key);
  */
 
 const char *journal_state_name(enum iqm_purchase_state state);
+/* Its path, malloc()ed; NULL: it has said why. One that is gone is missed: without it a key that
+ * has bought would buy again. */
+char *journal_path(struct cli *cli);
+/* Whether it was there before: keys were claimed, and a claim comes after it. */
+bool journal_is_gone(struct cli *cli, const char *path);
 
 /* ---- wait.c -----------------------------------------------------------------------------------
  */

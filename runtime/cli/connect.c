@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Clients of the service, by the settings. */
+#include "buy.h"
 #include "connect.h"
 #include "state.h"
 #include "text.h"
@@ -126,18 +127,27 @@ int connect_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error 
 	return err;
 }
 
+/* Others do not make one: that it is gone would not be seen any more. */
+static bool needs_journal(const struct cli_command *c)
+{
+	return c->run == cli_journal_resume ||
+	       (c->run == cli_run_operation && c->op->effect == IQM_PAID);
+}
+
 int cli_connect(struct cli *cli)
 {
 	struct iqm_settings s = { .timeout_ms = 0 };
 	struct iqm_error e = { .status = 0 };
-	char *journal;
+	char *journal = NULL;
 	int err;
 
 	if (cli->client)
 		return 0;
-	journal = cli_state_path(cli, "journal");
-	if (!journal)
-		return EXIT_FAILED;
+	if (needs_journal(cli->command)) {
+		journal = journal_path(cli);
+		if (!journal)
+			return EXIT_FAILED;
+	}
 	s.journal = journal;
 	err = connect_set_token(cli, &s, &e);
 	if (!err)

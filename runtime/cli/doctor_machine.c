@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What the doctor sees on this machine: libcurl, zones, files, settings. */
 #include "connect.h"
+#include "buy.h"
 #include "doctor.h"
 #include "folder.h"
 #include "profile.h"
@@ -161,6 +162,9 @@ void doctor_check_journal(struct doctor *d)
 
 	if (!path)
 		doctor_tell(d, "journal", FOUND_FAIL, "%s", e.message);
+	else if (journal_is_gone(d->cli, path))
+		doctor_tell(d, "journal", FOUND_FAIL,
+			    "\"%s\" is gone: put it back, or what was bought is not known", path);
 	else if (access(path, F_OK))
 		doctor_tell(d, "journal", FOUND_OK, "none yet: nothing was bought");
 	else

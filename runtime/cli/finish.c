@@ -10,8 +10,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-#define SLICE_MS 100 /* of a pause: a signal may come between two looks at it */
-
 /* ---- what it has in hand -------------------------------------------------------------------- */
 
 int64_t finish_now(void)

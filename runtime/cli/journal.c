@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const char *journal_state_name(enum iqm_purchase_state state)
 {
@@ -13,12 +14,36 @@ const char *journal_state_name(enum iqm_purchase_state state)
 	return names[state];
 }
 
+bool journal_is_gone(struct cli *cli, const char *path)
+{
+	char *claims = cli_state_path(cli, "plans/.lock");
+	bool gone = claims && access(path, F_OK) && !access(claims, F_OK);
+
+	free(claims);
+	return gone;
+}
+
+char *journal_path(struct cli *cli)
+{
+	char *path = cli_state_path(cli, "journal");
+
+	if (!path || !journal_is_gone(cli, path))
+		return path;
+	cli_fail(
+		cli, EXIT_FAILED,
+		"the journal \"%s\" is gone: it is not known what was bought. Put it back; or look "
+		"at the lists of reports, then delete the folder \"plans\" beside it",
+		path);
+	free(path);
+	return NULL;
+}
+
 /* Without the settings that a connection needs: nothing is sent. */
 static int open_journal(struct cli *cli, struct iqm_client **client)
 {
 	struct iqm_error error;
 	struct iqm_settings settings = { 0 };
-	char *path = cli_state_path(cli, "journal");
+	char *path = journal_path(cli);
 	int err = 0;
 
 	if (!path)
@@ -38,7 +63,11 @@ static int left_to_do(struct cli *cli, const struct iqm_purchase *p, struct plan
 	int err = plan_read(cli, p->key, plan, &there);
 
 	*left = !there ? NULL : plan->save ? "save" : plan->wait ? "wait" : "find";
-	return err || there ? err : plan_read_done(cli, p->key, plan, &there);
+	if (!err && !there)
+		err = plan_read_done(cli, p->key, plan, &there);
+	if (err)
+		*left = "damaged";
+	return err;
 }
 
 static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase *p)
@@ -46,6 +75,7 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 	struct plan plan;
 	const char *left;
 	int err = left_to_do(cli, p, &plan, &left);
+	int failed;
 	struct cell cells[] = {
 		{ p->intent.time.set ? CELL_TIME : CELL_NONE,
 		  { .number = iqm_ms_to_time(p->intent.time) } },
@@ -58,10 +88,9 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 		{ CELL_JSON, { .json = { p->request, strlen(p->request) } } },
 	};
 
-	if (!err)
-		err = out_row(out, cells);
+	failed = out_row(out, cells);
 	plan_free(&plan);
-	return err;
+	return failed ? failed : err;
 }
 
 static int print(struct cli *cli, const struct iqm_purchases *list)
@@ -72,8 +101,9 @@ static int print(struct cli *cli, const struct iqm_purchases *list)
 	struct out *out = out_open(cli, columns, sizeof(columns) / sizeof(columns[0]));
 	int err = out ? 0 : cli_fail_nomem(cli);
 
-	for (size_t i = 0; !err && i < list->len; i++)
-		err = print_row(cli, out, &list->items[i]);
+	for (size_t i = 0; out && i < list->len; i++)
+		if (print_row(cli, out, &list->items[i]))
+			err = EXIT_FAILED;
 	return out && out_close(out) && !err ? EXIT_FAILED : err;
 }
 

@@ -52,14 +52,15 @@ static void add_ids(struct text *t, const struct cli_flag *flag, const void *mem
 		add_id(t, flag, ids.items[i]);
 }
 
-static void add_moment(const struct showing *s, struct text *t, const void *member,
+static void add_moment(const struct showing *s, struct text *t, bool ms, const void *member,
 		       struct json_span sent)
 {
 	struct iqm_ms moment; /* struct iqm_s looks the same */
 	char iso[CLI_MOMENT_SIZE];
 
 	memcpy(&moment, member, sizeof(moment));
-	cli_moment_text(iqm_ms_to_time(moment), s->zone, iso);
+	/* By its own unit: what the service will read. */
+	cli_moment_text((time_t)(ms ? moment.value / 1000 : moment.value), s->zone, iso);
 	text_add_str(t, iso);
 	text_add_str(t, " in ");
 	text_add_str(t, s->zone);
@@ -75,7 +76,7 @@ static void add_value(const struct showing *s, struct text *t, const struct cli_
 	switch (field->kind) {
 	case IQM_K_MS:
 	case IQM_K_S:
-		add_moment(s, t, member, sent);
+		add_moment(s, t, field->kind == IQM_K_MS, member, sent);
 		break;
 	case IQM_K_INT:
 		memcpy(&id, member, sizeof(id));

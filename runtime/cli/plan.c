@@ -75,6 +75,13 @@ static int open_folder(struct cli *cli)
 	return fd;
 }
 
+/* The same, with the key's file in `name`. */
+static int open_for(struct cli *cli, const char *key, char name[NAME_SIZE])
+{
+	name_of(key, name);
+	return open_folder(cli);
+}
+
 /* ---- claims --------------------------------------------------------------------------------- */
 
 /* A byte of the one lock file; two keys have the same one in 2^62 only. */
@@ -131,8 +138,9 @@ static int write_text(int fd, const struct plan *plan)
 		close(fd);
 		return -1;
 	}
-	fprintf(out, "operation %s\nwait %d\nfile %s\nsave %s", plan->operation, plan->wait,
-		plan->file, plan->save ? plan->save : "");
+	fprintf(out, "operation %s\nservice %s\nworkspace %s\nwait %d\nfile %s\nsave %s",
+		plan->operation, plan->service, plan->workspace, plan->wait, plan->file,
+		plan->save ? plan->save : "");
 	failed = fflush(out) || fsync(fd) || ferror(out);
 	if (failed) {
 		int number = errno;
@@ -160,12 +168,11 @@ static int write_in(int folder, const char *name, const struct plan *plan)
 int plan_write(struct cli *cli, const char *key, const struct plan *plan)
 {
 	char name[NAME_SIZE];
-	int folder = open_folder(cli);
+	int folder = open_for(cli, key, name);
 	int err = 0;
 
 	if (folder < 0)
 		return EXIT_FAILED;
-	name_of(key, name);
 	if (write_in(folder, name, plan))
 		err = fail_plan(cli, "written", key);
 	close(folder);
@@ -175,12 +182,11 @@ int plan_write(struct cli *cli, const char *key, const struct plan *plan)
 int plan_remove(struct cli *cli, const char *key)
 {
 	char name[NAME_SIZE];
-	int folder = open_folder(cli);
+	int folder = open_for(cli, key, name);
 	int err = 0;
 
 	if (folder < 0)
 		return EXIT_FAILED;
-	name_of(key, name);
 	if (unlinkat(folder, name, 0) && errno != ENOENT)
 		err = fail_plan(cli, "removed", key);
 	close(folder);
@@ -196,10 +202,9 @@ int plan_finish(struct cli *cli, const char *key, const struct plan *plan)
 
 	if (!*plan->file)
 		return plan_remove(cli, key);
-	folder = open_folder(cli);
+	folder = open_for(cli, key, name);
 	if (folder < 0)
 		return EXIT_FAILED;
-	name_of(key, name);
 	snprintf(done, sizeof(done), "%s" DONE, name);
 	if (renameat(folder, name, folder, done))
 		err = fail_plan(cli, "put away", key);
@@ -226,20 +231,44 @@ static const char *line(char **at, const char *name)
 	return value;
 }
 
+static bool read_line(char **at, const char *name, char *to, size_t size)
+{
+	const char *value = line(at, name);
+
+	return value && (size_t)snprintf(to, size, "%s", value) < size;
+}
+
 static bool read_text(char *text, struct plan *plan)
 {
-	const char *operation = line(&text, "operation");
-	const char *wait = operation ? line(&text, "wait") : NULL;
-	const char *file = wait ? line(&text, "file") : NULL;
+	char wait[2];
+	const char *path = text;
 
-	if (!file || strncmp(text, "save ", 5) || strlen(operation) >= sizeof(plan->operation) ||
-	    strlen(file) >= sizeof(plan->file))
+	if (!read_line(&text, "operation", plan->operation, sizeof(plan->operation)) ||
+	    !read_line(&text, "service", plan->service, sizeof(plan->service)) ||
+	    !read_line(&text, "workspace", plan->workspace, sizeof(plan->workspace)) ||
+	    !read_line(&text, "wait", wait, sizeof(wait)) ||
+	    !read_line(&text, "file", plan->file, sizeof(plan->file)) ||
+	    strncmp(text, "save ", 5) != 0)
 		return false;
-	snprintf(plan->operation, sizeof(plan->operation), "%s", operation);
-	snprintf(plan->file, sizeof(plan->file), "%s", file);
+	path = text + 5;
 	plan->wait = *wait == '1';
-	plan->save = text[5] ? strdup(text + 5) : NULL;
-	return plan->save || !text[5];
+	plan->save = *path == '/' ? strdup(path) : NULL;
+	return plan->save || !*path;
+}
+
+static int fail_damaged(struct cli *cli, const char *key, const char *name)
+{
+	char *folder = cli_state_path(cli, "plans");
+
+	if (!folder)
+		return EXIT_FAILED;
+	cli_fail(
+		cli, EXIT_FAILED,
+		"\"%s/%s\": expected a plan, with lines operation, service, workspace, wait, file "
+		"and save; it says what was to follow the purchase '%s': to go on without, delete it",
+		folder, name, key);
+	free(folder);
+	return EXIT_FAILED;
 }
 
 static int read_in(struct cli *cli, int folder, const char *key, const char *ending,
@@ -261,13 +290,7 @@ static int read_in(struct cli *cli, int folder, const char *key, const char *end
 		return fail_plan(cli, "read", key);
 	text[len] = '\0';
 	*there = true;
-	return read_text(text, plan)
-		       ? 0
-		       : cli_fail(
-				 cli, EXIT_FAILED,
-				 "the plan of '%s' is damaged: delete its file in \"plans\" in the "
-				 "state folder",
-				 key);
+	return read_text(text, plan) ? 0 : fail_damaged(cli, key, name);
 }
 
 static int read_plan(struct cli *cli, const char *key, const char *ending, struct plan *plan,
@@ -293,6 +316,22 @@ int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there)
 int plan_read_done(struct cli *cli, const char *key, struct plan *plan, bool *there)
 {
 	return read_plan(cli, key, DONE, plan, there);
+}
+
+int plan_check_place(const struct cli *cli, const char *key, const struct plan *plan)
+{
+	const struct cli_setting *url = &cli->setting[SET_BASE_URL];
+	const struct cli_setting *workspace = &cli->setting[SET_OW_ID];
+
+	if (url->value && strcmp(url->value, plan->service) != 0)
+		return cli_fail(cli, EXIT_CONFIG,
+				"the purchase '%s' was made at %s; base-url is %s (%s)", key,
+				plan->service, url->value, url->origin);
+	if (workspace->value && *plan->workspace && strcmp(workspace->value, plan->workspace) != 0)
+		return cli_fail(cli, EXIT_CONFIG,
+				"the purchase '%s' was made in workspace %s; ow-id is %s (%s)", key,
+				plan->workspace, workspace->value, workspace->origin);
+	return 0;
 }
 
 void plan_free(struct plan *plan)

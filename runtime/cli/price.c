@@ -60,14 +60,12 @@ int price_ask(struct cli *cli, const void *request, struct price *price)
 	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms,
 				 .cancel = cli->call.cancel,
 				 .keep_raw = true };
-	int err;
 
 	if (!order->price)
 		return 0;
 	if (iqm_perform(cli->client, order->price, request, &price->answer, &call)) {
-		err = cli_fail_call(cli, &call.error);
 		cli_note(cli, "Nothing was bought: the price is not known.");
-		return err;
+		return cli_fail_call(cli, &call.error);
 	}
 	price_read(order->price, price->answer, price);
 	read_field(price->answer, order->cost, &price->cost, sizeof(price->cost));
@@ -130,7 +128,7 @@ int price_dry_run(struct cli *cli, const void *request, const struct iqm_preview
 	struct price price = { 0 };
 	int err = price_ask(cli, request, &price);
 
-	if (!err && !cli_given(cli, OPT_QUIET))
+	if (!err)
 		order_warn(cli, request);
 	if (!err)
 		err = receipt_print_dry(cli, preview, &price);

@@ -159,6 +159,10 @@ static int prepare(const struct resume *r, struct item *item, const struct iqm_p
 	default:
 		break;
 	}
+	if (item->planned && plan_check_place(r->cli, item->key, &item->plan)) {
+		item->state = "elsewhere";
+		return EXIT_CONFIG;
+	}
 	f->cli = r->cli;
 	f->key = item->key;
 	f->plan = &item->plan;

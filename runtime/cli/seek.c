@@ -6,6 +6,7 @@
 #include <poll.h>
 #include <string.h>
 
+#define LAST_LOOK_MS 5000
 #define SLICE_MS 100 /* of a pause: a signal may come between two looks at it */
 
 /* ---- a report that is not found ------------------------------------------------------------- */
@@ -119,16 +120,27 @@ static void note_found(struct finish *f, const struct iqm_found *found)
 	f->bought = true;
 }
 
+/* Looks after the first end soon after the wait, also where the allowance is used up. */
+static void bound(const struct finish *f, struct iqm_call *call)
+{
+	int64_t left = f->until - finish_now();
+	long most = 0;
+
+	cli_read_ms(f->cli->setting[SET_TIMEOUT].value, &most);
+	if (left < LAST_LOOK_MS)
+		left = LAST_LOOK_MS;
+	call->timeout_ms = left < most ? (long)left : most;
+}
+
 static int look_for(struct finish *f, const struct iqm_wait *how)
 {
 	const struct iqm_op *op = f->command->op;
 	struct iqm_found found;
 	long delay = how->min_ms;
-	struct iqm_call call;
+	struct iqm_call call = finish_call(f);
 	int err;
 
-	do {
-		call = finish_call(f);
+	for (;;) {
 		err = iqm_reports_find(f->cli->client, op, f->request, NULL, &found, &call);
 		if (!err && found.finding == IQM_FOUND) {
 			note_found(f, &found);
@@ -140,7 +152,10 @@ static int look_for(struct finish *f, const struct iqm_wait *how)
 			return 0;
 		if (err ? !is_passing(&call.error) : found.finding == IQM_AMBIGUOUS)
 			break;
-	} while (pause_for(f, &call.error, &delay, how->max_ms));
+		if (!pause_for(f, &call.error, &delay, how->max_ms))
+			break;
+		bound(f, &call);
+	}
 	if (err || cli_interrupted())
 		return fail_find(f, &call.error);
 	return fail_unseen(f, &found);

@@ -2,6 +2,7 @@
 /* What the command that buys was told: the most it may cost, the key, what is to follow. */
 #include "buy.h"
 
+#include <errno.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,7 +11,6 @@
 
 int told_most(const struct cli *cli, double *most)
 {
-	const struct iqm_order *order = cli->command->op->order;
 	const char *text = cli_option(cli, OPT_MAX_COST);
 	char *end;
 
@@ -20,10 +20,6 @@ int told_most(const struct cli *cli, double *most)
 	*most = strtod(text, &end);
 	if (!*text || *end || strspn(text, ".0123456789") != strlen(text))
 		return cli_fail(cli, EXIT_USAGE, "--max-cost: '%s' is not an amount", text);
-	if (!order || !order->price)
-		return cli_fail(cli, EXIT_USAGE,
-				"--max-cost: %s reports cannot be priced before they are bought",
-				cli->command->family);
 	return 0;
 }
 
@@ -40,6 +36,19 @@ static char *absolute(const char *path)
 	return whole;
 }
 
+static int told_place(const struct cli *cli, struct plan *plan)
+{
+	const char *url = cli->setting[SET_BASE_URL].value;
+	const char *workspace = cli->setting[SET_OW_ID].value;
+
+	if ((size_t)snprintf(plan->service, sizeof(plan->service), "%s", url ? url : "") >=
+	    sizeof(plan->service))
+		return cli_fail(cli, EXIT_CONFIG, "base-url: it has more than %zu bytes",
+				sizeof(plan->service) - 1);
+	snprintf(plan->workspace, sizeof(plan->workspace), "%s", workspace ? workspace : "");
+	return 0;
+}
+
 int told_plan(const struct cli *cli, struct plan *plan)
 {
 	const char *path = cli_option(cli, OPT_SAVE);
@@ -47,6 +56,9 @@ int told_plan(const struct cli *cli, struct plan *plan)
 	int err;
 
 	snprintf(plan->operation, sizeof(plan->operation), "%s", cli->command->op->name);
+	err = told_place(cli, plan);
+	if (err)
+		return err;
 	plan->wait = cli_given(cli, OPT_WAIT);
 	if (!path)
 		return 0;
@@ -54,7 +66,9 @@ int told_plan(const struct cli *cli, struct plan *plan)
 	if (err)
 		return err;
 	plan->save = absolute(path);
-	return plan->save ? 0 : cli_fail_nomem(cli);
+	return plan->save ? 0
+			  : cli_fail(cli, EXIT_FAILED, "--save: the current folder: %s",
+				     strerror(errno));
 }
 
 /* One that people can tell from others, and that no two runs make. */

@@ -39,8 +39,8 @@ static int fill_preview(const struct run *r, struct iqm_preview *p, struct arena
 	return p->base_url && p->path && (p->body || !r->body.len) ? 0 : iqm_fail_nomem(r->error);
 }
 
-int iqm_preview(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		struct iqm_preview **out, struct iqm_error *error)
+int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		     struct iqm_preview **out, struct iqm_error *error)
 {
 	struct iqm_error none;
 	struct run r = { .client = client, .op = op, .request = request };

@@ -89,13 +89,33 @@ class Asked(BuyingCase):
     def test_nothing_dearer_than_shown_is_bought(self) -> None:
         shown = self.ask(*STUDY)
         dear = {"slsReportCreatable": True, "slsChargeableCost": 99999, "fundsAvailable": True}
-        self.control("script", operation="sls.compute", status=200,
+        self.control("script", operation="sls.compute", status=200, times=2,
                      body=json.dumps({"success": True, "data": dear}))
         shown.type("y\n")
         result = shown.end()
         self.assertEqual(result.code, 16, result)
         self.assertIn("costs 99999", result.out)
+        self.assertRegex(result.out, r"The price was \d+\.\d\d when it was shown, and has risen")
         self.nothing_left(result)
+
+    def appears(self, code: int, *more: str) -> None:
+        """Another buyer has the same study made while this one is asked."""
+        self.control("settings", ready_after=0.0)
+        shown = self.ask("sls", "generate", "--body", json.dumps(self.sls_order("A study")), *more,
+                         *SOON)
+        self.assertTrue(self.sls(name="A study").data["slsReportCreated"])
+        shown.type("y\n")
+        result = shown.end()
+        self.assertEqual(result.code, code, result)
+        self.assertRegex(result.out, r"outcome +exists\s+key .*\s+id +51\s")
+        self.assertEqual(self.plans(), [])
+        self.bought(1)  # by the other one
+
+    def test_it_appears_while_it_is_asked_about(self) -> None:
+        self.appears(17)
+
+    def test_one_that_appears_will_do(self) -> None:
+        self.appears(0, "--wait")
 
     def test_without_a_terminal_it_is_no(self) -> None:
         result = self.fails(14, *ORDER, says="--yes")
@@ -118,7 +138,8 @@ class Priced(BuyingCase):
         self.bought(1)
 
     def test_limit_where_nothing_is_priced(self) -> None:
-        self.nothing_left(self.fails(2, *ORDER, "--yes", "--max-cost", "5", says="priced"))
+        self.nothing_left(self.fails(2, *ORDER, "--yes", "--max-cost", "5",
+                                     says="--max-cost is not an option of 'pld generate'"))
         self.assertEqual(self.look("arrivals"), [])
 
     def test_bad_limit(self) -> None:
@@ -331,13 +352,26 @@ class Lost(BuyingCase):
         self.fault("pld.generate", "reset-after-request")
         self.seen_late()
 
+    def test_an_earlier_run_was_told_more(self) -> None:
+        self.control("settings", ready_after=60.0)
+        self.fails(13, *ORDER, "--yes", "--key", "k", "--save", "it.xlsx", "--wait-timeout",
+                   "300ms", *SOON)
+        again = self.ok(*ORDER, "--yes", "--key", "k")
+        self.assertIn("told to do more. Go on with: iqm-insights journal resume k", again.err)
+        self.assertEqual(self.plans(), ["k"])
+        self.control("clock", advance=120)
+        self.ok("journal", "resume", *SOON)
+        self.whole(self.work / "it.xlsx")
+        self.bought(1)
+
     def test_never_seen(self) -> None:
         self.fault("pld.generate", "lost-before")  # the service got nothing
         result = self.fails(11, *ORDER, "--yes", "--wait", "--wait-timeout", "500ms", *SOON,
                             "--key", "k", "-o", "json")
         self.assertEqual(result.json["outcome"], "unknown")
         self.fails(11, *ORDER, "--yes", "--key", "k", says="journal resume k")
-        self.fails(11, "journal", "resume", says="do not buy again")
+        self.fails(11, "journal", "resume", "--wait-timeout", "300ms", *SOON,
+                   says="do not buy again")
         self.bought(0)
         self.assertEqual(self.asked("pld.generate"), 1)
         self.assertEqual(self.plans(), ["k"])

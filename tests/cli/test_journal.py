@@ -34,7 +34,8 @@ class JournalCase(BuyingCase):
     def write_plan(self, key: str, save: Optional[Path] = None, file: str = "") -> None:
         """A plan as a run leaves it."""
         (self.state / "plans" / key).write_text(
-            f"operation pld.generate\nwait 1\nfile {file}\nsave {save or ''}")
+            f"operation pld.generate\nservice {self.env['IQM_BASE_URL']}\n"
+            f"workspace {self.env['IQM_OW_ID']}\nwait 1\nfile {file}\nsave {save or ''}")
 
     def resume(self, *words: str, code: int = 0) -> dict[str, dict[str, object]]:
         """`journal resume`: its rows by key."""
@@ -236,9 +237,38 @@ class Resumed(JournalCase):
 
     def test_damaged_plan(self) -> None:
         self.interrupted("k", "--save", "it.xlsx")
-        (self.state / "plans" / "k").write_text("operation pld")
-        self.fails(1, "journal", "resume", says="plan of 'k' is damaged")
+        path = self.state / "plans" / "k"
+        for text in ("operation pld", path.read_text().replace("save /", "save ")):
+            path.write_text(text)
+            self.fails(1, "journal", "resume", says=f'"{path}": expected a plan')
+            self.assertEqual(self.plans(), ["k"])
+            listed = self.run_it("journal", "list", "-o", "json")
+            self.assertEqual((listed.code, listed.json[0]["next"]), (1, "damaged"))
+
+    def test_elsewhere(self) -> None:
+        self.interrupted("k", "--save", "it.xlsx")
+        self.ready()
+        for words, says in ((("--ow-id", "200002"), "in workspace 200001; ow-id is 200002"),
+                            (("--base-url", "https://example.com"), "base-url is https://exam")):
+            self.fails(3, "journal", "resume", *words, says=says)
+            self.fails(3, "pld", "generate", "--campaign-id", "451351", "--start-date",
+                       "2024-11-21", "--end-date", "2024-11-21", "--timezone", "UTC", "--key", "k",
+                       "--yes", *words, says=says)
+            self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.resume()["k"]["state"], "ready")
+        self.bought(1)
+
+    def test_journal_gone(self) -> None:
+        self.interrupted("k", "--save", "it.xlsx")
+        for path in self.state.glob("journal*"):
+            path.unlink()
+        self.ok("pld", "list")  # makes none in its place
+        for words in (("journal", "resume"), ("journal", "list"),
+                      (*ORDER, "--key", "k", "--yes")):
+            self.fails(1, *words, says="journal\" is gone")
+        self.assertIn("is gone", self.run_it("doctor").out)
         self.assertEqual(self.plans(), ["k"])
+        self.bought(1)
 
     def have_profile(self) -> None:
         """A section that says nothing."""

@@ -63,12 +63,12 @@ START_TEST(test_preview)
 	struct iqm_sls_generate_req order = { .io_id = iqm_int(5) };
 	struct iqm_preview *p;
 
-	ck_assert_int_eq(iqm_preview(client, &iqm_sls_list_op, &list, &p, NULL), 0);
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_list_op, &list, &p, NULL), 0);
 	ck_assert_str_eq(p->method, "GET");
 	ck_assert_str_eq(p->path, "/api/v3/ins/sls-reports?searchField=a%20b&pageNo=2");
 	ck_assert_ptr_null(p->body);
 	iqm_free(p);
-	ck_assert_int_eq(iqm_preview(client, &iqm_sls_generate_op, &order, &p, NULL), 0);
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_generate_op, &order, &p, NULL), 0);
 	ck_assert_str_eq(p->method, "POST");
 	ck_assert_str_eq(p->path, "/api/v3/ins/sls-reports");
 	ck_assert_str_eq(p->body, "{\"ioId\":5}");
@@ -86,11 +86,12 @@ START_TEST(test_preview_bad)
 	struct iqm_preview *p;
 	struct iqm_error error;
 
-	ck_assert_int_eq(iqm_preview(client, &iqm_sls_generate_op, &empty, &p, &error),
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_generate_op, &empty, &p, &error),
 			 IQM_E_USAGE);
 	ck_assert_ptr_null(p);
 	ck_assert_str_eq(error.message, "the order is empty");
-	ck_assert_int_eq(iqm_preview(client, &iqm_sls_generate_op, NULL, &p, &error), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_generate_op, NULL, &p, &error),
+			 IQM_E_USAGE);
 	ck_assert_ptr_null(p);
 	mock_close(client, &mock);
 }

@@ -327,8 +327,9 @@ struct iqm_preview {
 };
 
 /* *out is iqm_free()'s; NULL on error: IQM_E_USAGE or IQM_E_NOMEM. Nothing is sent. */
-IQM_API int iqm_preview(struct iqm_client *client, const struct iqm_op *op, const void *request,
-			struct iqm_preview **out, struct iqm_error *error) IQM_NODISCARD;
+IQM_API int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op,
+			     const void *request, struct iqm_preview **out,
+			     struct iqm_error *error) IQM_NODISCARD;
 
 /* Defined by the runtime under the name that has its ABI's number. */
 IQM_API extern const char iqm_abi_2;
