@@ -87,11 +87,24 @@ static int make_key(const struct cli *cli, char key[KEY_SIZE])
 	return 0;
 }
 
+static bool is_key(const char *text)
+{
+	size_t len = 0;
+
+	while (text[len] >= ' ' && text[len] <= '~')
+		len++;
+	return len && len < KEY_SIZE && !text[len];
+}
+
 int told_key(const struct cli *cli, char made[KEY_SIZE], const char **key)
 {
 	*key = cli_option(cli, OPT_KEY);
-	if (*key)
+	if (*key && is_key(*key))
 		return 0;
+	if (*key)
+		return cli_fail(cli, EXIT_USAGE,
+				"--key: '%s': expected 1 to %d printable ASCII characters", *key,
+				KEY_SIZE - 1);
 	*key = made;
 	return make_key(cli, made);
 }

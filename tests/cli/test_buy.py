@@ -147,6 +147,11 @@ class Priced(BuyingCase):
             self.fails(2, *STUDY, "--yes", "--max-cost", amount, says="amount")
         self.bought(0)
 
+    def test_bad_key(self) -> None:
+        for key in ("", "k" * 64, "a\nb", "schlüssel"):
+            self.nothing_left(self.fails(2, *ORDER, "--yes", "--key", key,
+                                         says=f"--key: '{key}': expected 1 to 63 printable"))
+
     def test_no_funds(self) -> None:
         self.control("funds", add=-1_000_000)
         self.nothing_left(self.fails(16, *STUDY, "--yes", says="funds"))
