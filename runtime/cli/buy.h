@@ -50,8 +50,7 @@ struct plan_keys {
 int plan_list(struct cli *cli, struct plan_keys *keys);
 void plan_keys_free(struct plan_keys *keys);
 
-/* ---- save.c: a report's file ------------------------------------------------------------------
- */
+/* ---- save.c: a report's file --------------------------------------------------------------- */
 
 struct save_order {
 	struct cli *cli;
@@ -74,8 +73,7 @@ int save_check_place(const struct cli *cli, const char *path);
 /* 0 or an enum iqm_status; says nothing. */
 int save_file(struct save_order *order);
 
-/* ---- price.c ----------------------------------------------------------------------------------
- */
+/* ---- price.c ------------------------------------------------------------------------------- */
 
 struct price {
 	void *answer; /* NULL: the service has no price for this; with its bytes */
@@ -100,16 +98,14 @@ int price_dry_run(struct cli *cli, const void *request, const struct iqm_preview
 #define MONEY_SIZE 40
 void money_text(double amount, char text[MONEY_SIZE]);
 
-/* ---- order.c: what is about to be bought, for people ------------------------------------------
- */
+/* ---- order.c: what is about to be bought, for people --------------------------------------- */
 
 void order_show(const struct cli *cli, const void *request, const struct iqm_preview *preview,
 		const struct price *price, const char *key);
 /* Moments that are in the wrong unit by their magnitude. */
 void order_warn(const struct cli *cli, const void *request);
 
-/* ---- finish.c: from a purchase to the file ----------------------------------------------------
- */
+/* ---- finish.c: from a purchase to the file ------------------------------------------------- */
 
 struct finish {
 	struct cli *cli;
@@ -137,22 +133,19 @@ int finish_deadline(const struct cli *cli, int64_t *until);
 int finish_run(struct finish *f);
 
 const char *finish_state_name(enum iqm_report_state state);
-/* "iqm-insights journal resume KEY", to be told to people. */
 #define NEXT_SIZE 384 /* a key of 63 quotes */
-void finish_next(const struct cli *cli, const char *key, char text[NEXT_SIZE]);
-/* The same, or what else goes on with it. Gives `text`. */
+/* "iqm-insights journal resume KEY", or what else goes on with it, to be told to people. Gives
+ * `text`. */
 const char *finish_next_of(const struct finish *f, char text[NEXT_SIZE]);
 bool finish_waits(const struct finish *f);
 struct iqm_call finish_call(const struct finish *f);
 
-/* ---- seek.c ------------------------------------------------------------------------------------
- */
+/* ---- seek.c -------------------------------------------------------------------------------- */
 
 /* Sets f->report, or says why not. An exit code. */
 int seek_report(struct finish *f, const struct iqm_wait *how);
 
-/* ---- receipt.c: what is printed ----------------------------------------------------------------
- */
+/* ---- receipt.c: what is printed ------------------------------------------------------------ */
 
 struct receipt {
 	const char *outcome; /* "bought", "bought before", "exists", "refused", "unknown" */
@@ -179,24 +172,20 @@ int told_plan(const struct cli *cli, struct plan *plan);
 /* --key, or one of its own in `made`. */
 int told_key(const struct cli *cli, char made[KEY_SIZE], const char **key);
 
-/* ---- journal.c ---------------------------------------------------------------------------------
- */
+/* ---- journal.c ----------------------------------------------------------------------------- */
 
-const char *journal_state_name(enum iqm_purchase_state state);
 /* Its path, malloc()ed; NULL: it has said why. One that is gone is missed: without it a key that
  * has bought would buy again. */
 char *journal_path(struct cli *cli);
 /* Whether it was there before: keys were claimed, and a claim comes after it. */
 bool journal_is_gone(struct cli *cli, const char *path);
 
-/* ---- wait.c -----------------------------------------------------------------------------------
- */
+/* ---- wait.c -------------------------------------------------------------------------------- */
 
 /* --interval and --max-interval. */
 int wait_options(const struct cli *cli, struct iqm_wait *how);
 
-/* ---- progress.c -------------------------------------------------------------------------------
- */
+/* ---- progress.c ---------------------------------------------------------------------------- */
 
 void progress_begin(const struct cli *cli, const char *what);
 void progress_bytes(int64_t done, int64_t total);

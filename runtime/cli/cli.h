@@ -91,14 +91,12 @@ void cli_note(const struct cli *cli, const char *format, ...) CLI_PRINTF(2, 3);
 int cli_settings_load(struct cli *cli);
 void cli_settings_free(struct cli *cli);
 
-/* ---- state.c: the state folder of the profile, $XDG_STATE_HOME/iqm-insights/<profile> ---------
- */
+/* ---- state.c: the state folder of the profile, $XDG_STATE_HOME/iqm-insights/<profile> ------ */
 
 /* "<folder>/<name>", malloc()ed, with the folder made (0700); NULL: it has said why. */
 char *cli_state_path(struct cli *cli, const char *name);
 
-/* ---- connect.c: the client --------------------------------------------------------------------
- */
+/* ---- connect.c: the client ----------------------------------------------------------------- */
 
 /* Opens cli->client once: settings, kept token, journal, shared allowance, log lines. */
 int cli_connect(struct cli *cli);
@@ -123,8 +121,7 @@ struct cli_request {
 int cli_request_build(struct cli *cli, struct cli_request *out);
 void cli_request_free(struct cli_request *r);
 
-/* ---- change.c: --set NAME=VALUE -----------------------------------------------------------------
- */
+/* ---- change.c: --set NAME=VALUE ------------------------------------------------------------ */
 
 /* Makes flags of what --set gives. */
 int cli_request_sets(struct cli *cli);
@@ -132,8 +129,7 @@ int cli_request_sets(struct cli *cli);
 void cli_request_fill(struct cli *cli, struct cli_request *r, const struct iqm_table *table,
 		      const void *answer);
 
-/* ---- moment.c: dates in a zone ----------------------------------------------------------------
- */
+/* ---- moment.c: dates in a zone ------------------------------------------------------------- */
 
 #define CLI_MOMENT_SIZE 40
 
@@ -151,8 +147,7 @@ int cli_moment_read(const struct cli *cli, const char *what, const char *text, c
 /* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC). */
 void cli_moment_text(time_t t, const char *zone, char text[CLI_MOMENT_SIZE]);
 
-/* ---- run.c: an operation ------------------------------------------------------------------------
- */
+/* ---- run.c: an operation ------------------------------------------------------------------- */
 
 int cli_run_operation(struct cli *cli);
 

@@ -57,7 +57,7 @@ static void add_word(char *text, size_t size, const char *word)
 		snprintf(text + len, size - len, "'");
 }
 
-void finish_next(const struct cli *cli, const char *key, char text[NEXT_SIZE])
+static void next_by_key(const struct cli *cli, const char *key, char text[NEXT_SIZE])
 {
 	snprintf(text, NEXT_SIZE, "iqm-insights journal resume");
 	if (strcmp(cli->profile, "default") != 0) {
@@ -72,7 +72,7 @@ void finish_next(const struct cli *cli, const char *key, char text[NEXT_SIZE])
 const char *finish_next_of(const struct finish *f, char text[NEXT_SIZE])
 {
 	if (f->key)
-		finish_next(f->cli, f->key, text);
+		next_by_key(f->cli, f->key, text);
 	else
 		snprintf(text, NEXT_SIZE, "the same command again");
 	return text;

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *journal_state_name(enum iqm_purchase_state state)
+static const char *state_name(enum iqm_purchase_state state)
 {
 	static const char *const names[] = { "none",   "busy",     "open",   "unknown",
 					     "bought", "not sent", "refused" };
@@ -81,7 +81,7 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 		  { .number = iqm_ms_to_time(p->intent.time) } },
 		{ CELL_WORD, { .text = p->key } },
 		{ CELL_WORD, { .text = p->operation } },
-		{ CELL_WORD, { .text = journal_state_name(p->state) } },
+		{ CELL_WORD, { .text = state_name(p->state) } },
 		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
 		{ left ? CELL_WORD : CELL_NONE, { .text = left } },
 		{ plan.save ? CELL_TEXT : CELL_NONE, { .text = plan.save } },

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* What a request borrows from, and the files that stand for arguments. */
 #include "memory.h"
 
 #include <errno.h>

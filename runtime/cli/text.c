@@ -108,15 +108,16 @@ size_t text_char(const char *text, size_t left, uint32_t *c)
 	return len;
 }
 
-bool text_is_control(uint32_t c)
+/* C0, DEL, C1: a terminal may obey it. */
+static bool is_control(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
 bool text_is_harmful(uint32_t c)
 {
-	return text_is_control(c) || c == TEXT_BAD || c == 0x2028 || c == 0x2029 || /* line ends */
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);        /* order */
+	return is_control(c) || c == TEXT_BAD || c == 0x2028 || c == 0x2029 || /* line ends */
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);   /* order */
 }
 
 /* Columns of one character that is not harmful. One that the C library does not know has 1. */
@@ -207,7 +208,7 @@ void text_add_lines(struct text *t, const char *s, size_t len)
 		uint32_t c;
 
 		bytes = text_char(s + at, len - at, &c);
-		if (c == TEXT_BAD || (text_is_control(c) && !line_end && c != '\t'))
+		if (c == TEXT_BAD || (is_control(c) && !line_end && c != '\t'))
 			add_sign(t, c);
 		else
 			text_add(t, s + at, bytes);

@@ -26,8 +26,6 @@ void text_free(struct text *t);
 
 /* The next character, and how many bytes it has; `len` is at least 1. */
 size_t text_char(const char *s, size_t len, uint32_t *c);
-/* C0, DEL, C1: a terminal may obey it. */
-bool text_is_control(uint32_t c);
 /* A control, or what turns the order of the text after it, or ends its line. */
 bool text_is_harmful(uint32_t c);
 

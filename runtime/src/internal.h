@@ -248,8 +248,7 @@ int iqm_limiter_open(struct iqm_limiter *out, const struct iqm_clock *clock);
 int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock, const char *path,
 			  struct iqm_error *error);
 
-/* ---- journal.c --------------------------------------------------------------------------------
- */
+/* ---- journal.c ----------------------------------------------------------------------------- */
 
 struct journal;
 struct intent; /* one purchase that is being made */
@@ -285,8 +284,7 @@ int iqm_journal_look_within(struct iqm_client *client, const struct limits *limi
 int iqm_journal_settle_within(struct iqm_client *client, const struct limits *limits,
 			      const char *key, int64_t id, struct iqm_error *error);
 
-/* ---- reports.c --------------------------------------------------------------------------------
- */
+/* ---- reports.c ----------------------------------------------------------------------------- */
 
 /*
  * Before a purchase, one look at its list: the highest id of the rows, 0 where there are none and

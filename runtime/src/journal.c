@@ -120,8 +120,7 @@ static enum iqm_purchase_state state_of(struct journal *j, const struct journal_
 									      : IQM_PURCHASE_OPEN;
 }
 
-/* ---- before and after a purchase --------------------------------------------------------------
- */
+/* ---- before and after a purchase ----------------------------------------------------------- */
 
 static int check_key(const char *key, struct iqm_error *error)
 {
@@ -332,8 +331,7 @@ void iqm_journal_end(struct journal *j, const struct limits *limits, struct inte
 	free(intent);
 }
 
-/* ---- what it holds ----------------------------------------------------------------------------
- */
+/* ---- what it holds ------------------------------------------------------------------------- */
 
 static int enter_client(struct iqm_client *client, const struct limits *limits,
 			struct iqm_error *error)
@@ -473,8 +471,7 @@ int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purc
 	return iqm_journal_look_within(client, NULL, key, out, error);
 }
 
-/* ---- settling ---------------------------------------------------------------------------------
- */
+/* ---- settling ------------------------------------------------------------------------------ */
 
 /* 1: it is to be recorded, 0: it is so already. */
 static int check_settle(struct journal *j, const char *key, int64_t id, struct iqm_error *error)

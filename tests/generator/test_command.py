@@ -44,7 +44,8 @@ class Tables(SpecCase):
     def test_options_are_where_they_are_of_use(self) -> None:
         commands = self.commands()
         for words, has, has_not in (
-                ("pld list", "all", "yes"), ("pld generate", "max-cost", "all"),
+                ("pld list", "all", "yes"), ("pld generate", "dry-run", "max-cost"),
+                ("sls generate", "max-cost", "all"),
                 ("pld columns-update", "set", "save"), ("pld download", "save", "wait"),
                 ("pld campaigns", "columns", "body"), ("pld wait", "interval", "columns"),
                 ("journal list", "timezone", "base-url"), ("doctor", "base-url", "timezone")):
