@@ -81,10 +81,10 @@ static int print(struct buy *b)
 	r->answer = b->answer;
 	r->file = b->plan.save;
 	r->bytes = b->finish.bytes;
-	if (report->id) {
-		r->id = report->id;
+	if (!r->id)
+		r->id = report->id ? report->id : seek_again(b->op, b->request);
+	if (report->id)
 		r->state = finish_state_name(report->state);
-	}
 	return receipt_print(b->cli, r);
 }
 

@@ -142,6 +142,8 @@ struct iqm_call finish_call(const struct finish *f);
 
 /* ---- seek.c -------------------------------------------------------------------------------- */
 
+/* The report that the order makes again; 0: a new one is made. */
+int64_t seek_again(const struct iqm_op *op, const void *request);
 /* Sets f->report, or says why not. An exit code. */
 int seek_report(struct finish *f, const struct iqm_wait *how);
 

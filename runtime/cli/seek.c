@@ -11,6 +11,15 @@
 
 /* ---- a report that is not found ------------------------------------------------------------- */
 
+int64_t seek_again(const struct iqm_op *op, const void *request)
+{
+	struct iqm_int id = { 0 };
+
+	if (request && op->order && op->order->again)
+		memcpy(&id, (const char *)request + op->order->again->offset, sizeof(id));
+	return id.set ? id.value : 0;
+}
+
 /* It must not look like a purchase that failed. */
 static int fail_unknown(const struct finish *f, int status, const char *why)
 {
@@ -34,12 +43,11 @@ static int fail_bought(const struct finish *f, int code, const char *why)
 	char resume[NEXT_SIZE];
 
 	if (!finish_waits(f) && f->buying && !cli_interrupted()) {
-		cli_note(f->cli, "Bought; its id is not known yet: %s. Look with: %s", why,
+		cli_note(f->cli, "Bought, but not seen yet: %s. Look with: %s", why,
 			 finish_next_of(f, resume));
 		return 0;
 	}
-	return cli_fail(f->cli, code,
-			"it is bought, but its id is not known yet: %s; go on with: %s", why,
+	return cli_fail(f->cli, code, "it is bought, but not seen yet: %s; go on with: %s", why,
 			finish_next_of(f, resume));
 }
 
@@ -68,13 +76,17 @@ static int fail_find(struct finish *f, const struct iqm_error *e)
 
 static int fail_unseen(const struct finish *f, const struct iqm_found *found)
 {
-	bool several = found->finding == IQM_AMBIGUOUS;
+	int64_t again = seek_again(f->command->op, f->request);
 	char why[96];
 
-	snprintf(why, sizeof(why),
-		 several ? "reports of the list that may be it: %zu"
-			 : "the list does not show it yet",
-		 found->candidates);
+	if (found->finding == IQM_AMBIGUOUS)
+		snprintf(why, sizeof(why), "reports of the list that may be it: %zu",
+			 found->candidates);
+	else if (again)
+		snprintf(why, sizeof(why),
+			 "report %" PRId64 " is not begun again yet, or has failed again", again);
+	else
+		snprintf(why, sizeof(why), "the list does not show it yet");
 	if (!f->bought)
 		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, why);
 	return fail_bought(f, EXIT_NOT_SEEN, why);

@@ -369,6 +369,17 @@ class Lost(BuyingCase):
         self.whole(self.work / "it.xlsx")
         self.bought(1)
 
+    def test_made_again_and_failed_at_once(self) -> None:
+        """The list cannot tell it from one that is not begun; but its id is known."""
+        self.control("settings", ready_after=0.0)
+        self.control("fail", family="pld", count=1)
+        for more, code in (((), 0), (("--wait", "--wait-timeout", "300ms", *SOON), 20)):
+            result = self.run_it("pld", "generate", "--id", "9", "--yes", "--key", "k", *more, "-o",
+                                 "json")
+            self.assertEqual((result.code, result.json["id"]), (code, 9), result)
+            self.assertIn("report 9 is not begun again yet, or has failed again", result.err)
+        self.bought(1)
+
     def test_never_seen(self) -> None:
         self.fault("pld.generate", "lost-before")  # the service got nothing
         result = self.fails(11, *ORDER, "--yes", "--wait", "--wait-timeout", "500ms", *SOON,
