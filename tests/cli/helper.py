@@ -7,6 +7,7 @@ import os
 import re
 import select
 import shutil
+import signal
 import struct
 import subprocess
 import tempfile
@@ -23,6 +24,12 @@ COMMAND = Path(os.environ.get("IQM_COMMAND", TOP / "build" / "iqm-insights"))
 PATIENCE = 30  # seconds for whatever the command does
 SECRET = re.compile(r"token-1|X-Amz-Signature|(Bearer|Basic) [A-Za-z0-9]|(access|refresh)-[0-9a-f]{12}"
                     r"|(^|[^0-9a-f])[0-9a-f]{64}([^0-9a-f]|$)")
+
+
+# A job in the background has them ignored, and what is ignored stays so in a command.
+for _number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+    if signal.getsignal(_number) == signal.SIG_IGN:
+        signal.signal(_number, signal.SIG_DFL)
 
 
 @dataclass
