@@ -9,14 +9,16 @@ CFLAGS ?= -O2 -g
 SAN ?=
 Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
+INCLUDE_LIB = -Iruntime/lib
 INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli
 ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check)
 
-RUNTIME = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/src/*.c))
+RUNTIME = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/lib/*/*.c))
 GENERATED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard generated/*.c))
-SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/suites/*.c tests/golden/*.c))
+SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c tests/lib/*/*.c tests/golden/*.c))
+SUITES_COMMAND = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/cli/*/*.c))
 LIB_RUNTIME = $(BUILD)/libiqm-runtime.a
 LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
 ARCHIVES = $(LIB_INSIGHTS) $(LIB_RUNTIME)
@@ -29,7 +31,7 @@ TORTURE_SHIM = $(BUILD)/torture/shim.so
 FAILURES ?= 100000
 FAULTS = $(BUILD)/faults
 COMMAND = $(BUILD)/iqm-insights
-COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*.c generated/cli/*.c))
+COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*/*.c generated/cli/*.c))
 
 .PHONY: all help demo check check-fast check-c check-asan check-tsan check-valgrind check-python \
 	check-compile check-examples check-install check-faults check-faults-short check-faults-tsan \
@@ -150,9 +152,11 @@ bench:
 
 ## lint: clang-format and clang-tidy over the hand-written C
 lint:
-	@clang-format --dry-run -Werror runtime/src/*.[ch] runtime/cli/*.[ch] runtime/include/iqm/*.h \
-		$(filter-out tests/golden/golden.c tests/nocompile/%,$(wildcard tests/*/*.[ch]))
-	@clang-tidy --quiet runtime/src/*.c runtime/cli/*.c -- $(CSTD) $(INCLUDE) $(INCLUDE_COMMAND)
+	@clang-format --dry-run -Werror runtime/lib/*.h runtime/lib/*/*.[ch] runtime/cli/*.h runtime/cli/*/*.[ch] \
+		runtime/include/iqm/*.h \
+		$(filter-out tests/golden/golden.c tests/nocompile/%,$(wildcard tests/*/*.[ch] tests/*/*/*.[ch]))
+	@clang-tidy --quiet runtime/lib/*/*.c -- $(CSTD) $(INCLUDE) $(INCLUDE_LIB)
+	@clang-tidy --quiet runtime/cli/*/*.c -- $(CSTD) $(INCLUDE) $(INCLUDE_COMMAND)
 
 ## deps: install Debian's packages that are missing
 deps:
@@ -168,18 +172,21 @@ $(ARCHIVES):
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(COMMAND_OBJECTS) $(BUILD)/tests/suites/test_command%: INCLUDE += $(INCLUDE_COMMAND)
+$(RUNTIME) $(SUITES): INCLUDE += $(INCLUDE_LIB)
+$(SUITES): INCLUDE += -Itests/lib
+$(COMMAND_OBJECTS) $(SUITES_COMMAND): INCLUDE += $(INCLUDE_COMMAND)
+$(SUITES_COMMAND): INCLUDE += -Itests/cli -Itests/lib
 
 $(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
-$(TESTS): $(SUITES) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
+$(TESTS): $(SUITES) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
-$(KILL): $(BUILD)/tests/kill/buyer.o $(BUILD)/tests/suites/told.o $(ARCHIVES)
+$(KILL): $(BUILD)/tests/kill/buyer.o $(BUILD)/tests/lib/support/event_log.o $(ARCHIVES)
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
@@ -191,12 +198,14 @@ $(TORTURE_SHIM): $(BUILD)/tests/torture/shim.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 
-$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/suites/told.c) $(ARCHIVES)
+$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/lib/support/event_log.c) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
 	@mkdir -p $(@D)
 	@$(if $(V),,echo "  CC $<")
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
+
+$(BUILD)/tests/faults/%.o $(BUILD)/tests/kill/%.o: INCLUDE += -Itests/lib
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

@@ -1,6 +1,6 @@
 """The form in which the codec writes what it read: what a sample must come out as.
 
-These are the codec's rules (runtime/src/decode.c) once more, so that golden tests hold two
+These are the codec's rules (runtime/lib/codec/decode.c) once more, so that golden tests hold two
 readings of them against each other.
 """
 from __future__ import annotations

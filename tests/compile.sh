@@ -8,7 +8,7 @@ mkdir -p "$1"
 out=$(cd "$1" && pwd)
 cd "$top"
 warn="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
-include="-Iruntime/include -Igenerated"
+include="-Iruntime/include -Igenerated -Iruntime/lib"
 c="-std=c11 -D_POSIX_C_SOURCE=200809L $warn $include"
 
 compilers() { # of those named, the ones that are there
@@ -20,7 +20,7 @@ compilers() { # of those named, the ones that are there
 
 # shellcheck disable=SC2086 # lists of options
 compile_all() { # COMPILER: runtime and generated code, optimized, without a warning
-	for source in runtime/src/*.c generated/*.c; do
+	for source in runtime/lib/*/*.c generated/*.c; do
 		"$1" $c -O2 -c -o "$out/$(basename "$source" .c).$1.o" "$source"
 	done
 	echo "$1: runtime and generated code compile without a warning"

@@ -9,7 +9,7 @@
 
 #include "command.h"
 #include "commands.h" /* generated: enums of options, settings, exit codes; the handlers */
-#include "json.h"
+#include "output/json.h"
 
 #include <iqm/insights.h>
 

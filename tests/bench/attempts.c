@@ -6,7 +6,7 @@
  * http N` is the loop over libcurl, to a server in a process of its own.
  */
 #include "bench.h"
-#include "run.h"
+#include "call/call.h"
 #include "server.h"
 
 #include "iqm_tables.h"

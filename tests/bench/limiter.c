@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "../suites/simulation.h"
+#include "support/simulation.h"
 
 #define LIMIT 20
 #define HOUR 3600000

@@ -18,7 +18,7 @@ build() { # PROGRAM SOURCE...
 	done
 	# shellcheck disable=SC2086 # a list of words
 	$CC -std=c11 -D_DEFAULT_SOURCE -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
-		-Iruntime/include -Igenerated -Iruntime/src -I$here -o "$out/$program" $sources \
+		-Iruntime/include -Igenerated -Iruntime/lib -I$here -o "$out/$program" $sources \
 		"$BUILD/libiqm-insights.a" "$BUILD/libiqm-runtime.a" -lcurl -lcjson -lm -pthread
 }
 

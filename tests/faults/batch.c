@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../suites/told.h"
+#include "support/event_log.h"
 
 #define CALL_MS 5000  /* deadline where it should not be met */
 #define MIXED_MS 1000 /* any fault may strike any thread */

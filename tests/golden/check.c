@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "../../runtime/src/internal.h"
+#include "internal.h"
 
 void golden_check_request(const struct mock *mock, const struct iqm_op *op,
 			  const struct golden_request *want)

@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-#include "../suites/mock.h"
+#include "support/mock.h"
 #include "iqm_tables.h"
 
 struct golden_request {

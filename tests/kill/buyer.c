@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "../suites/told.h"
+#include "support/event_log.h"
 
 #define DAY_MS INT64_C(86400000)
 #define FIRST_DAY INT64_C(1420070400000) /* 2015-01-01 */

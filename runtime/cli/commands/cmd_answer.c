@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: MIT */
+/* An operation's answer, in the form that was asked for. */
+#include "output/out.h"
+
+#include <stdlib.h>
+
+struct json_span answer_data(const struct iqm_op *op, const char *raw, size_t len)
+{
+	struct json_span whole = { raw, len };
+	struct json_span data;
+
+	if (json_member(whole, op->api->envelope_data, &data) && !json_is_null(data))
+		return data;
+	return whole;
+}
+
+/* A list, or what stands for a list of one. */
+static int put_list(struct sink *sink, struct json_span list, const char *group)
+{
+	struct json_span row;
+	size_t at = 0;
+	int err = EXIT_OK;
+
+	if (list.at[0] != '[')
+		return sink_row(sink, list, group);
+	while (!err && json_next(list, &at, NULL, &row))
+		err = sink_row(sink, row, group);
+	return err;
+}
+
+static int put_rows(const struct cli_command *c, struct json_span data, struct sink *sink)
+{
+	const struct iqm_table *reply = c->op->reply;
+	int err = EXIT_OK;
+
+	for (size_t i = 0; !err && i < reply->len; i++) {
+		const struct iqm_field *f = &reply->fields[i];
+		struct json_span list;
+
+		if (c->shape == SHAPE_ROWS && (int)i != c->list)
+			continue;
+		if (row_field(data, f, &list))
+			err = put_list(sink, list, f->names[0]);
+	}
+	return err;
+}
+
+static int print_rows(const struct cli *cli, struct json_span data)
+{
+	struct sink *sink;
+	int err = sink_open(cli, &sink);
+	int closed;
+
+	if (err)
+		return err;
+	err = put_rows(cli->command, data, sink);
+	closed = sink_close(sink);
+	return err ? err : closed;
+}
+
+static int print_object(const struct cli *cli, struct json_span data)
+{
+	struct choice choice;
+	struct cell *cells;
+	int err = choice_open(cli, &choice);
+
+	if (err)
+		return err;
+	cells = calloc(choice.len, sizeof(*cells));
+	if (cells) {
+		row_cells(&choice, data, NULL, cells);
+		err = out_object_shown(cli, choice.shown, choice.len, cells);
+	} else {
+		err = cli_fail_nomem(cli);
+	}
+	free(cells);
+	choice_free(&choice);
+	return err;
+}
+
+int answer_print(const struct cli *cli, const void *answer)
+{
+	size_t len;
+	const char *raw = iqm_raw(answer, &len);
+	struct json_span data = answer_data(cli->command->op, raw, len);
+	bool lines = cli->format == FORMAT_JSONL;
+	int err;
+
+	if (cli->format == FORMAT_JSON || (lines && cli->command->shape != SHAPE_ROWS)) {
+		err = sink_value(cli, data, lines);
+		return err ? err : out_flush(cli);
+	}
+	return cli->command->shape == SHAPE_OBJECT ? print_object(cli, data)
+						   : print_rows(cli, data);
+}

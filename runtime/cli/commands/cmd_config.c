@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: MIT */
+/* `config list`: the settings, and where each comes from. */
+#include "config/profile.h"
+#include "config/state.h"
+
+static struct cell line_cell(const char *text)
+{
+	return (struct cell){ .kind = text && *text ? CELL_LINE : CELL_NONE, .as.text = text };
+}
+
+static int print(struct out *out, const char *name, const char *value, const char *origin)
+{
+	const struct cell cells[] = { line_cell(name), line_cell(value), line_cell(origin) };
+
+	return out_row(out, cells);
+}
+
+static int print_setting(const struct cli *cli, struct out *out, size_t id)
+{
+	const struct cli_setting *s = &cli->setting[id];
+	const char *value = s->value;
+
+	if (cli_settings[id].secret)
+		value = value ? "set" : "not set";
+	return print(out, cli_settings[id].name, value, s->origin);
+}
+
+int cli_config_list(struct cli *cli)
+{
+	static const struct out_column columns[] = { { "setting" }, { "value" }, { "origin" } };
+	struct iqm_error e;
+	struct out *out;
+	int err;
+
+	if (state_open(cli, &e))
+		return cli_fail_call(cli, &e);
+	out = out_open(cli, columns, sizeof(columns) / sizeof(columns[0]));
+	if (!out)
+		return EXIT_FAILED;
+	err = print(out, "profile", cli->profile,
+		    cli_given(cli, OPT_PROFILE) ? "--profile" : "default");
+	if (!err)
+		err = print(out, "config-file", cli->file->path,
+			    cli->file->text ? "there" : "not there");
+	if (!err)
+		err = print(out, "state-folder", cli->state_folder, "");
+	for (size_t i = 0; !err && i < SET_LEN; i++)
+		err = print_setting(cli, out, i);
+	if (err) {
+		out_close(out);
+		return err;
+	}
+	return out_close(out);
+}

@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: MIT */
+#ifndef IQM_CLI_DOCTOR_H
+#define IQM_CLI_DOCTOR_H
+
+#include "term/explain.h"
+
+enum finding { FOUND_OK, FOUND_WARN, FOUND_FAIL };
+
+struct doctor {
+	struct cli *cli;
+	struct out *out;
+	bool logged_in; /* there is a token, or what gets one */
+	size_t failed;  /* checks */
+	int err;        /* of the output */
+};
+
+/* One line of what the doctor says. Gives whether it is not a failure. */
+bool doctor_tell(struct doctor *d, const char *check, enum finding finding, const char *format, ...)
+	CLI_PRINTF(4, 5);
+
+/* doctor_machine.c: what can be seen without a connection. */
+void doctor_check_libcurl(struct doctor *d);
+void doctor_check_zones(struct doctor *d);
+/* These give whether what the next checks need is there. */
+bool doctor_check_settings(struct doctor *d);
+bool doctor_check_state(struct doctor *d);
+void doctor_check_journal(struct doctor *d);
+void doctor_check_log_in(struct doctor *d);
+
+/* doctor_service.c: one request, and what it shows of the connection, the clock, the token. */
+void doctor_check_service(struct doctor *d);
+
+#endif

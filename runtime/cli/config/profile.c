@@ -1,0 +1,274 @@
+/* SPDX-License-Identifier: MIT */
+/* Reads the configuration file. All of it must be right, whichever section is wanted. */
+#include "config/profile.h"
+#include "term/directory.h"
+#include "term/nearest.h"
+#include "term/secret.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define MAX_FILE ((size_t)1 << 20)
+#define MAX_NAME 63
+#define MAX_SECTIONS 200
+
+struct reader {
+	struct profile *p;
+	const char *wanted;
+	struct iqm_error *e;
+	size_t line;
+	const char *section; /* NULL: before the first */
+	const char *sections[MAX_SECTIONS];
+	size_t section_len;
+	size_t seen[SET_LEN]; /* in this section: in which line; 0: not yet */
+	bool has_secret;
+};
+
+bool profile_is_name(const char *name)
+{
+	static const char ok[] =
+		"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_.-";
+	size_t len = strlen(name);
+
+	return len && len <= MAX_NAME && strspn(name, ok) == len && *name != '.' && *name != '-';
+}
+
+/* ---- lines -------------------------------------------------------------------------------- */
+
+static char *trim(char *s)
+{
+	size_t len;
+
+	s += strspn(s, " \t");
+	len = strlen(s);
+	while (len && strchr(" \t\r", s[len - 1]))
+		s[--len] = '\0';
+	return s;
+}
+
+static int fail(const struct reader *r, const char *what, const char *found, const char *hint)
+{
+	return explain(r->e, IQM_E_CONFIG, "%s:%zu: %s%s%s", r->p->path, r->line, what, found,
+		       hint);
+}
+
+static int read_section(struct reader *r, char *s)
+{
+	size_t len = strlen(s);
+
+	if (len < 2 || s[len - 1] != ']')
+		return fail(r, "expected [profile], found no ']'", "", "");
+	s[len - 1] = '\0';
+	s = trim(s + 1);
+	if (!profile_is_name(s))
+		return fail(r,
+			    "expected the profile's name to be of letters, digits, '.', '_', "
+			    "'-'",
+			    "", "");
+	for (size_t i = 0; i < r->section_len; i++)
+		if (!strcmp(r->sections[i], s))
+			return fail(r, "a second section of profile ", s, "");
+	if (r->section_len == MAX_SECTIONS)
+		return fail(r, "too many profiles", "", "");
+	r->sections[r->section_len++] = s;
+	r->section = s;
+	memset(r->seen, 0, sizeof(r->seen));
+	if (!strcmp(s, r->wanted))
+		r->p->is_there = true;
+	return 0;
+}
+
+/* Shown only where it looks like a name: it may be a secret by mistake. */
+static int fail_name(const struct reader *r, const char *name)
+{
+	struct nearest near = { .word = name };
+	bool plain = strspn(name, "abcdefghijklmnopqrstuvwxyz-_") == strlen(name);
+	char shown[MAX_NAME + 4] = "";
+	char hint[96];
+
+	for (size_t i = 0; i < SET_LEN; i++)
+		nearest_try(&near, cli_settings[i].name);
+	if (plain && strlen(name) <= MAX_NAME)
+		snprintf(shown, sizeof(shown), " '%s'", name);
+	return fail(r, "no setting has this name", shown, nearest_hint(&near, hint, sizeof(hint)));
+}
+
+static int set(struct reader *r, size_t id, const char *value)
+{
+	const char *name = cli_settings[id].name;
+	char before[64];
+
+	snprintf(before, sizeof(before), " is there already, in line %zu", r->seen[id]);
+	if (r->seen[id])
+		return fail(r, name, before, "");
+	if (!*value)
+		return fail(r, name, " has no value", "");
+	r->seen[id] = r->line;
+	r->has_secret = r->has_secret || cli_settings[id].secret;
+	if (strcmp(r->section, r->wanted))
+		return 0;
+	r->p->value[id] = value;
+	r->p->line[id] = r->line;
+	return 0;
+}
+
+static int read_setting(struct reader *r, char *s)
+{
+	char *equals = strchr(s, '=');
+	char *name;
+
+	if (!equals)
+		return fail(r, "expected [profile], name = value, or # and a comment", "", "");
+	if (!r->section)
+		return fail(r, "expected [profile] before the first setting", "", "");
+	*equals = '\0';
+	name = trim(s);
+	for (size_t i = 0; i < SET_LEN; i++)
+		if (!strcmp(name, cli_settings[i].name))
+			return set(r, i, trim(equals + 1));
+	return fail_name(r, name);
+}
+
+static int read_lines(struct reader *r)
+{
+	char *next = r->p->text;
+
+	while (next) {
+		char *s = next;
+		char *end = strchr(s, '\n');
+		int err = 0;
+
+		next = end ? end + 1 : NULL;
+		if (end)
+			*end = '\0';
+		r->line++;
+		s = trim(s);
+		if (*s == '[')
+			err = read_section(r, s);
+		else if (*s && *s != '#')
+			err = read_setting(r, s);
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+/* ---- the file ----------------------------------------------------------------------------- */
+
+static int check_file(const struct profile *p, const struct stat *st, struct iqm_error *e)
+{
+	if (!S_ISREG(st->st_mode))
+		return explain(e, IQM_E_CONFIG, "%s: expected a file, found another kind", p->path);
+	if ((size_t)st->st_size > MAX_FILE)
+		return explain(e, IQM_E_CONFIG, "%s: expected at most %zu bytes", p->path,
+			       MAX_FILE);
+	return 0;
+}
+
+static int check_secrecy(const struct profile *p, const struct stat *st, struct iqm_error *e)
+{
+	if (st->st_uid != geteuid())
+		return explain(e, IQM_E_CONFIG,
+			       "%s has secrets: expected a file of user %ld, found one of user %ld",
+			       p->path, (long)geteuid(), (long)st->st_uid);
+	if (st->st_mode & (S_IRWXG | S_IRWXO))
+		return explain(e, IQM_E_CONFIG,
+			       "%s has secrets: expected mode 600, found %03o; run: chmod 600 '%s'",
+			       p->path, (unsigned)st->st_mode & 0777u, p->path);
+	return 0;
+}
+
+/* Its bytes, with a NUL. */
+static int load(struct profile *p, int fd, size_t size, struct iqm_error *e)
+{
+	size_t len = 0;
+	ssize_t got = 1;
+
+	p->size = size + 1;
+	p->text = malloc(p->size);
+	if (!p->text)
+		return explain_nomem(e);
+	while (got > 0 && len < size) {
+		got = read(fd, p->text + len, size - len);
+		if (got > 0)
+			len += (size_t)got;
+	}
+	p->text[len] = '\0';
+	if (got < 0)
+		return explain_file(e, p->path, "read");
+	if (strlen(p->text) != len)
+		return explain(e, IQM_E_CONFIG, "%s: a NUL byte in it", p->path);
+	return 0;
+}
+
+static int read_open(struct profile *p, const char *section, int fd, struct iqm_error *e)
+{
+	struct reader r = { .p = p, .wanted = section, .e = e };
+	struct nearest near = { .word = section };
+	struct stat st;
+	char hint[96];
+	int err;
+
+	if (fstat(fd, &st))
+		return explain_file(e, p->path, "examined");
+	err = check_file(p, &st, e);
+	if (!err)
+		err = load(p, fd, (size_t)st.st_size, e);
+	if (!err)
+		err = read_lines(&r);
+	if (!err && r.has_secret)
+		err = check_secrecy(p, &st, e);
+	if (err || p->is_there || !strcmp(section, "default"))
+		return err;
+	for (size_t i = 0; i < r.section_len; i++)
+		nearest_try(&near, r.sections[i]);
+	return explain(e, IQM_E_CONFIG, "no profile '%s' in %s%s", section, p->path,
+		       nearest_hint(&near, hint, sizeof(hint)));
+}
+
+static char *path_of_file(struct iqm_error *e)
+{
+	char *folder = folder_of_user("XDG_CONFIG_HOME", ".config", e);
+	char *path = folder ? folder_join(folder, "iqm-insights/config") : NULL;
+
+	if (folder && !path)
+		explain_nomem(e);
+	free(folder);
+	return path;
+}
+
+int profile_read(struct profile *p, const char *section, struct iqm_error *e)
+{
+	int fd;
+	int err;
+
+	p->path = path_of_file(e);
+	if (!p->path)
+		return e->status;
+	fd = open(p->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+	if (fd < 0 && errno != ENOENT && errno != ENOTDIR) {
+		explain_file(e, p->path, "opened");
+		return e->status = IQM_E_CONFIG;
+	}
+	if (fd < 0)
+		return strcmp(section, "default")
+			       ? explain(e, IQM_E_CONFIG, "no profile '%s': there is no file %s",
+					 section, p->path)
+			       : 0;
+	err = read_open(p, section, fd, e);
+	close(fd);
+	return err;
+}
+
+void profile_free(struct profile *p)
+{
+	free(p->path);
+	if (p->text)
+		secret_wipe(p->text, p->size);
+	free(p->text);
+	*p = (struct profile){ .path = NULL };
+}

@@ -1,0 +1,251 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows under headings. On a terminal they fit its width; anywhere else nothing is cut. */
+#include "output/out.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define GAP 2          /* blanks between columns */
+#define LEAST_TEXT 10  /* a text is not cut below this, or a quarter of the terminal ... */
+#define LEAST_WIDE 24  /* ... up to this: names tend to differ at their ends */
+#define FIRST_CELLS 64 /* more as they are needed */
+
+struct table_cell {
+	size_t at; /* in `bytes` */
+	size_t len;
+	size_t width;
+};
+
+struct table_column {
+	const struct shown *shown;
+	size_t width;
+	size_t least;
+	bool left; /* it is aligned at the left: not all of its cells are numbers */
+	bool text; /* one of its cells may be cut */
+};
+
+struct table {
+	struct table_column *columns;
+	size_t column_len;
+	size_t kept; /* of the columns, from the left, those that the width has room for */
+	struct text bytes;
+	struct table_cell *cells;
+	size_t len;
+	size_t room;
+	bool whole; /* nothing of it is cut or left out */
+};
+
+struct table *table_open(const struct shown *columns, size_t len)
+{
+	struct table *t = calloc(1, sizeof(*t));
+
+	if (t)
+		t->columns = calloc(len, sizeof(*t->columns));
+	if (!t || !t->columns) {
+		free(t);
+		return NULL;
+	}
+	t->column_len = t->kept = len;
+	for (size_t i = 0; i < len; i++) {
+		t->columns[i].shown = &columns[i];
+		t->columns[i].width = text_width(columns[i].name, strlen(columns[i].name));
+	}
+	return t;
+}
+
+void table_free(struct table *t)
+{
+	if (!t)
+		return;
+	text_free(&t->bytes);
+	free(t->columns);
+	free(t->cells);
+	free(t);
+}
+
+static struct table_cell *new_cell(struct table *t)
+{
+	size_t room = t->room ? 2 * t->room : FIRST_CELLS;
+	struct table_cell *cells;
+
+	if (t->len == t->room) {
+		cells = realloc(t->cells, room * sizeof(*cells));
+		if (!cells)
+			return NULL;
+		t->cells = cells;
+		t->room = room;
+	}
+	return &t->cells[t->len++];
+}
+
+bool table_add(struct table *t, const struct text *shown, enum cell_form form)
+{
+	struct table_column *column = &t->columns[t->len % t->column_len];
+	struct table_cell *cell = new_cell(t);
+
+	if (!cell || shown->failed)
+		return false;
+	cell->at = t->bytes.len;
+	cell->len = shown->len;
+	cell->width = text_width(shown->at, shown->len);
+	text_add(&t->bytes, shown->at, shown->len);
+	if (cell->width > column->width)
+		column->width = cell->width;
+	column->left |= shown->len && form != FORM_NUMBER;
+	column->text |= form == FORM_TEXT;
+	t->whole |= form == FORM_LINE;
+	return !t->bytes.failed;
+}
+
+/* ---- fitting a terminal ------------------------------------------------------------------- */
+
+static size_t total(const struct table *t, bool least)
+{
+	size_t sum = 0;
+
+	for (size_t i = 0; i < t->kept; i++)
+		sum += (least ? t->columns[i].least : t->columns[i].width) + (i ? GAP : 0);
+	return sum;
+}
+
+static size_t least_text(size_t width)
+{
+	size_t part = width / 4;
+
+	return part < LEAST_TEXT ? LEAST_TEXT : part < LEAST_WIDE ? part : LEAST_WIDE;
+}
+
+/* Only texts are cut, and no heading. */
+static void set_least(struct table_column *c, size_t least)
+{
+	size_t heading = strlen(c->shown->name);
+
+	if (least < heading)
+		least = heading;
+	c->least = c->text && c->width > least ? least : c->width;
+}
+
+static struct table_column *widest_text(struct table *t)
+{
+	struct table_column *found = NULL;
+
+	for (size_t i = 0; i < t->kept; i++) {
+		struct table_column *c = &t->columns[i];
+
+		if (c->width > c->least && (!found || c->width >= found->width))
+			found = c;
+	}
+	return found;
+}
+
+/* Leaves out columns from the right until the others have room, then cuts the widest texts. */
+static void fit(struct table *t, size_t width)
+{
+	struct table_column *c;
+
+	for (size_t i = 0; i < t->column_len; i++)
+		set_least(&t->columns[i], least_text(width));
+	while (t->kept > 1 && total(t, true) > width)
+		t->kept--;
+	while (total(t, false) > width && (c = widest_text(t)))
+		c->width--;
+}
+
+static void note_left_out(const struct cli *cli, const struct table *t)
+{
+	bool choosing = cli->command->options & UINT64_C(1) << OPT_COLUMNS;
+	struct text names = { 0 };
+
+	if (t->kept == t->column_len)
+		return;
+	for (size_t i = t->kept; i < t->column_len; i++) {
+		text_add_str(&names, i > t->kept ? ", " : "");
+		text_add_str(&names, t->columns[i].shown->name);
+	}
+	text_add(&names, "", 1);
+	if (!names.failed)
+		cli_note(cli, "No room for %s: %swiden the terminal, or use -o csv.", names.at,
+			 choosing ? "choose with --columns, " : "");
+	text_free(&names);
+}
+
+/* ---- printing ----------------------------------------------------------------------------- */
+
+/* The text in its column's width; the last one of a line gets no blanks at its right. */
+static void add_fitted(struct text *line, const struct table *t, size_t i, const char *s,
+		       const struct table_cell *cell)
+{
+	const struct table_column *c = &t->columns[i];
+	size_t blanks = cell->width < c->width ? c->width - cell->width : 0;
+	struct text cut = { 0 };
+
+	text_add_blanks(line, i ? GAP : 0);
+	if (cell->width > c->width) {
+		text_add_cut(&cut, s, cell->len, c->width);
+		blanks = c->width - text_width(cut.at, cut.len);
+	}
+	text_add_blanks(line, c->left ? 0 : blanks);
+	text_add(line, cut.at ? cut.at : s, cut.at ? cut.len : cell->len);
+	text_add_blanks(line, c->left && i + 1 < t->kept ? blanks : 0);
+	line->failed |= cut.failed;
+	text_free(&cut);
+}
+
+static int print_line(const struct cli *cli, struct text *line, bool bold)
+{
+	while (line->len && line->at[line->len - 1] == ' ')
+		line->len--;
+	text_add_str(line, bold ? "\x1b[0m\n" : "\n");
+	return out_put(cli, line);
+}
+
+static void add_heading(struct text *line, const struct table *t, size_t i)
+{
+	const char *name = t->columns[i].shown->name;
+	struct text capitals = { 0 };
+	struct table_cell cell = { .len = strlen(name), .width = text_width(name, strlen(name)) };
+
+	for (const char *s = name; *s; s++) {
+		char capital = (char)toupper((unsigned char)*s);
+
+		text_add(&capitals, &capital, 1);
+	}
+	if (!capitals.failed)
+		add_fitted(line, t, i, capitals.at, &cell);
+	line->failed |= capitals.failed;
+	text_free(&capitals);
+}
+
+static int print_headings(const struct cli *cli, const struct table *t, struct text *line)
+{
+	const char *no_color = getenv("NO_COLOR");
+	bool bold = cli_is_terminal(stdout) && !(no_color && *no_color);
+
+	text_add_str(line, bold ? "\x1b[1m" : "");
+	for (size_t i = 0; i < t->kept; i++)
+		add_heading(line, t, i);
+	return print_line(cli, line, bold);
+}
+
+int table_print(const struct cli *cli, struct table *t)
+{
+	struct text line = { 0 };
+	int err;
+
+	if (isatty(STDOUT_FILENO) && !t->whole)
+		fit(t, (size_t)cli_width());
+	err = print_headings(cli, t, &line);
+	for (size_t row = 0; !err && row + t->column_len <= t->len; row += t->column_len) {
+		line.len = 0;
+		for (size_t i = 0; i < t->kept; i++)
+			add_fitted(&line, t, i, t->bytes.at + t->cells[row + i].at,
+				   &t->cells[row + i]);
+		err = print_line(cli, &line, false);
+	}
+	text_free(&line);
+	if (!err)
+		note_left_out(cli, t);
+	return err;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: MIT */
+/* Where a saved file's bytes go: the part file, an open file, a callback. */
+#define _FILE_OFFSET_BITS 64
+#include "files/save.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define POLL_MS 100
+#define READ_SIZE ((size_t)16 * 1024)
+
+/* "cannot write "report.csv": No space left on device"; `name` NULL: no file of that name. */
+int iqm_fail_file(struct iqm_error *e, int number, const char *what, const char *name)
+{
+	char why[128];
+
+	if (strerror_r(number, why, sizeof(why)))
+		why[0] = '\0';
+	if (e)
+		e->os_error = number;
+	return iqm_fail(e, IQM_E_FILE, "%s%s%s%s: %s", what, name ? " \"" : "", name ? name : "",
+			name ? "\"" : "", why);
+}
+
+/* ---- begin --------------------------------------------------------------------------------- */
+
+/* What the form needs to know of bytes that were saved before. */
+static int feed_back(struct saving *s)
+{
+	int64_t wanted = iqm_form_wants(&s->form, s->done);
+	unsigned char bytes[READ_SIZE];
+	int64_t at = 0;
+	int err = 0;
+
+	while (at < wanted && !err) {
+		size_t len = wanted - at < (int64_t)READ_SIZE ? (size_t)(wanted - at) : READ_SIZE;
+		ssize_t n = pread(s->part.fd, bytes, len, (off_t)at);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return iqm_fail_file(s->error, n ? errno : EIO, "cannot read",
+					     s->part.file);
+		at += n;
+		err = iqm_form_feed(&s->form, bytes, (size_t)n, s->error);
+		if (!err)
+			err = iqm_save_check(s, "before the bytes that are there were read");
+	}
+	if (!err)
+		iqm_form_skip(&s->form, s->done);
+	return err;
+}
+
+static int resume(struct saving *s)
+{
+	int err;
+
+	s->done = iqm_part_load(&s->part, &s->whole);
+	err = feed_back(s);
+	if (err == IQM_E_FILE_BROKEN) { /* kept by a save that named another form */
+		s->whole = (struct whole){ .total = -1 };
+		err = iqm_output_restart(s);
+	}
+	s->best = s->save->resumed_from = s->done;
+	return err;
+}
+
+/* A report has one file of a type, under whatever link; else what the URL names without its query.
+ */
+static uint64_t source_of(const struct saving *s)
+{
+	uint64_t source;
+
+	if (!s->op)
+		return iqm_part_source(0, s->url, strcspn(s->url, "?#"));
+	source = iqm_part_source(0, s->op->name, strlen(s->op->name));
+	source = iqm_part_source(source, (const char *)&s->id, sizeof(s->id));
+	return iqm_part_source(source, (const char *)&s->file_type, sizeof(s->file_type));
+}
+
+int iqm_output_open(struct saving *s)
+{
+	bool to_path = s->save->to == IQM_SAVE_PATH;
+	int err = 0;
+
+	if (to_path)
+		err = iqm_part_open(&s->part, s->save->path, source_of(s), s->error);
+	if (!err)
+		err = iqm_form_open(&s->form, s->form_kind, to_path ? s->part.fd : -1, s->error);
+	return err || !to_path ? err : resume(s);
+}
+
+/* From the first byte again, of what s->whole says. */
+int iqm_output_restart(struct saving *s)
+{
+	s->done = 0;
+	s->save->resumed_from = 0;
+	iqm_form_restart(&s->form);
+	return s->save->to == IQM_SAVE_PATH ? iqm_part_restart(&s->part, &s->whole, s->error) : 0;
+}
+
+/* ---- bytes --------------------------------------------------------------------------------- */
+
+/* An open file that cannot take more now. */
+static int wait_writable(struct saving *s)
+{
+	struct pollfd p = { .fd = s->save->fd, .events = POLLOUT };
+	int err = 0;
+
+	while (!err && poll(&p, 1, POLL_MS) <= 0)
+		err = iqm_save_check(s, "before the open file took more bytes");
+	return err;
+}
+
+static ssize_t write_some(struct saving *s, const char *data, size_t len)
+{
+	if (s->save->to == IQM_SAVE_FD)
+		return write(s->save->fd, data, len);
+	return pwrite(s->part.fd, data, len, (off_t)s->done);
+}
+
+static int write_file(struct saving *s, const char *data, size_t len)
+{
+	const char *name = s->save->to == IQM_SAVE_PATH ? s->part.name : NULL;
+	int err = 0;
+
+	while (len && !err) {
+		ssize_t n = write_some(s, data, len);
+
+		if (n > 0) {
+			data += n;
+			len -= (size_t)n;
+			s->done += n;
+		} else if (n < 0 && errno == EAGAIN && s->save->to == IQM_SAVE_FD) {
+			err = wait_writable(s);
+		} else if (!n || errno != EINTR) {
+			err = iqm_fail_file(s->error, n ? errno : EIO,
+					    name ? "cannot write" : "cannot write to the open file",
+					    name);
+		}
+	}
+	return err;
+}
+
+int iqm_output_write(struct saving *s, const void *data, size_t len)
+{
+	int err;
+
+	s->form.total = s->whole.total;
+	err = iqm_form_feed(&s->form, data, len, s->error);
+	if (err)
+		return err;
+	if (s->save->to != IQM_SAVE_CALLBACK)
+		return write_file(s, data, len);
+	err = s->save->write(s->save->context, data, len);
+	if (err)
+		return iqm_fail(s->error, IQM_E_FILE, "the write callback returned %d", err);
+	s->done += (int64_t)len;
+	return 0;
+}
+
+/* ---- end ----------------------------------------------------------------------------------- */
+
+static int sync_fd(struct saving *s)
+{
+	struct stat about;
+
+	if (fstat(s->save->fd, &about) || !S_ISREG(about.st_mode) || !fsync(s->save->fd))
+		return 0;
+	return iqm_fail_file(s->error, errno, "cannot sync the open file", NULL);
+}
+
+int iqm_output_finish(struct saving *s)
+{
+	int err = iqm_form_end(&s->form, s->error);
+
+	if (err)
+		return err;
+	if (s->form.unread)
+		iqm_log(s->client, IQM_LOG_WARN,
+			"save: the archive's directory is over %zu bytes: only its end was checked",
+			FORM_TAIL);
+	if (s->save->to == IQM_SAVE_FD)
+		return sync_fd(s);
+	return s->save->to == IQM_SAVE_PATH ? iqm_part_commit(&s->part, s->error) : 0;
+}
+
+void iqm_output_close(struct saving *s)
+{
+	/* Or it would be gone on with for ever. */
+	if (s->error->status == IQM_E_FILE_BROKEN)
+		iqm_part_remove(&s->part);
+	iqm_part_close(&s->part);
+	iqm_form_close(&s->form);
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* Ranges of a file: what is asked for, and whether an answer's bytes are those. */
+#include "files/save.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+/* ---- the request --------------------------------------------------------------------------- */
+
+static bool has_range(const struct saving *s)
+{
+	return s->done && *s->whole.validator;
+}
+
+int iqm_range_headers(struct saving *s)
+{
+	char range[40];
+	int err = iqm_headers_add(&s->headers, s->error, "User-Agent", "", s->client->user_agent);
+
+	if (err || !has_range(s))
+		return err;
+	snprintf(range, sizeof(range), "bytes=%" PRId64 "-", s->done);
+	err = iqm_headers_add(&s->headers, s->error, "Range", "", range);
+	if (!err)
+		err = iqm_headers_add(&s->headers, s->error, "If-Range", "", s->whole.validator);
+	return err;
+}
+
+/* ---- headers ------------------------------------------------------------------------------- */
+
+/* Strong ones only: bytes of a weak one's may differ. A file of this very second may yet change. */
+static void take_validator(struct whole *whole, const struct iqm_http_answer *a)
+{
+	const char *from = *a->etag == '"' ? a->etag : a->last_modified;
+
+	if (from == a->last_modified && !strcmp(a->last_modified, a->date))
+		from = "";
+	snprintf(whole->validator, sizeof(whole->validator), "%s", from);
+}
+
+/* Digits up to a byte that is none; -1: no digit, or too many. */
+static int64_t digits(const char **p)
+{
+	int64_t n = -1;
+
+	for (; **p >= '0' && **p <= '9'; ++*p) {
+		if (n > (INT64_MAX - 9) / 10)
+			return -1;
+		n = (n < 0 ? 0 : n * 10) + (**p - '0');
+	}
+	return n;
+}
+
+struct range {
+	int64_t start, end; /* [start, end); start -1: none of the file, "*" */
+	int64_t total;      /* -1: "*" */
+};
+
+/* "bytes 10-19/20", "bytes 10-19/" "*", "bytes *" "/20" */
+static bool read_range(const char *p, struct range *r)
+{
+	*r = (struct range){ -1, -1, -1 };
+	if (strncasecmp(p, "bytes ", 6))
+		return false;
+	p += 6;
+	if (*p == '*') {
+		p++;
+	} else {
+		r->start = digits(&p);
+		if (r->start < 0 || *p++ != '-')
+			return false;
+		r->end = digits(&p) + 1;
+		if (r->end <= r->start)
+			return false;
+	}
+	if (*p++ != '/')
+		return false;
+	if (!strcmp(p, "*"))
+		return true;
+	r->total = digits(&p);
+	return r->total >= 0 && !*p && r->end <= r->total;
+}
+
+static int check_size(const struct saving *s, int64_t size)
+{
+	if (!s->save->max_bytes || size <= s->save->max_bytes)
+		return 0;
+	return iqm_fail(s->error, IQM_E_TOO_LARGE,
+			"the file has %" PRId64 " bytes, save.max_bytes is %" PRId64, size,
+			s->save->max_bytes);
+}
+
+static int check_coding(const struct saving *s)
+{
+	const char *coding = s->http.content_encoding;
+
+	if (!*coding || !strcasecmp(coding, "identity"))
+		return 0;
+	return iqm_fail(s->error, IQM_E_FILE_BROKEN,
+			"the file came with Content-Encoding \"%s\", which was not asked for",
+			coding);
+}
+
+/* ---- answers ------------------------------------------------------------------------------- */
+
+static bool is_given(const struct saving *s)
+{
+	return s->done && s->save->to != IQM_SAVE_PATH;
+}
+
+/* Another file, or no ranges: bytes that were given cannot be taken back. */
+static int refuse_given(const struct saving *s)
+{
+	return iqm_fail(s->error, IQM_E_FILE_BROKEN,
+			"%" PRId64 " bytes were given, and the rest of that file cannot be had: "
+			"HTTP %ld instead of the range asked for",
+			s->done, s->http.status);
+}
+
+/* The range is not what was asked for, or of another file. Once: from the start again. */
+static int start_over(struct saving *s)
+{
+	int err;
+
+	if (is_given(s))
+		return refuse_given(s);
+	if (s->started_over)
+		return iqm_fail(
+			s->error, IQM_E_FILE_BROKEN,
+			"HTTP %ld with Content-Range \"%s\" does not fit what was asked for",
+			s->http.status, s->http.content_range);
+	s->started_over = true;
+	s->whole = (struct whole){ .total = -1 };
+	err = iqm_output_restart(s);
+	return err ? err : IQM_SAVE_AGAIN;
+}
+
+/* 200: the whole file. */
+static int take_whole(struct saving *s)
+{
+	int err = is_given(s) ? refuse_given(s) : check_coding(s);
+
+	s->end = s->http.content_length;
+	if (!err)
+		err = check_size(s, s->end);
+	if (err)
+		return err;
+	s->whole.total = s->end;
+	take_validator(&s->whole, &s->http);
+	return iqm_output_restart(s);
+}
+
+/* A validator that the answer repeats, where it has one of its kind. */
+static bool is_same_file(const struct saving *s)
+{
+	const char *own = s->whole.validator;
+	const char *found = *own == '"' ? s->http.etag : s->http.last_modified;
+
+	return !*found || !strcmp(own, found);
+}
+
+/* 206: the bytes after those that are there, or nothing. */
+static int take_rest(struct saving *s)
+{
+	struct range r;
+	int err = check_coding(s);
+
+	if (err)
+		return err;
+	if (!has_range(s))
+		return iqm_fail(s->error, IQM_E_SERVER, "HTTP 206, and no range was asked for");
+	if (!read_range(s->http.content_range, &r) || r.start != s->done || !is_same_file(s) ||
+	    (s->whole.total >= 0 && r.total >= 0 && r.total != s->whole.total))
+		return start_over(s);
+	if (s->whole.total < 0)
+		s->whole.total = r.total;
+	s->end = r.end;
+	return check_size(s, s->whole.total);
+}
+
+/* 416: nothing is left to send, if the file is as long as what is there. */
+static int take_none(struct saving *s)
+{
+	struct range r;
+
+	s->already = read_range(s->http.content_range, &r) && r.start < 0 && r.total == s->done &&
+		     (s->whole.total < 0 || s->whole.total == s->done) && is_same_file(s);
+	return s->already ? 0 : start_over(s);
+}
+
+static int status_error(long status)
+{
+	switch (status) {
+	case 401:
+		return IQM_E_AUTH;
+	case 403:
+		return IQM_E_FORBIDDEN;
+	case 404:
+		return IQM_E_NOT_FOUND;
+	case 429:
+		return IQM_E_RATE_LIMITED;
+	default:
+		return status >= 400 && status < 500 && status != 408 ? IQM_E_REFUSED
+								      : IQM_E_SERVER;
+	}
+}
+
+static int judge(struct saving *s)
+{
+	long status = s->http.status;
+	const char *more = "";
+
+	if (status == 200)
+		return take_whole(s);
+	if (status == 206)
+		return take_rest(s);
+	if (status == 416 && has_range(s))
+		return take_none(s);
+	/* Not in the service's words: they may quote the signature. */
+	if (status >= 300 && status < 400)
+		more = ": a redirect, which is not followed";
+	else if (status == 403)
+		more = ": the link has ended, or was never good";
+	return iqm_fail(s->error, status_error(status), "HTTP %ld from the file's host%s", status,
+			more);
+}
+
+void iqm_range_judge(struct saving *s)
+{
+	s->judged = true;
+	s->err = judge(s);
+}
+
+/* ---- the end of an answer ------------------------------------------------------------------ */
+
+static int cut_short(struct saving *s, int err)
+{
+	if (err)
+		return iqm_fail(s->error, err, "%s",
+				*s->http.reason ? s->http.reason : "no complete answer came");
+	return iqm_fail(s->error, IQM_E_NETWORK,
+			"the answer ended after %" PRId64 " of %" PRId64 " bytes", s->done, s->end);
+}
+
+int iqm_range_end(struct saving *s, int err)
+{
+	bool fine = s->http.status == 200 || s->http.status == 206;
+
+	/* A refusal is one whatever became of the rest; a file must have all its headers. */
+	if (!s->judged && s->http.status && (!err || !fine))
+		iqm_range_judge(s);
+	if (s->err)
+		return s->err;
+	if (s->already)
+		return 0;
+	if (s->end >= 0 && s->done < s->end)
+		return cut_short(s, err);
+	/* Its end came, whatever the transport says of what came after. */
+	if (err && (s->end < 0 || !s->judged))
+		return cut_short(s, err);
+	return s->whole.total >= 0 && s->done < s->whole.total ? IQM_SAVE_AGAIN : 0;
+}

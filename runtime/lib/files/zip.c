@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: MIT */
+/* The end of a ZIP archive: whether its directory is there, fits, and is a workbook's. */
+#include "files/save.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define END_SIZE 22u /* of the end record, without its comment */
+#define MAX_COMMENT 65535u
+#define LOCATOR_SIZE 20u /* of what leads to the end record of ZIP64, right before that */
+#define END64_SIZE 56u
+#define ENTRY_SIZE 46u
+#define LOCAL_SIZE 30u /* of the header before a member's bytes */
+
+#define MAX_16 0xffffu /* the value is in the ZIP64 record instead */
+#define MAX_32 0xffffffffu
+
+static const char types_name[] = "[Content_Types].xml";
+
+struct directory {
+	uint64_t offset, size, entries;
+	uint64_t end; /* where the records behind it begin */
+};
+
+/* A walk over the bytes of the directory. */
+struct cursor {
+	const struct form *form;
+	uint64_t at;
+	uint64_t end;
+	uint64_t start; /* of what is in the window */
+	size_t len;
+	unsigned char window[8192];
+};
+
+static uint64_t number(const unsigned char *p, size_t bytes)
+{
+	uint64_t n = 0;
+
+	while (bytes--)
+		n = n << 8 | p[bytes];
+	return n;
+}
+
+static bool is_record(const unsigned char *p, unsigned char a, unsigned char b)
+{
+	return p[0] == 'P' && p[1] == 'K' && p[2] == a && p[3] == b;
+}
+
+/* ---- the end record ------------------------------------------------------------------------ */
+
+/* The last one whose comment ends with the file; NULL: none. */
+static const unsigned char *find_end(const unsigned char *tail, size_t len)
+{
+	for (size_t back = END_SIZE; back <= len; back++) {
+		const unsigned char *p = tail + len - back;
+
+		if (is_record(p, 5, 6) && number(p + 20, 2) == back - END_SIZE)
+			return p;
+	}
+	return NULL;
+}
+
+/* What the end record leaves to ZIP64's. */
+static bool read_end64(const struct form *f, struct directory *d)
+{
+	unsigned char locator[LOCATOR_SIZE];
+	unsigned char end[END64_SIZE];
+	uint64_t at;
+
+	if (d->end < LOCATOR_SIZE ||
+	    !iqm_form_read(f, d->end - LOCATOR_SIZE, locator, sizeof(locator)) ||
+	    !is_record(locator, 6, 7))
+		return false;
+	at = number(locator + 8, 8);
+	if (!iqm_form_read(f, at, end, sizeof(end)) || !is_record(end, 6, 6) ||
+	    number(end + 4, 8) != d->end - LOCATOR_SIZE - at - 12 || number(end + 16, 8))
+		return false;
+	*d = (struct directory){ number(end + 48, 8), number(end + 40, 8), number(end + 32, 8),
+				 at };
+	return number(end + 24, 8) == d->entries;
+}
+
+static bool read_end(const struct form *f, const unsigned char *end, uint64_t at,
+		     struct directory *d)
+{
+	*d = (struct directory){ number(end + 16, 4), number(end + 12, 4), number(end + 10, 2),
+				 at };
+	if (number(end + 4, 4)) /* parts of the archive are in other files */
+		return false;
+	if (d->entries == MAX_16 || d->size == MAX_32 || d->offset == MAX_32) {
+		if (!read_end64(f, d))
+			return false;
+	} else if (number(end + 8, 2) != d->entries) {
+		return false;
+	}
+	return d->offset <= d->end && d->size == d->end - d->offset;
+}
+
+/* ---- the directory ------------------------------------------------------------------------- */
+
+/* The next `len` bytes; NULL: there are not so many. */
+static const unsigned char *peek(struct cursor *c, size_t len)
+{
+	uint64_t left = c->end - c->at;
+
+	if (c->at > c->end || len > left)
+		return NULL;
+	if (c->at < c->start || c->at + len > c->start + c->len) {
+		c->start = c->at;
+		c->len = left < sizeof(c->window) ? (size_t)left : sizeof(c->window);
+		if (!iqm_form_read(c->form, c->start, c->window, c->len))
+			c->len = 0;
+	}
+	return c->len < len ? NULL : c->window + (c->at - c->start);
+}
+
+/* The ZIP64 field among an entry's extra ones: the values that did not fit, in their order. */
+static bool read_extra64(struct cursor *c, uint64_t extra, uint64_t *values[], size_t count)
+{
+	uint64_t end = c->at + extra;
+	const unsigned char *p;
+	uint64_t size;
+
+	for (; c->at + 4 <= end && (p = peek(c, 4)); c->at += size) {
+		size = number(p + 2, 2);
+		c->at += 4;
+		if (number(p, 2) != 1)
+			continue;
+		if (size < 8 * count || !(p = peek(c, 8 * count)))
+			return false;
+		for (size_t i = 0; i < count; i++)
+			*values[i] = number(p + 8 * i, 8);
+		c->at = end;
+		return true;
+	}
+	return false;
+}
+
+/* One member: its bytes lie before the directory. */
+static bool read_entry(struct cursor *c, const struct directory *d, bool *has_types)
+{
+	const unsigned char *p = peek(c, ENTRY_SIZE);
+	uint64_t plain, packed, local, name, extra, comment;
+	uint64_t *large[3];
+	size_t count = 0;
+
+	if (!p || !is_record(p, 1, 2))
+		return false;
+	packed = number(p + 20, 4);
+	plain = number(p + 24, 4);
+	name = number(p + 28, 2);
+	extra = number(p + 30, 2);
+	comment = number(p + 32, 2);
+	local = number(p + 42, 4);
+	c->at += ENTRY_SIZE;
+	if (name == sizeof(types_name) - 1 && (p = peek(c, (size_t)name)))
+		*has_types = *has_types || !memcmp(p, types_name, (size_t)name);
+	c->at += name;
+	if (plain == MAX_32)
+		large[count++] = &plain;
+	if (packed == MAX_32)
+		large[count++] = &packed;
+	if (local == MAX_32)
+		large[count++] = &local;
+	if (!count)
+		c->at += extra;
+	else if (!read_extra64(c, extra, large, count))
+		return false;
+	c->at += comment;
+	return local <= d->offset && d->offset - local >= LOCAL_SIZE &&
+	       packed <= d->offset - local - LOCAL_SIZE;
+}
+
+static int broken(struct iqm_error *e, const char *what)
+{
+	return iqm_fail(e, IQM_E_FILE_BROKEN, "not a whole XLSX file: %s", what);
+}
+
+static int walk(struct form *f, const struct directory *d, struct iqm_error *e)
+{
+	struct cursor c = { .form = f, .at = d->offset, .end = d->end, .start = d->end };
+	bool has_types = false;
+
+	if (f->fd < 0 && (uint64_t)f->size - d->offset > FORM_TAIL) {
+		f->unread = true;
+		return 0;
+	}
+	for (uint64_t i = 0; i < d->entries; i++)
+		if (!read_entry(&c, d, &has_types))
+			return broken(e, "an entry of its directory does not fit the file");
+	if (c.at != d->end)
+		return broken(e, "its directory is not as long as its end record says");
+	return has_types ? 0 : broken(e, "it has no [Content_Types].xml");
+}
+
+int iqm_zip_end(struct form *f, struct iqm_error *e)
+{
+	uint64_t size = (uint64_t)f->size;
+	size_t len = size < END_SIZE + MAX_COMMENT ? (size_t)size : END_SIZE + MAX_COMMENT;
+	unsigned char *tail = malloc(len);
+	const unsigned char *end;
+	struct directory d = { 0 };
+	int err = 0;
+
+	if (!tail)
+		return iqm_fail_nomem(e);
+	if (!iqm_form_read(f, size - len, tail, len))
+		err = iqm_fail(e, IQM_E_FILE, "the file cannot be read back");
+	else if (!(end = find_end(tail, len)))
+		err = broken(e, "it has no end record");
+	else if (!read_end(f, end, size - len + (uint64_t)(end - tail), &d))
+		err = broken(e, "its end record does not fit the file");
+	free(tail);
+	return err ? err : walk(f, &d, e);
+}

@@ -1,0 +1,416 @@
+/* SPDX-License-Identifier: MIT */
+/* One of libcurl's handles: its options, its callbacks, one call on it, what went wrong. */
+#include "http/handle.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Of a file's bytes: the more, the fewer system calls; below what a socket holds, or its sender
+ * waits. */
+#define BARE_BUFFER 102400L
+
+/* After the first failure the rest is skipped. */
+#define SET(h, option, value)                                                                      \
+	((h)->code = (h)->code ? (h)->code : curl_easy_setopt((h)->curl, (option), (value)))
+
+/* ---- callbacks ---------------------------------------------------------------------------- */
+
+/* "HTTP/1.1 200 OK" */
+static bool take_status(struct handle *h, const char *line, size_t len)
+{
+	const char *p = memchr(line, ' ', len);
+	const char *end = line + len;
+	long status = 0;
+
+	if (len < 5 || memcmp(line, "HTTP/", 5) || !p || end - p < 4)
+		return false;
+	for (int i = 1; i <= 3; i++) {
+		if (p[i] < '0' || p[i] > '9')
+			return false;
+		status = status * 10 + (p[i] - '0');
+	}
+	if (status < 100 || (end - p > 4 && p[4] >= '0' && p[4] <= '9'))
+		return false;
+	h->state = status < 200 ? IN_INTERIM : IN_FINAL;
+	if (h->state == IN_FINAL)
+		iqm_http_answer_status(h->answer, status);
+	return true;
+}
+
+static bool take_header(struct handle *h, const char *line, size_t len)
+{
+	const char *colon = memchr(line, ':', len);
+
+	while (len && (line[len - 1] == '\r' || line[len - 1] == '\n'))
+		len--;
+	/* A folded line continues a header that was taken already. */
+	if (!colon || *line == ' ' || *line == '\t')
+		return !iqm_http_answer_count(h->answer, len);
+	return !iqm_http_answer_header(h->answer, line, (size_t)(colon - line), colon + 1,
+				       (size_t)(line + len - colon - 1));
+}
+
+/* Called for each line of interim answers, the final one and trailers, with the line's end. */
+static size_t on_header(char *line, size_t size, size_t count, void *context)
+{
+	struct handle *h = context;
+	size_t len = size * count;
+	bool blank = len && (*line == '\r' || *line == '\n');
+	bool ok;
+
+	h->heard = true;
+	if (!h->first_us)
+		h->first_us = iqm_now_us();
+	if (h->state == IN_FINAL && !blank)
+		ok = take_header(h, line, len);
+	else
+		ok = !iqm_http_answer_count(h->answer, len);
+	if (ok && h->state == WANT_STATUS)
+		ok = take_status(h, line, len);
+	else if (blank && h->state == IN_INTERIM)
+		h->state = WANT_STATUS;
+	else if (blank)
+		h->state = PAST_HEADERS;
+	return ok ? len : CURL_WRITEFUNC_ERROR;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *context)
+{
+	struct handle *h = context;
+	size_t len = size * count;
+
+	h->heard = true;
+	if (h->state != PAST_HEADERS || iqm_http_answer_body(h->answer, data, len))
+		return CURL_WRITEFUNC_ERROR;
+	return len;
+}
+
+/* Before each time libcurl sends: by itself it would send a POST again on a new connection. */
+static int on_send(void *context, char *to, char *from, int to_port, int from_port)
+{
+	struct handle *h = context;
+
+	(void)to, (void)from, (void)to_port, (void)from_port;
+	if (h->sent) {
+		h->again = true;
+		return CURL_PREREQFUNC_ABORT;
+	}
+	if (iqm_cancelled(h->request->cancel)) {
+		h->stop = IQM_E_CANCELLED;
+		return CURL_PREREQFUNC_ABORT;
+	}
+	h->sent = true;
+	iqm_http_answer_sending(h->answer);
+	return CURL_PREREQFUNC_OK;
+}
+
+/* ---- once --------------------------------------------------------------------------------- */
+
+static void set_safety(struct handle *h, const struct handle_options *how, bool bare)
+{
+	SET(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
+	SET(h, CURLOPT_FOLLOWLOCATION, 0L);
+	SET(h, CURLOPT_DISALLOW_USERNAME_IN_URL, 1L);
+	SET(h, CURLOPT_PATH_AS_IS, 1L);
+	SET(h, CURLOPT_NOSIGNAL, 1L);
+	SET(h, CURLOPT_QUICK_EXIT, 1L);
+	SET(h, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+	SET(h, CURLOPT_SSL_VERIFYPEER, 1L);
+	SET(h, CURLOPT_SSL_VERIFYHOST, 2L);
+	SET(h, CURLOPT_PROTOCOLS_STR, how->allow_http ? "http,https" : "https");
+	if (how->ca_file) {
+		SET(h, CURLOPT_CAINFO, how->ca_file);
+		SET(h, CURLOPT_CAPATH, NULL); /* or the system's CAs would be trusted too */
+	}
+	if (bare)
+		SET(h, CURLOPT_BUFFERSIZE, BARE_BUFFER);
+	else if (how->gzip)
+		SET(h, CURLOPT_ACCEPT_ENCODING, "gzip");
+}
+
+static void set_callbacks(struct handle *h)
+{
+	SET(h, CURLOPT_HEADERFUNCTION, on_header);
+	SET(h, CURLOPT_HEADERDATA, h);
+	SET(h, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L); /* a proxy's are not the service's */
+	SET(h, CURLOPT_WRITEFUNCTION, on_body);
+	SET(h, CURLOPT_WRITEDATA, h);
+	SET(h, CURLOPT_PREREQFUNCTION, on_send);
+	SET(h, CURLOPT_PREREQDATA, h);
+	SET(h, CURLOPT_ERRORBUFFER, h->reason);
+}
+
+void iqm_handle_free(struct handle *h)
+{
+	struct sigpipe guard;
+
+	iqm_sigpipe_hold(&guard); /* closing says good-bye to TLS peers */
+	curl_easy_cleanup(h->curl);
+	curl_multi_cleanup(h->multi);
+	iqm_sigpipe_release(&guard);
+	free(h->lines);
+	free(h);
+}
+
+static bool open_curl(struct handle *h)
+{
+	h->curl = curl_easy_init();
+	h->multi = curl_multi_init();
+	return h->curl && h->multi &&
+	       !curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)IQM_MAX_CONNECTIONS);
+}
+
+struct handle *iqm_handle_new(const struct handle_options *how, bool bare)
+{
+	struct handle *h = calloc(1, sizeof(*h));
+
+	if (!h)
+		return NULL;
+	h->owner = getpid();
+	h->allow_http = how->allow_http;
+	if (!open_curl(h)) {
+		iqm_handle_free(h);
+		return NULL;
+	}
+	set_callbacks(h);
+	set_safety(h, how, bare);
+	return h;
+}
+
+/* ---- each call ---------------------------------------------------------------------------- */
+
+/* libcurl only reads the list, so its nodes are ours and its lines the caller's. */
+static void set_headers(struct handle *h, const struct iqm_http_request *rq)
+{
+	static char no_expect[] = "Expect:";
+	size_t count = 0;
+
+	while (rq->headers && rq->headers[count])
+		count++;
+	if (h->room < count + 1) {
+		struct curl_slist *lines = realloc(h->lines, (count + 8) * sizeof(*lines));
+
+		if (!lines) {
+			h->code = CURLE_OUT_OF_MEMORY;
+			return;
+		}
+		h->lines = lines;
+		h->room = count + 8;
+	}
+	for (size_t i = 0; i < count; i++) {
+		h->lines[i].data = (char *)(uintptr_t)rq->headers[i];
+		h->lines[i].next = &h->lines[i + 1];
+	}
+	/* Without a value: libcurl is not to ask the server before it sends a large body. */
+	h->lines[count] = (struct curl_slist){ no_expect, NULL };
+	SET(h, CURLOPT_HTTPHEADER, h->lines);
+}
+
+static bool has_body(const struct iqm_http_request *rq)
+{
+	return rq->body || !strcmp(rq->method, "POST") || !strcmp(rq->method, "PUT");
+}
+
+/* libcurl's 0 is a limit of its own. */
+static void set_times(struct handle *h, const struct iqm_http_request *rq)
+{
+	long whole = rq->timeout_ms < INT_MAX ? rq->timeout_ms : INT_MAX;
+	long connect = rq->connect_timeout_ms;
+
+	SET(h, CURLOPT_TIMEOUT_MS, whole);
+	SET(h, CURLOPT_CONNECTTIMEOUT_MS, connect && connect < whole ? connect : whole);
+}
+
+static void set_request(struct handle *h, const struct iqm_http_request *rq)
+{
+	bool post = has_body(rq);
+
+	SET(h, CURLOPT_URL, rq->url);
+	set_times(h, rq);
+	if (post) {
+		SET(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)rq->body_len);
+		SET(h, CURLOPT_POSTFIELDS, rq->body ? rq->body : "");
+	}
+	if (strcmp(rq->method, post ? "POST" : "GET"))
+		SET(h, CURLOPT_CUSTOMREQUEST, rq->method);
+	if (rq->fresh)
+		SET(h, CURLOPT_FRESH_CONNECT, 1L);
+}
+
+/* Nothing of this call is there for the next. */
+static void unset_request(struct handle *h, const struct iqm_http_request *rq)
+{
+	SET(h, CURLOPT_HTTPHEADER, NULL);
+	if (has_body(rq)) {
+		SET(h, CURLOPT_POSTFIELDS, NULL);
+		SET(h, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)-1);
+		SET(h, CURLOPT_HTTPGET, 1L); /* after POSTFIELDS, which means POST */
+	}
+	SET(h, CURLOPT_CUSTOMREQUEST, NULL);
+	if (rq->fresh)
+		SET(h, CURLOPT_FRESH_CONNECT, 0L);
+	h->request = NULL;
+	h->answer = NULL;
+}
+
+static void set_route(struct handle *h, bool direct)
+{
+	if (h->direct == direct)
+		return;
+	SET(h, CURLOPT_PROTOCOLS_STR, direct || h->allow_http ? "http,https" : "https");
+	SET(h, CURLOPT_PROXY, direct ? "" : NULL); /* "": not the environment's either */
+	h->direct = direct;
+}
+
+/* ---- failures ----------------------------------------------------------------------------- */
+
+/* Failures that, after the request has left, mean that its connection died under it. */
+static bool is_lost(const struct handle *h, CURLcode code)
+{
+	switch (code) {
+	case CURLE_GOT_NOTHING:
+	case CURLE_RECV_ERROR:
+	case CURLE_SEND_ERROR:
+	case CURLE_COULDNT_RESOLVE_PROXY: /* this and the rest: while connecting again */
+	case CURLE_COULDNT_RESOLVE_HOST:
+	case CURLE_COULDNT_CONNECT:
+	case CURLE_SSL_CONNECT_ERROR:
+	case CURLE_PEER_FAILED_VERIFICATION:
+		return h->sent && !h->answer->status;
+	default:
+		return h->again;
+	}
+}
+
+static int status_of(const struct handle *h, CURLcode code)
+{
+	switch (code) {
+	case CURLE_OPERATION_TIMEDOUT:
+		return IQM_E_TIMEOUT;
+	case CURLE_OUT_OF_MEMORY:
+		return IQM_E_NOMEM;
+	case CURLE_UNSUPPORTED_PROTOCOL:
+	case CURLE_URL_MALFORMAT:
+	case CURLE_LOGIN_DENIED:
+	case CURLE_NOT_BUILT_IN:
+	case CURLE_UNKNOWN_OPTION:
+	case CURLE_BAD_FUNCTION_ARGUMENT:
+	case CURLE_SSL_CACERT_BADFILE:
+		return h->sent ? IQM_E_NETWORK : IQM_E_CONFIG;
+	default:
+		return IQM_E_NETWORK;
+	}
+}
+
+/* libcurl's own words, unless they quote a URL: a proxy's may carry a password. */
+static const char *words(const struct handle *h, CURLcode code)
+{
+	if (!*h->reason || strchr(h->reason, '@') || strstr(h->reason, "://"))
+		return curl_easy_strerror(code);
+	return h->reason;
+}
+
+/* Where we ended it, by a cancel or a limit of ours. */
+static void our_reason(const struct handle *h, char *text, size_t size)
+{
+	if (h->stop == IQM_E_CANCELLED)
+		snprintf(text, size, "cancelled %s",
+			 h->sent ? "while it was under way" : "before it was sent");
+	else
+		snprintf(text, size, "the answer began, and then nothing came for %ld ms",
+			 h->request->stall_timeout_ms);
+}
+
+static bool is_unconnected(const struct handle *h, CURLcode code)
+{
+	long limit = h->request->connect_timeout_ms;
+
+	return code == CURLE_OPERATION_TIMEDOUT && !h->sent && limit &&
+	       limit < h->request->timeout_ms;
+}
+
+static void reason_of(const struct handle *h, CURLcode code, char *text, size_t size)
+{
+	const struct iqm_http_answer *a = h->answer;
+
+	if (a->body.err && a->sink)
+		snprintf(text, size, "%s",
+			 *a->reason ? a->reason : "what receives the body stopped it");
+	else if (a->body.err == IQM_E_TOO_LARGE)
+		snprintf(text, size, "the answer's body is over %zu bytes", a->body.max);
+	else if (a->body.err)
+		snprintf(text, size, "no memory for the answer's body");
+	else if (a->headers > IQM_MAX_HEADERS)
+		snprintf(text, size, "the answer's headers are over %zu bytes", IQM_MAX_HEADERS);
+	else if (h->stop)
+		our_reason(h, text, size);
+	else if (is_lost(h, code))
+		snprintf(text, size,
+			 "the connection closed before an answer came; "
+			 "nothing was sent a second time");
+	else if (code == CURLE_OK || code == CURLE_WRITE_ERROR)
+		snprintf(text, size, "what came back is not a whole HTTP answer");
+	else if (is_unconnected(h, code))
+		snprintf(text, size, "no connection within %ld ms", h->request->connect_timeout_ms);
+	else
+		snprintf(text, size, "%s", words(h, code));
+}
+
+/* An abort of ours, or a second connection that failed, would only mislead. */
+static int code_of(const struct handle *h, CURLcode code)
+{
+	if (h->stop)
+		return h->stop == IQM_E_TIMEOUT ? CURLE_OPERATION_TIMEDOUT : 0;
+	return is_lost(h, code) ? CURLE_GOT_NOTHING : (int)code;
+}
+
+static int failed(const struct handle *h, CURLcode code)
+{
+	struct iqm_http_answer *a = h->answer;
+	char text[sizeof(a->reason)];
+
+	reason_of(h, code, text, sizeof(text));
+	iqm_http_answer_failed(a, code_of(h, code), text);
+	if (a->body.err)
+		return a->body.err;
+	if (a->headers > IQM_MAX_HEADERS)
+		return IQM_E_TOO_LARGE;
+	return h->stop ? h->stop : status_of(h, code);
+}
+
+static int exchange(struct handle *h)
+{
+	struct sigpipe guard;
+	CURLcode code = h->code;
+
+	if (!code) {
+		iqm_sigpipe_hold(&guard);
+		code = iqm_transfer(h);
+		iqm_sigpipe_release(&guard);
+	}
+	/* libcurl takes an answer that ends within its headers for a whole one. */
+	return code || h->stop || h->state != PAST_HEADERS ? failed(h, code) : 0;
+}
+
+int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
+		       struct iqm_http_answer *answer)
+{
+	int status;
+
+	h->request = rq;
+	h->answer = answer;
+	h->state = WANT_STATUS;
+	h->sent = h->again = false;
+	h->stop = 0;
+	h->first_us = 0;
+	h->reason[0] = '\0';
+	set_route(h, direct);
+	set_request(h, rq);
+	set_headers(h, rq);
+	status = exchange(h);
+	unset_request(h, rq);
+	return status;
+}

@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: MIT */
+/* What a purchase of unknown outcome may have made: a report that fits, newer than the intent. */
+#include "reports/rows.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CLOCKS_DIFFER_S (10 * 60) /* how far ours and the service's may be apart */
+
+struct search {
+	struct iqm_client *client;
+	const struct iqm_op *op;
+	const struct iqm_order *order;
+	const void *request;
+	struct iqm_intent since;
+	struct limits limits;
+	struct iqm_call *call;
+	struct iqm_found *found;
+	bool unsure; /* a candidate may be another purchase's */
+	/* The price says that it exists, and not whether it is newer. Absent once its row was seen.
+	 */
+	struct iqm_int exists;
+};
+
+/* ---- a row against the order --------------------------------------------------------------- */
+
+static struct iqm_ints ints_of(const void *row, const struct iqm_field *f)
+{
+	struct iqm_ints ints;
+
+	memcpy(&ints, (const char *)row + f->offset, sizeof(ints));
+	return ints;
+}
+
+static bool has_all(struct iqm_ints ints, struct iqm_ints values)
+{
+	for (size_t i = 0; i < values.len; i++) {
+		size_t k = 0;
+
+		while (k < ints.len && ints.items[k] != values.items[i])
+			k++;
+		if (k == ints.len)
+			return false;
+	}
+	return true;
+}
+
+static bool is_asked(const struct iqm_match *m, const void *request)
+{
+	if (m->asked->kind == IQM_K_INTS)
+		return ints_of(request, m->asked).len;
+	return iqm_row_text(request, m->asked) || iqm_row_int(request, m->asked).set;
+}
+
+static bool is_moment(const struct iqm_field *f)
+{
+	return f->kind == IQM_K_MS || f->kind == IQM_K_S;
+}
+
+static bool shows_number(const struct iqm_match *m, int64_t asked, const void *row)
+{
+	const struct iqm_ints one = { &asked, 1 };
+	struct iqm_int shown = iqm_row_int(row, m->shown);
+
+	if (m->shown->kind == IQM_K_INTS)
+		return has_all(ints_of(row, m->shown), one);
+	if (shown.set && is_moment(m->asked) && is_moment(m->shown))
+		return iqm_ms_to_time(iqm_ms(asked)) == iqm_ms_to_time(iqm_ms(shown.value));
+	return shown.set && asked == shown.value;
+}
+
+static bool shows(const struct iqm_match *m, const void *request, const void *row)
+{
+	const char *text = iqm_row_text(row, m->shown);
+
+	if (m->asked->kind == IQM_K_STR)
+		return text && !strcmp(iqm_row_text(request, m->asked), text);
+	if (m->asked->kind != IQM_K_INTS)
+		return shows_number(m, iqm_row_int(request, m->asked).value, row);
+	return m->shown->kind == IQM_K_INTS &&
+	       has_all(ints_of(row, m->shown), ints_of(request, m->asked)) &&
+	       has_all(ints_of(request, m->asked), ints_of(row, m->shown));
+}
+
+static bool fits(const struct search *s, const void *row)
+{
+	for (size_t i = 0; i < s->order->match_len; i++) {
+		const struct iqm_match *m = &s->order->matches[i];
+
+		if (is_asked(m, s->request) && !shows(m, s->request, row))
+			return false;
+	}
+	return true;
+}
+
+/* How many of the fields that tell orders apart the request has. */
+static size_t count_asked(const struct search *s)
+{
+	size_t asked = 0;
+
+	for (size_t i = 0; i < s->order->match_len; i++)
+		asked += is_asked(&s->order->matches[i], s->request);
+	return asked;
+}
+
+/* ---- newer than the intent ----------------------------------------------------------------- */
+
+enum age { OLDER, NEWER, UNCERTAIN };
+
+/* By the service's clock and ours, which may differ: before the intent is not surely before. */
+static enum age age_by_time(const struct search *s, const void *row)
+{
+	struct iqm_int created = iqm_row_int(row, s->order->created);
+	int64_t since = s->since.time.set ? iqm_ms_to_time(s->since.time) : 0;
+
+	if (!created.set || !s->since.time.set)
+		return UNCERTAIN;
+	created.value = iqm_ms_to_time(iqm_ms(created.value));
+	if (created.value >= since)
+		return NEWER;
+	return created.value >= since - CLOCKS_DIFFER_S ? UNCERTAIN : OLDER;
+}
+
+static enum age age_of(const struct search *s, const void *row)
+{
+	struct iqm_int highest = s->since.highest_id;
+	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
+
+	if (!id.set || !highest.set)
+		return age_by_time(s, row);
+	if (id.value <= highest.value)
+		return OLDER;
+	return age_by_time(s, row) == OLDER ? UNCERTAIN : NEWER; /* the two disagree */
+}
+
+/* ---- by id --------------------------------------------------------------------------------- */
+
+static int look_for(struct search *s, int64_t id)
+{
+	struct iqm_report report = { .id = id };
+	struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
+	int err = iqm_reports_look(s->client, s->op, &report, 1, &inner);
+
+	if (!err)
+		s->found->report = report;
+	s->call->error = inner.error;
+	memcpy(s->call->attempts, inner.attempts, sizeof(inner.attempts));
+	return err;
+}
+
+/* A report that is known to be there; the list may be behind. */
+static int find_known(struct search *s, int64_t id)
+{
+	int err = look_for(s, id);
+
+	if (err)
+		return err;
+	s->found->report.missed = false;
+	s->found->finding = IQM_FOUND;
+	s->found->candidates = 1;
+	return 0;
+}
+
+/* What became of a report that was in state `before` and was to be made again. */
+static enum iqm_finding judge_again(struct iqm_int before, const struct iqm_report *now)
+{
+	if (!now->page || now->state == IQM_REPORT_FAILED)
+		return IQM_NOT_SEEN;
+	if (now->status_unknown)
+		return IQM_AMBIGUOUS;
+	if (before.set && before.value == IQM_REPORT_FAILED)
+		return IQM_FOUND;
+	if (before.set && before.value == now->state) /* that it was made twice is not shown */
+		return now->state == IQM_REPORT_READY ? IQM_NOT_SEEN : IQM_AMBIGUOUS;
+	return now->state == IQM_REPORT_WAITING ? IQM_FOUND : IQM_AMBIGUOUS;
+}
+
+static int find_again(struct search *s, int64_t id)
+{
+	int err = look_for(s, id);
+
+	if (err)
+		return err;
+	s->found->finding = judge_again(s->since.state, &s->found->report);
+	s->found->candidates = s->found->finding != IQM_NOT_SEEN;
+	return 0;
+}
+
+/* ---- by the price: it may say that the report exists ---------------------------------------- */
+
+static struct iqm_int existing_id(const struct iqm_op *price, const void *answer)
+{
+	struct iqm_int none = { 0 };
+	enum iqm_outcome outcome;
+
+	if (!price->verdict)
+		return none;
+	memcpy(&outcome, (const char *)answer + price->verdict->outcome, sizeof(outcome));
+	return outcome == IQM_EXISTS ? iqm_row_int(answer, price->verdict->id) : none;
+}
+
+/* The report that exists, as the price says; absent: none, or it does not say. */
+static struct iqm_int ask_price(struct search *s)
+{
+	const struct iqm_op *price = s->order->price;
+	struct iqm_int id = { 0 };
+	void *answer;
+
+	if (!price)
+		return id;
+	if (!iqm_perform_inner(s->client, price, s->request, &answer, &s->limits, s->call))
+		id = existing_id(price, answer);
+	iqm_free(answer);
+	return id;
+}
+
+/* ---- by the list --------------------------------------------------------------------------- */
+
+static void judge_row(struct search *s, const void *row, int64_t page)
+{
+	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
+	struct iqm_report *report = &s->found->report;
+	bool exists = id.set && s->exists.set && id.value == s->exists.value;
+	enum age age;
+
+	if (!exists && !fits(s, row))
+		return;
+	if (exists)
+		s->exists = (struct iqm_int){ 0 };
+	age = age_of(s, row);
+	if (age == OLDER)
+		return;
+	s->unsure = s->unsure || age == UNCERTAIN || !id.set;
+	if (!s->found->candidates++) {
+		report->id = id.value;
+		iqm_report_read(s->client, s->order, row, page, report);
+	}
+}
+
+/* All rows; those that are older by their ids are left out once the ids are seen to fall. */
+static int read_list(struct search *s, struct iqm_pager *pager)
+{
+	const struct iqm_op *list = s->order->list;
+	struct iqm_int highest = s->since.highest_id;
+	struct rows rows = { .size = list->paged->items->sub->size };
+	int64_t last = INT64_MAX;
+	bool falls = true;
+	int err = 0;
+
+	while (!err && !iqm_pager_paging(pager)->done) {
+		struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
+		const void *at;
+
+		err = iqm_pager_next_page(pager, &at, &rows.len, &inner);
+		rows.at = (char *)(uintptr_t)at; /* read only here */
+		s->call->error = inner.error;
+		memcpy(s->call->attempts, inner.attempts, sizeof(inner.attempts));
+		for (size_t i = 0; i < rows.len; i++)
+			judge_row(s, rows.at + i * rows.size, iqm_pager_paging(pager)->page - 1);
+		falls = falls && iqm_ids_fall(list, &rows, last, &last);
+		if (highest.set && last <= highest.value)
+			break;
+	}
+	return err;
+}
+
+static int search_list(struct search *s)
+{
+	const struct iqm_op *list = s->order->list;
+	void *request = iqm_newest_first(list, list->paged->max_size);
+	struct iqm_pager *pager = NULL;
+	int err = request ? iqm_pager_open(s->client, list, request, &pager, &s->call->error)
+			  : iqm_fail_nomem(&s->call->error);
+
+	if (!err) {
+		err = read_list(s, pager);
+		iqm_pager_close(pager);
+	}
+	free(request);
+	s->unsure = s->unsure || s->exists.set;
+	s->found->candidates += s->exists.set != NULL;
+	if (err || !s->found->candidates)
+		return err;
+	s->found->finding = s->unsure || s->found->candidates > 1 ? IQM_AMBIGUOUS : IQM_FOUND;
+	return 0;
+}
+
+/* ---- the search ---------------------------------------------------------------------------- */
+
+static int search_for(struct search *s)
+{
+	struct iqm_int again = iqm_row_int(s->request, s->order->again);
+	struct iqm_int highest = s->since.highest_id;
+	size_t asked;
+
+	if (again.set)
+		return find_again(s, again.value);
+	asked = count_asked(s);
+	if (!asked)
+		return iqm_fail(&s->call->error, IQM_E_USAGE,
+				"%s: the request has no field that its report can be known by",
+				s->op->name);
+	s->unsure = asked < s->order->match_len;
+	s->exists = ask_price(s);
+	if (highest.set && s->exists.set && s->exists.value > highest.value)
+		return find_known(s, s->exists.value);
+	if (highest.set)
+		s->exists = (struct iqm_int){ 0 };
+	return search_list(s);
+}
+
+/* An error concludes nothing, and only what was found has a report. */
+static int search(struct search *s)
+{
+	int err = search_for(s);
+
+	if (err)
+		*s->found = (struct iqm_found){ 0 };
+	else if (s->found->finding != IQM_FOUND)
+		s->found->report = (struct iqm_report){ 0 };
+	return err;
+}
+
+/* ---- by the journal's key -------------------------------------------------------------------- */
+
+/* Whether `request` is the one that was recorded, in whatever dialect. */
+static int compare_request(const struct search *s, const char *recorded, bool *same)
+{
+	struct encoding how = { .error = &s->call->error };
+	int err = 0;
+
+	*same = false;
+	for (int d = IQM_DIALECT_PAGE; d <= IQM_DIALECT_SAMPLES && !err && !*same; d++) {
+		struct buf json = { 0 };
+
+		how.dialect = (enum iqm_dialect)d;
+		err = iqm_encode_json(s->op->body, s->request, &how, &json);
+		*same = !err && !strcmp(json.data, recorded);
+		iqm_buf_free(&json);
+	}
+	return err;
+}
+
+/* Whether what is looked for is what the key stands for. */
+static int check_purchase(const struct search *s, const struct iqm_purchase *p)
+{
+	struct iqm_error *error = &s->call->error;
+	bool same = false;
+	int err;
+
+	if (p->state == IQM_PURCHASE_NONE)
+		return iqm_fail(error, IQM_E_USAGE, "%s: the journal has no purchase '%s'",
+				s->op->name, p->key);
+	if (strcmp(p->operation, s->op->name) != 0)
+		return iqm_fail(error, IQM_E_USAGE, "%s: the journal's '%s' is a purchase of %s",
+				s->op->name, p->key, p->operation);
+	err = s->request ? compare_request(s, p->request, &same) : 0;
+	if (!err && s->request && !same)
+		err = iqm_fail(error, IQM_E_USAGE,
+			       "%s: req: the journal's '%s' is a purchase of %s, found another",
+			       s->op->name, p->key, p->request);
+	if (!err && p->state == IQM_PURCHASE_BUSY)
+		err = iqm_fail(error, IQM_E_KEY_USED,
+			       "%s: another thread or process is at the purchase '%s'", s->op->name,
+			       p->key);
+	return err;
+}
+
+/* Records what was found; a report that another purchase has bought is not this one's. */
+static int settle(struct search *s)
+{
+	struct iqm_error why = { .status = 0 };
+	int err = iqm_journal_settle_within(s->client, &s->limits, s->call->key,
+					    s->found->report.id, &why);
+
+	if (!err)
+		return 0;
+	*s->found = (struct iqm_found){ 0 };
+	if (err != IQM_E_KEY_USED)
+		return iqm_fail(&s->call->error, err, "%s: what was found cannot be recorded: %s",
+				s->op->name, why.message);
+	s->found->finding = IQM_AMBIGUOUS;
+	s->found->candidates = 1;
+	return 0;
+}
+
+/* Without a request, by the one that was recorded. */
+static int search_recorded(struct search *s, const struct iqm_purchase *p)
+{
+	void *recorded = NULL;
+	int err = 0;
+
+	if (!s->request)
+		err = iqm_json_read(s->op->body, p->request, strlen(p->request), &recorded,
+				    &s->call->error);
+	if (!err) {
+		s->request = s->request ? s->request : recorded;
+		err = search(s);
+	}
+	iqm_free(recorded);
+	return err;
+}
+
+static int search_purchase(struct search *s, const struct iqm_purchase *p)
+{
+	int err = check_purchase(s, p);
+
+	if (err || p->state == IQM_PURCHASE_NOT_SENT || p->state == IQM_PURCHASE_REFUSED)
+		return err;
+	s->since = p->intent;
+	if (p->report_id.set)
+		return find_known(s, p->report_id.value);
+	err = search_recorded(s, p);
+	return !err && s->found->finding == IQM_FOUND ? settle(s) : err;
+}
+
+static int search_by_key(struct search *s)
+{
+	struct iqm_purchase *purchase;
+	struct iqm_error *error = &s->call->error;
+	int err;
+
+	if (!s->call->key)
+		return iqm_fail(error, IQM_E_USAGE,
+				"%s: expected an intent, or the call.key of a purchase",
+				s->op->name);
+	err = iqm_journal_look_within(s->client, &s->limits, s->call->key, &purchase, error);
+	if (err)
+		return err;
+	err = search_purchase(s, purchase);
+	iqm_free(purchase);
+	return err;
+}
+
+int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		     const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
+{
+	struct iqm_call none = { 0 };
+	struct search s = {
+		.client = client,
+		.op = op,
+		.order = op->order,
+		.request = request,
+		.call = call ? call : &none,
+		.found = found,
+	};
+	struct iqm_error *error = &s.call->error;
+
+	iqm_error_begin(&s.call->error, op);
+	if (found)
+		*found = (struct iqm_found){ 0 };
+	if (!client || !found || (since && !request))
+		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", op->name,
+				!client  ? "client"
+				: !found ? "found"
+					 : "req");
+	if (s.call->timeout_ms < 0)
+		return iqm_fail(error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
+				s.call->timeout_ms);
+	s.limits = iqm_limits(client, s.call, client->timeout_ms);
+	if (!since)
+		return search_by_key(&s);
+	s.since = *since;
+	return search(&s);
+}

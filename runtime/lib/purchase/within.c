@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* Price first: a report is bought only if its price is known and not above the caller's limit. */
+#include "reports/rows.h"
+
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+struct order {
+	struct iqm_client *client;
+	const struct iqm_op *op;
+	const void *request;
+	double max_cost;
+	struct limits limits;
+	struct iqm_call *call;
+};
+
+static int not_bought(const struct order *o, const char *why, const char *what)
+{
+	return iqm_fail(&o->call->error, IQM_E_PRICE, "%s: not bought: %s%s", o->op->name, why,
+			what);
+}
+
+/* ---- what the price says ------------------------------------------------------------------- */
+
+static int judge_outcome(const struct order *o, const struct iqm_op *price, const void *answer)
+{
+	const struct iqm_verdict *v = price->verdict;
+	const char *message = iqm_row_text(answer, v->message);
+	struct iqm_int id = iqm_row_int(answer, v->id);
+	enum iqm_outcome outcome;
+
+	memcpy(&outcome, (const char *)answer + v->outcome, sizeof(outcome));
+	if (outcome == IQM_CREATABLE)
+		return 0;
+	if (outcome == IQM_EXISTS)
+		return iqm_fail(&o->call->error, IQM_E_PRICE,
+				"%s: not bought: it exists already, as report %" PRId64,
+				o->op->name, id.value);
+	return not_bought(o, message ? "" : "it cannot be made now", message ? message : "");
+}
+
+static int judge_cost(const struct order *o, const void *answer)
+{
+	struct iqm_num cost;
+	char found[IQM_NUMBER_SIZE];
+	char limit[IQM_NUMBER_SIZE];
+
+	memcpy(&cost, (const char *)answer + o->op->order->cost->offset, sizeof(cost));
+	if (!cost.set)
+		return not_bought(o, "the service names no price", "");
+	if (!isfinite(cost.value) || cost.value < 0)
+		return not_bought(o, "the service names a price that is none", "");
+	if (cost.value <= o->max_cost)
+		return 0;
+	iqm_number_text(cost.value, found);
+	iqm_number_text(o->max_cost, limit);
+	return iqm_fail(&o->call->error, IQM_E_PRICE,
+			"%s: not bought: it costs %s, the limit is %s", o->op->name, found, limit);
+}
+
+/* They must be known to be there. */
+static int judge_funds(const struct order *o, const void *answer)
+{
+	const struct iqm_field *f = o->op->order->funds;
+	struct iqm_bool funds;
+
+	if (!f)
+		return 0;
+	memcpy(&funds, (const char *)answer + f->offset, sizeof(funds));
+	if (!funds.set)
+		return not_bought(o, "the service does not say that the funds suffice", "");
+	return funds.value ? 0 : not_bought(o, "the funds do not suffice", "");
+}
+
+/* ---- price and purchase -------------------------------------------------------------------- */
+
+static int ask_price(const struct order *o)
+{
+	const struct iqm_op *price = o->op->order->price;
+	struct iqm_call inner = iqm_inner_call(o->client, &o->limits);
+	char what[96];
+	void *answer;
+	int err = iqm_perform(o->client, price, o->request, &answer, &inner);
+
+	if (err) {
+		snprintf(what, sizeof(what), "%s: its price is not known", o->op->name);
+		return iqm_fail_unsent(&o->call->error, &inner.error, what);
+	}
+	err = judge_outcome(o, price, answer);
+	if (!err)
+		err = judge_cost(o, answer);
+	if (!err)
+		err = judge_funds(o, answer);
+	iqm_free(answer);
+	if (err)
+		iqm_log(o->client, IQM_LOG_ERROR, "%s", o->call->error.message);
+	return err;
+}
+
+static int check(const struct order *o, const void *answer)
+{
+	struct iqm_error *e = &o->call->error;
+	const char *name = o->op->name;
+
+	if (!o->client || !o->request || !answer)
+		return iqm_fail(e, IQM_E_USAGE, "%s: %s is NULL", name,
+				!o->client    ? "client"
+				: !o->request ? "req"
+					      : "rsp");
+	if (o->call->timeout_ms < 0)
+		return iqm_fail(e, IQM_E_USAGE, "%s: timeout_ms: expected 0 or more, found %ld",
+				name, o->call->timeout_ms);
+	if (!(o->max_cost >= 0)) /* NaN is not */
+		return iqm_fail(e, IQM_E_USAGE, "%s: max_cost: expected 0 or more", name);
+	if (!o->op->order || !o->op->order->price)
+		return iqm_fail(e, IQM_E_USAGE, "%s: the service has no price for it beforehand",
+				name);
+	return 0;
+}
+
+/* A key that has bought is not priced again: what it bought would be in the way. */
+static int check_used(const struct order *o)
+{
+	struct iqm_error why = { .status = 0 };
+	int err = iqm_journal_check(o->client, &o->limits, o->call->key, &why);
+
+	if (err) {
+		iqm_fail(&o->call->error, err, "%s: %s", o->op->name, why.message);
+		o->call->error.cause = why.cause;
+		o->call->error.os_error = why.os_error;
+	}
+	return err;
+}
+
+/* With what the price left of the time. */
+static int buy(const struct order *o, void *answer)
+{
+	struct iqm_call *call = o->call;
+	long timeout = call->timeout_ms;
+	long left = iqm_time_left(o->client, &o->limits);
+	int over = iqm_limits_check(o->client, &o->limits);
+	int err;
+
+	if (over)
+		return iqm_fail(&call->error, over, "%s: %s after its price; nothing was sent",
+				o->op->name,
+				over == IQM_E_CANCELLED ? "cancelled" : "the time was over");
+	call->timeout_ms = left ? left : 1;
+	err = iqm_perform(o->client, o->op, o->request, answer, call);
+	call->timeout_ms = timeout;
+	return err;
+}
+
+int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		       double max_cost, void *answer, struct iqm_call *call)
+{
+	struct iqm_call none = { 0 };
+	void *nothing = NULL;
+	struct order o = {
+		.client = client,
+		.op = op,
+		.request = request,
+		.max_cost = max_cost,
+		.call = call ? call : &none,
+	};
+	int err;
+
+	iqm_error_begin(&o.call->error, op);
+	if (answer)
+		memcpy(answer, &nothing, sizeof(nothing));
+	err = check(&o, answer);
+	if (err)
+		return err;
+	o.limits = iqm_limits(client, o.call, client->timeout_ms);
+	err = check_used(&o);
+	if (!err)
+		err = ask_price(&o);
+	return err ? err : buy(&o, answer);
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: MIT */
+/* A list page by page: each row once, the fewest requests, and an end whatever the service says. */
+#include "reports/rows.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_PAGE INT32_MAX
+#define MAX_STALE 3 /* pages in a row without a new row, where the list grew by as many */
+
+struct iqm_pager {
+	struct iqm_client *client;
+	const struct iqm_op *list;
+	void *request;
+	void *answer;     /* the page that rows are given of */
+	struct rows rows; /* the new ones on it */
+	size_t at;        /* the next to give */
+	int64_t size;     /* rows a page, as asked */
+	int64_t start;    /* the first page */
+	int64_t longest;  /* rows of the longest page: a service may send fewer than asked */
+	int64_t received; /* rows that came, those that came again too */
+	int64_t distinct; /* and without them */
+	int64_t first_total;
+	int stale;
+	bool ended;
+	struct keys seen;
+	struct iqm_paging paging;
+};
+
+/* ---- opening ------------------------------------------------------------------------------ */
+
+/* What the request has, or the default; it must be 1 to `max`. */
+static int read_or(void *request, const struct iqm_field *f, int64_t otherwise, int64_t max,
+		   int64_t *value, struct iqm_error *error)
+{
+	struct iqm_int own = iqm_row_int(request, f);
+
+	*value = own.set ? own.value : otherwise;
+	if (*value < 1 || *value > max)
+		return iqm_fail(error, IQM_E_USAGE, "%s: expected 1 to %" PRId64 ", found %" PRId64,
+				f->names[0], max, *value);
+	iqm_put_int(request, f, *value);
+	return 0;
+}
+
+/* A request that cannot be sent is refused now, not with its first page. */
+static int check_request(const struct iqm_client *client, const struct iqm_op *list,
+			 const void *request, struct iqm_error *error)
+{
+	struct encoding how = { .dialect = client->dialect, .error = error };
+	struct buf query = { 0 };
+	int err = iqm_encode_params(list->query, request, &how, &query);
+
+	if (!err && query.err)
+		err = iqm_fail_nomem(error);
+	iqm_buf_free(&query);
+	return err;
+}
+
+static int open_pager(struct iqm_pager *p, const void *request, struct iqm_error *error)
+{
+	const struct iqm_paged *paged = p->list->paged;
+	int err;
+
+	p->request = calloc(1, p->list->query->size);
+	if (!p->request)
+		return iqm_fail_nomem(error);
+	if (request)
+		memcpy(p->request, request, p->list->query->size);
+	err = read_or(p->request, paged->size, paged->max_size, IQM_MAX_ITEMS, &p->size, error);
+	if (!err)
+		err = read_or(p->request, paged->page, 1, MAX_PAGE, &p->start, error);
+	p->paging.page = p->start;
+	p->paging.total = p->first_total = -1;
+	return err;
+}
+
+int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list, const void *request,
+		   struct iqm_pager **out, struct iqm_error *error)
+{
+	struct iqm_pager *p;
+	int err;
+
+	iqm_error_begin(error, list);
+	if (out)
+		*out = NULL;
+	if (!client || !out)
+		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", list->name,
+				client ? "the pager's place" : "client");
+	err = request ? check_request(client, list, request, error) : 0;
+	if (err)
+		return err;
+	p = calloc(1, sizeof(*p));
+	if (!p)
+		return iqm_fail_nomem(error);
+	p->client = client;
+	p->list = list;
+	err = open_pager(p, request, error);
+	if (err)
+		iqm_pager_close(p);
+	else
+		*out = p;
+	return err;
+}
+
+void iqm_pager_close(struct iqm_pager *pager)
+{
+	if (!pager)
+		return;
+	iqm_free(pager->answer);
+	iqm_keys_free(&pager->seen);
+	free(pager->request);
+	free(pager);
+}
+
+const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager)
+{
+	return pager ? &pager->paging : NULL;
+}
+
+const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len)
+{
+	if (len)
+		*len = 0;
+	return pager && pager->answer ? iqm_raw(pager->answer, len) : NULL;
+}
+
+/* ---- a page ------------------------------------------------------------------------------- */
+
+/* Moves the rows that are new to the front. */
+static void keep_new(struct iqm_pager *p)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < p->rows.len; i++) {
+		struct iqm_int id = iqm_row_id(p->list, &p->rows, i);
+
+		if (id.set && !iqm_keys_add(&p->seen, id.value))
+			continue;
+		if (kept < i)
+			memcpy(p->rows.at + kept * p->rows.size, p->rows.at + i * p->rows.size,
+			       p->rows.size);
+		kept++;
+	}
+	p->paging.repeated += (int64_t)(p->rows.len - kept);
+	p->distinct += (int64_t)kept;
+	p->rows.len = kept;
+}
+
+static void note_total(struct iqm_pager *p)
+{
+	int64_t total = iqm_list_total(p->list, p->answer);
+
+	if (total < 0)
+		return;
+	if (p->first_total < 0)
+		p->first_total = total;
+	if (total < p->paging.total)
+		p->paging.maybe_missed = true;
+	p->paging.total = total;
+}
+
+/* Rows come again where others were put before them: the total grows by as many. */
+static bool growth_explains(const struct iqm_pager *p)
+{
+	return p->paging.repeated <= p->paging.total - p->first_total;
+}
+
+/* Rows of the list that lie before the first page. */
+static int64_t before(const struct iqm_pager *p)
+{
+	return (p->start - 1) * p->longest;
+}
+
+/* The page that was begun with has the very rows that full pages before it leave. */
+static bool is_rest(const struct iqm_pager *p, int64_t len)
+{
+	return p->paging.page == p->start + 1 && (p->start - 1) * p->size + len == p->paging.total;
+}
+
+static bool is_end(struct iqm_pager *p, int64_t len)
+{
+	if (!len)
+		return true;
+	p->stale = p->rows.len ? 0 : p->stale + 1;
+	if (p->stale && (!growth_explains(p) || p->stale > MAX_STALE))
+		return true;
+	if (p->paging.total >= 0)
+		return before(p) + p->received >= p->paging.total || is_rest(p, len);
+	return len < p->size;
+}
+
+/* At the end: what is given and what lies before it must be all there is. */
+static bool is_short(const struct iqm_pager *p)
+{
+	bool known = p->start == 1 || p->longest == p->size;
+
+	return known && before(p) + p->distinct < p->paging.total;
+}
+
+static void take_page(struct iqm_pager *p)
+{
+	int64_t len = (int64_t)p->rows.len;
+
+	keep_new(p);
+	note_total(p);
+	p->received += len;
+	if (len > p->longest)
+		p->longest = len;
+	p->paging.page++;
+	p->ended = is_end(p, len) || p->paging.page > MAX_PAGE;
+	if (!growth_explains(p) || (p->ended && is_short(p)))
+		p->paging.maybe_missed = true;
+}
+
+/* Nothing is changed by a page that could not be read. */
+static int fetch(struct iqm_pager *p, const struct limits *limits, struct iqm_call *call)
+{
+	int err;
+
+	iqm_free(p->answer);
+	p->answer = NULL;
+	p->rows.len = p->at = 0;
+	iqm_put_int(p->request, p->list->paged->page, p->paging.page);
+	err = iqm_perform_inner(p->client, p->list, p->request, &p->answer, limits, call);
+	if (err)
+		return err;
+	p->rows = iqm_list_rows(p->list, p->answer);
+	if (iqm_keys_reserve(&p->seen, p->rows.len)) {
+		p->rows.len = 0;
+		return iqm_fail_nomem(&call->error);
+	}
+	take_page(p);
+	return 0;
+}
+
+/* Until there is a row to give, or the end. */
+static int fill(struct iqm_pager *p, struct iqm_call *call)
+{
+	struct limits limits;
+	int err = 0;
+
+	iqm_error_begin(&call->error, p->list);
+	if (call->timeout_ms < 0)
+		return iqm_fail(&call->error, IQM_E_USAGE,
+				"timeout_ms: expected 0 or more, found %ld", call->timeout_ms);
+	limits = iqm_limits(p->client, call, p->client->timeout_ms);
+	while (!err && !p->ended && p->at == p->rows.len)
+		err = fetch(p, &limits, call);
+	return err;
+}
+
+/* ---- giving rows -------------------------------------------------------------------------- */
+
+/* The next row; there must be one. */
+static const void *give(struct iqm_pager *p, size_t len)
+{
+	const void *row = p->rows.at + p->at * p->rows.size;
+
+	p->at += len;
+	p->paging.rows += (int64_t)len;
+	return row;
+}
+
+static void note_done(struct iqm_pager *p)
+{
+	p->paging.done = p->ended && p->at == p->rows.len;
+}
+
+static int no_pager(struct iqm_call *call)
+{
+	return iqm_fail(call ? &call->error : NULL, IQM_E_USAGE,
+			"the pager, or where to put its "
+			"rows, is NULL");
+}
+
+int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *call)
+{
+	struct iqm_call none = { 0 };
+	int err;
+
+	if (row)
+		*row = NULL;
+	if (!pager || !row)
+		return no_pager(call);
+	err = fill(pager, call ? call : &none);
+	if (!err && pager->at < pager->rows.len)
+		*row = give(pager, 1);
+	note_done(pager);
+	return err;
+}
+
+int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
+			struct iqm_call *call)
+{
+	struct iqm_call none = { 0 };
+	int err;
+
+	if (rows)
+		*rows = NULL;
+	if (len)
+		*len = 0;
+	if (!pager || !rows || !len)
+		return no_pager(call);
+	err = fill(pager, call ? call : &none);
+	if (!err && pager->at < pager->rows.len) {
+		*len = pager->rows.len - pager->at;
+		*rows = give(pager, *len);
+	}
+	note_done(pager);
+	return err;
+}

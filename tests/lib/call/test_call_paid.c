@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: MIT */
+/* A purchase whose answer is lost or unreadable: the outcome is unknown, and says what happened. */
+#include "support/runtime_fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include <iqm/transport.h>
+
+#include "iqm_tables.h"
+
+/* These three and no other cost money. */
+START_TEST(test_which_operations_are_paid)
+{
+	static const char *const paid[] = { "pld.generate", "sls.generate", "aqs.generate" };
+	size_t found = 0;
+
+	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++) {
+		bool is_paid = false;
+
+		for (size_t i = 0; i < 3; i++)
+			is_paid = is_paid || !strcmp((*op)->name, paid[i]);
+		ck_assert_msg(is_paid == ((*op)->effect == IQM_PAID), "%s", (*op)->name);
+		found += is_paid;
+	}
+	ck_assert_uint_eq(found, 3);
+}
+END_TEST
+
+/* ---- answers that cannot be read ---------------------------------------------------------- */
+
+struct unreadable {
+	const char *body, *content_type, *why;
+};
+
+static const struct unreadable unreadable[] = {
+	{ "", "application/json", "the answer is empty [application/json]" },
+	{ " \n", "", "the answer is empty" },
+	{ "<html>ok</html>", "text/html", "not JSON (byte 0) [text/html]" },
+	{ "{\"success\":true}", "", "data: missing" },
+	{ "{\"success\":true,\"data\":null}", "", "data: missing" },
+	{ "{\"success\":true,\"data\":{}}", "", "data: nothing in it says what happened" },
+	{ "{\"success\":true,\"data\":{\"new\":1}}", "", "data: nothing in it says what happened" },
+	{ "{\"success\":true,\"data\":{\"pldReportCreated\":null}}", "",
+	  "data: nothing in it says what happened" },
+	{ "{\"success\":true,\"data\":{\"pldReportCreated\":\"yes\"}}", "",
+	  "data.pldReportCreated: expected true or false, found a string" },
+	{ "{\"success\":true,\"data\":{\"pldReportCreated\":tr", "",
+	  "data.pldReportCreated: the answer ends too early (byte 43)" },
+	{ "{\"data\":{\"pldReportCreated\":true}}", "", "success: missing" },
+	{ "{\"success\":true,\"data\":[]}", "", "data: expected an object, found a list" },
+};
+
+START_TEST(test_unreadable_answer)
+{
+	const struct unreadable *u = &unreadable[_i];
+	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	char message[512];
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	snprintf(message, sizeof(message), "pld.generate: outcome unknown, it may have bought: %s",
+		 u->why);
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_ptr_null(rsp);
+	ck_assert_str_eq(call.error.message, message);
+	ck_assert_int_eq(call.error.status, IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.cause, IQM_E_DECODE);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_int_eq(call.error.http_status, 200);
+	ck_assert_int_eq(mock.calls, 1);
+	mock_close(client, &mock);
+}
+END_TEST
+
+/* A price is a read: the same answers are plain decode errors. */
+START_TEST(test_unreadable_answer_of_a_price)
+{
+	const struct unreadable *u = &unreadable[_i];
+	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_sls_compute_req req = { .sls_id = iqm_int(1) };
+	bool wrong_family = strstr(u->body, "pldReportCreated") != NULL;
+	struct iqm_sls_compute_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(iqm_sls_compute(client, &req, &rsp, &call), IQM_E_DECODE);
+	ck_assert_int_eq(call.error.cause, IQM_E_DECODE);
+	ck_assert_ptr_null(strstr(call.error.message, "bought"));
+	if (!wrong_family)
+		ck_assert_ptr_nonnull(strstr(call.error.message, u->why));
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_answer_too_large)
+{
+	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
+	struct iqm_client *client;
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	client = mock_client_with(&mock, (struct iqm_settings){ .token = "t", .max_body = 20 });
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.cause, IQM_E_TOO_LARGE);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_str_eq(call.error.message, "pld.generate: outcome unknown, it may have bought: "
+					     "the answer is larger than the client's limits");
+	mock_close(client, &mock);
+}
+END_TEST
+
+/* ---- no answer ---------------------------------------------------------------------------- */
+
+static const int transport_errors[] = { IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_TOO_LARGE, IQM_E_NOMEM,
+					IQM_E_CONFIG };
+
+#define TRANSPORT_ERRORS ((int)(sizeof(transport_errors) / sizeof(transport_errors[0])))
+
+START_TEST(test_transport_fails_after_sending)
+{
+	int err = transport_errors[_i];
+	struct mock mock = { .fail = err };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.status, IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.cause, err);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_int_eq(call.error.attempts, 1);
+	ck_assert_str_eq(call.error.message,
+			 "pld.generate: outcome unknown, it may have bought: the mock fails");
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), err);
+	ck_assert_int_eq(call.error.cause, err);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_int_eq(mock.calls, 2);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_transport_fails_before_sending)
+{
+	int err = transport_errors[_i];
+	struct mock mock = { .fail = err, .fail_unsent = true };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(runtime_buy(client, &bought, &call), err);
+	ck_assert_int_eq(call.error.status, err);
+	ck_assert_int_eq(call.error.cause, err);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_str_eq(call.error.message, "pld.generate: the mock fails");
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), err);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	mock_close(client, &mock);
+}
+END_TEST
+
+/* A transport that fails, with a code and without a word. */
+static int fail_silently(void *context, const struct iqm_http_request *request,
+			 struct iqm_http_answer *answer)
+{
+	(void)request;
+	iqm_http_answer_sending(answer);
+	return *(int *)context;
+}
+
+START_TEST(test_transport_fails_without_a_reason)
+{
+	int err = transport_errors[_i];
+	struct iqm_transport transport = { .perform = fail_silently, .context = &err };
+	struct iqm_settings s = { .token = "t", .transport = &transport };
+	struct iqm_client *client;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	mock_unhurried(&s);
+	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), err);
+	ck_assert_uint_gt(strlen(call.error.message), strlen("pld.list: "));
+	ck_assert_int_eq(call.error.http_status, 0);
+	iqm_client_close(client);
+}
+END_TEST
+
+static int fail_with_code(void *context, const struct iqm_http_request *request,
+			  struct iqm_http_answer *answer)
+{
+	(void)context;
+	(void)request;
+	iqm_http_answer_status(answer, 200);
+	iqm_http_answer_failed(answer, 56, "reset\nX: \033[31m");
+	return IQM_E_NETWORK;
+}
+
+START_TEST(test_curl_code_and_status_are_reported)
+{
+	struct iqm_transport transport = { .perform = fail_with_code };
+	struct iqm_settings s = { .token = "t", .transport = &transport };
+	struct iqm_client *client;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	mock_unhurried(&s);
+	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.curl_code, 56);
+	ck_assert_int_eq(call.error.http_status, 200);
+	ck_assert_str_eq(call.error.message, "pld.list: reset");
+	iqm_client_close(client);
+}
+END_TEST
+
+START_TEST(test_only_a_purchase_asks_for_a_fresh_connection)
+{
+	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_list_rsp *rsp;
+
+	ck_assert_int_eq(runtime_buy(client, &bought, NULL), 0);
+	ck_assert(mock.fresh);
+	ck_assert_int_eq(runtime_list(client, &rsp, NULL), 0);
+	ck_assert(!mock.fresh);
+	iqm_free(bought);
+	iqm_free(rsp);
+	mock_close(client, &mock);
+}
+END_TEST
+
+TCase *runtime_paid_case(void)
+{
+	TCase *tcase = tcase_create("paid");
+	int count = (int)(sizeof(unreadable) / sizeof(unreadable[0]));
+
+	tcase_add_test(tcase, test_which_operations_are_paid);
+	tcase_add_loop_test(tcase, test_unreadable_answer, 0, count);
+	tcase_add_loop_test(tcase, test_unreadable_answer_of_a_price, 0, count);
+	tcase_add_test(tcase, test_answer_too_large);
+	tcase_add_loop_test(tcase, test_transport_fails_after_sending, 0, TRANSPORT_ERRORS);
+	tcase_add_loop_test(tcase, test_transport_fails_before_sending, 0, TRANSPORT_ERRORS);
+	tcase_add_loop_test(tcase, test_transport_fails_without_a_reason, 0, TRANSPORT_ERRORS);
+	tcase_add_test(tcase, test_curl_code_and_status_are_reported);
+	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
+	return tcase;
+}

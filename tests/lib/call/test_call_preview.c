@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: MIT */
+/* What tools use: requests from text, shown before they are sent, and a pager's raw page. */
+#include "support/runtime_fixture.h"
+
+#include "iqm_tables.h"
+
+#include <string.h>
+
+static void check_order(const struct iqm_sls_generate_req *req)
+{
+	ck_assert_int_eq(req->io_id.value, 5);
+	ck_assert_uint_eq(req->campaign_ids.len, 2);
+	ck_assert_int_eq(req->campaign_ids.items[1], 2);
+	ck_assert_str_eq(req->sls_name, "A \"b\"");
+	ck_assert_ptr_null(req->sls_id.set);
+}
+
+START_TEST(test_read)
+{
+	static const char text[] =
+		" {\"ioId\": 5, \"campaignIds\": [1, 2], \"slsName\": \"A \\\"b\\\"\"} ";
+	struct iqm_error error;
+	void *read;
+
+	ck_assert_int_eq(iqm_json_read(iqm_sls_generate_op.body, text, strlen(text), &read, &error),
+			 0);
+	check_order(read);
+	ck_assert_int_eq(error.status, 0);
+	iqm_free(read);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	const char *path;
+} bad[] = {
+	{ "{\"ioId\": \"x\"}", "ioId" },
+	{ "{\"campaignIds\": [1, 2.5]}", "campaignIds[1]" },
+	{ "{\"ioId\": 5} 7", "" },
+	{ "{\"ioId\": 5", "ioId" },
+	{ "", "" },
+};
+
+START_TEST(test_read_bad)
+{
+	struct iqm_error error;
+	void *read = &error;
+	const char *text = bad[_i].text;
+
+	ck_assert_int_eq(iqm_json_read(iqm_sls_generate_op.body, text, strlen(text), &read, &error),
+			 IQM_E_DECODE);
+	ck_assert_ptr_null(read);
+	ck_assert_str_eq(error.path, bad[_i].path);
+	ck_assert_str_ne(error.message, "");
+}
+END_TEST
+
+START_TEST(test_preview)
+{
+	struct mock mock = { .status = 200, .body = GOOD_LIST };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_sls_list_req list = { .search_field = "a b", .page_no = iqm_int(2) };
+	struct iqm_sls_generate_req order = { .io_id = iqm_int(5) };
+	struct iqm_preview *p;
+
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_list_op, &list, &p, NULL), 0);
+	ck_assert_str_eq(p->method, "GET");
+	ck_assert_str_eq(p->path, "/api/v3/ins/sls-reports?searchField=a%20b&pageNo=2");
+	ck_assert_ptr_null(p->body);
+	iqm_free(p);
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_generate_op, &order, &p, NULL), 0);
+	ck_assert_str_eq(p->method, "POST");
+	ck_assert_str_eq(p->path, "/api/v3/ins/sls-reports");
+	ck_assert_str_eq(p->body, "{\"ioId\":5}");
+	iqm_free(p);
+	ck_assert_int_eq(mock.calls, 0);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_preview_bad)
+{
+	struct mock mock = { .status = 200, .body = GOOD_LIST };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_sls_generate_req empty = { .sls_name = NULL };
+	struct iqm_preview *p;
+	struct iqm_error error;
+
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_generate_op, &empty, &p, &error),
+			 IQM_E_USAGE);
+	ck_assert_ptr_null(p);
+	ck_assert_str_eq(error.message, "the order is empty");
+	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_generate_op, NULL, &p, &error),
+			 IQM_E_USAGE);
+	ck_assert_ptr_null(p);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_pager_raw)
+{
+	static const char body[] = "{\"success\":true,\"data\":{\"pldReportDataList\":"
+				   "[{\"pldId\":7,\"new\":1}],\"filteredRecords\":1}}";
+	struct mock mock = { .status = 200, .body = body };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_call call = { .keep_raw = true };
+	struct iqm_pager *pager;
+	const void *rows;
+	size_t len = 7;
+
+	ck_assert_int_eq(iqm_pager_open(client, &iqm_pld_list_op, NULL, &pager, NULL), 0);
+	ck_assert_ptr_null(iqm_pager_raw(pager, &len));
+	ck_assert_uint_eq(len, 0);
+	ck_assert_int_eq(iqm_pager_next_page(pager, &rows, &len, &call), 0);
+	ck_assert_uint_eq(len, 1);
+	ck_assert_str_eq(iqm_pager_raw(pager, &len), body);
+	ck_assert_uint_eq(len, strlen(body));
+	iqm_pager_close(pager);
+	mock_close(client, &mock);
+}
+END_TEST
+
+TCase *runtime_tool_case(void)
+{
+	TCase *tc = tcase_create("tool");
+
+	tcase_add_test(tc, test_read);
+	tcase_add_loop_test(tc, test_read_bad, 0, sizeof(bad) / sizeof(bad[0]));
+	tcase_add_test(tc, test_preview);
+	tcase_add_test(tc, test_preview_bad);
+	tcase_add_test(tc, test_pager_raw);
+	return tc;
+}

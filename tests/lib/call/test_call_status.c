@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: MIT */
+/* Every HTTP status, for a read and for a purchase: what it is called, and whether it may have
+ * bought. */
+#include "support/runtime_fixture.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "iqm_tables.h"
+
+/* What a status that is no 2xx means, typed from the header's comments. */
+static int meaning(long status)
+{
+	if (status == 401)
+		return IQM_E_AUTH;
+	if (status == 403)
+		return IQM_E_FORBIDDEN;
+	if (status == 404)
+		return IQM_E_NOT_FOUND;
+	if (status == 429)
+		return IQM_E_RATE_LIMITED;
+	if (status == 408 || status < 400 || status >= 500)
+		return IQM_E_SERVER; /* whether it was carried out is not said */
+	return IQM_E_REFUSED;
+}
+
+static const char *const bodies[] = {
+	"",
+	"<html>x</html>",
+	"{\"success\":false,\"errorObjects\":[{\"error\":\"words\"}]}",
+	GOOD_LIST,
+};
+
+START_TEST(test_read)
+{
+	struct mock mock = { .body = bodies[_i] };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+
+	for (mock.status = 300; mock.status < 620; mock.status++) {
+		struct iqm_call call = { 0 };
+		struct iqm_pld_list_rsp *rsp;
+		int want = meaning(mock.status);
+
+		ck_assert_int_eq(runtime_list(client, &rsp, &call), want);
+		ck_assert_ptr_null(rsp);
+		ck_assert_int_eq(call.error.status, want);
+		ck_assert_int_eq(call.error.cause, want);
+		ck_assert_int_eq(call.error.http_status, mock.status);
+		ck_assert_int_eq(call.error.delivery,
+				 want == IQM_E_SERVER ? IQM_MAYBE_SENT : IQM_ANSWERED);
+		ck_assert_uint_eq(call.error.service_len, _i == 2);
+		ck_assert_int_eq(call.error.attempts, 1);
+	}
+	ck_assert_int_eq(mock.calls, 320);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_purchase)
+{
+	struct mock mock = { .body = bodies[_i] };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+
+	for (mock.status = 300; mock.status < 620; mock.status++) {
+		struct iqm_call call = { 0 };
+		struct iqm_pld_generate_rsp *rsp;
+		int cause = meaning(mock.status);
+		bool unknown = cause == IQM_E_SERVER;
+		int want = unknown ? IQM_E_UNKNOWN_OUTCOME : cause;
+
+		ck_assert_int_eq(runtime_buy(client, &rsp, &call), want);
+		ck_assert_ptr_null(rsp);
+		ck_assert_int_eq(call.error.status, want);
+		ck_assert_int_eq(call.error.cause, cause);
+		ck_assert_int_eq(call.error.http_status, mock.status);
+		ck_assert_int_eq(call.error.delivery, unknown ? IQM_MAYBE_SENT : IQM_ANSWERED);
+		ck_assert_int_eq(call.error.attempts, 1);
+	}
+	ck_assert_int_eq(mock.calls, 320); /* each one once */
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_success_has_many_numbers)
+{
+	struct mock mock = { .body = GOOD_LIST };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+
+	for (mock.status = 200; mock.status < 300; mock.status++) {
+		struct iqm_pld_list_rsp *rsp;
+
+		ck_assert_int_eq(runtime_list(client, &rsp, NULL), 0);
+		ck_assert_int_eq(rsp->total_records.value, 3);
+		iqm_free(rsp);
+	}
+	mock.body = "";
+	mock.status = 204;
+	ck_assert_int_eq(iqm_pld_campaigns(client, &(struct iqm_pld_campaigns_rsp *){ NULL }, NULL),
+			 IQM_E_DECODE);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_failure_inside_200)
+{
+	struct mock mock = { .status = 200, .body = bodies[2] };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_REFUSED);
+	ck_assert_str_eq(call.error.message, "pld.list: HTTP 200: words");
+	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_REFUSED);
+	ck_assert_str_eq(call.error.message, "pld.generate: HTTP 200: words");
+	ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.error.cause, IQM_E_REFUSED);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_redirects_are_named)
+{
+	struct mock mock = { .status = 302, .body = "<html>", .content_type = "text/html" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_SERVER);
+	ck_assert_str_eq(call.error.message,
+			 "pld.list: HTTP 302: a redirect, which is not followed");
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_404_names_the_successor)
+{
+	struct mock mock = { .status = 404, .body = "", .content_type = "" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_campaigns_rsp *campaigns;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, &call), IQM_E_NOT_FOUND);
+	ck_assert_str_eq(
+		call.error.message,
+		"pld.campaigns: HTTP 404, and no reason that can be read; the service may have "
+		"replaced it by GET /api/v3/ins/insights/eligible-campaigns?reportType=pld "
+		"(dialect openapi)");
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_NOT_FOUND);
+	ck_assert_ptr_null(strstr(call.error.message, "replaced"));
+	mock.status = 403;
+	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, &call), IQM_E_FORBIDDEN);
+	ck_assert_ptr_null(strstr(call.error.message, "replaced"));
+	mock_close(client, &mock);
+}
+END_TEST
+
+TCase *runtime_status_case(void)
+{
+	TCase *tcase = tcase_create("status");
+
+	tcase_set_timeout(tcase, 30);
+	tcase_add_loop_test(tcase, test_read, 0, 4);
+	tcase_add_loop_test(tcase, test_purchase, 0, 4);
+	tcase_add_test(tcase, test_success_has_many_numbers);
+	tcase_add_test(tcase, test_failure_inside_200);
+	tcase_add_test(tcase, test_redirects_are_named);
+	tcase_add_test(tcase, test_404_names_the_successor);
+	return tcase;
+}

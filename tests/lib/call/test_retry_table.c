@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: MIT */
+/* What is repeated, how often, and what is never sent twice. */
+#include "support/retry_fixture.h"
+
+#define ATTEMPTS 3
+
+/* How many requests one outcome that stays comes to. */
+static int requests(enum iqm_effect effect, struct outcome outcome)
+{
+	struct script s;
+	struct iqm_call call = { 0 };
+	int calls;
+
+	script_open(&s, (struct iqm_settings){ .max_attempts = ATTEMPTS, .max_body = 4096 });
+	script_call(&s, effect, &outcome, 1, &call);
+	ck_assert_int_eq(call.error.attempts, s.calls);
+	calls = s.calls;
+	script_close(&s);
+	return calls;
+}
+
+static bool passes(long status)
+{
+	return status == 408 || status == 429 || status == 500 || status == 502 || status == 503 ||
+	       status == 504;
+}
+
+/* Every status, with a body that says nothing. */
+START_TEST(test_statuses)
+{
+	enum iqm_effect effect = (enum iqm_effect)_i;
+
+	for (long status = 200; status <= 599; status++) {
+		struct outcome o = { .status = status, .body = "" };
+		bool again = effect == IQM_PAID ? status == 429 : passes(status);
+
+		ck_assert_msg(requests(effect, o) == (again ? ATTEMPTS : 1), "effect %d, HTTP %ld",
+			      _i, status);
+		o.err = IQM_E_NETWORK; /* and cut short: a refusal is one all the same */
+		again = effect == IQM_PAID ? status == 429
+					   : passes(status) || status < 400 || status >= 500;
+		ck_assert_msg(requests(effect, o) == (again ? ATTEMPTS : 1),
+			      "effect %d, HTTP %ld, cut", _i, status);
+	}
+}
+END_TEST
+
+/* Failures of the transport, before and after a byte may have left. */
+START_TEST(test_failures)
+{
+	static const struct {
+		int err;
+		bool passes;
+	} failures[] = {
+		{ IQM_E_NETWORK, true },
+		{ IQM_E_TIMEOUT, true },
+		{ IQM_E_TOO_LARGE, false },
+		{ IQM_E_NOMEM, false },
+		{ IQM_E_CONFIG, false },
+		{ IQM_E_CANCELLED, false },
+		{ 28, true }, /* no number of the interface's: the network's */
+	};
+
+	for (size_t i = 0; i < sizeof(failures) / sizeof(failures[0]); i++)
+		for (int sent = 0; sent < 2; sent++) {
+			struct outcome o = { .err = failures[i].err, .sent = sent };
+			bool again = failures[i].passes && !(sent && _i == IQM_PAID);
+
+			ck_assert_msg(requests((enum iqm_effect)_i, o) == (again ? ATTEMPTS : 1),
+				      "effect %d, error %d, sent %d", _i, failures[i].err, sent);
+		}
+}
+END_TEST
+
+/* Answers that are no success, and a success. */
+START_TEST(test_answers)
+{
+	static const char *const bodies[] = {
+		NULL, "", "{", "[]", "<html>", "{\"success\":false}", "{\"success\":true}x",
+	};
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		struct outcome o = { .status = 200, .body = bodies[i] };
+
+		ck_assert_msg(requests((enum iqm_effect)_i, o) == 1, "effect %d, body %zu", _i, i);
+	}
+}
+END_TEST
+
+/* What was lost stays so; the error of a purchase says it. */
+START_TEST(test_lost_purchase)
+{
+	const struct outcome outcomes[] = { NOT_SENT, ANSWER(429), LOST, ANSWER(200) };
+	struct script s;
+	struct iqm_call call = { 0 };
+
+	script_open(&s, (struct iqm_settings){ .max_attempts = 5 });
+	ck_assert_int_eq(script_call(&s, IQM_PAID, outcomes, 4, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.calls, 3);
+	ck_assert_int_eq(call.error.cause, IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_int_eq(call.attempts[0].delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(call.attempts[1].delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.attempts[2].delivery, IQM_MAYBE_SENT);
+	script_close(&s);
+}
+END_TEST
+
+START_TEST(test_succeeds_in_the_end)
+{
+	const struct outcome outcomes[] = { NOT_SENT, LOST, STALLED, ANSWER(503), ANSWER(200) };
+	struct script s;
+	struct iqm_call call = { 0 };
+
+	script_open(&s, (struct iqm_settings){ .max_attempts = 5 });
+	ck_assert_int_eq(script_call(&s, IQM_READ, outcomes, 5, &call), 0);
+	ck_assert_int_eq(call.error.attempts, 5);
+	ck_assert_str_eq(call.error.message, "");
+	script_close(&s);
+}
+END_TEST
+
+START_TEST(test_max_attempts)
+{
+	static const struct {
+		int set, made;
+	} numbers[] = { { 1, 1 }, { 2, 2 }, { 0, 5 }, { IQM_MAX_ATTEMPTS, IQM_MAX_ATTEMPTS } };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		struct script s;
+
+		script_open(&s, (struct iqm_settings){ .max_attempts = numbers[i].set });
+		ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(503), 1, NULL), IQM_E_SERVER);
+		ck_assert_int_eq(s.calls, numbers[i].made);
+		script_close(&s);
+	}
+}
+END_TEST
+
+/* Once, with a new token, for every effect; without credentials not at all. */
+START_TEST(test_401)
+{
+	const struct outcome once[] = { ANSWER(401), ANSWER(200) };
+	struct iqm_settings settings = { .username = "jane", .password = "pass" };
+	struct script s;
+
+	script_open(&s, settings);
+	ck_assert_int_eq(script_call(&s, (enum iqm_effect)_i, once, 2, NULL), 0);
+	ck_assert_int_eq(s.calls, 2);
+	ck_assert_int_eq(s.logins, 2);
+	ck_assert_int_eq(script_call(&s, (enum iqm_effect)_i, once, 1, NULL), IQM_E_AUTH);
+	ck_assert_int_eq(s.calls, 2);
+	script_close(&s);
+	settings.max_attempts = 1;
+	script_open(&s, settings);
+	ck_assert_int_eq(script_call(&s, (enum iqm_effect)_i, once, 2, NULL), IQM_E_AUTH);
+	ck_assert_int_eq(s.calls, 1);
+	script_close(&s);
+}
+END_TEST
+
+/* What an earlier attempt may have done is not undone by one that never left. */
+START_TEST(test_maybe_done)
+{
+	const struct outcome outcomes[] = { STALLED, NOT_SENT };
+	struct script s;
+	struct iqm_call call = { 0 };
+	enum iqm_effect effect = (enum iqm_effect)_i;
+
+	script_open(&s, (struct iqm_settings){ .max_attempts = 2 });
+	ck_assert_int_eq(script_call(&s, effect, outcomes, 2, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_int_eq(call.attempts[1].delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(script_call(&s, effect, &outcomes[1], 1, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	script_close(&s);
+}
+END_TEST
+
+TCase *retry_table_case(void)
+{
+	TCase *tcase = tcase_create("table");
+
+	tcase_set_timeout(tcase, 300);
+	tcase_add_loop_test(tcase, test_statuses, IQM_READ, IQM_PAID + 1);
+	tcase_add_loop_test(tcase, test_failures, IQM_READ, IQM_PAID + 1);
+	tcase_add_loop_test(tcase, test_answers, IQM_READ, IQM_PAID + 1);
+	tcase_add_test(tcase, test_lost_purchase);
+	tcase_add_test(tcase, test_succeeds_in_the_end);
+	tcase_add_test(tcase, test_max_attempts);
+	tcase_add_loop_test(tcase, test_401, IQM_READ, IQM_PAID + 1);
+	tcase_add_loop_test(tcase, test_maybe_done, IQM_READ, IQM_DELETE + 1);
+	return tcase;
+}

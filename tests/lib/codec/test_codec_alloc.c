@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * Each allocation of a decode, an encode, an open and a whole call fails once: an error, no leak,
+ * and no purchase reported as failed. malloc() is replaced for this program, libcjson's calls
+ * included; not under sanitizers and valgrind, which replace it themselves.
+ */
+#include "codec/test_codec.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <iqm/transport.h>
+
+#if defined(__has_feature)
+#define HAS_FEATURE(x) __has_feature(x)
+#else
+#define HAS_FEATURE(x) 0
+#endif
+
+#if defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) &&       \
+	!HAS_FEATURE(address_sanitizer) && !HAS_FEATURE(thread_sanitizer) &&                       \
+	!HAS_FEATURE(memory_sanitizer)
+#define CAN_FAIL 1
+#else
+#define CAN_FAIL 0
+#endif
+
+/* Of the thread that has it on. Compilers take it that malloc() changes no variable: hence
+ * volatile. */
+static _Thread_local volatile struct {
+	bool on;
+	long left; /* allocations until one fails */
+	bool failed;
+	long live; /* allocated less freed since it is on */
+} memory;
+
+#if CAN_FAIL
+
+void *__libc_malloc(size_t size);
+void *__libc_calloc(size_t count, size_t size);
+void *__libc_realloc(void *p, size_t size);
+void __libc_free(void *p);
+
+static bool refuse(void)
+{
+	if (!memory.on || --memory.left)
+		return false;
+	memory.failed = true;
+	errno = ENOMEM;
+	return true;
+}
+
+static void *counted(void *p)
+{
+	if (p && memory.on)
+		memory.live++;
+	return p;
+}
+
+void *malloc(size_t size)
+{
+	return refuse() ? NULL : counted(__libc_malloc(size));
+}
+
+void *calloc(size_t count, size_t size)
+{
+	return refuse() ? NULL : counted(__libc_calloc(count, size));
+}
+
+void *realloc(void *p, size_t size)
+{
+	void *to = refuse() ? NULL : __libc_realloc(p, size);
+
+	return p ? to : counted(to);
+}
+
+void free(void *p)
+{
+	if (p && memory.on)
+		memory.live--;
+	__libc_free(p);
+}
+
+#endif
+
+static void start_failing(long nth)
+{
+	memory.left = nth;
+	memory.failed = false;
+	memory.live = 0;
+	memory.on = true;
+}
+
+/* Whether an allocation was refused. */
+static bool stop_failing(void)
+{
+	memory.on = false;
+	return memory.failed;
+}
+
+static bool failing_works(void)
+{
+	const char *preloaded = getenv("LD_PRELOAD");
+	bool valgrind = preloaded && strstr(preloaded, "vgpreload");
+	void *volatile p;
+	bool works;
+
+	start_failing(1);
+	p = malloc(16);
+	stop_failing();
+	works = !p;
+	free(p);
+	ck_assert_msg(works || valgrind || !CAN_FAIL, "malloc() is not the one of this file");
+	return works;
+}
+
+/* Runs `run` with its 1st, 2nd, ... allocation refused, until none is left to refuse. */
+typedef void run_fn(void *context);
+
+static void fail_each(run_fn *run, void *context, void (*check)(void *context, bool failed))
+{
+	bool failed = failing_works();
+	long nth = 1;
+
+	run(context); /* what is made once and kept is made now */
+	for (; failed; nth++) {
+		start_failing(nth);
+		run(context);
+		failed = stop_failing();
+		ck_assert_msg(memory.live == 0, "allocation %ld refused: %ld leaked", nth,
+			      memory.live);
+		check(context, failed);
+		ck_assert_int_lt(nth, 100000);
+	}
+	if (nth > 1)
+		ck_assert_int_gt(nth, 2);
+}
+
+/* ---- decoding ----------------------------------------------------------------------------- */
+
+struct decoding {
+	const struct codec_sample *sample;
+	int err;
+	struct iqm_error error;
+};
+
+static void run_decoding(void *context)
+{
+	struct decoding *d = context;
+	struct arena *arena;
+	void *answer = iqm_answer_new(d->sample->op->reply->size, &arena);
+
+	memset(&d->error, 0, sizeof(d->error));
+	d->err = answer ? iqm_decode_answer(d->sample->op, d->sample->body, d->sample->len, arena,
+					    answer, &d->error)
+			: iqm_fail_nomem(&d->error);
+	iqm_free(answer);
+}
+
+/* cJSON does not tell a mistake from no memory, so IQM_E_DECODE it may be. */
+static void check_decoding(void *context, bool failed)
+{
+	const struct decoding *d = context;
+
+	if (!failed) {
+		ck_assert_msg(d->err == 0, "%s", d->error.message);
+		return;
+	}
+	ck_assert_msg(d->err == IQM_E_NOMEM || d->err == IQM_E_DECODE, "%s: %s", d->sample->name,
+		      iqm_status_name(d->err));
+	codec_check_printable(&d->error);
+}
+
+START_TEST(test_decoding)
+{
+	struct codec_sample samples[CODEC_MAX_SAMPLES];
+	size_t len = codec_load_samples(samples);
+
+	for (size_t i = 0; i < len; i++) {
+		struct decoding d = { .sample = &samples[i] };
+
+		fail_each(run_decoding, &d, check_decoding);
+	}
+	codec_free_samples(samples, len);
+}
+END_TEST
+
+static void run_fault(void *context)
+{
+	struct decoding *d = context;
+
+	memset(&d->error, 0, sizeof(d->error));
+	iqm_decode_fault(d->sample->op, d->sample->body, d->sample->len, &d->error);
+}
+
+static void check_fault(void *context, bool failed)
+{
+	const struct decoding *d = context;
+
+	ck_assert_uint_eq(d->error.service_len, failed ? 0 : 2);
+}
+
+START_TEST(test_reading_a_failure)
+{
+	static char body[] =
+		"{\"success\":false,\"errorObjects\":[{\"error\":\"a\"},{\"error\":\"b\"}]}";
+	struct codec_sample sample = { .op = &iqm_pld_list_op, .body = body, .len = strlen(body) };
+	struct decoding d = { .sample = &sample };
+
+	fail_each(run_fault, &d, check_fault);
+}
+END_TEST
+
+/* ---- encoding ----------------------------------------------------------------------------- */
+
+static void run_encoding(void *context)
+{
+	struct decoding *d = context;
+	struct encoding how = { .error = &d->error };
+	char long_text[600];
+	struct codec_all all = { .text = long_text,
+				 .number = iqm_num(0.1),
+				 .ints = IQM_INTS(1, 2) };
+	struct buf out = { 0 };
+
+	memset(long_text, 'a', sizeof(long_text) - 1);
+	long_text[sizeof(long_text) - 1] = '\0';
+	d->err = iqm_encode_json(&codec_all_table, &all, &how, &out);
+	iqm_buf_free(&out);
+}
+
+static void check_encoding(void *context, bool failed)
+{
+	const struct decoding *d = context;
+
+	ck_assert_int_eq(d->err, failed ? IQM_E_NOMEM : 0);
+}
+
+START_TEST(test_encoding)
+{
+	struct decoding d = { .err = 0 };
+
+	fail_each(run_encoding, &d, check_encoding);
+}
+END_TEST
+
+/* ---- whole calls -------------------------------------------------------------------------- */
+
+/* Allocates nothing itself. */
+struct wire {
+	const char *body;
+	int sent;
+};
+
+static int answer_at_once(void *context, const struct iqm_http_request *request,
+			  struct iqm_http_answer *answer)
+{
+	static const char login[] = "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"owId\":7}";
+	struct wire *wire = context;
+	bool is_login = strstr(request->url, "/oauth/token") != NULL;
+	const char *body = is_login ? login : wire->body;
+
+	wire->sent += !is_login;
+	iqm_http_answer_sending(answer);
+	iqm_http_answer_status(answer, 200);
+	iqm_http_answer_header(answer, "Content-Type", 12, "application/json", 16);
+	return iqm_http_answer_body(answer, body, strlen(body));
+}
+
+/* A client is opened, makes one call, and is closed. */
+struct whole {
+	struct iqm_settings settings;
+	struct wire wire;
+	bool keep_raw;
+	bool paid;
+	int opened;
+	int err;
+	struct iqm_call call;
+};
+
+static int call_once(struct whole *w, struct iqm_client *client)
+{
+	struct iqm_pld_generate_req buy = { .campaign_id = iqm_int(1), .idempotency_key = "key" };
+	struct iqm_pld_list_req list = { .sort_by = "+pldId", .page_no = iqm_int(1) };
+	struct iqm_pld_generate_rsp *bought = NULL;
+	struct iqm_pld_list_rsp *page = NULL;
+	int err = w->paid ? iqm_pld_generate(client, &buy, &bought, &w->call)
+			  : iqm_pld_list(client, &list, &page, &w->call);
+
+	iqm_free(bought);
+	iqm_free(page);
+	return err;
+}
+
+static void run_whole(void *context)
+{
+	struct whole *w = context;
+	struct iqm_transport transport = { .perform = answer_at_once, .context = &w->wire };
+	struct iqm_client *client;
+
+	w->settings.transport = &transport;
+	w->settings.base_url = "https://api.example.com/";
+	w->wire.sent = 0;
+	w->call = (struct iqm_call){ .keep_raw = w->keep_raw };
+	w->err = 0;
+	w->settings.requests_per_minute = -1;
+	w->settings.max_attempts = 1;
+	w->opened = iqm_client_open(&client, &w->settings, &w->call.error);
+	if (!w->opened)
+		w->err = call_once(w, client);
+	iqm_client_close(client);
+}
+
+static void check_whole(void *context, bool failed)
+{
+	const struct whole *w = context;
+	const struct iqm_error *e = &w->call.error;
+
+	if (w->opened) {
+		ck_assert_int_eq(w->opened, IQM_E_NOMEM);
+		ck_assert(failed && !w->wire.sent);
+		return;
+	}
+	if (!failed) {
+		ck_assert_msg(w->err == 0, "%s", e->message);
+		ck_assert_int_eq(w->wire.sent, 1);
+		return;
+	}
+	codec_check_printable(e);
+	ck_assert_int_eq(w->err, e->status);
+	ck_assert_msg(e->cause == IQM_E_NOMEM || e->cause == IQM_E_DECODE, "%s", e->message);
+	if (!w->wire.sent)
+		ck_assert_int_eq(e->delivery, IQM_NOT_SENT);
+	else if (w->paid)
+		ck_assert_int_eq(w->err, IQM_E_UNKNOWN_OUTCOME);
+	if (!w->wire.sent || !w->paid)
+		ck_assert_int_eq(w->err, e->cause);
+}
+
+static const char page[] = "{\"success\":true,\"data\":{\"totalRecords\":1,\"pldReportDataList\":["
+			   "{\"pldId\":\"1\",\"pldName\":\"n\",\"campaignIds\":[1,2]}]}}";
+static const char bought[] = "{\"success\":true,\"data\":{\"pldReportCreated\":true,"
+			     "\"campaignName\":\"n\",\"campaignIds\":[1]}}";
+
+START_TEST(test_whole_calls)
+{
+	struct whole w = {
+		.settings = { .client_id = "id",
+			      .client_secret = "secret",
+			      .username = "u",
+			      .password = "p",
+			      .token = _i & 1 ? "token" : NULL,
+			      .ow_id = "7" },
+		.keep_raw = _i & 2,
+		.paid = _i & 4,
+		.wire = { .body = _i & 4 ? bought : page },
+	};
+
+	fail_each(run_whole, &w, check_whole);
+}
+END_TEST
+
+TCase *codec_alloc_case(void)
+{
+	TCase *tcase = tcase_create("alloc");
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_test(tcase, test_decoding);
+	tcase_add_test(tcase, test_reading_a_failure);
+	tcase_add_test(tcase, test_encoding);
+	tcase_add_loop_test(tcase, test_whole_calls, 0, 8);
+	return tcase;
+}

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: MIT */
+/* Writing query and form: every byte, lists, dialects. */
+#include "codec/test_codec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "support/mock.h"
+
+/* The rows of struct codec_all that a query may have. */
+static const struct iqm_field param_rows[] = {
+	IQM_FIELD(codec_all, integer, 0, "integer"),
+	IQM_FIELD(codec_all, number, 0, "number"),
+	IQM_FIELD(codec_all, flag, 0, "flag"),
+	IQM_FIELD(codec_all, ms, IQM_F_OPENAPI_MS, "ms"),
+	IQM_FIELD(codec_all, seconds, IQM_F_OPENAPI_MS, "seconds"),
+	IQM_FIELD(codec_all, text, IQM_F_OPENAPI_NAME, "text", "other text"),
+	IQM_FIELD(codec_all, ints, 0, "ints"),
+	IQM_FIELD(codec_all, strs, 0, "a&b"),
+};
+static const struct iqm_table param_table = IQM_TABLE(codec_all, param_rows);
+
+static void writes_as(enum iqm_dialect dialect, const struct codec_all *from, const char *want)
+{
+	struct iqm_error error = { 0 };
+	struct encoding how = { .dialect = dialect, .error = &error };
+	struct buf out = { 0 };
+
+	ck_assert_msg(iqm_encode_params(&param_table, from, &how, &out) == 0, "%s", error.message);
+	ck_assert_str_eq(out.data ? out.data : "", want);
+	iqm_buf_free(&out);
+}
+
+static void writes(const struct codec_all *from, const char *want)
+{
+	writes_as(IQM_DIALECT_PAGE, from, want);
+}
+
+static void refuses(const struct codec_all *from, const char *path, const char *what)
+{
+	struct iqm_error error = { 0 };
+	struct encoding how = { .error = &error };
+	struct buf out = { 0 };
+	char *message = codec_text("%s: %s", path, what);
+
+	ck_assert_int_eq(iqm_encode_params(&param_table, from, &how, &out), IQM_E_USAGE);
+	ck_assert_str_eq(error.message, message);
+	ck_assert_str_eq(error.path, path);
+	iqm_buf_free(&out);
+	free(message);
+}
+
+/* RFC 3986: unreserved characters stay, every other byte becomes %XX. */
+START_TEST(test_every_byte)
+{
+	for (int c = 0; c < 256; c++) {
+		char byte = (char)c;
+		bool stays = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+			     (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
+		char *want = stays ? codec_text("<%c>", c) : codec_text("<%%%02X>", (unsigned)c);
+		struct buf out = { 0 };
+
+		iqm_buf_str(&out, "<");
+		iqm_percent(&out, &byte, 1);
+		iqm_buf_str(&out, ">");
+		ck_assert_str_eq(out.data, want);
+		iqm_buf_free(&out);
+		free(want);
+	}
+}
+END_TEST
+
+START_TEST(test_values)
+{
+	struct codec_all all = { .integer = iqm_int(-1),
+				 .number = iqm_num(2.5),
+				 .flag = iqm_bool(true),
+				 .ms = iqm_ms(5),
+				 .seconds = iqm_s(0),
+				 .text = "a b" };
+
+	writes(&all, "integer=-1&number=2.5&flag=true&ms=5&seconds=0&text=a%20b");
+	all = (struct codec_all){ .flag = iqm_bool(false), .text = "" };
+	writes(&all, "flag=false&text=");
+	all = (struct codec_all){ .text = NULL };
+	writes(&all, "");
+	all = (struct codec_all){ .number = iqm_num(1e22) };
+	writes(&all, "number=1e22"); /* a '+' would be read as a space */
+}
+END_TEST
+
+START_TEST(test_text)
+{
+	static const struct {
+		const char *text, *want;
+	} texts[] = {
+		{ "+pldId", "text=%2BpldId" },
+		{ "-pldId", "text=-pldId" },
+		{ "a,b", "text=a%2Cb" },
+		{ "a&b=c", "text=a%26b%3Dc" },
+		{ "100%", "text=100%25" },
+		{ "#?/\\", "text=%23%3F%2F%5C" },
+		{ "\303\251\342\202\254", "text=%C3%A9%E2%82%AC" },
+		{ "a\r\nb", "text=a%0D%0Ab" },
+		{ "%2B", "text=%252B" },
+		{ "\"'<>", "text=%22%27%3C%3E" },
+		{ "~._-", "text=~._-" },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
+		struct codec_all all = { .text = texts[i].text };
+
+		writes(&all, texts[i].want);
+	}
+}
+END_TEST
+
+START_TEST(test_lists)
+{
+	static const int64_t no_ints[1];
+	struct codec_all all = { .ints = IQM_INTS(10, -9, 8) };
+
+	writes(&all, "ints=10,-9,8");
+	all = (struct codec_all){ .strs = IQM_STRS("a,b", "c d", "", "e") };
+	writes(&all, "a%26b=a%2Cb,c%20d,,e");
+	all = (struct codec_all){ .ints = { no_ints, 0 } };
+	writes(&all, "ints=");
+}
+END_TEST
+
+START_TEST(test_dialect)
+{
+	struct codec_all all = { .ms = iqm_ms(7), .seconds = iqm_s(7), .text = "t" };
+
+	writes_as(IQM_DIALECT_PAGE, &all, "ms=7&seconds=7&text=t");
+	writes_as(IQM_DIALECT_OPENAPI, &all, "ms=7000&seconds=7000&other%20text=t");
+	writes_as(IQM_DIALECT_SAMPLES, &all, "ms=7&seconds=7&text=t");
+}
+END_TEST
+
+START_TEST(test_refused)
+{
+	static const char *const strs[] = { "a", "b\300" };
+	static const char *const holes[] = { NULL, "a" };
+	struct codec_all all = { .text = "\377" };
+
+	refuses(&all, "text", "not UTF-8");
+	all = (struct codec_all){ .strs = IQM_ARRAY(strs) };
+	refuses(&all, "a&b[1]", "not UTF-8");
+	all = (struct codec_all){ .strs = IQM_ARRAY(holes) };
+	refuses(&all, "a&b[0]", "NULL in a list");
+	all = (struct codec_all){ .ints = { NULL, 1 } };
+	refuses(&all, "ints", "items is NULL and len is not 0");
+	all = (struct codec_all){ .ms = { (const struct iqm_mark *)(intptr_t)7, 0 } };
+	refuses(&all, "ms", "7 is a bare number; wrap it, as in iqm_ms(7)");
+	all = (struct codec_all){ .number = iqm_num(1e308 * 10) };
+	refuses(&all, "number", "not a finite number");
+}
+END_TEST
+
+/* ---- as calls send them ------------------------------------------------------------------- */
+
+START_TEST(test_query_of_a_call)
+{
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_list_req req = { .search_field = "a b&c",
+					.no_of_entries = iqm_int(0),
+					.sort_by = "+pldId" };
+	struct iqm_pld_list_req none = { 0 };
+	struct iqm_pld_list_rsp *rsp;
+
+	ck_assert_int_eq(iqm_pld_list(client, &req, &rsp, NULL), 0);
+	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/pld-reports?searchField=a%20b%26c"
+						 "&noOfEntries=0&sortBy=%2BpldId");
+	ck_assert_ptr_null(mock.sent);
+	iqm_free(rsp);
+	ck_assert_int_eq(iqm_pld_list(client, &none, &rsp, NULL), 0);
+	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/pld-reports");
+	iqm_free(rsp);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_required_lists_of_deletes)
+{
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	static const int64_t none[1];
+	struct iqm_pld_delete_req req = { 0 };
+	struct iqm_pld_delete_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "pld.delete: pldIds: required, and absent");
+	req.pld_ids = (struct iqm_ints){ none, 0 };
+	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "pld.delete: pldIds: required, and the list is empty");
+	ck_assert_int_eq(mock.calls, 0);
+	req.pld_ids = IQM_INTS(10, 9);
+	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, &call), 0);
+	ck_assert_str_eq(mock.method, "DELETE");
+	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/pld-reports?pldIds=10,9");
+	iqm_free(rsp);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_variant_of_the_openapi_dialect)
+{
+	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_OPENAPI);
+	struct iqm_pld_delete_req req = { .pld_ids = IQM_INTS(10, 9) };
+	struct iqm_pld_campaigns_rsp *campaigns;
+	struct iqm_pld_delete_rsp *rsp;
+
+	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, NULL), 0);
+	ck_assert_str_eq(mock.url,
+			 MOCK_BASE_URL "/api/v3/ins/insights/eligible-campaigns?reportType=pld");
+	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, NULL), 0);
+	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/report?reportIds=10,9");
+	iqm_free(campaigns);
+	iqm_free(rsp);
+	mock_close(client, &mock);
+}
+END_TEST
+
+START_TEST(test_form_of_a_call)
+{
+	struct mock mock = { .status = 200, .body = "{\"access_token\":\"a\"}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_auth_login_req req = { .username = "a+b@c", .password = "" };
+	struct iqm_auth_login_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(iqm_auth_login(client, &req, &rsp, &call), 0);
+	ck_assert_str_eq(mock.sent, "grant_type=password&username=a%2Bb%40c&password=");
+	ck_assert_ptr_nonnull(
+		strstr(mock.headers, "Content-Type: application/x-www-form-urlencoded\n"));
+	iqm_free(rsp);
+	req.password = NULL;
+	ck_assert_int_eq(iqm_auth_login(client, &req, &rsp, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "auth.login: password: required, and absent");
+	ck_assert_int_eq(mock.calls, 1);
+	mock_close(client, &mock);
+}
+END_TEST
+
+TCase *codec_param_case(void)
+{
+	TCase *tcase = tcase_create("param");
+
+	tcase_add_test(tcase, test_every_byte);
+	tcase_add_test(tcase, test_values);
+	tcase_add_test(tcase, test_text);
+	tcase_add_test(tcase, test_lists);
+	tcase_add_test(tcase, test_dialect);
+	tcase_add_test(tcase, test_refused);
+	tcase_add_test(tcase, test_query_of_a_call);
+	tcase_add_test(tcase, test_required_lists_of_deletes);
+	tcase_add_test(tcase, test_variant_of_the_openapi_dialect);
+	tcase_add_test(tcase, test_form_of_a_call);
+	return tcase;
+}

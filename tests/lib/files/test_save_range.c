@@ -1,0 +1,405 @@
+/* SPDX-License-Identifier: MIT */
+/* Going on where a transfer broke: ranges, other files, part files of earlier saves. */
+#include "files/test_save.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ETAG "\"v1\""
+#define AGENT "User-Agent: iqm-insights-c/" IQM_VERSION "\n"
+
+static struct service s;
+static char *csv;
+static size_t len;
+
+static void set_up(void)
+{
+	s = (struct service){ 0 };
+	save_open(&s);
+	csv = save_csv(20000, &len);
+	save_serve(&s, csv, len, ETAG);
+}
+
+static void tear_down(void)
+{
+	free(csv);
+	save_close(&s);
+}
+
+static void expect_saved(void)
+{
+	save_expect_file(s.path, csv, len);
+	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
+}
+
+/* A save that got `bytes`, and then no further. */
+static void leave_part(size_t bytes)
+{
+	const struct turn turns[] = { { .cut = bytes }, { .fail = IQM_E_CONFIG } };
+
+	save_script(&s, turns, 2);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_CONFIG);
+	save_expect_file(save_part(&s), csv, bytes);
+	ck_assert(!save_exists(s.path));
+}
+
+START_TEST(attempts_with_progress_are_not_counted)
+{
+	struct iqm_save save = { .form = IQM_FORM_CSV };
+	struct iqm_call call = { 0 };
+
+	save_script(&s, TURNS({ .cut = 1000 }));
+	ck_assert_int_eq(save_path(&s, &save, &call), 0);
+	ck_assert_int_eq(call.error.attempts, (int)(len + 999) / 1000);
+	ck_assert_int_gt(call.error.attempts, IQM_MAX_ATTEMPTS);
+	ck_assert_int_eq(call.attempts[IQM_MAX_ATTEMPTS - 2].status, IQM_E_NETWORK);
+	ck_assert_int_eq(call.attempts[IQM_MAX_ATTEMPTS - 1].status, 0); /* the newest */
+	ck_assert_str_eq(s.seen[3].headers, AGENT "Range: bytes=3000-\nIf-Range: " ETAG "\n");
+	ck_assert_int_eq(save.resumed_from, 0);
+	expect_saved();
+}
+END_TEST
+
+START_TEST(attempts_without_progress_are)
+{
+	struct iqm_call call = { 0 };
+
+	save_script(&s, TURNS({ .cut = 1000 }, { .fail = IQM_E_NETWORK }));
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.attempts, 5); /* the first got further, and failed too */
+	save_expect_file(save_part(&s), csv, 1000);
+}
+END_TEST
+
+/* A server without ranges that always breaks at the same place makes no progress. */
+START_TEST(starts_over_are_no_progress)
+{
+	struct iqm_call call = { 0 };
+
+	s.etag = NULL;
+	save_script(&s, TURNS({ .cut = 1000 }));
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.attempts, 5);
+	ck_assert_str_eq(s.seen[1].headers, AGENT);
+}
+END_TEST
+
+START_TEST(a_later_save_goes_on)
+{
+	struct iqm_save save = { .form = IQM_FORM_CSV };
+
+	leave_part(7000);
+	save_serve(&s, csv, len, ETAG);
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_uint_eq(s.calls, 1);
+	ck_assert_str_eq(s.seen[0].headers, AGENT "Range: bytes=7000-\nIf-Range: " ETAG "\n");
+	ck_assert_int_eq(save.resumed_from, 7000);
+	ck_assert_int_eq(save.bytes, (int64_t)len);
+	expect_saved();
+}
+END_TEST
+
+/* The form knows the bytes of the part: a field that was cut there is whole in the end. */
+START_TEST(resumed_within_quotes)
+{
+	leave_part((size_t)(strstr(csv + 5000, "\nMD") - csv));
+	save_serve(&s, csv, len, ETAG);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+	ck_assert_uint_eq(s.calls, 1);
+	expect_saved();
+}
+END_TEST
+
+/* And that it began within quotes: the end of the file is not that of a row. */
+START_TEST(resumed_and_cut_within_quotes)
+{
+	size_t cut = (size_t)(strstr(csv + 5000, "\nMD") - csv);
+	size_t end = (size_t)(strstr(csv + 9000, "\nMD") - csv);
+
+	leave_part(cut);
+	save_serve(&s, csv, end, ETAG);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_FILE_BROKEN);
+	save_expect_folder(&s, (const char *const[]){ NULL });
+}
+END_TEST
+
+START_TEST(whole_part_is_only_asked_about)
+{
+	struct iqm_save save = { .form = IQM_FORM_CSV };
+
+	leave_part(7000);
+	save_write(save_part(&s), csv, len);
+	save_serve(&s, csv, len, ETAG);
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_uint_eq(s.calls, 1); /* 416 */
+	ck_assert_int_eq(save.resumed_from, (int64_t)len);
+	expect_saved();
+}
+END_TEST
+
+static void expect_from_start(size_t calls)
+{
+	struct iqm_save save = { .form = IQM_FORM_CSV };
+	struct iqm_call call = { 0 };
+
+	ck_assert_msg(!save_path(&s, &save, &call), "%s", call.error.message);
+	ck_assert_uint_eq(s.calls, calls);
+	ck_assert_int_eq(save.resumed_from, 0);
+	expect_saved();
+}
+
+START_TEST(another_file_starts_over)
+{
+	leave_part(7000);
+	csv[3] = 'X';
+	save_serve(&s, csv, len, "\"v2\"");
+	expect_from_start(1);
+	ck_assert_str_eq(s.seen[0].headers, AGENT "Range: bytes=7000-\nIf-Range: " ETAG "\n");
+}
+END_TEST
+
+static const char *const misfits[] = {
+	"Content-Range: bytes 6999-9999/20013\n",
+	"Content-Range: bytes 7001-9999/20013\n",
+	"Content-Range: bytes 7000-9999/123456\n",
+	"Content-Range: bytes 7000-6999/*\n",
+	"Content-Range: bytes 7000-99999999999999999999/*\n",
+	"Content-Range: rows 7000-9999/*\n",
+	"Content-Range: bytes */7000\n",
+	"ETag: \"v2\"\n",
+	"",
+};
+
+/* Never a patchwork: a range that does not fit is not used; once, then it is an error. */
+START_TEST(range_that_does_not_fit)
+{
+	const struct turn turns[] = { { 206, misfits[_i], "zzz", 0, 0, 0 }, { 0 } };
+	const struct turn broken[] = { { .cut = 7000 }, { 206, misfits[_i], "zzz", 0, 0, 0 } };
+	struct iqm_call call = { 0 };
+
+	leave_part(7000);
+	save_script(&s, turns, 2);
+	expect_from_start(2);
+	unlink(s.path);
+	save_script(&s, broken, 2);
+	ck_assert_int_eq(save_callback(&s, NULL, &call), IQM_E_FILE_BROKEN);
+	ck_assert_int_eq(call.error.attempts, 2);
+	ck_assert_uint_eq(s.got_len, 7000);
+}
+END_TEST
+
+START_TEST(range_that_never_fits)
+{
+	struct iqm_call call = { 0 };
+
+	save_script(&s, TURNS({ .cut = 7000 },
+			      { .status = 416, .headers = "Content-Range: bytes */5\n" },
+			      { .cut = 7000 },
+			      { .status = 416, .headers = "Content-Range: bytes */5\n" }));
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
+	ck_assert_int_eq(call.error.attempts, 4);
+	save_expect_folder(&s, (const char *const[]){ NULL });
+}
+END_TEST
+
+START_TEST(ranges_in_pieces)
+{
+	const char first[] = "a,b\n";
+	const char rest[] = "1,2\n";
+	const struct turn turns[] = {
+		{ 200, "Content-Length: 8\nETag: " ETAG "\n", first, 0, IQM_E_NETWORK, 0 },
+		{ 206, "Content-Range: bytes 4-5/8\n", rest, 2, 0, 0 },
+		{ 206, "Content-Range: bytes 6-7/*\n", rest + 2, 2, 0, 0 },
+	};
+
+	save_script(&s, turns, 3);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+	save_expect_file(s.path, "a,b\n1,2\n", 8);
+	ck_assert_uint_eq(s.calls, 3);
+}
+END_TEST
+
+START_TEST(more_or_fewer_bytes_than_announced)
+{
+	struct iqm_call call = { 0 };
+
+	save_script(&s, TURNS({ 200, "Content-Length: 2\n", "a\nb", 0, 0, 0 }));
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
+	ck_assert_int_eq(call.error.attempts, 1);
+	save_script(&s, TURNS({ 200, "Content-Length: 9\n", "a\nb", 0, 0, 0 }));
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.attempts, 5);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "3 of 9 bytes"));
+	ck_assert(!save_exists(s.path));
+	/* All bytes of it came, and then the connection broke: it is whole. */
+	save_script(&s, TURNS({ 200, "Content-Length: 2\n", "a\n", 0, IQM_E_NETWORK, 0 }));
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+	save_expect_file(s.path, "a\n", 2);
+}
+END_TEST
+
+START_TEST(given_bytes_cannot_be_taken_back)
+{
+	struct iqm_call call = { 0 };
+
+	save_script(&s, TURNS({ .cut = 1000 },
+			      { .status = 200, .headers = "Content-Length: 3\n", .body = "new" }));
+	ck_assert_int_eq(save_callback(&s, NULL, &call), IQM_E_FILE_BROKEN);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "1000 bytes were given"));
+	ck_assert_int_eq(call.error.attempts, 2);
+	ck_assert_uint_eq(s.got_len, 1000);
+	s.etag = NULL; /* nothing to ask for the rest by: the failure itself */
+	save_script(&s, TURNS({ .cut = 1000 }));
+	ck_assert_int_eq(save_callback(&s, NULL, &call), IQM_E_NETWORK);
+	ck_assert_int_eq(call.error.attempts, 1);
+}
+END_TEST
+
+START_TEST(coded_content_is_refused)
+{
+	struct iqm_call call = { 0 };
+
+	save_script(&s,
+		    TURNS({ .status = 200, .headers = "Content-Encoding: gzip\n", .body = "abc" }));
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "gzip"));
+	save_script(
+		&s,
+		TURNS({ .status = 200, .headers = "Content-Encoding: identity\n", .body = "abc" }));
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+}
+END_TEST
+
+/* ---- validators ---------------------------------------------------------------------------- */
+
+#define DAY "Tue, 24 Nov 2026 00:00:00 GMT"
+
+static const struct {
+	const char *headers;
+	const char *if_range; /* NULL: no range is asked for */
+} validators[] = {
+	{ "ETag: \"x\"\nLast-Modified: " DAY "\n", "\"x\"" },
+	{ "ETag: W/\"x\"\nLast-Modified: " DAY "\n", DAY },
+	{ "ETag: W/\"x\"\n", NULL },
+	{ "Last-Modified: " DAY "\nDate: Tue, 24 Nov 2026 00:00:09 GMT\n", DAY },
+	{ "Last-Modified: " DAY "\nDate: " DAY "\n", NULL },
+	{ "", NULL },
+};
+
+START_TEST(what_a_range_depends_on)
+{
+	const struct turn turns[] = {
+		{ 200, validators[_i].headers, "a,", 0, IQM_E_NETWORK, 0 },
+		{ 200, "Content-Length: 4\n", "a,b\n", 0, 0, 0 },
+	};
+	char text[256];
+
+	save_script(&s, turns, 2);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+	snprintf(text, sizeof(text), AGENT "Range: bytes=2-\nIf-Range: %s\n",
+		 validators[_i].if_range ? validators[_i].if_range : "");
+	ck_assert_str_eq(s.seen[1].headers, validators[_i].if_range ? text : AGENT);
+	save_expect_file(s.path, "a,b\n", 4);
+}
+END_TEST
+
+/* ---- what is beside the part --------------------------------------------------------------- */
+
+START_TEST(nothing_of_the_link_is_on_disk)
+{
+	size_t size;
+	char *meta;
+
+	leave_part(7000);
+	save_expect_folder(
+		&s, (const char *const[]){ "report.csv.part", "report.csv.part.meta", NULL });
+	meta = save_read(save_meta(&s), &size);
+	ck_assert_ptr_nonnull(meta);
+	save_expect_file(save_meta(&s), meta, size); /* its mode */
+	ck_assert_ptr_null(strstr(meta, "Amz"));
+	ck_assert_ptr_null(strstr(meta, "example"));
+	ck_assert_ptr_nonnull(strstr(meta, ETAG));
+	free(meta);
+}
+END_TEST
+
+static const char *const metas[] = {
+	"",
+	"garbage\n",
+	"iqm-part 1 0123456789abcdef 20013 \"v1\"\n", /* of another file, or boot */
+	"iqm-part 1 0123456789abcdef 20013",
+	"\n",
+	"iqm-part 2 x\n",
+};
+
+START_TEST(part_of_unknown_origin_is_not_used)
+{
+	leave_part(7000);
+	save_write(save_meta(&s), metas[_i], strlen(metas[_i]));
+	save_serve(&s, csv, len, ETAG);
+	expect_from_start(1);
+	ck_assert_str_eq(s.seen[0].headers, AGENT);
+}
+END_TEST
+
+START_TEST(part_longer_than_its_file_is_not_used)
+{
+	leave_part(7000);
+	save_write(save_part(&s), csv, len + 1);
+	save_serve(&s, csv, len, ETAG);
+	expect_from_start(1);
+}
+END_TEST
+
+/* The same validator under another name is another file; a new signature is none. */
+START_TEST(part_of_another_url_is_not_used)
+{
+	struct iqm_save save = { .path = s.path };
+
+	leave_part(7000);
+	save_serve(&s, csv, len, ETAG);
+	ck_assert_int_eq(iqm_save(s.client, "https://host.example.com/8.csv?a", &save, NULL), 0);
+	ck_assert_str_eq(s.seen[0].headers, AGENT);
+	unlink(s.path);
+	leave_part(7000);
+	save_serve(&s, csv, len, ETAG);
+	ck_assert_int_eq(iqm_save(s.client,
+				  "https://host.example.com/pld-reports/7_Report.csv?new=signature",
+				  &save, NULL),
+			 0);
+	ck_assert_int_eq(save.resumed_from, 7000);
+}
+END_TEST
+
+TCase *save_range_case(void)
+{
+	TCase *tcase = tcase_create("range");
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_add_test(tcase, attempts_with_progress_are_not_counted);
+	tcase_add_test(tcase, attempts_without_progress_are);
+	tcase_add_test(tcase, starts_over_are_no_progress);
+	tcase_add_test(tcase, a_later_save_goes_on);
+	tcase_add_test(tcase, resumed_within_quotes);
+	tcase_add_test(tcase, resumed_and_cut_within_quotes);
+	tcase_add_test(tcase, whole_part_is_only_asked_about);
+	tcase_add_test(tcase, another_file_starts_over);
+	tcase_add_loop_test(tcase, range_that_does_not_fit, 0,
+			    sizeof(misfits) / sizeof(misfits[0]));
+	tcase_add_test(tcase, range_that_never_fits);
+	tcase_add_test(tcase, ranges_in_pieces);
+	tcase_add_test(tcase, more_or_fewer_bytes_than_announced);
+	tcase_add_test(tcase, given_bytes_cannot_be_taken_back);
+	tcase_add_test(tcase, coded_content_is_refused);
+	tcase_add_loop_test(tcase, what_a_range_depends_on, 0,
+			    sizeof(validators) / sizeof(validators[0]));
+	tcase_add_test(tcase, nothing_of_the_link_is_on_disk);
+	tcase_add_loop_test(tcase, part_of_unknown_origin_is_not_used, 0,
+			    sizeof(metas) / sizeof(metas[0]));
+	tcase_add_test(tcase, part_longer_than_its_file_is_not_used);
+	tcase_add_test(tcase, part_of_another_url_is_not_used);
+	return tcase;
+}

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: MIT */
+/* Reports' files from the sandbox: links that are asked for, end, and are asked for again. */
+#include "files/test_save.h"
+
+#include "support/control.h"
+#include "support/mock.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+static struct service files; /* for its folder */
+static struct iqm_client *client;
+static int64_t report;
+static int aging; /* so many requests for a file find that its link has ended */
+static char said[16384];
+
+static void say(const char *text)
+{
+	size_t used = strlen(said);
+
+	snprintf(said + used, sizeof(said) - used, "%s\n", text ? text : "");
+}
+
+static void see(void *context, const struct iqm_event *event)
+{
+	(void)context;
+	say(event->path);
+	say(event->why);
+	if (event->kind == IQM_EVENT_SEND && !strcmp(event->operation, "save") && aging-- > 0)
+		control_advance(1000);
+}
+
+static void hear(void *context, enum iqm_log_level level, const char *line)
+{
+	(void)context, (void)level;
+	say(line);
+}
+
+static int64_t buy(void)
+{
+	struct iqm_pld_campaigns_rsp *campaigns;
+	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_list_req newest = { .no_of_entries = iqm_int(1), .sort_by = "-pldId" };
+	struct iqm_pld_list_rsp *list;
+	struct iqm_pld_generate_req order = { .pld_start_date = iqm_ms(1732165200000),
+					      .pld_end_date = iqm_ms(1732424399000) };
+	int64_t id;
+
+	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, NULL), 0);
+	order.campaign_id = campaigns->running.items[0].campaign_id;
+	iqm_free(campaigns);
+	ck_assert_int_eq(iqm_pld_generate(client, &order, &bought, NULL), 0);
+	ck_assert_int_eq(bought->outcome, IQM_CREATED);
+	iqm_free(bought);
+	ck_assert_int_eq(iqm_pld_list(client, &newest, &list, NULL), 0);
+	id = list->pld_report_data_list.items[0].pld_id.value;
+	iqm_free(list);
+	return id;
+}
+
+static void set_up(void)
+{
+	struct iqm_settings settings;
+
+	files = (struct service){ 0 };
+	save_open(&files);
+	control_reset();
+	iqm_settings_from_env(&settings);
+	settings.requests_per_minute = -1;
+	settings.log_level = IQM_LOG_DEBUG;
+	settings.log = hear;
+	settings.on_event = see;
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	aging = 0;
+	said[0] = '\0';
+	report = buy();
+	control_advance(3600);
+}
+
+static void tear_down(void)
+{
+	iqm_client_close(client);
+	save_close(&files);
+	ck_assert_ptr_null(strstr(said, "X-Amz"));
+}
+
+static int save_report(int64_t type, struct iqm_save *save, struct iqm_call *call)
+{
+	save->path = files.path;
+	return iqm_pld_save(client, report, type, save, call);
+}
+
+START_TEST(report_to_file)
+{
+	static const int64_t types[] = { IQM_FILE_TYPE_XLSX, IQM_FILE_TYPE_CSV };
+	struct iqm_save save = { 0 };
+	struct iqm_call call = { 0 };
+	size_t len;
+	char *data;
+
+	ck_assert_msg(!save_report(types[_i], &save, &call), "%s", call.error.message);
+	data = save_read(files.path, &len);
+	ck_assert_ptr_nonnull(data);
+	ck_assert_int_eq(save.bytes, (int64_t)len);
+	ck_assert_int_eq(!strncmp(data, "PK", 2), types[_i] == IQM_FILE_TYPE_XLSX);
+	ck_assert_int_eq(call.error.attempts, 2);
+	ck_assert_str_eq(call.error.operation, "save");
+	save_expect_folder(&files, (const char *const[]){ "report.csv", NULL });
+	free(data);
+}
+END_TEST
+
+/* The next link asked for is that of the report's CSV file, whatever the type. */
+static void link_to_csv(void)
+{
+	struct iqm_pld_download_req request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+						.pld_id = iqm_int(report) };
+	struct iqm_pld_download_rsp *link;
+	char answer[1024];
+
+	ck_assert_int_eq(iqm_pld_download(client, &request, &link, NULL), 0);
+	snprintf(answer, sizeof(answer), "{\"success\":true,\"data\":{\"pldReportUrl\":\"%s\"}}",
+		 link->pld_report_url);
+	iqm_free(link);
+	control_answer("pld.download", 200, "application/json", answer);
+}
+
+/* The form comes from the file type, unless it is named. */
+START_TEST(form_of_the_file_type)
+{
+	struct iqm_save save = { .form = IQM_FORM_XLSX };
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_FILE_BROKEN);
+	save.form = IQM_FORM_ANY;
+	link_to_csv();
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), IQM_E_FILE_BROKEN);
+	ck_assert_int_eq(save.form, IQM_FORM_ANY);
+	save.form = IQM_FORM_CSV;
+	link_to_csv();
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), 0);
+}
+END_TEST
+
+START_TEST(link_that_has_ended)
+{
+	struct iqm_save save = { 0 };
+	struct iqm_call call = { 0 };
+
+	aging = 1;
+	ck_assert_msg(!save_report(IQM_FILE_TYPE_CSV, &save, &call), "%s", call.error.message);
+	ck_assert_int_eq(call.error.attempts, 4); /* link, 403, link, file */
+	ck_assert_int_eq(call.attempts[1].http_status, 403);
+	ck_assert_int_eq(call.attempts[2].http_status, 200);
+	ck_assert(save_exists(files.path));
+}
+END_TEST
+
+START_TEST(links_that_end_at_once)
+{
+	struct iqm_save save = { 0 };
+	struct iqm_call call = { 0 };
+
+	aging = 9;
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_FORBIDDEN);
+	ck_assert_int_eq(call.error.attempts, 4);
+	ck_assert_str_eq(call.error.operation, "save");
+	ck_assert_ptr_null(strstr(call.error.message, "Amz"));
+	save_expect_folder(&files, (const char *const[]){ NULL });
+}
+END_TEST
+
+/* Another process goes on, with another link. */
+START_TEST(resumed_over_a_new_link)
+{
+	struct iqm_save save = { 0 };
+	struct rlimit old;
+	struct rlimit tight;
+
+	signal(SIGXFSZ, SIG_IGN);
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &old), 0);
+	tight = old;
+	tight.rlim_cur = 300;
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &tight), 0);
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, NULL), IQM_E_FILE);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &old), 0);
+	control_advance(1000);
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, NULL), 0);
+	ck_assert_int_eq(save.resumed_from, 300);
+	unlink(files.path);
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, NULL), 0);
+	ck_assert_int_eq(save.resumed_from, 0);
+}
+END_TEST
+
+START_TEST(link_that_is_refused)
+{
+	struct iqm_save save = { 0 };
+	struct iqm_call call = { 0 };
+
+	report = 999999;
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_REFUSED);
+	ck_assert_str_eq(call.error.operation, "pld.download");
+	ck_assert_int_eq(strncmp(call.error.message, "pld.download: ", 14), 0);
+	ck_assert_int_eq(call.error.attempts, 1);
+	save_expect_folder(&files, (const char *const[]){ NULL });
+}
+END_TEST
+
+START_TEST(nothing_is_asked_for_a_file_that_is_there)
+{
+	struct iqm_save save = { 0 };
+	struct iqm_call call = { 0 };
+
+	save_write(files.path, "mine", 4);
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_FILE_EXISTS);
+	ck_assert_int_eq(call.error.attempts, 0);
+}
+END_TEST
+
+TCase *save_report_case(void)
+{
+	TCase *tcase = tcase_create("report");
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, set_up, tear_down);
+	tcase_add_loop_test(tcase, report_to_file, 0, 2);
+	tcase_add_test(tcase, form_of_the_file_type);
+	tcase_add_test(tcase, link_that_has_ended);
+	tcase_add_test(tcase, links_that_end_at_once);
+	tcase_add_test(tcase, resumed_over_a_new_link);
+	tcase_add_test(tcase, link_that_is_refused);
+	tcase_add_test(tcase, nothing_is_asked_for_a_file_that_is_there);
+	return tcase;
+}

@@ -1,0 +1,403 @@
+/* SPDX-License-Identifier: MIT */
+/* What a download needs of libcurl's transport: bare requests, sinks, kept headers; and timings. */
+#include "support/transport_fixture.h"
+#include "suites.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* ---- bare --------------------------------------------------------------------------------- */
+
+static const struct wire_step ok = { .answer = OK_TEXT };
+
+/* Credentials for the server where other programs look for them. */
+static char *make_home(void)
+{
+	char *home = strdup("/tmp/iqm-home-XXXXXX");
+	char path[64];
+	FILE *netrc;
+
+	ck_assert_ptr_nonnull(home);
+	ck_assert_ptr_nonnull(mkdtemp(home));
+	snprintf(path, sizeof(path), "%s/.netrc", home);
+	netrc = fopen(path, "w");
+	ck_assert_ptr_nonnull(netrc);
+	fprintf(netrc, "machine 127.0.0.1 login me password secret\n");
+	fclose(netrc);
+	setenv("HOME", home, 1);
+	return home;
+}
+
+static void remove_home(char *home)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), "%s/.netrc", home);
+	unlink(path);
+	rmdir(home);
+	free(home);
+}
+
+START_TEST(bare_requests)
+{
+	const struct wire_step cookie[] = {
+		{ .answer = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nWWW-Authenticate: Basic\r\n"
+			    "Content-Length: 0\r\n\r\n" },
+	};
+	const struct wire_script script = WIRE_STEPS(cookie);
+	char *home = make_home();
+	struct rig r = rig_of(&script, 1);
+	char expected[128];
+
+	rig_go_status(&r, "GET", false);
+	for (size_t i = 1; i < 3; i++) {
+		struct trip t = trip_of(&r, "GET", "/f.csv?X-Signature=a%2Fb%3D");
+
+		t.rq.bare = true;
+		t.rq.headers = (const char *const[]){ "Range: bytes=5-", NULL };
+		ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+		trip_end(&t);
+		snprintf(expected, sizeof(expected),
+			 "GET /f.csv?X-Signature=a%%2Fb%%3D HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
+			 "Accept: */*\r\nRange: bytes=5-\r\n\r\n",
+			 wire_port(r.wire));
+		ck_assert_str_eq(wire_request(r.wire, i, NULL), expected);
+	}
+	/* None of them on the client's connection, nor on another's. */
+	ck_assert_uint_eq(wire_connections(r.wire), 3);
+	rig_go_status(&r, "GET", false);
+	ck_assert_uint_eq(wire_connections(r.wire), 3);
+	rig_end(&r);
+	remove_home(home);
+}
+END_TEST
+
+START_TEST(bare_bytes_stay_encoded)
+{
+	struct rig r = rig_answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+				  "Content-Length: 3\r\n\r\nabc",
+				  0);
+	struct trip t = trip_of(&r, "GET", "/");
+
+	t.rq.bare = true;
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	ck_assert_str_eq(t.answer.content_encoding, "gzip");
+	ck_assert_str_eq(t.answer.body.data, "abc");
+	trip_end(&t);
+	rig_end(&r);
+}
+END_TEST
+
+static void expect_no_url(const char *base)
+{
+	struct rig r = rig_step(&ok);
+	struct trip t = trip_to(base, "GET", "/signed-path?X-Signature=secret");
+
+	t.rq.bare = true;
+	t.rq.timeout_ms = 5000;
+	ck_assert_int_lt(rig_go(&r, &t), 0);
+	ck_assert_uint_gt(strlen(t.answer.reason), 0);
+	ck_assert_msg(!strstr(t.answer.reason, "secret") && !strstr(t.answer.reason, "signed"),
+		      "%s", t.answer.reason);
+	ck_assert(!t.answer.sending);
+	trip_end(&t);
+	rig_end(&r);
+}
+
+START_TEST(reasons_without_the_url)
+{
+	expect_no_url("http://127.0.0.1:1");
+	expect_no_url("https://127.0.0.1:1");
+	expect_no_url("http://host.example.com");
+	expect_no_url("https://me:secret@host.example.com");
+	expect_no_url("https://host.exa mple.com");
+	expect_no_url("https://127.0.0.1:99999");
+	expect_no_url("s3://bucket");
+}
+END_TEST
+
+/* ---- sinks -------------------------------------------------------------------------------- */
+
+struct sink {
+	struct trip *trip;
+	struct buf got;
+	size_t stop_at; /* bytes after which it stops; 0: never */
+	const char *why;
+	size_t calls_after_stop;
+	bool stopped;
+	long seen_status;
+	int64_t seen_length;
+};
+
+static int take(void *context, const void *data, size_t len)
+{
+	struct sink *s = context;
+
+	s->calls_after_stop += s->stopped;
+	s->seen_status = s->trip->answer.status;
+	s->seen_length = s->trip->answer.content_length;
+	iqm_buf_add(&s->got, data, len);
+	if (!s->stop_at || s->got.len < s->stop_at)
+		return 0;
+	s->stopped = true;
+	if (s->why)
+		snprintf(s->trip->answer.reason, sizeof(s->trip->answer.reason), "%s", s->why);
+	return IQM_E_FILE;
+}
+
+static void use_sink(struct trip *t, struct sink *s)
+{
+	s->trip = t;
+	t->answer.sink = take;
+	t->answer.sink_context = s;
+}
+
+START_TEST(sink_gets_the_final_body)
+{
+	struct rig r = rig_answer("HTTP/1.1 103 Hints\r\nContent-Length: 9\r\n\r\n"
+				  "HTTP/1.1 404 No\r\nX: y\r\nContent-Length: 5\r\n\r\nabcde",
+				  0);
+	struct trip t = trip_of(&r, "GET", "/");
+	struct sink s = { .stop_at = 0 };
+
+	use_sink(&t, &s);
+	t.answer.body.max = 1; /* a buffer's limit is no sink's */
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	ck_assert_str_eq(s.got.data, "abcde");
+	ck_assert_int_eq(s.seen_status, 404);
+	ck_assert_int_eq(s.seen_length, 5);
+	ck_assert_ptr_null(t.answer.body.data);
+	iqm_buf_free(&s.got);
+	trip_end(&t);
+	rig_end(&r);
+}
+END_TEST
+
+START_TEST(sink_is_not_fed_headers)
+{
+	struct rig r = rig_answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-", WIRE_CLOSE);
+	struct trip t = trip_of(&r, "GET", "/");
+	struct sink s = { .stop_at = 0 };
+
+	use_sink(&t, &s);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	ck_assert_uint_eq(s.got.len, 0);
+	trip_end(&t);
+	rig_end(&r);
+}
+END_TEST
+
+static void expect_stop(const char *why, const char *reason)
+{
+	struct rig r = rig_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+				  "3\r\nabc\r\n3\r\ndef\r\n3\r\nghi\r\n0\r\n\r\n",
+				  0);
+	struct trip t = trip_of(&r, "GET", "/");
+	struct sink s = { .stop_at = 4, .why = why };
+
+	use_sink(&t, &s);
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_FILE);
+	ck_assert_str_eq(t.answer.reason, reason);
+	ck_assert_int_eq(t.answer.body.err, IQM_E_FILE);
+	ck_assert_str_eq(s.got.data, "abcdef");
+	ck_assert_uint_eq(s.calls_after_stop, 0);
+	ck_assert(t.answer.sending);
+	iqm_buf_free(&s.got);
+	trip_end(&t);
+	rig_end(&r);
+}
+
+START_TEST(sink_that_stops)
+{
+	expect_stop("the disk is full", "the disk is full");
+	expect_stop(NULL, "what receives the body stopped it");
+}
+END_TEST
+
+/* ---- headers ------------------------------------------------------------------------------ */
+
+static struct trip headers_of(const char *lines)
+{
+	char answer[2048];
+	struct rig r;
+	struct trip t;
+
+	snprintf(answer, sizeof(answer), "HTTP/1.1 200 OK\r\n%s\r\n", lines);
+	r = rig_answer(answer, WIRE_CLOSE);
+	t = trip_of(&r, "HEAD", "/");
+	rig_go(&r, &t);
+	trip_end(&t);
+	rig_end(&r);
+	return t;
+}
+
+START_TEST(kept_headers)
+{
+	struct trip t = headers_of("Retry-After:  120 \r\nDATE: Tue, 15 Nov 1994 08:12:31 GMT\r\n"
+				   "ETag: W/\"a b\"\r\nLast-Modified: yesterday\r\n"
+				   "Content-Range: bytes 5-9/10\r\nContent-Encoding: identity\r\n"
+				   "Content-Length: 0\r\n");
+
+	ck_assert_str_eq(t.answer.retry_after, "120");
+	ck_assert_str_eq(t.answer.date, "Tue, 15 Nov 1994 08:12:31 GMT");
+	ck_assert_str_eq(t.answer.etag, "W/\"a b\"");
+	ck_assert_str_eq(t.answer.last_modified, "yesterday");
+	ck_assert_str_eq(t.answer.content_range, "bytes 5-9/10");
+	ck_assert_str_eq(t.answer.content_encoding, "identity");
+	ck_assert_int_eq(t.answer.content_length, 0);
+	t = headers_of("Dates: no\r\n");
+	ck_assert_str_eq(t.answer.date, "");
+	ck_assert_int_eq(t.answer.content_length, -1);
+}
+END_TEST
+
+#define TEN "0123456789"
+#define FIFTY TEN TEN TEN TEN TEN
+
+START_TEST(headers_that_cannot_be_right)
+{
+	struct trip t = headers_of("Retry-After: " FIFTY TEN "012\r\nETag: \"" FIFTY FIFTY FIFTY
+				   "\"\r\nDate: a\x1b[1m\r\nLast-Modified: caf\xc3\xa9\r\n"
+				   "Content-Range: " FIFTY TEN TEN TEN "\r\n"
+				   "Content-Encoding: " TEN TEN TEN "0\r\n");
+
+	ck_assert_str_eq(t.answer.retry_after, FIFTY TEN "012"); /* the longest */
+	ck_assert_str_eq(t.answer.etag, "");
+	ck_assert_str_eq(t.answer.date, "");
+	ck_assert_str_eq(t.answer.last_modified, "");
+	ck_assert_str_eq(t.answer.content_range, "");
+	ck_assert_str_eq(t.answer.content_encoding, TEN TEN TEN "0");
+}
+END_TEST
+
+static void add_header(struct iqm_http_answer *a, const char *name, const char *value)
+{
+	ck_assert_int_eq(iqm_http_answer_header(a, name, strlen(name), value, strlen(value)), 0);
+}
+
+static int64_t length_of(const char *first, const char *second, const char *third)
+{
+	struct iqm_http_answer a;
+
+	iqm_http_answer_init(&a, RIG_MAX_BODY);
+	ck_assert_int_eq(a.content_length, -1);
+	iqm_http_answer_status(&a, 200);
+	add_header(&a, "Content-Length", first);
+	if (second)
+		add_header(&a, "Content-Length", second);
+	if (third)
+		add_header(&a, "content-length", third);
+	return a.content_length;
+}
+
+START_TEST(content_lengths)
+{
+	static const char *const garbage[] = {
+		"",
+		"-1",
+		"+5",
+		"5 6",
+		"5, 5",
+		"0x5",
+		"5.0",
+		"five",
+		"5\1",
+		"9223372036854775808",
+		"99999999999999999999",
+	};
+
+	ck_assert_int_eq(length_of("5", NULL, NULL), 5);
+	ck_assert_int_eq(length_of(" 0005\t", NULL, NULL), 5);
+	ck_assert_int_eq(length_of("900000000000000000", NULL, NULL), 900000000000000000);
+	ck_assert_int_eq(length_of("5", "5", "5"), 5);
+	ck_assert_int_eq(length_of("5", "6", NULL), -1);
+	ck_assert_int_eq(length_of("5", "6", "6"), -1);
+	ck_assert_int_eq(length_of("x", "5", NULL), -1);
+	for (size_t i = 0; i < sizeof(garbage) / sizeof(garbage[0]); i++)
+		ck_assert_msg(length_of(garbage[i], NULL, NULL) == -1, "%s", garbage[i]);
+}
+END_TEST
+
+START_TEST(headers_of_another_answer)
+{
+	struct iqm_http_answer a;
+
+	iqm_http_answer_init(&a, RIG_MAX_BODY);
+	iqm_http_answer_status(&a, 200);
+	add_header(&a, "Content-Length", "5");
+	add_header(&a, "Content-Length", "6");
+	add_header(&a, "ETag", "\"a\"");
+	add_header(&a, "Retry-After", "5");
+	iqm_http_answer_status(&a, 200);
+	ck_assert_str_eq(a.etag, "");
+	ck_assert_str_eq(a.retry_after, "");
+	ck_assert_int_eq(a.content_length, -1);
+	add_header(&a, "Content-Length", "7");
+	ck_assert_int_eq(a.content_length, 7);
+	add_header(&a, "Transfer-Encoding", "chunked");
+	ck_assert_int_eq(a.content_length, -1);
+}
+END_TEST
+
+/* ---- timing ------------------------------------------------------------------------------- */
+
+START_TEST(timings)
+{
+	const struct wire_step step = { .answer = OK_TEXT, .pause_ms = 50 };
+	struct rig r = rig_step(&step);
+
+	for (int i = 0; i < 3; i++) {
+		struct trip t = trip_of(&r, "GET", "/");
+		const struct iqm_timing *at = &t.answer.timing;
+
+		t.rq.fresh = i == 2;
+		ck_assert_int_eq(rig_go(&r, &t), 0);
+		if (i == 1) /* on a kept connection */
+			ck_assert(!at->dns_us && !at->connect_us);
+		else
+			ck_assert(at->dns_us > 0 && at->connect_us >= at->dns_us);
+		ck_assert_int_eq(at->tls_us, 0);
+		ck_assert_int_ge(at->first_byte_us, at->connect_us + 45000);
+		ck_assert_int_ge(at->total_us, at->first_byte_us);
+		ck_assert_int_lt(at->total_us, 5000000);
+		trip_end(&t);
+	}
+	rig_end(&r);
+}
+END_TEST
+
+START_TEST(timing_of_a_failure)
+{
+	struct rig r = rig_answer(NULL, WIRE_CLOSE);
+	struct trip t = trip_of(&r, "GET", "/");
+
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_gt(t.answer.timing.connect_us, 0);
+	ck_assert_int_eq(t.answer.timing.first_byte_us, 0);
+	ck_assert_int_ge(t.answer.timing.total_us, t.answer.timing.connect_us);
+	trip_end(&t);
+	rig_end(&r);
+}
+END_TEST
+
+void add_http_file_tests(Suite *s)
+{
+	TCase *c = tcase_create("files");
+
+	tcase_set_timeout(c, 60);
+	suite_add_tcase(s, c);
+	tcase_add_test(c, bare_requests);
+	tcase_add_test(c, bare_bytes_stay_encoded);
+	tcase_add_test(c, reasons_without_the_url);
+	tcase_add_test(c, sink_gets_the_final_body);
+	tcase_add_test(c, sink_is_not_fed_headers);
+	tcase_add_test(c, sink_that_stops);
+	tcase_add_test(c, kept_headers);
+	tcase_add_test(c, headers_that_cannot_be_right);
+	tcase_add_test(c, content_lengths);
+	tcase_add_test(c, headers_of_another_answer);
+	tcase_add_test(c, timings);
+	tcase_add_test(c, timing_of_a_failure);
+}

@@ -1,0 +1,466 @@
+/* SPDX-License-Identifier: MIT */
+/* Cancels, deadlines, connect and stall limits of libcurl's transport, in every phase of a call. */
+#include "support/hanging_lookup.h"
+#include "support/transport_fixture.h"
+#include "suites.h"
+
+#include <arpa/inet.h>
+#include <curl/curl.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <time.h>
+#include <unistd.h>
+
+#define LATE_MS 500 /* 250, and what a loaded machine takes */
+#define BEGUN "HTTP/1.1 200 OK\r\nContent-Length: 90\r\n"
+#define LARGE ((size_t)32 << 20) /* more than sockets hold */
+
+static void sleep_ms(long ms)
+{
+	struct timespec span = { ms / 1000, ms % 1000 * 1000000 };
+
+	while (nanosleep(&span, &span) && errno == EINTR)
+		;
+}
+
+/* ---- phases ------------------------------------------------------------------------------- */
+
+/* A call that stays in one phase. */
+struct phase {
+	const char *name;
+	struct wire_step step;
+	const char *url; /* of another host; NULL: the server's */
+	bool full;       /* to a listener that takes no connection */
+	bool tls;        /* to a server that answers no handshake */
+	bool large;      /* with a large body */
+	bool sent;       /* the phase comes after the request */
+	bool begun;      /* and after the answer's beginning */
+};
+
+static const struct phase phases[] = {
+	{ .name = "name look-up", .url = "https://api.example.com" },
+	{ .name = "connecting", .full = true },
+	{ .name = "TLS", .step = { .flags = WIRE_DEAF }, .tls = true },
+	{ .name = "sending", .step = { .flags = WIRE_DEAF }, .large = true, .sent = true },
+	{ .name = "waiting", .step = { .flags = WIRE_SILENT }, .sent = true },
+	{
+		.name = "status line",
+		.step = { "HTTP/1.1 2", 0, WIRE_EAGER | WIRE_SILENT, 0 },
+		.sent = true,
+	},
+	{
+		.name = "headers",
+		.step = { BEGUN, 0, WIRE_EAGER | WIRE_SILENT, 0 },
+		.sent = true,
+		.begun = true,
+	},
+	{
+		.name = "body",
+		.step = { BEGUN "\r\nabc", 0, WIRE_EAGER | WIRE_SILENT, 0 },
+		.sent = true,
+		.begun = true,
+	},
+};
+
+#define PHASES (sizeof(phases) / sizeof(phases[0]))
+
+/* A listener whose queue is full: a further connection hangs. */
+struct full {
+	int listener;
+	int queued[4];
+	char url[40];
+};
+
+static struct full fill(void)
+{
+	struct sockaddr_in at = { .sin_family = AF_INET };
+	socklen_t len = sizeof(at);
+	struct full f;
+
+	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	f.listener = socket(AF_INET, SOCK_STREAM, 0);
+	ck_assert_int_eq(bind(f.listener, (struct sockaddr *)&at, sizeof(at)), 0);
+	ck_assert_int_eq(listen(f.listener, 0), 0);
+	ck_assert_int_eq(getsockname(f.listener, (struct sockaddr *)&at, &len), 0);
+	for (size_t i = 0; i < sizeof(f.queued) / sizeof(f.queued[0]); i++) {
+		f.queued[i] = socket(AF_INET, SOCK_STREAM, 0);
+		fcntl(f.queued[i], F_SETFL, O_NONBLOCK);
+		(void)!connect(f.queued[i], (struct sockaddr *)&at, sizeof(at));
+	}
+	sleep_ms(20);
+	snprintf(f.url, sizeof(f.url), "http://127.0.0.1:%d", ntohs(at.sin_port));
+	return f;
+}
+
+static void unfill(const struct full *f)
+{
+	for (size_t i = 0; i < sizeof(f->queued) / sizeof(f->queued[0]); i++)
+		close(f->queued[i]);
+	close(f->listener);
+}
+
+/* A CA to be read in no time: the system's take valgrind a second, in one step of libcurl's. */
+static const char small_ca[] = "-----BEGIN CERTIFICATE-----\n"
+			       "MIIBbTCCAROgAwIBAgIUXGC4oB6H5xyyfSefCtGaDmZfzCYwCgYIKoZIzj0EAwIw\n"
+			       "DDEKMAgGA1UEAwwBdDAeFw0yNjExMjQwMTM0MDVaFw0yNjExMjUwMTM0MDVaMAwx\n"
+			       "CjAIBgNVBAMMAXQwWTATBgcqhkjOPQIBBggqhkjOPQMBBwNCAAT2iuuETGqel6T2\n"
+			       "Zn2EaDJvVkYLCPhr63eR1QWu5vYoP0GIW7XxdsHNXo7FDa98n3Z83BHvIXdUhaiw\n"
+			       "1GQB08mho1MwUTAdBgNVHQ4EFgQU5F4g5ONws5lt1hJBBEplcMbvlTUwHwYDVR0j\n"
+			       "BBgwFoAU5F4g5ONws5lt1hJBBEplcMbvlTUwDwYDVR0TAQH/BAUwAwEB/zAKBggq\n"
+			       "hkjOPQQDAgNIADBFAiAcB3LvvGPypkQdEHk/ibEubzDFRqmWdH8yP9Roh/ULEAIh\n"
+			       "AKkehGPHtRtWSoopaWrxv/ff94R6GH9ZU/XIzhuceDm3\n"
+			       "-----END CERTIFICATE-----\n";
+
+/* `path`: of the file, to be removed. */
+static struct iqm_transport transport_with_small_ca(char *path)
+{
+	struct iqm_curl_options options = { .ca_file = path };
+	struct iqm_transport transport;
+	int fd = mkstemp(path);
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(write(fd, small_ca, strlen(small_ca)), (ssize_t)strlen(small_ca));
+	close(fd);
+	ck_assert_int_eq(iqm_curl_open(&transport, &options, NULL), 0);
+	return transport;
+}
+
+struct stage {
+	const struct phase *phase;
+	struct rig rig;
+	struct full full;
+	struct trip trip;
+	char *large;
+	char ca[24];
+};
+
+static void stage_open(struct stage *s, const struct phase *p)
+{
+	char tls[48];
+	const char *base;
+
+	*s = (struct stage){ .phase = p, .rig = rig_step(&p->step) };
+	names_hang();
+	snprintf(tls, sizeof(tls), "https://127.0.0.1:%d", wire_port(s->rig.wire));
+	base = p->tls ? tls : wire_url(s->rig.wire);
+	if (p->tls) {
+		s->rig.transport.close(s->rig.transport.context);
+		snprintf(s->ca, sizeof(s->ca), "/tmp/iqm-ca-XXXXXX");
+		s->rig.transport = transport_with_small_ca(s->ca);
+	}
+	if (p->full) {
+		s->full = fill();
+		base = s->full.url;
+	}
+	s->trip = trip_to(p->url ? p->url : base, "POST", "/?q=secret");
+	if (p->large) {
+		s->large = calloc(1, LARGE);
+		ck_assert_ptr_nonnull(s->large);
+		s->trip.rq.body = s->large;
+		s->trip.rq.body_len = LARGE;
+	}
+}
+
+/* Closing must not wait for what hangs. */
+static void stage_close(struct stage *s)
+{
+	long long start = rig_ms();
+
+	s->rig.transport.close(s->rig.transport.context);
+	ck_assert_msg(rig_ms() - start < LATE_MS, "%s: closed after %lld ms", s->phase->name,
+		      rig_ms() - start);
+	wire_stop(s->rig.wire);
+	names_release();
+	if (s->phase->tls)
+		unlink(s->ca);
+	if (s->phase->full)
+		unfill(&s->full);
+	trip_end(&s->trip);
+	free(s->large);
+}
+
+/* What is known of a call that was ended, after `ms` of the time it had. */
+static void expect_end(const struct stage *s, int found, int status, long long ms)
+{
+	const struct iqm_http_answer *a = &s->trip.answer;
+	const char *name = s->phase->name;
+
+	ck_assert_msg(found == status, "%s: %d: %s", name, found, a->reason);
+	ck_assert_msg(ms >= -20 && ms < LATE_MS, "%s: %lld ms late", name, ms);
+	ck_assert_msg(a->sending == s->phase->sent, "%s: sent: %d", name, a->sending);
+	ck_assert_msg(*a->reason && !strstr(a->reason, "secret"), "%s: %s", name, a->reason);
+	ck_assert_msg(a->timing.total_us > 0, "%s: no time", name);
+}
+
+/* ---- cancel ------------------------------------------------------------------------------- */
+
+#define CANCEL_MS 150
+
+/* Set by whoever cancels, before it does. */
+static struct iqm_cancel cancel;
+static volatile long long cancelled_at;
+
+static void cancel_now(int signal_number)
+{
+	(void)signal_number;
+	cancelled_at = rig_ms();
+	iqm_cancel(&cancel);
+}
+
+static void *cancel_soon(void *context)
+{
+	(void)context;
+	sleep_ms(CANCEL_MS);
+	cancel_now(0);
+	return NULL;
+}
+
+static int go_and_cancel(struct stage *s)
+{
+	pthread_t thread;
+	int status;
+
+	cancel = (struct iqm_cancel){ 0 };
+	s->trip.rq.cancel = &cancel;
+	ck_assert(!pthread_create(&thread, NULL, cancel_soon, NULL));
+	status = rig_go(&s->rig, &s->trip);
+	pthread_join(thread, NULL);
+	return status;
+}
+
+START_TEST(cancel_from_a_thread)
+{
+	struct stage s;
+	int status;
+	long long ended;
+
+	stage_open(&s, &phases[_i]);
+	status = go_and_cancel(&s);
+	ended = rig_ms();
+	expect_end(&s, status, IQM_E_CANCELLED, ended - cancelled_at);
+	ck_assert_int_eq(s.trip.answer.curl_code, 0);
+	ck_assert_str_eq(s.trip.answer.reason, phases[_i].sent ? "cancelled while it was under way"
+							       : "cancelled before it was sent");
+	stage_close(&s);
+}
+END_TEST
+
+START_TEST(cancel_from_a_signal_handler)
+{
+	struct sigaction action = { .sa_handler = cancel_now };
+	struct itimerval soon = { .it_value = { 0, CANCEL_MS * 1000 } };
+	struct sigaction old;
+	struct stage s;
+	int status;
+
+	stage_open(&s, &phases[_i]);
+	cancel = (struct iqm_cancel){ 0 };
+	s.trip.rq.cancel = &cancel;
+	ck_assert_int_eq(sigaction(SIGALRM, &action, &old), 0);
+	ck_assert_int_eq(setitimer(ITIMER_REAL, &soon, NULL), 0);
+	status = rig_go(&s.rig, &s.trip);
+	expect_end(&s, status, IQM_E_CANCELLED, rig_ms() - cancelled_at);
+	ck_assert_int_eq(sigaction(SIGALRM, &old, NULL), 0);
+	stage_close(&s);
+}
+END_TEST
+
+START_TEST(cancel_before)
+{
+	struct rig r = rig_answer(OK_TEXT, 0);
+	struct trip t = trip_of(&r, "POST", "/");
+
+	cancel = (struct iqm_cancel){ 0 };
+	iqm_cancel(&cancel);
+	t.rq.cancel = &cancel;
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CANCELLED);
+	ck_assert(!t.answer.sending);
+	ck_assert_str_eq(t.answer.reason, "cancelled before it was sent");
+	ck_assert_uint_eq(wire_connections(r.wire), 0);
+	trip_end(&t);
+	rig_end(&r);
+}
+END_TEST
+
+/* It ends what would go on for long, though bytes keep coming. */
+START_TEST(cancel_while_bytes_come)
+{
+	const struct phase dripping = {
+		.name = "dripping",
+		.step = { BEGUN "\r\n0123456789012345678901234567890123456789", 0, WIRE_DRIP, 20 },
+		.sent = true,
+	};
+	struct stage s;
+	int status;
+	long long ended;
+
+	stage_open(&s, &dripping);
+	status = go_and_cancel(&s);
+	ended = rig_ms();
+	expect_end(&s, status, IQM_E_CANCELLED, ended - cancelled_at);
+	stage_close(&s);
+}
+END_TEST
+
+/* The next call has another connection, and its answer is its own. */
+START_TEST(call_after_a_cancelled_one)
+{
+	const struct wire_step late[] = {
+		{ .answer = "HTTP/1.1 500 Late\r\nContent-Length: 4\r\n\r\nlate",
+		  .pause_ms = 2 * CANCEL_MS }
+	};
+	const struct wire_step on_time[] = { { .answer = OK_TEXT } };
+	const struct wire_script scripts[] = { WIRE_STEPS(late), WIRE_STEPS(on_time) };
+	struct stage s = { .rig = rig_of(scripts, 2) };
+
+	s.trip = trip_of(&s.rig, "POST", "/");
+	ck_assert_int_eq(go_and_cancel(&s), IQM_E_CANCELLED);
+	sleep_ms(2 * CANCEL_MS);
+	rig_go_ok(&s.rig, "GET", false);
+	ck_assert_uint_eq(wire_connections(s.rig.wire), 2);
+	trip_end(&s.trip);
+	rig_end(&s.rig);
+}
+END_TEST
+
+/* ---- limits of time ----------------------------------------------------------------------- */
+
+START_TEST(deadline)
+{
+	struct stage s;
+	long long start;
+	int status;
+
+	stage_open(&s, &phases[_i]);
+	s.trip.rq.timeout_ms = 300;
+	s.trip.rq.connect_timeout_ms = 10000;
+	s.trip.rq.stall_timeout_ms = 10000;
+	start = rig_ms();
+	status = rig_go(&s.rig, &s.trip);
+	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - 300);
+	ck_assert_int_eq(s.trip.answer.curl_code, CURLE_OPERATION_TIMEDOUT);
+	stage_close(&s);
+}
+END_TEST
+
+/* Ends the phases before the request, and no later one. */
+START_TEST(connect_timeout)
+{
+	const struct phase *p = &phases[_i];
+	struct stage s;
+	long long start;
+	int status;
+
+	stage_open(&s, p);
+	s.trip.rq.connect_timeout_ms = 200;
+	s.trip.rq.timeout_ms = p->sent ? 600 : 20000;
+	start = rig_ms();
+	status = rig_go(&s.rig, &s.trip);
+	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - (p->sent ? 600 : 200));
+	ck_assert_int_eq(!strcmp(s.trip.answer.reason, "no connection within 200 ms"), !p->sent);
+	stage_close(&s);
+}
+END_TEST
+
+/* Ends the phases after the answer's first line, and no earlier one. */
+START_TEST(stall_timeout)
+{
+	const struct phase *p = &phases[_i];
+	struct stage s;
+	long long start;
+	int status;
+
+	stage_open(&s, p);
+	s.trip.rq.stall_timeout_ms = 200;
+	s.trip.rq.timeout_ms = p->begun ? 20000 : 600;
+	start = rig_ms();
+	status = rig_go(&s.rig, &s.trip);
+	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - (p->begun ? 200 : 600));
+	ck_assert_int_eq(
+		!strcmp(s.trip.answer.reason, "the answer began, and then nothing came for 200 ms"),
+		p->begun);
+	ck_assert_int_eq(s.trip.answer.curl_code, CURLE_OPERATION_TIMEDOUT);
+	stage_close(&s);
+}
+END_TEST
+
+static void expect_patience(const char *answer, unsigned flags, long pause_ms)
+{
+	const struct wire_step step = { answer, 0, flags, pause_ms };
+	struct rig r = rig_step(&step);
+	struct trip t = trip_of(&r, "GET", "/");
+
+	t.rq.stall_timeout_ms = 400;
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	ck_assert_str_eq(t.answer.body.data, "ok");
+	trip_end(&t);
+	rig_end(&r);
+}
+
+START_TEST(slow_answers_that_are_none_stalled)
+{
+	expect_patience(OK_TEXT, 0, 700);
+	/* Each byte in time, of lines as of the body. */
+	expect_patience("HTTP/1.1 200 OK\r\nX: 01234567\r\nContent-Length: 2\r\n\r\nok", WIRE_DRIP,
+			20);
+}
+END_TEST
+
+/* An interim answer begins nothing: what it announces may take its time. */
+START_TEST(slow_after_an_interim_answer)
+{
+	const struct wire_step steps[] = {
+		{ "HTTP/1.1 103 Hints\r\nA: b\r\n\r\n", 0, WIRE_EAGER, 0 },
+	};
+	const struct wire_script script = WIRE_STEPS(steps);
+	struct rig r = rig_of(&script, 1);
+	struct trip t = trip_of(&r, "GET", "/");
+
+	t.rq.stall_timeout_ms = 100;
+	t.rq.timeout_ms = 500;
+	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
+	ck_assert_ptr_null(strstr(t.answer.reason, "nothing came"));
+	trip_end(&t);
+	rig_end(&r);
+}
+END_TEST
+
+START_TEST(no_limits_but_the_deadline)
+{
+	struct rig r = rig_answer(OK_TEXT, 0);
+	struct trip t = trip_of(&r, "GET", "/");
+
+	t.rq.timeout_ms = LONG_MAX;
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	trip_end(&t);
+	rig_end(&r);
+}
+END_TEST
+
+void add_http_wait_tests(Suite *s)
+{
+	TCase *c = tcase_create("waits");
+
+	tcase_set_timeout(c, 60);
+	suite_add_tcase(s, c);
+	tcase_add_loop_test(c, cancel_from_a_thread, 0, (int)PHASES);
+	tcase_add_loop_test(c, cancel_from_a_signal_handler, 0, (int)PHASES);
+	tcase_add_test(c, cancel_before);
+	tcase_add_test(c, cancel_while_bytes_come);
+	tcase_add_test(c, call_after_a_cancelled_one);
+	tcase_add_loop_test(c, deadline, 0, (int)PHASES);
+	tcase_add_loop_test(c, connect_timeout, 0, (int)PHASES);
+	tcase_add_loop_test(c, stall_timeout, 0, (int)PHASES);
+	tcase_add_test(c, slow_answers_that_are_none_stalled);
+	tcase_add_test(c, slow_after_an_interim_answer);
+	tcase_add_test(c, no_limits_but_the_deadline);
+}

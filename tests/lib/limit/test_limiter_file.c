@@ -1,0 +1,434 @@
+/* SPDX-License-Identifier: MIT */
+/* The shared file: whose it is, what is found in it, and what becomes of it. */
+#include "limit/test_limiter.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define FILE_SIZE 8024 /* 24 bytes, and 8 for each of 1,000 slots */
+#define SLOTS_AT 24
+
+static struct sim sim;
+static char path[64];
+
+static void setup(void)
+{
+	sim_open(&sim, 1, 0);
+	limiter_path(path);
+}
+
+static void teardown(void)
+{
+	limiter_remove(path);
+	sim_close(&sim);
+}
+
+static void put(const char *data, size_t len, mode_t mode)
+{
+	int fd = open(path, O_RDWR | O_CREAT | O_TRUNC, mode);
+
+	ck_assert_int_ge(fd, 0);
+	ck_assert_int_eq(fchmod(fd, mode), 0);
+	ck_assert_int_eq(write(fd, data, len), (ssize_t)len);
+	close(fd);
+}
+
+static void check_refused(const char *text)
+{
+	struct iqm_clock clock = sim_clock(&sim);
+	struct iqm_limiter limiter;
+	struct iqm_error error = { .status = 0 };
+
+	ck_assert_int_eq(iqm_limiter_file_open(&limiter, &clock, path, &error), IQM_E_CONFIG);
+	ck_assert_msg(strstr(error.message, path) && strstr(error.message, text), "%s",
+		      error.message);
+}
+
+/* It can be opened. */
+static void reopen(void)
+{
+	struct iqm_limiter l = limiter_at(path, &sim);
+
+	l.close(l.context);
+}
+
+static void take_all(const struct iqm_limiter *l, int slots[LIMIT])
+{
+	bool sure;
+
+	for (int i = 0; i < LIMIT; i++)
+		ck_assert_int_eq(limiter_take(l, &slots[i], &sure), 0);
+}
+
+static void use_up(const struct iqm_limiter *l)
+{
+	int slots[LIMIT];
+
+	take_all(l, slots);
+	for (int i = 0; i < LIMIT; i++)
+		l->give(l->context, slots[i], true);
+}
+
+START_TEST(test_file_is_private)
+{
+	struct iqm_limiter l = limiter_at(path, &sim);
+	struct stat st;
+	int slot;
+	bool sure;
+
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(stat(path, &st), 0);
+	ck_assert_uint_eq(st.st_mode & 07777, 0600);
+	ck_assert_int_eq(st.st_size, FILE_SIZE);
+	l.close(l.context);
+}
+END_TEST
+
+START_TEST(test_two_share_it)
+{
+	struct iqm_limiter a = limiter_at(path, &sim);
+	struct iqm_limiter b = limiter_at(path, &sim);
+	int slot;
+	bool sure;
+
+	use_up(&a);
+	ck_assert_int_eq(limiter_take(&b, &slot, &sure), 60050);
+	ck_assert(sure);
+	b.hold(b.context, 100000);
+	ck_assert_int_eq(limiter_take(&a, &slot, &sure), 100000);
+	a.close(a.context);
+	a = limiter_at(path, &sim); /* and what is in it outlives them */
+	ck_assert_int_eq(limiter_take(&a, &slot, &sure), 100000);
+	a.close(a.context);
+	b.close(b.context);
+}
+END_TEST
+
+/* Not a byte of another's file changes, and none is shown. */
+START_TEST(test_foreign_content)
+{
+	static const char foreign[] = "secret-token-that-was-meant-for-another-setting\n";
+	static const char newer[] = "iqm-limiter\0002\0\0\0 and what comes with it";
+	const char *texts[] = { foreign, newer };
+	const size_t lens[] = { sizeof(foreign) - 1, sizeof(newer) - 1 };
+	const char *words[] = { "found other content", "expected version 1" };
+	char now[128];
+
+	for (int i = 0; i < 2; i++) {
+		FILE *file;
+
+		put(texts[i], lens[i], 0600);
+		check_refused(words[i]);
+		file = fopen(path, "rb");
+		ck_assert_uint_eq(fread(now, 1, sizeof(now), file), lens[i]);
+		ck_assert_mem_eq(now, texts[i], lens[i]);
+		fclose(file);
+	}
+	put("ipm", 3, 0600);
+	check_refused("found other content");
+}
+END_TEST
+
+/* The same while it is open: takes fail, and nothing is written. */
+START_TEST(test_foreign_content_later)
+{
+	struct iqm_limiter l = limiter_at(path, &sim);
+	char text[FILE_SIZE], now[FILE_SIZE];
+	FILE *file;
+	int slot, other;
+	bool sure;
+
+	memset(text, 'x', sizeof(text));
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	put(text, sizeof(text), 0600);
+	ck_assert_int_eq(l.take(l.context, LIMIT, 1000, &other, &sure), IQM_E_CONFIG);
+	l.give(l.context, slot, true);
+	l.hold(l.context, 1000);
+	file = fopen(path, "rb");
+	ck_assert_uint_eq(fread(now, 1, sizeof(now), file), sizeof(now));
+	fclose(file);
+	ck_assert_mem_eq(now, text, sizeof(text));
+	l.close(l.context);
+}
+END_TEST
+
+START_TEST(test_foreign_files)
+{
+	put("", 0, 0620);
+	check_refused("found mode 620");
+	put("", 0, 0602);
+	check_refused("found mode 602");
+	put("", 0, 0644);
+	reopen();
+}
+END_TEST
+
+START_TEST(test_other_kinds)
+{
+	char target[80];
+
+	snprintf(target, sizeof(target), "%s.target", path);
+	ck_assert_int_eq(symlink(target, path), 0);
+	check_refused("cannot be opened");
+	ck_assert_int_ne(access(target, F_OK), 0);
+	unlink(path);
+	ck_assert_int_eq(mkfifo(path, 0600), 0);
+	check_refused("expected a regular file");
+	unlink(path);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	check_refused("cannot be opened");
+	rmdir(path);
+	strcat(path, "/none/there");
+	check_refused("cannot be opened");
+	*strstr(path, "/none") = '\0';
+}
+END_TEST
+
+START_TEST(test_another_user_s)
+{
+	if (geteuid())
+		return; /* only root can make one */
+	put("", 0, 0600);
+	ck_assert_int_eq(chown(path, 12345, (gid_t)-1), 0);
+	check_refused("found one of user 12345");
+}
+END_TEST
+
+/* What was lost counts as used now; what is left is as it was. */
+START_TEST(test_short_file)
+{
+	static const off_t sizes[] = {
+		5, 12, 16, 20, 24, 24 + 8 * 7, 24 + 8 * 7 + 3, FILE_SIZE - 1
+	};
+	int slot;
+	bool sure;
+
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		struct iqm_limiter l = limiter_at(path, &sim);
+		int whole = sizes[i] < SLOTS_AT ? 0 : (int)(sizes[i] - SLOTS_AT) / 8;
+
+		ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+		l.give(l.context, slot, false);
+		ck_assert_int_eq(truncate(path, sizes[i]), 0);
+		for (int j = 0; j < LIMIT && j < whole; j++)
+			ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+		if (whole < LIMIT) {
+			ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+			sim.now += 60050;
+			for (int j = whole; j < LIMIT; j++)
+				ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+		}
+		l.close(l.context);
+		ck_assert_int_eq(unlink(path), 0);
+	}
+}
+END_TEST
+
+/* An empty one is new: a process may have died before it wrote. */
+START_TEST(test_empty_file)
+{
+	struct iqm_limiter l;
+
+	put("", 0, 0600);
+	l = limiter_at(path, &sim);
+	use_up(&l);
+	l.close(l.context);
+}
+END_TEST
+
+/* All go on with the file that has the name now, and share that. */
+START_TEST(test_deleted)
+{
+	struct iqm_limiter a = limiter_at(path, &sim);
+	struct iqm_limiter b = limiter_at(path, &sim);
+	int slots[LIMIT], slot;
+	bool sure;
+
+	take_all(&a, slots);
+	ck_assert_int_eq(unlink(path), 0);
+	sim.now += 100;
+	ck_assert_int_gt(limiter_take(&b, &slot, &sure), 0); /* it has opened the new one */
+	ck_assert(!sure);
+	for (int i = 0; i < LIMIT; i++)
+		ck_assert_int_eq(limiter_take(&b, &slot, &sure), 0);
+	ck_assert_int_gt(limiter_take(&a, &slot, &sure), 0);
+	for (int i = 0; i < LIMIT; i++) /* of the old file: not theirs to free in the new one */
+		a.give(a.context, slots[i], false);
+	ck_assert_int_gt(limiter_take(&a, &slot, &sure), 0);
+	ck_assert_int_gt(limiter_take(&b, &slot, &sure), 0);
+	a.close(a.context);
+	b.close(b.context);
+}
+END_TEST
+
+/* Where no other can be had, the deleted one serves those who have it. */
+START_TEST(test_deleted_and_not_to_be_had)
+{
+	struct iqm_limiter l = limiter_at(path, &sim);
+	int slot;
+	bool sure;
+
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_eq(mkdir(path, 0700), 0);
+	use_up(&l);
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 60050);
+	l.close(l.context);
+	rmdir(path);
+}
+END_TEST
+
+/* The host changes its folder: the file is still the one that was named. */
+START_TEST(test_relative_path)
+{
+	char folder[64], before[256];
+	struct iqm_limiter l;
+	int slot;
+	bool sure;
+
+	ck_assert_ptr_nonnull(getcwd(before, sizeof(before)));
+	snprintf(folder, sizeof(folder), "%.*s", (int)(strrchr(path, '/') - path), path);
+	ck_assert_int_eq(chdir(folder), 0);
+	l = limiter_at("allowance", &sim);
+	ck_assert_int_eq(chdir(before), 0);
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(unlink(path), 0);
+	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(access(path, F_OK), 0);
+	l.close(l.context);
+}
+END_TEST
+
+/* Nobody waits for a time that a wrong clock wrote. */
+START_TEST(test_clock_set_back)
+{
+	struct iqm_limiter l = limiter_at(path, &sim);
+	int slots[LIMIT], slot;
+	bool sure;
+
+	use_up(&l);
+	l.hold(l.context, 100000);
+	sim.now -= 30LL * 24 * 3600 * 1000;
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 60050);
+	ck_assert(sure);
+	sim.now += 50000; /* counted from then, not from each look */
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 10050);
+	sim.now += 10050;
+	take_all(&l, slots); /* in use: the same */
+	sim.now -= 30LL * 24 * 3600 * 1000;
+	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	l.give(l.context, slots[0], true);
+	sim.now += 60049;
+	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	sim.now++;
+	take_all(&l, slots);
+	l.close(l.context);
+}
+END_TEST
+
+/* ---- somebody else has the lock ------------------------------------------------------------ */
+
+/* A process that takes the file's lock, and keeps it until it is killed. */
+static pid_t lock_holder(void)
+{
+	int ready[2];
+	char byte;
+	pid_t pid;
+
+	ck_assert_int_eq(pipe(ready), 0);
+	pid = fork();
+	if (!pid) {
+		struct flock whole = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+		int fd = open(path, O_RDWR);
+
+		/* A lock of the process itself excludes the limiter's as well. */
+		if (fcntl(fd, F_SETLK, &whole) || write(ready[1], "x", 1) != 1)
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	close(ready[1]);
+	ck_assert_int_eq(read(ready[0], &byte, 1), 1);
+	close(ready[0]);
+	return pid;
+}
+
+START_TEST(test_holder_of_the_lock)
+{
+	struct iqm_limiter l = limiter_at(path, &sim);
+	int64_t before = sim.now;
+	int used, slot;
+	bool sure;
+	pid_t holder;
+
+	ck_assert_int_eq(limiter_take(&l, &used, &sure), 0);
+	holder = lock_holder();
+	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_le(limiter_take(&l, &slot, &sure), 10);
+	ck_assert(!sure);
+	l.hold(l.context, 1000);
+	ck_assert_int_le(sim.now, before + 100);
+	l.give(l.context, used, false); /* that needs no lock */
+	reopen();
+	kill(holder, SIGKILL);
+	waitpid(holder, NULL, 0);
+	use_up(&l);
+	l.close(l.context);
+}
+END_TEST
+
+/* A call's deadline holds beside a holder that is stopped. */
+START_TEST(test_deadline_beside_a_holder)
+{
+	struct iqm_transport transport = sim_transport(&sim);
+	struct iqm_clock clock = sim_clock(&sim);
+	struct iqm_settings settings = { .base_url = "https://api.example.com",
+					 .token = "token-1",
+					 .transport = &transport,
+					 .clock = &clock,
+					 .limiter_file = path };
+	struct iqm_call call = { .timeout_ms = 700 };
+	int64_t before = sim.now;
+	struct iqm_client *client;
+	struct iqm_pld_campaigns_rsp *rsp;
+	pid_t holder;
+
+	ck_assert_int_eq(iqm_client_open(&client, &settings, &call.error), 0);
+	holder = lock_holder();
+	kill(holder, SIGSTOP);
+	ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, &call), IQM_E_TIMEOUT);
+	ck_assert_int_eq(sim.now, before + 700);
+	ck_assert_uint_eq(sim.len, 0);
+	kill(holder, SIGKILL);
+	waitpid(holder, NULL, 0);
+	iqm_client_close(client);
+}
+END_TEST
+
+TCase *limiter_file_case(void)
+{
+	TCase *tcase = tcase_create("file");
+
+	tcase_set_timeout(tcase, 60);
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_test(tcase, test_file_is_private);
+	tcase_add_test(tcase, test_two_share_it);
+	tcase_add_test(tcase, test_foreign_content);
+	tcase_add_test(tcase, test_foreign_content_later);
+	tcase_add_test(tcase, test_foreign_files);
+	tcase_add_test(tcase, test_other_kinds);
+	tcase_add_test(tcase, test_another_user_s);
+	tcase_add_test(tcase, test_short_file);
+	tcase_add_test(tcase, test_empty_file);
+	tcase_add_test(tcase, test_deleted);
+	tcase_add_test(tcase, test_deleted_and_not_to_be_had);
+	tcase_add_test(tcase, test_relative_path);
+	tcase_add_test(tcase, test_clock_set_back);
+	tcase_add_test(tcase, test_holder_of_the_lock);
+	tcase_add_test(tcase, test_deadline_beside_a_holder);
+	return tcase;
+}

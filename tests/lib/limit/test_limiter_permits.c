@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: MIT */
+/* The limiters themselves, of a process and of a file: the same answers to the same questions. */
+#include "limit/test_limiter.h"
+
+#include <limits.h>
+
+#define WINDOW 60050 /* with what clocks may drift apart */
+#define LEASE 10000
+
+static struct sim sim;
+static char path[64];
+
+static void open_one(struct iqm_limiter *l, int kind)
+{
+	struct iqm_clock clock = sim_clock(&sim);
+
+	sim_open(&sim, 1, 0);
+	if (kind) {
+		limiter_path(path);
+		*l = limiter_at(path, &sim);
+	} else {
+		ck_assert_int_eq(iqm_limiter_open(l, &clock), 0);
+	}
+}
+
+static void close_one(struct iqm_limiter *l, int kind)
+{
+	l->close(l->context);
+	if (kind)
+		limiter_remove(path);
+	sim_close(&sim);
+}
+
+/* Takes all slots that there are. */
+static void take_all(const struct iqm_limiter *l, int slots[LIMIT])
+{
+	bool sure;
+
+	for (int i = 0; i < LIMIT; i++)
+		ck_assert_int_eq(limiter_take(l, &slots[i], &sure), 0);
+}
+
+START_TEST(test_slots_come_back_a_minute_later)
+{
+	struct iqm_limiter l;
+	int slots[LIMIT], slot;
+	bool sure;
+
+	open_one(&l, _i);
+	take_all(&l, slots);
+	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	ck_assert(!sure); /* one may come back unsent */
+	for (int i = 0; i < LIMIT; i++) {
+		l.give(l.context, slots[i], true);
+		sim.now += 100;
+	}
+	for (int i = 0; i < LIMIT; i++) {
+		ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW - LIMIT * 100);
+		ck_assert(sure);
+	}
+	sim.now += WINDOW - LIMIT * 100 - 1;
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 1);
+	sim.now++;
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	/* The next is free in 100 ms, but the one in use may be sooner. */
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 100);
+	ck_assert(!sure);
+	close_one(&l, _i);
+}
+END_TEST
+
+START_TEST(test_not_sent_is_free_at_once)
+{
+	struct iqm_limiter l;
+	int slots[LIMIT];
+	bool sure;
+
+	open_one(&l, _i);
+	take_all(&l, slots);
+	l.give(l.context, slots[7], false);
+	ck_assert_int_eq(limiter_take(&l, &slots[7], &sure), 0);
+	ck_assert_int_gt(limiter_take(&l, &slots[7], &sure), 0);
+	close_one(&l, _i);
+}
+END_TEST
+
+START_TEST(test_lease_ends)
+{
+	struct iqm_limiter l;
+	int slots[LIMIT], slot;
+	bool sure;
+
+	open_one(&l, _i);
+	take_all(&l, slots);
+	sim.now += LEASE + WINDOW - 1;
+	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	sim.now++;
+	take_all(&l, slots);
+	close_one(&l, _i);
+}
+END_TEST
+
+/* A taker that comes back long after its lease does not free the slot of the one after it. */
+START_TEST(test_late_give_is_not_another_s)
+{
+	struct iqm_limiter l;
+	int late[LIMIT], slots[LIMIT], slot;
+	bool sure;
+
+	open_one(&l, _i);
+	take_all(&l, late);
+	sim.now += LEASE + WINDOW;
+	take_all(&l, slots);
+	for (int i = 0; i < LIMIT; i++)
+		l.give(l.context, late[i], false);
+	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	for (int i = 0; i < LIMIT; i++) /* nor is a slot given back twice */
+		l.give(l.context, slots[i], true);
+	for (int i = 0; i < LIMIT; i++)
+		l.give(l.context, slots[i], false);
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW);
+	close_one(&l, _i);
+}
+END_TEST
+
+START_TEST(test_longest_hold_wins)
+{
+	struct iqm_limiter l;
+	int slot;
+	bool sure;
+
+	open_one(&l, _i);
+	l.hold(l.context, 5000);
+	l.hold(l.context, 90000);
+	l.hold(l.context, 3000);
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 90000);
+	ck_assert(sure);
+	sim.now += 89999;
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 1);
+	sim.now++;
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	l.hold(l.context, LONG_MAX); /* cut to what a Retry-After may be */
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), IQM_RETRY_AFTER_MAX_MS);
+	close_one(&l, _i);
+}
+END_TEST
+
+/* With slots in use a hold is what is sure. */
+START_TEST(test_hold_over_slots_in_use)
+{
+	struct iqm_limiter l;
+	int slots[LIMIT], slot;
+	bool sure;
+
+	open_one(&l, _i);
+	take_all(&l, slots);
+	l.hold(l.context, 5000);
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 5000);
+	ck_assert(sure);
+	for (int i = 0; i < LIMIT; i++)
+		l.give(l.context, slots[i], true);
+	ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW);
+	close_one(&l, _i);
+}
+END_TEST
+
+/* Each uses the first `limit` slots. */
+START_TEST(test_limits_differ)
+{
+	struct iqm_limiter l;
+	int slot;
+	bool sure;
+
+	open_one(&l, _i);
+	for (int i = 0; i < 3; i++)
+		ck_assert_int_eq(l.take(l.context, 3, LEASE, &slot, &sure), 0);
+	ck_assert_int_gt(l.take(l.context, 3, LEASE, &slot, &sure), 0);
+	for (int i = 3; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
+		ck_assert_int_eq(
+			l.take(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LONG_MAX, &slot, &sure), 0);
+	ck_assert_int_gt(l.take(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LEASE, &slot, &sure), 0);
+	ck_assert_int_eq(l.take(l.context, IQM_MAX_REQUESTS_PER_MINUTE + 1, LEASE, &slot, &sure),
+			 IQM_E_USAGE);
+	ck_assert_int_eq(l.take(l.context, 0, LEASE, &slot, &sure), IQM_E_USAGE);
+	close_one(&l, _i);
+}
+END_TEST
+
+TCase *limiter_slots_case(void)
+{
+	TCase *tcase = tcase_create("slots");
+
+	tcase_set_timeout(tcase, 120);
+	tcase_add_loop_test(tcase, test_slots_come_back_a_minute_later, 0, 2);
+	tcase_add_loop_test(tcase, test_not_sent_is_free_at_once, 0, 2);
+	tcase_add_loop_test(tcase, test_lease_ends, 0, 2);
+	tcase_add_loop_test(tcase, test_late_give_is_not_another_s, 0, 2);
+	tcase_add_loop_test(tcase, test_longest_hold_wins, 0, 2);
+	tcase_add_loop_test(tcase, test_hold_over_slots_in_use, 0, 2);
+	tcase_add_loop_test(tcase, test_limits_differ, 0, 2);
+	return tcase;
+}

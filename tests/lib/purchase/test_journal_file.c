@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: MIT */
+/* The journal's file: torn, damaged, foreign, full, taken away. */
+#include "purchase/test_journal.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define FIRST "iqm-journal 1\n"
+#define INTENT(key)                                                                                \
+	"{\"event\":\"intent\",\"key\":\"" key "\",\"operation\":\"pld.generate\","                \
+	"\"request\":\"{}\",\"time\":1}"
+#define BOUGHT(key) "{\"event\":\"bought\",\"key\":\"" key "\",\"reportId\":5}"
+
+static void check_opens(struct shop *s)
+{
+	shop_restart(s);
+}
+
+static void check_refused(struct shop *s, const char *what)
+{
+	struct iqm_client *client;
+	struct iqm_error error;
+
+	ck_assert_int_eq(shop_client(s, (struct iqm_settings){ 0 }, &client, &error),
+			 IQM_E_JOURNAL);
+	ck_assert_ptr_null(client);
+	ck_assert_msg(strstr(error.message, what) && strstr(error.message, s->path),
+		      "expected '%s', found '%s'", what, error.message);
+}
+
+/* ---- tears ---------------------------------------------------------------------------------- */
+
+/* The last record cut at every byte: never an error, never another state. */
+static void cut_everywhere(struct shop *s, const char *text, size_t from, size_t len,
+			   enum iqm_purchase_state before, enum iqm_purchase_state after)
+{
+	for (size_t cut = from; cut <= len; cut++) {
+		bool whole = cut + 1 >= len; /* only the newline may be missing */
+
+		shop_write(s, text, cut);
+		check_opens(s);
+		ck_assert_int_eq(shop_state(s->client, "k"), whole ? after : before);
+		/* The next record stands on a line of its own, and is found again. */
+		ck_assert_int_eq(shop_buy(s->client, "next", NULL), 0);
+		check_opens(s);
+		ck_assert_int_eq(shop_state(s->client, "k"), whole ? after : before);
+		ck_assert_int_eq(shop_state(s->client, "next"), IQM_PURCHASE_BOUGHT);
+	}
+}
+
+START_TEST(test_torn_tails)
+{
+	char text[1024];
+	char line[512];
+	size_t len = (size_t)snprintf(text, sizeof(text), FIRST);
+	struct shop s;
+	size_t from;
+
+	shop_open(&s);
+	from = len;
+	len += shop_line(text + len, sizeof(text) - len, INTENT("k"));
+	cut_everywhere(&s, text, from, len, IQM_PURCHASE_NONE, IQM_PURCHASE_OPEN);
+	from = len;
+	len += shop_line(line, sizeof(line), BOUGHT("k"));
+	strcat(text, line);
+	cut_everywhere(&s, text, from, len, IQM_PURCHASE_OPEN, IQM_PURCHASE_BOUGHT);
+	shop_close(&s);
+}
+END_TEST
+
+START_TEST(test_torn_first_line)
+{
+	struct shop s;
+
+	shop_open(&s);
+	for (size_t cut = 0; cut <= strlen(FIRST); cut++) {
+		shop_write(&s, FIRST, cut);
+		check_opens(&s);
+		ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	}
+	shop_close(&s);
+}
+END_TEST
+
+/* A block that never reached the disk is read as zeros. */
+START_TEST(test_zeros_of_a_power_cut)
+{
+	char text[1024] = FIRST;
+	size_t len = strlen(text);
+	struct shop s;
+
+	shop_open(&s);
+	len += shop_line(text + len, sizeof(text) - len, INTENT("k"));
+	memset(text + len - 20, 0, 19);
+	shop_write(&s, text, len);
+	check_opens(&s);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NONE);
+	shop_close(&s);
+}
+END_TEST
+
+/* ---- damage --------------------------------------------------------------------------------- */
+
+START_TEST(test_damaged_line)
+{
+	char text[1024] = FIRST;
+	size_t len = strlen(text);
+	struct shop s;
+
+	shop_open(&s);
+	len += shop_line(text + len, sizeof(text) - len, INTENT("k"));
+	text[len - 4] ^= 1;
+	len += shop_line(text + len, sizeof(text) - len, INTENT("l"));
+	shop_write(&s, text, len);
+	check_refused(&s, "line 2: it was changed after it had been written");
+	shop_close(&s);
+}
+END_TEST
+
+static const struct {
+	const char *lines[2], *what;
+} wrong[] = {
+	{ { BOUGHT("k") }, "line 2: an outcome without an intent" },
+	{ { INTENT("k"), INTENT("k") }, "line 3: an intent under a key that is in use" },
+	{ { "{\"event\":\"sold\",\"key\":\"k\"}" }, "line 2: event 'sold' is not known" },
+	{ { "{\"event\":\"intent\",\"key\":\"k\"}" }, "line 2: operation, request or time" },
+	{ { "{\"event\":\"bought\"}" }, "line 2: key: missing" },
+	{ { "[]" }, "line 2: " },
+	{ { INTENT("\\u00e4") }, "line 2: its key is none" },
+};
+
+START_TEST(test_wrong_records)
+{
+	char text[1024] = FIRST;
+	size_t len = strlen(text);
+	struct shop s;
+
+	shop_open(&s);
+	for (int i = 0; i < 2 && wrong[_i].lines[i]; i++)
+		len += shop_line(text + len, sizeof(text) - len, wrong[_i].lines[i]);
+	shop_write(&s, text, len);
+	check_refused(&s, wrong[_i].what);
+	shop_write(&s, FIRST "some text\n", strlen(FIRST "some text\n"));
+	check_refused(&s, "line 2: no record of a journal");
+	shop_close(&s);
+}
+END_TEST
+
+/* ---- files that are none of ours --------------------------------------------------------------
+ */
+
+START_TEST(test_foreign_content)
+{
+	static const char *const foreign[] = { "important notes\n", "x", "iqm-limiter",
+					       "iqm-journal 2\n" };
+	char now[64] = "";
+	struct shop s;
+
+	shop_open(&s);
+	for (size_t i = 0; i < 4; i++) {
+		size_t len = strlen(foreign[i]);
+
+		shop_write(&s, foreign[i], len);
+		check_refused(&s, i == 3 ? "expected version 1" : "found other content");
+		ck_assert_uint_eq(shop_read(&s, now, sizeof(now)), len);
+		ck_assert_mem_eq(now, foreign[i], len);
+	}
+	shop_close(&s);
+}
+END_TEST
+
+START_TEST(test_kinds_and_modes)
+{
+	char other[160];
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(chmod(s.path, 0640), 0);
+	check_refused(&s, "found mode 640");
+	ck_assert_int_eq(chmod(s.path, 0602), 0);
+	check_refused(&s, "found mode 602");
+	remove(s.path);
+	snprintf(other, sizeof(other), "%s/other", s.folder);
+	ck_assert_int_eq(symlink(other, s.path), 0);
+	check_refused(&s, "found a symbolic link");
+	ck_assert_int_ne(access(other, F_OK), 0);
+	remove(s.path);
+	ck_assert_int_eq(mkfifo(s.path, 0600), 0);
+	check_refused(&s, "found another kind");
+	remove(s.path);
+	ck_assert_int_eq(mkdir(s.path, 0700), 0);
+	check_refused(&s, "cannot be opened");
+	remove(s.path);
+	snprintf(s.path, sizeof(s.path), "%s/none/journal", s.folder);
+	check_refused(&s, "its folder cannot be opened: No such file");
+	snprintf(s.path, sizeof(s.path), "%s/journal", s.folder);
+	shop_close(&s);
+}
+END_TEST
+
+START_TEST(test_made_for_its_user_alone)
+{
+	mode_t mask = umask(0);
+	struct stat st;
+	struct shop s;
+
+	shop_open(&s);
+	umask(mask);
+	ck_assert_int_eq(stat(s.path, &st), 0);
+	ck_assert_uint_eq(st.st_mode & 07777, 0600);
+	shop_close(&s);
+}
+END_TEST
+
+START_TEST(test_another_users_file)
+{
+	struct shop s;
+
+	if (geteuid())
+		return; /* only root can make one */
+	shop_open(&s);
+	ck_assert_int_eq(chown(s.path, 12345, 12345), 0);
+	check_refused(&s, "found one of user 12345");
+	shop_close(&s);
+}
+END_TEST
+
+/* ---- files that change ------------------------------------------------------------------------
+ */
+
+static void check_buys_nothing(struct shop *s, const char *what)
+{
+	struct iqm_error error;
+	int sold = s->sold;
+
+	ck_assert_int_eq(shop_buy(s->client, "new", &error), IQM_E_JOURNAL);
+	ck_assert_msg(strstr(error.message, what) != NULL, "%s", error.message);
+	ck_assert_int_eq(s->sold, sold);
+}
+
+START_TEST(test_taken_away)
+{
+	char moved[160];
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	snprintf(moved, sizeof(moved), "%s/moved", s.folder);
+	ck_assert_int_eq(rename(s.path, moved), 0);
+	check_buys_nothing(&s, "is no longer there");
+	shop_write(&s, FIRST, strlen(FIRST));
+	check_buys_nothing(&s, "found another in its place");
+	ck_assert_int_eq(rename(moved, s.path), 0);
+	ck_assert_int_eq(shop_buy(s.client, "new", NULL), 0);
+	ck_assert_int_eq(truncate(s.path, (off_t)strlen(FIRST)), 0);
+	check_buys_nothing(&s, "it has become shorter");
+	shop_close(&s);
+}
+END_TEST
+
+/* A full disk: nothing is sent, nothing of the record is left, and with room it goes on. */
+START_TEST(test_full_disk)
+{
+	void (*old)(int) = signal(SIGXFSZ, SIG_IGN);
+	struct rlimit limit;
+	struct rlimit small;
+	struct stat before;
+	struct stat after;
+	struct iqm_error error;
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	ck_assert_int_eq(stat(s.path, &before), 0);
+	ck_assert_int_eq(getrlimit(RLIMIT_FSIZE, &limit), 0);
+	small = limit;
+	for (rlim_t room = 0; room < 140; room += 20) {
+		int err;
+
+		small.rlim_cur = (rlim_t)before.st_size + room;
+		setrlimit(RLIMIT_FSIZE, &small); /* asserts write to a file too */
+		err = shop_buy(s.client, "new", &error);
+		setrlimit(RLIMIT_FSIZE, &limit);
+		ck_assert_int_eq(err, IQM_E_JOURNAL);
+		ck_assert_int_eq(error.os_error, EFBIG);
+		ck_assert_int_eq(stat(s.path, &after), 0);
+		ck_assert_int_eq(after.st_size, before.st_size);
+	}
+	ck_assert_int_eq(s.sold, 1);
+	ck_assert_int_eq(shop_buy(s.client, "new", NULL), 0);
+	signal(SIGXFSZ, old);
+	shop_close(&s);
+}
+END_TEST
+
+TCase *journal_file_case(void)
+{
+	TCase *tcase = tcase_create("file");
+
+	tcase_set_timeout(tcase, 120); /* thousands of syncs */
+	tcase_add_test(tcase, test_torn_tails);
+	tcase_add_test(tcase, test_torn_first_line);
+	tcase_add_test(tcase, test_zeros_of_a_power_cut);
+	tcase_add_test(tcase, test_damaged_line);
+	tcase_add_loop_test(tcase, test_wrong_records, 0, (int)(sizeof(wrong) / sizeof(wrong[0])));
+	tcase_add_test(tcase, test_foreign_content);
+	tcase_add_test(tcase, test_kinds_and_modes);
+	tcase_add_test(tcase, test_made_for_its_user_alone);
+	tcase_add_test(tcase, test_another_users_file);
+	tcase_add_test(tcase, test_taken_away);
+	tcase_add_test(tcase, test_full_disk);
+	return tcase;
+}

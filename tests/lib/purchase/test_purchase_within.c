@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: MIT */
+/* Price first: what is bought then, and what is not. */
+#include "support/reports_fixture.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#define PRICE(rest) "{\"success\":true,\"data\":{\"slsReportCreatable\":true" rest "}}"
+#define COST(cost) PRICE(",\"fundsAvailable\":true,\"slsChargeableCost\":" cost)
+#define NO(rest) "{\"success\":true,\"data\":{\"slsReportCreatable\":false" rest "}}"
+
+static struct service s;
+static struct iqm_client *client;
+static struct iqm_sls_generate_rsp *rsp;
+static struct iqm_call call;
+
+static void setup(void)
+{
+	service_open(&s, 0);
+	client = service_client(&s, (struct iqm_settings){ 0 });
+	s.purchase = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"slsId\":7}}";
+	call = (struct iqm_call){ .keep_raw = true };
+}
+
+static void teardown(void)
+{
+	service_close(&s, client);
+}
+
+static int buy(double max_cost)
+{
+	struct iqm_sls_generate_req req = { .sls_name = "A" };
+
+	rsp = (void *)&s;
+	return iqm_sls_generate_within(client, &req, max_cost, &rsp, &call);
+}
+
+static const struct {
+	const char *price;
+	double max_cost;
+	const char *message; /* NULL: it is bought */
+} prices[] = {
+	{ COST("100"), 100, NULL },
+	{ COST("0"), 0, NULL },
+	{ COST("99.99"), INFINITY, NULL },
+	{ COST("\"12.5\""), 12.5, NULL },
+	{ COST("100.01"), 100, "it costs 100.01, the limit is 100" },
+	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0" },
+	{ COST("-1"), 100, "the service names a price that is none" },
+	{ COST("null"), 100, "the service names no price" },
+	{ PRICE(",\"fundsAvailable\":true"), 100, "the service names no price" },
+	{ PRICE(",\"slsChargeableCost\":1"), 100,
+	  "the service does not say that the funds suffice" },
+	{ PRICE(",\"slsChargeableCost\":1,\"fundsAvailable\":false"), 100,
+	  "the funds do not suffice" },
+	{ NO(",\"slsId\":9"), 100, "it exists already, as report 9" },
+	{ NO(",\"message\":\"Report overlaps.\""), 100, "Report overlaps." },
+	{ NO(",\"slsChargeableCost\":1,\"fundsAvailable\":true"), 100, "it cannot be made now" },
+};
+
+START_TEST(test_prices)
+{
+	char message[256];
+	bool bought = !prices[_i].message;
+
+	s.price = prices[_i].price;
+	ck_assert_int_eq(buy(prices[_i].max_cost), bought ? 0 : IQM_E_PRICE);
+	ck_assert_int_eq(s.prices, 1);
+	ck_assert_int_eq(s.purchases, bought);
+	ck_assert_int_eq(call.error.attempts, bought);
+	ck_assert_str_eq(call.error.operation, "sls.generate");
+	if (bought) {
+		ck_assert_int_eq(rsp->sls_id.value, 7);
+		ck_assert_ptr_nonnull(iqm_raw(rsp, NULL));
+		iqm_free(rsp);
+		return;
+	}
+	ck_assert_ptr_null(rsp);
+	snprintf(message, sizeof(message), "sls.generate: not bought: %s", prices[_i].message);
+	ck_assert_str_eq(call.error.message, message);
+	ck_assert_int_eq(call.error.status, IQM_E_PRICE);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+}
+END_TEST
+
+START_TEST(test_price_fails)
+{
+	s.price = "{\"success\":false,\"errorObjects\":[{\"error\":\"Broken.\"}]}";
+	s.price_status = 503;
+	ck_assert_int_eq(buy(100), IQM_E_SERVER);
+	ck_assert_ptr_null(rsp);
+	ck_assert_int_eq(s.purchases, 0);
+	ck_assert_int_eq(call.error.status, IQM_E_SERVER);
+	ck_assert_int_eq(call.error.http_status, 503);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(call.error.attempts, 0);
+	ck_assert_str_eq(call.error.operation, "sls.generate");
+	ck_assert_str_eq(call.error.message, "sls.generate: its price is not known: sls.compute: "
+					     "HTTP 503: Broken.");
+}
+END_TEST
+
+START_TEST(test_price_that_cannot_be_read)
+{
+	s.price = "{\"success\":true,\"data\":{\"slsReportCreatable\":true,"
+		  "\"slsChargeableCost\":\"free\"}}";
+	ck_assert_int_eq(buy(100), IQM_E_DECODE);
+	ck_assert_int_eq(s.purchases, 0);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+}
+END_TEST
+
+/* Of a second, the price takes six tenths: the purchase has four. */
+START_TEST(test_one_deadline)
+{
+	s.price = COST("1");
+	s.takes_ms = 600;
+	call.timeout_ms = 1000;
+	ck_assert_int_eq(buy(100), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.now, 1000 + 1000);
+	ck_assert_int_eq(call.timeout_ms, 1000);
+	s.takes_ms = 1000;
+	ck_assert_int_eq(buy(100), IQM_E_TIMEOUT);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(s.purchases, 0);
+}
+END_TEST
+
+START_TEST(test_cancelled)
+{
+	struct iqm_cancel cancel = { 0 };
+
+	s.price = COST("1");
+	call.cancel = &cancel;
+	iqm_cancel(&cancel);
+	ck_assert_int_eq(buy(100), IQM_E_CANCELLED);
+	ck_assert_int_eq(s.prices + s.purchases, 0);
+}
+END_TEST
+
+static void check_usage(int err, const char *message)
+{
+	ck_assert_int_eq(err, IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, message);
+	ck_assert_int_eq(s.prices + s.purchases, 0);
+}
+
+START_TEST(test_usage)
+{
+	struct iqm_pld_generate_req pld = { .campaign_id = iqm_int(1) };
+	void *answer = &s;
+
+	check_usage(buy(NAN), "sls.generate: max_cost: expected 0 or more");
+	ck_assert_ptr_null(rsp);
+	check_usage(buy(-0.01), "sls.generate: max_cost: expected 0 or more");
+	check_usage(iqm_sls_generate_within(client, NULL, 1, &rsp, &call),
+		    "sls.generate: req is NULL");
+	check_usage(iqm_perform_within(client, &iqm_pld_generate_op, &pld, 1, &answer, &call),
+		    "pld.generate: the service has no price for it beforehand");
+	ck_assert_ptr_null(answer);
+	call.timeout_ms = -1;
+	check_usage(buy(1), "sls.generate: timeout_ms: expected 0 or more, found -1");
+	ck_assert_int_eq(s.lists, 0);
+}
+END_TEST
+
+TCase *reports_within_case(void)
+{
+	TCase *tcase = tcase_create("reports_within");
+
+	tcase_add_checked_fixture(tcase, setup, teardown);
+	tcase_add_loop_test(tcase, test_prices, 0, (int)(sizeof(prices) / sizeof(prices[0])));
+	tcase_add_test(tcase, test_price_fails);
+	tcase_add_test(tcase, test_price_that_cannot_be_read);
+	tcase_add_test(tcase, test_one_deadline);
+	tcase_add_test(tcase, test_cancelled);
+	tcase_add_test(tcase, test_usage);
+	return tcase;
+}

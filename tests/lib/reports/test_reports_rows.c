@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: MIT */
+/* What a list shows before a purchase, and rows that a delete has taken away. */
+#include "support/reports_fixture.h"
+
+#include "internal.h"
+
+#include <string.h>
+
+static struct service s;
+static struct iqm_client *client;
+
+static void open_list(int64_t len)
+{
+	service_open(&s, len);
+	client = service_client(&s, (struct iqm_settings){ 0 });
+}
+
+/* Before an order; `again`: of a report that is there, 0: of a new one. */
+static int ask_before(int64_t again, struct iqm_intent *known, struct iqm_error *error)
+{
+	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(5) };
+	struct iqm_call call = { .timeout_ms = 60000 };
+	struct limits limits = iqm_limits(client, &call, 0);
+
+	if (again)
+		req = (struct iqm_pld_generate_req){ .pld_id = iqm_int(again) };
+	*known = (struct iqm_intent){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+	return iqm_look_before(client, &iqm_pld_generate_op, &req, &limits, known, error);
+}
+
+static int ask(struct iqm_int *id, struct iqm_error *error)
+{
+	struct iqm_intent known;
+	int err = ask_before(0, &known, error);
+
+	ck_assert_ptr_null(known.state.set);
+	*id = known.highest_id;
+	return err;
+}
+
+/* ---- the highest id ------------------------------------------------------------------------ */
+
+/* It takes so many requests; 0 as `id`: it cannot be known. */
+static void check_highest(int64_t id, int requests)
+{
+	struct iqm_error error = { 0 };
+	struct iqm_int highest;
+	int before = s.lists;
+
+	ck_assert_msg(ask(&highest, &error) == 0, "%s", error.message);
+	ck_assert(highest.set);
+	ck_assert_int_eq(highest.value, id);
+	ck_assert_int_eq(s.lists - before, requests);
+}
+
+/* Each time: others buy too. */
+START_TEST(test_highest_is_asked_for)
+{
+	open_list(_i);
+	check_highest(_i, 1);
+	ck_assert_str_eq(s.query, "?noOfEntries=2&pageNo=1&sortBy=-pldId");
+	service_add(&s);
+	check_highest(_i + 1, 1);
+	service_close(&s, client);
+}
+END_TEST
+
+START_TEST(test_highest_of_an_unordered_list)
+{
+	struct iqm_error error = { 0 };
+	struct iqm_int highest;
+
+	open_list(3);
+	s.ignores_sort = true;
+	ck_assert_int_eq(ask(&highest, &error), 0);
+	ck_assert(!highest.set);
+	s.lists = 0;
+	s.len = 2; /* all of them on a page: the order does not matter */
+	check_highest(3, 1);
+	service_close(&s, client);
+}
+END_TEST
+
+START_TEST(test_highest_fails)
+{
+	struct iqm_error error = { .operation = "pld.generate", .attempts = 0 };
+	struct iqm_int highest;
+
+	open_list(3);
+	s.fails_at = 1;
+	s.failure = 503;
+	ck_assert_int_eq(ask(&highest, &error), IQM_E_SERVER);
+	ck_assert(!highest.set);
+	ck_assert_str_eq(error.operation, "pld.generate");
+	ck_assert_int_eq(error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(error.http_status, 503);
+	ck_assert_int_eq(error.attempts, 0);
+	ck_assert_ptr_nonnull(strstr(error.message, "the newest report is not known: pld.list: "));
+	service_close(&s, client);
+}
+END_TEST
+
+/* ---- a report that is to be made again ------------------------------------------------------ */
+
+static const struct {
+	int64_t id, status;
+	enum iqm_report_state state;
+} befores[] = {
+	{ 2, 1, IQM_REPORT_WAITING }, { 2, 2, IQM_REPORT_READY }, { 2, 3, IQM_REPORT_FAILED },
+	{ 2, 9, IQM_REPORT_WAITING }, { 8, 3, IQM_REPORT_GONE },
+};
+
+START_TEST(test_state_before)
+{
+	struct iqm_error error = { 0 };
+	struct iqm_intent known;
+
+	open_list(3);
+	service_row(&s, 2)->status = befores[_i].status;
+	ck_assert_int_eq(ask_before(befores[_i].id, &known, &error), 0);
+	ck_assert(known.state.set && !known.highest_id.set);
+	ck_assert_int_eq(known.state.value, befores[_i].state);
+	ck_assert_int_eq(s.lists, 1);
+	s.fails_at = 2;
+	s.failure = 503;
+	ck_assert_int_eq(ask_before(2, &known, &error), IQM_E_SERVER);
+	ck_assert_int_eq(error.delivery, IQM_NOT_SENT);
+	ck_assert_ptr_nonnull(
+		strstr(error.message, "the report's status is not known: pld.list: "));
+	service_close(&s, client);
+}
+END_TEST
+
+/* ---- rows that were deleted ---------------------------------------------------------------- */
+
+static enum iqm_erased look_erased(struct iqm_ints ids)
+{
+	struct iqm_pld_delete_req req = { .pld_ids = ids };
+	struct iqm_call call = { .timeout_ms = 60000 };
+	struct limits limits = iqm_limits(client, &call, 0);
+	struct iqm_error error = { 0 };
+
+	s.lists = 0;
+	return iqm_look_erased(client, &iqm_pld_delete_op, &req, &limits, &error);
+}
+
+START_TEST(test_erased)
+{
+	open_list(10);
+	ck_assert_int_eq(look_erased(IQM_INTS(11, 12, 11)), IQM_ALL_ERASED);
+	ck_assert_int_eq(s.lists, 1);
+	ck_assert_str_eq(s.query, "?noOfEntries=1000&pageNo=1&sortBy=-pldId");
+	ck_assert_int_eq(look_erased(IQM_INTS(3, 4, 3)), IQM_NONE_ERASED);
+	ck_assert_int_eq(look_erased(IQM_INTS(3, 11)), IQM_ERASED_UNKNOWN);
+	s.no_total = true;
+	ck_assert_int_eq(look_erased(IQM_INTS(11)), IQM_ERASED_UNKNOWN);
+	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_NONE_ERASED);
+	s.no_total = false;
+	s.fails_at = 1;
+	s.failure = 500;
+	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_ERASED_UNKNOWN);
+	service_close(&s, client);
+}
+END_TEST
+
+START_TEST(test_erased_from_a_long_list)
+{
+	open_list(1500);
+	ck_assert_int_eq(look_erased(IQM_INTS(1600)), IQM_ERASED_UNKNOWN); /* not all is read */
+	ck_assert_int_eq(look_erased(IQM_INTS(1500)), IQM_NONE_ERASED);
+	ck_assert_int_eq(s.lists, 1);
+	service_close(&s, client);
+}
+END_TEST
+
+TCase *reports_rows_case(void)
+{
+	TCase *tcase = tcase_create("reports_rows");
+
+	tcase_add_loop_test(tcase, test_highest_is_asked_for, 0, 4);
+	tcase_add_test(tcase, test_highest_of_an_unordered_list);
+	tcase_add_test(tcase, test_highest_fails);
+	tcase_add_loop_test(tcase, test_state_before, 0,
+			    (int)(sizeof(befores) / sizeof(befores[0])));
+	tcase_add_test(tcase, test_erased);
+	tcase_add_test(tcase, test_erased_from_a_long_list);
+	return tcase;
+}

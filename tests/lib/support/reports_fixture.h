@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* What the tests of lists, waits and finds share: a service of one list, in this process. */
+#ifndef TEST_REPORTS_H
+#define TEST_REPORTS_H
+
+#include <check.h>
+#include <iqm/insights.h>
+
+#include "iqm_tables.h"
+#include "support/mock.h"
+
+struct service_row {
+	int64_t id; /* 0: the row shows none */
+	int64_t status;
+	const char *status_name; /* NULL: none; shown by SLS */
+	int64_t campaign;
+	int64_t start, end, created; /* 0: none */
+	const char *name;
+};
+
+#define SERVICE_LOG 256
+
+struct service {
+	struct service_row *rows; /* the newest first */
+	int64_t len;
+	/* how it behaves */
+	int64_t cap;   /* rows a page at most; 0: 1000 */
+	bool no_total; /* it does not say how many match */
+	int64_t lie;   /* added to the total */
+	bool ignores_page, ignores_sort;
+	int fails_at;      /* the list request of this number, from 1, and the ones after... */
+	int fails_for;     /* ...so many in all: 0: one */
+	int failure;       /* an IQM_E_, or an HTTP status */
+	const char *fault; /* what that HTTP status says */
+	const char *retry_after; /* with that HTTP status; NULL: none */
+	int64_t takes_ms;        /* each request */
+	/* Before the list request of this number is answered. */
+	void (*before)(struct service *service, int request);
+	const char *price; /* the answer to a price, and to a purchase */
+	const char *purchase;
+	long price_status;
+	int purchase_failure; /* an IQM_E_ instead of its answer */
+	/* what was asked */
+	int lists, prices, purchases;
+	int64_t pages[SERVICE_LOG]; /* of the list requests */
+	char query[256];            /* of the last one */
+	/* the clock */
+	int64_t now, wall;
+	/* log lines of level WARN */
+	int warnings;
+	char warning[512];
+	char waits[1024]; /* each wait in ms, with a blank */
+};
+
+/* `len` ready rows of campaign 5, ids len..1. */
+void service_open(struct service *s, int64_t len);
+/* One row in front of the others, ready, with the next id. */
+struct service_row *service_add(struct service *s);
+void service_remove(struct service *s, int64_t id);
+/* The row of an id, that must be there. */
+struct service_row *service_row(struct service *s, int64_t id);
+/* A client over it, and its clock. */
+struct iqm_client *service_client(struct service *s, struct iqm_settings settings);
+void service_close(struct service *s, struct iqm_client *client);
+
+TCase *reports_pager_case(void);
+TCase *reports_look_case(void);
+TCase *reports_wait_case(void);
+TCase *reports_rows_case(void);
+TCase *reports_find_case(void);
+TCase *reports_within_case(void);
+TCase *reports_sandbox_case(void);
+
+#endif

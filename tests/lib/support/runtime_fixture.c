@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/runtime_fixture.h"
+
+#include "suites.h"
+
+int runtime_list(struct iqm_client *client, struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
+{
+	struct iqm_pld_list_req req = { .page_no = iqm_int(1) };
+
+	return iqm_pld_list(client, &req, rsp, call);
+}
+
+int runtime_buy(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
+{
+	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(451351) };
+
+	return iqm_pld_generate(client, &req, rsp, call);
+}
+
+void runtime_check_clean(const struct iqm_error *e)
+{
+	ck_assert_int_eq(e->status, IQM_OK);
+	ck_assert_int_eq(e->cause, IQM_OK);
+	ck_assert_uint_eq(e->service_len, 0);
+	ck_assert_uint_eq(e->service_total, 0);
+	ck_assert_str_eq(e->path, "");
+	ck_assert_str_eq(e->message, "");
+}
+
+Suite *runtime_suite(void)
+{
+	Suite *suite = suite_create("runtime");
+
+	suite_add_tcase(suite, runtime_settings_case());
+	suite_add_tcase(suite, runtime_call_case());
+	suite_add_tcase(suite, runtime_raw_case());
+	suite_add_tcase(suite, runtime_tool_case());
+	suite_add_tcase(suite, runtime_status_case());
+	suite_add_tcase(suite, runtime_paid_case());
+	suite_add_tcase(suite, runtime_outcome_case());
+	suite_add_tcase(suite, runtime_login_case());
+	suite_add_tcase(suite, runtime_token_case());
+	suite_add_tcase(suite, runtime_moment_case());
+	suite_add_tcase(suite, runtime_secret_case());
+	suite_add_tcase(suite, runtime_guard_case());
+	return suite;
+}
