@@ -88,7 +88,7 @@ check-valgrind: $(TESTS)
 check-command: $(COMMAND)
 	@IQM_COMMAND=$(abspath $(COMMAND)) $(PYTHON) -m unittest discover -q -s tests/cli -t .
 
-## check-kill: a buyer killed at all moments and started again, KILLS=200 times: one purchase, one file
+## check-kill: a buyer killed at all times and started again, KILLS=200 times: one purchase, one file
 check-kill: $(KILL) $(KILL_SHIM)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)

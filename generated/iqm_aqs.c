@@ -8,7 +8,7 @@ static const struct iqm_field iqm_aqs_report_rows[] = {
 	IQM_FIELD(iqm_aqs_report, report_id, 0, "reportId"),
 	IQM_FIELD(iqm_aqs_report, report_name, 0, "reportName"),
 	IQM_FIELD(iqm_aqs_report, campaign_name, 0, "campaignName"),
-	IQM_FIELD(iqm_aqs_report, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_aqs_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),
 	IQM_FIELD(iqm_aqs_report, status_id, 0, "statusId"),
 	IQM_FIELD(iqm_aqs_report, status_name, 0, "statusName"),
 	IQM_FIELD(iqm_aqs_report, start_date, 0, "startDate", "aqsStartDate"),
@@ -34,8 +34,8 @@ static const struct iqm_field iqm_aqs_audience_concept_group_rows[] = {
 		  "conceptGroupId"),
 };
 static const struct iqm_table iqm_aqs_audience_concept_group_table =
-	IQM_TABLE_BARE(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_rows,
-		       &iqm_aqs_audience_concept_group_rows[1], NULL);
+	IQM_TABLE_UNWRAPPED(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_rows,
+			    &iqm_aqs_audience_concept_group_rows[1], NULL);
 
 static const struct iqm_field iqm_aqs_report_kind_rows[] = {
 	IQM_FIELD(iqm_aqs_report_kind, id, 0, "id"),
@@ -57,23 +57,23 @@ static const struct iqm_field iqm_aqs_list_query_rows[] = {
 static const struct iqm_table iqm_aqs_list_query_table =
 	IQM_TABLE(iqm_aqs_list_req, iqm_aqs_list_query_rows);
 
-static const struct iqm_field iqm_aqs_list_reply_rows[] = {
+static const struct iqm_field iqm_aqs_list_response_rows[] = {
 	IQM_FIELD(iqm_aqs_list_rsp, total_records, 0, "totalRecords"),
 	IQM_LIST(iqm_aqs_list_rsp, report_data_list, iqm_aqs_report, 0, "reportDataList"),
 	IQM_FIELD(iqm_aqs_list_rsp, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_aqs_list_reply_table =
-	IQM_TABLE(iqm_aqs_list_rsp, iqm_aqs_list_reply_rows);
+static const struct iqm_table iqm_aqs_list_response_table =
+	IQM_TABLE(iqm_aqs_list_rsp, iqm_aqs_list_response_rows);
 
 /* ---- aqs.campaigns: GET /api/v3/ins/aqs-reports/campaigns ---- */
 
-static const struct iqm_field iqm_aqs_campaigns_reply_rows[] = {
+static const struct iqm_field iqm_aqs_campaigns_response_rows[] = {
 	IQM_LIST(iqm_aqs_campaigns_rsp, running, iqm_campaign, 0, "running"),
 	IQM_LIST(iqm_aqs_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
 	IQM_LIST(iqm_aqs_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
 };
-static const struct iqm_table iqm_aqs_campaigns_reply_table =
-	IQM_TABLE(iqm_aqs_campaigns_rsp, iqm_aqs_campaigns_reply_rows);
+static const struct iqm_table iqm_aqs_campaigns_response_table =
+	IQM_TABLE(iqm_aqs_campaigns_rsp, iqm_aqs_campaigns_response_rows);
 
 /* ---- aqs.validate-name: GET /api/v3/ins/aqs-reports/validate/name ---- */
 
@@ -83,13 +83,14 @@ static const struct iqm_field iqm_aqs_validate_name_query_rows[] = {
 static const struct iqm_table iqm_aqs_validate_name_query_table =
 	IQM_TABLE(iqm_aqs_validate_name_req, iqm_aqs_validate_name_query_rows);
 
-static const struct iqm_field iqm_aqs_validate_name_reply_rows[] = {
+static const struct iqm_field iqm_aqs_validate_name_response_rows[] = {
 	IQM_FIELD(iqm_aqs_validate_name_rsp, available, 0, "available"),
 	IQM_FIELD(iqm_aqs_validate_name_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_aqs_validate_name_reply_table =
-	IQM_TABLE_BARE(iqm_aqs_validate_name_rsp, iqm_aqs_validate_name_reply_rows,
-		       &iqm_aqs_validate_name_reply_rows[1], &iqm_aqs_validate_name_reply_rows[0]);
+static const struct iqm_table iqm_aqs_validate_name_response_table =
+	IQM_TABLE_UNWRAPPED(iqm_aqs_validate_name_rsp, iqm_aqs_validate_name_response_rows,
+			    &iqm_aqs_validate_name_response_rows[1],
+			    &iqm_aqs_validate_name_response_rows[0]);
 
 /* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
 
@@ -101,21 +102,22 @@ static const struct iqm_field iqm_aqs_compute_body_rows[] = {
 	IQM_FIELD(iqm_aqs_compute_req, aqs_end_date, IQM_F_OPENAPI_MS, "aqsEndDate"),
 	IQM_FIELD(iqm_aqs_compute_req, aqs_report_type_id, 0, "aqsReportTypeId"),
 	IQM_LIST(iqm_aqs_compute_req, aqs_audience_concept_groups, iqm_aqs_audience_concept_group,
-		 IQM_F_LONE | IQM_F_SAMPLES_LONE, "aqsAudienceConceptGroups"),
+		 IQM_F_SCALAR_OR_LIST | IQM_F_SAMPLES_SCALAR, "aqsAudienceConceptGroups"),
 	IQM_FIELD(iqm_aqs_compute_req, campaign_ids, 0, "campaignIds"),
 	IQM_FIELD(iqm_aqs_compute_req, io_id, 0, "ioId"),
 };
 static const struct iqm_table iqm_aqs_compute_body_table =
 	IQM_TABLE(iqm_aqs_compute_req, iqm_aqs_compute_body_rows);
 
-static const struct iqm_field iqm_aqs_compute_reply_rows[] = {
+static const struct iqm_field iqm_aqs_compute_response_rows[] = {
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_report_created, 0, "aqsReportCreated"),
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_report_creatable, 0, "aqsReportCreatable"),
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_id, 0, "aqsId"),
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_name, 0, "aqsName"),
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_status_id, 0, "aqsStatusId", "aqsStatus"),
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_created_on, 0, "aqsCreatedOn"),
-	IQM_FIELD(iqm_aqs_compute_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_aqs_compute_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
+		  "campaignId"),
 	IQM_FIELD(iqm_aqs_compute_rsp, io_id, 0, "ioId"),
 	IQM_FIELD(iqm_aqs_compute_rsp, io_name, 0, "ioName"),
 	IQM_FIELD(iqm_aqs_compute_rsp, io_type_id, 0, "ioTypeId", "ioBudgetType"),
@@ -127,15 +129,15 @@ static const struct iqm_field iqm_aqs_compute_reply_rows[] = {
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_charged_cost, 0, "aqsChargedCost"),
 	IQM_FIELD(iqm_aqs_compute_rsp, aqs_report_type_id, 0, "aqsReportTypeId"),
 	IQM_LIST(iqm_aqs_compute_rsp, aqs_audience_concept_groups, iqm_aqs_audience_concept_group,
-		 IQM_F_LONE, "aqsAudienceConceptGroups"),
+		 IQM_F_SCALAR_OR_LIST, "aqsAudienceConceptGroups"),
 	IQM_FIELD(iqm_aqs_compute_rsp, funds_available, 0, "fundsAvailable"),
 	IQM_FIELD(iqm_aqs_compute_rsp, effective_aqs_rate, 0, "effectiveAqsRate"),
 	IQM_FIELD(iqm_aqs_compute_rsp, timezone_id, 0, "timezoneId"),
 	IQM_FIELD(iqm_aqs_compute_rsp, creative_type_id, 0, "creativeTypeId"),
 	IQM_FIELD(iqm_aqs_compute_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_aqs_compute_reply_table =
-	IQM_TABLE(iqm_aqs_compute_rsp, iqm_aqs_compute_reply_rows);
+static const struct iqm_table iqm_aqs_compute_response_table =
+	IQM_TABLE(iqm_aqs_compute_rsp, iqm_aqs_compute_response_rows);
 
 /* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
 
@@ -147,21 +149,22 @@ static const struct iqm_field iqm_aqs_generate_body_rows[] = {
 	IQM_FIELD(iqm_aqs_generate_req, aqs_end_date, IQM_F_OPENAPI_MS, "aqsEndDate"),
 	IQM_FIELD(iqm_aqs_generate_req, aqs_report_type_id, 0, "aqsReportTypeId"),
 	IQM_LIST(iqm_aqs_generate_req, aqs_audience_concept_groups, iqm_aqs_audience_concept_group,
-		 IQM_F_LONE | IQM_F_SAMPLES_LONE, "aqsAudienceConceptGroups"),
+		 IQM_F_SCALAR_OR_LIST | IQM_F_SAMPLES_SCALAR, "aqsAudienceConceptGroups"),
 	IQM_FIELD(iqm_aqs_generate_req, campaign_ids, 0, "campaignIds"),
 	IQM_FIELD(iqm_aqs_generate_req, io_id, 0, "ioId"),
 };
 static const struct iqm_table iqm_aqs_generate_body_table =
 	IQM_TABLE(iqm_aqs_generate_req, iqm_aqs_generate_body_rows);
 
-static const struct iqm_field iqm_aqs_generate_reply_rows[] = {
+static const struct iqm_field iqm_aqs_generate_response_rows[] = {
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_report_created, 0, "aqsReportCreated"),
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_report_creatable, 0, "aqsReportCreatable"),
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_id, 0, "aqsId"),
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_name, 0, "aqsName"),
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_status_id, 0, "aqsStatusId", "aqsStatus"),
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_created_on, 0, "aqsCreatedOn"),
-	IQM_FIELD(iqm_aqs_generate_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_aqs_generate_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
+		  "campaignId"),
 	IQM_FIELD(iqm_aqs_generate_rsp, io_id, 0, "ioId"),
 	IQM_FIELD(iqm_aqs_generate_rsp, io_name, 0, "ioName"),
 	IQM_FIELD(iqm_aqs_generate_rsp, io_type_id, 0, "ioTypeId", "ioBudgetType"),
@@ -173,27 +176,27 @@ static const struct iqm_field iqm_aqs_generate_reply_rows[] = {
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_charged_cost, 0, "aqsChargedCost"),
 	IQM_FIELD(iqm_aqs_generate_rsp, aqs_report_type_id, 0, "aqsReportTypeId"),
 	IQM_LIST(iqm_aqs_generate_rsp, aqs_audience_concept_groups, iqm_aqs_audience_concept_group,
-		 IQM_F_LONE, "aqsAudienceConceptGroups"),
+		 IQM_F_SCALAR_OR_LIST, "aqsAudienceConceptGroups"),
 	IQM_FIELD(iqm_aqs_generate_rsp, funds_available, 0, "fundsAvailable"),
 	IQM_FIELD(iqm_aqs_generate_rsp, effective_aqs_rate, 0, "effectiveAqsRate"),
 	IQM_FIELD(iqm_aqs_generate_rsp, timezone_id, 0, "timezoneId"),
 	IQM_FIELD(iqm_aqs_generate_rsp, creative_type_id, 0, "creativeTypeId"),
 	IQM_FIELD(iqm_aqs_generate_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_aqs_generate_reply_table =
-	IQM_TABLE(iqm_aqs_generate_rsp, iqm_aqs_generate_reply_rows);
+static const struct iqm_table iqm_aqs_generate_response_table =
+	IQM_TABLE(iqm_aqs_generate_rsp, iqm_aqs_generate_response_rows);
 
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
 
-static const struct iqm_field iqm_aqs_report_types_reply_rows[] = {
+static const struct iqm_field iqm_aqs_report_types_response_rows[] = {
 	IQM_LIST(iqm_aqs_report_types_rsp, report_type_data, iqm_aqs_report_kind, 0,
 		 "reportTypeData"),
 	IQM_FIELD(iqm_aqs_report_types_rsp, total_records, 0, "totalRecords"),
 	IQM_FIELD(iqm_aqs_report_types_rsp, filtered_records, 0, "filteredRecords",
 		  "filterRecords"),
 };
-static const struct iqm_table iqm_aqs_report_types_reply_table =
-	IQM_TABLE(iqm_aqs_report_types_rsp, iqm_aqs_report_types_reply_rows);
+static const struct iqm_table iqm_aqs_report_types_response_table =
+	IQM_TABLE(iqm_aqs_report_types_rsp, iqm_aqs_report_types_response_rows);
 
 /* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
 
@@ -204,12 +207,12 @@ static const struct iqm_field iqm_aqs_download_body_rows[] = {
 static const struct iqm_table iqm_aqs_download_body_table =
 	IQM_TABLE(iqm_aqs_download_req, iqm_aqs_download_body_rows);
 
-static const struct iqm_field iqm_aqs_download_reply_rows[] = {
+static const struct iqm_field iqm_aqs_download_response_rows[] = {
 	IQM_FIELD(iqm_aqs_download_rsp, report_url, IQM_F_REQUIRED | IQM_F_SECRET, "reportUrl",
 		  "reportURL", "pldReportUrl", "slsReportUrl"),
 };
-static const struct iqm_table iqm_aqs_download_reply_table =
-	IQM_TABLE(iqm_aqs_download_rsp, iqm_aqs_download_reply_rows);
+static const struct iqm_table iqm_aqs_download_response_table =
+	IQM_TABLE(iqm_aqs_download_rsp, iqm_aqs_download_response_rows);
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
 
@@ -219,11 +222,11 @@ static const struct iqm_field iqm_aqs_delete_query_rows[] = {
 static const struct iqm_table iqm_aqs_delete_query_table =
 	IQM_TABLE(iqm_aqs_delete_req, iqm_aqs_delete_query_rows);
 
-static const struct iqm_field iqm_aqs_delete_reply_rows[] = {
+static const struct iqm_field iqm_aqs_delete_response_rows[] = {
 	IQM_FIELD(iqm_aqs_delete_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_aqs_delete_reply_table =
-	IQM_TABLE(iqm_aqs_delete_rsp, iqm_aqs_delete_reply_rows);
+static const struct iqm_table iqm_aqs_delete_response_table =
+	IQM_TABLE(iqm_aqs_delete_rsp, iqm_aqs_delete_response_rows);
 
 /* ---- aqs.list: its functions ---- */
 
@@ -231,8 +234,8 @@ static const struct iqm_paged iqm_aqs_list_paged = {
 	.page = &iqm_aqs_list_query_rows[2],
 	.size = &iqm_aqs_list_query_rows[1],
 	.sort = &iqm_aqs_list_query_rows[3],
-	.items = &iqm_aqs_list_reply_rows[1],
-	.total = &iqm_aqs_list_reply_rows[2],
+	.items = &iqm_aqs_list_response_rows[1],
+	.total = &iqm_aqs_list_response_rows[2],
 	.key = &iqm_aqs_report_rows[0],
 	.max_size = 1000,
 };
@@ -243,7 +246,7 @@ const struct iqm_op iqm_aqs_list_op = {
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports",
 	.query = &iqm_aqs_list_query_table,
-	.reply = &iqm_aqs_list_reply_table,
+	.response = &iqm_aqs_list_response_table,
 	.paged = &iqm_aqs_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -305,7 +308,7 @@ const struct iqm_op iqm_aqs_campaigns_op = {
 	.name = "aqs.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports/campaigns",
-	.reply = &iqm_aqs_campaigns_reply_table,
+	.response = &iqm_aqs_campaigns_response_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -325,7 +328,7 @@ const struct iqm_op iqm_aqs_validate_name_op = {
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports/validate/name",
 	.query = &iqm_aqs_validate_name_query_table,
-	.reply = &iqm_aqs_validate_name_reply_table,
+	.response = &iqm_aqs_validate_name_response_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -342,9 +345,9 @@ int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_aqs_valida
 static const struct iqm_verdict iqm_aqs_compute_verdict = {
 	.yes = IQM_CREATABLE,
 	.outcome = offsetof(struct iqm_aqs_compute_rsp, outcome),
-	.flag = { &iqm_aqs_compute_reply_rows[1], &iqm_aqs_compute_reply_rows[0] },
-	.id = &iqm_aqs_compute_reply_rows[2],
-	.message = &iqm_aqs_compute_reply_rows[22],
+	.flag = { &iqm_aqs_compute_response_rows[1], &iqm_aqs_compute_response_rows[0] },
+	.id = &iqm_aqs_compute_response_rows[2],
+	.message = &iqm_aqs_compute_response_rows[22],
 };
 
 const struct iqm_op iqm_aqs_compute_op = {
@@ -353,7 +356,7 @@ const struct iqm_op iqm_aqs_compute_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports/computation",
 	.body = &iqm_aqs_compute_body_table,
-	.reply = &iqm_aqs_compute_reply_table,
+	.response = &iqm_aqs_compute_response_table,
 	.verdict = &iqm_aqs_compute_verdict,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -371,9 +374,9 @@ int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req 
 static const struct iqm_verdict iqm_aqs_generate_verdict = {
 	.yes = IQM_CREATED,
 	.outcome = offsetof(struct iqm_aqs_generate_rsp, outcome),
-	.flag = { &iqm_aqs_generate_reply_rows[0], &iqm_aqs_generate_reply_rows[1] },
-	.id = &iqm_aqs_generate_reply_rows[2],
-	.message = &iqm_aqs_generate_reply_rows[22],
+	.flag = { &iqm_aqs_generate_response_rows[0], &iqm_aqs_generate_response_rows[1] },
+	.id = &iqm_aqs_generate_response_rows[2],
+	.message = &iqm_aqs_generate_response_rows[22],
 };
 
 static const struct iqm_match iqm_aqs_generate_matches[] = {
@@ -385,13 +388,13 @@ static const struct iqm_order iqm_aqs_generate_order = {
 	.status = &iqm_aqs_report_rows[4],
 	.status_name = &iqm_aqs_report_rows[5],
 	.created = &iqm_aqs_report_rows[11],
-	.again = &iqm_aqs_generate_body_rows[1],
+	.regenerate = &iqm_aqs_generate_body_rows[1],
 	.key = NULL,
 	.matches = iqm_aqs_generate_matches,
 	.match_len = sizeof(iqm_aqs_generate_matches) / sizeof(iqm_aqs_generate_matches[0]),
 	.price = &iqm_aqs_compute_op,
-	.cost = &iqm_aqs_compute_reply_rows[14],
-	.funds = &iqm_aqs_compute_reply_rows[18],
+	.cost = &iqm_aqs_compute_response_rows[14],
+	.funds = &iqm_aqs_compute_response_rows[18],
 };
 
 const struct iqm_op iqm_aqs_generate_op = {
@@ -400,7 +403,7 @@ const struct iqm_op iqm_aqs_generate_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports",
 	.body = &iqm_aqs_generate_body_table,
-	.reply = &iqm_aqs_generate_reply_table,
+	.response = &iqm_aqs_generate_response_table,
 	.verdict = &iqm_aqs_generate_verdict,
 	.order = &iqm_aqs_generate_order,
 	.effect = IQM_PAID,
@@ -414,10 +417,10 @@ int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_re
 	return iqm_perform(client, &iqm_aqs_generate_op, req, rsp, call);
 }
 
-int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+int iqm_aqs_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 		 struct iqm_call *call)
 {
-	return iqm_reports_look(client, &iqm_aqs_generate_op, reports, len, call);
+	return iqm_reports_poll(client, &iqm_aqs_generate_op, reports, len, call);
 }
 
 int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
@@ -446,7 +449,7 @@ const struct iqm_op iqm_aqs_report_types_op = {
 	.name = "aqs.report-types",
 	.method = "GET",
 	.path = "/api/v3/ins/static/aqs-reports/report-types",
-	.reply = &iqm_aqs_report_types_reply_table,
+	.response = &iqm_aqs_report_types_response_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -463,7 +466,7 @@ int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_types_
 static const struct iqm_file iqm_aqs_download_file = {
 	.id = &iqm_aqs_download_body_rows[1],
 	.type = &iqm_aqs_download_body_rows[0],
-	.url = &iqm_aqs_download_reply_rows[0],
+	.url = &iqm_aqs_download_response_rows[0],
 	.xlsx = 1,
 	.csv = 2,
 };
@@ -474,7 +477,7 @@ const struct iqm_op iqm_aqs_download_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports/download",
 	.body = &iqm_aqs_download_body_table,
-	.reply = &iqm_aqs_download_reply_table,
+	.response = &iqm_aqs_download_response_table,
 	.file = &iqm_aqs_download_file,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -495,7 +498,7 @@ int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type, struc
 
 /* ---- aqs.delete: its functions ---- */
 
-static const struct iqm_erasure iqm_aqs_delete_erasure = {
+static const struct iqm_deletion iqm_aqs_delete_deletion = {
 	.list = &iqm_aqs_list_op,
 	.ids = &iqm_aqs_delete_query_rows[0],
 };
@@ -506,8 +509,8 @@ const struct iqm_op iqm_aqs_delete_op = {
 	.method = "DELETE",
 	.path = "/api/v3/ins/aqs-reports",
 	.query = &iqm_aqs_delete_query_table,
-	.reply = &iqm_aqs_delete_reply_table,
-	.erasure = &iqm_aqs_delete_erasure,
+	.response = &iqm_aqs_delete_response_table,
+	.deletion = &iqm_aqs_delete_deletion,
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,

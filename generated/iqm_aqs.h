@@ -6,7 +6,7 @@
  *
  * How well an audience matched the patients it was meant to reach. A campaign qualifies while it
  * runs and up to 2 years after it was paused or ended, if it ran 14 days or more with 1,000
- * impressions or more. Moments are epoch seconds here, not milliseconds. IQM's OpenAPI document
+ * impressions or more. Timestamps are epoch seconds here, not milliseconds. IQM's OpenAPI document
  * says milliseconds for what is sent: dialect openapi sends those, from the same values.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
@@ -39,8 +39,8 @@ struct iqm_aqs_report {
 	                                       * `statusName`. */
 	const char *status_name;              /* Status name: "Completed" is ready; compare
 	                                       * without regard to case. */
-	struct iqm_s start_date;              /* First moment of the report. */
-	struct iqm_s end_date;                /* Last moment of the report. */
+	struct iqm_s start_date;              /* Start of the report. */
+	struct iqm_s end_date;                /* End of the report. */
 	struct iqm_int io_id;                 /* Insertion order id. */
 	const char *io_name;                  /* Name of the insertion order. */
 	struct iqm_bool is_campaign_eligible; /* Whether a report can be made for the campaign
@@ -184,7 +184,7 @@ struct iqm_aqs_validate_name_req {
 	const char *report_name; /* Name to check, 3 to 100 characters. Required. */
 };
 
-/* Whether a report name can be used. A bare string as answer means that it can. */
+/* Whether a report name can be used. A bare string as response means that it can. */
 struct iqm_aqs_validate_name_rsp {
 	struct iqm_bool available; /* Whether the name is free. */
 	const char *message;       /* The service's wording. */
@@ -211,8 +211,8 @@ struct iqm_aqs_compute_req {
 	struct iqm_int aqs_id;             /* Failed report to make again. */
 	const char *aqs_name;              /* Name, 3 to 100 characters, unique in the
 	                                    * organization. */
-	struct iqm_s aqs_start_date;       /* First moment of the report. */
-	struct iqm_s aqs_end_date;         /* Last moment of the report. */
+	struct iqm_s aqs_start_date;       /* Start of the report. */
+	struct iqm_s aqs_end_date;         /* End of the report. */
 	struct iqm_int aqs_report_type_id; /* Report type id. See enum iqm_aqs_report_type. */
 	/* Concept group of each audience. */
 	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
@@ -237,8 +237,8 @@ struct iqm_aqs_compute_rsp {
 	struct iqm_int io_id;                 /* Insertion order id. */
 	const char *io_name;                  /* Name of the insertion order. */
 	struct iqm_int io_type_id;            /* Id of the insertion order's budget type. */
-	struct iqm_s aqs_start_date;          /* First moment of the report. */
-	struct iqm_s aqs_end_date;            /* Last moment of the report. */
+	struct iqm_s aqs_start_date;          /* Start of the report. */
+	struct iqm_s aqs_end_date;            /* End of the report. */
 	struct iqm_int aqs_chargeable_imps;   /* Impressions this report charges for. Unit:
 	                                       * impressions. */
 	struct iqm_int aqs_charged_imps;      /* Impressions that earlier reports have paid for.
@@ -275,8 +275,8 @@ struct iqm_aqs_generate_req {
 	struct iqm_int aqs_id;             /* Failed report to make again. */
 	const char *aqs_name;              /* Name, 3 to 100 characters, unique in the
 	                                    * organization. */
-	struct iqm_s aqs_start_date;       /* First moment of the report. */
-	struct iqm_s aqs_end_date;         /* Last moment of the report. */
+	struct iqm_s aqs_start_date;       /* Start of the report. */
+	struct iqm_s aqs_end_date;         /* End of the report. */
 	struct iqm_int aqs_report_type_id; /* Report type id. See enum iqm_aqs_report_type. */
 	/* Concept group of each audience. */
 	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
@@ -301,8 +301,8 @@ struct iqm_aqs_generate_rsp {
 	struct iqm_int io_id;                 /* Insertion order id. */
 	const char *io_name;                  /* Name of the insertion order. */
 	struct iqm_int io_type_id;            /* Id of the insertion order's budget type. */
-	struct iqm_s aqs_start_date;          /* First moment of the report. */
-	struct iqm_s aqs_end_date;            /* Last moment of the report. */
+	struct iqm_s aqs_start_date;          /* Start of the report. */
+	struct iqm_s aqs_end_date;            /* End of the report. */
 	struct iqm_int aqs_chargeable_imps;   /* Impressions this report charges for. Unit:
 	                                       * impressions. */
 	struct iqm_int aqs_charged_imps;      /* Impressions that earlier reports have paid for.
@@ -338,14 +338,14 @@ IQM_API int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_gen
  * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
  * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
-IQM_API int iqm_aqs_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+IQM_API int iqm_aqs_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
  * look at each `state`.
  *
- * `reports` as in iqm_aqs_look(); one list request a look while they fit a page. `how` may be NULL:
+ * `reports` as in iqm_aqs_poll(); one list request a look while they fit a page. `how` may be NULL:
  * the defaults. call->timeout_ms is required: milliseconds for the whole wait. After IQM_E_TIMEOUT,
  * IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for the same ids,
  * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
@@ -450,7 +450,7 @@ struct iqm_aqs_delete_rsp {
 /**
  * Delete failed AQS reports. There is no result by id; after an error list again.
  *
- * Deletes; a repetition may answer that there is nothing left to delete.
+ * Deletes; a repetition may respond that there is nothing left to delete.
  */
 IQM_API int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_delete_req *req,
 			   struct iqm_aqs_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;

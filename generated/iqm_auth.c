@@ -13,7 +13,7 @@ static const struct iqm_field iqm_auth_login_body_rows[] = {
 static const struct iqm_table iqm_auth_login_body_table =
 	IQM_TABLE(iqm_auth_login_req, iqm_auth_login_body_rows);
 
-static const struct iqm_field iqm_auth_login_reply_rows[] = {
+static const struct iqm_field iqm_auth_login_response_rows[] = {
 	IQM_FIELD(iqm_auth_login_rsp, access_token, IQM_F_REQUIRED | IQM_F_SECRET, "access_token"),
 	IQM_FIELD(iqm_auth_login_rsp, refresh_token, IQM_F_SECRET, "refresh_token"),
 	IQM_FIELD(iqm_auth_login_rsp, scope, 0, "scope"),
@@ -21,8 +21,8 @@ static const struct iqm_field iqm_auth_login_reply_rows[] = {
 	IQM_FIELD(iqm_auth_login_rsp, expires_in, 0, "expires_in"),
 	IQM_FIELD(iqm_auth_login_rsp, ow_id, 0, "owId"),
 };
-static const struct iqm_table iqm_auth_login_reply_table =
-	IQM_TABLE(iqm_auth_login_rsp, iqm_auth_login_reply_rows);
+static const struct iqm_table iqm_auth_login_response_table =
+	IQM_TABLE(iqm_auth_login_rsp, iqm_auth_login_response_rows);
 
 /* ---- auth.refresh: POST /api/v3/ua/oauth/token ---- */
 
@@ -33,7 +33,7 @@ static const struct iqm_field iqm_auth_refresh_body_rows[] = {
 static const struct iqm_table iqm_auth_refresh_body_table =
 	IQM_TABLE(iqm_auth_refresh_req, iqm_auth_refresh_body_rows);
 
-static const struct iqm_field iqm_auth_refresh_reply_rows[] = {
+static const struct iqm_field iqm_auth_refresh_response_rows[] = {
 	IQM_FIELD(iqm_auth_refresh_rsp, access_token, IQM_F_REQUIRED | IQM_F_SECRET,
 		  "access_token"),
 	IQM_FIELD(iqm_auth_refresh_rsp, refresh_token, IQM_F_SECRET, "refresh_token"),
@@ -42,8 +42,8 @@ static const struct iqm_field iqm_auth_refresh_reply_rows[] = {
 	IQM_FIELD(iqm_auth_refresh_rsp, expires_in, 0, "expires_in"),
 	IQM_FIELD(iqm_auth_refresh_rsp, ow_id, 0, "owId"),
 };
-static const struct iqm_table iqm_auth_refresh_reply_table =
-	IQM_TABLE(iqm_auth_refresh_rsp, iqm_auth_refresh_reply_rows);
+static const struct iqm_table iqm_auth_refresh_response_table =
+	IQM_TABLE(iqm_auth_refresh_rsp, iqm_auth_refresh_response_rows);
 
 /* ---- auth.login: its functions ---- */
 
@@ -54,11 +54,11 @@ const struct iqm_op iqm_auth_login_op = {
 	.path = "/api/v3/ua/oauth/token",
 	.fixed = "grant_type=password",
 	.body = &iqm_auth_login_body_table,
-	.reply = &iqm_auth_login_reply_table,
+	.response = &iqm_auth_login_response_table,
 	.effect = IQM_UPDATE,
 	.content = IQM_FORM,
 	.auth = IQM_BASIC,
-	.maybe_bare = true,
+	.envelope_optional = true,
 };
 
 int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_login_req *req,
@@ -76,11 +76,11 @@ const struct iqm_op iqm_auth_refresh_op = {
 	.path = "/api/v3/ua/oauth/token",
 	.fixed = "grant_type=refresh_token",
 	.body = &iqm_auth_refresh_body_table,
-	.reply = &iqm_auth_refresh_reply_table,
+	.response = &iqm_auth_refresh_response_table,
 	.effect = IQM_UPDATE,
 	.content = IQM_FORM,
 	.auth = IQM_BASIC,
-	.maybe_bare = true,
+	.envelope_optional = true,
 };
 
 int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_req *req,

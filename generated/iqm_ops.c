@@ -32,7 +32,7 @@ static const struct iqm_op *const ops[] = {
 	NULL
 };
 
-static const struct iqm_report_word words[] = {
+static const struct iqm_report_status words[] = {
 	{ "processing", 0, IQM_REPORT_WAITING },
 	{ "ready", 0, IQM_REPORT_READY },
 	{ "completed", 0, IQM_REPORT_READY },
@@ -92,7 +92,7 @@ const struct iqm_api iqm_insights_api = {
 	.name = "insights",
 	.base_url = "https://api.iqm.com",
 	.workspace_header = "X-IAA-OW-ID",
-	.twin_header = "Authentication",
+	.duplicate_auth_header = "Authentication",
 	.envelope_success = "success",
 	.envelope_data = "data",
 	.envelope_errors = "errorObjects",

@@ -8,7 +8,7 @@ static const struct iqm_field iqm_pld_report_rows[] = {
 	IQM_FIELD(iqm_pld_report, pld_id, 0, "pldId"),
 	IQM_FIELD(iqm_pld_report, pld_name, 0, "pldName"),
 	IQM_FIELD(iqm_pld_report, campaign_name, 0, "campaignName"),
-	IQM_FIELD(iqm_pld_report, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_pld_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),
 	IQM_FIELD(iqm_pld_report, pld_status_id, 0, "pldStatusId", "pldStatus"),
 	IQM_FIELD(iqm_pld_report, start_date, 0, "startDate", "pldStartDate"),
 	IQM_FIELD(iqm_pld_report, end_date, 0, "endDate", "pldEndDate"),
@@ -36,23 +36,23 @@ static const struct iqm_field iqm_pld_list_query_rows[] = {
 static const struct iqm_table iqm_pld_list_query_table =
 	IQM_TABLE(iqm_pld_list_req, iqm_pld_list_query_rows);
 
-static const struct iqm_field iqm_pld_list_reply_rows[] = {
+static const struct iqm_field iqm_pld_list_response_rows[] = {
 	IQM_FIELD(iqm_pld_list_rsp, total_records, 0, "totalRecords"),
 	IQM_LIST(iqm_pld_list_rsp, pld_report_data_list, iqm_pld_report, 0, "pldReportDataList"),
 	IQM_FIELD(iqm_pld_list_rsp, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_pld_list_reply_table =
-	IQM_TABLE(iqm_pld_list_rsp, iqm_pld_list_reply_rows);
+static const struct iqm_table iqm_pld_list_response_table =
+	IQM_TABLE(iqm_pld_list_rsp, iqm_pld_list_response_rows);
 
 /* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
 
-static const struct iqm_field iqm_pld_campaigns_reply_rows[] = {
+static const struct iqm_field iqm_pld_campaigns_response_rows[] = {
 	IQM_LIST(iqm_pld_campaigns_rsp, running, iqm_campaign, 0, "running"),
 	IQM_LIST(iqm_pld_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
 	IQM_LIST(iqm_pld_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
 };
-static const struct iqm_table iqm_pld_campaigns_reply_table =
-	IQM_TABLE(iqm_pld_campaigns_rsp, iqm_pld_campaigns_reply_rows);
+static const struct iqm_table iqm_pld_campaigns_response_table =
+	IQM_TABLE(iqm_pld_campaigns_rsp, iqm_pld_campaigns_response_rows);
 
 /* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
 
@@ -68,14 +68,15 @@ static const struct iqm_field iqm_pld_generate_body_rows[] = {
 static const struct iqm_table iqm_pld_generate_body_table =
 	IQM_TABLE(iqm_pld_generate_req, iqm_pld_generate_body_rows);
 
-static const struct iqm_field iqm_pld_generate_reply_rows[] = {
+static const struct iqm_field iqm_pld_generate_response_rows[] = {
 	IQM_FIELD(iqm_pld_generate_rsp, pld_report_created, 0, "pldReportCreated"),
 	IQM_FIELD(iqm_pld_generate_rsp, pld_report_creatable, 0, "pldReportCreatable"),
 	IQM_FIELD(iqm_pld_generate_rsp, pld_id, 0, "pldId"),
 	IQM_FIELD(iqm_pld_generate_rsp, pld_name, 0, "pldName"),
 	IQM_FIELD(iqm_pld_generate_rsp, pld_status_id, 0, "pldStatusId", "pldStatus"),
 	IQM_FIELD(iqm_pld_generate_rsp, pld_created_on, 0, "pldCreatedOn"),
-	IQM_FIELD(iqm_pld_generate_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_pld_generate_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
+		  "campaignId"),
 	IQM_FIELD(iqm_pld_generate_rsp, campaign_name, 0, "campaignName"),
 	IQM_FIELD(iqm_pld_generate_rsp, campaign_status, 0, "campaignStatus"),
 	IQM_FIELD(iqm_pld_generate_rsp, creative_type_id, 0, "creativeTypeId"),
@@ -93,12 +94,12 @@ static const struct iqm_field iqm_pld_generate_reply_rows[] = {
 	IQM_FIELD(iqm_pld_generate_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
 	IQM_FIELD(iqm_pld_generate_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_pld_generate_reply_table =
-	IQM_TABLE(iqm_pld_generate_rsp, iqm_pld_generate_reply_rows);
+static const struct iqm_table iqm_pld_generate_response_table =
+	IQM_TABLE(iqm_pld_generate_rsp, iqm_pld_generate_response_rows);
 
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
-static const struct iqm_field iqm_pld_columns_get_reply_rows[] = {
+static const struct iqm_field iqm_pld_columns_get_response_rows[] = {
 	IQM_FIELD(iqm_pld_columns_get_rsp, id, 0, "id"),
 	IQM_FIELD(iqm_pld_columns_get_rsp, insights_name, 0, "insightsName"),
 	IQM_FIELD(iqm_pld_columns_get_rsp, campaign_name, 0, "campaignName"),
@@ -109,8 +110,8 @@ static const struct iqm_field iqm_pld_columns_get_reply_rows[] = {
 	IQM_FIELD(iqm_pld_columns_get_rsp, io_name, 0, "ioName"),
 	IQM_FIELD(iqm_pld_columns_get_rsp, io_id, 0, "ioId"),
 };
-static const struct iqm_table iqm_pld_columns_get_reply_table =
-	IQM_TABLE(iqm_pld_columns_get_rsp, iqm_pld_columns_get_reply_rows);
+static const struct iqm_table iqm_pld_columns_get_response_table =
+	IQM_TABLE(iqm_pld_columns_get_rsp, iqm_pld_columns_get_response_rows);
 
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
 
@@ -128,7 +129,7 @@ static const struct iqm_field iqm_pld_columns_update_body_rows[] = {
 static const struct iqm_table iqm_pld_columns_update_body_table =
 	IQM_TABLE(iqm_pld_columns_update_req, iqm_pld_columns_update_body_rows);
 
-static const struct iqm_field iqm_pld_columns_update_reply_rows[] = {
+static const struct iqm_field iqm_pld_columns_update_response_rows[] = {
 	IQM_FIELD(iqm_pld_columns_update_rsp, id, 0, "id"),
 	IQM_FIELD(iqm_pld_columns_update_rsp, insights_name, 0, "insightsName"),
 	IQM_FIELD(iqm_pld_columns_update_rsp, campaign_name, 0, "campaignName"),
@@ -139,8 +140,8 @@ static const struct iqm_field iqm_pld_columns_update_reply_rows[] = {
 	IQM_FIELD(iqm_pld_columns_update_rsp, io_name, 0, "ioName"),
 	IQM_FIELD(iqm_pld_columns_update_rsp, io_id, 0, "ioId"),
 };
-static const struct iqm_table iqm_pld_columns_update_reply_table =
-	IQM_TABLE(iqm_pld_columns_update_rsp, iqm_pld_columns_update_reply_rows);
+static const struct iqm_table iqm_pld_columns_update_response_table =
+	IQM_TABLE(iqm_pld_columns_update_rsp, iqm_pld_columns_update_response_rows);
 
 /* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
 
@@ -151,12 +152,12 @@ static const struct iqm_field iqm_pld_download_body_rows[] = {
 static const struct iqm_table iqm_pld_download_body_table =
 	IQM_TABLE(iqm_pld_download_req, iqm_pld_download_body_rows);
 
-static const struct iqm_field iqm_pld_download_reply_rows[] = {
+static const struct iqm_field iqm_pld_download_response_rows[] = {
 	IQM_FIELD(iqm_pld_download_rsp, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
 		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
 };
-static const struct iqm_table iqm_pld_download_reply_table =
-	IQM_TABLE(iqm_pld_download_rsp, iqm_pld_download_reply_rows);
+static const struct iqm_table iqm_pld_download_response_table =
+	IQM_TABLE(iqm_pld_download_rsp, iqm_pld_download_response_rows);
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
 
@@ -167,11 +168,11 @@ static const struct iqm_field iqm_pld_delete_query_rows[] = {
 static const struct iqm_table iqm_pld_delete_query_table =
 	IQM_TABLE(iqm_pld_delete_req, iqm_pld_delete_query_rows);
 
-static const struct iqm_field iqm_pld_delete_reply_rows[] = {
+static const struct iqm_field iqm_pld_delete_response_rows[] = {
 	IQM_FIELD(iqm_pld_delete_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_pld_delete_reply_table =
-	IQM_TABLE(iqm_pld_delete_rsp, iqm_pld_delete_reply_rows);
+static const struct iqm_table iqm_pld_delete_response_table =
+	IQM_TABLE(iqm_pld_delete_rsp, iqm_pld_delete_response_rows);
 
 /* ---- pld.list: its functions ---- */
 
@@ -179,8 +180,8 @@ static const struct iqm_paged iqm_pld_list_paged = {
 	.page = &iqm_pld_list_query_rows[2],
 	.size = &iqm_pld_list_query_rows[1],
 	.sort = &iqm_pld_list_query_rows[3],
-	.items = &iqm_pld_list_reply_rows[1],
-	.total = &iqm_pld_list_reply_rows[2],
+	.items = &iqm_pld_list_response_rows[1],
+	.total = &iqm_pld_list_response_rows[2],
 	.key = &iqm_pld_report_rows[0],
 	.max_size = 1000,
 };
@@ -191,7 +192,7 @@ const struct iqm_op iqm_pld_list_op = {
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports",
 	.query = &iqm_pld_list_query_table,
-	.reply = &iqm_pld_list_reply_table,
+	.response = &iqm_pld_list_response_table,
 	.paged = &iqm_pld_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -258,7 +259,7 @@ const struct iqm_op iqm_pld_campaigns_op = {
 	.name = "pld.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/campaigns",
-	.reply = &iqm_pld_campaigns_reply_table,
+	.response = &iqm_pld_campaigns_response_table,
 	.openapi = &iqm_pld_campaigns_openapi,
 	.successor = "GET /api/v3/ins/insights/eligible-campaigns?reportType=pld (dialect openapi)",
 	.effect = IQM_READ,
@@ -277,9 +278,9 @@ int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **
 static const struct iqm_verdict iqm_pld_generate_verdict = {
 	.yes = IQM_CREATED,
 	.outcome = offsetof(struct iqm_pld_generate_rsp, outcome),
-	.flag = { &iqm_pld_generate_reply_rows[0], &iqm_pld_generate_reply_rows[1] },
-	.id = &iqm_pld_generate_reply_rows[2],
-	.message = &iqm_pld_generate_reply_rows[22],
+	.flag = { &iqm_pld_generate_response_rows[0], &iqm_pld_generate_response_rows[1] },
+	.id = &iqm_pld_generate_response_rows[2],
+	.message = &iqm_pld_generate_response_rows[22],
 };
 
 static const struct iqm_match iqm_pld_generate_matches[] = {
@@ -293,7 +294,7 @@ static const struct iqm_order iqm_pld_generate_order = {
 	.status = &iqm_pld_report_rows[4],
 	.status_name = NULL,
 	.created = &iqm_pld_report_rows[10],
-	.again = &iqm_pld_generate_body_rows[3],
+	.regenerate = &iqm_pld_generate_body_rows[3],
 	.key = &iqm_pld_generate_body_rows[6],
 	.matches = iqm_pld_generate_matches,
 	.match_len = sizeof(iqm_pld_generate_matches) / sizeof(iqm_pld_generate_matches[0]),
@@ -305,7 +306,7 @@ const struct iqm_op iqm_pld_generate_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report",
 	.body = &iqm_pld_generate_body_table,
-	.reply = &iqm_pld_generate_reply_table,
+	.response = &iqm_pld_generate_response_table,
 	.verdict = &iqm_pld_generate_verdict,
 	.order = &iqm_pld_generate_order,
 	.effect = IQM_PAID,
@@ -319,10 +320,10 @@ int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_re
 	return iqm_perform(client, &iqm_pld_generate_op, req, rsp, call);
 }
 
-int iqm_pld_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+int iqm_pld_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 		 struct iqm_call *call)
 {
-	return iqm_reports_look(client, &iqm_pld_generate_op, reports, len, call);
+	return iqm_reports_poll(client, &iqm_pld_generate_op, reports, len, call);
 }
 
 int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
@@ -344,7 +345,7 @@ const struct iqm_op iqm_pld_columns_get_op = {
 	.name = "pld.columns-get",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/columns",
-	.reply = &iqm_pld_columns_get_reply_table,
+	.response = &iqm_pld_columns_get_response_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -364,7 +365,7 @@ const struct iqm_op iqm_pld_columns_update_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/pld-reports/columns",
 	.body = &iqm_pld_columns_update_body_table,
-	.reply = &iqm_pld_columns_update_reply_table,
+	.response = &iqm_pld_columns_update_response_table,
 	.effect = IQM_UPDATE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -386,7 +387,7 @@ static const struct iqm_variant iqm_pld_download_openapi = {
 static const struct iqm_file iqm_pld_download_file = {
 	.id = &iqm_pld_download_body_rows[1],
 	.type = &iqm_pld_download_body_rows[0],
-	.url = &iqm_pld_download_reply_rows[0],
+	.url = &iqm_pld_download_response_rows[0],
 	.xlsx = 1,
 	.csv = 2,
 };
@@ -397,7 +398,7 @@ const struct iqm_op iqm_pld_download_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report/download",
 	.body = &iqm_pld_download_body_table,
-	.reply = &iqm_pld_download_reply_table,
+	.response = &iqm_pld_download_response_table,
 	.openapi = &iqm_pld_download_openapi,
 	.file = &iqm_pld_download_file,
 	.successor = "POST /api/v3/ins/report/download (dialect openapi)",
@@ -425,7 +426,7 @@ static const struct iqm_variant iqm_pld_delete_openapi = {
 	.query = NULL,
 };
 
-static const struct iqm_erasure iqm_pld_delete_erasure = {
+static const struct iqm_deletion iqm_pld_delete_deletion = {
 	.list = &iqm_pld_list_op,
 	.ids = &iqm_pld_delete_query_rows[0],
 };
@@ -436,9 +437,9 @@ const struct iqm_op iqm_pld_delete_op = {
 	.method = "DELETE",
 	.path = "/api/v3/ins/pld-reports",
 	.query = &iqm_pld_delete_query_table,
-	.reply = &iqm_pld_delete_reply_table,
+	.response = &iqm_pld_delete_response_table,
 	.openapi = &iqm_pld_delete_openapi,
-	.erasure = &iqm_pld_delete_erasure,
+	.deletion = &iqm_pld_delete_deletion,
 	.successor = "DELETE /api/v3/ins/report?reportIds= (dialect openapi)",
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,

@@ -6,7 +6,7 @@
  *
  * Which healthcare professionals a campaign reached. A campaign qualifies while it runs and up to
  * 90 days after it was paused or ended, if it ran 3 days or more (7 in later texts of IQM's) with
- * an audience matched from NPI ids. Moments are epoch milliseconds.
+ * an audience matched from NPI ids. Timestamps are epoch milliseconds.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
  * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
@@ -35,8 +35,8 @@ struct iqm_pld_report {
 	struct iqm_ints campaign_ids;            /* The campaign; a list because newer reports
 	                                          * may cover several. */
 	struct iqm_int pld_status_id;            /* Status id. See enum iqm_insights_status. */
-	struct iqm_ms start_date;                /* First moment of the report. */
-	struct iqm_ms end_date;                  /* Last moment of the report. */
+	struct iqm_ms start_date;                /* Start of the report. */
+	struct iqm_ms end_date;                  /* End of the report. */
 	struct iqm_int io_id;                    /* Insertion order id. */
 	const char *io_name;                     /* Name of the insertion order. */
 	struct iqm_bool is_campaign_eligible;    /* Whether a report can be made for the campaign
@@ -153,8 +153,8 @@ IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaign
  */
 struct iqm_pld_generate_req {
 	struct iqm_int campaign_id;   /* Campaign id. */
-	struct iqm_ms pld_start_date; /* First moment of the report. */
-	struct iqm_ms pld_end_date;   /* Last moment of the report. */
+	struct iqm_ms pld_start_date; /* Start of the report. */
+	struct iqm_ms pld_end_date;   /* End of the report. */
 	struct iqm_int pld_id;        /* Failed report to make again. */
 	struct iqm_ints campaign_ids; /* Several campaigns of one insertion order; not on the API
 	                               * page. */
@@ -181,8 +181,8 @@ struct iqm_pld_generate_rsp {
 	struct iqm_int io_id;                    /* Insertion order id. */
 	const char *io_name;                     /* Name of the insertion order. */
 	struct iqm_int io_type_id;               /* Id of the insertion order's budget type. */
-	struct iqm_ms pld_start_date;            /* First moment of the report. */
-	struct iqm_ms pld_end_date;              /* Last moment of the report. */
+	struct iqm_ms pld_start_date;            /* Start of the report. */
+	struct iqm_ms pld_end_date;              /* End of the report. */
 	struct iqm_int pld_chargeable_imps;      /* Impressions this report charges for. Unit:
 	                                          * impressions. */
 	struct iqm_int pld_charged_imps;         /* Impressions that earlier reports have paid
@@ -215,14 +215,14 @@ IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_gen
  * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
  * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
-IQM_API int iqm_pld_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+IQM_API int iqm_pld_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
  * look at each `state`.
  *
- * `reports` as in iqm_pld_look(); one list request a look while they fit a page. `how` may be NULL:
+ * `reports` as in iqm_pld_poll(); one list request a look while they fit a page. `how` may be NULL:
  * the defaults. call->timeout_ms is required: milliseconds for the whole wait. After IQM_E_TIMEOUT,
  * IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for the same ids,
  * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
@@ -358,7 +358,7 @@ struct iqm_pld_delete_rsp {
 /**
  * Delete failed PLD reports. There is no result by id; after an error list again.
  *
- * Deletes; a repetition may answer that there is nothing left to delete.
+ * Deletes; a repetition may respond that there is nothing left to delete.
  */
 IQM_API int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_delete_req *req,
 			   struct iqm_pld_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;

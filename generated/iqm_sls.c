@@ -7,7 +7,7 @@
 static const struct iqm_field iqm_sls_report_rows[] = {
 	IQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),
-	IQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),
 	IQM_FIELD(iqm_sls_report, sls_status_id, 0, "slsStatusId", "slsStatus"),
 	IQM_FIELD(iqm_sls_report, sls_status_name, 0, "slsStatusName"),
 	IQM_FIELD(iqm_sls_report, start_date, 0, "startDate", "slsStartDate"),
@@ -44,13 +44,13 @@ static const struct iqm_field iqm_sls_list_query_rows[] = {
 static const struct iqm_table iqm_sls_list_query_table =
 	IQM_TABLE(iqm_sls_list_req, iqm_sls_list_query_rows);
 
-static const struct iqm_field iqm_sls_list_reply_rows[] = {
+static const struct iqm_field iqm_sls_list_response_rows[] = {
 	IQM_FIELD(iqm_sls_list_rsp, total_records, 0, "totalRecords"),
 	IQM_LIST(iqm_sls_list_rsp, sls_report_data_list, iqm_sls_report, 0, "slsReportDataList"),
 	IQM_FIELD(iqm_sls_list_rsp, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_sls_list_reply_table =
-	IQM_TABLE(iqm_sls_list_rsp, iqm_sls_list_reply_rows);
+static const struct iqm_table iqm_sls_list_response_table =
+	IQM_TABLE(iqm_sls_list_rsp, iqm_sls_list_response_rows);
 
 /* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
 
@@ -71,14 +71,15 @@ static const struct iqm_field iqm_sls_generate_body_rows[] = {
 static const struct iqm_table iqm_sls_generate_body_table =
 	IQM_TABLE(iqm_sls_generate_req, iqm_sls_generate_body_rows);
 
-static const struct iqm_field iqm_sls_generate_reply_rows[] = {
+static const struct iqm_field iqm_sls_generate_response_rows[] = {
 	IQM_FIELD(iqm_sls_generate_rsp, sls_report_created, 0, "slsReportCreated"),
 	IQM_FIELD(iqm_sls_generate_rsp, sls_report_creatable, 0, "slsReportCreatable"),
 	IQM_FIELD(iqm_sls_generate_rsp, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_generate_rsp, sls_name, 0, "slsName"),
 	IQM_FIELD(iqm_sls_generate_rsp, sls_status_id, 0, "slsStatusId", "slsStatus"),
 	IQM_FIELD(iqm_sls_generate_rsp, sls_created_on, 0, "slsCreatedOn"),
-	IQM_FIELD(iqm_sls_generate_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_sls_generate_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
+		  "campaignId"),
 	IQM_FIELD(iqm_sls_generate_rsp, campaign_name, 0, "campaignName"),
 	IQM_FIELD(iqm_sls_generate_rsp, campaign_status, 0, "campaignStatus"),
 	IQM_FIELD(iqm_sls_generate_rsp, creative_type_id, 0, "creativeTypeId"),
@@ -101,8 +102,8 @@ static const struct iqm_field iqm_sls_generate_reply_rows[] = {
 	IQM_FIELD(iqm_sls_generate_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
 	IQM_FIELD(iqm_sls_generate_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_sls_generate_reply_table =
-	IQM_TABLE(iqm_sls_generate_rsp, iqm_sls_generate_reply_rows);
+static const struct iqm_table iqm_sls_generate_response_table =
+	IQM_TABLE(iqm_sls_generate_rsp, iqm_sls_generate_response_rows);
 
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
@@ -123,14 +124,15 @@ static const struct iqm_field iqm_sls_compute_body_rows[] = {
 static const struct iqm_table iqm_sls_compute_body_table =
 	IQM_TABLE(iqm_sls_compute_req, iqm_sls_compute_body_rows);
 
-static const struct iqm_field iqm_sls_compute_reply_rows[] = {
+static const struct iqm_field iqm_sls_compute_response_rows[] = {
 	IQM_FIELD(iqm_sls_compute_rsp, sls_report_created, 0, "slsReportCreated"),
 	IQM_FIELD(iqm_sls_compute_rsp, sls_report_creatable, 0, "slsReportCreatable"),
 	IQM_FIELD(iqm_sls_compute_rsp, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_compute_rsp, sls_name, 0, "slsName"),
 	IQM_FIELD(iqm_sls_compute_rsp, sls_status_id, 0, "slsStatusId", "slsStatus"),
 	IQM_FIELD(iqm_sls_compute_rsp, sls_created_on, 0, "slsCreatedOn"),
-	IQM_FIELD(iqm_sls_compute_rsp, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),
+	IQM_FIELD(iqm_sls_compute_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
+		  "campaignId"),
 	IQM_FIELD(iqm_sls_compute_rsp, campaign_name, 0, "campaignName"),
 	IQM_FIELD(iqm_sls_compute_rsp, campaign_status, 0, "campaignStatus"),
 	IQM_FIELD(iqm_sls_compute_rsp, creative_type_id, 0, "creativeTypeId"),
@@ -153,8 +155,8 @@ static const struct iqm_field iqm_sls_compute_reply_rows[] = {
 	IQM_FIELD(iqm_sls_compute_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
 	IQM_FIELD(iqm_sls_compute_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_sls_compute_reply_table =
-	IQM_TABLE(iqm_sls_compute_rsp, iqm_sls_compute_reply_rows);
+static const struct iqm_table iqm_sls_compute_response_table =
+	IQM_TABLE(iqm_sls_compute_rsp, iqm_sls_compute_response_rows);
 
 /* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
 
@@ -164,23 +166,24 @@ static const struct iqm_field iqm_sls_validate_name_query_rows[] = {
 static const struct iqm_table iqm_sls_validate_name_query_table =
 	IQM_TABLE(iqm_sls_validate_name_req, iqm_sls_validate_name_query_rows);
 
-static const struct iqm_field iqm_sls_validate_name_reply_rows[] = {
+static const struct iqm_field iqm_sls_validate_name_response_rows[] = {
 	IQM_FIELD(iqm_sls_validate_name_rsp, available, 0, "available"),
 	IQM_FIELD(iqm_sls_validate_name_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_sls_validate_name_reply_table =
-	IQM_TABLE_BARE(iqm_sls_validate_name_rsp, iqm_sls_validate_name_reply_rows,
-		       &iqm_sls_validate_name_reply_rows[1], &iqm_sls_validate_name_reply_rows[0]);
+static const struct iqm_table iqm_sls_validate_name_response_table =
+	IQM_TABLE_UNWRAPPED(iqm_sls_validate_name_rsp, iqm_sls_validate_name_response_rows,
+			    &iqm_sls_validate_name_response_rows[1],
+			    &iqm_sls_validate_name_response_rows[0]);
 
 /* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
 
-static const struct iqm_field iqm_sls_campaigns_reply_rows[] = {
+static const struct iqm_field iqm_sls_campaigns_response_rows[] = {
 	IQM_LIST(iqm_sls_campaigns_rsp, running, iqm_campaign, 0, "running"),
 	IQM_LIST(iqm_sls_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
 	IQM_LIST(iqm_sls_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
 };
-static const struct iqm_table iqm_sls_campaigns_reply_table =
-	IQM_TABLE(iqm_sls_campaigns_rsp, iqm_sls_campaigns_reply_rows);
+static const struct iqm_table iqm_sls_campaigns_response_table =
+	IQM_TABLE(iqm_sls_campaigns_rsp, iqm_sls_campaigns_response_rows);
 
 /* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
 
@@ -191,12 +194,12 @@ static const struct iqm_field iqm_sls_download_body_rows[] = {
 static const struct iqm_table iqm_sls_download_body_table =
 	IQM_TABLE(iqm_sls_download_req, iqm_sls_download_body_rows);
 
-static const struct iqm_field iqm_sls_download_reply_rows[] = {
+static const struct iqm_field iqm_sls_download_response_rows[] = {
 	IQM_FIELD(iqm_sls_download_rsp, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
 		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
 };
-static const struct iqm_table iqm_sls_download_reply_table =
-	IQM_TABLE(iqm_sls_download_rsp, iqm_sls_download_reply_rows);
+static const struct iqm_table iqm_sls_download_response_table =
+	IQM_TABLE(iqm_sls_download_rsp, iqm_sls_download_response_rows);
 
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
 
@@ -206,11 +209,11 @@ static const struct iqm_field iqm_sls_delete_query_rows[] = {
 static const struct iqm_table iqm_sls_delete_query_table =
 	IQM_TABLE(iqm_sls_delete_req, iqm_sls_delete_query_rows);
 
-static const struct iqm_field iqm_sls_delete_reply_rows[] = {
+static const struct iqm_field iqm_sls_delete_response_rows[] = {
 	IQM_FIELD(iqm_sls_delete_rsp, message, 0, "message"),
 };
-static const struct iqm_table iqm_sls_delete_reply_table =
-	IQM_TABLE(iqm_sls_delete_rsp, iqm_sls_delete_reply_rows);
+static const struct iqm_table iqm_sls_delete_response_table =
+	IQM_TABLE(iqm_sls_delete_rsp, iqm_sls_delete_response_rows);
 
 /* ---- sls.list: its functions ---- */
 
@@ -218,8 +221,8 @@ static const struct iqm_paged iqm_sls_list_paged = {
 	.page = &iqm_sls_list_query_rows[2],
 	.size = &iqm_sls_list_query_rows[1],
 	.sort = &iqm_sls_list_query_rows[3],
-	.items = &iqm_sls_list_reply_rows[1],
-	.total = &iqm_sls_list_reply_rows[2],
+	.items = &iqm_sls_list_response_rows[1],
+	.total = &iqm_sls_list_response_rows[2],
 	.key = &iqm_sls_report_rows[0],
 	.max_size = 1000,
 };
@@ -230,7 +233,7 @@ const struct iqm_op iqm_sls_list_op = {
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports",
 	.query = &iqm_sls_list_query_table,
-	.reply = &iqm_sls_list_reply_table,
+	.response = &iqm_sls_list_response_table,
 	.paged = &iqm_sls_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -290,9 +293,9 @@ void iqm_sls_list_close(struct iqm_sls_list_pager *pager)
 static const struct iqm_verdict iqm_sls_generate_verdict = {
 	.yes = IQM_CREATED,
 	.outcome = offsetof(struct iqm_sls_generate_rsp, outcome),
-	.flag = { &iqm_sls_generate_reply_rows[0], &iqm_sls_generate_reply_rows[1] },
-	.id = &iqm_sls_generate_reply_rows[2],
-	.message = &iqm_sls_generate_reply_rows[26],
+	.flag = { &iqm_sls_generate_response_rows[0], &iqm_sls_generate_response_rows[1] },
+	.id = &iqm_sls_generate_response_rows[2],
+	.message = &iqm_sls_generate_response_rows[26],
 };
 
 static const struct iqm_match iqm_sls_generate_matches[] = {
@@ -304,13 +307,13 @@ static const struct iqm_order iqm_sls_generate_order = {
 	.status = &iqm_sls_report_rows[3],
 	.status_name = &iqm_sls_report_rows[4],
 	.created = &iqm_sls_report_rows[10],
-	.again = &iqm_sls_generate_body_rows[9],
+	.regenerate = &iqm_sls_generate_body_rows[9],
 	.key = &iqm_sls_generate_body_rows[10],
 	.matches = iqm_sls_generate_matches,
 	.match_len = sizeof(iqm_sls_generate_matches) / sizeof(iqm_sls_generate_matches[0]),
 	.price = &iqm_sls_compute_op,
-	.cost = &iqm_sls_compute_reply_rows[17],
-	.funds = &iqm_sls_compute_reply_rows[23],
+	.cost = &iqm_sls_compute_response_rows[17],
+	.funds = &iqm_sls_compute_response_rows[23],
 };
 
 const struct iqm_op iqm_sls_generate_op = {
@@ -319,7 +322,7 @@ const struct iqm_op iqm_sls_generate_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports",
 	.body = &iqm_sls_generate_body_table,
-	.reply = &iqm_sls_generate_reply_table,
+	.response = &iqm_sls_generate_response_table,
 	.verdict = &iqm_sls_generate_verdict,
 	.order = &iqm_sls_generate_order,
 	.effect = IQM_PAID,
@@ -333,10 +336,10 @@ int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_re
 	return iqm_perform(client, &iqm_sls_generate_op, req, rsp, call);
 }
 
-int iqm_sls_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+int iqm_sls_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 		 struct iqm_call *call)
 {
-	return iqm_reports_look(client, &iqm_sls_generate_op, reports, len, call);
+	return iqm_reports_poll(client, &iqm_sls_generate_op, reports, len, call);
 }
 
 int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
@@ -363,9 +366,9 @@ int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_gene
 static const struct iqm_verdict iqm_sls_compute_verdict = {
 	.yes = IQM_CREATABLE,
 	.outcome = offsetof(struct iqm_sls_compute_rsp, outcome),
-	.flag = { &iqm_sls_compute_reply_rows[1], &iqm_sls_compute_reply_rows[0] },
-	.id = &iqm_sls_compute_reply_rows[2],
-	.message = &iqm_sls_compute_reply_rows[26],
+	.flag = { &iqm_sls_compute_response_rows[1], &iqm_sls_compute_response_rows[0] },
+	.id = &iqm_sls_compute_response_rows[2],
+	.message = &iqm_sls_compute_response_rows[26],
 };
 
 const struct iqm_op iqm_sls_compute_op = {
@@ -374,7 +377,7 @@ const struct iqm_op iqm_sls_compute_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/computation",
 	.body = &iqm_sls_compute_body_table,
-	.reply = &iqm_sls_compute_reply_table,
+	.response = &iqm_sls_compute_response_table,
 	.verdict = &iqm_sls_compute_verdict,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -395,7 +398,7 @@ const struct iqm_op iqm_sls_validate_name_op = {
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/validate/name",
 	.query = &iqm_sls_validate_name_query_table,
-	.reply = &iqm_sls_validate_name_reply_table,
+	.response = &iqm_sls_validate_name_response_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -414,7 +417,7 @@ const struct iqm_op iqm_sls_campaigns_op = {
 	.name = "sls.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/campaigns",
-	.reply = &iqm_sls_campaigns_reply_table,
+	.response = &iqm_sls_campaigns_response_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -431,7 +434,7 @@ int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **
 static const struct iqm_file iqm_sls_download_file = {
 	.id = &iqm_sls_download_body_rows[1],
 	.type = &iqm_sls_download_body_rows[0],
-	.url = &iqm_sls_download_reply_rows[0],
+	.url = &iqm_sls_download_response_rows[0],
 	.xlsx = 1,
 	.csv = 2,
 };
@@ -442,7 +445,7 @@ const struct iqm_op iqm_sls_download_op = {
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/download",
 	.body = &iqm_sls_download_body_table,
-	.reply = &iqm_sls_download_reply_table,
+	.response = &iqm_sls_download_response_table,
 	.file = &iqm_sls_download_file,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -463,7 +466,7 @@ int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type, struc
 
 /* ---- sls.delete: its functions ---- */
 
-static const struct iqm_erasure iqm_sls_delete_erasure = {
+static const struct iqm_deletion iqm_sls_delete_deletion = {
 	.list = &iqm_sls_list_op,
 	.ids = &iqm_sls_delete_query_rows[0],
 };
@@ -474,8 +477,8 @@ const struct iqm_op iqm_sls_delete_op = {
 	.method = "DELETE",
 	.path = "/api/v3/ins/sls-reports",
 	.query = &iqm_sls_delete_query_table,
-	.reply = &iqm_sls_delete_reply_table,
-	.erasure = &iqm_sls_delete_erasure,
+	.response = &iqm_sls_delete_response_table,
+	.deletion = &iqm_sls_delete_deletion,
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,

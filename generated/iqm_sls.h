@@ -5,7 +5,7 @@
  * ScriptLift studies.
  *
  * How campaigns changed prescribing. A campaign qualifies while it runs and up to 2 years after it
- * was paused or ended, if it started in 2025 or later and ran 7 days or more. Moments are epoch
+ * was paused or ended, if it started in 2025 or later and ran 7 days or more. Timestamps are epoch
  * milliseconds.
  *
  * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
@@ -38,8 +38,8 @@ struct iqm_sls_report {
 	const char *sls_status_name;                  /* Status name: "Processing", "Ready",
 	                                               * "Failed"; compare without regard to
 	                                               * case. */
-	struct iqm_ms start_date;                     /* First moment of the study. */
-	struct iqm_ms end_date;                       /* Last moment of the study. */
+	struct iqm_ms start_date;                     /* Start of the study. */
+	struct iqm_ms end_date;                       /* End of the study. */
 	struct iqm_int io_id;                         /* Insertion order id. */
 	const char *io_name;                          /* Name of the insertion order. */
 	struct iqm_bool is_campaign_eligible;         /* Whether a study can be made for the
@@ -151,8 +151,8 @@ IQM_API void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
 struct iqm_sls_generate_req {
 	struct iqm_int io_id;                         /* Insertion order id. */
 	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	struct iqm_ms sls_start_date;                 /* First moment of the study. */
-	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	struct iqm_ms sls_start_date;                 /* Start of the study. */
+	struct iqm_ms sls_end_date;                   /* End of the study. */
 	const char *sls_name;                         /* Name, 3 to 100 characters, unique in the
 	                                               * organization. */
 	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
@@ -187,8 +187,8 @@ struct iqm_sls_generate_rsp {
 	struct iqm_int io_id;                         /* Insertion order id. */
 	const char *io_name;                          /* Name of the insertion order. */
 	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
-	struct iqm_ms sls_start_date;                 /* First moment of the study. */
-	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	struct iqm_ms sls_start_date;                 /* Start of the study. */
+	struct iqm_ms sls_end_date;                   /* End of the study. */
 	struct iqm_int sls_chargeable_imps;           /* Impressions this study charges for.
 	                                               * Unit: impressions. */
 	struct iqm_int sls_charged_imps;              /* Impressions that earlier studies have
@@ -228,14 +228,14 @@ IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_gen
  * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
  * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
-IQM_API int iqm_sls_look(struct iqm_client *client, struct iqm_report *reports, size_t len,
+IQM_API int iqm_sls_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
  * look at each `state`.
  *
- * `reports` as in iqm_sls_look(); one list request a look while they fit a page. `how` may be NULL:
+ * `reports` as in iqm_sls_poll(); one list request a look while they fit a page. `how` may be NULL:
  * the defaults. call->timeout_ms is required: milliseconds for the whole wait. After IQM_E_TIMEOUT,
  * IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for the same ids,
  * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
@@ -281,8 +281,8 @@ IQM_API int iqm_sls_generate_within(struct iqm_client *client,
 struct iqm_sls_compute_req {
 	struct iqm_int io_id;                         /* Insertion order id. */
 	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	struct iqm_ms sls_start_date;                 /* First moment of the study. */
-	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	struct iqm_ms sls_start_date;                 /* Start of the study. */
+	struct iqm_ms sls_end_date;                   /* End of the study. */
 	const char *sls_name;                         /* Name, 3 to 100 characters, unique in the
 	                                               * organization. */
 	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
@@ -317,8 +317,8 @@ struct iqm_sls_compute_rsp {
 	struct iqm_int io_id;                         /* Insertion order id. */
 	const char *io_name;                          /* Name of the insertion order. */
 	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
-	struct iqm_ms sls_start_date;                 /* First moment of the study. */
-	struct iqm_ms sls_end_date;                   /* Last moment of the study. */
+	struct iqm_ms sls_start_date;                 /* Start of the study. */
+	struct iqm_ms sls_end_date;                   /* End of the study. */
 	struct iqm_int sls_chargeable_imps;           /* Impressions this study charges for.
 	                                               * Unit: impressions. */
 	struct iqm_int sls_charged_imps;              /* Impressions that earlier studies have
@@ -355,7 +355,7 @@ struct iqm_sls_validate_name_req {
 	const char *report_name; /* Name to check, 3 to 100 characters. Required. */
 };
 
-/* Whether a report name can be used. A bare string as answer means that it can. */
+/* Whether a report name can be used. A bare string as response means that it can. */
 struct iqm_sls_validate_name_rsp {
 	struct iqm_bool available; /* Whether the name is free. */
 	const char *message;       /* The service's wording. */
@@ -440,7 +440,7 @@ struct iqm_sls_delete_rsp {
 /**
  * Delete failed SLS reports. There is no result by id; after an error list again.
  *
- * Deletes; a repetition may answer that there is nothing left to delete.
+ * Deletes; a repetition may respond that there is nothing left to delete.
  */
 IQM_API int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_delete_req *req,
 			   struct iqm_sls_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;

@@ -10,4 +10,4 @@ const struct iqm_field iqm_campaign_rows[] = {
 		  "campaignPldTimezoneId", "campaignSlsTimezoneId"),
 };
 const struct iqm_table iqm_campaign_table =
-	IQM_TABLE_BARE(iqm_campaign, iqm_campaign_rows, &iqm_campaign_rows[0], NULL);
+	IQM_TABLE_UNWRAPPED(iqm_campaign, iqm_campaign_rows, &iqm_campaign_rows[0], NULL);

@@ -41,7 +41,7 @@ def build(folder: Path) -> Api:
         raise SpecError(problems)
     data = files.api.data
     return Api(data["api"], data["title"], data["doc"], data["base_url"],
-               data["headers"]["workspace"], data["headers"]["twin"], envelope, limits, words,
+               data["headers"]["workspace"], data["headers"]["duplicate_auth"], envelope, limits, words,
                log_in, scope.enums, scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, disagreements)
 

@@ -33,10 +33,10 @@ def canonical(one: Type, value: Any, place: Place = ()) -> dict[str, Any]:
 
     Raises Misfit where the value does not fit the type, or has a field that the type has not.
     """
-    if one.bare and not isinstance(value, (dict, list)) and value is not None:
-        plain = {one.bare.wire: canonical_field(one.bare, value, place)}
-        if one.bare_true:
-            plain[one.bare_true.wire] = True
+    if one.unwrapped and not isinstance(value, (dict, list)) and value is not None:
+        plain = {one.unwrapped.wire: canonical_field(one.unwrapped, value, place)}
+        if one.unwrapped_true:
+            plain[one.unwrapped_true.wire] = True
         return {wire: plain[wire] for wire in one.fields if wire in plain}
     if not isinstance(value, dict):
         raise Misfit(place, f"found {json_type(value)}, expected an object of type '{one.name}'")
@@ -62,7 +62,7 @@ def canonical_field(item: Field, value: Any, place: Place = ()) -> Any:
     if item.shape == "list":
         if isinstance(value, list):
             return [_one(item, v, place + (i,)) for i, v in enumerate(value)]
-        if not item.lone:
+        if not item.scalar_or_list:
             raise Misfit(place, f"found {json_type(value)}, expected a list")
         return [_one(item, value, place)]
     return _one(item, value, place)

@@ -140,8 +140,8 @@ def _pad(columns: int) -> str:
 def flags(item: Field, required: bool = False) -> str:
     """The flags of a field's row."""
     on = [("IQM_F_REQUIRED", required or item.required), ("IQM_F_SECRET", item.secret),
-          ("IQM_F_LONE", item.lone), ("IQM_F_NUMERIC", item.numeric),
-          ("IQM_F_SAMPLES_LONE", item.samples_lone), ("IQM_F_OPENAPI_NAME", item.openapi_name),
+          ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
+          ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
           ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric)]
     return " | ".join(name for name, is_on in on if is_on) or "0"
 
@@ -178,10 +178,10 @@ def rows(one: Type, struct: str, op: Operation | None = None) -> str:
 
 def table(one: Type, struct: str, name: str) -> str:
     """The initializer of a type's table: IQM_TABLE(...)."""
-    if one.bare is None:
+    if one.unwrapped is None:
         return call("\tIQM_TABLE", [struct, name], ";")
-    true = row_of(one, one.bare_true, name) if one.bare_true else "NULL"
-    return call("\tIQM_TABLE_BARE", [struct, name, row_of(one, one.bare, name), true], ";")
+    true = row_of(one, one.unwrapped_true, name) if one.unwrapped_true else "NULL"
+    return call("\tIQM_TABLE_UNWRAPPED", [struct, name, row_of(one, one.unwrapped, name), true], ";")
 
 
 def row_of(one: Type, item: Field, name: str) -> str:
@@ -190,7 +190,7 @@ def row_of(one: Type, item: Field, name: str) -> str:
 
 
 EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
-           "delete": "Deletes; a repetition may answer that there is nothing left to delete.",
+           "delete": "Deletes; a repetition may respond that there is nothing left to delete.",
            "paid": "Buys: costs money. The library never sends it twice; after "
                    "IQM_E_UNKNOWN_OUTCOME look before you call again."}
 
@@ -200,7 +200,7 @@ def op_doc(op: Operation) -> str:
     parts = [op.doc.strip(), EFFECTS[op.effect]]
     if op.outcome:
         parts.append("0 says that the service answered; rsp->outcome says what it came to.")
-    if op.whole:
+    if op.full_replace:
         parts.append("A field left out is IQM_E_USAGE.")
     return parts[0] + "\n\n" + " ".join(parts[1:])
 

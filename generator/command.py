@@ -52,7 +52,7 @@ class Example:
 
 @dataclass
 class Flag:
-    """A field of an operation's request as a flag, or of its answer as a column."""
+    """A field of an operation's request as a flag, or of its response as a column."""
 
     name: str
     field: Field
@@ -61,11 +61,11 @@ class Flag:
 
 @dataclass
 class Table:
-    """How an answer is shown."""
+    """How a response is shown."""
 
     shape: str  # "object", "rows" or "groups"
     columns: list[Flag]
-    list: int = -1  # rows: which field of the reply has them
+    list: int = -1  # rows: which field of the response has them
 
 
 @dataclass(eq=False)

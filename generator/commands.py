@@ -158,15 +158,15 @@ def _of_operation(program: Program, family: Family, op: Operation, own: dict[str
     """The command that is an operation."""
     kinds = {"all", "call", "operation", *(kind for kind, is_one in (
         ("body", op.body), ("paged", op.paged), ("paid", op.effect == "paid"),
-        ("answer", op.effect != "paid"), ("priced", op.price), ("file", op.file), ("whole", op.whole)) if is_one)}
+        ("response", op.effect != "paid"), ("priced", op.price), ("file", op.file), ("full_replace", op.full_replace)) if is_one)}
     command = Command(family.name, op.name, op.doc, RUN_OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[Flag(flag_name(item, family.name), item)
                              for item in op.request_fields],
                       table=_table(op, family.name))
-    if op.whole:
+    if op.full_replace:
         command.read = next((other for other in family.operations.values()
-                             if not other.request_fields and other.reply is op.body), None)
+                             if not other.request_fields and other.response is op.body), None)
     if op.wait or op.file:
         command.link = _linking(family)
     command.examples = examples_in({"examples": own[op.full_name]}) if op.full_name in own \
@@ -201,22 +201,22 @@ def flag_name(item: Field, family: str) -> str:
 
 
 def _table(op: Operation, family: str) -> Table:
-    """How an operation's answer is shown."""
-    fields = list(op.reply.fields.values())
+    """How an operation's response is shown."""
+    fields = list(op.response.fields.values())
     lists = [item for item in fields if item.sub and item.shape == "list"]
     others = [item for item in fields if item not in lists]
     if op.paged:
-        return _rows(op.reply, op.paged.items, family, op.paged.columns)
+        return _rows(op.response, op.paged.items, family, op.paged.columns)
     if len(lists) == 1 and all(item.unit == "rows" for item in others):
-        return _rows(op.reply, lists[0], family, [])
+        return _rows(op.response, lists[0], family, [])
     if len(lists) > 1 and not others and len({item.sub for item in lists}) == 1:
         return Table("groups", _columns(lists[0].sub, family, []))
-    return Table("object", _columns(op.reply, family, []))
+    return Table("object", _columns(op.response, family, []))
 
 
-def _rows(reply: Type, items: Field, family: str, chosen: list[Field]) -> Table:
+def _rows(response: Type, items: Field, family: str, chosen: list[Field]) -> Table:
     return Table("rows", _columns(items.sub, family, chosen),
-                 list(reply.fields.values()).index(items))
+                 list(response.fields.values()).index(items))
 
 
 def _columns(one: Type | None, family: str, chosen: list[Field]) -> list[Flag]:

@@ -39,8 +39,8 @@ def _text(flag: Flag, value: Any) -> str:
     if isinstance(value, list):
         return ",".join(_text(flag, one) for one in value)
     if item.type in PER_SECOND:
-        moment = datetime.fromtimestamp(value / PER_SECOND[item.type], timezone.utc)
-        return moment.isoformat(timespec="milliseconds").replace(".000", "").replace("+00:00", "Z")
+        timestamp = datetime.fromtimestamp(value / PER_SECOND[item.type], timezone.utc)
+        return timestamp.isoformat(timespec="milliseconds").replace(".000", "").replace("+00:00", "Z")
     if item.enum:
         names = {number: name for name, number in item.enum.values.items()}
         return names.get(value, str(value)).replace("_", "-")

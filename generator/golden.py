@@ -1,4 +1,4 @@
-"""Golden tests from the spec's samples: what must be sent, and what an answer must become."""
+"""Golden tests from the spec's samples: what must be sent, and what a response must become."""
 from __future__ import annotations
 
 import json
@@ -83,7 +83,7 @@ def _wire_object(one: Type, value: dict[str, Any], dialect: str) -> dict[str, An
 def _wire_value(item: Field, value: Any, dialect: str) -> Any:
     if item.shape == "list":
         items = [_wire_one(item, v, dialect) for v in value]
-        return items[0] if item.samples_lone and dialect == "samples" and len(items) == 1 else items
+        return items[0] if item.samples_scalar and dialect == "samples" and len(items) == 1 else items
     return _wire_one(item, value, dialect)
 
 
@@ -161,14 +161,14 @@ def _c_plain(item: Field, value: Any) -> str:
 # ---- answers --------------------------------------------------------------------------------
 
 
-def answer_samples(op: Operation) -> list[Sample]:
-    """The samples of answers, in the order of the spec."""
+def response_samples(op: Operation) -> list[Sample]:
+    """The samples of responses, in the order of the spec."""
     return [s for s in op.samples if s.kind == "response"]
 
 
-def good_answer(op: Operation) -> Sample:
+def good_response(op: Operation) -> Sample:
     """A sample that a call succeeds with."""
-    return next(s for s in answer_samples(op) if s.is_good)
+    return next(s for s in response_samples(op) if s.is_good)
 
 
 def expected_error(op: Operation, sample: Sample) -> str:
@@ -187,26 +187,26 @@ def expected_text(api: Api, sample: Sample) -> str:
     return service_error(sample.value, api.envelope) or ""
 
 
-def expected_answer(op: Operation, api: Api, sample: Sample) -> dict[str, Any]:
-    """The answer's fields in the codec's form."""
+def expected_response(op: Operation, api: Api, sample: Sample) -> dict[str, Any]:
+    """The response's fields in the codec's form."""
     value = sample.value
-    bare = op.maybe_bare and api.envelope.success not in value
-    return canonical(op.reply, value if bare else value[api.envelope.data])
+    bare = op.envelope_optional and api.envelope.success not in value
+    return canonical(op.response, value if bare else value[api.envelope.data])
 
 
-def expected_outcome(op: Operation, answer: dict[str, Any]) -> str | None:
+def expected_outcome(op: Operation, response: dict[str, Any]) -> str | None:
     """The enumerator that the outcome must have; None where there is no outcome."""
     if op.outcome is None:
         return None
-    flag = next((answer[f.wire] for f in op.outcome.flags if f.wire in answer), None)
-    if flag or (flag is None and op.outcome.exists.wire not in answer
-                and op.outcome.refused.wire not in answer):
+    flag = next((response[f.wire] for f in op.outcome.flags if f.wire in response), None)
+    if flag or (flag is None and op.outcome.exists.wire not in response
+                and op.outcome.refused.wire not in response):
         return f"IQM_{op.outcome.yes.upper()}"
-    return "IQM_EXISTS" if op.outcome.exists.wire in answer else "IQM_REFUSED"
+    return "IQM_EXISTS" if op.outcome.exists.wire in response else "IQM_REFUSED"
 
 
 def assertions(one: Type, value: dict[str, Any], prefix: str = "rsp->") -> Iterator[str]:
-    """A line of C for each leaf of an answer, and for each field that must be absent."""
+    """A line of C for each leaf of a response, and for each field that must be absent."""
     for item in one.fields.values():
         yield from _assert_field(item, value.get(item.wire), prefix + item.c_name)
 
@@ -257,7 +257,7 @@ def _assert_plain(item: Field, value: Any, at: str) -> str:
 
 FILTERS = {"compact": compact, "request_samples": request_samples, "expected_url": expected_url,
            "expected_body": expected_body, "initializer": initializer,
-           "answer_samples": answer_samples, "good_answer": good_answer,
+           "response_samples": response_samples, "good_response": good_response,
            "expected_error": expected_error, "expected_text": expected_text,
-           "expected_answer": expected_answer, "expected_outcome": expected_outcome,
+           "expected_response": expected_response, "expected_outcome": expected_outcome,
            "assertions": assertions}

@@ -10,7 +10,7 @@ from .schema import SCHEMA, Language
 from .source import At, Source
 from .yamltext import load_yaml
 
-REFERENCES = ("type", "enum", "query", "body", "reply", "error")  # keys that name something
+REFERENCES = ("type", "enum", "query", "body", "response", "error")  # keys that name something
 OTHERS = ("command", "sources")  # files that a spec may have
 RESERVED = ("api", SCHEMA.stem, *OTHERS)  # no names of families
 FAMILY_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")

@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Iterator
 
 from .names import identifier
-from .traits import Erasure, FileLink, Outcome, Paged, Price, Wait
+from .traits import Deletion, FileLink, Outcome, Paged, Price, Wait
 
 if TYPE_CHECKING:
     from .command import Program
@@ -39,7 +39,7 @@ class Field:
     doc: str
     unit: str | None = None
     aliases: list[str] = field(default_factory=list)
-    lone: bool = False  # reading: a value that is no list is a list of one
+    scalar_or_list: bool = False  # reading: a value that is no list is a list of one
     required: bool = False
     secret: bool = False
     day: str | None = None  # a date alone is that day's "first" or "last" second
@@ -49,7 +49,7 @@ class Field:
     openapi_name: str | None = None  # dialect openapi: sent under this name
     openapi_ms: bool = False  # dialect openapi: seconds are sent as milliseconds
     openapi_numeric: bool = False
-    samples_lone: bool = False  # dialect samples: a list of one is sent as its item
+    samples_scalar: bool = False  # dialect samples: a list of one is sent as its item
     sub: Type | None = None
 
     @property
@@ -76,8 +76,8 @@ class Type:
     family: str | None
     doc: str
     fields: dict[str, Field]
-    bare: Field | None = None  # what a bare value in place of the object stands for
-    bare_true: Field | None = None  # and the boolean that is true then
+    unwrapped: Field | None = None  # what a bare value in place of the object stands for
+    unwrapped_true: Field | None = None  # and the boolean that is true then
 
     @property
     def c_name(self) -> str:
@@ -87,14 +87,14 @@ class Type:
 
 @dataclass
 class Sample:
-    """A sample file: a request's fields, or a whole answer with its envelope."""
+    """A sample file: a request's fields, or a whole response with its envelope."""
 
     file: str
     kind: str  # "request" or "response"
     status: int  # 0 for a request
     variant: str  # "default", "new", "", "report-exists"
     value: Any
-    is_refusal: bool = False  # an answer that says `success: false`, whatever its status
+    is_refusal: bool = False  # a response that says `success: false`, whatever its status
 
     @property
     def is_good(self) -> bool:
@@ -117,14 +117,14 @@ class Operation:
     method: str
     path: str
     effect: str
-    reply: Type
+    response: Type
     query: Type | None = None
     body: Type | None = None
-    whole: bool = False  # every field of the body must be given
+    full_replace: bool = False  # every field of the body must be given
     auth: str = "bearer"
     content: str = "json"
     fixed: dict[str, str] = field(default_factory=dict)
-    maybe_bare: bool = False
+    envelope_optional: bool = False
     successor: str | None = None
     openapi_path: str | None = None
     openapi_query: dict[str, str] = field(default_factory=dict)
@@ -133,7 +133,7 @@ class Operation:
     wait: Wait | None = None
     key: Field | None = None  # of the body: names the purchase, so that it is made once
     price: Price | None = None
-    erases: Erasure | None = None
+    deletes: Deletion | None = None
     file: FileLink | None = None
     samples: list[Sample] = field(default_factory=list)
 
@@ -155,7 +155,7 @@ class Operation:
     def is_required(self, one: Field) -> bool:
         """Whether a request without this field is refused before it is sent."""
         in_body = self.body is not None and self.body.fields.get(one.wire) is one
-        return one.required or (self.whole and in_body)
+        return one.required or (self.full_replace and in_body)
 
 
 @dataclass
@@ -185,13 +185,13 @@ class LogIn:
     refresh: Field
     expires_in: Field
     ow_id: Field
-    renew: Operation | None = None  # gets the same answer for a refresh token
+    renew: Operation | None = None  # gets the same response for a refresh token
     renew_token: Field | None = None
 
 
 @dataclass
 class Envelope:
-    """The wire names around every answer, and the type of one error in it."""
+    """The wire names around every response, and the type of one error in it."""
 
     success: str
     data: str
@@ -237,7 +237,7 @@ class Api:
     doc: str
     base_url: str
     workspace_header: str
-    twin_header: str
+    duplicate_auth_header: str
     envelope: Envelope
     limits: Limits
     words: list[ReportWord]
@@ -263,7 +263,7 @@ class Api:
         """The types of a family (None: the shared ones) that stand inside others, parts first.
 
         Only these have a struct of their own name; the others are the shape of a request or
-        reply, and each operation has its own structs.
+        response, and each operation has its own structs.
         """
         return self._nested.get(family.name if family else None, [])
 

@@ -1,4 +1,4 @@
-"""Operations of a spec: what they send and get, and what an answer comes to."""
+"""Operations of a spec: what they send and get, and what a response comes to."""
 from __future__ import annotations
 
 from typing import Any
@@ -30,16 +30,16 @@ def build_operations(scope: Scope) -> None:
 
 def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operation | None:
     types = {part: scope.type_named(spec[part], at.down(part), family)
-             for part in ("query", "body", "reply") if part in spec}
+             for part in ("query", "body", "response") if part in spec}
     if None in types.values() or at.source.removed.intersection(
             at.place + (part,) for part in ("query", "body", "content")):
         return None
     openapi = spec.get("send", {}).get("openapi", {})
     op = Operation(
         family=family.name, name=at.place[-1], doc=spec["doc"], method=spec["method"],
-        path=spec["path"], effect=spec["effect"], whole=spec.get("whole", False),
+        path=spec["path"], effect=spec["effect"], full_replace=spec.get("full_replace", False),
         auth=spec.get("auth", "bearer"), content=spec.get("content", "json"),
-        fixed=spec.get("fixed", {}), maybe_bare=spec.get("maybe_bare", False),
+        fixed=spec.get("fixed", {}), envelope_optional=spec.get("envelope") == "optional",
         successor=spec.get("successor"), openapi_path=openapi.get("path"),
         openapi_query=openapi.get("query", {}), **types)  # type: ignore[arg-type]
     scope.places[op] = at
@@ -76,15 +76,15 @@ def _check_parts(scope: Scope, at: At, op: Operation) -> None:
     """Traits that need a body, a form or a log-in."""
     if op.body and op.method != "POST" and op.method in METHODS[op.effect]:
         scope.note(at.down("body"), f"a body on {op.method}, expected POST", key=True)
-    if op.whole and not op.body:
-        scope.note(at.down("whole"), "'whole' without 'body'", key=True)
+    if op.full_replace and not op.body:
+        scope.note(at.down("full_replace"), "'full_replace' without 'body'", key=True)
     if op.fixed and op.content != "form":
         scope.note(at.down("fixed"), "'fixed' without 'content: form'", key=True)
     if op.content == "form" and not op.body:
         scope.note(at.down("content"), "a form without 'body'")
     envelope = scope.files.api.data.get("envelope", {})
-    if op.maybe_bare and envelope.get("success") in op.reply.fields:
-        scope.note(at.down("maybe_bare"), f"a reply with a field '{envelope['success']}' of its "
+    if op.envelope_optional and envelope.get("success") in op.response.fields:
+        scope.note(at.down("envelope"), f"a response with a field '{envelope['success']}' of its "
                    f"own cannot be told from the envelope", key=True)
 
 
@@ -128,11 +128,11 @@ def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> N
     if (yes == "created") != (op.effect == "paid"):
         scope.note(at.down(yes), f"'{yes}' with effect {op.effect}, expected 'created' with paid "
                    f"and 'creatable' with others", key=True)
-    flags = [scope.field_of(op.reply, wire, at.down(yes, i), "bool")
+    flags = [scope.field_of(op.response, wire, at.down(yes, i), "bool")
              for i, wire in enumerate(spec[yes])]
-    exists = scope.field_of(op.reply, spec["exists"], at.down("exists"), "int")
-    refused = scope.field_of(op.reply, spec["refused"], at.down("refused"), "string")
-    clash = [f.wire for f in op.reply.fields.values() if f.c_name in names.RESERVED_MEMBERS]
+    exists = scope.field_of(op.response, spec["exists"], at.down("exists"), "int")
+    refused = scope.field_of(op.response, spec["refused"], at.down("refused"), "string")
+    clash = [f.wire for f in op.response.fields.values() if f.c_name in names.RESERVED_MEMBERS]
     if clash:
         scope.note(at, f"C name of field '{clash[0]}' is taken by the outcome already; give it a "
                    f"'name'", key=True)

@@ -56,7 +56,7 @@ def about(item: Field) -> str:
         notes.append(f"See {link(item.enum)}.")
     if item.aliases:
         notes.append(f"Read from {listed([f'`{name}`' for name in item.aliases])} too.")
-    if item.lone:
+    if item.scalar_or_list:
         notes.append("A lone value is a list of one.")
     if item.entry:
         notes.append(f"Read from a list of objects with `{item.entry[0]}` and `{item.entry[1]}` "
@@ -67,7 +67,7 @@ def about(item: Field) -> str:
 
 
 def unit(item: Field) -> str:
-    """A field's unit; a moment has one too."""
+    """A field's unit; a timestamp has one too."""
     return {"ms": "milliseconds", "s": "seconds"}.get(item.type, item.unit or "")
 
 
@@ -86,12 +86,12 @@ def facts(op: Operation) -> Iterator[str]:
     if op.wait:
         fields = listed([f"`{wire}`" for wire in op.wait.found_by], "and")
         yield f"what it makes is found in {link(op.wait.list)} by {fields}"
-    if op.erases:
-        yield f"deletes rows of {link(op.erases.list)}"
-    if op.whole:
+    if op.deletes:
+        yield f"deletes rows of {link(op.deletes.list)}"
+    if op.full_replace:
         yield "every field must be given"
-    if op.maybe_bare:
-        yield "the answer may come without its envelope"
+    if op.envelope_optional:
+        yield "the response may come without its envelope"
     if op.successor:
         yield f"where it answers 404: {md(op.successor)}"
 
@@ -121,12 +121,12 @@ def _sent(item: Field) -> list[str]:
     if item.openapi_numeric:
         plain.append("text")
         openapi.append("a number where it spells one")
-    if item.samples_lone:
+    if item.samples_scalar:
         plain.append("a list")
     if not plain:
         return []
     return [", ".join(plain), ", ".join(openapi) or AS_PAGE,
-            "a list of one as its item" if item.samples_lone else AS_PAGE]
+            "a list of one as its item" if item.samples_scalar else AS_PAGE]
 
 
 FILTERS = {"md": md, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit,

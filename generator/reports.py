@@ -7,11 +7,11 @@ from .model import TEXT, Family, Field, Operation
 from .problems import found_word
 from .scope import Fits, Scope, is_kind, is_list_of, is_scalar
 from .source import At
-from .traits import Erasure, FileLink, Paged, Price, Wait
+from .traits import Deletion, FileLink, Paged, Price, Wait
 
 KNOWN_FORMS = ("xlsx", "csv")  # what the runtime checks a file for
-EFFECTS = {"wait": "paid", "erases": "delete", "file": "read"}
-NEEDS = {"wait": "body", "key": "wait", "price": "wait", "erases": "query", "file": "body"}
+EFFECTS = {"wait": "paid", "deletes": "delete", "file": "read"}
+NEEDS = {"wait": "body", "key": "wait", "price": "wait", "deletes": "query", "file": "body"}
 
 
 def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
@@ -26,8 +26,8 @@ def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
     for part, kind in kinds.items():
         if part in spec:
             got[part] = scope.field_of(op.query, spec[part], at.down(part), kind)
-    got["total"] = scope.field_of(op.reply, spec["total"], at.down("total"), "int")
-    got["items"] = scope.field_of(op.reply, spec["items"], at.down("items"), "list of a type",
+    got["total"] = scope.field_of(op.response, spec["total"], at.down("total"), "int")
+    got["items"] = scope.field_of(op.response, spec["items"], at.down("items"), "list of a type",
                                   fits=lambda item: item.shape == "list" and bool(item.sub))
     if got["items"]:
         got["key"] = scope.field_of(got["items"].sub, spec["key"], at.down("key"), "int")
@@ -51,8 +51,8 @@ def tie_operations(scope: Scope, family: Family) -> None:
             op.key = scope.field_of(op.body, spec["key"], at.down("key"), "string")
         if "price" in spec:
             _set_price(scope, at.down("price"), op, family, spec["price"])
-        if "erases" in spec and op.query:
-            _set_erases(scope, at.down("erases"), op, family, spec["erases"])
+        if "deletes" in spec and op.query:
+            _set_deletes(scope, at.down("deletes"), op, family, spec["deletes"])
         if "file" in spec and op.body:
             _set_file(scope, at.down("file"), op, spec["file"])
     for trait in ("wait", "file"):
@@ -105,17 +105,17 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
     row = target.paged.items.sub if target and target.paged else None
     if target is None or op.body is None or row is None:
         return
-    got: dict[str, Any] = {"status_name": None, "created": None, "again": None}
+    got: dict[str, Any] = {"status_name": None, "created": None, "regenerate": None}
     got["status"] = scope.field_of(row, spec["status"], at.down("status"), "int")
     if "status_name" in spec:
         got["status_name"] = scope.field_of(row, spec["status_name"], at.down("status_name"),
                                             "string")
     if "created" in spec:
         got["created"] = scope.field_of(
-            row, spec["created"], at.down("created"), "moment (ms or s)",
+            row, spec["created"], at.down("created"), "timestamp (ms or s)",
             fits=lambda item: is_kind("ms")(item) or is_kind("s")(item))
-    if "again" in spec:
-        got["again"] = scope.field_of(op.body, spec["again"], at.down("again"), "int")
+    if "regenerate" in spec:
+        got["regenerate"] = scope.field_of(op.body, spec["regenerate"], at.down("regenerate"), "int")
     found_by: dict[str, Any] = {}
     for wire, row_wire in spec["found_by"].items():
         here = at.down("found_by", wire)
@@ -147,10 +147,10 @@ def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[s
         if mine is not theirs:
             scope.note(at.down("op"), f"operation '{target.name}' has {_part(theirs, part)}, "
                        f"expected {_part(mine, part)} as '{op.name}' has")
-    cost = scope.field_of(target.reply, spec["cost"], at.down("cost"), "num")
+    cost = scope.field_of(target.response, spec["cost"], at.down("cost"), "num")
     funds = None
     if "funds" in spec:
-        funds = scope.field_of(target.reply, spec["funds"], at.down("funds"), "bool")
+        funds = scope.field_of(target.response, spec["funds"], at.down("funds"), "bool")
     if cost and (funds or "funds" not in spec):
         op.price = Price(target, cost, funds)
 
@@ -159,19 +159,19 @@ def _part(one: Any, part: str) -> str:
     return f"{part} '{one.name}'" if one else f"no {part}"
 
 
-def _set_erases(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
+def _set_deletes(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
     target = _list_named(scope, at.down("list"), family, spec["list"])
     assert op.query
     ids = scope.field_of(op.query, spec["ids"], at.down("ids"), "int[]", fits=is_list_of("int"))
     if target and ids:
-        op.erases = Erasure(target, ids)
+        op.deletes = Deletion(target, ids)
 
 
 def _set_file(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
     assert op.body
     report = scope.field_of(op.body, spec["id"], at.down("id"), "int")
     kind = scope.field_of(op.body, spec["type"], at.down("type"), "int")
-    url = scope.field_of(op.reply, spec["url"], at.down("url"), "string")
+    url = scope.field_of(op.response, spec["url"], at.down("url"), "string")
     if url and not url.secret:
         scope.note(at.down("url"), f"field '{url.wire}' is not 'secret', expected it to be: who "
                    f"has the URL has the file")

@@ -44,7 +44,7 @@ def attach_samples(scope: Scope, envelope: Envelope | None) -> None:
 def _is_sound(op: Operation, scope: Scope) -> bool:
     """Whether nothing is wrong in an operation or its types, so that samples can be judged."""
     seen: set[Type] = set()
-    waiting = [one for one in (op.query, op.body, op.reply) if one]
+    waiting = [one for one in (op.query, op.body, op.response) if one]
     while waiting:
         one = waiting.pop()
         if one not in seen:
@@ -103,7 +103,7 @@ class _Reader:
             if sample.kind == "request":
                 _check_request(sample.value, op)
             elif self.envelope:
-                _check_answer(sample, op, self.envelope)
+                _check_response(sample, op, self.envelope)
                 sample.is_refusal = sample.value.get(self.envelope.success) is False
         except Misfit as misfit:
             where = marks(self.folder / sample.file, f"samples/{sample.file}")
@@ -144,19 +144,19 @@ def _check_request(value: Any, op: Operation) -> None:
             raise Misfit((item.wire,), f"missing '{item.wire}', which '{op.full_name}' requires")
 
 
-def _check_answer(sample: Sample, op: Operation, envelope: Envelope) -> None:
+def _check_response(sample: Sample, op: Operation, envelope: Envelope) -> None:
     value = sample.value
     if not isinstance(value, dict):
         raise Misfit((), f"found {json_type(value)}, expected an object")
-    is_bare = op.maybe_bare and envelope.success not in value
+    is_bare = op.envelope_optional and envelope.success not in value
     if is_bare and sample.is_good:
-        canonical(op.reply, value)
+        canonical(op.response, value)
         return
     if not is_bare:
         _check_envelope(sample, envelope)
     if sample.is_good and value.get(envelope.success):
-        answer = canonical(op.reply, value.get(envelope.data), (envelope.data,))
-        _check_outcome(answer, op, (envelope.data,))
+        response = canonical(op.response, value.get(envelope.data), (envelope.data,))
+        _check_outcome(response, op, (envelope.data,))
         return
     errors = value.get(envelope.errors, [])
     if not isinstance(errors, list):
@@ -168,10 +168,10 @@ def _check_answer(sample: Sample, op: Operation, envelope: Envelope) -> None:
                      f"'{envelope.data}'")
 
 
-def _check_outcome(answer: dict[str, Any], op: Operation, place: Place) -> None:
-    """An answer must tell its outcome; whether money was spent, by nothing but the flag."""
+def _check_outcome(response: dict[str, Any], op: Operation, place: Place) -> None:
+    """A response must tell its outcome; whether money was spent, by nothing but the flag."""
     flags = [flag.wire for flag in op.outcome.flags] if op.outcome else []
-    if flags and not (answer.keys() & flags or (answer and op.effect != "paid")):
+    if flags and not (response.keys() & flags or (response and op.effect != "paid")):
         raise Misfit(place, f"missing {listed(map(repr, flags))}, which tells the outcome")
 
 
@@ -183,8 +183,8 @@ def _check_envelope(sample: Sample, envelope: Envelope) -> None:
     success = sample.value.get(envelope.success)
     if not isinstance(success, bool) or (success and not sample.is_good):
         expected = "true or false" if sample.is_good else "false"
-        raise Misfit((envelope.success,), f"found {json_type(success)}, expected {expected} in an "
-                     f"answer of HTTP {sample.status}")
+        raise Misfit((envelope.success,), f"found {json_type(success)}, expected {expected} in a "
+                     f"response of HTTP {sample.status}")
 
 
 def service_error(value: dict[str, Any], envelope: Envelope) -> str | None:
@@ -207,7 +207,7 @@ def _check_enough(op: Operation, listed: list[str], at: At, problems: Problems) 
     good = [match for match in matches if match and (match["status"] or "").startswith("2")]
     all_read = len(op.samples) == len(listed)
     if not good or (all_read and not any(sample.is_good for sample in op.samples)):
-        problems.add(at.problem(f"operation '{op.full_name}' has no sample of a good answer, "
+        problems.add(at.problem(f"operation '{op.full_name}' has no sample of a good response, "
                                 f"expected one like {op.full_name}.response.200.json", key=True))
     if op.request_fields and not any(match["request"] for match in matches if match):
         problems.add(at.problem(f"operation '{op.full_name}' has no sample of a request, expected "

@@ -22,7 +22,7 @@ def all_spellings(command: Command) -> list[str]:
 
 
 def column_names(command: Command) -> list[str]:
-    """The columns of a command's answer, as `--columns` takes them."""
+    """The columns of a command's response, as `--columns` takes them."""
     if not command.table or not any(one.arg == LIST for one in command.options):
         return []
     return ["all", *(column.name for column in command.table.columns)]

@@ -1,4 +1,4 @@
-"""What an operation means beyond its request and reply: parts of the model."""
+"""What an operation means beyond its request and response: parts of the model."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 @dataclass
 class Outcome:
-    """How a reply's fields are sorted into created (or creatable), exists, refused."""
+    """How a response's fields are sorted into created (or creatable), exists, refused."""
 
     yes: str  # "created" or "creatable"
     flags: list[Field]
@@ -20,7 +20,7 @@ class Outcome:
 
 @dataclass
 class Paged:
-    """The query fields that choose a page, and the reply fields that hold it."""
+    """The query fields that choose a page, and the response fields that hold it."""
 
     page: Field
     size: Field
@@ -40,13 +40,13 @@ class Wait:
     status: Field  # of a row
     status_name: Field | None
     created: Field | None
-    again: Field | None  # of the body: the report to make again
+    regenerate: Field | None  # of the body: the report to make again
     found_by: dict[str, Field]  # request field's wire name -> row's field
 
 
 @dataclass
 class Price:
-    """The operation that prices the same order, and what its reply says of the price."""
+    """The operation that prices the same order, and what its response says of the price."""
 
     op: Operation
     cost: Field
@@ -54,7 +54,7 @@ class Price:
 
 
 @dataclass
-class Erasure:
+class Deletion:
     """The query field that names rows of a list to delete."""
 
     list: Operation
@@ -63,7 +63,7 @@ class Erasure:
 
 @dataclass
 class FileLink:
-    """The body's fields that choose a report's file, and the reply's that says where it is."""
+    """The body's fields that choose a report's file, and the response's that says where it is."""
 
     id: Field
     type: Field

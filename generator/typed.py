@@ -22,7 +22,7 @@ class Function:
 
     @property
     def head(self) -> str:
-        """`int iqm_pld_look(...)`"""
+        """`int iqm_pld_poll(...)`"""
         return call(self.result + self.name, self.args)
 
     @property
@@ -43,8 +43,8 @@ def names(op: Operation) -> dict[str, list[str]]:
                          *(f.name for f in waiter(op).values())]
     if op.price:
         found["price"] = [within(op).name]
-    if op.erases:
-        found["erases"] = [f"{op.c_name}_erasure"]
+    if op.deletes:
+        found["deletes"] = [f"{op.c_name}_deletion"]
     if op.file:
         found["file"] = [f"{op.c_name}_file", saver(op).name]
     return found
@@ -88,7 +88,7 @@ def waiter(op: Operation) -> dict[str, Function]:
     family, c = f"iqm_{op.family}", op.c_name
     listed = op.wait.list.full_name if op.wait else ""
     return {
-        "look": Function(f"{family}_look", [CLIENT, *REPORTS, CALL],
+        "poll": Function(f"{family}_poll", [CLIENT, *REPORTS, CALL],
             f"Looks once where reports stand, with as few requests of {listed} as it takes.\n\n"
             f"`reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. "
             f"IQM_REPORT_GONE: the whole list was read and does not have one that it had before, or "
@@ -97,7 +97,7 @@ def waiter(op: Operation) -> dict[str, Function]:
         "wait": Function(f"{family}_wait", [
             CLIENT, *REPORTS, "const struct iqm_wait *how", CALL],
             f"Looks again and again until each report is ready, has failed or is gone; the result "
-            f"is 0 then, so look at each `state`.\n\n`reports` as in {family}_look(); one list "
+            f"is 0 then, so look at each `state`.\n\n`reports` as in {family}_poll(); one list "
             f"request a look while they fit a page. `how` may be NULL: the defaults. "
             f"call->timeout_ms is required: milliseconds for the whole wait. After IQM_E_TIMEOUT, "
             f"IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for "

@@ -14,7 +14,7 @@ INT_MAX = 2 ** 31 - 1  # of an enumerator in C
 
 TRAIT_NEEDS: dict[str, tuple[str, Callable[[Field], bool]]] = {  # in words, and as a test
     "unit": ("an int or num", lambda item: item.type in ("int", "num")),
-    "lone": ("a list", lambda item: item.shape == "list"),
+    "scalar_or_list": ("a list", lambda item: item.shape == "list"),
     "as": ("an id", lambda item: item.type == "id"),
     "enum": ("an int", lambda item: item.type == "int"),
     "entry": ("a map", lambda item: item.shape == "map"),
@@ -73,8 +73,8 @@ def _build_type(scope: Scope, one: Type, family: Family | None) -> None:
         built = _build_field(scope, at.down("fields", wire), wire, spec, family)
         if built:
             one.fields[wire] = built
-    if "bare" in item:
-        _set_bare(scope, one, at.down("bare"), item["bare"])
+    if "unwrapped" in item:
+        _set_unwrapped(scope, one, at.down("unwrapped"), item["unwrapped"])
     if len(item["fields"]) > MOST_FIELDS:
         scope.note(at, f"found {len(item['fields'])} fields, expected at most {MOST_FIELDS}",
                    key=True)
@@ -93,12 +93,12 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
     item = Field(
         wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
         doc=spec["doc"], unit=spec.get("unit"), aliases=spec.get("aliases", []),
-        lone=spec.get("lone", False), required=spec.get("required", False),
+        scalar_or_list=spec.get("scalar_or_list", False), required=spec.get("required", False),
         secret=spec.get("secret", False), day=spec.get("day"),
         numeric=spec.get("as") == "number", enum=enum,
         entry=(entry["key"], entry["value"]) if entry else None,
         openapi_name=openapi.get("name"), openapi_ms="unit" in openapi,
-        openapi_numeric="as" in openapi, samples_lone="samples" in spec.get("send", {}), sub=sub)
+        openapi_numeric="as" in openapi, samples_scalar="samples" in spec.get("send", {}), sub=sub)
     scope.places[item] = at
     if (base not in SCALARS and not sub) or not _check_shape(scope, at, item):
         return None
@@ -142,18 +142,18 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
     if item.openapi_numeric and item.type != "id":
         scope.note(send.down("openapi", "as"), f"'as: number' on {article(item.spelling)}, "
                    f"expected an id", key=True)
-    if item.samples_lone and not item.lone and not at.down("lone").is_written:
-        scope.note(send.down("samples", "as"), "'as: lone' on a field without 'lone: true'",
+    if item.samples_scalar and not item.scalar_or_list and not at.down("scalar_or_list").is_written:
+        scope.note(send.down("samples", "as"), "'as: scalar' on a field without 'scalar_or_list: true'",
                    key=True)
     if names.is_taken(item.c_name):
         scope.note(at.down("name"), f"'{item.c_name}' is a keyword or macro of C or C++, expected "
                    f"another name")
 
 
-def _set_bare(scope: Scope, one: Type, at: At, spec: dict[str, Any]) -> None:
-    one.bare = scope.field_of(one, spec["field"], at.down("field"), "scalar", fits=is_scalar)
+def _set_unwrapped(scope: Scope, one: Type, at: At, spec: dict[str, Any]) -> None:
+    one.unwrapped = scope.field_of(one, spec["field"], at.down("field"), "scalar", fits=is_scalar)
     if "makes_true" in spec:
-        one.bare_true = scope.field_of(one, spec["makes_true"], at.down("makes_true"), "bool")
+        one.unwrapped_true = scope.field_of(one, spec["makes_true"], at.down("makes_true"), "bool")
 
 
 def _check_names(scope: Scope, one: Type) -> None:

@@ -50,8 +50,8 @@ def build_limits(scope: Scope) -> Limits | None:
 def build_words(scope: Scope) -> list[ReportWord]:
     """What statuses mean, by name and by the ids of an enum; none where the spec does not say so
     soundly."""
-    at = At(scope.files.api, ("report_words",))
-    spec = at.source.data.get("report_words")
+    at = At(scope.files.api, ("report_statuses",))
+    spec = at.source.data.get("report_statuses")
     if not spec:
         return []
     states: dict[str, str] = {}  # by name
@@ -83,7 +83,7 @@ def build_log_in(scope: Scope) -> LogIn | None:
         for part in ("username", "password")}
     kinds = {"access": "string", "refresh": "string", "expires_in": "int", "ow_id": "int"}
     for part, kind in kinds.items():
-        got[part] = scope.field_of(op.reply, spec["answer"][part], at.down("answer", part), kind)
+        got[part] = scope.field_of(op.response, spec["response"][part], at.down("response", part), kind)
     if not all(got.values()):
         return None
     for item in op.request_fields:
@@ -102,9 +102,9 @@ def _set_renew(scope: Scope, at: At, log_in: LogIn, spec: dict[str, Any]) -> Non
         return
     log_in.renew = op
     log_in.renew_token = scope.field_of(op.body, spec["token"], at.down("token"), "string")
-    if op.reply is not log_in.op.reply:
+    if op.response is not log_in.op.response:
         scope.note(at.down("op"), f"operation '{op.full_name}' answers with type "
-                   f"'{op.reply.name}', expected '{log_in.op.reply.name}' as the log-in does")
+                   f"'{op.response.name}', expected '{log_in.op.response.name}' as the log-in does")
     for item in op.request_fields if log_in.renew_token else ():
         if op.is_required(item) and item is not log_in.renew_token:
             scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
@@ -236,6 +236,6 @@ def _type_names(one: Type) -> Iterator[str]:
 def _operation_names(op: Operation) -> Iterator[str]:
     for end in ("", "_req", "_rsp", "_op", "_verdict", "_openapi"):
         yield op.c_name + end
-    for part in ("query", "body", "reply"):
+    for part in ("query", "body", "response"):
         yield f"{op.c_name}_{part}_rows"
         yield f"{op.c_name}_{part}_table"

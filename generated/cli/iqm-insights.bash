@@ -32,7 +32,7 @@ _iqm_insights_value()
 	esac
 }
 
-# What the command has: `flags`, `columns` of its answer, `fields` of its body. Without a whole
+# What the command has: `flags`, `columns` of its response, `fields` of its body. Without a whole
 # command `names` are those that may come next.
 _iqm_insights_command()
 {

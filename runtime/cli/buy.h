@@ -76,7 +76,7 @@ int save_file(struct save_order *order);
 /* ---- price.c ------------------------------------------------------------------------------- */
 
 struct price {
-	void *answer; /* NULL: the service has no price for this; with its bytes */
+	void *response; /* NULL: the service has no price for this; with its bytes */
 	enum iqm_outcome outcome;
 	struct iqm_num cost;
 	struct iqm_bool funds;
@@ -84,8 +84,8 @@ struct price {
 	const char *message;
 };
 
-/* What `answer` of `op` says, a price or a receipt. */
-void price_read(const struct iqm_op *op, const void *answer, struct price *price);
+/* What `response` of `op` says, a price or a receipt. */
+void price_read(const struct iqm_op *op, const void *response, struct price *price);
 int price_ask(struct cli *cli, const void *request, struct price *price);
 /* Whether it may be bought for at most `most`. EXIT_EXISTS is not told. */
 int price_judge(const struct cli *cli, const struct price *price, double most);
@@ -102,7 +102,7 @@ void money_text(double amount, char text[MONEY_SIZE]);
 
 void order_show(const struct cli *cli, const void *request, const struct iqm_preview *preview,
 		const struct price *price, const char *key);
-/* Moments that are in the wrong unit by their magnitude. */
+/* Timestamps that are in the wrong unit by their magnitude. */
 void order_warn(const struct cli *cli, const void *request);
 
 /* ---- finish.c: from a purchase to the file ------------------------------------------------- */
@@ -117,7 +117,7 @@ struct finish {
 	bool bought;                  /* for sure; else it may be */
 	bool other;                   /* the request is not in the journal's words */
 	bool glance;                  /* what takes time is left for later */
-	const struct iqm_error *lost; /* how the purchase's answer was lost; or NULL */
+	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
 	int64_t until;                /* wait as long as that, by finish_now() */
 	/* what came of it */
 	struct iqm_report report; /* id 0: not known yet */
@@ -157,7 +157,7 @@ struct receipt {
 	struct iqm_num cost;
 	const char *file; /* that was saved */
 	int64_t bytes;    /* 0: none was */
-	const void *answer;
+	const void *response;
 };
 
 int receipt_print(const struct cli *cli, const struct receipt *r);

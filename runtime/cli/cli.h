@@ -125,13 +125,14 @@ void cli_request_free(struct cli_request *r);
 
 /* Makes flags of what --set gives. */
 int cli_request_sets(struct cli *cli);
-/* The request's fields that no flag gives become the answer's, row by row. It borrows them. */
+/* The request's fields that no flag gives become the response's, row by row. It borrows them. */
 void cli_request_fill(struct cli *cli, struct cli_request *r, const struct iqm_table *table,
-		      const void *answer);
+		      const void *response);
 
-/* ---- moment.c: dates in a zone ------------------------------------------------------------- */
+/* ---- timestamp.c: dates in a zone -------------------------------------------------------------
+ */
 
-#define CLI_MOMENT_SIZE 40
+#define CLI_TIMESTAMP_SIZE 40
 
 /* Whether `zone` is one: "America/New_York", "UTC", "-05:00". */
 bool cli_zone_known(const char *zone);
@@ -142,10 +143,10 @@ int cli_zone_check(const struct cli *cli, const char *zone);
  * alone is that day's first second, or its last. `zone` NULL: it must name its own. `what`: for
  * errors, "--start-date".
  */
-int cli_moment_read(const struct cli *cli, const char *what, const char *text, const char *zone,
-		    enum cli_day day, int64_t *ms);
+int cli_timestamp_read(const struct cli *cli, const char *what, const char *text, const char *zone,
+		       enum cli_day day, int64_t *ms);
 /* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC). */
-void cli_moment_text(time_t t, const char *zone, char text[CLI_MOMENT_SIZE]);
+void cli_timestamp_text(time_t t, const char *zone, char text[CLI_TIMESTAMP_SIZE]);
 
 /* ---- run.c: an operation ------------------------------------------------------------------- */
 
@@ -196,15 +197,15 @@ int out_flush(const struct cli *cli);
 int out_object(const struct cli *cli, const struct out_column *columns, size_t len,
 	       const struct cell *cells);
 
-/* ---- answer.c: an operation's answer
+/* ---- response.c: an operation's response
  * -------------------------------------------------------------- */
 
 /* Whether --columns names columns of this command; a usage error if not. */
-int answer_check_columns(const struct cli *cli);
-/* Prints an answer: iqm_raw() must have its bytes. An exit code. */
-int answer_print(const struct cli *cli, const void *answer);
+int response_check_columns(const struct cli *cli);
+/* Prints a response: iqm_raw() must have its bytes. An exit code. */
+int response_print(const struct cli *cli, const void *response);
 /* Prints the rows of all pages as they come. An exit code. */
-int answer_print_pages(struct cli *cli, const void *request);
+int response_print_pages(struct cli *cli, const void *request);
 
 /* ---- buy.c, finish.c, plan.c: purchases and what follows them
  * --------------------------------------- */

@@ -13,7 +13,7 @@ struct cli_word {
 	int64_t id;
 };
 
-/* Which moment of a day a date without a time stands for. */
+/* Which timestamp of a day a date without a time stands for. */
 enum cli_day { DAY_NONE = 0, DAY_FIRST, DAY_LAST };
 
 /* A flag: one row of an operation's query or body. */
@@ -39,7 +39,7 @@ struct cli_example {
 	const char *doc; /* NULL: none */
 };
 
-/* How a reply is shown. */
+/* How a response is shown. */
 enum cli_shape {
 	SHAPE_OBJECT, /* its fields, one a line */
 	SHAPE_ROWS,   /* the items of its one list of objects */
@@ -60,8 +60,8 @@ struct cli_command {
 	const struct cli_flag *flags;
 	size_t flag_len;
 	enum cli_shape shape;
-	int list; /* SHAPE_ROWS: which row of op->reply is shown; else -1 */
-	/* One a row of the table that is shown: the reply's, or an item's. */
+	int list; /* SHAPE_ROWS: which row of op->response is shown; else -1 */
+	/* One a row of the table that is shown: the response's, or an item's. */
 	const struct cli_column *columns;
 	size_t column_len;
 	const struct iqm_op *read; /* gives what this one writes (columns-update --set); or NULL */

@@ -29,15 +29,16 @@ int iqm_buf_str(struct buf *b, const char *s);
 int iqm_buf_printf(struct buf *b, const char *format, ...) IQM_PRINTF(2, 3);
 void iqm_buf_free(struct buf *b);
 
-/* ---- arena.c: the memory of one answer ---------------------------------------------------- */
+/* ---- arena.c: the memory of one response ---------------------------------------------------- */
 
 struct arena;
 struct headers;
 struct token;
 
-/* An arena whose first allocation, of `size` zeroed bytes, is the answer that iqm_free() takes. */
-void *iqm_answer_new(size_t size, struct arena **arena);
-struct arena *iqm_answer_arena(const void *answer);
+/* An arena whose first allocation, of `size` zeroed bytes, is the response that iqm_free() takes.
+ */
+void *iqm_response_new(size_t size, struct arena **arena);
+struct arena *iqm_response_arena(const void *response);
 /* Zeroed, aligned for any type. NULL: no memory. */
 void *iqm_arena_alloc(struct arena *a, size_t size);
 char *iqm_arena_text(struct arena *a, const char *s, size_t len);
@@ -98,18 +99,18 @@ void iqm_percent(struct buf *out, const char *s, size_t len);
 /* The shortest form that reads back as the same number, whatever the locale. Returns its length. */
 size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 
-/* ---- decode.c: JSON to answer structs; the one file that knows cJSON ---------------------- */
+/* ---- decode.c: JSON to respond structs; the one file that knows cJSON ---------------------- */
 
 #define IQM_MAX_DEPTH 64
 #define IQM_MAX_ITEMS (1u << 20) /* of one list */
 
 /*
- * Decodes a whole answer, envelope and all, into `out` (a zeroed struct of op->reply). 0, or
+ * Decodes a whole response, envelope and all, into `out` (a zeroed struct of op->response). 0, or
  * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or
  * IQM_E_NOMEM.
  */
-int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
-		      void *out, struct iqm_error *error);
+int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
+			void *out, struct iqm_error *error);
 /* Fills error->service from a failure's body, as far as it can be read. */
 void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 		      struct iqm_error *error);
@@ -117,11 +118,12 @@ void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
 		    void *out, struct iqm_error *error);
 
-/* ---- answer.c: the answer being received --------------------------------------------------- */
+/* ---- response.c: the response being received ---------------------------------------------------
+ */
 
 #define IQM_MAX_HEADERS ((size_t)64 * 1024)
 
-struct iqm_http_answer {
+struct iqm_http_response {
 	struct buf body; /* max is the client's limit */
 	/* Takes the body instead, once all headers are there; NULL: `body`. Negative: stop;
 	 * perform() then returns that, it is in body.err, and the sink may have set `reason`. */
@@ -147,10 +149,10 @@ struct iqm_http_answer {
 	bool bad_length;        /* garbage, two that differ, or chunks */
 };
 
-/* A zeroed answer whose body may have `max_body` bytes. */
-void iqm_http_answer_init(struct iqm_http_answer *answer, size_t max_body);
+/* A zeroed response whose body may have `max_body` bytes. */
+void iqm_http_response_init(struct iqm_http_response *response, size_t max_body);
 /* Counts header bytes that are not kept. 0, or IQM_E_TOO_LARGE. */
-int iqm_http_answer_count(struct iqm_http_answer *answer, size_t len);
+int iqm_http_response_count(struct iqm_http_response *response, size_t len);
 
 /* ---- sigpipe.c ----------------------------------------------------------------------------- */
 
@@ -180,8 +182,8 @@ bool iqm_url_is_loopback(const char *url);
 
 /* ---- outcome.c ---------------------------------------------------------------------------- */
 
-/* Sorts an answer's fields into its enum iqm_outcome. IQM_E_DECODE: they do not say. */
-int iqm_judge_outcome(const struct iqm_op *op, void *answer, struct iqm_error *error);
+/* Sorts a response's fields into its enum iqm_outcome. IQM_E_DECODE: they do not say. */
+int iqm_evaluate_outcome(const struct iqm_op *op, void *response, struct iqm_error *error);
 
 /* ---- clock.c: time that passes, and waits that end in time --------------------------------- */
 
@@ -192,8 +194,8 @@ struct limits {
 };
 
 extern const struct iqm_clock iqm_system_clock;
-int64_t iqm_now(const struct iqm_client *client);  /* ms of the client's clock */
-int64_t iqm_wall(const struct iqm_client *client); /* epoch ms */
+int64_t iqm_now(const struct iqm_client *client);      /* ms of the client's clock */
+int64_t iqm_realtime(const struct iqm_client *client); /* epoch ms */
 /* The limits of a call that begins now. `default_ms`: where the call names none. */
 struct limits iqm_limits(const struct iqm_client *client, const struct iqm_call *call,
 			 long default_ms);
@@ -230,9 +232,9 @@ void iqm_tell_wait(const struct iqm_client *client, const char *operation, int a
 /* ---- retry.c: whether and when a request is repeated ----------------------------------------- */
 
 /* The milliseconds a Retry-After asks for: seconds, or an HTTP date after `date` (its own header,
- * else `wall_ms`). 0: none, or not one. Never more than IQM_RETRY_AFTER_MAX_MS. */
+ * else `realtime_ms`). 0: none, or not one. Never more than IQM_RETRY_AFTER_MAX_MS. */
 #define IQM_RETRY_AFTER_MAX_MS ((long)10 * 60 * 1000)
-long iqm_retry_after(const char *retry_after, const char *date, int64_t wall_ms);
+long iqm_retry_after(const char *retry_after, const char *date, int64_t realtime_ms);
 /* Epoch ms of a header's date, or -1. */
 int64_t iqm_http_date(const char *s);
 /* How long to wait before attempt `done` + 1; `hint_ms`: the service's word, 0 none. */
@@ -274,13 +276,13 @@ int iqm_journal_begin(struct journal *j, const struct limits *limits, const char
 const char *iqm_intent_key(const struct intent *intent);
 /*
  * After it: the outcome. `limits` are the call's; where they are over it waits for the journal a
- * moment nevertheless. Its failure changes nothing of the call's outcome: the intent stays open.
+ * timestamp nevertheless. Its failure changes nothing of the call's outcome: the intent stays open.
  */
 void iqm_journal_end(struct journal *j, const struct limits *limits, struct intent *intent,
 		     enum iqm_purchase_state state, struct iqm_int report_id);
-/* iqm_journal_look() and iqm_journal_settle() on the way of a call; NULL limits: none. */
-int iqm_journal_look_within(struct iqm_client *client, const struct limits *limits, const char *key,
-			    struct iqm_purchase **out, struct iqm_error *error);
+/* iqm_journal_get() and iqm_journal_settle() on the way of a call; NULL limits: none. */
+int iqm_journal_get_within(struct iqm_client *client, const struct limits *limits, const char *key,
+			   struct iqm_purchase **out, struct iqm_error *error);
 int iqm_journal_settle_within(struct iqm_client *client, const struct limits *limits,
 			      const char *key, int64_t id, struct iqm_error *error);
 
@@ -291,19 +293,19 @@ int iqm_journal_settle_within(struct iqm_client *client, const struct limits *li
  * absent where the service does not give the newest first; or, where the request names a report
  * that is to be made again, the state of that.
  */
-int iqm_look_before(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		    const struct limits *limits, struct iqm_intent *known, struct iqm_error *error);
+int iqm_read_known(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		   const struct limits *limits, struct iqm_intent *known, struct iqm_error *error);
 
-enum iqm_erased {
-	IQM_ERASED_UNKNOWN =
+enum iqm_deleted {
+	IQM_DELETED_UNKNOWN =
 		0, /* some are there and some not, or the list could not be read whole */
-	IQM_ALL_ERASED,
-	IQM_NONE_ERASED
+	IQM_ALL_DELETED,
+	IQM_NONE_DELETED
 };
 /* Asks for the list once: what is left of the rows that a delete's request names. */
-enum iqm_erased iqm_look_erased(struct iqm_client *client, const struct iqm_op *op,
-				const void *request, const struct limits *limits,
-				struct iqm_error *error);
+enum iqm_deleted iqm_check_deleted(struct iqm_client *client, const struct iqm_op *op,
+				   const void *request, const struct limits *limits,
+				   struct iqm_error *error);
 /* What a row's status means; *unknown: it is none of the api's words. */
 enum iqm_report_state iqm_report_state_of(const struct iqm_api *api, struct iqm_int status,
 					  const char *name, bool *unknown);
@@ -319,7 +321,7 @@ struct iqm_client {
 	char *password;
 	char *user_agent;
 	enum iqm_dialect dialect;
-	bool twin_header;
+	bool duplicate_auth_header;
 	long timeout_ms;
 	size_t max_body;
 	long connect_timeout_ms;
@@ -333,7 +335,7 @@ struct iqm_client {
 	void *log_context;
 	void (*on_event)(void *context, const struct iqm_event *event);
 	void *event_context;
-	int (*get_token)(void *context, struct iqm_access *access);
+	int (*get_token)(void *context, struct iqm_token_request *access);
 	void *token_context;
 	struct iqm_transport transport;
 	struct iqm_clock clock;
@@ -369,7 +371,7 @@ void iqm_token_redact(struct iqm_client *client, struct iqm_error *e);
 
 #define IQM_OW_ID_SIZE 20 /* digits, and a NUL */
 
-struct iqm_access {
+struct iqm_token_request {
 	const struct iqm_client *client;
 	const struct limits *limits;
 	const char *refused;        /* NULL: none */
@@ -381,7 +383,7 @@ struct iqm_access {
 };
 
 /* Calls the provider. 0: access->token is there, the caller's to wipe. */
-int iqm_access_ask(struct iqm_access *access, struct iqm_error *e);
+int iqm_token_request_ask(struct iqm_token_request *access, struct iqm_error *e);
 
 /* ---- headers.c ---------------------------------------------------------------------------- */
 

@@ -36,14 +36,14 @@ static void no_wait(void *context, long ms)
 	bench_die("attempts", "it waits");
 }
 
-static int answer_list(void *context, const struct iqm_http_request *request,
-		       struct iqm_http_answer *answer)
+static int response_list(void *context, const struct iqm_http_request *request,
+			 struct iqm_http_response *response)
 {
 	(void)context, (void)request;
-	iqm_http_answer_sending(answer);
-	iqm_http_answer_status(answer, 200);
-	iqm_http_answer_header(answer, "Content-Type", 12, "application/json", 16);
-	return iqm_http_answer_body(answer, LIST, sizeof(LIST) - 1);
+	iqm_http_response_sending(response);
+	iqm_http_response_status(response, 200);
+	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
+	return iqm_http_response_body(response, LIST, sizeof(LIST) - 1);
 }
 
 /* `port` 0: from memory. */
@@ -51,7 +51,7 @@ static struct iqm_client *open_client(int port)
 {
 	char base[64];
 	struct iqm_clock clock = { read_now, read_now, no_wait, NULL };
-	struct iqm_transport transport = { .perform = answer_list };
+	struct iqm_transport transport = { .perform = response_list };
 	struct iqm_settings settings = { .token = "0123456789abcdef0123456789abcdef01234567",
 					 .ow_id = "42",
 					 .base_url = port ? base : NULL,
@@ -69,11 +69,11 @@ static struct iqm_client *open_client(int port)
 static void loop(struct iqm_client *client, const struct iqm_pld_list_req *request)
 {
 	struct iqm_call call = { 0 };
-	void *answer;
+	void *response;
 
-	if (iqm_perform(client, &iqm_pld_list_op, request, &answer, &call))
+	if (iqm_perform(client, &iqm_pld_list_op, request, &response, &call))
 		bench_die("iqm_perform", call.error.message);
-	iqm_free(answer);
+	iqm_free(response);
 }
 
 static void single(struct iqm_client *client, const struct iqm_pld_list_req *request)
@@ -89,10 +89,10 @@ static void single(struct iqm_client *client, const struct iqm_pld_list_req *req
 	struct arena *arena;
 
 	call.error = clean;
-	r.answer = iqm_answer_new(r.op->reply->size, &arena);
+	r.response = iqm_response_new(r.op->response->size, &arena);
 	r.limits = iqm_limits(client, &call, client->timeout_ms);
-	iqm_http_answer_init(&r.http, client->max_body);
-	if (!r.answer || iqm_run_url(&r) || iqm_run_body(&r, NULL) || iqm_run_headers(&r))
+	iqm_http_response_init(&r.http, client->max_body);
+	if (!r.response || iqm_run_url(&r) || iqm_run_body(&r, NULL) || iqm_run_headers(&r))
 		bench_die("a single attempt", call.error.message);
 	http.url = r.url.data;
 	http.headers = iqm_headers_lines(&r.headers);
@@ -100,7 +100,7 @@ static void single(struct iqm_client *client, const struct iqm_pld_list_req *req
 	if (client->transport.perform(client->transport.context, &http, &r.http) ||
 	    iqm_run_read(&r))
 		bench_die("a single attempt", call.error.message);
-	iqm_free(r.answer);
+	iqm_free(r.response);
 	iqm_buf_free(&r.url);
 	iqm_buf_free(&r.http.body);
 	iqm_headers_free(&r.headers);
@@ -108,7 +108,7 @@ static void single(struct iqm_client *client, const struct iqm_pld_list_req *req
 
 int main(int argc, char **argv)
 {
-	static const struct bench_answer answers[] = { { "/", LIST } };
+	static const struct bench_response answers[] = { { "/", LIST } };
 	static const char search[] = "insights";
 	struct iqm_pld_list_req request = { .search_field = search,
 					    .no_of_entries = iqm_int(2),

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the benchmarks share: a clock, medians, one table's look, and the answer they read. */
+/* What the benchmarks share: a clock, medians, one table's look, and the response they read. */
 #ifndef TESTS_BENCH_H
 #define TESTS_BENCH_H
 
@@ -20,7 +20,7 @@ void bench_in_child(bench_child_fn *run, const void *context, void *result, size
 /* "aim <=1.15 ok" or "aim <=1.15 MISSED"; nothing for an aim of 0. */
 const char *bench_verdict(double ratio, double aim, char text[40]);
 
-/* A PLD list answer; each row has the members of the page's sample, ids and names differ. */
+/* A PLD list response; each row has the members of the page's sample, ids and names differ. */
 struct bench_text {
 	char *data; /* NUL-terminated */
 	size_t len;

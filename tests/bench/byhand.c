@@ -141,7 +141,7 @@ static struct iqm_pld_list_rsp *decode(const char *text, read_fn *read)
 	struct iqm_pld_list_rsp *rsp;
 	struct arena *arena;
 
-	rsp = iqm_answer_new(sizeof(*rsp), &arena);
+	rsp = iqm_response_new(sizeof(*rsp), &arena);
 	rows = iqm_arena_alloc(arena, len * sizeof(*rows));
 	rsp->total_records = as_int(GET(data, "totalRecords"));
 	rsp->filtered_records = as_int(GET(data, "filteredRecords"));

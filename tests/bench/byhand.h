@@ -37,7 +37,7 @@ struct iqm_pld_list_rsp *byhand_lookup_decode(const char *text);
 /* One careful walk over each row's members, into one block; iqm_free() it. */
 struct iqm_pld_list_rsp *byhand_walk_decode(const char *text);
 
-/* The tree that cJSON prints as the answer's data. */
+/* The tree that cJSON prints as the response's data. */
 cJSON *byhand_build(const struct iqm_pld_list_rsp *rsp);
 
 #endif

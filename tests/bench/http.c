@@ -33,7 +33,7 @@
 #define LIST_PATH "/api/v3/ins/pld-reports"
 #define LIST_QUERY "?noOfEntries=2&pageNo=1&sortBy=-pldId"
 
-static const struct bench_answer answers[] = { { COLUMNS_PATH, COLUMNS }, { LIST_PATH, LIST } };
+static const struct bench_response answers[] = { { COLUMNS_PATH, COLUMNS }, { LIST_PATH, LIST } };
 
 /* What all clients of the benchmark have. */
 struct bench {

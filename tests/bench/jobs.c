@@ -25,7 +25,7 @@ static void check_row(const struct iqm_pld_report *r, size_t i)
 		bench_die("decode", "a wrong row");
 }
 
-static void check_answer(const struct iqm_pld_list_rsp *rsp, size_t rows)
+static void check_response(const struct iqm_pld_list_rsp *rsp, size_t rows)
 {
 	if (rsp->pld_report_data_list.len != rows || rsp->filtered_records.value != (int64_t)rows)
 		bench_die("decode", "a wrong number of rows");
@@ -66,9 +66,9 @@ static struct iqm_pld_list_rsp *decode(const struct bench_text *t)
 	struct iqm_pld_list_rsp *rsp;
 	struct arena *arena;
 
-	rsp = iqm_answer_new(sizeof(*rsp), &arena);
-	if (iqm_decode_answer(&iqm_pld_list_op, t->data, t->len, arena, rsp, &error))
-		bench_die("iqm_decode_answer", error.message);
+	rsp = iqm_response_new(sizeof(*rsp), &arena);
+	if (iqm_decode_response(&iqm_pld_list_op, t->data, t->len, arena, rsp, &error))
+		bench_die("iqm_decode_response", error.message);
 	return rsp;
 }
 
@@ -77,7 +77,7 @@ static void run_decode_of(const struct bench_text *t, bool check)
 	struct iqm_pld_list_rsp *rsp = decode(t);
 
 	if (check)
-		check_answer(rsp, t->rows);
+		check_response(rsp, t->rows);
 	iqm_free(rsp);
 }
 
@@ -96,7 +96,7 @@ static void run_walk(const struct bench_input *in, bool check)
 	struct iqm_pld_list_rsp *rsp = byhand_walk_decode(in->text.data);
 
 	if (check)
-		check_answer(rsp, in->text.rows);
+		check_response(rsp, in->text.rows);
 	iqm_free(rsp);
 }
 
@@ -105,7 +105,7 @@ static void run_lookup(const struct bench_input *in, bool check)
 	struct iqm_pld_list_rsp *rsp = byhand_lookup_decode(in->text.data);
 
 	if (check)
-		check_answer(rsp, in->text.rows);
+		check_response(rsp, in->text.rows);
 	iqm_free(rsp);
 }
 
@@ -131,7 +131,7 @@ static void run_print(const struct bench_input *in, bool check)
 
 static void run_build(const struct bench_input *in, bool check)
 {
-	cJSON *tree = byhand_build(in->answer);
+	cJSON *tree = byhand_build(in->response);
 	char *json = cJSON_PrintUnformatted(tree);
 
 	if (check)
@@ -145,7 +145,7 @@ static void encode(const struct iqm_pld_list_rsp *rsp, struct buf *out)
 	struct iqm_error error = { 0 };
 	struct encoding how = { .error = &error };
 
-	if (iqm_encode_json(iqm_pld_list_op.reply, rsp, &how, out))
+	if (iqm_encode_json(iqm_pld_list_op.response, rsp, &how, out))
 		bench_die("iqm_encode_json", error.message);
 }
 
@@ -153,7 +153,7 @@ static void run_encode(const struct bench_input *in, bool check)
 {
 	struct buf out = { 0 };
 
-	encode(in->answer, &out);
+	encode(in->response, &out);
 	if (check)
 		check_json(in, out.data);
 	iqm_buf_free(&out);
@@ -184,8 +184,8 @@ void bench_input_make(struct bench_input *in, size_t rows, bool writers)
 	bench_text_make(&in->late, rows, true);
 	if (!writers)
 		return;
-	in->answer = decode(&in->text);
-	encode(in->answer, &json);
+	in->response = decode(&in->text);
+	encode(in->response, &json);
 	in->json = json.data;
 	in->json_len = json.len;
 	in->tree = cJSON_Parse(json.data);
@@ -195,7 +195,7 @@ void bench_input_free(struct bench_input *in)
 {
 	bench_text_free(&in->text);
 	bench_text_free(&in->late);
-	iqm_free(in->answer);
+	iqm_free(in->response);
 	cJSON_Delete(in->tree);
 	free(in->json);
 }

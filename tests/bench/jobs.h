@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is measured of the codec: each job reads or writes one PLD list answer. */
+/* What is measured of the codec: each job reads or writes one PLD list response. */
 #ifndef TESTS_BENCH_JOBS_H
 #define TESTS_BENCH_JOBS_H
 
@@ -10,8 +10,8 @@
 struct bench_input {
 	struct bench_text text;
 	struct bench_text late;
-	struct iqm_pld_list_rsp *answer; /* for jobs that write */
-	cJSON *tree;                     /* what answer's JSON parses to */
+	struct iqm_pld_list_rsp *response; /* for jobs that write */
+	cJSON *tree;                       /* what response's JSON parses to */
 	char *json;
 	size_t json_len;
 };

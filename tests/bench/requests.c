@@ -42,17 +42,17 @@ static int status_of(const struct service *s, int64_t id)
 	return (s->rows - id) * READY_EVERY_MS <= s->now ? 2 : 1;
 }
 
-static int answer(struct iqm_http_answer *to, const char *type, const char *body, size_t len)
+static int response(struct iqm_http_response *to, const char *type, const char *body, size_t len)
 {
-	iqm_http_answer_sending(to);
-	iqm_http_answer_status(to, 200);
-	iqm_http_answer_header(to, "Content-Type", 12, type, strlen(type));
-	return iqm_http_answer_body(to, body, len);
+	iqm_http_response_sending(to);
+	iqm_http_response_status(to, 200);
+	iqm_http_response_header(to, "Content-Type", 12, type, strlen(type));
+	return iqm_http_response_body(to, body, len);
 }
 
 /* Each row is of the campaign that has its number. */
-static int answer_list(const struct service *s, const struct iqm_http_request *request,
-		       struct iqm_http_answer *to)
+static int response_list(const struct service *s, const struct iqm_http_request *request,
+			 struct iqm_http_response *to)
 {
 	static char text[PAGE * 160 + 256];
 	int64_t size = number(request->url, "noOfEntries=");
@@ -68,10 +68,11 @@ static int answer_list(const struct service *s, const struct iqm_http_request *r
 					id < first ? "," : "", id, id, status_of(s, id));
 	len += (size_t)snprintf(text + len, sizeof(text) - len,
 				"],\"filteredRecords\":%" PRId64 "}}", s->rows);
-	return answer(to, "application/json", text, len);
+	return response(to, "application/json", text, len);
 }
 
-static int serve(void *context, const struct iqm_http_request *request, struct iqm_http_answer *to)
+static int serve(void *context, const struct iqm_http_request *request,
+		 struct iqm_http_response *to)
 {
 	static const char bought[] = "{\"success\":true,\"data\":{\"pldReportCreated\":true}}";
 	static const char link[] =
@@ -80,15 +81,15 @@ static int serve(void *context, const struct iqm_http_request *request, struct i
 
 	if (!strcmp(request->url, FILE_URL)) {
 		s->files++;
-		return answer(to, "text/csv", CSV, sizeof(CSV) - 1);
+		return response(to, "text/csv", CSV, sizeof(CSV) - 1);
 	}
 	s->requests++;
 	if (strstr(request->url, "/download"))
-		return answer(to, "application/json", link, sizeof(link) - 1);
+		return response(to, "application/json", link, sizeof(link) - 1);
 	if (strcmp(request->method, "POST"))
-		return answer_list(s, request, to);
+		return response_list(s, request, to);
 	s->rows++;
-	return answer(to, "application/json", bought, sizeof(bought) - 1);
+	return response(to, "application/json", bought, sizeof(bought) - 1);
 }
 
 static int64_t read_now(void *context)
@@ -164,7 +165,7 @@ static void wait_for_all(void)
 	struct iqm_call call = { .timeout_ms = 2 * REPORTS * READY_EVERY_MS };
 	struct iqm_report reports[REPORTS] = { { .id = 0 } };
 	int looks = 0;
-	struct iqm_wait how = { .on_look = count_look, .context = &looks };
+	struct iqm_wait how = { .on_poll = count_look, .context = &looks };
 	char job[80];
 
 	for (int i = 0; i < REPORTS; i++)
@@ -217,7 +218,7 @@ static void buy_wait_save(void)
 	struct iqm_call call = { .timeout_ms = 2 * REPORTS * READY_EVERY_MS };
 	struct iqm_report reports[BOUGHT] = { { .id = 0 } };
 	int looks = 0;
-	struct iqm_wait how = { .on_look = count_look, .context = &looks };
+	struct iqm_wait how = { .on_poll = count_look, .context = &looks };
 
 	for (int i = 0; i < BOUGHT; i++)
 		reports[i].id = buy_one(client, i + 1, &call);

@@ -31,7 +31,7 @@ build requests requests bench
 build limiter limiter ../suites/simulation bench
 build save save files server bench
 
-echo "Codec: CPU time, a PLD list answer; x parse: of cJSON_Parse + cJSON_Delete"
+echo "Codec: CPU time, a PLD list response; x parse: of cJSON_Parse + cJSON_Delete"
 "$out/codec_time"
 printf '\nCodec: peak memory beyond the input, through malloc; x RSS: resident size, against parse\n'
 "$out/codec_memory"

@@ -22,7 +22,7 @@ struct connection {
 };
 
 struct answers {
-	const struct bench_answer *first;
+	const struct bench_response *first;
 	size_t count;
 };
 
@@ -32,26 +32,26 @@ struct server {
 	struct connection connections[MAX_CONNECTIONS];
 };
 
-static const struct bench_answer *choose(const struct server *s, const char *request)
+static const struct bench_response *choose(const struct server *s, const char *request)
 {
 	const char *target = strchr(request, ' ');
 
 	for (size_t i = 0; target && i < s->answers.count; i++) {
-		const struct bench_answer *answer = &s->answers.first[i];
+		const struct bench_response *response = &s->answers.first[i];
 
-		if (!strncmp(target + 1, answer->path, strlen(answer->path)))
-			return answer;
+		if (!strncmp(target + 1, response->path, strlen(response->path)))
+			return response;
 	}
 	return NULL;
 }
 
-static bool reply(int fd, const struct bench_answer *answer)
+static bool response(int fd, const struct bench_response *response)
 {
 	char text[MAX_REQUEST];
 	int len = snprintf(text, sizeof(text),
 			   "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 			   "Content-Length: %zu\r\n\r\n%s",
-			   strlen(answer->body), answer->body);
+			   strlen(response->body), response->body);
 
 	return write(fd, text, (size_t)len) == len;
 }
@@ -59,7 +59,7 @@ static bool reply(int fd, const struct bench_answer *answer)
 /* False: the connection is over. */
 static bool serve(struct server *s, int fd, struct connection *c)
 {
-	const struct bench_answer *answer;
+	const struct bench_response *response;
 	ssize_t n = read(fd, c->request + c->len, MAX_REQUEST - 1 - c->len);
 
 	if (n <= 0)
@@ -69,8 +69,8 @@ static bool serve(struct server *s, int fd, struct connection *c)
 	if (!strstr(c->request, "\r\n\r\n"))
 		return c->len < MAX_REQUEST - 1;
 	c->len = 0;
-	answer = choose(s, c->request);
-	return answer && reply(fd, answer);
+	response = choose(s, c->request);
+	return response && response(fd, response);
 }
 
 static void accept_one(struct server *s)
@@ -142,7 +142,7 @@ pid_t bench_server_run(bench_serve_fn *serve_all, const void *context, int *port
 	_exit(1);
 }
 
-pid_t bench_server_start(const struct bench_answer *answers, size_t count, int *port)
+pid_t bench_server_start(const struct bench_response *answers, size_t count, int *port)
 {
 	const struct answers all = { answers, count };
 

@@ -13,12 +13,12 @@ typedef void bench_serve_fn(const void *context, int listener);
 pid_t bench_server_run(bench_serve_fn *serve, const void *context, int *port);
 void bench_server_stop(pid_t pid);
 
-struct bench_answer {
+struct bench_response {
 	const char *path; /* how a request's target starts */
 	const char *body; /* JSON */
 };
 
 /* Answers GET with the first of the `count` answers whose path fits. */
-pid_t bench_server_start(const struct bench_answer *answers, size_t count, int *port);
+pid_t bench_server_start(const struct bench_response *answers, size_t count, int *port);
 
 #endif

@@ -120,8 +120,8 @@ class LogIn(Case):
 
 
 class OnATerminal(Case):
-    def answer(self, shown: Terminal, what: str, text: str, echo: bool) -> None:
-        """Types an answer once it is asked for, with the echo as it should be."""
+    def response(self, shown: Terminal, what: str, text: str, echo: bool) -> None:
+        """Types a response once it is asked for, with the echo as it should be."""
         shown.read_until(f"{what}: $")
         flags = termios.tcgetattr(shown.master)[3]
         self.assertEqual(bool(flags & termios.ECHO), echo, what)
@@ -132,7 +132,7 @@ class OnATerminal(Case):
         shown = self.terminal("auth", "login")
         for what, text, echo in zip(("Client id", "Client secret", "User name", "Password"),
                                     self.answers, (True, False, True, False)):
-            self.answer(shown, what, text, echo)
+            self.response(shown, what, text, echo)
         result = shown.end()
         self.assertEqual(result.code, 0, result)
         self.no_secret(result.out)

@@ -44,17 +44,17 @@ class Asked(BuyingCase):
         self.bought(1)
 
     def test_all_else_is_no(self) -> None:
-        for answer in ("n\n", "\n", "yesterday\n", "y y\n", "\x04"):
-            with self.subTest(answer=answer):
+        for response in ("n\n", "\n", "yesterday\n", "y y\n", "\x04"):
+            with self.subTest(response=response):
                 shown = self.ask(*ORDER)
-                shown.type(answer)
+                shown.type(response)
                 result = shown.end()
                 self.assertEqual(result.code, 14, result)
                 self.assertIn("nothing was bought", result.out)
                 self.nothing_left(result)
                 self.forget_allowance()
 
-    def test_what_was_typed_before_is_no_answer(self) -> None:
+    def test_what_was_typed_before_is_no_response(self) -> None:
         shown = self.terminal(*ORDER)
         shown.type("y\ny\n")
         shown.read_until(r"Buy\? \[y/N\] ")
@@ -70,7 +70,7 @@ class Asked(BuyingCase):
         self.assertIn("nothing was bought", result.out)
         self.nothing_left(result)
 
-    def test_an_answer_without_a_line_end_is_none(self) -> None:
+    def test_an_response_without_a_line_end_is_none(self) -> None:
         shown = self.ask(*ORDER)
         shown.type("y\x04\x04")
         self.assertEqual(shown.end().code, 14)
@@ -209,7 +209,7 @@ class Outcomes(BuyingCase):
         self.assertEqual({k: shown[k] for k in ("outcome", "key", "id", "state")},
                          {"outcome": "bought", "key": "spring", "id": 51, "state": "waiting"})
         self.assertEqual(shown["cost"], self.bill()[0]["cost"])
-        self.assertTrue(shown["answer"]["pldReportCreated"])
+        self.assertTrue(shown["response"]["pldReportCreated"])
 
     def test_each_form(self) -> None:
         for i, form in enumerate(("table", "json", "jsonl", "csv")):
@@ -220,11 +220,11 @@ class Outcomes(BuyingCase):
         self.bought(4)
 
     def test_all_that_the_service_says_is_kept(self) -> None:
-        answer = '{"pldReportCreated":true,"pldId":50,"brandNew":{"x":1.50}}'
+        response = '{"pldReportCreated":true,"pldId":50,"brandNew":{"x":1.50}}'
         self.control("script", operation="pld.generate", status=200,
-                     body=f'{{"success": true, "data": {answer}}}')
+                     body=f'{{"success": true, "data": {response}}}')
         result = self.ok(*ORDER, "--yes", "-o", "json")
-        self.assertIn(f'"answer": {answer}', result.out)
+        self.assertIn(f'"response": {response}', result.out)
         self.assertEqual(result.json["id"], 50)
 
     def test_refused(self) -> None:
@@ -289,7 +289,7 @@ class Outcomes(BuyingCase):
 
 
 class Lost(BuyingCase):
-    """Purchases whose answer is lost: never bought again, never called failed."""
+    """Purchases whose response is lost: never bought again, never called failed."""
 
     def test_found_in_the_list(self) -> None:
         for i, kind in enumerate(("reset-after-request", "silent", "500", "cut-json")):
@@ -448,7 +448,7 @@ class Keys(BuyingCase):
         words = (*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON, "-o", "json")
         first = self.ok(*words).json
         self.assertEqual(self.ok(*words).json, {**{k: v for k, v in first.items() if k not in
-                                                   ("cost", "answer")}, "outcome": "bought before"})
+                                                   ("cost", "response")}, "outcome": "bought before"})
         (self.work / "it.xlsx").rename(self.work / "moved.xlsx")
         self.ok(*words)
         self.whole(self.work / "it.xlsx")
@@ -518,7 +518,7 @@ class Places(BuyingCase):
 
 
 class Units(BuyingCase):
-    """Moments in the wrong unit are pointed out."""
+    """Timestamps in the wrong unit are pointed out."""
 
     def test_seconds_for_milliseconds(self) -> None:
         body = json.dumps({"campaignId": 451351, "pldStartDate": 1732165200,

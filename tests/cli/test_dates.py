@@ -1,4 +1,4 @@
-"""Dates in time zones: each names one moment, or is refused."""
+"""Dates in time zones: each names one timestamp, or is refused."""
 from __future__ import annotations
 
 import json
@@ -15,7 +15,7 @@ class Dates(CommandCase):
         body = json.loads(self.look("requests?last=1")[-1]["body"])
         return int(body[DAY[flag]])
 
-    def test_each_names_one_moment(self) -> None:
+    def test_each_names_one_timestamp(self) -> None:
         for flag, date, zone, ms in (
                 ("--start-date", "2026-01-05", "UTC", 1767571200000),
                 ("--end-date", "2026-01-05", "UTC", 1767657599000),

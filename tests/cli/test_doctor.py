@@ -43,7 +43,7 @@ class Well(Case):
         self.assertEqual({row["result"] for row in found.values()}, {"ok"})
         self.assertRegex(found["libcurl"]["detail"], r"^\d+\.\d+\.\d+, \S+/\d")
         self.assertRegex(found["connection"]["detail"],
-                         r"^http://127.0.0.1:\d+: name \d+ ms, connection \d+ ms, answer \d+ ms$")
+                         r"^http://127.0.0.1:\d+: name \d+ ms, connection \d+ ms, response \d+ ms$")
         self.assertEqual(len(self.look("arrivals")), 1)
 
     def test_formats(self) -> None:
@@ -180,7 +180,7 @@ class Service(Case):
         self.finds("connection", "FAIL", "check the base-url and this machine's DNS",
                    {"IQM_BASE_URL": "https://no-such-host.invalid"})
 
-    def test_no_answer(self) -> None:
+    def test_no_response(self) -> None:
         self.control("fault", operation="*", kind="silent", times=0)
         self.finds("connection", "FAIL", "aqs.report-types: ", words=("--timeout", "300ms"))
 
@@ -205,7 +205,7 @@ class Service(Case):
         env: Env = {"IQM_BASE_URL": sandbox.url, "IQM_TOKEN": None}
         found = self.finds("log-in", "FAIL", "not logged in",
                            {**env, "IQM_CA_FILE": str(authority.ca)})
-        self.assertRegex(found["connection"]["detail"], r"connection \d+ ms, TLS \d+ ms, answer")
+        self.assertRegex(found["connection"]["detail"], r"connection \d+ ms, TLS \d+ ms, response")
         found = self.doctor(21, env)
         self.assertEqual(found["connection"]["result"], "FAIL")
         self.assertRegex(found["connection"]["detail"], "; if your network .* set ca-file")

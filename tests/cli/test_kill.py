@@ -1,4 +1,4 @@
-"""SIGKILL at any moment: one purchase, one file, whichever command goes on."""
+"""SIGKILL at any timestamp: one purchase, one file, whichever command goes on."""
 from __future__ import annotations
 
 import random
@@ -41,7 +41,7 @@ class KillCase(BuyingCase):
 
 
 class AtEachRequest(KillCase):
-    """Killed while a request has no answer."""
+    """Killed while a request has no response."""
 
     def killed_at(self, operation: str, kind: str, after: int = 0) -> None:
         self.fault(operation, kind, after=after)

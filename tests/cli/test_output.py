@@ -1,4 +1,4 @@
-"""Data on standard output: each form of each answer, byte for byte or value by value."""
+"""Data on standard output: each form of each response, byte for byte or value by value."""
 from __future__ import annotations
 
 import csv
@@ -11,7 +11,7 @@ from typing import Any, Optional
 from .helper import COMMAND, PATIENCE, TOP, CommandCase, Result
 
 SAMPLES = TOP / "spec" / "samples"
-# Each operation that prints its answer: its words, and the list that is its rows.
+# Each operation that prints its response: its words, and the list that is its rows.
 OPERATIONS: dict[str, tuple[tuple[str, ...], Optional[str]]] = {
     "pld.list": (("pld", "list"), "pldReportDataList"),
     "pld.campaigns": (("pld", "campaigns"), None),
@@ -58,12 +58,12 @@ class OutputCase(CommandCase):
                                     **(env or {})})
 
     def lay_out(self, operation: str, data: str, status: int = 200, times: int = 1) -> None:
-        """The operation's next answer; `data` is JSON text."""
+        """The operation's next response; `data` is JSON text."""
         self.control("script", operation=operation, status=status, times=times,
                      body=f'{{"success":true,"data":{data}}}')
 
     def print(self, operation: str, data: str, form: str, *more: str) -> Result:
-        """What the command makes of that answer; a link is a secret that it prints."""
+        """What the command makes of that response; a link is a secret that it prints."""
         self.lay_out(operation, data)
         result = self.whole(*OPERATIONS[operation][0], "-o", form, *more)
         self.assertEqual(result.code, 0, (operation, form, result))
@@ -78,10 +78,10 @@ class OutputCase(CommandCase):
 
     @staticmethod
     def sample(operation: str) -> Any:
-        """The data of the operation's good answer."""
+        """The data of the operation's good response."""
         name = f"{operation}.response.{SAMPLE_OF.get(operation, '200')}.json"
-        answer: dict[str, Any] = json.loads((SAMPLES / name).read_text(encoding="utf-8"))
-        return answer["data"]
+        response: dict[str, Any] = json.loads((SAMPLES / name).read_text(encoding="utf-8"))
+        return response["data"]
 
 
 def with_unknown(data: Any, unknown: str, **how: Any) -> str:
@@ -91,7 +91,7 @@ def with_unknown(data: Any, unknown: str, **how: Any) -> str:
 
 
 class EachOperation(OutputCase):
-    """All that print their answer; the three that buy are below."""
+    """All that print their response; the three that buy are below."""
 
     def test_json_is_the_data_as_it_came(self) -> None:
         for operation in OPERATIONS:

@@ -50,13 +50,13 @@ static void row_bool(const char *name, struct iqm_bool v)
 	row(name, v.set ? v.value ? "yes" : "no" : NULL);
 }
 
-static void day(char text[16], struct iqm_ms moment)
+static void day(char text[16], struct iqm_ms timestamp)
 {
-	time_t t = iqm_ms_to_time(moment);
+	time_t t = iqm_ms_to_time(timestamp);
 	struct tm parts;
 
 	snprintf(text, 16, "-");
-	if (moment.set && gmtime_r(&t, &parts))
+	if (timestamp.set && gmtime_r(&t, &parts))
 		strftime(text, 16, "%Y-%m-%d", &parts);
 }
 
@@ -180,7 +180,8 @@ static int buy(struct iqm_client *client, const struct iqm_sls_generate_req *req
 	return err;
 }
 
-/* Generate's answer names no report: it is the one in the list that fits and was not there before.
+/* Generate's response names no report: it is the one in the list that fits and was not there
+ * before.
  */
 static int find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
 		struct iqm_report *report)
@@ -204,7 +205,7 @@ static void show_look(void *context, const struct iqm_report *reports, size_t le
 
 static int wait_for(struct iqm_client *client, struct iqm_report *report)
 {
-	struct iqm_wait how = { .min_ms = 1000, .max_ms = 2000, .on_look = show_look };
+	struct iqm_wait how = { .min_ms = 1000, .max_ms = 2000, .on_poll = show_look };
 	struct iqm_call patient = { .timeout_ms = WAIT_SECONDS * 1000 };
 
 	if (iqm_sls_wait(client, report, 1, &how, &patient))

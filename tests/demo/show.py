@@ -32,8 +32,8 @@ def main() -> None:
         lines = list(csv.reader(file))
     print(f"   report.csv, {len(lines) - 1} rows:")
     table(lines)
-    with urlopen(os.environ["IQM_BASE_URL"] + "/_sandbox/bill") as answer:
-        bill = json.load(answer)
+    with urlopen(os.environ["IQM_BASE_URL"] + "/_sandbox/bill") as response:
+        bill = json.load(response)
     print("\n9. What the sandbox charged")
     print(f"   {bill['count']} purchase, {bill['total']:.2f} in total")
 

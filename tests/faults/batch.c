@@ -188,17 +188,17 @@ static void call_op(struct worker *w, struct iqm_client *client, const struct iq
 	struct iqm_call call = { .timeout_ms = timeout_of(w) };
 	const void *request = request_fill(op, m);
 	int64_t began = now_ms();
-	void *answer = NULL;
+	void *response = NULL;
 	int err;
 
 	marked = op->name;
-	err = iqm_perform(client, op, request, &answer, &call);
+	err = iqm_perform(client, op, request, &response, &call);
 	marked = NULL;
 	note(r, &call, err, call.timeout_ms, began);
 	if (!err && op->verdict)
-		memcpy(&r->outcome, (const char *)answer + op->verdict->outcome,
+		memcpy(&r->outcome, (const char *)response + op->verdict->outcome,
 		       sizeof(r->outcome));
-	iqm_free(answer);
+	iqm_free(response);
 }
 
 /* So that the client has a token that is good, and a kept connection. */
@@ -262,7 +262,9 @@ static void fetch_file(struct worker *w, bool perform)
 	struct iqm_pld_download_req request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
 						.pld_id = iqm_int(50) };
 	struct iqm_client *client = open_client(w->batch, NULL, true);
-	struct iqm_save save = { .to = IQM_SAVE_CALLBACK, .write = discard, .form = IQM_FORM_CSV };
+	struct iqm_save save = { .to = IQM_SAVE_CALLBACK,
+				 .write = discard,
+				 .form = IQM_FORMAT_CSV };
 	struct iqm_call call = { .timeout_ms = CALL_MS };
 	struct iqm_pld_download_rsp *link;
 

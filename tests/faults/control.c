@@ -54,7 +54,7 @@ struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body)
 	struct text text = { 0 };
 	char url[128];
 	long status = 0;
-	cJSON *answer;
+	cJSON *response;
 
 	snprintf(url, sizeof(url), "%s/_sandbox/%s", hold->place->control, path);
 	curl_easy_setopt(hold->easy, CURLOPT_URL, url);
@@ -65,12 +65,12 @@ struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body)
 		curl_easy_setopt(hold->easy, CURLOPT_HTTPGET, 1L);
 	if (curl_easy_perform(hold->easy) ||
 	    curl_easy_getinfo(hold->easy, CURLINFO_RESPONSE_CODE, &status) || status != 200)
-		give_up(path, text.data ? text.data : "no answer");
-	answer = cJSON_Parse(text.data);
-	if (!answer)
+		give_up(path, text.data ? text.data : "no response");
+	response = cJSON_Parse(text.data);
+	if (!response)
 		give_up(path, "not JSON");
 	free(text.data);
-	return answer;
+	return response;
 }
 
 void hold_tell(struct hold *hold, const char *path, const char *body)

@@ -72,7 +72,8 @@ struct hold {
 
 void hold_open(struct hold *hold, const struct place *place);
 void hold_close(struct hold *hold);
-/* POST with a JSON body, or GET without. The answer is the caller's; the run ends on a failure. */
+/* POST with a JSON body, or GET without. The response is the caller's; the run ends on a failure.
+ */
 struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body);
 void hold_tell(struct hold *hold, const char *path, const char *body);
 

@@ -52,7 +52,7 @@ const struct kind kinds[] = {
 	{ KIND("cut-json"), .either = true },
 	{ KIND("trailing-garbage"), .either = true },
 	{ KIND("continue-noise") },
-	{ KIND("extra-answer") },
+	{ KIND("extra-response") },
 	{ KIND("no-http"), .either = true },
 	{ .name = "expired certificate", .way = WAY_EXPIRED },
 	{ .name = "wrong host name", .way = WAY_WRONG_NAME },

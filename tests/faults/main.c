@@ -58,7 +58,7 @@ static const char *contradiction(const struct result *r)
 		return "not sent, and it arrived";
 	if (!r->status && !r->performed)
 		return "done, and nothing was performed";
-	if (r->deletes && r->status && r->delivery == IQM_ANSWERED && r->performed)
+	if (r->deletes && r->status && r->delivery == IQM_RESPONDED && r->performed)
 		return "refused, and deleted";
 	if (!r->paid)
 		return NULL;
@@ -94,7 +94,7 @@ static void count(struct run *run, const struct job *job, const struct result *r
 		row->unknown++;
 	else if (r->delivery == IQM_NOT_SENT)
 		row->not_sent++;
-	else if (r->delivery == IQM_ANSWERED)
+	else if (r->delivery == IQM_RESPONDED)
 		row->refused++;
 	else
 		row->failed++;

@@ -16,8 +16,8 @@ class BadOptions(SpecCase):
 
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
-        self.refused("found 'page', did you mean 'paged'? Expected all, call, operation, answer, "
-                     "body, paged, paid, priced, file or whole")
+        self.refused("found 'page', did you mean 'paged'? Expected all, call, operation, response, "
+                     "body, paged, paid, priced, file or full_replace")
 
     def test_two_options_with_one_letter(self) -> None:
         self.change(COMMAND, "quiet: {short: q,", "quiet: {short: «o,")
@@ -210,7 +210,7 @@ class BadCommands(SpecCase):
 class BadTraits(SpecCase):
     """`day` and `columns`, and where sources disagree."""
 
-    def test_day_of_what_is_no_moment(self) -> None:
+    def test_day_of_what_is_no_timestamp(self) -> None:
         self.change("pld.yaml", "      pldId: {type: int, doc: Failed",
                     "      pldId: {type: int, «day: first, doc: Failed")
         self.refused("'day' on an int, expected ms or s")

@@ -9,11 +9,11 @@ class BadOperations(SpecCase):
 
     def test_unknown_key_of_an_operation(self) -> None:
         self.change("pld.yaml",
-                    "    whole: true\n",
-                    "    «hole: true\n")
-        self.refused("unknown key 'hole', did you mean 'whole'? Expected doc, method, path, "
-                     "effect, auth, content, fixed, query, body, whole, reply, maybe_bare, "
-                     "successor, outcome, paged, wait, key, price, erases, file, send or samples")
+                    "    full_replace: true\n",
+                    "    «full_replac: true\n")
+        self.refused("unknown key 'full_replac', did you mean 'full_replace'? Expected doc, method, path, "
+                     "effect, auth, content, fixed, query, body, full_replace, response, envelope, "
+                     "successor, outcome, paged, wait, key, price, deletes, file, send or samples")
 
     def test_unknown_method(self) -> None:
         self.change("pld.yaml",
@@ -62,12 +62,12 @@ class BadOperations(SpecCase):
         self.change("pld.yaml", "    body: order", "    body: «ordre")
         self.refused("unknown type 'ordre', did you mean 'order'? Expected a declared type")
 
-    def test_dangling_reply(self) -> None:
-        self.change("pld.yaml", "    reply: message", "    reply: «mesage")
+    def test_dangling_response(self) -> None:
+        self.change("pld.yaml", "    response: message", "    response: «mesage")
         self.refused("unknown type 'mesage', did you mean 'message'? Expected a declared type")
 
-    def test_scalar_as_reply(self) -> None:
-        self.change("pld.yaml", "    reply: message", "    reply: «string")
+    def test_scalar_as_response(self) -> None:
+        self.change("pld.yaml", "    response: message", "    response: «string")
         self.refused("unknown type 'string', expected a declared type")
 
     def test_dangling_outcome(self) -> None:
@@ -181,9 +181,9 @@ class BadOperations(SpecCase):
     def test_whole_without_body(self) -> None:
         self.change("pld.yaml",
                     "    body: columns\n"
-                    "    whole: true",
-                    "    «whole: true")
-        self.refused("'whole' without 'body'")
+                    "    full_replace: true",
+                    "    «full_replace: true")
+        self.refused("'full_replace' without 'body'")
 
     def test_fixed_without_form(self) -> None:
         self.change("auth.yaml",
@@ -194,9 +194,9 @@ class BadOperations(SpecCase):
 
     def test_form_without_body(self) -> None:
         self.change("pld.yaml",
-                    "    reply: columns\n"
+                    "    response: columns\n"
                     "    samples: [pld.columns-get",
-                    "    reply: columns\n"
+                    "    response: columns\n"
                     "    content: «form\n"
                     "    samples: [pld.columns-get")
         self.refused("a form without 'body'")
@@ -235,14 +235,14 @@ class BadOperations(SpecCase):
     def test_query_and_body_with_the_same_field(self) -> None:
         self.change("pld.yaml",
                     "    body: file_order\n"
-                    "    reply: file_link",
+                    "    response: file_link",
                     "    body: «file_order\n"
                     "    query: order\n"
-                    "    reply: file_link")
+                    "    response: file_link")
         self.refused("field 'pldId' of the body and 'pldId' of the query cannot both be 'pld_id' "
                      "in C")
 
-    def test_maybe_bare_with_a_field_like_the_envelope(self) -> None:
+    def test_envelope_optional_with_a_field_like_the_envelope(self) -> None:
         self.change("auth.yaml",
                     "      token_type: {type: string",
                     "      success: {type: bool, doc: Whether.}\n"
@@ -250,23 +250,23 @@ class BadOperations(SpecCase):
         self.change("auth.yaml",
                     "    fixed: {grant_type: password}\n"
                     "    body: password_grant\n"
-                    "    reply: token\n"
-                    "    maybe_bare: true",
+                    "    response: token\n"
+                    "    envelope: optional",
                     "    fixed: {grant_type: password}\n"
                     "    body: password_grant\n"
-                    "    reply: token\n"
-                    "    «maybe_bare: true")
+                    "    response: token\n"
+                    "    «envelope: optional")
         self.change("auth.yaml",
                     "    fixed: {grant_type: refresh_token}\n"
                     "    body: refresh_grant\n"
-                    "    reply: token\n"
-                    "    maybe_bare: true",
+                    "    response: token\n"
+                    "    envelope: optional",
                     "    fixed: {grant_type: refresh_token}\n"
                     "    body: refresh_grant\n"
-                    "    reply: token\n"
-                    "    «maybe_bare: true")
-        self.refused("a reply with a field 'success' of its own cannot be told from the envelope",
-                     "a reply with a field 'success' of its own cannot be told from the envelope")
+                    "    response: token\n"
+                    "    «envelope: optional")
+        self.refused("a response with a field 'success' of its own cannot be told from the envelope",
+                     "a response with a field 'success' of its own cannot be told from the envelope")
 
     def test_a_mistake_in_the_last_of_many_levels(self) -> None:
         self.change("pld.yaml",

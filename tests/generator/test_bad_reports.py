@@ -47,10 +47,10 @@ class BadReports(SpecCase):
         self.change("pld.yaml",
                     "    effect: read\n"
                     "    query: list_query\n"
-                    "    reply: report_page\n"
+                    "    response: report_page\n"
                     "    paged:",
                     "    effect: read\n"
-                    "    reply: report_page\n"
+                    "    response: report_page\n"
                     "    «paged:")
         self.refused("'paged' without 'query'")
 
@@ -71,11 +71,11 @@ class BadReports(SpecCase):
         self.change("pld.yaml",
                     "      status: pldStatusId\n"
                     "      created: pldCreatedOn\n"
-                    "      again: pldId\n"
+                    "      regenerate: pldId\n"
                     "      found_by: {campaignId: campaignIds, pldStartDate: startDate,",
                     "      status: «pldStatusIdd\n"
                     "      created: «pldCreated\n"
-                    "      again: «pldIdd\n"
+                    "      regenerate: «pldIdd\n"
                     "      found_by: {campaignId: «campaigns, «pldStart: startDate,")
         self.refused("unknown field 'pldStatusIdd', did you mean 'pldStatusId'? Expected a field "
                      "of type 'report'",
@@ -88,7 +88,7 @@ class BadReports(SpecCase):
                      "unknown field 'pldStart', did you mean 'pldStartDate'? Expected a field of "
                      "type 'order'")
 
-    def test_wait_that_compares_a_moment_with_text(self) -> None:
+    def test_wait_that_compares_a_timestamp_with_text(self) -> None:
         self.change("pld.yaml",
                     "pldStartDate: startDate, pldEndDate: endDate}",
                     "pldStartDate: «pldName, pldEndDate: endDate}")
@@ -101,24 +101,24 @@ class BadReports(SpecCase):
                     "      list: list\n"
                     "      status: pldStatusId\n"
                     "      created: pldCreatedOn\n"
-                    "      again: pldId\n"
+                    "      regenerate: pldId\n"
                     "      found_by: {campaignId: campaignIds, pldStartDate: startDate, "
                     "pldEndDate: endDate}",
                     "    «wait:\n"
                     "      list: list\n"
                     "      status: pldStatusId\n"
                     "      created: pldCreatedOn\n"
-                    "      again: pldId")
+                    "      regenerate: pldId")
         self.refused("missing 'found_by'")
 
-    def test_wait_for_what_is_no_moment_and_no_id(self) -> None:
+    def test_wait_for_what_is_no_timestamp_and_no_id(self) -> None:
         self.change("sls.yaml", "status: slsStatusId", "status: «slsName")
         self.change("sls.yaml", "status_name: slsStatusName", "status_name: «slsId")
         self.change("sls.yaml", "created: slsCreatedOn", "created: «ioId")
-        self.change("sls.yaml", "again: slsId", "again: «slsName")
+        self.change("sls.yaml", "regenerate: slsId", "regenerate: «slsName")
         self.refused("field 'slsName' of type 'report' is a string, expected an int",
                      "field 'slsId' of type 'report' is an int, expected a string",
-                     "field 'ioId' of type 'report' is an int, expected a moment (ms or s)",
+                     "field 'ioId' of type 'report' is an int, expected a timestamp (ms or s)",
                      "field 'slsName' of type 'order' is a string, expected an int")
 
     def test_found_by_a_list(self) -> None:
@@ -126,7 +126,7 @@ class BadReports(SpecCase):
                     "found_by: {«campaignIds: campaignIds}")
         self.refused("field 'campaignIds' of type 'order' is an int[], expected a scalar")
 
-    def test_found_by_a_moment_of_another_unit(self) -> None:
+    def test_found_by_a_timestamp_of_another_unit(self) -> None:
         self.change("aqs.yaml", "startDate: {type: s, ", "startDate: {type: ms, ")
         self.change("aqs.yaml", "found_by: {aqsName: reportName}",
                     "found_by: {aqsStartDate: «startDate}")
@@ -139,7 +139,7 @@ class BadReports(SpecCase):
             path = self.spec / "samples" / f"{family}.list.request.default.json"
             path.write_text('{"searchField": "a"}', encoding="utf-8")
             self.change(f"{family}.yaml", "      list: list\n", "      list: «list\n")
-            self.change(f"{family}.yaml", "erases: {list: list,", "erases: {list: «list,")
+            self.change(f"{family}.yaml", "deletes: {list: list,", "deletes: {list: «list,")
         self.refused(*6 * ["operation 'list' requires 'searchField', expected no more than "
                            "'pageNo' and 'noOfEntries'"])
 
@@ -157,7 +157,7 @@ class BadReports(SpecCase):
                     "    path: /api/v3/ins/pld-report-two\n"
                     "    effect: paid\n"
                     "    body: order\n"
-                    "    reply: receipt\n"
+                    "    response: receipt\n"
                     "    outcome: {created: [pldReportCreated], exists: pldId, refused: message}\n"
                     f"{trait}"
                     "    samples: [pld.generate-two.request.a.json, "
@@ -188,7 +188,7 @@ class BadReports(SpecCase):
                     "      status: slsStatusId\n"
                     "      status_name: slsStatusName\n"
                     "      created: slsCreatedOn\n"
-                    "      again: slsId\n"
+                    "      regenerate: slsId\n"
                     "      found_by: {slsName: slsName}\n"
                     "    key: idempotencyKey\n"
                     "    price:",
@@ -243,9 +243,9 @@ class BadReports(SpecCase):
                     "    «price: {op: compute,")
         self.refused("missing 'cost'")
 
-    def test_dangling_erases(self) -> None:
-        self.change("pld.yaml", "erases: {list: list, ids: pldIds}",
-                    "erases: {list: «lists, ids: «pldIdss}")
+    def test_dangling_deletes(self) -> None:
+        self.change("pld.yaml", "deletes: {list: list, ids: pldIds}",
+                    "deletes: {list: «lists, ids: «pldIdss}")
         self.refused("unknown list 'lists', did you mean 'list'? Expected a paged operation of "
                      "this family",
                      "unknown field 'pldIdss', did you mean 'pldIds'? Expected a field of type "
@@ -253,8 +253,8 @@ class BadReports(SpecCase):
 
     def test_erases_texts(self) -> None:
         self.change("pld.yaml", 'pldIds: {type: "int[]"', 'pldIds: {type: "string[]"')
-        self.change("pld.yaml", "erases: {list: list, ids: pldIds}",
-                    "erases: {list: list, ids: «pldIds}")
+        self.change("pld.yaml", "deletes: {list: list, ids: pldIds}",
+                    "deletes: {list: list, ids: «pldIds}")
         (self.spec / "samples" / "pld.delete.request.default.json").write_text(
             '{"pldIds": ["1"]}', encoding="utf-8")
         self.refused("field 'pldIds' of type 'ids_query' is a string[], expected an int[]")
@@ -262,12 +262,12 @@ class BadReports(SpecCase):
     def test_erases_without_delete(self) -> None:
         self.change("pld.yaml",
                     "    effect: read\n"
-                    "    reply: columns\n",
+                    "    response: columns\n",
                     "    effect: read\n"
-                    "    reply: columns\n"
-                    "    «erases: {list: list, ids: pldIds}\n")
+                    "    response: columns\n"
+                    "    «deletes: {list: list, ids: pldIds}\n")
         self.places *= 2
-        self.refused("'erases' with effect read, expected delete", "'erases' without 'query'")
+        self.refused("'deletes' with effect read, expected delete", "'deletes' without 'query'")
 
     def test_dangling_file(self) -> None:
         self.change("pld.yaml", "file: {id: pldId, type: fileType, url: pldReportUrl}",
@@ -311,9 +311,9 @@ class BadReports(SpecCase):
     def test_file_without_body(self) -> None:
         self.change("pld.yaml",
                     "    effect: read\n"
-                    "    reply: columns\n",
+                    "    response: columns\n",
                     "    effect: read\n"
-                    "    reply: columns\n"
+                    "    response: columns\n"
                     "    «file: {id: id, type: status, url: ioName}\n")
         self.refused("'file' without 'body'")
 
@@ -339,8 +339,8 @@ class BadReports(SpecCase):
         self.refused("found 'In Progress', expected a name in lower case (letters, digits, '_')")
 
     def test_words_missing(self) -> None:
-        self.change("api.yaml", "report_words:\n  enum: insights_status\n",
-                    "«report_words:\n")
+        self.change("api.yaml", "report_statuses:\n  enum: insights_status\n",
+                    "«report_statuses:\n")
         self.refused("missing 'enum'")
 
     def rename_columns_get(self, name: str) -> None:
@@ -353,7 +353,7 @@ class BadReports(SpecCase):
     def test_operations_like_the_functions_of_traits(self) -> None:
         for name, trait, of in (
                 ("wait", "wait", "generate"), ("find", "wait", "generate"),
-                ("look", "wait", "generate"), ("save", "file", "download"),
+                ("poll", "wait", "generate"), ("save", "file", "download"),
                 ("list-open", "paged", "list"), ("list-next", "paged", "list"),
                 ("list-next-page", "paged", "list"), ("list-paging", "paged", "list"),
                 ("list-close", "paged", "list"), ("list-pager", "paged", "list")):

@@ -49,8 +49,8 @@ class BadSamples(SpecCase):
         (self.spec / "samples" / name).write_text(text, encoding="utf-8")
         self.places.append(f"samples/{name}:{place}")
 
-    def answer(self, data: str, column: int) -> None:
-        """Makes this the data of an answer that tells a report's columns."""
+    def response(self, data: str, column: int) -> None:
+        """Makes this the data of a response that tells a report's columns."""
         self.sample("pld.columns-get.response.200.json",
                     f'{{"success": true,\n"data": {data}}}', f"2:{column}")
 
@@ -81,16 +81,16 @@ class BadSamples(SpecCase):
         self.refused("not UTF-8 text")
 
     def test_duplicate_key_in_json(self) -> None:
-        self.answer('{"id": true,\n\t"status": true, "id": false}', 9)
+        self.response('{"id": true,\n\t"status": true, "id": false}', 9)
         self.places[0] = "samples/pld.columns-get.response.200.json:3:18"
         self.refused("'id' is given twice, first in line 2")
 
     def test_nan(self) -> None:
-        self.answer('{"id": NaN}', 16)
+        self.response('{"id": NaN}', 16)
         self.refused("NaN is no JSON")
 
     def test_number_too_large_for_a_double(self) -> None:
-        self.answer('{"id": 1e999}', 16)
+        self.response('{"id": 1e999}', 16)
         self.refused("1e999 is too large for a number")
 
     def test_number_of_thousands_of_digits(self) -> None:
@@ -104,11 +104,11 @@ class BadSamples(SpecCase):
         self.refused("nested too deep, or a number too long")
 
     def test_nul_in_a_string(self) -> None:
-        self.answer('{"id": "a\\u0000"}', 16)
+        self.response('{"id": "a\\u0000"}', 16)
         self.refused("text with a NUL or half a surrogate pair")
 
     def test_half_a_surrogate_pair(self) -> None:
-        self.answer('{"\\ud800": 1}', 10)
+        self.response('{"\\ud800": 1}', 10)
         self.refused("text with a NUL or half a surrogate pair")
 
     def test_integer_beyond_doubles(self) -> None:
@@ -145,15 +145,15 @@ class BadSamples(SpecCase):
         self.refused("unknown field 'io', did you mean 'ioId'? Expected a request field of "
                      "'pld.columns-update'")
 
-    def test_answer_without_a_required_field(self) -> None:
+    def test_response_without_a_required_field(self) -> None:
         self.sample("pld.download.response.200.json", '{"success": true,\n"data": {}}', "2:9")
         self.refused("missing 'pldReportUrl', which type 'file_link' requires")
 
-    def test_answer_with_a_word_for_true(self) -> None:
-        self.answer('{"id": "yes"}', 16)
+    def test_response_with_a_word_for_true(self) -> None:
+        self.response('{"id": "yes"}', 16)
         self.refused("found the string 'yes', expected true or false")
 
-    def test_answer_without_data(self) -> None:
+    def test_response_without_data(self) -> None:
         self.sample("pld.columns-get.response.200.json", '{"success": true}')
         self.refused("found null, expected an object of type 'columns'")
 
@@ -162,21 +162,21 @@ class BadSamples(SpecCase):
                     '{"success": true,\n"data": {"running": 1}}', "2:21")
         self.refused("found the number 1, expected a list")
 
-    def test_answer_that_does_not_say_success(self) -> None:
+    def test_response_that_does_not_say_success(self) -> None:
         self.sample("pld.columns-get.response.200.json", '{\n"success": "yes", "data": {}}', "2:12")
-        self.refused("found the string 'yes', expected true or false in an answer of HTTP 200")
+        self.refused("found the string 'yes', expected true or false in a response of HTTP 200")
 
-    def test_refusal_at_200_is_no_good_answer(self) -> None:
+    def test_refusal_at_200_is_no_good_response(self) -> None:
         self.change("pld.yaml", "\n  columns-get:", "\n  «columns-get:")
         (self.spec / "samples" / "pld.columns-get.response.200.json").write_text(
             '{"success": false, "data": "no"}', encoding="utf-8")
-        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one "
+        self.refused("operation 'pld.columns-get' has no sample of a good response, expected one "
                      "like pld.columns-get.response.200.json")
 
     def test_failure_with_success(self) -> None:
         self.sample("pld.download.response.422.json",
                     '{"success": true, "errorObjects": [{"error": "no"}]}', "1:13")
-        self.refused("found true, expected false in an answer of HTTP 422")
+        self.refused("found true, expected false in a response of HTTP 422")
 
     def test_failure_without_a_reason(self) -> None:
         self.sample("pld.download.response.422.json", '{"success": false, "data": {}}')
@@ -223,7 +223,7 @@ class BadSamples(SpecCase):
                     + '"}')
         self.refused("longer than the 4095 bytes that a C string may have")
 
-    def test_no_sample_of_a_good_answer(self) -> None:
+    def test_no_sample_of_a_good_response(self) -> None:
         self.change("pld.yaml", "samples: [pld.columns-get.response.200.json]",
                     "samples: [pld.columns-get.response.500.json]")
         self.change("pld.yaml", "\n  columns-get:", "\n  «columns-get:")
@@ -231,7 +231,7 @@ class BadSamples(SpecCase):
         (samples / "pld.columns-get.response.200.json").unlink()
         (samples / "pld.columns-get.response.500.json").write_text(
             '{"success": false, "errorObjects": [{"error": "no"}]}', encoding="utf-8")
-        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one "
+        self.refused("operation 'pld.columns-get' has no sample of a good response, expected one "
                      "like pld.columns-get.response.200.json")
 
     def test_no_sample_of_a_request(self) -> None:
@@ -245,12 +245,12 @@ class BadSamples(SpecCase):
         self.change("pld.yaml", "    samples: [pld.columns-get.response.200.json]\n", "")
         (self.spec / "samples" / "pld.columns-get.response.200.json").unlink()
         self.change("pld.yaml", "\n  columns-get:", "\n  «columns-get:")
-        self.refused("operation 'pld.columns-get' has no sample of a good answer, expected one "
+        self.refused("operation 'pld.columns-get' has no sample of a good response, expected one "
                      "like pld.columns-get.response.200.json")
 
     def test_samples_that_c_cannot_tell_apart(self) -> None:
         self.change("pld.yaml", "  download:\n", "  download-request:\n    doc: Nothing new.\n"
-                    "    method: GET\n    path: /new\n    effect: read\n    reply: columns\n"
+                    "    method: GET\n    path: /new\n    effect: read\n    response: columns\n"
                     "    samples: [pld.download-request.response.200.json]\n\n  download:\n")
         self.change("pld.yaml", "samples: [pld.download.request.default.json,",
                     "samples: [«pld.download.request.response-200.json,")

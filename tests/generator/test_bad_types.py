@@ -102,11 +102,11 @@ class BadTypes(SpecCase):
                      "file_type, insights_status, sls_report_type or aqs_report_type")
 
     def test_type_of_another_family(self) -> None:
-        self.change("pld.yaml", "    reply: message", "    reply: «report_kind")
+        self.change("pld.yaml", "    response: message", "    response: «report_kind")
         self.refused("unknown type 'report_kind', did you mean 'report'? Expected a declared type")
 
     def test_dangling_bare(self) -> None:
-        self.change("api.yaml", "bare: {field: campaignId}", "bare: {field: «campaignID}")
+        self.change("api.yaml", "unwrapped: {field: campaignId}", "unwrapped: {field: «campaignID}")
         self.refused("unknown field 'campaignID', did you mean 'campaignId'? Expected a field of "
                      "type 'campaign'")
 
@@ -114,7 +114,7 @@ class BadTypes(SpecCase):
         self.change("sls.yaml",
                     "    doc: A page of the list.\n",
                     "    doc: A page of the list.\n"
-                    "    bare: {field: «slsReportDataList}\n")
+                    "    unwrapped: {field: «slsReportDataList}\n")
         self.refused("field 'slsReportDataList' of type 'report_page' is a report[], expected a "
                      "scalar")
 
@@ -142,8 +142,8 @@ class BadTypes(SpecCase):
         self.refused("'unit' on a string, expected an int or num")
 
     def test_lone_on_a_scalar(self) -> None:
-        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «lone: true")
-        self.refused("'lone' on a string, expected a list")
+        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «scalar_or_list: true")
+        self.refused("'scalar_or_list' on a string, expected a list")
 
     def test_as_on_a_non_id(self) -> None:
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «as: number")
@@ -180,8 +180,8 @@ class BadTypes(SpecCase):
     def test_send_alone_what_is_no_lone_list(self) -> None:
         self.change("pld.yaml",
                     'campaignIds: {type: "int[]", doc: Several',
-                    'campaignIds: {type: "int[]", send: {samples: {«as: lone}}, doc: Several')
-        self.refused("'as: lone' on a field without 'lone: true'")
+                    'campaignIds: {type: "int[]", send: {samples: {«as: scalar}}, doc: Several')
+        self.refused("'as: scalar' on a field without 'scalar_or_list: true'")
 
     def test_unknown_dialect(self) -> None:
         self.change("pld.yaml",

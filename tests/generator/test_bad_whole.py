@@ -195,8 +195,8 @@ class BadWhole(SpecCase):
     def test_renewal_that_answers_otherwise(self) -> None:
         self.change("api.yaml", "renew: {op: refresh, token: refresh_token}",
                     "renew: {op: «refresh, token: refresh_token}")
-        self.change("auth.yaml", "    body: refresh_grant\n    reply: token\n",
-                    "    body: refresh_grant\n    reply: token2\n")
+        self.change("auth.yaml", "    body: refresh_grant\n    response: token\n",
+                    "    body: refresh_grant\n    response: token2\n")
         self.change("auth.yaml", "operations:\n", "  token2:\n    doc: Another.\n    fields:\n"
                     "      access_token: {type: string, doc: It.}\n\noperations:\n")
         for sample in (self.spec / "samples").glob("auth.refresh.response.*"):

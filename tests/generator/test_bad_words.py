@@ -12,11 +12,11 @@ class BadWords(SpecCase):
                     "pldName: {type: string, doc: Name made",
                     "pldName: {type: string, «docs: Name made")
         self.refused("unknown key 'docs', did you mean 'doc'? Expected type, doc, name, unit, "
-                     "aliases, lone, required, secret, day, as, enum, entry or send")
+                     "aliases, scalar_or_list, required, secret, day, as, enum, entry or send")
 
     def test_unknown_key_nothing_near(self) -> None:
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «zzz: 1")
-        self.refused("unknown key 'zzz', expected type, doc, name, unit, aliases, lone, "
+        self.refused("unknown key 'zzz', expected type, doc, name, unit, aliases, scalar_or_list, "
                      "required, secret, day, as, enum, entry or send")
 
     def test_unknown_key_at_the_top(self) -> None:
@@ -32,7 +32,7 @@ class BadWords(SpecCase):
                     "pldChargeableCost: {type: num, unit: money",
                     "pldChargeableCost: {type: num, «unti: money")
         self.refused("unknown key 'unti', did you mean 'unit'? Expected type, doc, name, unit, "
-                     "aliases, lone, required, secret, day, as, enum, entry or send")
+                     "aliases, scalar_or_list, required, secret, day, as, enum, entry or send")
 
     def test_unknown_unit(self) -> None:
         self.change("pld.yaml",
@@ -68,7 +68,7 @@ class BadWords(SpecCase):
         self.refused("found true, expected text (in quotes)")
 
     def test_false_for_a_flag(self) -> None:
-        self.change("pld.yaml", "    whole: true", "    whole: «false")
+        self.change("pld.yaml", "    full_replace: true", "    full_replace: «false")
         self.refused("found false, expected true or no such key")
 
     def test_a_number_with_a_point(self) -> None:
@@ -76,7 +76,7 @@ class BadWords(SpecCase):
         self.refused("found 20.0, expected an integer")
 
     def test_yes_as_value(self) -> None:
-        self.change("pld.yaml", "    whole: true", "    whole: «yes")
+        self.change("pld.yaml", "    full_replace: true", "    full_replace: «yes")
         self.refused("plain yes is a boolean to YAML, expected 'yes' in quotes")
 
     def test_an_octal_number(self) -> None:
@@ -125,7 +125,7 @@ class BadWords(SpecCase):
         self.refused("found nothing but blanks, expected text")
 
     def test_value_and_key_that_yaml_itself_refuses_are_reported_once(self) -> None:
-        self.change("pld.yaml", "    whole: true", "    whole: «no")
+        self.change("pld.yaml", "    full_replace: true", "    full_replace: «no")
         self.refused("plain no is a boolean to YAML, expected 'no' in quotes")
 
     def test_comma_in_a_text_without_quotes(self) -> None:

@@ -84,8 +84,8 @@ class Tables(SpecCase):
     def test_rows(self) -> None:
         self.accepted()
         source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
-        for row in ('{ "start-date", "First moment of the report.", NULL, NULL, DAY_FIRST },',
-                    '{ "end-date", "Last moment of the report.", NULL, NULL, DAY_LAST },',
+        for row in ('{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },',
+                    '{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },',
                     '{ "file-type", "File type id.", NULL, file_type_words, DAY_NONE },',
                     '{ "pre-vs-post", 1 },', "case IQM_E_TOO_LARGE:",
                     ".link = &iqm_aqs_download_op,",
@@ -136,7 +136,7 @@ operations:
     path: /mail
     effect: update
     body: mail_order
-    reply: message
+    response: message
     samples: [pld.mail.request.default.json, pld.mail.response.200.json]
 """)
         samples = self.spec / "samples"

@@ -60,7 +60,7 @@ class Fuzz(unittest.TestCase):
 
     def setUp(self) -> None:
         self.dice = random.Random(SEED)
-        self.whole: dict[str, Source] = {}
+        self.full_replace: dict[str, Source] = {}
         self.broken: dict[str, Source] = {}
         self.instead: dict[str, Path] = {}  # files to read in place of the spec's
         self.json: dict[str, Any] = {}
@@ -72,9 +72,9 @@ class Fuzz(unittest.TestCase):
                 self.broken[shown] = load_yaml(self.instead[shown], shown, problems)
             if shown in self.broken:
                 return self.broken[shown]
-            if shown not in self.whole:
-                self.whole[shown] = load_yaml(path, shown, problems)
-            return self.whole[shown]
+            if shown not in self.full_replace:
+                self.full_replace[shown] = load_yaml(path, shown, problems)
+            return self.full_replace[shown]
 
         def load_json(path: Path, shown: str, problems: Any) -> Any:
             if shown not in self.json:
@@ -127,14 +127,14 @@ class Fuzz(unittest.TestCase):
     def break_nodes(self, folder: Path, runs: int) -> None:
         """Breaks one or two files of a spec again and again."""
         self.assertIsNotNone(self.build(folder))
-        names = list(self.whole)
+        names = list(self.full_replace)
         good = 0
         with tempfile.TemporaryDirectory() as temp:
             for run in range(runs):
                 self.broken.clear()
                 self.instead.clear()
                 for name in self.dice.sample(names, self.dice.choice([1, 1, 1, 2])):
-                    data = copy.deepcopy(self.whole[name].data)
+                    data = copy.deepcopy(self.full_replace[name].data)
                     for _ in range(self.dice.choice([1, 1, 2, 4])):
                         data = self.break_one(data)
                     self.instead[name] = Path(temp) / name

@@ -116,9 +116,9 @@ class Kitchen(unittest.TestCase):
         program.write_text(RUN_GOLDEN, encoding="utf-8")
         posix = ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-pthread"]
         golden = self.out / "tests" / "golden" / "golden.c"
-        self.include.append(f"-I{TOP / 'tests' / 'golden'}")
+        self.include += [f"-I{TOP / path}" for path in ("tests/golden", "tests/lib", "runtime/lib")]
         if subprocess.run(["gcc", *posix, *self.include, "-fsyntax-only", program,
-                           *(TOP / "runtime" / "src").glob("*.c")], capture_output=True,
+                           *(TOP / "runtime" / "lib").glob("*/*.c")], capture_output=True,
                           check=False).returncode:
             self.skipTest("no libcheck, libcurl or cJSON")
         for compiler in filter(shutil.which, ("gcc", "clang")):
@@ -128,8 +128,8 @@ class Kitchen(unittest.TestCase):
         self.compile("gcc", *posix, "-g", "-fsanitize=address,undefined", *self.include,
                      program, golden, *sorted((self.out / "generated").glob("*.c")),
                      TOP / "tests" / "golden" / "check.c",
-                     *(TOP / "tests" / "suites" / name for name in ("mock.c", "told.c")),
-                     *sorted((TOP / "runtime" / "src").glob("*.c")), "-o", self.out / "golden",
+                     *(TOP / "tests/lib/support" / name for name in ("mock.c", "event_log.c")),
+                     *sorted((TOP / "runtime" / "lib").glob("*/*.c")), "-o", self.out / "golden",
                      "-lcurl", "-lcjson", "-lm", *libraries)
         done = subprocess.run([self.out / "golden"], capture_output=True, text=True, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, ""), done.stdout)

@@ -127,7 +127,7 @@ class Output(SpecCase):
             ' \tIQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),',
             '-\tIQM_FIELD(iqm_sls_report, sls_name, 0, "sslName"),',
             '+\tIQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),',
-            ' \tIQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_LONE, "campaignIds", "campaignId"),',
+            ' \tIQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),',
             "1 file(s) do not match the spec. To mend: make regen"]))
 
     def test_check_shows_other_differences(self) -> None:

@@ -17,7 +17,7 @@ class Several(SpecCase):
         self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
                     "pldId: {type: «intger, doc: Report id.}")
         self.change("pld.yaml", '"report[]"', '«"reprot[]"')
-        self.change("pld.yaml", "    body: columns\n    whole: true\n", "    «whole: true\n")
+        self.change("pld.yaml", "    body: columns\n    full_replace: true\n", "    «full_replace: true\n")
         self.change("pld.yaml", "pld.download.response.422.json", "«pld.download.response.423.json")
         self.change("aqs.yaml", "    effect: paid", "    effect: «payed")
         self.change("samples/aqs.download.request.default.json", '"reportId"', '«"reportID"')
@@ -28,12 +28,12 @@ class Several(SpecCase):
             "id or a declared type",
             "family 'oauth' in auth.yaml, expected 'auth'",
             "unknown key 'secert', did you mean 'secret'? Expected type, doc, name, unit, aliases, "
-            "lone, required, secret, day, as, enum, entry or send",
+            "scalar_or_list, required, secret, day, as, enum, entry or send",
             "unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, string, id "
             "or a declared type",
             "unknown type 'reprot', did you mean 'report'? Expected int, num, bool, ms, s, string, "
             "id or a declared type",
-            "'whole' without 'body'",
+            "'full_replace' without 'body'",
             "no file samples/pld.download.response.423.json, did you mean "
             "'pld.download.response.422.json'? Expected a file in samples/",
             "found 'payed', did you mean 'paid'? Expected read, update, delete or paid",
@@ -44,8 +44,8 @@ class Several(SpecCase):
         """By its type's samples, or by traits that name it."""
         self.change("pld.yaml", "pldReportCreated: {type: bool",
                     "pldReportCreated: {type: «boolean")
-        self.change("pld.yaml", "aliases: [campaignId], lone: true",
-                    "aliases: [campaignId], lone: «1")
+        self.change("pld.yaml", "aliases: [campaignId], scalar_or_list: true",
+                    "aliases: [campaignId], scalar_or_list: «1")
         self.places.reverse()
         self.refused(
             "found 1, expected true or no such key",
@@ -54,13 +54,13 @@ class Several(SpecCase):
 
     def test_broken_type_is_not_unknown(self) -> None:
         self.change("pld.yaml", "    fields:\n      pldId:", "    «felds:\n      pldId:")
-        self.refused("unknown key 'felds', did you mean 'fields'? Expected doc, bare or fields")
+        self.refused("unknown key 'felds', did you mean 'fields'? Expected doc, unwrapped or fields")
 
     def test_type_whose_only_field_is_broken_is_not_unknown(self) -> None:
         self.change("api.yaml", "message: {type: string, doc: The service's wording; it names",
                     "message: {type: string, «dok: The service's wording; it names")
         self.refused("unknown key 'dok', did you mean 'doc'? Expected type, doc, name, unit, "
-                     "aliases, lone, required, secret, day, as, enum, entry or send")
+                     "aliases, scalar_or_list, required, secret, day, as, enum, entry or send")
 
     def test_broken_enum_is_not_unknown(self) -> None:
         self.change("api.yaml", "values: {processing: 1,", "values: {processing: «one,")

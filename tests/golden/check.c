@@ -35,12 +35,12 @@ void golden_check_request(const struct mock *mock, const struct iqm_op *op,
 	}
 }
 
-void golden_check_json(const struct iqm_op *op, const void *answer, const char *want)
+void golden_check_json(const struct iqm_op *op, const void *response, const char *want)
 {
 	struct encoding how = { .dialect = IQM_DIALECT_PAGE };
 	struct buf out = { 0 };
 
-	ck_assert_int_eq(iqm_encode_json(op->reply, answer, &how, &out), 0);
+	ck_assert_int_eq(iqm_encode_json(op->response, response, &how, &out), 0);
 	ck_assert_str_eq(out.data, want);
 	iqm_buf_free(&out);
 }

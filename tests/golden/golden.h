@@ -18,7 +18,7 @@ struct golden_request {
 void golden_check_request(const struct mock *mock, const struct iqm_op *op,
 			  const struct golden_request *want);
 
-/* The answer written again must be this JSON. */
-void golden_check_json(const struct iqm_op *op, const void *answer, const char *want);
+/* The response written again must be this JSON. */
+void golden_check_json(const struct iqm_op *op, const void *response, const char *want);
 
 #endif

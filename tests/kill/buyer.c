@@ -83,7 +83,7 @@ static int look(struct job *job, struct iqm_purchase **purchase)
 {
 	struct iqm_error error;
 
-	if (iqm_journal_look(job->client, job->key, purchase, &error))
+	if (iqm_journal_get(job->client, job->key, purchase, &error))
 		return failed("look", &error);
 	job->id = (*purchase)->report_id.set ? (*purchase)->report_id.value : 0;
 	return 0;

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Kills the buyer at all moments, starts it again, and judges it by the sandbox's bill."""
+"""Kills the buyer at all times, starts it again, and judges it by the sandbox's bill."""
 from __future__ import annotations
 
 import argparse
@@ -26,8 +26,8 @@ def control(what: str, post: dict[str, object] | None = None) -> dict[str, objec
     """Asks the sandbox, or tells it."""
     data = None if post is None else json.dumps(post).encode()
     url = f"{os.environ['IQM_BASE_URL']}/_sandbox/{what}"
-    with urllib.request.urlopen(url, data, timeout=30) as answer:
-        return dict(json.load(answer))
+    with urllib.request.urlopen(url, data, timeout=30) as response:
+        return dict(json.load(response))
 
 
 class Run:
@@ -39,22 +39,22 @@ class Run:
         self.kills: collections.Counter[str] = collections.Counter()
         self.ends: collections.Counter[str] = collections.Counter()
         self.wrong: list[str] = []
-        self.moments, self.seconds = 1, 1.0
-        self.next_moment = 0
+        self.timestamps, self.seconds = 1, 1.0
+        self.next_timestamp = 0
 
     def start(self, number: int, env: dict[str, str]) -> subprocess.Popen[bytes]:
         return subprocess.Popen([self.buyer, str(self.folder), str(number)],
                                 env=os.environ | {"LD_PRELOAD": self.shim} | env)
 
     def measure(self) -> None:
-        """One purchase that is not killed: its moments and its time."""
+        """One purchase that is not killed: its timestamps and its time."""
         count = self.folder / "count"
         began = time.monotonic()
         child = self.start(0, {"KILL_COUNT": str(count), "KILL_AT": "-1"})
         if child.wait(PATIENCE):
             sys.exit("the buyer fails, without any kill")
         self.seconds = time.monotonic() - began
-        self.moments = int(count.read_text())
+        self.timestamps = int(count.read_text())
         self.check(0, 0)
 
     def kill_once(self, number: int) -> int | None:
@@ -66,13 +66,13 @@ class Run:
                 child.wait(self.random.uniform(0, self.seconds))
             except subprocess.TimeoutExpired:
                 child.send_signal(signal.SIGKILL)
-        else:  # one moment after the other, so that all have their turn
-            child = self.start(number, {"KILL_AT": str(self.next_moment % self.moments)})
-            self.next_moment += 1
+        else:  # one timestamp after the other, so that all have their turn
+            child = self.start(number, {"KILL_AT": str(self.next_timestamp % self.timestamps)})
+            self.next_timestamp += 1
         status = child.wait(PATIENCE)
         if status != -signal.SIGKILL:
             return status
-        self.kills["after a time" if by_time else "at a moment"] += 1
+        self.kills["after a time" if by_time else "at a timestamp"] += 1
         return None
 
     def purchase(self, number: int, kills: int) -> None:
@@ -127,7 +127,7 @@ class Run:
         if with_file < LEAST_WITH_FILE and orders - self.ends["file"] > FEW:
             self.wrong.append(f"only {with_file:.1%} of the purchases ended with the file")
         kills = ", ".join(f"{count} {how}" for how, count in sorted(self.kills.items()))
-        print(f"kill run: {sum(self.kills.values())} kills ({kills}; {self.moments} moments a "
+        print(f"kill run: {sum(self.kills.values())} kills ({kills}; {self.timestamps} timestamps a "
               f"purchase), {orders} purchases: {self.ends['file']} with the file "
               f"({with_file:.1%}), {self.ends['unknown']} unknown, {self.ends['failed']} failed; "
               f"second purchases: {sum('times' in w for w in self.wrong)}")

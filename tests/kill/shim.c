@@ -12,13 +12,13 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-static long moments;
+static long timestamps;
 
-static void moment(void)
+static void timestamp(void)
 {
 	const char *at = getenv("KILL_AT");
 
-	if (at && atol(at) == __atomic_fetch_add(&moments, 1, __ATOMIC_SEQ_CST))
+	if (at && atol(at) == __atomic_fetch_add(&timestamps, 1, __ATOMIC_SEQ_CST))
 		kill(getpid(), SIGKILL);
 }
 
@@ -29,7 +29,7 @@ __attribute__((destructor)) static void tell(void)
 
 	if (!file)
 		return;
-	fprintf(file, "%ld\n", moments);
+	fprintf(file, "%ld\n", timestamps);
 	fclose(file);
 }
 
@@ -41,9 +41,9 @@ __attribute__((destructor)) static void tell(void)
                                                                                                    \
 		if (!real)                                                                         \
 			*(void **)&real = dlsym(RTLD_NEXT, #name);                                 \
-		moment();                                                                          \
+		timestamp();                                                                       \
 		result = real args;                                                                \
-		moment();                                                                          \
+		timestamp();                                                                       \
 		return result;                                                                     \
 	}
 

@@ -12,7 +12,7 @@ Suite *golden_suite(void);         /* generated from the spec's samples */
 Suite *http_suite(void);           /* libcurl's transport against a raw server */
 Suite *limiter_suite(void);        /* the allowance of requests a minute */
 Suite *retry_suite(void);          /* attempts, waits, what is told of them */
-Suite *runtime_suite(void);        /* settings, moments, errors, outcomes, log-in, over a mock */
+Suite *runtime_suite(void);        /* settings, timestamps, errors, outcomes, log-in, over a mock */
 Suite *reports_suite(void);        /* lists, waits, finds, prices first, over a service in C */
 void add_http_wait_tests(Suite *suite); /* its parts in test_http_wait.c */
 void add_http_file_tests(Suite *suite); /* and test_http_file.c */

@@ -33,7 +33,7 @@ def get_columns(call: Call) -> dict[str, bool]:
     """The columns that the user chose; without a choice all but one."""
     assert call.user is not None
     return call.world.columns.get(call.user.name) or {
-        name: name != "ioId" for name in call.op.reply.fields}
+        name: name != "ioId" for name in call.op.response.fields}
 
 
 def set_columns(call: Call) -> dict[str, bool]:

@@ -12,8 +12,8 @@ _STATUSES = {s.value for s in HTTPStatus}
 
 
 @dataclass
-class Answer:
-    """An HTTP answer. Connection is the server's business."""
+class Response:
+    """An HTTP response. Connection is the server's business."""
 
     status: int
     body: bytes = b""
@@ -29,10 +29,10 @@ class Answer:
         return "\r\n".join([*lines, "", ""]).encode("latin-1")
 
 
-def as_json(status: int, value: Any) -> Answer:
-    """An answer with a JSON body."""
+def as_json(status: int, value: Any) -> Response:
+    """A response with a JSON body."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return Answer(status, text.encode("utf-8", "replace"), {"Content-Type": JSON_TYPE})
+    return Response(status, text.encode("utf-8", "replace"), {"Content-Type": JSON_TYPE})
 
 
 @dataclass
@@ -45,7 +45,7 @@ class Bare:
 class Refusal(Exception):
     """The service says no. `errors` are its reasons, `data` stands beside or instead of them.
 
-    `bare` is an answer in OAuth's form, which has no envelope.
+    `bare` is a response in OAuth's form, which has no envelope.
     """
 
     def __init__(self, status: int, *errors: str, reason: Optional[str] = None, data: Any = None,

@@ -1,6 +1,6 @@
 """Requests, checked against the spec to the letter and brought to one form.
 
-That form has the page's field names, ids of concept groups as text, moments as numbers in the
+That form has the page's field names, ids of concept groups as text, timestamps as numbers in the
 page's unit, and lists as lists, whatever the dialect.
 """
 from __future__ import annotations
@@ -158,7 +158,7 @@ class _Check:
     def _field(self, item: Field, value: Any, place: str) -> Any:
         if item.shape == "one":
             return self._one(item, value, place)
-        if item.shape == "list" and self.reading.dialect == "samples" and item.samples_lone:
+        if item.shape == "list" and self.reading.dialect == "samples" and item.samples_scalar:
             if not isinstance(value, list) or len(value) == 1:
                 return [self._one(item, value, place)]
         if item.shape != "list" or not isinstance(value, list):

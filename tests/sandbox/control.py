@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Optional
 from urllib.parse import parse_qsl
 
-from .answers import JSON_TYPE, Answer, as_json
+from .answers import JSON_TYPE, Response, as_json
 from .families import FAMILIES
 from .faults import ANY, FILE, Fault
 from .request import Request
@@ -31,7 +31,7 @@ class Control:
     def __init__(self, service: "Service") -> None:
         self._service = service
 
-    def answer(self, request: Request) -> Answer:
+    def response(self, request: Request) -> Response:
         """The method's result; 400 with {"error"} for wrong parameters, 404 for no such path."""
         name = request.path[len(PREFIX):]
         if name not in {"GET": LOOKS, "POST": ACTS}.get(request.method, ()):
@@ -133,10 +133,10 @@ class Control:
             first = first or last
             name = f"Bulk report {last}" if facts.named else \
                 f"{place.number}_{facts.title}_Insights_{last}"
-            start = (1_600_000_000 + 86_400 * n % 100_000_000) * facts.moment
+            start = (1_600_000_000 + 86_400 * n % 100_000_000) * facts.timestamp
             place.shelves[family].add(Report(
                 last, family, name, (campaigns[n % len(campaigns)],), start,
-                start + 259_200 * facts.moment, facts.old_order, created=now,
+                start + 259_200 * facts.timestamp, facts.old_order, created=now,
                 ready_at=now + FOREVER if status == "processing" else 0,
                 fails=status == "failed", printed="Bulk report"))
         return {"first": first, "last": last}
@@ -145,7 +145,7 @@ class Control:
                status: int = 200, headers: Optional[dict[str, str]] = None, body: str = "",
                body_base64: Optional[str] = None, times: int = 1, perform: bool = False,
                unchecked: bool = False) -> dict[str, Any]:
-        """Lays out the next answer of an operation: as given, or a sample of the spec.
+        """Lays out the next response of an operation: as given, or a sample of the spec.
 
         `body` is text and goes out as it is; headers replace Content-Type: application/json.
         """
@@ -157,13 +157,13 @@ class Control:
             content = json.dumps(found[1].value, ensure_ascii=False).encode()
         if operation not in ops:
             raise ValueError(f"no operation {operation}, expected one of {', '.join(ops)}")
-        answer = Answer(status, content, headers if headers is not None else
+        response = Response(status, content, headers if headers is not None else
                         {"Content-Type": JSON_TYPE})
-        self._service.scripts.add(operation, Scripted(answer, times, perform, unchecked))
+        self._service.scripts.add(operation, Scripted(response, times, perform, unchecked))
         return self._service.scripts.left()
 
     def unscript(self) -> dict[str, Any]:
-        """Takes back every laid out answer."""
+        """Takes back every laid out response."""
         self._service.scripts.clear()
         return {}
 

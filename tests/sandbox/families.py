@@ -1,6 +1,6 @@
 """How the three families differ, as data typed by hand from the API page (not read from the spec).
 
-Tables say which field of an answer holds which role; roles.py knows what a role's value is. A name
+Tables say which field of a response holds which role; roles.py knows what a role's value is. A name
 that begins with `=` is a field of the order, given back as it came.
 """
 from __future__ import annotations
@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Union
 
-Table = dict[str, str]  # an answer's field -> role
+Table = dict[str, str]  # a response's field -> role
 
 
 @dataclass(frozen=True)
@@ -24,18 +24,18 @@ class Refusals:
 
 @dataclass(frozen=True)
 class Family:
-    """One family. `moment` is how many of its time units are in a second."""
+    """One family. `timestamp` is how many of its time units are in a second."""
 
     name: str
     title: str
-    moment: int
+    timestamp: int
     named: bool  # the buyer gives the name
     price: int  # cents for 1,000 impressions
     sorted_by: str  # of a list that is asked for without sortBy
     needs: tuple[Union[str, tuple[str, ...]], ...]  # of a new order; of a tuple just one. No
     # source says what is required: this is the least that makes a report
     alike: tuple[str, ...]  # fields beside campaigns and dates that make two orders the same
-    these: str  # "this campaign" in the answer about an overlap
+    these: str  # "this campaign" in the response about an overlap
     status_ids: dict[str, int]
     status_names: dict[str, str]
     file_types: dict[int, str]
@@ -71,7 +71,7 @@ PLD_CREATED = {
     **PLD_MONEY, "fundsAvailable": "funds"}
 
 PLD = Family(
-    name="pld", title="PLD", moment=1000, named=False, price=400,
+    name="pld", title="PLD", timestamp=1000, named=False, price=400,
     sorted_by="-pldId",
     needs=(("campaignId", "campaignIds"), "pldStartDate", "pldEndDate"),
     alike=(), these="this campaign",
@@ -100,7 +100,7 @@ SLS_CREATED = {
     **SLS_STUDY, "fundsAvailable": "funds"}
 
 SLS = Family(
-    name="sls", title="SLS", moment=1000, named=True, price=600,
+    name="sls", title="SLS", timestamp=1000, named=True, price=600,
     sorted_by="-slsId",
     needs=("ioId", "campaignIds", "slsStartDate", "slsEndDate", "slsName"),
     alike=("slsLookbackDuration", "conceptGroupId", "reportTypes", "competitorConceptGroupIds"),
@@ -128,7 +128,7 @@ AQS_SCORE = {"aqsReportTypeId": "=aqsReportTypeId",
              "aqsAudienceConceptGroups": "=aqsAudienceConceptGroups"}
 
 AQS = Family(
-    name="aqs", title="AQS", moment=1, named=True, price=500,
+    name="aqs", title="AQS", timestamp=1, named=True, price=500,
     sorted_by="reportId",
     needs=(("campaignId", "campaignIds"), "aqsStartDate", "aqsEndDate", "aqsName",
            "aqsReportTypeId"),

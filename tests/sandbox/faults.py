@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Callable, Iterable, Optional, Protocol
 
-from .answers import JSON_TYPE, Answer, as_json
+from .answers import JSON_TYPE, Response, as_json
 
 ANY = "*"  # every operation of the API; the files' origin is "file"
 FILE = "file"
@@ -17,7 +17,7 @@ HTML = b"<!doctype html><html><body><h1>It works!</h1></body></html>"
 HTML_TYPE = {"Content-Type": "text/html; charset=utf-8"}
 
 # Where on its way a request is struck.
-LISTEN, ACCEPT, LINE, WHOLE = "listen", "accept", "line", "whole"
+LISTEN, ACCEPT, LINE, WHOLE = "listen", "accept", "line", "full_replace"
 # How a connection is left.
 KEEP, CLOSE, RESET, SILENCE = "keep", "close", "reset", "silence"
 
@@ -73,9 +73,9 @@ class Fault:
         """Where on its way a request is struck."""
         return KINDS[self.kind].stage
 
-    def wire(self, answer: Answer, elsewhere: str) -> Wire:
-        """What goes out in place of `answer`; `elsewhere` is another host's origin."""
-        return KINDS[self.kind].make(self, answer, elsewhere)
+    def wire(self, response: Response, elsewhere: str) -> Wire:
+        """What goes out in place of `response`; `elsewhere` is another host's origin."""
+        return KINDS[self.kind].make(self, response, elsewhere)
 
 
 class Listener(Protocol):
@@ -162,7 +162,7 @@ class Faults:
 
 # ---- what goes out ----------------------------------------------------------------------------
 
-Make = Callable[[Fault, Answer, str], Wire]
+Make = Callable[[Fault, Response, str], Wire]
 
 
 @dataclass(frozen=True)
@@ -175,54 +175,54 @@ class Kind:
 
 
 def _nothing(end: str) -> Make:
-    return lambda fault, answer, elsewhere: Wire([], end)
+    return lambda fault, response, elsewhere: Wire([], end)
 
 
 def _cut_head(end: str) -> Make:
-    def make(_: Fault, answer: Answer, __: str) -> Wire:
-        head = answer.head()
+    def make(_: Fault, response: Response, __: str) -> Wire:
+        head = response.head()
         return Wire([head[:len(head) * 2 // 3]], end)
     return make
 
 
 def _cut_body(end: str) -> Make:
-    return lambda fault, answer, elsewhere: Wire(
-        [answer.head() + answer.body[:len(answer.body) // 2]], end)
+    return lambda fault, response, elsewhere: Wire(
+        [response.head() + response.body[:len(response.body) // 2]], end)
 
 
-def _drip(fault: Fault, answer: Answer, _: str) -> Wire:
-    whole = answer.head() + answer.body
+def _drip(fault: Fault, response: Response, _: str) -> Wire:
+    whole = response.head() + response.body
     return Wire([whole[n:n + 1] for n in range(len(whole))], KEEP,
                 1.0 if fault.seconds is None else fault.seconds)
 
 
 def _length(difference: Callable[[int], int], end: str) -> Make:
-    return lambda fault, answer, elsewhere: Wire(
-        [answer.head(str(difference(len(answer.body)))) + answer.body], end)
+    return lambda fault, response, elsewhere: Wire(
+        [response.head(str(difference(len(response.body)))) + response.body], end)
 
 
 def _chunked(tail: bytes) -> Make:
-    def make(_: Fault, answer: Answer, __: str) -> Wire:
-        head = _but(answer, {"Transfer-Encoding": "chunked"}).head(None)
-        return Wire([head + b"%x\r\n" % len(answer.body) + answer.body + b"\r\n" + tail], CLOSE)
+    def make(_: Fault, response: Response, __: str) -> Wire:
+        head = _but(response, {"Transfer-Encoding": "chunked"}).head(None)
+        return Wire([head + b"%x\r\n" % len(response.body) + response.body + b"\r\n" + tail], CLOSE)
     return make
 
 
-def _but(answer: Answer, headers: dict[str, str], body: Optional[bytes] = None) -> Answer:
-    return Answer(answer.status, answer.body if body is None else body,
-                  {**answer.headers, **headers})
+def _but(response: Response, headers: dict[str, str], body: Optional[bytes] = None) -> Response:
+    return Response(response.status, response.body if body is None else body,
+                  {**response.headers, **headers})
 
 
-def _whole(change: Callable[[Answer], Answer]) -> Make:
-    """An answer that is well sent, and says something else."""
-    def make(_: Fault, answer: Answer, __: str) -> Wire:
-        changed = change(answer)
+def _whole(change: Callable[[Response], Response]) -> Make:
+    """A response that is well sent, and says something else."""
+    def make(_: Fault, response: Response, __: str) -> Wire:
+        changed = change(response)
         return Wire([changed.head() + changed.body], KEEP)
     return make
 
 
 def _gzip(body: Callable[[], bytes]) -> Make:
-    return _whole(lambda answer: _but(answer, {"Content-Encoding": "gzip"}, body()))
+    return _whole(lambda response: _but(response, {"Content-Encoding": "gzip"}, body()))
 
 
 @lru_cache(maxsize=1)
@@ -231,33 +231,33 @@ def _bomb() -> bytes:
 
 
 def _status(status: int) -> Make:
-    def make(fault: Fault, _: Answer, __: str) -> Wire:
-        answer = as_json(status, {"success": False, "errorObjects": [
+    def make(fault: Fault, _: Response, __: str) -> Wire:
+        response = as_json(status, {"success": False, "errorObjects": [
             {"error": f"sandbox: a fault of status {status}"}]})
         if fault.retry_after is not None:
-            answer.headers["Retry-After"] = fault.retry_after
-        return Wire([answer.head() + answer.body], KEEP)
+            response.headers["Retry-After"] = fault.retry_after
+        return Wire([response.head() + response.body], KEEP)
     return make
 
 
 def _redirect(status: int) -> Make:
-    return lambda fault, answer, elsewhere: Wire(
-        [Answer(status, headers={"Location": f"{elsewhere}/taken"}).head()], KEEP)
+    return lambda fault, response, elsewhere: Wire(
+        [Response(status, headers={"Location": f"{elsewhere}/taken"}).head()], KEEP)
 
 
-def _noise(_: Fault, answer: Answer, __: str) -> Wire:
+def _noise(_: Fault, response: Response, __: str) -> Wire:
     more = b"HTTP/1.1 100 Continue\r\n\r\n" * 3
     hints = b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>; rel=preload\r\n\r\n"
-    return Wire([more, hints + answer.head() + answer.body], KEEP)
+    return Wire([more, hints + response.head() + response.body], KEEP)
 
 
-def _extra(_: Fault, answer: Answer, __: str) -> Wire:
-    second = Answer(200, b'{"success":true,"data":{}}', {"Content-Type": JSON_TYPE})
-    return Wire([answer.head() + answer.body + second.head() + second.body], KEEP)
+def _extra(_: Fault, response: Response, __: str) -> Wire:
+    second = Response(200, b'{"success":true,"data":{}}', {"Content-Type": JSON_TYPE})
+    return Wire([response.head() + response.body + second.head() + second.body], KEEP)
 
 
-def _no_http(_: Fault, answer: Answer, __: str) -> Wire:
-    return Wire([answer.body], CLOSE)
+def _no_http(_: Fault, response: Response, __: str) -> Wire:
+    return Wire([response.body], CLOSE)
 
 
 NEVER, ALWAYS, EITHER = False, True, None
@@ -284,8 +284,8 @@ KINDS: dict[str, Kind] = {
     "chunk-cut": Kind(_chunked(b"")),
     "gzip-bomb": Kind(_gzip(_bomb)),
     "gzip-garbage": Kind(_gzip(lambda: b"\x1f\x8b\x08 this is no archive")),
-    "wrong-type": Kind(_whole(lambda answer: Answer(200, HTML, HTML_TYPE))),
-    "header-100k": Kind(_whole(lambda answer: _but(answer, {"X-Long": "x" * LONG_HEADER})),
+    "wrong-type": Kind(_whole(lambda response: Response(200, HTML, HTML_TYPE))),
+    "header-100k": Kind(_whole(lambda response: _but(response, {"X-Long": "x" * LONG_HEADER})),
                         ALWAYS),
     "401-once": Kind(_status(401), NEVER),
     "408": Kind(_status(408)),
@@ -296,10 +296,10 @@ KINDS: dict[str, Kind] = {
     "504": Kind(_status(504)),
     "redirect-302": Kind(_redirect(302)),
     "redirect-307": Kind(_redirect(307)),
-    "empty-200": Kind(_whole(lambda answer: Answer(200))),
-    "cut-json": Kind(_whole(lambda answer: _but(answer, {}, answer.body[:-1]))),
-    "trailing-garbage": Kind(_whole(lambda answer: _but(answer, {}, answer.body + b"]"))),
+    "empty-200": Kind(_whole(lambda response: Response(200))),
+    "cut-json": Kind(_whole(lambda response: _but(response, {}, response.body[:-1]))),
+    "trailing-garbage": Kind(_whole(lambda response: _but(response, {}, response.body + b"]"))),
     "continue-noise": Kind(_noise, ALWAYS),
-    "extra-answer": Kind(_extra, ALWAYS),
+    "extra-response": Kind(_extra, ALWAYS),
     "no-http": Kind(_no_http),
 }

@@ -1,4 +1,4 @@
-"""Signed URLs in the manner of S3: good for one file until a moment."""
+"""Signed URLs in the manner of S3: good for one file until a timestamp."""
 from __future__ import annotations
 
 import hashlib

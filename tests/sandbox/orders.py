@@ -116,7 +116,7 @@ def _campaigns(call: Call) -> tuple[Campaign, ...]:
 
 
 def _standing(call: Call, scene: Scene) -> Optional[dict[str, Any]]:
-    """The answer that sells nothing: the report exists, or another one is in the way.
+    """The response that sells nothing: the report exists, or another one is in the way.
 
     Raises Refusal 422 for a name that is taken.
     """

@@ -8,7 +8,7 @@ from email.utils import formatdate
 from typing import Callable, Optional
 from xml.sax.saxutils import escape
 
-from .answers import Answer
+from .answers import Response
 from .documents import MEDIA_TYPES, document
 from .links import Links
 from .request import Request, RequestLog
@@ -20,7 +20,7 @@ SECRETS = ("Authorization", "Cookie")  # headers that must not come here; the AP
 
 
 class Origin:
-    """Answers requests for files. `world` and `now` give the world and time of the moment."""
+    """Answers requests for files. `world` and `now` give the world and time of the timestamp."""
 
     def __init__(self, world: Callable[[], World], now: Callable[[], float], links: Links,
                  secrets: tuple[str, ...]) -> None:
@@ -32,19 +32,19 @@ class Origin:
         self.log = RequestLog()
         self.leaks = 0  # requests that carried a secret header
 
-    def answer(self, request: Request) -> Answer:
+    def response(self, request: Request) -> Response:
         """The file, part of it, or an error in XML."""
         request.note["operation"] = "file"
         with self._lock:
-            answer = self._answer(request)
-            self.log.add(request, answer.status)
-        return answer
+            response = self._response(request)
+            self.log.add(request, response.status)
+        return response
 
     def forget(self) -> None:
         """A reset."""
         self.log, self.leaks = RequestLog(), 0
 
-    def _answer(self, request: Request) -> Answer:
+    def _response(self, request: Request) -> Response:
         leaked = [name for name in self._secrets if request.header(name) is not None]
         if leaked:
             self.leaks += 1
@@ -62,7 +62,7 @@ class Origin:
         return _file(request, document(report, match[3]), MEDIA_TYPES[match[3]], report.created)
 
 
-def _file(request: Request, content: bytes, media_type: str, made: float) -> Answer:
+def _file(request: Request, content: bytes, media_type: str, made: float) -> Response:
     etag = f'"{hashlib.md5(content, usedforsecurity=False).hexdigest()}"'
     modified = formatdate(made, usegmt=True)
     headers = {"Content-Type": media_type, "ETag": etag, "Last-Modified": modified,
@@ -76,8 +76,8 @@ def _file(request: Request, content: bytes, media_type: str, made: float) -> Ans
         if part:
             start, end = part
             headers["Content-Range"] = f"bytes {start}-{end - 1}/{len(content)}"
-            return Answer(206, content[start:end], headers)
-    return Answer(200, content, headers)
+            return Response(206, content[start:end], headers)
+    return Response(200, content, headers)
 
 
 def _part(header: Optional[str], size: int) -> Optional[tuple[int, int]]:
@@ -98,7 +98,7 @@ def _part(header: Optional[str], size: int) -> Optional[tuple[int, int]]:
 
 
 def _error(status: int, code: str, message: str,
-           headers: Optional[dict[str, str]] = None) -> Answer:
+           headers: Optional[dict[str, str]] = None) -> Response:
     body = (f'<?xml version="1.0" encoding="UTF-8"?>\n<Error><Code>{code}</Code>'
             f"<Message>{escape(message)}</Message></Error>")
-    return Answer(status, body.encode(), {**(headers or {}), "Content-Type": "application/xml"})
+    return Response(status, body.encode(), {**(headers or {}), "Content-Type": "application/xml"})

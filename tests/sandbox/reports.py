@@ -33,7 +33,7 @@ def download(call: Call) -> dict[str, str]:
         raise Refusal(refusals.not_ready, f"{given} is not in the ready state.{more}")
     day = datetime.fromtimestamp(report.created, timezone.utc).date()
     path = f"/{family.name}-reports/{day}/{report_id}_Report.{family.file_types[file_type]}"
-    url_field = next(iter(call.op.reply.fields))
+    url_field = next(iter(call.op.response.fields))
     return {url_field: call.links.make(path, call.now, call.settings.link_life)}
 
 

@@ -18,7 +18,7 @@ class Request:
     headers: list[tuple[str, str]]
     body: bytes
     arrived: float
-    perform: bool = True  # False: only noted, its answer is a stand-in
+    perform: bool = True  # False: only noted, its response is a stand-in
     note: dict[str, Any] = field(default_factory=dict)  # operation, dialect: for the log
 
     def header(self, name: str) -> Optional[str]:
@@ -36,7 +36,7 @@ class RequestLog:
         self.count = 0
 
     def add(self, request: Request, status: int) -> int:
-        """Notes a request and the status of its answer; returns its number, from 1."""
+        """Notes a request and the status of its response; returns its number, from 1."""
         self.count += 1
         self.entries.append({
             "number": self.count, "operation": None, "dialect": None, "arrived": request.arrived, "method": request.method,

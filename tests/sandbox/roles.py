@@ -22,7 +22,7 @@ class Quote:
 
 @dataclass
 class Scene:
-    """A report at a moment, seen from its workspace. `quote` where it is being priced."""
+    """A report at a timestamp, seen from its workspace. `quote` where it is being priced."""
 
     family: Family
     workspace: Workspace
@@ -69,7 +69,7 @@ ROLES: dict[str, Callable[[Scene], Any]] = {
     "name": lambda s: s.report.name,
     "status_id": lambda s: s.family.status_ids[s.status],
     "status_name": lambda s: s.family.status_names[s.status],
-    "created": lambda s: int(s.report.created) * s.family.moment,
+    "created": lambda s: int(s.report.created) * s.family.timestamp,
     "start": lambda s: s.report.start,
     "end": lambda s: s.report.end,
     "campaign": lambda s: _lone(s.report.campaign_ids),

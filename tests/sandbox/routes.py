@@ -37,7 +37,7 @@ class Reading:
         if self.openapi:
             return bool(self.op.openapi_path or self.op.openapi_query) or any(
                 f.openapi_name or f.openapi_ms or f.openapi_numeric for f in fields)
-        return self.dialect == "page" or any(f.samples_lone for f in fields)
+        return self.dialect == "page" or any(f.samples_scalar for f in fields)
 
 
 def _all_fields(one: Type) -> list[Field]:

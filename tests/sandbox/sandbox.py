@@ -43,9 +43,9 @@ class Sandbox:
         service = Service(build(SPEC), settings or Settings(), links, random)
         self.service = service
         for front in (api, *more.values()):
-            front.app, front.names, front.anything = service.answer, service.names, ANY
-        files.app, files.names, files.anything = service.origin.answer, _file, FILE
-        control.app, stranger.app = service.answer, service.stranger.answer
+            front.app, front.names, front.anything = service.response, service.names, ANY
+        files.app, files.names, files.anything = service.origin.response, _file, FILE
+        control.app, stranger.app = service.response, service.stranger.response
         service.faults.listeners = [api, files, *more.values()]
         for front in self._fronts:
             front.now, front.faults = service.now, service.faults

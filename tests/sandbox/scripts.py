@@ -5,18 +5,18 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Iterable, Optional
 
-from .answers import Answer
+from .answers import Response
 
 
 @dataclass
 class Scripted:
-    """An answer that is given `times` times.
+    """A response that is given `times` times.
 
-    `perform`: the operation is done first, and its own answer lost. `unchecked`: the answer is
+    `perform`: the operation is done first, and its own response lost. `unchecked`: the response is
     given before token and request are looked at; otherwise a wrong request is still refused.
     """
 
-    answer: Answer
+    response: Response
     times: int = 1
     perform: bool = False
     unchecked: bool = False
@@ -29,7 +29,7 @@ class Scripts:
         self._queues: dict[str, deque[Scripted]] = defaultdict(deque)
 
     def add(self, operation: str, scripted: Scripted) -> None:
-        """Lays out an answer after those that are there."""
+        """Lays out a response after those that are there."""
         self._queues[operation].append(scripted)
 
     def clear(self) -> None:
@@ -41,7 +41,7 @@ class Scripts:
         return {name: sum(s.times for s in queue) for name, queue in self._queues.items() if queue}
 
     def take(self, operations: Iterable[str], unchecked: bool) -> Optional[Scripted]:
-        """The next answer of one of the operations, if it is of that kind."""
+        """The next response of one of the operations, if it is of that kind."""
         for name in operations:
             queue = self._queues.get(name)
             if queue and queue[0].unchecked == unchecked:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Callable, Optional
 
-from .answers import Answer
+from .answers import Response
 from .faults import ACCEPT, KEEP, LINE, RESET, SILENCE, WHOLE, Fault, Faults, Wire
 from .request import Request
 
@@ -41,7 +41,7 @@ class Front(ThreadingHTTPServer):
 
     daemon_threads = True
     request_queue_size = 128
-    app: Callable[[Request], Answer]
+    app: Callable[[Request], Response]
     now: Callable[[], float]
     faults = Faults()  # none
     anything = ""
@@ -168,23 +168,23 @@ class _Handler(BaseHTTPRequestHandler):
             return None
         path, _, query = self.path.partition("?")
         fault = self._struck(WHOLE, self.command, path, body)
-        answer = self.server.app(Request(
+        response = self.server.app(Request(
             self.command, path, query, list(self.headers.items()), body, arrived,
             perform=not fault or bool(fault.perform)))
         if fault:
-            return self._play(fault.wire(answer, self.server.elsewhere))
-        return self._send(answer)
+            return self._play(fault.wire(response, self.server.elsewhere))
+        return self._send(response)
 
     do_GET = do_POST = do_DELETE = do_HEAD = do_PUT = do_PATCH = do_OPTIONS = handle_request
 
     def _refuse(self, status: int, text: str) -> None:
-        """An answer to a request that is not read to its end."""
+        """A response to a request that is not read to its end."""
         self.close_connection = True
-        self._send(Answer(status, text.encode(), {"Content-Type": "text/plain"}))
+        self._send(Response(status, text.encode(), {"Content-Type": "text/plain"}))
 
-    def _send(self, answer: Answer) -> None:
-        head = answer.head("", *(["Connection: close"] if self.close_connection else []))
-        self.wfile.write(head if self.command == "HEAD" else head + answer.body)
+    def _send(self, response: Response) -> None:
+        head = response.head("", *(["Connection: close"] if self.close_connection else []))
+        self.wfile.write(head if self.command == "HEAD" else head + response.body)
 
     # ---- faults -----------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""The API: from a request to its answer, step by step."""
+"""The API: from a request to its response, step by step."""
 from __future__ import annotations
 
 import gzip
@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from generator.model import Api, Operation
 
 from . import account, lists, names, orders, reports
-from .answers import Answer, Bare, Mistake, Refusal, as_json
+from .answers import Response, Bare, Mistake, Refusal, as_json
 from .call import Call, Handler
 from .checks import read_request
 from .clock import Clock
@@ -56,8 +56,8 @@ class Service:
         self._shaper = Shaper(api)
         self._control = Control(self)
         self.origin = Origin(lambda: self.world, self.now, links,
-                             (api.twin_header, api.workspace_header))
-        self.stranger = Stranger((api.twin_header, api.workspace_header))
+                             (api.duplicate_auth_header, api.workspace_header))
+        self.stranger = Stranger((api.duplicate_auth_header, api.workspace_header))
         self.faults = Faults()
         self._lock = threading.Lock()
         _check_tables(api)
@@ -82,22 +82,22 @@ class Service:
         """Sandbox time."""
         return self.clock.now()
 
-    def answer(self, request: Request) -> Answer:
-        """The answer to any request; an error of ours is a 500 and a trace on standard error."""
+    def response(self, request: Request) -> Response:
+        """The response to any request; an error of ours is a 500 and a trace on standard error."""
         with self._lock:
             if request.path.startswith(PREFIX):
-                return self._control.answer(request)
+                return self._control.response(request)
             try:
-                answer = self._serve(request)
+                response = self._serve(request)
             except Refusal as refusal:
-                answer = self._failure(refusal)
-            except Exception:  # whatever it is, the client must get an answer
+                response = self._failure(refusal)
+            except Exception:  # whatever it is, the client must get a response
                 traceback.print_exc(file=sys.stderr)
-                answer = self._failure(Refusal(500, "sandbox: an error of its own, see its "
+                response = self._failure(Refusal(500, "sandbox: an error of its own, see its "
                                                     "standard error"))
-            number = self.log.add(request, answer.status)
-        answer.headers.setdefault("X-Request-Id", f"sandbox-{number}")
-        return self._packed(request, answer)
+            number = self.log.add(request, response.status)
+        response.headers.setdefault("X-Request-Id", f"sandbox-{number}")
+        return self._packed(request, response)
 
     def names(self, method: str, path: str, body: Optional[bytes]) -> tuple[str, ...]:
         """The operations that a request may be for, a body unread (None) or read."""
@@ -109,7 +109,7 @@ class Service:
 
     # ---- the steps --------------------------------------------------------------------------
 
-    def _serve(self, request: Request) -> Answer:
+    def _serve(self, request: Request) -> Response:
         readings = self.routes.find(request.method, request.path, self.settings.dialect)
         ops = list(dict.fromkeys(r.op.full_name for r in readings))
         request.note["operation"] = ops[0]
@@ -118,7 +118,7 @@ class Service:
             return as_json(200, {self.api.envelope.success: True, self.api.envelope.data: {}})
         scripted = self.scripts.take(ops, unchecked=True)
         if scripted and not scripted.perform:
-            return _copy(scripted.answer)
+            return _copy(scripted.response)
         user = self._caller(readings[0].op, request)
         place = self._place(user, request) if user else None
         reading, values = read_request(request, readings)
@@ -135,7 +135,7 @@ class Service:
                 self._perform(call)
             except Refusal:
                 pass
-        return _copy(scripted.answer)
+        return _copy(scripted.response)
 
     def _perform(self, call: Call) -> Any:
         before = len(self.world.bill.purchases)
@@ -153,15 +153,15 @@ class Service:
 
     def _caller(self, op: Operation, request: Request) -> Optional[User]:
         """Who calls; None for a log-in or refresh. Raises Refusal 401 or 429, or Mistake."""
-        sent, twin = (request.header(h) for h in ("Authorization", self.api.twin_header))
+        sent, duplicate_auth = (request.header(h) for h in ("Authorization", self.api.duplicate_auth_header))
         if op.auth == "basic":
             self.credentials.check(sent)
             user = None
         else:
             user = self.tokens.holder(sent, request.arrived)
             self._limit(user.name, request)
-        if twin is not None and twin != sent:
-            raise Mistake(f"header {self.api.twin_header} differs from Authorization")
+        if duplicate_auth is not None and duplicate_auth != sent:
+            raise Mistake(f"header {self.api.duplicate_auth_header} differs from Authorization")
         return user
 
     def _limit(self, who: str, request: Request) -> None:
@@ -186,13 +186,13 @@ class Service:
 
     # ---- answers ----------------------------------------------------------------------------
 
-    def _success(self, op: Operation, result: Any) -> Answer:
+    def _success(self, op: Operation, result: Any) -> Response:
         if isinstance(result, Bare):
             return as_json(200, result.value)
-        shown = self._shaper.present(op.reply, result, self.settings.shapes)
+        shown = self._shaper.present(op.response, result, self.settings.shapes)
         return as_json(200, {self.api.envelope.success: True, self.api.envelope.data: shown})
 
-    def _failure(self, refusal: Refusal) -> Answer:
+    def _failure(self, refusal: Refusal) -> Response:
         if refusal.bare:
             return as_json(refusal.status, refusal.bare)
         envelope = self.api.envelope
@@ -203,29 +203,29 @@ class Service:
             body[envelope.errors] = refusal.errors
         return as_json(refusal.status, body)
 
-    def _packed(self, request: Request, answer: Answer) -> Answer:
+    def _packed(self, request: Request, response: Response) -> Response:
         wanted = "gzip" in (request.header("Accept-Encoding") or "")
-        if self.settings.gzip and wanted and "Content-Encoding" not in answer.headers:
-            answer.body = gzip.compress(answer.body, 1)
-            answer.headers["Content-Encoding"] = "gzip"
-        return answer
+        if self.settings.gzip and wanted and "Content-Encoding" not in response.headers:
+            response.body = gzip.compress(response.body, 1)
+            response.headers["Content-Encoding"] = "gzip"
+        return response
 
 
-def _copy(answer: Answer) -> Answer:
-    return Answer(answer.status, answer.body, dict(answer.headers))
+def _copy(response: Response) -> Response:
+    return Response(response.status, response.body, dict(response.headers))
 
 
 def _check_tables(api: Api) -> None:
     """What this folder knows by heart must be in the spec. Raises ValueError."""
     for op in api.operations():
         if op.name not in HANDLERS:
-            raise ValueError(f"the sandbox has no answer for {op.full_name}")
+            raise ValueError(f"the sandbox has no response for {op.full_name}")
         if op.family not in FAMILIES:
             continue
         family = FAMILIES[op.family]
         tables = []
         if op.outcome:
-            tables = [(op.reply, t) for t in (family.created, family.priced, family.exists)]
+            tables = [(op.response, t) for t in (family.created, family.priced, family.exists)]
         if op.paged:
             tables = [(op.paged.items.sub, t) for t in (family.row, family.row_openapi)]
         for one, table in tables:

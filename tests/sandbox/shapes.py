@@ -1,4 +1,4 @@
-"""The two forms in which IQM's documents show an answer: the API page's and the OpenAPI text's."""
+"""The two forms in which IQM's documents show a response: the API page's and the OpenAPI text's."""
 from __future__ import annotations
 
 from typing import Any, Callable, Optional
@@ -45,7 +45,7 @@ class Shaper:
 
     def _page(self, item: Field, name: str) -> tuple[str, Optional[Convert]]:
         if item.sub:
-            return name, self._subs(item, "page", item.lone)
+            return name, self._subs(item, "page", item.scalar_or_list)
         if item.type == "id":
             return name, _each(item, _number if item.numeric else str)
         if item.type == "ms" and name.endswith("CreatedOn"):
@@ -65,7 +65,7 @@ class Shaper:
             return named, lambda v: [{key: int(k), content: n} for k, n in v.items()]
         return named, None
 
-    def _subs(self, item: Field, shape: str, lone: bool) -> Convert:
+    def _subs(self, item: Field, shape: str, scalar_or_list: bool) -> Convert:
         sub = item.sub
         assert sub is not None
 
@@ -73,7 +73,7 @@ class Shaper:
             if not isinstance(value, list):
                 return self.present(sub, value, shape)
             shown = [self.present(sub, v, shape) for v in value]
-            return shown[0] if lone and len(shown) == 1 else shown
+            return shown[0] if scalar_or_list and len(shown) == 1 else shown
 
         return convert
 

@@ -3,11 +3,11 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 
-IN_MS = 10 ** 11  # a moment from here on is in milliseconds, below it in seconds
+IN_MS = 10 ** 11  # a timestamp from here on is in milliseconds, below it in seconds
 
 
 def stretch(start: int, end: int) -> tuple[int, int]:
-    """From a report's first and last moment to epoch milliseconds [start, end).
+    """From a report's first and last timestamp to epoch milliseconds [start, end).
 
     What they are counted in shows in their size, since the page's own samples have seconds in
     fields that it documents as milliseconds.

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import threading
 
-from .answers import Answer, as_json
+from .answers import Response, as_json
 from .request import Request, RequestLog
 
 SECRETS = ("Authorization", "Cookie")  # the API's own besides
@@ -21,7 +21,7 @@ class Stranger:
         """A reset."""
         self.log, self.leaks = RequestLog(), 0
 
-    def answer(self, request: Request) -> Answer:
+    def response(self, request: Request) -> Response:
         """A success that means nothing."""
         with self._lock:
             self.leaks += any(request.header(name) is not None for name in self._secrets)

@@ -17,8 +17,8 @@ FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass
-class Reply:
-    """An HTTP answer."""
+class Response:
+    """An HTTP response."""
 
     status: int
     headers: http.client.HTTPMessage
@@ -43,15 +43,15 @@ class Reply:
 
 
 def ask(url: str, method: str = "GET", body: Optional[bytes] = None,
-        headers: Optional[dict[str, str]] = None) -> Reply:
+        headers: Optional[dict[str, str]] = None) -> Response:
     """One request on a connection of its own."""
     parts = urlsplit(url)
     connection = http.client.HTTPConnection(parts.netloc, timeout=20)
     try:
         path = parts.path + (f"?{parts.query}" if parts.query else "")
         connection.request(method, path, body, headers or {})
-        answer = connection.getresponse()
-        return Reply(answer.status, answer.headers, answer.read())
+        response = connection.getresponse()
+        return Response(response.status, response.headers, response.read())
     finally:
         connection.close()
 
@@ -77,15 +77,15 @@ class SandboxCase(unittest.TestCase):
 
     def control(self, name: str, **fields: Any) -> Any:
         """POST /_sandbox/name."""
-        reply = ask(f"{self.sandbox.url}/_sandbox/{name}", "POST", json.dumps(fields).encode())
-        self.assertEqual(reply.status, 200, reply.body)
-        return reply.json
+        response = ask(f"{self.sandbox.url}/_sandbox/{name}", "POST", json.dumps(fields).encode())
+        self.assertEqual(response.status, 200, response.body)
+        return response.json
 
     def look(self, name: str) -> Any:
         """GET /_sandbox/name."""
-        reply = ask(f"{self.sandbox.url}/_sandbox/{name}")
-        self.assertEqual(reply.status, 200, reply.body)
-        return reply.json
+        response = ask(f"{self.sandbox.url}/_sandbox/{name}")
+        self.assertEqual(response.status, 200, response.body)
+        return response.json
 
     # ---- the API ------------------------------------------------------------------------
 
@@ -97,25 +97,25 @@ class SandboxCase(unittest.TestCase):
         return {k: v for k, v in plain.items() if v is not None}
 
     def raw(self, method: str, path: str, body: Optional[bytes] = None,
-            **headers: Optional[str]) -> Reply:
+            **headers: Optional[str]) -> Response:
         """A request as it is; with a body it is JSON unless told."""
         if body is not None:
             headers.setdefault("Content_Type", "application/json")
         return ask(self.sandbox.url + path, method, body, self.headers(**headers))
 
-    def get(self, path: str, **headers: Optional[str]) -> Reply:
+    def get(self, path: str, **headers: Optional[str]) -> Response:
         """GET below /api/v3/ins."""
         return self.raw("GET", "/api/v3/ins" + path, **headers)
 
-    def post(self, path: str, **fields: Any) -> Reply:
+    def post(self, path: str, **fields: Any) -> Response:
         """POST of JSON below /api/v3/ins."""
         return self.raw("POST", "/api/v3/ins" + path, json.dumps(fields).encode())
 
-    def delete(self, path: str) -> Reply:
+    def delete(self, path: str) -> Response:
         """DELETE below /api/v3/ins."""
         return self.raw("DELETE", "/api/v3/ins" + path)
 
-    def token_call(self, form: str, authorization: Optional[str] = None) -> Reply:
+    def token_call(self, form: str, authorization: Optional[str] = None) -> Response:
         """A log-in or refresh."""
         facts = self.sandbox.facts()
         plain = f"{facts['client-id']}:{facts['client-secret']}".encode()
@@ -125,7 +125,7 @@ class SandboxCase(unittest.TestCase):
 
     # ---- orders ---------------------------------------------------------------------------
 
-    def pld(self, campaign: int = 451351, days: int = 3, first: int = 0, **more: Any) -> Reply:
+    def pld(self, campaign: int = 451351, days: int = 3, first: int = 0, **more: Any) -> Response:
         """Buys a PLD report of some days; `first` is the first one's number."""
         start = (START + first * DAY) * 1000
         return self.post("/pld-report", **{
@@ -148,11 +148,11 @@ class SandboxCase(unittest.TestCase):
                 "aqsAudienceConceptGroups": [{"audienceId": 101, "conceptGroupId": "202335"}],
                 **more}
 
-    def sls(self, call: str = "", **more: Any) -> Reply:
+    def sls(self, call: str = "", **more: Any) -> Response:
         """Buys a study; with call="/computation" prices it."""
         return self.post("/sls-reports" + call, **self.sls_order(**more))
 
-    def aqs(self, call: str = "", **more: Any) -> Reply:
+    def aqs(self, call: str = "", **more: Any) -> Response:
         """Buys a score; with call="/computation" prices it."""
         return self.post("/aqs-reports" + call, **self.aqs_order(**more))
 
@@ -162,10 +162,10 @@ class SandboxCase(unittest.TestCase):
                       "aqs": ("reportId", "reportDataList")}[family]
         return self.get(f"/{family}-reports?noOfEntries=1&sortBy=-{key}").data[items][0]
 
-    def mistake(self, reply: Reply, text: str) -> None:
+    def mistake(self, response: Response, text: str) -> None:
         """Asserts that the sandbox blames the client, in these words among others."""
-        self.assertEqual(reply.status, 400, reply.body)
-        errors = [e["error"] for e in reply.json["errorObjects"]]
+        self.assertEqual(response.status, 400, response.body)
+        errors = [e["error"] for e in response.json["errorObjects"]]
         for error in errors:
             self.assertTrue(error.startswith("sandbox: "), error)
         self.assertTrue(any(text in e for e in errors), errors)

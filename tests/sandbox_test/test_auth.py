@@ -11,8 +11,8 @@ LOGIN = ("grant_type=password&username=jane.doe%2Binsights%40example.com"
 
 class Auth(SandboxCase):
     def test_log_in_is_wrapped(self) -> None:
-        reply = self.token_call(LOGIN)
-        token = reply.data
+        response = self.token_call(LOGIN)
+        token = response.data
         self.assertEqual(set(token), {"access_token", "refresh_token", "scope", "token_type",
                                       "expires_in", "owId"})
         self.assertEqual((token["expires_in"], token["owId"], token["token_type"]),
@@ -41,21 +41,21 @@ class Auth(SandboxCase):
     def test_wrong_client(self) -> None:
         wrong = base64.b64encode(b"me:secret").decode()
         for sent in (f"Basic {wrong}", "Basic ???", "Bearer x", "Basic"):
-            reply = self.token_call(LOGIN, sent)
-            self.assertEqual((reply.status, reply.json["error"]), (401, "invalid_client"), sent)
+            response = self.token_call(LOGIN, sent)
+            self.assertEqual((response.status, response.json["error"]), (401, "invalid_client"), sent)
 
     def test_wrong_user(self) -> None:
-        reply = self.token_call("grant_type=password&username=jane&password=b")
-        self.assertEqual(reply.status, 403)
-        self.assertEqual(reply.error, "User doesn't exist or user is not allowed to provided "
+        response = self.token_call("grant_type=password&username=jane&password=b")
+        self.assertEqual(response.status, 403)
+        self.assertEqual(response.error, "User doesn't exist or user is not allowed to provided "
                                       "workspace.")
         self.assertEqual(self.token_call(LOGIN + "x").status, 403)
 
     def test_organization_on_hold(self) -> None:
-        reply = self.token_call("grant_type=password&username=hold@example.com&password=on+hold")
-        self.assertEqual(reply.status, 400)
-        self.assertEqual(reply.json["data"]["status"], "On Hold")
-        self.assertEqual(reply.json["errorObjects"][0]["reason"],
+        response = self.token_call("grant_type=password&username=hold@example.com&password=on+hold")
+        self.assertEqual(response.status, 400)
+        self.assertEqual(response.json["data"]["status"], "On Hold")
+        self.assertEqual(response.json["errorObjects"][0]["reason"],
                          "User is not associated with any active organization.")
 
     def test_form_is_checked(self) -> None:
@@ -70,9 +70,9 @@ class Auth(SandboxCase):
                 self.mistake(self.token_call(form), text)
         basic = base64.b64encode(":".join(
             self.sandbox.facts()[k] for k in ("client-id", "client-secret")).encode()).decode()
-        reply = ask(self.sandbox.url + "/api/v3/ua/oauth/token", "POST", b"{}", {
+        response = ask(self.sandbox.url + "/api/v3/ua/oauth/token", "POST", b"{}", {
             "Content-Type": "application/json", "Authorization": f"Basic {basic}"})
-        self.mistake(reply, "Content-Type")
+        self.mistake(response, "Content-Type")
 
     def test_expiry(self) -> None:
         self.control("settings", token_life=100)

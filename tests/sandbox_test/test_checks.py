@@ -86,8 +86,8 @@ class Body(SandboxCase):
         self.assertEqual(self.look("bill")["count"], 0)
 
     def test_every_mistake_is_named(self) -> None:
-        reply = self.buy('{"x":1,"campaignId":"a","y":2}')
-        self.assertEqual(len(reply.json["errorObjects"]), 3)
+        response = self.buy('{"x":1,"campaignId":"a","y":2}')
+        self.assertEqual(len(response.json["errorObjects"]), 3)
 
     def test_content_type(self) -> None:
         good = json.dumps({"campaignId": 1, "pldStartDate": START * 1000,
@@ -97,8 +97,8 @@ class Body(SandboxCase):
         self.assertEqual(self.buy(good, Content_Type="application/json; charset=utf-8").status, 200)
 
     def test_not_utf8(self) -> None:
-        reply = self.raw("POST", "/api/v3/ins/sls-reports", b'{"slsName":"\xff"}')
-        self.mistake(reply, "not UTF-8 at byte 12")
+        response = self.raw("POST", "/api/v3/ins/sls-reports", b'{"slsName":"\xff"}')
+        self.mistake(response, "not UTF-8 at byte 12")
         self.mistake(self.raw("POST", "/api/v3/ins/sls-reports", b'{"slsName":"\\ud800"}'),
                      "slsName is")
 
@@ -112,10 +112,10 @@ class Body(SandboxCase):
         self.mistake(self.post("/pld-reports/columns"), "'id' is missing")
 
     def test_length_must_be_known(self) -> None:
-        reply = self.raw("POST", "/api/v3/ins/pld-report", None, Transfer_Encoding="chunked")
-        self.assertEqual(reply.status, 411)
-        reply = self.raw("POST", "/api/v3/ins/pld-report", b"", Content_Length="9999999")
-        self.assertEqual(reply.status, 413)
+        response = self.raw("POST", "/api/v3/ins/pld-report", None, Transfer_Encoding="chunked")
+        self.assertEqual(response.status, 411)
+        response = self.raw("POST", "/api/v3/ins/pld-report", b"", Content_Length="9999999")
+        self.assertEqual(response.status, 413)
 
 
 class Dialects(SandboxCase):
@@ -168,11 +168,11 @@ class Dialects(SandboxCase):
 class Headers(SandboxCase):
     def test_token(self) -> None:
         for sent in (None, "", "Bearer", "Bearer x", self.token, f"Basic {self.token}"):
-            reply = self.get("/pld-reports", Authorization=sent)
-            self.assertEqual((reply.status, reply.error), (401, "Invalid token"), sent)
+            response = self.get("/pld-reports", Authorization=sent)
+            self.assertEqual((response.status, response.error), (401, "Invalid token"), sent)
         self.assertEqual(self.get("/pld-reports", Authorization=f"bearer {self.token}").status, 200)
 
-    def test_twin_header(self) -> None:
+    def test_duplicate_auth_header(self) -> None:
         same = f"Bearer {self.token}"
         self.assertEqual(self.get("/pld-reports", Authentication=same).status, 200)
         self.mistake(self.get("/pld-reports", Authentication="Bearer other"), "Authentication")
@@ -181,8 +181,8 @@ class Headers(SandboxCase):
 
     def test_workspace(self) -> None:
         self.assertEqual(self.get("/pld-reports", X_IAA_OW_ID="200002").status, 200)
-        reply = self.get("/pld-reports", X_IAA_OW_ID="200003")
-        self.assertEqual((reply.status, reply.error),
+        response = self.get("/pld-reports", X_IAA_OW_ID="200003")
+        self.assertEqual((response.status, response.error),
                          (403, "User is not authorized to access this API."))
         for sent in (None, "", "x", "-1", "2e5", "٢"):
             encoded = sent.encode().decode("latin-1") if sent else sent

@@ -58,12 +58,12 @@ class RateLimit(SandboxCase):
 
 
 class Scripts(SandboxCase):
-    def test_raw_answer_once(self) -> None:
+    def test_raw_response_once(self) -> None:
         self.control("script", operation="pld.list", status=503, body="<html>",
                      headers={"Content-Type": "text/html", "Retry-After": "1"})
-        reply = self.get("/pld-reports")
-        self.assertEqual((reply.status, reply.body), (503, b"<html>"))
-        self.assertEqual((reply.headers["Content-Type"], reply.headers["Retry-After"]),
+        response = self.get("/pld-reports")
+        self.assertEqual((response.status, response.body), (503, b"<html>"))
+        self.assertEqual((response.headers["Content-Type"], response.headers["Retry-After"]),
                          ("text/html", "1"))
         self.assertEqual(self.get("/pld-reports").status, 200)
 
@@ -72,9 +72,9 @@ class Scripts(SandboxCase):
         self.control("script", operation="pld.list", status=502, headers={})
         self.assertEqual(self.look("state")["scripted"], {"pld.list": 3})
         self.assertEqual(self.get("/sls-reports").status, 200)
-        replies = [self.get("/pld-reports") for _ in range(4)]
-        self.assertEqual([r.status for r in replies], [500, 500, 502, 200])
-        self.assertEqual((replies[2].body, replies[2].headers["Content-Type"]), (b"", None))
+        responses = [self.get("/pld-reports") for _ in range(4)]
+        self.assertEqual([r.status for r in responses], [500, 500, 502, 200])
+        self.assertEqual((responses[2].body, responses[2].headers["Content-Type"]), (b"", None))
 
     def test_bytes_go_out_as_they_are(self) -> None:
         self.control("script", operation="pld.list", body_base64="//8A")
@@ -84,8 +84,8 @@ class Scripts(SandboxCase):
         self.control("script", sample="aqs.generate.response.200-failure.json")
         self.assertIn("overlapping", self.aqs().data["message"])
         self.control("script", sample="aqs.download.response.422.json")
-        reply = self.post("/aqs-reports/download", fileTypeId=1, reportId=1)
-        self.assertEqual((reply.status, reply.error), (422, "Invalid sortBy value."))
+        response = self.post("/aqs-reports/download", fileTypeId=1, reportId=1)
+        self.assertEqual((response.status, response.error), (422, "Invalid sortBy value."))
         self.control("script", sample="pld.delete.response.200.json", operation="sls.delete")
         self.assertIn("255944_PLD", self.delete("/sls-reports?slsIds=5").data["message"])
 
@@ -97,7 +97,7 @@ class Scripts(SandboxCase):
         self.control("script", operation="pld.list", status=503, unchecked=True)
         self.assertEqual(self.get("/pld-reports?x=1", Authorization=None).status, 503)
 
-    def test_an_answer_that_is_lost_after_the_purchase(self) -> None:
+    def test_an_response_that_is_lost_after_the_purchase(self) -> None:
         self.control("script", operation="pld.generate", status=502, perform=True)
         self.assertEqual(self.pld().status, 502)
         self.assertEqual(self.look("bill")["count"], 1)
@@ -113,9 +113,9 @@ class Scripts(SandboxCase):
 
 class Steering(SandboxCase):
     def refused(self, name: str, **fields: Any) -> str:
-        reply = ask(f"{self.sandbox.url}/_sandbox/{name}", "POST", json.dumps(fields).encode())
-        self.assertEqual(reply.status, 400, reply.body)
-        return reply.json["error"]
+        response = ask(f"{self.sandbox.url}/_sandbox/{name}", "POST", json.dumps(fields).encode())
+        self.assertEqual(response.status, 400, response.body)
+        return response.json["error"]
 
     def test_wrong_commands(self) -> None:
         self.assertIn("no setting 'x'", self.refused("settings", x=1))
@@ -131,7 +131,7 @@ class Steering(SandboxCase):
         self.assertIn("expected 1 to", self.refused("reports", family="pld", count=0))
         self.assertEqual(ask(f"{self.sandbox.url}/_sandbox/nothing").status, 404)
         self.assertEqual(ask(f"{self.sandbox.url}/_sandbox/reset").status, 404)
-        self.assertEqual(ask(f"{self.sandbox.url}/_sandbox/answer", "POST", b"{}").status, 404)
+        self.assertEqual(ask(f"{self.sandbox.url}/_sandbox/response", "POST", b"{}").status, 404)
         self.assertFalse(self.look("state")["settings"]["rate_limit"])
 
     def test_settings_are_all_or_none(self) -> None:
@@ -187,19 +187,19 @@ class Steering(SandboxCase):
         self.assertEqual(len(self.look("requests?last=1")), 1)
         self.assertEqual(self.look("state")["arrived"], {"pld.list": 1, "pld.generate": 1})
 
-    def test_request_number_is_in_the_answer(self) -> None:
-        reply = self.get("/pld-reports")
-        self.assertEqual(reply.headers["X-Request-Id"],
+    def test_request_number_is_in_the_response(self) -> None:
+        response = self.get("/pld-reports")
+        self.assertEqual(response.headers["X-Request-Id"],
                          f"sandbox-{self.look('requests?last=1')[0]['number']}")
 
     def test_gzip(self) -> None:
         self.control("settings", gzip=True)
         self.assertIn("pld", self.get("/pld-reports").body.decode())
-        reply = self.get("/pld-reports", Accept_Encoding="gzip")
-        self.assertEqual(reply.headers["Content-Encoding"], "gzip")
-        self.assertTrue(json.loads(gzip.decompress(reply.body))["success"])
+        response = self.get("/pld-reports", Accept_Encoding="gzip")
+        self.assertEqual(response.headers["Content-Encoding"], "gzip")
+        self.assertTrue(json.loads(gzip.decompress(response.body))["success"])
 
-    def test_an_error_of_its_own_is_an_answer(self) -> None:
+    def test_an_error_of_its_own_is_an_response(self) -> None:
         service = self.sandbox.service
         routes, service.routes = service.routes, None
         try:

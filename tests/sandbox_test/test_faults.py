@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from tests.sandbox.faults import BOMB, EITHER, KINDS
 from tests.sandbox.server import LOOPBACK
 
-from .helper import DAY, START, Reply, SandboxCase, ask
+from .helper import DAY, START, Response, SandboxCase, ask
 from .test_process import TOP, WORDS
 
 RST = "reset"
@@ -27,10 +27,10 @@ class FaultCase(SandboxCase):
     """Control comes by the port that no fault comes to."""
 
     def control(self, name: str, **fields: Any) -> Any:
-        reply = ask(f"{self.sandbox.control_url}/_sandbox/{name}", "POST",
+        response = ask(f"{self.sandbox.control_url}/_sandbox/{name}", "POST",
                     json.dumps(fields).encode())
-        self.assertEqual(reply.status, 200, reply.body)
-        return reply.json
+        self.assertEqual(response.status, 200, response.body)
+        return response.json
 
     def look(self, name: str) -> Any:
         return ask(f"{self.sandbox.control_url}/_sandbox/{name}").json
@@ -180,59 +180,59 @@ class Connections(FaultCase):
 
 
 class Answers(FaultCase):
-    """Faults of an answer."""
+    """Faults of a response."""
 
-    def answer(self, kind: str, **how: Any) -> tuple[dict[str, str], bytes]:
+    def response(self, kind: str, **how: Any) -> tuple[dict[str, str], bytes]:
         got, _ = self.strike(kind, last=True, **how)
         head, _, body = got.partition(b"\r\n\r\n")
         lines = head.decode("latin-1").split("\r\n")
         return {"": lines[0], **dict(line.split(": ", 1) for line in lines[1:])}, body
 
     def test_lengths(self) -> None:
-        headers, body = self.answer("short-length")
+        headers, body = self.response("short-length")
         self.assertEqual(int(headers["Content-Length"]), len(body) // 2)
-        headers, body = self.answer("long-length")
+        headers, body = self.response("long-length")
         self.assertEqual(int(headers["Content-Length"]), len(body) + 64)
 
     def test_chunks(self) -> None:
-        headers, body = self.answer("chunk-garbage")
+        headers, body = self.response("chunk-garbage")
         self.assertEqual((headers["Transfer-Encoding"], "Content-Length" in headers),
                          ("chunked", False))
         self.assertTrue(body.endswith(b"not a length\r\n"))
-        size, _, rest = self.answer("chunk-cut")[1].partition(b"\r\n")
+        size, _, rest = self.response("chunk-cut")[1].partition(b"\r\n")
         json.loads(rest)
         self.assertEqual(int(size, 16), len(rest) - 2)
 
     def test_gzip(self) -> None:
-        headers, body = self.answer("gzip-bomb")
+        headers, body = self.response("gzip-bomb")
         self.assertEqual(headers["Content-Encoding"], "gzip")
         self.assertLess(len(body), 100_000)
         self.assertEqual(len(gzip.decompress(body)), BOMB)
         with self.assertRaises((OSError, EOFError, zlib.error)):
-            gzip.decompress(self.answer("gzip-garbage")[1])
+            gzip.decompress(self.response("gzip-garbage")[1])
 
     def test_bodies(self) -> None:
-        headers, body = self.answer("wrong-type")
+        headers, body = self.response("wrong-type")
         self.assertEqual((headers[""], headers["Content-Type"], body[:9]),
                          ("HTTP/1.1 200 OK", "text/html; charset=utf-8", b"<!doctype"))
-        headers, body = self.answer("empty-200")
+        headers, body = self.response("empty-200")
         self.assertEqual((headers["Content-Length"], body), ("0", b""))
         for kind in ("cut-json", "trailing-garbage"):
-            headers, body = self.answer(kind)
+            headers, body = self.response(kind)
             self.assertEqual(int(headers["Content-Length"]), len(body))
             with self.assertRaises(ValueError):
                 json.loads(body)
             json.loads(body + b"}" if kind == "cut-json" else body[:-1])
 
     def test_headers(self) -> None:
-        headers, body = self.answer("header-100k")
+        headers, body = self.response("header-100k")
         self.assertEqual(len(headers["X-Long"]), 100_000)
         json.loads(body)
 
     def test_noise(self) -> None:
         got, _ = self.strike("continue-noise", last=True)
         self.assertEqual(re.findall(rb"HTTP/1.1 (\d+)", got), [b"100"] * 3 + [b"103", b"200"])
-        got, _ = self.strike("extra-answer", last=True)
+        got, _ = self.strike("extra-response", last=True)
         self.assertEqual(got.count(b"HTTP/1.1 200 OK\r\n"), 2)
 
     def test_no_http(self) -> None:
@@ -244,7 +244,7 @@ class Answers(FaultCase):
         for status in ("408", "429", "500", "502", "503", "504"):
             for hint in (None, "3", "Tue, 24 Nov 2026 00:00:00 GMT", "soon", "-5", "9" * 30):
                 how = {} if hint is None else {"retry_after": hint}
-                headers, body = self.answer(status, **how)
+                headers, body = self.response(status, **how)
                 self.assertEqual(headers[""].split()[1], status)
                 self.assertEqual(headers.get("Retry-After"), hint)
                 self.assertFalse(json.loads(body)["success"])
@@ -256,7 +256,7 @@ class Answers(FaultCase):
 
     def test_redirect(self) -> None:
         for status in ("302", "307"):
-            headers, _ = self.answer(f"redirect-{status}")
+            headers, _ = self.response(f"redirect-{status}")
             self.assertEqual(headers[""].split()[1], status)
             self.assertRegex(headers["Location"], r"^http://localhost:\d+/taken$")
             where = headers["Location"].replace("localhost", LOOPBACK)
@@ -327,9 +327,9 @@ class Counting(FaultCase):
                        {"operation": "*", "kind": "drip", "seconds": -1},
                        {"operation": "*", "kind": "503", "after": -1},
                        {"operation": "pld.list", "kind": "refuse"}, {"kind": "503"}):
-            reply: Reply = ask(f"{self.sandbox.url}/_sandbox/fault", "POST",
+            response: Response = ask(f"{self.sandbox.url}/_sandbox/fault", "POST",
                                json.dumps(fields).encode())
-            self.assertEqual(reply.status, 400, fields)
+            self.assertEqual(response.status, 400, fields)
 
     def test_readme_names_all(self) -> None:
         page = (TOP / "tests" / "sandbox" / "README.md").read_text(encoding="utf-8")

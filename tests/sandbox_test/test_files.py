@@ -7,7 +7,7 @@ from typing import Any
 
 import openpyxl
 
-from .helper import Reply, SandboxCase, ask
+from .helper import Response, SandboxCase, ask
 
 
 class Files(SandboxCase):
@@ -15,7 +15,7 @@ class Files(SandboxCase):
         return self.post("/pld-report/download", fileType=file_type, pldId=report).data[
             "pldReportUrl"]
 
-    def fetch(self, url: str, method: str = "GET", **headers: str) -> Reply:
+    def fetch(self, url: str, method: str = "GET", **headers: str) -> Response:
         return ask(url, method, headers={k.replace("_", "-"): v for k, v in headers.items()})
 
     def test_another_origin(self) -> None:
@@ -82,9 +82,9 @@ class Files(SandboxCase):
         url = self.link()
         for n, header in enumerate(({"Authorization": "Bearer x"}, {"Authentication": "x"},
                                     {"X_IAA_OW_ID": "200001"}, {"Cookie": "a=b"}), 1):
-            reply = self.fetch(url, **header)
-            self.assertEqual(reply.status, 400)
-            self.assertIn(b"<Code>InvalidArgument</Code>", reply.body)
+            response = self.fetch(url, **header)
+            self.assertEqual(response.status, 400)
+            self.assertIn(b"<Code>InvalidArgument</Code>", response.body)
             self.assertEqual(self.look("state")["files"]["leaks"], n)
         self.assertEqual(self.fetch(url).status, 200)
         self.assertEqual(self.look("state")["files"], {"requests": 5, "leaks": 4})
@@ -94,9 +94,9 @@ class Files(SandboxCase):
         for wrong in (url[:-1] + ("0" if url[-1] != "0" else "1"), url.replace("50_", "10_"),
                       url.replace("Expires=900", "Expires=999"), url.split("&X-Amz-Sig")[0],
                       url.split("?")[0]):
-            reply = self.fetch(wrong)
-            self.assertEqual(reply.status, 403, wrong)
-            self.assertIn(b"<Error><Code>", reply.body)
+            response = self.fetch(wrong)
+            self.assertEqual(response.status, 403, wrong)
+            self.assertIn(b"<Error><Code>", response.body)
 
     def test_expiry(self) -> None:
         self.control("settings", link_life=100)
@@ -104,9 +104,9 @@ class Files(SandboxCase):
         self.control("clock", advance=98)
         self.assertEqual(self.fetch(url).status, 200)
         self.control("clock", advance=3)
-        reply = self.fetch(url)
-        self.assertEqual(reply.status, 403)
-        self.assertIn(b"Request has expired", reply.body)
+        response = self.fetch(url)
+        self.assertEqual(response.status, 403)
+        self.assertIn(b"Request has expired", response.body)
         self.assertEqual(self.fetch(self.link()).status, 200)
 
     def test_head(self) -> None:
@@ -125,12 +125,12 @@ class Files(SandboxCase):
                                    ("bytes=-7", size - 7, size),
                                    (f"bytes={size - 1}-", size - 1, size),
                                    (f"bytes=5-{size + 5}", 5, size), ("bytes=-999999", 0, size)):
-            reply = self.fetch(url, Range=header)
-            self.assertEqual((reply.status, reply.body), (206, whole[start:end]), header)
-            self.assertEqual(reply.headers["Content-Range"], f"bytes {start}-{end - 1}/{size}")
+            response = self.fetch(url, Range=header)
+            self.assertEqual((response.status, response.body), (206, whole[start:end]), header)
+            self.assertEqual(response.headers["Content-Range"], f"bytes {start}-{end - 1}/{size}")
         for header in (f"bytes={size}-", "bytes=-0"):
-            reply = self.fetch(url, Range=header)
-            self.assertEqual((reply.status, reply.headers["Content-Range"]),
+            response = self.fetch(url, Range=header)
+            self.assertEqual((response.status, response.headers["Content-Range"]),
                              (416, f"bytes */{size}"))
         for header in ("bytes=9-5", "bytes=-", "items=0-1", "bytes=0-1,4-5"):
             self.assertEqual(self.fetch(url, Range=header).status, 200, header)
@@ -140,8 +140,8 @@ class Files(SandboxCase):
         whole = self.fetch(url)
         for condition, status in ((whole.headers["ETag"], 206), ('"other"', 200),
                                   (whole.headers["Last-Modified"], 206)):
-            reply = self.fetch(url, Range="bytes=5-", If_Range=condition)
-            self.assertEqual(reply.status, status, condition)
+            response = self.fetch(url, Range="bytes=5-", If_Range=condition)
+            self.assertEqual(response.status, status, condition)
         again = self.fetch(self.link(), Range="bytes=5-", If_Range=whole.headers["ETag"])
         self.assertEqual((again.status, again.body), (206, whole.body[5:]))  # a newly signed URL
 

@@ -62,8 +62,8 @@ class Lists(SandboxCase):
 
     def test_unknown_sort_field(self) -> None:
         for value in ("reportname", "", "-", "--pldId", "pldReportDataList", "=x"):
-            reply = self.get(f"/pld-reports?sortBy={value}")
-            self.assertEqual((reply.status, reply.error), (422, "Invalid sortBy value."), value)
+            response = self.get(f"/pld-reports?sortBy={value}")
+            self.assertEqual((response.status, response.error), (422, "Invalid sortBy value."), value)
 
     def test_search(self) -> None:
         self.control("reports", family="sls", count=20)
@@ -94,8 +94,8 @@ class Lists(SandboxCase):
         for status, expected in (("ready", 2), ("failed", 3), ("processing", 1)):
             report = self.control("reports", family="sls", count=1, status=status)["first"]
             self.assertEqual(self.newest("sls")["slsStatusId"], expected)
-            reply = self.delete(f"/sls-reports?slsIds={report}")
-            self.assertEqual(reply.status, 200 if status == "failed" else 422)
+            response = self.delete(f"/sls-reports?slsIds={report}")
+            self.assertEqual(response.status, 200 if status == "failed" else 422)
 
     def test_campaigns(self) -> None:
         found = self.get("/pld-reports/campaigns").data

@@ -102,9 +102,9 @@ class Buying(SandboxCase):
     def test_workspaces_are_apart(self) -> None:
         self.pld()
         self.assertEqual(self.get("/pld-reports", X_IAA_OW_ID="200002").data["totalRecords"], 0)
-        reply = self.raw("POST", "/api/v3/ins/pld-report", b'{"campaignId":451351,"pldStartDate":'
+        response = self.raw("POST", "/api/v3/ins/pld-report", b'{"campaignId":451351,"pldStartDate":'
                          b'1732165200000,"pldEndDate":1732165200000}', X_IAA_OW_ID="200002")
-        self.assertEqual((reply.status, reply.error),
+        self.assertEqual((response.status, response.error),
                          (422, "Campaign ID(s) 451351 are not eligible for PLD insights."))
 
 
@@ -182,8 +182,8 @@ class InTheWay(SandboxCase):
 
     def test_name_is_taken(self) -> None:
         self.sls(name="Straße")
-        reply = self.sls(name="STRASSE", first=9)
-        self.assertEqual((reply.status, reply.error), (422, (
+        response = self.sls(name="STRASSE", first=9)
+        self.assertEqual((response.status, response.error), (422, (
             "The name 'STRASSE' is already used by another report, kindly update the name")))
         self.assertEqual(self.look("bill")["count"], 1)
 
@@ -231,14 +231,14 @@ class WhatMayBeOrdered(SandboxCase):
 
     def test_campaigns(self) -> None:
         for campaign in (516038, 21145, 999):  # of another family, too old, none
-            reply = self.pld(campaign=campaign)
-            self.assertEqual((reply.status, reply.error), (
+            response = self.pld(campaign=campaign)
+            self.assertEqual((response.status, response.error), (
                 422, f"Campaign ID(s) {campaign} are not eligible for PLD insights."))
         self.assertIn("insertion order 5", self.sls(ioId=5).error)
         self.assertEqual(self.pld(campaignIds=[1, 2], campaignId=None).status, 400)
 
     def test_several_campaigns_of_pld(self) -> None:
-        reply = self.post("/pld-report", campaignIds=[1, 2], ioId=1234, pldStartDate=START * 1000,
+        response = self.post("/pld-report", campaignIds=[1, 2], ioId=1234, pldStartDate=START * 1000,
                           pldEndDate=(START + DAY) * 1000 - 1)
-        self.assertEqual(reply.data["pldChargeableImps"], 3000)
+        self.assertEqual(response.data["pldChargeableImps"], 3000)
         self.assertEqual(self.newest("pld")["campaignId"], [1, 2])

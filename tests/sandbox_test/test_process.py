@@ -45,8 +45,8 @@ class Program(unittest.TestCase):
 
     def open(self, url: str, context: Any = None, **headers: str) -> Any:
         request = urllib.request.Request(url, headers=headers)
-        with urllib.request.urlopen(request, timeout=10, context=context) as answer:
-            return answer.read()
+        with urllib.request.urlopen(request, timeout=10, context=context) as response:
+            return response.read()
 
     def test_lines(self) -> None:
         facts = self.start("--port", "0")
@@ -69,15 +69,15 @@ class Program(unittest.TestCase):
         request = urllib.request.Request(
             facts["api"] + "/api/v3/ua/oauth/token", body,
             {"Authorization": f"Basic {basic.decode()}"})
-        with urllib.request.urlopen(request, timeout=10, context=context) as answer:
-            token = json.load(answer)["data"]
+        with urllib.request.urlopen(request, timeout=10, context=context) as response:
+            token = json.load(response)["data"]
         self.assertEqual(str(token["owId"]), facts["ow-id"])
         headers = {"Authorization": f"Bearer {token['access_token']}",
                    "X-IAA-OW-ID": facts["ow-id"], "Content-Type": "application/json"}
         request = urllib.request.Request(facts["api"] + "/api/v3/ins/pld-report/download",
                                          b'{"fileType":2,"pldId":50}', headers)
-        with urllib.request.urlopen(request, timeout=10, context=context) as answer:
-            url = json.load(answer)["data"]["pldReportUrl"]
+        with urllib.request.urlopen(request, timeout=10, context=context) as response:
+            url = json.load(response)["data"]["pldReportUrl"]
         self.assertTrue(self.open(url, context).startswith(b"Report,NPI"))
         return url
 

@@ -19,8 +19,8 @@ class Names(SandboxCase):
             for name in ("abc", "é" * 100, "🙂🙂🙂", "   "):
                 self.assertEqual(self.check(family, name).status, 200, name)
             for name in ("", "ab", "é" * 101, "🙂🙂"):
-                reply = self.check(family, name)
-                self.assertEqual((reply.status, reply.error), (422, LENGTH), name)
+                response = self.check(family, name)
+                self.assertEqual((response.status, response.error), (422, LENGTH), name)
 
     def test_purchases_obey(self) -> None:
         self.assertEqual(self.sls(name="ab").error, LENGTH)
@@ -62,8 +62,8 @@ class Deleting(SandboxCase):
         self.pld()
         processing = self.newest("pld")["pldId"]
         for ids in ("50", f"{processing}", "999", "1,50", "8,9,999"):
-            reply = self.delete(f"/pld-reports?pldIds={ids}")
-            self.assertEqual((reply.status, reply.error), (422, UNFIT.format("PLD")), ids)
+            response = self.delete(f"/pld-reports?pldIds={ids}")
+            self.assertEqual((response.status, response.error), (422, UNFIT.format("PLD")), ids)
         self.assertEqual(self.total("pld"), 6)
 
     def test_twice(self) -> None:
@@ -71,8 +71,8 @@ class Deleting(SandboxCase):
         self.assertEqual(self.delete("/sls-reports?slsIds=10").error, UNFIT.format("SLS"))
 
     def test_not_in_another_workspace(self) -> None:
-        reply = self.raw("DELETE", "/api/v3/ins/aqs-reports?reportIds=8", X_IAA_OW_ID="200002")
-        self.assertEqual(reply.error, UNFIT.format("AQS"))
+        response = self.raw("DELETE", "/api/v3/ins/aqs-reports?reportIds=8", X_IAA_OW_ID="200002")
+        self.assertEqual(response.error, UNFIT.format("AQS"))
 
 
 class Downloading(SandboxCase):
@@ -81,8 +81,8 @@ class Downloading(SandboxCase):
         newest = self.look("bill")["purchases"][-1]["report_id"]
         found = []
         for file_type, report in ((4, 50), (1, newest), (1, 10), (2, 999)):
-            reply = self.post(path, **{type_field: file_type, id_field: report})
-            found.append((reply.status, reply.error.replace(f" {newest} ", " 51 ")))
+            response = self.post(path, **{type_field: file_type, id_field: report})
+            found.append((response.status, response.error.replace(f" {newest} ", " 51 ")))
         return found
 
     def test_pld_refuses_with_200(self) -> None:

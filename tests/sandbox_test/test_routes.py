@@ -44,10 +44,10 @@ FORMS = {"auth.login": "grant_type=password&username=a&password=b",
 
 class Routes(SandboxCase):
     def reached(self, operation: str, method: str, path: str) -> None:
-        """Asserts that a request comes to the operation, by the answer laid out for it."""
+        """Asserts that a request comes to the operation, by the response laid out for it."""
         self.control("script", operation=operation, status=299, body="here", unchecked=True)
-        reply = ask(self.sandbox.url + path, method, b"x" if method == "POST" else None)
-        self.assertEqual((reply.status, reply.body), (299, b"here"), operation)
+        response = ask(self.sandbox.url + path, method, b"x" if method == "POST" else None)
+        self.assertEqual((response.status, response.body), (299, b"here"), operation)
 
     def test_every_operation(self) -> None:
         self.assertEqual(len(LINES), 24)
@@ -67,9 +67,9 @@ class Routes(SandboxCase):
     def test_unknown_path(self) -> None:
         for path in ("/", "/api/v3/ins/pld-reports/", "/api/v3/ins/PLD-reports",
                      "/api/v3/ins/sls-report", "/api/v3/ua/login"):
-            reply = self.raw("GET", path)
-            self.assertEqual(reply.status, 404, path)
-            self.assertTrue(reply.error.startswith("sandbox: "))
+            response = self.raw("GET", path)
+            self.assertEqual(response.status, 404, path)
+            self.assertTrue(response.error.startswith("sandbox: "))
 
     def test_wrong_method(self) -> None:
         for method, path in (("GET", "/pld-report"), ("PUT", "/sls-reports"),

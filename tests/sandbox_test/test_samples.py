@@ -1,4 +1,4 @@
-"""The page's samples: each request is understood, and answers look as the page shows them."""
+"""The page's samples: each request is understood, and responses look as the page shows them."""
 from __future__ import annotations
 
 import json
@@ -37,8 +37,8 @@ class Requests(SandboxCase):
                     self.control("reset")
                     self.token = self.control("token")["access_token"]
                     fields = json.loads(file.read_text(encoding="utf-8"))
-                    reply = self.send(operation, method, path, fields)
-                    self.assertEqual(reply.status, 200, reply.body)
+                    response = self.send(operation, method, path, fields)
+                    self.assertEqual(response.status, 200, response.body)
                     self.assertEqual(self.look("requests?last=1")[0]["operation"], operation)
                     count += 1
         self.assertGreaterEqual(count, 20)
@@ -56,11 +56,11 @@ class Requests(SandboxCase):
 
 
 class Answers(SandboxCase):
-    def same_outline(self, name: str, answer: Any) -> None:
-        self.assertEqual(outline(answer), outline(sample(name)), name)
+    def same_outline(self, name: str, response: Any) -> None:
+        self.assertEqual(outline(response), outline(sample(name)), name)
 
     def test_purchases_and_prices(self) -> None:
-        for name, reply in {
+        for name, response in {
             "pld.generate.response.200": self.pld(),
             "pld.generate.response.200-exists": self.pld(),
             "pld.generate.response.200-failure": self.pld(first=1),
@@ -76,9 +76,9 @@ class Answers(SandboxCase):
             "aqs.generate.response.200-failure": self.aqs(name="B2b", first=1),
         }.items():
             with self.subTest(name):
-                self.same_outline(name, reply.json)
+                self.same_outline(name, response.json)
                 if "processing" in name or "failure" in name:
-                    self.assertEqual(reply.json, sample(name))
+                    self.assertEqual(response.json, sample(name))
 
     def test_sls_exists(self) -> None:
         self.sls(competitorConceptGroupIds=[800214, "group-b"])
@@ -89,7 +89,7 @@ class Answers(SandboxCase):
         self.assertEqual(outline(found), outline(shown))
 
     def test_the_rest(self) -> None:
-        for name, reply in {
+        for name, response in {
             "pld.campaigns.response.200": self.get("/pld-reports/campaigns"),
             "sls.campaigns.response.200": self.get("/sls-reports/campaigns"),
             "aqs.campaigns.response.200": self.get("/aqs-reports/campaigns"),
@@ -102,12 +102,12 @@ class Answers(SandboxCase):
             "aqs.delete.response.200": self.delete("/aqs-reports?reportIds=1"),
         }.items():
             with self.subTest(name):
-                self.same_outline(name, reply.json)
+                self.same_outline(name, response.json)
 
     def test_these_to_the_letter(self) -> None:
         self.sls(name="Dummy SLS Name")
         self.aqs(name="report_name")
-        for name, reply in {
+        for name, response in {
             "pld.columns-get.response.200": self.get("/pld-reports/columns"),
             "aqs.report-types.response.200": self.get("/static/aqs-reports/report-types"),
             "sls.validate-name.response.200": self.name("sls", "free"),
@@ -123,8 +123,8 @@ class Answers(SandboxCase):
                 "grant_type=password&username=hold@example.com&password=on+hold"),
         }.items():
             with self.subTest(name):
-                self.assertEqual(reply.json, sample(name))
-                self.assertEqual(reply.status, int(name.split(".")[3][:3]))
+                self.assertEqual(response.json, sample(name))
+                self.assertEqual(response.status, int(name.split(".")[3][:3]))
 
     def name(self, family: str, name: str) -> Any:
         return self.get(f"/{family}-reports/validate/name?reportName={quote(name)}")
@@ -198,7 +198,7 @@ class OpenApi(SandboxCase):
         self.assertEqual(set(self.get("/sls-reports/validate/name?reportName=free").data),
                          {"available", "message"})
         self.sls(name="taken")
-        reply = self.get("/sls-reports/validate/name?reportName=taken")
-        self.assertEqual((reply.status, reply.data["available"]), (200, False))
+        response = self.get("/sls-reports/validate/name?reportName=taken")
+        self.assertEqual((response.status, response.data["available"]), (200, False))
         self.assertIn("reportURL", self.post("/aqs-reports/download", fileTypeId=1,
                                              reportId=50).data)

@@ -60,8 +60,8 @@ class Torture:
     def control(self, name: str, fields: Any = None) -> Any:
         data = None if fields is None else json.dumps(fields).encode()
         with urllib.request.urlopen(f"{self.sandbox.url}/_sandbox/{name}", data,
-                                    timeout=PATIENCE) as answer:
-            return json.load(answer)
+                                    timeout=PATIENCE) as response:
+            return json.load(response)
 
     def run(self, words: list[str], home: Path, **more: str) -> Run:
         """Runs the command; its exit code is negative where a signal ended it."""

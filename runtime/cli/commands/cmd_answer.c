@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* An operation's answer, in the form that was asked for. */
+/* An operation's response, in the form that was asked for. */
 #include "output/out.h"
 
 #include <stdlib.h>
 
-struct json_span answer_data(const struct iqm_op *op, const char *raw, size_t len)
+struct json_span response_data(const struct iqm_op *op, const char *raw, size_t len)
 {
 	struct json_span whole = { raw, len };
 	struct json_span data;
@@ -30,11 +30,11 @@ static int put_list(struct sink *sink, struct json_span list, const char *group)
 
 static int put_rows(const struct cli_command *c, struct json_span data, struct sink *sink)
 {
-	const struct iqm_table *reply = c->op->reply;
+	const struct iqm_table *response = c->op->response;
 	int err = EXIT_OK;
 
-	for (size_t i = 0; !err && i < reply->len; i++) {
-		const struct iqm_field *f = &reply->fields[i];
+	for (size_t i = 0; !err && i < response->len; i++) {
+		const struct iqm_field *f = &response->fields[i];
 		struct json_span list;
 
 		if (c->shape == SHAPE_ROWS && (int)i != c->list)
@@ -78,11 +78,11 @@ static int print_object(const struct cli *cli, struct json_span data)
 	return err;
 }
 
-int answer_print(const struct cli *cli, const void *answer)
+int response_print(const struct cli *cli, const void *response)
 {
 	size_t len;
-	const char *raw = iqm_raw(answer, &len);
-	struct json_span data = answer_data(cli->command->op, raw, len);
+	const char *raw = iqm_raw(response, &len);
+	struct json_span data = response_data(cli->command->op, raw, len);
 	bool lines = cli->format == FORMAT_JSONL;
 	int err;
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* `api GET /path`: any question to the service, and its answer as it came. */
+/* `api GET /path`: any question to the service, and its response as it came. */
 #include "cli.h"
 
 #include <string.h>
@@ -26,10 +26,10 @@ static int check_words(const struct cli *cli)
 	return 0;
 }
 
-static int print_raw(const struct cli *cli, const void *answer)
+static int print_raw(const struct cli *cli, const void *response)
 {
 	size_t len;
-	const char *raw = iqm_raw(answer, &len);
+	const char *raw = iqm_raw(response, &len);
 
 	if (!json_is_whole(raw, len))
 		return cli_fail_call(cli, &cli->call.error);
@@ -41,16 +41,16 @@ static int print_raw(const struct cli *cli, const void *answer)
 
 int cli_api(struct cli *cli)
 {
-	static const struct iqm_table nothing = { .name = "answer", .size = 1 };
+	static const struct iqm_table nothing = { .name = "response", .size = 1 };
 	struct iqm_op op = { .api = cli_commands[0].op->api,
 			     .name = "api",
 			     .method = "GET",
-			     .reply = &nothing,
+			     .response = &nothing,
 			     .effect = IQM_READ,
 			     .content = IQM_JSON,
 			     .auth = IQM_BEARER,
-			     .maybe_bare = true };
-	void *answer;
+			     .envelope_optional = true };
+	void *response;
 	int err = check_words(cli);
 
 	if (!err)
@@ -59,12 +59,12 @@ int cli_api(struct cli *cli)
 		return err;
 	op.path = cli->words.items[1];
 	cli->call.keep_raw = true;
-	err = iqm_perform(cli->client, &op, NULL, &answer, &cli->call);
-	/* An answer of a shape that the families do not have is one nevertheless. */
-	if (!err || (err == IQM_E_DECODE && answer))
-		err = print_raw(cli, answer);
+	err = iqm_perform(cli->client, &op, NULL, &response, &cli->call);
+	/* A response of a shape that the families do not have is one nevertheless. */
+	if (!err || (err == IQM_E_DECODE && response))
+		err = print_raw(cli, response);
 	else
 		err = cli_fail_call(cli, &cli->call.error);
-	iqm_free(answer);
+	iqm_free(response);
 	return err;
 }

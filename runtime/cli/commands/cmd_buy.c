@@ -23,7 +23,7 @@ struct buy {
 	bool leave;   /* the one that is there asks for more */
 	struct iqm_preview *preview;
 	struct price price;
-	void *answer;
+	void *response;
 	struct finish finish;
 	struct receipt receipt;
 };
@@ -42,7 +42,7 @@ static int take_key(struct buy *b, struct iqm_purchase **before)
 	bool busy = false;
 	int err = told_key(b->cli, b->made, &b->key);
 
-	if (!err && iqm_journal_look(b->cli->client, b->key, before, &error))
+	if (!err && iqm_journal_get(b->cli->client, b->key, before, &error))
 		return cli_fail_call(b->cli, &error);
 	if (err)
 		return err;
@@ -52,7 +52,7 @@ static int take_key(struct buy *b, struct iqm_purchase **before)
 	if (busy)
 		return fail_busy(b);
 	/* Again: whoever had the key may have bought meanwhile. */
-	if (!err && iqm_journal_look(b->cli->client, b->key, before, &error))
+	if (!err && iqm_journal_get(b->cli->client, b->key, before, &error))
 		err = cli_fail_call(b->cli, &error);
 	return err;
 }
@@ -62,7 +62,7 @@ static void drop_plan(struct buy *b)
 {
 	struct iqm_purchase *p;
 
-	if (!b->planned || iqm_journal_look(b->cli->client, b->key, &p, NULL))
+	if (!b->planned || iqm_journal_get(b->cli->client, b->key, &p, NULL))
 		return;
 	if (p->state == IQM_PURCHASE_NONE || p->state == IQM_PURCHASE_NOT_SENT ||
 	    p->state == IQM_PURCHASE_REFUSED)
@@ -78,7 +78,7 @@ static int print(struct buy *b)
 	const struct iqm_report *report = &b->finish.report;
 
 	r->key = b->key;
-	r->answer = b->answer;
+	r->response = b->response;
 	r->file = b->plan.save;
 	r->bytes = b->finish.bytes;
 	if (!r->id)
@@ -189,11 +189,11 @@ static int after_failure(struct buy *b, const struct iqm_error *error)
 	return cli_fail_call(b->cli, error);
 }
 
-static int after_answer(struct buy *b)
+static int after_response(struct buy *b)
 {
 	struct price said = { 0 };
 
-	price_read(b->op, b->answer, &said);
+	price_read(b->op, b->response, &said);
 	if (said.cost.set)
 		b->receipt.cost = said.cost;
 	if (said.outcome == IQM_CREATED) {
@@ -226,13 +226,13 @@ static int send(struct buy *b)
 	b->receipt.outcome = "bought";
 	if (order && order->price) /* nothing dearer than what was shown */
 		err = iqm_perform_within(b->cli->client, b->op, b->request, b->price.cost.value,
-					 &b->answer, &call);
+					 &b->response, &call);
 	else
-		err = iqm_perform(b->cli->client, b->op, b->request, &b->answer, &call);
+		err = iqm_perform(b->cli->client, b->op, b->request, &b->response, &call);
 	if (err)
 		return after_failure(b, &call.error);
 	b->receipt.cost = b->price.cost;
-	return after_answer(b);
+	return after_response(b);
 }
 
 /* ---- before it ------------------------------------------------------------------------------ */
@@ -388,6 +388,6 @@ int cli_buy(struct cli *cli, const struct cli_request *r)
 	plan_free(&b.plan);
 	price_free(&b.price);
 	iqm_free(b.preview);
-	iqm_free(b.answer);
+	iqm_free(b.response);
 	return err;
 }

@@ -140,7 +140,7 @@ static int look_again(const struct resume *r, struct item *item, struct iqm_purc
 	struct iqm_error error;
 	int err = plan_read(r->cli, item->key, &item->plan, &item->planned);
 
-	if (!err && iqm_journal_look(r->cli->client, item->key, p, &error))
+	if (!err && iqm_journal_get(r->cli->client, item->key, p, &error))
 		err = cli_fail_call(r->cli, &error);
 	return err;
 }

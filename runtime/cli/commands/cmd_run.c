@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* An operation: its request from the command line, its answer to standard output. */
+/* An operation: its request from the command line, its response to standard output. */
 #include "cli.h"
 
 #include <string.h>
 
-/* Makes the call, and prints the whole answer. */
+/* Makes the call, and prints the whole response. */
 static int call_and_print(struct cli *cli, const struct cli_request *r)
 {
-	void *answer;
+	void *response;
 	int err;
 
 	cli->call.keep_raw = true;
-	err = iqm_perform(cli->client, cli->command->op, r->request, &answer, &cli->call);
-	err = err ? cli_fail_call(cli, &cli->call.error) : answer_print(cli, answer);
-	iqm_free(answer);
+	err = iqm_perform(cli->client, cli->command->op, r->request, &response, &cli->call);
+	err = err ? cli_fail_call(cli, &cli->call.error) : response_print(cli, response);
+	iqm_free(response);
 	return err;
 }
 
@@ -47,7 +47,7 @@ static int go(struct cli *cli, const struct cli_request *r)
 	if (op->file && cli_given(cli, OPT_SAVE))
 		return save(cli, r);
 	if (cli_given(cli, OPT_ALL))
-		return answer_print_pages(cli, r->request);
+		return response_print_pages(cli, r->request);
 	return call_and_print(cli, r);
 }
 
@@ -61,7 +61,7 @@ static int change(struct cli *cli, struct cli_request *r)
 		return err;
 	if (iqm_perform(cli->client, cli->command->read, NULL, &before, &cli->call))
 		return cli_fail_call(cli, &cli->call.error);
-	cli_request_fill(cli, r, cli->command->read->reply, before);
+	cli_request_fill(cli, r, cli->command->read->response, before);
 	err = call_and_print(cli, r);
 	iqm_free(before);
 	return err;
@@ -75,7 +75,7 @@ int cli_run_operation(struct cli *cli)
 	int err = zone ? cli_zone_check(cli, zone) : 0;
 
 	if (!err)
-		err = answer_check_columns(cli);
+		err = response_check_columns(cli);
 	if (!err)
 		err = changes ? cli_request_sets(cli) : 0;
 	if (!err)

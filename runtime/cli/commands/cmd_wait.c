@@ -172,7 +172,7 @@ static int judge(const struct cli *cli, const struct reports *reports, int statu
 	return status ? EXIT_TIMED_OUT : 0;
 }
 
-static void on_look(void *context, const struct iqm_report *reports, size_t len)
+static void on_poll(void *context, const struct iqm_report *reports, size_t len)
 {
 	(void)context;
 	progress_reports(reports, len);
@@ -186,7 +186,7 @@ static int wait_for(struct cli *cli, struct reports *reports, struct iqm_wait *h
 
 	if (err)
 		return err;
-	how->on_look = on_look;
+	how->on_poll = on_poll;
 	if (reports->len > 1)
 		snprintf(what, sizeof(what), "%s reports", cli->command->family);
 	else

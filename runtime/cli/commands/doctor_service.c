@@ -15,14 +15,14 @@
 struct look {
 	struct iqm_call call;
 	int64_t date; /* the service's clock; 0: not told */
-	int64_t wall; /* ours at that moment */
+	int64_t wall; /* ours at that timestamp */
 };
 
 static void see(void *context, const struct iqm_event *event)
 {
 	struct look *look = context;
 
-	if (event->kind != IQM_EVENT_ANSWER || !event->date)
+	if (event->kind != IQM_EVENT_RESPONSE || !event->date)
 		return;
 	look->date = event->date;
 	look->wall = time(NULL);
@@ -77,7 +77,7 @@ static void tell_timing(struct doctor *d, const struct iqm_attempt *a)
 	if (t->tls_us)
 		snprintf(tls, sizeof(tls), "TLS %ld ms, ", (long)(t->tls_us / 1000));
 	doctor_tell(d, "connection", FOUND_OK,
-		    "%s: name %ld ms, connection %ld ms, %sanswer %ld ms",
+		    "%s: name %ld ms, connection %ld ms, %sresponse %ld ms",
 		    d->cli->setting[SET_BASE_URL].value, (long)(t->dns_us / 1000),
 		    (long)(t->connect_us / 1000), tls, (long)(t->total_us / 1000));
 }

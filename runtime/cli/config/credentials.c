@@ -78,12 +78,12 @@ static bool is_fresh(const struct kept_token *k, const char *refused)
 	return is_good(k, refused, time(NULL) + EARLY_S);
 }
 
-static int give(const struct cli *cli, const struct kept_token *k, struct iqm_access *access)
+static int give(const struct cli *cli, const struct kept_token *k, struct iqm_token_request *access)
 {
 	int64_t left = k->expires ? k->expires - time(NULL) : 0;
 	const char *ow_id = cli->setting[SET_OW_ID].value ? NULL : k->ow_id;
 
-	return iqm_access_give(access, k->access, ow_id, k->expires && left < 1 ? 1 : left);
+	return iqm_token_request_give(access, k->access, ow_id, k->expires && left < 1 ? 1 : left);
 }
 
 /* ---- renewing ----------------------------------------------------------------------------- */
@@ -162,9 +162,9 @@ static int renew(struct cli *cli, struct token_draft *d, struct kept_token *k, l
 
 /* Another process may have renewed it while this one waited for the lock. */
 static int renew_locked(struct cli *cli, struct token_draft *d, struct kept_token *k,
-			struct iqm_access *access, long spare, struct iqm_error *e)
+			struct iqm_token_request *access, long spare, struct iqm_error *e)
 {
-	const char *refused = iqm_access_refused(access);
+	const char *refused = iqm_token_request_refused(access);
 	struct kept_token now = { .expires = 0 };
 	int err = kept_token_load(cli, &now, e);
 	bool other = now.access && strcmp(now.access, k->access) != 0;
@@ -179,15 +179,15 @@ static int renew_locked(struct cli *cli, struct token_draft *d, struct kept_toke
 		return IQM_E_AUTH;
 	if (is_fresh(k, refused) || (other && is_good(k, refused, time(NULL))))
 		return 0;
-	return renew(cli, d, k, iqm_access_timeout_ms(access) - spare, e);
+	return renew(cli, d, k, iqm_token_request_timeout_ms(access) - spare, e);
 }
 
 /* Of the call's time half is left for the call where it can do with the token that there is. */
-static int renew_once(struct cli *cli, struct kept_token *k, struct iqm_access *access,
+static int renew_once(struct cli *cli, struct kept_token *k, struct iqm_token_request *access,
 		      struct iqm_error *e)
 {
-	long left = iqm_access_timeout_ms(access);
-	long spare = is_good(k, iqm_access_refused(access), time(NULL)) ? left / 2 : 0;
+	long left = iqm_token_request_timeout_ms(access);
+	long spare = is_good(k, iqm_token_request_refused(access), time(NULL)) ? left / 2 : 0;
 	char *path = kept_token_path(cli, e);
 	struct token_draft d;
 	int err;
@@ -218,10 +218,10 @@ static int explain_end(const struct kept_token *k, const char *refused, struct i
 }
 
 /* A failed renewal matters only where the token before is no longer good. */
-static int find(struct cli *cli, struct kept_token *k, struct iqm_access *access,
+static int find(struct cli *cli, struct kept_token *k, struct iqm_token_request *access,
 		struct iqm_error *e)
 {
-	const char *refused = iqm_access_refused(access);
+	const char *refused = iqm_token_request_refused(access);
 	int err = kept_token_load(cli, k, e);
 
 	if (err)
@@ -236,14 +236,14 @@ static int find(struct cli *cli, struct kept_token *k, struct iqm_access *access
 	return is_good(k, refused, time(NULL)) ? 0 : explain_end(k, refused, e);
 }
 
-int kept_token_give(void *context, struct iqm_access *access)
+int kept_token_give(void *context, struct iqm_token_request *access)
 {
 	struct cli *cli = context;
 	struct kept_token k = { .expires = 0 };
 	struct iqm_error e = { .status = 0 };
 	int err = find(cli, &k, access, &e);
 
-	err = err ? iqm_access_fail(access, err, e.message) : give(cli, &k, access);
+	err = err ? iqm_token_request_fail(access, err, e.message) : give(cli, &k, access);
 	kept_token_free(&k);
 	return err;
 }

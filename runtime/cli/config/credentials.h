@@ -13,7 +13,7 @@ int kept_token_load(struct cli *cli, struct kept_token *k, struct iqm_error *e);
 /* A log-in's or a renewal's: the new refresh token and workspace win, what it lacks stays. */
 int kept_token_set(struct kept_token *k, const struct iqm_token *from, int64_t now);
 /* settings.get_token; `context` is a struct cli. */
-int kept_token_give(void *context, struct iqm_access *access);
+int kept_token_give(void *context, struct iqm_token_request *access);
 /* The file's path, malloc()ed. */
 char *kept_token_path(struct cli *cli, struct iqm_error *e);
 

@@ -77,7 +77,7 @@ static size_t size_of(enum iqm_kind kind)
 }
 
 void cli_request_fill(struct cli *cli, struct cli_request *r, const struct iqm_table *table,
-		      const void *answer)
+		      const void *response)
 {
 	const struct cli_command *c = cli->command;
 
@@ -86,7 +86,7 @@ void cli_request_fill(struct cli *cli, struct cli_request *r, const struct iqm_t
 		const struct iqm_field *from = &table->fields[i];
 
 		if (!cli->flags[i].len)
-			memcpy((char *)r->request + to->offset, (const char *)answer + from->offset,
-			       size_of(to->kind));
+			memcpy((char *)r->request + to->offset,
+			       (const char *)response + from->offset, size_of(to->kind));
 	}
 }

@@ -108,14 +108,14 @@ static const char *zone(const struct cli *cli)
 	return set || cli->command->op->effect == IQM_PAID ? set : "UTC";
 }
 
-static int set_moment(const struct flag *f, const char *text)
+static int set_timestamp(const struct flag *f, const char *text)
 {
 	char what[64];
 	int64_t ms;
 	int err;
 
 	snprintf(what, sizeof(what), "--%s", f->flag->name);
-	err = cli_moment_read(f->cli, what, text, zone(f->cli), f->flag->day, &ms);
+	err = cli_timestamp_read(f->cli, what, text, zone(f->cli), f->flag->day, &ms);
 	if (err)
 		return err;
 	if (f->field->kind == IQM_K_MS) {
@@ -308,7 +308,7 @@ static int set_flag(const struct flag *f)
 		return set_bool(f, text);
 	case IQM_K_MS:
 	case IQM_K_S:
-		return set_moment(f, text);
+		return set_timestamp(f, text);
 	case IQM_K_STR:
 		memcpy(member(f), &text, sizeof(text));
 		return 0;

@@ -131,7 +131,7 @@ static int64_t offset_seconds(const char *zone)
 	return (iqm_ms_from_iso("2026-01-01T00:00:00Z").value - iqm_ms_from_iso(text).value) / 1000;
 }
 
-void cli_moment_text(time_t t, const char *zone, char text[CLI_MOMENT_SIZE])
+void cli_timestamp_text(time_t t, const char *zone, char text[CLI_TIMESTAMP_SIZE])
 {
 	struct tm parts;
 	char offset[16] = "Z";
@@ -146,14 +146,14 @@ void cli_moment_text(time_t t, const char *zone, char text[CLI_MOMENT_SIZE])
 		local_time(t, zone, &parts);
 		offset_text(shown_ms(t, zone) / 1000 - (int64_t)t, offset);
 	}
-	len = strftime(text, CLI_MOMENT_SIZE, "%Y-%m-%dT%H:%M:%S", &parts);
-	snprintf(text + len, CLI_MOMENT_SIZE - len, "%s", offset);
+	len = strftime(text, CLI_TIMESTAMP_SIZE, "%Y-%m-%dT%H:%M:%S", &parts);
+	snprintf(text + len, CLI_TIMESTAMP_SIZE - len, "%s", offset);
 }
 
 /* ---- from text ---------------------------------------------------------------------------- */
 
-/* When a zone's clocks show `shown`: none (a gap), one or two moments (clocks set back). */
-static size_t moments(int64_t shown, const char *zone, int64_t found[2])
+/* When a zone's clocks show `shown`: none (a gap), one or two timestamps (clocks set back). */
+static size_t timestamps(int64_t shown, const char *zone, int64_t found[2])
 {
 	static const int64_t around[] = { -86400, 0, 86400 };
 	size_t len = 0;
@@ -179,11 +179,11 @@ static int fail_gap(const struct cli *cli, const char *text, const char *zone)
 static int fail_twice(const struct cli *cli, const char *text, const char *zone,
 		      const int64_t found[2])
 {
-	char first[CLI_MOMENT_SIZE];
-	char second[CLI_MOMENT_SIZE];
+	char first[CLI_TIMESTAMP_SIZE];
+	char second[CLI_TIMESTAMP_SIZE];
 
-	cli_moment_text((time_t)(found[0] / 1000), zone, first);
-	cli_moment_text((time_t)(found[1] / 1000), zone, second);
+	cli_timestamp_text((time_t)(found[0] / 1000), zone, first);
+	cli_timestamp_text((time_t)(found[1] / 1000), zone, second);
 	return cli_fail(cli, EXIT_USAGE, "'%s' is twice in %s: say %s or %s", text, zone, first,
 			second);
 }
@@ -192,11 +192,11 @@ static int in_zone(const struct cli *cli, const char *text, const char *zone, in
 		   enum cli_day day, int64_t *ms)
 {
 	int64_t found[2];
-	size_t len = moments(shown, zone, found);
+	size_t len = timestamps(shown, zone, found);
 
 	/* A day that clocks begin late. */
 	for (int i = 1; !len && day == DAY_FIRST && i <= MOST_STEPS; i++)
-		len = moments(shown + (int64_t)i * STEP_MS, zone, found);
+		len = timestamps(shown + (int64_t)i * STEP_MS, zone, found);
 	if (!len)
 		return fail_gap(cli, text, zone);
 	if (len == 2 && found[0] > found[1]) {
@@ -231,8 +231,8 @@ static int fail_text(const struct cli *cli, const char *what, const char *text)
 			what, text);
 }
 
-int cli_moment_read(const struct cli *cli, const char *what, const char *text, const char *zone,
-		    enum cli_day day, int64_t *ms)
+int cli_timestamp_read(const struct cli *cli, const char *what, const char *text, const char *zone,
+		       enum cli_day day, int64_t *ms)
 {
 	char full[LONGEST];
 	char zoned[LONGEST + 16];

@@ -31,10 +31,10 @@ static void add_double(struct text *t, double number)
 
 static void add_time(struct text *t, int64_t seconds, const char *zone)
 {
-	char moment[CLI_MOMENT_SIZE];
+	char timestamp[CLI_TIMESTAMP_SIZE];
 
-	cli_moment_text((time_t)seconds, zone, moment);
-	text_add_str(t, moment);
+	cli_timestamp_text((time_t)seconds, zone, timestamp);
+	text_add_str(t, timestamp);
 }
 
 /* ---- JSON for people ---------------------------------------------------------------------- */

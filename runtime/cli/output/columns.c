@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which columns of an operation's answer are shown. */
+/* Which columns of an operation's response are shown. */
 #include "term/nearest.h"
 #include "output/out.h"
 
@@ -10,11 +10,11 @@
 
 static const struct iqm_table *table_of(const struct cli_command *c)
 {
-	const struct iqm_table *reply = c->op->reply;
+	const struct iqm_table *response = c->op->response;
 
 	if (c->shape == SHAPE_OBJECT)
-		return reply;
-	return reply->fields[c->shape == SHAPE_ROWS ? c->list : 0].sub;
+		return response;
+	return response->fields[c->shape == SHAPE_ROWS ? c->list : 0].sub;
 }
 
 static void add_field(const struct cli_command *c, struct choice *choice, size_t field)
@@ -177,7 +177,7 @@ void choice_free(struct choice *choice)
 	memset(choice, 0, sizeof(*choice));
 }
 
-int answer_check_columns(const struct cli *cli)
+int response_check_columns(const struct cli *cli)
 {
 	bool json = cli->format == FORMAT_JSON || cli->format == FORMAT_JSONL;
 	struct choice choice;

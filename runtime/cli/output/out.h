@@ -53,7 +53,7 @@ struct out *out_open_shown(const struct cli *cli, const struct shown *columns, s
 int out_object_shown(const struct cli *cli, const struct shown *columns, size_t len,
 		     const struct cell *cells);
 
-/* ---- choice.c: the columns of an operation's answer --------------------------------------- */
+/* ---- choice.c: the columns of an operation's response --------------------------------------- */
 
 #define NO_FIELD SIZE_MAX /* the column has the name of the row's list */
 
@@ -92,9 +92,9 @@ int sink_close(struct sink *s);
 /* A value's bytes and a line's end; `packed`: in one line. */
 int sink_value(const struct cli *cli, struct json_span value, bool packed);
 
-/* ---- answer.c ----------------------------------------------------------------------------- */
+/* ---- response.c ----------------------------------------------------------------------------- */
 
-/* The data of a whole answer: what its envelope holds, or the answer itself. */
-struct json_span answer_data(const struct iqm_op *op, const char *raw, size_t len);
+/* The data of a whole response: what its envelope holds, or the response itself. */
+struct json_span response_data(const struct iqm_op *op, const char *raw, size_t len);
 
 #endif

@@ -96,7 +96,7 @@ static int put_page(struct pages *p, const void *rows, size_t len)
 
 	if (!raw)
 		return EXIT_OK;
-	data = answer_data(op, raw, raw_len);
+	data = response_data(op, raw, raw_len);
 	if (!row_field(data, op->paged->items, &list) || list.at[0] != '[')
 		return EXIT_OK;
 	if (!p->sink)
@@ -159,7 +159,7 @@ static int finish(struct pages *p)
 	return err ? err : out_flush(p->cli);
 }
 
-int answer_print_pages(struct cli *cli, const void *request)
+int response_print_pages(struct cli *cli, const void *request)
 {
 	struct pages p = { .cli = cli };
 	int err;

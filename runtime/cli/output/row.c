@@ -50,7 +50,7 @@ static struct cell json_cell(struct json_span value)
 	return (struct cell){ .kind = CELL_JSON, .as.json = value };
 }
 
-/* A moment that no calendar has is left a number. */
+/* A timestamp that no calendar has is left a number. */
 static struct cell time_cell(struct json_span value)
 {
 	int64_t number;
@@ -149,9 +149,9 @@ static void bare_cells(const struct choice *c, struct json_span row, struct cell
 
 		if (c->field[i] != NO_FIELD)
 			f = &c->table->fields[c->field[i]];
-		if (f && f == c->table->bare)
+		if (f && f == c->table->unwrapped)
 			cells[i] = cell_of(f, row);
-		else if (f && f == c->table->bare_true)
+		else if (f && f == c->table->unwrapped_true)
 			cells[i] = (struct cell){ .kind = CELL_BOOL, .as.yes = true };
 	}
 }

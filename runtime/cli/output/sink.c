@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Where the rows of an answer go, one after another: table, csv or JSON lines. */
+/* Where the rows of a response go, one after another: table, csv or JSON lines. */
 #include "output/out.h"
 
 #include <stdlib.h>

@@ -120,7 +120,7 @@ static int judge_state(const struct finish *f)
 	}
 }
 
-static void on_look(void *context, const struct iqm_report *reports, size_t len)
+static void on_poll(void *context, const struct iqm_report *reports, size_t len)
 {
 	(void)context;
 	progress_reports(reports, len);
@@ -136,7 +136,7 @@ static int look_or_wait(struct finish *f, const struct iqm_wait *how, struct iqm
 		call->timeout_ms = (long)left;
 		return iqm_reports_wait(f->cli->client, f->command->op, &f->report, 1, how, call);
 	}
-	err = iqm_reports_look(f->cli->client, f->command->op, &f->report, 1, call);
+	err = iqm_reports_poll(f->cli->client, f->command->op, &f->report, 1, call);
 	if (!err && f->report.state == IQM_REPORT_WAITING)
 		err = call->error.status = IQM_E_TIMEOUT;
 	return err;
@@ -153,7 +153,7 @@ static int await(struct finish *f, struct iqm_wait *how)
 	f->later = f->glance;
 	if (f->later)
 		return 0;
-	how->on_look = on_look;
+	how->on_poll = on_poll;
 	snprintf(what, sizeof(what), "%s %" PRId64, f->command->family, f->report.id);
 	progress_begin(f->cli, what);
 	err = look_or_wait(f, how, &call);

@@ -15,8 +15,8 @@ int64_t seek_again(const struct iqm_op *op, const void *request)
 {
 	struct iqm_int id = { 0 };
 
-	if (request && op->order && op->order->again)
-		memcpy(&id, (const char *)request + op->order->again->offset, sizeof(id));
+	if (request && op->order && op->order->regenerate)
+		memcpy(&id, (const char *)request + op->order->regenerate->offset, sizeof(id));
 	return id.set ? id.value : 0;
 }
 
@@ -126,7 +126,7 @@ static void note_found(struct finish *f, const struct iqm_found *found)
 	f->report = found->report;
 	if (!f->bought)
 		cli_note(f->cli,
-			 "The answer to the purchase '%s' was lost, but report %" PRId64
+			 "The response to the purchase '%s' was lost, but report %" PRId64
 			 " is in the list: it is bought.",
 			 f->key, f->report.id);
 	f->bought = true;

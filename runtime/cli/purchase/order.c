@@ -6,7 +6,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define LARGEST_S INT64_C(100000000000) /* from here a moment is read as milliseconds */
+#define LARGEST_S INT64_C(100000000000) /* from here a timestamp is read as milliseconds */
 
 struct showing {
 	const struct cli *cli;
@@ -52,15 +52,15 @@ static void add_ids(struct text *t, const struct cli_flag *flag, const void *mem
 		add_id(t, flag, ids.items[i]);
 }
 
-static void add_moment(const struct showing *s, struct text *t, bool ms, const void *member,
-		       struct json_span sent)
+static void add_timestamp(const struct showing *s, struct text *t, bool ms, const void *member,
+			  struct json_span sent)
 {
-	struct iqm_ms moment; /* struct iqm_s looks the same */
-	char iso[CLI_MOMENT_SIZE];
+	struct iqm_ms timestamp; /* struct iqm_s looks the same */
+	char iso[CLI_TIMESTAMP_SIZE];
 
-	memcpy(&moment, member, sizeof(moment));
+	memcpy(&timestamp, member, sizeof(timestamp));
 	/* By its own unit: what the service will read. */
-	cli_moment_text((time_t)(ms ? moment.value / 1000 : moment.value), s->zone, iso);
+	cli_timestamp_text((time_t)(ms ? timestamp.value / 1000 : timestamp.value), s->zone, iso);
 	text_add_str(t, iso);
 	text_add_str(t, " in ");
 	text_add_str(t, s->zone);
@@ -76,7 +76,7 @@ static void add_value(const struct showing *s, struct text *t, const struct cli_
 	switch (field->kind) {
 	case IQM_K_MS:
 	case IQM_K_S:
-		add_moment(s, t, field->kind == IQM_K_MS, member, sent);
+		add_timestamp(s, t, field->kind == IQM_K_MS, member, sent);
 		break;
 	case IQM_K_INT:
 		memcpy(&id, member, sizeof(id));
@@ -134,7 +134,7 @@ static void show_price(const struct showing *s, const struct price *price)
 {
 	char text[MONEY_SIZE];
 
-	if (!price->answer) {
+	if (!price->response) {
 		show(s, "price", "not known: reports of this family cannot be priced before");
 		return;
 	}
@@ -177,15 +177,15 @@ void order_warn(const struct cli *cli, const void *request)
 	for (size_t i = 0; i < c->flag_len; i++) {
 		const struct iqm_field *field = cli_flag_field(c, i);
 		bool ms = field->kind == IQM_K_MS;
-		struct iqm_ms moment; /* struct iqm_s looks the same */
+		struct iqm_ms timestamp; /* struct iqm_s looks the same */
 
 		if (!ms && field->kind != IQM_K_S)
 			continue;
-		memcpy(&moment, (const char *)request + field->offset, sizeof(moment));
-		if (moment.set && ms == (moment.value < LARGEST_S))
+		memcpy(&timestamp, (const char *)request + field->offset, sizeof(timestamp));
+		if (timestamp.set && ms == (timestamp.value < LARGEST_S))
 			fprintf(stderr,
 				"Warning: %s: %" PRId64 " looks like %s; this field takes %s.\n",
-				c->flags[i].name, moment.value, ms ? "seconds" : "milliseconds",
+				c->flags[i].name, timestamp.value, ms ? "seconds" : "milliseconds",
 				ms ? "milliseconds" : "seconds");
 	}
 }

@@ -13,7 +13,7 @@ void money_text(double amount, char text[MONEY_SIZE])
 		snprintf(text, MONEY_SIZE, "%.*g", digits, amount);
 }
 
-/* ---- what an answer says -------------------------------------------------------------------- */
+/* ---- what a response says -------------------------------------------------------------------- */
 
 static const struct cli_command *command_of(const struct iqm_op *op)
 {
@@ -31,25 +31,26 @@ static const struct iqm_field *cost_of(const struct iqm_op *op)
 
 	for (size_t i = 0; c && i < c->column_len; i++)
 		if (c->columns[i].unit && !strcmp(c->columns[i].unit, "money") &&
-		    op->reply->fields[i].kind == IQM_K_NUM)
-			return &op->reply->fields[i];
+		    op->response->fields[i].kind == IQM_K_NUM)
+			return &op->response->fields[i];
 	return NULL;
 }
 
-static void read_field(const void *answer, const struct iqm_field *field, void *value, size_t size)
+static void read_field(const void *response, const struct iqm_field *field, void *value,
+		       size_t size)
 {
 	if (field)
-		memcpy(value, (const char *)answer + field->offset, size);
+		memcpy(value, (const char *)response + field->offset, size);
 }
 
-void price_read(const struct iqm_op *op, const void *answer, struct price *price)
+void price_read(const struct iqm_op *op, const void *response, struct price *price)
 {
 	const struct iqm_verdict *v = op->verdict;
 
-	memcpy(&price->outcome, (const char *)answer + v->outcome, sizeof(price->outcome));
-	read_field(answer, v->id, &price->id, sizeof(price->id));
-	read_field(answer, v->message, &price->message, sizeof(price->message));
-	read_field(answer, cost_of(op), &price->cost, sizeof(price->cost));
+	memcpy(&price->outcome, (const char *)response + v->outcome, sizeof(price->outcome));
+	read_field(response, v->id, &price->id, sizeof(price->id));
+	read_field(response, v->message, &price->message, sizeof(price->message));
+	read_field(response, cost_of(op), &price->cost, sizeof(price->cost));
 }
 
 /* ---- asking --------------------------------------------------------------------------------- */
@@ -63,20 +64,20 @@ int price_ask(struct cli *cli, const void *request, struct price *price)
 
 	if (!order->price)
 		return 0;
-	if (iqm_perform(cli->client, order->price, request, &price->answer, &call)) {
+	if (iqm_perform(cli->client, order->price, request, &price->response, &call)) {
 		cli_note(cli, "Nothing was bought: the price is not known.");
 		return cli_fail_call(cli, &call.error);
 	}
-	price_read(order->price, price->answer, price);
-	read_field(price->answer, order->cost, &price->cost, sizeof(price->cost));
-	read_field(price->answer, order->funds, &price->funds, sizeof(price->funds));
+	price_read(order->price, price->response, price);
+	read_field(price->response, order->cost, &price->cost, sizeof(price->cost));
+	read_field(price->response, order->funds, &price->funds, sizeof(price->funds));
 	return 0;
 }
 
 void price_free(struct price *price)
 {
-	iqm_free(price->answer);
-	price->answer = NULL;
+	iqm_free(price->response);
+	price->response = NULL;
 }
 
 /* ---- judging -------------------------------------------------------------------------------- */
@@ -102,7 +103,7 @@ int price_judge(const struct cli *cli, const struct price *price, double most)
 {
 	int err;
 
-	if (!price->answer)
+	if (!price->response)
 		return 0;
 	if (price->outcome == IQM_EXISTS)
 		return EXIT_EXISTS;

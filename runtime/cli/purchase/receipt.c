@@ -17,12 +17,12 @@ static struct cell cost_cell(struct iqm_num cost)
 			      { .num = cost.value } };
 }
 
-/* `data` of the answer as it came, or all of it where it came bare. */
-static struct cell answer_cell(const struct cli *cli, const void *answer)
+/* `data` of the response as it came, or all of it where it came bare. */
+static struct cell response_cell(const struct cli *cli, const void *response)
 {
 	struct cell cell = { 0 };
 	size_t len = 0;
-	const char *raw = answer ? iqm_raw(answer, &len) : NULL;
+	const char *raw = response ? iqm_raw(response, &len) : NULL;
 	struct json_span whole = { raw, len };
 
 	if (!raw || !json_is_whole(raw, len))
@@ -41,9 +41,9 @@ static size_t columns_shown(const struct cli *cli, size_t len)
 
 int receipt_print(const struct cli *cli, const struct receipt *r)
 {
-	static const struct out_column columns[] = { { "outcome" }, { "key" },   { "id" },
-						     { "state" },   { "cost" },  { "file" },
-						     { "bytes" },   { "answer" } };
+	static const struct out_column columns[] = { { "outcome" }, { "key" },     { "id" },
+						     { "state" },   { "cost" },    { "file" },
+						     { "bytes" },   { "response" } };
 	struct cell cells[] = {
 		text_cell(r->outcome),
 		text_cell(r->key),
@@ -52,7 +52,7 @@ int receipt_print(const struct cli *cli, const struct receipt *r)
 		cost_cell(r->cost),
 		text_cell(r->bytes ? r->file : NULL),
 		{ r->bytes ? CELL_INT : CELL_NONE, { .number = r->bytes } },
-		answer_cell(cli, r->answer),
+		response_cell(cli, r->response),
 	};
 	int err = out_object(cli, columns, columns_shown(cli, 8), cells);
 
@@ -69,9 +69,9 @@ static const char *outcome_name(const struct price *price)
 int receipt_print_dry(const struct cli *cli, const struct iqm_preview *preview,
 		      const struct price *price)
 {
-	static const struct out_column columns[] = { { "method" },  { "url" },   { "body" },
-						     { "outcome" }, { "id" },    { "cost" },
-						     { "funds" },   { "answer" } };
+	static const struct out_column columns[] = { { "method" },  { "url" },     { "body" },
+						     { "outcome" }, { "id" },      { "cost" },
+						     { "funds" },   { "response" } };
 	size_t size = strlen(preview->base_url) + strlen(preview->path) + 1;
 	char *url = malloc(size);
 	struct json_span body = { preview->body, preview->body ? strlen(preview->body) : 0 };
@@ -83,7 +83,7 @@ int receipt_print_dry(const struct cli *cli, const struct iqm_preview *preview,
 		{ price->id.set ? CELL_INT : CELL_NONE, { .number = price->id.value } },
 		cost_cell(price->cost),
 		{ price->funds.set ? CELL_BOOL : CELL_NONE, { .yes = price->funds.value } },
-		answer_cell(cli, price->answer),
+		response_cell(cli, price->response),
 	};
 	int err;
 

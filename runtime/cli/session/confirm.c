@@ -11,7 +11,7 @@
 #define ANSWER_SIZE 16
 #define POLL_MS 100 /* a signal may come between two looks at it */
 
-/* Only a whole line is an answer. What does not fit is none of those that count. */
+/* Only a whole line is a response. What does not fit is none of those that count. */
 static bool read_line(char line[ANSWER_SIZE])
 {
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
@@ -42,7 +42,7 @@ bool cli_confirm(const char *question)
 {
 	char line[ANSWER_SIZE];
 
-	/* What was typed before the question was there is no answer to it. */
+	/* What was typed before the question was there is no response to it. */
 	tcflush(STDIN_FILENO, TCIFLUSH);
 	fputs(question, stderr);
 	if (read_line(line))

@@ -18,7 +18,7 @@ static void handle(int signal_number)
 void cli_interrupt_catch(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	/* Interrupted system calls are not begun again: a question that waits for an answer ends.
+	/* Interrupted system calls are not begun again: a question that waits for a response ends.
 	 */
 	struct sigaction action = { .sa_handler = handle, .sa_flags = (int)SA_RESETHAND };
 	struct sigaction before;

@@ -10,7 +10,7 @@
 
 struct piece {
 	struct piece *next;
-	void *answer; /* NULL: the piece is its own memory */
+	void *response; /* NULL: the piece is its own memory */
 	max_align_t data[];
 };
 
@@ -29,7 +29,7 @@ void memory_close(struct cli_memory *m)
 
 	for (struct piece *p = m ? m->pieces : NULL; p; p = next) {
 		next = p->next;
-		iqm_free(p->answer);
+		iqm_free(p->response);
 		free(p);
 	}
 	free(m);
@@ -65,14 +65,14 @@ char *memory_text(struct cli_memory *m, const char *text, long len)
 	return copy;
 }
 
-bool memory_keep(struct cli_memory *m, void *answer)
+bool memory_keep(struct cli_memory *m, void *response)
 {
 	struct piece *p = add(m, 0);
 
 	if (p)
-		p->answer = answer;
+		p->response = response;
 	else
-		iqm_free(answer);
+		iqm_free(response);
 	return p;
 }
 

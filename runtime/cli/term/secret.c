@@ -74,7 +74,7 @@ static int fail_line(const struct cli *cli, const char *what, int len)
 	return cli_fail(cli, EXIT_USAGE, "the %s is too long, or has a NUL byte", what);
 }
 
-static int take_line(const struct cli *cli, const char *what, char **answer)
+static int take_line(const struct cli *cli, const char *what, char **response)
 {
 	char line[LONGEST];
 	int len = read_line(line);
@@ -82,7 +82,7 @@ static int take_line(const struct cli *cli, const char *what, char **answer)
 
 	if (cli_interrupted() || len < 1 || len == LONGEST || memchr(line, '\0', (size_t)len))
 		err = fail_line(cli, what, len);
-	else if (!(*answer = strndup(line, (size_t)len)))
+	else if (!(*response = strndup(line, (size_t)len)))
 		err = cli_fail_nomem(cli);
 	secret_wipe(line, sizeof(line));
 	return err;
@@ -105,7 +105,7 @@ static bool hide(struct termios *before)
 	return !tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
 }
 
-static int ask_terminal(const struct cli *cli, const char *what, bool hidden, char **answer)
+static int ask_terminal(const struct cli *cli, const char *what, bool hidden, char **response)
 {
 	struct termios before;
 	int err;
@@ -113,7 +113,7 @@ static int ask_terminal(const struct cli *cli, const char *what, bool hidden, ch
 	if (hidden && !hide(&before))
 		return cli_fail(cli, EXIT_FAILED, "this terminal cannot hide what is typed");
 	fprintf(stderr, "%c%s: ", what[0] - 'a' + 'A', what + 1);
-	err = take_line(cli, what, answer);
+	err = take_line(cli, what, response);
 	if (hidden)
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
 	if (cli_interrupted())
@@ -121,9 +121,9 @@ static int ask_terminal(const struct cli *cli, const char *what, bool hidden, ch
 	return err;
 }
 
-int secret_ask(const struct cli *cli, const char *what, bool hidden, char **answer)
+int secret_ask(const struct cli *cli, const char *what, bool hidden, char **response)
 {
-	*answer = NULL;
-	return isatty(STDIN_FILENO) ? ask_terminal(cli, what, hidden, answer)
-				    : take_line(cli, what, answer);
+	*response = NULL;
+	return isatty(STDIN_FILENO) ? ask_terminal(cli, what, hidden, response)
+				    : take_line(cli, what, response);
 }

@@ -11,8 +11,8 @@ void secret_wipe(void *at, size_t len);
 void secret_free(char *text);
 /*
  * Asks for `what` on the terminal, without echo where it is hidden; where standard input is none
- * it is the next line. *answer: secret_free(). An exit code.
+ * it is the next line. *response: secret_free(). An exit code.
  */
-int secret_ask(const struct cli *cli, const char *what, bool hidden, char **answer);
+int secret_ask(const struct cli *cli, const char *what, bool hidden, char **response);
 
 #endif

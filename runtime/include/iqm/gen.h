@@ -33,9 +33,9 @@ enum iqm_kind {
 enum {
 	IQM_F_REQUIRED = 1 << 0,       /* absent, or an empty list, is a usage error */
 	IQM_F_SECRET = 1 << 1,         /* never in a log or message */
-	IQM_F_LONE = 1 << 2,           /* reading: a value that is no list is a list of one */
+	IQM_F_SCALAR_OR_LIST = 1 << 2, /* reading: a value that is no list is a list of one */
 	IQM_F_NUMERIC = 1 << 3,        /* a string that spells an integer is sent as a number */
-	IQM_F_SAMPLES_LONE = 1 << 4,   /* samples: a list of one is sent as its item */
+	IQM_F_SAMPLES_SCALAR = 1 << 4, /* samples: a list of one is sent as its item */
 	IQM_F_OPENAPI_NAME = 1 << 5,   /* openapi: sent under the second name */
 	IQM_F_OPENAPI_MS = 1 << 6,     /* openapi: seconds are sent as milliseconds */
 	IQM_F_OPENAPI_NUMERIC = 1 << 7 /* openapi: as IQM_F_NUMERIC */
@@ -65,8 +65,8 @@ struct iqm_table {
 	size_t len;
 	size_t size; /* of the struct */
 	/* What may stand in place of the object: the value of this field; NULL: nothing. */
-	const struct iqm_field *bare;
-	const struct iqm_field *bare_true; /* and this boolean is true then; NULL: none */
+	const struct iqm_field *unwrapped;
+	const struct iqm_field *unwrapped_true; /* and this boolean is true then; NULL: none */
 };
 
 /* clang-format off: it has no good form for _Generic */
@@ -105,14 +105,16 @@ struct iqm_table {
 			  : IQM_K_ENTRIES),                                                        \
 		 flags, __VA_ARGS__)
 
-#define IQM_TABLE_(S, rows, bare, bare_true)                                                       \
+#define IQM_TABLE_(S, rows, unwrapped, unwrapped_true)                                             \
 	{                                                                                          \
-#S, rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct S), bare, bare_true      \
+#S, rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct S), unwrapped,           \
+			unwrapped_true                                                             \
 	}
 /* (struct, rows) */
 #define IQM_TABLE(S, rows) IQM_TABLE_(S, rows, NULL, NULL)
 /* (struct, rows, row that a bare value stands for, boolean row it makes true or NULL) */
-#define IQM_TABLE_BARE(S, rows, bare, bare_true) IQM_TABLE_(S, rows, bare, bare_true)
+#define IQM_TABLE_UNWRAPPED(S, rows, unwrapped, unwrapped_true)                                    \
+	IQM_TABLE_(S, rows, unwrapped, unwrapped_true)
 /* clang-format on */
 
 /* ---- operations --------------------------------------------------------------------------- */
@@ -130,10 +132,10 @@ enum iqm_content { IQM_JSON, IQM_FORM };
 /* What proves who calls: a token, or the client's id and secret. */
 enum iqm_auth { IQM_BEARER, IQM_BASIC };
 
-/* How an answer's fields are sorted into an enum iqm_outcome. */
+/* How a response's fields are sorted into an enum iqm_outcome. */
 struct iqm_verdict {
 	enum iqm_outcome yes;            /* IQM_CREATED or IQM_CREATABLE */
-	size_t outcome;                  /* offset of the answer's enum iqm_outcome */
+	size_t outcome;                  /* offset of the response's enum iqm_outcome */
 	const struct iqm_field *flag[2]; /* booleans, the first that is set decides; NULL: none */
 	const struct iqm_field *id;      /* of a report that exists */
 	const struct iqm_field *message; /* why not */
@@ -152,8 +154,9 @@ struct iqm_op;
 struct iqm_paged {
 	const struct iqm_field *page; /* rows of op->query */
 	const struct iqm_field *size;
-	const struct iqm_field *sort;  /* NULL: none */
-	const struct iqm_field *items; /* rows of op->reply: the list, and how many match in all */
+	const struct iqm_field *sort; /* NULL: none */
+	const struct iqm_field
+		*items; /* rows of op->response: the list, and how many match in all */
 	const struct iqm_field *total;
 	const struct iqm_field *key; /* a row of items->sub: the id */
 	int64_t max_size;            /* rows a page */
@@ -171,17 +174,18 @@ struct iqm_order {
 	const struct iqm_field *status;      /* rows of list->paged->items->sub */
 	const struct iqm_field *status_name; /* NULL: none */
 	const struct iqm_field *created;     /* when it was made; NULL: none */
-	const struct iqm_field *again; /* a row of op->body: the report to make again; or NULL */
-	const struct iqm_field *key;   /* a row of op->body: the idempotency key; or NULL */
+	const struct iqm_field
+		*regenerate;         /* a row of op->body: the report to make again; or NULL */
+	const struct iqm_field *key; /* a row of op->body: the idempotency key; or NULL */
 	const struct iqm_match *matches;
 	size_t match_len;
 	const struct iqm_op *price;    /* prices a request of the same struct; NULL: nothing does */
-	const struct iqm_field *cost;  /* rows of price->reply */
+	const struct iqm_field *cost;  /* rows of price->response */
 	const struct iqm_field *funds; /* a boolean; NULL: none */
 };
 
 /* An operation that deletes rows of a list. */
-struct iqm_erasure {
+struct iqm_deletion {
 	const struct iqm_op *list;
 	const struct iqm_field *ids; /* a row of op->query */
 };
@@ -190,7 +194,7 @@ struct iqm_erasure {
 struct iqm_file {
 	const struct iqm_field *id; /* rows of op->body: the report, and the file type */
 	const struct iqm_field *type;
-	const struct iqm_field *url; /* a row of op->reply */
+	const struct iqm_field *url; /* a row of op->response */
 	int64_t xlsx, csv;           /* file type ids whose form is known */
 };
 
@@ -203,18 +207,18 @@ struct iqm_op {
 	const char *fixed;             /* form fields that never change, encoded; NULL: none */
 	const struct iqm_table *query; /* rows into the request struct; NULL: none */
 	const struct iqm_table *body;
-	const struct iqm_table *reply;
-	const struct iqm_verdict *verdict; /* NULL: the answer has no outcome */
+	const struct iqm_table *response;
+	const struct iqm_verdict *verdict; /* NULL: the response has no outcome */
 	const struct iqm_variant *openapi; /* NULL: no difference */
 	const struct iqm_paged *paged;     /* these four: NULL where it is none of the kind */
 	const struct iqm_order *order;
-	const struct iqm_erasure *erasure;
+	const struct iqm_deletion *deletion;
 	const struct iqm_file *file;
 	const char *successor; /* what to use where this answers 404; NULL: unknown */
 	enum iqm_effect effect;
 	enum iqm_content content;
 	enum iqm_auth auth;
-	bool maybe_bare; /* the answer may come without its envelope */
+	bool envelope_optional; /* the response may come without its envelope */
 };
 
 /* What a log-in or refresh gave; borrowed for iqm_token_keep(). */
@@ -226,7 +230,7 @@ struct iqm_token {
 };
 
 /* What a status means: by name, in lower case with '_' between words, or by id. */
-struct iqm_report_word {
+struct iqm_report_status {
 	const char *name; /* NULL: by id */
 	int64_t id;
 	enum iqm_report_state state;
@@ -237,14 +241,14 @@ struct iqm_api {
 	const char *abi; /* &iqm_abi_N: does not link with a runtime of another ABI */
 	const char *name;
 	const char *base_url;
-	const char *workspace_header; /* "X-IAA-OW-ID" */
-	const char *twin_header;      /* the page's name for Authorization */
-	const char *envelope_success; /* names of the envelope's members */
+	const char *workspace_header;      /* "X-IAA-OW-ID" */
+	const char *duplicate_auth_header; /* the page's name for Authorization */
+	const char *envelope_success;      /* names of the envelope's members */
 	const char *envelope_data;
 	const char *envelope_errors;
-	int requests_per_minute;             /* the service's limit */
-	const struct iqm_op *const *ops;     /* all of them, NULL ends */
-	const struct iqm_report_word *words; /* what statuses mean */
+	int requests_per_minute;               /* the service's limit */
+	const struct iqm_op *const *ops;       /* all of them, NULL ends */
+	const struct iqm_report_status *words; /* what statuses mean */
 	size_t word_len;
 	/* Log in with these credentials and call iqm_token_keep(). */
 	int (*log_in)(struct iqm_client *client, const char *username, const char *password,
@@ -260,11 +264,11 @@ IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *to
 
 /*
  * Makes one call. `request` points to the struct that op->query and op->body describe (NULL where
- * there is none), `answer` to a pointer to the answer's struct, which is set on every path; it is
- * the caller's to iqm_free(). `call` may be NULL. 0, or any enum iqm_status.
+ * there is none), `response` to a pointer to the response's struct, which is set on every path; it
+ * is the caller's to iqm_free(). `call` may be NULL. 0, or any enum iqm_status.
  */
 IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
-			void *answer, struct iqm_call *call);
+			void *response, struct iqm_call *call);
 
 /* ---- above single calls: what the typed functions of the generated headers call ------------ */
 
@@ -281,14 +285,15 @@ IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size
 				struct iqm_call *call);
 /* How far it has come; the pager's. NULL for NULL. */
 IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager);
-/* With call.keep_raw: the whole answer that the rows last given came in; NULL: none. As iqm_raw().
+/* With call.keep_raw: the whole response that the rows last given came in; NULL: none. As
+ * iqm_raw().
  */
 IQM_API const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len);
 /* Frees it with its rows. NULL is allowed. */
 IQM_API void iqm_pager_close(struct iqm_pager *pager);
 
 /* Looks once where `len` reports stand; in these three `op` is the paid operation. */
-IQM_API int iqm_reports_look(struct iqm_client *client, const struct iqm_op *op,
+IQM_API int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, struct iqm_call *call);
 /* Looks until none of them is waiting. `how` NULL: the defaults. */
 IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
@@ -302,7 +307,7 @@ IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
 /* Prices, then buys if it costs no more than `max_cost`, in the account's currency. Else as
  * iqm_perform(), and IQM_E_PRICE. */
 IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op,
-			       const void *request, double max_cost, void *answer,
+			       const void *request, double max_cost, void *response,
 			       struct iqm_call *call);
 
 /* Saves the file of report `id`; `op` gives the link. */

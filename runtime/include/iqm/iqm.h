@@ -3,12 +3,12 @@
  * The runtime's interface for users. Include <iqm/insights.h>, which includes this and all calls.
  *
  * Ownership: a request and all it points to belong to the caller and are only read during the
- * call. An answer is one block: free it with iqm_free(). Nothing else is handed over.
+ * call. A response is one block: free it with iqm_free(). Nothing else is handed over.
  *
  * Threads: a client may be shared by threads. One struct iqm_call serves one call at a time. After
  * fork() a child opens a client of its own.
  *
- * Time: one deadline covers all of a call: name look-up, connecting, the answer, waits for the
+ * Time: one deadline covers all of a call: name look-up, connecting, the response, waits for the
  * allowance, for a token and between attempts. It and call.cancel are honoured within 250 ms, the
  * caller's own callbacks and fsync() aside.
  *
@@ -47,7 +47,7 @@ extern "C" {
 
 /*
  * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. In an
- * answer, read: `if (v.set) use(v.value)`. In a request, make them with the functions below: a
+ * response, read: `if (v.set) use(v.value)`. In a request, make them with the functions below: a
  * bare number lands in `set`, which compilers diagnose and the library refuses with IQM_E_USAGE,
  * as it does a value that is not set. A bare 0 is absent; compilers warn unless it stands alone.
  * The functions are not constant expressions: a static request is filled at run time.
@@ -55,7 +55,7 @@ extern "C" {
 struct iqm_mark;
 /** What `set` points to in a value that is there. */
 IQM_API extern const struct iqm_mark iqm_is_set;
-/** What `set` points to in a moment that could not be read. */
+/** What `set` points to in a timestamp that could not be read. */
 IQM_API extern const struct iqm_mark iqm_is_bad;
 
 /* A whole number that may be absent. */
@@ -74,13 +74,13 @@ struct iqm_bool {
 	bool value;
 };
 
-/* A moment in epoch milliseconds (PLD, SLS). The number goes over the wire as given. */
+/* A timestamp in epoch milliseconds (PLD, SLS). The number goes over the wire as given. */
 struct iqm_ms {
 	const struct iqm_mark *set;
 	int64_t value;
 };
 
-/* A moment in epoch seconds (AQS). A type of its own, so that the two cannot be mixed. */
+/* A timestamp in epoch seconds (AQS). A type of its own, so that the two cannot be mixed. */
 struct iqm_s {
 	const struct iqm_mark *set;
 	int64_t value;
@@ -115,7 +115,7 @@ static inline struct iqm_bool iqm_bool(bool value)
 	return v;
 }
 
-/** A moment for a request, in epoch milliseconds. */
+/** A timestamp for a request, in epoch milliseconds. */
 static inline struct iqm_ms iqm_ms(int64_t value)
 {
 	struct iqm_ms v = { &iqm_is_set, value };
@@ -123,7 +123,7 @@ static inline struct iqm_ms iqm_ms(int64_t value)
 	return v;
 }
 
-/** A moment for a request, in epoch seconds. */
+/** A timestamp for a request, in epoch seconds. */
 static inline struct iqm_s iqm_s(int64_t value)
 {
 	struct iqm_s v = { &iqm_is_set, value };
@@ -175,9 +175,9 @@ struct iqm_entries {
 		(array), sizeof(array) / sizeof((array)[0])                                        \
 	}
 
-/* ---- moments ------------------------------------------------------------------------------ */
+/* ---- timestamps ------------------------------------------------------------------------------ */
 
-/** A moment for a request; a bad one, as below, where `t` has no milliseconds in 64 bits. */
+/** A timestamp for a request; a bad one, as below, where `t` has no milliseconds in 64 bits. */
 IQM_API struct iqm_ms iqm_ms_from_time(time_t t);
 /** The same in seconds; never bad. */
 IQM_API struct iqm_s iqm_s_from_time(time_t t);
@@ -193,13 +193,13 @@ IQM_API struct iqm_ms iqm_ms_from_iso(const char *iso);
 IQM_API struct iqm_s iqm_s_from_iso(const char *iso);
 
 /**
- * The moment as a time_t, or (time_t)-1 where absent or bad. The service sends seconds in fields it
- * documents as milliseconds, and the reverse: below 10^11 is read as seconds, from there as
+ * The timestamp as a time_t, or (time_t)-1 where absent or bad. The service sends seconds in fields
+ * it documents as milliseconds, and the reverse: below 10^11 is read as seconds, from there as
  * milliseconds. `.value` always has the number as it came.
  */
-IQM_API time_t iqm_ms_to_time(struct iqm_ms moment);
-/** The same for a moment in seconds. */
-IQM_API time_t iqm_s_to_time(struct iqm_s moment);
+IQM_API time_t iqm_ms_to_time(struct iqm_ms timestamp);
+/** The same for a timestamp in seconds. */
+IQM_API time_t iqm_s_to_time(struct iqm_s timestamp);
 
 /* ---- results ------------------------------------------------------------------------------ */
 
@@ -209,7 +209,7 @@ enum iqm_status {
 	IQM_E_USAGE = -1,  /* the caller's request or arguments; nothing was sent */
 	IQM_E_CONFIG = -2, /* the client's settings; nothing was sent */
 	IQM_E_NOMEM = -3,
-	IQM_E_NETWORK = -4,   /* no complete HTTP answer; curl_code says more */
+	IQM_E_NETWORK = -4,   /* no complete HTTP response; curl_code says more */
 	IQM_E_TIMEOUT = -5,   /* call.timeout_ms, connect_timeout_ms or stall_timeout_ms is over */
 	IQM_E_AUTH = -6,      /* HTTP 401, or a log-in that was refused; log in anew */
 	IQM_E_FORBIDDEN = -7, /* HTTP 403 */
@@ -217,8 +217,8 @@ enum iqm_status {
 	IQM_E_REFUSED = -9,   /* `success: false`, or another HTTP 4xx but 408 */
 	IQM_E_RATE_LIMITED = -10, /* HTTP 429, or no time to wait for the allowance */
 	IQM_E_SERVER = -11,       /* HTTP 5xx, a redirect, or another status with no meaning here */
-	IQM_E_DECODE = -12,       /* the answer is not what it should be; error.path says where */
-	IQM_E_TOO_LARGE = -13,    /* the answer is larger than the client's limits */
+	IQM_E_DECODE = -12,       /* the response is not what it should be; error.path says where */
+	IQM_E_TOO_LARGE = -13,    /* the response is larger than the client's limits */
 	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: look before buying again; or a
 				      * delete that was refused may have deleted at first */
 	IQM_E_CANCELLED = -15,       /* call.cancel was set */
@@ -233,7 +233,7 @@ enum iqm_status {
 /** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static, never NULL. */
 IQM_API const char *iqm_status_name(int status);
 
-/* What a call that prices or buys came to; 0 in an answer that carries only raw bytes. */
+/* What a call that prices or buys came to; 0 in a response that carries only raw bytes. */
 enum iqm_outcome {
 	IQM_NO_OUTCOME = 0,
 	IQM_CREATED,   /* bought: the report is being made */
@@ -246,7 +246,7 @@ enum iqm_outcome {
 enum iqm_delivery {
 	IQM_NOT_SENT = 0, /* no byte of the request left */
 	IQM_MAYBE_SENT,   /* some may have left, and no readable verdict came back */
-	IQM_ANSWERED      /* the service answered */
+	IQM_RESPONDED     /* the service answered */
 };
 
 /* How many of the service's own errors are kept. */
@@ -266,7 +266,7 @@ struct iqm_error {
 	int cause;  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
 	enum iqm_delivery delivery;
 	int attempts;        /* requests begun, log-ins not counted; written on success too */
-	long http_status;    /* 0: no answer; a failed log-in's where that is the failure */
+	long http_status;    /* 0: no response; a failed log-in's where that is the failure */
 	int curl_code;       /* CURLcode, CURLE_GOT_NOTHING for any lost connection; or 0 */
 	int os_error;        /* errno of a file that failed, or 0 */
 	long retry_after_ms; /* under IQM_E_RATE_LIMITED and IQM_E_SERVER: not before; 0: unknown */
@@ -275,7 +275,7 @@ struct iqm_error {
 	struct iqm_service_error service[IQM_SERVICE_ERRORS];
 	char operation[48];  /* "pld.generate" */
 	char path[192];      /* JSON path of the bad field: "data.pldReportDataList[3].pldId" */
-	char request_id[80]; /* from the answer's headers, for IQM's support */
+	char request_id[80]; /* from the response's headers, for IQM's support */
 	char message[512];   /* all of it in one line; "" when status is 0 */
 	void *reserved[8];
 };
@@ -328,7 +328,7 @@ struct iqm_attempt {
 /* Options in, report out. Zero it; may be used again once the call has returned. */
 struct iqm_call {
 	long timeout_ms;                 /* the whole call; 0: the client's */
-	bool keep_raw;                   /* keep the answer's bytes for iqm_raw() */
+	bool keep_raw;                   /* keep the response's bytes for iqm_raw() */
 	const struct iqm_cancel *cancel; /* NULL: cannot be cancelled */
 	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
 	 * characters; NULL: one is made up. The same key never buys twice. */
@@ -364,13 +364,13 @@ enum iqm_log_level {
 	IQM_LOG_ERROR, /* calls that failed */
 	IQM_LOG_WARN,  /* attempts that are repeated, statuses that are not known */
 	IQM_LOG_INFO,  /* waits, log-ins, calls that succeeded */
-	IQM_LOG_DEBUG  /* each request and answer */
+	IQM_LOG_DEBUG  /* each request and response */
 };
 
 /* When settings.on_event is called. */
 enum iqm_event_kind {
 	IQM_EVENT_SEND = 1, /* before a request; iqm_event_add_header() */
-	IQM_EVENT_ANSWER,   /* after it, whatever became of it */
+	IQM_EVENT_RESPONSE, /* after it, whatever became of it */
 	IQM_EVENT_RETRY,    /* before the wait for another attempt */
 	IQM_EVENT_WAIT      /* before a wait for the allowance, a token, or a report */
 };
@@ -400,25 +400,25 @@ IQM_API int iqm_event_add_header(const struct iqm_event *event, const char *name
 				 const char *value);
 
 /* What a token provider gives. */
-struct iqm_access;
+struct iqm_token_request;
 
 /**
  * In a token provider, for the `access` that it got: gives the access token, copied, as is `ow_id`
  * (NULL: the settings'). `expires_in`: seconds from now; 0: not known, used until the service
  * refuses it. 0, or IQM_E_USAGE (NULL, or text that a header cannot have), or IQM_E_NOMEM.
  */
-IQM_API int iqm_access_give(struct iqm_access *access, const char *token, const char *ow_id,
-			    int64_t expires_in);
+IQM_API int iqm_token_request_give(struct iqm_token_request *access, const char *token,
+				   const char *ow_id, int64_t expires_in);
 /**
  * In a token provider: why it has no token, one line without secrets, which becomes the call's
  * message. Gives `status`, for the provider to return.
  */
-IQM_API int iqm_access_fail(struct iqm_access *access, int status, const char *why);
+IQM_API int iqm_token_request_fail(struct iqm_token_request *access, int status, const char *why);
 /** The token that the service has refused, so that it is not given again; NULL: none. Borrowed for
  * the provider's call. */
-IQM_API const char *iqm_access_refused(const struct iqm_access *access);
+IQM_API const char *iqm_token_request_refused(const struct iqm_token_request *access);
 /** Milliseconds left for the call that needs the token. */
-IQM_API long iqm_access_timeout_ms(const struct iqm_access *access);
+IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *access);
 
 /*
  * Strings are copied by iqm_client_open(). With client_id, client_secret, username and password
@@ -444,14 +444,15 @@ struct iqm_settings {
 	const char *ca_file;    /* PEM file of trusted CAs; NULL: libcurl's */
 	const char *user_agent; /* NULL: "iqm-insights-c/" IQM_VERSION */
 	enum iqm_dialect dialect;
-	bool no_twin_header; /* leave out `Authentication`, the page's name for `Authorization` */
-	bool allow_http;     /* plain http to any host: the token can be read on the way */
-	long timeout_ms;     /* of a call that names none; 0: 120,000 */
-	size_t max_body;     /* bytes of an answer, after decompression; 0: 64 MiB */
+	bool no_duplicate_auth_header; /* leave out `Authentication`, the page's name for
+					  `Authorization` */
+	bool allow_http; /* plain http to any host: the token can be read on the way */
+	long timeout_ms; /* of a call that names none; 0: 120,000 */
+	size_t max_body; /* bytes of a response, after decompression; 0: 64 MiB */
 	const struct iqm_transport *transport; /* NULL: libcurl; copied. See iqm/transport.h */
 
 	long connect_timeout_ms; /* name look-up, connecting and TLS of one attempt; 0: 10,000 */
-	long stall_timeout_ms;   /* an answer that has begun and pauses; 0: 30,000 */
+	long stall_timeout_ms;   /* a response that has begun and pauses; 0: 30,000 */
 	int max_attempts;        /* of a call; 0: 5; 1: no repetition; IQM_MAX_ATTEMPTS at most */
 	long backoff_ms;         /* 0: 500 */
 	long backoff_max_ms;     /* 0: 20,000 */
@@ -464,7 +465,7 @@ struct iqm_settings {
 	/* NULL: none; else neither token nor username. Called by one thread at a time, when there
 	 * is no token, it is about to end, or was refused. 0, or an enum iqm_status: the call fails
 	 * with it, unless the token before is still good. */
-	int (*get_token)(void *context, struct iqm_access *access);
+	int (*get_token)(void *context, struct iqm_token_request *access);
 	void *token_context;
 
 	/* Purchases are recorded there before they are sent. Made with mode 0600; may be shared by
@@ -514,16 +515,15 @@ static inline int iqm_client_open(struct iqm_client **out, const struct iqm_sett
 
 /* ---- answers ------------------------------------------------------------------------------ */
 
-/** Frees an answer with all it points to, in any thread. NULL is allowed. */
-IQM_API void iqm_free(void *answer);
+/** Frees a response with all it points to, in any thread. NULL is allowed. */
+IQM_API void iqm_free(void *response);
 
 /**
- * The bytes of an answer's body, if call.keep_raw was set; NULL and *len 0 otherwise, and for NULL.
- * They end in
- * a NUL that *len does not count, and live as long as the answer. After IQM_E_TOO_LARGE or a lost
- * connection they are what had come. `len` may be NULL.
+ * The bytes of a response's body, if call.keep_raw was set; NULL and *len 0 otherwise, and for
+ * NULL. They end in a NUL that *len does not count, and live as long as the response. After
+ * IQM_E_TOO_LARGE or a lost connection they are what had come. `len` may be NULL.
  */
-IQM_API const char *iqm_raw(const void *answer, size_t *len);
+IQM_API const char *iqm_raw(const void *response, size_t *len);
 
 #ifdef __cplusplus
 }

@@ -55,7 +55,7 @@ struct iqm_wait {
 	long min_ms; /* between looks, at first; 0: 15,000 */
 	long max_ms; /* and at last; 0: 120,000 */
 	/* After each look. May be NULL. */
-	void (*on_look)(void *context, const struct iqm_report *reports, size_t len);
+	void (*on_poll)(void *context, const struct iqm_report *reports, size_t len);
 	void *context;
 	void *reserved[4];
 };
@@ -96,7 +96,7 @@ enum iqm_purchase_state {
 	IQM_PURCHASE_NONE = 0, /* the journal has no such key: nothing was sent under it */
 	IQM_PURCHASE_BUSY,     /* another thread or process is at it */
 	IQM_PURCHASE_OPEN,     /* its process ended before the outcome: it may have bought */
-	IQM_PURCHASE_UNKNOWN,  /* sent, and no readable answer: it may have bought */
+	IQM_PURCHASE_UNKNOWN,  /* sent, and no readable response: it may have bought */
 	IQM_PURCHASE_BOUGHT,
 	IQM_PURCHASE_NOT_SENT, /* nothing was bought */
 	IQM_PURCHASE_REFUSED   /* nothing was bought, or the report was there already */
@@ -129,8 +129,8 @@ IQM_API int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **o
 
 /** The purchase under `key`; state IQM_PURCHASE_NONE if there is none. iqm_free() takes *out, which
  * is NULL on error. Errors: as above, IQM_E_USAGE also for what cannot be a key. */
-IQM_API int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purchase **out,
-			     struct iqm_error *error) IQM_NODISCARD;
+IQM_API int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purchase **out,
+			    struct iqm_error *error) IQM_NODISCARD;
 
 /**
  * Records that the purchase under `key` bought report `id`, as a find or a person found out; to
@@ -151,10 +151,10 @@ enum iqm_save_to {
 };
 
 /* What a file must be to count as whole. */
-enum iqm_file_form {
-	IQM_FORM_ANY = 0, /* any bytes; for iqm_<family>_save: by the file type */
-	IQM_FORM_XLSX,    /* a complete archive */
-	IQM_FORM_CSV      /* even quotes, whole rows */
+enum iqm_file_format {
+	IQM_FORMAT_ANY = 0, /* any bytes; for iqm_<family>_save: by the file type */
+	IQM_FORMAT_XLSX,    /* a complete archive */
+	IQM_FORMAT_CSV      /* even quotes, whole rows */
 };
 
 /*
@@ -172,7 +172,7 @@ struct iqm_save {
 	/* May be NULL. `total` is -1 while unknown. */
 	void (*progress)(void *context, int64_t done, int64_t total);
 	void *context;
-	enum iqm_file_form form;
+	enum iqm_file_format form;
 	int64_t max_bytes; /* more is IQM_E_TOO_LARGE; 0: any */
 	/* written by the call */
 	int64_t bytes;        /* of the file */

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * What a client stands on: the transport (one HTTP request out, one answer back), the limiter of
+ * What a client stands on: the transport (one HTTP request out, one response back), the limiter of
  * its requests, the clock. libcurl's transport ships; tests and embedders may put their own into
  * struct iqm_settings. All are called by several threads at a time.
  */
@@ -22,55 +22,56 @@ struct iqm_http_request {
 	size_t body_len;
 	long timeout_ms; /* more than 0 */
 	long connect_timeout_ms;
-	long stall_timeout_ms;           /* no byte for so long, once the answer has begun */
+	long stall_timeout_ms;           /* no byte for so long, once the response has begun */
 	const struct iqm_cancel *cancel; /* see iqm_cancelled(); may be NULL */
 	bool fresh;                      /* on a connection that has carried nothing before */
 	/* A file from a signed URL: on a handle of its own that knows no cookies and no
 	 * credentials, and without content encoding. */
-	bool bare;
+	bool presigned;
 };
 
 /** Whether `cancel` was set; false for NULL. Any thread. A transport asks at least every 100 ms. */
 IQM_API bool iqm_cancelled(const struct iqm_cancel *cancel);
 
-/* The answer being received; opaque, fed through the functions below by one thread, until perform()
- * returns. They take no NULL, and copy what they are given. */
-struct iqm_http_answer;
+/* The response being received; opaque, fed through the functions below by one thread, until
+ * perform() returns. They take no NULL, and copy what they are given. */
+struct iqm_http_response;
 
 /** Once per response: the final status (not 1xx), before its headers. */
-IQM_API void iqm_http_answer_status(struct iqm_http_answer *answer, long status);
+IQM_API void iqm_http_response_status(struct iqm_http_response *response, long status);
 
 /** A response header; neither string needs a NUL. 0, or negative: stop, it is too large. */
-IQM_API int iqm_http_answer_header(struct iqm_http_answer *answer, const char *name,
-				   size_t name_len, const char *value, size_t value_len);
+IQM_API int iqm_http_response_header(struct iqm_http_response *response, const char *name,
+				     size_t name_len, const char *value, size_t value_len);
 
 /** Body bytes, content encoding undone. 0, or negative: stop. */
-IQM_API int iqm_http_answer_body(struct iqm_http_answer *answer, const void *data, size_t len);
+IQM_API int iqm_http_response_body(struct iqm_http_response *response, const void *data,
+				   size_t len);
 
 /** Before the first byte of the request may leave; without it a failure counts as not sent. */
-IQM_API void iqm_http_answer_sending(struct iqm_http_answer *answer);
+IQM_API void iqm_http_response_sending(struct iqm_http_response *response);
 
 /**
- * Why there is no complete answer: one line without secrets, and the CURLcode or 0. Called at
+ * Why there is no complete response: one line without secrets, and the CURLcode or 0. Called at
  * most once, before perform() returns an error.
  */
-IQM_API void iqm_http_answer_failed(struct iqm_http_answer *answer, int curl_code,
-				    const char *reason);
+IQM_API void iqm_http_response_failed(struct iqm_http_response *response, int curl_code,
+				      const char *reason);
 
 /** How long the attempt took, in microseconds; at most once. */
-IQM_API void iqm_http_answer_timing(struct iqm_http_answer *answer,
-				    const struct iqm_timing *timing);
+IQM_API void iqm_http_response_timing(struct iqm_http_response *response,
+				      const struct iqm_timing *timing);
 
 /* Sends requests; all members but perform() may be NULL. */
 struct iqm_transport {
 	/**
-	 * Sends the request at most once, follows no redirect, and waits for the whole answer.
-	 * Called by several threads at a time. 0 when the answer is complete, whatever its status;
-	 * else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_CANCELLED, IQM_E_TOO_LARGE, IQM_E_CONFIG or
-	 * IQM_E_NOMEM; another number counts as IQM_E_NETWORK. Never NULL.
+	 * Sends the request at most once, follows no redirect, and waits for the whole response.
+	 * Called by several threads at a time. 0 when the response is complete, whatever its
+	 * status; else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_CANCELLED, IQM_E_TOO_LARGE, IQM_E_CONFIG
+	 * or IQM_E_NOMEM; another number counts as IQM_E_NETWORK. Never NULL.
 	 */
 	int (*perform)(void *context, const struct iqm_http_request *request,
-		       struct iqm_http_answer *answer);
+		       struct iqm_http_response *response);
 
 	/** Frees the context when the client is closed. May be NULL. */
 	void (*close)(void *context);
@@ -110,7 +111,7 @@ struct iqm_limiter {
 /* Time; no member but the context may be NULL. */
 struct iqm_clock {
 	int64_t (*now_ms)(void *context);        /* never goes back; from any start */
-	int64_t (*wall_ms)(void *context);       /* epoch milliseconds */
+	int64_t (*realtime_ms)(void *context);   /* epoch milliseconds */
 	void (*wait_ms)(void *context, long ms); /* at most 100 */
 	void *context;
 };

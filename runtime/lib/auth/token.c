@@ -207,9 +207,11 @@ static bool is_passing(int err)
 static int by_provider(struct iqm_client *client, const struct limits *limits, const char *refused,
 		       struct iqm_error *why)
 {
-	struct iqm_access access = { .client = client, .limits = limits, .refused = refused };
+	struct iqm_token_request access = { .client = client,
+					    .limits = limits,
+					    .refused = refused };
 	struct token *t = client->token;
-	int err = iqm_access_ask(&access, why);
+	int err = iqm_token_request_ask(&access, why);
 	struct iqm_int expires_in = iqm_int(access.expires_in);
 
 	if (!err && keep(client, access.token, NULL, access.ow_id, life_of(expires_in)))

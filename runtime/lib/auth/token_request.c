@@ -8,7 +8,7 @@
 
 #define BEARER "Bearer "
 
-static int check(struct iqm_access *access, const char *token, const char *ow_id,
+static int check(struct iqm_token_request *access, const char *token, const char *ow_id,
 		 int64_t expires_in)
 {
 	struct iqm_error *e = &access->error;
@@ -28,8 +28,8 @@ static int check(struct iqm_access *access, const char *token, const char *ow_id
 	return 0;
 }
 
-int iqm_access_give(struct iqm_access *access, const char *token, const char *ow_id,
-		    int64_t expires_in)
+int iqm_token_request_give(struct iqm_token_request *access, const char *token, const char *ow_id,
+			   int64_t expires_in)
 {
 	static const struct iqm_error no_error;
 	int err;
@@ -51,7 +51,7 @@ int iqm_access_give(struct iqm_access *access, const char *token, const char *ow
 	return 0;
 }
 
-int iqm_access_fail(struct iqm_access *access, int status, const char *why)
+int iqm_token_request_fail(struct iqm_token_request *access, int status, const char *why)
 {
 	if (!access)
 		return IQM_E_USAGE;
@@ -63,18 +63,18 @@ int iqm_access_fail(struct iqm_access *access, int status, const char *why)
 	return status;
 }
 
-const char *iqm_access_refused(const struct iqm_access *access)
+const char *iqm_token_request_refused(const struct iqm_token_request *access)
 {
 	return access ? access->refused : NULL;
 }
 
-long iqm_access_timeout_ms(const struct iqm_access *access)
+long iqm_token_request_timeout_ms(const struct iqm_token_request *access)
 {
 	return access ? iqm_time_left(access->client, access->limits) : 0;
 }
 
 /* Why there is no token; what was wrong with one that was given says more than the status. */
-static int failed(const struct iqm_access *access, int err, struct iqm_error *e)
+static int failed(const struct iqm_token_request *access, int err, struct iqm_error *e)
 {
 	const char *name = iqm_status_name(err);
 	bool bought = err == IQM_E_UNKNOWN_OUTCOME || err == IQM_E_KEY_USED || err == IQM_E_PRICE;
@@ -94,7 +94,7 @@ static int failed(const struct iqm_access *access, int err, struct iqm_error *e)
 	return iqm_fail(e, err, "the token provider failed: %s", name);
 }
 
-int iqm_access_ask(struct iqm_access *access, struct iqm_error *e)
+int iqm_token_request_ask(struct iqm_token_request *access, struct iqm_error *e)
 {
 	int err = access->client->get_token(access->client->token_context, access);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The memory of one answer: a chain of blocks, freed together. */
+/* The memory of one response: a chain of blocks, freed together. */
 #include "internal.h"
 
 #include <stdlib.h>
@@ -25,7 +25,7 @@ struct arena {
 	size_t chunk; /* size of the next one */
 	char *raw;
 	size_t raw_len;
-	max_align_t answer[]; /* the struct that users hold */
+	max_align_t response[]; /* the struct that users hold */
 };
 
 static void link_block(struct arena *a, union block *b)
@@ -36,7 +36,7 @@ static void link_block(struct arena *a, union block *b)
 	a->blocks.link.next = b;
 }
 
-void *iqm_answer_new(size_t size, struct arena **arena)
+void *iqm_response_new(size_t size, struct arena **arena)
 {
 	struct arena *a = calloc(1, sizeof(*a) + size);
 
@@ -45,13 +45,13 @@ void *iqm_answer_new(size_t size, struct arena **arena)
 		return NULL;
 	a->blocks.link.prev = a->blocks.link.next = &a->blocks;
 	a->chunk = FIRST_CHUNK;
-	return a->answer;
+	return a->response;
 }
 
-struct arena *iqm_answer_arena(const void *answer)
+struct arena *iqm_response_arena(const void *response)
 {
 	/* The caller's `const` is about the fields; the block was made here. */
-	return (struct arena *)((uintptr_t)answer - offsetof(struct arena, answer));
+	return (struct arena *)((uintptr_t)response - offsetof(struct arena, response));
 }
 
 static bool add_chunk(struct arena *a, size_t size)
@@ -132,13 +132,13 @@ void iqm_arena_set_raw(struct arena *a, char *raw, size_t len)
 	a->raw_len = len;
 }
 
-void iqm_free(void *answer)
+void iqm_free(void *response)
 {
 	struct arena *a;
 
-	if (!answer)
+	if (!response)
 		return;
-	a = iqm_answer_arena(answer);
+	a = iqm_response_arena(response);
 	for (union block *b = a->blocks.link.next, *next; b != &a->blocks; b = next) {
 		next = b->link.next;
 		free(b);
@@ -147,9 +147,9 @@ void iqm_free(void *answer)
 	free(a);
 }
 
-const char *iqm_raw(const void *answer, size_t *len)
+const char *iqm_raw(const void *response, size_t *len)
 {
-	const struct arena *a = answer ? iqm_answer_arena(answer) : NULL;
+	const struct arena *a = response ? iqm_response_arena(response) : NULL;
 
 	if (len)
 		*len = a ? a->raw_len : 0;

@@ -54,9 +54,9 @@ int64_t iqm_now(const struct iqm_client *client)
 	return client->clock.now_ms(client->clock.context);
 }
 
-int64_t iqm_wall(const struct iqm_client *client)
+int64_t iqm_realtime(const struct iqm_client *client)
 {
-	return client->clock.wall_ms(client->clock.context);
+	return client->clock.realtime_ms(client->clock.context);
 }
 
 struct limits iqm_limits(const struct iqm_client *client, const struct iqm_call *call,

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One call: attempts until there is an answer, the time is over, or another could do harm. */
+/* One call: attempts until there is a response, the time is over, or another could do harm. */
 #include "call/call.h"
 
 #include <string.h>
@@ -17,13 +17,13 @@ static const char *reason_of(int err)
 	case IQM_E_CANCELLED:
 		return "cancelled";
 	case IQM_E_TOO_LARGE:
-		return "the answer is larger than the client's limits";
+		return "the response is larger than the client's limits";
 	default:
-		return "no complete answer came";
+		return "no complete response came";
 	}
 }
 
-/* What a transport may return, and no answer that lacks a part. */
+/* What a transport may return, and no response that lacks a part. */
 static int checked(const struct run *r, int err)
 {
 	switch (err) {
@@ -105,7 +105,7 @@ static void record(struct run *r, int err, int64_t began)
 	a->waited_ms = (long)(began - r->ready);
 	a->timing = r->http.timing;
 	r->ready = iqm_now(r->client);
-	tell(r, IQM_EVENT_ANSWER, a);
+	tell(r, IQM_EVENT_RESPONSE, a);
 	iqm_log(r->client, IQM_LOG_DEBUG, "%s: HTTP %ld after %ld ms%s%s", r->op->name,
 		a->http_status, (long)(a->timing.total_us / 1000), err ? ": " : "",
 		err ? r->error->message : "");
@@ -132,7 +132,7 @@ static void reset(struct run *r)
 	r->error->attempts = attempts;
 	iqm_headers_free(&r->headers);
 	iqm_buf_free(&r->http.body);
-	iqm_http_answer_init(&r->http, r->client->max_body);
+	iqm_http_response_init(&r->http, r->client->max_body);
 	r->tried = false;
 }
 
@@ -152,7 +152,7 @@ static int exchange(struct run *r, int slot)
 	r->error->delivery = iqm_run_delivery(r, err);
 	if (err)
 		r->error->retry_after_ms =
-			iqm_retry_after(r->http.retry_after, r->http.date, iqm_wall(r->client));
+			iqm_retry_after(r->http.retry_after, r->http.date, iqm_realtime(r->client));
 	if (err || *r->error->request_id)
 		iqm_redact(r->error, r->client, r->op, r->request);
 	record(r, err, began);
@@ -265,14 +265,14 @@ static int attempts(struct run *r)
 		if (err)
 			wait = next_wait(r, err);
 		r->maybe_done = r->maybe_done || r->error->delivery == IQM_MAYBE_SENT;
-		r->answered = r->answered || r->error->delivery == IQM_ANSWERED;
+		r->answered = r->answered || r->error->delivery == IQM_RESPONDED;
 	} while (err && wait >= 0 && !(err = pause(r, wait)));
 	/* An attempt that was not sent does not undo what became of an earlier one. */
 	unsent = r->error->delivery == IQM_NOT_SENT;
 	if (err && r->maybe_done && (unsent || r->op->effect != IQM_READ))
 		r->error->delivery = IQM_MAYBE_SENT;
 	else if (err && r->answered && unsent)
-		r->error->delivery = IQM_ANSWERED;
+		r->error->delivery = IQM_RESPONDED;
 	return err;
 }
 
@@ -294,16 +294,16 @@ static int forget_refusal(struct run *r)
 static int settle_delete(struct run *r, int err)
 {
 	struct iqm_error seen = { .status = 0 };
-	enum iqm_erased erased;
+	enum iqm_deleted erased;
 
 	if (err != IQM_E_REFUSED && err != IQM_E_NOT_FOUND)
 		return err;
-	erased = iqm_look_erased(r->client, r->op, r->request, &r->limits, &seen);
-	if (erased == IQM_ERASED_UNKNOWN)
+	erased = iqm_check_deleted(r->client, r->op, r->request, &r->limits, &seen);
+	if (erased == IQM_DELETED_UNKNOWN)
 		return iqm_run_unknown(r, err, "deleted");
-	if (erased == IQM_ALL_ERASED)
+	if (erased == IQM_ALL_DELETED)
 		err = forget_refusal(r);
-	r->error->delivery = IQM_ANSWERED;
+	r->error->delivery = IQM_RESPONDED;
 	return err;
 }
 
@@ -311,7 +311,7 @@ static int settle(struct run *r, int err)
 {
 	if (err && r->op->effect == IQM_PAID && r->error->delivery == IQM_MAYBE_SENT)
 		return iqm_run_unknown(r, err, "bought");
-	if (err && r->op->effect == IQM_DELETE && r->op->erasure && r->maybe_done)
+	if (err && r->op->effect == IQM_DELETE && r->op->deletion && r->maybe_done)
 		return settle_delete(r, err);
 	return err;
 }
@@ -331,8 +331,8 @@ static int begin(struct run *r)
 				r->call->timeout_ms);
 	r->limits = iqm_limits(r->client, r->call, r->client->timeout_ms);
 	r->ready = iqm_now(r->client);
-	r->answer = iqm_answer_new(r->op->reply->size, &arena);
-	return r->answer ? 0 : iqm_fail_nomem(r->error);
+	r->response = iqm_response_new(r->op->response->size, &arena);
+	return r->response ? 0 : iqm_fail_nomem(r->error);
 }
 
 static int go(struct run *r)
@@ -351,23 +351,23 @@ static int go(struct run *r)
 	return err;
 }
 
-/* With keep_raw, what the service sent becomes part of the answer, or an answer of its own. */
+/* With keep_raw, what the service sent becomes part of the response, or a response of its own. */
 static void keep_raw(struct run *r, int err)
 {
 	struct arena *arena;
 
 	if (err) {
-		iqm_free(r->answer);
-		r->answer = NULL;
+		iqm_free(r->response);
+		r->response = NULL;
 	}
 	if (!r->call->keep_raw || !r->http.status)
 		return;
 	if (err)
-		r->answer = iqm_answer_new(r->op->reply->size, &arena);
-	if (!r->answer)
+		r->response = iqm_response_new(r->op->response->size, &arena);
+	if (!r->response)
 		return;
 	iqm_buf_add(&r->http.body, "", 0); /* an empty body is "" */
-	iqm_arena_set_raw(iqm_answer_arena(r->answer), r->http.body.data, r->http.body.len);
+	iqm_arena_set_raw(iqm_response_arena(r->response), r->http.body.data, r->http.body.len);
 	memset(&r->http.body, 0, sizeof(r->http.body));
 }
 
@@ -407,28 +407,28 @@ static void tell_end(struct run *r, int err)
 
 /* Nobody asks for the report. */
 static int perform_unseen(struct iqm_client *client, const struct iqm_op *op, const void *request,
-			  void *answer)
+			  void *response)
 {
 	struct iqm_call none = { 0 };
 
-	return iqm_perform(client, op, request, answer, &none);
+	return iqm_perform(client, op, request, response, &none);
 }
 
 int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		void *answer, struct iqm_call *call)
+		void *response, struct iqm_call *call)
 {
 	struct run r = { .client = client, .op = op, .request = request, .call = call };
 	int err;
 
 	if (!call)
-		return perform_unseen(client, op, request, answer);
+		return perform_unseen(client, op, request, response);
 	r.error = &call->error;
 	clear_error(&r);
-	err = answer ? go(&r) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
+	err = response ? go(&r) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
 	tell_end(&r, err);
 	keep_raw(&r, err);
-	if (answer)
-		memcpy(answer, &r.answer, sizeof(r.answer));
+	if (response)
+		memcpy(response, &r.response, sizeof(r.response));
 	end(&r);
 	return err;
 }

@@ -16,8 +16,8 @@ struct run {
 	struct buf body;
 	struct headers headers;
 	unsigned token; /* its number, in the headers */
-	void *answer;   /* made before anything is sent: no memory must not cost a paid answer */
-	struct iqm_http_answer http;
+	void *response; /* made before anything is sent: no memory must not cost a paid response */
+	struct iqm_http_response http;
 	struct intent *intent; /* a paid call's, in the journal; or NULL */
 	int64_t ready;         /* since when it waits to be sent */
 	bool tried;            /* the last attempt got as far as the transport */
@@ -37,9 +37,9 @@ int iqm_run_headers(struct run *r);
 
 /* ---- verdict.c: what came back ------------------------------------------------------------ */
 
-/* The status alone is a refusal, whatever became of the rest of the answer. */
+/* The status alone is a refusal, whatever became of the rest of the response. */
 bool iqm_is_refusal(long http_status);
-/* The answer of an attempt into r->answer, or what it says of a failure. */
+/* The response of an attempt into r->response, or what it says of a failure. */
 int iqm_run_read(struct run *r);
 /* How far the request got, once `err` is what became of it. */
 enum iqm_delivery iqm_run_delivery(const struct run *r, int err);

@@ -9,7 +9,7 @@ int iqm_json_read(const struct iqm_table *table, const char *text, size_t len, v
 		  struct iqm_error *error)
 {
 	struct arena *arena;
-	void *read = iqm_answer_new(table->size, &arena);
+	void *read = iqm_response_new(table->size, &arena);
 	int err;
 
 	iqm_error_begin(error, NULL);
@@ -54,7 +54,7 @@ int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op, const v
 	if (!client || (!request && (op->query || op->body)))
 		return iqm_fail(r.error, IQM_E_USAGE, "%s: %s is NULL", op->name,
 				client ? "req" : "client");
-	preview = iqm_answer_new(sizeof(*preview), &arena);
+	preview = iqm_response_new(sizeof(*preview), &arena);
 	err = preview ? iqm_run_url(&r) : iqm_fail_nomem(r.error);
 	if (!err)
 		err = iqm_run_body(&r, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What came back: an answer or an error, and whether the request may have been carried out. */
+/* What came back: a response or an error, and whether the request may have been carried out. */
 #include "call/call.h"
 
 #include <stdio.h>
@@ -56,11 +56,11 @@ static int service_failure(struct run *r, int status)
 static int decode(struct run *r)
 {
 	const char *body = r->http.body.data ? r->http.body.data : "";
-	int err = iqm_decode_answer(r->op, body, r->http.body.len, iqm_answer_arena(r->answer),
-				    r->answer, r->error);
+	int err = iqm_decode_response(r->op, body, r->http.body.len,
+				      iqm_response_arena(r->response), r->response, r->error);
 
 	if (!err && r->op->verdict)
-		err = iqm_judge_outcome(r->op, r->answer, r->error);
+		err = iqm_evaluate_outcome(r->op, r->response, r->error);
 	if (err == IQM_E_REFUSED)
 		return service_failure(r, err);
 	if (err == IQM_E_DECODE && *r->http.content_type)
@@ -80,9 +80,9 @@ int iqm_run_read(struct run *r)
 enum iqm_delivery iqm_run_delivery(const struct run *r, int err)
 {
 	if (iqm_is_refusal(r->http.status) || !err)
-		return IQM_ANSWERED;
+		return IQM_RESPONDED;
 	if (r->http.status >= 200 && r->http.status < 300 && err == IQM_E_REFUSED)
-		return IQM_ANSWERED;
+		return IQM_RESPONDED;
 	return r->http.sending ? IQM_MAYBE_SENT : IQM_NOT_SENT;
 }
 

@@ -170,8 +170,8 @@ static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
 		return iqm_fail(e, IQM_E_CONFIG, "limiter: take, give or hold is NULL");
 	if (l && s->limiter_file)
 		return iqm_fail(e, IQM_E_CONFIG, "limiter and limiter_file: expected one of them");
-	if (k && (!k->now_ms || !k->wall_ms || !k->wait_ms))
-		return iqm_fail(e, IQM_E_CONFIG, "clock: now_ms, wall_ms or wait_ms is NULL");
+	if (k && (!k->now_ms || !k->realtime_ms || !k->wait_ms))
+		return iqm_fail(e, IQM_E_CONFIG, "clock: now_ms, realtime_ms or wait_ms is NULL");
 	if (s->send_key && !s->journal)
 		return iqm_fail(e, IQM_E_CONFIG,
 				"send_key: expected a journal, whose keys are sent");
@@ -255,7 +255,7 @@ static int copy_settings(struct iqm_client *c, const struct iqm_settings *s)
 	while (len && c->base_url[len - 1] == '/')
 		c->base_url[--len] = '\0';
 	c->dialect = s->dialect;
-	c->twin_header = !s->no_twin_header;
+	c->duplicate_auth_header = !s->no_duplicate_auth_header;
 	c->max_body = s->max_body ? s->max_body : DEFAULT_MAX_BODY;
 	copy_limits(c, s);
 	copy_callbacks(c, s);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JSON to answer structs, by their tables: the one file that knows cJSON.
+ * JSON to respond structs, by their tables: the one file that knows cJSON.
  *
  * The envelope, its data and the rows of a list are walked in the text. Plain values, which most
  * are, are read there; cJSON is given the others, one at a time. So a list of any length needs no
@@ -93,7 +93,8 @@ static int fail_syntax(struct decoder *d, const char *at)
 
 	if (path_at(d, at, path) > IQM_MAX_DEPTH)
 		return fail_at_path(d, path, TOO_DEEP);
-	return fail_at_byte(d, at, is_cut_short(d, at) ? "the answer ends too early" : "not JSON");
+	return fail_at_byte(d, at,
+			    is_cut_short(d, at) ? "the response ends too early" : "not JSON");
 }
 
 static int fail_type(struct decoder *d, const struct where *at, const char *expected,
@@ -339,7 +340,7 @@ static int read_list(struct decoder *d, const struct where *at, const struct iqm
 	char *items;
 	int err;
 
-	if (!list && !map && !(f->flags & IQM_F_LONE))
+	if (!list && !map && !(f->flags & IQM_F_SCALAR_OR_LIST))
 		return fail_type(d, at, f->kind == IQM_K_ENTRIES ? "an object" : "a list", node);
 	if (list || map) {
 		err = count(d, at, node, &result.len);
@@ -520,11 +521,11 @@ static int read_bare(struct decoder *d, const struct where *at, const struct iqm
 {
 	const struct iqm_bool yes = { &iqm_is_set, true };
 
-	if (!t->bare || cJSON_IsArray(node) || cJSON_IsNull(node))
+	if (!t->unwrapped || cJSON_IsArray(node) || cJSON_IsNull(node))
 		return fail_type(d, at, "an object", node);
-	if (t->bare_true)
-		memcpy((char *)out + t->bare_true->offset, &yes, sizeof(yes));
-	return read_field(d, at, t->bare, node, (char *)out + t->bare->offset);
+	if (t->unwrapped_true)
+		memcpy((char *)out + t->unwrapped_true->offset, &yes, sizeof(yes));
+	return read_field(d, at, t->unwrapped, node, (char *)out + t->unwrapped->offset);
 }
 
 static int read_object(struct decoder *d, const struct where *at, const struct iqm_table *t,
@@ -700,7 +701,7 @@ static int walk_object(struct decoder *d, const struct where *at, member_fn *vis
 	return err;
 }
 
-/* An object in the text: an answer's data, or a row of a list. */
+/* An object in the text: a response's data, or a row of a list. */
 struct data {
 	struct members members;
 	void *out;
@@ -889,9 +890,9 @@ void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 	cJSON_Delete(root);
 }
 
-/* ---- a whole answer ----------------------------------------------------------------------- */
+/* ---- a whole response ----------------------------------------------------------------------- */
 
-struct answer {
+struct response {
 	const struct iqm_op *op;
 	struct data data;
 	struct iqm_bool success;
@@ -900,7 +901,7 @@ struct answer {
 	const char *early; /* data before `success` that does not decode: a failure's, or bad */
 };
 
-static int read_success(struct decoder *d, const struct where *at, struct answer *a)
+static int read_success(struct decoder *d, const struct where *at, struct response *a)
 {
 	struct value v;
 	int err = take(d, &v);
@@ -915,7 +916,7 @@ static int read_success(struct decoder *d, const struct where *at, struct answer
 }
 
 /* What data means, `success` tells, which may come after it: until then it is taken for true. */
-static int read_data(struct decoder *d, const struct where *at, struct answer *a)
+static int read_data(struct decoder *d, const struct where *at, struct response *a)
 {
 	bool null = peek(d) == 'n';
 	const char *start = d->at;
@@ -937,9 +938,9 @@ static int read_data(struct decoder *d, const struct where *at, struct answer *a
 	return err;
 }
 
-static int answer_member(struct decoder *d, const struct where *at, void *context)
+static int response_member(struct decoder *d, const struct where *at, void *context)
 {
-	struct answer *a = context;
+	struct response *a = context;
 	const struct iqm_api *api = a->op->api;
 	struct value v;
 	int err;
@@ -948,7 +949,7 @@ static int answer_member(struct decoder *d, const struct where *at, void *contex
 		return read_success(d, at, a);
 	if (!strcmp(at->key, api->envelope_data))
 		return read_data(d, at, a);
-	if (a->op->maybe_bare)
+	if (a->op->envelope_optional)
 		return data_member(d, &(struct where){ .key = at->key }, &a->data);
 	err = take(d, &v);
 	if (!err)
@@ -958,7 +959,7 @@ static int answer_member(struct decoder *d, const struct where *at, void *contex
 }
 
 /* Data that did not decode, and should have: once more, for the error. */
-static int fail_early(struct decoder *d, const struct where *at, struct answer *a)
+static int fail_early(struct decoder *d, const struct where *at, struct response *a)
 {
 	d->at = a->early;
 	members_init(&a->data.members, a->data.members.table);
@@ -966,23 +967,23 @@ static int fail_early(struct decoder *d, const struct where *at, struct answer *
 }
 
 /* What is left to do once all members are known. */
-static int finish_answer(struct decoder *d, struct answer *a)
+static int finish_response(struct decoder *d, struct response *a)
 {
 	const struct iqm_api *api = a->op->api;
 	struct where data = { .key = api->envelope_data };
 	struct where success = { .key = api->envelope_success };
 
 	if (peek(d), d->at < d->end)
-		return fail_at_byte(d, d->at, "bytes behind the answer");
+		return fail_at_byte(d, d->at, "bytes behind the response");
 	if (a->success.set && !a->success.value)
 		return 0;
-	if (!a->success.set && !a->op->maybe_bare)
+	if (!a->success.set && !a->op->envelope_optional)
 		return fail(d, &success, "missing");
 	if (a->early)
 		return fail_early(d, &data, a);
 	if (a->has_data)
 		return 0;
-	if (a->op->maybe_bare)
+	if (a->op->envelope_optional)
 		return check_required(d, NULL, &a->data.members);
 	return fail(d, &data, "missing");
 }
@@ -1008,22 +1009,22 @@ static int check_text(struct decoder *d)
 	return 0;
 }
 
-int iqm_decode_answer(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
-		      void *out, struct iqm_error *error)
+int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
+			void *out, struct iqm_error *error)
 {
 	struct decoder d = { arena, error, body, body, body + len };
-	struct answer a = { .op = op, .data.out = out };
+	struct response a = { .op = op, .data.out = out };
 	int err;
 
-	members_init(&a.data.members, op->reply);
+	members_init(&a.data.members, op->response);
 	if (!peek(&d))
-		err = iqm_fail(error, IQM_E_DECODE, "the answer is empty");
+		err = iqm_fail(error, IQM_E_DECODE, "the response is empty");
 	else
 		err = check_text(&d);
 	if (!err)
-		err = walk_object(&d, NULL, answer_member, &a);
+		err = walk_object(&d, NULL, response_member, &a);
 	if (!err)
-		err = finish_answer(&d, &a);
+		err = finish_response(&d, &a);
 	if (!err && a.success.set && !a.success.value) {
 		error->path[0] = '\0'; /* of data that was taken for another */
 		iqm_decode_fault(op, body, len, error);

@@ -74,7 +74,7 @@ static int is_present(const struct encoding *how, const struct where *at, const 
 		return set != NULL;
 	if (set == &iqm_is_bad)
 		return usage(how, at,
-			     "not a moment: expected ISO 8601 with a zone, or a time in range");
+			     "not a timestamp: expected ISO 8601 with a zone, or a time in range");
 	if (!set) {
 		snprintf(text, sizeof(text), "has a value and is not set; make it with %s()",
 			 wrappers[f->kind]);
@@ -302,7 +302,7 @@ static int put_list(const struct encoding *how, const struct where *at, const st
 	bool lone;
 
 	memcpy(&list, p, sizeof(list));
-	lone = list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_LONE);
+	lone = list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR);
 	if (!lone)
 		iqm_buf_add(out, map ? "{" : "[", 1);
 	for (size_t i = 0; i < list.len; i++) {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Moments: from time_t and ISO 8601, and back. */
+/* Timestamps: from time_t and ISO 8601, and back. */
 #include "internal.h"
 
 #include <stdio.h>
@@ -135,12 +135,12 @@ static time_t to_time(bool set, int64_t value)
 	return (time_t)(seconds ? value : value / 1000 - (value % 1000 < 0));
 }
 
-time_t iqm_ms_to_time(struct iqm_ms moment)
+time_t iqm_ms_to_time(struct iqm_ms timestamp)
 {
-	return to_time(moment.set == &iqm_is_set, moment.value);
+	return to_time(timestamp.set == &iqm_is_set, timestamp.value);
 }
 
-time_t iqm_s_to_time(struct iqm_s moment)
+time_t iqm_s_to_time(struct iqm_s timestamp)
 {
-	return to_time(moment.set == &iqm_is_set, moment.value);
+	return to_time(timestamp.set == &iqm_is_set, timestamp.value);
 }

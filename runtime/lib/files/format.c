@@ -11,10 +11,10 @@
 static const unsigned char zip_head[4] = { 'P', 'K', 3, 4 };
 static const unsigned char byte_order_mark[3] = { 0xef, 0xbb, 0xbf };
 
-int iqm_form_open(struct form *f, enum iqm_file_form kind, int fd, struct iqm_error *e)
+int iqm_form_open(struct form *f, enum iqm_file_format kind, int fd, struct iqm_error *e)
 {
 	*f = (struct form){ .kind = kind, .fd = fd, .total = -1 };
-	if (kind != IQM_FORM_XLSX || fd >= 0)
+	if (kind != IQM_FORMAT_XLSX || fd >= 0)
 		return 0;
 	f->tail = malloc(FORM_TAIL);
 	return f->tail ? 0 : iqm_fail_nomem(e);
@@ -63,9 +63,9 @@ int iqm_form_feed(struct form *f, const void *data, size_t len, struct iqm_error
 
 	for (size_t i = 0; f->size + (int64_t)i < 4 && i < len; i++)
 		f->head[f->size + (int64_t)i] = ((const unsigned char *)data)[i];
-	if (f->kind == IQM_FORM_CSV)
+	if (f->kind == IQM_FORMAT_CSV)
 		iqm_csv_feed(&f->csv, data, len);
-	else if (f->kind == IQM_FORM_XLSX)
+	else if (f->kind == IQM_FORMAT_XLSX)
 		err = feed_zip(f, data, len, e);
 	f->size += (int64_t)len;
 	return err;
@@ -73,9 +73,9 @@ int iqm_form_feed(struct form *f, const void *data, size_t len, struct iqm_error
 
 int64_t iqm_form_wants(const struct form *f, int64_t size)
 {
-	if (f->kind == IQM_FORM_CSV || size < (int64_t)sizeof(f->head))
+	if (f->kind == IQM_FORMAT_CSV || size < (int64_t)sizeof(f->head))
 		return size;
-	return f->kind == IQM_FORM_XLSX ? (int64_t)sizeof(f->head) : 0;
+	return f->kind == IQM_FORMAT_XLSX ? (int64_t)sizeof(f->head) : 0;
 }
 
 void iqm_form_skip(struct form *f, int64_t size)
@@ -121,9 +121,9 @@ int iqm_form_end(struct form *f, struct iqm_error *e)
 	bool marked = f->size == sizeof(byte_order_mark) &&
 		      !memcmp(f->head, byte_order_mark, sizeof(byte_order_mark));
 
-	if (f->kind == IQM_FORM_ANY)
+	if (f->kind == IQM_FORMAT_ANY)
 		return 0;
-	if (!f->size || (f->kind == IQM_FORM_CSV && marked))
+	if (!f->size || (f->kind == IQM_FORMAT_CSV && marked))
 		return iqm_fail(e, IQM_E_FILE_BROKEN, "the file is empty");
-	return f->kind == IQM_FORM_CSV ? iqm_csv_end(&f->csv, e) : iqm_zip_end(f, e);
+	return f->kind == IQM_FORMAT_CSV ? iqm_csv_end(&f->csv, e) : iqm_zip_end(f, e);
 }

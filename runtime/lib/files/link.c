@@ -29,7 +29,7 @@ static int take_link(struct saving *s)
 	if (s->url && *s->url)
 		return 0;
 	memcpy(s->error->operation, s->op->name, strlen(s->op->name) + 1);
-	return iqm_fail(s->error, IQM_E_DECODE, "%s: the answer has no %s", s->op->name,
+	return iqm_fail(s->error, IQM_E_DECODE, "%s: the response has no %s", s->op->name,
 			row->names[0]);
 }
 
@@ -55,14 +55,14 @@ int iqm_link_ask(struct saving *s)
 }
 
 /* The caller's form wins. */
-static enum iqm_file_form form_of(const struct iqm_file *file, int64_t type,
-				  enum iqm_file_form named)
+static enum iqm_file_format form_of(const struct iqm_file *file, int64_t type,
+				    enum iqm_file_format named)
 {
-	if (named != IQM_FORM_ANY)
+	if (named != IQM_FORMAT_ANY)
 		return named;
 	if (type == file->xlsx)
-		return IQM_FORM_XLSX;
-	return type == file->csv ? IQM_FORM_CSV : IQM_FORM_ANY;
+		return IQM_FORMAT_XLSX;
+	return type == file->csv ? IQM_FORMAT_CSV : IQM_FORMAT_ANY;
 }
 
 int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
@@ -79,7 +79,7 @@ int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t 
 	};
 	int err;
 
-	s.form_kind = save ? form_of(op->file, file_type, save->form) : IQM_FORM_ANY;
+	s.form_kind = save ? form_of(op->file, file_type, save->form) : IQM_FORMAT_ANY;
 	err = iqm_save_run(&s);
 	iqm_free(s.link);
 	return err;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Ranges of a file: what is asked for, and whether an answer's bytes are those. */
+/* Ranges of a file: what is asked for, and whether a response's bytes are those. */
 #include "files/save.h"
 
 #include <inttypes.h>
@@ -31,7 +31,7 @@ int iqm_range_headers(struct saving *s)
 /* ---- headers ------------------------------------------------------------------------------- */
 
 /* Strong ones only: bytes of a weak one's may differ. A file of this very second may yet change. */
-static void take_validator(struct whole *whole, const struct iqm_http_answer *a)
+static void take_validator(struct whole *whole, const struct iqm_http_response *a)
 {
 	const char *from = *a->etag == '"' ? a->etag : a->last_modified;
 
@@ -152,7 +152,7 @@ static int take_whole(struct saving *s)
 	return iqm_output_restart(s);
 }
 
-/* A validator that the answer repeats, where it has one of its kind. */
+/* A validator that the response repeats, where it has one of its kind. */
 static bool is_same_file(const struct saving *s)
 {
 	const char *own = s->whole.validator;
@@ -233,15 +233,16 @@ void iqm_range_judge(struct saving *s)
 	s->err = judge(s);
 }
 
-/* ---- the end of an answer ------------------------------------------------------------------ */
+/* ---- the end of a response ------------------------------------------------------------------ */
 
 static int cut_short(struct saving *s, int err)
 {
 	if (err)
 		return iqm_fail(s->error, err, "%s",
-				*s->http.reason ? s->http.reason : "no complete answer came");
+				*s->http.reason ? s->http.reason : "no complete response came");
 	return iqm_fail(s->error, IQM_E_NETWORK,
-			"the answer ended after %" PRId64 " of %" PRId64 " bytes", s->done, s->end);
+			"the response ended after %" PRId64 " of %" PRId64 " bytes", s->done,
+			s->end);
 }
 
 int iqm_range_end(struct saving *s, int err)

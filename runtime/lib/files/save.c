@@ -112,7 +112,7 @@ static void reset(struct saving *s)
 	s->error->attempts = attempts;
 	snprintf(s->error->operation, sizeof(s->error->operation), "save");
 	iqm_headers_free(&s->headers);
-	iqm_http_answer_init(&s->http, 0);
+	iqm_http_response_init(&s->http, 0);
 	s->http.sink = take;
 	s->http.sink_context = s;
 	s->end = -1;
@@ -137,7 +137,7 @@ static void emit(struct saving *s, enum iqm_event_kind kind, const struct iqm_at
 	iqm_emit(s->client, &event);
 }
 
-/* What a transport may return, and no answer without a status. */
+/* What a transport may return, and no response without a status. */
 static int checked(const struct saving *s, int err)
 {
 	switch (err) {
@@ -166,7 +166,7 @@ static int send_once(struct saving *s)
 		.stall_timeout_ms = c->stall_timeout_ms,
 		.cancel = s->limits.cancel,
 		.fresh = true,
-		.bare = true,
+		.presigned = true,
 	};
 	struct sigpipe guard;
 	int err;
@@ -192,8 +192,8 @@ static void record(struct saving *s, int err, int64_t began)
 	memcpy(e->request_id, s->http.request_id, sizeof(e->request_id));
 	if (err == IQM_E_RATE_LIMITED || err == IQM_E_SERVER)
 		e->retry_after_ms =
-			iqm_retry_after(s->http.retry_after, s->http.date, iqm_wall(s->client));
-	e->delivery = s->http.status    ? IQM_ANSWERED
+			iqm_retry_after(s->http.retry_after, s->http.date, iqm_realtime(s->client));
+	e->delivery = s->http.status    ? IQM_RESPONDED
 		      : s->http.sending ? IQM_MAYBE_SENT
 					: IQM_NOT_SENT;
 	if (err)
@@ -207,7 +207,7 @@ static void record(struct saving *s, int err, int64_t began)
 		.timing = s->http.timing,
 	};
 	s->ready = iqm_now(s->client);
-	emit(s, IQM_EVENT_ANSWER, a);
+	emit(s, IQM_EVENT_RESPONSE, a);
 	iqm_log(s->client, IQM_LOG_DEBUG, "save: HTTP %ld, %" PRId64 " bytes so far%s%s",
 		a->http_status, s->done, err < 0 ? ": " : "", err < 0 ? e->message : "");
 }
@@ -363,8 +363,8 @@ static int check_usage(const struct saving *s)
 		return iqm_fail(s->error, IQM_E_USAGE,
 				"save.max_bytes: expected 0 or more, found %" PRId64,
 				s->save->max_bytes);
-	if ((unsigned)s->save->form > IQM_FORM_CSV)
-		return iqm_fail(s->error, IQM_E_USAGE, "save.form: %d is no enum iqm_file_form",
+	if ((unsigned)s->save->form > IQM_FORMAT_CSV)
+		return iqm_fail(s->error, IQM_E_USAGE, "save.form: %d is no enum iqm_file_format",
 				(int)s->save->form);
 	return check_save(s);
 }
@@ -439,6 +439,6 @@ int iqm_save(struct iqm_client *client, const char *url, struct iqm_save *save,
 		.client = client, .save = save, .call = call ? call : &none, .url = url
 	};
 
-	s.form_kind = save ? save->form : IQM_FORM_ANY;
+	s.form_kind = save ? save->form : IQM_FORMAT_ANY;
 	return iqm_save_run(&s);
 }

@@ -57,7 +57,7 @@ struct csv {
 };
 
 struct form {
-	enum iqm_file_form kind;
+	enum iqm_file_format kind;
 	int64_t size;
 	unsigned char head[4];
 	struct csv csv;
@@ -68,7 +68,7 @@ struct form {
 };
 
 /* `fd` -1: bytes cannot be read back. */
-int iqm_form_open(struct form *f, enum iqm_file_form kind, int fd, struct iqm_error *e);
+int iqm_form_open(struct form *f, enum iqm_file_format kind, int fd, struct iqm_error *e);
 void iqm_form_close(struct form *f);
 void iqm_form_restart(struct form *f);
 /* The next bytes. IQM_E_FILE_BROKEN where their start shows another form. */
@@ -99,9 +99,9 @@ struct saving {
 	const struct iqm_op *op;
 	int64_t id;
 	int64_t file_type;
-	enum iqm_file_form form_kind; /* by the file type, or the caller */
-	void *link;                   /* the answer that holds `url` */
-	bool renewed;                 /* a new link was asked for, and has given no byte yet */
+	enum iqm_file_format form_kind; /* by the file type, or the caller */
+	void *link;                     /* the response that holds `url` */
+	bool renewed;                   /* a new link was asked for, and has given no byte yet */
 	struct part part;
 	struct form form;
 	struct whole whole;
@@ -114,8 +114,8 @@ struct saving {
 	int64_t told;      /* when progress was told last */
 	struct headers headers;
 	char path[256]; /* of the URL, without its query */
-	/* of the answer */
-	struct iqm_http_answer http;
+	/* of the response */
+	struct iqm_http_response http;
 	int64_t end;  /* where its bytes end in the file; -1: not known */
 	bool judged;  /* it was looked at, and what came of it is in `err` */
 	bool already; /* 416: all bytes are there */
@@ -139,7 +139,7 @@ int iqm_output_write(struct saving *s, const void *data, size_t len);
 int iqm_output_finish(struct saving *s);
 void iqm_output_close(struct saving *s);
 
-/* range.c: whether an answer's bytes are those that were asked for */
+/* range.c: whether a response's bytes are those that were asked for */
 int iqm_range_headers(struct saving *s);
 /* Into s->err; may begin the output anew. */
 void iqm_range_judge(struct saving *s);

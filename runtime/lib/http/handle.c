@@ -36,7 +36,7 @@ static bool take_status(struct handle *h, const char *line, size_t len)
 		return false;
 	h->state = status < 200 ? IN_INTERIM : IN_FINAL;
 	if (h->state == IN_FINAL)
-		iqm_http_answer_status(h->answer, status);
+		iqm_http_response_status(h->response, status);
 	return true;
 }
 
@@ -48,9 +48,9 @@ static bool take_header(struct handle *h, const char *line, size_t len)
 		len--;
 	/* A folded line continues a header that was taken already. */
 	if (!colon || *line == ' ' || *line == '\t')
-		return !iqm_http_answer_count(h->answer, len);
-	return !iqm_http_answer_header(h->answer, line, (size_t)(colon - line), colon + 1,
-				       (size_t)(line + len - colon - 1));
+		return !iqm_http_response_count(h->response, len);
+	return !iqm_http_response_header(h->response, line, (size_t)(colon - line), colon + 1,
+					 (size_t)(line + len - colon - 1));
 }
 
 /* Called for each line of interim answers, the final one and trailers, with the line's end. */
@@ -67,7 +67,7 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 	if (h->state == IN_FINAL && !blank)
 		ok = take_header(h, line, len);
 	else
-		ok = !iqm_http_answer_count(h->answer, len);
+		ok = !iqm_http_response_count(h->response, len);
 	if (ok && h->state == WANT_STATUS)
 		ok = take_status(h, line, len);
 	else if (blank && h->state == IN_INTERIM)
@@ -83,7 +83,7 @@ static size_t on_body(char *data, size_t size, size_t count, void *context)
 	size_t len = size * count;
 
 	h->heard = true;
-	if (h->state != PAST_HEADERS || iqm_http_answer_body(h->answer, data, len))
+	if (h->state != PAST_HEADERS || iqm_http_response_body(h->response, data, len))
 		return CURL_WRITEFUNC_ERROR;
 	return len;
 }
@@ -103,13 +103,13 @@ static int on_send(void *context, char *to, char *from, int to_port, int from_po
 		return CURL_PREREQFUNC_ABORT;
 	}
 	h->sent = true;
-	iqm_http_answer_sending(h->answer);
+	iqm_http_response_sending(h->response);
 	return CURL_PREREQFUNC_OK;
 }
 
 /* ---- once --------------------------------------------------------------------------------- */
 
-static void set_safety(struct handle *h, const struct handle_options *how, bool bare)
+static void set_safety(struct handle *h, const struct handle_options *how, bool presigned)
 {
 	SET(h, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1);
 	SET(h, CURLOPT_FOLLOWLOCATION, 0L);
@@ -125,7 +125,7 @@ static void set_safety(struct handle *h, const struct handle_options *how, bool 
 		SET(h, CURLOPT_CAINFO, how->ca_file);
 		SET(h, CURLOPT_CAPATH, NULL); /* or the system's CAs would be trusted too */
 	}
-	if (bare)
+	if (presigned)
 		SET(h, CURLOPT_BUFFERSIZE, BARE_BUFFER);
 	else if (how->gzip)
 		SET(h, CURLOPT_ACCEPT_ENCODING, "gzip");
@@ -163,7 +163,7 @@ static bool open_curl(struct handle *h)
 	       !curl_multi_setopt(h->multi, CURLMOPT_MAXCONNECTS, (long)IQM_MAX_CONNECTIONS);
 }
 
-struct handle *iqm_handle_new(const struct handle_options *how, bool bare)
+struct handle *iqm_handle_new(const struct handle_options *how, bool presigned)
 {
 	struct handle *h = calloc(1, sizeof(*h));
 
@@ -176,7 +176,7 @@ struct handle *iqm_handle_new(const struct handle_options *how, bool bare)
 		return NULL;
 	}
 	set_callbacks(h);
-	set_safety(h, how, bare);
+	set_safety(h, how, presigned);
 	return h;
 }
 
@@ -253,7 +253,7 @@ static void unset_request(struct handle *h, const struct iqm_http_request *rq)
 	if (rq->fresh)
 		SET(h, CURLOPT_FRESH_CONNECT, 0L);
 	h->request = NULL;
-	h->answer = NULL;
+	h->response = NULL;
 }
 
 static void set_route(struct handle *h, bool direct)
@@ -279,7 +279,7 @@ static bool is_lost(const struct handle *h, CURLcode code)
 	case CURLE_COULDNT_CONNECT:
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_PEER_FAILED_VERIFICATION:
-		return h->sent && !h->answer->status;
+		return h->sent && !h->response->status;
 	default:
 		return h->again;
 	}
@@ -320,7 +320,7 @@ static void our_reason(const struct handle *h, char *text, size_t size)
 		snprintf(text, size, "cancelled %s",
 			 h->sent ? "while it was under way" : "before it was sent");
 	else
-		snprintf(text, size, "the answer began, and then nothing came for %ld ms",
+		snprintf(text, size, "the response began, and then nothing came for %ld ms",
 			 h->request->stall_timeout_ms);
 }
 
@@ -334,25 +334,25 @@ static bool is_unconnected(const struct handle *h, CURLcode code)
 
 static void reason_of(const struct handle *h, CURLcode code, char *text, size_t size)
 {
-	const struct iqm_http_answer *a = h->answer;
+	const struct iqm_http_response *a = h->response;
 
 	if (a->body.err && a->sink)
 		snprintf(text, size, "%s",
 			 *a->reason ? a->reason : "what receives the body stopped it");
 	else if (a->body.err == IQM_E_TOO_LARGE)
-		snprintf(text, size, "the answer's body is over %zu bytes", a->body.max);
+		snprintf(text, size, "the response's body is over %zu bytes", a->body.max);
 	else if (a->body.err)
-		snprintf(text, size, "no memory for the answer's body");
+		snprintf(text, size, "no memory for the response's body");
 	else if (a->headers > IQM_MAX_HEADERS)
-		snprintf(text, size, "the answer's headers are over %zu bytes", IQM_MAX_HEADERS);
+		snprintf(text, size, "the response's headers are over %zu bytes", IQM_MAX_HEADERS);
 	else if (h->stop)
 		our_reason(h, text, size);
 	else if (is_lost(h, code))
 		snprintf(text, size,
-			 "the connection closed before an answer came; "
+			 "the connection closed before a response came; "
 			 "nothing was sent a second time");
 	else if (code == CURLE_OK || code == CURLE_WRITE_ERROR)
-		snprintf(text, size, "what came back is not a whole HTTP answer");
+		snprintf(text, size, "what came back is not a whole HTTP response");
 	else if (is_unconnected(h, code))
 		snprintf(text, size, "no connection within %ld ms", h->request->connect_timeout_ms);
 	else
@@ -369,11 +369,11 @@ static int code_of(const struct handle *h, CURLcode code)
 
 static int failed(const struct handle *h, CURLcode code)
 {
-	struct iqm_http_answer *a = h->answer;
+	struct iqm_http_response *a = h->response;
 	char text[sizeof(a->reason)];
 
 	reason_of(h, code, text, sizeof(text));
-	iqm_http_answer_failed(a, code_of(h, code), text);
+	iqm_http_response_failed(a, code_of(h, code), text);
 	if (a->body.err)
 		return a->body.err;
 	if (a->headers > IQM_MAX_HEADERS)
@@ -391,17 +391,17 @@ static int exchange(struct handle *h)
 		code = iqm_transfer(h);
 		iqm_sigpipe_release(&guard);
 	}
-	/* libcurl takes an answer that ends within its headers for a whole one. */
+	/* libcurl takes a response that ends within its headers for a whole one. */
 	return code || h->stop || h->state != PAST_HEADERS ? failed(h, code) : 0;
 }
 
 int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
-		       struct iqm_http_answer *answer)
+		       struct iqm_http_response *response)
 {
 	int status;
 
 	h->request = rq;
-	h->answer = answer;
+	h->response = response;
 	h->state = WANT_STATUS;
 	h->sent = h->again = false;
 	h->stop = 0;

@@ -34,28 +34,28 @@ struct handle {
 	bool allow_http;
 	bool direct; /* set for loopback: past proxies, plain http allowed */
 	const struct iqm_http_request *request;
-	struct iqm_http_answer *answer;
+	struct iqm_http_response *response;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
 	bool sent;        /* the request may have left */
 	bool again;       /* libcurl tried to send it a second time */
-	int64_t first_us; /* when the first line of an answer came; 0: none has */
-	bool heard;       /* something of the answer came */
+	int64_t first_us; /* when the first line of a response came; 0: none has */
+	bool heard;       /* something of the response came */
 	int stop; /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
 	struct curl_slist *lines;
 	size_t room; /* in `lines` */
 	char reason[CURL_ERROR_SIZE];
 };
 
-/* `bare`: see struct iqm_http_request. */
-struct handle *iqm_handle_new(const struct handle_options *how, bool bare);
+/* `presigned`: see struct iqm_http_request. */
+struct handle *iqm_handle_new(const struct handle_options *how, bool presigned);
 void iqm_handle_free(struct handle *h);
 
-/* One request, one answer, as iqm_transport.perform; `direct`: the URL is loopback's. */
+/* One request, one response, as iqm_transport.perform; `direct`: the URL is loopback's. */
 int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
-		       struct iqm_http_answer *answer);
+		       struct iqm_http_response *response);
 
 int64_t iqm_now_us(void); /* from any start */
-/* Drives the handle, all set, until h->stop or libcurl's result; tells the answer its timing. */
+/* Drives the handle, all set, until h->stop or libcurl's result; tells the response its timing. */
 CURLcode iqm_transfer(struct handle *h);
 
 #endif

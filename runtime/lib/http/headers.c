@@ -27,8 +27,8 @@ int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const struct i
 {
 	int err = iqm_headers_add(h, e, "Authorization", scheme, secret);
 
-	if (!err && client->twin_header)
-		err = iqm_headers_add(h, e, api->twin_header, scheme, secret);
+	if (!err && client->duplicate_auth_header)
+		err = iqm_headers_add(h, e, api->duplicate_auth_header, scheme, secret);
 	return err;
 }
 

@@ -60,14 +60,14 @@ static void pool_give(struct pool *pool, struct handle *h)
 
 /* ---- one call ----------------------------------------------------------------------------- */
 
-static int refuse(struct iqm_http_answer *a, int status, const char *reason)
+static int refuse(struct iqm_http_response *a, int status, const char *reason)
 {
-	iqm_http_answer_failed(a, 0, reason);
+	iqm_http_response_failed(a, 0, reason);
 	return status;
 }
 
 static int check_request(const struct pool *pool, const struct iqm_http_request *rq, bool direct,
-			 struct iqm_http_answer *a)
+			 struct iqm_http_response *a)
 {
 	if (iqm_cancelled(rq->cancel))
 		return refuse(a, IQM_E_CANCELLED, "cancelled before it was sent");
@@ -86,20 +86,20 @@ static int check_request(const struct pool *pool, const struct iqm_http_request 
 }
 
 static int curl_perform(void *context, const struct iqm_http_request *rq,
-			struct iqm_http_answer *answer)
+			struct iqm_http_response *response)
 {
 	struct pool *pool = context;
 	bool direct = iqm_url_is_loopback(rq->url);
-	int status = check_request(pool, rq, direct, answer);
+	int status = check_request(pool, rq, direct, response);
 	struct handle *h;
 
 	if (status)
 		return status;
-	h = rq->bare ? iqm_handle_new(&pool->how, true) : pool_take(pool);
+	h = rq->presigned ? iqm_handle_new(&pool->how, true) : pool_take(pool);
 	if (!h)
-		return refuse(answer, IQM_E_NOMEM, "no memory");
-	status = iqm_handle_perform(h, rq, direct, answer);
-	if (rq->bare)
+		return refuse(response, IQM_E_NOMEM, "no memory");
+	status = iqm_handle_perform(h, rq, direct, response);
+	if (rq->presigned)
 		iqm_handle_free(h);
 	else
 		pool_give(pool, h);

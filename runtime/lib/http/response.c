@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The answer being received, whichever transport feeds it: what is kept, and its bounds. */
+/* The response being received, whichever transport feeds it: what is kept, and its bounds. */
 #include "internal.h"
 
 #include <string.h>
@@ -80,8 +80,8 @@ static const struct kept {
 } kept[] = {
 #define KEPT(name, member)                                                                         \
 	{                                                                                          \
-		name, offsetof(struct iqm_http_answer, member),                                    \
-			sizeof(((struct iqm_http_answer *)0)->member)                              \
+		name, offsetof(struct iqm_http_response, member),                                  \
+			sizeof(((struct iqm_http_response *)0)->member)                            \
 	}
 	KEPT("retry-after", retry_after),
 	KEPT("date", date),
@@ -109,7 +109,7 @@ static int64_t length_of(struct value v)
 	return n;
 }
 
-static void keep_length(struct iqm_http_answer *a, struct value v)
+static void keep_length(struct iqm_http_response *a, struct value v)
 {
 	int64_t n = length_of(v);
 
@@ -118,7 +118,7 @@ static void keep_length(struct iqm_http_answer *a, struct value v)
 	a->content_length = a->bad_length ? -1 : n;
 }
 
-static void forget_headers(struct iqm_http_answer *a)
+static void forget_headers(struct iqm_http_response *a)
 {
 	for (size_t i = 0; i < KEPT_LEN; i++)
 		((char *)a)[kept[i].offset] = '\0';
@@ -126,7 +126,7 @@ static void forget_headers(struct iqm_http_answer *a)
 	a->bad_length = false;
 }
 
-void iqm_http_answer_status(struct iqm_http_answer *a, long status)
+void iqm_http_response_status(struct iqm_http_response *a, long status)
 {
 	a->sending = true; /* what is answered was sent, whether or not the transport said so */
 	a->status = status;
@@ -139,21 +139,21 @@ void iqm_http_answer_status(struct iqm_http_answer *a, long status)
 		a->body.data[0] = '\0';
 }
 
-void iqm_http_answer_init(struct iqm_http_answer *a, size_t max_body)
+void iqm_http_response_init(struct iqm_http_response *a, size_t max_body)
 {
-	static const struct iqm_http_answer none;
+	static const struct iqm_http_response none;
 
 	*a = none;
 	a->body.max = max_body;
 	a->content_length = -1;
 }
 
-void iqm_http_answer_timing(struct iqm_http_answer *a, const struct iqm_timing *timing)
+void iqm_http_response_timing(struct iqm_http_response *a, const struct iqm_timing *timing)
 {
 	a->timing = *timing;
 }
 
-int iqm_http_answer_count(struct iqm_http_answer *a, size_t len)
+int iqm_http_response_count(struct iqm_http_response *a, size_t len)
 {
 	/* Past the limit it stays there, however often it is asked. */
 	if (a->headers > IQM_MAX_HEADERS || len > IQM_MAX_HEADERS - a->headers) {
@@ -164,7 +164,7 @@ int iqm_http_answer_count(struct iqm_http_answer *a, size_t len)
 	return 0;
 }
 
-static void keep_header(struct iqm_http_answer *a, const char *name, size_t len, struct value v)
+static void keep_header(struct iqm_http_response *a, const char *name, size_t len, struct value v)
 {
 	int rank = id_rank(name, len);
 
@@ -183,17 +183,17 @@ static void keep_header(struct iqm_http_answer *a, const char *name, size_t len,
 	}
 }
 
-int iqm_http_answer_header(struct iqm_http_answer *a, const char *name, size_t name_len,
-			   const char *value, size_t value_len)
+int iqm_http_response_header(struct iqm_http_response *a, const char *name, size_t name_len,
+			     const char *value, size_t value_len)
 {
-	if (iqm_http_answer_count(a, name_len) || iqm_http_answer_count(a, value_len) ||
-	    iqm_http_answer_count(a, sizeof(":\r\n") - 1))
+	if (iqm_http_response_count(a, name_len) || iqm_http_response_count(a, value_len) ||
+	    iqm_http_response_count(a, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
 	keep_header(a, name, name_len, without_blanks(value, value_len));
 	return 0;
 }
 
-int iqm_http_answer_body(struct iqm_http_answer *a, const void *data, size_t len)
+int iqm_http_response_body(struct iqm_http_response *a, const void *data, size_t len)
 {
 	int err;
 
@@ -207,12 +207,12 @@ int iqm_http_answer_body(struct iqm_http_answer *a, const void *data, size_t len
 	return a->body.err;
 }
 
-void iqm_http_answer_sending(struct iqm_http_answer *a)
+void iqm_http_response_sending(struct iqm_http_response *a)
 {
 	a->sending = true;
 }
 
-void iqm_http_answer_failed(struct iqm_http_answer *a, int curl_code, const char *reason)
+void iqm_http_response_failed(struct iqm_http_response *a, int curl_code, const char *reason)
 {
 	char line[sizeof(a->reason)];
 	size_t len = reason ? strcspn(reason, "\r\n") : 0;

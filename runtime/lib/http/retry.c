@@ -29,7 +29,7 @@ static int64_t whole_seconds(const char *s)
 	return seconds;
 }
 
-long iqm_retry_after(const char *retry_after, const char *date, int64_t wall_ms)
+long iqm_retry_after(const char *retry_after, const char *date, int64_t realtime_ms)
 {
 	int64_t seconds = whole_seconds(retry_after);
 	int64_t ms = seconds >= 0 ? seconds * 1000 : 0;
@@ -39,7 +39,7 @@ long iqm_retry_after(const char *retry_after, const char *date, int64_t wall_ms)
 		int64_t now = iqm_http_date(date);
 
 		/* The service's own clock, where it tells: ours may be wrong. */
-		ms = then < 0 ? 0 : then - (now < 0 ? wall_ms : now);
+		ms = then < 0 ? 0 : then - (now < 0 ? realtime_ms : now);
 	}
 	if (ms < 0)
 		return 0;

@@ -23,7 +23,7 @@ static int64_t time_of(const struct handle *h, CURLINFO which)
 	return us;
 }
 
-/* `quiet`: since when there has been nothing to read, 0 while there is. An answer has begun with
+/* `quiet`: since when there has been nothing to read, 0 while there is. A response has begun with
  * its status line, interim ones aside; libcurl's own time of the first byte may be that of a sent
  * body. */
 static bool is_stalled(const struct handle *h, int64_t *quiet)
@@ -93,7 +93,7 @@ static void tell_timing(const struct handle *h, int64_t began)
 	}
 	if (h->first_us)
 		t.first_byte_us = h->first_us - began;
-	iqm_http_answer_timing(h->answer, &t);
+	iqm_http_response_timing(h->response, &t);
 }
 
 CURLcode iqm_transfer(struct handle *h)

@@ -50,7 +50,7 @@ struct shared {
 
 static int64_t wall(const struct shared *s)
 {
-	int64_t ms = s->clock.wall_ms(s->clock.context);
+	int64_t ms = s->clock.realtime_ms(s->clock.context);
 
 	return ms < 0 ? 0 : ms;
 }

@@ -52,7 +52,7 @@ static bool is_asked(const struct iqm_match *m, const void *request)
 	return iqm_row_text(request, m->asked) || iqm_row_int(request, m->asked).set;
 }
 
-static bool is_moment(const struct iqm_field *f)
+static bool is_timestamp(const struct iqm_field *f)
 {
 	return f->kind == IQM_K_MS || f->kind == IQM_K_S;
 }
@@ -64,7 +64,7 @@ static bool shows_number(const struct iqm_match *m, int64_t asked, const void *r
 
 	if (m->shown->kind == IQM_K_INTS)
 		return has_all(ints_of(row, m->shown), one);
-	if (shown.set && is_moment(m->asked) && is_moment(m->shown))
+	if (shown.set && is_timestamp(m->asked) && is_timestamp(m->shown))
 		return iqm_ms_to_time(iqm_ms(asked)) == iqm_ms_to_time(iqm_ms(shown.value));
 	return shown.set && asked == shown.value;
 }
@@ -139,7 +139,7 @@ static int look_for(struct search *s, int64_t id)
 {
 	struct iqm_report report = { .id = id };
 	struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
-	int err = iqm_reports_look(s->client, s->op, &report, 1, &inner);
+	int err = iqm_reports_poll(s->client, s->op, &report, 1, &inner);
 
 	if (!err)
 		s->found->report = report;
@@ -188,15 +188,15 @@ static int find_again(struct search *s, int64_t id)
 
 /* ---- by the price: it may say that the report exists ---------------------------------------- */
 
-static struct iqm_int existing_id(const struct iqm_op *price, const void *answer)
+static struct iqm_int existing_id(const struct iqm_op *price, const void *response)
 {
 	struct iqm_int none = { 0 };
 	enum iqm_outcome outcome;
 
 	if (!price->verdict)
 		return none;
-	memcpy(&outcome, (const char *)answer + price->verdict->outcome, sizeof(outcome));
-	return outcome == IQM_EXISTS ? iqm_row_int(answer, price->verdict->id) : none;
+	memcpy(&outcome, (const char *)response + price->verdict->outcome, sizeof(outcome));
+	return outcome == IQM_EXISTS ? iqm_row_int(response, price->verdict->id) : none;
 }
 
 /* The report that exists, as the price says; absent: none, or it does not say. */
@@ -204,13 +204,13 @@ static struct iqm_int ask_price(struct search *s)
 {
 	const struct iqm_op *price = s->order->price;
 	struct iqm_int id = { 0 };
-	void *answer;
+	void *response;
 
 	if (!price)
 		return id;
-	if (!iqm_perform_inner(s->client, price, s->request, &answer, &s->limits, s->call))
-		id = existing_id(price, answer);
-	iqm_free(answer);
+	if (!iqm_perform_inner(s->client, price, s->request, &response, &s->limits, s->call))
+		id = existing_id(price, response);
+	iqm_free(response);
 	return id;
 }
 
@@ -289,7 +289,7 @@ static int search_list(struct search *s)
 
 static int search_for(struct search *s)
 {
-	struct iqm_int again = iqm_row_int(s->request, s->order->again);
+	struct iqm_int again = iqm_row_int(s->request, s->order->regenerate);
 	struct iqm_int highest = s->since.highest_id;
 	size_t asked;
 
@@ -424,7 +424,7 @@ static int search_by_key(struct search *s)
 		return iqm_fail(error, IQM_E_USAGE,
 				"%s: expected an intent, or the call.key of a purchase",
 				s->op->name);
-	err = iqm_journal_look_within(s->client, &s->limits, s->call->key, &purchase, error);
+	err = iqm_journal_get_within(s->client, &s->limits, s->call->key, &purchase, error);
 	if (err)
 		return err;
 	err = search_purchase(s, purchase);

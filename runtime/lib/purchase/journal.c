@@ -418,7 +418,7 @@ int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, stru
 	err = enter_client(client, NULL, error);
 	if (err)
 		return err;
-	list = iqm_answer_new(sizeof(*list), &arena);
+	list = iqm_response_new(sizeof(*list), &arena);
 	err = list ? fill_all(client->journal, list, arena, error) : iqm_fail_nomem(error);
 	leave(client->journal);
 	if (err)
@@ -439,8 +439,8 @@ static int look(struct journal *j, const char *key, struct iqm_purchase *p, stru
 	return p->key ? 0 : iqm_fail_nomem(error);
 }
 
-int iqm_journal_look_within(struct iqm_client *client, const struct limits *limits, const char *key,
-			    struct iqm_purchase **out, struct iqm_error *error)
+int iqm_journal_get_within(struct iqm_client *client, const struct limits *limits, const char *key,
+			   struct iqm_purchase **out, struct iqm_error *error)
 {
 	struct arena *arena;
 	struct iqm_purchase *p;
@@ -452,7 +452,7 @@ int iqm_journal_look_within(struct iqm_client *client, const struct limits *limi
 		err = enter_client(client, limits, error);
 	if (err)
 		return err;
-	p = iqm_answer_new(sizeof(*p), &arena);
+	p = iqm_response_new(sizeof(*p), &arena);
 	err = p ? look(client->journal, key, p, arena, error) : iqm_fail_nomem(error);
 	leave(client->journal);
 	if (err)
@@ -462,13 +462,13 @@ int iqm_journal_look_within(struct iqm_client *client, const struct limits *limi
 	return err;
 }
 
-int iqm_journal_look(struct iqm_client *client, const char *key, struct iqm_purchase **out,
-		     struct iqm_error *error)
+int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purchase **out,
+		    struct iqm_error *error)
 {
 	no_error(error);
 	if (!out || !key)
 		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "key" : "out");
-	return iqm_journal_look_within(client, NULL, key, out, error);
+	return iqm_journal_get_within(client, NULL, key, out, error);
 }
 
 /* ---- settling ------------------------------------------------------------------------------ */
@@ -525,7 +525,7 @@ static int check_report(struct journal *j, const char *key, int64_t id, struct i
 	struct arena *arena;
 	int err;
 
-	intent = iqm_answer_new(sizeof(*intent), &arena);
+	intent = iqm_response_new(sizeof(*intent), &arena);
 	if (!intent)
 		return iqm_fail_nomem(error);
 	err = read_intent(j, mine, arena, intent, error);

@@ -40,7 +40,7 @@ static int set_lock(const struct journal_file *f, short type, int64_t byte)
 	return errno == EACCES ? EAGAIN : errno;
 }
 
-/* With the mutex held, which is dropped for a moment. */
+/* With the mutex held, which is dropped for a timestamp. */
 static void wait_for_thread(struct journal_file *f)
 {
 	struct timespec until;

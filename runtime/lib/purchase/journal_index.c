@@ -110,7 +110,7 @@ static int apply_line(struct journal_index *x, const char *line, size_t len,
 	struct arena *arena;
 	int err;
 
-	record = iqm_answer_new(sizeof(*record), &arena);
+	record = iqm_response_new(sizeof(*record), &arena);
 	if (!record)
 		return iqm_fail_nomem(error);
 	err = iqm_journal_read_line(line, len, arena, record, error);

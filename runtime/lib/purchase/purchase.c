@@ -7,7 +7,7 @@
 int iqm_run_begin_purchase(struct run *r)
 {
 	struct iqm_client *c = r->client;
-	struct iqm_intent known = { .time = iqm_ms(iqm_wall(c)) };
+	struct iqm_intent known = { .time = iqm_ms(iqm_realtime(c)) };
 	int err;
 
 	if (r->op->effect != IQM_PAID)
@@ -16,7 +16,7 @@ int iqm_run_begin_purchase(struct run *r)
 	if (err || !c->journal)
 		return err;
 	if (r->op->order)
-		err = iqm_look_before(c, r->op, r->request, &r->limits, &known, r->error);
+		err = iqm_read_known(c, r->op, r->request, &r->limits, &known, r->error);
 	if (!err)
 		err = iqm_journal_begin(c->journal, &r->limits, r->call->key, r->op->name,
 					r->body.data, &known, &r->intent, r->error);
@@ -32,10 +32,10 @@ static enum iqm_purchase_state purchase_state(const struct run *r, int err)
 	if (err && r->error->delivery == IQM_NOT_SENT)
 		return IQM_PURCHASE_NOT_SENT;
 	if (err)
-		return r->error->delivery == IQM_ANSWERED ? IQM_PURCHASE_REFUSED
-							  : IQM_PURCHASE_UNKNOWN;
+		return r->error->delivery == IQM_RESPONDED ? IQM_PURCHASE_REFUSED
+							   : IQM_PURCHASE_UNKNOWN;
 	if (r->op->verdict)
-		memcpy(&outcome, (const char *)r->answer + r->op->verdict->outcome,
+		memcpy(&outcome, (const char *)r->response + r->op->verdict->outcome,
 		       sizeof(outcome));
 	return outcome == IQM_EXISTS || outcome == IQM_REFUSED ? IQM_PURCHASE_REFUSED
 							       : IQM_PURCHASE_BOUGHT;
@@ -48,6 +48,6 @@ void iqm_run_end_purchase(struct run *r, int err)
 	if (!r->intent)
 		return;
 	if (!err && r->op->verdict && r->op->verdict->id)
-		memcpy(&id, (const char *)r->answer + r->op->verdict->id->offset, sizeof(id));
+		memcpy(&id, (const char *)r->response + r->op->verdict->id->offset, sizeof(id));
 	iqm_journal_end(r->client->journal, &r->limits, r->intent, purchase_state(r, err), id);
 }

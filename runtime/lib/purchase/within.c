@@ -24,14 +24,14 @@ static int not_bought(const struct order *o, const char *why, const char *what)
 
 /* ---- what the price says ------------------------------------------------------------------- */
 
-static int judge_outcome(const struct order *o, const struct iqm_op *price, const void *answer)
+static int judge_outcome(const struct order *o, const struct iqm_op *price, const void *response)
 {
 	const struct iqm_verdict *v = price->verdict;
-	const char *message = iqm_row_text(answer, v->message);
-	struct iqm_int id = iqm_row_int(answer, v->id);
+	const char *message = iqm_row_text(response, v->message);
+	struct iqm_int id = iqm_row_int(response, v->id);
 	enum iqm_outcome outcome;
 
-	memcpy(&outcome, (const char *)answer + v->outcome, sizeof(outcome));
+	memcpy(&outcome, (const char *)response + v->outcome, sizeof(outcome));
 	if (outcome == IQM_CREATABLE)
 		return 0;
 	if (outcome == IQM_EXISTS)
@@ -41,13 +41,13 @@ static int judge_outcome(const struct order *o, const struct iqm_op *price, cons
 	return not_bought(o, message ? "" : "it cannot be made now", message ? message : "");
 }
 
-static int judge_cost(const struct order *o, const void *answer)
+static int judge_cost(const struct order *o, const void *response)
 {
 	struct iqm_num cost;
 	char found[IQM_NUMBER_SIZE];
 	char limit[IQM_NUMBER_SIZE];
 
-	memcpy(&cost, (const char *)answer + o->op->order->cost->offset, sizeof(cost));
+	memcpy(&cost, (const char *)response + o->op->order->cost->offset, sizeof(cost));
 	if (!cost.set)
 		return not_bought(o, "the service names no price", "");
 	if (!isfinite(cost.value) || cost.value < 0)
@@ -61,14 +61,14 @@ static int judge_cost(const struct order *o, const void *answer)
 }
 
 /* They must be known to be there. */
-static int judge_funds(const struct order *o, const void *answer)
+static int judge_funds(const struct order *o, const void *response)
 {
 	const struct iqm_field *f = o->op->order->funds;
 	struct iqm_bool funds;
 
 	if (!f)
 		return 0;
-	memcpy(&funds, (const char *)answer + f->offset, sizeof(funds));
+	memcpy(&funds, (const char *)response + f->offset, sizeof(funds));
 	if (!funds.set)
 		return not_bought(o, "the service does not say that the funds suffice", "");
 	return funds.value ? 0 : not_bought(o, "the funds do not suffice", "");
@@ -81,30 +81,30 @@ static int ask_price(const struct order *o)
 	const struct iqm_op *price = o->op->order->price;
 	struct iqm_call inner = iqm_inner_call(o->client, &o->limits);
 	char what[96];
-	void *answer;
-	int err = iqm_perform(o->client, price, o->request, &answer, &inner);
+	void *response;
+	int err = iqm_perform(o->client, price, o->request, &response, &inner);
 
 	if (err) {
 		snprintf(what, sizeof(what), "%s: its price is not known", o->op->name);
 		return iqm_fail_unsent(&o->call->error, &inner.error, what);
 	}
-	err = judge_outcome(o, price, answer);
+	err = judge_outcome(o, price, response);
 	if (!err)
-		err = judge_cost(o, answer);
+		err = judge_cost(o, response);
 	if (!err)
-		err = judge_funds(o, answer);
-	iqm_free(answer);
+		err = judge_funds(o, response);
+	iqm_free(response);
 	if (err)
 		iqm_log(o->client, IQM_LOG_ERROR, "%s", o->call->error.message);
 	return err;
 }
 
-static int check(const struct order *o, const void *answer)
+static int check(const struct order *o, const void *response)
 {
 	struct iqm_error *e = &o->call->error;
 	const char *name = o->op->name;
 
-	if (!o->client || !o->request || !answer)
+	if (!o->client || !o->request || !response)
 		return iqm_fail(e, IQM_E_USAGE, "%s: %s is NULL", name,
 				!o->client    ? "client"
 				: !o->request ? "req"
@@ -135,7 +135,7 @@ static int check_used(const struct order *o)
 }
 
 /* With what the price left of the time. */
-static int buy(const struct order *o, void *answer)
+static int buy(const struct order *o, void *response)
 {
 	struct iqm_call *call = o->call;
 	long timeout = call->timeout_ms;
@@ -148,13 +148,13 @@ static int buy(const struct order *o, void *answer)
 				o->op->name,
 				over == IQM_E_CANCELLED ? "cancelled" : "the time was over");
 	call->timeout_ms = left ? left : 1;
-	err = iqm_perform(o->client, o->op, o->request, answer, call);
+	err = iqm_perform(o->client, o->op, o->request, response, call);
 	call->timeout_ms = timeout;
 	return err;
 }
 
 int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		       double max_cost, void *answer, struct iqm_call *call)
+		       double max_cost, void *response, struct iqm_call *call)
 {
 	struct iqm_call none = { 0 };
 	void *nothing = NULL;
@@ -168,14 +168,14 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 	int err;
 
 	iqm_error_begin(&o.call->error, op);
-	if (answer)
-		memcpy(answer, &nothing, sizeof(nothing));
-	err = check(&o, answer);
+	if (response)
+		memcpy(response, &nothing, sizeof(nothing));
+	err = check(&o, response);
 	if (err)
 		return err;
 	o.limits = iqm_limits(client, o.call, client->timeout_ms);
 	err = check_used(&o);
 	if (!err)
 		err = ask_price(&o);
-	return err ? err : buy(&o, answer);
+	return err ? err : buy(&o, response);
 }

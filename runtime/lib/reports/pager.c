@@ -13,7 +13,7 @@ struct iqm_pager {
 	struct iqm_client *client;
 	const struct iqm_op *list;
 	void *request;
-	void *answer;     /* the page that rows are given of */
+	void *response;   /* the page that rows are given of */
 	struct rows rows; /* the new ones on it */
 	size_t at;        /* the next to give */
 	int64_t size;     /* rows a page, as asked */
@@ -108,7 +108,7 @@ void iqm_pager_close(struct iqm_pager *pager)
 {
 	if (!pager)
 		return;
-	iqm_free(pager->answer);
+	iqm_free(pager->response);
 	iqm_keys_free(&pager->seen);
 	free(pager->request);
 	free(pager);
@@ -123,7 +123,7 @@ const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len)
 {
 	if (len)
 		*len = 0;
-	return pager && pager->answer ? iqm_raw(pager->answer, len) : NULL;
+	return pager && pager->response ? iqm_raw(pager->response, len) : NULL;
 }
 
 /* ---- a page ------------------------------------------------------------------------------- */
@@ -150,7 +150,7 @@ static void keep_new(struct iqm_pager *p)
 
 static void note_total(struct iqm_pager *p)
 {
-	int64_t total = iqm_list_total(p->list, p->answer);
+	int64_t total = iqm_list_total(p->list, p->response);
 
 	if (total < 0)
 		return;
@@ -219,14 +219,14 @@ static int fetch(struct iqm_pager *p, const struct limits *limits, struct iqm_ca
 {
 	int err;
 
-	iqm_free(p->answer);
-	p->answer = NULL;
+	iqm_free(p->response);
+	p->response = NULL;
 	p->rows.len = p->at = 0;
 	iqm_put_int(p->request, p->list->paged->page, p->paging.page);
-	err = iqm_perform_inner(p->client, p->list, p->request, &p->answer, limits, call);
+	err = iqm_perform_inner(p->client, p->list, p->request, &p->response, limits, call);
 	if (err)
 		return err;
-	p->rows = iqm_list_rows(p->list, p->answer);
+	p->rows = iqm_list_rows(p->list, p->response);
 	if (iqm_keys_reserve(&p->seen, p->rows.len)) {
 		p->rows.len = 0;
 		return iqm_fail_nomem(&call->error);

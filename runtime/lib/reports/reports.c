@@ -29,12 +29,12 @@ static struct iqm_int highest_of(const struct iqm_op *list, const struct rows *r
  * The highest id there is, where the first page proves it: it is the whole list, or its start in
  * falling order, which a service that ignores the order asked for does not keep.
  */
-static struct iqm_int proven_highest(const struct iqm_op *list, const void *answer)
+static struct iqm_int proven_highest(const struct iqm_op *list, const void *response)
 {
-	struct rows rows = iqm_list_rows(list, answer);
+	struct rows rows = iqm_list_rows(list, response);
 	int64_t last;
 
-	if ((int64_t)rows.len == iqm_list_total(list, answer))
+	if ((int64_t)rows.len == iqm_list_total(list, response))
 		return highest_of(list, &rows);
 	if (rows.len > 1 && list->paged->sort && iqm_ids_fall(list, &rows, INT64_MAX, &last))
 		return iqm_row_id(list, &rows, 0);
@@ -43,11 +43,11 @@ static struct iqm_int proven_highest(const struct iqm_op *list, const void *answ
 
 /* One request for a page of the newest rows. */
 static int ask_newest(struct iqm_client *client, const struct iqm_op *list, int64_t size,
-		      const struct limits *limits, void **answer, struct iqm_error *error)
+		      const struct limits *limits, void **response, struct iqm_error *error)
 {
 	struct iqm_call call = iqm_inner_call(client, limits);
 	void *request = iqm_newest_first(list, size);
-	int err = request ? iqm_perform(client, list, request, answer, &call)
+	int err = request ? iqm_perform(client, list, request, response, &call)
 			  : iqm_fail_nomem(&call.error);
 
 	free(request);
@@ -59,13 +59,13 @@ static int ask_highest(struct iqm_client *client, const struct iqm_op *list,
 		       const struct limits *limits, struct iqm_int *id, struct iqm_error *error)
 {
 	struct iqm_error failure;
-	void *answer = NULL;
+	void *response = NULL;
 	/* Two rows: one alone does not show that the newest comes first. */
-	int err = ask_newest(client, list, 2, limits, &answer, &failure);
+	int err = ask_newest(client, list, 2, limits, &response, &failure);
 
 	if (!err)
-		*id = proven_highest(list, answer);
-	iqm_free(answer);
+		*id = proven_highest(list, response);
+	iqm_free(response);
 	return err ? iqm_fail_unsent(error, &failure, "the newest report is not known") : 0;
 }
 
@@ -76,17 +76,17 @@ static int ask_state(struct iqm_client *client, const struct iqm_op *op,
 {
 	struct iqm_report report = { .id = id };
 	struct iqm_call call = iqm_inner_call(client, limits);
-	int err = iqm_reports_look(client, op, &report, 1, &call);
+	int err = iqm_reports_poll(client, op, &report, 1, &call);
 
 	if (!err)
 		*state = iqm_int(report.page ? report.state : IQM_REPORT_GONE);
 	return err ? iqm_fail_unsent(error, &call.error, "the report's status is not known") : 0;
 }
 
-int iqm_look_before(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		    const struct limits *limits, struct iqm_intent *known, struct iqm_error *error)
+int iqm_read_known(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		   const struct limits *limits, struct iqm_intent *known, struct iqm_error *error)
 {
-	struct iqm_int again = iqm_row_int(request, op->order->again);
+	struct iqm_int again = iqm_row_int(request, op->order->regenerate);
 
 	if (again.set)
 		return ask_state(client, op, limits, again.value, &known->state, error);
@@ -131,33 +131,33 @@ static size_t count_distinct(const struct iqm_ints *ids)
 	return distinct;
 }
 
-static enum iqm_erased judge_erased(const struct iqm_op *list, const void *answer,
-				    const struct iqm_ints *ids)
+static enum iqm_deleted judge_erased(const struct iqm_op *list, const void *response,
+				     const struct iqm_ints *ids)
 {
-	struct rows rows = iqm_list_rows(list, answer);
+	struct rows rows = iqm_list_rows(list, response);
 	size_t left = count_left(list, &rows, ids);
 
 	if (left == count_distinct(ids))
-		return IQM_NONE_ERASED;
-	if (!left && (int64_t)rows.len == iqm_list_total(list, answer) &&
+		return IQM_NONE_DELETED;
+	if (!left && (int64_t)rows.len == iqm_list_total(list, response) &&
 	    highest_of(list, &rows).set)
-		return IQM_ALL_ERASED;
-	return IQM_ERASED_UNKNOWN;
+		return IQM_ALL_DELETED;
+	return IQM_DELETED_UNKNOWN;
 }
 
-enum iqm_erased iqm_look_erased(struct iqm_client *client, const struct iqm_op *op,
-				const void *request, const struct limits *limits,
-				struct iqm_error *error)
+enum iqm_deleted iqm_check_deleted(struct iqm_client *client, const struct iqm_op *op,
+				   const void *request, const struct limits *limits,
+				   struct iqm_error *error)
 {
-	const struct iqm_op *list = op->erasure->list;
-	enum iqm_erased erased = IQM_ERASED_UNKNOWN;
+	const struct iqm_op *list = op->deletion->list;
+	enum iqm_deleted erased = IQM_DELETED_UNKNOWN;
 	struct iqm_ints ids;
-	void *answer = NULL;
+	void *response = NULL;
 
-	memcpy(&ids, (const char *)request + op->erasure->ids->offset, sizeof(ids));
-	if (ids.len && !ask_newest(client, list, list->paged->max_size, limits, &answer, error)) {
-		erased = judge_erased(list, answer, &ids);
-		iqm_free(answer);
+	memcpy(&ids, (const char *)request + op->deletion->ids->offset, sizeof(ids));
+	if (ids.len && !ask_newest(client, list, list->paged->max_size, limits, &response, error)) {
+		erased = judge_erased(list, response, &ids);
+		iqm_free(response);
 	}
 	return erased;
 }
@@ -184,7 +184,7 @@ enum iqm_report_state iqm_report_state_of(const struct iqm_api *api, struct iqm_
 {
 	*unknown = false;
 	for (size_t i = 0; i < api->word_len; i++) {
-		const struct iqm_report_word *w = &api->words[i];
+		const struct iqm_report_status *w = &api->words[i];
 
 		if (name && *name ? w->name && same_word(w->name, name)
 				  : !w->name && status.set && w->id == status.value)

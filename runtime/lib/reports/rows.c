@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct rows iqm_list_rows(const struct iqm_op *list, const void *answer)
+struct rows iqm_list_rows(const struct iqm_op *list, const void *response)
 {
 	const struct iqm_field *f = list->paged->items;
-	const char *p = (const char *)answer + f->offset;
+	const char *p = (const char *)response + f->offset;
 	struct rows rows = { .size = f->sub->size };
 
 	/* Every list type is a pointer to its items, and their number. */
@@ -35,9 +35,9 @@ const char *iqm_row_text(const void *row, const struct iqm_field *f)
 	return text;
 }
 
-int64_t iqm_list_total(const struct iqm_op *list, const void *answer)
+int64_t iqm_list_total(const struct iqm_op *list, const void *response)
 {
-	struct iqm_int total = iqm_row_int(answer, list->paged->total);
+	struct iqm_int total = iqm_row_int(response, list->paged->total);
 
 	return total.set && total.value >= 0 ? total.value : -1;
 }
@@ -99,13 +99,13 @@ void iqm_error_begin(struct iqm_error *error, const struct iqm_op *op)
 }
 
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		      void *answer, const struct limits *limits, struct iqm_call *call)
+		      void *response, const struct limits *limits, struct iqm_call *call)
 {
 	struct iqm_call inner = iqm_inner_call(client, limits);
 	int err;
 
 	inner.keep_raw = call->keep_raw;
-	err = iqm_perform(client, op, request, answer, &inner);
+	err = iqm_perform(client, op, request, response, &inner);
 
 	call->error = inner.error;
 	memcpy(call->attempts, inner.attempts, sizeof(call->attempts));

@@ -7,17 +7,17 @@
 
 /* ---- rows.c ------------------------------------------------------------------------------- */
 
-/* Rows of an answer, each of `size` bytes. */
+/* Rows of a response, each of `size` bytes. */
 struct rows {
 	char *at;
 	size_t len;
 	size_t size;
 };
 
-struct rows iqm_list_rows(const struct iqm_op *list, const void *answer);
-int64_t iqm_list_total(const struct iqm_op *list, const void *answer); /* -1: not said */
+struct rows iqm_list_rows(const struct iqm_op *list, const void *response);
+int64_t iqm_list_total(const struct iqm_op *list, const void *response); /* -1: not said */
 /* What a row has in the field; absent where it has none, or there is no such field. */
-struct iqm_int iqm_row_int(const void *row, const struct iqm_field *f); /* moments too */
+struct iqm_int iqm_row_int(const void *row, const struct iqm_field *f); /* timestamps too */
 const char *iqm_row_text(const void *row, const struct iqm_field *f);
 struct iqm_int iqm_row_id(const struct iqm_op *list, const struct rows *rows, size_t i);
 void iqm_put_int(void *request, const struct iqm_field *f, int64_t value);
@@ -39,7 +39,7 @@ void iqm_report_read(const struct iqm_client *client, const struct iqm_order *or
 void iqm_error_begin(struct iqm_error *error, const struct iqm_op *op);
 /* One request on the way of a call; its report becomes the call's. */
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,
-		      void *answer, const struct limits *limits, struct iqm_call *call);
+		      void *response, const struct limits *limits, struct iqm_call *call);
 /* `why` failed on the way to a request that was not sent: `e` says all of it but the delivery. */
 int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char *what);
 

@@ -234,7 +234,7 @@ static int look(struct look *l, struct iqm_report *reports, size_t len)
 	return err;
 }
 
-int iqm_reports_look(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,
+int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,
 		     size_t len, struct iqm_call *call)
 {
 	struct iqm_call none = { 0 };
@@ -331,8 +331,8 @@ static int try_look(struct wait *w)
 
 	w->hint = e->retry_after_ms;
 	iqm_copy_text(w->why, sizeof(w->why), err ? e->message : "");
-	if (w->how.on_look)
-		w->how.on_look(w->how.context, w->reports, w->len);
+	if (w->how.on_poll)
+		w->how.on_poll(w->how.context, w->reports, w->len);
 	if (!err)
 		return 0;
 	over = iqm_limits_check(w->look.client, &w->limits);

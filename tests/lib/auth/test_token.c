@@ -23,11 +23,11 @@ static const char *header(const struct iqm_http_request *request, const char *st
 	return "";
 }
 
-static int answer_with(struct iqm_http_answer *answer, long status, const char *body)
+static int response_with(struct iqm_http_response *response, long status, const char *body)
 {
-	iqm_http_answer_sending(answer);
-	iqm_http_answer_status(answer, status);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_sending(response);
+	iqm_http_response_status(response, status);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
 /* With the lock held. */
@@ -46,7 +46,7 @@ static void write_token(struct issuer *i, bool refreshed, char *body, size_t siz
 }
 
 static int issue(struct issuer *i, const struct iqm_http_request *request,
-		 struct iqm_http_answer *answer)
+		 struct iqm_http_response *response)
 {
 	const char *refresh = strstr(request->body, "refresh_token=");
 	char body[256] = "";
@@ -70,11 +70,11 @@ static int issue(struct issuer *i, const struct iqm_http_request *request,
 	if (!status && !fail)
 		write_token(i, refresh != NULL, body, sizeof(body));
 	pthread_mutex_unlock(&i->lock);
-	return fail ? fail : answer_with(answer, status ? status : 200, body);
+	return fail ? fail : response_with(response, status ? status : 200, body);
 }
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct issuer *i = context;
 	bool buys = !strcmp(request->method, "POST");
@@ -82,7 +82,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 	bool good;
 
 	if (strstr(request->url, "/oauth/token"))
-		return issue(i, request, answer);
+		return issue(i, request, response);
 	pthread_mutex_lock(&i->lock);
 	snprintf(i->access, sizeof(i->access), "%s", header(request, "Authorization: Bearer "));
 	snprintf(i->ow_id, sizeof(i->ow_id), "%s", header(request, "X-IAA-OW-ID: "));
@@ -95,8 +95,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 	if (i->gather)
 		issuer_await(i, &i->calls, i->gather);
 	if (!good)
-		return answer_with(answer, 401, i->fault ? i->fault : "");
-	return answer_with(answer, 200, buys ? GOOD_PURCHASE : GOOD_LIST);
+		return response_with(response, 401, i->fault ? i->fault : "");
+	return response_with(response, 200, buys ? GOOD_PURCHASE : GOOD_LIST);
 }
 
 /* ---- its clock and hook -------------------------------------------------------------------- */

@@ -21,7 +21,7 @@ struct issuer {
 	bool says_ow_id;     /* a log-in does: 7 */
 	long login_status;   /* 0: 200 */
 	long refresh_status; /* 0: 200 */
-	int refresh_fail;    /* an IQM_E_ instead of an answer */
+	int refresh_fail;    /* an IQM_E_ instead of a response */
 	int refuse;          /* so many calls are answered with 401, whatever their token */
 	const char *fault;   /* body of a 401; NULL: empty */
 	int gather;          /* no call is answered before so many came */

@@ -43,7 +43,7 @@ static void sleep_ms(long ms)
 	nanosleep(&delay, NULL);
 }
 
-static int log_in(struct service *s, long timeout_ms, struct iqm_http_answer *answer)
+static int log_in(struct service *s, long timeout_ms, struct iqm_http_response *response)
 {
 	char body[64];
 
@@ -54,20 +54,20 @@ static int log_in(struct service *s, long timeout_ms, struct iqm_http_answer *an
 	s->used = 0;
 	snprintf(body, sizeof(body), "{\"access_token\":\"tok-%d\"}", ++s->logins);
 	pthread_mutex_unlock(&s->lock);
-	iqm_http_answer_status(answer, 200);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_status(response, 200);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
 static int serve(void *context, const struct iqm_http_request *request,
-		 struct iqm_http_answer *answer)
+		 struct iqm_http_response *response)
 {
 	struct service *s = context;
 	char newest[64];
 	bool known;
 
-	iqm_http_answer_sending(answer);
+	iqm_http_response_sending(response);
 	if (strstr(request->url, "/oauth/token"))
-		return log_in(s, request->timeout_ms, answer);
+		return log_in(s, request->timeout_ms, response);
 	pthread_mutex_lock(&s->lock);
 	snprintf(newest, sizeof(newest), "tok-%d", s->logins);
 	snprintf(s->last, sizeof(s->last), "%s", bearer(request));
@@ -75,8 +75,8 @@ static int serve(void *context, const struct iqm_http_request *request,
 	s->odd = s->odd || strncmp(s->last, "tok-", 4) != 0;
 	s->calls++;
 	pthread_mutex_unlock(&s->lock);
-	iqm_http_answer_status(answer, known ? 200 : 401);
-	return iqm_http_answer_body(answer, GOOD_LIST, known ? strlen(GOOD_LIST) : 0);
+	iqm_http_response_status(response, known ? 200 : 401);
+	return iqm_http_response_body(response, GOOD_LIST, known ? strlen(GOOD_LIST) : 0);
 }
 
 static struct iqm_client *open_with(struct service *s, const char *token, bool log_in_too)
@@ -258,7 +258,7 @@ struct late {
 };
 
 static int serve_late(void *context, const struct iqm_http_request *request,
-		      struct iqm_http_answer *answer)
+		      struct iqm_http_response *response)
 {
 	struct late *l = context;
 
@@ -267,7 +267,7 @@ static int serve_late(void *context, const struct iqm_http_request *request,
 		ck_assert_int_eq(list(l->client, NULL), IQM_E_AUTH); /* drops "given" */
 		ck_assert_int_eq(list(l->client, NULL), 0);          /* has tok-1 */
 	}
-	return serve(&l->s, request, answer);
+	return serve(&l->s, request, response);
 }
 
 START_TEST(test_a_late_refusal_does_not_drop_a_newer_token)

@@ -23,7 +23,7 @@ struct service {
 	int calls;
 	long login_status;
 	const char *login_body;
-	int login_fail;  /* an IQM_E_ instead of an answer */
+	int login_fail;  /* an IQM_E_ instead of a response */
 	long delay_ms;   /* of a log-in */
 	long timeout_ms; /* that the last log-in was given */
 	char login_headers[1024];
@@ -63,7 +63,7 @@ static void note_call(struct service *s, const struct iqm_http_request *request)
 }
 
 static int serve(void *context, const struct iqm_http_request *request,
-		 struct iqm_http_answer *answer)
+		 struct iqm_http_response *response)
 {
 	struct service *s = context;
 	bool login = strstr(request->url, LOGIN_PATH) != NULL;
@@ -79,13 +79,13 @@ static int serve(void *context, const struct iqm_http_request *request,
 	pthread_mutex_unlock(&s->lock);
 	if (login)
 		nanosleep(&delay, NULL);
-	iqm_http_answer_sending(answer);
+	iqm_http_response_sending(response);
 	if (login && s->login_fail) {
-		iqm_http_answer_failed(answer, 7, "no way");
+		iqm_http_response_failed(response, 7, "no way");
 		return s->login_fail;
 	}
-	iqm_http_answer_status(answer, login ? s->login_status : 200);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_status(response, login ? s->login_status : 200);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
 static struct service service_with(long status, const char *body)
@@ -171,7 +171,7 @@ START_TEST(test_workspace_of_the_settings_wins)
 }
 END_TEST
 
-START_TEST(test_bare_answer_without_a_workspace)
+START_TEST(test_bare_response_without_a_workspace)
 {
 	struct service s = service_with(200, BARE);
 	struct iqm_client *client = open_with(&s, credentials);
@@ -198,13 +198,13 @@ START_TEST(test_a_given_token_is_used)
 }
 END_TEST
 
-START_TEST(test_no_twin_header_in_a_login)
+START_TEST(test_no_duplicate_auth_header_in_a_login)
 {
 	struct service s = service_with(200, WRAPPED);
 	struct iqm_settings settings = credentials;
 	struct iqm_client *client;
 
-	settings.no_twin_header = true;
+	settings.no_duplicate_auth_header = true;
 	client = open_with(&s, settings);
 	ck_assert_int_eq(list(client, NULL), 0);
 	ck_assert_ptr_null(strstr(s.login_headers, "Authentication"));
@@ -267,7 +267,7 @@ static const struct refusal refusals[] = {
 	{ 500, "", 0, IQM_E_SERVER, "auth.login: HTTP 500, and no reason that can be read" },
 	{ 429, "", 0, IQM_E_RATE_LIMITED, "auth.login: HTTP 429, and no reason that can be read" },
 	{ 302, "", 0, IQM_E_SERVER, "auth.login: HTTP 302: a redirect, which is not followed" },
-	{ 200, "", 0, IQM_E_DECODE, "auth.login: the answer is empty" },
+	{ 200, "", 0, IQM_E_DECODE, "auth.login: the response is empty" },
 	{ 200, "{\"success\":true,\"data\":{}}", 0, IQM_E_DECODE,
 	  "auth.login: data.access_token: missing" },
 	{ 0, "", IQM_E_NETWORK, IQM_E_NETWORK, "auth.login: no way" },
@@ -486,9 +486,9 @@ TCase *runtime_login_case(void)
 	tcase_set_timeout(tcase, 30);
 	tcase_add_test(tcase, test_login_on_first_use);
 	tcase_add_test(tcase, test_workspace_of_the_settings_wins);
-	tcase_add_test(tcase, test_bare_answer_without_a_workspace);
+	tcase_add_test(tcase, test_bare_response_without_a_workspace);
 	tcase_add_test(tcase, test_a_given_token_is_used);
-	tcase_add_test(tcase, test_no_twin_header_in_a_login);
+	tcase_add_test(tcase, test_no_duplicate_auth_header_in_a_login);
 	tcase_add_test(tcase, test_login_has_the_time_of_the_call);
 	tcase_add_test(tcase, test_no_time_left_after_the_login);
 	tcase_add_loop_test(tcase, test_login_refused, 0, REFUSALS);

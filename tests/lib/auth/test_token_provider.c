@@ -17,25 +17,26 @@ struct provider {
 	int status;        /* what it returns */
 	bool gives_nothing;
 	const char *why; /* it gives nothing; NULL: it does not say */
-	bool forgets;    /* returns `status` whatever iqm_access_give() said */
+	bool forgets;    /* returns `status` whatever iqm_token_request_give() said */
 	int give_err;
 };
 
-static int provide(void *context, struct iqm_access *access)
+static int provide(void *context, struct iqm_token_request *access)
 {
 	struct provider *p = context;
-	const char *refused = iqm_access_refused(access);
+	const char *refused = iqm_token_request_refused(access);
 	char own[32];
 
 	p->asked++;
 	snprintf(own, sizeof(own), "given-%d", p->asked);
 	snprintf(p->refused, sizeof(p->refused), "%s", refused ? refused : "");
-	p->timeout_ms = iqm_access_timeout_ms(access);
+	p->timeout_ms = iqm_token_request_timeout_ms(access);
 	if (p->why)
-		return iqm_access_fail(access, p->status, p->why);
+		return iqm_token_request_fail(access, p->status, p->why);
 	if (p->gives_nothing)
 		return p->status;
-	p->give_err = iqm_access_give(access, p->token ? p->token : own, p->ow_id, p->expires_in);
+	p->give_err =
+		iqm_token_request_give(access, p->token ? p->token : own, p->ow_id, p->expires_in);
 	return p->give_err && !p->forgets ? p->give_err : p->status;
 }
 
@@ -237,11 +238,11 @@ START_TEST(test_failure_while_the_token_is_good)
 }
 END_TEST
 
-static int give_twice(void *context, struct iqm_access *access)
+static int give_twice(void *context, struct iqm_token_request *access)
 {
 	(void)context;
-	ck_assert_int_eq(iqm_access_give(access, "first", "1", 5), 0);
-	return iqm_access_give(access, "second", NULL, 0);
+	ck_assert_int_eq(iqm_token_request_give(access, "first", "1", 5), 0);
+	return iqm_token_request_give(access, "second", NULL, 0);
 }
 
 START_TEST(test_the_last_one_given_counts)
@@ -259,10 +260,10 @@ END_TEST
 
 START_TEST(test_without_an_access)
 {
-	ck_assert_int_eq(iqm_access_give(NULL, "a", NULL, 0), IQM_E_USAGE);
-	ck_assert_int_eq(iqm_access_fail(NULL, IQM_E_AUTH, "a"), IQM_E_USAGE);
-	ck_assert_ptr_null(iqm_access_refused(NULL));
-	ck_assert_int_eq(iqm_access_timeout_ms(NULL), 0);
+	ck_assert_int_eq(iqm_token_request_give(NULL, "a", NULL, 0), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_token_request_fail(NULL, IQM_E_AUTH, "a"), IQM_E_USAGE);
+	ck_assert_ptr_null(iqm_token_request_refused(NULL));
+	ck_assert_int_eq(iqm_token_request_timeout_ms(NULL), 0);
 }
 END_TEST
 

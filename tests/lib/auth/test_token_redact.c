@@ -162,7 +162,7 @@ END_TEST
 
 /* Refuses with the request's form and its Authorization; says the token in X-Request-Id. */
 static int quote(void *context, const struct iqm_http_request *request,
-		 struct iqm_http_answer *answer)
+		 struct iqm_http_response *response)
 {
 	const long *status = context;
 	const char *const *line = request->headers;
@@ -176,14 +176,14 @@ static int quote(void *context, const struct iqm_http_request *request,
 			? GOOD_LIST
 			: "{\"success\":false,\"errorObjects\":[{\"error\":\"%s\",\"reason\":\"%s\"}]}",
 		request->body ? request->body : "", *line ? *line : "");
-	iqm_http_answer_status(answer, *status);
-	iqm_http_answer_header(answer, "X-Request-Id", 12, TOKEN_ID, sizeof(TOKEN_ID) - 1);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_status(response, *status);
+	iqm_http_response_header(response, "X-Request-Id", 12, TOKEN_ID, sizeof(TOKEN_ID) - 1);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
 static void keep_id(void *context, const struct iqm_event *event)
 {
-	if (event->kind == IQM_EVENT_ANSWER)
+	if (event->kind == IQM_EVENT_RESPONSE)
 		snprintf(context, 80, "%s", event->request_id);
 }
 

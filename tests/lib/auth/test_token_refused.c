@@ -34,7 +34,7 @@ START_TEST(test_refused_twice)
 	ck_assert_int_eq(issuer_list(&i, &call), IQM_E_AUTH);
 	ck_assert_int_eq(call.error.attempts, 2);
 	ck_assert_int_eq(call.error.http_status, 401);
-	ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
 	ck_assert_int_eq(i.calls, 2);
 	ck_assert_int_eq(i.refreshes, 1);
 	issuer_list_with(&i, "access-2"); /* that a new one was refused too was not its fault */
@@ -112,7 +112,7 @@ START_TEST(test_a_purchase_is_not_repeated_twice)
 
 	issuer_open(&i);
 	ck_assert_int_eq(issuer_buy(&i, &call), IQM_E_AUTH);
-	ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
 	ck_assert_int_eq(i.calls, 2);
 	issuer_close(&i);
 }

@@ -172,7 +172,7 @@ START_TEST(test_old_token_is_used_while_it_is_good)
 }
 END_TEST
 
-/* Not even by a moment: the next try is never later than its end. */
+/* Not even by a timestamp: the next try is never later than its end. */
 START_TEST(test_old_token_is_not_used_after_its_end)
 {
 	struct issuer i = { .expires_in = 600 };

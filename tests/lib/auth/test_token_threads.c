@@ -218,13 +218,13 @@ struct counted {
 	int asked; /* without a lock: one thread at a time */
 };
 
-static int provide(void *context, struct iqm_access *access)
+static int provide(void *context, struct iqm_token_request *access)
 {
 	struct counted *c = context;
 
 	c->asked++;
 	issuer_await(&c->issuer, &c->issuer.waits, ISSUER_CROWD - 1);
-	return iqm_access_give(access, "given", NULL, 0);
+	return iqm_token_request_give(access, "given", NULL, 0);
 }
 
 START_TEST(test_a_provider_is_asked_once)

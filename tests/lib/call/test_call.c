@@ -70,12 +70,12 @@ END_TEST
 /* ---- time --------------------------------------------------------------------------------- */
 
 static int keep_timeout(void *context, const struct iqm_http_request *request,
-			struct iqm_http_answer *answer)
+			struct iqm_http_response *response)
 {
 	*(long *)context = request->timeout_ms;
-	iqm_http_answer_sending(answer);
-	iqm_http_answer_status(answer, 200);
-	return iqm_http_answer_body(answer, GOOD_LIST, strlen(GOOD_LIST));
+	iqm_http_response_sending(response);
+	iqm_http_response_status(response, 200);
+	return iqm_http_response_body(response, GOOD_LIST, strlen(GOOD_LIST));
 }
 
 static long timeout_of(long client_ms, long call_ms)
@@ -131,7 +131,7 @@ END_TEST
 
 /* ---- limits ------------------------------------------------------------------------------- */
 
-START_TEST(test_answer_as_large_as_allowed)
+START_TEST(test_response_as_large_as_allowed)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client;
@@ -147,7 +147,7 @@ START_TEST(test_answer_as_large_as_allowed)
 		mock_client_with(&mock, (struct iqm_settings){ .token = "t", .max_body = len - 1 });
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_TOO_LARGE);
 	ck_assert_str_eq(call.error.message,
-			 "pld.list: the answer is larger than the client's limits");
+			 "pld.list: the response is larger than the client's limits");
 	ck_assert_int_eq(call.error.http_status, 200);
 	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
 	mock_close(client, &mock);
@@ -194,7 +194,7 @@ START_TEST(test_report_of_success)
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);
 	runtime_check_clean(&call.error);
 	ck_assert_int_eq(call.error.http_status, 201);
-	ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_int_eq(call.error.curl_code, 0);
 	ck_assert_str_eq(call.error.operation, "pld.list");
@@ -222,7 +222,7 @@ START_TEST(test_report_of_failure)
 	ck_assert_int_eq(call.error.status, IQM_E_REFUSED);
 	ck_assert_int_eq(call.error.cause, IQM_E_REFUSED);
 	ck_assert_int_eq(call.error.http_status, 422);
-	ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_uint_eq(call.error.service_len, 4);
 	ck_assert_uint_eq(call.error.service_total, 5);
@@ -395,7 +395,7 @@ END_TEST
 START_TEST(test_header_lines)
 {
 	static const char *const bad[] = { "a\r\nX: y", "a\n", "\r", "a\001", "a\177" };
-	struct iqm_client client = { .twin_header = true };
+	struct iqm_client client = { .duplicate_auth_header = true };
 	struct headers good = { .len = 0 };
 	struct iqm_error e = { 0 };
 
@@ -454,7 +454,7 @@ TCase *runtime_call_case(void)
 	tcase_add_test(tcase, test_free_of_nothing);
 	tcase_add_test(tcase, test_timeout_of_call_client_and_default);
 	tcase_add_test(tcase, test_timeout_negative);
-	tcase_add_test(tcase, test_answer_as_large_as_allowed);
+	tcase_add_test(tcase, test_response_as_large_as_allowed);
 	tcase_add_test(tcase, test_request_too_large);
 	tcase_add_test(tcase, test_report_of_success);
 	tcase_add_test(tcase, test_report_of_failure);

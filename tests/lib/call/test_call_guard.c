@@ -20,14 +20,14 @@ struct odd {
 	int ends_in; /* what perform() returns after the body */
 	bool ignore; /* goes on when the body is refused */
 	int calls;
-	long sleep_ms; /* before each answer */
+	long sleep_ms; /* before each response */
 	const char *login_body;
 	pthread_mutex_t lock;
 	int logins;
 };
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct odd *o = context;
 	const struct timespec pause = { o->sleep_ms / 1000, o->sleep_ms % 1000 * 1000000 };
@@ -42,10 +42,10 @@ static int perform(void *context, const struct iqm_http_request *request,
 	nanosleep(&pause, NULL);
 	if (!login && !o->status)
 		return o->ends_in;
-	iqm_http_answer_status(answer, login && strstr(body, "error") ? 400
-				       : login                        ? 200
-								      : o->status);
-	err = iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_status(response, login && strstr(body, "error") ? 400
+					   : login                        ? 200
+									  : o->status);
+	err = iqm_http_response_body(response, body, strlen(body));
 	if (err && !o->ignore)
 		return err;
 	return login ? 0 : o->ends_in;
@@ -104,7 +104,7 @@ START_TEST(test_refusal_cut_short)
 		struct iqm_call call = { 0 };
 
 		ck_assert_int_eq(buy(&o, &call), refusals[i].err);
-		ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
+		ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
 	}
 }
 END_TEST
@@ -126,7 +126,7 @@ START_TEST(test_other_answers_cut_short_are_unknown)
 }
 END_TEST
 
-/* A number that a transport must not return, and an answer without a status. */
+/* A number that a transport must not return, and a response without a status. */
 START_TEST(test_transport_returns_nonsense)
 {
 	static const int results[] = { 28, -1, IQM_E_REFUSED, IQM_E_UNKNOWN_OUTCOME, -1000 };

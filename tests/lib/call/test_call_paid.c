@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A purchase whose answer is lost or unreadable: the outcome is unknown, and says what happened. */
+/* A purchase whose response is lost or unreadable: the outcome is unknown, and says what happened.
+ */
 #include "support/runtime_fixture.h"
 
 #include <stdio.h>
@@ -34,8 +35,8 @@ struct unreadable {
 };
 
 static const struct unreadable unreadable[] = {
-	{ "", "application/json", "the answer is empty [application/json]" },
-	{ " \n", "", "the answer is empty" },
+	{ "", "application/json", "the response is empty [application/json]" },
+	{ " \n", "", "the response is empty" },
 	{ "<html>ok</html>", "text/html", "not JSON (byte 0) [text/html]" },
 	{ "{\"success\":true}", "", "data: missing" },
 	{ "{\"success\":true,\"data\":null}", "", "data: missing" },
@@ -46,12 +47,12 @@ static const struct unreadable unreadable[] = {
 	{ "{\"success\":true,\"data\":{\"pldReportCreated\":\"yes\"}}", "",
 	  "data.pldReportCreated: expected true or false, found a string" },
 	{ "{\"success\":true,\"data\":{\"pldReportCreated\":tr", "",
-	  "data.pldReportCreated: the answer ends too early (byte 43)" },
+	  "data.pldReportCreated: the response ends too early (byte 43)" },
 	{ "{\"data\":{\"pldReportCreated\":true}}", "", "success: missing" },
 	{ "{\"success\":true,\"data\":[]}", "", "data: expected an object, found a list" },
 };
 
-START_TEST(test_unreadable_answer)
+START_TEST(test_unreadable_response)
 {
 	const struct unreadable *u = &unreadable[_i];
 	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
@@ -74,8 +75,8 @@ START_TEST(test_unreadable_answer)
 }
 END_TEST
 
-/* A price is a read: the same answers are plain decode errors. */
-START_TEST(test_unreadable_answer_of_a_price)
+/* A price is a read: the same responses are plain decode errors. */
+START_TEST(test_unreadable_response_of_a_price)
 {
 	const struct unreadable *u = &unreadable[_i];
 	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
@@ -94,7 +95,7 @@ START_TEST(test_unreadable_answer_of_a_price)
 }
 END_TEST
 
-START_TEST(test_answer_too_large)
+START_TEST(test_response_too_large)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client;
@@ -106,12 +107,12 @@ START_TEST(test_answer_too_large)
 	ck_assert_int_eq(call.error.cause, IQM_E_TOO_LARGE);
 	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
 	ck_assert_str_eq(call.error.message, "pld.generate: outcome unknown, it may have bought: "
-					     "the answer is larger than the client's limits");
+					     "the response is larger than the client's limits");
 	mock_close(client, &mock);
 }
 END_TEST
 
-/* ---- no answer ---------------------------------------------------------------------------- */
+/* ---- no response ---------------------------------------------------------------------------- */
 
 static const int transport_errors[] = { IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_TOO_LARGE, IQM_E_NOMEM,
 					IQM_E_CONFIG };
@@ -164,10 +165,10 @@ END_TEST
 
 /* A transport that fails, with a code and without a word. */
 static int fail_silently(void *context, const struct iqm_http_request *request,
-			 struct iqm_http_answer *answer)
+			 struct iqm_http_response *response)
 {
 	(void)request;
-	iqm_http_answer_sending(answer);
+	iqm_http_response_sending(response);
 	return *(int *)context;
 }
 
@@ -190,12 +191,12 @@ START_TEST(test_transport_fails_without_a_reason)
 END_TEST
 
 static int fail_with_code(void *context, const struct iqm_http_request *request,
-			  struct iqm_http_answer *answer)
+			  struct iqm_http_response *response)
 {
 	(void)context;
 	(void)request;
-	iqm_http_answer_status(answer, 200);
-	iqm_http_answer_failed(answer, 56, "reset\nX: \033[31m");
+	iqm_http_response_status(response, 200);
+	iqm_http_response_failed(response, 56, "reset\nX: \033[31m");
 	return IQM_E_NETWORK;
 }
 
@@ -240,9 +241,9 @@ TCase *runtime_paid_case(void)
 	int count = (int)(sizeof(unreadable) / sizeof(unreadable[0]));
 
 	tcase_add_test(tcase, test_which_operations_are_paid);
-	tcase_add_loop_test(tcase, test_unreadable_answer, 0, count);
-	tcase_add_loop_test(tcase, test_unreadable_answer_of_a_price, 0, count);
-	tcase_add_test(tcase, test_answer_too_large);
+	tcase_add_loop_test(tcase, test_unreadable_response, 0, count);
+	tcase_add_loop_test(tcase, test_unreadable_response_of_a_price, 0, count);
+	tcase_add_test(tcase, test_response_too_large);
 	tcase_add_loop_test(tcase, test_transport_fails_after_sending, 0, TRANSPORT_ERRORS);
 	tcase_add_loop_test(tcase, test_transport_fails_before_sending, 0, TRANSPORT_ERRORS);
 	tcase_add_loop_test(tcase, test_transport_fails_without_a_reason, 0, TRANSPORT_ERRORS);

@@ -1,19 +1,19 @@
 /* SPDX-License-Identifier: MIT */
-/* keep_raw: the answer's bytes, on success and on failure. */
+/* keep_raw: the response's bytes, on success and on failure. */
 #include "support/runtime_fixture.h"
 
 #include <string.h>
 
-static void check_raw(const void *answer, const char *want, size_t want_len)
+static void check_raw(const void *response, const char *want, size_t want_len)
 {
 	size_t len = 0;
-	const char *raw = iqm_raw(answer, &len);
+	const char *raw = iqm_raw(response, &len);
 
 	ck_assert_ptr_nonnull(raw);
 	ck_assert_uint_eq(len, want_len);
 	ck_assert_int_eq(memcmp(raw, want, len), 0);
 	ck_assert_int_eq(raw[len], '\0');
-	ck_assert_ptr_eq(iqm_raw(answer, NULL), raw);
+	ck_assert_ptr_eq(iqm_raw(response, NULL), raw);
 }
 
 START_TEST(test_raw_of_success)
@@ -94,7 +94,7 @@ START_TEST(test_raw_of_an_unknown_outcome)
 }
 END_TEST
 
-START_TEST(test_no_raw_without_an_answer)
+START_TEST(test_no_raw_without_an_response)
 {
 	struct mock mock = { .fail = IQM_E_NETWORK };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
@@ -130,7 +130,7 @@ TCase *runtime_raw_case(void)
 	tcase_add_test(tcase, test_raw_of_success);
 	tcase_add_loop_test(tcase, test_raw_of_failure, 0, sizeof(failures) / sizeof(failures[0]));
 	tcase_add_test(tcase, test_raw_of_an_unknown_outcome);
-	tcase_add_test(tcase, test_no_raw_without_an_answer);
+	tcase_add_test(tcase, test_no_raw_without_an_response);
 	tcase_add_test(tcase, test_no_raw_without_a_place);
 	return tcase;
 }

@@ -47,7 +47,7 @@ START_TEST(test_read)
 		ck_assert_int_eq(call.error.cause, want);
 		ck_assert_int_eq(call.error.http_status, mock.status);
 		ck_assert_int_eq(call.error.delivery,
-				 want == IQM_E_SERVER ? IQM_MAYBE_SENT : IQM_ANSWERED);
+				 want == IQM_E_SERVER ? IQM_MAYBE_SENT : IQM_RESPONDED);
 		ck_assert_uint_eq(call.error.service_len, _i == 2);
 		ck_assert_int_eq(call.error.attempts, 1);
 	}
@@ -73,7 +73,7 @@ START_TEST(test_purchase)
 		ck_assert_int_eq(call.error.status, want);
 		ck_assert_int_eq(call.error.cause, cause);
 		ck_assert_int_eq(call.error.http_status, mock.status);
-		ck_assert_int_eq(call.error.delivery, unknown ? IQM_MAYBE_SENT : IQM_ANSWERED);
+		ck_assert_int_eq(call.error.delivery, unknown ? IQM_MAYBE_SENT : IQM_RESPONDED);
 		ck_assert_int_eq(call.error.attempts, 1);
 	}
 	ck_assert_int_eq(mock.calls, 320); /* each one once */
@@ -113,7 +113,7 @@ START_TEST(test_failure_inside_200)
 	ck_assert_str_eq(call.error.message, "pld.list: HTTP 200: words");
 	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_REFUSED);
 	ck_assert_str_eq(call.error.message, "pld.generate: HTTP 200: words");
-	ck_assert_int_eq(call.error.delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
 	ck_assert_int_eq(call.error.cause, IQM_E_REFUSED);
 	mock_close(client, &mock);
 }

@@ -17,23 +17,23 @@ static void keep_headers(struct script *s, const char *const *lines)
 					 *lines);
 }
 
-static void put_header(struct iqm_http_answer *answer, const char *name, const char *value)
+static void put_header(struct iqm_http_response *response, const char *name, const char *value)
 {
 	if (value)
-		iqm_http_answer_header(answer, name, strlen(name), value, strlen(value));
+		iqm_http_response_header(response, name, strlen(name), value, strlen(value));
 }
 
-static int log_in(struct script *s, struct iqm_http_answer *answer)
+static int log_in(struct script *s, struct iqm_http_response *response)
 {
 	static const char body[] = "{\"access_token\":\"tok\",\"expires_in\":35999}";
 
 	s->logins++;
-	iqm_http_answer_status(answer, 200);
-	return iqm_http_answer_body(answer, body, sizeof(body) - 1);
+	iqm_http_response_status(response, 200);
+	return iqm_http_response_body(response, body, sizeof(body) - 1);
 }
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct script *s = context;
 	const struct outcome *o = &s->outcomes[s->calls < s->len ? s->calls : s->len - 1];
@@ -42,23 +42,23 @@ static int perform(void *context, const struct iqm_http_request *request,
 				: "{\"success\":true,\"data\":{}}";
 
 	if (strstr(request->url, "/oauth/token"))
-		return log_in(s, answer);
+		return log_in(s, response);
 	s->calls++;
 	keep_headers(s, request->headers);
 	if (o->took_ms)
 		s->sim.now += o->took_ms;
 	if (o->sent)
-		iqm_http_answer_sending(answer);
+		iqm_http_response_sending(response);
 	if (o->err && !o->status) {
-		iqm_http_answer_failed(answer, o->sent ? 52 : 7, o->sent ? "reset" : "refused");
+		iqm_http_response_failed(response, o->sent ? 52 : 7, o->sent ? "reset" : "refused");
 		return o->err;
 	}
-	iqm_http_answer_status(answer, o->status);
-	put_header(answer, "Retry-After", o->retry_after);
-	put_header(answer, "Date", o->date);
-	put_header(answer, "X-Request-Id", "id-1");
+	iqm_http_response_status(response, o->status);
+	put_header(response, "Retry-After", o->retry_after);
+	put_header(response, "Date", o->date);
+	put_header(response, "X-Request-Id", "id-1");
 	body = o->body ? o->body : body;
-	iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_body(response, body, strlen(body));
 	return o->err;
 }
 

@@ -21,7 +21,7 @@ static void add(char *to, size_t size, const char *text)
 
 static void on_event(void *context, const struct iqm_event *e)
 {
-	static const char *const kinds[] = { "", "send", "answer", "retry", "wait" };
+	static const char *const kinds[] = { "", "send", "response", "retry", "wait" };
 	struct told *told = context;
 	char text[512];
 	size_t used = (size_t)snprintf(text, sizeof(text), "%s %d %s", kinds[e->kind], e->attempt,
@@ -75,13 +75,13 @@ START_TEST(test_order)
 #define NO_REASON "HTTP 503, and no reason that can be read"
 	snprintf(expected, sizeof(expected),
 		 "send 1 pld.campaigns " WHERE "\n"
-		 "answer 1 pld.campaigns " WHERE " IQM_E_NETWORK 0 []\n"
+		 "response 1 pld.campaigns " WHERE " IQM_E_NETWORK 0 []\n"
 		 "retry 1 pld.campaigns IQM_E_NETWORK 0 %ld ms: refused\n"
 		 "send 2 pld.campaigns " WHERE "\n"
-		 "answer 2 pld.campaigns " WHERE " IQM_E_SERVER 503 [id-1]\n"
+		 "response 2 pld.campaigns " WHERE " IQM_E_SERVER 503 [id-1]\n"
 		 "retry 2 pld.campaigns IQM_E_SERVER 503 %ld ms: " NO_REASON "\n"
 		 "send 3 pld.campaigns " WHERE "\n"
-		 "answer 3 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n",
+		 "response 3 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n",
 		 first, second);
 	ck_assert_str_eq(told.events, expected);
 	snprintf(expected, sizeof(expected),
@@ -118,7 +118,7 @@ START_TEST(test_wait_for_the_allowance)
 			 "wait 0 pld.campaigns 60050 ms: the allowance of requests a minute is "
 			 "used up\n"
 			 "send 1 pld.campaigns " WHERE "\n"
-			 "answer 1 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n");
+			 "response 1 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n");
 	ck_assert_str_eq(told.lines,
 			 "3 pld.campaigns: waiting 60050 ms: the allowance of requests a minute is "
 			 "used up\n"
@@ -245,7 +245,7 @@ static void keep_date(void *context, const struct iqm_event *e)
 	add(told->events, sizeof(told->events), text);
 }
 
-/* The service's clock, where an answer tells it. */
+/* The service's clock, where a response tells it. */
 START_TEST(test_date)
 {
 	const struct outcome outcomes[] = {

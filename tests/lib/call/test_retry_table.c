@@ -100,7 +100,7 @@ START_TEST(test_lost_purchase)
 	ck_assert_int_eq(call.error.cause, IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
 	ck_assert_int_eq(call.attempts[0].delivery, IQM_NOT_SENT);
-	ck_assert_int_eq(call.attempts[1].delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.attempts[1].delivery, IQM_RESPONDED);
 	ck_assert_int_eq(call.attempts[2].delivery, IQM_MAYBE_SENT);
 	script_close(&s);
 }

@@ -87,7 +87,7 @@ START_TEST(test_random_bounds)
 }
 END_TEST
 
-/* The time of an answer is no wait. */
+/* The time of a response is no wait. */
 START_TEST(test_attempts_are_recorded)
 {
 	const struct outcome outcomes[] = { { .err = IQM_E_NETWORK, .took_ms = 300 },
@@ -112,7 +112,7 @@ START_TEST(test_attempts_are_recorded)
 	ck_assert_int_le(a[1].waited_ms, 400);
 	ck_assert_int_eq(a[2].status, 0);
 	ck_assert_int_eq(a[2].http_status, 200);
-	ck_assert_int_eq(a[2].delivery, IQM_ANSWERED);
+	ck_assert_int_eq(a[2].delivery, IQM_RESPONDED);
 	ck_assert_int_ge(a[2].waited_ms, 3000);
 	ck_assert_int_le(a[2].waited_ms, 3400);
 	ck_assert_int_eq(s.sim.now, 1700000000000 + 1500 + a[1].waited_ms + a[2].waited_ms);

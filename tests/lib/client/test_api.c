@@ -22,22 +22,22 @@
 
 /* One call of each operation, its request filled with values that are easy to find again. */
 #define CALL(name, ...)                                                                            \
-	static int call_##name(struct iqm_client *c, void **answer, struct iqm_call *call)         \
+	static int call_##name(struct iqm_client *c, void **response, struct iqm_call *call)       \
 	{                                                                                          \
 		struct iqm_##name##_req req = { __VA_ARGS__ };                                     \
 		struct iqm_##name##_rsp *rsp;                                                      \
 		int err = iqm_##name(c, &req, &rsp, call);                                         \
                                                                                                    \
-		*answer = rsp;                                                                     \
+		*response = rsp;                                                                   \
 		return err;                                                                        \
 	}
 #define CALL_PLAIN(name)                                                                           \
-	static int call_##name(struct iqm_client *c, void **answer, struct iqm_call *call)         \
+	static int call_##name(struct iqm_client *c, void **response, struct iqm_call *call)       \
 	{                                                                                          \
 		struct iqm_##name##_rsp *rsp;                                                      \
 		int err = iqm_##name(c, &rsp, call);                                               \
                                                                                                    \
-		*answer = rsp;                                                                     \
+		*response = rsp;                                                                   \
 		return err;                                                                        \
 	}
 #define LIST_REQ                                                                                   \
@@ -211,7 +211,7 @@ START_TEST(test_wire)
 	int err;
 
 	log_in_first();
-	control_answer_good(calls[_i].op);
+	control_response_good(calls[_i].op);
 	err = calls[_i].call(client, &rsp, &call);
 	ck_assert_msg(err == 0, "%s", call.error.message);
 	iqm_free(rsp);
@@ -242,7 +242,7 @@ START_TEST(test_headers)
 	void *rsp;
 
 	log_in_first();
-	control_answer_good(calls[_i].op);
+	control_response_good(calls[_i].op);
 	ck_assert_int_eq(calls[_i].call(client, &rsp, &call), 0);
 	iqm_free(rsp);
 	control_last_request(&got);
@@ -270,7 +270,7 @@ START_TEST(test_login_body)
 	struct iqm_call call = { 0 };
 	struct control_request got;
 
-	control_answer_good("auth.login");
+	control_response_good("auth.login");
 	ck_assert_int_eq(iqm_auth_login(client, &req, &rsp, &call), 0);
 	iqm_free(rsp);
 	control_last_request(&got);
@@ -294,8 +294,8 @@ START_TEST(test_every_sample)
 		void *rsp;
 		int err;
 
-		control_answer(calls[_i].op, samples.items[s].status, "application/json",
-			       samples.items[s].body);
+		control_response(calls[_i].op, samples.items[s].status, "application/json",
+				 samples.items[s].body);
 		err = calls[_i].call(client, &rsp, &call);
 		ck_assert_msg(good == (err == 0), "%s: %s", samples.items[s].name,
 			      call.error.message);
@@ -309,7 +309,7 @@ END_TEST
 
 static const char failure[] = "{\"success\":false,\"errorObjects\":[{\"error\":\"no such luck\"}]}";
 
-static const struct bad_answer {
+static const struct bad_response {
 	long status;
 	const char *type;
 	const char *body;
@@ -338,13 +338,13 @@ START_TEST(test_bad_answers)
 	const struct iqm_op *op = op_named(calls[_i].op);
 
 	for (size_t b = 0; b < sizeof(bad_answers) / sizeof(bad_answers[0]); b++) {
-		const struct bad_answer *bad = &bad_answers[b];
+		const struct bad_response *bad = &bad_answers[b];
 		bool unknown = bad->unknown && op->effect == IQM_PAID;
 		struct iqm_call call = { 0 };
 		void *rsp;
 		int err;
 
-		control_answer(calls[_i].op, bad->status, bad->type, bad->body);
+		control_response(calls[_i].op, bad->status, bad->type, bad->body);
 		err = calls[_i].call(client, &rsp, &call);
 		ck_assert_ptr_null(rsp);
 		ck_assert_msg(err == (unknown ? IQM_E_UNKNOWN_OUTCOME : bad->err), "%ld: %s %s",
@@ -352,7 +352,8 @@ START_TEST(test_bad_answers)
 		ck_assert_int_eq(call.error.status, err);
 		ck_assert_int_eq(call.error.cause, bad->err);
 		ck_assert_int_eq(call.error.http_status, bad->status);
-		ck_assert_int_eq(call.error.delivery, bad->unknown ? IQM_MAYBE_SENT : IQM_ANSWERED);
+		ck_assert_int_eq(call.error.delivery,
+				 bad->unknown ? IQM_MAYBE_SENT : IQM_RESPONDED);
 		ck_assert_int_eq(call.error.attempts, 1);
 		ck_assert_str_eq(call.error.operation, calls[_i].op);
 		if (bad->body == failure)
@@ -367,8 +368,8 @@ START_TEST(test_wrong_content_type)
 	struct iqm_pld_campaigns_rsp *rsp;
 	struct iqm_call call = { 0 };
 
-	control_answer("pld.campaigns", 200, "text/html",
-		       "{\"success\":true,\"data\":{\"running\":[7]}}");
+	control_response("pld.campaigns", 200, "text/html",
+			 "{\"success\":true,\"data\":{\"running\":[7]}}");
 	ck_assert_msg(iqm_pld_campaigns(client, &rsp, &call) == 0, "%s", call.error.message);
 	ck_assert_int_eq(rsp->running.items[0].campaign_id.value, 7);
 	iqm_free(rsp);
@@ -381,7 +382,7 @@ START_TEST(test_successor)
 	struct iqm_pld_campaigns_rsp *rsp;
 	struct iqm_call call = { 0 };
 
-	control_answer("pld.campaigns", 404, "application/json", failure);
+	control_response("pld.campaigns", 404, "application/json", failure);
 	ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, &call), IQM_E_NOT_FOUND);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "/insights/eligible-campaigns"));
 }
@@ -402,7 +403,7 @@ START_TEST(test_dialects)
 		settings.dialect = dialects[d];
 		mock_unhurried(&settings);
 		ck_assert_int_eq(iqm_client_open(&other, &settings, NULL), 0);
-		control_answer_good(calls[_i].op);
+		control_response_good(calls[_i].op);
 		ck_assert_msg(calls[_i].call(other, &rsp, &call) == 0, "%s", call.error.message);
 		iqm_free(rsp);
 		iqm_client_close(other);

@@ -104,11 +104,11 @@ END_TEST
 /* ---- values ------------------------------------------------------------------------------- */
 
 static int unused(void *context, const struct iqm_http_request *request,
-		  struct iqm_http_answer *answer)
+		  struct iqm_http_response *response)
 {
 	(void)context;
 	(void)request;
-	(void)answer;
+	(void)response;
 	ck_abort_msg("nothing is to be sent");
 	return 0;
 }
@@ -386,7 +386,7 @@ START_TEST(test_headers_that_may_be_left_out)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client =
-		mock_client_with(&mock, SETTINGS(.token = "t", .no_twin_header = true));
+		mock_client_with(&mock, SETTINGS(.token = "t", .no_duplicate_auth_header = true));
 	struct iqm_pld_generate_rsp *rsp;
 
 	ck_assert_int_eq(runtime_buy(client, &rsp, NULL), 0);
@@ -430,13 +430,13 @@ START_TEST(test_long_tokens_are_sent_whole)
 END_TEST
 
 static int keep_url(void *context, const struct iqm_http_request *request,
-		    struct iqm_http_answer *answer)
+		    struct iqm_http_response *response)
 {
 	ck_assert_uint_lt(strlen(request->url), 256);
 	strcpy(context, request->url);
-	iqm_http_answer_sending(answer);
-	iqm_http_answer_status(answer, 200);
-	return iqm_http_answer_body(answer, GOOD_LIST, strlen(GOOD_LIST));
+	iqm_http_response_sending(response);
+	iqm_http_response_status(response, 200);
+	return iqm_http_response_body(response, GOOD_LIST, strlen(GOOD_LIST));
 }
 
 START_TEST(test_base_url_and_path)

@@ -432,7 +432,7 @@ static void *work(void *argument)
 		if (iqm_pld_columns_get(client, &columns, &call))
 			return strdup(call.error.message);
 		if (!columns->id.set || !columns->id.value)
-			return strdup("another call's answer");
+			return strdup("another call's response");
 		iqm_free(columns);
 	}
 	return NULL;

@@ -36,7 +36,7 @@ const struct iqm_op codec_all_op = {
 	.method = "POST",
 	.path = "/all",
 	.body = &codec_all_table,
-	.reply = &codec_all_table,
+	.response = &codec_all_table,
 };
 
 /* ---- tables ------------------------------------------------------------------------------- */
@@ -61,7 +61,7 @@ const struct iqm_table *const *codec_tables(void)
 
 	add_table(tables, &codec_all_table);
 	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++)
-		add_table(tables, (*op)->reply);
+		add_table(tables, (*op)->response);
 	return tables;
 }
 
@@ -69,7 +69,7 @@ struct iqm_op codec_op_for(const struct iqm_table *t)
 {
 	struct iqm_op op = codec_all_op;
 
-	op.reply = t;
+	op.response = t;
 	return op;
 }
 
@@ -100,18 +100,18 @@ void codec_decode(struct decoded *d, const struct iqm_op *op, const char *body, 
 	char *exact = malloc(len ? len : 1);
 
 	memset(d, 0, sizeof(*d));
-	d->answer = iqm_answer_new(op->reply->size, &arena);
-	if (!exact || !d->answer)
+	d->response = iqm_response_new(op->response->size, &arena);
+	if (!exact || !d->response)
 		ck_abort_msg("no memory");
 	memcpy(exact, body, len);
-	d->err = iqm_decode_answer(op, exact, len, arena, d->answer, &d->error);
+	d->err = iqm_decode_response(op, exact, len, arena, d->response, &d->error);
 	free(exact);
 }
 
 void codec_free(struct decoded *d)
 {
-	iqm_free(d->answer);
-	d->answer = NULL;
+	iqm_free(d->response);
+	d->response = NULL;
 }
 
 char *codec_json(const struct iqm_table *t, const void *from)
@@ -132,7 +132,7 @@ void codec_reads(const struct iqm_op *op, const char *data, const char *want)
 
 	codec_decode(&d, op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s: %s", data, d.error.message);
-	json = codec_json(op->reply, d.answer);
+	json = codec_json(op->response, d.response);
 	ck_assert_str_eq(json, want);
 	free(json);
 	free(body);

@@ -39,9 +39,9 @@ extern const struct iqm_table codec_part_table;
 extern const struct iqm_table codec_all_table;
 extern const struct iqm_op codec_all_op;
 
-/* Every table that an answer of the API is read by, those of rows too; NULL ends. */
+/* Every table that a response of the API is read by, those of rows too; NULL ends. */
 const struct iqm_table *const *codec_tables(void);
-/* An operation whose answer is of this table. */
+/* An operation whose response is of this table. */
 struct iqm_op codec_op_for(const struct iqm_table *t);
 /* `"name":"x",` for each required field but `except`: an object that is only short of that. */
 char *codec_required(const struct iqm_table *t, const struct iqm_field *except);
@@ -49,7 +49,7 @@ char *codec_required(const struct iqm_table *t, const struct iqm_field *except);
 /* What became of a body. */
 struct decoded {
 	int err;
-	void *answer;
+	void *response;
 	struct iqm_error error;
 };
 

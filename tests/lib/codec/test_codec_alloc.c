@@ -149,13 +149,13 @@ static void run_decoding(void *context)
 {
 	struct decoding *d = context;
 	struct arena *arena;
-	void *answer = iqm_answer_new(d->sample->op->reply->size, &arena);
+	void *response = iqm_response_new(d->sample->op->response->size, &arena);
 
 	memset(&d->error, 0, sizeof(d->error));
-	d->err = answer ? iqm_decode_answer(d->sample->op, d->sample->body, d->sample->len, arena,
-					    answer, &d->error)
-			: iqm_fail_nomem(&d->error);
-	iqm_free(answer);
+	d->err = response ? iqm_decode_response(d->sample->op, d->sample->body, d->sample->len,
+						arena, response, &d->error)
+			  : iqm_fail_nomem(&d->error);
+	iqm_free(response);
 }
 
 /* cJSON does not tell a mistake from no memory, so IQM_E_DECODE it may be. */
@@ -253,8 +253,8 @@ struct wire {
 	int sent;
 };
 
-static int answer_at_once(void *context, const struct iqm_http_request *request,
-			  struct iqm_http_answer *answer)
+static int response_at_once(void *context, const struct iqm_http_request *request,
+			    struct iqm_http_response *response)
 {
 	static const char login[] = "{\"access_token\":\"a\",\"refresh_token\":\"r\",\"owId\":7}";
 	struct wire *wire = context;
@@ -262,10 +262,10 @@ static int answer_at_once(void *context, const struct iqm_http_request *request,
 	const char *body = is_login ? login : wire->body;
 
 	wire->sent += !is_login;
-	iqm_http_answer_sending(answer);
-	iqm_http_answer_status(answer, 200);
-	iqm_http_answer_header(answer, "Content-Type", 12, "application/json", 16);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_sending(response);
+	iqm_http_response_status(response, 200);
+	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
 /* A client is opened, makes one call, and is closed. */
@@ -296,7 +296,7 @@ static int call_once(struct whole *w, struct iqm_client *client)
 static void run_whole(void *context)
 {
 	struct whole *w = context;
-	struct iqm_transport transport = { .perform = answer_at_once, .context = &w->wire };
+	struct iqm_transport transport = { .perform = response_at_once, .context = &w->wire };
 	struct iqm_client *client;
 
 	w->settings.transport = &transport;

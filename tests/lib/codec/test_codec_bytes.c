@@ -168,7 +168,7 @@ START_TEST(test_utf8_at_each_offset)
 }
 END_TEST
 
-START_TEST(test_bytes_behind_the_answer)
+START_TEST(test_bytes_behind_the_response)
 {
 	static const char *const tails[] = {
 		"x", "}", "{}", ",", "\"", "null", "\357\273\277", "1"
@@ -179,9 +179,9 @@ START_TEST(test_bytes_behind_the_answer)
 		char *failure = codec_text("{\"success\":false}%s", tails[i]);
 
 		codec_refuses_body(&codec_all_op, body, strlen(body), "",
-				   "bytes behind the answer (byte 28)");
+				   "bytes behind the response (byte 28)");
 		codec_refuses_body(&codec_all_op, failure, strlen(failure), "",
-				   "bytes behind the answer (byte 17)");
+				   "bytes behind the response (byte 17)");
 		free(body);
 		free(failure);
 	}
@@ -195,7 +195,7 @@ START_TEST(test_one_value)
 {
 	struct iqm_error error = { 0 };
 	struct arena *arena;
-	struct codec_all *all = iqm_answer_new(sizeof(*all), &arena);
+	struct codec_all *all = iqm_response_new(sizeof(*all), &arena);
 
 	ck_assert_ptr_nonnull(all);
 	ck_assert_int_eq(
@@ -222,7 +222,7 @@ TCase *codec_bytes_case(void)
 	tcase_add_loop_test(tcase, test_bad_utf8_is_refused_everywhere, 0, PLACES);
 	tcase_add_test(tcase, test_good_utf8_is_kept);
 	tcase_add_test(tcase, test_utf8_at_each_offset);
-	tcase_add_test(tcase, test_bytes_behind_the_answer);
+	tcase_add_test(tcase, test_bytes_behind_the_response);
 	tcase_add_test(tcase, test_one_value);
 	return tcase;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Reading the envelope around an answer: { success, data, errorObjects }. */
+/* Reading the envelope around a response: { success, data, errorObjects }. */
 #include "codec/test_codec.h"
 
 #include <stdlib.h>
@@ -17,7 +17,7 @@ static void reads(const struct iqm_op *op, const char *body, const char *want)
 
 	codec_decode(&d, op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s: %s", body, d.error.message);
-	json = codec_json(op->reply, d.answer);
+	json = codec_json(op->response, d.response);
 	ck_assert_str_eq(json, want);
 	free(json);
 	codec_free(&d);
@@ -129,16 +129,16 @@ START_TEST(test_empty)
 	static const char *const bodies[] = { "", " ", "\n", " \r\n\t  \n" };
 
 	for (size_t i = 0; i < 4; i++) {
-		refuses(bodies[i], "", "the answer is empty");
+		refuses(bodies[i], "", "the response is empty");
 		codec_refuses_body(&iqm_auth_login_op, bodies[i], strlen(bodies[i]), "",
-				   "the answer is empty");
+				   "the response is empty");
 	}
 }
 END_TEST
 
-/* ---- an answer without its envelope ------------------------------------------------------- */
+/* ---- a response without its envelope ------------------------------------------------------- */
 
-START_TEST(test_bare_answer)
+START_TEST(test_bare_response)
 {
 	static const char want[] = "{\"access_token\":\"a\",\"expires_in\":5}";
 
@@ -150,7 +150,7 @@ START_TEST(test_bare_answer)
 }
 END_TEST
 
-START_TEST(test_bare_answer_where_an_envelope_belongs)
+START_TEST(test_bare_response_where_an_envelope_belongs)
 {
 	static const char columns[] = "{\"id\":true,\"insightsName\":true}";
 
@@ -158,7 +158,7 @@ START_TEST(test_bare_answer_where_an_envelope_belongs)
 }
 END_TEST
 
-START_TEST(test_bare_answer_that_is_none)
+START_TEST(test_bare_response_that_is_none)
 {
 	const struct iqm_op *op = &iqm_auth_login_op;
 	static const char twice[] = "{\"access_token\":\"a\",\"access_token\":\"b\"}";
@@ -183,7 +183,7 @@ START_TEST(test_half_an_envelope)
 
 		codec_decode(&d, &iqm_auth_login_op, bodies[i], strlen(bodies[i]));
 		ck_assert_msg(d.err == 0, "%s: %s", bodies[i], d.error.message);
-		rsp = d.answer;
+		rsp = d.response;
 		ck_assert_str_eq(rsp->access_token, "a");
 		codec_free(&d);
 	}
@@ -202,9 +202,9 @@ TCase *codec_envelope_case(void)
 	tcase_add_test(tcase, test_data_of_another_type);
 	tcase_add_test(tcase, test_no_object_at_the_top);
 	tcase_add_test(tcase, test_empty);
-	tcase_add_test(tcase, test_bare_answer);
-	tcase_add_test(tcase, test_bare_answer_where_an_envelope_belongs);
-	tcase_add_test(tcase, test_bare_answer_that_is_none);
+	tcase_add_test(tcase, test_bare_response);
+	tcase_add_test(tcase, test_bare_response_where_an_envelope_belongs);
+	tcase_add_test(tcase, test_bare_response_that_is_none);
 	tcase_add_test(tcase, test_half_an_envelope);
 	return tcase;
 }

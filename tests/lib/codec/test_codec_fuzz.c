@@ -121,10 +121,10 @@ static void make_mistake(struct fuzz *f)
 	}
 }
 
-/* An answer that was understood is written and understood again as the same. */
+/* A response that was understood is written and understood again as the same. */
 static void check_understood(const struct iqm_op *op, const struct decoded *d)
 {
-	char *json = codec_json(op->reply, d->answer);
+	char *json = codec_json(op->response, d->response);
 
 	codec_reads(op, json, json);
 	free(json);

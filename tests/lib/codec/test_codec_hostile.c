@@ -85,7 +85,7 @@ static void check_wrong(const struct iqm_table *t, const struct iqm_field *f,
 
 static void check_wrong_list(const struct iqm_table *t, const struct iqm_field *f)
 {
-	if (!(f->flags & IQM_F_LONE))
+	if (!(f->flags & IQM_F_SCALAR_OR_LIST))
 		check_wrong(t, f, wrong_list, "a list");
 	if (f->kind == IQM_K_INTS)
 		check_wrong(t, f, wrong_items_of_integers, "an integer");
@@ -186,7 +186,7 @@ START_TEST(test_truncation_names_the_place)
 
 	codec_refuses_body(&iqm_pld_list_op, body, strlen(body),
 			   "data.pldReportDataList[1].pldName",
-			   "the answer ends too early (byte 79)");
+			   "the response ends too early (byte 79)");
 }
 END_TEST
 

@@ -107,7 +107,7 @@ static char *decoded_as(const struct codec_sample *s)
 
 	codec_decode(&d, s->op, s->body, s->len);
 	ck_assert_msg(d.err == 0, "%s: %s", s->name, d.error.message);
-	json = codec_json(s->op->reply, d.answer);
+	json = codec_json(s->op->response, d.response);
 	codec_free(&d);
 	return json;
 }

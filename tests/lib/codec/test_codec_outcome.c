@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a call that prices or buys came to: every combination of what its answer may say. */
+/* What a call that prices or buys came to: every combination of what its response may say. */
 #include "support/runtime_fixture.h"
 
 #include <stdio.h>
@@ -45,7 +45,7 @@ static void check_bought(int created, int creatable, bool id, bool message)
 	};
 	enum iqm_outcome want = expected(&iqm_sls_generate_op, created, creatable, id, message);
 	struct iqm_error error = { 0 };
-	int err = iqm_judge_outcome(&iqm_sls_generate_op, &rsp, &error);
+	int err = iqm_evaluate_outcome(&iqm_sls_generate_op, &rsp, &error);
 
 	ck_assert_int_eq(err, want ? 0 : IQM_E_DECODE);
 	ck_assert_int_eq(rsp.outcome, want);
@@ -62,7 +62,7 @@ static void check_priced(int created, int creatable, bool id, bool message)
 	};
 	struct iqm_error error = { 0 };
 
-	ck_assert_int_eq(iqm_judge_outcome(&iqm_sls_compute_op, &rsp, &error), 0);
+	ck_assert_int_eq(iqm_evaluate_outcome(&iqm_sls_compute_op, &rsp, &error), 0);
 	ck_assert_int_eq(rsp.outcome,
 			 expected(&iqm_sls_compute_op, creatable, created, id, message));
 }
@@ -81,7 +81,7 @@ START_TEST(test_nothing_said)
 	struct iqm_pld_generate_rsp rsp = { .outcome = IQM_NO_OUTCOME };
 	struct iqm_error error = { 0 };
 
-	ck_assert_int_eq(iqm_judge_outcome(&iqm_pld_generate_op, &rsp, &error), IQM_E_DECODE);
+	ck_assert_int_eq(iqm_evaluate_outcome(&iqm_pld_generate_op, &rsp, &error), IQM_E_DECODE);
 	ck_assert_str_eq(error.message, "data: nothing in it says what happened");
 	ck_assert_int_eq(rsp.outcome, IQM_NO_OUTCOME);
 }

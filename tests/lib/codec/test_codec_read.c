@@ -23,7 +23,7 @@ static void check_absent(const char *data)
 
 	codec_decode(&d, &codec_all_op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s", d.error.message);
-	all = d.answer;
+	all = d.response;
 	ck_assert_ptr_null(all->integer.set);
 	ck_assert_ptr_null(all->number.set);
 	ck_assert_ptr_null(all->flag.set);
@@ -56,7 +56,7 @@ START_TEST(test_zero_false_and_empty_are_values)
 
 	codec_decode(&d, &codec_all_op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s", d.error.message);
-	all = d.answer;
+	all = d.response;
 	ck_assert_ptr_eq(all->integer.set, &iqm_is_set);
 	ck_assert_ptr_eq(all->number.set, &iqm_is_set);
 	ck_assert_ptr_eq(all->flag.set, &iqm_is_set);
@@ -304,7 +304,7 @@ START_TEST(test_blanks_anywhere)
 
 	codec_decode(&d, &codec_all_op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s", d.error.message);
-	json = codec_json(&codec_all_table, d.answer);
+	json = codec_json(&codec_all_table, d.response);
 	ck_assert_str_eq(json, "{\"ints\":[1,2],\"parts\":[{\"id\":1},{}]}");
 	free(json);
 	codec_free(&d);
@@ -326,7 +326,7 @@ START_TEST(test_rows_of_any_number)
 	codec_reads(&codec_all_op, data, data);
 	codec_decode(&d, &codec_all_op, early, strlen(early));
 	ck_assert_int_eq(d.err, 0);
-	json = codec_json(&codec_all_table, d.answer);
+	json = codec_json(&codec_all_table, d.response);
 	ck_assert_str_eq(json, data);
 	codec_free(&d);
 	free(json);
@@ -337,14 +337,14 @@ START_TEST(test_rows_of_any_number)
 }
 END_TEST
 
-/* Strings of any length lie between the structs of one answer. */
+/* Strings of any length lie between the structs of one response. */
 START_TEST(test_memory_is_aligned)
 {
 	struct arena *arena;
-	void *answer = iqm_answer_new(1, &arena);
+	void *response = iqm_response_new(1, &arena);
 
-	ck_assert_ptr_nonnull(answer);
-	ck_assert_uint_eq((uintptr_t)answer % _Alignof(max_align_t), 0);
+	ck_assert_ptr_nonnull(response);
+	ck_assert_uint_eq((uintptr_t)response % _Alignof(max_align_t), 0);
 	for (size_t i = 0; i < 3000; i++) {
 		char *text = iqm_arena_text(arena, "0123456789abcdefghij", i % 21);
 		char *object = iqm_arena_alloc(arena, 1 + i % 300);
@@ -354,7 +354,7 @@ START_TEST(test_memory_is_aligned)
 			ck_abort_msg("round %zu", i);
 		memset(object, 0xff, 1 + i % 300);
 	}
-	iqm_free(answer);
+	iqm_free(response);
 }
 END_TEST
 
@@ -370,7 +370,7 @@ START_TEST(test_samples_read_again_what_they_wrote)
 
 		codec_decode(&d, s->op, s->body, s->len);
 		ck_assert_msg(d.err == 0, "%s: %s", s->name, d.error.message);
-		json = codec_json(s->op->reply, d.answer);
+		json = codec_json(s->op->response, d.response);
 		codec_reads(s->op, json, json);
 		free(json);
 		codec_free(&d);

@@ -23,7 +23,7 @@ static void check_lone(const struct iqm_table *t, const struct iqm_field *f)
 							: f->kind == IQM_K_LIST ? "an object"
 										: "the number 7");
 
-	if (f->flags & IQM_F_LONE)
+	if (f->flags & IQM_F_SCALAR_OR_LIST)
 		codec_reads(&op, data, list);
 	else
 		codec_refuses(&op, data, path, what);
@@ -45,8 +45,8 @@ START_TEST(test_lone_value_is_a_list_where_the_table_says_so)
 			if (f->kind != IQM_K_INTS && f->kind != IQM_K_STRS && f->kind != IQM_K_LIST)
 				continue;
 			check_lone(*t, f);
-			lone += (f->flags & IQM_F_LONE) != 0;
-			strict += !(f->flags & IQM_F_LONE);
+			lone += (f->flags & IQM_F_SCALAR_OR_LIST) != 0;
+			strict += !(f->flags & IQM_F_SCALAR_OR_LIST);
 		}
 	ck_assert_uint_gt(lone, 5);
 	ck_assert_uint_gt(strict, 5);
@@ -198,7 +198,7 @@ START_TEST(test_concept_group_id_as_number_or_string)
 
 	codec_decode(&d, op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s", d.error.message);
-	rsp = d.answer;
+	rsp = d.response;
 	ck_assert_str_eq(rsp->concept_group_id, "202335");
 	ck_assert_uint_eq(rsp->competitor_concept_group_ids.len, 3);
 	ck_assert_str_eq(rsp->competitor_concept_group_ids.items[0], "800214");

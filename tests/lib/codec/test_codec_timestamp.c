@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Moments: from ISO 8601 and time_t, and back. */
+/* Timestamps: from ISO 8601 and time_t, and back. */
 #include "support/runtime_fixture.h"
 
 #include <stdint.h>
@@ -211,9 +211,9 @@ START_TEST(test_absent_to_time)
 }
 END_TEST
 
-TCase *runtime_moment_case(void)
+TCase *runtime_timestamp_case(void)
 {
-	TCase *tcase = tcase_create("moment");
+	TCase *tcase = tcase_create("timestamp");
 
 	tcase_set_timeout(tcase, 30);
 	tcase_add_loop_test(tcase, test_iso_valid, 0, sizeof(valid) / sizeof(valid[0]));

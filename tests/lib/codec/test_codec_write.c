@@ -333,10 +333,10 @@ START_TEST(test_a_value_without_its_mark)
 END_TEST
 
 /* A typo in a date must not buy a report without it. */
-START_TEST(test_a_bad_moment)
+START_TEST(test_a_bad_timestamp)
 {
 	static const char what[] =
-		"not a moment: expected ISO 8601 with a zone, or a time in range";
+		"not a timestamp: expected ISO 8601 with a zone, or a time in range";
 	struct codec_all all = { .ms = iqm_ms_from_iso("2026-01-05T00:00:00") };
 
 	refuses(&codec_all_table, &all, "ms", what);
@@ -536,7 +536,7 @@ TCase *codec_write_case(void)
 	tcase_add_test(tcase, test_a_bare_number_is_never_sent);
 	tcase_add_test(tcase, test_lists_that_are_none_are_refused);
 	tcase_add_test(tcase, test_a_value_without_its_mark);
-	tcase_add_test(tcase, test_a_bad_moment);
+	tcase_add_test(tcase, test_a_bad_timestamp);
 	tcase_add_test(tcase, test_columns_must_all_be_there);
 	tcase_add_test(tcase, test_a_body_has_a_limit);
 	tcase_add_test(tcase, test_ids_that_are_text_are_sent_as_numbers);

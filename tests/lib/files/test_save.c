@@ -33,30 +33,30 @@ static void add_line(char **to, const char *line)
 	*to = all;
 }
 
-static void header(struct iqm_http_answer *a, const char *name, const char *value)
+static void header(struct iqm_http_response *a, const char *name, const char *value)
 {
-	iqm_http_answer_header(a, name, strlen(name), value, strlen(value));
+	iqm_http_response_header(a, name, strlen(name), value, strlen(value));
 }
 
-static void headers_of(struct iqm_http_answer *a, const char *lines)
+static void headers_of(struct iqm_http_response *a, const char *lines)
 {
 	while (lines && *lines) {
 		size_t name = strcspn(lines, ":");
 		size_t all = strcspn(lines, "\n");
 
-		iqm_http_answer_header(a, lines, name, lines + name + 2, all - name - 2);
+		iqm_http_response_header(a, lines, name, lines + name + 2, all - name - 2);
 		lines += all + (lines[all] == '\n');
 	}
 }
 
-static int give(const struct service *s, struct iqm_http_answer *a, const char *data, size_t len)
+static int give(const struct service *s, struct iqm_http_response *a, const char *data, size_t len)
 {
 	int err = 0;
 
 	while (len && !err) {
 		size_t piece = s->piece && s->piece < len ? s->piece : len;
 
-		err = iqm_http_answer_body(a, data, piece);
+		err = iqm_http_response_body(a, data, piece);
 		data += piece;
 		len -= piece;
 	}
@@ -65,7 +65,7 @@ static int give(const struct service *s, struct iqm_http_answer *a, const char *
 
 /* What a server with ranges answers. */
 static int serve(const struct service *s, const struct turn *t, const struct seen *seen,
-		 struct iqm_http_answer *a)
+		 struct iqm_http_response *a)
 {
 	const char *range = strstr(seen->headers, "Range: bytes=");
 	const char *condition = strstr(seen->headers, "If-Range: ");
@@ -76,7 +76,7 @@ static int serve(const struct service *s, const struct turn *t, const struct see
 
 	if (condition && (!s->etag || strncmp(condition + 10, s->etag, strlen(s->etag))))
 		from = 0;
-	iqm_http_answer_status(a, from >= s->size && from ? 416 : from ? 206 : 200);
+	iqm_http_response_status(a, from >= s->size && from ? 416 : from ? 206 : 200);
 	if (s->etag)
 		header(a, "ETag", s->etag);
 	if (from && from >= s->size) {
@@ -95,7 +95,7 @@ static int serve(const struct service *s, const struct turn *t, const struct see
 }
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct service *s = context;
 	size_t n = s->calls++;
@@ -106,21 +106,22 @@ static int perform(void *context, const struct iqm_http_request *request,
 	ck_assert_uint_lt(n, MAX_SEEN);
 	ck_assert_str_eq(request->method, "GET");
 	ck_assert_ptr_null(request->body);
-	*seen = (struct seen){ joined(request->url, "", ""), NULL, request->bare, request->fresh };
+	*seen = (struct seen){ joined(request->url, "", ""), NULL, request->presigned,
+			       request->fresh };
 	for (const char *const *line = request->headers; *line; line++)
 		add_line(&seen->headers, *line);
 	if (s->on_call)
 		s->on_call(s, n);
-	iqm_http_answer_sending(answer);
+	iqm_http_response_sending(response);
 	if (!t->status && !t->fail)
-		return serve(s, t, seen, answer);
+		return serve(s, t, seen, response);
 	if (!t->status) {
-		iqm_http_answer_failed(answer, 7, "no connection to " SECRET);
+		iqm_http_response_failed(response, 7, "no connection to " SECRET);
 		return t->fail;
 	}
-	iqm_http_answer_status(answer, t->status);
-	headers_of(answer, t->headers);
-	err = t->body ? give(s, answer, t->body, t->len ? t->len : strlen(t->body)) : 0;
+	iqm_http_response_status(response, t->status);
+	headers_of(response, t->headers);
+	err = t->body ? give(s, response, t->body, t->len ? t->len : strlen(t->body)) : 0;
 	return t->fail ? t->fail : err;
 }
 
@@ -146,7 +147,7 @@ static void see(void *context, const struct iqm_event *event)
 	struct service *s = context;
 
 	ck_assert_str_eq(event->operation, "save");
-	if (event->kind == IQM_EVENT_ANSWER)
+	if (event->kind == IQM_EVENT_RESPONSE)
 		s->date = event->date;
 	if (event->path)
 		add_line(&s->said, event->path);
@@ -250,7 +251,7 @@ static int checked(int err, const struct iqm_call *call)
 
 int save_path(struct service *s, struct iqm_save *save, struct iqm_call *call)
 {
-	struct iqm_save none = { .form = IQM_FORM_CSV };
+	struct iqm_save none = { .form = IQM_FORMAT_CSV };
 	struct iqm_call quiet = { 0 };
 
 	save = save ? save : &none;
@@ -274,7 +275,7 @@ static int collect(void *context, const void *data, size_t len)
 
 int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *call)
 {
-	struct iqm_save none = { .form = IQM_FORM_ANY };
+	struct iqm_save none = { .form = IQM_FORMAT_ANY };
 	struct iqm_call quiet = { 0 };
 
 	save = save ? save : &none;

@@ -12,7 +12,7 @@
 #define SAVE_URL "https://host.example.com/pld-reports/7_Report.csv?" SECRET
 #define MAX_SEEN 64
 
-/* One answer; the last of a script again for each further request. */
+/* One response; the last of a script again for each further request. */
 struct turn {
 	long status;         /* 0: as a server of s->content would */
 	const char *headers; /* "Name: value\n..."; NULL: none */
@@ -25,7 +25,7 @@ struct turn {
 struct seen {
 	char *url;
 	char *headers; /* lines, each with \n */
-	bool bare;
+	bool presigned;
 	bool fresh;
 };
 
@@ -39,7 +39,7 @@ struct service {
 	size_t calls;
 	struct seen seen[MAX_SEEN];
 	struct iqm_client *client;
-	int64_t date; /* that the last answer told */
+	int64_t date; /* that the last response told */
 	char *said;   /* all log lines and hooks, joined */
 	char folder[64];
 	char path[128]; /* in it */

@@ -36,7 +36,7 @@ START_TEST(only_the_user_agent_is_sent)
 	ck_assert_uint_eq(s.calls, 1);
 	ck_assert_str_eq(s.seen[0].url, SAVE_URL);
 	ck_assert_str_eq(s.seen[0].headers, "User-Agent: iqm-insights-c/" IQM_VERSION "\n");
-	ck_assert(s.seen[0].bare);
+	ck_assert(s.seen[0].presigned);
 	ck_assert(s.seen[0].fresh);
 	save_expect_file(s.path, "a,b\n1,2\n", 8);
 	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
@@ -45,7 +45,7 @@ START_TEST(only_the_user_agent_is_sent)
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_int_eq(call.error.http_status, 200);
 	ck_assert_int_eq(call.attempts[0].http_status, 200);
-	ck_assert_int_eq(call.attempts[0].delivery, IQM_ANSWERED);
+	ck_assert_int_eq(call.attempts[0].delivery, IQM_RESPONDED);
 	ck_assert_ptr_nonnull(strstr(s.said, "/pld-reports/7_Report.csv"));
 }
 END_TEST
@@ -76,9 +76,9 @@ START_TEST(wrong_usage_sends_nothing)
 	path.max_bytes = -1;
 	ck_assert_int_eq(try_save(path, SAVE_URL, "max_bytes"), IQM_E_USAGE);
 	path.max_bytes = 0;
-	path.form = (enum iqm_file_form)9;
+	path.form = (enum iqm_file_format)9;
 	ck_assert_int_eq(try_save(path, SAVE_URL, "save.form"), IQM_E_USAGE);
-	path.form = IQM_FORM_ANY;
+	path.form = IQM_FORMAT_ANY;
 	path.to = (enum iqm_save_to)9;
 	ck_assert_int_eq(try_save(path, SAVE_URL, "save.to"), IQM_E_USAGE);
 	path.to = IQM_SAVE_PATH;
@@ -211,7 +211,7 @@ START_TEST(callback_gets_each_byte_once)
 {
 	size_t len;
 	char *csv = save_csv(100000, &len);
-	struct iqm_save save = { .form = IQM_FORM_CSV };
+	struct iqm_save save = { .form = IQM_FORMAT_CSV };
 	struct iqm_call call = { 0 };
 
 	save_serve(&s, csv, len, "\"v1\"");
@@ -245,7 +245,7 @@ START_TEST(callback_that_stops)
 }
 END_TEST
 
-static int save_fd(int fd, enum iqm_file_form form, struct iqm_call *call)
+static int save_fd(int fd, enum iqm_file_format form, struct iqm_call *call)
 {
 	struct iqm_save save = { .to = IQM_SAVE_FD, .fd = fd, .form = form };
 
@@ -259,7 +259,7 @@ START_TEST(open_file_goes_on_where_it_is)
 
 	ck_assert_int_eq(write(fd, "before ", 7), 7);
 	save_serve(&s, "a,b\n", 4, NULL);
-	ck_assert_int_eq(save_fd(fd, IQM_FORM_CSV, &call), 0);
+	ck_assert_int_eq(save_fd(fd, IQM_FORMAT_CSV, &call), 0);
 	ck_assert_int_eq(write(fd, "after", 5), 5);
 	close(fd);
 	save_expect_file(s.path, "before a,b\nafter", 16);
@@ -306,7 +306,7 @@ static void save_to_pipe(int flags)
 	ck_assert_ptr_nonnull(r.data);
 	ck_assert_int_eq(pthread_create(&thread, NULL, drain, &r), 0);
 	save_serve(&s, csv, len, NULL);
-	ck_assert_msg(!save_fd(ends[1], IQM_FORM_CSV, &call), "%s", call.error.message);
+	ck_assert_msg(!save_fd(ends[1], IQM_FORMAT_CSV, &call), "%s", call.error.message);
 	close(ends[1]);
 	pthread_join(thread, NULL);
 	close(ends[0]);
@@ -346,7 +346,7 @@ START_TEST(pipe_that_nobody_reads)
 	ck_assert_int_eq(pipe(ends), 0);
 	close(ends[0]);
 	save_serve(&s, "abc", 3, NULL);
-	ck_assert_int_eq(save_fd(ends[1], IQM_FORM_ANY, &call), IQM_E_FILE);
+	ck_assert_int_eq(save_fd(ends[1], IQM_FORMAT_ANY, &call), IQM_E_FILE);
 	ck_assert_int_eq(call.error.os_error, EPIPE);
 	close(ends[1]);
 }
@@ -359,7 +359,7 @@ START_TEST(device_that_is_full)
 
 	ck_assert_int_ge(fd, 0);
 	save_serve(&s, "abc", 3, NULL);
-	ck_assert_int_eq(save_fd(fd, IQM_FORM_ANY, &call), IQM_E_FILE);
+	ck_assert_int_eq(save_fd(fd, IQM_FORMAT_ANY, &call), IQM_E_FILE);
 	ck_assert_int_eq(call.error.os_error, ENOSPC);
 	ck_assert_uint_eq(s.calls, 1);
 	close(fd);

@@ -22,7 +22,7 @@ static void tear_down(void)
 }
 
 /* The check alone, with pieces of `piece` bytes; `total`: as announced, or -1. */
-static int check_announced(enum iqm_file_form kind, const char *data, size_t len, size_t piece,
+static int check_announced(enum iqm_file_format kind, const char *data, size_t len, size_t piece,
 			   int64_t total)
 {
 	struct iqm_error e = { 0 };
@@ -39,7 +39,7 @@ static int check_announced(enum iqm_file_form kind, const char *data, size_t len
 }
 
 /* Whether its length was announced makes no difference. */
-static int check_form(enum iqm_file_form kind, const char *data, size_t len, size_t piece)
+static int check_form(enum iqm_file_format kind, const char *data, size_t len, size_t piece)
 {
 	int err = check_announced(kind, data, len, piece, -1);
 
@@ -80,7 +80,7 @@ START_TEST(csv_texts)
 	size_t len = strlen(rows[_i].text);
 
 	for (size_t piece = 1; piece <= len + 1; piece++)
-		ck_assert_int_eq(!check_form(IQM_FORM_CSV, rows[_i].text, len, piece),
+		ck_assert_int_eq(!check_form(IQM_FORMAT_CSV, rows[_i].text, len, piece),
 				 rows[_i].whole);
 }
 END_TEST
@@ -124,7 +124,7 @@ START_TEST(csv_of_random_bytes)
 		}
 		whole += is_whole_csv(text, len);
 		for (size_t piece = 1; piece < 80; piece += 7)
-			ck_assert_int_eq(!check_form(IQM_FORM_CSV, text, len, piece),
+			ck_assert_int_eq(!check_form(IQM_FORMAT_CSV, text, len, piece),
 					 is_whole_csv(text, len));
 	}
 	ck_assert_int_gt(whole, 1000);
@@ -140,7 +140,7 @@ static void check_archive(struct archive of, bool whole)
 	char *data = save_xlsx(of, &len);
 
 	for (size_t piece = 1; piece <= len; piece = piece * 3 + 1)
-		ck_assert_int_eq(!check_form(IQM_FORM_XLSX, data, len, piece), whole);
+		ck_assert_int_eq(!check_form(IQM_FORMAT_XLSX, data, len, piece), whole);
 	free(data);
 }
 
@@ -164,7 +164,7 @@ START_TEST(archive_cut_anywhere)
 	char *data = save_xlsx(of, &len);
 
 	for (size_t cut = 0; cut < len; cut++)
-		ck_assert_int_eq(check_form(IQM_FORM_XLSX, data, cut, len), IQM_E_FILE_BROKEN);
+		ck_assert_int_eq(check_form(IQM_FORMAT_XLSX, data, cut, len), IQM_E_FILE_BROKEN);
 	free(data);
 }
 END_TEST
@@ -181,9 +181,9 @@ START_TEST(archive_with_a_byte_less_or_more)
 	memcpy(more, data, 60);
 	memcpy(more + 61, data + 60, len - 60);
 	more[60] = 0;
-	ck_assert_int_eq(check_form(IQM_FORM_XLSX, more, len + 1, len), IQM_E_FILE_BROKEN);
+	ck_assert_int_eq(check_form(IQM_FORMAT_XLSX, more, len + 1, len), IQM_E_FILE_BROKEN);
 	memmove(data + 60, data + 61, len - 61);
-	ck_assert_int_eq(check_form(IQM_FORM_XLSX, data, len - 1, len), IQM_E_FILE_BROKEN);
+	ck_assert_int_eq(check_form(IQM_FORMAT_XLSX, data, len - 1, len), IQM_E_FILE_BROKEN);
 	free(more);
 	free(data);
 }
@@ -201,11 +201,11 @@ START_TEST(archive_with_wrong_bytes)
 
 		for (int value = 0; value < 256; value += 51) {
 			data[at] = (char)value;
-			check_form(IQM_FORM_XLSX, data, len, 100);
+			check_form(IQM_FORMAT_XLSX, data, len, 100);
 		}
 		data[at] = old;
 	}
-	ck_assert_int_eq(check_form(IQM_FORM_XLSX, data, len, 100), 0);
+	ck_assert_int_eq(check_form(IQM_FORMAT_XLSX, data, len, 100), 0);
 	free(data);
 }
 END_TEST
@@ -215,7 +215,7 @@ END_TEST
 /* To a path the archive is read back, however large its directory is. */
 START_TEST(broken_file_is_not_at_its_path)
 {
-	struct iqm_save save = { .form = IQM_FORM_XLSX };
+	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
 	struct iqm_call call = { 0 };
 	size_t len;
 	char *data = save_xlsx((struct archive){ .members = 3000 }, &len);
@@ -241,14 +241,14 @@ END_TEST
 /* An error page of a host that answers 200: seen at its first bytes. */
 START_TEST(another_form_is_seen_at_once)
 {
-	struct iqm_save save = { .form = IQM_FORM_XLSX };
+	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
 
 	save_script(&s, TURNS({ .status = 200, .headers = NULL, .body = "<html>an error</html>" }));
 	ck_assert_int_eq(save_callback(&s, &save, NULL), IQM_E_FILE_BROKEN);
 	ck_assert_uint_eq(s.got_len, 0);
 	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
 	save_expect_folder(&s, (const char *const[]){ NULL });
-	save.form = IQM_FORM_ANY;
+	save.form = IQM_FORMAT_ANY;
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
 }
 END_TEST
@@ -256,7 +256,7 @@ END_TEST
 /* A form that fits in the end is none while it is cut. */
 START_TEST(archive_resumed)
 {
-	struct iqm_save save = { .form = IQM_FORM_XLSX };
+	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
 	size_t len;
 	char *data = save_xlsx((struct archive){ .members = 20, .padding = 500 }, &len);
 	size_t cut = _i == 0 ? 2 : len - 30;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A process that saves is killed at random moments and started again: one whole file in the end. */
+/* A process that saves is killed at random times and started again: one whole file in the end. */
 #include "files/test_save.h"
 
 #include "support/mock.h"
@@ -28,7 +28,7 @@ static char url[96];
 
 /* ---- a slow server with ranges, in a process of its own ------------------------------------ */
 
-static void answer(int fd)
+static void response(int fd)
 {
 	char request[4096] = "";
 	const char *range;
@@ -69,7 +69,7 @@ static void serve(int listener)
 	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	signal(SIGPIPE, SIG_IGN);
 	while ((fd = accept(listener, NULL, NULL)) >= 0) {
-		answer(fd);
+		response(fd);
 		close(fd);
 	}
 	_exit(0);
@@ -109,7 +109,7 @@ static void tear_down(void)
 static int save_once(void)
 {
 	struct iqm_settings settings = { .base_url = "http://127.0.0.1:1", .token = "token-1" };
-	struct iqm_save save = { .path = files.path, .form = IQM_FORM_CSV };
+	struct iqm_save save = { .path = files.path, .form = IQM_FORMAT_CSV };
 	struct iqm_client *client;
 	int err;
 
@@ -155,7 +155,7 @@ static long whole_us(void)
 	return (ended.tv_sec - began.tv_sec) * 1000000 + (ended.tv_nsec - began.tv_nsec) / 1000;
 }
 
-START_TEST(killed_at_random_moments)
+START_TEST(killed_at_random_times)
 {
 	const long span = whole_us();
 	unsigned state = 7;
@@ -214,7 +214,7 @@ TCase *save_kill_case(void)
 
 	tcase_set_timeout(tcase, 300);
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
-	tcase_add_test(tcase, killed_at_random_moments);
+	tcase_add_test(tcase, killed_at_random_times);
 	tcase_add_test(tcase, two_processes_at_once);
 	return tcase;
 }

@@ -119,27 +119,27 @@ static void link_to_csv(void)
 	struct iqm_pld_download_req request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
 						.pld_id = iqm_int(report) };
 	struct iqm_pld_download_rsp *link;
-	char answer[1024];
+	char response[1024];
 
 	ck_assert_int_eq(iqm_pld_download(client, &request, &link, NULL), 0);
-	snprintf(answer, sizeof(answer), "{\"success\":true,\"data\":{\"pldReportUrl\":\"%s\"}}",
-		 link->pld_report_url);
+	snprintf(response, sizeof(response),
+		 "{\"success\":true,\"data\":{\"pldReportUrl\":\"%s\"}}", link->pld_report_url);
 	iqm_free(link);
-	control_answer("pld.download", 200, "application/json", answer);
+	control_response("pld.download", 200, "application/json", response);
 }
 
 /* The form comes from the file type, unless it is named. */
 START_TEST(form_of_the_file_type)
 {
-	struct iqm_save save = { .form = IQM_FORM_XLSX };
+	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_FILE_BROKEN);
-	save.form = IQM_FORM_ANY;
+	save.form = IQM_FORMAT_ANY;
 	link_to_csv();
 	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), IQM_E_FILE_BROKEN);
-	ck_assert_int_eq(save.form, IQM_FORM_ANY);
-	save.form = IQM_FORM_CSV;
+	ck_assert_int_eq(save.form, IQM_FORMAT_ANY);
+	save.form = IQM_FORMAT_CSV;
 	link_to_csv();
 	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), 0);
 }

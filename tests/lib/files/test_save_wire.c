@@ -43,7 +43,7 @@ static int save_from(struct wire *w, struct iqm_save *save, struct iqm_call *cal
 
 	snprintf(url, sizeof(url), "%s/7.csv?" SECRET, wire_url(w));
 	save->path = files.path;
-	save->form = IQM_FORM_CSV;
+	save->form = IQM_FORMAT_CSV;
 	return iqm_save(client, url, save, call);
 }
 
@@ -86,8 +86,8 @@ START_TEST(body_that_is_cut_and_gone_on_with)
 {
 	struct iqm_call call = { 0 };
 
-	ck_assert_msg(!GO(&call, { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
-			  { .answer = REST "Content-Length: 7\r\n\r\n,2\n3,4\n", .flags = 0 }),
+	ck_assert_msg(!GO(&call, { .response = CUT_AT_5, .flags = WIRE_CLOSE },
+			  { .response = REST "Content-Length: 7\r\n\r\n,2\n3,4\n", .flags = 0 }),
 		      "%s", call.error.message);
 	save_expect_file(files.path, WHOLE, 12);
 	ck_assert_int_eq(call.error.attempts, 2);
@@ -101,8 +101,9 @@ START_TEST(whole_file_instead_of_the_range)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(
-		GO(&call, { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
-		   { .answer = "HTTP/1.1 200 OK\r\nETag: \"v2\"\r\nContent-Length: 4\r\n\r\nx,y\n",
+		GO(&call, { .response = CUT_AT_5, .flags = WIRE_CLOSE },
+		   { .response =
+			     "HTTP/1.1 200 OK\r\nETag: \"v2\"\r\nContent-Length: 4\r\n\r\nx,y\n",
 		     .flags = 0 }),
 		0);
 	save_expect_file(files.path, "x,y\n", 4);
@@ -114,13 +115,13 @@ START_TEST(another_range)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(
-		GO(&call, { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
-		   { .answer =
+		GO(&call, { .response = CUT_AT_5, .flags = WIRE_CLOSE },
+		   { .response =
 			     "HTTP/1.1 206 P\r\nContent-Range: bytes 4-11/12\r\nContent-Length: 8\r\n\r\n"
 			     "1,2\n3,4\n",
 		     .flags = 0 },
-		   { .answer = CUT_AT_5, .flags = WIRE_CLOSE },
-		   { .answer =
+		   { .response = CUT_AT_5, .flags = WIRE_CLOSE },
+		   { .response =
 			     "HTTP/1.1 206 P\r\nContent-Range: bytes 4-11/12\r\nContent-Length: 8\r\n\r\n"
 			     "1,2\n3,4\n",
 		     .flags = 0 }),
@@ -134,11 +135,11 @@ START_TEST(length_in_chunks)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(GO(&call,
-			    { .answer = OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
-						"5\r\na,b\n1\r\n",
+			    { .response = OK_HEAD "Transfer-Encoding: chunked\r\n\r\n"
+						  "5\r\na,b\n1\r\n",
 			      .flags = WIRE_CLOSE },
-			    { .answer = REST "Transfer-Encoding: chunked\r\n\r\n"
-					     "7\r\n,2\n3,4\n\r\n0\r\n\r\n",
+			    { .response = REST "Transfer-Encoding: chunked\r\n\r\n"
+					       "7\r\n,2\n3,4\n\r\n0\r\n\r\n",
 			      .flags = 0 }),
 			 0);
 	save_expect_file(files.path, WHOLE, 12);
@@ -150,9 +151,10 @@ START_TEST(redirect_is_not_followed)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(
-		GO(&call, { .answer = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/x?" SECRET
-				      "\r\nContent-Length: 0\r\n\r\n",
-			    .flags = 0 }),
+		GO(&call,
+		   { .response = "HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/x?" SECRET
+				 "\r\nContent-Length: 0\r\n\r\n",
+		     .flags = 0 }),
 		IQM_E_SERVER);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "redirect"));
 }
@@ -188,7 +190,7 @@ static void *cancel_soon(void *context)
 
 START_TEST(cancelled_while_nothing_comes)
 {
-	struct wire_step silent = { .answer = OK_HEAD "Content-Length: 12\r\n\r\na,b\n" };
+	struct wire_step silent = { .response = OK_HEAD "Content-Length: 12\r\n\r\na,b\n" };
 	struct iqm_cancel cancel = { 0 };
 	struct iqm_call call = { .cancel = &cancel };
 	struct iqm_save save = { 0 };

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* libcurl's transport against a raw server: what is on the wire, and what is made of answers. */
+/* libcurl's transport against a raw server: what is on the wire, and what is made of responses. */
 #include "support/transport_fixture.h"
 #include "suites.h"
 
@@ -13,7 +13,7 @@
 #include <time.h>
 #include <unistd.h>
 
-static const struct wire_step ok = { .answer = OK_TEXT };
+static const struct wire_step ok = { .response = OK_TEXT };
 static const struct wire_step drop = { .flags = WIRE_CLOSE };
 
 static void expect_request(const struct rig *r, size_t n, const char *line, const char *rest)
@@ -41,7 +41,7 @@ static void go_with(const struct rig *r, const char *method, const char *path, c
 	t.rq.headers = headers;
 	t.rq.body = body;
 	t.rq.body_len = body ? strlen(body) : 0;
-	ck_assert_msg(!rig_go(r, &t), "%s", t.answer.reason);
+	ck_assert_msg(!rig_go(r, &t), "%s", t.response.reason);
 	trip_end(&t);
 }
 
@@ -136,7 +136,7 @@ START_TEST(control_bytes_in_a_header)
 
 	t.rq.headers = (const char *const[]){ "X-A: b\r\nX-Evil: 1", NULL };
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CONFIG);
-	ck_assert(!t.answer.sending);
+	ck_assert(!t.response.sending);
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
 	trip_end(&t);
 	rig_end(&r);
@@ -174,7 +174,7 @@ END_TEST
 
 START_TEST(server_that_closes_between_calls)
 {
-	struct rig r = rig_answer(OK_TEXT, WIRE_CLOSE);
+	struct rig r = rig_response(OK_TEXT, WIRE_CLOSE);
 
 	for (int i = 0; i < 3; i++) {
 		struct timespec pause = { 0, 20 * 1000 * 1000 }; /* for the FIN to come */
@@ -199,18 +199,18 @@ static void lose_one(const char *method, unsigned flags)
 	rig_go_ok(&r, "GET", false);
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
 	ck_assert_uint_eq(wire_requests(r.wire), 2);
-	ck_assert(t.answer.sending);
-	ck_assert_int_eq(t.answer.status, 0);
-	ck_assert_int_eq(t.answer.curl_code, CURLE_GOT_NOTHING);
-	ck_assert_str_eq(t.answer.reason, "the connection closed before an answer came; "
-					  "nothing was sent a second time");
+	ck_assert(t.response.sending);
+	ck_assert_int_eq(t.response.status, 0);
+	ck_assert_int_eq(t.response.curl_code, CURLE_GOT_NOTHING);
+	ck_assert_str_eq(t.response.reason, "the connection closed before a response came; "
+					    "nothing was sent a second time");
 	trip_end(&t);
 	rig_go_ok(&r, "POST", false);
 	ck_assert_uint_eq(wire_requests(r.wire), 3);
 	rig_end(&r);
 }
 
-START_TEST(lost_answer_is_not_sent_again)
+START_TEST(lost_response_is_not_sent_again)
 {
 	lose_one("POST", WIRE_CLOSE);
 	lose_one("GET", WIRE_CLOSE);
@@ -220,7 +220,7 @@ START_TEST(lost_answer_is_not_sent_again)
 }
 END_TEST
 
-START_TEST(lost_answer_and_no_server_any_more)
+START_TEST(lost_response_and_no_server_any_more)
 {
 	const struct wire_step first[] = { ok, { .flags = WIRE_GONE } };
 	const struct wire_script script = WIRE_STEPS(first);
@@ -229,9 +229,9 @@ START_TEST(lost_answer_and_no_server_any_more)
 
 	rig_go_ok(&r, "GET", false);
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
-	ck_assert(t.answer.sending);
-	ck_assert_int_eq(t.answer.curl_code, CURLE_GOT_NOTHING);
-	ck_assert_ptr_nonnull(strstr(t.answer.reason, "nothing was sent a second time"));
+	ck_assert(t.response.sending);
+	ck_assert_int_eq(t.response.curl_code, CURLE_GOT_NOTHING);
+	ck_assert_ptr_nonnull(strstr(t.response.reason, "nothing was sent a second time"));
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -319,18 +319,18 @@ END_TEST
 
 /* ---- answers ------------------------------------------------------------------------------ */
 
-static void expect_answer(const char *wire, unsigned flags, long status, const char *body)
+static void expect_response(const char *wire, unsigned flags, long status, const char *body)
 {
-	struct rig r = rig_answer(wire, flags);
+	struct rig r = rig_response(wire, flags);
 
 	for (int i = 0; i < 2; i++) {
 		struct trip t = trip_of(&r, "GET", "/");
 
-		ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
-		ck_assert_int_eq(t.answer.status, status);
-		ck_assert_str_eq(t.answer.body.data ? t.answer.body.data : "", body);
-		ck_assert_uint_eq(t.answer.body.len, strlen(body));
-		ck_assert_str_eq(t.answer.reason, "");
+		ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+		ck_assert_int_eq(t.response.status, status);
+		ck_assert_str_eq(t.response.body.data ? t.response.body.data : "", body);
+		ck_assert_uint_eq(t.response.body.len, strlen(body));
+		ck_assert_str_eq(t.response.reason, "");
 		trip_end(&t);
 	}
 	rig_end(&r);
@@ -338,31 +338,31 @@ static void expect_answer(const char *wire, unsigned flags, long status, const c
 
 START_TEST(kinds_of_answers)
 {
-	expect_answer("HTTP/1.1 204 No Content\r\n\r\n", 0, 204, "");
-	expect_answer("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 0, 200, "");
-	expect_answer("HTTP/1.1 422\r\nContent-Length: 1\r\n\r\nx", 0, 422, "x");
-	expect_answer("HTTP/1.0 200 OK\r\n\r\nold", WIRE_CLOSE, 200, "old");
-	expect_answer("HTTP/1.1 500 Oh\r\nConnection: close\r\n\r\nuntil the end", WIRE_CLOSE, 500,
-		      "until the end");
-	expect_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-		      "2\r\nab\r\n3;x=y\r\ncde\r\n0\r\nTrailer: 1\r\n\r\n",
-		      0, 200, "abcde");
-	expect_answer("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b\r\n\r\n"
-		      "HTTP/1.1 201 Created\r\nContent-Length: 1\r\n\r\nc",
-		      0, 201, "c");
-	expect_answer("HTTP/1.1 200 OK\nContent-Length: 1\n\nn", 0, 200, "n");
+	expect_response("HTTP/1.1 204 No Content\r\n\r\n", 0, 204, "");
+	expect_response("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 0, 200, "");
+	expect_response("HTTP/1.1 422\r\nContent-Length: 1\r\n\r\nx", 0, 422, "x");
+	expect_response("HTTP/1.0 200 OK\r\n\r\nold", WIRE_CLOSE, 200, "old");
+	expect_response("HTTP/1.1 500 Oh\r\nConnection: close\r\n\r\nuntil the end", WIRE_CLOSE,
+			500, "until the end");
+	expect_response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+			"2\r\nab\r\n3;x=y\r\ncde\r\n0\r\nTrailer: 1\r\n\r\n",
+			0, 200, "abcde");
+	expect_response("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nA: b\r\n\r\n"
+			"HTTP/1.1 201 Created\r\nContent-Length: 1\r\n\r\nc",
+			0, 201, "c");
+	expect_response("HTTP/1.1 200 OK\nContent-Length: 1\n\nn", 0, 200, "n");
 	/* A header that looks like a status line is none. */
-	expect_answer("HTTP/1.1 429 Slow\r\nHTTP/1.1 200: OK\r\nContent-Length: 0\r\n\r\n", 0, 429,
-		      "");
+	expect_response("HTTP/1.1 429 Slow\r\nHTTP/1.1 200: OK\r\nContent-Length: 0\r\n\r\n", 0,
+			429, "");
 }
 END_TEST
 
 static struct trip headers_of(const char *wire)
 {
-	struct rig r = rig_answer(wire, 0);
+	struct rig r = rig_response(wire, 0);
 	struct trip t = trip_of(&r, "GET", "/");
 
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
 	trip_end(&t);
 	rig_end(&r);
 	return t;
@@ -375,48 +375,48 @@ START_TEST(headers_that_are_kept)
 	t = headers_of("HTTP/1.1 200 OK\r\ncontent-TYPE:  application/json; charset=utf-8 \r\n"
 		       "x-amzn-requestid: amzn\r\nX-CORRELATION-ID: corr\r\n"
 		       "X-Request-Id: first\r\nX-Request-Id: second\r\nContent-Length: 0\r\n\r\n");
-	ck_assert_str_eq(t.answer.content_type, "application/json; charset=utf-8");
-	ck_assert_str_eq(t.answer.request_id, "first");
+	ck_assert_str_eq(t.response.content_type, "application/json; charset=utf-8");
+	ck_assert_str_eq(t.response.request_id, "first");
 	t = headers_of("HTTP/1.1 200 OK\r\nX-Amzn-RequestId: amzn\r\nX-Request-Idx: no\r\n"
 		       "Content-Length: 0\r\n\r\n");
-	ck_assert_str_eq(t.answer.request_id, "amzn");
-	ck_assert_str_eq(t.answer.content_type, "");
+	ck_assert_str_eq(t.response.request_id, "amzn");
+	ck_assert_str_eq(t.response.content_type, "");
 	t = headers_of("HTTP/1.1 200 OK\r\nX-Correlation-Id: a\tb\x1b[1m\r\n"
 		       "x-amzn-requestid: amzn\r\nContent-Length: 0\r\n\r\n");
-	ck_assert_str_eq(t.answer.request_id, "a?b?[1m");
-	/* Neither of an interim answer nor of a trailer. */
+	ck_assert_str_eq(t.response.request_id, "a?b?[1m");
+	/* Neither of an interim response nor of a trailer. */
 	t = headers_of("HTTP/1.1 100 Continue\r\nX-Request-Id: no\r\n\r\n"
 		       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: x\r\n\r\n"
 		       "0\r\nX-Request-Id: late\r\nContent-Type: late\r\n\r\n");
-	ck_assert_str_eq(t.answer.request_id, "");
-	ck_assert_str_eq(t.answer.content_type, "");
+	ck_assert_str_eq(t.response.request_id, "");
+	ck_assert_str_eq(t.response.content_type, "");
 	t = headers_of("HTTP/1.1 200 OK\r\nX-Request-Id: "
 		       "0123456789012345678901234567890123456789012345678901234567890123456789"
 		       "0123456789012345678901234567890123456789012345678901234567890123456789"
 		       "\r\nContent-Length: 0\r\n\r\n");
-	ck_assert_uint_eq(strlen(t.answer.request_id), sizeof(t.answer.request_id) - 1);
+	ck_assert_uint_eq(strlen(t.response.request_id), sizeof(t.response.request_id) - 1);
 }
 END_TEST
 
-START_TEST(answer_starts_over)
+START_TEST(response_starts_over)
 {
-	struct iqm_http_answer a = { .body = { .max = RIG_MAX_BODY } };
+	struct iqm_http_response a = { .body = { .max = RIG_MAX_BODY } };
 
-	iqm_http_answer_status(&a, 502);
-	ck_assert_int_eq(iqm_http_answer_header(&a, "Content-Type", 12, "a/b", 3), 0);
-	ck_assert_int_eq(iqm_http_answer_header(&a, "X-Request-Id", 12, "1", 1), 0);
-	ck_assert_int_eq(iqm_http_answer_body(&a, "old", 3), 0);
-	iqm_http_answer_status(&a, 200);
+	iqm_http_response_status(&a, 502);
+	ck_assert_int_eq(iqm_http_response_header(&a, "Content-Type", 12, "a/b", 3), 0);
+	ck_assert_int_eq(iqm_http_response_header(&a, "X-Request-Id", 12, "1", 1), 0);
+	ck_assert_int_eq(iqm_http_response_body(&a, "old", 3), 0);
+	iqm_http_response_status(&a, 200);
 	ck_assert_str_eq(a.content_type, "");
 	ck_assert_str_eq(a.request_id, "");
 	ck_assert_uint_eq(a.body.len, 0);
-	ck_assert_int_eq(iqm_http_answer_header(&a, "X-Amzn-RequestId", 16, "2", 1), 0);
-	ck_assert_int_eq(iqm_http_answer_body(&a, "new", 3), 0);
+	ck_assert_int_eq(iqm_http_response_header(&a, "X-Amzn-RequestId", 16, "2", 1), 0);
+	ck_assert_int_eq(iqm_http_response_body(&a, "new", 3), 0);
 	ck_assert_str_eq(a.request_id, "2");
 	ck_assert_str_eq(a.body.data, "new");
-	iqm_http_answer_failed(&a, 7, "one\nAuthorization: two");
+	iqm_http_response_failed(&a, 7, "one\nAuthorization: two");
 	ck_assert_str_eq(a.reason, "one");
-	iqm_http_answer_failed(&a, 7, NULL);
+	iqm_http_response_failed(&a, 7, NULL);
 	ck_assert_str_eq(a.reason, "");
 	iqm_buf_free(&a.body);
 }
@@ -424,14 +424,14 @@ END_TEST
 
 static void expect_broken(const char *wire, unsigned flags, const char *reason)
 {
-	struct rig r = rig_answer(wire, flags);
+	struct rig r = rig_response(wire, flags);
 	struct trip t = trip_of(&r, "POST", "/?q=secret");
 
 	t.rq.headers = (const char *const[]){ "Authorization: Bearer secret", NULL };
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
-	ck_assert(t.answer.sending);
-	ck_assert_msg(strstr(t.answer.reason, reason), "%s: %s", wire, t.answer.reason);
-	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
+	ck_assert(t.response.sending);
+	ck_assert_msg(strstr(t.response.reason, reason), "%s: %s", wire, t.response.reason);
+	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	ck_assert_uint_eq(wire_requests(r.wire), 1);
 	trip_end(&t);
 	rig_end(&r);
@@ -439,10 +439,10 @@ static void expect_broken(const char *wire, unsigned flags, const char *reason)
 
 START_TEST(broken_answers)
 {
-	const char *partial = "what came back is not a whole HTTP answer";
+	const char *partial = "what came back is not a whole HTTP response";
 
-	expect_broken(NULL, WIRE_CLOSE, "closed before an answer came");
-	expect_broken(NULL, WIRE_RESET, "closed before an answer came");
+	expect_broken(NULL, WIRE_CLOSE, "closed before a response came");
+	expect_broken(NULL, WIRE_RESET, "closed before a response came");
 	expect_broken("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", WIRE_CLOSE, "6 bytes");
 	expect_broken("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nabc", WIRE_CLOSE,
 		      "");
@@ -463,19 +463,19 @@ END_TEST
 START_TEST(redirect_is_not_followed)
 {
 	struct rig other = rig_step(&ok);
-	char answer[256];
+	char response[256];
 	struct rig r;
 	struct trip t;
 
-	snprintf(answer, sizeof(answer),
+	snprintf(response, sizeof(response),
 		 "HTTP/1.1 302 Found\r\nLocation: http://localhost:%d/x\r\n"
 		 "Content-Length: 0\r\n\r\n",
 		 wire_port(other.wire));
-	r = rig_answer(answer, 0);
+	r = rig_response(response, 0);
 	t = trip_of(&r, "GET", "/");
 	t.rq.headers = headers;
 	ck_assert_int_eq(rig_go(&r, &t), 0);
-	ck_assert_int_eq(t.answer.status, 302);
+	ck_assert_int_eq(t.response.status, 302);
 	ck_assert_ptr_nonnull(strstr(wire_request(r.wire, 0, NULL), "X-IAA-OW-ID: 42"));
 	ck_assert_uint_eq(wire_connections(other.wire), 0);
 	trip_end(&t);
@@ -486,19 +486,19 @@ END_TEST
 
 /* ---- limits ------------------------------------------------------------------------------- */
 
-/* One answer, `max` bytes of which are allowed; the call after it must work. */
-static void expect_limit(const char *answer, size_t len, size_t max, int status, bool named)
+/* One response, `max` bytes of which are allowed; the call after it must work. */
+static void expect_limit(const char *response, size_t len, size_t max, int status, bool named)
 {
-	const struct wire_step big[] = { { .answer = answer, .len = len } };
+	const struct wire_step big[] = { { .response = response, .len = len } };
 	const struct wire_script scripts[] = { WIRE_STEPS(big), { &ok, 1 } };
 	struct rig r = rig_of(scripts, 2);
 	struct trip t = trip_of(&r, "GET", "/");
 
-	t.answer.body.max = max;
+	t.response.body.max = max;
 	ck_assert_int_eq(rig_go(&r, &t), status);
-	ck_assert_uint_le(t.answer.body.len, max);
+	ck_assert_uint_le(t.response.body.len, max);
 	if (status && named)
-		ck_assert_ptr_nonnull(strstr(t.answer.reason, "bytes"));
+		ck_assert_ptr_nonnull(strstr(t.response.reason, "bytes"));
 	trip_end(&t);
 	if (status)
 		rig_go_ok(&r, "GET", false);
@@ -508,20 +508,20 @@ static void expect_limit(const char *answer, size_t len, size_t max, int status,
 START_TEST(body_limit)
 {
 	size_t head = strlen("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n");
-	char *answer = malloc(head + 100001);
+	char *response = malloc(head + 100001);
 
-	ck_assert_ptr_nonnull(answer);
-	memcpy(answer, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", head);
-	memset(answer + head, 'x', 100000);
-	answer[head + 100000] = '\0';
-	expect_limit(answer, head + 100000, 100000, 0, true);
-	expect_limit(answer, head + 100000, 99999, IQM_E_TOO_LARGE, true);
-	expect_limit(answer, head + 100000, 1, IQM_E_TOO_LARGE, true);
+	ck_assert_ptr_nonnull(response);
+	memcpy(response, "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n", head);
+	memset(response + head, 'x', 100000);
+	response[head + 100000] = '\0';
+	expect_limit(response, head + 100000, 100000, 0, true);
+	expect_limit(response, head + 100000, 99999, IQM_E_TOO_LARGE, true);
+	expect_limit(response, head + 100000, 1, IQM_E_TOO_LARGE, true);
 	/* Without a length: chunks without end. */
 	expect_limit("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nabcd\r\n4\r\nabcd"
 		     "\r\n",
 		     0, 5, IQM_E_TOO_LARGE, true);
-	free(answer);
+	free(response);
 }
 END_TEST
 
@@ -576,11 +576,11 @@ START_TEST(gzip_within_the_limit)
 
 	add_gzip_head(&b, sizeof(small));
 	iqm_buf_add(&b, small, sizeof(small));
-	step = (struct wire_step){ .answer = b.data, .len = b.len };
+	step = (struct wire_step){ .response = b.data, .len = b.len };
 	r = rig_step(&step);
 	t = trip_of(&r, "GET", "/");
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
-	ck_assert_str_eq(t.answer.body.data, "{\"ok\":true}");
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	ck_assert_str_eq(t.response.body.data, "{\"ok\":true}");
 	trip_end(&t);
 	rig_end(&r);
 	iqm_buf_free(&b);
@@ -604,9 +604,9 @@ START_TEST(gzip_bomb)
 }
 END_TEST
 
-static void expect_timeout(const char *answer, unsigned flags, long status)
+static void expect_timeout(const char *response, unsigned flags, long status)
 {
-	struct rig r = rig_answer(answer, flags);
+	struct rig r = rig_response(response, flags);
 	struct trip t = trip_of(&r, "POST", "/?q=secret");
 	long long start = rig_ms();
 
@@ -614,10 +614,10 @@ static void expect_timeout(const char *answer, unsigned flags, long status)
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
 	ck_assert_int_ge(rig_ms() - start, 290);
 	ck_assert_int_lt(rig_ms() - start, 5000);
-	ck_assert(t.answer.sending);
-	ck_assert_int_eq(t.answer.status, status);
-	ck_assert_int_eq(t.answer.curl_code, CURLE_OPERATION_TIMEDOUT);
-	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
+	ck_assert(t.response.sending);
+	ck_assert_int_eq(t.response.status, status);
+	ck_assert_int_eq(t.response.curl_code, CURLE_OPERATION_TIMEDOUT);
+	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -632,7 +632,7 @@ START_TEST(timeouts)
 		       200);
 	t.rq.timeout_ms = 0;
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
-	ck_assert(!t.answer.sending);
+	ck_assert(!t.response.sending);
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
 	rig_end(&r);
 }
@@ -647,10 +647,10 @@ START_TEST(refused_connection)
 
 	wire_stop(r.wire);
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
-	ck_assert(!t.answer.sending);
-	ck_assert_int_eq(t.answer.curl_code, CURLE_COULDNT_CONNECT);
-	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
-	ck_assert_uint_gt(strlen(t.answer.reason), 0);
+	ck_assert(!t.response.sending);
+	ck_assert_int_eq(t.response.curl_code, CURLE_COULDNT_CONNECT);
+	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
+	ck_assert_uint_gt(strlen(t.response.reason), 0);
 	trip_end(&t);
 	r.transport.close(r.transport.context);
 }
@@ -660,10 +660,10 @@ static void expect_refusal(const struct rig *r, const char *url)
 {
 	struct trip t = trip_to(url, "POST", "");
 
-	ck_assert_msg(rig_go(r, &t) == IQM_E_CONFIG, "%s: %s", url, t.answer.reason);
-	ck_assert(!t.answer.sending);
-	ck_assert_uint_gt(strlen(t.answer.reason), 0);
-	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
+	ck_assert_msg(rig_go(r, &t) == IQM_E_CONFIG, "%s: %s", url, t.response.reason);
+	ck_assert(!t.response.sending);
+	ck_assert_uint_gt(strlen(t.response.reason), 0);
+	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	trip_end(&t);
 }
 
@@ -689,7 +689,7 @@ START_TEST(plain_http_beyond_loopback)
 	expect_refusal(&r, "http://exa mple.com/secret");
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
 	t = trip_to("http://api.example.com", "GET", "/x");
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
 	ck_assert_uint_eq(wire_count(r.wire, "GET http://api.example.com/x HTTP/1.1"), 1);
 	trip_end(&t);
 	unsetenv("http_proxy");
@@ -713,9 +713,9 @@ START_TEST(loopback_is_past_proxies)
 	rig_go_ok(&r, "POST", false);
 	t = trip_to("https://api.example.com", "GET", "/");
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
-	ck_assert_int_eq(t.answer.curl_code, CURLE_COULDNT_CONNECT);
-	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
-	ck_assert(!t.answer.sending);
+	ck_assert_int_eq(t.response.curl_code, CURLE_COULDNT_CONNECT);
+	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
+	ck_assert(!t.response.sending);
 	trip_end(&t);
 	rig_go_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 1);
@@ -724,7 +724,7 @@ START_TEST(loopback_is_past_proxies)
 		setenv(proxies[i], "gopher://me:secret@127.0.0.1:1", 1);
 	t = trip_to("https://api.example.com", "GET", "/");
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
-	ck_assert_ptr_null(strstr(t.answer.reason, "secret"));
+	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	trip_end(&t);
 	for (size_t i = 0; i < PROXIES; i++)
 		unsetenv(proxies[i]);
@@ -876,7 +876,7 @@ END_TEST
 START_TEST(sigpipe_does_not_end_a_large_post)
 {
 	const char *early = "HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n";
-	struct rig r = rig_answer(early, WIRE_EAGER | WIRE_RESET);
+	struct rig r = rig_response(early, WIRE_EAGER | WIRE_RESET);
 	struct trip t = trip_of(&r, "POST", "/");
 	size_t size = (size_t)8 << 20; /* more than the server reads */
 	struct sigaction old = default_sigpipe();
@@ -885,8 +885,8 @@ START_TEST(sigpipe_does_not_end_a_large_post)
 	ck_assert_ptr_nonnull(large);
 	t.rq.body = large;
 	t.rq.body_len = size;
-	rig_go(&r, &t); /* an answer or an error: libcurl's choice */
-	ck_assert(t.answer.sending);
+	rig_go(&r, &t); /* a response or an error: libcurl's choice */
+	ck_assert(t.response.sending);
 	ck_assert_uint_le(wire_connections(r.wire), 2);
 	trip_end(&t);
 	free(large);
@@ -922,7 +922,7 @@ START_TEST(missing_ca_file)
 	snprintf(url, sizeof(url), "https://127.0.0.1:%d/", wire_port(r.wire));
 	t = trip_to(url, "GET", "");
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CONFIG);
-	ck_assert(!t.answer.sending);
+	ck_assert(!t.response.sending);
 	trip_end(&t);
 	rig_go_ok(&r, "GET", false);
 	rig_end(&r);
@@ -984,8 +984,8 @@ static void add_requests(Suite *s)
 	tcase_add_test(c, connection_is_reused);
 	tcase_add_test(c, fresh_is_a_new_connection);
 	tcase_add_test(c, server_that_closes_between_calls);
-	tcase_add_test(c, lost_answer_is_not_sent_again);
-	tcase_add_test(c, lost_answer_and_no_server_any_more);
+	tcase_add_test(c, lost_response_is_not_sent_again);
+	tcase_add_test(c, lost_response_and_no_server_any_more);
 	tcase_add_test(c, eight_dead_connections);
 	tcase_add_test(c, eight_threads);
 	tcase_add_test(c, forked_child_has_its_own_connection);
@@ -997,7 +997,7 @@ static void add_answers(Suite *s)
 
 	tcase_add_test(c, kinds_of_answers);
 	tcase_add_test(c, headers_that_are_kept);
-	tcase_add_test(c, answer_starts_over);
+	tcase_add_test(c, response_starts_over);
 	tcase_add_test(c, broken_answers);
 	tcase_add_test(c, redirect_is_not_followed);
 	c = add_case(s, "limits");

@@ -10,7 +10,7 @@
 
 /* ---- bare --------------------------------------------------------------------------------- */
 
-static const struct wire_step ok = { .answer = OK_TEXT };
+static const struct wire_step ok = { .response = OK_TEXT };
 
 /* Credentials for the server where other programs look for them. */
 static char *make_home(void)
@@ -43,8 +43,8 @@ static void remove_home(char *home)
 START_TEST(bare_requests)
 {
 	const struct wire_step cookie[] = {
-		{ .answer = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nWWW-Authenticate: Basic\r\n"
-			    "Content-Length: 0\r\n\r\n" },
+		{ .response = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nWWW-Authenticate: Basic\r\n"
+			      "Content-Length: 0\r\n\r\n" },
 	};
 	const struct wire_script script = WIRE_STEPS(cookie);
 	char *home = make_home();
@@ -55,9 +55,9 @@ START_TEST(bare_requests)
 	for (size_t i = 1; i < 3; i++) {
 		struct trip t = trip_of(&r, "GET", "/f.csv?X-Signature=a%2Fb%3D");
 
-		t.rq.bare = true;
+		t.rq.presigned = true;
 		t.rq.headers = (const char *const[]){ "Range: bytes=5-", NULL };
-		ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+		ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
 		trip_end(&t);
 		snprintf(expected, sizeof(expected),
 			 "GET /f.csv?X-Signature=a%%2Fb%%3D HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
@@ -76,15 +76,15 @@ END_TEST
 
 START_TEST(bare_bytes_stay_encoded)
 {
-	struct rig r = rig_answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
-				  "Content-Length: 3\r\n\r\nabc",
-				  0);
+	struct rig r = rig_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+				    "Content-Length: 3\r\n\r\nabc",
+				    0);
 	struct trip t = trip_of(&r, "GET", "/");
 
-	t.rq.bare = true;
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
-	ck_assert_str_eq(t.answer.content_encoding, "gzip");
-	ck_assert_str_eq(t.answer.body.data, "abc");
+	t.rq.presigned = true;
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	ck_assert_str_eq(t.response.content_encoding, "gzip");
+	ck_assert_str_eq(t.response.body.data, "abc");
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -95,13 +95,13 @@ static void expect_no_url(const char *base)
 	struct rig r = rig_step(&ok);
 	struct trip t = trip_to(base, "GET", "/signed-path?X-Signature=secret");
 
-	t.rq.bare = true;
+	t.rq.presigned = true;
 	t.rq.timeout_ms = 5000;
 	ck_assert_int_lt(rig_go(&r, &t), 0);
-	ck_assert_uint_gt(strlen(t.answer.reason), 0);
-	ck_assert_msg(!strstr(t.answer.reason, "secret") && !strstr(t.answer.reason, "signed"),
-		      "%s", t.answer.reason);
-	ck_assert(!t.answer.sending);
+	ck_assert_uint_gt(strlen(t.response.reason), 0);
+	ck_assert_msg(!strstr(t.response.reason, "secret") && !strstr(t.response.reason, "signed"),
+		      "%s", t.response.reason);
+	ck_assert(!t.response.sending);
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -136,39 +136,39 @@ static int take(void *context, const void *data, size_t len)
 	struct sink *s = context;
 
 	s->calls_after_stop += s->stopped;
-	s->seen_status = s->trip->answer.status;
-	s->seen_length = s->trip->answer.content_length;
+	s->seen_status = s->trip->response.status;
+	s->seen_length = s->trip->response.content_length;
 	iqm_buf_add(&s->got, data, len);
 	if (!s->stop_at || s->got.len < s->stop_at)
 		return 0;
 	s->stopped = true;
 	if (s->why)
-		snprintf(s->trip->answer.reason, sizeof(s->trip->answer.reason), "%s", s->why);
+		snprintf(s->trip->response.reason, sizeof(s->trip->response.reason), "%s", s->why);
 	return IQM_E_FILE;
 }
 
 static void use_sink(struct trip *t, struct sink *s)
 {
 	s->trip = t;
-	t->answer.sink = take;
-	t->answer.sink_context = s;
+	t->response.sink = take;
+	t->response.sink_context = s;
 }
 
 START_TEST(sink_gets_the_final_body)
 {
-	struct rig r = rig_answer("HTTP/1.1 103 Hints\r\nContent-Length: 9\r\n\r\n"
-				  "HTTP/1.1 404 No\r\nX: y\r\nContent-Length: 5\r\n\r\nabcde",
-				  0);
+	struct rig r = rig_response("HTTP/1.1 103 Hints\r\nContent-Length: 9\r\n\r\n"
+				    "HTTP/1.1 404 No\r\nX: y\r\nContent-Length: 5\r\n\r\nabcde",
+				    0);
 	struct trip t = trip_of(&r, "GET", "/");
 	struct sink s = { .stop_at = 0 };
 
 	use_sink(&t, &s);
-	t.answer.body.max = 1; /* a buffer's limit is no sink's */
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	t.response.body.max = 1; /* a buffer's limit is no sink's */
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
 	ck_assert_str_eq(s.got.data, "abcde");
 	ck_assert_int_eq(s.seen_status, 404);
 	ck_assert_int_eq(s.seen_length, 5);
-	ck_assert_ptr_null(t.answer.body.data);
+	ck_assert_ptr_null(t.response.body.data);
 	iqm_buf_free(&s.got);
 	trip_end(&t);
 	rig_end(&r);
@@ -177,7 +177,7 @@ END_TEST
 
 START_TEST(sink_is_not_fed_headers)
 {
-	struct rig r = rig_answer("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-", WIRE_CLOSE);
+	struct rig r = rig_response("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-", WIRE_CLOSE);
 	struct trip t = trip_of(&r, "GET", "/");
 	struct sink s = { .stop_at = 0 };
 
@@ -191,19 +191,19 @@ END_TEST
 
 static void expect_stop(const char *why, const char *reason)
 {
-	struct rig r = rig_answer("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-				  "3\r\nabc\r\n3\r\ndef\r\n3\r\nghi\r\n0\r\n\r\n",
-				  0);
+	struct rig r = rig_response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+				    "3\r\nabc\r\n3\r\ndef\r\n3\r\nghi\r\n0\r\n\r\n",
+				    0);
 	struct trip t = trip_of(&r, "GET", "/");
 	struct sink s = { .stop_at = 4, .why = why };
 
 	use_sink(&t, &s);
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_FILE);
-	ck_assert_str_eq(t.answer.reason, reason);
-	ck_assert_int_eq(t.answer.body.err, IQM_E_FILE);
+	ck_assert_str_eq(t.response.reason, reason);
+	ck_assert_int_eq(t.response.body.err, IQM_E_FILE);
 	ck_assert_str_eq(s.got.data, "abcdef");
 	ck_assert_uint_eq(s.calls_after_stop, 0);
-	ck_assert(t.answer.sending);
+	ck_assert(t.response.sending);
 	iqm_buf_free(&s.got);
 	trip_end(&t);
 	rig_end(&r);
@@ -220,12 +220,12 @@ END_TEST
 
 static struct trip headers_of(const char *lines)
 {
-	char answer[2048];
+	char response[2048];
 	struct rig r;
 	struct trip t;
 
-	snprintf(answer, sizeof(answer), "HTTP/1.1 200 OK\r\n%s\r\n", lines);
-	r = rig_answer(answer, WIRE_CLOSE);
+	snprintf(response, sizeof(response), "HTTP/1.1 200 OK\r\n%s\r\n", lines);
+	r = rig_response(response, WIRE_CLOSE);
 	t = trip_of(&r, "HEAD", "/");
 	rig_go(&r, &t);
 	trip_end(&t);
@@ -240,16 +240,16 @@ START_TEST(kept_headers)
 				   "Content-Range: bytes 5-9/10\r\nContent-Encoding: identity\r\n"
 				   "Content-Length: 0\r\n");
 
-	ck_assert_str_eq(t.answer.retry_after, "120");
-	ck_assert_str_eq(t.answer.date, "Tue, 15 Nov 1994 08:12:31 GMT");
-	ck_assert_str_eq(t.answer.etag, "W/\"a b\"");
-	ck_assert_str_eq(t.answer.last_modified, "yesterday");
-	ck_assert_str_eq(t.answer.content_range, "bytes 5-9/10");
-	ck_assert_str_eq(t.answer.content_encoding, "identity");
-	ck_assert_int_eq(t.answer.content_length, 0);
+	ck_assert_str_eq(t.response.retry_after, "120");
+	ck_assert_str_eq(t.response.date, "Tue, 15 Nov 1994 08:12:31 GMT");
+	ck_assert_str_eq(t.response.etag, "W/\"a b\"");
+	ck_assert_str_eq(t.response.last_modified, "yesterday");
+	ck_assert_str_eq(t.response.content_range, "bytes 5-9/10");
+	ck_assert_str_eq(t.response.content_encoding, "identity");
+	ck_assert_int_eq(t.response.content_length, 0);
 	t = headers_of("Dates: no\r\n");
-	ck_assert_str_eq(t.answer.date, "");
-	ck_assert_int_eq(t.answer.content_length, -1);
+	ck_assert_str_eq(t.response.date, "");
+	ck_assert_int_eq(t.response.content_length, -1);
 }
 END_TEST
 
@@ -263,27 +263,27 @@ START_TEST(headers_that_cannot_be_right)
 				   "Content-Range: " FIFTY TEN TEN TEN "\r\n"
 				   "Content-Encoding: " TEN TEN TEN "0\r\n");
 
-	ck_assert_str_eq(t.answer.retry_after, FIFTY TEN "012"); /* the longest */
-	ck_assert_str_eq(t.answer.etag, "");
-	ck_assert_str_eq(t.answer.date, "");
-	ck_assert_str_eq(t.answer.last_modified, "");
-	ck_assert_str_eq(t.answer.content_range, "");
-	ck_assert_str_eq(t.answer.content_encoding, TEN TEN TEN "0");
+	ck_assert_str_eq(t.response.retry_after, FIFTY TEN "012"); /* the longest */
+	ck_assert_str_eq(t.response.etag, "");
+	ck_assert_str_eq(t.response.date, "");
+	ck_assert_str_eq(t.response.last_modified, "");
+	ck_assert_str_eq(t.response.content_range, "");
+	ck_assert_str_eq(t.response.content_encoding, TEN TEN TEN "0");
 }
 END_TEST
 
-static void add_header(struct iqm_http_answer *a, const char *name, const char *value)
+static void add_header(struct iqm_http_response *a, const char *name, const char *value)
 {
-	ck_assert_int_eq(iqm_http_answer_header(a, name, strlen(name), value, strlen(value)), 0);
+	ck_assert_int_eq(iqm_http_response_header(a, name, strlen(name), value, strlen(value)), 0);
 }
 
 static int64_t length_of(const char *first, const char *second, const char *third)
 {
-	struct iqm_http_answer a;
+	struct iqm_http_response a;
 
-	iqm_http_answer_init(&a, RIG_MAX_BODY);
+	iqm_http_response_init(&a, RIG_MAX_BODY);
 	ck_assert_int_eq(a.content_length, -1);
-	iqm_http_answer_status(&a, 200);
+	iqm_http_response_status(&a, 200);
 	add_header(&a, "Content-Length", first);
 	if (second)
 		add_header(&a, "Content-Length", second);
@@ -320,17 +320,17 @@ START_TEST(content_lengths)
 }
 END_TEST
 
-START_TEST(headers_of_another_answer)
+START_TEST(headers_of_another_response)
 {
-	struct iqm_http_answer a;
+	struct iqm_http_response a;
 
-	iqm_http_answer_init(&a, RIG_MAX_BODY);
-	iqm_http_answer_status(&a, 200);
+	iqm_http_response_init(&a, RIG_MAX_BODY);
+	iqm_http_response_status(&a, 200);
 	add_header(&a, "Content-Length", "5");
 	add_header(&a, "Content-Length", "6");
 	add_header(&a, "ETag", "\"a\"");
 	add_header(&a, "Retry-After", "5");
-	iqm_http_answer_status(&a, 200);
+	iqm_http_response_status(&a, 200);
 	ck_assert_str_eq(a.etag, "");
 	ck_assert_str_eq(a.retry_after, "");
 	ck_assert_int_eq(a.content_length, -1);
@@ -345,12 +345,12 @@ END_TEST
 
 START_TEST(timings)
 {
-	const struct wire_step step = { .answer = OK_TEXT, .pause_ms = 50 };
+	const struct wire_step step = { .response = OK_TEXT, .pause_ms = 50 };
 	struct rig r = rig_step(&step);
 
 	for (int i = 0; i < 3; i++) {
 		struct trip t = trip_of(&r, "GET", "/");
-		const struct iqm_timing *at = &t.answer.timing;
+		const struct iqm_timing *at = &t.response.timing;
 
 		t.rq.fresh = i == 2;
 		ck_assert_int_eq(rig_go(&r, &t), 0);
@@ -370,13 +370,13 @@ END_TEST
 
 START_TEST(timing_of_a_failure)
 {
-	struct rig r = rig_answer(NULL, WIRE_CLOSE);
+	struct rig r = rig_response(NULL, WIRE_CLOSE);
 	struct trip t = trip_of(&r, "GET", "/");
 
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
-	ck_assert_int_gt(t.answer.timing.connect_us, 0);
-	ck_assert_int_eq(t.answer.timing.first_byte_us, 0);
-	ck_assert_int_ge(t.answer.timing.total_us, t.answer.timing.connect_us);
+	ck_assert_int_gt(t.response.timing.connect_us, 0);
+	ck_assert_int_eq(t.response.timing.first_byte_us, 0);
+	ck_assert_int_ge(t.response.timing.total_us, t.response.timing.connect_us);
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -397,7 +397,7 @@ void add_http_file_tests(Suite *s)
 	tcase_add_test(c, kept_headers);
 	tcase_add_test(c, headers_that_cannot_be_right);
 	tcase_add_test(c, content_lengths);
-	tcase_add_test(c, headers_of_another_answer);
+	tcase_add_test(c, headers_of_another_response);
 	tcase_add_test(c, timings);
 	tcase_add_test(c, timing_of_a_failure);
 }

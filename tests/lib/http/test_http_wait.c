@@ -43,7 +43,7 @@ struct phase {
 	bool tls;        /* to a server that answers no handshake */
 	bool large;      /* with a large body */
 	bool sent;       /* the phase comes after the request */
-	bool begun;      /* and after the answer's beginning */
+	bool begun;      /* and after the response's beginning */
 };
 
 static const struct phase phases[] = {
@@ -191,7 +191,7 @@ static void stage_close(struct stage *s)
 /* What is known of a call that was ended, after `ms` of the time it had. */
 static void expect_end(const struct stage *s, int found, int status, long long ms)
 {
-	const struct iqm_http_answer *a = &s->trip.answer;
+	const struct iqm_http_response *a = &s->trip.response;
 	const char *name = s->phase->name;
 
 	ck_assert_msg(found == status, "%s: %d: %s", name, found, a->reason);
@@ -247,9 +247,10 @@ START_TEST(cancel_from_a_thread)
 	status = go_and_cancel(&s);
 	ended = rig_ms();
 	expect_end(&s, status, IQM_E_CANCELLED, ended - cancelled_at);
-	ck_assert_int_eq(s.trip.answer.curl_code, 0);
-	ck_assert_str_eq(s.trip.answer.reason, phases[_i].sent ? "cancelled while it was under way"
-							       : "cancelled before it was sent");
+	ck_assert_int_eq(s.trip.response.curl_code, 0);
+	ck_assert_str_eq(s.trip.response.reason, phases[_i].sent
+							 ? "cancelled while it was under way"
+							 : "cancelled before it was sent");
 	stage_close(&s);
 }
 END_TEST
@@ -276,15 +277,15 @@ END_TEST
 
 START_TEST(cancel_before)
 {
-	struct rig r = rig_answer(OK_TEXT, 0);
+	struct rig r = rig_response(OK_TEXT, 0);
 	struct trip t = trip_of(&r, "POST", "/");
 
 	cancel = (struct iqm_cancel){ 0 };
 	iqm_cancel(&cancel);
 	t.rq.cancel = &cancel;
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CANCELLED);
-	ck_assert(!t.answer.sending);
-	ck_assert_str_eq(t.answer.reason, "cancelled before it was sent");
+	ck_assert(!t.response.sending);
+	ck_assert_str_eq(t.response.reason, "cancelled before it was sent");
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
 	trip_end(&t);
 	rig_end(&r);
@@ -311,14 +312,14 @@ START_TEST(cancel_while_bytes_come)
 }
 END_TEST
 
-/* The next call has another connection, and its answer is its own. */
+/* The next call has another connection, and its response is its own. */
 START_TEST(call_after_a_cancelled_one)
 {
 	const struct wire_step late[] = {
-		{ .answer = "HTTP/1.1 500 Late\r\nContent-Length: 4\r\n\r\nlate",
+		{ .response = "HTTP/1.1 500 Late\r\nContent-Length: 4\r\n\r\nlate",
 		  .pause_ms = 2 * CANCEL_MS }
 	};
-	const struct wire_step on_time[] = { { .answer = OK_TEXT } };
+	const struct wire_step on_time[] = { { .response = OK_TEXT } };
 	const struct wire_script scripts[] = { WIRE_STEPS(late), WIRE_STEPS(on_time) };
 	struct stage s = { .rig = rig_of(scripts, 2) };
 
@@ -347,7 +348,7 @@ START_TEST(deadline)
 	start = rig_ms();
 	status = rig_go(&s.rig, &s.trip);
 	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - 300);
-	ck_assert_int_eq(s.trip.answer.curl_code, CURLE_OPERATION_TIMEDOUT);
+	ck_assert_int_eq(s.trip.response.curl_code, CURLE_OPERATION_TIMEDOUT);
 	stage_close(&s);
 }
 END_TEST
@@ -366,12 +367,12 @@ START_TEST(connect_timeout)
 	start = rig_ms();
 	status = rig_go(&s.rig, &s.trip);
 	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - (p->sent ? 600 : 200));
-	ck_assert_int_eq(!strcmp(s.trip.answer.reason, "no connection within 200 ms"), !p->sent);
+	ck_assert_int_eq(!strcmp(s.trip.response.reason, "no connection within 200 ms"), !p->sent);
 	stage_close(&s);
 }
 END_TEST
 
-/* Ends the phases after the answer's first line, and no earlier one. */
+/* Ends the phases after the response's first line, and no earlier one. */
 START_TEST(stall_timeout)
 {
 	const struct phase *p = &phases[_i];
@@ -385,23 +386,23 @@ START_TEST(stall_timeout)
 	start = rig_ms();
 	status = rig_go(&s.rig, &s.trip);
 	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - (p->begun ? 200 : 600));
-	ck_assert_int_eq(
-		!strcmp(s.trip.answer.reason, "the answer began, and then nothing came for 200 ms"),
-		p->begun);
-	ck_assert_int_eq(s.trip.answer.curl_code, CURLE_OPERATION_TIMEDOUT);
+	ck_assert_int_eq(!strcmp(s.trip.response.reason,
+				 "the response began, and then nothing came for 200 ms"),
+			 p->begun);
+	ck_assert_int_eq(s.trip.response.curl_code, CURLE_OPERATION_TIMEDOUT);
 	stage_close(&s);
 }
 END_TEST
 
-static void expect_patience(const char *answer, unsigned flags, long pause_ms)
+static void expect_patience(const char *response, unsigned flags, long pause_ms)
 {
-	const struct wire_step step = { answer, 0, flags, pause_ms };
+	const struct wire_step step = { response, 0, flags, pause_ms };
 	struct rig r = rig_step(&step);
 	struct trip t = trip_of(&r, "GET", "/");
 
 	t.rq.stall_timeout_ms = 400;
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
-	ck_assert_str_eq(t.answer.body.data, "ok");
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	ck_assert_str_eq(t.response.body.data, "ok");
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -415,8 +416,8 @@ START_TEST(slow_answers_that_are_none_stalled)
 }
 END_TEST
 
-/* An interim answer begins nothing: what it announces may take its time. */
-START_TEST(slow_after_an_interim_answer)
+/* An interim response begins nothing: what it announces may take its time. */
+START_TEST(slow_after_an_interim_response)
 {
 	const struct wire_step steps[] = {
 		{ "HTTP/1.1 103 Hints\r\nA: b\r\n\r\n", 0, WIRE_EAGER, 0 },
@@ -428,7 +429,7 @@ START_TEST(slow_after_an_interim_answer)
 	t.rq.stall_timeout_ms = 100;
 	t.rq.timeout_ms = 500;
 	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
-	ck_assert_ptr_null(strstr(t.answer.reason, "nothing came"));
+	ck_assert_ptr_null(strstr(t.response.reason, "nothing came"));
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -436,11 +437,11 @@ END_TEST
 
 START_TEST(no_limits_but_the_deadline)
 {
-	struct rig r = rig_answer(OK_TEXT, 0);
+	struct rig r = rig_response(OK_TEXT, 0);
 	struct trip t = trip_of(&r, "GET", "/");
 
 	t.rq.timeout_ms = LONG_MAX;
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.answer.reason);
+	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
 	trip_end(&t);
 	rig_end(&r);
 }
@@ -461,6 +462,6 @@ void add_http_wait_tests(Suite *s)
 	tcase_add_loop_test(c, connect_timeout, 0, (int)PHASES);
 	tcase_add_loop_test(c, stall_timeout, 0, (int)PHASES);
 	tcase_add_test(c, slow_answers_that_are_none_stalled);
-	tcase_add_test(c, slow_after_an_interim_answer);
+	tcase_add_test(c, slow_after_an_interim_response);
 	tcase_add_test(c, no_limits_but_the_deadline);
 }

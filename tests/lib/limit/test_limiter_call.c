@@ -141,13 +141,13 @@ START_TEST(test_wait_is_told)
 }
 END_TEST
 
-/* A transport that never sends, and one whose answer is a 429. */
+/* A transport that never sends, and one whose response is a 429. */
 static int never_sent(void *context, const struct iqm_http_request *request,
-		      struct iqm_http_answer *answer)
+		      struct iqm_http_response *response)
 {
 	(void)request;
 	++*(int *)context;
-	iqm_http_answer_failed(answer, 7, "refused");
+	iqm_http_response_failed(response, 7, "refused");
 	return IQM_E_NETWORK;
 }
 
@@ -170,11 +170,11 @@ START_TEST(test_not_sent_gives_it_back)
 END_TEST
 
 static int too_many(void *context, const struct iqm_http_request *request,
-		    struct iqm_http_answer *answer)
+		    struct iqm_http_response *response)
 {
 	(void)context, (void)request;
-	iqm_http_answer_status(answer, 429);
-	return iqm_http_answer_header(answer, "Retry-After", 11, "40", 2);
+	iqm_http_response_status(response, 429);
+	return iqm_http_response_header(response, "Retry-After", 11, "40", 2);
 }
 
 /* One caller's 429 is everybody's. */

@@ -31,7 +31,7 @@ static void note_purchase(struct shop *s, const struct iqm_http_request *request
 }
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct shop *s = context;
 	bool buys = !strcmp(request->method, "POST");
@@ -42,14 +42,14 @@ static int perform(void *context, const struct iqm_http_request *request,
 	else
 		__atomic_add_fetch(&s->asked, 1, __ATOMIC_RELAXED);
 	if (!buys || !s->unsent)
-		iqm_http_answer_sending(answer);
+		iqm_http_response_sending(response);
 	if (buys && s->fail) {
-		iqm_http_answer_failed(answer, 0, "the shop fails");
+		iqm_http_response_failed(response, 0, "the shop fails");
 		return s->fail;
 	}
-	iqm_http_answer_status(answer, buys ? s->status : 200);
-	iqm_http_answer_header(answer, "Content-Type", 12, "application/json", 16);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_status(response, buys ? s->status : 200);
+	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
 int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_client **out,
@@ -111,7 +111,7 @@ enum iqm_purchase_state shop_state(struct iqm_client *client, const char *key)
 	struct iqm_purchase *p;
 	struct iqm_error error;
 
-	ck_assert_msg(!iqm_journal_look(client, key, &p, &error), "%s", error.message);
+	ck_assert_msg(!iqm_journal_get(client, key, &p, &error), "%s", error.message);
 	ck_assert_str_eq(p->key, key);
 	state = p->state;
 	iqm_free(p);

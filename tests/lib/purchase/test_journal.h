@@ -13,7 +13,7 @@
 struct shop {
 	char folder[64];
 	char path[128]; /* of the journal */
-	long status;    /* of the answer to a purchase */
+	long status;    /* of the response to a purchase */
 	const char *body;
 	int fail;    /* an IQM_E_ instead */
 	bool unsent; /* and no byte left */

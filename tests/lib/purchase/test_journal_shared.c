@@ -240,7 +240,7 @@ static void hold_and_cancel(struct shop *s)
 }
 
 /* The outcome is not recorded then, and the intent stays open. Calls keep their own limits. */
-START_TEST(test_lock_that_is_kept_after_the_answer)
+START_TEST(test_lock_that_is_kept_after_the_response)
 {
 	int64_t now = 1000;
 	struct iqm_clock clock = { fast_now, fast_now, fast_wait, &now };
@@ -344,7 +344,7 @@ TCase *journal_shared_case(void)
 	tcase_add_test(tcase, test_key_raced_by_processes);
 	tcase_add_test(tcase, test_owner_that_lives_and_dies);
 	tcase_add_test(tcase, test_lock_that_is_kept);
-	tcase_add_loop_test(tcase, test_lock_that_is_kept_after_the_answer, 0, 2);
+	tcase_add_loop_test(tcase, test_lock_that_is_kept_after_the_response, 0, 2);
 	tcase_add_test(tcase, test_long_journal_is_read_once);
 	return tcase;
 }

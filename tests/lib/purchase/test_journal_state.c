@@ -38,7 +38,7 @@ static void check_purchase(struct iqm_client *client, const struct ending *end)
 {
 	struct iqm_purchase *p;
 
-	ck_assert_int_eq(iqm_journal_look(client, "k", &p, NULL), 0);
+	ck_assert_int_eq(iqm_journal_get(client, "k", &p, NULL), 0);
 	ck_assert_int_eq(p->state, end->state);
 	ck_assert_str_eq(p->key, "k");
 	ck_assert_str_eq(p->operation, "pld.generate");
@@ -164,7 +164,7 @@ START_TEST(test_bad_key)
 	ck_assert_int_eq(shop_buy(s.client, bad_keys[_i], &error), IQM_E_USAGE);
 	ck_assert_str_eq(error.message,
 			 "pld.generate: key: expected 1 to 63 printable ASCII characters");
-	ck_assert_int_eq(iqm_journal_look(s.client, bad_keys[_i], &p, NULL), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_journal_get(s.client, bad_keys[_i], &p, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(iqm_journal_settle(s.client, bad_keys[_i], 1, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(s.sold, 0);
 	shop_close(&s);
@@ -248,7 +248,7 @@ START_TEST(test_settle)
 	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 79, &error), IQM_E_KEY_USED);
 	ck_assert_str_eq(error.message, "key 'k' has bought report 78");
 	shop_restart(&s);
-	ck_assert_int_eq(iqm_journal_look(s.client, "k", &p, NULL), 0);
+	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), 0);
 	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
 	ck_assert_int_eq(p->report_id.value, 78);
 	iqm_free(p);
@@ -304,7 +304,7 @@ START_TEST(test_client_without_a_journal)
 
 	ck_assert_int_eq(iqm_journal_list(client, &all, NULL), IQM_E_CONFIG);
 	ck_assert_ptr_null(all);
-	ck_assert_int_eq(iqm_journal_look(client, "k", &p, NULL), IQM_E_CONFIG);
+	ck_assert_int_eq(iqm_journal_get(client, "k", &p, NULL), IQM_E_CONFIG);
 	ck_assert_int_eq(iqm_journal_settle(client, "k", 1, NULL), IQM_E_CONFIG);
 	ck_assert_int_eq(shop_buy(client, "k", NULL), IQM_E_CONFIG);
 	ck_assert_int_eq(mock.calls, 0);

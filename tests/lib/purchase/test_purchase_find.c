@@ -360,7 +360,7 @@ START_TEST(test_price_says_that_it_exists)
 	find_sls(8);
 	check_found(9);
 	ck_assert_int_eq(found.report.state, IQM_REPORT_WAITING);
-	ck_assert_int_eq(iqm_sls_look(client, &found.report, 1, NULL), 0);
+	ck_assert_int_eq(iqm_sls_poll(client, &found.report, 1, NULL), 0);
 	ck_assert_int_eq(found.report.state,
 			 IQM_REPORT_WAITING); /* the find's look does not count */
 	close_list();
@@ -443,7 +443,7 @@ static enum iqm_purchase_state state_of(const char *key)
 	struct iqm_purchase *purchase;
 	enum iqm_purchase_state state;
 
-	ck_assert_int_eq(iqm_journal_look(client, key, &purchase, NULL), 0);
+	ck_assert_int_eq(iqm_journal_get(client, key, &purchase, NULL), 0);
 	state = purchase->state;
 	iqm_free(purchase);
 	return state;

@@ -149,16 +149,16 @@ static void check_usage(int err, const char *message)
 START_TEST(test_usage)
 {
 	struct iqm_pld_generate_req pld = { .campaign_id = iqm_int(1) };
-	void *answer = &s;
+	void *response = &s;
 
 	check_usage(buy(NAN), "sls.generate: max_cost: expected 0 or more");
 	ck_assert_ptr_null(rsp);
 	check_usage(buy(-0.01), "sls.generate: max_cost: expected 0 or more");
 	check_usage(iqm_sls_generate_within(client, NULL, 1, &rsp, &call),
 		    "sls.generate: req is NULL");
-	check_usage(iqm_perform_within(client, &iqm_pld_generate_op, &pld, 1, &answer, &call),
+	check_usage(iqm_perform_within(client, &iqm_pld_generate_op, &pld, 1, &response, &call),
 		    "pld.generate: the service has no price for it beforehand");
-	ck_assert_ptr_null(answer);
+	ck_assert_ptr_null(response);
 	call.timeout_ms = -1;
 	check_usage(buy(1), "sls.generate: timeout_ms: expected 0 or more, found -1");
 	ck_assert_int_eq(s.lists, 0);

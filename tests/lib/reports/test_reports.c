@@ -103,7 +103,7 @@ static int64_t parameter(const char *query, const char *name, int64_t otherwise)
 	return at ? strtoll(at + strlen(name), NULL, 10) : otherwise;
 }
 
-static void answer_list(struct service *s, const char *family, struct text *t)
+static void response_list(struct service *s, const char *family, struct text *t)
 {
 	int64_t cap = s->cap ? s->cap : 1000;
 	int64_t size = parameter(s->query, "noOfEntries=", 200);
@@ -130,14 +130,14 @@ static bool fails_now(const struct service *s)
 	       s->lists < s->fails_at + (s->fails_for ? s->fails_for : 1);
 }
 
-static int send(struct iqm_http_answer *answer, long status, const char *body)
+static int send(struct iqm_http_response *response, long status, const char *body)
 {
-	iqm_http_answer_status(answer, status);
-	iqm_http_answer_header(answer, "Content-Type", 12, "application/json", 16);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_status(response, status);
+	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
-static int perform_list(struct service *s, const char *url, struct iqm_http_answer *answer)
+static int perform_list(struct service *s, const char *url, struct iqm_http_response *response)
 {
 	const char *query = strchr(url, '?');
 	struct text t = { 0 };
@@ -149,46 +149,46 @@ static int perform_list(struct service *s, const char *url, struct iqm_http_answ
 	if (s->before)
 		s->before(s, s->lists);
 	if (fails_now(s) && s->failure < 0) {
-		iqm_http_answer_failed(answer, 0, "the line is cut");
+		iqm_http_response_failed(response, 0, "the line is cut");
 		return s->failure;
 	}
 	if (fails_now(s)) {
-		err = send(answer, s->failure, s->fault ? s->fault : "{\"success\":false}");
+		err = send(response, s->failure, s->fault ? s->fault : "{\"success\":false}");
 		if (s->retry_after)
-			iqm_http_answer_header(answer, "Retry-After", 11, s->retry_after,
-					       strlen(s->retry_after));
+			iqm_http_response_header(response, "Retry-After", 11, s->retry_after,
+						 strlen(s->retry_after));
 		return err;
 	}
-	answer_list(s, strstr(url, "/sls-") ? "sls" : "pld", &t);
-	err = send(answer, 200, t.data);
+	response_list(s, strstr(url, "/sls-") ? "sls" : "pld", &t);
+	err = send(response, 200, t.data);
 	free(t.data);
 	return err;
 }
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct service *s = context;
 	bool hangs = s->takes_ms >= request->timeout_ms;
 
 	s->now += hangs ? request->timeout_ms : s->takes_ms;
-	iqm_http_answer_sending(answer);
+	iqm_http_response_sending(response);
 	if (hangs) {
-		iqm_http_answer_failed(answer, 0, "it takes too long");
+		iqm_http_response_failed(response, 0, "it takes too long");
 		return IQM_E_TIMEOUT;
 	}
 	if (!strcmp(request->method, "GET"))
-		return perform_list(s, request->url, answer);
+		return perform_list(s, request->url, response);
 	if (strstr(request->url, "/computation")) {
 		s->prices++;
-		return send(answer, s->price_status ? s->price_status : 200, s->price);
+		return send(response, s->price_status ? s->price_status : 200, s->price);
 	}
 	s->purchases++;
 	if (s->purchase_failure) {
-		iqm_http_answer_failed(answer, 0, "the line is cut");
+		iqm_http_response_failed(response, 0, "the line is cut");
 		return s->purchase_failure;
 	}
-	return send(answer, 200, s->purchase);
+	return send(response, 200, s->purchase);
 }
 
 /* ---- a client ----------------------------------------------------------------------------- */
@@ -200,7 +200,7 @@ static int64_t now_ms(void *context)
 	return s->now;
 }
 
-static int64_t wall_ms(void *context)
+static int64_t realtime_ms(void *context)
 {
 	const struct service *s = context;
 
@@ -236,7 +236,7 @@ static void note_wait(void *context, const struct iqm_event *event)
 struct iqm_client *service_client(struct service *s, struct iqm_settings settings)
 {
 	struct iqm_transport transport = { .perform = perform, .context = s };
-	struct iqm_clock clock = { now_ms, wall_ms, wait_ms, s };
+	struct iqm_clock clock = { now_ms, realtime_ms, wait_ms, s };
 	struct iqm_client *client;
 	struct iqm_error error;
 

@@ -19,7 +19,7 @@ static void look(struct iqm_report *reports, size_t len, int requests)
 	struct iqm_call call = { 0 };
 	int before = s.lists;
 
-	ck_assert_msg(iqm_pld_look(client, reports, len, &call) == 0, "%s", call.error.message);
+	ck_assert_msg(iqm_pld_poll(client, reports, len, &call) == 0, "%s", call.error.message);
 	ck_assert_int_eq(s.lists - before, requests);
 }
 
@@ -276,7 +276,7 @@ START_TEST(test_status)
 	open_list(1);
 	s.rows[0].status = statuses[_i].id;
 	s.rows[0].status_name = statuses[_i].name;
-	ck_assert_int_eq(iqm_sls_look(client, &report, 1, &call), 0);
+	ck_assert_int_eq(iqm_sls_poll(client, &report, 1, &call), 0);
 	ck_assert_int_eq(report.state, statuses[_i].state);
 	ck_assert_int_eq(report.status_unknown, statuses[_i].unknown);
 	ck_assert_int_eq(report.status_id.value, statuses[_i].id);
@@ -321,7 +321,7 @@ START_TEST(test_error_keeps_what_was_seen)
 	open_list(2000);
 	s.fails_at = 2;
 	s.failure = 503;
-	ck_assert_int_eq(iqm_pld_look(client, reports, 2, &call), IQM_E_SERVER);
+	ck_assert_int_eq(iqm_pld_poll(client, reports, 2, &call), IQM_E_SERVER);
 	ck_assert_int_eq(call.error.http_status, 503);
 	ck_assert_int_eq(reports[0].state, IQM_REPORT_READY);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_WAITING);
@@ -336,7 +336,7 @@ static void check_usage(struct iqm_client *with, struct iqm_report *reports, siz
 {
 	struct iqm_call call = { 0 };
 
-	ck_assert_int_eq(iqm_pld_look(with, reports, len, &call), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_pld_poll(with, reports, len, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, message);
 	ck_assert_str_eq(call.error.operation, "pld.list");
 	ck_assert_int_eq(call.error.status, IQM_E_USAGE);
@@ -351,10 +351,10 @@ START_TEST(test_usage)
 	check_usage(NULL, reports, 2, "pld.list: client is NULL");
 	check_usage(client, NULL, 2, "pld.list: reports is NULL");
 	check_usage(client, reports, 2, "pld.list: reports[1].id: expected 1 or more, found 0");
-	ck_assert_int_eq(iqm_pld_look(client, reports, 1, &call), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_pld_poll(client, reports, 1, &call), IQM_E_USAGE);
 	look(NULL, 0, 0);
 	look(reports, 0, 0);
-	ck_assert_int_eq(iqm_pld_look(client, reports, 1, NULL), 0);
+	ck_assert_int_eq(iqm_pld_poll(client, reports, 1, NULL), 0);
 	ck_assert_int_eq(reports[0].state, IQM_REPORT_READY);
 	service_close(&s, client);
 }

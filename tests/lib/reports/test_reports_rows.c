@@ -25,7 +25,7 @@ static int ask_before(int64_t again, struct iqm_intent *known, struct iqm_error 
 	if (again)
 		req = (struct iqm_pld_generate_req){ .pld_id = iqm_int(again) };
 	*known = (struct iqm_intent){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-	return iqm_look_before(client, &iqm_pld_generate_op, &req, &limits, known, error);
+	return iqm_read_known(client, &iqm_pld_generate_op, &req, &limits, known, error);
 }
 
 static int ask(struct iqm_int *id, struct iqm_error *error)
@@ -133,7 +133,7 @@ END_TEST
 
 /* ---- rows that were deleted ---------------------------------------------------------------- */
 
-static enum iqm_erased look_erased(struct iqm_ints ids)
+static enum iqm_deleted look_erased(struct iqm_ints ids)
 {
 	struct iqm_pld_delete_req req = { .pld_ids = ids };
 	struct iqm_call call = { .timeout_ms = 60000 };
@@ -141,24 +141,24 @@ static enum iqm_erased look_erased(struct iqm_ints ids)
 	struct iqm_error error = { 0 };
 
 	s.lists = 0;
-	return iqm_look_erased(client, &iqm_pld_delete_op, &req, &limits, &error);
+	return iqm_check_deleted(client, &iqm_pld_delete_op, &req, &limits, &error);
 }
 
 START_TEST(test_erased)
 {
 	open_list(10);
-	ck_assert_int_eq(look_erased(IQM_INTS(11, 12, 11)), IQM_ALL_ERASED);
+	ck_assert_int_eq(look_erased(IQM_INTS(11, 12, 11)), IQM_ALL_DELETED);
 	ck_assert_int_eq(s.lists, 1);
 	ck_assert_str_eq(s.query, "?noOfEntries=1000&pageNo=1&sortBy=-pldId");
-	ck_assert_int_eq(look_erased(IQM_INTS(3, 4, 3)), IQM_NONE_ERASED);
-	ck_assert_int_eq(look_erased(IQM_INTS(3, 11)), IQM_ERASED_UNKNOWN);
+	ck_assert_int_eq(look_erased(IQM_INTS(3, 4, 3)), IQM_NONE_DELETED);
+	ck_assert_int_eq(look_erased(IQM_INTS(3, 11)), IQM_DELETED_UNKNOWN);
 	s.no_total = true;
-	ck_assert_int_eq(look_erased(IQM_INTS(11)), IQM_ERASED_UNKNOWN);
-	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_NONE_ERASED);
+	ck_assert_int_eq(look_erased(IQM_INTS(11)), IQM_DELETED_UNKNOWN);
+	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_NONE_DELETED);
 	s.no_total = false;
 	s.fails_at = 1;
 	s.failure = 500;
-	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_ERASED_UNKNOWN);
+	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_DELETED_UNKNOWN);
 	service_close(&s, client);
 }
 END_TEST
@@ -166,8 +166,8 @@ END_TEST
 START_TEST(test_erased_from_a_long_list)
 {
 	open_list(1500);
-	ck_assert_int_eq(look_erased(IQM_INTS(1600)), IQM_ERASED_UNKNOWN); /* not all is read */
-	ck_assert_int_eq(look_erased(IQM_INTS(1500)), IQM_NONE_ERASED);
+	ck_assert_int_eq(look_erased(IQM_INTS(1600)), IQM_DELETED_UNKNOWN); /* not all is read */
+	ck_assert_int_eq(look_erased(IQM_INTS(1500)), IQM_NONE_DELETED);
 	ck_assert_int_eq(s.lists, 1);
 	service_close(&s, client);
 }

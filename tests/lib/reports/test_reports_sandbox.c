@@ -96,7 +96,7 @@ static void an_hour_later(void *context, const struct iqm_report *reports, size_
 
 static void wait_for(struct iqm_report *report)
 {
-	struct iqm_wait how = { .min_ms = 1, .max_ms = 10, .on_look = an_hour_later };
+	struct iqm_wait how = { .min_ms = 1, .max_ms = 10, .on_poll = an_hour_later };
 	struct iqm_call call = { .timeout_ms = 60000 };
 
 	OK(iqm_pld_wait(client, report, 1, &how, &call));
@@ -166,7 +166,7 @@ START_TEST(test_failed_report)
 			  &rsp, &call));
 	iqm_free(rsp);
 	report.state = IQM_REPORT_WAITING; /* it was seen */
-	OK(iqm_pld_look(client, &report, 1, &call));
+	OK(iqm_pld_poll(client, &report, 1, &call));
 	ck_assert_int_eq(report.state, IQM_REPORT_GONE);
 }
 END_TEST

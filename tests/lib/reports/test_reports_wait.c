@@ -68,7 +68,7 @@ START_TEST(test_waits_grow)
 	int64_t spent = 0;
 
 	s.before = ready_at_fifth;
-	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_look = count_look, .context = &s }), 0);
+	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = count_look, .context = &s }), 0);
 	ck_assert_int_eq(s.lists, 5);
 	ck_assert_int_eq(looks, 5);
 	for (int i = 0; i < 4; i++) {
@@ -189,7 +189,7 @@ static void cancel_it(void *context, const struct iqm_report *seen, size_t len)
 START_TEST(test_cancel)
 {
 	call.cancel = &cancel;
-	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_look = cancel_it }), IQM_E_CANCELLED);
+	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = cancel_it }), IQM_E_CANCELLED);
 	ck_assert_int_eq(s.lists, 2);
 	ck_assert_str_eq(call.error.message,
 			 "pld.list: cancelled, 3 of 3 reports are still waited for");
@@ -229,7 +229,7 @@ START_TEST(test_failures)
 	s.failure = failures[_i].failure;
 	s.fault = failures[_i].fault;
 	s.before = ready_at_fifth;
-	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_look = count_look, .context = &s }),
+	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = count_look, .context = &s }),
 			 failures[_i].ends);
 	ck_assert_int_eq(call.error.status, failures[_i].ends);
 	ck_assert_int_eq(s.lists, failures[_i].ends ? 2 : 5);
@@ -275,7 +275,7 @@ static void unhang(void *context, const struct iqm_report *seen, size_t len)
 START_TEST(test_a_look_that_hangs)
 {
 	s.takes_ms = 10000 * MINUTE;
-	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_look = unhang }), 0);
+	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = unhang }), 0);
 	ck_assert_int_eq(looks, 2);
 }
 END_TEST

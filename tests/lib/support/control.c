@@ -62,25 +62,25 @@ long control_fetch(const char *url, const char *header, char **body, size_t *len
 	return status;
 }
 
-/* One request to the sandbox's own paths; the answer is the caller's to delete. */
+/* One request to the sandbox's own paths; the response is the caller's to delete. */
 static cJSON *control(const char *path, cJSON *post)
 {
 	const char *base = getenv("IQM_BASE_URL");
 	char *body = post ? cJSON_PrintUnformatted(post) : NULL;
 	struct text text = { 0 };
 	char url[256];
-	cJSON *answer;
+	cJSON *response;
 
 	ck_assert_msg(base, "IQM_BASE_URL is not set: run by tests/with-sandbox.sh");
 	snprintf(url, sizeof(url), "%s/_sandbox/%s", base, path);
 	ck_assert_msg(fetch(url, "Content-Type: application/json", body, &text) == 200, "%s: %s",
 		      path, text.data);
-	answer = cJSON_Parse(text.data);
-	ck_assert_ptr_nonnull(answer);
+	response = cJSON_Parse(text.data);
+	ck_assert_ptr_nonnull(response);
 	cJSON_free(body);
 	cJSON_Delete(post);
 	free(text.data);
-	return answer;
+	return response;
 }
 
 void control_reset(void)
@@ -150,7 +150,7 @@ const char *control_password(void)
 
 /* ---- answers ------------------------------------------------------------------------------ */
 
-void control_answer(const char *op, long status, const char *type, const char *body)
+void control_response(const char *op, long status, const char *type, const char *body)
 {
 	cJSON *post = cJSON_CreateObject();
 	cJSON *headers = cJSON_AddObjectToObject(post, "headers");
@@ -216,7 +216,7 @@ void control_samples_free(struct control_samples *samples)
 	}
 }
 
-void control_answer_good(const char *op)
+void control_response_good(const char *op)
 {
 	struct control_samples samples;
 	const char *body = NULL;
@@ -226,7 +226,7 @@ void control_answer_good(const char *op)
 		if (samples.items[i].status == 200)
 			body = samples.items[i].body;
 	ck_assert_ptr_nonnull(body);
-	control_answer(op, 200, "application/json", body);
+	control_response(op, 200, "application/json", body);
 	control_samples_free(&samples);
 }
 

@@ -21,10 +21,10 @@ int control_bill(void);
 const char *control_username(void);
 const char *control_password(void);
 
-/* The next answer of an operation. */
-void control_answer(const char *op, long status, const char *type, const char *body);
-/* The same with a sample of a good answer. */
-void control_answer_good(const char *op);
+/* The next response of an operation. */
+void control_response(const char *op, long status, const char *type, const char *body);
+/* The same with a sample of a good response. */
+void control_response_good(const char *op);
 
 /* The next request of an operation meets a fault of the sandbox's; "*": of any. See its README. */
 void control_fault(const char *op, const char *kind);

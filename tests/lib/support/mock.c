@@ -44,7 +44,7 @@ static char *joined(const char *const *lines)
 }
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct mock *m = context;
 	const char *type = m->content_type ? m->content_type : "application/json";
@@ -58,15 +58,15 @@ static int perform(void *context, const struct iqm_http_request *request,
 	m->sent = request->body ? copy(request->body, request->body_len) : NULL;
 	m->fresh = request->fresh;
 	if (!m->fail_unsent)
-		iqm_http_answer_sending(answer);
+		iqm_http_response_sending(response);
 	if (m->fail) {
-		iqm_http_answer_failed(answer, 0, "the mock fails");
+		iqm_http_response_failed(response, 0, "the mock fails");
 		return m->fail;
 	}
-	iqm_http_answer_status(answer, m->status);
-	iqm_http_answer_header(answer, "Content-Type", 12, type, strlen(type));
-	iqm_http_answer_header(answer, "X-Request-Id", 12, "mock-1", 6);
-	return len ? iqm_http_answer_body(answer, m->body, len) : 0;
+	iqm_http_response_status(response, m->status);
+	iqm_http_response_header(response, "Content-Type", 12, type, strlen(type));
+	iqm_http_response_header(response, "X-Request-Id", 12, "mock-1", 6);
+	return len ? iqm_http_response_body(response, m->body, len) : 0;
 }
 
 void mock_unhurried(struct iqm_settings *settings)

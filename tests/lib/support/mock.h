@@ -14,7 +14,7 @@ struct mock {
 	const char *body;
 	size_t body_len;          /* 0: strlen(body) */
 	const char *content_type; /* NULL: application/json */
-	int fail;                 /* an IQM_E_ to end with instead of an answer */
+	int fail;                 /* an IQM_E_ to end with instead of a response */
 	bool fail_unsent;         /* and no byte left */
 	/* what was sent last, and how often */
 	int calls;

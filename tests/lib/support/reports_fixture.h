@@ -36,10 +36,10 @@ struct service {
 	int64_t takes_ms;        /* each request */
 	/* Before the list request of this number is answered. */
 	void (*before)(struct service *service, int request);
-	const char *price; /* the answer to a price, and to a purchase */
+	const char *price; /* the response to a price, and to a purchase */
 	const char *purchase;
 	long price_status;
-	int purchase_failure; /* an IQM_E_ instead of its answer */
+	int purchase_failure; /* an IQM_E_ instead of its response */
 	/* what was asked */
 	int lists, prices, purchases;
 	int64_t pages[SERVICE_LOG]; /* of the list requests */

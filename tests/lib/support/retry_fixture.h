@@ -9,11 +9,11 @@
 #include "support/mock.h"
 #include "support/simulation.h"
 
-/* One attempt: an answer, or a failure. */
+/* One attempt: a response, or a failure. */
 struct outcome {
-	long status;      /* 0: no answer */
+	long status;      /* 0: no response */
 	int err;          /* what perform() returns */
-	bool sent;        /* without an answer: a byte may have left */
+	bool sent;        /* without a response: a byte may have left */
 	const char *body; /* NULL: a success */
 	const char *retry_after;
 	const char *date;
@@ -38,7 +38,7 @@ struct script {
 /* The settings' transport and clock are filled in, and a token if there is no user name. */
 void script_open(struct script *s, struct iqm_settings settings);
 void script_close(struct script *s);
-/* Plays `outcomes` for one call of this effect. The answer is freed. */
+/* Plays `outcomes` for one call of this effect. The response is freed. */
 int script_call(struct script *s, enum iqm_effect effect, const struct outcome *outcomes, int len,
 		struct iqm_call *call);
 

@@ -40,7 +40,7 @@ Suite *runtime_suite(void)
 	suite_add_tcase(suite, runtime_outcome_case());
 	suite_add_tcase(suite, runtime_login_case());
 	suite_add_tcase(suite, runtime_token_case());
-	suite_add_tcase(suite, runtime_moment_case());
+	suite_add_tcase(suite, runtime_timestamp_case());
 	suite_add_tcase(suite, runtime_secret_case());
 	suite_add_tcase(suite, runtime_guard_case());
 	return suite;

@@ -11,7 +11,8 @@
 #define GOOD_LIST "{\"success\":true,\"data\":{\"totalRecords\":3}}"
 #define GOOD_PURCHASE "{\"success\":true,\"data\":{\"pldReportCreated\":true}}"
 
-/* A read and a purchase, with a request that is fine. The answer is the caller's to iqm_free(). */
+/* A read and a purchase, with a request that is fine. The response is the caller's to iqm_free().
+ */
 int runtime_list(struct iqm_client *client, struct iqm_pld_list_rsp **rsp, struct iqm_call *call);
 int runtime_buy(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp,
 		struct iqm_call *call);
@@ -28,7 +29,7 @@ TCase *runtime_paid_case(void);
 TCase *runtime_outcome_case(void);
 TCase *runtime_login_case(void);
 TCase *runtime_token_case(void);
-TCase *runtime_moment_case(void);
+TCase *runtime_timestamp_case(void);
 TCase *runtime_secret_case(void);
 TCase *runtime_guard_case(void);
 

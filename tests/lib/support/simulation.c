@@ -94,14 +94,14 @@ static void travel(struct sim *s)
 }
 
 static int perform(void *context, const struct iqm_http_request *request,
-		   struct iqm_http_answer *answer)
+		   struct iqm_http_response *response)
 {
 	struct sim *s = context;
 	bool login = strstr(request->url, "/oauth/token") != NULL;
 	const char *body = login ? "{\"access_token\":\"tok\",\"expires_in\":35999}"
 				 : "{\"success\":true,\"data\":{\"totalRecords\":3}}";
 
-	iqm_http_answer_sending(answer);
+	iqm_http_response_sending(response);
 	travel(s);
 	pthread_mutex_lock(&s->lock);
 	if (s->len < SIM_ARRIVALS)
@@ -109,8 +109,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 	s->logins += login;
 	pthread_mutex_unlock(&s->lock);
 	travel(s);
-	iqm_http_answer_status(answer, 200);
-	return iqm_http_answer_body(answer, body, strlen(body));
+	iqm_http_response_status(response, 200);
+	return iqm_http_response_body(response, body, strlen(body));
 }
 
 struct iqm_transport sim_transport(struct sim *sim)

@@ -31,9 +31,9 @@ struct rig rig_step(const struct wire_step *step)
 	return r;
 }
 
-struct rig rig_answer(const char *answer, unsigned flags)
+struct rig rig_response(const char *response, unsigned flags)
 {
-	struct wire_step step = { .answer = answer, .flags = flags };
+	struct wire_step step = { .response = response, .flags = flags };
 
 	return rig_step(&step);
 }
@@ -48,7 +48,7 @@ struct trip trip_to(const char *base, const char *method, const char *path)
 {
 	struct trip t = { .rq = { .method = method, .timeout_ms = 20000 } };
 
-	iqm_http_answer_init(&t.answer, RIG_MAX_BODY);
+	iqm_http_response_init(&t.response, RIG_MAX_BODY);
 	snprintf(t.url, sizeof(t.url), "%s%s", base, path);
 	return t;
 }
@@ -67,12 +67,12 @@ struct trip trip_of(const struct rig *r, const char *method, const char *path)
 int rig_go(const struct rig *r, struct trip *t)
 {
 	t->rq.url = t->url;
-	return r->transport.perform(r->transport.context, &t->rq, &t->answer);
+	return r->transport.perform(r->transport.context, &t->rq, &t->response);
 }
 
 void trip_end(struct trip *t)
 {
-	iqm_buf_free(&t->answer.body);
+	iqm_buf_free(&t->response.body);
 }
 
 void rig_go_ok(const struct rig *r, const char *method, bool fresh)
@@ -80,9 +80,9 @@ void rig_go_ok(const struct rig *r, const char *method, bool fresh)
 	struct trip t = trip_of(r, method, "/");
 
 	t.rq.fresh = fresh;
-	ck_assert_msg(!rig_go(r, &t), "%s", t.answer.reason);
-	ck_assert_int_eq(t.answer.status, 200);
-	ck_assert_str_eq(t.answer.body.data, "ok");
+	ck_assert_msg(!rig_go(r, &t), "%s", t.response.reason);
+	ck_assert_int_eq(t.response.status, 200);
+	ck_assert_str_eq(t.response.body.data, "ok");
 	trip_end(&t);
 }
 

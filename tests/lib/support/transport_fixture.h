@@ -20,13 +20,13 @@ struct rig {
 struct iqm_transport rig_transport(bool allow_http);
 struct rig rig_of(const struct wire_script *scripts, size_t count);
 struct rig rig_step(const struct wire_step *step);
-struct rig rig_answer(const char *answer, unsigned flags);
+struct rig rig_response(const char *response, unsigned flags);
 void rig_end(struct rig *r);
 
-/* One call. Its fields may be changed before rig_go(); the answer is freed by trip_end(). */
+/* One call. Its fields may be changed before rig_go(); the response is freed by trip_end(). */
 struct trip {
 	struct iqm_http_request rq;
-	struct iqm_http_answer answer;
+	struct iqm_http_response response;
 	char url[256];
 };
 

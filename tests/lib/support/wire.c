@@ -114,13 +114,13 @@ static void pause_for(long ms)
 
 static bool send_all(int fd, const struct wire_step *step)
 {
-	size_t len = step->answer && !step->len ? strlen(step->answer) : step->len;
+	size_t len = step->response && !step->len ? strlen(step->response) : step->len;
 	size_t sent = 0;
 
 	pause_for(step->pause_ms);
 	while (sent < len) {
 		bool drip = step->flags & WIRE_DRIP;
-		ssize_t n = send(fd, step->answer + sent, drip ? 1 : len - sent, MSG_NOSIGNAL);
+		ssize_t n = send(fd, step->response + sent, drip ? 1 : len - sent, MSG_NOSIGNAL);
 
 		if (drip)
 			pause_for(step->pause_ms);

@@ -7,19 +7,19 @@
 #include <stddef.h>
 
 #define WIRE_CLOSE 1u  /* close the connection after this step */
-#define WIRE_SILENT 2u /* keep it open, and never answer on it */
-#define WIRE_EAGER 4u  /* answer before the request is read; then read it */
+#define WIRE_SILENT 2u /* keep it open, and never response on it */
+#define WIRE_EAGER 4u  /* response before the request is read; then read it */
 #define WIRE_RESET 8u  /* close it with a RST */
 #define WIRE_GONE 16u  /* first stop listening, then close it */
-#define WIRE_DRIP 32u  /* the answer byte by byte, each after `pause_ms` */
-#define WIRE_DEAF 64u  /* read nothing, answer nothing */
+#define WIRE_DRIP 32u  /* the response byte by byte, each after `pause_ms` */
+#define WIRE_DEAF 64u  /* read nothing, response nothing */
 
-/* What happens with one request of a connection; zeroed: read it, answer nothing, go on. */
+/* What happens with one request of a connection; zeroed: read it, response nothing, go on. */
 struct wire_step {
-	const char *answer; /* NULL: none */
-	size_t len;         /* 0: strlen(answer) */
+	const char *response; /* NULL: none */
+	size_t len;           /* 0: strlen(response) */
 	unsigned flags;
-	long pause_ms; /* before the answer */
+	long pause_ms; /* before the response */
 };
 
 /* One connection: step after step, the last one again for each further request. */
@@ -48,7 +48,7 @@ void wire_stop(struct wire *w);
 int wire_port(const struct wire *w);
 const char *wire_url(const struct wire *w); /* "http://127.0.0.1:PORT" */
 
-/* No answer leaves before this many requests have come in. */
+/* No response leaves before this many requests have come in. */
 void wire_hold(struct wire *w, size_t requests);
 
 /* Whole requests, and connections accepted, so far. */
