@@ -1,0 +1,94 @@
+"""Who uses whom: by the symbols of objects (`nm`) and by the #include lines of sources."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+INCLUDE = re.compile(r'\s*#\s*include\s*"([^"]+)"')
+
+
+@dataclass(frozen=True, order=True)
+class Edge:
+    """`user` needs `used`; both are paths below the rooms' directory, without their ending."""
+
+    user: str  # "call/verdict"
+    used: str
+    why: str  # "calls iqm_fail", "call/verdict.c:3 includes base/base.h"
+
+    @property
+    def rooms(self) -> tuple[str, str]:
+        return room_of(self.user), room_of(self.used)
+
+    def __str__(self) -> str:
+        return f"{self.user} -> {self.used}: {self.why}"
+
+
+def room_of(path: str) -> str:
+    return path.split("/", maxsplit=1)[0]
+
+
+def stem_of(path: Path, top: Path) -> str:
+    return path.relative_to(top).with_suffix("").as_posix()
+
+
+def _symbols(built: Path) -> list[tuple[str, str, str]]:
+    """(object, kind, symbol) of all objects."""
+    objects = sorted(built.glob("*/*.o"))
+    if not objects:
+        raise FileNotFoundError(f"no objects in {built}: run make first")
+    lines = subprocess.run(["nm", "-A", "-P", *objects], capture_output=True, text=True,
+                           check=True).stdout.splitlines()
+    parts = (line.rsplit(": ", maxsplit=1) for line in lines)
+    return [(stem_of(Path(name), built), symbol.split()[1], symbol.split()[0])
+            for name, symbol in parts]
+
+
+def symbol_edges(built: Path) -> list[Edge]:
+    """What each object takes from another one below `built`."""
+    symbols = _symbols(built)
+    home = {symbol: name for name, kind, symbol in symbols if kind in "TDRBC"}
+    return sorted(Edge(name, home[symbol], f"uses {symbol}") for name, kind, symbol in symbols
+                  if kind == "U" and home.get(symbol, name) != name)
+
+
+def include_edges(top: Path) -> list[Edge]:
+    """What each file below `top` includes of the others, by paths from `top`."""
+    found = []
+    for path in sorted(top.glob("**/*.[ch]")):
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            match = INCLUDE.match(line)
+            if match and (top / match[1]).is_file():
+                place = f"{path.relative_to(top).as_posix()}:{number}"
+                found.append(Edge(stem_of(path, top), Path(match[1]).with_suffix("").as_posix(),
+                                  f"{place} includes {match[1]}"))
+    return [edge for edge in found if edge.user != edge.used]
+
+
+def circle_of(edges: list[Edge]) -> list[Edge]:
+    """Edges that lead from a file back to itself; empty where there is no circle."""
+    out: dict[str, list[Edge]] = {}
+    for edge in edges:
+        out.setdefault(edge.user, []).append(edge)
+    done: set[str] = set()
+
+    def walk(name: str, way: list[Edge]) -> list[Edge]:
+        names = [edge.user for edge in way]
+        if name in names:
+            return way[names.index(name):]
+        if name in done:
+            return []
+        for edge in out.get(name, []):
+            circle = walk(edge.used, [*way, edge])
+            if circle:
+                return circle
+        done.add(name)
+        return []
+
+    for start in sorted(out):
+        circle = walk(start, [])
+        if circle:
+            return circle
+    return []
