@@ -6,7 +6,7 @@
  * are, are read there; cJSON is given the others, one at a time. So a list of any length needs no
  * more memory than its structs.
  */
-#include "internal.h"
+#include "codec/codec.h"
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
