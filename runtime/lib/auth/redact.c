@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* No secret in an error: services quote tokens and passwords in what they say. */
+/* Removes secrets from errors: services quote tokens and passwords in their messages. */
 #include "auth/auth.h"
 
 #include <string.h>

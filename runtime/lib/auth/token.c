@@ -32,7 +32,7 @@ struct token {
 
 	pthread_mutex_t lock; /* of all members below */
 	pthread_cond_t done;  /* a renewal has ended */
-	bool renewing;        /* one thread is at it, the others wait */
+	bool renewing;        /* one thread does, the others wait */
 	unsigned renewals;    /* that have ended */
 	struct iqm_error why; /* of the last one's failure; its status is 0 if it did not fail */
 	unsigned number;      /* of the token: how many there were so far */
@@ -192,7 +192,7 @@ static int store(struct token *t, const char *access, const char *refresh, const
 	return 0;
 }
 
-/* Seconds; 0 where absent or beyond what can be meant. */
+/* In seconds; 0 where it is absent or out of range. */
 static int64_t life_of(struct iqm_int expires_in)
 {
 	bool sane = expires_in.set && expires_in.value > 0 && expires_in.value <= MAX_LIFE_S;
@@ -274,7 +274,7 @@ static int by_provider(struct token *t, const struct deadline *deadline, const c
 	iqm_wipe(request.token);
 	if (!err)
 		return 0;
-	/* Next time the same token is taken: a provider that has no other may be right. */
+	/* It counts as refused only once: a provider that has no other token may be right. */
 	pthread_mutex_lock(&t->lock);
 	retire(t, &t->refused);
 	pthread_mutex_unlock(&t->lock);
@@ -339,7 +339,7 @@ static bool can_renew(const struct token *t, const struct iqm_op *op)
 	return t->get_token || t->username || (t->refresh && op->api->refresh);
 }
 
-/* One that is about to end is used while another thread renews it. */
+/* A token that is about to end is still used while another thread renews it. */
 static bool needs_renewal(const struct need *n)
 {
 	const struct token *t = n->token;
@@ -351,7 +351,7 @@ static bool needs_renewal(const struct need *n)
 	       !(t->renewing && is_good(t, now));
 }
 
-/* A token that is still good leaves the call half of its time if the renewal hangs. */
+/* While the token is still good, a renewal that hangs must leave the call half of its time. */
 static struct deadline renewal_deadline(const struct need *n)
 {
 	struct deadline deadline = *n->deadline;
@@ -442,7 +442,7 @@ static int await_renewal(struct need *n)
 	return share(n->e, &t->why);
 }
 
-/* A token may be refused and forgotten while a thread still waits for it. */
+/* A loop, as a new token may be refused before a thread that waited for it has woken up. */
 static int ensure_access(struct need *n)
 {
 	struct token *t = n->token;

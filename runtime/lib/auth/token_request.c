@@ -80,7 +80,7 @@ long iqm_token_request_timeout_ms(const struct iqm_token_request *request)
 	return request ? iqm_deadline_left(request->deadline) : 0;
 }
 
-/* Why there is no token; what was wrong with one that was given says more than the status. */
+/* Why there is no token. What was wrong with a given one says more than the returned status. */
 static int failed(const struct iqm_token_request *request, int err, struct iqm_error *e)
 {
 	const char *name = iqm_status_name(err);

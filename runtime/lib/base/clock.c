@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Clocks, and deadlines with what waits for them: every sleep of the runtime is one of these. */
+/* Clocks, deadlines, and a sleep that ends with its deadline. */
 #include "base/base.h"
 
 #include <limits.h>

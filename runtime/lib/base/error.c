@@ -12,8 +12,8 @@ static bool is_continuation(char c)
 }
 
 /*
- * Length of what must not reach a terminal at `s`: C0, DEL, C1, line separators and the marks that
- * turn the reading direction; 0: none.
+ * Length of the character at `s` if it must not reach a terminal: C0, DEL, C1, line separators and
+ * marks that change the reading direction; else 0.
  */
 static size_t unprintable(const char *s)
 {

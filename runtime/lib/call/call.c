@@ -256,7 +256,7 @@ static int attempts(struct call_state *s)
 		s->maybe_done = s->maybe_done || s->error->delivery == IQM_MAYBE_SENT;
 		s->responded = s->responded || s->error->delivery == IQM_RESPONDED;
 	} while (err && wait >= 0 && !(err = pause(s, wait)));
-	/* An attempt that was not sent does not undo what became of an earlier one. */
+	/* If the last attempt was not sent, an earlier one decides how far the request got. */
 	unsent = s->error->delivery == IQM_NOT_SENT;
 	if (err && s->maybe_done && (unsent || s->op->effect != IQM_READ))
 		s->error->delivery = IQM_MAYBE_SENT;
@@ -367,7 +367,8 @@ static int run(struct call_state *s)
 	return s->op->effect == IQM_PAID ? run_paid(s) : settle(s, attempts(s));
 }
 
-/* With keep_raw, what the service sent becomes part of the response, or a response of its own. */
+/* With keep_raw the body becomes part of the response; on an error, of a response without fields.
+ */
 static void keep_raw(struct call_state *s, int err)
 {
 	struct arena *arena;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* CSV as it streams by: whether its quotes are even, and its last row is as long as its first. */
+/* CSV as it streams by: whether its quotes are even, and its last row has as many fields as its
+ * first. */
 #include "files/saving.h"
 
 #define LANES 64 /* a loop over them becomes a few vector instructions */

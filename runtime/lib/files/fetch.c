@@ -26,7 +26,7 @@ static int take(void *context, const void *data, size_t len)
 {
 	struct saving *s = context;
 
-	if (!s->accepted) {
+	if (!s->evaluated) {
 		iqm_range_evaluate(s);
 		if (!s->err && !s->complete)
 			iqm_fetch_notify(s, true);
@@ -59,7 +59,7 @@ static void reset(struct saving *s)
 	s->http.sink = take;
 	s->http.sink_context = s;
 	s->end = -1;
-	s->accepted = s->complete = false;
+	s->evaluated = s->complete = false;
 	s->err = 0;
 	iqm_link_show(s);
 }
@@ -80,7 +80,7 @@ static void emit(struct saving *s, enum iqm_event_kind kind, const struct iqm_at
 	iqm_emit(&s->client->logger, &event);
 }
 
-/* What a transport may return, and no response without a status. */
+/* Only what a transport may return; and success only with a status. */
 static int checked(const struct saving *s, int err)
 {
 	switch (err) {
@@ -178,7 +178,7 @@ static bool is_transient(const struct saving *s, int err)
 {
 	long status = s->http.status;
 
-	/* What a file or a range led to is no transient failure, whatever the status. */
+	/* A failure by the file's content or range is not transient, whatever the status. */
 	if (err == IQM_E_SERVER || err == IQM_E_RATE_LIMITED)
 		return status == 408 || status == 429 || status >= 500;
 	return err == IQM_E_NETWORK || err == IQM_E_TIMEOUT;

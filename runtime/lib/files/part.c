@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The part file: opened and locked, what it is a part of, synced, renamed without clobber. */
+/* The part file and its sidecar: opened and locked, resumed, synced, renamed to a free name. */
 #define _GNU_SOURCE /* renameat2(), flock() */
 #define _FILE_OFFSET_BITS 64
 #include "files/saving.h"
@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #define OPEN_FLAGS (O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-#define MAX_TRIES 100 /* others may make and remove the file meanwhile */
+#define MAX_TRIES 100 /* other processes may create and remove the file meanwhile */
 #define REOPEN 1
 #define LINE_SIZE 256
 #define LINE "iqm-part 1 %016" PRIx64 " %" PRId64 " %s\n"
@@ -156,7 +156,7 @@ static int open_locked(struct part *p, struct iqm_error *e)
 		err = open_own(p, p->file, &p->fd, e);
 	if (!err)
 		err = lock(p, e);
-	/* Whoever had the lock before may have finished. */
+	/* The holder of the lock before may have finished the file. */
 	return err ? err : check_target(p, e);
 }
 
@@ -231,7 +231,7 @@ int iqm_part_restart(struct part *p, const struct version *of, struct iqm_error 
 
 /* ---- the end ------------------------------------------------------------------------------- */
 
-/* 0, or the errno; EEXIST: the name is taken. Never by looking first. */
+/* 0, or the errno; EEXIST: the name is taken. To check first and then rename would be a race. */
 static int rename_new(const struct part *p)
 {
 	if (!renameat2(p->directory, p->file, p->directory, p->name, RENAME_NOREPLACE))

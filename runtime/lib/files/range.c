@@ -32,11 +32,11 @@ int iqm_range_headers(struct saving *s)
 
 /* Only strong ones, as bytes may differ under a weak one. A file of this very second may still
  * change. */
-static void take_validator(struct version *version, const struct iqm_http_response *a)
+static void take_validator(struct version *version, const struct iqm_http_response *r)
 {
-	const char *from = *a->etag == '"' ? a->etag : a->last_modified;
+	const char *from = *r->etag == '"' ? r->etag : r->last_modified;
 
-	if (from == a->last_modified && !strcmp(a->last_modified, a->date))
+	if (from == r->last_modified && !strcmp(r->last_modified, r->date))
 		from = "";
 	snprintf(version->validator, sizeof(version->validator), "%s", from);
 }
@@ -59,7 +59,7 @@ struct range {
 	int64_t total;      /* -1: "*" */
 };
 
-/* "bytes 10-19/20", "bytes 10-19/" "*", "bytes *" "/20" */
+/* Content-Range: "bytes 10-19/20"; either side of the slash may be "*". */
 static bool read_range(const char *p, struct range *r)
 {
 	*r = (struct range){ -1, -1, -1 };
@@ -153,7 +153,7 @@ static int take_whole(struct saving *s)
 	return iqm_output_restart(s);
 }
 
-/* A validator that the response repeats, where it has one of its kind. */
+/* The response repeats the validator, or has none of its kind. */
 static bool is_same_file(const struct saving *s)
 {
 	const char *own = s->version.validator;
@@ -213,7 +213,7 @@ static int evaluate(struct saving *s)
 
 void iqm_range_evaluate(struct saving *s)
 {
-	s->accepted = true;
+	s->evaluated = true;
 	s->err = evaluate(s);
 }
 
@@ -234,7 +234,7 @@ int iqm_range_end(struct saving *s, int err)
 	bool fine = s->http.status == 200 || s->http.status == 206;
 
 	/* A refusal counts without its body; a file only if all its headers came. */
-	if (!s->accepted && s->http.status && (!err || !fine))
+	if (!s->evaluated && s->http.status && (!err || !fine))
 		iqm_range_evaluate(s);
 	if (s->err)
 		return s->err;
@@ -243,7 +243,7 @@ int iqm_range_end(struct saving *s, int err)
 	if (s->end >= 0 && s->done < s->end)
 		return cut_short(s, err);
 	/* All its bytes came, so what the transport says of the rest does not count. */
-	if (err && (s->end < 0 || !s->accepted))
+	if (err && (s->end < 0 || !s->evaluated))
 		return cut_short(s, err);
 	return s->version.total >= 0 && s->done < s->version.total ? IQM_SAVE_AGAIN : 0;
 }

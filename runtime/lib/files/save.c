@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Saves a file: the calls for users, what they may be given, how they begin and end. */
+/* Saves a file: the calls for users, their arguments, and how a save begins and ends. */
 #include "files/saving.h"
 
 #include <inttypes.h>

@@ -131,10 +131,10 @@ struct saving {
 	char path[256]; /* of the URL, without its query */
 	/* of the response */
 	struct iqm_http_response http;
-	int64_t end;   /* where its bytes end in the file; -1: not known */
-	bool accepted; /* its status and headers were evaluated; `err` has the result */
-	bool complete; /* 416: all bytes are there */
-	int err;       /* what its headers or body led to; IQM_SAVE_AGAIN */
+	int64_t end;    /* where its bytes end in the file; -1: not known */
+	bool evaluated; /* its status and headers were; the result is in `err` */
+	bool complete;  /* 416: all bytes are there */
+	int err;        /* what its headers or body led to; IQM_SAVE_AGAIN */
 };
 
 #define IQM_SAVE_AGAIN 1 /* no failure: send another request at once */

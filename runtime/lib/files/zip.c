@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The end of a ZIP archive: whether its directory is there, fits, and is a workbook's. */
+/* The end of a ZIP archive: whether its directory is complete, fits the file, and is a workbook's.
+ */
 #include "files/saving.h"
 
 #include <stdlib.h>
@@ -7,7 +8,8 @@
 
 #define END_SIZE 22u /* of the end record, without its comment */
 #define MAX_COMMENT 65535u
-#define LOCATOR_SIZE 20u /* of what leads to the end record of ZIP64, right before that */
+#define LOCATOR_SIZE                                                                               \
+	20u /* of the record that points to ZIP64's end record, right before the end record */
 #define END64_SIZE 56u
 #define ENTRY_SIZE 46u
 #define LOCAL_SIZE 30u /* of the header before a member's bytes */
@@ -48,7 +50,7 @@ static bool is_record(const unsigned char *p, unsigned char a, unsigned char b)
 
 /* ---- the end record ------------------------------------------------------------------------ */
 
-/* The last one whose comment ends with the file; NULL: none. */
+/* The last end record whose comment ends with the file; NULL: none. */
 static const unsigned char *find_end(const unsigned char *last, size_t len)
 {
 	for (size_t back = END_SIZE; back <= len; back++) {
@@ -60,7 +62,7 @@ static const unsigned char *find_end(const unsigned char *last, size_t len)
 	return NULL;
 }
 
-/* What the end record leaves to ZIP64's. */
+/* The values that do not fit the end record are in ZIP64's. */
 static bool read_end64(const struct tail *t, struct directory *d)
 {
 	unsigned char locator[LOCATOR_SIZE];

@@ -182,7 +182,7 @@ struct handle *iqm_handle_new(const struct handle_options *how, bool presigned)
 
 /* ---- each call ---------------------------------------------------------------------------- */
 
-/* libcurl only reads the list, so its nodes are ours and its lines the caller's. */
+/* libcurl only reads the list: its nodes are the handle's, its lines the caller's. */
 static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 {
 	static char no_expect[] = "Expect:";
@@ -204,7 +204,7 @@ static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 		h->lines[i].data = (char *)(uintptr_t)rq->headers[i];
 		h->lines[i].next = &h->lines[i + 1];
 	}
-	/* Without a value: libcurl is not to ask the server before it sends a large body. */
+	/* An empty Expect: libcurl must not ask the server before it sends a large body. */
 	h->lines[count] = (struct curl_slist){ no_expect, NULL };
 	SET(h, CURLOPT_HTTPHEADER, h->lines);
 }
@@ -214,7 +214,7 @@ static bool has_body(const struct iqm_http_request *rq)
 	return rq->body || !strcmp(rq->method, "POST") || !strcmp(rq->method, "PUT");
 }
 
-/* libcurl's 0 is a limit of its own. */
+/* 0 must not reach libcurl: there it means a default. */
 static void set_times(struct handle *h, const struct iqm_http_request *rq)
 {
 	long whole = rq->timeout_ms < INT_MAX ? rq->timeout_ms : INT_MAX;
@@ -313,7 +313,7 @@ static const char *curl_message(const struct handle *h, CURLcode code)
 	return h->reason;
 }
 
-/* Where we ended it, by a cancel or a limit of ours. */
+/* Where we ended it: cancelled, or stalled. */
 static void our_reason(const struct handle *h, char *text, size_t size)
 {
 	if (h->stop == IQM_E_CANCELLED)
@@ -334,16 +334,16 @@ static bool is_unconnected(const struct handle *h, CURLcode code)
 
 static void reason_of(const struct handle *h, CURLcode code, char *text, size_t size)
 {
-	const struct iqm_http_response *a = h->response;
+	const struct iqm_http_response *r = h->response;
 
-	if (a->body.err && a->sink)
+	if (r->body.err && r->sink)
 		snprintf(text, size, "%s",
-			 *a->reason ? a->reason : "what receives the body stopped it");
-	else if (a->body.err == IQM_E_TOO_LARGE)
-		snprintf(text, size, "the response's body is over %zu bytes", a->body.max);
-	else if (a->body.err)
+			 *r->reason ? r->reason : "what receives the body stopped it");
+	else if (r->body.err == IQM_E_TOO_LARGE)
+		snprintf(text, size, "the response's body is over %zu bytes", r->body.max);
+	else if (r->body.err)
 		snprintf(text, size, "no memory for the response's body");
-	else if (a->headers > IQM_MAX_HEADERS)
+	else if (r->headers > IQM_MAX_HEADERS)
 		snprintf(text, size, "the response's headers are over %zu bytes", IQM_MAX_HEADERS);
 	else if (h->stop)
 		our_reason(h, text, size);
@@ -369,14 +369,14 @@ static int code_of(const struct handle *h, CURLcode code)
 
 static int failed(const struct handle *h, CURLcode code)
 {
-	struct iqm_http_response *a = h->response;
-	char text[sizeof(a->reason)];
+	struct iqm_http_response *r = h->response;
+	char text[sizeof(r->reason)];
 
 	reason_of(h, code, text, sizeof(text));
-	iqm_http_response_failed(a, code_of(h, code), text);
-	if (a->body.err)
-		return a->body.err;
-	if (a->headers > IQM_MAX_HEADERS)
+	iqm_http_response_failed(r, code_of(h, code), text);
+	if (r->body.err)
+		return r->body.err;
+	if (r->headers > IQM_MAX_HEADERS)
 		return IQM_E_TOO_LARGE;
 	return h->stop ? h->stop : status_of(h, code);
 }

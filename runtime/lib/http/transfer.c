@@ -23,9 +23,8 @@ static int64_t time_of(const struct handle *h, CURLINFO which)
 	return us;
 }
 
-/* `quiet`: since when there has been nothing to read, 0 while there is. A response has begun with
- * its status line, interim ones aside; libcurl's own time of the first byte may be that of a sent
- * body. */
+/* `quiet`: since when there has been nothing to read; 0 while there is something. A response begins
+ * with its final status line. libcurl's own time of the first byte may be that of a sent body. */
 static bool is_stalled(const struct handle *h, int64_t *quiet)
 {
 	int64_t now = iqm_now_us();

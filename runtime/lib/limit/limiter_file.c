@@ -18,8 +18,8 @@
 
 /*
  * The file, in the host's byte order, always of this size. It is read and written, not mapped: a
- * mapping of a file that somebody cuts raises SIGBUS. Each number is 8 aligned bytes, written by
- * one pwrite() that no kill can halve; each is right whatever the others are, so that a process
+ * mapping of a file that somebody cuts raises SIGBUS. Each number is 8 aligned bytes and written by
+ * one pwrite(), which a kill does not halve. No number depends on another, so a process that is
  * killed between two of them leaves nothing to fix.
  */
 struct content {
@@ -41,7 +41,8 @@ _Static_assert(sizeof(struct content) == 24 + 8 * IQM_MAX_REQUESTS_PER_MINUTE, "
  * next acquire(), and where none can be created, processes use the deleted one.
  */
 struct file_limiter {
-	pthread_mutex_t lock; /* threads share one file description, so its lock is not theirs */
+	pthread_mutex_t
+		lock; /* the file's lock does not exclude threads, which share a description */
 	struct iqm_clock clock;
 	char *path; /* absolute: the host may change its directory */
 	int fd;
@@ -87,7 +88,7 @@ static int check_owner(int fd, const char *path, struct iqm_error *e)
 	return 0;
 }
 
-/* The first `len` bytes of a file. What they are is not said: it may be a token by mistake. */
+/* Of the first `len` bytes of a file. They are not shown: they may be a token by mistake. */
 static int check_magic(const struct content *c, size_t len, const char *path, struct iqm_error *e)
 {
 	const char expected[16] = { MAGIC "\0"
@@ -116,7 +117,7 @@ static int check_content(int fd, const char *path, struct iqm_error *e)
 	return len < 0 ? fail_errno(e, path, "read") : check_magic(&c, (size_t)len, path, e);
 }
 
-/* The file, made if there is none; or -1. It is not blocked by a FIFO, and follows no link. */
+/* The file, created if there is none; or -1. A FIFO does not block it, and no link is followed. */
 static int open_file(const char *path, struct iqm_error *e)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
@@ -164,7 +165,7 @@ static bool complete(struct file_limiter *s, size_t size)
 	return write_at(s, (const char *)&c + from, sizeof(c) - from, from);
 }
 
-/* Whether there is another file under our name, which is then ours; its lock is not held. */
+/* Whether another file has our name. It becomes ours; its lock is not held. */
 static bool is_replaced(struct file_limiter *s, const struct stat *open)
 {
 	struct stat named;

@@ -2,9 +2,9 @@
 /* The permits of a rate limit: which are free, when the next one is, and whose they are. */
 #include "limit/permits.h"
 
-/* The window, and what two clocks may drift apart within it (500 ppm) and lose by rounding. */
+/* The window, and by how much two clocks may differ within it: drift (500 ppm) and rounding. */
 #define SPAN_MS (IQM_RATE_WINDOW_MS + 50)
-#define BUSY_MS 50 /* all permits are in use: how soon to ask again */
+#define BUSY_MS 50 /* all permits are in use: how soon to ask once more */
 
 /*
  * A permit's number: when it is free again, in ms; whether it is in use; and a tag that changes
@@ -33,7 +33,7 @@ static int64_t free_at(uint64_t number)
 	return (int64_t)(number >> TIME_SHIFT);
 }
 
-/* From before the clock was set back: counted as if its request had ended now. */
+/* A number from before the clock was set back counts as if its request had ended now. */
 static uint64_t fix(uint64_t number, int64_t now)
 {
 	bool used = number & USED;
@@ -42,7 +42,7 @@ static uint64_t fix(uint64_t number, int64_t now)
 	return free_at(number) <= latest ? number : number_of(now + SPAN_MS, used, number);
 }
 
-static int hold(uint64_t *number, int index, int64_t now, long lease_ms)
+static int acquire_one(uint64_t *number, int index, int64_t now, long lease_ms)
 {
 	long lease = lease_ms < IQM_LEASE_MAX_MS ? lease_ms : IQM_LEASE_MAX_MS;
 	uint64_t tag = (*number + 1) & TAG_MASK;
@@ -75,7 +75,7 @@ long iqm_permits_acquire(uint64_t *numbers, int limit, int64_t blocked_until, in
 		return (long)(soonest - now);
 	if (next > now)
 		return best < 0 ? BUSY_MS : (long)(next - now);
-	*permit = hold(&numbers[best], best, now, lease_ms);
+	*permit = acquire_one(&numbers[best], best, now, lease_ms);
 	return 0;
 }
 

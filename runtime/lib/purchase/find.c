@@ -148,7 +148,7 @@ static int poll_one(struct search *s, int64_t id)
 	return err;
 }
 
-/* A report that is known to be there; the list may be behind. */
+/* A report that is known to exist; the list may show it late. */
 static int find_known(struct search *s, int64_t id)
 {
 	int err = poll_one(s, id);
@@ -170,7 +170,7 @@ static enum iqm_finding evaluate_regenerated(struct iqm_int before, const struct
 		return IQM_AMBIGUOUS;
 	if (before.set && before.value == IQM_REPORT_FAILED)
 		return IQM_FOUND;
-	if (before.set && before.value == now->state) /* not shown to be made anew */
+	if (before.set && before.value == now->state) /* nothing shows that it was made anew */
 		return now->state == IQM_REPORT_READY ? IQM_NOT_SEEN : IQM_AMBIGUOUS;
 	return now->state == IQM_REPORT_WAITING ? IQM_FOUND : IQM_AMBIGUOUS;
 }
@@ -199,7 +199,7 @@ static struct iqm_int existing_id(const struct iqm_op *price, const void *respon
 	return outcome == IQM_EXISTS ? iqm_row_int(response, price->verdict->id) : none;
 }
 
-/* The report that exists, as the price says; absent: none, or it does not say. */
+/* The report that exists already, by the price; absent: none, or the price does not say. */
 static struct iqm_int ask_price(struct search *s)
 {
 	const struct iqm_op *price = s->order->price;
@@ -303,7 +303,7 @@ static int search_for(struct search *s)
 	return search_list(s);
 }
 
-/* An error concludes nothing, and only what was found has a report. */
+/* After an error nothing is concluded; only IQM_FOUND has a report. */
 static int search(struct search *s)
 {
 	int err = search_for(s);
@@ -360,7 +360,7 @@ static int check_purchase(const struct search *s, const struct iqm_purchase *p)
 	return err;
 }
 
-/* Records what was found; a report that another purchase has bought is not this one's. */
+/* Records what was found, unless another purchase has bought that report. */
 static int settle(struct search *s)
 {
 	struct iqm_error why = { .status = 0 };
@@ -378,7 +378,7 @@ static int settle(struct search *s)
 	return 0;
 }
 
-/* Without a request, by the one that was recorded. */
+/* Without a request, searches by the recorded one. */
 static int search_recorded(struct search *s, const struct iqm_purchase *p)
 {
 	void *recorded = NULL;

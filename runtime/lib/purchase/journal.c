@@ -28,7 +28,7 @@ struct journal {
 
 /* ---- life ----------------------------------------------------------------------------------- */
 
-/* With the file's lock, and all that has been recorded so far. */
+/* Takes the file's lock, and reads what has been recorded since. */
 static int enter(struct journal *j, const struct deadline *deadline, struct iqm_error *error)
 {
 	int err = iqm_journal_file_lock(&j->file, deadline, error);
@@ -100,7 +100,7 @@ static void drop_live(struct journal *j, const struct intent *intent)
 	pthread_mutex_unlock(&j->mutex);
 }
 
-/* A client is never kept out by locks of its own, so it looks at its list. */
+/* Its own locks do not exclude a client, so it asks its list of purchases being made. */
 static bool is_live(struct journal *j, int64_t at)
 {
 	const struct intent *i;
@@ -466,7 +466,7 @@ int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purch
 
 /* ---- settling ------------------------------------------------------------------------------ */
 
-/* 1: it is to be recorded, 0: it is so already. */
+/* 1: it is to be recorded; 0: it is recorded already. */
 static int check_settle(struct journal *j, const char *key, int64_t id, struct iqm_error *error)
 {
 	const struct journal_entry *e = iqm_journal_index_find(&j->index, key);

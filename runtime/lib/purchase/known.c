@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* What is known before a purchase: by it the report is known to be newer. */
+/* What is known before a purchase, so that its report can be found to be newer. */
 #include "purchase/known.h"
 
 /*
- * The highest id there is, where the first page proves it: it is the whole list, or its start in
- * falling order, which a service that ignores the order asked for does not keep.
+ * The highest id there is, where the first page proves it: the page is the whole list, or its ids
+ * fall. A service may ignore the order asked for, and then they do not.
  */
 static struct iqm_int proven_highest(const struct iqm_op *list, const void *response)
 {

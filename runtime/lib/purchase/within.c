@@ -60,7 +60,7 @@ static int check_cost(const struct order *o, const void *response)
 			"%s: not bought: it costs %s, the limit is %s", o->op->name, found, limit);
 }
 
-/* They must be known to be there. */
+/* The service must say that they suffice. */
 static int check_funds(const struct order *o, const void *response)
 {
 	const struct iqm_field *f = o->op->order->funds;
@@ -134,7 +134,7 @@ static int check_used(const struct order *o)
 	return err;
 }
 
-/* With what the price left of the time. */
+/* In the time that the price has left. */
 static int buy(const struct order *o, void *response)
 {
 	struct iqm_call *call = o->call;

@@ -13,7 +13,7 @@ struct iqm_pager {
 	struct iqm_client *client;
 	const struct iqm_op *list;
 	void *request;
-	void *response;   /* the page that rows are given of */
+	void *response;   /* the page whose rows are given */
 	struct rows rows; /* the new ones on it */
 	size_t at;        /* the next to give */
 	int64_t size;     /* rows a page, as asked */
@@ -173,7 +173,7 @@ static int64_t before(const struct iqm_pager *p)
 	return (p->start - 1) * p->longest;
 }
 
-/* The first page asked for has just the rows that full pages before it leave. */
+/* This is the first page of the pager, and full pages before it leave just its rows. */
 static bool is_remainder(const struct iqm_pager *p, int64_t len)
 {
 	return p->paging.page == p->start + 1 && (p->start - 1) * p->size + len == p->paging.total;
@@ -191,7 +191,7 @@ static bool is_end(struct iqm_pager *p, int64_t len)
 	return len < p->size;
 }
 
-/* At the end: fewer rows were given, and lie before them, than there are. */
+/* At the end: the rows given and those before the first page are fewer than the total. */
 static bool is_short(const struct iqm_pager *p)
 {
 	bool known = p->start == 1 || p->longest == p->size;
@@ -235,7 +235,7 @@ static int fetch(struct iqm_pager *p, const struct deadline *deadline, struct iq
 	return 0;
 }
 
-/* Until there is a row to give, or the end. */
+/* Fetches until there is a row to give, or the end. */
 static int fill(struct iqm_pager *p, struct iqm_call *call)
 {
 	struct deadline deadline;

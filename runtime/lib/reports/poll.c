@@ -86,7 +86,8 @@ static int read_pages(struct poll *p, struct iqm_pager *pager, bool all)
 	return err;
 }
 
-/* Reads a page, or all from it until nothing is missing. *whole: that was the whole list. */
+/* Reads page `page`; `all`: and those after it until no report is missing. *whole: that was the
+ * whole list. */
 static int read_from(struct poll *p, int64_t page, bool all, bool *whole)
 {
 	void *request = iqm_newest_first(p->list, p->list->paged->max_size);
@@ -125,7 +126,7 @@ static int64_t next_seen(const struct poll *p, int64_t page, int64_t shift)
 	return next;
 }
 
-/* The pages where they were last seen; then, as newer rows push them on, the ones behind. */
+/* Reads the pages where they were last seen; then the next ones, as newer rows push them on. */
 static int read_where_seen(struct poll *p, bool *whole)
 {
 	int err = 0;

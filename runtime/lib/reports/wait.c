@@ -40,7 +40,7 @@ static int check_wait(struct wait *w, const struct iqm_wait *how, const struct i
 	return 0;
 }
 
-/* A default gives way to what is named. */
+/* A default does not contradict a named value. */
 static void set_delays(struct wait *w)
 {
 	struct iqm_wait *how = &w->how;
@@ -158,7 +158,7 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 		return err;
 	set_delays(&w);
 	w.deadline = iqm_call_deadline(client, call);
-	w.poll.most_ms = client->timeout_ms; /* one request that hangs is not the whole wait */
+	w.poll.most_ms = client->timeout_ms; /* a request that hangs must not take the whole wait */
 	w.spare = w.poll.call->timeout_ms / 10;
 	if (w.spare > LAST_POLL_MS)
 		w.spare = LAST_POLL_MS;
