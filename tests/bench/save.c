@@ -38,7 +38,7 @@ static void save_iqm(const char *url, const char *path, const char *form)
 	struct iqm_client *client;
 	double began;
 
-	save.form = strcmp(form, "csv") ? IQM_FORMAT_XLSX : IQM_FORMAT_CSV;
+	save.format = strcmp(form, "csv") ? IQM_FORMAT_XLSX : IQM_FORMAT_CSV;
 	if (!strcmp(path, NOWHERE)) {
 		save.to = IQM_SAVE_FD;
 		save.fd = open(path, O_WRONLY);

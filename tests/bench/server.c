@@ -21,13 +21,13 @@ struct connection {
 	size_t len;
 };
 
-struct answers {
+struct responses {
 	const struct bench_response *first;
 	size_t count;
 };
 
 struct server {
-	struct answers answers;
+	struct responses responses;
 	struct pollfd fds[1 + MAX_CONNECTIONS]; /* the first listens; -1: free */
 	struct connection connections[MAX_CONNECTIONS];
 };
@@ -36,8 +36,8 @@ static const struct bench_response *choose(const struct server *s, const char *r
 {
 	const char *target = strchr(request, ' ');
 
-	for (size_t i = 0; target && i < s->answers.count; i++) {
-		const struct bench_response *response = &s->answers.first[i];
+	for (size_t i = 0; target && i < s->responses.count; i++) {
+		const struct bench_response *response = &s->responses.first[i];
 
 		if (!strncmp(target + 1, response->path, strlen(response->path)))
 			return response;
@@ -45,7 +45,7 @@ static const struct bench_response *choose(const struct server *s, const char *r
 	return NULL;
 }
 
-static bool response(int fd, const struct bench_response *response)
+static bool send_response(int fd, const struct bench_response *response)
 {
 	char text[MAX_REQUEST];
 	int len = snprintf(text, sizeof(text),
@@ -70,7 +70,7 @@ static bool serve(struct server *s, int fd, struct connection *c)
 		return c->len < MAX_REQUEST - 1;
 	c->len = 0;
 	response = choose(s, c->request);
-	return response && response(fd, response);
+	return response && send_response(fd, response);
 }
 
 static void accept_one(struct server *s)
@@ -92,7 +92,7 @@ static void run(const void *context, int listener)
 {
 	struct server *s = bench_alloc(sizeof(*s));
 
-	s->answers = *(const struct answers *)context;
+	s->responses = *(const struct responses *)context;
 	for (size_t i = 0; i <= MAX_CONNECTIONS; i++)
 		s->fds[i] = (struct pollfd){ .fd = i ? -1 : listener, .events = POLLIN };
 	while (poll(s->fds, 1 + MAX_CONNECTIONS, -1) > 0) {
@@ -142,9 +142,9 @@ pid_t bench_server_run(bench_serve_fn *serve_all, const void *context, int *port
 	_exit(1);
 }
 
-pid_t bench_server_start(const struct bench_response *answers, size_t count, int *port)
+pid_t bench_server_start(const struct bench_response *responses, size_t count, int *port)
 {
-	const struct answers all = { answers, count };
+	const struct responses all = { responses, count };
 
 	return bench_server_run(run, &all, port);
 }

@@ -18,7 +18,7 @@ struct bench_response {
 	const char *body; /* JSON */
 };
 
-/* Answers GET with the first of the `count` answers whose path fits. */
-pid_t bench_server_start(const struct bench_response *answers, size_t count, int *port);
+/* Answers GET with the first of the `count` responses whose path fits. */
+pid_t bench_server_start(const struct bench_response *responses, size_t count, int *port);
 
 #endif

@@ -8,11 +8,11 @@
 #include <strings.h>
 #include <unistd.h>
 
-#define MAX_IDLE 16 /* handles kept for later calls */
+#define MAX_IDLE 16 /* handles for later calls */
 
 struct pool {
 	pthread_mutex_t lock;
-	struct handle *idle; /* the last used first: its connection is the likeliest to live */
+	struct handle *idle; /* the last used first: its connection is the likeliest to be open */
 	size_t idle_count;
 	struct handle_options how;
 	char *ca_file;
@@ -32,7 +32,7 @@ static struct handle *pop_idle(struct pool *pool)
 	return h;
 }
 
-/* In a fork()ed child, the parent's handles are forgotten: to close one would end its TLS. */
+/* A fork()ed child drops the parent's handles unclosed: to close one would end its TLS. */
 static struct handle *pool_take(struct pool *pool)
 {
 	struct handle *h;
@@ -60,28 +60,29 @@ static void pool_give(struct pool *pool, struct handle *h)
 
 /* ---- one call ----------------------------------------------------------------------------- */
 
-static int refuse(struct iqm_http_response *a, int status, const char *reason)
+static int refuse(struct iqm_http_response *response, int status, const char *reason)
 {
-	iqm_http_response_failed(a, 0, reason);
+	iqm_http_response_failed(response, 0, reason);
 	return status;
 }
 
 static int check_request(const struct pool *pool, const struct iqm_http_request *rq, bool direct,
-			 struct iqm_http_response *a)
+			 struct iqm_http_response *response)
 {
 	if (iqm_cancelled(rq->cancel))
-		return refuse(a, IQM_E_CANCELLED, "cancelled before it was sent");
+		return refuse(response, IQM_E_CANCELLED, "cancelled before it was sent");
 	if (rq->timeout_ms <= 0)
-		return refuse(a, IQM_E_TIMEOUT, "no time was left to send the request");
+		return refuse(response, IQM_E_TIMEOUT, "no time was left to send the request");
 	for (size_t i = 0; rq->headers && rq->headers[i]; i++)
 		if (iqm_has_control(rq->headers[i]))
-			return refuse(a, IQM_E_CONFIG, "a request header has a control byte");
+			return refuse(response, IQM_E_CONFIG,
+				      "a request header has a control byte");
 	if (!strncasecmp(rq->url, "https://", 8))
 		return 0;
 	if (strncasecmp(rq->url, "http://", 7))
-		return refuse(a, IQM_E_CONFIG, "the URL does not start with https://");
+		return refuse(response, IQM_E_CONFIG, "the URL does not start with https://");
 	if (!direct && !pool->how.allow_http)
-		return refuse(a, IQM_E_CONFIG, "plain http is for loopback only; use https");
+		return refuse(response, IQM_E_CONFIG, "plain http is for loopback only; use https");
 	return 0;
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-/* The response being received, whichever transport feeds it: what is kept, and its bounds. */
-#include "internal.h"
+/* The response being received, whichever transport feeds it: what is stored, and its bounds. */
+#include "http/http.h"
 
 #include <string.h>
 
-/* Not strncasecmp(): the host's locale has no say in header names. */
+/* Not strncasecmp(), which depends on the host's locale. */
 static bool same_name(const char *name, size_t len, const char *lower)
 {
 	if (len != strlen(lower))
@@ -18,7 +18,7 @@ static bool same_name(const char *name, size_t len, const char *lower)
 	return true;
 }
 
-/* How good a name for the request this header is: 1 is the best, 0 none. */
+/* How well this header names the request: 1 is the best, 0 not at all. */
 static int id_rank(const char *name, size_t len)
 {
 	if (same_name(name, len, "x-request-id"))
@@ -28,7 +28,7 @@ static int id_rank(const char *name, size_t len)
 	return same_name(name, len, "x-amzn-requestid") ? 3 : 0;
 }
 
-static bool is_blank(char c)
+static bool is_whitespace(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -38,17 +38,17 @@ struct value {
 	size_t len;
 };
 
-static struct value without_blanks(const char *data, size_t len)
+static struct value trimmed(const char *data, size_t len)
 {
-	while (len && is_blank(data[len - 1]))
+	while (len && is_whitespace(data[len - 1]))
 		len--;
-	for (; len && is_blank(*data); len--)
+	for (; len && is_whitespace(*data); len--)
 		data++;
 	return (struct value){ data, len };
 }
 
-/* What fits of a value, to be shown. */
-static void keep_text(char *to, size_t size, struct value v)
+/* As much of a value as fits, to be shown. */
+static void store_text(char *to, size_t size, struct value v)
 {
 	size_t len = v.len;
 	char text[128];
@@ -60,8 +60,8 @@ static void keep_text(char *to, size_t size, struct value v)
 	iqm_copy_text(to, size, text);
 }
 
-/* All of a value, to be sent back or read; "" where that cannot be. */
-static void keep_whole(char *to, size_t size, struct value v)
+/* All of a value, to be sent back or parsed; "" where it does not fit or is not ASCII. */
+static void store_all(char *to, size_t size, struct value v)
 {
 	to[0] = '\0';
 	if (v.len >= size)
@@ -73,28 +73,28 @@ static void keep_whole(char *to, size_t size, struct value v)
 	to[v.len] = '\0';
 }
 
-/* The headers that are kept whole. */
-static const struct kept {
+/* The headers that are stored in full. */
+static const struct stored {
 	const char *name;
 	size_t offset, size;
-} kept[] = {
-#define KEPT(name, member)                                                                         \
+} stored[] = {
+#define STORED(name, member)                                                                       \
 	{                                                                                          \
 		name, offsetof(struct iqm_http_response, member),                                  \
 			sizeof(((struct iqm_http_response *)0)->member)                            \
 	}
-	KEPT("retry-after", retry_after),
-	KEPT("date", date),
-	KEPT("etag", etag),
-	KEPT("last-modified", last_modified),
-	KEPT("content-range", content_range),
-	KEPT("content-encoding", content_encoding),
-#undef KEPT
+	STORED("retry-after", retry_after),
+	STORED("date", date),
+	STORED("etag", etag),
+	STORED("last-modified", last_modified),
+	STORED("content-range", content_range),
+	STORED("content-encoding", content_encoding),
+#undef STORED
 };
 
-#define KEPT_LEN (sizeof(kept) / sizeof(kept[0]))
+#define STORED_LEN (sizeof(stored) / sizeof(stored[0]))
 
-/* -1: it is not one. */
+/* -1: not a number. */
 static int64_t length_of(struct value v)
 {
 	int64_t n = 0;
@@ -109,118 +109,118 @@ static int64_t length_of(struct value v)
 	return n;
 }
 
-static void keep_length(struct iqm_http_response *a, struct value v)
+static void store_length(struct iqm_http_response *r, struct value v)
 {
 	int64_t n = length_of(v);
 
-	if (n < 0 || (a->content_length >= 0 && n != a->content_length))
-		a->bad_length = true;
-	a->content_length = a->bad_length ? -1 : n;
+	if (n < 0 || (r->content_length >= 0 && n != r->content_length))
+		r->bad_length = true;
+	r->content_length = r->bad_length ? -1 : n;
 }
 
-static void forget_headers(struct iqm_http_response *a)
+static void forget_headers(struct iqm_http_response *r)
 {
-	for (size_t i = 0; i < KEPT_LEN; i++)
-		((char *)a)[kept[i].offset] = '\0';
-	a->content_length = -1;
-	a->bad_length = false;
+	for (size_t i = 0; i < STORED_LEN; i++)
+		((char *)r)[stored[i].offset] = '\0';
+	r->content_length = -1;
+	r->bad_length = false;
 }
 
-void iqm_http_response_status(struct iqm_http_response *a, long status)
+void iqm_http_response_status(struct iqm_http_response *r, long status)
 {
-	a->sending = true; /* what is answered was sent, whether or not the transport said so */
-	a->status = status;
-	forget_headers(a);
-	a->content_type[0] = '\0';
-	a->request_id[0] = '\0';
-	a->id_rank = 0;
-	a->body.len = 0;
-	if (a->body.data)
-		a->body.data[0] = '\0';
+	r->sending = true; /* a response means it was sent, whether or not the transport said so */
+	r->status = status;
+	forget_headers(r);
+	r->content_type[0] = '\0';
+	r->request_id[0] = '\0';
+	r->id_rank = 0;
+	r->body.len = 0;
+	if (r->body.data)
+		r->body.data[0] = '\0';
 }
 
-void iqm_http_response_init(struct iqm_http_response *a, size_t max_body)
+void iqm_http_response_init(struct iqm_http_response *r, size_t max_body)
 {
 	static const struct iqm_http_response none;
 
-	*a = none;
-	a->body.max = max_body;
-	a->content_length = -1;
+	*r = none;
+	r->body.max = max_body;
+	r->content_length = -1;
 }
 
-void iqm_http_response_timing(struct iqm_http_response *a, const struct iqm_timing *timing)
+void iqm_http_response_timing(struct iqm_http_response *r, const struct iqm_timing *timing)
 {
-	a->timing = *timing;
+	r->timing = *timing;
 }
 
-int iqm_http_response_count(struct iqm_http_response *a, size_t len)
+int iqm_http_response_count(struct iqm_http_response *r, size_t len)
 {
-	/* Past the limit it stays there, however often it is asked. */
-	if (a->headers > IQM_MAX_HEADERS || len > IQM_MAX_HEADERS - a->headers) {
-		a->headers = IQM_MAX_HEADERS + 1;
+	/* Once over the limit it stays over it. */
+	if (r->headers > IQM_MAX_HEADERS || len > IQM_MAX_HEADERS - r->headers) {
+		r->headers = IQM_MAX_HEADERS + 1;
 		return IQM_E_TOO_LARGE;
 	}
-	a->headers += len;
+	r->headers += len;
 	return 0;
 }
 
-static void keep_header(struct iqm_http_response *a, const char *name, size_t len, struct value v)
+static void store_header(struct iqm_http_response *r, const char *name, size_t len, struct value v)
 {
 	int rank = id_rank(name, len);
 
-	for (size_t i = 0; i < KEPT_LEN; i++)
-		if (same_name(name, len, kept[i].name))
-			keep_whole((char *)a + kept[i].offset, kept[i].size, v);
+	for (size_t i = 0; i < STORED_LEN; i++)
+		if (same_name(name, len, stored[i].name))
+			store_all((char *)r + stored[i].offset, stored[i].size, v);
 	if (same_name(name, len, "content-length"))
-		keep_length(a, v);
+		store_length(r, v);
 	if (same_name(name, len, "transfer-encoding")) /* which overrides a length */
-		keep_length(a, (struct value){ "", 0 });
+		store_length(r, (struct value){ "", 0 });
 	if (same_name(name, len, "content-type"))
-		keep_text(a->content_type, sizeof(a->content_type), v);
-	if (rank && (!a->id_rank || rank < a->id_rank)) {
-		keep_text(a->request_id, sizeof(a->request_id), v);
-		a->id_rank = rank;
+		store_text(r->content_type, sizeof(r->content_type), v);
+	if (rank && (!r->id_rank || rank < r->id_rank)) {
+		store_text(r->request_id, sizeof(r->request_id), v);
+		r->id_rank = rank;
 	}
 }
 
-int iqm_http_response_header(struct iqm_http_response *a, const char *name, size_t name_len,
+int iqm_http_response_header(struct iqm_http_response *r, const char *name, size_t name_len,
 			     const char *value, size_t value_len)
 {
-	if (iqm_http_response_count(a, name_len) || iqm_http_response_count(a, value_len) ||
-	    iqm_http_response_count(a, sizeof(":\r\n") - 1))
+	if (iqm_http_response_count(r, name_len) || iqm_http_response_count(r, value_len) ||
+	    iqm_http_response_count(r, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
-	keep_header(a, name, name_len, without_blanks(value, value_len));
+	store_header(r, name, name_len, trimmed(value, value_len));
 	return 0;
 }
 
-int iqm_http_response_body(struct iqm_http_response *a, const void *data, size_t len)
+int iqm_http_response_body(struct iqm_http_response *r, const void *data, size_t len)
 {
 	int err;
 
-	if (!a->sink)
-		return iqm_buf_add(&a->body, data, len);
-	if (a->body.err)
-		return a->body.err;
-	err = a->sink(a->sink_context, data, len);
+	if (!r->sink)
+		return iqm_buf_add(&r->body, data, len);
+	if (r->body.err)
+		return r->body.err;
+	err = r->sink(r->sink_context, data, len);
 	if (err < 0)
-		a->body.err = err;
-	return a->body.err;
+		r->body.err = err;
+	return r->body.err;
 }
 
-void iqm_http_response_sending(struct iqm_http_response *a)
+void iqm_http_response_sending(struct iqm_http_response *r)
 {
-	a->sending = true;
+	r->sending = true;
 }
 
-void iqm_http_response_failed(struct iqm_http_response *a, int curl_code, const char *reason)
+void iqm_http_response_failed(struct iqm_http_response *r, int curl_code, const char *reason)
 {
-	char line[sizeof(a->reason)];
+	char line[sizeof(r->reason)];
 	size_t len = reason ? strcspn(reason, "\r\n") : 0;
 
 	if (len >= sizeof(line))
 		len = sizeof(line) - 1;
 	memcpy(line, reason ? reason : "", len);
 	line[len] = '\0';
-	a->curl_code = curl_code;
-	iqm_copy_text(a->reason, sizeof(a->reason), line);
+	r->curl_code = curl_code;
+	iqm_copy_text(r->reason, sizeof(r->reason), line);
 }
