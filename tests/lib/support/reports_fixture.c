@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/reports_fixture.h"
 
-#include "suites.h"
-
 #include <inttypes.h>
 #include <iqm/transport.h>
 #include <stdarg.h>
@@ -258,18 +256,4 @@ void service_close(struct service *s, struct iqm_client *client)
 {
 	iqm_client_close(client);
 	free(s->rows);
-}
-
-Suite *reports_suite(void)
-{
-	Suite *suite = suite_create("reports");
-
-	suite_add_tcase(suite, reports_pager_case());
-	suite_add_tcase(suite, reports_look_case());
-	suite_add_tcase(suite, reports_wait_case());
-	suite_add_tcase(suite, reports_rows_case());
-	suite_add_tcase(suite, reports_find_case());
-	suite_add_tcase(suite, reports_within_case());
-	suite_add_tcase(suite, reports_sandbox_case());
-	return suite;
 }

@@ -92,13 +92,4 @@ struct archive {
 };
 char *save_xlsx(struct archive of, size_t *len);
 
-TCase *save_call_case(void);
-TCase *save_path_case(void);
-TCase *save_link_case(void);
-TCase *save_range_case(void);
-TCase *save_form_case(void);
-TCase *save_kill_case(void);
-TCase *save_wire_case(void);
-TCase *save_report_case(void);
-
 #endif

@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
 
 #include <dirent.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "suites.h"
 
 static const struct iqm_field part_rows[] = {
 	IQM_FIELD(codec_part, id, 0, "id"),
@@ -288,23 +286,4 @@ void codec_free_samples(struct codec_sample *samples, size_t len)
 {
 	while (len)
 		free(samples[--len].body);
-}
-
-Suite *codec_suite(void)
-{
-	Suite *suite = suite_create("codec");
-
-	suite_add_tcase(suite, codec_read_case());
-	suite_add_tcase(suite, codec_shape_case());
-	suite_add_tcase(suite, codec_hostile_case());
-	suite_add_tcase(suite, codec_number_case());
-	suite_add_tcase(suite, codec_bytes_case());
-	suite_add_tcase(suite, codec_envelope_case());
-	suite_add_tcase(suite, codec_fault_case());
-	suite_add_tcase(suite, codec_write_case());
-	suite_add_tcase(suite, codec_param_case());
-	suite_add_tcase(suite, codec_locale_case());
-	suite_add_tcase(suite, codec_fuzz_case());
-	suite_add_tcase(suite, codec_alloc_case());
-	return suite;
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "auth/test_token.h"
+#include "support/token_fixture.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -7,7 +7,6 @@
 
 #include "support/mock.h"
 #include "support/event_log.h"
-#include "suites.h"
 #include "support/runtime_fixture.h"
 
 #define PATIENCE_S 20
@@ -259,16 +258,4 @@ int caller_join(struct caller *c)
 {
 	pthread_join(c->thread, NULL);
 	return c->err;
-}
-
-Suite *token_suite(void)
-{
-	Suite *suite = suite_create("token");
-
-	suite_add_tcase(suite, token_renewal_case());
-	suite_add_tcase(suite, token_refused_case());
-	suite_add_tcase(suite, token_provider_case());
-	suite_add_tcase(suite, token_threads_case());
-	suite_add_tcase(suite, token_secret_case());
-	return suite;
 }

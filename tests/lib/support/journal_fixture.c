@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "purchase/test_journal.h"
+#include "support/journal_fixture.h"
 
 #include <fcntl.h>
 #include <inttypes.h>
@@ -12,7 +12,6 @@
 #include <iqm/transport.h>
 
 #include "support/mock.h"
-#include "suites.h"
 
 #define LIST                                                                                       \
 	"{\"success\":true,\"data\":{\"totalRecords\":1,\"filteredRecords\":1,"                    \
@@ -142,14 +141,4 @@ size_t shop_line(char *out, size_t size, const char *json)
 	for (const char *p = json; *p; p++)
 		sum = (sum ^ (unsigned char)*p) * 0x100000001b3u;
 	return (size_t)snprintf(out, size, "%zu %016" PRIx64 " %s\n", strlen(json), sum, json);
-}
-
-Suite *journal_suite(void)
-{
-	Suite *suite = suite_create("journal");
-
-	suite_add_tcase(suite, journal_state_case());
-	suite_add_tcase(suite, journal_file_case());
-	suite_add_tcase(suite, journal_shared_case());
-	return suite;
 }

@@ -75,10 +75,4 @@ struct caller {
 void caller_start(struct caller *caller, struct issuer *issuer);
 int caller_join(struct caller *caller);
 
-TCase *token_renewal_case(void);
-TCase *token_refused_case(void);
-TCase *token_provider_case(void);
-TCase *token_threads_case(void);
-TCase *token_secret_case(void);
-
 #endif

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "limit/test_limiter.h"
+#include "support/limiter_fixture.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "suites.h"
 
 void limiter_path(char path[64])
 {
@@ -41,16 +39,4 @@ long limiter_take(const struct iqm_limiter *l, int *slot, bool *sure)
 
 	ck_assert_int_ge(wait, 0);
 	return wait;
-}
-
-Suite *limiter_suite(void)
-{
-	Suite *suite = suite_create("limiter");
-
-	suite_add_tcase(suite, limiter_slots_case());
-	suite_add_tcase(suite, limiter_call_case());
-	suite_add_tcase(suite, limiter_file_case());
-	suite_add_tcase(suite, limiter_kill_case());
-	suite_add_tcase(suite, limiter_sandbox_case());
-	return suite;
 }

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Saved files: the suite, and what its tests share. */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
 
 #include "support/mock.h"
-#include "suites.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -500,21 +499,4 @@ char *save_xlsx(struct archive of, size_t *len)
 	free(local);
 	*len = at;
 	return to;
-}
-
-/* ---- the suite ----------------------------------------------------------------------------- */
-
-Suite *save_suite(void)
-{
-	Suite *suite = suite_create("save");
-
-	suite_add_tcase(suite, save_call_case());
-	suite_add_tcase(suite, save_path_case());
-	suite_add_tcase(suite, save_link_case());
-	suite_add_tcase(suite, save_range_case());
-	suite_add_tcase(suite, save_form_case());
-	suite_add_tcase(suite, save_kill_case());
-	suite_add_tcase(suite, save_wire_case());
-	suite_add_tcase(suite, save_report_case());
-	return suite;
 }

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "suites.h"
 #include "support/event_log.h"
 
 static void keep_headers(struct script *s, const char *const *lines)
@@ -149,16 +148,4 @@ int script_call(struct script *s, enum iqm_effect effect, const struct outcome *
 	default:
 		return list(s, call);
 	}
-}
-
-Suite *retry_suite(void)
-{
-	Suite *suite = suite_create("retry");
-
-	suite_add_tcase(suite, retry_table_case());
-	suite_add_tcase(suite, retry_after_case());
-	suite_add_tcase(suite, retry_wait_case());
-	suite_add_tcase(suite, retry_tell_case());
-	suite_add_tcase(suite, retry_delete_case());
-	return suite;
 }

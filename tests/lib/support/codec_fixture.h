@@ -87,17 +87,4 @@ struct codec_sample {
 size_t codec_load_samples(struct codec_sample samples[CODEC_MAX_SAMPLES]);
 void codec_free_samples(struct codec_sample *samples, size_t len);
 
-TCase *codec_read_case(void);
-TCase *codec_shape_case(void);
-TCase *codec_hostile_case(void);
-TCase *codec_number_case(void);
-TCase *codec_bytes_case(void);
-TCase *codec_envelope_case(void);
-TCase *codec_fault_case(void);
-TCase *codec_write_case(void);
-TCase *codec_param_case(void);
-TCase *codec_locale_case(void);
-TCase *codec_fuzz_case(void);
-TCase *codec_alloc_case(void);
-
 #endif

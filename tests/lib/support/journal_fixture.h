@@ -42,8 +42,4 @@ void shop_write(const struct shop *shop, const char *text, size_t len);
 /* A record's line, made without the runtime. */
 size_t shop_line(char *out, size_t size, const char *json);
 
-TCase *journal_state_case(void);
-TCase *journal_file_case(void);
-TCase *journal_shared_case(void);
-
 #endif

@@ -18,10 +18,4 @@ struct iqm_limiter limiter_at(const char *path, struct sim *sim);
 /* The wait for a slot; 0: it was taken. Fails the test on an error. */
 long limiter_take(const struct iqm_limiter *l, int *slot, bool *sure);
 
-TCase *limiter_slots_case(void);
-TCase *limiter_call_case(void);
-TCase *limiter_file_case(void);
-TCase *limiter_kill_case(void);
-TCase *limiter_sandbox_case(void);
-
 #endif
