@@ -20,7 +20,7 @@ from typing import Any, Optional
 from tests.sandbox_test.helper import SandboxCase
 
 TOP = Path(__file__).resolve().parents[2]
-COMMAND = Path(os.environ.get("IQM_COMMAND", TOP / "build" / "iqm-insights"))
+COMMAND = TOP / os.environ.get("IQM_COMMAND", "build/iqm-insights")
 PATIENCE = 30  # seconds for whatever the command does
 SECRET = re.compile(r"token-1|X-Amz-Signature|(Bearer|Basic) [A-Za-z0-9]|(access|refresh)-[0-9a-f]{12}"
                     r"|(^|[^0-9a-f])[0-9a-f]{64}([^0-9a-f]|$)")

@@ -80,7 +80,7 @@ void script_open(struct script *s, struct iqm_settings settings)
 		settings.requests_per_minute = -1;
 	if (!settings.timeout_ms)
 		settings.timeout_ms = 3600000;
-	told_keep(&settings);
+	event_log_keep(&settings);
 	ck_assert_msg(iqm_client_open(&s->client, &settings, &error) == 0, "%s", error.message);
 }
 

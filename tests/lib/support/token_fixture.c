@@ -163,7 +163,7 @@ void issuer_open_with(struct issuer *i, struct iqm_settings settings)
 		settings.requests_per_minute = -1;
 	if (!settings.max_attempts)
 		settings.max_attempts = 5;
-	told_keep(&settings);
+	event_log_keep(&settings);
 	ck_assert_msg(iqm_client_open(&i->client, &settings, &error) == 0, "%s", error.message);
 }
 

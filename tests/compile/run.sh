@@ -1,11 +1,11 @@
 #!/bin/sh
-# compile.sh DIR: what must compile, with each compiler that is there, and what must not. DIR is for
+# run.sh DIR: what must compile, with each compiler that is there, and what must not. DIR is for
 # objects and programs.
 set -eu
 
-top=$(cd "$(dirname "$0")/.." && pwd)
+top=$(cd "$(dirname "$0")/../.." && pwd)
 mkdir -p "$1"
-out=$(cd "$1" && pwd)
+out=$(realpath --relative-to="$top" "$1") # so that a space above is in no list of files
 cd "$top"
 warn="-Wall -Wextra -Wpedantic -Wshadow -Wconversion -Werror"
 include="-Iruntime/include -Igenerated -Iruntime/lib"
@@ -21,7 +21,7 @@ compilers() { # of those named, the ones that are there
 # shellcheck disable=SC2086 # lists of options
 compile_all() { # COMPILER: runtime and generated code, optimized, without a warning
 	for source in runtime/lib/*/*.c generated/*.c; do
-		"$1" $c -O2 -c -o "$out/$(basename "$source" .c).$1.o" "$source"
+		"$1" $c -O2 -c -o "$out/$(echo "$source" | tr / _).$1.o" "$source"
 	done
 	echo "$1: runtime and generated code compile without a warning"
 }
@@ -51,20 +51,20 @@ cxx() { # COMPILER STANDARD SOURCE: compiles, links and runs
 
 # shellcheck disable=SC2086
 other_abi() { # COMPILER: objects for another ABI do not link with this runtime
-	sed 's/iqm_abi_2/iqm_abi_3/' runtime/include/iqm/gen.h >"$out/gen.h"
-	mkdir -p "$out/abi3/iqm"
-	mv "$out/gen.h" "$out/abi3/iqm/gen.h"
-	sed 's/iqm_abi_2/iqm_abi_3/' generated/iqm_ops.c >"$out/abi3/iqm_ops.c"
-	"$1" $c -I"$out/abi3" -Igenerated -c -o "$out/abi3/iqm_ops.o" -iquote generated \
-		-include "$out/abi3/iqm/gen.h" "$out/abi3/iqm_ops.c"
-	echo 'int main(void) { return 0; }' >"$out/abi3/main.c"
-	objects=$(find "$out" -maxdepth 1 -name "*.$1.o" ! -name 'iqm_ops.*')
-	if "$1" -o /dev/null "$out/abi3/main.c" "$out/abi3/iqm_ops.o" $objects \
+	sed 's/iqm_abi_[0-9]*/iqm_abi_0/' runtime/include/iqm/gen.h >"$out/gen.h"
+	mkdir -p "$out/abi0/iqm"
+	mv "$out/gen.h" "$out/abi0/iqm/gen.h"
+	sed 's/iqm_abi_[0-9]*/iqm_abi_0/' generated/iqm_ops.c >"$out/abi0/iqm_ops.c"
+	"$1" $c -I"$out/abi0" -Igenerated -c -o "$out/abi0/iqm_ops.o" -iquote generated \
+		-include "$out/abi0/iqm/gen.h" "$out/abi0/iqm_ops.c"
+	echo 'int main(void) { return 0; }' >"$out/abi0/main.c"
+	objects=$(find "$out" -maxdepth 1 -name "*.$1.o" ! -name '*iqm_ops.*')
+	if "$1" -o /dev/null "$out/abi0/main.c" "$out/abi0/iqm_ops.o" $objects \
 		-lcurl -lcjson -lm -pthread 2>"$out/refused.txt"; then
 		echo "$1: objects of two ABIs link" >&2
 		exit 1
 	fi
-	grep -q "iqm_abi_3" "$out/refused.txt"
+	grep -q "iqm_abi_0" "$out/refused.txt"
 	echo "$1: objects of another ABI do not link"
 }
 
@@ -75,7 +75,7 @@ found=$(compilers gcc clang)
 for compiler in $found; do
 	compile_all "$compiler"
 	n=0
-	for source in tests/nocompile/*.c; do
+	for source in tests/compile/refused/*.c; do
 		refuse "$compiler" "$source"
 		n=$((n + 1))
 	done
@@ -83,7 +83,7 @@ for compiler in $found; do
 	other_abi "$compiler"
 done
 for compiler in $(compilers g++ clang++); do
-	cxx "$compiler" c++17 tests/cxx/headers.cc
-	cxx "$compiler" c++20 tests/cxx/headers.cc
-	cxx "$compiler" c++20 tests/cxx/designated.cc
+	cxx "$compiler" c++17 tests/compile/cxx/headers.cc
+	cxx "$compiler" c++20 tests/compile/cxx/headers.cc
+	cxx "$compiler" c++20 tests/compile/cxx/designated.cc
 done

@@ -1,5 +1,5 @@
 #!/bin/sh
-# canary.sh COMMAND [ARG...]: runs a command, and fails where a secret of the sandbox or of the tests
+# secret_scan.sh COMMAND [ARG...]: runs a command, and fails where a secret of the sandbox or of the tests
 # is in what it printed or in what its clients logged (the file IQM_TEST_LOG): tokens, passwords, the
 # client's secret, also as Basic sends it, signatures of URLs.
 set -eu
@@ -24,7 +24,7 @@ if grep -HnaF -e 'token-1' -e 'X-Amz-Signature' -e "$basic" \
 	printed logged ||
 	grep -HnaE '(Bearer|Basic) [A-Za-z0-9]|(access|refresh)-[0-9a-f]{12}' printed logged ||
 	grep -HnaE '(^|[^0-9a-f])[0-9a-f]{64}([^0-9a-f]|$)' printed logged; then
-	echo "canary: a secret was printed or logged" >&2
+	echo "secret_scan: a secret was printed or logged" >&2
 	exit 1
 fi
 exit $status
