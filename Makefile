@@ -218,13 +218,20 @@ bench:
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
-## lint: clang-format and clang-tidy over the hand-written C
+## lint: clang-format, clang-tidy, mypy and shellcheck of Debian 12 over what is written by hand
 lint:
-	@clang-format --dry-run -Werror runtime/lib/*.h runtime/lib/*/*.[ch] runtime/cli/*.h runtime/cli/*/*.[ch] \
-		runtime/include/iqm/*.h \
-		$(filter-out tests/golden/golden.c tests/nocompile/%,$(wildcard tests/*/*.[ch] tests/*/*/*.[ch]))
-	@clang-tidy --quiet runtime/lib/*/*.c -- $(CSTD) $(INCLUDE) $(INCLUDE_LIB)
-	@clang-tidy --quiet runtime/cli/*/*.c -- $(CSTD) $(INCLUDE) $(INCLUDE_COMMAND)
+	@PYTHON=$(PYTHON) tests/deps.sh lint
+	@clang-format --dry-run -Werror $(filter-out tests/golden/golden.c tests/compile/refused/%, \
+		$(shell git ls-files 'runtime/*.[ch]' 'tests/*.[ch]'))
+	@printf '%s\n' runtime/lib/*/*.c | xargs -P $(CORES) -n 4 clang-tidy --quiet \
+		--extra-arg=-Qunused-arguments -- 2>&1 $(CSTD) $(INCLUDE) $(INCLUDE_LIB)
+	@mypy
+	@shellcheck $$(git ls-files '*.sh' .ci/run)
+
+## coverage: lines and branches that the tests run, of runtime/ and generator/
+coverage:
+	@PYTHON=$(PYTHON) tests/deps.sh coverage
+	@PYTHON=$(PYTHON) MAKE="$(MAKE)" tests/coverage.sh $(BUILD)/coverage $(COVERAGE_GROUPS)
 
 ## deps: install Debian's packages that are missing
 deps:

@@ -107,7 +107,7 @@ move iqm-insights usr/bin usr/share
 left=$(find "$staged" ! -type d)
 [ -z "$left" ] || { echo "make deb: no package takes $left" >&2; exit 1; }
 for name in $runtime $insights libiqm-insights-dev iqm-insights; do
-	document $name
+	document "$name"
 done
 library "$runtime" libiqm-runtime "$abi"
 library "$insights" libiqm-insights "$version"
