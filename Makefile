@@ -36,7 +36,11 @@ COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*/*.c gener
 # What differs between the builds, each in a folder of its own.
 ASAN = BUILD=$(BUILD)/asan CFLAGS="-O1 -g" SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
 TSAN = BUILD=$(BUILD)/tsan SAN="-fsanitize=thread"
-COVERAGE = BUILD=$(BUILD)/coverage CFLAGS="-O0 -g" SAN=--coverage
+
+# libcurl 8.14 leaks the name of a host that is not found (curl issue 17602, fixed in 8.15).
+ifneq ($(filter 8.14.%,$(shell pkg-config --modversion libcurl 2>/dev/null)),)
+export LSAN_OPTIONS = suppressions='$(CURDIR)/tests/libcurl-8.14.supp':print_suppressions=0
+endif
 
 # Groups of tests, of which several run at a time: tests/README.md says what each proves.
 CORES := $(shell nproc)
@@ -231,7 +235,7 @@ lint:
 ## coverage: lines and branches that the tests run, of runtime/ and generator/
 coverage:
 	@PYTHON=$(PYTHON) tests/deps.sh coverage
-	@PYTHON=$(PYTHON) MAKE="$(MAKE)" tests/coverage.sh $(BUILD)/coverage $(COVERAGE_GROUPS)
+	@PYTHON=$(PYTHON) MAKE="$(MAKE)" tests/coverage.sh $(BUILD)/coverage
 
 ## deps: install Debian's packages that are missing
 deps:

@@ -117,7 +117,7 @@ class CommandCase(SandboxCase):
         self.env = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8",
                     "IQM_BASE_URL": facts["api"], "IQM_TOKEN": self.token,
                     "IQM_OW_ID": facts["ow-id"]}
-        for name in ("ASAN_OPTIONS", "LD_LIBRARY_PATH", "UBSAN_OPTIONS"):
+        for name in ("ASAN_OPTIONS", "LD_LIBRARY_PATH", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
 
