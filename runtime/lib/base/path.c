@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where something is: "data.pldReportDataList[3].pldId". */
-#include "internal.h"
+#include "base/base.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -34,12 +34,12 @@ void iqm_path_of(const struct where *at, char *out, size_t size)
 	iqm_copy_text(out, size, text);
 }
 
-/* A reader that only counts brackets and remembers keys: the text may be broken anywhere. */
+/* A scanner that only counts brackets and remembers keys, as the text may be broken anywhere. */
 struct scan {
 	const char *text;
 	size_t at;
 	size_t stop;
-	size_t depth; /* levels open; those beyond MAX_SHOWN_DEPTH are not kept */
+	size_t depth; /* levels open; those beyond MAX_SHOWN_DEPTH are only counted */
 	struct {
 		bool list;
 		size_t index;

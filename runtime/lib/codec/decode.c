@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JSON to respond structs, by their tables: the one file that knows cJSON.
+ * JSON to response structs, by their tables: the one file that knows cJSON.
  *
  * The envelope, its data and the rows of a list are walked in the text. Plain values, which most
  * are, are read there; cJSON is given the others, one at a time. So a list of any length needs no
  * more memory than its structs.
  */
-#include "internal.h"
+#include "codec/codec.h"
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
@@ -446,7 +446,7 @@ static const struct iqm_field *find(struct members *m, const char *key, unsigned
 }
 
 /*
- * The row for a key; *f is NULL where the value is to be passed over: the key is unknown, the value
+ * The row for a key; *f is NULL where the value is to be skipped: the key is unknown, the value
  * is null, which is absent, or the field was read under a name that is preferred.
  */
 static int claim(struct decoder *d, const struct where *at, struct members *m, bool null,
@@ -499,7 +499,7 @@ static int pass_over(struct decoder *d, const struct where *at, const cJSON *nod
 	return 0;
 }
 
-/* A member whose row is known; NULL: to be passed over. */
+/* A member whose row is known; NULL: to be skipped. */
 static int read_claimed(struct decoder *d, const struct where *at, const struct iqm_field *f,
 			const cJSON *node, void *out)
 {
@@ -515,7 +515,7 @@ static int read_member(struct decoder *d, const struct where *at, struct members
 	return err ? err : read_claimed(d, at, f, node, out);
 }
 
-/* A bare value in the object's place. */
+/* An unwrapped value in the object's place. */
 static int read_bare(struct decoder *d, const struct where *at, const struct iqm_table *t,
 		     const cJSON *node, void *out)
 {
@@ -837,7 +837,7 @@ static void add_service_error(struct iqm_error *e, const cJSON *node)
 	keep_service_error(e, &s);
 }
 
-/* Errors come as a list of objects; a string or a lone object is taken too. */
+/* Errors come as a list of objects; a string or a single object is taken too. */
 static void add_service_errors(struct iqm_error *e, const cJSON *errors)
 {
 	if (cJSON_IsArray(errors))
@@ -915,7 +915,7 @@ static int read_success(struct decoder *d, const struct where *at, struct respon
 	return err;
 }
 
-/* What data means, `success` tells, which may come after it: until then it is taken for true. */
+/* `success` says what data means, and may come after it: until then it counts as true. */
 static int read_data(struct decoder *d, const struct where *at, struct response *a)
 {
 	bool null = peek(d) == 'n';
@@ -958,7 +958,7 @@ static int response_member(struct decoder *d, const struct where *at, void *cont
 	return err;
 }
 
-/* Data that did not decode, and should have: once more, for the error. */
+/* Data that did not decode, and should have: decodes it once more, for the error. */
 static int fail_early(struct decoder *d, const struct where *at, struct response *a)
 {
 	d->at = a->early;

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* When a request is repeated: the service's Retry-After, or a random wait. */
-#include "internal.h"
+/* When a request is repeated: after what Retry-After asks for, or a random wait. */
+#include "http/http.h"
 
 #include <curl/curl.h>
 #include <string.h>
 
-#define LIMITED_MS 5000 /* first wait after a bare 429: the allowance is per minute */
+#define LIMITED_MS 5000 /* first wait after a 429 without Retry-After: the limit is per minute */
 
 /* ---- Retry-After -------------------------------------------------------------------------- */
 
-/* libcurl reads every form that RFC 9110 has. */
+/* libcurl reads every format that RFC 9110 has. */
 int64_t iqm_http_date(const char *s)
 {
 	time_t t = *s ? curl_getdate(s, NULL) : -1;
@@ -17,7 +17,7 @@ int64_t iqm_http_date(const char *s)
 	return t < 0 ? -1 : (int64_t)t * 1000;
 }
 
-/* Digits only; larger than any limit where it does not fit. -1: something else. */
+/* Digits only; a number over the maximum stays over it. -1: something else. */
 static int64_t whole_seconds(const char *s)
 {
 	int64_t seconds = 0;
@@ -38,7 +38,7 @@ long iqm_retry_after(const char *retry_after, const char *date, int64_t realtime
 		int64_t then = iqm_http_date(retry_after);
 		int64_t now = iqm_http_date(date);
 
-		/* The service's own clock, where it tells: ours may be wrong. */
+		/* By the service's own clock, if it sent a Date: ours may be wrong. */
 		ms = then < 0 ? 0 : then - (now < 0 ? realtime_ms : now);
 	}
 	if (ms < 0)
@@ -55,16 +55,16 @@ static int64_t doubled(int64_t ms, int times, int64_t max)
 	return ms < max ? ms : max;
 }
 
-/* Full jitter. After a 429 at least half of the span: threads must not come back too early. */
-long iqm_backoff(struct iqm_client *client, int done, int status, long hint_ms)
+/* Full jitter. After a 429 at least half of the span: threads must not return too early. */
+long iqm_backoff(struct retry_policy *policy, int done, int status, long hint_ms)
 {
 	bool limited = status == IQM_E_RATE_LIMITED;
-	int64_t span = doubled(limited ? LIMITED_MS : client->backoff_ms, done - 1,
-			       limited ? IQM_WINDOW_MS : client->backoff_max_ms);
+	int64_t span = doubled(limited ? LIMITED_MS : policy->backoff_ms, done - 1,
+			       limited ? IQM_RATE_WINDOW_MS : policy->backoff_max_ms);
 	int64_t low = limited ? span / 2 : 0;
 
 	if (!hint_ms)
-		return (long)iqm_random_between(&client->random, low, span);
-	/* Not before, and not all at once. */
-	return hint_ms + (long)iqm_random_between(&client->random, 0, client->backoff_ms);
+		return (long)iqm_random_between(&policy->random, low, span);
+	/* Not before the hint, and not all clients at once. */
+	return hint_ms + (long)iqm_random_between(&policy->random, 0, policy->backoff_ms);
 }
