@@ -3,16 +3,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .commands import build_program
-from .load import load
-from .model import Api
-from .operations import build_operations
-from .problems import Problems, SpecError
-from .samples import attach_samples
-from .scope import Scope
-from .sources import build_disagreements
-from .typedefs import build_types, declare
-from .whole import (build_envelope, build_limits, build_log_in, build_words, check_c_names,
+from .builder.commands import build_program
+from .loader.load import load
+from .model.model import Api
+from .builder.operations import build_operations
+from .loader.problems import Problems, SpecError
+from .builder.samples import attach_samples
+from .builder.scope import Scope
+from .builder.disagreements import build_disagreements
+from .builder.types import build_types, declare
+from .builder.api import (build_envelope, build_limits, build_log_in, build_words, check_c_names,
                     check_nesting, check_routes, check_unused)
 
 

@@ -7,8 +7,15 @@ from typing import Any
 
 import jinja2
 
-from . import ccommand, cfilters, golden, reference, roff, shell, typed, usage
-from .model import Api
+from .command import tables as ccommand
+from .c import filters as cfilters
+from .tests import golden
+from .documents import reference
+from .documents import roff
+from .command import completion as shell
+from .c import functions as typed
+from .command import usage
+from .model.model import Api
 
 ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
 
@@ -30,20 +37,20 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     def fill(template: str, **values: Any) -> str:
         return environment.get_template(template).render(abi=ABI, api=api, **values)
 
-    files = {"generated/iqm_types.h": fill("types.h.j2"),
-             "generated/iqm_types.c": fill("types.c.j2")}
+    files = {"generated/iqm_types.h": fill("c/types.h.j2"),
+             "generated/iqm_types.c": fill("c/types.c.j2")}
     for family in api.families.values():
-        files[f"generated/iqm_{family.name}.h"] = fill("family.h.j2", family=family)
-        files[f"generated/iqm_{family.name}.c"] = fill("family.c.j2", family=family)
-    files["generated/iqm_tables.h"] = fill("tables.h.j2")
-    files["generated/iqm_ops.c"] = fill("ops.c.j2")
-    files["generated/iqm/insights.h"] = fill("insights.h.j2")
+        files[f"generated/iqm_{family.name}.h"] = fill("c/family.h.j2", family=family)
+        files[f"generated/iqm_{family.name}.c"] = fill("c/family.c.j2", family=family)
+    files["generated/iqm_tables.h"] = fill("c/tables.h.j2")
+    files["generated/iqm_ops.c"] = fill("c/ops.c.j2")
+    files["generated/iqm/insights.h"] = fill("c/insights.h.j2")
     if api.program:
         name = api.program.name
-        for file, template in (("commands.h", "commands.h.j2"), ("commands.c", "commands.c.j2"),
-                               (f"{name}.1", "man.j2"), (f"{name}.bash", "bash.j2"),
-                               (f"_{name}", "zsh.j2")):
+        for file, template in (("commands.h", "command/commands.h.j2"), ("commands.c", "command/commands.c.j2"),
+                               (f"{name}.1", "documents/man.j2"), (f"{name}.bash", "command/bash.j2"),
+                               (f"_{name}", "command/zsh.j2")):
             files[f"generated/cli/{file}"] = fill(template, program=api.program)
-    files["generated/reference.md"] = fill("reference.j2")
-    files["tests/golden/golden.c"] = fill("golden.c.j2")
+    files["generated/reference.md"] = fill("documents/reference.j2")
+    files["tests/golden/golden.c"] = fill("tests/golden.c.j2")
     return files

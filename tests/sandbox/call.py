@@ -4,7 +4,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
-from generator.model import Api, Operation
+from generator.model.model import Api, Operation
 
 from .families import FAMILIES, Family
 from .links import Links

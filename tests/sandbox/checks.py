@@ -11,7 +11,7 @@ from collections import Counter
 from typing import Any, Callable, Optional
 from urllib.parse import unquote_to_bytes
 
-from generator.model import Field, Operation, Type
+from generator.model.model import Field, Operation, Type
 
 from .answers import Mistake
 from .request import Request

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Api, Field, Operation, Type
+from generator.model.model import Api, Field, Operation, Type
 
 from .answers import Mistake
 

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any, Optional
 from urllib.parse import parse_qsl
 
-from generator.model import Api, Operation
+from generator.model.model import Api, Operation
 
 from . import account, lists, names, orders, reports
 from .answers import Response, Bare, Mistake, Refusal, as_json

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Callable, Optional
 
-from generator.model import Api, Field, Type
+from generator.model.model import Api, Field, Type
 
 from .checks import spells_number
 
