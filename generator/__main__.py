@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from .build import build
-from .output import stale, write
 from .loader.problems import SpecError
+from .output import stale, write
 from .render import render
 
 TOP = Path(__file__).resolve().parent.parent

@@ -7,15 +7,11 @@ from typing import Any
 
 import jinja2
 
-from .command import tables as ccommand
-from .c import filters as cfilters
+from .c import filters, functions
+from .command import completion, tables, usage
+from .documents import reference, roff
+from .model.api import Api
 from .tests import golden
-from .documents import reference
-from .documents import roff
-from .command import completion as shell
-from .c import functions as typed
-from .command import usage
-from .model.model import Api
 
 ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
 
@@ -25,7 +21,7 @@ def _environment(templates: Path) -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(templates), undefined=jinja2.StrictUndefined,
         trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True, autoescape=False)
-    for module in (cfilters, golden, typed, ccommand, reference, roff, shell, usage):
+    for module in (filters, functions, tables, completion, usage, roff, reference, golden):
         environment.filters.update(module.FILTERS)
     return environment
 

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from typing import Any, Iterator
 
-from ..model.command import Command, Example, Exit, Flag, Option, Program, Setting, Table
-from .examples import Checker, example_of
-from ..model.model import Family, Field, Operation, Type
-from ..model.names import runtime_names
 from ..loader.problems import article, found_word, listed
-from .scope import Scope
 from ..loader.source import At
+from ..model.api import Family
+from ..model.command import Command, Example, Exit, Flag, Option, Program, Setting, Table
+from ..model.names import runtime_names
+from ..model.operation import Operation
+from ..model.types import Field, Type
+from .examples import Checker, example_of
+from .scope import Scope
 
 MOST_OPTIONS = 64  # a bit each in cli_command.options
 RUN_OPERATION = "cli_run_operation"

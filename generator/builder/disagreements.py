@@ -1,10 +1,12 @@
 """Where the sources of a spec disagree, with the places in the spec that it concerns."""
 from __future__ import annotations
 
-from ..model.model import Disagreement, Enum, Field, Operation, Type
 from ..loader.problems import found_word
-from .scope import Scope
 from ..loader.source import At
+from ..model.api import Disagreement
+from ..model.operation import Operation
+from ..model.types import Enum, Field, Type
+from .scope import Scope
 
 Named = Enum | Type | Operation | tuple[Type, Field]
 

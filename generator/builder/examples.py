@@ -6,10 +6,10 @@ import shlex
 from datetime import datetime, timezone
 from typing import Any
 
-from ..model.command import Command, Example, Flag, Program
 from ..loader.problems import found_word
-from .scope import Scope
 from ..loader.source import At
+from ..model.command import Command, Example, Flag, Program
+from .scope import Scope
 
 PER_SECOND = {"ms": 1000, "s": 1}
 GLOBAL = ("help", "version")
@@ -18,7 +18,7 @@ GLOBAL = ("help", "version")
 def example_of(program: str, command: Command) -> Example:
     """A command line that sends the operation's first sample of a request."""
     samples = command.op.samples if command.op else []
-    sample = next((one.value for one in samples if one.kind == "request"), {})
+    sample: dict[str, Any] = next((one.value for one in samples if one.kind == "request"), {})
     words = [program, command.family, command.name]
     for flag in command.flags:
         if flag.field.wire in sample:

@@ -3,13 +3,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model import names
-from ..model.model import Family, Field, Operation
 from ..loader.problems import article
-from .traits import set_paged, tie_operations
-from .scope import Scope
 from ..loader.source import At
-from ..model.traits import Outcome
+from ..model import names
+from ..model.api import Family
+from ..model.operation import Operation, Outcome
+from ..model.types import Field
+from .scope import Scope
+from .traits import set_paged, tie_operations
 
 LONGEST_NAME = 47  # of family and operation with a dot: iqm_error.operation of the runtime
 METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DELETE"),

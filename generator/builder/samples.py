@@ -6,14 +6,16 @@ import re
 from pathlib import Path
 from typing import Any, Iterator
 
-from ..model.canonical import Misfit, canonical, canonical_field, json_type
 from ..loader.json_file import load_json, marks
 from ..loader.load import SpecFiles
-from ..model.model import Envelope, Operation, Sample, Type
-from ..model.names import identifier
 from ..loader.problems import Problem, Problems, found_word, listed, without_meant
-from .scope import Scope
 from ..loader.source import At, Place, Source
+from ..model.api import Envelope
+from ..model.canonical import Misfit, canonical, canonical_field, json_type
+from ..model.names import identifier
+from ..model.operation import Operation, Sample
+from ..model.types import Type
+from .scope import Scope
 
 FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\."
                        r"(?:request\.(?P<request>[a-z][a-z0-9-]*)|"
@@ -163,7 +165,7 @@ def _check_response(sample: Sample, op: Operation, envelope: Envelope) -> None:
         raise Misfit((envelope.errors,), f"found {json_type(errors)}, expected a list")
     for i, error in enumerate(errors):
         canonical(envelope.error, error, (envelope.errors, i))
-    if service_error(value, envelope) is None:
+    if envelope.service_error(value) is None:
         raise Misfit((), f"expected a reason for the failure in '{envelope.errors}' or "
                      f"'{envelope.data}'")
 
@@ -185,18 +187,6 @@ def _check_envelope(sample: Sample, envelope: Envelope) -> None:
         expected = "true or false" if sample.is_good else "false"
         raise Misfit((envelope.success,), f"found {json_type(success)}, expected {expected} in a "
                      f"response of HTTP {sample.status}")
-
-
-def service_error(value: dict[str, Any], envelope: Envelope) -> str | None:
-    """What the first reason of a failure says, where the codec looks for it."""
-    errors, data = value.get(envelope.errors), value.get(envelope.data)
-    if errors:
-        text = errors[0].get("error")
-    elif isinstance(data, dict):
-        text = data.get("message", data.get("status"))
-    else:
-        text = data or value.get("error")
-    return text if isinstance(text, str) else None
 
 
 def _check_enough(op: Operation, listed: list[str], at: At, problems: Problems) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 from typing import Callable, Iterable
 
 from ..loader.load import SpecFiles
-from ..model.model import SCALARS, TEXT, Enum, Family, Field, Operation, Type
 from ..loader.problems import Problems, article, found_word, listed
 from ..loader.source import At, Place
+from ..model.api import Family
+from ..model.operation import Operation
+from ..model.types import SCALARS, TEXT, Enum, Field, Type
 
 Fits = Callable[[Field], bool]
 

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.model import TEXT, Family, Field, Operation
 from ..loader.problems import found_word
-from .scope import Fits, Scope, is_kind, is_list_of, is_scalar
 from ..loader.source import At
-from ..model.traits import Deletion, FileLink, Paged, Price, Wait
+from ..model.api import Family
+from ..model.operation import Deletion, FileLink, Operation, Paged, Price, Wait
+from ..model.types import TEXT, Field
+from .scope import Fits, Scope, is_kind, is_list_of, is_scalar
 
 KNOWN_FORMS = ("xlsx", "csv")  # what the runtime checks a file for
 EFFECTS = {"wait": "paid", "deletes": "delete", "file": "read"}

@@ -3,11 +3,12 @@ from __future__ import annotations
 
 from typing import Any, Callable
 
-from ..model import names
-from ..model.model import SCALARS, Enum, Family, Field, Type
 from ..loader.problems import article
-from .scope import Scope, is_scalar
 from ..loader.source import At
+from ..model import names
+from ..model.api import Family
+from ..model.types import SCALARS, Enum, Field, Type
+from .scope import Scope, is_scalar
 
 MOST_FIELDS = 128  # of one type: IQM_MAX_FIELDS of the runtime
 INT_MAX = 2 ** 31 - 1  # of an enumerator in C

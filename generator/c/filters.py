@@ -6,8 +6,9 @@ import textwrap
 from typing import Iterable
 from urllib.parse import quote
 
-from ..model.model import Family, Field, Operation, Type
-from ..model.traits import Outcome
+from ..model.api import Family
+from ..model.operation import Operation, Outcome
+from ..model.types import Field, Type
 
 WIDTH = 100
 LONGEST = 48  # of a declaration that has its comment beside it; a longer one has it above

@@ -3,8 +3,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ..model import c_names
+from ..model.operation import Operation
 from .filters import call, docstring
-from ..model.model import Operation
 
 CLIENT = "struct iqm_client *client"
 CALL = "struct iqm_call *call"
@@ -32,33 +33,15 @@ class Function:
         return docstring(self.doc) + "\n" + call("IQM_API " + self.result + self.name, self.args, end)
 
 
-def names(op: Operation) -> dict[str, list[str]]:
-    """The C names that each trait of an operation makes."""
-    found: dict[str, list[str]] = {}
-    if op.paged:
-        found["paged"] = [f"{op.c_name}_pager", f"{op.c_name}_paged",
-                          *(f.name for f in pager(op).values())]
-    if op.wait:
-        found["wait"] = [f"{op.c_name}_order", f"{op.c_name}_matches",
-                         *(f.name for f in waiter(op).values())]
-    if op.price:
-        found["price"] = [within(op).name]
-    if op.deletes:
-        found["deletes"] = [f"{op.c_name}_deletion"]
-    if op.file:
-        found["file"] = [f"{op.c_name}_file", saver(op).name]
-    return found
-
-
 def pager(op: Operation) -> dict[str, Function]:
     """Goes through a list page by page."""
-    c = op.c_name
+    c, name = op.c_name, c_names.pager_functions(op)
     row = f"struct {op.paged.items.sub.c_name}" if op.paged and op.paged.items.sub else ""
     size = f"`{op.paged.size.wire}`" if op.paged else ""
     page = f"`{op.paged.page.wire}`" if op.paged else ""
     mine = f"struct {c}_pager *pager"
     return {
-        "open": Function(f"{c}_open", [
+        "open": Function(name["open"], [
             CLIENT, f"const struct {c}_req *req", f"struct {c}_pager **pager",
             "struct iqm_error *error"],
             f"Opens a pager over all rows of {op.full_name}; nothing is sent yet.\n\n`req` may be "
@@ -67,34 +50,34 @@ def pager(op: Operation) -> dict[str, Function]:
             f"out the first. *pager is the caller's to {c}_close(); it is NULL on error. `error` "
             f"may be NULL. One thread at a time may use a pager, and the client must outlive it. "
             f"Errors: IQM_E_USAGE, IQM_E_NOMEM."),
-        "next": Function(f"{c}_next", [mine, f"const {row} **row", CALL],
+        "next": Function(name["next"], [mine, f"const {row} **row", CALL],
             f"Gives the next row, asking for a page where it must; *row is NULL at the end.\n\n"
             f"*row is the pager's, and lives until the next call on it. A row that comes again is "
             f"given once. On error *row is NULL and the pager stays where it is: call again, or "
             f"go on later at the page that {c}_paging() tells. Errors: those of {c}()."),
-        "next_page": Function(f"{c}_next_page", [mine, f"{row}_list *rows", CALL],
+        "next_page": Function(name["next_page"], [mine, f"{row}_list *rows", CALL],
             f"The same for all new rows of the next page; rows->len is 0 at the end. They are the "
             f"pager's, and live until the next call on it. Errors: those of {c}()."),
-        "paging": Function(f"{c}_paging", [f"const struct {c}_pager *pager"],
+        "paging": Function(name["paging"], [f"const struct {c}_pager *pager"],
             "How far the pager has come. It is the pager's, changes with each call on the pager, and "
             "is NULL for NULL only.", "const struct iqm_paging *"),
-        "close": Function(f"{c}_close", [mine],
+        "close": Function(name["close"], [mine],
             "Closes a pager, with the rows that it gave. NULL is allowed.", "void "),
     }
 
 
 def waiter(op: Operation) -> dict[str, Function]:
     """Where a family's reports stand, and what a purchase may have made."""
-    family, c = f"iqm_{op.family}", op.c_name
+    family, c, name = f"iqm_{op.family}", op.c_name, c_names.waiter_functions(op)
     listed = op.wait.list.full_name if op.wait else ""
     return {
-        "poll": Function(f"{family}_poll", [CLIENT, *REPORTS, CALL],
+        "poll": Function(name["poll"], [CLIENT, *REPORTS, CALL],
             f"Looks once where reports stand, with as few requests of {listed} as it takes.\n\n"
             f"`reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. "
             f"IQM_REPORT_GONE: the whole list was read and does not have one that it had before, or "
             f"that an earlier look did not find either; so keep `reports` from look to look. On "
             f"error each is as it was last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read."),
-        "wait": Function(f"{family}_wait", [
+        "wait": Function(name["wait"], [
             CLIENT, *REPORTS, "const struct iqm_wait *how", CALL],
             f"Looks again and again until each report is ready, has failed or is gone; the result "
             f"is 0 then, so look at each `state`.\n\n`reports` as in {family}_poll(); one list "
@@ -103,7 +86,7 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for "
             f"the same ids, in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no "
             f"`call`), IQM_E_NOMEM and those of any read."),
-        "find": Function(f"{family}_find", [
+        "find": Function(name["find"], [
             CLIENT, f"const struct {c}_req *req", "const struct iqm_intent *since",
             "struct iqm_found *found", CALL],
             f"Looks for the report that {c}() may have bought for `req`, where its outcome is "
@@ -121,7 +104,7 @@ def within(op: Operation) -> Function:
     """Buys at a price."""
     price = op.price.op if op.price else op
     cost = op.price.cost.wire if op.price else ""
-    return Function(f"{op.c_name}_within", [
+    return Function(c_names.within_function(op), [
         CLIENT, f"const struct {op.c_name}_req *req", "double max_cost",
         f"struct {op.c_name}_rsp **rsp", CALL],
         f"Prices an order with {price.c_name}(), and buys it with {op.c_name}() if that is "
@@ -134,7 +117,7 @@ def within(op: Operation) -> Function:
 def saver(op: Operation) -> Function:
     """Saves a report's file."""
     kind = op.file.type.enum if op.file else None
-    return Function(f"iqm_{op.family}_save", [
+    return Function(c_names.save_function(op), [
         CLIENT, "int64_t id", "int64_t file_type", "struct iqm_save *save", CALL],
         f"Saves the file of a ready report: asks for its link with {op.c_name}(), and then does "
         f"as iqm_save(). A link that has ended is asked for anew.\n\n`id` is the report's, "

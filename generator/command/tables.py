@@ -6,7 +6,7 @@ from typing import Iterable
 
 from ..c.filters import TAB, WIDTH, c_string, upper
 from ..model.command import Command, Flag, Option
-from ..model.model import Enum
+from ..model.types import Enum
 
 PLAIN = "NULL"
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from ..model.command import Command, Flag, Option
-from ..model.model import Field
+from ..model.types import Field
 
 DAYS = {"first": "A date alone: its first second.", "last": "A date alone: its last second."}
 LINE = 74  # of an example

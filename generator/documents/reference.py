@@ -5,8 +5,10 @@ import re
 from typing import Any, Iterator
 
 from ..c.filters import params
-from ..model.model import Api, Enum, Field, Operation, Type
 from ..loader.problems import listed
+from ..model.api import Api
+from ..model.operation import Operation
+from ..model.types import Enum, Field, Type
 
 CODE = re.compile(r"(`[^`]+`)")
 AS_PAGE = "as `page`"

@@ -15,6 +15,7 @@ from .problems import Problem, Problems
 from .source import Mark, Place, Source, mark_of, read_text
 
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml's is ten times as fast
+PARSE: Any = yaml.parse  # untyped in some stubs
 DEEPEST = 30  # the language itself needs 8
 
 UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff"
@@ -83,7 +84,7 @@ class _Composer:
 
     def __init__(self, shown: str, text: str, loader: Any) -> None:
         self.source = Source(shown)
-        self.events = yaml.parse(text, Loader=loader)
+        self.events = PARSE(text, Loader=loader)
         self.is_libyaml = loader is not yaml.SafeLoader
         self.braces = 0  # how many {} and [] are open
         self.found: list[Problem] = []

@@ -9,10 +9,10 @@ import json
 import re
 from typing import Any, Iterator
 
-from .model import Field, Type
 from ..loader.problems import found_word
 from ..loader.source import Place
 from ..loader.yaml_file import NUMBER
+from .types import Field, Type
 
 EXACT = 2 ** 53  # from here on not every integer has a double of its own
 SPELLED = 1e15  # from here on Python and C spell doubles differently

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .model import Enum, Field, Operation
+from .operation import Operation
+from .types import Enum, Field
 
 
 @dataclass(eq=False)

@@ -25,9 +25,6 @@ MACROS = frozenset("complex errno i386 imaginary linux noreturn stderr stdin std
 # Members that the templates put into structs beside the spec's own.
 RESERVED_MEMBERS = frozenset(["outcome"])
 
-# Headers and sources that are generated beside those of the families.
-OTHER_FILES = ("types", "tables", "ops", "insights")
-
 
 def snake(wire: str) -> str:
     """campaignIds -> campaign_ids, reportURL -> report_url, columns-get -> columns_get."""

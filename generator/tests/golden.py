@@ -5,10 +5,11 @@ import json
 from typing import Any, Iterable, Iterator
 from urllib.parse import quote
 
-from ..model.canonical import canonical, canonical_field, spells_integer
 from ..c.filters import c_string
-from ..model.model import TEXT, Api, Field, Operation, Sample, Type
-from ..builder.samples import service_error
+from ..model.api import Api
+from ..model.canonical import canonical, canonical_field, spells_integer
+from ..model.operation import Operation, Sample
+from ..model.types import TEXT, Field, Type
 
 DIALECTS = ("page", "openapi", "samples")
 STATUS_ERRORS = {401: "IQM_E_AUTH", 403: "IQM_E_FORBIDDEN", 404: "IQM_E_NOT_FOUND",
@@ -184,7 +185,7 @@ def expected_error(op: Operation, sample: Sample) -> str:
 
 def expected_text(api: Api, sample: Sample) -> str:
     """What the service says in a sample of a failure."""
-    return service_error(sample.value, api.envelope) or ""
+    return api.envelope.service_error(sample.value) or ""
 
 
 def expected_response(op: Operation, api: Api, sample: Sample) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from generator.builder import samples
 from generator.loader import json_file
 from generator.loader import load as loading
 from generator.build import build
-from generator.model.model import Api
+from generator.model.api import Api
 from generator.loader.problems import Problems, SpecError
 from generator.render import render
 from generator.loader.schema import Language

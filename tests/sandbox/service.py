@@ -10,10 +10,11 @@ from random import Random
 from typing import Any, Optional
 from urllib.parse import parse_qsl
 
-from generator.model.model import Api, Operation
+from generator.model.api import Api
+from generator.model.operation import Operation
 
 from . import account, lists, names, orders, reports
-from .answers import Response, Bare, Mistake, Refusal, as_json
+from .answers import Bare, Mistake, Refusal, Response, as_json
 from .call import Call, Handler
 from .checks import read_request
 from .clock import Clock

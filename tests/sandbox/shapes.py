@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Optional
 
-from generator.model.model import Api, Field, Type
+from generator.model.api import Api
+from generator.model.types import Field, Type
 
 from .checks import spells_number
 

@@ -83,7 +83,8 @@ class Completion(SpecCase):
         for command in (["bash", "-n", CLI / f"{NAME}.bash"],
                         ["bash", "-n", sample / "sample-tool.bash"],
                         ["zsh", "-n", CLI / f"_{NAME}"], ["zsh", "-n", sample / "_sample-tool"]):
-            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            done = subprocess.run([str(word) for word in command], capture_output=True, text=True,
+                                  check=False)
             self.assertEqual((done.returncode, done.stderr), (0, ""), command)
 
     def test_odd_words(self) -> None:
