@@ -1,6 +1,8 @@
 """Where the sources of a spec disagree, with the places in the spec that it concerns."""
 from __future__ import annotations
 
+from typing import Union
+
 from ..loader.problems import found_word
 from ..loader.source import At
 from ..model.api import Disagreement
@@ -8,7 +10,7 @@ from ..model.operation import Operation
 from ..model.types import Enum, Field, Type
 from .scope import Scope
 
-Named = Enum | Type | Operation | tuple[Type, Field]
+Named = Union[Enum, Type, Operation, tuple[Type, Field]]
 
 
 def build_disagreements(scope: Scope) -> list[Disagreement]:

@@ -84,9 +84,11 @@ def _is_integer(_: Any, value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool)
 
 
+# Draft 7 is in every jsonschema since 3.0; what spec/schema.yaml uses means the same in it.
+DRAFT = jsonschema.Draft7Validator
 VALIDATOR = jsonschema.validators.extend(
-    jsonschema.Draft202012Validator, {"pattern": _pattern},
-    type_checker=jsonschema.Draft202012Validator.TYPE_CHECKER.redefine("integer", _is_integer))
+    DRAFT, {"pattern": _pattern},
+    type_checker=DRAFT.TYPE_CHECKER.redefine("integer", _is_integer))
 
 
 # ---- what to say -----------------------------------------------------------------------------

@@ -18,7 +18,7 @@ class Schema(unittest.TestCase):
         self.schema = yaml.safe_load(SCHEMA.read_text(encoding="utf-8"))
 
     def test_is_a_json_schema(self) -> None:
-        jsonschema.Draft202012Validator.check_schema(self.schema)
+        jsonschema.validators.validator_for(self.schema).check_schema(self.schema)
 
     def test_each_pattern_has_words(self) -> None:
         patterns = set(re.findall(r"'pattern': '([^']*)'", repr(self.schema)))
