@@ -42,6 +42,7 @@ class Front(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     app: Callable[[Request], Response]
+    names: Callable[[str, str, Optional[bytes]], tuple[str, ...]]
     now: Callable[[], float]
     faults = Faults()  # none
     anything = ""
@@ -51,13 +52,10 @@ class Front(ThreadingHTTPServer):
         self._open: set[socket.socket] = set()
         self._lock = threading.Lock()
         self._shut = False
+        self.names = lambda _method, _path, _body: ()
         self._reopening: Optional[threading.Timer] = None
         super().__init__((LOOPBACK, port), _Handler)
         self._tls = tls
-
-    def names(self, _method: str, _path: str, _body: Optional[bytes]) -> tuple[str, ...]:
-        """The operations that a request may be for."""
-        return ()
 
     @property
     def url(self) -> str:
@@ -145,6 +143,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Front
+    raw_requestline: bytes
 
     def parse_request(self) -> bool:
         """Reads the headers, unless a fault strikes when only the first line has come."""

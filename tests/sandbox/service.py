@@ -227,7 +227,7 @@ def _check_tables(api: Api) -> None:
         tables = []
         if op.outcome:
             tables = [(op.response, t) for t in (family.created, family.priced, family.exists)]
-        if op.paged:
+        if op.paged and op.paged.items.sub:
             tables = [(op.paged.items.sub, t) for t in (family.row, family.row_openapi)]
         for one, table in tables:
             known = {name for item in one.fields.values() for name in item.names}
