@@ -11,9 +11,8 @@ from .c import filters, functions
 from .command import completion, tables, usage
 from .documents import reference, roff
 from .model.api import Api
+from .model.names import runtime_abi
 from .tests import golden
-
-ABI = 2  # of the runtime that the output fits: IQM_ABI in its headers
 
 
 @lru_cache(maxsize=None)
@@ -31,7 +30,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     environment = _environment(templates)
 
     def fill(template: str, **values: Any) -> str:
-        return environment.get_template(template).render(abi=ABI, api=api, **values)
+        return environment.get_template(template).render(abi=runtime_abi(), api=api, **values)
 
     files = {"generated/iqm_types.h": fill("c/types.h.j2"),
              "generated/iqm_types.c": fill("c/types.c.j2")}

@@ -60,6 +60,13 @@ def runtime_names() -> frozenset[str]:
     return frozenset(names)
 
 
+def runtime_abi() -> int:
+    """The runtime's ABI, which its header alone says."""
+    text = (HEADERS / "iqm.h").read_text(encoding="utf-8")
+    (number,) = re.findall(r"^#define IQM_ABI (\d+)$", text, re.MULTILINE)
+    return int(number)
+
+
 def runtime_name_in(space: str) -> str | None:
     """A name of the runtime that begins with `space` ("iqm_client_"); None where none does."""
     return min((name for name in runtime_names() if name.startswith(space)), default=None)

@@ -18,7 +18,7 @@
 #define MAX_USER_AGENT 200
 #define DEFAULT_USER_AGENT "iqm-insights-c/" IQM_VERSION
 
-const char iqm_abi_2 = 1;
+const char IQM_ABI_SYMBOL = 1;
 
 static const char *from_env(const char *name)
 {
