@@ -51,15 +51,13 @@ cxx() { # COMPILER STANDARD SOURCE: compiles, links and runs
 
 # shellcheck disable=SC2086
 other_abi() { # COMPILER: objects for another ABI do not link with this runtime
-	sed 's/iqm_abi_[0-9]*/iqm_abi_0/' runtime/include/iqm/gen.h >"$out/gen.h"
-	mkdir -p "$out/abi0/iqm"
-	mv "$out/gen.h" "$out/abi0/iqm/gen.h"
-	sed 's/iqm_abi_[0-9]*/iqm_abi_0/' generated/iqm_ops.c >"$out/abi0/iqm_ops.c"
-	"$1" $c -I"$out/abi0" -Igenerated -c -o "$out/abi0/iqm_ops.o" -iquote generated \
-		-include "$out/abi0/iqm/gen.h" "$out/abi0/iqm_ops.c"
-	echo 'int main(void) { return 0; }' >"$out/abi0/main.c"
+	mkdir -p "$out/abi/iqm"
+	cp -R runtime/include/iqm generated/*.[ch] generated/iqm "$out/abi"
+	sed -i 's/\(IQM_ABI\( !=\)\{0,1\}\) [0-9][0-9]*$/\1 0/' "$out/abi"/*.h "$out/abi"/iqm/*.h
+	"$1" -I"$out/abi" $c -c -o "$out/abi/iqm_ops.o" "$out/abi/iqm_ops.c"
+	echo 'int main(void) { return 0; }' >"$out/abi/main.c"
 	objects=$(find "$out" -maxdepth 1 -name "*.$1.o" ! -name '*iqm_ops.*')
-	if "$1" -o /dev/null "$out/abi0/main.c" "$out/abi0/iqm_ops.o" $objects \
+	if "$1" -o /dev/null "$out/abi/main.c" "$out/abi/iqm_ops.o" $objects \
 		-lcurl -lcjson -lm -pthread 2>"$out/refused.txt"; then
 		echo "$1: objects of two ABIs link" >&2
 		exit 1

@@ -15,7 +15,7 @@ from ssl import SSLContext
 from subprocess import CalledProcessError
 from typing import Optional
 
-from generator.problems import SpecError
+from generator.loader.problems import SpecError
 
 from . import certs
 from .sandbox import Sandbox

@@ -43,6 +43,7 @@ class Front(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     app: Callable[[Request], Response]
+    names: Callable[[str, str, Optional[bytes]], tuple[str, ...]]
     now: Callable[[], float]
     faults = Faults()  # none
     anything = ""
@@ -53,13 +54,10 @@ class Front(ThreadingHTTPServer):
         self._lock = threading.Condition()  # notified when a connection has ended
         self._asking = threading.local()  # .connection: the one that this thread serves
         self._shut = False
+        self.names = lambda _method, _path, _body: ()
         self._reopening: Optional[threading.Timer] = None
         super().__init__((LOOPBACK, port), _Handler)
         self._tls = tls
-
-    def names(self, _method: str, _path: str, _body: Optional[bytes]) -> tuple[str, ...]:
-        """The operations that a request may be for."""
-        return ()
 
     @property
     def url(self) -> str:
@@ -161,6 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Front
+    raw_requestline: bytes
 
     def parse_request(self) -> bool:
         """Reads the headers, unless a fault strikes when only the first line has come."""

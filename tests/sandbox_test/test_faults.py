@@ -80,7 +80,7 @@ class FaultCase(SandboxCase):
         return self.drain(connection, seconds)
 
     def bought(self) -> int:
-        return self.look("bill")["count"]
+        return int(self.look("bill")["count"])
 
 
 class Connections(FaultCase):
@@ -357,6 +357,9 @@ class Counting(FaultCase):
 
 
 class Certificates(unittest.TestCase):
+    def connect(self, origin: str) -> socket.socket:
+        return socket.create_connection((LOOPBACK, urlsplit(origin).port or 0), 5)
+
     def test_doors(self) -> None:
         process = subprocess.Popen([sys.executable, "-m", "tests.sandbox", "--faults"], cwd=TOP,
                                    stdout=subprocess.PIPE)
@@ -369,17 +372,16 @@ class Certificates(unittest.TestCase):
                                        "control"])
         context = ssl.create_default_context(cafile=facts["ca-file"])
         for door, why in (("tls", None), ("expired", "expired"), ("wrong-name", "match")):
-            port = urlsplit(facts[door]).port
-            with socket.create_connection((LOOPBACK, port), 5) as raw:
+            with self.connect(facts[door]) as raw:
                 if not why:
                     context.wrap_socket(raw, server_hostname=LOOPBACK).close()
                     continue
                 with self.assertRaisesRegex(ssl.SSLCertVerificationError, why):
                     context.wrap_socket(raw, server_hostname=LOOPBACK)
         # plain http on a TLS port, and TLS on a plain one
-        with socket.create_connection((LOOPBACK, urlsplit(facts["tls"]).port), 5) as raw:
+        with self.connect(facts["tls"]) as raw:
             raw.sendall(b"GET /_sandbox/bill HTTP/1.1\r\nHost: x\r\n\r\n")
             self.assertFalse(raw.recv(4096).startswith(b"HTTP/1.1 200"))
-        with socket.create_connection((LOOPBACK, urlsplit(facts["api"]).port), 5) as raw:
+        with self.connect(facts["api"]) as raw:
             with self.assertRaises(ssl.SSLError):
                 context.wrap_socket(raw, server_hostname=LOOPBACK)
