@@ -88,7 +88,7 @@ static int refresh(struct iqm_client *client, const char *refresh_token, struct 
 }
 
 const struct iqm_api iqm_insights_api = {
-	.abi = &iqm_abi_2,
+	.abi = &IQM_ABI_SYMBOL,
 	.name = "insights",
 	.base_url = "https://api.iqm.com",
 	.workspace_header = "X-IAA-OW-ID",

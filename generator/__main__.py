@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from .build import build
+from .loader.problems import SpecError
 from .output import stale, write
-from .problems import SpecError
 from .render import render
 
 TOP = Path(__file__).resolve().parent.parent

@@ -3,17 +3,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .commands import build_program
-from .load import load
-from .model import Api
-from .operations import build_operations
-from .problems import Problems, SpecError
-from .samples import attach_samples
-from .scope import Scope
-from .sources import build_disagreements
-from .typedefs import build_types, declare
-from .whole import (build_envelope, build_limits, build_log_in, build_words, check_c_names,
-                    check_nesting, check_routes, check_unused)
+from .builder.api import build_envelope, build_limits, build_log_in, build_report_statuses
+from .builder.checks import check_c_names, check_nesting, check_routes, check_unused
+from .builder.commands import build_program
+from .builder.disagreements import build_disagreements
+from .builder.operations import build_operations
+from .builder.samples import attach_samples
+from .builder.scope import Scope
+from .builder.types import build_types, declare
+from .loader.load import load
+from .loader.problems import Problems, SpecError
+from .model.api import Api
 
 
 def build(folder: Path) -> Api:
@@ -28,7 +28,7 @@ def build(folder: Path) -> Api:
     build_operations(scope)
     envelope = build_envelope(scope)
     limits = build_limits(scope)
-    words = build_words(scope)
+    statuses = build_report_statuses(scope)
     log_in = build_log_in(scope)
     check_nesting(scope)
     attach_samples(scope, envelope)
@@ -37,11 +37,11 @@ def build(folder: Path) -> Api:
     check_unused(scope)
     program = build_program(scope)
     disagreements = build_disagreements(scope)
-    if problems or not (envelope and limits and words and log_in):
+    if problems or not (envelope and limits and statuses and log_in):
         raise SpecError(problems)
     data = files.api.data
     return Api(data["api"], data["title"], data["doc"], data["base_url"],
-               data["headers"]["workspace"], data["headers"]["duplicate_auth"], envelope, limits, words,
-               log_in, scope.enums, scope.shared, scope.families, program,
+               data["headers"]["workspace"], data["headers"]["duplicate_auth"], envelope, limits,
+               statuses, log_in, scope.enums, scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, disagreements)
 

@@ -1,1 +1,1 @@
-"""Everything that proves the project; see suites/, generator/, sandbox/ and sandbox_test/."""
+"""Everything that proves the project; see lib/, cli/, generator/, sandbox/ and sandbox_test/."""

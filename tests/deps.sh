@@ -1,6 +1,7 @@
 #!/bin/sh
 # Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
-# `deps.sh demo` leaves out what only the tests need.
+# `deps.sh demo` leaves out what only the tests need; `deps.sh lint` and `deps.sh coverage` are for
+# those targets of the Makefile.
 set -eu
 
 python=${PYTHON:-/usr/bin/python3}
@@ -17,8 +18,9 @@ need() { # PACKAGE COMMAND...: needed unless the command succeeds
 	"$@" >/dev/null 2>&1 || missing="$missing $package"
 }
 
-find_missing() {
+find_missing() { # [demo|lint|coverage]
 	missing=
+	need gcc command -v cc
 	need libc6-dev have_package libc6-dev
 	need pkg-config command -v pkg-config
 	need libcurl4-openssl-dev pkg-config --exists 'libcurl >= 7.87'
@@ -28,7 +30,14 @@ find_missing() {
 	need python3-jinja2 "$python" -c 'import jinja2'
 	need python3-jsonschema "$python" -c 'import jsonschema'
 	need python3-openpyxl "$python" -c 'import openpyxl'
-	[ "${1-}" = demo ] && return
+	[ "${1-}" = demo ] && return 0
+	if [ "${1-}" = lint ]; then
+		need clang-format command -v clang-format
+		need clang-tidy command -v clang-tidy
+		need shellcheck command -v shellcheck
+		need mypy command -v mypy
+		return 0
+	fi
 	need check pkg-config --exists check
 	need valgrind command -v valgrind
 	need openssl command -v openssl
@@ -40,6 +49,10 @@ find_missing() {
 	need groff-base command -v groff
 	need mandoc command -v mandoc
 	need zsh command -v zsh
+	need git command -v git
+	[ "${1-}" = coverage ] || return 0
+	need gcovr command -v gcovr
+	need python3-coverage "$python" -c 'import coverage'
 }
 
 as_root() {

@@ -4,11 +4,11 @@
 set -eu
 
 top=$(cd "$(dirname "$0")/.." && pwd)
-build=$(cd "${BUILD:-build}" && pwd)
+build=$(realpath --relative-to="$top" "${BUILD:-build}") # a space above it is in no command
 work=$build/examples
+cd "$top"
 rm -rf "$work" # journals and files of the run before, too
 mkdir -p "$work"
-cd "$top"
 
 awk -v dir="$work" '
 	/^```c$/ { n++; file = dir "/example" n ".part"; next }
@@ -48,7 +48,7 @@ for source in "$work"/*.c; do
 	line=$(echo "$command -Wall -Wextra -Werror -o $program" |
 		sed "s#program\.c#$source#; s#build/lib#$build/lib#g; s#^cc#${CC:-cc}#")
 	sh -c "$line"
-	(cd "$work" && "$top/tests/with-sandbox.sh" --plain "$program") >"$program.out"
+	(cd "$work" && "$top/tests/with-sandbox.sh" --plain "./${program##*/}") >"$program.out"
 	[ -s "$program.out" ] || { echo "$program printed nothing" >&2; exit 1; }
 	echo "example $(basename "$program"): $(wc -l <"$program.out") lines printed"
 done

@@ -1,7 +1,7 @@
 #!/bin/sh
 # with-sandbox.sh [--plain] COMMAND [ARG...]: runs a command beside two sandboxes. IQM_* is the
 # environment of a client of the plain one; IQM_TLS_URL and IQM_TLS_CA lead to the one with TLS.
-# With --plain that one is left out. The command runs under canary.sh.
+# With --plain that one is left out. The command runs under secret_scan.sh.
 set -eu
 
 tls=yes
@@ -51,4 +51,4 @@ if [ $tls = yes ]; then
 	export IQM_TLS_URL IQM_TLS_CA
 fi
 unset IQM_TOKEN IQM_CA_FILE http_proxy https_proxy HTTPS_PROXY all_proxy ALL_PROXY || :
-"$top/tests/canary.sh" "$@"
+"$top/tests/secret_scan.sh" "$@"

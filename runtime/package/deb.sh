@@ -29,8 +29,10 @@ SOURCE_DATE_EPOCH=${SOURCE_DATE_EPOCH:-$(git -C "$top" log -1 --format=%ct 2>/de
 export SOURCE_DATE_EPOCH
 
 build() {
-	export DEB_BUILD_MAINT_OPTIONS=hardening=+all
-	"${MAKE:-make}" -C "$top" --no-print-directory -s install BUILD="$out/build" \
+	# A folder's name with a space is no part of an option, nor of a name in the Makefile.
+	export DEB_BUILD_MAINT_OPTIONS="hardening=+all reproducible=-fixfilepath,-fixdebugpath"
+	"${MAKE:-make}" -C "$top" --no-print-directory -s install \
+		BUILD="$(realpath --relative-to="$top" "$out/build")" \
 		DESTDIR="$staged" PREFIX=/usr LIBDIR="/$libdir" \
 		ZSHDIR=/usr/share/zsh/vendor-completions CPPFLAGS="$(dpkg-buildflags --get CPPFLAGS)" \
 		CFLAGS="$(dpkg-buildflags --get CFLAGS)" LDFLAGS="$(dpkg-buildflags --get LDFLAGS)"
@@ -105,7 +107,7 @@ move iqm-insights usr/bin usr/share
 left=$(find "$staged" ! -type d)
 [ -z "$left" ] || { echo "make deb: no package takes $left" >&2; exit 1; }
 for name in $runtime $insights libiqm-insights-dev iqm-insights; do
-	document $name
+	document "$name"
 done
 library "$runtime" libiqm-runtime "$abi"
 library "$insights" libiqm-insights "$version"

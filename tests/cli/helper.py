@@ -20,7 +20,7 @@ from typing import Any, Optional
 from tests.sandbox_test.helper import SandboxCase
 
 TOP = Path(__file__).resolve().parents[2]
-COMMAND = Path(os.environ.get("IQM_COMMAND", TOP / "build" / "iqm-insights"))
+COMMAND = TOP / os.environ.get("IQM_COMMAND", "build/iqm-insights")
 PATIENCE = 30  # seconds for whatever the command does
 SECRET = re.compile(r"token-1|X-Amz-Signature|(Bearer|Basic) [A-Za-z0-9]|(access|refresh)-[0-9a-f]{12}"
                     r"|(^|[^0-9a-f])[0-9a-f]{64}([^0-9a-f]|$)")
@@ -117,7 +117,7 @@ class CommandCase(SandboxCase):
         self.env = {"HOME": str(self.home), "PATH": os.environ["PATH"], "LANG": "C.UTF-8",
                     "IQM_BASE_URL": facts["api"], "IQM_TOKEN": self.token,
                     "IQM_OW_ID": facts["ow-id"]}
-        for name in ("ASAN_OPTIONS", "LD_LIBRARY_PATH", "UBSAN_OPTIONS"):
+        for name in ("ASAN_OPTIONS", "LD_LIBRARY_PATH", "LSAN_OPTIONS", "UBSAN_OPTIONS"):
             if name in os.environ:
                 self.env[name] = os.environ[name]
 

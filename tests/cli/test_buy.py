@@ -509,10 +509,11 @@ class Places(BuyingCase):
     def test_read_only_folder(self) -> None:
         (self.work / "closed").mkdir(mode=0o555)
         more: dict[str, Any] = {}
-        if os.geteuid() == 0:  # root may write anywhere
-            for folder in (self.home, self.work):
-                shutil.chown(folder, 65534)
-            more = {"user": 65534, "group": 65534, "extra_groups": []}
+        if os.geteuid() == 0:  # root may write anywhere; who else may not reach the command
+            command = shutil.copy(COMMAND, self.home)
+            for path in (self.home, self.work, command):
+                shutil.chown(path, 65534)
+            more = {"user": 65534, "group": 65534, "extra_groups": [], "executable": command}
         self.nothing_left(self.fails(1, *ORDER, "--yes", "--save", "closed/it.xlsx",
                                      says="Permission denied", **more))
 

@@ -107,7 +107,7 @@ static struct iqm_client *open_client(const struct batch *b, const struct kind *
 	struct iqm_client *client;
 	struct iqm_error error;
 
-	told_keep(&settings);
+	event_log_keep(&settings);
 	if (iqm_client_open(&client, &settings, &error)) {
 		fprintf(stderr, "faults: %s\n", error.message);
 		exit(3);

@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.__main__ import main
 
 TOP = Path(__file__).resolve().parent.parent.parent
+SAMPLE_SPEC = TOP / "tests" / "generator" / "sample_spec"
 HERE = "«"  # in new text: a problem is expected here
 
 

@@ -15,15 +15,16 @@ from pathlib import Path
 from typing import Any, Iterator
 from unittest import mock
 
-from generator import jsontext, samples
-from generator import load as loading
+from generator.builder import samples
+from generator.loader import json_file
+from generator.loader import load as loading
 from generator.build import build
-from generator.model import Api
-from generator.problems import Problems, SpecError
+from generator.model.api import Api
+from generator.loader.problems import Problems, SpecError
 from generator.render import render
-from generator.schema import Language
-from generator.source import Place, Source
-from generator.yamltext import load_yaml
+from generator.loader.schema import Language
+from generator.loader.source import Place, Source
+from generator.loader.yaml_file import load_yaml
 
 from .helper import TOP
 
@@ -60,11 +61,11 @@ class Fuzz(unittest.TestCase):
 
     def setUp(self) -> None:
         self.dice = random.Random(SEED)
-        self.full_replace: dict[str, Source] = {}
+        self.unbroken: dict[str, Source] = {}
         self.broken: dict[str, Source] = {}
         self.instead: dict[str, Path] = {}  # files to read in place of the spec's
         self.json: dict[str, Any] = {}
-        read_json, hold = jsontext.load_json, Language.hold
+        read_json, hold = json_file.load_json, Language.hold
 
         def load(path: Path, shown: str, problems: Any) -> Source:
             problems.reading(shown)
@@ -72,9 +73,9 @@ class Fuzz(unittest.TestCase):
                 self.broken[shown] = load_yaml(self.instead[shown], shown, problems)
             if shown in self.broken:
                 return self.broken[shown]
-            if shown not in self.full_replace:
-                self.full_replace[shown] = load_yaml(path, shown, problems)
-            return self.full_replace[shown]
+            if shown not in self.unbroken:
+                self.unbroken[shown] = load_yaml(path, shown, problems)
+            return self.unbroken[shown]
 
         def load_json(path: Path, shown: str, problems: Any) -> Any:
             if shown not in self.json:
@@ -127,14 +128,14 @@ class Fuzz(unittest.TestCase):
     def break_nodes(self, folder: Path, runs: int) -> None:
         """Breaks one or two files of a spec again and again."""
         self.assertIsNotNone(self.build(folder))
-        names = list(self.full_replace)
+        names = list(self.unbroken)
         good = 0
         with tempfile.TemporaryDirectory() as temp:
             for run in range(runs):
                 self.broken.clear()
                 self.instead.clear()
                 for name in self.dice.sample(names, self.dice.choice([1, 1, 1, 2])):
-                    data = copy.deepcopy(self.full_replace[name].data)
+                    data = copy.deepcopy(self.unbroken[name].data)
                     for _ in range(self.dice.choice([1, 1, 2, 4])):
                         data = self.break_one(data)
                     self.instead[name] = Path(temp) / name

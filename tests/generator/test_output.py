@@ -47,8 +47,8 @@ class Output(SpecCase):
 
     def test_without_libyaml_the_same(self) -> None:
         code = ("import sys, yaml; vars(yaml).pop('CSafeLoader', None)\n"
-                "from generator import yamltext; from generator.__main__ import main\n"
-                "assert yamltext.LOADER is yaml.SafeLoader\n"
+                "from generator.loader import yaml_file; from generator.__main__ import main\n"
+                "assert yaml_file.LOADER is yaml.SafeLoader\n"
                 f"sys.exit(main(['--out', {str(self.out)!r}]))")
         subprocess.run([sys.executable, "-c", code], cwd=TOP, check=True, capture_output=True)
         self.assertEqual(tree(self.out / "generated"), tree(TOP / "generated"))

@@ -4,9 +4,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from generator.problems import Problems
-from generator.schema import SCHEMA
-from generator.yamltext import load_yaml
+from generator.loader.problems import Problems
+from generator.loader.schema import SCHEMA
+from generator.loader.yaml_file import load_yaml
 
 from .helper import TOP, SpecCase
 

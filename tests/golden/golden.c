@@ -3199,9 +3199,8 @@ START_TEST(test_aqs_delete_response_200)
 }
 END_TEST
 
-Suite *golden_suite(void)
+static void add_tests(Suite *suite)
 {
-	Suite *suite = suite_create("golden");
 	TCase *tcase;
 
 	tcase = tcase_create("auth.login");
@@ -3357,5 +3356,6 @@ Suite *golden_suite(void)
 	tcase_add_test(tcase, test_aqs_delete_request_default);
 	tcase_add_test(tcase, test_aqs_delete_response_200);
 	suite_add_tcase(suite, tcase);
-	return suite;
 }
+
+SUITE(add_tests)

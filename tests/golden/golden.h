@@ -6,6 +6,7 @@
 #include <check.h>
 
 #include "support/mock.h"
+#include "support/suite.h"
 #include "iqm_tables.h"
 
 struct golden_request {

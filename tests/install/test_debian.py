@@ -89,7 +89,8 @@ class Debian(Listing):
         for package, others in ((RUNTIME, ("libc6", "libcurl4", "libcjson1")),
                                 (INSIGHTS, ("libc6", RUNTIME)),
                                 ("iqm-insights", ("libc6", RUNTIME, INSIGHTS))):
-            depends = {item.split()[0] for item in field("Depends", package).split(", ")}
+            depends = {item.split()[0].removesuffix("t64")  # as of Debian 13
+                       for item in field("Depends", package).split(", ")}
             self.assertLessEqual(set(others), depends, package)
 
     def test_control(self) -> None:

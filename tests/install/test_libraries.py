@@ -122,7 +122,7 @@ class Libraries(Listing):
         shutil.copytree(prefix() / "include/iqm-runtime/iqm", tree / "iqm", dirs_exist_ok=True)
         for path in tree.rglob("*.[ch]"):
             text = path.read_text(encoding="utf-8")
-            for old in ("iqm_abi_{}", "IQM_ABI {}", "IQM_ABI != {}"):
+            for old in ("IQM_ABI {}", "IQM_ABI != {}"):
                 text = text.replace(old.format(ABI), old.format(other))
             path.write_text(text, encoding="utf-8")
         build = ["cc", f"-I{tree}", self.source, *tree.glob("*.c"), "-o", self.binary]

@@ -44,7 +44,7 @@ static int open_client(struct job *job, const char *folder)
 	settings.journal = journal;
 	settings.send_key = true;
 	settings.requests_per_minute = -1;
-	told_keep(&settings);
+	event_log_keep(&settings);
 	return iqm_client_open(&job->client, &settings, &error) ? failed("client", &error) : 0;
 }
 

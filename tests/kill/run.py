@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,7 +35,7 @@ class Run:
     """All purchases of a run, what was killed, and what was found wrong."""
 
     def __init__(self, buyer: str, shim: str, folder: pathlib.Path, seed: int) -> None:
-        self.buyer, self.shim, self.folder = buyer, os.path.abspath(shim), folder
+        self.buyer, self.shim, self.folder = buyer, shim, folder
         self.random = random.Random(seed)
         self.kills: collections.Counter[str] = collections.Counter()
         self.ends: collections.Counter[str] = collections.Counter()
@@ -146,7 +147,8 @@ def main() -> int:
     options = parser.parse_args()
     control("settings", {"always_sell": True, "ready_after": 0.2, "rate_limit": False})
     with tempfile.TemporaryDirectory() as folder:
-        run = Run(options.buyer, options.shim, pathlib.Path(folder), options.seed)
+        shim = shutil.copy(options.shim, folder)  # LD_PRELOAD takes no name with a space
+        run = Run(options.buyer, shim, pathlib.Path(folder), options.seed)
         run.measure()
         orders = 0
         while sum(run.kills.values()) < options.kills and not run.wrong:

@@ -1,31 +1,75 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Runs all check suites. With a name as argument, only that suite. CK_FORK=no for a debugger.
+ * check [NAME...]: runs the suites of these names, or all. A name is that of a suite (codec_read),
+ * the beginning of several (codec), or a room's (limit). CK_FORK=no is for a debugger.
  */
 #include <check.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "suites.h"
+#include "support/suite.h"
 
-static const struct {
-	const char *name;
-	Suite *(*make)(void);
-} suites[] = {
-	{ "runtime", runtime_suite }, { "codec", codec_suite },     { "golden", golden_suite },
-	{ "http", http_suite },       { "api", api_suite },         { "limiter", limiter_suite },
-	{ "retry", retry_suite },     { "reports", reports_suite }, { "save", save_suite },
-	{ "journal", journal_suite }, { "token", token_suite },     { "command", command_suite },
-};
+static struct suite *suites;
+
+void suite_register(struct suite *suite)
+{
+	struct suite **at = &suites;
+
+	while (*at && strcmp((*at)->file, suite->file) < 0)
+		at = &(*at)->next;
+	suite->next = *at;
+	*at = suite;
+}
+
+/* "codec_read" of ".../codec/test_codec_read.c". */
+static const char *suite_name(struct suite *suite)
+{
+	const char *base = strrchr(suite->file, '/') + 1;
+	size_t prefix = strncmp(base, "test_", 5) ? 0 : 5;
+
+	snprintf(suite->name, sizeof(suite->name), "%.*s",
+		 (int)(strlen(base) - prefix - strlen(".c")), base + prefix);
+	return suite->name;
+}
+
+static bool is_in_room(const struct suite *suite, const char *room)
+{
+	const char *end = strrchr(suite->file, '/');
+	size_t len = strlen(room);
+
+	return end - suite->file > (ptrdiff_t)len && end[-(ptrdiff_t)len - 1] == '/' &&
+	       !strncmp(end - len, room, len);
+}
+
+static bool is_wanted(const struct suite *suite, const char *name, char *const *wanted)
+{
+	for (; *wanted; wanted++) {
+		size_t len = strlen(*wanted);
+
+		if (is_in_room(suite, *wanted) ||
+		    (!strncmp(name, *wanted, len) && (!name[len] || name[len] == '_')))
+			return true;
+	}
+	return false;
+}
 
 int main(int argc, char **argv)
 {
 	SRunner *runner = srunner_create(NULL);
 	int failed;
 
-	for (size_t i = 0; i < sizeof(suites) / sizeof(suites[0]); i++)
-		if (argc < 2 || !strcmp(argv[1], suites[i].name))
-			srunner_add_suite(runner, suites[i].make());
+	for (struct suite *s = suites; s; s = s->next) {
+		const char *name = suite_name(s);
+
+		if (argc < 2 || is_wanted(s, name, argv + 1)) {
+			Suite *suite = suite_create(name);
+
+			s->add(suite);
+			srunner_add_suite(runner, suite);
+		}
+	}
 	srunner_run_all(runner, CK_ENV);
 	failed = srunner_ntests_failed(runner) || !srunner_ntests_run(runner);
 	srunner_free(runner);

@@ -15,7 +15,7 @@ from ssl import SSLContext
 from subprocess import CalledProcessError
 from typing import Optional
 
-from generator.problems import SpecError
+from generator.loader.problems import SpecError
 
 from . import certs
 from .sandbox import Sandbox
@@ -75,7 +75,7 @@ def main() -> int:
 def doors(authority: certs.Authority) -> dict[str, SSLContext]:
     """More ways to the API: with TLS as it should be, and as it should not."""
     return {"tls": authority.server("door"),
-            "expired": authority.server("expired", days=-1),
+            "expired": authority.server("expired", days=0),
             "wrong-name": authority.server("wrong-name", names="DNS:other.example.com")}
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Callable, Optional
 
-from generator.model import Api, Operation
+from generator.model.api import Api
+from generator.model.operation import Operation
 
 from .families import FAMILIES, Family
 from .links import Links

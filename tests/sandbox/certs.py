@@ -35,7 +35,7 @@ class Authority:
                       "-days", "2", "-out", str(self.ca))
 
     def server(self, name: str = "server", names: str = NAMES, days: int = 2) -> ssl.SSLContext:
-        """A server's context with a certificate for `names`; of negative `days` it has ended."""
+        """A server's context with a certificate for `names`; one of 0 days has expired."""
         asked, signed = (self._folder / f"{name}.{kind}" for kind in ("csr", "pem"))
         config = self._request(name, "/CN=localhost", names, "-new", "-out", str(asked))
         _openssl("x509", "-req", "-in", str(asked), "-out", str(signed), "-days", str(days),

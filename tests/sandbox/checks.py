@@ -11,7 +11,8 @@ from collections import Counter
 from typing import Any, Callable, Optional
 from urllib.parse import unquote_to_bytes
 
-from generator.model import Field, Operation, Type
+from generator.model.types import Field, Type
+from generator.model.operation import Operation
 
 from .answers import Mistake
 from .request import Request

@@ -3,7 +3,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from generator.model import Api, Field, Operation, Type
+from generator.model.api import Api
+from generator.model.types import Field, Type
+from generator.model.operation import Operation
 
 from .answers import Mistake
 

@@ -19,7 +19,7 @@ SPRING = InsertionOrder(1234, "Spring plan", 2)
 OTHER = InsertionOrder(70, "Other workspace's plan", 1)
 ALL = tuple(FAMILIES)
 
-CAMPAIGNS = {
+CAMPAIGNS: dict[int, list[Campaign]] = {
     200001: [
         Campaign(451351, "Cardiology awareness", CORPORATE, "running", ("pld", "aqs"), 4200),
         Campaign(451350, "Cardiology reminder", CORPORATE, "paused", ("pld", "aqs"), 3100),

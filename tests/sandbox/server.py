@@ -20,6 +20,7 @@ from .request import Request
 LOOPBACK = "127.0.0.1"
 MAX_BODY = 1 << 20  # bytes
 MOST_SILENCE = 600.0  # seconds
+MOST_DROP = 10.0  # seconds
 NO_LINGER = struct.pack("ii", 1, 0)  # a close sends RST
 
 
@@ -42,6 +43,7 @@ class Front(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
     app: Callable[[Request], Response]
+    names: Callable[[str, str, Optional[bytes]], tuple[str, ...]]
     now: Callable[[], float]
     faults = Faults()  # none
     anything = ""
@@ -49,15 +51,13 @@ class Front(ThreadingHTTPServer):
 
     def __init__(self, port: int, tls: Optional[ssl.SSLContext] = None) -> None:
         self._open: set[socket.socket] = set()
-        self._lock = threading.Lock()
+        self._lock = threading.Condition()  # notified when a connection has ended
+        self._asking = threading.local()  # .connection: the one that this thread serves
         self._shut = False
+        self.names = lambda _method, _path, _body: ()
         self._reopening: Optional[threading.Timer] = None
         super().__init__((LOOPBACK, port), _Handler)
         self._tls = tls
-
-    def names(self, _method: str, _path: str, _body: Optional[bytes]) -> tuple[str, ...]:
-        """The operations that a request may be for."""
-        return ()
 
     @property
     def url(self) -> str:
@@ -94,26 +94,40 @@ class Front(ThreadingHTTPServer):
             self._open.add(connection)
         return connection, address
 
+    def finish_request(self, request, client_address) -> None:  # type: ignore[no-untyped-def]
+        """Serves a connection, in its thread."""
+        self._asking.connection = request
+        super().finish_request(request, client_address)
+
     def close_request(self, request) -> None:  # type: ignore[no-untyped-def]
         """A connection has ended."""
+        super().close_request(request)
         with self._lock:
             self._open.discard(request)
-        super().close_request(request)
+            self._lock.notify_all()
 
     def connections(self) -> int:
         """How many are open."""
         return len(self._open)
 
     def drop(self) -> None:
-        """Resets the connections that are open."""
+        """Resets the connections that are open, and returns when they have ended.
+
+        One that ended later would strike a request that is sent after the fault was taken back.
+        The connection that asks for this ends after its response.
+        """
         with self._lock:
-            connections = list(self._open)
+            connections = set(self._open)
         for connection in connections:
             try:  # their threads close them: a descriptor must not be closed under a reader
                 connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, NO_LINGER)
                 socket.socket.shutdown(connection, socket.SHUT_RD)
             except OSError:
                 pass
+        connections.discard(getattr(self._asking, "connection", None))
+        with self._lock:
+            if not self._lock.wait_for(lambda: not connections & self._open, MOST_DROP):
+                raise ValueError("a connection that was reset does not end")
 
     def shut(self, seconds: float) -> None:
         """Does not listen for some seconds (0: until reopen()); open connections are reset."""
@@ -145,6 +159,7 @@ class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     server: Front
+    raw_requestline: bytes
 
     def parse_request(self) -> bool:
         """Reads the headers, unless a fault strikes when only the first line has come."""

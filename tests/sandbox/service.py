@@ -10,10 +10,11 @@ from random import Random
 from typing import Any, Optional
 from urllib.parse import parse_qsl
 
-from generator.model import Api, Operation
+from generator.model.api import Api
+from generator.model.operation import Operation
 
 from . import account, lists, names, orders, reports
-from .answers import Response, Bare, Mistake, Refusal, as_json
+from .answers import Bare, Mistake, Refusal, Response, as_json
 from .call import Call, Handler
 from .checks import read_request
 from .clock import Clock
@@ -226,7 +227,7 @@ def _check_tables(api: Api) -> None:
         tables = []
         if op.outcome:
             tables = [(op.response, t) for t in (family.created, family.priced, family.exists)]
-        if op.paged:
+        if op.paged and op.paged.items.sub:
             tables = [(op.paged.items.sub, t) for t in (family.row, family.row_openapi)]
         for one, table in tables:
             known = {name for item in one.fields.values() for name in item.names}

@@ -3,7 +3,8 @@ from __future__ import annotations
 
 from typing import Any, Callable, Optional
 
-from generator.model import Api, Field, Type
+from generator.model.api import Api
+from generator.model.types import Field, Type
 
 from .checks import spells_number
 
@@ -45,9 +46,9 @@ class Shaper:
 
     def _page(self, item: Field, name: str) -> tuple[str, Optional[Convert]]:
         if item.sub:
-            return name, self._subs(item, "page", item.scalar_or_list)
+            return name, self._subs(item.sub, "page", item.scalar_or_list)
         if item.type == "id":
-            return name, _each(item, _number if item.numeric else str)
+            return name, _each(item, _number if item.numeric else _text)
         if item.type == "ms" and name.endswith("CreatedOn"):
             return name, lambda v: v // 1000  # documented as milliseconds, sampled in seconds
         return name, None
@@ -57,18 +58,15 @@ class Shaper:
         if "campaignId" in item.aliases:
             return item.wire, lambda v: v if isinstance(v, list) else [v]
         if item.sub:
-            return named, self._subs(item, "openapi", False)
+            return named, self._subs(item.sub, "openapi", False)
         if item.type == "id":
-            return named, _each(item, str if item.numeric else _number)
+            return named, _each(item, _text if item.numeric else _number)
         if item.entry:
             key, content = item.entry
             return named, lambda v: [{key: int(k), content: n} for k, n in v.items()]
         return named, None
 
-    def _subs(self, item: Field, shape: str, scalar_or_list: bool) -> Convert:
-        sub = item.sub
-        assert sub is not None
-
+    def _subs(self, sub: Type, shape: str, scalar_or_list: bool) -> Convert:
         def convert(value: Any) -> Any:
             if not isinstance(value, list):
                 return self.present(sub, value, shape)
@@ -80,6 +78,10 @@ class Shaper:
 
 def _number(text: Any) -> Any:
     return int(text) if spells_number(str(text)) else text
+
+
+def _text(value: Any) -> str:
+    return str(value)
 
 
 def _each(item: Field, convert: Convert) -> Convert:

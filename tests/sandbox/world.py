@@ -146,7 +146,7 @@ class Bill:
 
     def total(self) -> float:
         """Money in all."""
-        return sum(round(p["cost"] * 100) for p in self.purchases) / 100
+        return sum(int(round(p["cost"] * 100)) for p in self.purchases) / 100
 
 
 @dataclass

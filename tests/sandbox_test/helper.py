@@ -39,7 +39,7 @@ class Response:
     def error(self) -> str:
         """The first reason of a failure."""
         assert self.json["success"] is False, self
-        return self.json["errorObjects"][0]["error"]
+        return str(self.json["errorObjects"][0]["error"])
 
 
 def ask(url: str, method: str = "GET", body: Optional[bytes] = None,
@@ -105,7 +105,7 @@ class SandboxCase(unittest.TestCase):
 
     def get(self, path: str, **headers: Optional[str]) -> Response:
         """GET below /api/v3/ins."""
-        return self.raw("GET", "/api/v3/ins" + path, **headers)
+        return self.raw("GET", "/api/v3/ins" + path, None, **headers)
 
     def post(self, path: str, **fields: Any) -> Response:
         """POST of JSON below /api/v3/ins."""
@@ -160,7 +160,9 @@ class SandboxCase(unittest.TestCase):
         """The newest report's row."""
         key, items = {"pld": ("pldId", "pldReportDataList"), "sls": ("slsId", "slsReportDataList"),
                       "aqs": ("reportId", "reportDataList")}[family]
-        return self.get(f"/{family}-reports?noOfEntries=1&sortBy=-{key}").data[items][0]
+        page = self.get(f"/{family}-reports?noOfEntries=1&sortBy=-{key}").data
+        row: dict[str, Any] = page[items][0]
+        return row
 
     def mistake(self, response: Response, text: str) -> None:
         """Asserts that the sandbox blames the client, in these words among others."""

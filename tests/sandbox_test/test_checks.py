@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 
-from .helper import FORM, START, SandboxCase
+from .helper import FORM, START, Response, SandboxCase
 
 LIST = "/api/v3/ins/pld-reports"
 COLUMNS = ("id", "insightsName", "campaignName", "campaignId", "status", "dateRange", "createdOn",
@@ -57,7 +57,7 @@ class Query(SandboxCase):
 
 
 class Body(SandboxCase):
-    def buy(self, text: str, **headers: str) -> object:
+    def buy(self, text: str, **headers: str) -> Response:
         return self.raw("POST", "/api/v3/ins/pld-report", text.encode(), **headers)
 
     def test_wrong_bodies(self) -> None:

@@ -12,6 +12,7 @@ import time
 import unittest
 import zlib
 from typing import Any, Optional
+from unittest import mock
 from urllib.parse import urlsplit
 
 from tests.sandbox.faults import BOMB, EITHER, KINDS
@@ -62,7 +63,7 @@ class FaultCase(SandboxCase):
                 got += piece
         except ConnectionResetError:
             return got, RST
-        except socket.timeout:
+        except (socket.timeout, BlockingIOError):
             return got, "open"
 
     def strike(self, kind: str, seconds: float = 10, last: bool = False,
@@ -79,7 +80,7 @@ class FaultCase(SandboxCase):
         return self.drain(connection, seconds)
 
     def bought(self) -> int:
-        return self.look("bill")["count"]
+        return int(self.look("bill")["count"])
 
 
 class Connections(FaultCase):
@@ -115,6 +116,24 @@ class Connections(FaultCase):
         self.assertTrue(kept.recv(4096))
         self.control("fault", operation="*", kind="reset-before-request")
         self.assertIn(self.drain(kept), ((b"", RST), (b"", "end")))
+
+    def test_kept_connections_have_ended_when_a_fault_is_laid(self) -> None:
+        """However late their threads run: else the fault strikes a request that comes after it."""
+        slow = self.sandbox.service.faults.listeners[0]
+        end = slow.shutdown_request
+
+        def end_late(request: Any) -> None:
+            time.sleep(0.1)
+            end(request)
+
+        for kind in ("refuse", "reset-before-request"):
+            with self.subTest(kind=kind), mock.patch.object(slow, "shutdown_request", end_late):
+                kept = self.connect()
+                kept.sendall(b"GET /_sandbox/bill HTTP/1.1\r\nHost: x\r\n\r\n")
+                self.assertTrue(kept.recv(4096))
+                self.control("fault", operation="*", kind=kind)
+                self.assertIn(self.drain(kept, 0), ((b"", RST), (b"", "end")))
+                self.control("unfault")
 
     def test_reset_in_request(self) -> None:
         self.control("fault", operation="pld.generate", kind="reset-in-request")
@@ -338,6 +357,9 @@ class Counting(FaultCase):
 
 
 class Certificates(unittest.TestCase):
+    def connect(self, origin: str) -> socket.socket:
+        return socket.create_connection((LOOPBACK, urlsplit(origin).port or 0), 5)
+
     def test_doors(self) -> None:
         process = subprocess.Popen([sys.executable, "-m", "tests.sandbox", "--faults"], cwd=TOP,
                                    stdout=subprocess.PIPE)
@@ -350,17 +372,16 @@ class Certificates(unittest.TestCase):
                                        "control"])
         context = ssl.create_default_context(cafile=facts["ca-file"])
         for door, why in (("tls", None), ("expired", "expired"), ("wrong-name", "match")):
-            port = urlsplit(facts[door]).port
-            with socket.create_connection((LOOPBACK, port), 5) as raw:
+            with self.connect(facts[door]) as raw:
                 if not why:
                     context.wrap_socket(raw, server_hostname=LOOPBACK).close()
                     continue
                 with self.assertRaisesRegex(ssl.SSLCertVerificationError, why):
                     context.wrap_socket(raw, server_hostname=LOOPBACK)
         # plain http on a TLS port, and TLS on a plain one
-        with socket.create_connection((LOOPBACK, urlsplit(facts["tls"]).port), 5) as raw:
+        with self.connect(facts["tls"]) as raw:
             raw.sendall(b"GET /_sandbox/bill HTTP/1.1\r\nHost: x\r\n\r\n")
             self.assertFalse(raw.recv(4096).startswith(b"HTTP/1.1 200"))
-        with socket.create_connection((LOOPBACK, urlsplit(facts["api"]).port), 5) as raw:
+        with self.connect(facts["api"]) as raw:
             with self.assertRaises(ssl.SSLError):
                 context.wrap_socket(raw, server_hostname=LOOPBACK)

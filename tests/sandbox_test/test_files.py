@@ -12,8 +12,8 @@ from .helper import Response, SandboxCase, ask
 
 class Files(SandboxCase):
     def link(self, file_type: int = 2, report: int = 50) -> str:
-        return self.post("/pld-report/download", fileType=file_type, pldId=report).data[
-            "pldReportUrl"]
+        return str(self.post("/pld-report/download", fileType=file_type, pldId=report)
+                   .data["pldReportUrl"])
 
     def fetch(self, url: str, method: str = "GET", **headers: str) -> Response:
         return ask(url, method, headers={k.replace("_", "-"): v for k, v in headers.items()})

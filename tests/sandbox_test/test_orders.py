@@ -10,10 +10,11 @@ OVERLAP = "as another insight with overlapping date range is processing"
 
 class Buying(SandboxCase):
     def bill(self) -> list[dict[str, Any]]:
-        return self.look("bill")["purchases"]
+        purchases: list[dict[str, Any]] = self.look("bill")["purchases"]
+        return purchases
 
     def funds(self) -> float:
-        return self.look("state")["workspaces"]["200001"]["funds"]
+        return float(self.look("state")["workspaces"]["200001"]["funds"])
 
     def test_pld_from_order_to_failure_and_again(self) -> None:
         self.control("fail", family="pld")
@@ -132,9 +133,10 @@ class InTheWay(SandboxCase):
     def test_another_content_does_not_exist(self) -> None:
         self.sls()
         self.control("clock", advance=3)
-        for change in ({"reportTypes": [3]}, {"conceptGroupId": 7}, {"slsLookbackDuration": 4},
-                       {"competitorConceptGroupIds": [1]}, {"campaignIds": [1, 2]},
-                       {"first": 1}):
+        changes: list[dict[str, Any]] = [
+            {"reportTypes": [3]}, {"conceptGroupId": 7}, {"slsLookbackDuration": 4},
+            {"competitorConceptGroupIds": [1]}, {"campaignIds": [1, 2]}, {"first": 1}]
+        for change in changes:
             self.assertTrue(self.sls("/computation", name="Second", **change)
                             .data["slsReportCreated"], change)
         self.assertFalse(self.sls("/computation", name="Second", campaignIds=[3, 1, 2])

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from .helper import SandboxCase
+from .helper import Response, SandboxCase
 
 LENGTH = "Please provide name with at least 3 characters and maximum of 100 characters"
 UNFIT = ("Some of the provided {} ID(s) are either already deleted, do not exist, or do not have "
@@ -11,7 +11,7 @@ UNFIT = ("Some of the provided {} ID(s) are either already deleted, do not exist
 
 
 class Names(SandboxCase):
-    def check(self, family: str, name: str) -> object:
+    def check(self, family: str, name: str) -> Response:
         return self.get(f"/{family}-reports/validate/name?reportName={quote(name)}")
 
     def test_length_counts_characters(self) -> None:
@@ -47,7 +47,7 @@ class Names(SandboxCase):
 
 class Deleting(SandboxCase):
     def total(self, family: str) -> int:
-        return self.get(f"/{family}-reports").data["totalRecords"]
+        return int(self.get(f"/{family}-reports").data["totalRecords"])
 
     def test_one_and_many(self) -> None:
         self.assertEqual(self.delete("/pld-reports?pldIds=1").data["message"],

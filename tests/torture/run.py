@@ -83,9 +83,9 @@ class Torture:
     def count(self, words: list[str]) -> int:
         """How many calls a run makes that could fail."""
         home = self.fresh()
-        told = home / "count"
-        self.run(words, home, FAIL_COUNT=str(told))
-        calls = int(told.read_text())
+        counted = home / "count"
+        self.run(words, home, FAIL_COUNT=str(counted))
+        calls = int(counted.read_text())
         shutil.rmtree(home)
         return calls
 
@@ -137,8 +137,9 @@ def main() -> int:
     parser.add_argument("shim", type=Path)
     parser.add_argument("--most", type=int, default=1 << 30)
     args = parser.parse_args()
-    with Sandbox() as sandbox:
-        torture = Torture(args.command.resolve(), args.shim.resolve(), sandbox)
+    with Sandbox() as sandbox, tempfile.TemporaryDirectory() as directory:
+        shim = shutil.copy(args.shim, directory)  # LD_PRELOAD takes no name with a space
+        torture = Torture(args.command.resolve(), Path(shim), sandbox)
         for words in COMMANDS:
             calls = torture.count(words)
             step = max(1, -(-calls // args.most))

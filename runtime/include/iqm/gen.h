@@ -238,7 +238,7 @@ struct iqm_report_status {
 
 /* All operations, and what they have in common; constant. */
 struct iqm_api {
-	const char *abi; /* &iqm_abi_N: does not link with a runtime of another ABI */
+	const char *abi; /* &IQM_ABI_SYMBOL */
 	const char *name;
 	const char *base_url;
 	const char *workspace_header;      /* "X-IAA-OW-ID" */
@@ -337,8 +337,11 @@ IQM_API int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, struct iqm_preview **out,
 			     struct iqm_error *error) IQM_NODISCARD;
 
-/* Defined by the runtime under the name that has its ABI's number. */
-IQM_API extern const char iqm_abi_2;
+/* iqm_abi_N, with the runtime's N: code that was compiled for another ABI does not link. */
+#define IQM_ABI_NAME_OF(n) iqm_abi_##n
+#define IQM_ABI_NAME(n) IQM_ABI_NAME_OF(n)
+#define IQM_ABI_SYMBOL IQM_ABI_NAME(IQM_ABI)
+IQM_API extern const char IQM_ABI_SYMBOL;
 
 #ifdef __cplusplus
 }

@@ -26,7 +26,8 @@
 /* The release. Headers, libraries and the command of one release belong together. */
 #define IQM_VERSION "0.1.0"
 
-/* Headers, generated code and runtime must agree on this number: the layout of their structs. */
+/* Headers, generated code and runtime must agree on this number: the layout of their structs.
+ * It stands here only: the generator, the makefiles and the name of a symbol take it from here. */
 #define IQM_ABI 2
 
 #if defined(__GNUC__)

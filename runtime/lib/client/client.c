@@ -16,7 +16,7 @@
 #define DEFAULT_MAX_BODY ((size_t)64 << 20)
 #define DEFAULT_USER_AGENT "iqm-insights-c/" IQM_VERSION
 
-const char iqm_abi_2 = 1;
+const char IQM_ABI_SYMBOL = 1;
 
 /* What calls need of the rooms above them. */
 static const struct call_hooks hooks = {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Cells in csv and in tables. */
-#include "output/test_command.h"
+#include "output/command_fixture.h"
+#include "support/suite.h"
 
 #include "output/out.h"
 #include <string.h>
@@ -135,7 +136,7 @@ END_TEST
 
 #define LEN(list) (int)(sizeof(list) / sizeof((list)[0]))
 
-void add_command_csv_tests(Suite *suite)
+static void add_tests(Suite *suite)
 {
 	TCase *tc = tcase_create("csv");
 
@@ -146,3 +147,5 @@ void add_command_csv_tests(Suite *suite)
 	tcase_add_test(tc, test_csv_names);
 	suite_add_tcase(suite, tc);
 }
+
+SUITE(add_tests)

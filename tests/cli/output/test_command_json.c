@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Places in a JSON text, and its bytes given on. */
-#include "output/test_command.h"
+#include "output/command_fixture.h"
+#include "support/suite.h"
 
 #include "output/json.h"
 #include <stdlib.h>
@@ -226,7 +227,7 @@ END_TEST
 
 #define LEN(list) (int)(sizeof(list) / sizeof((list)[0]))
 
-void add_command_json_tests(Suite *suite)
+static void add_tests(Suite *suite)
 {
 	TCase *tc = tcase_create("json");
 
@@ -242,3 +243,5 @@ void add_command_json_tests(Suite *suite)
 	tcase_add_test(tc, test_string);
 	suite_add_tcase(suite, tc);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Text for terminals: its width, cut to one, and made harmless. */
-#include "output/test_command.h"
+#include "output/command_fixture.h"
+#include "support/suite.h"
 
 #include <locale.h>
 #include <stdlib.h>
@@ -153,7 +154,7 @@ END_TEST
 
 #define LEN(list) (int)(sizeof(list) / sizeof((list)[0]))
 
-void add_command_text_tests(Suite *suite)
+static void add_tests(Suite *suite)
 {
 	TCase *tc = tcase_create("text");
 
@@ -163,3 +164,5 @@ void add_command_text_tests(Suite *suite)
 	tcase_add_test(tc, test_characters);
 	suite_add_tcase(suite, tc);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The token after a 401, and what threads see of it. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -291,7 +292,7 @@ START_TEST(test_a_late_refusal_does_not_drop_a_newer_token)
 }
 END_TEST
 
-TCase *runtime_token_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("token");
 
@@ -303,5 +304,7 @@ TCase *runtime_token_case(void)
 	tcase_add_test(tcase, test_the_haste_of_another_call_is_not_shared);
 	tcase_add_test(tcase, test_threads_and_tokens_that_expire);
 	tcase_add_test(tcase, test_a_late_refusal_does_not_drop_a_newer_token);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

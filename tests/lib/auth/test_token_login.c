@@ -2,6 +2,7 @@
 /* The log-in that a client makes on its first call: once, exact, and never hidden in its failures.
  */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -479,7 +480,7 @@ START_TEST(test_threads_and_a_refused_login)
 }
 END_TEST
 
-TCase *runtime_login_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("login");
 
@@ -498,5 +499,7 @@ TCase *runtime_login_case(void)
 	tcase_add_test(tcase, test_an_empty_token_is_none);
 	tcase_add_test(tcase, test_threads_share_one_login);
 	tcase_add_test(tcase, test_threads_and_a_refused_login);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The caller's token provider: when it is asked, what it may give, and how it fails. */
-#include "auth/test_token.h"
+#include "support/token_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -287,7 +288,7 @@ START_TEST(test_with_another_source_of_tokens)
 }
 END_TEST
 
-TCase *token_provider_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("provider");
 
@@ -303,5 +304,7 @@ TCase *token_provider_case(void)
 	tcase_add_test(tcase, test_the_last_one_given_counts);
 	tcase_add_test(tcase, test_without_an_access);
 	tcase_add_test(tcase, test_with_another_source_of_tokens);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

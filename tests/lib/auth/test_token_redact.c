@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Secrets go into headers and a log-in's body, and nowhere else: no byte of an error has them. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -239,7 +240,7 @@ START_TEST(test_where_secrets_go)
 }
 END_TEST
 
-TCase *runtime_secret_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("secret");
 
@@ -248,5 +249,7 @@ TCase *runtime_secret_case(void)
 	tcase_add_test(tcase, test_refused_requests);
 	tcase_add_test(tcase, test_quoted_in_other_spellings);
 	tcase_add_test(tcase, test_where_secrets_go);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A token that the service refuses with 401: one more attempt with a new one, where there is one.
  */
-#include "auth/test_token.h"
+#include "support/token_fixture.h"
+#include "support/suite.h"
 
 #include <iqm/gen.h>
 
@@ -199,7 +200,7 @@ START_TEST(test_refresh_token_alone)
 }
 END_TEST
 
-TCase *token_refused_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("refused");
 
@@ -215,5 +216,7 @@ TCase *token_refused_case(void)
 	tcase_add_test(tcase, test_given_token_then_log_in);
 	tcase_add_test(tcase, test_refused_token_and_refresh_token);
 	tcase_add_test(tcase, test_refresh_token_alone);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A token that ends: when it is renewed, by what, and what a failure of that does. */
-#include "auth/test_token.h"
+#include "support/token_fixture.h"
+#include "support/suite.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -230,7 +231,7 @@ START_TEST(test_refresh_within_the_calls_time)
 }
 END_TEST
 
-TCase *token_renewal_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("renewal");
 
@@ -246,5 +247,7 @@ TCase *token_renewal_case(void)
 	tcase_add_loop_test(tcase, test_old_token_is_not_used_after_its_end, 0, PASSING);
 	tcase_add_test(tcase, test_a_refresh_that_hangs_leaves_time_for_the_call);
 	tcase_add_test(tcase, test_refresh_within_the_calls_time);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Tokens that the service quotes, of now and of before: none is in an error. */
-#include "auth/test_token.h"
+#include "support/token_fixture.h"
+#include "support/suite.h"
 
 #include <string.h>
 
@@ -62,11 +63,13 @@ START_TEST(test_many_renewals)
 }
 END_TEST
 
-TCase *token_secret_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("token-secret");
 
 	tcase_add_test(tcase, test_old_tokens_are_blotted_out);
 	tcase_add_test(tcase, test_many_renewals);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

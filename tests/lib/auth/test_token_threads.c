@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Threads that need a token at the same time: one renews it, the others wait, within their limits.
  */
-#include "auth/test_token.h"
+#include "support/token_fixture.h"
+#include "support/suite.h"
 
 #include <time.h>
 
@@ -240,7 +241,7 @@ START_TEST(test_a_provider_is_asked_once)
 }
 END_TEST
 
-TCase *token_threads_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("threads");
 
@@ -254,5 +255,7 @@ TCase *token_threads_case(void)
 	tcase_add_test(tcase, test_a_waiters_time_is_over);
 	tcase_add_test(tcase, test_the_cancel_of_another_is_not_shared);
 	tcase_add_test(tcase, test_a_provider_is_asked_once);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One call: its arguments, its time, its limits, and what it reports. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -442,7 +443,7 @@ START_TEST(test_base64)
 }
 END_TEST
 
-TCase *runtime_call_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("call");
 
@@ -464,5 +465,7 @@ TCase *runtime_call_case(void)
 	tcase_add_test(tcase, test_status_names);
 	tcase_add_test(tcase, test_header_lines);
 	tcase_add_test(tcase, test_base64);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What an odd service or transport must not bring about: a hidden refusal, a leak, a long wait. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <pthread.h>
 #include <stdio.h>
@@ -353,7 +354,7 @@ START_TEST(test_log_in_after_a_401)
 }
 END_TEST
 
-TCase *runtime_guard_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("guard");
 
@@ -371,5 +372,7 @@ TCase *runtime_guard_case(void)
 	tcase_add_test(tcase, test_waiters_share_a_refusal);
 	tcase_add_test(tcase, test_waiters_keep_their_deadline);
 	tcase_add_test(tcase, test_log_in_after_a_401);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -2,6 +2,7 @@
 /* A purchase whose response is lost or unreadable: the outcome is unknown, and says what happened.
  */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -257,7 +258,7 @@ START_TEST(test_what_nothing_honours_is_refused)
 }
 END_TEST
 
-TCase *runtime_paid_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("paid");
 	int count = (int)(sizeof(unreadable) / sizeof(unreadable[0]));
@@ -272,5 +273,7 @@ TCase *runtime_paid_case(void)
 	tcase_add_test(tcase, test_curl_code_and_status_are_reported);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
 	tcase_add_loop_test(tcase, test_what_nothing_honours_is_refused, 0, 2);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

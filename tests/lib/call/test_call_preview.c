@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What tools use: requests from text, shown before they are sent, and a pager's raw page. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include "iqm_tables.h"
 
@@ -120,7 +121,7 @@ START_TEST(test_pager_raw)
 }
 END_TEST
 
-TCase *runtime_tool_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tc = tcase_create("tool");
 
@@ -129,5 +130,7 @@ TCase *runtime_tool_case(void)
 	tcase_add_test(tc, test_preview);
 	tcase_add_test(tc, test_preview_bad);
 	tcase_add_test(tc, test_pager_raw);
-	return tc;
+	suite_add_tcase(suite, tc);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* keep_raw: the response's bytes, on success and on failure. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <string.h>
 
@@ -123,7 +124,7 @@ START_TEST(test_no_raw_without_a_place)
 }
 END_TEST
 
-TCase *runtime_raw_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("raw");
 
@@ -132,5 +133,7 @@ TCase *runtime_raw_case(void)
 	tcase_add_test(tcase, test_raw_of_an_unknown_outcome);
 	tcase_add_test(tcase, test_no_raw_without_an_response);
 	tcase_add_test(tcase, test_no_raw_without_a_place);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

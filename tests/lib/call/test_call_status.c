@@ -2,6 +2,7 @@
 /* Every HTTP status, for a read and for a purchase: what it is called, and whether it may have
  * bought. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -156,7 +157,7 @@ START_TEST(test_404_names_the_successor)
 }
 END_TEST
 
-TCase *runtime_status_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("status");
 
@@ -167,5 +168,7 @@ TCase *runtime_status_case(void)
 	tcase_add_test(tcase, test_failure_inside_200);
 	tcase_add_test(tcase, test_redirects_are_named);
 	tcase_add_test(tcase, test_404_names_the_successor);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What log lines and hooks are told of attempts, and the headers that a hook may add. */
 #include "support/retry_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -264,7 +265,7 @@ START_TEST(test_date)
 }
 END_TEST
 
-TCase *retry_tell_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("told");
 
@@ -276,5 +277,7 @@ TCase *retry_tell_case(void)
 	tcase_add_test(tcase, test_refused_headers);
 	tcase_add_test(tcase, test_date);
 	tcase_add_test(tcase, test_too_many_headers);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What is repeated, how often, and what is never sent twice. */
 #include "support/retry_fixture.h"
+#include "support/suite.h"
 
 #define ATTEMPTS 3
 
@@ -177,7 +178,7 @@ START_TEST(test_maybe_done)
 }
 END_TEST
 
-TCase *retry_table_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("table");
 
@@ -190,5 +191,7 @@ TCase *retry_table_case(void)
 	tcase_add_test(tcase, test_max_attempts);
 	tcase_add_loop_test(tcase, test_401, IQM_READ, IQM_PAID + 1);
 	tcase_add_loop_test(tcase, test_maybe_done, IQM_READ, IQM_DELETE + 1);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Waits between attempts: how long, and what ends them. */
 #include "support/retry_fixture.h"
+#include "support/suite.h"
 
 #include <signal.h>
 #include <string.h>
@@ -244,7 +245,7 @@ START_TEST(test_cancel_from_a_signal)
 }
 END_TEST
 
-TCase *retry_wait_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("waits");
 
@@ -257,5 +258,7 @@ TCase *retry_wait_case(void)
 	tcase_add_test(tcase, test_deadline_in_a_wait);
 	tcase_add_test(tcase, test_cancel_from_a_thread);
 	tcase_add_test(tcase, test_cancel_from_a_signal);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

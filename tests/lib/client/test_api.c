@@ -5,7 +5,7 @@
  */
 #include "support/control.h"
 #include "support/mock.h"
-#include "suites.h"
+#include "support/suite.h"
 
 #include <iqm/insights.h>
 
@@ -411,9 +411,8 @@ START_TEST(test_dialects)
 }
 END_TEST
 
-Suite *api_suite(void)
+static void add_tests(Suite *suite)
 {
-	Suite *suite = suite_create("api");
 	TCase *tcase = tcase_create("operations");
 
 	tcase_set_timeout(tcase, 120);
@@ -428,6 +427,6 @@ Suite *api_suite(void)
 	tcase_add_test(tcase, test_successor);
 	tcase_add_loop_test(tcase, test_dialects, 0, CALLS);
 	suite_add_tcase(suite, tcase);
-	add_flow_tests(suite);
-	return suite;
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A client's settings: from a struct, from the environment, and what is wrong with them. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -468,7 +469,7 @@ START_TEST(test_base_url_and_path)
 }
 END_TEST
 
-TCase *runtime_settings_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("settings");
 
@@ -490,5 +491,7 @@ TCase *runtime_settings_case(void)
 	tcase_add_test(tcase, test_user_agent_too_long);
 	tcase_add_test(tcase, test_long_tokens_are_sent_whole);
 	tcase_add_test(tcase, test_base_url_and_path);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -2,7 +2,7 @@
 /* What a user does, over HTTP against the sandbox: buy, wait, download, delete; threads; TLS. */
 #include "support/control.h"
 #include "support/mock.h"
-#include "suites.h"
+#include "support/suite.h"
 
 #include <iqm/insights.h>
 
@@ -488,7 +488,7 @@ START_TEST(test_tls)
 }
 END_TEST
 
-void add_flow_tests(Suite *suite)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("flow");
 
@@ -508,3 +508,5 @@ void add_flow_tests(Suite *suite)
 	tcase_add_test(tcase, test_tls);
 	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -4,7 +4,8 @@
  * and no purchase reported as failed. malloc() is replaced for this program, libcjson's calls
  * included; not under sanitizers and valgrind, which replace it themselves.
  */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -361,7 +362,7 @@ START_TEST(test_whole_calls)
 }
 END_TEST
 
-TCase *codec_alloc_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("alloc");
 
@@ -370,5 +371,7 @@ TCase *codec_alloc_case(void)
 	tcase_add_test(tcase, test_reading_a_failure);
 	tcase_add_test(tcase, test_encoding);
 	tcase_add_loop_test(tcase, test_whole_calls, 0, 8);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading bytes that are not what they seem: NUL, bad UTF-8, escapes; and what is behind the end.
  */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -213,7 +214,7 @@ START_TEST(test_one_value)
 }
 END_TEST
 
-TCase *codec_bytes_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("bytes");
 
@@ -224,5 +225,7 @@ TCase *codec_bytes_case(void)
 	tcase_add_test(tcase, test_utf8_at_each_offset);
 	tcase_add_test(tcase, test_bytes_behind_the_response);
 	tcase_add_test(tcase, test_one_value);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading the envelope around a response: { success, data, errorObjects }. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -190,7 +191,7 @@ START_TEST(test_half_an_envelope)
 }
 END_TEST
 
-TCase *codec_envelope_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("envelope");
 
@@ -206,5 +207,7 @@ TCase *codec_envelope_case(void)
 	tcase_add_test(tcase, test_bare_response_where_an_envelope_belongs);
 	tcase_add_test(tcase, test_bare_response_that_is_none);
 	tcase_add_test(tcase, test_half_an_envelope);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading why the service said no, in all the forms in which it says so. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -182,7 +183,7 @@ START_TEST(test_long_messages_are_cut_at_a_character)
 }
 END_TEST
 
-TCase *codec_fault_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("fault");
 	int bare = (int)(sizeof(bare_faults) / sizeof(bare_faults[0]));
@@ -194,5 +195,7 @@ TCase *codec_fault_case(void)
 	tcase_add_test(tcase, test_control_bytes_are_made_harmless);
 	tcase_add_loop_test(tcase, test_long_texts_are_cut_at_a_character, 0, 5);
 	tcase_add_test(tcase, test_long_messages_are_cut_at_a_character);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Samples with mistakes in them, the same ones each run, for two seconds. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -170,11 +171,13 @@ START_TEST(test_mistakes)
 }
 END_TEST
 
-TCase *codec_fuzz_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("fuzz");
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_loop_test(tcase, test_mistakes, 0, 2);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

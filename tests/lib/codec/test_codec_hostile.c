@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading what is wrong in type or structure: a named error each time, never a crash. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -435,7 +436,7 @@ START_TEST(test_as_many_items_as_a_list_may_have)
 }
 END_TEST
 
-TCase *codec_hostile_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("hostile");
 	int ops = 0;
@@ -456,5 +457,7 @@ TCase *codec_hostile_case(void)
 	tcase_add_test(tcase, test_very_long_strings);
 	tcase_add_loop_test(tcase, test_more_items_than_a_list_may_have, 0, 2);
 	tcase_add_test(tcase, test_as_many_items_as_a_list_may_have);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

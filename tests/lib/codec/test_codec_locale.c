@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The same bytes whatever the host's locale: one whose decimal point is a comma is made for it. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <locale.h>
 #include <stdio.h>
@@ -133,7 +134,7 @@ START_TEST(test_samples)
 }
 END_TEST
 
-TCase *codec_locale_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("locale");
 
@@ -142,5 +143,7 @@ TCase *codec_locale_case(void)
 	tcase_add_test(tcase, test_reading);
 	tcase_add_test(tcase, test_writing);
 	tcase_add_test(tcase, test_samples);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading numbers: exact or refused, in every field that holds one. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -169,7 +170,7 @@ START_TEST(test_things_that_look_like_numbers)
 }
 END_TEST
 
-TCase *codec_number_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("number");
 
@@ -179,5 +180,7 @@ TCase *codec_number_case(void)
 	tcase_add_test(tcase, test_numbers);
 	tcase_add_test(tcase, test_moments_keep_their_number);
 	tcase_add_test(tcase, test_things_that_look_like_numbers);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

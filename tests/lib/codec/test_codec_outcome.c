@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a call that prices or buys came to: every combination of what its response may say. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -199,7 +200,7 @@ START_TEST(test_which_operations_have_one)
 }
 END_TEST
 
-TCase *runtime_outcome_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("outcome");
 
@@ -207,5 +208,7 @@ TCase *runtime_outcome_case(void)
 	tcase_add_test(tcase, test_nothing_said);
 	tcase_add_loop_test(tcase, test_each_operation, 0, SAID);
 	tcase_add_test(tcase, test_which_operations_have_one);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

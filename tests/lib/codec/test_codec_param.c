@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writing query and form: every byte, lists, dialects. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -246,7 +247,7 @@ START_TEST(test_form_of_a_call)
 }
 END_TEST
 
-TCase *codec_param_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("param");
 
@@ -260,5 +261,7 @@ TCase *codec_param_case(void)
 	tcase_add_test(tcase, test_required_lists_of_deletes);
 	tcase_add_test(tcase, test_variant_of_the_openapi_dialect);
 	tcase_add_test(tcase, test_form_of_a_call);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

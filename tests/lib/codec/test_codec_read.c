@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading: presence, names and their aliases, strings and rows. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -379,7 +380,7 @@ START_TEST(test_samples_read_again_what_they_wrote)
 }
 END_TEST
 
-TCase *codec_read_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("read");
 
@@ -400,5 +401,7 @@ TCase *codec_read_case(void)
 	tcase_add_loop_test(tcase, test_rows_of_any_number, 0, 10);
 	tcase_add_test(tcase, test_memory_is_aligned);
 	tcase_add_test(tcase, test_samples_read_again_what_they_wrote);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

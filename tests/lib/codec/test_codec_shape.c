@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reading: the shapes that the service and its documents disagree on. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -268,7 +269,7 @@ START_TEST(test_strings_as_numbers)
 }
 END_TEST
 
-TCase *codec_shape_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("shape");
 
@@ -283,5 +284,7 @@ TCase *codec_shape_case(void)
 	tcase_add_test(tcase, test_booleans_as_numbers);
 	tcase_add_test(tcase, test_numbers_as_strings);
 	tcase_add_test(tcase, test_strings_as_numbers);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Timestamps: from ISO 8601 and time_t, and back. */
 #include "support/runtime_fixture.h"
+#include "support/suite.h"
 
 #include <stdint.h>
 #include <stdio.h>
@@ -211,7 +212,7 @@ START_TEST(test_absent_to_time)
 }
 END_TEST
 
-TCase *runtime_timestamp_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("timestamp");
 
@@ -223,5 +224,7 @@ TCase *runtime_timestamp_case(void)
 	tcase_add_test(tcase, test_from_a_time_beyond_milliseconds);
 	tcase_add_loop_test(tcase, test_to_time, 0, sizeof(magnitudes) / sizeof(magnitudes[0]));
 	tcase_add_test(tcase, test_absent_to_time);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

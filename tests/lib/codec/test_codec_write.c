@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Writing request bodies: presence, text, numbers, dialects; and what is refused before sending. */
-#include "codec/test_codec.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
 
 #include <float.h>
 #include <math.h>
@@ -517,7 +518,7 @@ START_TEST(test_seconds_that_do_not_fit_are_refused)
 }
 END_TEST
 
-TCase *codec_write_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("write");
 
@@ -545,5 +546,7 @@ TCase *codec_write_case(void)
 	tcase_add_test(tcase, test_concept_groups_in_each_dialect);
 	tcase_add_test(tcase, test_seconds_in_each_dialect);
 	tcase_add_test(tcase, test_seconds_that_do_not_fit_are_refused);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* What is sent for a file, what is wrong usage, callbacks, open files, progress, limits, secrets.
  */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -431,7 +432,7 @@ START_TEST(file_of_no_bytes)
 }
 END_TEST
 
-TCase *save_call_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("call");
 
@@ -455,5 +456,7 @@ TCase *save_call_case(void)
 	tcase_add_test(tcase, byte_cap);
 	tcase_add_test(tcase, progress_first_last_and_ten_a_second);
 	tcase_add_test(tcase, file_of_no_bytes);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether what came is a whole XLSX or CSV file, cut at each byte and given in all pieces. */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -273,7 +274,7 @@ START_TEST(archive_resumed)
 }
 END_TEST
 
-TCase *save_form_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("form");
 
@@ -288,5 +289,7 @@ TCase *save_form_case(void)
 	tcase_add_test(tcase, broken_file_is_not_at_its_path);
 	tcase_add_test(tcase, another_form_is_seen_at_once);
 	tcase_add_loop_test(tcase, archive_resumed, 0, 2);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A process that saves is killed at random times and started again: one whole file in the end. */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include "support/mock.h"
 
@@ -208,7 +209,7 @@ START_TEST(two_processes_at_once)
 }
 END_TEST
 
-TCase *save_kill_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("kill");
 
@@ -216,5 +217,7 @@ TCase *save_kill_case(void)
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_add_test(tcase, killed_at_random_times);
 	tcase_add_test(tcase, two_processes_at_once);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -2,7 +2,8 @@
 /* Saves where renameat2() cannot keep from replacing, as in old kernels and on some file systems.
  */
 #define _GNU_SOURCE /* renameat2(), syscall() */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -83,7 +84,7 @@ START_TEST(other_refusals_are_told)
 }
 END_TEST
 
-TCase *save_link_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("link");
 
@@ -92,5 +93,7 @@ TCase *save_link_case(void)
 	tcase_add_loop_test(tcase, linked_to_its_name, 0, 2);
 	tcase_add_loop_test(tcase, never_over_another_file, 0, 2);
 	tcase_add_test(tcase, other_refusals_are_told);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The part file and the name: nothing is replaced, two savers, full disks, links in the way. */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -316,7 +317,7 @@ START_TEST(path_is_the_callers_own)
 }
 END_TEST
 
-TCase *save_path_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("path");
 
@@ -335,5 +336,7 @@ TCase *save_path_case(void)
 	tcase_add_test(tcase, name_that_is_too_long);
 	tcase_add_test(tcase, disk_that_is_full);
 	tcase_add_test(tcase, path_is_the_callers_own);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Going on where a transfer broke: ranges, other files, part files of earlier saves. */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -373,7 +374,7 @@ START_TEST(part_of_another_url_is_not_used)
 }
 END_TEST
 
-TCase *save_range_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("range");
 
@@ -401,5 +402,7 @@ TCase *save_range_case(void)
 			    sizeof(metas) / sizeof(metas[0]));
 	tcase_add_test(tcase, part_longer_than_its_file_is_not_used);
 	tcase_add_test(tcase, part_of_another_url_is_not_used);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

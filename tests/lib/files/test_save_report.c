@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reports' files from the sandbox: links that are asked for, end, and are asked for again. */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include "support/control.h"
 #include "support/mock.h"
@@ -221,7 +222,7 @@ START_TEST(nothing_is_asked_for_a_file_that_is_there)
 }
 END_TEST
 
-TCase *save_report_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("report");
 
@@ -234,5 +235,7 @@ TCase *save_report_case(void)
 	tcase_add_test(tcase, resumed_over_a_new_link);
 	tcase_add_test(tcase, link_that_is_refused);
 	tcase_add_test(tcase, nothing_is_asked_for_a_file_that_is_there);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

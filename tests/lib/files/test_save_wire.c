@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Saves over libcurl from a raw server: cut bodies, wrong lengths, redirects, silence. */
-#include "files/test_save.h"
+#include "support/save_fixture.h"
+#include "support/suite.h"
 
 #include "support/mock.h"
 #include "support/wire.h"
@@ -207,7 +208,7 @@ START_TEST(cancelled_while_nothing_comes)
 }
 END_TEST
 
-TCase *save_wire_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("wire");
 
@@ -220,5 +221,7 @@ TCase *save_wire_case(void)
 	tcase_add_test(tcase, redirect_is_not_followed);
 	tcase_add_test(tcase, plain_http_beyond_loopback);
 	tcase_add_test(tcase, cancelled_while_nothing_comes);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

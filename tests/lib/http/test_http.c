@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* libcurl's transport against a raw server: what is on the wire, and what is made of responses. */
 #include "support/transport_fixture.h"
-#include "suites.h"
+#include "support/suite.h"
+#include "support/suite.h"
 
 #include <curl/curl.h>
 #include <pthread.h>
@@ -16,7 +17,7 @@
 static const struct wire_step ok = { .response = OK_TEXT };
 static const struct wire_step drop = { .flags = WIRE_CLOSE };
 
-static void expect_request(const struct rig *r, size_t n, const char *line, const char *rest)
+static void expect_request(const struct fixture *r, size_t n, const char *line, const char *rest)
 {
 	char text[512];
 	size_t len;
@@ -34,20 +35,20 @@ static void expect_request(const struct rig *r, size_t n, const char *line, cons
 static const char *const headers[] = { "Authorization: Bearer t", "X-IAA-OW-ID: 42",
 				       "Content-Type: application/json", NULL };
 
-static void go_with(const struct rig *r, const char *method, const char *path, const char *body)
+static void go_with(const struct fixture *r, const char *method, const char *path, const char *body)
 {
-	struct trip t = trip_of(r, method, path);
+	struct request t = request_of(r, method, path);
 
 	t.rq.headers = headers;
 	t.rq.body = body;
 	t.rq.body_len = body ? strlen(body) : 0;
-	ck_assert_msg(!rig_go(r, &t), "%s", t.response.reason);
-	trip_end(&t);
+	ck_assert_msg(!fixture_perform(r, &t), "%s", t.response.reason);
+	request_close(&t);
 }
 
 START_TEST(request_bytes)
 {
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 
 	go_with(&r, "GET", "/a/../b?s=%2Bname&x=", NULL);
 	go_with(&r, "POST", "/p", "{\"a\":1}");
@@ -74,37 +75,37 @@ START_TEST(request_bytes)
 		       "Authorization: Bearer t\r\nX-IAA-OW-ID: 42\r\n"
 		       "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
 	ck_assert_uint_eq(wire_connections(r.wire), 1);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(nothing_of_a_call_is_there_for_the_next)
 {
-	struct rig r = rig_step(&ok);
-	struct trip t;
+	struct fixture r = fixture_open_step(&ok);
+	struct request t;
 
 	for (size_t i = 0; i < 2; i++) {
 		go_with(&r, i ? "DELETE" : "POST", "/p", "{\"a\":1}");
-		t = trip_of(&r, "GET", "/g");
-		ck_assert_int_eq(rig_go(&r, &t), 0);
-		trip_end(&t);
+		t = request_of(&r, "GET", "/g");
+		ck_assert_int_eq(fixture_perform(&r, &t), 0);
+		request_close(&t);
 		expect_request(&r, 2 * i + 1, "GET /g", "\r\n");
 	}
-	t = trip_of(&r, "POST", "/n");
+	t = request_of(&r, "POST", "/n");
 	t.rq.headers = (const char *const[]){ "Content-Type: a/b", NULL };
-	ck_assert_int_eq(rig_go(&r, &t), 0);
-	trip_end(&t);
+	ck_assert_int_eq(fixture_perform(&r, &t), 0);
+	request_close(&t);
 	expect_request(&r, 4, "POST /n", "Content-Type: a/b\r\nContent-Length: 2\r\n\r\n{}");
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(body_with_nul_and_large_body)
 {
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 	size_t size = (size_t)2 << 20;
 	char *large = malloc(size);
-	struct trip t = trip_of(&r, "POST", "/nul");
+	struct request t = request_of(&r, "POST", "/nul");
 	const char *found;
 	size_t len;
 
@@ -112,34 +113,34 @@ START_TEST(body_with_nul_and_large_body)
 	memset(large, 'x', size);
 	t.rq.body = "a\0b";
 	t.rq.body_len = 3;
-	ck_assert_int_eq(rig_go(&r, &t), 0);
-	trip_end(&t);
+	ck_assert_int_eq(fixture_perform(&r, &t), 0);
+	request_close(&t);
 	found = wire_request(r.wire, 0, &len);
 	ck_assert(len > 3 && !memcmp(found + len - 3, "a\0b", 3));
-	t = trip_of(&r, "POST", "/large");
+	t = request_of(&r, "POST", "/large");
 	t.rq.body = large;
 	t.rq.body_len = size;
-	ck_assert_int_eq(rig_go(&r, &t), 0);
-	trip_end(&t);
+	ck_assert_int_eq(fixture_perform(&r, &t), 0);
+	request_close(&t);
 	found = wire_request(r.wire, 1, &len);
 	ck_assert_ptr_null(strstr(found, "Expect:"));
 	ck_assert(len > size && !memcmp(found + len - size, large, size));
 	free(large);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(control_bytes_in_a_header)
 {
-	struct rig r = rig_step(&ok);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open_step(&ok);
+	struct request t = request_of(&r, "GET", "/");
 
 	t.rq.headers = (const char *const[]){ "X-A: b\r\nX-Evil: 1", NULL };
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CONFIG);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_CONFIG);
 	ck_assert(!t.response.sending);
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -147,44 +148,44 @@ END_TEST
 
 START_TEST(connection_is_reused)
 {
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 
 	for (int i = 0; i < 5; i++)
-		rig_go_ok(&r, i % 2 ? "POST" : "GET", false);
+		fixture_perform_ok(&r, i % 2 ? "POST" : "GET", false);
 	ck_assert_uint_eq(wire_requests(r.wire), 5);
 	ck_assert_uint_eq(wire_connections(r.wire), 1);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(fresh_is_a_new_connection)
 {
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 
-	rig_go_ok(&r, "GET", false);
-	rig_go_ok(&r, "POST", true);
+	fixture_perform_ok(&r, "GET", false);
+	fixture_perform_ok(&r, "POST", true);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
-	rig_go_ok(&r, "GET", false);
+	fixture_perform_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
-	rig_go_ok(&r, "POST", true);
+	fixture_perform_ok(&r, "POST", true);
 	ck_assert_uint_eq(wire_connections(r.wire), 3);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(server_that_closes_between_calls)
 {
-	struct rig r = rig_response(OK_TEXT, WIRE_CLOSE);
+	struct fixture r = fixture_open_response(OK_TEXT, WIRE_CLOSE);
 
 	for (int i = 0; i < 3; i++) {
 		struct timespec pause = { 0, 20 * 1000 * 1000 }; /* for the FIN to come */
 
-		rig_go_ok(&r, "POST", false);
+		fixture_perform_ok(&r, "POST", false);
 		nanosleep(&pause, NULL);
 	}
 	ck_assert_uint_eq(wire_requests(r.wire), 3);
 	ck_assert_uint_eq(wire_connections(r.wire), 3);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -193,21 +194,21 @@ static void lose_one(const char *method, unsigned flags)
 {
 	const struct wire_step first[] = { ok, { .flags = flags } };
 	const struct wire_script scripts[] = { WIRE_STEPS(first), { &ok, 1 } };
-	struct rig r = rig_of(scripts, 2);
-	struct trip t = trip_of(&r, method, "/second?q=secret");
+	struct fixture r = fixture_open(scripts, 2);
+	struct request t = request_of(&r, method, "/second?q=secret");
 
-	rig_go_ok(&r, "GET", false);
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	fixture_perform_ok(&r, "GET", false);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert_uint_eq(wire_requests(r.wire), 2);
 	ck_assert(t.response.sending);
 	ck_assert_int_eq(t.response.status, 0);
 	ck_assert_int_eq(t.response.curl_code, CURLE_GOT_NOTHING);
 	ck_assert_str_eq(t.response.reason, "the connection closed before a response came; "
 					    "nothing was sent a second time");
-	trip_end(&t);
-	rig_go_ok(&r, "POST", false);
+	request_close(&t);
+	fixture_perform_ok(&r, "POST", false);
 	ck_assert_uint_eq(wire_requests(r.wire), 3);
-	rig_end(&r);
+	fixture_close(&r);
 }
 
 START_TEST(lost_response_is_not_sent_again)
@@ -224,22 +225,22 @@ START_TEST(lost_response_and_no_server_any_more)
 {
 	const struct wire_step first[] = { ok, { .flags = WIRE_GONE } };
 	const struct wire_script script = WIRE_STEPS(first);
-	struct rig r = rig_of(&script, 1);
-	struct trip t = trip_of(&r, "POST", "/");
+	struct fixture r = fixture_open(&script, 1);
+	struct request t = request_of(&r, "POST", "/");
 
-	rig_go_ok(&r, "GET", false);
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	fixture_perform_ok(&r, "GET", false);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert(t.response.sending);
 	ck_assert_int_eq(t.response.curl_code, CURLE_GOT_NOTHING);
 	ck_assert_ptr_nonnull(strstr(t.response.reason, "nothing was sent a second time"));
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
 static void *one_ok(void *context)
 {
-	rig_go_ok(context, "GET", false);
+	fixture_perform_ok(context, "GET", false);
 	return NULL;
 }
 
@@ -249,7 +250,7 @@ static void eight_dead(bool fresh)
 	const struct wire_step dying[] = { ok, drop };
 	const struct wire_script d = WIRE_STEPS(dying);
 	const struct wire_script scripts[] = { d, d, d, d, d, d, d, d, { &drop, 1 } };
-	struct rig r = rig_of(scripts, 9);
+	struct fixture r = fixture_open(scripts, 9);
 	pthread_t threads[8];
 
 	wire_hold(r.wire, 8);
@@ -258,12 +259,12 @@ static void eight_dead(bool fresh)
 	for (int i = 0; i < 8; i++)
 		pthread_join(threads[i], NULL);
 	ck_assert_uint_eq(wire_connections(r.wire), 8);
-	ck_assert_int_eq(rig_go_status(&r, "POST", fresh), IQM_E_NETWORK);
+	ck_assert_int_eq(fixture_perform_status(&r, "POST", fresh), IQM_E_NETWORK);
 	ck_assert_uint_eq(wire_requests(r.wire), 9);
 	ck_assert_uint_eq(wire_count(r.wire, "POST "), 1);
 	if (fresh)
 		ck_assert_uint_eq(wire_connections(r.wire), 9);
-	rig_end(&r);
+	fixture_close(&r);
 }
 
 START_TEST(eight_dead_connections)
@@ -276,13 +277,13 @@ END_TEST
 static void *fifty_ok(void *context)
 {
 	for (int i = 0; i < 50; i++)
-		rig_go_ok(context, i % 3 ? "GET" : "POST", false);
+		fixture_perform_ok(context, i % 3 ? "GET" : "POST", false);
 	return NULL;
 }
 
 START_TEST(eight_threads)
 {
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 	pthread_t threads[8];
 
 	for (int i = 0; i < 8; i++)
@@ -291,19 +292,19 @@ START_TEST(eight_threads)
 		pthread_join(threads[i], NULL);
 	ck_assert_uint_eq(wire_requests(r.wire), 400);
 	ck_assert_uint_le(wire_connections(r.wire), 8);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(forked_child_has_its_own_connection)
 {
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 	pid_t child;
 
-	rig_go_ok(&r, "GET", false);
+	fixture_perform_ok(&r, "GET", false);
 	child = fork();
 	if (!child) {
-		rig_go_status(&r, "GET", false);
+		fixture_perform_status(&r, "GET", false);
 		r.transport.close(r.transport.context);
 		execl("/bin/sh", "sh", "-c", ":", (char *)NULL); /* an end without exit handlers */
 		abort();
@@ -311,9 +312,9 @@ START_TEST(forked_child_has_its_own_connection)
 	ck_assert_int_eq(waitpid(child, NULL, 0), child);
 	ck_assert_uint_eq(wire_requests(r.wire), 2);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
-	rig_go_ok(&r, "GET", false);
+	fixture_perform_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 2);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -321,19 +322,19 @@ END_TEST
 
 static void expect_response(const char *wire, unsigned flags, long status, const char *body)
 {
-	struct rig r = rig_response(wire, flags);
+	struct fixture r = fixture_open_response(wire, flags);
 
 	for (int i = 0; i < 2; i++) {
-		struct trip t = trip_of(&r, "GET", "/");
+		struct request t = request_of(&r, "GET", "/");
 
-		ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+		ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
 		ck_assert_int_eq(t.response.status, status);
 		ck_assert_str_eq(t.response.body.data ? t.response.body.data : "", body);
 		ck_assert_uint_eq(t.response.body.len, strlen(body));
 		ck_assert_str_eq(t.response.reason, "");
-		trip_end(&t);
+		request_close(&t);
 	}
-	rig_end(&r);
+	fixture_close(&r);
 }
 
 START_TEST(kinds_of_answers)
@@ -357,20 +358,20 @@ START_TEST(kinds_of_answers)
 }
 END_TEST
 
-static struct trip headers_of(const char *wire)
+static struct request headers_of(const char *wire)
 {
-	struct rig r = rig_response(wire, 0);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open_response(wire, 0);
+	struct request t = request_of(&r, "GET", "/");
 
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
-	trip_end(&t);
-	rig_end(&r);
+	ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
+	request_close(&t);
+	fixture_close(&r);
 	return t;
 }
 
 START_TEST(headers_that_are_kept)
 {
-	struct trip t;
+	struct request t;
 
 	t = headers_of("HTTP/1.1 200 OK\r\ncontent-TYPE:  application/json; charset=utf-8 \r\n"
 		       "x-amzn-requestid: amzn\r\nX-CORRELATION-ID: corr\r\n"
@@ -400,7 +401,7 @@ END_TEST
 
 START_TEST(response_starts_over)
 {
-	struct iqm_http_response a = { .body = { .max = RIG_MAX_BODY } };
+	struct iqm_http_response a = { .body = { .max = FIXTURE_MAX_BODY } };
 
 	iqm_http_response_status(&a, 502);
 	ck_assert_int_eq(iqm_http_response_header(&a, "Content-Type", 12, "a/b", 3), 0);
@@ -424,17 +425,17 @@ END_TEST
 
 static void expect_broken(const char *wire, unsigned flags, const char *reason)
 {
-	struct rig r = rig_response(wire, flags);
-	struct trip t = trip_of(&r, "POST", "/?q=secret");
+	struct fixture r = fixture_open_response(wire, flags);
+	struct request t = request_of(&r, "POST", "/?q=secret");
 
 	t.rq.headers = (const char *const[]){ "Authorization: Bearer secret", NULL };
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert(t.response.sending);
 	ck_assert_msg(strstr(t.response.reason, reason), "%s: %s", wire, t.response.reason);
 	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	ck_assert_uint_eq(wire_requests(r.wire), 1);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 
 START_TEST(broken_answers)
@@ -462,25 +463,25 @@ END_TEST
 
 START_TEST(redirect_is_not_followed)
 {
-	struct rig other = rig_step(&ok);
+	struct fixture other = fixture_open_step(&ok);
 	char response[256];
-	struct rig r;
-	struct trip t;
+	struct fixture r;
+	struct request t;
 
 	snprintf(response, sizeof(response),
 		 "HTTP/1.1 302 Found\r\nLocation: http://localhost:%d/x\r\n"
 		 "Content-Length: 0\r\n\r\n",
 		 wire_port(other.wire));
-	r = rig_response(response, 0);
-	t = trip_of(&r, "GET", "/");
+	r = fixture_open_response(response, 0);
+	t = request_of(&r, "GET", "/");
 	t.rq.headers = headers;
-	ck_assert_int_eq(rig_go(&r, &t), 0);
+	ck_assert_int_eq(fixture_perform(&r, &t), 0);
 	ck_assert_int_eq(t.response.status, 302);
 	ck_assert_ptr_nonnull(strstr(wire_request(r.wire, 0, NULL), "X-IAA-OW-ID: 42"));
 	ck_assert_uint_eq(wire_connections(other.wire), 0);
-	trip_end(&t);
-	rig_end(&r);
-	rig_end(&other);
+	request_close(&t);
+	fixture_close(&r);
+	fixture_close(&other);
 }
 END_TEST
 
@@ -491,18 +492,18 @@ static void expect_limit(const char *response, size_t len, size_t max, int statu
 {
 	const struct wire_step big[] = { { .response = response, .len = len } };
 	const struct wire_script scripts[] = { WIRE_STEPS(big), { &ok, 1 } };
-	struct rig r = rig_of(scripts, 2);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open(scripts, 2);
+	struct request t = request_of(&r, "GET", "/");
 
 	t.response.body.max = max;
-	ck_assert_int_eq(rig_go(&r, &t), status);
+	ck_assert_int_eq(fixture_perform(&r, &t), status);
 	ck_assert_uint_le(t.response.body.len, max);
 	if (status && named)
 		ck_assert_ptr_nonnull(strstr(t.response.reason, "bytes"));
-	trip_end(&t);
+	request_close(&t);
 	if (status)
-		rig_go_ok(&r, "GET", false);
-	rig_end(&r);
+		fixture_perform_ok(&r, "GET", false);
+	fixture_close(&r);
 }
 
 START_TEST(body_limit)
@@ -571,18 +572,18 @@ START_TEST(gzip_within_the_limit)
 {
 	struct buf b = { 0 };
 	struct wire_step step;
-	struct rig r;
-	struct trip t;
+	struct fixture r;
+	struct request t;
 
 	add_gzip_head(&b, sizeof(small));
 	iqm_buf_add(&b, small, sizeof(small));
 	step = (struct wire_step){ .response = b.data, .len = b.len };
-	r = rig_step(&step);
-	t = trip_of(&r, "GET", "/");
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	r = fixture_open_step(&step);
+	t = request_of(&r, "GET", "/");
+	ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
 	ck_assert_str_eq(t.response.body.data, "{\"ok\":true}");
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 	iqm_buf_free(&b);
 }
 END_TEST
@@ -606,35 +607,35 @@ END_TEST
 
 static void expect_timeout(const char *response, unsigned flags, long status)
 {
-	struct rig r = rig_response(response, flags);
-	struct trip t = trip_of(&r, "POST", "/?q=secret");
-	long long start = rig_ms();
+	struct fixture r = fixture_open_response(response, flags);
+	struct request t = request_of(&r, "POST", "/?q=secret");
+	long long start = fixture_now_ms();
 
 	t.rq.timeout_ms = 300;
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
-	ck_assert_int_ge(rig_ms() - start, 290);
-	ck_assert_int_lt(rig_ms() - start, 5000);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_TIMEOUT);
+	ck_assert_int_ge(fixture_now_ms() - start, 290);
+	ck_assert_int_lt(fixture_now_ms() - start, 5000);
 	ck_assert(t.response.sending);
 	ck_assert_int_eq(t.response.status, status);
 	ck_assert_int_eq(t.response.curl_code, CURLE_OPERATION_TIMEDOUT);
 	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 
 START_TEST(timeouts)
 {
-	struct rig r = rig_step(&ok);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open_step(&ok);
+	struct request t = request_of(&r, "GET", "/");
 
 	expect_timeout(NULL, WIRE_SILENT, 0);
 	expect_timeout("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nabc", WIRE_EAGER | WIRE_SILENT,
 		       200);
 	t.rq.timeout_ms = 0;
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_TIMEOUT);
 	ck_assert(!t.response.sending);
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -642,37 +643,37 @@ END_TEST
 
 START_TEST(refused_connection)
 {
-	struct rig r = rig_step(&ok);
-	struct trip t = trip_of(&r, "POST", "/?q=secret");
+	struct fixture r = fixture_open_step(&ok);
+	struct request t = request_of(&r, "POST", "/?q=secret");
 
 	wire_stop(r.wire);
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert(!t.response.sending);
 	ck_assert_int_eq(t.response.curl_code, CURLE_COULDNT_CONNECT);
 	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	ck_assert_uint_gt(strlen(t.response.reason), 0);
-	trip_end(&t);
+	request_close(&t);
 	r.transport.close(r.transport.context);
 }
 END_TEST
 
-static void expect_refusal(const struct rig *r, const char *url)
+static void expect_refusal(const struct fixture *r, const char *url)
 {
-	struct trip t = trip_to(url, "POST", "");
+	struct request t = request_to(url, "POST", "");
 
-	ck_assert_msg(rig_go(r, &t) == IQM_E_CONFIG, "%s: %s", url, t.response.reason);
+	ck_assert_msg(fixture_perform(r, &t) == IQM_E_CONFIG, "%s: %s", url, t.response.reason);
 	ck_assert(!t.response.sending);
 	ck_assert_uint_gt(strlen(t.response.reason), 0);
 	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
-	trip_end(&t);
+	request_close(&t);
 }
 
 START_TEST(plain_http_beyond_loopback)
 {
-	struct rig r = rig_step(&ok); /* as a proxy: it would see what is sent */
+	struct fixture r = fixture_open_step(&ok); /* as a proxy: it would see what is sent */
 	struct iqm_transport strict = r.transport;
 	char user[64];
-	struct trip t;
+	struct request t;
 
 	setenv("http_proxy", wire_url(r.wire), 1);
 	expect_refusal(&r, "http://api.example.com/x?q=secret");
@@ -683,18 +684,18 @@ START_TEST(plain_http_beyond_loopback)
 	expect_refusal(&r, "127.0.0.1/");
 	expect_refusal(&r, "");
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
-	r.transport = rig_transport(true);
+	r.transport = fixture_transport(true);
 	snprintf(user, sizeof(user), "http://me:secret@127.0.0.1:%d/", wire_port(r.wire));
 	expect_refusal(&r, user);
 	expect_refusal(&r, "http://exa mple.com/secret");
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
-	t = trip_to("http://api.example.com", "GET", "/x");
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	t = request_to("http://api.example.com", "GET", "/x");
+	ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
 	ck_assert_uint_eq(wire_count(r.wire, "GET http://api.example.com/x HTTP/1.1"), 1);
-	trip_end(&t);
+	request_close(&t);
 	unsetenv("http_proxy");
 	strict.close(strict.context);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -705,30 +706,30 @@ static const char *const proxies[] = { "http_proxy", "https_proxy", "HTTPS_PROXY
 
 START_TEST(loopback_is_past_proxies)
 {
-	struct rig r = rig_step(&ok);
-	struct trip t;
+	struct fixture r = fixture_open_step(&ok);
+	struct request t;
 
 	for (size_t i = 0; i < PROXIES; i++)
 		setenv(proxies[i], "http://me:secret@127.0.0.1:1", 1);
-	rig_go_ok(&r, "POST", false);
-	t = trip_to("https://api.example.com", "GET", "/");
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	fixture_perform_ok(&r, "POST", false);
+	t = request_to("https://api.example.com", "GET", "/");
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert_int_eq(t.response.curl_code, CURLE_COULDNT_CONNECT);
 	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	ck_assert(!t.response.sending);
-	trip_end(&t);
-	rig_go_ok(&r, "GET", false);
+	request_close(&t);
+	fixture_perform_ok(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 1);
 	/* libcurl quotes a proxy that it does not know, with its password. */
 	for (size_t i = 0; i < PROXIES; i++)
 		setenv(proxies[i], "gopher://me:secret@127.0.0.1:1", 1);
-	t = trip_to("https://api.example.com", "GET", "/");
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	t = request_to("https://api.example.com", "GET", "/");
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
-	trip_end(&t);
+	request_close(&t);
 	for (size_t i = 0; i < PROXIES; i++)
 		unsetenv(proxies[i]);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -876,8 +877,8 @@ END_TEST
 START_TEST(sigpipe_does_not_end_a_large_post)
 {
 	const char *early = "HTTP/1.1 400 No\r\nContent-Length: 0\r\n\r\n";
-	struct rig r = rig_response(early, WIRE_EAGER | WIRE_RESET);
-	struct trip t = trip_of(&r, "POST", "/");
+	struct fixture r = fixture_open_response(early, WIRE_EAGER | WIRE_RESET);
+	struct request t = request_of(&r, "POST", "/");
 	size_t size = (size_t)8 << 20; /* more than the server reads */
 	struct sigaction old = default_sigpipe();
 	char *large = calloc(1, size);
@@ -885,47 +886,47 @@ START_TEST(sigpipe_does_not_end_a_large_post)
 	ck_assert_ptr_nonnull(large);
 	t.rq.body = large;
 	t.rq.body_len = size;
-	rig_go(&r, &t); /* a response or an error: libcurl's choice */
+	fixture_perform(&r, &t); /* a response or an error: libcurl's choice */
 	ck_assert(t.response.sending);
 	ck_assert_uint_le(wire_connections(r.wire), 2);
-	trip_end(&t);
+	request_close(&t);
 	free(large);
 	expect_default_sigpipe(&old);
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(open_and_close)
 {
 	struct iqm_curl_options options = { .ca_file = "/nonexistent/ca.pem" };
-	struct iqm_transport a = rig_transport(false);
+	struct iqm_transport a = fixture_transport(false);
 	struct iqm_transport b;
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 
 	ck_assert_int_eq(iqm_curl_open(&b, &options, NULL), 0);
 	b.close(b.context);
 	a.close(a.context);
-	rig_go_ok(&r, "GET", false);
-	rig_end(&r);
+	fixture_perform_ok(&r, "GET", false);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(missing_ca_file)
 {
 	struct iqm_curl_options options = { .ca_file = "/nonexistent/ca.pem" };
-	struct rig r = rig_step(&ok);
+	struct fixture r = fixture_open_step(&ok);
 	char url[64];
-	struct trip t;
+	struct request t;
 
 	r.transport.close(r.transport.context);
 	ck_assert_int_eq(iqm_curl_open(&r.transport, &options, NULL), 0);
 	snprintf(url, sizeof(url), "https://127.0.0.1:%d/", wire_port(r.wire));
-	t = trip_to(url, "GET", "");
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CONFIG);
+	t = request_to(url, "GET", "");
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_CONFIG);
 	ck_assert(!t.response.sending);
-	trip_end(&t);
-	rig_go_ok(&r, "GET", false);
-	rig_end(&r);
+	request_close(&t);
+	fixture_perform_ok(&r, "GET", false);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -1026,14 +1027,11 @@ static void add_rest(Suite *s)
 	tcase_add_test(c, buf_grows_and_stops);
 }
 
-Suite *http_suite(void)
+static void add_tests(Suite *s)
 {
-	Suite *s = suite_create("http");
-
 	add_requests(s);
 	add_answers(s);
 	add_rest(s);
-	add_http_wait_tests(s);
-	add_http_file_tests(s);
-	return s;
 }
+
+SUITE(add_tests)

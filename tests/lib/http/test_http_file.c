@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a download needs of libcurl's transport: bare requests, sinks, kept headers; and timings. */
 #include "support/transport_fixture.h"
-#include "suites.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,17 +48,17 @@ START_TEST(bare_requests)
 	};
 	const struct wire_script script = WIRE_STEPS(cookie);
 	char *home = make_home();
-	struct rig r = rig_of(&script, 1);
+	struct fixture r = fixture_open(&script, 1);
 	char expected[128];
 
-	rig_go_status(&r, "GET", false);
+	fixture_perform_status(&r, "GET", false);
 	for (size_t i = 1; i < 3; i++) {
-		struct trip t = trip_of(&r, "GET", "/f.csv?X-Signature=a%2Fb%3D");
+		struct request t = request_of(&r, "GET", "/f.csv?X-Signature=a%2Fb%3D");
 
 		t.rq.presigned = true;
 		t.rq.headers = (const char *const[]){ "Range: bytes=5-", NULL };
-		ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
-		trip_end(&t);
+		ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
+		request_close(&t);
 		snprintf(expected, sizeof(expected),
 			 "GET /f.csv?X-Signature=a%%2Fb%%3D HTTP/1.1\r\nHost: 127.0.0.1:%d\r\n"
 			 "Accept: */*\r\nRange: bytes=5-\r\n\r\n",
@@ -67,43 +67,43 @@ START_TEST(bare_requests)
 	}
 	/* None of them on the client's connection, nor on another's. */
 	ck_assert_uint_eq(wire_connections(r.wire), 3);
-	rig_go_status(&r, "GET", false);
+	fixture_perform_status(&r, "GET", false);
 	ck_assert_uint_eq(wire_connections(r.wire), 3);
-	rig_end(&r);
+	fixture_close(&r);
 	remove_home(home);
 }
 END_TEST
 
 START_TEST(bare_bytes_stay_encoded)
 {
-	struct rig r = rig_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
-				    "Content-Length: 3\r\n\r\nabc",
-				    0);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
+						 "Content-Length: 3\r\n\r\nabc",
+						 0);
+	struct request t = request_of(&r, "GET", "/");
 
 	t.rq.presigned = true;
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
 	ck_assert_str_eq(t.response.content_encoding, "gzip");
 	ck_assert_str_eq(t.response.body.data, "abc");
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
 static void expect_no_url(const char *base)
 {
-	struct rig r = rig_step(&ok);
-	struct trip t = trip_to(base, "GET", "/signed-path?X-Signature=secret");
+	struct fixture r = fixture_open_step(&ok);
+	struct request t = request_to(base, "GET", "/signed-path?X-Signature=secret");
 
 	t.rq.presigned = true;
 	t.rq.timeout_ms = 5000;
-	ck_assert_int_lt(rig_go(&r, &t), 0);
+	ck_assert_int_lt(fixture_perform(&r, &t), 0);
 	ck_assert_uint_gt(strlen(t.response.reason), 0);
 	ck_assert_msg(!strstr(t.response.reason, "secret") && !strstr(t.response.reason, "signed"),
 		      "%s", t.response.reason);
 	ck_assert(!t.response.sending);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 
 START_TEST(reasons_without_the_url)
@@ -121,7 +121,7 @@ END_TEST
 /* ---- sinks -------------------------------------------------------------------------------- */
 
 struct sink {
-	struct trip *trip;
+	struct request *request;
 	struct buf got;
 	size_t stop_at; /* bytes after which it stops; 0: never */
 	const char *why;
@@ -136,77 +136,81 @@ static int take(void *context, const void *data, size_t len)
 	struct sink *s = context;
 
 	s->calls_after_stop += s->stopped;
-	s->seen_status = s->trip->response.status;
-	s->seen_length = s->trip->response.content_length;
+	s->seen_status = s->request->response.status;
+	s->seen_length = s->request->response.content_length;
 	iqm_buf_add(&s->got, data, len);
 	if (!s->stop_at || s->got.len < s->stop_at)
 		return 0;
 	s->stopped = true;
 	if (s->why)
-		snprintf(s->trip->response.reason, sizeof(s->trip->response.reason), "%s", s->why);
+		snprintf(s->request->response.reason, sizeof(s->request->response.reason), "%s",
+			 s->why);
 	return IQM_E_FILE;
 }
 
-static void use_sink(struct trip *t, struct sink *s)
+static void use_sink(struct request *t, struct sink *s)
 {
-	s->trip = t;
+	s->request = t;
 	t->response.sink = take;
 	t->response.sink_context = s;
 }
 
 START_TEST(sink_gets_the_final_body)
 {
-	struct rig r = rig_response("HTTP/1.1 103 Hints\r\nContent-Length: 9\r\n\r\n"
-				    "HTTP/1.1 404 No\r\nX: y\r\nContent-Length: 5\r\n\r\nabcde",
-				    0);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r =
+		fixture_open_response("HTTP/1.1 103 Hints\r\nContent-Length: 9\r\n\r\n"
+				      "HTTP/1.1 404 No\r\nX: y\r\nContent-Length: 5\r\n\r\nabcde",
+				      0);
+	struct request t = request_of(&r, "GET", "/");
 	struct sink s = { .stop_at = 0 };
 
 	use_sink(&t, &s);
 	t.response.body.max = 1; /* a buffer's limit is no sink's */
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
 	ck_assert_str_eq(s.got.data, "abcde");
 	ck_assert_int_eq(s.seen_status, 404);
 	ck_assert_int_eq(s.seen_length, 5);
 	ck_assert_ptr_null(t.response.body.data);
 	iqm_buf_free(&s.got);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(sink_is_not_fed_headers)
 {
-	struct rig r = rig_response("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-", WIRE_CLOSE);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r =
+		fixture_open_response("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX-", WIRE_CLOSE);
+	struct request t = request_of(&r, "GET", "/");
 	struct sink s = { .stop_at = 0 };
 
 	use_sink(&t, &s);
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert_uint_eq(s.got.len, 0);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
 static void expect_stop(const char *why, const char *reason)
 {
-	struct rig r = rig_response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-				    "3\r\nabc\r\n3\r\ndef\r\n3\r\nghi\r\n0\r\n\r\n",
-				    0);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r =
+		fixture_open_response("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
+				      "3\r\nabc\r\n3\r\ndef\r\n3\r\nghi\r\n0\r\n\r\n",
+				      0);
+	struct request t = request_of(&r, "GET", "/");
 	struct sink s = { .stop_at = 4, .why = why };
 
 	use_sink(&t, &s);
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_FILE);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_FILE);
 	ck_assert_str_eq(t.response.reason, reason);
 	ck_assert_int_eq(t.response.body.err, IQM_E_FILE);
 	ck_assert_str_eq(s.got.data, "abcdef");
 	ck_assert_uint_eq(s.calls_after_stop, 0);
 	ck_assert(t.response.sending);
 	iqm_buf_free(&s.got);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 
 START_TEST(sink_that_stops)
@@ -218,27 +222,28 @@ END_TEST
 
 /* ---- headers ------------------------------------------------------------------------------ */
 
-static struct trip headers_of(const char *lines)
+static struct request headers_of(const char *lines)
 {
 	char response[2048];
-	struct rig r;
-	struct trip t;
+	struct fixture r;
+	struct request t;
 
 	snprintf(response, sizeof(response), "HTTP/1.1 200 OK\r\n%s\r\n", lines);
-	r = rig_response(response, WIRE_CLOSE);
-	t = trip_of(&r, "HEAD", "/");
-	rig_go(&r, &t);
-	trip_end(&t);
-	rig_end(&r);
+	r = fixture_open_response(response, WIRE_CLOSE);
+	t = request_of(&r, "HEAD", "/");
+	fixture_perform(&r, &t);
+	request_close(&t);
+	fixture_close(&r);
 	return t;
 }
 
 START_TEST(kept_headers)
 {
-	struct trip t = headers_of("Retry-After:  120 \r\nDATE: Tue, 15 Nov 1994 08:12:31 GMT\r\n"
-				   "ETag: W/\"a b\"\r\nLast-Modified: yesterday\r\n"
-				   "Content-Range: bytes 5-9/10\r\nContent-Encoding: identity\r\n"
-				   "Content-Length: 0\r\n");
+	struct request t =
+		headers_of("Retry-After:  120 \r\nDATE: Tue, 15 Nov 1994 08:12:31 GMT\r\n"
+			   "ETag: W/\"a b\"\r\nLast-Modified: yesterday\r\n"
+			   "Content-Range: bytes 5-9/10\r\nContent-Encoding: identity\r\n"
+			   "Content-Length: 0\r\n");
 
 	ck_assert_str_eq(t.response.retry_after, "120");
 	ck_assert_str_eq(t.response.date, "Tue, 15 Nov 1994 08:12:31 GMT");
@@ -258,10 +263,10 @@ END_TEST
 
 START_TEST(headers_that_cannot_be_right)
 {
-	struct trip t = headers_of("Retry-After: " FIFTY TEN "012\r\nETag: \"" FIFTY FIFTY FIFTY
-				   "\"\r\nDate: a\x1b[1m\r\nLast-Modified: caf\xc3\xa9\r\n"
-				   "Content-Range: " FIFTY TEN TEN TEN "\r\n"
-				   "Content-Encoding: " TEN TEN TEN "0\r\n");
+	struct request t = headers_of("Retry-After: " FIFTY TEN "012\r\nETag: \"" FIFTY FIFTY FIFTY
+				      "\"\r\nDate: a\x1b[1m\r\nLast-Modified: caf\xc3\xa9\r\n"
+				      "Content-Range: " FIFTY TEN TEN TEN "\r\n"
+				      "Content-Encoding: " TEN TEN TEN "0\r\n");
 
 	ck_assert_str_eq(t.response.retry_after, FIFTY TEN "012"); /* the longest */
 	ck_assert_str_eq(t.response.etag, "");
@@ -281,7 +286,7 @@ static int64_t length_of(const char *first, const char *second, const char *thir
 {
 	struct iqm_http_response a;
 
-	iqm_http_response_init(&a, RIG_MAX_BODY);
+	iqm_http_response_init(&a, FIXTURE_MAX_BODY);
 	ck_assert_int_eq(a.content_length, -1);
 	iqm_http_response_status(&a, 200);
 	add_header(&a, "Content-Length", first);
@@ -324,7 +329,7 @@ START_TEST(headers_of_another_response)
 {
 	struct iqm_http_response a;
 
-	iqm_http_response_init(&a, RIG_MAX_BODY);
+	iqm_http_response_init(&a, FIXTURE_MAX_BODY);
 	iqm_http_response_status(&a, 200);
 	add_header(&a, "Content-Length", "5");
 	add_header(&a, "Content-Length", "6");
@@ -346,14 +351,14 @@ END_TEST
 START_TEST(timings)
 {
 	const struct wire_step step = { .response = OK_TEXT, .pause_ms = 50 };
-	struct rig r = rig_step(&step);
+	struct fixture r = fixture_open_step(&step);
 
 	for (int i = 0; i < 3; i++) {
-		struct trip t = trip_of(&r, "GET", "/");
+		struct request t = request_of(&r, "GET", "/");
 		const struct iqm_timing *at = &t.response.timing;
 
 		t.rq.fresh = i == 2;
-		ck_assert_int_eq(rig_go(&r, &t), 0);
+		ck_assert_int_eq(fixture_perform(&r, &t), 0);
 		if (i == 1) /* on a kept connection */
 			ck_assert(!at->dns_us && !at->connect_us);
 		else
@@ -362,27 +367,27 @@ START_TEST(timings)
 		ck_assert_int_ge(at->first_byte_us, at->connect_us + 45000);
 		ck_assert_int_ge(at->total_us, at->first_byte_us);
 		ck_assert_int_lt(at->total_us, 5000000);
-		trip_end(&t);
+		request_close(&t);
 	}
-	rig_end(&r);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(timing_of_a_failure)
 {
-	struct rig r = rig_response(NULL, WIRE_CLOSE);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open_response(NULL, WIRE_CLOSE);
+	struct request t = request_of(&r, "GET", "/");
 
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
 	ck_assert_int_gt(t.response.timing.connect_us, 0);
 	ck_assert_int_eq(t.response.timing.first_byte_us, 0);
 	ck_assert_int_ge(t.response.timing.total_us, t.response.timing.connect_us);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
-void add_http_file_tests(Suite *s)
+static void add_tests(Suite *s)
 {
 	TCase *c = tcase_create("files");
 
@@ -401,3 +406,5 @@ void add_http_file_tests(Suite *s)
 	tcase_add_test(c, timings);
 	tcase_add_test(c, timing_of_a_failure);
 }
+
+SUITE(add_tests)

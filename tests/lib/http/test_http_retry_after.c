@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The service's Retry-After, in every form that comes. */
 #include "support/retry_fixture.h"
+#include "support/suite.h"
 
 #define NOW 1700000000000 /* Tue, 14 Nov 2023 22:13:20 GMT */
 #define MOST IQM_RETRY_AFTER_MAX_MS
@@ -102,7 +103,7 @@ START_TEST(test_beyond_the_deadline)
 }
 END_TEST
 
-TCase *retry_after_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("retry-after");
 
@@ -110,5 +111,7 @@ TCase *retry_after_case(void)
 	tcase_add_test(tcase, test_forms);
 	tcase_add_test(tcase, test_calls_heed_it);
 	tcase_add_test(tcase, test_beyond_the_deadline);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

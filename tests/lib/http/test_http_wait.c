@@ -2,7 +2,7 @@
 /* Cancels, deadlines, connect and stall limits of libcurl's transport, in every phase of a call. */
 #include "support/hanging_lookup.h"
 #include "support/transport_fixture.h"
-#include "suites.h"
+#include "support/suite.h"
 
 #include <arpa/inet.h>
 #include <curl/curl.h>
@@ -136,9 +136,9 @@ static struct iqm_transport transport_with_small_ca(char *path)
 
 struct stage {
 	const struct phase *phase;
-	struct rig rig;
+	struct fixture fixture;
 	struct full full;
-	struct trip trip;
+	struct request request;
 	char *large;
 	char ca[24];
 };
@@ -148,50 +148,50 @@ static void stage_open(struct stage *s, const struct phase *p)
 	char tls[48];
 	const char *base;
 
-	*s = (struct stage){ .phase = p, .rig = rig_step(&p->step) };
+	*s = (struct stage){ .phase = p, .fixture = fixture_open_step(&p->step) };
 	names_hang();
-	snprintf(tls, sizeof(tls), "https://127.0.0.1:%d", wire_port(s->rig.wire));
-	base = p->tls ? tls : wire_url(s->rig.wire);
+	snprintf(tls, sizeof(tls), "https://127.0.0.1:%d", wire_port(s->fixture.wire));
+	base = p->tls ? tls : wire_url(s->fixture.wire);
 	if (p->tls) {
-		s->rig.transport.close(s->rig.transport.context);
+		s->fixture.transport.close(s->fixture.transport.context);
 		snprintf(s->ca, sizeof(s->ca), "/tmp/iqm-ca-XXXXXX");
-		s->rig.transport = transport_with_small_ca(s->ca);
+		s->fixture.transport = transport_with_small_ca(s->ca);
 	}
 	if (p->full) {
 		s->full = fill();
 		base = s->full.url;
 	}
-	s->trip = trip_to(p->url ? p->url : base, "POST", "/?q=secret");
+	s->request = request_to(p->url ? p->url : base, "POST", "/?q=secret");
 	if (p->large) {
 		s->large = calloc(1, LARGE);
 		ck_assert_ptr_nonnull(s->large);
-		s->trip.rq.body = s->large;
-		s->trip.rq.body_len = LARGE;
+		s->request.rq.body = s->large;
+		s->request.rq.body_len = LARGE;
 	}
 }
 
 /* Closing must not wait for what hangs. */
 static void stage_close(struct stage *s)
 {
-	long long start = rig_ms();
+	long long start = fixture_now_ms();
 
-	s->rig.transport.close(s->rig.transport.context);
-	ck_assert_msg(rig_ms() - start < LATE_MS, "%s: closed after %lld ms", s->phase->name,
-		      rig_ms() - start);
-	wire_stop(s->rig.wire);
+	s->fixture.transport.close(s->fixture.transport.context);
+	ck_assert_msg(fixture_now_ms() - start < LATE_MS, "%s: closed after %lld ms",
+		      s->phase->name, fixture_now_ms() - start);
+	wire_stop(s->fixture.wire);
 	names_release();
 	if (s->phase->tls)
 		unlink(s->ca);
 	if (s->phase->full)
 		unfill(&s->full);
-	trip_end(&s->trip);
+	request_close(&s->request);
 	free(s->large);
 }
 
 /* What is known of a call that was ended, after `ms` of the time it had. */
 static void expect_end(const struct stage *s, int found, int status, long long ms)
 {
-	const struct iqm_http_response *a = &s->trip.response;
+	const struct iqm_http_response *a = &s->request.response;
 	const char *name = s->phase->name;
 
 	ck_assert_msg(found == status, "%s: %d: %s", name, found, a->reason);
@@ -212,7 +212,7 @@ static volatile long long cancelled_at;
 static void cancel_now(int signal_number)
 {
 	(void)signal_number;
-	cancelled_at = rig_ms();
+	cancelled_at = fixture_now_ms();
 	iqm_cancel(&cancel);
 }
 
@@ -230,9 +230,9 @@ static int go_and_cancel(struct stage *s)
 	int status;
 
 	cancel = (struct iqm_cancel){ 0 };
-	s->trip.rq.cancel = &cancel;
+	s->request.rq.cancel = &cancel;
 	ck_assert(!pthread_create(&thread, NULL, cancel_soon, NULL));
-	status = rig_go(&s->rig, &s->trip);
+	status = fixture_perform(&s->fixture, &s->request);
 	pthread_join(thread, NULL);
 	return status;
 }
@@ -245,12 +245,12 @@ START_TEST(cancel_from_a_thread)
 
 	stage_open(&s, &phases[_i]);
 	status = go_and_cancel(&s);
-	ended = rig_ms();
+	ended = fixture_now_ms();
 	expect_end(&s, status, IQM_E_CANCELLED, ended - cancelled_at);
-	ck_assert_int_eq(s.trip.response.curl_code, 0);
-	ck_assert_str_eq(s.trip.response.reason, phases[_i].sent
-							 ? "cancelled while it was under way"
-							 : "cancelled before it was sent");
+	ck_assert_int_eq(s.request.response.curl_code, 0);
+	ck_assert_str_eq(s.request.response.reason, phases[_i].sent
+							    ? "cancelled while it was under way"
+							    : "cancelled before it was sent");
 	stage_close(&s);
 }
 END_TEST
@@ -265,11 +265,11 @@ START_TEST(cancel_from_a_signal_handler)
 
 	stage_open(&s, &phases[_i]);
 	cancel = (struct iqm_cancel){ 0 };
-	s.trip.rq.cancel = &cancel;
+	s.request.rq.cancel = &cancel;
 	ck_assert_int_eq(sigaction(SIGALRM, &action, &old), 0);
 	ck_assert_int_eq(setitimer(ITIMER_REAL, &soon, NULL), 0);
-	status = rig_go(&s.rig, &s.trip);
-	expect_end(&s, status, IQM_E_CANCELLED, rig_ms() - cancelled_at);
+	status = fixture_perform(&s.fixture, &s.request);
+	expect_end(&s, status, IQM_E_CANCELLED, fixture_now_ms() - cancelled_at);
 	ck_assert_int_eq(sigaction(SIGALRM, &old, NULL), 0);
 	stage_close(&s);
 }
@@ -277,18 +277,18 @@ END_TEST
 
 START_TEST(cancel_before)
 {
-	struct rig r = rig_response(OK_TEXT, 0);
-	struct trip t = trip_of(&r, "POST", "/");
+	struct fixture r = fixture_open_response(OK_TEXT, 0);
+	struct request t = request_of(&r, "POST", "/");
 
 	cancel = (struct iqm_cancel){ 0 };
 	iqm_cancel(&cancel);
 	t.rq.cancel = &cancel;
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_CANCELLED);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_CANCELLED);
 	ck_assert(!t.response.sending);
 	ck_assert_str_eq(t.response.reason, "cancelled before it was sent");
 	ck_assert_uint_eq(wire_connections(r.wire), 0);
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
@@ -306,7 +306,7 @@ START_TEST(cancel_while_bytes_come)
 
 	stage_open(&s, &dripping);
 	status = go_and_cancel(&s);
-	ended = rig_ms();
+	ended = fixture_now_ms();
 	expect_end(&s, status, IQM_E_CANCELLED, ended - cancelled_at);
 	stage_close(&s);
 }
@@ -321,15 +321,15 @@ START_TEST(call_after_a_cancelled_one)
 	};
 	const struct wire_step on_time[] = { { .response = OK_TEXT } };
 	const struct wire_script scripts[] = { WIRE_STEPS(late), WIRE_STEPS(on_time) };
-	struct stage s = { .rig = rig_of(scripts, 2) };
+	struct stage s = { .fixture = fixture_open(scripts, 2) };
 
-	s.trip = trip_of(&s.rig, "POST", "/");
+	s.request = request_of(&s.fixture, "POST", "/");
 	ck_assert_int_eq(go_and_cancel(&s), IQM_E_CANCELLED);
 	sleep_ms(2 * CANCEL_MS);
-	rig_go_ok(&s.rig, "GET", false);
-	ck_assert_uint_eq(wire_connections(s.rig.wire), 2);
-	trip_end(&s.trip);
-	rig_end(&s.rig);
+	fixture_perform_ok(&s.fixture, "GET", false);
+	ck_assert_uint_eq(wire_connections(s.fixture.wire), 2);
+	request_close(&s.request);
+	fixture_close(&s.fixture);
 }
 END_TEST
 
@@ -342,13 +342,13 @@ START_TEST(deadline)
 	int status;
 
 	stage_open(&s, &phases[_i]);
-	s.trip.rq.timeout_ms = 300;
-	s.trip.rq.connect_timeout_ms = 10000;
-	s.trip.rq.stall_timeout_ms = 10000;
-	start = rig_ms();
-	status = rig_go(&s.rig, &s.trip);
-	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - 300);
-	ck_assert_int_eq(s.trip.response.curl_code, CURLE_OPERATION_TIMEDOUT);
+	s.request.rq.timeout_ms = 300;
+	s.request.rq.connect_timeout_ms = 10000;
+	s.request.rq.stall_timeout_ms = 10000;
+	start = fixture_now_ms();
+	status = fixture_perform(&s.fixture, &s.request);
+	expect_end(&s, status, IQM_E_TIMEOUT, fixture_now_ms() - start - 300);
+	ck_assert_int_eq(s.request.response.curl_code, CURLE_OPERATION_TIMEDOUT);
 	stage_close(&s);
 }
 END_TEST
@@ -362,12 +362,13 @@ START_TEST(connect_timeout)
 	int status;
 
 	stage_open(&s, p);
-	s.trip.rq.connect_timeout_ms = 200;
-	s.trip.rq.timeout_ms = p->sent ? 600 : 20000;
-	start = rig_ms();
-	status = rig_go(&s.rig, &s.trip);
-	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - (p->sent ? 600 : 200));
-	ck_assert_int_eq(!strcmp(s.trip.response.reason, "no connection within 200 ms"), !p->sent);
+	s.request.rq.connect_timeout_ms = 200;
+	s.request.rq.timeout_ms = p->sent ? 600 : 20000;
+	start = fixture_now_ms();
+	status = fixture_perform(&s.fixture, &s.request);
+	expect_end(&s, status, IQM_E_TIMEOUT, fixture_now_ms() - start - (p->sent ? 600 : 200));
+	ck_assert_int_eq(!strcmp(s.request.response.reason, "no connection within 200 ms"),
+			 !p->sent);
 	stage_close(&s);
 }
 END_TEST
@@ -381,15 +382,15 @@ START_TEST(stall_timeout)
 	int status;
 
 	stage_open(&s, p);
-	s.trip.rq.stall_timeout_ms = 200;
-	s.trip.rq.timeout_ms = p->begun ? 20000 : 600;
-	start = rig_ms();
-	status = rig_go(&s.rig, &s.trip);
-	expect_end(&s, status, IQM_E_TIMEOUT, rig_ms() - start - (p->begun ? 200 : 600));
-	ck_assert_int_eq(!strcmp(s.trip.response.reason,
+	s.request.rq.stall_timeout_ms = 200;
+	s.request.rq.timeout_ms = p->begun ? 20000 : 600;
+	start = fixture_now_ms();
+	status = fixture_perform(&s.fixture, &s.request);
+	expect_end(&s, status, IQM_E_TIMEOUT, fixture_now_ms() - start - (p->begun ? 200 : 600));
+	ck_assert_int_eq(!strcmp(s.request.response.reason,
 				 "the response began, and then nothing came for 200 ms"),
 			 p->begun);
-	ck_assert_int_eq(s.trip.response.curl_code, CURLE_OPERATION_TIMEDOUT);
+	ck_assert_int_eq(s.request.response.curl_code, CURLE_OPERATION_TIMEDOUT);
 	stage_close(&s);
 }
 END_TEST
@@ -397,14 +398,14 @@ END_TEST
 static void expect_patience(const char *response, unsigned flags, long pause_ms)
 {
 	const struct wire_step step = { response, 0, flags, pause_ms };
-	struct rig r = rig_step(&step);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open_step(&step);
+	struct request t = request_of(&r, "GET", "/");
 
 	t.rq.stall_timeout_ms = 400;
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
+	ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
 	ck_assert_str_eq(t.response.body.data, "ok");
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 
 START_TEST(slow_answers_that_are_none_stalled)
@@ -423,31 +424,31 @@ START_TEST(slow_after_an_interim_response)
 		{ "HTTP/1.1 103 Hints\r\nA: b\r\n\r\n", 0, WIRE_EAGER, 0 },
 	};
 	const struct wire_script script = WIRE_STEPS(steps);
-	struct rig r = rig_of(&script, 1);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open(&script, 1);
+	struct request t = request_of(&r, "GET", "/");
 
 	t.rq.stall_timeout_ms = 100;
 	t.rq.timeout_ms = 500;
-	ck_assert_int_eq(rig_go(&r, &t), IQM_E_TIMEOUT);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_TIMEOUT);
 	ck_assert_ptr_null(strstr(t.response.reason, "nothing came"));
-	trip_end(&t);
-	rig_end(&r);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
 START_TEST(no_limits_but_the_deadline)
 {
-	struct rig r = rig_response(OK_TEXT, 0);
-	struct trip t = trip_of(&r, "GET", "/");
+	struct fixture r = fixture_open_response(OK_TEXT, 0);
+	struct request t = request_of(&r, "GET", "/");
 
 	t.rq.timeout_ms = LONG_MAX;
-	ck_assert_msg(!rig_go(&r, &t), "%s", t.response.reason);
-	trip_end(&t);
-	rig_end(&r);
+	ck_assert_msg(!fixture_perform(&r, &t), "%s", t.response.reason);
+	request_close(&t);
+	fixture_close(&r);
 }
 END_TEST
 
-void add_http_wait_tests(Suite *s)
+static void add_tests(Suite *s)
 {
 	TCase *c = tcase_create("waits");
 
@@ -465,3 +466,5 @@ void add_http_wait_tests(Suite *s)
 	tcase_add_test(c, slow_after_an_interim_response);
 	tcase_add_test(c, no_limits_but_the_deadline);
 }
+
+SUITE(add_tests)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Calls within their allowance, in virtual time: what the service sees, and what callers are told.
  */
-#include "limit/test_limiter.h"
+#include "support/limiter_fixture.h"
+#include "support/suite.h"
 
 #include <string.h>
 
@@ -262,7 +263,7 @@ START_TEST(test_deadline_behind_slots_in_use)
 }
 END_TEST
 
-TCase *limiter_call_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("calls");
 
@@ -277,5 +278,7 @@ TCase *limiter_call_case(void)
 	tcase_add_test(tcase, test_429_holds_all);
 	tcase_add_test(tcase, test_cancel_while_waiting);
 	tcase_add_test(tcase, test_deadline_behind_slots_in_use);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

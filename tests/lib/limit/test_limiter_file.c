@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The shared file: whose it is, what is found in it, and what becomes of it. */
-#include "limit/test_limiter.h"
+#include "support/limiter_fixture.h"
+#include "support/suite.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -409,7 +410,7 @@ START_TEST(test_deadline_beside_a_holder)
 }
 END_TEST
 
-TCase *limiter_file_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("file");
 
@@ -430,5 +431,7 @@ TCase *limiter_file_case(void)
 	tcase_add_test(tcase, test_clock_set_back);
 	tcase_add_test(tcase, test_holder_of_the_lock);
 	tcase_add_test(tcase, test_deadline_beside_a_holder);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -4,7 +4,8 @@
  * of them runs: the parent lets it jump once all wait.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
-#include "limit/test_limiter.h"
+#include "support/limiter_fixture.h"
+#include "support/suite.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -281,12 +282,14 @@ START_TEST(test_killed_processes)
 }
 END_TEST
 
-TCase *limiter_kill_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("kills");
 
 	tcase_set_timeout(tcase, 300);
 	tcase_add_test(tcase, test_eight_processes);
 	tcase_add_test(tcase, test_killed_processes);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The limiters themselves, of a process and of a file: the same answers to the same questions. */
-#include "limit/test_limiter.h"
+#include "support/limiter_fixture.h"
+#include "support/suite.h"
 
 #include <limits.h>
 
@@ -187,7 +188,7 @@ START_TEST(test_limits_differ)
 }
 END_TEST
 
-TCase *limiter_slots_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("slots");
 
@@ -199,5 +200,7 @@ TCase *limiter_slots_case(void)
 	tcase_add_loop_test(tcase, test_longest_hold_wins, 0, 2);
 	tcase_add_loop_test(tcase, test_hold_over_slots_in_use, 0, 2);
 	tcase_add_loop_test(tcase, test_limits_differ, 0, 2);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The real transport, and a service that judges by its own clock, which ours moves. */
-#include "limit/test_limiter.h"
+#include "support/limiter_fixture.h"
+#include "support/suite.h"
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
@@ -145,11 +146,13 @@ START_TEST(test_service_never_refuses)
 }
 END_TEST
 
-TCase *limiter_sandbox_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("sandbox");
 
 	tcase_set_timeout(tcase, 300);
 	tcase_add_test(tcase, test_service_never_refuses);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The journal's file: torn, damaged, foreign, full, taken away. */
-#include "purchase/test_journal.h"
+#include "support/journal_fixture.h"
+#include "support/suite.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -299,7 +300,7 @@ START_TEST(test_full_disk)
 }
 END_TEST
 
-TCase *journal_file_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("file");
 
@@ -315,5 +316,7 @@ TCase *journal_file_case(void)
 	tcase_add_test(tcase, test_another_users_file);
 	tcase_add_test(tcase, test_taken_away);
 	tcase_add_test(tcase, test_full_disk);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

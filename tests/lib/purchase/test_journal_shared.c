@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* One journal, many users: threads, processes, some of them dead, and long journals. */
 #define _GNU_SOURCE /* F_OFD_SETLK */
-#include "purchase/test_journal.h"
+#include "support/journal_fixture.h"
+#include "support/suite.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -334,7 +335,7 @@ START_TEST(test_long_journal_is_read_once)
 }
 END_TEST
 
-TCase *journal_shared_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("shared");
 
@@ -346,5 +347,7 @@ TCase *journal_shared_case(void)
 	tcase_add_test(tcase, test_lock_that_is_kept);
 	tcase_add_loop_test(tcase, test_lock_that_is_kept_after_the_response, 0, 2);
 	tcase_add_test(tcase, test_long_journal_is_read_once);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

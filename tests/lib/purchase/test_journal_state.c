@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a journal says of a purchase, and what may be bought under a key. */
-#include "purchase/test_journal.h"
+#include "support/journal_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -312,7 +313,7 @@ START_TEST(test_client_without_a_journal)
 }
 END_TEST
 
-TCase *journal_state_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("state");
 	int keys = (int)(sizeof(bad_keys) / sizeof(bad_keys[0]));
@@ -328,5 +329,7 @@ TCase *journal_state_case(void)
 	tcase_add_test(tcase, test_settle);
 	tcase_add_test(tcase, test_settle_a_report_of_another_key);
 	tcase_add_test(tcase, test_client_without_a_journal);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

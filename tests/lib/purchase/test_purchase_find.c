@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Looking for what a purchase of unknown outcome may have made. */
 #include "support/reports_fixture.h"
+#include "support/suite.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -670,7 +671,7 @@ START_TEST(test_by_key_of_nothing_bought)
 }
 END_TEST
 
-TCase *reports_find_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_find");
 
@@ -701,5 +702,7 @@ TCase *reports_find_case(void)
 	tcase_add_test(tcase, test_by_key_in_another_dialect);
 	tcase_add_test(tcase, test_by_key_unrecorded);
 	tcase_add_test(tcase, test_by_key_of_nothing_bought);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Price first: what is bought then, and what is not. */
 #include "support/reports_fixture.h"
+#include "support/suite.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -165,7 +166,7 @@ START_TEST(test_usage)
 }
 END_TEST
 
-TCase *reports_within_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_within");
 
@@ -176,5 +177,7 @@ TCase *reports_within_case(void)
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_cancelled);
 	tcase_add_test(tcase, test_usage);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A delete that is refused after an attempt that may have been carried out: one list decides. */
 #include "support/retry_fixture.h"
+#include "support/suite.h"
 
 #include <string.h>
 
@@ -76,10 +77,12 @@ START_TEST(test_delete)
 }
 END_TEST
 
-TCase *retry_delete_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("delete");
 
 	tcase_add_loop_test(tcase, test_delete, 0, (int)(sizeof(cases) / sizeof(cases[0])));
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists page by page: how many requests, which rows, and what rows that move do. */
 #include "support/reports_fixture.h"
+#include "support/suite.h"
 
 #include <string.h>
 
@@ -420,7 +421,7 @@ START_TEST(test_usage)
 }
 END_TEST
 
-TCase *reports_pager_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_pager");
 
@@ -444,5 +445,7 @@ TCase *reports_pager_case(void)
 	tcase_add_test(tcase, test_cancel_and_deadline);
 	tcase_add_test(tcase, test_rows_and_pages_mixed);
 	tcase_add_test(tcase, test_usage);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One look at reports: how many requests it takes, and what it says of each. */
 #include "support/reports_fixture.h"
+#include "support/suite.h"
 
 #include <string.h>
 
@@ -360,7 +361,7 @@ START_TEST(test_usage)
 }
 END_TEST
 
-TCase *reports_look_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_look");
 
@@ -382,5 +383,7 @@ TCase *reports_look_case(void)
 	tcase_add_test(tcase, test_unknown_status_is_told);
 	tcase_add_test(tcase, test_error_keeps_what_was_seen);
 	tcase_add_test(tcase, test_usage);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a list shows before a purchase, and rows that a delete has taken away. */
 #include "support/reports_fixture.h"
+#include "support/suite.h"
 
 #include "purchase/known.h"
 
@@ -177,7 +178,7 @@ START_TEST(test_erased_from_a_long_list)
 }
 END_TEST
 
-TCase *reports_rows_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_rows");
 
@@ -188,5 +189,7 @@ TCase *reports_rows_case(void)
 			    (int)(sizeof(befores) / sizeof(befores[0])));
 	tcase_add_test(tcase, test_erased);
 	tcase_add_test(tcase, test_erased_from_a_long_list);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

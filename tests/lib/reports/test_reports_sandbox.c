@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists, waits, finds and prices first against the sandbox, over HTTP. */
 #include "support/control.h"
+#include "support/suite.h"
 #include "support/reports_fixture.h"
 
 #include <string.h>
@@ -214,7 +215,7 @@ START_TEST(test_price_first)
 }
 END_TEST
 
-TCase *reports_sandbox_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_sandbox");
 
@@ -224,5 +225,7 @@ TCase *reports_sandbox_case(void)
 	tcase_add_test(tcase, test_find_and_wait);
 	tcase_add_test(tcase, test_failed_report);
 	tcase_add_test(tcase, test_price_first);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

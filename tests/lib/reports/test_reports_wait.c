@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Waiting for reports: when it looks, what ends it, and what it says then. */
 #include "support/reports_fixture.h"
+#include "support/suite.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -304,7 +305,7 @@ START_TEST(test_usage)
 }
 END_TEST
 
-TCase *reports_wait_case(void)
+static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_wait");
 
@@ -323,5 +324,7 @@ TCase *reports_wait_case(void)
 	tcase_add_test(tcase, test_last_failure_is_told);
 	tcase_add_test(tcase, test_a_look_that_hangs);
 	tcase_add_test(tcase, test_usage);
-	return tcase;
+	suite_add_tcase(suite, tcase);
 }
+
+SUITE(add_tests)

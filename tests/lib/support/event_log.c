@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Appends to the file that IQM_TEST_LOG names: tests/canary.sh looks for secrets in it. */
+/* Appends to the file that IQM_TEST_LOG names: tests/secret_scan.sh looks for secrets in it. */
 static void keep_line(const char *text)
 {
 	const char *path = getenv("IQM_TEST_LOG");
@@ -33,7 +33,7 @@ static void keep_event(void *context, const struct iqm_event *event)
 	keep_line(text);
 }
 
-void told_keep(struct iqm_settings *settings)
+void event_log_keep(struct iqm_settings *settings)
 {
 	if (!settings->log) {
 		settings->log = keep_log;

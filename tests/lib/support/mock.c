@@ -71,7 +71,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 
 void mock_unhurried(struct iqm_settings *settings)
 {
-	told_keep(settings);
+	event_log_keep(settings);
 	if (!settings->requests_per_minute)
 		settings->requests_per_minute = -1;
 	if (!settings->max_attempts)

@@ -27,7 +27,7 @@ struct mock {
 
 /*
  * No limit and one attempt, where the settings name none: for tests of a single request. Log lines
- * and events are kept for the canary.
+ * and events are kept for the secret scan.
  */
 void mock_unhurried(struct iqm_settings *settings);
 /* A client over the mock, with token "token-1" and workspace 42. Fails the test on error. */

@@ -63,12 +63,4 @@ struct service_row *service_row(struct service *s, int64_t id);
 struct iqm_client *service_client(struct service *s, struct iqm_settings settings);
 void service_close(struct service *s, struct iqm_client *client);
 
-TCase *reports_pager_case(void);
-TCase *reports_look_case(void);
-TCase *reports_wait_case(void);
-TCase *reports_rows_case(void);
-TCase *reports_find_case(void);
-TCase *reports_within_case(void);
-TCase *reports_sandbox_case(void);
-
 #endif

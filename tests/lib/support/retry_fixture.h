@@ -42,10 +42,4 @@ void script_close(struct script *s);
 int script_call(struct script *s, enum iqm_effect effect, const struct outcome *outcomes, int len,
 		struct iqm_call *call);
 
-TCase *retry_table_case(void);
-TCase *retry_after_case(void);
-TCase *retry_wait_case(void);
-TCase *retry_tell_case(void);
-TCase *retry_delete_case(void);
-
 #endif

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/runtime_fixture.h"
 
-#include "suites.h"
-
 int runtime_list(struct iqm_client *client, struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
 {
 	struct iqm_pld_list_req req = { .page_no = iqm_int(1) };
@@ -25,23 +23,4 @@ void runtime_check_clean(const struct iqm_error *e)
 	ck_assert_uint_eq(e->service_total, 0);
 	ck_assert_str_eq(e->path, "");
 	ck_assert_str_eq(e->message, "");
-}
-
-Suite *runtime_suite(void)
-{
-	Suite *suite = suite_create("runtime");
-
-	suite_add_tcase(suite, runtime_settings_case());
-	suite_add_tcase(suite, runtime_call_case());
-	suite_add_tcase(suite, runtime_raw_case());
-	suite_add_tcase(suite, runtime_tool_case());
-	suite_add_tcase(suite, runtime_status_case());
-	suite_add_tcase(suite, runtime_paid_case());
-	suite_add_tcase(suite, runtime_outcome_case());
-	suite_add_tcase(suite, runtime_login_case());
-	suite_add_tcase(suite, runtime_token_case());
-	suite_add_tcase(suite, runtime_timestamp_case());
-	suite_add_tcase(suite, runtime_secret_case());
-	suite_add_tcase(suite, runtime_guard_case());
-	return suite;
 }

@@ -20,17 +20,4 @@ int runtime_buy(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp,
 /* An error that nothing else than its zeroes would be. */
 void runtime_check_clean(const struct iqm_error *e);
 
-TCase *runtime_settings_case(void);
-TCase *runtime_call_case(void);
-TCase *runtime_raw_case(void);
-TCase *runtime_tool_case(void);
-TCase *runtime_status_case(void);
-TCase *runtime_paid_case(void);
-TCase *runtime_outcome_case(void);
-TCase *runtime_login_case(void);
-TCase *runtime_token_case(void);
-TCase *runtime_timestamp_case(void);
-TCase *runtime_secret_case(void);
-TCase *runtime_guard_case(void);
-
 #endif

@@ -1,0 +1,128 @@
+"""The API's own settings: envelope, limits, what statuses mean, how to get a token."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..loader.problems import found_word, listed
+from ..loader.source import At
+from ..model.api import Envelope, Limits, LogIn, ReportStatus
+from ..model.operation import Operation
+from .scope import Scope
+from .types import INT_MAX
+
+REPORT_STATES = ("waiting", "ready", "failed")
+
+
+def build_envelope(scope: Scope) -> Envelope | None:
+    """The envelope around answers; None where the spec has none that is sound."""
+    at = At(scope.files.api, ("envelope",))
+    spec = at.source.data.get("envelope")
+    if not spec:
+        return None
+    error = scope.type_named(spec["error"], at.down("error"), None)
+    parts = spec["success"], spec["data"], spec["errors"]
+    if len(set(parts)) < len(parts):
+        scope.note(at, f"found {', '.join(parts)}, expected three names that differ")
+        return None
+    return Envelope(*parts, error) if error else None
+
+
+def build_limits(scope: Scope) -> Limits | None:
+    """The service's limits; None where the spec has none that are sound."""
+    at = At(scope.files.api, ("limits",))
+    spec = at.source.data.get("limits")
+    if not spec:
+        return None
+    least, most = spec["name_length"]
+    if least > most:
+        scope.note(at.down("name_length"), f"found {least} to {most}, expected the least first")
+    for part, here in ((spec["requests_per_minute"], at.down("requests_per_minute")),
+                       (spec["page_size"], at.down("page_size")), (most, at.down("name_length"))):
+        if part > INT_MAX:
+            scope.note(here, f"found {part}, expected at most {INT_MAX}")
+    return Limits(spec["requests_per_minute"], spec["page_size"], (least, most))
+
+
+def build_report_statuses(scope: Scope) -> list[ReportStatus]:
+    """What statuses mean, by name and by the ids of an enum; none where the spec does not say so
+    soundly."""
+    at = At(scope.files.api, ("report_statuses",))
+    spec = at.source.data.get("report_statuses")
+    if not spec:
+        return []
+    states: dict[str, str] = {}  # by name
+    for state in REPORT_STATES:
+        for i, name in enumerate(spec[state]):
+            if states.setdefault(name, state) != state:
+                scope.note(at.down(state, i), f"'{name}' is {states[name]} already")
+    enum = scope.enum_named(spec["enum"], at.down("enum"))
+    is_whole = not any(place[:1] == at.place for place in at.source.removed)
+    for name in enum.values if enum and is_whole else ():
+        if name not in states:
+            scope.note(at.down("enum"), found_word(f"'{name}' of enum '{spec['enum']}' has no "
+                                                   f"state", name, states,
+                                                   f"it in {listed(REPORT_STATES)}"))
+    by_id = [ReportStatus(None, value, states[name]) for name, value in enum.values.items()
+             if name in states] if enum else []
+    return [*(ReportStatus(name, 0, state) for name, state in states.items()), *by_id]
+
+
+def build_log_in(scope: Scope) -> LogIn | None:
+    """How to get a token; None where the spec does not say so soundly."""
+    at = At(scope.files.api, ("log_in",))
+    spec = at.source.data.get("log_in")
+    op = _log_in_op(scope, at.down("op"), spec["op"]) if spec else None
+    if not spec or not op or not op.body:
+        return None
+    got: dict[str, Any] = {
+        part: scope.field_of(op.body, spec[part], at.down(part), "string")
+        for part in ("username", "password")}
+    kinds = {"access": "string", "refresh": "string", "expires_in": "int", "ow_id": "int"}
+    for part, kind in kinds.items():
+        got[part] = scope.field_of(op.response, spec["response"][part], at.down("response", part), kind)
+    if not all(got.values()):
+        return None
+    for item in op.request_fields:
+        if op.is_required(item) and item not in (got["username"], got["password"]):
+            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
+                       f"expected no more than user name and password")
+    log_in = LogIn(op, **got)
+    if "renew" in spec:
+        _set_renew(scope, at.down("renew"), log_in, spec["renew"])
+    return log_in
+
+
+def _set_renew(scope: Scope, at: At, log_in: LogIn, spec: dict[str, Any]) -> None:
+    op = _log_in_op(scope, at.down("op"), spec["op"], "the refresh token")
+    if not op or not op.body:
+        return
+    log_in.renew = op
+    log_in.renew_token = scope.field_of(op.body, spec["token"], at.down("token"), "string")
+    if op.response is not log_in.op.response:
+        scope.note(at.down("op"), f"operation '{op.full_name}' answers with type "
+                   f"'{op.response.name}', expected '{log_in.op.response.name}' as the log-in does")
+    for item in op.request_fields if log_in.renew_token else ():
+        if op.is_required(item) and item is not log_in.renew_token:
+            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
+                       f"expected no more than the refresh token")
+
+
+def _log_in_op(scope: Scope, at: At, name: str, what: str = "user name and password"
+               ) -> Operation | None:
+    found = [op for op in scope.operations() if op.name == name]
+    written = [source for source in scope.files.families.values()
+               if At(source, ("operations", name)).is_written]
+    if not written and scope.files.complete:
+        scope.note(at, found_word(f"unknown operation '{name}'", name,
+                                  [op.name for op in scope.operations()], "an operation's name"))
+    if len(written) > 1:
+        scope.note(at, f"{len(written)} operations are named '{name}', expected exactly one")
+    if len(found) != 1 or len(written) != 1:
+        return None
+    op = found[0]
+    if not op.body:
+        scope.note(at, f"operation '{op.full_name}' has no 'body', expected one with "
+                   f"{what}")
+    if op.auth != "basic":
+        scope.note(at, f"operation '{op.full_name}' wants a token, expected 'auth: basic'")
+    return op

@@ -1,0 +1,103 @@
+"""What must hold between the parts of a spec: no cycles, nothing unused, no name or path twice."""
+from __future__ import annotations
+
+from typing import Iterable
+
+from ..loader.problems import without_meant
+from ..loader.source import At
+from ..model import c_names, names
+from ..model.operation import Operation
+from ..model.types import Enum, Type
+from .scope import Scope
+
+DEEPEST = 30  # types inside types: the codec reads 64 levels of JSON, and a row takes two
+
+
+# ---- types -----------------------------------------------------------------------------------
+
+
+def check_nesting(scope: Scope) -> None:
+    """A type must not contain itself, nor too many others inside each other."""
+    depths: dict[Type, int] = {}
+
+    def depth(one: Type, above: list[Type]) -> int:
+        if one in above:
+            loop = [part.name for part in above[above.index(one):]] + [one.name]
+            scope.note(scope.places[one], f"cycle of types: {' -> '.join(loop)}", key=True)
+            return 0
+        if one not in depths and len(above) <= DEEPEST:
+            depths[one] = 1 + max((depth(item.sub, above + [one]) for item in one.fields.values()
+                                   if item.sub), default=0)
+        return depths.get(one, DEEPEST)
+
+    for one in scope.all_types():
+        if depth(one, []) > DEEPEST:
+            scope.note(scope.places[one], f"more than {DEEPEST} types inside each other", key=True)
+            break
+
+
+def check_unused(scope: Scope) -> None:
+    """What nothing refers to is a mistake, unless what was broken or misspelt may refer to it."""
+    lost = scope.files.lost
+    everything: list[Type | Enum] = [*scope.all_types(), *scope.enums.values()]
+    unused = [one for one in everything if one not in scope.used and one.name not in lost]
+    left = without_meant({one.name for one in unused}, scope.dangling)
+    for one in unused:
+        kind, family = ("type", one.family) if isinstance(one, Type) else ("enum", None)
+        if one.name in left and scope.files.has_all_references(family):
+            scope.note(scope.places[one], f"{kind} '{one.name}' is used nowhere", key=True)
+
+
+# ---- operations and C names ------------------------------------------------------------------
+
+
+def check_routes(scope: Scope) -> None:
+    """No two operations on one method and path, unless fixed parameters tell them apart."""
+    routes: dict[tuple[str, str, str], Operation] = {}
+    for op in filter(scope.is_sound, scope.operations()):
+        first = routes.setdefault((op.method, op.path, repr(sorted(op.fixed.items()))), op)
+        if first is not op:
+            scope.note(scope.places[op].down("path"), f"{op.method} {op.path} is operation "
+                       f"'{first.full_name}' already")
+
+
+def check_c_names(scope: Scope) -> None:
+    """No C name twice, and none that the runtime's headers have."""
+    taken = {name: "the runtime" for name in names.runtime_names()}
+    taken.update((f"IQM_{name.upper()}_H", "a generated header") for name in c_names.OTHER_FILES)
+    api = scope.files.api.data.get("api")
+    if api:
+        taken[f"iqm_{api}_api"] = "the API"
+    for family in scope.families:
+        at = At(scope.files.families[family], ("family",))
+        clash = names.runtime_name_in(f"iqm_{family}_")
+        if clash:
+            scope.note(at, f"family '{family}' would make names like the runtime's {clash}, "
+                       f"expected another name")
+        _claim(scope, taken, [f"IQM_{family.upper()}_H"], f"family '{family}'", at)
+    for enum in scope.enums.values():
+        clash = names.runtime_name_in(f"IQM_{enum.name.upper()}_")
+        if clash:
+            scope.note(scope.places[enum], f"enum '{enum.name}' would make names like the "
+                       f"runtime's {clash}, expected another name", key=True)
+        else:
+            _claim(scope, taken, c_names.of_enum(enum), f"enum '{enum.name}'", scope.places[enum])
+    nested = {item.sub for one in scope.all_types() for item in one.fields.values()}
+    for one in scope.all_types():
+        if one in nested:
+            _claim(scope, taken, c_names.of_type(one), f"type '{one.name}'", scope.places[one])
+    for op in scope.operations():
+        for trait, own in c_names.of_traits(op).items():
+            _claim(scope, taken, own, f"'{trait}' of operation '{op.full_name}'",
+                   scope.places[op].down(trait))
+    for op in scope.operations():
+        _claim(scope, taken, c_names.of_operation(op), f"operation '{op.full_name}'",
+               scope.places[op])
+
+
+def _claim(scope: Scope, taken: dict[str, str], wanted: Iterable[str], owner: str,
+           at: At) -> None:
+    clashes = [name for name in wanted if taken.setdefault(name, owner) != owner]
+    if clashes:
+        scope.note(at, f"C name {clashes[0]} of {owner} is taken by {taken[clashes[0]]} already",
+                   key=True)

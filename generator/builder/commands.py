@@ -1,0 +1,258 @@
+"""From command.yaml and the operations to the command."""
+from __future__ import annotations
+
+from typing import Any, Iterator
+
+from ..loader.problems import article, found_word, listed
+from ..loader.source import At
+from ..model.api import Family
+from ..model.command import Command, Example, Exit, Flag, Option, Program, Setting, Table
+from ..model.names import runtime_names
+from ..model.operation import Operation
+from ..model.types import Field, Type
+from .examples import Checker, example_of
+from .scope import Scope
+
+MOST_OPTIONS = 64  # a bit each in cli_command.options
+RUN_OPERATION = "cli_run_operation"
+
+
+def build_program(scope: Scope) -> Program | None:
+    """The command; None where the spec has none, or none that is sound."""
+    if scope.files.command is None:
+        return None
+    at = At(scope.files.command)
+    data = at.source.data
+    options = _options(scope, at.down("options"), data.get("options", {}))
+    program = Program(data.get("command", ""), data.get("title", ""), data.get("doc", ""),
+                      examples_in(data), list(options.values()),
+                      _settings(scope, at.down("settings"), data.get("settings", {}), options),
+                      [], _exits(scope, at.down("exit_codes"), data.get("exit_codes", {})))
+    places = list(_commands(scope, at, program, options))
+    program.commands = [command for command, _ in places]
+    checker = Checker(scope, program)
+    judged = [(command, here) for command, here in places if checker.can_judge(command.family)]
+    _check_names(scope, judged)
+    for command, here in judged:
+        _check_flags(scope, command, here)
+    checker.check_file(at)
+    return program
+
+
+def examples_in(data: dict[str, Any], **words: str) -> list[Example]:
+    """The examples that a mapping has; `{family}` in them stands for one."""
+    return [Example(_filled(item["line"], words), item.get("doc"))
+            for item in data.get("examples", ())]
+
+
+def _filled(text: str, words: dict[str, str]) -> str:
+    for word, value in words.items():
+        text = text.replace("{" + word + "}", value)
+    return text
+
+
+# ---- options, settings, exit codes -------------------------------------------------------------
+
+
+TAKEN = ("len", "success", "failure")  # OPT_LEN, and macros of the C library
+
+
+def _check_taken(scope: Scope, at: At, spec: dict[str, Any]) -> None:
+    for name in spec:
+        if name in TAKEN:
+            scope.note(at.down(name), f"'{name}' is taken in C already, expected another name",
+                       key=True)
+
+
+def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
+    options: dict[str, Option] = {}
+    letters: dict[str, str] = {}
+    _check_taken(scope, at, spec)
+    for name, item in spec.items():
+        one = Option(name, item["doc"], item["for"], item.get("short"), item.get("arg"),
+                     item.get("many", False), item.get("values", []), item.get("default"))
+        options[name] = one
+        here = at.down(name)
+        if one.short and letters.setdefault(one.short, name) != name:
+            scope.note(here.down("short"), f"letter '{one.short}' is option "
+                       f"'{letters[one.short]}' already")
+        for key in ("many", "values", "default"):
+            if key in item and not here.down("arg").is_written:
+                scope.note(here.down(key), f"'{key}' without 'arg'", key=True)
+        if one.default and one.values and one.default not in one.values:
+            scope.note(here.down("default"), found_word(f"found '{one.default}'", one.default,
+                                                        one.values))
+    if len(options) > MOST_OPTIONS:
+        scope.note(at, f"found {len(options)} options, expected at most {MOST_OPTIONS}", key=True)
+    return options
+
+
+def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Option]) \
+        -> list[Setting]:
+    settings = []
+    taken: dict[str, str] = {}
+    _check_taken(scope, at, spec)
+    for name, item in spec.items():
+        option = options.get(name)
+        if taken.setdefault(item["env"], name) != name:
+            scope.note(at.down(name, "env"), f"'{item['env']}' is setting "
+                       f"'{taken[item['env']]}' already")
+        if option and item.get("secret"):
+            scope.note(at.down(name, "secret"), f"a secret setting with option '{name}', expected "
+                       f"none: everybody on the machine sees a command line", key=True)
+        settings.append(Setting(name, item["env"], item["doc"], item.get("default"),
+                                item.get("secret", False), option))
+    return settings
+
+
+def _exits(scope: Scope, at: At, spec: dict[str, Any]) -> list[Exit]:
+    exits = []
+    codes: dict[int, str] = {}
+    statuses: dict[str, str] = {}
+    _check_taken(scope, at, spec)
+    known = {name[len("IQM_E_"):].lower() for name in runtime_names()
+             if name.startswith("IQM_E_")}
+    for name, item in spec.items():
+        if codes.setdefault(item["code"], name) != name:
+            scope.note(at.down(name, "code"), f"exit code {item['code']} is "
+                       f"'{codes[item['code']]}' already")
+        for i, status in enumerate(item.get("status", ())):
+            here = at.down(name, "status", i)
+            if status not in known:
+                scope.note(here, found_word(f"unknown status '{status}'", status, sorted(known),
+                                            "one of the runtime's IQM_E_... in lower case"))
+            elif statuses.setdefault(status, name) != name:
+                scope.note(here, f"status '{status}' is '{statuses[status]}' already")
+        exits.append(Exit(name, item["code"], item["doc"], item.get("status", [])))
+    missing = sorted(known - set(statuses))
+    if missing and not any(place[:1] == at.place for place in at.source.removed) and spec:
+        scope.note(at, f"no exit code has the status {listed(map(repr, missing), 'and')}",
+                   key=True)
+    return exits
+
+
+# ---- commands ----------------------------------------------------------------------------------
+
+
+def _commands(scope: Scope, at: At, program: Program, options: dict[str, Option]) \
+        -> Iterator[tuple[Command, At]]:
+    """Each command with its place: the families', then the others."""
+    written = at.source.data.get("commands", {})
+    own = at.source.data.get("operation_examples", {})
+    for family in scope.families.values():
+        for op in family.operations.values():
+            if not any(item.secret for item in op.request_fields):
+                yield _of_operation(program, family, op, own), scope.places[op]
+        buying = next((op for op in family.operations.values() if op.wait), None)
+        for words, item in written.items():
+            if buying and "each" in item:
+                here = at.down("commands", words)
+                command = _by_hand(scope, here, f"{family.name} {words}", item, options)
+                command.op, command.link = buying, _linking(family)
+                yield command, here
+    for words, item in written.items():
+        if "each" not in item:
+            here = at.down("commands", words)
+            yield _by_hand(scope, here, words, item, options), here
+
+
+def _of_operation(program: Program, family: Family, op: Operation, own: dict[str, Any]) -> Command:
+    """The command that is an operation."""
+    kinds = {"all", "call", "operation", *(kind for kind, is_one in (
+        ("body", op.body), ("paged", op.paged), ("paid", op.effect == "paid"),
+        ("response", op.effect != "paid"), ("priced", op.price), ("file", op.file), ("full_replace", op.full_replace)) if is_one)}
+    command = Command(family.name, op.name, op.doc, RUN_OPERATION,
+                      [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
+                      flags=[Flag(flag_name(item, family.name), item)
+                             for item in op.request_fields],
+                      table=_table(op, family.name))
+    if op.full_replace:
+        command.read = next((other for other in family.operations.values()
+                             if not other.request_fields and other.response is op.body), None)
+    if op.wait or op.file:
+        command.link = _linking(family)
+    command.examples = examples_in({"examples": own[op.full_name]}) if op.full_name in own \
+        else [example_of(program.name, command)]
+    return command
+
+
+def _linking(family: Family) -> Operation | None:
+    return next((op for op in family.operations.values() if op.file), None)
+
+
+def _by_hand(scope: Scope, at: At, words: str, item: dict[str, Any],
+             options: dict[str, Option]) -> Command:
+    """A command that is written by hand."""
+    for i, name in enumerate(item.get("options", ())):
+        if name not in options and not At(at.source, ("options", name)).is_written:
+            scope.note(at.down("options", i), found_word(f"unknown option '{name}'", name, options,
+                                                         "an option of this file"))
+    kinds = {"all", *item["for"]}
+    has = [one for one in options.values()
+           if kinds.intersection(one.kinds) or one.name in item.get("options", ())]
+    family, _, name = words.partition(" ")
+    handler = "cli_" + at.place[-1].replace(" ", "_").replace("-", "_")
+    return Command(family, name, item["doc"], handler, has, examples_in(item, family=family),
+                   args=item.get("args"), place=at.place[-1])
+
+
+def flag_name(item: Field, family: str) -> str:
+    """A field's name in kebab case, without the family's prefix: slsStartDate -> start-date."""
+    name = item.c_name.rstrip("_").replace("_", "-")
+    return name[len(family) + 1:] if name.startswith(f"{family}-") else name
+
+
+def _table(op: Operation, family: str) -> Table:
+    """How an operation's response is shown."""
+    fields = list(op.response.fields.values())
+    lists = [item for item in fields if item.sub and item.shape == "list"]
+    others = [item for item in fields if item not in lists]
+    if op.paged:
+        return _rows(op.response, op.paged.items, family, op.paged.columns)
+    if len(lists) == 1 and all(item.unit == "rows" for item in others):
+        return _rows(op.response, lists[0], family, [])
+    if len(lists) > 1 and not others and len({item.sub for item in lists}) == 1:
+        return Table("groups", _columns(lists[0].sub, family, []))
+    return Table("object", _columns(op.response, family, []))
+
+
+def _rows(response: Type, items: Field, family: str, chosen: list[Field]) -> Table:
+    return Table("rows", _columns(items.sub, family, chosen),
+                 list(response.fields.values()).index(items))
+
+
+def _columns(one: Type | None, family: str, chosen: list[Field]) -> list[Flag]:
+    return [Flag(flag_name(item, family), item, not chosen or item in chosen)
+            for item in (one.fields.values() if one else ())]
+
+
+# ---- what must differ --------------------------------------------------------------------------
+
+
+def _check_names(scope: Scope, places: list[tuple[Command, At]]) -> None:
+    """No command twice, and none that is a family of others."""
+    taken: dict[str, Command] = {}
+    families = {command.family for command, _ in places if command.name}
+    for command, at in places:
+        if taken.setdefault(command.words, command) is not command:
+            scope.note(at, f"command '{command.words}' is there already", key=True)
+        elif not command.name and command.family in families:
+            scope.note(at, f"command '{command.words}' is the first word of others already",
+                       key=True)
+
+
+def _check_flags(scope: Scope, command: Command, at: At) -> None:
+    """No flag twice, none that is an option there, and no column twice."""
+    if not command.op or not command.table:
+        return
+    owners = {one.name: f"option '{one.name}'" for one in command.options}
+    _claim(scope, at, f"flag of command '{command.words}'", command.flags, owners)
+    _claim(scope, at, f"column of command '{command.words}'", command.table.columns, {})
+
+
+def _claim(scope: Scope, at: At, what: str, flags: list[Flag], owners: dict[str, str]) -> None:
+    for flag in flags:
+        mine = f"field '{flag.field.wire}'"
+        if owners.setdefault(flag.name, mine) != mine:
+            scope.note(at, f"'{flag.name}' as {article(what)} cannot be both {mine} and "
+                       f"{owners[flag.name]}; give the field a 'name'", key=True)

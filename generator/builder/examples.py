@@ -1,0 +1,119 @@
+"""Examples of commands: made from samples, or written and checked."""
+from __future__ import annotations
+
+import json
+import shlex
+from datetime import datetime, timezone
+from typing import Any
+
+from ..loader.problems import found_word
+from ..loader.source import At
+from ..model.command import Command, Example, Flag, Program
+from .scope import Scope
+
+PER_SECOND = {"ms": 1000, "s": 1}
+GLOBAL = ("help", "version")
+
+
+def example_of(program: str, command: Command) -> Example:
+    """A command line that sends the operation's first sample of a request."""
+    samples = command.op.samples if command.op else []
+    sample: dict[str, Any] = next((one.value for one in samples if one.kind == "request"), {})
+    words = [program, command.family, command.name]
+    for flag in command.flags:
+        if flag.field.wire in sample:
+            words += _words(flag, sample[flag.field.wire])
+    return Example(" ".join(map(shlex.quote, words)))
+
+
+def _words(flag: Flag, value: Any) -> list[str]:
+    """A flag with its value; a value that begins with '-' must not look like an option."""
+    text = _text(flag, value)
+    return [f"--{flag.name}={text}"] if text.startswith("-") else [f"--{flag.name}", text]
+
+
+def _text(flag: Flag, value: Any) -> str:
+    item = flag.field
+    if item.sub or item.shape == "map":
+        return json.dumps(value, ensure_ascii=False)
+    if isinstance(value, list):
+        return ",".join(_text(flag, one) for one in value)
+    if item.type in PER_SECOND:
+        timestamp = datetime.fromtimestamp(value / PER_SECOND[item.type], timezone.utc)
+        return timestamp.isoformat(timespec="milliseconds").replace(".000", "").replace("+00:00", "Z")
+    if item.enum:
+        names = {number: name for name, number in item.enum.values.items()}
+        return names.get(value, str(value)).replace("_", "-")
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# ---- written ones ------------------------------------------------------------------------------
+
+
+class Checker:
+    """Holds written examples against the command. What cannot be judged, because something that
+    they may name is wrong itself, is not."""
+
+    def __init__(self, scope: Scope, program: Program) -> None:
+        self.scope = scope
+        self.program = program
+        shared = ("api.yaml", "command.yaml")
+        self.judged = {name for name in scope.families
+                       if scope.problems.is_clean(f"{name}.yaml", *shared)}
+        self.all_judged = scope.files.complete and self.judged == set(scope.families)
+
+    def check_file(self, at: At) -> None:
+        """Every example of command.yaml."""
+        data = at.source.data
+        self.check_list(at.down("examples"), data.get("examples", []))
+        for words, item in data.get("commands", {}).items():
+            for command in self.program.commands:
+                if not command.is_operation and command.place == words:
+                    self.check_list(at.down("commands", words, "examples"), item["examples"],
+                                    command)
+        operations = {command.op.full_name: command for command in self.program.commands
+                      if command.op and command.is_operation}
+        for name, examples in data.get("operation_examples", {}).items():
+            here = at.down("operation_examples", name)
+            if name in operations:
+                self.check_list(here, examples, operations[name])
+            elif self.can_judge(name.partition(".")[0]):
+                self.scope.note(here, found_word(f"no command is the operation '{name}'", name,
+                                                 operations, "one that is"), key=True)
+
+    def can_judge(self, family: str) -> bool:
+        """Whether what is said of the commands of this family is certain."""
+        return family in self.judged or self.all_judged
+
+    def check_list(self, at: At, examples: list[dict[str, str]],
+                   command: Command | None = None) -> None:
+        """Examples, of this command if it is given."""
+        for i, item in enumerate(examples):
+            line = item["line"].replace("{family}", command.family if command else "")
+            self.check(at.down(i, "line"), line, command)
+
+    def check(self, at: At, line: str, wanted: Command | None) -> None:
+        """Whether a line has the command's name, then a command, and flags of that."""
+        try:
+            words = shlex.split(line)
+        except ValueError as error:
+            self.scope.note(at, f"found a line that no shell takes ({error})")
+            return
+        if words[0] != self.program.name:
+            self.scope.note(at, f"found '{words[0]}', expected '{self.program.name}' first")
+            return
+        found = next((one for one in self.program.commands
+                      if words[1:][:len(one.words.split())] == one.words.split()), None)
+        if not self.can_judge("".join(words[1:2])):
+            return
+        if found is None or found is not (wanted or found):
+            self.scope.note(at, f"found '{' '.join(words[1:3])}', expected "
+                            f"{repr(wanted.words) if wanted else 'a command'}")
+            return
+        known = [f"--{name}" for name in found.flag_names]
+        known += [f"-{one.short}" for one in found.options if one.short]
+        for word in words[1:]:
+            name = word.partition("=")[0]
+            if word.startswith("-") and name not in known:
+                self.scope.note(at, found_word(f"unknown flag '{name}'", name, known,
+                                               f"one of '{found.words}'"))

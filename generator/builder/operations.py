@@ -1,0 +1,141 @@
+"""Operations of a spec: what they send and get, and what a response comes to."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..loader.problems import article
+from ..loader.source import At
+from ..model import names
+from ..model.api import Family
+from ..model.operation import Operation, Outcome
+from ..model.types import Field
+from .scope import Scope
+from .traits import set_paged, tie_operations
+
+LONGEST_NAME = 47  # of family and operation with a dot: iqm_error.operation of the runtime
+METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DELETE"),
+           "paid": ("POST",)}
+
+
+def build_operations(scope: Scope) -> None:
+    """Builds every operation, and then what ties one to another."""
+    for family in scope.families.values():
+        source = scope.files.families[family.name]
+        for name, spec in source.data.get("operations", {}).items():
+            op = _build(scope, At(source, ("operations", name)), family, spec)
+            if op:
+                family.operations[name] = op
+    for family in scope.families.values():
+        tie_operations(scope, family)
+
+
+def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operation | None:
+    types = {part: scope.type_named(spec[part], at.down(part), family)
+             for part in ("query", "body", "response") if part in spec}
+    if None in types.values() or at.source.removed.intersection(
+            at.place + (part,) for part in ("query", "body", "content")):
+        return None
+    openapi = spec.get("send", {}).get("openapi", {})
+    op = Operation(
+        family=family.name, name=at.place[-1], doc=spec["doc"], method=spec["method"],
+        path=spec["path"], effect=spec["effect"], full_replace=spec.get("full_replace", False),
+        auth=spec.get("auth", "bearer"), content=spec.get("content", "json"),
+        fixed=spec.get("fixed", {}), envelope_optional=spec.get("envelope") == "optional",
+        successor=spec.get("successor"), openapi_path=openapi.get("path"),
+        openapi_query=openapi.get("query", {}), **types)  # type: ignore[arg-type]
+    scope.places[op] = at
+    _check_http(scope, at, op)
+    _check_parts(scope, at, op)
+    _check_params(scope, at, op)
+    if "outcome" in spec:
+        _set_outcome(scope, at.down("outcome"), op, spec["outcome"])
+    elif op.effect == "paid" and not at.down("outcome").is_written:
+        scope.note(at, "effect paid without 'outcome': 200 does not say that it was bought",
+                   key=True)
+    if "paged" in spec:
+        set_paged(scope, at.down("paged"), op, spec["paged"])
+    return op
+
+
+# ---- what must agree -------------------------------------------------------------------------
+
+
+def _check_http(scope: Scope, at: At, op: Operation) -> None:
+    if op.method not in METHODS[op.effect]:
+        scope.note(at.down("method"), f"{op.method} with effect {op.effect}, expected "
+                   f"{' or '.join(METHODS[op.effect])}")
+    if len(op.full_name) > LONGEST_NAME:
+        scope.note(at, f"'{op.full_name}' has {len(op.full_name)} characters, expected at most "
+                   f"{LONGEST_NAME}", key=True)
+    for path, here in ((op.path, at.down("path")),
+                       (op.openapi_path or "", at.down("send", "openapi", "path"))):
+        if {".", ".."} & set(path.split("/")):
+            scope.note(here, f"path '{path}', expected one without '.' and '..'")
+
+
+def _check_parts(scope: Scope, at: At, op: Operation) -> None:
+    """Traits that need a body, a form or a log-in."""
+    if op.body and op.method != "POST" and op.method in METHODS[op.effect]:
+        scope.note(at.down("body"), f"a body on {op.method}, expected POST", key=True)
+    if op.full_replace and not op.body:
+        scope.note(at.down("full_replace"), "'full_replace' without 'body'", key=True)
+    if op.fixed and op.content != "form":
+        scope.note(at.down("fixed"), "'fixed' without 'content: form'", key=True)
+    if op.content == "form" and not op.body:
+        scope.note(at.down("content"), "a form without 'body'")
+    envelope = scope.files.api.data.get("envelope", {})
+    if op.envelope_optional and envelope.get("success") in op.response.fields:
+        scope.note(at.down("envelope"), f"a response with a field '{envelope['success']}' of its "
+                   f"own cannot be told from the envelope", key=True)
+
+
+def _check_params(scope: Scope, at: At, op: Operation) -> None:
+    """Names must differ in the request struct and on the wire; a form or query must be flat."""
+    if op.query and op.body:
+        taken = {name: item for item in op.query.fields.values()
+                 for name in (item.wire, item.c_name)}
+        for item in op.body.fields.values():
+            other = taken.get(item.wire) or taken.get(item.c_name)
+            if other:
+                scope.note(at.down("body"), f"field '{item.wire}' of the body and '{other.wire}' "
+                           f"of the query cannot both be '{item.c_name}' in C")
+    if op.query:
+        _check_flat(scope, at.down("query"), list(op.query.fields.values()), "query")
+        _check_fixed(scope, at.down("send", "openapi", "query"), op.openapi_query,
+                     list(op.query.fields.values()))
+    if op.body and op.content == "form":
+        _check_flat(scope, at.down("body"), list(op.body.fields.values()), "form")
+        _check_fixed(scope, at.down("fixed"), op.fixed, list(op.body.fields.values()))
+
+
+def _check_flat(scope: Scope, at: At, fields: list[Field], part: str) -> None:
+    for item in fields:
+        if item.sub or item.shape == "map" or item.type == "num":
+            scope.note(at, f"field '{item.wire}' is {article(item.spelling)}, expected int, bool, "
+                       f"ms, s, string, id or a list of int, string or id in a {part}")
+
+
+def _check_fixed(scope: Scope, at: At, fixed: dict[str, str], fields: list[Field]) -> None:
+    for item in fields:
+        for name in {item.wire, item.openapi_name} & set(fixed):
+            scope.note(at.down(name), f"'{name}' is a field too", key=True)
+
+
+# ---- traits ----------------------------------------------------------------------------------
+
+
+def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
+    yes = "created" if "created" in spec else "creatable"
+    if (yes == "created") != (op.effect == "paid"):
+        scope.note(at.down(yes), f"'{yes}' with effect {op.effect}, expected 'created' with paid "
+                   f"and 'creatable' with others", key=True)
+    flags = [scope.field_of(op.response, wire, at.down(yes, i), "bool")
+             for i, wire in enumerate(spec[yes])]
+    exists = scope.field_of(op.response, spec["exists"], at.down("exists"), "int")
+    refused = scope.field_of(op.response, spec["refused"], at.down("refused"), "string")
+    clash = [f.wire for f in op.response.fields.values() if f.c_name in names.RESERVED_MEMBERS]
+    if clash:
+        scope.note(at, f"C name of field '{clash[0]}' is taken by the outcome already; give it a "
+                   f"'name'", key=True)
+    if exists and refused and all(flags):
+        op.outcome = Outcome(yes, [flag for flag in flags if flag], exists, refused)

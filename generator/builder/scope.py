@@ -1,0 +1,113 @@
+"""What is declared in a spec, and look-ups that note a problem where they find nothing."""
+from __future__ import annotations
+
+from typing import Callable, Iterable
+
+from ..loader.load import SpecFiles
+from ..loader.problems import Problems, article, found_word, listed
+from ..loader.source import At, Place
+from ..model.api import Family
+from ..model.operation import Operation
+from ..model.types import SCALARS, TEXT, Enum, Field, Type
+
+Fits = Callable[[Field], bool]
+
+
+class Scope:
+    """Everything that is declared so far, and the problems so far."""
+
+    def __init__(self, files: SpecFiles, problems: Problems) -> None:
+        self.files = files
+        self.problems = problems
+        self.enums: dict[str, Enum] = {}
+        self.shared: dict[str, Type] = {}
+        self.families: dict[str, Family] = {}
+        self.places: dict[Enum | Type | Field | Operation, At] = {}
+        self.used: set[Enum | Type] = set()
+        self.dangling: list[str] = []  # names of types and enums that there are not
+        self.unsound: set[tuple[str, Place]] = set()  # file and place of what has problems
+
+    def note(self, at: At, text: str, *, key: bool = False) -> None:
+        """One more problem."""
+        self.doubt(at)
+        self.problems.add(at.problem(text, key=key))
+
+    def doubt(self, at: At) -> None:
+        """The type or operation around this place is not what the spec says."""
+        self.unsound.add((at.source.file, at.place[:2]))
+
+    def is_sound(self, one: Type | Operation) -> bool:
+        """Whether a type or operation is what the spec says, nothing being wrong in it so far."""
+        at = self.places[one]
+        return (at.source.file, at.place) not in self.unsound \
+            and not any(place[:2] == at.place for place in at.source.removed)
+
+    def all_types(self) -> list[Type]:
+        """Every type: the shared ones, then each family's."""
+        return [*self.shared.values(),
+                *(one for family in self.families.values() for one in family.types.values())]
+
+    def operations(self) -> Iterable[Operation]:
+        """Every operation that could be built."""
+        return [op for family in self.families.values() for op in family.operations.values()]
+
+    def type_named(self, name: str, at: At, family: Family | None, *,
+                   or_scalar: bool = False) -> Type | None:
+        """The type of this name, in the family or shared; notes a problem where there is none."""
+        own = family.types if family else {}
+        found = own.get(name) or self.shared.get(name)
+        if found:
+            self.used.add(found)
+            return found
+        self.doubt(at)
+        if not any(At(source, ("types", name)).is_written
+                   for source in (self.files.api, at.source)):
+            self.dangling.append(name)
+            scalars = SCALARS if or_scalar else ()
+            self.note(at, found_word(f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
+                                     listed([*scalars, "a declared type"])))
+        return None
+
+    def enum_named(self, name: str, at: At) -> Enum | None:
+        """The enum of this name; notes a problem where there is none."""
+        found = self.enums.get(name)
+        if found:
+            self.used.add(found)
+            return found
+        if not At(self.files.api, ("enums", name)).is_written:
+            self.dangling.append(name)
+            self.note(at, found_word(f"unknown enum '{name}'", name, self.enums))
+        return None
+
+    def field_of(self, one: Type, wire: str, at: At, kind: str = "", *,
+                 fits: Fits | None = None, key: bool = False) -> Field | None:
+        """The field `wire` of a type, if it is of the kind named, or as `fits` has it; notes a
+        problem where it is not."""
+        found = one.fields.get(wire)
+        if found is None:
+            self.doubt(at)
+            if not self.places[one].down("fields", wire).is_written:
+                self.note(at, found_word(f"unknown field '{wire}'", wire, one.fields,
+                                         f"a field of type '{one.name}'"), key=key)
+        elif kind and not (fits or is_kind(kind))(found):
+            self.note(at, f"field '{wire}' of type '{one.name}' is {article(found.spelling)}, "
+                      f"expected {article(kind)}", key=key)
+        else:
+            return found
+        return None
+
+
+def is_kind(kind: str) -> Fits:
+    """Whether a field is a scalar of this type; an id is a string too."""
+    types = TEXT if kind == "string" else (kind,)
+    return lambda item: item.shape == "one" and item.type in types
+
+
+def is_list_of(kind: str) -> Fits:
+    """Whether a field is a list of this scalar."""
+    return lambda item: item.shape == "list" and item.type == kind
+
+
+def is_scalar(item: Field) -> bool:
+    """Whether a field is neither list, map nor object."""
+    return item.shape == "one" and item.sub is None

@@ -1,0 +1,201 @@
+"""Traits that lie above single calls: pages, waits, prices, deletions, files."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..loader.problems import found_word
+from ..loader.source import At
+from ..model.api import Family
+from ..model.operation import Deletion, FileLink, Operation, Paged, Price, Wait
+from ..model.types import TEXT, Field
+from .scope import Fits, Scope, is_kind, is_list_of, is_scalar
+
+KNOWN_FORMS = ("xlsx", "csv")  # what the runtime checks a file for
+EFFECTS = {"wait": "paid", "deletes": "delete", "file": "read"}
+NEEDS = {"wait": "body", "key": "wait", "price": "wait", "deletes": "query", "file": "body"}
+
+
+def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
+    """An operation that lists, page by page."""
+    if op.effect != "read":
+        scope.note(at, f"'paged' with effect {op.effect}, expected read", key=True)
+    if op.query is None:
+        scope.note(at, "'paged' without 'query'", key=True)
+        return
+    got: dict[str, Any] = {"sort": None, "search": None}
+    kinds = {"page": "int", "size": "int", "sort": "string", "search": "string"}
+    for part, kind in kinds.items():
+        if part in spec:
+            got[part] = scope.field_of(op.query, spec[part], at.down(part), kind)
+    got["total"] = scope.field_of(op.response, spec["total"], at.down("total"), "int")
+    got["items"] = scope.field_of(op.response, spec["items"], at.down("items"), "list of a type",
+                                  fits=lambda item: item.shape == "list" and bool(item.sub))
+    if got["items"]:
+        got["key"] = scope.field_of(got["items"].sub, spec["key"], at.down("key"), "int")
+        columns = [scope.field_of(got["items"].sub, wire, at.down("columns", i))
+                   for i, wire in enumerate(spec.get("columns", ()))]
+        got["columns"] = [item for item in columns if item]
+    if all(got.get(part) for part in ("page", "size", "items", "total", "key")):
+        op.paged = Paged(**got)
+
+
+def tie_operations(scope: Scope, family: Family) -> None:
+    """What ties the operations of a family to each other, once all are built."""
+    for op in family.operations.values():
+        at = scope.places[op]
+        spec = at.source.data["operations"][op.name]
+        for trait in filter(spec.__contains__, NEEDS):
+            _check_fit(scope, at, op, trait)
+        if "wait" in spec:
+            _set_wait(scope, at.down("wait"), op, family, spec["wait"])
+        if "key" in spec and op.body:
+            op.key = scope.field_of(op.body, spec["key"], at.down("key"), "string")
+        if "price" in spec:
+            _set_price(scope, at.down("price"), op, family, spec["price"])
+        if "deletes" in spec and op.query:
+            _set_deletes(scope, at.down("deletes"), op, family, spec["deletes"])
+        if "file" in spec and op.body:
+            _set_file(scope, at.down("file"), op, spec["file"])
+    for trait in ("wait", "file"):
+        _check_alone(scope, family, trait)
+
+
+def _check_fit(scope: Scope, at: At, op: Operation, trait: str) -> None:
+    """Whether a trait stands on an operation that can have it."""
+    effect = EFFECTS.get(trait, op.effect)
+    if op.effect != effect:
+        scope.note(at.down(trait), f"'{trait}' with effect {op.effect}, expected {effect}",
+                   key=True)
+    if not at.down(NEEDS[trait]).is_written:
+        scope.note(at.down(trait), f"'{trait}' without '{NEEDS[trait]}'", key=True)
+
+
+def _check_alone(scope: Scope, family: Family, trait: str) -> None:
+    """A family's functions are named after the family: it has them once."""
+    having = [op for op in family.operations.values() if getattr(op, trait)]
+    for op in having[1:]:
+        scope.note(scope.places[op].down(trait), f"a second '{trait}' in family '{family.name}', "
+                   f"expected none beside that of '{having[0].name}'", key=True)
+        setattr(op, trait, None)
+
+
+def _list_named(scope: Scope, at: At, family: Family, name: str) -> Operation | None:
+    """The paged operation of this name; the runtime must be able to ask for any page of it."""
+    found = family.operations.get(name)
+    if found is None or found.paged is None:
+        if not At(at.source, ("operations", name, "paged")).is_written:
+            paged = [other for other, op in family.operations.items() if op.paged]
+            scope.note(at, found_word(f"unknown list '{name}'", name, paged,
+                                      "a paged operation of this family"))
+        return None
+    _check_required(scope, at, found, [found.paged.page, found.paged.size])
+    return found
+
+
+def _check_required(scope: Scope, at: At, op: Operation, given: list[Field]) -> None:
+    """The runtime makes a request of its own, with nothing but the fields that are given."""
+    for item in op.request_fields:
+        if op.is_required(item) and item not in given:
+            names = " and ".join(f"'{one.wire}'" for one in given)
+            scope.note(at, f"operation '{op.name}' requires '{item.wire}', expected no more than "
+                       f"{names}")
+
+
+def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
+    target = _list_named(scope, at.down("list"), family, spec["list"])
+    row = target.paged.items.sub if target and target.paged else None
+    if target is None or op.body is None or row is None:
+        return
+    got: dict[str, Any] = {"status_name": None, "created": None, "regenerate": None}
+    got["status"] = scope.field_of(row, spec["status"], at.down("status"), "int")
+    if "status_name" in spec:
+        got["status_name"] = scope.field_of(row, spec["status_name"], at.down("status_name"),
+                                            "string")
+    if "created" in spec:
+        got["created"] = scope.field_of(
+            row, spec["created"], at.down("created"), "timestamp (ms or s)",
+            fits=lambda item: is_kind("ms")(item) or is_kind("s")(item))
+    if "regenerate" in spec:
+        got["regenerate"] = scope.field_of(op.body, spec["regenerate"], at.down("regenerate"), "int")
+    found_by: dict[str, Any] = {}
+    for wire, row_wire in spec["found_by"].items():
+        here = at.down("found_by", wire)
+        mine = scope.field_of(op.body, wire, here, "scalar", fits=is_scalar, key=True)
+        found_by[wire] = mine and scope.field_of(
+            row, row_wire, here, f"{mine.type} or a list of it", fits=_like(mine))
+    if all(got[part] for part in ("status", *spec) if part in got) and all(found_by.values()):
+        op.wait = Wait(target, found_by=found_by, **got)
+
+
+def _like(mine: Field) -> Fits:
+    """Whether a value of the request can be found in a row's field: alone, or in a list."""
+    kinds = TEXT if mine.type in TEXT else (mine.type,)
+    return lambda row: row.type in kinds and row.shape != "map"
+
+
+def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
+    target = family.operations.get(spec["op"])
+    if target is None or target.outcome is None or target.outcome.yes != "creatable":
+        if not At(at.source, ("operations", spec["op"], "outcome", "creatable")).is_written:
+            pricing = [name for name, other in family.operations.items()
+                       if other.outcome and other.outcome.yes == "creatable"]
+            scope.note(at.down("op"), found_word(
+                f"unknown price '{spec['op']}'", spec["op"], pricing,
+                "an operation of this family with a 'creatable' outcome"))
+        return
+    for part in ("body", "query"):
+        mine, theirs = getattr(op, part), getattr(target, part)
+        if mine is not theirs:
+            scope.note(at.down("op"), f"operation '{target.name}' has {_part(theirs, part)}, "
+                       f"expected {_part(mine, part)} as '{op.name}' has")
+    cost = scope.field_of(target.response, spec["cost"], at.down("cost"), "num")
+    funds = None
+    if "funds" in spec:
+        funds = scope.field_of(target.response, spec["funds"], at.down("funds"), "bool")
+    if cost and (funds or "funds" not in spec):
+        op.price = Price(target, cost, funds)
+
+
+def _part(one: Any, part: str) -> str:
+    return f"{part} '{one.name}'" if one else f"no {part}"
+
+
+def _set_deletes(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
+    target = _list_named(scope, at.down("list"), family, spec["list"])
+    assert op.query
+    ids = scope.field_of(op.query, spec["ids"], at.down("ids"), "int[]", fits=is_list_of("int"))
+    if target and ids:
+        op.deletes = Deletion(target, ids)
+
+
+def _set_file(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
+    assert op.body
+    report = scope.field_of(op.body, spec["id"], at.down("id"), "int")
+    kind = scope.field_of(op.body, spec["type"], at.down("type"), "int")
+    url = scope.field_of(op.response, spec["url"], at.down("url"), "string")
+    if url and not url.secret:
+        scope.note(at.down("url"), f"field '{url.wire}' is not 'secret', expected it to be: who "
+                   f"has the URL has the file")
+    if report and kind:
+        _check_required(scope, at, op, [report, kind])
+        forms = _forms(scope, at.down("type"), kind)
+        if url and forms:
+            op.file = FileLink(report, kind, url, forms)
+
+
+def _forms(scope: Scope, at: At, kind: Field) -> dict[str, int] | None:
+    """The ids of file types that the runtime can check."""
+    if kind.enum is None:
+        if not scope.places[kind].down("enum").is_written:
+            scope.note(at, f"field '{kind.wire}' has no 'enum', expected one with "
+                       f"{' and '.join(KNOWN_FORMS)}")
+        return None
+    values = kind.enum.values
+    missing = [name for name in KNOWN_FORMS if name not in values]
+    written = scope.places[kind.enum].down("values")
+    for name in missing:
+        if written.down(name).is_written:
+            continue  # reported already
+        scope.note(at, found_word(f"enum '{kind.enum.name}' of field '{kind.wire}' has no '{name}'",
+                                  name, values, f"one with {' and '.join(KNOWN_FORMS)}"))
+    return None if missing else {name: values[name] for name in KNOWN_FORMS}

@@ -1,0 +1,172 @@
+"""Enums and types of a spec: declared first, then their fields built and checked."""
+from __future__ import annotations
+
+from typing import Any, Callable
+
+from ..loader.problems import article
+from ..loader.source import At
+from ..model import names
+from ..model.api import Family
+from ..model.types import SCALARS, Enum, Field, Type
+from .scope import Scope, is_scalar
+
+MOST_FIELDS = 128  # of one type: IQM_MAX_FIELDS of the runtime
+INT_MAX = 2 ** 31 - 1  # of an enumerator in C
+
+TRAIT_NEEDS: dict[str, tuple[str, Callable[[Field], bool]]] = {  # in words, and as a test
+    "unit": ("an int or num", lambda item: item.type in ("int", "num")),
+    "scalar_or_list": ("a list", lambda item: item.shape == "list"),
+    "as": ("an id", lambda item: item.type == "id"),
+    "enum": ("an int", lambda item: item.type == "int"),
+    "entry": ("a map", lambda item: item.shape == "map"),
+    "day": ("ms or s", lambda item: item.type in ("ms", "s")),
+    "secret": ("a string", lambda item: item.type == "string" and item.shape == "one"),
+}
+
+
+def declare(scope: Scope) -> None:
+    """Declares every enum, type and family, so that the rest may name them in any order."""
+    api = At(scope.files.api)
+    for name, item in api.source.data.get("enums", {}).items():
+        scope.enums[name] = Enum(name, item["doc"], item["values"])
+        scope.places[scope.enums[name]] = api.down("enums", name)
+        _check_values(scope, api.down("enums", name), item["values"])
+    scope.shared = _declare_types(scope, api, None)
+    for name, source in scope.files.families.items():
+        data = source.data
+        types = _declare_types(scope, At(source), name)
+        scope.families[name] = Family(name, data.get("title", ""), data.get("doc", ""), types, {})
+
+
+def _declare_types(scope: Scope, at: At, family: str | None) -> dict[str, Type]:
+    types = {}
+    for name, item in at.source.data.get("types", {}).items():
+        types[name] = Type(name, family, item["doc"], {})
+        scope.places[types[name]] = at.down("types", name)
+        if name in SCALARS:
+            scope.used.add(types[name])
+            scope.note(at.down("types", name), f"type '{name}' is built in, expected another name",
+                       key=True)
+    return types
+
+
+def _check_values(scope: Scope, at: At, values: dict[str, int]) -> None:
+    taken: dict[int, str] = {}
+    for name, value in values.items():
+        here = at.down("values", name)
+        if not -INT_MAX - 1 <= value <= INT_MAX:
+            scope.note(here, f"found {value}, expected an integer that fits a C int")
+        if taken.setdefault(value, name) != name:
+            scope.note(here, f"value {value} is '{taken[value]}' already")
+
+
+def build_types(scope: Scope) -> None:
+    """Gives every type its fields."""
+    for family in (None, *scope.families.values()):
+        for one in (family.types if family else scope.shared).values():
+            _build_type(scope, one, family)
+
+
+def _build_type(scope: Scope, one: Type, family: Family | None) -> None:
+    at = scope.places[one]
+    item = at.source.data["types"][one.name]
+    for wire, spec in item["fields"].items():
+        built = _build_field(scope, at.down("fields", wire), wire, spec, family)
+        if built:
+            one.fields[wire] = built
+    if "unwrapped" in item:
+        _set_unwrapped(scope, one, at.down("unwrapped"), item["unwrapped"])
+    if len(item["fields"]) > MOST_FIELDS:
+        scope.note(at, f"found {len(item['fields'])} fields, expected at most {MOST_FIELDS}",
+                   key=True)
+    _check_names(scope, one)
+
+
+def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
+                 family: Family | None) -> Field | None:
+    base, shape = _split_type(spec["type"])
+    enum = scope.enum_named(spec["enum"], at.down("enum")) if "enum" in spec else None
+    sub = None
+    if base not in SCALARS:
+        sub = scope.type_named(base, at.down("type"), family, or_scalar=True)
+    openapi = spec.get("send", {}).get("openapi", {})
+    entry = spec.get("entry")
+    item = Field(
+        wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
+        doc=spec["doc"], unit=spec.get("unit"), aliases=spec.get("aliases", []),
+        scalar_or_list=spec.get("scalar_or_list", False), required=spec.get("required", False),
+        secret=spec.get("secret", False), day=spec.get("day"),
+        numeric=spec.get("as") == "number", enum=enum,
+        entry=(entry["key"], entry["value"]) if entry else None,
+        openapi_name=openapi.get("name"), openapi_ms="unit" in openapi,
+        openapi_numeric="as" in openapi, samples_scalar="samples" in spec.get("send", {}), sub=sub)
+    scope.places[item] = at
+    if (base not in SCALARS and not sub) or not _check_shape(scope, at, item):
+        return None
+    _check_traits(scope, at, spec, item)
+    return item
+
+
+def _split_type(text: str) -> tuple[str, str]:
+    """'int[]' -> ('int', 'list'), 'int{}' -> ('int', 'map')."""
+    if text.endswith("[]"):
+        return text[:-2], "list"
+    if text.endswith("{}"):
+        return text[:-2], "map"
+    return text, "one"
+
+
+def _check_shape(scope: Scope, at: At, item: Field) -> bool:
+    """Whether there are lists or maps of this type."""
+    if item.shape == "map" and item.type != "int":
+        scope.note(at.down("type"), f"map '{item.spelling}', expected int{{}}")
+        return False
+    if item.shape == "map" and not item.entry and not at.down("entry").is_written:
+        scope.note(at, f"map '{item.spelling}' without 'entry'", key=True)
+        return False
+    if item.shape == "list" and item.type in ("num", "bool", "ms", "s"):
+        scope.note(at.down("type"), f"list '{item.spelling}', expected int[], string[], id[] or a "
+                   f"list of a declared type")
+        return False
+    return True
+
+
+def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> None:
+    for trait, (words, fits) in TRAIT_NEEDS.items():
+        if trait in spec and not fits(item):
+            scope.note(at.down(trait), f"'{trait}' on {article(item.spelling)}, expected {words}",
+                       key=True)
+    send = at.down("send")
+    if item.openapi_ms and (item.type, item.shape) != ("s", "one"):
+        scope.note(send.down("openapi", "unit"), f"'unit: ms' on {article(item.spelling)}, "
+                   f"expected type s", key=True)
+    if item.openapi_numeric and item.type != "id":
+        scope.note(send.down("openapi", "as"), f"'as: number' on {article(item.spelling)}, "
+                   f"expected an id", key=True)
+    if item.samples_scalar and not item.scalar_or_list and not at.down("scalar_or_list").is_written:
+        scope.note(send.down("samples", "as"), "'as: scalar' on a field without 'scalar_or_list: true'",
+                   key=True)
+    if names.is_taken(item.c_name):
+        scope.note(at.down("name"), f"'{item.c_name}' is a keyword or macro of C or C++, expected "
+                   f"another name")
+
+
+def _set_unwrapped(scope: Scope, one: Type, at: At, spec: dict[str, Any]) -> None:
+    one.unwrapped = scope.field_of(one, spec["field"], at.down("field"), "scalar", fits=is_scalar)
+    if "makes_true" in spec:
+        one.unwrapped_true = scope.field_of(one, spec["makes_true"], at.down("makes_true"), "bool")
+
+
+def _check_names(scope: Scope, one: Type) -> None:
+    """No two fields of a type may share a wire name or a C name."""
+    wires: dict[str, str] = {}
+    members: dict[str, str] = {}
+    for wire, item in one.fields.items():
+        at = scope.places[item]
+        for name in item.wire_names:
+            if wires.setdefault(name, wire) != wire or item.wire_names.count(name) > 1:
+                scope.note(at, f"wire name '{name}' is taken by field '{wires[name]}' already",
+                           key=True)
+        if members.setdefault(item.c_name, wire) != wire:
+            scope.note(at, f"C name '{item.c_name}' is taken by field '{members[item.c_name]}' "
+                       f"already; give one of them a 'name'", key=True)

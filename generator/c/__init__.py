@@ -1,0 +1,1 @@
+"""Emits the C bindings: what templates/c/ knows of C."""

@@ -1,0 +1,225 @@
+"""What templates know of C: types, rows, comments, literals, and where lines break."""
+from __future__ import annotations
+
+import re
+import textwrap
+from typing import Iterable
+from urllib.parse import quote
+
+from ..model.api import Family
+from ..model.operation import Operation, Outcome
+from ..model.types import Field, Type
+
+WIDTH = 100
+LONGEST = 48  # of a declaration that has its comment beside it; a longer one has it above
+TAB = 8
+
+SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struct iqm_bool",
+                "ms": "struct iqm_ms", "s": "struct iqm_s", "string": "const char *",
+                "id": "const char *"}
+LIST_TYPES = {"int": "struct iqm_ints", "string": "struct iqm_strs", "id": "struct iqm_strs"}
+ESCAPED = re.compile(r'["\\]|(?<=\?)\?|[^ -~]')  # the second: no trigraphs
+
+
+
+
+def c_string(text: str) -> str:
+    """A C string literal; bytes beyond ASCII as octal escapes, which end by themselves."""
+    return '"' + ESCAPED.sub(_escape, text.encode("utf-8").decode("latin-1")) + '"'
+
+
+def _escape(match: re.Match[str]) -> str:
+    char = match[0]
+    if char == "\n":
+        return "\\n"
+    return "\\" + (char if char in '"\\' else f"{ord(char):03o}")
+
+
+def upper(name: str) -> str:
+    """A name as part of a macro or enumerator."""
+    return name.upper().replace("-", "_").replace(".", "_")
+
+
+def member_type(item: Field) -> str:
+    """The C type of a field's member."""
+    if item.shape == "map":
+        return "struct iqm_entries"
+    if item.sub:
+        return (f"struct {item.sub.c_name}_list" if item.shape == "list"
+                else f"const struct {item.sub.c_name} *")
+    return (LIST_TYPES if item.shape == "list" else SCALAR_TYPES)[item.type]
+
+
+def declaration(item: Field) -> str:
+    """`struct iqm_int pld_id;`"""
+    kind = member_type(item)
+    return f"{kind}{'' if kind.endswith('*') else ' '}{item.c_name};"
+
+
+def field_doc(item: Field, required: bool = False) -> str:
+    """What a member's comment says."""
+    notes = []
+    if required:
+        notes.append("Required.")
+    if item.unit:
+        notes.append(f"Unit: {item.unit}.")
+    if item.enum:
+        notes.append(f"See enum iqm_{item.enum.name}.")
+    return " ".join([item.doc.strip(), *notes])
+
+
+def members(fields: Iterable[Field], op: Operation | None = None,
+            outcome: Outcome | None = None) -> str:
+    """The members of a struct, their comments in one column; an outcome comes first."""
+    lines = [("enum iqm_outcome outcome;", "Sorted from the fields below.")] if outcome else []
+    lines += [(declaration(item), field_doc(item, op is not None and op.is_required(item)))
+              for item in fields]
+    column = TAB + 1 + max((len(text) for text, _ in lines if len(text) <= LONGEST), default=0)
+    return "\n".join(_member_line(text, doc, column) for text, doc in lines)
+
+
+def _member_line(text: str, doc: str, column: int) -> str:
+    if len(text) > LONGEST:
+        return comment(doc, "\t") + "\n\t" + text
+    wrapped = textwrap.wrap(_harmless(doc), WIDTH - column - len("/*  */"), break_long_words=False)
+    first = f"\t{text}{' ' * (column - TAB - len(text))}/* {wrapped[0]}"
+    rest = [f"\t{' ' * (column - TAB)} * {line}" for line in wrapped[1:]]
+    return "\n".join([first, *rest]) + " */"
+
+
+def comment(text: str, indent: str = "") -> str:
+    """A block comment; one line where it fits."""
+    return _block(text, "/*", indent)
+
+
+def docstring(text: str, indent: str = "") -> str:
+    """A documentation comment; paragraphs are parted by empty lines."""
+    return _block(text, "/**", indent)
+
+
+def _harmless(text: str) -> str:
+    """Text that neither ends a comment nor seems to begin one."""
+    return text.replace("*/", "* /").replace("/*", "/ *")
+
+
+def _block(text: str, opening: str, indent: str) -> str:
+    room = WIDTH - len(indent.expandtabs(TAB))
+    paragraphs = [" ".join(p.split()) for p in _harmless(text).split("\n\n") if p.strip()]
+    one = f"{indent}{opening} {paragraphs[0]} */"
+    if len(paragraphs) == 1 and len(one.expandtabs(TAB)) <= WIDTH:
+        return one
+    lines = [indent + opening]
+    for i, paragraph in enumerate(paragraphs):
+        if i:
+            lines.append(indent + " *")
+        lines += [f"{indent} * {line}" for line in textwrap.wrap(
+            paragraph, room - 3, break_long_words=False, break_on_hyphens=False)]
+    return "\n".join([*lines, indent + " */"])
+
+
+def call(head: str, args: Iterable[str], end: str = "") -> str:
+    """`head(a, b)end`, broken at commas where the line is too long, aligned with the bracket."""
+    parts = list(args)
+    indent = head[: len(head) - len(head.lstrip("\t"))]
+    column = len(head.expandtabs(TAB)) + 1
+    lines, line = [], head + "("
+    for i, part in enumerate(parts):
+        piece = part + ("," if i + 1 < len(parts) else ")" + end)
+        width = len(line.expandtabs(TAB)) + len(piece) + (0 if line.endswith("(") else 1)
+        if width > WIDTH and not line.endswith("("):
+            lines.append(line)
+            line = indent + _pad(column - len(indent.expandtabs(TAB))) + piece
+        else:
+            line += ("" if line.endswith("(") else " ") + piece
+    return "\n".join([*lines, line if parts else line + ")" + end])
+
+
+def _pad(columns: int) -> str:
+    return "\t" * (columns // TAB) + " " * (columns % TAB)
+
+
+def flags(item: Field, required: bool = False) -> str:
+    """The flags of a field's row."""
+    on = [("IQM_F_REQUIRED", required or item.required), ("IQM_F_SECRET", item.secret),
+          ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
+          ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
+          ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric)]
+    return " | ".join(name for name, is_on in on if is_on) or "0"
+
+
+def row(item: Field, struct: str, required: bool = False) -> str:
+    """A field's row in its struct's table."""
+    wires = [item.wire, *([item.openapi_name] if item.openapi_name else []), *item.aliases]
+    args = [struct, item.c_name]
+    macro = "IQM_FIELD"
+    if item.shape == "map":
+        macro = "IQM_ENTRIES"
+        args += [c_string(name) for name in item.entry or ("key", "value")]
+    elif item.sub:
+        macro = "IQM_LIST" if item.shape == "list" else "IQM_OBJECT"
+        args.append(item.sub.c_name)
+    args += [flags(item, required), *(c_string(wire) for wire in wires)]
+    return call("\t" + macro, args, ",")
+
+
+def prototype(op: Operation, start: str = "", end: str = "") -> str:
+    """The function of an operation; a header's has a `start` and an `end`."""
+    args = ["struct iqm_client *client"]
+    if op.request_fields:
+        args.append(f"const struct {op.c_name}_req *req")
+    args += [f"struct {op.c_name}_rsp **rsp", "struct iqm_call *call"]
+    return call(f"{start}int {op.c_name}", args, end)
+
+
+def rows(one: Type, struct: str, op: Operation | None = None) -> str:
+    """The rows of a type's table, for the members of `struct`."""
+    return "\n".join(row(f, struct, op is not None and op.is_required(f))
+                     for f in one.fields.values())
+
+
+def table(one: Type, struct: str, name: str) -> str:
+    """The initializer of a type's table: IQM_TABLE(...)."""
+    if one.unwrapped is None:
+        return call("\tIQM_TABLE", [struct, name], ";")
+    true = row_of(one, one.unwrapped_true, name) if one.unwrapped_true else "NULL"
+    return call("\tIQM_TABLE_UNWRAPPED", [struct, name, row_of(one, one.unwrapped, name), true], ";")
+
+
+def row_of(one: Type, item: Field, name: str) -> str:
+    """The address of a field's row in the table whose rows are called `name`."""
+    return f"&{name}[{list(one.fields).index(item.wire)}]"
+
+
+EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
+           "delete": "Deletes; a repetition may respond that there is nothing left to delete.",
+           "paid": "Buys: costs money. The library never sends it twice; after "
+                   "IQM_E_UNKNOWN_OUTCOME look before you call again."}
+
+
+def op_doc(op: Operation) -> str:
+    """What an operation's function says of itself."""
+    parts = [op.doc.strip(), EFFECTS[op.effect]]
+    if op.outcome:
+        parts.append("0 says that the service answered; rsp->outcome says what it came to.")
+    if op.full_replace:
+        parts.append("A field left out is IQM_E_USAGE.")
+    return parts[0] + "\n\n" + " ".join(parts[1:])
+
+
+def family_doc(family: Family) -> str:
+    """What a family's header says of itself."""
+    return (f"{family.title}.\n\n{family.doc}\n\n"
+            "Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` "
+            "may be NULL). `req` is the caller's, is only read during the call and may not be "
+            "NULL. *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw "
+            "is set. Threads may share a client; each has a `call` of its own.")
+
+
+def params(values: dict[str, str]) -> str:
+    """Fixed parameters, percent-encoded: `grant_type=password`."""
+    return "&".join(f"{quote(k, safe='')}={quote(v, safe='')}" for k, v in values.items())
+
+
+FILTERS = {"family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
+           "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
+           "rows": rows, "table": table, "row_of": row_of, "prototype": prototype}

@@ -1,0 +1,1 @@
+"""Emits the command: its tables in C, and completion of shells."""

@@ -1,0 +1,130 @@
+"""What the completion templates know of the shells."""
+from __future__ import annotations
+
+from typing import Iterable
+
+from ..model.command import Command, Flag, Option
+from .usage import metavar, sentence, words_of
+
+FILE, JSON, LIST, CHANGE = "FILE", "JSON", "LIST", "NAME=VALUE"  # what options' `arg` may ask for
+
+
+def spellings(options: Iterable[Option]) -> list[str]:
+    """`-o`, `--output`, ..."""
+    return [name for one in options
+            for name in ([f"-{one.short}"] if one.short else []) + [f"--{one.name}"]]
+
+
+def all_spellings(command: Command) -> list[str]:
+    """A command's flags and options."""
+    flags = command.flags if command.is_operation else []
+    return [f"--{flag.name}" for flag in flags] + spellings(command.options)
+
+
+def column_names(command: Command) -> list[str]:
+    """The columns of a command's response, as `--columns` takes them."""
+    if not command.table or not any(one.arg == LIST for one in command.options):
+        return []
+    return ["all", *(column.name for column in command.table.columns)]
+
+
+def quoted(text: str) -> str:
+    """A text as one word of a shell."""
+    return "'" + text.replace("'", "'\\''") + "'"
+
+
+# ---- bash --------------------------------------------------------------------------------------
+
+
+def bash_value(option: Option) -> str:
+    """Assignments that say what an option's value may be."""
+    if option.values:
+        return f'words="{" ".join(option.values)}"'
+    return {FILE: "files=yes", LIST: "words=$columns list=yes",
+            CHANGE: "words=$fields"}.get(option.arg or "", "")
+
+
+def bash_flag_value(flag: Flag) -> str:
+    """The same of a flag."""
+    several = " list=yes" if flag.field.shape == "list" else ""
+    return f'words="{" ".join(words_of(flag.field))}"{several}'
+
+
+# ---- zsh ---------------------------------------------------------------------------------------
+
+
+def explained(text: str) -> str:
+    """A text inside a specification: what would end it is escaped."""
+    return "".join("\\" + char if char in "\\[]:" else char for char in sentence(text))
+
+
+def zsh_pair(word: str, text: str) -> str:
+    """A word with its explanation, for _describe."""
+    return quoted(word + ":" + sentence(text).replace("\\", "\\\\").replace(":", "\\:"))
+
+
+def zsh_name(option: Option) -> str:
+    """The array with an option's specifications."""
+    return "opt_" + option.name.replace("-", "_")
+
+
+def zsh_is_shared(option: Option) -> bool:
+    """Whether its specification is the same for all commands."""
+    return option.arg not in (LIST, CHANGE)
+
+
+def zsh_option(option: Option) -> list[str]:
+    """An option's specifications for _arguments: of its letter, and of its name."""
+    value = "" if option.arg is None else f":{explained(option.arg)}:{_action(option)}"
+    doc = f"[{explained(option.doc)}]"
+    equals, plus = ("=", "+") if option.arg else ("", "")
+    if not option.short:
+        return [quoted(f"{'*' if option.many else ''}--{option.name}{equals}{doc}{value}")]
+    either = f"(-{option.short} --{option.name})"
+    return [quoted(f"{either}-{option.short}{plus}{doc}{value}"),
+            quoted(f"{either}--{option.name}{equals}{doc}{value}")]
+
+
+def _action(option: Option) -> str:
+    if option.values:
+        return f"({' '.join(option.values)})"
+    return {FILE: "_files", JSON: AT_FILE}.get(option.arg or "", " ")
+
+
+AT_FILE = "{compset -P @ && _files}"
+
+
+def zsh_options(command: Command) -> list[str]:
+    """The options of a command: their arrays, or what hangs on the command."""
+    lines = []
+    for option in command.options:
+        head = f"--{option.name}=[{explained(option.doc)}]:{explained(option.arg or '')}:"
+        if zsh_is_shared(option):
+            lines.append(f"${zsh_name(option)}")
+        elif option.arg == LIST:
+            lines.append(quoted(head + _several("column", column_names(command))))
+        else:
+            names = " ".join(f"{flag.field.wire}=" for flag in command.flags)
+            lines.append(quoted(f"*{head}{{compadd -S '' -- {names}}}"))
+    return lines
+
+
+def zsh_flag(flag: Flag) -> str:
+    """A flag's specification for _arguments."""
+    words, is_list = words_of(flag.field), flag.field.shape == "list"
+    if words:
+        action = _several("name", words) if is_list else f"({' '.join(words)})"
+    else:
+        action = AT_FILE if metavar(flag.field) == JSON else " "
+    return quoted(f"{'*' if is_list else ''}--{flag.name}=[{explained(flag.field.doc)}]:"
+                       f"{explained(metavar(flag.field))}:{action}")
+
+
+def _several(what: str, words: list[str]) -> str:
+    return f"_values -s , {what} {' '.join(words)}"
+
+
+FILTERS = {"spellings": spellings, "all_spellings": all_spellings, "column_names": column_names,
+           "bash_value": bash_value, "bash_flag_value": bash_flag_value, "zsh_pair": zsh_pair,
+           "zsh_is_shared": zsh_is_shared, "zsh_name": zsh_name, "zsh_option": zsh_option,
+           "zsh_options": zsh_options, "zsh_flag": zsh_flag}

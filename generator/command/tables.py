@@ -1,0 +1,62 @@
+"""What templates know of the command's tables in C."""
+from __future__ import annotations
+
+import textwrap
+from typing import Iterable
+
+from ..c.filters import TAB, WIDTH, c_string, upper
+from ..model.command import Command, Flag, Option
+from ..model.types import Enum
+
+PLAIN = "NULL"
+
+
+def or_null(text: str | None) -> str:
+    """A string literal, or NULL where there is no text."""
+    return PLAIN if text is None else c_string(text)
+
+
+def braces(parts: Iterable[str]) -> str:
+    """`{ a, b },` in a table, broken at commas where the line is too long."""
+    lines, line = [], "\t{ "
+    every = list(parts)
+    for i, part in enumerate(every):
+        piece = part + (", " if i + 1 < len(every) else " },")
+        if len((line + piece.rstrip()).expandtabs(TAB)) > WIDTH and line.strip() not in ("{", ""):
+            lines.append(line.rstrip())
+            line = "\t  "
+        line += piece
+    return "\n".join([*lines, line])
+
+
+def words_name(enum: Enum | None) -> str:
+    """The table of an enum's words."""
+    return f"{enum.name}_words" if enum else PLAIN
+
+
+def flag_row(flag: Flag) -> str:
+    """A row of an operation's flags."""
+    return braces([c_string(flag.name), c_string(flag.field.doc.strip()), or_null(flag.field.unit),
+                   words_name(flag.field.enum), f"DAY_{(flag.field.day or 'none').upper()}"])
+
+
+def column_row(flag: Flag) -> str:
+    """A row of an operation's columns."""
+    return braces([c_string(flag.name), c_string(flag.field.doc.strip()), or_null(flag.field.unit),
+                   words_name(flag.field.enum), "true" if flag.is_brief else "false"])
+
+
+def bits(options: list[Option]) -> str:
+    """`.options = ...`: the bits of options, broken after a `|`."""
+    text = "\0| ".join(f"BIT({upper(one.name)})" for one in options) or "0"
+    lines = textwrap.wrap(f".options = {text},", WIDTH - 3 * TAB, break_on_hyphens=False)
+    return "\n\t\t\t".join(lines).replace("\0", " ")
+
+
+def table_name(command: Command) -> str:
+    """What the names of a command's tables begin with."""
+    return command.words.replace(" ", "_").replace("-", "_")
+
+
+FILTERS = {"or_null": or_null, "braces": braces, "words_name": words_name, "flag_row": flag_row,
+           "column_row": column_row, "bits": bits, "table_name": table_name}

@@ -1,0 +1,83 @@
+"""What man page, completion and reference say of flags, options and examples alike."""
+from __future__ import annotations
+
+from ..model.command import Command, Flag, Option
+from ..model.types import Field
+
+DAYS = {"first": "A date alone: its first second.", "last": "A date alone: its last second."}
+LINE = 74  # of an example
+INDENT = "    "
+
+
+def metavar(item: Field) -> str:
+    """What stands for a flag's value: DATE, LIST, NAME|ID."""
+    if item.sub or item.shape == "map":
+        return "JSON"
+    if item.shape == "list":
+        return "LIST"
+    if item.enum:
+        return "NAME|ID"
+    return {"int": "NUMBER", "num": "NUMBER", "bool": "true|false", "ms": "DATE",
+            "s": "DATE"}.get(item.type, "TEXT")
+
+
+def words_of(item: Field) -> list[str]:
+    """The names that a flag takes for ids, and booleans."""
+    if item.enum:
+        return [name.replace("_", "-") for name in item.enum.values]
+    return ["true", "false"] if (item.type, item.shape) == ("bool", "one") else []
+
+
+def flag_doc(command: Command, flag: Flag) -> str:
+    """What is said of a flag: its doc, and what its traits mean."""
+    item = flag.field
+    parts = [item.doc.strip()]
+    if item.day:
+        parts.append(DAYS[item.day])
+    if command.op and command.op.is_required(item):
+        parts.append("Required.")
+    if item.unit:
+        parts.append(f"Unit: {item.unit}.")
+    if item.enum:
+        pairs = [f"{name.replace('_', '-')} {value}" for name, value in item.enum.values.items()]
+        parts.append(", ".join(pairs) + ".")
+    return " ".join(parts)
+
+
+def option_doc(option: Option) -> str:
+    """What is said of an option."""
+    parts = [option.doc.strip()]
+    if option.values:
+        parts.append(f"One of {', '.join(option.values)}.")
+    if option.many:
+        parts.append("May be given again.")
+    if option.default:
+        parts.append(f"Default: {option.default}.")
+    return " ".join(parts)
+
+
+def sentence(text: str) -> str:
+    """The first sentence of a text, without its dot."""
+    return " ".join(text.split()).partition(". ")[0].rstrip(".")
+
+
+def own_options(command: Command) -> list[Option]:
+    """The options that not every command has."""
+    return [one for one in command.options if not {"all", "call"}.intersection(one.kinds)]
+
+
+def continued(line: str) -> list[str]:
+    """A command line in lines that fit, each but the last ending in a backslash."""
+    lines, rest = [], line
+    while len(rest) > LINE:
+        at = rest.rfind(" --", len(INDENT) + 1, LINE - 1)
+        if at < 0:
+            break
+        lines.append(rest[:at] + " \\")
+        rest = INDENT + rest[at + 1:]
+    return [*lines, rest]
+
+
+FILTERS = {"metavar": metavar, "words_of": words_of, "flag_doc": flag_doc,
+           "option_doc": option_doc, "sentence": sentence, "own_options": own_options,
+           "continued": continued}

@@ -1,0 +1,1 @@
+"""Emits documents: the man page and the reference."""

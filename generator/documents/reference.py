@@ -1,0 +1,136 @@
+"""What the template of the reference knows of Markdown, and how it says what the model has."""
+from __future__ import annotations
+
+import re
+from typing import Any, Iterator
+
+from ..c.filters import params
+from ..loader.problems import listed
+from ..model.api import Api
+from ..model.operation import Operation
+from ..model.types import Enum, Field, Type
+
+CODE = re.compile(r"(`[^`]+`)")
+AS_PAGE = "as `page`"
+EFFECTS = {"read": "reads", "update": "changes; the same again gives the same", "delete": "deletes",
+           "paid": "**buys**: never sent twice"}
+
+
+def md(text: str) -> str:
+    """Prose: nothing in it but backquotes is Markdown; in one line."""
+    pieces = CODE.split(" ".join(text.split()))
+    return "".join(piece if i % 2 else re.sub(r"([\\*<>|\[\]])", r"\\\1", piece)
+                   for i, piece in enumerate(pieces))
+
+
+def type_name(one: Type) -> str:
+    """pld.order, campaign"""
+    return f"{one.family}.{one.name}" if one.family else one.name
+
+
+def link(one: Any) -> str:
+    """A link to where the reference has an enum, a type, an operation or a field."""
+    if isinstance(one, Operation):
+        return f"[`{one.full_name}`](#{one.family}{one.name})"
+    if isinstance(one, Enum):
+        return f"[`{one.name}`](#enum-{one.name})"
+    if isinstance(one, Type):
+        return f"[`{type_name(one)}`](#type-{type_name(one).replace('.', '')})"
+    owner, item = one
+    return f"[`{type_name(owner)}.{item.wire}`](#type-{type_name(owner).replace('.', '')})"
+
+
+def kind(item: Field) -> str:
+    """A field's type, with a link where there is something to read."""
+    if item.sub:
+        return link(item.sub) + {"one": "", "list": " list", "map": " map"}[item.shape]
+    return f"{item.type}" + {"one": "", "list": " list", "map": " map"}[item.shape]
+
+
+def about(item: Field) -> str:
+    """A field's doc, and what its traits mean."""
+    notes = [CODE.sub(lambda code: code[0].replace("|", "\\|"), md(item.doc.strip()))]
+    if item.required:
+        notes.append("Required.")
+    if item.secret:
+        notes.append("Secret.")
+    if item.enum:
+        notes.append(f"See {link(item.enum)}.")
+    if item.aliases:
+        notes.append(f"Read from {listed([f'`{name}`' for name in item.aliases])} too.")
+    if item.scalar_or_list:
+        notes.append("A lone value is a list of one.")
+    if item.entry:
+        notes.append(f"Read from a list of objects with `{item.entry[0]}` and `{item.entry[1]}` "
+                     "too.")
+    if item.numeric:
+        notes.append("Sent as a number where it spells one.")
+    return " ".join(notes)
+
+
+def unit(item: Field) -> str:
+    """A field's unit; a timestamp has one too."""
+    return {"ms": "milliseconds", "s": "seconds"}.get(item.type, item.unit or "")
+
+
+def facts(op: Operation) -> Iterator[str]:
+    """What is to be known of an operation beside its types: a line each."""
+    if op.outcome:
+        flags = listed([f"`{flag.wire}`" for flag in op.outcome.flags])
+        yield (f"outcome: {op.outcome.yes} where {flags} is true (the first that is there "
+               f"decides); else it exists where `{op.outcome.exists.wire}` is there; else refused")
+    if op.paged:
+        yield (f"pages: `{op.paged.page.wire}` and `{op.paged.size.wire}` choose one, "
+               f"`{op.paged.items.wire}` has its rows, `{op.paged.total.wire}` says how many "
+               f"there are, and `{op.paged.key.wire}` tells rows apart")
+    if op.price:
+        yield f"priced by {link(op.price.op)}: `{op.price.cost.wire}`"
+    if op.wait:
+        fields = listed([f"`{wire}`" for wire in op.wait.found_by], "and")
+        yield f"what it makes is found in {link(op.wait.list)} by {fields}"
+    if op.deletes:
+        yield f"deletes rows of {link(op.deletes.list)}"
+    if op.full_replace:
+        yield "every field must be given"
+    if op.envelope_optional:
+        yield "the response may come without its envelope"
+    if op.successor:
+        yield f"where it answers 404: {md(op.successor)}"
+
+
+def dialects(api: Api) -> Iterator[list[str]]:
+    """What is sent in other dialects: what, as a rule, openapi, samples."""
+    for op in api.operations():
+        if op.openapi_path:
+            query = params(op.openapi_query)
+            yield [link(op), f"`{op.path}`",
+                   f"`{op.openapi_path}{'?' if query else ''}{query}`", AS_PAGE]
+    for one in api.all_types():
+        for item in one.fields.values():
+            differing = _sent(item)
+            if differing:
+                yield [link((one, item)), *differing]
+
+
+def _sent(item: Field) -> list[str]:
+    plain, openapi = [], []
+    if item.openapi_name:
+        plain.append(f"`{item.wire}`")
+        openapi.append(f"`{item.openapi_name}`")
+    if item.openapi_ms:
+        plain.append("seconds")
+        openapi.append("milliseconds")
+    if item.openapi_numeric:
+        plain.append("text")
+        openapi.append("a number where it spells one")
+    if item.samples_scalar:
+        plain.append("a list")
+    if not plain:
+        return []
+    return [", ".join(plain), ", ".join(openapi) or AS_PAGE,
+            "a list of one as its item" if item.samples_scalar else AS_PAGE]
+
+
+FILTERS = {"md": md, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit,
+           "md_facts": facts, "md_dialects": dialects, "md_effect": EFFECTS.__getitem__,
+           "type_name": type_name}

@@ -1,0 +1,1 @@
+"""The spec as objects: what everything that is emitted is made from."""

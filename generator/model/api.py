@@ -1,0 +1,152 @@
+"""The whole spec as one object: what templates, golden tests and the sandbox read."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Iterator
+
+from .command import Program
+from .operation import Operation
+from .types import Enum, Field, Type
+
+
+@dataclass
+class Family:
+    """One family of reports, or the log-in calls: a spec file."""
+
+    name: str
+    title: str
+    doc: str
+    types: dict[str, Type]
+    operations: dict[str, Operation]
+
+    @property
+    def has_reports(self) -> bool:
+        """Whether its header has functions above single calls."""
+        return any(op.paged or op.wait or op.file for op in self.operations.values())
+
+
+@dataclass
+class LogIn:
+    """The operation that gets a token for a user, and the fields it takes and gives."""
+
+    op: Operation
+    username: Field
+    password: Field
+    access: Field
+    refresh: Field
+    expires_in: Field
+    ow_id: Field
+    renew: Operation | None = None  # gets the same response for a refresh token
+    renew_token: Field | None = None
+
+
+@dataclass
+class Envelope:
+    """The wire names around every response, and the type of one error in it."""
+
+    success: str
+    data: str
+    errors: str
+    error: Type
+
+    def service_error(self, response: dict[str, Any]) -> str | None:
+        """What the first reason of a failure says, where the codec looks for it."""
+        errors, data = response.get(self.errors), response.get(self.data)
+        if errors:
+            text = errors[0].get("error")
+        elif isinstance(data, dict):
+            text = data.get("message", data.get("status"))
+        else:
+            text = data or response.get("error")
+        return text if isinstance(text, str) else None
+
+
+@dataclass
+class Limits:
+    """The service's own limits."""
+
+    requests_per_minute: int
+    page_size: int
+    name_length: tuple[int, int]
+
+
+@dataclass
+class ReportStatus:
+    """What a status means: by its name, or by its id where `name` is None."""
+
+    name: str | None
+    id: int
+    state: str  # "waiting", "ready" or "failed"
+
+
+@dataclass
+class Disagreement:
+    """A point on which the sources of a spec differ, and what is done about it."""
+
+    about: str
+    says: str
+    reads: str | None
+    sends: str | None
+    at: list[Enum | Type | Operation | tuple[Type, Field]]  # where the spec has it
+
+
+@dataclass
+class Api:
+    """The whole spec, references resolved, in the order of its files."""
+
+    name: str
+    title: str
+    doc: str
+    base_url: str
+    workspace_header: str
+    duplicate_auth_header: str
+    envelope: Envelope
+    limits: Limits
+    report_statuses: list[ReportStatus]
+    log_in: LogIn
+    enums: dict[str, Enum]
+    types: dict[str, Type]  # shared by the families
+    families: dict[str, Family]
+    program: Program | None = None  # the command, where the spec has one
+    sources: dict[str, str] = field(default_factory=dict)  # what the spec was made from
+    disagreements: list[Disagreement] = field(default_factory=list)
+
+    def operations(self) -> Iterator[Operation]:
+        """Every operation of every family, in the order of the spec."""
+        for family in self.families.values():
+            yield from family.operations.values()
+
+    def all_types(self) -> list[Type]:
+        """Every type: the shared ones, then each family's."""
+        return [*self.types.values(),
+                *(one for family in self.families.values() for one in family.types.values())]
+
+    def nested(self, family: Family | None = None) -> list[Type]:
+        """The types of a family (None: the shared ones) that stand inside others, parts first.
+
+        Only these have a struct of their own name; the others are the shape of a request or
+        response, and each operation has its own structs.
+        """
+        return self._nested.get(family.name if family else None, [])
+
+    @cached_property
+    def _nested(self) -> dict[str | None, list[Type]]:
+        everything = self.all_types()
+        inside = {item.sub for one in everything for item in one.fields.values() if item.sub}
+        ordered: dict[Type, None] = {}
+
+        def add(one: Type) -> None:
+            if one not in ordered:
+                for item in one.fields.values():
+                    if item.sub:
+                        add(item.sub)
+                ordered[one] = None
+
+        for one in everything:
+            if one in inside:
+                add(one)
+        by_family: dict[str | None, list[Type]] = {}
+        for one in ordered:
+            by_family.setdefault(one.family, []).append(one)
+        return by_family

@@ -1,0 +1,71 @@
+"""Every C name that the emitted files define: emitted from here, and checked against each other."""
+from __future__ import annotations
+
+from typing import Iterator
+
+from .operation import Operation
+from .types import Enum, Type
+
+OTHER_FILES = ("types", "tables", "ops", "insights")  # beside those of the families
+
+PAGER = ("open", "next", "next_page", "paging", "close")  # functions of a paged operation
+WAITER = ("poll", "wait", "find")  # functions of a family whose reports can be waited for
+
+
+def pager_functions(op: Operation) -> dict[str, str]:
+    """`next` -> iqm_pld_list_next"""
+    return {part: f"{op.c_name}_{part}" for part in PAGER}
+
+
+def waiter_functions(op: Operation) -> dict[str, str]:
+    """`poll` -> iqm_pld_poll"""
+    return {part: f"iqm_{op.family}_{part}" for part in WAITER}
+
+
+def within_function(op: Operation) -> str:
+    """iqm_sls_generate_within"""
+    return f"{op.c_name}_within"
+
+
+def save_function(op: Operation) -> str:
+    """iqm_pld_save"""
+    return f"iqm_{op.family}_save"
+
+
+def of_traits(op: Operation) -> dict[str, list[str]]:
+    """The names that each trait of an operation makes."""
+    c = op.c_name
+    found: dict[str, list[str]] = {}
+    if op.paged:
+        found["paged"] = [f"{c}_pager", f"{c}_paged", *pager_functions(op).values()]
+    if op.wait:
+        found["wait"] = [f"{c}_order", f"{c}_matches", *waiter_functions(op).values()]
+    if op.price:
+        found["price"] = [within_function(op)]
+    if op.deletes:
+        found["deletes"] = [f"{c}_deletion"]
+    if op.file:
+        found["file"] = [f"{c}_file", save_function(op)]
+    return found
+
+
+def of_operation(op: Operation) -> Iterator[str]:
+    """The names that every operation makes."""
+    for end in ("", "_req", "_rsp", "_op", "_verdict", "_openapi"):
+        yield op.c_name + end
+    for part in ("query", "body", "response"):
+        yield f"{op.c_name}_{part}_rows"
+        yield f"{op.c_name}_{part}_table"
+
+
+def of_enum(enum: Enum) -> Iterator[str]:
+    """The names that an enum makes."""
+    yield f"iqm_{enum.name}"
+    for value in enum.values:
+        yield f"IQM_{enum.name}_{value}".upper()
+
+
+def of_type(one: Type) -> Iterator[str]:
+    """The names that a type inside others makes."""
+    for end in ("", "_list", "_rows", "_table"):
+        yield one.c_name + end

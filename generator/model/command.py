@@ -1,0 +1,137 @@
+"""The command as objects: what command.yaml says, and one command an operation."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from .operation import Operation
+from .types import Enum, Field
+
+
+@dataclass(eq=False)
+class Option:
+    """An option of the command; `kinds` says which commands have it."""
+
+    name: str
+    doc: str
+    kinds: list[str]
+    short: str | None = None
+    arg: str | None = None  # None: a switch
+    many: bool = False  # may be given again
+    values: list[str] = field(default_factory=list)  # what it may be; none: anything
+    default: str | None = None
+
+
+@dataclass
+class Setting:
+    """A value that comes from an option of its name, the environment or a profile."""
+
+    name: str
+    env: str
+    doc: str
+    default: str | None
+    secret: bool
+    option: Option | None
+
+
+@dataclass
+class Exit:
+    """An exit code, and the statuses of the library that end with it."""
+
+    name: str
+    code: int
+    doc: str
+    statuses: list[str]
+
+
+@dataclass
+class Example:
+    """A command line, and what it is for."""
+
+    line: str
+    doc: str | None = None
+
+
+@dataclass
+class Flag:
+    """A field of an operation's request as a flag, or of its response as a column."""
+
+    name: str
+    field: Field
+    is_brief: bool = True  # a column of tables where none are chosen
+
+
+@dataclass
+class Table:
+    """How a response is shown."""
+
+    shape: str  # "object", "rows" or "groups"
+    columns: list[Flag]
+    list: int = -1  # rows: which field of the response has them
+
+
+@dataclass(eq=False)
+class Command:
+    """One command: an operation, or written by hand in runtime/cli/."""
+
+    family: str  # or the first word
+    name: str  # "": there is one word
+    doc: str
+    handler: str  # the C function
+    options: list[Option]
+    examples: list[Example]
+    args: str | None = None
+    op: Operation | None = None  # of `wait` what buys
+    flags: list[Flag] = field(default_factory=list)
+    table: Table | None = None
+    read: Operation | None = None  # gives what this one writes
+    link: Operation | None = None  # gives the link of a report's file
+    place: str = ""  # written by hand: its key in command.yaml
+
+    @property
+    def words(self) -> str:
+        """`pld generate`, `doctor`"""
+        return f"{self.family} {self.name}".strip()
+
+    @property
+    def flag_names(self) -> list[str]:
+        """Its flags, and the options that it has."""
+        return [flag.name for flag in self.flags] + [one.name for one in self.options]
+
+    @property
+    def is_operation(self) -> bool:
+        """Whether it is one command an operation, not one written by hand."""
+        return bool(self.table)
+
+
+@dataclass
+class Program:
+    """The whole command."""
+
+    name: str
+    title: str
+    doc: str
+    examples: list[Example]
+    options: list[Option]
+    settings: list[Setting]
+    commands: list[Command]
+    exits: list[Exit]
+
+    def general_options(self) -> list[Option]:
+        """The options that make sense without a command."""
+        return [one for one in self.options if "all" in one.kinds or one.name == "version"]
+
+    def enums(self) -> list[Enum]:
+        """The enums whose words its commands know."""
+        flags = [flag for command in self.commands if command.table
+                 for flag in (*command.flags, *command.table.columns)]
+        types = [command.link.file.type for command in self.commands
+                 if command.link and command.link.file]
+        found = [item.enum for item in (*(flag.field for flag in flags), *types) if item.enum]
+        return list(dict.fromkeys(found))
+
+    def by_family(self) -> dict[str, list[Command]]:
+        """The commands of each family or first word, in their order."""
+        found: dict[str, list[Command]] = {}
+        for command in self.commands:
+            found.setdefault(command.family, []).append(command)
+        return found

@@ -1,0 +1,144 @@
+"""An operation of the API, its samples, and what it means beyond its request and response."""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from .names import identifier
+from .types import Field, Type
+
+
+@dataclass
+class Sample:
+    """A sample file: a request's fields, or a whole response with its envelope."""
+
+    file: str
+    kind: str  # "request" or "response"
+    status: int  # 0 for a request
+    variant: str  # "default", "new", "", "report-exists"
+    value: Any
+    is_refusal: bool = False  # a response that says `success: false`, whatever its status
+
+    @property
+    def is_good(self) -> bool:
+        """Whether a call that is answered so succeeds."""
+        return 200 <= self.status < 300 and not self.is_refusal
+
+    @property
+    def name(self) -> str:
+        """The file's name as an identifier."""
+        return identifier(self.file)
+
+
+@dataclass
+class Outcome:
+    """How a response's fields are sorted into created (or creatable), exists, refused."""
+
+    yes: str  # "created" or "creatable"
+    flags: list[Field]
+    exists: Field
+    refused: Field
+
+
+@dataclass
+class Paged:
+    """The query fields that choose a page, and the response fields that hold it."""
+
+    page: Field
+    size: Field
+    sort: Field | None
+    search: Field | None
+    items: Field
+    total: Field
+    key: Field  # of a row
+    columns: list[Field]  # of a row: those of a table where none are chosen; none: all
+
+
+@dataclass
+class Wait:
+    """How a bought report is found in a list, and what its row says of it."""
+
+    list: Operation
+    status: Field  # of a row
+    status_name: Field | None
+    created: Field | None
+    regenerate: Field | None  # of the body: the report to make again
+    found_by: dict[str, Field]  # request field's wire name -> row's field
+
+
+@dataclass
+class Price:
+    """The operation that prices the same order, and what its response says of the price."""
+
+    op: Operation
+    cost: Field
+    funds: Field | None
+
+
+@dataclass
+class Deletion:
+    """The query field that names rows of a list to delete."""
+
+    list: Operation
+    ids: Field
+
+
+@dataclass
+class FileLink:
+    """The body's fields that choose a report's file, and the response's that says where it is."""
+
+    id: Field
+    type: Field
+    url: Field
+    forms: dict[str, int]  # file type ids whose form is known: xlsx and csv
+
+
+@dataclass(eq=False)
+class Operation:
+    """One call of the API."""
+
+    family: str
+    name: str
+    doc: str
+    method: str
+    path: str
+    effect: str
+    response: Type
+    query: Type | None = None
+    body: Type | None = None
+    full_replace: bool = False  # every field of the body must be given
+    auth: str = "bearer"
+    content: str = "json"
+    fixed: dict[str, str] = field(default_factory=dict)
+    envelope_optional: bool = False
+    successor: str | None = None
+    openapi_path: str | None = None
+    openapi_query: dict[str, str] = field(default_factory=dict)
+    outcome: Outcome | None = None
+    paged: Paged | None = None
+    wait: Wait | None = None
+    key: Field | None = None  # of the body: names the purchase, so that it is made once
+    price: Price | None = None
+    deletes: Deletion | None = None
+    file: FileLink | None = None
+    samples: list[Sample] = field(default_factory=list)
+
+    @property
+    def full_name(self) -> str:
+        """pld.columns-get"""
+        return f"{self.family}.{self.name}"
+
+    @property
+    def c_name(self) -> str:
+        """The function's name: iqm_pld_columns_get."""
+        return f"iqm_{self.family}_{self.name.replace('-', '_')}"
+
+    @property
+    def request_fields(self) -> list[Field]:
+        """The members of the request struct: query first, then body."""
+        return [f for t in (self.query, self.body) if t for f in t.fields.values()]
+
+    def is_required(self, one: Field) -> bool:
+        """Whether a request without this field is refused before it is sent."""
+        in_body = self.body is not None and self.body.fields.get(one.wire) is one
+        return one.required or (self.full_replace and in_body)

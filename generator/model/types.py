@@ -1,0 +1,77 @@
+"""Types of the spec: enums, fields, and JSON objects made of them.
+
+Enums, fields, types and operations are equal only to themselves, so that sets and dicts of them
+are quick whatever they hold.
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+SCALARS = ("int", "num", "bool", "ms", "s", "string", "id")
+TEXT = ("string", "id")
+
+
+@dataclass(eq=False)
+class Enum:
+    """Named constants for an open set of ids."""
+
+    name: str
+    doc: str
+    values: dict[str, int]
+
+
+@dataclass(eq=False)
+class Field:
+    """A field of a type. `type` is one of SCALARS, or the name of a type: then `sub` is that."""
+
+    wire: str
+    c_name: str
+    type: str
+    shape: str  # "one", "list" or "map"
+    doc: str
+    unit: str | None = None
+    aliases: list[str] = field(default_factory=list)
+    scalar_or_list: bool = False  # reading: a value that is no list is a list of one
+    required: bool = False
+    secret: bool = False
+    day: str | None = None  # a date alone is that day's "first" or "last" second
+    numeric: bool = False  # an id that is sent as a number where it spells one
+    enum: Enum | None = None
+    entry: tuple[str, str] | None = None  # a map read from a list: names of key and value
+    openapi_name: str | None = None  # dialect openapi: sent under this name
+    openapi_ms: bool = False  # dialect openapi: seconds are sent as milliseconds
+    openapi_numeric: bool = False
+    samples_scalar: bool = False  # dialect samples: a list of one is sent as its item
+    sub: Type | None = None
+
+    @property
+    def names(self) -> list[str]:
+        """Every name that reading accepts, the preferred one first."""
+        return [self.wire, *self.aliases]
+
+    @property
+    def wire_names(self) -> list[str]:
+        """Every name that it has in any dialect: the preferred one, openapi's, the aliases."""
+        return [self.wire, *([self.openapi_name] if self.openapi_name else []), *self.aliases]
+
+    @property
+    def spelling(self) -> str:
+        """The type as the spec writes it: int, report[], int{}."""
+        return self.type + {"one": "", "list": "[]", "map": "{}"}[self.shape]
+
+
+@dataclass(eq=False)
+class Type:
+    """A JSON object. `family` is None for types that all families share."""
+
+    name: str
+    family: str | None
+    doc: str
+    fields: dict[str, Field]
+    unwrapped: Field | None = None  # what a bare value in place of the object stands for
+    unwrapped_true: Field | None = None  # and the boolean that is true then
+
+    @property
+    def c_name(self) -> str:
+        """The struct's name: iqm_pld_report, or iqm_campaign for a shared type."""
+        return "_".join(["iqm", *([self.family] if self.family else []), self.name])

@@ -1,0 +1,1 @@
+"""Emits tests: one of each sample."""

@@ -1,0 +1,264 @@
+"""Golden tests from the spec's samples: what must be sent, and what a response must become."""
+from __future__ import annotations
+
+import json
+from typing import Any, Iterable, Iterator
+from urllib.parse import quote
+
+from ..c.filters import c_string
+from ..model.api import Api
+from ..model.canonical import canonical, canonical_field, spells_integer
+from ..model.operation import Operation, Sample
+from ..model.types import TEXT, Field, Type
+
+DIALECTS = ("page", "openapi", "samples")
+STATUS_ERRORS = {401: "IQM_E_AUTH", 403: "IQM_E_FORBIDDEN", 404: "IQM_E_NOT_FOUND",
+                 429: "IQM_E_RATE_LIMITED"}
+SCALAR_MAKERS = {"int": "iqm_int", "num": "iqm_num", "bool": "iqm_bool", "ms": "iqm_ms",
+                 "s": "iqm_s"}
+
+
+def compact(value: Any) -> str:
+    """JSON as the codec writes it."""
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+# ---- requests -------------------------------------------------------------------------------
+
+
+def request_samples(op: Operation) -> list[Sample]:
+    """The request samples of an operation; an operation without parameters has an empty one."""
+    found = [s for s in op.samples if s.kind == "request"]
+    return found or [Sample(f"{op.full_name}.request.none.json", "request", 0, "none", {})]
+
+
+def expected_url(op: Operation, sample: Sample, dialect: str) -> str:
+    """Path and query that must be sent."""
+    openapi = dialect == "openapi"
+    path = (op.openapi_path if openapi else None) or op.path
+    params = [(k, _quoted(v)) for k, v in op.openapi_query.items()] if openapi else []
+    if op.query:
+        params += _params(op.query, sample.value, dialect)
+    query = "&".join(f"{_quoted(k)}={v}" for k, v in params)
+    return path + (f"?{query}" if query else "")
+
+
+def expected_body(op: Operation, sample: Sample, dialect: str) -> str | None:
+    """The body that must be sent; None where there is none."""
+    if op.body is None:
+        return None
+    if op.content == "form":
+        params = [(k, _quoted(v)) for k, v in op.fixed.items()]
+        params += _params(op.body, sample.value, dialect)
+        return "&".join(f"{_quoted(k)}={v}" for k, v in params)
+    return compact(_wire_object(op.body, sample.value, dialect))
+
+
+def _params(one: Type, value: dict[str, Any], dialect: str) -> list[tuple[str, str]]:
+    found = []
+    for item in one.fields.values():
+        if item.wire in value:
+            plain = canonical_field(item, value[item.wire])
+            parts = [_wire_one(item, part, dialect)
+                     for part in (plain if item.shape == "list" else [plain])]
+            texts = [_quoted(str(p).lower() if isinstance(p, bool) else str(p)) for p in parts]
+            found.append((_sent_name(item, dialect), ",".join(texts)))
+    return found
+
+
+def _quoted(text: str) -> str:
+    return quote(text, safe="-._~")
+
+
+def _sent_name(item: Field, dialect: str) -> str:
+    return item.openapi_name if dialect == "openapi" and item.openapi_name else item.wire
+
+
+def _wire_object(one: Type, value: dict[str, Any], dialect: str) -> dict[str, Any]:
+    known = {wire: value[wire] for wire in one.fields if wire in value}
+    plain = canonical(one, known)
+    return {_sent_name(one.fields[wire], dialect): _wire_value(one.fields[wire], v, dialect)
+            for wire, v in plain.items()}
+
+
+def _wire_value(item: Field, value: Any, dialect: str) -> Any:
+    if item.shape == "list":
+        items = [_wire_one(item, v, dialect) for v in value]
+        return items[0] if item.samples_scalar and dialect == "samples" and len(items) == 1 else items
+    return _wire_one(item, value, dialect)
+
+
+def _wire_one(item: Field, value: Any, dialect: str) -> Any:
+    if item.sub:
+        return _wire_object(item.sub, value, dialect)
+    if dialect == "openapi" and item.openapi_ms:
+        return value * 1000
+    if dialect == "openapi" and item.openapi_numeric and spells_integer(str(value)):
+        return int(value)
+    return value
+
+
+def initializer(op: Operation, sample: Sample) -> str:
+    """The designated initializers of a sample's request struct, one a line."""
+    values = {item.wire: canonical_field(item, sample.value[item.wire])
+              for item in op.request_fields if item.wire in sample.value}
+    return "\n".join(f"\t\t{part}," for part in _c_members(op.request_fields, values))
+
+
+def _c_members(fields: Iterable[Field], values: dict[str, Any]) -> list[str]:
+    """`.pld_id = iqm_int(1)` for each value; where there is none, one that says absent, since C
+    has no empty initializer."""
+    fields = list(fields)
+    given = [f".{item.c_name} = {_c_value(item, values[item.wire])}"
+             for item in fields if item.wire in values]
+    is_pointer = fields[0].shape == "one" and (fields[0].sub or fields[0].type in TEXT)
+    return given or [f".{fields[0].c_name} = {'NULL' if is_pointer else '{ NULL, 0 }'}"]
+
+
+def _c_object(one: Type, value: dict[str, Any]) -> str:
+    return "{ " + ", ".join(_c_members(one.fields.values(), value)) + " }"
+
+
+def _c_value(item: Field, value: Any) -> str:
+    if item.shape == "map":
+        return _c_array("const struct iqm_entry", "{ NULL, 0 }",
+                        [f"{{ {c_string(key)}, {number} }}" for key, number in value.items()])
+    if item.shape == "list":
+        return _c_list(item, value)
+    if item.sub:
+        return f"&(const struct {item.sub.c_name}){_c_object(item.sub, value)}"
+    return _c_scalar(item, value)
+
+
+def _c_list(item: Field, values: list[Any]) -> str:
+    if item.sub:
+        return _c_array(f"const struct {item.sub.c_name}", _c_object(item.sub, {}),
+                        [_c_object(item.sub, value) for value in values])
+    parts = [_c_plain(item, value) for value in values]
+    if not parts:
+        return _c_array("const int64_t" if item.type == "int" else "const char *const", "0", parts)
+    return f"{'IQM_INTS' if item.type == 'int' else 'IQM_STRS'}({', '.join(parts)})"
+
+
+def _c_array(kind: str, nothing: str, parts: list[str]) -> str:
+    """The initializer of a list; an empty one points somewhere too, or it would be absent."""
+    items = ", ".join(parts or [nothing])
+    return f"{{ ({kind}[]){{ {items} }}, {len(parts)} }}"
+
+
+def _c_scalar(item: Field, value: Any) -> str:
+    plain = _c_plain(item, value)
+    return f"{SCALAR_MAKERS[item.type]}({plain})" if item.type in SCALAR_MAKERS else plain
+
+
+def _c_plain(item: Field, value: Any) -> str:
+    if item.type == "bool":
+        return "true" if value else "false"
+    if item.type in ("string", "id"):
+        return c_string(str(value))
+    return str(value)
+
+
+# ---- answers --------------------------------------------------------------------------------
+
+
+def response_samples(op: Operation) -> list[Sample]:
+    """The samples of responses, in the order of the spec."""
+    return [s for s in op.samples if s.kind == "response"]
+
+
+def good_response(op: Operation) -> Sample:
+    """A sample that a call succeeds with."""
+    return next(s for s in response_samples(op) if s.is_good)
+
+
+def expected_error(op: Operation, sample: Sample) -> str:
+    """What the call must return for this sample."""
+    if sample.is_good:
+        return "IQM_OK"
+    if sample.status < 300:
+        return "IQM_E_REFUSED"
+    if 400 <= sample.status < 500 and sample.status != 408:
+        return STATUS_ERRORS.get(sample.status, "IQM_E_REFUSED")
+    return "IQM_E_UNKNOWN_OUTCOME" if op.effect == "paid" else "IQM_E_SERVER"
+
+
+def expected_text(api: Api, sample: Sample) -> str:
+    """What the service says in a sample of a failure."""
+    return api.envelope.service_error(sample.value) or ""
+
+
+def expected_response(op: Operation, api: Api, sample: Sample) -> dict[str, Any]:
+    """The response's fields in the codec's form."""
+    value = sample.value
+    bare = op.envelope_optional and api.envelope.success not in value
+    return canonical(op.response, value if bare else value[api.envelope.data])
+
+
+def expected_outcome(op: Operation, response: dict[str, Any]) -> str | None:
+    """The enumerator that the outcome must have; None where there is no outcome."""
+    if op.outcome is None:
+        return None
+    flag = next((response[f.wire] for f in op.outcome.flags if f.wire in response), None)
+    if flag or (flag is None and op.outcome.exists.wire not in response
+                and op.outcome.refused.wire not in response):
+        return f"IQM_{op.outcome.yes.upper()}"
+    return "IQM_EXISTS" if op.outcome.exists.wire in response else "IQM_REFUSED"
+
+
+def assertions(one: Type, value: dict[str, Any], prefix: str = "rsp->") -> Iterator[str]:
+    """A line of C for each leaf of a response, and for each field that must be absent."""
+    for item in one.fields.values():
+        yield from _assert_field(item, value.get(item.wire), prefix + item.c_name)
+
+
+def _assert_field(item: Field, value: Any, at: str) -> Iterator[str]:
+    if item.shape != "one":
+        yield from _assert_many(item, value, at)
+    elif item.sub:
+        yield f"ck_assert_ptr_{'null' if value is None else 'nonnull'}({at});"
+        if value is not None:
+            yield from assertions(item.sub, value, at + "->")
+    elif item.type in SCALAR_MAKERS:
+        if value is None:
+            yield f"ck_assert_ptr_null({at}.set);"
+        else:
+            yield f"ck_assert_ptr_eq({at}.set, &iqm_is_set);"
+            yield _assert_plain(item, value, at + ".value")
+    else:
+        yield f"ck_assert_ptr_null({at});" if value is None else _assert_plain(item, value, at)
+
+
+def _assert_many(item: Field, value: Any, at: str) -> Iterator[str]:
+    if value is None:
+        yield f"ck_assert_ptr_null({at}.items);"
+        return
+    yield f"ck_assert_ptr_nonnull({at}.items);"
+    yield f"ck_assert_uint_eq({at}.len, {len(value)});"
+    for i, part in enumerate(value.items() if item.shape == "map" else value):
+        place = f"{at}.items[{i}]"
+        if item.shape == "map":
+            yield f"ck_assert_str_eq({place}.key, {c_string(part[0])});"
+            yield f"ck_assert_int_eq({place}.value, {part[1]});"
+        elif item.sub:
+            yield from assertions(item.sub, part, place + ".")
+        else:
+            yield _assert_plain(item, part, place)
+
+
+def _assert_plain(item: Field, value: Any, at: str) -> str:
+    if item.type in ("string", "id"):
+        return f"ck_assert_str_eq({at}, {c_string(str(value))});"
+    if item.type == "num":
+        return f"ck_assert_double_eq({at}, {float(value)!r});"
+    if item.type == "bool":
+        return f"ck_assert({'' if value else '!'}{at});"
+    return f"ck_assert_int_eq({at}, {value});"
+
+
+FILTERS = {"compact": compact, "request_samples": request_samples, "expected_url": expected_url,
+           "expected_body": expected_body, "initializer": initializer,
+           "response_samples": response_samples, "good_response": good_response,
+           "expected_error": expected_error, "expected_text": expected_text,
+           "expected_response": expected_response, "expected_outcome": expected_outcome,
+           "assertions": assertions}

@@ -1,0 +1,247 @@
+"""Mistakes in command.yaml, sources.yaml and the traits that only the command reads."""
+from __future__ import annotations
+
+from ..helper import SpecCase
+
+COMMAND = "command.yaml"
+
+
+class BadOptions(SpecCase):
+    """Options, settings and exit codes."""
+
+    def test_unknown_key(self) -> None:
+        self.change(COMMAND, "  all: {for: [paged],", "  all: {«fro: [paged],")
+        self.refused("unknown key 'fro', did you mean 'for'? Expected short, arg, many, values, "
+                     "default, for or doc")
+
+    def test_unknown_kind(self) -> None:
+        self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
+        self.refused("found 'page', did you mean 'paged'? Expected all, call, operation, response, "
+                     "body, paged, paid, priced, file or full_replace")
+
+    def test_two_options_with_one_letter(self) -> None:
+        self.change(COMMAND, "quiet: {short: q,", "quiet: {short: «o,")
+        self.refused("letter 'o' is option 'output' already")
+
+    def test_letter_that_is_none(self) -> None:
+        self.change(COMMAND, "quiet: {short: q,", "quiet: {short: «qq,")
+        self.refused("found 'qq', expected one letter")
+
+    def test_switch_with_values(self) -> None:
+        self.change(COMMAND, "quiet: {short: q,", "quiet: {short: q, «values: [a], «default: a,")
+        self.refused("'values' without 'arg'", "'default' without 'arg'")
+
+    def test_switch_given_again(self) -> None:
+        self.change(COMMAND, "quiet: {short: q,", "quiet: {short: q, «many: true,")
+        self.refused("'many' without 'arg'")
+
+    def test_default_that_is_no_value(self) -> None:
+        self.change(COMMAND, "values: [page, openapi, samples], for",
+                    "values: [page, openapi, samples], default: «sample, for")
+        self.refused("found 'sample', did you mean 'samples'? Expected page, openapi or samples")
+
+    def test_more_options_than_bits(self) -> None:
+        more = "".join(f"  opt{i}: {{for: [], doc: One more.}}\n" for i in range(40))
+        self.change(COMMAND, "\noptions:\n", "\n«options:\n" + more)
+        self.refused("found 68 options, expected at most 64")
+
+    def test_secret_with_an_option(self) -> None:
+        self.change(COMMAND, "  username: {env: IQM_USERNAME,",
+                    "  username: {env: IQM_USERNAME, «secret: true,")
+        self.refused("a secret setting with option 'username', expected none: everybody on the "
+                     "machine sees a command line")
+
+    def test_two_settings_of_one_variable(self) -> None:
+        self.change(COMMAND, "{env: IQM_OW_ID,", "{env: «IQM_TOKEN,")
+        self.refused("'IQM_TOKEN' is setting 'token' already")
+
+    def test_variable_in_lower_case(self) -> None:
+        self.change(COMMAND, "{env: IQM_OW_ID,", "{env: «iqm_ow_id,")
+        self.refused("found 'iqm_ow_id', expected a name in capitals (letters, digits, '_')")
+
+    def test_unknown_status(self) -> None:
+        self.change(COMMAND, "status: [timeout]", "status: [timeout, «autf]")
+        self.refused("unknown status 'autf', did you mean 'auth'? Expected one of the runtime's "
+                     "IQM_E_... in lower case")
+
+    def test_status_without_a_code(self) -> None:
+        self.change(COMMAND, "\nexit_codes:\n", "\n«exit_codes:\n")
+        self.change(COMMAND, "status: [price], ", "")
+        self.refused("no exit code has the status 'price'")
+
+    def test_status_with_two_codes(self) -> None:
+        self.change(COMMAND, "status: [timeout]", "status: [timeout, «auth]")
+        self.refused("status 'auth' is 'auth' already")
+
+    def test_two_exits_with_one_code(self) -> None:
+        self.change(COMMAND, "declined: {code: 14", "declined: {code: «13")
+        self.refused("exit code 13 is 'timed-out' already")
+
+    def test_code_that_no_shell_has(self) -> None:
+        self.change(COMMAND, "declined: {code: 14", "declined: {code: «256")
+        self.refused("found 256, expected maximum 255")
+
+    def test_names_that_c_has(self) -> None:
+        self.change(COMMAND, "  ok: {code: 0,", "  «success: {code: 0,")
+        self.refused("'success' is taken in C already, expected another name")
+
+
+class BadCommands(SpecCase):
+    """Commands, flags and examples."""
+
+    def test_unknown_option_of_a_command(self) -> None:
+        self.change(COMMAND, "options: [username, client-id]", "options: [«user-name, client-id]")
+        self.refused("unknown option 'user-name', did you mean 'username'? Expected an option of "
+                     "this file")
+
+    def test_flag_like_an_option(self) -> None:
+        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, doc: Concept group "
+                    "id; text", "      slsOutput: {type: int, doc: A number.}\n"
+                    "      conceptGroupId: {type: id, as: number, doc: Concept group id; text")
+        self.change("sls.yaml", "\n  generate:\n", "\n  «generate:\n")
+        self.change("sls.yaml", "\n  compute:\n", "\n  «compute:\n")
+        self.refused(*(f"'output' as a flag of command 'sls {name}' cannot be both field "
+                       f"'slsOutput' and option 'output'; give the field a 'name'"
+                       for name in ("generate", "compute")))
+
+    def test_flag_is_an_option_elsewhere(self) -> None:
+        """`--all` is an option of lists only."""
+        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, doc: Concept group "
+                    "id; text", "      slsAll: {type: int, doc: A number.}\n"
+                    "      conceptGroupId: {type: id, as: number, doc: Concept group id; text")
+        self.accepted()
+
+    def test_flags_without_prefix_alike(self) -> None:
+        self.change("pld.yaml", "      pldId: {type: int, doc: Failed report to make again.}",
+                    "      id: {type: int, doc: Another.}\n"
+                    "      pldId: {type: int, doc: Failed report to make again.}")
+        self.change("pld.yaml", "\n  generate:\n", "\n  «generate:\n")
+        self.refused("'id' as a flag of command 'pld generate' cannot be both field 'pldId' and "
+                     "field 'id'; give the field a 'name'")
+
+    def test_columns_without_prefix_alike(self) -> None:
+        self.change("pld.yaml", "      pldId: {type: int, doc: Report id.}\n      pldName",
+                    "      id: {type: int, doc: Another.}\n"
+                    "      pldId: {type: int, doc: Report id.}\n      pldName")
+        self.change("pld.yaml", "\n  list:\n", "\n  «list:\n")
+        self.refused("'id' as a column of command 'pld list' cannot be both field 'pldId' and "
+                     "field 'id'; give the field a 'name'")
+
+    def test_name_settles_a_clash(self) -> None:
+        self.change("pld.yaml", "      pldId: {type: int, doc: Failed report to make again.}",
+                    "      id: {type: int, name: other, doc: Another.}\n"
+                    "      pldId: {type: int, doc: Failed report to make again.}")
+        self.accepted()
+        source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
+        self.assertIn('{ "other", "Another.", NULL, NULL, DAY_NONE },', source)
+
+    def test_command_like_an_operation(self) -> None:
+        self.change(COMMAND, "  wait:\n    each: wait\n    args: ID...\n    doc: Wait until "
+                    "reports are ready.\n    for: [call]\n",
+                    "  «list:\n    each: wait\n    args: ID...\n    doc: Wait until "
+                    "reports are ready.\n    for: [call]\n")
+        self.change(COMMAND, '"iqm-insights {family} wait 10', '"iqm-insights {family} list 10')
+        self.change(COMMAND, "line: iqm-insights pld wait 10 11 12", "line: iqm-insights pld list")
+        self.change(COMMAND, "options: [timezone, wait-timeout, interval, max-interval]",
+                    "options: []")
+        _, _, err = self.run_generator()
+        for family in ("pld", "sls", "aqs"):
+            self.assertIn(f"{self.places[0]}: command '{family} list' is there already", err)
+
+    def test_command_like_a_family(self) -> None:
+        self.change(COMMAND, "  doctor:\n    doc: \"Check", "  «journal:\n    doc: \"Check")
+        self.change(COMMAND, "line: iqm-insights doctor", "line: iqm-insights journal")
+        self.refused("command 'journal' is the first word of others already")
+
+    def test_example_of_another_program(self) -> None:
+        self.change(COMMAND, "{line: iqm-insights journal resume spring-study}",
+                    "{line: «iqm journal resume}")
+        self.refused("found 'iqm', expected 'iqm-insights' first")
+
+    def test_example_of_no_command(self) -> None:
+        self.change(COMMAND, "{line: iqm-insights pld list, doc",
+                    "{line: «iqm-insights pld lst, doc")
+        self.refused("found 'pld lst', expected a command")
+
+    def test_example_with_an_unknown_flag(self) -> None:
+        self.change(COMMAND, "{line: iqm-insights sls list --all -o csv, doc",
+                    "{line: «iqm-insights sls list --al -o=csv -z, doc")
+        self.places *= 2
+        self.refused("unknown flag '--al', did you mean '--all'? Expected one of 'sls list'",
+                     "unknown flag '-z', expected one of 'sls list'")
+
+    def test_example_that_no_shell_takes(self) -> None:
+        self.change(COMMAND, "{line: iqm-insights pld list, doc",
+                    "{line: «\"iqm-insights pld list 'x\", doc")
+        self.refused("found a line that no shell takes (No closing quotation)")
+
+    def test_examples_of_an_unknown_operation(self) -> None:
+        self.change(COMMAND, "  pld.generate:\n", "  «pld.generat:\n")
+        _, _, err = self.run_generator()
+        self.assertIn(f"{self.places[0]}: no command is the operation 'pld.generat', did you mean "
+                      f"'pld.generate'? Expected one that is", err)
+
+    def test_examples_of_what_has_a_secret(self) -> None:
+        self.change(COMMAND, "  pld.columns-update:\n", "  «auth.login:\n")
+        self.refused("no command is the operation 'auth.login', expected one that is")
+
+    def test_example_of_another_operation(self) -> None:
+        self.change(COMMAND, "{line: iqm-insights sls download --id 50 --save study.xlsx}",
+                    "{line: «iqm-insights pld download --id 50}")
+        self.refused("found 'pld download', expected 'sls download'")
+
+    def test_example_is_not_blamed_for_its_operation(self) -> None:
+        """What is wrong in a family is said once, not of each example that needs it."""
+        self.change("sls.yaml", "    paged: {", "    paged: {«pages: 1, ")
+        self.refused("unknown key 'pages', did you mean 'page'? Expected page, size, sort, search, "
+                     "items, total, key or columns")
+
+    def test_example_of_a_whole_family_is_judged_all_the_same(self) -> None:
+        self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
+                    "pldId: {type: «intger, doc: Report id.}")
+        self.change(COMMAND, "{line: iqm-insights sls list --search-field Spring}",
+                    "{line: «iqm-insights sls list --search-feld Spring}")
+        _, _, err = self.run_generator()
+        self.assertIn(f"{self.places[1]}: unknown flag '--search-feld', did you mean "
+                      f"'--search-field'?", err)
+        self.assertEqual(err.count("\n"), 3, err)
+
+
+class BadTraits(SpecCase):
+    """`day` and `columns`, and where sources disagree."""
+
+    def test_day_of_what_is_no_timestamp(self) -> None:
+        self.change("pld.yaml", "      pldId: {type: int, doc: Failed",
+                    "      pldId: {type: int, «day: first, doc: Failed")
+        self.refused("'day' on an int, expected ms or s")
+
+    def test_day_that_is_none(self) -> None:
+        self.change("pld.yaml", "day: last", "day: «lst")
+        self.refused("found 'lst', did you mean 'last'? Expected first or last")
+
+    def test_unknown_column(self) -> None:
+        self.change("pld.yaml", "columns: [pldId, pldStatusId,",
+                    "columns: [pldId, «pldStatusName,")
+        self.refused("unknown field 'pldStatusName', did you mean 'pldStatusId'? Expected a field "
+                     "of type 'report'")
+
+    def test_column_twice(self) -> None:
+        self.change("pld.yaml", "columns: [pldId, pldStatusId,", "columns: [pldId, «pldId,")
+        self.refused("'pldId' is item 1 already")
+
+    def test_disagreement_about_nothing(self) -> None:
+        self.change("sources.yaml", "at: [file_type]", "at: [«file_typ]")
+        self.refused("nothing is named 'file_typ', did you mean 'file_type'? Expected an enum, a "
+                     "type, an operation or a field, with dots between")
+
+    def test_unknown_key_named_like_a_doc(self) -> None:
+        self.change("sources.yaml", "\ndisagreements:", "\n«title: Some text.\ndisagreements:")
+        self.change("sources.yaml", "    at: [file_type]", "    «doc: Some text.")
+        self.refused("unknown key 'title', expected sources or disagreements",
+                     "unknown key 'doc', expected about, says, reads, sends or at")
+
+    def test_family_named_like_a_file_of_its_own(self) -> None:
+        self.change("api.yaml", "families: [auth, pld, sls, aqs]",
+                    "families: [auth, pld, sls, aqs, «command]")
+        self.refused("family 'command', expected at most 16 lower-case letters and digits, and "
+                     "none of api, schema, command, sources")

@@ -1,0 +1,32 @@
+"""What is made of a spec that uses all of the language is C and C++ without a warning."""
+from __future__ import annotations
+
+import shutil
+
+from ..helper import TOP
+from ..sample import WARNINGS, SampleCase
+
+
+class Compile(SampleCase):
+    """With every compiler that is there."""
+
+    def test_c_compiles(self) -> None:
+        for compiler in filter(shutil.which, ("gcc", "clang")):
+            for path in sorted((self.out / "generated").glob("*.c")):
+                with self.subTest(compiler=compiler, file=path.name):
+                    self.compile(compiler, "-std=c11", *WARNINGS, *self.include, "-c", path, "-o",
+                                 self.out / f"{path.stem}-{compiler}.o")
+            with self.subTest(compiler=compiler, file="commands.c"):
+                self.compile(compiler, "-std=c11", *WARNINGS, *self.include, f"-I{self.cli}",
+                             f"-I{TOP / 'runtime' / 'cli'}", "-c", self.cli / "commands.c", "-o",
+                             self.out / f"commands-{compiler}.o")
+
+    def test_headers_are_cpp(self) -> None:
+        program = self.out / "main.cpp"
+        program.write_text("#include <iqm/insights.h>\nint main() { return 0; }\n",
+                           encoding="utf-8")
+        for compiler in filter(shutil.which, ("g++", "clang++")):
+            for standard in ("c++17", "c++20"):
+                with self.subTest(compiler=compiler, standard=standard):
+                    self.compile(compiler, f"-std={standard}", *WARNINGS, *self.include,
+                                 "-fsyntax-only", program)

@@ -1,0 +1,154 @@
+"""The command's tables, as the spec makes them."""
+from __future__ import annotations
+
+import re
+
+from generator.build import build
+from generator.model.command import Command
+
+from ..helper import SpecCase
+
+
+class Tables(SpecCase):
+    """generated/cli/commands.c and what it is made from."""
+
+    def commands(self) -> dict[str, Command]:
+        """Every command by its words."""
+        program = build(self.spec).program
+        assert program
+        return {command.words: command for command in program.commands}
+
+    def test_order(self) -> None:
+        words = list(self.commands())
+        self.assertEqual(words[:8], ["pld list", "pld campaigns", "pld generate", "pld columns-get",
+                                     "pld columns-update", "pld download", "pld delete",
+                                     "pld wait"])
+        self.assertEqual(words[-9:], ["aqs delete", "aqs wait", "auth login", "auth status",
+                                      "journal list", "journal resume", "config list", "doctor",
+                                      "api"])
+
+    def test_secrets_are_no_flags(self) -> None:
+        """auth login is written by hand, and nothing sends auth.refresh."""
+        commands = self.commands()
+        self.assertEqual(commands["auth login"].handler, "cli_auth_login")
+        self.assertFalse(commands["auth login"].is_operation)
+        self.assertNotIn("auth refresh", commands)
+        for command in commands.values():
+            self.assertEqual([flag.name for flag in command.flags if flag.field.secret], [])
+
+    def test_options_are_where_they_are_of_use(self) -> None:
+        commands = self.commands()
+        for words, has, has_not in (
+                ("pld list", "all", "yes"), ("pld generate", "dry-run", "max-cost"),
+                ("sls generate", "max-cost", "all"),
+                ("pld columns-update", "set", "save"), ("pld download", "save", "wait"),
+                ("pld campaigns", "columns", "body"), ("pld wait", "interval", "columns"),
+                ("journal list", "timezone", "base-url"), ("doctor", "base-url", "timezone")):
+            names = [one.name for one in commands[words].options]
+            self.assertIn(has, names, words)
+            self.assertNotIn(has_not, names, words)
+            self.assertIn("help", names, words)
+            self.assertNotIn("version", names, words)
+
+    def test_shapes(self) -> None:
+        commands = self.commands()
+        for words, shape, place, first in (
+                ("pld list", "rows", 1, "id"), ("aqs report-types", "rows", 0, "id"),
+                ("pld campaigns", "groups", -1, "campaign-id"),
+                ("aqs compute", "object", -1, "report-created"),  # has a list of objects too
+                ("pld columns-get", "object", -1, "id"), ("sls delete", "object", -1, "message")):
+            table = commands[words].table
+            assert table
+            self.assertEqual((table.shape, table.list, table.columns[0].name),
+                             (shape, place, first), words)
+        table = commands["aqs list"].table
+        assert table
+        self.assertEqual([column.name for column in table.columns if column.is_brief],
+                         ["report-id", "report-name", "status-name", "start-date", "end-date",
+                          "report-created-on"])
+
+    def test_operations_that_belong_together(self) -> None:
+        commands = self.commands()
+        download = commands["sls download"].op
+        for words in ("sls download", "sls generate", "sls wait"):
+            self.assertIs(commands[words].link, download)
+        self.assertIsNone(commands["sls compute"].link)
+        self.assertIs(commands["sls wait"].op, commands["sls generate"].op)
+        self.assertIs(commands["pld columns-update"].read, commands["pld columns-get"].op)
+
+    def test_rows(self) -> None:
+        self.accepted()
+        source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
+        for row in ('{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },',
+                    '{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },',
+                    '{ "file-type", "File type id.", NULL, file_type_words, DAY_NONE },',
+                    '{ "pre-vs-post", 1 },', "case IQM_E_TOO_LARGE:",
+                    ".link = &iqm_aqs_download_op,",
+                    ".run = cli_wait,", ".options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL)"):
+            self.assertIn(row, source)
+
+    def test_example_is_made_from_a_sample(self) -> None:
+        text = (self.spec / "command.yaml").read_text(encoding="utf-8")
+        (self.spec / "command.yaml").write_text(
+            re.sub(r"\noperation_examples:\n(  .*\n)+", "\n", text), encoding="utf-8")
+        commands = self.commands()
+        for words, line in (
+                ("pld campaigns", ""), ("pld columns-get", ""),
+                ("pld list", " --search-field 'Corporate, Inc. & Co/é' --no-of-entries 2 "
+                             "--page-no 1 --sort-by +pldId"),
+                ("sls list", " --search-field 'Corporate, Inc. & Co/é' --no-of-entries 2 "
+                             "--page-no 1 --sort-by=-slsId"),
+                ("sls delete", " --ids 10"), ("aqs delete", " --report-ids 10,9,8"),
+                ("sls download", " --file-type xlsx --id 50"),
+                ("pld generate", " --campaign-id 12345 --start-date 1970-01-20T22:25:11Z "
+                                 "--end-date 1970-01-20T22:25:15Z"),
+                ("aqs compute", " --campaign-id 1 --name 'Dummy AQS Name' --start-date "
+                                "2024-07-30T03:43:20Z --end-date 2024-07-30T04:50:00Z "
+                                "--report-type-id audience --audience-concept-groups "
+                                "'{\"audienceId\": 101, \"conceptGroupId\": \"202335\"}'")):
+            self.assertEqual([example.line for example in commands[words].examples],
+                             [f"iqm-insights {words}{line}"])
+
+    def test_no_command_without_its_file(self) -> None:
+        (self.spec / "command.yaml").unlink()
+        self.accepted()
+        self.assertFalse((self.out / "generated" / "cli").exists())
+        reference = (self.out / "generated" / "reference.md").read_text(encoding="utf-8")
+        self.assertNotIn("in a shell", reference)
+
+    def test_a_new_operation_is_a_command_everywhere(self) -> None:
+        self.change("pld.yaml", "\noperations:\n", """
+  mail_order:
+    doc: Which report to mail.
+    fields:
+      pldId: {type: int, required: true, doc: Report id.}
+      mailOn: {type: ms, day: last, doc: When.}
+
+operations:
+  mail:
+    doc: Mail a PLD report. Now.
+    method: POST
+    path: /mail
+    effect: update
+    body: mail_order
+    response: message
+    samples: [pld.mail.request.default.json, pld.mail.response.200.json]
+""")
+        samples = self.spec / "samples"
+        (samples / "pld.mail.request.default.json").write_text('{"pldId": 1}', encoding="utf-8")
+        (samples / "pld.mail.response.200.json").write_text(
+            '{"success": true, "data": {"message": "Sent."}}', encoding="utf-8")
+        self.accepted()
+        for file, texts in {
+                "cli/commands.c": ['{ "iqm-insights pld mail --id 1", NULL },',
+                                   '{ "mail-on", "When.", NULL, NULL, DAY_LAST },',
+                                   ".op = &iqm_pld_mail_op,"],
+                "cli/iqm-insights.1": ["\\fBpld mail\\fR\n",
+                                       "\\fB\\-\\-mail\\-on\\fR \\fIDATE\\fR\n"],
+                "cli/iqm-insights.bash": ['names="mail list ', 'flags="--id --mail-on '],
+                "cli/_iqm-insights": ["'mail:Mail a PLD report'", "'--mail-on=[When]:DATE: '"],
+                "reference.md": ["### `pld.mail`",
+                                 "| `mailOn` | ms | milliseconds | When. |"]}.items():
+            text = (self.out / "generated" / file).read_text(encoding="utf-8")
+            for part in texts:
+                self.assertIn(part, text, file)

@@ -1,0 +1,96 @@
+"""The man page and the reference: well-formed, and nothing left out."""
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from generator.build import build
+
+from ..helper import SAMPLE_SPEC, TOP, SpecCase
+
+
+class Pages(SpecCase):
+    """The man page and the reference."""
+
+    def lint(self, page: str, *harmless: str) -> None:
+        """What groff and mandoc have against a man page, but for what has these texts in it."""
+        for command in (["groff", "-ww", "-man", "-Tutf8", page], ["mandoc", "-Tlint", page]):
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            said = done.stderr + (done.stdout if command[0] == "mandoc" else "")
+            self.assertEqual([line for line in said.splitlines()
+                              if not any(text in line for text in harmless)], [], command)
+
+    def test_man_page_is_clean(self) -> None:
+        """There is no date in it: output is the same on every day."""
+        self.lint(str(TOP / "generated" / "cli" / "iqm-insights.1"), "missing date")
+
+    def test_man_page_of_odd_texts(self) -> None:
+        shutil.rmtree(self.spec)
+        shutil.copytree(SAMPLE_SPEC, self.spec)
+        self.accepted()
+        page = str(self.out / "generated" / "cli" / "sample-tool.1")
+        # A name of a hundred characters; groff has said it in two ways.
+        self.lint(page, "missing date", "can't break line", "cannot break line")
+        text = subprocess.run(["mandoc", "-Tutf8", "-Owidth=200", page], capture_output=True,
+                              text=True, check=True).stdout
+        text = re.sub(r".\x08", "", text)
+        for part in ("sample-tool - try \"all\" there is \\ and 'more'",
+                     ".begins as a request of roff would, 'and so does this; -5 and --none are "
+                     "signs. A backslash \\n stays.",
+                     "with an é, a → and -o json, it's, .x and a\\b.",
+                     "sample-tool k2 fetch --id 5 --into 'it''s here' --into-many a \\\n"):
+            self.assertIn(part, text)
+        self.assertRegex(text, r"\n {7}k2 list\n {14}List it\.\n\n {14}In two paragraphs")
+
+    def test_man_page_has_all_of_it(self) -> None:
+        text = subprocess.run(
+            ["mandoc", "-Tutf8", str(TOP / "generated" / "cli" / "iqm-insights.1")],
+            capture_output=True, text=True, check=True).stdout
+        text = re.sub(r".\x08", "", text)
+        self.assertEqual(re.findall(r"^[A-Z][A-Z ]+$", text, re.MULTILINE), [
+            "NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "COMMANDS", "OPTIONS", "SETTINGS",
+            "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"])
+        program = build(TOP / "spec").program
+        assert program
+        for command in program.commands:
+            self.assertRegex(text, rf"\n {{7}}{re.escape(command.words)}\b", command.words)
+        for option in program.options:
+            self.assertRegex(text, rf"\n {{7}}(-\w, )?--{option.name}\b")
+        for exit_code in program.exits:
+            self.assertRegex(text, rf"\n {{7}}{exit_code.code} +{exit_code.name}: ")
+        for setting in program.settings:
+            self.assertRegex(text, rf"\n {{7}}{setting.env}\n")
+
+    def test_reference_has_no_dead_links(self) -> None:
+        for page in (TOP / "generated" / "reference.md", self.sample_reference()):
+            text = page.read_text(encoding="utf-8")
+            headings = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+            anchors = [re.sub(r"[^\w -]", "", title.lower()).replace(" ", "-")
+                       for title in headings]
+            self.assertEqual(len(anchors), len(set(anchors)), page)
+            links = re.findall(r"\]\(#([^)]+)\)", text)
+            self.assertGreater(len(links), 30)
+            self.assertEqual(set(links) - set(anchors), set(), page)
+
+    def sample_reference(self) -> Path:
+        """The reference of a spec with odd texts."""
+        shutil.rmtree(self.spec)
+        shutil.copytree(SAMPLE_SPEC, self.spec)
+        self.accepted()
+        return self.out / "generated" / "reference.md"
+
+    def test_reference_of_odd_texts(self) -> None:
+        text = self.sample_reference().read_text(encoding="utf-8")
+        for part in ("- **cook**: Says \\| this, and \\*that\\*.", "- **book**: Is \\<a book\\>.",
+                     "1. **Number \\[1\\].** A `code | in` a table.\n    - Read: Both.\n",
+                     "| [`k2.list`](#k2list) | `/a~b/c.d/e_f/G-h` | "
+                     "`/other?a=b%20c&q=%3F%26%3D` | as `page` |"):
+            self.assertIn(part, text)
+
+    def test_all_disagreements_are_told(self) -> None:
+        text = (TOP / "generated" / "reference.md").read_text(encoding="utf-8")
+        told = text[text.index("## Where the sources disagree"):]
+        self.assertEqual(re.findall(r"^(\d+)\. \*\*", told, re.MULTILINE),
+                         [str(number) for number in range(1, 39)])

@@ -1,0 +1,144 @@
+/* SPDX-License-Identifier: MIT */
+#include "support/journal_fixture.h"
+
+#include <fcntl.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <iqm/transport.h>
+
+#include "support/mock.h"
+
+#define LIST                                                                                       \
+	"{\"success\":true,\"data\":{\"totalRecords\":1,\"filteredRecords\":1,"                    \
+	"\"pldReportDataList\":[{\"pldId\":77,\"pldStatusId\":2}]}}"
+#define SOLD "{\"success\":true,\"data\":{\"pldReportCreated\":true}}"
+
+static void note_purchase(struct shop *s, const struct iqm_http_request *request)
+{
+	pthread_mutex_lock(&s->lock);
+	s->sold++;
+	snprintf(s->sent, sizeof(s->sent), "%s", request->body);
+	s->on_disk[shop_read(s, s->on_disk, sizeof(s->on_disk))] = '\0';
+	pthread_mutex_unlock(&s->lock);
+	if (s->while_selling)
+		s->while_selling(s);
+}
+
+static int perform(void *context, const struct iqm_http_request *request,
+		   struct iqm_http_response *response)
+{
+	struct shop *s = context;
+	bool buys = !strcmp(request->method, "POST");
+	const char *body = buys ? s->body : LIST;
+
+	if (buys)
+		note_purchase(s, request);
+	else
+		__atomic_add_fetch(&s->asked, 1, __ATOMIC_RELAXED);
+	if (!buys || !s->unsent)
+		iqm_http_response_sending(response);
+	if (buys && s->fail) {
+		iqm_http_response_failed(response, 0, "the shop fails");
+		return s->fail;
+	}
+	iqm_http_response_status(response, buys ? s->status : 200);
+	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
+	return iqm_http_response_body(response, body, strlen(body));
+}
+
+int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_client **out,
+		struct iqm_error *error)
+{
+	struct iqm_transport transport = { .perform = perform, .context = shop };
+
+	settings.base_url = MOCK_BASE_URL;
+	settings.token = "t";
+	settings.journal = shop->path;
+	settings.transport = &transport;
+	mock_unhurried(&settings);
+	return iqm_client_open(out, &settings, error);
+}
+
+void shop_restart(struct shop *shop)
+{
+	struct iqm_error error;
+
+	iqm_client_close(shop->client);
+	ck_assert_msg(!shop_client(shop, (struct iqm_settings){ 0 }, &shop->client, &error), "%s",
+		      error.message);
+}
+
+void shop_open(struct shop *shop)
+{
+	*shop = (struct shop){ .status = 200,
+			       .body = SOLD,
+			       .lock = PTHREAD_MUTEX_INITIALIZER,
+			       .folder = "/tmp/iqm-journal-XXXXXX" };
+	ck_assert_ptr_nonnull(mkdtemp(shop->folder));
+	snprintf(shop->path, sizeof(shop->path), "%s/journal", shop->folder);
+	shop_restart(shop);
+}
+
+void shop_close(struct shop *shop)
+{
+	iqm_client_close(shop->client);
+	remove(shop->path);
+	ck_assert_int_eq(rmdir(shop->folder), 0);
+}
+
+int shop_buy(struct iqm_client *client, const char *key, struct iqm_error *error)
+{
+	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(451351) };
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { .key = key };
+	int err = iqm_pld_generate(client, &req, &rsp, &call);
+
+	iqm_free(rsp);
+	if (error)
+		*error = call.error;
+	return err;
+}
+
+enum iqm_purchase_state shop_state(struct iqm_client *client, const char *key)
+{
+	enum iqm_purchase_state state;
+	struct iqm_purchase *p;
+	struct iqm_error error;
+
+	ck_assert_msg(!iqm_journal_get(client, key, &p, &error), "%s", error.message);
+	ck_assert_str_eq(p->key, key);
+	state = p->state;
+	iqm_free(p);
+	return state;
+}
+
+size_t shop_read(const struct shop *shop, char *text, size_t size)
+{
+	int fd = open(shop->path, O_RDONLY);
+	ssize_t len = read(fd, text, size - 1);
+
+	close(fd);
+	return len < 0 ? 0 : (size_t)len;
+}
+
+void shop_write(const struct shop *shop, const char *text, size_t len)
+{
+	int fd = open(shop->path, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+
+	ck_assert_int_eq(write(fd, text, len), (ssize_t)len);
+	close(fd);
+}
+
+size_t shop_line(char *out, size_t size, const char *json)
+{
+	uint64_t sum = 0xcbf29ce484222325u;
+
+	for (const char *p = json; *p; p++)
+		sum = (sum ^ (unsigned char)*p) * 0x100000001b3u;
+	return (size_t)snprintf(out, size, "%zu %016" PRIx64 " %s\n", strlen(json), sum, json);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: MIT */
+/* What the journal's tests share: a shop that sells reports, and journals in a folder of their own.
+ */
+#ifndef TESTS_TEST_JOURNAL_H
+#define TESTS_TEST_JOURNAL_H
+
+#include <check.h>
+#include <iqm/insights.h>
+#include <pthread.h>
+
+#define NEWEST_ID 77 /* of the shop's list */
+
+struct shop {
+	char folder[64];
+	char path[128]; /* of the journal */
+	long status;    /* of the response to a purchase */
+	const char *body;
+	int fail;    /* an IQM_E_ instead */
+	bool unsent; /* and no byte left */
+	pthread_mutex_t lock;
+	int asked; /* requests that buy nothing */
+	int sold;
+	char sent[512];     /* the last purchase's body */
+	char on_disk[4096]; /* the journal's text when it was sent */
+	void (*while_selling)(struct shop *shop);
+	struct iqm_client *client;
+};
+
+/* Opens a shop that sells, and a client whose journal does not exist yet. */
+void shop_open(struct shop *shop);
+void shop_close(struct shop *shop);
+/* Another client of the shop, over the same journal; error filled where it fails. */
+int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_client **out,
+		struct iqm_error *error);
+/* Closes the shop's client and opens it again, as a process that starts anew does. */
+void shop_restart(struct shop *shop);
+int shop_buy(struct iqm_client *client, const char *key, struct iqm_error *error);
+/* The state that the client's journal has of a key. */
+enum iqm_purchase_state shop_state(struct iqm_client *client, const char *key);
+size_t shop_read(const struct shop *shop, char *text, size_t size);
+void shop_write(const struct shop *shop, const char *text, size_t len);
+/* A record's line, made without the runtime. */
+size_t shop_line(char *out, size_t size, const char *json);
+
+#endif
