@@ -41,6 +41,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     if api.program:
         name = api.program.name
         for file, template in (("commands.h", "commands.h.j2"), ("commands.c", "commands.c.j2"),
+                               ("handlers.h", "handlers.h.j2"), ("handlers.c", "handlers.c.j2"),
                                (f"{name}.1", "man.j2"), (f"{name}.bash", "bash.j2"),
                                (f"_{name}", "zsh.j2")):
             files[f"generated/cli/{file}"] = fill(template, program=api.program)

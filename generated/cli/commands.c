@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
-#include "command.h"
 #include "commands.h"
 #include "iqm_tables.h"
 
@@ -32,7 +31,7 @@ static const char *const dialect_values[] = {
 "page", "openapi", "samples", NULL
 };
 
-const struct cli_option_row cli_options[] = {
+const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
 	  "Form of the data. json and jsonl are the service's own bytes.", NULL, output_values },
 	{ "columns", 0, false, "LIST",
@@ -79,7 +78,7 @@ const struct cli_option_row cli_options[] = {
 	{ "version", 'V', false, NULL, "The version.", NULL, NULL },
 };
 
-const struct cli_setting_row cli_settings[] = {
+const struct cli_setting_info cli_settings[] = {
 	{ "base-url", "IQM_BASE_URL", NULL, "Where the service is.", false, OPT_BASE_URL },
 	{ "token", "IQM_TOKEN", NULL, "Access token, instead of a log-in.", true, -1 },
 	{ "ow-id", "IQM_OW_ID", NULL, "Workspace id.", false, OPT_OW_ID },
@@ -97,7 +96,7 @@ const struct cli_setting_row cli_settings[] = {
 	{ "timeout", "IQM_TIMEOUT", "2m", "Most time for one call.", false, OPT_TIMEOUT },
 };
 
-const struct cli_exit_row cli_exits[] = {
+const struct cli_exit_info cli_exits[] = {
 	{ "ok", "Done.", EXIT_OK },
 	{ "failed", "Failed on this machine: a file, memory, the journal.", EXIT_FAILED },
 	{ "usage", "The command line or the request is wrong; nothing was sent.", EXIT_USAGE },
@@ -176,14 +175,14 @@ int cli_exit_of(int status)
 
 /* ---- names of ids -------------------------------------------------------------------------- */
 
-static const struct cli_word insights_status_words[] = {
+static const struct cli_name insights_status_names[] = {
 	{ "processing", 1 },
 	{ "ready", 2 },
 	{ "failed", 3 },
 	{ NULL, 0 }
 };
 
-static const struct cli_word file_type_words[] = {
+static const struct cli_name file_type_names[] = {
 	{ "xlsx", 1 },
 	{ "csv", 2 },
 	{ "pdf", 3 },
@@ -191,14 +190,14 @@ static const struct cli_word file_type_words[] = {
 	{ NULL, 0 }
 };
 
-static const struct cli_word sls_report_type_words[] = {
+static const struct cli_name sls_report_type_names[] = {
 	{ "pre-vs-post", 1 },
 	{ "exposed-vs-underexposed", 2 },
 	{ "competitive", 3 },
 	{ NULL, 0 }
 };
 
-static const struct cli_word aqs_report_type_words[] = {
+static const struct cli_name aqs_report_type_names[] = {
 	{ "audience", 1 },
 	{ "campaign", 2 },
 	{ NULL, 0 }
@@ -229,7 +228,7 @@ static const struct cli_column pld_list_columns[] = {
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
 	{ "campaign-ids", "The campaign; a list because newer reports may cover several.", NULL,
 	  NULL, false },
-	{ "status-id", "Status id.", NULL, insights_status_words, true },
+	{ "status-id", "Status id.", NULL, insights_status_names, true },
 	{ "start-date", "Start of the report.", NULL, NULL, true },
 	{ "end-date", "End of the report.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, false },
@@ -280,7 +279,7 @@ static const struct cli_column pld_generate_columns[] = {
 	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report that exists.", NULL, NULL, true },
-	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status of the report that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -357,7 +356,7 @@ static const struct cli_example pld_download_examples[] = {
 };
 
 static const struct cli_flag pld_download_flags[] = {
-	{ "file-type", "File type id.", NULL, file_type_words, DAY_NONE },
+	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
 };
 
@@ -409,7 +408,7 @@ static const struct cli_column sls_list_columns[] = {
 	{ "name", "Name given by the buyer.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, false },
 	{ "status-id", "Status id; sources number them differently, so prefer `slsStatusName`.",
-	  NULL, insights_status_words, false },
+	  NULL, insights_status_names, false },
 	{ "status-name",
 	  "Status name: \"Processing\", \"Ready\", \"Failed\"; compare without regard to case.",
 	  NULL, NULL, true },
@@ -424,7 +423,7 @@ static const struct cli_column sls_list_columns[] = {
 	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
 	{ "pdf-file-size", "Size of the PDF; absent while processing.", "bytes", NULL, false },
 	{ "excel-file-size", "Size of the XLSX; absent while processing.", "bytes", NULL, false },
-	{ "report-type-ids", "Analyses in the study.", NULL, sls_report_type_words, false },
+	{ "report-type-ids", "Analyses in the study.", NULL, sls_report_type_names, false },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, false },
 	{ "concept-group-id", "Concept group id.", NULL, NULL, false },
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, false },
@@ -451,7 +450,7 @@ static const struct cli_flag sls_generate_flags[] = {
 	  DAY_NONE },
 	{ "concept-group-id", "Concept group id; text here because sources differ on its type.",
 	  NULL, NULL, DAY_NONE },
-	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
+	{ "report-types", "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
 	{ "competitor-concept-group-ids",
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
 	{ "id", "Failed study to make again.", NULL, NULL, DAY_NONE },
@@ -466,7 +465,7 @@ static const struct cli_column sls_generate_columns[] = {
 	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
 	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status of the study that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status of the study that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -484,7 +483,7 @@ static const struct cli_column sls_generate_columns[] = {
 	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
 	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
-	{ "report-types", "Analyses in the study.", NULL, sls_report_type_words, true },
+	{ "report-types", "Analyses in the study.", NULL, sls_report_type_names, true },
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -509,7 +508,7 @@ static const struct cli_flag sls_compute_flags[] = {
 	  DAY_NONE },
 	{ "concept-group-id", "Concept group id; text here because sources differ on its type.",
 	  NULL, NULL, DAY_NONE },
-	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
+	{ "report-types", "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
 	{ "competitor-concept-group-ids",
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
 	{ "id", "Failed study to make again.", NULL, NULL, DAY_NONE },
@@ -524,7 +523,7 @@ static const struct cli_column sls_compute_columns[] = {
 	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
 	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status of the study that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status of the study that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -542,7 +541,7 @@ static const struct cli_column sls_compute_columns[] = {
 	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
 	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
-	{ "report-types", "Analyses in the study.", NULL, sls_report_type_words, true },
+	{ "report-types", "Analyses in the study.", NULL, sls_report_type_names, true },
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -583,7 +582,7 @@ static const struct cli_example sls_download_examples[] = {
 static const struct cli_flag sls_download_flags[] = {
 	{ "file-type",
 	  "File type id; the rows give sizes of PDF and XLSX, so 3 may be understood too.", NULL,
-	  file_type_words, DAY_NONE },
+	  file_type_names, DAY_NONE },
 	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
 };
 
@@ -650,7 +649,7 @@ static const struct cli_column aqs_list_columns[] = {
 	{ "io-budget-type", "Id of the insertion order's budget type.", NULL, NULL, false },
 	{ "campaign-time-zone-id", "Id of the campaign's time zone.", NULL, NULL, false },
 	{ "file-size-details", "File sizes by file type id.", "bytes", NULL, false },
-	{ "report-type-ids", "Report type ids.", NULL, aqs_report_type_words, false },
+	{ "report-type-ids", "Report type ids.", NULL, aqs_report_type_names, false },
 };
 
 static const struct cli_example aqs_campaigns_examples[] = {
@@ -689,7 +688,7 @@ static const struct cli_flag aqs_compute_flags[] = {
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, DAY_NONE },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
 	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
 	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
@@ -701,7 +700,7 @@ static const struct cli_column aqs_compute_columns[] = {
 	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status of the report that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
@@ -714,7 +713,7 @@ static const struct cli_column aqs_compute_columns[] = {
 	  true },
 	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
 	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, true },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -737,7 +736,7 @@ static const struct cli_flag aqs_generate_flags[] = {
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, DAY_NONE },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
 	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
 	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
@@ -749,7 +748,7 @@ static const struct cli_column aqs_generate_columns[] = {
 	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status of the report that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
@@ -762,7 +761,7 @@ static const struct cli_column aqs_generate_columns[] = {
 	  true },
 	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
 	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, true },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -789,7 +788,7 @@ static const struct cli_example aqs_download_examples[] = {
 };
 
 static const struct cli_flag aqs_download_flags[] = {
-	{ "file-type-id", "File type id.", NULL, file_type_words, DAY_NONE },
+	{ "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
 };
 
@@ -864,7 +863,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_list_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_list_op,
 		.flags = pld_list_flags,
 		.flag_len = LEN(pld_list_flags),
@@ -881,7 +880,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_campaigns_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_campaigns_op,
 		.shape = SHAPE_GROUPS,
 		.list = -1,
@@ -898,7 +897,7 @@ const struct cli_command cli_commands[] = {
 			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_generate_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_generate_op,
 		.flags = pld_generate_flags,
 		.flag_len = LEN(pld_generate_flags),
@@ -907,7 +906,7 @@ const struct cli_command cli_commands[] = {
 		.columns = pld_generate_columns,
 		.column_len = LEN(pld_generate_columns),
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "pld",
@@ -917,7 +916,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_columns_get_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_columns_get_op,
 		.shape = SHAPE_OBJECT,
 		.list = -1,
@@ -933,7 +932,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = pld_columns_update_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_columns_update_op,
 		.flags = pld_columns_update_flags,
 		.flag_len = LEN(pld_columns_update_flags),
@@ -952,7 +951,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = pld_download_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_download_op,
 		.flags = pld_download_flags,
 		.flag_len = LEN(pld_download_flags),
@@ -961,7 +960,7 @@ const struct cli_command cli_commands[] = {
 		.columns = pld_download_columns,
 		.column_len = LEN(pld_download_columns),
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "pld",
@@ -971,7 +970,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_delete_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_delete_op,
 		.flags = pld_delete_flags,
 		.flag_len = LEN(pld_delete_flags),
@@ -990,10 +989,10 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = pld_wait_examples,
-		.run = cli_wait,
+		.kind = KIND_WAIT,
 		.op = &iqm_pld_generate_op,
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "sls",
@@ -1003,7 +1002,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_list_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_list_op,
 		.flags = sls_list_flags,
 		.flag_len = LEN(sls_list_flags),
@@ -1022,7 +1021,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_generate_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_generate_op,
 		.flags = sls_generate_flags,
 		.flag_len = LEN(sls_generate_flags),
@@ -1031,7 +1030,7 @@ const struct cli_command cli_commands[] = {
 		.columns = sls_generate_columns,
 		.column_len = LEN(sls_generate_columns),
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "sls",
@@ -1041,7 +1040,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_compute_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_compute_op,
 		.flags = sls_compute_flags,
 		.flag_len = LEN(sls_compute_flags),
@@ -1058,7 +1057,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_validate_name_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_validate_name_op,
 		.flags = sls_validate_name_flags,
 		.flag_len = LEN(sls_validate_name_flags),
@@ -1075,7 +1074,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_campaigns_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_campaigns_op,
 		.shape = SHAPE_GROUPS,
 		.list = -1,
@@ -1091,7 +1090,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = sls_download_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_download_op,
 		.flags = sls_download_flags,
 		.flag_len = LEN(sls_download_flags),
@@ -1100,7 +1099,7 @@ const struct cli_command cli_commands[] = {
 		.columns = sls_download_columns,
 		.column_len = LEN(sls_download_columns),
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "sls",
@@ -1110,7 +1109,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_delete_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_delete_op,
 		.flags = sls_delete_flags,
 		.flag_len = LEN(sls_delete_flags),
@@ -1129,10 +1128,10 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = sls_wait_examples,
-		.run = cli_wait,
+		.kind = KIND_WAIT,
 		.op = &iqm_sls_generate_op,
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "aqs",
@@ -1142,7 +1141,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_list_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_list_op,
 		.flags = aqs_list_flags,
 		.flag_len = LEN(aqs_list_flags),
@@ -1159,7 +1158,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_campaigns_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_campaigns_op,
 		.shape = SHAPE_GROUPS,
 		.list = -1,
@@ -1174,7 +1173,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_validate_name_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_validate_name_op,
 		.flags = aqs_validate_name_flags,
 		.flag_len = LEN(aqs_validate_name_flags),
@@ -1191,7 +1190,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_compute_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_compute_op,
 		.flags = aqs_compute_flags,
 		.flag_len = LEN(aqs_compute_flags),
@@ -1210,7 +1209,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_generate_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_generate_op,
 		.flags = aqs_generate_flags,
 		.flag_len = LEN(aqs_generate_flags),
@@ -1219,7 +1218,7 @@ const struct cli_command cli_commands[] = {
 		.columns = aqs_generate_columns,
 		.column_len = LEN(aqs_generate_columns),
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "aqs",
@@ -1229,7 +1228,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_report_types_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_report_types_op,
 		.shape = SHAPE_ROWS,
 		.list = 0,
@@ -1245,7 +1244,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = aqs_download_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_download_op,
 		.flags = aqs_download_flags,
 		.flag_len = LEN(aqs_download_flags),
@@ -1254,7 +1253,7 @@ const struct cli_command cli_commands[] = {
 		.columns = aqs_download_columns,
 		.column_len = LEN(aqs_download_columns),
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "aqs",
@@ -1264,7 +1263,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_delete_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_delete_op,
 		.flags = aqs_delete_flags,
 		.flag_len = LEN(aqs_delete_flags),
@@ -1283,10 +1282,10 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_wait_examples,
-		.run = cli_wait,
+		.kind = KIND_WAIT,
 		.op = &iqm_aqs_generate_op,
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "auth",
@@ -1296,7 +1295,7 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(USERNAME) |
 			BIT(CLIENT_ID) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = auth_login_examples,
-		.run = cli_auth_login,
+		.kind = KIND_AUTH_LOGIN,
 	},
 	{
 		.family = "auth",
@@ -1306,7 +1305,7 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = auth_status_examples,
-		.run = cli_auth_status,
+		.kind = KIND_AUTH_STATUS,
 	},
 	{
 		.family = "journal",
@@ -1315,7 +1314,7 @@ const struct cli_command cli_commands[] = {
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = journal_list_examples,
-		.run = cli_journal_list,
+		.kind = KIND_JOURNAL_LIST,
 	},
 	{
 		.family = "journal",
@@ -1327,7 +1326,7 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = journal_resume_examples,
-		.run = cli_journal_resume,
+		.kind = KIND_JOURNAL_RESUME,
 	},
 	{
 		.family = "config",
@@ -1337,7 +1336,7 @@ const struct cli_command cli_commands[] = {
 			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = config_list_examples,
-		.run = cli_config_list,
+		.kind = KIND_CONFIG_LIST,
 	},
 	{
 		.family = "doctor",
@@ -1347,7 +1346,7 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = doctor_examples,
-		.run = cli_doctor,
+		.kind = KIND_DOCTOR,
 	},
 	{
 		.family = "api",
@@ -1358,7 +1357,7 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = api_examples,
-		.run = cli_api,
+		.kind = KIND_API,
 	},
 	{ .family = NULL }
 };
