@@ -11,13 +11,13 @@ const char cli_title[] = "buy, wait for and save IQM Insights reports";
 const char cli_doc[] = "Lists, prices, buys, waits for, saves and deletes IQM's advertising reports: PLD (Provider Level Data), SLS (ScriptLift Studies) and AQS (Audience Quality Score). Data goes to standard output, all else to standard error. A purchase is shown with its price where the service can price it, confirmed, recorded, and never sent twice.";
 
 const struct cli_example cli_examples[] = {
-	{ "iqm-insights auth login", "Log in; the token is kept for later commands." },
+	{ "iqm-insights auth login", "Log in; the token is cached for later commands." },
 	{ "iqm-insights pld list", "The newest PLD reports." },
 	{ "iqm-insights sls list --all -o csv", "All SLS reports for a spreadsheet." },
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --wait --save pld.xlsx",
 	  "Buy a report, wait for it, and save it." },
 	{ "iqm-insights pld wait 10 11 12", "Wait until reports are ready." },
-	{ "iqm-insights journal resume", "Finish what a killed run began." },
+	{ "iqm-insights journal resume", "Continue what a killed run began." },
 	{ NULL, NULL }
 };
 
@@ -33,15 +33,15 @@ static const char *const dialect_values[] = {
 
 const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
-	  "Form of the data. json and jsonl are the service's own bytes.", NULL, output_values },
+	  "Format of the data. json and jsonl are the service's own bytes.", NULL, output_values },
 	{ "columns", 0, false, "LIST",
 	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL },
 	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL },
 	{ "body", 0, false, "JSON",
 	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
 	  NULL },
-	{ "set", 0, true, "NAME=VALUE", "Read what there is, change this, write it back.", NULL,
-	  NULL },
+	{ "set", 0, true, "NAME=VALUE",
+	  "Read what the service has, change this, write all of it back.", NULL, NULL },
 	{ "timezone", 0, false, "ZONE",
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
 	  NULL, NULL },
@@ -49,17 +49,17 @@ const struct cli_option_info cli_options[] = {
 	{ "dry-run", 0, false, NULL, "Show the request and its price; buy nothing.", NULL, NULL },
 	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL },
 	{ "key", 0, false, "NAME",
-	  "The purchase's name in the journal. The same name never buys twice; run again it goes on where it stopped.",
+	  "The purchase's name in the journal. The same name never buys twice: run again, the command continues where it stopped.",
 	  NULL, NULL },
 	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL },
 	{ "save", 0, false, "FILE",
-	  "Save the report's file; its type is the name's ending. A file that is there is never replaced.",
+	  "Save the report's file; its type is the name's ending. A file that exists is never replaced.",
 	  NULL, NULL },
 	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
 	  NULL },
-	{ "interval", 0, false, "TIME", "Time between looks while waiting, at first.", "15s",
+	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
 	  NULL },
-	{ "max-interval", 0, false, "TIME", "Time between looks while waiting, at most.", "2m",
+	{ "max-interval", 0, false, "TIME", "Time between two polls while waiting, at most.", "2m",
 	  NULL },
 	{ "profile", 0, false, "NAME", "Section of the configuration file.", "default", NULL },
 	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL },
@@ -71,8 +71,8 @@ const struct cli_option_info cli_options[] = {
 	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL },
 	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL },
 	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL },
-	{ "verbose", 'v', false, NULL, "Say more: waits, log-ins, repeated requests.", NULL, NULL },
-	{ "debug", 0, false, NULL, "Say all: each request and response, without secrets.", NULL,
+	{ "verbose", 'v', false, NULL, "Log more: waits, log-ins, repeated requests.", NULL, NULL },
+	{ "debug", 0, false, NULL, "Log all: each request and response, without secrets.", NULL,
 	  NULL },
 	{ "help", 'h', false, NULL, "This text.", NULL, NULL },
 	{ "version", 'V', false, NULL, "The version.", NULL, NULL },
@@ -91,7 +91,7 @@ const struct cli_setting_info cli_settings[] = {
 	  "What to send where IQM's documents disagree: page, openapi, samples.", false,
 	  OPT_DIALECT },
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE },
-	{ "output", "IQM_OUTPUT", "table", "Form of the data: table, json, jsonl, csv.", false,
+	{ "output", "IQM_OUTPUT", "table", "Format of the data: table, json, jsonl, csv.", false,
 	  OPT_OUTPUT },
 	{ "timeout", "IQM_TIMEOUT", "2m", "Most time for one call.", false, OPT_TIMEOUT },
 };
@@ -105,24 +105,24 @@ const struct cli_exit_info cli_exits[] = {
 	{ "auth", "Not logged in, or the service refused the log-in or token.", EXIT_AUTH },
 	{ "forbidden", "The user may not do this.", EXIT_FORBIDDEN },
 	{ "not-found", "The service has no such thing, or a report is gone.", EXIT_NOT_FOUND },
-	{ "refused", "The service said no.", EXIT_REFUSED },
-	{ "rate-limited", "The allowance of requests is used up.", EXIT_RATE_LIMITED },
+	{ "refused", "The service refused it.", EXIT_REFUSED },
+	{ "rate-limited", "The rate limit is used up.", EXIT_RATE_LIMITED },
 	{ "network", "No response. Of a purchase: it was not sent.", EXIT_NETWORK },
-	{ "server", "The service failed, or its response makes no sense.", EXIT_SERVER },
+	{ "server", "The service failed, or its response cannot be read.", EXIT_SERVER },
 	{ "unknown-outcome",
-	  "It may have been bought: look with `journal resume`, do not buy again.",
+	  "It may have been bought: check with `journal resume`, do not buy again.",
 	  EXIT_UNKNOWN_OUTCOME },
 	{ "report-failed", "The service could not make the report.", EXIT_REPORT_FAILED },
-	{ "timed-out", "The time was over.", EXIT_TIMED_OUT },
+	{ "timed-out", "It timed out.", EXIT_TIMED_OUT },
 	{ "declined", "Not confirmed: nothing was bought.", EXIT_DECLINED },
-	{ "file-exists", "There is a file of that name; it was left alone.", EXIT_FILE_EXISTS },
+	{ "file-exists", "A file of that name exists; it was not touched.", EXIT_FILE_EXISTS },
 	{ "price", "Not bought: over the limit, no price, or no funds.", EXIT_PRICE },
-	{ "exists", "The report is there already: nothing was bought.", EXIT_EXISTS },
+	{ "exists", "Such a report exists already: nothing was bought.", EXIT_EXISTS },
 	{ "key-used", "The journal has another purchase under this key; nothing was sent.",
 	  EXIT_KEY_USED },
-	{ "broken-file", "What came is not a whole file of its type.", EXIT_BROKEN_FILE },
+	{ "broken-file", "What was downloaded is not a whole file of its type.", EXIT_BROKEN_FILE },
 	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
-	{ "doctor", "The doctor found something to mend.", EXIT_DOCTOR },
+	{ "doctor", "The doctor found something to fix.", EXIT_DOCTOR },
 	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
 	{ NULL, NULL, 0 }
 };
@@ -256,8 +256,8 @@ static const struct cli_example pld_generate_examples[] = {
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --dry-run",
 	  "Show what would be bought." },
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --key week-2 --yes --save week-2.xlsx",
-	  "From cron; run again it goes on where it stopped." },
-	{ "iqm-insights pld generate --id 10 --wait", "Make a failed report again." },
+	  "From cron: run again, it continues where it stopped." },
+	{ "iqm-insights pld generate --id 10 --wait", "Regenerate a failed report." },
 	{ NULL, NULL }
 };
 
@@ -381,7 +381,7 @@ static const struct cli_column pld_delete_columns[] = {
 };
 
 static const struct cli_example pld_wait_examples[] = {
-	{ "iqm-insights pld wait 10 11 12", "One request a look for all of them." },
+	{ "iqm-insights pld wait 10 11 12", "One request a poll for all of them." },
 	{ NULL, NULL }
 };
 
@@ -607,7 +607,7 @@ static const struct cli_column sls_delete_columns[] = {
 };
 
 static const struct cli_example sls_wait_examples[] = {
-	{ "iqm-insights sls wait 10 11 12", "One request a look for all of them." },
+	{ "iqm-insights sls wait 10 11 12", "One request a poll for all of them." },
 	{ NULL, NULL }
 };
 
@@ -813,7 +813,7 @@ static const struct cli_column aqs_delete_columns[] = {
 };
 
 static const struct cli_example aqs_wait_examples[] = {
-	{ "iqm-insights aqs wait 10 11 12", "One request a look for all of them." },
+	{ "iqm-insights aqs wait 10 11 12", "One request a poll for all of them." },
 	{ NULL, NULL }
 };
 
@@ -1310,7 +1310,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "journal",
 		.name = "list",
-		.doc = "List the purchases that this machine recorded, oldest first.",
+		.doc = "List the purchases that this machine has on record, oldest first.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = journal_list_examples,
@@ -1320,7 +1320,7 @@ const struct cli_command cli_commands[] = {
 		.family = "journal",
 		.name = "resume",
 		.args = "[KEY...]",
-		.doc = "Finish what a killed run began: find each report that may have been bought, wait for it and save it, as that run was told to. It buys nothing.",
+		.doc = "Continue what a killed run began: find each report that may have been bought, wait for it and save it, as that run was to. It buys nothing.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
 			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
@@ -1331,7 +1331,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "config",
 		.name = "list",
-		.doc = "Show each setting, and where it comes from; secrets only as there or not.",
+		.doc = "Show each setting, and where it comes from; secrets only as set or not set.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(BASE_URL) |
 			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1341,7 +1341,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "doctor",
 		.name = "",
-		.doc = "Check settings, files, connection, token and clock; say what to mend.",
+		.doc = "Check settings, files, connection, token and clock; say what to fix.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
@@ -1352,7 +1352,7 @@ const struct cli_command cli_commands[] = {
 		.family = "api",
 		.name = "",
 		.args = "GET PATH",
-		.doc = "Make any GET request with the token; prints the whole response as it comes. Other methods are refused.",
+		.doc = "Make any GET request with the token; prints the whole response as it comes. Other methods are not allowed.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <time.h>
 
-/* ---- who ---------------------------------------------------------------------------------- */
+/* ---- who --------------------------------------------------------------------------------- */
 
 /* Takes the setting, or asks for it. */
 static int setting_or_ask(const struct cli *cli, enum cli_setting_id id, const char *what,
@@ -35,7 +35,7 @@ static int ask_all(const struct cli *cli, struct credentials *k, char **password
 	return err ? err : setting_or_ask(cli, SET_PASSWORD, "password", password);
 }
 
-/* ---- log in ------------------------------------------------------------------------------- */
+/* ---- log in ------------------------------------------------------------------------------ */
 
 static int ask_service(struct cli *cli, struct credentials *k, const char *password)
 {

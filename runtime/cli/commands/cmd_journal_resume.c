@@ -29,7 +29,7 @@ struct resume {
 	bool named; /* keys are given: those, and no others */
 };
 
-/* ---- which ---------------------------------------------------------------------------------- */
+/* ---- which ------------------------------------------------------------------------------- */
 
 static const struct iqm_purchase *purchase_of(const struct resume *r, const char *key)
 {
@@ -105,7 +105,7 @@ static int choose_keys(struct resume *r)
 	return r->named ? add_named(r) : add_unfinished(r);
 }
 
-/* ---- what each is --------------------------------------------------------------------------- */
+/* ---- what each is ------------------------------------------------------------------------ */
 
 /* Another run has locked the key, and will do the rest. */
 static int skip_busy(const struct resume *r, struct item *item)
@@ -180,7 +180,7 @@ static void start(const struct resume *r, struct item *item)
 	iqm_free(p);
 }
 
-/* ---- all of them ---------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 /* First does what takes no time, so that no purchase waits behind a report that is slow to come. */
 static int fulfil_all(struct resume *r)

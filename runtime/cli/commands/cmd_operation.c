@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Every operation of the API: its request from the command line, its response to standard output.
- */
+/* Every operation of the API: makes its request of the command line, and prints its response. */
 #include "commands/cmd.h"
 
 #include <string.h>

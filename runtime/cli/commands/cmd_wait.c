@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- ids ------------------------------------------------------------------------------------ */
+/* ---- ids --------------------------------------------------------------------------------- */
 
 struct reports {
 	struct iqm_report *items;
@@ -62,7 +62,7 @@ static int read_ids(struct cli *cli, struct reports *reports)
 	return err;
 }
 
-/* ---- rows ----------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------- */
 
 /* The service's name for the report's status; NULL: it has none. */
 static const char *status_name(const struct iqm_op *op, const struct iqm_report *r)
@@ -97,7 +97,7 @@ static int print(const struct cli *cli, const struct reports *reports)
 	return out && out_close(out) ? EXIT_FAILED : err;
 }
 
-/* ---- the wait ------------------------------------------------------------------------------- */
+/* ---- the wait ---------------------------------------------------------------------------- */
 
 static bool any(const struct reports *reports, enum iqm_report_state state)
 {

@@ -42,7 +42,7 @@ void doctor_check_zones(struct doctor *d)
 			      zone ? d->cli->config.setting[SET_TIMEZONE].origin : "");
 }
 
-/* ---- settings ------------------------------------------------------------------------------- */
+/* ---- settings ---------------------------------------------------------------------------- */
 
 bool doctor_check_settings(struct doctor *d)
 {
@@ -62,9 +62,9 @@ bool doctor_check_settings(struct doctor *d)
 	return true;
 }
 
-/* ---- the state directory -------------------------------------------------------------------- */
+/* ---- the state directory ----------------------------------------------------------------- */
 
-/* Its mode is not enough: the disk may be full, or read-only. */
+/* Writes, as its mode says too little: the disk may be full, or read-only. */
 static int try_to_write(const char *path, struct iqm_error *e)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
@@ -112,7 +112,7 @@ bool doctor_check_state(struct doctor *d)
 	return ok;
 }
 
-/* ---- the journal ---------------------------------------------------------------------------- */
+/* ---- the journal ------------------------------------------------------------------------- */
 
 static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 {
@@ -124,7 +124,7 @@ static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 			open++;
 	if (open)
 		doctor_report(d, "journal", FOUND_WARN,
-			      "of %zu of %zu purchases it is not known whether they were made; run "
+			      "%zu of %zu purchases may or may not have been made; run "
 			      "'iqm-insights journal resume'",
 			      open, all->len);
 	else
@@ -168,8 +168,7 @@ void doctor_check_journal(struct doctor *d)
 	free(path);
 }
 
-/* ---- the log-in
- * ------------------------------------------------------------------------------------ */
+/* ---- the log-in ------------------------------------------------------------ */
 
 static bool report_credentials(struct doctor *d, const struct credentials *k)
 {

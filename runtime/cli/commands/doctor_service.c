@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the doctor checks of the service: one request shows the connection, the clock and the token.
- */
+/* What the doctor checks of the service, with one request: the connection, the clock, the token. */
 #include "commands/doctor.h"
 
 #include <curl/curl.h>
@@ -51,7 +50,7 @@ static int ask(struct doctor *d, struct probe *probe, bool anonymous)
 	return err;
 }
 
-/* ---- the connection ------------------------------------------------------------------------- */
+/* ---- the connection ---------------------------------------------------------------------- */
 
 static const char *remedy(const struct iqm_error *e)
 {
@@ -106,7 +105,7 @@ static void report_connection(struct doctor *d, const struct probe *probe)
 	}
 }
 
-/* ---- the clock, the token ------------------------------------------------------------------- */
+/* ---- the clock, the token ---------------------------------------------------------------- */
 
 /* A token's renewal and the validity of certificates depend on it. */
 static void report_clock(struct doctor *d, const struct probe *probe)

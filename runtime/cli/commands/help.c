@@ -60,7 +60,7 @@ static void examples(FILE *out, const struct cli_example *e)
 	}
 }
 
-/* ---- options ------------------------------------------------------------------------------ */
+/* ---- options ----------------------------------------------------------------------------- */
 
 static void option_entry(FILE *out, const struct cli_option_info *o)
 {
@@ -97,7 +97,7 @@ static void options(FILE *out, uint64_t which)
 			option_entry(out, &cli_options[i]);
 }
 
-/* ---- flags -------------------------------------------------------------------------------- */
+/* ---- flags ------------------------------------------------------------------------------- */
 
 static const char *kind_of(const struct iqm_field *field, const struct cli_flag *flag)
 {
@@ -148,7 +148,7 @@ static void flag_entry(FILE *out, const struct cli_command *c, size_t i)
 	entry(out, name, LONGEST_NAME, text);
 }
 
-/* ---- commands ----------------------------------------------------------------------------- */
+/* ---- commands ---------------------------------------------------------------------------- */
 
 /* With the first sentence of its description. */
 static void command_entry(FILE *out, const struct cli_command *c)

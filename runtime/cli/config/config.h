@@ -30,16 +30,14 @@ struct config {
 	struct iqm_error error;    /* what is wrong with them; status 0: nothing */
 };
 
-/* ---- settings.c: options, then the environment, then the profile, then defaults ----------------
- */
+/* ---- settings.c: options, then the environment, then the profile, then defaults ---------- */
 
 /* Sets config->error, and prints nothing; config_free() whatever this gives. After an error the
  * settings have what could be read. `args` is borrowed. */
 int config_load(struct config *config, const struct arguments *args);
 void config_free(struct config *config);
 
-/* ---- state.c: $XDG_STATE_HOME/iqm-insights/<profile> --------------------------------------------
- */
+/* ---- state.c: $XDG_STATE_HOME/iqm-insights/<profile> ------------------------------------- */
 
 /* Sets config->state_directory, and makes it, mode 0700. An enum iqm_status. */
 int state_open(struct config *config, struct iqm_error *e);
@@ -48,8 +46,7 @@ char *state_path(struct config *config, const char *name, struct iqm_error *e);
 /* The same, but prints the error. */
 char *state_path_or_fail(struct config *config, const char *name);
 
-/* ---- credentials_file.c: what `auth login` got, and what it takes to renew it -------------------
- */
+/* ---- credentials_file.c: what `auth login` got, and what it takes to renew it ------------ */
 
 /* Strings are malloc()ed; NULL: none. The password is never saved. */
 struct credentials {
@@ -77,8 +74,7 @@ struct staged_file;
 /* Makes them the new content of a file that was staged with CREDENTIALS_MAX bytes. */
 int credentials_write(struct staged_file *f, const struct credentials *k, struct iqm_error *e);
 
-/* ---- staged_file.c: a new content of a file, all of it or none ----------------------------------
- */
+/* ---- staged_file.c: a new content of a file, all of it or none --------------------------- */
 
 /* The old content stays until all of the new one is on the disk. */
 struct staged_file {

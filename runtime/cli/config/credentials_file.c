@@ -46,7 +46,7 @@ void credentials_free(struct credentials *k)
 	*k = (struct credentials){ .expires = 0 };
 }
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------- */
 
 /* Nothing of the content is shown: it is all secret. */
 static int fail_content(const char *path, struct iqm_error *e)
@@ -143,7 +143,7 @@ int credentials_read(const char *path, struct credentials *k, struct iqm_error *
 	return err;
 }
 
-/* ---- writing ------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 /* Adds a line; false: there is no room, or the value has several lines. */
 static bool add_line(char *text, size_t *len, const char *name, const char *value)

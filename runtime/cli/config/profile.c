@@ -35,7 +35,7 @@ bool profile_is_name(const char *name)
 	return len && len <= MAX_NAME && strspn(name, ok) == len && *name != '.' && *name != '-';
 }
 
-/* ---- lines -------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------- */
 
 static char *trim(char *s)
 {
@@ -155,7 +155,7 @@ static int read_lines(struct reader *r)
 	return 0;
 }
 
-/* ---- the file ----------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------- */
 
 static int check_file(const struct profile *p, const struct stat *st, struct iqm_error *e)
 {

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- where they come from ----------------------------------------------------------------- */
+/* ---- where they come from ---------------------------------------------------------------- */
 
 static bool from_option(struct config *config, const struct arguments *args, size_t id)
 {
@@ -52,7 +52,7 @@ static void from_default(struct config *config, size_t id)
 	snprintf(s->origin, sizeof(s->origin), "%s", s->value ? "default" : "");
 }
 
-/* ---- what they may be --------------------------------------------------------------------- */
+/* ---- what they may be -------------------------------------------------------------------- */
 
 /* "config:5: output", "IQM_OUTPUT", "--timeout" */
 static int fail(const struct config *config, size_t id, const char *what, const char *hint,
@@ -124,7 +124,7 @@ static int check(const struct config *config, struct iqm_error *e)
 	return err ? err : check_ow_id(config, e);
 }
 
-/* ---- all of them -------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 /* An unknown format is a table, until the error is reported. */
 static void set_format(struct config *config)

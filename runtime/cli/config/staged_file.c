@@ -15,7 +15,7 @@
 
 #define SLICE_MS 20 /* between two tries for the lock */
 
-/* ---- the lock ----------------------------------------------------------------------------- */
+/* ---- the lock ---------------------------------------------------------------------------- */
 
 static int wait_for_lock(const struct staged_file *f, long timeout_ms, struct iqm_error *e)
 {
@@ -50,7 +50,7 @@ int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, s
 	return f->lock < 0 ? e->status : wait_for_lock(f, timeout_ms, e);
 }
 
-/* ---- the content -------------------------------------------------------------------------- */
+/* ---- the content ------------------------------------------------------------------------- */
 
 int staged_file_open(struct staged_file *f, size_t size, struct iqm_error *e)
 {

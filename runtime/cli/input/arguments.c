@@ -14,7 +14,7 @@ struct reader {
 	int name[2]; /* where the words of the command's name are in argv; 0: none */
 };
 
-/* ---- names -------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 static bool is_option(const char *arg)
 {
@@ -51,7 +51,7 @@ static bool takes(const struct cli_command *c, int option)
 	return !c || (c->options >> option & 1);
 }
 
-/* ---- values ------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------ */
 
 static int add_value(struct values *v, const char *value)
 {
@@ -131,7 +131,7 @@ static int set_flag(struct arguments *args, int flag, const char *value)
 	return add_value(&args->flags[flag], value);
 }
 
-/* ---- options ------------------------------------------------------------------------------ */
+/* ---- options ----------------------------------------------------------------------------- */
 
 static int fail_unknown(const struct reader *r, const char *arg, size_t len)
 {
@@ -231,7 +231,7 @@ static int read_all(struct reader *r)
 	return err;
 }
 
-/* ---- which command ------------------------------------------------------------------------ */
+/* ---- which command ----------------------------------------------------------------------- */
 
 /* Whether the option at r->at has its value in the next argument. */
 static bool skips_value(const struct reader *r)

@@ -20,14 +20,13 @@ struct arguments {
 	struct values operands;            /* what is no option: ids, a key, a path */
 };
 
-/* ---- arguments.c ----------------------------------------------------------------------------- */
+/* ---- arguments.c ------------------------------------------------------------------------- */
 
 /* 0, or an exit code; arguments_free() whatever this gives. It also sets how messages look. */
 int arguments_read(struct arguments *args, int argc, char **argv);
 void arguments_free(struct arguments *args);
 
-/* ---- command.c: the generated tables -----------------------------------------------------------
- */
+/* ---- command.c: the generated tables ----------------------------------------------------- */
 
 /* The field of an operation's query or body that a flag sets. */
 const struct iqm_field *flag_field(const struct cli_command *c, size_t flag);
@@ -38,8 +37,7 @@ const struct cli_command *command_named(const char *operation);
 /* The name of an id; NULL: it has none. `names` may be NULL. */
 const char *name_of_id(const struct cli_name *names, int64_t id);
 
-/* ---- value.c: values of options -----------------------------------------------------------------
- */
+/* ---- value.c: values of options ---------------------------------------------------------- */
 
 bool is_given(const struct arguments *args, enum cli_option option);
 /* The option's value, or its default; NULL: neither. Of a switch that is given it is "". */
@@ -53,8 +51,7 @@ int parse_id(const char *text, int64_t *id);
 /* --interval and --max-interval. */
 int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how);
 
-/* ---- timestamp.c --------------------------------------------------------------------------------
- */
+/* ---- timestamp.c ------------------------------------------------------------------------- */
 
 /*
  * Reads an ISO date, or date and time, in `zone` unless it names its own; gives epoch milliseconds.
@@ -64,8 +61,7 @@ int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how);
 int parse_timestamp(const char *what, const char *text, const char *zone, enum cli_day day,
 		    int64_t *ms);
 
-/* ---- request.c: flags and a body as a request ---------------------------------------------------
- */
+/* ---- request.c: flags and a body as a request -------------------------------------------- */
 
 struct request_memory;
 

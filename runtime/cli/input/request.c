@@ -27,7 +27,7 @@ static void *member(const struct flag *f)
 	return (char *)f->out->value + f->field->offset;
 }
 
-/* ---- single values ------------------------------------------------------------------------ */
+/* ---- single values ----------------------------------------------------------------------- */
 
 static int fail_int(const struct flag *f, const char *text)
 {
@@ -121,7 +121,7 @@ static int set_timestamp(const struct flag *f, const char *text)
 	return 0;
 }
 
-/* ---- lists -------------------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------------------------- */
 
 static size_t count_parts(const struct values *given)
 {
@@ -182,7 +182,7 @@ static int set_list(const struct flag *f)
 	return err;
 }
 
-/* ---- JSON --------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
 static const struct iqm_field *field_named(const struct iqm_table *t, struct json_span key)
 {
@@ -292,7 +292,7 @@ static int read_body(const struct arguments *args, struct request *out)
 	return err;
 }
 
-/* ---- the request -------------------------------------------------------------------------- */
+/* ---- the request ------------------------------------------------------------------------- */
 
 static int set_flag(const struct flag *f)
 {

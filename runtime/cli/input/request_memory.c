@@ -76,7 +76,7 @@ bool request_memory_own(struct request_memory *m, void *response)
 	return p;
 }
 
-/* ---- files -------------------------------------------------------------------------------- */
+/* ---- files ------------------------------------------------------------------------------- */
 
 static int fail_read(const char *name, int error)
 {

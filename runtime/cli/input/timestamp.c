@@ -81,7 +81,7 @@ static bool complete(const char *text, enum cli_day day, char full[LONGEST])
 static int fail_text(const char *what, const char *text)
 {
 	return cli_fail(EXIT_USAGE,
-			"%s: '%s' is no date, expected one like 2026-01-31, 2026-01-31T09:30 or "
+			"%s: '%s' is not a date, expected one like 2026-01-31, 2026-01-31T09:30 or "
 			"2026-01-31T09:30:00-05:00",
 			what, text);
 }

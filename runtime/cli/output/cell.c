@@ -38,7 +38,7 @@ static void add_time(struct text *t, int64_t seconds, const char *zone)
 	text_add_str(t, timestamp);
 }
 
-/* ---- JSON for people ---------------------------------------------------------------------- */
+/* ---- JSON for people --------------------------------------------------------------------- */
 
 /* What a table is made of; `depth` ends nests that no line can show. */
 struct showing {
@@ -192,7 +192,7 @@ enum cell_style cell_style(const struct column *column, const struct cell *cell)
 	}
 }
 
-/* ---- plain -------------------------------------------------------------------------------- */
+/* ---- plain ------------------------------------------------------------------------------- */
 
 static void add_plain_json(struct text *t, struct json_span value, bool inner);
 

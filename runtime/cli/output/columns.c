@@ -45,7 +45,7 @@ static void add_default(const struct cli_command *c, struct selection *selection
 			add_field(c, selection, i);
 }
 
-/* ---- --columns ---------------------------------------------------------------------------- */
+/* ---- --columns --------------------------------------------------------------------------- */
 
 static bool is_name(const struct cli_command *c, const struct iqm_field *f, size_t i,
 		    const char *name, struct nearest *near)
@@ -140,7 +140,7 @@ static int add_chosen(const struct print_options *opts, struct selection *select
 	return err;
 }
 
-/* ---- all of them -------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 static int fill(const struct print_options *opts, struct selection *selection)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-/* ---- places ------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------ */
 
 /* The library reads any control byte between tokens as whitespace. */
 static size_t skip_whitespace(struct json_span s, size_t at)
@@ -99,7 +99,7 @@ bool json_is_null(struct json_span value)
 	return value.len == 4 && !memcmp(value.at, "null", 4);
 }
 
-/* ---- strings ------------------------------------------------------------------------------ */
+/* ---- strings ----------------------------------------------------------------------------- */
 
 static struct json_span inside(struct json_span string)
 {
@@ -196,7 +196,7 @@ bool json_is(struct json_span string, const char *text)
 	return !*text;
 }
 
-/* ---- writing ------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 /* Bytes that stand for themselves. */
 static size_t plain_run(const char *s, size_t len)

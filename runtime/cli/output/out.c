@@ -36,7 +36,7 @@ static void add_object(struct text *t, const struct column *columns, size_t len,
 	text_add_str(t, "}");
 }
 
-/* ---- rows --------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------- */
 
 static int begin(struct out *out)
 {
@@ -129,7 +129,7 @@ int out_close(struct out *out)
 	return err;
 }
 
-/* ---- one object --------------------------------------------------------------------------- */
+/* ---- one object -------------------------------------------------------------------------- */
 
 static size_t longest_name(const struct column *columns, size_t len, const struct cell *cells)
 {

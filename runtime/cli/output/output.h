@@ -17,8 +17,7 @@ struct print_options {
 	const char *columns; /* --columns; NULL: not given */
 };
 
-/* ---- json.c, json_whole.c: places in a JSON text -----------------------------------------------
- */
+/* ---- json.c, json_whole.c: places in a JSON text ----------------------------------------- */
 
 struct json_span {
 	const char *at;
@@ -48,8 +47,7 @@ void json_add_decoded(struct text *t, struct json_span string);
  * string must not have comes escaped, and with `careful` all that is unsafe on a terminal. */
 void json_add(struct text *t, struct json_span value, bool packed, bool careful);
 
-/* ---- time_zone.c ------------------------------------------------------------------------------
- */
+/* ---- time_zone.c ------------------------------------------------------------------------- */
 
 #define TIMESTAMP_SIZE 40
 
@@ -66,8 +64,7 @@ int64_t zone_local_ms(time_t t, const char *zone);
 /* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC). */
 void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 
-/* ---- out.c: rows and objects -------------------------------------------------------------------
- */
+/* ---- out.c: rows and objects ------------------------------------------------------------- */
 
 /* A column of what is printed. */
 struct column {
@@ -112,8 +109,7 @@ int out_close(struct out *out);
 int out_object(const struct print_options *opts, const struct column *columns, size_t len,
 	       const struct cell *cells);
 
-/* ---- response.c, pages.c, columns.c: an operation's response -----------------------------------
- */
+/* ---- response.c, pages.c, columns.c: an operation's response ----------------------------- */
 
 /* Whether --columns names columns of this command; a usage error if not. */
 int check_columns(const struct print_options *opts);
@@ -123,8 +119,7 @@ int print_response(const struct print_options *opts, const void *response);
 int print_pages(const struct print_options *opts, struct iqm_client *client, const void *request,
 		struct iqm_call *call);
 
-/* ---- progress.c: bytes and waits, on standard error ---------------------------------------------
- */
+/* ---- progress.c: bytes and waits, on standard error -------------------------------------- */
 
 /* "waiting", "ready", "failed", "gone" */
 const char *report_state_name(enum iqm_report_state state);

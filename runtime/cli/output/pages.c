@@ -13,13 +13,13 @@ struct pages {
 	struct iqm_call *call;
 	struct iqm_pager *pager;
 	struct sink *sink; /* opened with the first page; NULL: json */
-	/* json: what stands around the rows on the page that came last, and all rows */
+	/* json: all rows, and the bytes around the rows of the last page */
 	struct text before;
 	struct text rows;
 	struct text after;
 };
 
-/* ---- a page ------------------------------------------------------------------------------- */
+/* ---- a page ------------------------------------------------------------------------------ */
 
 /* The id of a row that the pager gives; absent: it has none. */
 static struct iqm_int id_given(const struct iqm_paged *paged, const void *row)
@@ -54,8 +54,8 @@ static int put_row(struct pages *p, struct json_span row)
 	return p->rows.failed ? cli_fail_nomem() : EXIT_OK;
 }
 
-/* The pager leaves out rows that came before, and keeps the order: what it gives is found in what
- * was sent by going through both. */
+/* The pager leaves out rows that earlier pages had, and keeps the order of the others. So the bytes
+ * of each row that it gives are found by going through both lists. */
 static int put_list(struct pages *p, struct json_span list, const char *given, size_t len)
 {
 	const struct iqm_paged *paged = p->opts->command->op->paged;
@@ -73,11 +73,11 @@ static int put_list(struct pages *p, struct json_span list, const char *given, s
 		i++;
 	}
 	if (!err && i < len)
-		return cli_fail(EXIT_FAILED, "%zu rows of a page cannot be told apart", len - i);
+		return cli_fail(EXIT_FAILED, "%zu rows of a page have no id of their own", len - i);
 	return err;
 }
 
-/* What the page has beside its rows. */
+/* Keeps the bytes of the page that are not its rows. */
 static int keep_frame(struct pages *p, struct json_span data, struct json_span list)
 {
 	p->before.len = p->after.len = 0;
@@ -106,7 +106,7 @@ static int put_page(struct pages *p, const void *rows, size_t len)
 	return err ? err : put_list(p, list, rows, len);
 }
 
-/* ---- all pages ---------------------------------------------------------------------------- */
+/* ---- all pages --------------------------------------------------------------------------- */
 
 /* "--page-no" of whatever the page's field is called. */
 static const char *page_flag(const struct cli_command *c)
@@ -140,7 +140,8 @@ static int put_pages(struct pages *p)
 		err = err ? err : put_page(p, rows, len);
 	} while (!err && len);
 	if (!err && iqm_pager_paging(p->pager)->maybe_missed)
-		cli_info("The list changed while it was read: rows may be missing. List again.");
+		cli_info(
+			"Rows may be missing, as the list changed while it was read: run it again.");
 	return err;
 }
 

@@ -25,7 +25,7 @@ static struct {
 	int64_t first; /* bytes that were there at the beginning; -1: not known yet */
 } progress;
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------- */
 
 static bool is_one_line(void)
 {
@@ -50,7 +50,7 @@ const char *report_state_name(enum iqm_report_state state)
 	return names[state];
 }
 
-/* ---- what is done --------------------------------------------------------------------------- */
+/* ---- what is done ------------------------------------------------------------------------ */
 
 void progress_begin(const char *what)
 {
@@ -81,7 +81,7 @@ static void time_text(long ms, char text[48])
 		snprintf(text, 48, "%ld min %ld s", s / 60, s % 60);
 }
 
-/* ---- waits ---------------------------------------------------------------------------------- */
+/* ---- waits ------------------------------------------------------------------------------- */
 
 /* A poll that failed has found none. */
 static bool is_any_found(const struct iqm_report *reports, size_t len)
@@ -170,7 +170,7 @@ void progress_event(void *context, const struct iqm_event *event)
 		status_line_clear(); /* the wait is over, and nothing else is shown */
 }
 
-/* ---- bytes ---------------------------------------------------------------------------------- */
+/* ---- bytes ------------------------------------------------------------------------------- */
 
 static void size_text(double bytes, char text[24])
 {

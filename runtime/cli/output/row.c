@@ -24,7 +24,7 @@ bool row_field(struct json_span object, const struct iqm_field *f, struct json_s
 	return false;
 }
 
-/* ---- values ------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------ */
 
 bool row_number(struct json_span value, int64_t *number)
 {
@@ -96,7 +96,7 @@ static struct cell cell_of(const struct iqm_field *f, struct json_span value)
 	}
 }
 
-/* ---- rows --------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------- */
 
 /* Cells being filled: which name of its field gave each, and where the next key likely is. */
 struct filling {

@@ -100,7 +100,7 @@ bool table_add(struct table *t, const struct text *shown, enum cell_style style)
 	return !t->bytes.failed;
 }
 
-/* ---- fitting a terminal ------------------------------------------------------------------- */
+/* ---- fitting a terminal ------------------------------------------------------------------ */
 
 static size_t total(const struct table *t, bool least)
 {
@@ -172,7 +172,7 @@ static void report_left_out(const struct print_options *opts, const struct table
 	text_free(&names);
 }
 
-/* ---- printing ----------------------------------------------------------------------------- */
+/* ---- printing ---------------------------------------------------------------------------- */
 
 /* The text in its column's width; the last one of a line gets no spaces at its right. */
 static void add_fitted(struct text *line, const struct table *t, size_t i, const char *s,

@@ -8,7 +8,7 @@
 
 #define ISO_SIZE 48 /* of a date, a time and an offset */
 
-/* ---- zones -------------------------------------------------------------------------------- */
+/* ---- zones ------------------------------------------------------------------------------- */
 
 bool zone_is_offset(const char *zone)
 {
@@ -98,7 +98,7 @@ static void local_time(time_t t, const char *zone, struct tm *parts)
 	set_zone(set ? own : NULL);
 }
 
-/* ---- times -------------------------------------------------------------------------------- */
+/* ---- times ------------------------------------------------------------------------------- */
 
 int64_t zone_local_ms(time_t t, const char *zone)
 {

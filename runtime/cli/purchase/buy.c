@@ -28,7 +28,7 @@ struct buy {
 	struct purchase_result result;
 };
 
-/* ---- the key -------------------------------------------------------------------------------- */
+/* ---- the key ----------------------------------------------------------------------------- */
 
 static int fail_busy(const struct buy *b)
 {
@@ -58,20 +58,31 @@ static int take_key(struct buy *b, struct iqm_purchase **before)
 	return err;
 }
 
+static bool may_have_bought(const struct iqm_purchase *before)
+{
+	switch (before->state) {
+	case IQM_PURCHASE_NONE:
+	case IQM_PURCHASE_NOT_SENT:
+	case IQM_PURCHASE_REFUSED:
+		return false;
+	default:
+		return true;
+	}
+}
+
 /* Removes the plan if, by the journal, nothing was bought. */
-static void drop_plan(struct buy *b)
+static void remove_plan(struct buy *b)
 {
 	struct iqm_purchase *p;
 
 	if (!b->planned || iqm_journal_get(b->cli->client, b->key, &p, NULL))
 		return;
-	if (p->state == IQM_PURCHASE_NONE || p->state == IQM_PURCHASE_NOT_SENT ||
-	    p->state == IQM_PURCHASE_REFUSED)
+	if (!may_have_bought(p))
 		plan_remove(b->cli, b->key);
 	iqm_free(p);
 }
 
-/* ---- after the purchase ---------------------------------------------------------------------- */
+/* ---- after the purchase ------------------------------------------------------------------ */
 
 static int print(struct buy *b)
 {
@@ -149,7 +160,7 @@ static int fail_refused(struct buy *b, const struct price *response)
 						    : "the service gives no reason");
 }
 
-/* ---- the purchase --------------------------------------------------------------------------- */
+/* ---- the purchase ------------------------------------------------------------------------ */
 
 /* The price is another than the one that was shown. Nothing was bought. */
 static int after_price(struct buy *b, const struct iqm_error *error)
@@ -168,9 +179,9 @@ static int after_price(struct buy *b, const struct iqm_error *error)
 	}
 	format_money(shown, text);
 	if (b->price.cost.set && b->price.cost.value > shown)
-		cli_info(
-			"The price was %s when it was shown, and has risen since: run the command again.",
-			text);
+		cli_info("The price was %s when it was shown, and has risen since: run the command "
+			 "again.",
+			 text);
 	return cli_fail_call(error);
 }
 
@@ -181,7 +192,7 @@ static int after_failure(struct buy *b, const struct iqm_error *error)
 		b->fulfilment.lost = error;
 		return fulfil(b);
 	}
-	drop_plan(b);
+	remove_plan(b);
 	if (error->status == IQM_E_PRICE)
 		return after_price(b, error);
 	if (error->status != IQM_E_KEY_USED)
@@ -202,7 +213,7 @@ static int after_response(struct buy *b)
 		b->fulfilment.report.id = response.id.set ? response.id.value : 0;
 		return fulfil(b);
 	}
-	drop_plan(b);
+	remove_plan(b);
 	b->result.cost = (struct iqm_num){ 0 };
 	b->fulfilment.key = NULL;
 	return response.outcome == IQM_EXISTS ? use_existing(b, response.id)
@@ -236,22 +247,21 @@ static int send(struct buy *b)
 	return after_response(b);
 }
 
-/* ---- before it ------------------------------------------------------------------------------ */
+/* ---- before it --------------------------------------------------------------------------- */
 
 static bool can_confirm(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
 }
 
-static int check_place(const struct buy *b)
+static int check_can_buy(const struct buy *b)
 {
 	int err = b->plan.save ? check_save_path(b->plan.save) : 0;
 
 	if (!err && !is_given(&b->cli->args, OPT_YES) && !can_confirm())
-		err = cli_fail(
-			EXIT_DECLINED,
-			"nothing was bought: there is no terminal to confirm it on; to buy without asking, "
-			"add --yes");
+		err = cli_fail(EXIT_DECLINED,
+			       "nothing was bought: there is no terminal to confirm it on; to buy "
+			       "without a question, add --yes");
 	return err;
 }
 
@@ -272,7 +282,7 @@ static int confirm_order(struct buy *b)
 
 static int buy_new(struct buy *b)
 {
-	int err = check_place(b);
+	int err = check_can_buy(b);
 
 	if (!err)
 		err = price_request(b->cli, b->request, &b->price);
@@ -285,8 +295,7 @@ static int buy_new(struct buy *b)
 	return err ? err : send(b);
 }
 
-/* ---- a key that was used before ---------------------------------------------------------------
- */
+/* ---- a key that was used before ---------------------------------------------------------- */
 
 /* Whether an unfinished run was to do more than this one: then its plan stays. */
 static bool asks_more(const struct plan *before, const struct plan *now)
@@ -339,18 +348,6 @@ static int continue_purchase(struct buy *b, const struct iqm_purchase *before)
 	return fulfil(b);
 }
 
-static bool may_have_bought(const struct iqm_purchase *before)
-{
-	switch (before->state) {
-	case IQM_PURCHASE_NONE:
-	case IQM_PURCHASE_NOT_SENT:
-	case IQM_PURCHASE_REFUSED:
-		return false;
-	default:
-		return true;
-	}
-}
-
 static int run(struct buy *b)
 {
 	struct iqm_purchase *before = NULL;
@@ -362,7 +359,7 @@ static int run(struct buy *b)
 	return err;
 }
 
-/* ---- the command ---------------------------------------------------------------------------- */
+/* ---- the command ------------------------------------------------------------------------- */
 
 /* Checks all of them, before anything is sent. */
 static int read_options(struct buy *b)

@@ -9,7 +9,7 @@
 #define LAST_POLL_MS 5000
 #define SLICE_MS 100 /* of a pause: a signal may come between the check for one and poll() */
 
-/* ---- a report that is not found ------------------------------------------------------------- */
+/* ---- a report that is not found ---------------------------------------------------------- */
 
 int64_t regenerated_id(const struct iqm_op *op, const void *request)
 {
@@ -85,13 +85,13 @@ static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found
 		snprintf(why, sizeof(why),
 			 "report %" PRId64 " is not regenerated yet, or has failed again", id);
 	else
-		snprintf(why, sizeof(why), "no report fits yet");
+		snprintf(why, sizeof(why), "no report there fits the order");
 	if (!f->bought)
 		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, why);
 	return fail_bought(f, EXIT_NOT_SEEN, why);
 }
 
-/* ---- finding it ----------------------------------------------------------------------------- */
+/* ---- finding it -------------------------------------------------------------------------- */
 
 /* Whether another try may succeed. */
 static bool is_transient(const struct iqm_error *e)

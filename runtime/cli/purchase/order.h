@@ -5,7 +5,7 @@
 
 #include "purchase/price.h"
 
-/* ---- show_order.c: on standard error -------------------------------------------------------- */
+/* ---- show_order.c: on standard error ----------------------------------------------------- */
 
 /* All that is sent, its price, and the purchase's key. */
 void show_order(const struct cli *cli, const void *request, const struct iqm_preview *preview,
@@ -13,15 +13,14 @@ void show_order(const struct cli *cli, const void *request, const struct iqm_pre
 /* Warns of timestamps whose size fits another unit than their field's. */
 void warn_of_units(const struct cli *cli, const void *request);
 
-/* ---- dry_run.c ------------------------------------------------------------------------------- */
+/* ---- dry_run.c --------------------------------------------------------------------------- */
 
 /* --dry-run: prints the request and its price. The exit code is the one that the purchase would
  * have, as far as the price can tell. */
 int dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
 	    double max_cost);
 
-/* ---- purchase_options.c ------------------------------------------------------------------------
- */
+/* ---- purchase_options.c ------------------------------------------------------------------ */
 
 /* --max-cost; HUGE_VAL: it is not given. */
 int parse_max_cost(const struct cli *cli, double *max_cost);
@@ -31,8 +30,7 @@ int parse_plan(const struct cli *cli, struct plan *plan);
 /* --key, or a new one in `made`. */
 int parse_key(const struct cli *cli, char made[KEY_SIZE], const char **key);
 
-/* ---- result.c: standard output ------------------------------------------------------------------
- */
+/* ---- result.c: standard output ----------------------------------------------------------- */
 
 struct purchase_result {
 	const char *outcome; /* "bought", "bought before", "exists", "refused", "unknown" */

@@ -15,7 +15,7 @@
 #define LARGEST 16384 /* a plan */
 #define DONE ".done"  /* no key has a dot in its name */
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 static bool is_plain(char c)
 {
@@ -82,7 +82,7 @@ static int open_for(struct cli *cli, const char *key, char name[NAME_SIZE])
 	return open_directory(cli);
 }
 
-/* ---- claims --------------------------------------------------------------------------------- */
+/* ---- claims ------------------------------------------------------------------------------ */
 
 /* A byte of the one lock file; two keys have the same one in 2^62 only. */
 static off_t byte_of(const char *key)
@@ -126,7 +126,7 @@ void plan_release(int *claim)
 	*claim = -1;
 }
 
-/* ---- writing -------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 /* The path comes last and may have any bytes. */
 static int write_text(int fd, const struct plan *plan)
@@ -212,7 +212,7 @@ int plan_finish(struct cli *cli, const char *key, const struct plan *plan)
 	return err;
 }
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------- */
 
 /* The line's value, ended in place, if the line begins with `name`; *at goes on behind it. */
 static const char *line(char **at, const char *name)
@@ -340,7 +340,7 @@ void plan_free(struct plan *plan)
 	plan->save = NULL;
 }
 
-/* ---- all of them ---------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 static bool add_key(struct plan_keys *keys, const char *name)
 {

@@ -13,8 +13,7 @@ void format_money(double amount, char text[MONEY_SIZE])
 		snprintf(text, MONEY_SIZE, "%.*g", digits, amount);
 }
 
-/* ---- reading a response -----------------------------------------------------------------------
- */
+/* ---- reading a response ------------------------------------------------------------------ */
 
 /* The first amount of money in a response is the cost of the report. */
 static const struct iqm_field *cost_of(const struct iqm_op *op)
@@ -45,7 +44,7 @@ void price_read(const struct iqm_op *op, const void *response, struct price *pri
 	read_field(response, cost_of(op), &price->cost, sizeof(price->cost));
 }
 
-/* ---- asking --------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------ */
 
 int price_request(struct cli *cli, const void *request, struct price *price)
 {
@@ -72,7 +71,7 @@ void price_free(struct price *price)
 	price->response = NULL;
 }
 
-/* ---- the check ------------------------------------------------------------------------------ */
+/* ---- the check --------------------------------------------------------------------------- */
 
 static int check_cost(const struct price *price, double max_cost)
 {
@@ -84,7 +83,7 @@ static int check_cost(const struct price *price, double max_cost)
 	format_money(price->cost.value, cost);
 	format_money(max_cost, limit);
 	if (!isfinite(price->cost.value) || price->cost.value < 0)
-		return cli_fail(EXIT_PRICE, "not bought: %s is no price", cost);
+		return cli_fail(EXIT_PRICE, "not bought: %s is not a price", cost);
 	if (price->cost.value > max_cost)
 		return cli_fail(EXIT_PRICE, "not bought: it costs %s, --max-cost is %s", cost,
 				limit);

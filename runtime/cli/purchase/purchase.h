@@ -5,14 +5,12 @@
 
 #include "session/session.h"
 
-/* ---- buy.c -------------------------------------------------------------------------------------
- */
+/* ---- buy.c ------------------------------------------------------------------------------- */
 
 /* Price, confirmation, purchase, wait, save; prints the result. `r` is the request. */
 int buy_report(struct cli *cli, const struct request *r);
 
-/* ---- plan.c: what a run has to do once it has bought --------------------------------------------
- */
+/* ---- plan.c: what a run has to do once it has bought ------------------------------------- */
 
 /*
  * In the state directory from before the purchase until all is done. Each is one key's; whoever
@@ -57,8 +55,7 @@ struct plan_keys {
 int plan_list(struct cli *cli, struct plan_keys *keys);
 void plan_keys_free(struct plan_keys *keys);
 
-/* ---- save_report.c ------------------------------------------------------------------------------
- */
+/* ---- save_report.c ----------------------------------------------------------------------- */
 
 /* A report's file on its way to a path. */
 struct report_file {

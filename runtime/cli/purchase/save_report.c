@@ -10,7 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-/* ---- where to ------------------------------------------------------------------------------- */
+/* ---- where to ---------------------------------------------------------------------------- */
 
 int save_file_type(const struct cli_command *command, const char *path, int64_t *type)
 {
@@ -49,7 +49,7 @@ int check_save_path(const char *path)
 	return cli_fail(EXIT_FAILED, "\"%s\" cannot be saved: %s", path, strerror(errno));
 }
 
-/* ---- the file ------------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------- */
 
 static void on_progress(void *context, int64_t done, int64_t total)
 {
@@ -85,7 +85,7 @@ int save_report(struct report_file *file)
 	return err;
 }
 
-/* ---- download --save ------------------------------------------------------------------------ */
+/* ---- download --save --------------------------------------------------------------------- */
 
 static int print_saved(const struct cli *cli, const struct report_file *file)
 {
@@ -110,8 +110,8 @@ int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, cons
 		return print_saved(cli, &file);
 	err = cli_fail_call(&file.error);
 	if (cli_interrupted())
-		cli_info(
-			"What was downloaded is in %s.part: run the same command again to continue.",
-			path);
+		cli_info("What was downloaded is in %s.part: run the same command again to "
+			 "continue.",
+			 path);
 	return err;
 }

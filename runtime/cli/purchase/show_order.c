@@ -20,7 +20,7 @@ static void show(const struct order_view *s, const char *name, const char *value
 	fputc('\n', stderr);
 }
 
-/* ---- one field ------------------------------------------------------------------------------ */
+/* ---- one field --------------------------------------------------------------------------- */
 
 static void add_id(struct text *t, const struct cli_flag *flag, int64_t id)
 {
@@ -87,7 +87,7 @@ static void add_value(const struct order_view *s, struct text *t, const struct c
 	}
 }
 
-/* ---- the whole ------------------------------------------------------------------------------ */
+/* ---- the whole --------------------------------------------------------------------------- */
 
 /* A field may be sent under one of several names. */
 static bool is_sent(const struct iqm_field *field, const struct iqm_preview *preview,

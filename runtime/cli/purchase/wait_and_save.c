@@ -10,7 +10,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-/* ---- the wait ------------------------------------------------------------------------------- */
+/* ---- the wait ---------------------------------------------------------------------------- */
 
 static int fail_wait(const struct fulfilment *f, const struct iqm_error *e)
 {
@@ -85,7 +85,7 @@ static int wait_until_ready(struct fulfilment *f, struct iqm_wait *how)
 	return err ? fail_wait(f, &call.error) : check_state(f);
 }
 
-/* ---- its file ------------------------------------------------------------------------------- */
+/* ---- its file ---------------------------------------------------------------------------- */
 
 static void identity(const struct stat *about, char *text, size_t size)
 {
@@ -155,7 +155,7 @@ static int save(struct fulfilment *f)
 	return 0;
 }
 
-/* ---- all of it ------------------------------------------------------------------------------- */
+/* ---- all of it --------------------------------------------------------------------------- */
 
 int wait_and_save(struct fulfilment *f)
 {

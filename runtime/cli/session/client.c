@@ -10,7 +10,7 @@ static const char *setting(const struct cli *cli, enum cli_setting_id id)
 	return cli->config.setting[id].value;
 }
 
-/* ---- log lines -------------------------------------------------------------------------- */
+/* ---- log lines --------------------------------------------------------------------------- */
 
 static void print_line(void *context, enum iqm_log_level level, const char *line)
 {
@@ -29,7 +29,7 @@ static enum iqm_log_level log_level(const struct cli *cli)
 	return is_given(&cli->args, OPT_VERBOSE) ? IQM_LOG_INFO : IQM_LOG_NONE;
 }
 
-/* ---- opening ------------------------------------------------------------------------------ */
+/* ---- opening ----------------------------------------------------------------------------- */
 
 static enum iqm_dialect dialect(const struct cli *cli)
 {

@@ -15,7 +15,7 @@ char *credentials_path(struct cli *cli, struct iqm_error *e)
 	return state_path(&cli->config, "token", e);
 }
 
-/* ---- which -------------------------------------------------------------------------------- */
+/* ---- which ------------------------------------------------------------------------------- */
 
 static bool same_url(const char *a, const char *b)
 {
@@ -61,7 +61,7 @@ int credentials_load(struct cli *cli, struct credentials *k, struct iqm_error *e
 	return err;
 }
 
-/* ---- how good ----------------------------------------------------------------------------- */
+/* ---- how good ---------------------------------------------------------------------------- */
 
 static bool is_good(const struct credentials *k, const char *refused, int64_t until)
 {
@@ -84,7 +84,7 @@ static int give(const struct cli *cli, const struct credentials *k,
 	return iqm_token_request_give(request, k->access, ow_id, k->expires && left < 1 ? 1 : left);
 }
 
-/* ---- renewing ----------------------------------------------------------------------------- */
+/* ---- renewing ---------------------------------------------------------------------------- */
 
 static int set_text(char **to, const char *from)
 {

@@ -13,7 +13,7 @@ struct cli {
 	struct iqm_call call;      /* for each call: its time, its cancel */
 };
 
-/* ---- client.c -------------------------------------------------------------------------------- */
+/* ---- client.c ---------------------------------------------------------------------------- */
 
 /*
  * Opens a client of the service with the shared rate limit, the log lines, and the time limit of
@@ -22,8 +22,7 @@ struct cli {
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			struct iqm_error *e);
 
-/* ---- credentials.c: the cached credentials, which one process renews for all --------------------
- */
+/* ---- credentials.c: the cached credentials, which one process renews for all ------------- */
 
 /*
  * What `auth login` saved, if it is for the settings' service and user. k->access NULL: there is
@@ -37,8 +36,7 @@ int credentials_give(void *context, struct iqm_token_request *request);
 /* The file's path, malloc()ed. */
 char *credentials_path(struct cli *cli, struct iqm_error *e);
 
-/* ---- connect.c --------------------------------------------------------------------------------
- */
+/* ---- connect.c --------------------------------------------------------------------------- */
 
 /* Whether the settings have all that a log-in needs. */
 bool session_can_log_in(const struct cli *cli);
@@ -52,8 +50,7 @@ enum journal_use { WITHOUT_JOURNAL, WITH_JOURNAL };
 int session_connect(struct cli *cli, enum journal_use journal);
 void session_disconnect(struct cli *cli);
 
-/* ---- journal_path.c ----------------------------------------------------------------------------
- */
+/* ---- journal_path.c ---------------------------------------------------------------------- */
 
 /* malloc()ed; NULL: it has printed an error. A journal that was lost is an error: without it a key
  * that has bought would buy again. */

@@ -98,7 +98,7 @@ static void call_members(const struct iqm_error *e)
 		service_errors(e);
 }
 
-/* ---- lines for people --------------------------------------------------------------------- */
+/* ---- lines for people -------------------------------------------------------------------- */
 
 static void put_plain(const char *begin, const char *message)
 {
@@ -130,7 +130,7 @@ static void for_people(const char *message)
 	put_line("iqm-insights: ", message);
 }
 
-/* ---- both --------------------------------------------------------------------------------- */
+/* ---- both -------------------------------------------------------------------------------- */
 
 int cli_fail(int exit_code, const char *format, ...)
 {

@@ -27,7 +27,7 @@ void secret_free(char *text)
 	free(text);
 }
 
-/* ---- a line ------------------------------------------------------------------------------- */
+/* ---- a line ------------------------------------------------------------------------------ */
 
 /* Not through stdio: a secret would stay in its buffer. -1: the end, a signal or a failure. */
 static int next_byte(void)
@@ -88,7 +88,7 @@ static int take_line(const char *what, char **response)
 	return err;
 }
 
-/* ---- the terminal ------------------------------------------------------------------------- */
+/* ---- the terminal ------------------------------------------------------------------------ */
 
 /* Also disables the keys that end or stop the command: they would leave the terminal silent. */
 static bool hide(struct termios *before)

@@ -21,7 +21,7 @@
 #define CLI_PRINTF(text, first)
 #endif
 
-/* ---- text.c: text that came from outside ---------------------------------------------------- */
+/* ---- text.c: text that came from outside ------------------------------------------------- */
 
 /* A text that grows. Zero it. */
 struct text {
@@ -57,7 +57,7 @@ void text_add_lines(struct text *t, const char *s, size_t len);
 /* Adds as much of `s` as fits `width` columns; if that is not all, it ends in an ellipsis. */
 void text_add_cut(struct text *t, const char *s, size_t len, size_t width);
 
-/* ---- json_string.c: text as a JSON string ---------------------------------------------------- */
+/* ---- json_string.c: text as a JSON string ------------------------------------------------ */
 
 /* Adds a text in quotes, with all that is unsafe on a terminal escaped. */
 void json_add_string(struct text *t, const char *text, size_t len);
@@ -67,12 +67,12 @@ void json_put_string(FILE *out, const char *text);
  * already. `careful`: escapes all that is unsafe on a terminal, else only what JSON forbids. */
 void json_add_char(struct text *t, const char *s, size_t len, uint32_t c, bool careful);
 
-/* ---- clock.c -------------------------------------------------------------------------------- */
+/* ---- clock.c ----------------------------------------------------------------------------- */
 
 /* Milliseconds since some point in the past; it never goes back. */
 int64_t clock_ms(void);
 
-/* ---- terminal.c ------------------------------------------------------------------------------ */
+/* ---- terminal.c -------------------------------------------------------------------------- */
 
 /* To be called first: it gives standard streams that are closed to /dev/null, so that no file that
  * is opened later becomes one of them. Writing to such a stream fails. */
@@ -81,22 +81,21 @@ bool is_terminal(FILE *stream); /* one with TERM=dumb is none */
 /* Columns: the terminal's, or COLUMNS, or 80. */
 size_t terminal_width(FILE *stream);
 
-/* ---- interrupt.c: Ctrl-C, SIGTERM and SIGHUP end calls --------------------------------------- */
+/* ---- interrupt.c: Ctrl-C, SIGTERM and SIGHUP end calls ----------------------------------- */
 
 extern struct iqm_cancel cli_cancel;
 void catch_interrupts(void);
 /* 0, or the exit code of the signal that came: 130, 143, 129. */
 int cli_interrupted(void);
 
-/* ---- status_line.c: the line on standard error that is overwritten --------------------------- */
+/* ---- status_line.c: the line on standard error that is overwritten ----------------------- */
 
 /* Replaces the line. */
 void status_line_show(const char *line);
 /* Removes it: before anything else goes to standard error. */
 void status_line_clear(void);
 
-/* ---- message.c: standard error ----------------------------------------------------------------
- */
+/* ---- message.c: standard error ----------------------------------------------------------- */
 
 enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_LOG };
 
@@ -114,8 +113,7 @@ int cli_fail_nomem(void);
 /* A line for people, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
 
-/* ---- error.c: an error of this machine, as the library gives its own ---------------------------
- */
+/* ---- error.c: an error of this machine, as the library gives its own --------------------- */
 
 /* Fills `e` and prints nothing. Gives `status`, an enum iqm_status. */
 int error_set(struct iqm_error *e, int status, const char *format, ...) CLI_PRINTF(3, 4);
@@ -123,8 +121,7 @@ int error_set(struct iqm_error *e, int status, const char *format, ...) CLI_PRIN
 int error_set_errno(struct iqm_error *e, const char *path, const char *what);
 int error_set_nomem(struct iqm_error *e);
 
-/* ---- nearest.c: "did you mean" -----------------------------------------------------------------
- */
+/* ---- nearest.c: "did you mean" ----------------------------------------------------------- */
 
 /* Zero it, set `word`, try all candidates: `best` is the one that was likely meant, or NULL. */
 struct nearest {
@@ -137,8 +134,7 @@ void nearest_try(struct nearest *n, const char *candidate);
 /* ", did you mean 'yes'?" or "". */
 const char *nearest_hint(const struct nearest *n, char *text, size_t size);
 
-/* ---- secret.c, confirm.c: questions ------------------------------------------------------------
- */
+/* ---- secret.c, confirm.c: questions ------------------------------------------------------ */
 
 /* Overwrites it, in a way that compilers do not leave out. */
 void secret_wipe(void *at, size_t len);

@@ -11,7 +11,7 @@
 #define REPLACEMENT 0xfffd
 #define ELLIPSIS "\xe2\x80\xa6"
 
-/* ---- a text that grows -------------------------------------------------------------------- */
+/* ---- a text that grows ------------------------------------------------------------------- */
 
 /* Takes memory that has room for `more` bytes. */
 static bool grow(struct text *t, size_t more)
@@ -85,7 +85,7 @@ void text_free(struct text *t)
 	memset(t, 0, sizeof(*t));
 }
 
-/* ---- characters --------------------------------------------------------------------------- */
+/* ---- characters -------------------------------------------------------------------------- */
 
 size_t text_char(const char *text, size_t left, uint32_t *c)
 {
@@ -180,7 +180,7 @@ void text_add_cut(struct text *t, const char *s, size_t len, size_t width)
 	text_add_str(t, ELLIPSIS);
 }
 
-/* ---- safe on a terminal ------------------------------------------------------------------- */
+/* ---- safe on a terminal ------------------------------------------------------------------ */
 
 /* A control becomes the character that depicts it. */
 static void add_sign(struct text *t, uint32_t c)

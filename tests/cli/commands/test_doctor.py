@@ -62,7 +62,7 @@ class Well(Case):
         self.assertRegex(found["log-in"]["detail"], "^as jane.* by the settings")
         self.log_in()
         self.assertRegex(self.doctor()["log-in"]["detail"], "^cached for jane")
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.assertEqual(self.doctor()["token"]["result"], "ok")
 
     def test_a_trial_leaves_nothing(self) -> None:
@@ -141,7 +141,7 @@ class LogIn(Case):
 
     def test_ended(self) -> None:
         self.log_in()
-        self.keep(expires=1, refresh_token=None)
+        self.change_cached(expires=1, refresh_token=None)
         self.finds("log-in", "FAIL", "of jane.* has expired, and cannot be renewed; run")
 
     def test_a_file_that_others_can_read(self) -> None:

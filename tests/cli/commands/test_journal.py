@@ -7,7 +7,8 @@ import unittest
 from pathlib import Path
 from typing import Optional
 
-from tests.cli.support.buying_case import DATES, EMPTY, NEWEST, ORDER, SOON, STUDY, SCORE, BuyingCase
+from tests.cli.support.buying_case import (DATES, EMPTY, NEWEST, ORDER, SCORE, SOON, STUDY,
+                                           BuyingCase)
 
 
 class JournalCase(BuyingCase):
@@ -17,12 +18,12 @@ class JournalCase(BuyingCase):
                     day: str = "2024-11-21") -> None:
         """Bought, and killed while it was waited for."""
         self.control("settings", ready_after=60.0)
-        looks = self.asked("pld.list")
+        polls = self.asked("pld.list")
         process = self.start("pld", "generate", "--campaign-id", campaign, "--start-date", day,
                              "--end-date", day, "--timezone", "UTC", "--yes", "--wait", "--key",
                              key, *more)
         self.addCleanup(process.kill)
-        self.until(lambda: self.asked("pld.list") > looks + 2)  # before, to find it, to wait
+        self.until(lambda: self.asked("pld.list") > polls + 2)  # before, to find it, to wait
         process.send_signal(signal.SIGKILL)
         process.communicate()
         self.forget_rate_limit()
@@ -100,7 +101,7 @@ class Resumed(JournalCase):
         self.assertEqual({k: row[k] for k in ("operation", "outcome", "id", "state", "file")},
                          {"operation": "pld.generate", "outcome": "bought", "id": 51,
                           "state": "ready", "file": str(self.work / "it.xlsx")})
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.assertEqual(self.plans(), [])
         self.assertEqual(self.resume(), {})
         self.bought(1)
@@ -138,7 +139,7 @@ class Resumed(JournalCase):
         result = self.finish(process)
         self.assertEqual(result.code, 0, result)
         self.assertEqual([r["state"] for r in result.rows], ["ready", "ready"])
-        self.whole(self.work / "late.xlsx")
+        self.is_whole_archive(self.work / "late.xlsx")
 
     def test_one_that_is_not_seen_holds_up_nobody(self) -> None:
         self.fault("pld.generate", "lost-before")
@@ -191,7 +192,7 @@ class Resumed(JournalCase):
         self.assertEqual(self.plans(), ["k"])
         self.ready()
         self.assertEqual(self.finish(process).code, 0)
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
 
     def test_file_was_named_before_the_kill(self) -> None:
         """Killed after the file got its name, and before the plan was removed."""
@@ -271,7 +272,7 @@ class Resumed(JournalCase):
         self.bought(1)
 
     def have_profile(self) -> None:
-        """A section that says nothing."""
+        """An empty section."""
         config = self.home / ".config" / "iqm-insights" / "config"
         config.parent.mkdir(parents=True)
         config.write_text("[work]\n")

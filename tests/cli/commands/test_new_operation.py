@@ -51,7 +51,8 @@ class NewOperation(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
 
     def serve(self) -> dict[str, str]:
-        """A service that knows the operation, which the sandbox does not: its clients' environment."""
+        """Starts a service that knows the operation, as the sandbox does not. Gives its clients'
+        environment."""
         sent = self.sent
 
         class Service(BaseHTTPRequestHandler):

@@ -122,7 +122,7 @@ class BadValues(UserFilesCase):
         self.fails(3, "pld", "list", env={"IQM_CA_FILE": "/no/such"},
                    says=r"ca-file: '/no/such' cannot be read \(IQM_CA_FILE\)")
 
-    def test_told_in_json(self) -> None:
+    def test_errors_in_json(self) -> None:
         result = self.fails(3, "pld", "list", env={"IQM_OUTPUT": "json", "IQM_DIALECT": "x"})
         self.assertEqual((result.error["exit"], result.error["class"]), (3, "config"))
         self.configure("nothing\n")

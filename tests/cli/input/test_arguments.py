@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from tests.cli.support.command_case import CommandCase
 
@@ -82,9 +83,9 @@ class Requests(CommandCase):
         self.assertEqual(self.arrived()["query"],
                          "searchField=a%26b%20%2B%C3%BC&pageNo=1&sortBy=%2BslsId")
 
-    def price(self, *words: str, **more: object) -> object:
+    def price(self, *words: str, **more: Any) -> object:
         """The body of a price request."""
-        self.ok("sls", "compute", *words, **more)  # type: ignore[arg-type]
+        self.ok("sls", "compute", *words, **more)
         return self.body()
 
     def body(self) -> dict[str, object]:
@@ -139,7 +140,7 @@ class Requests(CommandCase):
                  r"pre-vs-post, .*did you mean 'competitive'\?"),
                 (("sls", "compute", "--start-date", "5.1.2026"), "--start-date: '5.1.2026' is no "
                                                                  "date"),
-                (("sls", "compute", "--start-date", "2026-02-30"), "'2026-02-30' is no date"),
+                (("sls", "compute", "--start-date", "2026-02-30"), "'2026-02-30' is not a date"),
                 (("sls", "compute", "--body", '{"ioid": 5}'), r"unknown field 'ioid', did you mean "
                                                               r"'ioId'\?"),
                 (("sls", "compute", "--body", '{"ioId": "x"}'), "the body: ioId"),
@@ -170,7 +171,8 @@ class Columns(CommandCase):
                           "pld.columns-get"])
 
     def test_what_is_wrong(self) -> None:
-        for words, says in ((("--set", "ioid=true"), r"unknown field 'ioid', did you mean 'ioId'\?"),
+        for words, says in ((("--set", "ioid=true"),
+                             r"unknown field 'ioid', did you mean 'ioId'\?"),
                             (("--set", "ioId"), "expected NAME=VALUE"),
                             (("--set", "ioId=maybe"), "'maybe' is not true or false"),
                             (("--set", "ioId=true", "--io-id", "true"), "'ioId' is set twice"),

@@ -17,7 +17,7 @@ def with_unknown(data: Any, unknown: str, **how: Any) -> str:
 
 
 class EachOperation(OutputCase):
-    """All that print their response; the three that buy are below."""
+    """All that print their response; the three that buy are tested apart."""
 
     def test_json_is_the_data_as_it_came(self) -> None:
         for operation in OPERATIONS:
@@ -180,7 +180,7 @@ class Values(OutputCase):
         self.assertEqual(list(csv.reader(io.StringIO(out, newline="")))[1:],
                          [[str(i), name] for i, name in enumerate(names)])
 
-    def test_control_bytes_are_harmless(self) -> None:
+    def test_control_bytes_are_safe(self) -> None:
         name = "\x1b[2J\x1b]0;title\x07\x00\x7f\x9b2J\u202egnp.exe\u2066\r"[:-1].replace("\x00", "")
         data = json.dumps({"pldReportDataList": [{"pldId": 1, "pldName": name}]})
         table = self.print("pld.list", data, "table", "--columns", "name").out

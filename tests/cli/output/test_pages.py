@@ -53,7 +53,7 @@ class Pages(OutputCase):
             self.lay_out_pages([1, 2, 3], [3, 4, 5], [5, 5, 6], [], total=9)
             result = self.all(form, "--no-of-entries", "3")
             self.assertEqual(ids(result, form), [1, 2, 3, 4, 5, 6], form)
-            self.assertIn("rows may be missing", result.err)
+            self.assertIn("Rows may be missing", result.err)
             self.control("unscript")
 
     def test_bytes_are_kept(self) -> None:
@@ -88,7 +88,8 @@ class Pages(OutputCase):
             result = self.all(form, "--no-of-entries", "2")
             self.assertEqual(result.code, 5, result)
             self.assertEqual(ids(result, form), [1, 2, 3, 4], form)
-            self.assertIn("4 rows were printed; for the rest run it with --all --page-no 3.", result.err)
+            self.assertIn("4 rows were printed; for the rest run it with --all --page-no "
+                          "3.", result.err)
             self.lay_out_pages([5, 6], total=6)
             result = self.all(form, "--no-of-entries", "2", "--page-no", "3")
             self.assertEqual((result.code, ids(result, form)), (0, [5, 6]), result)
@@ -98,7 +99,7 @@ class Pages(OutputCase):
             self.control("script", operation="pld.list", status=403)
             result = self.all(form)
             self.assertEqual((result.code, result.out), (5, ""))
-            self.assertNotIn("go on", result.err)
+            self.assertNotIn("for the rest", result.err)
 
     def test_a_request_that_cannot_be(self) -> None:
         result = self.all("csv", "--no-of-entries", "0")

@@ -74,10 +74,10 @@ class Tables(OutputCase):
         self.assertGreaterEqual(width(shown), room - 1)
 
     def test_columns_without_room_are_named(self) -> None:
-        *lines, note = self.screen(72)
+        *lines, message = self.screen(72)
         self.assertEqual(BOLD.sub("", lines[0]).split(),
                          ["ID", "CAMPAIGN-NAME", "STATUS-ID", "START-DATE"])
-        self.assertEqual(note, "No room for end-date, created-on: choose with --columns, widen the "
+        self.assertEqual(message, "No room for end-date, created-on: choose with --columns, widen the "
                                "terminal, or use -o csv.")
         self.assertNotIn("No room", "\n".join(self.screen(200)))
 
@@ -107,7 +107,7 @@ class Tables(OutputCase):
             self.assertNotIn("\x1b", "".join(lines))
             self.assertLessEqual(max(map(width, lines[:-1])), 80)
 
-    def test_json_on_a_terminal_is_harmless_too(self) -> None:
+    def test_json_on_a_terminal_is_safe_too(self) -> None:
         name = "\u202e\x9b2J\x7f"
         text = json.dumps({"pldReportDataList": [{"pldName": name}]}, ensure_ascii=False)
         for form in ("json", "jsonl"):

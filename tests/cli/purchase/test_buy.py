@@ -8,7 +8,8 @@ import signal
 import unittest
 from typing import Any
 
-from tests.cli.support.buying_case import DATES, EMPTY, NEWEST, ORDER, SCORE, SOON, STUDY, BuyingCase
+from tests.cli.support.buying_case import (DATES, EMPTY, NEWEST, ORDER, SCORE, SOON, STUDY,
+                                           BuyingCase)
 from tests.cli.support.command_case import Result
 
 
@@ -24,7 +25,8 @@ class Asked(BuyingCase):
     def test_yes_buys_what_was_shown(self) -> None:
         shown = self.ask(*ORDER, "--key", "spring")
         for part in ("campaign-id +451351", "2024-11-21T00:00:00-05:00", "1732165200000",
-                     "2024-11-23T23:59:59-05:00", "1732424399000", "cannot price reports of this family",
+                     "2024-11-23T23:59:59-05:00", "1732424399000",
+                      "cannot price reports of this family",
                      "workspace +200001", f"host +{self.sandbox.url}", "key +spring",
                      "America/New_York"):
             self.assertRegex(shown.text, part)
@@ -219,7 +221,7 @@ class Outcomes(BuyingCase):
             self.assertRegex(self.ok(*words).out, rf"(?s:bought.*\b{51 + i}\b)")
         self.bought(4)
 
-    def test_all_that_the_service_says_is_kept(self) -> None:
+    def test_all_that_the_service_sends_is_printed(self) -> None:
         response = '{"pldReportCreated":true,"pldId":50,"brandNew":{"x":1.50}}'
         self.control("script", operation="pld.generate", status=200,
                      body=f'{{"success": true, "data": {response}}}')
@@ -240,7 +242,7 @@ class Outcomes(BuyingCase):
         self.assertEqual((again["outcome"], again["id"]), ("exists", first["id"]))
         result = self.ok(*ORDER, "--yes", "--save", "it.xlsx", "-o", "json")
         self.assertEqual((result.json["outcome"], result.json["state"]), ("exists", "ready"))
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
         self.assertEqual(self.plans(), [])
 
@@ -257,7 +259,7 @@ class Outcomes(BuyingCase):
                             "json").json
             self.assertEqual((shown["state"], shown["file"]), ("ready", str(path)))
             self.assertEqual(shown["bytes"], path.stat().st_size)
-            self.whole(path)
+            self.is_whole_archive(path)
             self.forget_rate_limit()
         self.bought(3)
         self.assertEqual(self.plans(), [])
@@ -281,7 +283,7 @@ class Outcomes(BuyingCase):
         self.assertIn("journal resume 'a b'", result.error["message"])
         self.control("clock", advance=60)
         self.ok("journal", "resume", "a b")
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
 
     def test_columns_are_no_use(self) -> None:
@@ -308,13 +310,13 @@ class Lost(BuyingCase):
         self.fault("sls.generate", "reset-after-request")
         result = self.ok(*STUDY, "--yes", "--save", "it.xlsx", *SOON, "-o", "json")
         self.assertEqual((result.json["outcome"], result.json["id"]), ("bought", 51))
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
 
-    def hide(self, looks: int) -> None:
-        """The list is as it is for the look before the purchase; then it is behind."""
+    def hide(self, polls: int) -> None:
+        """The poll before the purchase sees the list; the next ones see it without the report."""
         self.control("script", operation="pld.list", status=200, body=NEWEST)
-        self.control("script", operation="pld.list", status=200, body=EMPTY, times=looks)
+        self.control("script", operation="pld.list", status=200, body=EMPTY, times=polls)
 
     def lose(self, *more: str) -> Result:
         self.fault("pld.generate", "reset-after-request")
@@ -339,7 +341,7 @@ class Lost(BuyingCase):
         shown = self.ok(*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON, "-o",
                         "json").json
         self.assertEqual((shown["outcome"], shown["id"]), ("bought before", 51))
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
         self.assertEqual(self.asked("pld.generate"), 1)
 
@@ -357,7 +359,7 @@ class Lost(BuyingCase):
         self.fault("pld.generate", "reset-after-request")
         self.seen_late()
 
-    def test_an_earlier_run_was_told_more(self) -> None:
+    def test_an_earlier_run_was_to_do_more(self) -> None:
         self.control("settings", ready_after=60.0)
         self.fails(13, *ORDER, "--yes", "--key", "k", "--save", "it.xlsx", "--wait-timeout",
                    "300ms", *SOON)
@@ -366,11 +368,11 @@ class Lost(BuyingCase):
         self.assertEqual(self.plans(), ["k"])
         self.control("clock", advance=120)
         self.ok("journal", "resume", *SOON)
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
 
-    def test_made_again_and_failed_at_once(self) -> None:
-        """The list cannot tell it from one that is not begun; but its id is known."""
+    def test_regenerated_and_failed_at_once(self) -> None:
+        """The list cannot tell it from one that is not regenerated; but its id is known."""
         self.control("settings", ready_after=0.0)
         self.control("fail", family="pld", count=1)
         for more, code in (((), 0), (("--wait", "--wait-timeout", "300ms", *SOON), 20)):
@@ -421,7 +423,7 @@ class Lost(BuyingCase):
         self.assertIn("iqm-insights journal resume k", result.out)
         self.assertRegex(result.out, "outcome +unknown")
         self.ok("journal", "resume", *SOON)
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
 
     def test_sigterm_while_it_is_sent(self) -> None:
@@ -441,7 +443,7 @@ class Keys(BuyingCase):
         first = self.ok(*ORDER, "--yes", "--key", "k", "-o", "json").json
         again = self.ok(*ORDER, "--key", "k", "--save", "it.xlsx", *SOON, "-o", "json").json
         self.assertEqual((again["outcome"], again["id"]), ("bought before", first["id"]))
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
 
     def test_nothing_left_to_do(self) -> None:
@@ -451,7 +453,7 @@ class Keys(BuyingCase):
                                                    ("cost", "response")}, "outcome": "bought before"})
         (self.work / "it.xlsx").rename(self.work / "moved.xlsx")
         self.ok(*words)
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         (self.work / "it.xlsx").unlink()
         (self.work / "it.xlsx").write_text("another")
         self.fails(15, *words)

@@ -1,4 +1,4 @@
-"""SIGKILL at any timestamp: one purchase, one file, whichever command goes on."""
+"""SIGKILL at any time: one purchase, one file, whichever command continues."""
 from __future__ import annotations
 
 import random
@@ -36,7 +36,7 @@ class KillCase(BuyingCase):
         """One purchase, one file, nothing left to do."""
         self.assertEqual(result.code, 0, result)
         self.bought(1, result)
-        self.whole(self.work / "it.xlsx", result)
+        self.is_whole_archive(self.work / "it.xlsx", result)
         self.assertEqual(self.plans(), [], result)
 
 

@@ -27,7 +27,7 @@ class Saves(BuyingCase):
 
     def test_type_is_the_ending(self) -> None:
         shown = self.ok(*self.SAVE, "it.xlsx", "-o", "json").json
-        self.whole(self.path)
+        self.is_whole_archive(self.path)
         self.assertEqual(shown, {"id": 50, "file": "it.xlsx", "bytes": self.path.stat().st_size})
         for name in ("it.csv", "IT.CSV"):
             self.ok(*self.SAVE, name)
@@ -54,7 +54,7 @@ class Saves(BuyingCase):
         self.assertFalse(self.path.exists(), result)
         self.assertGreater((self.work / "it.xlsx.part").stat().st_size, 0)
         self.ok(*self.SAVE, "it.xlsx")
-        self.whole(self.path)
+        self.is_whole_archive(self.path)
 
     def test_ctrl_c_and_on(self) -> None:
         self.fault("file", "silent-in-body")
@@ -68,7 +68,7 @@ class Saves(BuyingCase):
         part = (self.work / "it.xlsx.part").stat().st_size
         self.assertGreater(part, 0)
         self.ok(*self.SAVE, "it.xlsx")
-        self.whole(self.path)
+        self.is_whole_archive(self.path)
         last = self.look("requests?of=files&last=1")[0]
         self.assertIn(["Range", f"bytes={part}-"], last["headers"])
 
@@ -103,7 +103,7 @@ class Shown(BuyingCase):
 
 
 class Bought(BuyingCase):
-    """A purchase whose file cannot be saved now is gone on with."""
+    """A purchase whose file cannot be saved now is continued."""
 
     WORDS = (*ORDER, "--yes", "--save", "it.xlsx", "--key", "k", *SOON)
 
@@ -112,7 +112,7 @@ class Bought(BuyingCase):
         row = self.ok("journal", "resume", "-o", "json").json[0]
         self.assertEqual((row["file"], row["bytes"]), (str(self.work / "it.xlsx"),
                                                        (self.work / "it.xlsx").stat().st_size))
-        self.whole(self.work / "it.xlsx")
+        self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
         self.assertEqual(self.plans(), [])
 

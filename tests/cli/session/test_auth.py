@@ -1,4 +1,4 @@
-"""auth login and auth status: what is asked for, what is kept, what is shown."""
+"""auth login and auth status: what is asked for, what is cached, what is shown."""
 from __future__ import annotations
 
 import stat
@@ -22,11 +22,11 @@ class Case(UserFilesCase):
             del self.env[name]
 
     @property
-    def answers(self) -> list[str]:
+    def responses(self) -> list[str]:
         """What is asked for, in order."""
         return [self.facts[k] for k in ("client-id", "client-secret", "username", "password")]
 
-    def nothing_kept(self) -> None:
+    def nothing_cached(self) -> None:
         """Only the lock and the rate limit may be in the state folder."""
         left = {p.name for p in self.state.iterdir()} if self.state.exists() else set()
         self.assertLessEqual(left, {"token.lock", "limiter", "journal"})
@@ -39,15 +39,15 @@ class LogIn(Case):
         self.assertEqual(shown, {
             "profile": "default", "service": self.facts["api"], "user": self.facts["username"],
             "workspace": self.facts["ow-id"], "source": "auth login", "renewable": True})
-        self.assertEqual(int(self.kept()["expires"]), expires)
+        self.assertEqual(int(self.cached()["expires"]), expires)
         self.ok("pld", "list")
 
-    def test_what_is_kept(self) -> None:
+    def test_what_is_cached(self) -> None:
         self.log_in()
-        kept = self.kept()
+        cached = self.cached()
         self.assertEqual(stat.S_IMODE((self.state / "token").stat().st_mode), 0o600)
         self.assertEqual(stat.S_IMODE(self.state.stat().st_mode), 0o700)
-        self.assertEqual({kept[k] for k in ("base-url", "ow-id", "client-id", "client-secret",
+        self.assertEqual({cached[k] for k in ("base-url", "ow-id", "client-id", "client-secret",
                                             "username")},
                          {self.facts[k] for k in ("api", "ow-id", "client-id", "client-secret",
                                                   "username")})
@@ -58,8 +58,8 @@ class LogIn(Case):
 
     def test_by_lines(self) -> None:
         for end in ("\n", "\r\n"):
-            self.ok(*LOGIN, text=end.join(self.answers) + end)
-        self.ok(*LOGIN, text="\n".join(self.answers))  # the last line needs no end
+            self.ok(*LOGIN, text=end.join(self.responses) + end)
+        self.ok(*LOGIN, text="\n".join(self.responses))  # the last line needs no end
         self.ok("pld", "list")
 
     def test_only_what_no_setting_has_is_read(self) -> None:
@@ -70,27 +70,27 @@ class LogIn(Case):
     def test_lines_that_are_missing(self) -> None:
         what = ("client id", "client secret", "user name", "password")
         for count, name in enumerate(what):
-            text = "".join(f"{line}\n" for line in self.answers[:count])
+            text = "".join(f"{line}\n" for line in self.responses[:count])
             self.fails(2, *LOGIN, text=text, says=f"ended: expected the {name}")
             self.fails(2, *LOGIN, text=text + "\nx\n", says=f"the {name} is empty")
             self.fails(2, *LOGIN, text=text + "y" * 5000 + "\n", says=f"the {name} is too long")
         self.assertEqual(self.look("arrivals"), [])
-        self.nothing_kept()
+        self.nothing_cached()
 
     def test_refused(self) -> None:
         for name, value, says in (("IQM_PASSWORD", "wrong", "User doesn't exist"),
                                   ("IQM_CLIENT_SECRET", "wrong", "HTTP 401"),
                                   ("IQM_USERNAME", "nobody@example.com", "User doesn't exist")):
             self.fails(4, *LOGIN, env={**self.log_in_env, name: value}, says=says)
-            self.nothing_kept()
+            self.nothing_cached()
         self.fails(4, *LOGIN, env={**self.log_in_env, "IQM_USERNAME": "hold@example.com",
                                    "IQM_PASSWORD": "on hold"}, says="any active organization")
 
-    def test_refused_ones_leave_the_kept_token_alone(self) -> None:
+    def test_refused_ones_do_not_change_the_cached_one(self) -> None:
         self.log_in()
-        before = self.kept()
+        before = self.cached()
         self.fails(4, *LOGIN, env={**self.log_in_env, "IQM_PASSWORD": "wrong"})
-        self.assertEqual(self.kept(), before)
+        self.assertEqual(self.cached(), before)
         self.ok("pld", "list")
 
     def test_no_place_to_keep_it(self) -> None:
@@ -100,7 +100,7 @@ class LogIn(Case):
         (self.state / "token.new").rmdir()
         self.fails(1, *LOGIN, env=self.log_in_env, preexec_fn=no_room,
                    says="token.new cannot be made: File too large")
-        self.nothing_kept()
+        self.nothing_cached()
         self.assertEqual(self.arrived("auth.login"), 0)
 
     def test_a_token_of_the_settings_goes_before_it(self) -> None:
@@ -111,7 +111,7 @@ class LogIn(Case):
     def test_network(self) -> None:
         self.fails(9, *LOGIN, "--base-url", "http://127.0.0.1:1", env=self.log_in_env,
                    says="connect")
-        self.nothing_kept()
+        self.nothing_cached()
 
     def test_debug_shows_no_secret(self) -> None:
         result = self.ok(*LOGIN, "--debug", env=self.log_in_env)  # run_it() looks for secrets
@@ -131,7 +131,7 @@ class OnATerminal(Case):
     def test_prompts(self) -> None:
         shown = self.terminal("auth", "login")
         for what, text, echo in zip(("Client id", "Client secret", "User name", "Password"),
-                                    self.answers, (True, False, True, False)):
+                                    self.responses, (True, False, True, False)):
             self.response(shown, what, text, echo)
         result = shown.end()
         self.assertEqual(result.code, 0, result)
@@ -141,7 +141,7 @@ class OnATerminal(Case):
         self.ok("pld", "list")
 
     def test_ctrl_c_gives_the_terminal_back(self) -> None:
-        env = {**self.log_in_env, "IQM_PASSWORD": None}
+        env: dict[str, Optional[str]] = {**self.log_in_env, "IQM_PASSWORD": None}
         shown = self.terminal("auth", "login", env=env)
         before = termios.tcgetattr(shown.master)
         shown.read_until("Password: $")
@@ -154,7 +154,7 @@ class OnATerminal(Case):
         result = shown.end()
         self.assertEqual(result.code, 130, result)
         self.assertNotIn("half", result.out)
-        self.nothing_kept()
+        self.nothing_cached()
 
     def test_end_of_input(self) -> None:
         shown = self.terminal("auth", "login", env={**self.log_in_env, "IQM_PASSWORD": None})
@@ -167,7 +167,7 @@ class OnATerminal(Case):
     def test_standard_input_decides(self) -> None:
         """Lines come from a pipe also where there is a terminal."""
         shown = self.start("auth", "login", stdin=subprocess.PIPE)
-        self.assertNotIn("Client id", self.finish(shown, "\n".join(self.answers)).err)
+        self.assertNotIn("Client id", self.finish(shown, "\n".join(self.responses)).err)
         self.assertEqual(shown.returncode, 0)
 
 
@@ -198,15 +198,16 @@ class Status(Case):
 
     def test_an_ended_token(self) -> None:
         self.log_in()
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.assertTrue(self.status()["renewable"])
-        self.keep(refresh_token=None)
+        self.change_cached(refresh_token=None)
         self.fails(4, "auth", "status", says="has expired, and it cannot be renewed")
 
-    def test_a_kept_token_of_another(self) -> None:
+    def test_cached_credentials_of_another(self) -> None:
         self.log_in()
         self.fails(4, "auth", "status", "--base-url", "https://example.com",
-                   says="not logged in at https://example.com: the cached credentials are for http://127")
+                   says="not logged in at https://example.com: the cached credentials are for "
+                    "http://127")
         self.fails(4, "auth", "status", env={"IQM_USERNAME": "x@example.com"},
                    says="not logged in as x@example.com: the cached credentials are of jane")
         self.status("--base-url", self.facts["api"] + "/")

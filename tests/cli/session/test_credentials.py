@@ -1,4 +1,4 @@
-"""The kept token in use: renewed once for all commands, never lost, never shown."""
+"""Cached credentials in use: renewed once for all commands, never lost, never shown."""
 from __future__ import annotations
 
 import fcntl
@@ -23,17 +23,17 @@ class Case(UserFilesCase):
 
 class Renewal(Case):
     def test_a_good_token_is_used(self) -> None:
-        before = self.kept()
+        before = self.cached()
         self.ok(*ONE)
-        self.assertEqual((self.renewals(), self.kept()), (0, before))
+        self.assertEqual((self.renewals(), self.cached()), (0, before))
 
     def test_an_ended_token(self) -> None:
-        before = self.kept()
+        before = self.cached()
         for soon in (1, int(time.time()) + 50):
-            self.keep(expires=soon)
+            self.change_cached(expires=soon)
             self.ok(*ONE, "--debug")  # run_it() looks for secrets
         self.assertEqual(self.renewals(), 2)
-        after = self.kept()
+        after = self.cached()
         for name in ("access-token", "refresh-token"):
             self.assertNotEqual(after[name], before[name])
         for name in ("base-url", "username", "ow-id", "client-id", "client-secret"):
@@ -56,7 +56,7 @@ class Renewal(Case):
             self.assertEqual(result.code, 0, result)
 
     def test_eight_commands_renew_an_ended_token_once(self) -> None:
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.all_at_once()
         self.assertEqual((self.renewals(), self.arrived("pld.list")), (1, 8))
 
@@ -67,49 +67,49 @@ class Renewal(Case):
 
     def test_a_short_life_is_renewed_once_too(self) -> None:
         self.control("settings", token_life=40)
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.all_at_once()
         self.assertLess(self.renewals(), 8)
-        self.assertLess(int(self.kept()["expires"]), time.time() + 41)
+        self.assertLess(int(self.cached()["expires"]), time.time() + 41)
 
     def test_workspace(self) -> None:
         def sent(*words: str) -> str:
             self.ok(*ONE, *words)
             headers = dict(self.look("requests?last=1")[0]["headers"])
-            return {k.lower(): v for k, v in headers.items()}["x-iaa-ow-id"]
+            return str({k.lower(): v for k, v in headers.items()}["x-iaa-ow-id"])
 
         self.assertEqual(sent(), "200001")
-        self.keep(expires=1)  # a renewal names no workspace
+        self.change_cached(expires=1)  # a renewal names no workspace
         self.assertEqual(sent(), "200001")
-        self.keep(ow_id="200002")
+        self.change_cached(ow_id="200002")
         self.assertEqual(sent("--ow-id", "200001"), "200001")
 
 
 class Failures(Case):
     def test_a_renewal_that_is_refused(self) -> None:
         self.control("expire", kind="all")
-        before = self.kept()
+        before = self.cached()
         self.fails(4, *ONE, says="the service refused the cached token, and was not renewed: "
                                  "auth.refresh: .*\nRun 'iqm-insights auth login'")
         self.assertEqual((self.renewals(), self.arrived("pld.list")), (1, 1))
-        self.assertEqual(self.kept(), before)
-        self.keep(expires=1)
+        self.assertEqual(self.cached(), before)
+        self.change_cached(expires=1)
         result = self.fails(4, *ONE, "-o", "json")
         self.assertEqual((result.error["class"], result.error["delivery"]), ("auth", "not sent"))
         self.assertRegex(result.error["message"], "^pld.list: the cached token has expired, and was")
 
     def test_without_a_refresh_token(self) -> None:
-        self.keep(refresh_token=None)
+        self.change_cached(refresh_token=None)
         self.ok(*ONE)
-        self.keep(expires=int(time.time()) + 30)
+        self.change_cached(expires=int(time.time()) + 30)
         self.ok(*ONE)
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.fails(4, *ONE, says="the cached token has expired, and it cannot be renewed")
         self.assertEqual(self.renewals(), 0)
 
     def test_a_token_that_is_still_good_will_do(self) -> None:
         soon = int(time.time()) + 50
-        self.keep(expires=soon)
+        self.change_cached(expires=soon)
         self.control("script", operation="auth.refresh", status=400, body="{}")
         self.ok(*ONE)
         self.assertEqual(self.renewals(), 1)
@@ -118,20 +118,20 @@ class Failures(Case):
         began = time.monotonic()
         self.ok(*ONE, "--timeout", "2s")
         self.assertGreater(time.monotonic() - began, 0.9)  # half of its time
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.fails(13, *ONE, "--timeout", "500ms", says="was not renewed: auth.refresh: ")
 
-    def test_nothing_is_asked_for_that_cannot_be_kept(self) -> None:
+    def test_nothing_is_asked_for_that_cannot_be_saved(self) -> None:
         (self.state / "token.new").mkdir()
-        self.keep(expires=int(time.time()) + 50)
+        self.change_cached(expires=int(time.time()) + 50)
         self.ok(*ONE)
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.fails(1, *ONE, says="was not renewed: /.*/token.new cannot be made")
         self.assertEqual(self.renewals(), 0)
 
     def test_what_a_killed_command_left(self) -> None:
         (self.state / "token.new").write_text("half")
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         self.ok(*ONE)
         self.assertFalse((self.state / "token.new").exists())
 
@@ -155,16 +155,16 @@ class Locked(Case):
         self.ok(*ONE)
 
     def test_the_time_ends(self) -> None:
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         began = time.monotonic()
         self.fails(13, *ONE, "--timeout", "1s", says="while another process renewed the token")
         self.assertLess(time.monotonic() - began, 2)
-        self.keep(expires=int(time.time()) + 50)
+        self.change_cached(expires=int(time.time()) + 50)
         self.ok(*ONE, "--timeout", "2s")
         self.assertEqual(self.renewals(), 0)
 
     def test_ctrl_c(self) -> None:
-        self.keep(expires=1)
+        self.change_cached(expires=1)
         process = self.start(*ONE)
         time.sleep(0.5)
         process.send_signal(signal.SIGINT)
@@ -172,12 +172,12 @@ class Locked(Case):
         self.assertEqual(self.finish(process).code, 130)
         self.assertLess(time.monotonic() - began, 1)
 
-    def test_what_the_other_kept_is_used(self) -> None:
-        good = self.kept()["expires"]
-        self.keep(expires=1)
+    def test_what_the_other_cached_is_used(self) -> None:
+        good = self.cached()["expires"]
+        self.change_cached(expires=1)
         process = self.start(*ONE)
         time.sleep(0.5)
-        self.keep(expires=good)
+        self.change_cached(expires=good)
         fcntl.flock(self.lock, fcntl.LOCK_UN)
         self.assertEqual(self.finish(process).code, 0)
         self.assertEqual(self.renewals(), 0)
@@ -199,16 +199,17 @@ class BadFiles(Case):
 
     def test_other_content(self) -> None:
         title = (self.state / "token").read_text().splitlines()[0]
-        whole = "".join(f"{k}={v}\n" for k, v in self.kept().items())
+        whole = "".join(f"{k}={v}\n" for k, v in self.cached().items())
         for text in ("", "hush\n", f"{title}\n", f"{title}\nhush\n", whole,
                      f"{title}\n{whole}hush=1\n", f"{title}\n{whole}access-token=hush\n",
                      f"{title}\n{whole}expires=hush\n", f"{title}\n{whole}expires=-1\n",
-                     *(f"{title}\n" + "".join(f"{k}={v}\n" for k, v in self.kept().items()
+                     *(f"{title}\n" + "".join(f"{k}={v}\n" for k, v in self.cached().items()
                                               if k != name)
                        for name in ("access-token", "base-url", "client-id", "client-secret")),
                      f"{title}\n{whole}" + "#" * 70000):
             (self.state / "token").write_text(text)
-            self.refused("/token: expected cached credentials, found something else; run 'iqm-insights "
+            self.refused("/token: expected cached credentials, found something else; run "
+                         "'iqm-insights "
                          "auth login'")
         self.ok("auth", "login", env=self.log_in_env)
         self.ok(*ONE)

@@ -68,7 +68,7 @@ class BuyingCase(CommandCase):
         """The bill has as many purchases."""
         self.assertEqual(len(self.bill()), count, result)
 
-    def whole(self, path: Path, result: Any = None) -> None:
+    def is_whole_archive(self, path: Path, result: Any = None) -> None:
         """The file is an archive, and nothing of a part is left beside it."""
         self.assertTrue(path.exists(), result)
         self.assertEqual(path.read_bytes()[:2], b"PK")

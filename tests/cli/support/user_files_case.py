@@ -16,7 +16,7 @@ def no_room() -> None:
 
 
 class UserFilesCase(CommandCase):
-    """A command whose configuration and kept token a test may write."""
+    """A command whose configuration and cached token a test may write."""
 
     @property
     def config(self) -> Path:
@@ -41,21 +41,21 @@ class UserFilesCase(CommandCase):
         return {row["setting"]: (row.get("value"), row.get("origin")) for row in rows}
 
     def log_in(self) -> None:
-        """`auth login` by the environment; later commands have the kept token alone."""
+        """`auth login` by the environment; later commands have the cached token alone."""
         self.ok("auth", "login", env=self.log_in_env)
         for name in ("IQM_TOKEN", "IQM_OW_ID"):
             self.env.pop(name, None)
 
-    def kept(self) -> dict[str, str]:
-        """The kept token's file."""
+    def cached(self) -> dict[str, str]:
+        """The file of cached credentials."""
         lines = (self.state / "token").read_text(encoding="utf-8").splitlines()[1:]
         return dict(line.split("=", 1) for line in lines)
 
-    def keep(self, **changes: Any) -> None:
-        """Changes lines of the kept token's file; None takes one out."""
+    def change_cached(self, **changes: Any) -> None:
+        """Changes lines of the file of cached credentials; None takes one out."""
         path = self.state / "token"
         title = path.read_text(encoding="utf-8").splitlines()[0]
-        new = {**self.kept(), **{k.replace("_", "-"): v for k, v in changes.items()}}
+        new = {**self.cached(), **{k.replace("_", "-"): v for k, v in changes.items()}}
         path.write_text("\n".join([title, *(f"{k}={v}" for k, v in new.items()
                                             if v is not None)]) + "\n", encoding="utf-8")
 
