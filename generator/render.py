@@ -42,7 +42,10 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     files["generated/iqm/insights.h"] = fill("c/insights.h.j2")
     if api.program:
         name = api.program.name
-        for file, template in (("commands.h", "command/commands.h.j2"), ("commands.c", "command/commands.c.j2"),
+        for file, template in (("commands.h", "command/commands.h.j2"),
+                               ("commands.c", "command/commands.c.j2"),
+                               ("handlers.h", "command/handlers.h.j2"),
+                               ("handlers.c", "command/handlers.c.j2"),
                                (f"{name}.1", "documents/man.j2"), (f"{name}.bash", "command/bash.j2"),
                                (f"_{name}", "command/zsh.j2")):
             files[f"generated/cli/{file}"] = fill(template, program=api.program)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
-#include "command.h"
 #include "commands.h"
 #include "iqm_tables.h"
 
@@ -12,13 +11,13 @@ const char cli_title[] = "buy, wait for and save IQM Insights reports";
 const char cli_doc[] = "Lists, prices, buys, waits for, saves and deletes IQM's advertising reports: PLD (Provider Level Data), SLS (ScriptLift Studies) and AQS (Audience Quality Score). Data goes to standard output, all else to standard error. A purchase is shown with its price where the service can price it, confirmed, recorded, and never sent twice.";
 
 const struct cli_example cli_examples[] = {
-	{ "iqm-insights auth login", "Log in; the token is kept for later commands." },
+	{ "iqm-insights auth login", "Log in; the token is cached for later commands." },
 	{ "iqm-insights pld list", "The newest PLD reports." },
 	{ "iqm-insights sls list --all -o csv", "All SLS reports for a spreadsheet." },
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --wait --save pld.xlsx",
 	  "Buy a report, wait for it, and save it." },
 	{ "iqm-insights pld wait 10 11 12", "Wait until reports are ready." },
-	{ "iqm-insights journal resume", "Finish what an interrupted run began." },
+	{ "iqm-insights journal resume", "Continue what a killed run began." },
 	{ NULL, NULL }
 };
 
@@ -32,7 +31,7 @@ static const char *const dialect_values[] = {
 "page", "openapi", "samples", NULL
 };
 
-const struct cli_option_row cli_options[] = {
+const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
 	  "Format of the data. json and jsonl are the service's own bytes.", NULL, output_values },
 	{ "columns", 0, false, "LIST",
@@ -42,7 +41,7 @@ const struct cli_option_row cli_options[] = {
 	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
 	  NULL },
 	{ "set", 0, true, "NAME=VALUE",
-	  "Get the current values, change this one, send all of them back.", NULL, NULL },
+	  "Read what the service has, change this, write all of it back.", NULL, NULL },
 	{ "timezone", 0, false, "ZONE",
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
 	  NULL, NULL },
@@ -50,17 +49,17 @@ const struct cli_option_row cli_options[] = {
 	{ "dry-run", 0, false, NULL, "Show the request and its price; buy nothing.", NULL, NULL },
 	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL },
 	{ "key", 0, false, "NAME",
-	  "The purchase's name in the journal. The same name never buys twice; a second run continues where the first one stopped.",
+	  "The purchase's name in the journal. The same name never buys twice: run again, the command continues where it stopped.",
 	  NULL, NULL },
 	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL },
 	{ "save", 0, false, "FILE",
-	  "Save the report's file; its type is the name's ending. An existing file is never replaced.",
+	  "Save the report's file; its type is the name's ending. A file that exists is never replaced.",
 	  NULL, NULL },
-	{ "wait-timeout", 0, false, "TIME", "Longest time to wait for reports: 90s, 15m, 2h.", "1h",
+	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
 	  NULL },
-	{ "interval", 0, false, "TIME", "Time between polls while waiting, at first.", "15s",
+	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
 	  NULL },
-	{ "max-interval", 0, false, "TIME", "Time between polls while waiting, at most.", "2m",
+	{ "max-interval", 0, false, "TIME", "Time between two polls while waiting, at most.", "2m",
 	  NULL },
 	{ "profile", 0, false, "NAME", "Section of the configuration file.", "default", NULL },
 	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL },
@@ -72,14 +71,14 @@ const struct cli_option_row cli_options[] = {
 	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL },
 	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL },
 	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL },
-	{ "verbose", 'v', false, NULL, "Print more: waits, log-ins, retries.", NULL, NULL },
-	{ "debug", 0, false, NULL, "Print everything: each request and response, without secrets.",
-	  NULL, NULL },
+	{ "verbose", 'v', false, NULL, "Log more: waits, log-ins, repeated requests.", NULL, NULL },
+	{ "debug", 0, false, NULL, "Log all: each request and response, without secrets.", NULL,
+	  NULL },
 	{ "help", 'h', false, NULL, "This text.", NULL, NULL },
 	{ "version", 'V', false, NULL, "The version.", NULL, NULL },
 };
 
-const struct cli_setting_row cli_settings[] = {
+const struct cli_setting_info cli_settings[] = {
 	{ "base-url", "IQM_BASE_URL", NULL, "Where the service is.", false, OPT_BASE_URL },
 	{ "token", "IQM_TOKEN", NULL, "Access token, instead of a log-in.", true, -1 },
 	{ "ow-id", "IQM_OW_ID", NULL, "Workspace id.", false, OPT_OW_ID },
@@ -94,10 +93,10 @@ const struct cli_setting_row cli_settings[] = {
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE },
 	{ "output", "IQM_OUTPUT", "table", "Format of the data: table, json, jsonl, csv.", false,
 	  OPT_OUTPUT },
-	{ "timeout", "IQM_TIMEOUT", "2m", "Longest time for one call.", false, OPT_TIMEOUT },
+	{ "timeout", "IQM_TIMEOUT", "2m", "Most time for one call.", false, OPT_TIMEOUT },
 };
 
-const struct cli_exit_row cli_exits[] = {
+const struct cli_exit_info cli_exits[] = {
 	{ "ok", "Done.", EXIT_OK },
 	{ "failed", "Failed on this machine: a file, memory, the journal.", EXIT_FAILED },
 	{ "usage", "The command line or the request is wrong; nothing was sent.", EXIT_USAGE },
@@ -105,24 +104,23 @@ const struct cli_exit_row cli_exits[] = {
 	  EXIT_CONFIG },
 	{ "auth", "Not logged in, or the service refused the log-in or token.", EXIT_AUTH },
 	{ "forbidden", "The user may not do this.", EXIT_FORBIDDEN },
-	{ "not-found", "The service does not have it, or a report is gone.", EXIT_NOT_FOUND },
-	{ "refused", "The service said no.", EXIT_REFUSED },
-	{ "rate-limited", "The rate limit of the service is reached.", EXIT_RATE_LIMITED },
+	{ "not-found", "The service has no such thing, or a report is gone.", EXIT_NOT_FOUND },
+	{ "refused", "The service refused it.", EXIT_REFUSED },
+	{ "rate-limited", "The rate limit is used up.", EXIT_RATE_LIMITED },
 	{ "network", "No response. Of a purchase: it was not sent.", EXIT_NETWORK },
-	{ "server", "The service failed, or its response makes no sense.", EXIT_SERVER },
+	{ "server", "The service failed, or its response cannot be read.", EXIT_SERVER },
 	{ "unknown-outcome",
-	  "It may have been bought: find out with `journal resume` before you buy once more.",
+	  "It may have been bought: check with `journal resume`, do not buy again.",
 	  EXIT_UNKNOWN_OUTCOME },
 	{ "report-failed", "The service could not make the report.", EXIT_REPORT_FAILED },
-	{ "timed-out", "The time was up.", EXIT_TIMED_OUT },
+	{ "timed-out", "It timed out.", EXIT_TIMED_OUT },
 	{ "declined", "Not confirmed: nothing was bought.", EXIT_DECLINED },
-	{ "file-exists", "A file of that name exists; it was not changed.", EXIT_FILE_EXISTS },
+	{ "file-exists", "A file of that name exists; it was not touched.", EXIT_FILE_EXISTS },
 	{ "price", "Not bought: over the limit, no price, or no funds.", EXIT_PRICE },
-	{ "exists", "The report exists already: nothing was bought.", EXIT_EXISTS },
+	{ "exists", "Such a report exists already: nothing was bought.", EXIT_EXISTS },
 	{ "key-used", "The journal has another purchase under this key; nothing was sent.",
 	  EXIT_KEY_USED },
-	{ "broken-file", "What was downloaded is not a complete file of its type.",
-	  EXIT_BROKEN_FILE },
+	{ "broken-file", "What was downloaded is not a whole file of its type.", EXIT_BROKEN_FILE },
 	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
 	{ "doctor", "The doctor found something to fix.", EXIT_DOCTOR },
 	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
@@ -177,14 +175,14 @@ int cli_exit_of(int status)
 
 /* ---- names of ids -------------------------------------------------------------------------- */
 
-static const struct cli_word insights_status_words[] = {
+static const struct cli_name insights_status_names[] = {
 	{ "processing", 1 },
 	{ "ready", 2 },
 	{ "failed", 3 },
 	{ NULL, 0 }
 };
 
-static const struct cli_word file_type_words[] = {
+static const struct cli_name file_type_names[] = {
 	{ "xlsx", 1 },
 	{ "csv", 2 },
 	{ "pdf", 3 },
@@ -192,14 +190,14 @@ static const struct cli_word file_type_words[] = {
 	{ NULL, 0 }
 };
 
-static const struct cli_word sls_report_type_words[] = {
+static const struct cli_name sls_report_type_names[] = {
 	{ "pre-vs-post", 1 },
 	{ "exposed-vs-underexposed", 2 },
 	{ "competitive", 3 },
 	{ NULL, 0 }
 };
 
-static const struct cli_word aqs_report_type_words[] = {
+static const struct cli_name aqs_report_type_names[] = {
 	{ "audience", 1 },
 	{ "campaign", 2 },
 	{ NULL, 0 }
@@ -230,7 +228,7 @@ static const struct cli_column pld_list_columns[] = {
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
 	{ "campaign-ids", "The campaign; a list because newer reports may cover several.", NULL,
 	  NULL, false },
-	{ "status-id", "Status id.", NULL, insights_status_words, true },
+	{ "status-id", "Status id.", NULL, insights_status_names, true },
 	{ "start-date", "Start of the report.", NULL, NULL, true },
 	{ "end-date", "End of the report.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, false },
@@ -259,7 +257,7 @@ static const struct cli_example pld_generate_examples[] = {
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --dry-run",
 	  "Show what would be bought." },
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --key week-2 --yes --save week-2.xlsx",
-	  "From cron; a second run continues where the first one stopped." },
+	  "From cron: run again, it continues where it stopped." },
 	{ "iqm-insights pld generate --id 10 --wait", "Regenerate a failed report." },
 	{ NULL, NULL }
 };
@@ -283,7 +281,7 @@ static const struct cli_column pld_generate_columns[] = {
 	  true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report that exists.", NULL, NULL, true },
-	{ "status-id", "Status id of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the report that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -360,7 +358,7 @@ static const struct cli_example pld_download_examples[] = {
 };
 
 static const struct cli_flag pld_download_flags[] = {
-	{ "file-type", "File type id.", NULL, file_type_words, DAY_NONE },
+	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
 };
 
@@ -414,7 +412,7 @@ static const struct cli_column sls_list_columns[] = {
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, false },
 	{ "status-id",
 	  "Status id; IQM's documents number them differently, so prefer `slsStatusName`.", NULL,
-	  insights_status_words, false },
+	  insights_status_names, false },
 	{ "status-name",
 	  "Status name: \"Processing\", \"Ready\", \"Failed\"; compare without regard to case.",
 	  NULL, NULL, true },
@@ -430,7 +428,7 @@ static const struct cli_column sls_list_columns[] = {
 	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
 	{ "pdf-file-size", "Size of the PDF; absent while processing.", "bytes", NULL, false },
 	{ "excel-file-size", "Size of the XLSX; absent while processing.", "bytes", NULL, false },
-	{ "report-type-ids", "Analyses in the study.", NULL, sls_report_type_words, false },
+	{ "report-type-ids", "Analyses in the study.", NULL, sls_report_type_names, false },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, false },
 	{ "concept-group-id", "Concept group id.", NULL, NULL, false },
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, false },
@@ -458,7 +456,7 @@ static const struct cli_flag sls_generate_flags[] = {
 	{ "concept-group-id",
 	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
 	  DAY_NONE },
-	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
+	{ "report-types", "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
 	{ "competitor-concept-group-ids",
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
 	{ "id", "Failed study to regenerate.", NULL, NULL, DAY_NONE },
@@ -475,7 +473,7 @@ static const struct cli_column sls_generate_columns[] = {
 	  true },
 	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status id of the study that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the study that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -493,7 +491,7 @@ static const struct cli_column sls_generate_columns[] = {
 	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
 	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
-	{ "report-types", "Analyses in the study.", NULL, sls_report_type_words, true },
+	{ "report-types", "Analyses in the study.", NULL, sls_report_type_names, true },
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -519,7 +517,7 @@ static const struct cli_flag sls_compute_flags[] = {
 	{ "concept-group-id",
 	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
 	  DAY_NONE },
-	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
+	{ "report-types", "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
 	{ "competitor-concept-group-ids",
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
 	{ "id", "Failed study to regenerate.", NULL, NULL, DAY_NONE },
@@ -536,7 +534,7 @@ static const struct cli_column sls_compute_columns[] = {
 	  true },
 	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status id of the study that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the study that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -554,7 +552,7 @@ static const struct cli_column sls_compute_columns[] = {
 	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
 	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
-	{ "report-types", "Analyses in the study.", NULL, sls_report_type_words, true },
+	{ "report-types", "Analyses in the study.", NULL, sls_report_type_names, true },
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -595,7 +593,7 @@ static const struct cli_example sls_download_examples[] = {
 static const struct cli_flag sls_download_flags[] = {
 	{ "file-type",
 	  "File type id; the list gives sizes of PDF and XLSX files, so the service may take 3 as well.",
-	  NULL, file_type_words, DAY_NONE },
+	  NULL, file_type_names, DAY_NONE },
 	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
 };
 
@@ -664,7 +662,7 @@ static const struct cli_column aqs_list_columns[] = {
 	{ "io-budget-type", "Id of the insertion order's budget type.", NULL, NULL, false },
 	{ "campaign-time-zone-id", "Id of the campaign's time zone.", NULL, NULL, false },
 	{ "file-size-details", "File sizes by file type id.", "bytes", NULL, false },
-	{ "report-type-ids", "Report type ids.", NULL, aqs_report_type_words, false },
+	{ "report-type-ids", "Report type ids.", NULL, aqs_report_type_names, false },
 };
 
 static const struct cli_example aqs_campaigns_examples[] = {
@@ -703,7 +701,7 @@ static const struct cli_flag aqs_compute_flags[] = {
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, DAY_NONE },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
 	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
 	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
@@ -717,7 +715,7 @@ static const struct cli_column aqs_compute_columns[] = {
 	  true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status id of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the report that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
@@ -730,7 +728,7 @@ static const struct cli_column aqs_compute_columns[] = {
 	  true },
 	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
 	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, true },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -753,7 +751,7 @@ static const struct cli_flag aqs_generate_flags[] = {
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, DAY_NONE },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
 	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
 	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
@@ -767,7 +765,7 @@ static const struct cli_column aqs_generate_columns[] = {
 	  true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status id of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the report that exists.", NULL, insights_status_names, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
@@ -780,7 +778,7 @@ static const struct cli_column aqs_generate_columns[] = {
 	  true },
 	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
 	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_words, true },
+	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, true },
 	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
@@ -807,7 +805,7 @@ static const struct cli_example aqs_download_examples[] = {
 };
 
 static const struct cli_flag aqs_download_flags[] = {
-	{ "file-type-id", "File type id.", NULL, file_type_words, DAY_NONE },
+	{ "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
 };
 
@@ -883,7 +881,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_list_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_list_op,
 		.flags = pld_list_flags,
 		.flag_len = LEN(pld_list_flags),
@@ -900,7 +898,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_campaigns_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_campaigns_op,
 		.shape = SHAPE_GROUPS,
 		.list = -1,
@@ -917,7 +915,7 @@ const struct cli_command cli_commands[] = {
 			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_generate_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_generate_op,
 		.flags = pld_generate_flags,
 		.flag_len = LEN(pld_generate_flags),
@@ -926,7 +924,7 @@ const struct cli_command cli_commands[] = {
 		.columns = pld_generate_columns,
 		.column_len = LEN(pld_generate_columns),
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "pld",
@@ -936,7 +934,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_columns_get_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_columns_get_op,
 		.shape = SHAPE_OBJECT,
 		.list = -1,
@@ -952,7 +950,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = pld_columns_update_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_columns_update_op,
 		.flags = pld_columns_update_flags,
 		.flag_len = LEN(pld_columns_update_flags),
@@ -971,7 +969,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = pld_download_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_download_op,
 		.flags = pld_download_flags,
 		.flag_len = LEN(pld_download_flags),
@@ -980,7 +978,7 @@ const struct cli_command cli_commands[] = {
 		.columns = pld_download_columns,
 		.column_len = LEN(pld_download_columns),
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "pld",
@@ -990,7 +988,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_delete_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_pld_delete_op,
 		.flags = pld_delete_flags,
 		.flag_len = LEN(pld_delete_flags),
@@ -1009,10 +1007,10 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = pld_wait_examples,
-		.run = cli_wait,
+		.kind = KIND_WAIT,
 		.op = &iqm_pld_generate_op,
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "sls",
@@ -1022,7 +1020,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_list_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_list_op,
 		.flags = sls_list_flags,
 		.flag_len = LEN(sls_list_flags),
@@ -1041,7 +1039,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_generate_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_generate_op,
 		.flags = sls_generate_flags,
 		.flag_len = LEN(sls_generate_flags),
@@ -1050,7 +1048,7 @@ const struct cli_command cli_commands[] = {
 		.columns = sls_generate_columns,
 		.column_len = LEN(sls_generate_columns),
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "sls",
@@ -1060,7 +1058,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_compute_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_compute_op,
 		.flags = sls_compute_flags,
 		.flag_len = LEN(sls_compute_flags),
@@ -1077,7 +1075,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_validate_name_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_validate_name_op,
 		.flags = sls_validate_name_flags,
 		.flag_len = LEN(sls_validate_name_flags),
@@ -1094,7 +1092,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_campaigns_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_campaigns_op,
 		.shape = SHAPE_GROUPS,
 		.list = -1,
@@ -1110,7 +1108,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = sls_download_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_download_op,
 		.flags = sls_download_flags,
 		.flag_len = LEN(sls_download_flags),
@@ -1119,7 +1117,7 @@ const struct cli_command cli_commands[] = {
 		.columns = sls_download_columns,
 		.column_len = LEN(sls_download_columns),
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "sls",
@@ -1129,7 +1127,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_delete_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_sls_delete_op,
 		.flags = sls_delete_flags,
 		.flag_len = LEN(sls_delete_flags),
@@ -1148,10 +1146,10 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = sls_wait_examples,
-		.run = cli_wait,
+		.kind = KIND_WAIT,
 		.op = &iqm_sls_generate_op,
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "aqs",
@@ -1161,7 +1159,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_list_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_list_op,
 		.flags = aqs_list_flags,
 		.flag_len = LEN(aqs_list_flags),
@@ -1178,7 +1176,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_campaigns_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_campaigns_op,
 		.shape = SHAPE_GROUPS,
 		.list = -1,
@@ -1193,7 +1191,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_validate_name_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_validate_name_op,
 		.flags = aqs_validate_name_flags,
 		.flag_len = LEN(aqs_validate_name_flags),
@@ -1210,7 +1208,7 @@ const struct cli_command cli_commands[] = {
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_compute_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_compute_op,
 		.flags = aqs_compute_flags,
 		.flag_len = LEN(aqs_compute_flags),
@@ -1229,7 +1227,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_generate_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_generate_op,
 		.flags = aqs_generate_flags,
 		.flag_len = LEN(aqs_generate_flags),
@@ -1238,7 +1236,7 @@ const struct cli_command cli_commands[] = {
 		.columns = aqs_generate_columns,
 		.column_len = LEN(aqs_generate_columns),
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "aqs",
@@ -1248,7 +1246,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_report_types_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_report_types_op,
 		.shape = SHAPE_ROWS,
 		.list = 0,
@@ -1264,7 +1262,7 @@ const struct cli_command cli_commands[] = {
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
 			BIT(HELP),
 		.examples = aqs_download_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_download_op,
 		.flags = aqs_download_flags,
 		.flag_len = LEN(aqs_download_flags),
@@ -1273,7 +1271,7 @@ const struct cli_command cli_commands[] = {
 		.columns = aqs_download_columns,
 		.column_len = LEN(aqs_download_columns),
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "aqs",
@@ -1283,7 +1281,7 @@ const struct cli_command cli_commands[] = {
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_delete_examples,
-		.run = cli_run_operation,
+		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_delete_op,
 		.flags = aqs_delete_flags,
 		.flag_len = LEN(aqs_delete_flags),
@@ -1302,10 +1300,10 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_wait_examples,
-		.run = cli_wait,
+		.kind = KIND_WAIT,
 		.op = &iqm_aqs_generate_op,
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_words,
+		.file_types = file_type_names,
 	},
 	{
 		.family = "auth",
@@ -1315,7 +1313,7 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(USERNAME) |
 			BIT(CLIENT_ID) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = auth_login_examples,
-		.run = cli_auth_login,
+		.kind = KIND_AUTH_LOGIN,
 	},
 	{
 		.family = "auth",
@@ -1325,38 +1323,38 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = auth_status_examples,
-		.run = cli_auth_status,
+		.kind = KIND_AUTH_STATUS,
 	},
 	{
 		.family = "journal",
 		.name = "list",
-		.doc = "List the purchases that this machine recorded, oldest first.",
+		.doc = "List the purchases that this machine has on record, oldest first.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = journal_list_examples,
-		.run = cli_journal_list,
+		.kind = KIND_JOURNAL_LIST,
 	},
 	{
 		.family = "journal",
 		.name = "resume",
 		.args = "[KEY...]",
-		.doc = "Finish what an interrupted run began: find each report that may have been bought, wait for it and save it, as that run was to do. It buys nothing.",
+		.doc = "Continue what a killed run began: find each report that may have been bought, wait for it and save it, as that run was to. It buys nothing.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
 			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = journal_resume_examples,
-		.run = cli_journal_resume,
+		.kind = KIND_JOURNAL_RESUME,
 	},
 	{
 		.family = "config",
 		.name = "list",
-		.doc = "Show each setting, and where it comes from; secrets only as there or not.",
+		.doc = "Show each setting, and where it comes from; secrets only as set or not set.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(BASE_URL) |
 			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = config_list_examples,
-		.run = cli_config_list,
+		.kind = KIND_CONFIG_LIST,
 	},
 	{
 		.family = "doctor",
@@ -1366,18 +1364,18 @@ const struct cli_command cli_commands[] = {
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = doctor_examples,
-		.run = cli_doctor,
+		.kind = KIND_DOCTOR,
 	},
 	{
 		.family = "api",
 		.name = "",
 		.args = "GET PATH",
-		.doc = "Make any GET request with the token; prints the whole response as it comes. Other methods are refused.",
+		.doc = "Make any GET request with the token; prints the whole response as it comes. Other methods are not allowed.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
 		.examples = api_examples,
-		.run = cli_api,
+		.kind = KIND_API,
 	},
 	{ .family = NULL }
 };

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
-/* The command's options, settings, exit codes and handlers by name. */
+/* The command's options, settings, exit codes and kinds of commands by name. */
 #ifndef IQM_CLI_COMMANDS_H
 #define IQM_CLI_COMMANDS_H
-
-struct cli;
 
 enum cli_option {
 	OPT_OUTPUT,
@@ -81,15 +79,19 @@ enum cli_exit {
 	EXIT_INTERRUPTED = 130
 };
 
-/* Each runs a command and gives its exit code. */
-int cli_run_operation(struct cli *cli);
-int cli_wait(struct cli *cli);
-int cli_auth_login(struct cli *cli);
-int cli_auth_status(struct cli *cli);
-int cli_journal_list(struct cli *cli);
-int cli_journal_resume(struct cli *cli);
-int cli_config_list(struct cli *cli);
-int cli_doctor(struct cli *cli);
-int cli_api(struct cli *cli);
+/* What a command does: an operation, or a file cmd_<kind>.c of its own. */
+enum cli_kind {
+	KIND_OPERATION,
+	KIND_WAIT,
+	KIND_AUTH_LOGIN,
+	KIND_AUTH_STATUS,
+	KIND_JOURNAL_LIST,
+	KIND_JOURNAL_RESUME,
+	KIND_CONFIG_LIST,
+	KIND_DOCTOR,
+	KIND_API
+};
+
+#include "command.h"
 
 #endif

@@ -14,7 +14,7 @@ from .examples import Checker, example_of
 from .scope import Scope
 
 MOST_OPTIONS = 64  # a bit each in cli_command.options
-RUN_OPERATION = "cli_run_operation"
+OPERATION = "operation"  # the kind of the commands that are operations
 
 
 def build_program(scope: Scope) -> Program | None:
@@ -161,7 +161,7 @@ def _of_operation(program: Program, family: Family, op: Operation, own: dict[str
     kinds = {"all", "call", "operation", *(kind for kind, is_one in (
         ("body", op.body), ("paged", op.paged), ("paid", op.effect == "paid"),
         ("response", op.effect != "paid"), ("priced", op.price), ("file", op.file), ("full_replace", op.full_replace)) if is_one)}
-    command = Command(family.name, op.name, op.doc, RUN_OPERATION,
+    command = Command(family.name, op.name, op.doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[Flag(flag_name(item, family.name), item)
                              for item in op.request_fields],
@@ -191,8 +191,7 @@ def _by_hand(scope: Scope, at: At, words: str, item: dict[str, Any],
     has = [one for one in options.values()
            if kinds.intersection(one.kinds) or one.name in item.get("options", ())]
     family, _, name = words.partition(" ")
-    handler = "cli_" + at.place[-1].replace(" ", "_").replace("-", "_")
-    return Command(family, name, item["doc"], handler, has, examples_in(item, family=family),
+    return Command(family, name, item["doc"], at.place[-1], has, examples_in(item, family=family),
                    args=item.get("args"), place=at.place[-1])
 
 

@@ -29,21 +29,21 @@ def braces(parts: Iterable[str]) -> str:
     return "\n".join([*lines, line])
 
 
-def words_name(enum: Enum | None) -> str:
-    """The table of an enum's words."""
-    return f"{enum.name}_words" if enum else PLAIN
+def names_name(enum: Enum | None) -> str:
+    """The table of an enum's names."""
+    return f"{enum.name}_names" if enum else PLAIN
 
 
 def flag_row(flag: Flag) -> str:
     """A row of an operation's flags."""
     return braces([c_string(flag.name), c_string(flag.field.doc.strip()), or_null(flag.field.unit),
-                   words_name(flag.field.enum), f"DAY_{(flag.field.day or 'none').upper()}"])
+                   names_name(flag.field.enum), f"DAY_{(flag.field.day or 'none').upper()}"])
 
 
 def column_row(flag: Flag) -> str:
     """A row of an operation's columns."""
     return braces([c_string(flag.name), c_string(flag.field.doc.strip()), or_null(flag.field.unit),
-                   words_name(flag.field.enum), "true" if flag.is_brief else "false"])
+                   names_name(flag.field.enum), "true" if flag.is_brief else "false"])
 
 
 def bits(options: list[Option]) -> str:
@@ -58,5 +58,5 @@ def table_name(command: Command) -> str:
     return command.words.replace(" ", "_").replace("-", "_")
 
 
-FILTERS = {"or_null": or_null, "braces": braces, "words_name": words_name, "flag_row": flag_row,
+FILTERS = {"or_null": or_null, "braces": braces, "names_name": names_name, "flag_row": flag_row,
            "column_row": column_row, "bits": bits, "table_name": table_name}

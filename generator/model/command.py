@@ -76,7 +76,7 @@ class Command:
     family: str  # or the first word
     name: str  # "": there is one word
     doc: str
-    handler: str  # the C function
+    kind: str  # "operation", "auth login": names its C function
     options: list[Option]
     examples: list[Example]
     args: str | None = None

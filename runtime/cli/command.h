@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: MIT */
-/* What is generated for the command: its commands, flags, options, settings, exit codes as data. */
+/*
+ * The command as data: its commands, flags, options, settings, exit codes, which are generated.
+ * Include the generated commands.h, which has their enums and includes this.
+ */
 #ifndef IQM_CLI_COMMAND_H
 #define IQM_CLI_COMMAND_H
 
 #include <iqm/gen.h>
 
-struct cli;
-
 /* A name for an id: `xlsx` for file type 1. */
-struct cli_word {
+struct cli_name {
 	const char *name;
 	int64_t id;
 };
@@ -16,22 +17,22 @@ struct cli_word {
 /* Which timestamp of a day a date without a time stands for. */
 enum cli_day { DAY_NONE = 0, DAY_FIRST, DAY_LAST };
 
-/* A flag: one row of an operation's query or body. */
+/* A flag: one field of an operation's query or body. */
 struct cli_flag {
 	const char *name; /* "start-date" */
 	const char *doc;
 	const char *unit;             /* NULL: none */
-	const struct cli_word *words; /* names of its ids, NULL ends; NULL: none */
+	const struct cli_name *names; /* of its ids, NULL ends; NULL: they have none */
 	enum cli_day day;
 };
 
-/* A column: one row of the table that is shown. */
+/* A column: one field of the response, or of the items that it lists. */
 struct cli_column {
-	const char *name; /* "status-name"; the row's first wire name is its other name */
+	const char *name; /* "status-name"; the field's first wire name is its other name */
 	const char *doc;
 	const char *unit;
-	const struct cli_word *words;
-	bool brief; /* in tables where no columns are chosen */
+	const struct cli_name *names; /* of its ids */
+	bool brief;                   /* shown without --columns */
 };
 
 struct cli_example {
@@ -43,62 +44,62 @@ struct cli_example {
 enum cli_shape {
 	SHAPE_OBJECT, /* its fields, one a line */
 	SHAPE_ROWS,   /* the items of its one list of objects */
-	SHAPE_GROUPS  /* all its rows are such lists, of one type: a column has the list's name */
+	SHAPE_GROUPS  /* all its fields are such lists, of one type: a column has the list's name */
 };
 
 /* `options`: bit 1 << enum cli_option. */
 struct cli_command {
 	const char *family; /* "pld"; of other commands the first word: "auth", "doctor" */
-	const char *name;   /* "generate"; "" where there is one word */
+	const char *name;   /* "generate"; "" if there is one word */
 	const char *args;   /* "ID..."; NULL: none */
 	const char *doc;
 	uint64_t options;
 	const struct cli_example *examples; /* line NULL ends */
-	int (*run)(struct cli *cli);        /* gives an exit code */
-	const struct iqm_op *op; /* wait: what buys; else NULL where it is no operation */
-	/* One a row of op->query, then of op->body; NULL: none. */
+	enum cli_kind kind;
+	const struct iqm_op *op; /* wait: what buys; else NULL if it is no operation */
+	/* One a field of op->query, then of op->body; NULL: none. */
 	const struct cli_flag *flags;
 	size_t flag_len;
 	enum cli_shape shape;
-	int list; /* SHAPE_ROWS: which row of op->response is shown; else -1 */
-	/* One a row of the table that is shown: the response's, or an item's. */
+	int list; /* SHAPE_ROWS: which field of op->response is shown; else -1 */
+	/* One a field of what is shown: of the response, or of an item of its list. */
 	const struct cli_column *columns;
 	size_t column_len;
 	const struct iqm_op *read; /* gives what this one writes (columns-update --set); or NULL */
 	const struct iqm_op
 		*link; /* gives the link of the report's file (itself: download); or NULL */
-	const struct cli_word *file_types; /* endings of file names that `link` knows */
+	const struct cli_name *file_types; /* endings of file names that `link` knows */
 };
 
-struct cli_option_row {
+struct cli_option_info {
 	const char *name; /* "max-cost" */
 	char letter;      /* 0: none */
 	bool many;        /* may be given again */
 	const char *arg;  /* "AMOUNT"; NULL: a switch */
 	const char *doc;
-	const char *otherwise;     /* where it is not given; NULL: nothing */
+	const char *by_default;    /* where it is not given; NULL: nothing */
 	const char *const *values; /* what it may be, NULL ends; NULL: anything */
 };
 
-struct cli_setting_row {
+struct cli_setting_info {
 	const char *name; /* also the option's name, where there is one */
 	const char *env;
-	const char *otherwise;
+	const char *by_default; /* NULL: nothing */
 	const char *doc;
 	bool secret;
 	int option; /* enum cli_option; -1: none */
 };
 
-struct cli_exit_row {
+struct cli_exit_info {
 	const char *name; /* "rate-limited" */
 	const char *doc;
 	int code;
 };
 
 extern const struct cli_command cli_commands[]; /* family NULL ends; in the order of help */
-extern const struct cli_option_row cli_options[];
-extern const struct cli_setting_row cli_settings[];
-extern const struct cli_exit_row cli_exits[]; /* name NULL ends */
+extern const struct cli_option_info cli_options[];
+extern const struct cli_setting_info cli_settings[];
+extern const struct cli_exit_info cli_exits[]; /* name NULL ends */
 extern const struct cli_example cli_examples[];
 extern const char cli_title[], cli_doc[];
 

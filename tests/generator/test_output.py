@@ -179,8 +179,8 @@ class Output(SpecCase):
         status, out, _ = self.run_generator()
         self.assertEqual(status, 0)
         self.assertIn("removed generated/iqm_aqs.c\nremoved generated/iqm_aqs.h\n", out)
-        for name in ("_iqm-insights", "commands.c", "commands.h", "iqm-insights.1",
-                     "iqm-insights.bash"):
+        for name in ("_iqm-insights", "commands.c", "commands.h", "handlers.c", "handlers.h",
+                     "iqm-insights.1", "iqm-insights.bash"):
             self.assertIn(f"removed generated/cli/{name}\n", out)
         self.assertNotIn("disagree", (self.out / "generated" / "reference.md").read_text("utf-8"))
 

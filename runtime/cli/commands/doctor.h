@@ -2,7 +2,7 @@
 #ifndef IQM_CLI_DOCTOR_H
 #define IQM_CLI_DOCTOR_H
 
-#include "term/explain.h"
+#include "commands/cmd.h"
 
 enum finding { FOUND_OK, FOUND_WARN, FOUND_FAIL };
 
@@ -14,14 +14,14 @@ struct doctor {
 	int err;        /* of the output */
 };
 
-/* One line of what the doctor says. Gives whether it is not a failure. */
-bool doctor_tell(struct doctor *d, const char *check, enum finding finding, const char *format, ...)
-	CLI_PRINTF(4, 5);
+/* doctor_report.c: prints one line. Gives whether it is not a failure. */
+bool doctor_report(struct doctor *d, const char *check, enum finding finding, const char *format,
+		   ...) CLI_PRINTF(4, 5);
 
 /* doctor_machine.c: what can be seen without a connection. */
 void doctor_check_libcurl(struct doctor *d);
 void doctor_check_zones(struct doctor *d);
-/* These give whether what the next checks need is there. */
+/* These give whether the next checks can run. */
 bool doctor_check_settings(struct doctor *d);
 bool doctor_check_state(struct doctor *d);
 void doctor_check_journal(struct doctor *d);

@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What the doctor sees on this machine: libcurl, zones, files, settings. */
-#include "session/connect.h"
-#include "buy.h"
+/* What the doctor checks on this machine: libcurl, time zones, settings, files. */
 #include "commands/doctor.h"
-#include "term/directory.h"
-#include "config/profile.h"
-#include "config/settings.h"
-#include "config/state.h"
-#include "config/credentials.h"
 
 #include <curl/curl.h>
 
@@ -18,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define SOME_ZONE "America/New_York"
+#define ANY_ZONE "America/New_York"
 
 /* The library itself refuses one that is too old. */
 void doctor_check_libcurl(struct doctor *d)
@@ -29,49 +22,49 @@ void doctor_check_libcurl(struct doctor *d)
 	struct iqm_error e;
 
 	if (iqm_client_open(&client, &s, &e))
-		doctor_tell(d, "libcurl", FOUND_FAIL, "%s", e.message);
+		doctor_report(d, "libcurl", FOUND_FAIL, "%s", e.message);
 	else
-		doctor_tell(d, "libcurl", FOUND_OK, "%s, %s", curl->version, curl->ssl_version);
+		doctor_report(d, "libcurl", FOUND_OK, "%s, %s", curl->version, curl->ssl_version);
 	iqm_client_close(client);
 }
 
 void doctor_check_zones(struct doctor *d)
 {
-	const char *zone = d->cli->setting[SET_TIMEZONE].value;
-	const char *sought = zone ? zone : SOME_ZONE;
+	const char *zone = d->cli->config.setting[SET_TIMEZONE].value;
+	const char *wanted = zone ? zone : ANY_ZONE;
 
-	if (cli_zone_known(sought))
-		doctor_tell(d, "time zones", FOUND_OK, "%s is known", sought);
+	if (zone_is_known(wanted))
+		doctor_report(d, "time zones", FOUND_OK, "%s is known", wanted);
 	else
-		doctor_tell(d, "time zones", FOUND_FAIL,
-			    "%s is not known; install the zones (Debian: tzdata)%s%s", sought,
-			    zone ? ", or mend the timezone of " : "",
-			    zone ? d->cli->setting[SET_TIMEZONE].origin : "");
+		doctor_report(d, "time zones", FOUND_FAIL,
+			      "%s is not known; install the zones (Debian: tzdata)%s%s", wanted,
+			      zone ? ", or fix the timezone of " : "",
+			      zone ? d->cli->config.setting[SET_TIMEZONE].origin : "");
 }
 
-/* ---- settings ------------------------------------------------------------------------------- */
+/* ---- settings ---------------------------------------------------------------------------- */
 
 bool doctor_check_settings(struct doctor *d)
 {
 	struct cli *cli = d->cli;
-	struct iqm_error e;
-	int err = settings_read(cli, &e);
-	const char *path = cli->file ? cli->file->path : NULL;
+	const struct iqm_error *e = &cli->config.error;
+	const char *path = cli->config.file.path;
 
-	if (err && path && strstr(e.message, path))
-		return doctor_tell(d, "configuration", FOUND_FAIL, "%s", e.message);
-	if (err || !path)
-		return doctor_tell(d, "settings", FOUND_FAIL, "%s", e.message);
-	if (cli->file->text)
-		doctor_tell(d, "configuration", FOUND_OK, "%s, profile %s", path, cli->profile);
+	if (e->status && path && strstr(e->message, path))
+		return doctor_report(d, "configuration", FOUND_FAIL, "%s", e->message);
+	if (e->status)
+		return doctor_report(d, "settings", FOUND_FAIL, "%s", e->message);
+	if (cli->config.file.text)
+		doctor_report(d, "configuration", FOUND_OK, "%s, profile %s", path,
+			      cli->config.profile);
 	else
-		doctor_tell(d, "configuration", FOUND_OK, "no file %s, and none is needed", path);
+		doctor_report(d, "configuration", FOUND_OK, "no file %s, and none is needed", path);
 	return true;
 }
 
-/* ---- the state folder ----------------------------------------------------------------------- */
+/* ---- the state directory ----------------------------------------------------------------- */
 
-/* Not only its mode: the disk may be full, or read-only. */
+/* Writes, as its mode says too little: the disk may be full, or read-only. */
 static int try_to_write(const char *path, struct iqm_error *e)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
@@ -79,15 +72,15 @@ static int try_to_write(const char *path, struct iqm_error *e)
 	int err = 0;
 
 	if (fd < 0)
-		return explain_file(e, path, "made");
+		return error_set_errno(e, path, "made");
 	if (write(fd, "doctor\n", 7) != 7 || fsync(fd))
-		err = explain_file(e, path, "written");
+		err = error_set_errno(e, path, "written");
 	close(fd);
 	unlink(path);
 	return err;
 }
 
-/* Opens a client with this alone, so that what fails is this. */
+/* Opens a client with nothing but this, so that any error is about it. */
 static int try_limiter(const char *path, struct iqm_error *e)
 {
 	struct iqm_settings s = { .limiter_file = path };
@@ -101,26 +94,27 @@ static int try_limiter(const char *path, struct iqm_error *e)
 bool doctor_check_state(struct doctor *d)
 {
 	struct iqm_error e;
-	char *trial = state_path(d->cli, "trial", &e);
-	char *limiter = trial ? state_path(d->cli, "limiter", &e) : NULL;
+	char *trial = state_path(&d->cli->config, "trial", &e);
+	char *limiter = trial ? state_path(&d->cli->config, "limiter", &e) : NULL;
 	bool ok;
 
 	if (!limiter || try_to_write(trial, &e))
-		ok = doctor_tell(d, "state folder", FOUND_FAIL, "%s", e.message);
+		ok = doctor_report(d, "state folder", FOUND_FAIL, "%s", e.message);
 	else
-		ok = doctor_tell(d, "state folder", FOUND_OK, "%s", d->cli->state_folder);
+		ok = doctor_report(d, "state folder", FOUND_OK, "%s",
+				   d->cli->config.state_directory);
 	if (ok && try_limiter(limiter, &e))
-		ok = doctor_tell(d, "allowance", FOUND_FAIL, "%s; remove that file", e.message);
+		ok = doctor_report(d, "rate limit", FOUND_FAIL, "%s; remove that file", e.message);
 	else if (ok)
-		doctor_tell(d, "allowance", FOUND_OK, "shared through %s", limiter);
+		doctor_report(d, "rate limit", FOUND_OK, "shared through %s", limiter);
 	free(limiter);
 	free(trial);
 	return ok;
 }
 
-/* ---- the journal ---------------------------------------------------------------------------- */
+/* ---- the journal ------------------------------------------------------------------------- */
 
-static void tell_purchases(struct doctor *d, const struct iqm_purchases *all)
+static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 {
 	size_t open = 0;
 
@@ -129,12 +123,12 @@ static void tell_purchases(struct doctor *d, const struct iqm_purchases *all)
 		    all->items[i].state == IQM_PURCHASE_UNKNOWN)
 			open++;
 	if (open)
-		doctor_tell(d, "journal", FOUND_WARN,
-			    "%zu of %zu purchases may have been made or not; run "
-			    "'iqm-insights journal resume'",
-			    open, all->len);
+		doctor_report(d, "journal", FOUND_WARN,
+			      "%zu of %zu purchases may or may not have been made; run "
+			      "'iqm-insights journal resume'",
+			      open, all->len);
 	else
-		doctor_tell(d, "journal", FOUND_OK, "%zu purchases", all->len);
+		doctor_report(d, "journal", FOUND_OK, "%zu purchases", all->len);
 }
 
 static void read_journal(struct doctor *d, const char *path)
@@ -148,9 +142,9 @@ static void read_journal(struct doctor *d, const char *path)
 	if (!err)
 		err = iqm_journal_list(client, &all, &e);
 	if (err)
-		doctor_tell(d, "journal", FOUND_FAIL, "%s", e.message);
+		doctor_report(d, "journal", FOUND_FAIL, "%s", e.message);
 	else
-		tell_purchases(d, all);
+		report_purchases(d, all);
 	iqm_free(all);
 	iqm_client_close(client);
 }
@@ -158,61 +152,64 @@ static void read_journal(struct doctor *d, const char *path)
 void doctor_check_journal(struct doctor *d)
 {
 	struct iqm_error e;
-	char *path = state_path(d->cli, "journal", &e);
+	char *path = state_path(&d->cli->config, "journal", &e);
 
 	if (!path)
-		doctor_tell(d, "journal", FOUND_FAIL, "%s", e.message);
-	else if (journal_is_gone(d->cli, path))
-		doctor_tell(d, "journal", FOUND_FAIL,
-			    "\"%s\" is gone: put it back, or what was bought is not known", path);
+		doctor_report(d, "journal", FOUND_FAIL, "%s", e.message);
+	else if (journal_is_lost(d->cli, path))
+		doctor_report(
+			d, "journal", FOUND_FAIL,
+			"\"%s\" is lost: put it back; without it, it is not known what was bought",
+			path);
 	else if (access(path, F_OK))
-		doctor_tell(d, "journal", FOUND_OK, "none yet: nothing was bought");
+		doctor_report(d, "journal", FOUND_OK, "none yet: nothing was bought");
 	else
 		read_journal(d, path);
 	free(path);
 }
 
-/* ---- who ------------------------------------------------------------------------------------ */
+/* ---- the log-in ------------------------------------------------------------ */
 
-static bool tell_kept(struct doctor *d, const struct kept_token *k)
+static bool report_credentials(struct doctor *d, const struct credentials *k)
 {
 	const char *user = k->username ? k->username : "a user without a name";
 
 	if (k->expires && k->expires <= time(NULL) && !k->refresh)
-		return doctor_tell(d, "log-in", FOUND_FAIL,
-				   "the kept token of %s has ended, and cannot be renewed; run "
-				   "'iqm-insights auth login'",
-				   user);
-	return doctor_tell(d, "log-in", FOUND_OK, "kept for %s", user);
+		return doctor_report(
+			d, "log-in", FOUND_FAIL,
+			"the cached token of %s has expired, and cannot be renewed; run "
+			"'iqm-insights auth login'",
+			user);
+	return doctor_report(d, "log-in", FOUND_OK, "cached for %s", user);
 }
 
 static bool check_token(struct doctor *d)
 {
-	const struct cli_setting *token = &d->cli->setting[SET_TOKEN];
+	const struct setting *token = &d->cli->config.setting[SET_TOKEN];
 
-	if (d->cli->setting[SET_OW_ID].value)
-		return doctor_tell(d, "log-in", FOUND_OK, "by the token of %s", token->origin);
-	return doctor_tell(d, "log-in", FOUND_WARN,
-			   "the token of %s comes without a workspace; set IQM_OW_ID",
-			   token->origin);
+	if (d->cli->config.setting[SET_OW_ID].value)
+		return doctor_report(d, "log-in", FOUND_OK, "with the token of %s", token->origin);
+	return doctor_report(d, "log-in", FOUND_WARN,
+			     "the token of %s does not name a workspace; set IQM_OW_ID",
+			     token->origin);
 }
 
 void doctor_check_log_in(struct doctor *d)
 {
-	struct kept_token k = { .expires = 0 };
+	struct credentials k = { .expires = 0 };
 	struct iqm_error e;
 
-	if (d->cli->setting[SET_TOKEN].value)
+	if (d->cli->config.setting[SET_TOKEN].value)
 		d->logged_in = check_token(d);
-	else if (kept_token_load(d->cli, &k, &e))
-		doctor_tell(d, "log-in", FOUND_FAIL, "%s", e.message);
+	else if (credentials_load(d->cli, &k, &e))
+		doctor_report(d, "log-in", FOUND_FAIL, "%s", e.message);
 	else if (k.access)
-		d->logged_in = tell_kept(d, &k);
-	else if (connect_can_log_in(d->cli))
-		d->logged_in = doctor_tell(d, "log-in", FOUND_OK, "as %s, by the settings",
-					   d->cli->setting[SET_USERNAME].value);
+		d->logged_in = report_credentials(d, &k);
+	else if (session_can_log_in(d->cli))
+		d->logged_in = doctor_report(d, "log-in", FOUND_OK, "as %s, by the settings",
+					     d->cli->config.setting[SET_USERNAME].value);
 	else
-		doctor_tell(d, "log-in", FOUND_FAIL, "%s; run 'iqm-insights auth login'",
-			    e.message);
-	kept_token_free(&k);
+		doctor_report(d, "log-in", FOUND_FAIL, "%s; run 'iqm-insights auth login'",
+			      e.message);
+	credentials_free(&k);
 }

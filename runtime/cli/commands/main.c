@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* The command iqm-insights: reads the command line, and runs what it names. */
-#include "cli.h"
+#include "commands/cmd.h"
 
 #include <locale.h>
-#include <signal.h>
 #include <string.h>
 
 static int show_version(void)
@@ -15,38 +14,51 @@ static int show_version(void)
 /* No command: help where it was asked for, else a usage error that is help. */
 static int no_command(const struct cli *cli)
 {
-	bool asked = cli_given(cli, OPT_HELP);
+	bool asked = is_given(&cli->args, OPT_HELP);
 	FILE *out = asked ? stdout : stderr;
 
-	if (cli->family)
-		cli_help_family(out, cli->family);
+	if (cli->args.family)
+		help_family(out, cli->args.family);
 	else
-		cli_help(out, NULL);
+		help(out, NULL);
 	return asked ? EXIT_OK : EXIT_USAGE;
+}
+
+static int run_configured(struct cli *cli)
+{
+	int err = config_load(&cli->config, &cli->args);
+
+	cli->print = (struct print_options){
+		.command = cli->args.command,
+		.format = cli->config.format,
+		.zone = cli->config.setting[SET_TIMEZONE].value,
+		.columns = option_value(&cli->args, OPT_COLUMNS),
+	};
+	/* The doctor reports what is wrong as one of its findings. */
+	if (err && cli->args.command->kind != KIND_DOCTOR)
+		return cli_fail(cli_exit_of(err), "%s", cli->config.error.message);
+	return run_command(cli);
 }
 
 static int run(struct cli *cli)
 {
-	int err;
-
-	if (cli_given(cli, OPT_VERSION))
+	if (is_given(&cli->args, OPT_VERSION))
 		return show_version();
-	if (!cli->command)
+	if (!cli->args.command)
 		return no_command(cli);
-	if (cli_given(cli, OPT_HELP)) {
-		cli_help(stdout, cli->command);
+	if (is_given(&cli->args, OPT_HELP)) {
+		help(stdout, cli->args.command);
 		return EXIT_OK;
 	}
-	err = cli_settings_load(cli);
-	return err ? err : cli->command->run(cli);
+	return run_configured(cli);
 }
 
 /* Data that was not written is a failure, whoever printed it. */
-static int flush(const struct cli *cli, int code)
+static int flush(int code)
 {
 	if (!fflush(stdout) && !ferror(stdout))
 		return code;
-	return code ? code : cli_fail(cli, EXIT_FAILED, "standard output cannot be written");
+	return code ? code : cli_fail(EXIT_FAILED, "standard output cannot be written");
 }
 
 int main(int argc, char **argv)
@@ -54,16 +66,16 @@ int main(int argc, char **argv)
 	struct cli cli = { .call.cancel = &cli_cancel };
 	int code;
 
-	cli_claim_streams();
-	/* Only how characters are shown: numbers keep their point. */
+	claim_streams();
+	/* Only for the width of characters: numbers keep their decimal point. */
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		setlocale(LC_CTYPE, "");
-	cli_interrupt_catch();
-	code = cli_args_read(&cli, argc, argv);
+	catch_interrupts();
+	code = arguments_read(&cli.args, argc, argv);
 	if (!code)
-		code = flush(&cli, run(&cli));
-	cli_disconnect(&cli);
-	cli_settings_free(&cli);
-	cli_args_free(&cli);
+		code = flush(run(&cli));
+	session_disconnect(&cli);
+	config_free(&cli.config);
+	arguments_free(&cli.args);
 	return code;
 }

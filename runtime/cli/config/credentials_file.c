@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The text of a kept token's file, "name=value" lines: read and made. */
-#include "config/credentials_file.h"
-#include "term/secret.h"
+/* The file of cached credentials: lines "name=value". */
+#include "config/config.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -19,46 +18,46 @@ static const struct {
 	const char *name;
 	size_t offset;
 } fields[] = {
-	{ "base-url", offsetof(struct kept_token, base_url) },
-	{ "username", offsetof(struct kept_token, username) },
-	{ "ow-id", offsetof(struct kept_token, ow_id) },
-	{ "client-id", offsetof(struct kept_token, client_id) },
-	{ "client-secret", offsetof(struct kept_token, client_secret) },
-	{ "access-token", offsetof(struct kept_token, access) },
-	{ "refresh-token", offsetof(struct kept_token, refresh) },
+	{ "base-url", offsetof(struct credentials, base_url) },
+	{ "username", offsetof(struct credentials, username) },
+	{ "ow-id", offsetof(struct credentials, ow_id) },
+	{ "client-id", offsetof(struct credentials, client_id) },
+	{ "client-secret", offsetof(struct credentials, client_secret) },
+	{ "access-token", offsetof(struct credentials, access) },
+	{ "refresh-token", offsetof(struct credentials, refresh) },
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
-static char **field(struct kept_token *k, size_t i)
+static char **field(struct credentials *k, size_t i)
 {
 	return (char **)((char *)k + fields[i].offset);
 }
 
-static const char *value_of(const struct kept_token *k, size_t i)
+static const char *value_of(const struct credentials *k, size_t i)
 {
 	return *(char *const *)((const char *)k + fields[i].offset);
 }
 
-void kept_token_free(struct kept_token *k)
+void credentials_free(struct credentials *k)
 {
 	for (size_t i = 0; i < FIELDS; i++)
 		secret_free(*field(k, i));
-	*k = (struct kept_token){ .expires = 0 };
+	*k = (struct credentials){ .expires = 0 };
 }
 
-/* ---- reading ------------------------------------------------------------------------------ */
+/* ---- reading ----------------------------------------------------------------------------- */
 
-/* What is wrong with it is not shown: it is all secret. */
+/* Nothing of the content is shown: it is all secret. */
 static int fail_content(const char *path, struct iqm_error *e)
 {
-	return explain(e, IQM_E_CONFIG,
-		       "%s: expected a kept token, found something else; run "
-		       "'iqm-insights auth login'",
-		       path);
+	return error_set(e, IQM_E_CONFIG,
+			 "%s: expected cached credentials, found something else; run "
+			 "'iqm-insights auth login'",
+			 path);
 }
 
-static int read_line(struct kept_token *k, const char *line, const char *path, struct iqm_error *e)
+static int read_line(struct credentials *k, const char *line, const char *path, struct iqm_error *e)
 {
 	size_t len = strcspn(line, "=");
 	const char *value = line + len + 1;
@@ -72,7 +71,7 @@ static int read_line(struct kept_token *k, const char *line, const char *path, s
 		if (*field(k, i))
 			return fail_content(path, e);
 		*field(k, i) = strdup(value);
-		return *field(k, i) ? 0 : explain_nomem(e);
+		return *field(k, i) ? 0 : error_set_nomem(e);
 	}
 	if (strncmp(EXPIRES, line, len) || len != strlen(EXPIRES))
 		return fail_content(path, e);
@@ -80,7 +79,7 @@ static int read_line(struct kept_token *k, const char *line, const char *path, s
 	return *end || k->expires < 0 ? fail_content(path, e) : 0;
 }
 
-static int read_lines(struct kept_token *k, char *text, const char *path, struct iqm_error *e)
+static int read_lines(struct credentials *k, char *text, const char *path, struct iqm_error *e)
 {
 	char *rest = text;
 	int err = 0;
@@ -100,21 +99,21 @@ static int check_file(int fd, const char *path, struct iqm_error *e)
 	struct stat st;
 
 	if (fstat(fd, &st))
-		return explain_file(e, path, "examined");
+		return error_set_errno(e, path, "examined");
 	if (!S_ISREG(st.st_mode))
-		return explain(e, IQM_E_CONFIG, "%s: expected a file, found another kind", path);
+		return error_set(e, IQM_E_CONFIG, "%s: expected a file, found another kind", path);
 	if (st.st_uid != geteuid())
-		return explain(e, IQM_E_CONFIG,
-			       "%s: expected a file of user %ld, found one of user %ld", path,
-			       (long)geteuid(), (long)st.st_uid);
+		return error_set(e, IQM_E_CONFIG,
+				 "%s: expected a file of user %ld, found one of user %ld", path,
+				 (long)geteuid(), (long)st.st_uid);
 	if (st.st_mode & (S_IRWXG | S_IRWXO))
-		return explain(e, IQM_E_CONFIG,
-			       "%s: expected mode 600, found %03o; run: chmod 600 '%s'", path,
-			       (unsigned)st.st_mode & 0777u, path);
-	return st.st_size < TOKEN_FILE_MAX ? 0 : fail_content(path, e);
+		return error_set(e, IQM_E_CONFIG,
+				 "%s: expected mode 600, found %03o; run: chmod 600 '%s'", path,
+				 (unsigned)st.st_mode & 0777u, path);
+	return st.st_size < CREDENTIALS_MAX ? 0 : fail_content(path, e);
 }
 
-static int read_open(int fd, const char *path, struct kept_token *k, struct iqm_error *e)
+static int read_open(int fd, const char *path, struct credentials *k, struct iqm_error *e)
 {
 	char *text;
 	ssize_t len;
@@ -122,44 +121,45 @@ static int read_open(int fd, const char *path, struct kept_token *k, struct iqm_
 
 	if (err)
 		return err;
-	text = calloc(1, TOKEN_FILE_MAX);
+	text = calloc(1, CREDENTIALS_MAX);
 	if (!text)
-		return explain_nomem(e);
-	len = read(fd, text, TOKEN_FILE_MAX - 1);
-	err = len < 0 ? explain_file(e, path, "read") : read_lines(k, text, path, e);
-	secret_wipe(text, TOKEN_FILE_MAX);
+		return error_set_nomem(e);
+	len = read(fd, text, CREDENTIALS_MAX - 1);
+	err = len < 0 ? error_set_errno(e, path, "read") : read_lines(k, text, path, e);
+	secret_wipe(text, CREDENTIALS_MAX);
 	free(text);
 	return err;
 }
 
-int token_file_read(const char *path, struct kept_token *k, struct iqm_error *e)
+int credentials_read(const char *path, struct credentials *k, struct iqm_error *e)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
 	int err;
 
 	if (fd < 0)
-		return errno == ENOENT ? 0 : explain_file(e, path, "opened");
+		return errno == ENOENT ? 0 : error_set_errno(e, path, "opened");
 	err = read_open(fd, path, k, e);
 	close(fd);
 	return err;
 }
 
-/* ---- writing ------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------- */
 
-/* Adds a line; false: no room, or the value would be more than one. */
+/* Adds a line; false: there is no room, or the value has several lines. */
 static bool add_line(char *text, size_t *len, const char *name, const char *value)
 {
-	int more = snprintf(text + *len, TOKEN_FILE_MAX - *len, "%s=%s\n", name, value);
+	int more = snprintf(text + *len, CREDENTIALS_MAX - *len, "%s=%s\n", name, value);
 
-	if (more < 0 || (size_t)more >= TOKEN_FILE_MAX - *len || strchr(value, '\n'))
+	if (more < 0 || (size_t)more >= CREDENTIALS_MAX - *len || strchr(value, '\n'))
 		return false;
 	*len += (size_t)more;
 	return true;
 }
 
-size_t token_file_text(char text[TOKEN_FILE_MAX], const struct kept_token *k)
+/* The file's text, without a NUL at its end; 0: it is too long, or a value has several lines. */
+static size_t to_text(char text[CREDENTIALS_MAX], const struct credentials *k)
 {
-	size_t len = (size_t)snprintf(text, TOKEN_FILE_MAX, TITLE "\n");
+	size_t len = (size_t)snprintf(text, CREDENTIALS_MAX, TITLE "\n");
 	char expires[24];
 
 	for (size_t i = 0; i < FIELDS; i++)
@@ -167,4 +167,24 @@ size_t token_file_text(char text[TOKEN_FILE_MAX], const struct kept_token *k)
 			return 0;
 	snprintf(expires, sizeof(expires), "%" PRId64, k->expires);
 	return add_line(text, &len, EXPIRES, expires) ? len : 0;
+}
+
+int credentials_write(struct staged_file *f, const struct credentials *k, struct iqm_error *e)
+{
+	char *text = malloc(CREDENTIALS_MAX);
+	size_t len;
+	int err;
+
+	if (!text)
+		return error_set_nomem(e);
+	len = to_text(text, k);
+	if (len)
+		err = staged_file_commit(f, text, len, e);
+	else
+		err = error_set(e, IQM_E_USAGE,
+				"a token, a name or a secret is too long, or has several lines: it "
+				"cannot be saved");
+	secret_wipe(text, CREDENTIALS_MAX);
+	free(text);
+	return err;
 }

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads the configuration file. All of it must be right, whichever section is wanted. */
 #include "config/profile.h"
-#include "term/directory.h"
-#include "term/nearest.h"
-#include "term/secret.h"
+#include "config/directory.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -37,7 +35,7 @@ bool profile_is_name(const char *name)
 	return len && len <= MAX_NAME && strspn(name, ok) == len && *name != '.' && *name != '-';
 }
 
-/* ---- lines -------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------- */
 
 static char *trim(char *s)
 {
@@ -52,8 +50,8 @@ static char *trim(char *s)
 
 static int fail(const struct reader *r, const char *what, const char *found, const char *hint)
 {
-	return explain(r->e, IQM_E_CONFIG, "%s:%zu: %s%s%s", r->p->path, r->line, what, found,
-		       hint);
+	return error_set(r->e, IQM_E_CONFIG, "%s:%zu: %s%s%s", r->p->path, r->line, what, found,
+			 hint);
 }
 
 static int read_section(struct reader *r, char *s)
@@ -78,11 +76,11 @@ static int read_section(struct reader *r, char *s)
 	r->section = s;
 	memset(r->seen, 0, sizeof(r->seen));
 	if (!strcmp(s, r->wanted))
-		r->p->is_there = true;
+		r->p->exists = true;
 	return 0;
 }
 
-/* Shown only where it looks like a name: it may be a secret by mistake. */
+/* Shown only if it looks like a setting's name: it may be a secret by mistake. */
 static int fail_name(const struct reader *r, const char *name)
 {
 	struct nearest near = { .word = name };
@@ -102,7 +100,7 @@ static int set(struct reader *r, size_t id, const char *value)
 	const char *name = cli_settings[id].name;
 	char before[64];
 
-	snprintf(before, sizeof(before), " is there already, in line %zu", r->seen[id]);
+	snprintf(before, sizeof(before), " is set already, in line %zu", r->seen[id]);
 	if (r->seen[id])
 		return fail(r, name, before, "");
 	if (!*value)
@@ -157,28 +155,31 @@ static int read_lines(struct reader *r)
 	return 0;
 }
 
-/* ---- the file ----------------------------------------------------------------------------- */
+/* ---- the file ---------------------------------------------------------------------------- */
 
 static int check_file(const struct profile *p, const struct stat *st, struct iqm_error *e)
 {
 	if (!S_ISREG(st->st_mode))
-		return explain(e, IQM_E_CONFIG, "%s: expected a file, found another kind", p->path);
+		return error_set(e, IQM_E_CONFIG, "%s: expected a file, found another kind",
+				 p->path);
 	if ((size_t)st->st_size > MAX_FILE)
-		return explain(e, IQM_E_CONFIG, "%s: expected at most %zu bytes", p->path,
-			       MAX_FILE);
+		return error_set(e, IQM_E_CONFIG, "%s: expected at most %zu bytes", p->path,
+				 MAX_FILE);
 	return 0;
 }
 
 static int check_secrecy(const struct profile *p, const struct stat *st, struct iqm_error *e)
 {
 	if (st->st_uid != geteuid())
-		return explain(e, IQM_E_CONFIG,
-			       "%s has secrets: expected a file of user %ld, found one of user %ld",
-			       p->path, (long)geteuid(), (long)st->st_uid);
+		return error_set(
+			e, IQM_E_CONFIG,
+			"%s has secrets: expected a file of user %ld, found one of user %ld",
+			p->path, (long)geteuid(), (long)st->st_uid);
 	if (st->st_mode & (S_IRWXG | S_IRWXO))
-		return explain(e, IQM_E_CONFIG,
-			       "%s has secrets: expected mode 600, found %03o; run: chmod 600 '%s'",
-			       p->path, (unsigned)st->st_mode & 0777u, p->path);
+		return error_set(
+			e, IQM_E_CONFIG,
+			"%s has secrets: expected mode 600, found %03o; run: chmod 600 '%s'",
+			p->path, (unsigned)st->st_mode & 0777u, p->path);
 	return 0;
 }
 
@@ -191,7 +192,7 @@ static int load(struct profile *p, int fd, size_t size, struct iqm_error *e)
 	p->size = size + 1;
 	p->text = malloc(p->size);
 	if (!p->text)
-		return explain_nomem(e);
+		return error_set_nomem(e);
 	while (got > 0 && len < size) {
 		got = read(fd, p->text + len, size - len);
 		if (got > 0)
@@ -199,9 +200,9 @@ static int load(struct profile *p, int fd, size_t size, struct iqm_error *e)
 	}
 	p->text[len] = '\0';
 	if (got < 0)
-		return explain_file(e, p->path, "read");
+		return error_set_errno(e, p->path, "read");
 	if (strlen(p->text) != len)
-		return explain(e, IQM_E_CONFIG, "%s: a NUL byte in it", p->path);
+		return error_set(e, IQM_E_CONFIG, "%s: a NUL byte in it", p->path);
 	return 0;
 }
 
@@ -214,7 +215,7 @@ static int read_open(struct profile *p, const char *section, int fd, struct iqm_
 	int err;
 
 	if (fstat(fd, &st))
-		return explain_file(e, p->path, "examined");
+		return error_set_errno(e, p->path, "examined");
 	err = check_file(p, &st, e);
 	if (!err)
 		err = load(p, fd, (size_t)st.st_size, e);
@@ -222,22 +223,22 @@ static int read_open(struct profile *p, const char *section, int fd, struct iqm_
 		err = read_lines(&r);
 	if (!err && r.has_secret)
 		err = check_secrecy(p, &st, e);
-	if (err || p->is_there || !strcmp(section, "default"))
+	if (err || p->exists || !strcmp(section, "default"))
 		return err;
 	for (size_t i = 0; i < r.section_len; i++)
 		nearest_try(&near, r.sections[i]);
-	return explain(e, IQM_E_CONFIG, "no profile '%s' in %s%s", section, p->path,
-		       nearest_hint(&near, hint, sizeof(hint)));
+	return error_set(e, IQM_E_CONFIG, "no profile '%s' in %s%s", section, p->path,
+			 nearest_hint(&near, hint, sizeof(hint)));
 }
 
 static char *path_of_file(struct iqm_error *e)
 {
-	char *folder = folder_of_user("XDG_CONFIG_HOME", ".config", e);
-	char *path = folder ? folder_join(folder, "iqm-insights/config") : NULL;
+	char *directory = user_directory("XDG_CONFIG_HOME", ".config", e);
+	char *path = directory ? path_join(directory, "iqm-insights/config") : NULL;
 
-	if (folder && !path)
-		explain_nomem(e);
-	free(folder);
+	if (directory && !path)
+		error_set_nomem(e);
+	free(directory);
 	return path;
 }
 
@@ -251,13 +252,13 @@ int profile_read(struct profile *p, const char *section, struct iqm_error *e)
 		return e->status;
 	fd = open(p->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 	if (fd < 0 && errno != ENOENT && errno != ENOTDIR) {
-		explain_file(e, p->path, "opened");
+		error_set_errno(e, p->path, "opened");
 		return e->status = IQM_E_CONFIG;
 	}
 	if (fd < 0)
 		return strcmp(section, "default")
-			       ? explain(e, IQM_E_CONFIG, "no profile '%s': there is no file %s",
-					 section, p->path)
+			       ? error_set(e, IQM_E_CONFIG, "no profile '%s': there is no file %s",
+					   section, p->path)
 			       : 0;
 	err = read_open(p, section, fd, e);
 	close(fd);

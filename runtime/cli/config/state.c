@@ -1,49 +1,48 @@
 /* SPDX-License-Identifier: MIT */
-/* The state folder of a profile: the journal, the shared allowance, the kept token, plans. */
-#include "config/state.h"
-#include "term/directory.h"
+/* The state directory of a profile: the journal, the shared rate limit, credentials, plans. */
+#include "config/directory.h"
 
 #include <stdlib.h>
 
-static int set_folder(struct cli *cli, struct iqm_error *e)
+static int set_directory(struct config *config, struct iqm_error *e)
 {
-	char *all = folder_of_user("XDG_STATE_HOME", ".local/state", e);
-	char *ours = all ? folder_join(all, "iqm-insights") : NULL;
+	char *all = user_directory("XDG_STATE_HOME", ".local/state", e);
+	char *ours = all ? path_join(all, "iqm-insights") : NULL;
 
 	if (ours)
-		cli->state_folder = folder_join(ours, cli->profile);
+		config->state_directory = path_join(ours, config->profile);
 	free(ours);
-	if (all && !cli->state_folder)
-		explain_nomem(e);
+	if (all && !config->state_directory)
+		error_set_nomem(e);
 	free(all);
-	return cli->state_folder ? 0 : e->status;
+	return config->state_directory ? 0 : e->status;
 }
 
-int state_open(struct cli *cli, struct iqm_error *e)
+int state_open(struct config *config, struct iqm_error *e)
 {
-	int err = cli->state_folder ? 0 : set_folder(cli, e);
+	int err = config->state_directory ? 0 : set_directory(config, e);
 
-	return err ? err : folder_make(cli->state_folder, e);
+	return err ? err : directory_make(config->state_directory, e);
 }
 
-char *state_path(struct cli *cli, const char *name, struct iqm_error *e)
+char *state_path(struct config *config, const char *name, struct iqm_error *e)
 {
 	char *path;
 
-	if (state_open(cli, e))
+	if (state_open(config, e))
 		return NULL;
-	path = folder_join(cli->state_folder, name);
+	path = path_join(config->state_directory, name);
 	if (!path)
-		explain_nomem(e);
+		error_set_nomem(e);
 	return path;
 }
 
-char *cli_state_path(struct cli *cli, const char *name)
+char *state_path_or_fail(struct config *config, const char *name)
 {
 	struct iqm_error e;
-	char *path = state_path(cli, name, &e);
+	char *path = state_path(config, name, &e);
 
 	if (!path)
-		cli_fail(cli, cli_exit_of(e.status), "%s", e.message);
+		cli_fail(cli_exit_of(e.status), "%s", e.message);
 	return path;
 }

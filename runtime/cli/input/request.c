@@ -1,70 +1,69 @@
 /* SPDX-License-Identifier: MIT */
-/* Flags and a JSON body into the struct that an operation's tables describe. */
-#include "cli.h"
-#include "term/memory.h"
-#include "term/nearest.h"
+/* Makes the request struct that an operation's tables describe, of flags and a JSON body. */
+#include "input/request_memory.h"
 
 #include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* One flag on its way into the request. */
+/* A flag that is to become a field of the request. */
 struct flag {
-	struct cli *cli;
+	const struct arguments *args;
 	const struct cli_flag *flag;
 	const struct iqm_field *field;
-	const struct cli_values *given;
-	struct cli_request *out;
+	const struct values *given;
+	const char *zone; /* of dates that name none; NULL: there is no default */
+	struct request *out;
 };
 
 static int fail_flag(const struct flag *f, const char *value, const char *expected)
 {
-	return cli_fail(f->cli, EXIT_USAGE, "--%s: '%s' is not %s", f->flag->name, value, expected);
+	return cli_fail(EXIT_USAGE, "--%s: '%s' is not %s", f->flag->name, value, expected);
 }
 
 static void *member(const struct flag *f)
 {
-	return (char *)f->out->request + f->field->offset;
+	return (char *)f->out->value + f->field->offset;
 }
 
-/* ---- single values ------------------------------------------------------------------------ */
+/* ---- single values ----------------------------------------------------------------------- */
 
-static int fail_word(const struct flag *f, const char *text)
+static int fail_int(const struct flag *f, const char *text)
 {
 	char expected[256] = "an id";
 	struct nearest near = { .word = text };
 	size_t len;
 
-	for (const struct cli_word *w = f->flag->words; w && w->name; w++) {
+	for (const struct cli_name *n = f->flag->names; n && n->name; n++) {
 		len = strlen(expected);
 		snprintf(expected + len, sizeof(expected) - len, "%s%s",
-			 w == f->flag->words ? " or one of " : ", ", w->name);
-		nearest_try(&near, w->name);
+			 n == f->flag->names ? " or one of " : ", ", n->name);
+		nearest_try(&near, n->name);
 	}
-	if (!f->flag->words)
+	if (!f->flag->names)
 		return fail_flag(f, text, "a whole number");
 	len = strlen(expected);
 	nearest_hint(&near, expected + len, sizeof(expected) - len);
 	return fail_flag(f, text, expected);
 }
 
-/* Digits, or a name of the flag's enum: with '-' or '_' as one likes. */
+/* Digits, or a name of the flag's ids. */
 static int read_int(const struct flag *f, const char *text, int64_t *value)
 {
 	char *end;
 	intmax_t number;
 
-	for (const struct cli_word *w = f->flag->words; w && w->name; w++) {
-		if (!strcmp(w->name, text)) {
-			*value = w->id;
+	for (const struct cli_name *n = f->flag->names; n && n->name; n++) {
+		if (!strcmp(n->name, text)) {
+			*value = n->id;
 			return 0;
 		}
 	}
 	errno = 0;
 	number = strtoimax(text, &end, 10);
 	if (!*text || strchr(" \t\n+", *text) || *end || errno)
-		return fail_word(f, text);
+		return fail_int(f, text);
 	*value = number;
 	return 0;
 }
@@ -100,14 +99,6 @@ static int set_bool(const struct flag *f, const char *text)
 	return 0;
 }
 
-/* The zone for dates that name none: what is paid for must not hang on a default. */
-static const char *zone(const struct cli *cli)
-{
-	const char *set = cli->setting[SET_TIMEZONE].value;
-
-	return set || cli->command->op->effect == IQM_PAID ? set : "UTC";
-}
-
 static int set_timestamp(const struct flag *f, const char *text)
 {
 	char what[64];
@@ -115,7 +106,7 @@ static int set_timestamp(const struct flag *f, const char *text)
 	int err;
 
 	snprintf(what, sizeof(what), "--%s", f->flag->name);
-	err = cli_timestamp_read(f->cli, what, text, zone(f->cli), f->flag->day, &ms);
+	err = parse_timestamp(what, text, f->zone, f->flag->day, &ms);
 	if (err)
 		return err;
 	if (f->field->kind == IQM_K_MS) {
@@ -130,9 +121,9 @@ static int set_timestamp(const struct flag *f, const char *text)
 	return 0;
 }
 
-/* ---- lists -------------------------------------------------------------------------------- */
+/* ---- lists ------------------------------------------------------------------------------- */
 
-static size_t count_parts(const struct cli_values *given)
+static size_t count_parts(const struct values *given)
 {
 	size_t len = 0;
 
@@ -144,23 +135,23 @@ static size_t count_parts(const struct cli_values *given)
 	return len;
 }
 
-/* The parts between commas of all that was given, one after another. */
+/* Splits all that was given at its commas. */
 static int split(const struct flag *f, char **parts)
 {
 	size_t len = 0;
 
 	for (size_t i = 0; i < f->given->len; i++) {
-		char *s = memory_text(f->out->memory, f->given->items[i], -1);
+		char *s = request_memory_copy(f->out->memory, f->given->items[i], -1);
 
 		if (!s)
-			return cli_fail_nomem(f->cli);
+			return cli_fail_nomem();
 		for (char *comma = s; comma; s = comma + 1) {
 			comma = strchr(s, ',');
 			if (comma)
 				*comma = '\0';
 			if (!*s)
 				return fail_flag(f, f->given->items[i],
-						 "a list with commas between");
+						 "a list separated by commas");
 			parts[len++] = s;
 			if (!comma)
 				break;
@@ -172,14 +163,14 @@ static int split(const struct flag *f, char **parts)
 static int set_list(const struct flag *f)
 {
 	size_t len = count_parts(f->given);
-	char **parts = memory_new(f->out->memory, len * sizeof(*parts));
-	int64_t *ids = memory_new(f->out->memory, len * sizeof(*ids));
+	char **parts = request_memory_zeroed(f->out->memory, len * sizeof(*parts));
+	int64_t *ids = request_memory_zeroed(f->out->memory, len * sizeof(*ids));
 	struct iqm_ints ints = { ids, len };
 	struct iqm_strs strs = { (const char *const *)parts, len };
 	int err;
 
 	if (!parts || !ids)
-		return cli_fail_nomem(f->cli);
+		return cli_fail_nomem();
 	err = split(f, parts);
 	if (f->field->kind == IQM_K_STRS) {
 		memcpy(member(f), &strs, sizeof(strs));
@@ -191,9 +182,9 @@ static int set_list(const struct flag *f)
 	return err;
 }
 
-/* ---- JSON --------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
-static const struct iqm_field *row_named(const struct iqm_table *t, struct json_span key)
+static const struct iqm_field *field_named(const struct iqm_table *t, struct json_span key)
 {
 	for (size_t i = 0; i < t->len; i++)
 		for (const char *const *name = t->fields[i].names; *name; name++)
@@ -202,7 +193,7 @@ static const struct iqm_field *row_named(const struct iqm_table *t, struct json_
 	return NULL;
 }
 
-static int fail_member(const struct cli *cli, const struct iqm_table *t, struct json_span key)
+static int fail_member(const struct iqm_table *t, struct json_span key)
 {
 	char name[80];
 	char hint[112];
@@ -211,12 +202,12 @@ static int fail_member(const struct cli *cli, const struct iqm_table *t, struct 
 	snprintf(name, sizeof(name), "%.*s", (int)(key.len - 2), key.at + 1);
 	for (size_t i = 0; i < t->len; i++)
 		nearest_try(&near, t->fields[i].names[0]);
-	return cli_fail(cli, EXIT_USAGE, "the body has an unknown field '%s'%s", name,
+	return cli_fail(EXIT_USAGE, "the body has an unknown field '%s'%s", name,
 			nearest_hint(&near, hint, sizeof(hint)));
 }
 
-/* Reading passes over what it does not know; of what is to be sent nothing may be lost. */
-static int check_members(const struct cli *cli, const struct iqm_table *t, struct json_span value)
+/* The reader ignores unknown fields, but all of what is to be sent must be sent. */
+static int check_members(const struct iqm_table *t, struct json_span value)
 {
 	bool object = value.len && *value.at == '{';
 	bool list = value.len && *value.at == '[';
@@ -226,32 +217,39 @@ static int check_members(const struct cli *cli, const struct iqm_table *t, struc
 	int err = 0;
 
 	while (!err && (object || list) && json_next(value, &at, object ? &key : NULL, &item)) {
-		const struct iqm_field *row = object ? row_named(t, key) : NULL;
+		const struct iqm_field *field = object ? field_named(t, key) : NULL;
 
-		if (object && !row)
-			err = fail_member(cli, t, key);
-		else if (list || row->sub)
-			err = check_members(cli, list ? t : row->sub, item);
+		if (object && !field)
+			err = fail_member(t, key);
+		else if (list || field->sub)
+			err = check_members(list ? t : field->sub, item);
 	}
 	return err;
 }
 
-/* *read has the fields of op->body, and is kept as long as the request. */
-static int read_json(struct cli *cli, struct cli_request *out, struct json_span text, void **read)
+/* A struct of op->body, which lives as long as the request; NULL: *err is an exit code. */
+static const void *read_json(const struct arguments *args, struct request *out,
+			     struct json_span text, int *err)
 {
-	const struct iqm_table *t = cli->command->op->body;
+	const struct iqm_table *t = args->command->op->body;
 	struct iqm_error error;
-	int err = 0;
+	void *read = NULL;
 
 	if (!json_is_whole(text.at, text.len))
-		return cli_fail(cli, EXIT_USAGE, "the body is not JSON");
-	err = check_members(cli, t, text);
-	if (err)
-		return err;
-	if (iqm_json_read(t, text.at, text.len, read, &error))
-		return cli_fail(cli, EXIT_USAGE, "the body: %s%s%s", error.path,
-				*error.path ? ": " : "", error.message);
-	return memory_keep(out->memory, *read) ? 0 : cli_fail_nomem(cli);
+		*err = cli_fail(EXIT_USAGE, "the body is not JSON");
+	else
+		*err = check_members(t, text);
+	if (*err)
+		return NULL;
+	if (iqm_json_read(t, text.at, text.len, &read, &error)) {
+		*err = cli_fail(EXIT_USAGE, "the body: %s%s%s", error.path, *error.path ? ": " : "",
+				error.message);
+		return NULL;
+	}
+	if (request_memory_own(out->memory, read))
+		return read;
+	*err = cli_fail_nomem();
+	return NULL;
 }
 
 /* A flag whose value is an object, or a list of them. */
@@ -260,40 +258,41 @@ static int set_json(const struct flag *f)
 	const char *text;
 	char *whole;
 	size_t len;
-	void *read = NULL;
-	int err = memory_argument(f->cli, f->out->memory, f->given->items[0], &text, &len);
+	const void *read;
+	int err = argument_text(f->out->memory, f->given->items[0], &text, &len);
 
 	if (err)
 		return err;
 	if (!json_is_whole(text, len))
 		return fail_flag(f, f->given->items[0], "JSON, @FILE or -");
-	whole = memory_new(f->out->memory, len + strlen(f->field->names[0]) + 8);
+	whole = request_memory_zeroed(f->out->memory, len + strlen(f->field->names[0]) + 8);
 	if (!whole)
-		return cli_fail_nomem(f->cli);
+		return cli_fail_nomem();
 	len = (size_t)sprintf(whole, "{\"%s\": %.*s}", f->field->names[0], (int)len, text);
-	err = read_json(f->cli, f->out, (struct json_span){ whole, len }, &read);
-	if (!err) /* the row's member, whatever its type: its neighbours are not there yet */
-		memcpy(member(f), (char *)read + f->field->offset,
+	read = read_json(f->args, f->out, (struct json_span){ whole, len }, &err);
+	if (read) /* only this field: the others are set by flags of their own */
+		memcpy(member(f), (const char *)read + f->field->offset,
 		       f->field->kind == IQM_K_OBJECT ? sizeof(void *) : sizeof(struct iqm_ints));
 	return err;
 }
 
-static int read_body(struct cli *cli, struct cli_request *out)
+static int read_body(const struct arguments *args, struct request *out)
 {
-	const char *arg = cli->option[OPT_BODY].items[0];
+	const char *arg = args->option[OPT_BODY].items[0];
 	const char *text;
 	size_t len;
-	void *read = NULL;
-	int err = memory_argument(cli, out->memory, arg, &text, &len);
+	const void *read;
+	int err = argument_text(out->memory, arg, &text, &len);
 
-	if (!err)
-		err = read_json(cli, out, (struct json_span){ text, len }, &read);
-	if (!err)
-		memcpy(out->request, read, cli->command->op->body->size);
+	if (err)
+		return err;
+	read = read_json(args, out, (struct json_span){ text, len }, &err);
+	if (read)
+		memcpy(out->value, read, args->command->op->body->size);
 	return err;
 }
 
-/* ---- the request -------------------------------------------------------------------------- */
+/* ---- the request ------------------------------------------------------------------------- */
 
 static int set_flag(const struct flag *f)
 {
@@ -320,18 +319,19 @@ static int set_flag(const struct flag *f)
 	}
 }
 
-static int fill(struct cli *cli, struct cli_request *out)
+static int fill(const struct arguments *args, const char *zone, struct request *out)
 {
-	const struct cli_command *c = cli->command;
+	const struct cli_command *c = args->command;
 	int err = 0;
 
-	if (cli_given(cli, OPT_BODY))
-		err = read_body(cli, out);
+	if (is_given(args, OPT_BODY))
+		err = read_body(args, out);
 	for (size_t i = 0; !err && i < c->flag_len; i++) {
-		struct flag f = { .cli = cli,
+		struct flag f = { .args = args,
 				  .flag = &c->flags[i],
-				  .field = cli_flag_field(c, i),
-				  .given = &cli->flags[i],
+				  .field = flag_field(c, i),
+				  .given = &args->flags[i],
+				  .zone = zone,
 				  .out = out };
 
 		if (f.given->len)
@@ -340,24 +340,25 @@ static int fill(struct cli *cli, struct cli_request *out)
 	return err;
 }
 
-int cli_request_build(struct cli *cli, struct cli_request *out)
+int request_build(const struct arguments *args, const char *zone, struct request *out)
 {
-	const struct iqm_op *op = cli->command->op;
+	const struct iqm_op *op = args->command->op;
 	const struct iqm_table *t = op->query ? op->query : op->body;
 
 	memset(out, 0, sizeof(*out));
 	if (!t)
 		return 0;
-	out->memory = memory_open();
+	out->memory = request_memory_open();
 	if (out->memory)
-		out->request = memory_new(out->memory, t->size);
-	if (!out->request)
-		return cli_fail_nomem(cli);
-	return fill(cli, out);
+		out->value = request_memory_zeroed(out->memory, t->size);
+	if (!out->value)
+		return cli_fail_nomem();
+	/* What is paid for must not depend on a default. */
+	return fill(args, zone || op->effect == IQM_PAID ? zone : "UTC", out);
 }
 
-void cli_request_free(struct cli_request *r)
+void request_free(struct request *r)
 {
-	memory_close(r->memory);
+	request_memory_close(r->memory);
 	memset(r, 0, sizeof(*r));
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Values of options: durations, ids, what is given and what stands otherwise. */
-#include "cli.h"
+/* Values of options, and their defaults. */
+#include "input/input.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -8,20 +8,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool cli_given(const struct cli *cli, enum cli_option option)
+bool is_given(const struct arguments *args, enum cli_option option)
 {
-	return cli->option[option].len > 0;
+	return args->option[option].len > 0;
 }
 
-const char *cli_option(const struct cli *cli, enum cli_option option)
+const char *option_value(const struct arguments *args, enum cli_option option)
 {
-	if (cli->option[option].len)
-		return cli->option[option].items[0];
-	return cli_options[option].otherwise;
+	if (args->option[option].len)
+		return args->option[option].items[0];
+	return cli_options[option].by_default;
 }
 
-/* "250ms", "90s", "90", "15m", "2h"; false: none, or too long. */
-bool cli_read_ms(const char *text, long *ms)
+bool parse_duration(const char *text, long *ms)
 {
 	static const struct {
 		const char *unit;
@@ -45,18 +44,18 @@ bool cli_read_ms(const char *text, long *ms)
 	return false;
 }
 
-int cli_option_ms(const struct cli *cli, enum cli_option option, long *ms)
+int option_duration(const struct arguments *args, enum cli_option option, long *ms)
 {
-	const char *text = cli_option(cli, option);
+	const char *text = option_value(args, option);
 
-	if (!cli_read_ms(text, ms) || !*ms)
-		return cli_fail(cli, EXIT_USAGE,
-				"--%s: '%s' is no time, expected one like 90s, 15m, 2h",
+	if (!parse_duration(text, ms) || !*ms)
+		return cli_fail(EXIT_USAGE,
+				"--%s: '%s' is not a duration, expected one like 90s, 15m, 2h",
 				cli_options[option].name, text);
 	return 0;
 }
 
-int cli_read_id(const struct cli *cli, const char *text, int64_t *id)
+int parse_id(const char *text, int64_t *id)
 {
 	char *end;
 	intmax_t number;
@@ -64,7 +63,25 @@ int cli_read_id(const struct cli *cli, const char *text, int64_t *id)
 	errno = 0;
 	number = strtoimax(text, &end, 10);
 	if (*text < '0' || *text > '9' || *end || errno || number < 1)
-		return cli_fail(cli, EXIT_USAGE, "'%s' is no id, expected digits", text);
+		return cli_fail(EXIT_USAGE, "'%s' is not an id, expected digits", text);
 	*id = number;
 	return 0;
+}
+
+int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how)
+{
+	int err = option_duration(args, OPT_INTERVAL, &how->min_ms);
+
+	if (!err)
+		err = option_duration(args, OPT_MAX_INTERVAL, &how->max_ms);
+	if (err || how->min_ms <= how->max_ms)
+		return err;
+	/* The default of one gives way to the other. */
+	if (!is_given(args, OPT_MAX_INTERVAL))
+		how->max_ms = how->min_ms;
+	else if (!is_given(args, OPT_INTERVAL))
+		how->min_ms = how->max_ms;
+	else
+		err = cli_fail(EXIT_USAGE, "--interval is longer than --max-interval");
+	return err;
 }

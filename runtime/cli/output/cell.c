@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* A value as text: for people, for spreadsheets, for programs. */
-#include "output/out.h"
+#include "output/cell.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -31,18 +32,18 @@ static void add_double(struct text *t, double number)
 
 static void add_time(struct text *t, int64_t seconds, const char *zone)
 {
-	char timestamp[CLI_TIMESTAMP_SIZE];
+	char timestamp[TIMESTAMP_SIZE];
 
-	cli_timestamp_text((time_t)seconds, zone, timestamp);
+	timestamp_text((time_t)seconds, zone, timestamp);
 	text_add_str(t, timestamp);
 }
 
-/* ---- JSON for people ---------------------------------------------------------------------- */
+/* ---- JSON for people --------------------------------------------------------------------- */
 
 /* What a table is made of; `depth` ends nests that no line can show. */
 struct showing {
 	struct text *t;
-	const struct shown *column;
+	const struct column *column;
 	unsigned depth;
 };
 
@@ -50,23 +51,23 @@ static void show(const struct showing *s, struct json_span value);
 
 static void show_string(struct text *t, struct json_span value)
 {
-	struct text said = { 0 };
+	struct text decoded = { 0 };
 
-	json_add_said(&said, value);
-	text_add_line(t, said.at, said.len);
-	t->failed |= said.failed;
-	text_free(&said);
+	json_add_decoded(&decoded, value);
+	text_add_line(t, decoded.at, decoded.len);
+	t->failed |= decoded.failed;
+	text_free(&decoded);
 }
 
-/* Names are given only to what spells an id. */
-static const char *word_of(const struct cli_word *words, struct json_span value)
+/* Only the usual spelling of an id has a name. */
+static const char *name_of(const struct cli_name *names, struct json_span value)
 {
-	for (; words && words->name; words++) {
+	for (; names && names->name; names++) {
 		char digits[24];
 
-		snprintf(digits, sizeof(digits), "%" PRId64, words->id);
+		snprintf(digits, sizeof(digits), "%" PRId64, names->id);
 		if (strlen(digits) == value.len && !memcmp(digits, value.at, value.len))
-			return words->name;
+			return names->name;
 	}
 	return NULL;
 }
@@ -108,29 +109,29 @@ static void show_items(const struct showing *s, struct json_span value)
 	}
 }
 
-/* Lists and objects: the outer one bare, those in it in brackets where they could run together. */
+/* Lists and objects: only inner ones are in brackets, if they could run together without. */
 static void show_nested(const struct showing *s, struct json_span value)
 {
 	bool object = value.at[0] == '{';
-	bool bare = !s->depth || (s->depth == 1 && object);
+	bool top = !s->depth || (s->depth == 1 && object);
 
 	if (s->depth > MAX_SHOWN_DEPTH) {
 		json_add(s->t, value, true, true);
 		return;
 	}
-	if (!bare)
+	if (!top)
 		text_add_str(s->t, object ? "{" : "[");
 	show_items(s, value);
-	if (!bare)
+	if (!top)
 		text_add_str(s->t, object ? "}" : "]");
 }
 
 static void show(const struct showing *s, struct json_span value)
 {
-	const char *word = word_of(s->column->words, value);
+	const char *name = name_of(s->column->names, value);
 
-	if (word)
-		text_add_str(s->t, word);
+	if (name)
+		text_add_str(s->t, name);
 	else if (value.len && value.at[0] == '"')
 		show_string(s->t, value);
 	else if (value.len && (value.at[0] == '{' || value.at[0] == '['))
@@ -143,7 +144,7 @@ static void show(const struct showing *s, struct json_span value)
 		text_add_line(s->t, value.at, value.len);
 }
 
-void cell_add_shown(struct text *t, const struct shown *column, const struct cell *cell,
+void cell_add_shown(struct text *t, const struct column *column, const struct cell *cell,
 		    const char *zone)
 {
 	struct showing s = { t, column, 0 };
@@ -165,33 +166,33 @@ void cell_add_shown(struct text *t, const struct shown *column, const struct cel
 	}
 }
 
-static enum cell_form json_form(const struct shown *column, struct json_span json)
+static enum cell_style json_style(const struct column *column, struct json_span json)
 {
 	char first = json.len ? json.at[0] : 'n';
 
-	if (strchr("tfn", first) || word_of(column->words, json))
-		return FORM_WORD;
-	return first == '-' || (first >= '0' && first <= '9') ? FORM_NUMBER : FORM_TEXT;
+	if (strchr("tfn", first) || name_of(column->names, json))
+		return STYLE_WORD;
+	return first == '-' || (first >= '0' && first <= '9') ? STYLE_NUMBER : STYLE_TEXT;
 }
 
-enum cell_form cell_form(const struct shown *column, const struct cell *cell)
+enum cell_style cell_style(const struct column *column, const struct cell *cell)
 {
 	switch (cell->kind) {
 	case CELL_TEXT:
-		return FORM_TEXT;
+		return STYLE_TEXT;
 	case CELL_LINE:
-		return FORM_LINE;
+		return STYLE_LINE;
 	case CELL_INT:
 	case CELL_NUM:
-		return FORM_NUMBER;
+		return STYLE_NUMBER;
 	case CELL_JSON:
-		return json_form(column, cell->as.json);
+		return json_style(column, cell->as.json);
 	default:
-		return FORM_WORD;
+		return STYLE_WORD;
 	}
 }
 
-/* ---- plain -------------------------------------------------------------------------------- */
+/* ---- plain ------------------------------------------------------------------------------- */
 
 static void add_plain_json(struct text *t, struct json_span value, bool inner);
 
@@ -221,7 +222,7 @@ static void add_joined(struct text *t, struct json_span list)
 static void add_plain_json(struct text *t, struct json_span value, bool inner)
 {
 	if (value.len && value.at[0] == '"')
-		json_add_said(t, value);
+		json_add_decoded(t, value);
 	else if (value.len && value.at[0] == '[' && !inner && is_flat(value))
 		add_joined(t, value);
 	else if (!json_is_null(value))
@@ -272,5 +273,20 @@ void cell_add_json(struct text *t, const struct cell *cell)
 		break;
 	default:
 		cell_add_plain(t, cell, NULL);
+	}
+}
+
+void column_add_wire(struct text *t, const struct column *column)
+{
+	if (column->wire) {
+		text_add_str(t, column->wire);
+		return;
+	}
+	for (const char *s = column->name; *s; s++) {
+		char c = *s == '-' ? (char)toupper((unsigned char)*++s) : *s;
+
+		if (!c)
+			break;
+		text_add(t, &c, 1);
 	}
 }

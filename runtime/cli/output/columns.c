@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Which columns of an operation's response are shown. */
-#include "term/nearest.h"
-#include "output/out.h"
+#include "output/columns.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,180 +16,182 @@ static const struct iqm_table *table_of(const struct cli_command *c)
 	return response->fields[c->shape == SHAPE_ROWS ? c->list : 0].sub;
 }
 
-static void add_field(const struct cli_command *c, struct choice *choice, size_t field)
+static void add_field(const struct cli_command *c, struct selection *selection, size_t field)
 {
-	const struct iqm_field *f = &choice->table->fields[field];
+	const struct iqm_field *f = &selection->table->fields[field];
 
-	choice->field[choice->len] = field;
-	choice->shown[choice->len++] = (struct shown){
+	selection->field[selection->len] = field;
+	selection->columns[selection->len++] = (struct column){
 		.name = c->columns[field].name,
 		.wire = f->names[0],
-		.words = c->columns[field].words,
+		.names = c->columns[field].names,
 		.entry = f->entry,
 	};
 }
 
-static void add_group(struct choice *choice)
+static void add_group(struct selection *selection)
 {
-	choice->field[choice->len] = NO_FIELD;
-	choice->shown[choice->len++] = (struct shown){ .name = GROUP, .wire = GROUP };
+	selection->field[selection->len] = NO_FIELD;
+	selection->columns[selection->len++] = (struct column){ .name = GROUP, .wire = GROUP };
 }
 
 /* All columns, or those for tables where none are chosen. */
-static void add_default(const struct cli_command *c, struct choice *choice, bool all)
+static void add_default(const struct cli_command *c, struct selection *selection, bool all)
 {
 	if (c->shape == SHAPE_GROUPS)
-		add_group(choice);
+		add_group(selection);
 	for (size_t i = 0; i < c->column_len; i++)
 		if (all || c->columns[i].brief)
-			add_field(c, choice, i);
+			add_field(c, selection, i);
 }
 
-/* ---- --columns ---------------------------------------------------------------------------- */
+/* ---- --columns --------------------------------------------------------------------------- */
 
 static bool is_name(const struct cli_command *c, const struct iqm_field *f, size_t i,
-		    const char *word, struct nearest *near)
+		    const char *name, struct nearest *near)
 {
-	bool same = !strcmp(word, c->columns[i].name);
+	bool same = !strcmp(name, c->columns[i].name);
 
 	nearest_try(near, c->columns[i].name);
 	for (size_t n = 0; !same && f->names[n]; n++)
-		same = !strcmp(word, f->names[n]);
+		same = !strcmp(name, f->names[n]);
 	return same;
 }
 
-static bool has_field(const struct choice *choice, size_t field)
+static bool has_field(const struct selection *selection, size_t field)
 {
-	for (size_t i = 0; i < choice->len; i++)
-		if (choice->field[i] == field)
+	for (size_t i = 0; i < selection->len; i++)
+		if (selection->field[i] == field)
 			return true;
 	return false;
 }
 
-/* The word that was likely meant, or all that there are. */
-static int fail_unknown(const struct cli *cli, const char *word, const struct nearest *near)
+/* Names the column that was likely meant, or all that there are. */
+static int fail_unknown(const struct print_options *opts, const char *name,
+			const struct nearest *near)
 {
-	const struct cli_command *c = cli->command;
+	const struct cli_command *c = opts->command;
 	struct text names = { 0 };
 	char hint[96];
 
 	if (near->best)
-		return cli_fail(cli, EXIT_USAGE, "--columns: no column '%s'%s", word,
+		return cli_fail(EXIT_USAGE, "--columns: no column '%s'%s", name,
 				nearest_hint(near, hint, sizeof(hint)));
 	text_add_str(&names, c->shape == SHAPE_GROUPS ? GROUP : "");
 	for (size_t i = 0; i < c->column_len; i++) {
 		text_add_str(&names, names.len ? ", " : "");
 		text_add_str(&names, c->columns[i].name);
 	}
-	cli_fail(cli, EXIT_USAGE, "--columns: no column '%s', expected some of %.*s", word,
+	cli_fail(EXIT_USAGE, "--columns: no column '%s', expected some of %.*s", name,
 		 (int)names.len, names.at ? names.at : "");
 	text_free(&names);
 	return EXIT_USAGE;
 }
 
-/* The row that has this name, NO_FIELD for the group's; -1 with a usage error: none has. */
-static int find_named(const struct cli *cli, const struct choice *choice, const char *word,
-		      size_t *field)
+/* Sets the field that has this name; NO_FIELD: the name is the group's. */
+static int find_named(const struct print_options *opts, const struct selection *selection,
+		      const char *name, size_t *field)
 {
-	const struct cli_command *c = cli->command;
-	struct nearest near = { .word = word };
+	const struct cli_command *c = opts->command;
+	struct nearest near = { .word = name };
 
 	*field = NO_FIELD;
-	if (c->shape == SHAPE_GROUPS && !strcmp(word, GROUP))
+	if (c->shape == SHAPE_GROUPS && !strcmp(name, GROUP))
 		return EXIT_OK;
 	for (size_t i = 0; i < c->column_len; i++) {
 		*field = i;
-		if (is_name(c, &choice->table->fields[i], i, word, &near))
+		if (is_name(c, &selection->table->fields[i], i, name, &near))
 			return EXIT_OK;
 	}
-	return fail_unknown(cli, word, &near);
+	return fail_unknown(opts, name, &near);
 }
 
-static int add_named(const struct cli *cli, struct choice *choice, const char *word)
+static int add_named(const struct print_options *opts, struct selection *selection,
+		     const char *name)
 {
 	size_t field;
-	int err = find_named(cli, choice, word, &field);
+	int err = find_named(opts, selection, name, &field);
 
 	if (err)
 		return err;
-	if (has_field(choice, field))
-		return cli_fail(cli, EXIT_USAGE, "--columns: '%s' is given twice", word);
+	if (has_field(selection, field))
+		return cli_fail(EXIT_USAGE, "--columns: '%s' is given twice", name);
 	if (field == NO_FIELD)
-		add_group(choice);
+		add_group(selection);
 	else
-		add_field(cli->command, choice, field);
+		add_field(opts->command, selection, field);
 	return EXIT_OK;
 }
 
-/* Names with commas between. */
-static int add_chosen(const struct cli *cli, struct choice *choice, const char *list)
+/* `list`: names, separated by commas. */
+static int add_chosen(const struct print_options *opts, struct selection *selection,
+		      const char *list)
 {
-	char *words = strdup(list);
-	int err = words ? EXIT_OK : cli_fail_nomem(cli);
+	char *names = strdup(list);
+	int err = names ? EXIT_OK : cli_fail_nomem();
 
-	for (char *word = words, *next; !err && word; word = next) {
-		next = strchr(word, ',');
+	for (char *name = names, *next; !err && name; name = next) {
+		next = strchr(name, ',');
 		if (next)
 			*next++ = '\0';
-		err = add_named(cli, choice, word);
+		err = add_named(opts, selection, name);
 	}
-	free(words);
+	free(names);
 	return err;
 }
 
-/* ---- the choice --------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
-static int fill(const struct cli *cli, struct choice *choice)
+static int fill(const struct print_options *opts, struct selection *selection)
 {
-	const char *list = cli_given(cli, OPT_COLUMNS) ? cli_option(cli, OPT_COLUMNS) : NULL;
-	bool all = cli->format == FORMAT_CSV || (list && !strcmp(list, "all"));
+	const char *list = opts->columns;
+	bool all = opts->format == FORMAT_CSV || (list && !strcmp(list, "all"));
 
-	choice->chosen = list != NULL;
 	if (list && strcmp(list, "all") != 0)
-		return add_chosen(cli, choice, list);
-	add_default(cli->command, choice, all);
+		return add_chosen(opts, selection, list);
+	add_default(opts->command, selection, all);
 	return EXIT_OK;
 }
 
-int choice_open(const struct cli *cli, struct choice *choice)
+int selection_open(const struct print_options *opts, struct selection *selection)
 {
-	size_t most = cli->command->column_len + 1;
+	size_t most = opts->command->column_len + 1;
 	int err;
 
-	memset(choice, 0, sizeof(*choice));
-	choice->table = table_of(cli->command);
-	choice->shown = calloc(most, sizeof(*choice->shown));
-	choice->field = calloc(most, sizeof(*choice->field));
-	if (choice->shown && choice->field)
-		err = fill(cli, choice);
+	memset(selection, 0, sizeof(*selection));
+	selection->table = table_of(opts->command);
+	selection->columns = calloc(most, sizeof(*selection->columns));
+	selection->field = calloc(most, sizeof(*selection->field));
+	if (selection->columns && selection->field)
+		err = fill(opts, selection);
 	else
-		err = cli_fail_nomem(cli);
+		err = cli_fail_nomem();
 	if (err)
-		choice_free(choice);
+		selection_free(selection);
 	return err;
 }
 
-void choice_free(struct choice *choice)
+void selection_free(struct selection *selection)
 {
-	free(choice->shown);
-	free(choice->field);
-	memset(choice, 0, sizeof(*choice));
+	free(selection->columns);
+	free(selection->field);
+	memset(selection, 0, sizeof(*selection));
 }
 
-int response_check_columns(const struct cli *cli)
+int check_columns(const struct print_options *opts)
 {
-	bool json = cli->format == FORMAT_JSON || cli->format == FORMAT_JSONL;
-	struct choice choice;
+	bool json = opts->format == FORMAT_JSON || opts->format == FORMAT_JSONL;
+	struct selection selection;
 	int err;
 
-	if (!cli_given(cli, OPT_COLUMNS))
+	if (!opts->columns)
 		return EXIT_OK;
 	if (json)
 		return cli_fail(
-			cli, EXIT_USAGE,
-			"--columns is for tables and csv; json has the service's own bytes");
-	err = choice_open(cli, &choice);
+			EXIT_USAGE,
+			"--columns is for tables and csv; json has all that the service sent");
+	err = selection_open(opts, &selection);
 	if (!err)
-		choice_free(&choice);
+		selection_free(&selection);
 	return err;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Lines of comma-separated values, by RFC 4180. */
-#include "output/out.h"
+#include "output/csv.h"
 
 #include <string.h>
 
@@ -23,7 +23,7 @@ static void add_quoted(struct text *line, const struct text *t)
 	text_add_str(line, "\"");
 }
 
-/* A line with one empty value would be no line to those who read it. */
+/* `alone`: readers take a line with one empty value for an empty line, so it is quoted. */
 static void add_value(struct text *line, struct text *plain, bool alone)
 {
 	struct text safe = { 0 };
@@ -38,13 +38,13 @@ static void add_value(struct text *line, struct text *plain, bool alone)
 	text_free(plain);
 }
 
-void csv_add_names(struct text *line, const struct shown *columns, size_t len)
+void csv_add_names(struct text *line, const struct column *columns, size_t len)
 {
 	for (size_t i = 0; i < len; i++) {
 		struct text name = { 0 };
 
 		text_add_str(line, i ? "," : "");
-		out_add_wire(&name, &columns[i]);
+		column_add_wire(&name, &columns[i]);
 		add_value(line, &name, len == 1);
 	}
 	text_add_str(line, "\r\n");

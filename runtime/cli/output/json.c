@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "output/json.h"
+#include "output/output.h"
 
 #include <string.h>
 
-/* ---- places ------------------------------------------------------------------------------- */
+/* ---- places ------------------------------------------------------------------------------ */
 
-/* The library reads any control byte between tokens as a blank. */
-static size_t skip_blanks(struct json_span s, size_t at)
+/* The library reads any control byte between tokens as whitespace. */
+static size_t skip_whitespace(struct json_span s, size_t at)
 {
 	while (at < s.len && (unsigned char)s.at[at] <= ' ')
 		at++;
@@ -61,22 +61,22 @@ static struct json_span part(struct json_span s, size_t from, size_t to)
 
 bool json_next(struct json_span whole, size_t *at, struct json_span *key, struct json_span *value)
 {
-	size_t start = skip_blanks(whole, 0);
+	size_t start = skip_whitespace(whole, 0);
 	bool object = start < whole.len && whole.at[start] == '{';
 	size_t from;
 
 	if (!*at && (start == whole.len || (!object && whole.at[start] != '[')))
 		return false;
-	*at = skip_blanks(whole, *at ? *at : start + 1);
+	*at = skip_whitespace(whole, *at ? *at : start + 1);
 	if (*at < whole.len && whole.at[*at] == ',')
-		*at = skip_blanks(whole, *at + 1);
+		*at = skip_whitespace(whole, *at + 1);
 	from = *at;
 	if (object && from < whole.len && whole.at[from] == '"') {
 		*at = skip_string(whole, from);
 		if (key)
 			*key = part(whole, from, *at);
-		*at = skip_blanks(whole, *at);
-		from = *at = skip_blanks(whole, *at < whole.len ? *at + 1 : *at); /* ':' */
+		*at = skip_whitespace(whole, *at);
+		from = *at = skip_whitespace(whole, *at < whole.len ? *at + 1 : *at); /* ':' */
 	}
 	*at = skip_value(whole, from);
 	*value = part(whole, from, *at);
@@ -99,7 +99,7 @@ bool json_is_null(struct json_span value)
 	return value.len == 4 && !memcmp(value.at, "null", 4);
 }
 
-/* ---- strings ------------------------------------------------------------------------------ */
+/* ---- strings ----------------------------------------------------------------------------- */
 
 static struct json_span inside(struct json_span string)
 {
@@ -156,7 +156,7 @@ static size_t add_escaped(struct text *t, const char *s, const char *end)
 	return 2;
 }
 
-void json_add_said(struct text *t, struct json_span string)
+void json_add_decoded(struct text *t, struct json_span string)
 {
 	struct json_span s = inside(string);
 	const char *p = s.at;
@@ -182,45 +182,23 @@ bool json_is(struct json_span string, const char *text)
 	if (!memchr(s.at, '\\', s.len))
 		return strlen(text) == s.len && !memcmp(s.at, text, s.len);
 	while (p < end) {
-		char said[8];
-		struct text t = { .at = said, .room = sizeof(said) };
+		char decoded[8];
+		struct text t = { .at = decoded, .room = sizeof(decoded), .fixed = true };
 
 		if (*p == '\\')
 			p += add_escaped(&t, p, end);
 		else
 			text_add(&t, p++, 1);
-		if (strncmp(text, said, t.len))
+		if (strncmp(text, decoded, t.len))
 			return false;
 		text += t.len;
 	}
 	return !*text;
 }
 
-/* ---- writing ------------------------------------------------------------------------------ */
+/* ---- writing ----------------------------------------------------------------------------- */
 
-static void add_unit(struct text *t, uint32_t c)
-{
-	static const char digits[] = "0123456789abcdef";
-	char s[] = {
-		'\\',          'u', digits[c >> 12 & 15], digits[c >> 8 & 15], digits[c >> 4 & 15],
-		digits[c & 15]
-	};
-
-	text_add(t, s, sizeof(s));
-}
-
-/* A character inside a string that is written, but for quotes and escapes. */
-static void add_inside(struct text *t, const char *s, size_t bytes, uint32_t c, bool careful)
-{
-	if (c < 0x20 || (careful && c != TEXT_BAD && text_is_harmful(c)))
-		add_unit(t, c);
-	else if (c == TEXT_BAD)
-		text_add_char(t, 0xfffd);
-	else
-		text_add(t, s, bytes);
-}
-
-/* Bytes that need no look at what they are. */
+/* Bytes that stand for themselves. */
 static size_t plain_run(const char *s, size_t len)
 {
 	size_t at = 0;
@@ -242,12 +220,12 @@ static void add_string_bytes(struct text *t, struct json_span string, bool caref
 		if (at == string.len)
 			break;
 		bytes = text_char(string.at + at, string.len - at, &c);
-		add_inside(t, string.at + at, bytes, c, careful);
+		json_add_char(t, string.at + at, bytes, c, careful);
 		at += bytes;
 	}
 }
 
-static bool is_blank(char c)
+static bool is_whitespace(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
@@ -266,45 +244,7 @@ void json_add(struct text *t, struct json_span value, bool packed, bool careful)
 			at++;
 		text_add(t, value.at + start, at - start);
 		for (; at < value.len && (unsigned char)value.at[at] <= ' '; at++)
-			if (!packed && is_blank(value.at[at]))
+			if (!packed && is_whitespace(value.at[at]))
 				text_add(t, value.at + at, 1);
 	}
-}
-
-/* A character of a text that becomes a string; gives its bytes. */
-static size_t add_quoted(struct text *t, const char *text, size_t len)
-{
-	uint32_t c;
-	size_t bytes = text_char(text, len, &c);
-
-	if (c == '"' || c == '\\')
-		text_add_str(t, "\\");
-	add_inside(t, text, bytes, c, true);
-	return bytes;
-}
-
-void json_add_string(struct text *t, const char *text, size_t len)
-{
-	text_add_str(t, "\"");
-	for (size_t at = 0; at < len;)
-		at += add_quoted(t, text + at, len - at);
-	text_add_str(t, "\"");
-}
-
-/* It may have to say that there is no memory, so it takes none. */
-void json_string(FILE *out, const char *text)
-{
-	char quoted[8];
-	size_t left = strlen(text);
-
-	fputc('"', out);
-	while (left) {
-		struct text t = { .at = quoted, .room = sizeof(quoted) };
-		size_t bytes = add_quoted(&t, text, left);
-
-		fwrite(t.at, 1, t.len, out);
-		text += bytes;
-		left -= bytes;
-	}
-	fputc('"', out);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whether a text is JSON by the letter of RFC 8259. */
-#include "output/json.h"
+#include "output/output.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -13,14 +13,14 @@ struct reader {
 	unsigned depth;
 };
 
-static bool is_blank(char c)
+static bool is_whitespace(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
 }
 
 static char peek(struct reader *r)
 {
-	while (r->at < r->end && is_blank(*r->at))
+	while (r->at < r->end && is_whitespace(*r->at))
 		r->at++;
 	return r->at < r->end ? *r->at : '\0';
 }

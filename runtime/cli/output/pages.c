@@ -1,22 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 /* --all: the rows of all pages, each once, as the service sent them. */
-#include "output/out.h"
+#include "output/row.h"
+#include "output/sink.h"
+#include "output/stdout.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct pages {
-	struct cli *cli;
+	const struct print_options *opts;
+	struct iqm_call *call;
 	struct iqm_pager *pager;
 	struct sink *sink; /* opened with the first page; NULL: json */
-	/* json: what stands around the rows on the page that came last, and all rows */
+	/* json: all rows, and the bytes around the rows of the last page */
 	struct text before;
 	struct text rows;
 	struct text after;
 };
 
-/* ---- a page ------------------------------------------------------------------------------- */
+/* ---- a page ------------------------------------------------------------------------------ */
 
 /* The id of a row that the pager gives; absent: it has none. */
 static struct iqm_int id_given(const struct iqm_paged *paged, const void *row)
@@ -48,14 +51,14 @@ static int put_row(struct pages *p, struct json_span row)
 		return sink_row(p->sink, row, NULL);
 	text_add_str(&p->rows, p->rows.len ? "," : "");
 	text_add(&p->rows, row.at, row.len);
-	return p->rows.failed ? cli_fail_nomem(p->cli) : EXIT_OK;
+	return p->rows.failed ? cli_fail_nomem() : EXIT_OK;
 }
 
-/* The pager leaves out rows that came before, and keeps the order: what it gives is found in what
- * was sent by going through both. */
+/* The pager leaves out rows that earlier pages had, and keeps the order of the others. So the bytes
+ * of each row that it gives are found by going through both lists. */
 static int put_list(struct pages *p, struct json_span list, const char *given, size_t len)
 {
-	const struct iqm_paged *paged = p->cli->command->op->paged;
+	const struct iqm_paged *paged = p->opts->command->op->paged;
 	struct json_span row;
 	size_t at = 0;
 	size_t i = 0;
@@ -70,24 +73,23 @@ static int put_list(struct pages *p, struct json_span list, const char *given, s
 		i++;
 	}
 	if (!err && i < len)
-		return cli_fail(p->cli, EXIT_FAILED, "%zu rows of a page cannot be told apart",
-				len - i);
+		return cli_fail(EXIT_FAILED, "%zu rows of a page have no id of their own", len - i);
 	return err;
 }
 
-/* What the page has beside its rows. */
+/* Keeps the bytes of the page that are not its rows. */
 static int keep_frame(struct pages *p, struct json_span data, struct json_span list)
 {
 	p->before.len = p->after.len = 0;
 	text_add(&p->before, data.at, (size_t)(list.at - data.at) + 1);
 	text_add(&p->after, list.at + list.len - 1,
 		 (size_t)(data.at + data.len - (list.at + list.len - 1)));
-	return p->before.failed || p->after.failed ? cli_fail_nomem(p->cli) : EXIT_OK;
+	return p->before.failed || p->after.failed ? cli_fail_nomem() : EXIT_OK;
 }
 
 static int put_page(struct pages *p, const void *rows, size_t len)
 {
-	const struct iqm_op *op = p->cli->command->op;
+	const struct iqm_op *op = p->opts->command->op;
 	struct json_span list;
 	struct json_span data;
 	size_t raw_len;
@@ -104,7 +106,7 @@ static int put_page(struct pages *p, const void *rows, size_t len)
 	return err ? err : put_list(p, list, rows, len);
 }
 
-/* ---- all pages ---------------------------------------------------------------------------- */
+/* ---- all pages --------------------------------------------------------------------------- */
 
 /* "--page-no" of whatever the page's field is called. */
 static const char *page_flag(const struct cli_command *c)
@@ -115,11 +117,12 @@ static const char *page_flag(const struct cli_command *c)
 static int fail_page(struct pages *p)
 {
 	const struct iqm_paging *paging = iqm_pager_paging(p->pager);
-	int err = cli_fail_call(p->cli, &p->cli->call.error);
+	int err = cli_fail_call(&p->call->error);
 
 	if (paging->rows)
-		cli_note(p->cli, "%" PRId64 " rows came before; go on with --all --%s %" PRId64 ".",
-			 paging->rows, page_flag(p->cli->command), paging->page);
+		cli_info("%" PRId64
+			 " rows were printed; for the rest run it with --all --%s %" PRId64 ".",
+			 paging->rows, page_flag(p->opts->command), paging->page);
 	return err;
 }
 
@@ -130,20 +133,20 @@ static int put_pages(struct pages *p)
 	int err = EXIT_OK;
 
 	do {
-		if (iqm_pager_next_page(p->pager, &rows, &len, &p->cli->call))
+		if (iqm_pager_next_page(p->pager, &rows, &len, p->call))
 			return fail_page(p);
-		if (!p->sink && p->cli->format != FORMAT_JSON)
-			err = sink_open(p->cli, &p->sink);
+		if (!p->sink && p->opts->format != FORMAT_JSON)
+			err = sink_open(p->opts, &p->sink);
 		err = err ? err : put_page(p, rows, len);
 	} while (!err && len);
 	if (!err && iqm_pager_paging(p->pager)->maybe_missed)
-		cli_note(p->cli,
-			 "The list changed while it was read: rows may be missing. List again.");
+		cli_info(
+			"Rows may be missing, as the list changed while it was read: run it again.");
 	return err;
 }
 
 /* Rows that came before a page failed are printed too. */
-static int finish(struct pages *p)
+static int end(struct pages *p)
 {
 	int err;
 
@@ -154,23 +157,24 @@ static int finish(struct pages *p)
 	text_add(&p->before, p->rows.at, p->rows.len);
 	text_add(&p->before, p->after.at, p->after.len);
 	if (p->before.failed)
-		return cli_fail_nomem(p->cli);
-	err = sink_value(p->cli, (struct json_span){ p->before.at, p->before.len }, false);
-	return err ? err : out_flush(p->cli);
+		return cli_fail_nomem();
+	err = sink_value((struct json_span){ p->before.at, p->before.len }, false);
+	return err ? err : stdout_flush();
 }
 
-int response_print_pages(struct cli *cli, const void *request)
+int print_pages(const struct print_options *opts, struct iqm_client *client, const void *request,
+		struct iqm_call *call)
 {
-	struct pages p = { .cli = cli };
+	struct pages p = { .opts = opts, .call = call };
 	int err;
-	int finished;
+	int ended;
 
-	cli->call.keep_raw = true;
-	if (iqm_pager_open(cli->client, cli->command->op, request, &p.pager, &cli->call.error))
-		return cli_fail_call(cli, &cli->call.error);
+	call->keep_raw = true;
+	if (iqm_pager_open(client, opts->command->op, request, &p.pager, &call->error))
+		return cli_fail_call(&call->error);
 	err = put_pages(&p);
-	finished = finish(&p);
-	err = err ? err : finished;
+	ended = end(&p);
+	err = err ? err : ended;
 	iqm_pager_close(p.pager);
 	text_free(&p.before);
 	text_free(&p.rows);

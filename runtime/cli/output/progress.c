@@ -1,103 +1,74 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What goes on while a command waits or saves, on standard error. On a terminal it is one line that
- * changes; elsewhere a line for each change. There is one standard error, so there is one of these.
+ * How far a wait or a download is, on standard error. On a terminal it is one line that
+ * is overwritten; elsewhere a line for each change. There is one standard error, so there is one of
+ * these.
  */
-#define _DEFAULT_SOURCE /* TIOCGWINSZ */
-#include "buy.h"
-#include "term/text.h"
+#include "output/output.h"
 
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #define LINE_SIZE 512
-#define USUAL_WIDTH 80
-#define SHORT_WAIT_MS 1000   /* not worth a word */
+#define SHORT_WAIT_MS 1000   /* too short to be mentioned */
 #define LINES_EVERY_MS 10000 /* of bytes, where each is a line */
-#define RATE_AFTER_MS 500    /* a rate of less is chance */
+#define RATE_AFTER_MS 500    /* an earlier rate means nothing */
 
 static struct {
-	const struct cli *cli; /* NULL: nothing to show */
+	bool active; /* between progress_begin() and progress_end() */
 	char what[160];
-	char now[LINE_SIZE];  /* what the last look saw */
-	char told[LINE_SIZE]; /* the last line, where each is one */
-	bool looked;          /* since the last wait */
-	bool seen;            /* a report, by any look */
-	bool shown;           /* a line that changes stands on the terminal */
+	char now[LINE_SIZE];     /* what the last poll found */
+	char printed[LINE_SIZE]; /* the last line, where each is one */
+	bool polled;             /* since the last wait */
+	bool found;              /* a report, by any poll */
 	int64_t began;
 	int64_t last;
 	int64_t first; /* bytes that were there at the beginning; -1: not known yet */
 } progress;
 
-/* ---- lines ---------------------------------------------------------------------------------- */
+/* ---- lines ------------------------------------------------------------------------------- */
 
-static bool changes(void)
+static bool is_one_line(void)
 {
-	return cli_is_terminal(stderr);
+	return is_terminal(stderr);
 }
 
-static size_t width(void)
+static void print_line(const char *line)
 {
-	struct winsize size;
-
-	return !ioctl(STDERR_FILENO, TIOCGWINSZ, &size) && size.ws_col ? size.ws_col : USUAL_WIDTH;
-}
-
-static void redraw(const char *line)
-{
-	struct text t = { 0 };
-	struct text safe = { 0 };
-
-	text_add_line(&safe, line, strlen(line));
-	if (safe.at) /* the last column is left: some terminals go on to the next line after it */
-		text_add_cut(&t, safe.at, safe.len, width() - 1);
-	fprintf(stderr, "\r%.*s\033[K", (int)t.len, t.at ? t.at : "");
-	fflush(stderr);
-	progress.shown = true;
-	text_free(&safe);
-	text_free(&t);
-}
-
-void cli_progress_hide(void)
-{
-	if (!progress.shown)
-		return;
-	fputs("\r\033[K", stderr);
-	fflush(stderr);
-	progress.shown = false;
-}
-
-static void tell(const char *line)
-{
-	snprintf(progress.told, sizeof(progress.told), "%s", line);
-	cli_note(progress.cli, "%s", line);
+	snprintf(progress.printed, sizeof(progress.printed), "%s", line);
+	cli_info("%s", line);
 }
 
 static bool is_quiet(void)
 {
-	return !progress.cli || cli_given(progress.cli, OPT_QUIET);
+	return !progress.active || messages_verbosity() == VERBOSITY_QUIET;
 }
 
-/* ---- what is done --------------------------------------------------------------------------- */
+const char *report_state_name(enum iqm_report_state state)
+{
+	static const char *const names[] = { "waiting", "ready", "failed", "gone" };
 
-void progress_begin(const struct cli *cli, const char *what)
+	return names[state];
+}
+
+/* ---- what is done ------------------------------------------------------------------------ */
+
+void progress_begin(const char *what)
 {
 	memset(&progress, 0, sizeof(progress));
-	progress.cli = cli;
-	progress.began = progress.last = finish_now();
+	progress.active = true;
+	progress.began = progress.last = clock_ms();
 	progress.first = -1;
 	snprintf(progress.what, sizeof(progress.what), "%s", what);
 }
 
-/* What the last look saw is told even where no wait follows it. */
+/* Prints what the last poll found if no wait followed it. */
 void progress_end(void)
 {
-	cli_progress_hide();
-	if (!is_quiet() && !changes() && progress.looked && progress.seen &&
-	    strcmp(progress.now, progress.told))
-		tell(progress.now);
-	progress.cli = NULL;
+	status_line_clear();
+	if (!is_quiet() && !is_one_line() && progress.polled && progress.found &&
+	    strcmp(progress.now, progress.printed))
+		print_line(progress.now);
+	progress.active = false;
 }
 
 static void time_text(long ms, char text[48])
@@ -110,10 +81,10 @@ static void time_text(long ms, char text[48])
 		snprintf(text, 48, "%ld min %ld s", s / 60, s % 60);
 }
 
-/* ---- waits ---------------------------------------------------------------------------------- */
+/* ---- waits ------------------------------------------------------------------------------- */
 
-/* A look that failed has seen none. */
-static bool is_any_seen(const struct iqm_report *reports, size_t len)
+/* A poll that failed has found none. */
+static bool is_any_found(const struct iqm_report *reports, size_t len)
 {
 	for (size_t i = 0; i < len; i++)
 		if (reports[i].page > 0 || reports[i].missed)
@@ -131,7 +102,7 @@ void progress_reports(const struct iqm_report *reports, size_t len)
 		count[reports[i].state]++;
 	at = (size_t)snprintf(progress.now, sizeof(progress.now), "%s:", progress.what);
 	for (int state = 0; state < 4; state++) {
-		const char *name = finish_state_name((enum iqm_report_state)state);
+		const char *name = report_state_name((enum iqm_report_state)state);
 
 		if (count[state] && len == 1)
 			snprintf(progress.now + at, sizeof(progress.now) - at, " %s", name);
@@ -139,10 +110,10 @@ void progress_reports(const struct iqm_report *reports, size_t len)
 			at += (size_t)snprintf(progress.now + at, sizeof(progress.now) - at,
 					       "%s %zu %s", any++ ? "," : "", count[state], name);
 	}
-	progress.looked = true;
-	progress.seen = progress.seen || is_any_seen(reports, len);
-	if (!is_quiet() && changes())
-		redraw(progress.now);
+	progress.polled = true;
+	progress.found = progress.found || is_any_found(reports, len);
+	if (!is_quiet() && is_one_line())
+		status_line_show(progress.now);
 }
 
 static void show_wait(const char *what, long ms)
@@ -151,30 +122,30 @@ static void show_wait(const char *what, long ms)
 	char in[48];
 
 	time_text(ms, in);
-	snprintf(line, sizeof(line), "%s; next look in %s", what, in);
-	if (changes()) {
-		redraw(line);
-	} else if (strcmp(what, progress.told)) {
-		cli_note(progress.cli, "%s", line);
-		snprintf(progress.told, sizeof(progress.told), "%s", what);
+	snprintf(line, sizeof(line), "%s; next check in %s", what, in);
+	if (is_one_line()) {
+		status_line_show(line);
+	} else if (strcmp(what, progress.printed)) {
+		cli_info("%s", line);
+		snprintf(progress.printed, sizeof(progress.printed), "%s", what);
 	}
 }
 
-void progress_pause(const char *what, long ms)
+void progress_wait(const char *why, long ms)
 {
-	snprintf(progress.now, sizeof(progress.now), "%s: %s", progress.what, what);
+	snprintf(progress.now, sizeof(progress.now), "%s: %s", progress.what, why);
 	if (!is_quiet())
 		show_wait(progress.now, ms);
 }
 
-/* Waits of the library: for the next look, the allowance, another attempt. */
-static void show_event(const struct cli *cli, const struct iqm_event *event)
+/* Waits of the library: for the next poll, the rate limit, another attempt. */
+static void show_event(const struct iqm_event *event)
 {
 	char line[LINE_SIZE];
 	char in[48];
 
-	if (progress.looked) {
-		progress.looked = false;
+	if (progress.polled) {
+		progress.polled = false;
 		show_wait(progress.now, event->wait_ms);
 		return;
 	}
@@ -182,25 +153,24 @@ static void show_event(const struct cli *cli, const struct iqm_event *event)
 		return;
 	time_text(event->wait_ms, in);
 	snprintf(line, sizeof(line), "%s: waits %s: %s", event->operation, in, event->why);
-	if (changes())
-		redraw(line);
-	else if (!cli_given(cli, OPT_VERBOSE) && !cli_given(cli, OPT_DEBUG))
-		cli_note(cli, "%s", line); /* the log has it otherwise */
+	if (is_one_line())
+		status_line_show(line);
+	else if (messages_verbosity() != VERBOSITY_LOG) /* the log has it already */
+		cli_info("%s", line);
 }
 
-void cli_progress_event(void *context, const struct iqm_event *event)
+void progress_event(void *context, const struct iqm_event *event)
 {
-	const struct cli *cli = context;
-
-	if (cli_given(cli, OPT_QUIET))
+	(void)context;
+	if (messages_verbosity() == VERBOSITY_QUIET)
 		return;
 	if (event->kind == IQM_EVENT_WAIT || event->kind == IQM_EVENT_RETRY)
-		show_event(cli, event);
-	else if (!progress.cli)
-		cli_progress_hide(); /* the wait is over, and nothing else is shown */
+		show_event(event);
+	else if (!progress.active)
+		status_line_clear(); /* the wait is over, and nothing else is shown */
 }
 
-/* ---- bytes ---------------------------------------------------------------------------------- */
+/* ---- bytes ------------------------------------------------------------------------------- */
 
 static void size_text(double bytes, char text[24])
 {
@@ -238,17 +208,17 @@ static void bytes_text(int64_t done, int64_t total, int64_t took, char *line, si
 
 void progress_bytes(int64_t done, int64_t total)
 {
-	int64_t now = finish_now();
+	int64_t now = clock_ms();
 	char line[LINE_SIZE];
 
 	if (progress.first < 0)
 		progress.first = done;
-	if (is_quiet() || (!changes() && now - progress.last < LINES_EVERY_MS))
+	if (is_quiet() || (!is_one_line() && now - progress.last < LINES_EVERY_MS))
 		return;
 	progress.last = now;
 	bytes_text(done, total, now - progress.began, line, sizeof(line));
-	if (changes())
-		redraw(line);
+	if (is_one_line())
+		status_line_show(line);
 	else
-		tell(line);
+		print_line(line);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A row's JSON to the cells of a table, by the fields that the spec knows. */
-#include "output/out.h"
+#include "output/row.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ bool row_field(struct json_span object, const struct iqm_field *f, struct json_s
 	return false;
 }
 
-/* ---- values ------------------------------------------------------------------------------- */
+/* ---- values ------------------------------------------------------------------------------ */
 
 bool row_number(struct json_span value, int64_t *number)
 {
@@ -96,11 +96,11 @@ static struct cell cell_of(const struct iqm_field *f, struct json_span value)
 	}
 }
 
-/* ---- rows --------------------------------------------------------------------------------- */
+/* ---- rows -------------------------------------------------------------------------------- */
 
 /* Cells being filled: which name of its field gave each, and where the next key likely is. */
 struct filling {
-	const struct choice *choice;
+	const struct selection *selection;
 	struct cell *cells;
 	unsigned from[IQM_MAX_FIELDS + 1];
 	size_t guess;
@@ -108,7 +108,7 @@ struct filling {
 
 static void take_member(struct filling *f, struct json_span key, struct json_span value)
 {
-	const struct choice *c = f->choice;
+	const struct selection *c = f->selection;
 
 	for (size_t n = 0, i = f->guess; n < c->len; n++, i++) {
 		const struct iqm_field *field;
@@ -130,9 +130,9 @@ static void take_member(struct filling *f, struct json_span key, struct json_spa
 	}
 }
 
-static void object_cells(const struct choice *c, struct json_span row, struct cell *cells)
+static void object_cells(const struct selection *c, struct json_span row, struct cell *cells)
 {
-	struct filling filling = { .choice = c, .cells = cells };
+	struct filling filling = { .selection = c, .cells = cells };
 	struct json_span key;
 	struct json_span value;
 	size_t at = 0;
@@ -142,7 +142,7 @@ static void object_cells(const struct choice *c, struct json_span row, struct ce
 }
 
 /* A value in the object's place is one of its fields, and another is true then. */
-static void bare_cells(const struct choice *c, struct json_span row, struct cell *cells)
+static void bare_cells(const struct selection *c, struct json_span row, struct cell *cells)
 {
 	for (size_t i = 0; i < c->len; i++) {
 		const struct iqm_field *f = NULL;
@@ -156,15 +156,15 @@ static void bare_cells(const struct choice *c, struct json_span row, struct cell
 	}
 }
 
-void row_cells(const struct choice *choice, struct json_span row, const char *group,
+void row_cells(const struct selection *selection, struct json_span row, const char *group,
 	       struct cell *cells)
 {
-	memset(cells, 0, choice->len * sizeof(*cells));
-	for (size_t i = 0; i < choice->len; i++)
-		if (choice->field[i] == NO_FIELD)
+	memset(cells, 0, selection->len * sizeof(*cells));
+	for (size_t i = 0; i < selection->len; i++)
+		if (selection->field[i] == NO_FIELD)
 			cells[i] = (struct cell){ .kind = CELL_WORD, .as.text = group };
 	if (row.len && row.at[0] == '{')
-		object_cells(choice, row, cells);
+		object_cells(selection, row, cells);
 	else
-		bare_cells(choice, row, cells);
+		bare_cells(selection, row, cells);
 }

@@ -1,59 +1,61 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the rows of a response go, one after another: table, csv or JSON lines. */
-#include "output/out.h"
+#include "output/sink.h"
+#include "output/row.h"
+#include "output/stdout.h"
 
 #include <stdlib.h>
 #include <unistd.h>
 
 struct sink {
-	const struct cli *cli;
-	struct choice choice;
+	const struct print_options *opts;
+	struct selection selection;
 	struct cell *cells; /* of one row */
 	struct out *out;    /* NULL: JSON lines */
 };
 
-int sink_value(const struct cli *cli, struct json_span value, bool packed)
+int sink_value(struct json_span value, bool packed)
 {
 	struct text t = { 0 };
 	int err;
 
 	json_add(&t, value, packed, isatty(STDOUT_FILENO));
 	text_add_str(&t, "\n");
-	err = out_put(cli, &t);
+	err = stdout_put(&t);
 	text_free(&t);
 	return err;
 }
 
 static int open_columns(struct sink *s)
 {
-	int err = choice_open(s->cli, &s->choice);
+	int err = selection_open(s->opts, &s->selection);
 
 	if (err)
 		return err;
-	s->cells = calloc(s->choice.len, sizeof(*s->cells));
+	s->cells = calloc(s->selection.len, sizeof(*s->cells));
 	if (!s->cells)
-		return cli_fail_nomem(s->cli);
-	s->out = out_open_shown(s->cli, s->choice.shown, s->choice.len);
+		return cli_fail_nomem();
+	s->out = out_open(s->opts, s->selection.columns, s->selection.len);
 	return s->out ? EXIT_OK : EXIT_FAILED;
 }
 
 static void free_sink(struct sink *s)
 {
-	choice_free(&s->choice);
+	selection_free(&s->selection);
 	free(s->cells);
 	free(s);
 }
 
-int sink_open(const struct cli *cli, struct sink **sink)
+int sink_open(const struct print_options *opts, struct sink **sink)
 {
 	struct sink *s = calloc(1, sizeof(*s));
 	int err = EXIT_OK;
 
 	*sink = NULL;
 	if (!s)
-		return cli_fail_nomem(cli);
-	s->cli = cli;
-	if (cli->format != FORMAT_JSONL)
+		return cli_fail_nomem();
+	s->opts = opts;
+	if (opts->format != FORMAT_JSONL)
 		err = open_columns(s);
 	if (err)
 		free_sink(s);
@@ -65,14 +67,14 @@ int sink_open(const struct cli *cli, struct sink **sink)
 int sink_row(struct sink *s, struct json_span row, const char *group)
 {
 	if (!s->out)
-		return sink_value(s->cli, row, true);
-	row_cells(&s->choice, row, group, s->cells);
+		return sink_value(row, true);
+	row_cells(&s->selection, row, group, s->cells);
 	return out_row(s->out, s->cells);
 }
 
 int sink_close(struct sink *s)
 {
-	int err = s->out ? out_close(s->out) : out_flush(s->cli);
+	int err = s->out ? out_close(s->out) : stdout_flush();
 
 	free_sink(s);
 	return err;

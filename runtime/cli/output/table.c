@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows under headings. On a terminal they fit its width; anywhere else nothing is cut. */
-#include "output/out.h"
+#include "output/table.h"
+#include "output/stdout.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#define GAP 2          /* blanks between columns */
+#define GAP 2          /* spaces between columns */
 #define LEAST_TEXT 10  /* a text is not cut below this, or a quarter of the terminal ... */
 #define LEAST_WIDE 24  /* ... up to this: names tend to differ at their ends */
 #define FIRST_CELLS 64 /* more as they are needed */
@@ -19,7 +20,7 @@ struct table_cell {
 };
 
 struct table_column {
-	const struct shown *shown;
+	const struct column *column;
 	size_t width;
 	size_t least;
 	bool left; /* it is aligned at the left: not all of its cells are numbers */
@@ -29,7 +30,7 @@ struct table_column {
 struct table {
 	struct table_column *columns;
 	size_t column_len;
-	size_t kept; /* of the columns, from the left, those that the width has room for */
+	size_t fitting; /* of the columns, from the left, those that the width has room for */
 	struct text bytes;
 	struct table_cell *cells;
 	size_t len;
@@ -37,7 +38,7 @@ struct table {
 	bool whole; /* nothing of it is cut or left out */
 };
 
-struct table *table_open(const struct shown *columns, size_t len)
+struct table *table_open(const struct column *columns, size_t len)
 {
 	struct table *t = calloc(1, sizeof(*t));
 
@@ -47,9 +48,9 @@ struct table *table_open(const struct shown *columns, size_t len)
 		free(t);
 		return NULL;
 	}
-	t->column_len = t->kept = len;
+	t->column_len = t->fitting = len;
 	for (size_t i = 0; i < len; i++) {
-		t->columns[i].shown = &columns[i];
+		t->columns[i].column = &columns[i];
 		t->columns[i].width = text_width(columns[i].name, strlen(columns[i].name));
 	}
 	return t;
@@ -80,7 +81,7 @@ static struct table_cell *new_cell(struct table *t)
 	return &t->cells[t->len++];
 }
 
-bool table_add(struct table *t, const struct text *shown, enum cell_form form)
+bool table_add(struct table *t, const struct text *shown, enum cell_style style)
 {
 	struct table_column *column = &t->columns[t->len % t->column_len];
 	struct table_cell *cell = new_cell(t);
@@ -93,19 +94,19 @@ bool table_add(struct table *t, const struct text *shown, enum cell_form form)
 	text_add(&t->bytes, shown->at, shown->len);
 	if (cell->width > column->width)
 		column->width = cell->width;
-	column->left |= shown->len && form != FORM_NUMBER;
-	column->text |= form == FORM_TEXT;
-	t->whole |= form == FORM_LINE;
+	column->left |= shown->len && style != STYLE_NUMBER;
+	column->text |= style == STYLE_TEXT;
+	t->whole |= style == STYLE_LINE;
 	return !t->bytes.failed;
 }
 
-/* ---- fitting a terminal ------------------------------------------------------------------- */
+/* ---- fitting a terminal ------------------------------------------------------------------ */
 
 static size_t total(const struct table *t, bool least)
 {
 	size_t sum = 0;
 
-	for (size_t i = 0; i < t->kept; i++)
+	for (size_t i = 0; i < t->fitting; i++)
 		sum += (least ? t->columns[i].least : t->columns[i].width) + (i ? GAP : 0);
 	return sum;
 }
@@ -120,7 +121,7 @@ static size_t least_text(size_t width)
 /* Only texts are cut, and no heading. */
 static void set_least(struct table_column *c, size_t least)
 {
-	size_t heading = strlen(c->shown->name);
+	size_t heading = strlen(c->column->name);
 
 	if (least < heading)
 		least = heading;
@@ -131,7 +132,7 @@ static struct table_column *widest_text(struct table *t)
 {
 	struct table_column *found = NULL;
 
-	for (size_t i = 0; i < t->kept; i++) {
+	for (size_t i = 0; i < t->fitting; i++) {
 		struct table_column *c = &t->columns[i];
 
 		if (c->width > c->least && (!found || c->width >= found->width))
@@ -147,63 +148,63 @@ static void fit(struct table *t, size_t width)
 
 	for (size_t i = 0; i < t->column_len; i++)
 		set_least(&t->columns[i], least_text(width));
-	while (t->kept > 1 && total(t, true) > width)
-		t->kept--;
+	while (t->fitting > 1 && total(t, true) > width)
+		t->fitting--;
 	while (total(t, false) > width && (c = widest_text(t)))
 		c->width--;
 }
 
-static void note_left_out(const struct cli *cli, const struct table *t)
+static void report_left_out(const struct print_options *opts, const struct table *t)
 {
-	bool choosing = cli->command->options & UINT64_C(1) << OPT_COLUMNS;
+	bool can_choose = opts->command->options & UINT64_C(1) << OPT_COLUMNS;
 	struct text names = { 0 };
 
-	if (t->kept == t->column_len)
+	if (t->fitting == t->column_len)
 		return;
-	for (size_t i = t->kept; i < t->column_len; i++) {
-		text_add_str(&names, i > t->kept ? ", " : "");
-		text_add_str(&names, t->columns[i].shown->name);
+	for (size_t i = t->fitting; i < t->column_len; i++) {
+		text_add_str(&names, i > t->fitting ? ", " : "");
+		text_add_str(&names, t->columns[i].column->name);
 	}
 	text_add(&names, "", 1);
 	if (!names.failed)
-		cli_note(cli, "No room for %s: %swiden the terminal, or use -o csv.", names.at,
-			 choosing ? "choose with --columns, " : "");
+		cli_info("No room for %s: %swiden the terminal, or use -o csv.", names.at,
+			 can_choose ? "choose with --columns, " : "");
 	text_free(&names);
 }
 
-/* ---- printing ----------------------------------------------------------------------------- */
+/* ---- printing ---------------------------------------------------------------------------- */
 
-/* The text in its column's width; the last one of a line gets no blanks at its right. */
+/* The text in its column's width; the last one of a line gets no spaces at its right. */
 static void add_fitted(struct text *line, const struct table *t, size_t i, const char *s,
 		       const struct table_cell *cell)
 {
 	const struct table_column *c = &t->columns[i];
-	size_t blanks = cell->width < c->width ? c->width - cell->width : 0;
+	size_t spaces = cell->width < c->width ? c->width - cell->width : 0;
 	struct text cut = { 0 };
 
-	text_add_blanks(line, i ? GAP : 0);
+	text_add_spaces(line, i ? GAP : 0);
 	if (cell->width > c->width) {
 		text_add_cut(&cut, s, cell->len, c->width);
-		blanks = c->width - text_width(cut.at, cut.len);
+		spaces = c->width - text_width(cut.at, cut.len);
 	}
-	text_add_blanks(line, c->left ? 0 : blanks);
+	text_add_spaces(line, c->left ? 0 : spaces);
 	text_add(line, cut.at ? cut.at : s, cut.at ? cut.len : cell->len);
-	text_add_blanks(line, c->left && i + 1 < t->kept ? blanks : 0);
+	text_add_spaces(line, c->left && i + 1 < t->fitting ? spaces : 0);
 	line->failed |= cut.failed;
 	text_free(&cut);
 }
 
-static int print_line(const struct cli *cli, struct text *line, bool bold)
+static int print_line(struct text *line, bool bold)
 {
 	while (line->len && line->at[line->len - 1] == ' ')
 		line->len--;
 	text_add_str(line, bold ? "\x1b[0m\n" : "\n");
-	return out_put(cli, line);
+	return stdout_put(line);
 }
 
 static void add_heading(struct text *line, const struct table *t, size_t i)
 {
-	const char *name = t->columns[i].shown->name;
+	const char *name = t->columns[i].column->name;
 	struct text capitals = { 0 };
 	struct table_cell cell = { .len = strlen(name), .width = text_width(name, strlen(name)) };
 
@@ -218,34 +219,34 @@ static void add_heading(struct text *line, const struct table *t, size_t i)
 	text_free(&capitals);
 }
 
-static int print_headings(const struct cli *cli, const struct table *t, struct text *line)
+static int print_headings(const struct table *t, struct text *line)
 {
 	const char *no_color = getenv("NO_COLOR");
-	bool bold = cli_is_terminal(stdout) && !(no_color && *no_color);
+	bool bold = is_terminal(stdout) && !(no_color && *no_color);
 
 	text_add_str(line, bold ? "\x1b[1m" : "");
-	for (size_t i = 0; i < t->kept; i++)
+	for (size_t i = 0; i < t->fitting; i++)
 		add_heading(line, t, i);
-	return print_line(cli, line, bold);
+	return print_line(line, bold);
 }
 
-int table_print(const struct cli *cli, struct table *t)
+int table_print(const struct print_options *opts, struct table *t)
 {
 	struct text line = { 0 };
 	int err;
 
 	if (isatty(STDOUT_FILENO) && !t->whole)
-		fit(t, (size_t)cli_width());
-	err = print_headings(cli, t, &line);
+		fit(t, terminal_width(stdout));
+	err = print_headings(t, &line);
 	for (size_t row = 0; !err && row + t->column_len <= t->len; row += t->column_len) {
 		line.len = 0;
-		for (size_t i = 0; i < t->kept; i++)
+		for (size_t i = 0; i < t->fitting; i++)
 			add_fitted(&line, t, i, t->bytes.at + t->cells[row + i].at,
 				   &t->cells[row + i]);
-		err = print_line(cli, &line, false);
+		err = print_line(&line, false);
 	}
 	text_free(&line);
 	if (!err)
-		note_left_out(cli, t);
+		report_left_out(opts, t);
 	return err;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* Plans: what a run was told to do once it has bought, for the one that goes on after a kill. */
+/* Plans: what a run was told to do once it has bought, for the one that continues after a kill. */
 #define _GNU_SOURCE /* F_OFD_SETLK */
-#include "buy.h"
+#include "purchase/purchase.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -15,7 +15,7 @@
 #define LARGEST 16384 /* a plan */
 #define DONE ".done"  /* no key has a dot in its name */
 
-/* ---- names ---------------------------------------------------------------------------------- */
+/* ---- names ------------------------------------------------------------------------------- */
 
 static bool is_plain(char c)
 {
@@ -50,16 +50,16 @@ static void key_of(const char *name, char *key)
 	*key = '\0';
 }
 
-static int fail_plan(const struct cli *cli, const char *what, const char *name)
+static int fail_plan(const char *what, const char *name)
 {
-	return cli_fail(cli, EXIT_FAILED, "the plan \"%s\" cannot be %s: %s", name, what,
+	return cli_fail(EXIT_FAILED, "the plan \"%s\" cannot be %s: %s", name, what,
 			strerror(errno));
 }
 
 /* Open, or -1: it has said why. */
-static int open_folder(struct cli *cli)
+static int open_directory(struct cli *cli)
 {
-	char *path = cli_state_path(cli, "plans");
+	char *path = state_path_or_fail(&cli->config, "plans");
 	int fd;
 
 	if (!path)
@@ -69,7 +69,7 @@ static int open_folder(struct cli *cli)
 	else
 		fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	if (fd < 0)
-		cli_fail(cli, EXIT_FAILED, "the folder \"%s\" cannot be opened: %s", path,
+		cli_fail(EXIT_FAILED, "the folder \"%s\" cannot be opened: %s", path,
 			 strerror(errno));
 	free(path);
 	return fd;
@@ -79,10 +79,10 @@ static int open_folder(struct cli *cli)
 static int open_for(struct cli *cli, const char *key, char name[NAME_SIZE])
 {
 	name_of(key, name);
-	return open_folder(cli);
+	return open_directory(cli);
 }
 
-/* ---- claims --------------------------------------------------------------------------------- */
+/* ---- claims ------------------------------------------------------------------------------ */
 
 /* A byte of the one lock file; two keys have the same one in 2^62 only. */
 static off_t byte_of(const char *key)
@@ -99,22 +99,22 @@ int plan_claim(struct cli *cli, const char *key, int *claim, bool *busy)
 	struct flock byte = {
 		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte_of(key), .l_len = 1
 	};
-	int folder = open_folder(cli);
+	int directory = open_directory(cli);
 	int err = 0;
 
 	*claim = -1;
 	*busy = false;
-	if (folder < 0)
+	if (directory < 0)
 		return EXIT_FAILED;
-	*claim = openat(folder, ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	*claim = openat(directory, ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (*claim < 0) {
-		err = fail_plan(cli, "locked", key);
+		err = fail_plan("locked", key);
 	} else if (fcntl(*claim, F_OFD_SETLK, &byte)) {
 		*busy = errno == EAGAIN || errno == EACCES;
-		err = *busy ? 0 : fail_plan(cli, "locked", key);
+		err = *busy ? 0 : fail_plan("locked", key);
 		plan_release(claim);
 	}
-	close(folder);
+	close(directory);
 	return err;
 }
 
@@ -126,7 +126,7 @@ void plan_release(int *claim)
 	*claim = -1;
 }
 
-/* ---- writing -------------------------------------------------------------------------------- */
+/* ---- writing ----------------------------------------------------------------------------- */
 
 /* The path comes last and may have any bytes. */
 static int write_text(int fd, const struct plan *plan)
@@ -153,43 +153,43 @@ static int write_text(int fd, const struct plan *plan)
 }
 
 /* Whole or not at all, whenever it is killed. */
-static int write_in(int folder, const char *name, const struct plan *plan)
+static int write_in(int directory, const char *name, const struct plan *plan)
 {
 	char fresh[NAME_SIZE + 8];
 	int fd;
 
 	snprintf(fresh, sizeof(fresh), ".%s.new", name);
-	fd = openat(folder, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd < 0 || write_text(fd, plan) || renameat(folder, fresh, folder, name))
+	fd = openat(directory, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (fd < 0 || write_text(fd, plan) || renameat(directory, fresh, directory, name))
 		return -1;
-	return fsync(folder);
+	return fsync(directory);
 }
 
 int plan_write(struct cli *cli, const char *key, const struct plan *plan)
 {
 	char name[NAME_SIZE];
-	int folder = open_for(cli, key, name);
+	int directory = open_for(cli, key, name);
 	int err = 0;
 
-	if (folder < 0)
+	if (directory < 0)
 		return EXIT_FAILED;
-	if (write_in(folder, name, plan))
-		err = fail_plan(cli, "written", key);
-	close(folder);
+	if (write_in(directory, name, plan))
+		err = fail_plan("written", key);
+	close(directory);
 	return err;
 }
 
 int plan_remove(struct cli *cli, const char *key)
 {
 	char name[NAME_SIZE];
-	int folder = open_for(cli, key, name);
+	int directory = open_for(cli, key, name);
 	int err = 0;
 
-	if (folder < 0)
+	if (directory < 0)
 		return EXIT_FAILED;
-	if (unlinkat(folder, name, 0) && errno != ENOENT)
-		err = fail_plan(cli, "removed", key);
-	close(folder);
+	if (unlinkat(directory, name, 0) && errno != ENOENT)
+		err = fail_plan("removed", key);
+	close(directory);
 	return err;
 }
 
@@ -197,22 +197,22 @@ int plan_finish(struct cli *cli, const char *key, const struct plan *plan)
 {
 	char name[NAME_SIZE];
 	char done[NAME_SIZE + sizeof(DONE)];
-	int folder;
+	int directory;
 	int err = 0;
 
 	if (!*plan->file)
 		return plan_remove(cli, key);
-	folder = open_for(cli, key, name);
-	if (folder < 0)
+	directory = open_for(cli, key, name);
+	if (directory < 0)
 		return EXIT_FAILED;
 	snprintf(done, sizeof(done), "%s" DONE, name);
-	if (renameat(folder, name, folder, done))
-		err = fail_plan(cli, "put away", key);
-	close(folder);
+	if (renameat(directory, name, directory, done))
+		err = fail_plan("put away", key);
+	close(directory);
 	return err;
 }
 
-/* ---- reading -------------------------------------------------------------------------------- */
+/* ---- reading ----------------------------------------------------------------------------- */
 
 /* The line's value, ended in place, if the line begins with `name`; *at goes on behind it. */
 static const char *line(char **at, const char *name)
@@ -258,20 +258,20 @@ static bool read_text(char *text, struct plan *plan)
 
 static int fail_damaged(struct cli *cli, const char *key, const char *name)
 {
-	char *folder = cli_state_path(cli, "plans");
+	char *directory = state_path_or_fail(&cli->config, "plans");
 
-	if (!folder)
+	if (!directory)
 		return EXIT_FAILED;
 	cli_fail(
-		cli, EXIT_FAILED,
+		EXIT_FAILED,
 		"\"%s/%s\": expected a plan, with lines operation, service, workspace, wait, file "
 		"and save; it says what was to follow the purchase '%s': to go on without, delete it",
-		folder, name, key);
-	free(folder);
+		directory, name, key);
+	free(directory);
 	return EXIT_FAILED;
 }
 
-static int read_in(struct cli *cli, int folder, const char *key, const char *ending,
+static int read_in(struct cli *cli, int directory, const char *key, const char *ending,
 		   struct plan *plan, bool *there)
 {
 	char name[NAME_SIZE + sizeof(DONE)];
@@ -281,13 +281,13 @@ static int read_in(struct cli *cli, int folder, const char *key, const char *end
 
 	name_of(key, name);
 	snprintf(name + strlen(name), sizeof(DONE), "%s", ending);
-	fd = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (fd < 0)
-		return errno == ENOENT ? 0 : fail_plan(cli, "read", key);
+		return errno == ENOENT ? 0 : fail_plan("read", key);
 	len = read(fd, text, sizeof(text) - 1);
 	close(fd);
 	if (len < 0)
-		return fail_plan(cli, "read", key);
+		return fail_plan("read", key);
 	text[len] = '\0';
 	*there = true;
 	return read_text(text, plan) ? 0 : fail_damaged(cli, key, name);
@@ -296,15 +296,15 @@ static int read_in(struct cli *cli, int folder, const char *key, const char *end
 static int read_plan(struct cli *cli, const char *key, const char *ending, struct plan *plan,
 		     bool *there)
 {
-	int folder = open_folder(cli);
+	int directory = open_directory(cli);
 	int err;
 
 	*plan = (struct plan){ 0 };
 	*there = false;
-	if (folder < 0)
+	if (directory < 0)
 		return EXIT_FAILED;
-	err = read_in(cli, folder, key, ending, plan, there);
-	close(folder);
+	err = read_in(cli, directory, key, ending, plan, there);
+	close(directory);
 	return err;
 }
 
@@ -320,15 +320,15 @@ int plan_read_done(struct cli *cli, const char *key, struct plan *plan, bool *th
 
 int plan_check_place(const struct cli *cli, const char *key, const struct plan *plan)
 {
-	const struct cli_setting *url = &cli->setting[SET_BASE_URL];
-	const struct cli_setting *workspace = &cli->setting[SET_OW_ID];
+	const struct setting *url = &cli->config.setting[SET_BASE_URL];
+	const struct setting *workspace = &cli->config.setting[SET_OW_ID];
 
 	if (url->value && strcmp(url->value, plan->service) != 0)
-		return cli_fail(cli, EXIT_CONFIG,
+		return cli_fail(EXIT_CONFIG,
 				"the purchase '%s' was made at %s; base-url is %s (%s)", key,
 				plan->service, url->value, url->origin);
 	if (workspace->value && *plan->workspace && strcmp(workspace->value, plan->workspace) != 0)
-		return cli_fail(cli, EXIT_CONFIG,
+		return cli_fail(EXIT_CONFIG,
 				"the purchase '%s' was made in workspace %s; ow-id is %s (%s)", key,
 				plan->workspace, workspace->value, workspace->origin);
 	return 0;
@@ -340,7 +340,7 @@ void plan_free(struct plan *plan)
 	plan->save = NULL;
 }
 
-/* ---- all of them ---------------------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------------------------- */
 
 static bool add_key(struct plan_keys *keys, const char *name)
 {
@@ -358,17 +358,17 @@ static bool add_key(struct plan_keys *keys, const char *name)
 
 int plan_list(struct cli *cli, struct plan_keys *keys)
 {
-	int folder = open_folder(cli);
-	DIR *dir = folder < 0 ? NULL : fdopendir(folder);
+	int directory = open_directory(cli);
+	DIR *dir = directory < 0 ? NULL : fdopendir(directory);
 	const struct dirent *entry;
 	int err = 0;
 
 	*keys = (struct plan_keys){ 0 };
 	if (!dir)
-		return folder < 0 ? EXIT_FAILED : cli_fail_nomem(cli);
+		return directory < 0 ? EXIT_FAILED : cli_fail_nomem();
 	while (!err && (entry = readdir(dir)))
 		if (!strchr(entry->d_name, '.') && !add_key(keys, entry->d_name))
-			err = cli_fail_nomem(cli);
+			err = cli_fail_nomem();
 	closedir(dir);
 	return err;
 }

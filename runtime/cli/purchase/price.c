@@ -1,30 +1,21 @@
 /* SPDX-License-Identifier: MIT */
 /* What a report costs before it is bought, and whether it may be. */
-#include "buy.h"
+#include "purchase/price.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-void money_text(double amount, char text[MONEY_SIZE])
+void format_money(double amount, char text[MONEY_SIZE])
 {
 	snprintf(text, MONEY_SIZE, "%.2f", amount);
 	for (int digits = 15; strtod(text, NULL) != amount && digits <= 17; digits++)
 		snprintf(text, MONEY_SIZE, "%.*g", digits, amount);
 }
 
-/* ---- what a response says -------------------------------------------------------------------- */
+/* ---- reading a response ------------------------------------------------------------------ */
 
-static const struct cli_command *command_of(const struct iqm_op *op)
-{
-	const struct cli_command *c = cli_commands;
-
-	while (c->family && (c->op != op || c->run != cli_run_operation))
-		c++;
-	return c->family ? c : NULL;
-}
-
-/* The first amount of money of a price or a receipt is what it is about; others are paid. */
+/* The first amount of money in a response is the cost of the report. */
 static const struct iqm_field *cost_of(const struct iqm_op *op)
 {
 	const struct cli_command *c = command_of(op);
@@ -53,11 +44,11 @@ void price_read(const struct iqm_op *op, const void *response, struct price *pri
 	read_field(response, cost_of(op), &price->cost, sizeof(price->cost));
 }
 
-/* ---- asking --------------------------------------------------------------------------------- */
+/* ---- asking ------------------------------------------------------------------------------ */
 
-int price_ask(struct cli *cli, const void *request, struct price *price)
+int price_request(struct cli *cli, const void *request, struct price *price)
 {
-	const struct iqm_order *order = cli->command->op->order;
+	const struct iqm_order *order = cli->args.command->op->order;
 	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms,
 				 .cancel = cli->call.cancel,
 				 .keep_raw = true };
@@ -65,8 +56,8 @@ int price_ask(struct cli *cli, const void *request, struct price *price)
 	if (!order->price)
 		return 0;
 	if (iqm_perform(cli->client, order->price, request, &price->response, &call)) {
-		cli_note(cli, "Nothing was bought: the price is not known.");
-		return cli_fail_call(cli, &call.error);
+		cli_info("Nothing was bought: the price is not known.");
+		return cli_fail_call(&call.error);
 	}
 	price_read(order->price, price->response, price);
 	read_field(price->response, order->cost, &price->cost, sizeof(price->cost));
@@ -80,26 +71,26 @@ void price_free(struct price *price)
 	price->response = NULL;
 }
 
-/* ---- judging -------------------------------------------------------------------------------- */
+/* ---- the check --------------------------------------------------------------------------- */
 
-static int judge_cost(const struct cli *cli, const struct price *price, double most)
+static int check_cost(const struct price *price, double max_cost)
 {
 	char cost[MONEY_SIZE];
 	char limit[MONEY_SIZE];
 
 	if (!price->cost.set)
-		return cli_fail(cli, EXIT_PRICE, "not bought: the service names no price");
-	money_text(price->cost.value, cost);
-	money_text(most, limit);
+		return cli_fail(EXIT_PRICE, "not bought: the service names no price");
+	format_money(price->cost.value, cost);
+	format_money(max_cost, limit);
 	if (!isfinite(price->cost.value) || price->cost.value < 0)
-		return cli_fail(cli, EXIT_PRICE, "not bought: %s is no price", cost);
-	if (price->cost.value > most)
-		return cli_fail(cli, EXIT_PRICE, "not bought: it costs %s, --max-cost is %s", cost,
+		return cli_fail(EXIT_PRICE, "not bought: %s is not a price", cost);
+	if (price->cost.value > max_cost)
+		return cli_fail(EXIT_PRICE, "not bought: it costs %s, --max-cost is %s", cost,
 				limit);
 	return 0;
 }
 
-int price_judge(const struct cli *cli, const struct price *price, double most)
+int check_price(const struct cli *cli, const struct price *price, double max_cost)
 {
 	int err;
 
@@ -108,35 +99,14 @@ int price_judge(const struct cli *cli, const struct price *price, double most)
 	if (price->outcome == IQM_EXISTS)
 		return EXIT_EXISTS;
 	if (price->outcome != IQM_CREATABLE)
-		return cli_fail(cli, EXIT_REFUSED, "not bought: %s",
+		return cli_fail(EXIT_REFUSED, "not bought: %s",
 				price->message ? price->message : "it cannot be made now");
-	err = judge_cost(cli, price, most);
-	if (err || !cli->command->op->order->funds)
+	err = check_cost(price, max_cost);
+	if (err || !cli->args.command->op->order->funds)
 		return err;
 	if (!price->funds.set)
-		return cli_fail(cli, EXIT_PRICE,
-				"not bought: the service does not say that the funds suffice");
-	return price->funds.value
-		       ? 0
-		       : cli_fail(cli, EXIT_PRICE, "not bought: the funds do not suffice");
-}
-
-/* ---- --dry-run ------------------------------------------------------------------------------ */
-
-int price_dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
-		  double most)
-{
-	struct price price = { 0 };
-	int err = price_ask(cli, request, &price);
-
-	if (!err)
-		order_warn(cli, request);
-	if (!err)
-		err = receipt_print_dry(cli, preview, &price);
-	if (!err)
-		err = price_judge(cli, &price, most);
-	if (err == EXIT_EXISTS && price.outcome == IQM_EXISTS)
-		cli_fail(cli, err, "the report is there already");
-	price_free(&price);
-	return err;
+		return cli_fail(EXIT_PRICE,
+				"not bought: the service does not say whether the funds suffice");
+	return price->funds.value ? 0
+				  : cli_fail(EXIT_PRICE, "not bought: the funds do not suffice");
 }

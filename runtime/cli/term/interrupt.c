@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Ctrl-C, SIGTERM and SIGHUP: the first ends the call that runs, a second ends the command. */
-#include "cli.h"
+#include "term/term.h"
 
 #include <signal.h>
 #include <string.h>
@@ -15,17 +15,16 @@ static void handle(int signal_number)
 	iqm_cancel(&cli_cancel);
 }
 
-void cli_interrupt_catch(void)
+void catch_interrupts(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	/* Interrupted system calls are not begun again: a question that waits for a response ends.
-	 */
+	/* No SA_RESTART: a question that waits for its response ends. */
 	struct sigaction action = { .sa_handler = handle, .sa_flags = (int)SA_RESETHAND };
 	struct sigaction before;
 
 	sigemptyset(&action.sa_mask);
 	for (size_t i = 0; i < sizeof(signals) / sizeof(signals[0]); i++)
-		/* One that the caller ignores, as nohup does, stays ignored. */
+		/* A signal that the caller ignores, as nohup does, stays ignored. */
 		if (!sigaction(signals[i], NULL, &before) && before.sa_handler != SIG_IGN)
 			sigaction(signals[i], &action, NULL);
 }

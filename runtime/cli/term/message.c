@@ -1,24 +1,37 @@
 /* SPDX-License-Identifier: MIT */
-/* Standard error: errors for people and, where the data is JSON, for programs. */
-#include "cli.h"
-#include "term/text.h"
+/* Standard error: errors for people or, if the data is JSON, for programs. */
+#include "term/term.h"
 
 #include <stdarg.h>
 #include <string.h>
 
-static bool wants_json(const struct cli *cli)
-{
-	const struct cli_values *given = &cli->option[OPT_OUTPUT];
+/* There is one standard error, so there is one of these. */
+static struct {
+	bool json;
+	enum verbosity verbosity;
+} messages = { .verbosity = VERBOSITY_NORMAL };
 
-	/* The settings may not be there yet. */
-	if (given->len)
-		return !strncmp(given->items[0], "json", 4);
-	return cli->format == FORMAT_JSON || cli->format == FORMAT_JSONL;
+void messages_in_json(bool json)
+{
+	messages.json = json;
 }
+
+void messages_set_verbosity(enum verbosity verbosity)
+{
+	if (messages.verbosity != VERBOSITY_QUIET)
+		messages.verbosity = verbosity;
+}
+
+enum verbosity messages_verbosity(void)
+{
+	return messages.verbosity;
+}
+
+/* ---- errors for programs ----------------------------------------------------------------- */
 
 static const char *class_of(int exit_code)
 {
-	for (const struct cli_exit_row *row = cli_exits; row->name; row++)
+	for (const struct cli_exit_info *row = cli_exits; row->name; row++)
 		if (row->code == exit_code)
 			return row->name;
 	return "failed";
@@ -41,12 +54,12 @@ static void member(const char *name, const char *value)
 	if (!*value)
 		return;
 	fprintf(stderr, ", \"%s\": ", name);
-	json_string(stderr, value);
+	json_put_string(stderr, value);
 }
 
 static void begin(int exit_code, const char *message)
 {
-	cli_progress_hide();
+	status_line_clear();
 	fprintf(stderr, "{\"error\": {\"exit\": %d, \"class\": \"%s\"", exit_code,
 		class_of(exit_code));
 	member("message", message);
@@ -57,7 +70,7 @@ static void service_errors(const struct iqm_error *e)
 	fputs(", \"service\": [", stderr);
 	for (size_t i = 0; i < e->service_len; i++) {
 		fputs(i ? ", {\"error\": " : "{\"error\": ", stderr);
-		json_string(stderr, e->service[i].error);
+		json_put_string(stderr, e->service[i].error);
 		member("reason", e->service[i].reason);
 		member("field", e->service[i].field);
 		fputs("}", stderr);
@@ -85,6 +98,8 @@ static void call_members(const struct iqm_error *e)
 		service_errors(e);
 }
 
+/* ---- lines for people -------------------------------------------------------------------- */
+
 static void put_plain(const char *begin, const char *message)
 {
 	fputs(begin, stderr);
@@ -94,16 +109,16 @@ static void put_plain(const char *begin, const char *message)
 	fputc('\n', stderr);
 }
 
-/* A line, whatever the service put into it. */
+/* A line that is safe on a terminal, whatever the service put into it. */
 static void put_line(const char *begin, const char *message)
 {
 	struct text line = { 0 };
 
-	cli_progress_hide();
+	status_line_clear();
 	text_add_str(&line, begin);
 	text_add_lines(&line, message, strlen(message));
 	text_add_str(&line, "\n");
-	if (line.failed) /* "no memory" must be said without */
+	if (line.failed) /* "out of memory" is said without memory */
 		put_plain(begin, message);
 	else
 		fwrite(line.at, 1, line.len, stderr);
@@ -115,7 +130,9 @@ static void for_people(const char *message)
 	put_line("iqm-insights: ", message);
 }
 
-int cli_fail(const struct cli *cli, int exit_code, const char *format, ...)
+/* ---- both -------------------------------------------------------------------------------- */
+
+int cli_fail(int exit_code, const char *format, ...)
 {
 	char message[1024];
 	va_list args;
@@ -123,7 +140,7 @@ int cli_fail(const struct cli *cli, int exit_code, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	if (wants_json(cli)) {
+	if (messages.json) {
 		begin(exit_code, message);
 		fputs("}}\n", stderr);
 	} else {
@@ -132,12 +149,12 @@ int cli_fail(const struct cli *cli, int exit_code, const char *format, ...)
 	return exit_code;
 }
 
-int cli_fail_nomem(const struct cli *cli)
+int cli_fail_nomem(void)
 {
-	return cli_fail(cli, EXIT_FAILED, "no memory");
+	return cli_fail(EXIT_FAILED, "out of memory");
 }
 
-/* What to do about it, where the message cannot know the command. */
+/* The command that helps, which the library does not know; NULL: none. */
 static const char *remedy(const struct iqm_error *e)
 {
 	switch (e->status) {
@@ -148,14 +165,14 @@ static const char *remedy(const struct iqm_error *e)
 	}
 }
 
-int cli_fail_call(const struct cli *cli, const struct iqm_error *error)
+int cli_fail_call(const struct iqm_error *error)
 {
 	int exit_code = cli_exit_of(error->status);
-	const char *next = remedy(error);
+	const char *help = remedy(error);
 
 	if (error->status == IQM_E_CANCELLED && cli_interrupted())
 		exit_code = cli_interrupted();
-	if (wants_json(cli)) {
+	if (messages.json) {
 		begin(exit_code, error->message);
 		call_members(error);
 		fputs("}}\n", stderr);
@@ -164,17 +181,17 @@ int cli_fail_call(const struct cli *cli, const struct iqm_error *error)
 	for_people(error->message);
 	if (*error->request_id)
 		fprintf(stderr, "Request id for IQM's support: %s\n", error->request_id);
-	if (next)
-		fprintf(stderr, "%s\n", next);
+	if (help)
+		fprintf(stderr, "%s\n", help);
 	return exit_code;
 }
 
-void cli_note(const struct cli *cli, const char *format, ...)
+void cli_info(const char *format, ...)
 {
 	char message[1024];
 	va_list args;
 
-	if (cli_given(cli, OPT_QUIET))
+	if (messages.verbosity == VERBOSITY_QUIET)
 		return;
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);

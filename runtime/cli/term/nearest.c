@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* What a mistyped word was likely meant to be. */
-#include "term/nearest.h"
+/* Which of some words a mistyped one was likely meant to be. */
+#include "term/term.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -14,7 +14,7 @@ static size_t least(size_t a, size_t b, size_t c)
 	return ab < c ? ab : c;
 }
 
-/* Insertions, deletions and changes of one character between the two. */
+/* Levenshtein distance: insertions, deletions and changes of one character. */
 static size_t distance(const char *a, const char *b, size_t b_len)
 {
 	size_t row[LONGEST + 1];

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Secrets: asked for on the terminal or read from standard input, and wiped. */
-#include "term/secret.h"
+#include "term/term.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define LONGEST 4096
-#define SLICE_MS 200 /* how long a signal between two looks may go unseen */
+#define SLICE_MS 200 /* a signal may come between the check for one and poll() */
 
 void secret_wipe(void *at, size_t len)
 {
@@ -27,9 +27,9 @@ void secret_free(char *text)
 	free(text);
 }
 
-/* ---- a line ------------------------------------------------------------------------------- */
+/* ---- a line ------------------------------------------------------------------------------ */
 
-/* Not through stdio, whose buffer would keep it. Negative: the end, a signal or a failure. */
+/* Not through stdio: a secret would stay in its buffer. -1: the end, a signal or a failure. */
 static int next_byte(void)
 {
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
@@ -46,7 +46,7 @@ static int next_byte(void)
 	return got == 1 ? byte : -1;
 }
 
-/* Its length without its end, LONGEST: it is longer; -1: there is none. */
+/* Gives the length without the line end; LONGEST: it is longer; -1: there is no line. */
 static int read_line(char line[LONGEST])
 {
 	int len = 0;
@@ -63,34 +63,34 @@ static int read_line(char line[LONGEST])
 }
 
 /* `len` as read_line() gives it. */
-static int fail_line(const struct cli *cli, const char *what, int len)
+static int fail_line(const char *what, int len)
 {
 	if (cli_interrupted())
 		return cli_interrupted();
 	if (len < 0)
-		return cli_fail(cli, EXIT_USAGE, "standard input has ended: expected the %s", what);
+		return cli_fail(EXIT_USAGE, "standard input ended: expected the %s", what);
 	if (!len)
-		return cli_fail(cli, EXIT_USAGE, "the %s is empty", what);
-	return cli_fail(cli, EXIT_USAGE, "the %s is too long, or has a NUL byte", what);
+		return cli_fail(EXIT_USAGE, "the %s is empty", what);
+	return cli_fail(EXIT_USAGE, "the %s is too long, or has a NUL byte", what);
 }
 
-static int take_line(const struct cli *cli, const char *what, char **response)
+static int take_line(const char *what, char **response)
 {
 	char line[LONGEST];
 	int len = read_line(line);
 	int err = 0;
 
 	if (cli_interrupted() || len < 1 || len == LONGEST || memchr(line, '\0', (size_t)len))
-		err = fail_line(cli, what, len);
+		err = fail_line(what, len);
 	else if (!(*response = strndup(line, (size_t)len)))
-		err = cli_fail_nomem(cli);
+		err = cli_fail_nomem();
 	secret_wipe(line, sizeof(line));
 	return err;
 }
 
-/* ---- the terminal ------------------------------------------------------------------------- */
+/* ---- the terminal ------------------------------------------------------------------------ */
 
-/* Also without the keys that would end or stop the command while the terminal shows nothing. */
+/* Also disables the keys that end or stop the command: they would leave the terminal silent. */
 static bool hide(struct termios *before)
 {
 	struct termios hidden;
@@ -105,15 +105,15 @@ static bool hide(struct termios *before)
 	return !tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
 }
 
-static int ask_terminal(const struct cli *cli, const char *what, bool hidden, char **response)
+static int ask_terminal(const char *what, bool hidden, char **response)
 {
 	struct termios before;
 	int err;
 
 	if (hidden && !hide(&before))
-		return cli_fail(cli, EXIT_FAILED, "this terminal cannot hide what is typed");
+		return cli_fail(EXIT_FAILED, "this terminal cannot hide what is typed");
 	fprintf(stderr, "%c%s: ", what[0] - 'a' + 'A', what + 1);
-	err = take_line(cli, what, response);
+	err = take_line(what, response);
 	if (hidden)
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
 	if (cli_interrupted())
@@ -121,9 +121,9 @@ static int ask_terminal(const struct cli *cli, const char *what, bool hidden, ch
 	return err;
 }
 
-int secret_ask(const struct cli *cli, const char *what, bool hidden, char **response)
+int secret_ask(const char *what, bool hidden, char **response)
 {
 	*response = NULL;
-	return isatty(STDIN_FILENO) ? ask_terminal(cli, what, hidden, response)
-				    : take_line(cli, what, response);
+	return isatty(STDIN_FILENO) ? ask_terminal(what, hidden, response)
+				    : take_line(what, response);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The terminal, where there is one, and the three streams that a program begins with. */
 #define _DEFAULT_SOURCE /* TIOCGWINSZ */
-#include "cli.h"
+#include "term/term.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,30 +10,30 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#define USUAL_WIDTH 80
+#define DEFAULT_WIDTH 80
 #define MAX_WIDTH 10000
 
-void cli_claim_streams(void)
+void claim_streams(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)
 			(void)!open("/dev/null", O_RDONLY); /* it gets the lowest free number */
 }
 
-bool cli_is_terminal(FILE *stream)
+bool is_terminal(FILE *stream)
 {
 	const char *term = getenv("TERM");
 
 	return isatty(fileno(stream)) && term && *term && strcmp(term, "dumb") != 0;
 }
 
-int cli_width(void)
+size_t terminal_width(FILE *stream)
 {
 	const char *columns = getenv("COLUMNS");
 	long width = columns ? strtol(columns, NULL, 10) : 0;
 	struct winsize size;
 
-	if (!ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) && size.ws_col)
+	if (!ioctl(fileno(stream), TIOCGWINSZ, &size) && size.ws_col)
 		return size.ws_col;
-	return width > 0 && width < MAX_WIDTH ? (int)width : USUAL_WIDTH;
+	return width > 0 && width < MAX_WIDTH ? (size_t)width : DEFAULT_WIDTH;
 }

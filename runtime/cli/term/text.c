@@ -2,7 +2,7 @@
 #ifndef _XOPEN_SOURCE
 #define _XOPEN_SOURCE 700 /* wcwidth() */
 #endif
-#include "term/text.h"
+#include "term/term.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -11,27 +11,31 @@
 #define REPLACEMENT 0xfffd
 #define ELLIPSIS "\xe2\x80\xa6"
 
-/* ---- a text that grows -------------------------------------------------------------------- */
+/* ---- a text that grows ------------------------------------------------------------------- */
 
-static bool has_room(struct text *t, size_t more)
+/* Takes memory that has room for `more` bytes. */
+static bool grow(struct text *t, size_t more)
 {
 	size_t room = t->room ? t->room : 64;
 	char *at;
 
-	if (t->failed || more > SIZE_MAX / 4 - t->len)
-		t->failed = true;
-	if (t->failed || (t->at && more <= t->room - t->len))
-		return !t->failed;
 	while (room - t->len < more)
 		room *= 2;
 	at = realloc(t->at, room);
-	if (!at) {
-		t->failed = true;
+	if (!at)
 		return false;
-	}
 	t->at = at;
 	t->room = room;
 	return true;
+}
+
+static bool has_room(struct text *t, size_t more)
+{
+	if (t->failed || more > SIZE_MAX / 4 - t->len)
+		t->failed = true;
+	else if (!t->at || more > t->room - t->len)
+		t->failed = t->fixed || !grow(t, more);
+	return !t->failed;
 }
 
 void text_add(struct text *t, const char *s, size_t len)
@@ -47,7 +51,7 @@ void text_add_str(struct text *t, const char *s)
 	text_add(t, s, strlen(s));
 }
 
-void text_add_blanks(struct text *t, size_t len)
+void text_add_spaces(struct text *t, size_t len)
 {
 	if (!len || !has_room(t, len))
 		return;
@@ -81,7 +85,7 @@ void text_free(struct text *t)
 	memset(t, 0, sizeof(*t));
 }
 
-/* ---- characters --------------------------------------------------------------------------- */
+/* ---- characters -------------------------------------------------------------------------- */
 
 size_t text_char(const char *text, size_t left, uint32_t *c)
 {
@@ -108,19 +112,19 @@ size_t text_char(const char *text, size_t left, uint32_t *c)
 	return len;
 }
 
-/* C0, DEL, C1: a terminal may obey it. */
+/* C0, DEL, C1 */
 static bool is_control(uint32_t c)
 {
 	return c < 0x20 || (c >= 0x7f && c < 0xa0);
 }
 
-bool text_is_harmful(uint32_t c)
+bool text_is_unsafe(uint32_t c)
 {
 	return is_control(c) || c == TEXT_BAD || c == 0x2028 || c == 0x2029 || /* line ends */
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);   /* order */
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);   /* direction */
 }
 
-/* Columns of one character that is not harmful. One that the C library does not know has 1. */
+/* Columns of a safe character. One that the C library does not know has 1. */
 static size_t char_width(uint32_t c)
 {
 	int width;
@@ -132,8 +136,8 @@ static size_t char_width(uint32_t c)
 }
 
 /*
- * How many bytes of `s` fit `width` columns; *used has the columns. Marks without a width go with
- * the character before them.
+ * How many bytes of `s` fit `width` columns; *used has the columns. A combining mark, which has no
+ * width, stays with the character before it.
  */
 static size_t fitting(const char *s, size_t len, size_t width, size_t *used)
 {
@@ -143,7 +147,7 @@ static size_t fitting(const char *s, size_t len, size_t width, size_t *used)
 	while (at < len) {
 		uint32_t c;
 		size_t bytes = text_char(s + at, len - at, &c);
-		size_t columns = text_is_harmful(c) ? 1 : char_width(c);
+		size_t columns = text_is_unsafe(c) ? 1 : char_width(c);
 
 		if (columns > width - *used)
 			break;
@@ -176,9 +180,9 @@ void text_add_cut(struct text *t, const char *s, size_t len, size_t width)
 	text_add_str(t, ELLIPSIS);
 }
 
-/* ---- harmless ----------------------------------------------------------------------------- */
+/* ---- safe on a terminal ------------------------------------------------------------------ */
 
-/* ESC becomes the one character that pictures it. */
+/* A control becomes the character that depicts it. */
 static void add_sign(struct text *t, uint32_t c)
 {
 	if (c < 0x20)
@@ -193,7 +197,7 @@ void text_add_line(struct text *t, const char *s, size_t len)
 		uint32_t c;
 
 		bytes = text_char(s + at, len - at, &c);
-		if (text_is_harmful(c))
+		if (text_is_unsafe(c))
 			add_sign(t, c);
 		else
 			text_add(t, s + at, bytes);
@@ -215,14 +219,14 @@ void text_add_lines(struct text *t, const char *s, size_t len)
 	}
 }
 
-/* It may have to say that there is no memory, so it takes none. */
+/* Each character has a buffer of its own, so that "out of memory" can be said without memory. */
 void text_put_safe(FILE *out, const char *s)
 {
 	char sign[8];
 	size_t left = strlen(s);
 
 	while (left) {
-		struct text t = { .at = sign, .room = sizeof(sign) };
+		struct text t = { .at = sign, .room = sizeof(sign), .fixed = true };
 		uint32_t c;
 		size_t bytes = text_char(s, left, &c);
 

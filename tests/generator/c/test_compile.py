@@ -16,10 +16,11 @@ class Compile(SampleCase):
                 with self.subTest(compiler=compiler, file=path.name):
                     self.compile(compiler, "-std=c11", *WARNINGS, *self.include, "-c", path, "-o",
                                  self.out / f"{path.stem}-{compiler}.o")
-            with self.subTest(compiler=compiler, file="commands.c"):
-                self.compile(compiler, "-std=c11", *WARNINGS, *self.include, f"-I{self.cli}",
-                             f"-I{TOP / 'runtime' / 'cli'}", "-c", self.cli / "commands.c", "-o",
-                             self.out / f"commands-{compiler}.o")
+            for path in sorted(self.cli.glob("*.c")):
+                with self.subTest(compiler=compiler, file=path.name):
+                    self.compile(compiler, "-std=c11", *WARNINGS, *self.include, f"-I{self.cli}",
+                                 f"-I{TOP / 'runtime' / 'cli'}", "-c", path, "-o",
+                                 self.out / f"{path.stem}-{compiler}.o")
 
     def test_headers_are_cpp(self) -> None:
         program = self.out / "main.cpp"

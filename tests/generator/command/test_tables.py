@@ -30,7 +30,7 @@ class Tables(SpecCase):
     def test_secrets_are_no_flags(self) -> None:
         """auth login is written by hand, and nothing sends auth.refresh."""
         commands = self.commands()
-        self.assertEqual(commands["auth login"].handler, "cli_auth_login")
+        self.assertEqual(commands["auth login"].kind, "auth login")
         self.assertFalse(commands["auth login"].is_operation)
         self.assertNotIn("auth refresh", commands)
         for command in commands.values():
@@ -81,10 +81,10 @@ class Tables(SpecCase):
         source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
         for row in ('{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },',
                     '{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },',
-                    '{ "file-type", "File type id.", NULL, file_type_words, DAY_NONE },',
+                    '{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },',
                     '{ "pre-vs-post", 1 },', "case IQM_E_TOO_LARGE:",
                     ".link = &iqm_aqs_download_op,",
-                    ".run = cli_wait,", ".options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL)"):
+                    ".kind = KIND_WAIT,", ".options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL)"):
             self.assertIn(row, source)
 
     def test_example_is_made_from_a_sample(self) -> None:

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/ by `make regen`: change the spec, not this file. */
+
+#include "handlers.h"
+#include "session/session.h"
+
+int run_command(struct cli *cli)
+{
+	switch (cli->args.command->kind) {
+	case KIND_OPERATION:
+		return cmd_operation(cli);
+	case KIND_WAIT:
+		return cmd_wait(cli);
+	case KIND_AUTH_LOGIN:
+		return cmd_auth_login(cli);
+	case KIND_AUTH_STATUS:
+		return cmd_auth_status(cli);
+	case KIND_JOURNAL_LIST:
+		return cmd_journal_list(cli);
+	case KIND_JOURNAL_RESUME:
+		return cmd_journal_resume(cli);
+	case KIND_CONFIG_LIST:
+		return cmd_config_list(cli);
+	case KIND_DOCTOR:
+		return cmd_doctor(cli);
+	case KIND_API:
+		return cmd_api(cli);
+	}
+	return 1;
+}

@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: MIT */
+/* `auth login`: gets a token, and caches it for later commands. */
+#include "commands/cmd.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+/* ---- who --------------------------------------------------------------------------------- */
+
+/* Takes the setting, or asks for it. */
+static int setting_or_ask(const struct cli *cli, enum cli_setting_id id, const char *what,
+			  char **to)
+{
+	const char *value = cli->config.setting[id].value;
+
+	if (!value)
+		return secret_ask(what, cli_settings[id].secret, to);
+	*to = strdup(value);
+	return *to ? 0 : cli_fail_nomem();
+}
+
+/* All but the password is cached: a token is renewed with the client's id and secret. */
+static int ask_all(const struct cli *cli, struct credentials *k, char **password)
+{
+	int err = setting_or_ask(cli, SET_BASE_URL, "base URL",
+				 &k->base_url); /* which has a default */
+
+	if (!err)
+		err = setting_or_ask(cli, SET_CLIENT_ID, "client id", &k->client_id);
+	if (!err)
+		err = setting_or_ask(cli, SET_CLIENT_SECRET, "client secret", &k->client_secret);
+	if (!err)
+		err = setting_or_ask(cli, SET_USERNAME, "user name", &k->username);
+	return err ? err : setting_or_ask(cli, SET_PASSWORD, "password", password);
+}
+
+/* ---- log in ------------------------------------------------------------------------------ */
+
+static int ask_service(struct cli *cli, struct credentials *k, const char *password)
+{
+	struct iqm_settings s = { .client_id = k->client_id, .client_secret = k->client_secret };
+	struct iqm_auth_login_req req = { k->username, password };
+	struct iqm_auth_login_rsp *rsp = NULL;
+	struct iqm_error *e = &cli->call.error;
+	struct iqm_client *client;
+	int64_t now = time(NULL);
+	int err = session_open_client(cli, &s, &client, e);
+
+	if (!err) {
+		err = iqm_auth_login(client, &req, &rsp, &cli->call);
+		iqm_client_close(client);
+	}
+	if (!err) {
+		struct iqm_token got = { rsp->access_token, rsp->refresh_token, rsp->expires_in,
+					 rsp->ow_id };
+
+		err = credentials_set(k, &got, now) ? error_set_nomem(e) : 0;
+	}
+	iqm_free(rsp);
+	/* Whatever status the service refuses a log-in with. */
+	if (err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN)
+		e->status = IQM_E_AUTH;
+	return err ? cli_fail_call(e) : 0;
+}
+
+/* Takes the lock and the room on the disk first, so that a token that was given can be saved. */
+static int log_in(struct cli *cli, const char *path, struct credentials *k, const char *password)
+{
+	struct staged_file file;
+	struct iqm_error e;
+	long timeout_ms = 0;
+	int err;
+
+	parse_duration(cli->config.setting[SET_TIMEOUT].value, &timeout_ms);
+	err = staged_file_lock(&file, path, timeout_ms, &e);
+	if (!err)
+		err = staged_file_open(&file, CREDENTIALS_MAX, &e);
+	err = err ? cli_fail_call(&e) : ask_service(cli, k, password);
+	if (!err && credentials_write(&file, k, &e))
+		err = cli_fail_call(&e);
+	staged_file_close(&file);
+	return err;
+}
+
+static void warn_of_token(const struct cli *cli)
+{
+	if (cli->config.setting[SET_TOKEN].value)
+		cli_info("The token of %s is used in place of the one that was just cached.",
+			 cli->config.setting[SET_TOKEN].origin);
+}
+
+int cmd_auth_login(struct cli *cli)
+{
+	char *password = NULL;
+	struct credentials k = { .expires = 0 };
+	struct iqm_error e;
+	char *path = credentials_path(cli, &e); /* before anything is asked for */
+	int err = path ? ask_all(cli, &k, &password) : cli_fail_call(&e);
+
+	if (!err)
+		err = log_in(cli, path, &k, password);
+	if (!err)
+		warn_of_token(cli);
+	if (!err)
+		err = print_credentials(cli, &k, "auth login");
+	secret_free(password);
+	credentials_free(&k);
+	free(path);
+	return err;
+}

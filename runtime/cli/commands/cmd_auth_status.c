@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* `auth status`: who is logged in, and by what. */
+#include "commands/cmd.h"
+
+#include <time.h>
+
+static int fail_expired(void)
+{
+	struct iqm_error e;
+
+	error_set(&e, IQM_E_AUTH, "the cached token has expired, and it cannot be renewed");
+	return cli_fail_call(&e);
+}
+
+static int print_cached(const struct cli *cli, const struct credentials *k)
+{
+	bool expired = k->expires && k->expires <= time(NULL);
+
+	return expired && !k->refresh ? fail_expired() : print_credentials(cli, k, "auth login");
+}
+
+static int print_settings(const struct cli *cli)
+{
+	const struct credentials k = { .username =
+					       (char *)cli->config.setting[SET_USERNAME].value };
+
+	return print_credentials(cli, &k, "password");
+}
+
+static int print_log_in(struct cli *cli)
+{
+	struct credentials k = { .expires = 0 };
+	struct iqm_error e;
+	int err = credentials_load(cli, &k, &e);
+
+	if (!err && k.access)
+		err = print_cached(cli, &k);
+	else if (!err && session_can_log_in(cli))
+		err = print_settings(cli);
+	else
+		err = cli_fail_call(&e);
+	credentials_free(&k);
+	return err;
+}
+
+int cmd_auth_status(struct cli *cli)
+{
+	const struct setting *token = &cli->config.setting[SET_TOKEN];
+	const struct credentials given = { .expires = 0 };
+
+	return token->value ? print_credentials(cli, &given, token->origin) : print_log_in(cli);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* `config list`: the settings, and where each comes from. */
+#include "commands/cmd.h"
+
+static struct cell line_cell(const char *text)
+{
+	return (struct cell){ .kind = text && *text ? CELL_LINE : CELL_NONE, .as.text = text };
+}
+
+static int print(struct out *out, const char *name, const char *value, const char *origin)
+{
+	const struct cell cells[] = { line_cell(name), line_cell(value), line_cell(origin) };
+
+	return out_row(out, cells);
+}
+
+static int print_setting(const struct cli *cli, struct out *out, size_t id)
+{
+	const struct setting *s = &cli->config.setting[id];
+	const char *value = s->value;
+
+	if (cli_settings[id].secret)
+		value = value ? "set" : "not set";
+	return print(out, cli_settings[id].name, value, s->origin);
+}
+
+int cmd_config_list(struct cli *cli)
+{
+	static const struct column columns[] = { { .name = "setting" },
+						 { .name = "value" },
+						 { .name = "origin" } };
+	struct iqm_error e;
+	struct out *out;
+	int err;
+
+	if (state_open(&cli->config, &e))
+		return cli_fail_call(&e);
+	out = out_open(&cli->print, columns, sizeof(columns) / sizeof(columns[0]));
+	if (!out)
+		return EXIT_FAILED;
+	err = print(out, "profile", cli->config.profile,
+		    is_given(&cli->args, OPT_PROFILE) ? "--profile" : "default");
+	if (!err)
+		err = print(out, "config-file", cli->config.file.path,
+			    cli->config.file.text ? "there" : "not there");
+	if (!err)
+		err = print(out, "state-folder", cli->config.state_directory, "");
+	for (size_t i = 0; !err && i < SET_LEN; i++)
+		err = print_setting(cli, out, i);
+	if (err) {
+		out_close(out);
+		return err;
+	}
+	return out_close(out);
+}

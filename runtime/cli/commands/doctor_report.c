@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* A line of what the doctor found. */
+#include "commands/doctor.h"
+
+#include <stdarg.h>
+
+bool doctor_report(struct doctor *d, const char *check, enum finding finding, const char *format,
+		   ...)
+{
+	static const char *const results[] = { "ok", "warn", "FAIL" };
+	char detail[800];
+	struct cell cells[] = { { .kind = CELL_TEXT, .as.text = check },
+				{ .kind = CELL_TEXT, .as.text = results[finding] },
+				{ .kind = CELL_LINE, .as.text = detail } };
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(detail, sizeof(detail), format, args);
+	va_end(args);
+	d->failed += finding == FOUND_FAIL;
+	if (!d->err)
+		d->err = out_row(d->out, cells);
+	return finding != FOUND_FAIL;
+}

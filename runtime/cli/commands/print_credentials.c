@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Who is logged in: what both auth commands print. */
+#include "commands/cmd.h"
+
+static struct cell text_cell(const char *text)
+{
+	return (struct cell){ .kind = text ? CELL_TEXT : CELL_NONE, .as.text = text };
+}
+
+int print_credentials(const struct cli *cli, const struct credentials *k, const char *source)
+{
+	static const struct column columns[] = { { .name = "profile" },  { .name = "service" },
+						 { .name = "user" },     { .name = "workspace" },
+						 { .name = "source" },   { .name = "expires" },
+						 { .name = "renewable" } };
+	const char *ow_id = cli->config.setting[SET_OW_ID].value;
+	const struct cell cells[] = {
+		text_cell(cli->config.profile),
+		text_cell(cli->config.setting[SET_BASE_URL].value),
+		text_cell(k->username),
+		text_cell(ow_id ? ow_id : k->ow_id),
+		text_cell(source),
+		{ .kind = k->expires ? CELL_TIME : CELL_NONE, .as.number = k->expires },
+		{ .kind = CELL_BOOL, .as.yes = k->refresh != NULL },
+	};
+
+	return out_object(&cli->print, columns, sizeof(columns) / sizeof(columns[0]), cells);
+}

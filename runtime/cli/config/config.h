@@ -1,0 +1,100 @@
+/* SPDX-License-Identifier: MIT */
+/* The user's settings and files: the configuration file, the state directory, credentials. */
+#ifndef IQM_CLI_CONFIG_H
+#define IQM_CLI_CONFIG_H
+
+#include "input/input.h"
+
+/* A setting with where it comes from: "--timezone", "IQM_TIMEZONE", "profile work", "default". */
+struct setting {
+	const char *value; /* NULL: not set */
+	char origin[64];
+};
+
+/* The configuration file, and one of its sections, each of which is a profile. */
+struct profile {
+	char *path;                 /* of the file, whether or not it exists */
+	char *text;                 /* that the values are in; NULL: there is no file */
+	size_t size;                /* of it */
+	bool exists;                /* the section */
+	const char *value[SET_LEN]; /* the section's; NULL: not set */
+	size_t line[SET_LEN];
+};
+
+struct config {
+	struct setting setting[SET_LEN];
+	struct profile file;       /* which the settings borrow from */
+	const char *profile;       /* its name */
+	enum output_format format; /* of the setting `output` */
+	char *state_directory;     /* of the profile; made when first needed */
+	struct iqm_error error;    /* what is wrong with them; status 0: nothing */
+};
+
+/* ---- settings.c: options, then the environment, then the profile, then defaults ---------- */
+
+/* Sets config->error, and prints nothing; config_free() whatever this gives. After an error the
+ * settings have what could be read. `args` is borrowed. */
+int config_load(struct config *config, const struct arguments *args);
+void config_free(struct config *config);
+
+/* ---- state.c: $XDG_STATE_HOME/iqm-insights/<profile> ------------------------------------- */
+
+/* Sets config->state_directory, and makes it, mode 0700. An enum iqm_status. */
+int state_open(struct config *config, struct iqm_error *e);
+/* "<state directory>/<name>", malloc()ed, with the directory made; NULL: `e` has why. */
+char *state_path(struct config *config, const char *name, struct iqm_error *e);
+/* The same, but prints the error. */
+char *state_path_or_fail(struct config *config, const char *name);
+
+/* ---- credentials_file.c: what `auth login` got, and what it takes to renew it ------------ */
+
+/* Strings are malloc()ed; NULL: none. The password is never saved. */
+struct credentials {
+	char *base_url; /* of the service that gave the tokens */
+	char *username;
+	char *ow_id;
+	char *client_id;
+	char *client_secret;
+	char *access;
+	char *refresh;
+	int64_t expires; /* epoch seconds; 0: not known */
+};
+
+void credentials_free(struct credentials *k);
+/*
+ * Reads a file. No file: 0, and k->access NULL. A file that others can read, or that has something
+ * else in it, is IQM_E_CONFIG. credentials_free() whatever this gives.
+ */
+int credentials_read(const char *path, struct credentials *k, struct iqm_error *e);
+
+struct staged_file;
+
+#define CREDENTIALS_MAX 65536
+
+/* Makes them the new content of a file that was staged with CREDENTIALS_MAX bytes. */
+int credentials_write(struct staged_file *f, const struct credentials *k, struct iqm_error *e);
+
+/* ---- staged_file.c: a new content of a file, all of it or none --------------------------- */
+
+/* The old content stays until all of the new one is on the disk. */
+struct staged_file {
+	const char *path;
+	char *new_path;
+	int lock;
+	int fd;
+};
+
+/*
+ * Takes the file's lock, which processes share. Waits up to `timeout_ms`, less if cli_cancel is
+ * set. staged_file_close() whatever this gives.
+ */
+int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, struct iqm_error *e);
+/* Takes `size` bytes of the disk: before a token is asked for, which the service gives only once.
+ */
+int staged_file_open(struct staged_file *f, size_t size, struct iqm_error *e);
+/* Writes the new content, and gives it the file's name. */
+int staged_file_commit(struct staged_file *f, const char *text, size_t len, struct iqm_error *e);
+/* Gives back the lock, and drops a content that was not committed. */
+void staged_file_close(struct staged_file *f);
+
+#endif

@@ -1,0 +1,347 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line: which command, its flags, the options, and the operands. */
+#include "input/input.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* One reading of argv. */
+struct reader {
+	struct arguments *args;
+	char **argv;
+	int argc;
+	int at;
+	int name[2]; /* where the words of the command's name are in argv; 0: none */
+};
+
+/* ---- names ------------------------------------------------------------------------------- */
+
+static bool is_option(const char *arg)
+{
+	return arg[0] == '-' && arg[1];
+}
+
+/* The option of this name, `len` long, or letter; -1: none. */
+static int option_named(const char *name, size_t len)
+{
+	for (int i = 0; i < OPT_LEN; i++)
+		if (!strncmp(cli_options[i].name, name, len) && !cli_options[i].name[len])
+			return i;
+	return -1;
+}
+
+static int option_lettered(char letter)
+{
+	for (int i = 0; i < OPT_LEN; i++)
+		if (cli_options[i].letter == letter)
+			return i;
+	return -1;
+}
+
+static int flag_named(const struct cli_command *c, const char *name, size_t len)
+{
+	for (size_t i = 0; i < c->flag_len; i++)
+		if (!strncmp(c->flags[i].name, name, len) && !c->flags[i].name[len])
+			return (int)i;
+	return -1;
+}
+
+static bool takes(const struct cli_command *c, int option)
+{
+	return !c || (c->options >> option & 1);
+}
+
+/* ---- values ------------------------------------------------------------------------------ */
+
+static int add_value(struct values *v, const char *value)
+{
+	const char **items = realloc(v->items, (v->len + 1) * sizeof(*items));
+
+	if (!items)
+		return cli_fail_nomem();
+	items[v->len] = value;
+	v->items = items;
+	v->len++;
+	return 0;
+}
+
+static bool is_one_of(const char *const *values, const char *value)
+{
+	for (; *values; values++)
+		if (!strcmp(*values, value))
+			return true;
+	return false;
+}
+
+static int fail_value(const struct cli_option_info *info, const char *value)
+{
+	struct nearest near = { .word = value };
+	char hint[80];
+	char all[200] = "";
+
+	for (const char *const *v = info->values; *v; v++) {
+		nearest_try(&near, *v);
+		strncat(all, v == info->values ? "" : ", ", sizeof(all) - strlen(all) - 1);
+		strncat(all, *v, sizeof(all) - strlen(all) - 1);
+	}
+	return cli_fail(EXIT_USAGE, "--%s: '%s' is none of %s%s", info->name, value, all,
+			nearest_hint(&near, hint, sizeof(hint)));
+}
+
+/* Also errors of the rest of the command line are printed as these options ask. */
+static void set_messages(int option, const char *value)
+{
+	if (option == OPT_OUTPUT)
+		messages_in_json(!strncmp(value, "json", 4));
+	else if (option == OPT_QUIET)
+		messages_set_verbosity(VERBOSITY_QUIET);
+	else if (option == OPT_VERBOSE || option == OPT_DEBUG)
+		messages_set_verbosity(VERBOSITY_LOG);
+}
+
+static int set_option(struct arguments *args, int option, const char *value)
+{
+	const struct cli_option_info *info = &cli_options[option];
+	int err;
+
+	if (!takes(args->command, option))
+		return cli_fail(EXIT_USAGE, "--%s is not an option of '%s%s%s'", info->name,
+				args->command->family, *args->command->name ? " " : "",
+				args->command->name);
+	if (info->values && !is_one_of(info->values, value))
+		return fail_value(info, value);
+	if (info->arg && !info->many && args->option[option].len)
+		return cli_fail(EXIT_USAGE, "--%s is given twice", info->name);
+	err = add_value(&args->option[option], value);
+	set_messages(option, value);
+	return err;
+}
+
+static bool is_list(enum iqm_kind kind)
+{
+	return kind == IQM_K_INTS || kind == IQM_K_STRS;
+}
+
+static int set_flag(struct arguments *args, int flag, const char *value)
+{
+	const struct iqm_field *field = flag_field(args->command, (size_t)flag);
+
+	if (args->flags[flag].len && !is_list(field->kind))
+		return cli_fail(EXIT_USAGE, "--%s is given twice", args->command->flags[flag].name);
+	return add_value(&args->flags[flag], value);
+}
+
+/* ---- options ----------------------------------------------------------------------------- */
+
+static int fail_unknown(const struct reader *r, const char *arg, size_t len)
+{
+	const struct cli_command *c = r->args->command;
+	char name[64];
+	char hint[96];
+	struct nearest near = { .word = name };
+
+	snprintf(name, sizeof(name), "%.*s", (int)len, arg);
+	for (int i = 0; i < SET_LEN; i++)
+		if (cli_settings[i].secret && !strcmp(cli_settings[i].name, name))
+			return cli_fail(EXIT_USAGE,
+					"--%s: a secret on the command line can be read by others; "
+					"set %s, or put it into a profile with mode 0600",
+					name, cli_settings[i].env);
+	for (size_t i = 0; c && i < c->flag_len; i++)
+		nearest_try(&near, c->flags[i].name);
+	for (int i = 0; i < OPT_LEN; i++)
+		if (takes(c, i))
+			nearest_try(&near, cli_options[i].name);
+	return cli_fail(EXIT_USAGE, "unknown option --%s%s", name,
+			nearest_hint(&near, hint, sizeof(hint)));
+}
+
+/* The value: behind '=', or the next argument. */
+static int take_value(struct reader *r, const char *shown, const char *joined, const char **value)
+{
+	if (!joined && r->at + 1 >= r->argc)
+		return cli_fail(EXIT_USAGE, "%s: a value is missing", shown);
+	*value = joined ? joined : r->argv[++r->at];
+	return 0;
+}
+
+static int read_long(struct reader *r)
+{
+	const char *name = r->argv[r->at] + 2;
+	size_t len = strcspn(name, "=");
+	const char *joined = name[len] ? name + len + 1 : NULL;
+	const struct cli_command *c = r->args->command;
+	int flag = c ? flag_named(c, name, len) : -1;
+	int option = flag < 0 ? option_named(name, len) : -1;
+	const char *value = "";
+	char shown[64];
+	int err = 0;
+
+	if (flag < 0 && option < 0)
+		return fail_unknown(r, name, len);
+	snprintf(shown, sizeof(shown), "--%.*s", (int)len, name);
+	if (flag >= 0 || cli_options[option].arg)
+		err = take_value(r, shown, joined, &value);
+	else if (joined)
+		err = cli_fail(EXIT_USAGE, "%s takes no value, found '%s'", shown, joined);
+	if (err)
+		return err;
+	return flag >= 0 ? set_flag(r->args, flag, value) : set_option(r->args, option, value);
+}
+
+/* "-qo csv", "-ocsv" */
+static int read_letters(struct reader *r)
+{
+	for (const char *s = r->argv[r->at] + 1; *s; s++) {
+		int option = option_lettered(*s);
+		char shown[] = { '-', *s, '\0' };
+		const char *value = "";
+		int err = 0;
+
+		if (option < 0)
+			return cli_fail(EXIT_USAGE, "unknown option %s in '%s'", shown,
+					r->argv[r->at]);
+		if (cli_options[option].arg)
+			err = take_value(r, shown, s[1] ? s + 1 : NULL, &value);
+		if (!err)
+			err = set_option(r->args, option, value);
+		if (err || cli_options[option].arg)
+			return err;
+	}
+	return 0;
+}
+
+static int read_all(struct reader *r)
+{
+	bool only_operands = false;
+	int err = 0;
+
+	for (r->at = 1; !err && r->at < r->argc; r->at++) {
+		const char *arg = r->argv[r->at];
+
+		if (r->at == r->name[0] || r->at == r->name[1])
+			continue;
+		if (only_operands || !is_option(arg))
+			err = add_value(&r->args->operands, arg);
+		else if (!strcmp(arg, "--"))
+			only_operands = true;
+		else
+			err = arg[1] == '-' ? read_long(r) : read_letters(r);
+	}
+	return err;
+}
+
+/* ---- which command ----------------------------------------------------------------------- */
+
+/* Whether the option at r->at has its value in the next argument. */
+static bool skips_value(const struct reader *r)
+{
+	const char *arg = r->argv[r->at];
+	int option;
+
+	if (arg[1] == '-')
+		option = strchr(arg, '=') ? -1 : option_named(arg + 2, strlen(arg + 2));
+	else
+		option = arg[2] ? -1 : option_lettered(arg[1]);
+	return option >= 0 && cli_options[option].arg;
+}
+
+/* The first words that are neither options nor their values are the command's name. */
+static void find_name(struct reader *r)
+{
+	int found = 0;
+
+	for (r->at = 1; r->at < r->argc && found < 2; r->at++) {
+		const char *arg = r->argv[r->at];
+
+		if (!strcmp(arg, "--"))
+			return;
+		if (!is_option(arg))
+			r->name[found++] = r->at;
+		else if (skips_value(r))
+			r->at++;
+	}
+}
+
+static const char *name_part(const struct reader *r, int i)
+{
+	return r->name[i] ? r->argv[r->name[i]] : NULL;
+}
+
+static int fail_family(const struct reader *r)
+{
+	struct nearest near = { .word = name_part(r, 0) };
+	char hint[96];
+
+	for (const struct cli_command *c = cli_commands; c->family; c++)
+		nearest_try(&near, c->family);
+	return cli_fail(EXIT_USAGE, "unknown command '%s'%s\nRun 'iqm-insights --help' for a list.",
+			name_part(r, 0), nearest_hint(&near, hint, sizeof(hint)));
+}
+
+static int fail_name(const struct reader *r)
+{
+	struct nearest near = { .word = name_part(r, 1) };
+	char hint[96];
+
+	for (const struct cli_command *c = cli_commands; c->family; c++)
+		if (!strcmp(c->family, name_part(r, 0)))
+			nearest_try(&near, c->name);
+	return cli_fail(EXIT_USAGE,
+			"unknown command '%s %s'%s\nRun 'iqm-insights %s --help' for a list.",
+			name_part(r, 0), name_part(r, 1), nearest_hint(&near, hint, sizeof(hint)),
+			name_part(r, 0));
+}
+
+/* Sets args->command, and args->family where that is all there is. */
+static int find_command(struct reader *r)
+{
+	struct arguments *args = r->args;
+
+	find_name(r);
+	if (!r->name[0])
+		return 0;
+	for (const struct cli_command *c = cli_commands; c->family; c++) {
+		if (strcmp(c->family, name_part(r, 0)))
+			continue;
+		args->family = c->family;
+		if (*c->name && (!r->name[1] || strcmp(c->name, name_part(r, 1))))
+			continue;
+		args->command = c;
+		if (!*c->name)
+			r->name[1] = 0; /* its first word */
+		return 0;
+	}
+	if (!args->family)
+		return fail_family(r);
+	return r->name[1] ? fail_name(r) : 0;
+}
+
+int arguments_read(struct arguments *args, int argc, char **argv)
+{
+	struct reader r = { .args = args, .argv = argv, .argc = argc };
+	int err = find_command(&r);
+
+	if (err)
+		return err;
+	if (args->command && args->command->flag_len) {
+		args->flags = calloc(args->command->flag_len, sizeof(*args->flags));
+		if (!args->flags)
+			return cli_fail_nomem();
+	}
+	err = read_all(&r);
+	if (!err && args->operands.len && args->command && !args->command->args)
+		err = cli_fail(EXIT_USAGE, "'%s' is not expected here; flags begin with --",
+			       args->operands.items[0]);
+	return err;
+}
+
+void arguments_free(struct arguments *args)
+{
+	for (size_t i = 0; i < OPT_LEN; i++)
+		free(args->option[i].items);
+	for (size_t i = 0; args->flags && i < args->command->flag_len; i++)
+		free(args->flags[i].items);
+	free(args->flags);
+	free(args->operands.items);
+}

@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* The command line: arguments, values of options, and the request that flags and --body make. */
+#ifndef IQM_CLI_INPUT_H
+#define IQM_CLI_INPUT_H
+
+#include "output/output.h"
+
+/* What was given for a flag or an option that may be given again. */
+struct values {
+	const char **items;
+	size_t len;
+};
+
+/* argv, read. The strings are argv's. */
+struct arguments {
+	const struct cli_command *command; /* NULL: none, only help is wanted */
+	const char *family;                /* the first word, once it is known */
+	struct values option[OPT_LEN];     /* len 0: not given; a switch has item "" */
+	struct values *flags;              /* one for each of command->flags */
+	struct values operands;            /* what is no option: ids, a key, a path */
+};
+
+/* ---- arguments.c ------------------------------------------------------------------------- */
+
+/* 0, or an exit code; arguments_free() whatever this gives. It also sets how messages look. */
+int arguments_read(struct arguments *args, int argc, char **argv);
+void arguments_free(struct arguments *args);
+
+/* ---- command.c: the generated tables ----------------------------------------------------- */
+
+/* The field of an operation's query or body that a flag sets. */
+const struct iqm_field *flag_field(const struct cli_command *c, size_t flag);
+/* The command that is this operation; NULL: none is. */
+const struct cli_command *command_of(const struct iqm_op *op);
+/* The same by the operation's name, "pld.generate". */
+const struct cli_command *command_named(const char *operation);
+/* The name of an id; NULL: it has none. `names` may be NULL. */
+const char *name_of_id(const struct cli_name *names, int64_t id);
+
+/* ---- value.c: values of options ---------------------------------------------------------- */
+
+bool is_given(const struct arguments *args, enum cli_option option);
+/* The option's value, or its default; NULL: neither. Of a switch that is given it is "". */
+const char *option_value(const struct arguments *args, enum cli_option option);
+/* Reads "90s", "15m", "2h", "250ms", "90" (seconds); false: it is none of these. */
+bool parse_duration(const char *text, long *ms);
+/* The same of an option, at least 1 ms; anything else is a usage error. */
+int option_duration(const struct arguments *args, enum cli_option option, long *ms);
+/* Digits, at least 1; anything else is a usage error. */
+int parse_id(const char *text, int64_t *id);
+/* --interval and --max-interval. */
+int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how);
+
+/* ---- timestamp.c ------------------------------------------------------------------------- */
+
+/*
+ * Reads an ISO date, or date and time, in `zone` unless it names its own; gives epoch milliseconds.
+ * A date alone is that day's first second, or its last. `zone` NULL: the text must name its own.
+ * `what`: for errors, "--start-date".
+ */
+int parse_timestamp(const char *what, const char *text, const char *zone, enum cli_day day,
+		    int64_t *ms);
+
+/* ---- request.c: flags and a body as a request -------------------------------------------- */
+
+struct request_memory;
+
+struct request {
+	void *value;                   /* the struct of op->query or op->body; NULL: it has none */
+	struct request_memory *memory; /* what it borrows from */
+};
+
+/* `zone`: of dates that name none; NULL: UTC, but a paid operation's dates must name theirs. */
+int request_build(const struct arguments *args, const char *zone, struct request *out);
+void request_free(struct request *r);
+
+/* ---- set_fields.c: --set NAME=VALUE
+ * -------------------------------------------------------------- */
+
+/* Makes flags of what --set gives. */
+int set_fields_read(struct arguments *args);
+/* Gives the request's fields that no flag sets the values of a response, whose `table` has the same
+ * fields in the same order. The request borrows them. */
+void set_fields_fill(const struct arguments *args, struct request *r, const struct iqm_table *table,
+		     const void *response);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* --set NAME=VALUE: a change of what the service has. */
+#include "input/input.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A flag by its name, or by the field's name on the wire; -1: none. */
+static int flag_called(const struct cli_command *c, const char *name, size_t len)
+{
+	for (size_t i = 0; i < c->flag_len; i++) {
+		const char *names[] = { c->flags[i].name, flag_field(c, i)->names[0] };
+
+		for (size_t j = 0; j < 2; j++)
+			if (strlen(names[j]) == len && !memcmp(names[j], name, len))
+				return (int)i;
+	}
+	return -1;
+}
+
+static int fail_name(const struct arguments *args, const char *set, size_t len)
+{
+	const struct cli_command *c = args->command;
+	char name[64];
+	char hint[96];
+	struct nearest near = { .word = name };
+
+	snprintf(name, sizeof(name), "%.*s", (int)len, set);
+	for (size_t i = 0; i < c->flag_len; i++)
+		nearest_try(&near, flag_field(c, i)->names[0]);
+	return cli_fail(EXIT_USAGE, "--set: unknown field '%s'%s", name,
+			nearest_hint(&near, hint, sizeof(hint)));
+}
+
+int set_fields_read(struct arguments *args)
+{
+	const struct values *sets = &args->option[OPT_SET];
+
+	for (size_t i = 0; i < sets->len; i++) {
+		const char *set = sets->items[i];
+		size_t len = strcspn(set, "=");
+		int flag = flag_called(args->command, set, len);
+
+		if (!set[len])
+			return cli_fail(EXIT_USAGE, "--set: '%s', expected NAME=VALUE", set);
+		if (flag < 0)
+			return fail_name(args, set, len);
+		if (args->flags[flag].len)
+			return cli_fail(EXIT_USAGE, "'%.*s' is set twice", (int)len, set);
+		args->flags[flag].items = malloc(sizeof(*args->flags[flag].items));
+		if (!args->flags[flag].items)
+			return cli_fail_nomem();
+		args->flags[flag].items[0] = set + len + 1;
+		args->flags[flag].len = 1;
+	}
+	return 0;
+}
+
+static size_t size_of(enum iqm_kind kind)
+{
+	switch (kind) {
+	case IQM_K_STR:
+	case IQM_K_OBJECT:
+		return sizeof(void *);
+	case IQM_K_BOOL:
+		return sizeof(struct iqm_bool);
+	case IQM_K_NUM:
+		return sizeof(struct iqm_num);
+	case IQM_K_INT:
+	case IQM_K_MS:
+	case IQM_K_S:
+		return sizeof(struct iqm_int);
+	default:
+		return sizeof(struct iqm_ints);
+	}
+}
+
+void set_fields_fill(const struct arguments *args, struct request *r, const struct iqm_table *table,
+		     const void *response)
+{
+	const struct cli_command *c = args->command;
+
+	for (size_t i = 0; i < c->flag_len && i < table->len; i++) {
+		const struct iqm_field *to = flag_field(c, i);
+		const struct iqm_field *from = &table->fields[i];
+
+		if (!args->flags[i].len)
+			memcpy((char *)r->value + to->offset, (const char *)response + from->offset,
+			       size_of(to->kind));
+	}
+}

@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: MIT */
+/* Data to standard output as a table, csv, JSON or JSON lines; progress on standard error. */
+#ifndef IQM_CLI_OUTPUT_H
+#define IQM_CLI_OUTPUT_H
+
+#include "term/term.h"
+
+#include <time.h>
+
+enum output_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV };
+
+/* How this run prints. */
+struct print_options {
+	const struct cli_command *command;
+	enum output_format format;
+	const char *zone;    /* time zone of times in tables and csv; NULL: UTC */
+	const char *columns; /* --columns; NULL: not given */
+};
+
+/* ---- json.c, json_whole.c: places in a JSON text ----------------------------------------- */
+
+struct json_span {
+	const char *at;
+	size_t len;
+};
+
+/* Whether it is one value, in UTF-8, with only whitespace around it. */
+bool json_is_whole(const char *text, size_t len);
+
+/*
+ * These take a text that was read before; of any other they give places inside it all the same.
+ * A value comes without the whitespace around it.
+ */
+
+/* The member's value; false: there is none, or `object` is no object. */
+bool json_member(struct json_span object, const char *name, struct json_span *value);
+/* Goes through a list or an object: zero `at` first. Of an object `key` has the key with its
+ * quotes; may be NULL. */
+bool json_next(struct json_span whole, size_t *at, struct json_span *key, struct json_span *value);
+/* Whether a string in quotes, decoded, is `text`. */
+bool json_is(struct json_span string, const char *text);
+bool json_is_null(struct json_span value);
+
+/* Adds a string in quotes, decoded. */
+void json_add_decoded(struct text *t, struct json_span string);
+/* Adds a value's bytes; `packed`: without the whitespace between its tokens. A control byte that a
+ * string must not have comes escaped, and with `careful` all that is unsafe on a terminal. */
+void json_add(struct text *t, struct json_span value, bool packed, bool careful);
+
+/* ---- time_zone.c ------------------------------------------------------------------------- */
+
+#define TIMESTAMP_SIZE 40
+
+/* Whether `zone` is one: "America/New_York", "UTC", "-05:00". */
+bool zone_is_known(const char *zone);
+/* The same; an unknown one is a usage error. */
+int zone_check(const char *zone);
+bool zone_is_utc(const char *zone);    /* NULL is */
+bool zone_is_offset(const char *zone); /* "-05:00"; it may not be a valid one */
+/* Seconds east of UTC, of a zone that is an offset. */
+int64_t zone_offset(const char *zone);
+/* What clocks in `zone` show at `t`, read as if it were UTC, in ms. */
+int64_t zone_local_ms(time_t t, const char *zone);
+/* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC). */
+void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
+
+/* ---- out.c: rows and objects ------------------------------------------------------------- */
+
+/* A column of what is printed. */
+struct column {
+	const char *name;             /* "report-id": the heading, in capitals */
+	const char *wire;             /* its name in json and csv; NULL: "reportId" of the name */
+	const struct cli_name *names; /* what tables show instead of ids; NULL: none */
+	const char *const *entry; /* for a list of pairs: names of their key and value; or NULL */
+};
+
+enum cell_kind {
+	CELL_NONE = 0, /* absent: "" in tables and csv, left out of json */
+	CELL_TEXT,     /* cut where a table must fit a terminal */
+	CELL_WORD,     /* text that is never cut: a key, a state */
+	CELL_LINE,     /* the same, in a table that may be wider than the terminal */
+	CELL_INT,
+	CELL_NUM,
+	CELL_BOOL,
+	CELL_TIME, /* epoch seconds: ISO in tables and csv, the number in json */
+	CELL_JSON  /* the bytes of a value; in tables a short form of it */
+};
+
+struct cell {
+	enum cell_kind kind;
+	union {
+		const char *text;
+		int64_t number;
+		double num;
+		bool yes;
+		struct json_span json;
+	} as;
+};
+
+struct out;
+
+/* Begins rows. Borrows the columns until out_close(). NULL: it has printed an error. */
+struct out *out_open(const struct print_options *opts, const struct column *columns, size_t len);
+/* An exit code; out_close() even so. */
+int out_row(struct out *out, const struct cell *cells);
+/* Prints what is left, frees it. An exit code: standard output may be full. */
+int out_close(struct out *out);
+/* One object: in tables a line for each cell that is not empty. */
+int out_object(const struct print_options *opts, const struct column *columns, size_t len,
+	       const struct cell *cells);
+
+/* ---- response.c, pages.c, columns.c: an operation's response ----------------------------- */
+
+/* Whether --columns names columns of this command; a usage error if not. */
+int check_columns(const struct print_options *opts);
+/* Prints a response: iqm_raw() must have its bytes. An exit code. */
+int print_response(const struct print_options *opts, const void *response);
+/* Prints the rows of all pages as they come. An exit code. */
+int print_pages(const struct print_options *opts, struct iqm_client *client, const void *request,
+		struct iqm_call *call);
+
+/* ---- progress.c: bytes and waits, on standard error -------------------------------------- */
+
+/* "waiting", "ready", "failed", "gone" */
+const char *report_state_name(enum iqm_report_state state);
+
+/* `what` is worked on until progress_end(). */
+void progress_begin(const char *what);
+void progress_bytes(int64_t done, int64_t total);
+/* What the last poll found. */
+void progress_reports(const struct iqm_report *reports, size_t len);
+/* Why there is nothing to show yet; the next request is in `ms`. */
+void progress_wait(const char *why, long ms);
+void progress_end(void);
+/* A client's on_event hook; it uses no context. */
+void progress_event(void *context, const struct iqm_event *event);
+
+#endif

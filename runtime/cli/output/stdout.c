@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: MIT */
+/* Standard output, which may be full, closed, or a pipe that nobody reads. */
+#include "output/stdout.h"
+
+#include <errno.h>
+#include <string.h>
+
+/* A pipe whose reader went away needs no message: it has seen what it wanted. */
+static int fail_put(int number)
+{
+	if (number == EPIPE)
+		return EXIT_FAILED;
+	return cli_fail(EXIT_FAILED, "standard output: %s", strerror(number));
+}
+
+int stdout_put(const struct text *t)
+{
+	if (t->failed)
+		return cli_fail_nomem();
+	if (t->len && fwrite(t->at, 1, t->len, stdout) < t->len)
+		return fail_put(errno);
+	return EXIT_OK;
+}
+
+int stdout_flush(void)
+{
+	return fflush(stdout) ? fail_put(errno) : EXIT_OK;
+}

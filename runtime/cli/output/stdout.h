@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+/* Standard output. These give exit codes. */
+#ifndef IQM_CLI_STDOUT_H
+#define IQM_CLI_STDOUT_H
+
+#include "output/output.h"
+
+int stdout_put(const struct text *t);
+/* Whatever was put before is written when it returns. */
+int stdout_flush(void);
+
+#endif

@@ -1,0 +1,398 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * A purchase. Its plan and its intent in the journal are on the disk before it is sent: if the run
+ * is killed, this command with the same key, or journal resume, continues it.
+ */
+#include "purchase/order.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct buy {
+	struct cli *cli;
+	const struct iqm_op *op;
+	const void *request;
+	double max_cost;
+	char made[KEY_SIZE]; /* a key, where none is given */
+	const char *key;
+	int claim;
+	struct plan plan;
+	bool planned;   /* the plan is on the disk */
+	bool keep_plan; /* the one on the disk asks for more than this run */
+	struct iqm_preview *preview;
+	struct price price;
+	void *response;
+	struct fulfilment fulfilment;
+	struct purchase_result result;
+};
+
+/* ---- the key ----------------------------------------------------------------------------- */
+
+static int fail_busy(const struct buy *b)
+{
+	return cli_fail(EXIT_KEY_USED, "another process is working on the purchase '%s'", b->key);
+}
+
+/* Locks the key until the end of this run. *before: what the journal has under it. */
+static int take_key(struct buy *b, struct iqm_purchase **before)
+{
+	struct iqm_error error;
+	bool busy = false;
+	int err = parse_key(b->cli, b->made, &b->key);
+
+	/* This makes the journal before the lock file: see journal_is_lost(). */
+	if (!err && iqm_journal_get(b->cli->client, b->key, before, &error))
+		return cli_fail_call(&error);
+	if (err)
+		return err;
+	iqm_free(*before);
+	*before = NULL;
+	err = plan_claim(b->cli, b->key, &b->claim, &busy);
+	if (busy)
+		return fail_busy(b);
+	/* Read again: whoever held the lock may have bought meanwhile. */
+	if (!err && iqm_journal_get(b->cli->client, b->key, before, &error))
+		err = cli_fail_call(&error);
+	return err;
+}
+
+static bool may_have_bought(const struct iqm_purchase *before)
+{
+	switch (before->state) {
+	case IQM_PURCHASE_NONE:
+	case IQM_PURCHASE_NOT_SENT:
+	case IQM_PURCHASE_REFUSED:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* Removes the plan if, by the journal, nothing was bought. */
+static void remove_plan(struct buy *b)
+{
+	struct iqm_purchase *p;
+
+	if (!b->planned || iqm_journal_get(b->cli->client, b->key, &p, NULL))
+		return;
+	if (!may_have_bought(p))
+		plan_remove(b->cli, b->key);
+	iqm_free(p);
+}
+
+/* ---- after the purchase ------------------------------------------------------------------ */
+
+static int print(struct buy *b)
+{
+	struct purchase_result *r = &b->result;
+	const struct iqm_report *report = &b->fulfilment.report;
+
+	r->key = b->key;
+	r->response = b->response;
+	r->file = b->plan.save;
+	r->bytes = b->fulfilment.bytes;
+	if (!r->id)
+		r->id = report->id ? report->id : regenerated_id(b->op, b->request);
+	if (report->id)
+		r->state = report_state_name(report->state);
+	return print_purchase(b->cli, r);
+}
+
+/* Waits, saves, prints. The plan is removed last: a run that is killed before can be resumed. */
+static int fulfil(struct buy *b)
+{
+	struct fulfilment *f = &b->fulfilment;
+	char command[RESUME_COMMAND_SIZE];
+	int err = parse_wait_timeout(b->cli, &f->until);
+	int printed;
+
+	f->cli = b->cli;
+	f->command = b->cli->args.command;
+	f->request = b->request;
+	f->plan = &b->plan;
+	f->buying = true;
+	if (!err)
+		err = wait_and_save(f);
+	if (err == EXIT_KEY_USED)
+		return err; /* the key is of another purchase */
+	if (!f->bought && f->key)
+		b->result.outcome = "unknown";
+	printed = print(b);
+	if (f->done && f->key && !printed && !b->keep_plan)
+		plan_finish(b->cli, b->key, &b->plan);
+	if (b->keep_plan)
+		cli_info("An earlier run with this key was to do more. Continue with: %s",
+			 resume_command(f, command));
+	return err ? err : printed;
+}
+
+/* Nothing was bought, as such a report exists. --wait and --save then use that one. */
+static int use_existing(struct buy *b, struct iqm_int id)
+{
+	int printed;
+
+	b->result.outcome = "exists";
+	b->result.id = id.set ? id.value : 0;
+	if (id.set && (b->plan.wait || b->plan.save)) {
+		cli_info("Nothing was bought: report %" PRId64 " exists already.", id.value);
+		b->fulfilment.report.id = id.value;
+		return fulfil(b);
+	}
+	printed = print(b);
+	if (printed)
+		return printed;
+	return id.set ? cli_fail(EXIT_EXISTS,
+				 "nothing was bought: report %" PRId64 " exists already", id.value)
+		      : cli_fail(EXIT_EXISTS, "nothing was bought: such a report exists already");
+}
+
+static int fail_refused(struct buy *b, const struct price *response)
+{
+	int printed;
+
+	b->result.outcome = "refused";
+	printed = print(b);
+	return printed ? printed
+		       : cli_fail(EXIT_REFUSED, "nothing was bought: %s",
+				  response->message ? response->message
+						    : "the service gives no reason");
+}
+
+/* ---- the purchase ------------------------------------------------------------------------ */
+
+/* The price is another than the one that was shown. Nothing was bought. */
+static int after_price(struct buy *b, const struct iqm_error *error)
+{
+	double shown = b->price.cost.value;
+	char text[MONEY_SIZE];
+	int err;
+
+	price_free(&b->price);
+	err = price_request(b->cli, b->request, &b->price);
+	if (err)
+		return err;
+	if (b->price.outcome == IQM_EXISTS) {
+		b->fulfilment.key = NULL;
+		return use_existing(b, b->price.id);
+	}
+	format_money(shown, text);
+	if (b->price.cost.set && b->price.cost.value > shown)
+		cli_info("The price was %s when it was shown, and has risen since: run the command "
+			 "again.",
+			 text);
+	return cli_fail_call(error);
+}
+
+/* Nothing was bought, or nobody knows whether something was. */
+static int after_failure(struct buy *b, const struct iqm_error *error)
+{
+	if (error->status == IQM_E_UNKNOWN_OUTCOME) {
+		b->fulfilment.lost = error;
+		return fulfil(b);
+	}
+	remove_plan(b);
+	if (error->status == IQM_E_PRICE)
+		return after_price(b, error);
+	if (error->status != IQM_E_KEY_USED)
+		cli_info("Nothing was bought.");
+	return cli_fail_call(error);
+}
+
+static int after_response(struct buy *b)
+{
+	struct price response = { 0 };
+
+	price_read(b->op, b->response, &response);
+	if (response.cost.set)
+		b->result.cost = response.cost;
+	if (response.outcome == IQM_CREATED) {
+		b->result.outcome = "bought";
+		b->fulfilment.bought = true;
+		b->fulfilment.report.id = response.id.set ? response.id.value : 0;
+		return fulfil(b);
+	}
+	remove_plan(b);
+	b->result.cost = (struct iqm_num){ 0 };
+	b->fulfilment.key = NULL;
+	return response.outcome == IQM_EXISTS ? use_existing(b, response.id)
+					      : fail_refused(b, &response);
+}
+
+static int send(struct buy *b)
+{
+	const struct iqm_order *order = b->op->order;
+	struct iqm_call call = { .timeout_ms = b->cli->call.timeout_ms,
+				 .cancel = b->cli->call.cancel,
+				 .key = b->key,
+				 .keep_raw = true };
+	int err = plan_write(b->cli, b->key, &b->plan);
+
+	if (err) {
+		cli_info("Nothing was bought.");
+		return err;
+	}
+	b->planned = true;
+	b->fulfilment.key = b->key;
+	b->result.outcome = "bought";
+	if (order && order->price) /* at most at the price that was shown */
+		err = iqm_perform_within(b->cli->client, b->op, b->request, b->price.cost.value,
+					 &b->response, &call);
+	else
+		err = iqm_perform(b->cli->client, b->op, b->request, &b->response, &call);
+	if (err)
+		return after_failure(b, &call.error);
+	b->result.cost = b->price.cost;
+	return after_response(b);
+}
+
+/* ---- before it --------------------------------------------------------------------------- */
+
+static bool can_confirm(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
+}
+
+static int check_can_buy(const struct buy *b)
+{
+	int err = b->plan.save ? check_save_path(b->plan.save) : 0;
+
+	if (!err && !is_given(&b->cli->args, OPT_YES) && !can_confirm())
+		err = cli_fail(EXIT_DECLINED,
+			       "nothing was bought: there is no terminal to confirm it on; to buy "
+			       "without a question, add --yes");
+	return err;
+}
+
+static int confirm_order(struct buy *b)
+{
+	bool confirmed = is_given(&b->cli->args, OPT_YES);
+
+	if (!confirmed || !is_given(&b->cli->args, OPT_QUIET))
+		show_order(b->cli, b->request, b->preview, &b->price, b->key);
+	else
+		warn_of_units(b->cli, b->request);
+	if (confirmed || confirm("Buy? [y/N] "))
+		return 0;
+	if (cli_interrupted())
+		return cli_fail(cli_interrupted(), "interrupted: nothing was bought");
+	return cli_fail(EXIT_DECLINED, "nothing was bought");
+}
+
+static int buy_new(struct buy *b)
+{
+	int err = check_can_buy(b);
+
+	if (!err)
+		err = price_request(b->cli, b->request, &b->price);
+	if (!err)
+		err = check_price(b->cli, &b->price, b->max_cost);
+	if (err == EXIT_EXISTS && b->price.outcome == IQM_EXISTS)
+		return use_existing(b, b->price.id);
+	if (!err)
+		err = confirm_order(b);
+	return err ? err : send(b);
+}
+
+/* ---- a key that was used before ---------------------------------------------------------- */
+
+/* Whether an unfinished run was to do more than this one: then its plan stays. */
+static bool asks_more(const struct plan *before, const struct plan *now)
+{
+	return !now->save && (before->save || (before->wait && !now->wait));
+}
+
+/* Replaces the plan of an earlier run. What it knows of the file stays, if it is the same file. */
+static int replace_plan(struct buy *b)
+{
+	struct plan before;
+	bool unfinished;
+	bool exists;
+	int err = plan_read(b->cli, b->key, &before, &unfinished);
+
+	exists = unfinished;
+	if (!err && !exists)
+		err = plan_read_done(b->cli, b->key, &before, &exists);
+	if (!err && exists)
+		err = plan_check_place(b->cli, b->key, &before);
+	if (!err && b->plan.save && before.save && !strcmp(b->plan.save, before.save))
+		memcpy(b->plan.file, before.file, sizeof(before.file));
+	b->keep_plan = !err && unfinished && asks_more(&before, &b->plan);
+	plan_free(&before);
+	return err || b->keep_plan ? err : plan_write(b->cli, b->key, &b->plan);
+}
+
+/* The key has bought, or may have: waits and saves, and does not buy. */
+static int continue_purchase(struct buy *b, const struct iqm_purchase *before)
+{
+	int err;
+
+	b->fulfilment.other_request =
+		!b->preview->body || strcmp(before->request, b->preview->body) != 0;
+	if (strcmp(before->operation, b->op->name) != 0)
+		return cli_fail(EXIT_KEY_USED,
+				"the journal has a purchase of %s under the key '%s'; nothing was "
+				"sent",
+				before->operation, b->key);
+	if (before->state == IQM_PURCHASE_BUSY)
+		return fail_busy(b);
+	cli_info("Nothing is bought now: the key '%s' %s.", b->key,
+		 before->state == IQM_PURCHASE_BOUGHT ? "has bought" : "may have bought before");
+	err = b->fulfilment.other_request ? 0 : replace_plan(b);
+	if (err)
+		return err;
+	b->fulfilment.key = b->key;
+	b->fulfilment.bought = before->state == IQM_PURCHASE_BOUGHT;
+	b->result.outcome = "bought before";
+	return fulfil(b);
+}
+
+static int run(struct buy *b)
+{
+	struct iqm_purchase *before = NULL;
+	int err = take_key(b, &before);
+
+	if (!err && before)
+		err = may_have_bought(before) ? continue_purchase(b, before) : buy_new(b);
+	iqm_free(before);
+	return err;
+}
+
+/* ---- the command ------------------------------------------------------------------------- */
+
+/* Checks all of them, before anything is sent. */
+static int read_options(struct buy *b)
+{
+	struct iqm_wait how = { 0 };
+	int64_t until;
+	int err = parse_max_cost(b->cli, &b->max_cost);
+
+	if (!err)
+		err = parse_plan(b->cli, &b->plan);
+	if (!err)
+		err = parse_wait_intervals(&b->cli->args, &how);
+	return err ? err : parse_wait_timeout(b->cli, &until);
+}
+
+int buy_report(struct cli *cli, const struct request *r)
+{
+	struct buy b = {
+		.cli = cli, .op = cli->args.command->op, .request = r->value, .claim = -1
+	};
+	struct iqm_error error;
+	int err = read_options(&b);
+
+	if (!err && iqm_preview_make(cli->client, b.op, b.request, &b.preview, &error))
+		err = cli_fail_call(&error);
+	if (!err)
+		err = is_given(&cli->args, OPT_DRY_RUN)
+			      ? dry_run(cli, b.request, b.preview, b.max_cost)
+			      : run(&b);
+	plan_release(&b.claim);
+	plan_free(&b.plan);
+	price_free(&b.price);
+	iqm_free(b.preview);
+	iqm_free(b.response);
+	return err;
+}

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: MIT */
+/* --dry-run: what a purchase would send, and what it would cost. */
+#include "purchase/order.h"
+
+int dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
+	    double max_cost)
+{
+	struct price price = { 0 };
+	int err = price_request(cli, request, &price);
+
+	if (!err)
+		warn_of_units(cli, request);
+	if (!err)
+		err = print_dry_run(cli, preview, &price);
+	if (!err)
+		err = check_price(cli, &price, max_cost);
+	if (err == EXIT_EXISTS && price.outcome == IQM_EXISTS)
+		cli_fail(err, "such a report exists already");
+	price_free(&price);
+	return err;
+}

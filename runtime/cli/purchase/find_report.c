@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: MIT */
+/* The report of a purchase: polls the service's list until it has the report, or time is up. */
+#include "purchase/purchase.h"
+
+#include <inttypes.h>
+#include <poll.h>
+#include <string.h>
+
+#define LAST_POLL_MS 5000
+#define SLICE_MS 100 /* of a pause: a signal may come between the check for one and poll() */
+
+/* ---- a report that is not found ---------------------------------------------------------- */
+
+int64_t regenerated_id(const struct iqm_op *op, const void *request)
+{
+	struct iqm_int id = { 0 };
+
+	if (request && op->order && op->order->regenerate)
+		memcpy(&id, (const char *)request + op->order->regenerate->offset, sizeof(id));
+	return id.set ? id.value : 0;
+}
+
+/* Must not read like a purchase that failed. */
+static int fail_unknown(const struct fulfilment *f, int status, const char *why)
+{
+	struct iqm_error e = { .status = status };
+	char resume[RESUME_COMMAND_SIZE];
+
+	if (f->lost)
+		e = *f->lost;
+	if (f->lost)
+		cli_info("%s", e.message);
+	e.status = status;
+	snprintf(e.message, sizeof(e.message),
+		 "%sit is not known whether it was bought: %s; do not buy again, check with: %s",
+		 status == IQM_E_CANCELLED ? "interrupted: " : "", why, resume_command(f, resume));
+	return cli_fail_call(&e);
+}
+
+/* Bought for sure, but the id is not known. */
+static int fail_bought(const struct fulfilment *f, int code, const char *why)
+{
+	char resume[RESUME_COMMAND_SIZE];
+
+	if (!must_wait(f) && f->buying && !cli_interrupted()) {
+		cli_info("Bought, but not in the list yet: %s. Check with: %s", why,
+			 resume_command(f, resume));
+		return 0;
+	}
+	return cli_fail(code, "bought, but not in the list yet: %s; continue with: %s", why,
+			resume_command(f, resume));
+}
+
+static int fail_find(struct fulfilment *f, const struct iqm_error *e)
+{
+	int err = e->status;
+
+	if (err == IQM_E_USAGE && f->other_request)
+		return cli_fail(EXIT_KEY_USED,
+				"the journal has another purchase under the key '%s'; nothing was "
+				"sent",
+				f->key);
+	if (f->bought)
+		return fail_bought(f, cli_interrupted() ? cli_interrupted() : cli_exit_of(err),
+				   e->message);
+	if (cli_interrupted())
+		return fail_unknown(f, IQM_E_CANCELLED, "the search for it did not end");
+	if (f->buying && err != IQM_E_KEY_USED) {
+		cli_info("%s", e->message);
+		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, "the search for it failed");
+	}
+	err = cli_fail_call(e);
+	cli_info("It is not known whether '%s' has bought. Do not buy again.", f->key);
+	return err;
+}
+
+static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found)
+{
+	int64_t id = regenerated_id(f->command->op, f->request);
+	char why[96];
+
+	if (found->finding == IQM_AMBIGUOUS)
+		snprintf(why, sizeof(why), "%zu reports of the list may be it", found->candidates);
+	else if (id)
+		snprintf(why, sizeof(why),
+			 "report %" PRId64 " is not regenerated yet, or has failed again", id);
+	else
+		snprintf(why, sizeof(why), "no report there fits the order");
+	if (!f->bought)
+		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, why);
+	return fail_bought(f, EXIT_NOT_SEEN, why);
+}
+
+/* ---- finding it -------------------------------------------------------------------------- */
+
+/* Whether another try may succeed. */
+static bool is_transient(const struct iqm_error *e)
+{
+	return e->status == IQM_E_NETWORK || e->status == IQM_E_TIMEOUT ||
+	       e->status == IQM_E_RATE_LIMITED ||
+	       (e->status == IQM_E_SERVER && (e->http_status >= 500 || e->http_status == 408));
+}
+
+/* Waits until the next poll; false: there is no time for one, or a signal came. */
+static bool wait_for_poll(const struct fulfilment *f, const struct iqm_error *e, long *delay,
+			  long most)
+{
+	int64_t left = f->until - clock_ms();
+	int64_t wait = *delay > e->retry_after_ms ? *delay : e->retry_after_ms;
+	int64_t end;
+
+	if (left <= 0 || !must_wait(f))
+		return false;
+	if (wait > left)
+		wait = left;
+	progress_wait(e->status ? e->message : "not in the list yet", (long)wait);
+	end = clock_ms() + wait;
+	while (!cli_interrupted() && clock_ms() < end)
+		poll(NULL, 0, SLICE_MS);
+	*delay = *delay + *delay / 2 < most ? *delay + *delay / 2 : most;
+	return !cli_interrupted();
+}
+
+static void take_found(struct fulfilment *f, const struct iqm_found *found)
+{
+	f->report = found->report;
+	if (!f->bought)
+		cli_info("The response to the purchase '%s' was lost, but report %" PRId64
+			 " is in the list: it is bought.",
+			 f->key, f->report.id);
+	f->bought = true;
+}
+
+/* Polls after the first end soon after the wait, even if the rate limit blocks. */
+static void set_timeout(const struct fulfilment *f, struct iqm_call *call)
+{
+	int64_t left = f->until - clock_ms();
+	long most = 0;
+
+	parse_duration(f->cli->config.setting[SET_TIMEOUT].value, &most);
+	if (left < LAST_POLL_MS)
+		left = LAST_POLL_MS;
+	call->timeout_ms = left < most ? (long)left : most;
+}
+
+static int search(struct fulfilment *f, const struct iqm_wait *how)
+{
+	const struct iqm_op *op = f->command->op;
+	struct iqm_found found;
+	long delay = how->min_ms;
+	struct iqm_call call = fulfilment_call(f);
+	int err;
+
+	for (;;) {
+		err = iqm_reports_find(f->cli->client, op, f->request, NULL, &found, &call);
+		if (!err && found.finding == IQM_FOUND) {
+			take_found(f, &found);
+			return 0;
+		}
+		f->unfinished = f->no_waiting &&
+				(err ? is_transient(&call.error) : found.finding == IQM_NOT_SEEN);
+		if (f->unfinished)
+			return 0;
+		if (err ? !is_transient(&call.error) : found.finding == IQM_AMBIGUOUS)
+			break;
+		if (!wait_for_poll(f, &call.error, &delay, how->max_ms))
+			break;
+		set_timeout(f, &call);
+	}
+	if (err || cli_interrupted())
+		return fail_find(f, &call.error);
+	return fail_unseen(f, &found);
+}
+
+int find_report(struct fulfilment *f, const struct iqm_wait *how)
+{
+	char what[160];
+	int err;
+
+	snprintf(what, sizeof(what), "%s '%s'", f->command->family, f->key);
+	progress_begin(what);
+	err = search(f, how);
+	progress_end();
+	return err;
+}

@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* Purchases: the price, the order, the wait for the report, its file. */
+#ifndef IQM_CLI_PURCHASE_H
+#define IQM_CLI_PURCHASE_H
+
+#include "session/session.h"
+
+/* ---- buy.c ------------------------------------------------------------------------------- */
+
+/* Price, confirmation, purchase, wait, save; prints the result. `r` is the request. */
+int buy_report(struct cli *cli, const struct request *r);
+
+/* ---- plan.c: what a run has to do once it has bought ------------------------------------- */
+
+/*
+ * In the state directory from before the purchase until all is done. Each is one key's; whoever
+ * uses it has locked the key.
+ */
+struct plan {
+	char operation[48]; /* "pld.generate" */
+	/* Where it is bought: elsewhere the same id is another report. */
+	char service[256];
+	char workspace[24]; /* "": the log-in's */
+	bool wait;
+	char *save; /* absolute path; NULL: no file is wanted */
+	/* Device, inode and size of the whole part file just before it gets its name; "": not
+	 * yet. A file that has them is the one that was saved. */
+	char file[72];
+};
+
+/* No other run, nor this one twice, uses the key until plan_release(). *busy: one does. */
+int plan_claim(struct cli *cli, const char *key, int *claim, bool *busy);
+void plan_release(int *claim);
+
+/* In place of what was there; on the disk when it returns. */
+int plan_write(struct cli *cli, const char *key, const struct plan *plan);
+/* *there false: the key has none. */
+int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there);
+int plan_remove(struct cli *cli, const char *key);
+/* All is done. The saved file stays on record, so that the same command, run again, has nothing
+ * to do. */
+int plan_finish(struct cli *cli, const char *key, const struct plan *plan);
+/* Whether the settings lead to where the plan's purchase was made. */
+int plan_check_place(const struct cli *cli, const char *key, const struct plan *plan);
+/* One that is finished. */
+int plan_read_done(struct cli *cli, const char *key, struct plan *plan, bool *there);
+void plan_free(struct plan *plan);
+
+struct plan_keys {
+	char **items;
+	size_t len;
+};
+
+/* The keys that have one, in no order. */
+int plan_list(struct cli *cli, struct plan_keys *keys);
+void plan_keys_free(struct plan_keys *keys);
+
+/* ---- save_report.c ----------------------------------------------------------------------- */
+
+/* A report's file on its way to a path. */
+struct report_file {
+	struct cli *cli;
+	const struct iqm_op *link;
+	int64_t id;
+	int64_t type;
+	const char *path;
+	/* Called once "<path>.part" is whole, just before it gets its name. May be NULL. */
+	void (*complete)(void *context);
+	void *context;
+	int64_t bytes; /* of the file, at the end */
+	struct iqm_error error;
+};
+
+/* The type that the path's ending names; any other is a usage error that lists those there are. */
+int save_file_type(const struct cli_command *command, const char *path, int64_t *type);
+/* Whether a file could be saved there now: before anything is paid for. */
+int check_save_path(const char *path);
+/* 0 or an enum iqm_status; prints no error. */
+int save_report(struct report_file *file);
+/* `download --save`: saves a report's file, and prints what was saved. */
+int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path);
+
+/* ---- fulfilment.c: from a purchase to the file
+ * --------------------------------------------------- */
+
+/* A purchase whose report is found, waited for and saved. Whatever stops it, the journal and the
+ * plan have what a later run needs to continue. */
+struct fulfilment {
+	struct cli *cli;
+	const struct cli_command *command; /* that buys */
+	const void *request;               /* NULL: the journal has it */
+	const char *key;                   /* NULL: the report existed, no purchase is ours */
+	struct plan *plan;
+	bool buying; /* by the command that buys: a report that is not found yet is no error */
+	bool bought; /* for sure; false: it may be */
+	bool other_request;           /* not the one in the journal */
+	bool no_waiting;              /* does only what takes no time, and sets `unfinished` */
+	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
+	int64_t until;                /* waits until then, by clock_ms() */
+	/* results */
+	struct iqm_report report; /* id 0: not known yet */
+	int64_t bytes;            /* of the saved file; 0: none */
+	bool unfinished;          /* with `no_waiting`: the rest takes time */
+	bool done;                /* nothing is left to do */
+};
+
+#define RESUME_COMMAND_SIZE 384 /* a key of 63 quotes */
+/* What continues it: "iqm-insights journal resume KEY" or "the same command again". Gives `text`.
+ */
+const char *resume_command(const struct fulfilment *f, char text[RESUME_COMMAND_SIZE]);
+/* Whether the plan asks for more than the purchase. */
+bool must_wait(const struct fulfilment *f);
+struct iqm_call fulfilment_call(const struct fulfilment *f);
+/* *until: --wait-timeout from now. */
+int parse_wait_timeout(const struct cli *cli, int64_t *until);
+
+/* ---- find_report.c
+ * ------------------------------------------------------------------------------- */
+
+/* The id of the report that the request regenerates; 0: it makes a new one. */
+int64_t regenerated_id(const struct iqm_op *op, const void *request);
+/* Sets f->report from the service's list, or prints an error. An exit code. */
+int find_report(struct fulfilment *f, const struct iqm_wait *how);
+
+/* ---- wait_and_save.c
+ * ----------------------------------------------------------------------------- */
+
+/* Does what the plan asks for, as far as it can until f->until, and prints what is left to do. An
+ * exit code. It has no way to buy. */
+int wait_and_save(struct fulfilment *f);
+
+#endif

@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: MIT */
+/* What a command that buys prints: the purchase, or with --dry-run what it would send. */
+#include "purchase/order.h"
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static struct cell text_cell(const char *text)
+{
+	return (struct cell){ text && *text ? CELL_TEXT : CELL_NONE, { .text = text } };
+}
+
+static struct cell cost_cell(struct iqm_num cost)
+{
+	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_NUM : CELL_NONE,
+			      { .num = cost.value } };
+}
+
+/* `data` of the response as it came, or all of a response without an envelope. */
+static struct cell response_cell(const struct cli *cli, const void *response)
+{
+	struct cell cell = { 0 };
+	size_t len = 0;
+	const char *raw = response ? iqm_raw(response, &len) : NULL;
+	struct json_span whole = { raw, len };
+
+	if (!raw || !json_is_whole(raw, len))
+		return cell;
+	cell.kind = CELL_JSON;
+	if (!json_member(whole, cli->args.command->op->api->envelope_data, &cell.as.json))
+		cell.as.json = whole;
+	return cell;
+}
+
+/* The response, which comes last, is for programs. */
+static size_t columns_shown(const struct cli *cli, size_t len)
+{
+	return cli->print.format == FORMAT_JSON || cli->print.format == FORMAT_JSONL ? len
+										     : len - 1;
+}
+
+int print_purchase(const struct cli *cli, const struct purchase_result *r)
+{
+	static const struct column columns[] = { { .name = "outcome" }, { .name = "key" },
+						 { .name = "id" },      { .name = "state" },
+						 { .name = "cost" },    { .name = "file" },
+						 { .name = "bytes" },   { .name = "response" } };
+	struct cell cells[] = {
+		text_cell(r->outcome),
+		text_cell(r->key),
+		{ r->id ? CELL_INT : CELL_NONE, { .number = r->id } },
+		text_cell(r->state),
+		cost_cell(r->cost),
+		text_cell(r->bytes ? r->file : NULL),
+		{ r->bytes ? CELL_INT : CELL_NONE, { .number = r->bytes } },
+		response_cell(cli, r->response),
+	};
+	int err = out_object(&cli->print, columns, columns_shown(cli, 8), cells);
+
+	return fflush(stdout) && !err ? EXIT_FAILED : err;
+}
+
+static const char *outcome_name(const struct price *price)
+{
+	static const char *const names[] = { NULL, NULL, "creatable", "exists", "refused" };
+
+	return names[price->outcome];
+}
+
+int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
+		  const struct price *price)
+{
+	static const struct column columns[] = { { .name = "method" }, { .name = "url" },
+						 { .name = "body" },   { .name = "outcome" },
+						 { .name = "id" },     { .name = "cost" },
+						 { .name = "funds" },  { .name = "response" } };
+	size_t size = strlen(preview->base_url) + strlen(preview->path) + 1;
+	char *url = malloc(size);
+	struct json_span body = { preview->body, preview->body ? strlen(preview->body) : 0 };
+	struct cell cells[] = {
+		text_cell(preview->method),
+		{ CELL_TEXT, { .text = url } },
+		{ body.len ? CELL_JSON : CELL_NONE, { .json = body } },
+		text_cell(outcome_name(price)),
+		{ price->id.set ? CELL_INT : CELL_NONE, { .number = price->id.value } },
+		cost_cell(price->cost),
+		{ price->funds.set ? CELL_BOOL : CELL_NONE, { .yes = price->funds.value } },
+		response_cell(cli, price->response),
+	};
+	int err;
+
+	if (!url)
+		return cli_fail_nomem();
+	snprintf(url, size, "%s%s", preview->base_url, preview->path);
+	err = out_object(&cli->print, columns, columns_shown(cli, 8), cells);
+	free(url);
+	return err;
+}

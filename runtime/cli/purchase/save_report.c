@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: MIT */
+/* Saves a report's file: of the type that its name ends in, only to a free path, with progress. */
+#include "purchase/purchase.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- where to ---------------------------------------------------------------------------- */
+
+int save_file_type(const struct cli_command *command, const char *path, int64_t *type)
+{
+	const char *slash = strrchr(path, '/');
+	const char *dot = strrchr(slash ? slash : path, '.');
+	char known[128] = "";
+	size_t len = 0;
+
+	for (const struct cli_name *n = command->file_types; n && n->name; n++) {
+		if (dot && !strcasecmp(dot + 1, n->name)) {
+			*type = n->id;
+			return 0;
+		}
+		len += (size_t)snprintf(known + len, sizeof(known) - len, "%s.%s",
+					len ? " or " : "", n->name);
+		if (len >= sizeof(known))
+			len = sizeof(known) - 1;
+	}
+	return cli_fail(EXIT_USAGE, "--save: expected a file name that ends in %s, found '%s'",
+			known, path);
+}
+
+int check_save_path(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char directory[PATH_MAX];
+	struct stat about;
+
+	if (!lstat(path, &about))
+		return cli_fail(EXIT_FILE_EXISTS, "\"%s\" exists already; it was not touched",
+				path);
+	snprintf(directory, sizeof(directory), "%.*s", slash ? (int)(slash - path + 1) : 1,
+		 slash ? path : ".");
+	if (errno == ENOENT && !access(directory, W_OK | X_OK))
+		return 0;
+	return cli_fail(EXIT_FAILED, "\"%s\" cannot be saved: %s", path, strerror(errno));
+}
+
+/* ---- the file ---------------------------------------------------------------------------- */
+
+static void on_progress(void *context, int64_t done, int64_t total)
+{
+	struct report_file *file = context;
+
+	progress_bytes(done, total);
+	if (done == total && file->complete)
+		file->complete(file->context);
+}
+
+int save_report(struct report_file *file)
+{
+	struct cli *cli = file->cli;
+	/* The default of --timeout is for API calls; a large file may take the library's hour. */
+	struct iqm_call call = {
+		.timeout_ms = is_given(&cli->args, OPT_TIMEOUT) ? cli->call.timeout_ms : 0,
+		.cancel = cli->call.cancel,
+	};
+	struct iqm_save save = {
+		.to = IQM_SAVE_PATH,
+		.path = file->path,
+		.progress = on_progress,
+		.context = file,
+	};
+	const char *slash = strrchr(file->path, '/');
+	int err;
+
+	progress_begin(slash ? slash + 1 : file->path);
+	err = iqm_report_save(cli->client, file->link, file->id, file->type, &save, &call);
+	progress_end();
+	file->bytes = err ? 0 : save.bytes;
+	file->error = call.error;
+	return err;
+}
+
+/* ---- download --save --------------------------------------------------------------------- */
+
+static int print_saved(const struct cli *cli, const struct report_file *file)
+{
+	static const struct column columns[] = { { .name = "id" },
+						 { .name = "file" },
+						 { .name = "bytes" } };
+	struct cell cells[] = { { CELL_INT, { .number = file->id } },
+				{ CELL_TEXT, { .text = file->path } },
+				{ CELL_INT, { .number = file->bytes } } };
+
+	return out_object(&cli->print, columns, 3, cells);
+}
+
+int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path)
+{
+	struct report_file file = { .cli = cli, .link = link, .id = id, .path = path };
+	int err = save_file_type(cli->args.command, path, &file.type);
+
+	if (err)
+		return err;
+	if (!save_report(&file))
+		return print_saved(cli, &file);
+	err = cli_fail_call(&file.error);
+	if (cli_interrupted())
+		cli_info("What was downloaded is in %s.part: run the same command again to "
+			 "continue.",
+			 path);
+	return err;
+}

@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: MIT */
+/* What is about to be bought, as people read it: all that is sent, and what it costs. */
+#include "purchase/order.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define LARGEST_S INT64_C(100000000000) /* a larger timestamp is in milliseconds */
+
+struct order_view {
+	const struct cli *cli;
+	const char *zone;
+	int width; /* of the names */
+};
+
+static void show(const struct order_view *s, const char *name, const char *value)
+{
+	fprintf(stderr, "  %-*s  ", s->width, name);
+	text_put_safe(stderr, value);
+	fputc('\n', stderr);
+}
+
+/* ---- one field --------------------------------------------------------------------------- */
+
+static void add_id(struct text *t, const struct cli_flag *flag, int64_t id)
+{
+	const char *name = name_of_id(flag->names, id);
+	char number[80];
+
+	if (t->len)
+		text_add_str(t, ", ");
+	snprintf(number, sizeof(number), name ? "%s (%" PRId64 ")" : "%s%" PRId64, name ? name : "",
+		 id);
+	text_add_str(t, number);
+}
+
+static void add_ids(struct text *t, const struct cli_flag *flag, const void *member)
+{
+	struct iqm_ints ids;
+
+	memcpy(&ids, member, sizeof(ids));
+	for (size_t i = 0; i < ids.len; i++)
+		add_id(t, flag, ids.items[i]);
+}
+
+static void add_timestamp(const struct order_view *s, struct text *t, bool ms, const void *member,
+			  struct json_span sent)
+{
+	struct iqm_ms timestamp; /* struct iqm_s has the same layout */
+	char iso[TIMESTAMP_SIZE];
+
+	memcpy(&timestamp, member, sizeof(timestamp));
+	/* In the field's unit, as the service reads it. */
+	timestamp_text((time_t)(ms ? timestamp.value / 1000 : timestamp.value), s->zone, iso);
+	text_add_str(t, iso);
+	text_add_str(t, " in ");
+	text_add_str(t, s->zone);
+	text_add_str(t, ", sent as ");
+	text_add(t, sent.at, sent.len);
+}
+
+static void add_value(const struct order_view *s, struct text *t, const struct cli_flag *flag,
+		      const struct iqm_field *field, const void *member, struct json_span sent)
+{
+	struct iqm_int id;
+
+	switch (field->kind) {
+	case IQM_K_MS:
+	case IQM_K_S:
+		add_timestamp(s, t, field->kind == IQM_K_MS, member, sent);
+		break;
+	case IQM_K_INT:
+		memcpy(&id, member, sizeof(id));
+		add_id(t, flag, id.value);
+		break;
+	case IQM_K_INTS:
+		add_ids(t, flag, member);
+		break;
+	case IQM_K_STR:
+		if (*sent.at == '"')
+			json_add_decoded(t, sent);
+		else /* an id that is sent as a number */
+			json_add(t, sent, true, true);
+		break;
+	default:
+		json_add(t, sent, true, true);
+	}
+}
+
+/* ---- the whole --------------------------------------------------------------------------- */
+
+/* A field may be sent under one of several names. */
+static bool is_sent(const struct iqm_field *field, const struct iqm_preview *preview,
+		    struct json_span *value)
+{
+	struct json_span body = { preview->body, preview->body ? strlen(preview->body) : 0 };
+
+	for (const char *const *name = field->names; *name; name++)
+		if (json_member(body, *name, value))
+			return true;
+	return false;
+}
+
+static void show_fields(const struct order_view *s, const void *request,
+			const struct iqm_preview *preview)
+{
+	const struct cli_command *c = s->cli->args.command;
+
+	for (size_t i = 0; i < c->flag_len; i++) {
+		const struct iqm_field *field = flag_field(c, i);
+		struct text value = { 0 };
+		struct json_span sent;
+
+		if (!is_sent(field, preview, &sent))
+			continue;
+		add_value(s, &value, &c->flags[i], field, (const char *)request + field->offset,
+			  sent);
+		text_add(&value, "", 1);
+		show(s, c->flags[i].name, value.failed ? "(out of memory)" : value.at);
+		text_free(&value);
+	}
+}
+
+static void show_price(const struct order_view *s, const struct price *price)
+{
+	char text[MONEY_SIZE];
+
+	if (!price->response) {
+		show(s, "price", "not known: the service cannot price reports of this family");
+		return;
+	}
+	format_money(price->cost.value, text);
+	show(s, "price", price->cost.set ? text : "not known");
+	if (price->funds.set)
+		show(s, "funds", price->funds.value ? "sufficient" : "not sufficient");
+}
+
+static int width_of(const struct cli_command *c)
+{
+	size_t width = strlen("workspace");
+
+	for (size_t i = 0; i < c->flag_len; i++)
+		if (strlen(c->flags[i].name) > width)
+			width = strlen(c->flags[i].name);
+	return (int)width;
+}
+
+void show_order(const struct cli *cli, const void *request, const struct iqm_preview *preview,
+		const struct price *price, const char *key)
+{
+	const char *zone = cli->config.setting[SET_TIMEZONE].value;
+	const char *workspace = cli->config.setting[SET_OW_ID].value;
+	struct order_view s = { cli, zone ? zone : "UTC", width_of(cli->args.command) };
+
+	fprintf(stderr, "%s %s\n", cli->args.command->family, cli->args.command->name);
+	show_fields(&s, request, preview);
+	show_price(&s, price);
+	show(&s, "workspace", workspace ? workspace : "the log-in's");
+	show(&s, "host", preview->base_url);
+	show(&s, "key", key);
+	warn_of_units(cli, request);
+}
+
+void warn_of_units(const struct cli *cli, const void *request)
+{
+	const struct cli_command *c = cli->args.command;
+
+	for (size_t i = 0; i < c->flag_len; i++) {
+		const struct iqm_field *field = flag_field(c, i);
+		bool ms = field->kind == IQM_K_MS;
+		struct iqm_ms timestamp; /* struct iqm_s has the same layout */
+
+		if (!ms && field->kind != IQM_K_S)
+			continue;
+		memcpy(&timestamp, (const char *)request + field->offset, sizeof(timestamp));
+		if (timestamp.set && ms == (timestamp.value < LARGEST_S))
+			fprintf(stderr,
+				"Warning: %s: %" PRId64 " looks like %s; this field takes %s.\n",
+				c->flags[i].name, timestamp.value, ms ? "seconds" : "milliseconds",
+				ms ? "milliseconds" : "seconds");
+	}
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * From a purchase to the file: its report is found, waited for, saved. Whatever stops it, the
+ * journal and the plan have what a later run needs to continue; nothing here buys.
+ */
+#include "purchase/purchase.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* ---- the wait ---------------------------------------------------------------------------- */
+
+static int fail_wait(const struct fulfilment *f, const struct iqm_error *e)
+{
+	char resume[RESUME_COMMAND_SIZE];
+	int code = cli_interrupted();
+
+	resume_command(f, resume);
+	if (code || e->status == IQM_E_TIMEOUT)
+		return cli_fail(code ? code : EXIT_TIMED_OUT,
+				"%s: report %" PRId64 " %s but not ready yet; continue with: %s",
+				code ? "interrupted" : "timed out", f->report.id,
+				f->key ? "is bought" : "exists", resume);
+	code = cli_fail_call(e);
+	cli_info("Report %" PRId64 " %s. Continue with: %s", f->report.id,
+		 f->key ? "is bought" : "exists", resume);
+	return code;
+}
+
+static int check_state(const struct fulfilment *f)
+{
+	int64_t id = f->report.id;
+
+	switch (f->report.state) {
+	case IQM_REPORT_FAILED:
+		return cli_fail(EXIT_REPORT_FAILED,
+				"report %" PRId64 " failed: the service could not make it", id);
+	case IQM_REPORT_GONE:
+		return cli_fail(EXIT_NOT_FOUND, "report %" PRId64 " is no longer in the list", id);
+	default:
+		return 0;
+	}
+}
+
+static void on_poll(void *context, const struct iqm_report *reports, size_t len)
+{
+	(void)context;
+	progress_reports(reports, len);
+}
+
+/* Polls once even if there is no time left to wait. */
+static int poll_or_wait(struct fulfilment *f, const struct iqm_wait *how, struct iqm_call *call)
+{
+	int64_t left = f->until - clock_ms();
+	int err;
+
+	if (left > 0) {
+		call->timeout_ms = (long)left;
+		return iqm_reports_wait(f->cli->client, f->command->op, &f->report, 1, how, call);
+	}
+	err = iqm_reports_poll(f->cli->client, f->command->op, &f->report, 1, call);
+	if (!err && f->report.state == IQM_REPORT_WAITING)
+		err = call->error.status = IQM_E_TIMEOUT;
+	return err;
+}
+
+static int wait_until_ready(struct fulfilment *f, struct iqm_wait *how)
+{
+	struct iqm_call call = fulfilment_call(f);
+	char what[64];
+	int err;
+
+	if (!must_wait(f) || f->report.state != IQM_REPORT_WAITING)
+		return check_state(f);
+	f->unfinished = f->no_waiting;
+	if (f->unfinished)
+		return 0;
+	how->on_poll = on_poll;
+	snprintf(what, sizeof(what), "%s %" PRId64, f->command->family, f->report.id);
+	progress_begin(what);
+	err = poll_or_wait(f, how, &call);
+	progress_end();
+	return err ? fail_wait(f, &call.error) : check_state(f);
+}
+
+/* ---- its file ---------------------------------------------------------------------------- */
+
+static void identity(const struct stat *about, char *text, size_t size)
+{
+	snprintf(text, size, "%ju:%ju:%jd", (uintmax_t)about->st_dev, (uintmax_t)about->st_ino,
+		 (intmax_t)about->st_size);
+}
+
+/* From now on the file may exist under its name: a later run must recognize it. */
+static void on_complete(void *context)
+{
+	struct fulfilment *f = context;
+	char part[4096 + 8];
+	struct stat about;
+
+	snprintf(part, sizeof(part), "%s.part", f->plan->save);
+	if (!f->key || lstat(part, &about))
+		return;
+	identity(&about, f->plan->file, sizeof(f->plan->file));
+	plan_write(f->cli, f->key, f->plan);
+}
+
+/* By an earlier run, which was killed right after. */
+static bool is_saved(struct fulfilment *f)
+{
+	char text[sizeof(f->plan->file)];
+	struct stat about;
+
+	if (!*f->plan->file || lstat(f->plan->save, &about))
+		return false;
+	identity(&about, text, sizeof(text));
+	if (strcmp(text, f->plan->file) != 0)
+		return false;
+	f->bytes = about.st_size;
+	return true;
+}
+
+static int fail_save(const struct fulfilment *f, const struct iqm_error *e)
+{
+	char resume[RESUME_COMMAND_SIZE];
+	int code = cli_fail_call(e);
+
+	cli_info("Report %" PRId64 " is ready. Continue with: %s", f->report.id,
+		 resume_command(f, resume));
+	return code;
+}
+
+static int save(struct fulfilment *f)
+{
+	struct report_file file = {
+		.cli = f->cli,
+		.link = f->command->link,
+		.id = f->report.id,
+		.path = f->plan->save,
+		.complete = on_complete,
+		.context = f,
+	};
+	int err;
+
+	if (is_saved(f))
+		return 0;
+	err = save_file_type(f->command, file.path, &file.type);
+	if (err)
+		return err;
+	if (save_report(&file))
+		return fail_save(f, &file.error);
+	f->bytes = file.bytes;
+	return 0;
+}
+
+/* ---- all of it --------------------------------------------------------------------------- */
+
+int wait_and_save(struct fulfilment *f)
+{
+	struct iqm_wait how = { 0 };
+	int err = parse_wait_intervals(&f->cli->args, &how);
+
+	f->unfinished = false;
+	if (!err && !f->report.id)
+		err = find_report(f, &how);
+	if (err || f->unfinished || !f->report.id)
+		return err;
+	err = wait_until_ready(f, &how);
+	if (!err && !f->unfinished && f->plan->save)
+		err = save(f);
+	/* A report that failed stays failed; one that is gone may be back in the list later. */
+	f->done = !f->unfinished && (!err || err == EXIT_REPORT_FAILED);
+	return err;
+}

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+/* Clients of the service, by the settings. */
+#include "session/session.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *setting(const struct cli *cli, enum cli_setting_id id)
+{
+	return cli->config.setting[id].value;
+}
+
+/* ---- log lines --------------------------------------------------------------------------- */
+
+static void print_line(void *context, enum iqm_log_level level, const char *line)
+{
+	(void)context;
+	(void)level;
+	status_line_clear();
+	fputs("iqm-insights: ", stderr);
+	text_put_safe(stderr, line);
+	fputc('\n', stderr);
+}
+
+static enum iqm_log_level log_level(const struct cli *cli)
+{
+	if (is_given(&cli->args, OPT_DEBUG))
+		return IQM_LOG_DEBUG;
+	return is_given(&cli->args, OPT_VERBOSE) ? IQM_LOG_INFO : IQM_LOG_NONE;
+}
+
+/* ---- opening ----------------------------------------------------------------------------- */
+
+static enum iqm_dialect dialect(const struct cli *cli)
+{
+	const char *name = setting(cli, SET_DIALECT);
+
+	if (!strcmp(name, "openapi"))
+		return IQM_DIALECT_OPENAPI;
+	return strcmp(name, "samples") ? IQM_DIALECT_PAGE : IQM_DIALECT_SAMPLES;
+}
+
+static void fill(struct cli *cli, struct iqm_settings *s)
+{
+	s->base_url = setting(cli, SET_BASE_URL);
+	s->ow_id = setting(cli, SET_OW_ID);
+	s->ca_file = setting(cli, SET_CA_FILE);
+	s->dialect = dialect(cli);
+	s->user_agent = "iqm-insights/" IQM_VERSION;
+	parse_duration(setting(cli, SET_TIMEOUT), &s->timeout_ms);
+	s->log_level = log_level(cli);
+	s->log = print_line;
+	if (!s->on_event)
+		s->on_event = progress_event;
+}
+
+/* Of the library's "base_url: ..." makes "base-url: ... (IQM_BASE_URL)". */
+static void name_setting(const struct cli *cli, struct iqm_error *e)
+{
+	for (size_t i = 0; i < SET_LEN; i++) {
+		const char *name = cli_settings[i].name;
+		size_t len = strlen(name);
+		char what[sizeof(e->message)];
+
+		if (e->message[len] != ':' || !*cli->config.setting[i].origin)
+			continue;
+		for (size_t j = 0; j < len; j++)
+			if (e->message[j] != (name[j] == '-' ? '_' : name[j]))
+				len = 0;
+		if (!len)
+			continue;
+		snprintf(what, sizeof(what), "%s", e->message + len);
+		error_set(e, e->status, "%s%s (%s)", name, what, cli->config.setting[i].origin);
+		return;
+	}
+}
+
+int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
+			struct iqm_error *e)
+{
+	char *limiter = state_path(&cli->config, "limiter", e);
+	int err;
+
+	if (!limiter)
+		return e->status;
+	fill(cli, s);
+	s->limiter_file = limiter;
+	err = iqm_client_open(out, s, e);
+	free(limiter);
+	if (err == IQM_E_CONFIG)
+		name_setting(cli, e);
+	return err;
+}

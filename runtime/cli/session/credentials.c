@@ -1,0 +1,246 @@
+/* SPDX-License-Identifier: MIT */
+/* Gives calls the cached credentials, and renews them: under a lock, so that one process does it
+ * for all. */
+#include "session/session.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#define EARLY_S 60 /* a token is renewed this long before it expires */
+
+char *credentials_path(struct cli *cli, struct iqm_error *e)
+{
+	return state_path(&cli->config, "token", e);
+}
+
+/* ---- which ------------------------------------------------------------------------------- */
+
+static bool same_url(const char *a, const char *b)
+{
+	size_t a_len = strlen(a);
+	size_t b_len = strlen(b);
+
+	while (a_len && a[a_len - 1] == '/')
+		a_len--;
+	while (b_len && b[b_len - 1] == '/')
+		b_len--;
+	return a_len == b_len && !strncmp(a, b, a_len);
+}
+
+/* A token must not go to another service than the one that gave it, nor act for another user. */
+static bool is_of_settings(const struct cli *cli, const struct credentials *k, struct iqm_error *e)
+{
+	const char *base_url = cli->config.setting[SET_BASE_URL].value;
+	const char *username = cli->config.setting[SET_USERNAME].value;
+
+	error_set(e, IQM_E_AUTH, "not logged in");
+	if (!k->access)
+		return false;
+	if (!same_url(k->base_url, base_url)) {
+		error_set(e, IQM_E_AUTH, "not logged in at %s: the cached credentials are for %s",
+			  base_url, k->base_url);
+		return false;
+	}
+	if (!username || (k->username && !strcmp(username, k->username)))
+		return true;
+	error_set(e, IQM_E_AUTH, "not logged in as %s: the cached credentials are of %s", username,
+		  k->username ? k->username : "another user");
+	return false;
+}
+
+int credentials_load(struct cli *cli, struct credentials *k, struct iqm_error *e)
+{
+	char *path = credentials_path(cli, e);
+	int err = path ? credentials_read(path, k, e) : e->status;
+
+	free(path);
+	if (!err && !is_of_settings(cli, k, e))
+		credentials_free(k);
+	return err;
+}
+
+/* ---- how good ---------------------------------------------------------------------------- */
+
+static bool is_good(const struct credentials *k, const char *refused, int64_t until)
+{
+	bool was_refused = refused && !strcmp(k->access, refused);
+
+	return !was_refused && (!k->expires || until < k->expires);
+}
+
+static bool is_fresh(const struct credentials *k, const char *refused)
+{
+	return is_good(k, refused, time(NULL) + EARLY_S);
+}
+
+static int give(const struct cli *cli, const struct credentials *k,
+		struct iqm_token_request *request)
+{
+	int64_t left = k->expires ? k->expires - time(NULL) : 0;
+	const char *ow_id = cli->config.setting[SET_OW_ID].value ? NULL : k->ow_id;
+
+	return iqm_token_request_give(request, k->access, ow_id, k->expires && left < 1 ? 1 : left);
+}
+
+/* ---- renewing ---------------------------------------------------------------------------- */
+
+static int set_text(char **to, const char *from)
+{
+	char *copy = strdup(from);
+
+	if (!copy)
+		return IQM_E_NOMEM;
+	secret_free(*to);
+	*to = copy;
+	return 0;
+}
+
+int credentials_set(struct credentials *k, const struct iqm_token *from, int64_t now)
+{
+	char ow_id[24];
+	int err = set_text(&k->access, from->access);
+
+	snprintf(ow_id, sizeof(ow_id), "%" PRId64, from->ow_id.value);
+	if (!err && from->refresh && *from->refresh)
+		err = set_text(&k->refresh, from->refresh);
+	if (!err && from->ow_id.set && from->ow_id.value >= 0)
+		err = set_text(&k->ow_id, ow_id);
+	k->expires = from->expires_in.set && from->expires_in.value > 0
+			     ? now + from->expires_in.value
+			     : 0;
+	return err;
+}
+
+/* With a client of its own, as the client that waits for the token cannot make calls. */
+static int ask(struct cli *cli, struct credentials *k, long timeout_ms, struct iqm_error *e)
+{
+	struct iqm_settings s = { .client_id = k->client_id, .client_secret = k->client_secret };
+	struct iqm_call call = { .timeout_ms = timeout_ms > 0 ? timeout_ms : 1,
+				 .cancel = &cli_cancel };
+	struct iqm_auth_refresh_req req = { .refresh_token = k->refresh };
+	struct iqm_auth_refresh_rsp *rsp;
+	struct iqm_client *client;
+	int64_t now = time(NULL);
+	int err = session_open_client(cli, &s, &client, e);
+
+	if (err)
+		return err;
+	err = iqm_auth_refresh(client, &req, &rsp, &call);
+	*e = call.error;
+	if (!err) {
+		struct iqm_token got = { rsp->access_token, rsp->refresh_token, rsp->expires_in,
+					 rsp->ow_id };
+
+		err = credentials_set(k, &got, now) ? error_set_nomem(e) : 0;
+	}
+	iqm_free(rsp);
+	iqm_client_close(client);
+	return err;
+}
+
+/* Under the lock. A renewed token is used even if it cannot be saved. */
+static int renew(struct cli *cli, struct staged_file *file, struct credentials *k, long timeout_ms,
+		 struct iqm_error *e)
+{
+	int err = staged_file_open(file, CREDENTIALS_MAX, e);
+
+	if (!err)
+		err = ask(cli, k, timeout_ms, e);
+	if (err)
+		return err;
+	if (credentials_write(file, k, e))
+		cli_info("The token was renewed but cannot be saved: %s\n"
+			 "Run 'iqm-insights auth login' before the next command.",
+			 e->message);
+	return 0;
+}
+
+/* Another process may have renewed it while this one waited for the lock. */
+static int renew_locked(struct cli *cli, struct staged_file *file, struct credentials *k,
+			struct iqm_token_request *request, long spare, struct iqm_error *e)
+{
+	const char *refused = iqm_token_request_refused(request);
+	struct credentials now = { .expires = 0 };
+	int err = credentials_load(cli, &now, e);
+	bool other = now.access && strcmp(now.access, k->access) != 0;
+
+	if (err) {
+		credentials_free(&now);
+		return err;
+	}
+	credentials_free(k);
+	*k = now;
+	if (!k->access)
+		return IQM_E_AUTH;
+	if (is_fresh(k, refused) || (other && is_good(k, refused, time(NULL))))
+		return 0;
+	return renew(cli, file, k, iqm_token_request_timeout_ms(request) - spare, e);
+}
+
+/* If the token is still good, half of the call's time is left for the call itself. */
+static int renew_once(struct cli *cli, struct credentials *k, struct iqm_token_request *request,
+		      struct iqm_error *e)
+{
+	long left = iqm_token_request_timeout_ms(request);
+	long spare = is_good(k, iqm_token_request_refused(request), time(NULL)) ? left / 2 : 0;
+	char *path = credentials_path(cli, e);
+	struct staged_file file;
+	int err;
+
+	if (!path)
+		return e->status;
+	err = staged_file_lock(&file, path, left - spare, e);
+	if (!err)
+		err = renew_locked(cli, &file, k, request, spare, e);
+	staged_file_close(&file);
+	free(path);
+	return err;
+}
+
+static int explain_expiry(const struct credentials *k, const char *refused, struct iqm_error *e)
+{
+	const char *what =
+		refused ? "the service refused the cached token" : "the cached token has expired";
+	char why[sizeof(e->message)];
+	int err = e->status;
+
+	if (!k->refresh)
+		return error_set(e, IQM_E_AUTH, "%s, and it cannot be renewed", what);
+	if (err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN)
+		err = IQM_E_AUTH;
+	snprintf(why, sizeof(why), "%s", e->message);
+	return error_set(e, err, "%s, and was not renewed: %.400s", what, why);
+}
+
+/* A renewal that failed matters only if the token is no longer good. */
+static int find_token(struct cli *cli, struct credentials *k, struct iqm_token_request *request,
+		      struct iqm_error *e)
+{
+	const char *refused = iqm_token_request_refused(request);
+	int err = credentials_load(cli, k, e);
+
+	if (err)
+		return err;
+	if (!k->access)
+		return IQM_E_AUTH;
+	if (is_fresh(k, refused))
+		return 0;
+	err = k->refresh ? renew_once(cli, k, request, e) : IQM_E_AUTH;
+	if (!k->access)
+		return err;
+	return is_good(k, refused, time(NULL)) ? 0 : explain_expiry(k, refused, e);
+}
+
+int credentials_give(void *context, struct iqm_token_request *request)
+{
+	struct cli *cli = context;
+	struct credentials k = { .expires = 0 };
+	struct iqm_error e = { .status = 0 };
+	int err = find_token(cli, &k, request, &e);
+
+	err = err ? iqm_token_request_fail(request, err, e.message) : give(cli, &k, request);
+	credentials_free(&k);
+	return err;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* One run of the command: its arguments, its settings, its client of the service. */
+#ifndef IQM_CLI_SESSION_H
+#define IQM_CLI_SESSION_H
+
+#include "config/config.h"
+
+struct cli {
+	struct arguments args;
+	struct config config;
+	struct print_options print;
+	struct iqm_client *client; /* NULL until session_connect() */
+	struct iqm_call call;      /* for each call: its time, its cancel */
+};
+
+/* ---- client.c ---------------------------------------------------------------------------- */
+
+/*
+ * Opens a client of the service with the shared rate limit, the log lines, and the time limit of
+ * this run. `s` has what it needs besides: who logs in, a journal, an event hook.
+ */
+int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
+			struct iqm_error *e);
+
+/* ---- credentials.c: the cached credentials, which one process renews for all ------------- */
+
+/*
+ * What `auth login` saved, if it is for the settings' service and user. k->access NULL: there is
+ * none, and `e` has why. credentials_free() whatever this gives.
+ */
+int credentials_load(struct cli *cli, struct credentials *k, struct iqm_error *e);
+/* Takes over a log-in's or a renewal's token; what it lacks stays. */
+int credentials_set(struct credentials *k, const struct iqm_token *from, int64_t now);
+/* settings.get_token; `context` is a struct cli. */
+int credentials_give(void *context, struct iqm_token_request *request);
+/* The file's path, malloc()ed. */
+char *credentials_path(struct cli *cli, struct iqm_error *e);
+
+/* ---- connect.c --------------------------------------------------------------------------- */
+
+/* Whether the settings have all that a log-in needs. */
+bool session_can_log_in(const struct cli *cli);
+/* Gives `s` the token of the settings, or the cached credentials, or what logs in. */
+int session_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error *e);
+
+enum journal_use { WITHOUT_JOURNAL, WITH_JOURNAL };
+
+/* Opens cli->client. Only a command that buys or resumes makes a journal: if others did, nobody
+ * would see that one was lost. */
+int session_connect(struct cli *cli, enum journal_use journal);
+void session_disconnect(struct cli *cli);
+
+/* ---- journal_path.c ---------------------------------------------------------------------- */
+
+/* malloc()ed; NULL: it has printed an error. A journal that was lost is an error: without it a key
+ * that has bought would buy again. */
+char *journal_path(struct cli *cli);
+/* Whether a journal at `path` was lost: a purchase leaves a lock file, and that exists. */
+bool journal_is_lost(struct cli *cli, const char *path);
+
+#endif

@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* A question on the terminal. */
+#include "term/term.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <strings.h>
+#include <termios.h>
+#include <unistd.h>
+
+#define RESPONSE_SIZE 16
+#define SLICE_MS 100 /* a signal may come between the check for one and poll() */
+
+/* Only a whole line is a response. One that does not fit is cut: it means no. */
+static bool read_line(char line[RESPONSE_SIZE])
+{
+	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
+	size_t len = 0;
+	char c;
+
+	while (!cli_interrupted()) {
+		ssize_t n;
+
+		if (poll(&in, 1, SLICE_MS) <= 0)
+			continue;
+		n = read(STDIN_FILENO, &c, 1);
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return false;
+		if (c == '\n') {
+			line[len] = '\0';
+			return true;
+		}
+		if (len < RESPONSE_SIZE - 1)
+			line[len++] = c;
+	}
+	return false;
+}
+
+bool confirm(const char *question)
+{
+	char line[RESPONSE_SIZE];
+
+	/* What was typed before the question is no response to it. */
+	tcflush(STDIN_FILENO, TCIFLUSH);
+	fputs(question, stderr);
+	if (read_line(line))
+		return !strcasecmp(line, "y") || !strcasecmp(line, "yes");
+	fputc('\n', stderr); /* ends the question's line */
+	return false;
+}

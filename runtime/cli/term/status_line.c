@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* The line on a terminal's standard error that is overwritten while a command waits. */
+#include "term/term.h"
+
+#include <string.h>
+
+static bool shown;
+
+void status_line_show(const char *line)
+{
+	struct text fitted = { 0 };
+	struct text safe = { 0 };
+
+	text_add_line(&safe, line, strlen(line));
+	/* The last column stays empty: some terminals begin a new line after it. */
+	if (safe.at)
+		text_add_cut(&fitted, safe.at, safe.len, terminal_width(stderr) - 1);
+	fprintf(stderr, "\r%.*s\033[K", (int)fitted.len, fitted.at ? fitted.at : "");
+	fflush(stderr);
+	shown = true;
+	text_free(&safe);
+	text_free(&fitted);
+}
+
+void status_line_clear(void)
+{
+	if (!shown)
+		return;
+	fputs("\r\033[K", stderr);
+	fflush(stderr);
+	shown = false;
+}

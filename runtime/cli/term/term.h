@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The lowest room: text for people, the terminal, messages on standard error, signals. A function
+ * that gives an exit code other than 0 has printed the reason.
+ */
+#ifndef IQM_CLI_TERM_H
+#define IQM_CLI_TERM_H
+
+#include "commands.h"
+
+#include <iqm/insights.h>
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#if defined(__GNUC__)
+#define CLI_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#else
+#define CLI_PRINTF(text, first)
+#endif
+
+/* ---- text.c: text that came from outside ------------------------------------------------- */
+
+/* A text that grows. Zero it. */
+struct text {
+	char *at; /* no NUL at its end; NULL while empty */
+	size_t len;
+	size_t room;
+	bool fixed;  /* `at` is the caller's, and does not grow */
+	bool failed; /* out of memory: what was to be added is missing */
+};
+
+void text_add(struct text *t, const char *s, size_t len);
+void text_add_str(struct text *t, const char *s);
+void text_add_char(struct text *t, uint32_t c); /* in UTF-8 */
+void text_add_spaces(struct text *t, size_t len);
+void text_free(struct text *t);
+
+#define TEXT_BAD UINT32_MAX /* in place of a character: a byte that is not UTF-8 */
+
+/* The next character, and how many bytes it has; `len` is at least 1. */
+size_t text_char(const char *s, size_t len, uint32_t *c);
+/* Whether a terminal may obey it: a control, a line end, or what changes the order of text. */
+bool text_is_unsafe(uint32_t c);
+
+/* Columns that a terminal needs for it, in a UTF-8 locale. */
+size_t text_width(const char *s, size_t len);
+
+/* Adds `s` as one line, with a visible sign in place of each unsafe character. */
+void text_add_line(struct text *t, const char *s, size_t len);
+/* The same to a stream. */
+void text_put_safe(FILE *out, const char *s);
+/* Adds `s` with its line ends and tabs, and a sign in place of any other control. */
+void text_add_lines(struct text *t, const char *s, size_t len);
+/* Adds as much of `s` as fits `width` columns; if that is not all, it ends in an ellipsis. */
+void text_add_cut(struct text *t, const char *s, size_t len, size_t width);
+
+/* ---- json_string.c: text as a JSON string ------------------------------------------------ */
+
+/* Adds a text in quotes, with all that is unsafe on a terminal escaped. */
+void json_add_string(struct text *t, const char *text, size_t len);
+/* The same to a stream. Needs no memory. */
+void json_put_string(FILE *out, const char *text);
+/* Adds one character of a string, `len` bytes at `s`, whose quotes and backslashes are escaped
+ * already. `careful`: escapes all that is unsafe on a terminal, else only what JSON forbids. */
+void json_add_char(struct text *t, const char *s, size_t len, uint32_t c, bool careful);
+
+/* ---- clock.c ----------------------------------------------------------------------------- */
+
+/* Milliseconds since some point in the past; it never goes back. */
+int64_t clock_ms(void);
+
+/* ---- terminal.c -------------------------------------------------------------------------- */
+
+/* To be called first: it gives standard streams that are closed to /dev/null, so that no file that
+ * is opened later becomes one of them. Writing to such a stream fails. */
+void claim_streams(void);
+bool is_terminal(FILE *stream); /* one with TERM=dumb is none */
+/* Columns: the terminal's, or COLUMNS, or 80. */
+size_t terminal_width(FILE *stream);
+
+/* ---- interrupt.c: Ctrl-C, SIGTERM and SIGHUP end calls ----------------------------------- */
+
+extern struct iqm_cancel cli_cancel;
+void catch_interrupts(void);
+/* 0, or the exit code of the signal that came: 130, 143, 129. */
+int cli_interrupted(void);
+
+/* ---- status_line.c: the line on standard error that is overwritten ----------------------- */
+
+/* Replaces the line. */
+void status_line_show(const char *line);
+/* Removes it: before anything else goes to standard error. */
+void status_line_clear(void);
+
+/* ---- message.c: standard error ----------------------------------------------------------- */
+
+enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_LOG };
+
+/* Errors become JSON objects of one line. */
+void messages_in_json(bool json);
+/* Quiet: errors only. The most or least that was asked for wins: quiet, then log. */
+void messages_set_verbosity(enum verbosity verbosity);
+enum verbosity messages_verbosity(void);
+
+/* Prints "iqm-insights: ..." or the JSON object. Gives `exit_code`. */
+int cli_fail(int exit_code, const char *format, ...) CLI_PRINTF(2, 3);
+/* The same for a call that failed, with all that the error has. */
+int cli_fail_call(const struct iqm_error *error);
+int cli_fail_nomem(void);
+/* A line for people, unless quiet. */
+void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
+
+/* ---- error.c: an error of this machine, as the library gives its own --------------------- */
+
+/* Fills `e` and prints nothing. Gives `status`, an enum iqm_status. */
+int error_set(struct iqm_error *e, int status, const char *format, ...) CLI_PRINTF(3, 4);
+/* "<path> cannot be <what>: <errno's text>" */
+int error_set_errno(struct iqm_error *e, const char *path, const char *what);
+int error_set_nomem(struct iqm_error *e);
+
+/* ---- nearest.c: "did you mean" ----------------------------------------------------------- */
+
+/* Zero it, set `word`, try all candidates: `best` is the one that was likely meant, or NULL. */
+struct nearest {
+	const char *word;
+	const char *best;
+	size_t distance;
+};
+
+void nearest_try(struct nearest *n, const char *candidate);
+/* ", did you mean 'yes'?" or "". */
+const char *nearest_hint(const struct nearest *n, char *text, size_t size);
+
+/* ---- secret.c, confirm.c: questions ------------------------------------------------------ */
+
+/* Overwrites it, in a way that compilers do not leave out. */
+void secret_wipe(void *at, size_t len);
+/* Wipes and frees a string; NULL is allowed. */
+void secret_free(char *text);
+/*
+ * Asks for `what` on the terminal, without echo if `hidden`. If standard input is no terminal, it
+ * is the next line of it. *response: secret_free(). An exit code.
+ */
+int secret_ask(const char *what, bool hidden, char **response);
+/* Asks on standard error: "y" or "yes" is yes, all else and end of input is no. */
+bool confirm(const char *question);
+
+#endif

@@ -1,0 +1,221 @@
+"""doctor: each check as it should be, and each failure provoked."""
+from __future__ import annotations
+
+import email.utils
+import time
+from typing import Any, Optional
+
+from tests.sandbox.certs import Authority
+from tests.sandbox.sandbox import Sandbox
+
+from tests.cli.support.user_files_case import UserFilesCase, no_room
+
+Env = dict[str, Optional[str]]
+ALL = ["libcurl", "configuration", "time zones", "state folder", "rate limit", "journal", "log-in",
+       "connection", "clock", "token"]
+
+
+class Case(UserFilesCase):
+    def doctor(self, code: int = 0, env: Optional[Env] = None,
+               words: tuple[str, ...] = ()) -> dict[str, dict[str, str]]:
+        """What it found, by check."""
+        result = self.run_it("doctor", "-o", "json", *words, env=env)
+        self.assertEqual(result.code, code, result)
+        if code:
+            self.assertEqual(result.error["class"], "doctor")
+        return {row["check"]: row for row in result.json}
+
+    def finds(self, check: str, result: str, detail: str, env: Optional[Env] = None,
+              words: tuple[str, ...] = ()) -> dict[str, dict[str, str]]:
+        """Finds this, and no other failure."""
+        found = self.doctor(21 if result == "FAIL" else 0, env, words)
+        self.assertEqual(found[check]["result"], result, found)
+        self.assertRegex(found[check]["detail"], detail)
+        self.assertEqual([c for c, row in found.items() if row["result"] == "FAIL" and c != check],
+                         [])
+        return found
+
+
+class Well(Case):
+    def test_all_is_well(self) -> None:
+        found = self.doctor()
+        self.assertEqual(list(found), ALL)
+        self.assertEqual({row["result"] for row in found.values()}, {"ok"})
+        self.assertRegex(found["libcurl"]["detail"], r"^\d+\.\d+\.\d+, \S+/\d")
+        self.assertRegex(found["connection"]["detail"],
+                         r"^http://127.0.0.1:\d+: name \d+ ms, connection \d+ ms, response \d+ ms$")
+        self.assertEqual(len(self.look("arrivals")), 1)
+
+    def test_formats(self) -> None:
+        lines = self.ok("doctor").out.splitlines()
+        self.assertRegex(lines[0], "^CHECK +RESULT +DETAIL$")
+        self.assertEqual(len(lines), len(ALL) + 1)
+        for line in lines[1:]:
+            self.assertRegex(line, " ok  ")
+        self.assertEqual(self.ok("doctor", "-o", "csv").out.splitlines()[0], "check,result,detail")
+        self.assertEqual([row["check"] for row in self.ok("doctor", "-o", "jsonl").rows], ALL)
+        self.assertIn(f"shared through {self.state}/limiter",
+                      self.terminal("doctor", width=40).end().out)
+
+    def test_log_ins(self) -> None:
+        found = self.doctor(env=self.log_in_env)
+        self.assertRegex(found["log-in"]["detail"], "^as jane.* by the settings")
+        self.log_in()
+        self.assertRegex(self.doctor()["log-in"]["detail"], "^cached for jane")
+        self.change_cached(expires=1)
+        self.assertEqual(self.doctor()["token"]["result"], "ok")
+
+    def test_a_trial_leaves_nothing(self) -> None:
+        self.doctor()
+        self.assertEqual({p.name for p in self.state.iterdir()}, {"limiter"})
+
+
+class Machine(Case):
+    def test_configuration(self) -> None:
+        self.configure("[default]\ntimeot = 1s\n")
+        found = self.finds("configuration", "FAIL", "/config:2: .*did you mean 'timeout'")
+        self.assertEqual(list(found), ["libcurl", "configuration"])
+        self.configure("[default]\npassword = hush\n", 0o644)
+        self.finds("configuration", "FAIL", "chmod 600")
+        self.configure("[default]\ntimeout = soon\n")
+        self.finds("configuration", "FAIL", "/config:2: timeout: 'soon' is not a duration")
+        self.configure("[work]\n")
+        self.finds("configuration", "ok", "/config, profile work", words=("--profile", "work"))
+        self.finds("configuration", "FAIL", "no profile 'home'", words=("--profile", "home"))
+
+    def test_settings(self) -> None:
+        self.finds("settings", "FAIL", "IQM_DIALECT: 'x' is none of", {"IQM_DIALECT": "x"})
+        self.finds("connection", "FAIL", r"base-url: plain http .* \(IQM_BASE_URL\)",
+                   {"IQM_BASE_URL": "http://example.com"})
+        self.finds("connection", "FAIL", r"ca-file: .* cannot be read",
+                   {"IQM_CA_FILE": "/no/such"})
+
+    def test_zones(self) -> None:
+        self.finds("time zones", "FAIL", "Mars/Base is not known; .* of IQM_TIMEZONE",
+                   {"IQM_TIMEZONE": "Mars/Base"})
+        self.finds("time zones", "FAIL", r"install the zones \(Debian: tzdata\)",
+                   {"TZDIR": str(self.work)})
+        self.finds("time zones", "ok", "-05:00 is known",
+                   {"TZDIR": str(self.work), "IQM_TIMEZONE": "-05:00"})
+
+    def test_state_folder(self) -> None:
+        found = self.finds("state folder", "FAIL", "/proc/iqm-insights/default cannot be made",
+                           {"XDG_STATE_HOME": "/proc"})
+        self.assertEqual(list(found)[-1], "state folder")
+        self.state.mkdir(parents=True)
+        (self.state / "trial").mkdir()
+        self.finds("state folder", "FAIL", "/trial cannot be made")
+        (self.state / "trial").rmdir()
+        result = self.fails(21, "doctor", preexec_fn=no_room)
+        self.assertRegex(result.out, "state folder +FAIL .*/trial cannot be written: File too large")
+        self.state.chmod(0o777)
+        self.finds("state folder", "FAIL", "chmod 700")
+
+    def test_rate_limit(self) -> None:
+        self.state.mkdir(parents=True)
+        (self.state / "limiter").write_text("something else")
+        self.finds("rate limit", "FAIL", "expected a limiter's file .*; remove that file")
+
+    def test_journal(self) -> None:
+        self.state.mkdir(parents=True, mode=0o700)
+        (self.state / "journal").write_text("something else\n")
+        self.finds("journal", "FAIL", "journal")
+
+    def test_open_purchases(self) -> None:
+        words = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2026-01-05",
+                 "--end-date", "2026-01-06", "--timezone", "UTC", "--yes")
+        self.ok(*words)
+        self.finds("journal", "ok", "^1 purchases$")
+        self.control("fault", operation="pld.generate", kind="reset-after-request")
+        self.fails(11, *words[:-2], "Asia/Tokyo", "--yes")
+        self.finds("journal", "warn", "1 of 2 purchases .* run 'iqm-insights journal resume'")
+
+
+class LogIn(Case):
+    def test_none(self) -> None:
+        found = self.finds("log-in", "FAIL", "^not logged in; run 'iqm-insights auth login'",
+                           {"IQM_TOKEN": None})
+        self.assertEqual(found["connection"]["result"], "ok")  # the service can refuse us
+        self.assertEqual(found["clock"]["result"], "ok")
+        self.assertNotIn("token", found)
+
+    def test_ended(self) -> None:
+        self.log_in()
+        self.change_cached(expires=1, refresh_token=None)
+        self.finds("log-in", "FAIL", "of jane.* has expired, and cannot be renewed; run")
+
+    def test_a_file_that_others_can_read(self) -> None:
+        self.log_in()
+        (self.state / "token").chmod(0o644)
+        self.finds("log-in", "FAIL", "chmod 600")
+
+    def test_no_workspace(self) -> None:
+        self.control("script", operation="aqs.report-types",
+                     sample="aqs.report-types.response.200.json", unchecked=True)
+        self.finds("log-in", "warn", "the token of IQM_TOKEN does not name a workspace; set "
+                                     "IQM_OW_ID", {"IQM_OW_ID": None})
+
+    def test_refused(self) -> None:
+        self.finds("token", "FAIL", "HTTP 401.*; run 'iqm-insights auth login'",
+                   {"IQM_TOKEN": "wrong"})
+        found = self.finds("token", "FAIL", "auth.login: HTTP 403",
+                           {**self.log_in_env, "IQM_PASSWORD": "wrong"})
+        self.assertEqual((found["connection"]["result"], found["clock"]["result"]), ("ok", "ok"))
+        self.assertEqual(self.arrived("aqs.report-types"), 2)  # a refused log-in shows no timing
+        self.log_in()
+        self.control("expire", kind="all")
+        found = self.finds("token", "FAIL", "refused the cached token, and was not renewed")
+        self.assertEqual(found["connection"]["result"], "ok")
+
+    def test_forbidden(self) -> None:
+        self.finds("token", "FAIL", "HTTP 403.*; check the ow-id", {"IQM_OW_ID": "5"})
+
+
+class Service(Case):
+    def test_no_connection(self) -> None:
+        found = self.finds("connection", "FAIL", "a firewall or a proxy may be in the way",
+                           {"IQM_BASE_URL": "http://127.0.0.1:1"})
+        self.assertNotIn("clock", found)
+        self.assertNotIn("token", found)
+        self.finds("connection", "FAIL", "check the base-url and this machine's DNS",
+                   {"IQM_BASE_URL": "https://no-such-host.invalid"})
+
+    def test_no_response(self) -> None:
+        self.control("fault", operation="*", kind="silent", times=0)
+        self.finds("connection", "FAIL", "aqs.report-types: ", words=("--timeout", "300ms"))
+
+    def test_failing(self) -> None:
+        self.control("script", operation="aqs.report-types", status=503, body="", times=5)
+        self.finds("connection", "FAIL", "HTTP 503")
+
+    def test_another_service(self) -> None:
+        self.control("script", operation="aqs.report-types", status=200, body="<html>",
+                     headers={"Content-Type": "text/html"})
+        self.finds("connection", "FAIL", "may be another service, check the base-url")
+
+    def test_rate_limit_used_up(self) -> None:
+        self.control("script", operation="aqs.report-types", status=429, body="",
+                     headers={"Retry-After": "500"})
+        self.finds("connection", "warn", "wait a minute")
+
+    def test_certificates(self) -> None:
+        authority = Authority(self.work)
+        sandbox = Sandbox(tls=authority.server())
+        self.addCleanup(sandbox.close)
+        env: Env = {"IQM_BASE_URL": sandbox.url, "IQM_TOKEN": None}
+        found = self.finds("log-in", "FAIL", "not logged in",
+                           {**env, "IQM_CA_FILE": str(authority.ca)})
+        self.assertRegex(found["connection"]["detail"], r"connection \d+ ms, TLS \d+ ms, response")
+        found = self.doctor(21, env)
+        self.assertEqual(found["connection"]["result"], "FAIL")
+        self.assertRegex(found["connection"]["detail"], "; if your network .* set ca-file")
+
+    def test_clock(self) -> None:
+        for off, result, detail in ((20, "ok", r"^(19|20|21) s behind the service's$"),
+                                    (-20, "ok", r"^(19|20|21) s ahead of the service's$"),
+                                    (120, "warn", r"^1(19|20) s behind the service's; set it"),
+                                    (-7200, "FAIL", r"^720[01] s ahead of the service's; set it")):
+            date: Any = email.utils.formatdate(time.time() + off, usegmt=True)
+            self.control("script", sample="aqs.report-types.response.200.json",
+                         headers={"Date": date})
+            self.finds("clock", result, detail)

@@ -1,0 +1,170 @@
+"""`wait`: states, exit codes, and what is shown meanwhile."""
+from __future__ import annotations
+
+import re
+import signal
+import unittest
+
+from tests.cli.support.buying_case import DATES, ORDER, SOON, BuyingCase
+
+
+class Waits(BuyingCase):
+    """What it prints, and how it ends."""
+
+    def buy(self, campaign: str = "451351") -> str:
+        """Buys a report; its id."""
+        words = ("pld", "generate", "--campaign-id", campaign, *DATES, "--yes", "-o", "json")
+        return str(self.ok(*words).json["id"])
+
+    def test_ready(self) -> None:
+        new = self.buy()
+        result = self.ok("pld", "wait", new, "50", *SOON, "-o", "jsonl")
+        self.assertEqual(result.rows, [
+            {"id": int(new), "state": "ready", "status": "ready"},
+            {"id": 50, "state": "ready", "status": "ready"}])
+
+    def test_ids_with_commas_and_again(self) -> None:
+        result = self.ok("pld", "wait", "50,50", "50", "-o", "csv")
+        self.assertEqual(result.out.split(), ["id,state,status", "50,ready,ready"])
+
+    def test_failed(self) -> None:
+        result = self.fails(12, "pld", "wait", "50", "10", "-o", "jsonl", says="10")
+        self.assertEqual([r["state"] for r in result.rows], ["ready", "failed"])
+
+    def test_gone(self) -> None:
+        result = self.fails(6, "pld", "wait", "10,99", *SOON, "-o", "jsonl", says="99")
+        self.assertEqual([r["state"] for r in result.rows], ["failed", "gone"])
+
+    def test_timed_out(self) -> None:
+        self.control("settings", ready_after=60.0)
+        new = self.buy()
+        result = self.fails(13, "pld", "wait", "50", new, "--wait-timeout", "300ms", *SOON, "-o",
+                            "jsonl", says=f"wait again with: iqm-insights pld wait {new}\\b")
+        self.assertEqual([r["state"] for r in result.rows], ["ready", "waiting"])
+
+    def test_status_names_of_the_service(self) -> None:
+        self.assertEqual(self.ok("aqs", "wait", "50", "-o", "json").json[0]["status"], "Completed")
+
+    def test_one_request_a_look(self) -> None:
+        self.ok("pld", "wait", "50")
+        self.assertEqual(self.asked("pld.list"), 1)
+        self.fails(12, "sls", "wait", "1", "8", "9", "10", "50")
+        self.assertEqual(self.asked("sls.list"), 1)
+
+    def test_ids_that_are_none(self) -> None:
+        for words in ((), ("x",), ("1,",), ("0",), ("-1",), ("1.5",), ("",), ("9" * 40,)):
+            self.fails(2, "pld", "wait", *words)
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_intervals(self) -> None:
+        self.fails(2, "pld", "wait", "50", "--interval", "2m", "--max-interval", "1m",
+                   says="longer than")
+        for option in ("--interval", "--max-interval", "--wait-timeout"):
+            self.fails(2, "pld", "wait", "50", option, "soon", says=option)
+        self.ok("pld", "wait", "50", "--interval", "5m")  # more than the other's default
+        self.ok("pld", "wait", "50", "--max-interval", "1s")
+
+    def test_refused(self) -> None:
+        self.fails(4, "pld", "wait", "50", env={"IQM_TOKEN": "gone"}, says="auth login")
+
+
+class Shown(BuyingCase):
+    """Progress, on a terminal and without one."""
+
+    def begin(self, *more: str, **env: str) -> str:
+        """A report that is ready after a second is waited for on a terminal: what that shows."""
+        self.control("settings", ready_after=0.8)
+        new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
+        shown = self.terminal("pld", "wait", str(new), *SOON, *more, env={"NO_COLOR": "1", **env})
+        shown.end()
+        return shown.text
+
+    def test_a_line_that_changes(self) -> None:
+        text = self.begin()
+        self.assertGreater(text.count("\r\x1b[K") + len(re.findall(r"\rpld 51: waiting", text)), 4)
+        before, after = text.split("ID", 1)
+        self.assertNotIn("\n", before)
+        self.assertTrue(before.endswith("\r\x1b[K"), before)
+        self.assertNotIn("\x1b[K", after)
+        self.assertIn("next check in", before)
+
+    def test_narrow(self) -> None:
+        self.control("settings", ready_after=0.8)
+        new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
+        shown = self.terminal("pld", "wait", str(new), *SOON, width=20)
+        shown.end()
+        for line in re.findall(r"\r([^\r\n\x1b]+)\x1b\[K", shown.text):
+            self.assertLess(len(line), 20)
+
+    def test_log_lines_stand_alone(self) -> None:
+        text = self.begin("--debug")
+        self.assertRegex(text, "next check in")
+        for line in re.finditer(r"iqm-insights: ", text):
+            before = text[:line.start()]
+            self.assertTrue(before.endswith(("\n", "\r\x1b[K")) or not before, before[-80:])
+
+    def test_dumb_terminal_gets_lines(self) -> None:
+        text = self.begin(TERM="dumb")
+        self.assertNotIn("\x1b", text)
+        self.assertEqual(text.count("pld 51: waiting; next check"), 1)
+
+    def test_quiet(self) -> None:
+        self.assertTrue(self.begin("--quiet").startswith("ID"))
+
+    def test_without_a_terminal_a_line_a_change(self) -> None:
+        self.control("settings", ready_after=0.8)
+        new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
+        err = self.ok("pld", "wait", str(new), "50", *SOON).err
+        self.assertEqual(err.splitlines(), ["pld reports: 1 waiting, 1 ready; next check in 1 s",
+                                            "pld reports: 2 ready"])
+        self.assertEqual(self.ok("pld", "wait", "50", "-q").err, "")
+
+    def test_the_rate_limit_is_shown(self) -> None:
+        self.control("settings", ready_after=60.0)
+        new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
+        shown = self.terminal("pld", "wait", str(new), "--interval", "20ms", "--max-interval",
+                              "20ms")
+        shown.read_until(r"pld.list: waits \d+ s: ")
+        shown.type("\x03")
+        self.assertEqual(shown.end().code, 130)
+
+
+class Ended(BuyingCase):
+    """Signals."""
+
+    def test_ctrl_c(self) -> None:
+        self.control("settings", ready_after=60.0)
+        new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
+        shown = self.terminal("pld", "wait", str(new), "50")
+        shown.read_until("next check")
+        shown.type("\x03")
+        result = shown.end()
+        self.assertEqual(result.code, 130)
+        self.assertRegex(result.out, f"interrupted; wait again with: iqm-insights pld wait {new}\n")
+        self.assertRegex(result.out, "50 +ready")
+
+    def test_each_signal(self) -> None:
+        self.control("settings", ready_after=60.0)
+        new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            shown = self.terminal("pld", "wait", str(new))
+            shown.read_until("next check")
+            shown.process.send_signal(number)
+            self.assertEqual(shown.end().code, 128 + number)
+
+    def test_bought_and_waited_for(self) -> None:
+        self.control("settings", ready_after=60.0)
+        shown = self.terminal(*ORDER, "--yes", "--wait", "--key", "k")
+        shown.read_until("next check")
+        shown.type("\x03")
+        result = shown.end()
+        self.assertEqual(result.code, 130)
+        self.assertIn("report 51 is bought but not ready yet; continue with: "
+                      "iqm-insights journal resume k\n", result.out)
+        self.control("clock", advance=60)
+        self.ok("journal", "resume")
+        self.bought(1)
+
+
+if __name__ == "__main__":
+    unittest.main()

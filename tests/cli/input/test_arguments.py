@@ -1,0 +1,207 @@
+"""The command line: commands, flags, options, and what is wrong with them."""
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.cli.support.command_case import CommandCase
+
+
+class Args(CommandCase):
+    def sent(self) -> list[str]:
+        """Method, path and query of what arrived."""
+        return [f"{r['method']} {r['path']}" for r in self.look("requests?last=5")]
+
+    def test_options_before_and_after_the_command(self) -> None:
+        for words in (("-o", "json", "pld", "list", "--no-of-entries", "2"),
+                      ("pld", "-ojson", "list", "--no-of-entries=2"),
+                      ("pld", "list", "-qojson", "--no-of-entries", "2")):
+            result = self.ok(*words)
+            self.assertEqual(len(result.json["pldReportDataList"]), 2)
+
+    def test_unknown_words(self) -> None:
+        for words, says in (
+                (("plt", "list"), r"unknown command 'plt', did you mean 'pld'\?"),
+                (("pld", "lst"), r"unknown command 'pld lst', did you mean 'list'\?"),
+                (("pld", "list", "--pageno", "1"), r"unknown option --pageno, did you mean "
+                                                    r"'page-no'\?"),
+                (("pld", "list", "-x"), "unknown option -x in '-x'"),
+                (("pld", "list", "--yes"), "--yes is not an option of 'pld list'"),
+                (("pld", "list", "more"), "'more' is not expected here"),
+                (("pld", "list", "--page-no"), "--page-no: a value is missing"),
+                (("pld", "list", "--page-no", "1", "--page-no", "2"), "--page-no is given twice"),
+                (("pld", "list", "--all=yes"), "--all takes no value, found 'yes'"),
+                (("pld", "list", "-o", "jsn"), "--output: 'jsn' is none of table, json, jsonl, "
+                                               r"csv, did you mean 'json'\?")):
+            self.fails(2, *words, says=says)
+        self.assertEqual(self.sent(), [])
+
+    def test_secrets_are_not_taken(self) -> None:
+        for name, variable in (("token", "IQM_TOKEN"), ("password", "IQM_PASSWORD"),
+                               ("client-secret", "IQM_CLIENT_SECRET")):
+            for words in ((f"--{name}", "hush"), (f"--{name}=hush",)):
+                result = self.fails(2, "pld", "list", *words, says=variable)
+                self.assertNotIn("hush", result.err)
+
+    def test_help(self) -> None:
+        whole = self.ok("--help").out
+        self.assertLess(whole.index("Examples"), whole.index("Commands"))
+        for command in ("pld generate", "sls compute", "aqs wait", "doctor", "journal resume"):
+            self.assertIn(f"  {command} ", whole)
+        self.assertNotIn("auth refresh", whole)
+        self.assertIn("pld columns-update", self.ok("pld", "--help").out)
+        one = self.ok("sls", "generate", "-h").out
+        self.assertLess(one.index("Examples"), one.index("Fields"))
+        for word in ("--start-date DATE", "its last second", "--report-types LIST",
+                     "pre-vs-post 1", "--max-cost AMOUNT", "Unit: months"):
+            self.assertIn(word, " ".join(one.split()))
+        for text in (whole, one):
+            for line in text.splitlines():
+                if not line.startswith("  iqm-insights"):
+                    self.assertLessEqual(len(line), 80, line)
+
+    def test_no_command(self) -> None:
+        self.assertIn("Commands", self.fails(2).err)
+        self.assertIn("pld list", self.fails(2, "pld").err)
+        self.assertRegex(self.ok("--version").out, r"^iqm-insights \d+\.\d+\.\d+\n$")
+
+    def test_json_error(self) -> None:
+        error = self.fails(2, "pld", "list", "--page-no", "x", "-o", "json").error
+        self.assertEqual((error["exit"], error["class"]), (2, "usage"))
+        self.assertIn("'x' is not a whole number", error["message"])
+
+
+class Requests(CommandCase):
+    """Flags and bodies: what arrives is what was said."""
+
+    def arrived(self) -> dict[str, object]:
+        request = self.look("requests?last=1")[-1]
+        return dict(request)
+
+    def test_query(self) -> None:
+        self.ok("sls", "list", "--search-field", "a&b +ü", "--sort-by", "+slsId", "--page-no", "1")
+        self.assertEqual(self.arrived()["query"],
+                         "searchField=a%26b%20%2B%C3%BC&pageNo=1&sortBy=%2BslsId")
+
+    def price(self, *words: str, **more: Any) -> object:
+        """The body of a price request."""
+        self.ok("sls", "compute", *words, **more)
+        return self.body()
+
+    def body(self) -> dict[str, object]:
+        """The last body."""
+        return dict(json.loads(str(self.arrived()["body"])))
+
+    ORDER = ("--io-id", "1234", "--campaign-ids", "1,2", "--campaign-ids", "3", "--name", "A study",
+             "--lookback-duration", "3", "--concept-group-id", "202335", "--report-types",
+             "pre-vs-post,2")
+    DATES = ("--start-date", "2026-01-05", "--end-date", "2026-01-11")
+    BODY = {"ioId": 1234, "campaignIds": [1, 2, 3], "slsStartDate": 1767571200000,
+            "slsEndDate": 1768175999000, "slsName": "A study", "slsLookbackDuration": 3,
+            "conceptGroupId": 202335, "reportTypes": [1, 2]}
+
+    def test_body_from_flags(self) -> None:
+        self.assertEqual(self.price(*self.ORDER, *self.DATES), self.BODY)
+
+    def test_zone_from_anywhere(self) -> None:
+        for words, env in ((("--timezone", "America/New_York"), {}),
+                           ((), {"IQM_TIMEZONE": "America/New_York"}),
+                           (("--timezone", "-05:00"), {"IQM_TIMEZONE": "Asia/Tokyo"})):
+            body = self.price(*self.ORDER, *self.DATES, *words, env=env)
+            self.assertEqual(body, {**self.BODY, "slsStartDate": 1767589200000,
+                                    "slsEndDate": 1768193999000})
+
+    def test_body_as_json(self) -> None:
+        text = json.dumps(self.BODY)
+        (self.work / "order.json").write_text(text)
+        for words, given in ((("--body", text), None), (("--body", "@order.json"), None),
+                             (("--body", "-"), text)):
+            self.assertEqual(self.price(*words, text=given), self.BODY)
+        self.assertEqual(self.price("--body", "@order.json", "--name", "Another"),
+                         {**self.BODY, "slsName": "Another"})
+
+    def test_nested(self) -> None:
+        groups = '[{"audienceId": 101, "conceptGroupId": "202335"}]'
+        words = ("aqs", "compute", "--campaign-id", "451351", "--name", "A score", *self.DATES,
+                 "--report-type-id", "audience")
+        (self.work / "groups.json").write_text(groups)
+        for given in (groups, "@groups.json"):
+            self.ok(*words, "--audience-concept-groups", given)
+            body = self.body()
+            self.assertEqual(body["aqsAudienceConceptGroups"],
+                             [{"audienceId": 101, "conceptGroupId": "202335"}])
+            self.assertEqual((body["aqsStartDate"], body["aqsEndDate"]), (1767571200, 1768175999))
+
+    def test_what_is_wrong(self) -> None:
+        for words, says in (
+                (("sls", "compute", "--io-id", "12x"), "--io-id: '12x' is not a whole number"),
+                (("sls", "compute", "--campaign-ids", "1,,2"), "'1,,2' is not a list"),
+                (("sls", "compute", "--report-types", "competative"),
+                 r"pre-vs-post, .*did you mean 'competitive'\?"),
+                (("sls", "compute", "--start-date", "5.1.2026"), "--start-date: '5.1.2026' is no "
+                                                                 "date"),
+                (("sls", "compute", "--start-date", "2026-02-30"), "'2026-02-30' is not a date"),
+                (("sls", "compute", "--body", '{"ioid": 5}'), r"unknown field 'ioid', did you mean "
+                                                              r"'ioId'\?"),
+                (("sls", "compute", "--body", '{"ioId": "x"}'), "the body: ioId"),
+                (("sls", "compute", "--body", '{"ioId": 5'), "the body is not JSON"),
+                (("sls", "compute", "--body", "@none.json"), "none.json cannot be read: No such"),
+                (("aqs", "compute", "--audience-concept-groups", '[{"audience": 1}]'),
+                 "unknown field 'audience'"),
+                (("aqs", "compute", "--audience-concept-groups", "x"), "'x' is not JSON"),
+                (("pld", "list", "--timezone", "America/New_Yorck"), "unknown time zone "
+                                                                      "'America/New_Yorck'"),
+                (("pld", "list", "--columns", "id,nme"), "did you mean 'name'"),
+                (("pld", "delete"), "pldIds")):
+            self.fails(2, *words, says=says)
+        self.assertEqual(self.look("requests?last=5"), [])
+
+
+class Columns(CommandCase):
+    """Read, change, write."""
+
+    def test_set(self) -> None:
+        before = self.ok("pld", "columns-get", "-o", "json").json
+        after = self.ok("pld", "columns-update", "--set", "ioId=true", "--set",
+                        "campaign-name=false", "-o", "json").json
+        self.assertEqual(after, {**before, "ioId": True, "campaignName": False})
+        self.assertEqual(self.ok("pld", "columns-get", "-o", "json").json, after)
+        self.assertEqual([r["operation"] for r in self.look("requests?last=4")],
+                         ["pld.columns-get", "pld.columns-get", "pld.columns-update",
+                          "pld.columns-get"])
+
+    def test_what_is_wrong(self) -> None:
+        for words, says in ((("--set", "ioid=true"),
+                             r"unknown field 'ioid', did you mean 'ioId'\?"),
+                            (("--set", "ioId"), "expected NAME=VALUE"),
+                            (("--set", "ioId=maybe"), "'maybe' is not true or false"),
+                            (("--set", "ioId=true", "--io-id", "true"), "'ioId' is set twice"),
+                            (("--io-id", "true"), "insightsName|id")):
+            self.fails(2, "pld", "columns-update", *words, says=says)
+
+
+class Api(CommandCase):
+    """The escape hatch."""
+
+    def test_get(self) -> None:
+        raw = self.ok("api", "GET", "/api/v3/ins/pld-reports?noOfEntries=1").out
+        self.assertIn('"pldReportDataList"', raw)
+        self.assertIn('"success"', raw)
+
+    def test_any_shape(self) -> None:
+        for body in ('[1, 2]\n', '{"success": true, "data": [1]}\n', '"x"\n'):
+            self.control("script", operation="pld.list", status=200, body=body)
+            self.assertEqual(self.ok("api", "GET", "/api/v3/ins/pld-reports").out, body)
+        self.control("script", operation="pld.list", status=200, body="<html>")
+        self.fails(10, "api", "GET", "/api/v3/ins/pld-reports")
+        self.control("script", operation="pld.list", status=200,
+                     body='{"success": false, "errorObjects": [{"error": "no"}]}')
+        self.fails(7, "api", "GET", "/api/v3/ins/pld-reports", says="no")
+
+    def test_only_get(self) -> None:
+        for words, says in ((("POST", "/api/v3/ins/pld-report"), "'POST' is not allowed"),
+                            (("GET", "api"), "'api' is not a path"),
+                            (("GET", "//elsewhere/x"), "is not a path"),
+                            (("GET", "/a b"), "percent-encoded"), (("GET",), "expected GET and a")):
+            self.fails(2, "api", *words, says=says)
+        self.assertEqual(self.bill(), [])

@@ -1,0 +1,62 @@
+"""Dates in time zones: each names one timestamp, or is refused."""
+from __future__ import annotations
+
+import json
+
+from tests.cli.support.command_case import CommandCase
+
+DAY = {"--start-date": "slsStartDate", "--end-date": "slsEndDate"}
+
+
+class Dates(CommandCase):
+    def priced(self, flag: str, date: str, zone: str) -> int:
+        """The number that arrives."""
+        self.run_it("sls", "compute", flag, date, "--timezone", zone)
+        body = json.loads(self.look("requests?last=1")[-1]["body"])
+        return int(body[DAY[flag]])
+
+    def test_each_names_one_timestamp(self) -> None:
+        for flag, date, zone, ms in (
+                ("--start-date", "2026-01-05", "UTC", 1767571200000),
+                ("--end-date", "2026-01-05", "UTC", 1767657599000),
+                # the page's own sample: whole days at UTC-5
+                ("--start-date", "2024-11-21", "America/New_York", 1732165200000),
+                ("--end-date", "2024-11-23", "America/New_York", 1732424399000),
+                ("--start-date", "2024-11-21", "-05:00", 1732165200000),
+                ("--start-date", "2024-11-21T10:30", "Asia/Kolkata", 1732165200000),
+                ("--start-date", "2024-11-21T00:00:00-05:00", "Asia/Tokyo", 1732165200000),
+                ("--start-date", "2024-11-21T05:00:00.250Z", "Asia/Tokyo", 1732165200250),
+                # days that clocks change on: 23 hours, 25 hours
+                ("--start-date", "2026-03-08", "America/New_York", 1772946000000),
+                ("--end-date", "2026-03-08", "America/New_York", 1773028799000),
+                ("--end-date", "2026-11-01", "America/New_York", 1793595599000),
+                # a day that begins at one o'clock
+                ("--start-date", "2018-11-04", "America/Sao_Paulo", 1541300400000)):
+            self.assertEqual(self.priced(flag, date, zone), ms, (flag, date, zone))
+
+    def test_what_is_refused(self) -> None:
+        for date, zone, says in (
+                ("2026-03-08T02:30", "America/New_York", "does not exist in America/New_York"),
+                ("2026-11-01T01:30", "America/New_York", "happens twice in America/New_York: write "
+                                                         "2026-11-01T01:30:00-04:00 or "
+                                                         "2026-11-01T01:30:00-05:00"),
+                ("2011-12-30", "Pacific/Apia", "does not exist in Pacific/Apia"),
+                ("2026-13-01", "UTC", "'2026-13-01' is not a date"),
+                ("1767571200000", "UTC", "'1767571200000' is not a date"),
+                ("20260105", "UTC", "is not a date"), ("", "UTC", "'' is no date"),
+                ("2026-01-05", "Mars/Olympus", "unknown time zone 'Mars/Olympus'"),
+                ("2026-01-05", "../../etc/passwd", "unknown time zone"),
+                ("2026-01-05", "-5", "unknown time zone '-5'")):
+            self.fails(2, "sls", "compute", "--start-date", date, f"--timezone={zone}", says=says)
+        self.assertEqual(self.look("requests?last=5"), [])
+
+    def test_paid_needs_a_zone(self) -> None:
+        words = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2026-01-05",
+                 "--end-date", "2026-01-11", "--yes")
+        self.fails(2, *words, says="has no time zone")
+        self.assertEqual(self.bill(), [])
+
+    def test_no_zones_on_the_machine(self) -> None:
+        env = {"TZDIR": str(self.home / "none")}
+        self.fails(2, "sls", "compute", "--start-date", "2026-01-05", "--timezone",
+                   "America/New_York", env=env, says="an offset such as -05:00 works")

@@ -1,0 +1,549 @@
+"""Purchases: what is asked and shown before them, and each outcome."""
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import unittest
+from typing import Any
+
+from tests.cli.support.buying_case import (DATES, EMPTY, NEWEST, ORDER, SCORE, SOON, STUDY,
+                                           BuyingCase)
+from tests.cli.support.command_case import Result
+
+
+class Asked(BuyingCase):
+    """The question on a terminal."""
+
+    def ask(self, *words: str) -> Any:
+        shown = self.terminal(*words)
+        shown.read_until(r"Buy\? \[y/N\] ")
+        self.bought(0)
+        return shown
+
+    def test_yes_buys_what_was_shown(self) -> None:
+        shown = self.ask(*ORDER, "--key", "spring")
+        for part in ("campaign-id +451351", "2024-11-21T00:00:00-05:00", "1732165200000",
+                     "2024-11-23T23:59:59-05:00", "1732424399000",
+                      "cannot price reports of this family",
+                     "workspace +200001", f"host +{self.sandbox.url}", "key +spring",
+                     "America/New_York"):
+            self.assertRegex(shown.text, part)
+        shown.type("y\n")
+        result = shown.end()
+        self.assertEqual(result.code, 0, result)
+        self.assertRegex(result.out, "outcome +bought")
+        self.bought(1)
+        body = json.loads(self.bill()[0]["body"])
+        self.assertEqual((body["pldStartDate"], body["pldEndDate"]), (1732165200000, 1732424399000))
+        self.assertEqual(self.plans(), [])
+
+    def test_yes_in_full(self) -> None:
+        shown = self.ask(*ORDER)
+        shown.type("yes\n")
+        self.assertEqual(shown.end().code, 0)
+        self.bought(1)
+
+    def test_all_else_is_no(self) -> None:
+        for response in ("n\n", "\n", "yesterday\n", "y y\n", "\x04"):
+            with self.subTest(response=response):
+                shown = self.ask(*ORDER)
+                shown.type(response)
+                result = shown.end()
+                self.assertEqual(result.code, 14, result)
+                self.assertIn("nothing was bought", result.out)
+                self.nothing_left(result)
+                self.forget_rate_limit()
+
+    def test_what_was_typed_before_is_no_response(self) -> None:
+        shown = self.terminal(*ORDER)
+        shown.type("y\ny\n")
+        shown.read_until(r"Buy\? \[y/N\] ")
+        shown.type("n\n")
+        self.assertEqual(shown.end().code, 14)
+        self.assertEqual(self.bill(), [])
+
+    def test_ctrl_c_is_no(self) -> None:
+        shown = self.ask(*ORDER)
+        shown.type("\x03")
+        result = shown.end()
+        self.assertEqual(result.code, 130, result)
+        self.assertIn("nothing was bought", result.out)
+        self.nothing_left(result)
+
+    def test_an_response_without_a_line_end_is_none(self) -> None:
+        shown = self.ask(*ORDER)
+        shown.type("y\x04\x04")
+        self.assertEqual(shown.end().code, 14)
+        self.bought(0)
+
+    def test_price_and_funds_are_shown(self) -> None:
+        shown = self.ask(*STUDY)
+        for part in (r"price +\d+\.\d\d\s", "funds +sufficient", "name +A study",
+                     "campaign-ids +1, 2, 3", r"report-types +pre-vs-post \(1\), ",
+                     "concept-group-id +202335"):
+            self.assertRegex(shown.text, part)
+        shown.type("y\n")
+        self.assertEqual(shown.end().code, 0)
+        self.bought(1)
+
+    def test_nothing_dearer_than_shown_is_bought(self) -> None:
+        shown = self.ask(*STUDY)
+        dear = {"slsReportCreatable": True, "slsChargeableCost": 99999, "fundsAvailable": True}
+        self.control("script", operation="sls.compute", status=200, times=2,
+                     body=json.dumps({"success": True, "data": dear}))
+        shown.type("y\n")
+        result = shown.end()
+        self.assertEqual(result.code, 16, result)
+        self.assertIn("costs 99999", result.out)
+        self.assertRegex(result.out, r"The price was \d+\.\d\d when it was shown, and has risen")
+        self.nothing_left(result)
+
+    def appears(self, code: int, *more: str) -> None:
+        """Another buyer has the same study made while this one is asked."""
+        self.control("settings", ready_after=0.0)
+        shown = self.ask("sls", "generate", "--body", json.dumps(self.sls_order("A study")), *more,
+                         *SOON)
+        self.assertTrue(self.sls(name="A study").data["slsReportCreated"])
+        shown.type("y\n")
+        result = shown.end()
+        self.assertEqual(result.code, code, result)
+        self.assertRegex(result.out, r"outcome +exists\s+key .*\s+id +51\s")
+        self.assertEqual(self.plans(), [])
+        self.bought(1)  # by the other one
+
+    def test_it_appears_while_it_is_asked_about(self) -> None:
+        self.appears(17)
+
+    def test_one_that_appears_will_do(self) -> None:
+        self.appears(0, "--wait")
+
+    def test_without_a_terminal_it_is_no(self) -> None:
+        result = self.fails(14, *ORDER, says="--yes")
+        self.nothing_left(result)
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_input_that_is_no_terminal_cannot_say_yes(self) -> None:
+        self.nothing_left(self.fails(14, *ORDER, text="y\n", says="--yes"))
+
+
+class Priced(BuyingCase):
+    """What the price decides."""
+
+    def test_limit(self) -> None:
+        cost = self.ok(*STUDY, "--dry-run", "-o", "json").json["cost"]
+        self.nothing_left(self.fails(16, *STUDY, "--yes", "--max-cost", str(cost - 0.01),
+                                     says="--max-cost is"))
+        result = self.ok(*STUDY, "--yes", "--max-cost", str(cost), "-o", "json")
+        self.assertEqual(result.json["cost"], cost)
+        self.bought(1)
+
+    def test_limit_where_nothing_is_priced(self) -> None:
+        self.nothing_left(self.fails(2, *ORDER, "--yes", "--max-cost", "5",
+                                     says="--max-cost is not an option of 'pld generate'"))
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_bad_limit(self) -> None:
+        for amount in ("", "many", "1e3", "-1", "nan", "1.2.3"):
+            self.fails(2, *STUDY, "--yes", "--max-cost", amount, says="amount")
+        self.bought(0)
+
+    def test_bad_key(self) -> None:
+        for key in ("", "k" * 64, "a\nb", "schlüssel"):
+            self.nothing_left(self.fails(2, *ORDER, "--yes", "--key", key,
+                                         says=f"--key: '{key}': expected 1 to 63 printable"))
+
+    def test_no_funds(self) -> None:
+        self.control("funds", add=-1_000_000)
+        self.nothing_left(self.fails(16, *STUDY, "--yes", says="funds"))
+        self.nothing_left(self.fails(7, *ORDER, "--yes", says="funds"))
+
+    def test_no_price(self) -> None:
+        self.control("script", operation="sls.compute", status=200, body=json.dumps(
+            {"success": True, "data": {"slsReportCreatable": True, "fundsAvailable": True}}))
+        self.nothing_left(self.fails(16, *STUDY, "--yes", says="no price"))
+
+    def test_refused_by_the_price(self) -> None:
+        self.control("script", sample="sls.compute.response.200-processing.json")
+        self.nothing_left(self.fails(7, *STUDY, "--yes", says="overlapping"))
+        self.assertEqual(self.asked("sls.generate"), 0)
+
+    def test_price_fails(self) -> None:
+        self.fault("sls.compute", "500", times=0)
+        self.nothing_left(self.fails(10, *STUDY, "--yes", "--timeout", "2s",
+                                     says="the price is not known"))
+
+
+class Dry(BuyingCase):
+    """--dry-run."""
+
+    def test_shows_all_and_buys_nothing(self) -> None:
+        for words, cost in ((ORDER, False), (STUDY, True), (SCORE, True)):
+            shown = self.ok(*words, "--dry-run", "-o", "json").json
+            self.assertEqual(shown["method"], "POST")
+            self.assertTrue(shown["url"].startswith(self.sandbox.url))
+            self.assertTrue(shown["body"])
+            self.assertEqual("cost" in shown, cost, shown)
+            self.assertEqual(shown.get("funds"), True if cost else None)
+        self.bought(0)
+        self.assertFalse([n for _, n, _ in self.look("arrivals") if n.endswith("generate")])
+        self.assertEqual(self.plans(), [])
+
+    def test_body_is_what_is_sent(self) -> None:
+        body = self.ok(*ORDER, "--dry-run", "-o", "json").json["body"]
+        self.ok(*ORDER, "--yes")
+        self.assertEqual(json.loads(self.bill()[0]["body"]), body)
+
+    def test_ends_as_the_purchase_would(self) -> None:
+        self.fails(16, *STUDY, "--dry-run", "--max-cost", "0.5", says="limit|max-cost")
+        self.control("settings", ready_after=0.0)
+        self.ok(*STUDY, "--yes")
+        shown = self.fails(17, *STUDY, "--dry-run", "-o", "json")
+        self.assertEqual(shown.json["outcome"], "exists")
+
+
+class Outcomes(BuyingCase):
+    """What the service may say to a purchase, and what is printed of it."""
+
+    def test_bought(self) -> None:
+        shown = self.ok(*ORDER, "--yes", "--key", "spring", "-o", "json").json
+        self.assertEqual({k: shown[k] for k in ("outcome", "key", "id", "state")},
+                         {"outcome": "bought", "key": "spring", "id": 51, "state": "waiting"})
+        self.assertEqual(shown["cost"], self.bill()[0]["cost"])
+        self.assertTrue(shown["response"]["pldReportCreated"])
+
+    def test_each_form(self) -> None:
+        for i, form in enumerate(("table", "json", "jsonl", "csv")):
+            self.forget_rate_limit()
+            words = ("pld", "generate", "--campaign-id", "451351", "--timezone", "UTC", "--yes",
+                     "--start-date", f"2024-11-1{i}", "--end-date", f"2024-11-1{i}", "-o", form)
+            self.assertRegex(self.ok(*words).out, rf"(?s:bought.*\b{51 + i}\b)")
+        self.bought(4)
+
+    def test_all_that_the_service_sends_is_printed(self) -> None:
+        response = '{"pldReportCreated":true,"pldId":50,"brandNew":{"x":1.50}}'
+        self.control("script", operation="pld.generate", status=200,
+                     body=f'{{"success": true, "data": {response}}}')
+        result = self.ok(*ORDER, "--yes", "-o", "json")
+        self.assertIn(f'"response": {response}', result.out)
+        self.assertEqual(result.json["id"], 50)
+
+    def test_refused(self) -> None:
+        self.control("script", sample="pld.generate.response.200-failure.json")
+        result = self.fails(7, *ORDER, "--yes", "-o", "json")
+        self.assertEqual(result.json["outcome"], "refused")
+        self.nothing_left(result)
+
+    def test_exists(self) -> None:
+        first = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json").json
+        self.assertEqual((first["outcome"], first["state"]), ("bought", "ready"))
+        again = self.fails(17, *ORDER, "--yes", "-o", "json").json
+        self.assertEqual((again["outcome"], again["id"]), ("exists", first["id"]))
+        result = self.ok(*ORDER, "--yes", "--save", "it.xlsx", "-o", "json")
+        self.assertEqual((result.json["outcome"], result.json["state"]), ("exists", "ready"))
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+        self.assertEqual(self.plans(), [])
+
+    def test_exists_says_the_price(self) -> None:
+        self.ok(*STUDY, "--yes", "--wait", *SOON)
+        self.fails(17, *STUDY, "--yes", says="report 51 exists already")
+        self.ok(*STUDY, "--yes", "--wait", "--save", "it.csv")
+        self.assertEqual(self.asked("sls.generate"), 1)
+
+    def test_wait_and_save_of_each_family(self) -> None:
+        for i, words in enumerate((ORDER, STUDY, SCORE)):
+            path = self.work / f"{i}.xlsx"
+            shown = self.ok(*words, "--yes", "--wait", "--save", path.name, *SOON, "-o",
+                            "json").json
+            self.assertEqual((shown["state"], shown["file"]), ("ready", str(path)))
+            self.assertEqual(shown["bytes"], path.stat().st_size)
+            self.is_whole_archive(path)
+            self.forget_rate_limit()
+        self.bought(3)
+        self.assertEqual(self.plans(), [])
+
+    def test_report_fails(self) -> None:
+        self.control("fail", family="pld", count=1)
+        result = self.fails(12, *ORDER, "--yes", "--wait", "--save", "it.xlsx", *SOON, "-o", "json")
+        self.assertEqual((result.json["id"], result.json["state"]), (51, "failed"))
+        self.assertEqual(self.plans(), [])
+        self.assertFalse((self.work / "it.xlsx").exists())
+
+    def test_not_sent(self) -> None:
+        self.control("expire", kind="access")
+        self.nothing_left(self.fails(4, *ORDER, "--yes", says="Nothing was bought"))
+
+    def test_wait_ends(self) -> None:
+        self.control("settings", ready_after=60.0)
+        result = self.fails(13, *ORDER, "--yes", "--save", "it.xlsx", "--wait-timeout", "400ms",
+                            *SOON, "--key", "a b", "-o", "json")
+        self.assertEqual((result.json["id"], result.json["state"]), (51, "waiting"))
+        self.assertIn("journal resume 'a b'", result.error["message"])
+        self.control("clock", advance=60)
+        self.ok("journal", "resume", "a b")
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+
+    def test_columns_are_no_use(self) -> None:
+        self.nothing_left(self.fails(2, *ORDER, "--yes", "--columns", "id", says="--columns"))
+
+
+class Lost(BuyingCase):
+    """Purchases whose response is lost: never bought again, never called failed."""
+
+    def test_found_in_the_list(self) -> None:
+        for i, kind in enumerate(("reset-after-request", "silent", "500", "cut-json")):
+            with self.subTest(kind=kind):
+                self.fault("pld.generate", kind, perform=True)
+                result = self.ok("pld", "generate", "--campaign-id", "451351", "--timezone", "UTC",
+                                 "--start-date", f"2024-11-1{i}", "--end-date", f"2024-11-1{i}",
+                                 "--yes", "--timeout", "1s", "-o", "json")
+                self.assertEqual((result.json["outcome"], result.json["id"]), ("bought", 51 + i))
+                self.assertIn("was lost", result.err)
+                self.bought(i + 1)
+                self.assertEqual(self.plans(), [])
+                self.forget_rate_limit()
+
+    def test_found_with_a_price(self) -> None:
+        self.fault("sls.generate", "reset-after-request")
+        result = self.ok(*STUDY, "--yes", "--save", "it.xlsx", *SOON, "-o", "json")
+        self.assertEqual((result.json["outcome"], result.json["id"]), ("bought", 51))
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+
+    def hide(self, polls: int) -> None:
+        """The poll before the purchase sees the list; the next ones see it without the report."""
+        self.control("script", operation="pld.list", status=200, body=NEWEST)
+        self.control("script", operation="pld.list", status=200, body=EMPTY, times=polls)
+
+    def lose(self, *more: str) -> Result:
+        self.fault("pld.generate", "reset-after-request")
+        self.hide(1)
+        result = self.fails(11, *ORDER, "--yes", "--key", "k", "-o", "json", *more)
+        self.assertEqual(result.json["outcome"], "unknown")
+        self.assertNotIn("id", result.json)
+        self.assertEqual(result.error["status"], "IQM_E_UNKNOWN_OUTCOME")
+        self.assertIn("iqm-insights journal resume k", result.error["message"])
+        self.assertNotRegex(result.err, "[Ff]ailed|[Nn]othing was bought")
+        return result
+
+    def test_not_in_the_list_yet(self) -> None:
+        self.lose()
+        row = self.ok("journal", "resume", "-o", "jsonl").rows[0]
+        self.assertEqual((row["outcome"], row["id"]), ("bought", 51))
+        self.bought(1)
+        self.assertEqual(self.plans(), [])
+
+    def test_the_same_command_goes_on(self) -> None:
+        self.lose()
+        shown = self.ok(*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON, "-o",
+                        "json").json
+        self.assertEqual((shown["outcome"], shown["id"]), ("bought before", 51))
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+        self.assertEqual(self.asked("pld.generate"), 1)
+
+    def seen_late(self) -> None:
+        self.hide(3)
+        result = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json")
+        self.assertEqual((result.json["id"], result.json["state"]), (51, "ready"))
+        self.assertEqual(result.err.count("not in the list yet"), 1)
+        self.bought(1)
+
+    def test_waits_until_it_is_seen(self) -> None:
+        self.seen_late()
+
+    def test_waits_until_a_lost_one_is_seen(self) -> None:
+        self.fault("pld.generate", "reset-after-request")
+        self.seen_late()
+
+    def test_an_earlier_run_was_to_do_more(self) -> None:
+        self.control("settings", ready_after=60.0)
+        self.fails(13, *ORDER, "--yes", "--key", "k", "--save", "it.xlsx", "--wait-timeout",
+                   "300ms", *SOON)
+        again = self.ok(*ORDER, "--yes", "--key", "k")
+        self.assertIn("was to do more. Continue with: iqm-insights journal resume k", again.err)
+        self.assertEqual(self.plans(), ["k"])
+        self.control("clock", advance=120)
+        self.ok("journal", "resume", *SOON)
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+
+    def test_regenerated_and_failed_at_once(self) -> None:
+        """The list cannot tell it from one that is not regenerated; but its id is known."""
+        self.control("settings", ready_after=0.0)
+        self.control("fail", family="pld", count=1)
+        for more, code in (((), 0), (("--wait", "--wait-timeout", "300ms", *SOON), 20)):
+            result = self.run_it("pld", "generate", "--id", "9", "--yes", "--key", "k", *more, "-o",
+                                 "json")
+            self.assertEqual((result.code, result.json["id"]), (code, 9), result)
+            self.assertIn("report 9 is not regenerated yet, or has failed again", result.err)
+        self.bought(1)
+
+    def test_never_seen(self) -> None:
+        self.fault("pld.generate", "lost-before")  # the service got nothing
+        result = self.fails(11, *ORDER, "--yes", "--wait", "--wait-timeout", "500ms", *SOON,
+                            "--key", "k", "-o", "json")
+        self.assertEqual(result.json["outcome"], "unknown")
+        self.fails(11, *ORDER, "--yes", "--key", "k", says="journal resume k")
+        self.fails(11, "journal", "resume", "--wait-timeout", "300ms", *SOON,
+                   says="do not buy again")
+        self.bought(0)
+        self.assertEqual(self.asked("pld.generate"), 1)
+        self.assertEqual(self.plans(), ["k"])
+
+    def test_the_look_for_it_fails(self) -> None:
+        self.fault("pld.generate", "reset-after-request")
+        self.fault("pld.list", "500", after=1, times=0)
+        result = self.fails(11, *ORDER, "--yes", "--timeout", "2s", "-o", "json")
+        self.assertEqual(result.json["outcome"], "unknown")
+        self.assertEqual(result.error["class"], "unknown-outcome")
+
+    def test_bought_and_the_look_fails(self) -> None:
+        self.fault("pld.list", "500", after=1, times=0)
+        result = self.ok(*ORDER, "--yes", "--key", "k", "--timeout", "2s", "-o", "json")
+        self.assertEqual(result.json["outcome"], "bought")
+        self.assertIn("journal resume k", result.err)
+        self.assertEqual(self.plans(), ["k"])
+        self.control("unfault")
+        self.ok("journal", "resume", "k")
+        self.assertEqual(self.journal()[0]["id"], 51)
+        self.assertEqual(self.plans(), [])
+
+    def test_ctrl_c_while_it_is_sent(self) -> None:
+        self.fault("pld.generate", "silent")
+        shown = self.terminal(*ORDER, "--yes", "--save", "it.xlsx", "--key", "k")
+        self.until(lambda: self.bill())
+        shown.type("\x03")
+        result = shown.end()
+        self.assertEqual(result.code, 130, result)
+        self.assertIn("not known whether it was bought", result.out)
+        self.assertIn("iqm-insights journal resume k", result.out)
+        self.assertRegex(result.out, "outcome +unknown")
+        self.ok("journal", "resume", *SOON)
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+
+    def test_sigterm_while_it_is_sent(self) -> None:
+        self.fault("pld.generate", "silent")
+        process = self.start(*ORDER, "--yes", "-o", "json")
+        self.until(lambda: self.bill())
+        process.send_signal(signal.SIGTERM)
+        result = self.finish(process)
+        self.assertEqual(result.code, 143, result)
+        self.assertEqual(result.json["outcome"], "unknown")
+
+
+class Keys(BuyingCase):
+    """The same key never buys twice."""
+
+    def test_goes_on(self) -> None:
+        first = self.ok(*ORDER, "--yes", "--key", "k", "-o", "json").json
+        again = self.ok(*ORDER, "--key", "k", "--save", "it.xlsx", *SOON, "-o", "json").json
+        self.assertEqual((again["outcome"], again["id"]), ("bought before", first["id"]))
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+
+    def test_nothing_left_to_do(self) -> None:
+        words = (*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON, "-o", "json")
+        first = self.ok(*words).json
+        self.assertEqual(self.ok(*words).json, {**{k: v for k, v in first.items() if k not in
+                                                   ("cost", "response")}, "outcome": "bought before"})
+        (self.work / "it.xlsx").rename(self.work / "moved.xlsx")
+        self.ok(*words)
+        self.is_whole_archive(self.work / "it.xlsx")
+        (self.work / "it.xlsx").unlink()
+        (self.work / "it.xlsx").write_text("another")
+        self.fails(15, *words)
+        self.bought(1)
+
+    def test_another_order(self) -> None:
+        self.ok(*ORDER, "--yes", "--key", "k")
+        other = ("pld", "generate", "--campaign-id", "451350", *DATES)
+        result = self.fails(18, *other, "--yes", "--key", "k", says="another purchase")
+        self.assertEqual(result.out, "")
+        self.bought(1)
+
+    def test_after_a_refusal_it_may_buy(self) -> None:
+        self.control("script", sample="pld.generate.response.200-failure.json")
+        self.fails(7, *ORDER, "--yes", "--key", "k")
+        self.ok(*ORDER, "--yes", "--key", "k")
+        self.bought(1)
+
+    def test_bad_key(self) -> None:
+        for key in ("", "x" * 64, "a\nb"):
+            self.nothing_left(self.fails(2, *ORDER, "--yes", "--key", key, says="key"))
+
+    def test_made_keys_differ(self) -> None:
+        keys = {self.ok("pld", "generate", "--campaign-id", campaign, *DATES, "--yes", "-o",
+                        "json").json["key"] for campaign in ("451351", "12345")}
+        self.assertEqual(len(keys), 2)
+
+    def test_two_at_once(self) -> None:
+        self.control("settings", ready_after=60.0)
+        first = self.start(*ORDER, "--yes", "--wait", "--key", "k")
+        self.until(lambda: self.bill())
+        self.fails(18, *ORDER, "--yes", "--wait", "--key", "k", says="another process")
+        first.send_signal(signal.SIGINT)
+        self.assertEqual(self.finish(first).code, 130)
+        self.bought(1)
+
+
+class Places(BuyingCase):
+    """Nothing is bought that could not be saved."""
+
+    def test_there_already(self) -> None:
+        (self.work / "it.xlsx").write_text("mine")
+        self.nothing_left(self.fails(15, *ORDER, "--yes", "--save", "it.xlsx"))
+        self.assertEqual((self.work / "it.xlsx").read_text(), "mine")
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_no_folder(self) -> None:
+        self.nothing_left(self.fails(1, *ORDER, "--yes", "--save", "no/it.xlsx", says="No such"))
+
+    def test_unknown_ending(self) -> None:
+        for name in ("it.doc", "it", "xlsx", ".", "-", ""):
+            self.nothing_left(self.fails(2, *ORDER, "--yes", "--save", name,
+                                         says=r"\.xlsx or \.csv"))
+
+    def test_read_only_folder(self) -> None:
+        (self.work / "closed").mkdir(mode=0o555)
+        more: dict[str, Any] = {}
+        if os.geteuid() == 0:  # root may write anywhere; who else may not reach the command
+            command = shutil.copy(COMMAND, self.home)
+            for path in (self.home, self.work, command):
+                shutil.chown(path, 65534)
+            more = {"user": 65534, "group": 65534, "extra_groups": [], "executable": command}
+        self.nothing_left(self.fails(1, *ORDER, "--yes", "--save", "closed/it.xlsx",
+                                     says="Permission denied", **more))
+
+
+class Units(BuyingCase):
+    """Timestamps in the wrong unit are pointed out."""
+
+    def test_seconds_for_milliseconds(self) -> None:
+        body = json.dumps({"campaignId": 451351, "pldStartDate": 1732165200,
+                           "pldEndDate": 1732424399000})
+        err = self.ok("pld", "generate", "--body", body, "--dry-run").err
+        self.assertRegex(err, "start-date: 1732165200 looks like seconds.*milliseconds")
+        self.assertNotIn("end-date", err)
+
+    def test_milliseconds_for_seconds(self) -> None:
+        body = json.dumps({"campaignId": 1, "aqsStartDate": 1732165200000,
+                           "aqsEndDate": 1732424399})
+        shown = self.terminal("aqs", "generate", "--body", body, "--name", "A score",
+                              "--report-type-id", "1", "--audience-concept-groups",
+                              '{"conceptGroupId": "202335"}')
+        shown.read_until("start-date: 1732165200000 looks like milliseconds|Buy|iqm-insights: ")
+        self.assertNotIn("Buy", shown.text)
+
+    def test_dialect_is_shown_as_sent(self) -> None:
+        shown = self.terminal(*SCORE, "--dialect", "openapi")
+        shown.read_until("Buy")
+        self.assertRegex(shown.text, r"2024-11-21T00:00:00-05:00 .*sent as 1732165200000\b")
+
+
+if __name__ == "__main__":
+    unittest.main()

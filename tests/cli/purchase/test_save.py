@@ -1,0 +1,158 @@
+"""Saving files: types, progress, and what stops it."""
+from __future__ import annotations
+
+import resource
+import signal
+import time
+import unittest
+from pathlib import Path
+
+from tests.cli.support.buying_case import ORDER, SOON, BuyingCase
+
+
+def small_files() -> None:
+    """In the child: no file over 4,000 bytes, as on a disk that is full."""
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
+
+
+class Saves(BuyingCase):
+    """`download --save`."""
+
+    SAVE = ("pld", "download", "--id", "50", "--save")
+
+    @property
+    def path(self) -> Path:
+        return self.work / "it.xlsx"
+
+    def test_type_is_the_ending(self) -> None:
+        shown = self.ok(*self.SAVE, "it.xlsx", "-o", "json").json
+        self.is_whole_archive(self.path)
+        self.assertEqual(shown, {"id": 50, "file": "it.xlsx", "bytes": self.path.stat().st_size})
+        for name in ("it.csv", "IT.CSV"):
+            self.ok(*self.SAVE, name)
+            self.assertRegex((self.work / name).read_text(), "^[^\n]+,[^\n]+\r?\n")
+
+    def test_unknown_ending(self) -> None:
+        for name in ("it.doc", "it", "csv", "it.csv/"):
+            self.fails(2, *self.SAVE, name, says=r"\.xlsx or \.csv")
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_never_replaced(self) -> None:
+        self.path.write_text("mine")
+        self.fails(15, *self.SAVE, "it.xlsx")
+        self.assertEqual(self.path.read_text(), "mine")
+
+    def test_not_ready(self) -> None:
+        self.fails(7, "pld", "download", "--id", "10", "--save", "it.xlsx", says="ready")
+        self.assertFalse(self.path.exists())
+
+    def test_full_disk_and_on(self) -> None:
+        self.ok("pld", "wait", "50")  # makes the file of the rate limit, which is larger
+        result = self.fails(1, *self.SAVE, "it.xlsx", says="File too large",
+                            preexec_fn=small_files)
+        self.assertFalse(self.path.exists(), result)
+        self.assertGreater((self.work / "it.xlsx.part").stat().st_size, 0)
+        self.ok(*self.SAVE, "it.xlsx")
+        self.is_whole_archive(self.path)
+
+    def test_ctrl_c_and_on(self) -> None:
+        self.fault("file", "silent-in-body")
+        shown = self.terminal(*self.SAVE, "it.xlsx")
+        shown.read_until(r"it\.xlsx: \d+")
+        shown.type("\x03")
+        result = shown.end()
+        self.assertEqual(result.code, 130, result)
+        self.assertIn("it.xlsx.part: run the same command again to continue", result.out)
+        self.assertFalse(self.path.exists())
+        part = (self.work / "it.xlsx.part").stat().st_size
+        self.assertGreater(part, 0)
+        self.ok(*self.SAVE, "it.xlsx")
+        self.is_whole_archive(self.path)
+        last = self.look("requests?of=files&last=1")[0]
+        self.assertIn(["Range", f"bytes={part}-"], last["headers"])
+
+
+class Shown(BuyingCase):
+    """Progress of a file that comes slowly."""
+
+    SLOW = ("pld", "download", "--id", "50", "--save", "it.csv")
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.fault("file", "silent-in-body")  # then what is left, after the stall
+
+    def test_on_a_terminal(self) -> None:
+        shown = self.terminal(*self.SLOW)
+        shown.read_until(r"\rit\.csv: [\d.]+ K?B of [\d.]+ K?B, \d+%")
+        shown.type("\x03")
+        text = shown.end().out
+        self.assertRegex(text, r"\r\x1b\[Kiqm-insights: save: cancelled")
+
+    def test_quiet_and_without_a_terminal(self) -> None:
+        for words in ((*self.SLOW, "-q"), self.SLOW):
+            came = len(self.look("requests?of=files"))
+            process = self.start(*words)
+            self.until(lambda: len(self.look("requests?of=files")) > came)
+            time.sleep(0.2)
+            process.send_signal(signal.SIGINT)
+            result = self.finish(process)
+            self.assertEqual(result.code, 130)
+            self.assertNotRegex(result.err, r"it\.csv: \d")  # a line in ten seconds
+            self.fault("file", "silent-in-body")
+
+
+class Bought(BuyingCase):
+    """A purchase whose file cannot be saved now is continued."""
+
+    WORDS = (*ORDER, "--yes", "--save", "it.xlsx", "--key", "k", *SOON)
+
+    def go_on(self) -> None:
+        self.assertEqual(self.plans(), ["k"])
+        row = self.ok("journal", "resume", "-o", "json").json[0]
+        self.assertEqual((row["file"], row["bytes"]), (str(self.work / "it.xlsx"),
+                                                       (self.work / "it.xlsx").stat().st_size))
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.bought(1)
+        self.assertEqual(self.plans(), [])
+
+    def test_full_disk(self) -> None:
+        self.ok("pld", "wait", "50")  # makes the file of the rate limit, which is larger
+        result = self.fails(1, *self.WORDS, "-o", "json", says="File too large",
+                            preexec_fn=small_files)
+        self.assertEqual((result.json["outcome"], result.json["state"]), ("bought", "ready"))
+        self.assertNotIn("file", result.json)
+        self.assertIn("iqm-insights journal resume k", result.err)
+        self.go_on()
+
+    def test_ctrl_c(self) -> None:
+        self.fault("file", "silent-in-body")
+        shown = self.terminal(*self.WORDS)
+        shown.read_until(r"it\.xlsx: \d+")
+        shown.type("\x03")
+        result = shown.end()
+        self.assertEqual(result.code, 130, result)
+        self.assertIn("Continue with: iqm-insights journal resume k\n", result.out)
+        self.assertRegex(result.out, "outcome +bought")
+        self.go_on()
+
+    def test_broken_file(self) -> None:
+        self.fault("file", "wrong-type")
+        self.fails(19, *self.WORDS)
+        self.go_on()
+
+    def test_file_came_meanwhile(self) -> None:
+        self.control("settings", ready_after=60.0)
+        process = self.start(*self.WORDS)
+        self.until(lambda: self.asked("pld.list") > 2)
+        (self.work / "it.xlsx").write_text("mine")
+        self.control("clock", advance=60)
+        self.assertEqual(self.finish(process).code, 15)
+        self.fails(15, "journal", "resume")
+        self.assertEqual((self.work / "it.xlsx").read_text(), "mine")
+        (self.work / "it.xlsx").rename(self.work / "mine.xlsx")
+        self.go_on()
+
+
+if __name__ == "__main__":
+    unittest.main()

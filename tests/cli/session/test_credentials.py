@@ -1,0 +1,229 @@
+"""Cached credentials in use: renewed once for all commands, never lost, never shown."""
+from __future__ import annotations
+
+import fcntl
+import signal
+import time
+from typing import Any, Optional
+
+from tests.cli.support.user_files_case import UserFilesCase
+
+ONE = ("pld", "list", "--no-of-entries", "1")
+
+
+class Case(UserFilesCase):
+    def setUp(self) -> None:
+        super().setUp()
+        self.log_in()
+
+    def renewals(self) -> int:
+        """Requests for another token so far."""
+        return self.arrived("auth.refresh")
+
+
+class Renewal(Case):
+    def test_a_good_token_is_used(self) -> None:
+        before = self.cached()
+        self.ok(*ONE)
+        self.assertEqual((self.renewals(), self.cached()), (0, before))
+
+    def test_an_ended_token(self) -> None:
+        before = self.cached()
+        for soon in (1, int(time.time()) + 50):
+            self.change_cached(expires=soon)
+            self.ok(*ONE, "--debug")  # run_it() looks for secrets
+        self.assertEqual(self.renewals(), 2)
+        after = self.cached()
+        for name in ("access-token", "refresh-token"):
+            self.assertNotEqual(after[name], before[name])
+        for name in ("base-url", "username", "ow-id", "client-id", "client-secret"):
+            self.assertEqual(after[name], before[name])
+        self.assertGreater(int(after["expires"]), time.time() + 3600)
+        self.assertEqual((self.state / "token").stat().st_mode & 0o777, 0o600)
+
+    def test_a_refused_token(self) -> None:
+        self.control("expire", kind="access")
+        self.ok(*ONE)
+        self.assertEqual((self.renewals(), self.arrived("pld.list")), (1, 2))
+        self.ok(*ONE)
+        self.assertEqual((self.renewals(), self.arrived("pld.list")), (1, 3))
+
+    def all_at_once(self) -> None:
+        """Eight commands; all must succeed."""
+        running = [self.start(*ONE) for _ in range(8)]
+        for process in running:
+            result = self.finish(process)
+            self.assertEqual(result.code, 0, result)
+
+    def test_eight_commands_renew_an_ended_token_once(self) -> None:
+        self.change_cached(expires=1)
+        self.all_at_once()
+        self.assertEqual((self.renewals(), self.arrived("pld.list")), (1, 8))
+
+    def test_eight_commands_renew_a_refused_token_once(self) -> None:
+        self.control("expire", kind="access")
+        self.all_at_once()
+        self.assertEqual(self.renewals(), 1)
+
+    def test_a_short_life_is_renewed_once_too(self) -> None:
+        self.control("settings", token_life=40)
+        self.change_cached(expires=1)
+        self.all_at_once()
+        self.assertLess(self.renewals(), 8)
+        self.assertLess(int(self.cached()["expires"]), time.time() + 41)
+
+    def test_workspace(self) -> None:
+        def sent(*words: str) -> str:
+            self.ok(*ONE, *words)
+            headers = dict(self.look("requests?last=1")[0]["headers"])
+            return str({k.lower(): v for k, v in headers.items()}["x-iaa-ow-id"])
+
+        self.assertEqual(sent(), "200001")
+        self.change_cached(expires=1)  # a renewal names no workspace
+        self.assertEqual(sent(), "200001")
+        self.change_cached(ow_id="200002")
+        self.assertEqual(sent("--ow-id", "200001"), "200001")
+
+
+class Failures(Case):
+    def test_a_renewal_that_is_refused(self) -> None:
+        self.control("expire", kind="all")
+        before = self.cached()
+        self.fails(4, *ONE, says="the service refused the cached token, and was not renewed: "
+                                 "auth.refresh: .*\nRun 'iqm-insights auth login'")
+        self.assertEqual((self.renewals(), self.arrived("pld.list")), (1, 1))
+        self.assertEqual(self.cached(), before)
+        self.change_cached(expires=1)
+        result = self.fails(4, *ONE, "-o", "json")
+        self.assertEqual((result.error["class"], result.error["delivery"]), ("auth", "not sent"))
+        self.assertRegex(result.error["message"], "^pld.list: the cached token has expired, and was")
+
+    def test_without_a_refresh_token(self) -> None:
+        self.change_cached(refresh_token=None)
+        self.ok(*ONE)
+        self.change_cached(expires=int(time.time()) + 30)
+        self.ok(*ONE)
+        self.change_cached(expires=1)
+        self.fails(4, *ONE, says="the cached token has expired, and it cannot be renewed")
+        self.assertEqual(self.renewals(), 0)
+
+    def test_a_token_that_is_still_good_will_do(self) -> None:
+        soon = int(time.time()) + 50
+        self.change_cached(expires=soon)
+        self.control("script", operation="auth.refresh", status=400, body="{}")
+        self.ok(*ONE)
+        self.assertEqual(self.renewals(), 1)
+        self.control("unscript")
+        self.control("fault", operation="auth.refresh", kind="silent-unperformed", times=0)
+        began = time.monotonic()
+        self.ok(*ONE, "--timeout", "2s")
+        self.assertGreater(time.monotonic() - began, 0.9)  # half of its time
+        self.change_cached(expires=1)
+        self.fails(13, *ONE, "--timeout", "500ms", says="was not renewed: auth.refresh: ")
+
+    def test_nothing_is_asked_for_that_cannot_be_saved(self) -> None:
+        (self.state / "token.new").mkdir()
+        self.change_cached(expires=int(time.time()) + 50)
+        self.ok(*ONE)
+        self.change_cached(expires=1)
+        self.fails(1, *ONE, says="was not renewed: /.*/token.new cannot be made")
+        self.assertEqual(self.renewals(), 0)
+
+    def test_what_a_killed_command_left(self) -> None:
+        (self.state / "token.new").write_text("half")
+        self.change_cached(expires=1)
+        self.ok(*ONE)
+        self.assertFalse((self.state / "token.new").exists())
+
+    def test_not_logged_in(self) -> None:
+        (self.state / "token").unlink()
+        self.fails(4, *ONE, says="pld.list: not logged in\nRun 'iqm-insights auth login'")
+        self.assertEqual(self.arrived("pld.list"), 0)
+
+
+class Locked(Case):
+    """Another process is at it."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        lock = (self.state / "token.lock").open("w")
+        self.addCleanup(lock.close)
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        self.lock = lock
+
+    def test_a_good_token_needs_no_lock(self) -> None:
+        self.ok(*ONE)
+
+    def test_the_time_ends(self) -> None:
+        self.change_cached(expires=1)
+        began = time.monotonic()
+        self.fails(13, *ONE, "--timeout", "1s", says="while another process renewed the token")
+        self.assertLess(time.monotonic() - began, 2)
+        self.change_cached(expires=int(time.time()) + 50)
+        self.ok(*ONE, "--timeout", "2s")
+        self.assertEqual(self.renewals(), 0)
+
+    def test_ctrl_c(self) -> None:
+        self.change_cached(expires=1)
+        process = self.start(*ONE)
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        began = time.monotonic()
+        self.assertEqual(self.finish(process).code, 130)
+        self.assertLess(time.monotonic() - began, 1)
+
+    def test_what_the_other_cached_is_used(self) -> None:
+        good = self.cached()["expires"]
+        self.change_cached(expires=1)
+        process = self.start(*ONE)
+        time.sleep(0.5)
+        self.change_cached(expires=good)
+        fcntl.flock(self.lock, fcntl.LOCK_UN)
+        self.assertEqual(self.finish(process).code, 0)
+        self.assertEqual(self.renewals(), 0)
+
+
+class BadFiles(Case):
+    def refused(self, says: str, env: Optional[dict[str, Optional[str]]] = None) -> None:
+        """A command does not use it, and shows nothing of it."""
+        result = self.fails(3, *ONE, says=says, env=env)
+        self.assertNotIn("hush", result.err)
+
+    def test_others_must_not_read_it(self) -> None:
+        for mode in (0o640, 0o604, 0o622):
+            (self.state / "token").chmod(mode)
+            self.refused(f"/token: expected mode 600, found {mode:03o}; run: chmod 600 '/.*/token'")
+        self.fails(3, "auth", "status", says="expected mode 600")
+        self.ok("auth", "login", env=self.log_in_env)
+        self.ok(*ONE)
+
+    def test_other_content(self) -> None:
+        title = (self.state / "token").read_text().splitlines()[0]
+        whole = "".join(f"{k}={v}\n" for k, v in self.cached().items())
+        for text in ("", "hush\n", f"{title}\n", f"{title}\nhush\n", whole,
+                     f"{title}\n{whole}hush=1\n", f"{title}\n{whole}access-token=hush\n",
+                     f"{title}\n{whole}expires=hush\n", f"{title}\n{whole}expires=-1\n",
+                     *(f"{title}\n" + "".join(f"{k}={v}\n" for k, v in self.cached().items()
+                                              if k != name)
+                       for name in ("access-token", "base-url", "client-id", "client-secret")),
+                     f"{title}\n{whole}" + "#" * 70000):
+            (self.state / "token").write_text(text)
+            self.refused("/token: expected cached credentials, found something else; run "
+                         "'iqm-insights "
+                         "auth login'")
+        self.ok("auth", "login", env=self.log_in_env)
+        self.ok(*ONE)
+
+    def test_other_kinds(self) -> None:
+        path = self.state / "token"
+        path.rename(self.state / "real")
+        path.symlink_to("real")
+        self.fails(1, *ONE, says="/token cannot be opened")
+        path.unlink()
+        path.mkdir()
+        self.refused("/token: expected a file, found another kind")
+
+    def test_a_token_of_the_settings_needs_none(self) -> None:
+        (self.state / "token").write_text("hush\n")
+        more: Any = {"IQM_TOKEN": self.token, "IQM_OW_ID": "200001"}
+        self.ok(*ONE, env=more)

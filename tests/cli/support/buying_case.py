@@ -1,0 +1,81 @@
+"""Orders of each family, and what tests of purchases look at."""
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+from typing import Any, Callable
+
+from tests.cli.support.command_case import CommandCase, Result
+
+DATES = ("--start-date", "2024-11-21", "--end-date", "2024-11-23", "--timezone",
+         "America/New_York")
+ORDER = ("pld", "generate", "--campaign-id", "451351", *DATES)
+STUDY = ("sls", "generate", "--io-id", "1234", "--campaign-ids", "1,2,3", *DATES, "--name",
+         "A study", "--lookback-duration", "3", "--concept-group-id", "202335", "--report-types",
+         "1,2")
+SCORE = ("aqs", "generate", "--campaign-id", "1", *DATES, "--name", "A score", "--report-type-id",
+         "1", "--audience-concept-groups", '{"audienceId": 101, "conceptGroupId": "202335"}')
+SOON = ("--interval", "100ms", "--max-interval", "100ms")
+NEWEST = json.dumps({"success": True, "data": {"totalRecords": 1, "filteredRecords": 1,
+                                               "pldReportDataList": [{"pldId": 50}]}})
+EMPTY = json.dumps({"success": True, "data": {"totalRecords": 0, "filteredRecords": 0,
+                                              "pldReportDataList": []}})
+
+
+class BuyingCase(CommandCase):
+    """Reports that are ready soon, and what was left on this machine."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.control("settings", ready_after=0.2)
+
+    @property
+    def state(self) -> Path:
+        """The state folder."""
+        return self.home / ".local/state/iqm-insights/default"
+
+    def plans(self) -> list[str]:
+        """The plans that are left."""
+        folder = self.state / "plans"
+        names = [path.name for path in folder.iterdir()] if folder.exists() else []
+        return sorted(name for name in names if "." not in name)
+
+    def journal(self) -> list[Any]:
+        """What `journal list` shows."""
+        return list(self.ok("journal", "list", "-o", "jsonl").rows)
+
+    def forget_rate_limit(self) -> None:
+        """As if a minute had passed."""
+        (self.state / "limiter").unlink(missing_ok=True)
+
+    def fault(self, operation: str, kind: str, **more: Any) -> None:
+        """The next requests of the operation are struck."""
+        self.control("fault", operation=operation, kind=kind, **more)
+
+    def asked(self, operation: str) -> int:
+        """How many requests of the operation came."""
+        return sum(name == operation for _, name, _ in self.look("arrivals"))
+
+    def until(self, what: Callable[[], Any], seconds: float = 20) -> None:
+        """Waits for it."""
+        end = time.monotonic() + seconds
+        while not what():
+            self.assertLess(time.monotonic(), end, "it does not come")
+            time.sleep(0.01)
+
+    def bought(self, count: int, result: Any = None) -> None:
+        """The bill has as many purchases."""
+        self.assertEqual(len(self.bill()), count, result)
+
+    def is_whole_archive(self, path: Path, result: Any = None) -> None:
+        """The file is an archive, and nothing of a part is left beside it."""
+        self.assertTrue(path.exists(), result)
+        self.assertEqual(path.read_bytes()[:2], b"PK")
+        self.assertIn(b"PK\x05\x06", path.read_bytes()[-66000:])
+        self.assertEqual([p.name for p in path.parent.glob("*.part*")], [])
+
+    def nothing_left(self, result: Result) -> None:
+        """Nothing was bought, and no plan is left."""
+        self.bought(0, result)
+        self.assertEqual(self.plans(), [])
