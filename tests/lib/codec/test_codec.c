@@ -297,6 +297,7 @@ Suite *codec_suite(void)
 	suite_add_tcase(suite, codec_read_case());
 	suite_add_tcase(suite, codec_shape_case());
 	suite_add_tcase(suite, codec_hostile_case());
+	suite_add_tcase(suite, codec_json_case());
 	suite_add_tcase(suite, codec_number_case());
 	suite_add_tcase(suite, codec_bytes_case());
 	suite_add_tcase(suite, codec_envelope_case());

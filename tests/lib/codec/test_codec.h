@@ -90,6 +90,7 @@ void codec_free_samples(struct codec_sample *samples, size_t len);
 TCase *codec_read_case(void);
 TCase *codec_shape_case(void);
 TCase *codec_hostile_case(void);
+TCase *codec_json_case(void);
 TCase *codec_number_case(void);
 TCase *codec_bytes_case(void);
 TCase *codec_envelope_case(void);
