@@ -32,7 +32,7 @@ static const struct iqm_op *const ops[] = {
 	NULL
 };
 
-static const struct iqm_report_status words[] = {
+static const struct iqm_report_status statuses[] = {
 	{ "processing", 0, IQM_REPORT_WAITING },
 	{ "ready", 0, IQM_REPORT_READY },
 	{ "completed", 0, IQM_REPORT_READY },
@@ -98,8 +98,8 @@ const struct iqm_api iqm_insights_api = {
 	.envelope_errors = "errorObjects",
 	.requests_per_minute = 20,
 	.ops = ops,
-	.words = words,
-	.word_len = sizeof(words) / sizeof(words[0]),
+	.statuses = statuses,
+	.status_len = sizeof(statuses) / sizeof(statuses[0]),
 	.log_in = log_in,
 	.refresh = refresh,
 };

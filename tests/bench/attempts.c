@@ -6,7 +6,7 @@
  * http N` is the loop over libcurl, to a server in a process of its own.
  */
 #include "bench.h"
-#include "call/call.h"
+#include "call/state.h"
 #include "server.h"
 
 #include "iqm_tables.h"
@@ -80,25 +80,25 @@ static void single(struct iqm_client *client, const struct iqm_pld_list_req *req
 {
 	struct iqm_call call = { 0 };
 	struct iqm_error clean = { 0 };
-	struct run r = { .client = client,
-			 .op = &iqm_pld_list_op,
-			 .request = request,
-			 .call = &call,
-			 .error = &call.error };
+	struct call_state r = { .client = client,
+				.op = &iqm_pld_list_op,
+				.request = request,
+				.call = &call,
+				.error = &call.error };
 	struct iqm_http_request http = { .method = "GET" };
 	struct arena *arena;
 
 	call.error = clean;
 	r.response = iqm_response_new(r.op->response->size, &arena);
-	r.limits = iqm_limits(client, &call, client->timeout_ms);
+	r.deadline = iqm_call_deadline(client, &call);
 	iqm_http_response_init(&r.http, client->max_body);
-	if (!r.response || iqm_run_url(&r) || iqm_run_body(&r, NULL) || iqm_run_headers(&r))
+	if (!r.response || iqm_call_url(&r) || iqm_call_body(&r) || iqm_call_headers(&r))
 		bench_die("a single attempt", call.error.message);
 	http.url = r.url.data;
 	http.headers = iqm_headers_lines(&r.headers);
-	http.timeout_ms = iqm_time_left(client, &r.limits);
+	http.timeout_ms = iqm_deadline_left(&r.deadline);
 	if (client->transport.perform(client->transport.context, &http, &r.http) ||
-	    iqm_run_read(&r))
+	    iqm_call_read(&r))
 		bench_die("a single attempt", call.error.message);
 	iqm_free(r.response);
 	iqm_buf_free(&r.url);

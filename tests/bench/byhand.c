@@ -2,7 +2,7 @@
 #include "byhand.h"
 
 #include "bench.h"
-#include "internal.h"
+#include "codec/codec.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 #include "jobs.h"
 
 #include "byhand.h"
-#include "internal.h"
+#include "codec/codec.h"
 #include "iqm_tables.h"
 
 #include <stdlib.h>

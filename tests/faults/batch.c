@@ -264,7 +264,7 @@ static void fetch_file(struct worker *w, bool perform)
 	struct iqm_client *client = open_client(w->batch, NULL, true);
 	struct iqm_save save = { .to = IQM_SAVE_CALLBACK,
 				 .write = discard,
-				 .form = IQM_FORMAT_CSV };
+				 .format = IQM_FORMAT_CSV };
 	struct iqm_call call = { .timeout_ms = CALL_MS };
 	struct iqm_pld_download_rsp *link;
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "internal.h"
+#include "codec/codec.h"
 
 void golden_check_request(const struct mock *mock, const struct iqm_op *op,
 			  const struct golden_request *want)

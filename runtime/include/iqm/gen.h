@@ -246,10 +246,10 @@ struct iqm_api {
 	const char *envelope_success;      /* names of the envelope's members */
 	const char *envelope_data;
 	const char *envelope_errors;
-	int requests_per_minute;               /* the service's limit */
-	const struct iqm_op *const *ops;       /* all of them, NULL ends */
-	const struct iqm_report_status *words; /* what statuses mean */
-	size_t word_len;
+	int requests_per_minute;                  /* the service's limit */
+	const struct iqm_op *const *ops;          /* all of them, NULL ends */
+	const struct iqm_report_status *statuses; /* what they mean */
+	size_t status_len;
 	/* Log in with these credentials and call iqm_token_keep(). */
 	int (*log_in)(struct iqm_client *client, const char *username, const char *password,
 		      struct iqm_call *call);

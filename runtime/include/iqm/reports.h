@@ -172,7 +172,7 @@ struct iqm_save {
 	/* May be NULL. `total` is -1 while unknown. */
 	void (*progress)(void *context, int64_t done, int64_t total);
 	void *context;
-	enum iqm_file_format form;
+	enum iqm_file_format format;
 	int64_t max_bytes; /* more is IQM_E_TOO_LARGE; 0: any */
 	/* written by the call */
 	int64_t bytes;        /* of the file */

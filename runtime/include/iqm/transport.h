@@ -82,23 +82,23 @@ struct iqm_transport {
 /* ---- the limiter -------------------------------------------------------------------------- */
 
 /*
- * Keeps a client's requests within the service's allowance. It never waits: calls do, so that
- * their deadline and cancel are honoured.
+ * Keeps a client's requests within the service's rate limit. It never waits: calls do, so that
+ * their deadline and cancel are honoured. Called by several threads at a time.
  */
 struct iqm_limiter {
 	/**
-	 * Asks for one of `limit` slots, which are each free again 60 s after a request ended. 0:
-	 * *slot is taken, send now. More than 0: not yet, ask again after so many milliseconds
-	 * (`*sure`: no sooner can one be free). Negative: an enum iqm_status. `lease_ms`: the
-	 * request ends within that time; a slot that is never given back ends with it.
+	 * Acquires one of `limit` permits. Each is free again 60 s after its request ended. 0:
+	 * *permit is acquired, send now. More than 0: not yet, ask again after so many milliseconds
+	 * (`*sure`: no permit can be free before). Negative: an enum iqm_status. `lease_ms`: the
+	 * request ends within that time; a permit that is never released ends with it.
 	 */
-	long (*take)(void *context, int limit, long lease_ms, int *slot, bool *sure);
+	long (*acquire)(void *context, int limit, long lease_ms, int *permit, bool *sure);
 
-	/** The request has ended; `sent` false: it never left, and the slot is free at once. */
-	void (*give)(void *context, int slot, bool sent);
+	/** The request has ended; `sent` false: it never left, and the permit is free at once. */
+	void (*release)(void *context, int permit, bool sent);
 
-	/** The service answered 429: nobody is to send for so long. */
-	void (*hold)(void *context, long ms);
+	/** The service answered 429: no permit is free for so many milliseconds. */
+	void (*block)(void *context, long ms);
 
 	/** Frees the context when the client is closed. May be NULL. */
 	void (*close)(void *context);

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* No secret in an error: services quote tokens and passwords in what they say. */
-#include "internal.h"
+#include "auth/auth.h"
 
 #include <string.h>
 
-#define SHORTEST 4 /* shorter ones would blot out common words, and give nothing away */
+#define SHORTEST 4 /* shorter secrets are left: to replace them would hide common words */
 
 static void redact(char *text, const char *secret, size_t len)
 {
@@ -14,7 +14,7 @@ static void redact(char *text, const char *secret, size_t len)
 		*at = '*';
 		memmove(at + 1, at + len, strlen(at + len) + 1);
 	}
-	/* One that was cut with the text: its start is the text's end. */
+	/* The text may have been cut within a secret: then its end is the secret's start. */
 	text_len = strlen(text);
 	for (size_t n = text_len < len ? text_len : len - 1; n >= SHORTEST; n--) {
 		if (!strncmp(text + text_len - n, secret, n)) {
@@ -38,7 +38,7 @@ static void redact_all(struct iqm_error *e, const char *secret)
 	}
 }
 
-/* As it is, and as a form or a URL has it: services quote requests as they came. */
+/* As it is, and percent-encoded: services quote requests as they came. */
 void iqm_redact_text(struct iqm_error *e, const char *secret)
 {
 	struct buf coded = { 0 };
@@ -49,23 +49,6 @@ void iqm_redact_text(struct iqm_error *e, const char *secret)
 	iqm_percent(&coded, secret, strlen(secret));
 	if (!coded.err && strcmp(coded.data, secret) != 0)
 		redact_all(e, coded.data);
-	iqm_buf_free(&coded);
-}
-
-/* As the header Authorization has them. */
-static void redact_basic(struct iqm_error *e, const struct iqm_client *client)
-{
-	struct buf pair = { 0 };
-	struct buf coded = { 0 };
-
-	if (!client->client_id || !client->client_secret)
-		return;
-	iqm_buf_printf(&pair, "%s:%s", client->client_id, client->client_secret);
-	if (!pair.err)
-		iqm_base64(&coded, pair.data, pair.len);
-	if (!coded.err && coded.data)
-		redact_all(e, coded.data);
-	iqm_buf_free(&pair);
 	iqm_buf_free(&coded);
 }
 
@@ -81,17 +64,10 @@ static void redact_fields(struct iqm_error *e, const struct iqm_table *t, const 
 	}
 }
 
-void iqm_redact(struct iqm_error *e, struct iqm_client *client, const struct iqm_op *op,
-		const void *request)
+void iqm_redact_request(struct iqm_error *e, const struct iqm_op *op, const void *request)
 {
-	if (request) {
-		redact_fields(e, op->query, request);
-		redact_fields(e, op->body, request);
-	}
-	if (!client)
+	if (!request)
 		return;
-	iqm_redact_text(e, client->client_secret);
-	iqm_redact_text(e, client->password);
-	redact_basic(e, client);
-	iqm_token_redact(client, e);
+	redact_fields(e, op->query, request);
+	redact_fields(e, op->body, request);
 }

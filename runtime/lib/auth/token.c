@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The access token that all calls of a client share, and its renewal: by one thread for all. */
-#include "internal.h"
+#include "auth/token_request.h"
 
 #include <inttypes.h>
 #include <pthread.h>
@@ -9,63 +9,124 @@
 #include <string.h>
 #include <time.h>
 
-#define EARLY_MS 60000 /* so long before its end a token is renewed, or a tenth of its life */
-#define AGAIN_MS 10000 /* after a renewal that failed while the token was still good */
-#define SLICE_MS 100   /* how long a deadline or a cancel may go unseen */
+#define EARLY_MS 60000 /* a token is renewed so long before its end, or a tenth of its life */
+#define RETRY_MS 10000 /* after a renewal that failed while the token was still good */
+#define SLICE_MS 100   /* how late a deadline or a cancel is seen at most */
 #define MAX_LIFE_S INT32_MAX
 #define OLD_SECRETS 8
 
 struct token {
-	pthread_mutex_t lock; /* of all members */
+	const struct iqm_clock *clock;
+	const struct logger *logger;
+	struct iqm_client *client; /* opaque here: for api->log_in() and api->refresh() */
+	/* Credentials, which do not change. NULL where absent. */
+	char *client_id;
+	char *client_secret;
+	char *basic; /* both, as the header Authorization has them */
+	char *username;
+	char *password;
+	char settings_ow_id[IQM_OW_ID_SIZE];
+	bool duplicate_auth_header;
+	int (*get_token)(void *context, struct iqm_token_request *request);
+	void *get_token_context;
+
+	pthread_mutex_t lock; /* of all members below */
 	pthread_cond_t done;  /* a renewal has ended */
 	bool renewing;        /* one thread is at it, the others wait */
 	unsigned renewals;    /* that have ended */
 	struct iqm_error why; /* of the last one's failure; its status is 0 if it did not fail */
-	unsigned kept;        /* tokens so far: tells one from the next */
+	unsigned number;      /* tokens so far: tells one from the next */
 	char *access;         /* NULL: none */
 	char *refresh;
 	char *refused;          /* the access token before, if the service refused it */
-	char *old[OLD_SECRETS]; /* that calls under way were sent with */
-	unsigned olds;
-	int64_t renew_at; /* on the client's clock; INT64_MAX: its end is not known */
+	char *old[OLD_SECRETS]; /* a ring; calls under way were sent with them */
+	unsigned old_count;
+	int64_t renew_at; /* on the clock; INT64_MAX: its end is not known */
 	int64_t ends;
-	char settings_ow_id[IQM_OW_ID_SIZE];
 	char ow_id[IQM_OW_ID_SIZE]; /* the token's own; "": the settings' */
 };
 
 /* ---- life --------------------------------------------------------------------------------- */
 
-bool iqm_is_ow_id(const char *text)
+static void init_locks(struct token *t)
 {
-	size_t len = strlen(text);
-
-	return len && len < IQM_OW_ID_SIZE && strspn(text, "0123456789") == len;
-}
-
-int iqm_token_open(struct token **out, const char *access, const char *ow_id)
-{
-	struct token *t = calloc(1, sizeof(*t));
 	pthread_condattr_t monotonic;
 
-	*out = t;
-	if (!t)
-		return IQM_E_NOMEM;
 	pthread_mutex_init(&t->lock, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&t->done, &monotonic);
 	pthread_condattr_destroy(&monotonic);
-	t->access = access ? strdup(access) : NULL;
+}
+
+static int copy(char **to, const char *from)
+{
+	*to = from ? strdup(from) : NULL;
+	return from && !*to ? IQM_E_NOMEM : 0;
+}
+
+static int make_basic(struct token *t)
+{
+	struct buf pair = { 0 };
+	struct buf coded = { 0 };
+	int err;
+
+	if (!t->client_id || !t->client_secret)
+		return 0;
+	iqm_buf_printf(&pair, "%s:%s", t->client_id, t->client_secret);
+	if (!pair.err)
+		iqm_base64(&coded, pair.data, pair.len);
+	err = pair.err || coded.err ? IQM_E_NOMEM : copy(&t->basic, coded.data);
+	iqm_wipe(pair.data);
+	iqm_wipe(coded.data);
+	return err;
+}
+
+static int copy_secrets(struct token *t, const struct token_options *o)
+{
+	int err = copy(&t->access, o->access);
+
+	err = err ? err : copy(&t->client_id, o->client_id);
+	err = err ? err : copy(&t->client_secret, o->client_secret);
+	err = err ? err : copy(&t->username, o->username);
+	err = err ? err : copy(&t->password, o->password);
+	return err ? err : make_basic(t);
+}
+
+int iqm_token_open(struct token **out, const struct token_options *o)
+{
+	struct token *t = calloc(1, sizeof(*t));
+
+	*out = NULL;
+	if (!t)
+		return IQM_E_NOMEM;
+	init_locks(t);
+	t->clock = o->clock;
+	t->logger = o->logger;
+	t->client = o->client;
+	t->duplicate_auth_header = o->duplicate_auth_header;
+	t->get_token = o->get_token;
+	t->get_token_context = o->get_token_context;
 	t->renew_at = INT64_MAX;
 	t->ends = INT64_MAX;
-	snprintf(t->settings_ow_id, sizeof(t->settings_ow_id), "%s", ow_id ? ow_id : "");
-	return access && !t->access ? IQM_E_NOMEM : 0;
+	snprintf(t->settings_ow_id, sizeof(t->settings_ow_id), "%s", o->ow_id ? o->ow_id : "");
+	if (copy_secrets(t, o)) {
+		iqm_token_close(t);
+		return IQM_E_NOMEM;
+	}
+	*out = t;
+	return 0;
 }
 
 void iqm_token_close(struct token *t)
 {
 	if (!t)
 		return;
+	free(t->client_id);
+	iqm_wipe(t->client_secret);
+	iqm_wipe(t->basic);
+	free(t->username);
+	iqm_wipe(t->password);
 	iqm_wipe(t->access);
 	iqm_wipe(t->refresh);
 	iqm_wipe(t->refused);
@@ -76,16 +137,16 @@ void iqm_token_close(struct token *t)
 	free(t);
 }
 
-/* ---- keeping ------------------------------------------------------------------------------ */
+/* ---- storing ------------------------------------------------------------------------------ */
 
-/* With the lock held. A service may still quote it to a call that was sent with it. */
+/* With the lock held. The service may still quote it to a call that was sent with it. */
 static void retire(struct token *t, char **secret)
 {
-	char **slot = &t->old[t->olds % OLD_SECRETS];
+	char **slot = &t->old[t->old_count % OLD_SECRETS];
 
 	if (!*secret)
 		return;
-	t->olds++;
+	t->old_count++;
 	iqm_wipe(*slot);
 	*slot = *secret;
 	*secret = NULL;
@@ -104,10 +165,9 @@ static void set_end(struct token *t, int64_t now, int64_t expires_in)
 }
 
 /* `refresh` and `ow_id` NULL: as before. `expires_in` 0: not known. */
-static int keep(struct iqm_client *client, const char *access, const char *refresh,
-		const char *ow_id, int64_t expires_in)
+static int store(struct token *t, const char *access, const char *refresh, const char *ow_id,
+		 int64_t expires_in)
 {
-	struct token *t = client->token;
 	char *new_access = strdup(access);
 	char *new_refresh = refresh ? strdup(refresh) : NULL;
 
@@ -120,19 +180,19 @@ static int keep(struct iqm_client *client, const char *access, const char *refre
 	retire(t, &t->refused);
 	retire(t, &t->access);
 	t->access = new_access;
-	t->kept++;
+	t->number++;
 	if (refresh) {
 		retire(t, &t->refresh);
 		t->refresh = new_refresh;
 	}
 	if (ow_id)
 		snprintf(t->ow_id, sizeof(t->ow_id), "%s", ow_id);
-	set_end(t, iqm_now(client), expires_in);
+	set_end(t, iqm_now(t->clock), expires_in);
 	pthread_mutex_unlock(&t->lock);
 	return 0;
 }
 
-/* Seconds; one that cannot be meant is as if it were not there. */
+/* Seconds; 0 where absent or beyond what can be meant. */
 static int64_t life_of(struct iqm_int expires_in)
 {
 	bool sane = expires_in.set && expires_in.value > 0 && expires_in.value <= MAX_LIFE_S;
@@ -140,20 +200,18 @@ static int64_t life_of(struct iqm_int expires_in)
 	return sane ? expires_in.value : 0;
 }
 
-int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token, struct iqm_call *call)
+int iqm_token_store(struct token *t, const struct iqm_token *given, struct iqm_error *e)
 {
-	struct iqm_error *e = call ? &call->error : NULL;
-	bool has_refresh = token->refresh && *token->refresh;
+	bool has_refresh = given->refresh && *given->refresh;
 	/* The settings' workspace wins. */
-	bool has_ow_id =
-		token->ow_id.set && token->ow_id.value >= 0 && !*client->token->settings_ow_id;
+	bool has_ow_id = given->ow_id.set && given->ow_id.value >= 0 && !*t->settings_ow_id;
 	char ow_id[IQM_OW_ID_SIZE];
 
-	if (!token->access || !*token->access || iqm_has_control(token->access))
+	if (!given->access || !*given->access || iqm_has_control(given->access))
 		return iqm_fail(e, IQM_E_DECODE, "the log-in gave no token that a header can have");
-	snprintf(ow_id, sizeof(ow_id), "%" PRId64, has_ow_id ? token->ow_id.value : 0);
-	if (keep(client, token->access, has_refresh ? token->refresh : NULL,
-		 has_ow_id ? ow_id : NULL, life_of(token->expires_in)))
+	snprintf(ow_id, sizeof(ow_id), "%" PRId64, has_ow_id ? given->ow_id.value : 0);
+	if (store(t, given->access, has_refresh ? given->refresh : NULL, has_ow_id ? ow_id : NULL,
+		  life_of(given->expires_in)))
 		return iqm_fail_nomem(e);
 	return 0;
 }
@@ -162,14 +220,14 @@ int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token, str
 
 /* A call that needs a token. */
 struct need {
-	struct iqm_client *client;
+	struct token *token;
 	const struct iqm_op *op;
-	const struct limits *limits;
+	const struct deadline *deadline;
 	struct iqm_error *e;
-	bool told; /* that it waits */
+	bool notified; /* that it waits */
 };
 
-/* A failure of the renewal as that of the call that needed it: the call itself was not sent. */
+/* The renewal's failure becomes that of the call that needed it, which was not sent. */
 static int share(struct iqm_error *e, const struct iqm_error *why)
 {
 	e->http_status = why->http_status;
@@ -188,8 +246,8 @@ static bool is_refused(int err)
 	return err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN || err == IQM_E_AUTH;
 }
 
-/* The service may be asked the same again, with the same refresh token. */
-static bool is_passing(int err)
+/* The same refresh token may be sent another time. */
+static bool is_transient(int err)
 {
 	switch (err) {
 	case IQM_E_NETWORK:
@@ -204,22 +262,19 @@ static bool is_passing(int err)
 	}
 }
 
-static int by_provider(struct iqm_client *client, const struct limits *limits, const char *refused,
+static int by_provider(struct token *t, const struct deadline *deadline, const char *refused,
 		       struct iqm_error *why)
 {
-	struct iqm_token_request access = { .client = client,
-					    .limits = limits,
-					    .refused = refused };
-	struct token *t = client->token;
-	int err = iqm_token_request_ask(&access, why);
-	struct iqm_int expires_in = iqm_int(access.expires_in);
+	struct iqm_token_request request = { .deadline = deadline, .refused = refused };
+	int err = iqm_token_request_ask(&request, t->get_token, t->get_token_context, why);
+	struct iqm_int expires_in = iqm_int(request.expires_in);
 
-	if (!err && keep(client, access.token, NULL, access.ow_id, life_of(expires_in)))
+	if (!err && store(t, request.token, NULL, request.ow_id, life_of(expires_in)))
 		err = iqm_fail_nomem(why);
-	iqm_wipe(access.token);
+	iqm_wipe(request.token);
 	if (!err)
 		return 0;
-	/* It is told once: a provider that has no other token may be right. */
+	/* Next time the same token is taken: a provider that has no other may be right. */
 	pthread_mutex_lock(&t->lock);
 	retire(t, &t->refused);
 	pthread_mutex_unlock(&t->lock);
@@ -227,15 +282,15 @@ static int by_provider(struct iqm_client *client, const struct limits *limits, c
 }
 
 /* Without the lock. A refresh token that is refused is forgotten. */
-static int by_refresh(const struct need *n, const struct limits *limits, const char *refresh,
+static int by_refresh(const struct need *n, const struct deadline *deadline, const char *refresh,
 		      struct iqm_error *why)
 {
-	struct iqm_call call = iqm_inner_call(n->client, limits);
-	struct token *t = n->client->token;
-	int err = n->op->api->refresh(n->client, refresh, &call);
+	struct iqm_call call = iqm_deadline_call(deadline);
+	struct token *t = n->token;
+	int err = n->op->api->refresh(t->client, refresh, &call);
 
 	*why = call.error;
-	if (!err || is_passing(err))
+	if (!err || is_transient(err))
 		return err;
 	pthread_mutex_lock(&t->lock);
 	if (t->refresh && !strcmp(t->refresh, refresh))
@@ -244,27 +299,28 @@ static int by_refresh(const struct need *n, const struct limits *limits, const c
 	return err;
 }
 
-static int by_log_in(const struct need *n, const struct limits *limits, struct iqm_error *why)
+static int by_log_in(const struct need *n, const struct deadline *deadline, struct iqm_error *why)
 {
-	struct iqm_call call = iqm_inner_call(n->client, limits);
-	int err = n->op->api->log_in(n->client, n->client->username, n->client->password, &call);
+	struct iqm_call call = iqm_deadline_call(deadline);
+	const struct token *t = n->token;
+	int err = n->op->api->log_in(t->client, t->username, t->password, &call);
 
 	*why = call.error;
 	return err;
 }
 
 /* Without the lock: it takes a while. `secret`: the refused token, or the refresh token. */
-static int renew(const struct need *n, const struct limits *limits, const char *secret,
+static int renew(const struct need *n, const struct deadline *deadline, const char *secret,
 		 struct iqm_error *why)
 {
 	int err = IQM_E_AUTH;
 
-	if (n->client->get_token)
-		return by_provider(n->client, limits, secret, why);
+	if (n->token->get_token)
+		return by_provider(n->token, deadline, secret, why);
 	if (secret && n->op->api->refresh)
-		err = by_refresh(n, limits, secret, why);
-	if (err && !is_passing(err) && n->client->username)
-		err = by_log_in(n, limits, why);
+		err = by_refresh(n, deadline, secret, why);
+	if (err && !is_transient(err) && n->token->username)
+		err = by_log_in(n, deadline, why);
 	if (is_refused(err))
 		why->status = IQM_E_AUTH;
 	return err;
@@ -272,66 +328,65 @@ static int renew(const struct need *n, const struct limits *limits, const char *
 
 /* ---- one thread for all ------------------------------------------------------------------- */
 
-/* With the lock held, as all below. */
+/* All below with the lock held. */
 static bool is_good(const struct token *t, int64_t now)
 {
 	return t->access && now < t->ends;
 }
 
-static bool can_renew(const struct iqm_client *client, const struct iqm_op *op)
+static bool can_renew(const struct token *t, const struct iqm_op *op)
 {
-	return client->get_token || client->username ||
-	       (client->token->refresh && op->api->refresh);
+	return t->get_token || t->username || (t->refresh && op->api->refresh);
 }
 
 /* One that is about to end is used while another thread renews it. */
 static bool needs_renewal(const struct need *n)
 {
-	const struct token *t = n->client->token;
-	int64_t now = iqm_now(n->client);
+	const struct token *t = n->token;
+	int64_t now = iqm_now(t->clock);
 
 	if (!t->access)
 		return true;
-	return now >= t->renew_at && can_renew(n->client, n->op) &&
+	return now >= t->renew_at && can_renew(n->token, n->op) &&
 	       !(t->renewing && is_good(t, now));
 }
 
 /* A token that is still good leaves the call half of its time if the renewal hangs. */
-static struct limits limits_of(const struct need *n)
+static struct deadline renewal_deadline(const struct need *n)
 {
-	struct limits limits = *n->limits;
-	int64_t now = iqm_now(n->client);
+	struct deadline deadline = *n->deadline;
+	int64_t now = iqm_now(n->token->clock);
 
-	if (is_good(n->client->token, now) && limits.deadline > now)
-		limits.deadline -= (limits.deadline - now) / 2;
-	return limits;
+	if (is_good(n->token, now) && deadline.at > now)
+		deadline.at -= (deadline.at - now) / 2;
+	return deadline;
 }
 
 /* The lock is dropped while it renews. */
 static int renew_for_all(const struct need *n)
 {
-	struct token *t = n->client->token;
+	struct token *t = n->token;
 	struct iqm_error why = { .status = 0 };
-	struct limits limits = limits_of(n);
-	const char *secret = n->client->get_token ? t->refused : t->refresh;
-	char *copy = secret ? strdup(secret) : NULL;
+	struct deadline deadline = renewal_deadline(n);
+	const char *secret = t->get_token ? t->refused : t->refresh;
+	char *secret_copy = secret ? strdup(secret) : NULL;
 	int err;
 
-	if (secret && !copy)
+	if (secret && !secret_copy)
 		return iqm_fail_nomem(n->e);
 	t->renewing = true;
 	pthread_mutex_unlock(&t->lock);
-	err = renew(n, &limits, copy, &why);
-	iqm_wipe(copy);
+	err = renew(n, &deadline, secret_copy, &why);
+	iqm_wipe(secret_copy);
 	pthread_mutex_lock(&t->lock);
 	t->why = why;
 	t->renewing = false;
 	t->renewals++;
 	pthread_cond_broadcast(&t->done);
-	if (err && is_good(t, iqm_now(n->client))) {
-		int64_t again = iqm_now(n->client) + AGAIN_MS;
+	if (err && is_good(t, iqm_now(t->clock))) {
+		int64_t next = iqm_now(t->clock) + RETRY_MS;
 
-		t->renew_at = again < t->ends ? again : t->ends;
+		t->renew_at = next < t->ends ? next : t->ends;
 		return 0;
 	}
 	return err ? share(n->e, &why) : 0;
@@ -349,20 +404,20 @@ static void wait_a_slice(struct token *t)
 }
 
 /* Hooks are not called under the lock. */
-static void tell_wait(struct need *n)
+static void notify_wait(struct need *n)
 {
-	struct token *t = n->client->token;
+	struct token *t = n->token;
 
-	if (n->told)
+	if (n->notified)
 		return;
-	n->told = true;
+	n->notified = true;
 	pthread_mutex_unlock(&t->lock);
-	iqm_tell_wait(n->client, n->op->name, n->e->attempts, 0, "another call is getting a token");
+	iqm_emit_wait(t->logger, n->op->name, n->e->attempts, 0, "another call is getting a token");
 	pthread_mutex_lock(&t->lock);
 }
 
-/* That other call had less time than this one may have. */
-static bool was_hasty(int err)
+/* The other call ran out of its own time; this one may have more. */
+static bool ran_out_of_time(int err)
 {
 	return err == IQM_E_TIMEOUT || err == IQM_E_CANCELLED || err == IQM_E_RATE_LIMITED;
 }
@@ -370,19 +425,19 @@ static bool was_hasty(int err)
 /* Waits for another thread's renewal. Its failure is ours, unless its time was over. */
 static int await_renewal(struct need *n)
 {
-	struct token *t = n->client->token;
+	struct token *t = n->token;
 	unsigned before = t->renewals;
 
-	tell_wait(n);
+	notify_wait(n);
 	while (t->renewals == before) {
-		int err = iqm_limits_check(n->client, n->limits);
+		int err = iqm_deadline_report(n->deadline, n->e,
+					      "while another call was getting a token");
 
 		if (err)
-			return iqm_fail(n->e, err, "%s while another call was getting a token",
-					err == IQM_E_CANCELLED ? "cancelled" : "the time was over");
+			return err;
 		wait_a_slice(t);
 	}
-	if (!t->why.status || !needs_renewal(n) || was_hasty(t->why.status))
+	if (!t->why.status || !needs_renewal(n) || ran_out_of_time(t->why.status))
 		return 0;
 	return share(n->e, &t->why);
 }
@@ -390,11 +445,11 @@ static int await_renewal(struct need *n)
 /* A token may be refused and forgotten while a thread still waits for it. */
 static int ensure_access(struct need *n)
 {
-	struct token *t = n->client->token;
+	struct token *t = n->token;
 	int err = 0;
 
 	while (!err && needs_renewal(n)) {
-		if (!can_renew(n->client, n->op))
+		if (!can_renew(n->token, n->op))
 			return iqm_fail(n->e, IQM_E_CONFIG,
 					"no token, and no user name and password to log in with");
 		err = t->renewing ? await_renewal(n) : renew_for_all(n);
@@ -404,35 +459,47 @@ static int ensure_access(struct need *n)
 
 /* ---- what calls see ----------------------------------------------------------------------- */
 
-int iqm_token_headers(struct iqm_client *client, const struct iqm_op *op,
-		      const struct limits *limits, struct headers *out, unsigned *number,
-		      struct iqm_error *e)
+static const char *duplicate_name(const struct token *t, const struct iqm_api *api)
 {
-	struct need need = { .client = client, .op = op, .limits = limits, .e = e };
-	struct token *t = client->token;
+	return t->duplicate_auth_header ? api->duplicate_auth_header : NULL;
+}
+
+int iqm_token_headers(struct token *t, const struct iqm_op *op, const struct deadline *deadline,
+		      struct headers *out, unsigned *number, struct iqm_error *e)
+{
+	struct need need = { .token = t, .op = op, .deadline = deadline, .e = e };
 	const char *ow_id;
 	int err;
 
 	pthread_mutex_lock(&t->lock);
 	err = ensure_access(&need);
-	*number = t->kept;
+	*number = t->number;
 	ow_id = *t->ow_id ? t->ow_id : t->settings_ow_id;
 	if (!err)
-		err = iqm_headers_authorize(out, e, client, op->api, "Bearer ", t->access);
+		err = iqm_headers_authorize(out, e, duplicate_name(t, op->api), "Bearer ",
+					    t->access);
 	if (!err && *ow_id)
 		err = iqm_headers_add(out, e, op->api->workspace_header, "", ow_id);
 	pthread_mutex_unlock(&t->lock);
 	return err;
 }
 
-bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsigned number)
+int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, struct headers *out,
+			    struct iqm_error *e)
 {
-	struct token *t = client->token;
+	if (!t->basic)
+		return iqm_fail(e, IQM_E_CONFIG,
+				"a log-in needs the settings client_id and client_secret");
+	return iqm_headers_authorize(out, e, duplicate_name(t, api), "Basic ", t->basic);
+}
+
+bool iqm_token_refused(struct token *t, const struct iqm_op *op, unsigned number)
+{
 	bool can;
 
 	pthread_mutex_lock(&t->lock);
-	can = can_renew(client, op);
-	if (can && t->kept == number && t->access) {
+	can = can_renew(t, op);
+	if (can && t->number == number && t->access) {
 		retire(t, &t->refused);
 		t->refused = t->access;
 		t->access = NULL;
@@ -441,21 +508,21 @@ bool iqm_token_refused(struct iqm_client *client, const struct iqm_op *op, unsig
 	return can;
 }
 
-bool iqm_token_is_good(struct iqm_client *client, unsigned number)
+bool iqm_token_is_good(struct token *t, unsigned number)
 {
-	struct token *t = client->token;
 	bool good;
 
 	pthread_mutex_lock(&t->lock);
-	good = t->kept == number && is_good(t, iqm_now(client));
+	good = t->number == number && is_good(t, iqm_now(t->clock));
 	pthread_mutex_unlock(&t->lock);
 	return good;
 }
 
-void iqm_token_redact(struct iqm_client *client, struct iqm_error *e)
+void iqm_token_redact(struct token *t, struct iqm_error *e)
 {
-	struct token *t = client->token;
-
+	iqm_redact_text(e, t->client_secret);
+	iqm_redact_text(e, t->password);
+	iqm_redact_text(e, t->basic);
 	pthread_mutex_lock(&t->lock);
 	iqm_redact_text(e, t->access);
 	iqm_redact_text(e, t->refresh);

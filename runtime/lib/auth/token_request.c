@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The caller's token provider: what it is told, and what it gives. */
-#include "internal.h"
+/* The caller's token provider: what it may ask, and what it gives. */
+#include "auth/token_request.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,10 +8,17 @@
 
 #define BEARER "Bearer "
 
-static int check(struct iqm_token_request *access, const char *token, const char *ow_id,
+bool iqm_is_ow_id(const char *text)
+{
+	size_t len = strlen(text);
+
+	return len && len < IQM_OW_ID_SIZE && strspn(text, "0123456789") == len;
+}
+
+static int check(struct iqm_token_request *request, const char *token, const char *ow_id,
 		 int64_t expires_in)
 {
-	struct iqm_error *e = &access->error;
+	struct iqm_error *e = &request->error;
 
 	if (!token || !*token)
 		return iqm_fail(e, IQM_E_USAGE, "token: NULL or empty, expected a value");
@@ -28,62 +35,62 @@ static int check(struct iqm_token_request *access, const char *token, const char
 	return 0;
 }
 
-int iqm_token_request_give(struct iqm_token_request *access, const char *token, const char *ow_id,
+int iqm_token_request_give(struct iqm_token_request *request, const char *token, const char *ow_id,
 			   int64_t expires_in)
 {
 	static const struct iqm_error no_error;
 	int err;
 
-	if (!access)
+	if (!request)
 		return IQM_E_USAGE;
-	iqm_wipe(access->token); /* the last one given counts */
-	access->token = NULL;
-	access->error = no_error;
-	access->explained = false;
-	err = check(access, token, ow_id, expires_in);
+	iqm_wipe(request->token); /* the last one given counts */
+	request->token = NULL;
+	request->error = no_error;
+	request->explained = false;
+	err = check(request, token, ow_id, expires_in);
 	if (err)
 		return err;
-	access->token = strdup(token);
-	if (!access->token)
-		return iqm_fail_nomem(&access->error);
-	snprintf(access->ow_id, sizeof(access->ow_id), "%s", ow_id ? ow_id : "");
-	access->expires_in = expires_in;
+	request->token = strdup(token);
+	if (!request->token)
+		return iqm_fail_nomem(&request->error);
+	snprintf(request->ow_id, sizeof(request->ow_id), "%s", ow_id ? ow_id : "");
+	request->expires_in = expires_in;
 	return 0;
 }
 
-int iqm_token_request_fail(struct iqm_token_request *access, int status, const char *why)
+int iqm_token_request_fail(struct iqm_token_request *request, int status, const char *why)
 {
-	if (!access)
+	if (!request)
 		return IQM_E_USAGE;
-	iqm_wipe(access->token);
-	access->token = NULL;
-	access->explained = why && *why;
-	if (access->explained)
-		iqm_fail(&access->error, status, "%s", why);
+	iqm_wipe(request->token);
+	request->token = NULL;
+	request->explained = why && *why;
+	if (request->explained)
+		iqm_fail(&request->error, status, "%s", why);
 	return status;
 }
 
-const char *iqm_token_request_refused(const struct iqm_token_request *access)
+const char *iqm_token_request_refused(const struct iqm_token_request *request)
 {
-	return access ? access->refused : NULL;
+	return request ? request->refused : NULL;
 }
 
-long iqm_token_request_timeout_ms(const struct iqm_token_request *access)
+long iqm_token_request_timeout_ms(const struct iqm_token_request *request)
 {
-	return access ? iqm_time_left(access->client, access->limits) : 0;
+	return request ? iqm_deadline_left(request->deadline) : 0;
 }
 
 /* Why there is no token; what was wrong with one that was given says more than the status. */
-static int failed(const struct iqm_token_request *access, int err, struct iqm_error *e)
+static int failed(const struct iqm_token_request *request, int err, struct iqm_error *e)
 {
 	const char *name = iqm_status_name(err);
 	bool bought = err == IQM_E_UNKNOWN_OUTCOME || err == IQM_E_KEY_USED || err == IQM_E_PRICE;
 	bool known = err < 0 && strcmp(name, "IQM_E_?") != 0 && !bought;
 
-	if (*access->error.message)
+	if (*request->error.message)
 		return iqm_fail(e, known ? err : IQM_E_AUTH, "%s%s",
-				access->explained ? "" : "the token provider failed: ",
-				access->error.message);
+				request->explained ? "" : "the token provider failed: ",
+				request->error.message);
 	if (!err)
 		return iqm_fail(e, IQM_E_AUTH, "the token provider gave no token");
 	if (!known)
@@ -94,13 +101,15 @@ static int failed(const struct iqm_token_request *access, int err, struct iqm_er
 	return iqm_fail(e, err, "the token provider failed: %s", name);
 }
 
-int iqm_token_request_ask(struct iqm_token_request *access, struct iqm_error *e)
+int iqm_token_request_ask(struct iqm_token_request *request,
+			  int (*get_token)(void *context, struct iqm_token_request *request),
+			  void *context, struct iqm_error *e)
 {
-	int err = access->client->get_token(access->client->token_context, access);
+	int err = get_token(context, request);
 
-	if (err || !access->token)
-		return failed(access, err, e);
-	if (access->refused && !strcmp(access->token, access->refused))
+	if (err || !request->token)
+		return failed(request, err, e);
+	if (request->refused && !strcmp(request->token, request->refused))
 		return iqm_fail(e, IQM_E_AUTH,
 				"the token provider gave the token that the service has refused");
 	return 0;

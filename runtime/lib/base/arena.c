@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The memory of one response: a chain of blocks, freed together. */
-#include "internal.h"
+#include "base/base.h"
 
 #include <stdlib.h>
 #include <string.h>

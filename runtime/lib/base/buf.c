@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A growing string with a bound. The first failure sticks, so callers check once, at the end. */
-#include "internal.h"
+#include "base/base.h"
 
 #include <stdarg.h>
 #include <stdio.h>

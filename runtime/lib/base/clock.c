@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* Time that passes, and waits that end in time: every wait of the runtime is one of these. */
-#include "internal.h"
+/* Clocks, and deadlines with what waits for them: every sleep of the runtime is one of these. */
+#include "base/base.h"
 
 #include <limits.h>
 #include <time.h>
 
-#define SLICE_MS 100 /* how long a deadline or a cancel may go unseen */
+#define SLICE_MS 100 /* how late a deadline or a cancel is seen at most */
 
 void iqm_cancel(struct iqm_cancel *cancel)
 {
@@ -32,13 +32,13 @@ static int64_t system_now(void *context)
 	return read_clock(CLOCK_MONOTONIC);
 }
 
-static int64_t system_wall(void *context)
+static int64_t system_realtime(void *context)
 {
 	(void)context;
 	return read_clock(CLOCK_REALTIME);
 }
 
-/* A signal ends it early: whoever waits looks at the time again. */
+/* A signal ends it early: whoever sleeps reads the clock again. */
 static void system_wait(void *context, long ms)
 {
 	struct timespec span = { .tv_sec = ms / 1000, .tv_nsec = ms % 1000 * 1000000 };
@@ -47,69 +47,73 @@ static void system_wait(void *context, long ms)
 	nanosleep(&span, NULL);
 }
 
-const struct iqm_clock iqm_system_clock = { system_now, system_wall, system_wait, NULL };
+const struct iqm_clock iqm_system_clock = { system_now, system_realtime, system_wait, NULL };
 
-int64_t iqm_now(const struct iqm_client *client)
+int64_t iqm_now(const struct iqm_clock *clock)
 {
-	return client->clock.now_ms(client->clock.context);
+	return clock->now_ms(clock->context);
 }
 
-int64_t iqm_realtime(const struct iqm_client *client)
+int64_t iqm_realtime(const struct iqm_clock *clock)
 {
-	return client->clock.realtime_ms(client->clock.context);
+	return clock->realtime_ms(clock->context);
 }
 
-struct limits iqm_limits(const struct iqm_client *client, const struct iqm_call *call,
-			 long default_ms)
+static int64_t later(int64_t now, int64_t ms)
 {
-	long timeout = call && call->timeout_ms ? call->timeout_ms : default_ms;
-	int64_t now = iqm_now(client);
-	struct limits limits = {
-		.deadline = timeout > INT64_MAX - now ? INT64_MAX : now + timeout,
-		.cancel = call ? call->cancel : NULL,
-	};
-
-	return limits;
+	return ms > INT64_MAX - now ? INT64_MAX : now + ms;
 }
 
-int iqm_limits_check(const struct iqm_client *client, const struct limits *limits)
+struct deadline iqm_deadline_in(const struct iqm_clock *clock, int64_t timeout_ms,
+				const struct iqm_cancel *cancel)
 {
-	if (iqm_cancelled(limits->cancel))
+	return (struct deadline){ clock, later(iqm_now(clock), timeout_ms), cancel };
+}
+
+int iqm_deadline_check(const struct deadline *d)
+{
+	if (iqm_cancelled(d->cancel))
 		return IQM_E_CANCELLED;
-	return iqm_now(client) >= limits->deadline ? IQM_E_TIMEOUT : 0;
+	return iqm_now(d->clock) >= d->at ? IQM_E_TIMEOUT : 0;
 }
 
-long iqm_time_left(const struct iqm_client *client, const struct limits *limits)
+int iqm_deadline_report(const struct deadline *d, struct iqm_error *e, const char *where)
 {
-	int64_t left = limits->deadline - iqm_now(client);
+	int err = iqm_deadline_check(d);
+
+	return err ? iqm_fail_ended(e, err, where) : 0;
+}
+
+long iqm_deadline_left(const struct deadline *d)
+{
+	int64_t left = d->at - iqm_now(d->clock);
 
 	if (left < 0)
 		return 0;
 	return left > LONG_MAX ? LONG_MAX : (long)left;
 }
 
-int iqm_wait_ms(const struct iqm_client *client, const struct limits *limits, int64_t ms)
+int iqm_deadline_sleep(const struct deadline *d, int64_t ms)
 {
-	int64_t now = iqm_now(client);
-	int64_t until = ms > INT64_MAX - now ? INT64_MAX : now + ms;
-	int err = iqm_limits_check(client, limits);
+	int64_t now = iqm_now(d->clock);
+	int64_t until = later(now, ms);
+	int err = iqm_deadline_check(d);
 
 	while (!err && now < until) {
 		int64_t slice = until - now < SLICE_MS ? until - now : SLICE_MS;
 
-		if (slice > limits->deadline - now)
-			slice = limits->deadline - now;
-		client->clock.wait_ms(client->clock.context, (long)slice);
-		err = iqm_limits_check(client, limits);
-		now = iqm_now(client);
+		if (slice > d->at - now)
+			slice = d->at - now;
+		d->clock->wait_ms(d->clock->context, (long)slice);
+		err = iqm_deadline_check(d);
+		now = iqm_now(d->clock);
 	}
 	return err;
 }
 
-struct iqm_call iqm_inner_call(const struct iqm_client *client, const struct limits *limits)
+struct iqm_call iqm_deadline_call(const struct deadline *d)
 {
-	long left = iqm_time_left(client, limits);
-	struct iqm_call call = { .timeout_ms = left ? left : 1, .cancel = limits->cancel };
+	long left = iqm_deadline_left(d);
 
-	return call;
+	return (struct iqm_call){ .timeout_ms = left ? left : 1, .cancel = d->cancel };
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Failures as struct iqm_error: one line of text, no secrets. */
-#include "internal.h"
+#include "base/base.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,6 +52,16 @@ void iqm_copy_text(char *to, size_t size, const char *from)
 	to[n] = '\0';
 }
 
+void iqm_error_begin(struct iqm_error *e, const char *operation)
+{
+	static const struct iqm_error no_error;
+
+	if (!e)
+		return;
+	*e = no_error;
+	iqm_copy_text(e->operation, sizeof(e->operation), operation ? operation : "");
+}
+
 int iqm_fail(struct iqm_error *e, int status, const char *format, ...)
 {
 	char text[sizeof(e->message) + 4]; /* cut once more, at a character's end */
@@ -70,6 +80,50 @@ int iqm_fail(struct iqm_error *e, int status, const char *format, ...)
 int iqm_fail_nomem(struct iqm_error *e)
 {
 	return iqm_fail(e, IQM_E_NOMEM, "no memory");
+}
+
+int iqm_fail_errno(struct iqm_error *e, int status, int os_error, const char *format, ...)
+{
+	char what[sizeof(e->message)];
+	char why[128];
+	va_list args;
+
+	if (!e)
+		return status;
+	va_start(args, format);
+	vsnprintf(what, sizeof(what), format, args);
+	va_end(args);
+	if (strerror_r(os_error, why, sizeof(why)))
+		why[0] = '\0';
+	e->os_error = os_error;
+	return iqm_fail(e, status, "%s: %s", what, why);
+}
+
+int iqm_fail_file(struct iqm_error *e, int os_error, const char *what, const char *name)
+{
+	const char *quote = name ? "\"" : "";
+
+	return iqm_fail_errno(e, IQM_E_FILE, os_error, "%s%s%s%s%s", what, name ? " " : "", quote,
+			      name ? name : "", quote);
+}
+
+int iqm_fail_ended(struct iqm_error *e, int status, const char *where)
+{
+	return iqm_fail(e, status, "%s %s",
+			status == IQM_E_CANCELLED ? "cancelled" : "the time was over", where);
+}
+
+int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char *what)
+{
+	struct iqm_error mine = *e;
+
+	*e = *why;
+	memcpy(e->operation, mine.operation, sizeof(e->operation));
+	e->attempts = mine.attempts;
+	e->delivery = IQM_NOT_SENT;
+	iqm_fail(e, why->status, "%s: %s", what, why->message);
+	e->cause = why->cause;
+	return why->status;
 }
 
 const char *iqm_status_name(int status)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where something is: "data.pldReportDataList[3].pldId". */
-#include "internal.h"
+#include "base/base.h"
 
 #include <stdio.h>
 #include <string.h>

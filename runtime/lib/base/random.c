@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The client's own random numbers (splitmix64): rand() belongs to the host. For waits, not
+/* Random numbers of the client's own (splitmix64), as rand() belongs to the host. For waits, not
  * for secrets. */
-#include "internal.h"
+#include "base/base.h"
 
 #include <sys/random.h>
 #include <time.h>

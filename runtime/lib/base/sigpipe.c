@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Keeps a write to a closed connection from ending the host: TLS libraries raise SIGPIPE. */
-#include "internal.h"
+#include "base/base.h"
 
 #include <errno.h>
 #include <pthread.h>

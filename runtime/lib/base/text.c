@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes that must be what they seem: UTF-8, no NUL in disguise, no control bytes. */
-#include "internal.h"
+/* Checks of text: valid UTF-8, no escaped NUL, no control bytes. */
+#include "base/base.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -58,6 +58,15 @@ size_t iqm_bad_utf8(const char *text, size_t len)
 		i += n;
 	}
 	return len;
+}
+
+uint64_t iqm_hash(uint64_t hash, const void *data, size_t len)
+{
+	const unsigned char *byte = data;
+
+	for (size_t i = 0; i < len; i++)
+		hash = (hash ^ byte[i]) * 0x100000001b3u;
+	return hash;
 }
 
 void iqm_wipe(char *secret)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a URL's text says about where it leads. */
-#include "internal.h"
+#include "base/base.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One call: attempts until there is a response, the time is over, or another could do harm. */
-#include "call/call.h"
+#include "call/state.h"
 
 #include <string.h>
 
@@ -24,13 +24,13 @@ static const char *reason_of(int err)
 }
 
 /* What a transport may return, and no response that lacks a part. */
-static int checked(const struct run *r, int err)
+static int checked(const struct call_state *s, int err)
 {
 	switch (err) {
 	case 0:
-		if (r->http.body.err)
-			return r->http.body.err;
-		return r->http.status ? 0 : IQM_E_NETWORK;
+		if (s->http.body.err)
+			return s->http.body.err;
+		return s->http.status ? 0 : IQM_E_NETWORK;
 	case IQM_E_NETWORK:
 	case IQM_E_TIMEOUT:
 	case IQM_E_CANCELLED:
@@ -43,146 +43,135 @@ static int checked(const struct run *r, int err)
 	}
 }
 
-static void tell(struct run *r, enum iqm_event_kind kind, const struct iqm_attempt *result)
+static void emit(struct call_state *s, enum iqm_event_kind kind, const struct iqm_attempt *result)
 {
 	struct iqm_event event = {
 		.kind = kind,
-		.operation = r->op->name,
-		.method = r->op->method,
-		.path = iqm_run_path(r),
-		.attempt = r->error->attempts,
+		.operation = s->op->name,
+		.method = s->op->method,
+		.path = iqm_call_path(s),
+		.attempt = s->error->attempts,
 		.result = result,
-		.request_id = result ? r->error->request_id : NULL,
-		.headers = result ? NULL : &r->headers,
-		.date = result ? iqm_http_date(r->http.date) / 1000 : 0,
+		.request_id = result ? s->error->request_id : NULL,
+		.headers = result ? NULL : &s->headers,
+		.date = result ? iqm_http_date(s->http.date) / 1000 : 0,
 	};
 
 	if (!result)
-		r->headers.own = r->headers.len;
-	iqm_emit(r->client, &event);
+		s->headers.own = s->headers.len;
+	iqm_emit(&s->client->logger, &event);
 	if (!result)
-		iqm_log(r->client, IQM_LOG_DEBUG, "%s: %s %s, attempt %d", event.operation,
+		iqm_log(&s->client->logger, IQM_LOG_DEBUG, "%s: %s %s, attempt %d", event.operation,
 			event.method, event.path, event.attempt);
 }
 
-static int send_once(struct run *r)
+static int send_once(struct call_state *s)
 {
-	const struct iqm_client *c = r->client;
+	const struct iqm_client *c = s->client;
 	struct iqm_http_request request = {
-		.method = r->op->method,
-		.url = r->url.data,
-		.body = r->op->body ? r->body.data : NULL,
-		.body_len = r->body.len,
-		.timeout_ms = iqm_time_left(c, &r->limits),
+		.method = s->op->method,
+		.url = s->url.data,
+		.body = s->op->body ? s->body.data : NULL,
+		.body_len = s->body.len,
+		.timeout_ms = iqm_deadline_left(&s->deadline),
 		.connect_timeout_ms = c->connect_timeout_ms,
 		.stall_timeout_ms = c->stall_timeout_ms,
-		.cancel = r->limits.cancel,
-		.fresh = r->op->effect == IQM_PAID,
+		.cancel = s->deadline.cancel,
+		.fresh = s->op->effect == IQM_PAID,
 	};
-	int err = iqm_limits_check(c, &r->limits);
+	int err = iqm_deadline_report(&s->deadline, s->error, "before it was sent");
 
 	if (err)
-		return iqm_run_out_of_time(r, err, "before it was sent");
-	r->error->attempts++;
-	r->tried = true;
-	tell(r, IQM_EVENT_SEND, NULL);
-	request.headers = iqm_headers_lines(&r->headers);
-	err = checked(r, c->transport.perform(c->transport.context, &request, &r->http));
+		return err;
+	s->error->attempts++;
+	s->tried = true;
+	emit(s, IQM_EVENT_SEND, NULL);
+	request.headers = iqm_headers_lines(&s->headers);
+	err = checked(s, c->transport.perform(c->transport.context, &request, &s->http));
 	if (err)
-		iqm_fail(r->error, err, "%s", *r->http.reason ? r->http.reason : reason_of(err));
+		iqm_fail(s->error, err, "%s", *s->http.reason ? s->http.reason : reason_of(err));
 	return err;
 }
 
 /* What the next attempt, and the caller, are to know of this one. */
-static void record(struct run *r, int err, int64_t began)
+static void record(struct call_state *s, int err, int64_t began)
 {
-	struct iqm_attempt *a = &r->call->attempts[r->error->attempts - 1];
+	struct iqm_attempt *a = &s->call->attempts[s->error->attempts - 1];
 
 	a->status = err;
-	a->curl_code = r->http.curl_code;
-	a->http_status = r->http.status;
-	a->delivery = iqm_run_delivery(r, err);
-	a->waited_ms = (long)(began - r->ready);
-	a->timing = r->http.timing;
-	r->ready = iqm_now(r->client);
-	tell(r, IQM_EVENT_RESPONSE, a);
-	iqm_log(r->client, IQM_LOG_DEBUG, "%s: HTTP %ld after %ld ms%s%s", r->op->name,
+	a->curl_code = s->http.curl_code;
+	a->http_status = s->http.status;
+	a->delivery = iqm_call_delivery(s, err);
+	a->waited_ms = (long)(began - s->ready);
+	a->timing = s->http.timing;
+	s->ready = iqm_now(&s->client->clock);
+	emit(s, IQM_EVENT_RESPONSE, a);
+	iqm_log(&s->client->logger, IQM_LOG_DEBUG, "%s: HTTP %ld after %ld ms%s%s", s->op->name,
 		a->http_status, (long)(a->timing.total_us / 1000), err ? ": " : "",
-		err ? r->error->message : "");
-}
-
-static void clear_error(struct run *r)
-{
-	static const struct iqm_error no_error;
-	size_t len = strlen(r->op->name);
-
-	*r->error = no_error;
-	if (len >= sizeof(r->error->operation))
-		len = sizeof(r->error->operation) - 1;
-	memcpy(r->error->operation, r->op->name, len);
+		err ? s->error->message : "");
 }
 
 /* Forgets the attempt before. */
-static void reset(struct run *r)
+static void reset(struct call_state *s)
 {
-	int attempts = r->error->attempts;
+	int attempts = s->error->attempts;
 
 	if (attempts)
-		clear_error(r);
-	r->error->attempts = attempts;
-	iqm_headers_free(&r->headers);
-	iqm_buf_free(&r->http.body);
-	iqm_http_response_init(&r->http, r->client->max_body);
-	r->tried = false;
+		iqm_error_begin(s->error, s->op->name);
+	s->error->attempts = attempts;
+	iqm_headers_free(&s->headers);
+	iqm_buf_free(&s->http.body);
+	iqm_http_response_init(&s->http, s->client->max_body);
+	s->tried = false;
 }
 
-static int exchange(struct run *r, int slot)
+static int exchange(struct call_state *s, int permit)
 {
-	int64_t began = iqm_now(r->client);
-	int err = send_once(r);
+	int64_t began = iqm_now(&s->client->clock);
+	int err = send_once(s);
 
-	iqm_run_give_slot(r, slot);
-	if (!r->tried)
+	iqm_call_release(s, permit);
+	if (!s->tried)
 		return err;
-	r->error->http_status = r->http.status;
-	r->error->curl_code = r->http.curl_code;
-	memcpy(r->error->request_id, r->http.request_id, sizeof(r->error->request_id));
-	if (!err || iqm_is_refusal(r->http.status))
-		err = iqm_run_read(r);
-	r->error->delivery = iqm_run_delivery(r, err);
+	s->error->http_status = s->http.status;
+	s->error->curl_code = s->http.curl_code;
+	memcpy(s->error->request_id, s->http.request_id, sizeof(s->error->request_id));
+	if (!err || iqm_is_refusal(s->http.status))
+		err = iqm_call_read(s);
+	s->error->delivery = iqm_call_delivery(s, err);
 	if (err)
-		r->error->retry_after_ms =
-			iqm_retry_after(r->http.retry_after, r->http.date, iqm_realtime(r->client));
-	if (err || *r->error->request_id)
-		iqm_redact(r->error, r->client, r->op, r->request);
-	record(r, err, began);
+		s->error->retry_after_ms = iqm_retry_after(s->http.retry_after, s->http.date,
+							   iqm_realtime(&s->client->clock));
+	if (err || *s->error->request_id)
+		iqm_call_redact(s);
+	record(s, err, began);
 	return err;
 }
 
-/* The token, while the request waited for its slot. */
-static bool has_ended(const struct run *r)
+/* The token may end while the request waits for the rate limit. */
+static bool token_has_ended(const struct call_state *s)
 {
-	return r->op->auth == IQM_BEARER && !iqm_token_is_good(r->client, r->token);
+	return s->op->auth == IQM_BEARER && !iqm_token_is_good(s->client->token, s->token);
 }
 
-static int attempt(struct run *r)
+static int attempt(struct call_state *s)
 {
-	int slot = -1;
+	int permit = -1;
 	int err;
 
 	do {
-		iqm_run_give_slot(r, slot);
-		reset(r);
-		err = iqm_run_headers(r);
+		iqm_call_release(s, permit);
+		reset(s);
+		err = iqm_call_headers(s);
 		if (!err)
-			err = iqm_run_take_slot(r, &slot);
-	} while (!err && has_ended(r));
-	return err ? err : exchange(r, slot);
+			err = iqm_call_acquire(s, &permit);
+	} while (!err && token_has_ended(s));
+	return err ? err : exchange(s, permit);
 }
 
 /* ---- attempts ----------------------------------------------------------------------------- */
 
-static bool is_passing(int err, long http_status)
+static bool is_transient(int err, long http_status)
 {
 	switch (http_status) {
 	case 408:
@@ -198,185 +187,212 @@ static bool is_passing(int err, long http_status)
 }
 
 /* The money rule: a purchase goes out again only if it did not leave, or was turned away. */
-static bool is_harmless(const struct run *r)
+static bool is_safe_to_retry(const struct call_state *s)
 {
-	return r->op->effect != IQM_PAID || r->error->delivery == IQM_NOT_SENT ||
-	       r->http.status == 429;
+	return s->op->effect != IQM_PAID || s->error->delivery == IQM_NOT_SENT ||
+	       s->http.status == 429;
 }
 
 /* A token that was refused, once a call, where another can be got. */
-static bool renews(struct run *r, int err)
+static bool renews(struct call_state *s, int err)
 {
-	if (err != IQM_E_AUTH || r->op->auth != IQM_BEARER || r->renewed)
+	if (err != IQM_E_AUTH || s->op->auth != IQM_BEARER || s->renewed)
 		return false;
-	r->renewed = iqm_token_refused(r->client, r->op, r->token);
-	return r->renewed;
+	s->renewed = iqm_token_refused(s->client->token, s->op, s->token);
+	return s->renewed;
 }
 
 /* How long to wait before another attempt; -1: there must be none. */
-static long next_wait(struct run *r, int err)
+static long next_wait(struct call_state *s, int err)
 {
-	long hint = r->error->retry_after_ms;
+	long hint = s->error->retry_after_ms;
 	long wait;
 
-	if (!r->tried)
+	if (!s->tried)
 		return -1;
-	if (renews(r, err))
-		return r->error->attempts < r->client->max_attempts ? 0 : -1;
-	if (!is_passing(err, r->http.status) || !is_harmless(r))
+	if (renews(s, err))
+		return s->error->attempts < s->client->retry.max_attempts ? 0 : -1;
+	if (!is_transient(err, s->http.status) || !is_safe_to_retry(s))
 		return -1;
-	wait = iqm_backoff(r->client, r->error->attempts, err, hint);
+	wait = iqm_backoff(&s->client->retry, s->error->attempts, err, hint);
 	if (err == IQM_E_RATE_LIMITED)
-		r->client->limiter.hold(r->client->limiter.context, hint ? hint : wait);
-	if (r->error->attempts >= r->client->max_attempts)
+		s->client->limiter.block(s->client->limiter.context, hint ? hint : wait);
+	if (s->error->attempts >= s->client->retry.max_attempts)
 		return -1;
 	/* It would end past the deadline: say so now. */
-	return wait < iqm_time_left(r->client, &r->limits) ? wait : -1;
+	return wait < iqm_deadline_left(&s->deadline) ? wait : -1;
 }
 
-static int pause(struct run *r, long wait)
+static int pause(struct call_state *s, long wait)
 {
-	const struct iqm_attempt *last = &r->call->attempts[r->error->attempts - 1];
+	const struct iqm_attempt *last = &s->call->attempts[s->error->attempts - 1];
 	struct iqm_event event = {
 		.kind = IQM_EVENT_RETRY,
-		.operation = r->op->name,
-		.attempt = r->error->attempts,
+		.operation = s->op->name,
+		.attempt = s->error->attempts,
 		.wait_ms = wait,
-		.why = r->error->message,
+		.why = s->error->message,
 		.result = last,
 	};
 	int err;
 
-	iqm_log(r->client, IQM_LOG_WARN, "%s: attempt %d failed, another in %ld ms: %s",
-		r->op->name, event.attempt, wait, event.why);
-	iqm_emit(r->client, &event);
-	err = iqm_wait_ms(r->client, &r->limits, wait);
-	return err ? iqm_run_out_of_time(r, err, "before another attempt") : 0;
+	iqm_log(&s->client->logger, IQM_LOG_WARN, "%s: attempt %d failed, another in %ld ms: %s",
+		s->op->name, event.attempt, wait, event.why);
+	iqm_emit(&s->client->logger, &event);
+	err = iqm_deadline_sleep(&s->deadline, wait);
+	return err ? iqm_fail_ended(s->error, err, "before another attempt") : 0;
 }
 
-static int attempts(struct run *r)
+static int attempts(struct call_state *s)
 {
 	long wait = 0;
 	bool unsent;
 	int err;
 
 	do {
-		err = attempt(r);
+		err = attempt(s);
 		if (err)
-			wait = next_wait(r, err);
-		r->maybe_done = r->maybe_done || r->error->delivery == IQM_MAYBE_SENT;
-		r->answered = r->answered || r->error->delivery == IQM_RESPONDED;
-	} while (err && wait >= 0 && !(err = pause(r, wait)));
+			wait = next_wait(s, err);
+		s->maybe_done = s->maybe_done || s->error->delivery == IQM_MAYBE_SENT;
+		s->responded = s->responded || s->error->delivery == IQM_RESPONDED;
+	} while (err && wait >= 0 && !(err = pause(s, wait)));
 	/* An attempt that was not sent does not undo what became of an earlier one. */
-	unsent = r->error->delivery == IQM_NOT_SENT;
-	if (err && r->maybe_done && (unsent || r->op->effect != IQM_READ))
-		r->error->delivery = IQM_MAYBE_SENT;
-	else if (err && r->answered && unsent)
-		r->error->delivery = IQM_RESPONDED;
+	unsent = s->error->delivery == IQM_NOT_SENT;
+	if (err && s->maybe_done && (unsent || s->op->effect != IQM_READ))
+		s->error->delivery = IQM_MAYBE_SENT;
+	else if (err && s->responded && unsent)
+		s->error->delivery = IQM_RESPONDED;
 	return err;
 }
 
 /* ---- outcomes that stay unknown ------------------------------------------------------------ */
 
-/* It is done; what the service answered last stays to be seen. */
-static int forget_refusal(struct run *r)
+/* It is done. The status of the last response stays to be seen. */
+static int forget_refusal(struct call_state *s)
 {
-	long http_status = r->error->http_status;
-	int attempts = r->error->attempts;
+	long http_status = s->error->http_status;
+	int attempts = s->error->attempts;
 
-	clear_error(r);
-	r->error->attempts = attempts;
-	r->error->http_status = http_status;
+	iqm_error_begin(s->error, s->op->name);
+	s->error->attempts = attempts;
+	s->error->http_status = http_status;
 	return 0;
 }
 
-/* A delete that says "not there" after one that may have arrived: one look at the list decides. */
-static int settle_delete(struct run *r, int err)
+/* A delete was refused, and one before it may have been carried out: the list decides. */
+static int settle_delete(struct call_state *s, int err)
 {
-	struct iqm_error seen = { .status = 0 };
-	enum iqm_deleted erased;
+	const struct call_hooks *hooks = s->client->hooks;
+	enum iqm_deleted deleted = IQM_DELETED_UNKNOWN;
 
 	if (err != IQM_E_REFUSED && err != IQM_E_NOT_FOUND)
 		return err;
-	erased = iqm_check_deleted(r->client, r->op, r->request, &r->limits, &seen);
-	if (erased == IQM_DELETED_UNKNOWN)
-		return iqm_run_unknown(r, err, "deleted");
-	if (erased == IQM_ALL_DELETED)
-		err = forget_refusal(r);
-	r->error->delivery = IQM_RESPONDED;
+	if (hooks->check_deleted)
+		deleted = hooks->check_deleted(s);
+	if (deleted == IQM_DELETED_UNKNOWN)
+		return iqm_call_fail_unknown(s, err, "deleted");
+	if (deleted == IQM_ALL_DELETED)
+		err = forget_refusal(s);
+	s->error->delivery = IQM_RESPONDED;
 	return err;
 }
 
-static int settle(struct run *r, int err)
+static int settle(struct call_state *s, int err)
 {
-	if (err && r->op->effect == IQM_PAID && r->error->delivery == IQM_MAYBE_SENT)
-		return iqm_run_unknown(r, err, "bought");
-	if (err && r->op->effect == IQM_DELETE && r->op->deletion && r->maybe_done)
-		return settle_delete(r, err);
+	if (err && s->op->effect == IQM_PAID && s->error->delivery == IQM_MAYBE_SENT)
+		return iqm_call_fail_unknown(s, err, "bought");
+	if (err && s->op->effect == IQM_DELETE && s->op->deletion && s->maybe_done)
+		return settle_delete(s, err);
 	return err;
 }
 
 /* ---- the call ----------------------------------------------------------------------------- */
 
-static int begin(struct run *r)
+static int begin(struct call_state *s)
 {
 	struct arena *arena;
 
-	if (!r->client)
-		return iqm_fail(r->error, IQM_E_USAGE, "client is NULL");
-	if (!r->request && (r->op->query || r->op->body))
-		return iqm_fail(r->error, IQM_E_USAGE, "req is NULL");
-	if (r->call->timeout_ms < 0)
-		return iqm_fail(r->error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
-				r->call->timeout_ms);
-	r->limits = iqm_limits(r->client, r->call, r->client->timeout_ms);
-	r->ready = iqm_now(r->client);
-	r->response = iqm_response_new(r->op->response->size, &arena);
-	return r->response ? 0 : iqm_fail_nomem(r->error);
+	if (!s->client)
+		return iqm_fail(s->error, IQM_E_USAGE, "client is NULL");
+	if (!s->request && (s->op->query || s->op->body))
+		return iqm_fail(s->error, IQM_E_USAGE, "req is NULL");
+	if (s->call->timeout_ms < 0)
+		return iqm_fail(s->error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
+				s->call->timeout_ms);
+	s->deadline = iqm_call_deadline(s->client, s->call);
+	s->ready = iqm_now(&s->client->clock);
+	s->response = iqm_response_new(s->op->response->size, &arena);
+	return s->response ? 0 : iqm_fail_nomem(s->error);
 }
 
-static int go(struct run *r)
+/* A key, or a journal, that nothing looks at would let the same order be bought twice. */
+static int begin_paid(struct call_state *s)
 {
-	int err = begin(r);
+	const struct call_hooks *hooks = s->client->hooks;
+	int err;
+
+	if (hooks->begin_paid) {
+		err = hooks->begin_paid(s);
+		return err || !s->client->send_key ? err : iqm_call_body(s);
+	}
+	if (s->call->key || s->client->journal)
+		return iqm_fail(s->error, IQM_E_CONFIG,
+				"call.key or a journal: this client records no purchases");
+	return 0;
+}
+
+/* Attempts and verdict, between the hooks. */
+static int run_paid(struct call_state *s)
+{
+	const struct call_hooks *hooks = s->client->hooks;
+	int err = begin_paid(s);
 
 	if (!err)
-		err = iqm_run_url(r);
-	if (!err)
-		err = iqm_run_body(r, NULL);
-	if (!err)
-		err = iqm_run_begin_purchase(r);
-	if (!err)
-		err = settle(r, attempts(r));
-	iqm_run_end_purchase(r, err);
+		err = settle(s, attempts(s));
+	if (hooks->end_paid)
+		hooks->end_paid(s, err);
 	return err;
 }
 
+static int run(struct call_state *s)
+{
+	int err = begin(s);
+
+	if (!err)
+		err = iqm_call_url(s);
+	if (!err)
+		err = iqm_call_body(s);
+	if (err)
+		return err;
+	return s->op->effect == IQM_PAID ? run_paid(s) : settle(s, attempts(s));
+}
+
 /* With keep_raw, what the service sent becomes part of the response, or a response of its own. */
-static void keep_raw(struct run *r, int err)
+static void keep_raw(struct call_state *s, int err)
 {
 	struct arena *arena;
 
 	if (err) {
-		iqm_free(r->response);
-		r->response = NULL;
+		iqm_free(s->response);
+		s->response = NULL;
 	}
-	if (!r->call->keep_raw || !r->http.status)
+	if (!s->call->keep_raw || !s->http.status)
 		return;
 	if (err)
-		r->response = iqm_response_new(r->op->response->size, &arena);
-	if (!r->response)
+		s->response = iqm_response_new(s->op->response->size, &arena);
+	if (!s->response)
 		return;
-	iqm_buf_add(&r->http.body, "", 0); /* an empty body is "" */
-	iqm_arena_set_raw(iqm_response_arena(r->response), r->http.body.data, r->http.body.len);
-	memset(&r->http.body, 0, sizeof(r->http.body));
+	iqm_buf_add(&s->http.body, "", 0); /* an empty body is "" */
+	iqm_arena_set_raw(iqm_response_arena(s->response), s->http.body.data, s->http.body.len);
+	memset(&s->http.body, 0, sizeof(s->http.body));
 }
 
-static void end(struct run *r)
+static void end(struct call_state *s)
 {
-	iqm_buf_free(&r->url);
-	iqm_buf_free(&r->body);
-	iqm_buf_free(&r->http.body);
-	iqm_headers_free(&r->headers);
+	iqm_buf_free(&s->url);
+	iqm_buf_free(&s->body);
+	iqm_buf_free(&s->http.body);
+	iqm_headers_free(&s->headers);
 }
 
 static void name_operation(struct iqm_error *e, const char *name)
@@ -390,24 +406,24 @@ static void name_operation(struct iqm_error *e, const char *name)
 	e->cause = cause;
 }
 
-static void tell_end(struct run *r, int err)
+static void report_end(struct call_state *s, int err)
 {
 	if (err) {
-		name_operation(r->error, r->op->name);
-		iqm_redact(r->error, r->client, r->op, r->request);
+		name_operation(s->error, s->op->name);
+		iqm_call_redact(s);
 	}
-	if (!r->client)
+	if (!s->client)
 		return;
 	if (err)
-		iqm_log(r->client, IQM_LOG_ERROR, "%s", r->error->message);
+		iqm_log(&s->client->logger, IQM_LOG_ERROR, "%s", s->error->message);
 	else
-		iqm_log(r->client, IQM_LOG_INFO, "%s: done, attempts: %d", r->op->name,
-			r->error->attempts);
+		iqm_log(&s->client->logger, IQM_LOG_INFO, "%s: done, attempts: %d", s->op->name,
+			s->error->attempts);
 }
 
-/* Nobody asks for the report. */
-static int perform_unseen(struct iqm_client *client, const struct iqm_op *op, const void *request,
-			  void *response)
+/* The caller wants no report. */
+static int perform_unreported(struct iqm_client *client, const struct iqm_op *op,
+			      const void *request, void *response)
 {
 	struct iqm_call none = { 0 };
 
@@ -417,18 +433,18 @@ static int perform_unseen(struct iqm_client *client, const struct iqm_op *op, co
 int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		void *response, struct iqm_call *call)
 {
-	struct run r = { .client = client, .op = op, .request = request, .call = call };
+	struct call_state s = { .client = client, .op = op, .request = request, .call = call };
 	int err;
 
 	if (!call)
-		return perform_unseen(client, op, request, response);
-	r.error = &call->error;
-	clear_error(&r);
-	err = response ? go(&r) : iqm_fail(r.error, IQM_E_USAGE, "rsp is NULL");
-	tell_end(&r, err);
-	keep_raw(&r, err);
+		return perform_unreported(client, op, request, response);
+	s.error = &call->error;
+	iqm_error_begin(s.error, op->name);
+	err = response ? run(&s) : iqm_fail(s.error, IQM_E_USAGE, "rsp is NULL");
+	report_end(&s, err);
+	keep_raw(&s, err);
 	if (response)
-		memcpy(response, &r.response, sizeof(r.response));
-	end(&r);
+		memcpy(response, &s.response, sizeof(s.response));
+	end(&s);
 	return err;
 }

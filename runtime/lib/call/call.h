@@ -1,64 +1,99 @@
 /* SPDX-License-Identifier: MIT */
-/* One call while it runs: shared by call.c and the files named below. */
-#ifndef IQM_RUN_H
-#define IQM_RUN_H
+/* One call: from a request to a verdict. Defines the client, which is made of the parts of the
+ * rooms below; knows no journal, and no lists. */
+#ifndef IQM_LIB_CALL_H
+#define IQM_LIB_CALL_H
 
-#include "internal.h"
+#include "auth/auth.h"
+#include "codec/codec.h"
+#include "http/http.h"
 
-struct run {
+/* ---- the client ----------------------------------------------------------------------------- */
+
+struct call_hooks;
+
+struct iqm_client {
+	char *base_url; /* NULL: the service's */
+	char *user_agent;
+	enum iqm_dialect dialect;
+	long timeout_ms; /* of a call that names none */
+	size_t max_body;
+	long connect_timeout_ms;
+	long stall_timeout_ms;
+	struct iqm_clock clock;
+	struct logger logger;
+	struct iqm_transport transport;
+	struct retry_policy retry;
+	struct token *token;
+	struct iqm_limiter limiter;
+	int requests_per_minute;        /* 0: the service's; -1: any */
+	const struct call_hooks *hooks; /* never NULL; its members may be */
+	struct journal *journal;        /* for the hooks: opaque here; NULL: none */
+	bool send_key;                  /* as the order's idempotency key */
+};
+
+/* ---- one call while it runs ------------------------------------------------------------------ */
+
+struct call_state {
 	struct iqm_client *client;
 	const struct iqm_op *op;
 	const void *request;
 	struct iqm_call *call;
 	struct iqm_error *error;
-	struct limits limits;
+	struct deadline deadline;
 	struct buf url;
 	struct buf body;
 	struct headers headers;
 	unsigned token; /* its number, in the headers */
 	void *response; /* made before anything is sent: no memory must not cost a paid response */
 	struct iqm_http_response http;
-	struct intent *intent; /* a paid call's, in the journal; or NULL */
+	struct intent *intent; /* the begin hook's own; opaque here */
+	const char *key;       /* a purchase's, set by the begin hook; NULL: none */
 	int64_t ready;         /* since when it waits to be sent */
 	bool tried;            /* the last attempt got as far as the transport */
 	bool maybe_done;       /* an attempt before may have been carried out */
-	bool answered;         /* an attempt before was refused */
+	bool responded;        /* an attempt before was refused */
 	bool renewed;          /* the token, after a 401 */
 };
 
-/* ---- request.c: what is sent -------------------------------------------------------------- */
+/* What is left of the rows that a delete named. */
+enum iqm_deleted {
+	IQM_DELETED_UNKNOWN = 0, /* some are there, or the list could not be read as a whole */
+	IQM_ALL_DELETED,
+	IQM_NONE_DELETED
+};
 
-/* The path that this client's dialect sends the operation to. */
-const char *iqm_run_path(const struct run *r);
-int iqm_run_url(struct run *r);
-/* With `key` as the order's idempotency key, where the caller gave none; NULL: as it is. */
-int iqm_run_body(struct run *r, const char *key);
-int iqm_run_headers(struct run *r);
+/* What rooms above add to a call; client/ puts them together. */
+struct call_hooks {
+	/*
+	 * Before the first attempt of a paid call, whose body is there. Not 0: the call fails with
+	 * it, and nothing is sent. Where this is NULL, a paid call with a key, or of a client with
+	 * a journal, fails with IQM_E_CONFIG.
+	 */
+	int (*begin_paid)(struct call_state *s);
+	/* After the verdict `err` on it, also where begin_paid() failed. */
+	void (*end_paid)(struct call_state *s, int err);
+	/* A delete was refused that may have been carried out before: what the list says. NULL:
+	 * unknown. */
+	enum iqm_deleted (*check_deleted)(struct call_state *s);
+};
 
-/* ---- verdict.c: what came back ------------------------------------------------------------ */
+/* The deadline of a call that begins now. */
+static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
+						const struct iqm_call *call)
+{
+	long timeout_ms = call->timeout_ms ? call->timeout_ms : client->timeout_ms;
 
-/* The status alone is a refusal, whatever became of the rest of the response. */
-bool iqm_is_refusal(long http_status);
-/* The response of an attempt into r->response, or what it says of a failure. */
-int iqm_run_read(struct run *r);
-/* How far the request got, once `err` is what became of it. */
-enum iqm_delivery iqm_run_delivery(const struct run *r, int err);
-/* A request that may have been carried out and cannot be repeated is no failure: unknown. */
-int iqm_run_unknown(struct run *r, int err, const char *what);
+	return iqm_deadline_in(&client->clock, timeout_ms, call->cancel);
+}
 
-/* IQM_E_TIMEOUT or IQM_E_CANCELLED: "the time was over `where`". */
-int iqm_run_out_of_time(struct run *r, int err, const char *where);
+/* ---- inner.c: calls on the way of another -----------------------------------------------------
+ */
 
-/* ---- allowance.c: the limiter's slots ----------------------------------------------------- */
-
-/* Waits for a slot. *slot < 0: this client has no limit. */
-int iqm_run_take_slot(struct run *r, int *slot);
-void iqm_run_give_slot(const struct run *r, int slot);
-
-/* ---- purchase.c: the journal -------------------------------------------------------------- */
-
-/* Before a purchase: what is bought, and what was there before. Nothing for other calls. */
-int iqm_run_begin_purchase(struct run *r);
-void iqm_run_end_purchase(struct run *r, int err);
+/* What an inner call reports becomes the report of the call. */
+void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner);
+/* One request on the way of a call; its report becomes the call's. */
+int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		      void *response, const struct deadline *deadline, struct iqm_call *call);
 
 #endif

@@ -1,65 +1,64 @@
 /* SPDX-License-Identifier: MIT */
-/* A call's part of the requests that are allowed a minute. */
-#include "call/call.h"
+/* Waits until the rate limit lets a request through. */
+#include "call/state.h"
 
 #include <limits.h>
 
-#define LEASE_SPARE_MS 1000 /* a request ends this much after its time, at the latest */
-#define ASK_AGAIN_MS 100    /* a limiter that cannot tell when a slot will be free */
+#define LEASE_SPARE_MS 1000 /* a request ends this much after its deadline, at the latest */
+#define POLL_MS 100         /* where the limiter cannot tell when a permit will be free */
 
-static int allowance(const struct run *r)
+static int requests_per_minute(const struct call_state *s)
 {
-	int own = r->client->requests_per_minute;
+	int own = s->client->requests_per_minute;
 
-	return own ? own : r->op->api->requests_per_minute;
+	return own ? own : s->op->api->requests_per_minute;
 }
 
-static int no_allowance(struct run *r, int limit, long wait)
+static int fail_limited(struct call_state *s, int limit, long wait)
 {
-	r->error->retry_after_ms = wait;
-	return iqm_fail(r->error, IQM_E_RATE_LIMITED,
-			"the allowance of %d requests a minute is used up for %ld ms, longer than "
-			"the call has; nothing was sent",
+	s->error->retry_after_ms = wait;
+	return iqm_fail(s->error, IQM_E_RATE_LIMITED,
+			"the rate limit of %d requests a minute is used up for %ld ms, longer "
+			"than the call has; nothing was sent",
 			limit, wait);
 }
 
-int iqm_run_take_slot(struct run *r, int *slot)
+int iqm_call_acquire(struct call_state *s, int *permit)
 {
-	const struct iqm_limiter *l = &r->client->limiter;
-	int limit = allowance(r);
-	bool told = false;
+	const struct iqm_limiter *l = &s->client->limiter;
+	int limit = requests_per_minute(s);
+	bool notified = false;
 	int err = 0;
 
-	*slot = -1;
+	*permit = -1;
 	if (limit > 0)
-		err = iqm_limits_check(r->client, &r->limits);
+		err = iqm_deadline_check(&s->deadline);
 	while (limit > 0 && !err) {
-		long left = iqm_time_left(r->client, &r->limits);
+		long left = iqm_deadline_left(&s->deadline);
 		bool sure = false;
 		long lease = left < LONG_MAX - LEASE_SPARE_MS ? left + LEASE_SPARE_MS : left;
-		long wait = l->take(l->context, limit, lease, slot, &sure);
+		long wait = l->acquire(l->context, limit, lease, permit, &sure);
 
 		if (!wait)
 			return 0;
 		if (wait < 0)
-			return iqm_fail(r->error, (int)wait, "the limiter failed: %s",
+			return iqm_fail(s->error, (int)wait, "the limiter failed: %s",
 					iqm_status_name((int)wait));
 		if (sure && wait > left)
-			return no_allowance(r, limit, wait);
-		if (!told && wait >= ASK_AGAIN_MS)
-			iqm_tell_wait(r->client, r->op->name, r->error->attempts, wait,
-				      "the allowance of requests a minute is used up");
-		told = told || wait >= ASK_AGAIN_MS;
-		err = iqm_wait_ms(r->client, &r->limits,
-				  sure || wait < ASK_AGAIN_MS ? wait : ASK_AGAIN_MS);
+			return fail_limited(s, limit, wait);
+		if (!notified && wait >= POLL_MS)
+			iqm_emit_wait(&s->client->logger, s->op->name, s->error->attempts, wait,
+				      "the rate limit is used up");
+		notified = notified || wait >= POLL_MS;
+		err = iqm_deadline_sleep(&s->deadline, sure || wait < POLL_MS ? wait : POLL_MS);
 	}
-	return err ? iqm_run_out_of_time(r, err, "before there was an allowance to send it") : 0;
+	return err ? iqm_fail_ended(s->error, err, "before the rate limit let it be sent") : 0;
 }
 
-void iqm_run_give_slot(const struct run *r, int slot)
+void iqm_call_release(const struct call_state *s, int permit)
 {
-	const struct iqm_limiter *l = &r->client->limiter;
+	const struct iqm_limiter *l = &s->client->limiter;
 
-	if (slot >= 0)
-		l->give(l->context, slot, r->http.sending);
+	if (permit >= 0)
+		l->release(l->context, permit, s->http.sending);
 }

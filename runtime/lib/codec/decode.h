@@ -3,8 +3,8 @@
 #ifndef IQM_CODEC_DECODE_H
 #define IQM_CODEC_DECODE_H
 
+#include "codec/codec.h"
 #include "codec/json.h"
-#include "internal.h"
 
 struct decoder {
 	struct json json;

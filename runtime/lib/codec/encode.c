@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Request structs to JSON, query and form, by their tables. A request is checked on the way. */
-#include "internal.h"
+#include "codec/codec.h"
 
 #include <inttypes.h>
 #include <math.h>

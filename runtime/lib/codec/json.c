@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/json.h"
 
-#include "internal.h"
+#include "base/base.h"
 
 #include <string.h>
 

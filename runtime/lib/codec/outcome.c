@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a call that prices or buys came to, from the fields of its response. */
-#include "internal.h"
+#include "codec/codec.h"
 
 #include <string.h>
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Timestamps: from time_t and ISO 8601, and back. */
-#include "internal.h"
+#include "codec/codec.h"
 
 #include <stdio.h>
 #include <string.h>

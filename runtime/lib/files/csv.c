@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* CSV as it streams by: whether its quotes are even, and its last row is as long as its first. */
-#include "files/save.h"
+#include "files/saving.h"
 
 #define LANES 64 /* a loop over them becomes a few vector instructions */
 
@@ -29,7 +29,7 @@ static size_t feed_first(struct csv *csv, const unsigned char *data, size_t len)
 		else if (!csv->quoted && data[i] == ',')
 			csv->first++;
 		else if (!csv->quoted && data[i] == '\n') {
-			csv->one_done = true;
+			csv->first_done = true;
 			return i + 1;
 		}
 	}
@@ -38,7 +38,7 @@ static size_t feed_first(struct csv *csv, const unsigned char *data, size_t len)
 
 void iqm_csv_feed(struct csv *csv, const unsigned char *data, size_t len)
 {
-	size_t used = csv->one_done ? 0 : feed_first(csv, data, len);
+	size_t used = csv->first_done ? 0 : feed_first(csv, data, len);
 	int64_t commas = 0;
 	bool quoted;
 	size_t i;
@@ -49,7 +49,7 @@ void iqm_csv_feed(struct csv *csv, const unsigned char *data, size_t len)
 		return;
 	csv->quoted ^= odd_quotes(data, len);
 	quoted = csv->quoted;
-	/* Only the last row matters: from the end back to its newline. */
+	/* Only the last row counts: from the end back to its newline. */
 	for (i = len; i; i--) {
 		if (data[i - 1] == '"')
 			quoted = !quoted;

@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* A report's file: its link is asked for, again when it has ended, and the file fetched. */
-#include "files/save.h"
+/* Signed URLs: how a report's is got, and what of one may be shown. */
+#include "files/saving.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* A field of the request, by its row. */
-static void set_id(void *request, const struct iqm_field *row, int64_t value)
-{
-	struct iqm_int id = iqm_int(value);
+#define SHORTEST_SECRET 8 /* of a URL's query; shorter values are common words */
 
-	memcpy((char *)request + row->offset, &id, sizeof(id));
-}
-
-/* The requests of a link are the call's too. */
+/* Requests for a link count as attempts of the call. */
 static void add_attempts(struct iqm_call *call, const struct iqm_call *inner, int before)
 {
 	for (int n = 1; n <= inner->error.attempts; n++)
@@ -35,52 +29,57 @@ static int take_link(struct saving *s)
 
 int iqm_link_ask(struct saving *s)
 {
-	struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
+	struct iqm_call inner = iqm_deadline_call(&s->deadline);
 	int before = s->error->attempts;
 	void *request = calloc(1, s->op->body->size);
 	int err;
 
 	if (!request)
 		return iqm_fail_nomem(s->error);
-	set_id(request, s->op->file->id, s->id);
-	set_id(request, s->op->file->type, s->file_type);
+	iqm_put_int(request, s->op->file->id, s->id);
+	iqm_put_int(request, s->op->file->type, s->file_type);
 	iqm_free(s->link);
 	s->url = NULL;
 	err = iqm_perform(s->client, s->op, request, &s->link, &inner);
 	free(request);
 	*s->error = inner.error;
 	add_attempts(s->call, &inner, before);
-	s->ready = iqm_now(s->client);
+	s->ready = iqm_now(&s->client->clock);
 	return err ? err : take_link(s);
 }
 
-/* The caller's form wins. */
-static enum iqm_file_format form_of(const struct iqm_file *file, int64_t type,
-				    enum iqm_file_format named)
+/* ---- what may be shown ---------------------------------------------------------------------- */
+
+void iqm_link_redact(struct saving *s)
 {
-	if (named != IQM_FORMAT_ANY)
-		return named;
-	if (type == file->xlsx)
-		return IQM_FORMAT_XLSX;
-	return type == file->csv ? IQM_FORMAT_CSV : IQM_FORMAT_ANY;
+	const char *at = s->url ? strpbrk(s->url, "?#") : NULL;
+	char value[512];
+
+	if (!at)
+		return;
+	iqm_redact_text(s->error, at + 1);
+	while (*at) {
+		size_t len = strcspn(++at, "=&#");
+
+		if (len >= SHORTEST_SECRET && len < sizeof(value)) {
+			memcpy(value, at, len);
+			value[len] = '\0';
+			iqm_redact_text(s->error, value);
+		}
+		at += len;
+	}
 }
 
-int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
-		    int64_t file_type, struct iqm_save *save, struct iqm_call *call)
+void iqm_link_show(struct saving *s)
 {
-	struct iqm_call none = { 0 };
-	struct saving s = {
-		.client = client,
-		.save = save,
-		.call = call ? call : &none,
-		.op = op,
-		.id = id,
-		.file_type = file_type,
-	};
-	int err;
+	const char *host = strstr(s->url, "://");
+	const char *path = host ? strpbrk(host + 3, "/?#") : NULL;
+	size_t len = path ? strcspn(path, "?#") : 0;
+	char text[sizeof(s->path)];
 
-	s.form_kind = save ? form_of(op->file, file_type, save->form) : IQM_FORMAT_ANY;
-	err = iqm_save_run(&s);
-	iqm_free(s.link);
-	return err;
+	if (len >= sizeof(text))
+		len = sizeof(text) - 1;
+	memcpy(text, path ? path : "", len);
+	text[len] = '\0';
+	iqm_copy_text(s->path, sizeof(s->path), text);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a saved file's bytes go: the part file, an open file, a callback. */
 #define _FILE_OFFSET_BITS 64
-#include "files/save.h"
+#include "files/saving.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -12,25 +12,12 @@
 #define POLL_MS 100
 #define READ_SIZE ((size_t)16 * 1024)
 
-/* "cannot write "report.csv": No space left on device"; `name` NULL: no file of that name. */
-int iqm_fail_file(struct iqm_error *e, int number, const char *what, const char *name)
-{
-	char why[128];
-
-	if (strerror_r(number, why, sizeof(why)))
-		why[0] = '\0';
-	if (e)
-		e->os_error = number;
-	return iqm_fail(e, IQM_E_FILE, "%s%s%s%s: %s", what, name ? " \"" : "", name ? name : "",
-			name ? "\"" : "", why);
-}
-
 /* ---- begin --------------------------------------------------------------------------------- */
 
-/* What the form needs to know of bytes that were saved before. */
+/* Feeds the format check what it needs of bytes that were saved before. */
 static int feed_back(struct saving *s)
 {
-	int64_t wanted = iqm_form_wants(&s->form, s->done);
+	int64_t wanted = iqm_format_wants(&s->format, s->done);
 	unsigned char bytes[READ_SIZE];
 	int64_t at = 0;
 	int err = 0;
@@ -45,12 +32,13 @@ static int feed_back(struct saving *s)
 			return iqm_fail_file(s->error, n ? errno : EIO, "cannot read",
 					     s->part.file);
 		at += n;
-		err = iqm_form_feed(&s->form, bytes, (size_t)n, s->error);
+		err = iqm_format_feed(&s->format, bytes, (size_t)n, s->error);
 		if (!err)
-			err = iqm_save_check(s, "before the bytes that are there were read");
+			err = iqm_deadline_report(&s->deadline, s->error,
+						  "before the bytes that are there were read");
 	}
 	if (!err)
-		iqm_form_skip(&s->form, s->done);
+		iqm_format_skip(&s->format, s->done);
 	return err;
 }
 
@@ -58,27 +46,27 @@ static int resume(struct saving *s)
 {
 	int err;
 
-	s->done = iqm_part_load(&s->part, &s->whole);
+	s->done = iqm_part_load(&s->part, &s->version);
 	err = feed_back(s);
-	if (err == IQM_E_FILE_BROKEN) { /* kept by a save that named another form */
-		s->whole = (struct whole){ .total = -1 };
+	if (err == IQM_E_FILE_BROKEN) { /* of a save that named another format */
+		s->version = (struct version){ .total = -1 };
 		err = iqm_output_restart(s);
 	}
 	s->best = s->save->resumed_from = s->done;
 	return err;
 }
 
-/* A report has one file of a type, under whatever link; else what the URL names without its query.
- */
+/* Names what the bytes are of: a report and file type, whatever its link; or a URL without its
+ * query. */
 static uint64_t source_of(const struct saving *s)
 {
 	uint64_t source;
 
 	if (!s->op)
-		return iqm_part_source(0, s->url, strcspn(s->url, "?#"));
-	source = iqm_part_source(0, s->op->name, strlen(s->op->name));
-	source = iqm_part_source(source, (const char *)&s->id, sizeof(s->id));
-	return iqm_part_source(source, (const char *)&s->file_type, sizeof(s->file_type));
+		return iqm_hash(IQM_HASH_START, s->url, strcspn(s->url, "?#"));
+	source = iqm_hash(IQM_HASH_START, s->op->name, strlen(s->op->name));
+	source = iqm_hash(source, &s->id, sizeof(s->id));
+	return iqm_hash(source, &s->file_type, sizeof(s->file_type));
 }
 
 int iqm_output_open(struct saving *s)
@@ -89,17 +77,18 @@ int iqm_output_open(struct saving *s)
 	if (to_path)
 		err = iqm_part_open(&s->part, s->save->path, source_of(s), s->error);
 	if (!err)
-		err = iqm_form_open(&s->form, s->form_kind, to_path ? s->part.fd : -1, s->error);
+		err = iqm_format_open(&s->format, s->format_kind, to_path ? s->part.fd : -1,
+				      s->error);
 	return err || !to_path ? err : resume(s);
 }
 
-/* From the first byte again, of what s->whole says. */
+/* Starts anew with the first byte of s->version. */
 int iqm_output_restart(struct saving *s)
 {
 	s->done = 0;
 	s->save->resumed_from = 0;
-	iqm_form_restart(&s->form);
-	return s->save->to == IQM_SAVE_PATH ? iqm_part_restart(&s->part, &s->whole, s->error) : 0;
+	iqm_format_restart(&s->format);
+	return s->save->to == IQM_SAVE_PATH ? iqm_part_restart(&s->part, &s->version, s->error) : 0;
 }
 
 /* ---- bytes --------------------------------------------------------------------------------- */
@@ -111,7 +100,8 @@ static int wait_writable(struct saving *s)
 	int err = 0;
 
 	while (!err && poll(&p, 1, POLL_MS) <= 0)
-		err = iqm_save_check(s, "before the open file took more bytes");
+		err = iqm_deadline_report(&s->deadline, s->error,
+					  "before the open file took more bytes");
 	return err;
 }
 
@@ -149,8 +139,8 @@ int iqm_output_write(struct saving *s, const void *data, size_t len)
 {
 	int err;
 
-	s->form.total = s->whole.total;
-	err = iqm_form_feed(&s->form, data, len, s->error);
+	s->format.total = s->version.total;
+	err = iqm_format_feed(&s->format, data, len, s->error);
 	if (err)
 		return err;
 	if (s->save->to != IQM_SAVE_CALLBACK)
@@ -175,14 +165,14 @@ static int sync_fd(struct saving *s)
 
 int iqm_output_finish(struct saving *s)
 {
-	int err = iqm_form_end(&s->form, s->error);
+	int err = iqm_format_end(&s->format, s->error);
 
 	if (err)
 		return err;
-	if (s->form.unread)
-		iqm_log(s->client, IQM_LOG_WARN,
+	if (s->format.unread)
+		iqm_log(&s->client->logger, IQM_LOG_WARN,
 			"save: the archive's directory is over %zu bytes: only its end was checked",
-			FORM_TAIL);
+			TAIL_SIZE);
 	if (s->save->to == IQM_SAVE_FD)
 		return sync_fd(s);
 	return s->save->to == IQM_SAVE_PATH ? iqm_part_commit(&s->part, s->error) : 0;
@@ -190,9 +180,9 @@ int iqm_output_finish(struct saving *s)
 
 void iqm_output_close(struct saving *s)
 {
-	/* Or it would be gone on with for ever. */
+	/* Or every later save would resume it, and fail. */
 	if (s->error->status == IQM_E_FILE_BROKEN)
 		iqm_part_remove(&s->part);
 	iqm_part_close(&s->part);
-	iqm_form_close(&s->form);
+	iqm_format_close(&s->format);
 }

@@ -2,7 +2,7 @@
 /* The part file: opened and locked, what it is a part of, synced, renamed without clobber. */
 #define _GNU_SOURCE /* renameat2(), flock() */
 #define _FILE_OFFSET_BITS 64
-#include "files/save.h"
+#include "files/saving.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -15,26 +15,16 @@
 
 #define OPEN_FLAGS (O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
 #define MAX_TRIES 100 /* others may make and remove the file meanwhile */
-#define OPEN_AGAIN 1
+#define REOPEN 1
 #define LINE_SIZE 256
 #define LINE "iqm-part 1 %016" PRIx64 " %" PRId64 " %s\n"
 
 void iqm_part_init(struct part *p)
 {
-	*p = (struct part){ .folder = -1, .fd = -1, .side = -1 };
+	*p = (struct part){ .directory = -1, .fd = -1, .sidecar_fd = -1 };
 }
 
-uint64_t iqm_part_source(uint64_t before, const char *text, size_t len)
-{
-	uint64_t hash = before ? before : 0xcbf29ce484222325u; /* FNV-1a */
-
-	for (size_t i = 0; i < len; i++)
-		hash = (hash ^ (unsigned char)text[i]) * 0x100000001b3u;
-	return hash;
-}
-
-/* After a power failure a part may have holes: what another boot of the machine left is not used.
- */
+/* After a power failure a part may have holes, so those of another boot are not used. */
 static uint64_t of_this_boot(uint64_t source)
 {
 	int fd = open("/proc/sys/kernel/random/boot_id", O_RDONLY | O_CLOEXEC);
@@ -43,22 +33,22 @@ static uint64_t of_this_boot(uint64_t source)
 
 	if (fd >= 0)
 		close(fd);
-	return iqm_part_source(source, id, n > 0 ? (size_t)n : 0);
+	return iqm_hash(source, id, n > 0 ? (size_t)n : 0);
 }
 
 /* ---- open ---------------------------------------------------------------------------------- */
 
-static int open_folder(struct part *p, const char *path, struct iqm_error *e)
+static int open_directory(struct part *p, const char *path, struct iqm_error *e)
 {
 	size_t len = (size_t)(p->name - path);
-	char folder[4096];
+	char directory[4096];
 
-	if (len >= sizeof(folder))
+	if (len >= sizeof(directory))
 		return iqm_fail_file(e, ENAMETOOLONG, "cannot open the folder of", p->name);
-	memcpy(folder, len ? path : ".", len ? len : 1);
-	folder[len ? len : 1] = '\0';
-	p->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return p->folder < 0 ? iqm_fail_file(e, errno, "cannot open the folder of", p->name) : 0;
+	memcpy(directory, len ? path : ".", len ? len : 1);
+	directory[len ? len : 1] = '\0';
+	p->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	return p->directory < 0 ? iqm_fail_file(e, errno, "cannot open the folder of", p->name) : 0;
 }
 
 static int set_names(struct part *p, const char *path, struct iqm_error *e)
@@ -69,7 +59,7 @@ static int set_names(struct part *p, const char *path, struct iqm_error *e)
 	if (!*p->name)
 		return iqm_fail(e, IQM_E_USAGE, "save.path: it names a folder, not a file");
 	snprintf(p->file, sizeof(p->file), "%s.part", p->name);
-	if (snprintf(p->beside, sizeof(p->beside), "%s.part.meta", p->name) >= PART_NAME)
+	if (snprintf(p->sidecar, sizeof(p->sidecar), "%s.part.meta", p->name) >= PART_NAME)
 		return iqm_fail_file(e, ENAMETOOLONG, "cannot write", p->name);
 	return 0;
 }
@@ -84,7 +74,7 @@ static int check_target(const struct part *p, struct iqm_error *e)
 {
 	struct stat about;
 
-	if (!fstatat(p->folder, p->name, &about, AT_SYMLINK_NOFOLLOW))
+	if (!fstatat(p->directory, p->name, &about, AT_SYMLINK_NOFOLLOW))
 		return fail_exists(p, e);
 	return errno == ENOENT ? 0 : iqm_fail_file(e, errno, "cannot look for", p->name);
 }
@@ -94,7 +84,7 @@ static int check_own(int fd, const char *name, struct iqm_error *e)
 	struct stat about;
 
 	if (fstat(fd, &about))
-		return iqm_fail_file(e, errno, "cannot look at", name);
+		return iqm_fail_file(e, errno, "cannot examine", name);
 	if (!S_ISREG(about.st_mode) || about.st_uid != geteuid())
 		return iqm_fail(e, IQM_E_FILE, "\"%s\" is not a regular file of this user", name);
 	return fchmod(fd, 0600) ? iqm_fail_file(e, errno, "cannot set the mode of", name) : 0;
@@ -105,7 +95,7 @@ static int open_own(const struct part *p, const char *name, int *fd, struct iqm_
 {
 	int err;
 
-	*fd = openat(p->folder, name, OPEN_FLAGS, 0600);
+	*fd = openat(p->directory, name, OPEN_FLAGS, 0600);
 	if (*fd < 0 && errno == ELOOP)
 		return iqm_fail_file(e, ELOOP, "a symbolic link is in the place of", name);
 	if (*fd < 0)
@@ -118,23 +108,23 @@ static int open_own(const struct part *p, const char *name, int *fd, struct iqm_
 	return err;
 }
 
-/* The locked file still has the name, and no second one: a finished file may not be written. */
+/* The locked file must still have this name and no other: a finished file is not written to. */
 static int check_lock(const struct part *p)
 {
 	struct stat here;
 	struct stat there;
 
-	if (fstat(p->fd, &here) || fstatat(p->folder, p->file, &there, AT_SYMLINK_NOFOLLOW) ||
+	if (fstat(p->fd, &here) || fstatat(p->directory, p->file, &there, AT_SYMLINK_NOFOLLOW) ||
 	    here.st_dev != there.st_dev || here.st_ino != there.st_ino)
-		return OPEN_AGAIN;
+		return REOPEN;
 	if (here.st_nlink == 1)
 		return 0;
-	unlinkat(p->folder, p->file, 0);
-	return OPEN_AGAIN;
+	unlinkat(p->directory, p->file, 0);
+	return REOPEN;
 }
 
-/* Leaves the file as it is, and to whom it belongs. */
-static void let_go(struct part *p)
+/* Leaves the file as it is. */
+static void unlock(struct part *p)
 {
 	close(p->fd);
 	p->fd = -1;
@@ -154,7 +144,7 @@ static int lock(struct part *p, struct iqm_error *e)
 		err = check_lock(p);
 	}
 	if (err)
-		let_go(p);
+		unlock(p);
 	return err;
 }
 
@@ -176,29 +166,29 @@ int iqm_part_open(struct part *p, const char *path, uint64_t source, struct iqm_
 	int tries = 0;
 
 	if (!err)
-		err = open_folder(p, path, e);
+		err = open_directory(p, path, e);
 	if (err)
 		return err;
 	p->source = of_this_boot(source);
 	do
 		err = open_locked(p, e);
-	while (err == OPEN_AGAIN && ++tries < MAX_TRIES);
-	if (err == OPEN_AGAIN)
+	while (err == REOPEN && ++tries < MAX_TRIES);
+	if (err == REOPEN)
 		return iqm_fail(e, IQM_E_FILE, "another process keeps replacing \"%s\"", p->file);
-	return err ? err : open_own(p, p->beside, &p->side, e);
+	return err ? err : open_own(p, p->sidecar, &p->sidecar_fd, e);
 }
 
-/* ---- what it is a part of ------------------------------------------------------------------ */
+/* ---- the sidecar --------------------------------------------------------------------------- */
 
-int64_t iqm_part_load(const struct part *p, struct whole *of)
+int64_t iqm_part_load(const struct part *p, struct version *of)
 {
 	char line[LINE_SIZE];
-	ssize_t n = pread(p->side, line, sizeof(line) - 1, 0);
+	ssize_t n = pread(p->sidecar_fd, line, sizeof(line) - 1, 0);
 	struct stat about;
 	uint64_t source;
 	int start;
 
-	*of = (struct whole){ .total = -1 };
+	*of = (struct version){ .total = -1 };
 	if (n <= 0 || line[n - 1] != '\n' || fstat(p->fd, &about))
 		return 0;
 	line[n - 1] = '\0';
@@ -213,30 +203,30 @@ int64_t iqm_part_load(const struct part *p, struct whole *of)
 	return about.st_size;
 }
 
-static int write_line(const struct part *p, const struct whole *of)
+static int write_line(const struct part *p, const struct version *of)
 {
 	char line[LINE_SIZE];
 	int len = snprintf(line, sizeof(line), LINE, p->source, of->total, of->validator);
 	ssize_t n;
 
 	do
-		n = pwrite(p->side, line, (size_t)len, 0);
+		n = pwrite(p->sidecar_fd, line, (size_t)len, 0);
 	while (n < 0 && errno == EINTR);
 	if (n < 0)
 		return errno;
 	return n == len ? 0 : ENOSPC;
 }
 
-/* No byte is in the part while it is not known what it is a part of. */
-int iqm_part_restart(struct part *p, const struct whole *of, struct iqm_error *e)
+/* The part is emptied first: it never has bytes of a version that its sidecar does not name. */
+int iqm_part_restart(struct part *p, const struct version *of, struct iqm_error *e)
 {
 	int number = 0;
 
-	if (ftruncate(p->fd, 0) || ftruncate(p->side, 0))
+	if (ftruncate(p->fd, 0) || ftruncate(p->sidecar_fd, 0))
 		number = errno;
 	else if (*of->validator)
 		number = write_line(p, of);
-	return number ? iqm_fail_file(e, number, "cannot write", p->beside) : 0;
+	return number ? iqm_fail_file(e, number, "cannot write", p->sidecar) : 0;
 }
 
 /* ---- the end ------------------------------------------------------------------------------- */
@@ -244,13 +234,13 @@ int iqm_part_restart(struct part *p, const struct whole *of, struct iqm_error *e
 /* 0, or the errno; EEXIST: the name is taken. Never by looking first. */
 static int rename_new(const struct part *p)
 {
-	if (!renameat2(p->folder, p->file, p->folder, p->name, RENAME_NOREPLACE))
+	if (!renameat2(p->directory, p->file, p->directory, p->name, RENAME_NOREPLACE))
 		return 0;
 	if (errno != ENOSYS && errno != EINVAL)
 		return errno;
-	if (linkat(p->folder, p->file, p->folder, p->name, 0))
+	if (linkat(p->directory, p->file, p->directory, p->name, 0))
 		return errno;
-	unlinkat(p->folder, p->file, 0);
+	unlinkat(p->directory, p->file, 0);
 	return 0;
 }
 
@@ -265,10 +255,10 @@ int iqm_part_commit(struct part *p, struct iqm_error *e)
 		return fail_exists(p, e);
 	if (number)
 		return iqm_fail_file(e, number, "cannot rename the part file to", p->name);
-	unlinkat(p->folder, p->beside, 0);
-	let_go(p);
-	/* Some file systems cannot sync a folder. */
-	if (fsync(p->folder) && errno != EINVAL)
+	unlinkat(p->directory, p->sidecar, 0);
+	unlock(p);
+	/* Some file systems cannot sync a directory. */
+	if (fsync(p->directory) && errno != EINVAL)
 		return iqm_fail_file(e, errno, "saved, but its folder cannot be synced:", p->name);
 	return 0;
 }
@@ -277,9 +267,9 @@ void iqm_part_remove(struct part *p)
 {
 	if (p->fd < 0)
 		return;
-	unlinkat(p->folder, p->beside, 0);
-	unlinkat(p->folder, p->file, 0);
-	let_go(p);
+	unlinkat(p->directory, p->sidecar, 0);
+	unlinkat(p->directory, p->file, 0);
+	unlock(p);
 }
 
 void iqm_part_close(struct part *p)
@@ -290,9 +280,9 @@ void iqm_part_close(struct part *p)
 		iqm_part_remove(p);
 	if (p->fd >= 0)
 		close(p->fd);
-	if (p->side >= 0)
-		close(p->side);
-	if (p->folder >= 0)
-		close(p->folder);
+	if (p->sidecar_fd >= 0)
+		close(p->sidecar_fd);
+	if (p->directory >= 0)
+		close(p->directory);
 	iqm_part_init(p);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Ranges of a file: what is asked for, and whether a response's bytes are those. */
-#include "files/save.h"
+#include "files/saving.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -11,7 +11,7 @@
 
 static bool has_range(const struct saving *s)
 {
-	return s->done && *s->whole.validator;
+	return s->done && *s->version.validator;
 }
 
 int iqm_range_headers(struct saving *s)
@@ -24,20 +24,21 @@ int iqm_range_headers(struct saving *s)
 	snprintf(range, sizeof(range), "bytes=%" PRId64 "-", s->done);
 	err = iqm_headers_add(&s->headers, s->error, "Range", "", range);
 	if (!err)
-		err = iqm_headers_add(&s->headers, s->error, "If-Range", "", s->whole.validator);
+		err = iqm_headers_add(&s->headers, s->error, "If-Range", "", s->version.validator);
 	return err;
 }
 
 /* ---- headers ------------------------------------------------------------------------------- */
 
-/* Strong ones only: bytes of a weak one's may differ. A file of this very second may yet change. */
-static void take_validator(struct whole *whole, const struct iqm_http_response *a)
+/* Only strong ones, as bytes may differ under a weak one. A file of this very second may still
+ * change. */
+static void take_validator(struct version *version, const struct iqm_http_response *a)
 {
 	const char *from = *a->etag == '"' ? a->etag : a->last_modified;
 
 	if (from == a->last_modified && !strcmp(a->last_modified, a->date))
 		from = "";
-	snprintf(whole->validator, sizeof(whole->validator), "%s", from);
+	snprintf(version->validator, sizeof(version->validator), "%s", from);
 }
 
 /* Digits up to a byte that is none; -1: no digit, or too many. */
@@ -103,14 +104,14 @@ static int check_coding(const struct saving *s)
 			coding);
 }
 
-/* ---- answers ------------------------------------------------------------------------------- */
+/* ---- responses ----------------------------------------------------------------------------- */
 
 static bool is_given(const struct saving *s)
 {
 	return s->done && s->save->to != IQM_SAVE_PATH;
 }
 
-/* Another file, or no ranges: bytes that were given cannot be taken back. */
+/* Another file, or no ranges: what the caller has got cannot be taken back. */
 static int refuse_given(const struct saving *s)
 {
 	return iqm_fail(s->error, IQM_E_FILE_BROKEN,
@@ -119,7 +120,7 @@ static int refuse_given(const struct saving *s)
 			s->done, s->http.status);
 }
 
-/* The range is not what was asked for, or of another file. Once: from the start again. */
+/* The range is not what was asked for, or of another file: starts over, once. */
 static int start_over(struct saving *s)
 {
 	int err;
@@ -132,7 +133,7 @@ static int start_over(struct saving *s)
 			"HTTP %ld with Content-Range \"%s\" does not fit what was asked for",
 			s->http.status, s->http.content_range);
 	s->started_over = true;
-	s->whole = (struct whole){ .total = -1 };
+	s->version = (struct version){ .total = -1 };
 	err = iqm_output_restart(s);
 	return err ? err : IQM_SAVE_AGAIN;
 }
@@ -147,15 +148,15 @@ static int take_whole(struct saving *s)
 		err = check_size(s, s->end);
 	if (err)
 		return err;
-	s->whole.total = s->end;
-	take_validator(&s->whole, &s->http);
+	s->version.total = s->end;
+	take_validator(&s->version, &s->http);
 	return iqm_output_restart(s);
 }
 
 /* A validator that the response repeats, where it has one of its kind. */
 static bool is_same_file(const struct saving *s)
 {
-	const char *own = s->whole.validator;
+	const char *own = s->version.validator;
 	const char *found = *own == '"' ? s->http.etag : s->http.last_modified;
 
 	return !*found || !strcmp(own, found);
@@ -172,12 +173,12 @@ static int take_rest(struct saving *s)
 	if (!has_range(s))
 		return iqm_fail(s->error, IQM_E_SERVER, "HTTP 206, and no range was asked for");
 	if (!read_range(s->http.content_range, &r) || r.start != s->done || !is_same_file(s) ||
-	    (s->whole.total >= 0 && r.total >= 0 && r.total != s->whole.total))
+	    (s->version.total >= 0 && r.total >= 0 && r.total != s->version.total))
 		return start_over(s);
-	if (s->whole.total < 0)
-		s->whole.total = r.total;
+	if (s->version.total < 0)
+		s->version.total = r.total;
 	s->end = r.end;
-	return check_size(s, s->whole.total);
+	return check_size(s, s->version.total);
 }
 
 /* 416: nothing is left to send, if the file is as long as what is there. */
@@ -185,29 +186,12 @@ static int take_none(struct saving *s)
 {
 	struct range r;
 
-	s->already = read_range(s->http.content_range, &r) && r.start < 0 && r.total == s->done &&
-		     (s->whole.total < 0 || s->whole.total == s->done) && is_same_file(s);
-	return s->already ? 0 : start_over(s);
+	s->complete = read_range(s->http.content_range, &r) && r.start < 0 && r.total == s->done &&
+		      (s->version.total < 0 || s->version.total == s->done) && is_same_file(s);
+	return s->complete ? 0 : start_over(s);
 }
 
-static int status_error(long status)
-{
-	switch (status) {
-	case 401:
-		return IQM_E_AUTH;
-	case 403:
-		return IQM_E_FORBIDDEN;
-	case 404:
-		return IQM_E_NOT_FOUND;
-	case 429:
-		return IQM_E_RATE_LIMITED;
-	default:
-		return status >= 400 && status < 500 && status != 408 ? IQM_E_REFUSED
-								      : IQM_E_SERVER;
-	}
-}
-
-static int judge(struct saving *s)
+static int evaluate(struct saving *s)
 {
 	long status = s->http.status;
 	const char *more = "";
@@ -218,19 +202,19 @@ static int judge(struct saving *s)
 		return take_rest(s);
 	if (status == 416 && has_range(s))
 		return take_none(s);
-	/* Not in the service's words: they may quote the signature. */
+	/* Without the service's own text: it may quote the signature. */
 	if (status >= 300 && status < 400)
 		more = ": a redirect, which is not followed";
 	else if (status == 403)
 		more = ": the link has ended, or was never good";
-	return iqm_fail(s->error, status_error(status), "HTTP %ld from the file's host%s", status,
-			more);
+	return iqm_fail(s->error, iqm_status_of_http(status), "HTTP %ld from the file's host%s",
+			status, more);
 }
 
-void iqm_range_judge(struct saving *s)
+void iqm_range_evaluate(struct saving *s)
 {
-	s->judged = true;
-	s->err = judge(s);
+	s->accepted = true;
+	s->err = evaluate(s);
 }
 
 /* ---- the end of a response ------------------------------------------------------------------ */
@@ -249,17 +233,17 @@ int iqm_range_end(struct saving *s, int err)
 {
 	bool fine = s->http.status == 200 || s->http.status == 206;
 
-	/* A refusal is one whatever became of the rest; a file must have all its headers. */
-	if (!s->judged && s->http.status && (!err || !fine))
-		iqm_range_judge(s);
+	/* A refusal counts without its body; a file only if all its headers came. */
+	if (!s->accepted && s->http.status && (!err || !fine))
+		iqm_range_evaluate(s);
 	if (s->err)
 		return s->err;
-	if (s->already)
+	if (s->complete)
 		return 0;
 	if (s->end >= 0 && s->done < s->end)
 		return cut_short(s, err);
-	/* Its end came, whatever the transport says of what came after. */
-	if (err && (s->end < 0 || !s->judged))
+	/* All its bytes came, so what the transport says of the rest does not count. */
+	if (err && (s->end < 0 || !s->accepted))
 		return cut_short(s, err);
-	return s->whole.total >= 0 && s->done < s->whole.total ? IQM_SAVE_AGAIN : 0;
+	return s->version.total >= 0 && s->done < s->version.total ? IQM_SAVE_AGAIN : 0;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The end of a ZIP archive: whether its directory is there, fits, and is a workbook's. */
-#include "files/save.h"
+#include "files/saving.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -24,7 +24,7 @@ struct directory {
 
 /* A walk over the bytes of the directory. */
 struct cursor {
-	const struct form *form;
+	const struct tail *tail;
 	uint64_t at;
 	uint64_t end;
 	uint64_t start; /* of what is in the window */
@@ -49,10 +49,10 @@ static bool is_record(const unsigned char *p, unsigned char a, unsigned char b)
 /* ---- the end record ------------------------------------------------------------------------ */
 
 /* The last one whose comment ends with the file; NULL: none. */
-static const unsigned char *find_end(const unsigned char *tail, size_t len)
+static const unsigned char *find_end(const unsigned char *last, size_t len)
 {
 	for (size_t back = END_SIZE; back <= len; back++) {
-		const unsigned char *p = tail + len - back;
+		const unsigned char *p = last + len - back;
 
 		if (is_record(p, 5, 6) && number(p + 20, 2) == back - END_SIZE)
 			return p;
@@ -61,18 +61,18 @@ static const unsigned char *find_end(const unsigned char *tail, size_t len)
 }
 
 /* What the end record leaves to ZIP64's. */
-static bool read_end64(const struct form *f, struct directory *d)
+static bool read_end64(const struct tail *t, struct directory *d)
 {
 	unsigned char locator[LOCATOR_SIZE];
 	unsigned char end[END64_SIZE];
 	uint64_t at;
 
 	if (d->end < LOCATOR_SIZE ||
-	    !iqm_form_read(f, d->end - LOCATOR_SIZE, locator, sizeof(locator)) ||
+	    !iqm_tail_read(t, d->end - LOCATOR_SIZE, locator, sizeof(locator)) ||
 	    !is_record(locator, 6, 7))
 		return false;
 	at = number(locator + 8, 8);
-	if (!iqm_form_read(f, at, end, sizeof(end)) || !is_record(end, 6, 6) ||
+	if (!iqm_tail_read(t, at, end, sizeof(end)) || !is_record(end, 6, 6) ||
 	    number(end + 4, 8) != d->end - LOCATOR_SIZE - at - 12 || number(end + 16, 8))
 		return false;
 	*d = (struct directory){ number(end + 48, 8), number(end + 40, 8), number(end + 32, 8),
@@ -80,7 +80,7 @@ static bool read_end64(const struct form *f, struct directory *d)
 	return number(end + 24, 8) == d->entries;
 }
 
-static bool read_end(const struct form *f, const unsigned char *end, uint64_t at,
+static bool read_end(const struct tail *t, const unsigned char *end, uint64_t at,
 		     struct directory *d)
 {
 	*d = (struct directory){ number(end + 16, 4), number(end + 12, 4), number(end + 10, 2),
@@ -88,7 +88,7 @@ static bool read_end(const struct form *f, const unsigned char *end, uint64_t at
 	if (number(end + 4, 4)) /* parts of the archive are in other files */
 		return false;
 	if (d->entries == MAX_16 || d->size == MAX_32 || d->offset == MAX_32) {
-		if (!read_end64(f, d))
+		if (!read_end64(t, d))
 			return false;
 	} else if (number(end + 8, 2) != d->entries) {
 		return false;
@@ -108,7 +108,7 @@ static const unsigned char *peek(struct cursor *c, size_t len)
 	if (c->at < c->start || c->at + len > c->start + c->len) {
 		c->start = c->at;
 		c->len = left < sizeof(c->window) ? (size_t)left : sizeof(c->window);
-		if (!iqm_form_read(c->form, c->start, c->window, c->len))
+		if (!iqm_tail_read(c->tail, c->start, c->window, c->len))
 			c->len = 0;
 	}
 	return c->len < len ? NULL : c->window + (c->at - c->start);
@@ -176,13 +176,13 @@ static int broken(struct iqm_error *e, const char *what)
 	return iqm_fail(e, IQM_E_FILE_BROKEN, "not a whole XLSX file: %s", what);
 }
 
-static int walk(struct form *f, const struct directory *d, struct iqm_error *e)
+static int walk(const struct tail *t, const struct directory *d, bool *unread, struct iqm_error *e)
 {
-	struct cursor c = { .form = f, .at = d->offset, .end = d->end, .start = d->end };
+	struct cursor c = { .tail = t, .at = d->offset, .end = d->end, .start = d->end };
 	bool has_types = false;
 
-	if (f->fd < 0 && (uint64_t)f->size - d->offset > FORM_TAIL) {
-		f->unread = true;
+	if (t->fd < 0 && (uint64_t)t->size - d->offset > TAIL_SIZE) {
+		*unread = true;
 		return 0;
 	}
 	for (uint64_t i = 0; i < d->entries; i++)
@@ -193,23 +193,23 @@ static int walk(struct form *f, const struct directory *d, struct iqm_error *e)
 	return has_types ? 0 : broken(e, "it has no [Content_Types].xml");
 }
 
-int iqm_zip_end(struct form *f, struct iqm_error *e)
+int iqm_zip_end(const struct tail *t, bool *unread, struct iqm_error *e)
 {
-	uint64_t size = (uint64_t)f->size;
+	uint64_t size = (uint64_t)t->size;
 	size_t len = size < END_SIZE + MAX_COMMENT ? (size_t)size : END_SIZE + MAX_COMMENT;
-	unsigned char *tail = malloc(len);
+	unsigned char *last = malloc(len);
 	const unsigned char *end;
 	struct directory d = { 0 };
 	int err = 0;
 
-	if (!tail)
+	if (!last)
 		return iqm_fail_nomem(e);
-	if (!iqm_form_read(f, size - len, tail, len))
+	if (!iqm_tail_read(t, size - len, last, len))
 		err = iqm_fail(e, IQM_E_FILE, "the file cannot be read back");
-	else if (!(end = find_end(tail, len)))
+	else if (!(end = find_end(last, len)))
 		err = broken(e, "it has no end record");
-	else if (!read_end(f, end, size - len + (uint64_t)(end - tail), &d))
+	else if (!read_end(t, end, size - len + (uint64_t)(end - last), &d))
 		err = broken(e, "its end record does not fit the file");
-	free(tail);
-	return err ? err : walk(f, &d, e);
+	free(last);
+	return err ? err : walk(t, &d, unread, e);
 }

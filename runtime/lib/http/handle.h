@@ -1,19 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* One of libcurl's handles: for http.c, whose pool holds them, and transfer.c, which drives them.
- */
-#ifndef IQM_HANDLE_H
-#define IQM_HANDLE_H
+/* libcurl's handles, set up and used for one call at a time: for http.c, whose pool holds them. */
+#ifndef IQM_LIB_HTTP_HANDLE_H
+#define IQM_LIB_HTTP_HANDLE_H
 
-#include "internal.h"
-
-#include <curl/curl.h>
-#include <sys/types.h>
-
-#define IQM_OLDEST_CURL 0x075700 /* the first with CURLOPT_QUICK_EXIT */
-
-#if LIBCURL_VERSION_NUM < IQM_OLDEST_CURL
-#error "libcurl 7.87.0 or newer is needed (Debian 12, Ubuntu 24.04): libcurl4-openssl-dev"
-#endif
+#include "http/transfer.h"
 
 #define IQM_MAX_CONNECTIONS 2 /* kept by one handle: a fresh one, and the one it passed over */
 
@@ -24,28 +14,6 @@ struct handle_options {
 	bool gzip;
 };
 
-/* An easy handle, a multi handle with its connections, and what is needed during a call. */
-struct handle {
-	CURL *curl;
-	CURLM *multi;
-	CURLcode code;       /* the first thing that failed: such a handle is of no more use */
-	struct handle *next; /* while idle */
-	pid_t owner;
-	bool allow_http;
-	bool direct; /* set for loopback: past proxies, plain http allowed */
-	const struct iqm_http_request *request;
-	struct iqm_http_response *response;
-	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
-	bool sent;        /* the request may have left */
-	bool again;       /* libcurl tried to send it a second time */
-	int64_t first_us; /* when the first line of a response came; 0: none has */
-	bool heard;       /* something of the response came */
-	int stop; /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
-	struct curl_slist *lines;
-	size_t room; /* in `lines` */
-	char reason[CURL_ERROR_SIZE];
-};
-
 /* `presigned`: see struct iqm_http_request. */
 struct handle *iqm_handle_new(const struct handle_options *how, bool presigned);
 void iqm_handle_free(struct handle *h);
@@ -53,9 +21,5 @@ void iqm_handle_free(struct handle *h);
 /* One request, one response, as iqm_transport.perform; `direct`: the URL is loopback's. */
 int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,
 		       struct iqm_http_response *response);
-
-int64_t iqm_now_us(void); /* from any start */
-/* Drives the handle, all set, until h->stop or libcurl's result; tells the response its timing. */
-CURLcode iqm_transfer(struct handle *h);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Header lines of one request. */
-#include "internal.h"
+#include "http/http.h"
 
 #include <string.h>
 #include <strings.h>
@@ -22,13 +22,13 @@ int iqm_headers_add(struct headers *h, struct iqm_error *e, const char *name, co
 	return 0;
 }
 
-int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const struct iqm_client *client,
-			  const struct iqm_api *api, const char *scheme, const char *secret)
+int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const char *duplicate,
+			  const char *scheme, const char *secret)
 {
 	int err = iqm_headers_add(h, e, "Authorization", scheme, secret);
 
-	if (!err && client->duplicate_auth_header)
-		err = iqm_headers_add(h, e, api->duplicate_auth_header, scheme, secret);
+	if (!err && duplicate)
+		err = iqm_headers_add(h, e, duplicate, scheme, secret);
 	return err;
 }
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The response being received, whichever transport feeds it: what is kept, and its bounds. */
-#include "internal.h"
+#include "http/http.h"
 
 #include <string.h>
 

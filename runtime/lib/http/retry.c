@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* When a request is repeated: the service's Retry-After, or a random wait. */
-#include "internal.h"
+/* When a request is repeated: after what Retry-After asks for, or a random wait. */
+#include "http/http.h"
 
 #include <curl/curl.h>
 #include <string.h>
 
-#define LIMITED_MS 5000 /* first wait after a bare 429: the allowance is per minute */
+#define LIMITED_MS 5000 /* first wait after a 429 without Retry-After: the limit is per minute */
 
 /* ---- Retry-After -------------------------------------------------------------------------- */
 
@@ -56,15 +56,15 @@ static int64_t doubled(int64_t ms, int times, int64_t max)
 }
 
 /* Full jitter. After a 429 at least half of the span: threads must not come back too early. */
-long iqm_backoff(struct iqm_client *client, int done, int status, long hint_ms)
+long iqm_backoff(struct retry_policy *policy, int done, int status, long hint_ms)
 {
 	bool limited = status == IQM_E_RATE_LIMITED;
-	int64_t span = doubled(limited ? LIMITED_MS : client->backoff_ms, done - 1,
-			       limited ? IQM_WINDOW_MS : client->backoff_max_ms);
+	int64_t span = doubled(limited ? LIMITED_MS : policy->backoff_ms, done - 1,
+			       limited ? IQM_RATE_WINDOW_MS : policy->backoff_max_ms);
 	int64_t low = limited ? span / 2 : 0;
 
 	if (!hint_ms)
-		return (long)iqm_random_between(&client->random, low, span);
+		return (long)iqm_random_between(&policy->random, low, span);
 	/* Not before, and not all at once. */
-	return hint_ms + (long)iqm_random_between(&client->random, 0, client->backoff_ms);
+	return hint_ms + (long)iqm_random_between(&policy->random, 0, policy->backoff_ms);
 }

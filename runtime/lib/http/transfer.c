@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* One transfer: libcurl driven in slices until it is done, cancelled or stalled; its timing. */
-#include "http/handle.h"
+#include "http/transfer.h"
 
 #include <stdio.h>
 #include <time.h>

@@ -1,91 +1,91 @@
 /* SPDX-License-Identifier: MIT */
-/* The allowance of one process: shared by all threads of a client. */
+/* The limiter of one process: shared by all threads of a client. */
 #include "limit/permits.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-struct own {
+struct memory_limiter {
 	pthread_mutex_t lock; /* of all members below */
 	struct iqm_clock clock;
 	int64_t start; /* times are counted from here, whatever the clock begins with */
-	int64_t hold;
-	uint64_t *slots;
+	int64_t blocked_until;
+	uint64_t *numbers;
 	int len;
 };
 
-static int64_t since_start(const struct own *o)
+static int64_t since_start(const struct memory_limiter *l)
 {
-	return o->clock.now_ms(o->clock.context) - o->start;
+	return iqm_now(&l->clock) - l->start;
 }
 
-static int grow(struct own *o, int len)
+static int grow(struct memory_limiter *l, int len)
 {
 	uint64_t *more;
 
-	if (len <= o->len)
+	if (len <= l->len)
 		return 0;
-	more = realloc(o->slots, (size_t)len * sizeof(*more));
+	more = realloc(l->numbers, (size_t)len * sizeof(*more));
 	if (!more)
 		return IQM_E_NOMEM;
-	memset(more + o->len, 0, (size_t)(len - o->len) * sizeof(*more));
-	o->slots = more;
-	o->len = len;
+	memset(more + l->len, 0, (size_t)(len - l->len) * sizeof(*more));
+	l->numbers = more;
+	l->len = len;
 	return 0;
 }
 
-static long take(void *context, int limit, long lease_ms, int *slot, bool *sure)
+static long acquire(void *context, int limit, long lease_ms, int *permit, bool *sure)
 {
-	struct own *o = context;
+	struct memory_limiter *l = context;
 	long wait;
 
 	if (limit < 1 || limit > IQM_MAX_REQUESTS_PER_MINUTE)
 		return IQM_E_USAGE;
-	pthread_mutex_lock(&o->lock);
-	wait = grow(o, limit);
+	pthread_mutex_lock(&l->lock);
+	wait = grow(l, limit);
 	if (!wait)
-		wait = iqm_slots_take(o->slots, limit, o->hold, since_start(o), lease_ms, slot,
-				      sure);
-	pthread_mutex_unlock(&o->lock);
+		wait = iqm_permits_acquire(l->numbers, limit, l->blocked_until, since_start(l),
+					   lease_ms, permit, sure);
+	pthread_mutex_unlock(&l->lock);
 	return wait;
 }
 
-static void give(void *context, int slot, bool sent)
+static void release(void *context, int permit, bool sent)
 {
-	struct own *o = context;
+	struct memory_limiter *l = context;
 
-	pthread_mutex_lock(&o->lock);
-	iqm_slots_give(&o->slots[iqm_slots_index(slot)], slot, since_start(o), sent);
-	pthread_mutex_unlock(&o->lock);
+	pthread_mutex_lock(&l->lock);
+	iqm_permits_release(&l->numbers[iqm_permits_index(permit)], permit, since_start(l), sent);
+	pthread_mutex_unlock(&l->lock);
 }
 
-static void hold(void *context, long ms)
+static void block(void *context, long ms)
 {
-	struct own *o = context;
+	struct memory_limiter *l = context;
 
-	pthread_mutex_lock(&o->lock);
-	o->hold = iqm_slots_hold(o->hold, since_start(o), ms);
-	pthread_mutex_unlock(&o->lock);
+	pthread_mutex_lock(&l->lock);
+	l->blocked_until = iqm_permits_block(l->blocked_until, since_start(l), ms);
+	pthread_mutex_unlock(&l->lock);
 }
 
-static void close_own(void *context)
+static void close_limiter(void *context)
 {
-	struct own *o = context;
+	struct memory_limiter *l = context;
 
-	pthread_mutex_destroy(&o->lock);
-	free(o->slots);
-	free(o);
+	pthread_mutex_destroy(&l->lock);
+	free(l->numbers);
+	free(l);
 }
 
 int iqm_limiter_open(struct iqm_limiter *out, const struct iqm_clock *clock)
 {
-	struct own *o = calloc(1, sizeof(*o));
+	struct memory_limiter *l = calloc(1, sizeof(*l));
 
-	if (!o)
+	if (!l)
 		return IQM_E_NOMEM;
-	pthread_mutex_init(&o->lock, NULL);
-	o->clock = *clock;
-	o->start = clock->now_ms(clock->context);
-	*out = (struct iqm_limiter){ take, give, hold, close_own, o };
+	pthread_mutex_init(&l->lock, NULL);
+	l->clock = *clock;
+	l->start = iqm_now(clock);
+	*out = (struct iqm_limiter){ acquire, release, block, close_limiter, l };
 	return 0;
 }

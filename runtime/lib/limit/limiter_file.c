@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The allowance that processes share through a file. */
+/* The limiter that processes share through a file. */
 #define _GNU_SOURCE /* F_OFD_SETLK */
 #include "limit/permits.h"
 
@@ -13,44 +13,44 @@
 
 #define MAGIC "iqm-limiter"
 #define VERSION '1'
-#define LOCK_TRIES 20 /* of hold(), a millisecond apart */
+#define LOCK_TRIES 20 /* of block(), a millisecond apart */
 #define RETRY_MS 5    /* somebody else has the lock, for some microseconds */
 
 /*
  * The file, in the host's byte order, always of this size. It is read and written, not mapped: a
  * mapping of a file that somebody cuts raises SIGBUS. Each number is 8 aligned bytes, written by
  * one pwrite() that no kill can halve; each is right whatever the others are, so that a process
- * killed between two of them leaves nothing to mend.
+ * killed between two of them leaves nothing to fix.
  */
 struct content {
 	char magic[sizeof(MAGIC)];
 	char version[4];
-	int64_t hold; /* epoch ms */
-	uint64_t slots[IQM_MAX_REQUESTS_PER_MINUTE];
+	int64_t blocked_until; /* epoch ms */
+	uint64_t permits[IQM_MAX_REQUESTS_PER_MINUTE];
 };
 
-_Static_assert(offsetof(struct content, hold) == 16, "no padding");
+_Static_assert(offsetof(struct content, blocked_until) == 16, "no padding");
 _Static_assert(sizeof(struct content) == 24 + 8 * IQM_MAX_REQUESTS_PER_MINUTE, "no padding");
 
 /*
- * Times are the wall clock's, as processes share no other: set back, what is too far ahead counts
- * as now; set forward, slots are free too early. All are read and taken under the file's lock,
- * which the kernel drops when its holder dies. It is never waited for: a stopped holder must not
- * keep calls past their deadline. A file that was deleted is left for the one now under its name,
- * which is made anew if need be: the allowance then begins anew. Until the next take, and where it
- * cannot be made, processes go on with the deleted one.
+ * Times are of the realtime clock, as processes share no other. If it is set back, what is too far
+ * ahead counts as now; if it is set forward, permits are free too early. Permits are read and
+ * acquired under the file's lock, which the kernel drops when its holder dies. Nobody waits for the
+ * lock: a stopped holder must not keep calls past their deadline. A file that was deleted is left
+ * for the one now under its name, which is created if need be, with all permits free. Until the
+ * next acquire(), and where none can be created, processes use the deleted one.
  */
-struct shared {
+struct file_limiter {
 	pthread_mutex_t lock; /* threads share one file description, so its lock is not theirs */
 	struct iqm_clock clock;
-	char *path; /* absolute: the host may change its folder */
+	char *path; /* absolute: the host may change its directory */
 	int fd;
 	struct content now;
 };
 
-static int64_t wall(const struct shared *s)
+static int64_t realtime(const struct file_limiter *s)
 {
-	int64_t ms = s->clock.realtime_ms(s->clock.context);
+	int64_t ms = iqm_realtime(&s->clock);
 
 	return ms < 0 ? 0 : ms;
 }
@@ -59,13 +59,8 @@ static int64_t wall(const struct shared *s)
 
 static int fail_errno(struct iqm_error *e, const char *path, const char *what)
 {
-	int number = errno;
-	char room[128];
-
-	if (e)
-		e->os_error = number;
-	return iqm_fail(e, IQM_E_CONFIG, "limiter_file: '%s' cannot be %s: %s", path, what,
-			strerror_r(number, room, sizeof(room)));
+	return iqm_fail_errno(e, IQM_E_CONFIG, errno, "limiter_file: '%s' cannot be %s", path,
+			      what);
 }
 
 /* Ours is a regular file of our own that only we can write. */
@@ -116,7 +111,7 @@ static int check_magic(const struct content *c, size_t len, const char *path, st
 static int check_content(int fd, const char *path, struct iqm_error *e)
 {
 	struct content c;
-	ssize_t len = pread(fd, &c, offsetof(struct content, hold), 0);
+	ssize_t len = pread(fd, &c, offsetof(struct content, blocked_until), 0);
 
 	return len < 0 ? fail_errno(e, path, "read") : check_magic(&c, (size_t)len, path, e);
 }
@@ -151,26 +146,26 @@ static int set_lock(int fd, short type)
 
 /* ---- reading and writing ------------------------------------------------------------------- */
 
-static bool write_at(const struct shared *s, const void *data, size_t len, size_t offset)
+static bool write_at(const struct file_limiter *s, const void *data, size_t len, size_t offset)
 {
 	return pwrite(s->fd, data, len, (off_t)offset) == (ssize_t)len;
 }
 
-/* A new file: all is free. One that was cut: what is lost counts as used now. */
-static bool complete(struct shared *s, size_t size)
+/* A new file: all permits are free. One that was cut: those that are lost count as used now. */
+static bool complete(struct file_limiter *s, size_t size)
 {
 	size_t kept = size / sizeof(uint64_t) * sizeof(uint64_t);
-	int64_t now = wall(s);
+	int64_t now = realtime(s);
 	struct content c = { .magic = MAGIC, .version = { VERSION } };
-	size_t from = kept < offsetof(struct content, hold) ? 0 : kept;
+	size_t from = kept < offsetof(struct content, blocked_until) ? 0 : kept;
 
 	for (size_t i = 0; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
-		c.slots[i] = size ? iqm_slots_spent(now, now) : iqm_slots_free(now);
+		c.permits[i] = size ? iqm_permits_spent(now, now) : iqm_permits_free(now);
 	return write_at(s, (const char *)&c + from, sizeof(c) - from, from);
 }
 
 /* Whether there is another file under our name, which is then ours; its lock is not held. */
-static bool moved_on(struct shared *s, const struct stat *open)
+static bool is_replaced(struct file_limiter *s, const struct stat *open)
 {
 	struct stat named;
 	int fd;
@@ -185,16 +180,16 @@ static bool moved_on(struct shared *s, const struct stat *open)
 	return true;
 }
 
-/* With the file's lock held: s->now becomes its content, `limit` slots of it. RETRY_MS: it is
+/* With the file's lock held: s->now becomes its content, `limit` permits of it. RETRY_MS: it is
  * another file now. */
-static long load(struct shared *s, int limit)
+static long load(struct file_limiter *s, int limit)
 {
-	size_t want = offsetof(struct content, slots) + (size_t)limit * sizeof(uint64_t);
+	size_t want = offsetof(struct content, permits) + (size_t)limit * sizeof(uint64_t);
 	struct stat st;
 
 	if (fstat(s->fd, &st))
 		return IQM_E_FILE;
-	if (moved_on(s, &st))
+	if (is_replaced(s, &st))
 		return RETRY_MS;
 	if (check_content(s->fd, s->path, NULL))
 		return IQM_E_CONFIG;
@@ -205,46 +200,49 @@ static long load(struct shared *s, int limit)
 
 /* ---- the limiter --------------------------------------------------------------------------- */
 
-/* Only what changed: another process may be giving back a slot, which needs no lock. */
-static bool store(const struct shared *s, const uint64_t *before, int limit)
+/* Only what changed: another process may be releasing a permit, which needs no lock. */
+static bool store(const struct file_limiter *s, const uint64_t *before, int limit)
 {
 	bool ok = true;
 
 	for (int i = 0; i < limit; i++)
-		if (s->now.slots[i] != before[i])
-			ok = write_at(s, &s->now.slots[i], sizeof(before[i]),
-				      offsetof(struct content, slots) +
+		if (s->now.permits[i] != before[i])
+			ok = write_at(s, &s->now.permits[i], sizeof(before[i]),
+				      offsetof(struct content, permits) +
 					      (size_t)i * sizeof(*before)) &&
 			     ok;
 	return ok;
 }
 
-static bool store_hold(struct shared *s, int64_t hold_until)
+static bool store_block(struct file_limiter *s, int64_t blocked_until)
 {
-	if (hold_until == s->now.hold)
+	if (blocked_until == s->now.blocked_until)
 		return true;
-	s->now.hold = hold_until;
-	return write_at(s, &hold_until, sizeof(hold_until), offsetof(struct content, hold));
+	s->now.blocked_until = blocked_until;
+	return write_at(s, &blocked_until, sizeof(blocked_until),
+			offsetof(struct content, blocked_until));
 }
 
-static long take_locked(struct shared *s, int limit, long lease_ms, int *slot, bool *sure)
+static long acquire_locked(struct file_limiter *s, int limit, long lease_ms, int *permit,
+			   bool *sure)
 {
 	uint64_t before[IQM_MAX_REQUESTS_PER_MINUTE];
 	long wait = load(s, limit);
-	int64_t now = wall(s);
+	int64_t now = realtime(s);
 
 	if (wait)
 		return wait;
-	if (!store_hold(s, iqm_slots_hold_possible(s->now.hold, now)))
+	if (!store_block(s, iqm_permits_fix_block(s->now.blocked_until, now)))
 		return IQM_E_FILE;
-	memcpy(before, s->now.slots, (size_t)limit * sizeof(*before));
-	wait = iqm_slots_take(s->now.slots, limit, s->now.hold, now, lease_ms, slot, sure);
+	memcpy(before, s->now.permits, (size_t)limit * sizeof(*before));
+	wait = iqm_permits_acquire(s->now.permits, limit, s->now.blocked_until, now, lease_ms,
+				   permit, sure);
 	return store(s, before, limit) ? wait : IQM_E_FILE;
 }
 
-static long take(void *context, int limit, long lease_ms, int *slot, bool *sure)
+static long acquire(void *context, int limit, long lease_ms, int *permit, bool *sure)
 {
-	struct shared *s = context;
+	struct file_limiter *s = context;
 	long wait = RETRY_MS;
 	int busy;
 
@@ -254,41 +252,43 @@ static long take(void *context, int limit, long lease_ms, int *slot, bool *sure)
 	pthread_mutex_lock(&s->lock);
 	busy = set_lock(s->fd, F_WRLCK);
 	if (!busy) {
-		wait = take_locked(s, limit, lease_ms, slot, sure);
+		wait = acquire_locked(s, limit, lease_ms, permit, sure);
 		set_lock(s->fd, F_UNLCK);
 	}
 	pthread_mutex_unlock(&s->lock);
 	return busy && busy != EAGAIN ? IQM_E_FILE : wait;
 }
 
-/* Without the file's lock: only its taker writes a slot that is in use. */
-static void give(void *context, int slot, bool sent)
+/* Without the file's lock: only its holder writes a permit that is in use. */
+static void release(void *context, int permit, bool sent)
 {
-	struct shared *s = context;
-	size_t at = offsetof(struct content, slots) + iqm_slots_index(slot) * sizeof(uint64_t);
+	struct file_limiter *s = context;
+	size_t at =
+		offsetof(struct content, permits) + iqm_permits_index(permit) * sizeof(uint64_t);
 	uint64_t number;
 
 	pthread_mutex_lock(&s->lock);
 	if (pread(s->fd, &number, sizeof(number), (off_t)at) == (ssize_t)sizeof(number) &&
-	    iqm_slots_give(&number, slot, wall(s), sent))
+	    iqm_permits_release(&number, permit, realtime(s), sent))
 		write_at(s, &number, sizeof(number), at); /* else it ends with its lease */
 	pthread_mutex_unlock(&s->lock);
 }
 
-static long hold_locked(struct shared *s, long ms)
+static long block_locked(struct file_limiter *s, long ms)
 {
-	int64_t now = wall(s);
+	int64_t now = realtime(s);
 	long wait = load(s, 0);
 
 	if (!wait)
-		store_hold(s, iqm_slots_hold(iqm_slots_hold_possible(s->now.hold, now), now, ms));
+		store_block(s, iqm_permits_block(iqm_permits_fix_block(s->now.blocked_until, now),
+						 now, ms));
 	return wait;
 }
 
-/* Where the lock is not to be had, its holder is stopped, and with it all the others. */
-static void hold(void *context, long ms)
+/* If the lock cannot be had, its holder is stopped, and so are all who want permits. */
+static void block(void *context, long ms)
 {
-	struct shared *s = context;
+	struct file_limiter *s = context;
 	int busy = EAGAIN;
 
 	for (int i = 0; busy == EAGAIN && i < LOCK_TRIES; i++) {
@@ -297,16 +297,16 @@ static void hold(void *context, long ms)
 		pthread_mutex_lock(&s->lock);
 		busy = set_lock(s->fd, F_WRLCK);
 		if (!busy) {
-			busy = hold_locked(s, ms) == RETRY_MS ? EAGAIN : 0;
+			busy = block_locked(s, ms) == RETRY_MS ? EAGAIN : 0;
 			set_lock(s->fd, F_UNLCK);
 		}
 		pthread_mutex_unlock(&s->lock);
 	}
 }
 
-static void close_shared(void *context)
+static void close_limiter(void *context)
 {
-	struct shared *s = context;
+	struct file_limiter *s = context;
 
 	if (s->fd >= 0)
 		close(s->fd);
@@ -315,7 +315,7 @@ static void close_shared(void *context)
 	free(s);
 }
 
-static int open_shared(struct shared *s, const char *path, struct iqm_error *e)
+static int open_limiter(struct file_limiter *s, const char *path, struct iqm_error *e)
 {
 	int busy;
 
@@ -335,18 +335,18 @@ static int open_shared(struct shared *s, const char *path, struct iqm_error *e)
 int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock, const char *path,
 			  struct iqm_error *error)
 {
-	struct shared *s = calloc(1, sizeof(*s));
+	struct file_limiter *s = calloc(1, sizeof(*s));
 	int err;
 
 	if (!s)
 		return iqm_fail_nomem(error);
 	pthread_mutex_init(&s->lock, NULL);
 	s->clock = *clock;
-	err = open_shared(s, path, error);
+	err = open_limiter(s, path, error);
 	if (err) {
-		close_shared(s);
+		close_limiter(s);
 		return err;
 	}
-	*out = (struct iqm_limiter){ take, give, hold, close_shared, s };
+	*out = (struct iqm_limiter){ acquire, release, block, close_limiter, s };
 	return 0;
 }

@@ -1,30 +1,33 @@
 /* SPDX-License-Identifier: MIT */
-/* The slots of an allowance, one number each: for limiter.c, and limiter_file.c. */
-#ifndef IQM_SLOTS_H
-#define IQM_SLOTS_H
+/* The permits of a rate limit, one number each: for limiter.c and limiter_file.c. */
+#ifndef IQM_LIB_LIMIT_PERMITS_H
+#define IQM_LIB_LIMIT_PERMITS_H
 
-#include "internal.h"
+#include "http/http.h"
+#include "limit/limit.h"
 
-/* A slot that nobody gives back ends with its lease, and a request has arrived by then. */
+/* A permit that nobody releases ends with its lease, and a request has arrived by then. */
 #define IQM_LEASE_MAX_MS 300000
 
 /*
- * As take() of struct iqm_limiter, among `slots`: takes one by changing its number. `now` is 0 or
- * more. Numbers that no clock which only goes forward could have left are mended on the way.
+ * As acquire() of struct iqm_limiter, among `numbers`: acquires one by changing its number. `now`
+ * is 0 or more; none is free before `blocked_until`. A number that no clock which only goes forward
+ * could have left is fixed.
  */
-long iqm_slots_take(uint64_t *slots, int limit, int64_t hold, int64_t now, long lease_ms, int *slot,
-		    bool *sure);
-/* Where in `slots` the one is that take() gave. */
-size_t iqm_slots_index(int slot);
-/* Gives it back. False: it is no longer that taker's, and unchanged. */
-bool iqm_slots_give(uint64_t *number, int slot, int64_t now, bool sent);
-/* A slot that is free, or whose last request ended now. `mark` tells its takers from others'. */
-uint64_t iqm_slots_free(int64_t mark);
-uint64_t iqm_slots_spent(int64_t now, int64_t mark);
+long iqm_permits_acquire(uint64_t *numbers, int limit, int64_t blocked_until, int64_t now,
+			 long lease_ms, int *permit, bool *sure);
+/* Where in `numbers` the permit is. */
+size_t iqm_permits_index(int permit);
+/* Releases it. False: it is no longer its holder's, and unchanged. */
+bool iqm_permits_release(uint64_t *number, int permit, int64_t now, bool sent);
+/* A permit that is free, or whose last request ended now. `mark` tells its holders from others'. */
+uint64_t iqm_permits_free(int64_t mark);
+uint64_t iqm_permits_spent(int64_t now, int64_t mark);
 
-/* The end of a hold of `ms` from now, if it is later than `hold`; else `hold`. */
-int64_t iqm_slots_hold(int64_t hold, int64_t now, long ms);
-/* A hold as it can be: one from before the clock was set back is cut. */
-int64_t iqm_slots_hold_possible(int64_t hold, int64_t now);
+/* The end of a block of `ms` from now, if it is later than `blocked_until`, which is else
+ * returned. */
+int64_t iqm_permits_block(int64_t blocked_until, int64_t now, long ms);
+/* `blocked_until` as it can be: one from before the clock was set back is cut. */
+int64_t iqm_permits_fix_block(int64_t blocked_until, int64_t now);
 
 #endif

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* What a purchase of unknown outcome may have made: a report that fits, newer than the intent. */
-#include "reports/rows.h"
+/* Finds the report that a purchase of unknown outcome may have made: one that fits the order and
+ * is newer than its intent. */
+#include "purchase/journal.h"
 
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,7 +15,7 @@ struct search {
 	const struct iqm_order *order;
 	const void *request;
 	struct iqm_intent since;
-	struct limits limits;
+	struct deadline deadline;
 	struct iqm_call *call;
 	struct iqm_found *found;
 	bool unsure; /* a candidate may be another purchase's */
@@ -93,7 +95,7 @@ static bool fits(const struct search *s, const void *row)
 	return true;
 }
 
-/* How many of the fields that tell orders apart the request has. */
+/* How many of the fields by which orders differ are in the request. */
 static size_t count_asked(const struct search *s)
 {
 	size_t asked = 0;
@@ -107,7 +109,7 @@ static size_t count_asked(const struct search *s)
 
 enum age { OLDER, NEWER, UNCERTAIN };
 
-/* By the service's clock and ours, which may differ: before the intent is not surely before. */
+/* By the service's clock and ours. They may differ, so a little before the intent is uncertain. */
 static enum age age_by_time(const struct search *s, const void *row)
 {
 	struct iqm_int created = iqm_row_int(row, s->order->created);
@@ -130,28 +132,27 @@ static enum age age_of(const struct search *s, const void *row)
 		return age_by_time(s, row);
 	if (id.value <= highest.value)
 		return OLDER;
-	return age_by_time(s, row) == OLDER ? UNCERTAIN : NEWER; /* the two disagree */
+	return age_by_time(s, row) == OLDER ? UNCERTAIN : NEWER; /* id and time disagree */
 }
 
 /* ---- by id --------------------------------------------------------------------------------- */
 
-static int look_for(struct search *s, int64_t id)
+static int poll_one(struct search *s, int64_t id)
 {
 	struct iqm_report report = { .id = id };
-	struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
+	struct iqm_call inner = iqm_deadline_call(&s->deadline);
 	int err = iqm_reports_poll(s->client, s->op, &report, 1, &inner);
 
 	if (!err)
 		s->found->report = report;
-	s->call->error = inner.error;
-	memcpy(s->call->attempts, inner.attempts, sizeof(inner.attempts));
+	iqm_call_adopt(s->call, &inner);
 	return err;
 }
 
 /* A report that is known to be there; the list may be behind. */
 static int find_known(struct search *s, int64_t id)
 {
-	int err = look_for(s, id);
+	int err = poll_one(s, id);
 
 	if (err)
 		return err;
@@ -161,8 +162,8 @@ static int find_known(struct search *s, int64_t id)
 	return 0;
 }
 
-/* What became of a report that was in state `before` and was to be made again. */
-static enum iqm_finding judge_again(struct iqm_int before, const struct iqm_report *now)
+/* What became of a report that was in state `before` and was to be regenerated. */
+static enum iqm_finding evaluate_regenerated(struct iqm_int before, const struct iqm_report *now)
 {
 	if (!now->page || now->state == IQM_REPORT_FAILED)
 		return IQM_NOT_SEEN;
@@ -170,18 +171,18 @@ static enum iqm_finding judge_again(struct iqm_int before, const struct iqm_repo
 		return IQM_AMBIGUOUS;
 	if (before.set && before.value == IQM_REPORT_FAILED)
 		return IQM_FOUND;
-	if (before.set && before.value == now->state) /* that it was made twice is not shown */
+	if (before.set && before.value == now->state) /* not shown to be made anew */
 		return now->state == IQM_REPORT_READY ? IQM_NOT_SEEN : IQM_AMBIGUOUS;
 	return now->state == IQM_REPORT_WAITING ? IQM_FOUND : IQM_AMBIGUOUS;
 }
 
-static int find_again(struct search *s, int64_t id)
+static int find_regenerated(struct search *s, int64_t id)
 {
-	int err = look_for(s, id);
+	int err = poll_one(s, id);
 
 	if (err)
 		return err;
-	s->found->finding = judge_again(s->since.state, &s->found->report);
+	s->found->finding = evaluate_regenerated(s->since.state, &s->found->report);
 	s->found->candidates = s->found->finding != IQM_NOT_SEEN;
 	return 0;
 }
@@ -208,7 +209,7 @@ static struct iqm_int ask_price(struct search *s)
 
 	if (!price)
 		return id;
-	if (!iqm_perform_inner(s->client, price, s->request, &response, &s->limits, s->call))
+	if (!iqm_perform_inner(s->client, price, s->request, &response, &s->deadline, s->call))
 		id = existing_id(price, response);
 	iqm_free(response);
 	return id;
@@ -216,7 +217,7 @@ static struct iqm_int ask_price(struct search *s)
 
 /* ---- by the list --------------------------------------------------------------------------- */
 
-static void judge_row(struct search *s, const void *row, int64_t page)
+static void evaluate_row(struct search *s, const void *row, int64_t page)
 {
 	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
 	struct iqm_report *report = &s->found->report;
@@ -233,30 +234,24 @@ static void judge_row(struct search *s, const void *row, int64_t page)
 	s->unsure = s->unsure || age == UNCERTAIN || !id.set;
 	if (!s->found->candidates++) {
 		report->id = id.value;
-		iqm_report_read(s->client, s->order, row, page, report);
+		iqm_report_read(&s->client->logger, s->order, row, page, report);
 	}
 }
 
-/* All rows; those that are older by their ids are left out once the ids are seen to fall. */
+/* All rows, or while their ids fall, those down to the highest id before the purchase. */
 static int read_list(struct search *s, struct iqm_pager *pager)
 {
 	const struct iqm_op *list = s->order->list;
 	struct iqm_int highest = s->since.highest_id;
-	struct rows rows = { .size = list->paged->items->sub->size };
+	struct rows rows;
 	int64_t last = INT64_MAX;
 	bool falls = true;
 	int err = 0;
 
 	while (!err && !iqm_pager_paging(pager)->done) {
-		struct iqm_call inner = iqm_inner_call(s->client, &s->limits);
-		const void *at;
-
-		err = iqm_pager_next_page(pager, &at, &rows.len, &inner);
-		rows.at = (char *)(uintptr_t)at; /* read only here */
-		s->call->error = inner.error;
-		memcpy(s->call->attempts, inner.attempts, sizeof(inner.attempts));
+		err = iqm_pager_next_inner(pager, &rows, &s->deadline, LONG_MAX, s->call);
 		for (size_t i = 0; i < rows.len; i++)
-			judge_row(s, rows.at + i * rows.size, iqm_pager_paging(pager)->page - 1);
+			evaluate_row(s, rows.at + i * rows.size, iqm_pager_paging(pager)->page - 1);
 		falls = falls && iqm_ids_fall(list, &rows, last, &last);
 		if (highest.set && last <= highest.value)
 			break;
@@ -289,12 +284,12 @@ static int search_list(struct search *s)
 
 static int search_for(struct search *s)
 {
-	struct iqm_int again = iqm_row_int(s->request, s->order->regenerate);
+	struct iqm_int regenerated = iqm_row_int(s->request, s->order->regenerate);
 	struct iqm_int highest = s->since.highest_id;
 	size_t asked;
 
-	if (again.set)
-		return find_again(s, again.value);
+	if (regenerated.set)
+		return find_regenerated(s, regenerated.value);
 	asked = count_asked(s);
 	if (!asked)
 		return iqm_fail(&s->call->error, IQM_E_USAGE,
@@ -370,7 +365,7 @@ static int check_purchase(const struct search *s, const struct iqm_purchase *p)
 static int settle(struct search *s)
 {
 	struct iqm_error why = { .status = 0 };
-	int err = iqm_journal_settle_within(s->client, &s->limits, s->call->key,
+	int err = iqm_journal_settle_within(s->client, &s->deadline, s->call->key,
 					    s->found->report.id, &why);
 
 	if (!err)
@@ -424,7 +419,7 @@ static int search_by_key(struct search *s)
 		return iqm_fail(error, IQM_E_USAGE,
 				"%s: expected an intent, or the call.key of a purchase",
 				s->op->name);
-	err = iqm_journal_get_within(s->client, &s->limits, s->call->key, &purchase, error);
+	err = iqm_journal_get_within(s->client, &s->deadline, s->call->key, &purchase, error);
 	if (err)
 		return err;
 	err = search_purchase(s, purchase);
@@ -446,7 +441,7 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 	};
 	struct iqm_error *error = &s.call->error;
 
-	iqm_error_begin(&s.call->error, op);
+	iqm_error_begin(&s.call->error, op->name);
 	if (found)
 		*found = (struct iqm_found){ 0 };
 	if (!client || !found || (since && !request))
@@ -457,7 +452,7 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 	if (s.call->timeout_ms < 0)
 		return iqm_fail(error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
 				s.call->timeout_ms);
-	s.limits = iqm_limits(client, s.call, client->timeout_ms);
+	s.deadline = iqm_call_deadline(client, s.call);
 	if (!since)
 		return search_by_key(&s);
 	s.since = *since;

@@ -2,6 +2,7 @@
 /* Purchases and the journal: each is recorded before it is sent, and none is made twice under a
  * key. */
 #include "purchase/journal.h"
+#include "purchase/journal_parts.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@ struct intent {
 };
 
 struct journal {
+	const struct logger *logger;
 	struct journal_file file;
 	struct journal_index index; /* with the file's lock held */
 	pthread_mutex_t mutex;      /* of `live` */
@@ -28,9 +30,9 @@ struct journal {
 /* ---- life ----------------------------------------------------------------------------------- */
 
 /* With the file's lock, and all that has been recorded so far. */
-static int enter(struct journal *j, const struct limits *limits, struct iqm_error *error)
+static int enter(struct journal *j, const struct deadline *deadline, struct iqm_error *error)
 {
-	int err = iqm_journal_file_lock(&j->file, limits, error);
+	int err = iqm_journal_file_lock(&j->file, deadline, error);
 
 	if (err)
 		return err;
@@ -45,8 +47,8 @@ static void leave(struct journal *j)
 	iqm_journal_file_unlock(&j->file);
 }
 
-int iqm_journal_open(struct journal **out, const struct iqm_client *client, const char *path,
-		     struct iqm_error *error)
+int iqm_journal_open(struct journal **out, const struct iqm_clock *clock,
+		     const struct logger *logger, const char *path, struct iqm_error *error)
 {
 	struct journal *j = calloc(1, sizeof(*j));
 	int err;
@@ -54,8 +56,9 @@ int iqm_journal_open(struct journal **out, const struct iqm_client *client, cons
 	*out = NULL;
 	if (!j)
 		return iqm_fail_nomem(error);
+	j->logger = logger;
 	pthread_mutex_init(&j->mutex, NULL);
-	err = iqm_journal_file_open(&j->file, client, path, error);
+	err = iqm_journal_file_open(&j->file, clock, path, error);
 	if (!err)
 		err = enter(j, NULL, error);
 	if (err) {
@@ -98,7 +101,7 @@ static void drop_live(struct journal *j, const struct intent *intent)
 	pthread_mutex_unlock(&j->mutex);
 }
 
-/* Its own locks do not stand in a client's way: it asks its list. */
+/* A client is never kept out by locks of its own, so it looks at its list. */
 static bool is_live(struct journal *j, int64_t at)
 {
 	const struct intent *i;
@@ -207,7 +210,7 @@ static int add_record(struct journal *j, const struct iqm_journal_record *record
 	return err;
 }
 
-/* Claimed first: whoever sees the intent sees that it is made. */
+/* Claimed first: whoever sees the intent sees that it is being made. */
 static int add_intent(struct journal *j, struct intent *intent,
 		      const struct iqm_journal_record *record, struct iqm_error *error)
 {
@@ -225,10 +228,9 @@ static int add_intent(struct journal *j, struct intent *intent,
 	return err;
 }
 
-int iqm_journal_check(struct iqm_client *client, const struct limits *limits, const char *key,
+int iqm_journal_check(struct journal *j, const struct deadline *deadline, const char *key,
 		      struct iqm_error *error)
 {
-	struct journal *j = client->journal;
 	int err;
 
 	if (!key)
@@ -237,7 +239,7 @@ int iqm_journal_check(struct iqm_client *client, const struct limits *limits, co
 		return iqm_fail(error, IQM_E_CONFIG, "call.key needs the setting journal");
 	err = check_key(key, error);
 	if (!err)
-		err = enter(j, limits, error);
+		err = enter(j, deadline, error);
 	if (err)
 		return err;
 	err = check_free(j, key, error);
@@ -245,11 +247,11 @@ int iqm_journal_check(struct iqm_client *client, const struct limits *limits, co
 	return err;
 }
 
-/* To ask and to record are one step, for all threads and processes. */
-static int begin(struct journal *j, const struct limits *limits, struct intent *intent,
+/* Check and record are one step, for all threads and processes. */
+static int begin(struct journal *j, const struct deadline *deadline, struct intent *intent,
 		 const struct iqm_journal_record *record, struct iqm_error *error)
 {
-	int err = enter(j, limits, error);
+	int err = enter(j, deadline, error);
 
 	if (err)
 		return err;
@@ -260,7 +262,7 @@ static int begin(struct journal *j, const struct limits *limits, struct intent *
 	return err;
 }
 
-int iqm_journal_begin(struct journal *j, const struct limits *limits, const char *key,
+int iqm_journal_begin(struct journal *j, const struct deadline *deadline, const char *key,
 		      const char *operation, const char *request, const struct iqm_intent *known,
 		      struct intent **out, struct iqm_error *error)
 {
@@ -287,7 +289,7 @@ int iqm_journal_begin(struct journal *j, const struct limits *limits, const char
 	else
 		err = make_key(intent->key, sizeof(intent->key), error);
 	if (!err)
-		err = begin(j, limits, intent, &record, error);
+		err = begin(j, deadline, intent, &record, error);
 	if (err)
 		free(intent);
 	else
@@ -301,18 +303,18 @@ const char *iqm_intent_key(const struct intent *intent)
 }
 
 /* A call that was cancelled records its outcome too. */
-static struct limits end_limits(const struct journal *j, const struct limits *limits)
+static struct deadline end_deadline(const struct deadline *deadline)
 {
-	int64_t soon = iqm_now(j->file.client) + END_MS;
-	bool over = iqm_cancelled(limits->cancel) || limits->deadline < soon;
+	struct deadline soon = iqm_deadline_in(deadline->clock, END_MS, NULL);
+	bool over = iqm_cancelled(deadline->cancel) || deadline->at < soon.at;
 
-	return (struct limits){ over ? soon : limits->deadline, over ? NULL : limits->cancel };
+	return over ? soon : *deadline;
 }
 
-void iqm_journal_end(struct journal *j, const struct limits *limits, struct intent *intent,
+void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct intent *intent,
 		     enum iqm_purchase_state state, struct iqm_int report_id)
 {
-	struct limits until = end_limits(j, limits);
+	struct deadline until = end_deadline(deadline);
 	struct iqm_journal_record record = { .event = iqm_journal_event(state),
 					     .key = intent->key,
 					     .report_id = report_id };
@@ -324,7 +326,7 @@ void iqm_journal_end(struct journal *j, const struct limits *limits, struct inte
 		leave(j);
 	}
 	if (err)
-		iqm_log(j->file.client, IQM_LOG_WARN, "the outcome under key '%s' stays open: %s",
+		iqm_log(j->logger, IQM_LOG_WARN, "the outcome under key '%s' stays open: %s",
 			intent->key, error.message);
 	drop_live(j, intent);
 	iqm_journal_file_disclaim(&j->file, intent->at);
@@ -333,25 +335,17 @@ void iqm_journal_end(struct journal *j, const struct limits *limits, struct inte
 
 /* ---- what it holds ------------------------------------------------------------------------- */
 
-static int enter_client(struct iqm_client *client, const struct limits *limits,
+static int enter_client(struct iqm_client *client, const struct deadline *deadline,
 			struct iqm_error *error)
 {
 	if (!client)
 		return iqm_fail(error, IQM_E_USAGE, "client is NULL");
 	if (!client->journal)
 		return iqm_fail(error, IQM_E_CONFIG, "the client has no journal");
-	return enter(client->journal, limits, error);
+	return enter(client->journal, deadline, error);
 }
 
-static void no_error(struct iqm_error *error)
-{
-	static const struct iqm_error none;
-
-	if (error)
-		*error = none;
-}
-
-/* Reads an entry's intent again, into the arena. */
+/* Reads an entry's intent back, into the arena. */
 static int read_intent(struct journal *j, const struct journal_entry *e, struct arena *arena,
 		       struct iqm_journal_record *record, struct iqm_error *error)
 {
@@ -411,7 +405,7 @@ int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, stru
 	struct iqm_purchases *list;
 	int err;
 
-	no_error(error);
+	iqm_error_begin(error, NULL);
 	if (!out)
 		return iqm_fail(error, IQM_E_USAGE, "out is NULL");
 	*out = NULL;
@@ -428,8 +422,8 @@ int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, stru
 	return err;
 }
 
-static int look(struct journal *j, const char *key, struct iqm_purchase *p, struct arena *arena,
-		struct iqm_error *error)
+static int lookup(struct journal *j, const char *key, struct iqm_purchase *p, struct arena *arena,
+		  struct iqm_error *error)
 {
 	const struct journal_entry *e = iqm_journal_index_find(&j->index, key);
 
@@ -439,8 +433,8 @@ static int look(struct journal *j, const char *key, struct iqm_purchase *p, stru
 	return p->key ? 0 : iqm_fail_nomem(error);
 }
 
-int iqm_journal_get_within(struct iqm_client *client, const struct limits *limits, const char *key,
-			   struct iqm_purchase **out, struct iqm_error *error)
+int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
+			   const char *key, struct iqm_purchase **out, struct iqm_error *error)
 {
 	struct arena *arena;
 	struct iqm_purchase *p;
@@ -449,11 +443,11 @@ int iqm_journal_get_within(struct iqm_client *client, const struct limits *limit
 	*out = NULL;
 	err = check_key(key, error);
 	if (!err)
-		err = enter_client(client, limits, error);
+		err = enter_client(client, deadline, error);
 	if (err)
 		return err;
 	p = iqm_response_new(sizeof(*p), &arena);
-	err = p ? look(client->journal, key, p, arena, error) : iqm_fail_nomem(error);
+	err = p ? lookup(client->journal, key, p, arena, error) : iqm_fail_nomem(error);
 	leave(client->journal);
 	if (err)
 		iqm_free(p);
@@ -465,7 +459,7 @@ int iqm_journal_get_within(struct iqm_client *client, const struct limits *limit
 int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purchase **out,
 		    struct iqm_error *error)
 {
-	no_error(error);
+	iqm_error_begin(error, NULL);
 	if (!out || !key)
 		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "key" : "out");
 	return iqm_journal_get_within(client, NULL, key, out, error);
@@ -496,7 +490,7 @@ static int check_settle(struct journal *j, const char *key, int64_t id, struct i
 	}
 }
 
-/* One report of an operation is one purchase's; those that made it again have it too. */
+/* One report of an operation is one purchase's; those that regenerated it have it too. */
 static int check_unowned(struct journal *j, const struct journal_entry *mine,
 			 const struct iqm_journal_record *intent, int64_t id, struct arena *arena,
 			 struct iqm_error *error)
@@ -550,7 +544,7 @@ static int settle(struct journal *j, const char *key, int64_t id, struct iqm_err
 	return err ? err : add_record(j, &record, error);
 }
 
-int iqm_journal_settle_within(struct iqm_client *client, const struct limits *limits,
+int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,
 			      const char *key, int64_t id, struct iqm_error *error)
 {
 	int err;
@@ -560,7 +554,7 @@ int iqm_journal_settle_within(struct iqm_client *client, const struct limits *li
 				(long long)id);
 	err = check_key(key, error);
 	if (!err)
-		err = enter_client(client, limits, error);
+		err = enter_client(client, deadline, error);
 	if (err)
 		return err;
 	err = settle(client->journal, key, id, error);
@@ -571,7 +565,7 @@ int iqm_journal_settle_within(struct iqm_client *client, const struct limits *li
 int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 		       struct iqm_error *error)
 {
-	no_error(error);
+	iqm_error_begin(error, NULL);
 	if (!key)
 		return iqm_fail(error, IQM_E_USAGE, "key is NULL");
 	return iqm_journal_settle_within(client, NULL, key, id, error);

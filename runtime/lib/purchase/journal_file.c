@@ -2,7 +2,7 @@
 /* The journal's file: only we read and write it, a whole line at a time, and each is on the disk
  * before its writer goes on. */
 #define _GNU_SOURCE /* F_OFD_SETLK */
-#include "purchase/journal.h"
+#include "purchase/journal_parts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -17,15 +17,10 @@
 #define HELD_SLICE_MS 50
 #define CLAIMS ((int64_t)1 << 40) /* bytes from here stand for purchases; byte 0 for the file */
 
-int iqm_journal_file_fail(const struct journal_file *f, struct iqm_error *error, int os_error,
-			  const char *what)
+static int fail_errno(const struct journal_file *f, struct iqm_error *error, int os_error,
+		      const char *what)
 {
-	char room[128];
-
-	if (error)
-		error->os_error = os_error;
-	return iqm_fail(error, IQM_E_JOURNAL, "journal '%s': %s: %s", f->path, what,
-			strerror_r(os_error, room, sizeof(room)));
+	return iqm_fail_errno(error, IQM_E_JOURNAL, os_error, "journal '%s': %s", f->path, what);
 }
 
 /* ---- locks --------------------------------------------------------------------------------- */
@@ -40,7 +35,7 @@ static int set_lock(const struct journal_file *f, short type, int64_t byte)
 	return errno == EACCES ? EAGAIN : errno;
 }
 
-/* With the mutex held, which is dropped for a timestamp. */
+/* With the mutex held, which is dropped meanwhile. */
 static void wait_for_thread(struct journal_file *f)
 {
 	struct timespec until;
@@ -54,12 +49,12 @@ static void wait_for_thread(struct journal_file *f)
 	pthread_cond_timedwait(&f->freed, &f->mutex, &until);
 }
 
-static int take_from_threads(struct journal_file *f, const struct limits *limits)
+static int take_from_threads(struct journal_file *f, const struct deadline *deadline)
 {
 	int err = 0;
 
 	pthread_mutex_lock(&f->mutex);
-	while (f->held && !(err = iqm_limits_check(f->client, limits)))
+	while (f->held && !(err = iqm_deadline_check(deadline)))
 		wait_for_thread(f);
 	if (!err)
 		f->held = true;
@@ -76,25 +71,26 @@ static void give_to_threads(struct journal_file *f)
 }
 
 /* *os_error: why it cannot be locked at all. */
-static int take_from_processes(struct journal_file *f, const struct limits *limits, int *os_error)
+static int take_from_processes(struct journal_file *f, const struct deadline *deadline,
+			       int *os_error)
 {
 	int err = 0;
 
 	while (!err && (*os_error = set_lock(f, F_WRLCK, 0)) == EAGAIN)
-		err = iqm_wait_ms(f->client, limits, LOCK_SLICE_MS);
+		err = iqm_deadline_sleep(deadline, LOCK_SLICE_MS);
 	return *os_error ? IQM_E_JOURNAL : 0;
 }
 
-int iqm_journal_file_lock(struct journal_file *f, const struct limits *limits,
+int iqm_journal_file_lock(struct journal_file *f, const struct deadline *deadline,
 			  struct iqm_error *error)
 {
-	int64_t longest = iqm_now(f->client) + LOCK_MS;
-	struct limits both = limits ? *limits : (struct limits){ .deadline = longest };
+	struct deadline both =
+		iqm_deadline_in(f->clock, LOCK_MS, deadline ? deadline->cancel : NULL);
 	int os_error = EAGAIN;
 	int err;
 
-	if (both.deadline > longest)
-		both.deadline = longest;
+	if (deadline && deadline->at < both.at)
+		both.at = deadline->at;
 	err = take_from_threads(f, &both);
 	if (!err) {
 		err = take_from_processes(f, &both, &os_error);
@@ -104,8 +100,8 @@ int iqm_journal_file_lock(struct journal_file *f, const struct limits *limits,
 	if (!err)
 		return 0;
 	if (os_error != EAGAIN)
-		return iqm_journal_file_fail(f, error, os_error, "cannot be locked");
-	err = limits ? iqm_limits_check(f->client, limits) : 0;
+		return fail_errno(f, error, os_error, "cannot be locked");
+	err = deadline ? iqm_deadline_check(deadline) : 0;
 	return iqm_fail(error, err ? err : IQM_E_JOURNAL,
 			"journal '%s': another thread or process holds its lock", f->path);
 }
@@ -132,7 +128,7 @@ bool iqm_journal_file_claimed(const struct journal_file *f, int64_t at)
 		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = CLAIMS + at, .l_len = 1
 	};
 
-	/* Whoever cannot tell takes it as busy: nothing is bought. */
+	/* If that fails it counts as busy, and nothing is bought. */
 	return fcntl(f->fd, F_OFD_GETLK, &lock) || lock.l_type != F_UNLCK;
 }
 
@@ -144,7 +140,7 @@ static int check_owner(const struct journal_file *f, struct iqm_error *error)
 	struct stat st;
 
 	if (fstat(f->fd, &st))
-		return iqm_journal_file_fail(f, error, errno, "cannot be examined");
+		return fail_errno(f, error, errno, "cannot be examined");
 	if (!S_ISREG(st.st_mode))
 		return iqm_fail(error, IQM_E_JOURNAL,
 				"journal '%s': expected a regular file, found another kind",
@@ -161,30 +157,29 @@ static int check_owner(const struct journal_file *f, struct iqm_error *error)
 	return 0;
 }
 
-static int open_folder(struct journal_file *f, struct iqm_error *error)
+static int open_directory(struct journal_file *f, struct iqm_error *error)
 {
 	size_t len = (size_t)(f->name - f->path);
-	char *folder = len ? strndup(f->path, len) : strdup(".");
+	char *directory = len ? strndup(f->path, len) : strdup(".");
 
-	if (!folder)
+	if (!directory)
 		return iqm_fail_nomem(error);
-	f->folder = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	free(folder);
-	return f->folder < 0 ? iqm_journal_file_fail(f, error, errno, "its folder cannot be opened")
-			     : 0;
+	f->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	free(directory);
+	return f->directory < 0 ? fail_errno(f, error, errno, "its folder cannot be opened") : 0;
 }
 
 /* Made if there is none. A FIFO does not block it, and a link is not followed. */
 static int open_file(struct journal_file *f, struct iqm_error *error)
 {
-	f->fd = openat(f->folder, f->name,
+	f->fd = openat(f->directory, f->name,
 		       O_RDWR | O_APPEND | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
 		       S_IRUSR | S_IWUSR);
 	if (f->fd < 0 && errno == ELOOP)
 		return iqm_fail(error, IQM_E_JOURNAL,
 				"journal '%s': expected a file, found a symbolic link", f->path);
 	if (f->fd < 0)
-		return iqm_journal_file_fail(f, error, errno, "cannot be opened");
+		return fail_errno(f, error, errno, "cannot be opened");
 	return check_owner(f, error);
 }
 
@@ -210,27 +205,27 @@ static int check_first_line(struct journal_file *f, struct iqm_error *error)
 	if (len == sizeof(first) - 1)
 		return 0;
 	if (ftruncate(f->fd, 0))
-		return iqm_journal_file_fail(f, error, errno, "cannot be written");
+		return fail_errno(f, error, errno, "cannot be written");
 	return iqm_journal_file_append(f, 0, first, sizeof(first) - 1, error);
 }
 
 /* A file whose name is lost in a power cut is no journal. Some file systems need no sync. */
-static int sync_folder(struct journal_file *f, struct iqm_error *error)
+static int sync_directory(struct journal_file *f, struct iqm_error *error)
 {
-	if (fsync(f->folder) && errno != EINVAL)
-		return iqm_journal_file_fail(f, error, errno, "its folder cannot be synced");
+	if (fsync(f->directory) && errno != EINVAL)
+		return fail_errno(f, error, errno, "its folder cannot be synced");
 	return 0;
 }
 
-int iqm_journal_file_open(struct journal_file *f, const struct iqm_client *client, const char *path,
+int iqm_journal_file_open(struct journal_file *f, const struct iqm_clock *clock, const char *path,
 			  struct iqm_error *error)
 {
 	const char *slash;
 	pthread_condattr_t monotonic;
 	int err;
 
-	f->client = client;
-	f->folder = f->fd = -1;
+	f->clock = clock;
+	f->directory = f->fd = -1;
 	pthread_mutex_init(&f->mutex, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
@@ -241,7 +236,7 @@ int iqm_journal_file_open(struct journal_file *f, const struct iqm_client *clien
 		return iqm_fail_nomem(error);
 	slash = strrchr(f->path, '/');
 	f->name = slash ? slash + 1 : f->path;
-	err = open_folder(f, error);
+	err = open_directory(f, error);
 	if (!err)
 		err = open_file(f, error);
 	if (!err)
@@ -250,15 +245,15 @@ int iqm_journal_file_open(struct journal_file *f, const struct iqm_client *clien
 		return err;
 	err = check_first_line(f, error);
 	iqm_journal_file_unlock(f);
-	return err ? err : sync_folder(f, error);
+	return err ? err : sync_directory(f, error);
 }
 
 void iqm_journal_file_close(struct journal_file *f)
 {
 	if (f->fd >= 0)
 		close(f->fd);
-	if (f->folder >= 0)
-		close(f->folder);
+	if (f->directory >= 0)
+		close(f->directory);
 	pthread_mutex_destroy(&f->mutex);
 	pthread_cond_destroy(&f->freed);
 	free(f->path);
@@ -272,9 +267,9 @@ int iqm_journal_file_size(struct journal_file *f, int64_t *size, struct iqm_erro
 	struct stat named;
 
 	if (fstat(f->fd, &ours))
-		return iqm_journal_file_fail(f, error, errno, "cannot be examined");
-	if (fstatat(f->folder, f->name, &named, AT_SYMLINK_NOFOLLOW))
-		return iqm_journal_file_fail(f, error, errno, "is no longer there");
+		return fail_errno(f, error, errno, "cannot be examined");
+	if (fstatat(f->directory, f->name, &named, AT_SYMLINK_NOFOLLOW))
+		return fail_errno(f, error, errno, "is no longer there");
 	if (ours.st_dev != named.st_dev || ours.st_ino != named.st_ino)
 		return iqm_fail(error, IQM_E_JOURNAL,
 				"journal '%s': expected the file that was opened, found another "
@@ -296,7 +291,7 @@ int iqm_journal_file_read(struct journal_file *f, int64_t at, void *data, size_t
 		if (n > 0)
 			*got += (size_t)n;
 		else if (errno != EINTR)
-			return iqm_journal_file_fail(f, error, errno, "cannot be read");
+			return fail_errno(f, error, errno, "cannot be read");
 	}
 	return 0;
 }
@@ -307,7 +302,7 @@ static int take_back(struct journal_file *f, int64_t at, int os_error, struct iq
 {
 	if (!ftruncate(f->fd, at))
 		fdatasync(f->fd);
-	return iqm_journal_file_fail(f, error, os_error, "cannot be written");
+	return fail_errno(f, error, os_error, "cannot be written");
 }
 
 /*

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What a journal has recorded, by key. Each byte of the file is read once. */
-#include "purchase/journal.h"
+#include "purchase/journal_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +16,7 @@
 static size_t slot_of(const struct journal_index *x, const char *key)
 {
 	size_t mask = x->slot_len - 1;
-	size_t i = (size_t)iqm_journal_sum(key, strlen(key)) & mask;
+	size_t i = (size_t)iqm_hash(IQM_HASH_START, key, strlen(key)) & mask;
 
 	while (x->slots[i] && strcmp(x->entries[x->slots[i] - 1].key, key) != 0)
 		i = (i + 1) & mask;

@@ -3,7 +3,7 @@
  * A line of the journal: "LENGTH SUM JSON", where LENGTH and SUM are the JSON's, so that a line
  * that was cut can be told from one that was changed.
  */
-#include "purchase/journal.h"
+#include "purchase/journal_parts.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -54,16 +54,6 @@ bool iqm_journal_is_key(const char *key)
 	return len && len <= JOURNAL_KEY_MAX && !key[len];
 }
 
-/* FNV-1a of 64 bits: against tears and slips, not against forgers. */
-uint64_t iqm_journal_sum(const char *data, size_t len)
-{
-	uint64_t sum = 0xcbf29ce484222325u;
-
-	for (size_t i = 0; i < len; i++)
-		sum = (sum ^ (unsigned char)data[i]) * 0x100000001b3u;
-	return sum;
-}
-
 /* ---- writing -------------------------------------------------------------------------------- */
 
 static int check_range(const char *name, int64_t value, struct iqm_error *error)
@@ -89,7 +79,7 @@ int iqm_journal_write_line(const struct iqm_journal_record *record, struct buf *
 		err = iqm_encode_json(&record_table, record, &how, &json);
 	if (!err) {
 		iqm_buf_printf(out, "%zu %016" PRIx64 " ", json.len,
-			       iqm_journal_sum(json.data, json.len));
+			       iqm_hash(IQM_HASH_START, json.data, json.len));
 		iqm_buf_add(out, json.data, json.len);
 		err = iqm_buf_add(out, "\n", 1) ? iqm_fail_nomem(error) : 0;
 	}
@@ -175,7 +165,7 @@ int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
 			       : iqm_fail(error, IQM_E_JOURNAL, "no record of a journal");
 	if (f.found < f.json_len)
 		return 0;
-	if (f.found > f.json_len || iqm_journal_sum(f.json, f.found) != f.sum)
+	if (f.found > f.json_len || iqm_hash(IQM_HASH_START, f.json, f.found) != f.sum)
 		return iqm_fail(error, IQM_E_JOURNAL, "it was changed after it had been written");
 	err = iqm_decode_json(&record_table, f.json, f.found, arena, record, error);
 	if (err == IQM_E_NOMEM)

@@ -1,53 +1,53 @@
 /* SPDX-License-Identifier: MIT */
-/* A purchase in the client's journal: the intent before it is sent, and what came of it. */
-#include "call/call.h"
+/* The hooks of a paid call: its intent in the journal before it is sent, and what came of it. */
+#include "purchase/journal.h"
+#include "purchase/known.h"
 
 #include <string.h>
 
-int iqm_run_begin_purchase(struct run *r)
+int iqm_purchase_begin(struct call_state *s)
 {
-	struct iqm_client *c = r->client;
-	struct iqm_intent known = { .time = iqm_ms(iqm_realtime(c)) };
-	int err;
+	struct iqm_client *c = s->client;
+	struct iqm_intent known = { .time = iqm_ms(iqm_realtime(&c->clock)) };
+	int err = iqm_journal_check(c->journal, &s->deadline, s->call->key, s->error);
 
-	if (r->op->effect != IQM_PAID)
-		return 0;
-	err = iqm_journal_check(c, &r->limits, r->call->key, r->error);
 	if (err || !c->journal)
 		return err;
-	if (r->op->order)
-		err = iqm_read_known(c, r->op, r->request, &r->limits, &known, r->error);
+	if (s->op->order)
+		err = iqm_read_known(c, s->op, s->request, &s->deadline, &known, s->error);
 	if (!err)
-		err = iqm_journal_begin(c->journal, &r->limits, r->call->key, r->op->name,
-					r->body.data, &known, &r->intent, r->error);
-	if (!err && c->send_key)
-		err = iqm_run_body(r, iqm_intent_key(r->intent));
+		err = iqm_journal_begin(c->journal, &s->deadline, s->call->key, s->op->name,
+					s->body.data, &known, &s->intent, s->error);
+	if (!err)
+		s->key = iqm_intent_key(s->intent);
 	return err;
 }
 
-static enum iqm_purchase_state purchase_state(const struct run *r, int err)
+static enum iqm_purchase_state purchase_state(const struct call_state *s, int err)
 {
 	enum iqm_outcome outcome = IQM_NO_OUTCOME;
 
-	if (err && r->error->delivery == IQM_NOT_SENT)
+	if (err && s->error->delivery == IQM_NOT_SENT)
 		return IQM_PURCHASE_NOT_SENT;
 	if (err)
-		return r->error->delivery == IQM_RESPONDED ? IQM_PURCHASE_REFUSED
+		return s->error->delivery == IQM_RESPONDED ? IQM_PURCHASE_REFUSED
 							   : IQM_PURCHASE_UNKNOWN;
-	if (r->op->verdict)
-		memcpy(&outcome, (const char *)r->response + r->op->verdict->outcome,
+	if (s->op->verdict)
+		memcpy(&outcome, (const char *)s->response + s->op->verdict->outcome,
 		       sizeof(outcome));
 	return outcome == IQM_EXISTS || outcome == IQM_REFUSED ? IQM_PURCHASE_REFUSED
 							       : IQM_PURCHASE_BOUGHT;
 }
 
-void iqm_run_end_purchase(struct run *r, int err)
+void iqm_purchase_end(struct call_state *s, int err)
 {
 	struct iqm_int id = { 0 };
 
-	if (!r->intent)
+	if (!s->intent)
 		return;
-	if (!err && r->op->verdict && r->op->verdict->id)
-		memcpy(&id, (const char *)r->response + r->op->verdict->id->offset, sizeof(id));
-	iqm_journal_end(r->client->journal, &r->limits, r->intent, purchase_state(r, err), id);
+	if (!err && s->op->verdict && s->op->verdict->id)
+		memcpy(&id, (const char *)s->response + s->op->verdict->id->offset, sizeof(id));
+	iqm_journal_end(s->client->journal, &s->deadline, s->intent, purchase_state(s, err), id);
+	s->intent = NULL;
+	s->key = NULL;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Price first: a report is bought only if its price is known and not above the caller's limit. */
-#include "reports/rows.h"
+/* Prices, then buys: only if the price is known and not above the caller's limit. */
+#include "purchase/journal.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -12,7 +12,7 @@ struct order {
 	const struct iqm_op *op;
 	const void *request;
 	double max_cost;
-	struct limits limits;
+	struct deadline deadline;
 	struct iqm_call *call;
 };
 
@@ -24,7 +24,7 @@ static int not_bought(const struct order *o, const char *why, const char *what)
 
 /* ---- what the price says ------------------------------------------------------------------- */
 
-static int judge_outcome(const struct order *o, const struct iqm_op *price, const void *response)
+static int check_outcome(const struct order *o, const struct iqm_op *price, const void *response)
 {
 	const struct iqm_verdict *v = price->verdict;
 	const char *message = iqm_row_text(response, v->message);
@@ -41,7 +41,7 @@ static int judge_outcome(const struct order *o, const struct iqm_op *price, cons
 	return not_bought(o, message ? "" : "it cannot be made now", message ? message : "");
 }
 
-static int judge_cost(const struct order *o, const void *response)
+static int check_cost(const struct order *o, const void *response)
 {
 	struct iqm_num cost;
 	char found[IQM_NUMBER_SIZE];
@@ -61,7 +61,7 @@ static int judge_cost(const struct order *o, const void *response)
 }
 
 /* They must be known to be there. */
-static int judge_funds(const struct order *o, const void *response)
+static int check_funds(const struct order *o, const void *response)
 {
 	const struct iqm_field *f = o->op->order->funds;
 	struct iqm_bool funds;
@@ -79,7 +79,7 @@ static int judge_funds(const struct order *o, const void *response)
 static int ask_price(const struct order *o)
 {
 	const struct iqm_op *price = o->op->order->price;
-	struct iqm_call inner = iqm_inner_call(o->client, &o->limits);
+	struct iqm_call inner = iqm_deadline_call(&o->deadline);
 	char what[96];
 	void *response;
 	int err = iqm_perform(o->client, price, o->request, &response, &inner);
@@ -88,14 +88,14 @@ static int ask_price(const struct order *o)
 		snprintf(what, sizeof(what), "%s: its price is not known", o->op->name);
 		return iqm_fail_unsent(&o->call->error, &inner.error, what);
 	}
-	err = judge_outcome(o, price, response);
+	err = check_outcome(o, price, response);
 	if (!err)
-		err = judge_cost(o, response);
+		err = check_cost(o, response);
 	if (!err)
-		err = judge_funds(o, response);
+		err = check_funds(o, response);
 	iqm_free(response);
 	if (err)
-		iqm_log(o->client, IQM_LOG_ERROR, "%s", o->call->error.message);
+		iqm_log(&o->client->logger, IQM_LOG_ERROR, "%s", o->call->error.message);
 	return err;
 }
 
@@ -120,11 +120,11 @@ static int check(const struct order *o, const void *response)
 	return 0;
 }
 
-/* A key that has bought is not priced again: what it bought would be in the way. */
+/* A used key is refused before the price is asked for: the price would only say "exists". */
 static int check_used(const struct order *o)
 {
 	struct iqm_error why = { .status = 0 };
-	int err = iqm_journal_check(o->client, &o->limits, o->call->key, &why);
+	int err = iqm_journal_check(o->client->journal, &o->deadline, o->call->key, &why);
 
 	if (err) {
 		iqm_fail(&o->call->error, err, "%s: %s", o->op->name, why.message);
@@ -139,8 +139,8 @@ static int buy(const struct order *o, void *response)
 {
 	struct iqm_call *call = o->call;
 	long timeout = call->timeout_ms;
-	long left = iqm_time_left(o->client, &o->limits);
-	int over = iqm_limits_check(o->client, &o->limits);
+	long left = iqm_deadline_left(&o->deadline);
+	int over = iqm_deadline_check(&o->deadline);
 	int err;
 
 	if (over)
@@ -167,13 +167,13 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 	};
 	int err;
 
-	iqm_error_begin(&o.call->error, op);
+	iqm_error_begin(&o.call->error, op->name);
 	if (response)
 		memcpy(response, &nothing, sizeof(nothing));
 	err = check(&o, response);
 	if (err)
 		return err;
-	o.limits = iqm_limits(client, o.call, client->timeout_ms);
+	o.deadline = iqm_call_deadline(client, o.call);
 	err = check_used(&o);
 	if (!err)
 		err = ask_price(&o);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A list page by page: each row once, the fewest requests, and an end whatever the service says. */
-#include "reports/rows.h"
+#include "reports/reports.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -24,7 +24,7 @@ struct iqm_pager {
 	int64_t first_total;
 	int stale;
 	bool ended;
-	struct keys seen;
+	struct id_set seen;
 	struct iqm_paging paging;
 };
 
@@ -82,7 +82,7 @@ int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list, const v
 	struct iqm_pager *p;
 	int err;
 
-	iqm_error_begin(error, list);
+	iqm_error_begin(error, list->name);
 	if (out)
 		*out = NULL;
 	if (!client || !out)
@@ -109,7 +109,7 @@ void iqm_pager_close(struct iqm_pager *pager)
 	if (!pager)
 		return;
 	iqm_free(pager->response);
-	iqm_keys_free(&pager->seen);
+	iqm_id_set_free(&pager->seen);
 	free(pager->request);
 	free(pager);
 }
@@ -136,7 +136,7 @@ static void keep_new(struct iqm_pager *p)
 	for (size_t i = 0; i < p->rows.len; i++) {
 		struct iqm_int id = iqm_row_id(p->list, &p->rows, i);
 
-		if (id.set && !iqm_keys_add(&p->seen, id.value))
+		if (id.set && !iqm_id_set_add(&p->seen, id.value))
 			continue;
 		if (kept < i)
 			memcpy(p->rows.at + kept * p->rows.size, p->rows.at + i * p->rows.size,
@@ -215,7 +215,7 @@ static void take_page(struct iqm_pager *p)
 }
 
 /* Nothing is changed by a page that could not be read. */
-static int fetch(struct iqm_pager *p, const struct limits *limits, struct iqm_call *call)
+static int fetch(struct iqm_pager *p, const struct deadline *deadline, struct iqm_call *call)
 {
 	int err;
 
@@ -223,11 +223,11 @@ static int fetch(struct iqm_pager *p, const struct limits *limits, struct iqm_ca
 	p->response = NULL;
 	p->rows.len = p->at = 0;
 	iqm_put_int(p->request, p->list->paged->page, p->paging.page);
-	err = iqm_perform_inner(p->client, p->list, p->request, &p->response, limits, call);
+	err = iqm_perform_inner(p->client, p->list, p->request, &p->response, deadline, call);
 	if (err)
 		return err;
 	p->rows = iqm_list_rows(p->list, p->response);
-	if (iqm_keys_reserve(&p->seen, p->rows.len)) {
+	if (iqm_id_set_reserve(&p->seen, p->rows.len)) {
 		p->rows.len = 0;
 		return iqm_fail_nomem(&call->error);
 	}
@@ -238,16 +238,16 @@ static int fetch(struct iqm_pager *p, const struct limits *limits, struct iqm_ca
 /* Until there is a row to give, or the end. */
 static int fill(struct iqm_pager *p, struct iqm_call *call)
 {
-	struct limits limits;
+	struct deadline deadline;
 	int err = 0;
 
-	iqm_error_begin(&call->error, p->list);
+	iqm_error_begin(&call->error, p->list->name);
 	if (call->timeout_ms < 0)
 		return iqm_fail(&call->error, IQM_E_USAGE,
 				"timeout_ms: expected 0 or more, found %ld", call->timeout_ms);
-	limits = iqm_limits(p->client, call, p->client->timeout_ms);
+	deadline = iqm_call_deadline(p->client, call);
 	while (!err && !p->ended && p->at == p->rows.len)
-		err = fetch(p, &limits, call);
+		err = fetch(p, &deadline, call);
 	return err;
 }
 
@@ -271,8 +271,7 @@ static void note_done(struct iqm_pager *p)
 static int no_pager(struct iqm_call *call)
 {
 	return iqm_fail(call ? &call->error : NULL, IQM_E_USAGE,
-			"the pager, or where to put its "
-			"rows, is NULL");
+			"the pager, or where its rows go, is NULL");
 }
 
 int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *call)
@@ -309,5 +308,21 @@ int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 		*rows = give(pager, *len);
 	}
 	note_done(pager);
+	return err;
+}
+
+int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
+			 const struct deadline *deadline, long most_ms, struct iqm_call *call)
+{
+	struct iqm_call inner = iqm_deadline_call(deadline);
+	const void *at;
+	int err;
+
+	if (inner.timeout_ms > most_ms)
+		inner.timeout_ms = most_ms;
+	err = iqm_pager_next_page(pager, &at, &rows->len, &inner);
+	rows->at = (char *)(uintptr_t)at; /* for reading only */
+	rows->size = pager->list->paged->items->sub->size;
+	iqm_call_adopt(call, &inner);
 	return err;
 }

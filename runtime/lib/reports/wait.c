@@ -1,280 +1,29 @@
 /* SPDX-License-Identifier: MIT */
-/* Reports that are waited for: looks at their list, as few as can be, until all are final. */
-#include "reports/rows.h"
+/* Waits for reports: polls, further and further apart, until none is waiting. */
+#include "reports/poll.h"
 
-#include <inttypes.h>
-#include <limits.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #define MIN_WAIT_MS 15000
 #define MAX_WAIT_MS 120000
-#define LAST_LOOK_MS 2000 /* left for the last look, or a tenth of the time if that is less */
-
-/* A report that is not final, in order of ids; the same id may be there several times. */
-struct wanted {
-	int64_t id;
-	struct iqm_report *report;
-	bool found; /* in this look */
-};
-
-struct look {
-	struct iqm_client *client;
-	const struct iqm_op *list;
-	const struct iqm_order *order;
-	struct wanted *wanted;
-	size_t len;
-	size_t missing;
-	bool nameless; /* a row without an id came, which may be any report's */
-	const struct limits *limits;
-	long most_ms; /* a request's */
-	struct iqm_call *call;
-};
-
-/* ---- arguments ---------------------------------------------------------------------------- */
-
-static int check_reports(const struct look *l, const struct iqm_report *reports, size_t len)
-{
-	struct iqm_error *error = &l->call->error;
-	const char *name = l->list->name;
-
-	if (!l->client || (len && !reports))
-		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", name,
-				l->client ? "reports" : "client");
-	if (l->call->timeout_ms < 0)
-		return iqm_fail(error, IQM_E_USAGE, "%s: timeout_ms: expected 0 or more, found %ld",
-				name, l->call->timeout_ms);
-	for (size_t i = 0; i < len; i++)
-		if (reports[i].id <= 0)
-			return iqm_fail(error, IQM_E_USAGE,
-					"%s: reports[%zu].id: expected 1 or more, found %" PRId64,
-					name, i, reports[i].id);
-	return 0;
-}
-
-static size_t count_waiting(const struct iqm_report *reports, size_t len)
-{
-	size_t waiting = 0;
-
-	for (size_t i = 0; i < len; i++)
-		waiting += reports[i].state == IQM_REPORT_WAITING;
-	return waiting;
-}
-
-/* ---- a report and its row ------------------------------------------------------------------ */
-
-/* The first of those with the id, or where they would be. */
-static size_t first_with(const struct look *l, int64_t id)
-{
-	size_t low = 0;
-	size_t high = l->len;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (l->wanted[middle].id < id)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
-static void note_row(struct look *l, const void *row, struct iqm_int id, int64_t page)
-{
-	l->nameless = l->nameless || !id.set;
-	if (!id.set)
-		return;
-	for (size_t i = first_with(l, id.value); i < l->len && l->wanted[i].id == id.value; i++) {
-		struct wanted *w = &l->wanted[i];
-
-		l->missing -= !w->found;
-		w->found = true;
-		iqm_report_read(l->client, l->order, row, page, w->report);
-	}
-}
-
-/* ---- pages -------------------------------------------------------------------------------- */
-
-static int next_page(struct look *l, struct iqm_pager *pager, struct rows *rows)
-{
-	struct iqm_call inner = iqm_inner_call(l->client, l->limits);
-	const void *at;
-	int err;
-
-	if (inner.timeout_ms > l->most_ms)
-		inner.timeout_ms = l->most_ms;
-	err = iqm_pager_next_page(pager, &at, &rows->len, &inner);
-	rows->at = (char *)(uintptr_t)at; /* read only here */
-	rows->size = l->list->paged->items->sub->size;
-	l->call->error = inner.error;
-	memcpy(l->call->attempts, inner.attempts, sizeof(inner.attempts));
-	return err;
-}
-
-static int read_pages(struct look *l, struct iqm_pager *pager, bool all)
-{
-	const struct iqm_paging *paging = iqm_pager_paging(pager);
-	struct rows rows;
-	int err;
-
-	do {
-		err = next_page(l, pager, &rows);
-		for (size_t i = 0; !err && i < rows.len; i++)
-			note_row(l, rows.at + i * rows.size, iqm_row_id(l->list, &rows, i),
-				 paging->page - 1);
-	} while (!err && all && l->missing && !paging->done);
-	return err;
-}
-
-/* Reads a page, or all from it until nothing is missing. *whole: that was the whole list. */
-static int look_from(struct look *l, int64_t page, bool all, bool *whole)
-{
-	void *request = iqm_newest_first(l->list, l->list->paged->max_size);
-	const struct iqm_paging *paging;
-	struct iqm_pager *pager;
-	int err;
-
-	if (!request)
-		return iqm_fail_nomem(&l->call->error);
-	iqm_put_int(request, l->list->paged->page, page);
-	err = iqm_pager_open(l->client, l->list, request, &pager, &l->call->error);
-	if (!err) {
-		err = read_pages(l, pager, all);
-		paging = iqm_pager_paging(pager);
-		*whole = !err && page == 1 && paging->done && paging->total >= 0 &&
-			 !paging->maybe_missed;
-		iqm_pager_close(pager);
-	}
-	free(request);
-	return err;
-}
-
-/* The first page after `page` on which, `shift` pages on, a missing report was last seen. 0: none.
- */
-static int64_t next_seen(const struct look *l, int64_t page, int64_t shift)
-{
-	int64_t next = 0;
-
-	for (size_t i = 0; i < l->len; i++) {
-		const struct wanted *w = &l->wanted[i];
-		int64_t at = w->report->page + shift;
-
-		if (!w->found && w->report->page > 0 && at > page && (!next || at < next))
-			next = at;
-	}
-	return next;
-}
-
-/* The pages where they were last seen; then, as newer rows push them on, the ones behind. */
-static int look_where_seen(struct look *l, bool *whole)
-{
-	int err = 0;
-
-	for (int64_t shift = 0; shift < 2; shift++) {
-		int64_t page = 0;
-
-		while (!err && !*whole && (page = next_seen(l, page, shift)))
-			err = look_from(l, page, false, whole);
-	}
-	return err;
-}
-
-/* A list may be behind: one that it has never shown is gone once two looks have missed it. */
-static void note_missing(struct iqm_report *report)
-{
-	if (report->page > 0 || report->missed)
-		report->state = IQM_REPORT_GONE;
-	report->missed = true;
-}
-
-static int look_at_list(struct look *l)
-{
-	bool whole = false;
-	int err = look_where_seen(l, &whole);
-
-	if (!err && l->missing && !whole)
-		err = look_from(l, 1, true, &whole);
-	for (size_t i = 0; !err && whole && !l->nameless && i < l->len; i++)
-		if (!l->wanted[i].found)
-			note_missing(l->wanted[i].report);
-	return err;
-}
-
-/* ---- one look ------------------------------------------------------------------------------ */
-
-static int by_id(const void *a, const void *b)
-{
-	const struct wanted *x = a;
-	const struct wanted *y = b;
-
-	return (x->id > y->id) - (x->id < y->id);
-}
-
-static int look(struct look *l, struct iqm_report *reports, size_t len)
-{
-	size_t waiting = count_waiting(reports, len);
-	int err;
-
-	if (!waiting)
-		return 0;
-	l->wanted = calloc(waiting, sizeof(*l->wanted));
-	if (!l->wanted)
-		return iqm_fail_nomem(&l->call->error);
-	l->len = 0;
-	l->nameless = false;
-	for (size_t i = 0; i < len; i++)
-		if (reports[i].state == IQM_REPORT_WAITING)
-			l->wanted[l->len++] = (struct wanted){ reports[i].id, &reports[i], false };
-	l->missing = l->len;
-	qsort(l->wanted, l->len, sizeof(*l->wanted), by_id);
-	err = look_at_list(l);
-	free(l->wanted);
-	return err;
-}
-
-int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,
-		     size_t len, struct iqm_call *call)
-{
-	struct iqm_call none = { 0 };
-	struct limits limits;
-	struct look l = {
-		.client = client,
-		.list = op->order->list,
-		.order = op->order,
-		.limits = &limits,
-		.most_ms = LONG_MAX,
-		.call = call ? call : &none,
-	};
-	int err;
-
-	iqm_error_begin(&l.call->error, l.list);
-	err = check_reports(&l, reports, len);
-	if (err)
-		return err;
-	limits = iqm_limits(client, l.call, client->timeout_ms);
-	return look(&l, reports, len);
-}
-
-/* ---- waiting ------------------------------------------------------------------------------- */
+#define LAST_POLL_MS 2000 /* left for the last poll, or a tenth of the time if that is less */
 
 struct wait {
-	struct look look;
+	struct poll poll;
 	struct iqm_report *reports;
 	size_t len;
 	struct iqm_wait how;
-	struct limits limits;
+	struct deadline deadline;
 	int64_t delay;
-	long spare;    /* for the last look */
-	long hint;     /* not before, says the service */
-	char why[400]; /* the last look failed; or "" */
+	long spare;    /* for the last poll */
+	long hint;     /* the service asked to wait so long */
+	char why[400]; /* the last poll failed; or "" */
 };
 
 static int check_wait(struct wait *w, const struct iqm_wait *how, const struct iqm_call *call)
 {
-	struct iqm_error *e = &w->look.call->error;
-	const char *name = w->look.list->name;
+	struct iqm_error *e = &w->poll.call->error;
+	const char *name = w->poll.list->name;
 
 	if (!call || call->timeout_ms <= 0)
 		return iqm_fail(e, IQM_E_USAGE,
@@ -303,8 +52,8 @@ static void set_delays(struct wait *w)
 	w->delay = how->min_ms;
 }
 
-/* Whether another look may go better. */
-static bool is_passing(int err, long http_status)
+/* Whether another poll may succeed. */
+static bool is_transient(int err, long http_status)
 {
 	return err == IQM_E_NETWORK || err == IQM_E_TIMEOUT || err == IQM_E_RATE_LIMITED ||
 	       (err == IQM_E_SERVER && (http_status >= 500 || http_status == 408));
@@ -312,21 +61,21 @@ static bool is_passing(int err, long http_status)
 
 static int end_waiting(struct wait *w, int err)
 {
-	struct iqm_call *call = w->look.call;
-	size_t waiting = count_waiting(w->reports, w->len);
+	struct iqm_call *call = w->poll.call;
+	size_t waiting = iqm_count_waiting(w->reports, w->len);
 
-	iqm_error_begin(&call->error, w->look.list);
+	iqm_error_begin(&call->error, w->poll.list->name);
 	return iqm_fail(&call->error, err, "%s: %s, %zu of %zu reports are still waited for%s%s",
-			w->look.list->name,
+			w->poll.list->name,
 			err == IQM_E_CANCELLED ? "cancelled" : "the time is over", waiting, w->len,
-			*w->why ? "; the last look failed: " : "", w->why);
+			*w->why ? "; the last poll failed: " : "", w->why);
 }
 
-/* 0 also where the look failed and another may go better. */
-static int try_look(struct wait *w)
+/* 0 also where it failed and another may succeed. */
+static int try_poll(struct wait *w)
 {
-	const struct iqm_error *e = &w->look.call->error;
-	int err = look(&w->look, w->reports, w->len);
+	const struct iqm_error *e = &w->poll.call->error;
+	int err = iqm_poll(&w->poll, w->reports, w->len);
 	int over;
 
 	w->hint = e->retry_after_ms;
@@ -335,18 +84,19 @@ static int try_look(struct wait *w)
 		w->how.on_poll(w->how.context, w->reports, w->len);
 	if (!err)
 		return 0;
-	over = iqm_limits_check(w->look.client, &w->limits);
+	over = iqm_deadline_check(&w->deadline);
 	if (over)
 		return end_waiting(w, over);
-	return is_passing(err, e->http_status) ? 0 : err;
+	return is_transient(err, e->http_status) ? 0 : err;
 }
 
-/* How long until the next look: random below the delay, which grows. *last: there is no other. */
+/* How long until the next poll: random below the delay, which grows. *last: it is the last. */
 static int64_t next_delay(struct wait *w, bool *last)
 {
-	struct iqm_client *client = w->look.client;
-	int64_t left = iqm_time_left(client, &w->limits);
-	int64_t delay = iqm_random_between(&client->random, w->delay - w->delay / 4, w->delay);
+	struct iqm_client *client = w->poll.client;
+	int64_t left = iqm_deadline_left(&w->deadline);
+	int64_t delay =
+		iqm_random_between(&client->retry.random, w->delay - w->delay / 4, w->delay);
 
 	w->delay = w->delay < w->how.max_ms / 3 * 2 ? w->delay + (w->delay + 1) / 2 : w->how.max_ms;
 	if (delay < w->hint)
@@ -357,30 +107,30 @@ static int64_t next_delay(struct wait *w, bool *last)
 	return delay;
 }
 
-static int pause(struct wait *w, int looks, bool *last)
+static int pause(struct wait *w, int polls, bool *last)
 {
 	int64_t delay = next_delay(w, last);
 	char why[96];
 	int err;
 
 	snprintf(why, sizeof(why), "%zu of %zu reports are not ready yet",
-		 count_waiting(w->reports, w->len), w->len);
-	iqm_tell_wait(w->look.client, w->look.list->name, looks, delay, why);
-	err = iqm_wait_ms(w->look.client, &w->limits, delay);
+		 iqm_count_waiting(w->reports, w->len), w->len);
+	iqm_emit_wait(&w->poll.client->logger, w->poll.list->name, polls, delay, why);
+	err = iqm_deadline_sleep(&w->deadline, delay);
 	return err ? end_waiting(w, err) : 0;
 }
 
 static int wait_for_all(struct wait *w)
 {
 	bool last = false;
-	int err = try_look(w);
+	int err = try_poll(w);
 
-	for (int looks = 1; !err && count_waiting(w->reports, w->len); looks++) {
+	for (int polls = 1; !err && iqm_count_waiting(w->reports, w->len); polls++) {
 		if (last)
 			return end_waiting(w, IQM_E_TIMEOUT);
-		err = pause(w, looks, &last);
+		err = pause(w, polls, &last);
 		if (!err)
-			err = try_look(w);
+			err = try_poll(w);
 	}
 	return err;
 }
@@ -390,7 +140,7 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 {
 	struct iqm_call none = { 0 };
 	struct wait w = {
-		.look = { .client = client,
+		.poll = { .client = client,
 			  .list = op->order->list,
 			  .order = op->order,
 			  .call = call ? call : &none },
@@ -399,18 +149,18 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 	};
 	int err;
 
-	w.look.limits = &w.limits;
-	iqm_error_begin(&w.look.call->error, w.look.list);
-	err = check_reports(&w.look, reports, len);
+	w.poll.deadline = &w.deadline;
+	iqm_error_begin(&w.poll.call->error, w.poll.list->name);
+	err = iqm_poll_check(&w.poll, reports, len);
 	if (!err)
 		err = check_wait(&w, how, call);
 	if (err)
 		return err;
 	set_delays(&w);
-	w.limits = iqm_limits(client, call, client->timeout_ms);
-	w.look.most_ms = client->timeout_ms; /* one request that hangs is not the whole wait */
-	w.spare = w.look.call->timeout_ms / 10;
-	if (w.spare > LAST_LOOK_MS)
-		w.spare = LAST_LOOK_MS;
+	w.deadline = iqm_call_deadline(client, call);
+	w.poll.most_ms = client->timeout_ms; /* one request that hangs is not the whole wait */
+	w.spare = w.poll.call->timeout_ms / 10;
+	if (w.spare > LAST_POLL_MS)
+		w.spare = LAST_POLL_MS;
 	return wait_for_all(&w);
 }

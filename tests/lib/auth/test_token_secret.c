@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-#include "internal.h"
+#include "call/call.h"
 
 #define QUOTES "access-1 access-2 access-3 refresh-1 refresh-2 refresh-3"
 
@@ -56,7 +56,7 @@ START_TEST(test_many_renewals)
 		issuer_pass(&i, 600000);
 	}
 	ck_assert_str_eq(i.access, "access-30");
-	iqm_token_redact(i.client, &e);
+	iqm_token_redact(i.client->token, &e);
 	ck_assert_str_eq(e.message, "* * *");
 	issuer_close(&i);
 }

@@ -9,7 +9,7 @@
 
 #include <iqm/transport.h>
 
-#include "internal.h"
+#include "call/call.h"
 
 #define SECRET_TOKEN "eyJhbGciOi.secret-token"
 

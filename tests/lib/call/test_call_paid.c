@@ -8,6 +8,7 @@
 
 #include <iqm/transport.h>
 
+#include "call/call.h"
 #include "iqm_tables.h"
 
 /* These three and no other cost money. */
@@ -235,6 +236,27 @@ START_TEST(test_only_a_purchase_asks_for_a_fresh_connection)
 }
 END_TEST
 
+/* A key, or a journal, is never ignored: the same order could be bought twice. */
+START_TEST(test_what_nothing_honours_is_refused)
+{
+	static const struct call_hooks no_hooks;
+	struct mock mock = { .status = 200, .body = "{}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	const struct call_hooks *hooks = client->hooks;
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { .key = _i ? NULL : "order-1" };
+
+	client->hooks = &no_hooks;
+	client->journal = _i ? (struct journal *)client : NULL; /* never looked into */
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_CONFIG);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(mock.calls, 0);
+	client->hooks = hooks;
+	client->journal = NULL;
+	mock_close(client, &mock);
+}
+END_TEST
+
 TCase *runtime_paid_case(void)
 {
 	TCase *tcase = tcase_create("paid");
@@ -249,5 +271,6 @@ TCase *runtime_paid_case(void)
 	tcase_add_loop_test(tcase, test_transport_fails_without_a_reason, 0, TRANSPORT_ERRORS);
 	tcase_add_test(tcase, test_curl_code_and_status_are_reported);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
+	tcase_add_loop_test(tcase, test_what_nothing_honours_is_refused, 0, 2);
 	return tcase;
 }

@@ -114,14 +114,11 @@ START_TEST(test_wait_for_the_allowance)
 	ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(200), 1, NULL), 0);
 	told = (struct told){ "", "" };
 	ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(200), 1, NULL), 0);
-	ck_assert_str_eq(told.events,
-			 "wait 0 pld.campaigns 60050 ms: the allowance of requests a minute is "
-			 "used up\n"
-			 "send 1 pld.campaigns " WHERE "\n"
-			 "response 1 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n");
+	ck_assert_str_eq(told.events, "wait 0 pld.campaigns 60050 ms: the rate limit is used up\n"
+				      "send 1 pld.campaigns " WHERE "\n"
+				      "response 1 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n");
 	ck_assert_str_eq(told.lines,
-			 "3 pld.campaigns: waiting 60050 ms: the allowance of requests a minute is "
-			 "used up\n"
+			 "3 pld.campaigns: waiting 60050 ms: the rate limit is used up\n"
 			 "3 pld.campaigns: done, attempts: 1\n");
 	script_close(&s);
 }

@@ -8,7 +8,7 @@
 
 #include "iqm_tables.h"
 
-#include "internal.h"
+#include "codec/codec.h"
 
 struct codec_part {
 	struct iqm_int id;

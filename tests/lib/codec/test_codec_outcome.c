@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "internal.h"
+#include "codec/codec.h"
 #include "iqm_tables.h"
 
 /*

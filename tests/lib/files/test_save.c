@@ -251,7 +251,7 @@ static int checked(int err, const struct iqm_call *call)
 
 int save_path(struct service *s, struct iqm_save *save, struct iqm_call *call)
 {
-	struct iqm_save none = { .form = IQM_FORMAT_CSV };
+	struct iqm_save none = { .format = IQM_FORMAT_CSV };
 	struct iqm_call quiet = { 0 };
 
 	save = save ? save : &none;
@@ -275,7 +275,7 @@ static int collect(void *context, const void *data, size_t len)
 
 int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *call)
 {
-	struct iqm_save none = { .form = IQM_FORMAT_ANY };
+	struct iqm_save none = { .format = IQM_FORMAT_ANY };
 	struct iqm_call quiet = { 0 };
 
 	save = save ? save : &none;

@@ -76,9 +76,9 @@ START_TEST(wrong_usage_sends_nothing)
 	path.max_bytes = -1;
 	ck_assert_int_eq(try_save(path, SAVE_URL, "max_bytes"), IQM_E_USAGE);
 	path.max_bytes = 0;
-	path.form = (enum iqm_file_format)9;
-	ck_assert_int_eq(try_save(path, SAVE_URL, "save.form"), IQM_E_USAGE);
-	path.form = IQM_FORMAT_ANY;
+	path.format = (enum iqm_file_format)9;
+	ck_assert_int_eq(try_save(path, SAVE_URL, "save.format"), IQM_E_USAGE);
+	path.format = IQM_FORMAT_ANY;
 	path.to = (enum iqm_save_to)9;
 	ck_assert_int_eq(try_save(path, SAVE_URL, "save.to"), IQM_E_USAGE);
 	path.to = IQM_SAVE_PATH;
@@ -211,7 +211,7 @@ START_TEST(callback_gets_each_byte_once)
 {
 	size_t len;
 	char *csv = save_csv(100000, &len);
-	struct iqm_save save = { .form = IQM_FORMAT_CSV };
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
 	struct iqm_call call = { 0 };
 
 	save_serve(&s, csv, len, "\"v1\"");
@@ -247,7 +247,7 @@ END_TEST
 
 static int save_fd(int fd, enum iqm_file_format form, struct iqm_call *call)
 {
-	struct iqm_save save = { .to = IQM_SAVE_FD, .fd = fd, .form = form };
+	struct iqm_save save = { .to = IQM_SAVE_FD, .fd = fd, .format = form };
 
 	return iqm_save(s.client, SAVE_URL, &save, call);
 }

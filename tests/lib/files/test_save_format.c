@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "files/save.h"
+#include "files/saving.h"
 
 static struct service s;
 
@@ -26,15 +26,15 @@ static int check_announced(enum iqm_file_format kind, const char *data, size_t l
 			   int64_t total)
 {
 	struct iqm_error e = { 0 };
-	struct form f;
-	int err = iqm_form_open(&f, kind, -1, &e);
+	struct format f;
+	int err = iqm_format_open(&f, kind, -1, &e);
 
 	f.total = total;
 	for (size_t at = 0; at < len && !err; at += piece)
-		err = iqm_form_feed(&f, data + at, len - at < piece ? len - at : piece, &e);
+		err = iqm_format_feed(&f, data + at, len - at < piece ? len - at : piece, &e);
 	if (!err)
-		err = iqm_form_end(&f, &e);
-	iqm_form_close(&f);
+		err = iqm_format_end(&f, &e);
+	iqm_format_close(&f);
 	return err;
 }
 
@@ -215,7 +215,7 @@ END_TEST
 /* To a path the archive is read back, however large its directory is. */
 START_TEST(broken_file_is_not_at_its_path)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
+	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
 	struct iqm_call call = { 0 };
 	size_t len;
 	char *data = save_xlsx((struct archive){ .members = 3000 }, &len);
@@ -241,14 +241,14 @@ END_TEST
 /* An error page of a host that answers 200: seen at its first bytes. */
 START_TEST(another_form_is_seen_at_once)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
+	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
 
 	save_script(&s, TURNS({ .status = 200, .headers = NULL, .body = "<html>an error</html>" }));
 	ck_assert_int_eq(save_callback(&s, &save, NULL), IQM_E_FILE_BROKEN);
 	ck_assert_uint_eq(s.got_len, 0);
 	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
 	save_expect_folder(&s, (const char *const[]){ NULL });
-	save.form = IQM_FORMAT_ANY;
+	save.format = IQM_FORMAT_ANY;
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
 }
 END_TEST
@@ -256,7 +256,7 @@ END_TEST
 /* A form that fits in the end is none while it is cut. */
 START_TEST(archive_resumed)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
+	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
 	size_t len;
 	char *data = save_xlsx((struct archive){ .members = 20, .padding = 500 }, &len);
 	size_t cut = _i == 0 ? 2 : len - 30;

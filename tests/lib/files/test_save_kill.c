@@ -109,7 +109,7 @@ static void tear_down(void)
 static int save_once(void)
 {
 	struct iqm_settings settings = { .base_url = "http://127.0.0.1:1", .token = "token-1" };
-	struct iqm_save save = { .path = files.path, .form = IQM_FORMAT_CSV };
+	struct iqm_save save = { .path = files.path, .format = IQM_FORMAT_CSV };
 	struct iqm_client *client;
 	int err;
 

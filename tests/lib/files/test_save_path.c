@@ -119,7 +119,7 @@ static void *save_often(void *context)
 	struct saver *saver = context;
 
 	for (int i = 0; i < ROUNDS; i++) {
-		struct iqm_save save = { .path = s.path, .form = IQM_FORMAT_CSV };
+		struct iqm_save save = { .path = s.path, .format = IQM_FORMAT_CSV };
 		struct iqm_call call = { 0 };
 		int err = iqm_save(saver->service.client, SAVE_URL, &save, &call);
 
@@ -269,7 +269,7 @@ START_TEST(disk_that_is_full)
 	struct rlimit old;
 	struct rlimit tight;
 	struct iqm_call call = { 0 };
-	struct iqm_save save = { .form = IQM_FORMAT_CSV };
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
 	size_t len;
 	char *csv = save_csv(20000, &len);
 

@@ -47,7 +47,7 @@ static void leave_part(size_t bytes)
 
 START_TEST(attempts_with_progress_are_not_counted)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_CSV };
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
 	struct iqm_call call = { 0 };
 
 	save_script(&s, TURNS({ .cut = 1000 }));
@@ -88,7 +88,7 @@ END_TEST
 
 START_TEST(a_later_save_goes_on)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_CSV };
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
 
 	leave_part(7000);
 	save_serve(&s, csv, len, ETAG);
@@ -127,7 +127,7 @@ END_TEST
 
 START_TEST(whole_part_is_only_asked_about)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_CSV };
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
 
 	leave_part(7000);
 	save_write(save_part(&s), csv, len);
@@ -141,7 +141,7 @@ END_TEST
 
 static void expect_from_start(size_t calls)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_CSV };
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
 	struct iqm_call call = { 0 };
 
 	ck_assert_msg(!save_path(&s, &save, &call), "%s", call.error.message);

@@ -131,15 +131,15 @@ static void link_to_csv(void)
 /* The form comes from the file type, unless it is named. */
 START_TEST(form_of_the_file_type)
 {
-	struct iqm_save save = { .form = IQM_FORMAT_XLSX };
+	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), IQM_E_FILE_BROKEN);
-	save.form = IQM_FORMAT_ANY;
+	save.format = IQM_FORMAT_ANY;
 	link_to_csv();
 	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), IQM_E_FILE_BROKEN);
-	ck_assert_int_eq(save.form, IQM_FORMAT_ANY);
-	save.form = IQM_FORMAT_CSV;
+	ck_assert_int_eq(save.format, IQM_FORMAT_ANY);
+	save.format = IQM_FORMAT_CSV;
 	link_to_csv();
 	ck_assert_int_eq(save_report(IQM_FILE_TYPE_XLSX, &save, &call), 0);
 }

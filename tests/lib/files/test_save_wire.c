@@ -43,7 +43,7 @@ static int save_from(struct wire *w, struct iqm_save *save, struct iqm_call *cal
 
 	snprintf(url, sizeof(url), "%s/7.csv?" SECRET, wire_url(w));
 	save->path = files.path;
-	save->form = IQM_FORMAT_CSV;
+	save->format = IQM_FORMAT_CSV;
 	return iqm_save(client, url, save, call);
 }
 

@@ -37,7 +37,7 @@ struct iqm_limiter limiter_at(const char *path, struct sim *sim)
 
 long limiter_take(const struct iqm_limiter *l, int *slot, bool *sure)
 {
-	long wait = l->take(l->context, LIMIT, 10000, slot, sure);
+	long wait = l->acquire(l->context, LIMIT, 10000, slot, sure);
 
 	ck_assert_int_ge(wait, 0);
 	return wait;

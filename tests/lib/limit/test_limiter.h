@@ -5,7 +5,8 @@
 
 #include <check.h>
 
-#include "internal.h"
+#include "call/call.h"
+#include "limit/limit.h"
 #include "support/simulation.h"
 
 #define LIMIT 20

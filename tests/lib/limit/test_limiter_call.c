@@ -53,11 +53,12 @@ static void run_half_an_hour(struct iqm_settings settings, int threads)
 	sim_open(&sim, threads, 800);
 	settings.timeout_ms = 600000;
 	client = open_client(settings);
-	sim_run(&sim, client, sim.now + MINUTES * IQM_WINDOW_MS);
+	sim_run(&sim, client, sim.now + MINUTES * IQM_RATE_WINDOW_MS);
 	ck_assert_uint_eq(sim.failed, 0);
 	ck_assert_uint_le(sim_worst(sim.arrivals, sim.len), LIMIT);
 	ck_assert_double_ge(
-		sim_used(sim.arrivals, sim.len, MINUTES * (int64_t)IQM_WINDOW_MS, LIMIT), 0.95);
+		sim_used(sim.arrivals, sim.len, MINUTES * (int64_t)IQM_RATE_WINDOW_MS, LIMIT),
+		0.95);
 	iqm_client_close(client);
 	sim_close(&sim);
 }
@@ -254,7 +255,7 @@ START_TEST(test_deadline_behind_slots_in_use)
 	ck_assert_int_eq(list(client, &call), IQM_E_TIMEOUT);
 	ck_assert_int_eq(sim.now, 1700000000000 + 1000);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
-	client->limiter.give(client->limiter.context, slot, false);
+	client->limiter.release(client->limiter.context, slot, false);
 	ck_assert_int_eq(list(client, &call), 0);
 	iqm_client_close(client);
 	sim_close(&sim);

@@ -71,7 +71,7 @@ static void use_up(const struct iqm_limiter *l)
 
 	take_all(l, slots);
 	for (int i = 0; i < LIMIT; i++)
-		l->give(l->context, slots[i], true);
+		l->release(l->context, slots[i], true);
 }
 
 START_TEST(test_file_is_private)
@@ -99,7 +99,7 @@ START_TEST(test_two_share_it)
 	use_up(&a);
 	ck_assert_int_eq(limiter_take(&b, &slot, &sure), 60050);
 	ck_assert(sure);
-	b.hold(b.context, 100000);
+	b.block(b.context, 100000);
 	ck_assert_int_eq(limiter_take(&a, &slot, &sure), 100000);
 	a.close(a.context);
 	a = limiter_at(path, &sim); /* and what is in it outlives them */
@@ -146,9 +146,9 @@ START_TEST(test_foreign_content_later)
 	memset(text, 'x', sizeof(text));
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
 	put(text, sizeof(text), 0600);
-	ck_assert_int_eq(l.take(l.context, LIMIT, 1000, &other, &sure), IQM_E_CONFIG);
-	l.give(l.context, slot, true);
-	l.hold(l.context, 1000);
+	ck_assert_int_eq(l.acquire(l.context, LIMIT, 1000, &other, &sure), IQM_E_CONFIG);
+	l.release(l.context, slot, true);
+	l.block(l.context, 1000);
 	file = fopen(path, "rb");
 	ck_assert_uint_eq(fread(now, 1, sizeof(now), file), sizeof(now));
 	fclose(file);
@@ -213,7 +213,7 @@ START_TEST(test_short_file)
 		int whole = sizes[i] < SLOTS_AT ? 0 : (int)(sizes[i] - SLOTS_AT) / 8;
 
 		ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
-		l.give(l.context, slot, false);
+		l.release(l.context, slot, false);
 		ck_assert_int_eq(truncate(path, sizes[i]), 0);
 		for (int j = 0; j < LIMIT && j < whole; j++)
 			ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
@@ -258,7 +258,7 @@ START_TEST(test_deleted)
 		ck_assert_int_eq(limiter_take(&b, &slot, &sure), 0);
 	ck_assert_int_gt(limiter_take(&a, &slot, &sure), 0);
 	for (int i = 0; i < LIMIT; i++) /* of the old file: not theirs to free in the new one */
-		a.give(a.context, slots[i], false);
+		a.release(a.context, slots[i], false);
 	ck_assert_int_gt(limiter_take(&a, &slot, &sure), 0);
 	ck_assert_int_gt(limiter_take(&b, &slot, &sure), 0);
 	a.close(a.context);
@@ -311,7 +311,7 @@ START_TEST(test_clock_set_back)
 	bool sure;
 
 	use_up(&l);
-	l.hold(l.context, 100000);
+	l.block(l.context, 100000);
 	sim.now -= 30LL * 24 * 3600 * 1000;
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 60050);
 	ck_assert(sure);
@@ -321,7 +321,7 @@ START_TEST(test_clock_set_back)
 	take_all(&l, slots); /* in use: the same */
 	sim.now -= 30LL * 24 * 3600 * 1000;
 	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
-	l.give(l.context, slots[0], true);
+	l.release(l.context, slots[0], true);
 	sim.now += 60049;
 	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
 	sim.now++;
@@ -370,9 +370,9 @@ START_TEST(test_holder_of_the_lock)
 	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
 	ck_assert_int_le(limiter_take(&l, &slot, &sure), 10);
 	ck_assert(!sure);
-	l.hold(l.context, 1000);
+	l.block(l.context, 1000);
 	ck_assert_int_le(sim.now, before + 100);
-	l.give(l.context, used, false); /* that needs no lock */
+	l.release(l.context, used, false); /* that needs no lock */
 	reopen();
 	kill(holder, SIGKILL);
 	waitpid(holder, NULL, 0);

@@ -103,7 +103,7 @@ static void one_request(const struct iqm_limiter *l)
 	long wait;
 
 	enter(TAKING);
-	wait = l->take(l->context, LIMIT, LEASE_MS, &slot, &sure);
+	wait = l->acquire(l->context, LIMIT, LEASE_MS, &slot, &sure);
 	began = real_ns() - began;
 	take_ns = !take_ns || began < take_ns ? began : take_ns;
 	if (wait < 0)
@@ -117,7 +117,7 @@ static void one_request(const struct iqm_limiter *l)
 	board->arrivals[__atomic_fetch_add(&board->len, 1, __ATOMIC_ACQ_REL)] = board->now;
 	child_wait(NULL, rand() % LATENCY_MS);
 	enter(GIVING);
-	l->give(l->context, slot, true);
+	l->release(l->context, slot, true);
 }
 
 static void be_child(void)
@@ -241,7 +241,7 @@ static size_t known_arrivals(void)
 
 START_TEST(test_eight_processes)
 {
-	const int64_t span = 15 * (int64_t)IQM_WINDOW_MS;
+	const int64_t span = 15 * (int64_t)IQM_RATE_WINDOW_MS;
 	size_t len;
 
 	open_board();
@@ -271,7 +271,7 @@ START_TEST(test_killed_processes)
 	ck_assert_int_ge(killed[TAKING] + killed[HOLDING] + killed[GIVING], KILLS / 2);
 	ck_assert_int_gt(killed[TAKING], 0);
 	ck_assert_int_gt(killed[HOLDING], 0);
-	minutes = (board->now - 1700000000000) / IQM_WINDOW_MS;
+	minutes = (board->now - 1700000000000) / IQM_RATE_WINDOW_MS;
 	len = known_arrivals();
 	ck_assert_int_ge(minutes, 5);
 	ck_assert_uint_le(sim_worst(board->arrivals, len), LIMIT);

@@ -51,7 +51,7 @@ START_TEST(test_slots_come_back_a_minute_later)
 	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
 	ck_assert(!sure); /* one may come back unsent */
 	for (int i = 0; i < LIMIT; i++) {
-		l.give(l.context, slots[i], true);
+		l.release(l.context, slots[i], true);
 		sim.now += 100;
 	}
 	for (int i = 0; i < LIMIT; i++) {
@@ -77,7 +77,7 @@ START_TEST(test_not_sent_is_free_at_once)
 
 	open_one(&l, _i);
 	take_all(&l, slots);
-	l.give(l.context, slots[7], false);
+	l.release(l.context, slots[7], false);
 	ck_assert_int_eq(limiter_take(&l, &slots[7], &sure), 0);
 	ck_assert_int_gt(limiter_take(&l, &slots[7], &sure), 0);
 	close_one(&l, _i);
@@ -112,12 +112,12 @@ START_TEST(test_late_give_is_not_another_s)
 	sim.now += LEASE + WINDOW;
 	take_all(&l, slots);
 	for (int i = 0; i < LIMIT; i++)
-		l.give(l.context, late[i], false);
+		l.release(l.context, late[i], false);
 	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
 	for (int i = 0; i < LIMIT; i++) /* nor is a slot given back twice */
-		l.give(l.context, slots[i], true);
+		l.release(l.context, slots[i], true);
 	for (int i = 0; i < LIMIT; i++)
-		l.give(l.context, slots[i], false);
+		l.release(l.context, slots[i], false);
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW);
 	close_one(&l, _i);
 }
@@ -130,16 +130,16 @@ START_TEST(test_longest_hold_wins)
 	bool sure;
 
 	open_one(&l, _i);
-	l.hold(l.context, 5000);
-	l.hold(l.context, 90000);
-	l.hold(l.context, 3000);
+	l.block(l.context, 5000);
+	l.block(l.context, 90000);
+	l.block(l.context, 3000);
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 90000);
 	ck_assert(sure);
 	sim.now += 89999;
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 1);
 	sim.now++;
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
-	l.hold(l.context, LONG_MAX); /* cut to what a Retry-After may be */
+	l.block(l.context, LONG_MAX); /* cut to what a Retry-After may be */
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), IQM_RETRY_AFTER_MAX_MS);
 	close_one(&l, _i);
 }
@@ -154,11 +154,11 @@ START_TEST(test_hold_over_slots_in_use)
 
 	open_one(&l, _i);
 	take_all(&l, slots);
-	l.hold(l.context, 5000);
+	l.block(l.context, 5000);
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 5000);
 	ck_assert(sure);
 	for (int i = 0; i < LIMIT; i++)
-		l.give(l.context, slots[i], true);
+		l.release(l.context, slots[i], true);
 	ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW);
 	close_one(&l, _i);
 }
@@ -173,15 +173,16 @@ START_TEST(test_limits_differ)
 
 	open_one(&l, _i);
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(l.take(l.context, 3, LEASE, &slot, &sure), 0);
-	ck_assert_int_gt(l.take(l.context, 3, LEASE, &slot, &sure), 0);
+		ck_assert_int_eq(l.acquire(l.context, 3, LEASE, &slot, &sure), 0);
+	ck_assert_int_gt(l.acquire(l.context, 3, LEASE, &slot, &sure), 0);
 	for (int i = 3; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
 		ck_assert_int_eq(
-			l.take(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LONG_MAX, &slot, &sure), 0);
-	ck_assert_int_gt(l.take(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LEASE, &slot, &sure), 0);
-	ck_assert_int_eq(l.take(l.context, IQM_MAX_REQUESTS_PER_MINUTE + 1, LEASE, &slot, &sure),
+			l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LONG_MAX, &slot, &sure),
+			0);
+	ck_assert_int_gt(l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LEASE, &slot, &sure), 0);
+	ck_assert_int_eq(l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE + 1, LEASE, &slot, &sure),
 			 IQM_E_USAGE);
-	ck_assert_int_eq(l.take(l.context, 0, LEASE, &slot, &sure), IQM_E_USAGE);
+	ck_assert_int_eq(l.acquire(l.context, 0, LEASE, &slot, &sure), IQM_E_USAGE);
 	close_one(&l, _i);
 }
 END_TEST

@@ -139,7 +139,7 @@ START_TEST(test_service_never_refuses)
 	len = read_arrivals(arrivals);
 	ck_assert_uint_eq(len, REQUESTS + 1); /* and the log-in */
 	ck_assert_uint_le(sim_worst(arrivals, len), LIMIT);
-	ck_assert_double_ge(sim_used(arrivals, len, 3 * (int64_t)IQM_WINDOW_MS, LIMIT), 0.95);
+	ck_assert_double_ge(sim_used(arrivals, len, 3 * (int64_t)IQM_RATE_WINDOW_MS, LIMIT), 0.95);
 	control_setting("rate_limit", 0);
 	control_reset();
 }

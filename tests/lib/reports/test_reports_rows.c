@@ -2,7 +2,7 @@
 /* What a list shows before a purchase, and rows that a delete has taken away. */
 #include "support/reports_fixture.h"
 
-#include "internal.h"
+#include "purchase/known.h"
 
 #include <string.h>
 
@@ -20,12 +20,12 @@ static int ask_before(int64_t again, struct iqm_intent *known, struct iqm_error 
 {
 	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(5) };
 	struct iqm_call call = { .timeout_ms = 60000 };
-	struct limits limits = iqm_limits(client, &call, 0);
+	struct deadline deadline = iqm_call_deadline(client, &call);
 
 	if (again)
 		req = (struct iqm_pld_generate_req){ .pld_id = iqm_int(again) };
 	*known = (struct iqm_intent){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
-	return iqm_read_known(client, &iqm_pld_generate_op, &req, &limits, known, error);
+	return iqm_read_known(client, &iqm_pld_generate_op, &req, &deadline, known, error);
 }
 
 static int ask(struct iqm_int *id, struct iqm_error *error)
@@ -137,11 +137,15 @@ static enum iqm_deleted look_erased(struct iqm_ints ids)
 {
 	struct iqm_pld_delete_req req = { .pld_ids = ids };
 	struct iqm_call call = { .timeout_ms = 60000 };
-	struct limits limits = iqm_limits(client, &call, 0);
-	struct iqm_error error = { 0 };
+	struct call_state state = {
+		.client = client,
+		.op = &iqm_pld_delete_op,
+		.request = &req,
+		.deadline = iqm_call_deadline(client, &call),
+	};
 
 	s.lists = 0;
-	return iqm_check_deleted(client, &iqm_pld_delete_op, &req, &limits, &error);
+	return iqm_check_deleted(&state);
 }
 
 START_TEST(test_erased)

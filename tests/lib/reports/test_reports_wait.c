@@ -257,7 +257,7 @@ START_TEST(test_last_failure_is_told)
 	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), IQM_E_TIMEOUT);
 	ck_assert_str_eq(call.error.message,
 			 "pld.list: the time is over, 3 of 3 reports are still waited for; "
-			 "the last look failed: pld.list: the line is cut");
+			 "the last poll failed: pld.list: the line is cut");
 	ck_assert_int_eq(call.error.curl_code, 0);
 }
 END_TEST

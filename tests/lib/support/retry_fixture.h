@@ -5,7 +5,7 @@
 
 #include <check.h>
 
-#include "internal.h"
+#include "call/call.h"
 #include "support/mock.h"
 #include "support/simulation.h"
 

@@ -5,7 +5,7 @@
 
 #include "support/wire.h"
 
-#include "internal.h"
+#include "http/http.h"
 
 #include <check.h>
 

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: MIT */
+/* Who calls: the access token with its renewal, and no secret in any error. */
+#ifndef IQM_LIB_AUTH_H
+#define IQM_LIB_AUTH_H
+
+#include "codec/codec.h"
+#include "http/http.h"
+
+/* ---- token_request.c ------------------------------------------------------------------------ */
+
+bool iqm_is_ow_id(const char *text); /* a workspace id: digits that fit */
+
+/* ---- token.c: the access token that all calls share ------------------------------------------ */
+
+struct token;
+
+/* Strings are copied; NULL where absent. */
+struct token_options {
+	const char *access;
+	const char *ow_id;
+	const char *client_id;
+	const char *client_secret;
+	const char *username; /* with the password, or neither: then nothing logs in */
+	const char *password;
+	bool duplicate_auth_header;
+	int (*get_token)(void *context, struct iqm_token_request *request);
+	void *get_token_context;
+	/* These three must live as long as the token. */
+	const struct iqm_clock *clock;
+	const struct logger *logger;
+	struct iqm_client *client; /* only passed to api->log_in() and api->refresh() */
+};
+
+/* 0 or IQM_E_NOMEM; *out is NULL on error. */
+int iqm_token_open(struct token **out, const struct token_options *options);
+void iqm_token_close(struct token *t);
+/* Stores what a log-in or refresh gave. IQM_E_DECODE (no token that a header can have),
+ * IQM_E_NOMEM. */
+int iqm_token_store(struct token *t, const struct iqm_token *given, struct iqm_error *e);
+/*
+ * Adds the token's headers: Authorization, its duplicate, the workspace. Gets a token first
+ * (provider, refresh, log-in) where there is none or it is about to end; threads that need one at
+ * the same time share that. *number becomes the token's.
+ */
+int iqm_token_headers(struct token *t, const struct iqm_op *op, const struct deadline *deadline,
+		      struct headers *out, unsigned *number, struct iqm_error *e);
+/* Adds the client's id and secret instead, which a log-in needs. */
+int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, struct headers *out,
+			    struct iqm_error *e);
+/* The service refused the token of this number: it is not used again. Whether another can be got.
+ */
+bool iqm_token_refused(struct token *t, const struct iqm_op *op, unsigned number);
+/* Whether the token of this number is the one to send, and has not ended. */
+bool iqm_token_is_good(struct token *t, unsigned number);
+/* Redacts the credentials, the tokens, and the tokens that calls under way were sent with. */
+void iqm_token_redact(struct token *t, struct iqm_error *e);
+
+/* ---- redact.c ------------------------------------------------------------------------------- */
+
+void iqm_redact_text(struct iqm_error *e, const char *secret); /* NULL: nothing */
+/* The secret fields of a request; `request` may be NULL. */
+void iqm_redact_request(struct iqm_error *e, const struct iqm_op *op, const void *request);
+
+#endif

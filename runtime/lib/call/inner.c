@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: MIT */
+/* Calls on the way of another call: within its deadline, and reported as its own. */
+#include "call/call.h"
+
+#include <string.h>
+
+void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner)
+{
+	call->error = inner->error;
+	memcpy(call->attempts, inner->attempts, sizeof(call->attempts));
+}
+
+int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		      void *response, const struct deadline *deadline, struct iqm_call *call)
+{
+	struct iqm_call inner = iqm_deadline_call(deadline);
+	int err;
+
+	inner.keep_raw = call->keep_raw;
+	err = iqm_perform(client, op, request, response, &inner);
+	iqm_call_adopt(call, &inner);
+	return err;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: MIT */
+/* The steps of one call: for call.c, which takes them in order. */
+#ifndef IQM_LIB_CALL_STATE_H
+#define IQM_LIB_CALL_STATE_H
+
+#include "call/call.h"
+
+/* ---- request.c: what is sent ---------------------------------------------------------------- */
+
+/* The path that this client's dialect sends the operation to. */
+const char *iqm_call_path(const struct call_state *s);
+int iqm_call_url(struct call_state *s);
+/* With s->key as the order's idempotency key, where the client sends it and the caller gave none.
+ */
+int iqm_call_body(struct call_state *s);
+int iqm_call_headers(struct call_state *s);
+
+/* ---- verdict.c: what came back --------------------------------------------------------------- */
+
+/* No secret of the client or the request stays in the error. */
+void iqm_call_redact(struct call_state *s);
+/* The response of an attempt into s->response, or what it says of a failure. */
+int iqm_call_read(struct call_state *s);
+/* How far the request got, once `err` is what became of it. */
+enum iqm_delivery iqm_call_delivery(const struct call_state *s, int err);
+/* A request that may have been carried out and cannot be repeated is no failure: unknown. */
+int iqm_call_fail_unknown(struct call_state *s, int err, const char *what);
+
+/* ---- rate_limit.c: the limiter's permits ------------------------------------------------------
+ */
+
+/* Waits for a permit. *permit < 0: this client has no limit. */
+int iqm_call_acquire(struct call_state *s, int *permit);
+void iqm_call_release(const struct call_state *s, int permit);
+
+#endif

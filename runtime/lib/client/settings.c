@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: MIT */
+/* A client's settings: read from the environment, and checked. */
+#include "client/settings.h"
+#include "auth/auth.h"
+#include "limit/limit.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define MAX_BACKOFF_MS 3600000L
+#define MAX_USER_AGENT 200
+
+static const char *from_env(const char *name)
+{
+	const char *value = getenv(name);
+
+	return value && *value ? value : NULL;
+}
+
+void iqm_settings_from_env(struct iqm_settings *settings)
+{
+	static const struct iqm_settings none;
+
+	*settings = none;
+	settings->base_url = from_env("IQM_BASE_URL");
+	settings->token = from_env("IQM_TOKEN");
+	settings->ow_id = from_env("IQM_OW_ID");
+	settings->client_id = from_env("IQM_CLIENT_ID");
+	settings->client_secret = from_env("IQM_CLIENT_SECRET");
+	settings->username = from_env("IQM_USERNAME");
+	settings->password = from_env("IQM_PASSWORD");
+	settings->ca_file = from_env("IQM_CA_FILE");
+}
+
+/* ---- checks ------------------------------------------------------------------------------- */
+
+static bool starts_with(const char *s, const char *start)
+{
+	return !strncmp(s, start, strlen(start));
+}
+
+static int check_base_url(const struct iqm_settings *s, struct iqm_error *e)
+{
+	const char *url = s->base_url;
+	const char *host;
+
+	if (!url)
+		return 0;
+	host = strstr(url, "://");
+	host = host ? host + 3 : url;
+	/* Not shown: a user's password may be in it. */
+	if (strpbrk(url, " \"<>?#@\\^`{|}") || iqm_has_control(url) || *host == '/' || *host == ':')
+		return iqm_fail(e, IQM_E_CONFIG,
+				"base_url: expected a host, a port and a path, and nothing else");
+	if (!*host || (!starts_with(url, "https://") && !starts_with(url, "http://")))
+		return iqm_fail(e, IQM_E_CONFIG, "base_url: expected https://host, found '%s'",
+				url);
+	if (starts_with(url, "http://") && !s->allow_http && !iqm_url_is_loopback(url))
+		return iqm_fail(e, IQM_E_CONFIG,
+				"base_url: plain http beyond loopback needs allow_http, found '%s'",
+				url);
+	return 0;
+}
+
+static int check_header_value(const char *name, const char *value, struct iqm_error *e)
+{
+	if (value && iqm_has_control(value))
+		return iqm_fail(e, IQM_E_CONFIG, "%s: a control byte in it", name);
+	if (value && !*value)
+		return iqm_fail(e, IQM_E_CONFIG, "%s: empty, expected NULL or a value", name);
+	return 0;
+}
+
+static int check_values(const struct iqm_settings *s, struct iqm_error *e)
+{
+	const struct {
+		const char *name, *value;
+	} values[] = {
+		{ "token", s->token },           { "ow_id", s->ow_id },
+		{ "client_id", s->client_id },   { "client_secret", s->client_secret },
+		{ "username", s->username },     { "password", s->password },
+		{ "user_agent", s->user_agent }, { "ca_file", s->ca_file },
+		{ "journal", s->journal },       { "limiter_file", s->limiter_file },
+	};
+
+	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
+		int err = check_header_value(values[i].name, values[i].value, e);
+
+		if (err)
+			return err;
+	}
+	return 0;
+}
+
+bool iqm_settings_can_log_in(const struct iqm_settings *s)
+{
+	return s->client_id && s->client_secret && s->username && s->password;
+}
+
+static int check_token(const struct iqm_settings *s, struct iqm_error *e)
+{
+	if (s->token && starts_with(s->token, "Bearer "))
+		return iqm_fail(e, IQM_E_CONFIG, "token: expected it without 'Bearer '");
+	if (s->get_token && (s->token || s->username || s->password))
+		return iqm_fail(e, IQM_E_CONFIG, "get_token and %s: expected one of them",
+				s->token      ? "token"
+				: s->username ? "username"
+					      : "password");
+	if (!s->token && (s->username || s->password) && !iqm_settings_can_log_in(s))
+		return iqm_fail(e, IQM_E_CONFIG,
+				"a log-in needs client_id, client_secret, username "
+				"and password; not all of them are given");
+	if (s->ow_id && !iqm_is_ow_id(s->ow_id)) /* not shown: it may be a token by mistake */
+		return iqm_fail(e, IQM_E_CONFIG, "ow_id: expected digits, found something else");
+	if (s->client_id && strchr(s->client_id, ':'))
+		return iqm_fail(e, IQM_E_CONFIG, "client_id: a ':' cannot be sent in it");
+	return 0;
+}
+
+/* Numbers that are 0 for the default. */
+static int check_numbers(const struct iqm_settings *s, struct iqm_error *e)
+{
+	const struct {
+		const char *name;
+		long value, low, high;
+	} numbers[] = {
+		{ "timeout_ms", s->timeout_ms, 0, LONG_MAX },
+		{ "connect_timeout_ms", s->connect_timeout_ms, 0, LONG_MAX },
+		{ "stall_timeout_ms", s->stall_timeout_ms, 0, LONG_MAX },
+		{ "max_attempts", s->max_attempts, 0, IQM_MAX_ATTEMPTS },
+		{ "backoff_ms", s->backoff_ms, 0, MAX_BACKOFF_MS },
+		{ "backoff_max_ms", s->backoff_max_ms, 0, MAX_BACKOFF_MS },
+		{ "requests_per_minute", s->requests_per_minute, -1, IQM_MAX_REQUESTS_PER_MINUTE },
+		{ "dialect", (int)s->dialect, 0, IQM_DIALECT_SAMPLES },
+		{ "log_level", (int)s->log_level, 0, IQM_LOG_DEBUG },
+	};
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		if (numbers[i].value >= numbers[i].low && numbers[i].value <= numbers[i].high)
+			continue;
+		if (numbers[i].high == LONG_MAX)
+			return iqm_fail(e, IQM_E_CONFIG, "%s: expected 0 or more, found %ld",
+					numbers[i].name, numbers[i].value);
+		return iqm_fail(e, IQM_E_CONFIG, "%s: expected %ld to %ld, found %ld",
+				numbers[i].name, numbers[i].low, numbers[i].high, numbers[i].value);
+	}
+	return 0;
+}
+
+/* Settings that are structs of functions: all of them must be there. */
+static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
+{
+	const struct iqm_limiter *l = s->limiter;
+	const struct iqm_clock *k = s->clock;
+
+	if (s->transport && !s->transport->perform)
+		return iqm_fail(e, IQM_E_CONFIG, "transport: perform is NULL");
+	if (l && (!l->acquire || !l->release || !l->block))
+		return iqm_fail(e, IQM_E_CONFIG, "limiter: acquire, release or block is NULL");
+	if (l && s->limiter_file)
+		return iqm_fail(e, IQM_E_CONFIG, "limiter and limiter_file: expected one of them");
+	if (k && (!k->now_ms || !k->realtime_ms || !k->wait_ms))
+		return iqm_fail(e, IQM_E_CONFIG, "clock: now_ms, realtime_ms or wait_ms is NULL");
+	if (s->send_key && !s->journal)
+		return iqm_fail(e, IQM_E_CONFIG,
+				"send_key: expected a journal, whose keys are sent");
+	return 0;
+}
+
+int iqm_settings_check(const struct iqm_settings *s, struct iqm_error *e)
+{
+	int err = check_base_url(s, e);
+
+	if (!err)
+		err = check_values(s, e);
+	if (!err)
+		err = check_token(s, e);
+	if (!err)
+		err = check_numbers(s, e);
+	if (!err)
+		err = check_parts(s, e);
+	if (err)
+		return err;
+	if (s->user_agent && strlen(s->user_agent) > MAX_USER_AGENT)
+		return iqm_fail(e, IQM_E_CONFIG, "user_agent: expected at most %d bytes",
+				MAX_USER_AGENT);
+	if (s->ca_file && access(s->ca_file, R_OK))
+		return iqm_fail(e, IQM_E_CONFIG, "ca_file: '%s' cannot be read", s->ca_file);
+	return 0;
+}

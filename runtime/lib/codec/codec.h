@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: MIT */
+/* Requests to text and responses to structs, by the tables of <iqm/gen.h>. */
+#ifndef IQM_LIB_CODEC_H
+#define IQM_LIB_CODEC_H
+
+#include "base/base.h"
+
+#include <iqm/gen.h>
+
+/* ---- encode.c: request structs to JSON, query, form body ----------------------------------- */
+
+struct encoding {
+	enum iqm_dialect dialect;
+	struct iqm_error *error;
+	size_t params; /* query and form body: parameters written so far */
+};
+
+int iqm_encode_json(const struct iqm_table *t, const void *from, const struct encoding *how,
+		    struct buf *out);
+/* `name=value&...`, percent-encoded. */
+int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,
+		      struct buf *out);
+void iqm_percent(struct buf *out, const char *s, size_t len);
+
+#define IQM_NUMBER_SIZE 40
+
+/* The shortest text that reads back as the same number, whatever the locale. Returns its length. */
+size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
+
+/* ---- decode.c: JSON to structs; envelope.c: whole responses -------------------------------- */
+
+#define IQM_MAX_ITEMS (1u << 20) /* of one list */
+
+/*
+ * Decodes a whole response, envelope and all, into `out` (a zeroed struct of op->response). 0, or
+ * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or IQM_E_NOMEM.
+ */
+int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
+			void *out, struct iqm_error *error);
+/* Fills error->service from a failure's body, as far as it can be read. */
+void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
+		      struct iqm_error *error);
+/* One JSON value into a struct of `t`, without an envelope. */
+int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
+		    void *out, struct iqm_error *error);
+
+/* ---- outcome.c ------------------------------------------------------------------------------ */
+
+/* Sorts a response's fields into its enum iqm_outcome. IQM_E_DECODE: they do not say. */
+int iqm_evaluate_outcome(const struct iqm_op *op, void *response, struct iqm_error *error);
+
+#endif

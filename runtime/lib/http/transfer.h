@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: MIT */
+/* One of libcurl's handles, and one transfer on it: for transfer.c, and handle.c above it. */
+#ifndef IQM_LIB_HTTP_TRANSFER_H
+#define IQM_LIB_HTTP_TRANSFER_H
+
+#include "http/http.h"
+
+#include <curl/curl.h>
+#include <sys/types.h>
+
+#define IQM_OLDEST_CURL 0x075700 /* the first with CURLOPT_QUICK_EXIT */
+
+#if LIBCURL_VERSION_NUM < IQM_OLDEST_CURL
+#error "libcurl 7.87.0 or newer is needed (Debian 12, Ubuntu 24.04): libcurl4-openssl-dev"
+#endif
+
+/* An easy handle, a multi handle with its connections, and what is needed during a call. */
+struct handle {
+	CURL *curl;
+	CURLM *multi;
+	CURLcode code;       /* the first thing that failed: such a handle is of no more use */
+	struct handle *next; /* while idle */
+	pid_t owner;
+	bool allow_http;
+	bool direct; /* set for loopback: past proxies, plain http allowed */
+	const struct iqm_http_request *request;
+	struct iqm_http_response *response;
+	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
+	bool sent;        /* the request may have left */
+	bool again;       /* libcurl tried to send it a second time */
+	int64_t first_us; /* when the first line of a response came; 0: none has */
+	bool heard;       /* something of the response came */
+	int stop; /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
+	struct curl_slist *lines;
+	size_t room; /* in `lines` */
+	char reason[CURL_ERROR_SIZE];
+};
+
+int64_t iqm_now_us(void); /* from any start */
+/* Drives the handle, all set, until h->stop or libcurl's result; tells the response its timing. */
+CURLcode iqm_transfer(struct handle *h);
+
+#endif

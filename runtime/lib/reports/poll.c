@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: MIT */
+/* One poll of several reports: the fewest requests for their list that show all of them. */
+#include "reports/poll.h"
+
+#include <inttypes.h>
+#include <limits.h>
+#include <stdlib.h>
+
+/* ---- arguments ---------------------------------------------------------------------------- */
+
+int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_t len)
+{
+	struct iqm_error *error = &p->call->error;
+	const char *name = p->list->name;
+
+	if (!p->client || (len && !reports))
+		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", name,
+				p->client ? "reports" : "client");
+	if (p->call->timeout_ms < 0)
+		return iqm_fail(error, IQM_E_USAGE, "%s: timeout_ms: expected 0 or more, found %ld",
+				name, p->call->timeout_ms);
+	for (size_t i = 0; i < len; i++)
+		if (reports[i].id <= 0)
+			return iqm_fail(error, IQM_E_USAGE,
+					"%s: reports[%zu].id: expected 1 or more, found %" PRId64,
+					name, i, reports[i].id);
+	return 0;
+}
+
+size_t iqm_count_waiting(const struct iqm_report *reports, size_t len)
+{
+	size_t waiting = 0;
+
+	for (size_t i = 0; i < len; i++)
+		waiting += reports[i].state == IQM_REPORT_WAITING;
+	return waiting;
+}
+
+/* ---- a report and its row ------------------------------------------------------------------ */
+
+/* The first of those with the id, or where they would be. */
+static size_t first_with(const struct poll *p, int64_t id)
+{
+	size_t low = 0;
+	size_t high = p->len;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (p->wanted[middle].id < id)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static void note_row(struct poll *p, const void *row, struct iqm_int id, int64_t page)
+{
+	p->has_unnamed_row = p->has_unnamed_row || !id.set;
+	if (!id.set)
+		return;
+	for (size_t i = first_with(p, id.value); i < p->len && p->wanted[i].id == id.value; i++) {
+		struct wanted *w = &p->wanted[i];
+
+		p->missing -= !w->found;
+		w->found = true;
+		iqm_report_read(&p->client->logger, p->order, row, page, w->report);
+	}
+}
+
+/* ---- pages -------------------------------------------------------------------------------- */
+
+static int read_pages(struct poll *p, struct iqm_pager *pager, bool all)
+{
+	const struct iqm_paging *paging = iqm_pager_paging(pager);
+	struct rows rows;
+	int err;
+
+	do {
+		err = iqm_pager_next_inner(pager, &rows, p->deadline, p->most_ms, p->call);
+		for (size_t i = 0; !err && i < rows.len; i++)
+			note_row(p, rows.at + i * rows.size, iqm_row_id(p->list, &rows, i),
+				 paging->page - 1);
+	} while (!err && all && p->missing && !paging->done);
+	return err;
+}
+
+/* Reads a page, or all from it until nothing is missing. *whole: that was the whole list. */
+static int read_from(struct poll *p, int64_t page, bool all, bool *whole)
+{
+	void *request = iqm_newest_first(p->list, p->list->paged->max_size);
+	const struct iqm_paging *paging;
+	struct iqm_pager *pager;
+	int err;
+
+	if (!request)
+		return iqm_fail_nomem(&p->call->error);
+	iqm_put_int(request, p->list->paged->page, page);
+	err = iqm_pager_open(p->client, p->list, request, &pager, &p->call->error);
+	if (!err) {
+		err = read_pages(p, pager, all);
+		paging = iqm_pager_paging(pager);
+		*whole = !err && page == 1 && paging->done && paging->total >= 0 &&
+			 !paging->maybe_missed;
+		iqm_pager_close(pager);
+	}
+	free(request);
+	return err;
+}
+
+/* The first page after `page` on which, `shift` pages on, a missing report was last seen. 0: none.
+ */
+static int64_t next_seen(const struct poll *p, int64_t page, int64_t shift)
+{
+	int64_t next = 0;
+
+	for (size_t i = 0; i < p->len; i++) {
+		const struct wanted *w = &p->wanted[i];
+		int64_t at = w->report->page + shift;
+
+		if (!w->found && w->report->page > 0 && at > page && (!next || at < next))
+			next = at;
+	}
+	return next;
+}
+
+/* The pages where they were last seen; then, as newer rows push them on, the ones behind. */
+static int read_where_seen(struct poll *p, bool *whole)
+{
+	int err = 0;
+
+	for (int64_t shift = 0; shift < 2; shift++) {
+		int64_t page = 0;
+
+		while (!err && !*whole && (page = next_seen(p, page, shift)))
+			err = read_from(p, page, false, whole);
+	}
+	return err;
+}
+
+/* A list may show a new report late: one that it never showed is gone after two polls. */
+static void note_missing(struct iqm_report *report)
+{
+	if (report->page > 0 || report->missed)
+		report->state = IQM_REPORT_GONE;
+	report->missed = true;
+}
+
+static int read_list(struct poll *p)
+{
+	bool whole = false;
+	int err = read_where_seen(p, &whole);
+
+	if (!err && p->missing && !whole)
+		err = read_from(p, 1, true, &whole);
+	for (size_t i = 0; !err && whole && !p->has_unnamed_row && i < p->len; i++)
+		if (!p->wanted[i].found)
+			note_missing(p->wanted[i].report);
+	return err;
+}
+
+/* ---- one poll ------------------------------------------------------------------------------ */
+
+static int by_id(const void *a, const void *b)
+{
+	const struct wanted *x = a;
+	const struct wanted *y = b;
+
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
+{
+	size_t waiting = iqm_count_waiting(reports, len);
+	int err;
+
+	if (!waiting)
+		return 0;
+	p->wanted = calloc(waiting, sizeof(*p->wanted));
+	if (!p->wanted)
+		return iqm_fail_nomem(&p->call->error);
+	p->len = 0;
+	p->has_unnamed_row = false;
+	for (size_t i = 0; i < len; i++)
+		if (reports[i].state == IQM_REPORT_WAITING)
+			p->wanted[p->len++] = (struct wanted){ reports[i].id, &reports[i], false };
+	p->missing = p->len;
+	qsort(p->wanted, p->len, sizeof(*p->wanted), by_id);
+	err = read_list(p);
+	free(p->wanted);
+	return err;
+}
+
+int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,
+		     size_t len, struct iqm_call *call)
+{
+	struct iqm_call none = { 0 };
+	struct deadline deadline;
+	struct poll p = {
+		.client = client,
+		.list = op->order->list,
+		.order = op->order,
+		.deadline = &deadline,
+		.most_ms = LONG_MAX,
+		.call = call ? call : &none,
+	};
+	int err;
+
+	iqm_error_begin(&p.call->error, p.list->name);
+	err = iqm_poll_check(&p, reports, len);
+	if (err)
+		return err;
+	deadline = iqm_call_deadline(client, p.call);
+	return iqm_poll(&p, reports, len);
+}

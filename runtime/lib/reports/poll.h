@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: MIT */
+/* One poll of several reports: for poll.c, and wait.c, which repeats it. */
+#ifndef IQM_LIB_REPORTS_POLL_H
+#define IQM_LIB_REPORTS_POLL_H
+
+#include "reports/reports.h"
+
+/* A report that is not final, in order of ids; the same id may be there several times. */
+struct wanted {
+	int64_t id;
+	struct iqm_report *report;
+	bool found; /* in this poll */
+};
+
+struct poll {
+	struct iqm_client *client;
+	const struct iqm_op *list;
+	const struct iqm_order *order;
+	struct wanted *wanted;
+	size_t len;
+	size_t missing;
+	bool has_unnamed_row; /* a row without an id came, which may be any report's */
+	const struct deadline *deadline;
+	long most_ms; /* a request's */
+	struct iqm_call *call;
+};
+
+int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_t len);
+size_t iqm_count_waiting(const struct iqm_report *reports, size_t len);
+int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: MIT */
+/* Lists of reports: their rows, page by page, where reports stand, waits until they are ready. */
+#ifndef IQM_LIB_REPORTS_H
+#define IQM_LIB_REPORTS_H
+
+#include "call/call.h"
+
+/* ---- rows.c: rows of a list, by the tables --------------------------------------------------- */
+
+/* Rows of a response, each of `size` bytes. */
+struct rows {
+	char *at;
+	size_t len;
+	size_t size;
+};
+
+struct rows iqm_list_rows(const struct iqm_op *list, const void *response);
+int64_t iqm_list_total(const struct iqm_op *list, const void *response); /* -1: not said */
+/* What a row has in the field; absent where it has none, or there is no such field. */
+struct iqm_int iqm_row_int(const void *row, const struct iqm_field *f); /* timestamps too */
+const char *iqm_row_text(const void *row, const struct iqm_field *f);
+struct iqm_int iqm_row_id(const struct iqm_op *list, const struct rows *rows, size_t i);
+void iqm_put_int(void *request, const struct iqm_field *f, int64_t value);
+/* 0 where there are no rows; absent where a row has no id. */
+struct iqm_int iqm_highest_id(const struct iqm_op *list, const struct rows *rows);
+/* Whether the ids of all rows fall, each below the one before it and `before`; then that of the
+ * last row is in *last. */
+bool iqm_ids_fall(const struct iqm_op *list, const struct rows *rows, int64_t before,
+		  int64_t *last);
+
+/* ---- newest.c: the newest rows ----------------------------------------------------------------
+ */
+
+/* A request for a page of `size` rows, the highest id first; free() takes it. NULL: no memory. */
+void *iqm_newest_first(const struct iqm_op *list, int64_t size);
+/* Sends one. */
+int iqm_ask_newest(struct iqm_client *client, const struct iqm_op *list, int64_t size,
+		   const struct deadline *deadline, void **response, struct iqm_error *error);
+
+/* ---- pager.c -----------------------------------------------------------------------------------
+ */
+
+/* As iqm_pager_next_page(), on the way of `call`, in at most `most_ms`. */
+int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
+			 const struct deadline *deadline, long most_ms, struct iqm_call *call);
+
+/* ---- status.c ----------------------------------------------------------------------------------
+ */
+
+/* What a row says of its report; a status that is not known is logged once. */
+void iqm_report_read(const struct logger *logger, const struct iqm_order *order, const void *row,
+		     int64_t page, struct iqm_report *report);
+
+/* ---- deleted.c ----------------------------------------------------------------------------------
+ */
+
+/* A hook of the call: asks for the list once, and says what is left of the rows that a delete's
+ * request names. */
+enum iqm_deleted iqm_check_deleted(struct call_state *s);
+
+#endif

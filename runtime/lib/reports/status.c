@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: MIT */
+/* A row as a report: what its status means. */
+#include "reports/reports.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+/* In lower case, with '_' for a space and '-'. */
+static char normalized(char c)
+{
+	if (c == ' ' || c == '-')
+		return '_';
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_name(const char *known, const char *name)
+{
+	while (*known && *known == normalized(*name))
+		known++, name++;
+	return *known == normalized(*name);
+}
+
+/* What a status means; *unknown: the api has no such status. */
+static enum iqm_report_state state_of(const struct iqm_api *api, struct iqm_int status,
+				      const char *name, bool *unknown)
+{
+	*unknown = false;
+	for (size_t i = 0; i < api->status_len; i++) {
+		const struct iqm_report_status *known = &api->statuses[i];
+
+		if (name && *name ? known->name && same_name(known->name, name)
+				  : !known->name && status.set && known->id == status.value)
+			return known->state;
+	}
+	*unknown = true;
+	return IQM_REPORT_WAITING;
+}
+
+static void log_unknown(const struct logger *logger, const struct iqm_op *list,
+			const struct iqm_report *r)
+{
+	char id[32] = "none";
+
+	if (r->status_id.set)
+		snprintf(id, sizeof(id), "%" PRId64, r->status_id.value);
+	iqm_log(logger, IQM_LOG_WARN,
+		"%s: report %" PRId64 " has a status that is not known: %s%s%s", list->name, r->id,
+		id, *r->status_name ? ", " : "", r->status_name);
+}
+
+void iqm_report_read(const struct logger *logger, const struct iqm_order *order, const void *row,
+		     int64_t page, struct iqm_report *r)
+{
+	const struct iqm_report before = *r;
+	const char *name = iqm_row_text(row, order->status_name);
+
+	r->status_id = iqm_row_int(row, order->status);
+	iqm_copy_text(r->status_name, sizeof(r->status_name), name ? name : "");
+	r->state = state_of(order->list->api, r->status_id, name, &r->status_unknown);
+	r->page = page;
+	if (r->status_unknown &&
+	    (!before.status_unknown || before.status_id.value != r->status_id.value ||
+	     strcmp(before.status_name, r->status_name) != 0))
+		log_unknown(logger, order->list, r);
+}
