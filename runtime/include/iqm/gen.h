@@ -112,17 +112,17 @@ struct iqm_table {
 	}
 /* (struct, rows) */
 #define IQM_TABLE(S, rows) IQM_TABLE_(S, rows, NULL, NULL)
-/* (struct, rows, row that a bare value stands for, boolean row it makes true or NULL) */
+/* (struct, rows, row that an unwrapped value stands for, boolean row it makes true or NULL) */
 #define IQM_TABLE_UNWRAPPED(S, rows, unwrapped, unwrapped_true)                                    \
 	IQM_TABLE_(S, rows, unwrapped, unwrapped_true)
 /* clang-format on */
 
 /* ---- operations --------------------------------------------------------------------------- */
 
-/* What a repetition may do: the retry class. */
+/* What a call does, and so what a repetition may do. */
 enum iqm_effect {
 	IQM_READ,
-	IQM_UPDATE, /* the same again gives the same state */
+	IQM_UPDATE, /* idempotent */
 	IQM_DELETE,
 	IQM_PAID /* buys: never sent twice */
 };
@@ -175,7 +175,7 @@ struct iqm_order {
 	const struct iqm_field *status_name; /* NULL: none */
 	const struct iqm_field *created;     /* when it was made; NULL: none */
 	const struct iqm_field
-		*regenerate;         /* a row of op->body: the report to make again; or NULL */
+		*regenerate;         /* a row of op->body: the report to regenerate; or NULL */
 	const struct iqm_field *key; /* a row of op->body: the idempotency key; or NULL */
 	const struct iqm_match *matches;
 	size_t match_len;
@@ -195,7 +195,7 @@ struct iqm_file {
 	const struct iqm_field *id; /* rows of op->body: the report, and the file type */
 	const struct iqm_field *type;
 	const struct iqm_field *url; /* a row of op->response */
-	int64_t xlsx, csv;           /* file type ids whose form is known */
+	int64_t xlsx, csv;           /* file type ids whose format is known */
 };
 
 /* One operation; constant, read by any thread. */
@@ -204,17 +204,17 @@ struct iqm_op {
 	const char *name; /* "pld.generate" */
 	const char *method;
 	const char *path;
-	const char *fixed;             /* form fields that never change, encoded; NULL: none */
+	const char *fixed; /* fields of a form body that never change, encoded; NULL: none */
 	const struct iqm_table *query; /* rows into the request struct; NULL: none */
 	const struct iqm_table *body;
 	const struct iqm_table *response;
 	const struct iqm_verdict *verdict; /* NULL: the response has no outcome */
 	const struct iqm_variant *openapi; /* NULL: no difference */
-	const struct iqm_paged *paged;     /* these four: NULL where it is none of the kind */
+	const struct iqm_paged *paged;     /* these four: NULL where it is not of the kind */
 	const struct iqm_order *order;
 	const struct iqm_deletion *deletion;
 	const struct iqm_file *file;
-	const char *successor; /* what to use where this answers 404; NULL: unknown */
+	const char *successor; /* what to use where this responds with 404; NULL: unknown */
 	enum iqm_effect effect;
 	enum iqm_content content;
 	enum iqm_auth auth;
@@ -229,7 +229,7 @@ struct iqm_token {
 	struct iqm_int ow_id;
 };
 
-/* What a status means: by name, in lower case with '_' between words, or by id. */
+/* What a status means: by its name, in lower case with '_' for spaces, or by its id. */
 struct iqm_report_status {
 	const char *name; /* NULL: by id */
 	int64_t id;
@@ -257,7 +257,7 @@ struct iqm_api {
 	int (*refresh)(struct iqm_client *client, const char *refresh_token, struct iqm_call *call);
 };
 
-/* Keeps a token, copied, for the client's calls; the newest refresh token and workspace id win.
+/* Stores a token, copied, for the client's calls; the newest refresh token and workspace id win.
  * Only `call` may be NULL. Errors: IQM_E_DECODE (no token that a header can have), IQM_E_NOMEM. */
 IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token,
 			   struct iqm_call *call);
@@ -292,14 +292,14 @@ IQM_API const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len);
 /* Frees it with its rows. NULL is allowed. */
 IQM_API void iqm_pager_close(struct iqm_pager *pager);
 
-/* Looks once where `len` reports stand; in these three `op` is the paid operation. */
+/* Polls once where `len` reports stand; in these three `op` is the paid operation. */
 IQM_API int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, struct iqm_call *call);
-/* Looks until none of them is waiting. `how` NULL: the defaults. */
+/* Polls until none of them is waiting. `how` NULL: the defaults. */
 IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
 			     struct iqm_report *reports, size_t len, const struct iqm_wait *how,
 			     struct iqm_call *call);
-/* Looks for the report that `request` may have bought; `since` NULL: as the journal says. By
+/* Finds the report that `request` may have bought; `since` NULL: as the journal says. By
  * call.key `request` may be NULL: the one that the journal has. */
 IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, const struct iqm_intent *since,
@@ -317,8 +317,9 @@ IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, 
 /* ---- for tools: requests from text, and shown before they are sent ------------------------- */
 
 /*
- * Reads one JSON value into a struct of `table`, as answers are read: unknown members are passed
- * over. *out is iqm_free()'s; NULL on error: IQM_E_DECODE (error->path says where) or IQM_E_NOMEM.
+ * Reads one JSON value into a struct of `table`, as responses are read: unknown members are
+ * skipped. *out is iqm_free()'s; NULL on error: IQM_E_DECODE (error->path says where) or
+ * IQM_E_NOMEM.
  */
 IQM_API int iqm_json_read(const struct iqm_table *table, const char *text, size_t len, void **out,
 			  struct iqm_error *error) IQM_NODISCARD;

@@ -9,8 +9,8 @@
  * fork() a child opens a client of its own.
  *
  * Time: one deadline covers all of a call: name look-up, connecting, the response, waits for the
- * allowance, for a token and between attempts. It and call.cancel are honoured within 250 ms, the
- * caller's own callbacks and fsync() aside.
+ * rate limit, for a token and between attempts. The deadline and call.cancel are honoured within
+ * 250 ms, but for the caller's own callbacks and fsync().
  *
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to
  * free, no secrets.
@@ -30,9 +30,9 @@
 #define IQM_ABI 2
 
 #if defined(__GNUC__)
-/* Exported by a shared library, which hides all else. */
+/* Exported by a shared library, which hides everything else. */
 #define IQM_API __attribute__((visibility("default")))
-/* After a function: its result must be looked at. */
+/* After a function: its result must be checked. */
 #define IQM_NODISCARD __attribute__((warn_unused_result))
 #else
 #define IQM_API
@@ -46,7 +46,7 @@ extern "C" {
 /* ---- values that may be absent ------------------------------------------------------------ */
 
 /*
- * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. In an
+ * Each is { set, value }; zeroed means absent, and 0 or false is a value like any other. In a
  * response, read: `if (v.set) use(v.value)`. In a request, make them with the functions below: a
  * bare number lands in `set`, which compilers diagnose and the library refuses with IQM_E_USAGE,
  * as it does a value that is not set. A bare 0 is absent; compilers warn unless it stands alone.
@@ -137,7 +137,7 @@ static inline struct iqm_s iqm_s(int64_t value)
 
 /*
  * A list of whole numbers. items NULL is absent; items non-NULL with len 0 is an empty list. Lists
- * of structs have the same two members and a type of their own beside each struct.
+ * of structs have the same two members and a type of their own for each struct.
  */
 struct iqm_ints {
 	const int64_t *items;
@@ -211,23 +211,23 @@ enum iqm_status {
 	IQM_E_NOMEM = -3,
 	IQM_E_NETWORK = -4,   /* no complete HTTP response; curl_code says more */
 	IQM_E_TIMEOUT = -5,   /* call.timeout_ms, connect_timeout_ms or stall_timeout_ms is over */
-	IQM_E_AUTH = -6,      /* HTTP 401, or a log-in that was refused; log in anew */
+	IQM_E_AUTH = -6,      /* HTTP 401, or a log-in that was refused */
 	IQM_E_FORBIDDEN = -7, /* HTTP 403 */
 	IQM_E_NOT_FOUND = -8, /* HTTP 404 */
 	IQM_E_REFUSED = -9,   /* `success: false`, or another HTTP 4xx but 408 */
-	IQM_E_RATE_LIMITED = -10, /* HTTP 429, or no time to wait for the allowance */
+	IQM_E_RATE_LIMITED = -10, /* HTTP 429, or no time to wait for the rate limit */
 	IQM_E_SERVER = -11,       /* HTTP 5xx, a redirect, or another status with no meaning here */
 	IQM_E_DECODE = -12,       /* the response is not what it should be; error.path says where */
-	IQM_E_TOO_LARGE = -13,    /* the response is larger than the client's limits */
-	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: look before buying again; or a
-				      * delete that was refused may have deleted at first */
+	IQM_E_TOO_LARGE = -13,    /* the response is larger than settings.max_body */
+	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: find the report before you buy
+				      * once more; or a refused delete may have deleted before */
 	IQM_E_CANCELLED = -15,       /* call.cancel was set */
 	IQM_E_PRICE = -16,    /* not bought: over the limit, no price, no funds, or there already */
 	IQM_E_JOURNAL = -17,  /* the journal cannot be read or written; nothing was bought */
 	IQM_E_KEY_USED = -18, /* the journal has a purchase under call.key; nothing was sent */
 	IQM_E_FILE = -19,     /* a file cannot be read or written; error.os_error says why */
 	IQM_E_FILE_EXISTS = -20, /* there is a file of that name: it was left alone */
-	IQM_E_FILE_BROKEN = -21  /* what came is not a whole file of its form */
+	IQM_E_FILE_BROKEN = -21  /* what came is not a whole file of its format */
 };
 
 /** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static, never NULL. */
@@ -249,7 +249,7 @@ enum iqm_delivery {
 	IQM_RESPONDED     /* the service answered */
 };
 
-/* How many of the service's own errors are kept. */
+/* How many of the service's own errors are stored. */
 #define IQM_SERVICE_ERRORS 4
 
 /* One of the service's own `errorObjects`; a member that it left out is "". */
@@ -259,8 +259,8 @@ struct iqm_service_error {
 	char field[64];
 };
 
-/* What is to be known of a call that failed, or of the attempts of one that did not. The caller's,
- * written by the call; it has a fixed size, nothing to free, and no secrets. */
+/* Why a call failed, and how many attempts any call took. The caller's, written by the call; it has
+ * a fixed size, nothing to free, and no secrets. */
 struct iqm_error {
 	int status; /* enum iqm_status: what the call returned */
 	int cause;  /* under IQM_E_UNKNOWN_OUTCOME: what happened; else = status */
@@ -318,11 +318,11 @@ struct iqm_attempt {
 	int curl_code;
 	long http_status;
 	enum iqm_delivery delivery;
-	long waited_ms; /* before it: for the allowance, and since the attempt before */
+	long waited_ms; /* before it: for the rate limit, and since the attempt before */
 	struct iqm_timing timing;
 };
 
-/* How many attempts a call tells of, and the most that settings.max_attempts allows. */
+/* How many attempts a call reports, and the most that settings.max_attempts allows. */
 #define IQM_MAX_ATTEMPTS 10
 
 /* Options in, report out. Zero it; may be used again once the call has returned. */
@@ -372,22 +372,22 @@ enum iqm_event_kind {
 	IQM_EVENT_SEND = 1, /* before a request; iqm_event_add_header() */
 	IQM_EVENT_RESPONSE, /* after it, whatever became of it */
 	IQM_EVENT_RETRY,    /* before the wait for another attempt */
-	IQM_EVENT_WAIT      /* before a wait for the allowance, a token, or a report */
+	IQM_EVENT_WAIT      /* before a wait for the rate limit, a token, or a report */
 };
 
-/* What a hook is told; borrowed for its call. No token, password or signature is in it. */
+/* What a hook gets; borrowed for its call. No token, password or signature is in it. */
 struct iqm_event {
 	enum iqm_event_kind kind;
 	const char *operation;            /* "pld.generate"; "save" for a file */
-	const char *method;               /* SEND, ANSWER; else NULL */
+	const char *method;               /* SEND, RESPONSE; else NULL */
 	const char *path;                 /* of the URL, without host and query; or NULL */
 	int attempt;                      /* from 1; 0: before the first */
 	long wait_ms;                     /* RETRY, WAIT; 0 there: how long is not known */
 	const char *why;                  /* RETRY, WAIT: one line; else NULL */
-	const struct iqm_attempt *result; /* ANSWER, RETRY; else NULL */
-	const char *request_id;           /* ANSWER: the service's, or "" */
+	const struct iqm_attempt *result; /* RESPONSE, RETRY; else NULL */
+	const char *request_id;           /* RESPONSE: the service's, or "" */
 	void *headers;                    /* SEND: for iqm_event_add_header() */
-	int64_t date;                     /* ANSWER: its Date, epoch seconds; 0: none */
+	int64_t date;                     /* RESPONSE: its Date, epoch seconds; 0: none */
 	void *reserved[3];
 };
 
@@ -399,26 +399,27 @@ struct iqm_event {
 IQM_API int iqm_event_add_header(const struct iqm_event *event, const char *name,
 				 const char *value);
 
-/* What a token provider gives. */
+/* One question to a token provider. */
 struct iqm_token_request;
 
 /**
- * In a token provider, for the `access` that it got: gives the access token, copied, as is `ow_id`
- * (NULL: the settings'). `expires_in`: seconds from now; 0: not known, used until the service
- * refuses it. 0, or IQM_E_USAGE (NULL, or text that a header cannot have), or IQM_E_NOMEM.
+ * In a token provider, for the `request` that it got: gives the access token and its `ow_id`
+ * (NULL: the settings'), which are copied. `expires_in`: seconds from now; 0: not known, then it is
+ * used until the service refuses it. 0, or IQM_E_USAGE (NULL, or text that a header cannot have),
+ * or IQM_E_NOMEM.
  */
-IQM_API int iqm_token_request_give(struct iqm_token_request *access, const char *token,
+IQM_API int iqm_token_request_give(struct iqm_token_request *request, const char *token,
 				   const char *ow_id, int64_t expires_in);
 /**
  * In a token provider: why it has no token, one line without secrets, which becomes the call's
  * message. Gives `status`, for the provider to return.
  */
-IQM_API int iqm_token_request_fail(struct iqm_token_request *access, int status, const char *why);
-/** The token that the service has refused, so that it is not given again; NULL: none. Borrowed for
- * the provider's call. */
-IQM_API const char *iqm_token_request_refused(const struct iqm_token_request *access);
+IQM_API int iqm_token_request_fail(struct iqm_token_request *request, int status, const char *why);
+/** The token that the service has refused, which must not be given once more; NULL: none. Borrowed
+ * for the provider's call. */
+IQM_API const char *iqm_token_request_refused(const struct iqm_token_request *request);
 /** Milliseconds left for the call that needs the token. */
-IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *access);
+IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *request);
 
 /*
  * Strings are copied by iqm_client_open(). With client_id, client_secret, username and password
@@ -453,19 +454,19 @@ struct iqm_settings {
 
 	long connect_timeout_ms; /* name look-up, connecting and TLS of one attempt; 0: 10,000 */
 	long stall_timeout_ms;   /* a response that has begun and pauses; 0: 30,000 */
-	int max_attempts;        /* of a call; 0: 5; 1: no repetition; IQM_MAX_ATTEMPTS at most */
+	int max_attempts;        /* of a call; 0: 5; 1: never repeated; IQM_MAX_ATTEMPTS at most */
 	long backoff_ms;         /* 0: 500 */
 	long backoff_max_ms;     /* 0: 20,000 */
-	uint64_t seed;           /* of all that is random in waits; 0: the system's */
+	uint64_t seed;           /* for random waits; 0: the system's */
 
 	int requests_per_minute;  /* of this client, log-ins counted; 0: the service's; -1: any */
-	const char *limiter_file; /* share the allowance with all processes that name this file */
+	const char *limiter_file; /* share the rate limit with all processes that name this file */
 	const struct iqm_limiter *limiter; /* one of your own; copied; NULL: the client's */
 
 	/* NULL: none; else neither token nor username. Called by one thread at a time, when there
 	 * is no token, it is about to end, or was refused. 0, or an enum iqm_status: the call fails
 	 * with it, unless the token before is still good. */
-	int (*get_token)(void *context, struct iqm_token_request *access);
+	int (*get_token)(void *context, struct iqm_token_request *request);
 	void *token_context;
 
 	/* Purchases are recorded there before they are sent. Made with mode 0600; may be shared by
@@ -513,7 +514,7 @@ static inline int iqm_client_open(struct iqm_client **out, const struct iqm_sett
 	return iqm_client_open_abi(out, settings, error, IQM_ABI);
 }
 
-/* ---- answers ------------------------------------------------------------------------------ */
+/* ---- responses ---------------------------------------------------------------------------- */
 
 /** Frees a response with all it points to, in any thread. NULL is allowed. */
 IQM_API void iqm_free(void *response);

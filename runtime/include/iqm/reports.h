@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /**
- * What lies above single calls: lists page by page, waits for reports, purchases that are looked
- * for, files. The functions for each family are in the generated headers, which include this.
+ * What lies above single calls: lists page by page, waits for reports, finding what a purchase
+ * made, files. The functions for each family are in the generated headers, which include this.
  */
 #ifndef IQM_REPORTS_H
 #define IQM_REPORTS_H
@@ -18,8 +18,8 @@ extern "C" {
 struct iqm_paging {
 	int64_t page;      /* the next one to ask for; after an error, where to go on */
 	int64_t rows;      /* given so far */
-	int64_t total;     /* rows that match, by the service's last word; -1: none yet */
-	int64_t repeated;  /* rows that came again and were left out */
+	int64_t total;     /* rows that match, as the service said last; -1: not yet */
+	int64_t repeated;  /* rows that came a second time and were left out */
 	bool maybe_missed; /* rows moved between pages: some may be missing; list again */
 	bool done;
 	void *reserved[4];
@@ -29,21 +29,21 @@ struct iqm_paging {
 
 /* Where a report stands. */
 enum iqm_report_state {
-	IQM_REPORT_WAITING = 0, /* being made, or not looked at yet */
+	IQM_REPORT_WAITING = 0, /* being made, or not polled yet */
 	IQM_REPORT_READY,
 	IQM_REPORT_FAILED,
 	/* The whole list was read and does not have it: a report that was in it before, or one that
-	 * two looks have missed. A list may show a new report late. */
+	 * two polls have missed. A list may show a new report late. */
 	IQM_REPORT_GONE
 };
 
 /* A report that is waited for. Zero it and set `id`, in this process or a later one; keep the rest
- * from look to look. */
+ * from poll to poll. */
 struct iqm_report {
 	int64_t id;
 	enum iqm_report_state state;
 	bool status_unknown; /* its status is none that is known: it is waited for */
-	bool missed;         /* a look at the whole list did not show it */
+	bool missed;         /* a poll of the whole list did not show it */
 	struct iqm_int status_id;
 	char status_name[32]; /* "" where rows have none */
 	int64_t page;         /* of the list, where it was last seen; 0: not yet */
@@ -52,9 +52,9 @@ struct iqm_report {
 
 /* How to wait. Zeroed: the defaults. */
 struct iqm_wait {
-	long min_ms; /* between looks, at first; 0: 15,000 */
+	long min_ms; /* between polls, at first; 0: 15,000 */
 	long max_ms; /* and at last; 0: 120,000 */
-	/* After each look. May be NULL. */
+	/* After each poll. May be NULL. */
 	void (*on_poll)(void *context, const struct iqm_report *reports, size_t len);
 	void *context;
 	void *reserved[4];
@@ -63,23 +63,23 @@ struct iqm_wait {
 /* ---- purchases ---------------------------------------------------------------------------- */
 
 /*
- * What was known before a purchase: tells its report from older ones. With the highest id a newer
- * id is enough, unless its row was created more than ten minutes before `time`. Without it the
- * row must have been created at `time` or later; up to ten minutes before is uncertain, as clocks
- * differ.
+ * What was known before a purchase. By it a report is newer than the purchase, or older: newer is a
+ * higher id than `highest_id`, unless its row was created more than ten minutes before `time`.
+ * Where `highest_id` is absent, newer is a row created at `time` or later; up to ten minutes before
+ * is uncertain, as clocks differ.
  */
 struct iqm_intent {
 	struct iqm_int highest_id; /* of the family's reports; absent: not known */
 	struct iqm_ms time;        /* of the purchase */
-	/* An enum iqm_report_state: of a report that was to be made again; absent: not known. */
+	/* An enum iqm_report_state: of a report that was to be regenerated; absent: not known. */
 	struct iqm_int state;
 };
 
 /* What iqm_<family>_find() found. */
 enum iqm_finding {
-	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: never a reason to buy again */
+	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: no reason to buy once more */
 	IQM_FOUND,        /* one report fits, and is newer than the intent */
-	/* Several do, or it cannot be told whether it is newer, or another key has bought it. */
+	/* Several fit, or it is uncertain whether it is newer, or another key has bought it. */
 	IQM_AMBIGUOUS
 };
 
@@ -94,7 +94,7 @@ struct iqm_found {
 /* What became of a purchase, as far as the journal knows. */
 enum iqm_purchase_state {
 	IQM_PURCHASE_NONE = 0, /* the journal has no such key: nothing was sent under it */
-	IQM_PURCHASE_BUSY,     /* another thread or process is at it */
+	IQM_PURCHASE_BUSY,     /* another thread or process is making it */
 	IQM_PURCHASE_OPEN,     /* its process ended before the outcome: it may have bought */
 	IQM_PURCHASE_UNKNOWN,  /* sent, and no readable response: it may have bought */
 	IQM_PURCHASE_BOUGHT,
@@ -133,10 +133,10 @@ IQM_API int iqm_journal_get(struct iqm_client *client, const char *key, struct i
 			    struct iqm_error *error) IQM_NODISCARD;
 
 /**
- * Records that the purchase under `key` bought report `id`, as a find or a person found out; to
- * record it again is no error. Errors: IQM_E_USAGE (there is none under that key, or it bought
- * nothing), IQM_E_KEY_USED (it is being made, or bought another report, or another key of the same
- * operation bought this one), IQM_E_JOURNAL.
+ * Records that the purchase under `key` bought report `id`, as a find or a person found out. To
+ * record it a second time is no error. Errors: IQM_E_USAGE (there is none under that key, or it
+ * bought nothing), IQM_E_KEY_USED (it is being made, or bought another report, or another key of
+ * the same operation bought this one), IQM_E_JOURNAL.
  */
 IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 			       struct iqm_error *error) IQM_NODISCARD;
@@ -158,9 +158,9 @@ enum iqm_file_format {
 };
 
 /*
- * Where a file goes. To a path: it is written to "<path>.part" in the same folder, checked, synced
- * and renamed; a file that is there is never replaced. What an earlier save left in the part file
- * is gone on with, if the service still has the same file. The callbacks are called by the thread
+ * Where a file goes. To a path: it is written to "<path>.part" in the same directory, checked,
+ * synced and renamed; a file that is there is never replaced. What an earlier save left in the part
+ * file is resumed, if the service still has the same file. The callbacks are called by the thread
  * that saves.
  */
 struct iqm_save {
@@ -187,9 +187,9 @@ struct iqm_save {
 /**
  * Saves the file behind a signed URL; `save` says where, and gets what came. `call` may be NULL.
  * The URL gets no token, workspace id or cookie; redirects are not followed. call.timeout_ms 0 is
- * an hour here. Broken transfers are gone on with where they broke. Errors: IQM_E_FORBIDDEN (403:
- * the link has ended, ask for a new one; iqm_<family>_save() does), IQM_E_FILE, IQM_E_FILE_EXISTS,
- * IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
+ * an hour here. Broken transfers are resumed where they broke. Errors: IQM_E_FORBIDDEN (403:
+ * the link has expired, ask for a new one; iqm_<family>_save() does), IQM_E_FILE,
+ * IQM_E_FILE_EXISTS, IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
  */
 IQM_API int iqm_save(struct iqm_client *client, const char *url, struct iqm_save *save,
 		     struct iqm_call *call) IQM_NODISCARD;

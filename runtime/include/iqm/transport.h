@@ -88,7 +88,7 @@ struct iqm_transport {
 struct iqm_limiter {
 	/**
 	 * Acquires one of `limit` permits. Each is free again 60 s after its request ended. 0:
-	 * *permit is acquired, send now. More than 0: not yet, ask again after so many milliseconds
+	 * *permit is acquired, send now. More than 0: not yet, ask after so many milliseconds
 	 * (`*sure`: no permit can be free before). Negative: an enum iqm_status. `lease_ms`: the
 	 * request ends within that time; a permit that is never released ends with it.
 	 */

@@ -47,7 +47,7 @@ int iqm_token_headers(struct token *t, const struct iqm_op *op, const struct dea
 /* Adds the client's id and secret instead, which a log-in needs. */
 int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, struct headers *out,
 			    struct iqm_error *e);
-/* The service refused the token of this number: it is not used again. Whether another can be got.
+/* The service refused the token of this number, which is used no more. Whether another can be got.
  */
 bool iqm_token_refused(struct token *t, const struct iqm_op *op, unsigned number);
 /* Whether the token of this number is the one to send, and has not ended. */

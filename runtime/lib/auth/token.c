@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The access token that all calls of a client share, and its renewal: by one thread for all. */
+/* The access token that all calls of a client share. One thread renews it for all. */
 #include "auth/token_request.h"
 
 #include <inttypes.h>
@@ -35,7 +35,7 @@ struct token {
 	bool renewing;        /* one thread is at it, the others wait */
 	unsigned renewals;    /* that have ended */
 	struct iqm_error why; /* of the last one's failure; its status is 0 if it did not fail */
-	unsigned number;      /* tokens so far: tells one from the next */
+	unsigned number;      /* of the token: how many there were so far */
 	char *access;         /* NULL: none */
 	char *refresh;
 	char *refused;          /* the access token before, if the service refused it */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A growing string with a bound. The first failure sticks, so callers check once, at the end. */
+/* A growing string with a bound. The first failure stays, so callers check once, at the end. */
 #include "base/base.h"
 
 #include <stdarg.h>

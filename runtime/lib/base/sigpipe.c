@@ -31,7 +31,7 @@ void iqm_sigpipe_hold(struct sigpipe *guard)
 	sigemptyset(&old);
 	pthread_sigmask(SIG_BLOCK, &set, &old);
 	guard->unblock = sigismember(&old, SIGPIPE) != 1;
-	/* One that waits already is not ours to swallow; nor could it have waited unblocked. */
+	/* A pending one is the host's; it can only be pending where SIGPIPE is blocked. */
 	guard->swallow = guard->unblock || !is_pending();
 }
 

@@ -36,14 +36,14 @@ size_t iqm_bad_utf8(const char *text, size_t len)
 	size_t i = 0;
 
 	while (i < len) {
-		uint64_t words[4];
+		uint64_t block[4];
 
-		/* Most text is ASCII: look at 32 bytes at a time. */
-		if (len - i >= sizeof(words)) {
-			memcpy(words, s + i, sizeof(words));
-			if (!((words[0] | words[1] | words[2] | words[3]) &
+		/* Most text is ASCII: check 32 bytes at a time. */
+		if (len - i >= sizeof(block)) {
+			memcpy(block, s + i, sizeof(block));
+			if (!((block[0] | block[1] | block[2] | block[3]) &
 			      UINT64_C(0x8080808080808080))) {
-				i += sizeof(words);
+				i += sizeof(block);
 				continue;
 			}
 		}

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* What a URL's text says about where it leads. */
+/* Whether a URL leads to this machine. */
 #include "base/base.h"
 
 #include <string.h>
 
-/* The text after `word` (in lower case), or NULL if `s` does not start with it. */
-static const char *after(const char *s, const char *word)
+/* The text after `start` (in lower case), or NULL if `s` does not start with it. */
+static const char *after(const char *s, const char *start)
 {
-	for (; *word; s++, word++) {
+	for (; *start; s++, start++) {
 		char c = *s >= 'A' && *s <= 'Z' ? (char)(*s - 'A' + 'a') : *s;
 
-		if (c != *word)
+		if (c != *start)
 			return NULL;
 	}
 	return s;
@@ -29,7 +29,7 @@ static const char *after_number(const char *s, unsigned most, unsigned *value)
 	return s == start || (*start == '0' && s - start > 1) ? NULL : s;
 }
 
-/* 127.a.b.c in full; short forms like 127.1 are left to those who mean them. */
+/* 127.a.b.c in full; short forms like 127.1 do not count. */
 static const char *after_quad(const char *s)
 {
 	for (int i = 0; i < 4; i++) {

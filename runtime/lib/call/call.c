@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-/* One call: attempts until there is a response, the time is over, or another could do harm. */
+/* One call: attempts until there is a response, the time is over, or a repetition is not safe. */
 #include "call/state.h"
 
 #include <string.h>
 
 /* ---- one attempt -------------------------------------------------------------------------- */
 
-/* For a transport that does not say why. */
+/* For a transport that gives no reason. */
 static const char *reason_of(int err)
 {
 	switch (err) {
@@ -23,7 +23,7 @@ static const char *reason_of(int err)
 	}
 }
 
-/* What a transport may return, and no response that lacks a part. */
+/* Only what a transport may return; and success only with a complete response. */
 static int checked(const struct call_state *s, int err)
 {
 	switch (err) {
@@ -93,7 +93,7 @@ static int send_once(struct call_state *s)
 	return err;
 }
 
-/* What the next attempt, and the caller, are to know of this one. */
+/* Records the attempt for the caller, and for the next attempt. */
 static void record(struct call_state *s, int err, int64_t began)
 {
 	struct iqm_attempt *a = &s->call->attempts[s->error->attempts - 1];
@@ -186,14 +186,14 @@ static bool is_transient(int err, long http_status)
 	}
 }
 
-/* The money rule: a purchase goes out again only if it did not leave, or was turned away. */
+/* The money rule: a purchase is repeated only if no byte of it left, or after a 429. */
 static bool is_safe_to_retry(const struct call_state *s)
 {
 	return s->op->effect != IQM_PAID || s->error->delivery == IQM_NOT_SENT ||
 	       s->http.status == 429;
 }
 
-/* A token that was refused, once a call, where another can be got. */
+/* The token was refused and another can be got: once a call. */
 static bool renews(struct call_state *s, int err)
 {
 	if (err != IQM_E_AUTH || s->op->auth != IQM_BEARER || s->renewed)
@@ -219,7 +219,7 @@ static long next_wait(struct call_state *s, int err)
 		s->client->limiter.block(s->client->limiter.context, hint ? hint : wait);
 	if (s->error->attempts >= s->client->retry.max_attempts)
 		return -1;
-	/* It would end past the deadline: say so now. */
+	/* A wait past the deadline would be in vain. */
 	return wait < iqm_deadline_left(&s->deadline) ? wait : -1;
 }
 
@@ -325,7 +325,7 @@ static int begin(struct call_state *s)
 	return s->response ? 0 : iqm_fail_nomem(s->error);
 }
 
-/* A key, or a journal, that nothing looks at would let the same order be bought twice. */
+/* A key or a journal that nothing honours would let the same order be bought twice. */
 static int begin_paid(struct call_state *s)
 {
 	const struct call_hooks *hooks = s->client->hooks;

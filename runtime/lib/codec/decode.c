@@ -35,6 +35,8 @@ int iqm_decode_fail_json(struct decoder *d, const struct where *at)
 {
 	const struct json *j = &d->json;
 
+	if (j->ended)
+		return iqm_fail_ended(d->error, j->ended, "while the response was read");
 	if (j->why == iqm_json_too_deep)
 		return iqm_decode_fail(d, at, "%s", j->why);
 	return iqm_decode_fail(d, at, "%s (byte %zu)", j->why, (size_t)(j->bad - j->text));
@@ -60,9 +62,10 @@ static int fail_nomem(struct decoder *d)
 
 /* ---- the text ----------------------------------------------------------------------------- */
 
-int iqm_decode_open(struct decoder *d, const char *text, size_t len, const char *what)
+int iqm_decode_open(struct decoder *d, const char *text, size_t len,
+		    const struct deadline *deadline, const char *what)
 {
-	d->json = iqm_json_open(text, len);
+	d->json = iqm_json_open(text, len, deadline);
 	return iqm_json_ended(&d->json) ? iqm_decode_fail(d, NULL, "%s is empty", what) : 0;
 }
 
@@ -561,7 +564,7 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 {
 	struct decoder d = { .arena = arena, .error = error };
 	struct json_value v;
-	int err = iqm_decode_open(&d, text, len, "the value");
+	int err = iqm_decode_open(&d, text, len, NULL, "the value");
 
 	if (!err)
 		err = iqm_decode_value(&d, NULL, &v);

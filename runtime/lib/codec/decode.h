@@ -29,7 +29,8 @@ int iqm_decode_fail_type(struct decoder *d, const struct where *at, const char *
 			 const struct json_value *v);
 
 /* IQM_E_DECODE where there is nothing in it; `what` it is, for the error. */
-int iqm_decode_open(struct decoder *d, const char *text, size_t len, const char *what);
+int iqm_decode_open(struct decoder *d, const char *text, size_t len,
+		    const struct deadline *deadline, const char *what);
 /* Nothing but whitespace is left. */
 int iqm_decode_end(struct decoder *d, const char *what);
 

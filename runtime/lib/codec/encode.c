@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Request structs to JSON, query and form, by their tables. A request is checked on the way. */
+/* Request structs to JSON, query and form body, by their tables. A request is checked on the way.
+ */
 #include "codec/codec.h"
 
 #include <inttypes.h>
@@ -58,7 +59,7 @@ static bool is_zero(const struct iqm_field *f, const void *p)
 	return !memcmp(value, &zero, f->kind == IQM_K_BOOL ? sizeof(bool) : sizeof(zero));
 }
 
-/* Of a value with a mark: 1 present, 0 absent, or IQM_E_USAGE where it was not made properly. */
+/* Of a value that has `set`: 1 present, 0 absent, or IQM_E_USAGE where `set` is something else. */
 static int is_present(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		      const void *p)
 {
@@ -237,7 +238,7 @@ static void put_string(struct buf *out, const char *s)
 	iqm_buf_add(out, "\"", 1);
 }
 
-/* Whether a JSON number says the same as this text: no leading zero, below 2^53. */
+/* Whether the text is the same as a JSON number: no leading zero, below 2^53. */
 static bool spells_integer(const char *s)
 {
 	const char *digits = s + (*s == '-');
@@ -299,11 +300,11 @@ static int put_list(const struct encoding *how, const struct where *at, const st
 {
 	bool map = f->kind == IQM_K_ENTRIES;
 	struct any_list list;
-	bool lone;
+	bool is_scalar;
 
 	memcpy(&list, p, sizeof(list));
-	lone = list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR);
-	if (!lone)
+	is_scalar = list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR);
+	if (!is_scalar)
 		iqm_buf_add(out, map ? "{" : "[", 1);
 	for (size_t i = 0; i < list.len; i++) {
 		struct where here = { .up = at, .index = i };
@@ -315,7 +316,7 @@ static int put_list(const struct encoding *how, const struct where *at, const st
 		if (err)
 			return err;
 	}
-	if (!lone)
+	if (!is_scalar)
 		iqm_buf_add(out, map ? "}" : "]", 1);
 	return 0;
 }
@@ -399,7 +400,7 @@ int iqm_encode_json(const struct iqm_table *t, const void *from, const struct en
 	return err ? err : finish(how, out);
 }
 
-/* ---- query and form ----------------------------------------------------------------------- */
+/* ---- query and form body ------------------------------------------------------------------ */
 
 void iqm_percent(struct buf *out, const char *s, size_t len)
 {
@@ -434,7 +435,7 @@ static int put_param_text(const struct encoding *how, const struct where *at, co
 	return err;
 }
 
-/* Comma-joined; the commas stay, one inside an item is encoded. */
+/* Joined by commas, which stay as they are; a comma inside an item is encoded. */
 static int put_param_list(const struct encoding *how, const struct where *at,
 			  const struct iqm_field *f, const void *p, struct buf *out)
 {

@@ -139,10 +139,11 @@ static void add_oauth_error(struct iqm_error *e, const struct found *error,
 }
 
 /* Whether the text is one JSON value and nothing else; *root stands at it. */
-static bool read_all(const char *body, size_t len, struct found *root)
+static bool read_all(const char *body, size_t len, const struct deadline *deadline,
+		     struct found *root)
 {
 	struct decoder d = { .arena = NULL };
-	int err = iqm_decode_open(&d, body, len, "the response");
+	int err = iqm_decode_open(&d, body, len, deadline, "the response");
 
 	if (!err)
 		err = iqm_decode_value(&d, NULL, &root->v);
@@ -154,7 +155,7 @@ static bool read_all(const char *body, size_t len, struct found *root)
 }
 
 void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
-		      struct iqm_error *error)
+		      const struct deadline *deadline, struct iqm_error *error)
 {
 	const struct iqm_api *api = op->api;
 	const char *const names[] = { api->envelope_errors, api->envelope_data, "error",
@@ -162,7 +163,7 @@ void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 	struct found root = { .is = false };
 	struct found found[4];
 
-	if (!read_all(body, len, &root))
+	if (!read_all(body, len, deadline, &root))
 		return;
 	error->service_len = error->service_total = 0;
 	find_members(&root, names, found, 4);
@@ -287,12 +288,13 @@ static int check_envelope(struct decoder *d, struct response *r)
 	return iqm_decode_fail(d, &data, "missing");
 }
 
-int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
-			void *out, struct iqm_error *error)
+int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
+			const struct deadline *deadline, struct arena *arena, void *out,
+			struct iqm_error *error)
 {
 	struct decoder d = { .arena = arena, .error = error };
 	struct response r = { .op = op, .out = out };
-	int err = iqm_decode_open(&d, body, len, "the response");
+	int err = iqm_decode_open(&d, body, len, deadline, "the response");
 
 	iqm_members_init(&r.members, op->response);
 	if (!err)
@@ -301,7 +303,7 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len, s
 		err = check_envelope(&d, &r);
 	if (!err && r.success.set && !r.success.value) {
 		error->path[0] = '\0'; /* of data that was taken for another */
-		iqm_decode_fault(op, body, len, error);
+		iqm_decode_fault(op, body, len, deadline, error);
 		return IQM_E_REFUSED;
 	}
 	return err;

@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "codec/json.h"
 
-#include "base/base.h"
-
 #include <string.h>
 
-#define REPLACEMENT 0xfffd /* for half of a surrogate pair */
+#define ASK_EVERY ((size_t)1 << 20) /* bytes: some milliseconds */
+#define REPLACEMENT 0xfffd          /* for half of a surrogate pair */
 
 const char iqm_json_not[] = "not JSON";
 const char iqm_json_not_utf8[] = "not UTF-8";
@@ -27,13 +26,15 @@ static bool fail_at(struct json *j, const char *at)
 	return fail(j, at, at == j->end ? iqm_json_cut : iqm_json_not);
 }
 
-struct json iqm_json_open(const char *text, size_t len)
+struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline)
 {
 	struct json j = {
 		.text = text,
 		.at = text,
 		.end = text + len,
 		.not_utf8 = text + iqm_bad_utf8(text, len),
+		.deadline = deadline,
+		.ask_at = text + (len < ASK_EVERY ? len : ASK_EVERY),
 	};
 
 	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
@@ -221,15 +222,20 @@ size_t iqm_json_unescape(const struct json_value *v, char *out, size_t room)
 
 #define LONGEST_ESCAPE 6 /* bytes of text for one of the string */
 
-bool iqm_json_is(const struct json_value *v, const char *name)
+static bool is_escaped(const struct json_value *v, const char *name)
 {
 	size_t len = strlen(name);
 	char said[256];
 
-	if (!v->escaped)
-		return v->len == len && !memcmp(v->text, name, len);
 	return v->len <= LONGEST_ESCAPE * len && v->len <= sizeof(said) &&
 	       iqm_json_unescape(v, said, sizeof(said)) == len && !memcmp(said, name, len);
+}
+
+bool iqm_json_is(const struct json_value *v, const char *name)
+{
+	if (v->escaped)
+		return is_escaped(v, name);
+	return !strncmp(v->text, name, v->len) && !name[v->len];
 }
 
 /* ---- numbers and literals ------------------------------------------------------------------- */
@@ -319,9 +325,22 @@ static bool open_bracket(struct json *j, struct json_value *v, enum json_kind ki
 	return true;
 }
 
+/* Whether there is time left. A text of less than a megabyte is read whatever the time. */
+static bool has_time(struct json *j)
+{
+	size_t left = (size_t)(j->end - j->at);
+
+	j->ask_at = j->at + (left < ASK_EVERY ? left : ASK_EVERY);
+	if (j->deadline)
+		j->ended = iqm_deadline_check(j->deadline);
+	return !j->ended || fail(j, j->at, iqm_json_not);
+}
+
 bool iqm_json_value(struct json *j, struct json_value *v)
 {
 	skip_whitespace(j);
+	if (j->at >= j->ask_at && j->at < j->end && !j->bad && !has_time(j))
+		return false;
 	if (j->bad || j->at == j->end)
 		return fail_at(j, j->at);
 	v->text = j->at;

@@ -3,7 +3,7 @@
  * A strict reader of JSON text (RFC 8259). It reads in place, one value after another, makes no
  * tree and needs no memory of its own.
  *
- *	struct json j = iqm_json_open(text, len);
+ *	struct json j = iqm_json_open(text, len, NULL);
  *	struct json_value key, v;
  *
  *	if (iqm_json_value(&j, &v) && v.kind == JSON_OBJECT)
@@ -16,6 +16,8 @@
  */
 #ifndef IQM_CODEC_JSON_H
 #define IQM_CODEC_JSON_H
+
+#include "base/base.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -46,10 +48,13 @@ struct json {
 	const char *text;
 	const char *at; /* what comes next */
 	const char *end;
-	const char *not_utf8; /* the first byte that is none; `end` where all are */
-	size_t depth;         /* lists and objects that are open */
-	const char *bad;      /* the byte that JSON does not have there; NULL: none so far */
-	const char *why;      /* one of the texts below */
+	const char *not_utf8;            /* the first byte that is none; `end` where all are */
+	size_t depth;                    /* lists and objects that are open */
+	const struct deadline *deadline; /* NULL: none */
+	const char *ask_at;              /* where it is asked for next */
+	int ended;       /* IQM_E_TIMEOUT or IQM_E_CANCELLED: the deadline's, and `bad` is where */
+	const char *bad; /* the byte that JSON does not have there; NULL: none so far */
+	const char *why; /* one of the texts below */
 };
 
 /* What may be wrong with a text. */
@@ -59,7 +64,7 @@ extern const char iqm_json_cut[];      /* "the text ends too early" */
 extern const char iqm_json_too_deep[]; /* "nested too deeply" */
 
 /* Stands before the first value; a byte-order mark is passed over. */
-struct json iqm_json_open(const char *text, size_t len);
+struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline);
 /* The next value. Of a list or an object it reads the bracket, and the caller goes through it. */
 bool iqm_json_value(struct json *j, struct json_value *v);
 /* Behind a bracket: whether there is an element. False: `close` was read, or the text is bad. */

@@ -44,7 +44,7 @@ static bool contradict(const struct iqm_verdict *v, const void *response)
 	       is_true(response, v->flag[0]) != is_true(response, v->flag[1]);
 }
 
-/* A price may be taken from what else the response says; whether money was spent may not. */
+/* A price may be read from other fields of the response; whether money was spent may not. */
 static int check(const struct iqm_op *op, const void *response, const struct iqm_field *flag,
 		 struct iqm_error *error)
 {

@@ -222,7 +222,7 @@ static int pause(struct saving *s, long wait)
 	return err ? iqm_fail_ended(s->error, err, "before another attempt") : 0;
 }
 
-/* A report's link has ended: asks for another, but not twice without a byte in between. */
+/* A report's link has expired: asks for another, but not twice without a byte in between. */
 static bool renews(struct saving *s, int err)
 {
 	bool can = err == IQM_E_FORBIDDEN && s->tried && s->op && !s->renewed;
@@ -246,7 +246,7 @@ static int settle(struct saving *s, int err)
 	s->failures++;
 	if (renews(s, err)) {
 		iqm_log(&s->client->logger, IQM_LOG_INFO,
-			"save: the link has ended, asking for another");
+			"save: the link has expired, asking for another");
 		err = iqm_link_ask(s);
 		return err ? err : IQM_SAVE_AGAIN;
 	}

@@ -82,7 +82,7 @@ int iqm_output_open(struct saving *s)
 	return err || !to_path ? err : resume(s);
 }
 
-/* Starts anew with the first byte of s->version. */
+/* Starts over with the first byte of s->version. */
 int iqm_output_restart(struct saving *s)
 {
 	s->done = 0;

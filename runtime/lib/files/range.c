@@ -206,7 +206,7 @@ static int evaluate(struct saving *s)
 	if (status >= 300 && status < 400)
 		more = ": a redirect, which is not followed";
 	else if (status == 403)
-		more = ": the link has ended, or was never good";
+		more = ": the link has expired, or was never good";
 	return iqm_fail(s->error, iqm_status_of_http(status), "HTTP %ld from the file's host%s",
 			status, more);
 }

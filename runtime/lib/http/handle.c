@@ -8,9 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Of a file's bytes: the more, the fewer system calls; below what a socket holds, or its sender
- * waits. */
-#define BARE_BUFFER 102400L
+/* For a file: a larger buffer needs fewer system calls; but it must be smaller than the socket's,
+ * or the sender waits. */
+#define FILE_BUFFER 102400L
 
 /* After the first failure the rest is skipped. */
 #define SET(h, option, value)                                                                      \
@@ -46,33 +46,33 @@ static bool take_header(struct handle *h, const char *line, size_t len)
 
 	while (len && (line[len - 1] == '\r' || line[len - 1] == '\n'))
 		len--;
-	/* A folded line continues a header that was taken already. */
+	/* A folded line continues a header that was stored already. */
 	if (!colon || *line == ' ' || *line == '\t')
 		return !iqm_http_response_count(h->response, len);
 	return !iqm_http_response_header(h->response, line, (size_t)(colon - line), colon + 1,
 					 (size_t)(line + len - colon - 1));
 }
 
-/* Called for each line of interim answers, the final one and trailers, with the line's end. */
+/* Called for each line of interim responses, the final one and trailers, with the line's end. */
 static size_t on_header(char *line, size_t size, size_t count, void *context)
 {
 	struct handle *h = context;
 	size_t len = size * count;
-	bool blank = len && (*line == '\r' || *line == '\n');
+	bool is_end = len && (*line == '\r' || *line == '\n');
 	bool ok;
 
-	h->heard = true;
+	h->received = true;
 	if (!h->first_us)
 		h->first_us = iqm_now_us();
-	if (h->state == IN_FINAL && !blank)
+	if (h->state == IN_FINAL && !is_end)
 		ok = take_header(h, line, len);
 	else
 		ok = !iqm_http_response_count(h->response, len);
 	if (ok && h->state == WANT_STATUS)
 		ok = take_status(h, line, len);
-	else if (blank && h->state == IN_INTERIM)
+	else if (is_end && h->state == IN_INTERIM)
 		h->state = WANT_STATUS;
-	else if (blank)
+	else if (is_end)
 		h->state = PAST_HEADERS;
 	return ok ? len : CURL_WRITEFUNC_ERROR;
 }
@@ -82,20 +82,20 @@ static size_t on_body(char *data, size_t size, size_t count, void *context)
 	struct handle *h = context;
 	size_t len = size * count;
 
-	h->heard = true;
+	h->received = true;
 	if (h->state != PAST_HEADERS || iqm_http_response_body(h->response, data, len))
 		return CURL_WRITEFUNC_ERROR;
 	return len;
 }
 
-/* Before each time libcurl sends: by itself it would send a POST again on a new connection. */
+/* Called before libcurl sends. Without it libcurl repeats a POST on a new connection. */
 static int on_send(void *context, char *to, char *from, int to_port, int from_port)
 {
 	struct handle *h = context;
 
 	(void)to, (void)from, (void)to_port, (void)from_port;
 	if (h->sent) {
-		h->again = true;
+		h->resent = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
 	if (iqm_cancelled(h->request->cancel)) {
@@ -126,7 +126,7 @@ static void set_safety(struct handle *h, const struct handle_options *how, bool 
 		SET(h, CURLOPT_CAPATH, NULL); /* or the system's CAs would be trusted too */
 	}
 	if (presigned)
-		SET(h, CURLOPT_BUFFERSIZE, BARE_BUFFER);
+		SET(h, CURLOPT_BUFFERSIZE, FILE_BUFFER);
 	else if (how->gzip)
 		SET(h, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
@@ -147,7 +147,7 @@ void iqm_handle_free(struct handle *h)
 {
 	struct sigpipe guard;
 
-	iqm_sigpipe_hold(&guard); /* closing says good-bye to TLS peers */
+	iqm_sigpipe_hold(&guard); /* closing writes to TLS peers */
 	curl_easy_cleanup(h->curl);
 	curl_multi_cleanup(h->multi);
 	iqm_sigpipe_release(&guard);
@@ -190,7 +190,7 @@ static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 
 	while (rq->headers && rq->headers[count])
 		count++;
-	if (h->room < count + 1) {
+	if (h->line_cap < count + 1) {
 		struct curl_slist *lines = realloc(h->lines, (count + 8) * sizeof(*lines));
 
 		if (!lines) {
@@ -198,7 +198,7 @@ static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 			return;
 		}
 		h->lines = lines;
-		h->room = count + 8;
+		h->line_cap = count + 8;
 	}
 	for (size_t i = 0; i < count; i++) {
 		h->lines[i].data = (char *)(uintptr_t)rq->headers[i];
@@ -240,7 +240,7 @@ static void set_request(struct handle *h, const struct iqm_http_request *rq)
 		SET(h, CURLOPT_FRESH_CONNECT, 1L);
 }
 
-/* Nothing of this call is there for the next. */
+/* Nothing of this call is left for the next. */
 static void unset_request(struct handle *h, const struct iqm_http_request *rq)
 {
 	SET(h, CURLOPT_HTTPHEADER, NULL);
@@ -267,21 +267,21 @@ static void set_route(struct handle *h, bool direct)
 
 /* ---- failures ----------------------------------------------------------------------------- */
 
-/* Failures that, after the request has left, mean that its connection died under it. */
+/* Failures that mean, once the request has left, that its connection was lost. */
 static bool is_lost(const struct handle *h, CURLcode code)
 {
 	switch (code) {
 	case CURLE_GOT_NOTHING:
 	case CURLE_RECV_ERROR:
 	case CURLE_SEND_ERROR:
-	case CURLE_COULDNT_RESOLVE_PROXY: /* this and the rest: while connecting again */
+	case CURLE_COULDNT_RESOLVE_PROXY: /* this and the rest: on a second connection */
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_CONNECT:
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_PEER_FAILED_VERIFICATION:
 		return h->sent && !h->response->status;
 	default:
-		return h->again;
+		return h->resent;
 	}
 }
 
@@ -305,8 +305,8 @@ static int status_of(const struct handle *h, CURLcode code)
 	}
 }
 
-/* libcurl's own words, unless they quote a URL: a proxy's may carry a password. */
-static const char *words(const struct handle *h, CURLcode code)
+/* libcurl's own message, unless it quotes a URL: a proxy's may have a password. */
+static const char *curl_message(const struct handle *h, CURLcode code)
 {
 	if (!*h->reason || strchr(h->reason, '@') || strstr(h->reason, "://"))
 		return curl_easy_strerror(code);
@@ -356,10 +356,10 @@ static void reason_of(const struct handle *h, CURLcode code, char *text, size_t 
 	else if (is_unconnected(h, code))
 		snprintf(text, size, "no connection within %ld ms", h->request->connect_timeout_ms);
 	else
-		snprintf(text, size, "%s", words(h, code));
+		snprintf(text, size, "%s", curl_message(h, code));
 }
 
-/* An abort of ours, or a second connection that failed, would only mislead. */
+/* The code of our own abort, or of a second connection, would mislead. */
 static int code_of(const struct handle *h, CURLcode code)
 {
 	if (h->stop)
@@ -391,7 +391,7 @@ static int exchange(struct handle *h)
 		code = iqm_transfer(h);
 		iqm_sigpipe_release(&guard);
 	}
-	/* libcurl takes a response that ends within its headers for a whole one. */
+	/* libcurl accepts a response that ends within its headers. */
 	return code || h->stop || h->state != PAST_HEADERS ? failed(h, code) : 0;
 }
 
@@ -403,7 +403,7 @@ int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool
 	h->request = rq;
 	h->response = response;
 	h->state = WANT_STATUS;
-	h->sent = h->again = false;
+	h->sent = h->resent = false;
 	h->stop = 0;
 	h->first_us = 0;
 	h->reason[0] = '\0';

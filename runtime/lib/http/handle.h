@@ -5,7 +5,7 @@
 
 #include "http/transfer.h"
 
-#define IQM_MAX_CONNECTIONS 2 /* kept by one handle: a fresh one, and the one it passed over */
+#define IQM_MAX_CONNECTIONS 2 /* of one handle: a fresh one, and the idle one before it */
 
 /* What a handle is set to once. */
 struct handle_options {

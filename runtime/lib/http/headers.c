@@ -83,7 +83,7 @@ static bool is_ours(const struct headers *h, const char *name)
 	return false;
 }
 
-/* A token of RFC 9110: no blank, no control byte, none of its delimiters. */
+/* A token of RFC 9110: no space, no control byte, none of its delimiters. */
 static bool is_name(const char *name)
 {
 	if (!*name || strpbrk(name, "\"(),/:;<=>?@[\\]{} "))

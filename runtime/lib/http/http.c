@@ -8,11 +8,11 @@
 #include <strings.h>
 #include <unistd.h>
 
-#define MAX_IDLE 16 /* handles kept for later calls */
+#define MAX_IDLE 16 /* handles for later calls */
 
 struct pool {
 	pthread_mutex_t lock;
-	struct handle *idle; /* the last used first: its connection is the likeliest to live */
+	struct handle *idle; /* the last used first: its connection is the likeliest to be open */
 	size_t idle_count;
 	struct handle_options how;
 	char *ca_file;
@@ -32,7 +32,7 @@ static struct handle *pop_idle(struct pool *pool)
 	return h;
 }
 
-/* In a fork()ed child, the parent's handles are forgotten: to close one would end its TLS. */
+/* A fork()ed child drops the parent's handles unclosed: to close one would end its TLS. */
 static struct handle *pool_take(struct pool *pool)
 {
 	struct handle *h;

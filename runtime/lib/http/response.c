@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The response being received, whichever transport feeds it: what is kept, and its bounds. */
+/* The response being received, whichever transport feeds it: what is stored, and its bounds. */
 #include "http/http.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ static bool same_name(const char *name, size_t len, const char *lower)
 	return true;
 }
 
-/* How good a name for the request this header is: 1 is the best, 0 none. */
+/* How well this header names the request: 1 is the best, 0 not at all. */
 static int id_rank(const char *name, size_t len)
 {
 	if (same_name(name, len, "x-request-id"))
@@ -28,7 +28,7 @@ static int id_rank(const char *name, size_t len)
 	return same_name(name, len, "x-amzn-requestid") ? 3 : 0;
 }
 
-static bool is_blank(char c)
+static bool is_whitespace(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
@@ -38,17 +38,17 @@ struct value {
 	size_t len;
 };
 
-static struct value without_blanks(const char *data, size_t len)
+static struct value trimmed(const char *data, size_t len)
 {
-	while (len && is_blank(data[len - 1]))
+	while (len && is_whitespace(data[len - 1]))
 		len--;
-	for (; len && is_blank(*data); len--)
+	for (; len && is_whitespace(*data); len--)
 		data++;
 	return (struct value){ data, len };
 }
 
-/* What fits of a value, to be shown. */
-static void keep_text(char *to, size_t size, struct value v)
+/* As much of a value as fits, to be shown. */
+static void store_text(char *to, size_t size, struct value v)
 {
 	size_t len = v.len;
 	char text[128];
@@ -60,8 +60,8 @@ static void keep_text(char *to, size_t size, struct value v)
 	iqm_copy_text(to, size, text);
 }
 
-/* All of a value, to be sent back or read; "" where that cannot be. */
-static void keep_whole(char *to, size_t size, struct value v)
+/* All of a value, to be sent back or parsed; "" where it does not fit or is not ASCII. */
+static void store_all(char *to, size_t size, struct value v)
 {
 	to[0] = '\0';
 	if (v.len >= size)
@@ -73,26 +73,26 @@ static void keep_whole(char *to, size_t size, struct value v)
 	to[v.len] = '\0';
 }
 
-/* The headers that are kept whole. */
-static const struct kept {
+/* The headers that are stored in full. */
+static const struct stored {
 	const char *name;
 	size_t offset, size;
-} kept[] = {
-#define KEPT(name, member)                                                                         \
+} stored[] = {
+#define STORED(name, member)                                                                       \
 	{                                                                                          \
 		name, offsetof(struct iqm_http_response, member),                                  \
 			sizeof(((struct iqm_http_response *)0)->member)                            \
 	}
-	KEPT("retry-after", retry_after),
-	KEPT("date", date),
-	KEPT("etag", etag),
-	KEPT("last-modified", last_modified),
-	KEPT("content-range", content_range),
-	KEPT("content-encoding", content_encoding),
-#undef KEPT
+	STORED("retry-after", retry_after),
+	STORED("date", date),
+	STORED("etag", etag),
+	STORED("last-modified", last_modified),
+	STORED("content-range", content_range),
+	STORED("content-encoding", content_encoding),
+#undef STORED
 };
 
-#define KEPT_LEN (sizeof(kept) / sizeof(kept[0]))
+#define STORED_LEN (sizeof(stored) / sizeof(stored[0]))
 
 /* -1: it is not one. */
 static int64_t length_of(struct value v)
@@ -109,7 +109,7 @@ static int64_t length_of(struct value v)
 	return n;
 }
 
-static void keep_length(struct iqm_http_response *a, struct value v)
+static void store_length(struct iqm_http_response *a, struct value v)
 {
 	int64_t n = length_of(v);
 
@@ -120,15 +120,15 @@ static void keep_length(struct iqm_http_response *a, struct value v)
 
 static void forget_headers(struct iqm_http_response *a)
 {
-	for (size_t i = 0; i < KEPT_LEN; i++)
-		((char *)a)[kept[i].offset] = '\0';
+	for (size_t i = 0; i < STORED_LEN; i++)
+		((char *)a)[stored[i].offset] = '\0';
 	a->content_length = -1;
 	a->bad_length = false;
 }
 
 void iqm_http_response_status(struct iqm_http_response *a, long status)
 {
-	a->sending = true; /* what is answered was sent, whether or not the transport said so */
+	a->sending = true; /* a response means it was sent, whether or not the transport said so */
 	a->status = status;
 	forget_headers(a);
 	a->content_type[0] = '\0';
@@ -155,7 +155,7 @@ void iqm_http_response_timing(struct iqm_http_response *a, const struct iqm_timi
 
 int iqm_http_response_count(struct iqm_http_response *a, size_t len)
 {
-	/* Past the limit it stays there, however often it is asked. */
+	/* Once over the limit it stays over it. */
 	if (a->headers > IQM_MAX_HEADERS || len > IQM_MAX_HEADERS - a->headers) {
 		a->headers = IQM_MAX_HEADERS + 1;
 		return IQM_E_TOO_LARGE;
@@ -164,21 +164,21 @@ int iqm_http_response_count(struct iqm_http_response *a, size_t len)
 	return 0;
 }
 
-static void keep_header(struct iqm_http_response *a, const char *name, size_t len, struct value v)
+static void store_header(struct iqm_http_response *a, const char *name, size_t len, struct value v)
 {
 	int rank = id_rank(name, len);
 
-	for (size_t i = 0; i < KEPT_LEN; i++)
-		if (same_name(name, len, kept[i].name))
-			keep_whole((char *)a + kept[i].offset, kept[i].size, v);
+	for (size_t i = 0; i < STORED_LEN; i++)
+		if (same_name(name, len, stored[i].name))
+			store_all((char *)a + stored[i].offset, stored[i].size, v);
 	if (same_name(name, len, "content-length"))
-		keep_length(a, v);
+		store_length(a, v);
 	if (same_name(name, len, "transfer-encoding")) /* which overrides a length */
-		keep_length(a, (struct value){ "", 0 });
+		store_length(a, (struct value){ "", 0 });
 	if (same_name(name, len, "content-type"))
-		keep_text(a->content_type, sizeof(a->content_type), v);
+		store_text(a->content_type, sizeof(a->content_type), v);
 	if (rank && (!a->id_rank || rank < a->id_rank)) {
-		keep_text(a->request_id, sizeof(a->request_id), v);
+		store_text(a->request_id, sizeof(a->request_id), v);
 		a->id_rank = rank;
 	}
 }
@@ -189,7 +189,7 @@ int iqm_http_response_header(struct iqm_http_response *a, const char *name, size
 	if (iqm_http_response_count(a, name_len) || iqm_http_response_count(a, value_len) ||
 	    iqm_http_response_count(a, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
-	keep_header(a, name, name_len, without_blanks(value, value_len));
+	store_header(a, name, name_len, trimmed(value, value_len));
 	return 0;
 }
 

@@ -9,7 +9,7 @@
 
 /* ---- Retry-After -------------------------------------------------------------------------- */
 
-/* libcurl reads every form that RFC 9110 has. */
+/* libcurl reads every format that RFC 9110 has. */
 int64_t iqm_http_date(const char *s)
 {
 	time_t t = *s ? curl_getdate(s, NULL) : -1;
@@ -17,7 +17,7 @@ int64_t iqm_http_date(const char *s)
 	return t < 0 ? -1 : (int64_t)t * 1000;
 }
 
-/* Digits only; larger than any limit where it does not fit. -1: something else. */
+/* Digits only; a number over the maximum stays over it. -1: something else. */
 static int64_t whole_seconds(const char *s)
 {
 	int64_t seconds = 0;
@@ -38,7 +38,7 @@ long iqm_retry_after(const char *retry_after, const char *date, int64_t realtime
 		int64_t then = iqm_http_date(retry_after);
 		int64_t now = iqm_http_date(date);
 
-		/* The service's own clock, where it tells: ours may be wrong. */
+		/* By the service's own clock, if it sent a Date: ours may be wrong. */
 		ms = then < 0 ? 0 : then - (now < 0 ? realtime_ms : now);
 	}
 	if (ms < 0)
@@ -55,7 +55,7 @@ static int64_t doubled(int64_t ms, int times, int64_t max)
 	return ms < max ? ms : max;
 }
 
-/* Full jitter. After a 429 at least half of the span: threads must not come back too early. */
+/* Full jitter. After a 429 at least half of the span: threads must not return too early. */
 long iqm_backoff(struct retry_policy *policy, int done, int status, long hint_ms)
 {
 	bool limited = status == IQM_E_RATE_LIMITED;
@@ -65,6 +65,6 @@ long iqm_backoff(struct retry_policy *policy, int done, int status, long hint_ms
 
 	if (!hint_ms)
 		return (long)iqm_random_between(&policy->random, low, span);
-	/* Not before, and not all at once. */
+	/* Not before the hint, and not all clients at once. */
 	return hint_ms + (long)iqm_random_between(&policy->random, 0, policy->backoff_ms);
 }

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#define SLICE_MS 100 /* how long a cancel may go unseen */
+#define SLICE_MS 100 /* how late a cancel is seen at most */
 
 int64_t iqm_now_us(void)
 {
@@ -36,7 +36,7 @@ static bool is_stalled(const struct handle *h, int64_t *quiet)
 	       (now - *quiet) / 1000 >= h->request->stall_timeout_ms;
 }
 
-/* The deadline is libcurl's to watch: it knows one for each phase. */
+/* libcurl watches the deadline: it has one for each phase. */
 static CURLMcode drive(struct handle *h)
 {
 	int64_t quiet = 0;
@@ -45,11 +45,11 @@ static CURLMcode drive(struct handle *h)
 	CURLMcode code;
 
 	for (;;) {
-		h->heard = false;
+		h->received = false;
 		code = curl_multi_perform(h->multi, &running);
 		if (code || !running)
 			return code;
-		if (ready || h->heard)
+		if (ready || h->received)
 			quiet = 0;
 		else if (is_stalled(h, &quiet))
 			h->stop = IQM_E_TIMEOUT;
@@ -63,7 +63,7 @@ static CURLMcode drive(struct handle *h)
 	}
 }
 
-/* A multi handle that fails is of no more use, nor is its handle. */
+/* After a failure of the multi handle neither handle can be used any more. */
 static CURLcode broken(struct handle *h, CURLMcode code)
 {
 	snprintf(h->reason, sizeof(h->reason), "%s", curl_multi_strerror(code));
@@ -79,14 +79,14 @@ static CURLcode result_of(struct handle *h)
 	return message ? message->data.result : CURLE_FAILED_INIT;
 }
 
-/* libcurl's total stands still where a transfer ends early; its first byte: see above. */
-static void tell_timing(const struct handle *h, int64_t began)
+/* Not libcurl's total, which stops where a transfer ends early, nor its first byte: see above. */
+static void report_timing(const struct handle *h, int64_t began)
 {
 	struct iqm_timing t = { .total_us = iqm_now_us() - began };
 	long connects = 0;
 
 	curl_easy_getinfo(h->curl, CURLINFO_NUM_CONNECTS, &connects);
-	if (connects) { /* libcurl has times for a kept connection too */
+	if (connects) { /* libcurl has times for a reused connection too */
 		t.dns_us = time_of(h, CURLINFO_NAMELOOKUP_TIME_T);
 		t.connect_us = time_of(h, CURLINFO_CONNECT_TIME_T);
 		t.tls_us = time_of(h, CURLINFO_APPCONNECT_TIME_T);
@@ -108,6 +108,6 @@ CURLcode iqm_transfer(struct handle *h)
 	if (!code && !h->stop)
 		result = result_of(h);
 	curl_multi_remove_handle(h->multi, h->curl); /* closes what was not finished */
-	tell_timing(h, began);
+	report_timing(h, began);
 	return code ? broken(h, code) : result;
 }

@@ -18,7 +18,7 @@
 struct handle {
 	CURL *curl;
 	CURLM *multi;
-	CURLcode code;       /* the first thing that failed: such a handle is of no more use */
+	CURLcode code;       /* the first thing that failed: the handle must not be used any more */
 	struct handle *next; /* while idle */
 	pid_t owner;
 	bool allow_http;
@@ -27,17 +27,17 @@ struct handle {
 	struct iqm_http_response *response;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
 	bool sent;        /* the request may have left */
-	bool again;       /* libcurl tried to send it a second time */
+	bool resent;      /* libcurl tried to send it a second time */
 	int64_t first_us; /* when the first line of a response came; 0: none has */
-	bool heard;       /* something of the response came */
+	bool received;    /* something of the response came */
 	int stop; /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
 	struct curl_slist *lines;
-	size_t room; /* in `lines` */
+	size_t line_cap; /* of `lines` */
 	char reason[CURL_ERROR_SIZE];
 };
 
 int64_t iqm_now_us(void); /* from any start */
-/* Drives the handle, all set, until h->stop or libcurl's result; tells the response its timing. */
+/* Drives the handle, all set, until h->stop or libcurl's result. The response gets its timing. */
 CURLcode iqm_transfer(struct handle *h);
 
 #endif

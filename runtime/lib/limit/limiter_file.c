@@ -154,10 +154,10 @@ static bool write_at(const struct file_limiter *s, const void *data, size_t len,
 /* A new file: all permits are free. One that was cut: those that are lost count as used now. */
 static bool complete(struct file_limiter *s, size_t size)
 {
-	size_t kept = size / sizeof(uint64_t) * sizeof(uint64_t);
+	size_t complete_size = size / sizeof(uint64_t) * sizeof(uint64_t);
 	int64_t now = realtime(s);
 	struct content c = { .magic = MAGIC, .version = { VERSION } };
-	size_t from = kept < offsetof(struct content, blocked_until) ? 0 : kept;
+	size_t from = complete_size < offsetof(struct content, blocked_until) ? 0 : complete_size;
 
 	for (size_t i = 0; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
 		c.permits[i] = size ? iqm_permits_spent(now, now) : iqm_permits_free(now);

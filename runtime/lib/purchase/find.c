@@ -19,8 +19,7 @@ struct search {
 	struct iqm_call *call;
 	struct iqm_found *found;
 	bool unsure; /* a candidate may be another purchase's */
-	/* The price says that it exists, and not whether it is newer. Absent once its row was seen.
-	 */
+	/* A report that exists by the price, and may be older. Absent once its row was seen. */
 	struct iqm_int exists;
 };
 
@@ -318,7 +317,7 @@ static int search(struct search *s)
 
 /* ---- by the journal's key -------------------------------------------------------------------- */
 
-/* Whether `request` is the one that was recorded, in whatever dialect. */
+/* Whether `request` is the recorded one, in any dialect. */
 static int compare_request(const struct search *s, const char *recorded, bool *same)
 {
 	struct encoding how = { .error = &s->call->error };
@@ -336,7 +335,7 @@ static int compare_request(const struct search *s, const char *recorded, bool *s
 	return err;
 }
 
-/* Whether what is looked for is what the key stands for. */
+/* Whether the key stands for the purchase that is to be found. */
 static int check_purchase(const struct search *s, const struct iqm_purchase *p)
 {
 	struct iqm_error *error = &s->call->error;

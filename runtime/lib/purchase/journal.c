@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Purchases and the journal: each is recorded before it is sent, and none is made twice under a
- * key. */
+/* Purchases in the journal: each is recorded before it is sent, and no key buys twice. */
 #include "purchase/journal.h"
 #include "purchase/journal_parts.h"
 
@@ -333,7 +332,7 @@ void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct 
 	free(intent);
 }
 
-/* ---- what it holds ------------------------------------------------------------------------- */
+/* ---- reading ------------------------------------------------------------------------------- */
 
 static int enter_client(struct iqm_client *client, const struct deadline *deadline,
 			struct iqm_error *error)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The journal's file: only we read and write it, a whole line at a time, and each is on the disk
- * before its writer goes on. */
+/* The journal's file: only its user reads and writes it. Lines are appended whole, and each is on
+ * the disk before its writer goes on. */
 #define _GNU_SOURCE /* F_OFD_SETLK */
 #include "purchase/journal_parts.h"
 
@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define LOCK_MS 5000 /* for so long at most is a lock waited for: its holder may be stopped */
+#define LOCK_MS 5000 /* the longest wait for the lock: its holder may be stopped */
 #define LOCK_SLICE_MS 5
 #define HELD_SLICE_MS 50
 #define CLAIMS ((int64_t)1 << 40) /* bytes from here stand for purchases; byte 0 for the file */
@@ -49,7 +49,7 @@ static void wait_for_thread(struct journal_file *f)
 	pthread_cond_timedwait(&f->freed, &f->mutex, &until);
 }
 
-static int take_from_threads(struct journal_file *f, const struct deadline *deadline)
+static int lock_among_threads(struct journal_file *f, const struct deadline *deadline)
 {
 	int err = 0;
 
@@ -62,7 +62,7 @@ static int take_from_threads(struct journal_file *f, const struct deadline *dead
 	return err;
 }
 
-static void give_to_threads(struct journal_file *f)
+static void unlock_among_threads(struct journal_file *f)
 {
 	pthread_mutex_lock(&f->mutex);
 	f->held = false;
@@ -71,8 +71,8 @@ static void give_to_threads(struct journal_file *f)
 }
 
 /* *os_error: why it cannot be locked at all. */
-static int take_from_processes(struct journal_file *f, const struct deadline *deadline,
-			       int *os_error)
+static int lock_among_processes(struct journal_file *f, const struct deadline *deadline,
+				int *os_error)
 {
 	int err = 0;
 
@@ -91,11 +91,11 @@ int iqm_journal_file_lock(struct journal_file *f, const struct deadline *deadlin
 
 	if (deadline && deadline->at < both.at)
 		both.at = deadline->at;
-	err = take_from_threads(f, &both);
+	err = lock_among_threads(f, &both);
 	if (!err) {
-		err = take_from_processes(f, &both, &os_error);
+		err = lock_among_processes(f, &both, &os_error);
 		if (err)
-			give_to_threads(f);
+			unlock_among_threads(f);
 	}
 	if (!err)
 		return 0;
@@ -109,7 +109,7 @@ int iqm_journal_file_lock(struct journal_file *f, const struct deadline *deadlin
 void iqm_journal_file_unlock(struct journal_file *f)
 {
 	set_lock(f, F_UNLCK, 0);
-	give_to_threads(f);
+	unlock_among_threads(f);
 }
 
 bool iqm_journal_file_claim(struct journal_file *f, int64_t at)
@@ -183,20 +183,20 @@ static int open_file(struct journal_file *f, struct iqm_error *error)
 	return check_owner(f, error);
 }
 
-/* With the lock held. A start of the first line, or nothing, is what a killed process left. */
+/* With the lock held. An empty file, or a part of the first line, was left by a killed process. */
 static int check_first_line(struct journal_file *f, struct iqm_error *error)
 {
 	static const char first[] = JOURNAL_FIRST_LINE;
-	const size_t word = strcspn(first, " ") + 1;
+	const size_t magic = strcspn(first, " ") + 1;
 	char found[sizeof(first)];
 	size_t len;
 	int err = iqm_journal_file_read(f, 0, found, sizeof(first) - 1, &len, error);
 
 	if (err)
 		return err;
-	if (memcmp(found, first, len) != 0) /* what it is is not said: it may be a secret */
+	if (memcmp(found, first, len) != 0) /* its content is not shown: it may be a secret */
 		return iqm_fail(error, IQM_E_JOURNAL,
-				len > word && !memcmp(found, first, word)
+				len > magic && !memcmp(found, first, magic)
 					? "journal '%s': expected version 1, found another; it was "
 					  "left alone"
 					: "journal '%s': expected a journal or no file, found "
@@ -209,7 +209,7 @@ static int check_first_line(struct journal_file *f, struct iqm_error *error)
 	return iqm_journal_file_append(f, 0, first, sizeof(first) - 1, error);
 }
 
-/* A file whose name is lost in a power cut is no journal. Some file systems need no sync. */
+/* Or a power failure could lose the file's name. Some file systems need no sync. */
 static int sync_directory(struct journal_file *f, struct iqm_error *error)
 {
 	if (fsync(f->directory) && errno != EINVAL)
@@ -296,9 +296,9 @@ int iqm_journal_file_read(struct journal_file *f, int64_t at, void *data, size_t
 	return 0;
 }
 
-/* Takes back what a write or a sync that failed has left. Where that fails too, the next writer
- * ends the line, and its readers leave it out. */
-static int take_back(struct journal_file *f, int64_t at, int os_error, struct iqm_error *error)
+/* Removes what a failed write or sync has left. If that fails too, the next writer ends the line,
+ * and readers skip it. */
+static int undo_append(struct journal_file *f, int64_t at, int os_error, struct iqm_error *error)
 {
 	if (!ftruncate(f->fd, at))
 		fdatasync(f->fd);
@@ -316,9 +316,9 @@ int iqm_journal_file_append(struct journal_file *f, int64_t at, const char *text
 		ssize_t n = write(f->fd, text, len);
 
 		if (n < 0 && errno != EINTR)
-			return take_back(f, at, errno, error);
+			return undo_append(f, at, errno, error);
 		text += n > 0 ? n : 0;
 		len -= n > 0 ? (size_t)n : 0;
 	}
-	return fdatasync(f->fd) ? take_back(f, at, errno, error) : 0;
+	return fdatasync(f->fd) ? undo_append(f, at, errno, error) : 0;
 }

@@ -30,7 +30,7 @@ struct journal_entry *iqm_journal_index_find(const struct journal_index *x, cons
 	return found ? &x->entries[found - 1] : NULL;
 }
 
-/* Twice the room; half of the slots stay free. */
+/* Doubles the room; half of the slots stay free. */
 static bool grow(struct journal_index *x)
 {
 	size_t cap = x->cap ? x->cap * 2 : FIRST_ENTRIES;
@@ -67,7 +67,7 @@ static struct journal_entry *add_entry(struct journal_index *x, const char *key)
 
 /* ---- records -------------------------------------------------------------------------------- */
 
-/* A key whose purchase came to nothing may be used again; no other. */
+/* A key whose purchase bought nothing may be used once more; no other. */
 static int apply_intent(struct journal_index *x, const char *key, int64_t at, size_t len,
 			struct iqm_error *error)
 {
@@ -131,7 +131,7 @@ static int name_line(const struct journal_index *x, const struct journal_file *f
 	if (err != IQM_E_JOURNAL || !error)
 		return err;
 	iqm_copy_text(what, sizeof(what), error->message);
-	*error->path = '\0'; /* of a JSON text that is not the call's */
+	*error->path = '\0'; /* it is a place in the journal, not in the call's response */
 	return iqm_fail(error, err, "journal '%s': line %zu: %s", f->path, x->lines + 1, what);
 }
 
@@ -157,8 +157,8 @@ static int take_lines(struct journal_index *x, const struct journal_file *f, siz
 	return 0;
 }
 
-/* The bytes behind the last newline: a record that lacks only that counts, a part of one does not.
- * Where that cannot be said yet, the next reader sees a whole line there. */
+/* The bytes behind the last newline. A record that lacks only its newline counts, a part of one
+ * does not: if it grows later, the next reader finds a whole line there. */
 static int take_tail(struct journal_index *x, const struct journal_file *f, size_t len,
 		     struct iqm_error *error)
 {

@@ -18,7 +18,7 @@ struct journal_file {
 	int fd;
 	pthread_mutex_t mutex; /* of `held` */
 	pthread_cond_t freed;
-	bool held; /* by a thread of this client: the file's lock is the same for all of them */
+	bool held; /* by a thread of this client: its threads share the file's lock */
 };
 
 /* Zeroed before; on error too it is closed with iqm_journal_file_close(). */
@@ -40,9 +40,9 @@ int iqm_journal_file_append(struct journal_file *f, int64_t at, const char *text
 			    struct iqm_error *error);
 
 /*
- * Whoever makes the purchase whose intent is at `at` holds a lock on a byte that stands for it,
- * far behind the file's end; the kernel drops it when its process ends. A child that it forked has
- * the same lock, until the child ends or execs: so long the purchase seems to be busy.
+ * Whoever makes the purchase whose intent is at `at` locks a byte that stands for it, far behind
+ * the file's end. The kernel drops the lock when the process ends. A forked child shares it until
+ * the child ends or execs: until then the purchase is busy.
  */
 bool iqm_journal_file_claim(struct journal_file *f, int64_t at);
 void iqm_journal_file_disclaim(struct journal_file *f, int64_t at);
@@ -74,8 +74,8 @@ bool iqm_journal_is_key(const char *key);
 /* The record's line, with its newline. */
 int iqm_journal_write_line(const struct iqm_journal_record *record, struct buf *out,
 			   struct iqm_error *error);
-/* A line, without its newline. 1: *record, which lives in the arena; 0: a line that was never
- * written whole; or IQM_E_JOURNAL (the message says what is wrong with it), IQM_E_NOMEM. */
+/* A line, without its newline. 1: *record, which lives in the arena; 0: a line that was not
+ * written completely; or IQM_E_JOURNAL (the message says what is wrong with it), IQM_E_NOMEM. */
 int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
 			  struct iqm_journal_record *record, struct iqm_error *error);
 
@@ -90,7 +90,7 @@ struct journal_entry {
 };
 
 struct journal_index {
-	struct journal_entry *entries; /* in the order in which the keys came */
+	struct journal_entry *entries; /* in the order of their first intents */
 	size_t len, cap;
 	size_t *slots; /* by hash of the key: 0, or 1 + an entry's index */
 	size_t slot_len;

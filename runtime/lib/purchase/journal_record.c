@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A line of the journal: "LENGTH SUM JSON", where LENGTH and SUM are the JSON's, so that a line
- * that was cut can be told from one that was changed.
+ * A line of the journal: "LENGTH SUM JSON", where LENGTH and SUM are the JSON's. By them a line
+ * that was cut differs from one that was changed.
  */
 #include "purchase/journal_parts.h"
 
@@ -147,9 +147,9 @@ static int check_record(const struct iqm_journal_record *r, struct iqm_error *er
 
 /*
  * A line that is shorter than it says, or has the zeros of a block that never reached the disk, was
- * not written whole: its writer died or the power went before its sync had ended. So if it was an
- * intent its purchase was not sent, and if it was an outcome its intent stays open: both are safe
- * to leave out. Any other line that is wrong was whole once: nobody knows what it said.
+ * not written completely: its writer died, or the power failed, before its sync had ended. If it
+ * was an intent, its purchase was not sent; if it was an outcome, its intent stays open: both are
+ * safe to skip. Any other wrong line was complete once, and nobody knows what it said.
  */
 int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
 			  struct iqm_journal_record *record, struct iqm_error *error)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What is known before a purchase, by which its report is told from older ones. */
+/* What is known before a purchase: by it the report is known to be newer. */
 #include "purchase/known.h"
 
 /*

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* All of the money: purchases that are recorded before they are sent, priced, and found again. */
+/* All of the money: purchases are priced, recorded before they are sent, and found afterwards. */
 #ifndef IQM_LIB_PURCHASE_H
 #define IQM_LIB_PURCHASE_H
 

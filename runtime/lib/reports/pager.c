@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A list page by page: each row once, the fewest requests, and an end whatever the service says. */
+/* A list page by page: each row once, the fewest requests, and an end for every service. */
 #include "reports/reports.h"
 
 #include <inttypes.h>
@@ -19,8 +19,8 @@ struct iqm_pager {
 	int64_t size;     /* rows a page, as asked */
 	int64_t start;    /* the first page */
 	int64_t longest;  /* rows of the longest page: a service may send fewer than asked */
-	int64_t received; /* rows that came, those that came again too */
-	int64_t distinct; /* and without them */
+	int64_t received; /* rows that came, repeated ones too */
+	int64_t distinct; /* without repeated ones */
 	int64_t first_total;
 	int stale;
 	bool ended;
@@ -129,23 +129,23 @@ const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len)
 /* ---- a page ------------------------------------------------------------------------------- */
 
 /* Moves the rows that are new to the front. */
-static void keep_new(struct iqm_pager *p)
+static void drop_repeated(struct iqm_pager *p)
 {
-	size_t kept = 0;
+	size_t len = 0;
 
 	for (size_t i = 0; i < p->rows.len; i++) {
 		struct iqm_int id = iqm_row_id(p->list, &p->rows, i);
 
 		if (id.set && !iqm_id_set_add(&p->seen, id.value))
 			continue;
-		if (kept < i)
-			memcpy(p->rows.at + kept * p->rows.size, p->rows.at + i * p->rows.size,
+		if (len < i)
+			memcpy(p->rows.at + len * p->rows.size, p->rows.at + i * p->rows.size,
 			       p->rows.size);
-		kept++;
+		len++;
 	}
-	p->paging.repeated += (int64_t)(p->rows.len - kept);
-	p->distinct += (int64_t)kept;
-	p->rows.len = kept;
+	p->paging.repeated += (int64_t)(p->rows.len - len);
+	p->distinct += (int64_t)len;
+	p->rows.len = len;
 }
 
 static void note_total(struct iqm_pager *p)
@@ -161,7 +161,7 @@ static void note_total(struct iqm_pager *p)
 	p->paging.total = total;
 }
 
-/* Rows come again where others were put before them: the total grows by as many. */
+/* New rows push older ones onto the next page: as many come twice as the total grew by. */
 static bool growth_explains(const struct iqm_pager *p)
 {
 	return p->paging.repeated <= p->paging.total - p->first_total;
@@ -173,8 +173,8 @@ static int64_t before(const struct iqm_pager *p)
 	return (p->start - 1) * p->longest;
 }
 
-/* The page that was begun with has the very rows that full pages before it leave. */
-static bool is_rest(const struct iqm_pager *p, int64_t len)
+/* The first page asked for has just the rows that full pages before it leave. */
+static bool is_remainder(const struct iqm_pager *p, int64_t len)
 {
 	return p->paging.page == p->start + 1 && (p->start - 1) * p->size + len == p->paging.total;
 }
@@ -187,11 +187,11 @@ static bool is_end(struct iqm_pager *p, int64_t len)
 	if (p->stale && (!growth_explains(p) || p->stale > MAX_STALE))
 		return true;
 	if (p->paging.total >= 0)
-		return before(p) + p->received >= p->paging.total || is_rest(p, len);
+		return before(p) + p->received >= p->paging.total || is_remainder(p, len);
 	return len < p->size;
 }
 
-/* At the end: what is given and what lies before it must be all there is. */
+/* At the end: fewer rows were given, and lie before them, than there are. */
 static bool is_short(const struct iqm_pager *p)
 {
 	bool known = p->start == 1 || p->longest == p->size;
@@ -203,7 +203,7 @@ static void take_page(struct iqm_pager *p)
 {
 	int64_t len = (int64_t)p->rows.len;
 
-	keep_new(p);
+	drop_repeated(p);
 	note_total(p);
 	p->received += len;
 	if (len > p->longest)
@@ -214,7 +214,7 @@ static void take_page(struct iqm_pager *p)
 		p->paging.maybe_missed = true;
 }
 
-/* Nothing is changed by a page that could not be read. */
+/* A page that cannot be read changes nothing. */
 static int fetch(struct iqm_pager *p, const struct deadline *deadline, struct iqm_call *call)
 {
 	int err;

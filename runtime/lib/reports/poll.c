@@ -38,7 +38,7 @@ size_t iqm_count_waiting(const struct iqm_report *reports, size_t len)
 
 /* ---- a report and its row ------------------------------------------------------------------ */
 
-/* The first of those with the id, or where they would be. */
+/* The first with this id, or where it would be. */
 static size_t first_with(const struct poll *p, int64_t id)
 {
 	size_t low = 0;

@@ -153,7 +153,7 @@ static void run_decoding(void *context)
 
 	memset(&d->error, 0, sizeof(d->error));
 	d->err = response ? iqm_decode_response(d->sample->op, d->sample->body, d->sample->len,
-						arena, response, &d->error)
+						NULL, arena, response, &d->error)
 			  : iqm_fail_nomem(&d->error);
 	iqm_free(response);
 }
@@ -193,10 +193,31 @@ START_TEST(test_reading_a_failure)
 	bool refused;
 
 	start_failing(1);
-	iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), &error);
+	iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), NULL, &error);
 	refused = stop_failing();
 	ck_assert(!refused);
 	ck_assert_uint_eq(error.service_len, 2);
+}
+END_TEST
+
+/* Whatever is ignored costs nothing: its text was there before. */
+START_TEST(test_ignored_values_need_no_memory)
+{
+	char *zeros = codec_repeat("[0,{\"a\":\"\\u00e9\"}],", 10000);
+	char *body = codec_text("{\"success\":true,\"data\":{\"new\":[%s0]}}", zeros);
+	struct arena *arena;
+	void *response = iqm_response_new(codec_all_op.response->size, &arena);
+	struct iqm_error error = { .status = 0 };
+	bool refused;
+	int err;
+
+	start_failing(1);
+	err = iqm_decode_response(&codec_all_op, body, strlen(body), NULL, arena, response, &error);
+	refused = stop_failing();
+	ck_assert_msg(!err && !refused, "%s", error.message);
+	iqm_free(response);
+	free(body);
+	free(zeros);
 }
 END_TEST
 
@@ -356,6 +377,7 @@ TCase *codec_alloc_case(void)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_decoding);
 	tcase_add_test(tcase, test_reading_a_failure);
+	tcase_add_test(tcase, test_ignored_values_need_no_memory);
 	tcase_add_test(tcase, test_encoding);
 	tcase_add_loop_test(tcase, test_whole_calls, 0, 8);
 	return tcase;

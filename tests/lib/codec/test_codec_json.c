@@ -28,7 +28,7 @@ static bool skip(struct json *j)
 
 static const char *what_is_wrong(const char *text, size_t len)
 {
-	struct json j = iqm_json_open(text, len);
+	struct json j = iqm_json_open(text, len, NULL);
 
 	if (skip(&j) && iqm_json_ended(&j))
 		return NULL;
@@ -182,7 +182,7 @@ static const struct {
 START_TEST(test_strings)
 {
 	char *text = codec_text("\"%s\"", strings[_i].text);
-	struct json j = iqm_json_open(text, strlen(text));
+	struct json j = iqm_json_open(text, strlen(text), NULL);
 	size_t want = strlen(strings[_i].said);
 	struct json_value v;
 	char said[64];
@@ -266,6 +266,83 @@ START_TEST(test_doubles)
 }
 END_TEST
 
+/* ---- long texts ----------------------------------------------------------------------------- */
+
+#define MEGABYTE ((size_t)1 << 20)
+
+/* A clock that a look moves on by a millisecond. */
+static int64_t tick(void *context)
+{
+	return ++*(int64_t *)context;
+}
+
+/* A list with four megabytes of zeros in a field that is unknown, or known. */
+static char *many_zeros(const char *field)
+{
+	char *zeros = codec_repeat("0,", 2 * MEGABYTE);
+	char *body = codec_text("{\"success\":true,\"data\":{\"%s\":[%s0]}}", field, zeros);
+
+	free(zeros);
+	return body;
+}
+
+static int decode_within(const char *body, const struct deadline *deadline, struct iqm_error *e)
+{
+	struct arena *arena;
+	void *response = iqm_response_new(codec_all_op.response->size, &arena);
+	int err = iqm_decode_response(&codec_all_op, body, strlen(body), deadline, arena, response,
+				      e);
+
+	iqm_free(response);
+	return err;
+}
+
+START_TEST(test_deadline_of_a_long_text)
+{
+	int64_t now = 0;
+	const struct iqm_clock clock = { .now_ms = tick, .context = &now };
+	const struct deadline deadline = { .clock = &clock, .at = 3 };
+	char *body = many_zeros("new");
+	struct iqm_error e = { .status = 0 };
+
+	ck_assert_int_eq(decode_within(body, &deadline, &e), IQM_E_TIMEOUT);
+	ck_assert_str_eq(e.message, "the time was over while the response was read");
+	ck_assert_int_eq(now, 3);
+	now = 0;
+	ck_assert_int_eq(decode_within("{\"success\":true,\"data\":{}}",
+				       &(struct deadline){ .clock = &clock, .at = 0 }, &e),
+			 0);
+	free(body);
+}
+END_TEST
+
+START_TEST(test_cancel_in_a_long_text)
+{
+	int64_t now = 0;
+	const struct iqm_clock clock = { .now_ms = tick, .context = &now };
+	struct iqm_cancel cancel = { 0 };
+	const struct deadline deadline = { .clock = &clock, .at = INT64_MAX, .cancel = &cancel };
+	char *body = many_zeros("new");
+	struct iqm_error e = { .status = 0 };
+
+	ck_assert_int_eq(decode_within(body, &deadline, &e), 0);
+	iqm_cancel(&cancel);
+	ck_assert_int_eq(decode_within(body, &deadline, &e), IQM_E_CANCELLED);
+	free(body);
+}
+END_TEST
+
+START_TEST(test_items_are_counted_as_they_come)
+{
+	char *body = many_zeros("ints");
+	struct iqm_error e = { .status = 0 };
+
+	ck_assert_int_eq(decode_within(body, NULL, &e), IQM_E_DECODE);
+	ck_assert_str_eq(e.message, "data.ints: more than 1048576 items");
+	free(body);
+}
+END_TEST
+
 TCase *codec_json_case(void)
 {
 	TCase *tcase = tcase_create("json");
@@ -278,5 +355,8 @@ TCase *codec_json_case(void)
 	tcase_add_test(tcase, test_escaped_keys_are_known);
 	tcase_add_test(tcase, test_integers);
 	tcase_add_test(tcase, test_doubles);
+	tcase_add_test(tcase, test_deadline_of_a_long_text);
+	tcase_add_test(tcase, test_cancel_in_a_long_text);
+	tcase_add_test(tcase, test_items_are_counted_as_they_come);
 	return tcase;
 }

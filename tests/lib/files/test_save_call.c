@@ -103,7 +103,7 @@ static const struct {
 	const char *words;
 } refusals[] = {
 	{ 301, IQM_E_SERVER, 1, "redirect" },    { 307, IQM_E_SERVER, 1, "redirect" },
-	{ 401, IQM_E_AUTH, 1, "HTTP 401" },      { 403, IQM_E_FORBIDDEN, 1, "link has ended" },
+	{ 401, IQM_E_AUTH, 1, "HTTP 401" },      { 403, IQM_E_FORBIDDEN, 1, "link has expired" },
 	{ 404, IQM_E_NOT_FOUND, 1, "HTTP 404" }, { 400, IQM_E_REFUSED, 1, "HTTP 400" },
 	{ 416, IQM_E_REFUSED, 1, "HTTP 416" },   { 408, IQM_E_SERVER, 5, "HTTP 408" },
 	{ 429, IQM_E_RATE_LIMITED, 5, "429" },   { 500, IQM_E_SERVER, 5, "HTTP 500" },
