@@ -67,7 +67,7 @@ static struct iqm_pld_list_rsp *decode(const struct bench_text *t)
 	struct arena *arena;
 
 	rsp = iqm_response_new(sizeof(*rsp), &arena);
-	if (iqm_decode_response(&iqm_pld_list_op, t->data, t->len, arena, rsp, &error))
+	if (iqm_decode_response(&iqm_pld_list_op, t->data, t->len, NULL, arena, rsp, &error))
 		bench_die("iqm_decode_response", error.message);
 	return rsp;
 }

@@ -71,21 +71,16 @@ void iqm_copy_text(char *to, size_t size, const char *from);
 struct where {
 	const struct where *up;
 	const char *key;
+	size_t key_len; /* 0: `key` ends in a NUL */
 	size_t index;
 };
 
 void iqm_path_of(const struct where *at, char *out, size_t size);
-/* The path of the value in which byte `offset` of a JSON text lies; the text may be broken. Returns
- * how many lists and objects are open there. */
-size_t iqm_path_at(const char *text, size_t len, size_t offset, char *out, size_t size);
 
 /* ---- text.c: checks of text, and secrets --------------------------------------------------- */
 
 /* Offset of the first byte that is not UTF-8; `len` if there is none. */
 size_t iqm_bad_utf8(const char *s, size_t len);
-/* Offset of the first \u escape that is \u0000 or has no four digits, which cJSON reads as a NUL
- * too; `len` if there is none. */
-size_t iqm_bad_escape(const char *s, size_t len);
 bool iqm_has_control(const char *s); /* CR, LF and the rest of C0, and DEL */
 void iqm_wipe(char *secret);         /* overwrites it, then free(); NULL is allowed */
 /* FNV-1a of 64 bits, continued from `hash`; IQM_HASH_START begins. Not against forgers. */

@@ -60,32 +60,6 @@ size_t iqm_bad_utf8(const char *text, size_t len)
 	return len;
 }
 
-/* Whether the four characters of a \u escape are digits and not all 0. */
-static bool names_character(const char *s)
-{
-	bool zero = true;
-
-	for (int i = 0; i < 4; i++) {
-		if (!s[i] || !strchr("0123456789abcdefABCDEF", s[i]))
-			return false;
-		zero = zero && s[i] == '0';
-	}
-	return !zero;
-}
-
-size_t iqm_bad_escape(const char *s, size_t len)
-{
-	const char *end = s + len;
-
-	for (const char *p = s; (p = memchr(p, '\\', (size_t)(end - p))); p += 2) {
-		if (end - p >= 6 && p[1] == 'u' && !names_character(p + 2))
-			return (size_t)(p - s);
-		if (end - p < 2)
-			break;
-	}
-	return len;
-}
-
 uint64_t iqm_hash(uint64_t hash, const void *data, size_t len)
 {
 	const unsigned char *byte = data;

@@ -42,7 +42,7 @@ static int service_failure(struct call_state *s, int status)
 static int decode(struct call_state *s)
 {
 	const char *body = s->http.body.data ? s->http.body.data : "";
-	int err = iqm_decode_response(s->op, body, s->http.body.len,
+	int err = iqm_decode_response(s->op, body, s->http.body.len, &s->deadline,
 				      iqm_response_arena(s->response), s->response, s->error);
 
 	if (!err && s->op->verdict)
@@ -59,7 +59,8 @@ int iqm_call_read(struct call_state *s)
 	if (s->http.status >= 200 && s->http.status < 300)
 		return decode(s);
 	if (s->http.body.data)
-		iqm_decode_fault(s->op, s->http.body.data, s->http.body.len, s->error);
+		iqm_decode_fault(s->op, s->http.body.data, s->http.body.len, &s->deadline,
+				 s->error);
 	return service_failure(s, iqm_status_of_http(s->http.status));
 }
 

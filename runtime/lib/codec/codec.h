@@ -27,20 +27,21 @@ void iqm_percent(struct buf *out, const char *s, size_t len);
 /* The shortest text that reads back as the same number, whatever the locale. Returns its length. */
 size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 
-/* ---- decode.c: JSON to response structs; the one file that knows cJSON ---------------------- */
+/* ---- decode.c: JSON to structs; envelope.c: whole responses -------------------------------- */
 
-#define IQM_MAX_DEPTH 64
 #define IQM_MAX_ITEMS (1u << 20) /* of one list */
 
 /*
  * Decodes a whole response, envelope and all, into `out` (a zeroed struct of op->response). 0, or
- * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or IQM_E_NOMEM.
+ * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or IQM_E_NOMEM; of a
+ * long text also IQM_E_TIMEOUT and IQM_E_CANCELLED, where the deadline (NULL: none) ends.
  */
-int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len, struct arena *arena,
-			void *out, struct iqm_error *error);
+int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
+			const struct deadline *deadline, struct arena *arena, void *out,
+			struct iqm_error *error);
 /* Fills error->service from a failure's body, as far as it can be read. */
 void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
-		      struct iqm_error *error);
+		      const struct deadline *deadline, struct iqm_error *error);
 /* One JSON value into a struct of `t`, without an envelope. */
 int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
 		    void *out, struct iqm_error *error);

@@ -49,7 +49,7 @@ static const struct unreadable unreadable[] = {
 	{ "{\"success\":true,\"data\":{\"pldReportCreated\":\"yes\"}}", "",
 	  "data.pldReportCreated: expected true or false, found a string" },
 	{ "{\"success\":true,\"data\":{\"pldReportCreated\":tr", "",
-	  "data.pldReportCreated: the response ends too early (byte 43)" },
+	  "data.pldReportCreated: the text ends too early (byte 45)" },
 	{ "{\"data\":{\"pldReportCreated\":true}}", "", "success: missing" },
 	{ "{\"success\":true,\"data\":[]}", "", "data: expected an object, found a list" },
 };

@@ -38,7 +38,8 @@ static const struct {
 	{ "{\"ioId\": \"x\"}", "ioId" },
 	{ "{\"campaignIds\": [1, 2.5]}", "campaignIds[1]" },
 	{ "{\"ioId\": 5} 7", "" },
-	{ "{\"ioId\": 5", "ioId" },
+	{ "{\"ioId\": 5", "" },
+	{ "{\"ioId\": tru", "ioId" },
 	{ "", "" },
 };
 

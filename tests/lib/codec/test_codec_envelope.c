@@ -116,12 +116,12 @@ END_TEST
 
 START_TEST(test_no_object_at_the_top)
 {
-	refuses("[]", "", "not JSON (byte 0)");
-	refuses("[{\"success\":true,\"data\":{}}]", "", "not JSON (byte 0)");
-	refuses("\"success\"", "", "not JSON (byte 0)");
-	refuses("true", "", "not JSON (byte 0)");
-	refuses("null", "", "not JSON (byte 0)");
-	refuses("7", "", "not JSON (byte 0)");
+	refuses("[]", "", "expected an object, found a list");
+	refuses("[{\"success\":true,\"data\":{}}]", "", "expected an object, found a list");
+	refuses("\"success\"", "", "expected an object, found a string");
+	refuses("true", "", "expected an object, found true");
+	refuses("null", "", "expected an object, found null");
+	refuses("7", "", "expected an object, found the number 7");
 }
 END_TEST
 

@@ -72,7 +72,7 @@ START_TEST(test_fault_of_another_status)
 {
 	struct iqm_error e = { .service_len = 3, .service_total = 9 };
 
-	iqm_decode_fault(&iqm_pld_list_op, faults[_i].body, strlen(faults[_i].body), &e);
+	iqm_decode_fault(&iqm_pld_list_op, faults[_i].body, strlen(faults[_i].body), NULL, &e);
 	check_fault(&e, &faults[_i]);
 }
 END_TEST
@@ -99,7 +99,7 @@ START_TEST(test_fault_without_envelope)
 	struct iqm_error e = { .service_len = 0 };
 
 	iqm_decode_fault(&iqm_auth_login_op, bare_faults[_i].body, strlen(bare_faults[_i].body),
-			 &e);
+			 NULL, &e);
 	check_fault(&e, &bare_faults[_i]);
 }
 END_TEST
@@ -111,7 +111,7 @@ START_TEST(test_more_faults_than_there_is_room_for)
 				items);
 	struct iqm_error e = { .service_len = 0 };
 
-	iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), &e);
+	iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), NULL, &e);
 	ck_assert_uint_eq(e.service_len, IQM_SERVICE_ERRORS);
 	ck_assert_uint_eq(e.service_total, 51);
 	ck_assert_str_eq(e.service[0].error, "first");
@@ -128,7 +128,7 @@ START_TEST(test_control_bytes_are_made_harmless)
 		"\"reason\":\"\\u0001\\u001f\",\"field\":\"x\\ny\"}]}";
 	struct iqm_error e = { .service_len = 0 };
 
-	iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), &e);
+	iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), NULL, &e);
 	ck_assert_str_eq(e.service[0].error, "a??b?[31mc??");
 	ck_assert_str_eq(e.service[0].reason, "??");
 	ck_assert_str_eq(e.service[0].field, "x?y");
@@ -151,7 +151,7 @@ START_TEST(test_long_texts_are_cut_at_a_character)
 				   ascii, text, ascii, text, ascii, text);
 		struct iqm_error e = { .message = "x" };
 
-		iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), &e);
+		iqm_decode_fault(&iqm_pld_list_op, body, strlen(body), NULL, &e);
 		codec_check_printable(&e);
 		ck_assert_uint_gt(strlen(e.service[0].error) + width,
 				  sizeof(e.service[0].error) - 1);

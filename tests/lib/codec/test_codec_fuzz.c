@@ -144,7 +144,7 @@ static void check_body(struct fuzz *f, const struct iqm_op *op, size_t round)
 		ck_assert_msg(d.err == IQM_E_REFUSED, "round %zu: %s: %.*s", round,
 			      iqm_status_name(d.err), (int)f->len, f->body);
 	codec_free(&d);
-	iqm_decode_fault(op, f->body, f->len, &d.error);
+	iqm_decode_fault(op, f->body, f->len, NULL, &d.error);
 	strcpy(d.error.message, "x");
 	codec_check_printable(&d.error);
 }

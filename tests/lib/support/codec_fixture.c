@@ -102,7 +102,7 @@ void codec_decode(struct decoded *d, const struct iqm_op *op, const char *body, 
 	if (!exact || !d->response)
 		ck_abort_msg("no memory");
 	memcpy(exact, body, len);
-	d->err = iqm_decode_response(op, exact, len, arena, d->response, &d->error);
+	d->err = iqm_decode_response(op, exact, len, NULL, arena, d->response, &d->error);
 	free(exact);
 }
 

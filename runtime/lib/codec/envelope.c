@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: MIT */
+/* A whole response: its envelope, and what the service says where it refuses. */
+#include "codec/decode.h"
+
+#include <string.h>
+
+/* ---- what the service says of a failure ------------------------------------------------------ */
+
+/* A reader that stands at a value; at NULL: there is none. */
+struct found {
+	struct json json;
+	struct json_value v;
+	bool is;
+};
+
+/* As much of a string as fits. */
+static void copy_string(char *to, size_t size, const struct json_value *v)
+{
+	char said[sizeof(((struct iqm_service_error *)0)->error)];
+	size_t len;
+
+	if (v->kind != JSON_STRING)
+		return;
+	len = iqm_json_unescape(v, said, sizeof(said) - 1);
+	for (size_t i = 0; i < len; i++)
+		if (!said[i])
+			said[i] = '?';
+	said[len] = '\0';
+	iqm_copy_text(to, size, said);
+}
+
+/* The members of the object that `from` stands at, by name: the first of each. */
+static void find_members(const struct found *from, const char *const *names, struct found *out,
+			 size_t len)
+{
+	struct decoder d = { .json = from->json };
+	struct json_value key;
+	struct where here = { .up = NULL };
+	int err = from->v.kind != JSON_OBJECT;
+
+	memset(out, 0, len * sizeof(*out));
+	for (bool first = true; !err && iqm_decode_member(&d, first, &key, &here); first = false) {
+		struct found f = { .is = true };
+
+		err = iqm_decode_value(&d, NULL, &f.v);
+		f.json = d.json;
+		if (!err)
+			err = iqm_decode_skip(&d, NULL, &f.v);
+		for (size_t i = 0; i < len; i++)
+			if (!err && !out[i].is && iqm_json_is(&key, names[i]))
+				out[i] = f;
+	}
+}
+
+/* One that says nothing is none. */
+static void keep_service_error(struct iqm_error *e, const struct iqm_service_error *s)
+{
+	if (!*s->error && !*s->reason && !*s->field)
+		return;
+	e->service_total++;
+	if (e->service_len < IQM_SERVICE_ERRORS)
+		e->service[e->service_len++] = *s;
+}
+
+static void add_service_error(struct iqm_error *e, const struct found *from)
+{
+	static const char *const names[] = { "error", "reason", "field" };
+	struct iqm_service_error s = { .error = "" };
+	struct found found[3];
+
+	copy_string(s.error, sizeof(s.error), &from->v);
+	find_members(from, names, found, 3);
+	if (found[0].is)
+		copy_string(s.error, sizeof(s.error), &found[0].v);
+	if (found[1].is)
+		copy_string(s.reason, sizeof(s.reason), &found[1].v);
+	if (found[2].is)
+		copy_string(s.field, sizeof(s.field), &found[2].v);
+	keep_service_error(e, &s);
+}
+
+/* Errors come as a list of objects; a string or a single object is taken too. */
+static void add_service_errors(struct iqm_error *e, const struct found *errors)
+{
+	struct decoder d = { .json = errors->json };
+	struct found item = { .is = true };
+	int err = 0;
+
+	if (!errors->is)
+		return;
+	if (errors->v.kind != JSON_LIST) {
+		add_service_error(e, errors);
+		return;
+	}
+	for (bool more = iqm_json_first(&d.json, ']'); more;
+	     more = !err && iqm_json_more(&d.json, ']')) {
+		err = iqm_decode_value(&d, NULL, &item.v);
+		item.json = d.json;
+		if (!err)
+			add_service_error(e, &item);
+		if (!err)
+			err = iqm_decode_skip(&d, NULL, &item.v);
+	}
+}
+
+/* The data of a failure: a string, or { message } or { status, reason }. */
+static void add_data(struct iqm_error *e, const struct found *data)
+{
+	static const char *const names[] = { "status", "message", "reason" };
+	struct iqm_service_error s = { .error = "" };
+	struct found found[3];
+
+	if (!data->is || e->service_len)
+		return;
+	copy_string(s.error, sizeof(s.error), &data->v);
+	find_members(data, names, found, 3);
+	if (found[0].is)
+		copy_string(s.error, sizeof(s.error), &found[0].v);
+	if (found[1].is)
+		copy_string(s.error, sizeof(s.error), &found[1].v);
+	if (found[2].is)
+		copy_string(s.reason, sizeof(s.reason), &found[2].v);
+	keep_service_error(e, &s);
+}
+
+/* RFC 6749: { error, error_description } without an envelope. */
+static void add_oauth_error(struct iqm_error *e, const struct found *error,
+			    const struct found *description)
+{
+	struct iqm_service_error s = { .error = "" };
+
+	if (e->service_len)
+		return;
+	if (error->is)
+		copy_string(s.error, sizeof(s.error), &error->v);
+	if (description->is)
+		copy_string(s.reason, sizeof(s.reason), &description->v);
+	keep_service_error(e, &s);
+}
+
+/* Whether the text is one JSON value and nothing else; *root stands at it. */
+static bool read_all(const char *body, size_t len, const struct deadline *deadline,
+		     struct found *root)
+{
+	struct decoder d = { .arena = NULL };
+	int err = iqm_decode_open(&d, body, len, deadline, "the response");
+
+	if (!err)
+		err = iqm_decode_value(&d, NULL, &root->v);
+	root->json = d.json;
+	root->is = !err;
+	if (!err)
+		err = iqm_decode_skip(&d, NULL, &root->v);
+	return !err && iqm_json_ended(&d.json);
+}
+
+void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
+		      const struct deadline *deadline, struct iqm_error *error)
+{
+	const struct iqm_api *api = op->api;
+	const char *const names[] = { api->envelope_errors, api->envelope_data, "error",
+				      "error_description" };
+	struct found root = { .is = false };
+	struct found found[4];
+
+	if (!read_all(body, len, deadline, &root))
+		return;
+	error->service_len = error->service_total = 0;
+	find_members(&root, names, found, 4);
+	add_service_errors(error, &found[0]);
+	add_data(error, &found[1]);
+	add_oauth_error(error, &found[2], &found[3]);
+}
+
+/* ---- a whole response ----------------------------------------------------------------------- */
+
+struct response {
+	const struct iqm_op *op;
+	void *out;
+	struct members members; /* of data without its envelope */
+	struct iqm_bool success;
+	bool met_data;
+	bool has_data; /* decoded */
+	bool is_early; /* data before `success` that does not decode: a failure's, or bad */
+	struct json early;
+};
+
+static int read_success(struct decoder *d, const struct where *at, struct response *r)
+{
+	struct json_value v;
+	int err = iqm_decode_value(d, at, &v);
+
+	if (!err && r->success.set)
+		err = iqm_decode_fail(d, at, "given twice");
+	if (!err)
+		err = iqm_decode_bool(d, at, &v, &r->success.value);
+	r->success.set = &iqm_is_set;
+	return err;
+}
+
+static int skip_value(struct decoder *d, const struct where *at)
+{
+	struct json_value v;
+	int err = iqm_decode_value(d, at, &v);
+
+	return err ? err : iqm_decode_skip(d, at, &v);
+}
+
+static int decode_data(struct decoder *d, const struct where *at, struct response *r)
+{
+	struct json_value v;
+	int err = iqm_decode_value(d, at, &v);
+
+	if (err || v.kind == JSON_NULL)
+		return err;
+	err = iqm_decode_object(d, at, r->op->response, &v, r->out);
+	r->has_data = !err;
+	return err;
+}
+
+/* What data means, `success` tells, which may come after it: until then it is taken for true. */
+static int read_data(struct decoder *d, const struct where *at, struct response *r)
+{
+	struct json start = d->json;
+	int err;
+
+	if (r->met_data)
+		return iqm_decode_fail(d, at, "given twice");
+	r->met_data = true;
+	if (r->success.set && !r->success.value)
+		return skip_value(d, at);
+	err = decode_data(d, at, r);
+	if (err != IQM_E_DECODE || r->success.set || d->json.bad)
+		return err;
+	r->is_early = true;
+	r->early = d->json = start;
+	return skip_value(d, at); /* whatever it is, it has to be JSON */
+}
+
+static int read_member(struct decoder *d, const struct where *at, const struct json_value *key,
+		       struct response *r)
+{
+	const struct iqm_api *api = r->op->api;
+
+	if (iqm_json_is(key, api->envelope_success))
+		return read_success(d, at, r);
+	if (iqm_json_is(key, api->envelope_data))
+		return read_data(d, at, r);
+	if (r->op->envelope_optional)
+		return iqm_decode_into(d, at, &r->members, key, r->out);
+	return skip_value(d, at);
+}
+
+static int read_envelope(struct decoder *d, struct response *r)
+{
+	struct where here = { .up = NULL };
+	struct json_value v, key;
+	int err = iqm_decode_value(d, NULL, &v);
+
+	if (!err && v.kind != JSON_OBJECT)
+		err = iqm_decode_fail_type(d, NULL, "an object", &v);
+	for (bool first = true; !err && iqm_decode_member(d, first, &key, &here); first = false)
+		err = read_member(d, &here, &key, r);
+	if (err || d->json.bad)
+		return err ? err : iqm_decode_fail_json(d, NULL);
+	return iqm_decode_end(d, "the response");
+}
+
+/* What is left to do once all members are known. */
+static int check_envelope(struct decoder *d, struct response *r)
+{
+	const struct iqm_api *api = r->op->api;
+	struct where data = { .key = api->envelope_data };
+	struct where success = { .key = api->envelope_success };
+
+	if (r->success.set && !r->success.value)
+		return 0;
+	if (!r->success.set && !r->op->envelope_optional)
+		return iqm_decode_fail(d, &success, "missing");
+	if (r->is_early) { /* it should have been good: once more, for the error */
+		d->json = r->early;
+		return decode_data(d, &data, r);
+	}
+	if (r->has_data)
+		return 0;
+	if (r->op->envelope_optional)
+		return iqm_decode_required(d, NULL, &r->members);
+	return iqm_decode_fail(d, &data, "missing");
+}
+
+int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
+			const struct deadline *deadline, struct arena *arena, void *out,
+			struct iqm_error *error)
+{
+	struct decoder d = { .arena = arena, .error = error };
+	struct response r = { .op = op, .out = out };
+	int err = iqm_decode_open(&d, body, len, deadline, "the response");
+
+	iqm_members_init(&r.members, op->response);
+	if (!err)
+		err = read_envelope(&d, &r);
+	if (!err)
+		err = check_envelope(&d, &r);
+	if (!err && r.success.set && !r.success.value) {
+		error->path[0] = '\0'; /* of data that was taken for another */
+		iqm_decode_fault(op, body, len, deadline, error);
+		return IQM_E_REFUSED;
+	}
+	return err;
+}

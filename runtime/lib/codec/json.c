@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: MIT */
+#include "codec/json.h"
+
+#include <string.h>
+
+#define ASK_EVERY ((size_t)1 << 20) /* bytes: some milliseconds */
+#define REPLACEMENT 0xfffd          /* for half of a surrogate pair */
+
+const char iqm_json_not[] = "not JSON";
+const char iqm_json_not_utf8[] = "not UTF-8";
+const char iqm_json_cut[] = "the text ends too early";
+const char iqm_json_too_deep[] = "nested too deeply";
+
+static bool fail(struct json *j, const char *at, const char *why)
+{
+	if (!j->bad) {
+		j->bad = at;
+		j->why = why;
+	}
+	return false;
+}
+
+/* Something else was expected at `at`, or more. */
+static bool fail_at(struct json *j, const char *at)
+{
+	return fail(j, at, at == j->end ? iqm_json_cut : iqm_json_not);
+}
+
+struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline)
+{
+	struct json j = {
+		.text = text,
+		.at = text,
+		.end = text + len,
+		.not_utf8 = text + iqm_bad_utf8(text, len),
+		.deadline = deadline,
+		.ask_at = text + (len < ASK_EVERY ? len : ASK_EVERY),
+	};
+
+	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
+		j.at += 3;
+	return j;
+}
+
+static void skip_whitespace(struct json *j)
+{
+	while (j->at < j->end &&
+	       (*j->at == ' ' || *j->at == '\n' || *j->at == '\r' || *j->at == '\t'))
+		j->at++;
+}
+
+static bool next_is(struct json *j, char c)
+{
+	skip_whitespace(j);
+	return j->at < j->end && *j->at == c;
+}
+
+/* ---- strings ------------------------------------------------------------------------------ */
+
+static bool is_hex(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+}
+
+/* The bytes of an escape sequence whose backslash is at `s`; 0: it is none, or is cut. */
+static size_t escape_len(const char *s, const char *end)
+{
+	if (end - s < 2)
+		return 0;
+	if (s[1] != 'u')
+		return s[1] && strchr("\"\\/bfnrt", s[1]) ? 2 : 0;
+	for (int i = 2; i < 6; i++)
+		if (end - s <= i || !is_hex(s[i]))
+			return 0;
+	return 6;
+}
+
+/* Whether the escape sequence at `s` may be the start of a good one that the text's end has cut. */
+static bool is_cut_escape(const char *s, const char *end)
+{
+	const char *at = s + 1;
+
+	if (at == end)
+		return true;
+	if (*at++ != 'u')
+		return false;
+	while (at < end && is_hex(*at))
+		at++;
+	return at == end;
+}
+
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+
+/* Passes over bytes that mean themselves in a string, eight at a time while there are so many. */
+static const char *plain_end(const char *s, const char *end)
+{
+	while (end - s >= 8) {
+		uint64_t eight, quote, backslash, found;
+
+		memcpy(&eight, s, 8);
+		quote = eight ^ (EACH_BYTE * '"');
+		backslash = eight ^ (EACH_BYTE * '\\');
+		/* The top bit of each byte that is below 0x20, a quote or a backslash. */
+		found = ((eight - EACH_BYTE * 0x20) & ~eight) | ((quote - EACH_BYTE) & ~quote) |
+			((backslash - EACH_BYTE) & ~backslash);
+		if (found & (EACH_BYTE * 0x80))
+			break;
+		s += 8;
+	}
+	while (s < end && *s != '"' && *s != '\\' && (unsigned char)*s >= 0x20)
+		s++;
+	return s;
+}
+
+static bool read_string(struct json *j, struct json_value *v)
+{
+	const char *s = plain_end(j->at + 1, j->end);
+
+	v->kind = JSON_STRING;
+	v->text = j->at + 1;
+	v->escaped = false;
+	while (s < j->end && *s == '\\') {
+		size_t len = escape_len(s, j->end);
+
+		if (!len)
+			return fail(j, s, is_cut_escape(s, j->end) ? iqm_json_cut : iqm_json_not);
+		v->escaped = true;
+		s = plain_end(s + len, j->end);
+	}
+	if (s > j->not_utf8)
+		return fail(j, j->not_utf8, iqm_json_not_utf8);
+	if (s == j->end || *s != '"')
+		return fail_at(j, s);
+	v->len = (size_t)(s - v->text);
+	j->at = s + 1;
+	return true;
+}
+
+static unsigned hex4(const char *s)
+{
+	unsigned n = 0;
+
+	for (int i = 0; i < 4; i++)
+		n = n << 4 | (unsigned)(s[i] <= '9' ? s[i] - '0' : (s[i] | 0x20) - 'a' + 10);
+	return n;
+}
+
+/* The character of the \u escape at *s, which moves behind it, or behind the pair that it begins.
+ */
+static unsigned long take_unicode(const char **s, const char *end)
+{
+	unsigned high = hex4(*s + 2);
+	unsigned low = 0;
+
+	*s += 6;
+	if (high < 0xd800 || high > 0xdfff)
+		return high;
+	if (high < 0xdc00 && end - *s >= 6 && (*s)[0] == '\\' && (*s)[1] == 'u')
+		low = hex4(*s + 2);
+	if (low < 0xdc00 || low > 0xdfff)
+		return REPLACEMENT;
+	*s += 6;
+	return 0x10000 + ((unsigned long)(high - 0xd800) << 10) + (low - 0xdc00);
+}
+
+static size_t put_utf8(char *out, unsigned long c)
+{
+	size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+	static const unsigned char lead[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+
+	for (size_t i = len - 1; i; i--, c >>= 6)
+		out[i] = (char)(0x80 | (c & 0x3f));
+	out[0] = (char)(lead[len] | c);
+	return len;
+}
+
+static char unescaped(char c)
+{
+	static const char from[] = "bfnrt", to[] = "\b\f\n\r\t";
+	const char *found = strchr(from, c);
+
+	return found ? to[found - from] : c;
+}
+
+/* Takes the escape sequence at *s, and writes its character; gives how many bytes that has. */
+static size_t take_escape(const char **s, const char *end, char out[4])
+{
+	if ((*s)[1] == 'u')
+		return put_utf8(out, take_unicode(s, end));
+	out[0] = unescaped((*s)[1]);
+	*s += 2;
+	return 1;
+}
+
+size_t iqm_json_unescape(const struct json_value *v, char *out, size_t room)
+{
+	const char *s = v->text;
+	const char *end = s + v->len;
+	size_t len = 0;
+
+	while (s < end && len < room) {
+		const char *escape = memchr(s, '\\', (size_t)(end - s));
+		size_t plain = (size_t)((escape ? escape : end) - s);
+		char c[4];
+		size_t c_len;
+
+		if (plain > room - len)
+			plain = room - len;
+		memcpy(out + len, s, plain);
+		len += plain;
+		s += plain;
+		if (s != escape)
+			continue;
+		c_len = take_escape(&s, end, c);
+		if (c_len > room - len)
+			break;
+		memcpy(out + len, c, c_len);
+		len += c_len;
+	}
+	return len;
+}
+
+#define LONGEST_ESCAPE 6 /* bytes of text for one of the string */
+
+static bool is_escaped(const struct json_value *v, const char *name)
+{
+	size_t len = strlen(name);
+	char said[256];
+
+	return v->len <= LONGEST_ESCAPE * len && v->len <= sizeof(said) &&
+	       iqm_json_unescape(v, said, sizeof(said)) == len && !memcmp(said, name, len);
+}
+
+bool iqm_json_is(const struct json_value *v, const char *name)
+{
+	if (v->escaped)
+		return is_escaped(v, name);
+	return !strncmp(v->text, name, v->len) && !name[v->len];
+}
+
+/* ---- numbers and literals ------------------------------------------------------------------- */
+
+static const char *digits_end(const char *s, const char *end)
+{
+	while (s < end && *s >= '0' && *s <= '9')
+		s++;
+	return s;
+}
+
+/* Behind the number at `s`; *bad: where it ought to have a digit and has none, or NULL. */
+static const char *number_end(const char *s, const char *end, const char **bad)
+{
+	const char *part = s + (s < end && *s == '-');
+
+	s = part < end && *part == '0' ? part + 1 : digits_end(part, end);
+	*bad = s == part ? s : NULL;
+	if (!*bad && s < end && *s == '.') {
+		part = s + 1;
+		s = digits_end(part, end);
+		*bad = s == part ? s : NULL;
+	}
+	if (!*bad && s < end && (*s == 'e' || *s == 'E')) {
+		part = s + 1;
+		part += part < end && (*part == '+' || *part == '-');
+		s = digits_end(part, end);
+		*bad = s == part ? s : NULL;
+	}
+	return s;
+}
+
+/* What would make a longer word of a number or a literal. */
+static bool goes_on(char c)
+{
+	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	       c == '.' || c == '+' || c == '-' || c == '_';
+}
+
+static bool read_number(struct json *j, struct json_value *v)
+{
+	const char *bad;
+	const char *end = number_end(j->at, j->end, &bad);
+
+	if (!bad && end < j->end && goes_on(*end))
+		bad = end;
+	if (bad)
+		return fail_at(j, bad);
+	v->kind = JSON_NUMBER;
+	v->text = j->at;
+	v->len = (size_t)(end - j->at);
+	j->at = end;
+	return true;
+}
+
+bool iqm_json_is_number(const char *text, size_t len)
+{
+	const char *bad;
+
+	return number_end(text, text + len, &bad) == text + len && !bad;
+}
+
+static bool read_literal(struct json *j, struct json_value *v, const char *literal,
+			 enum json_kind kind)
+{
+	const char *s = j->at;
+
+	for (; *literal; literal++, s++)
+		if (s == j->end || *s != *literal)
+			return fail_at(j, s);
+	if (s < j->end && goes_on(*s))
+		return fail_at(j, s);
+	v->kind = kind;
+	j->at = s;
+	return true;
+}
+
+/* ---- values ------------------------------------------------------------------------------- */
+
+static bool open_bracket(struct json *j, struct json_value *v, enum json_kind kind)
+{
+	if (j->depth == JSON_MAX_DEPTH)
+		return fail(j, j->at, iqm_json_too_deep);
+	j->depth++;
+	j->at++;
+	v->kind = kind;
+	return true;
+}
+
+/* Whether there is time left. A text of less than a megabyte is read whatever the time. */
+static bool has_time(struct json *j)
+{
+	size_t left = (size_t)(j->end - j->at);
+
+	j->ask_at = j->at + (left < ASK_EVERY ? left : ASK_EVERY);
+	if (j->deadline)
+		j->ended = iqm_deadline_check(j->deadline);
+	return !j->ended || fail(j, j->at, iqm_json_not);
+}
+
+bool iqm_json_value(struct json *j, struct json_value *v)
+{
+	skip_whitespace(j);
+	if (j->at >= j->ask_at && j->at < j->end && !j->bad && !has_time(j))
+		return false;
+	if (j->bad || j->at == j->end)
+		return fail_at(j, j->at);
+	v->text = j->at;
+	switch (*j->at) {
+	case '{':
+		return open_bracket(j, v, JSON_OBJECT);
+	case '[':
+		return open_bracket(j, v, JSON_LIST);
+	case '"':
+		return read_string(j, v);
+	case 't':
+		return read_literal(j, v, "true", JSON_TRUE);
+	case 'f':
+		return read_literal(j, v, "false", JSON_FALSE);
+	case 'n':
+		return read_literal(j, v, "null", JSON_NULL);
+	default:
+		return read_number(j, v);
+	}
+}
+
+static bool close_bracket(struct json *j)
+{
+	j->depth--;
+	j->at++;
+	return false;
+}
+
+bool iqm_json_first(struct json *j, char close)
+{
+	if (j->bad)
+		return false;
+	return next_is(j, close) ? close_bracket(j) : true;
+}
+
+bool iqm_json_more(struct json *j, char close)
+{
+	if (j->bad)
+		return false;
+	if (next_is(j, close))
+		return close_bracket(j);
+	if (j->at == j->end || *j->at != ',')
+		return fail_at(j, j->at);
+	j->at++;
+	return true;
+}
+
+bool iqm_json_key(struct json *j, struct json_value *key)
+{
+	if (j->bad || !next_is(j, '"'))
+		return fail_at(j, j->at);
+	if (!read_string(j, key))
+		return false;
+	if (!next_is(j, ':'))
+		return fail_at(j, j->at);
+	j->at++;
+	return true;
+}
+
+bool iqm_json_ended(struct json *j)
+{
+	skip_whitespace(j);
+	return j->at == j->end;
+}

@@ -1,0 +1,365 @@
+/* SPDX-License-Identifier: MIT */
+/* The JSON reader: what RFC 8259 has, and nothing else; strings and numbers as C has them. */
+#include "codec/json.h"
+#include "support/codec_fixture.h"
+#include "support/suite.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- texts -------------------------------------------------------------------------------- */
+
+static bool skip(struct json *j)
+{
+	struct json_value v;
+
+	if (!iqm_json_value(j, &v))
+		return false;
+	if (v.kind == JSON_LIST)
+		for (bool more = iqm_json_first(j, ']'); more; more = iqm_json_more(j, ']'))
+			skip(j);
+	if (v.kind == JSON_OBJECT)
+		for (bool more = iqm_json_first(j, '}'); more; more = iqm_json_more(j, '}'))
+			if (iqm_json_key(j, &v))
+				skip(j);
+	return !j->bad;
+}
+
+static const char *what_is_wrong(const char *text, size_t len)
+{
+	struct json j = iqm_json_open(text, len, NULL);
+
+	if (skip(&j) && iqm_json_ended(&j))
+		return NULL;
+	return j.bad ? j.why : "more behind it";
+}
+
+static const char *const good[] = {
+	"0",
+	"-0",
+	"-1.5e+10",
+	"1E-7",
+	"10",
+	"123456789012345678901234567890",
+	"1e400",
+	"true",
+	"false",
+	"null",
+	"\"\"",
+	"\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u00e9\"",
+	"\"\\u0000\"",
+	"\"\\ud83d\"",
+	"\"\\udc00\\ud83d\\ude00\"",
+	"\"\177\"",
+	"\"\303\251\"",
+	"[]",
+	"{}",
+	"[[],{},[1,2]]",
+	"{\"a\":1,\"a\":2,\"\":[]}",
+	" \t\r\n[ \t\r\n1 , 2 ] \t\r\n",
+	"\357\273\277{}",
+};
+
+START_TEST(test_good_texts)
+{
+	const char *wrong = what_is_wrong(good[_i], strlen(good[_i]));
+
+	ck_assert_msg(!wrong, "%s: %s", good[_i], wrong);
+}
+END_TEST
+
+static const char *const bad[] = {
+	"01",
+	"-01",
+	"2.",
+	"2.e3",
+	".5",
+	"+1",
+	"1.2.3",
+	"0x10",
+	"NaN",
+	"Infinity",
+	"-",
+	"--1",
+	"1e+",
+	"1_0",
+	"truex",
+	"True",
+	"nul0",
+	"\"a\tb\"",
+	"\"a\nb\"",
+	"\"a\001b\"",
+	"\"\\x41\"",
+	"\"\\u12g4\"",
+	"\"\\U0041\"",
+	"\"\\\n\"",
+	"'a'",
+	"[1,]",
+	"[,1]",
+	"[1 2]",
+	"[1,,2]",
+	"{,}",
+	"{\"a\":1,}",
+	"{\"a\" 1}",
+	"{\"a\":1;}",
+	"{1:2}",
+	"{a:1}",
+	"{\"a\":}",
+	"[1}",
+	"{\"a\":1]",
+	"/**/1",
+	"1//",
+	"[\f1]",
+	"[\v1]",
+	"[\302\2401]",
+	"\357\273\277\357\273\277{}",
+	"{} {}",
+	"[1]]",
+	"[\357\273\2771]",
+	"}",
+	"]",
+	":",
+	",",
+};
+
+START_TEST(test_bad_texts)
+{
+	const char *wrong = what_is_wrong(bad[_i], strlen(bad[_i]));
+	char *ignored = codec_text("{\"success\":true,\"data\":{\"new\":[%s]}}", bad[_i]);
+	struct decoded d;
+
+	ck_assert_msg(wrong != NULL, "%s is taken", bad[_i]);
+	codec_decode(&d, &codec_all_op, ignored, strlen(ignored));
+	ck_assert_msg(d.err == IQM_E_DECODE, "%s is ignored", bad[_i]);
+	codec_free(&d);
+	free(ignored);
+}
+END_TEST
+
+START_TEST(test_cut_texts)
+{
+	static const char text[] = "[\"\\\\u\\u00e9\\n\",-1.5e-3,true,{\"a\":null,\"b\":[false]}]";
+
+	for (size_t len = 0; len < strlen(text); len++) {
+		const char *wrong = what_is_wrong(text, len);
+
+		ck_assert_msg(wrong == iqm_json_cut, "cut at %zu: %s", len,
+			      wrong ? wrong : "it is taken");
+	}
+	ck_assert_ptr_null(what_is_wrong(text, strlen(text)));
+}
+END_TEST
+
+START_TEST(test_bytes_that_are_not_utf8)
+{
+	ck_assert_str_eq(what_is_wrong("[\"a\", \"b\377\"]", 11), iqm_json_not_utf8);
+	ck_assert_str_eq(what_is_wrong("{\"\300\200\":1}", 8), iqm_json_not_utf8);
+	ck_assert_str_eq(what_is_wrong("[\377]", 3), iqm_json_not);
+	ck_assert_str_eq(what_is_wrong("[\0]", 3), iqm_json_not);
+}
+END_TEST
+
+/* ---- strings ------------------------------------------------------------------------------- */
+
+static const struct {
+	const char *text, *said;
+} strings[] = {
+	{ "", "" },
+	{ "plain", "plain" },
+	{ "\\\"\\\\\\/\\b\\f\\n\\r\\t", "\"\\/\b\f\n\r\t" },
+	{ "\\u0041\\u00e9\\u20AC", "A\303\251\342\202\254" },
+	{ "\\ud83d\\ude00", "\360\237\230\200" },
+	{ "\\uD834\\uDD1Ex", "\360\235\204\236x" },
+	{ "cut \\ud83d", "cut \357\277\275" },
+	{ "\\ude00", "\357\277\275" },
+	{ "\\ud83d\\ud83d\\ude00", "\357\277\275\360\237\230\200" },
+	{ "\\ud83dx", "\357\277\275x" },
+	{ "\\ud83d\\n", "\357\277\275\n" },
+	{ "\\uffff\\ue000", "\357\277\277\356\200\200" },
+};
+
+START_TEST(test_strings)
+{
+	char *text = codec_text("\"%s\"", strings[_i].text);
+	struct json j = iqm_json_open(text, strlen(text), NULL);
+	size_t want = strlen(strings[_i].said);
+	struct json_value v;
+	char said[64];
+
+	ck_assert(iqm_json_value(&j, &v) && v.kind == JSON_STRING);
+	ck_assert_uint_eq(v.len, strlen(strings[_i].text));
+	for (size_t room = 0; room <= v.len; room++) {
+		size_t len = iqm_json_unescape(&v, said, room);
+
+		ck_assert_uint_le(len, room);
+		ck_assert_int_eq(memcmp(said, strings[_i].said, len), 0);
+	}
+	ck_assert_uint_eq(iqm_json_unescape(&v, said, v.len), want);
+	ck_assert(iqm_json_is(&v, strings[_i].said));
+	ck_assert(!iqm_json_is(&v, "another"));
+	free(text);
+}
+END_TEST
+
+START_TEST(test_escaped_keys_are_known)
+{
+	codec_reads(&codec_all_op, "{\"\\u0069nteger\":1,\"te\\u0078t\":\"\\ud83d\"}",
+		    "{\"integer\":1,\"text\":\"\357\277\275\"}");
+	codec_reads(&codec_all_op, "{\"new\\ud83d\":1,\"integer\\u0000\":2,\"integer\":3}",
+		    "{\"integer\":3}");
+}
+END_TEST
+
+/* ---- numbers ------------------------------------------------------------------------------- */
+
+START_TEST(test_integers)
+{
+	static const struct {
+		const char *text;
+		int64_t value;
+	} fit[] = {
+		{ "0", 0 },
+		{ "-0", 0 },
+		{ "9223372036854775807", INT64_MAX },
+		{ "-9223372036854775808", INT64_MIN },
+		{ "-9223372036854775807", -INT64_MAX },
+		{ "1e3", 1000 },
+		{ "-2.50e1", -25 },
+	};
+	static const char *const none[] = { "9223372036854775808",
+					    "-9223372036854775809",
+					    "99999999999999999999",
+					    "1.5",
+					    "1e16",
+					    "1e400" };
+	int64_t value;
+
+	for (size_t i = 0; i < sizeof(fit) / sizeof(fit[0]); i++) {
+		ck_assert(iqm_json_integer(fit[i].text, strlen(fit[i].text), &value));
+		ck_assert_int_eq(value, fit[i].value);
+	}
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		ck_assert_msg(!iqm_json_integer(none[i], strlen(none[i]), &value), "%s", none[i]);
+}
+END_TEST
+
+/* The suite's locale has a point: strtod() is the judge. */
+START_TEST(test_doubles)
+{
+	char text[64];
+	double value;
+
+	srand(1);
+	for (int i = 0; i < 20000; i++) {
+		int digits = rand() % 20;
+		int point = rand() % 24 - 3;
+
+		snprintf(text, sizeof(text), "%s%d%0*d.%0*de%d", i % 2 ? "-" : "", rand() % 10,
+			 digits / 2 + 1, rand(), digits + 1, rand(), i % 3 ? 0 : point);
+		ck_assert(iqm_json_double(text, strlen(text), &value));
+		if (value != strtod(text, NULL))
+			ck_abort_msg("%s: %.17g", text, value);
+	}
+	ck_assert(iqm_json_double("1e400", 5, &value) && isinf(value));
+	ck_assert(iqm_json_double("940.8", 5, &value) && value == 940.8);
+}
+END_TEST
+
+/* ---- long texts ----------------------------------------------------------------------------- */
+
+#define MEGABYTE ((size_t)1 << 20)
+
+/* A clock that a look moves on by a millisecond. */
+static int64_t tick(void *context)
+{
+	return ++*(int64_t *)context;
+}
+
+/* A list with four megabytes of zeros in a field that is unknown, or known. */
+static char *many_zeros(const char *field)
+{
+	char *zeros = codec_repeat("0,", 2 * MEGABYTE);
+	char *body = codec_text("{\"success\":true,\"data\":{\"%s\":[%s0]}}", field, zeros);
+
+	free(zeros);
+	return body;
+}
+
+static int decode_within(const char *body, const struct deadline *deadline, struct iqm_error *e)
+{
+	struct arena *arena;
+	void *response = iqm_response_new(codec_all_op.response->size, &arena);
+	int err = iqm_decode_response(&codec_all_op, body, strlen(body), deadline, arena, response,
+				      e);
+
+	iqm_free(response);
+	return err;
+}
+
+START_TEST(test_deadline_of_a_long_text)
+{
+	int64_t now = 0;
+	const struct iqm_clock clock = { .now_ms = tick, .context = &now };
+	const struct deadline deadline = { .clock = &clock, .at = 3 };
+	char *body = many_zeros("new");
+	struct iqm_error e = { .status = 0 };
+
+	ck_assert_int_eq(decode_within(body, &deadline, &e), IQM_E_TIMEOUT);
+	ck_assert_str_eq(e.message, "the time was over while the response was read");
+	ck_assert_int_eq(now, 3);
+	now = 0;
+	ck_assert_int_eq(decode_within("{\"success\":true,\"data\":{}}",
+				       &(struct deadline){ .clock = &clock, .at = 0 }, &e),
+			 0);
+	free(body);
+}
+END_TEST
+
+START_TEST(test_cancel_in_a_long_text)
+{
+	int64_t now = 0;
+	const struct iqm_clock clock = { .now_ms = tick, .context = &now };
+	struct iqm_cancel cancel = { 0 };
+	const struct deadline deadline = { .clock = &clock, .at = INT64_MAX, .cancel = &cancel };
+	char *body = many_zeros("new");
+	struct iqm_error e = { .status = 0 };
+
+	ck_assert_int_eq(decode_within(body, &deadline, &e), 0);
+	iqm_cancel(&cancel);
+	ck_assert_int_eq(decode_within(body, &deadline, &e), IQM_E_CANCELLED);
+	free(body);
+}
+END_TEST
+
+START_TEST(test_items_are_counted_as_they_come)
+{
+	char *body = many_zeros("ints");
+	struct iqm_error e = { .status = 0 };
+
+	ck_assert_int_eq(decode_within(body, NULL, &e), IQM_E_DECODE);
+	ck_assert_str_eq(e.message, "data.ints: more than 1048576 items");
+	free(body);
+}
+END_TEST
+
+static void add_tests(Suite *suite)
+{
+	TCase *tcase = tcase_create("json");
+
+	tcase_add_loop_test(tcase, test_good_texts, 0, sizeof(good) / sizeof(good[0]));
+	tcase_add_loop_test(tcase, test_bad_texts, 0, sizeof(bad) / sizeof(bad[0]));
+	tcase_add_test(tcase, test_cut_texts);
+	tcase_add_test(tcase, test_bytes_that_are_not_utf8);
+	tcase_add_loop_test(tcase, test_strings, 0, sizeof(strings) / sizeof(strings[0]));
+	tcase_add_test(tcase, test_escaped_keys_are_known);
+	tcase_add_test(tcase, test_integers);
+	tcase_add_test(tcase, test_doubles);
+	tcase_add_test(tcase, test_deadline_of_a_long_text);
+	tcase_add_test(tcase, test_cancel_in_a_long_text);
+	tcase_add_test(tcase, test_items_are_counted_as_they_come);
+	suite_add_tcase(suite, tcase);
+}
+
+SUITE(add_tests)
