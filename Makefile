@@ -51,19 +51,19 @@ SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
 	$(ROOMS:%=check-asan-%) check-codec-alloc check-compile check-examples check-torture-short \
-	check-kill-short regen-check
+	check-kill-short check-layers regen-check
 GROUPS_LONG = check-faults check-torture check-kill check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
 	$(SHARDS:%=check-command-%)
-GROUPS_FAST = $(ROOMS:%=check-c-%) regen-check
+GROUPS_FAST = $(ROOMS:%=check-c-%) check-layers regen-check
 groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 
 .PHONY: all help demo check check-long check-fast built built-asan built-tsan check-c check-asan \
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short regen regen-check bench coverage deps lint clean
+	check-kill-short check-layers regen regen-check bench coverage deps lint clean
 
 all:
 
@@ -97,7 +97,7 @@ check-long:
 
 ## check-fast: what one runs while working: the check suites, without sanitizers
 check-fast:
-	@$(MAKE) --no-print-directory -j$(CORES) $(TESTS)
+	@$(MAKE) --no-print-directory -j$(CORES) $(TESTS) $(COMMAND)
 	@+$(groups) $(shell expr 3 \* $(CORES)) $(GROUPS_FAST)
 
 # All that the groups run, so that none builds while another does.
@@ -140,6 +140,10 @@ check-valgrind-%:
 # Out of memory at every allocation; neither under a sanitizer nor under valgrind.
 check-codec-alloc:
 	@$(MAKE) --no-print-directory check-c SUITE=codec_alloc
+
+## check-layers: no room uses one above it, and runtime/README.md draws them as they are
+check-layers: $(TESTS) $(COMMAND)
+	@BUILD=$(BUILD) $(PYTHON) -m unittest discover -q -s tests/layers -t .
 
 ## check-command: the command driven as users do, with pipes and on terminals
 check-command: $(COMMAND)

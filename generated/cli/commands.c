@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
-#include "commands.h"
+#include "command/command.h"
 #include "iqm_tables.h"
 
 #define BIT(option) (UINT64_C(1) << OPT_##option)

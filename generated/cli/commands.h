@@ -92,6 +92,4 @@ enum cli_kind {
 	KIND_API
 };
 
-#include "command.h"
-
 #endif

@@ -34,11 +34,9 @@ def stem_of(path: Path, top: Path) -> str:
     return path.relative_to(top).with_suffix("").as_posix()
 
 
-def _symbols(built: Path) -> list[tuple[str, str, str]]:
-    """(object, kind, symbol) of all objects."""
-    objects = sorted(built.glob("*/*.o"))
-    if not objects:
-        raise FileNotFoundError(f"no objects in {built}: run make first")
+def _symbols(top: Path, built: Path) -> list[tuple[str, str, str]]:
+    """(object, kind, symbol) of the objects of all sources; others are left from an earlier build."""
+    objects = [built / f"{stem_of(path, top)}.o" for path in sorted(top.glob("*/*.c"))]
     lines = subprocess.run(["nm", "-A", "-P", *objects], capture_output=True, text=True,
                            check=True).stdout.splitlines()
     parts = (line.rsplit(": ", maxsplit=1) for line in lines)
@@ -46,9 +44,9 @@ def _symbols(built: Path) -> list[tuple[str, str, str]]:
             for name, symbol in parts]
 
 
-def symbol_edges(built: Path) -> list[Edge]:
-    """What each object takes from another one below `built`."""
-    symbols = _symbols(built)
+def symbol_edges(top: Path, built: Path) -> list[Edge]:
+    """What each object below `built` takes from another one."""
+    symbols = _symbols(top, built)
     home = {symbol: name for name, kind, symbol in symbols if kind in "TDRBC"}
     return sorted(Edge(name, home[symbol], f"uses {symbol}") for name, kind, symbol in symbols
                   if kind == "U" and home.get(symbol, name) != name)

@@ -12,7 +12,7 @@ from .picture import Picture
 def check(picture: Picture, top: Path, built: Path) -> list[str]:
     """All that is wrong with the rooms below `top`, whose objects are below `built`."""
     includes = include_edges(top)
-    symbols = symbol_edges(built)
+    symbols = symbol_edges(top, built)
     between = [edge for edge in includes + symbols if edge.rooms[0] != edge.rooms[1]]
     wrong = list(undrawn(picture, top))
     if not wrong:

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The lowest room: text for people, the terminal, messages on standard error, signals. A function
+ * Text for people, the terminal, messages on standard error, signals. A function
  * that gives an exit code other than 0 has printed the reason.
  */
 #ifndef IQM_CLI_TERM_H
 #define IQM_CLI_TERM_H
 
-#include "commands.h"
+#include "command/command.h"
 
 #include <iqm/insights.h>
 

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * The command as data: its commands, flags, options, settings, exit codes, which are generated.
- * Include the generated commands.h, which has their enums and includes this.
+ * The command as data: commands, flags, options, settings, exit codes. The tables are generated, in
+ * generated/cli/commands.c.
  */
 #ifndef IQM_CLI_COMMAND_H
 #define IQM_CLI_COMMAND_H
+
+#include "commands.h" /* generated: the enums */
 
 #include <iqm/gen.h>
 
