@@ -9,7 +9,7 @@ import unittest
 from typing import Any
 
 from .buying import DATES, EMPTY, NEWEST, ORDER, SCORE, SOON, STUDY, BuyingCase
-from .helper import Result
+from .helper import COMMAND, Result
 
 
 class Asked(BuyingCase):
