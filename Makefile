@@ -97,6 +97,7 @@ check-long:
 
 ## check-fast: what one runs while working: the check suites, without sanitizers
 check-fast:
+	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory -j$(CORES) $(TESTS)
 	@+$(groups) $(shell expr 3 \* $(CORES)) $(GROUPS_FAST)
 
