@@ -97,6 +97,7 @@ check-long:
 
 ## check-fast: what one runs while working: the check suites, without sanitizers
 check-fast:
+	@PYTHON=$(PYTHON) tests/deps.sh
 	@$(MAKE) --no-print-directory -j$(CORES) $(TESTS) $(COMMAND)
 	@+$(groups) $(shell expr 3 \* $(CORES)) $(GROUPS_FAST)
 
@@ -110,7 +111,7 @@ built-tsan:
 
 ## check-c: the check suites; SUITE="codec_read limit" runs some, CK_FORK=no suits a debugger
 check-c: $(TESTS)
-	@PYTHON=$(PYTHON) tests/with-sandbox.sh $(TESTS) $(SUITE)
+	@PYTHON=$(PYTHON) tests/with-sandbox.sh timeout 600 $(TESTS) $(SUITE)
 
 check-c-%:
 	@$(MAKE) --no-print-directory check-c SUITE=$*
@@ -119,8 +120,9 @@ check-c-%:
 check-asan:
 	@$(MAKE) --no-print-directory $(ASAN) check-c
 
+# In one process: the leak checker at the end of each test's own takes longer than the test.
 check-asan-%:
-	@$(MAKE) --no-print-directory $(ASAN) check-c SUITE=$*
+	@CK_FORK=no $(MAKE) --no-print-directory $(ASAN) check-c SUITE=$*
 
 ## check-tsan: the check suites under the thread sanitizer
 check-tsan:

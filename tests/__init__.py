@@ -1,1 +1,1 @@
-"""Everything that proves the project; see lib/, cli/, generator/, sandbox/ and sandbox_test/."""
+"""Everything that proves the project; README.md says what is where."""

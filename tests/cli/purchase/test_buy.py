@@ -10,7 +10,7 @@ from typing import Any
 
 from tests.cli.support.buying_case import (DATES, EMPTY, NEWEST, ORDER, SCORE, SOON, STUDY,
                                            BuyingCase)
-from tests.cli.support.command_case import Result
+from tests.cli.support.command_case import COMMAND, Result
 
 
 class Asked(BuyingCase):
