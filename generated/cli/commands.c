@@ -1372,7 +1372,7 @@ const struct cli_command cli_commands[] = {
 		.family = "api",
 		.name = "",
 		.args = "GET PATH",
-		.doc = "Make any GET request with the token; prints the whole response as it comes. Other methods are refused.",
+		.doc = "Make any GET request with the token; prints the response as it comes, envelope included. Other methods are refused.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
