@@ -62,8 +62,8 @@ struct iqm_aqs_report_list {
 
 /* The concept group that an audience is scored against. */
 struct iqm_aqs_audience_concept_group {
-	struct iqm_int audience_id;   /* Audience id; left out where one concept group serves the
-	                               * whole campaign. */
+	struct iqm_int audience_id;   /* Audience id; left out where one concept group serves all
+	                               * of the campaign. */
 	const char *concept_group_id; /* Concept group id; text here because IQM's documents
 	                               * differ on its type. */
 };

@@ -52,7 +52,7 @@ def check_unused(scope: Scope) -> None:
 
 
 def check_routes(scope: Scope) -> None:
-    """No two operations on one method and path, unless fixed parameters tell them apart."""
+    """No two operations on one method and path, unless their fixed parameters differ."""
     routes: dict[tuple[str, str, str], Operation] = {}
     for op in filter(scope.is_sound, scope.operations()):
         first = routes.setdefault((op.method, op.path, repr(sorted(op.fixed.items()))), op)

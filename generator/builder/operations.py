@@ -90,7 +90,7 @@ def _check_parts(scope: Scope, at: At, op: Operation) -> None:
 
 
 def _check_params(scope: Scope, at: At, op: Operation) -> None:
-    """Names must differ in the request struct and on the wire; a form body or query must be flat."""
+    """Names must differ in the struct and on the wire; a form body or query must be flat."""
     if op.query and op.body:
         taken = {name: item for item in op.query.fields.values()
                  for name in (item.wire, item.c_name)}

@@ -64,8 +64,9 @@ class Scope:
                    for source in (self.files.api, at.source)):
             self.dangling.append(name)
             scalars = SCALARS if or_scalar else ()
-            self.note(at, with_suggestion(f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
-                                     listed([*scalars, "a declared type"])))
+            self.note(at, with_suggestion(
+                f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
+                listed([*scalars, "a declared type"])))
         return None
 
     def enum_named(self, name: str, at: At) -> Enum | None:

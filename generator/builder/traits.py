@@ -116,7 +116,8 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
             row, spec["created"], at.down("created"), "timestamp (ms or s)",
             fits=lambda item: is_kind("ms")(item) or is_kind("s")(item))
     if "regenerate" in spec:
-        got["regenerate"] = scope.field_of(op.body, spec["regenerate"], at.down("regenerate"), "int")
+        got["regenerate"] = scope.field_of(op.body, spec["regenerate"], at.down("regenerate"),
+                                           "int")
     found_by: dict[str, Any] = {}
     for wire, row_wire in spec["found_by"].items():
         here = at.down("found_by", wire)

@@ -69,7 +69,8 @@ def field_doc(item: Field, required: bool = False) -> str:
 def members(fields: Iterable[Field], op: Operation | None = None,
             outcome: Outcome | None = None) -> str:
     """The members of a struct, their comments in one column; an outcome comes first."""
-    lines = [("enum iqm_outcome outcome;", "What the fields below say together.")] if outcome else []
+    first = ("enum iqm_outcome outcome;", "What the fields below say together.")
+    lines = [first] if outcome else []
     lines += [(declaration(item), field_doc(item, op is not None and op.is_required(item)))
               for item in fields]
     column = TAB + 1 + max((len(text) for text, _ in lines if len(text) <= LONGEST), default=0)

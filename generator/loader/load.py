@@ -37,7 +37,8 @@ class SpecFiles:
     @property
     def removed_names(self) -> set[str]:
         """Strings in what was taken out."""
-        return self.api.removed_names.union(*(source.removed_names for source in self.families.values()))
+        return self.api.removed_names.union(
+            *(source.removed_names for source in self.families.values()))
 
 
 def load(directory: Path, problems: Problems) -> SpecFiles | None:
@@ -86,7 +87,8 @@ def _load_family(directory: Path, name: str, language: Language, problems: Probl
     return source
 
 
-def _load_other(directory: Path, name: str, language: Language, problems: Problems) -> Source | None:
+def _load_other(directory: Path, name: str, language: Language, problems: Problems) \
+        -> Source | None:
     if not (directory / f"{name}.yaml").is_file():
         return None
     source = load_yaml(directory / f"{name}.yaml", f"{name}.yaml", problems)

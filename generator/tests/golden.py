@@ -84,7 +84,8 @@ def _wire_object(one: Type, value: dict[str, Any], dialect: str) -> dict[str, An
 def _wire_value(item: Field, value: Any, dialect: str) -> Any:
     if item.shape == "list":
         items = [_wire_one(item, v, dialect) for v in value]
-        return items[0] if item.samples_scalar and dialect == "samples" and len(items) == 1 else items
+        as_scalar = item.samples_scalar and dialect == "samples" and len(items) == 1
+        return items[0] if as_scalar else items
     return _wire_one(item, value, dialect)
 
 

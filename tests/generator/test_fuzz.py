@@ -57,7 +57,7 @@ def at(data: Any, place: Place) -> Any:
 
 
 class Fuzz(unittest.TestCase):
-    """Breaks the real spec; files that are whole are read and checked once."""
+    """Breaks the real spec; files that it leaves alone are read and checked once."""
 
     def setUp(self) -> None:
         self.dice = random.Random(SEED)

@@ -50,7 +50,7 @@ class BadSamples(SpecCase):
         self.places.append(f"samples/{name}:{place}")
 
     def response(self, data: str, column: int) -> None:
-        """Makes this the data of a response that tells a report's columns."""
+        """Makes this the data of a response that has a report's columns."""
         self.sample("pld.columns-get.response.200.json",
                     f'{{"success": true,\n"data": {data}}}', f"2:{column}")
 

@@ -147,7 +147,7 @@ class BadYaml(SpecCase):
         self.places = ["api.yaml:1:1"]
         self.refused("cannot be read: No such file or directory")
 
-    def test_folder_for_a_file(self) -> None:
+    def test_directory_for_a_file(self) -> None:
         (self.spec / "api.yaml").unlink()
         (self.spec / "api.yaml").mkdir()
         self.places = ["api.yaml:1:1"]

@@ -1,4 +1,4 @@
-"""The readers of YAML and JSON: data, marks, and one answer whatever parser is there."""
+"""The readers of YAML and JSON: data, marks, and the same result from either parser."""
 from __future__ import annotations
 
 import random
