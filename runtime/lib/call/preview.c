@@ -54,7 +54,9 @@ int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op, const v
 		return iqm_fail(s.error, IQM_E_USAGE, "%s: %s is NULL", op->name,
 				client ? "req" : "client");
 	preview = iqm_response_new(sizeof(*preview), &arena);
-	err = preview ? iqm_call_url(&s) : iqm_fail_nomem(s.error);
+	if (!preview)
+		return iqm_fail_nomem(s.error);
+	err = iqm_call_url(&s);
 	if (!err)
 		err = iqm_call_body(&s);
 	if (!err)

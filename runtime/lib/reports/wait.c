@@ -157,7 +157,7 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 	if (err)
 		return err;
 	set_delays(&w);
-	w.deadline = iqm_call_deadline(client, call);
+	w.deadline = iqm_call_deadline(client, w.poll.call);
 	w.poll.most_ms = client->timeout_ms; /* a request that hangs must not take the whole wait */
 	w.spare = w.poll.call->timeout_ms / 10;
 	if (w.spare > LAST_POLL_MS)
