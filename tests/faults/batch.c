@@ -23,7 +23,7 @@
 #define MAX_BODY ((size_t)1 << 20)
 
 struct batch {
-	const struct place *place;
+	const struct sandbox *sandbox;
 	const struct job *job;
 	struct iqm_client *client;
 	struct result *results;
@@ -36,7 +36,7 @@ struct batch {
 /* What a thread is at. */
 struct worker {
 	struct batch *batch;
-	struct hold hold;
+	struct control control;
 	const struct kind *kind;
 	unsigned seed;
 };
@@ -60,41 +60,41 @@ static void on_event(void *context, const struct iqm_event *event)
 
 /* ---- clients -------------------------------------------------------------------------------- */
 
-static const char *base_of(const struct place *place, const struct kind *kind, bool tls, char *room,
-			   size_t size)
+static const char *base_of(const struct sandbox *sandbox, const struct kind *kind, bool tls,
+			   char *room, size_t size)
 {
 	switch (kind ? kind->way : WAY_API) {
 	case WAY_EXPIRED:
-		return place->expired;
+		return sandbox->expired;
 	case WAY_WRONG_NAME:
-		return place->wrong_name;
+		return sandbox->wrong_name;
 	case WAY_TLS_ON_PLAIN:
-		snprintf(room, size, "https%s", strchr(place->api, ':'));
+		snprintf(room, size, "https%s", strchr(sandbox->api, ':'));
 		return room;
 	case WAY_PLAIN_ON_TLS:
-		snprintf(room, size, "http%s", strchr(place->tls, ':'));
+		snprintf(room, size, "http%s", strchr(sandbox->tls, ':'));
 		return room;
 	case WAY_HUNG_NAME:
-		snprintf(room, size, "http://" HUNG_NAME ":%s", strrchr(place->api, ':') + 1);
+		snprintf(room, size, "http://" HUNG_NAME ":%s", strrchr(sandbox->api, ':') + 1);
 		return room;
 	default:
-		return tls ? place->tls : place->api;
+		return tls ? sandbox->tls : sandbox->api;
 	}
 }
 
 static struct iqm_client *open_client(const struct batch *b, const struct kind *kind, bool log_in)
 {
-	const struct place *place = b->place;
+	const struct sandbox *sandbox = b->sandbox;
 	char room[128];
 	struct iqm_settings settings = {
-		.base_url = base_of(place, kind, b->job->variant.tls, room, sizeof(room)),
-		.ow_id = place->ow_id,
-		.client_id = place->client_id,
-		.client_secret = place->client_secret,
-		.username = log_in ? place->username : NULL,
-		.password = log_in ? place->password : NULL,
+		.base_url = base_of(sandbox, kind, b->job->variant.tls, room, sizeof(room)),
+		.ow_id = sandbox->ow_id,
+		.client_id = sandbox->client_id,
+		.client_secret = sandbox->client_secret,
+		.username = log_in ? sandbox->username : NULL,
+		.password = log_in ? sandbox->password : NULL,
 		.token = log_in ? NULL : b->token,
-		.ca_file = place->ca_file,
+		.ca_file = sandbox->ca_file,
 		.allow_http = kind && kind->way == WAY_HUNG_NAME,
 		.max_body = MAX_BODY,
 		.max_attempts = b->job->variant.attempts,
@@ -157,8 +157,8 @@ static struct result *new_result(struct worker *w, const struct iqm_op *op, cons
 	return r;
 }
 
-static void note(struct result *r, const struct iqm_call *call, int err, long timeout,
-		 int64_t began)
+static void record(struct result *r, const struct iqm_call *call, int err, long timeout,
+		   int64_t began)
 {
 	r->status = err;
 	r->delivery = call->error.delivery;
@@ -171,13 +171,13 @@ static void material_fill(struct worker *w, const struct iqm_op *op, size_t n, s
 {
 	static const char *const families[] = { "pld", "sls", "aqs" };
 
-	*m = (struct material){ .place = w->batch->place };
+	*m = (struct material){ .sandbox = w->batch->sandbox };
 	snprintf(m->name, sizeof(m->name), "Report %zu of job %d", n, w->batch->job->number);
 	for (size_t f = 0; f < 3; f++)
 		if (!strncmp(op->name, families[f], 3))
 			m->failed_id = w->batch->spare[f] + (int64_t)(n % SPARE_REPORTS);
 	if (op->effect != IQM_PAID && !strcmp(op->name, "auth.refresh")) {
-		*token = hold_ask(&w->hold, "token", "{}");
+		*token = control_ask(&w->control, "token", "{}");
 		m->refresh = cJSON_GetStringValue(cJSON_GetObjectItem(*token, "refresh_token"));
 	}
 }
@@ -194,7 +194,7 @@ static void call_op(struct worker *w, struct iqm_client *client, const struct iq
 	marked = op->name;
 	err = iqm_perform(client, op, request, &response, &call);
 	marked = NULL;
-	note(r, &call, err, call.timeout_ms, began);
+	record(r, &call, err, call.timeout_ms, began);
 	if (!err && op->verdict)
 		memcpy(&r->outcome, (const char *)response + op->verdict->outcome,
 		       sizeof(r->outcome));
@@ -220,7 +220,8 @@ static void warm(struct iqm_client *client)
 	}
 }
 
-static void lay(struct worker *w, const struct kind *kind, const char *operation, bool perform)
+static void set_fault(struct worker *w, const struct kind *kind, const char *operation,
+		      bool perform)
 {
 	char body[256];
 	char hint[64] = "";
@@ -242,13 +243,13 @@ static void lay(struct worker *w, const struct kind *kind, const char *operation
 		 : perform     ? ",\"perform\":true"
 			       : ",\"perform\":false",
 		 hint);
-	hold_tell(&w->hold, "fault", body);
+	control_post(&w->control, "fault", body);
 }
 
-static void unlay(struct worker *w)
+static void clear_faults(struct worker *w)
 {
 	if (!w->batch->job->variant.threads)
-		hold_tell(&w->hold, "unfault", "{}");
+		control_post(&w->control, "unfault", "{}");
 }
 
 static int discard(void *context, const void *data, size_t len)
@@ -272,11 +273,11 @@ static void fetch_file(struct worker *w, bool perform)
 		struct result *r = new_result(w, NULL, "file");
 		int64_t began;
 
-		lay(w, w->kind, "file", perform);
+		set_fault(w, w->kind, "file", perform);
 		call.timeout_ms = timeout_of(w);
 		began = now_ms();
-		note(r, &call, iqm_save(client, link->pld_report_url, &save, &call), timeout_of(w),
-		     began);
+		record(r, &call, iqm_save(client, link->pld_report_url, &save, &call),
+		       timeout_of(w), began);
 	}
 	iqm_free(link);
 	iqm_client_close(client);
@@ -293,12 +294,12 @@ static void buy_past_log_in(struct worker *w, enum part part, bool perform)
 
 	if (part == PART_RENEW && way->way == WAY_API) {
 		warm(client);
-		hold_tell(&w->hold, "expire", "{\"kind\":\"access\"}");
+		control_post(&w->control, "expire", "{\"kind\":\"access\"}");
 	}
 	r = new_result(w, op, part == PART_RENEW ? "renewal" : "first log-in");
 	material_fill(w, op, mark, &m, NULL);
-	lay(w, w->kind, "auth.login", perform);
-	lay(w, w->kind, "auth.refresh", perform);
+	set_fault(w, w->kind, "auth.login", perform);
+	set_fault(w, w->kind, "auth.refresh", perform);
 	call_op(w, client, op, r, &m);
 	iqm_client_close(client);
 }
@@ -314,7 +315,7 @@ static void buy_or_read(struct worker *w, const struct iqm_op *op, bool perform)
 		warm(b->client);
 	r = new_result(w, op, op->name);
 	material_fill(w, op, mark, &m, &token);
-	lay(w, w->kind, op->name, perform);
+	set_fault(w, w->kind, op->name, perform);
 	call_op(w, b->client, op, r, &m);
 	cJSON_Delete(token);
 }
@@ -337,18 +338,18 @@ static void one_kind(struct worker *w)
 		for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++) {
 			if (!is_wanted(job, *op))
 				continue;
-			unlay(w);
+			clear_faults(w);
 			buy_or_read(w, *op, perform);
 		}
 		for (enum part part = PART_LOG_IN; part <= PART_RENEW; part++) {
-			unlay(w);
+			clear_faults(w);
 			buy_past_log_in(w, part, perform);
 		}
-		unlay(w);
+		clear_faults(w);
 		if (w->kind->way == WAY_API)
 			fetch_file(w, perform);
 	}
-	unlay(w);
+	clear_faults(w);
 }
 
 /* Any fault for one call of any operation, or for that of another thread. */
@@ -370,7 +371,7 @@ static void *many_kinds(void *context)
 		while (!w->kind->fault || w->kind->whole_port);
 		r = new_result(w, op, op->name);
 		material_fill(w, op, mark, &m, &token);
-		lay(w, w->kind, op->name, rand_r(&w->seed) % 2);
+		set_fault(w, w->kind, op->name, rand_r(&w->seed) % 2);
 		call_op(w, w->batch->client, op, r, &m);
 		cJSON_Delete(token);
 	}
@@ -387,19 +388,19 @@ static void run_threads(struct batch *b)
 		workers[i] =
 			(struct worker){ .batch = b,
 					 .seed = (unsigned)(b->job->number * 100) + (unsigned)i };
-		hold_open(&workers[i].hold, b->place);
+		control_open(&workers[i].control, b->sandbox);
 		if (pthread_create(&threads[i], NULL, many_kinds, &workers[i]))
 			abort();
 	}
 	for (size_t i = 0; i < count; i++) {
 		pthread_join(threads[i], NULL);
-		hold_close(&workers[i].hold);
+		control_close(&workers[i].control);
 	}
 }
 
 /* ---- before and after ------------------------------------------------------------------------ */
 
-static void prepare(struct batch *b, struct hold *hold)
+static void prepare(struct batch *b, struct control *control)
 {
 	static const char *const bodies[] = {
 		"{\"family\":\"pld\",\"count\":400,\"status\":\"failed\"}",
@@ -407,10 +408,10 @@ static void prepare(struct batch *b, struct hold *hold)
 		"{\"family\":\"aqs\",\"count\":400,\"status\":\"failed\"}",
 	};
 
-	hold_tell(hold, "reset", "{}");
-	hold_tell(hold, "settings", "{\"always_sell\":true}");
+	control_post(control, "reset", "{}");
+	control_post(control, "settings", "{\"always_sell\":true}");
 	for (size_t f = 0; f < 3; f++) {
-		cJSON *made = hold_ask(hold, "reports", bodies[f]);
+		cJSON *made = control_ask(control, "reports", bodies[f]);
 
 		b->spare[f] = cJSON_GetObjectItem(made, "first")->valueint;
 		cJSON_Delete(made);
@@ -425,13 +426,13 @@ static int count_of(const cJSON *counts, const char *what)
 }
 
 /* Once no connection is open, the sandbox has done all that it will. */
-static cJSON *settled_marks(struct hold *hold)
+static cJSON *settled_marks(struct control *control)
 {
 	struct timespec pause = { .tv_nsec = 20000000 };
 	int quiet = 0;
 
 	for (;;) {
-		cJSON *all = hold_ask(hold, "marks", NULL);
+		cJSON *all = control_ask(control, "marks", NULL);
 
 		quiet = count_of(all, "open") ? 0 : quiet + 1;
 		if (quiet == 3)
@@ -441,9 +442,9 @@ static cJSON *settled_marks(struct hold *hold)
 	}
 }
 
-static void compare(struct batch *b, struct hold *hold)
+static void compare(struct batch *b, struct control *control)
 {
-	cJSON *all = settled_marks(hold);
+	cJSON *all = settled_marks(control);
 	const cJSON *marks = cJSON_GetObjectItemCaseSensitive(all, "marks");
 
 	for (size_t i = 0; i < b->len; i++) {
@@ -472,9 +473,9 @@ static void hand_over(const struct batch *b, int out)
 			exit(3);
 }
 
-void batch_run(const struct place *place, const struct job *job, int out)
+void batch_run(const struct sandbox *sandbox, const struct job *job, int out)
 {
-	struct batch b = { .place = place, .job = job };
+	struct batch b = { .sandbox = sandbox, .job = job };
 	struct worker w = { .batch = &b };
 	cJSON *token;
 
@@ -485,9 +486,9 @@ void batch_run(const struct place *place, const struct job *job, int out)
 	if (!b.results)
 		abort();
 	w.kind = job->kind < kinds_len ? &kinds[job->kind] : NULL;
-	hold_open(&w.hold, place);
-	prepare(&b, &w.hold);
-	token = hold_ask(&w.hold, "token", "{}");
+	control_open(&w.control, sandbox);
+	prepare(&b, &w.control);
+	token = control_ask(&w.control, "token", "{}");
 	b.token = cJSON_GetStringValue(cJSON_GetObjectItem(token, "access_token"));
 	b.client = open_client(&b, w.kind, !w.kind || w.kind->way == WAY_API);
 	if (w.kind)
@@ -495,12 +496,12 @@ void batch_run(const struct place *place, const struct job *job, int out)
 	else
 		run_threads(&b);
 	if (!w.kind)
-		hold_tell(&w.hold, "unfault", "{}");
+		control_post(&w.control, "unfault", "{}");
 	iqm_client_close(b.client);
 	lookup_wait();
-	compare(&b, &w.hold);
+	compare(&b, &w.control);
 	hand_over(&b, out);
-	hold_close(&w.hold);
+	control_close(&w.control);
 	cJSON_Delete(token);
 	free(b.results);
 	curl_global_cleanup();

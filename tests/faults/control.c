@@ -34,37 +34,37 @@ static size_t add_text(char *data, size_t size, size_t count, void *context)
 	return len;
 }
 
-void hold_open(struct hold *hold, const struct place *place)
+void control_open(struct control *control, const struct sandbox *sandbox)
 {
-	hold->place = place;
-	hold->easy = curl_easy_init();
-	curl_easy_setopt(hold->easy, CURLOPT_NOSIGNAL, 1L);
-	curl_easy_setopt(hold->easy, CURLOPT_NOPROXY, "*");
-	curl_easy_setopt(hold->easy, CURLOPT_TIMEOUT_MS, 60000L);
-	curl_easy_setopt(hold->easy, CURLOPT_WRITEFUNCTION, add_text);
+	control->sandbox = sandbox;
+	control->easy = curl_easy_init();
+	curl_easy_setopt(control->easy, CURLOPT_NOSIGNAL, 1L);
+	curl_easy_setopt(control->easy, CURLOPT_NOPROXY, "*");
+	curl_easy_setopt(control->easy, CURLOPT_TIMEOUT_MS, 60000L);
+	curl_easy_setopt(control->easy, CURLOPT_WRITEFUNCTION, add_text);
 }
 
-void hold_close(struct hold *hold)
+void control_close(struct control *control)
 {
-	curl_easy_cleanup(hold->easy);
+	curl_easy_cleanup(control->easy);
 }
 
-struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body)
+struct cJSON *control_ask(struct control *control, const char *path, const char *body)
 {
 	struct text text = { 0 };
 	char url[128];
 	long status = 0;
 	cJSON *response;
 
-	snprintf(url, sizeof(url), "%s/_sandbox/%s", hold->place->control, path);
-	curl_easy_setopt(hold->easy, CURLOPT_URL, url);
-	curl_easy_setopt(hold->easy, CURLOPT_WRITEDATA, &text);
+	snprintf(url, sizeof(url), "%s/_sandbox/%s", control->sandbox->control, path);
+	curl_easy_setopt(control->easy, CURLOPT_URL, url);
+	curl_easy_setopt(control->easy, CURLOPT_WRITEDATA, &text);
 	if (body)
-		curl_easy_setopt(hold->easy, CURLOPT_POSTFIELDS, body);
+		curl_easy_setopt(control->easy, CURLOPT_POSTFIELDS, body);
 	else
-		curl_easy_setopt(hold->easy, CURLOPT_HTTPGET, 1L);
-	if (curl_easy_perform(hold->easy) ||
-	    curl_easy_getinfo(hold->easy, CURLINFO_RESPONSE_CODE, &status) || status != 200)
+		curl_easy_setopt(control->easy, CURLOPT_HTTPGET, 1L);
+	if (curl_easy_perform(control->easy) ||
+	    curl_easy_getinfo(control->easy, CURLINFO_RESPONSE_CODE, &status) || status != 200)
 		give_up(path, text.data ? text.data : "no response");
 	response = cJSON_Parse(text.data);
 	if (!response)
@@ -73,7 +73,7 @@ struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body)
 	return response;
 }
 
-void hold_tell(struct hold *hold, const char *path, const char *body)
+void control_post(struct control *control, const char *path, const char *body)
 {
-	cJSON_Delete(hold_ask(hold, path, body));
+	cJSON_Delete(control_ask(control, path, body));
 }

@@ -35,10 +35,10 @@ struct kind {
 extern const struct kind kinds[];
 extern const size_t kinds_len;
 
-/* ---- place.c ------------------------------------------------------------------------------ */
+/* ---- sandbox.c ------------------------------------------------------------------------------ */
 
 /* A sandbox in a process of its own. */
-struct place {
+struct sandbox {
 	pid_t process;
 	int out; /* its standard output; closed when it has ended */
 	char api[64];
@@ -55,33 +55,33 @@ struct place {
 };
 
 /* Begins to start it; false: it cannot be. */
-bool place_start(struct place *place);
+bool sandbox_start(struct sandbox *sandbox);
 /* Waits until it is up. */
-bool place_ready(struct place *place);
-void place_stop(struct place *place);
+bool sandbox_ready(struct sandbox *sandbox);
+void sandbox_stop(struct sandbox *sandbox);
 
 /* ---- control.c ---------------------------------------------------------------------------- */
 
 struct cJSON;
 
-/* One thread's hold on a sandbox's control port. */
-struct hold {
-	const struct place *place;
+/* One thread's connection to a sandbox's control port. */
+struct control {
+	const struct sandbox *sandbox;
 	void *easy;
 };
 
-void hold_open(struct hold *hold, const struct place *place);
-void hold_close(struct hold *hold);
+void control_open(struct control *control, const struct sandbox *sandbox);
+void control_close(struct control *control);
 /* POST with a JSON body, or GET without. The response is the caller's; the run ends on a failure.
  */
-struct cJSON *hold_ask(struct hold *hold, const char *path, const char *body);
-void hold_tell(struct hold *hold, const char *path, const char *body);
+struct cJSON *control_ask(struct control *control, const char *path, const char *body);
+void control_post(struct control *control, const char *path, const char *body);
 
 /* ---- request.c ---------------------------------------------------------------------------- */
 
 /* What a valid request needs that differs from call to call. */
 struct material {
-	const struct place *place;
+	const struct sandbox *sandbox;
 	int64_t failed_id;   /* of a report that can be deleted */
 	const char *refresh; /* a refresh token */
 	char name[32];       /* of a report, that no other has */
@@ -136,7 +136,7 @@ struct result {
 };
 
 /* In a child process: makes the job's calls, and writes a result for each to `out`. */
-void batch_run(const struct place *place, const struct job *job, int out);
+void batch_run(const struct sandbox *sandbox, const struct job *job, int out);
 
 /* ---- lookup.c ----------------------------------------------------------------------------- */
 

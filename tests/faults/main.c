@@ -38,13 +38,14 @@ struct run {
 };
 
 struct slot {
-	struct place place;
+	struct sandbox sandbox;
 	pid_t child; /* 0: idle */
 	int results;
 	struct job job;
 };
 
-/* ---- what must hold ---------------------------------------------------------------------------
+/* ---- what must control
+ * ---------------------------------------------------------------------------
  */
 
 /* Why the result contradicts what the sandbox saw; NULL: it does not. */
@@ -130,7 +131,7 @@ static bool begin(struct slot *slot, struct slot *slots, size_t len, const struc
 			if (slots[i].child > 0)
 				close(slots[i].results);
 		close(ends[0]);
-		batch_run(&slot->place, &slot->job, ends[1]);
+		batch_run(&slot->sandbox, &slot->job, ends[1]);
 		exit(0); /* with the sanitizers' last checks */
 	}
 	close(ends[1]);
@@ -256,15 +257,15 @@ int main(int argc, char **argv)
 	up = jobs && run.rows && len >= 1 && len <= MAX_SLOTS;
 	setenv("no_proxy", "*", 1);
 	for (size_t i = 0; up && i < len; i++)
-		up = place_start(&slots[i].place);
+		up = sandbox_start(&slots[i].sandbox);
 	for (size_t i = 0; up && i < len; i++)
-		up = place_ready(&slots[i].place);
+		up = sandbox_ready(&slots[i].sandbox);
 	if (up)
 		run_jobs(&run, slots, len, jobs, make_jobs(jobs, brief));
 	else
 		fprintf(stderr, "faults: the sandboxes do not start\n");
 	for (size_t i = 0; i < len && i < MAX_SLOTS; i++)
-		place_stop(&slots[i].place);
+		sandbox_stop(&slots[i].sandbox);
 	if (up)
 		print(&run, (long)(time(NULL) - began));
 	free(run.rows);

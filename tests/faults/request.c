@@ -124,7 +124,8 @@ static void aqs_delete(struct material *m)
 
 static void auth_login(struct material *m)
 {
-	FILL(iqm_auth_login_req, .username = m->place->username, .password = m->place->password);
+	FILL(iqm_auth_login_req, .username = m->sandbox->username,
+	     .password = m->sandbox->password);
 }
 
 static void auth_refresh(struct material *m)

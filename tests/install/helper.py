@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import unittest
 from pathlib import Path
+from typing import Any
 
 TOP = Path(__file__).resolve().parent.parent.parent
 BUILD = Path(os.environ.get("BUILD", "build"))
@@ -30,7 +31,7 @@ def defined(name: str) -> str:
 VERSION, ABI = defined("IQM_VERSION"), defined("IQM_ABI")
 
 
-def run(*command: str | Path, cwd: Path = WORK, fails: bool = False, **env: str) -> str:
+def run(*command: str | Path, cwd: Path = WORK, fails: bool = False, **env: Any) -> str:
     """What a command prints, on both outputs; it must succeed, or fail if `fails`."""
     clean = {key: value for key, value in os.environ.items() if key not in FROM_ABOVE}
     done = subprocess.run([str(part) for part in command], cwd=cwd, text=True, check=False,
@@ -41,7 +42,7 @@ def run(*command: str | Path, cwd: Path = WORK, fails: bool = False, **env: str)
     return done.stdout
 
 
-def make(*args: str, fails: bool = False, cwd: Path = TOP, **env: str) -> str:
+def make(*args: str, fails: bool = False, cwd: Path = TOP, **env: Any) -> str:
     """`make` in a tree; in this one with what `make check-install` has built."""
     built = [f"BUILD={BUILD}"] if cwd == TOP else []
     return run("make", "--no-print-directory", f"-j{os.cpu_count()}", *built, *args,
@@ -77,12 +78,12 @@ def prefix() -> Path:
     return folder
 
 
-def search(folder: Path) -> dict[str, str]:
+def search(folder: Path) -> dict[str, Any]:
     """The environment in which pkg-config and the loader find what is installed in a prefix."""
     return {"PKG_CONFIG_PATH": f"{folder}/lib/pkgconfig", "LD_LIBRARY_PATH": f"{folder}/lib"}
 
 
-def pkg_config(*args: str, **env: str) -> list[str]:
+def pkg_config(*args: str, **env: Any) -> list[str]:
     """The flags that pkg-config gives."""
     return run("pkg-config", *args, **env).split()
 
@@ -97,7 +98,7 @@ class Listing(unittest.TestCase):
 
     maxDiff = None
 
-    def assert_lists(self, binary: Path, **env: str) -> None:
+    def assert_lists(self, binary: Path, **env: Any) -> None:
         """The program runs, and prints the reports that the sandbox has."""
         lines = run(binary, **env).splitlines()
         self.assertTrue(lines)

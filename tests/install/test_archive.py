@@ -7,6 +7,7 @@ import shutil
 import tarfile
 import unittest
 from pathlib import Path
+from typing import Any
 
 from .helper import TOP, VERSION, files, fresh, make, run
 
@@ -16,7 +17,7 @@ TOOLS = ("ar as cat cc chmod cmp cut echo find gcc grep install ld ln make mkdir
          "sed sh").split()
 
 
-def dist(top: Path = TOP, **env: str) -> Path:
+def dist(top: Path = TOP, **env: Any) -> Path:
     """The archive of a tree."""
     return Path(make("dist", cwd=top, **env).splitlines()[-1])
 
@@ -53,17 +54,18 @@ class Archive(unittest.TestCase):
     def test_builds_without_python(self) -> None:
         folder = fresh("unpacked")
         with tarfile.open(dist()) as archive:
-            archive.extraction_filter = staticmethod(lambda member, _: member)  # no warning of 3.12
+            setattr(archive, "extraction_filter", lambda member, _: member)  # else 3.12 warns
             archive.extractall(folder)
         tools = fresh("tools")
         for tool in TOOLS:
-            (tools / tool).symlink_to(shutil.which(tool))
+            (tools / tool).symlink_to(shutil.which(tool) or "")
         stage = fresh("stage")
-        env = {"PATH": str(tools), "CFLAGS": "-O0", "PYTHON": "/nonexistent/python3"}
+        env: dict[str, Any] = {"PATH": str(tools), "CFLAGS": "-O0",
+                               "PYTHON": "/nonexistent/python3"}
         make("-s", cwd=folder / NAME, **env)
         make("install", f"DESTDIR={stage}", cwd=folder / NAME, **env)
         self.assertIn(f"usr/local/lib/libiqm-insights.so.{VERSION}", files(stage))
-        library = {"LD_LIBRARY_PATH": f"{stage}/usr/local/lib"}
+        library: dict[str, Any] = {"LD_LIBRARY_PATH": f"{stage}/usr/local/lib"}
         self.assertIn(VERSION, run(stage / "usr/local/bin/iqm-insights", "--version", **library))
         said = make("dist", cwd=folder / NAME, fails=True)
         self.assertIn("is no git clone, and the archive holds what git tracks", said)

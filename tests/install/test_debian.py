@@ -10,6 +10,7 @@ import gzip
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 from .helper import ABI, STRICT, VERSION, Listing, files, fresh, make, needed, pkg_config, program, run
 
@@ -67,10 +68,11 @@ class Debian(Listing):
     def use(self) -> None:
         """A program is compiled against the -dev package, and runs; so does the command."""
         folder = fresh("project")
-        place = {"PKG_CONFIG_SYSROOT_DIR": str(self.root),
-                 "PKG_CONFIG_PATH": f"{self.root}/{self.libdir}/pkgconfig",
-                 "PKG_CONFIG_ALLOW_SYSTEM_LIBS": "1"}
-        library = {"LD_LIBRARY_PATH": f"{self.root}/{self.libdir}"}
+        place: dict[str, Any] = {
+            "PKG_CONFIG_SYSROOT_DIR": str(self.root),
+            "PKG_CONFIG_PATH": f"{self.root}/{self.libdir}/pkgconfig",
+            "PKG_CONFIG_ALLOW_SYSTEM_LIBS": "1"}
+        library: dict[str, Any] = {"LD_LIBRARY_PATH": f"{self.root}/{self.libdir}"}
         flags = pkg_config("--cflags", "--libs", "libiqm-insights", **place)
         run("cc", *STRICT, program(folder), "-o", folder / "program", *flags)
         self.assertIn(f"libiqm-insights.so.{VERSION}", needed(folder / "program"))

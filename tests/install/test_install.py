@@ -55,7 +55,7 @@ class Install(unittest.TestCase):
             self.assertNotIn(str(self.stage), text)
 
     def test_uninstall_leaves_what_is_not_ours(self) -> None:
-        for folders in ([], FOLDERS):
+        for folders in ((), tuple(FOLDERS)):
             make("install", f"DESTDIR={self.stage}", *folders)
             library = next(self.stage.rglob("libiqm-runtime.so"))
             other = library.with_name("libother.so")

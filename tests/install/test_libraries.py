@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import shutil
 from pathlib import Path
+from typing import Any
 
 from .helper import (ABI, STRICT, TOP, VERSION, Listing, fresh, make, needed, pkg_config, prefix,
                      program, run, search)
@@ -35,7 +36,7 @@ class Libraries(Listing):
         self.env = search(prefix())
         self.binary = self.folder / "program"
 
-    def flags(self, *args: str, **env: str) -> list[str]:
+    def flags(self, *args: str, **env: Any) -> list[str]:
         """pkg-config's flags for the prefix."""
         return pkg_config(*args, **{**self.env, **env})
 
@@ -125,7 +126,7 @@ class Libraries(Listing):
             for old in ("IQM_ABI {}", "IQM_ABI != {}"):
                 text = text.replace(old.format(ABI), old.format(other))
             path.write_text(text, encoding="utf-8")
-        build = ["cc", f"-I{tree}", self.source, *tree.glob("*.c"), "-o", self.binary]
+        build = ["cc", f"-I{tree}", *map(str, (self.source, *tree.glob("*.c"), "-o", self.binary))]
         said = run(*build, *self.flags("--libs", "libiqm-runtime"), fails=True)
         self.assertRegex(said, rf"undefined reference to .iqm_abi_{other}'")
         self.assertNotIn("#error", said)  # it compiles; linking fails

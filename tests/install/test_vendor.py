@@ -4,6 +4,7 @@ from __future__ import annotations
 import re
 import shutil
 import unittest
+from pathlib import Path
 
 from .helper import ABI, TOP, VERSION, files, fresh, make, run
 
@@ -18,17 +19,20 @@ class Vendor(unittest.TestCase):
     def setUp(self) -> None:
         self.dest = fresh("vendor with a space")
 
-    def vendor(self, fails: bool = False, top=TOP) -> list[str]:
+    def vendor(self, fails: bool = False, top: Path = TOP) -> list[str]:
         """The lines that it prints, but for make's own."""
         said = make("vendor", f"DEST={self.dest}", fails=fails, cwd=top)
         return [line for line in said.splitlines() if not line.startswith("make: ***")]
 
-    def other_tree(self):
+    def other_tree(self) -> Path:
         """A tree of another release: one family less, and another release number."""
         top = fresh("tree")
         for name in ("Makefile", "LICENSE", "generated", "runtime", "spec"):
             path = TOP / name
-            (shutil.copytree if path.is_dir() else shutil.copy)(path, top / name)
+            if path.is_dir():
+                shutil.copytree(path, top / name)
+            else:
+                shutil.copy(path, top / name)
         (top / "generated/iqm_aqs.c").unlink()
         (top / "generated/iqm_aqs.h").unlink()
         (top / "generated/iqm_extra.c").write_text("/* more */\n", encoding="utf-8")
@@ -85,10 +89,10 @@ class Vendor(unittest.TestCase):
         self.assertTrue((self.dest / "mine.c").exists())
         new = (self.dest / STAMP).read_text(encoding="utf-8")
         for word in ("release", "spec"):
-            self.assertNotEqual(*(re.search(rf"^{word} .*", text, re.MULTILINE)[0]
+            self.assertNotEqual(*(re.findall(rf"^{word} .*", text, re.MULTILINE)[0]
                                   for text in (old, new)))
 
-    def refused(self, name: str, top=TOP) -> None:
+    def refused(self, name: str, top: Path = TOP) -> None:
         """Nothing is written because of that file."""
         before = {path: (self.dest / path).read_bytes() for path in files(self.dest)}
         said = self.vendor(fails=True, top=top)

@@ -124,7 +124,7 @@ class Front(ThreadingHTTPServer):
                 socket.socket.shutdown(connection, socket.SHUT_RD)
             except OSError:
                 pass
-        connections.discard(getattr(self._asking, "connection", None))
+        connections -= {getattr(self._asking, "connection", None)}
         with self._lock:
             if not self._lock.wait_for(lambda: not connections & self._open, MOST_DROP):
                 raise ValueError("a connection that was reset does not end")

@@ -16,7 +16,7 @@ from unittest import mock
 from urllib.parse import urlsplit
 
 from tests.sandbox.faults import BOMB, EITHER, KINDS
-from tests.sandbox.server import LOOPBACK
+from tests.sandbox.server import LOOPBACK, Front
 
 from .helper import DAY, START, Response, SandboxCase, ask
 from .test_process import TOP, WORDS
@@ -120,6 +120,7 @@ class Connections(FaultCase):
     def test_kept_connections_have_ended_when_a_fault_is_laid(self) -> None:
         """However late their threads run: else the fault strikes a request that comes after it."""
         slow = self.sandbox.service.faults.listeners[0]
+        assert isinstance(slow, Front)
         end = slow.shutdown_request
 
         def end_late(request: Any) -> None:
