@@ -148,7 +148,7 @@ class ConfigFile(UserFilesCase):
                                                 r"'timeout'\?"),
                 ("[default]\nclient_id = x\n", 2, "'client_id', did you mean 'client-id'"),
                 ("[default]\ntimeout =\n", 2, "timeout has no value"),
-                ("[default]\ntimeout = 1s\n\ntimeout = 2s\n", 4, "timeout is there already, in "
+                ("[default]\ntimeout = 1s\n\ntimeout = 2s\n", 4, "timeout is set already, in "
                                                                  "line 2"),
                 ("[default]\n[work]\n[default]\n", 3, "a second section of profile default"),
                 ("[default\n", 1, r"found no '\]'"),

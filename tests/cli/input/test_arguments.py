@@ -138,7 +138,7 @@ class Requests(CommandCase):
                 (("sls", "compute", "--campaign-ids", "1,,2"), "'1,,2' is not a list"),
                 (("sls", "compute", "--report-types", "competative"),
                  r"pre-vs-post, .*did you mean 'competitive'\?"),
-                (("sls", "compute", "--start-date", "5.1.2026"), "--start-date: '5.1.2026' is no "
+                (("sls", "compute", "--start-date", "5.1.2026"), "--start-date: '5.1.2026' is not a "
                                                                  "date"),
                 (("sls", "compute", "--start-date", "2026-02-30"), "'2026-02-30' is not a date"),
                 (("sls", "compute", "--body", '{"ioid": 5}'), r"unknown field 'ioid', did you mean "

@@ -43,7 +43,7 @@ class Dates(CommandCase):
                 ("2011-12-30", "Pacific/Apia", "does not exist in Pacific/Apia"),
                 ("2026-13-01", "UTC", "'2026-13-01' is not a date"),
                 ("1767571200000", "UTC", "'1767571200000' is not a date"),
-                ("20260105", "UTC", "is not a date"), ("", "UTC", "'' is no date"),
+                ("20260105", "UTC", "is not a date"), ("", "UTC", "'' is not a date"),
                 ("2026-01-05", "Mars/Olympus", "unknown time zone 'Mars/Olympus'"),
                 ("2026-01-05", "../../etc/passwd", "unknown time zone"),
                 ("2026-01-05", "-5", "unknown time zone '-5'")):
