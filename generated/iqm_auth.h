@@ -6,10 +6,10 @@
  *
  * OAuth 2.0 tokens for the other calls, with the client id and secret that IQM issues.
  *
- * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
- * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
- * iqm_free(); it is NULL on error unless call->keep_raw is set. Threads may share a client; each
- * has a `call` of its own.
+ * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
+ * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
+ * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set. Threads may share a
+ * client, but not a `call`.
  */
 #ifndef IQM_AUTH_H
 #define IQM_AUTH_H
@@ -32,18 +32,20 @@ struct iqm_auth_login_req {
 	const char *password; /* The user's password. Required. */
 };
 
-/* An access token and what belongs to it. */
+/* An access token, and the refresh token that gets the next one. */
 struct iqm_auth_login_rsp {
 	const char *access_token;  /* Goes into the Authorization header. */
-	const char *refresh_token; /* Gets the next access token; keep the newest. */
+	const char *refresh_token; /* Gets the next access token. Each response may bring a new
+	                            * one: keep the newest. */
 	const char *scope;         /* What the token allows: "read write". */
 	const char *token_type;    /* "bearer". */
-	struct iqm_int expires_in; /* Life time of the access token from now. Unit: seconds. */
+	struct iqm_int expires_in; /* Seconds until the access token expires. Unit: seconds. */
 	struct iqm_int ow_id;      /* Workspace id of the user; a refresh may leave it out. */
 };
 
 /**
- * Get a token for a user name and password. A client does so by itself; this one is yours to keep.
+ * Get a token for a user name and password. A client with credentials calls this by itself; call it
+ * to keep the token yourself.
  *
  * Safe to repeat.
  */
@@ -57,13 +59,14 @@ struct iqm_auth_refresh_req {
 	const char *refresh_token; /* The newest refresh token that was given. Required. */
 };
 
-/* An access token and what belongs to it. */
+/* An access token, and the refresh token that gets the next one. */
 struct iqm_auth_refresh_rsp {
 	const char *access_token;  /* Goes into the Authorization header. */
-	const char *refresh_token; /* Gets the next access token; keep the newest. */
+	const char *refresh_token; /* Gets the next access token. Each response may bring a new
+	                            * one: keep the newest. */
 	const char *scope;         /* What the token allows: "read write". */
 	const char *token_type;    /* "bearer". */
-	struct iqm_int expires_in; /* Life time of the access token from now. Unit: seconds. */
+	struct iqm_int expires_in; /* Seconds until the access token expires. Unit: seconds. */
 	struct iqm_int ow_id;      /* Workspace id of the user; a refresh may leave it out. */
 };
 

@@ -5,13 +5,13 @@
  * Provider Level Data reports.
  *
  * Which healthcare professionals a campaign reached. A campaign qualifies while it runs and up to
- * 90 days after it was paused or ended, if it ran 3 days or more (7 in later texts of IQM's) with
+ * 90 days after it was paused or ended, if it ran 3 days or more (7 in IQM's later documents) with
  * an audience matched from NPI ids. Timestamps are epoch milliseconds.
  *
- * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
- * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
- * iqm_free(); it is NULL on error unless call->keep_raw is set. Threads may share a client; each
- * has a `call` of its own.
+ * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
+ * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
+ * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set. Threads may share a
+ * client, but not a `call`.
  */
 #ifndef IQM_PLD_H
 #define IQM_PLD_H
@@ -41,15 +41,15 @@ struct iqm_pld_report {
 	const char *io_name;                     /* Name of the insertion order. */
 	struct iqm_bool is_campaign_eligible;    /* Whether a report can be made for the campaign
 	                                          * now. */
-	struct iqm_ms pld_created_on;            /* When the report was made; seen in seconds
-	                                          * too. */
+	struct iqm_ms pld_created_on;            /* When the report was made. Some samples have
+	                                          * seconds here. */
 	struct iqm_int creative_type_id;         /* Id of the creatives' type. */
 	struct iqm_int campaign_pld_timezone_id; /* Id of the campaign's time zone. */
 	struct iqm_int io_type_id;               /* Id of the insertion order's budget type. */
 	const char *campaign_status;             /* Status of the campaign. */
 };
 
-/* Several of them; `items` NULL: absent. */
+/* A list of them; absent where `items` is NULL. */
 struct iqm_pld_report_list {
 	const struct iqm_pld_report *items;
 	size_t len;
@@ -61,20 +61,20 @@ struct iqm_pld_report_list {
 struct iqm_pld_list_req {
 	const char *search_field;     /* Free text to filter by; which columns it matches is not
 	                               * documented. */
-	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
+	struct iqm_int no_of_entries; /* Rows on a page; the service's default is 200 and its
 	                               * maximum 1000. Unit: rows. */
 	struct iqm_int page_no;       /* Page number; the first is 1 and the default. */
 	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
-	                               * descends, `+ioId` and `ioId` ascend. Left out: by report
-	                               * id. */
+	                               * descends, `+ioId` and `ioId` ascend. Without it rows are
+	                               * sorted by report id. */
 };
 
 /* A page of the list. */
 struct iqm_pld_list_rsp {
-	struct iqm_int total_records;                    /* Reports there are. Unit: rows. */
+	struct iqm_int total_records;                    /* Number of all reports. Unit: rows. */
 	struct iqm_pld_report_list pld_report_data_list; /* The rows of this page. */
-	struct iqm_int filtered_records;                 /* Reports that match the search, on all
-	                                                  * pages. Unit: rows. */
+	struct iqm_int filtered_records;                 /* Number of reports that match the
+	                                                  * search, on all pages. Unit: rows. */
 };
 
 /**
@@ -89,43 +89,43 @@ IQM_API int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_re
 struct iqm_pld_list_pager;
 
 /**
- * Opens a pager over all rows of pld.list; nothing is sent yet.
+ * Opens a pager over the rows of pld.list. Nothing is sent yet.
  *
- * `req` may be NULL: every row. It is copied, but its strings are not: they must live until the
- * pager is closed. `noOfEntries` left out is the most that the service gives, `pageNo` left out the
- * first. *pager is the caller's to iqm_pld_list_close(); it is NULL on error. `error` may be NULL.
- * One thread at a time may use a pager, and the client must outlive it. Errors: IQM_E_USAGE,
- * IQM_E_NOMEM.
+ * `req` may be NULL: all rows. It is copied, but its strings are not: they must live until the
+ * pager is closed. Without `noOfEntries` a page is as large as the service allows; without `pageNo`
+ * the first one comes first. The caller closes *pager with iqm_pld_list_close(); it is NULL on
+ * error. `error` may be NULL. One thread at a time may use a pager, and the client must outlive it.
+ * Errors: IQM_E_USAGE, IQM_E_NOMEM.
  */
 IQM_API int iqm_pld_list_open(struct iqm_client *client, const struct iqm_pld_list_req *req,
 			      struct iqm_pld_list_pager **pager,
 			      struct iqm_error *error) IQM_NODISCARD;
 
 /**
- * Gives the next row, asking for a page where it must; *row is NULL at the end.
+ * Gives the next row, and requests a page where it needs one. *row is NULL after the last.
  *
- * *row is the pager's, and lives until the next call on it. A row that comes again is given once.
- * On error *row is NULL and the pager stays where it is: call again, or go on later at the page
- * that iqm_pld_list_paging() tells. Errors: those of iqm_pld_list().
+ * *row belongs to the pager, and lives until the next call on it. A row that the service sends on
+ * two pages is given once. On error *row is NULL and the pager stays where it is: call again, or
+ * open a pager later at the page that iqm_pld_list_paging() gives. Errors: those of iqm_pld_list().
  */
 IQM_API int iqm_pld_list_next(struct iqm_pld_list_pager *pager, const struct iqm_pld_report **row,
 			      struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * The same for all new rows of the next page; rows->len is 0 at the end. They are the pager's, and
- * live until the next call on it. Errors: those of iqm_pld_list().
+ * Gives all rows of the next page that were not given yet. rows->len is 0 after the last. The rows
+ * belong to the pager, and live until the next call on it. Errors: those of iqm_pld_list().
  */
 IQM_API int iqm_pld_list_next_page(struct iqm_pld_list_pager *pager,
 				   struct iqm_pld_report_list *rows,
 				   struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * How far the pager has come. It is the pager's, changes with each call on the pager, and is NULL
- * for NULL only.
+ * How far the pager has come. The result belongs to the pager, and changes with each call on it. It
+ * is NULL only where `pager` is.
  */
 IQM_API const struct iqm_paging *iqm_pld_list_paging(const struct iqm_pld_list_pager *pager);
 
-/** Closes a pager, with the rows that it gave. NULL is allowed. */
+/** Closes a pager, and frees the rows that it gave. NULL is allowed. */
 IQM_API void iqm_pld_list_close(struct iqm_pld_list_pager *pager);
 
 /* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
@@ -138,7 +138,7 @@ struct iqm_pld_campaigns_rsp {
 };
 
 /**
- * List campaigns that a PLD report can be made for.
+ * List the campaigns that a PLD report can be made for.
  *
  * Reads; safe to repeat.
  */
@@ -149,13 +149,13 @@ IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaign
 
 /*
  * What to buy: `campaignId`, `pldStartDate` and `pldEndDate` for a new report; `pldId` alone to
- * make a failed one again.
+ * regenerate a failed one.
  */
 struct iqm_pld_generate_req {
 	struct iqm_int campaign_id;   /* Campaign id. */
 	struct iqm_ms pld_start_date; /* Start of the report. */
 	struct iqm_ms pld_end_date;   /* End of the report. */
-	struct iqm_int pld_id;        /* Failed report to make again. */
+	struct iqm_int pld_id;        /* Failed report to regenerate. */
 	struct iqm_ints campaign_ids; /* Several campaigns of one insertion order; not on the API
 	                               * page. */
 	struct iqm_int io_id;         /* Insertion order of `campaignIds`; not on the API page. */
@@ -163,15 +163,17 @@ struct iqm_pld_generate_req {
 	                               * is not documented. */
 };
 
-/* What was bought, or the report that is there already, or why nothing was bought. */
+/* The report that is being made, or the one that exists already, or why there is none. */
 struct iqm_pld_generate_rsp {
-	enum iqm_outcome outcome;                /* Sorted from the fields below. */
-	struct iqm_bool pld_report_created;      /* Whether the report is being made. */
-	struct iqm_bool pld_report_creatable;    /* The same under its other name. */
+	enum iqm_outcome outcome;                /* What the fields below say together. */
+	struct iqm_bool pld_report_created;      /* Whether the report is being made: it was
+	                                          * bought. */
+	struct iqm_bool pld_report_creatable;    /* The same under the name that other documents
+	                                          * give it. */
 	struct iqm_int pld_id;                   /* Report id; the service leaves it out of new
 	                                          * reports. */
 	const char *pld_name;                    /* Name of the report that exists. */
-	struct iqm_int pld_status_id;            /* Status of the report that exists. See enum
+	struct iqm_int pld_status_id;            /* Status id of the report that exists. See enum
 	                                          * iqm_insights_status. */
 	struct iqm_ms pld_created_on;            /* When the report that exists was made. */
 	struct iqm_ints campaign_ids;            /* Campaign ids. */
@@ -192,55 +194,55 @@ struct iqm_pld_generate_rsp {
 	struct iqm_bool funds_available;         /* Whether the account's funds suffice. */
 	struct iqm_num effective_pld_rate;       /* Rate that the cost was computed with. Unit:
 	                                          * rate. */
-	struct iqm_ints processing_campaign_ids; /* Campaigns with an overlapping report in the
-	                                          * making. */
+	struct iqm_ints processing_campaign_ids; /* Campaigns for which an overlapping report is
+	                                          * being made. */
 	const char *message;                     /* Why nothing was bought. */
 };
 
 /**
- * Buy a PLD report for one campaign and date range, or make a failed one again.
+ * Buy a PLD report for one campaign and date range, or regenerate a failed one.
  *
- * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME look before you
- * call again. 0 says that the service answered; rsp->outcome says what it came to.
+ * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME find out what
+ * happened before you call again. 0 says that a response came; rsp->outcome says what the service
+ * did.
  */
 IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
 			     struct iqm_pld_generate_rsp **rsp,
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Looks once where reports stand, with as few requests of pld.list as it takes.
+ * Updates the state of reports, with as few requests of pld.list as possible.
  *
- * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in.
- * IQM_REPORT_GONE: the whole list was read and does not have one that it had before, or that an
- * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
- * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
+ * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. A report is
+ * IQM_REPORT_GONE where all of the list was read and does not have it, and an earlier poll either
+ * found it or missed it too: so pass the same `reports` to each poll. On error each keeps its last
+ * known state. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_pld_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
- * look at each `state`.
+ * Polls until each report is ready, has failed or is gone. The result is 0 in all three cases:
+ * check each `state`.
  *
- * `reports` as in iqm_pld_poll(); one list request a look while they fit a page. `how` may be NULL:
- * the defaults. call->timeout_ms is required: milliseconds for the whole wait. After IQM_E_TIMEOUT,
- * IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for the same ids,
- * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
- * of any read.
+ * `reports` as in iqm_pld_poll(). Each poll is one list request while the reports fit one page.
+ * `how` may be NULL: the defaults. call->timeout_ms, in milliseconds for all of the wait, is
+ * required. After IQM_E_TIMEOUT, IQM_E_CANCELLED and other errors each report keeps its last known
+ * state: wait for the same ids once more, in this process or another. Errors: IQM_E_USAGE (no
+ * timeout_ms, no `call`), IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Looks for the report that iqm_pld_generate() may have bought for `req`, where its outcome is
- * unknown.
+ * Finds the report that iqm_pld_generate() may have bought for `req`, where its outcome is unknown.
  *
  * Only reports newer than `since` count: what was known before the purchase. NULL: what the
- * client's journal says under call->key. 0 says that it was looked for, and found->finding what was
- * found. IQM_NOT_SEEN is never a reason to buy again: the list may show the report later. *found is
- * the caller's; nothing in it is to be freed. What is found by key is recorded. Errors: IQM_E_USAGE
- * (also: the key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL,
- * IQM_E_NOMEM and those of any read.
+ * client's journal has under call->key. The result is 0 where the list was read; found->finding
+ * says what it showed. IQM_NOT_SEEN is never a reason to buy once more: the list may show the
+ * report later. *found is the caller's; nothing in it is to be freed. What is found by key is
+ * recorded in the journal. Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED
+ * (a purchase under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generate_req *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
@@ -248,7 +250,7 @@ IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generat
 
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
-/* Which columns the user's list of PLD reports shows. */
+/* Which columns the list of PLD reports shows to this user on IQM's site. */
 struct iqm_pld_columns_get_rsp {
 	struct iqm_bool id;            /* Report id. */
 	struct iqm_bool insights_name; /* Report name. */
@@ -256,13 +258,13 @@ struct iqm_pld_columns_get_rsp {
 	struct iqm_bool campaign_id;   /* Campaign id. */
 	struct iqm_bool status;        /* Status. */
 	struct iqm_bool date_range;    /* First and last day. */
-	struct iqm_bool created_on;    /* Day it was made. */
+	struct iqm_bool created_on;    /* Day on which it was made. */
 	struct iqm_bool io_name;       /* Name of the insertion order. */
 	struct iqm_bool io_id;         /* Insertion order id. */
 };
 
 /**
- * Get the columns of the user's list of PLD reports.
+ * Get which columns the user's list of PLD reports shows.
  *
  * Reads; safe to repeat.
  */
@@ -271,7 +273,7 @@ IQM_API int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_column
 
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
 
-/* Which columns the user's list of PLD reports shows. */
+/* Which columns the list of PLD reports shows to this user on IQM's site. */
 struct iqm_pld_columns_update_req {
 	struct iqm_bool id;            /* Report id. Required. */
 	struct iqm_bool insights_name; /* Report name. Required. */
@@ -279,12 +281,12 @@ struct iqm_pld_columns_update_req {
 	struct iqm_bool campaign_id;   /* Campaign id. Required. */
 	struct iqm_bool status;        /* Status. Required. */
 	struct iqm_bool date_range;    /* First and last day. Required. */
-	struct iqm_bool created_on;    /* Day it was made. Required. */
+	struct iqm_bool created_on;    /* Day on which it was made. Required. */
 	struct iqm_bool io_name;       /* Name of the insertion order. Required. */
 	struct iqm_bool io_id;         /* Insertion order id. Required. */
 };
 
-/* Which columns the user's list of PLD reports shows. */
+/* Which columns the list of PLD reports shows to this user on IQM's site. */
 struct iqm_pld_columns_update_rsp {
 	struct iqm_bool id;            /* Report id. */
 	struct iqm_bool insights_name; /* Report name. */
@@ -292,14 +294,14 @@ struct iqm_pld_columns_update_rsp {
 	struct iqm_bool campaign_id;   /* Campaign id. */
 	struct iqm_bool status;        /* Status. */
 	struct iqm_bool date_range;    /* First and last day. */
-	struct iqm_bool created_on;    /* Day it was made. */
+	struct iqm_bool created_on;    /* Day on which it was made. */
 	struct iqm_bool io_name;       /* Name of the insertion order. */
 	struct iqm_bool io_id;         /* Insertion order id. */
 };
 
 /**
- * Set the columns of the user's list of PLD reports. All nine must be given: whether the service
- * merges or replaces is not documented, so get, change and update.
+ * Set which columns the user's list of PLD reports shows. All nine must be given: whether the
+ * service merges or replaces is not documented, so get, change and update.
  *
  * Safe to repeat. A field left out is IQM_E_USAGE.
  */
@@ -310,16 +312,16 @@ IQM_API int iqm_pld_columns_update(struct iqm_client *client,
 
 /* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
 
-/* Which report's file, and of which type. */
+/* Which report's file to download, and in which format. */
 struct iqm_pld_download_req {
 	struct iqm_int file_type; /* File type id. See enum iqm_file_type. */
 	struct iqm_int pld_id;    /* Report id; the report must be ready. */
 };
 
-/* Where the file is. */
+/* Where to download the file. */
 struct iqm_pld_download_rsp {
 	const char *pld_report_url; /* Signed URL of the file. Fetch it without the API's
-	                             * headers; it is as good as the file. */
+	                             * headers; who has the URL has the file. */
 };
 
 /**
@@ -332,12 +334,12 @@ IQM_API int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_dow
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Saves the file of a ready report: asks for its link with iqm_pld_download(), and then does as
- * iqm_save(). A link that has ended is asked for anew.
+ * Saves the file of a ready report: gets its signed URL with iqm_pld_download(), and downloads it
+ * as iqm_save() does. Where the URL has expired a new one is requested.
  *
- * `id` is the report's, `file_type` an enum iqm_file_type. `save` is the caller's: see struct
- * iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of
- * iqm_pld_download() and iqm_save().
+ * `id` is the report's, `file_type` a value of enum iqm_file_type. `save` is the caller's: see
+ * struct iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those
+ * of iqm_pld_download() and iqm_save().
  */
 IQM_API int iqm_pld_save(struct iqm_client *client, int64_t id, int64_t file_type,
 			 struct iqm_save *save, struct iqm_call *call) IQM_NODISCARD;
@@ -351,12 +353,13 @@ struct iqm_pld_delete_req {
 
 /* A confirmation. */
 struct iqm_pld_delete_rsp {
-	const char *message; /* The service's wording; it names the deleted report or counts
-	                      * them. */
+	const char *message; /* The service's text; it names the deleted report, or says how many
+	                      * were deleted. */
 };
 
 /**
- * Delete failed PLD reports. There is no result by id; after an error list again.
+ * Delete failed PLD reports. The response does not say which ids were deleted; after an error list
+ * the reports.
  *
  * Deletes; a repetition may respond that there is nothing left to delete.
  */

@@ -8,10 +8,10 @@
  * was paused or ended, if it started in 2025 or later and ran 7 days or more. Timestamps are epoch
  * milliseconds.
  *
- * Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` may be NULL).
- * `req` is the caller's, is only read during the call and may not be NULL. *rsp is the caller's to
- * iqm_free(); it is NULL on error unless call->keep_raw is set. Threads may share a client; each
- * has a `call` of its own.
+ * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
+ * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
+ * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set. Threads may share a
+ * client, but not a `call`.
  */
 #ifndef IQM_SLS_H
 #define IQM_SLS_H
@@ -32,7 +32,7 @@ struct iqm_sls_report {
 	struct iqm_int sls_id;                        /* Report id. */
 	const char *sls_name;                         /* Name given by the buyer. */
 	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	struct iqm_int sls_status_id;                 /* Status id; sources number them
+	struct iqm_int sls_status_id;                 /* Status id; IQM's documents number them
 	                                               * differently, so prefer `slsStatusName`.
 	                                               * See enum iqm_insights_status. */
 	const char *sls_status_name;                  /* Status name: "Processing", "Ready",
@@ -44,8 +44,8 @@ struct iqm_sls_report {
 	const char *io_name;                          /* Name of the insertion order. */
 	struct iqm_bool is_campaign_eligible;         /* Whether a study can be made for the
 	                                               * campaigns now. */
-	struct iqm_ms sls_created_on;                 /* When the study was made; seen in seconds
-	                                               * too. */
+	struct iqm_ms sls_created_on;                 /* When the study was made. Some samples
+	                                               * have seconds here. */
 	struct iqm_int campaign_sls_timezone_id;      /* Id of the campaigns' time zone. */
 	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
 	struct iqm_int pdf_file_size;                 /* Size of the PDF; absent while
@@ -63,7 +63,7 @@ struct iqm_sls_report {
 	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
 };
 
-/* Several of them; `items` NULL: absent. */
+/* A list of them; absent where `items` is NULL. */
 struct iqm_sls_report_list {
 	const struct iqm_sls_report *items;
 	size_t len;
@@ -75,20 +75,20 @@ struct iqm_sls_report_list {
 struct iqm_sls_list_req {
 	const char *search_field;     /* Free text to filter by; which columns it matches is not
 	                               * documented. */
-	struct iqm_int no_of_entries; /* Rows a page; the service's default is 200 and its
+	struct iqm_int no_of_entries; /* Rows on a page; the service's default is 200 and its
 	                               * maximum 1000. Unit: rows. */
 	struct iqm_int page_no;       /* Page number; the first is 1 and the default. */
 	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
-	                               * descends, `+ioId` and `ioId` ascend. Left out: by report
-	                               * id. */
+	                               * descends, `+ioId` and `ioId` ascend. Without it rows are
+	                               * sorted by report id. */
 };
 
 /* A page of the list. */
 struct iqm_sls_list_rsp {
-	struct iqm_int total_records;                    /* Reports there are. Unit: rows. */
+	struct iqm_int total_records;                    /* Number of all reports. Unit: rows. */
 	struct iqm_sls_report_list sls_report_data_list; /* The rows of this page. */
-	struct iqm_int filtered_records;                 /* Reports that match the search, on all
-	                                                  * pages. Unit: rows. */
+	struct iqm_int filtered_records;                 /* Number of reports that match the
+	                                                  * search, on all pages. Unit: rows. */
 };
 
 /**
@@ -103,50 +103,50 @@ IQM_API int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_re
 struct iqm_sls_list_pager;
 
 /**
- * Opens a pager over all rows of sls.list; nothing is sent yet.
+ * Opens a pager over the rows of sls.list. Nothing is sent yet.
  *
- * `req` may be NULL: every row. It is copied, but its strings are not: they must live until the
- * pager is closed. `noOfEntries` left out is the most that the service gives, `pageNo` left out the
- * first. *pager is the caller's to iqm_sls_list_close(); it is NULL on error. `error` may be NULL.
- * One thread at a time may use a pager, and the client must outlive it. Errors: IQM_E_USAGE,
- * IQM_E_NOMEM.
+ * `req` may be NULL: all rows. It is copied, but its strings are not: they must live until the
+ * pager is closed. Without `noOfEntries` a page is as large as the service allows; without `pageNo`
+ * the first one comes first. The caller closes *pager with iqm_sls_list_close(); it is NULL on
+ * error. `error` may be NULL. One thread at a time may use a pager, and the client must outlive it.
+ * Errors: IQM_E_USAGE, IQM_E_NOMEM.
  */
 IQM_API int iqm_sls_list_open(struct iqm_client *client, const struct iqm_sls_list_req *req,
 			      struct iqm_sls_list_pager **pager,
 			      struct iqm_error *error) IQM_NODISCARD;
 
 /**
- * Gives the next row, asking for a page where it must; *row is NULL at the end.
+ * Gives the next row, and requests a page where it needs one. *row is NULL after the last.
  *
- * *row is the pager's, and lives until the next call on it. A row that comes again is given once.
- * On error *row is NULL and the pager stays where it is: call again, or go on later at the page
- * that iqm_sls_list_paging() tells. Errors: those of iqm_sls_list().
+ * *row belongs to the pager, and lives until the next call on it. A row that the service sends on
+ * two pages is given once. On error *row is NULL and the pager stays where it is: call again, or
+ * open a pager later at the page that iqm_sls_list_paging() gives. Errors: those of iqm_sls_list().
  */
 IQM_API int iqm_sls_list_next(struct iqm_sls_list_pager *pager, const struct iqm_sls_report **row,
 			      struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * The same for all new rows of the next page; rows->len is 0 at the end. They are the pager's, and
- * live until the next call on it. Errors: those of iqm_sls_list().
+ * Gives all rows of the next page that were not given yet. rows->len is 0 after the last. The rows
+ * belong to the pager, and live until the next call on it. Errors: those of iqm_sls_list().
  */
 IQM_API int iqm_sls_list_next_page(struct iqm_sls_list_pager *pager,
 				   struct iqm_sls_report_list *rows,
 				   struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * How far the pager has come. It is the pager's, changes with each call on the pager, and is NULL
- * for NULL only.
+ * How far the pager has come. The result belongs to the pager, and changes with each call on it. It
+ * is NULL only where `pager` is.
  */
 IQM_API const struct iqm_paging *iqm_sls_list_paging(const struct iqm_sls_list_pager *pager);
 
-/** Closes a pager, with the rows that it gave. NULL is allowed. */
+/** Closes a pager, and frees the rows that it gave. NULL is allowed. */
 IQM_API void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
 
 /* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
 
 /*
  * What to price or buy: for a new study the fields up to `reportTypes`, and competitors for the
- * competitive analysis; `slsId` alone to make a failed one again.
+ * competitive analysis; `slsId` alone to regenerate a failed one.
  */
 struct iqm_sls_generate_req {
 	struct iqm_int io_id;                         /* Insertion order id. */
@@ -158,26 +158,31 @@ struct iqm_sls_generate_req {
 	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
 	                                               * Unit: months. */
 	const char *concept_group_id;                 /* Concept group id; text here because
-	                                               * sources differ on its type. */
+	                                               * IQM's documents differ on its type. */
 	struct iqm_ints report_types;                 /* Analyses to make. See enum
 	                                               * iqm_sls_report_type. */
 	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors; for the
 	                                               * competitive analysis. */
-	struct iqm_int sls_id;                        /* Failed study to make again. */
+	struct iqm_int sls_id;                        /* Failed study to regenerate. */
 	const char *idempotency_key;                  /* Key of the purchase; not on the API page
 	                                               * and its effect is not documented. */
 };
 
-/* What was bought or priced, or the study that is there already, or why not. */
+/*
+ * The study that is being made or its price, or the study that exists already, or why there is
+ * none.
+ */
 struct iqm_sls_generate_rsp {
-	enum iqm_outcome outcome;                     /* Sorted from the fields below. */
-	struct iqm_bool sls_report_created;           /* Whether the study is being made; in a
-	                                               * price whether it could be. */
-	struct iqm_bool sls_report_creatable;         /* The same under its other name. */
+	enum iqm_outcome outcome;                     /* What the fields below say together. */
+	struct iqm_bool sls_report_created;           /* Whether the study is being made: it was
+	                                               * bought. In a price, whether it can be
+	                                               * made. */
+	struct iqm_bool sls_report_creatable;         /* The same under the name that other
+	                                               * documents give it. */
 	struct iqm_int sls_id;                        /* Report id; the service leaves it out of
 	                                               * new studies. */
 	const char *sls_name;                         /* Name of the study. */
-	struct iqm_int sls_status_id;                 /* Status of the study that exists. See
+	struct iqm_int sls_status_id;                 /* Status id of the study that exists. See
 	                                               * enum iqm_insights_status. */
 	struct iqm_ms sls_created_on;                 /* When the study that exists was made. */
 	struct iqm_ints campaign_ids;                 /* Campaign ids. */
@@ -205,66 +210,66 @@ struct iqm_sls_generate_rsp {
 	struct iqm_bool funds_available;              /* Whether the account's funds suffice. */
 	struct iqm_num effective_sls_rate;            /* Rate that the cost was computed with.
 	                                               * Unit: rate. */
-	struct iqm_ints processing_campaign_ids;      /* Campaigns with an overlapping study in
-	                                               * the making. */
-	const char *message;                          /* Why not. */
+	struct iqm_ints processing_campaign_ids;      /* Campaigns for which an overlapping study
+	                                               * is being made. */
+	const char *message;                          /* Why nothing was bought or priced. */
 };
 
 /**
- * Buy an SLS report, or make a failed one again.
+ * Buy an SLS report, or regenerate a failed one.
  *
- * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME look before you
- * call again. 0 says that the service answered; rsp->outcome says what it came to.
+ * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME find out what
+ * happened before you call again. 0 says that a response came; rsp->outcome says what the service
+ * did.
  */
 IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
 			     struct iqm_sls_generate_rsp **rsp,
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Looks once where reports stand, with as few requests of sls.list as it takes.
+ * Updates the state of reports, with as few requests of sls.list as possible.
  *
- * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in.
- * IQM_REPORT_GONE: the whole list was read and does not have one that it had before, or that an
- * earlier look did not find either; so keep `reports` from look to look. On error each is as it was
- * last seen. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
+ * `reports` is the caller's: `len` of them, each with its `id`; the rest is filled in. A report is
+ * IQM_REPORT_GONE where all of the list was read and does not have it, and an earlier poll either
+ * found it or missed it too: so pass the same `reports` to each poll. On error each keeps its last
+ * known state. Errors: IQM_E_USAGE, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_poll(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Looks again and again until each report is ready, has failed or is gone; the result is 0 then, so
- * look at each `state`.
+ * Polls until each report is ready, has failed or is gone. The result is 0 in all three cases:
+ * check each `state`.
  *
- * `reports` as in iqm_sls_poll(); one list request a look while they fit a page. `how` may be NULL:
- * the defaults. call->timeout_ms is required: milliseconds for the whole wait. After IQM_E_TIMEOUT,
- * IQM_E_CANCELLED and other errors each report is as it was last seen: wait again for the same ids,
- * in this process or another. Errors: IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those
- * of any read.
+ * `reports` as in iqm_sls_poll(). Each poll is one list request while the reports fit one page.
+ * `how` may be NULL: the defaults. call->timeout_ms, in milliseconds for all of the wait, is
+ * required. After IQM_E_TIMEOUT, IQM_E_CANCELLED and other errors each report keeps its last known
+ * state: wait for the same ids once more, in this process or another. Errors: IQM_E_USAGE (no
+ * timeout_ms, no `call`), IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t len,
 			 const struct iqm_wait *how, struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Looks for the report that iqm_sls_generate() may have bought for `req`, where its outcome is
- * unknown.
+ * Finds the report that iqm_sls_generate() may have bought for `req`, where its outcome is unknown.
  *
  * Only reports newer than `since` count: what was known before the purchase. NULL: what the
- * client's journal says under call->key. 0 says that it was looked for, and found->finding what was
- * found. IQM_NOT_SEEN is never a reason to buy again: the list may show the report later. *found is
- * the caller's; nothing in it is to be freed. What is found by key is recorded. Errors: IQM_E_USAGE
- * (also: the key is another order's), IQM_E_KEY_USED (it is being bought), IQM_E_JOURNAL,
- * IQM_E_NOMEM and those of any read.
+ * client's journal has under call->key. The result is 0 where the list was read; found->finding
+ * says what it showed. IQM_NOT_SEEN is never a reason to buy once more: the list may show the
+ * report later. *found is the caller's; nothing in it is to be freed. What is found by key is
+ * recorded in the journal. Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED
+ * (a purchase under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Prices an order with iqm_sls_compute(), and buys it with iqm_sls_generate() if that is possible,
- * `slsChargeableCost` is no more than `max_cost` and the funds are there.
+ * Prices an order with iqm_sls_compute(), and buys it with iqm_sls_generate() if the report can be
+ * made, `slsChargeableCost` is at most `max_cost` and the funds suffice.
  *
- * `max_cost` is money in the account's currency; one that is negative or no number is IQM_E_USAGE.
- * IQM_E_PRICE says that nothing was bought, and call->error.message why. Else as
+ * `max_cost` is an amount in the account's currency; IQM_E_USAGE where it is negative or not a
+ * number. After IQM_E_PRICE nothing was bought; call->error.message says why. Otherwise as
  * iqm_sls_generate().
  */
 IQM_API int iqm_sls_generate_within(struct iqm_client *client,
@@ -276,7 +281,7 @@ IQM_API int iqm_sls_generate_within(struct iqm_client *client,
 
 /*
  * What to price or buy: for a new study the fields up to `reportTypes`, and competitors for the
- * competitive analysis; `slsId` alone to make a failed one again.
+ * competitive analysis; `slsId` alone to regenerate a failed one.
  */
 struct iqm_sls_compute_req {
 	struct iqm_int io_id;                         /* Insertion order id. */
@@ -288,26 +293,31 @@ struct iqm_sls_compute_req {
 	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
 	                                               * Unit: months. */
 	const char *concept_group_id;                 /* Concept group id; text here because
-	                                               * sources differ on its type. */
+	                                               * IQM's documents differ on its type. */
 	struct iqm_ints report_types;                 /* Analyses to make. See enum
 	                                               * iqm_sls_report_type. */
 	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors; for the
 	                                               * competitive analysis. */
-	struct iqm_int sls_id;                        /* Failed study to make again. */
+	struct iqm_int sls_id;                        /* Failed study to regenerate. */
 	const char *idempotency_key;                  /* Key of the purchase; not on the API page
 	                                               * and its effect is not documented. */
 };
 
-/* What was bought or priced, or the study that is there already, or why not. */
+/*
+ * The study that is being made or its price, or the study that exists already, or why there is
+ * none.
+ */
 struct iqm_sls_compute_rsp {
-	enum iqm_outcome outcome;                     /* Sorted from the fields below. */
-	struct iqm_bool sls_report_created;           /* Whether the study is being made; in a
-	                                               * price whether it could be. */
-	struct iqm_bool sls_report_creatable;         /* The same under its other name. */
+	enum iqm_outcome outcome;                     /* What the fields below say together. */
+	struct iqm_bool sls_report_created;           /* Whether the study is being made: it was
+	                                               * bought. In a price, whether it can be
+	                                               * made. */
+	struct iqm_bool sls_report_creatable;         /* The same under the name that other
+	                                               * documents give it. */
 	struct iqm_int sls_id;                        /* Report id; the service leaves it out of
 	                                               * new studies. */
 	const char *sls_name;                         /* Name of the study. */
-	struct iqm_int sls_status_id;                 /* Status of the study that exists. See
+	struct iqm_int sls_status_id;                 /* Status id of the study that exists. See
 	                                               * enum iqm_insights_status. */
 	struct iqm_ms sls_created_on;                 /* When the study that exists was made. */
 	struct iqm_ints campaign_ids;                 /* Campaign ids. */
@@ -335,15 +345,15 @@ struct iqm_sls_compute_rsp {
 	struct iqm_bool funds_available;              /* Whether the account's funds suffice. */
 	struct iqm_num effective_sls_rate;            /* Rate that the cost was computed with.
 	                                               * Unit: rate. */
-	struct iqm_ints processing_campaign_ids;      /* Campaigns with an overlapping study in
-	                                               * the making. */
-	const char *message;                          /* Why not. */
+	struct iqm_ints processing_campaign_ids;      /* Campaigns for which an overlapping study
+	                                               * is being made. */
+	const char *message;                          /* Why nothing was bought or priced. */
 };
 
 /**
  * Price an SLS report without buying it.
  *
- * Reads; safe to repeat. 0 says that the service answered; rsp->outcome says what it came to.
+ * Reads; safe to repeat. 0 says that a response came; rsp->outcome says what the service did.
  */
 IQM_API int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req *req,
 			    struct iqm_sls_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
@@ -355,15 +365,16 @@ struct iqm_sls_validate_name_req {
 	const char *report_name; /* Name to check, 3 to 100 characters. Required. */
 };
 
-/* Whether a report name can be used. A bare string as response means that it can. */
+/* Whether a report name can be used. A string in place of this object means that it can. */
 struct iqm_sls_validate_name_rsp {
 	struct iqm_bool available; /* Whether the name is free. */
-	const char *message;       /* The service's wording. */
+	const char *message;       /* The service's text. */
 };
 
 /**
- * Check whether a name can be given to a new study. Of a bad or taken name the service may also say
- * `success: false`: then the call is refused, with the words in the error.
+ * Check whether a name can be given to a new study. For a bad or taken name the service may also
+ * send `success: false`: then the call fails with IQM_E_REFUSED and the service's text in the
+ * error.
  *
  * Reads; safe to repeat.
  */
@@ -382,7 +393,7 @@ struct iqm_sls_campaigns_rsp {
 };
 
 /**
- * List campaigns that an SLS report can be made for.
+ * List the campaigns that an SLS report can be made for.
  *
  * Reads; safe to repeat.
  */
@@ -391,17 +402,17 @@ IQM_API int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaign
 
 /* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
 
-/* Which study's file, and of which type. */
+/* Which study's file to download, and in which format. */
 struct iqm_sls_download_req {
-	struct iqm_int file_type; /* File type id; the rows give sizes of PDF and XLSX, so 3 may
-	                           * be understood too. See enum iqm_file_type. */
+	struct iqm_int file_type; /* File type id; the list gives sizes of PDF and XLSX files, so
+	                           * the service may take 3 as well. See enum iqm_file_type. */
 	struct iqm_int sls_id;    /* Report id; the study must be ready. */
 };
 
-/* Where the file is. */
+/* Where to download the file. */
 struct iqm_sls_download_rsp {
 	const char *sls_report_url; /* Signed URL of the file. Fetch it without the API's
-	                             * headers; it is as good as the file. */
+	                             * headers; who has the URL has the file. */
 };
 
 /**
@@ -414,12 +425,12 @@ IQM_API int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_dow
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Saves the file of a ready report: asks for its link with iqm_sls_download(), and then does as
- * iqm_save(). A link that has ended is asked for anew.
+ * Saves the file of a ready report: gets its signed URL with iqm_sls_download(), and downloads it
+ * as iqm_save() does. Where the URL has expired a new one is requested.
  *
- * `id` is the report's, `file_type` an enum iqm_file_type. `save` is the caller's: see struct
- * iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of
- * iqm_sls_download() and iqm_save().
+ * `id` is the report's, `file_type` a value of enum iqm_file_type. `save` is the caller's: see
+ * struct iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those
+ * of iqm_sls_download() and iqm_save().
  */
 IQM_API int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type,
 			 struct iqm_save *save, struct iqm_call *call) IQM_NODISCARD;
@@ -433,12 +444,13 @@ struct iqm_sls_delete_req {
 
 /* A confirmation. */
 struct iqm_sls_delete_rsp {
-	const char *message; /* The service's wording; it names the deleted report or counts
-	                      * them. */
+	const char *message; /* The service's text; it names the deleted report, or says how many
+	                      * were deleted. */
 };
 
 /**
- * Delete failed SLS reports. There is no result by id; after an error list again.
+ * Delete failed SLS reports. The response does not say which ids were deleted; after an error list
+ * the reports.
  *
  * Deletes; a repetition may respond that there is nothing left to delete.
  */

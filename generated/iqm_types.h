@@ -14,7 +14,7 @@
 extern "C" {
 #endif
 
-/* File types of a download. The page offers 1 and 2; none is refused locally. */
+/* File types of a download. The API page offers 1 and 2; the library sends any. */
 enum iqm_file_type {
 	IQM_FILE_TYPE_XLSX = 1,
 	IQM_FILE_TYPE_CSV = 2,
@@ -23,8 +23,8 @@ enum iqm_file_type {
 };
 
 /*
- * Status ids as the API's own status list has them. Other sources number them differently, so
- * prefer a status name where a row has one, and take an unknown id as "not yet".
+ * Status ids as the API's own status list has them. Other documents of IQM number them differently,
+ * so prefer a status name where a row has one, and take an unknown id as "not ready yet".
  */
 enum iqm_insights_status {
 	IQM_INSIGHTS_STATUS_PROCESSING = 1,
@@ -51,7 +51,7 @@ struct iqm_campaign {
 	struct iqm_int campaign_timezone_id; /* Id of the campaign's time zone. */
 };
 
-/* Several of them; `items` NULL: absent. */
+/* A list of them; absent where `items` is NULL. */
 struct iqm_campaign_list {
 	const struct iqm_campaign *items;
 	size_t len;

@@ -1,4 +1,4 @@
-"""From a folder of spec files to the model, or to every problem found in them."""
+"""From a directory of spec files to the model, or to every problem found in them."""
 from __future__ import annotations
 
 from pathlib import Path
@@ -16,10 +16,10 @@ from .loader.problems import Problems, SpecError
 from .model.api import Api
 
 
-def build(folder: Path) -> Api:
-    """Reads and checks the spec in `folder`; raises SpecError with every problem found."""
+def build(directory: Path) -> Api:
+    """Reads and checks the spec in `directory`; raises SpecError with every problem found."""
     problems = Problems()
-    files = load(Path(folder), problems)
+    files = load(Path(directory), problems)
     if files is None:
         raise SpecError(problems)
     scope = Scope(files, problems)

@@ -6,7 +6,7 @@ import os
 from itertools import zip_longest
 from pathlib import Path
 
-FOLDER = "generated"  # where whatever has the mark is ours
+DIRECTORY = "generated"  # where whatever has the mark is ours
 MARK = b"by `make regen`: change the spec, not this file."
 HEAD = 400  # bytes of a file in which the mark stands
 SHOWN_LINES = 12  # of a stale file's difference
@@ -66,7 +66,7 @@ def _difference(name: str, old: str, new: str) -> str:
 
 def leftovers(files: dict[str, str], top: Path) -> list[str]:
     """Files that carry our mark and are not among those that the spec makes."""
-    there = (path for path in sorted((top / FOLDER).rglob("*")) if path.is_file())
+    there = (path for path in sorted((top / DIRECTORY).rglob("*")) if path.is_file())
     return [name for path in there if (name := path.relative_to(top).as_posix()) not in files
             and MARK in (_read(path) or b"")[:HEAD]]
 

@@ -18,7 +18,7 @@ const struct cli_example cli_examples[] = {
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --wait --save pld.xlsx",
 	  "Buy a report, wait for it, and save it." },
 	{ "iqm-insights pld wait 10 11 12", "Wait until reports are ready." },
-	{ "iqm-insights journal resume", "Finish what a killed run began." },
+	{ "iqm-insights journal resume", "Finish what an interrupted run began." },
 	{ NULL, NULL }
 };
 
@@ -34,15 +34,15 @@ static const char *const dialect_values[] = {
 
 const struct cli_option_row cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
-	  "Form of the data. json and jsonl are the service's own bytes.", NULL, output_values },
+	  "Format of the data. json and jsonl are the service's own bytes.", NULL, output_values },
 	{ "columns", 0, false, "LIST",
 	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL },
 	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL },
 	{ "body", 0, false, "JSON",
 	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
 	  NULL },
-	{ "set", 0, true, "NAME=VALUE", "Read what there is, change this, write it back.", NULL,
-	  NULL },
+	{ "set", 0, true, "NAME=VALUE",
+	  "Get the current values, change this one, send all of them back.", NULL, NULL },
 	{ "timezone", 0, false, "ZONE",
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
 	  NULL, NULL },
@@ -50,17 +50,17 @@ const struct cli_option_row cli_options[] = {
 	{ "dry-run", 0, false, NULL, "Show the request and its price; buy nothing.", NULL, NULL },
 	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL },
 	{ "key", 0, false, "NAME",
-	  "The purchase's name in the journal. The same name never buys twice; run again it goes on where it stopped.",
+	  "The purchase's name in the journal. The same name never buys twice; a second run continues where the first one stopped.",
 	  NULL, NULL },
 	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL },
 	{ "save", 0, false, "FILE",
-	  "Save the report's file; its type is the name's ending. A file that is there is never replaced.",
+	  "Save the report's file; its type is the name's ending. An existing file is never replaced.",
 	  NULL, NULL },
-	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
+	{ "wait-timeout", 0, false, "TIME", "Longest time to wait for reports: 90s, 15m, 2h.", "1h",
 	  NULL },
-	{ "interval", 0, false, "TIME", "Time between looks while waiting, at first.", "15s",
+	{ "interval", 0, false, "TIME", "Time between polls while waiting, at first.", "15s",
 	  NULL },
-	{ "max-interval", 0, false, "TIME", "Time between looks while waiting, at most.", "2m",
+	{ "max-interval", 0, false, "TIME", "Time between polls while waiting, at most.", "2m",
 	  NULL },
 	{ "profile", 0, false, "NAME", "Section of the configuration file.", "default", NULL },
 	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL },
@@ -68,13 +68,13 @@ const struct cli_option_row cli_options[] = {
 	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL },
 	{ "dialect", 0, false, "NAME", "What to send where IQM's documents disagree.", NULL,
 	  dialect_values },
-	{ "timeout", 0, false, "TIME", "Most time for one call.", "2m", NULL },
+	{ "timeout", 0, false, "TIME", "Longest time for one call.", "2m", NULL },
 	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL },
 	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL },
 	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL },
-	{ "verbose", 'v', false, NULL, "Say more: waits, log-ins, repeated requests.", NULL, NULL },
-	{ "debug", 0, false, NULL, "Say all: each request and response, without secrets.", NULL,
-	  NULL },
+	{ "verbose", 'v', false, NULL, "Print more: waits, log-ins, retries.", NULL, NULL },
+	{ "debug", 0, false, NULL, "Print everything: each request and response, without secrets.",
+	  NULL, NULL },
 	{ "help", 'h', false, NULL, "This text.", NULL, NULL },
 	{ "version", 'V', false, NULL, "The version.", NULL, NULL },
 };
@@ -92,9 +92,9 @@ const struct cli_setting_row cli_settings[] = {
 	  "What to send where IQM's documents disagree: page, openapi, samples.", false,
 	  OPT_DIALECT },
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE },
-	{ "output", "IQM_OUTPUT", "table", "Form of the data: table, json, jsonl, csv.", false,
+	{ "output", "IQM_OUTPUT", "table", "Format of the data: table, json, jsonl, csv.", false,
 	  OPT_OUTPUT },
-	{ "timeout", "IQM_TIMEOUT", "2m", "Most time for one call.", false, OPT_TIMEOUT },
+	{ "timeout", "IQM_TIMEOUT", "2m", "Longest time for one call.", false, OPT_TIMEOUT },
 };
 
 const struct cli_exit_row cli_exits[] = {
@@ -105,25 +105,26 @@ const struct cli_exit_row cli_exits[] = {
 	  EXIT_CONFIG },
 	{ "auth", "Not logged in, or the service refused the log-in or token.", EXIT_AUTH },
 	{ "forbidden", "The user may not do this.", EXIT_FORBIDDEN },
-	{ "not-found", "The service has no such thing, or a report is gone.", EXIT_NOT_FOUND },
+	{ "not-found", "The service does not have it, or a report is gone.", EXIT_NOT_FOUND },
 	{ "refused", "The service said no.", EXIT_REFUSED },
-	{ "rate-limited", "The allowance of requests is used up.", EXIT_RATE_LIMITED },
+	{ "rate-limited", "The rate limit of the service is reached.", EXIT_RATE_LIMITED },
 	{ "network", "No response. Of a purchase: it was not sent.", EXIT_NETWORK },
 	{ "server", "The service failed, or its response makes no sense.", EXIT_SERVER },
 	{ "unknown-outcome",
-	  "It may have been bought: look with `journal resume`, do not buy again.",
+	  "It may have been bought: find out with `journal resume` before you buy once more.",
 	  EXIT_UNKNOWN_OUTCOME },
 	{ "report-failed", "The service could not make the report.", EXIT_REPORT_FAILED },
-	{ "timed-out", "The time was over.", EXIT_TIMED_OUT },
+	{ "timed-out", "The time was up.", EXIT_TIMED_OUT },
 	{ "declined", "Not confirmed: nothing was bought.", EXIT_DECLINED },
-	{ "file-exists", "There is a file of that name; it was left alone.", EXIT_FILE_EXISTS },
+	{ "file-exists", "A file of that name exists; it was not changed.", EXIT_FILE_EXISTS },
 	{ "price", "Not bought: over the limit, no price, or no funds.", EXIT_PRICE },
-	{ "exists", "The report is there already: nothing was bought.", EXIT_EXISTS },
+	{ "exists", "The report exists already: nothing was bought.", EXIT_EXISTS },
 	{ "key-used", "The journal has another purchase under this key; nothing was sent.",
 	  EXIT_KEY_USED },
-	{ "broken-file", "What came is not a whole file of its type.", EXIT_BROKEN_FILE },
+	{ "broken-file", "What was downloaded is not a complete file of its type.",
+	  EXIT_BROKEN_FILE },
 	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
-	{ "doctor", "The doctor found something to mend.", EXIT_DOCTOR },
+	{ "doctor", "The doctor found something to fix.", EXIT_DOCTOR },
 	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
 	{ NULL, NULL, 0 }
 };
@@ -215,11 +216,11 @@ static const struct cli_example pld_list_examples[] = {
 static const struct cli_flag pld_list_flags[] = {
 	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
 	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows a page; the service's default is 200 and its maximum 1000.",
+	{ "no-of-entries", "Rows on a page; the service's default is 200 and its maximum 1000.",
 	  "rows", NULL, DAY_NONE },
 	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Left out: by report id.",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
 	  NULL, NULL, DAY_NONE },
 };
 
@@ -236,7 +237,8 @@ static const struct cli_column pld_list_columns[] = {
 	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
 	{ "is-campaign-eligible", "Whether a report can be made for the campaign now.", NULL, NULL,
 	  false },
-	{ "created-on", "When the report was made; seen in seconds too.", NULL, NULL, true },
+	{ "created-on", "When the report was made. Some samples have seconds here.", NULL, NULL,
+	  true },
 	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
 	{ "campaign-pld-timezone-id", "Id of the campaign's time zone.", NULL, NULL, false },
 	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
@@ -257,8 +259,8 @@ static const struct cli_example pld_generate_examples[] = {
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --dry-run",
 	  "Show what would be bought." },
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --key week-2 --yes --save week-2.xlsx",
-	  "From cron; run again it goes on where it stopped." },
-	{ "iqm-insights pld generate --id 10 --wait", "Make a failed report again." },
+	  "From cron; a second run continues where the first one stopped." },
+	{ "iqm-insights pld generate --id 10 --wait", "Regenerate a failed report." },
 	{ NULL, NULL }
 };
 
@@ -266,7 +268,7 @@ static const struct cli_flag pld_generate_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "id", "Failed report to make again.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
 	{ "campaign-ids", "Several campaigns of one insertion order; not on the API page.", NULL,
 	  NULL, DAY_NONE },
 	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
@@ -276,11 +278,12 @@ static const struct cli_flag pld_generate_flags[] = {
 };
 
 static const struct cli_column pld_generate_columns[] = {
-	{ "report-created", "Whether the report is being made.", NULL, NULL, true },
-	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "report-created", "Whether the report is being made: it was bought.", NULL, NULL, true },
+	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	  true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report that exists.", NULL, NULL, true },
-	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the report that exists.", NULL, insights_status_words, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -298,8 +301,8 @@ static const struct cli_column pld_generate_columns[] = {
 	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "processing-campaign-ids", "Campaigns with an overlapping report in the making.", NULL,
-	  NULL, true },
+	{ "processing-campaign-ids", "Campaigns for which an overlapping report is being made.",
+	  NULL, NULL, true },
 	{ "message", "Why nothing was bought.", NULL, NULL, true },
 };
 
@@ -315,7 +318,7 @@ static const struct cli_column pld_columns_get_columns[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, true },
 	{ "status", "Status.", NULL, NULL, true },
 	{ "date-range", "First and last day.", NULL, NULL, true },
-	{ "created-on", "Day it was made.", NULL, NULL, true },
+	{ "created-on", "Day on which it was made.", NULL, NULL, true },
 	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
 };
@@ -333,7 +336,7 @@ static const struct cli_flag pld_columns_update_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
 	{ "status", "Status.", NULL, NULL, DAY_NONE },
 	{ "date-range", "First and last day.", NULL, NULL, DAY_NONE },
-	{ "created-on", "Day it was made.", NULL, NULL, DAY_NONE },
+	{ "created-on", "Day on which it was made.", NULL, NULL, DAY_NONE },
 	{ "io-name", "Name of the insertion order.", NULL, NULL, DAY_NONE },
 	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
 };
@@ -345,7 +348,7 @@ static const struct cli_column pld_columns_update_columns[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, true },
 	{ "status", "Status.", NULL, NULL, true },
 	{ "date-range", "First and last day.", NULL, NULL, true },
-	{ "created-on", "Day it was made.", NULL, NULL, true },
+	{ "created-on", "Day on which it was made.", NULL, NULL, true },
 	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
 };
@@ -363,7 +366,7 @@ static const struct cli_flag pld_download_flags[] = {
 
 static const struct cli_column pld_download_columns[] = {
 	{ "report-url",
-	  "Signed URL of the file. Fetch it without the API's headers; it is as good as the file.",
+	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
 	  NULL, NULL, true },
 };
 
@@ -377,12 +380,13 @@ static const struct cli_flag pld_delete_flags[] = {
 };
 
 static const struct cli_column pld_delete_columns[] = {
-	{ "message", "The service's wording; it names the deleted report or counts them.", NULL,
+	{ "message",
+	  "The service's text; it names the deleted report, or says how many were deleted.", NULL,
 	  NULL, true },
 };
 
 static const struct cli_example pld_wait_examples[] = {
-	{ "iqm-insights pld wait 10 11 12", "One request a look for all of them." },
+	{ "iqm-insights pld wait 10 11 12", "One request a poll for all of them." },
 	{ NULL, NULL }
 };
 
@@ -396,11 +400,11 @@ static const struct cli_example sls_list_examples[] = {
 static const struct cli_flag sls_list_flags[] = {
 	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
 	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows a page; the service's default is 200 and its maximum 1000.",
+	{ "no-of-entries", "Rows on a page; the service's default is 200 and its maximum 1000.",
 	  "rows", NULL, DAY_NONE },
 	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Left out: by report id.",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
 	  NULL, NULL, DAY_NONE },
 };
 
@@ -408,8 +412,9 @@ static const struct cli_column sls_list_columns[] = {
 	{ "id", "Report id.", NULL, NULL, true },
 	{ "name", "Name given by the buyer.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, false },
-	{ "status-id", "Status id; sources number them differently, so prefer `slsStatusName`.",
-	  NULL, insights_status_words, false },
+	{ "status-id",
+	  "Status id; IQM's documents number them differently, so prefer `slsStatusName`.", NULL,
+	  insights_status_words, false },
 	{ "status-name",
 	  "Status name: \"Processing\", \"Ready\", \"Failed\"; compare without regard to case.",
 	  NULL, NULL, true },
@@ -419,7 +424,8 @@ static const struct cli_column sls_list_columns[] = {
 	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
 	{ "is-campaign-eligible", "Whether a study can be made for the campaigns now.", NULL, NULL,
 	  false },
-	{ "created-on", "When the study was made; seen in seconds too.", NULL, NULL, true },
+	{ "created-on", "When the study was made. Some samples have seconds here.", NULL, NULL,
+	  true },
 	{ "campaign-sls-timezone-id", "Id of the campaigns' time zone.", NULL, NULL, false },
 	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
 	{ "pdf-file-size", "Size of the PDF; absent while processing.", "bytes", NULL, false },
@@ -449,24 +455,27 @@ static const struct cli_flag sls_generate_flags[] = {
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
 	  DAY_NONE },
-	{ "concept-group-id", "Concept group id; text here because sources differ on its type.",
-	  NULL, NULL, DAY_NONE },
+	{ "concept-group-id",
+	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
+	  DAY_NONE },
 	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
 	{ "competitor-concept-group-ids",
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed study to make again.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed study to regenerate.", NULL, NULL, DAY_NONE },
 	{ "idempotency-key",
 	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
 	  DAY_NONE },
 };
 
 static const struct cli_column sls_generate_columns[] = {
-	{ "report-created", "Whether the study is being made; in a price whether it could be.",
+	{ "report-created",
+	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	  true },
 	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status of the study that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the study that exists.", NULL, insights_status_words, true },
 	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -488,9 +497,9 @@ static const struct cli_column sls_generate_columns[] = {
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "processing-campaign-ids", "Campaigns with an overlapping study in the making.", NULL,
-	  NULL, true },
-	{ "message", "Why not.", NULL, NULL, true },
+	{ "processing-campaign-ids", "Campaigns for which an overlapping study is being made.",
+	  NULL, NULL, true },
+	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example sls_compute_examples[] = {
@@ -507,24 +516,27 @@ static const struct cli_flag sls_compute_flags[] = {
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
 	  DAY_NONE },
-	{ "concept-group-id", "Concept group id; text here because sources differ on its type.",
-	  NULL, NULL, DAY_NONE },
+	{ "concept-group-id",
+	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
+	  DAY_NONE },
 	{ "report-types", "Analyses to make.", NULL, sls_report_type_words, DAY_NONE },
 	{ "competitor-concept-group-ids",
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed study to make again.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed study to regenerate.", NULL, NULL, DAY_NONE },
 	{ "idempotency-key",
 	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
 	  DAY_NONE },
 };
 
 static const struct cli_column sls_compute_columns[] = {
-	{ "report-created", "Whether the study is being made; in a price whether it could be.",
+	{ "report-created",
+	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	  true },
 	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status of the study that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the study that exists.", NULL, insights_status_words, true },
 	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
@@ -546,9 +558,9 @@ static const struct cli_column sls_compute_columns[] = {
 	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
 	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "processing-campaign-ids", "Campaigns with an overlapping study in the making.", NULL,
-	  NULL, true },
-	{ "message", "Why not.", NULL, NULL, true },
+	{ "processing-campaign-ids", "Campaigns for which an overlapping study is being made.",
+	  NULL, NULL, true },
+	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example sls_validate_name_examples[] = {
@@ -562,7 +574,7 @@ static const struct cli_flag sls_validate_name_flags[] = {
 
 static const struct cli_column sls_validate_name_columns[] = {
 	{ "available", "Whether the name is free.", NULL, NULL, true },
-	{ "message", "The service's wording.", NULL, NULL, true },
+	{ "message", "The service's text.", NULL, NULL, true },
 };
 
 static const struct cli_example sls_campaigns_examples[] = {
@@ -582,14 +594,14 @@ static const struct cli_example sls_download_examples[] = {
 
 static const struct cli_flag sls_download_flags[] = {
 	{ "file-type",
-	  "File type id; the rows give sizes of PDF and XLSX, so 3 may be understood too.", NULL,
-	  file_type_words, DAY_NONE },
+	  "File type id; the list gives sizes of PDF and XLSX files, so the service may take 3 as well.",
+	  NULL, file_type_words, DAY_NONE },
 	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column sls_download_columns[] = {
 	{ "report-url",
-	  "Signed URL of the file. Fetch it without the API's headers; it is as good as the file.",
+	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
 	  NULL, NULL, true },
 };
 
@@ -603,12 +615,13 @@ static const struct cli_flag sls_delete_flags[] = {
 };
 
 static const struct cli_column sls_delete_columns[] = {
-	{ "message", "The service's wording; it names the deleted report or counts them.", NULL,
+	{ "message",
+	  "The service's text; it names the deleted report, or says how many were deleted.", NULL,
 	  NULL, true },
 };
 
 static const struct cli_example sls_wait_examples[] = {
-	{ "iqm-insights sls wait 10 11 12", "One request a look for all of them." },
+	{ "iqm-insights sls wait 10 11 12", "One request a poll for all of them." },
 	{ NULL, NULL }
 };
 
@@ -621,11 +634,11 @@ static const struct cli_example aqs_list_examples[] = {
 static const struct cli_flag aqs_list_flags[] = {
 	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
 	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows a page; the service's default is 200 and its maximum 1000.",
+	{ "no-of-entries", "Rows on a page; the service's default is 200 and its maximum 1000.",
 	  "rows", NULL, DAY_NONE },
 	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Left out: by report id.",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
 	  NULL, NULL, DAY_NONE },
 };
 
@@ -633,9 +646,10 @@ static const struct cli_column aqs_list_columns[] = {
 	{ "report-id", "Report id.", NULL, NULL, true },
 	{ "report-name", "Name given by the buyer.", NULL, NULL, true },
 	{ "campaign-name", "Name of the campaign.", NULL, NULL, false },
-	{ "campaign-ids", "The campaign; a list because sources differ.", NULL, NULL, false },
+	{ "campaign-ids", "The campaign; a list because IQM's documents differ.", NULL, NULL,
+	  false },
 	{ "status-id",
-	  "Status id; the API page has 3 for Completed, against its own status list, so trust `statusName`.",
+	  "Status id; the API page has 3 for Completed, which contradicts its own status list, so use `statusName`.",
 	  NULL, NULL, false },
 	{ "status-name", "Status name: \"Completed\" is ready; compare without regard to case.",
 	  NULL, NULL, true },
@@ -674,7 +688,7 @@ static const struct cli_flag aqs_validate_name_flags[] = {
 
 static const struct cli_column aqs_validate_name_columns[] = {
 	{ "available", "Whether the name is free.", NULL, NULL, true },
-	{ "message", "The service's wording.", NULL, NULL, true },
+	{ "message", "The service's text.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_compute_examples[] = {
@@ -685,7 +699,7 @@ static const struct cli_example aqs_compute_examples[] = {
 
 static const struct cli_flag aqs_compute_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed report to make again.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
@@ -696,12 +710,14 @@ static const struct cli_flag aqs_compute_flags[] = {
 };
 
 static const struct cli_column aqs_compute_columns[] = {
-	{ "report-created", "Whether the report is being made; in a price whether it could be.",
+	{ "report-created",
+	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	  true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the report that exists.", NULL, insights_status_words, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
@@ -720,7 +736,7 @@ static const struct cli_column aqs_compute_columns[] = {
 	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
 	{ "timezone-id", "Id of the time zone.", NULL, NULL, true },
 	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "message", "Why not.", NULL, NULL, true },
+	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_generate_examples[] = {
@@ -733,7 +749,7 @@ static const struct cli_example aqs_generate_examples[] = {
 
 static const struct cli_flag aqs_generate_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed report to make again.", NULL, NULL, DAY_NONE },
+	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
 	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
@@ -744,12 +760,14 @@ static const struct cli_flag aqs_generate_flags[] = {
 };
 
 static const struct cli_column aqs_generate_columns[] = {
-	{ "report-created", "Whether the report is being made; in a price whether it could be.",
+	{ "report-created",
+	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under its other name.", NULL, NULL, true },
+	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	  true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status of the report that exists.", NULL, insights_status_words, true },
+	{ "status-id", "Status id of the report that exists.", NULL, insights_status_words, true },
 	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
 	{ "io-id", "Insertion order id.", NULL, NULL, true },
@@ -768,7 +786,7 @@ static const struct cli_column aqs_generate_columns[] = {
 	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
 	{ "timezone-id", "Id of the time zone.", NULL, NULL, true },
 	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "message", "Why not.", NULL, NULL, true },
+	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_report_types_examples[] = {
@@ -795,7 +813,7 @@ static const struct cli_flag aqs_download_flags[] = {
 
 static const struct cli_column aqs_download_columns[] = {
 	{ "report-url",
-	  "Signed URL of the file. Fetch it without the API's headers; it is as good as the file.",
+	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
 	  NULL, NULL, true },
 };
 
@@ -809,12 +827,13 @@ static const struct cli_flag aqs_delete_flags[] = {
 };
 
 static const struct cli_column aqs_delete_columns[] = {
-	{ "message", "The service's wording; it names the deleted report or counts them.", NULL,
+	{ "message",
+	  "The service's text; it names the deleted report, or says how many were deleted.", NULL,
 	  NULL, true },
 };
 
 static const struct cli_example aqs_wait_examples[] = {
-	{ "iqm-insights aqs wait 10 11 12", "One request a look for all of them." },
+	{ "iqm-insights aqs wait 10 11 12", "One request a poll for all of them." },
 	{ NULL, NULL }
 };
 
@@ -876,7 +895,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "campaigns",
-		.doc = "List campaigns that a PLD report can be made for.",
+		.doc = "List the campaigns that a PLD report can be made for.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -891,7 +910,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "generate",
-		.doc = "Buy a PLD report for one campaign and date range, or make a failed one again.",
+		.doc = "Buy a PLD report for one campaign and date range, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
 			BIT(DRY_RUN) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) | BIT(WAIT_TIMEOUT) |
 			BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) |
@@ -912,7 +931,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "columns-get",
-		.doc = "Get the columns of the user's list of PLD reports.",
+		.doc = "Get which columns the user's list of PLD reports shows.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -927,7 +946,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "columns-update",
-		.doc = "Set the columns of the user's list of PLD reports. All nine must be given: whether the service merges or replaces is not documented, so get, change and update.",
+		.doc = "Set which columns the user's list of PLD reports shows. All nine must be given: whether the service merges or replaces is not documented, so get, change and update.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(SET) |
 			BIT(TIMEZONE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
@@ -966,7 +985,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "delete",
-		.doc = "Delete failed PLD reports. There is no result by id; after an error list again.",
+		.doc = "Delete failed PLD reports. The response does not say which ids were deleted; after an error list the reports.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1015,7 +1034,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "generate",
-		.doc = "Buy an SLS report, or make a failed one again.",
+		.doc = "Buy an SLS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
 			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
 			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
@@ -1053,7 +1072,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "validate-name",
-		.doc = "Check whether a name can be given to a new study. Of a bad or taken name the service may also say `success: false`: then the call is refused, with the words in the error.",
+		.doc = "Check whether a name can be given to a new study. For a bad or taken name the service may also send `success: false`: then the call fails with IQM_E_REFUSED and the service's text in the error.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1070,7 +1089,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "campaigns",
-		.doc = "List campaigns that an SLS report can be made for.",
+		.doc = "List the campaigns that an SLS report can be made for.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1105,7 +1124,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "delete",
-		.doc = "Delete failed SLS reports. There is no result by id; after an error list again.",
+		.doc = "Delete failed SLS reports. The response does not say which ids were deleted; after an error list the reports.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1154,7 +1173,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "aqs",
 		.name = "campaigns",
-		.doc = "List campaigns that an AQS report can be made for.",
+		.doc = "List the campaigns that an AQS report can be made for.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1203,7 +1222,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "aqs",
 		.name = "generate",
-		.doc = "Buy an AQS report, or make a failed one again.",
+		.doc = "Buy an AQS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
 			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
 			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
@@ -1259,7 +1278,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "aqs",
 		.name = "delete",
-		.doc = "Delete failed AQS reports. There is no result by id; after an error list again.",
+		.doc = "Delete failed AQS reports. The response does not say which ids were deleted; after an error list the reports.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1291,7 +1310,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "auth",
 		.name = "login",
-		.doc = "Log in and keep the token for later commands. It is kept in the state folder with the client id and secret, which renew it; the password is not. What no setting has of client id, client secret, user name and password is asked for in this order; where standard input is no terminal, each is a line of it.",
+		.doc = "Log in and keep the token for later commands. It is kept in the state directory with the client id and secret, which renew it; the password is not. What no setting has of client id, client secret, user name and password is asked for in this order; where standard input is no terminal, each is a line of it.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(USERNAME) |
 			BIT(CLIENT_ID) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1321,7 +1340,7 @@ const struct cli_command cli_commands[] = {
 		.family = "journal",
 		.name = "resume",
 		.args = "[KEY...]",
-		.doc = "Finish what a killed run began: find each report that may have been bought, wait for it and save it, as that run was told to. It buys nothing.",
+		.doc = "Finish what an interrupted run began: find each report that may have been bought, wait for it and save it, as that run was to do. It buys nothing.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
 			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
@@ -1342,7 +1361,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "doctor",
 		.name = "",
-		.doc = "Check settings, files, connection, token and clock; say what to mend.",
+		.doc = "Check settings, files, connection, token and clock; say what to fix.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
@@ -1353,7 +1372,7 @@ const struct cli_command cli_commands[] = {
 		.family = "api",
 		.name = "",
 		.args = "GET PATH",
-		.doc = "Make any GET request with the token; prints the whole response as it comes. Other methods are refused.",
+		.doc = "Make any GET request with the token; prints the response as it comes, envelope included. Other methods are refused.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),

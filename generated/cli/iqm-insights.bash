@@ -32,8 +32,8 @@ _iqm_insights_value()
 	esac
 }
 
-# What the command has: `flags`, `columns` of its response, `fields` of its body. Without a whole
-# command `names` are those that may come next.
+# What the command has: `flags`, `columns` of its response, `fields` of its body. Until the
+# command is complete `names` are those that may come next.
 _iqm_insights_command()
 {
 	case "$family $name" in
@@ -175,7 +175,7 @@ _iqm_insights()
 	local flags="" columns="" fields="" names="" words=""
 	local -a given
 
-	# Words are parted by blanks here: COMP_WORDS breaks `--flag=value` and `@file` too.
+	# Arguments are split at blanks here: COMP_WORDS splits `--flag=value` and `@file` too.
 	read -ra given <<<"$line"
 	[[ $line == *[[:blank:]] ]] && given+=("")
 	typed=${given[-1]} cur=${given[-1]} prev=${given[-2]}

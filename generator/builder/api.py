@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..loader.problems import found_word, listed
+from ..loader.problems import with_suggestion, listed
 from ..loader.source import At
 from ..model.api import Envelope, Limits, LogIn, ReportStatus
 from ..model.operation import Operation
@@ -14,7 +14,7 @@ REPORT_STATES = ("waiting", "ready", "failed")
 
 
 def build_envelope(scope: Scope) -> Envelope | None:
-    """The envelope around answers; None where the spec has none that is sound."""
+    """The envelope around responses; None where the spec has none that is sound."""
     at = At(scope.files.api, ("envelope",))
     spec = at.source.data.get("envelope")
     if not spec:
@@ -56,10 +56,10 @@ def build_report_statuses(scope: Scope) -> list[ReportStatus]:
             if states.setdefault(name, state) != state:
                 scope.note(at.down(state, i), f"'{name}' is {states[name]} already")
     enum = scope.enum_named(spec["enum"], at.down("enum"))
-    is_whole = not any(place[:1] == at.place for place in at.source.removed)
-    for name in enum.values if enum and is_whole else ():
+    is_complete = not any(place[:1] == at.place for place in at.source.removed)
+    for name in enum.values if enum and is_complete else ():
         if name not in states:
-            scope.note(at.down("enum"), found_word(f"'{name}' of enum '{spec['enum']}' has no "
+            scope.note(at.down("enum"), with_suggestion(f"'{name}' of enum '{spec['enum']}' has no "
                                                    f"state", name, states,
                                                    f"it in {listed(REPORT_STATES)}"))
     by_id = [ReportStatus(None, value, states[name]) for name, value in enum.values.items()
@@ -79,7 +79,8 @@ def build_log_in(scope: Scope) -> LogIn | None:
         for part in ("username", "password")}
     kinds = {"access": "string", "refresh": "string", "expires_in": "int", "ow_id": "int"}
     for part, kind in kinds.items():
-        got[part] = scope.field_of(op.response, spec["response"][part], at.down("response", part), kind)
+        got[part] = scope.field_of(op.response, spec["response"][part],
+                                   at.down("response", part), kind)
     if not all(got.values()):
         return None
     for item in op.request_fields:
@@ -99,7 +100,7 @@ def _set_renew(scope: Scope, at: At, log_in: LogIn, spec: dict[str, Any]) -> Non
     log_in.renew = op
     log_in.renew_token = scope.field_of(op.body, spec["token"], at.down("token"), "string")
     if op.response is not log_in.op.response:
-        scope.note(at.down("op"), f"operation '{op.full_name}' answers with type "
+        scope.note(at.down("op"), f"operation '{op.full_name}' gives type "
                    f"'{op.response.name}', expected '{log_in.op.response.name}' as the log-in does")
     for item in op.request_fields if log_in.renew_token else ():
         if op.is_required(item) and item is not log_in.renew_token:
@@ -113,7 +114,7 @@ def _log_in_op(scope: Scope, at: At, name: str, what: str = "user name and passw
     written = [source for source in scope.files.families.values()
                if At(source, ("operations", name)).is_written]
     if not written and scope.files.complete:
-        scope.note(at, found_word(f"unknown operation '{name}'", name,
+        scope.note(at, with_suggestion(f"unknown operation '{name}'", name,
                                   [op.name for op in scope.operations()], "an operation's name"))
     if len(written) > 1:
         scope.note(at, f"{len(written)} operations are named '{name}', expected exactly one")

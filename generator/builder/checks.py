@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Iterable
 
-from ..loader.problems import without_meant
+from ..loader.problems import without_misspelt
 from ..loader.source import At
 from ..model import c_names, names
 from ..model.operation import Operation
@@ -38,10 +38,10 @@ def check_nesting(scope: Scope) -> None:
 
 def check_unused(scope: Scope) -> None:
     """What nothing refers to is a mistake, unless what was broken or misspelt may refer to it."""
-    lost = scope.files.lost
+    removed = scope.files.removed_names
     everything: list[Type | Enum] = [*scope.all_types(), *scope.enums.values()]
-    unused = [one for one in everything if one not in scope.used and one.name not in lost]
-    left = without_meant({one.name for one in unused}, scope.dangling)
+    unused = [one for one in everything if one not in scope.used and one.name not in removed]
+    left = without_misspelt({one.name for one in unused}, scope.dangling)
     for one in unused:
         kind, family = ("type", one.family) if isinstance(one, Type) else ("enum", None)
         if one.name in left and scope.files.has_all_references(family):
@@ -52,7 +52,7 @@ def check_unused(scope: Scope) -> None:
 
 
 def check_routes(scope: Scope) -> None:
-    """No two operations on one method and path, unless fixed parameters tell them apart."""
+    """No two operations on one method and path, unless their fixed parameters differ."""
     routes: dict[tuple[str, str, str], Operation] = {}
     for op in filter(scope.is_sound, scope.operations()):
         first = routes.setdefault((op.method, op.path, repr(sorted(op.fixed.items()))), op)

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Iterator
 
-from ..loader.problems import article, found_word, listed
+from ..loader.problems import article, with_suggestion, listed
 from ..loader.source import At
 from ..model.api import Family
 from ..model.command import Command, Example, Exit, Flag, Option, Program, Setting, Table
@@ -31,9 +31,9 @@ def build_program(scope: Scope) -> Program | None:
     places = list(_commands(scope, at, program, options))
     program.commands = [command for command, _ in places]
     checker = Checker(scope, program)
-    judged = [(command, here) for command, here in places if checker.can_judge(command.family)]
-    _check_names(scope, judged)
-    for command, here in judged:
+    certain = [(command, here) for command, here in places if checker.is_certain(command.family)]
+    _check_names(scope, certain)
+    for command, here in certain:
         _check_flags(scope, command, here)
     checker.check_file(at)
     return program
@@ -80,8 +80,8 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
             if key in item and not here.down("arg").is_written:
                 scope.note(here.down(key), f"'{key}' without 'arg'", key=True)
         if one.default and one.values and one.default not in one.values:
-            scope.note(here.down("default"), found_word(f"found '{one.default}'", one.default,
-                                                        one.values))
+            scope.note(here.down("default"),
+                       with_suggestion(f"found '{one.default}'", one.default, one.values))
     if len(options) > MOST_OPTIONS:
         scope.note(at, f"found {len(options)} options, expected at most {MOST_OPTIONS}", key=True)
     return options
@@ -119,7 +119,7 @@ def _exits(scope: Scope, at: At, spec: dict[str, Any]) -> list[Exit]:
         for i, status in enumerate(item.get("status", ())):
             here = at.down(name, "status", i)
             if status not in known:
-                scope.note(here, found_word(f"unknown status '{status}'", status, sorted(known),
+                scope.note(here, with_suggestion(f"unknown status '{status}'", status, sorted(known),
                                             "one of the runtime's IQM_E_... in lower case"))
             elif statuses.setdefault(status, name) != name:
                 scope.note(here, f"status '{status}' is '{statuses[status]}' already")
@@ -185,7 +185,7 @@ def _by_hand(scope: Scope, at: At, words: str, item: dict[str, Any],
     """A command that is written by hand."""
     for i, name in enumerate(item.get("options", ())):
         if name not in options and not At(at.source, ("options", name)).is_written:
-            scope.note(at.down("options", i), found_word(f"unknown option '{name}'", name, options,
+            scope.note(at.down("options", i), with_suggestion(f"unknown option '{name}'", name, options,
                                                          "an option of this file"))
     kinds = {"all", *item["for"]}
     has = [one for one in options.values()

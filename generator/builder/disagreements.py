@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Union
 
-from ..loader.problems import found_word
+from ..loader.problems import with_suggestion
 from ..loader.source import At
 from ..model.api import Disagreement
 from ..model.operation import Operation
@@ -19,15 +19,15 @@ def build_disagreements(scope: Scope) -> list[Disagreement]:
         return []
     at = At(scope.files.sources, ("disagreements",))
     known = _names(scope)
-    may_judge = not scope.problems  # what is broken may be what a name means
+    is_certain = not scope.problems  # what is broken may be what a name means
     found = []
     for i, item in enumerate(at.source.data.get("disagreements", ())):
         named = []
         for j, name in enumerate(item.get("at", ())):
             if name in known:
                 named.append(known[name])
-            elif may_judge:
-                scope.note(at.down(i, "at", j), found_word(
+            elif is_certain:
+                scope.note(at.down(i, "at", j), with_suggestion(
                     f"nothing is named '{name}'", name, known,
                     "an enum, a type, an operation or a field, with dots between"))
         found.append(Disagreement(item["about"], item["says"], item.get("reads"),

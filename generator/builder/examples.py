@@ -6,7 +6,7 @@ import shlex
 from datetime import datetime, timezone
 from typing import Any
 
-from ..loader.problems import found_word
+from ..loader.problems import with_suggestion
 from ..loader.source import At
 from ..model.command import Command, Example, Flag, Program
 from .scope import Scope
@@ -40,7 +40,8 @@ def _text(flag: Flag, value: Any) -> str:
         return ",".join(_text(flag, one) for one in value)
     if item.type in PER_SECOND:
         timestamp = datetime.fromtimestamp(value / PER_SECOND[item.type], timezone.utc)
-        return timestamp.isoformat(timespec="milliseconds").replace(".000", "").replace("+00:00", "Z")
+        text = timestamp.isoformat(timespec="milliseconds")
+        return text.replace(".000", "").replace("+00:00", "Z")
     if item.enum:
         names = {number: name for name, number in item.enum.values.items()}
         return names.get(value, str(value)).replace("_", "-")
@@ -51,16 +52,16 @@ def _text(flag: Flag, value: Any) -> str:
 
 
 class Checker:
-    """Holds written examples against the command. What cannot be judged, because something that
-    they may name is wrong itself, is not."""
+    """Checks written examples against the command. An example that may name something which is
+    wrong itself is passed over: its mistake is reported already."""
 
     def __init__(self, scope: Scope, program: Program) -> None:
         self.scope = scope
         self.program = program
         shared = ("api.yaml", "command.yaml")
-        self.judged = {name for name in scope.families
+        self.certain = {name for name in scope.families
                        if scope.problems.is_clean(f"{name}.yaml", *shared)}
-        self.all_judged = scope.files.complete and self.judged == set(scope.families)
+        self.all_certain = scope.files.complete and self.certain == set(scope.families)
 
     def check_file(self, at: At) -> None:
         """Every example of command.yaml."""
@@ -77,13 +78,13 @@ class Checker:
             here = at.down("operation_examples", name)
             if name in operations:
                 self.check_list(here, examples, operations[name])
-            elif self.can_judge(name.partition(".")[0]):
-                self.scope.note(here, found_word(f"no command is the operation '{name}'", name,
+            elif self.is_certain(name.partition(".")[0]):
+                self.scope.note(here, with_suggestion(f"no command is the operation '{name}'", name,
                                                  operations, "one that is"), key=True)
 
-    def can_judge(self, family: str) -> bool:
+    def is_certain(self, family: str) -> bool:
         """Whether what is said of the commands of this family is certain."""
-        return family in self.judged or self.all_judged
+        return family in self.certain or self.all_certain
 
     def check_list(self, at: At, examples: list[dict[str, str]],
                    command: Command | None = None) -> None:
@@ -104,7 +105,7 @@ class Checker:
             return
         found = next((one for one in self.program.commands
                       if words[1:][:len(one.words.split())] == one.words.split()), None)
-        if not self.can_judge("".join(words[1:2])):
+        if not self.is_certain("".join(words[1:2])):
             return
         if found is None or found is not (wanted or found):
             self.scope.note(at, f"found '{' '.join(words[1:3])}', expected "
@@ -115,5 +116,5 @@ class Checker:
         for word in words[1:]:
             name = word.partition("=")[0]
             if word.startswith("-") and name not in known:
-                self.scope.note(at, found_word(f"unknown flag '{name}'", name, known,
+                self.scope.note(at, with_suggestion(f"unknown flag '{name}'", name, known,
                                                f"one of '{found.words}'"))

@@ -10,7 +10,7 @@ from ..model.api import Family
 from ..model.operation import Operation, Outcome
 from ..model.types import Field
 from .scope import Scope
-from .traits import set_paged, tie_operations
+from .traits import set_paged, link_operations
 
 LONGEST_NAME = 47  # of family and operation with a dot: iqm_error.operation of the runtime
 METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DELETE"),
@@ -26,7 +26,7 @@ def build_operations(scope: Scope) -> None:
             if op:
                 family.operations[name] = op
     for family in scope.families.values():
-        tie_operations(scope, family)
+        link_operations(scope, family)
 
 
 def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operation | None:
@@ -74,7 +74,7 @@ def _check_http(scope: Scope, at: At, op: Operation) -> None:
 
 
 def _check_parts(scope: Scope, at: At, op: Operation) -> None:
-    """Traits that need a body, a form or a log-in."""
+    """Traits that need a body, a form body or a log-in."""
     if op.body and op.method != "POST" and op.method in METHODS[op.effect]:
         scope.note(at.down("body"), f"a body on {op.method}, expected POST", key=True)
     if op.full_replace and not op.body:
@@ -82,15 +82,15 @@ def _check_parts(scope: Scope, at: At, op: Operation) -> None:
     if op.fixed and op.content != "form":
         scope.note(at.down("fixed"), "'fixed' without 'content: form'", key=True)
     if op.content == "form" and not op.body:
-        scope.note(at.down("content"), "a form without 'body'")
+        scope.note(at.down("content"), "a form body without 'body'")
     envelope = scope.files.api.data.get("envelope", {})
     if op.envelope_optional and envelope.get("success") in op.response.fields:
         scope.note(at.down("envelope"), f"a response with a field '{envelope['success']}' of its "
-                   f"own cannot be told from the envelope", key=True)
+                   f"own looks like the envelope", key=True)
 
 
 def _check_params(scope: Scope, at: At, op: Operation) -> None:
-    """Names must differ in the request struct and on the wire; a form or query must be flat."""
+    """Names must differ in the struct and on the wire; a form body or query must be flat."""
     if op.query and op.body:
         taken = {name: item for item in op.query.fields.values()
                  for name in (item.wire, item.c_name)}

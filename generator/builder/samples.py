@@ -1,4 +1,4 @@
-"""Samples: read, and held against the types of the operation they belong to."""
+"""Samples: read, and checked against the types of the operation they belong to."""
 from __future__ import annotations
 
 import json
@@ -8,7 +8,7 @@ from typing import Any, Iterator
 
 from ..loader.json_file import load_json, marks
 from ..loader.load import SpecFiles
-from ..loader.problems import Problem, Problems, found_word, listed, without_meant
+from ..loader.problems import Problem, Problems, with_suggestion, listed, without_misspelt
 from ..loader.source import At, Place, Source
 from ..model.api import Envelope
 from ..model.canonical import Misfit, canonical, canonical_field, json_type
@@ -26,7 +26,7 @@ LONGEST = 4095  # bytes of a string literal that every C compiler must take
 def attach_samples(scope: Scope, envelope: Envelope | None) -> None:
     """Reads the samples of every operation, and checks those of the sound ones; a sample that
     none lists is a problem."""
-    reader = _Reader(scope.files.folder / "samples", envelope, scope.problems)
+    reader = _Reader(scope.files.directory / "samples", envelope, scope.problems)
     for name, source in scope.files.families.items():
         for op_name, item in source.data.get("operations", {}).items():
             op = scope.families[name].operations.get(op_name)
@@ -44,7 +44,7 @@ def attach_samples(scope: Scope, envelope: Envelope | None) -> None:
 
 
 def _is_sound(op: Operation, scope: Scope) -> bool:
-    """Whether nothing is wrong in an operation or its types, so that samples can be judged."""
+    """Whether nothing is wrong in an operation or its types, so that samples can be checked."""
     seen: set[Type] = set()
     waiting = [one for one in (op.query, op.body, op.response) if one]
     while waiting:
@@ -56,13 +56,13 @@ def _is_sound(op: Operation, scope: Scope) -> bool:
 
 
 class _Reader:
-    """Reads samples from one folder."""
+    """Reads samples from one directory."""
 
-    def __init__(self, folder: Path, envelope: Envelope | None, problems: Problems) -> None:
-        self.folder = folder
+    def __init__(self, directory: Path, envelope: Envelope | None, problems: Problems) -> None:
+        self.directory = directory
         self.envelope = envelope
         self.problems = problems
-        self.here = {path.name for path in folder.glob("*.json")}
+        self.here = {path.name for path in directory.glob("*.json")}
         self.listed: set[str] = set()
         self.c_names: dict[str, str] = {}  # -> file
         self.misnamed: list[str] = []
@@ -75,7 +75,7 @@ class _Reader:
             self.misnamed.append(file)
             self.problems.add(at.problem(wrong))
             return None
-        value, is_json = load_json(self.folder / file, f"samples/{file}", self.problems)
+        value, is_json = load_json(self.directory / file, f"samples/{file}", self.problems)
         if not is_json:
             return None
         return Sample(file, "request" if match["request"] else "response",
@@ -91,10 +91,10 @@ class _Reader:
         if match["op"] != op:
             return f"sample '{file}', expected a name that begins with '{op}.'"
         if file not in self.here:
-            return found_word(f"no file samples/{file}", file, sorted(self.here),
+            return with_suggestion(f"no file samples/{file}", file, sorted(self.here),
                               "a file in samples/")
         if first != file:
-            return f"sample '{file}', expected a name that C can tell from '{first}'"
+            return f"sample '{file}', expected a name that differs in C from '{first}'"
         return ""
 
     def fits(self, sample: Sample, op: Operation) -> bool:
@@ -108,7 +108,7 @@ class _Reader:
                 _check_response(sample, op, self.envelope)
                 sample.is_refusal = sample.value.get(self.envelope.success) is False
         except Misfit as misfit:
-            where = marks(self.folder / sample.file, f"samples/{sample.file}")
+            where = marks(self.directory / sample.file, f"samples/{sample.file}")
             self.problems.add(where.problem(misfit.place, misfit.text, key=misfit.key))
             return False
         return True
@@ -117,9 +117,9 @@ class _Reader:
         """Notes each file that no operation lists, or would list but for another mistake."""
         vague = tuple(prefix for name, source in files.families.items()
                       for prefix in _vague(name, source))
-        unlisted = {file for file in self.here - self.listed - files.lost
+        unlisted = {file for file in self.here - self.listed - files.removed_names
                     if not file.startswith(vague)}
-        for file in without_meant(unlisted, self.misnamed):
+        for file in without_misspelt(unlisted, self.misnamed):
             self.problems.add(Problem(f"samples/{file}", 1, 1, "no operation lists this sample"))
 
 
@@ -136,7 +136,7 @@ def _check_request(value: Any, op: Operation) -> None:
         raise Misfit((), f"found {json_type(value)}, expected an object")
     for key, item in value.items():
         if key not in known:
-            raise Misfit((key,), found_word(f"unknown field '{key}'", key, known,
+            raise Misfit((key,), with_suggestion(f"unknown field '{key}'", key, known,
                                             f"a request field of '{op.full_name}'"), key=True)
         canonical_field(known[key], item, (key,))
     if op.effect == "paid" and not value:
@@ -150,11 +150,11 @@ def _check_response(sample: Sample, op: Operation, envelope: Envelope) -> None:
     value = sample.value
     if not isinstance(value, dict):
         raise Misfit((), f"found {json_type(value)}, expected an object")
-    is_bare = op.envelope_optional and envelope.success not in value
-    if is_bare and sample.is_good:
+    is_unwrapped = op.envelope_optional and envelope.success not in value
+    if is_unwrapped and sample.is_good:
         canonical(op.response, value)
         return
-    if not is_bare:
+    if not is_unwrapped:
         _check_envelope(sample, envelope)
     if sample.is_good and value.get(envelope.success):
         response = canonical(op.response, value.get(envelope.data), (envelope.data,))
@@ -171,17 +171,17 @@ def _check_response(sample: Sample, op: Operation, envelope: Envelope) -> None:
 
 
 def _check_outcome(response: dict[str, Any], op: Operation, place: Place) -> None:
-    """A response must tell its outcome; whether money was spent, by nothing but the flag."""
+    """A response must have what its outcome is sorted by; of a purchase that is the flag alone."""
     flags = [flag.wire for flag in op.outcome.flags] if op.outcome else []
     if flags and not (response.keys() & flags or (response and op.effect != "paid")):
-        raise Misfit(place, f"missing {listed(map(repr, flags))}, which tells the outcome")
+        raise Misfit(place, f"missing {listed(map(repr, flags))}, which the outcome is sorted by")
 
 
 def _check_envelope(sample: Sample, envelope: Envelope) -> None:
     known = [envelope.success, envelope.data, envelope.errors]
     for key in sample.value:
         if key not in known:
-            raise Misfit((key,), found_word(f"unknown field '{key}'", key, known), key=True)
+            raise Misfit((key,), with_suggestion(f"unknown field '{key}'", key, known), key=True)
     success = sample.value.get(envelope.success)
     if not isinstance(success, bool) or (success and not sample.is_good):
         expected = "true or false" if sample.is_good else "false"

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Callable, Iterable
 
 from ..loader.load import SpecFiles
-from ..loader.problems import Problems, article, found_word, listed
+from ..loader.problems import Problems, article, with_suggestion, listed
 from ..loader.source import At, Place
 from ..model.api import Family
 from ..model.operation import Operation
@@ -64,8 +64,9 @@ class Scope:
                    for source in (self.files.api, at.source)):
             self.dangling.append(name)
             scalars = SCALARS if or_scalar else ()
-            self.note(at, found_word(f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
-                                     listed([*scalars, "a declared type"])))
+            self.note(at, with_suggestion(
+                f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
+                listed([*scalars, "a declared type"])))
         return None
 
     def enum_named(self, name: str, at: At) -> Enum | None:
@@ -76,7 +77,7 @@ class Scope:
             return found
         if not At(self.files.api, ("enums", name)).is_written:
             self.dangling.append(name)
-            self.note(at, found_word(f"unknown enum '{name}'", name, self.enums))
+            self.note(at, with_suggestion(f"unknown enum '{name}'", name, self.enums))
         return None
 
     def field_of(self, one: Type, wire: str, at: At, kind: str = "", *,
@@ -87,7 +88,7 @@ class Scope:
         if found is None:
             self.doubt(at)
             if not self.places[one].down("fields", wire).is_written:
-                self.note(at, found_word(f"unknown field '{wire}'", wire, one.fields,
+                self.note(at, with_suggestion(f"unknown field '{wire}'", wire, one.fields,
                                          f"a field of type '{one.name}'"), key=key)
         elif kind and not (fits or is_kind(kind))(found):
             self.note(at, f"field '{wire}' of type '{one.name}' is {article(found.spelling)}, "

@@ -3,14 +3,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..loader.problems import found_word
+from ..loader.problems import with_suggestion
 from ..loader.source import At
 from ..model.api import Family
 from ..model.operation import Deletion, FileLink, Operation, Paged, Price, Wait
 from ..model.types import TEXT, Field
 from .scope import Fits, Scope, is_kind, is_list_of, is_scalar
 
-KNOWN_FORMS = ("xlsx", "csv")  # what the runtime checks a file for
+KNOWN_FORMATS = ("xlsx", "csv")  # what the runtime checks a file for
 EFFECTS = {"wait": "paid", "deletes": "delete", "file": "read"}
 NEEDS = {"wait": "body", "key": "wait", "price": "wait", "deletes": "query", "file": "body"}
 
@@ -39,7 +39,7 @@ def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
         op.paged = Paged(**got)
 
 
-def tie_operations(scope: Scope, family: Family) -> None:
+def link_operations(scope: Scope, family: Family) -> None:
     """What ties the operations of a family to each other, once all are built."""
     for op in family.operations.values():
         at = scope.places[op]
@@ -57,11 +57,11 @@ def tie_operations(scope: Scope, family: Family) -> None:
         if "file" in spec and op.body:
             _set_file(scope, at.down("file"), op, spec["file"])
     for trait in ("wait", "file"):
-        _check_alone(scope, family, trait)
+        _check_single(scope, family, trait)
 
 
 def _check_fit(scope: Scope, at: At, op: Operation, trait: str) -> None:
-    """Whether a trait stands on an operation that can have it."""
+    """A trait must stand on an operation that can have it."""
     effect = EFFECTS.get(trait, op.effect)
     if op.effect != effect:
         scope.note(at.down(trait), f"'{trait}' with effect {op.effect}, expected {effect}",
@@ -70,12 +70,12 @@ def _check_fit(scope: Scope, at: At, op: Operation, trait: str) -> None:
         scope.note(at.down(trait), f"'{trait}' without '{NEEDS[trait]}'", key=True)
 
 
-def _check_alone(scope: Scope, family: Family, trait: str) -> None:
+def _check_single(scope: Scope, family: Family, trait: str) -> None:
     """A family's functions are named after the family: it has them once."""
     having = [op for op in family.operations.values() if getattr(op, trait)]
     for op in having[1:]:
         scope.note(scope.places[op].down(trait), f"a second '{trait}' in family '{family.name}', "
-                   f"expected none beside that of '{having[0].name}'", key=True)
+                   f"expected none besides that of '{having[0].name}'", key=True)
         setattr(op, trait, None)
 
 
@@ -85,7 +85,7 @@ def _list_named(scope: Scope, at: At, family: Family, name: str) -> Operation | 
     if found is None or found.paged is None:
         if not At(at.source, ("operations", name, "paged")).is_written:
             paged = [other for other, op in family.operations.items() if op.paged]
-            scope.note(at, found_word(f"unknown list '{name}'", name, paged,
+            scope.note(at, with_suggestion(f"unknown list '{name}'", name, paged,
                                       "a paged operation of this family"))
         return None
     _check_required(scope, at, found, [found.paged.page, found.paged.size])
@@ -116,7 +116,8 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
             row, spec["created"], at.down("created"), "timestamp (ms or s)",
             fits=lambda item: is_kind("ms")(item) or is_kind("s")(item))
     if "regenerate" in spec:
-        got["regenerate"] = scope.field_of(op.body, spec["regenerate"], at.down("regenerate"), "int")
+        got["regenerate"] = scope.field_of(op.body, spec["regenerate"], at.down("regenerate"),
+                                           "int")
     found_by: dict[str, Any] = {}
     for wire, row_wire in spec["found_by"].items():
         here = at.down("found_by", wire)
@@ -139,7 +140,7 @@ def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[s
         if not At(at.source, ("operations", spec["op"], "outcome", "creatable")).is_written:
             pricing = [name for name, other in family.operations.items()
                        if other.outcome and other.outcome.yes == "creatable"]
-            scope.note(at.down("op"), found_word(
+            scope.note(at.down("op"), with_suggestion(
                 f"unknown price '{spec['op']}'", spec["op"], pricing,
                 "an operation of this family with a 'creatable' outcome"))
         return
@@ -178,24 +179,24 @@ def _set_file(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
                    f"has the URL has the file")
     if report and kind:
         _check_required(scope, at, op, [report, kind])
-        forms = _forms(scope, at.down("type"), kind)
-        if url and forms:
-            op.file = FileLink(report, kind, url, forms)
+        formats = _formats(scope, at.down("type"), kind)
+        if url and formats:
+            op.file = FileLink(report, kind, url, formats)
 
 
-def _forms(scope: Scope, at: At, kind: Field) -> dict[str, int] | None:
+def _formats(scope: Scope, at: At, kind: Field) -> dict[str, int] | None:
     """The ids of file types that the runtime can check."""
     if kind.enum is None:
         if not scope.places[kind].down("enum").is_written:
             scope.note(at, f"field '{kind.wire}' has no 'enum', expected one with "
-                       f"{' and '.join(KNOWN_FORMS)}")
+                       f"{' and '.join(KNOWN_FORMATS)}")
         return None
     values = kind.enum.values
-    missing = [name for name in KNOWN_FORMS if name not in values]
+    missing = [name for name in KNOWN_FORMATS if name not in values]
     written = scope.places[kind.enum].down("values")
     for name in missing:
         if written.down(name).is_written:
             continue  # reported already
-        scope.note(at, found_word(f"enum '{kind.enum.name}' of field '{kind.wire}' has no '{name}'",
-                                  name, values, f"one with {' and '.join(KNOWN_FORMS)}"))
-    return None if missing else {name: values[name] for name in KNOWN_FORMS}
+        scope.note(at, with_suggestion(f"enum '{kind.enum.name}' of field '{kind.wire}' has no '{name}'",
+                                  name, values, f"one with {' and '.join(KNOWN_FORMATS)}"))
+    return None if missing else {name: values[name] for name in KNOWN_FORMATS}

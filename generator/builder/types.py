@@ -144,8 +144,8 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
         scope.note(send.down("openapi", "as"), f"'as: number' on {article(item.spelling)}, "
                    f"expected an id", key=True)
     if item.samples_scalar and not item.scalar_or_list and not at.down("scalar_or_list").is_written:
-        scope.note(send.down("samples", "as"), "'as: scalar' on a field without 'scalar_or_list: true'",
-                   key=True)
+        scope.note(send.down("samples", "as"),
+                   "'as: scalar' on a field without 'scalar_or_list: true'", key=True)
     if names.is_taken(item.c_name):
         scope.note(at.down("name"), f"'{item.c_name}' is a keyword or macro of C or C++, expected "
                    f"another name")

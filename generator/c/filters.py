@@ -11,7 +11,7 @@ from ..model.operation import Operation, Outcome
 from ..model.types import Field, Type
 
 WIDTH = 100
-LONGEST = 48  # of a declaration that has its comment beside it; a longer one has it above
+LONGEST = 48  # of a declaration with its comment on the same line; a longer one has it above
 TAB = 8
 
 SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struct iqm_bool",
@@ -19,8 +19,6 @@ SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struc
                 "id": "const char *"}
 LIST_TYPES = {"int": "struct iqm_ints", "string": "struct iqm_strs", "id": "struct iqm_strs"}
 ESCAPED = re.compile(r'["\\]|(?<=\?)\?|[^ -~]')  # the second: no trigraphs
-
-
 
 
 def c_string(text: str) -> str:
@@ -71,7 +69,8 @@ def field_doc(item: Field, required: bool = False) -> str:
 def members(fields: Iterable[Field], op: Operation | None = None,
             outcome: Outcome | None = None) -> str:
     """The members of a struct, their comments in one column; an outcome comes first."""
-    lines = [("enum iqm_outcome outcome;", "Sorted from the fields below.")] if outcome else []
+    first = ("enum iqm_outcome outcome;", "What the fields below say together.")
+    lines = [first] if outcome else []
     lines += [(declaration(item), field_doc(item, op is not None and op.is_required(item)))
               for item in fields]
     column = TAB + 1 + max((len(text) for text, _ in lines if len(text) <= LONGEST), default=0)
@@ -81,7 +80,8 @@ def members(fields: Iterable[Field], op: Operation | None = None,
 def _member_line(text: str, doc: str, column: int) -> str:
     if len(text) > LONGEST:
         return comment(doc, "\t") + "\n\t" + text
-    wrapped = textwrap.wrap(_harmless(doc), WIDTH - column - len("/*  */"), break_long_words=False)
+    wrapped = textwrap.wrap(_without_comment_marks(doc), WIDTH - column - len("/*  */"),
+                            break_long_words=False)
     first = f"\t{text}{' ' * (column - TAB - len(text))}/* {wrapped[0]}"
     rest = [f"\t{' ' * (column - TAB)} * {line}" for line in wrapped[1:]]
     return "\n".join([first, *rest]) + " */"
@@ -97,14 +97,15 @@ def docstring(text: str, indent: str = "") -> str:
     return _block(text, "/**", indent)
 
 
-def _harmless(text: str) -> str:
-    """Text that neither ends a comment nor seems to begin one."""
+def _without_comment_marks(text: str) -> str:
+    """Text without the marks that begin and end a comment."""
     return text.replace("*/", "* /").replace("/*", "/ *")
 
 
 def _block(text: str, opening: str, indent: str) -> str:
     room = WIDTH - len(indent.expandtabs(TAB))
-    paragraphs = [" ".join(p.split()) for p in _harmless(text).split("\n\n") if p.strip()]
+    paragraphs = [" ".join(p.split()) for p in _without_comment_marks(text).split("\n\n")
+                  if p.strip()]
     one = f"{indent}{opening} {paragraphs[0]} */"
     if len(paragraphs) == 1 and len(one.expandtabs(TAB)) <= WIDTH:
         return one
@@ -182,7 +183,8 @@ def table(one: Type, struct: str, name: str) -> str:
     if one.unwrapped is None:
         return call("\tIQM_TABLE", [struct, name], ";")
     true = row_of(one, one.unwrapped_true, name) if one.unwrapped_true else "NULL"
-    return call("\tIQM_TABLE_UNWRAPPED", [struct, name, row_of(one, one.unwrapped, name), true], ";")
+    return call("\tIQM_TABLE_UNWRAPPED",
+                [struct, name, row_of(one, one.unwrapped, name), true], ";")
 
 
 def row_of(one: Type, item: Field, name: str) -> str:
@@ -193,14 +195,14 @@ def row_of(one: Type, item: Field, name: str) -> str:
 EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
            "delete": "Deletes; a repetition may respond that there is nothing left to delete.",
            "paid": "Buys: costs money. The library never sends it twice; after "
-                   "IQM_E_UNKNOWN_OUTCOME look before you call again."}
+                   "IQM_E_UNKNOWN_OUTCOME find out what happened before you call again."}
 
 
 def op_doc(op: Operation) -> str:
     """What an operation's function says of itself."""
     parts = [op.doc.strip(), EFFECTS[op.effect]]
     if op.outcome:
-        parts.append("0 says that the service answered; rsp->outcome says what it came to.")
+        parts.append("0 says that a response came; rsp->outcome says what the service did.")
     if op.full_replace:
         parts.append("A field left out is IQM_E_USAGE.")
     return parts[0] + "\n\n" + " ".join(parts[1:])
@@ -209,10 +211,10 @@ def op_doc(op: Operation) -> str:
 def family_doc(family: Family) -> str:
     """What a family's header says of itself."""
     return (f"{family.title}.\n\n{family.doc}\n\n"
-            "Each call returns 0 or a negative enum iqm_status, and more in call->error (`call` "
-            "may be NULL). `req` is the caller's, is only read during the call and may not be "
-            "NULL. *rsp is the caller's to iqm_free(); it is NULL on error unless call->keep_raw "
-            "is set. Threads may share a client; each has a `call` of its own.")
+            "Each call returns 0 or a negative enum iqm_status, with details in call->error. "
+            "`call` may be NULL. `req` is the caller's, is only read during the call and may not "
+            "be NULL. The caller frees *rsp with iqm_free(); on error it is NULL, unless "
+            "call->keep_raw is set. Threads may share a client, but not a `call`.")
 
 
 def params(values: dict[str, str]) -> str:

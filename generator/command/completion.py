@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Iterable
 
 from ..model.command import Command, Flag, Option
-from .usage import metavar, sentence, words_of
+from .usage import metavar, sentence, value_names
 
 FILE, JSON, LIST, CHANGE = "FILE", "JSON", "LIST", "NAME=VALUE"  # what options' `arg` may ask for
 
@@ -47,20 +47,20 @@ def bash_value(option: Option) -> str:
 def bash_flag_value(flag: Flag) -> str:
     """The same of a flag."""
     several = " list=yes" if flag.field.shape == "list" else ""
-    return f'words="{" ".join(words_of(flag.field))}"{several}'
+    return f'words="{" ".join(value_names(flag.field))}"{several}'
 
 
 # ---- zsh ---------------------------------------------------------------------------------------
 
 
-def explained(text: str) -> str:
-    """A text inside a specification: what would end it is escaped."""
+def escaped(text: str) -> str:
+    """A text inside brackets of _arguments: characters that would end it are escaped."""
     return "".join("\\" + char if char in "\\[]:" else char for char in sentence(text))
 
 
-def zsh_pair(word: str, text: str) -> str:
-    """A word with its explanation, for _describe."""
-    return quoted(word + ":" + sentence(text).replace("\\", "\\\\").replace(":", "\\:"))
+def zsh_pair(name: str, text: str) -> str:
+    """A name with its explanation, for _describe."""
+    return quoted(name + ":" + sentence(text).replace("\\", "\\\\").replace(":", "\\:"))
 
 
 def zsh_name(option: Option) -> str:
@@ -75,8 +75,8 @@ def zsh_is_shared(option: Option) -> bool:
 
 def zsh_option(option: Option) -> list[str]:
     """An option's specifications for _arguments: of its letter, and of its name."""
-    value = "" if option.arg is None else f":{explained(option.arg)}:{_action(option)}"
-    doc = f"[{explained(option.doc)}]"
+    value = "" if option.arg is None else f":{escaped(option.arg)}:{_action(option)}"
+    doc = f"[{escaped(option.doc)}]"
     equals, plus = ("=", "+") if option.arg else ("", "")
     if not option.short:
         return [quoted(f"{'*' if option.many else ''}--{option.name}{equals}{doc}{value}")]
@@ -98,7 +98,7 @@ def zsh_options(command: Command) -> list[str]:
     """The options of a command: their arrays, or what hangs on the command."""
     lines = []
     for option in command.options:
-        head = f"--{option.name}=[{explained(option.doc)}]:{explained(option.arg or '')}:"
+        head = f"--{option.name}=[{escaped(option.doc)}]:{escaped(option.arg or '')}:"
         if zsh_is_shared(option):
             lines.append(f"${zsh_name(option)}")
         elif option.arg == LIST:
@@ -111,13 +111,13 @@ def zsh_options(command: Command) -> list[str]:
 
 def zsh_flag(flag: Flag) -> str:
     """A flag's specification for _arguments."""
-    words, is_list = words_of(flag.field), flag.field.shape == "list"
+    words, is_list = value_names(flag.field), flag.field.shape == "list"
     if words:
         action = _several("name", words) if is_list else f"({' '.join(words)})"
     else:
         action = AT_FILE if metavar(flag.field) == JSON else " "
-    return quoted(f"{'*' if is_list else ''}--{flag.name}=[{explained(flag.field.doc)}]:"
-                       f"{explained(metavar(flag.field))}:{action}")
+    return quoted(f"{'*' if is_list else ''}--{flag.name}=[{escaped(flag.field.doc)}]:"
+                       f"{escaped(metavar(flag.field))}:{action}")
 
 
 def _several(what: str, words: list[str]) -> str:

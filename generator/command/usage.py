@@ -1,4 +1,4 @@
-"""What man page, completion and reference say of flags, options and examples alike."""
+"""What the man page and completion say of flags, options and examples."""
 from __future__ import annotations
 
 from ..model.command import Command, Flag, Option
@@ -21,8 +21,8 @@ def metavar(item: Field) -> str:
             "s": "DATE"}.get(item.type, "TEXT")
 
 
-def words_of(item: Field) -> list[str]:
-    """The names that a flag takes for ids, and booleans."""
+def value_names(item: Field) -> list[str]:
+    """The names that a flag takes: those of ids, or true and false."""
     if item.enum:
         return [name.replace("_", "-") for name in item.enum.values]
     return ["true", "false"] if (item.type, item.shape) == ("bool", "one") else []
@@ -50,7 +50,7 @@ def option_doc(option: Option) -> str:
     if option.values:
         parts.append(f"One of {', '.join(option.values)}.")
     if option.many:
-        parts.append("May be given again.")
+        parts.append("May be given several times.")
     if option.default:
         parts.append(f"Default: {option.default}.")
     return " ".join(parts)
@@ -78,6 +78,6 @@ def continued(line: str) -> list[str]:
     return [*lines, rest]
 
 
-FILTERS = {"metavar": metavar, "words_of": words_of, "flag_doc": flag_doc,
+FILTERS = {"metavar": metavar, "value_names": value_names, "flag_doc": flag_doc,
            "option_doc": option_doc, "sentence": sentence, "own_options": own_options,
            "continued": continued}

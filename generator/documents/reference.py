@@ -12,7 +12,7 @@ from ..model.types import Enum, Field, Type
 
 CODE = re.compile(r"(`[^`]+`)")
 AS_PAGE = "as `page`"
-EFFECTS = {"read": "reads", "update": "changes; the same again gives the same", "delete": "deletes",
+EFFECTS = {"read": "reads", "update": "changes; repeating it is safe", "delete": "deletes",
            "paid": "**buys**: never sent twice"}
 
 
@@ -59,7 +59,7 @@ def about(item: Field) -> str:
     if item.aliases:
         notes.append(f"Read from {listed([f'`{name}`' for name in item.aliases])} too.")
     if item.scalar_or_list:
-        notes.append("A lone value is a list of one.")
+        notes.append("A scalar in its place is a list of one.")
     if item.entry:
         notes.append(f"Read from a list of objects with `{item.entry[0]}` and `{item.entry[1]}` "
                      "too.")
@@ -74,7 +74,7 @@ def unit(item: Field) -> str:
 
 
 def facts(op: Operation) -> Iterator[str]:
-    """What is to be known of an operation beside its types: a line each."""
+    """What is to be known of an operation besides its types: a line each."""
     if op.outcome:
         flags = listed([f"`{flag.wire}`" for flag in op.outcome.flags])
         yield (f"outcome: {op.outcome.yes} where {flags} is true (the first that is there "
@@ -82,7 +82,7 @@ def facts(op: Operation) -> Iterator[str]:
     if op.paged:
         yield (f"pages: `{op.paged.page.wire}` and `{op.paged.size.wire}` choose one, "
                f"`{op.paged.items.wire}` has its rows, `{op.paged.total.wire}` says how many "
-               f"there are, and `{op.paged.key.wire}` tells rows apart")
+               f"there are, and `{op.paged.key.wire}` identifies a row")
     if op.price:
         yield f"priced by {link(op.price.op)}: `{op.price.cost.wire}`"
     if op.wait:
@@ -95,7 +95,7 @@ def facts(op: Operation) -> Iterator[str]:
     if op.envelope_optional:
         yield "the response may come without its envelope"
     if op.successor:
-        yield f"where it answers 404: {md(op.successor)}"
+        yield f"after a 404: {md(op.successor)}"
 
 
 def dialects(api: Api) -> Iterator[list[str]]:
@@ -113,21 +113,21 @@ def dialects(api: Api) -> Iterator[list[str]]:
 
 
 def _sent(item: Field) -> list[str]:
-    plain, openapi = [], []
+    page, openapi = [], []
     if item.openapi_name:
-        plain.append(f"`{item.wire}`")
+        page.append(f"`{item.wire}`")
         openapi.append(f"`{item.openapi_name}`")
     if item.openapi_ms:
-        plain.append("seconds")
+        page.append("seconds")
         openapi.append("milliseconds")
     if item.openapi_numeric:
-        plain.append("text")
+        page.append("text")
         openapi.append("a number where it spells one")
     if item.samples_scalar:
-        plain.append("a list")
-    if not plain:
+        page.append("a list")
+    if not page:
         return []
-    return [", ".join(plain), ", ".join(openapi) or AS_PAGE,
+    return [", ".join(page), ", ".join(openapi) or AS_PAGE,
             "a list of one as its item" if item.samples_scalar else AS_PAGE]
 
 

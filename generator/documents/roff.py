@@ -39,13 +39,13 @@ def tagged(text: str) -> str:
 def _lines(text: str) -> list[str]:
     """A paragraph's lines; none begins as a request would. A piece of code is one word here."""
     pieces = CODE.split(text)
-    words = "".join(bold(piece).replace(" ", "\0") if i % 2 else _plain(piece)
+    words = "".join(bold(piece).replace(" ", "\0") if i % 2 else _prose_text(piece)
                     for i, piece in enumerate(pieces))
     lines = textwrap.wrap(words, WIDTH, break_long_words=False, break_on_hyphens=False)
     return [("\\&" if line[0] in ".'" else "") + line.replace("\0", " ") for line in lines]
 
 
-def _plain(text: str) -> str:
+def _prose_text(text: str) -> str:
     """Prose; a sign or an option has a real minus."""
     text = text.replace("\\", "\\e")
     return _ascii(re.sub(r"(?<![^\s(])(-+)(?=\S)", lambda match: "\\-" * len(match[1]), text))

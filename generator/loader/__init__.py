@@ -1,1 +1,1 @@
-"""Reads the files of a spec: text to plain data with marks, held against the language."""
+"""Reads the files of a spec: text to plain data with marks, checked against the language."""

@@ -58,14 +58,14 @@ class SpecError(Exception):
 
 
 def closest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that looks most like this one; None where none is near."""
+    """The known name that is spelt most like this one; None where none is near."""
     close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
     return close[0] if close else None
 
 
-def found_word(found: str, word: str, known: Iterable[str], expected: str = "") -> str:
+def with_suggestion(found: str, word: str, known: Iterable[str], expected: str = "") -> str:
     """`unknown type 'intger', did you mean 'int'? Expected int, num or bool`; without the
-    question where nothing known is near. `expected` says in short what is known."""
+    question where no known name is near. `expected` is a short form of the list of them."""
     known = list(known)
     near = closest(word, known)
     expected = expected or listed(known)
@@ -73,8 +73,8 @@ def found_word(found: str, word: str, known: Iterable[str], expected: str = "") 
         else f"{found}, expected {expected}"
 
 
-def without_meant(unused: Iterable[str], misspelt: Iterable[str]) -> list[str]:
-    """The words that nothing uses, but for the one that each misspelt word seems to mean."""
+def without_misspelt(unused: Iterable[str], misspelt: Iterable[str]) -> list[str]:
+    """The names that nothing uses, without those that misspelt ones seem to mean."""
     left = sorted(unused)
     for word in misspelt:
         near = closest(word, left)

@@ -1,4 +1,4 @@
-"""Holds a spec file against the schema of the language, and takes out what breaks it."""
+"""Checks a spec file against the schema of the language, and takes out what breaks it."""
 from __future__ import annotations
 
 import re
@@ -7,29 +7,29 @@ from typing import Any, Iterable, Iterator
 
 import jsonschema
 
-from .problems import Problems, SpecError, closest, found_word, listed
+from .problems import Problems, SpecError, closest, with_suggestion, listed
 from .source import Place, Source
 from .yaml_file import load_yaml
 
 SCHEMA = Path(__file__).resolve().parents[2] / "spec" / "schema.yaml"
 JSON_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "an integer"}
-PATTERNS = {  # in words
+PATTERNS = {  # as a message says them
     "^[A-Za-z][A-Za-z0-9_]*$": "a wire name (letters, digits, '_')",
     "^[A-Za-z][A-Za-z0-9-]*$": "a header's name (letters, digits, '-')",
     "^[a-z][a-z0-9_]*$": "a name in lower case (letters, digits, '_')",
-    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "a name in lower case, '-' between words",
+    "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "a name in lower case, '-' between its parts",
     "^(/[A-Za-z0-9._~-]+)+$": "a path that starts with '/'",
     "^[a-z][a-z0-9_]*(\\[\\]|\\{\\})?$": "a type: name, name[] or name{}",
     "^https://[a-z0-9.-]+$": "https:// and a host, no slash at the end",
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
     "^[A-Za-z]$": "one letter",
     "^[A-Z][A-Z0-9_]*$": "a name in capitals (letters, digits, '_')",
-    "^[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)?$": "one word or two in lower case",
+    "^[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)?$": "one name or two in lower case",
     "^[a-z][a-z0-9]*[.][a-z][a-z0-9-]*$": "family and operation with a dot between",
 }
 UNITS = {"minItems": ("item", "items"), "minProperties": ("entry", "entries"),
          "minLength": ("character", "characters")}
-STAND_IN = "???"  # for a doc or title, so that the rest of what lacks one is checked too
+PLACEHOLDER = "???"  # for a doc or title, so that the rest of what lacks one is checked too
 LONGEST_SHOWN = 60
 
 
@@ -50,14 +50,14 @@ class Language:
         but for missing keys at the top."""
         validator = self._validators[kind]
         errors = list(validator.iter_errors(source.data))
-        for place, key, text in _complaints(errors):
+        for place, key, text in _problems(errors):
             if not any(place[:n] in source.broken for n in range(len(place) + 1)):
                 problems.add(source.problem(place, text, key=key))
         doomed = source.broken.union(*map(_to_remove, errors))
         while doomed and source.data is not None:
             unknown = {place for error in errors for place in _unknown_places(error)}
             for place in sorted(doomed, key=_removal_order, reverse=True):
-                _remove(source, place, _may_stand_in(place) and place not in unknown)
+                _remove(source, place, _may_be_placeholder(place) and place not in unknown)
             errors = list(validator.iter_errors(source.data))
             doomed = set().union(*map(_to_remove, errors))
 
@@ -91,19 +91,19 @@ VALIDATOR = jsonschema.validators.extend(
     type_checker=DRAFT.TYPE_CHECKER.redefine("integer", _is_integer))
 
 
-# ---- what to say -----------------------------------------------------------------------------
+# ---- messages -------------------------------------------------------------------------------
 
 
-def _complaints(errors: list[Any]) -> Iterator[tuple[Place, bool, str]]:
+def _problems(errors: list[Any]) -> Iterator[tuple[Place, bool, str]]:
     """Place, whether its key is meant, and text."""
     misspelt = {tuple(error.absolute_path) + (closest(key, error.schema["properties"]),)
                 for error in errors if error.validator == "additionalProperties"
                 for key in _unknown_keys(error)}
     for error in errors:
-        yield from _complaints_of(error, tuple(error.absolute_path), misspelt)
+        yield from _problems_of(error, tuple(error.absolute_path), misspelt)
 
 
-def _complaints_of(error: Any, place: Place, misspelt: set[Place]) \
+def _problems_of(error: Any, place: Place, misspelt: set[Place]) \
         -> Iterator[tuple[Place, bool, str]]:
     """A key that is missing because it is misspelt is one mistake, not two."""
     rule = error.validator
@@ -129,7 +129,7 @@ def _complaints_of(error: Any, place: Place, misspelt: set[Place]) \
 def _unknown_key(key: str, known: Iterable[str]) -> str:
     if " " in key:
         return f"unknown key '{key}', expected quotes around a text that has a comma in it"
-    return found_word(f"unknown key '{key}'", key, known)
+    return with_suggestion(f"unknown key '{key}'", key, known)
 
 
 def _is_about_key(error: Any) -> bool:
@@ -167,7 +167,7 @@ def _text(error: Any) -> str:
         return f"found {_shown(value)}, expected {JSON_TYPES[limit]}{quotes}"
     if rule == "enum":
         words = [str(word) for word in limit]
-        return found_word(f"found {_shown(value)}", str(value), words)
+        return with_suggestion(f"found {_shown(value)}", str(value), words)
     if rule == "const":
         return f"found {_shown(value)}, expected {str(limit).lower()} or no such key"
     if rule == "pattern":
@@ -210,13 +210,13 @@ def _to_remove(error: Any) -> list[Place]:
         return [place + (i,) for i, _ in _repeated(error)]
     if rule == "required":
         missing = _missing(error)
-        if all(_may_stand_in(place + (key,)) for key in missing):
+        if all(_may_be_placeholder(place + (key,)) for key in missing):
             return [place + (key,) for key in missing]
         return [place] if place else []
     return [place]
 
 
-def _may_stand_in(place: Place) -> bool:
+def _may_be_placeholder(place: Place) -> bool:
     """Whether this is the doc or title of a file, or the doc of an enum, type, field or operation
     (and not, say, a field of that name)."""
     if len(place) == 1:
@@ -230,10 +230,10 @@ def _removal_order(place: Place) -> tuple[int, int]:
     return len(place), place[-1] if place and isinstance(place[-1], int) else -1
 
 
-def _remove(source: Source, place: Place, may_stand_in: bool) -> None:
+def _remove(source: Source, place: Place, may_be_placeholder: bool) -> None:
     """Takes a value out of the data, so that nothing after the schema meets it."""
     if not place:
-        source.lose(source.data)
+        source.remember_names(source.data)
         source.data = None
         return
     last, parent = place[-1], source.data
@@ -242,13 +242,13 @@ def _remove(source: Source, place: Place, may_stand_in: bool) -> None:
             parent = parent[step]
     except (KeyError, IndexError, TypeError):
         return  # gone already, with what it was in
-    if may_stand_in:
-        parent[last] = STAND_IN
+    if may_be_placeholder:
+        parent[last] = PLACEHOLDER
         return
     source.removed.add(place)
     if isinstance(parent, list):
-        source.lose(parent.pop(last))
+        source.remember_names(parent.pop(last))
         for i in range(last, len(parent)):
             source.values[place[:-1] + (i,)] = source.values[place[:-1] + (i + 1,)]
     elif isinstance(parent, dict):
-        source.lose(parent.pop(last, None))
+        source.remember_names(parent.pop(last, None))

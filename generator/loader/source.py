@@ -21,7 +21,7 @@ class Source:
     values: dict[Place, Mark] = field(default_factory=dict)
     broken: set[Place] = field(default_factory=set)  # reported already; the data has None there
     removed: set[Place] = field(default_factory=set)  # taken out, being broken
-    lost: set[str] = field(default_factory=set)  # words of what was taken out
+    removed_names: set[str] = field(default_factory=set)  # strings in what was taken out
 
     def problem(self, place: Place, text: str, *, key: bool = False) -> Problem:
         """A problem at a key or value; at the nearest enclosing one where it is absent."""
@@ -32,15 +32,15 @@ class Source:
             place, key = place[:-1], True
         return Problem(self.file, 1, 1, text)
 
-    def lose(self, value: Any) -> None:
-        """Remembers the words of a value that is taken out: what they name is not unused."""
+    def remember_names(self, value: Any) -> None:
+        """Remembers the strings in a value that is taken out: what they name is not unused."""
         if isinstance(value, dict):
             value = list(value.values())
         if isinstance(value, list):
             for item in value:
-                self.lose(item)
+                self.remember_names(item)
         elif isinstance(value, str):
-            self.lost |= {value, value.partition("[")[0].partition("{")[0]}
+            self.removed_names |= {value, value.partition("[")[0].partition("{")[0]}
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """YAML files as plain data with marks.
 
-The spec's YAML is kept plain: no aliases, no tags, no second document, and no plain word that
-YAML readers take for something other than text or JSON's own true, false, null and numbers.
+The spec uses a subset of YAML: no aliases, no tags, no second document, and no unquoted text that
+YAML readers take for something other than text, true, false, null or a number of JSON.
 """
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def load_yaml(path: Path, shown: str, problems: Problems) -> Source:
     try:
         try:
             composer = _Composer(shown, text, LOADER)
-        except yaml.YAMLError:  # Python's own parser has the last word, so that none needs libyaml
+        except yaml.YAMLError:  # Python's own parser decides: the same result without libyaml
             composer = _Composer(shown, text, yaml.SafeLoader)
     except yaml.YAMLError as error:
         problems.add(_yaml_problem(shown, error))
@@ -110,7 +110,7 @@ class _Composer:
         self.source.values[place] = _mark(event)
         if isinstance(event, yaml.AliasEvent):
             return self.broken(event, place, f"alias *{event.anchor}, expected the value itself")
-        if self.is_libyaml and self.is_odd(event):
+        if self.is_libyaml and self.is_ambiguous(event):
             raise _Unsure
         if event.tag is not None:
             tag = event.tag.replace("tag:yaml.org,2002:", "!!")
@@ -125,13 +125,13 @@ class _Composer:
         self.braces -= bool(event.flow_style)
         return data
 
-    def is_odd(self, event: Any) -> bool:
+    def is_ambiguous(self, event: Any) -> bool:
         """Whether parsers differ on this: a tag, or in braces '?' or nothing at all."""
         if not isinstance(event, yaml.ScalarEvent):
             return event.tag is not None
-        is_plain_in_braces = event.implicit[0] and self.braces > 0
+        is_unquoted_in_braces = event.implicit[0] and self.braces > 0
         return event.tag is not None or (
-            is_plain_in_braces and (event.value == "" or "?" in event.value))
+            is_unquoted_in_braces and (event.value == "" or "?" in event.value))
 
     def broken(self, event: Any, place: Place, text: str) -> None:
         """Notes a problem with a value, which later checks then pass over."""
@@ -150,7 +150,7 @@ class _Composer:
                 first = self.source.keys[here][0]
                 self.note(event, f"'{key}' is given twice, first in line {first}")
             if key is None or key in data:  # its value is read, to get past it
-                self.source.lose(self.value(next(self.events), place + (None,)))
+                self.source.remember_names(self.value(next(self.events), place + (None,)))
             else:
                 self.source.keys[here] = _mark(event)
                 data[key] = self.value(next(self.events), here)
@@ -159,10 +159,10 @@ class _Composer:
     def key(self, event: Any, place: Place) -> str | None:
         """The text of a key; None where it is no text."""
         if not isinstance(event, yaml.ScalarEvent):
-            self.note(event, "a key that is not a word")
+            self.note(event, "a key that is not text")
             self.value(event, place + (None,))
             return None
-        if self.is_libyaml and self.is_odd(event):
+        if self.is_libyaml and self.is_ambiguous(event):
             raise _Unsure
         kind = _kind(event.value) if event.implicit[0] else "str"
         if kind == "merge":
@@ -181,13 +181,13 @@ class _Composer:
         return data
 
     def scalar(self, event: Any, place: Place) -> Any:
-        """Text, or what JSON has beside it: true, false, null, a number."""
+        """Text, or what else JSON has: true, false, null, a number."""
         text = event.value
         bad = UNPRINTABLE.search(text)
         if bad:
             return self.broken(event, place, f"unprintable {_code(bad[0])} in a text")
         if text.isspace():
-            return self.broken(event, place, "found nothing but blanks, expected text")
+            return self.broken(event, place, "found nothing but whitespace, expected text")
         kind = _kind(text) if event.implicit[0] else "str"
         if kind == "str":
             return text
@@ -205,7 +205,7 @@ def _mark(event: Any) -> Mark:
 
 
 def _kind(text: str) -> str:
-    """What YAML 1.1 takes a plain word for: str, bool, int, float, null, timestamp..."""
+    """What YAML 1.1 takes unquoted text for: str, bool, int, float, null, timestamp..."""
     for tag, pattern in IMPLICIT.get(text[:1], ()):
         if pattern.match(text):
             return str(tag).rpartition(":")[2]
@@ -213,4 +213,4 @@ def _kind(text: str) -> str:
 
 
 def _quote_it(text: str, kind: str) -> str:
-    return f"plain {text} is {KINDS.get(kind, kind)} to YAML, expected '{text}' in quotes"
+    return f"unquoted {text} is {KINDS.get(kind, kind)} to YAML, expected '{text}' in quotes"

@@ -1,4 +1,4 @@
-"""The whole spec as one object: what templates, golden tests and the sandbox read."""
+"""The spec as one object: what templates, golden tests and the sandbox read."""
 from __future__ import annotations
 
 from dataclasses import dataclass, field
@@ -82,7 +82,7 @@ class ReportStatus:
 
 @dataclass
 class Disagreement:
-    """A point on which the sources of a spec differ, and what is done about it."""
+    """A point on which the sources of a spec differ, and what the library does about it."""
 
     about: str
     says: str
@@ -93,7 +93,7 @@ class Disagreement:
 
 @dataclass
 class Api:
-    """The whole spec, references resolved, in the order of its files."""
+    """Everything that the spec says, references resolved, in the order of its files."""
 
     name: str
     title: str

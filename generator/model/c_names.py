@@ -6,7 +6,7 @@ from typing import Iterator
 from .operation import Operation
 from .types import Enum, Type
 
-OTHER_FILES = ("types", "tables", "ops", "insights")  # beside those of the families
+OTHER_FILES = ("types", "tables", "ops", "insights")  # besides those of the families
 
 PAGER = ("open", "next", "next_page", "paging", "close")  # functions of a paged operation
 WAITER = ("poll", "wait", "find")  # functions of a family whose reports can be waited for

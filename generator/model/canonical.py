@@ -1,7 +1,7 @@
-"""The form in which the codec writes what it read: what a sample must come out as.
+"""The canonical form of JSON: what the codec writes of what it read.
 
-These are the codec's rules (runtime/lib/codec/decode.c) once more, so that golden tests hold two
-readings of them against each other.
+The codec (runtime/lib/codec/decode.c) has the same rules. They are written twice on purpose: golden
+tests compare what both make of a sample.
 """
 from __future__ import annotations
 
@@ -9,13 +9,13 @@ import json
 import re
 from typing import Any, Iterator
 
-from ..loader.problems import found_word
+from ..loader.problems import with_suggestion
 from ..loader.source import Place
 from ..loader.yaml_file import NUMBER
 from .types import Field, Type
 
 EXACT = 2 ** 53  # from here on not every integer has a double of its own
-SPELLED = 1e15  # from here on Python and C spell doubles differently
+SPELLED = 1e15  # from here on Python and C print doubles differently
 
 
 class Misfit(Exception):
@@ -29,21 +29,22 @@ class Misfit(Exception):
 
 
 def canonical(one: Type, value: Any, place: Place = ()) -> dict[str, Any]:
-    """A JSON object in the codec's form: preferred names in the spec's order, shapes made one.
+    """A JSON object in the codec's form: preferred names, in the spec's order, each value
+    in the shape that its type says.
 
     Raises Misfit where the value does not fit the type, or has a field that the type has not.
     """
     if one.unwrapped and not isinstance(value, (dict, list)) and value is not None:
-        plain = {one.unwrapped.wire: canonical_field(one.unwrapped, value, place)}
+        value_of = {one.unwrapped.wire: canonical_field(one.unwrapped, value, place)}
         if one.unwrapped_true:
-            plain[one.unwrapped_true.wire] = True
-        return {wire: plain[wire] for wire in one.fields if wire in plain}
+            value_of[one.unwrapped_true.wire] = True
+        return {wire: value_of[wire] for wire in one.fields if wire in value_of}
     if not isinstance(value, dict):
         raise Misfit(place, f"found {json_type(value)}, expected an object of type '{one.name}'")
     known = {name: item for item in one.fields.values() for name in item.names}
     for key in value:
         if key not in known:
-            raise Misfit(place + (key,), found_word(f"unknown field '{key}'", key, known,
+            raise Misfit(place + (key,), with_suggestion(f"unknown field '{key}'", key, known,
                                                     f"a field of type '{one.name}'"), key=True)
     result = {}
     for wire, item in one.fields.items():
@@ -157,7 +158,7 @@ SCALAR_FORMS = {"int": _integer, "ms": _integer, "s": _integer, "num": _number,
 
 
 def json_type(value: Any) -> str:
-    """A JSON value in words."""
+    """A JSON value as a message names it."""
     if value is None:
         return "null"
     if isinstance(value, bool):

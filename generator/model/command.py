@@ -16,7 +16,7 @@ class Option:
     kinds: list[str]
     short: str | None = None
     arg: str | None = None  # None: a switch
-    many: bool = False  # may be given again
+    many: bool = False  # may be given several times
     values: list[str] = field(default_factory=list)  # what it may be; none: anything
     default: str | None = None
 
@@ -105,7 +105,7 @@ class Command:
 
 @dataclass
 class Program:
-    """The whole command."""
+    """The command line program."""
 
     name: str
     title: str
@@ -121,7 +121,7 @@ class Program:
         return [one for one in self.options if "all" in one.kinds or one.name == "version"]
 
     def enums(self) -> list[Enum]:
-        """The enums whose words its commands know."""
+        """The enums whose names its commands take and show."""
         flags = [flag for command in self.commands if command.table
                  for flag in (*command.flags, *command.table.columns)]
         types = [command.link.file.type for command in self.commands

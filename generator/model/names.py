@@ -22,7 +22,7 @@ virtual void volatile wchar_t while xor xor_eq
 # Macros in lower case that compilers or the standard headers define.
 MACROS = frozenset("complex errno i386 imaginary linux noreturn stderr stdin stdout unix".split())
 
-# Members that the templates put into structs beside the spec's own.
+# Members that the templates put into structs besides the spec's own.
 RESERVED_MEMBERS = frozenset(["outcome"])
 
 

@@ -10,7 +10,7 @@ from .types import Field, Type
 
 @dataclass
 class Sample:
-    """A sample file: a request's fields, or a whole response with its envelope."""
+    """A sample file: a request's fields, or a response with its envelope."""
 
     file: str
     kind: str  # "request" or "response"
@@ -21,7 +21,7 @@ class Sample:
 
     @property
     def is_good(self) -> bool:
-        """Whether a call that is answered so succeeds."""
+        """Whether a call that gets this response succeeds."""
         return 200 <= self.status < 300 and not self.is_refusal
 
     @property
@@ -56,13 +56,13 @@ class Paged:
 
 @dataclass
 class Wait:
-    """How a bought report is found in a list, and what its row says of it."""
+    """How a bought report is found in a list, and which fields of its row say how it is."""
 
     list: Operation
     status: Field  # of a row
     status_name: Field | None
     created: Field | None
-    regenerate: Field | None  # of the body: the report to make again
+    regenerate: Field | None  # of the body: the report to regenerate
     found_by: dict[str, Field]  # request field's wire name -> row's field
 
 
@@ -90,7 +90,7 @@ class FileLink:
     id: Field
     type: Field
     url: Field
-    forms: dict[str, int]  # file type ids whose form is known: xlsx and csv
+    formats: dict[str, int]  # file type ids whose file format is known: xlsx and csv
 
 
 @dataclass(eq=False)

@@ -68,7 +68,7 @@ class Type:
     family: str | None
     doc: str
     fields: dict[str, Field]
-    unwrapped: Field | None = None  # what a bare value in place of the object stands for
+    unwrapped: Field | None = None  # what a value in place of the object stands for
     unwrapped_true: Field | None = None  # and the boolean that is true then
 
     @property

@@ -58,9 +58,9 @@ def _params(one: Type, value: dict[str, Any], dialect: str) -> list[tuple[str, s
     found = []
     for item in one.fields.values():
         if item.wire in value:
-            plain = canonical_field(item, value[item.wire])
+            sent = canonical_field(item, value[item.wire])
             parts = [_wire_one(item, part, dialect)
-                     for part in (plain if item.shape == "list" else [plain])]
+                     for part in (sent if item.shape == "list" else [sent])]
             texts = [_quoted(str(p).lower() if isinstance(p, bool) else str(p)) for p in parts]
             found.append((_sent_name(item, dialect), ",".join(texts)))
     return found
@@ -76,15 +76,16 @@ def _sent_name(item: Field, dialect: str) -> str:
 
 def _wire_object(one: Type, value: dict[str, Any], dialect: str) -> dict[str, Any]:
     known = {wire: value[wire] for wire in one.fields if wire in value}
-    plain = canonical(one, known)
+    sent = canonical(one, known)
     return {_sent_name(one.fields[wire], dialect): _wire_value(one.fields[wire], v, dialect)
-            for wire, v in plain.items()}
+            for wire, v in sent.items()}
 
 
 def _wire_value(item: Field, value: Any, dialect: str) -> Any:
     if item.shape == "list":
         items = [_wire_one(item, v, dialect) for v in value]
-        return items[0] if item.samples_scalar and dialect == "samples" and len(items) == 1 else items
+        as_scalar = item.samples_scalar and dialect == "samples" and len(items) == 1
+        return items[0] if as_scalar else items
     return _wire_one(item, value, dialect)
 
 
@@ -134,7 +135,7 @@ def _c_list(item: Field, values: list[Any]) -> str:
     if item.sub:
         return _c_array(f"const struct {item.sub.c_name}", _c_object(item.sub, {}),
                         [_c_object(item.sub, value) for value in values])
-    parts = [_c_plain(item, value) for value in values]
+    parts = [_c_literal(item, value) for value in values]
     if not parts:
         return _c_array("const int64_t" if item.type == "int" else "const char *const", "0", parts)
     return f"{'IQM_INTS' if item.type == 'int' else 'IQM_STRS'}({', '.join(parts)})"
@@ -147,11 +148,11 @@ def _c_array(kind: str, nothing: str, parts: list[str]) -> str:
 
 
 def _c_scalar(item: Field, value: Any) -> str:
-    plain = _c_plain(item, value)
-    return f"{SCALAR_MAKERS[item.type]}({plain})" if item.type in SCALAR_MAKERS else plain
+    literal = _c_literal(item, value)
+    return f"{SCALAR_MAKERS[item.type]}({literal})" if item.type in SCALAR_MAKERS else literal
 
 
-def _c_plain(item: Field, value: Any) -> str:
+def _c_literal(item: Field, value: Any) -> str:
     if item.type == "bool":
         return "true" if value else "false"
     if item.type in ("string", "id"):
@@ -159,7 +160,7 @@ def _c_plain(item: Field, value: Any) -> str:
     return str(value)
 
 
-# ---- answers --------------------------------------------------------------------------------
+# ---- responses ------------------------------------------------------------------------------
 
 
 def response_samples(op: Operation) -> list[Sample]:
@@ -189,10 +190,10 @@ def expected_text(api: Api, sample: Sample) -> str:
 
 
 def expected_response(op: Operation, api: Api, sample: Sample) -> dict[str, Any]:
-    """The response's fields in the codec's form."""
+    """The response's fields in canonical form."""
     value = sample.value
-    bare = op.envelope_optional and api.envelope.success not in value
-    return canonical(op.response, value if bare else value[api.envelope.data])
+    is_unwrapped = op.envelope_optional and api.envelope.success not in value
+    return canonical(op.response, value if is_unwrapped else value[api.envelope.data])
 
 
 def expected_outcome(op: Operation, response: dict[str, Any]) -> str | None:
@@ -224,9 +225,9 @@ def _assert_field(item: Field, value: Any, at: str) -> Iterator[str]:
             yield f"ck_assert_ptr_null({at}.set);"
         else:
             yield f"ck_assert_ptr_eq({at}.set, &iqm_is_set);"
-            yield _assert_plain(item, value, at + ".value")
+            yield _assert_value(item, value, at + ".value")
     else:
-        yield f"ck_assert_ptr_null({at});" if value is None else _assert_plain(item, value, at)
+        yield f"ck_assert_ptr_null({at});" if value is None else _assert_value(item, value, at)
 
 
 def _assert_many(item: Field, value: Any, at: str) -> Iterator[str]:
@@ -243,10 +244,10 @@ def _assert_many(item: Field, value: Any, at: str) -> Iterator[str]:
         elif item.sub:
             yield from assertions(item.sub, part, place + ".")
         else:
-            yield _assert_plain(item, part, place)
+            yield _assert_value(item, part, place)
 
 
-def _assert_plain(item: Field, value: Any, at: str) -> str:
+def _assert_value(item: Field, value: Any, at: str) -> str:
     if item.type in ("string", "id"):
         return f"ck_assert_str_eq({at}, {c_string(str(value))});"
     if item.type == "num":

@@ -17,16 +17,16 @@ HERE = "«"  # in new text: a problem is expected here
 
 
 class SpecCase(unittest.TestCase):
-    """Each test has its own copy of the spec, and an empty folder for output."""
+    """Each test has its own copy of the spec, and an empty directory for output."""
 
     maxDiff = None
 
     def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.folder = Path(folder.name)
-        self.spec = self.folder / "spec"
-        self.out = self.folder / "out"
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.directory = Path(directory.name)
+        self.spec = self.directory / "spec"
+        self.out = self.directory / "out"
         self.places: list[str] = []  # file:line:column of each problem that is expected
         shutil.copytree(TOP / "spec", self.spec)
 
@@ -57,10 +57,10 @@ class SpecCase(unittest.TestCase):
         ends with 1 and writes nothing."""
         self.assertEqual(len(self.places), len(texts), "marks and texts")
         status, out, err = self.run_generator()
-        folder = os.path.relpath(self.spec)
+        directory = os.path.relpath(self.spec)
         count = f"{len(texts)} mistake{'s' if len(texts) > 1 else ''} in the spec"
         self.assertEqual(err.splitlines(), [
-            *(f"{folder}/{place}: {text}" for place, text in zip(self.places, texts)),
+            *(f"{directory}/{place}: {text}" for place, text in zip(self.places, texts)),
             f"{count}; nothing written"])
         self.assertEqual((status, out), (1, ""))
         self.assertFalse(self.out.exists())

@@ -25,13 +25,13 @@ class SampleCase(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls) -> None:
-        folder = tempfile.TemporaryDirectory()
-        cls.addClassCleanup(folder.cleanup)
-        cls.out = Path(folder.name)
+        directory = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(directory.cleanup)
+        cls.out = Path(directory.name)
         cls.include = [f"-I{TOP / 'runtime' / 'include'}", f"-I{cls.out / 'generated'}"]
         cls.cli = cls.out / "generated" / "cli"
         with contextlib.redirect_stdout(io.StringIO()):
-            if main(["--spec", str(SAMPLE_SPEC), "--out", folder.name]):
+            if main(["--spec", str(SAMPLE_SPEC), "--out", directory.name]):
                 raise AssertionError("the sample spec is refused")
 
     def compile(self, *command: Any) -> None:

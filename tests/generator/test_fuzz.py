@@ -57,7 +57,7 @@ def at(data: Any, place: Place) -> Any:
 
 
 class Fuzz(unittest.TestCase):
-    """Breaks the real spec; files that are whole are read and checked once."""
+    """Breaks the real spec; files that it leaves alone are read and checked once."""
 
     def setUp(self) -> None:
         self.dice = random.Random(SEED)
@@ -95,10 +95,10 @@ class Fuzz(unittest.TestCase):
             patch.start()
             self.addCleanup(patch.stop)
 
-    def build(self, folder: Path) -> Api | None:
+    def build(self, directory: Path) -> Api | None:
         """The model, or None where it is refused as it should be."""
         try:
-            return build(folder)
+            return build(directory)
         except SpecError as error:
             self.assertTrue(error.problems)
             for problem in error.problems:
@@ -125,9 +125,9 @@ class Fuzz(unittest.TestCase):
             parent[place[-1]] = copy.deepcopy(value)
         return data
 
-    def break_nodes(self, folder: Path, runs: int) -> None:
+    def break_nodes(self, directory: Path, runs: int) -> None:
         """Breaks one or two files of a spec again and again."""
-        self.assertIsNotNone(self.build(folder))
+        self.assertIsNotNone(self.build(directory))
         names = list(self.unbroken)
         good = 0
         with tempfile.TemporaryDirectory() as temp:
@@ -141,7 +141,7 @@ class Fuzz(unittest.TestCase):
                     self.instead[name] = Path(temp) / name
                     self.instead[name].write_text(json.dumps(data), encoding="utf-8")
                 with self.subTest(seed=SEED, run=run):
-                    api = self.build(folder)
+                    api = self.build(directory)
                     good += api is not None
                     if api and good <= RENDERED:
                         render(api, TOP / "templates")
@@ -153,21 +153,21 @@ class Fuzz(unittest.TestCase):
     def test_broken_nodes_of_two_families(self) -> None:
         """The same, and faster."""
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            (folder / "samples").mkdir()
+            directory = Path(name)
+            (directory / "samples").mkdir()
             for path in [*(TOP / "spec" / "samples").glob("auth.*"),
                          *(TOP / "spec" / "samples").glob("pld.*")]:
-                shutil.copy(path, folder / "samples")
+                shutil.copy(path, directory / "samples")
             for file in ("auth.yaml", "pld.yaml"):
-                shutil.copy(TOP / "spec" / file, folder)
+                shutil.copy(TOP / "spec" / file, directory)
             api = load_yaml(TOP / "spec" / "api.yaml", "api.yaml", Problems()).data
             api["families"] = ["auth", "pld"]
             for part, others in (("enums", ["sls_report_type", "aqs_report_type"]),
                                  ("types", ["name_query", "name_check"])):
                 for other in others:
                     del api[part][other]
-            (folder / "api.yaml").write_text(json.dumps(api), encoding="utf-8")
-            self.break_nodes(folder, RUNS)
+            (directory / "api.yaml").write_text(json.dumps(api), encoding="utf-8")
+            self.break_nodes(directory, RUNS)
 
     def test_broken_text(self) -> None:
         text = (TOP / "spec" / "auth.yaml").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-"""No import upwards and no circle in generator/ and templates/, by the table in generator/README.md."""
+"""No import upwards and no circle in generator/ and templates/: the table in generator/README.md."""
 from __future__ import annotations
 
 import ast
@@ -133,9 +133,9 @@ class Broken(unittest.TestCase):
     """The reading above finds what it is there for."""
 
     def setUp(self) -> None:
-        folder = tempfile.TemporaryDirectory()
-        self.addCleanup(folder.cleanup)
-        self.top = Path(folder.name) / "pack"
+        directory = tempfile.TemporaryDirectory()
+        self.addCleanup(directory.cleanup)
+        self.top = Path(directory.name) / "pack"
         for room in (".", "low", "high"):
             (self.top / room).mkdir()
             self.write(f"{room}/__init__.py", "")

@@ -27,9 +27,9 @@ class Limits(unittest.TestCase):
     def test_abi(self) -> None:
         """The number is the header's, and generated headers are for that number only."""
         api = build(TOP / "spec")
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "iqm.h").write_text("#define IQM_ABI 77\n", encoding="utf-8")
-            with mock.patch.object(names, "HEADERS", Path(folder)):
+        with tempfile.TemporaryDirectory() as directory:
+            (Path(directory) / "iqm.h").write_text("#define IQM_ABI 77\n", encoding="utf-8")
+            with mock.patch.object(names, "HEADERS", Path(directory)):
                 files = render(api, TOP / "templates")
         self.assertIn('\n#if IQM_ABI != 77\n#error "made for ABI 77 ',
                       files["generated/iqm_types.h"])

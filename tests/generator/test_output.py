@@ -12,10 +12,10 @@ from pathlib import Path
 from .helper import TOP, SpecCase
 
 
-def tree(folder: Path) -> dict[str, bytes]:
-    """Every file below a folder."""
-    return {path.relative_to(folder).as_posix(): path.read_bytes()
-            for path in sorted(folder.rglob("*")) if path.is_file()}
+def tree(directory: Path) -> dict[str, bytes]:
+    """Every file below a directory."""
+    return {path.relative_to(directory).as_posix(): path.read_bytes()
+            for path in sorted(directory.rglob("*")) if path.is_file()}
 
 
 class Output(SpecCase):
@@ -38,8 +38,8 @@ class Output(SpecCase):
         ]
         found = []
         for i, env in enumerate(surroundings):
-            out = self.folder / f"out{i}"
-            done = self.run_apart("--out", str(out), cwd=self.folder if i % 2 else TOP, **env)
+            out = self.directory / f"out{i}"
+            done = self.run_apart("--out", str(out), cwd=self.directory if i % 2 else TOP, **env)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             found.append(tree(out))
         for other in found[1:]:
@@ -54,14 +54,14 @@ class Output(SpecCase):
         self.assertEqual(tree(self.out / "generated"), tree(TOP / "generated"))
 
     def test_committed_tree_is_what_the_spec_makes(self) -> None:
-        done = self.run_apart("--check", cwd=self.folder)
+        done = self.run_apart("--check", cwd=self.directory)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
 
     def test_no_path_date_or_name_of_this_machine(self) -> None:
         self.accepted()
         for name, data in tree(self.out).items():
             text = data.decode("utf-8")
-            for word in (str(TOP), str(self.folder), os.uname().nodename, "/home/", "/root/",
+            for word in (str(TOP), str(self.directory), os.uname().nodename, "/home/", "/root/",
                          time.strftime("%Y-%m-%d"), time.strftime("%b %d")):
                 self.assertNotIn(word, text, name)
             self.assertNotIn("\r", text, name)
@@ -128,7 +128,7 @@ class Output(SpecCase):
             '-\tIQM_FIELD(iqm_sls_report, sls_name, 0, "sslName"),',
             '+\tIQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),',
             ' \tIQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),',
-            "1 file(s) do not match the spec. To mend: make regen"]))
+            "1 file(s) do not match the spec. To fix: make regen"]))
 
     def test_check_shows_other_differences(self) -> None:
         self.accepted()
@@ -143,7 +143,7 @@ class Output(SpecCase):
         self.assertEqual(lines[1], "generated/iqm_pld.h:1: differs")
         self.assertTrue(any(re.fullmatch(r"generated/iqm_ops\.c:\d+: differs", line)
                             for line in lines))
-        self.assertEqual(lines[-1], "3 file(s) do not match the spec. To mend: make regen")
+        self.assertEqual(lines[-1], "3 file(s) do not match the spec. To fix: make regen")
 
     def test_check_fails_where_nothing_is(self) -> None:
         status, lines = self.check()
@@ -160,7 +160,7 @@ class Output(SpecCase):
         self.assertEqual(self.check(), (1, [
             "generated/deep/iqm_older.c: the spec does not make this any more",
             "generated/iqm_old.h: the spec does not make this any more",
-            "2 file(s) do not match the spec. To mend: make regen"]))
+            "2 file(s) do not match the spec. To fix: make regen"]))
         self.assertEqual(self.run_generator(), (
             0, "removed generated/deep/iqm_older.c\nremoved generated/iqm_old.h\n", ""))
         self.assertTrue((generated / "README.md").exists())
@@ -196,7 +196,7 @@ class Output(SpecCase):
         self.assertEqual(tree(self.out), before)
 
     def test_output_that_cannot_be_written(self) -> None:
-        self.out.write_text("a file where the folder should be", encoding="utf-8")
+        self.out.write_text("a file where the directory should be", encoding="utf-8")
         status, out, err = self.run_generator()
         self.assertEqual((status, out), (1, ""))
         self.assertRegex(err, r"^\S+: (Not a directory|File exists)\n$")
@@ -210,9 +210,9 @@ class Output(SpecCase):
         self.assertEqual((status, err.count("\n")), (1, 1))
         self.assertEqual([p for p in self.out.rglob("*.part")], [])
 
-    def test_problem_is_named_from_the_working_folder(self) -> None:
+    def test_problem_is_named_from_the_working_directory(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «payed")
-        done = self.run_apart("--spec", "spec", "--out", "out", cwd=self.folder)
+        done = self.run_apart("--spec", "spec", "--out", "out", cwd=self.directory)
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"spec/{self.places[0]}: found 'payed'", done.stderr.splitlines()[0][:60])
 

@@ -22,9 +22,9 @@ class Scale(unittest.TestCase):
         described.loader.exec_module(module)
         once = len(list(build(TOP / "spec").operations()))
         with tempfile.TemporaryDirectory() as name:
-            folder = Path(name) / "spec"
-            self.assertEqual(module.scale(3, folder), 10)
-            api = build(folder)
+            directory = Path(name) / "spec"
+            self.assertEqual(module.scale(3, directory), 10)
+            api = build(directory)
         self.assertEqual(len(list(api.operations())), 3 * (once - 2) + 2)
         self.assertEqual(list(api.families), ["auth", "pld", "pldb", "pldc", "sls", "slsb", "slsc",
                                               "aqs", "aqsb", "aqsc"])

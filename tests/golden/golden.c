@@ -72,7 +72,7 @@ START_TEST(test_auth_login_response_200)
 }
 END_TEST
 
-START_TEST(test_auth_login_response_200_bare)
+START_TEST(test_auth_login_response_200_unwrapped)
 {
 	struct mock mock = { .status = 200, .body = "{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
@@ -3206,7 +3206,7 @@ static void add_tests(Suite *suite)
 	tcase = tcase_create("auth.login");
 	tcase_add_test(tcase, test_auth_login_request_default);
 	tcase_add_test(tcase, test_auth_login_response_200);
-	tcase_add_test(tcase, test_auth_login_response_200_bare);
+	tcase_add_test(tcase, test_auth_login_response_200_unwrapped);
 	tcase_add_test(tcase, test_auth_login_response_400);
 	tcase_add_test(tcase, test_auth_login_response_403);
 	suite_add_tcase(suite, tcase);

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answers import Bare
+from .responses import Unwrapped
 from .call import Call
 from .people import User
 
@@ -13,19 +13,19 @@ def log_in(call: Call) -> Any:
     user = call.tokens.log_in(call.values["username"], call.values["password"])
     token = _token(call, user)
     if call.settings.bare_login:
-        return Bare(token)
+        return Unwrapped(token)
     return {**token, "owId": user.workspaces[0]}
 
 
-def refresh(call: Call) -> Bare:
+def refresh(call: Call) -> Unwrapped:
     """A token for a refresh token; without an envelope."""
-    return Bare(_token(call, call.tokens.redeem(call.values["refresh_token"])))
+    return Unwrapped(_token(call, call.tokens.redeem(call.values["refresh_token"])))
 
 
 def _token(call: Call, user: User) -> dict[str, Any]:
     life = call.settings.token_life
-    access, again = call.tokens.issue(user, call.now + life)
-    return {"access_token": access, "refresh_token": again, "scope": "read write",
+    access, renewed = call.tokens.issue(user, call.now + life)
+    return {"access_token": access, "refresh_token": renewed, "scope": "read write",
             "token_type": "bearer", "expires_in": int(life)}
 
 

@@ -1,4 +1,4 @@
-"""Requests, checked against the spec to the letter and brought to one form.
+"""Requests, checked against the spec to the letter and brought to one shape.
 
 That form has the page's field names, ids of concept groups as text, timestamps as numbers in the
 page's unit, and lists as lists, whatever the dialect.
@@ -14,7 +14,7 @@ from urllib.parse import unquote_to_bytes
 from generator.model.types import Field, Type
 from generator.model.operation import Operation
 
-from .answers import Mistake
+from .responses import Mistake
 from .request import Request
 from .routes import Reading
 from .spans import IN_MS
@@ -41,7 +41,7 @@ def read_request(request: Request, readings: list[Reading]) -> tuple[Reading, di
 
 
 def _with_fixed(request: Request, readings: list[Reading]) -> list[Reading]:
-    """Operations that share a path are told apart by their fixed form fields."""
+    """Operations that share a path differ in their fixed form fields."""
     if not any(r.op.fixed for r in readings):
         return readings
     fields = _pairs(request.body.decode("utf-8", "replace"), "body", [])
@@ -175,9 +175,9 @@ class _Check:
     def _scalar(self, item: Field, value: Any, place: str) -> Any:
         if item.type == "id":
             return self._id(item, value, place)
-        words, fits = SCALARS[item.type]
+        expected, fits = SCALARS[item.type]
         if not fits(value):
-            self.mistakes.append(f"{place} is {_kind(value)}, expected {words}")
+            self.mistakes.append(f"{place} is {_kind(value)}, expected {expected}")
         elif item.type == "s":
             return self._seconds(item, value, place)
         return value
@@ -193,12 +193,12 @@ class _Check:
     def _id(self, item: Field, value: Any, place: str) -> str:
         """An id is a number where the spec says so and it spells one, else a string."""
         number = item.numeric or (self.reading.openapi and item.openapi_numeric)
-        whole = _is_int(value)
-        if not whole and not isinstance(value, str):
+        is_int = _is_int(value)
+        if not is_int and not isinstance(value, str):
             self.mistakes.append(f"{place} is {_kind(value)}, expected an id")
-        elif number and not whole and spells_number(value):
+        elif number and not is_int and spells_number(value):
             self.mistakes.append(f"{place} is {_kind(value)}, expected a number")
-        elif whole and not number:
+        elif is_int and not number:
             self.mistakes.append(f"{place} is {_kind(value)}, expected a string")
         return str(value)
 
@@ -247,7 +247,7 @@ SCALARS: dict[str, tuple[str, Callable[[Any], bool]]] = {
 
 
 def _kind(value: Any) -> str:
-    """A value in words, short."""
+    """A value as a message shows it."""
     if isinstance(value, (dict, list)):
         return "an object" if isinstance(value, dict) else "a list"
     text = json.dumps(value, ensure_ascii=False)

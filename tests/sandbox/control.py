@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, Optional
 from urllib.parse import parse_qsl
 
-from .answers import JSON_TYPE, Response, as_json
+from .responses import JSON_TYPE, Response, as_json
 from .families import FAMILIES
 from .faults import ANY, FILE, Fault
 from .request import Request

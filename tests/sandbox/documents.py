@@ -133,8 +133,8 @@ def _pdf(table: list[Row]) -> bytes:
 
 
 def _pdf_text(line: str) -> str:
-    plain = line.encode("latin-1", "replace").decode("latin-1")
-    return plain.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
+    latin = line.encode("latin-1", "replace").decode("latin-1")
+    return latin.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
 WRITERS = {"xlsx": _xlsx, "csv": _csv, "pdf": _pdf}

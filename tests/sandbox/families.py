@@ -13,13 +13,13 @@ Table = dict[str, str]  # a response's field -> role
 
 @dataclass(frozen=True)
 class Refusals:
-    """HTTP statuses of a download that is refused, and what is said of a wrong file type."""
+    """HTTP statuses of a download that is refused, and the text for a wrong file type."""
 
     unsupported: int
     not_ready: int
     unknown: int
     type_text: str = "Unsupported file type provided"
-    tells_status: bool = True
+    names_status: bool = True
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ PLD = Family(
     needs=(("campaignId", "campaignIds"), "pldStartDate", "pldEndDate"),
     alike=(), these="this campaign",
     status_ids=INSIGHTS_STATUS, status_names=NAMES, file_types={1: "xlsx", 2: "csv"},
-    refusals=Refusals(unsupported=200, not_ready=200, unknown=200, tells_status=False),
+    refusals=Refusals(unsupported=200, not_ready=200, unknown=200, names_status=False),
     row={"pldId": "id", "pldName": "name", "campaignName": "campaign_name",
          "campaignId": "campaign", "pldStatusId": "status_id", "startDate": "start",
          "endDate": "end", **IO, "isCampaignEligible": "eligible", "pldCreatedOn": "created",

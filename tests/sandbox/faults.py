@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Callable, Iterable, Optional, Protocol
 
-from .answers import JSON_TYPE, Response, as_json
+from .responses import JSON_TYPE, Response, as_json
 
 ANY = "*"  # every operation of the API; the files' origin is "file"
 FILE = "file"
@@ -93,7 +93,7 @@ class Listener(Protocol):
         """Does not listen for some seconds; 0: until reopen()."""
 
     def reopen(self) -> None:
-        """Listens again."""
+        """Starts to listen once more."""
 
 
 class Faults:
@@ -191,8 +191,8 @@ def _cut_body(end: str) -> Make:
 
 
 def _drip(fault: Fault, response: Response, _: str) -> Wire:
-    whole = response.head() + response.body
-    return Wire([whole[n:n + 1] for n in range(len(whole))], KEEP,
+    sent = response.head() + response.body
+    return Wire([sent[n:n + 1] for n in range(len(sent))], KEEP,
                 1.0 if fault.seconds is None else fault.seconds)
 
 
@@ -213,7 +213,7 @@ def _but(response: Response, headers: dict[str, str], body: Optional[bytes] = No
                   {**response.headers, **headers})
 
 
-def _whole(change: Callable[[Response], Response]) -> Make:
+def _changed(change: Callable[[Response], Response]) -> Make:
     """A response that is well sent, and says something else."""
     def make(_: Fault, response: Response, __: str) -> Wire:
         changed = change(response)
@@ -222,7 +222,7 @@ def _whole(change: Callable[[Response], Response]) -> Make:
 
 
 def _gzip(body: Callable[[], bytes]) -> Make:
-    return _whole(lambda response: _but(response, {"Content-Encoding": "gzip"}, body()))
+    return _changed(lambda response: _but(response, {"Content-Encoding": "gzip"}, body()))
 
 
 @lru_cache(maxsize=1)
@@ -284,8 +284,8 @@ KINDS: dict[str, Kind] = {
     "chunk-cut": Kind(_chunked(b"")),
     "gzip-bomb": Kind(_gzip(_bomb)),
     "gzip-garbage": Kind(_gzip(lambda: b"\x1f\x8b\x08 this is no archive")),
-    "wrong-type": Kind(_whole(lambda response: Response(200, HTML, HTML_TYPE))),
-    "header-100k": Kind(_whole(lambda response: _but(response, {"X-Long": "x" * LONG_HEADER})),
+    "wrong-type": Kind(_changed(lambda response: Response(200, HTML, HTML_TYPE))),
+    "header-100k": Kind(_changed(lambda response: _but(response, {"X-Long": "x" * LONG_HEADER})),
                         ALWAYS),
     "401-once": Kind(_status(401), NEVER),
     "408": Kind(_status(408)),
@@ -296,9 +296,9 @@ KINDS: dict[str, Kind] = {
     "504": Kind(_status(504)),
     "redirect-302": Kind(_redirect(302)),
     "redirect-307": Kind(_redirect(307)),
-    "empty-200": Kind(_whole(lambda response: Response(200))),
-    "cut-json": Kind(_whole(lambda response: _but(response, {}, response.body[:-1]))),
-    "trailing-garbage": Kind(_whole(lambda response: _but(response, {}, response.body + b"]"))),
+    "empty-200": Kind(_changed(lambda response: Response(200))),
+    "cut-json": Kind(_changed(lambda response: _but(response, {}, response.body[:-1]))),
+    "trailing-garbage": Kind(_changed(lambda response: _but(response, {}, response.body + b"]"))),
     "continue-noise": Kind(_noise, ALWAYS),
     "extra-response": Kind(_extra, ALWAYS),
     "no-http": Kind(_no_http),

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answers import Mistake, Refusal
+from .responses import Mistake, Refusal
 from .call import Call
 from .roles import CHANGING, Scene, fill, role
 from .world import Report

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .answers import Refusal
+from .responses import Refusal
 from .call import Call
 
 LENGTH = "Please provide name with at least {0} characters and maximum of {1} characters"
@@ -24,7 +24,7 @@ def check_free(call: Call, name: str) -> None:
 
 
 def validate(call: Call) -> Any:
-    """Whether a name can be given. For SLS the page answers with a bare string, or 400."""
+    """Whether a name can be given. For SLS the response is a string, or 400."""
     name = call.values["reportName"]
     check_length(call, name)
     taken = call.shelf.named(name) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any, Optional
 
 from . import names
-from .answers import Mistake, Refusal
+from .responses import Mistake, Refusal
 from .call import Call
 from .roles import Quote, Scene, fill
 from .spans import Spans
@@ -37,8 +37,8 @@ def generate(call: Call) -> dict[str, Any]:
 def _scene(call: Call) -> Scene:
     """The report that the order is about, priced. Raises Mistake or Refusal."""
     _check(call)
-    again = call.values.get(call.family.id_field)
-    report = _known(call, again) if again is not None else _draft(call)
+    failed = call.values.get(call.family.id_field)
+    report = _known(call, failed) if failed is not None else _draft(call)
     return Scene(call.family, call.workspace, report, call.now, yes=True,
                  quote=_quote(call, report))
 
@@ -74,7 +74,7 @@ def _check(call: Call) -> None:
 
 
 def _known(call: Call, report_id: int) -> Report:
-    """The report to make again. Raises Refusal 422."""
+    """The report to regenerate. Raises Refusal 422."""
     report = call.shelf.reports.get(report_id)
     if report is None:
         raise Refusal(422, f"The provided {call.family.title} ID: {report_id} does not exist or "
@@ -154,7 +154,7 @@ def _overlap(one: Report, other: Report) -> bool:
 
 
 def _quote(call: Call, report: Report) -> Quote:
-    """An impression that the workspace bought once, in this family, is not charged again."""
+    """An impression that the workspace bought once, in this family, is charged once only."""
     start, end = report.stretch
     in_all = charged = 0
     for campaign in report.campaigns:
@@ -173,8 +173,8 @@ def _impressions(campaign: Campaign, milliseconds: int) -> int:
 
 def _buy(call: Call, scene: Scene) -> None:
     report, quote, family = scene.report, scene.priced, call.family
-    again = report.id != 0
-    if not again:
+    regenerated = report.id != 0
+    if not regenerated:
         report.id = call.world.next_id(family.name)
         if not family.named:
             report.name = f"{call.workspace.number}_{family.title}_Insights_{report.id}"
@@ -185,6 +185,6 @@ def _buy(call: Call, scene: Scene) -> None:
     call.workspace.funds -= quote.cost
     call.world.bill.add(
         family=family.name, operation=call.op.full_name, report_id=report.id,
-        report_name=report.name, again=again, workspace=call.workspace.id,
+        report_name=report.name, regenerated=regenerated, workspace=call.workspace.id,
         user=call.user.name if call.user else None, impressions=quote.chargeable,
         cents=quote.cost, body=call.request.body.decode("utf-8"), arrived=call.request.arrived)

@@ -8,7 +8,7 @@ from email.utils import formatdate
 from typing import Callable, Optional
 from xml.sax.saxutils import escape
 
-from .answers import Response
+from .responses import Response
 from .documents import MEDIA_TYPES, document
 from .links import Links
 from .request import Request, RequestLog

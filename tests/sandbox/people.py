@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from random import Random
 from typing import Optional
 
-from .answers import Refusal
+from .responses import Refusal
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ class Credentials:
         except (binascii.Error, UnicodeDecodeError):
             sent = ""
         if scheme.lower() != "basic" or sent != f"{self.client_id}:{self.client_secret}":
-            raise Refusal(401, bare={"error": "invalid_client",
+            raise Refusal(401, unwrapped={"error": "invalid_client",
                                      "error_description": "Bad client credentials"})
 
 
@@ -80,7 +80,7 @@ class Tokens:
         """The user of a refresh token, which is then used up. Raises Refusal 400."""
         user = self.refresh.pop(refresh, None)
         if user is None:
-            raise Refusal(400, bare={"error": "invalid_grant",
+            raise Refusal(400, unwrapped={"error": "invalid_grant",
                                      "error_description": "Invalid refresh token"})
         return user
 

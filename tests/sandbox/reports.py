@@ -4,7 +4,7 @@ from __future__ import annotations
 from datetime import datetime, timezone
 from typing import Any
 
-from .answers import Mistake, Refusal
+from .responses import Mistake, Refusal
 from .call import Call
 
 UNFIT = ("Some of the provided {0} ID(s) are either already deleted, do not exist, or do not have "
@@ -29,7 +29,7 @@ def download(call: Call) -> dict[str, str]:
         raise Refusal(refusals.unknown, f"{given} does not exist or has been deleted.")
     status = report.status(call.now)
     if status != "ready":
-        more = f" Current status: {status}" if refusals.tells_status else ""
+        more = f" Current status: {status}" if refusals.names_status else ""
         raise Refusal(refusals.not_ready, f"{given} is not in the ready state.{more}")
     day = datetime.fromtimestamp(report.created, timezone.utc).date()
     path = f"/{family.name}-reports/{day}/{report_id}_Report.{family.file_types[file_type]}"

@@ -28,7 +28,7 @@ class Request:
 
 
 class RequestLog:
-    """The last requests with their answers, and the arrival times of many more."""
+    """The last requests with their responses, and the arrival times of many more."""
 
     def __init__(self, size: int = 5000, arrivals: int = 100_000) -> None:
         self.entries: deque[dict[str, Any]] = deque(maxlen=size)

@@ -1,4 +1,4 @@
-"""The values that answers are made of: a report, what it costs, and where it stands now."""
+"""The values that responses are made of: a report, what it costs, and its status now."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -44,7 +44,7 @@ class Scene:
 
 
 def money(cents: int) -> Any:
-    """Cents as the service's number: whole where it can be."""
+    """Cents as the service's number: an integer where it can be."""
     return cents // 100 if cents % 100 == 0 else cents / 100
 
 

@@ -7,7 +7,7 @@ from generator.model.api import Api
 from generator.model.types import Field, Type
 from generator.model.operation import Operation
 
-from .answers import Mistake
+from .responses import Mistake
 
 DIALECTS = ("page", "samples", "openapi")  # the order in which a request is tried
 

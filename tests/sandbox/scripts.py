@@ -5,7 +5,7 @@ from collections import defaultdict, deque
 from dataclasses import dataclass
 from typing import Iterable, Optional
 
-from .answers import Response
+from .responses import Response
 
 
 @dataclass
@@ -37,7 +37,7 @@ class Scripts:
         self._queues.clear()
 
     def left(self) -> dict[str, int]:
-        """How many answers wait, by operation."""
+        """How many scripted responses are left, by operation."""
         return {name: sum(s.times for s in queue) for name, queue in self._queues.items() if queue}
 
     def take(self, operations: Iterable[str], unchecked: bool) -> Optional[Scripted]:

@@ -1,4 +1,4 @@
-"""HTTP: reads requests, writes answers or what a fault makes of them. A thread a connection."""
+"""HTTP: reads requests, writes responses or what a fault makes of them. A thread a connection."""
 from __future__ import annotations
 
 import os
@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from socketserver import TCPServer
 from typing import Callable, Optional
 
-from .answers import Response
+from .responses import Response
 from .faults import ACCEPT, KEEP, LINE, RESET, SILENCE, WHOLE, Fault, Faults, Wire
 from .request import Request
 
@@ -36,7 +36,7 @@ def reset(connection: socket.socket) -> None:
 class Front(ThreadingHTTPServer):
     """Listens on a loopback port (0: any free one) and passes each request to `app`.
 
-    `names` tells the operations that a request (method, path, body if it is read) may be for, and
+    `names` gives the operations that a request (method, path, body if it is read) may be for, and
     `anything` the name that stands for all of them: `faults` go by these.
     """
 

@@ -14,7 +14,7 @@ from generator.model.api import Api
 from generator.model.operation import Operation
 
 from . import account, lists, names, orders, reports
-from .answers import Bare, Mistake, Refusal, Response, as_json
+from .responses import Unwrapped, Mistake, Refusal, Response, as_json
 from .call import Call, Handler
 from .checks import read_request
 from .clock import Clock
@@ -45,7 +45,7 @@ MARK = "X-Sandbox-Mark"
 
 
 class Service:
-    """The whole state of a sandbox. One request is answered at a time."""
+    """The state of a sandbox. It handles one request at a time."""
 
     def __init__(self, api: Api, settings: Settings, links: Links, random: Random) -> None:
         self.api = api
@@ -170,7 +170,7 @@ class Service:
             raise Refusal(429, "Too many requests")
 
     def _who(self, values: dict[str, Any]) -> str:
-        """Whose allowance a log-in or refresh takes from."""
+        """Whose rate limit a log-in or refresh counts against."""
         name = values.get(self.api.log_in.username.wire, "")
         user = self.tokens.refresh.get(values.get("refresh_token", "")) or \
             self.tokens.users.get(name)
@@ -185,17 +185,17 @@ class Service:
             raise Refusal(403, "User is not authorized to access this API.")
         return self.world.workspaces[int(sent)]
 
-    # ---- answers ----------------------------------------------------------------------------
+    # ---- responses --------------------------------------------------------------------------
 
     def _success(self, op: Operation, result: Any) -> Response:
-        if isinstance(result, Bare):
+        if isinstance(result, Unwrapped):
             return as_json(200, result.value)
         shown = self._shaper.present(op.response, result, self.settings.shapes)
         return as_json(200, {self.api.envelope.success: True, self.api.envelope.data: shown})
 
     def _failure(self, refusal: Refusal) -> Response:
-        if refusal.bare:
-            return as_json(refusal.status, refusal.bare)
+        if refusal.unwrapped:
+            return as_json(refusal.status, refusal.unwrapped)
         envelope = self.api.envelope
         body: dict[str, Any] = {envelope.success: False}
         if refusal.data is not None:
@@ -217,7 +217,7 @@ def _copy(response: Response) -> Response:
 
 
 def _check_tables(api: Api) -> None:
-    """What this folder knows by heart must be in the spec. Raises ValueError."""
+    """What families.py and HANDLERS name must be in the spec. Raises ValueError."""
     for op in api.operations():
         if op.name not in HANDLERS:
             raise ValueError(f"the sandbox has no response for {op.full_name}")

@@ -1,4 +1,4 @@
-"""What a run of the sandbox can be told to do differently."""
+"""Settings of a run of the sandbox."""
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -12,11 +12,11 @@ class Settings:
     token_life: float = 35999.0  # seconds
     link_life: float = 900.0  # seconds until a signed URL expires
     rate_limit: bool = False
-    shapes: str = "page"  # "page" or "openapi": in which of its documented shapes answers come
+    shapes: str = "page"  # "page" or "openapi": in which of the documented shapes responses come
     dialect: str = "any"  # "any", "page", "openapi" or "samples": which requests are understood
-    always_sell: bool = False  # a second purchase of the same thing is sold, and billed, again
+    always_sell: bool = False  # a second purchase of the same thing is sold and billed too
     bare_login: bool = False  # a log-in is answered without envelope and owId, as one page shows
-    gzip: bool = False  # answers are compressed where the client accepts it
+    gzip: bool = False  # responses are compressed where the client accepts it
 
     CHOICES = {"shapes": ("page", "openapi"), "dialect": ("any", "page", "openapi", "samples")}
 

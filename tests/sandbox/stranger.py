@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import threading
 
-from .answers import Response, as_json
+from .responses import Response, as_json
 from .request import Request, RequestLog
 
 SECRETS = ("Authorization", "Cookie")  # the API's own besides

@@ -1,4 +1,4 @@
-"""A sandbox in this process, and the plainest of clients for it."""
+"""A sandbox in this process, and a minimal client for it."""
 from __future__ import annotations
 
 import base64
@@ -91,14 +91,14 @@ class SandboxCase(unittest.TestCase):
 
     def headers(self, **more: Optional[str]) -> dict[str, str]:
         """Ours, changed: X_IAA_OW_ID="5", Authorization=None."""
-        plain: dict[str, Optional[str]] = {
+        headers: dict[str, Optional[str]] = {
             "Authorization": f"Bearer {self.token}", "X-IAA-OW-ID": "200001"}
-        plain.update({k.replace("_", "-"): v for k, v in more.items()})
-        return {k: v for k, v in plain.items() if v is not None}
+        headers.update({k.replace("_", "-"): v for k, v in more.items()})
+        return {k: v for k, v in headers.items() if v is not None}
 
     def raw(self, method: str, path: str, body: Optional[bytes] = None,
             **headers: Optional[str]) -> Response:
-        """A request as it is; with a body it is JSON unless told."""
+        """A request as it is; a body is JSON unless the headers say otherwise."""
         if body is not None:
             headers.setdefault("Content_Type", "application/json")
         return ask(self.sandbox.url + path, method, body, self.headers(**headers))
@@ -118,10 +118,10 @@ class SandboxCase(unittest.TestCase):
     def token_call(self, form: str, authorization: Optional[str] = None) -> Response:
         """A log-in or refresh."""
         facts = self.sandbox.facts()
-        plain = f"{facts['client-id']}:{facts['client-secret']}".encode()
+        credentials = f"{facts['client-id']}:{facts['client-secret']}".encode()
         return ask(f"{self.sandbox.url}/api/v3/ua/oauth/token", "POST", form.encode(), {
             "Content-Type": FORM,
-            "Authorization": authorization or f"Basic {base64.b64encode(plain).decode()}"})
+            "Authorization": authorization or f"Basic {base64.b64encode(credentials).decode()}"})
 
     # ---- orders ---------------------------------------------------------------------------
 
@@ -165,7 +165,7 @@ class SandboxCase(unittest.TestCase):
         return row
 
     def mistake(self, response: Response, text: str) -> None:
-        """Asserts that the sandbox blames the client, in these words among others."""
+        """Asserts that the sandbox refuses the request as a mistake, with this text in it."""
         self.assertEqual(response.status, 400, response.body)
         errors = [e["error"] for e in response.json["errorObjects"]]
         for error in errors:

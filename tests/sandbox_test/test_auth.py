@@ -20,7 +20,7 @@ class Auth(SandboxCase):
         self.token = token["access_token"]
         self.assertEqual(self.get("/pld-reports").status, 200)
 
-    def test_log_in_can_be_bare(self) -> None:
+    def test_log_in_without_an_envelope(self) -> None:
         self.control("settings", bare_login=True)
         self.assertEqual(set(self.token_call(LOGIN).json), {
             "access_token", "refresh_token", "scope", "token_type", "expires_in"})
@@ -87,10 +87,10 @@ class Auth(SandboxCase):
         self.control("expire", kind="access")
         self.assertEqual(self.get("/pld-reports").status, 401)
         form = f"grant_type=refresh_token&refresh_token={token['refresh_token']}"
-        again = self.token_call(form).json
+        renewed = self.token_call(form).json
         self.control("expire", kind="refresh")
         self.assertEqual(self.token_call(form.replace(token["refresh_token"],
-                                                      again["refresh_token"])).status, 400)
+                                                      renewed["refresh_token"])).status, 400)
 
     def test_users_see_their_workspaces(self) -> None:
         self.token = self.control("token", user="other@example.com")["access_token"]

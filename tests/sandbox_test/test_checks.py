@@ -1,4 +1,4 @@
-"""Requests that are not what the spec says are the client's mistake, and are told so."""
+"""Requests that are not what the spec says are the client's mistake, and the response says so."""
 from __future__ import annotations
 
 import json
@@ -123,8 +123,8 @@ class Dialects(SandboxCase):
         self.mistake(self.sls(conceptGroupId="202335"), "expected a number")
         self.mistake(self.sls(conceptGroupId=True), "expected an id")
         self.assertEqual(self.sls(conceptGroupId="group-b").status, 200)
-        lone = {"audienceId": 101, "conceptGroupId": 202335}
-        self.mistake(self.aqs(aqsAudienceConceptGroups=[lone]), "expected a string")
+        group = {"audienceId": 101, "conceptGroupId": 202335}
+        self.mistake(self.aqs(aqsAudienceConceptGroups=[group]), "expected a string")
 
     def test_dialect_samples_sends_a_lone_group(self) -> None:
         group = {"audienceId": 101, "conceptGroupId": "202335"}

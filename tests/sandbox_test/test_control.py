@@ -1,4 +1,4 @@
-"""Steering the sandbox: the limit, the clock, scripted answers, the log."""
+"""Steering the sandbox: the limit, the clock, scripted responses, the log."""
 from __future__ import annotations
 
 import contextlib

@@ -111,22 +111,22 @@ class Files(SandboxCase):
 
     def test_head(self) -> None:
         url = self.link()
-        whole, head = self.fetch(url), self.fetch(url, "HEAD")
+        full, head = self.fetch(url), self.fetch(url, "HEAD")
         self.assertEqual((head.status, head.body), (200, b""))
-        self.assertEqual(head.headers["Content-Length"], str(len(whole.body)))
-        self.assertEqual(head.headers["ETag"], whole.headers["ETag"])
+        self.assertEqual(head.headers["Content-Length"], str(len(full.body)))
+        self.assertEqual(head.headers["ETag"], full.headers["ETag"])
         self.assertEqual(self.fetch(url, "POST").status, 405)
 
     def test_range(self) -> None:
         url = self.link()
-        whole = self.fetch(url).body
-        size = len(whole)
+        full = self.fetch(url).body
+        size = len(full)
         for header, start, end in (("bytes=0-9", 0, 10), ("bytes=10-", 10, size),
                                    ("bytes=-7", size - 7, size),
                                    (f"bytes={size - 1}-", size - 1, size),
                                    (f"bytes=5-{size + 5}", 5, size), ("bytes=-999999", 0, size)):
             response = self.fetch(url, Range=header)
-            self.assertEqual((response.status, response.body), (206, whole[start:end]), header)
+            self.assertEqual((response.status, response.body), (206, full[start:end]), header)
             self.assertEqual(response.headers["Content-Range"], f"bytes {start}-{end - 1}/{size}")
         for header in (f"bytes={size}-", "bytes=-0"):
             response = self.fetch(url, Range=header)
@@ -137,13 +137,13 @@ class Files(SandboxCase):
 
     def test_if_range(self) -> None:
         url = self.link()
-        whole = self.fetch(url)
-        for condition, status in ((whole.headers["ETag"], 206), ('"other"', 200),
-                                  (whole.headers["Last-Modified"], 206)):
+        full = self.fetch(url)
+        for condition, status in ((full.headers["ETag"], 206), ('"other"', 200),
+                                  (full.headers["Last-Modified"], 206)):
             response = self.fetch(url, Range="bytes=5-", If_Range=condition)
             self.assertEqual(response.status, status, condition)
-        again = self.fetch(self.link(), Range="bytes=5-", If_Range=whole.headers["ETag"])
-        self.assertEqual((again.status, again.body), (206, whole.body[5:]))  # a newly signed URL
+        part = self.fetch(self.link(), Range="bytes=5-", If_Range=full.headers["ETag"])
+        self.assertEqual((part.status, part.body), (206, full.body[5:]))  # a newly signed URL
 
     def test_deleted_report(self) -> None:
         self.control("fail")

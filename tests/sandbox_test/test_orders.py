@@ -27,15 +27,15 @@ class Buying(SandboxCase):
         self.assertRegex(row["pldName"], r"^\d+_PLD_Insights_\d+$")
         self.control("clock", advance=3)
         self.assertEqual(self.newest("pld")["pldStatusId"], 3)
-        again = self.post("/pld-report", pldId=row["pldId"]).data
-        self.assertTrue(again["pldReportCreated"])
-        self.assertEqual(again["pldChargeableCost"], 0)
+        second = self.post("/pld-report", pldId=row["pldId"]).data
+        self.assertTrue(second["pldReportCreated"])
+        self.assertEqual(second["pldChargeableCost"], 0)
         self.control("clock", advance=3)
         self.assertEqual(self.newest("pld"), {**row, "pldStatusId": 2})
         first, second = self.bill()
-        self.assertEqual((first["report_id"], first["again"], first["cost"]),
+        self.assertEqual((first["report_id"], first["regenerated"], first["cost"]),
                          (row["pldId"], False, bought["pldChargeableCost"]))
-        self.assertEqual((second["report_id"], second["again"], second["cost"]),
+        self.assertEqual((second["report_id"], second["regenerated"], second["cost"]),
                          (row["pldId"], True, 0))
         self.assertAlmostEqual(before - self.funds(), bought["pldChargeableCost"])
 

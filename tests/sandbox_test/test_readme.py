@@ -30,10 +30,10 @@ class Readme(unittest.TestCase):
                 env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"},
                 capture_output=True, check=False)
         self.assertEqual((run.returncode, run.stderr), (0, b""))
-        answers = [json.loads(line) for line in run.stdout.splitlines()]
-        self.assertEqual(answers[0], {"count": 0, "total": 0, "purchases": []})
-        self.assertEqual(answers[1], [])
-        self.assertEqual(answers[4:], [{"pld.list": 2}, {"pld.list": 2, "aqs.compute": 1}, {}])
+        responses = [json.loads(line) for line in run.stdout.splitlines()]
+        self.assertEqual(responses[0], {"count": 0, "total": 0, "purchases": []})
+        self.assertEqual(responses[1], [])
+        self.assertEqual(responses[4:], [{"pld.list": 2}, {"pld.list": 2, "aqs.compute": 1}, {}])
 
     def test_it_names_every_command_and_setting(self) -> None:
         for name in (*LOOKS, *ACTS):

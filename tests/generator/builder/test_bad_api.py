@@ -6,7 +6,7 @@ from generator.model.names import runtime_names
 from ..helper import SpecCase
 
 
-class BadWhole(SpecCase):
+class BadApi(SpecCase):
     """Each test is one kind of mistake; « is where it must be reported."""
 
     def test_dangling_log_in_op(self) -> None:
@@ -192,7 +192,7 @@ class BadWhole(SpecCase):
         self.refused("operation 'auth.login' requires 'realm', expected no more than user name and "
                      "password")
 
-    def test_renewal_that_answers_otherwise(self) -> None:
+    def test_renewal_with_another_response(self) -> None:
         self.change("api.yaml", "renew: {op: refresh, token: refresh_token}",
                     "renew: {op: «refresh, token: refresh_token}")
         self.change("auth.yaml", "    body: refresh_grant\n    response: token\n",
@@ -201,7 +201,7 @@ class BadWhole(SpecCase):
                     "      access_token: {type: string, doc: It.}\n\noperations:\n")
         for sample in (self.spec / "samples").glob("auth.refresh.response.*"):
             sample.write_text('{"access_token": "a"}', encoding="utf-8")
-        self.refused("operation 'auth.refresh' answers with type 'token2', expected 'token' as the "
+        self.refused("operation 'auth.refresh' gives type 'token2', expected 'token' as the "
                      "log-in does")
 
     def test_renewal_without_its_token(self) -> None:

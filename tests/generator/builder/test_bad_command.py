@@ -112,9 +112,9 @@ class BadCommands(SpecCase):
         self.accepted()
 
     def test_flags_without_prefix_alike(self) -> None:
-        self.change("pld.yaml", "      pldId: {type: int, doc: Failed report to make again.}",
+        self.change("pld.yaml", "      pldId: {type: int, doc: Failed report to regenerate.}",
                     "      id: {type: int, doc: Another.}\n"
-                    "      pldId: {type: int, doc: Failed report to make again.}")
+                    "      pldId: {type: int, doc: Failed report to regenerate.}")
         self.change("pld.yaml", "\n  generate:\n", "\n  «generate:\n")
         self.refused("'id' as a flag of command 'pld generate' cannot be both field 'pldId' and "
                      "field 'id'; give the field a 'name'")
@@ -128,9 +128,9 @@ class BadCommands(SpecCase):
                      "field 'id'; give the field a 'name'")
 
     def test_name_settles_a_clash(self) -> None:
-        self.change("pld.yaml", "      pldId: {type: int, doc: Failed report to make again.}",
+        self.change("pld.yaml", "      pldId: {type: int, doc: Failed report to regenerate.}",
                     "      id: {type: int, name: other, doc: Another.}\n"
-                    "      pldId: {type: int, doc: Failed report to make again.}")
+                    "      pldId: {type: int, doc: Failed report to regenerate.}")
         self.accepted()
         source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
         self.assertIn('{ "other", "Another.", NULL, NULL, DAY_NONE },', source)

@@ -75,22 +75,22 @@ class BadOperations(SpecCase):
                     "exists: pldId, refused: message}",
                     "exists: «pldID, refused: «mesage}")
         self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type "
-                     "'receipt'",
+                     "'order_response'",
                      "unknown field 'mesage', did you mean 'message'? Expected a field of type "
-                     "'receipt'")
+                     "'order_response'")
 
     def test_dangling_outcome_flag(self) -> None:
         self.change("pld.yaml",
                     "created: [pldReportCreated, pldReportCreatable]",
                     "created: [pldReportCreated, «pldReportCreateable]")
         self.refused("unknown field 'pldReportCreateable', did you mean 'pldReportCreatable'? "
-                     "Expected a field of type 'receipt'")
+                     "Expected a field of type 'order_response'")
 
     def test_outcome_of_the_wrong_type(self) -> None:
         self.change("pld.yaml",
                     "exists: pldId, refused: message}",
                     "exists: «pldName, refused: message}")
-        self.refused("field 'pldName' of type 'receipt' is a string, expected an int")
+        self.refused("field 'pldName' of type 'order_response' is a string, expected an int")
 
     def test_outcome_neither_created_nor_creatable(self) -> None:
         self.change("pld.yaml",
@@ -199,7 +199,7 @@ class BadOperations(SpecCase):
                     "    response: columns\n"
                     "    content: «form\n"
                     "    samples: [pld.columns-get")
-        self.refused("a form without 'body'")
+        self.refused("a form body without 'body'")
 
     def test_form_with_nested_type(self) -> None:
         self.change("aqs.yaml",
@@ -265,8 +265,8 @@ class BadOperations(SpecCase):
                     "    body: refresh_grant\n"
                     "    response: token\n"
                     "    «envelope: optional")
-        self.refused("a response with a field 'success' of its own cannot be told from the envelope",
-                     "a response with a field 'success' of its own cannot be told from the envelope")
+        self.refused("a response with a field 'success' of its own looks like the envelope",
+                     "a response with a field 'success' of its own looks like the envelope")
 
     def test_a_mistake_in_the_last_of_many_levels(self) -> None:
         self.change("pld.yaml",

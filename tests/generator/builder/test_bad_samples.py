@@ -50,7 +50,7 @@ class BadSamples(SpecCase):
         self.places.append(f"samples/{name}:{place}")
 
     def response(self, data: str, column: int) -> None:
-        """Makes this the data of a response that tells a report's columns."""
+        """Makes this the data of a response that has a report's columns."""
         self.sample("pld.columns-get.response.200.json",
                     f'{{"success": true,\n"data": {data}}}', f"2:{column}")
 
@@ -199,15 +199,15 @@ class BadSamples(SpecCase):
         self.refused("unknown field 'date', did you mean 'data'? Expected success, data or "
                      "errorObjects")
 
-    def test_outcome_that_nothing_tells(self) -> None:
+    def test_response_without_an_outcome(self) -> None:
         self.sample("pld.generate.response.200-failure.json", '{"success": true, "data": {}}',
                     "1:27")
-        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which tells the outcome")
+        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which the outcome is sorted by")
 
-    def test_purchase_that_only_a_message_tells(self) -> None:
+    def test_purchase_with_a_message_only(self) -> None:
         self.sample("pld.generate.response.200-failure.json",
                     '{"success": true, "data": {"message": "no"}}', "1:27")
-        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which tells the outcome")
+        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which the outcome is sorted by")
 
     def test_order_that_is_empty(self) -> None:
         self.sample("pld.generate.request.new.json", "{}")
@@ -248,7 +248,7 @@ class BadSamples(SpecCase):
         self.refused("operation 'pld.columns-get' has no sample of a good response, expected one "
                      "like pld.columns-get.response.200.json")
 
-    def test_samples_that_c_cannot_tell_apart(self) -> None:
+    def test_samples_with_one_name_in_c(self) -> None:
         self.change("pld.yaml", "  download:\n", "  download-request:\n    doc: Nothing new.\n"
                     "    method: GET\n    path: /new\n    effect: read\n    response: columns\n"
                     "    samples: [pld.download-request.response.200.json]\n\n  download:\n")
@@ -259,8 +259,8 @@ class BadSamples(SpecCase):
             samples / "pld.download.request.response-200.json")
         (samples / "pld.download-request.response.200.json").write_text(
             '{"success": true, "data": {}}', encoding="utf-8")
-        self.refused("sample 'pld.download.request.response-200.json', expected a name that C can "
-                     "tell from 'pld.download-request.response.200.json'")
+        self.refused("sample 'pld.download.request.response-200.json', expected a name that "
+                     "differs in C from 'pld.download-request.response.200.json'")
 
     def test_status_that_is_none(self) -> None:
         self.change("pld.yaml", "pld.columns-get.response.200.json",

@@ -4,7 +4,7 @@ from __future__ import annotations
 from ..helper import SpecCase
 
 
-class BadReports(SpecCase):
+class BadTraits(SpecCase):
     """Each test is one kind of mistake; « is where it must be reported."""
 
     def test_paged_without_items(self) -> None:
@@ -146,7 +146,7 @@ class BadReports(SpecCase):
     def test_second_wait(self) -> None:
         self.add_second_generate("    «wait: {list: list, status: pldStatusId, found_by: "
                                  "{pldStartDate: startDate}}\n")
-        self.refused("a second 'wait' in family 'pld', expected none beside that of 'generate'")
+        self.refused("a second 'wait' in family 'pld', expected none besides that of 'generate'")
 
     def add_second_generate(self, trait: str) -> None:
         """Another paid operation, on another path."""
@@ -157,7 +157,7 @@ class BadReports(SpecCase):
                     "    path: /api/v3/ins/pld-report-two\n"
                     "    effect: paid\n"
                     "    body: order\n"
-                    "    response: receipt\n"
+                    "    response: order_response\n"
                     "    outcome: {created: [pldReportCreated], exists: pldId, refused: message}\n"
                     f"{trait}"
                     "    samples: [pld.generate-two.request.a.json, "
@@ -210,15 +210,15 @@ class BadReports(SpecCase):
         self.change("sls.yaml", "cost: slsChargeableCost, funds: fundsAvailable}",
                     "cost: «slsChargableCost, funds: «fundAvailable}")
         self.refused("unknown field 'slsChargableCost', did you mean 'slsChargeableCost'? Expected "
-                     "a field of type 'receipt'",
+                     "a field of type 'order_response'",
                      "unknown field 'fundAvailable', did you mean 'fundsAvailable'? Expected a "
-                     "field of type 'receipt'")
+                     "field of type 'order_response'")
 
     def test_cost_and_funds_of_the_wrong_type(self) -> None:
         self.change("sls.yaml", "cost: slsChargeableCost, funds: fundsAvailable}",
                     "cost: «slsChargeableImps, funds: «message}")
-        self.refused("field 'slsChargeableImps' of type 'receipt' is an int, expected a num",
-                     "field 'message' of type 'receipt' is a string, expected a bool")
+        self.refused("field 'slsChargeableImps' of type 'order_response' is an int, expected a num",
+                     "field 'message' of type 'order_response' is a string, expected a bool")
 
     def test_price_of_another_order(self) -> None:
         self.change("sls.yaml", "price: {op: compute,", "price: {op: «compute,")

@@ -105,7 +105,7 @@ class BadTypes(SpecCase):
         self.change("pld.yaml", "    response: message", "    response: «report_kind")
         self.refused("unknown type 'report_kind', did you mean 'report'? Expected a declared type")
 
-    def test_dangling_bare(self) -> None:
+    def test_dangling_unwrapped(self) -> None:
         self.change("api.yaml", "unwrapped: {field: campaignId}", "unwrapped: {field: «campaignID}")
         self.refused("unknown field 'campaignID', did you mean 'campaignId'? Expected a field of "
                      "type 'campaign'")

@@ -57,8 +57,8 @@ class Several(SpecCase):
         self.refused("unknown key 'felds', did you mean 'fields'? Expected doc, unwrapped or fields")
 
     def test_type_whose_only_field_is_broken_is_not_unknown(self) -> None:
-        self.change("api.yaml", "message: {type: string, doc: The service's wording; it names",
-                    "message: {type: string, «dok: The service's wording; it names")
+        self.change("api.yaml", "message: {type: string, doc: \"The service's text; it names",
+                    "message: {type: string, «dok: \"The service's text; it names")
         self.refused("unknown key 'dok', did you mean 'doc'? Expected type, doc, name, unit, "
                      "aliases, scalar_or_list, required, secret, day, as, enum, entry or send")
 

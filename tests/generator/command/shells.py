@@ -26,15 +26,15 @@ fpath=('{cli}' $fpath); autoload -Uz compinit; compinit -D -u
 class Shell:
     """An interactive bash or zsh that has loaded the completion of a command."""
 
-    def __init__(self, kind: str, cli: Path, name: str, folder: Path) -> None:
+    def __init__(self, kind: str, cli: Path, name: str, directory: Path) -> None:
         words, setup = {"bash": (["bash", "--norc", "--noprofile", "-i"], BASH),
                         "zsh": (["zsh", "-f", "-i"], ZSH)}[kind]
         self.pid, self.terminal = pty.fork()
         if not self.pid:
-            os.chdir(folder)
-            os.execvpe(words[0], words, {**os.environ, "HOME": str(folder), "TERM": "dumb",
+            os.chdir(directory)
+            os.execvpe(words[0], words, {**os.environ, "HOME": str(directory), "TERM": "dumb",
                                          "LC_ALL": "C.UTF-8", "HISTFILE": "/dev/null"})
-        rc = folder / ".setup"
+        rc = directory / ".setup"
         rc.write_text(setup.format(cli=cli, name=name), encoding="utf-8")
         os.write(self.terminal, b". ./.setup; rm .setup; echo re'ady'\n")
         self._read(r"\bready\b")

@@ -59,11 +59,11 @@ class Completion(SpecCase):
     def setUp(self) -> None:
         super().setUp()
         for name in ("my order.json", "study.xlsx"):
-            (self.folder / name).touch()
+            (self.directory / name).touch()
 
     def check(self, kind: str, cases: dict[str, str]) -> None:
         """Completes each line."""
-        shell = Shell(kind, CLI, NAME, self.folder)
+        shell = Shell(kind, CLI, NAME, self.directory)
         self.addCleanup(shell.close)
         for typed, expected in cases.items():
             with self.subTest(shell=kind, typed=typed):
@@ -92,7 +92,7 @@ class Completion(SpecCase):
         shutil.rmtree(self.spec)
         shutil.copytree(SAMPLE_SPEC, self.spec)
         self.accepted()
-        shell = Shell("zsh", self.out / "generated" / "cli", "sample-tool", self.folder)
+        shell = Shell("zsh", self.out / "generated" / "cli", "sample-tool", self.directory)
         self.addCleanup(shell.close)
         for typed, expected in (("k2 fetch --into st\t", "k2 fetch --into study.xlsx "),
                                 ("k2 fetch --type cs\t", "k2 fetch --type csv "),

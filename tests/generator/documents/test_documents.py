@@ -14,13 +14,13 @@ from ..helper import SAMPLE_SPEC, TOP, SpecCase
 class Pages(SpecCase):
     """The man page and the reference."""
 
-    def lint(self, page: str, *harmless: str) -> None:
+    def lint(self, page: str, *expected: str) -> None:
         """What groff and mandoc have against a man page, but for what has these texts in it."""
         for command in (["groff", "-ww", "-man", "-Tutf8", page], ["mandoc", "-Tlint", page]):
             done = subprocess.run(command, capture_output=True, text=True, check=False)
             said = done.stderr + (done.stdout if command[0] == "mandoc" else "")
             self.assertEqual([line for line in said.splitlines()
-                              if not any(text in line for text in harmless)], [], command)
+                              if not any(text in line for text in expected)], [], command)
 
     def test_man_page_is_clean(self) -> None:
         """There is no date in it: output is the same on every day."""
@@ -89,8 +89,8 @@ class Pages(SpecCase):
                      "`/other?a=b%20c&q=%3F%26%3D` | as `page` |"):
             self.assertIn(part, text)
 
-    def test_all_disagreements_are_told(self) -> None:
+    def test_all_disagreements_are_listed(self) -> None:
         text = (TOP / "generated" / "reference.md").read_text(encoding="utf-8")
-        told = text[text.index("## Where the sources disagree"):]
-        self.assertEqual(re.findall(r"^(\d+)\. \*\*", told, re.MULTILINE),
+        listed = text[text.index("## Where the sources disagree"):]
+        self.assertEqual(re.findall(r"^(\d+)\. \*\*", listed, re.MULTILINE),
                          [str(number) for number in range(1, 39)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 from ..helper import SpecCase
 
 
-class BadWords(SpecCase):
+class BadKeys(SpecCase):
     """Each test is one kind of mistake; « is where it must be reported."""
 
     def test_unknown_key(self) -> None:
@@ -77,15 +77,15 @@ class BadWords(SpecCase):
 
     def test_yes_as_value(self) -> None:
         self.change("pld.yaml", "    full_replace: true", "    full_replace: «yes")
-        self.refused("plain yes is a boolean to YAML, expected 'yes' in quotes")
+        self.refused("unquoted yes is a boolean to YAML, expected 'yes' in quotes")
 
     def test_an_octal_number(self) -> None:
         self.change("api.yaml", "xlsx: 1", "xlsx: «010")
-        self.refused("plain 010 is an integer to YAML, expected '010' in quotes")
+        self.refused("unquoted 010 is an integer to YAML, expected '010' in quotes")
 
     def test_a_date_as_text(self) -> None:
         self.change("pld.yaml", "title: Provider Level Data reports", "title: «2024-11-21")
-        self.refused("plain 2024-11-21 is a date to YAML, expected '2024-11-21' in quotes")
+        self.refused("unquoted 2024-11-21 is a date to YAML, expected '2024-11-21' in quotes")
 
     def test_null(self) -> None:
         self.change("pld.yaml",
@@ -122,11 +122,11 @@ class BadWords(SpecCase):
 
     def test_doc_that_is_blank(self) -> None:
         self.change("pld.yaml", "doc: A PLD report as the list shows it.", 'doc: «"   "')
-        self.refused("found nothing but blanks, expected text")
+        self.refused("found nothing but whitespace, expected text")
 
     def test_value_and_key_that_yaml_itself_refuses_are_reported_once(self) -> None:
         self.change("pld.yaml", "    full_replace: true", "    full_replace: «no")
-        self.refused("plain no is a boolean to YAML, expected 'no' in quotes")
+        self.refused("unquoted no is a boolean to YAML, expected 'no' in quotes")
 
     def test_comma_in_a_text_without_quotes(self) -> None:
         self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",

@@ -21,11 +21,11 @@ class BadYaml(SpecCase):
                     "      reason: {type: string, doc: Why.}",
                     "      reason: {type: string, doc: Why.}\n"
                     "      «true: {type: bool, doc: Whether.}")
-        self.refused("plain true is a boolean to YAML, expected 'true' in quotes")
+        self.refused("unquoted true is a boolean to YAML, expected 'true' in quotes")
 
     def test_yes_as_an_enumerator(self) -> None:
         self.change("api.yaml", "{pre_vs_post: 1,", "{«yes: 1,")
-        self.refused("plain yes is a boolean to YAML, expected 'yes' in quotes")
+        self.refused("unquoted yes is a boolean to YAML, expected 'yes' in quotes")
 
     def test_a_key_that_is_no_word(self) -> None:
         self.change("pld.yaml",
@@ -33,7 +33,7 @@ class BadYaml(SpecCase):
                     "family: pld\n"
                     "? «[a, b]\n"
                     ": c\n")
-        self.refused("a key that is not a word")
+        self.refused("a key that is not text")
 
     def test_bad_yaml(self) -> None:
         self.change("pld.yaml",
@@ -142,12 +142,12 @@ class BadYaml(SpecCase):
         self.places = ["api.yaml:1:1"]
         self.refused("cannot be read: No such file or directory")
 
-    def test_missing_folder(self) -> None:
-        self.spec = self.folder / "nowhere"
+    def test_missing_directory(self) -> None:
+        self.spec = self.directory / "nowhere"
         self.places = ["api.yaml:1:1"]
         self.refused("cannot be read: No such file or directory")
 
-    def test_folder_for_a_file(self) -> None:
+    def test_directory_for_a_file(self) -> None:
         (self.spec / "api.yaml").unlink()
         (self.spec / "api.yaml").mkdir()
         self.places = ["api.yaml:1:1"]

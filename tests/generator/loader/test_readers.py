@@ -1,4 +1,4 @@
-"""The readers of YAML and JSON: data, marks, and one answer whatever parser is there."""
+"""The readers of YAML and JSON: data, marks, and the same result from either parser."""
 from __future__ import annotations
 
 import random
@@ -21,8 +21,8 @@ class Readers(unittest.TestCase):
         """What a loader makes of a text, and its problems."""
         before, yaml_file.LOADER = yaml_file.LOADER, loader
         try:
-            with tempfile.TemporaryDirectory() as folder:
-                path = Path(folder) / "x.yaml"
+            with tempfile.TemporaryDirectory() as directory:
+                path = Path(directory) / "x.yaml"
                 path.write_text(text, encoding="utf-8")
                 problems = Problems()
                 return (yaml_file.load_yaml(path, "x.yaml", problems),
@@ -62,8 +62,8 @@ class Readers(unittest.TestCase):
         self.assertEqual(found.values[("a", "b", 1)], (2, 4))
 
     def test_json_marks(self) -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            path = Path(folder) / "x.json"
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory) / "x.json"
             path.write_text('{"a": [1, {"b\\"": "x,]"}],\n\t"c": {}, "d": []}', encoding="utf-8")
             found = json_file.marks(path, "x.json")
         self.assertEqual(found.keys, {("a",): (1, 2), ("a", 1, 'b"'): (1, 12), ("c",): (2, 2),

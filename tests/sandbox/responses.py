@@ -36,7 +36,7 @@ def as_json(status: int, value: Any) -> Response:
 
 
 @dataclass
-class Bare:
+class Unwrapped:
     """An operation's result that goes out without the envelope."""
 
     value: Any
@@ -45,18 +45,18 @@ class Bare:
 class Refusal(Exception):
     """The service says no. `errors` are its reasons, `data` stands beside or instead of them.
 
-    `bare` is a response in OAuth's form, which has no envelope.
+    `unwrapped` is a response in OAuth's form, which has no envelope.
     """
 
     def __init__(self, status: int, *errors: str, reason: Optional[str] = None, data: Any = None,
-                 bare: Optional[dict[str, Any]] = None) -> None:
-        super().__init__(f"{status} {errors or data or bare}")
+                 unwrapped: Optional[dict[str, Any]] = None) -> None:
+        super().__init__(f"{status} {errors or data or unwrapped}")
         self.status = status
         self.errors = [{"error": e} for e in errors]
         if reason:
             self.errors[0]["reason"] = reason
         self.data = data
-        self.bare = bare
+        self.unwrapped = unwrapped
 
 
 class Mistake(Refusal):
