@@ -5,12 +5,12 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from .helper import TOP
+from .helper import ABI, TOP
 
 LIBRARIES = {"runtime": sorted((TOP / "runtime/include/iqm").glob("*.h")),
              "insights": sorted((TOP / "generated").glob("*.h"))}
 DECLARED = re.compile(r"""
-    (?:static\ inline|IQM_API(?:\ extern)?)\ [^;{]*?\b(?P<symbol>iqm_\w+)(?:\[\])?(?:\(|;)
+    (?:static\ inline|IQM_API(?:\ extern)?)\ [^;{]*?\b(?P<symbol>iqm_\w+|IQM_ABI_SYMBOL)(?:\[\])?(?:\(|;)
     | (?P<aggregate>struct|enum)\ (?P<tag>iqm_\w+)\ \{
     | enum\ \{\n\s*(?P<first>IQM_\w+)
     | \#\s*define\ (?P<macro>IQM_\w+)
@@ -52,5 +52,6 @@ def comment_above(text: str) -> str:
 
 def exported(library: str) -> set[str]:
     """The names that a library's headers export."""
-    return {item.name for path in LIBRARIES[library] for item in declarations(path)
-            if item.exported}
+    names = {item.name for path in LIBRARIES[library] for item in declarations(path)
+             if item.exported}
+    return {f"iqm_abi_{ABI}" if name == "IQM_ABI_SYMBOL" else name for name in names}

@@ -337,9 +337,11 @@ IQM_API int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, struct iqm_preview **out,
 			     struct iqm_error *error) IQM_NODISCARD;
 
-/* iqm_abi_N, with the runtime's N: code that was compiled for another ABI does not link. */
+/* Joins iqm_abi_ and a number. */
 #define IQM_ABI_NAME_OF(n) iqm_abi_##n
+/* The same of a macro's value. */
 #define IQM_ABI_NAME(n) IQM_ABI_NAME_OF(n)
+/* iqm_abi_N, with the runtime's N: code that was compiled for another ABI does not link. */
 #define IQM_ABI_SYMBOL IQM_ABI_NAME(IQM_ABI)
 IQM_API extern const char IQM_ABI_SYMBOL;
 
