@@ -31,7 +31,8 @@ class Pages(SpecCase):
         shutil.copytree(SAMPLE_SPEC, self.spec)
         self.accepted()
         page = str(self.out / "generated" / "cli" / "sample-tool.1")
-        self.lint(page, "missing date", "can't break line")  # a name of a hundred characters
+        # A name of a hundred characters; groff 1.22 and 1.23 word it differently.
+        self.lint(page, "missing date", "can't break line", "cannot break line")
         text = subprocess.run(["mandoc", "-Tutf8", "-Owidth=200", page], capture_output=True,
                               text=True, check=True).stdout
         text = re.sub(r".\x08", "", text)
