@@ -247,7 +247,7 @@ enum iqm_outcome {
 enum iqm_delivery {
 	IQM_NOT_SENT = 0, /* no byte of the request left */
 	IQM_MAYBE_SENT,   /* some may have left, and no readable verdict came back */
-	IQM_RESPONDED     /* the service answered */
+	IQM_RESPONDED     /* a readable verdict came back */
 };
 
 /* How many of the service's own errors are stored. */

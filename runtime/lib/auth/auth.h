@@ -36,7 +36,7 @@ int iqm_token_open(struct token **out, const struct token_options *options);
 void iqm_token_close(struct token *t);
 /* Stores what a log-in or refresh gave. IQM_E_DECODE (no token that a header can have),
  * IQM_E_NOMEM. */
-int iqm_token_store(struct token *t, const struct iqm_token *given, struct iqm_error *e);
+int iqm_token_set(struct token *t, const struct iqm_token *given, struct iqm_error *e);
 /*
  * Adds the token's headers: Authorization, its duplicate, the workspace. Gets a token first
  * (provider, refresh, log-in) where there is none or it is about to end; threads that need one at
@@ -47,10 +47,9 @@ int iqm_token_headers(struct token *t, const struct iqm_op *op, const struct dea
 /* Adds the client's id and secret instead, which a log-in needs. */
 int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, struct headers *out,
 			    struct iqm_error *e);
-/* The service refused the token of this number, which is used no more. Whether another can be got.
- */
-bool iqm_token_refused(struct token *t, const struct iqm_op *op, unsigned number);
-/* Whether the token of this number is the one to send, and has not ended. */
+/* Drops the token of this number, which the service refused. Returns whether another can be got. */
+bool iqm_token_invalidate(struct token *t, const struct iqm_op *op, unsigned number);
+/* Whether the token of this number is the one to send, and has not expired. */
 bool iqm_token_is_good(struct token *t, unsigned number);
 /* Redacts the credentials, the tokens, and the tokens that calls under way were sent with. */
 void iqm_token_redact(struct token *t, struct iqm_error *e);

@@ -200,7 +200,7 @@ static int64_t life_of(struct iqm_int expires_in)
 	return sane ? expires_in.value : 0;
 }
 
-int iqm_token_store(struct token *t, const struct iqm_token *given, struct iqm_error *e)
+int iqm_token_set(struct token *t, const struct iqm_token *given, struct iqm_error *e)
 {
 	bool has_refresh = given->refresh && *given->refresh;
 	/* The settings' workspace wins. */
@@ -247,7 +247,7 @@ static bool is_refused(int err)
 }
 
 /* The same refresh token may be sent another time. */
-static bool is_transient(int err)
+static bool keeps_refresh_token(int err)
 {
 	switch (err) {
 	case IQM_E_NETWORK:
@@ -290,7 +290,7 @@ static int by_refresh(const struct need *n, const struct deadline *deadline, con
 	int err = n->op->api->refresh(t->client, refresh, &call);
 
 	*why = call.error;
-	if (!err || is_transient(err))
+	if (!err || keeps_refresh_token(err))
 		return err;
 	pthread_mutex_lock(&t->lock);
 	if (t->refresh && !strcmp(t->refresh, refresh))
@@ -319,7 +319,7 @@ static int renew(const struct need *n, const struct deadline *deadline, const ch
 		return by_provider(n->token, deadline, secret, why);
 	if (secret && n->op->api->refresh)
 		err = by_refresh(n, deadline, secret, why);
-	if (err && !is_transient(err) && n->token->username)
+	if (err && !keeps_refresh_token(err) && n->token->username)
 		err = by_log_in(n, deadline, why);
 	if (is_refused(err))
 		why->status = IQM_E_AUTH;
@@ -493,7 +493,7 @@ int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, st
 	return iqm_headers_authorize(out, e, duplicate_name(t, api), "Basic ", t->basic);
 }
 
-bool iqm_token_refused(struct token *t, const struct iqm_op *op, unsigned number)
+bool iqm_token_invalidate(struct token *t, const struct iqm_op *op, unsigned number)
 {
 	bool can;
 

@@ -56,11 +56,10 @@ int iqm_fail_errno(struct iqm_error *e, int status, int os_error, const char *fo
 	IQM_PRINTF(4, 5);
 /* IQM_E_FILE: "cannot write "report.csv": No space left on device"; `name` NULL: without it. */
 int iqm_fail_file(struct iqm_error *e, int os_error, const char *what, const char *name);
-/* `status` is IQM_E_CANCELLED or IQM_E_TIMEOUT: "cancelled `where`" or "the time was over `where`".
- */
+/* `status` is IQM_E_CANCELLED or IQM_E_TIMEOUT: "cancelled `where`" or "timed out `where`". */
 int iqm_fail_ended(struct iqm_error *e, int status, const char *where);
-/* `why` failed before the request itself was sent. All of it becomes `e`, but operation, attempts
- * and delivery; the message is "`what`: its message". */
+/* A preliminary request failed with `why`, the request itself was not sent. Copies `why` into `e`,
+ * but operation, attempts and delivery. Message: "<what>: <why's message>". */
 int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char *what);
 /* Copies text that came from outside: cut at a character's end, control bytes as '?'. */
 void iqm_copy_text(char *to, size_t size, const char *from);

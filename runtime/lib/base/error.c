@@ -79,7 +79,7 @@ int iqm_fail(struct iqm_error *e, int status, const char *format, ...)
 
 int iqm_fail_nomem(struct iqm_error *e)
 {
-	return iqm_fail(e, IQM_E_NOMEM, "no memory");
+	return iqm_fail(e, IQM_E_NOMEM, "out of memory");
 }
 
 int iqm_fail_errno(struct iqm_error *e, int status, int os_error, const char *format, ...)
@@ -109,8 +109,8 @@ int iqm_fail_file(struct iqm_error *e, int os_error, const char *what, const cha
 
 int iqm_fail_ended(struct iqm_error *e, int status, const char *where)
 {
-	return iqm_fail(e, status, "%s %s",
-			status == IQM_E_CANCELLED ? "cancelled" : "the time was over", where);
+	return iqm_fail(e, status, "%s %s", status == IQM_E_CANCELLED ? "cancelled" : "timed out",
+			where);
 }
 
 int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char *what)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* One call: attempts until there is a response, the time is over, or a repetition is not safe. */
+/* One call: attempts until there is a response, it times out, or a retry is not safe. */
 #include "call/state.h"
 
 #include <string.h>
@@ -11,9 +11,9 @@ static const char *reason_of(int err)
 {
 	switch (err) {
 	case IQM_E_NOMEM:
-		return "no memory";
+		return "out of memory";
 	case IQM_E_TIMEOUT:
-		return "the time is over";
+		return "timed out";
 	case IQM_E_CANCELLED:
 		return "cancelled";
 	case IQM_E_TOO_LARGE:
@@ -149,7 +149,7 @@ static int exchange(struct call_state *s, int permit)
 }
 
 /* The token may end while the request waits for the rate limit. */
-static bool token_has_ended(const struct call_state *s)
+static bool token_expired(const struct call_state *s)
 {
 	return s->op->auth == IQM_BEARER && !iqm_token_is_good(s->client->token, s->token);
 }
@@ -165,7 +165,7 @@ static int attempt(struct call_state *s)
 		err = iqm_call_headers(s);
 		if (!err)
 			err = iqm_call_acquire(s, &permit);
-	} while (!err && token_has_ended(s));
+	} while (!err && token_expired(s));
 	return err ? err : exchange(s, permit);
 }
 
@@ -194,11 +194,11 @@ static bool is_safe_to_retry(const struct call_state *s)
 }
 
 /* The token was refused and another can be got: once a call. */
-static bool renews(struct call_state *s, int err)
+static bool invalidate_token(struct call_state *s, int err)
 {
 	if (err != IQM_E_AUTH || s->op->auth != IQM_BEARER || s->renewed)
 		return false;
-	s->renewed = iqm_token_refused(s->client->token, s->op, s->token);
+	s->renewed = iqm_token_invalidate(s->client->token, s->op, s->token);
 	return s->renewed;
 }
 
@@ -210,7 +210,7 @@ static long next_wait(struct call_state *s, int err)
 
 	if (!s->tried)
 		return -1;
-	if (renews(s, err))
+	if (invalidate_token(s, err))
 		return s->error->attempts < s->client->retry.max_attempts ? 0 : -1;
 	if (!is_transient(err, s->http.status) || !is_safe_to_retry(s))
 		return -1;
@@ -223,7 +223,7 @@ static long next_wait(struct call_state *s, int err)
 	return wait < iqm_deadline_left(&s->deadline) ? wait : -1;
 }
 
-static int pause(struct call_state *s, long wait)
+static int wait_before_retry(struct call_state *s, long wait)
 {
 	const struct iqm_attempt *last = &s->call->attempts[s->error->attempts - 1];
 	struct iqm_event event = {
@@ -253,12 +253,12 @@ static int attempts(struct call_state *s)
 		err = attempt(s);
 		if (err)
 			wait = next_wait(s, err);
-		s->maybe_done = s->maybe_done || s->error->delivery == IQM_MAYBE_SENT;
+		s->maybe_executed = s->maybe_executed || s->error->delivery == IQM_MAYBE_SENT;
 		s->responded = s->responded || s->error->delivery == IQM_RESPONDED;
-	} while (err && wait >= 0 && !(err = pause(s, wait)));
+	} while (err && wait >= 0 && !(err = wait_before_retry(s, wait)));
 	/* If the last attempt was not sent, an earlier one decides how far the request got. */
 	unsent = s->error->delivery == IQM_NOT_SENT;
-	if (err && s->maybe_done && (unsent || s->op->effect != IQM_READ))
+	if (err && s->maybe_executed && (unsent || s->op->effect != IQM_READ))
 		s->error->delivery = IQM_MAYBE_SENT;
 	else if (err && s->responded && unsent)
 		s->error->delivery = IQM_RESPONDED;
@@ -267,7 +267,7 @@ static int attempts(struct call_state *s)
 
 /* ---- outcomes that stay unknown ------------------------------------------------------------ */
 
-/* It is done. The status of the last response stays to be seen. */
+/* The delete has taken effect: clears the error, keeps the HTTP status. */
 static int forget_refusal(struct call_state *s)
 {
 	long http_status = s->error->http_status;
@@ -280,7 +280,7 @@ static int forget_refusal(struct call_state *s)
 }
 
 /* A delete was refused, and one before it may have been carried out: the list decides. */
-static int settle_delete(struct call_state *s, int err)
+static int resolve_delete(struct call_state *s, int err)
 {
 	const struct call_hooks *hooks = s->client->hooks;
 	enum iqm_deleted deleted = IQM_DELETED_UNKNOWN;
@@ -297,12 +297,12 @@ static int settle_delete(struct call_state *s, int err)
 	return err;
 }
 
-static int settle(struct call_state *s, int err)
+static int resolve_unknown(struct call_state *s, int err)
 {
 	if (err && s->op->effect == IQM_PAID && s->error->delivery == IQM_MAYBE_SENT)
 		return iqm_call_fail_unknown(s, err, "bought");
-	if (err && s->op->effect == IQM_DELETE && s->op->deletion && s->maybe_done)
-		return settle_delete(s, err);
+	if (err && s->op->effect == IQM_DELETE && s->op->deletion && s->maybe_executed)
+		return resolve_delete(s, err);
 	return err;
 }
 
@@ -348,7 +348,7 @@ static int run_paid(struct call_state *s)
 	int err = begin_paid(s);
 
 	if (!err)
-		err = settle(s, attempts(s));
+		err = resolve_unknown(s, attempts(s));
 	if (hooks->end_paid)
 		hooks->end_paid(s, err);
 	return err;
@@ -364,7 +364,7 @@ static int run(struct call_state *s)
 		err = iqm_call_body(s);
 	if (err)
 		return err;
-	return s->op->effect == IQM_PAID ? run_paid(s) : settle(s, attempts(s));
+	return s->op->effect == IQM_PAID ? run_paid(s) : resolve_unknown(s, attempts(s));
 }
 
 /* With keep_raw the body becomes part of the response; on an error, of a response without fields.

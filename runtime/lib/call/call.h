@@ -51,7 +51,7 @@ struct call_state {
 	const char *key;       /* a purchase's, set by the begin hook; NULL: none */
 	int64_t ready;         /* since when it waits to be sent */
 	bool tried;            /* the last attempt got as far as the transport */
-	bool maybe_done;       /* an attempt before may have been carried out */
+	bool maybe_executed;   /* an attempt before may have been carried out */
 	bool responded;        /* an attempt before was refused */
 	bool renewed;          /* the token, after a 401 */
 };

@@ -4,5 +4,5 @@
 
 int iqm_token_keep(struct iqm_client *client, const struct iqm_token *token, struct iqm_call *call)
 {
-	return iqm_token_store(client->token, token, call ? &call->error : NULL);
+	return iqm_token_set(client->token, token, call ? &call->error : NULL);
 }

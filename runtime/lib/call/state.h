@@ -23,7 +23,7 @@ void iqm_call_redact(struct call_state *s);
 int iqm_call_read(struct call_state *s);
 /* How far the request got, once `err` is what became of it. */
 enum iqm_delivery iqm_call_delivery(const struct call_state *s, int err);
-/* A request that may have been carried out and cannot be repeated is no failure: unknown. */
+/* Fails with IQM_E_UNKNOWN_OUTCOME: `what` may have happened; error.cause is `err`. */
 int iqm_call_fail_unknown(struct call_state *s, int err, const char *what);
 
 /* ---- rate_limit.c: the limiter's permits ------------------------------------------------------

@@ -383,7 +383,7 @@ static int put_object(const struct encoding *how, const struct where *at, const 
 	return 0;
 }
 
-static int finish(const struct encoding *how, const struct buf *out)
+static int check_output(const struct encoding *how, const struct buf *out)
 {
 	if (out->err == IQM_E_NOMEM)
 		return iqm_fail_nomem(how->error);
@@ -397,7 +397,7 @@ int iqm_encode_json(const struct iqm_table *t, const void *from, const struct en
 {
 	int err = put_object(how, NULL, t, from, out);
 
-	return err ? err : finish(how, out);
+	return err ? err : check_output(how, out);
 }
 
 /* ---- query and form body ------------------------------------------------------------------ */
@@ -489,5 +489,5 @@ int iqm_encode_params(const struct iqm_table *t, const void *from, struct encodi
 		if (there < 0)
 			return there;
 	}
-	return finish(how, out);
+	return check_output(how, out);
 }

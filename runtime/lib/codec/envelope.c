@@ -16,17 +16,17 @@ struct found {
 /* As much of a string as fits. */
 static void copy_string(char *to, size_t size, const struct json_value *v)
 {
-	char said[sizeof(((struct iqm_service_error *)0)->error)];
+	char decoded[sizeof(((struct iqm_service_error *)0)->error)];
 	size_t len;
 
 	if (v->kind != JSON_STRING)
 		return;
-	len = iqm_json_unescape(v, said, sizeof(said) - 1);
+	len = iqm_json_unescape(v, decoded, sizeof(decoded) - 1);
 	for (size_t i = 0; i < len; i++)
-		if (!said[i])
-			said[i] = '?';
-	said[len] = '\0';
-	iqm_copy_text(to, size, said);
+		if (!decoded[i])
+			decoded[i] = '?';
+	decoded[len] = '\0';
+	iqm_copy_text(to, size, decoded);
 }
 
 /* The members of the object that `from` stands at, by name: the first of each. */

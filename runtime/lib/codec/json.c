@@ -3,12 +3,12 @@
 
 #include <string.h>
 
-#define ASK_EVERY ((size_t)1 << 20) /* bytes: some milliseconds */
-#define REPLACEMENT 0xfffd          /* for half of a surrogate pair */
+#define CHECK_EVERY ((size_t)1 << 20) /* bytes: some milliseconds */
+#define REPLACEMENT 0xfffd            /* for half of a surrogate pair */
 
-const char iqm_json_not[] = "not JSON";
+const char iqm_json_syntax[] = "not JSON";
 const char iqm_json_not_utf8[] = "not UTF-8";
-const char iqm_json_cut[] = "the text ends too early";
+const char iqm_json_truncated[] = "the text ends too early";
 const char iqm_json_too_deep[] = "nested too deeply";
 
 static bool fail(struct json *j, const char *at, const char *why)
@@ -23,7 +23,7 @@ static bool fail(struct json *j, const char *at, const char *why)
 /* Something else was expected at `at`, or more. */
 static bool fail_at(struct json *j, const char *at)
 {
-	return fail(j, at, at == j->end ? iqm_json_cut : iqm_json_not);
+	return fail(j, at, at == j->end ? iqm_json_truncated : iqm_json_syntax);
 }
 
 struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline)
@@ -34,7 +34,7 @@ struct json iqm_json_open(const char *text, size_t len, const struct deadline *d
 		.end = text + len,
 		.not_utf8 = text + iqm_bad_utf8(text, len),
 		.deadline = deadline,
-		.ask_at = text + (len < ASK_EVERY ? len : ASK_EVERY),
+		.check_at = text + (len < CHECK_EVERY ? len : CHECK_EVERY),
 	};
 
 	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
@@ -123,7 +123,9 @@ static bool read_string(struct json *j, struct json_value *v)
 		size_t len = escape_len(s, j->end);
 
 		if (!len)
-			return fail(j, s, is_cut_escape(s, j->end) ? iqm_json_cut : iqm_json_not);
+			return fail(j, s,
+				    is_cut_escape(s, j->end) ? iqm_json_truncated
+							     : iqm_json_syntax);
 		v->escaped = true;
 		s = plain_end(s + len, j->end);
 	}
@@ -225,10 +227,10 @@ size_t iqm_json_unescape(const struct json_value *v, char *out, size_t room)
 static bool is_escaped(const struct json_value *v, const char *name)
 {
 	size_t len = strlen(name);
-	char said[256];
+	char decoded[256];
 
-	return v->len <= LONGEST_ESCAPE * len && v->len <= sizeof(said) &&
-	       iqm_json_unescape(v, said, sizeof(said)) == len && !memcmp(said, name, len);
+	return v->len <= LONGEST_ESCAPE * len && v->len <= sizeof(decoded) &&
+	       iqm_json_unescape(v, decoded, sizeof(decoded)) == len && !memcmp(decoded, name, len);
 }
 
 bool iqm_json_is(const struct json_value *v, const char *name)
@@ -269,7 +271,7 @@ static const char *number_end(const char *s, const char *end, const char **bad)
 }
 
 /* What would make a longer word of a number or a literal. */
-static bool goes_on(char c)
+static bool continues_token(char c)
 {
 	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
 	       c == '.' || c == '+' || c == '-' || c == '_';
@@ -280,7 +282,7 @@ static bool read_number(struct json *j, struct json_value *v)
 	const char *bad;
 	const char *end = number_end(j->at, j->end, &bad);
 
-	if (!bad && end < j->end && goes_on(*end))
+	if (!bad && end < j->end && continues_token(*end))
 		bad = end;
 	if (bad)
 		return fail_at(j, bad);
@@ -306,7 +308,7 @@ static bool read_literal(struct json *j, struct json_value *v, const char *liter
 	for (; *literal; literal++, s++)
 		if (s == j->end || *s != *literal)
 			return fail_at(j, s);
-	if (s < j->end && goes_on(*s))
+	if (s < j->end && continues_token(*s))
 		return fail_at(j, s);
 	v->kind = kind;
 	j->at = s;
@@ -330,16 +332,16 @@ static bool has_time(struct json *j)
 {
 	size_t left = (size_t)(j->end - j->at);
 
-	j->ask_at = j->at + (left < ASK_EVERY ? left : ASK_EVERY);
+	j->check_at = j->at + (left < CHECK_EVERY ? left : CHECK_EVERY);
 	if (j->deadline)
 		j->ended = iqm_deadline_check(j->deadline);
-	return !j->ended || fail(j, j->at, iqm_json_not);
+	return !j->ended || fail(j, j->at, iqm_json_syntax);
 }
 
 bool iqm_json_value(struct json *j, struct json_value *v)
 {
 	skip_whitespace(j);
-	if (j->at >= j->ask_at && j->at < j->end && !j->bad && !has_time(j))
+	if (j->at >= j->check_at && j->at < j->end && !j->bad && !has_time(j))
 		return false;
 	if (j->bad || j->at == j->end)
 		return fail_at(j, j->at);

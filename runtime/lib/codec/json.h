@@ -51,17 +51,17 @@ struct json {
 	const char *not_utf8;            /* the first byte that is none; `end` where all are */
 	size_t depth;                    /* lists and objects that are open */
 	const struct deadline *deadline; /* NULL: none */
-	const char *ask_at;              /* where it is asked for next */
+	const char *check_at;            /* where it is checked next */
 	int ended;       /* IQM_E_TIMEOUT or IQM_E_CANCELLED: the deadline's, and `bad` is where */
 	const char *bad; /* the byte that JSON does not have there; NULL: none so far */
 	const char *why; /* one of the texts below */
 };
 
 /* What may be wrong with a text. */
-extern const char iqm_json_not[];      /* "not JSON" */
-extern const char iqm_json_not_utf8[]; /* "not UTF-8" */
-extern const char iqm_json_cut[];      /* "the text ends too early" */
-extern const char iqm_json_too_deep[]; /* "nested too deeply" */
+extern const char iqm_json_syntax[];    /* "not JSON" */
+extern const char iqm_json_not_utf8[];  /* "not UTF-8" */
+extern const char iqm_json_truncated[]; /* "the text ends too early" */
+extern const char iqm_json_too_deep[];  /* "nested too deeply" */
 
 /* Stands before the first value; a byte-order mark is passed over. */
 struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline);

@@ -20,7 +20,7 @@ static bool is_true(const void *response, const struct iqm_field *f)
 	return flag.value;
 }
 
-static bool says_anything(const void *response, size_t size)
+static bool has_any_field(const void *response, size_t size)
 {
 	const char *byte = response;
 
@@ -52,7 +52,7 @@ static int check(const struct iqm_op *op, const void *response, const struct iqm
 	const char *data = op->api->envelope_data;
 	bool paid = op->effect == IQM_PAID;
 
-	if (!flag && (paid || !says_anything(response, op->response->size)))
+	if (!flag && (paid || !has_any_field(response, op->response->size)))
 		return iqm_fail(error, IQM_E_DECODE, "%s: nothing in it says what happened", data);
 	if (paid && contradict(v, response))
 		return iqm_fail(error, IQM_E_DECODE, "%s: '%s' and '%s' contradict each other",

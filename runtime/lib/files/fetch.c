@@ -7,14 +7,14 @@
 
 #define PROGRESS_MS 100
 
-void iqm_fetch_notify(struct saving *s, bool now)
+void iqm_fetch_notify(struct saving *s, bool force)
 {
 	int64_t time;
 
 	if (!s->save->progress)
 		return;
 	time = iqm_now(&s->client->clock);
-	if (!now && time - s->notified < PROGRESS_MS)
+	if (!force && time - s->notified < PROGRESS_MS)
 		return;
 	s->notified = time;
 	s->save->progress(s->save->context, s->done, s->version.total);
@@ -61,7 +61,7 @@ static void reset(struct saving *s)
 	s->end = -1;
 	s->evaluated = s->complete = false;
 	s->err = 0;
-	iqm_link_show(s);
+	iqm_link_set_path(s);
 }
 
 static void emit(struct saving *s, enum iqm_event_kind kind, const struct iqm_attempt *result)
@@ -202,7 +202,7 @@ static long next_wait(struct saving *s, int err)
 	return wait < iqm_deadline_left(&s->deadline) ? wait : -1;
 }
 
-static int pause(struct saving *s, long wait)
+static int wait_before_retry(struct saving *s, long wait)
 {
 	struct iqm_event event = {
 		.kind = IQM_EVENT_RETRY,
@@ -223,7 +223,7 @@ static int pause(struct saving *s, long wait)
 }
 
 /* A report's link has expired: asks for another, but not twice without a byte in between. */
-static bool renews(struct saving *s, int err)
+static bool takes_new_link(struct saving *s, int err)
 {
 	bool can = err == IQM_E_FORBIDDEN && s->tried && s->op && !s->renewed;
 
@@ -232,7 +232,7 @@ static bool renews(struct saving *s, int err)
 }
 
 /* What becomes of an attempt: 0 the file is whole, IQM_SAVE_AGAIN another attempt, an error. */
-static int settle(struct saving *s, int err)
+static int next_step(struct saving *s, int err)
 {
 	long wait;
 
@@ -244,7 +244,7 @@ static int settle(struct saving *s, int err)
 	if (err >= 0)
 		return err;
 	s->failures++;
-	if (renews(s, err)) {
+	if (takes_new_link(s, err)) {
 		iqm_log(&s->client->logger, IQM_LOG_INFO,
 			"save: the link has expired, asking for another");
 		err = iqm_link_ask(s);
@@ -253,7 +253,7 @@ static int settle(struct saving *s, int err)
 	wait = next_wait(s, err);
 	if (wait < 0)
 		return err;
-	err = pause(s, wait);
+	err = wait_before_retry(s, wait);
 	return err ? err : IQM_SAVE_AGAIN;
 }
 
@@ -263,7 +263,7 @@ int iqm_fetch(struct saving *s)
 
 	do {
 		s->tried = false;
-		err = settle(s, attempt(s));
+		err = next_step(s, attempt(s));
 	} while (err == IQM_SAVE_AGAIN);
 	return err;
 }

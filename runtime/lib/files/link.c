@@ -70,7 +70,7 @@ void iqm_link_redact(struct saving *s)
 	}
 }
 
-void iqm_link_show(struct saving *s)
+void iqm_link_set_path(struct saving *s)
 {
 	const char *host = strstr(s->url, "://");
 	const char *path = host ? strpbrk(host + 3, "/?#") : NULL;

@@ -163,7 +163,7 @@ static int sync_fd(struct saving *s)
 	return iqm_fail_file(s->error, errno, "cannot sync the open file", NULL);
 }
 
-int iqm_output_finish(struct saving *s)
+int iqm_output_commit(struct saving *s)
 {
 	int err = iqm_format_end(&s->format, s->error);
 

@@ -79,7 +79,7 @@ static int check_target(const struct part *p, struct iqm_error *e)
 	return errno == ENOENT ? 0 : iqm_fail_file(e, errno, "cannot look for", p->name);
 }
 
-static int check_own(int fd, const char *name, struct iqm_error *e)
+static int check_owner(int fd, const char *name, struct iqm_error *e)
 {
 	struct stat about;
 
@@ -100,7 +100,7 @@ static int open_own(const struct part *p, const char *name, int *fd, struct iqm_
 		return iqm_fail_file(e, ELOOP, "a symbolic link is in the place of", name);
 	if (*fd < 0)
 		return iqm_fail_file(e, errno, "cannot open", name);
-	err = check_own(*fd, name, e);
+	err = check_owner(*fd, name, e);
 	if (err) {
 		close(*fd);
 		*fd = -1;
@@ -132,14 +132,14 @@ static void unlock(struct part *p)
 
 static int lock(struct part *p, struct iqm_error *e)
 {
-	int number = flock(p->fd, LOCK_EX | LOCK_NB) ? errno : 0;
+	int os_error = flock(p->fd, LOCK_EX | LOCK_NB) ? errno : 0;
 	int err;
 
-	if (number == EWOULDBLOCK) {
-		e->os_error = number;
+	if (os_error == EWOULDBLOCK) {
+		e->os_error = os_error;
 		err = iqm_fail(e, IQM_E_FILE, "another process is saving \"%s\"", p->name);
-	} else if (number) {
-		err = iqm_fail_file(e, number, "cannot lock", p->file);
+	} else if (os_error) {
+		err = iqm_fail_file(e, os_error, "cannot lock", p->file);
 	} else {
 		err = check_lock(p);
 	}
@@ -222,13 +222,13 @@ static int write_line(const struct part *p, const struct version *of)
 /* The part is emptied first: it never has bytes of a version that its sidecar does not name. */
 int iqm_part_restart(struct part *p, const struct version *of, struct iqm_error *e)
 {
-	int number = 0;
+	int os_error = 0;
 
 	if (ftruncate(p->fd, 0) || ftruncate(p->sidecar_fd, 0))
-		number = errno;
+		os_error = errno;
 	else if (*of->validator)
-		number = write_line(p, of);
-	return number ? iqm_fail_file(e, number, "cannot write", p->sidecar) : 0;
+		os_error = write_line(p, of);
+	return os_error ? iqm_fail_file(e, os_error, "cannot write", p->sidecar) : 0;
 }
 
 /* ---- the end ------------------------------------------------------------------------------- */
@@ -248,15 +248,15 @@ static int rename_new(const struct part *p)
 
 int iqm_part_commit(struct part *p, struct iqm_error *e)
 {
-	int number;
+	int os_error;
 
 	if (fsync(p->fd))
 		return iqm_fail_file(e, errno, "cannot sync", p->file);
-	number = rename_new(p);
-	if (number == EEXIST)
+	os_error = rename_new(p);
+	if (os_error == EEXIST)
 		return fail_exists(p, e);
-	if (number)
-		return iqm_fail_file(e, number, "cannot rename the part file to", p->name);
+	if (os_error)
+		return iqm_fail_file(e, os_error, "cannot rename the part file to", p->name);
 	unlinkat(p->directory, p->sidecar, 0);
 	unlock(p);
 	/* Some file systems cannot sync a directory. */

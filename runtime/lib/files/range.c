@@ -106,7 +106,7 @@ static int check_coding(const struct saving *s)
 
 /* ---- responses ----------------------------------------------------------------------------- */
 
-static bool is_given(const struct saving *s)
+static bool cannot_restart(const struct saving *s)
 {
 	return s->done && s->save->to != IQM_SAVE_PATH;
 }
@@ -125,7 +125,7 @@ static int start_over(struct saving *s)
 {
 	int err;
 
-	if (is_given(s))
+	if (cannot_restart(s))
 		return refuse_given(s);
 	if (s->started_over)
 		return iqm_fail(
@@ -141,7 +141,7 @@ static int start_over(struct saving *s)
 /* 200: the whole file. */
 static int take_whole(struct saving *s)
 {
-	int err = is_given(s) ? refuse_given(s) : check_coding(s);
+	int err = cannot_restart(s) ? refuse_given(s) : check_coding(s);
 
 	s->end = s->http.content_length;
 	if (!err)

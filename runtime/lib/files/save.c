@@ -62,7 +62,7 @@ static int run(struct saving *s)
 		return err;
 	s->version.total = s->done;
 	iqm_fetch_notify(s, true);
-	return iqm_output_finish(s);
+	return iqm_output_commit(s);
 }
 
 static void name_operation(struct saving *s)

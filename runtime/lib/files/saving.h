@@ -149,7 +149,7 @@ static inline struct iqm_attempt *iqm_save_attempt(struct iqm_call *call, int n)
 int iqm_output_open(struct saving *s);
 int iqm_output_restart(struct saving *s);
 int iqm_output_write(struct saving *s, const void *data, size_t len);
-int iqm_output_finish(struct saving *s);
+int iqm_output_commit(struct saving *s);
 void iqm_output_close(struct saving *s);
 
 /* range.c: whether a response's bytes are those that were asked for */
@@ -162,14 +162,14 @@ int iqm_range_end(struct saving *s, int err);
 /* link.c: signed URLs */
 /* Asks for the first link, or another. */
 int iqm_link_ask(struct saving *s);
-/* Of the URL, what may be shown: s->path becomes its path. */
-void iqm_link_show(struct saving *s);
+/* s->path becomes the URL's path, without the signed query. */
+void iqm_link_set_path(struct saving *s);
 /* Removes the URL's query from the error, and each value in it. */
 void iqm_link_redact(struct saving *s);
 
 /* fetch.c: attempts until the file is whole */
 int iqm_fetch(struct saving *s);
-/* Calls save.progress; not `now`: if it is time. */
-void iqm_fetch_notify(struct saving *s, bool now);
+/* Calls save.progress: at once if `force`, else every 100 ms at most. */
+void iqm_fetch_notify(struct saving *s, bool force);
 
 #endif

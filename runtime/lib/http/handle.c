@@ -342,7 +342,7 @@ static void reason_of(const struct handle *h, CURLcode code, char *text, size_t 
 	else if (r->body.err == IQM_E_TOO_LARGE)
 		snprintf(text, size, "the response's body is over %zu bytes", r->body.max);
 	else if (r->body.err)
-		snprintf(text, size, "no memory for the response's body");
+		snprintf(text, size, "out of memory for the response's body");
 	else if (r->headers > IQM_MAX_HEADERS)
 		snprintf(text, size, "the response's headers are over %zu bytes", IQM_MAX_HEADERS);
 	else if (h->stop)

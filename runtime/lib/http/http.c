@@ -98,7 +98,7 @@ static int curl_perform(void *context, const struct iqm_http_request *rq,
 		return status;
 	h = rq->presigned ? iqm_handle_new(&pool->how, true) : pool_take(pool);
 	if (!h)
-		return refuse(response, IQM_E_NOMEM, "no memory");
+		return refuse(response, IQM_E_NOMEM, "out of memory");
 	status = iqm_handle_perform(h, rq, direct, response);
 	if (rq->presigned)
 		iqm_handle_free(h);

@@ -153,12 +153,12 @@ static bool write_at(const struct file_limiter *s, const void *data, size_t len,
 }
 
 /* A new file: all permits are free. One that was cut: those that are lost count as used now. */
-static bool complete(struct file_limiter *s, size_t size)
+static bool fill_missing(struct file_limiter *s, size_t size)
 {
-	size_t complete_size = size / sizeof(uint64_t) * sizeof(uint64_t);
+	size_t usable_size = size / sizeof(uint64_t) * sizeof(uint64_t);
 	int64_t now = realtime(s);
 	struct content c = { .magic = MAGIC, .version = { VERSION } };
-	size_t from = complete_size < offsetof(struct content, blocked_until) ? 0 : complete_size;
+	size_t from = usable_size < offsetof(struct content, blocked_until) ? 0 : usable_size;
 
 	for (size_t i = 0; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
 		c.permits[i] = size ? iqm_permits_spent(now, now) : iqm_permits_free(now);
@@ -194,7 +194,7 @@ static long load(struct file_limiter *s, int limit)
 		return RETRY_MS;
 	if (check_content(s->fd, s->path, NULL))
 		return IQM_E_CONFIG;
-	if ((size_t)st.st_size < sizeof(s->now) && !complete(s, (size_t)st.st_size))
+	if ((size_t)st.st_size < sizeof(s->now) && !fill_missing(s, (size_t)st.st_size))
 		return IQM_E_FILE;
 	return pread(s->fd, &s->now, want, 0) == (ssize_t)want ? 0 : IQM_E_FILE;
 }

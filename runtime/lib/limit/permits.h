@@ -11,8 +11,8 @@
 
 /*
  * As acquire() of struct iqm_limiter, among `numbers`: acquires one by changing its number. `now`
- * is 0 or more; none is free before `blocked_until`. A number that no clock which only goes forward
- * could have left is fixed.
+ * is 0 or more; none is free before `blocked_until`. Numbers from the future,
+ * since the clock was set back, are corrected.
  */
 long iqm_permits_acquire(uint64_t *numbers, int limit, int64_t blocked_until, int64_t now,
 			 long lease_ms, int *permit, bool *sure);
@@ -20,14 +20,15 @@ long iqm_permits_acquire(uint64_t *numbers, int limit, int64_t blocked_until, in
 size_t iqm_permits_index(int permit);
 /* Releases it. False: it is no longer its holder's, and unchanged. */
 bool iqm_permits_release(uint64_t *number, int permit, int64_t now, bool sent);
-/* A permit that is free, or whose last request ended now. `mark` tells its holders from others'. */
+/* A permit that is free, or whose last request ended now. `mark` distinguishes its holder from
+ * others. */
 uint64_t iqm_permits_free(int64_t mark);
 uint64_t iqm_permits_spent(int64_t now, int64_t mark);
 
 /* The end of a block of `ms` from now, if it is later than `blocked_until`, which is else
  * returned. */
 int64_t iqm_permits_block(int64_t blocked_until, int64_t now, long ms);
-/* `blocked_until` as it can be: one from before the clock was set back is cut. */
+/* Caps `blocked_until`: the clock may have been set back since. */
 int64_t iqm_permits_fix_block(int64_t blocked_until, int64_t now);
 
 #endif

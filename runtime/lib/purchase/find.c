@@ -251,7 +251,7 @@ static int read_list(struct search *s, struct iqm_pager *pager)
 		err = iqm_pager_next_inner(pager, &rows, &s->deadline, LONG_MAX, s->call);
 		for (size_t i = 0; i < rows.len; i++)
 			evaluate_row(s, rows.at + i * rows.size, iqm_pager_paging(pager)->page - 1);
-		falls = falls && iqm_ids_fall(list, &rows, last, &last);
+		falls = falls && iqm_ids_descend(list, &rows, last, &last);
 		if (highest.set && last <= highest.value)
 			break;
 	}

@@ -221,7 +221,7 @@ static int add_intent(struct journal *j, struct intent *intent,
 				j->file.path);
 	err = add_record(j, record, error);
 	if (err)
-		iqm_journal_file_disclaim(&j->file, intent->at);
+		iqm_journal_file_release(&j->file, intent->at);
 	else
 		add_live(j, intent);
 	return err;
@@ -328,7 +328,7 @@ void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct 
 		iqm_log(j->logger, IQM_LOG_WARN, "the outcome under key '%s' stays open: %s",
 			intent->key, error.message);
 	drop_live(j, intent);
-	iqm_journal_file_disclaim(&j->file, intent->at);
+	iqm_journal_file_release(&j->file, intent->at);
 	free(intent);
 }
 

@@ -24,7 +24,7 @@ int iqm_journal_begin(struct journal *j, const struct deadline *deadline, const 
 /* The key, for the order's idempotencyKey. */
 const char *iqm_intent_key(const struct intent *intent);
 /*
- * After it: the outcome. `deadline` is the call's; where it is over, END_MS are given for the
+ * After it: the outcome. `deadline` is the call's; where it is over, 200 ms are given for the
  * record. Its failure changes nothing of the call's outcome: the intent stays open.
  */
 void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct intent *intent,

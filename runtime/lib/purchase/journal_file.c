@@ -117,7 +117,7 @@ bool iqm_journal_file_claim(struct journal_file *f, int64_t at)
 	return !set_lock(f, F_WRLCK, CLAIMS + at);
 }
 
-void iqm_journal_file_disclaim(struct journal_file *f, int64_t at)
+void iqm_journal_file_release(struct journal_file *f, int64_t at)
 {
 	set_lock(f, F_UNLCK, CLAIMS + at);
 }

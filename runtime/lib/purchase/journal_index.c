@@ -173,7 +173,7 @@ static int take_tail(struct journal_index *x, const struct journal_file *f, size
 	return 0;
 }
 
-static bool has_room(struct journal_index *x, size_t len)
+static bool reserve_text(struct journal_index *x, size_t len)
 {
 	size_t cap = x->text_cap ? x->text_cap * 2 : FIRST_TEXT;
 	char *text;
@@ -198,7 +198,7 @@ static int read_lines(struct journal_index *x, struct journal_file *f, int64_t s
 	int err = 0;
 
 	while (!err && x->read + (int64_t)len < size) {
-		if (!has_room(x, len))
+		if (!reserve_text(x, len))
 			return iqm_fail_nomem(error);
 		err = iqm_journal_file_read(f, x->read + (int64_t)len, x->text + len,
 					    x->text_cap - len, &got, error);

@@ -45,7 +45,7 @@ int iqm_journal_file_append(struct journal_file *f, int64_t at, const char *text
  * the child ends or execs: until then the purchase is busy.
  */
 bool iqm_journal_file_claim(struct journal_file *f, int64_t at);
-void iqm_journal_file_disclaim(struct journal_file *f, int64_t at);
+void iqm_journal_file_release(struct journal_file *f, int64_t at);
 bool iqm_journal_file_claimed(const struct journal_file *f, int64_t at); /* by another client */
 
 /* ---- journal_record.c: one line ------------------------------------------------------------- */

@@ -13,7 +13,7 @@ static struct iqm_int proven_highest(const struct iqm_op *list, const void *resp
 
 	if ((int64_t)rows.len == iqm_list_total(list, response))
 		return iqm_highest_id(list, &rows);
-	if (rows.len > 1 && list->paged->sort && iqm_ids_fall(list, &rows, INT64_MAX, &last))
+	if (rows.len > 1 && list->paged->sort && iqm_ids_descend(list, &rows, INT64_MAX, &last))
 		return iqm_row_id(list, &rows, 0);
 	return (struct iqm_int){ 0 };
 }

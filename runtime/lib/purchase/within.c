@@ -16,7 +16,7 @@ struct order {
 	struct iqm_call *call;
 };
 
-static int not_bought(const struct order *o, const char *why, const char *what)
+static int fail_not_bought(const struct order *o, const char *why, const char *what)
 {
 	return iqm_fail(&o->call->error, IQM_E_PRICE, "%s: not bought: %s%s", o->op->name, why,
 			what);
@@ -38,7 +38,7 @@ static int check_outcome(const struct order *o, const struct iqm_op *price, cons
 		return iqm_fail(&o->call->error, IQM_E_PRICE,
 				"%s: not bought: it exists already, as report %" PRId64,
 				o->op->name, id.value);
-	return not_bought(o, message ? "" : "it cannot be made now", message ? message : "");
+	return fail_not_bought(o, message ? "" : "it cannot be made now", message ? message : "");
 }
 
 static int check_cost(const struct order *o, const void *response)
@@ -49,9 +49,9 @@ static int check_cost(const struct order *o, const void *response)
 
 	memcpy(&cost, (const char *)response + o->op->order->cost->offset, sizeof(cost));
 	if (!cost.set)
-		return not_bought(o, "the service names no price", "");
+		return fail_not_bought(o, "the service names no price", "");
 	if (!isfinite(cost.value) || cost.value < 0)
-		return not_bought(o, "the service names a price that is none", "");
+		return fail_not_bought(o, "the service names a price that is none", "");
 	if (cost.value <= o->max_cost)
 		return 0;
 	iqm_number_text(cost.value, found);
@@ -70,8 +70,8 @@ static int check_funds(const struct order *o, const void *response)
 		return 0;
 	memcpy(&funds, (const char *)response + f->offset, sizeof(funds));
 	if (!funds.set)
-		return not_bought(o, "the service does not say that the funds suffice", "");
-	return funds.value ? 0 : not_bought(o, "the funds do not suffice", "");
+		return fail_not_bought(o, "the service does not say that the funds suffice", "");
+	return funds.value ? 0 : fail_not_bought(o, "the funds do not suffice", "");
 }
 
 /* ---- price and purchase -------------------------------------------------------------------- */
@@ -145,8 +145,7 @@ static int buy(const struct order *o, void *response)
 
 	if (over)
 		return iqm_fail(&call->error, over, "%s: %s after its price; nothing was sent",
-				o->op->name,
-				over == IQM_E_CANCELLED ? "cancelled" : "the time was over");
+				o->op->name, over == IQM_E_CANCELLED ? "cancelled" : "timed out");
 	call->timeout_ms = left ? left : 1;
 	err = iqm_perform(o->client, o->op, o->request, response, call);
 	call->timeout_ms = timeout;

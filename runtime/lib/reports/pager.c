@@ -31,8 +31,8 @@ struct iqm_pager {
 /* ---- opening ------------------------------------------------------------------------------ */
 
 /* What the request has, or the default; it must be 1 to `max`. */
-static int read_or(void *request, const struct iqm_field *f, int64_t otherwise, int64_t max,
-		   int64_t *value, struct iqm_error *error)
+static int read_page_param(void *request, const struct iqm_field *f, int64_t otherwise, int64_t max,
+			   int64_t *value, struct iqm_error *error)
 {
 	struct iqm_int own = iqm_row_int(request, f);
 
@@ -68,9 +68,10 @@ static int open_pager(struct iqm_pager *p, const void *request, struct iqm_error
 		return iqm_fail_nomem(error);
 	if (request)
 		memcpy(p->request, request, p->list->query->size);
-	err = read_or(p->request, paged->size, paged->max_size, IQM_MAX_ITEMS, &p->size, error);
+	err = read_page_param(p->request, paged->size, paged->max_size, IQM_MAX_ITEMS, &p->size,
+			      error);
 	if (!err)
-		err = read_or(p->request, paged->page, 1, MAX_PAGE, &p->start, error);
+		err = read_page_param(p->request, paged->page, 1, MAX_PAGE, &p->start, error);
 	p->paging.page = p->start;
 	p->paging.total = p->first_total = -1;
 	return err;
@@ -148,7 +149,7 @@ static void drop_repeated(struct iqm_pager *p)
 	p->rows.len = len;
 }
 
-static void note_total(struct iqm_pager *p)
+static void record_total(struct iqm_pager *p)
 {
 	int64_t total = iqm_list_total(p->list, p->response);
 
@@ -204,7 +205,7 @@ static void take_page(struct iqm_pager *p)
 	int64_t len = (int64_t)p->rows.len;
 
 	drop_repeated(p);
-	note_total(p);
+	record_total(p);
 	p->received += len;
 	if (len > p->longest)
 		p->longest = len;

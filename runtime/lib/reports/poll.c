@@ -55,9 +55,9 @@ static size_t first_with(const struct poll *p, int64_t id)
 	return low;
 }
 
-static void note_row(struct poll *p, const void *row, struct iqm_int id, int64_t page)
+static void record_row(struct poll *p, const void *row, struct iqm_int id, int64_t page)
 {
-	p->has_unnamed_row = p->has_unnamed_row || !id.set;
+	p->has_row_without_id = p->has_row_without_id || !id.set;
 	if (!id.set)
 		return;
 	for (size_t i = first_with(p, id.value); i < p->len && p->wanted[i].id == id.value; i++) {
@@ -80,8 +80,8 @@ static int read_pages(struct poll *p, struct iqm_pager *pager, bool all)
 	do {
 		err = iqm_pager_next_inner(pager, &rows, p->deadline, p->most_ms, p->call);
 		for (size_t i = 0; !err && i < rows.len; i++)
-			note_row(p, rows.at + i * rows.size, iqm_row_id(p->list, &rows, i),
-				 paging->page - 1);
+			record_row(p, rows.at + i * rows.size, iqm_row_id(p->list, &rows, i),
+				   paging->page - 1);
 	} while (!err && all && p->missing && !paging->done);
 	return err;
 }
@@ -141,7 +141,7 @@ static int read_where_seen(struct poll *p, bool *whole)
 }
 
 /* A list may show a new report late: one that it never showed is gone after two polls. */
-static void note_missing(struct iqm_report *report)
+static void record_missing(struct iqm_report *report)
 {
 	if (report->page > 0 || report->missed)
 		report->state = IQM_REPORT_GONE;
@@ -155,9 +155,9 @@ static int read_list(struct poll *p)
 
 	if (!err && p->missing && !whole)
 		err = read_from(p, 1, true, &whole);
-	for (size_t i = 0; !err && whole && !p->has_unnamed_row && i < p->len; i++)
+	for (size_t i = 0; !err && whole && !p->has_row_without_id && i < p->len; i++)
 		if (!p->wanted[i].found)
-			note_missing(p->wanted[i].report);
+			record_missing(p->wanted[i].report);
 	return err;
 }
 
@@ -182,7 +182,7 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
 	if (!p->wanted)
 		return iqm_fail_nomem(&p->call->error);
 	p->len = 0;
-	p->has_unnamed_row = false;
+	p->has_row_without_id = false;
 	for (size_t i = 0; i < len; i++)
 		if (reports[i].state == IQM_REPORT_WAITING)
 			p->wanted[p->len++] = (struct wanted){ reports[i].id, &reports[i], false };

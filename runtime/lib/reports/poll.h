@@ -19,7 +19,7 @@ struct poll {
 	struct wanted *wanted;
 	size_t len;
 	size_t missing;
-	bool has_unnamed_row; /* a row without an id came, which may be any report's */
+	bool has_row_without_id; /* a row without an id came, which may be any report's */
 	const struct deadline *deadline;
 	long most_ms; /* a request's */
 	struct iqm_call *call;

@@ -25,8 +25,8 @@ void iqm_put_int(void *request, const struct iqm_field *f, int64_t value);
 struct iqm_int iqm_highest_id(const struct iqm_op *list, const struct rows *rows);
 /* Whether the ids of all rows fall, each below the one before it and `before`; then that of the
  * last row is in *last. */
-bool iqm_ids_fall(const struct iqm_op *list, const struct rows *rows, int64_t before,
-		  int64_t *last);
+bool iqm_ids_descend(const struct iqm_op *list, const struct rows *rows, int64_t before,
+		     int64_t *last);
 
 /* ---- newest.c: the newest rows ----------------------------------------------------------------
  */

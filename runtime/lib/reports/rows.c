@@ -61,7 +61,8 @@ struct iqm_int iqm_highest_id(const struct iqm_op *list, const struct rows *rows
 	return highest;
 }
 
-bool iqm_ids_fall(const struct iqm_op *list, const struct rows *rows, int64_t before, int64_t *last)
+bool iqm_ids_descend(const struct iqm_op *list, const struct rows *rows, int64_t before,
+		     int64_t *last)
 {
 	for (size_t i = 0; i < rows->len; i++) {
 		struct iqm_int id = iqm_row_id(list, rows, i);

@@ -53,7 +53,7 @@ static void set_delays(struct wait *w)
 }
 
 /* Whether another poll may succeed. */
-static bool is_transient(int err, long http_status)
+static bool may_poll_again(int err, long http_status)
 {
 	return err == IQM_E_NETWORK || err == IQM_E_TIMEOUT || err == IQM_E_RATE_LIMITED ||
 	       (err == IQM_E_SERVER && (http_status >= 500 || http_status == 408));
@@ -66,9 +66,8 @@ static int end_waiting(struct wait *w, int err)
 
 	iqm_error_begin(&call->error, w->poll.list->name);
 	return iqm_fail(&call->error, err, "%s: %s, %zu of %zu reports are still waited for%s%s",
-			w->poll.list->name,
-			err == IQM_E_CANCELLED ? "cancelled" : "the time is over", waiting, w->len,
-			*w->why ? "; the last poll failed: " : "", w->why);
+			w->poll.list->name, err == IQM_E_CANCELLED ? "cancelled" : "timed out",
+			waiting, w->len, *w->why ? "; the last poll failed: " : "", w->why);
 }
 
 /* 0 also where it failed and another may succeed. */
@@ -87,7 +86,7 @@ static int try_poll(struct wait *w)
 	over = iqm_deadline_check(&w->deadline);
 	if (over)
 		return end_waiting(w, over);
-	return is_transient(err, e->http_status) ? 0 : err;
+	return may_poll_again(err, e->http_status) ? 0 : err;
 }
 
 /* How long until the next poll: random below the delay, which grows. *last: it is the last. */

@@ -31,7 +31,7 @@ class Pages(SpecCase):
         shutil.copytree(SAMPLE_SPEC, self.spec)
         self.accepted()
         page = str(self.out / "generated" / "cli" / "sample-tool.1")
-        # A name of a hundred characters; groff has said it in two ways.
+        # A name of a hundred characters; groff 1.22 and 1.23 word it differently.
         self.lint(page, "missing date", "can't break line", "cannot break line")
         text = subprocess.run(["mandoc", "-Tutf8", "-Owidth=200", page], capture_output=True,
                               text=True, check=True).stdout

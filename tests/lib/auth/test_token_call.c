@@ -192,7 +192,7 @@ START_TEST(test_a_call_does_not_wait_longer_than_its_time)
 	sleep_ms(200); /* it logs in */
 	ck_assert_int_eq(list(client, &call), IQM_E_TIMEOUT);
 	ck_assert_str_eq(call.error.message,
-			 "pld.list: the time was over while another call was getting a token");
+			 "pld.list: timed out while another call was getting a token");
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	pthread_join(thread, NULL);
 	ck_assert_int_eq(first.good, 1);

@@ -235,7 +235,7 @@ START_TEST(test_no_time_left_after_the_login)
 
 	s.delay_ms = 40;
 	ck_assert_int_eq(list(client, &call), IQM_E_TIMEOUT);
-	ck_assert_str_eq(call.error.message, "pld.list: the time was over before it was sent");
+	ck_assert_str_eq(call.error.message, "pld.list: timed out before it was sent");
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_int_eq(call.error.attempts, 0);
 	ck_assert_int_eq(s.calls, 0);

@@ -168,7 +168,7 @@ START_TEST(test_a_waiters_time_is_over)
 	ck_assert_int_eq(caller_join(&waiter), IQM_E_TIMEOUT);
 	ck_assert_int_lt(real_ms() - began, SLOW_MS);
 	ck_assert_str_eq(waiter.call.error.message,
-			 "pld.list: the time was over while another call was getting a token");
+			 "pld.list: timed out while another call was getting a token");
 	issuer_let_go(&i);
 	ck_assert_int_eq(caller_join(&first), 0);
 	issuer_close(&i);

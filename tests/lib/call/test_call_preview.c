@@ -35,12 +35,9 @@ static const struct {
 	const char *text;
 	const char *path;
 } bad[] = {
-	{ "{\"ioId\": \"x\"}", "ioId" },
-	{ "{\"campaignIds\": [1, 2.5]}", "campaignIds[1]" },
-	{ "{\"ioId\": 5} 7", "" },
-	{ "{\"ioId\": 5", "" },
-	{ "{\"ioId\": tru", "ioId" },
-	{ "", "" },
+	{ "{\"ioId\": \"x\"}", "ioId" }, { "{\"campaignIds\": [1, 2.5]}", "campaignIds[1]" },
+	{ "{\"ioId\": 5} 7", "" },       { "{\"ioId\": 5", "" },
+	{ "{\"ioId\": tru", "ioId" },    { "", "" },
 };
 
 START_TEST(test_read_bad)

@@ -145,7 +145,7 @@ START_TEST(test_cut_texts)
 	for (size_t len = 0; len < strlen(text); len++) {
 		const char *wrong = what_is_wrong(text, len);
 
-		ck_assert_msg(wrong == iqm_json_cut, "cut at %zu: %s", len,
+		ck_assert_msg(wrong == iqm_json_truncated, "cut at %zu: %s", len,
 			      wrong ? wrong : "it is taken");
 	}
 	ck_assert_ptr_null(what_is_wrong(text, strlen(text)));
@@ -156,8 +156,8 @@ START_TEST(test_bytes_that_are_not_utf8)
 {
 	ck_assert_str_eq(what_is_wrong("[\"a\", \"b\377\"]", 11), iqm_json_not_utf8);
 	ck_assert_str_eq(what_is_wrong("{\"\300\200\":1}", 8), iqm_json_not_utf8);
-	ck_assert_str_eq(what_is_wrong("[\377]", 3), iqm_json_not);
-	ck_assert_str_eq(what_is_wrong("[\0]", 3), iqm_json_not);
+	ck_assert_str_eq(what_is_wrong("[\377]", 3), iqm_json_syntax);
+	ck_assert_str_eq(what_is_wrong("[\0]", 3), iqm_json_syntax);
 }
 END_TEST
 
@@ -307,7 +307,7 @@ START_TEST(test_deadline_of_a_long_text)
 	struct iqm_error e = { .status = 0 };
 
 	ck_assert_int_eq(decode_within(body, &deadline, &e), IQM_E_TIMEOUT);
-	ck_assert_str_eq(e.message, "the time was over while the response was read");
+	ck_assert_str_eq(e.message, "timed out while the response was read");
 	ck_assert_int_eq(now, 3);
 	now = 0;
 	ck_assert_int_eq(decode_within("{\"success\":true,\"data\":{}}",

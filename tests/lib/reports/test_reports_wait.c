@@ -146,7 +146,7 @@ START_TEST(test_deadline)
 	s.rows[0].status = 2;
 	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), IQM_E_TIMEOUT);
 	ck_assert_str_eq(call.error.message,
-			 "pld.list: the time is over, 2 of 3 reports are still waited for");
+			 "pld.list: timed out, 2 of 3 reports are still waited for");
 	ck_assert_int_eq(call.error.status, IQM_E_TIMEOUT);
 	ck_assert_int_eq(s.now, 1000 + 100000 - 2000 + 300);
 	ck_assert_int_eq(reports[2].state, IQM_REPORT_READY);
@@ -257,7 +257,7 @@ START_TEST(test_last_failure_is_told)
 	s.failure = IQM_E_NETWORK;
 	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), IQM_E_TIMEOUT);
 	ck_assert_str_eq(call.error.message,
-			 "pld.list: the time is over, 3 of 3 reports are still waited for; "
+			 "pld.list: timed out, 3 of 3 reports are still waited for; "
 			 "the last poll failed: pld.list: the line is cut");
 	ck_assert_int_eq(call.error.curl_code, 0);
 }
