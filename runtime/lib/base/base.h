@@ -64,18 +64,6 @@ int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char
 /* Copies text that came from outside: cut at a character's end, control bytes as '?'. */
 void iqm_copy_text(char *to, size_t size, const char *from);
 
-/* ---- path.c: where in a JSON text or a request something is -------------------------------- */
-
-/* A chain of stack frames, innermost first; key NULL: element `index` of a list. */
-struct where {
-	const struct where *up;
-	const char *key;
-	size_t key_len; /* 0: `key` ends in a NUL */
-	size_t index;
-};
-
-void iqm_path_of(const struct where *at, char *out, size_t size);
-
 /* ---- text.c: checks of text, and secrets --------------------------------------------------- */
 
 /* Offset of the first byte that is not UTF-8; `len` if there is none. */

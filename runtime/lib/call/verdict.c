@@ -42,7 +42,9 @@ static int service_failure(struct call_state *s, int status)
 static int decode(struct call_state *s)
 {
 	const char *body = s->http.body.data ? s->http.body.data : "";
-	int err = iqm_decode_response(s->op, body, s->http.body.len, &s->deadline,
+	/* What was bought is read to its end, late or not. */
+	const struct deadline *deadline = s->op->effect == IQM_PAID ? NULL : &s->deadline;
+	int err = iqm_decode_response(s->op, body, s->http.body.len, deadline,
 				      iqm_response_arena(s->response), s->response, s->error);
 
 	if (!err && s->op->verdict)
@@ -54,8 +56,21 @@ static int decode(struct call_state *s)
 	return err;
 }
 
+/* A byte-order mark says nothing: whoever gets the raw bytes need not know it. */
+static void drop_byte_order_mark(struct buf *body)
+{
+	static const char mark[] = "\xef\xbb\xbf";
+	size_t len = sizeof(mark) - 1;
+
+	if (body->len < len || memcmp(body->data, mark, len))
+		return;
+	body->len -= len;
+	memmove(body->data, body->data + len, body->len + 1);
+}
+
 int iqm_call_read(struct call_state *s)
 {
+	drop_byte_order_mark(&s->http.body);
 	if (s->http.status >= 200 && s->http.status < 300)
 		return decode(s);
 	if (s->http.body.data)

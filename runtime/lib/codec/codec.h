@@ -7,6 +7,18 @@
 
 #include <iqm/gen.h>
 
+/* ---- path.c: where in a JSON text or a request something is -------------------------------- */
+
+/* A chain of stack frames, innermost first. */
+struct where {
+	const struct where *up;
+	const char *key; /* NULL: element `index` of a list */
+	size_t key_len;  /* 0: `key` ends in a NUL; else it is a key as the text has it */
+	size_t index;
+};
+
+void iqm_path_of(const struct where *at, char *out, size_t size);
+
 /* ---- encode.c: request structs to JSON, query, form body ----------------------------------- */
 
 struct encoding {

@@ -12,7 +12,8 @@
 #include <string.h>
 
 #define FIRST_ITEMS 16
-#define SHOWN_NUMBER 40 /* bytes of a number in a message */
+#define SHOWN_NUMBER 40     /* bytes of a number in a message */
+#define LONGEST_NUMBER 4096 /* bytes of one that is read: none of the service's comes near */
 
 /* ---- failures ----------------------------------------------------------------------------- */
 
@@ -31,12 +32,21 @@ int iqm_decode_fail(struct decoder *d, const struct where *at, const char *forma
 	return iqm_fail(d->error, IQM_E_DECODE, "%s%s%s", path, *path ? ": " : "", what);
 }
 
+/* Of data that was read before, and failed. */
+static void clear_path(struct decoder *d)
+{
+	if (d->error)
+		d->error->path[0] = '\0';
+}
+
 int iqm_decode_fail_json(struct decoder *d, const struct where *at)
 {
 	const struct json *j = &d->json;
 
-	if (j->ended)
+	if (j->ended) {
+		clear_path(d);
 		return iqm_fail_ended(d->error, j->ended, "while the response was read");
+	}
 	if (j->why == iqm_json_too_deep)
 		return iqm_decode_fail(d, at, "%s", j->why);
 	return iqm_decode_fail(d, at, "%s (byte %zu)", j->why, (size_t)(j->bad - j->text));
@@ -47,16 +57,18 @@ int iqm_decode_fail_type(struct decoder *d, const struct where *at, const char *
 {
 	static const char *const found[] = { "null",     "false",  "true",     "a number",
 					     "a string", "a list", "an object" };
-	int shown = v->len > SHOWN_NUMBER ? SHOWN_NUMBER : (int)v->len;
+	int shown;
 
 	if (v->kind != JSON_NUMBER)
 		return iqm_decode_fail(d, at, "expected %s, found %s", expected, found[v->kind]);
+	shown = v->len > SHOWN_NUMBER ? SHOWN_NUMBER : (int)v->len;
 	return iqm_decode_fail(d, at, "expected %s, found the number %.*s", expected, shown,
 			       v->text);
 }
 
 static int fail_nomem(struct decoder *d)
 {
+	clear_path(d);
 	return iqm_fail_nomem(d->error);
 }
 
@@ -134,21 +146,36 @@ int iqm_decode_skip(struct decoder *d, const struct where *at, const struct json
 
 /* ---- scalars ------------------------------------------------------------------------------ */
 
-/* A number, or a string that says one. */
-static bool is_number(const struct json_value *v)
+/* The text of a number, or of a string that says one, which may have leading zeros. */
+static bool number_of(const struct json_value *v, const char **text, size_t *len)
 {
-	return v->kind == JSON_NUMBER ||
-	       (v->kind == JSON_STRING && iqm_json_is_number(v->text, v->len));
+	*text = v->text;
+	*len = v->len;
+	if (v->kind != JSON_NUMBER && v->kind != JSON_STRING)
+		return false;
+	if (*len > LONGEST_NUMBER)
+		return false;
+	if (v->kind == JSON_NUMBER)
+		return true;
+	for (; *len > 1 && (*text)[0] == '0' && (*text)[1] >= '0' && (*text)[1] <= '9'; --*len)
+		++*text;
+	return iqm_json_is_number(*text, *len);
 }
 
 static int read_integer(struct decoder *d, const struct where *at, const struct json_value *v,
 			int64_t *out)
 {
-	double value = 0;
+	const char *text;
+	size_t len;
+	double value;
 
-	if (is_number(v) && iqm_json_integer(v->text, v->len, out))
+	if (!number_of(v, &text, &len))
+		return iqm_decode_fail_type(d, at, "an integer", v);
+	if (iqm_json_integer(text, len, out))
 		return 0;
-	if (is_number(v) && iqm_json_double(v->text, v->len, &value) && fabs(value) >= JSON_EXACT)
+	if (!iqm_json_double(text, len, &value))
+		return fail_nomem(d);
+	if (fabs(value) >= JSON_EXACT)
 		return iqm_decode_fail(d, at, "an integer of more than 64 bits");
 	return iqm_decode_fail_type(d, at, "an integer", v);
 }
@@ -156,9 +183,12 @@ static int read_integer(struct decoder *d, const struct where *at, const struct 
 static int read_number(struct decoder *d, const struct where *at, const struct json_value *v,
 		       double *out)
 {
-	if (!is_number(v))
+	const char *text;
+	size_t len;
+
+	if (!number_of(v, &text, &len))
 		return iqm_decode_fail_type(d, at, "a number", v);
-	if (!iqm_json_double(v->text, v->len, out))
+	if (!iqm_json_double(text, len, out))
 		return fail_nomem(d);
 	return isfinite(*out) ? 0 : iqm_decode_fail(d, at, "the number is too large");
 }
@@ -241,8 +271,10 @@ static void *next_item(struct decoder *d, struct items *items)
 
 	if (items->len == items->room) {
 		size_t room = items->room ? 2 * items->room : FIRST_ITEMS;
-		char *block = iqm_arena_resize(d->arena, items->block, room * items->size);
+		char *block = NULL;
 
+		if (room <= SIZE_MAX / items->size)
+			block = iqm_arena_resize(d->arena, items->block, room * items->size);
 		if (!block)
 			return NULL;
 		items->block = block;
@@ -262,6 +294,8 @@ static int read_pair(struct decoder *d, const struct where *at, const struct iqm
 	bool null = false;
 	int err = 0;
 
+	if (v->kind == JSON_NULL)
+		return 0;
 	if (v->kind != JSON_OBJECT)
 		return iqm_decode_fail(d, at, "expected an object with one %s and one %s",
 				       f->entry[0], f->entry[1]);
@@ -516,6 +550,17 @@ int iqm_decode_into(struct decoder *d, const struct where *at, struct members *m
 	return f ? read_field(d, at, f, &v, (char *)out + f->offset) : iqm_decode_skip(d, at, &v);
 }
 
+int iqm_decode_members(struct decoder *d, const struct where *at, struct members *m, void *out)
+{
+	struct where here = { .up = at };
+	struct json_value key;
+	int err = 0;
+
+	for (bool first = true; !err && iqm_decode_member(d, first, &key, &here); first = false)
+		err = iqm_decode_into(d, &here, m, &key, out);
+	return err || !d->json.bad ? err : iqm_decode_fail_json(d, at);
+}
+
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m)
 {
 	for (size_t i = 0; i < m->table->len; i++) {
@@ -544,19 +589,14 @@ static int read_unwrapped(struct decoder *d, const struct where *at, const struc
 int iqm_decode_object(struct decoder *d, const struct where *at, const struct iqm_table *t,
 		      const struct json_value *v, void *out)
 {
-	struct where here = { .up = at };
 	struct members m;
-	struct json_value key;
-	int err = 0;
+	int err;
 
 	if (v->kind != JSON_OBJECT)
 		return read_unwrapped(d, at, t, v, out);
 	iqm_members_init(&m, t);
-	for (bool first = true; !err && iqm_decode_member(d, first, &key, &here); first = false)
-		err = iqm_decode_into(d, &here, &m, &key, out);
-	if (err || d->json.bad)
-		return err ? err : iqm_decode_fail_json(d, at);
-	return iqm_decode_required(d, at, &m);
+	err = iqm_decode_members(d, at, &m, out);
+	return err ? err : iqm_decode_required(d, at, &m);
 }
 
 int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,

@@ -48,6 +48,8 @@ void iqm_members_init(struct members *m, const struct iqm_table *t);
 /* A member of a struct of m->table. */
 int iqm_decode_into(struct decoder *d, const struct where *at, struct members *m,
 		    const struct json_value *key, void *out);
+/* The members of an object whose bracket was read; what is required is not asked for. */
+int iqm_decode_members(struct decoder *d, const struct where *at, struct members *m, void *out);
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m);
 /* A value into a struct of `t`. */
 int iqm_decode_object(struct decoder *d, const struct where *at, const struct iqm_table *t,

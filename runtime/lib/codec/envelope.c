@@ -213,7 +213,11 @@ static int decode_data(struct decoder *d, const struct where *at, struct respons
 
 	if (err || v.kind == JSON_NULL)
 		return err;
-	err = iqm_decode_object(d, at, r->op->response, &v, r->out);
+	/* Where the envelope may be missing, fields beside data are of the same struct. */
+	if (r->op->envelope_optional && v.kind == JSON_OBJECT)
+		err = iqm_decode_members(d, at, &r->members, r->out);
+	else
+		err = iqm_decode_object(d, at, r->op->response, &v, r->out);
 	r->has_data = !err;
 	return err;
 }
@@ -279,12 +283,13 @@ static int check_envelope(struct decoder *d, struct response *r)
 		return iqm_decode_fail(d, &success, "missing");
 	if (r->is_early) { /* it should have been good: once more, for the error */
 		d->json = r->early;
+		iqm_members_init(&r->members, r->op->response);
 		return decode_data(d, &data, r);
 	}
+	if (r->op->envelope_optional)
+		return iqm_decode_required(d, r->has_data ? &data : NULL, &r->members);
 	if (r->has_data)
 		return 0;
-	if (r->op->envelope_optional)
-		return iqm_decode_required(d, NULL, &r->members);
 	return iqm_decode_fail(d, &data, "missing");
 }
 

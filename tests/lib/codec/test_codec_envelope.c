@@ -144,6 +144,8 @@ START_TEST(test_bare_response)
 	static const char want[] = "{\"access_token\":\"a\",\"expires_in\":5}";
 
 	reads(&iqm_auth_login_op, "{\"access_token\":\"a\",\"expires_in\":5}", want);
+	reads(&iqm_auth_login_op, "{\"access_token\":\"a\",\"data\":{\"expires_in\":5}}", want);
+	reads(&iqm_auth_login_op, "{\"data\":{\"expires_in\":5},\"access_token\":\"a\"}", want);
 	reads(&iqm_auth_login_op, "{\"expires_in\":\"5\",\"new\":{},\"access_token\":\"a\"}", want);
 	reads(&iqm_auth_login_op,
 	      "{\"success\":true,\"data\":{\"access_token\":\"a\",\"expires_in\":5}}", want);

@@ -212,6 +212,14 @@ START_TEST(test_escaped_keys_are_known)
 }
 END_TEST
 
+/* A key with a secret in it is redacted as it reads, not as it was escaped. */
+START_TEST(test_escaped_keys_in_a_path)
+{
+	codec_refuses(&codec_all_op, "{\"sizes\":{\"a\\/b\\u0041\\u0000\":\"x\"}}",
+		      "data.sizes.a/bA?", "a string with an embedded NUL");
+}
+END_TEST
+
 /* ---- numbers ------------------------------------------------------------------------------- */
 
 START_TEST(test_integers)
@@ -354,6 +362,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_bytes_that_are_not_utf8);
 	tcase_add_loop_test(tcase, test_strings, 0, sizeof(strings) / sizeof(strings[0]));
 	tcase_add_test(tcase, test_escaped_keys_are_known);
+	tcase_add_test(tcase, test_escaped_keys_in_a_path);
 	tcase_add_test(tcase, test_integers);
 	tcase_add_test(tcase, test_doubles);
 	tcase_add_test(tcase, test_deadline_of_a_long_text);

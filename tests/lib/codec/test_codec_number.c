@@ -41,6 +41,8 @@ START_TEST(test_exact_integers)
 	check_integer("9007199254740993", "9007199254740993");
 	check_integer("9223372036854775807", "9223372036854775807");
 	check_integer("-9223372036854775808", "-9223372036854775808");
+	codec_reads(&codec_all_op, "{\"integer\":\"007\",\"number\":\"00.5\"}",
+		    "{\"integer\":7,\"number\":0.5}");
 	codec_reads(&codec_all_op, "{\"ints\":[9007199254740991,-9007199254740991]}",
 		    "{\"ints\":[9007199254740991,-9007199254740991]}");
 	codec_reads(&codec_all_op, "{\"sizes\":{\"a\":9007199254740991}}",

@@ -138,7 +138,7 @@ START_TEST(test_repeated_keys_of_a_map_are_kept)
 	codec_reads(&codec_all_op, "{\"sizes\":{\"1\":10,\"2\":20,\"1\":30}}",
 		    "{\"sizes\":{\"1\":10,\"2\":20,\"1\":30}}");
 	codec_reads(&codec_all_op,
-		    "{\"sizes\":[{\"key\":1,\"size\":10},{\"key\":\"1\",\"size\":30}]}",
+		    "{\"sizes\":[null,{\"key\":1,\"size\":10},{\"key\":\"1\",\"size\":30}]}",
 		    "{\"sizes\":{\"1\":10,\"1\":30}}");
 	codec_refuses(&codec_all_op, "{\"sizes\":[{\"key\":1,\"size\":10,\"size\":11}]}",
 		      "data.sizes[0]", "expected an object with one key and one size");
