@@ -41,7 +41,7 @@ printf '\nAttempts: instructions of a call\n'
 $here/attempts.sh "$out/attempts"
 printf '\nRequests: used of the least possible\n'
 "$out/requests"
-printf '\nLimiter: requests that arrived, of the 20 a minute that may; answers take 0 to 2 s\n'
+printf '\nLimiter: requests that arrived, of the 20 a minute that may; responses take 0 to 2 s\n'
 "$out/limiter"
 printf '\nSave: a file from loopback to memory\n'
 memory=$(mktemp -d -p /dev/shm)
