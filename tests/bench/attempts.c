@@ -20,7 +20,7 @@
 #define LIST                                                                                       \
 	"{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[" ROW "," ROW      \
 	"],\"filteredRecords\":10}}"
-#define STEP_MS 4000 /* from call to call: no slot is ever waited for */
+#define STEP_MS 4000 /* from call to call: no permit is ever waited for */
 
 static int64_t now;
 
@@ -108,7 +108,7 @@ static void single(struct iqm_client *client, const struct iqm_pld_list_req *req
 
 int main(int argc, char **argv)
 {
-	static const struct bench_response answers[] = { { "/", LIST } };
+	static const struct bench_response responses[] = { { "/", LIST } };
 	static const char search[] = "insights";
 	struct iqm_pld_list_req request = { .search_field = search,
 					    .no_of_entries = iqm_int(2),
@@ -120,7 +120,7 @@ int main(int argc, char **argv)
 	int port = 0;
 
 	if (!strcmp(way, "http"))
-		server = bench_server_start(answers, 1, &port);
+		server = bench_server_start(responses, 1, &port);
 	client = open_client(port);
 	for (long i = 0; i < calls; i++, now += STEP_MS)
 		strcmp(way, "single") ? loop(client, &request) : single(client, &request);

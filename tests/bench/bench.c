@@ -31,7 +31,7 @@ double bench_cpu(void)
 	return clock_ns(CLOCK_PROCESS_CPUTIME_ID);
 }
 
-double bench_wall(void)
+double bench_elapsed(void)
 {
 	return clock_ns(CLOCK_MONOTONIC);
 }

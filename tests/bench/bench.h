@@ -9,7 +9,7 @@
 
 /* CPU time of this process, all threads, in nanoseconds. */
 double bench_cpu(void);
-double bench_wall(void);
+double bench_elapsed(void);
 /* Sorts. */
 double bench_median(double *values, size_t len);
 void *bench_alloc(size_t size); /* zeroed; ends the program where there is no memory */

@@ -39,7 +39,7 @@ static const char *as_text(struct arena *arena, const cJSON *node)
 		     : strdup(node->valuestring);
 }
 
-static struct iqm_ints as_lone(struct arena *arena, const cJSON *node)
+static struct iqm_ints as_list_of_one(struct arena *arena, const cJSON *node)
 {
 	struct iqm_ints none = { 0 };
 	int64_t *id;
@@ -60,7 +60,7 @@ static void look_up(struct iqm_pld_report *r, const cJSON *row, struct arena *ar
 	r->pld_id = as_int(GET(row, "pldId"));
 	r->pld_name = as_text(arena, GET(row, "pldName"));
 	r->campaign_name = as_text(arena, GET(row, "campaignName"));
-	r->campaign_ids = as_lone(arena, GET(row, "campaignId"));
+	r->campaign_ids = as_list_of_one(arena, GET(row, "campaignId"));
 	r->pld_status_id = as_int(GET(row, "pldStatusId"));
 	r->start_date = as_ms(GET(row, "startDate"));
 	r->end_date = as_ms(GET(row, "endDate"));
@@ -226,7 +226,7 @@ static void walk(struct iqm_pld_report *r, const cJSON *row, struct arena *arena
 			r->campaign_name = as_text(arena, node);
 			break;
 		case CAMPAIGN_ID:
-			r->campaign_ids = as_lone(arena, node);
+			r->campaign_ids = as_list_of_one(arena, node);
 			break;
 		case PLD_STATUS_ID:
 			r->pld_status_id = as_int(node);

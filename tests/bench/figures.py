@@ -29,9 +29,9 @@ def timed(command: list[str]) -> tuple[float, float]:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     start = time.monotonic()
     subprocess.run(command, cwd=TOP, check=True, stdout=subprocess.DEVNULL)
-    wall = time.monotonic() - start
+    elapsed = time.monotonic() - start
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return elapsed, after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def line(name: str, *figures: str) -> None:
@@ -53,19 +53,19 @@ def generate(spec: Path, work: Path) -> tuple[float, float]:
 
 
 def generator_times() -> None:
-    print(f"\n  {'generator, medians of ' + str(RUNS):<34}   wall s    CPU s  x CPU")
-    with tempfile.TemporaryDirectory() as folder:
-        work = Path(folder)
+    print(f"\n  {'generator, medians of ' + str(RUNS):<34}   real s    CPU s  x CPU")
+    with tempfile.TemporaryDirectory() as directory:
+        work = Path(directory)
         first = 0.0
         for times in (1, 10, 100):
             spec = work / f"spec{times}" if times > 1 else TOP / "spec"
             if times > 1:
                 scale(times, spec)
-            wall, cpu = generate(spec, work)
+            elapsed, cpu = generate(spec, work)
             first = first or cpu
-            aim = verdict(wall, GENERATOR_AIM, "<1 s") if times == 1 else ""
+            aim = verdict(elapsed, GENERATOR_AIM, "<1 s") if times == 1 else ""
             name = "the spec" if times == 1 else f"{times} times the operations"
-            line(name, f"{wall:8.2f} {cpu:8.2f} {cpu / first:6.1f} {aim}")
+            line(name, f"{elapsed:8.2f} {cpu:8.2f} {cpu / first:6.1f} {aim}")
 
 
 def size_of(archive: str) -> int:
@@ -76,8 +76,8 @@ def size_of(archive: str) -> int:
     return int(text) + int(data)
 
 
-def line_count(folder: str, suffix: str) -> int:
-    return sum(len(p.read_text().splitlines()) for p in (TOP / folder).rglob("*" + suffix))
+def line_count(directory: str, suffix: str) -> int:
+    return sum(len(p.read_text().splitlines()) for p in (TOP / directory).rglob("*" + suffix))
 
 
 def sizes() -> None:
@@ -86,9 +86,9 @@ def sizes() -> None:
     generated = size_of("libiqm-insights.a")
     each = generated / operations
     print(f"\n  {'size, text + data':<34}    bytes  C lines  .h lines")
-    for name, folder, size in ((f"generated, {operations} operations", "generated", generated),
+    for name, directory, size in ((f"generated, {operations} operations", "generated", generated),
                                ("runtime", "runtime", size_of("libiqm-runtime.a"))):
-        line(name, f"{size:8d} {line_count(folder, '.c'):8d} {line_count(folder, '.h'):9d}")
+        line(name, f"{size:8d} {line_count(directory, '.c'):8d} {line_count(directory, '.h'):9d}")
     line("generated, an operation", f"{each:8.0f}",
          verdict(each, BYTES_AIM, "<5500 (OpenAPI Generator's client)"))
 
@@ -101,10 +101,10 @@ def compile_time() -> None:
         for _ in range(RUNS):
             each = [timed([CC, "-std=c11", "-O2", *include, "-c", str(s), "-o", out + "/o"])
                     for s in sources]
-            runs.append((sum(wall for wall, _ in each), sum(cpu for _, cpu in each)))
-    print(f"\n  {'compiler, medians of ' + str(RUNS):<34}   wall s    CPU s")
-    wall, cpu = (statistics.median(r[i] for r in runs) for i in (0, 1))
-    line(f"generated/*.c, {len(sources)} files, -O2", f"{wall:8.2f} {cpu:8.2f}")
+            runs.append((sum(elapsed for elapsed, _ in each), sum(cpu for _, cpu in each)))
+    print(f"\n  {'compiler, medians of ' + str(RUNS):<34}   real s    CPU s")
+    elapsed, cpu = (statistics.median(r[i] for r in runs) for i in (0, 1))
+    line(f"generated/*.c, {len(sources)} files, -O2", f"{elapsed:8.2f} {cpu:8.2f}")
 
 
 def main() -> None:

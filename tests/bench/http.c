@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * CPU and wall time of one GET: through the library, through libcurl alone with the same headers on
- * one reused handle, and with a handle, so a connection, for each call. The server is a process of
- * its own. Rounds and ratios as in codec_time.c.
+ * CPU and elapsed time of one GET: through the library, through libcurl alone with the same headers
+ * on one reused handle, and with a handle, so a connection, for each call. The server is a process
+ * of its own. Rounds and ratios as in codec_time.c.
  */
 #include "bench.h"
 #include "server.h"
@@ -33,7 +33,7 @@
 #define LIST_PATH "/api/v3/ins/pld-reports"
 #define LIST_QUERY "?noOfEntries=2&pageNo=1&sortBy=-pldId"
 
-static const struct bench_response answers[] = { { COLUMNS_PATH, COLUMNS }, { LIST_PATH, LIST } };
+static const struct bench_response responses[] = { { COLUMNS_PATH, COLUMNS }, { LIST_PATH, LIST } };
 
 /* What all clients of the benchmark have. */
 struct bench {
@@ -182,20 +182,20 @@ static const struct set {
 
 struct times {
 	double cpu[VARIANTS][ROUNDS];
-	double wall[VARIANTS][ROUNDS];
+	double elapsed[VARIANTS][ROUNDS];
 };
 
 static void round_of(const struct bench *b, const struct set *set, struct times *t, size_t i)
 {
 	for (size_t n = 0; n < VARIANTS; n++) {
 		size_t v = (i + n) % VARIANTS;
-		double wall = bench_wall();
+		double elapsed = bench_elapsed();
 		double cpu = bench_cpu();
 
 		for (size_t k = 0; k < CALLS; k++)
 			set->calls[v](b);
 		t->cpu[v][i] = bench_cpu() - cpu;
-		t->wall[v][i] = bench_wall() - wall;
+		t->elapsed[v][i] = bench_elapsed() - elapsed;
 	}
 }
 
@@ -217,20 +217,20 @@ static void measure(const struct bench *b, const struct set *set)
 {
 	static struct times t;
 	double cpu[VARIANTS];
-	double wall[VARIANTS];
+	double elapsed[VARIANTS];
 	char aim[40];
 
 	for (size_t i = 0; i < ROUNDS; i++)
 		round_of(b, set, &t, i);
 	for (size_t v = 0; v < VARIANTS; v++) {
 		cpu[v] = ratio(t.cpu, v);
-		wall[v] = ratio(t.wall, v);
+		elapsed[v] = ratio(t.elapsed, v);
 	}
-	printf("\n  %-34s %7s %9s %8s %9s\n", set->name, "us CPU", "x libcurl", "us wall",
+	printf("\n  %-34s %7s %9s %8s %9s\n", set->name, "us CPU", "x libcurl", "us real",
 	       "x libcurl");
 	for (size_t v = 0; v < VARIANTS; v++)
 		printf("  %-34s %7.1f %9.2f %8.1f %9.2f   %s\n", variants[v], per_call(t.cpu[v]),
-		       cpu[v], per_call(t.wall[v]), wall[v],
+		       cpu[v], per_call(t.elapsed[v]), elapsed[v],
 		       bench_verdict(cpu[v], v == 1 ? AIM : 0, aim));
 }
 
@@ -282,7 +282,7 @@ int main(void)
 	pid_t server;
 	int port;
 
-	server = bench_server_start(answers, sizeof(answers) / sizeof(answers[0]), &port);
+	server = bench_server_start(responses, sizeof(responses) / sizeof(responses[0]), &port);
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	open_all(&b, port);
 	for (size_t i = 0; i < sizeof(sets) / sizeof(sets[0]); i++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* How much of the allowance callers that never rest get: an hour in virtual time. */
+/* How much of the rate limit callers that never rest get: an hour in virtual time. */
 #include "bench.h"
 
 #include <stdlib.h>

@@ -123,7 +123,7 @@ static struct iqm_client *open_client(struct service *s)
 
 /* ---- the jobs ----------------------------------------------------------------------------- */
 
-static void tell(const char *job, int requests, int least)
+static void report(const char *job, int requests, int least)
 {
 	printf("  %-52s %4d of %4d   %s\n", job, requests, least,
 	       requests <= least ? "ok" : "MORE THAN NEEDED");
@@ -145,17 +145,17 @@ static void list_all(void)
 	while (row);
 	if (iqm_pld_list_paging(pager)->rows != ROWS || iqm_pld_list_paging(pager)->maybe_missed)
 		bench_die("iqm_pld_list_next", "a wrong number of rows");
-	tell("list 100,000 rows, 1,000 a page", s.requests, ROWS / PAGE);
+	report("list 100,000 rows, 1,000 a page", s.requests, ROWS / PAGE);
 	iqm_pld_list_close(pager);
 	iqm_client_close(client);
 }
 
-static void count_look(void *context, const struct iqm_report *reports, size_t len)
+static void count_poll(void *context, const struct iqm_report *reports, size_t len)
 {
-	int *looks = context;
+	int *polls = context;
 
 	(void)reports, (void)len;
-	++*looks;
+	++*polls;
 }
 
 static void wait_for_all(void)
@@ -164,17 +164,17 @@ static void wait_for_all(void)
 	struct iqm_client *client = open_client(&s);
 	struct iqm_call call = { .timeout_ms = 2 * REPORTS * READY_EVERY_MS };
 	struct iqm_report reports[REPORTS] = { { .id = 0 } };
-	int looks = 0;
-	struct iqm_wait how = { .on_poll = count_look, .context = &looks };
+	int polls = 0;
+	struct iqm_wait how = { .on_poll = count_poll, .context = &polls };
 	char job[80];
 
 	for (int i = 0; i < REPORTS; i++)
 		reports[i].id = i + 1;
 	if (iqm_pld_wait(client, reports, REPORTS, &how, &call))
 		bench_die("iqm_pld_wait", call.error.message);
-	snprintf(job, sizeof(job), "wait for %d reports, %d looks in %d minutes", REPORTS, looks,
+	snprintf(job, sizeof(job), "wait for %d reports, %d polls in %d minutes", REPORTS, polls,
 		 (int)(s.now / 60000));
-	tell(job, s.requests, looks);
+	report(job, s.requests, polls);
 	iqm_client_close(client);
 }
 
@@ -210,15 +210,15 @@ static void save_one(struct iqm_client *client, int64_t id, struct iqm_call *cal
 		bench_die("iqm_pld_save", call->error.message);
 }
 
-/* The least: a purchase and a link each, and the looks, the first of which could find all. */
+/* The least: a purchase and a link each, and the polls, the first of which could find all. */
 static void buy_wait_save(void)
 {
 	struct service s = { .rows = 0 };
 	struct iqm_client *client = open_client(&s);
 	struct iqm_call call = { .timeout_ms = 2 * REPORTS * READY_EVERY_MS };
 	struct iqm_report reports[BOUGHT] = { { .id = 0 } };
-	int looks = 0;
-	struct iqm_wait how = { .on_poll = count_look, .context = &looks };
+	int polls = 0;
+	struct iqm_wait how = { .on_poll = count_poll, .context = &polls };
 
 	for (int i = 0; i < BOUGHT; i++)
 		reports[i].id = buy_one(client, i + 1, &call);
@@ -228,7 +228,7 @@ static void buy_wait_save(void)
 		save_one(client, reports[i].id, &call);
 	if (s.files != BOUGHT)
 		bench_die("iqm_pld_save", "a wrong number of files");
-	tell("buy, find, wait for and save 10 reports", s.requests, 2 * BOUGHT + looks);
+	report("buy, find, wait for and save 10 reports", s.requests, 2 * BOUGHT + polls);
 	iqm_client_close(client);
 }
 

@@ -18,7 +18,7 @@ build() { # PROGRAM SOURCE...
 	done
 	# shellcheck disable=SC2086 # a list of words
 	$CC -std=c11 -D_DEFAULT_SOURCE -O2 -g -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
-		-Iruntime/include -Igenerated -Iruntime/lib -I$here -o "$out/$program" $sources \
+		-Iruntime/include -Igenerated -Iruntime/lib -Itests/lib -I$here -o "$out/$program" $sources \
 		"$BUILD/libiqm-insights.a" "$BUILD/libiqm-runtime.a" -lcurl -lcjson -lm -pthread
 }
 
@@ -28,7 +28,7 @@ build codec_memory codec_memory heap jobs byhand bench
 build http http server bench
 build attempts attempts server bench
 build requests requests bench
-build limiter limiter ../suites/simulation bench
+build limiter limiter ../lib/support/simulation bench
 build save save files server bench
 
 echo "Codec: CPU time, a PLD list response; x parse: of cJSON_Parse + cJSON_Delete"
@@ -41,7 +41,7 @@ printf '\nAttempts: instructions of a call\n'
 $here/attempts.sh "$out/attempts"
 printf '\nRequests: used of the least possible\n'
 "$out/requests"
-printf '\nLimiter: requests that arrived, of the 20 a minute that may; answers take 0 to 2 s\n'
+printf '\nLimiter: requests that arrived, of the 20 a minute that may; responses take 0 to 2 s\n'
 "$out/limiter"
 printf '\nSave: a file from loopback to memory\n'
 memory=$(mktemp -d -p /dev/shm)

@@ -2,7 +2,7 @@
 /*
  * Time and peak memory of a file that is saved: by iqm_save(), with the check of its form, and by
  * `curl -o`, or libcurl alone where there is no such command. Each save is a program of its own,
- * and tells how long the transfer took, so that no start of a process is measured.
+ * and prints how long the transfer took, so that no start of a process is measured.
  */
 #include "bench.h"
 #include "files.h"
@@ -45,10 +45,10 @@ static void save_iqm(const char *url, const char *path, const char *form)
 	}
 	if (iqm_client_open(&client, &settings, &call.error))
 		bench_die("iqm_client_open", call.error.message);
-	began = bench_wall();
+	began = bench_elapsed();
 	if (iqm_save(client, url, &save, &call))
 		bench_die("iqm_save", call.error.message);
-	printf("%f", (bench_wall() - began) / 1e9);
+	printf("%f", (bench_elapsed() - began) / 1e9);
 	iqm_client_close(client);
 }
 
@@ -211,7 +211,7 @@ static void measure_form(struct job *j, int port, const char *saved)
 	}
 }
 
-static void measure_all(const char *program, const char *folder)
+static void measure_all(const char *program, const char *directory)
 {
 	const struct bench_files files = { megabytes, SIZES };
 	struct job xlsx = { .program = program, .form = "xlsx" };
@@ -220,7 +220,7 @@ static void measure_all(const char *program, const char *folder)
 	int port;
 	pid_t server = bench_files_start(&files, &port);
 
-	snprintf(saved, sizeof(saved), "%s/saved", folder);
+	snprintf(saved, sizeof(saved), "%s/saved", directory);
 	printf("\n  %-22s %7s %7s %6s %-16s %7s %7s\n  %-22s %7s %7s %6s %-16s %7s %7s\n", "",
 	       "MB/s", "MB/s", "time,", "", "MB RSS", "MB RSS", "", "curl", "iqm", "x curl", "",
 	       "curl", "iqm");
@@ -238,6 +238,6 @@ int main(int argc, char **argv)
 	else if (argc == 2)
 		measure_all(argv[0], argv[1]);
 	else
-		bench_die("save", "expected a folder in memory to save to");
+		bench_die("save", "expected a directory in memory to save to");
 	return 0;
 }

@@ -28,32 +28,32 @@ def suffix(copy: int) -> str:
     return text
 
 
-def scale(times: int, folder: Path) -> int:
+def scale(times: int, directory: Path) -> int:
     """Writes the spec; returns how many families it has."""
     api = (SPEC / "api.yaml").read_text(encoding="utf-8")
     line = next(line for line in api.splitlines() if line.startswith("families:"))
     families = [name.strip() for name in line.partition("[")[2].rstrip("]").split(",")]
-    (folder / "samples").mkdir(parents=True)
+    (directory / "samples").mkdir(parents=True)
     names = []
     for family in families:
         for copy in range(1 if family == ALONE else times):
             names.append(family + suffix(copy))
-            copy_family(family, names[-1], folder)
+            copy_family(family, names[-1], directory)
     api = api.replace(line, f"families: [{', '.join(names)}]")
-    (folder / "api.yaml").write_text(api, encoding="utf-8")
+    (directory / "api.yaml").write_text(api, encoding="utf-8")
     return len(names)
 
 
-def copy_family(family: str, name: str, folder: Path) -> None:
+def copy_family(family: str, name: str, directory: Path) -> None:
     """A family under another name; paths get the name in front, so that no two are the same."""
     text = (SPEC / f"{family}.yaml").read_text(encoding="utf-8")
     if name != family:
         text = text.replace(f"family: {family}\n", f"family: {name}\n")
         text = text.replace(f" {family}.", f" {name}.").replace(f"[{family}.", f"[{name}.")
         text = text.replace("path: /", f"path: /{name}/")
-    (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    (directory / f"{name}.yaml").write_text(text, encoding="utf-8")
     for path in (SPEC / "samples").glob(f"{family}.*"):
-        shutil.copyfile(path, folder / "samples" / (name + path.name[len(family):]))
+        shutil.copyfile(path, directory / "samples" / (name + path.name[len(family):]))
 
 
 def main() -> int:
@@ -61,9 +61,9 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("times", type=int, metavar="TIMES")
-    parser.add_argument("folder", type=Path, metavar="FOLDER")
+    parser.add_argument("directory", type=Path, metavar="DIRECTORY")
     args = parser.parse_args()
-    print(f"{scale(args.times, args.folder)} families in {args.folder}")
+    print(f"{scale(args.times, args.directory)} families in {args.directory}")
     return 0
 
 

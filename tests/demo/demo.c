@@ -69,13 +69,13 @@ static int failed(const char *what)
 /* ---- the job ------------------------------------------------------------------------------ */
 
 /* The first call logs in. The journal knows of a purchase before it is sent. */
-static int open_client(struct iqm_client **client, const char *folder)
+static int open_client(struct iqm_client **client, const char *directory)
 {
 	struct iqm_settings settings;
 	char journal[512];
 
 	iqm_settings_from_env(&settings);
-	snprintf(journal, sizeof(journal), "%s/purchases.journal", folder);
+	snprintf(journal, sizeof(journal), "%s/purchases.journal", directory);
 	settings.journal = journal;
 	if (iqm_client_open(client, &settings, &call.error))
 		return failed("client");
@@ -197,7 +197,7 @@ static int find(struct iqm_client *client, const struct iqm_sls_generate_req *re
 	return 0;
 }
 
-static void show_look(void *context, const struct iqm_report *reports, size_t len)
+static void show_poll(void *context, const struct iqm_report *reports, size_t len)
 {
 	(void)context, (void)len;
 	row("status", reports[0].status_name);
@@ -205,7 +205,7 @@ static void show_look(void *context, const struct iqm_report *reports, size_t le
 
 static int wait_for(struct iqm_client *client, struct iqm_report *report)
 {
-	struct iqm_wait how = { .min_ms = 1000, .max_ms = 2000, .on_poll = show_look };
+	struct iqm_wait how = { .min_ms = 1000, .max_ms = 2000, .on_poll = show_poll };
 	struct iqm_call patient = { .timeout_ms = WAIT_SECONDS * 1000 };
 
 	if (iqm_sls_wait(client, report, 1, &how, &patient))
@@ -213,13 +213,14 @@ static int wait_for(struct iqm_client *client, struct iqm_report *report)
 	return report->state != IQM_REPORT_READY;
 }
 
-static int save(struct iqm_client *client, int64_t id, enum iqm_file_type type, const char *folder)
+static int save(struct iqm_client *client, int64_t id, enum iqm_file_type type,
+		const char *directory)
 {
 	struct iqm_save how = { .to = IQM_SAVE_PATH };
 	char path[512];
 	char text[640];
 
-	snprintf(path, sizeof(path), "%s/report.%s", folder,
+	snprintf(path, sizeof(path), "%s/report.%s", directory,
 		 type == IQM_FILE_TYPE_CSV ? "csv" : "xlsx");
 	how.path = path;
 	if (iqm_sls_save(client, id, type, &how, &call))
@@ -267,7 +268,7 @@ static int price_and_buy(struct iqm_client *client, const struct iqm_sls_generat
 	return buy(client, order, cost);
 }
 
-static int run(struct iqm_client **client, const char *folder)
+static int run(struct iqm_client **client, const char *directory)
 {
 	struct iqm_sls_generate_req order;
 	struct iqm_report report;
@@ -276,7 +277,7 @@ static int run(struct iqm_client **client, const char *folder)
 
 	snprintf(name, sizeof(name), "Demo study %ld", (long)time(NULL));
 	step(1, "Open a client");
-	if (open_client(client, folder))
+	if (open_client(client, directory))
 		return EXIT_FAILURE;
 	step(2, "Log in, and list reports (auth.login, sls.list)");
 	if (list(*client))
@@ -291,8 +292,8 @@ static int run(struct iqm_client **client, const char *folder)
 	if (find(*client, &order, &report) || wait_for(*client, &report))
 		return EXIT_FAILURE;
 	step(7, "Save its files (sls.download)");
-	return save(*client, report.id, IQM_FILE_TYPE_XLSX, folder) ||
-	       save(*client, report.id, IQM_FILE_TYPE_CSV, folder);
+	return save(*client, report.id, IQM_FILE_TYPE_XLSX, directory) ||
+	       save(*client, report.id, IQM_FILE_TYPE_CSV, directory);
 }
 
 int main(int argc, char **argv)

@@ -3,10 +3,10 @@
 set -eu
 
 top=$(dirname "$0")/../..
-folder=${BUILD:-build}/demo-files
-rm -rf "$folder"
-mkdir -p "$folder"
+directory=${BUILD:-build}/demo-files
+rm -rf "$directory"
+mkdir -p "$directory"
 # shellcheck disable=SC2016 # for the inner shell
 "$top/tests/with-sandbox.sh" --plain sh -c '"$0" "$1" && "$2" "$3" "$1"' \
-	"$DEMO" "$folder" "${PYTHON:-python3}" "$top/tests/demo/show.py"
-printf '\nDone. The files are in %s.\n' "$folder"
+	"$DEMO" "$directory" "${PYTHON:-python3}" "$top/tests/demo/show.py"
+printf '\nDone. The files are in %s.\n' "$directory"

@@ -21,14 +21,14 @@ def table(rows: Sequence[Sequence[Any]]) -> None:
 
 
 def main() -> None:
-    """The folder of the files is the one argument; IQM_BASE_URL leads to the sandbox."""
-    folder = Path(sys.argv[1])
+    """The directory of the files is the one argument; IQM_BASE_URL leads to the sandbox."""
+    directory = Path(sys.argv[1])
     print("\n8. Show the files")
-    sheet = openpyxl.load_workbook(folder / "report.xlsx").active
+    sheet = openpyxl.load_workbook(directory / "report.xlsx").active
     rows = list(sheet.iter_rows(values_only=True))
     print(f"   report.xlsx, sheet '{sheet.title}', {len(rows) - 1} rows:")
     table(rows)
-    with open(folder / "report.csv", encoding="utf-8", newline="") as file:
+    with open(directory / "report.csv", encoding="utf-8", newline="") as file:
         lines = list(csv.reader(file))
     print(f"   report.csv, {len(lines) - 1} rows:")
     table(lines)

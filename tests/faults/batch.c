@@ -458,9 +458,9 @@ static void compare(struct batch *b, struct control *control)
 		r->performed = count_of(counts, "performed");
 		r->bought = count_of(counts, "bought");
 	}
-	if (count_of(all, "leaks") || count_of(all, "strangers")) {
+	if (count_of(all, "leaks") || count_of(all, "redirected")) {
 		fprintf(stderr, "faults: %d requests went to another host, %d with secrets\n",
-			count_of(all, "strangers"), count_of(all, "leaks"));
+			count_of(all, "redirected"), count_of(all, "leaks"));
 		exit(4);
 	}
 	cJSON_Delete(all);

@@ -33,13 +33,13 @@ static int failed(const char *what, const struct iqm_error *error)
 	return EXIT_FAILURE;
 }
 
-static int open_client(struct job *job, const char *folder)
+static int open_client(struct job *job, const char *directory)
 {
 	struct iqm_settings settings;
 	struct iqm_error error;
 	char journal[512];
 
-	snprintf(journal, sizeof(journal), "%s/journal", folder);
+	snprintf(journal, sizeof(journal), "%s/journal", directory);
 	iqm_settings_from_env(&settings);
 	settings.journal = journal;
 	settings.send_key = true;
@@ -79,12 +79,12 @@ static int find(struct job *job)
 	return UNKNOWN;
 }
 
-static int look(struct job *job, struct iqm_purchase **purchase)
+static int get_purchase(struct job *job, struct iqm_purchase **purchase)
 {
 	struct iqm_error error;
 
 	if (iqm_journal_get(job->client, job->key, purchase, &error))
-		return failed("look", &error);
+		return failed("get the purchase", &error);
 	job->id = (*purchase)->report_id.set ? (*purchase)->report_id.value : 0;
 	return 0;
 }
@@ -94,7 +94,7 @@ static int get_report(struct job *job)
 	struct iqm_purchase *purchase;
 	enum iqm_purchase_state state;
 
-	if (look(job, &purchase))
+	if (get_purchase(job, &purchase))
 		return EXIT_FAILURE;
 	state = purchase->state;
 	iqm_free(purchase);

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: MIT
-"""Kills the buyer at all times, starts it again, and judges it by the sandbox's bill."""
+"""Kills the buyer at all times, starts it again, and checks it against the sandbox's bill."""
 from __future__ import annotations
 
 import argparse
@@ -24,7 +24,7 @@ PATIENCE = 60.0  # seconds a run may take that is not killed
 
 
 def control(what: str, post: dict[str, object] | None = None) -> dict[str, object]:
-    """Asks the sandbox, or tells it."""
+    """Reads a resource of the sandbox's control, or posts to it."""
     data = None if post is None else json.dumps(post).encode()
     url = f"{os.environ['IQM_BASE_URL']}/_sandbox/{what}"
     with urllib.request.urlopen(url, data, timeout=30) as response:
@@ -34,28 +34,28 @@ def control(what: str, post: dict[str, object] | None = None) -> dict[str, objec
 class Run:
     """All purchases of a run, what was killed, and what was found wrong."""
 
-    def __init__(self, buyer: str, shim: str, folder: pathlib.Path, seed: int) -> None:
-        self.buyer, self.shim, self.folder = buyer, shim, folder
+    def __init__(self, buyer: str, shim: str, directory: pathlib.Path, seed: int) -> None:
+        self.buyer, self.shim, self.directory = buyer, shim, directory
         self.random = random.Random(seed)
         self.kills: collections.Counter[str] = collections.Counter()
         self.ends: collections.Counter[str] = collections.Counter()
         self.wrong: list[str] = []
-        self.timestamps, self.seconds = 1, 1.0
-        self.next_timestamp = 0
+        self.kill_points, self.seconds = 1, 1.0
+        self.next_kill_point = 0
 
     def start(self, number: int, env: dict[str, str]) -> subprocess.Popen[bytes]:
-        return subprocess.Popen([self.buyer, str(self.folder), str(number)],
+        return subprocess.Popen([self.buyer, str(self.directory), str(number)],
                                 env=os.environ | {"LD_PRELOAD": self.shim} | env)
 
     def measure(self) -> None:
-        """One purchase that is not killed: its timestamps and its time."""
-        count = self.folder / "count"
+        """One purchase that is not killed: its kill points and its time."""
+        count = self.directory / "count"
         began = time.monotonic()
         child = self.start(0, {"KILL_COUNT": str(count), "KILL_AT": "-1"})
         if child.wait(PATIENCE):
             sys.exit("the buyer fails, without any kill")
         self.seconds = time.monotonic() - began
-        self.timestamps = int(count.read_text())
+        self.kill_points = int(count.read_text())
         self.check(0, 0)
 
     def kill_once(self, number: int) -> int | None:
@@ -67,13 +67,13 @@ class Run:
                 child.wait(self.random.uniform(0, self.seconds))
             except subprocess.TimeoutExpired:
                 child.send_signal(signal.SIGKILL)
-        else:  # one timestamp after the other, so that all have their turn
-            child = self.start(number, {"KILL_AT": str(self.next_timestamp % self.timestamps)})
-            self.next_timestamp += 1
+        else:  # one kill point after the other, so that all have their turn
+            child = self.start(number, {"KILL_AT": str(self.next_kill_point % self.kill_points)})
+            self.next_kill_point += 1
         status = child.wait(PATIENCE)
         if status != -signal.SIGKILL:
             return status
-        self.kills["after a time" if by_time else "at a timestamp"] += 1
+        self.kills["after a time" if by_time else "at a kill point"] += 1
         return None
 
     def purchase(self, number: int, kills: int) -> None:
@@ -98,9 +98,9 @@ class Run:
     def check(self, number: int, status: int | None) -> None:
         """What must hold after every end, by a kill or not."""
         billed = self.billed(number)
-        journal = self.folder / "journal"
+        journal = self.directory / "journal"
         text = journal.read_text() if journal.exists() else ""
-        path = self.folder / f"order-{number}.xlsx"
+        path = self.directory / f"order-{number}.xlsx"
         if billed > 1:
             self.wrong.append(f"order {number}: bought {billed} times")
         if billed and f'"key":"order-{number}"' not in text:
@@ -128,8 +128,8 @@ class Run:
         if with_file < LEAST_WITH_FILE and orders - self.ends["file"] > FEW:
             self.wrong.append(f"only {with_file:.1%} of the purchases ended with the file")
         kills = ", ".join(f"{count} {how}" for how, count in sorted(self.kills.items()))
-        print(f"kill run: {sum(self.kills.values())} kills ({kills}; {self.timestamps} timestamps a "
-              f"purchase), {orders} purchases: {self.ends['file']} with the file "
+        print(f"kill run: {sum(self.kills.values())} kills ({kills}; {self.kill_points} kill "
+              f"points a purchase), {orders} purchases: {self.ends['file']} with the file "
               f"({with_file:.1%}), {self.ends['unknown']} unknown, {self.ends['failed']} failed; "
               f"second purchases: {sum('times' in w for w in self.wrong)}")
         for line in self.wrong:
@@ -146,9 +146,9 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     control("settings", {"always_sell": True, "ready_after": 0.2, "rate_limit": False})
-    with tempfile.TemporaryDirectory() as folder:
-        shim = shutil.copy(options.shim, folder)  # LD_PRELOAD takes no name with a space
-        run = Run(options.buyer, shim, pathlib.Path(folder), options.seed)
+    with tempfile.TemporaryDirectory() as directory:
+        shim = shutil.copy(options.shim, directory)  # LD_PRELOAD takes no name with a space
+        run = Run(options.buyer, shim, pathlib.Path(directory), options.seed)
         run.measure()
         orders = 0
         while sum(run.kills.values()) < options.kills and not run.wrong:

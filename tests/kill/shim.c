@@ -12,24 +12,24 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-static long timestamps;
+static long kill_points;
 
-static void timestamp(void)
+static void kill_point(void)
 {
 	const char *at = getenv("KILL_AT");
 
-	if (at && atol(at) == __atomic_fetch_add(&timestamps, 1, __ATOMIC_SEQ_CST))
+	if (at && atol(at) == __atomic_fetch_add(&kill_points, 1, __ATOMIC_SEQ_CST))
 		kill(getpid(), SIGKILL);
 }
 
-__attribute__((destructor)) static void tell(void)
+__attribute__((destructor)) static void write_count(void)
 {
 	const char *path = getenv("KILL_COUNT");
 	FILE *file = path ? fopen(path, "w") : NULL;
 
 	if (!file)
 		return;
-	fprintf(file, "%ld\n", timestamps);
+	fprintf(file, "%ld\n", kill_points);
 	fclose(file);
 }
 
@@ -41,9 +41,9 @@ __attribute__((destructor)) static void tell(void)
                                                                                                    \
 		if (!real)                                                                         \
 			*(void **)&real = dlsym(RTLD_NEXT, #name);                                 \
-		timestamp();                                                                       \
+		kill_point();                                                                      \
 		result = real args;                                                                \
-		timestamp();                                                                       \
+		kill_point();                                                                      \
 		return result;                                                                     \
 	}
 

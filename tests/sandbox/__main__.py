@@ -56,8 +56,8 @@ def main() -> int:
     try:
         settings.change({"ready_after": args.ready_after, "token_life": args.token_life,
                          "rate_limit": args.rate_limit})
-        with tempfile.TemporaryDirectory(prefix="iqm-sandbox-") as folder:
-            authority = certs.Authority(Path(folder)) if args.tls or args.faults else None
+        with tempfile.TemporaryDirectory(prefix="iqm-sandbox-") as directory:
+            authority = certs.Authority(Path(directory)) if args.tls or args.faults else None
             with Sandbox(settings, port=args.port, files_port=args.files_port,
                          tls=authority.server() if authority and args.tls else None,
                          doors=doors(authority) if authority and args.faults else None,

@@ -12,7 +12,7 @@ def log_in(call: Call) -> Any:
     """A token for a user name and password, in the envelope and with the workspace's id."""
     user = call.tokens.log_in(call.values["username"], call.values["password"])
     token = _token(call, user)
-    if call.settings.bare_login:
+    if call.settings.unwrapped_login:
         return Unwrapped(token)
     return {**token, "owId": user.workspaces[0]}
 

@@ -1,4 +1,4 @@
-"""A request that was understood, with all that is needed to respond it."""
+"""A request that was understood, with all that is needed to respond to it."""
 from __future__ import annotations
 
 from dataclasses import dataclass

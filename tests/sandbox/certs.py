@@ -28,15 +28,15 @@ class Authority:
     """Its own certificate is the file `ca`. All raise OSError without openssl, CalledProcessError
     if it fails."""
 
-    def __init__(self, folder: Path) -> None:
-        self.ca = folder / "ca.pem"
-        self._folder = folder
+    def __init__(self, directory: Path) -> None:
+        self.ca = directory / "ca.pem"
+        self._directory = directory
         self._request("ca", "/CN=IQM sandbox CA", NAMES, "-x509", "-extensions", "ca",
                       "-days", "2", "-out", str(self.ca))
 
     def server(self, name: str = "server", names: str = NAMES, days: int = 2) -> ssl.SSLContext:
         """A server's context with a certificate for `names`; one of 0 days has expired."""
-        asked, signed = (self._folder / f"{name}.{kind}" for kind in ("csr", "pem"))
+        asked, signed = (self._directory / f"{name}.{kind}" for kind in ("csr", "pem"))
         config = self._request(name, "/CN=localhost", names, "-new", "-out", str(asked))
         _openssl("x509", "-req", "-in", str(asked), "-out", str(signed), "-days", str(days),
                  "-CA", str(self.ca), "-CAkey", str(self._key("ca")), "-CAcreateserial",
@@ -46,11 +46,11 @@ class Authority:
         return context
 
     def _key(self, name: str) -> Path:
-        return self._folder / f"{name}.key"
+        return self._directory / f"{name}.key"
 
     def _request(self, name: str, subject: str, names: str, *more: str) -> Path:
         """Makes a key and what is asked for with it. Gives the configuration's file."""
-        config = self._folder / f"{name}.cnf"
+        config = self._directory / f"{name}.cnf"
         config.write_text(CONFIG.format(names=names))
         _openssl("req", *KEY, "-config", str(config), "-keyout", str(self._key(name)),
                  "-subj", subject, *more)

@@ -59,8 +59,8 @@ class Control:
                 "requests": service.log.count, "arrived": arrived,
                 "scripted": service.scripts.left(), "faults": service.faults.left(),
                 "files": {"requests": service.origin.log.count, "leaks": service.origin.leaks},
-                "stranger": {"requests": service.stranger.log.count,
-                             "leaks": service.stranger.leaks}}
+                "redirect_target": {"requests": service.redirect_target.log.count,
+                             "leaks": service.redirect_target.leaks}}
 
     def _workspace_state(self, workspace: Workspace) -> dict[str, Any]:
         counts: dict[str, dict[str, int]] = {}
@@ -88,8 +88,9 @@ class Control:
         """What became of the requests of each mark; once `open` is 0, that is all."""
         service = self._service
         return {"open": service.faults.connections(), "struck": service.faults.struck,
-                "strangers": service.stranger.log.count,
-                "leaks": service.origin.leaks + service.stranger.leaks, "marks": service.marks}
+                "redirected": service.redirect_target.log.count,
+                "leaks": service.origin.leaks + service.redirect_target.leaks,
+                "marks": service.marks}
 
     # ---- acting -----------------------------------------------------------------------------
 
@@ -133,10 +134,10 @@ class Control:
             first = first or last
             name = f"Bulk report {last}" if facts.named else \
                 f"{place.number}_{facts.title}_Insights_{last}"
-            start = (1_600_000_000 + 86_400 * n % 100_000_000) * facts.timestamp
+            start = (1_600_000_000 + 86_400 * n % 100_000_000) * facts.units_per_second
             place.shelves[family].add(Report(
                 last, family, name, (campaigns[n % len(campaigns)],), start,
-                start + 259_200 * facts.timestamp, facts.old_order, created=now,
+                start + 259_200 * facts.units_per_second, facts.old_order, created=now,
                 ready_at=now + FOREVER if status == "processing" else 0,
                 fails=status == "failed", printed="Bulk report"))
         return {"first": first, "last": last}

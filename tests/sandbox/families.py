@@ -24,11 +24,11 @@ class Refusals:
 
 @dataclass(frozen=True)
 class Family:
-    """One family. `timestamp` is how many of its time units are in a second."""
+    """One family. `units_per_second` is how many of its time units are in a second."""
 
     name: str
     title: str
-    timestamp: int
+    units_per_second: int
     named: bool  # the buyer gives the name
     price: int  # cents for 1,000 impressions
     sorted_by: str  # of a list that is asked for without sortBy
@@ -49,7 +49,7 @@ class Family:
 
     @property
     def id_field(self) -> str:
-        """The order's and the receipt's report id."""
+        """The report id's name in the order and in the response."""
         return f"{self.name}Id"
 
     @property
@@ -71,7 +71,7 @@ PLD_CREATED = {
     **PLD_MONEY, "fundsAvailable": "funds"}
 
 PLD = Family(
-    name="pld", title="PLD", timestamp=1000, named=False, price=400,
+    name="pld", title="PLD", units_per_second=1000, named=False, price=400,
     sorted_by="-pldId",
     needs=(("campaignId", "campaignIds"), "pldStartDate", "pldEndDate"),
     alike=(), these="this campaign",
@@ -100,7 +100,7 @@ SLS_CREATED = {
     **SLS_STUDY, "fundsAvailable": "funds"}
 
 SLS = Family(
-    name="sls", title="SLS", timestamp=1000, named=True, price=600,
+    name="sls", title="SLS", units_per_second=1000, named=True, price=600,
     sorted_by="-slsId",
     needs=("ioId", "campaignIds", "slsStartDate", "slsEndDate", "slsName"),
     alike=("slsLookbackDuration", "conceptGroupId", "reportTypes", "competitorConceptGroupIds"),
@@ -128,7 +128,7 @@ AQS_SCORE = {"aqsReportTypeId": "=aqsReportTypeId",
              "aqsAudienceConceptGroups": "=aqsAudienceConceptGroups"}
 
 AQS = Family(
-    name="aqs", title="AQS", timestamp=1, named=True, price=500,
+    name="aqs", title="AQS", units_per_second=1, named=True, price=500,
     sorted_by="reportId",
     needs=(("campaignId", "campaignIds"), "aqsStartDate", "aqsEndDate", "aqsName",
            "aqsReportTypeId"),

@@ -17,7 +17,7 @@ HTML = b"<!doctype html><html><body><h1>It works!</h1></body></html>"
 HTML_TYPE = {"Content-Type": "text/html; charset=utf-8"}
 
 # Where on its way a request is struck.
-LISTEN, ACCEPT, LINE, WHOLE = "listen", "accept", "line", "full_replace"
+LISTEN, ACCEPT, LINE, WHOLE = "listen", "accept", "line", "whole"
 # How a connection is left.
 KEEP, CLOSE, RESET, SILENCE = "keep", "close", "reset", "silence"
 
@@ -106,16 +106,16 @@ class Faults:
         self.struck = 0
 
     def add(self, fault: Fault) -> None:
-        """Lays out a fault after those that are there; a refuse begins at once."""
-        struck = [one for one in self.listeners if one.anything == fault.operation]
+        """Queues a fault; `refuse` takes effect at once."""
+        targets = [one for one in self.listeners if one.anything == fault.operation]
         if fault.stage == LISTEN:
-            for one in struck:
+            for one in targets:
                 one.shut(fault.seconds or 0)
             return
         with self._lock:
             self._queue.append(fault)
         if fault.stage == ACCEPT:  # kept connections would not meet it
-            for one in struck:
+            for one in targets:
                 one.drop()
 
     def clear(self) -> None:
@@ -126,8 +126,8 @@ class Faults:
         for one in self.listeners:
             one.reopen()
 
-    def wait(self) -> bool:
-        """Whether any is laid out."""
+    def is_pending(self) -> bool:
+        """Whether any fault is queued."""
         return bool(self._queue)
 
     def connections(self) -> int:

@@ -1,4 +1,4 @@
-"""Signed URLs in the manner of S3: good for one file until a timestamp."""
+"""Signed URLs in the manner of S3: valid for one file until it expires."""
 from __future__ import annotations
 
 import hashlib

@@ -20,7 +20,7 @@ SECRETS = ("Authorization", "Cookie")  # headers that must not come here; the AP
 
 
 class Origin:
-    """Answers requests for files. `world` and `now` give the world and time of the timestamp."""
+    """Responds to requests for files. `world` and `now` return the current world and time."""
 
     def __init__(self, world: Callable[[], World], now: Callable[[], float], links: Links,
                  secrets: tuple[str, ...]) -> None:

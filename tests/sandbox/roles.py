@@ -22,7 +22,7 @@ class Quote:
 
 @dataclass
 class Scene:
-    """A report at a timestamp, seen from its workspace. `quote` where it is being priced."""
+    """A report at a point in time, seen from its workspace. `quote` where it is being priced."""
 
     family: Family
     workspace: Workspace
@@ -59,7 +59,7 @@ def _sizes(s: Scene) -> Optional[dict[str, int]]:
     return {str(k): size(s.report, extension) for k, extension in s.family.file_types.items()}
 
 
-def _lone(values: list[int]) -> Any:
+def _scalar_or_list(values: list[int]) -> Any:
     return values[0] if len(values) == 1 else values
 
 
@@ -69,10 +69,10 @@ ROLES: dict[str, Callable[[Scene], Any]] = {
     "name": lambda s: s.report.name,
     "status_id": lambda s: s.family.status_ids[s.status],
     "status_name": lambda s: s.family.status_names[s.status],
-    "created": lambda s: int(s.report.created) * s.family.timestamp,
+    "created": lambda s: int(s.report.created) * s.family.units_per_second,
     "start": lambda s: s.report.start,
     "end": lambda s: s.report.end,
-    "campaign": lambda s: _lone(s.report.campaign_ids),
+    "campaign": lambda s: _scalar_or_list(s.report.campaign_ids),
     "campaigns": lambda s: s.report.campaign_ids,
     "campaign_name": lambda s: s.report.campaigns[0].name,
     "campaign_status": lambda s: s.report.campaigns[0].status,

@@ -33,10 +33,10 @@ class Sandbox:
                  doors: Optional[dict[str, SSLContext]] = None) -> None:
         random = Random(seed)
         blank_workbook()
-        api, files, control, stranger = (Front(port, tls), Front(files_port, tls), Front(0),
+        api, files, control, redirect_target = (Front(port, tls), Front(files_port, tls), Front(0),
                                          Front(0))
         more = {name: Front(0, context) for name, context in (doors or {}).items()}
-        self._fronts = [api, files, control, stranger, *more.values()]
+        self._fronts = [api, files, control, redirect_target, *more.values()]
         self.url, self.files_url, self.control_url = api.url, files.url, control.url
         self.doors = {name: front.url for name, front in more.items()}
         links = Links(self.files_url, random.getrandbits(256).to_bytes(32, "big"))
@@ -45,11 +45,11 @@ class Sandbox:
         for front in (api, *more.values()):
             front.app, front.names, front.anything = service.response, service.names, ANY
         files.app, files.names, files.anything = service.origin.response, _file, FILE
-        control.app, stranger.app = service.response, service.stranger.response
+        control.app, redirect_target.app = service.response, service.redirect_target.response
         service.faults.listeners = [api, files, *more.values()]
         for front in self._fronts:
             front.now, front.faults = service.now, service.faults
-            front.elsewhere = stranger.url.replace(LOOPBACK, "localhost")
+            front.elsewhere = redirect_target.url.replace(LOOPBACK, "localhost")
             threading.Thread(target=front.serve_forever, args=(0.1,), daemon=True).start()
 
     def facts(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Answers that a test has laid out for the next calls of an operation."""
+"""Responses that a test has laid out for the next calls of an operation."""
 from __future__ import annotations
 
 from collections import defaultdict, deque

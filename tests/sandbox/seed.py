@@ -59,7 +59,7 @@ def new_world() -> World:
             campaign = first.campaigns[(21145, 4949)[n % 2]]
             report = Report(
                 report_id, family.name, f"{first.number}_{family.title}_Insights_{n + 1}",
-                (campaign,), OLD_START * family.timestamp, OLD_END * family.timestamp,
+                (campaign,), OLD_START * family.units_per_second, OLD_END * family.units_per_second,
                 dict(family.old_order), OLD_CREATED + report_id, fails=failed)
             first.shelves[family.name].add(report)
             first.shelves[family.name].pay(report)

@@ -206,7 +206,7 @@ class _Handler(BaseHTTPRequestHandler):
     def _struck(self, stage: str, method: str, path: str,
                 body: Optional[bytes] = None) -> Optional[Fault]:
         faults = self.server.faults
-        names = self.server.names(method, path, body) if faults.wait() else ()
+        names = self.server.names(method, path, body) if faults.is_pending() else ()
         return faults.take(stage, (*names, self.server.anything)) if names else None
 
     def _play(self, wire: Wire) -> None:

@@ -31,7 +31,7 @@ from .scripts import Scripts
 from .seed import REFRESH_TOKEN, USERS, new_world
 from .settings import Settings
 from .shapes import Shaper
-from .stranger import Stranger
+from .redirect_target import RedirectTarget
 from .world import Workspace
 
 HANDLERS: dict[str, Handler] = {
@@ -58,7 +58,7 @@ class Service:
         self._control = Control(self)
         self.origin = Origin(lambda: self.world, self.now, links,
                              (api.duplicate_auth_header, api.workspace_header))
-        self.stranger = Stranger((api.duplicate_auth_header, api.workspace_header))
+        self.redirect_target = RedirectTarget((api.duplicate_auth_header, api.workspace_header))
         self.faults = Faults()
         self._lock = threading.Lock()
         _check_tables(api)
@@ -76,7 +76,7 @@ class Service:
         self.log = RequestLog()
         self.marks: dict[str, dict[str, int]] = {}
         self.origin.forget()
-        self.stranger.forget()
+        self.redirect_target.forget()
         self.faults.clear()
 
     def now(self) -> float:

@@ -15,7 +15,7 @@ class Settings:
     shapes: str = "page"  # "page" or "openapi": in which of the documented shapes responses come
     dialect: str = "any"  # "any", "page", "openapi" or "samples": which requests are understood
     always_sell: bool = False  # a second purchase of the same thing is sold and billed too
-    bare_login: bool = False  # a log-in is answered without envelope and owId, as one page shows
+    unwrapped_login: bool = False  # a log-in's response has no envelope and no owId, as on one page
     gzip: bool = False  # responses are compressed where the client accepts it
 
     CHOICES = {"shapes": ("page", "openapi"), "dialect": ("any", "page", "openapi", "samples")}

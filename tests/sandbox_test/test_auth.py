@@ -21,11 +21,11 @@ class Auth(SandboxCase):
         self.assertEqual(self.get("/pld-reports").status, 200)
 
     def test_log_in_without_an_envelope(self) -> None:
-        self.control("settings", bare_login=True)
+        self.control("settings", unwrapped_login=True)
         self.assertEqual(set(self.token_call(LOGIN).json), {
             "access_token", "refresh_token", "scope", "token_type", "expires_in"})
 
-    def test_refresh_is_bare_and_rotates(self) -> None:
+    def test_refresh_is_unwrapped_and_rotates(self) -> None:
         first = self.token_call(LOGIN).data
         form = "grant_type=refresh_token&refresh_token="
         second = self.token_call(form + first["refresh_token"])

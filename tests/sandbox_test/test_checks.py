@@ -126,7 +126,7 @@ class Dialects(SandboxCase):
         group = {"audienceId": 101, "conceptGroupId": 202335}
         self.mistake(self.aqs(aqsAudienceConceptGroups=[group]), "expected a string")
 
-    def test_dialect_samples_sends_a_lone_group(self) -> None:
+    def test_dialect_samples_sends_a_scalar_group(self) -> None:
         group = {"audienceId": 101, "conceptGroupId": "202335"}
         self.assertEqual(self.aqs(aqsAudienceConceptGroups=group).status, 200)
         self.assertEqual(self.look("requests?last=1")[0]["dialect"], "samples")

@@ -92,7 +92,7 @@ class Scripts(SandboxCase):
         self.control("script", sample="pld.delete.response.200.json", operation="sls.delete")
         self.assertIn("255944_PLD", self.delete("/sls-reports?slsIds=5").data["message"])
 
-    def test_request_is_checked_first_unless_told(self) -> None:
+    def test_request_is_checked_first_unless_unchecked(self) -> None:
         self.control("script", operation="pld.list", status=503)
         self.mistake(self.get("/pld-reports?x=1"), "unknown field")
         self.assertEqual(self.get("/pld-reports", Authorization="Bearer x").status, 401)

@@ -153,7 +153,7 @@ class Connections(FaultCase):
         self.assertEqual(self.look("marks")["marks"]["m"],
                          {"arrived": 1, "performed": 1, "bought": 1})
 
-    def test_cut_answers(self) -> None:
+    def test_cut_responses(self) -> None:
         for where in ("headers", "body"):
             for how, end in (("reset", RST), ("close", "end"), ("silent", "open")):
                 got, ended = self.strike(f"{how}-in-{where}", seconds=0.5)
@@ -199,7 +199,7 @@ class Connections(FaultCase):
         self.assertEqual(self.bought(), 2)
 
 
-class Answers(FaultCase):
+class Responses(FaultCase):
     """Faults of a response."""
 
     def response(self, kind: str, **how: Any) -> tuple[dict[str, str], bytes]:
@@ -282,7 +282,7 @@ class Answers(FaultCase):
             where = headers["Location"].replace("localhost", LOOPBACK)
             self.assertEqual(ask(where, "POST", b"{}").json, {"success": True, "data": {}})
             ask(where, headers={"X-IAA-OW-ID": "1"})
-        self.assertEqual(self.look("state")["stranger"], {"requests": 4, "leaks": 2})
+        self.assertEqual(self.look("state")["redirect_target"], {"requests": 4, "leaks": 2})
 
 
 class Counting(FaultCase):

@@ -159,7 +159,7 @@ class Files(SandboxCase):
 
     def test_log(self) -> None:
         url = self.link()
-        self.fetch(url, X_Canary="1")
+        self.fetch(url, X_Probe="1")
         entry: dict[str, Any] = self.look("requests?last=1&of=files")[0]
         self.assertEqual((entry["method"], entry["status"]), ("GET", 200))
-        self.assertIn(["X-Canary", "1"], entry["headers"])
+        self.assertIn(["X-Probe", "1"], entry["headers"])

@@ -83,7 +83,7 @@ class Program(unittest.TestCase):
     def test_tls(self) -> None:
         facts = self.start("--tls", lines=8)
         self.assertEqual(list(facts), [*WORDS, "ca-file"])
-        folder = Path(facts["ca-file"]).parent
+        directory = Path(facts["ca-file"]).parent
         context = ssl.create_default_context(cafile=facts["ca-file"])
         url = self.log_in(facts, context)
         self.assertTrue(url.startswith("https://"))
@@ -92,7 +92,7 @@ class Program(unittest.TestCase):
             self.open(facts["api"] + "/_sandbox/state", ssl.create_default_context())
         self.process.send_signal(signal.SIGTERM)
         self.assertEqual(self.ends(), 0)
-        self.assertFalse(folder.exists())
+        self.assertFalse(directory.exists())
 
     def test_a_client_that_does_not_shake_hands_holds_nobody_up(self) -> None:
         facts = self.start("--tls", lines=8)

@@ -23,11 +23,11 @@ class Readme(unittest.TestCase):
     @unittest.skipUnless(shutil.which("curl"), "curl is not installed")
     def test_shell_lines(self) -> None:
         script = "set -eu\n" + "".join(re.findall(r"```sh\n(.*?)```", PAGE, re.S))
-        with tempfile.TemporaryDirectory() as folder:
-            Path(folder, "python3").symlink_to(sys.executable)
+        with tempfile.TemporaryDirectory() as directory:
+            Path(directory, "python3").symlink_to(sys.executable)
             run = subprocess.run(
-                ["sh", "-c", script.replace("build", f"{folder}/build")], cwd=TOP, timeout=60,
-                env={**os.environ, "PATH": f"{folder}:{os.environ['PATH']}"},
+                ["sh", "-c", script.replace("build", f"{directory}/build")], cwd=TOP, timeout=60,
+                env={**os.environ, "PATH": f"{directory}:{os.environ['PATH']}"},
                 capture_output=True, check=False)
         self.assertEqual((run.returncode, run.stderr), (0, b""))
         responses = [json.loads(line) for line in run.stdout.splitlines()]

@@ -55,7 +55,7 @@ class Requests(SandboxCase):
         return self.raw(method, f"{path}?{query}")
 
 
-class Answers(SandboxCase):
+class Responses(SandboxCase):
     def same_outline(self, name: str, response: Any) -> None:
         self.assertEqual(outline(response), outline(sample(name)), name)
 

@@ -45,7 +45,7 @@ __attribute__((constructor)) static void prepare(void)
 	dl_iterate_phdr(note_program, NULL);
 }
 
-__attribute__((destructor)) static void tell(void)
+__attribute__((destructor)) static void write_count(void)
 {
 	const char *path = getenv("FAIL_COUNT");
 	FILE *file = path ? fopen(path, "w") : NULL;
@@ -127,16 +127,16 @@ void *calloc(size_t n, size_t size)
 	return real(n, size);
 }
 
-static int open_at(const char *name, int folder, const char *path, int flags, mode_t mode)
+static int open_at(const char *name, int directory, const char *path, int flags, mode_t mode)
 {
-	int (*real)(int folder, const char *path, int flags, ...);
+	int (*real)(int directory, const char *path, int flags, ...);
 
 	(void)name;
 	*(void **)&real = dlsym(RTLD_NEXT, "openat");
-	return real(folder, path, flags, mode);
+	return real(directory, path, flags, mode);
 }
 
-#define WRAP_OPEN(name, params, folder)                                                            \
+#define WRAP_OPEN(name, params, directory)                                                         \
 	int name params                                                                            \
 	{                                                                                          \
 		va_list args;                                                                      \
@@ -149,8 +149,8 @@ static int open_at(const char *name, int folder, const char *path, int flags, mo
 			errno = EMFILE;                                                            \
 			return -1;                                                                 \
 		}                                                                                  \
-		return open_at(#name, folder, path, flags, mode);                                  \
+		return open_at(#name, directory, path, flags, mode);                               \
 	}
 
 WRAP_OPEN(open, (const char *path, int flags, ...), AT_FDCWD)
-WRAP_OPEN(openat, (int folder, const char *path, int flags, ...), folder)
+WRAP_OPEN(openat, (int directory, const char *path, int flags, ...), directory)

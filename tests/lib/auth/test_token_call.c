@@ -94,7 +94,7 @@ static struct iqm_client *open_with(struct service *s, const char *token, bool l
 		settings.username = "jane";
 		settings.password = "password";
 	}
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
 	return client;
 }
@@ -283,7 +283,7 @@ START_TEST(test_a_late_refusal_does_not_drop_a_newer_token)
 					 .password = "password",
 					 .transport = &transport };
 
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_int_eq(iqm_client_open(&l.client, &settings, NULL), 0);
 	ck_assert_int_eq(list(l.client, NULL), IQM_E_AUTH);
 	ck_assert_int_eq(list(l.client, NULL), 0);

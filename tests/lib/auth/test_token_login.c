@@ -104,7 +104,7 @@ static struct iqm_client *open_with(struct service *s, struct iqm_settings setti
 
 	settings.base_url = "https://h";
 	settings.transport = &transport;
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 	return client;
 }
@@ -172,7 +172,7 @@ START_TEST(test_workspace_of_the_settings_wins)
 }
 END_TEST
 
-START_TEST(test_bare_response_without_a_workspace)
+START_TEST(test_unwrapped_response_without_a_workspace)
 {
 	struct service s = service_with(200, BARE);
 	struct iqm_client *client = open_with(&s, credentials);
@@ -487,7 +487,7 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(tcase, 30);
 	tcase_add_test(tcase, test_login_on_first_use);
 	tcase_add_test(tcase, test_workspace_of_the_settings_wins);
-	tcase_add_test(tcase, test_bare_response_without_a_workspace);
+	tcase_add_test(tcase, test_unwrapped_response_without_a_workspace);
 	tcase_add_test(tcase, test_a_given_token_is_used);
 	tcase_add_test(tcase, test_no_duplicate_auth_header_in_a_login);
 	tcase_add_test(tcase, test_login_has_the_time_of_the_call);

@@ -10,7 +10,7 @@
 struct provider {
 	struct issuer issuer;
 	int asked;
-	char refused[64]; /* that it was told */
+	char refused[64]; /* the token that it was called with */
 	long timeout_ms;
 	int64_t expires_in;
 	const char *ow_id;
@@ -72,9 +72,9 @@ START_TEST(test_asked_once_and_again_at_the_end)
 	ck_assert_int_eq(issuer_list(&p.issuer, &call), 0);
 	ck_assert_int_eq(p.timeout_ms, 5000);
 	issuer_list_with(&p.issuer, "given-1");
-	issuer_pass(&p.issuer, 89999);
+	issuer_advance(&p.issuer, 89999);
 	issuer_list_with(&p.issuer, "given-1");
-	issuer_pass(&p.issuer, 1);
+	issuer_advance(&p.issuer, 1);
 	issuer_list_with(&p.issuer, "given-2");
 	ck_assert_str_eq(p.refused, ""); /* it was not refused */
 	ck_assert_int_eq(p.asked, 2);
@@ -121,11 +121,11 @@ START_TEST(test_workspace_of_the_provider)
 	issuer_list_with(&p.issuer, "given-1");
 	ck_assert_str_eq(p.issuer.ow_id, "42");
 	p.ow_id = "0007";
-	issuer_pass(&p.issuer, 100000);
+	issuer_advance(&p.issuer, 100000);
 	issuer_list_with(&p.issuer, "given-2");
 	ck_assert_str_eq(p.issuer.ow_id, "0007");
 	p.ow_id = NULL; /* the settings' again */
-	issuer_pass(&p.issuer, 100000);
+	issuer_advance(&p.issuer, 100000);
 	issuer_list_with(&p.issuer, "given-3");
 	ck_assert_str_eq(p.issuer.ow_id, "42");
 	issuer_close(&p.issuer);
@@ -229,11 +229,11 @@ START_TEST(test_failure_while_the_token_is_good)
 	open_provider(&p);
 	issuer_list_with(&p.issuer, "given-1");
 	p.status = IQM_E_AUTH;
-	issuer_pass(&p.issuer, 540000);
+	issuer_advance(&p.issuer, 540000);
 	issuer_list_with(&p.issuer, "given-1");
 	issuer_list_with(&p.issuer, "given-1");
 	ck_assert_int_eq(p.asked, 2);
-	issuer_pass(&p.issuer, 60000);
+	issuer_advance(&p.issuer, 60000);
 	ck_assert_int_eq(issuer_list(&p.issuer, NULL), IQM_E_AUTH);
 	issuer_close(&p.issuer);
 }
@@ -253,7 +253,7 @@ START_TEST(test_the_last_one_given_counts)
 	issuer_open_with(&i, (struct iqm_settings){ .get_token = give_twice });
 	issuer_list_with(&i, "second");
 	ck_assert_str_eq(i.ow_id, "");
-	issuer_pass(&i, 10000);
+	issuer_advance(&i, 10000);
 	issuer_list_with(&i, "second");
 	issuer_close(&i);
 }

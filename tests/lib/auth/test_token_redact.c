@@ -63,7 +63,7 @@ START_TEST(test_bad_settings)
 }
 END_TEST
 
-/* Answers and failures of all kinds, with a token and with a log-in. */
+/* Responses and failures of all kinds, with a token and with a log-in. */
 struct accident {
 	long status;
 	const char *body;
@@ -207,7 +207,7 @@ START_TEST(test_quoted_in_other_spellings)
 	struct iqm_client *client;
 	struct iqm_call call = { 0 };
 
-	mock_unhurried(&s);
+	mock_no_limits(&s);
 	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
 	ck_assert_int_eq(iqm_auth_login(client, &login, &token, &call), IQM_E_FORBIDDEN);
 	ck_assert_ptr_null(strstr(call.error.message, ODD_PASSWORD_IN_A_FORM));

@@ -58,8 +58,8 @@ START_TEST(test_every_token_refused)
 }
 END_TEST
 
-/* It ends while the call waits for its slot: it is renewed before it is sent. */
-START_TEST(test_ends_while_waiting_for_the_allowance)
+/* It ends while the call waits for its permit: it is renewed before it is sent. */
+START_TEST(test_ends_while_waiting_for_the_rate_limit)
 {
 	struct issuer i = { .expires_in = 50 };
 	struct iqm_settings settings = issuer_credentials();
@@ -207,7 +207,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_refused_once);
 	tcase_add_test(tcase, test_refused_twice);
 	tcase_add_test(tcase, test_every_token_refused);
-	tcase_add_test(tcase, test_ends_while_waiting_for_the_allowance);
+	tcase_add_test(tcase, test_ends_while_waiting_for_the_rate_limit);
 	tcase_add_test(tcase, test_refused_with_one_attempt);
 	tcase_add_test(tcase, test_a_purchase_is_repeated_once);
 	tcase_add_test(tcase, test_a_purchase_is_not_repeated_twice);

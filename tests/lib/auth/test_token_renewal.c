@@ -26,10 +26,10 @@ START_TEST(test_renewed_shortly_before_it_ends)
 	int64_t life = lives[_i].expires_in * (int64_t)1000;
 
 	log_in(&i);
-	issuer_pass(&i, life - lives[_i].early_ms - 1);
+	issuer_advance(&i, life - lives[_i].early_ms - 1);
 	issuer_list_with(&i, "access-1");
 	ck_assert_int_eq(i.refreshes, 0);
-	issuer_pass(&i, 1);
+	issuer_advance(&i, 1);
 	issuer_list_with(&i, "access-2");
 	ck_assert_str_eq(i.refresh, "refresh-1");
 	issuer_list_with(&i, "access-2");
@@ -45,7 +45,7 @@ START_TEST(test_without_an_end_it_is_used_for_ever)
 	struct issuer i = { .expires_in = _i };
 
 	log_in(&i);
-	issuer_pass(&i, INT64_C(1000) * 365 * 24 * 3600 * 1000);
+	issuer_advance(&i, INT64_C(1000) * 365 * 24 * 3600 * 1000);
 	issuer_list_with(&i, "access-1");
 	ck_assert_int_eq(i.logins + i.refreshes, 1);
 	issuer_close(&i);
@@ -60,7 +60,7 @@ START_TEST(test_newest_refresh_token_is_used)
 	for (int n = 1; n < 5; n++) {
 		char refresh[32];
 
-		issuer_pass(&i, 600000);
+		issuer_advance(&i, 600000);
 		ck_assert_int_eq(issuer_list(&i, NULL), 0);
 		snprintf(refresh, sizeof(refresh), "refresh-%d", n);
 		ck_assert_str_eq(i.refresh, refresh);
@@ -79,7 +79,7 @@ START_TEST(test_what_a_refresh_leaves_out_stays)
 	log_in(&i);
 	ck_assert_str_eq(i.ow_id, "7");
 	for (int n = 0; n < 3; n++) {
-		issuer_pass(&i, 600000);
+		issuer_advance(&i, 600000);
 		ck_assert_int_eq(issuer_list(&i, NULL), 0);
 		ck_assert_str_eq(i.refresh, "refresh-1");
 		ck_assert_str_eq(i.ow_id, "7");
@@ -97,13 +97,13 @@ START_TEST(test_refused_refresh_token_then_log_in)
 	struct issuer i = { .expires_in = 600, .refresh_status = refusals[_i] };
 
 	log_in(&i);
-	issuer_pass(&i, 600000);
+	issuer_advance(&i, 600000);
 	issuer_list_with(&i, "access-2");
 	ck_assert_int_eq(i.refreshes, 1);
 	ck_assert_int_eq(i.logins, 2);
 	/* The refused one is forgotten; the log-in's is used. */
 	i.refresh_status = 0;
-	issuer_pass(&i, 600000);
+	issuer_advance(&i, 600000);
 	issuer_list_with(&i, "access-3");
 	ck_assert_str_eq(i.refresh, "refresh-2");
 	ck_assert_int_eq(i.logins, 2);
@@ -118,7 +118,7 @@ START_TEST(test_refresh_and_log_in_refused)
 
 	log_in(&i);
 	i.login_status = 401;
-	issuer_pass(&i, 600000);
+	issuer_advance(&i, 600000);
 	ck_assert_int_eq(issuer_list(&i, &call), IQM_E_AUTH);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_int_eq(call.error.attempts, 0);
@@ -130,10 +130,10 @@ START_TEST(test_refresh_and_log_in_refused)
 }
 END_TEST
 
-/* Failures in passing, as an IQM_E_ or an HTTP status. */
-static const long passing[] = { IQM_E_NETWORK, IQM_E_TIMEOUT, 429, 500, 503 };
+/* Transient failures, as an IQM_E_ or an HTTP status. */
+static const long transient[] = { IQM_E_NETWORK, IQM_E_TIMEOUT, 429, 500, 503 };
 
-#define PASSING ((int)(sizeof(passing) / sizeof(passing[0])))
+#define TRANSIENT ((int)(sizeof(transient) / sizeof(transient[0])))
 
 static void fail_refresh(struct issuer *i, long how)
 {
@@ -155,17 +155,17 @@ START_TEST(test_old_token_is_used_while_it_is_good)
 	struct issuer i = { .expires_in = 600 };
 
 	open_unrepeated(&i);
-	fail_refresh(&i, passing[_i]);
-	issuer_pass(&i, 540000);
+	fail_refresh(&i, transient[_i]);
+	issuer_advance(&i, 540000);
 	for (int n = 0; n < 5; n++)
 		issuer_list_with(&i, "access-1");
 	ck_assert_int_eq(i.refreshes, 1); /* not on each call */
 	ck_assert_int_eq(i.logins, 1);
-	issuer_pass(&i, 30000);
+	issuer_advance(&i, 30000);
 	issuer_list_with(&i, "access-1");
 	ck_assert_int_eq(i.refreshes, 2);
 	fail_refresh(&i, 0);
-	issuer_pass(&i, 20000);
+	issuer_advance(&i, 20000);
 	issuer_list_with(&i, "access-2");
 	ck_assert_str_eq(i.refresh, "refresh-1");
 	ck_assert_int_eq(i.logins, 1);
@@ -173,17 +173,17 @@ START_TEST(test_old_token_is_used_while_it_is_good)
 }
 END_TEST
 
-/* Not even by a timestamp: the next try is never later than its end. */
+/* The next attempt is never later than the expiry, not even by a millisecond. */
 START_TEST(test_old_token_is_not_used_after_its_end)
 {
 	struct issuer i = { .expires_in = 600 };
 	struct iqm_call call = { 0 };
 
 	open_unrepeated(&i);
-	fail_refresh(&i, passing[_i]);
-	issuer_pass(&i, 599999);
+	fail_refresh(&i, transient[_i]);
+	issuer_advance(&i, 599999);
 	issuer_list_with(&i, "access-1");
-	issuer_pass(&i, 1);
+	issuer_advance(&i, 1);
 	ck_assert_int_ne(issuer_list(&i, &call), 0);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_int_eq(call.error.attempts, 0);
@@ -199,7 +199,7 @@ END_TEST
 
 static void hang(struct issuer *i, const struct iqm_http_request *request)
 {
-	issuer_pass(i, request->timeout_ms);
+	issuer_advance(i, request->timeout_ms);
 }
 
 START_TEST(test_a_refresh_that_hangs_leaves_time_for_the_call)
@@ -210,7 +210,7 @@ START_TEST(test_a_refresh_that_hangs_leaves_time_for_the_call)
 	open_unrepeated(&i);
 	fail_refresh(&i, IQM_E_TIMEOUT);
 	i.renewing = hang;
-	issuer_pass(&i, 540000);
+	issuer_advance(&i, 540000);
 	ck_assert_msg(issuer_list(&i, &call) == 0, "%s", call.error.message);
 	ck_assert_str_eq(i.access, "access-1");
 	ck_assert_int_eq(i.renewal_timeout_ms, 10000);
@@ -224,7 +224,7 @@ START_TEST(test_refresh_within_the_calls_time)
 	struct iqm_call call = { .timeout_ms = 20000 };
 
 	log_in(&i);
-	issuer_pass(&i, 600000);
+	issuer_advance(&i, 600000);
 	ck_assert_int_eq(issuer_list(&i, &call), 0);
 	ck_assert_int_eq(i.renewal_timeout_ms, 20000);
 	issuer_close(&i);
@@ -243,8 +243,8 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_refused_refresh_token_then_log_in, 0,
 			    (int)(sizeof(refusals) / sizeof(refusals[0])));
 	tcase_add_test(tcase, test_refresh_and_log_in_refused);
-	tcase_add_loop_test(tcase, test_old_token_is_used_while_it_is_good, 0, PASSING);
-	tcase_add_loop_test(tcase, test_old_token_is_not_used_after_its_end, 0, PASSING);
+	tcase_add_loop_test(tcase, test_old_token_is_used_while_it_is_good, 0, TRANSIENT);
+	tcase_add_loop_test(tcase, test_old_token_is_not_used_after_its_end, 0, TRANSIENT);
 	tcase_add_test(tcase, test_a_refresh_that_hangs_leaves_time_for_the_call);
 	tcase_add_test(tcase, test_refresh_within_the_calls_time);
 	suite_add_tcase(suite, tcase);

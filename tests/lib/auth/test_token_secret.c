@@ -9,14 +9,14 @@
 
 #define QUOTES "access-1 access-2 access-3 refresh-1 refresh-2 refresh-3"
 
-static bool is_told(const struct iqm_error *e, const char *secret)
+static bool contains(const struct iqm_error *e, const char *secret)
 {
-	bool told = strstr(e->message, secret) != NULL;
+	bool found = strstr(e->message, secret) != NULL;
 
 	for (size_t i = 0; i < e->service_len; i++)
-		told = told || strstr(e->service[i].error, secret) ||
-		       strstr(e->service[i].reason, secret);
-	return told;
+		found = found || strstr(e->service[i].error, secret) ||
+			strstr(e->service[i].reason, secret);
+	return found;
 }
 
 /* A call that was sent with the first token may end when there is a third. */
@@ -31,16 +31,16 @@ START_TEST(test_old_tokens_are_blotted_out)
 	settings.max_attempts = 1;
 	issuer_open_with(&i, settings);
 	issuer_list_with(&i, "access-1");
-	issuer_pass(&i, 600000);
+	issuer_advance(&i, 600000);
 	issuer_list_with(&i, "access-2");
-	issuer_pass(&i, 600000);
+	issuer_advance(&i, 600000);
 	issuer_list_with(&i, "access-3");
 	i.refuse = 1;
 	ck_assert_int_eq(issuer_list(&i, &call), IQM_E_AUTH);
 	ck_assert_uint_eq(call.error.service_len, 1);
-	ck_assert(!is_told(&call.error, "access-"));
-	ck_assert(!is_told(&call.error, "refresh-"));
-	ck_assert(is_told(&call.error, "*"));
+	ck_assert(!contains(&call.error, "access-"));
+	ck_assert(!contains(&call.error, "refresh-"));
+	ck_assert(contains(&call.error, "*"));
 	issuer_close(&i);
 }
 END_TEST
@@ -54,7 +54,7 @@ START_TEST(test_many_renewals)
 	issuer_open(&i);
 	for (int n = 0; n < 30; n++) {
 		ck_assert_int_eq(issuer_list(&i, NULL), 0);
-		issuer_pass(&i, 600000);
+		issuer_advance(&i, 600000);
 	}
 	ck_assert_str_eq(i.access, "access-30");
 	iqm_token_redact(i.client->token, &e);

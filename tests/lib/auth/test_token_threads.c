@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Threads that need a token at the same time: one renews it, the others wait, within their limits.
- */
+/* Threads that need a token at once: one renews it, the others wait, within their deadlines. */
 #include "support/token_fixture.h"
 #include "support/suite.h"
 
@@ -52,7 +51,7 @@ START_TEST(test_one_refresh_of_a_token_that_has_ended)
 
 	issuer_open(&i);
 	issuer_list_with(&i, "access-1");
-	issuer_pass(&i, 600000);
+	issuer_advance(&i, 600000);
 	i.renewing = for_the_others;
 	all_succeed(&i);
 	ck_assert_int_eq(i.refreshes, 1);
@@ -88,7 +87,7 @@ START_TEST(test_nobody_waits_while_the_token_is_good)
 
 	issuer_open(&i);
 	issuer_list_with(&i, "access-1");
-	issuer_pass(&i, 540000);
+	issuer_advance(&i, 540000);
 	i.renewing = issuer_wait_open;
 	caller_start(&first, &i);
 	issuer_await(&i, &i.refreshes, 1);
@@ -122,7 +121,7 @@ START_TEST(test_all_share_a_refusal)
 }
 END_TEST
 
-/* ---- limits -------------------------------------------------------------------------------- */
+/* ---- deadlines ----------------------------------------------------------------------------- */
 
 START_TEST(test_a_waiter_is_cancelled)
 {
@@ -164,7 +163,7 @@ START_TEST(test_a_waiters_time_is_over)
 	caller_start(&waiter, &i);
 	issuer_await(&i, &i.waits, 1);
 	began = real_ms();
-	issuer_pass(&i, 5000);
+	issuer_advance(&i, 5000);
 	ck_assert_int_eq(caller_join(&waiter), IQM_E_TIMEOUT);
 	ck_assert_int_lt(real_ms() - began, SLOW_MS);
 	ck_assert_str_eq(waiter.call.error.message,

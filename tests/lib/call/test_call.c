@@ -88,7 +88,7 @@ static long timeout_of(long client_ms, long call_ms)
 	struct iqm_pld_list_rsp *rsp;
 	struct iqm_client *client;
 
-	mock_unhurried(&s);
+	mock_no_limits(&s);
 	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
 	ck_assert_msg(runtime_list(client, &rsp, &call) == 0, "%s", call.error.message);
 	iqm_free(rsp);
@@ -96,7 +96,7 @@ static long timeout_of(long client_ms, long call_ms)
 	return seen;
 }
 
-/* Some of the time is gone when the transport is told. */
+/* Some of the time is gone when the transport is called. */
 static void check_timeout(long client_ms, long call_ms, long want)
 {
 	long seen = timeout_of(client_ms, call_ms);

@@ -14,7 +14,7 @@
 
 #define SECRET_TOKEN "eyJhbGciOi.secret-token"
 
-/* Answers as it is told to; the body may end in a failure of the connection. */
+/* Responds as its fields say; the body may end in a failure of the connection. */
 struct odd {
 	long status;
 	const char *body;
@@ -61,7 +61,7 @@ static struct iqm_client *open_odd(struct odd *o, struct iqm_settings settings)
 	pthread_mutex_init(&o->lock, NULL);
 	settings.base_url = MOCK_BASE_URL;
 	settings.transport = &transport;
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 	return client;
 }
@@ -110,7 +110,7 @@ START_TEST(test_refusal_cut_short)
 }
 END_TEST
 
-START_TEST(test_other_answers_cut_short_are_unknown)
+START_TEST(test_other_responses_cut_short_are_unknown)
 {
 	static const long statuses[] = { 200, 201, 302, 408, 500, 503 };
 
@@ -360,7 +360,7 @@ static void add_tests(Suite *suite)
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_refusal_cut_short);
-	tcase_add_test(tcase, test_other_answers_cut_short_are_unknown);
+	tcase_add_test(tcase, test_other_responses_cut_short_are_unknown);
 	tcase_add_test(tcase, test_transport_returns_nonsense);
 	tcase_add_test(tcase, test_transport_ignores_the_limit);
 	tcase_add_test(tcase, test_empty_order);

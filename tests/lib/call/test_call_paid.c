@@ -30,7 +30,7 @@ START_TEST(test_which_operations_are_paid)
 }
 END_TEST
 
-/* ---- answers that cannot be read ---------------------------------------------------------- */
+/* ---- responses that cannot be read -------------------------------------------------------- */
 
 struct unreadable {
 	const char *body, *content_type, *why;
@@ -183,7 +183,7 @@ START_TEST(test_transport_fails_without_a_reason)
 	struct iqm_pld_list_rsp *rsp;
 	struct iqm_call call = { 0 };
 
-	mock_unhurried(&s);
+	mock_no_limits(&s);
 	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), err);
 	ck_assert_uint_gt(strlen(call.error.message), strlen("pld.list: "));
@@ -210,7 +210,7 @@ START_TEST(test_curl_code_and_status_are_reported)
 	struct iqm_pld_list_rsp *rsp;
 	struct iqm_call call = { 0 };
 
-	mock_unhurried(&s);
+	mock_no_limits(&s);
 	ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.curl_code, 56);

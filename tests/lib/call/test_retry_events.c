@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What log lines and hooks are told of attempts, and the headers that a hook may add. */
+/* What log lines and hooks report of attempts, and the headers that a hook may add. */
 #include "support/retry_fixture.h"
 #include "support/suite.h"
 
@@ -8,7 +8,7 @@
 
 /* ---- events and lines, in order ------------------------------------------------------------ */
 
-struct told {
+struct event_record {
 	char events[4096];
 	char lines[4096];
 };
@@ -23,7 +23,7 @@ static void add(char *to, size_t size, const char *text)
 static void on_event(void *context, const struct iqm_event *e)
 {
 	static const char *const kinds[] = { "", "send", "response", "retry", "wait" };
-	struct told *told = context;
+	struct event_record *record = context;
 	char text[512];
 	size_t used = (size_t)snprintf(text, sizeof(text), "%s %d %s", kinds[e->kind], e->attempt,
 				       e->operation);
@@ -40,24 +40,24 @@ static void on_event(void *context, const struct iqm_event *e)
 	if (e->why)
 		snprintf(text + used, sizeof(text) - used, " %ld ms: %s", e->wait_ms, e->why);
 	ck_assert_int_eq(e->headers != NULL, e->kind == IQM_EVENT_SEND);
-	add(told->events, sizeof(told->events), text);
+	add(record->events, sizeof(record->events), text);
 }
 
 static void on_line(void *context, enum iqm_log_level level, const char *line)
 {
-	struct told *told = context;
+	struct event_record *record = context;
 	char text[600];
 
 	snprintf(text, sizeof(text), "%d %s", (int)level, line);
-	add(told->lines, sizeof(told->lines), text);
+	add(record->lines, sizeof(record->lines), text);
 }
 
 START_TEST(test_order)
 {
 	const struct outcome outcomes[] = { NOT_SENT,
 					    { .status = 503, .body = "", .retry_after = "2" },
-					    ANSWER(200) };
-	struct told told = { "", "" };
+					    RESPONSE(200) };
+	struct event_record record = { "", "" };
 	struct script s;
 	struct iqm_call call = { 0 };
 	char expected[2048];
@@ -65,9 +65,9 @@ START_TEST(test_order)
 
 	script_open(&s, (struct iqm_settings){ .seed = 1,
 					       .on_event = on_event,
-					       .event_context = &told,
+					       .event_context = &record,
 					       .log = on_line,
-					       .log_context = &told,
+					       .log_context = &record,
 					       .log_level = IQM_LOG_DEBUG });
 	ck_assert_int_eq(script_call(&s, IQM_READ, outcomes, 3, &call), 0);
 	first = call.attempts[1].waited_ms;
@@ -84,7 +84,7 @@ START_TEST(test_order)
 		 "send 3 pld.campaigns " WHERE "\n"
 		 "response 3 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n",
 		 first, second);
-	ck_assert_str_eq(told.events, expected);
+	ck_assert_str_eq(record.events, expected);
 	snprintf(expected, sizeof(expected),
 		 "4 pld.campaigns: " WHERE ", attempt 1\n"
 		 "4 pld.campaigns: HTTP 0 after 0 ms: refused\n"
@@ -96,29 +96,29 @@ START_TEST(test_order)
 		 "4 pld.campaigns: HTTP 200 after 0 ms\n"
 		 "3 pld.campaigns: done, attempts: 3\n",
 		 first, second);
-	ck_assert_str_eq(told.lines, expected);
+	ck_assert_str_eq(record.lines, expected);
 	script_close(&s);
 }
 END_TEST
 
-START_TEST(test_wait_for_the_allowance)
+START_TEST(test_wait_for_the_rate_limit)
 {
-	struct told told = { "", "" };
+	struct event_record record = { "", "" };
 	struct script s;
 
 	script_open(&s, (struct iqm_settings){ .requests_per_minute = 1,
 					       .on_event = on_event,
-					       .event_context = &told,
+					       .event_context = &record,
 					       .log = on_line,
-					       .log_context = &told,
+					       .log_context = &record,
 					       .log_level = IQM_LOG_INFO });
-	ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(200), 1, NULL), 0);
-	told = (struct told){ "", "" };
-	ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(200), 1, NULL), 0);
-	ck_assert_str_eq(told.events, "wait 0 pld.campaigns 60050 ms: the rate limit is used up\n"
-				      "send 1 pld.campaigns " WHERE "\n"
-				      "response 1 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n");
-	ck_assert_str_eq(told.lines,
+	ck_assert_int_eq(script_call(&s, IQM_READ, &RESPONSE(200), 1, NULL), 0);
+	record = (struct event_record){ "", "" };
+	ck_assert_int_eq(script_call(&s, IQM_READ, &RESPONSE(200), 1, NULL), 0);
+	ck_assert_str_eq(record.events, "wait 0 pld.campaigns 60050 ms: the rate limit is used up\n"
+					"send 1 pld.campaigns " WHERE "\n"
+					"response 1 pld.campaigns " WHERE " IQM_OK 200 [id-1]\n");
+	ck_assert_str_eq(record.lines,
 			 "3 pld.campaigns: waiting 60050 ms: the rate limit is used up\n"
 			 "3 pld.campaigns: done, attempts: 1\n");
 	script_close(&s);
@@ -129,16 +129,16 @@ START_TEST(test_levels)
 {
 	static const int lines[] = { 0, 1, 2, 2, 6 }; /* of a call that fails twice */
 	for (int level = IQM_LOG_NONE; level <= IQM_LOG_DEBUG; level++) {
-		struct told told = { "", "" };
+		struct event_record record = { "", "" };
 		struct script s;
 		int count = 0;
 
 		script_open(&s, (struct iqm_settings){ .max_attempts = 2,
 						       .log = on_line,
-						       .log_context = &told,
+						       .log_context = &record,
 						       .log_level = (enum iqm_log_level)level });
-		ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(503), 1, NULL), IQM_E_SERVER);
-		for (const char *p = told.lines; (p = strchr(p, '\n')); p++)
+		ck_assert_int_eq(script_call(&s, IQM_READ, &RESPONSE(503), 1, NULL), IQM_E_SERVER);
+		for (const char *p = record.lines; (p = strchr(p, '\n')); p++)
 			count++;
 		ck_assert_int_eq(count, lines[level]);
 		script_close(&s);
@@ -175,7 +175,7 @@ static void send_with(struct script *s, struct adder *adder)
 					      .ow_id = "42",
 					      .on_event = add_headers,
 					      .event_context = adder });
-	script_call(s, IQM_UPDATE, &ANSWER(503), 1, NULL);
+	script_call(s, IQM_UPDATE, &RESPONSE(503), 1, NULL);
 	ck_assert_int_eq(s->calls, 2);
 	script_close(s);
 }
@@ -236,11 +236,11 @@ END_TEST
 
 static void keep_date(void *context, const struct iqm_event *e)
 {
-	struct told *told = context;
+	struct event_record *record = context;
 	char text[64];
 
 	snprintf(text, sizeof(text), "%d %lld", (int)e->kind, (long long)e->date);
-	add(told->events, sizeof(told->events), text);
+	add(record->events, sizeof(record->events), text);
 }
 
 /* The service's clock, where a response tells it. */
@@ -250,28 +250,28 @@ START_TEST(test_date)
 		{ .status = 503, .date = "Tue, 14 Nov 2023 22:13:50 GMT", .retry_after = "1" },
 		LOST,
 		{ .status = 503, .date = "noon", .retry_after = "1" },
-		ANSWER(200)
+		RESPONSE(200)
 	};
-	struct told told = { "", "" };
+	struct event_record record = { "", "" };
 	struct script s;
 
-	script_open(&s, (struct iqm_settings){ .on_event = keep_date, .event_context = &told });
+	script_open(&s, (struct iqm_settings){ .on_event = keep_date, .event_context = &record });
 	ck_assert_int_eq(script_call(&s, IQM_READ, outcomes, 4, NULL), 0);
-	ck_assert_str_eq(told.events, "1 0\n2 1700000030\n3 0\n"
-				      "1 0\n2 0\n3 0\n"
-				      "1 0\n2 0\n3 0\n"
-				      "1 0\n2 0\n");
+	ck_assert_str_eq(record.events, "1 0\n2 1700000030\n3 0\n"
+					"1 0\n2 0\n3 0\n"
+					"1 0\n2 0\n3 0\n"
+					"1 0\n2 0\n");
 	script_close(&s);
 }
 END_TEST
 
 static void add_tests(Suite *suite)
 {
-	TCase *tcase = tcase_create("told");
+	TCase *tcase = tcase_create("events");
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_order);
-	tcase_add_test(tcase, test_wait_for_the_allowance);
+	tcase_add_test(tcase, test_wait_for_the_rate_limit);
 	tcase_add_test(tcase, test_levels);
 	tcase_add_test(tcase, test_added_header);
 	tcase_add_test(tcase, test_refused_headers);

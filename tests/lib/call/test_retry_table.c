@@ -73,8 +73,8 @@ START_TEST(test_failures)
 }
 END_TEST
 
-/* Answers that are no success, and a success. */
-START_TEST(test_answers)
+/* Responses that are no success, and a success. */
+START_TEST(test_responses)
 {
 	static const char *const bodies[] = {
 		NULL, "", "{", "[]", "<html>", "{\"success\":false}", "{\"success\":true}x",
@@ -91,7 +91,7 @@ END_TEST
 /* What was lost stays so; the error of a purchase says it. */
 START_TEST(test_lost_purchase)
 {
-	const struct outcome outcomes[] = { NOT_SENT, ANSWER(429), LOST, ANSWER(200) };
+	const struct outcome outcomes[] = { NOT_SENT, RESPONSE(429), LOST, RESPONSE(200) };
 	struct script s;
 	struct iqm_call call = { 0 };
 
@@ -109,7 +109,7 @@ END_TEST
 
 START_TEST(test_succeeds_in_the_end)
 {
-	const struct outcome outcomes[] = { NOT_SENT, LOST, STALLED, ANSWER(503), ANSWER(200) };
+	const struct outcome outcomes[] = { NOT_SENT, LOST, STALLED, RESPONSE(503), RESPONSE(200) };
 	struct script s;
 	struct iqm_call call = { 0 };
 
@@ -131,7 +131,7 @@ START_TEST(test_max_attempts)
 		struct script s;
 
 		script_open(&s, (struct iqm_settings){ .max_attempts = numbers[i].set });
-		ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(503), 1, NULL), IQM_E_SERVER);
+		ck_assert_int_eq(script_call(&s, IQM_READ, &RESPONSE(503), 1, NULL), IQM_E_SERVER);
 		ck_assert_int_eq(s.calls, numbers[i].made);
 		script_close(&s);
 	}
@@ -141,7 +141,7 @@ END_TEST
 /* Once, with a new token, for every effect; without credentials not at all. */
 START_TEST(test_401)
 {
-	const struct outcome once[] = { ANSWER(401), ANSWER(200) };
+	const struct outcome once[] = { RESPONSE(401), RESPONSE(200) };
 	struct iqm_settings settings = { .username = "jane", .password = "pass" };
 	struct script s;
 
@@ -185,7 +185,7 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(tcase, 300);
 	tcase_add_loop_test(tcase, test_statuses, IQM_READ, IQM_PAID + 1);
 	tcase_add_loop_test(tcase, test_failures, IQM_READ, IQM_PAID + 1);
-	tcase_add_loop_test(tcase, test_answers, IQM_READ, IQM_PAID + 1);
+	tcase_add_loop_test(tcase, test_responses, IQM_READ, IQM_PAID + 1);
 	tcase_add_test(tcase, test_lost_purchase);
 	tcase_add_test(tcase, test_succeeds_in_the_end);
 	tcase_add_test(tcase, test_max_attempts);

@@ -123,7 +123,7 @@ END_TEST
 
 /* ---- what ends them ----------------------------------------------------------------------- */
 
-/* No attempt begins that the deadline would not let end; the last failure is told. */
+/* No attempt begins that the deadline would not let end; the last failure is reported. */
 START_TEST(test_deadline_among_attempts)
 {
 	struct iqm_call call = { .timeout_ms = 10000 };
@@ -132,7 +132,7 @@ START_TEST(test_deadline_among_attempts)
 	for (uint64_t seed = 1; seed < 50; seed++) {
 		script_open(&s, (struct iqm_settings){
 					.seed = seed, .max_attempts = 10, .backoff_ms = 2000 });
-		ck_assert_int_eq(script_call(&s, IQM_READ, &ANSWER(503), 1, &call), IQM_E_SERVER);
+		ck_assert_int_eq(script_call(&s, IQM_READ, &RESPONSE(503), 1, &call), IQM_E_SERVER);
 		ck_assert_int_le(s.sim.now, 1700000000000 + 10000);
 		script_close(&s);
 	}

@@ -166,7 +166,7 @@ static void open_client(void)
 
 	control_reset();
 	iqm_settings_from_env(&settings);
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 }
 
@@ -315,7 +315,7 @@ static const struct bad_response {
 	const char *body;
 	int err;
 	bool unknown; /* if the call is paid */
-} bad_answers[] = {
+} bad_responses[] = {
 	{ 400, "application/json", failure, IQM_E_REFUSED, false },
 	{ 401, "application/json", failure, IQM_E_AUTH, false },
 	{ 403, "application/json", failure, IQM_E_FORBIDDEN, false },
@@ -333,12 +333,12 @@ static const struct bad_response {
 	{ 200, "application/json", "[]", IQM_E_DECODE, true },
 };
 
-START_TEST(test_bad_answers)
+START_TEST(test_bad_responses)
 {
 	const struct iqm_op *op = op_named(calls[_i].op);
 
-	for (size_t b = 0; b < sizeof(bad_answers) / sizeof(bad_answers[0]); b++) {
-		const struct bad_response *bad = &bad_answers[b];
+	for (size_t b = 0; b < sizeof(bad_responses) / sizeof(bad_responses[0]); b++) {
+		const struct bad_response *bad = &bad_responses[b];
 		bool unknown = bad->unknown && op->effect == IQM_PAID;
 		struct iqm_call call = { 0 };
 		void *rsp;
@@ -401,7 +401,7 @@ START_TEST(test_dialects)
 		void *rsp;
 
 		settings.dialect = dialects[d];
-		mock_unhurried(&settings);
+		mock_no_limits(&settings);
 		ck_assert_int_eq(iqm_client_open(&other, &settings, NULL), 0);
 		control_response_good(calls[_i].op);
 		ck_assert_msg(calls[_i].call(other, &rsp, &call) == 0, "%s", call.error.message);
@@ -422,7 +422,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_headers, 0, CALLS);
 	tcase_add_test(tcase, test_login_body);
 	tcase_add_loop_test(tcase, test_every_sample, 0, CALLS);
-	tcase_add_loop_test(tcase, test_bad_answers, 0, CALLS);
+	tcase_add_loop_test(tcase, test_bad_responses, 0, CALLS);
 	tcase_add_test(tcase, test_wrong_content_type);
 	tcase_add_test(tcase, test_successor);
 	tcase_add_loop_test(tcase, test_dialects, 0, CALLS);

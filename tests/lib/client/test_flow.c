@@ -26,7 +26,7 @@ static void open_client(void)
 
 	control_reset();
 	iqm_settings_from_env(&settings);
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 }
 
@@ -355,7 +355,7 @@ START_TEST(test_many_rows)
 }
 END_TEST
 
-/* The flow with answers in the shapes of IQM's OpenAPI document, in that dialect, compressed. */
+/* The flow with responses in the shapes of IQM's OpenAPI document, in that dialect, compressed. */
 START_TEST(test_openapi_shapes)
 {
 	struct iqm_settings settings;
@@ -364,7 +364,7 @@ START_TEST(test_openapi_shapes)
 	iqm_client_close(client);
 	iqm_settings_from_env(&settings);
 	settings.dialect = IQM_DIALECT_OPENAPI;
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
 	control_shapes("openapi");
 	control_setting("gzip", 1);
@@ -406,7 +406,7 @@ START_TEST(test_body_limit)
 	control_add_rows("pld", 1000);
 	iqm_settings_from_env(&settings);
 	settings.max_body = 10000;
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_int_eq(iqm_client_open(&small, &settings, NULL), 0);
 	ck_assert_int_eq(iqm_pld_list(small, &req, &rsp, &call), IQM_E_TOO_LARGE);
 	ck_assert_ptr_null(rsp);
@@ -467,7 +467,7 @@ static int tls_call(const char *ca_file, struct iqm_call *call)
 	struct iqm_client *tls;
 	int err;
 
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_int_eq(iqm_client_open(&tls, &settings, NULL), 0);
 	err = iqm_pld_columns_get(tls, &rsp, call);
 	ck_assert_ptr_null(rsp);

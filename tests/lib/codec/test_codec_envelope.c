@@ -139,7 +139,7 @@ END_TEST
 
 /* ---- a response without its envelope ------------------------------------------------------- */
 
-START_TEST(test_bare_response)
+START_TEST(test_unwrapped_response)
 {
 	static const char want[] = "{\"access_token\":\"a\",\"expires_in\":5}";
 
@@ -153,7 +153,7 @@ START_TEST(test_bare_response)
 }
 END_TEST
 
-START_TEST(test_bare_response_where_an_envelope_belongs)
+START_TEST(test_unwrapped_response_where_an_envelope_belongs)
 {
 	static const char columns[] = "{\"id\":true,\"insightsName\":true}";
 
@@ -161,7 +161,7 @@ START_TEST(test_bare_response_where_an_envelope_belongs)
 }
 END_TEST
 
-START_TEST(test_bare_response_that_is_none)
+START_TEST(test_unwrapped_response_that_is_none)
 {
 	const struct iqm_op *op = &iqm_auth_login_op;
 	static const char twice[] = "{\"access_token\":\"a\",\"access_token\":\"b\"}";
@@ -205,9 +205,9 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_data_of_another_type);
 	tcase_add_test(tcase, test_no_object_at_the_top);
 	tcase_add_test(tcase, test_empty);
-	tcase_add_test(tcase, test_bare_response);
-	tcase_add_test(tcase, test_bare_response_where_an_envelope_belongs);
-	tcase_add_test(tcase, test_bare_response_that_is_none);
+	tcase_add_test(tcase, test_unwrapped_response);
+	tcase_add_test(tcase, test_unwrapped_response_where_an_envelope_belongs);
+	tcase_add_test(tcase, test_unwrapped_response_that_is_none);
 	tcase_add_test(tcase, test_half_an_envelope);
 	suite_add_tcase(suite, tcase);
 }

@@ -78,7 +78,7 @@ START_TEST(test_fault_of_another_status)
 END_TEST
 
 /* RFC 6749, as a log-in may be answered; and other texts that are no envelope. */
-static const struct fault bare_faults[] = {
+static const struct fault unwrapped_faults[] = {
 	{ "{\"error\":\"invalid_grant\",\"error_description\":\"Bad credentials\"}",
 	  "invalid_grant", "Bad credentials", "", 1, 1 },
 	{ "{\"error\":\"invalid_client\"}", "invalid_client", "", "", 1, 1 },
@@ -98,9 +98,9 @@ START_TEST(test_fault_without_envelope)
 {
 	struct iqm_error e = { .service_len = 0 };
 
-	iqm_decode_fault(&iqm_auth_login_op, bare_faults[_i].body, strlen(bare_faults[_i].body),
-			 NULL, &e);
-	check_fault(&e, &bare_faults[_i]);
+	iqm_decode_fault(&iqm_auth_login_op, unwrapped_faults[_i].body,
+			 strlen(unwrapped_faults[_i].body), NULL, &e);
+	check_fault(&e, &unwrapped_faults[_i]);
 }
 END_TEST
 
@@ -186,11 +186,11 @@ END_TEST
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("fault");
-	int bare = (int)(sizeof(bare_faults) / sizeof(bare_faults[0]));
+	int unwrapped = (int)(sizeof(unwrapped_faults) / sizeof(unwrapped_faults[0]));
 
 	tcase_add_loop_test(tcase, test_fault_inside_200, 0, FAULTS);
 	tcase_add_loop_test(tcase, test_fault_of_another_status, 0, FAULTS);
-	tcase_add_loop_test(tcase, test_fault_without_envelope, 0, bare);
+	tcase_add_loop_test(tcase, test_fault_without_envelope, 0, unwrapped);
 	tcase_add_test(tcase, test_more_faults_than_there_is_room_for);
 	tcase_add_test(tcase, test_control_bytes_are_made_harmless);
 	tcase_add_loop_test(tcase, test_long_texts_are_cut_at_a_character, 0, 5);

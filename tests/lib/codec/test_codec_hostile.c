@@ -129,7 +129,7 @@ END_TEST
 
 START_TEST(test_paths_lead_to_the_value)
 {
-	static const char bare[] = "{\"access_token\":\"a\",\"expires_in\":\"soon\"}";
+	static const char unwrapped[] = "{\"access_token\":\"a\",\"expires_in\":\"soon\"}";
 
 	codec_refuses(&iqm_pld_list_op, "{\"pldReportDataList\":[{},{},{},{\"pldId\":\"ten\"}]}",
 		      "data.pldReportDataList[3].pldId", "expected an integer, found a string");
@@ -140,7 +140,7 @@ START_TEST(test_paths_lead_to_the_value)
 		      "expected an integer, found an object");
 	codec_refuses(&codec_all_op, "{\"parts\":[{\"name\":\"a\"},{\"name\":[]}]}",
 		      "data.parts[1].name", "expected a string, found a list");
-	codec_refuses_body(&iqm_auth_login_op, bare, strlen(bare), "expires_in",
+	codec_refuses_body(&iqm_auth_login_op, unwrapped, strlen(unwrapped), "expires_in",
 			   "expected an integer, found a string");
 }
 END_TEST

@@ -164,7 +164,7 @@ END_TEST
 /* ---- strings ------------------------------------------------------------------------------- */
 
 static const struct {
-	const char *text, *said;
+	const char *text, *unescaped;
 } strings[] = {
 	{ "", "" },
 	{ "plain", "plain" },
@@ -184,20 +184,20 @@ START_TEST(test_strings)
 {
 	char *text = codec_text("\"%s\"", strings[_i].text);
 	struct json j = iqm_json_open(text, strlen(text), NULL);
-	size_t want = strlen(strings[_i].said);
+	size_t want = strlen(strings[_i].unescaped);
 	struct json_value v;
-	char said[64];
+	char unescaped[64];
 
 	ck_assert(iqm_json_value(&j, &v) && v.kind == JSON_STRING);
 	ck_assert_uint_eq(v.len, strlen(strings[_i].text));
 	for (size_t room = 0; room <= v.len; room++) {
-		size_t len = iqm_json_unescape(&v, said, room);
+		size_t len = iqm_json_unescape(&v, unescaped, room);
 
 		ck_assert_uint_le(len, room);
-		ck_assert_int_eq(memcmp(said, strings[_i].said, len), 0);
+		ck_assert_int_eq(memcmp(unescaped, strings[_i].unescaped, len), 0);
 	}
-	ck_assert_uint_eq(iqm_json_unescape(&v, said, v.len), want);
-	ck_assert(iqm_json_is(&v, strings[_i].said));
+	ck_assert_uint_eq(iqm_json_unescape(&v, unescaped, v.len), want);
+	ck_assert(iqm_json_is(&v, strings[_i].unescaped));
 	ck_assert(!iqm_json_is(&v, "another"));
 	free(text);
 }
@@ -253,7 +253,7 @@ START_TEST(test_integers)
 }
 END_TEST
 
-/* The suite's locale has a point: strtod() is the judge. */
+/* The suite's locale has a point: strtod() is the reference. */
 START_TEST(test_doubles)
 {
 	char text[64];

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static char folder[64];
+static char directory[64];
 
 static void write_source(const char *path)
 {
@@ -24,13 +24,13 @@ static void write_source(const char *path)
 /* localedef comes with the C library; it makes what it can and complains about the rest. */
 static void make_locale(void)
 {
-	char *source = codec_text("%s/source", folder);
-	char *command = codec_text("localedef -c -i '%s' '%s/comma' >'%s/log' 2>&1", source, folder,
-				   folder);
+	char *source = codec_text("%s/source", directory);
+	char *command = codec_text("localedef -c -i '%s' '%s/comma' >'%s/log' 2>&1", source,
+				   directory, directory);
 
 	write_source(source);
 	if (system(command) != -1) /* its status counts warnings too */
-		setenv("LOCPATH", folder, 1);
+		setenv("LOCPATH", directory, 1);
 	free(command);
 	free(source);
 }
@@ -42,8 +42,8 @@ static bool is_comma(const char *name)
 
 static void setup(void)
 {
-	strcpy(folder, "/tmp/iqm-locale-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(folder));
+	strcpy(directory, "/tmp/iqm-locale-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(directory));
 	make_locale();
 }
 
@@ -53,7 +53,7 @@ static void teardown(void)
 
 	setlocale(LC_ALL, "C");
 	unsetenv("LOCPATH");
-	command = codec_text("rm -rf '%s'", folder);
+	command = codec_text("rm -rf '%s'", directory);
 	ck_assert_int_eq(system(command), 0);
 	free(command);
 }

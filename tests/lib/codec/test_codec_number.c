@@ -139,7 +139,7 @@ START_TEST(test_numbers)
 }
 END_TEST
 
-START_TEST(test_moments_keep_their_number)
+START_TEST(test_timestamps_keep_their_number)
 {
 	static const char body[] = "{\"success\":true,\"data\":{\"pldReportDataList\":["
 				   "{\"startDate\":1732165200000,\"pldCreatedOn\":1721253632}]}}";
@@ -182,7 +182,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_integers_of_more_than_64_bits);
 	tcase_add_test(tcase, test_fractions_are_no_integers);
 	tcase_add_test(tcase, test_numbers);
-	tcase_add_test(tcase, test_moments_keep_their_number);
+	tcase_add_test(tcase, test_timestamps_keep_their_number);
 	tcase_add_test(tcase, test_things_that_look_like_numbers);
 	suite_add_tcase(suite, tcase);
 }

@@ -281,7 +281,7 @@ START_TEST(test_any_order_of_keys)
 }
 END_TEST
 
-/* ---- strings, blanks, rows ---------------------------------------------------------------- */
+/* ---- strings, whitespace, rows ------------------------------------------------------------ */
 
 START_TEST(test_escapes)
 {
@@ -295,7 +295,7 @@ START_TEST(test_escapes)
 }
 END_TEST
 
-START_TEST(test_blanks_anywhere)
+START_TEST(test_whitespace_anywhere)
 {
 	static const char body[] =
 		" \r\n\t{ \"success\" :\ttrue ,\n\"data\" : { \"ints\" : [ 1 ,\r\n2 ] "
@@ -397,7 +397,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_unknown_fields_are_passed_over);
 	tcase_add_test(tcase, test_any_order_of_keys);
 	tcase_add_test(tcase, test_escapes);
-	tcase_add_test(tcase, test_blanks_anywhere);
+	tcase_add_test(tcase, test_whitespace_anywhere);
 	tcase_add_loop_test(tcase, test_rows_of_any_number, 0, 10);
 	tcase_add_test(tcase, test_memory_is_aligned);
 	tcase_add_test(tcase, test_samples_read_again_what_they_wrote);

@@ -7,15 +7,15 @@
 #include <string.h>
 
 /* A value that stands for a list of one, and that list. */
-static const char *lone_value(const struct iqm_field *f)
+static const char *scalar_value(const struct iqm_field *f)
 {
 	return f->kind == IQM_K_STRS ? "\"seven\"" : f->kind == IQM_K_LIST ? "{}" : "7";
 }
 
-static void check_lone(const struct iqm_table *t, const struct iqm_field *f)
+static void check_scalar(const struct iqm_table *t, const struct iqm_field *f)
 {
 	struct iqm_op op = codec_op_for(t);
-	const char *value = lone_value(f);
+	const char *value = scalar_value(f);
 	char *data = codec_text("{\"%s\":%s}", f->names[0], value);
 	char *list = codec_text("{\"%s\":[%s]}", f->names[0], value);
 	char *path = codec_text("data.%s", f->names[0]);
@@ -34,9 +34,9 @@ static void check_lone(const struct iqm_table *t, const struct iqm_field *f)
 	free(what);
 }
 
-START_TEST(test_lone_value_is_a_list_where_the_table_says_so)
+START_TEST(test_scalar_is_a_list_where_the_table_says_so)
 {
-	size_t lone = 0;
+	size_t lenient = 0;
 	size_t strict = 0;
 
 	for (const struct iqm_table *const *t = codec_tables(); *t; t++)
@@ -45,11 +45,11 @@ START_TEST(test_lone_value_is_a_list_where_the_table_says_so)
 
 			if (f->kind != IQM_K_INTS && f->kind != IQM_K_STRS && f->kind != IQM_K_LIST)
 				continue;
-			check_lone(*t, f);
-			lone += (f->flags & IQM_F_SCALAR_OR_LIST) != 0;
+			check_scalar(*t, f);
+			lenient += (f->flags & IQM_F_SCALAR_OR_LIST) != 0;
 			strict += !(f->flags & IQM_F_SCALAR_OR_LIST);
 		}
-	ck_assert_uint_gt(lone, 5);
+	ck_assert_uint_gt(lenient, 5);
 	ck_assert_uint_gt(strict, 5);
 }
 END_TEST
@@ -145,7 +145,7 @@ START_TEST(test_repeated_keys_of_a_map_are_kept)
 }
 END_TEST
 
-START_TEST(test_campaigns_as_bare_numbers)
+START_TEST(test_campaigns_as_plain_numbers)
 {
 	static const char want[] = "{\"running\":[{\"campaignId\":451351},{\"campaignId\":7,"
 				   "\"campaignTimezoneId\":29}]}";
@@ -273,12 +273,12 @@ static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("shape");
 
-	tcase_add_test(tcase, test_lone_value_is_a_list_where_the_table_says_so);
+	tcase_add_test(tcase, test_scalar_is_a_list_where_the_table_says_so);
 	tcase_add_test(tcase, test_campaign_ids_in_all_their_forms);
 	tcase_add_test(tcase, test_concept_groups_in_all_their_forms);
 	tcase_add_test(tcase, test_file_sizes_as_map_or_list);
 	tcase_add_test(tcase, test_repeated_keys_of_a_map_are_kept);
-	tcase_add_test(tcase, test_campaigns_as_bare_numbers);
+	tcase_add_test(tcase, test_campaigns_as_plain_numbers);
 	tcase_add_test(tcase, test_name_check_as_string_or_object);
 	tcase_add_test(tcase, test_concept_group_id_as_number_or_string);
 	tcase_add_test(tcase, test_booleans_as_numbers);

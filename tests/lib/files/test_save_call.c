@@ -40,14 +40,14 @@ START_TEST(only_the_user_agent_is_sent)
 	ck_assert(s.seen[0].presigned);
 	ck_assert(s.seen[0].fresh);
 	save_expect_file(s.path, "a,b\n1,2\n", 8);
-	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
 	ck_assert_int_eq(save.bytes, 8);
 	ck_assert_int_eq(save.resumed_from, 0);
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_int_eq(call.error.http_status, 200);
 	ck_assert_int_eq(call.attempts[0].http_status, 200);
 	ck_assert_int_eq(call.attempts[0].delivery, IQM_RESPONDED);
-	ck_assert_ptr_nonnull(strstr(s.said, "/pld-reports/7_Report.csv"));
+	ck_assert_ptr_nonnull(strstr(s.log, "/pld-reports/7_Report.csv"));
 }
 END_TEST
 
@@ -91,7 +91,7 @@ START_TEST(wrong_usage_sends_nothing)
 	ck_assert_int_eq(iqm_save(s.client, SAVE_URL, NULL, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(iqm_save(NULL, SAVE_URL, &path, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(iqm_save(s.client, SAVE_URL, &path, &call), IQM_E_USAGE);
-	save_expect_folder(&s, (const char *const[]){ NULL });
+	save_expect_directory(&s, (const char *const[]){ NULL });
 }
 END_TEST
 
@@ -114,28 +114,28 @@ static const struct {
 
 START_TEST(statuses)
 {
-	const struct turn turn = { refusals[_i].status,
-				   "Location: https://evil.example.com/\n",
-				   "<Error>" SECRET "</Error>",
-				   0,
-				   0,
-				   0 };
+	const struct scripted_response scripted = { refusals[_i].status,
+						    "Location: https://evil.example.com/\n",
+						    "<Error>" SECRET "</Error>",
+						    0,
+						    0,
+						    0 };
 	struct iqm_call call = { 0 };
 
-	save_script(&s, &turn, 1);
+	save_script(&s, &scripted, 1);
 	ck_assert_int_eq(save_path(&s, NULL, &call), refusals[_i].err);
 	ck_assert_uint_eq(s.calls, refusals[_i].calls);
 	ck_assert_int_eq(call.error.attempts, (int)refusals[_i].calls);
 	ck_assert_int_eq(call.error.http_status, refusals[_i].status);
 	ck_assert_msg(strstr(call.error.message, refusals[_i].words), "%s", call.error.message);
-	save_expect_folder(&s, (const char *const[]){ NULL });
+	save_expect_directory(&s, (const char *const[]){ NULL });
 }
 END_TEST
 
-/* A refusal is one, whether or not its body comes; the words of its body are told to nobody. */
+/* A refusal is one, whether or not its body comes; the words of its body are shown to nobody. */
 START_TEST(refusal_with_a_body_that_breaks)
 {
-	save_script(&s, TURNS({ 403, NULL, "<Err", 0, IQM_E_NETWORK, 0 }));
+	save_script(&s, RESPONSES({ 403, NULL, "<Err", 0, IQM_E_NETWORK, 0 }));
 	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_FORBIDDEN);
 	ck_assert_uint_eq(s.calls, 1);
 }
@@ -147,8 +147,8 @@ START_TEST(failures_that_pass_and_those_that_do_not)
 
 	s.content = "a\n";
 	s.size = 2;
-	save_script(&s, TURNS({ .fail = IQM_E_NETWORK },
-			      { .status = 503, .headers = "Retry-After: 7\n" }, { 0 }));
+	save_script(&s, RESPONSES({ .fail = IQM_E_NETWORK },
+				  { .status = 503, .headers = "Retry-After: 7\n" }, { 0 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), 0);
 	ck_assert_int_eq(call.error.attempts, 3);
 	ck_assert_int_eq(call.attempts[0].status, IQM_E_NETWORK);
@@ -156,24 +156,24 @@ START_TEST(failures_that_pass_and_those_that_do_not)
 	ck_assert_int_eq(call.attempts[1].http_status, 503);
 	ck_assert_int_ge(call.attempts[2].waited_ms, 7000);
 	unlink(s.path);
-	save_script(&s, TURNS({ .fail = IQM_E_CONFIG }));
+	save_script(&s, RESPONSES({ .fail = IQM_E_CONFIG }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_CONFIG);
 	ck_assert_int_eq(call.error.attempts, 1);
-	save_script(&s, TURNS({ .fail = 77 }));
+	save_script(&s, RESPONSES({ .fail = 77 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.attempts, 5);
 }
 END_TEST
 
-START_TEST(hooks_are_told_the_date)
+START_TEST(hooks_get_the_date)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s,
-		    TURNS({ .status = 404, .headers = "Date: Tue, 14 Nov 2023 22:13:50 GMT\n" }));
+	save_script(&s, RESPONSES({ .status = 404,
+				    .headers = "Date: Tue, 14 Nov 2023 22:13:50 GMT\n" }));
 	save_path(&s, NULL, &call);
 	ck_assert_int_eq(s.date, 1700000030);
-	save_script(&s, TURNS({ .status = 404 }));
+	save_script(&s, RESPONSES({ .status = 404 }));
 	save_path(&s, NULL, &call);
 	ck_assert_int_eq(s.date, 0);
 }
@@ -183,7 +183,7 @@ START_TEST(the_deadline_covers_the_waits)
 {
 	struct iqm_call call = { .timeout_ms = 5000 };
 
-	save_script(&s, TURNS({ .status = 503, .headers = "Retry-After: 10\n" }));
+	save_script(&s, RESPONSES({ .status = 503, .headers = "Retry-After: 10\n" }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_SERVER);
 	ck_assert_int_eq(call.error.attempts, 1);
 	ck_assert_int_eq(call.error.retry_after_ms, 10000);
@@ -196,7 +196,7 @@ START_TEST(cancelled_before_and_during)
 	struct iqm_cancel cancel = { 0 };
 	struct iqm_call call = { .cancel = &cancel };
 
-	save_script(&s, TURNS({ .fail = IQM_E_CANCELLED }));
+	save_script(&s, RESPONSES({ .fail = IQM_E_CANCELLED }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_CANCELLED);
 	ck_assert_uint_eq(s.calls, 1);
 	iqm_cancel(&cancel);
@@ -216,7 +216,8 @@ START_TEST(callback_gets_each_byte_once)
 	struct iqm_call call = { 0 };
 
 	save_serve(&s, csv, len, "\"v1\"");
-	save_script(&s, TURNS({ .cut = 1000 }, { .cut = 30001 }, { .fail = IQM_E_NETWORK }, { 0 }));
+	save_script(&s,
+		    RESPONSES({ .cut = 1000 }, { .cut = 30001 }, { .fail = IQM_E_NETWORK }, { 0 }));
 	s.piece = 777;
 	ck_assert_int_eq(save_callback(&s, &save, &call), 0);
 	ck_assert_uint_eq(s.got_len, len);
@@ -377,8 +378,8 @@ START_TEST(byte_cap)
 	save_serve(&s, "12345678", 8, "\"v1\"");
 	ck_assert_int_eq(save_path(&s, &save, &call), IQM_E_TOO_LARGE);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "8 bytes"));
-	save_expect_folder(&s, (const char *const[]){ NULL });
-	save_script(&s, TURNS({ 200, NULL, "12345678", 0, 0, 0 })); /* no Content-Length */
+	save_expect_directory(&s, (const char *const[]){ NULL });
+	save_script(&s, RESPONSES({ 200, NULL, "12345678", 0, 0, 0 })); /* no Content-Length */
 	ck_assert_int_eq(save_callback(&s, &save, &call), IQM_E_TOO_LARGE);
 	ck_assert_uint_eq(s.got_len, 0);
 	save.max_bytes = 8;
@@ -387,7 +388,7 @@ START_TEST(byte_cap)
 }
 END_TEST
 
-struct told {
+struct progress_record {
 	int64_t done[64];
 	int64_t total;
 	size_t count;
@@ -395,7 +396,7 @@ struct told {
 
 static void on_progress(void *context, int64_t done, int64_t total)
 {
-	struct told *t = context;
+	struct progress_record *t = context;
 
 	ck_assert_uint_lt(t->count, 64);
 	t->done[t->count++] = done;
@@ -405,18 +406,18 @@ static void on_progress(void *context, int64_t done, int64_t total)
 
 START_TEST(progress_first_last_and_ten_a_second)
 {
-	struct told told = { .count = 0 };
-	struct iqm_save save = { .progress = on_progress, .context = &told };
+	struct progress_record record = { .count = 0 };
+	struct iqm_save save = { .progress = on_progress, .context = &record };
 	size_t len;
 	char *csv = save_csv(20000, &len);
 
 	save_serve(&s, csv, len, "\"v1\"");
 	s.piece = 100;
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
-	ck_assert_uint_eq(told.count, 2); /* its clock stands still but for them */
-	ck_assert_int_eq(told.done[0], 0);
-	ck_assert_int_eq(told.done[1], (int64_t)len);
-	ck_assert_int_eq(told.total, (int64_t)len);
+	ck_assert_uint_eq(record.count, 2); /* its clock stands still but for them */
+	ck_assert_int_eq(record.done[0], 0);
+	ck_assert_int_eq(record.done[1], (int64_t)len);
+	ck_assert_int_eq(record.total, (int64_t)len);
 	free(csv);
 }
 END_TEST
@@ -443,7 +444,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, statuses, 0, sizeof(refusals) / sizeof(refusals[0]));
 	tcase_add_test(tcase, refusal_with_a_body_that_breaks);
 	tcase_add_test(tcase, failures_that_pass_and_those_that_do_not);
-	tcase_add_test(tcase, hooks_are_told_the_date);
+	tcase_add_test(tcase, hooks_get_the_date);
 	tcase_add_test(tcase, the_deadline_covers_the_waits);
 	tcase_add_test(tcase, cancelled_before_and_during);
 	tcase_add_test(tcase, callback_gets_each_byte_once);

@@ -228,13 +228,13 @@ START_TEST(broken_file_is_not_at_its_path)
 	unlink(s.path);
 	data[len - 100000] ^= 1; /* in the directory, far from its end */
 	ck_assert_int_eq(save_callback(&s, &save, NULL), 0);
-	ck_assert_ptr_nonnull(strstr(s.said, "only its end was checked"));
+	ck_assert_ptr_nonnull(strstr(s.log, "only its end was checked"));
 	for (size_t at = len - 200000; at < len - 199900; at++)
 		data[at] = 0;
 	ck_assert_int_eq(save_path(&s, &save, &call), IQM_E_FILE_BROKEN);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "not a whole XLSX file"));
 	ck_assert_int_eq(call.error.attempts, 1);
-	save_expect_folder(&s, (const char *const[]){ NULL });
+	save_expect_directory(&s, (const char *const[]){ NULL });
 	free(data);
 }
 END_TEST
@@ -244,11 +244,12 @@ START_TEST(another_form_is_seen_at_once)
 {
 	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
 
-	save_script(&s, TURNS({ .status = 200, .headers = NULL, .body = "<html>an error</html>" }));
+	save_script(&s,
+		    RESPONSES({ .status = 200, .headers = NULL, .body = "<html>an error</html>" }));
 	ck_assert_int_eq(save_callback(&s, &save, NULL), IQM_E_FILE_BROKEN);
 	ck_assert_uint_eq(s.got_len, 0);
 	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
-	save_expect_folder(&s, (const char *const[]){ NULL });
+	save_expect_directory(&s, (const char *const[]){ NULL });
 	save.format = IQM_FORMAT_ANY;
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
 }
@@ -261,12 +262,14 @@ START_TEST(archive_resumed)
 	size_t len;
 	char *data = save_xlsx((struct archive){ .members = 20, .padding = 500 }, &len);
 	size_t cut = _i == 0 ? 2 : len - 30;
-	const struct turn turns[] = { { .cut = cut }, { .fail = IQM_E_CONFIG }, { 0 } };
+	const struct scripted_response responses[] = { { .cut = cut },
+						       { .fail = IQM_E_CONFIG },
+						       { 0 } };
 
 	save_serve(&s, data, len, "\"v1\"");
-	save_script(&s, turns, 2);
+	save_script(&s, responses, 2);
 	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_CONFIG);
-	save_script(&s, turns + 2, 1);
+	save_script(&s, responses + 2, 1);
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
 	ck_assert_int_eq(save.resumed_from, (int64_t)cut);
 	save_expect_file(s.path, data, len);

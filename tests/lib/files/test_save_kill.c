@@ -21,7 +21,7 @@
 #define PAUSE_US 300
 #define RESUMED 40 /* exit status of a save that went on with what was there */
 
-static struct service files; /* for its folder */
+static struct service files; /* for its directory */
 static char *csv;
 static size_t len;
 static pid_t server;
@@ -204,7 +204,7 @@ START_TEST(two_processes_at_once)
 		}
 		ck_assert_int_eq(done, 1);
 		ck_assert(look());
-		save_expect_folder(&files, (const char *const[]){ NULL });
+		save_expect_directory(&files, (const char *const[]){ NULL });
 	}
 }
 END_TEST

@@ -17,13 +17,14 @@ static struct service s;
 static int refusal; /* errno of renameat2(); 0: it works */
 
 /* In place of libc's. */
-int renameat2(int from_folder, const char *from, int to_folder, const char *to, unsigned flags)
+int renameat2(int from_directory, const char *from, int to_directory, const char *to,
+	      unsigned flags)
 {
 	if (refusal) {
 		errno = refusal;
 		return -1;
 	}
-	return (int)syscall(SYS_renameat2, from_folder, from, to_folder, to, flags);
+	return (int)syscall(SYS_renameat2, from_directory, from, to_directory, to, flags);
 }
 
 static const int refusals[] = { ENOSYS, EINVAL };
@@ -46,7 +47,7 @@ START_TEST(linked_to_its_name)
 	refusal = refusals[_i];
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 	save_expect_file(s.path, BYTES, 8);
-	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
 }
 END_TEST
 
@@ -72,7 +73,7 @@ START_TEST(never_over_another_file)
 END_TEST
 
 /* Another refusal is no reason to try by link(). */
-START_TEST(other_refusals_are_told)
+START_TEST(other_refusals_are_reported)
 {
 	struct iqm_call call = { 0 };
 
@@ -92,7 +93,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
 	tcase_add_loop_test(tcase, linked_to_its_name, 0, 2);
 	tcase_add_loop_test(tcase, never_over_another_file, 0, 2);
-	tcase_add_test(tcase, other_refusals_are_told);
+	tcase_add_test(tcase, other_refusals_are_reported);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -39,12 +39,12 @@ START_TEST(a_file_that_is_there_is_left_alone)
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_EXISTS);
 	ck_assert_uint_eq(s.calls, 0);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "\"report.csv\""));
-	ck_assert_ptr_null(strstr(call.error.message, s.folder));
+	ck_assert_ptr_null(strstr(call.error.message, s.directory));
 	unlink(s.path);
 	ck_assert_int_eq(symlink("nowhere", s.path), 0); /* a name is taken, whatever it leads to */
 	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_FILE_EXISTS);
 	ck_assert_uint_eq(s.calls, 0);
-	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
 }
 END_TEST
 
@@ -70,7 +70,7 @@ START_TEST(a_file_that_appears_meanwhile_is_left_alone)
 	s.on_call = NULL;
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 	save_expect_file(s.path, BYTES, 8);
-	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
 }
 END_TEST
 
@@ -102,7 +102,7 @@ START_TEST(another_is_saving_it)
 	ck_assert_str_eq(second.call.error.message,
 			 "save: another process is saving \"report.csv\"");
 	save_expect_file(s.path, BYTES, 8);
-	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
 }
 END_TEST
 
@@ -169,7 +169,7 @@ START_TEST(symbolic_link_in_the_parts_place)
 	struct iqm_call call = { 0 };
 	char victim[160];
 
-	snprintf(victim, sizeof(victim), "%s/victim", s.folder);
+	snprintf(victim, sizeof(victim), "%s/victim", s.directory);
 	save_write(victim, "precious", 8);
 	ck_assert_int_eq(symlink("victim", save_part(&s)), 0);
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE);
@@ -200,7 +200,7 @@ START_TEST(part_that_is_a_finished_file_is_not_written)
 {
 	char moved[160];
 
-	snprintf(moved, sizeof(moved), "%s/moved.csv", s.folder);
+	snprintf(moved, sizeof(moved), "%s/moved.csv", s.directory);
 	save_write(moved, "x,y\n", 4);
 	chmod(moved, 0600);
 	ck_assert_int_eq(link(moved, save_part(&s)), 0);
@@ -219,9 +219,9 @@ START_TEST(part_that_others_could_read)
 }
 END_TEST
 
-/* ---- folders and disks --------------------------------------------------------------------- */
+/* ---- directories and disks ----------------------------------------------------------------- */
 
-START_TEST(folder_that_is_not_there)
+START_TEST(directory_that_is_not_there)
 {
 	struct iqm_save save = { .path = "/tmp/iqm-save-none/report.csv" };
 	struct iqm_call call = { 0 };
@@ -232,20 +232,20 @@ START_TEST(folder_that_is_not_there)
 }
 END_TEST
 
-static void remove_the_folder(struct service *service, size_t n)
+static void remove_the_directory(struct service *service, size_t n)
 {
 	if (n)
 		return;
 	unlink(save_part(service));
 	unlink(save_meta(service));
-	rmdir(service->folder);
+	rmdir(service->directory);
 }
 
-START_TEST(folder_that_vanishes)
+START_TEST(directory_that_vanishes)
 {
 	struct iqm_call call = { 0 };
 
-	s.on_call = remove_the_folder;
+	s.on_call = remove_the_directory;
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE);
 	ck_assert_int_eq(call.error.os_error, ENOENT);
 }
@@ -257,7 +257,7 @@ START_TEST(name_that_is_too_long)
 	char path[400];
 	struct iqm_save save = { .path = path };
 
-	snprintf(path, sizeof(path), "%s/%0250d", s.folder, 1);
+	snprintf(path, sizeof(path), "%s/%0250d", s.directory, 1);
 	ck_assert_int_eq(save_path(&s, &save, &call), IQM_E_FILE);
 	ck_assert_int_eq(call.error.os_error, ENAMETOOLONG);
 	ck_assert_uint_eq(s.calls, 0);
@@ -299,11 +299,12 @@ START_TEST(path_is_the_callers_own)
 	struct iqm_save save = { .path = "../report.csv" };
 	char deep[160];
 
-	snprintf(deep, sizeof(deep), "%s/deep", s.folder);
+	snprintf(deep, sizeof(deep), "%s/deep", s.directory);
 	ck_assert_int_eq(mkdir(deep, 0700), 0);
 	ck_assert_int_eq(chdir(deep), 0);
-	save_script(&s,
-		    TURNS({ .status = 200,
+	save_script(
+		&s,
+		RESPONSES({ .status = 200,
 			    .headers = "Content-Disposition: attachment; filename=\"../evil\"\n",
 			    .body = BYTES }));
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
@@ -331,8 +332,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, no_regular_file_in_the_parts_place);
 	tcase_add_test(tcase, part_that_is_a_finished_file_is_not_written);
 	tcase_add_test(tcase, part_that_others_could_read);
-	tcase_add_test(tcase, folder_that_is_not_there);
-	tcase_add_test(tcase, folder_that_vanishes);
+	tcase_add_test(tcase, directory_that_is_not_there);
+	tcase_add_test(tcase, directory_that_vanishes);
 	tcase_add_test(tcase, name_that_is_too_long);
 	tcase_add_test(tcase, disk_that_is_full);
 	tcase_add_test(tcase, path_is_the_callers_own);

@@ -32,15 +32,15 @@ static void tear_down(void)
 static void expect_saved(void)
 {
 	save_expect_file(s.path, csv, len);
-	save_expect_folder(&s, (const char *const[]){ "report.csv", NULL });
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
 }
 
 /* A save that got `bytes`, and then no further. */
 static void leave_part(size_t bytes)
 {
-	const struct turn turns[] = { { .cut = bytes }, { .fail = IQM_E_CONFIG } };
+	const struct scripted_response responses[] = { { .cut = bytes }, { .fail = IQM_E_CONFIG } };
 
-	save_script(&s, turns, 2);
+	save_script(&s, responses, 2);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_CONFIG);
 	save_expect_file(save_part(&s), csv, bytes);
 	ck_assert(!save_exists(s.path));
@@ -51,7 +51,7 @@ START_TEST(attempts_with_progress_are_not_counted)
 	struct iqm_save save = { .format = IQM_FORMAT_CSV };
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ .cut = 1000 }));
+	save_script(&s, RESPONSES({ .cut = 1000 }));
 	ck_assert_int_eq(save_path(&s, &save, &call), 0);
 	ck_assert_int_eq(call.error.attempts, (int)(len + 999) / 1000);
 	ck_assert_int_gt(call.error.attempts, IQM_MAX_ATTEMPTS);
@@ -67,7 +67,7 @@ START_TEST(attempts_without_progress_are)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ .cut = 1000 }, { .fail = IQM_E_NETWORK }));
+	save_script(&s, RESPONSES({ .cut = 1000 }, { .fail = IQM_E_NETWORK }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.attempts, 5); /* the first got further, and failed too */
 	save_expect_file(save_part(&s), csv, 1000);
@@ -80,7 +80,7 @@ START_TEST(starts_over_are_no_progress)
 	struct iqm_call call = { 0 };
 
 	s.etag = NULL;
-	save_script(&s, TURNS({ .cut = 1000 }));
+	save_script(&s, RESPONSES({ .cut = 1000 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.attempts, 5);
 	ck_assert_str_eq(s.seen[1].headers, AGENT);
@@ -122,7 +122,7 @@ START_TEST(resumed_and_cut_within_quotes)
 	leave_part(cut);
 	save_serve(&s, csv, end, ETAG);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_FILE_BROKEN);
-	save_expect_folder(&s, (const char *const[]){ NULL });
+	save_expect_directory(&s, (const char *const[]){ NULL });
 }
 END_TEST
 
@@ -176,12 +176,14 @@ static const char *const misfits[] = {
 /* Never a patchwork: a range that does not fit is not used; once, then it is an error. */
 START_TEST(range_that_does_not_fit)
 {
-	const struct turn turns[] = { { 206, misfits[_i], "zzz", 0, 0, 0 }, { 0 } };
-	const struct turn broken[] = { { .cut = 7000 }, { 206, misfits[_i], "zzz", 0, 0, 0 } };
+	const struct scripted_response responses[] = { { 206, misfits[_i], "zzz", 0, 0, 0 },
+						       { 0 } };
+	const struct scripted_response broken[] = { { .cut = 7000 },
+						    { 206, misfits[_i], "zzz", 0, 0, 0 } };
 	struct iqm_call call = { 0 };
 
 	leave_part(7000);
-	save_script(&s, turns, 2);
+	save_script(&s, responses, 2);
 	expect_from_start(2);
 	unlink(s.path);
 	save_script(&s, broken, 2);
@@ -195,13 +197,13 @@ START_TEST(range_that_never_fits)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ .cut = 7000 },
-			      { .status = 416, .headers = "Content-Range: bytes */5\n" },
-			      { .cut = 7000 },
-			      { .status = 416, .headers = "Content-Range: bytes */5\n" }));
+	save_script(&s, RESPONSES({ .cut = 7000 },
+				  { .status = 416, .headers = "Content-Range: bytes */5\n" },
+				  { .cut = 7000 },
+				  { .status = 416, .headers = "Content-Range: bytes */5\n" }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
 	ck_assert_int_eq(call.error.attempts, 4);
-	save_expect_folder(&s, (const char *const[]){ NULL });
+	save_expect_directory(&s, (const char *const[]){ NULL });
 }
 END_TEST
 
@@ -209,13 +211,13 @@ START_TEST(ranges_in_pieces)
 {
 	const char first[] = "a,b\n";
 	const char rest[] = "1,2\n";
-	const struct turn turns[] = {
+	const struct scripted_response responses[] = {
 		{ 200, "Content-Length: 8\nETag: " ETAG "\n", first, 0, IQM_E_NETWORK, 0 },
 		{ 206, "Content-Range: bytes 4-5/8\n", rest, 2, 0, 0 },
 		{ 206, "Content-Range: bytes 6-7/*\n", rest + 2, 2, 0, 0 },
 	};
 
-	save_script(&s, turns, 3);
+	save_script(&s, responses, 3);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 	save_expect_file(s.path, "a,b\n1,2\n", 8);
 	ck_assert_uint_eq(s.calls, 3);
@@ -226,16 +228,16 @@ START_TEST(more_or_fewer_bytes_than_announced)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ 200, "Content-Length: 2\n", "a\nb", 0, 0, 0 }));
+	save_script(&s, RESPONSES({ 200, "Content-Length: 2\n", "a\nb", 0, 0, 0 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
 	ck_assert_int_eq(call.error.attempts, 1);
-	save_script(&s, TURNS({ 200, "Content-Length: 9\n", "a\nb", 0, 0, 0 }));
+	save_script(&s, RESPONSES({ 200, "Content-Length: 9\n", "a\nb", 0, 0, 0 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.attempts, 5);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "3 of 9 bytes"));
 	ck_assert(!save_exists(s.path));
 	/* All bytes of it came, and then the connection broke: it is whole. */
-	save_script(&s, TURNS({ 200, "Content-Length: 2\n", "a\n", 0, IQM_E_NETWORK, 0 }));
+	save_script(&s, RESPONSES({ 200, "Content-Length: 2\n", "a\n", 0, IQM_E_NETWORK, 0 }));
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 	save_expect_file(s.path, "a\n", 2);
 }
@@ -245,14 +247,15 @@ START_TEST(given_bytes_cannot_be_taken_back)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s, TURNS({ .cut = 1000 },
+	save_script(&s,
+		    RESPONSES({ .cut = 1000 },
 			      { .status = 200, .headers = "Content-Length: 3\n", .body = "new" }));
 	ck_assert_int_eq(save_callback(&s, NULL, &call), IQM_E_FILE_BROKEN);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "1000 bytes were given"));
 	ck_assert_int_eq(call.error.attempts, 2);
 	ck_assert_uint_eq(s.got_len, 1000);
 	s.etag = NULL; /* nothing to ask for the rest by: the failure itself */
-	save_script(&s, TURNS({ .cut = 1000 }));
+	save_script(&s, RESPONSES({ .cut = 1000 }));
 	ck_assert_int_eq(save_callback(&s, NULL, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.attempts, 1);
 }
@@ -262,13 +265,14 @@ START_TEST(coded_content_is_refused)
 {
 	struct iqm_call call = { 0 };
 
-	save_script(&s,
-		    TURNS({ .status = 200, .headers = "Content-Encoding: gzip\n", .body = "abc" }));
-	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
-	ck_assert_ptr_nonnull(strstr(call.error.message, "gzip"));
 	save_script(
 		&s,
-		TURNS({ .status = 200, .headers = "Content-Encoding: identity\n", .body = "abc" }));
+		RESPONSES({ .status = 200, .headers = "Content-Encoding: gzip\n", .body = "abc" }));
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE_BROKEN);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "gzip"));
+	save_script(&s, RESPONSES({ .status = 200,
+				    .headers = "Content-Encoding: identity\n",
+				    .body = "abc" }));
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 }
 END_TEST
@@ -291,13 +295,13 @@ static const struct {
 
 START_TEST(what_a_range_depends_on)
 {
-	const struct turn turns[] = {
+	const struct scripted_response responses[] = {
 		{ 200, validators[_i].headers, "a,", 0, IQM_E_NETWORK, 0 },
 		{ 200, "Content-Length: 4\n", "a,b\n", 0, 0, 0 },
 	};
 	char text[256];
 
-	save_script(&s, turns, 2);
+	save_script(&s, responses, 2);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
 	snprintf(text, sizeof(text), AGENT "Range: bytes=2-\nIf-Range: %s\n",
 		 validators[_i].if_range ? validators[_i].if_range : "");
@@ -314,7 +318,7 @@ START_TEST(nothing_of_the_link_is_on_disk)
 	char *meta;
 
 	leave_part(7000);
-	save_expect_folder(
+	save_expect_directory(
 		&s, (const char *const[]){ "report.csv.part", "report.csv.part.meta", NULL });
 	meta = save_read(save_meta(&s), &size);
 	ck_assert_ptr_nonnull(meta);

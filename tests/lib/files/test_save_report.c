@@ -12,17 +12,17 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-static struct service files; /* for its folder */
+static struct service files; /* for its directory */
 static struct iqm_client *client;
 static int64_t report;
 static int aging; /* so many requests for a file find that its link has ended */
-static char said[16384];
+static char logged[16384];
 
 static void say(const char *text)
 {
-	size_t used = strlen(said);
+	size_t used = strlen(logged);
 
-	snprintf(said + used, sizeof(said) - used, "%s\n", text ? text : "");
+	snprintf(logged + used, sizeof(logged) - used, "%s\n", text ? text : "");
 }
 
 static void see(void *context, const struct iqm_event *event)
@@ -76,7 +76,7 @@ static void set_up(void)
 	settings.on_event = see;
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
 	aging = 0;
-	said[0] = '\0';
+	logged[0] = '\0';
 	report = buy();
 	control_advance(3600);
 }
@@ -85,7 +85,7 @@ static void tear_down(void)
 {
 	iqm_client_close(client);
 	save_close(&files);
-	ck_assert_ptr_null(strstr(said, "X-Amz"));
+	ck_assert_ptr_null(strstr(logged, "X-Amz"));
 }
 
 static int save_report(int64_t type, struct iqm_save *save, struct iqm_call *call)
@@ -109,7 +109,7 @@ START_TEST(report_to_file)
 	ck_assert_int_eq(!strncmp(data, "PK", 2), types[_i] == IQM_FILE_TYPE_XLSX);
 	ck_assert_int_eq(call.error.attempts, 2);
 	ck_assert_str_eq(call.error.operation, "save");
-	save_expect_folder(&files, (const char *const[]){ "report.csv", NULL });
+	save_expect_directory(&files, (const char *const[]){ "report.csv", NULL });
 	free(data);
 }
 END_TEST
@@ -170,7 +170,7 @@ START_TEST(links_that_end_at_once)
 	ck_assert_int_eq(call.error.attempts, 4);
 	ck_assert_str_eq(call.error.operation, "save");
 	ck_assert_ptr_null(strstr(call.error.message, "Amz"));
-	save_expect_folder(&files, (const char *const[]){ NULL });
+	save_expect_directory(&files, (const char *const[]){ NULL });
 }
 END_TEST
 
@@ -207,7 +207,7 @@ START_TEST(link_that_is_refused)
 	ck_assert_str_eq(call.error.operation, "pld.download");
 	ck_assert_int_eq(strncmp(call.error.message, "pld.download: ", 14), 0);
 	ck_assert_int_eq(call.error.attempts, 1);
-	save_expect_folder(&files, (const char *const[]){ NULL });
+	save_expect_directory(&files, (const char *const[]){ NULL });
 }
 END_TEST
 

@@ -18,7 +18,7 @@
 #define CUT_AT_5 OK_HEAD "Content-Length: 12\r\n\r\na,b\n1"
 #define REST "HTTP/1.1 206 Partial Content\r\nETag: \"v1\"\r\nContent-Range: bytes 5-11/12\r\n"
 
-static struct service files; /* for its folder */
+static struct service files; /* for its directory */
 static struct iqm_client *client;
 
 static void set_up(void)
@@ -127,7 +127,7 @@ START_TEST(another_range)
 			     "1,2\n3,4\n",
 		     .flags = 0 }),
 		IQM_E_FILE_BROKEN);
-	save_expect_folder(&files, (const char *const[]){ NULL });
+	save_expect_directory(&files, (const char *const[]){ NULL });
 }
 END_TEST
 
@@ -170,7 +170,7 @@ START_TEST(plain_http_beyond_loopback)
 			 IQM_E_CONFIG);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "plain http"));
 	ck_assert_ptr_null(strstr(call.error.message, "0123456789abcdef"));
-	save_expect_folder(&files, (const char *const[]){ NULL });
+	save_expect_directory(&files, (const char *const[]){ NULL });
 }
 END_TEST
 

@@ -318,7 +318,7 @@ START_TEST(forked_child_has_its_own_connection)
 }
 END_TEST
 
-/* ---- answers ------------------------------------------------------------------------------ */
+/* ---- responses ---------------------------------------------------------------------------- */
 
 static void expect_response(const char *wire, unsigned flags, long status, const char *body)
 {
@@ -337,7 +337,7 @@ static void expect_response(const char *wire, unsigned flags, long status, const
 	fixture_close(&r);
 }
 
-START_TEST(kinds_of_answers)
+START_TEST(kinds_of_responses)
 {
 	expect_response("HTTP/1.1 204 No Content\r\n\r\n", 0, 204, "");
 	expect_response("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", 0, 200, "");
@@ -438,7 +438,7 @@ static void expect_broken(const char *wire, unsigned flags, const char *reason)
 	fixture_close(&r);
 }
 
-START_TEST(broken_answers)
+START_TEST(broken_responses)
 {
 	const char *partial = "what came back is not a whole HTTP response";
 
@@ -992,14 +992,14 @@ static void add_requests(Suite *s)
 	tcase_add_test(c, forked_child_has_its_own_connection);
 }
 
-static void add_answers(Suite *s)
+static void add_responses(Suite *s)
 {
-	TCase *c = add_case(s, "answers");
+	TCase *c = add_case(s, "responses");
 
-	tcase_add_test(c, kinds_of_answers);
+	tcase_add_test(c, kinds_of_responses);
 	tcase_add_test(c, headers_that_are_kept);
 	tcase_add_test(c, response_starts_over);
-	tcase_add_test(c, broken_answers);
+	tcase_add_test(c, broken_responses);
 	tcase_add_test(c, redirect_is_not_followed);
 	c = add_case(s, "limits");
 	tcase_add_test(c, body_limit);
@@ -1030,7 +1030,7 @@ static void add_rest(Suite *s)
 static void add_tests(Suite *s)
 {
 	add_requests(s);
-	add_answers(s);
+	add_responses(s);
 	add_rest(s);
 }
 

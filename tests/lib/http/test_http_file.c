@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a download needs of libcurl's transport: bare requests, sinks, kept headers; and timings. */
+/* What downloads need of libcurl's transport: presigned requests, sinks, headers; and timings. */
 #include "support/transport_fixture.h"
 #include "support/suite.h"
 
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
-/* ---- bare --------------------------------------------------------------------------------- */
+/* ---- presigned ---------------------------------------------------------------------------- */
 
 static const struct wire_step ok = { .response = OK_TEXT };
 
@@ -40,7 +40,7 @@ static void remove_home(char *home)
 	free(home);
 }
 
-START_TEST(bare_requests)
+START_TEST(presigned_requests)
 {
 	const struct wire_step cookie[] = {
 		{ .response = "HTTP/1.1 200 OK\r\nSet-Cookie: a=b\r\nWWW-Authenticate: Basic\r\n"
@@ -74,7 +74,7 @@ START_TEST(bare_requests)
 }
 END_TEST
 
-START_TEST(bare_bytes_stay_encoded)
+START_TEST(presigned_bytes_stay_encoded)
 {
 	struct fixture r = fixture_open_response("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n"
 						 "Content-Length: 3\r\n\r\nabc",
@@ -393,8 +393,8 @@ static void add_tests(Suite *s)
 
 	tcase_set_timeout(c, 60);
 	suite_add_tcase(s, c);
-	tcase_add_test(c, bare_requests);
-	tcase_add_test(c, bare_bytes_stay_encoded);
+	tcase_add_test(c, presigned_requests);
+	tcase_add_test(c, presigned_bytes_stay_encoded);
 	tcase_add_test(c, reasons_without_the_url);
 	tcase_add_test(c, sink_gets_the_final_body);
 	tcase_add_test(c, sink_is_not_fed_headers);

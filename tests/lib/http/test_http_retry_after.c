@@ -64,7 +64,7 @@ START_TEST(test_calls_heed_it)
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		const struct outcome outcomes[] = {
 			{ .status = 503, .retry_after = forms[i].value, .date = forms[i].date },
-			ANSWER(200)
+			RESPONSE(200)
 		};
 		struct iqm_call call = { 0 };
 		struct script s;

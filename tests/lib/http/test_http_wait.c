@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Cancels, deadlines, connect and stall limits of libcurl's transport, in every phase of a call. */
+/* Cancels, deadlines, connect and stall timeouts of libcurl's transport, in each phase. */
 #include "support/hanging_lookup.h"
 #include "support/transport_fixture.h"
 #include "support/suite.h"
@@ -149,7 +149,7 @@ static void stage_open(struct stage *s, const struct phase *p)
 	const char *base;
 
 	*s = (struct stage){ .phase = p, .fixture = fixture_open_step(&p->step) };
-	names_hang();
+	lookups_block();
 	snprintf(tls, sizeof(tls), "https://127.0.0.1:%d", wire_port(s->fixture.wire));
 	base = p->tls ? tls : wire_url(s->fixture.wire);
 	if (p->tls) {
@@ -179,7 +179,7 @@ static void stage_close(struct stage *s)
 	ck_assert_msg(fixture_now_ms() - start < LATE_MS, "%s: closed after %lld ms",
 		      s->phase->name, fixture_now_ms() - start);
 	wire_stop(s->fixture.wire);
-	names_release();
+	lookups_unblock();
 	if (s->phase->tls)
 		unlink(s->ca);
 	if (s->phase->full)
@@ -333,7 +333,7 @@ START_TEST(call_after_a_cancelled_one)
 }
 END_TEST
 
-/* ---- limits of time ----------------------------------------------------------------------- */
+/* ---- deadlines and timeouts --------------------------------------------------------------- */
 
 START_TEST(deadline)
 {
@@ -408,7 +408,7 @@ static void expect_patience(const char *response, unsigned flags, long pause_ms)
 	fixture_close(&r);
 }
 
-START_TEST(slow_answers_that_are_none_stalled)
+START_TEST(slow_responses_are_not_stalled)
 {
 	expect_patience(OK_TEXT, 0, 700);
 	/* Each byte in time, of lines as of the body. */
@@ -436,7 +436,7 @@ START_TEST(slow_after_an_interim_response)
 }
 END_TEST
 
-START_TEST(no_limits_but_the_deadline)
+START_TEST(no_timeout_but_the_deadline)
 {
 	struct fixture r = fixture_open_response(OK_TEXT, 0);
 	struct request t = request_of(&r, "GET", "/");
@@ -462,9 +462,9 @@ static void add_tests(Suite *s)
 	tcase_add_loop_test(c, deadline, 0, (int)PHASES);
 	tcase_add_loop_test(c, connect_timeout, 0, (int)PHASES);
 	tcase_add_loop_test(c, stall_timeout, 0, (int)PHASES);
-	tcase_add_test(c, slow_answers_that_are_none_stalled);
+	tcase_add_test(c, slow_responses_are_not_stalled);
 	tcase_add_test(c, slow_after_an_interim_response);
-	tcase_add_test(c, no_limits_but_the_deadline);
+	tcase_add_test(c, no_timeout_but_the_deadline);
 }
 
 SUITE(add_tests)

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Calls within their allowance, in virtual time: what the service sees, and what callers are told.
- */
+/* Calls within the rate limit, in virtual time: what the service sees, and what callers get. */
 #include "support/limiter_fixture.h"
 #include "support/suite.h"
 
@@ -128,7 +127,7 @@ START_TEST(test_no_time_for_it)
 }
 END_TEST
 
-START_TEST(test_wait_is_told)
+START_TEST(test_wait_is_reported)
 {
 	struct iqm_call call = { .timeout_ms = 90000 };
 	struct iqm_client *client;
@@ -180,7 +179,7 @@ static int too_many(void *context, const struct iqm_http_request *request,
 }
 
 /* One caller's 429 is everybody's. */
-START_TEST(test_429_holds_all)
+START_TEST(test_429_blocks_all)
 {
 	struct iqm_transport transport = { .perform = too_many };
 	struct iqm_call call = { .timeout_ms = 30000 };
@@ -241,22 +240,22 @@ START_TEST(test_cancel_while_waiting)
 }
 END_TEST
 
-/* All slots are in use: nobody can say until when, so the call waits, and its time ends it. */
-START_TEST(test_deadline_behind_slots_in_use)
+/* All permits are in use: nobody can say until when, so the call waits, and its time ends it. */
+START_TEST(test_deadline_behind_permits_in_use)
 {
 	struct iqm_call call = { .timeout_ms = 1000 };
 	struct iqm_client *client;
-	int slot;
+	int permit;
 	bool sure;
 
 	sim_open(&sim, 1, 0);
 	client = open_client((struct iqm_settings){ .max_attempts = 1 });
 	for (int i = 0; i < LIMIT; i++)
-		ck_assert_int_eq(limiter_take(&client->limiter, &slot, &sure), 0);
+		ck_assert_int_eq(limiter_take(&client->limiter, &permit, &sure), 0);
 	ck_assert_int_eq(list(client, &call), IQM_E_TIMEOUT);
 	ck_assert_int_eq(sim.now, 1700000000000 + 1000);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
-	client->limiter.release(client->limiter.context, slot, false);
+	client->limiter.release(client->limiter.context, permit, false);
 	ck_assert_int_eq(list(client, &call), 0);
 	iqm_client_close(client);
 	sim_close(&sim);
@@ -273,11 +272,11 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_eight_threads_and_a_file);
 	tcase_add_test(tcase, test_log_in_counts);
 	tcase_add_test(tcase, test_no_time_for_it);
-	tcase_add_test(tcase, test_wait_is_told);
+	tcase_add_test(tcase, test_wait_is_reported);
 	tcase_add_test(tcase, test_not_sent_gives_it_back);
-	tcase_add_test(tcase, test_429_holds_all);
+	tcase_add_test(tcase, test_429_blocks_all);
 	tcase_add_test(tcase, test_cancel_while_waiting);
-	tcase_add_test(tcase, test_deadline_behind_slots_in_use);
+	tcase_add_test(tcase, test_deadline_behind_permits_in_use);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -11,7 +11,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define FILE_SIZE 8024 /* 24 bytes, and 8 for each of 1,000 slots */
+#define FILE_SIZE 8024 /* 24 bytes, and 8 for each of 1,000 permits */
 #define SLOTS_AT 24
 
 static struct sim sim;
@@ -58,31 +58,31 @@ static void reopen(void)
 	l.close(l.context);
 }
 
-static void take_all(const struct iqm_limiter *l, int slots[LIMIT])
+static void take_all(const struct iqm_limiter *l, int permits[LIMIT])
 {
 	bool sure;
 
 	for (int i = 0; i < LIMIT; i++)
-		ck_assert_int_eq(limiter_take(l, &slots[i], &sure), 0);
+		ck_assert_int_eq(limiter_take(l, &permits[i], &sure), 0);
 }
 
 static void use_up(const struct iqm_limiter *l)
 {
-	int slots[LIMIT];
+	int permits[LIMIT];
 
-	take_all(l, slots);
+	take_all(l, permits);
 	for (int i = 0; i < LIMIT; i++)
-		l->release(l->context, slots[i], true);
+		l->release(l->context, permits[i], true);
 }
 
 START_TEST(test_file_is_private)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
 	struct stat st;
-	int slot;
+	int permit;
 	bool sure;
 
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 	ck_assert_int_eq(stat(path, &st), 0);
 	ck_assert_uint_eq(st.st_mode & 07777, 0600);
 	ck_assert_int_eq(st.st_size, FILE_SIZE);
@@ -94,17 +94,17 @@ START_TEST(test_two_share_it)
 {
 	struct iqm_limiter a = limiter_at(path, &sim);
 	struct iqm_limiter b = limiter_at(path, &sim);
-	int slot;
+	int permit;
 	bool sure;
 
 	use_up(&a);
-	ck_assert_int_eq(limiter_take(&b, &slot, &sure), 60050);
+	ck_assert_int_eq(limiter_take(&b, &permit, &sure), 60050);
 	ck_assert(sure);
 	b.block(b.context, 100000);
-	ck_assert_int_eq(limiter_take(&a, &slot, &sure), 100000);
+	ck_assert_int_eq(limiter_take(&a, &permit, &sure), 100000);
 	a.close(a.context);
 	a = limiter_at(path, &sim); /* and what is in it outlives them */
-	ck_assert_int_eq(limiter_take(&a, &slot, &sure), 100000);
+	ck_assert_int_eq(limiter_take(&a, &permit, &sure), 100000);
 	a.close(a.context);
 	b.close(b.context);
 }
@@ -141,14 +141,14 @@ START_TEST(test_foreign_content_later)
 	struct iqm_limiter l = limiter_at(path, &sim);
 	char text[FILE_SIZE], now[FILE_SIZE];
 	FILE *file;
-	int slot, other;
+	int permit, other;
 	bool sure;
 
 	memset(text, 'x', sizeof(text));
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 	put(text, sizeof(text), 0600);
 	ck_assert_int_eq(l.acquire(l.context, LIMIT, 1000, &other, &sure), IQM_E_CONFIG);
-	l.release(l.context, slot, true);
+	l.release(l.context, permit, true);
 	l.block(l.context, 1000);
 	file = fopen(path, "rb");
 	ck_assert_uint_eq(fread(now, 1, sizeof(now), file), sizeof(now));
@@ -206,23 +206,23 @@ START_TEST(test_short_file)
 	static const off_t sizes[] = {
 		5, 12, 16, 20, 24, 24 + 8 * 7, 24 + 8 * 7 + 3, FILE_SIZE - 1
 	};
-	int slot;
+	int permit;
 	bool sure;
 
 	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
 		struct iqm_limiter l = limiter_at(path, &sim);
 		int whole = sizes[i] < SLOTS_AT ? 0 : (int)(sizes[i] - SLOTS_AT) / 8;
 
-		ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
-		l.release(l.context, slot, false);
+		ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
+		l.release(l.context, permit, false);
 		ck_assert_int_eq(truncate(path, sizes[i]), 0);
 		for (int j = 0; j < LIMIT && j < whole; j++)
-			ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+			ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 		if (whole < LIMIT) {
-			ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+			ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
 			sim.now += 60050;
 			for (int j = whole; j < LIMIT; j++)
-				ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+				ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 		}
 		l.close(l.context);
 		ck_assert_int_eq(unlink(path), 0);
@@ -247,21 +247,21 @@ START_TEST(test_deleted)
 {
 	struct iqm_limiter a = limiter_at(path, &sim);
 	struct iqm_limiter b = limiter_at(path, &sim);
-	int slots[LIMIT], slot;
+	int permits[LIMIT], permit;
 	bool sure;
 
-	take_all(&a, slots);
+	take_all(&a, permits);
 	ck_assert_int_eq(unlink(path), 0);
 	sim.now += 100;
-	ck_assert_int_gt(limiter_take(&b, &slot, &sure), 0); /* it has opened the new one */
+	ck_assert_int_gt(limiter_take(&b, &permit, &sure), 0); /* it has opened the new one */
 	ck_assert(!sure);
 	for (int i = 0; i < LIMIT; i++)
-		ck_assert_int_eq(limiter_take(&b, &slot, &sure), 0);
-	ck_assert_int_gt(limiter_take(&a, &slot, &sure), 0);
+		ck_assert_int_eq(limiter_take(&b, &permit, &sure), 0);
+	ck_assert_int_gt(limiter_take(&a, &permit, &sure), 0);
 	for (int i = 0; i < LIMIT; i++) /* of the old file: not theirs to free in the new one */
-		a.release(a.context, slots[i], false);
-	ck_assert_int_gt(limiter_take(&a, &slot, &sure), 0);
-	ck_assert_int_gt(limiter_take(&b, &slot, &sure), 0);
+		a.release(a.context, permits[i], false);
+	ck_assert_int_gt(limiter_take(&a, &permit, &sure), 0);
+	ck_assert_int_gt(limiter_take(&b, &permit, &sure), 0);
 	a.close(a.context);
 	b.close(b.context);
 }
@@ -271,34 +271,34 @@ END_TEST
 START_TEST(test_deleted_and_not_to_be_had)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
-	int slot;
+	int permit;
 	bool sure;
 
 	ck_assert_int_eq(unlink(path), 0);
 	ck_assert_int_eq(mkdir(path, 0700), 0);
 	use_up(&l);
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 60050);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 60050);
 	l.close(l.context);
 	rmdir(path);
 }
 END_TEST
 
-/* The host changes its folder: the file is still the one that was named. */
+/* The host changes its directory: the file is still the one that was named. */
 START_TEST(test_relative_path)
 {
-	char folder[64], before[256];
+	char directory[64], before[256];
 	struct iqm_limiter l;
-	int slot;
+	int permit;
 	bool sure;
 
 	ck_assert_ptr_nonnull(getcwd(before, sizeof(before)));
-	snprintf(folder, sizeof(folder), "%.*s", (int)(strrchr(path, '/') - path), path);
-	ck_assert_int_eq(chdir(folder), 0);
-	l = limiter_at("allowance", &sim);
+	snprintf(directory, sizeof(directory), "%.*s", (int)(strrchr(path, '/') - path), path);
+	ck_assert_int_eq(chdir(directory), 0);
+	l = limiter_at("rate-limit", &sim);
 	ck_assert_int_eq(chdir(before), 0);
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 	ck_assert_int_eq(unlink(path), 0);
-	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
 	ck_assert_int_eq(access(path, F_OK), 0);
 	l.close(l.context);
 }
@@ -308,25 +308,25 @@ END_TEST
 START_TEST(test_clock_set_back)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
-	int slots[LIMIT], slot;
+	int permits[LIMIT], permit;
 	bool sure;
 
 	use_up(&l);
 	l.block(l.context, 100000);
 	sim.now -= 30LL * 24 * 3600 * 1000;
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 60050);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 60050);
 	ck_assert(sure);
 	sim.now += 50000; /* counted from then, not from each look */
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 10050);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 10050);
 	sim.now += 10050;
-	take_all(&l, slots); /* in use: the same */
+	take_all(&l, permits); /* in use: the same */
 	sim.now -= 30LL * 24 * 3600 * 1000;
-	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
-	l.release(l.context, slots[0], true);
+	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
+	l.release(l.context, permits[0], true);
 	sim.now += 60049;
-	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
 	sim.now++;
-	take_all(&l, slots);
+	take_all(&l, permits);
 	l.close(l.context);
 }
 END_TEST
@@ -362,14 +362,14 @@ START_TEST(test_holder_of_the_lock)
 {
 	struct iqm_limiter l = limiter_at(path, &sim);
 	int64_t before = sim.now;
-	int used, slot;
+	int used, permit;
 	bool sure;
 	pid_t holder;
 
 	ck_assert_int_eq(limiter_take(&l, &used, &sure), 0);
 	holder = lock_holder();
-	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
-	ck_assert_int_le(limiter_take(&l, &slot, &sure), 10);
+	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
+	ck_assert_int_le(limiter_take(&l, &permit, &sure), 10);
 	ck_assert(!sure);
 	l.block(l.context, 1000);
 	ck_assert_int_le(sim.now, before + 100);

@@ -21,7 +21,7 @@
 #define ASK_AGAIN_MS 300
 #define KILLS 200
 
-#define DIE 'd' /* what the parent tells a child that waits; else: go on */
+#define DIE 'd' /* what the parent writes to a child that waits; else: go on */
 
 enum stage { WAITING, TAKING, HOLDING, GIVING, STAGES };
 
@@ -99,12 +99,12 @@ static void enter(enum stage stage)
 static void one_request(const struct iqm_limiter *l)
 {
 	int64_t began = real_ns();
-	int slot;
+	int permit;
 	bool sure;
 	long wait;
 
 	enter(TAKING);
-	wait = l->acquire(l->context, LIMIT, LEASE_MS, &slot, &sure);
+	wait = l->acquire(l->context, LIMIT, LEASE_MS, &permit, &sure);
 	began = real_ns() - began;
 	take_ns = !take_ns || began < take_ns ? began : take_ns;
 	if (wait < 0)
@@ -118,7 +118,7 @@ static void one_request(const struct iqm_limiter *l)
 	board->arrivals[__atomic_fetch_add(&board->len, 1, __ATOMIC_ACQ_REL)] = board->now;
 	child_wait(NULL, rand() % LATENCY_MS);
 	enter(GIVING);
-	l->release(l->context, slot, true);
+	l->release(l->context, permit, true);
 }
 
 static void be_child(void)
@@ -164,7 +164,7 @@ static void end(int i)
 	close(children[i].down);
 }
 
-/* Until all wait. Counts by stage those that were told to die, and starts others for them. */
+/* Until all wait. Counts by stage those that were to die, and starts others for them. */
 static void settle(int killed[STAGES])
 {
 	char byte;
@@ -276,7 +276,7 @@ START_TEST(test_killed_processes)
 	len = known_arrivals();
 	ck_assert_int_ge(minutes, 5);
 	ck_assert_uint_le(sim_worst(board->arrivals, len), LIMIT);
-	/* A slot of a killed one comes back when its lease ends: the others go on. */
+	/* A permit of a killed one comes back when its lease ends: the others go on. */
 	ck_assert_uint_ge(len, (size_t)minutes * LIMIT / 2);
 	close_board();
 }

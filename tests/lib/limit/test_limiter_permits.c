@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The limiters themselves, of a process and of a file: the same answers to the same questions. */
+/* The limiters themselves, of a process and of a file: the same results of the same calls. */
 #include "support/limiter_fixture.h"
 #include "support/suite.h"
 
@@ -32,39 +32,39 @@ static void close_one(struct iqm_limiter *l, int kind)
 	sim_close(&sim);
 }
 
-/* Takes all slots that there are. */
-static void take_all(const struct iqm_limiter *l, int slots[LIMIT])
+/* Takes all permits that there are. */
+static void take_all(const struct iqm_limiter *l, int permits[LIMIT])
 {
 	bool sure;
 
 	for (int i = 0; i < LIMIT; i++)
-		ck_assert_int_eq(limiter_take(l, &slots[i], &sure), 0);
+		ck_assert_int_eq(limiter_take(l, &permits[i], &sure), 0);
 }
 
-START_TEST(test_slots_come_back_a_minute_later)
+START_TEST(test_permits_come_back_a_minute_later)
 {
 	struct iqm_limiter l;
-	int slots[LIMIT], slot;
+	int permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
-	take_all(&l, slots);
-	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	take_all(&l, permits);
+	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
 	ck_assert(!sure); /* one may come back unsent */
 	for (int i = 0; i < LIMIT; i++) {
-		l.release(l.context, slots[i], true);
+		l.release(l.context, permits[i], true);
 		sim.now += 100;
 	}
 	for (int i = 0; i < LIMIT; i++) {
-		ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW - LIMIT * 100);
+		ck_assert_int_eq(limiter_take(&l, &permit, &sure), WINDOW - LIMIT * 100);
 		ck_assert(sure);
 	}
 	sim.now += WINDOW - LIMIT * 100 - 1;
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 1);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 1);
 	sim.now++;
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 	/* The next is free in 100 ms, but the one in use may be sooner. */
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 100);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 100);
 	ck_assert(!sure);
 	close_one(&l, _i);
 }
@@ -73,14 +73,14 @@ END_TEST
 START_TEST(test_not_sent_is_free_at_once)
 {
 	struct iqm_limiter l;
-	int slots[LIMIT];
+	int permits[LIMIT];
 	bool sure;
 
 	open_one(&l, _i);
-	take_all(&l, slots);
-	l.release(l.context, slots[7], false);
-	ck_assert_int_eq(limiter_take(&l, &slots[7], &sure), 0);
-	ck_assert_int_gt(limiter_take(&l, &slots[7], &sure), 0);
+	take_all(&l, permits);
+	l.release(l.context, permits[7], false);
+	ck_assert_int_eq(limiter_take(&l, &permits[7], &sure), 0);
+	ck_assert_int_gt(limiter_take(&l, &permits[7], &sure), 0);
 	close_one(&l, _i);
 }
 END_TEST
@@ -88,117 +88,119 @@ END_TEST
 START_TEST(test_lease_ends)
 {
 	struct iqm_limiter l;
-	int slots[LIMIT], slot;
+	int permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
-	take_all(&l, slots);
+	take_all(&l, permits);
 	sim.now += LEASE + WINDOW - 1;
-	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
 	sim.now++;
-	take_all(&l, slots);
+	take_all(&l, permits);
 	close_one(&l, _i);
 }
 END_TEST
 
-/* A taker that comes back long after its lease does not free the slot of the one after it. */
+/* A taker that comes back long after its lease does not free the permit of the one after it. */
 START_TEST(test_late_give_is_not_another_s)
 {
 	struct iqm_limiter l;
-	int late[LIMIT], slots[LIMIT], slot;
+	int late[LIMIT], permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
 	take_all(&l, late);
 	sim.now += LEASE + WINDOW;
-	take_all(&l, slots);
+	take_all(&l, permits);
 	for (int i = 0; i < LIMIT; i++)
 		l.release(l.context, late[i], false);
-	ck_assert_int_gt(limiter_take(&l, &slot, &sure), 0);
-	for (int i = 0; i < LIMIT; i++) /* nor is a slot given back twice */
-		l.release(l.context, slots[i], true);
+	ck_assert_int_gt(limiter_take(&l, &permit, &sure), 0);
+	for (int i = 0; i < LIMIT; i++) /* nor is a permit given back twice */
+		l.release(l.context, permits[i], true);
 	for (int i = 0; i < LIMIT; i++)
-		l.release(l.context, slots[i], false);
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW);
+		l.release(l.context, permits[i], false);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), WINDOW);
 	close_one(&l, _i);
 }
 END_TEST
 
-START_TEST(test_longest_hold_wins)
+START_TEST(test_latest_block_wins)
 {
 	struct iqm_limiter l;
-	int slot;
+	int permit;
 	bool sure;
 
 	open_one(&l, _i);
 	l.block(l.context, 5000);
 	l.block(l.context, 90000);
 	l.block(l.context, 3000);
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 90000);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 90000);
 	ck_assert(sure);
 	sim.now += 89999;
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 1);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 1);
 	sim.now++;
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 0);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 0);
 	l.block(l.context, LONG_MAX); /* cut to what a Retry-After may be */
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), IQM_RETRY_AFTER_MAX_MS);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), IQM_RETRY_AFTER_MAX_MS);
 	close_one(&l, _i);
 }
 END_TEST
 
-/* With slots in use a hold is what is sure. */
-START_TEST(test_hold_over_slots_in_use)
+/* With permits in use, only the time for which block() blocks is sure. */
+START_TEST(test_block_while_permits_are_in_use)
 {
 	struct iqm_limiter l;
-	int slots[LIMIT], slot;
+	int permits[LIMIT], permit;
 	bool sure;
 
 	open_one(&l, _i);
-	take_all(&l, slots);
+	take_all(&l, permits);
 	l.block(l.context, 5000);
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), 5000);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), 5000);
 	ck_assert(sure);
 	for (int i = 0; i < LIMIT; i++)
-		l.release(l.context, slots[i], true);
-	ck_assert_int_eq(limiter_take(&l, &slot, &sure), WINDOW);
+		l.release(l.context, permits[i], true);
+	ck_assert_int_eq(limiter_take(&l, &permit, &sure), WINDOW);
 	close_one(&l, _i);
 }
 END_TEST
 
-/* Each uses the first `limit` slots. */
+/* Each uses the first `limit` permits. */
 START_TEST(test_limits_differ)
 {
 	struct iqm_limiter l;
-	int slot;
+	int permit;
 	bool sure;
 
 	open_one(&l, _i);
 	for (int i = 0; i < 3; i++)
-		ck_assert_int_eq(l.acquire(l.context, 3, LEASE, &slot, &sure), 0);
-	ck_assert_int_gt(l.acquire(l.context, 3, LEASE, &slot, &sure), 0);
+		ck_assert_int_eq(l.acquire(l.context, 3, LEASE, &permit, &sure), 0);
+	ck_assert_int_gt(l.acquire(l.context, 3, LEASE, &permit, &sure), 0);
 	for (int i = 3; i < IQM_MAX_REQUESTS_PER_MINUTE; i++)
 		ck_assert_int_eq(
-			l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LONG_MAX, &slot, &sure),
+			l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LONG_MAX, &permit, &sure),
 			0);
-	ck_assert_int_gt(l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LEASE, &slot, &sure), 0);
-	ck_assert_int_eq(l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE + 1, LEASE, &slot, &sure),
-			 IQM_E_USAGE);
-	ck_assert_int_eq(l.acquire(l.context, 0, LEASE, &slot, &sure), IQM_E_USAGE);
+	ck_assert_int_gt(l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE, LEASE, &permit, &sure),
+			 0);
+	ck_assert_int_eq(
+		l.acquire(l.context, IQM_MAX_REQUESTS_PER_MINUTE + 1, LEASE, &permit, &sure),
+		IQM_E_USAGE);
+	ck_assert_int_eq(l.acquire(l.context, 0, LEASE, &permit, &sure), IQM_E_USAGE);
 	close_one(&l, _i);
 }
 END_TEST
 
 static void add_tests(Suite *suite)
 {
-	TCase *tcase = tcase_create("slots");
+	TCase *tcase = tcase_create("permits");
 
 	tcase_set_timeout(tcase, 120);
-	tcase_add_loop_test(tcase, test_slots_come_back_a_minute_later, 0, 2);
+	tcase_add_loop_test(tcase, test_permits_come_back_a_minute_later, 0, 2);
 	tcase_add_loop_test(tcase, test_not_sent_is_free_at_once, 0, 2);
 	tcase_add_loop_test(tcase, test_lease_ends, 0, 2);
 	tcase_add_loop_test(tcase, test_late_give_is_not_another_s, 0, 2);
-	tcase_add_loop_test(tcase, test_longest_hold_wins, 0, 2);
-	tcase_add_loop_test(tcase, test_hold_over_slots_in_use, 0, 2);
+	tcase_add_loop_test(tcase, test_latest_block_wins, 0, 2);
+	tcase_add_loop_test(tcase, test_block_while_permits_are_in_use, 0, 2);
 	tcase_add_loop_test(tcase, test_limits_differ, 0, 2);
 	suite_add_tcase(suite, tcase);
 }

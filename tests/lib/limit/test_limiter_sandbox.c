@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The real transport, and a service that judges by its own clock, which ours moves. */
+/* The real transport, and a service that counts by its own clock, which ours moves. */
 #include "support/limiter_fixture.h"
 #include "support/suite.h"
 
@@ -15,15 +15,15 @@
 #define MOST 1000
 
 /* Runs like any clock; a wait moves the service's first, then ours, so that ours is never ahead. */
-struct twin {
+struct skewed_clock {
 	pthread_mutex_t lock;
 	int64_t ahead_ms;
 	int left; /* requests */
 };
 
-static int64_t twin_now(void *context)
+static int64_t skewed_now(void *context)
 {
-	struct twin *t = context;
+	struct skewed_clock *t = context;
 	struct timespec now;
 	int64_t ahead;
 
@@ -34,15 +34,15 @@ static int64_t twin_now(void *context)
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 + ahead;
 }
 
-static int64_t twin_wall(void *context)
+static int64_t skewed_realtime(void *context)
 {
-	return twin_now(context);
+	return skewed_now(context);
 }
 
-static void twin_wait(void *context, long ms)
+static void skewed_wait(void *context, long ms)
 {
-	struct twin *t = context;
-	int64_t until = twin_now(t) + ms;
+	struct skewed_clock *t = context;
+	int64_t until = skewed_now(t) + ms;
 	struct timespec now;
 	int64_t rest;
 
@@ -57,11 +57,11 @@ static void twin_wait(void *context, long ms)
 }
 
 struct caller {
-	struct twin *twin;
+	struct skewed_clock *skewed;
 	struct iqm_client *client;
 };
 
-static bool another(struct twin *t)
+static bool another(struct skewed_clock *t)
 {
 	bool is;
 
@@ -75,7 +75,7 @@ static void *keep_calling(void *context)
 {
 	const struct caller *c = context;
 
-	while (another(c->twin)) {
+	while (another(c->skewed)) {
 		struct iqm_pld_list_req req = { .page_no = iqm_int(1) };
 		struct iqm_call call = { .timeout_ms = 600000 };
 		struct iqm_pld_list_rsp *rsp;
@@ -115,10 +115,10 @@ static size_t read_arrivals(int64_t arrivals[MOST])
 
 START_TEST(test_service_never_refuses)
 {
-	struct twin twin = { .lock = PTHREAD_MUTEX_INITIALIZER, .left = REQUESTS };
-	struct iqm_clock clock = { twin_now, twin_wall, twin_wait, &twin };
+	struct skewed_clock skewed = { .lock = PTHREAD_MUTEX_INITIALIZER, .left = REQUESTS };
+	struct iqm_clock clock = { skewed_now, skewed_realtime, skewed_wait, &skewed };
 	struct iqm_settings settings = { .clock = &clock };
-	struct caller caller = { .twin = &twin };
+	struct caller caller = { .skewed = &skewed };
 	int64_t arrivals[MOST];
 	pthread_t threads[THREADS];
 	struct iqm_error error;

@@ -187,7 +187,7 @@ START_TEST(test_kinds_and_modes)
 	ck_assert_int_eq(chmod(s.path, 0602), 0);
 	check_refused(&s, "found mode 602");
 	remove(s.path);
-	snprintf(other, sizeof(other), "%s/other", s.folder);
+	snprintf(other, sizeof(other), "%s/other", s.directory);
 	ck_assert_int_eq(symlink(other, s.path), 0);
 	check_refused(&s, "found a symbolic link");
 	ck_assert_int_ne(access(other, F_OK), 0);
@@ -198,9 +198,9 @@ START_TEST(test_kinds_and_modes)
 	ck_assert_int_eq(mkdir(s.path, 0700), 0);
 	check_refused(&s, "cannot be opened");
 	remove(s.path);
-	snprintf(s.path, sizeof(s.path), "%s/none/journal", s.folder);
+	snprintf(s.path, sizeof(s.path), "%s/none/journal", s.directory);
 	check_refused(&s, "its folder cannot be opened: No such file");
-	snprintf(s.path, sizeof(s.path), "%s/journal", s.folder);
+	snprintf(s.path, sizeof(s.path), "%s/journal", s.directory);
 	shop_close(&s);
 }
 END_TEST
@@ -252,7 +252,7 @@ START_TEST(test_taken_away)
 
 	shop_open(&s);
 	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
-	snprintf(moved, sizeof(moved), "%s/moved", s.folder);
+	snprintf(moved, sizeof(moved), "%s/moved", s.directory);
 	ck_assert_int_eq(rename(s.path, moved), 0);
 	check_buys_nothing(&s, "is no longer there");
 	shop_write(&s, FIRST, strlen(FIRST));

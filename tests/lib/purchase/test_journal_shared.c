@@ -133,12 +133,12 @@ END_TEST
 /* ---- owners that die --------------------------------------------------------------------------
  */
 
-static int told; /* the write end of a pipe */
+static int signal_fd; /* the write end of a pipe */
 
-static void tell_and_stay(struct shop *s)
+static void signal_and_stay(struct shop *s)
 {
 	(void)s;
-	if (write(told, "x", 1) == 1)
+	if (write(signal_fd, "x", 1) == 1)
 		pause();
 }
 
@@ -157,8 +157,8 @@ START_TEST(test_owner_that_lives_and_dies)
 
 	shop_open(&s);
 	ck_assert_int_eq(pipe(ends), 0);
-	told = ends[1];
-	s.while_selling = tell_and_stay;
+	signal_fd = ends[1];
+	s.while_selling = signal_and_stay;
 	pid = start(&s, job_k);
 	s.while_selling = NULL;
 	ck_assert_int_eq(read(ends[0], &byte, 1), 1);

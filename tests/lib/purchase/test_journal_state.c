@@ -101,7 +101,7 @@ START_TEST(test_key_is_used_again_after_nothing)
 END_TEST
 
 /* The intent is in the file before the request leaves, and no outcome. */
-static void look_while_selling(struct shop *s)
+static void get_while_selling(struct shop *s)
 {
 	struct iqm_client *other;
 
@@ -120,7 +120,7 @@ START_TEST(test_intent_comes_before_the_request)
 	struct shop s;
 
 	shop_open(&s);
-	s.while_selling = look_while_selling;
+	s.while_selling = get_while_selling;
 	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
 	ck_assert_int_eq(s.sold, 1);
 	shop_close(&s);
@@ -209,7 +209,7 @@ START_TEST(test_made_up_keys_differ)
 }
 END_TEST
 
-START_TEST(test_key_is_sent_when_told_to)
+START_TEST(test_key_is_sent_on_request)
 {
 	struct iqm_pld_generate_req own = { .campaign_id = iqm_int(1), .idempotency_key = "mine" };
 	struct iqm_pld_generate_rsp *rsp;
@@ -342,7 +342,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_bad_key, 0, keys);
 	tcase_add_test(tcase, test_good_keys);
 	tcase_add_test(tcase, test_made_up_keys_differ);
-	tcase_add_test(tcase, test_key_is_sent_when_told_to);
+	tcase_add_test(tcase, test_key_is_sent_on_request);
 	tcase_add_test(tcase, test_settle);
 	tcase_add_test(tcase, test_settle_the_highest_id);
 	tcase_add_test(tcase, test_settle_a_report_of_another_key);

@@ -151,7 +151,7 @@ START_TEST(test_each_field_counts)
 END_TEST
 
 /* The service shows seconds where it documents milliseconds. */
-START_TEST(test_moments_in_seconds)
+START_TEST(test_timestamps_in_seconds)
 {
 	open_list(10);
 	make(service_row(&s, 10));
@@ -420,14 +420,14 @@ END_TEST
 /* ---- by the journal's key ---------------------------------------------------------------------
  */
 
-static char folder[] = "/tmp/iqm-find-XXXXXX";
+static char directory[] = "/tmp/iqm-find-XXXXXX";
 static char journal[64];
 
 static void open_journal(void)
 {
-	snprintf(folder, sizeof(folder), "/tmp/iqm-find-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(folder));
-	snprintf(journal, sizeof(journal), "%s/journal", folder);
+	snprintf(directory, sizeof(directory), "/tmp/iqm-find-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(directory));
+	snprintf(journal, sizeof(journal), "%s/journal", directory);
 	service_open(&s, 10);
 	client = service_client(&s, (struct iqm_settings){ .journal = journal });
 }
@@ -436,7 +436,7 @@ static void close_journal(void)
 {
 	close_list();
 	unlink(journal);
-	rmdir(folder);
+	rmdir(directory);
 }
 
 static enum iqm_purchase_state state_of(const char *key)
@@ -680,7 +680,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_older_ones_do_not_count);
 	tcase_add_test(tcase, test_ambiguous);
 	tcase_add_loop_test(tcase, test_each_field_counts, 0, 4);
-	tcase_add_test(tcase, test_moments_in_seconds);
+	tcase_add_test(tcase, test_timestamps_in_seconds);
 	tcase_add_test(tcase, test_unordered_list);
 	tcase_add_loop_test(tcase, test_by_time, 0, (int)(sizeof(times) / sizeof(times[0])));
 	tcase_add_test(tcase, test_id_and_time_disagree);

@@ -160,7 +160,7 @@ START_TEST(test_without_a_total)
 }
 END_TEST
 
-/* ---- services that lie --------------------------------------------------------------------- */
+/* ---- services that miscount ---------------------------------------------------------------- */
 
 START_TEST(test_same_page_again_and_again)
 {
@@ -177,7 +177,7 @@ END_TEST
 
 static void grow_total(struct service *service, int request)
 {
-	service->lie = request * 1000;
+	service->total_error = request * 1000;
 }
 
 START_TEST(test_total_that_always_grows)
@@ -195,7 +195,7 @@ END_TEST
 START_TEST(test_total_that_is_too_high)
 {
 	open_all(1500);
-	s.lie = 3000;
+	s.total_error = 3000;
 	read_all(1500, 1500);
 	ck_assert_int_eq(s.lists, 3); /* the third is empty */
 	ck_assert(paging()->maybe_missed);

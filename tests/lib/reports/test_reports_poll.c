@@ -15,7 +15,7 @@ static void open_list(int64_t len)
 }
 
 /* One look; it takes so many requests. */
-static void look(struct iqm_report *reports, size_t len, int requests)
+static void poll_all(struct iqm_report *reports, size_t len, int requests)
 {
 	struct iqm_call call = { 0 };
 	int before = s.lists;
@@ -24,9 +24,9 @@ static void look(struct iqm_report *reports, size_t len, int requests)
 	ck_assert_int_eq(s.lists - before, requests);
 }
 
-static void look_one(struct iqm_report *report, enum iqm_report_state state, int requests)
+static void poll_one(struct iqm_report *report, enum iqm_report_state state, int requests)
 {
-	look(report, 1, requests);
+	poll_all(report, 1, requests);
 	ck_assert_int_eq(report->state, state);
 }
 
@@ -39,7 +39,7 @@ START_TEST(test_a_hundred_with_one_request)
 		reports[i].id = 3 * i + 1;
 		service_row(&s, reports[i].id)->status = 1;
 	}
-	look(reports, 100, 1);
+	poll_all(reports, 100, 1);
 	ck_assert_str_eq(s.query, "?noOfEntries=1000&pageNo=1&sortBy=-pldId");
 	for (int i = 0; i < 100; i++) {
 		ck_assert_int_eq(reports[i].state, IQM_REPORT_WAITING);
@@ -47,10 +47,10 @@ START_TEST(test_a_hundred_with_one_request)
 		ck_assert_int_eq(reports[i].status_id.value, 1);
 		service_row(&s, reports[i].id)->status = i % 2 ? 2 : 3;
 	}
-	look(reports, 100, 1);
+	poll_all(reports, 100, 1);
 	for (int i = 0; i < 100; i++)
 		ck_assert_int_eq(reports[i].state, i % 2 ? IQM_REPORT_READY : IQM_REPORT_FAILED);
-	look(reports, 100, 0); /* final ones cost nothing */
+	poll_all(reports, 100, 0); /* final ones cost nothing */
 	service_close(&s, client);
 }
 END_TEST
@@ -60,7 +60,7 @@ START_TEST(test_same_id_twice)
 	struct iqm_report reports[] = { { .id = 7 }, { .id = 3 }, { .id = 7 } };
 
 	open_list(10);
-	look(reports, 3, 1);
+	poll_all(reports, 3, 1);
 	for (int i = 0; i < 3; i++)
 		ck_assert_int_eq(reports[i].state, IQM_REPORT_READY);
 	service_close(&s, client);
@@ -75,14 +75,14 @@ START_TEST(test_only_pages_where_they_were)
 	open_list(3500);
 	for (int i = 0; i < 3; i++)
 		service_row(&s, reports[i].id)->status = 1;
-	look(reports, 3, 4);
+	poll_all(reports, 3, 4);
 	ck_assert_int_eq(reports[1].page, 4);
-	look(reports, 3, 2);
+	poll_all(reports, 3, 2);
 	ck_assert_int_eq(s.pages[4], 1);
 	ck_assert_int_eq(s.pages[5], 4);
 	service_row(&s, 1)->status = 2;
-	look(reports, 3, 2);
-	look(reports, 3, 1);
+	poll_all(reports, 3, 2);
+	poll_all(reports, 3, 1);
 	service_close(&s, client);
 }
 END_TEST
@@ -93,12 +93,12 @@ START_TEST(test_pushed_to_the_next_page)
 
 	open_list(3000);
 	service_row(&s, 2001)->status = 1;
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	ck_assert_int_eq(report.page, 1);
 	service_add(&s);
-	look_one(&report, IQM_REPORT_WAITING, 2);
+	poll_one(&report, IQM_REPORT_WAITING, 2);
 	ck_assert_int_eq(report.page, 2);
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	service_close(&s, client);
 }
 END_TEST
@@ -110,9 +110,9 @@ START_TEST(test_pulled_to_the_page_before)
 
 	open_list(2001);
 	service_row(&s, 1001)->status = 1;
-	look_one(&report, IQM_REPORT_WAITING, 2);
+	poll_one(&report, IQM_REPORT_WAITING, 2);
 	service_remove(&s, 2001);
-	look_one(&report, IQM_REPORT_WAITING, 3);
+	poll_one(&report, IQM_REPORT_WAITING, 3);
 	ck_assert_int_eq(report.page, 1);
 	service_close(&s, client);
 }
@@ -127,10 +127,10 @@ START_TEST(test_gone)
 	open_list(10);
 	service_row(&s, 7)->status = 3;
 	service_row(&s, 7)->status = 1;
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	service_remove(&s, 7);
-	look_one(&report, IQM_REPORT_GONE, 1);
-	look_one(&report, IQM_REPORT_GONE, 0);
+	poll_one(&report, IQM_REPORT_GONE, 1);
+	poll_one(&report, IQM_REPORT_GONE, 0);
 	service_close(&s, client);
 }
 END_TEST
@@ -140,8 +140,8 @@ START_TEST(test_never_there)
 	struct iqm_report report = { .id = 5000 };
 
 	open_list(_i);
-	look_one(&report, IQM_REPORT_WAITING, _i / 1000 + 1); /* the list may be behind */
-	look_one(&report, IQM_REPORT_GONE, _i / 1000 + 1);
+	poll_one(&report, IQM_REPORT_WAITING, _i / 1000 + 1); /* the list may be behind */
+	poll_one(&report, IQM_REPORT_GONE, _i / 1000 + 1);
 	ck_assert_int_eq(report.page, 0);
 	service_close(&s, client);
 }
@@ -152,12 +152,12 @@ START_TEST(test_shown_late)
 	struct iqm_report report = { .id = 11 };
 
 	open_list(10);
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	service_add(&s)->status = 1;
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	ck_assert_int_eq(report.page, 1);
 	service_remove(&s, 11);
-	look_one(&report, IQM_REPORT_GONE, 1);
+	poll_one(&report, IQM_REPORT_GONE, 1);
 	service_close(&s, client);
 }
 END_TEST
@@ -169,10 +169,10 @@ START_TEST(test_not_gone_where_a_row_has_no_id)
 
 	open_list(10);
 	service_row(&s, 7)->status = 1;
-	look(reports, 1, 1);
+	poll_all(reports, 1, 1);
 	service_row(&s, 7)->id = 0;
 	for (int i = 0; i < 3; i++)
-		look(reports, 2, 1);
+		poll_all(reports, 2, 1);
 	ck_assert_int_eq(reports[0].state, IQM_REPORT_WAITING);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_WAITING);
 	service_close(&s, client);
@@ -186,9 +186,9 @@ START_TEST(test_gone_from_a_long_list)
 
 	open_list(3500);
 	service_row(&s, 2500)->status = 1;
-	look_one(&report, IQM_REPORT_WAITING, 2);
+	poll_one(&report, IQM_REPORT_WAITING, 2);
 	service_remove(&s, 2500);
-	look_one(&report, IQM_REPORT_GONE, 6);
+	poll_one(&report, IQM_REPORT_GONE, 6);
 	service_close(&s, client);
 }
 END_TEST
@@ -207,9 +207,9 @@ START_TEST(test_not_gone_where_rows_moved)
 	open_list(3000);
 	service_row(&s, 2000)->status = 1;
 	s.before = remove_before_second;
-	look_one(&report, IQM_REPORT_WAITING, 3);
+	poll_one(&report, IQM_REPORT_WAITING, 3);
 	ck_assert_int_eq(report.page, 0);
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	ck_assert_int_eq(report.page, 1);
 	service_close(&s, client);
 }
@@ -221,10 +221,10 @@ START_TEST(test_not_gone_without_a_total)
 
 	open_list(10);
 	s.no_total = true;
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	s.no_total = false;
-	s.lie = 1; /* a row that it does not give */
-	look_one(&report, IQM_REPORT_WAITING, 2);
+	s.total_error = 1; /* a row that it does not give */
+	poll_one(&report, IQM_REPORT_WAITING, 2);
 	service_close(&s, client);
 }
 END_TEST
@@ -235,8 +235,8 @@ START_TEST(test_capped_pages)
 
 	open_list(950);
 	s.cap = 200;
-	look(reports, 3, 5);
-	look(&reports[2], 1, 5);
+	poll_all(reports, 3, 5);
+	poll_all(&reports[2], 1, 5);
 	ck_assert_int_eq(reports[0].state, IQM_REPORT_READY);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_READY);
 	ck_assert_int_eq(reports[1].page, 5);
@@ -291,21 +291,21 @@ START_TEST(test_status)
 END_TEST
 
 /* Told once, and again when it is another. */
-START_TEST(test_unknown_status_is_told)
+START_TEST(test_unknown_status_is_reported)
 {
 	struct iqm_report report = { .id = 1 };
 
 	open_list(1);
 	s.rows[0].status = 9;
-	look_one(&report, IQM_REPORT_WAITING, 1);
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	ck_assert_int_eq(s.warnings, 1);
 	ck_assert_str_eq(s.warning, "pld.list: report 1 has a status that is not known: 9");
 	s.rows[0].status = 8;
-	look_one(&report, IQM_REPORT_WAITING, 1);
+	poll_one(&report, IQM_REPORT_WAITING, 1);
 	ck_assert_int_eq(s.warnings, 2);
 	s.rows[0].status = 2;
-	look_one(&report, IQM_REPORT_READY, 1);
+	poll_one(&report, IQM_REPORT_READY, 1);
 	ck_assert(!report.status_unknown);
 	ck_assert_int_eq(s.warnings, 2);
 	service_close(&s, client);
@@ -326,7 +326,7 @@ START_TEST(test_error_keeps_what_was_seen)
 	ck_assert_int_eq(call.error.http_status, 503);
 	ck_assert_int_eq(reports[0].state, IQM_REPORT_READY);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_WAITING);
-	look(reports, 2, 2);
+	poll_all(reports, 2, 2);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_READY);
 	service_close(&s, client);
 }
@@ -353,8 +353,8 @@ START_TEST(test_usage)
 	check_usage(client, NULL, 2, "pld.list: reports is NULL");
 	check_usage(client, reports, 2, "pld.list: reports[1].id: expected 1 or more, found 0");
 	ck_assert_int_eq(iqm_pld_poll(client, reports, 1, &call), IQM_E_USAGE);
-	look(NULL, 0, 0);
-	look(reports, 0, 0);
+	poll_all(NULL, 0, 0);
+	poll_all(reports, 0, 0);
 	ck_assert_int_eq(iqm_pld_poll(client, reports, 1, NULL), 0);
 	ck_assert_int_eq(reports[0].state, IQM_REPORT_READY);
 	service_close(&s, client);
@@ -363,7 +363,7 @@ END_TEST
 
 static void add_tests(Suite *suite)
 {
-	TCase *tcase = tcase_create("reports_look");
+	TCase *tcase = tcase_create("reports_poll");
 
 	tcase_add_test(tcase, test_a_hundred_with_one_request);
 	tcase_add_test(tcase, test_same_id_twice);
@@ -380,7 +380,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_not_gone_without_a_total);
 	tcase_add_test(tcase, test_capped_pages);
 	tcase_add_loop_test(tcase, test_status, 0, (int)(sizeof(statuses) / sizeof(statuses[0])));
-	tcase_add_test(tcase, test_unknown_status_is_told);
+	tcase_add_test(tcase, test_unknown_status_is_reported);
 	tcase_add_test(tcase, test_error_keeps_what_was_seen);
 	tcase_add_test(tcase, test_usage);
 	suite_add_tcase(suite, tcase);

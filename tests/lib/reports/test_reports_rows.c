@@ -134,7 +134,7 @@ END_TEST
 
 /* ---- rows that were deleted ---------------------------------------------------------------- */
 
-static enum iqm_deleted look_erased(struct iqm_ints ids)
+static enum iqm_deleted check_deleted(struct iqm_ints ids)
 {
 	struct iqm_pld_delete_req req = { .pld_ids = ids };
 	struct iqm_call call = { .timeout_ms = 60000 };
@@ -149,30 +149,30 @@ static enum iqm_deleted look_erased(struct iqm_ints ids)
 	return iqm_check_deleted(&state);
 }
 
-START_TEST(test_erased)
+START_TEST(test_deleted)
 {
 	open_list(10);
-	ck_assert_int_eq(look_erased(IQM_INTS(11, 12, 11)), IQM_ALL_DELETED);
+	ck_assert_int_eq(check_deleted(IQM_INTS(11, 12, 11)), IQM_ALL_DELETED);
 	ck_assert_int_eq(s.lists, 1);
 	ck_assert_str_eq(s.query, "?noOfEntries=1000&pageNo=1&sortBy=-pldId");
-	ck_assert_int_eq(look_erased(IQM_INTS(3, 4, 3)), IQM_NONE_DELETED);
-	ck_assert_int_eq(look_erased(IQM_INTS(3, 11)), IQM_DELETED_UNKNOWN);
+	ck_assert_int_eq(check_deleted(IQM_INTS(3, 4, 3)), IQM_NONE_DELETED);
+	ck_assert_int_eq(check_deleted(IQM_INTS(3, 11)), IQM_DELETED_UNKNOWN);
 	s.no_total = true;
-	ck_assert_int_eq(look_erased(IQM_INTS(11)), IQM_DELETED_UNKNOWN);
-	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_NONE_DELETED);
+	ck_assert_int_eq(check_deleted(IQM_INTS(11)), IQM_DELETED_UNKNOWN);
+	ck_assert_int_eq(check_deleted(IQM_INTS(3)), IQM_NONE_DELETED);
 	s.no_total = false;
 	s.fails_at = 1;
 	s.failure = 500;
-	ck_assert_int_eq(look_erased(IQM_INTS(3)), IQM_DELETED_UNKNOWN);
+	ck_assert_int_eq(check_deleted(IQM_INTS(3)), IQM_DELETED_UNKNOWN);
 	service_close(&s, client);
 }
 END_TEST
 
-START_TEST(test_erased_from_a_long_list)
+START_TEST(test_deleted_from_a_long_list)
 {
 	open_list(1500);
-	ck_assert_int_eq(look_erased(IQM_INTS(1600)), IQM_DELETED_UNKNOWN); /* not all is read */
-	ck_assert_int_eq(look_erased(IQM_INTS(1500)), IQM_NONE_DELETED);
+	ck_assert_int_eq(check_deleted(IQM_INTS(1600)), IQM_DELETED_UNKNOWN); /* not all is read */
+	ck_assert_int_eq(check_deleted(IQM_INTS(1500)), IQM_NONE_DELETED);
 	ck_assert_int_eq(s.lists, 1);
 	service_close(&s, client);
 }
@@ -187,8 +187,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_highest_fails);
 	tcase_add_loop_test(tcase, test_state_before, 0,
 			    (int)(sizeof(befores) / sizeof(befores[0])));
-	tcase_add_test(tcase, test_erased);
-	tcase_add_test(tcase, test_erased_from_a_long_list);
+	tcase_add_test(tcase, test_deleted);
+	tcase_add_test(tcase, test_deleted_from_a_long_list);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -25,7 +25,7 @@ static void open_client(void)
 
 	control_reset();
 	iqm_settings_from_env(&settings);
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	settings.on_event = count_sent;
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 }
@@ -88,7 +88,7 @@ static struct iqm_found pld_find(struct iqm_pld_generate_req req, int64_t highes
 	return found;
 }
 
-/* An hour passes between looks. */
+/* An hour passes between polls. */
 static void an_hour_later(void *context, const struct iqm_report *reports, size_t len)
 {
 	(void)context, (void)reports, (void)len;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Waiting for reports: when it looks, what ends it, and what it says then. */
+/* Waiting for reports: when it polls, what ends it, and what it says then. */
 #include "support/reports_fixture.h"
 #include "support/suite.h"
 
@@ -12,7 +12,7 @@ static struct service s;
 static struct iqm_client *client;
 static struct iqm_report reports[3];
 static struct iqm_call call;
-static int looks;
+static int polls;
 static struct iqm_cancel cancel;
 
 /* Three reports in the making. */
@@ -26,7 +26,7 @@ static void setup(void)
 		s.rows[i].status = 1;
 	}
 	call = (struct iqm_call){ .timeout_ms = 60 * MINUTE };
-	cancel.flag = looks = 0;
+	cancel.flag = polls = 0;
 }
 
 static void teardown(void)
@@ -51,15 +51,15 @@ static void ready_at_fifth(struct service *service, int request)
 		all_ready(service);
 }
 
-static void count_look(void *context, const struct iqm_report *seen, size_t len)
+static void count_poll(void *context, const struct iqm_report *seen, size_t len)
 {
 	ck_assert_ptr_eq(context, &s);
 	ck_assert_ptr_eq(seen, reports);
 	ck_assert_uint_eq(len, 3);
-	looks++;
+	polls++;
 }
 
-/* ---- when it looks ------------------------------------------------------------------------- */
+/* ---- when it polls ------------------------------------------------------------------------- */
 
 /* Half as long again each time, from a quarter less to none, and never more than the most. */
 START_TEST(test_waits_grow)
@@ -69,9 +69,9 @@ START_TEST(test_waits_grow)
 	int64_t spent = 0;
 
 	s.before = ready_at_fifth;
-	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = count_look, .context = &s }), 0);
+	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = count_poll, .context = &s }), 0);
 	ck_assert_int_eq(s.lists, 5);
-	ck_assert_int_eq(looks, 5);
+	ck_assert_int_eq(polls, 5);
 	for (int i = 0; i < 4; i++) {
 		long waited = strtol(at, &at, 10);
 
@@ -125,7 +125,7 @@ START_TEST(test_nothing_to_wait_for)
 }
 END_TEST
 
-START_TEST(test_first_look_at_once)
+START_TEST(test_first_poll_at_once)
 {
 	all_ready(&s);
 	s.rows[0].status = 3;
@@ -162,7 +162,7 @@ static void ready_late(struct service *service, int request)
 		all_ready(service);
 }
 
-START_TEST(test_ready_at_the_last_look)
+START_TEST(test_ready_at_the_last_poll)
 {
 	call.timeout_ms = 100000;
 	s.before = ready_late;
@@ -183,7 +183,7 @@ END_TEST
 static void cancel_it(void *context, const struct iqm_report *seen, size_t len)
 {
 	(void)context, (void)seen, (void)len;
-	if (++looks == 2)
+	if (++polls == 2)
 		iqm_cancel(&cancel);
 }
 
@@ -199,7 +199,7 @@ START_TEST(test_cancel)
 }
 END_TEST
 
-/* ---- looks that fail ----------------------------------------------------------------------- */
+/* ---- polls that fail ----------------------------------------------------------------------- */
 
 static const struct {
 	int failure;
@@ -230,11 +230,11 @@ START_TEST(test_failures)
 	s.failure = failures[_i].failure;
 	s.fault = failures[_i].fault;
 	s.before = ready_at_fifth;
-	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = count_look, .context = &s }),
+	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = count_poll, .context = &s }),
 			 failures[_i].ends);
 	ck_assert_int_eq(call.error.status, failures[_i].ends);
 	ck_assert_int_eq(s.lists, failures[_i].ends ? 2 : 5);
-	ck_assert_int_eq(looks, s.lists);
+	ck_assert_int_eq(polls, s.lists);
 }
 END_TEST
 
@@ -249,7 +249,7 @@ START_TEST(test_not_before_the_service_says)
 }
 END_TEST
 
-START_TEST(test_last_failure_is_told)
+START_TEST(test_last_failure_is_reported)
 {
 	call.timeout_ms = 100000;
 	s.fails_at = 2;
@@ -266,18 +266,18 @@ END_TEST
 static void unhang(void *context, const struct iqm_report *seen, size_t len)
 {
 	(void)context, (void)seen, (void)len;
-	if (!looks++)
+	if (!polls++)
 		ck_assert_int_eq(s.now, 1000 + MINUTE);
 	s.takes_ms = 0;
 	all_ready(&s);
 }
 
 /* A request that hangs takes the client's time, not the whole wait's. */
-START_TEST(test_a_look_that_hangs)
+START_TEST(test_a_poll_that_hangs)
 {
 	s.takes_ms = 10000 * MINUTE;
 	ck_assert_int_eq(wait_for((struct iqm_wait){ .on_poll = unhang }), 0);
-	ck_assert_int_eq(looks, 2);
+	ck_assert_int_eq(polls, 2);
 }
 END_TEST
 
@@ -314,15 +314,15 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_waits_have_a_most);
 	tcase_add_test(tcase, test_a_least_beyond_the_most_by_default);
 	tcase_add_test(tcase, test_nothing_to_wait_for);
-	tcase_add_test(tcase, test_first_look_at_once);
+	tcase_add_test(tcase, test_first_poll_at_once);
 	tcase_add_test(tcase, test_deadline);
-	tcase_add_test(tcase, test_ready_at_the_last_look);
+	tcase_add_test(tcase, test_ready_at_the_last_poll);
 	tcase_add_test(tcase, test_short_waits);
 	tcase_add_test(tcase, test_cancel);
 	tcase_add_loop_test(tcase, test_failures, 0, (int)(sizeof(failures) / sizeof(failures[0])));
 	tcase_add_test(tcase, test_not_before_the_service_says);
-	tcase_add_test(tcase, test_last_failure_is_told);
-	tcase_add_test(tcase, test_a_look_that_hangs);
+	tcase_add_test(tcase, test_last_failure_is_reported);
+	tcase_add_test(tcase, test_a_poll_that_hangs);
 	tcase_add_test(tcase, test_usage);
 	suite_add_tcase(suite, tcase);
 }

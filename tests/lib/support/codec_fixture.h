@@ -74,7 +74,7 @@ char *codec_text(const char *format, ...) IQM_PRINTF(1, 2);
 /* `count` times `s`, as codec_text(). */
 char *codec_repeat(const char *s, size_t count);
 
-/* The answers of spec/samples that succeed, without blanks at the end. */
+/* The responses of spec/samples that succeed, without whitespace at the end. */
 struct codec_sample {
 	char name[96];
 	const struct iqm_op *op;

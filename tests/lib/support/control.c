@@ -148,7 +148,7 @@ const char *control_password(void)
 	return getenv("IQM_PASSWORD");
 }
 
-/* ---- answers ------------------------------------------------------------------------------ */
+/* ---- responses ---------------------------------------------------------------------------- */
 
 void control_response(const char *op, long status, const char *type, const char *body)
 {
@@ -187,13 +187,13 @@ static char *read_file(const char *path)
 
 void control_samples(const char *op, struct control_samples *samples)
 {
-	DIR *folder = opendir(SAMPLES);
+	DIR *directory = opendir(SAMPLES);
 	char start[64];
 
-	ck_assert_msg(folder, SAMPLES ": run in the top folder");
+	ck_assert_msg(directory, SAMPLES ": run in the top folder");
 	samples->len = 0;
 	snprintf(start, sizeof(start), "%s.response.", op);
-	for (struct dirent *entry; (entry = readdir(folder));) {
+	for (struct dirent *entry; (entry = readdir(directory));) {
 		char path[512];
 
 		if (strncmp(entry->d_name, start, strlen(start)))
@@ -205,7 +205,7 @@ void control_samples(const char *op, struct control_samples *samples)
 		samples->items[samples->len].body = read_file(path);
 		samples->len++;
 	}
-	closedir(folder);
+	closedir(directory);
 }
 
 void control_samples_free(struct control_samples *samples)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The test's hold on the sandbox: what it saw, what it answers next, its clock and its bill. */
+/* The test's access to the sandbox: what it saw, its next response, its clock and its bill. */
 #ifndef TESTS_CONTROL_H
 #define TESTS_CONTROL_H
 
@@ -13,7 +13,7 @@ void control_fail_next_report(const char *family);
 void control_add_rows(const char *family, int rows);
 /* A switch of the sandbox's settings: "gzip", "rate_limit". */
 void control_setting(const char *name, int on);
-/* Answers in the shapes of the "page" or of IQM's "openapi" document. */
+/* Responses in the shapes of the "page" or of IQM's "openapi" document. */
 void control_shapes(const char *shapes);
 /* Purchases on the bill. */
 int control_bill(void);
@@ -38,7 +38,7 @@ struct control_samples {
 	size_t len;
 };
 
-/* All answers that the spec has samples of. */
+/* All responses that the spec has samples of. */
 void control_samples(const char *op, struct control_samples *samples);
 void control_samples_free(struct control_samples *samples);
 

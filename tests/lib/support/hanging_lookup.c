@@ -15,14 +15,14 @@ static pthread_cond_t changed = PTHREAD_COND_INITIALIZER;
 static bool hanging;
 static unsigned waiting;
 
-void names_hang(void)
+void lookups_block(void)
 {
 	pthread_mutex_lock(&lock);
 	hanging = true;
 	pthread_mutex_unlock(&lock);
 }
 
-void names_release(void)
+void lookups_unblock(void)
 {
 	pthread_mutex_lock(&lock);
 	hanging = false;

@@ -4,8 +4,8 @@
 #ifndef TESTS_NAMES_H
 #define TESTS_NAMES_H
 
-/* From here on look-ups wait; until names_release(), which waits until none is left. */
-void names_hang(void);
-void names_release(void);
+/* From here on look-ups wait; until lookups_unblock(), which waits until none is left. */
+void lookups_block(void);
+void lookups_unblock(void);
 
 #endif

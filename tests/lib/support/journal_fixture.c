@@ -60,7 +60,7 @@ int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_clie
 	settings.token = "t";
 	settings.journal = shop->path;
 	settings.transport = &transport;
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	return iqm_client_open(out, &settings, error);
 }
 
@@ -78,9 +78,9 @@ void shop_open(struct shop *shop)
 	*shop = (struct shop){ .status = 200,
 			       .body = SOLD,
 			       .lock = PTHREAD_MUTEX_INITIALIZER,
-			       .folder = "/tmp/iqm-journal-XXXXXX" };
-	ck_assert_ptr_nonnull(mkdtemp(shop->folder));
-	snprintf(shop->path, sizeof(shop->path), "%s/journal", shop->folder);
+			       .directory = "/tmp/iqm-journal-XXXXXX" };
+	ck_assert_ptr_nonnull(mkdtemp(shop->directory));
+	snprintf(shop->path, sizeof(shop->path), "%s/journal", shop->directory);
 	shop_restart(shop);
 }
 
@@ -88,7 +88,7 @@ void shop_close(struct shop *shop)
 {
 	iqm_client_close(shop->client);
 	remove(shop->path);
-	ck_assert_int_eq(rmdir(shop->folder), 0);
+	ck_assert_int_eq(rmdir(shop->directory), 0);
 }
 
 int shop_buy(struct iqm_client *client, const char *key, struct iqm_error *error)

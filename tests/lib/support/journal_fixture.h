@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the journal's tests share: a shop that sells reports, and journals in a folder of their own.
- */
+/* What the journal's tests share: a shop that sells reports, and a directory for journals. */
 #ifndef TESTS_TEST_JOURNAL_H
 #define TESTS_TEST_JOURNAL_H
 
@@ -11,7 +10,7 @@
 #define NEWEST_ID 77 /* of the shop's list */
 
 struct shop {
-	char folder[64];
+	char directory[64];
 	char path[128]; /* of the journal */
 	long status;    /* of the response to a purchase */
 	const char *body;

@@ -10,16 +10,16 @@ void limiter_path(char path[64])
 {
 	strcpy(path, "/tmp/iqm-limiter-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(path));
-	strcat(path, "/allowance");
+	strcat(path, "/rate-limit");
 }
 
 void limiter_remove(const char *path)
 {
-	char folder[64];
+	char directory[64];
 
 	unlink(path);
-	snprintf(folder, sizeof(folder), "%.*s", (int)(strrchr(path, '/') - path), path);
-	ck_assert_int_eq(rmdir(folder), 0);
+	snprintf(directory, sizeof(directory), "%.*s", (int)(strrchr(path, '/') - path), path);
+	ck_assert_int_eq(rmdir(directory), 0);
 }
 
 struct iqm_limiter limiter_at(const char *path, struct sim *sim)
@@ -33,9 +33,9 @@ struct iqm_limiter limiter_at(const char *path, struct sim *sim)
 	return limiter;
 }
 
-long limiter_take(const struct iqm_limiter *l, int *slot, bool *sure)
+long limiter_take(const struct iqm_limiter *l, int *permit, bool *sure)
 {
-	long wait = l->acquire(l->context, LIMIT, 10000, slot, sure);
+	long wait = l->acquire(l->context, LIMIT, 10000, permit, sure);
 
 	ck_assert_int_ge(wait, 0);
 	return wait;

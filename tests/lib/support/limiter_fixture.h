@@ -11,12 +11,12 @@
 
 #define LIMIT 20
 
-/* A path in a folder of its own, which limiter_remove() removes with its files. */
+/* A path in a directory of its own, which limiter_remove() removes with its files. */
 void limiter_path(char path[64]);
 void limiter_remove(const char *path);
 /* A file limiter. Fails the test on error. */
 struct iqm_limiter limiter_at(const char *path, struct sim *sim);
-/* The wait for a slot; 0: it was taken. Fails the test on an error. */
-long limiter_take(const struct iqm_limiter *l, int *slot, bool *sure);
+/* The wait for a permit; 0: it was taken. Fails the test on an error. */
+long limiter_take(const struct iqm_limiter *l, int *permit, bool *sure);
 
 #endif

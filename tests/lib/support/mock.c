@@ -69,7 +69,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 	return len ? iqm_http_response_body(response, m->body, len) : 0;
 }
 
-void mock_unhurried(struct iqm_settings *settings)
+void mock_no_limits(struct iqm_settings *settings)
 {
 	event_log_keep(settings);
 	if (!settings->requests_per_minute)
@@ -85,7 +85,7 @@ struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings setti
 	struct iqm_error error;
 
 	settings.base_url = MOCK_BASE_URL;
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	settings.transport = &transport;
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 	return client;

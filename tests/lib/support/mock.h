@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A transport for tests: keeps what was sent, answers what it was told to. */
+/* A transport for tests: keeps what was sent, gives the response that is set. */
 #ifndef TESTS_MOCK_H
 #define TESTS_MOCK_H
 
@@ -9,7 +9,7 @@
 #define MOCK_BASE_URL "https://api.example.com"
 
 struct mock {
-	/* what it answers */
+	/* its response */
 	long status;
 	const char *body;
 	size_t body_len;          /* 0: strlen(body) */
@@ -29,7 +29,7 @@ struct mock {
  * No limit and one attempt, where the settings name none: for tests of a single request. Log lines
  * and events are kept for the secret scan.
  */
-void mock_unhurried(struct iqm_settings *settings);
+void mock_no_limits(struct iqm_settings *settings);
 /* A client over the mock, with token "token-1" and workspace 42. Fails the test on error. */
 struct iqm_client *mock_client(struct mock *mock, enum iqm_dialect dialect);
 /* The same with other settings; base_url and transport are filled in. */

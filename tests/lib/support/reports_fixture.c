@@ -14,7 +14,7 @@
 
 void service_open(struct service *s, int64_t len)
 {
-	*s = (struct service){ .now = 1000, .wall = FIRST_CREATED };
+	*s = (struct service){ .now = 1000, .realtime = FIRST_CREATED };
 	s->rows = calloc((size_t)len + 1, sizeof(*s->rows));
 	ck_assert_ptr_nonnull(s->rows);
 	for (int64_t i = 0; i < len; i++)
@@ -52,7 +52,7 @@ void service_remove(struct service *s, int64_t id)
 	s->len--;
 }
 
-/* ---- answers ------------------------------------------------------------------------------ */
+/* ---- responses ---------------------------------------------------------------------------- */
 
 struct text {
 	char *data;
@@ -118,7 +118,7 @@ static void response_list(struct service *s, const char *family, struct text *t)
 	}
 	add(t, "]");
 	if (!s->no_total)
-		add(t, ",\"filteredRecords\":%" PRId64, s->len + s->lie);
+		add(t, ",\"filteredRecords\":%" PRId64, s->len + s->total_error);
 	add(t, "}}");
 }
 
@@ -202,7 +202,7 @@ static int64_t realtime_ms(void *context)
 {
 	const struct service *s = context;
 
-	return s->wall + s->now;
+	return s->realtime + s->now;
 }
 
 static void wait_ms(void *context, long ms)
@@ -247,7 +247,7 @@ struct iqm_client *service_client(struct service *s, struct iqm_settings setting
 	settings.log = note_line;
 	settings.on_event = note_wait;
 	settings.log_context = settings.event_context = s;
-	mock_unhurried(&settings);
+	mock_no_limits(&settings);
 	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
 	return client;
 }

@@ -24,9 +24,9 @@ struct service {
 	struct service_row *rows; /* the newest first */
 	int64_t len;
 	/* how it behaves */
-	int64_t cap;   /* rows a page at most; 0: 1000 */
-	bool no_total; /* it does not say how many match */
-	int64_t lie;   /* added to the total */
+	int64_t cap;         /* rows a page at most; 0: 1000 */
+	bool no_total;       /* it does not say how many match */
+	int64_t total_error; /* added to the total */
 	bool ignores_page, ignores_sort;
 	int fails_at;      /* the list request of this number, from 1, and the ones after... */
 	int fails_for;     /* ...so many in all: 0: one */
@@ -45,11 +45,11 @@ struct service {
 	int64_t pages[SERVICE_LOG]; /* of the list requests */
 	char query[256];            /* of the last one */
 	/* the clock */
-	int64_t now, wall;
+	int64_t now, realtime;
 	/* log lines of level WARN */
 	int warnings;
 	char warning[512];
-	char waits[1024]; /* each wait in ms, with a blank */
+	char waits[1024]; /* each wait in ms, with a space */
 };
 
 /* `len` ready rows of campaign 5, ids len..1. */

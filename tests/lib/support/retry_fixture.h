@@ -23,7 +23,7 @@ struct outcome {
 #define NOT_SENT ((struct outcome){ .err = IQM_E_NETWORK })
 #define LOST ((struct outcome){ .err = IQM_E_NETWORK, .sent = true })
 #define STALLED ((struct outcome){ .err = IQM_E_TIMEOUT, .sent = true })
-#define ANSWER(number) ((struct outcome){ .status = (number) })
+#define RESPONSE(number) ((struct outcome){ .status = (number) })
 
 struct script {
 	struct sim sim;

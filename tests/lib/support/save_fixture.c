@@ -63,8 +63,8 @@ static int give(const struct service *s, struct iqm_http_response *a, const char
 }
 
 /* What a server with ranges answers. */
-static int serve(const struct service *s, const struct turn *t, const struct seen *seen,
-		 struct iqm_http_response *a)
+static int serve(const struct service *s, const struct scripted_response *t,
+		 const struct seen *seen, struct iqm_http_response *a)
 {
 	const char *range = strstr(seen->headers, "Range: bytes=");
 	const char *condition = strstr(seen->headers, "If-Range: ");
@@ -98,7 +98,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 {
 	struct service *s = context;
 	size_t n = s->calls++;
-	const struct turn *t = &s->turns[n < s->turn_count ? n : s->turn_count - 1];
+	const struct scripted_response *t =
+		&s->responses[n < s->response_count ? n : s->response_count - 1];
 	struct seen *seen = &s->seen[n];
 	int err;
 
@@ -138,7 +139,7 @@ static void wait_a_bit(void *context, long ms)
 static void hear(void *context, enum iqm_log_level level, const char *line)
 {
 	(void)level;
-	add_line(&((struct service *)context)->said, line);
+	add_line(&((struct service *)context)->log, line);
 }
 
 static void see(void *context, const struct iqm_event *event)
@@ -149,9 +150,9 @@ static void see(void *context, const struct iqm_event *event)
 	if (event->kind == IQM_EVENT_RESPONSE)
 		s->date = event->date;
 	if (event->path)
-		add_line(&s->said, event->path);
+		add_line(&s->log, event->path);
 	if (event->why)
-		add_line(&s->said, event->why);
+		add_line(&s->log, event->why);
 	if (event->kind == IQM_EVENT_SEND)
 		ck_assert_int_eq(iqm_event_add_header(event, "X-Key", "k"), IQM_E_USAGE);
 }
@@ -162,9 +163,9 @@ void save_open_with(struct service *s, struct iqm_settings settings)
 	struct iqm_clock clock = { now, now, wait_a_bit, s };
 	struct iqm_error error;
 
-	snprintf(s->folder, sizeof(s->folder), "/tmp/iqm-save-XXXXXX");
-	ck_assert_ptr_nonnull(mkdtemp(s->folder));
-	snprintf(s->path, sizeof(s->path), "%s/report.csv", s->folder);
+	snprintf(s->directory, sizeof(s->directory), "/tmp/iqm-save-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(s->directory));
+	snprintf(s->path, sizeof(s->path), "%s/report.csv", s->directory);
 	settings.base_url = MOCK_BASE_URL;
 	settings.token = "token-1";
 	settings.ow_id = "42";
@@ -192,42 +193,42 @@ static void forget_requests(struct service *s)
 	s->calls = 0;
 }
 
-static void remove_folder(const char *folder)
+static void remove_directory(const char *directory)
 {
-	DIR *d = opendir(folder);
+	DIR *d = opendir(directory);
 	char path[512];
 
 	for (struct dirent *entry; d && (entry = readdir(d));) {
-		snprintf(path, sizeof(path), "%s/%s", folder, entry->d_name);
+		snprintf(path, sizeof(path), "%s/%s", directory, entry->d_name);
 		unlink(path);
 	}
 	if (d)
 		closedir(d);
-	rmdir(folder);
+	rmdir(directory);
 }
 
 /* Nothing that was ever said has a part of the signature. */
 void save_close(struct service *s)
 {
-	if (s->said)
-		ck_assert_ptr_null(strstr(s->said, "0123456789abcdef"));
+	if (s->log)
+		ck_assert_ptr_null(strstr(s->log, "0123456789abcdef"));
 	iqm_client_close(s->client);
 	forget_requests(s);
-	free(s->said);
+	free(s->log);
 	free(s->got);
-	remove_folder(s->folder);
+	remove_directory(s->directory);
 }
 
-void save_script(struct service *s, const struct turn *turns, size_t count)
+void save_script(struct service *s, const struct scripted_response *responses, size_t count)
 {
 	forget_requests(s);
-	s->turns = turns;
-	s->turn_count = count;
+	s->responses = responses;
+	s->response_count = count;
 }
 
 void save_serve(struct service *s, const char *content, size_t size, const char *etag)
 {
-	static const struct turn whole = { .status = 0 };
+	static const struct scripted_response whole = { .status = 0 };
 
 	s->content = content;
 	s->size = size;
@@ -358,9 +359,9 @@ void save_expect_file(const char *path, const char *data, size_t len)
 	free(bytes);
 }
 
-void save_expect_folder(const struct service *s, const char *const *names)
+void save_expect_directory(const struct service *s, const char *const *names)
 {
-	DIR *d = opendir(s->folder);
+	DIR *d = opendir(s->directory);
 	size_t count = 0;
 	size_t found = 0;
 

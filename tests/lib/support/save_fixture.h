@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the tests of saved files share: a service of scripted answers, a folder, files. */
+/* What the tests of saved files share: a service of scripted responses, a directory, files. */
 #ifndef TESTS_TEST_SAVE_H
 #define TESTS_TEST_SAVE_H
 
@@ -13,7 +13,7 @@
 #define MAX_SEEN 64
 
 /* One response; the last of a script again for each further request. */
-struct turn {
+struct scripted_response {
 	long status;         /* 0: as a server of s->content would */
 	const char *headers; /* "Name: value\n..."; NULL: none */
 	const char *body;    /* NULL: none */
@@ -30,8 +30,8 @@ struct seen {
 };
 
 struct service {
-	const struct turn *turns;
-	size_t turn_count;
+	const struct scripted_response *responses;
+	size_t response_count;
 	const char *content;
 	size_t size;
 	const char *etag;
@@ -39,9 +39,9 @@ struct service {
 	size_t calls;
 	struct seen seen[MAX_SEEN];
 	struct iqm_client *client;
-	int64_t date; /* that the last response told */
-	char *said;   /* all log lines and hooks, joined */
-	char folder[64];
+	int64_t date; /* of the last response */
+	char *log;    /* all log lines and hooks, joined */
+	char directory[64];
 	char path[128]; /* in it */
 	/* where callbacks put bytes */
 	char *got;
@@ -51,16 +51,17 @@ struct service {
 	void *context;
 };
 
-#define TURNS(...)                                                                                 \
-	(const struct turn[]){ __VA_ARGS__ },                                                      \
-		sizeof((const struct turn[]){ __VA_ARGS__ }) / sizeof(struct turn)
+#define RESPONSES(...)                                                                             \
+	(const struct scripted_response[]){ __VA_ARGS__ },                                         \
+		sizeof((const struct scripted_response[]){ __VA_ARGS__ }) /                        \
+			sizeof(struct scripted_response)
 
-/* With a folder of its own, and a client whose attempts are five. */
+/* With a directory of its own, and a client whose attempts are five. */
 void save_open(struct service *s);
 void save_open_with(struct service *s, struct iqm_settings settings);
 void save_close(struct service *s);
 /* What it serves from here on. */
-void save_script(struct service *s, const struct turn *turns, size_t count);
+void save_script(struct service *s, const struct scripted_response *responses, size_t count);
 void save_serve(struct service *s, const char *content, size_t size, const char *etag);
 
 /* To s->path. */
@@ -78,7 +79,7 @@ const char *save_part(const struct service *s);
 const char *save_meta(const struct service *s);
 void save_expect_file(const char *path, const char *data, size_t len);
 /* No entry but those whose names are given; NULL ends. */
-void save_expect_folder(const struct service *s, const char *const *names);
+void save_expect_directory(const struct service *s, const char *const *names);
 
 /* CSV of whole rows, about `size` bytes; the caller's. */
 char *save_csv(size_t size, size_t *len);

@@ -160,7 +160,7 @@ void sim_run(struct sim *sim, struct iqm_client *client, int64_t until)
 	sim->threads = threads;
 }
 
-/* ---- the judge ---------------------------------------------------------------------------- */
+/* ---- evaluation --------------------------------------------------------------------------- */
 
 static int compare(const void *a, const void *b)
 {

@@ -113,7 +113,7 @@ static int64_t now_ms(void *context)
 
 static void wait_ms(void *context, long ms)
 {
-	issuer_pass(context, ms);
+	issuer_advance(context, ms);
 }
 
 static void on_event(void *context, const struct iqm_event *event)
@@ -128,7 +128,7 @@ static void on_event(void *context, const struct iqm_event *event)
 	pthread_mutex_unlock(&i->lock);
 }
 
-void issuer_pass(struct issuer *i, int64_t ms)
+void issuer_advance(struct issuer *i, int64_t ms)
 {
 	pthread_mutex_lock(&i->lock);
 	i->now += ms;

@@ -15,7 +15,7 @@
  * answered if it has the newest one.
  */
 struct issuer {
-	/* what it answers */
+	/* its responses */
 	int expires_in;      /* seconds; 0: left out */
 	bool keeps_refresh;  /* a refresh answers without a refresh token */
 	bool says_ow_id;     /* a log-in does: 7 */
@@ -50,7 +50,7 @@ void issuer_open(struct issuer *issuer);
 void issuer_open_with(struct issuer *issuer, struct iqm_settings settings);
 void issuer_close(struct issuer *issuer);
 struct iqm_settings issuer_credentials(void);
-void issuer_pass(struct issuer *issuer, int64_t ms); /* time passes */
+void issuer_advance(struct issuer *issuer, int64_t ms); /* time passes */
 
 /* Calls: their status. `call` may be NULL. */
 int issuer_list(struct issuer *issuer, struct iqm_call *call);

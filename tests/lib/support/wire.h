@@ -7,14 +7,14 @@
 #include <stddef.h>
 
 #define WIRE_CLOSE 1u  /* close the connection after this step */
-#define WIRE_SILENT 2u /* keep it open, and never response on it */
-#define WIRE_EAGER 4u  /* response before the request is read; then read it */
+#define WIRE_SILENT 2u /* keep it open, and never respond on it */
+#define WIRE_EAGER 4u  /* respond before the request is read; then read it */
 #define WIRE_RESET 8u  /* close it with a RST */
 #define WIRE_GONE 16u  /* first stop listening, then close it */
 #define WIRE_DRIP 32u  /* the response byte by byte, each after `pause_ms` */
-#define WIRE_DEAF 64u  /* read nothing, response nothing */
+#define WIRE_DEAF 64u  /* read nothing, send nothing */
 
-/* What happens with one request of a connection; zeroed: read it, response nothing, go on. */
+/* What happens with one request of a connection; zeroed: read it, send nothing, go on. */
 struct wire_step {
 	const char *response; /* NULL: none */
 	size_t len;           /* 0: strlen(response) */

@@ -9,7 +9,7 @@ from .request import Request, RequestLog
 SECRETS = ("Authorization", "Cookie")  # the API's own besides
 
 
-class Stranger:
+class RedirectTarget:
     """Answers everything, and counts who came and who brought a secret header."""
 
     def __init__(self, secrets: tuple[str, ...]) -> None:
