@@ -2,33 +2,33 @@
 # Made from spec/ by `make regen`: change the spec, not this file.
 # Completion of iqm-insights for bash.
 
-# What may stand for a value after $prev: `words`, or `files`; `list`: several, with commas between.
+# What may stand for a value after $prev: `choices`, or `files`; `list`: several, between commas.
 _iqm_insights_value()
 {
 	case "$family $name $prev" in
-	*" -o") words="table json jsonl csv" ;;
-	*" --output") words="table json jsonl csv" ;;
-	*" --columns") words=$columns list=yes ;;
-	*" --set") words=$fields ;;
+	*" -o") choices="table json jsonl csv" ;;
+	*" --output") choices="table json jsonl csv" ;;
+	*" --columns") choices=$columns list=yes ;;
+	*" --set") choices=$fields ;;
 	*" --save") files=yes ;;
 	*" --ca-file") files=yes ;;
-	*" --dialect") words="page openapi samples" ;;
-	"pld columns-update --id") words="true false" ;;
-	"pld columns-update --insights-name") words="true false" ;;
-	"pld columns-update --campaign-name") words="true false" ;;
-	"pld columns-update --campaign-id") words="true false" ;;
-	"pld columns-update --status") words="true false" ;;
-	"pld columns-update --date-range") words="true false" ;;
-	"pld columns-update --created-on") words="true false" ;;
-	"pld columns-update --io-name") words="true false" ;;
-	"pld columns-update --io-id") words="true false" ;;
-	"pld download --file-type") words="xlsx csv pdf zip" ;;
-	"sls generate --report-types") words="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
-	"sls compute --report-types") words="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
-	"sls download --file-type") words="xlsx csv pdf zip" ;;
-	"aqs compute --report-type-id") words="audience campaign" ;;
-	"aqs generate --report-type-id") words="audience campaign" ;;
-	"aqs download --file-type-id") words="xlsx csv pdf zip" ;;
+	*" --dialect") choices="page openapi samples" ;;
+	"pld columns-update --id") choices="true false" ;;
+	"pld columns-update --insights-name") choices="true false" ;;
+	"pld columns-update --campaign-name") choices="true false" ;;
+	"pld columns-update --campaign-id") choices="true false" ;;
+	"pld columns-update --status") choices="true false" ;;
+	"pld columns-update --date-range") choices="true false" ;;
+	"pld columns-update --created-on") choices="true false" ;;
+	"pld columns-update --io-name") choices="true false" ;;
+	"pld columns-update --io-id") choices="true false" ;;
+	"pld download --file-type") choices="xlsx csv pdf zip" ;;
+	"sls generate --report-types") choices="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
+	"sls compute --report-types") choices="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
+	"sls download --file-type") choices="xlsx csv pdf zip" ;;
+	"aqs compute --report-type-id") choices="audience campaign" ;;
+	"aqs generate --report-type-id") choices="audience campaign" ;;
+	"aqs download --file-type-id") choices="xlsx csv pdf zip" ;;
 	esac
 }
 
@@ -170,24 +170,24 @@ _iqm_insights()
 {
 	local valued=" -o --output --columns --body --set --timezone --max-cost --key --save --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
 	local switches=" --all -y --yes --dry-run --wait -q --quiet -v --verbose --debug -h --help -V --version "
-	local line=${COMP_LINE:0:COMP_POINT} typed cur prev word
+	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""
-	local flags="" columns="" fields="" names="" words=""
+	local flags="" columns="" fields="" names="" choices=""
 	local -a given
 
-	# Arguments are split at blanks here: COMP_WORDS splits `--flag=value` and `@file` too.
+	# Arguments are split at whitespace here: COMP_WORDS splits `--flag=value` and `@file` too.
 	read -ra given <<<"$line"
 	[[ $line == *[[:blank:]] ]] && given+=("")
 	typed=${given[-1]} cur=${given[-1]} prev=${given[-2]}
 	unset "given[-1]"
-	for word in "${given[@]:1}"; do
-		if [[ $skip || $word == -* ]]; then
-			[[ -z $skip && $valued == *" $word "* ]] && skip=yes || skip=""
+	for argument in "${given[@]:1}"; do
+		if [[ $skip || $argument == -* ]]; then
+			[[ -z $skip && $valued == *" $argument "* ]] && skip=yes || skip=""
 		elif [[ $family ]]; then
-			name=$word
+			name=$argument
 			break
 		else
-			family=$word
+			family=$argument
 		fi
 	done
 	if [[ $cur == --*=* ]]; then
@@ -200,9 +200,9 @@ _iqm_insights()
 	if [[ $prev == -* && $switches != *" $prev "* ]]; then
 		_iqm_insights_value
 	elif [[ $cur == -* ]]; then
-		words=$flags
+		choices=$flags
 	else
-		words=$names
+		choices=$names
 	fi
 
 	if [[ $list && $cur == *,* ]]; then
@@ -216,8 +216,8 @@ _iqm_insights()
 		compopt -o filenames 2>/dev/null
 		mapfile -t COMPREPLY < <(compgen -P "$before" -f -- "$cur")
 	else
-		[[ $words == *= ]] && compopt -o nospace 2>/dev/null
-		mapfile -t COMPREPLY < <(compgen -P "$before" -W "$words" -- "$cur")
+		[[ $choices == *= ]] && compopt -o nospace 2>/dev/null
+		mapfile -t COMPREPLY < <(compgen -P "$before" -W "$choices" -- "$cur")
 	fi
 
 	# Readline replaces what follows the last character that breaks words; `@` it takes with it.

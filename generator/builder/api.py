@@ -22,7 +22,7 @@ def build_envelope(scope: Scope) -> Envelope | None:
     error = scope.type_named(spec["error"], at.down("error"), None)
     parts = spec["success"], spec["data"], spec["errors"]
     if len(set(parts)) < len(parts):
-        scope.note(at, f"found {', '.join(parts)}, expected three names that differ")
+        scope.report(at, f"found {', '.join(parts)}, expected three names that differ")
         return None
     return Envelope(*parts, error) if error else None
 
@@ -35,11 +35,11 @@ def build_limits(scope: Scope) -> Limits | None:
         return None
     least, most = spec["name_length"]
     if least > most:
-        scope.note(at.down("name_length"), f"found {least} to {most}, expected the least first")
+        scope.report(at.down("name_length"), f"found {least} to {most}, expected the least first")
     for part, here in ((spec["requests_per_minute"], at.down("requests_per_minute")),
                        (spec["page_size"], at.down("page_size")), (most, at.down("name_length"))):
         if part > INT_MAX:
-            scope.note(here, f"found {part}, expected at most {INT_MAX}")
+            scope.report(here, f"found {part}, expected at most {INT_MAX}")
     return Limits(spec["requests_per_minute"], spec["page_size"], (least, most))
 
 
@@ -54,14 +54,15 @@ def build_report_statuses(scope: Scope) -> list[ReportStatus]:
     for state in REPORT_STATES:
         for i, name in enumerate(spec[state]):
             if states.setdefault(name, state) != state:
-                scope.note(at.down(state, i), f"'{name}' is {states[name]} already")
+                scope.report(at.down(state, i), f"'{name}' is {states[name]} already")
     enum = scope.enum_named(spec["enum"], at.down("enum"))
     is_complete = not any(place[:1] == at.place for place in at.source.removed)
     for name in enum.values if enum and is_complete else ():
         if name not in states:
-            scope.note(at.down("enum"), with_suggestion(f"'{name}' of enum '{spec['enum']}' has no "
-                                                   f"state", name, states,
-                                                   f"it in {listed(REPORT_STATES)}"))
+            scope.report(at.down("enum"),
+                         with_suggestion(f"'{name}' of enum '{spec['enum']}' has no "
+                                         f"state", name, states,
+                                         f"it in {listed(REPORT_STATES)}"))
     by_id = [ReportStatus(None, value, states[name]) for name, value in enum.values.items()
              if name in states] if enum else []
     return [*(ReportStatus(name, 0, state) for name, state in states.items()), *by_id]
@@ -85,8 +86,8 @@ def build_log_in(scope: Scope) -> LogIn | None:
         return None
     for item in op.request_fields:
         if op.is_required(item) and item not in (got["username"], got["password"]):
-            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
-                       f"expected no more than user name and password")
+            scope.report(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
+                         f"expected no more than user name and password")
     log_in = LogIn(op, **got)
     if "renew" in spec:
         _set_renew(scope, at.down("renew"), log_in, spec["renew"])
@@ -100,12 +101,13 @@ def _set_renew(scope: Scope, at: At, log_in: LogIn, spec: dict[str, Any]) -> Non
     log_in.renew = op
     log_in.renew_token = scope.field_of(op.body, spec["token"], at.down("token"), "string")
     if op.response is not log_in.op.response:
-        scope.note(at.down("op"), f"operation '{op.full_name}' gives type "
-                   f"'{op.response.name}', expected '{log_in.op.response.name}' as the log-in does")
+        scope.report(at.down("op"), f"operation '{op.full_name}' gives type "
+                     f"'{op.response.name}', expected '{log_in.op.response.name}' as the log-in "
+                     f"does")
     for item in op.request_fields if log_in.renew_token else ():
         if op.is_required(item) and item is not log_in.renew_token:
-            scope.note(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
-                       f"expected no more than the refresh token")
+            scope.report(at.down("op"), f"operation '{op.full_name}' requires '{item.wire}', "
+                         f"expected no more than the refresh token")
 
 
 def _log_in_op(scope: Scope, at: At, name: str, what: str = "user name and password"
@@ -114,16 +116,17 @@ def _log_in_op(scope: Scope, at: At, name: str, what: str = "user name and passw
     written = [source for source in scope.files.families.values()
                if At(source, ("operations", name)).is_written]
     if not written and scope.files.complete:
-        scope.note(at, with_suggestion(f"unknown operation '{name}'", name,
-                                  [op.name for op in scope.operations()], "an operation's name"))
+        scope.report(at, with_suggestion(f"unknown operation '{name}'", name,
+                                         [op.name for op in scope.operations()],
+                                         "an operation's name"))
     if len(written) > 1:
-        scope.note(at, f"{len(written)} operations are named '{name}', expected exactly one")
+        scope.report(at, f"{len(written)} operations are named '{name}', expected exactly one")
     if len(found) != 1 or len(written) != 1:
         return None
     op = found[0]
     if not op.body:
-        scope.note(at, f"operation '{op.full_name}' has no 'body', expected one with "
-                   f"{what}")
+        scope.report(at, f"operation '{op.full_name}' has no 'body', expected one with "
+                     f"{what}")
     if op.auth != "basic":
-        scope.note(at, f"operation '{op.full_name}' wants a token, expected 'auth: basic'")
+        scope.report(at, f"operation '{op.full_name}' wants a token, expected 'auth: basic'")
     return op

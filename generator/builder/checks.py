@@ -23,7 +23,7 @@ def check_nesting(scope: Scope) -> None:
     def depth(one: Type, above: list[Type]) -> int:
         if one in above:
             loop = [part.name for part in above[above.index(one):]] + [one.name]
-            scope.note(scope.places[one], f"cycle of types: {' -> '.join(loop)}", key=True)
+            scope.report(scope.places[one], f"cycle of types: {' -> '.join(loop)}", key=True)
             return 0
         if one not in depths and len(above) <= DEEPEST:
             depths[one] = 1 + max((depth(item.sub, above + [one]) for item in one.fields.values()
@@ -32,7 +32,8 @@ def check_nesting(scope: Scope) -> None:
 
     for one in scope.all_types():
         if depth(one, []) > DEEPEST:
-            scope.note(scope.places[one], f"more than {DEEPEST} types inside each other", key=True)
+            scope.report(scope.places[one],
+                         f"more than {DEEPEST} types inside each other", key=True)
             break
 
 
@@ -45,7 +46,7 @@ def check_unused(scope: Scope) -> None:
     for one in unused:
         kind, family = ("type", one.family) if isinstance(one, Type) else ("enum", None)
         if one.name in left and scope.files.has_all_references(family):
-            scope.note(scope.places[one], f"{kind} '{one.name}' is used nowhere", key=True)
+            scope.report(scope.places[one], f"{kind} '{one.name}' is used nowhere", key=True)
 
 
 # ---- operations and C names ------------------------------------------------------------------
@@ -57,8 +58,8 @@ def check_routes(scope: Scope) -> None:
     for op in filter(scope.is_sound, scope.operations()):
         first = routes.setdefault((op.method, op.path, repr(sorted(op.fixed.items()))), op)
         if first is not op:
-            scope.note(scope.places[op].down("path"), f"{op.method} {op.path} is operation "
-                       f"'{first.full_name}' already")
+            scope.report(scope.places[op].down("path"), f"{op.method} {op.path} is operation "
+                         f"'{first.full_name}' already")
 
 
 def check_c_names(scope: Scope) -> None:
@@ -72,14 +73,14 @@ def check_c_names(scope: Scope) -> None:
         at = At(scope.files.families[family], ("family",))
         clash = names.runtime_name_in(f"iqm_{family}_")
         if clash:
-            scope.note(at, f"family '{family}' would make names like the runtime's {clash}, "
-                       f"expected another name")
+            scope.report(at, f"family '{family}' would make names like the runtime's {clash}, "
+                         f"expected another name")
         _claim(scope, taken, [f"IQM_{family.upper()}_H"], f"family '{family}'", at)
     for enum in scope.enums.values():
         clash = names.runtime_name_in(f"IQM_{enum.name.upper()}_")
         if clash:
-            scope.note(scope.places[enum], f"enum '{enum.name}' would make names like the "
-                       f"runtime's {clash}, expected another name", key=True)
+            scope.report(scope.places[enum], f"enum '{enum.name}' would make names like the "
+                         f"runtime's {clash}, expected another name", key=True)
         else:
             _claim(scope, taken, c_names.of_enum(enum), f"enum '{enum.name}'", scope.places[enum])
     nested = {item.sub for one in scope.all_types() for item in one.fields.values()}
@@ -99,5 +100,5 @@ def _claim(scope: Scope, taken: dict[str, str], wanted: Iterable[str], owner: st
            at: At) -> None:
     clashes = [name for name in wanted if taken.setdefault(name, owner) != owner]
     if clashes:
-        scope.note(at, f"C name {clashes[0]} of {owner} is taken by {taken[clashes[0]]} already",
-                   key=True)
+        scope.report(at, f"C name {clashes[0]} of {owner} is taken by {taken[clashes[0]]} already",
+                     key=True)

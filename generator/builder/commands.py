@@ -39,15 +39,15 @@ def build_program(scope: Scope) -> Program | None:
     return program
 
 
-def examples_in(data: dict[str, Any], **words: str) -> list[Example]:
+def examples_in(data: dict[str, Any], **substitutions: str) -> list[Example]:
     """The examples that a mapping has; `{family}` in them stands for one."""
-    return [Example(_filled(item["line"], words), item.get("doc"))
+    return [Example(_filled(item["line"], substitutions), item.get("doc"))
             for item in data.get("examples", ())]
 
 
-def _filled(text: str, words: dict[str, str]) -> str:
-    for word, value in words.items():
-        text = text.replace("{" + word + "}", value)
+def _filled(text: str, substitutions: dict[str, str]) -> str:
+    for name, value in substitutions.items():
+        text = text.replace("{" + name + "}", value)
     return text
 
 
@@ -60,8 +60,8 @@ TAKEN = ("len", "success", "failure")  # OPT_LEN, and macros of the C library
 def _check_taken(scope: Scope, at: At, spec: dict[str, Any]) -> None:
     for name in spec:
         if name in TAKEN:
-            scope.note(at.down(name), f"'{name}' is taken in C already, expected another name",
-                       key=True)
+            scope.report(at.down(name), f"'{name}' is taken in C already, expected another name",
+                         key=True)
 
 
 def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
@@ -74,16 +74,16 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
         options[name] = one
         here = at.down(name)
         if one.short and letters.setdefault(one.short, name) != name:
-            scope.note(here.down("short"), f"letter '{one.short}' is option "
-                       f"'{letters[one.short]}' already")
+            scope.report(here.down("short"), f"letter '{one.short}' is option "
+                         f"'{letters[one.short]}' already")
         for key in ("many", "values", "default"):
             if key in item and not here.down("arg").is_written:
-                scope.note(here.down(key), f"'{key}' without 'arg'", key=True)
+                scope.report(here.down(key), f"'{key}' without 'arg'", key=True)
         if one.default and one.values and one.default not in one.values:
-            scope.note(here.down("default"),
-                       with_suggestion(f"found '{one.default}'", one.default, one.values))
+            scope.report(here.down("default"),
+                         with_suggestion(f"found '{one.default}'", one.default, one.values))
     if len(options) > MOST_OPTIONS:
-        scope.note(at, f"found {len(options)} options, expected at most {MOST_OPTIONS}", key=True)
+        scope.report(at, f"found {len(options)} options, expected at most {MOST_OPTIONS}", key=True)
     return options
 
 
@@ -95,11 +95,12 @@ def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Opt
     for name, item in spec.items():
         option = options.get(name)
         if taken.setdefault(item["env"], name) != name:
-            scope.note(at.down(name, "env"), f"'{item['env']}' is setting "
-                       f"'{taken[item['env']]}' already")
+            scope.report(at.down(name, "env"), f"'{item['env']}' is setting "
+                         f"'{taken[item['env']]}' already")
         if option and item.get("secret"):
-            scope.note(at.down(name, "secret"), f"a secret setting with option '{name}', expected "
-                       f"none: everybody on the machine sees a command line", key=True)
+            scope.report(at.down(name, "secret"),
+                         f"a secret setting with option '{name}', expected "
+                         f"none: everybody on the machine sees a command line", key=True)
         settings.append(Setting(name, item["env"], item["doc"], item.get("default"),
                                 item.get("secret", False), option))
     return settings
@@ -114,20 +115,21 @@ def _exits(scope: Scope, at: At, spec: dict[str, Any]) -> list[Exit]:
              if name.startswith("IQM_E_")}
     for name, item in spec.items():
         if codes.setdefault(item["code"], name) != name:
-            scope.note(at.down(name, "code"), f"exit code {item['code']} is "
-                       f"'{codes[item['code']]}' already")
+            scope.report(at.down(name, "code"), f"exit code {item['code']} is "
+                         f"'{codes[item['code']]}' already")
         for i, status in enumerate(item.get("status", ())):
             here = at.down(name, "status", i)
             if status not in known:
-                scope.note(here, with_suggestion(f"unknown status '{status}'", status, sorted(known),
-                                            "one of the runtime's IQM_E_... in lower case"))
+                scope.report(here,
+                             with_suggestion(f"unknown status '{status}'", status, sorted(known),
+                                             "one of the runtime's IQM_E_... in lower case"))
             elif statuses.setdefault(status, name) != name:
-                scope.note(here, f"status '{status}' is '{statuses[status]}' already")
+                scope.report(here, f"status '{status}' is '{statuses[status]}' already")
         exits.append(Exit(name, item["code"], item["doc"], item.get("status", [])))
     missing = sorted(known - set(statuses))
     if missing and not any(place[:1] == at.place for place in at.source.removed) and spec:
-        scope.note(at, f"no exit code has the status {listed(map(repr, missing), 'and')}",
-                   key=True)
+        scope.report(at, f"no exit code has the status {listed(map(repr, missing), 'and')}",
+                     key=True)
     return exits
 
 
@@ -144,23 +146,24 @@ def _commands(scope: Scope, at: At, program: Program, options: dict[str, Option]
             if not any(item.secret for item in op.request_fields):
                 yield _of_operation(program, family, op, own), scope.places[op]
         buying = next((op for op in family.operations.values() if op.wait), None)
-        for words, item in written.items():
+        for full_name, item in written.items():
             if buying and "each" in item:
-                here = at.down("commands", words)
-                command = _by_hand(scope, here, f"{family.name} {words}", item, options)
+                here = at.down("commands", full_name)
+                command = _by_hand(scope, here, f"{family.name} {full_name}", item, options)
                 command.op, command.link = buying, _linking(family)
                 yield command, here
-    for words, item in written.items():
+    for full_name, item in written.items():
         if "each" not in item:
-            here = at.down("commands", words)
-            yield _by_hand(scope, here, words, item, options), here
+            here = at.down("commands", full_name)
+            yield _by_hand(scope, here, full_name, item, options), here
 
 
 def _of_operation(program: Program, family: Family, op: Operation, own: dict[str, Any]) -> Command:
     """The command that is an operation."""
     kinds = {"all", "call", "operation", *(kind for kind, is_one in (
         ("body", op.body), ("paged", op.paged), ("paid", op.effect == "paid"),
-        ("response", op.effect != "paid"), ("priced", op.price), ("file", op.file), ("full_replace", op.full_replace)) if is_one)}
+        ("response", op.effect != "paid"), ("priced", op.price), ("file", op.file),
+        ("full_replace", op.full_replace)) if is_one)}
     command = Command(family.name, op.name, op.doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[Flag(flag_name(item, family.name), item)
@@ -180,17 +183,18 @@ def _linking(family: Family) -> Operation | None:
     return next((op for op in family.operations.values() if op.file), None)
 
 
-def _by_hand(scope: Scope, at: At, words: str, item: dict[str, Any],
+def _by_hand(scope: Scope, at: At, full_name: str, item: dict[str, Any],
              options: dict[str, Option]) -> Command:
     """A command that is written by hand."""
     for i, name in enumerate(item.get("options", ())):
         if name not in options and not At(at.source, ("options", name)).is_written:
-            scope.note(at.down("options", i), with_suggestion(f"unknown option '{name}'", name, options,
-                                                         "an option of this file"))
+            scope.report(at.down("options", i),
+                         with_suggestion(f"unknown option '{name}'", name, options,
+                                         "an option of this file"))
     kinds = {"all", *item["for"]}
     has = [one for one in options.values()
            if kinds.intersection(one.kinds) or one.name in item.get("options", ())]
-    family, _, name = words.partition(" ")
+    family, _, name = full_name.partition(" ")
     return Command(family, name, item["doc"], at.place[-1], has, examples_in(item, family=family),
                    args=item.get("args"), place=at.place[-1])
 
@@ -233,11 +237,11 @@ def _check_names(scope: Scope, places: list[tuple[Command, At]]) -> None:
     taken: dict[str, Command] = {}
     families = {command.family for command, _ in places if command.name}
     for command, at in places:
-        if taken.setdefault(command.words, command) is not command:
-            scope.note(at, f"command '{command.words}' is there already", key=True)
+        if taken.setdefault(command.full_name, command) is not command:
+            scope.report(at, f"command '{command.full_name}' is there already", key=True)
         elif not command.name and command.family in families:
-            scope.note(at, f"command '{command.words}' is the first word of others already",
-                       key=True)
+            scope.report(at, f"command '{command.full_name}' is the first word of others already",
+                         key=True)
 
 
 def _check_flags(scope: Scope, command: Command, at: At) -> None:
@@ -245,13 +249,13 @@ def _check_flags(scope: Scope, command: Command, at: At) -> None:
     if not command.op or not command.table:
         return
     owners = {one.name: f"option '{one.name}'" for one in command.options}
-    _claim(scope, at, f"flag of command '{command.words}'", command.flags, owners)
-    _claim(scope, at, f"column of command '{command.words}'", command.table.columns, {})
+    _claim(scope, at, f"flag of command '{command.full_name}'", command.flags, owners)
+    _claim(scope, at, f"column of command '{command.full_name}'", command.table.columns, {})
 
 
 def _claim(scope: Scope, at: At, what: str, flags: list[Flag], owners: dict[str, str]) -> None:
     for flag in flags:
         mine = f"field '{flag.field.wire}'"
         if owners.setdefault(flag.name, mine) != mine:
-            scope.note(at, f"'{flag.name}' as {article(what)} cannot be both {mine} and "
-                       f"{owners[flag.name]}; give the field a 'name'", key=True)
+            scope.report(at, f"'{flag.name}' as {article(what)} cannot be both {mine} and "
+                         f"{owners[flag.name]}; give the field a 'name'", key=True)

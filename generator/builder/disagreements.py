@@ -27,7 +27,7 @@ def build_disagreements(scope: Scope) -> list[Disagreement]:
             if name in known:
                 named.append(known[name])
             elif is_certain:
-                scope.note(at.down(i, "at", j), with_suggestion(
+                scope.report(at.down(i, "at", j), with_suggestion(
                     f"nothing is named '{name}'", name, known,
                     "an enum, a type, an operation or a field, with dots between"))
         found.append(Disagreement(item["about"], item["says"], item.get("reads"),

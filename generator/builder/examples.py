@@ -19,14 +19,14 @@ def example_of(program: str, command: Command) -> Example:
     """A command line that sends the operation's first sample of a request."""
     samples = command.op.samples if command.op else []
     sample: dict[str, Any] = next((one.value for one in samples if one.kind == "request"), {})
-    words = [program, command.family, command.name]
+    arguments = [program, command.family, command.name]
     for flag in command.flags:
         if flag.field.wire in sample:
-            words += _words(flag, sample[flag.field.wire])
-    return Example(" ".join(map(shlex.quote, words)))
+            arguments += _arguments(flag, sample[flag.field.wire])
+    return Example(" ".join(map(shlex.quote, arguments)))
 
 
-def _words(flag: Flag, value: Any) -> list[str]:
+def _arguments(flag: Flag, value: Any) -> list[str]:
     """A flag with its value; a value that begins with '-' must not look like an option."""
     text = _text(flag, value)
     return [f"--{flag.name}={text}"] if text.startswith("-") else [f"--{flag.name}", text]
@@ -67,10 +67,10 @@ class Checker:
         """Every example of command.yaml."""
         data = at.source.data
         self.check_list(at.down("examples"), data.get("examples", []))
-        for words, item in data.get("commands", {}).items():
+        for full_name, item in data.get("commands", {}).items():
             for command in self.program.commands:
-                if not command.is_operation and command.place == words:
-                    self.check_list(at.down("commands", words, "examples"), item["examples"],
+                if not command.is_operation and command.place == full_name:
+                    self.check_list(at.down("commands", full_name, "examples"), item["examples"],
                                     command)
         operations = {command.op.full_name: command for command in self.program.commands
                       if command.op and command.is_operation}
@@ -79,8 +79,9 @@ class Checker:
             if name in operations:
                 self.check_list(here, examples, operations[name])
             elif self.is_certain(name.partition(".")[0]):
-                self.scope.note(here, with_suggestion(f"no command is the operation '{name}'", name,
-                                                 operations, "one that is"), key=True)
+                self.scope.report(here,
+                                  with_suggestion(f"no command is the operation '{name}'", name,
+                                                  operations, "one that is"), key=True)
 
     def is_certain(self, family: str) -> bool:
         """Whether what is said of the commands of this family is certain."""
@@ -96,25 +97,25 @@ class Checker:
     def check(self, at: At, line: str, wanted: Command | None) -> None:
         """Whether a line has the command's name, then a command, and flags of that."""
         try:
-            words = shlex.split(line)
+            arguments = shlex.split(line)
         except ValueError as error:
-            self.scope.note(at, f"found a line that no shell takes ({error})")
+            self.scope.report(at, f"found a line that no shell takes ({error})")
             return
-        if words[0] != self.program.name:
-            self.scope.note(at, f"found '{words[0]}', expected '{self.program.name}' first")
+        if arguments[0] != self.program.name:
+            self.scope.report(at, f"found '{arguments[0]}', expected '{self.program.name}' first")
             return
         found = next((one for one in self.program.commands
-                      if words[1:][:len(one.words.split())] == one.words.split()), None)
-        if not self.is_certain("".join(words[1:2])):
+                      if arguments[1:][:len(one.full_name.split())] == one.full_name.split()), None)
+        if not self.is_certain("".join(arguments[1:2])):
             return
         if found is None or found is not (wanted or found):
-            self.scope.note(at, f"found '{' '.join(words[1:3])}', expected "
-                            f"{repr(wanted.words) if wanted else 'a command'}")
+            self.scope.report(at, f"found '{' '.join(arguments[1:3])}', expected "
+                              f"{repr(wanted.full_name) if wanted else 'a command'}")
             return
         known = [f"--{name}" for name in found.flag_names]
         known += [f"-{one.short}" for one in found.options if one.short]
-        for word in words[1:]:
-            name = word.partition("=")[0]
-            if word.startswith("-") and name not in known:
-                self.scope.note(at, with_suggestion(f"unknown flag '{name}'", name, known,
-                                               f"one of '{found.words}'"))
+        for argument in arguments[1:]:
+            name = argument.partition("=")[0]
+            if argument.startswith("-") and name not in known:
+                self.scope.report(at, with_suggestion(f"unknown flag '{name}'", name, known,
+                                                      f"one of '{found.full_name}'"))

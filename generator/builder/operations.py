@@ -50,8 +50,8 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
     if "outcome" in spec:
         _set_outcome(scope, at.down("outcome"), op, spec["outcome"])
     elif op.effect == "paid" and not at.down("outcome").is_written:
-        scope.note(at, "effect paid without 'outcome': 200 does not say that it was bought",
-                   key=True)
+        scope.report(at, "effect paid without 'outcome': 200 does not say that it was bought",
+                     key=True)
     if "paged" in spec:
         set_paged(scope, at.down("paged"), op, spec["paged"])
     return op
@@ -62,31 +62,31 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
 
 def _check_http(scope: Scope, at: At, op: Operation) -> None:
     if op.method not in METHODS[op.effect]:
-        scope.note(at.down("method"), f"{op.method} with effect {op.effect}, expected "
-                   f"{' or '.join(METHODS[op.effect])}")
+        scope.report(at.down("method"), f"{op.method} with effect {op.effect}, expected "
+                     f"{' or '.join(METHODS[op.effect])}")
     if len(op.full_name) > LONGEST_NAME:
-        scope.note(at, f"'{op.full_name}' has {len(op.full_name)} characters, expected at most "
-                   f"{LONGEST_NAME}", key=True)
+        scope.report(at, f"'{op.full_name}' has {len(op.full_name)} characters, expected at most "
+                     f"{LONGEST_NAME}", key=True)
     for path, here in ((op.path, at.down("path")),
                        (op.openapi_path or "", at.down("send", "openapi", "path"))):
         if {".", ".."} & set(path.split("/")):
-            scope.note(here, f"path '{path}', expected one without '.' and '..'")
+            scope.report(here, f"path '{path}', expected one without '.' and '..'")
 
 
 def _check_parts(scope: Scope, at: At, op: Operation) -> None:
     """Traits that need a body, a form body or a log-in."""
     if op.body and op.method != "POST" and op.method in METHODS[op.effect]:
-        scope.note(at.down("body"), f"a body on {op.method}, expected POST", key=True)
+        scope.report(at.down("body"), f"a body on {op.method}, expected POST", key=True)
     if op.full_replace and not op.body:
-        scope.note(at.down("full_replace"), "'full_replace' without 'body'", key=True)
+        scope.report(at.down("full_replace"), "'full_replace' without 'body'", key=True)
     if op.fixed and op.content != "form":
-        scope.note(at.down("fixed"), "'fixed' without 'content: form'", key=True)
+        scope.report(at.down("fixed"), "'fixed' without 'content: form'", key=True)
     if op.content == "form" and not op.body:
-        scope.note(at.down("content"), "a form body without 'body'")
+        scope.report(at.down("content"), "a form body without 'body'")
     envelope = scope.files.api.data.get("envelope", {})
     if op.envelope_optional and envelope.get("success") in op.response.fields:
-        scope.note(at.down("envelope"), f"a response with a field '{envelope['success']}' of its "
-                   f"own looks like the envelope", key=True)
+        scope.report(at.down("envelope"), f"a response with a field '{envelope['success']}' of its "
+                     f"own looks like the envelope", key=True)
 
 
 def _check_params(scope: Scope, at: At, op: Operation) -> None:
@@ -97,8 +97,8 @@ def _check_params(scope: Scope, at: At, op: Operation) -> None:
         for item in op.body.fields.values():
             other = taken.get(item.wire) or taken.get(item.c_name)
             if other:
-                scope.note(at.down("body"), f"field '{item.wire}' of the body and '{other.wire}' "
-                           f"of the query cannot both be '{item.c_name}' in C")
+                scope.report(at.down("body"), f"field '{item.wire}' of the body and '{other.wire}' "
+                             f"of the query cannot both be '{item.c_name}' in C")
     if op.query:
         _check_flat(scope, at.down("query"), list(op.query.fields.values()), "query")
         _check_fixed(scope, at.down("send", "openapi", "query"), op.openapi_query,
@@ -111,14 +111,15 @@ def _check_params(scope: Scope, at: At, op: Operation) -> None:
 def _check_flat(scope: Scope, at: At, fields: list[Field], part: str) -> None:
     for item in fields:
         if item.sub or item.shape == "map" or item.type == "num":
-            scope.note(at, f"field '{item.wire}' is {article(item.spelling)}, expected int, bool, "
-                       f"ms, s, string, id or a list of int, string or id in a {part}")
+            scope.report(at,
+                         f"field '{item.wire}' is {article(item.spelling)}, expected int, bool, "
+                         f"ms, s, string, id or a list of int, string or id in a {part}")
 
 
 def _check_fixed(scope: Scope, at: At, fixed: dict[str, str], fields: list[Field]) -> None:
     for item in fields:
         for name in {item.wire, item.openapi_name} & set(fixed):
-            scope.note(at.down(name), f"'{name}' is a field too", key=True)
+            scope.report(at.down(name), f"'{name}' is a field too", key=True)
 
 
 # ---- traits ----------------------------------------------------------------------------------
@@ -127,15 +128,15 @@ def _check_fixed(scope: Scope, at: At, fixed: dict[str, str], fields: list[Field
 def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
     yes = "created" if "created" in spec else "creatable"
     if (yes == "created") != (op.effect == "paid"):
-        scope.note(at.down(yes), f"'{yes}' with effect {op.effect}, expected 'created' with paid "
-                   f"and 'creatable' with others", key=True)
+        scope.report(at.down(yes), f"'{yes}' with effect {op.effect}, expected 'created' with paid "
+                     f"and 'creatable' with others", key=True)
     flags = [scope.field_of(op.response, wire, at.down(yes, i), "bool")
              for i, wire in enumerate(spec[yes])]
     exists = scope.field_of(op.response, spec["exists"], at.down("exists"), "int")
     refused = scope.field_of(op.response, spec["refused"], at.down("refused"), "string")
     clash = [f.wire for f in op.response.fields.values() if f.c_name in names.RESERVED_MEMBERS]
     if clash:
-        scope.note(at, f"C name of field '{clash[0]}' is taken by the outcome already; give it a "
-                   f"'name'", key=True)
+        scope.report(at, f"C name of field '{clash[0]}' is taken by the outcome already; give it a "
+                     f"'name'", key=True)
     if exists and refused and all(flags):
         op.outcome = Outcome(yes, [flag for flag in flags if flag], exists, refused)

@@ -98,7 +98,7 @@ class _Reader:
         return ""
 
     def fits(self, sample: Sample, op: Operation) -> bool:
-        """Whether a sample fits its operation; notes a problem where it does not."""
+        """Whether a sample fits its operation; reports a problem where it does not."""
         try:
             if len(json.dumps(sample.value, ensure_ascii=False).encode()) > LONGEST:
                 raise Misfit((), f"longer than the {LONGEST} bytes that a C string may have")

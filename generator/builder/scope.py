@@ -1,4 +1,4 @@
-"""What is declared in a spec, and look-ups that note a problem where they find nothing."""
+"""What is declared in a spec, and look-ups that report a problem where they find nothing."""
 from __future__ import annotations
 
 from typing import Callable, Iterable
@@ -27,12 +27,12 @@ class Scope:
         self.dangling: list[str] = []  # names of types and enums that there are not
         self.unsound: set[tuple[str, Place]] = set()  # file and place of what has problems
 
-    def note(self, at: At, text: str, *, key: bool = False) -> None:
+    def report(self, at: At, text: str, *, key: bool = False) -> None:
         """One more problem."""
-        self.doubt(at)
+        self.mark_unsound(at)
         self.problems.add(at.problem(text, key=key))
 
-    def doubt(self, at: At) -> None:
+    def mark_unsound(self, at: At) -> None:
         """The type or operation around this place is not what the spec says."""
         self.unsound.add((at.source.file, at.place[:2]))
 
@@ -53,31 +53,31 @@ class Scope:
 
     def type_named(self, name: str, at: At, family: Family | None, *,
                    or_scalar: bool = False) -> Type | None:
-        """The type of this name, in the family or shared; notes a problem where there is none."""
+        """The type of this name, in the family or shared; reports a problem where there is none."""
         own = family.types if family else {}
         found = own.get(name) or self.shared.get(name)
         if found:
             self.used.add(found)
             return found
-        self.doubt(at)
+        self.mark_unsound(at)
         if not any(At(source, ("types", name)).is_written
                    for source in (self.files.api, at.source)):
             self.dangling.append(name)
             scalars = SCALARS if or_scalar else ()
-            self.note(at, with_suggestion(
+            self.report(at, with_suggestion(
                 f"unknown type '{name}'", name, [*scalars, *own, *self.shared],
                 listed([*scalars, "a declared type"])))
         return None
 
     def enum_named(self, name: str, at: At) -> Enum | None:
-        """The enum of this name; notes a problem where there is none."""
+        """The enum of this name; reports a problem where there is none."""
         found = self.enums.get(name)
         if found:
             self.used.add(found)
             return found
         if not At(self.files.api, ("enums", name)).is_written:
             self.dangling.append(name)
-            self.note(at, with_suggestion(f"unknown enum '{name}'", name, self.enums))
+            self.report(at, with_suggestion(f"unknown enum '{name}'", name, self.enums))
         return None
 
     def field_of(self, one: Type, wire: str, at: At, kind: str = "", *,
@@ -86,13 +86,13 @@ class Scope:
         problem where it is not."""
         found = one.fields.get(wire)
         if found is None:
-            self.doubt(at)
+            self.mark_unsound(at)
             if not self.places[one].down("fields", wire).is_written:
-                self.note(at, with_suggestion(f"unknown field '{wire}'", wire, one.fields,
-                                         f"a field of type '{one.name}'"), key=key)
+                self.report(at, with_suggestion(f"unknown field '{wire}'", wire, one.fields,
+                                                f"a field of type '{one.name}'"), key=key)
         elif kind and not (fits or is_kind(kind))(found):
-            self.note(at, f"field '{wire}' of type '{one.name}' is {article(found.spelling)}, "
-                      f"expected {article(kind)}", key=key)
+            self.report(at, f"field '{wire}' of type '{one.name}' is {article(found.spelling)}, "
+                        f"expected {article(kind)}", key=key)
         else:
             return found
         return None

@@ -18,9 +18,9 @@ NEEDS = {"wait": "body", "key": "wait", "price": "wait", "deletes": "query", "fi
 def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
     """An operation that lists, page by page."""
     if op.effect != "read":
-        scope.note(at, f"'paged' with effect {op.effect}, expected read", key=True)
+        scope.report(at, f"'paged' with effect {op.effect}, expected read", key=True)
     if op.query is None:
-        scope.note(at, "'paged' without 'query'", key=True)
+        scope.report(at, "'paged' without 'query'", key=True)
         return
     got: dict[str, Any] = {"sort": None, "search": None}
     kinds = {"page": "int", "size": "int", "sort": "string", "search": "string"}
@@ -64,18 +64,18 @@ def _check_fit(scope: Scope, at: At, op: Operation, trait: str) -> None:
     """A trait must stand on an operation that can have it."""
     effect = EFFECTS.get(trait, op.effect)
     if op.effect != effect:
-        scope.note(at.down(trait), f"'{trait}' with effect {op.effect}, expected {effect}",
-                   key=True)
+        scope.report(at.down(trait), f"'{trait}' with effect {op.effect}, expected {effect}",
+                     key=True)
     if not at.down(NEEDS[trait]).is_written:
-        scope.note(at.down(trait), f"'{trait}' without '{NEEDS[trait]}'", key=True)
+        scope.report(at.down(trait), f"'{trait}' without '{NEEDS[trait]}'", key=True)
 
 
 def _check_single(scope: Scope, family: Family, trait: str) -> None:
     """A family's functions are named after the family: it has them once."""
     having = [op for op in family.operations.values() if getattr(op, trait)]
     for op in having[1:]:
-        scope.note(scope.places[op].down(trait), f"a second '{trait}' in family '{family.name}', "
-                   f"expected none besides that of '{having[0].name}'", key=True)
+        scope.report(scope.places[op].down(trait), f"a second '{trait}' in family '{family.name}', "
+                     f"expected none besides that of '{having[0].name}'", key=True)
         setattr(op, trait, None)
 
 
@@ -85,8 +85,8 @@ def _list_named(scope: Scope, at: At, family: Family, name: str) -> Operation | 
     if found is None or found.paged is None:
         if not At(at.source, ("operations", name, "paged")).is_written:
             paged = [other for other, op in family.operations.items() if op.paged]
-            scope.note(at, with_suggestion(f"unknown list '{name}'", name, paged,
-                                      "a paged operation of this family"))
+            scope.report(at, with_suggestion(f"unknown list '{name}'", name, paged,
+                                             "a paged operation of this family"))
         return None
     _check_required(scope, at, found, [found.paged.page, found.paged.size])
     return found
@@ -97,8 +97,8 @@ def _check_required(scope: Scope, at: At, op: Operation, given: list[Field]) -> 
     for item in op.request_fields:
         if op.is_required(item) and item not in given:
             names = " and ".join(f"'{one.wire}'" for one in given)
-            scope.note(at, f"operation '{op.name}' requires '{item.wire}', expected no more than "
-                       f"{names}")
+            scope.report(at, f"operation '{op.name}' requires '{item.wire}', expected no more than "
+                         f"{names}")
 
 
 def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:
@@ -140,15 +140,15 @@ def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[s
         if not At(at.source, ("operations", spec["op"], "outcome", "creatable")).is_written:
             pricing = [name for name, other in family.operations.items()
                        if other.outcome and other.outcome.yes == "creatable"]
-            scope.note(at.down("op"), with_suggestion(
+            scope.report(at.down("op"), with_suggestion(
                 f"unknown price '{spec['op']}'", spec["op"], pricing,
                 "an operation of this family with a 'creatable' outcome"))
         return
     for part in ("body", "query"):
         mine, theirs = getattr(op, part), getattr(target, part)
         if mine is not theirs:
-            scope.note(at.down("op"), f"operation '{target.name}' has {_part(theirs, part)}, "
-                       f"expected {_part(mine, part)} as '{op.name}' has")
+            scope.report(at.down("op"), f"operation '{target.name}' has {_part(theirs, part)}, "
+                         f"expected {_part(mine, part)} as '{op.name}' has")
     cost = scope.field_of(target.response, spec["cost"], at.down("cost"), "num")
     funds = None
     if "funds" in spec:
@@ -175,8 +175,8 @@ def _set_file(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
     kind = scope.field_of(op.body, spec["type"], at.down("type"), "int")
     url = scope.field_of(op.response, spec["url"], at.down("url"), "string")
     if url and not url.secret:
-        scope.note(at.down("url"), f"field '{url.wire}' is not 'secret', expected it to be: who "
-                   f"has the URL has the file")
+        scope.report(at.down("url"), f"field '{url.wire}' is not 'secret', expected it to be: who "
+                     f"has the URL has the file")
     if report and kind:
         _check_required(scope, at, op, [report, kind])
         formats = _formats(scope, at.down("type"), kind)
@@ -188,8 +188,8 @@ def _formats(scope: Scope, at: At, kind: Field) -> dict[str, int] | None:
     """The ids of file types that the runtime can check."""
     if kind.enum is None:
         if not scope.places[kind].down("enum").is_written:
-            scope.note(at, f"field '{kind.wire}' has no 'enum', expected one with "
-                       f"{' and '.join(KNOWN_FORMATS)}")
+            scope.report(at, f"field '{kind.wire}' has no 'enum', expected one with "
+                         f"{' and '.join(KNOWN_FORMATS)}")
         return None
     values = kind.enum.values
     missing = [name for name in KNOWN_FORMATS if name not in values]
@@ -197,6 +197,8 @@ def _formats(scope: Scope, at: At, kind: Field) -> dict[str, int] | None:
     for name in missing:
         if written.down(name).is_written:
             continue  # reported already
-        scope.note(at, with_suggestion(f"enum '{kind.enum.name}' of field '{kind.wire}' has no '{name}'",
-                                  name, values, f"one with {' and '.join(KNOWN_FORMATS)}"))
+        scope.report(at,
+                     with_suggestion(f"enum '{kind.enum.name}' of field '{kind.wire}' has no "
+                                     f"'{name}'",
+                                     name, values, f"one with {' and '.join(KNOWN_FORMATS)}"))
     return None if missing else {name: values[name] for name in KNOWN_FORMATS}

@@ -45,8 +45,9 @@ def _declare_types(scope: Scope, at: At, family: str | None) -> dict[str, Type]:
         scope.places[types[name]] = at.down("types", name)
         if name in SCALARS:
             scope.used.add(types[name])
-            scope.note(at.down("types", name), f"type '{name}' is built in, expected another name",
-                       key=True)
+            scope.report(at.down("types", name),
+                         f"type '{name}' is built in, expected another name",
+                         key=True)
     return types
 
 
@@ -55,9 +56,9 @@ def _check_values(scope: Scope, at: At, values: dict[str, int]) -> None:
     for name, value in values.items():
         here = at.down("values", name)
         if not -INT_MAX - 1 <= value <= INT_MAX:
-            scope.note(here, f"found {value}, expected an integer that fits a C int")
+            scope.report(here, f"found {value}, expected an integer that fits a C int")
         if taken.setdefault(value, name) != name:
-            scope.note(here, f"value {value} is '{taken[value]}' already")
+            scope.report(here, f"value {value} is '{taken[value]}' already")
 
 
 def build_types(scope: Scope) -> None:
@@ -77,8 +78,8 @@ def _build_type(scope: Scope, one: Type, family: Family | None) -> None:
     if "unwrapped" in item:
         _set_unwrapped(scope, one, at.down("unwrapped"), item["unwrapped"])
     if len(item["fields"]) > MOST_FIELDS:
-        scope.note(at, f"found {len(item['fields'])} fields, expected at most {MOST_FIELDS}",
-                   key=True)
+        scope.report(at, f"found {len(item['fields'])} fields, expected at most {MOST_FIELDS}",
+                     key=True)
     _check_names(scope, one)
 
 
@@ -119,36 +120,39 @@ def _split_type(text: str) -> tuple[str, str]:
 def _check_shape(scope: Scope, at: At, item: Field) -> bool:
     """Whether there are lists or maps of this type."""
     if item.shape == "map" and item.type != "int":
-        scope.note(at.down("type"), f"map '{item.spelling}', expected int{{}}")
+        scope.report(at.down("type"), f"map '{item.spelling}', expected int{{}}")
         return False
     if item.shape == "map" and not item.entry and not at.down("entry").is_written:
-        scope.note(at, f"map '{item.spelling}' without 'entry'", key=True)
+        scope.report(at, f"map '{item.spelling}' without 'entry'", key=True)
         return False
     if item.shape == "list" and item.type in ("num", "bool", "ms", "s"):
-        scope.note(at.down("type"), f"list '{item.spelling}', expected int[], string[], id[] or a "
-                   f"list of a declared type")
+        scope.report(at.down("type"),
+                     f"list '{item.spelling}', expected int[], string[], id[] or a "
+                     f"list of a declared type")
         return False
     return True
 
 
 def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> None:
-    for trait, (words, fits) in TRAIT_NEEDS.items():
+    for trait, (expected, fits) in TRAIT_NEEDS.items():
         if trait in spec and not fits(item):
-            scope.note(at.down(trait), f"'{trait}' on {article(item.spelling)}, expected {words}",
-                       key=True)
+            scope.report(at.down(trait),
+                         f"'{trait}' on {article(item.spelling)}, expected {expected}",
+                         key=True)
     send = at.down("send")
     if item.openapi_ms and (item.type, item.shape) != ("s", "one"):
-        scope.note(send.down("openapi", "unit"), f"'unit: ms' on {article(item.spelling)}, "
-                   f"expected type s", key=True)
+        scope.report(send.down("openapi", "unit"), f"'unit: ms' on {article(item.spelling)}, "
+                     f"expected type s", key=True)
     if item.openapi_numeric and item.type != "id":
-        scope.note(send.down("openapi", "as"), f"'as: number' on {article(item.spelling)}, "
-                   f"expected an id", key=True)
+        scope.report(send.down("openapi", "as"), f"'as: number' on {article(item.spelling)}, "
+                     f"expected an id", key=True)
     if item.samples_scalar and not item.scalar_or_list and not at.down("scalar_or_list").is_written:
-        scope.note(send.down("samples", "as"),
-                   "'as: scalar' on a field without 'scalar_or_list: true'", key=True)
+        scope.report(send.down("samples", "as"),
+                     "'as: scalar' on a field without 'scalar_or_list: true'", key=True)
     if names.is_taken(item.c_name):
-        scope.note(at.down("name"), f"'{item.c_name}' is a keyword or macro of C or C++, expected "
-                   f"another name")
+        scope.report(at.down("name"),
+                     f"'{item.c_name}' is a keyword or macro of C or C++, expected "
+                     f"another name")
 
 
 def _set_unwrapped(scope: Scope, one: Type, at: At, spec: dict[str, Any]) -> None:
@@ -165,8 +169,8 @@ def _check_names(scope: Scope, one: Type) -> None:
         at = scope.places[item]
         for name in item.wire_names:
             if wires.setdefault(name, wire) != wire or item.wire_names.count(name) > 1:
-                scope.note(at, f"wire name '{name}' is taken by field '{wires[name]}' already",
-                           key=True)
+                scope.report(at, f"wire name '{name}' is taken by field '{wires[name]}' already",
+                             key=True)
         if members.setdefault(item.c_name, wire) != wire:
-            scope.note(at, f"C name '{item.c_name}' is taken by field '{members[item.c_name]}' "
-                       f"already; give one of them a 'name'", key=True)
+            scope.report(at, f"C name '{item.c_name}' is taken by field '{members[item.c_name]}' "
+                         f"already; give one of them a 'name'", key=True)

@@ -39,15 +39,15 @@ def quoted(text: str) -> str:
 def bash_value(option: Option) -> str:
     """Assignments that say what an option's value may be."""
     if option.values:
-        return f'words="{" ".join(option.values)}"'
-    return {FILE: "files=yes", LIST: "words=$columns list=yes",
-            CHANGE: "words=$fields"}.get(option.arg or "", "")
+        return f'choices="{" ".join(option.values)}"'
+    return {FILE: "files=yes", LIST: "choices=$columns list=yes",
+            CHANGE: "choices=$fields"}.get(option.arg or "", "")
 
 
 def bash_flag_value(flag: Flag) -> str:
     """The same of a flag."""
     several = " list=yes" if flag.field.shape == "list" else ""
-    return f'words="{" ".join(value_names(flag.field))}"{several}'
+    return f'choices="{" ".join(value_names(flag.field))}"{several}'
 
 
 # ---- zsh ---------------------------------------------------------------------------------------
@@ -111,17 +111,17 @@ def zsh_options(command: Command) -> list[str]:
 
 def zsh_flag(flag: Flag) -> str:
     """A flag's specification for _arguments."""
-    words, is_list = value_names(flag.field), flag.field.shape == "list"
-    if words:
-        action = _several("name", words) if is_list else f"({' '.join(words)})"
+    choices, is_list = value_names(flag.field), flag.field.shape == "list"
+    if choices:
+        action = _several("name", choices) if is_list else f"({' '.join(choices)})"
     else:
         action = AT_FILE if metavar(flag.field) == JSON else " "
     return quoted(f"{'*' if is_list else ''}--{flag.name}=[{escaped(flag.field.doc)}]:"
                        f"{escaped(metavar(flag.field))}:{action}")
 
 
-def _several(what: str, words: list[str]) -> str:
-    return f"_values -s , {what} {' '.join(words)}"
+def _several(what: str, choices: list[str]) -> str:
+    return f"_values -s , {what} {' '.join(choices)}"
 
 
 FILTERS = {"spellings": spellings, "all_spellings": all_spellings, "column_names": column_names,

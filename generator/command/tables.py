@@ -55,7 +55,7 @@ def bits(options: list[Option]) -> str:
 
 def table_name(command: Command) -> str:
     """What the names of a command's tables begin with."""
-    return command.words.replace(" ", "_").replace("-", "_")
+    return command.full_name.replace(" ", "_").replace("-", "_")
 
 
 FILTERS = {"or_null": or_null, "braces": braces, "names_name": names_name, "flag_row": flag_row,

@@ -39,9 +39,9 @@ def tagged(text: str) -> str:
 def _lines(text: str) -> list[str]:
     """A paragraph's lines; none begins as a request would. A piece of code is one word here."""
     pieces = CODE.split(text)
-    words = "".join(bold(piece).replace(" ", "\0") if i % 2 else _prose_text(piece)
+    text = "".join(bold(piece).replace(" ", "\0") if i % 2 else _prose_text(piece)
                     for i, piece in enumerate(pieces))
-    lines = textwrap.wrap(words, WIDTH, break_long_words=False, break_on_hyphens=False)
+    lines = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
     return [("\\&" if line[0] in ".'" else "") + line.replace("\0", " ") for line in lines]
 
 

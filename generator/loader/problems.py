@@ -83,12 +83,12 @@ def without_misspelt(unused: Iterable[str], misspelt: Iterable[str]) -> list[str
     return left
 
 
-def listed(words: Iterable[str], last: str = "or") -> str:
+def listed(texts: Iterable[str], last: str = "or") -> str:
     """`a, b or c`."""
-    all_words = list(words)
-    if len(all_words) < 2:
-        return "".join(all_words)
-    return f"{', '.join(all_words[:-1])} {last} {all_words[-1]}"
+    all_texts = list(texts)
+    if len(all_texts) < 2:
+        return "".join(all_texts)
+    return f"{', '.join(all_texts[:-1])} {last} {all_texts[-1]}"
 
 
 def article(word: str) -> str:

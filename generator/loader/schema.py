@@ -109,10 +109,10 @@ def _problems_of(error: Any, place: Place, misspelt: set[Place]) \
     rule = error.validator
     if rule == "additionalProperties":
         for key in _unknown_keys(error):
-            yield place + (key,), True, _unknown_key(key, error.schema["properties"])
+            yield place + (key,), True, _unknown_key_text(key, error.schema["properties"])
     elif _is_about_key(error):
         yield (place + (error.instance,), True,
-               f"found key '{error.instance}', expected {_pattern_words(error)}")
+               f"found key '{error.instance}', expected {_pattern_text(error)}")
     elif rule in ("required", "oneOf"):
         missing = [key for key in _missing(error) if place + (key,) not in misspelt]
         if rule == "required" and missing:
@@ -126,7 +126,7 @@ def _problems_of(error: Any, place: Place, misspelt: set[Place]) \
         yield place, False, _text(error)
 
 
-def _unknown_key(key: str, known: Iterable[str]) -> str:
+def _unknown_key_text(key: str, known: Iterable[str]) -> str:
     if " " in key:
         return f"unknown key '{key}', expected quotes around a text that has a comma in it"
     return with_suggestion(f"unknown key '{key}'", key, known)
@@ -166,12 +166,12 @@ def _text(error: Any) -> str:
             else ""
         return f"found {_shown(value)}, expected {JSON_TYPES[limit]}{quotes}"
     if rule == "enum":
-        words = [str(word) for word in limit]
-        return with_suggestion(f"found {_shown(value)}", str(value), words)
+        names = [str(name) for name in limit]
+        return with_suggestion(f"found {_shown(value)}", str(value), names)
     if rule == "const":
         return f"found {_shown(value)}, expected {str(limit).lower()} or no such key"
     if rule == "pattern":
-        return f"found {_shown(value)}, expected {_pattern_words(error)}"
+        return f"found {_shown(value)}, expected {_pattern_text(error)}"
     if rule in UNITS:
         return f"found {_shown(value)}, expected at least {limit} {UNITS[rule][limit > 1]}"
     if rule == "maxItems":
@@ -179,7 +179,7 @@ def _text(error: Any) -> str:
     return f"found {_shown(value)}, expected {rule} {limit}"
 
 
-def _pattern_words(error: Any) -> str:
+def _pattern_text(error: Any) -> str:
     pattern = error.validator_value
     return PATTERNS.get(pattern, f"text like {pattern}")
 

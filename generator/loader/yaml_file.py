@@ -101,7 +101,7 @@ class _Composer:
                 data = self.value(next(self.events), ())
         return data
 
-    def note(self, event: Any, text: str) -> None:
+    def report(self, event: Any, text: str) -> None:
         """One more problem, where the event begins."""
         self.found.append(Problem(self.source.file, *_mark(event), text))
 
@@ -135,7 +135,7 @@ class _Composer:
 
     def broken(self, event: Any, place: Place, text: str) -> None:
         """Notes a problem with a value, which later checks then pass over."""
-        self.note(event, text)
+        self.report(event, text)
         self.source.broken.add(place)
 
     def mapping(self, place: Place) -> dict[str, Any]:
@@ -148,7 +148,7 @@ class _Composer:
             here = place + (key,)
             if key in data:
                 first = self.source.keys[here][0]
-                self.note(event, f"'{key}' is given twice, first in line {first}")
+                self.report(event, f"'{key}' is given twice, first in line {first}")
             if key is None or key in data:  # its value is read, to get past it
                 self.source.remember_names(self.value(next(self.events), place + (None,)))
             else:
@@ -159,7 +159,7 @@ class _Composer:
     def key(self, event: Any, place: Place) -> str | None:
         """The text of a key; None where it is no text."""
         if not isinstance(event, yaml.ScalarEvent):
-            self.note(event, "a key that is not text")
+            self.report(event, "a key that is not text")
             self.value(event, place + (None,))
             return None
         if self.is_libyaml and self.is_ambiguous(event):
@@ -168,7 +168,7 @@ class _Composer:
         if kind == "merge":
             self.broken(event, place + (event.value,), "merge key <<, expected the keys themselves")
         elif kind != "str":
-            self.note(event, _quote_it(event.value, kind))
+            self.report(event, _quote_it(event.value, kind))
         return str(event.value)
 
     def sequence(self, place: Place) -> list[Any]:

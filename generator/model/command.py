@@ -88,7 +88,7 @@ class Command:
     place: str = ""  # written by hand: its key in command.yaml
 
     @property
-    def words(self) -> str:
+    def full_name(self) -> str:
         """`pld generate`, `doctor`"""
         return f"{self.family} {self.name}".strip()
 

@@ -36,6 +36,6 @@ class SampleCase(unittest.TestCase):
 
     def compile(self, *command: Any) -> None:
         """Runs a compiler, which must say nothing."""
-        words = [str(part) for part in command]
-        done = subprocess.run(words, capture_output=True, text=True, check=False)
-        self.assertEqual((done.returncode, done.stderr), (0, ""), " ".join(words))
+        arguments = [str(part) for part in command]
+        done = subprocess.run(arguments, capture_output=True, text=True, check=False)
+        self.assertEqual((done.returncode, done.stderr), (0, ""), " ".join(arguments))

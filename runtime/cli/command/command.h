@@ -16,7 +16,7 @@ struct cli_name {
 	int64_t id;
 };
 
-/* Which timestamp of a day a date without a time stands for. */
+/* Which second of a day a date without a time stands for. */
 enum cli_day { DAY_NONE = 0, DAY_FIRST, DAY_LAST };
 
 /* A flag: one field of an operation's query or body. */

@@ -12,6 +12,6 @@ void help(FILE *out, const struct cli_command *command);
 void help_family(FILE *out, const char *family);
 
 /* print_credentials.c: prints who is logged in, by what (`source`), and until when. */
-int print_credentials(const struct cli *cli, const struct credentials *k, const char *source);
+int print_credentials(const struct cli *cli, const struct credentials *c, const char *source);
 
 #endif

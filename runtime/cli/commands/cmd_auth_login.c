@@ -21,26 +21,26 @@ static int setting_or_ask(const struct cli *cli, enum cli_setting_id id, const c
 }
 
 /* All but the password is cached: a token is renewed with the client's id and secret. */
-static int ask_all(const struct cli *cli, struct credentials *k, char **password)
+static int ask_all(const struct cli *cli, struct credentials *c, char **password)
 {
 	int err = setting_or_ask(cli, SET_BASE_URL, "base URL",
-				 &k->base_url); /* which has a default */
+				 &c->base_url); /* which has a default */
 
 	if (!err)
-		err = setting_or_ask(cli, SET_CLIENT_ID, "client id", &k->client_id);
+		err = setting_or_ask(cli, SET_CLIENT_ID, "client id", &c->client_id);
 	if (!err)
-		err = setting_or_ask(cli, SET_CLIENT_SECRET, "client secret", &k->client_secret);
+		err = setting_or_ask(cli, SET_CLIENT_SECRET, "client secret", &c->client_secret);
 	if (!err)
-		err = setting_or_ask(cli, SET_USERNAME, "user name", &k->username);
+		err = setting_or_ask(cli, SET_USERNAME, "user name", &c->username);
 	return err ? err : setting_or_ask(cli, SET_PASSWORD, "password", password);
 }
 
 /* ---- log in ------------------------------------------------------------------------------ */
 
-static int ask_service(struct cli *cli, struct credentials *k, const char *password)
+static int ask_service(struct cli *cli, struct credentials *c, const char *password)
 {
-	struct iqm_settings s = { .client_id = k->client_id, .client_secret = k->client_secret };
-	struct iqm_auth_login_req req = { k->username, password };
+	struct iqm_settings s = { .client_id = c->client_id, .client_secret = c->client_secret };
+	struct iqm_auth_login_req req = { c->username, password };
 	struct iqm_auth_login_rsp *rsp = NULL;
 	struct iqm_error *e = &cli->call.error;
 	struct iqm_client *client;
@@ -55,7 +55,7 @@ static int ask_service(struct cli *cli, struct credentials *k, const char *passw
 		struct iqm_token got = { rsp->access_token, rsp->refresh_token, rsp->expires_in,
 					 rsp->ow_id };
 
-		err = credentials_set(k, &got, now) ? error_set_nomem(e) : 0;
+		err = credentials_set(c, &got, now) ? error_set_nomem(e) : 0;
 	}
 	iqm_free(rsp);
 	/* Whatever status the service refuses a log-in with. */
@@ -65,7 +65,7 @@ static int ask_service(struct cli *cli, struct credentials *k, const char *passw
 }
 
 /* Takes the lock and the room on the disk first, so that a token that was given can be saved. */
-static int log_in(struct cli *cli, const char *path, struct credentials *k, const char *password)
+static int log_in(struct cli *cli, const char *path, struct credentials *c, const char *password)
 {
 	struct staged_file file;
 	struct iqm_error e;
@@ -76,8 +76,8 @@ static int log_in(struct cli *cli, const char *path, struct credentials *k, cons
 	err = staged_file_lock(&file, path, timeout_ms, &e);
 	if (!err)
 		err = staged_file_open(&file, CREDENTIALS_MAX, &e);
-	err = err ? cli_fail_call(&e) : ask_service(cli, k, password);
-	if (!err && credentials_write(&file, k, &e))
+	err = err ? cli_fail_call(&e) : ask_service(cli, c, password);
+	if (!err && credentials_write(&file, c, &e))
 		err = cli_fail_call(&e);
 	staged_file_close(&file);
 	return err;
@@ -93,19 +93,19 @@ static void warn_of_token(const struct cli *cli)
 int cmd_auth_login(struct cli *cli)
 {
 	char *password = NULL;
-	struct credentials k = { .expires = 0 };
+	struct credentials c = { .expires = 0 };
 	struct iqm_error e;
 	char *path = credentials_path(cli, &e); /* before anything is asked for */
-	int err = path ? ask_all(cli, &k, &password) : cli_fail_call(&e);
+	int err = path ? ask_all(cli, &c, &password) : cli_fail_call(&e);
 
 	if (!err)
-		err = log_in(cli, path, &k, password);
+		err = log_in(cli, path, &c, password);
 	if (!err)
 		warn_of_token(cli);
 	if (!err)
-		err = print_credentials(cli, &k, "auth login");
+		err = print_credentials(cli, &c, "auth login");
 	secret_free(password);
-	credentials_free(&k);
+	credentials_free(&c);
 	free(path);
 	return err;
 }

@@ -12,34 +12,34 @@ static int fail_expired(void)
 	return cli_fail_call(&e);
 }
 
-static int print_cached(const struct cli *cli, const struct credentials *k)
+static int print_cached(const struct cli *cli, const struct credentials *c)
 {
-	bool expired = k->expires && k->expires <= time(NULL);
+	bool expired = c->expires && c->expires <= time(NULL);
 
-	return expired && !k->refresh ? fail_expired() : print_credentials(cli, k, "auth login");
+	return expired && !c->refresh ? fail_expired() : print_credentials(cli, c, "auth login");
 }
 
 static int print_settings(const struct cli *cli)
 {
-	const struct credentials k = { .username =
+	const struct credentials c = { .username =
 					       (char *)cli->config.setting[SET_USERNAME].value };
 
-	return print_credentials(cli, &k, "password");
+	return print_credentials(cli, &c, "password");
 }
 
 static int print_log_in(struct cli *cli)
 {
-	struct credentials k = { .expires = 0 };
+	struct credentials c = { .expires = 0 };
 	struct iqm_error e;
-	int err = credentials_load(cli, &k, &e);
+	int err = credentials_load(cli, &c, &e);
 
-	if (!err && k.access)
-		err = print_cached(cli, &k);
+	if (!err && c.access)
+		err = print_cached(cli, &c);
 	else if (!err && session_can_log_in(cli))
 		err = print_settings(cli);
 	else
 		err = cli_fail_call(&e);
-	credentials_free(&k);
+	credentials_free(&c);
 	return err;
 }
 

@@ -42,9 +42,9 @@ int cmd_config_list(struct cli *cli)
 		    is_given(&cli->args, OPT_PROFILE) ? "--profile" : "default");
 	if (!err)
 		err = print(out, "config-file", cli->config.file.path,
-			    cli->config.file.text ? "there" : "not there");
+			    cli->config.file.text ? "found" : "not found");
 	if (!err)
-		err = print(out, "state-folder", cli->config.state_directory, "");
+		err = print(out, "state-directory", cli->config.state_directory, "");
 	for (size_t i = 0; !err && i < SET_LEN; i++)
 		err = print_setting(cli, out, i);
 	if (err) {

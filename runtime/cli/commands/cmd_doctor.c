@@ -11,7 +11,8 @@ static void check_all(struct doctor *d)
 	}
 	doctor_check_zones(d);
 	if (!doctor_check_state(d)) {
-		cli_info("The other checks need the state folder: fix it, then run doctor again.");
+		cli_info(
+			"The other checks need the state directory: fix it, then run doctor again.");
 		return;
 	}
 	doctor_check_journal(d);

@@ -158,7 +158,7 @@ static int prepare(const struct resume *r, struct item *item, const struct iqm_p
 	f->key = item->key;
 	f->plan = &item->plan;
 	f->bought = p->state == IQM_PURCHASE_BOUGHT;
-	f->no_waiting = true;
+	f->non_blocking = true;
 	f->command = command_named(p->operation);
 	return f->command ? 0
 			  : cli_fail(EXIT_FAILED,
@@ -196,7 +196,7 @@ static int fulfil_all(struct resume *r)
 	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++) {
 		struct fulfilment *f = &r->items[i].fulfilment;
 
-		f->no_waiting = false;
+		f->non_blocking = false;
 		f->until = until;
 		if (f->unfinished)
 			r->items[i].code = wait_and_save(f);

@@ -4,7 +4,7 @@
 
 #include "commands/cmd.h"
 
-enum finding { FOUND_OK, FOUND_WARN, FOUND_FAIL };
+enum check_result { CHECK_OK, CHECK_WARN, CHECK_FAIL };
 
 struct doctor {
 	struct cli *cli;
@@ -14,9 +14,9 @@ struct doctor {
 	int err;        /* of the output */
 };
 
-/* doctor_report.c: prints one line. Gives whether it is not a failure. */
-bool doctor_report(struct doctor *d, const char *check, enum finding finding, const char *format,
-		   ...) CLI_PRINTF(4, 5);
+/* doctor_report.c: prints one line. Returns false for CHECK_FAIL. */
+bool doctor_report(struct doctor *d, const char *check, enum check_result result,
+		   const char *format, ...) CLI_PRINTF(4, 5);
 
 /* doctor_machine.c: what can be seen without a connection. */
 void doctor_check_libcurl(struct doctor *d);

@@ -22,9 +22,9 @@ void doctor_check_libcurl(struct doctor *d)
 	struct iqm_error e;
 
 	if (iqm_client_open(&client, &s, &e))
-		doctor_report(d, "libcurl", FOUND_FAIL, "%s", e.message);
+		doctor_report(d, "libcurl", CHECK_FAIL, "%s", e.message);
 	else
-		doctor_report(d, "libcurl", FOUND_OK, "%s, %s", curl->version, curl->ssl_version);
+		doctor_report(d, "libcurl", CHECK_OK, "%s, %s", curl->version, curl->ssl_version);
 	iqm_client_close(client);
 }
 
@@ -34,9 +34,9 @@ void doctor_check_zones(struct doctor *d)
 	const char *wanted = zone ? zone : ANY_ZONE;
 
 	if (zone_is_known(wanted))
-		doctor_report(d, "time zones", FOUND_OK, "%s is known", wanted);
+		doctor_report(d, "time zones", CHECK_OK, "%s is known", wanted);
 	else
-		doctor_report(d, "time zones", FOUND_FAIL,
+		doctor_report(d, "time zones", CHECK_FAIL,
 			      "%s is not known; install the zones (Debian: tzdata)%s%s", wanted,
 			      zone ? ", or fix the timezone of " : "",
 			      zone ? d->cli->config.setting[SET_TIMEZONE].origin : "");
@@ -51,14 +51,14 @@ bool doctor_check_settings(struct doctor *d)
 	const char *path = cli->config.file.path;
 
 	if (e->status && path && strstr(e->message, path))
-		return doctor_report(d, "configuration", FOUND_FAIL, "%s", e->message);
+		return doctor_report(d, "configuration", CHECK_FAIL, "%s", e->message);
 	if (e->status)
-		return doctor_report(d, "settings", FOUND_FAIL, "%s", e->message);
+		return doctor_report(d, "settings", CHECK_FAIL, "%s", e->message);
 	if (cli->config.file.text)
-		doctor_report(d, "configuration", FOUND_OK, "%s, profile %s", path,
+		doctor_report(d, "configuration", CHECK_OK, "%s, profile %s", path,
 			      cli->config.profile);
 	else
-		doctor_report(d, "configuration", FOUND_OK, "no file %s, and none is needed", path);
+		doctor_report(d, "configuration", CHECK_OK, "no file %s, and none is needed", path);
 	return true;
 }
 
@@ -99,14 +99,14 @@ bool doctor_check_state(struct doctor *d)
 	bool ok;
 
 	if (!limiter || try_to_write(trial, &e))
-		ok = doctor_report(d, "state folder", FOUND_FAIL, "%s", e.message);
+		ok = doctor_report(d, "state directory", CHECK_FAIL, "%s", e.message);
 	else
-		ok = doctor_report(d, "state folder", FOUND_OK, "%s",
+		ok = doctor_report(d, "state directory", CHECK_OK, "%s",
 				   d->cli->config.state_directory);
 	if (ok && try_limiter(limiter, &e))
-		ok = doctor_report(d, "rate limit", FOUND_FAIL, "%s; remove that file", e.message);
+		ok = doctor_report(d, "rate limit", CHECK_FAIL, "%s; remove that file", e.message);
 	else if (ok)
-		doctor_report(d, "rate limit", FOUND_OK, "shared through %s", limiter);
+		doctor_report(d, "rate limit", CHECK_OK, "shared through %s", limiter);
 	free(limiter);
 	free(trial);
 	return ok;
@@ -123,12 +123,12 @@ static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 		    all->items[i].state == IQM_PURCHASE_UNKNOWN)
 			open++;
 	if (open)
-		doctor_report(d, "journal", FOUND_WARN,
+		doctor_report(d, "journal", CHECK_WARN,
 			      "%zu of %zu purchases may or may not have been made; run "
 			      "'iqm-insights journal resume'",
 			      open, all->len);
 	else
-		doctor_report(d, "journal", FOUND_OK, "%zu purchases", all->len);
+		doctor_report(d, "journal", CHECK_OK, "%zu purchases", all->len);
 }
 
 static void read_journal(struct doctor *d, const char *path)
@@ -142,7 +142,7 @@ static void read_journal(struct doctor *d, const char *path)
 	if (!err)
 		err = iqm_journal_list(client, &all, &e);
 	if (err)
-		doctor_report(d, "journal", FOUND_FAIL, "%s", e.message);
+		doctor_report(d, "journal", CHECK_FAIL, "%s", e.message);
 	else
 		report_purchases(d, all);
 	iqm_free(all);
@@ -155,14 +155,14 @@ void doctor_check_journal(struct doctor *d)
 	char *path = state_path(&d->cli->config, "journal", &e);
 
 	if (!path)
-		doctor_report(d, "journal", FOUND_FAIL, "%s", e.message);
+		doctor_report(d, "journal", CHECK_FAIL, "%s", e.message);
 	else if (journal_is_lost(d->cli, path))
 		doctor_report(
-			d, "journal", FOUND_FAIL,
+			d, "journal", CHECK_FAIL,
 			"\"%s\" is lost: put it back; without it, it is not known what was bought",
 			path);
 	else if (access(path, F_OK))
-		doctor_report(d, "journal", FOUND_OK, "none yet: nothing was bought");
+		doctor_report(d, "journal", CHECK_OK, "none yet: nothing was bought");
 	else
 		read_journal(d, path);
 	free(path);
@@ -170,17 +170,17 @@ void doctor_check_journal(struct doctor *d)
 
 /* ---- the log-in ------------------------------------------------------------ */
 
-static bool report_credentials(struct doctor *d, const struct credentials *k)
+static bool report_credentials(struct doctor *d, const struct credentials *c)
 {
-	const char *user = k->username ? k->username : "a user without a name";
+	const char *user = c->username ? c->username : "a user without a name";
 
-	if (k->expires && k->expires <= time(NULL) && !k->refresh)
+	if (c->expires && c->expires <= time(NULL) && !c->refresh)
 		return doctor_report(
-			d, "log-in", FOUND_FAIL,
+			d, "log-in", CHECK_FAIL,
 			"the cached token of %s has expired, and cannot be renewed; run "
 			"'iqm-insights auth login'",
 			user);
-	return doctor_report(d, "log-in", FOUND_OK, "cached for %s", user);
+	return doctor_report(d, "log-in", CHECK_OK, "cached for %s", user);
 }
 
 static bool check_token(struct doctor *d)
@@ -188,28 +188,28 @@ static bool check_token(struct doctor *d)
 	const struct setting *token = &d->cli->config.setting[SET_TOKEN];
 
 	if (d->cli->config.setting[SET_OW_ID].value)
-		return doctor_report(d, "log-in", FOUND_OK, "with the token of %s", token->origin);
-	return doctor_report(d, "log-in", FOUND_WARN,
+		return doctor_report(d, "log-in", CHECK_OK, "with the token of %s", token->origin);
+	return doctor_report(d, "log-in", CHECK_WARN,
 			     "the token of %s does not name a workspace; set IQM_OW_ID",
 			     token->origin);
 }
 
 void doctor_check_log_in(struct doctor *d)
 {
-	struct credentials k = { .expires = 0 };
+	struct credentials c = { .expires = 0 };
 	struct iqm_error e;
 
 	if (d->cli->config.setting[SET_TOKEN].value)
 		d->logged_in = check_token(d);
-	else if (credentials_load(d->cli, &k, &e))
-		doctor_report(d, "log-in", FOUND_FAIL, "%s", e.message);
-	else if (k.access)
-		d->logged_in = report_credentials(d, &k);
+	else if (credentials_load(d->cli, &c, &e))
+		doctor_report(d, "log-in", CHECK_FAIL, "%s", e.message);
+	else if (c.access)
+		d->logged_in = report_credentials(d, &c);
 	else if (session_can_log_in(d->cli))
-		d->logged_in = doctor_report(d, "log-in", FOUND_OK, "as %s, by the settings",
+		d->logged_in = doctor_report(d, "log-in", CHECK_OK, "as %s, by the settings",
 					     d->cli->config.setting[SET_USERNAME].value);
 	else
-		doctor_report(d, "log-in", FOUND_FAIL, "%s; run 'iqm-insights auth login'",
+		doctor_report(d, "log-in", CHECK_FAIL, "%s; run 'iqm-insights auth login'",
 			      e.message);
-	credentials_free(&k);
+	credentials_free(&c);
 }

@@ -4,21 +4,21 @@
 
 #include <stdarg.h>
 
-bool doctor_report(struct doctor *d, const char *check, enum finding finding, const char *format,
-		   ...)
+bool doctor_report(struct doctor *d, const char *check, enum check_result result,
+		   const char *format, ...)
 {
 	static const char *const results[] = { "ok", "warn", "FAIL" };
 	char detail[800];
 	struct cell cells[] = { { .kind = CELL_TEXT, .as.text = check },
-				{ .kind = CELL_TEXT, .as.text = results[finding] },
+				{ .kind = CELL_TEXT, .as.text = results[result] },
 				{ .kind = CELL_LINE, .as.text = detail } };
 	va_list args;
 
 	va_start(args, format);
 	vsnprintf(detail, sizeof(detail), format, args);
 	va_end(args);
-	d->failed += finding == FOUND_FAIL;
+	d->failed += result == CHECK_FAIL;
 	if (!d->err)
 		d->err = out_row(d->out, cells);
-	return finding != FOUND_FAIL;
+	return result != CHECK_FAIL;
 }

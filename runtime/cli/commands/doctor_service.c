@@ -75,7 +75,7 @@ static void report_timing(struct doctor *d, const struct iqm_attempt *a)
 
 	if (t->tls_us)
 		snprintf(tls, sizeof(tls), "TLS %ld ms, ", (long)(t->tls_us / 1000));
-	doctor_report(d, "connection", FOUND_OK,
+	doctor_report(d, "connection", CHECK_OK,
 		      "%s: name %ld ms, connection %ld ms, %sresponse %ld ms",
 		      d->cli->config.setting[SET_BASE_URL].value, (long)(t->dns_us / 1000),
 		      (long)(t->connect_us / 1000), tls, (long)(t->total_us / 1000));
@@ -92,16 +92,16 @@ static void report_connection(struct doctor *d, const struct probe *probe)
 		report_timing(d, &probe->call.attempts[0]);
 		break;
 	case IQM_E_RATE_LIMITED:
-		doctor_report(d, "connection", FOUND_WARN, "%s; wait a minute", e->message);
+		doctor_report(d, "connection", CHECK_WARN, "%s; wait a minute", e->message);
 		break;
 	case IQM_E_NOT_FOUND:
 	case IQM_E_DECODE:
-		doctor_report(d, "connection", FOUND_FAIL,
+		doctor_report(d, "connection", CHECK_FAIL,
 			      "%s; %s may be another service, check the base-url", e->message,
 			      d->cli->config.setting[SET_BASE_URL].value);
 		break;
 	default:
-		doctor_report(d, "connection", FOUND_FAIL, "%s%s", e->message, remedy(e));
+		doctor_report(d, "connection", CHECK_FAIL, "%s%s", e->message, remedy(e));
 	}
 }
 
@@ -116,9 +116,9 @@ static void report_clock(struct doctor *d, const struct probe *probe)
 	if (!probe->date)
 		return;
 	doctor_report(d, "clock",
-		      off <= CLOCK_OK_S    ? FOUND_OK
-		      : off <= CLOCK_BAD_S ? FOUND_WARN
-					   : FOUND_FAIL,
+		      off <= CLOCK_OK_S    ? CHECK_OK
+		      : off <= CLOCK_BAD_S ? CHECK_WARN
+					   : CHECK_FAIL,
 		      off <= CLOCK_OK_S ? "%ld s %s the service's"
 					: "%ld s %s the service's; set it, preferably by NTP",
 		      off, ahead < 0 ? "behind" : "ahead of");
@@ -129,12 +129,12 @@ static void report_token(struct doctor *d, const struct probe *probe)
 	const struct iqm_error *e = &probe->call.error;
 
 	if (!e->status)
-		doctor_report(d, "token", FOUND_OK, "the service accepts it");
+		doctor_report(d, "token", CHECK_OK, "the service accepts it");
 	else if (e->status == IQM_E_AUTH)
-		doctor_report(d, "token", FOUND_FAIL, "%s; run 'iqm-insights auth login'",
+		doctor_report(d, "token", CHECK_FAIL, "%s; run 'iqm-insights auth login'",
 			      e->message);
 	else if (e->status == IQM_E_FORBIDDEN)
-		doctor_report(d, "token", FOUND_FAIL,
+		doctor_report(d, "token", CHECK_FAIL,
 			      "%s; check the ow-id, and ask IQM for access to reports", e->message);
 }
 

@@ -66,7 +66,7 @@ int main(int argc, char **argv)
 	struct cli cli = { .call.cancel = &cli_cancel };
 	int code;
 
-	claim_streams();
+	reopen_closed_streams();
 	/* Only for the width of characters: numbers keep their decimal point. */
 	if (!setlocale(LC_CTYPE, "C.UTF-8"))
 		setlocale(LC_CTYPE, "");

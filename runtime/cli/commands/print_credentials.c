@@ -7,7 +7,7 @@ static struct cell text_cell(const char *text)
 	return (struct cell){ .kind = text ? CELL_TEXT : CELL_NONE, .as.text = text };
 }
 
-int print_credentials(const struct cli *cli, const struct credentials *k, const char *source)
+int print_credentials(const struct cli *cli, const struct credentials *c, const char *source)
 {
 	static const struct column columns[] = { { .name = "profile" },  { .name = "service" },
 						 { .name = "user" },     { .name = "workspace" },
@@ -17,11 +17,11 @@ int print_credentials(const struct cli *cli, const struct credentials *k, const 
 	const struct cell cells[] = {
 		text_cell(cli->config.profile),
 		text_cell(cli->config.setting[SET_BASE_URL].value),
-		text_cell(k->username),
-		text_cell(ow_id ? ow_id : k->ow_id),
+		text_cell(c->username),
+		text_cell(ow_id ? ow_id : c->ow_id),
 		text_cell(source),
-		{ .kind = k->expires ? CELL_TIME : CELL_NONE, .as.number = k->expires },
-		{ .kind = CELL_BOOL, .as.yes = k->refresh != NULL },
+		{ .kind = c->expires ? CELL_TIME : CELL_NONE, .as.number = c->expires },
+		{ .kind = CELL_BOOL, .as.yes = c->refresh != NULL },
 	};
 
 	return out_object(&cli->print, columns, sizeof(columns) / sizeof(columns[0]), cells);

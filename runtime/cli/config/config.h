@@ -60,19 +60,19 @@ struct credentials {
 	int64_t expires; /* epoch seconds; 0: not known */
 };
 
-void credentials_free(struct credentials *k);
+void credentials_free(struct credentials *c);
 /*
- * Reads a file. No file: 0, and k->access NULL. A file that others can read, or that has something
+ * Reads a file. No file: 0, and c->access NULL. A file that others can read, or that has something
  * else in it, is IQM_E_CONFIG. credentials_free() whatever this gives.
  */
-int credentials_read(const char *path, struct credentials *k, struct iqm_error *e);
+int credentials_read(const char *path, struct credentials *c, struct iqm_error *e);
 
 struct staged_file;
 
 #define CREDENTIALS_MAX 65536
 
 /* Makes them the new content of a file that was staged with CREDENTIALS_MAX bytes. */
-int credentials_write(struct staged_file *f, const struct credentials *k, struct iqm_error *e);
+int credentials_write(struct staged_file *f, const struct credentials *c, struct iqm_error *e);
 
 /* ---- staged_file.c: a new content of a file, all of it or none --------------------------- */
 

@@ -29,21 +29,21 @@ static const struct {
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
-static char **field(struct credentials *k, size_t i)
+static char **field(struct credentials *c, size_t i)
 {
-	return (char **)((char *)k + fields[i].offset);
+	return (char **)((char *)c + fields[i].offset);
 }
 
-static const char *value_of(const struct credentials *k, size_t i)
+static const char *value_of(const struct credentials *c, size_t i)
 {
-	return *(char *const *)((const char *)k + fields[i].offset);
+	return *(char *const *)((const char *)c + fields[i].offset);
 }
 
-void credentials_free(struct credentials *k)
+void credentials_free(struct credentials *c)
 {
 	for (size_t i = 0; i < FIELDS; i++)
-		secret_free(*field(k, i));
-	*k = (struct credentials){ .expires = 0 };
+		secret_free(*field(c, i));
+	*c = (struct credentials){ .expires = 0 };
 }
 
 /* ---- reading ----------------------------------------------------------------------------- */
@@ -57,7 +57,7 @@ static int fail_content(const char *path, struct iqm_error *e)
 			 path);
 }
 
-static int read_line(struct credentials *k, const char *line, const char *path, struct iqm_error *e)
+static int read_line(struct credentials *c, const char *line, const char *path, struct iqm_error *e)
 {
 	size_t len = strcspn(line, "=");
 	const char *value = line + len + 1;
@@ -68,18 +68,18 @@ static int read_line(struct credentials *k, const char *line, const char *path, 
 	for (size_t i = 0; i < FIELDS; i++) {
 		if (strncmp(fields[i].name, line, len) || fields[i].name[len])
 			continue;
-		if (*field(k, i))
+		if (*field(c, i))
 			return fail_content(path, e);
-		*field(k, i) = strdup(value);
-		return *field(k, i) ? 0 : error_set_nomem(e);
+		*field(c, i) = strdup(value);
+		return *field(c, i) ? 0 : error_set_nomem(e);
 	}
 	if (strncmp(EXPIRES, line, len) || len != strlen(EXPIRES))
 		return fail_content(path, e);
-	k->expires = strtoimax(value, &end, 10);
-	return *end || k->expires < 0 ? fail_content(path, e) : 0;
+	c->expires = strtoimax(value, &end, 10);
+	return *end || c->expires < 0 ? fail_content(path, e) : 0;
 }
 
-static int read_lines(struct credentials *k, char *text, const char *path, struct iqm_error *e)
+static int read_lines(struct credentials *c, char *text, const char *path, struct iqm_error *e)
 {
 	char *rest = text;
 	int err = 0;
@@ -88,8 +88,8 @@ static int read_lines(struct credentials *k, char *text, const char *path, struc
 		return fail_content(path, e);
 	strtok_r(text, "\n", &rest);
 	for (char *line; !err && (line = strtok_r(NULL, "\n", &rest));)
-		err = read_line(k, line, path, e);
-	if (!err && (!k->access || !k->base_url || !k->client_id || !k->client_secret))
+		err = read_line(c, line, path, e);
+	if (!err && (!c->access || !c->base_url || !c->client_id || !c->client_secret))
 		err = fail_content(path, e);
 	return err;
 }
@@ -113,7 +113,7 @@ static int check_file(int fd, const char *path, struct iqm_error *e)
 	return st.st_size < CREDENTIALS_MAX ? 0 : fail_content(path, e);
 }
 
-static int read_open(int fd, const char *path, struct credentials *k, struct iqm_error *e)
+static int read_open(int fd, const char *path, struct credentials *c, struct iqm_error *e)
 {
 	char *text;
 	ssize_t len;
@@ -125,20 +125,20 @@ static int read_open(int fd, const char *path, struct credentials *k, struct iqm
 	if (!text)
 		return error_set_nomem(e);
 	len = read(fd, text, CREDENTIALS_MAX - 1);
-	err = len < 0 ? error_set_errno(e, path, "read") : read_lines(k, text, path, e);
+	err = len < 0 ? error_set_errno(e, path, "read") : read_lines(c, text, path, e);
 	secret_wipe(text, CREDENTIALS_MAX);
 	free(text);
 	return err;
 }
 
-int credentials_read(const char *path, struct credentials *k, struct iqm_error *e)
+int credentials_read(const char *path, struct credentials *c, struct iqm_error *e)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
 	int err;
 
 	if (fd < 0)
 		return errno == ENOENT ? 0 : error_set_errno(e, path, "opened");
-	err = read_open(fd, path, k, e);
+	err = read_open(fd, path, c, e);
 	close(fd);
 	return err;
 }
@@ -157,19 +157,19 @@ static bool add_line(char *text, size_t *len, const char *name, const char *valu
 }
 
 /* The file's text, without a NUL at its end; 0: it is too long, or a value has several lines. */
-static size_t to_text(char text[CREDENTIALS_MAX], const struct credentials *k)
+static size_t to_text(char text[CREDENTIALS_MAX], const struct credentials *c)
 {
 	size_t len = (size_t)snprintf(text, CREDENTIALS_MAX, TITLE "\n");
 	char expires[24];
 
 	for (size_t i = 0; i < FIELDS; i++)
-		if (value_of(k, i) && !add_line(text, &len, fields[i].name, value_of(k, i)))
+		if (value_of(c, i) && !add_line(text, &len, fields[i].name, value_of(c, i)))
 			return 0;
-	snprintf(expires, sizeof(expires), "%" PRId64, k->expires);
+	snprintf(expires, sizeof(expires), "%" PRId64, c->expires);
 	return add_line(text, &len, EXPIRES, expires) ? len : 0;
 }
 
-int credentials_write(struct staged_file *f, const struct credentials *k, struct iqm_error *e)
+int credentials_write(struct staged_file *f, const struct credentials *c, struct iqm_error *e)
 {
 	char *text = malloc(CREDENTIALS_MAX);
 	size_t len;
@@ -177,7 +177,7 @@ int credentials_write(struct staged_file *f, const struct credentials *k, struct
 
 	if (!text)
 		return error_set_nomem(e);
-	len = to_text(text, k);
+	len = to_text(text, c);
 	if (len)
 		err = staged_file_commit(f, text, len, e);
 	else

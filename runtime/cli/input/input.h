@@ -74,13 +74,12 @@ struct request {
 int request_build(const struct arguments *args, const char *zone, struct request *out);
 void request_free(struct request *r);
 
-/* ---- set_fields.c: --set NAME=VALUE
- * -------------------------------------------------------------- */
+/* ---- set_fields.c: --set NAME=VALUE ------------------------------------------------------ */
 
 /* Makes flags of what --set gives. */
 int set_fields_read(struct arguments *args);
-/* Gives the request's fields that no flag sets the values of a response, whose `table` has the same
- * fields in the same order. The request borrows them. */
+/* Copies into each request field that no flag sets the response's value; `table`, the response's,
+ * has the same fields in the same order. The request borrows them. */
 void set_fields_fill(const struct arguments *args, struct request *r, const struct iqm_table *table,
 		     const void *response);
 

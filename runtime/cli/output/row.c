@@ -142,7 +142,7 @@ static void object_cells(const struct selection *c, struct json_span row, struct
 }
 
 /* A value in the object's place is one of its fields, and another is true then. */
-static void bare_cells(const struct selection *c, struct json_span row, struct cell *cells)
+static void unwrapped_cells(const struct selection *c, struct json_span row, struct cell *cells)
 {
 	for (size_t i = 0; i < c->len; i++) {
 		const struct iqm_field *f = NULL;
@@ -166,5 +166,5 @@ void row_cells(const struct selection *selection, struct json_span row, const ch
 	if (row.len && row.at[0] == '{')
 		object_cells(selection, row, cells);
 	else
-		bare_cells(selection, row, cells);
+		unwrapped_cells(selection, row, cells);
 }

@@ -157,7 +157,7 @@ static int search(struct fulfilment *f, const struct iqm_wait *how)
 			take_found(f, &found);
 			return 0;
 		}
-		f->unfinished = f->no_waiting &&
+		f->unfinished = f->non_blocking &&
 				(err ? is_transient(&call.error) : found.finding == IQM_NOT_SEEN);
 		if (f->unfinished)
 			return 0;

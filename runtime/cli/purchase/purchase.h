@@ -94,13 +94,13 @@ struct fulfilment {
 	bool buying; /* by the command that buys: a report that is not found yet is no error */
 	bool bought; /* for sure; false: it may be */
 	bool other_request;           /* not the one in the journal */
-	bool no_waiting;              /* does only what takes no time, and sets `unfinished` */
+	bool non_blocking;            /* does only what takes no time, and sets `unfinished` */
 	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
 	int64_t until;                /* waits until then, by clock_ms() */
 	/* results */
 	struct iqm_report report; /* id 0: not known yet */
 	int64_t bytes;            /* of the saved file; 0: none */
-	bool unfinished;          /* with `no_waiting`: the rest takes time */
+	bool unfinished;          /* with `non_blocking`: the rest takes time */
 	bool done;                /* nothing is left to do */
 };
 

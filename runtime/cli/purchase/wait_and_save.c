@@ -74,7 +74,7 @@ static int wait_until_ready(struct fulfilment *f, struct iqm_wait *how)
 
 	if (!must_wait(f) || f->report.state != IQM_REPORT_WAITING)
 		return check_state(f);
-	f->unfinished = f->no_waiting;
+	f->unfinished = f->non_blocking;
 	if (f->unfinished)
 		return 0;
 	how->on_poll = on_poll;

@@ -31,7 +31,7 @@ int session_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error 
 		s->password = setting(cli, SET_PASSWORD);
 	} else {
 		/* If there are no cached credentials, the first call that needs a token fails. */
-		s->get_token = credentials_give;
+		s->get_token = credentials_provide_token;
 		s->token_context = cli;
 	}
 	credentials_free(&k);

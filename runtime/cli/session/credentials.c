@@ -30,58 +30,58 @@ static bool same_url(const char *a, const char *b)
 }
 
 /* A token must not go to another service than the one that gave it, nor act for another user. */
-static bool is_of_settings(const struct cli *cli, const struct credentials *k, struct iqm_error *e)
+static bool is_of_settings(const struct cli *cli, const struct credentials *c, struct iqm_error *e)
 {
 	const char *base_url = cli->config.setting[SET_BASE_URL].value;
 	const char *username = cli->config.setting[SET_USERNAME].value;
 
 	error_set(e, IQM_E_AUTH, "not logged in");
-	if (!k->access)
+	if (!c->access)
 		return false;
-	if (!same_url(k->base_url, base_url)) {
+	if (!same_url(c->base_url, base_url)) {
 		error_set(e, IQM_E_AUTH, "not logged in at %s: the cached credentials are for %s",
-			  base_url, k->base_url);
+			  base_url, c->base_url);
 		return false;
 	}
-	if (!username || (k->username && !strcmp(username, k->username)))
+	if (!username || (c->username && !strcmp(username, c->username)))
 		return true;
 	error_set(e, IQM_E_AUTH, "not logged in as %s: the cached credentials are of %s", username,
-		  k->username ? k->username : "another user");
+		  c->username ? c->username : "another user");
 	return false;
 }
 
-int credentials_load(struct cli *cli, struct credentials *k, struct iqm_error *e)
+int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e)
 {
 	char *path = credentials_path(cli, e);
-	int err = path ? credentials_read(path, k, e) : e->status;
+	int err = path ? credentials_read(path, c, e) : e->status;
 
 	free(path);
-	if (!err && !is_of_settings(cli, k, e))
-		credentials_free(k);
+	if (!err && !is_of_settings(cli, c, e))
+		credentials_free(c);
 	return err;
 }
 
 /* ---- how good ---------------------------------------------------------------------------- */
 
-static bool is_good(const struct credentials *k, const char *refused, int64_t until)
+static bool is_good(const struct credentials *c, const char *refused, int64_t until)
 {
-	bool was_refused = refused && !strcmp(k->access, refused);
+	bool was_refused = refused && !strcmp(c->access, refused);
 
-	return !was_refused && (!k->expires || until < k->expires);
+	return !was_refused && (!c->expires || until < c->expires);
 }
 
-static bool is_fresh(const struct credentials *k, const char *refused)
+static bool is_fresh(const struct credentials *c, const char *refused)
 {
-	return is_good(k, refused, time(NULL) + EARLY_S);
+	return is_good(c, refused, time(NULL) + EARLY_S);
 }
 
-static int give(const struct cli *cli, const struct credentials *k,
-		struct iqm_token_request *request)
+static int provide(const struct cli *cli, const struct credentials *c,
+		   struct iqm_token_request *request)
 {
-	int64_t left = k->expires ? k->expires - time(NULL) : 0;
-	const char *ow_id = cli->config.setting[SET_OW_ID].value ? NULL : k->ow_id;
+	int64_t left = c->expires ? c->expires - time(NULL) : 0;
+	const char *ow_id = cli->config.setting[SET_OW_ID].value ? NULL : c->ow_id;
 
-	return iqm_token_request_give(request, k->access, ow_id, k->expires && left < 1 ? 1 : left);
+	return iqm_token_request_give(request, c->access, ow_id, c->expires && left < 1 ? 1 : left);
 }
 
 /* ---- renewing ---------------------------------------------------------------------------- */
@@ -97,29 +97,29 @@ static int set_text(char **to, const char *from)
 	return 0;
 }
 
-int credentials_set(struct credentials *k, const struct iqm_token *from, int64_t now)
+int credentials_set(struct credentials *c, const struct iqm_token *from, int64_t now)
 {
 	char ow_id[24];
-	int err = set_text(&k->access, from->access);
+	int err = set_text(&c->access, from->access);
 
 	snprintf(ow_id, sizeof(ow_id), "%" PRId64, from->ow_id.value);
 	if (!err && from->refresh && *from->refresh)
-		err = set_text(&k->refresh, from->refresh);
+		err = set_text(&c->refresh, from->refresh);
 	if (!err && from->ow_id.set && from->ow_id.value >= 0)
-		err = set_text(&k->ow_id, ow_id);
-	k->expires = from->expires_in.set && from->expires_in.value > 0
+		err = set_text(&c->ow_id, ow_id);
+	c->expires = from->expires_in.set && from->expires_in.value > 0
 			     ? now + from->expires_in.value
 			     : 0;
 	return err;
 }
 
 /* With a client of its own, as the client that waits for the token cannot make calls. */
-static int ask(struct cli *cli, struct credentials *k, long timeout_ms, struct iqm_error *e)
+static int ask(struct cli *cli, struct credentials *c, long timeout_ms, struct iqm_error *e)
 {
-	struct iqm_settings s = { .client_id = k->client_id, .client_secret = k->client_secret };
+	struct iqm_settings s = { .client_id = c->client_id, .client_secret = c->client_secret };
 	struct iqm_call call = { .timeout_ms = timeout_ms > 0 ? timeout_ms : 1,
 				 .cancel = &cli_cancel };
-	struct iqm_auth_refresh_req req = { .refresh_token = k->refresh };
+	struct iqm_auth_refresh_req req = { .refresh_token = c->refresh };
 	struct iqm_auth_refresh_rsp *rsp;
 	struct iqm_client *client;
 	int64_t now = time(NULL);
@@ -133,7 +133,7 @@ static int ask(struct cli *cli, struct credentials *k, long timeout_ms, struct i
 		struct iqm_token got = { rsp->access_token, rsp->refresh_token, rsp->expires_in,
 					 rsp->ow_id };
 
-		err = credentials_set(k, &got, now) ? error_set_nomem(e) : 0;
+		err = credentials_set(c, &got, now) ? error_set_nomem(e) : 0;
 	}
 	iqm_free(rsp);
 	iqm_client_close(client);
@@ -141,16 +141,16 @@ static int ask(struct cli *cli, struct credentials *k, long timeout_ms, struct i
 }
 
 /* Under the lock. A renewed token is used even if it cannot be saved. */
-static int renew(struct cli *cli, struct staged_file *file, struct credentials *k, long timeout_ms,
+static int renew(struct cli *cli, struct staged_file *file, struct credentials *c, long timeout_ms,
 		 struct iqm_error *e)
 {
 	int err = staged_file_open(file, CREDENTIALS_MAX, e);
 
 	if (!err)
-		err = ask(cli, k, timeout_ms, e);
+		err = ask(cli, c, timeout_ms, e);
 	if (err)
 		return err;
-	if (credentials_write(file, k, e))
+	if (credentials_write(file, c, e))
 		cli_info("The token was renewed but cannot be saved: %s\n"
 			 "Run 'iqm-insights auth login' before the next command.",
 			 e->message);
@@ -158,33 +158,33 @@ static int renew(struct cli *cli, struct staged_file *file, struct credentials *
 }
 
 /* Another process may have renewed it while this one waited for the lock. */
-static int renew_locked(struct cli *cli, struct staged_file *file, struct credentials *k,
+static int renew_locked(struct cli *cli, struct staged_file *file, struct credentials *c,
 			struct iqm_token_request *request, long spare, struct iqm_error *e)
 {
 	const char *refused = iqm_token_request_refused(request);
 	struct credentials now = { .expires = 0 };
 	int err = credentials_load(cli, &now, e);
-	bool other = now.access && strcmp(now.access, k->access) != 0;
+	bool other = now.access && strcmp(now.access, c->access) != 0;
 
 	if (err) {
 		credentials_free(&now);
 		return err;
 	}
-	credentials_free(k);
-	*k = now;
-	if (!k->access)
+	credentials_free(c);
+	*c = now;
+	if (!c->access)
 		return IQM_E_AUTH;
-	if (is_fresh(k, refused) || (other && is_good(k, refused, time(NULL))))
+	if (is_fresh(c, refused) || (other && is_good(c, refused, time(NULL))))
 		return 0;
-	return renew(cli, file, k, iqm_token_request_timeout_ms(request) - spare, e);
+	return renew(cli, file, c, iqm_token_request_timeout_ms(request) - spare, e);
 }
 
 /* If the token is still good, half of the call's time is left for the call itself. */
-static int renew_once(struct cli *cli, struct credentials *k, struct iqm_token_request *request,
+static int renew_once(struct cli *cli, struct credentials *c, struct iqm_token_request *request,
 		      struct iqm_error *e)
 {
 	long left = iqm_token_request_timeout_ms(request);
-	long spare = is_good(k, iqm_token_request_refused(request), time(NULL)) ? left / 2 : 0;
+	long spare = is_good(c, iqm_token_request_refused(request), time(NULL)) ? left / 2 : 0;
 	char *path = credentials_path(cli, e);
 	struct staged_file file;
 	int err;
@@ -193,20 +193,20 @@ static int renew_once(struct cli *cli, struct credentials *k, struct iqm_token_r
 		return e->status;
 	err = staged_file_lock(&file, path, left - spare, e);
 	if (!err)
-		err = renew_locked(cli, &file, k, request, spare, e);
+		err = renew_locked(cli, &file, c, request, spare, e);
 	staged_file_close(&file);
 	free(path);
 	return err;
 }
 
-static int explain_expiry(const struct credentials *k, const char *refused, struct iqm_error *e)
+static int explain_expiry(const struct credentials *c, const char *refused, struct iqm_error *e)
 {
 	const char *what =
 		refused ? "the service refused the cached token" : "the cached token has expired";
 	char why[sizeof(e->message)];
 	int err = e->status;
 
-	if (!k->refresh)
+	if (!c->refresh)
 		return error_set(e, IQM_E_AUTH, "%s, and it cannot be renewed", what);
 	if (err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN)
 		err = IQM_E_AUTH;
@@ -215,32 +215,32 @@ static int explain_expiry(const struct credentials *k, const char *refused, stru
 }
 
 /* A renewal that failed matters only if the token is no longer good. */
-static int find_token(struct cli *cli, struct credentials *k, struct iqm_token_request *request,
+static int find_token(struct cli *cli, struct credentials *c, struct iqm_token_request *request,
 		      struct iqm_error *e)
 {
 	const char *refused = iqm_token_request_refused(request);
-	int err = credentials_load(cli, k, e);
+	int err = credentials_load(cli, c, e);
 
 	if (err)
 		return err;
-	if (!k->access)
+	if (!c->access)
 		return IQM_E_AUTH;
-	if (is_fresh(k, refused))
+	if (is_fresh(c, refused))
 		return 0;
-	err = k->refresh ? renew_once(cli, k, request, e) : IQM_E_AUTH;
-	if (!k->access)
+	err = c->refresh ? renew_once(cli, c, request, e) : IQM_E_AUTH;
+	if (!c->access)
 		return err;
-	return is_good(k, refused, time(NULL)) ? 0 : explain_expiry(k, refused, e);
+	return is_good(c, refused, time(NULL)) ? 0 : explain_expiry(c, refused, e);
 }
 
-int credentials_give(void *context, struct iqm_token_request *request)
+int credentials_provide_token(void *context, struct iqm_token_request *request)
 {
 	struct cli *cli = context;
-	struct credentials k = { .expires = 0 };
+	struct credentials c = { .expires = 0 };
 	struct iqm_error e = { .status = 0 };
-	int err = find_token(cli, &k, request, &e);
+	int err = find_token(cli, &c, request, &e);
 
-	err = err ? iqm_token_request_fail(request, err, e.message) : give(cli, &k, request);
-	credentials_free(&k);
+	err = err ? iqm_token_request_fail(request, err, e.message) : provide(cli, &c, request);
+	credentials_free(&c);
 	return err;
 }

@@ -25,14 +25,14 @@ int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_clie
 /* ---- credentials.c: the cached credentials, which one process renews for all ------------- */
 
 /*
- * What `auth login` saved, if it is for the settings' service and user. k->access NULL: there is
+ * What `auth login` saved, if it is for the settings' service and user. c->access NULL: there is
  * none, and `e` has why. credentials_free() whatever this gives.
  */
-int credentials_load(struct cli *cli, struct credentials *k, struct iqm_error *e);
+int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e);
 /* Takes over a log-in's or a renewal's token; what it lacks stays. */
-int credentials_set(struct credentials *k, const struct iqm_token *from, int64_t now);
+int credentials_set(struct credentials *c, const struct iqm_token *from, int64_t now);
 /* settings.get_token; `context` is a struct cli. */
-int credentials_give(void *context, struct iqm_token_request *request);
+int credentials_provide_token(void *context, struct iqm_token_request *request);
 /* The file's path, malloc()ed. */
 char *credentials_path(struct cli *cli, struct iqm_error *e);
 

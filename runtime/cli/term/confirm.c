@@ -8,11 +8,11 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define RESPONSE_SIZE 16
+#define ANSWER_SIZE 16
 #define SLICE_MS 100 /* a signal may come between the check for one and poll() */
 
-/* Only a whole line is a response. One that does not fit is cut: it means no. */
-static bool read_line(char line[RESPONSE_SIZE])
+/* Only a whole line is an answer. One that does not fit is cut: it means no. */
+static bool read_line(char line[ANSWER_SIZE])
 {
 	struct pollfd in = { .fd = STDIN_FILENO, .events = POLLIN };
 	size_t len = 0;
@@ -32,7 +32,7 @@ static bool read_line(char line[RESPONSE_SIZE])
 			line[len] = '\0';
 			return true;
 		}
-		if (len < RESPONSE_SIZE - 1)
+		if (len < ANSWER_SIZE - 1)
 			line[len++] = c;
 	}
 	return false;
@@ -40,9 +40,9 @@ static bool read_line(char line[RESPONSE_SIZE])
 
 bool confirm(const char *question)
 {
-	char line[RESPONSE_SIZE];
+	char line[ANSWER_SIZE];
 
-	/* What was typed before the question is no response to it. */
+	/* What was typed before the question is no answer to it. */
 	tcflush(STDIN_FILENO, TCIFLUSH);
 	fputs(question, stderr);
 	if (read_line(line))

@@ -18,7 +18,7 @@ static void handle(int signal_number)
 void catch_interrupts(void)
 {
 	static const int signals[] = { SIGINT, SIGTERM, SIGHUP };
-	/* No SA_RESTART: a question that waits for its response ends. */
+	/* No SA_RESTART: a question that waits for its answer ends. */
 	struct sigaction action = { .sa_handler = handle, .sa_flags = (int)SA_RESETHAND };
 	struct sigaction before;
 

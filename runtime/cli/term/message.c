@@ -45,7 +45,7 @@ static const char *delivery_of(enum iqm_delivery delivery)
 	case IQM_MAYBE_SENT:
 		return "maybe sent";
 	default:
-		return "answered";
+		return "responded";
 	}
 }
 

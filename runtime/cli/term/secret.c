@@ -74,7 +74,7 @@ static int fail_line(const char *what, int len)
 	return cli_fail(EXIT_USAGE, "the %s is too long, or has a NUL byte", what);
 }
 
-static int take_line(const char *what, char **response)
+static int take_line(const char *what, char **answer)
 {
 	char line[LONGEST];
 	int len = read_line(line);
@@ -82,7 +82,7 @@ static int take_line(const char *what, char **response)
 
 	if (cli_interrupted() || len < 1 || len == LONGEST || memchr(line, '\0', (size_t)len))
 		err = fail_line(what, len);
-	else if (!(*response = strndup(line, (size_t)len)))
+	else if (!(*answer = strndup(line, (size_t)len)))
 		err = cli_fail_nomem();
 	secret_wipe(line, sizeof(line));
 	return err;
@@ -105,7 +105,7 @@ static bool hide(struct termios *before)
 	return !tcsetattr(STDIN_FILENO, TCSAFLUSH, &hidden);
 }
 
-static int ask_terminal(const char *what, bool hidden, char **response)
+static int ask_terminal(const char *what, bool hidden, char **answer)
 {
 	struct termios before;
 	int err;
@@ -113,7 +113,7 @@ static int ask_terminal(const char *what, bool hidden, char **response)
 	if (hidden && !hide(&before))
 		return cli_fail(EXIT_FAILED, "this terminal cannot hide what is typed");
 	fprintf(stderr, "%c%s: ", what[0] - 'a' + 'A', what + 1);
-	err = take_line(what, response);
+	err = take_line(what, answer);
 	if (hidden)
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
 	if (cli_interrupted())
@@ -121,9 +121,8 @@ static int ask_terminal(const char *what, bool hidden, char **response)
 	return err;
 }
 
-int secret_ask(const char *what, bool hidden, char **response)
+int secret_ask(const char *what, bool hidden, char **answer)
 {
-	*response = NULL;
-	return isatty(STDIN_FILENO) ? ask_terminal(what, hidden, response)
-				    : take_line(what, response);
+	*answer = NULL;
+	return isatty(STDIN_FILENO) ? ask_terminal(what, hidden, answer) : take_line(what, answer);
 }

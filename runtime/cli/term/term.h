@@ -76,7 +76,7 @@ int64_t clock_ms(void);
 
 /* To be called first: it gives standard streams that are closed to /dev/null, so that no file that
  * is opened later becomes one of them. Writing to such a stream fails. */
-void claim_streams(void);
+void reopen_closed_streams(void);
 bool is_terminal(FILE *stream); /* one with TERM=dumb is none */
 /* Columns: the terminal's, or COLUMNS, or 80. */
 size_t terminal_width(FILE *stream);
@@ -101,7 +101,7 @@ enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_LOG };
 
 /* Errors become JSON objects of one line. */
 void messages_in_json(bool json);
-/* Quiet: errors only. The most or least that was asked for wins: quiet, then log. */
+/* Quiet: errors only. QUIET wins over all; else the last one set. */
 void messages_set_verbosity(enum verbosity verbosity);
 enum verbosity messages_verbosity(void);
 
@@ -142,9 +142,9 @@ void secret_wipe(void *at, size_t len);
 void secret_free(char *text);
 /*
  * Asks for `what` on the terminal, without echo if `hidden`. If standard input is no terminal, it
- * is the next line of it. *response: secret_free(). An exit code.
+ * is the next line of it. *answer: secret_free(). An exit code.
  */
-int secret_ask(const char *what, bool hidden, char **response);
+int secret_ask(const char *what, bool hidden, char **answer);
 /* Asks on standard error: "y" or "yes" is yes, all else and end of input is no. */
 bool confirm(const char *question);
 

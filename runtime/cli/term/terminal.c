@@ -13,7 +13,7 @@
 #define DEFAULT_WIDTH 80
 #define MAX_WIDTH 10000
 
-void claim_streams(void)
+void reopen_closed_streams(void)
 {
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
 		if (fcntl(fd, F_GETFD) < 0 && errno == EBADF)

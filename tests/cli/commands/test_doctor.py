@@ -11,8 +11,8 @@ from tests.sandbox.sandbox import Sandbox
 from tests.cli.support.user_files_case import UserFilesCase, no_room
 
 Env = dict[str, Optional[str]]
-ALL = ["libcurl", "configuration", "time zones", "state folder", "rate limit", "journal", "log-in",
-       "connection", "clock", "token"]
+ALL = ["libcurl", "configuration", "time zones", "state directory", "rate limit", "journal",
+       "log-in", "connection", "clock", "token"]
 
 
 class Case(UserFilesCase):
@@ -98,18 +98,19 @@ class Machine(Case):
         self.finds("time zones", "ok", "-05:00 is known",
                    {"TZDIR": str(self.work), "IQM_TIMEZONE": "-05:00"})
 
-    def test_state_folder(self) -> None:
-        found = self.finds("state folder", "FAIL", "/proc/iqm-insights/default cannot be made",
+    def test_state_directory(self) -> None:
+        found = self.finds("state directory", "FAIL", "/proc/iqm-insights/default cannot be made",
                            {"XDG_STATE_HOME": "/proc"})
-        self.assertEqual(list(found)[-1], "state folder")
+        self.assertEqual(list(found)[-1], "state directory")
         self.state.mkdir(parents=True)
         (self.state / "trial").mkdir()
-        self.finds("state folder", "FAIL", "/trial cannot be made")
+        self.finds("state directory", "FAIL", "/trial cannot be made")
         (self.state / "trial").rmdir()
         result = self.fails(21, "doctor", preexec_fn=no_room)
-        self.assertRegex(result.out, "state folder +FAIL .*/trial cannot be written: File too large")
+        self.assertRegex(result.out,
+                         "state directory +FAIL .*/trial cannot be written: File too large")
         self.state.chmod(0o777)
-        self.finds("state folder", "FAIL", "chmod 700")
+        self.finds("state directory", "FAIL", "chmod 700")
 
     def test_rate_limit(self) -> None:
         self.state.mkdir(parents=True)

@@ -36,7 +36,7 @@ class ExitCodes(CommandCase):
         self.assertEqual(self.ok("pld", "list").code, TABLE["ok"]["code"])
 
     def test_failed(self) -> None:
-        (self.home / ".local").write_text("a file where a folder must be")
+        (self.home / ".local").write_text("a file where a directory must be")
         self.ends("failed", "pld", "generate", *ORDER, "--yes", says=r"\.local")
         self.assertEqual(self.bill(), [])
 

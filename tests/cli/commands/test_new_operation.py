@@ -15,7 +15,7 @@ from threading import Thread
 
 from tests.cli.support.command_case import PATIENCE, TOP
 
-ANSWER = '{"success": true, "data": {"message": "Sent."}}'
+RESPONSE = '{"success": true, "data": {"message": "Sent."}}'
 
 
 class NewOperation(unittest.TestCase):
@@ -23,9 +23,9 @@ class NewOperation(unittest.TestCase):
 
     def setUp(self) -> None:
         self.sent: list[tuple[str, object]] = []
-        folder = Path(tempfile.mkdtemp(prefix="iqm-new-"))
-        self.addCleanup(shutil.rmtree, folder, True)
-        self.top = folder / "project"
+        directory = Path(tempfile.mkdtemp(prefix="iqm-new-"))
+        self.addCleanup(shutil.rmtree, directory, True)
+        self.top = directory / "project"
         # What was built comes along, so that only what changes is built.
         shutil.copytree(TOP, self.top, ignore=shutil.ignore_patterns(
             ".git", "asan", "tsan", "deb", "shared", "*-files", "__pycache__"))
@@ -60,9 +60,9 @@ class NewOperation(unittest.TestCase):
                 body = self.rfile.read(int(self.headers["Content-Length"]))
                 sent.append((self.path, json.loads(body)))
                 self.send_response(200)
-                self.send_header("Content-Length", str(len(ANSWER)))
+                self.send_header("Content-Length", str(len(RESPONSE)))
                 self.end_headers()
-                self.wfile.write(ANSWER.encode())
+                self.wfile.write(RESPONSE.encode())
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -74,8 +74,8 @@ class NewOperation(unittest.TestCase):
         return {"IQM_BASE_URL": f"http://127.0.0.1:{server.server_port}", "IQM_TOKEN": "a-token",
                 "HOME": str(self.top), "PATH": os.environ["PATH"]}
 
-    def run_it(self, env: dict[str, str], *words: str) -> str:
-        done = subprocess.run([str(self.top / "build" / "iqm-insights"), *words], env=env,
+    def run_it(self, env: dict[str, str], *arguments: str) -> str:
+        done = subprocess.run([str(self.top / "build" / "iqm-insights"), *arguments], env=env,
                               text=True, capture_output=True, timeout=PATIENCE)
         self.assertEqual(done.returncode, 0, done.stderr)
         return done.stdout

@@ -13,8 +13,8 @@ class Waits(BuyingCase):
 
     def buy(self, campaign: str = "451351") -> str:
         """Buys a report; its id."""
-        words = ("pld", "generate", "--campaign-id", campaign, *DATES, "--yes", "-o", "json")
-        return str(self.ok(*words).json["id"])
+        arguments = ("pld", "generate", "--campaign-id", campaign, *DATES, "--yes", "-o", "json")
+        return str(self.ok(*arguments).json["id"])
 
     def test_ready(self) -> None:
         new = self.buy()
@@ -45,15 +45,15 @@ class Waits(BuyingCase):
     def test_status_names_of_the_service(self) -> None:
         self.assertEqual(self.ok("aqs", "wait", "50", "-o", "json").json[0]["status"], "Completed")
 
-    def test_one_request_a_look(self) -> None:
+    def test_one_request_a_poll(self) -> None:
         self.ok("pld", "wait", "50")
         self.assertEqual(self.asked("pld.list"), 1)
         self.fails(12, "sls", "wait", "1", "8", "9", "10", "50")
         self.assertEqual(self.asked("sls.list"), 1)
 
     def test_ids_that_are_none(self) -> None:
-        for words in ((), ("x",), ("1,",), ("0",), ("-1",), ("1.5",), ("",), ("9" * 40,)):
-            self.fails(2, "pld", "wait", *words)
+        for arguments in ((), ("x",), ("1,",), ("0",), ("-1",), ("1.5",), ("",), ("9" * 40,)):
+            self.fails(2, "pld", "wait", *arguments)
         self.assertEqual(self.look("arrivals"), [])
 
     def test_intervals(self) -> None:

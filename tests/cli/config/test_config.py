@@ -7,7 +7,7 @@ import json
 
 from tests.cli.support.user_files_case import UserFilesCase
 
-NAMES = ["profile", "config-file", "state-folder", "base-url", "token", "ow-id", "client-id",
+NAMES = ["profile", "config-file", "state-directory", "base-url", "token", "ow-id", "client-id",
          "client-secret", "username", "password", "ca-file", "dialect", "timezone", "output",
          "timeout"]
 
@@ -36,10 +36,10 @@ class List(UserFilesCase):
                          [("set", "IQM_TOKEN"), ("set", "profile default"), ("not set", None)])
 
     def test_files(self) -> None:
-        self.assertEqual(self.settings()["config-file"], (str(self.config), "not there"))
+        self.assertEqual(self.settings()["config-file"], (str(self.config), "not found"))
         self.configure("")
-        self.assertEqual(self.settings()["config-file"], (str(self.config), "there"))
-        self.assertEqual(self.settings()["state-folder"][0], str(self.state))
+        self.assertEqual(self.settings()["config-file"], (str(self.config), "found"))
+        self.assertEqual(self.settings()["state-directory"][0], str(self.state))
 
     def test_it_asks_nobody(self) -> None:
         self.ok("config", "list", env={"IQM_TOKEN": None})

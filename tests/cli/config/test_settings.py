@@ -83,7 +83,7 @@ class Use(UserFilesCase):
         self.assertEqual(shown["ow-id"], ("5", "profile work"))
         self.assertEqual(shown["timezone"], (None, None))  # another profile's
         self.assertEqual(shown["profile"], ("work", "--profile"))
-        self.assertTrue(shown["state-folder"][0].endswith("/iqm-insights/work"))
+        self.assertTrue(shown["state-directory"][0].endswith("/iqm-insights/work"))
         self.fails(3, "config", "list", "--profile", "works",
                    says=r"no profile 'works' in /.*/config, did you mean 'work'\?")
         self.config.unlink()
@@ -200,7 +200,7 @@ class ConfigFile(UserFilesCase):
         self.assertEqual(self.settings(env={"IQM_OW_ID": None})["ow-id"][0], "4")
 
 
-class Folders(UserFilesCase):
+class Directories(UserFilesCase):
     def test_xdg(self) -> None:
         config, state = self.home / "c", self.home / "s"
         (config / "iqm-insights").mkdir(parents=True)
@@ -208,15 +208,15 @@ class Folders(UserFilesCase):
         shown = self.settings(env={"XDG_CONFIG_HOME": str(config), "XDG_STATE_HOME": str(state),
                                    "IQM_OW_ID": None})
         self.assertEqual(shown["ow-id"][0], "6")
-        self.assertEqual(shown["config-file"], (f"{config}/iqm-insights/config", "there"))
-        self.assertEqual(shown["state-folder"][0], f"{state}/iqm-insights/default")
+        self.assertEqual(shown["config-file"], (f"{config}/iqm-insights/config", "found"))
+        self.assertEqual(shown["state-directory"][0], f"{state}/iqm-insights/default")
         self.assertEqual(stat.S_IMODE((state / "iqm-insights" / "default").stat().st_mode), 0o700)
         self.assertFalse((self.home / ".local").exists())
 
     def test_relative_ones_do_not_count(self) -> None:
         shown = self.settings(env={"XDG_CONFIG_HOME": "c", "XDG_STATE_HOME": "./s"})
-        self.assertEqual(shown["config-file"], (str(self.config), "not there"))
-        self.assertEqual(shown["state-folder"][0], str(self.state))
+        self.assertEqual(shown["config-file"], (str(self.config), "not found"))
+        self.assertEqual(shown["state-directory"][0], str(self.state))
         self.assertEqual(list(self.work.iterdir()), [])
 
     def test_without_a_home(self) -> None:
@@ -225,7 +225,7 @@ class Folders(UserFilesCase):
             shown = self.settings(env={"HOME": value, "XDG_STATE_HOME": str(self.home / "s")})
             self.assertEqual(shown["config-file"][0], f"{home}/.config/iqm-insights/config")
 
-    def test_a_state_folder_that_others_can_write(self) -> None:
+    def test_a_state_directory_that_others_can_write(self) -> None:
         self.state.mkdir(parents=True)
         self.state.chmod(0o770)
         self.fails(1, "pld", "list", says=r"others can write in it \(mode 770\); run: chmod 700")

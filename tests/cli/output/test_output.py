@@ -144,7 +144,7 @@ class Values(OutputCase):
         sheet = self.print("aqs.compute", data, "csv", "--columns", "audience-concept-groups").out
         self.assertEqual(list(csv.reader(io.StringIO(sheet)))[1], [groups])
 
-    def test_bare_values_are_objects(self) -> None:
+    def test_unwrapped_values_are_objects(self) -> None:
         data = json.dumps(self.sample("pld.campaigns"))
         self.control("script", sample="pld.campaigns.response.200-numbers.json")
         out = self.ok("pld", "campaigns").out

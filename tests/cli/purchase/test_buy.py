@@ -394,14 +394,14 @@ class Lost(BuyingCase):
         self.assertEqual(self.asked("pld.generate"), 1)
         self.assertEqual(self.plans(), ["k"])
 
-    def test_the_look_for_it_fails(self) -> None:
+    def test_finding_it_fails(self) -> None:
         self.fault("pld.generate", "reset-after-request")
         self.fault("pld.list", "500", after=1, times=0)
         result = self.fails(11, *ORDER, "--yes", "--timeout", "2s", "-o", "json")
         self.assertEqual(result.json["outcome"], "unknown")
         self.assertEqual(result.error["class"], "unknown-outcome")
 
-    def test_bought_and_the_look_fails(self) -> None:
+    def test_bought_and_finding_it_fails(self) -> None:
         self.fault("pld.list", "500", after=1, times=0)
         result = self.ok(*ORDER, "--yes", "--key", "k", "--timeout", "2s", "-o", "json")
         self.assertEqual(result.json["outcome"], "bought")
@@ -500,7 +500,7 @@ class Places(BuyingCase):
         self.assertEqual((self.work / "it.xlsx").read_text(), "mine")
         self.assertEqual(self.look("arrivals"), [])
 
-    def test_no_folder(self) -> None:
+    def test_no_directory(self) -> None:
         self.nothing_left(self.fails(1, *ORDER, "--yes", "--save", "no/it.xlsx", says="No such"))
 
     def test_unknown_ending(self) -> None:
@@ -508,7 +508,7 @@ class Places(BuyingCase):
             self.nothing_left(self.fails(2, *ORDER, "--yes", "--save", name,
                                          says=r"\.xlsx or \.csv"))
 
-    def test_read_only_folder(self) -> None:
+    def test_read_only_directory(self) -> None:
         (self.work / "closed").mkdir(mode=0o555)
         more: dict[str, Any] = {}
         if os.geteuid() == 0:  # root may write anywhere; who else may not reach the command

@@ -27,7 +27,7 @@ class Case(UserFilesCase):
         return [self.facts[k] for k in ("client-id", "client-secret", "username", "password")]
 
     def nothing_cached(self) -> None:
-        """Only the lock and the rate limit may be in the state folder."""
+        """Only the lock and the rate limit may be in the state directory."""
         left = {p.name for p in self.state.iterdir()} if self.state.exists() else set()
         self.assertLessEqual(left, {"token.lock", "limiter", "journal"})
 

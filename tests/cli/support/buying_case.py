@@ -32,13 +32,13 @@ class BuyingCase(CommandCase):
 
     @property
     def state(self) -> Path:
-        """The state folder."""
+        """The state directory."""
         return self.home / ".local/state/iqm-insights/default"
 
     def plans(self) -> list[str]:
         """The plans that are left."""
-        folder = self.state / "plans"
-        names = [path.name for path in folder.iterdir()] if folder.exists() else []
+        directory = self.state / "plans"
+        names = [path.name for path in directory.iterdir()] if directory.exists() else []
         return sorted(name for name in names if "." not in name)
 
     def journal(self) -> list[Any]:

@@ -37,7 +37,7 @@ PACKED = r'"notInTheSpec":{"deep":[1.50,2E3,12345678901234567890,"\u0041\/é 東
 
 
 class OutputCase(CommandCase):
-    """Answers that the test lays out; the rate limit is out of the way."""
+    """Responses that the test lays out; the rate limit is out of the way."""
 
     def setUp(self) -> None:
         super().setUp()
@@ -49,7 +49,7 @@ class OutputCase(CommandCase):
             (SAMPLES / "pld.columns-update.request.default.json").read_bytes())
 
     def environment(self, env: Optional[dict[str, Optional[str]]] = None) -> dict[str, str]:
-        """Each run has a state folder of its own: 20 requests a minute."""
+        """Each run has a state directory of its own: 20 requests a minute."""
         self.runs += 1
         return super().environment({"XDG_STATE_HOME": str(self.home / f"state{self.runs}"),
                                     **(env or {})})

@@ -25,7 +25,7 @@ class UserFilesCase(CommandCase):
 
     @property
     def state(self) -> Path:
-        """The state folder of the profile `default`."""
+        """The state directory of the profile `default`."""
         return self.home / ".local" / "state" / "iqm-insights" / "default"
 
     def configure(self, text: str, mode: int = 0o600) -> Path:

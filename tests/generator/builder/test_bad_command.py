@@ -196,7 +196,7 @@ class BadCommands(SpecCase):
         self.refused("unknown key 'pages', did you mean 'page'? Expected page, size, sort, search, "
                      "items, total, key or columns")
 
-    def test_example_of_a_whole_family_is_judged_all_the_same(self) -> None:
+    def test_example_of_a_whole_family_is_checked_all_the_same(self) -> None:
         self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
                     "pldId: {type: «intger, doc: Report id.}")
         self.change(COMMAND, "{line: iqm-insights sls list --search-field Spring}",

@@ -157,7 +157,7 @@ class BadSamples(SpecCase):
         self.sample("pld.columns-get.response.200.json", '{"success": true}')
         self.refused("found null, expected an object of type 'columns'")
 
-    def test_lone_value_where_a_list_is(self) -> None:
+    def test_scalar_where_a_list_is(self) -> None:
         self.sample("pld.campaigns.response.200.json",
                     '{"success": true,\n"data": {"running": 1}}', "2:21")
         self.refused("found the number 1, expected a list")

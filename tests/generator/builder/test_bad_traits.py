@@ -251,7 +251,7 @@ class BadTraits(SpecCase):
                      "unknown field 'pldIdss', did you mean 'pldIds'? Expected a field of type "
                      "'ids_query'")
 
-    def test_erases_texts(self) -> None:
+    def test_deletes_texts(self) -> None:
         self.change("pld.yaml", 'pldIds: {type: "int[]"', 'pldIds: {type: "string[]"')
         self.change("pld.yaml", "deletes: {list: list, ids: pldIds}",
                     "deletes: {list: list, ids: «pldIds}")
@@ -259,7 +259,7 @@ class BadTraits(SpecCase):
             '{"pldIds": ["1"]}', encoding="utf-8")
         self.refused("field 'pldIds' of type 'ids_query' is a string[], expected an int[]")
 
-    def test_erases_without_delete(self) -> None:
+    def test_deletes_without_delete(self) -> None:
         self.change("pld.yaml",
                     "    effect: read\n"
                     "    response: columns\n",
@@ -329,16 +329,16 @@ class BadTraits(SpecCase):
         self.refused("'failed' of enum 'insights_status' has no state, did you mean 'faild'? "
                      "Expected it in waiting, ready or failed")
 
-    def test_words_of_an_unknown_enum(self) -> None:
+    def test_statuses_of_an_unknown_enum(self) -> None:
         self.change("api.yaml", "  enum: insights_status", "  enum: «insight_status")
         self.refused("unknown enum 'insight_status', did you mean 'insights_status'? Expected "
                      "file_type, insights_status, sls_report_type or aqs_report_type")
 
-    def test_words_that_are_no_words(self) -> None:
+    def test_status_that_is_no_name(self) -> None:
         self.change("api.yaml", "waiting: [processing]", "waiting: [queued, «In Progress]")
         self.refused("found 'In Progress', expected a name in lower case (letters, digits, '_')")
 
-    def test_words_missing(self) -> None:
+    def test_statuses_without_an_enum(self) -> None:
         self.change("api.yaml", "report_statuses:\n  enum: insights_status\n",
                     "«report_statuses:\n")
         self.refused("missing 'enum'")

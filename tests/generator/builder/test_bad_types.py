@@ -110,7 +110,7 @@ class BadTypes(SpecCase):
         self.refused("unknown field 'campaignID', did you mean 'campaignId'? Expected a field of "
                      "type 'campaign'")
 
-    def test_bare_of_a_list(self) -> None:
+    def test_unwrapped_of_a_list(self) -> None:
         self.change("sls.yaml",
                     "    doc: A page of the list.\n",
                     "    doc: A page of the list.\n"
@@ -141,7 +141,7 @@ class BadTypes(SpecCase):
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «unit: bytes")
         self.refused("'unit' on a string, expected an int or num")
 
-    def test_lone_on_a_scalar(self) -> None:
+    def test_scalar_or_list_on_a_scalar(self) -> None:
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «scalar_or_list: true")
         self.refused("'scalar_or_list' on a string, expected a list")
 
@@ -177,7 +177,7 @@ class BadTypes(SpecCase):
                     "pldId: {type: int, send: {openapi: {name: reportId, «as: number}}")
         self.refused("'as: number' on an int, expected an id")
 
-    def test_send_alone_what_is_no_lone_list(self) -> None:
+    def test_send_as_a_scalar_what_is_no_scalar_or_list(self) -> None:
         self.change("pld.yaml",
                     'campaignIds: {type: "int[]", doc: Several',
                     'campaignIds: {type: "int[]", send: {samples: {«as: scalar}}, doc: Several')

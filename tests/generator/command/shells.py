@@ -27,12 +27,12 @@ class Shell:
     """An interactive bash or zsh that has loaded the completion of a command."""
 
     def __init__(self, kind: str, cli: Path, name: str, directory: Path) -> None:
-        words, setup = {"bash": (["bash", "--norc", "--noprofile", "-i"], BASH),
+        command, setup = {"bash": (["bash", "--norc", "--noprofile", "-i"], BASH),
                         "zsh": (["zsh", "-f", "-i"], ZSH)}[kind]
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             os.chdir(directory)
-            os.execvpe(words[0], words, {**os.environ, "HOME": str(directory), "TERM": "dumb",
+            os.execvpe(command[0], command, {**os.environ, "HOME": str(directory), "TERM": "dumb",
                                          "LC_ALL": "C.UTF-8", "HISTFILE": "/dev/null"})
         rc = directory / ".setup"
         rc.write_text(setup.format(cli=cli, name=name), encoding="utf-8")

@@ -13,17 +13,17 @@ class Tables(SpecCase):
     """generated/cli/commands.c and what it is made from."""
 
     def commands(self) -> dict[str, Command]:
-        """Every command by its words."""
+        """Every command by its full name."""
         program = build(self.spec).program
         assert program
-        return {command.words: command for command in program.commands}
+        return {command.full_name: command for command in program.commands}
 
     def test_order(self) -> None:
-        words = list(self.commands())
-        self.assertEqual(words[:8], ["pld list", "pld campaigns", "pld generate", "pld columns-get",
+        names = list(self.commands())
+        self.assertEqual(names[:8], ["pld list", "pld campaigns", "pld generate", "pld columns-get",
                                      "pld columns-update", "pld download", "pld delete",
                                      "pld wait"])
-        self.assertEqual(words[-9:], ["aqs delete", "aqs wait", "auth login", "auth status",
+        self.assertEqual(names[-9:], ["aqs delete", "aqs wait", "auth login", "auth status",
                                       "journal list", "journal resume", "config list", "doctor",
                                       "api"])
 
@@ -38,29 +38,29 @@ class Tables(SpecCase):
 
     def test_options_are_where_they_are_of_use(self) -> None:
         commands = self.commands()
-        for words, has, has_not in (
+        for full_name, has, has_not in (
                 ("pld list", "all", "yes"), ("pld generate", "dry-run", "max-cost"),
                 ("sls generate", "max-cost", "all"),
                 ("pld columns-update", "set", "save"), ("pld download", "save", "wait"),
                 ("pld campaigns", "columns", "body"), ("pld wait", "interval", "columns"),
                 ("journal list", "timezone", "base-url"), ("doctor", "base-url", "timezone")):
-            names = [one.name for one in commands[words].options]
-            self.assertIn(has, names, words)
-            self.assertNotIn(has_not, names, words)
-            self.assertIn("help", names, words)
-            self.assertNotIn("version", names, words)
+            names = [one.name for one in commands[full_name].options]
+            self.assertIn(has, names, full_name)
+            self.assertNotIn(has_not, names, full_name)
+            self.assertIn("help", names, full_name)
+            self.assertNotIn("version", names, full_name)
 
     def test_shapes(self) -> None:
         commands = self.commands()
-        for words, shape, place, first in (
+        for full_name, shape, place, first in (
                 ("pld list", "rows", 1, "id"), ("aqs report-types", "rows", 0, "id"),
                 ("pld campaigns", "groups", -1, "campaign-id"),
                 ("aqs compute", "object", -1, "report-created"),  # has a list of objects too
                 ("pld columns-get", "object", -1, "id"), ("sls delete", "object", -1, "message")):
-            table = commands[words].table
+            table = commands[full_name].table
             assert table
             self.assertEqual((table.shape, table.list, table.columns[0].name),
-                             (shape, place, first), words)
+                             (shape, place, first), full_name)
         table = commands["aqs list"].table
         assert table
         self.assertEqual([column.name for column in table.columns if column.is_brief],
@@ -70,8 +70,8 @@ class Tables(SpecCase):
     def test_operations_that_belong_together(self) -> None:
         commands = self.commands()
         download = commands["sls download"].op
-        for words in ("sls download", "sls generate", "sls wait"):
-            self.assertIs(commands[words].link, download)
+        for full_name in ("sls download", "sls generate", "sls wait"):
+            self.assertIs(commands[full_name].link, download)
         self.assertIsNone(commands["sls compute"].link)
         self.assertIs(commands["sls wait"].op, commands["sls generate"].op)
         self.assertIs(commands["pld columns-update"].read, commands["pld columns-get"].op)
@@ -92,7 +92,7 @@ class Tables(SpecCase):
         (self.spec / "command.yaml").write_text(
             re.sub(r"\noperation_examples:\n(  .*\n)+", "\n", text), encoding="utf-8")
         commands = self.commands()
-        for words, line in (
+        for full_name, line in (
                 ("pld campaigns", ""), ("pld columns-get", ""),
                 ("pld list", " --search-field 'Corporate, Inc. & Co/é' --no-of-entries 2 "
                              "--page-no 1 --sort-by +pldId"),
@@ -106,8 +106,8 @@ class Tables(SpecCase):
                                 "2024-07-30T03:43:20Z --end-date 2024-07-30T04:50:00Z "
                                 "--report-type-id audience --audience-concept-groups "
                                 "'{\"audienceId\": 101, \"conceptGroupId\": \"202335\"}'")):
-            self.assertEqual([example.line for example in commands[words].examples],
-                             [f"iqm-insights {words}{line}"])
+            self.assertEqual([example.line for example in commands[full_name].examples],
+                             [f"iqm-insights {full_name}{line}"])
 
     def test_no_command_without_its_file(self) -> None:
         (self.spec / "command.yaml").unlink()

@@ -55,7 +55,7 @@ class Pages(SpecCase):
         program = build(TOP / "spec").program
         assert program
         for command in program.commands:
-            self.assertRegex(text, rf"\n {{7}}{re.escape(command.words)}\b", command.words)
+            self.assertRegex(text, rf"\n {{7}}{re.escape(command.full_name)}\b", command.full_name)
         for option in program.options:
             self.assertRegex(text, rf"\n {{7}}(-\w, )?--{option.name}\b")
         for exit_code in program.exits:
