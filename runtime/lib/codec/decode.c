@@ -27,8 +27,8 @@ int iqm_decode_fail(struct decoder *d, const struct where *at, const char *forma
 	vsnprintf(what, sizeof(what), format, args);
 	va_end(args);
 	iqm_path_of(at, path, sizeof(path));
-	if (d->error)
-		memcpy(d->error->path, path, sizeof(path));
+	if (d->error) /* not all of `path`: what lies behind its end can be a secret */
+		snprintf(d->error->path, sizeof(d->error->path), "%s", path);
 	return iqm_fail(d->error, IQM_E_DECODE, "%s%s%s", path, *path ? ": " : "", what);
 }
 
