@@ -74,7 +74,7 @@ void iqm_base64(struct buf *out, const char *s, size_t len);
 const char *const *iqm_headers_lines(struct headers *h);
 void iqm_headers_free(struct headers *h);
 
-/* ---- status.c: what a status code means ----------------------------------------------------- */
+/* ---- http_status.c: what a status code means -------------------------------------------- */
 
 /* The status alone is a refusal, whatever became of the rest of the response. */
 bool iqm_is_refusal(long http_status);
