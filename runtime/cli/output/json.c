@@ -5,10 +5,9 @@
 
 /* ---- places ------------------------------------------------------------------------------ */
 
-/* The library reads any control byte between tokens as whitespace. */
 static size_t skip_whitespace(struct json_span s, size_t at)
 {
-	while (at < s.len && (unsigned char)s.at[at] <= ' ')
+	while (at < s.len && strchr(" \t\r\n", s.at[at]) && s.at[at])
 		at++;
 	return at;
 }

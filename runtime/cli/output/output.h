@@ -61,7 +61,7 @@ bool zone_is_offset(const char *zone); /* "-05:00"; it may not be a valid one */
 int64_t zone_offset(const char *zone);
 /* What clocks in `zone` show at `t`, read as if it were UTC, in ms. */
 int64_t zone_local_ms(time_t t, const char *zone);
-/* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC). */
+/* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC); of no year there is, "N s after 1970". */
 void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 
 /* ---- out.c: rows and objects ------------------------------------------------------------- */

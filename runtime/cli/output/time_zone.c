@@ -2,6 +2,7 @@
 /* Time zones, and times in them as text. */
 #include "output/output.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -98,6 +99,10 @@ static void local_time(time_t t, const char *zone, struct tm *parts)
 	set_zone(set ? own : NULL);
 }
 
+/* What has a year of four digits in every zone: 0001-01-01 to 9999-12-31. */
+#define FIRST_TIME INT64_C(-62135510400)
+#define LAST_TIME INT64_C(253402214400)
+
 /* ---- times ------------------------------------------------------------------------------- */
 
 int64_t zone_local_ms(time_t t, const char *zone)
@@ -132,6 +137,10 @@ void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE])
 	char offset[16] = "Z";
 	size_t len;
 
+	if (t <= FIRST_TIME || t >= LAST_TIME) {
+		snprintf(text, TIMESTAMP_SIZE, "%" PRId64 " s after 1970", (int64_t)t);
+		return;
+	}
 	if (zone_is_utc(zone)) {
 		local_time(t, "UTC0", &parts);
 	} else if (zone_is_offset(zone)) {

@@ -85,7 +85,7 @@ static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found
 		snprintf(why, sizeof(why),
 			 "report %" PRId64 " is not regenerated yet, or has failed again", id);
 	else
-		snprintf(why, sizeof(why), "no report there fits the order");
+		snprintf(why, sizeof(why), "the list does not show it yet");
 	if (!f->bought)
 		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, why);
 	return fail_bought(f, EXIT_NOT_SEEN, why);

@@ -97,6 +97,12 @@ static int set_text(char **to, const char *from)
 	return 0;
 }
 
+/* Seconds; what cannot be one counts as not given. */
+static bool is_lifetime(struct iqm_int expires_in)
+{
+	return expires_in.set && expires_in.value > 0 && expires_in.value <= INT32_MAX;
+}
+
 int credentials_set(struct credentials *c, const struct iqm_token *from, int64_t now)
 {
 	char ow_id[24];
@@ -107,9 +113,7 @@ int credentials_set(struct credentials *c, const struct iqm_token *from, int64_t
 		err = set_text(&c->refresh, from->refresh);
 	if (!err && from->ow_id.set && from->ow_id.value >= 0)
 		err = set_text(&c->ow_id, ow_id);
-	c->expires = from->expires_in.set && from->expires_in.value > 0
-			     ? now + from->expires_in.value
-			     : 0;
+	c->expires = is_lifetime(from->expires_in) ? now + from->expires_in.value : 0;
 	return err;
 }
 

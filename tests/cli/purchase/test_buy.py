@@ -56,7 +56,7 @@ class Asked(BuyingCase):
                 self.nothing_left(result)
                 self.forget_rate_limit()
 
-    def test_what_was_typed_before_is_no_response(self) -> None:
+    def test_what_was_typed_before_is_no_answer(self) -> None:
         shown = self.terminal(*ORDER)
         shown.type("y\ny\n")
         shown.read_until(r"Buy\? \[y/N\] ")
@@ -72,7 +72,7 @@ class Asked(BuyingCase):
         self.assertIn("nothing was bought", result.out)
         self.nothing_left(result)
 
-    def test_an_response_without_a_line_end_is_none(self) -> None:
+    def test_an_answer_without_a_line_end_is_none(self) -> None:
         shown = self.ask(*ORDER)
         shown.type("y\x04\x04")
         self.assertEqual(shown.end().code, 14)
