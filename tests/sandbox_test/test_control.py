@@ -100,7 +100,7 @@ class Scripts(SandboxCase):
         self.control("script", operation="pld.list", status=503, unchecked=True)
         self.assertEqual(self.get("/pld-reports?x=1", Authorization=None).status, 503)
 
-    def test_an_response_that_is_lost_after_the_purchase(self) -> None:
+    def test_a_response_that_is_lost_after_the_purchase(self) -> None:
         self.control("script", operation="pld.generate", status=502, perform=True)
         self.assertEqual(self.pld().status, 502)
         self.assertEqual(self.look("bill")["count"], 1)

@@ -95,7 +95,7 @@ START_TEST(test_raw_of_an_unknown_outcome)
 }
 END_TEST
 
-START_TEST(test_no_raw_without_an_response)
+START_TEST(test_no_raw_without_a_response)
 {
 	struct mock mock = { .fail = IQM_E_NETWORK };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
@@ -131,7 +131,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_raw_of_success);
 	tcase_add_loop_test(tcase, test_raw_of_failure, 0, sizeof(failures) / sizeof(failures[0]));
 	tcase_add_test(tcase, test_raw_of_an_unknown_outcome);
-	tcase_add_test(tcase, test_no_raw_without_an_response);
+	tcase_add_test(tcase, test_no_raw_without_a_response);
 	tcase_add_test(tcase, test_no_raw_without_a_place);
 	suite_add_tcase(suite, tcase);
 }
