@@ -3,6 +3,7 @@
  */
 #include "codec/codec.h"
 
+#include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
@@ -166,22 +167,7 @@ static int check_text(const struct encoding *how, const struct where *at, const 
 	return 0;
 }
 
-/* ---- JSON --------------------------------------------------------------------------------- */
-
-static void put_integer(struct buf *out, int64_t value)
-{
-	char text[24];
-	char *p = text + sizeof(text);
-	uint64_t left = value < 0 ? 0 - (uint64_t)value : (uint64_t)value;
-
-	do {
-		*--p = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (value < 0)
-		*--p = '-';
-	iqm_buf_add(out, p, (size_t)(text + sizeof(text) - p));
-}
+/* ---- numbers and booleans ------------------------------------------------------------------- */
 
 size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE])
 {
@@ -204,39 +190,41 @@ size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE])
 	return (size_t)(to - text);
 }
 
-static void put_number(struct buf *out, double value)
+static void integer_text(int64_t value, char text[IQM_NUMBER_SIZE])
 {
-	char text[IQM_NUMBER_SIZE];
-
-	iqm_buf_add(out, text, iqm_number_text(value, text));
+	snprintf(text, IQM_NUMBER_SIZE, "%" PRId64, value);
 }
 
-static void put_escaped(struct buf *out, unsigned char c)
+/* The text of a number or a boolean, the same in JSON, query and form. */
+static int scalar_text(const struct encoding *how, const struct where *at,
+		       const struct iqm_field *f, const void *p, char text[IQM_NUMBER_SIZE])
 {
-	static const char short_form[] = { ['\b'] = 'b', ['\t'] = 't', ['\n'] = 'n', ['\f'] = 'f',
-					   ['\r'] = 'r', ['"'] = '"',  ['\\'] = '\\' };
+	struct iqm_bool flag;
+	struct iqm_num num;
+	int64_t value;
+	int err;
 
-	if (short_form[c])
-		iqm_buf_add(out, (const char[]){ '\\', short_form[c] }, 2);
-	else
-		iqm_buf_printf(out, "\\u%04x", (unsigned)c);
-}
-
-static void put_string(struct buf *out, const char *s)
-{
-	iqm_buf_add(out, "\"", 1);
-	while (*s) {
-		size_t plain = 0;
-
-		while ((unsigned char)s[plain] >= 0x20 && s[plain] != '"' && s[plain] != '\\')
-			plain++;
-		iqm_buf_add(out, s, plain);
-		s += plain;
-		if (*s)
-			put_escaped(out, (unsigned char)*s++);
+	switch (f->kind) {
+	case IQM_K_NUM:
+		memcpy(&num, p, sizeof(num));
+		if (!isfinite(num.value))
+			return usage(how, at, "not a finite number");
+		iqm_number_text(num.value, text);
+		return 0;
+	case IQM_K_BOOL:
+		memcpy(&flag, p, sizeof(flag));
+		strcpy(text, flag.value ? "true" : "false");
+		return 0;
+	default:
+		err = sent_integer(how, at, f, p, &value);
+		if (!err)
+			integer_text(value, text);
+		return err;
 	}
-	iqm_buf_add(out, "\"", 1);
 }
+
+/* ---- JSON: a tree of cJSON's, which prints it -------------------------------------------------
+ */
 
 /* Whether the text is the same as a JSON number: no leading zero, below 2^53. */
 static bool spells_integer(const char *s)
@@ -249,8 +237,23 @@ static bool spells_integer(const char *s)
 	return len < 16 || strcmp(digits, "9007199254740991") <= 0;
 }
 
-static int put_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
-		    const char *s, struct buf *out)
+/* Whether `*out` was made; numbers are raw text, since cJSON's own are doubles. */
+static int made(const struct encoding *how, cJSON *item, cJSON **out)
+{
+	*out = item;
+	return item ? 0 : iqm_fail_nomem(how->error);
+}
+
+static int make_integer(const struct encoding *how, int64_t value, cJSON **out)
+{
+	char text[IQM_NUMBER_SIZE];
+
+	integer_text(value, text);
+	return made(how, cJSON_CreateRaw(text), out);
+}
+
+static int make_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		     const char *s, cJSON **out)
 {
 	bool numeric = has(f, IQM_F_NUMERIC) ||
 		       in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_NUMERIC);
@@ -258,129 +261,109 @@ static int put_text(const struct encoding *how, const struct where *at, const st
 
 	if (err)
 		return err;
-	if (numeric && spells_integer(s))
-		iqm_buf_str(out, s);
-	else
-		put_string(out, s);
-	return 0;
+	return made(how, numeric && spells_integer(s) ? cJSON_CreateRaw(s) : cJSON_CreateString(s),
+		    out);
 }
 
-static int put_object(const struct encoding *how, const struct where *at, const struct iqm_table *t,
-		      const void *from, struct buf *out);
+static int make_object(const struct encoding *how, const struct where *at,
+		       const struct iqm_table *t, const void *from, cJSON **out);
 
-/* Element `i` of a list or map. */
-static int put_element(const struct encoding *how, const struct where *at,
-		       const struct iqm_field *f, const void *items, size_t i, struct buf *out)
+/* Item `i` of a list; of a map its value. */
+static int make_item(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		     const void *items, size_t i, cJSON **out)
 {
 	const struct iqm_entry *entry;
 	int err;
 
 	switch (f->kind) {
 	case IQM_K_INTS:
-		put_integer(out, ((const int64_t *)items)[i]);
-		return 0;
+		return make_integer(how, ((const int64_t *)items)[i], out);
 	case IQM_K_STRS:
-		return put_text(how, at, f, ((const char *const *)items)[i], out);
+		return make_text(how, at, f, ((const char *const *)items)[i], out);
 	case IQM_K_ENTRIES:
 		entry = (const struct iqm_entry *)items + i;
 		err = check_text(how, at, entry->key);
-		if (err)
-			return err;
-		put_string(out, entry->key);
-		iqm_buf_add(out, ":", 1);
-		put_integer(out, entry->value);
-		return 0;
+		return err ? err : make_integer(how, entry->value, out);
 	default:
-		return put_object(how, at, f->sub, (const char *)items + i * f->sub->size, out);
+		return make_object(how, at, f->sub, (const char *)items + i * f->sub->size, out);
 	}
 }
 
-static int put_list(const struct encoding *how, const struct where *at, const struct iqm_field *f,
-		    const void *p, struct buf *out)
+static bool add_item(cJSON *to, bool map, const void *items, size_t i, cJSON *item)
+{
+	if (map)
+		return cJSON_AddItemToObject(to, ((const struct iqm_entry *)items)[i].key, item);
+	return cJSON_AddItemToArray(to, item);
+}
+
+static int make_list(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		     const void *p, cJSON **out)
 {
 	bool map = f->kind == IQM_K_ENTRIES;
+	struct where here = { .up = at };
 	struct any_list list;
-	bool is_scalar;
-
-	memcpy(&list, p, sizeof(list));
-	is_scalar = list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR);
-	if (!is_scalar)
-		iqm_buf_add(out, map ? "{" : "[", 1);
-	for (size_t i = 0; i < list.len; i++) {
-		struct where here = { .up = at, .index = i };
-		int err;
-
-		if (i)
-			iqm_buf_add(out, ",", 1);
-		err = put_element(how, &here, f, list.items, i, out);
-		if (err)
-			return err;
-	}
-	if (!is_scalar)
-		iqm_buf_add(out, map ? "}" : "]", 1);
-	return 0;
-}
-
-static int put_value(const struct encoding *how, const struct where *at, const struct iqm_field *f,
-		     const void *p, struct buf *out)
-{
-	struct iqm_bool flag;
-	struct iqm_num num;
-	int64_t value;
 	int err;
 
-	switch (f->kind) {
-	case IQM_K_INT:
-	case IQM_K_MS:
-	case IQM_K_S:
-		err = sent_integer(how, at, f, p, &value);
-		if (!err)
-			put_integer(out, value);
-		return err;
-	case IQM_K_NUM:
-		memcpy(&num, p, sizeof(num));
-		if (!isfinite(num.value))
-			return usage(how, at, "not a finite number");
-		put_number(out, num.value);
-		return 0;
-	case IQM_K_BOOL:
-		memcpy(&flag, p, sizeof(flag));
-		iqm_buf_str(out, flag.value ? "true" : "false");
-		return 0;
-	case IQM_K_STR:
-		return put_text(how, at, f, pointer(p), out);
-	case IQM_K_OBJECT:
-		return put_object(how, at, f->sub, pointer(p), out);
-	default:
-		return put_list(how, at, f, p, out);
+	memcpy(&list, p, sizeof(list));
+	if (list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR))
+		return make_item(how, &here, f, list.items, 0, out);
+	err = made(how, map ? cJSON_CreateObject() : cJSON_CreateArray(), out);
+	for (; !err && here.index < list.len; here.index++) {
+		cJSON *item = NULL;
+
+		err = make_item(how, &here, f, list.items, here.index, &item);
+		if (!err && !add_item(*out, map, list.items, here.index, item))
+			err = iqm_fail_nomem(how->error);
+		if (err)
+			cJSON_Delete(item);
 	}
+	return err;
 }
 
-static int put_object(const struct encoding *how, const struct where *at, const struct iqm_table *t,
-		      const void *from, struct buf *out)
+static int make_value(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		      const void *p, cJSON **out)
 {
-	size_t members = 0;
+	char text[IQM_NUMBER_SIZE];
+	int err;
 
-	iqm_buf_add(out, "{", 1);
-	for (size_t i = 0; i < t->len; i++) {
+	if (is_list(f))
+		return make_list(how, at, f, p, out);
+	if (f->kind == IQM_K_STR)
+		return make_text(how, at, f, pointer(p), out);
+	if (f->kind == IQM_K_OBJECT)
+		return make_object(how, at, f->sub, pointer(p), out);
+	err = scalar_text(how, at, f, p, text);
+	return err ? err : made(how, cJSON_CreateRaw(text), out);
+}
+
+/* What was made of a member that fails is in the tree, or is deleted here. */
+static int add_member(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		      const void *p, cJSON *object)
+{
+	cJSON *value = NULL;
+	int err = make_value(how, at, f, p, &value);
+
+	if (!err && !cJSON_AddItemToObjectCS(object, at->key, value))
+		err = iqm_fail_nomem(how->error);
+	if (err)
+		cJSON_Delete(value);
+	return err;
+}
+
+static int make_object(const struct encoding *how, const struct where *at,
+		       const struct iqm_table *t, const void *from, cJSON **out)
+{
+	int err = made(how, cJSON_CreateObject(), out);
+
+	for (size_t i = 0; i < t->len && !err; i++) {
 		const struct iqm_field *f = &t->fields[i];
 		const void *p = (const char *)from + f->offset;
 		struct where here = { .up = at, .key = sent_name(how, f) };
 		int there = present(how, &here, f, p);
 
-		if (there < 0)
-			return there;
-		if (!there)
-			continue;
-		iqm_buf_str(out, members++ ? ",\"" : "\"");
-		iqm_buf_str(out, here.key);
-		iqm_buf_add(out, "\":", 2);
-		there = put_value(how, &here, f, p, out);
-		if (there < 0)
-			return there;
+		err = there > 0 ? add_member(how, &here, f, p, *out) : there;
 	}
-	iqm_buf_add(out, "}", 1);
-	return 0;
+	return err;
 }
 
 static int check_output(const struct encoding *how, const struct buf *out)
@@ -395,9 +378,18 @@ static int check_output(const struct encoding *how, const struct buf *out)
 int iqm_encode_json(const struct iqm_table *t, const void *from, const struct encoding *how,
 		    struct buf *out)
 {
-	int err = put_object(how, NULL, t, from, out);
+	cJSON *tree = NULL;
+	int err = make_object(how, NULL, t, from, &tree);
+	char *text = err ? NULL : cJSON_PrintUnformatted(tree);
 
-	return err ? err : check_output(how, out);
+	cJSON_Delete(tree);
+	if (err)
+		return err;
+	if (!text)
+		return iqm_fail_nomem(how->error);
+	iqm_buf_str(out, text);
+	cJSON_free(text);
+	return check_output(how, out);
 }
 
 /* ---- query and form body ------------------------------------------------------------------ */
@@ -439,6 +431,7 @@ static int put_param_text(const struct encoding *how, const struct where *at, co
 static int put_param_list(const struct encoding *how, const struct where *at,
 			  const struct iqm_field *f, const void *p, struct buf *out)
 {
+	char text[IQM_NUMBER_SIZE];
 	struct any_list list;
 
 	memcpy(&list, p, sizeof(list));
@@ -448,10 +441,12 @@ static int put_param_list(const struct encoding *how, const struct where *at,
 
 		if (i)
 			iqm_buf_add(out, ",", 1);
-		if (f->kind == IQM_K_INTS)
-			put_integer(out, ((const int64_t *)list.items)[i]);
-		else
+		if (f->kind == IQM_K_INTS) {
+			integer_text(((const int64_t *)list.items)[i], text);
+			iqm_buf_str(out, text);
+		} else {
 			err = put_param_text(how, &here, ((const char *const *)list.items)[i], out);
+		}
 		if (err)
 			return err;
 	}
@@ -461,11 +456,17 @@ static int put_param_list(const struct encoding *how, const struct where *at,
 static int put_param(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		     const void *p, struct buf *out)
 {
+	char text[IQM_NUMBER_SIZE];
+	int err;
+
 	if (is_list(f))
 		return put_param_list(how, at, f, p, out);
 	if (f->kind == IQM_K_STR)
 		return put_param_text(how, at, pointer(p), out);
-	return put_value(how, at, f, p, out); /* numbers and booleans need no escape */
+	err = scalar_text(how, at, f, p, text);
+	if (!err)
+		iqm_buf_str(out, text); /* it needs no escape */
+	return err;
 }
 
 int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,

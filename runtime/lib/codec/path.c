@@ -9,10 +9,11 @@
 static size_t add_key(char *out, size_t room, const struct where *step)
 {
 	struct json_value key = { .kind = JSON_STRING, .text = step->key, .len = step->key_len };
-	size_t len = strlen(step->key);
+	size_t len;
 
 	if (step->key_len)
 		return iqm_json_unescape(&key, out, room);
+	len = strlen(step->key);
 	memcpy(out, step->key, len < room ? len : room);
 	return len < room ? len : room;
 }
