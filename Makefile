@@ -228,13 +228,17 @@ bench:
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
+# clang-tidy over sources (1), with include paths (2), some files at a time.
+tidy = printf '%s\n' $(1) | xargs -P $(CORES) -n 4 \
+	sh -c 'clang-tidy --quiet "$$@" -- $(CSTD) $(INCLUDE) $(2) 2>&1' tidy
+
 ## lint: clang-format, clang-tidy, mypy and shellcheck of Debian 12 over what is written by hand
 lint:
 	@PYTHON=$(PYTHON) tests/deps.sh lint
 	@clang-format --dry-run -Werror $(filter-out tests/golden/golden.c tests/compile/refused/%, \
 		$(shell git ls-files 'runtime/*.[ch]' 'tests/*.[ch]'))
-	@printf '%s\n' runtime/lib/*/*.c | xargs -P $(CORES) -n 4 clang-tidy --quiet \
-		--extra-arg=-Qunused-arguments -- 2>&1 $(CSTD) $(INCLUDE) $(INCLUDE_LIB)
+	@$(call tidy,runtime/lib/*/*.c,$(INCLUDE_LIB))
+	@$(call tidy,runtime/cli/*/*.c,$(INCLUDE_COMMAND))
 	@mypy
 	@shellcheck $$(git ls-files '*.sh' .ci/run)
 

@@ -213,7 +213,7 @@ static int scalar_text(const struct encoding *how, const struct where *at,
 		return 0;
 	case IQM_K_BOOL:
 		memcpy(&flag, p, sizeof(flag));
-		strcpy(text, flag.value ? "true" : "false");
+		snprintf(text, IQM_NUMBER_SIZE, "%s", flag.value ? "true" : "false");
 		return 0;
 	default:
 		err = sent_integer(how, at, f, p, &value);

@@ -211,7 +211,7 @@ size_t iqm_json_unescape(const struct json_value *v, char *out, size_t room)
 		memcpy(out + len, s, plain);
 		len += plain;
 		s += plain;
-		if (s != escape)
+		if (!escape || s != escape)
 			continue;
 		c_len = take_escape(&s, end, c);
 		if (c_len > room - len)
@@ -249,25 +249,38 @@ static const char *digits_end(const char *s, const char *end)
 	return s;
 }
 
-/* Behind the number at `s`; *bad: where it ought to have a digit and has none, or NULL. */
-static const char *number_end(const char *s, const char *end, const char **bad)
+/* Passes over digits; false: there is none at *s. */
+static bool skip_digits(const char **s, const char *end)
 {
-	const char *part = s + (s < end && *s == '-');
+	const char *first = *s;
 
-	s = part < end && *part == '0' ? part + 1 : digits_end(part, end);
-	*bad = s == part ? s : NULL;
-	if (!*bad && s < end && *s == '.') {
-		part = s + 1;
-		s = digits_end(part, end);
-		*bad = s == part ? s : NULL;
+	*s = digits_end(first, end);
+	return *s > first;
+}
+
+static bool next_is_one_of(const char *s, const char *end, char a, char b)
+{
+	return s < end && (*s == a || *s == b);
+}
+
+/* Moves *s behind the number there; false: at *s there ought to be a digit. */
+static bool skip_number(const char **s, const char *end)
+{
+	*s += next_is_one_of(*s, end, '-', '-');
+	if (next_is_one_of(*s, end, '0', '0'))
+		++*s;
+	else if (!skip_digits(s, end))
+		return false;
+	if (next_is_one_of(*s, end, '.', '.')) {
+		++*s;
+		if (!skip_digits(s, end))
+			return false;
 	}
-	if (!*bad && s < end && (*s == 'e' || *s == 'E')) {
-		part = s + 1;
-		part += part < end && (*part == '+' || *part == '-');
-		s = digits_end(part, end);
-		*bad = s == part ? s : NULL;
-	}
-	return s;
+	if (!next_is_one_of(*s, end, 'e', 'E'))
+		return true;
+	++*s;
+	*s += next_is_one_of(*s, end, '+', '-');
+	return skip_digits(s, end);
 }
 
 /* What would make a longer word of a number or a literal. */
@@ -279,25 +292,22 @@ static bool continues_token(char c)
 
 static bool read_number(struct json *j, struct json_value *v)
 {
-	const char *bad;
-	const char *end = number_end(j->at, j->end, &bad);
+	const char *s = j->at;
 
-	if (!bad && end < j->end && continues_token(*end))
-		bad = end;
-	if (bad)
-		return fail_at(j, bad);
+	if (!skip_number(&s, j->end) || (s < j->end && continues_token(*s)))
+		return fail_at(j, s);
 	v->kind = JSON_NUMBER;
 	v->text = j->at;
-	v->len = (size_t)(end - j->at);
-	j->at = end;
+	v->len = (size_t)(s - j->at);
+	j->at = s;
 	return true;
 }
 
 bool iqm_json_is_number(const char *text, size_t len)
 {
-	const char *bad;
+	const char *s = text;
 
-	return number_end(text, text + len, &bad) == text + len && !bad;
+	return skip_number(&s, text + len) && s == text + len;
 }
 
 static bool read_literal(struct json *j, struct json_value *v, const char *literal,
