@@ -20,6 +20,7 @@
 static uintptr_t begin, end;
 static long fail_at = -1;
 static long calls;
+static bool ended; /* main() has returned: what follows is not the program's doing */
 
 /* The program is the first object; its code is one range. */
 static int note_program(struct dl_phdr_info *info, size_t size, void *context)
@@ -60,9 +61,33 @@ static bool fails(void *caller)
 {
 	uintptr_t at = (uintptr_t)caller;
 
-	if (at < begin || at >= end)
+	if (at < begin || at >= end || ended)
 		return false;
 	return __atomic_fetch_add(&calls, 1, __ATOMIC_SEQ_CST) == fail_at;
+}
+
+static int (*real_main)(int, char **, char **);
+
+static int run_main(int argc, char **argv, char **env)
+{
+	int status = real_main(argc, argv, env);
+
+	ended = true;
+	return status;
+}
+
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void),
+		      void (*fini)(void), void (*rtld_fini)(void), void *stack_end);
+
+int __libc_start_main(int (*main)(int, char **, char **), int argc, char **argv, void (*init)(void),
+		      void (*fini)(void), void (*rtld_fini)(void), void *stack_end)
+{
+	int (*start)(int (*)(int, char **, char **), int, char **, void (*)(void), void (*)(void),
+		     void (*)(void), void *);
+
+	*(void **)&start = dlsym(RTLD_NEXT, "__libc_start_main");
+	real_main = main;
+	return start(run_main, argc, argv, init, fini, rtld_fini, stack_end);
 }
 
 #define WRAP(type, name, params, args, error, result)                                              \
