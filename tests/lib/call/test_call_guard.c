@@ -302,7 +302,7 @@ static void run_waiters(struct waiter *waiters, struct iqm_client *client, long 
 /* Those who waited through a refused log-in do not try it again: accounts get locked that way. */
 START_TEST(test_waiters_share_a_refusal)
 {
-	struct odd o = { .login_body = "{\"error\":\"no\"}", .sleep_ms = 300 };
+	struct odd o = { .login_body = "{\"error\":\"no\"}", .sleep_ms = 2000 };
 	struct iqm_client *client = open_odd(&o, WITH_LOG_IN);
 	struct waiter waiters[THREADS] = { { .err = 0 } };
 
