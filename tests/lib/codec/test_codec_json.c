@@ -356,6 +356,8 @@ static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("json");
 
+	tcase_set_timeout(tcase, 60); /* long texts, under sanitizers */
+
 	tcase_add_loop_test(tcase, test_good_texts, 0, sizeof(good) / sizeof(good[0]));
 	tcase_add_loop_test(tcase, test_bad_texts, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(tcase, test_cut_texts);
