@@ -58,7 +58,10 @@ class Asked(BuyingCase):
 
     def test_what_was_typed_before_is_no_answer(self) -> None:
         shown = self.terminal(*ORDER)
+        shown.process.send_signal(signal.SIGSTOP)  # until the terminal has the lines: it echoes them
         shown.type("y\ny\n")
+        shown.read_until(r"y\s+y\s")
+        shown.process.send_signal(signal.SIGCONT)
         shown.read_until(r"Buy\? \[y/N\] ")
         shown.type("n\n")
         self.assertEqual(shown.end().code, 14)
