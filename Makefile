@@ -52,7 +52,7 @@ GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
 	$(ROOMS:%=check-asan-%) check-codec-alloc check-compile check-examples check-torture-short \
 	check-kill-short check-layers regen-check
-GROUPS_LONG = check-faults check-torture check-kill check-faults-tsan \
+GROUPS_LONG = check-faults check-torture check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
 	$(SHARDS:%=check-command-%)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Plans: what a run was told to do once it has bought, for the one that continues after a kill. */
+/* Plans: what a run is to do once it has bought, for the one that continues after a kill. */
 #define _GNU_SOURCE /* F_OFD_SETLK */
 #include "purchase/purchase.h"
 
