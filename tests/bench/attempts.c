@@ -40,7 +40,6 @@ static int response_list(void *context, const struct iqm_http_request *request,
 			 struct iqm_http_response *response)
 {
 	(void)context, (void)request;
-	iqm_http_response_sending(response);
 	iqm_http_response_status(response, 200);
 	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
 	return iqm_http_response_body(response, LIST, sizeof(LIST) - 1);

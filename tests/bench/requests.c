@@ -44,7 +44,6 @@ static int status_of(const struct service *s, int64_t id)
 
 static int response(struct iqm_http_response *to, const char *type, const char *body, size_t len)
 {
-	iqm_http_response_sending(to);
 	iqm_http_response_status(to, 200);
 	iqm_http_response_header(to, "Content-Type", 12, type, strlen(type));
 	return iqm_http_response_body(to, body, len);

@@ -9,7 +9,7 @@
 static const char *state_name(enum iqm_purchase_state state)
 {
 	static const char *const names[] = { "none",   "busy",     "open",   "unknown",
-					     "bought", "not sent", "refused" };
+					     "bought", "not bought", "refused" };
 
 	return names[state];
 }

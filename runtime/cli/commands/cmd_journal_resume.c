@@ -120,7 +120,7 @@ static int skip_busy(const struct resume *r, struct item *item)
 
 static int drop(const struct resume *r, struct item *item, const struct iqm_purchase *p)
 {
-	item->state = p->state == IQM_PURCHASE_REFUSED ? "refused" : "not sent";
+	item->state = p->state == IQM_PURCHASE_REFUSED ? "refused" : "not bought";
 	cli_info("'%s': %s: nothing was bought.", item->key, item->state);
 	return plan_remove(r->cli, item->key);
 }
@@ -142,7 +142,7 @@ static int prepare(const struct resume *r, struct item *item, const struct iqm_p
 
 	switch (p->state) {
 	case IQM_PURCHASE_NONE:
-	case IQM_PURCHASE_NOT_SENT:
+	case IQM_PURCHASE_NOT_BOUGHT:
 	case IQM_PURCHASE_REFUSED:
 		return drop(r, item, p);
 	case IQM_PURCHASE_BUSY:

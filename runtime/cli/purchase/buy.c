@@ -62,7 +62,7 @@ static bool may_have_bought(const struct iqm_purchase *before)
 {
 	switch (before->state) {
 	case IQM_PURCHASE_NONE:
-	case IQM_PURCHASE_NOT_SENT:
+	case IQM_PURCHASE_NOT_BOUGHT:
 	case IQM_PURCHASE_REFUSED:
 		return false;
 	default:

@@ -98,8 +98,8 @@ enum iqm_purchase_state {
 	IQM_PURCHASE_OPEN,     /* its process ended before the outcome: it may have bought */
 	IQM_PURCHASE_UNKNOWN,  /* sent, and no readable response: it may have bought */
 	IQM_PURCHASE_BOUGHT,
-	IQM_PURCHASE_NOT_SENT, /* nothing was bought */
-	IQM_PURCHASE_REFUSED   /* nothing was bought, or the report was there already */
+	IQM_PURCHASE_NOT_BOUGHT, /* settled: nothing was bought */
+	IQM_PURCHASE_REFUSED     /* nothing was bought, or the report was there already */
 };
 
 /* One purchase of a journal. Strings live as long as what they came with. */
@@ -136,7 +136,8 @@ IQM_API int iqm_journal_get(struct iqm_client *client, const char *key, struct i
  * Records that the purchase under `key` bought report `id`, as a find or a person found out. To
  * record it a second time is no error. Errors: IQM_E_USAGE (there is none under that key, or it
  * bought nothing), IQM_E_KEY_USED (it is being made, or bought another report, or another key of
- * the same operation bought this one), IQM_E_JOURNAL.
+ * the same operation bought this one), IQM_E_JOURNAL. iqm_<family>_settle_not_bought() is for a
+ * purchase that bought nothing.
  */
 IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 			       struct iqm_error *error) IQM_NODISCARD;

@@ -48,8 +48,11 @@ IQM_API int iqm_http_response_header(struct iqm_http_response *response, const c
 IQM_API int iqm_http_response_body(struct iqm_http_response *response, const void *data,
 				   size_t len);
 
-/** Before the first byte of the request may leave; without it a failure counts as not sent. */
-IQM_API void iqm_http_response_sending(struct iqm_http_response *response);
+/**
+ * Right before the first byte of the request may leave: what was recorded of a purchase is on disk
+ * once it returns. 0; or negative: nothing may leave, and perform() returns that number.
+ */
+IQM_API int iqm_http_response_sending(struct iqm_http_response *response) IQM_NODISCARD;
 
 /**
  * Why there is no complete response: one line without secrets, and the CURLcode or 0. Called at
@@ -77,6 +80,10 @@ struct iqm_transport {
 	void (*close)(void *context);
 
 	void *context;
+
+	/* perform() calls iqm_http_response_sending() before each request that it sends. False:
+	 * every failure counts as "may have been sent". */
+	bool announces_sending;
 };
 
 /* ---- the limiter -------------------------------------------------------------------------- */

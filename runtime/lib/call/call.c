@@ -23,26 +23,6 @@ static const char *reason_of(int err)
 	}
 }
 
-/* Only what a transport may return; and success only with a complete response. */
-static int checked(const struct call_state *s, int err)
-{
-	switch (err) {
-	case 0:
-		if (s->http.body.err)
-			return s->http.body.err;
-		return s->http.status ? 0 : IQM_E_NETWORK;
-	case IQM_E_NETWORK:
-	case IQM_E_TIMEOUT:
-	case IQM_E_CANCELLED:
-	case IQM_E_TOO_LARGE:
-	case IQM_E_CONFIG:
-	case IQM_E_NOMEM:
-		return err;
-	default:
-		return IQM_E_NETWORK;
-	}
-}
-
 static void emit(struct call_state *s, enum iqm_event_kind kind, const struct iqm_attempt *result)
 {
 	struct iqm_event event = {
@@ -63,6 +43,13 @@ static void emit(struct call_state *s, enum iqm_event_kind kind, const struct iq
 	if (!result)
 		iqm_log(&s->client->logger, IQM_LOG_DEBUG, "%s: %s %s, attempt %d", event.operation,
 			event.method, event.path, event.attempt);
+}
+
+static int sending(void *context)
+{
+	struct call_state *s = context;
+
+	return s->client->hooks->sending_paid(s);
 }
 
 static int send_once(struct call_state *s)
@@ -87,8 +74,12 @@ static int send_once(struct call_state *s)
 	s->tried = true;
 	emit(s, IQM_EVENT_SEND, NULL);
 	request.headers = iqm_headers_lines(&s->headers);
-	err = checked(s, c->transport.perform(c->transport.context, &request, &s->http));
-	if (err)
+	if (s->op->effect == IQM_PAID && c->hooks->sending_paid) {
+		s->http.on_sending = sending;
+		s->http.sending_context = s;
+	}
+	err = iqm_http_send(&c->transport, &request, &s->http);
+	if (err && !s->http.refused)
 		iqm_fail(s->error, err, "%s", *s->http.reason ? s->http.reason : reason_of(err));
 	return err;
 }

@@ -71,6 +71,8 @@ struct call_hooks {
 	 * a journal, fails with IQM_E_CONFIG.
 	 */
 	int (*begin_paid)(struct call_state *s);
+	/* In each attempt, right before its first byte may leave. Not 0: as above. NULL: 0. */
+	int (*sending_paid)(struct call_state *s);
 	/* After the verdict `err` on it, also where begin_paid() failed. */
 	void (*end_paid)(struct call_state *s, int err);
 	/* A delete was refused that may have been carried out before: what the list says. NULL:

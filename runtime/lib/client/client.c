@@ -21,6 +21,7 @@ const char IQM_ABI_SYMBOL = 1;
 /* What calls need of the rooms above them. */
 static const struct call_hooks hooks = {
 	.begin_paid = iqm_purchase_begin,
+	.sending_paid = iqm_purchase_sending,
 	.end_paid = iqm_purchase_end,
 	.check_deleted = iqm_check_deleted,
 };

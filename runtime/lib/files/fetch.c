@@ -80,23 +80,6 @@ static void emit(struct saving *s, enum iqm_event_kind kind, const struct iqm_at
 	iqm_emit(&s->client->logger, &event);
 }
 
-/* Only what a transport may return; and success only with a status. */
-static int checked(const struct saving *s, int err)
-{
-	switch (err) {
-	case 0:
-		return s->http.status ? 0 : IQM_E_NETWORK;
-	case IQM_E_TIMEOUT:
-	case IQM_E_CANCELLED:
-	case IQM_E_TOO_LARGE:
-	case IQM_E_CONFIG:
-	case IQM_E_NOMEM:
-		return err;
-	default:
-		return IQM_E_NETWORK;
-	}
-}
-
 static int send_once(struct saving *s)
 {
 	const struct iqm_client *c = s->client;
@@ -120,9 +103,9 @@ static int send_once(struct saving *s)
 		s->path, s->done, s->error->attempts);
 	emit(s, IQM_EVENT_SEND, NULL);
 	iqm_sigpipe_hold(&guard); /* the caller's open file may be a pipe that nobody reads */
-	err = c->transport.perform(c->transport.context, &request, &s->http);
+	err = iqm_http_send(&c->transport, &request, &s->http);
 	iqm_sigpipe_release(&guard);
-	return checked(s, err);
+	return err;
 }
 
 static void record(struct saving *s, int err, int64_t began)

@@ -102,8 +102,10 @@ static int on_send(void *context, char *to, char *from, int to_port, int from_po
 		h->stop = IQM_E_CANCELLED;
 		return CURL_PREREQFUNC_ABORT;
 	}
+	h->stop = iqm_http_response_sending(h->response);
+	if (h->stop)
+		return CURL_PREREQFUNC_ABORT;
 	h->sent = true;
-	iqm_http_response_sending(h->response);
 	return CURL_PREREQFUNC_OK;
 }
 
@@ -313,10 +315,12 @@ static const char *curl_message(const struct handle *h, CURLcode code)
 	return h->reason;
 }
 
-/* Where we ended it: cancelled, or stalled. */
+/* Where we ended it: refused at the last moment, cancelled, or stalled. */
 static void our_reason(const struct handle *h, char *text, size_t size)
 {
-	if (h->stop == IQM_E_CANCELLED)
+	if (h->response->refused)
+		snprintf(text, size, "stopped before it was sent");
+	else if (h->stop == IQM_E_CANCELLED)
 		snprintf(text, size, "cancelled %s",
 			 h->sent ? "while it was under way" : "before it was sent");
 	else

@@ -189,6 +189,9 @@ int iqm_curl_open(struct iqm_transport *out, const struct iqm_curl_options *opti
 		pool_free(pool);
 		return status;
 	}
-	*out = (struct iqm_transport){ curl_perform, curl_close, pool };
+	*out = (struct iqm_transport){ .perform = curl_perform,
+				       .close = curl_close,
+				       .context = pool,
+				       .announces_sending = true };
 	return 0;
 }

@@ -18,6 +18,10 @@ struct iqm_http_response {
 	size_t headers; /* bytes of headers so far */
 	long status;
 	bool sending; /* a byte of the request may have left */
+	/* Asked once, before a byte may leave. Negative: none does, and it is in `refused`. */
+	int (*on_sending)(void *context);
+	void *sending_context;
+	int refused;
 	int curl_code;
 	struct iqm_timing timing;
 	char reason[256];
@@ -50,6 +54,16 @@ struct iqm_curl_options {
 /* Opens libcurl's transport, with libcurl's global state. 0, IQM_E_CONFIG or IQM_E_NOMEM. */
 int iqm_curl_open(struct iqm_transport *out, const struct iqm_curl_options *options,
 		  struct iqm_error *error);
+
+/* ---- send.c: one request through any transport ------------------------------------------------
+ */
+
+/*
+ * What perform() came to: 0 with a complete response, one of the errors that it may return, or what
+ * `on_sending` refused with. A transport that does not announce sending is asked for it before.
+ */
+int iqm_http_send(const struct iqm_transport *transport, const struct iqm_http_request *request,
+		  struct iqm_http_response *response);
 
 /* ---- headers.c: the header lines of one request --------------------------------------------- */
 

@@ -128,7 +128,9 @@ static void forget_headers(struct iqm_http_response *r)
 
 void iqm_http_response_status(struct iqm_http_response *r, long status)
 {
-	r->sending = true; /* a response means it was sent, whether or not the transport said so */
+	/* A response means that it was sent, whether or not the transport said so. */
+	if (iqm_http_response_sending(r))
+		r->sending = true;
 	r->status = status;
 	forget_headers(r);
 	r->content_type[0] = '\0';
@@ -207,9 +209,12 @@ int iqm_http_response_body(struct iqm_http_response *r, const void *data, size_t
 	return r->body.err;
 }
 
-void iqm_http_response_sending(struct iqm_http_response *r)
+int iqm_http_response_sending(struct iqm_http_response *r)
 {
-	r->sending = true;
+	if (!r->sending && !r->refused && r->on_sending)
+		r->refused = r->on_sending(r->sending_context);
+	r->sending = r->sending || !r->refused;
+	return r->refused;
 }
 
 void iqm_http_response_failed(struct iqm_http_response *r, int curl_code, const char *reason)

@@ -365,7 +365,7 @@ static int settle(struct search *s)
 {
 	struct iqm_error why = { .status = 0 };
 	int err = iqm_journal_settle_within(s->client, &s->deadline, s->call->key,
-					    s->found->report.id, &why);
+					    iqm_int(s->found->report.id), &why);
 
 	if (!err)
 		return 0;
@@ -399,7 +399,7 @@ static int search_purchase(struct search *s, const struct iqm_purchase *p)
 {
 	int err = check_purchase(s, p);
 
-	if (err || p->state == IQM_PURCHASE_NOT_SENT || p->state == IQM_PURCHASE_REFUSED)
+	if (err || p->state == IQM_PURCHASE_NOT_BOUGHT || p->state == IQM_PURCHASE_REFUSED)
 		return err;
 	s->since = p->intent;
 	if (p->report_id.set)

@@ -15,7 +15,10 @@
 struct intent {
 	struct intent *next;
 	char key[JOURNAL_KEY_MAX + 1];
-	int64_t at; /* its line */
+	const char *operation;
+	char *request;
+	struct iqm_intent known;
+	int64_t at; /* its line; -1: not written */
 };
 
 struct journal {
@@ -210,21 +213,31 @@ static int add_record(struct journal *j, const struct iqm_journal_record *record
 }
 
 /* Claimed first: whoever sees the intent sees that it is being made. */
-static int add_intent(struct journal *j, struct intent *intent,
-		      const struct iqm_journal_record *record, struct iqm_error *error)
+static int add_intent(struct journal *j, struct intent *intent, struct iqm_error *error)
 {
+	const struct iqm_journal_record record = {
+		.event = iqm_journal_event(IQM_PURCHASE_OPEN),
+		.key = intent->key,
+		.operation = intent->operation,
+		.request = intent->request,
+		.highest_id = intent->known.highest_id,
+		.time = intent->known.time,
+		.state = intent->known.state,
+	};
+	int64_t at = next_line(j);
 	int err;
 
-	intent->at = next_line(j);
-	if (!iqm_journal_file_claim(&j->file, intent->at))
+	if (!iqm_journal_file_claim(&j->file, at))
 		return iqm_fail(error, IQM_E_JOURNAL, "journal '%s': a purchase cannot be locked",
 				j->file.path);
-	err = add_record(j, record, error);
-	if (err)
-		iqm_journal_file_release(&j->file, intent->at);
-	else
-		add_live(j, intent);
-	return err;
+	err = add_record(j, &record, error);
+	if (err) {
+		iqm_journal_file_release(&j->file, at);
+		return err;
+	}
+	intent->at = at;
+	add_live(j, intent);
+	return 0;
 }
 
 int iqm_journal_check(struct journal *j, const struct deadline *deadline, const char *key,
@@ -246,34 +259,16 @@ int iqm_journal_check(struct journal *j, const struct deadline *deadline, const 
 	return err;
 }
 
-/* Check and record are one step, for all threads and processes. */
-static int begin(struct journal *j, const struct deadline *deadline, struct intent *intent,
-		 const struct iqm_journal_record *record, struct iqm_error *error)
+static void free_intent(struct intent *intent)
 {
-	int err = enter(j, deadline, error);
-
-	if (err)
-		return err;
-	err = check_free(j, intent->key, error);
-	if (!err)
-		err = add_intent(j, intent, record, error);
-	leave(j);
-	return err;
+	free(intent->request);
+	free(intent);
 }
 
-int iqm_journal_begin(struct journal *j, const struct deadline *deadline, const char *key,
-		      const char *operation, const char *request, const struct iqm_intent *known,
-		      struct intent **out, struct iqm_error *error)
+int iqm_intent_new(const char *key, const char *operation, const char *request,
+		   const struct iqm_intent *known, struct intent **out, struct iqm_error *error)
 {
 	struct intent *intent;
-	struct iqm_journal_record record = {
-		.event = iqm_journal_event(IQM_PURCHASE_OPEN),
-		.operation = operation,
-		.request = request,
-		.highest_id = known->highest_id,
-		.time = known->time,
-		.state = known->state,
-	};
 	int err = key ? check_key(key, error) : 0;
 
 	*out = NULL;
@@ -282,17 +277,35 @@ int iqm_journal_begin(struct journal *j, const struct deadline *deadline, const 
 	intent = calloc(1, sizeof(*intent));
 	if (!intent)
 		return iqm_fail_nomem(error);
-	record.key = intent->key;
+	intent->operation = operation;
+	intent->known = *known;
+	intent->at = -1;
+	intent->request = strdup(request);
 	if (key)
 		snprintf(intent->key, sizeof(intent->key), "%s", key);
 	else
 		err = make_key(intent->key, sizeof(intent->key), error);
-	if (!err)
-		err = begin(j, deadline, intent, &record, error);
+	if (!err && !intent->request)
+		err = iqm_fail_nomem(error);
 	if (err)
-		free(intent);
+		free_intent(intent);
 	else
 		*out = intent;
+	return err;
+}
+
+/* Check and record are one step, for all threads and processes. */
+int iqm_journal_begin(struct journal *j, const struct deadline *deadline, struct intent *intent,
+		      struct iqm_error *error)
+{
+	int err = intent->at < 0 ? enter(j, deadline, error) : 0;
+
+	if (err || intent->at >= 0)
+		return err;
+	err = check_free(j, intent->key, error);
+	if (!err)
+		err = add_intent(j, intent, error);
+	leave(j);
 	return err;
 }
 
@@ -310,6 +323,18 @@ static struct deadline end_deadline(const struct deadline *deadline)
 	return over ? soon : *deadline;
 }
 
+static int add_outcome(struct journal *j, const struct deadline *deadline,
+		       const struct iqm_journal_record *record, struct iqm_error *error)
+{
+	int err = enter(j, deadline, error);
+
+	if (!err) {
+		err = add_record(j, record, error);
+		leave(j);
+	}
+	return err;
+}
+
 void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct intent *intent,
 		     enum iqm_purchase_state state, struct iqm_int report_id)
 {
@@ -318,18 +343,16 @@ void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct 
 					     .key = intent->key,
 					     .report_id = report_id };
 	struct iqm_error error = { .status = 0 };
-	int err = enter(j, &until, &error);
 
-	if (!err) {
-		err = add_record(j, &record, &error);
-		leave(j);
+	if (intent->at >= 0) {
+		if (add_outcome(j, &until, &record, &error))
+			iqm_log(j->logger, IQM_LOG_WARN,
+				"the outcome under key '%s' stays open: %s", intent->key,
+				error.message);
+		drop_live(j, intent);
+		iqm_journal_file_release(&j->file, intent->at);
 	}
-	if (err)
-		iqm_log(j->logger, IQM_LOG_WARN, "the outcome under key '%s' stays open: %s",
-			intent->key, error.message);
-	drop_live(j, intent);
-	iqm_journal_file_release(&j->file, intent->at);
-	free(intent);
+	free_intent(intent);
 }
 
 /* ---- reading ------------------------------------------------------------------------------- */
@@ -469,7 +492,9 @@ int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purch
 /* ---- settling ------------------------------------------------------------------------------ */
 
 /* 1: it is to be recorded; 0: it is recorded already. */
-static int check_settle(struct journal *j, const char *key, int64_t id, struct iqm_error *error)
+/* 1: `key` may be settled with this report, or as having bought none; 0: it has been. */
+static int check_settle(struct journal *j, const char *key, struct iqm_int id,
+			struct iqm_error *error)
 {
 	const struct journal_entry *e = iqm_journal_index_find(&j->index, key);
 
@@ -478,11 +503,15 @@ static int check_settle(struct journal *j, const char *key, int64_t id, struct i
 	case IQM_PURCHASE_UNKNOWN:
 		return 1;
 	case IQM_PURCHASE_BOUGHT:
-		if (!e->report_id.set || e->report_id.value == id)
+		if (id.set && (!e->report_id.set || e->report_id.value == id.value))
 			return !e->report_id.set;
 		return fail_bought(e, error);
 	case IQM_PURCHASE_BUSY:
 		return fail_busy(e, error);
+	case IQM_PURCHASE_NOT_BOUGHT:
+		if (!id.set)
+			return 0;
+		/* fallthrough */
 	default:
 		return iqm_fail(error, IQM_E_USAGE,
 				e ? "the purchase under key '%s' bought nothing"
@@ -530,29 +559,30 @@ static int check_report(struct journal *j, const char *key, int64_t id, struct i
 	return err;
 }
 
-static int settle(struct journal *j, const char *key, int64_t id, struct iqm_error *error)
+static int settle(struct journal *j, const char *key, struct iqm_int id, struct iqm_error *error)
 {
 	struct iqm_journal_record record = {
-		.event = iqm_journal_event(IQM_PURCHASE_BOUGHT),
+		.event = iqm_journal_event(id.set ? IQM_PURCHASE_BOUGHT : IQM_PURCHASE_NOT_BOUGHT),
 		.key = key,
-		.report_id = iqm_int(id),
+		.time = iqm_ms(iqm_realtime(j->file.clock)),
+		.report_id = id,
 	};
 	int err = check_settle(j, key, id, error);
 
 	if (err != 1)
 		return err;
-	err = check_report(j, key, id, error);
+	err = id.set ? check_report(j, key, id.value, error) : 0;
 	return err ? err : add_record(j, &record, error);
 }
 
 int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,
-			      const char *key, int64_t id, struct iqm_error *error)
+			      const char *key, struct iqm_int id, struct iqm_error *error)
 {
 	int err;
 
-	if (id <= 0)
+	if (id.set && id.value <= 0)
 		return iqm_fail(error, IQM_E_USAGE, "id: expected a report's, found %lld",
-				(long long)id);
+				(long long)id.value);
 	err = check_key(key, error);
 	if (!err)
 		err = enter_client(client, deadline, error);
@@ -569,5 +599,5 @@ int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 	iqm_error_begin(error, NULL);
 	if (!key)
 		return iqm_fail(error, IQM_E_USAGE, "key is NULL");
-	return iqm_journal_settle_within(client, NULL, key, id, error);
+	return iqm_journal_settle_within(client, NULL, key, iqm_int(id), error);
 }

@@ -13,26 +13,30 @@ struct intent; /* one purchase that is being made */
  */
 int iqm_journal_check(struct journal *j, const struct deadline *deadline, const char *key,
 		      struct iqm_error *error);
+/* What is to be recorded of one purchase, under `key` or, where it is NULL, a random one. `request`
+ * is the order's JSON. *out lives until iqm_journal_end(). */
+int iqm_intent_new(const char *key, const char *operation, const char *request,
+		   const struct iqm_intent *known, struct intent **out, struct iqm_error *error);
 /*
- * Before a paid request is sent, once a call: writes the intent and syncs it. `request` is the
- * order's JSON. IQM_E_KEY_USED or IQM_E_UNKNOWN_OUTCOME: `key` has been used. *out lives until
- * iqm_journal_end().
+ * Right before a paid request is sent: writes the intent and syncs it, once for all attempts.
+ * IQM_E_KEY_USED or IQM_E_UNKNOWN_OUTCOME: its key has been used meanwhile.
  */
-int iqm_journal_begin(struct journal *j, const struct deadline *deadline, const char *key,
-		      const char *operation, const char *request, const struct iqm_intent *known,
-		      struct intent **out, struct iqm_error *error);
+int iqm_journal_begin(struct journal *j, const struct deadline *deadline, struct intent *intent,
+		      struct iqm_error *error);
 /* The key, for the order's idempotencyKey. */
 const char *iqm_intent_key(const struct intent *intent);
 /*
- * After it: the outcome. `deadline` is the call's; where it is over, 200 ms are given for the
- * record. Its failure changes nothing of the call's outcome: the intent stays open.
+ * After it: the outcome, if there was an intent; frees it. `deadline` is the call's; where it is
+ * over, 200 ms are given for the record. Its failure changes nothing of the call's outcome: the
+ * intent stays open.
  */
 void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct intent *intent,
 		     enum iqm_purchase_state state, struct iqm_int report_id);
-/* iqm_journal_get() and iqm_journal_settle() on the way of a call; NULL deadline: none. */
+/* iqm_journal_get() and iqm_journal_settle() on the way of a call; NULL deadline: none. An absent
+ * id: nothing was bought. */
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
 			   const char *key, struct iqm_purchase **out, struct iqm_error *error);
 int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,
-			      const char *key, int64_t id, struct iqm_error *error);
+			      const char *key, struct iqm_int id, struct iqm_error *error);
 
 #endif

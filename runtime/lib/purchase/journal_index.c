@@ -75,7 +75,7 @@ static int apply_intent(struct journal_index *x, const char *key, int64_t at, si
 {
 	struct journal_entry *e = iqm_journal_index_find(x, key);
 
-	if (e && e->state != IQM_PURCHASE_NOT_SENT && e->state != IQM_PURCHASE_REFUSED)
+	if (e && e->state != IQM_PURCHASE_NOT_BOUGHT && e->state != IQM_PURCHASE_REFUSED)
 		return iqm_fail(error, IQM_E_JOURNAL, "an intent under a key that is in use");
 	if (!e)
 		e = add_entry(x, key);

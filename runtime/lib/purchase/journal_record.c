@@ -27,7 +27,7 @@ static const struct iqm_table record_table = IQM_TABLE(iqm_journal_record, recor
 /* By the state that each brings about. */
 static const char *const events[] = {
 	[IQM_PURCHASE_OPEN] = "intent",     [IQM_PURCHASE_UNKNOWN] = "unknown",
-	[IQM_PURCHASE_BOUGHT] = "bought",   [IQM_PURCHASE_NOT_SENT] = "not_sent",
+	[IQM_PURCHASE_BOUGHT] = "bought",   [IQM_PURCHASE_NOT_BOUGHT] = "not_bought",
 	[IQM_PURCHASE_REFUSED] = "refused",
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The hooks of a paid call: its intent in the journal before it is sent, and what came of it. */
+/* The hooks of a paid call: its key, its intent right before it is sent, and what came of it. */
 #include "purchase/journal.h"
 #include "purchase/known.h"
 
@@ -16,19 +16,23 @@ int iqm_purchase_begin(struct call_state *s)
 	if (s->op->order)
 		err = iqm_read_known(c, s->op, s->request, &s->deadline, &known, s->error);
 	if (!err)
-		err = iqm_journal_begin(c->journal, &s->deadline, s->call->key, s->op->name,
-					s->body.data, &known, &s->intent, s->error);
+		err = iqm_intent_new(s->call->key, s->op->name, s->body.data, &known, &s->intent,
+				     s->error);
 	if (!err)
 		s->key = iqm_intent_key(s->intent);
 	return err;
+}
+
+int iqm_purchase_sending(struct call_state *s)
+{
+	return s->intent ? iqm_journal_begin(s->client->journal, &s->deadline, s->intent, s->error)
+			 : 0;
 }
 
 static enum iqm_purchase_state purchase_state(const struct call_state *s, int err)
 {
 	enum iqm_outcome outcome = IQM_NO_OUTCOME;
 
-	if (err && s->error->delivery == IQM_NOT_SENT)
-		return IQM_PURCHASE_NOT_SENT;
 	if (err)
 		return s->error->delivery == IQM_RESPONDED ? IQM_PURCHASE_REFUSED
 							   : IQM_PURCHASE_UNKNOWN;

@@ -18,6 +18,7 @@ void iqm_journal_close(struct journal *j);
  */
 
 int iqm_purchase_begin(struct call_state *s);
+int iqm_purchase_sending(struct call_state *s);
 void iqm_purchase_end(struct call_state *s, int err);
 
 #endif

@@ -157,7 +157,7 @@ class Resumed(JournalCase):
         self.ok("journal", "resume")
         self.write_plan("k")
         result = self.ok("journal", "resume", "-o", "jsonl")
-        self.assertEqual(result.rows[0]["outcome"], "not sent")
+        self.assertEqual(result.rows[0]["outcome"], "not bought")
         self.assertIn("nothing was bought", result.err)
         self.assertEqual(self.plans(), [])
 

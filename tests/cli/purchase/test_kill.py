@@ -65,7 +65,7 @@ class AtEachRequest(KillCase):
         self.assertEqual(self.plans(), ["k"])
         result = self.go_on("resume")
         self.assertEqual(result.code, 0)
-        self.assertIn("not sent", result.out)
+        self.assertIn("not bought", result.out)
         self.bought(0)
         self.one_of_each(self.go_on("again"))
 

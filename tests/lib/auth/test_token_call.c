@@ -66,7 +66,6 @@ static int serve(void *context, const struct iqm_http_request *request,
 	char newest[64];
 	bool known;
 
-	iqm_http_response_sending(response);
 	if (strstr(request->url, "/oauth/token"))
 		return log_in(s, request->timeout_ms, response);
 	pthread_mutex_lock(&s->lock);

@@ -80,7 +80,6 @@ static int serve(void *context, const struct iqm_http_request *request,
 	pthread_mutex_unlock(&s->lock);
 	if (login)
 		nanosleep(&delay, NULL);
-	iqm_http_response_sending(response);
 	if (login && s->login_fail) {
 		iqm_http_response_failed(response, 7, "no way");
 		return s->login_fail;

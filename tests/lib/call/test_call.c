@@ -74,7 +74,6 @@ static int keep_timeout(void *context, const struct iqm_http_request *request,
 			struct iqm_http_response *response)
 {
 	*(long *)context = request->timeout_ms;
-	iqm_http_response_sending(response);
 	iqm_http_response_status(response, 200);
 	return iqm_http_response_body(response, GOOD_LIST, strlen(GOOD_LIST));
 }

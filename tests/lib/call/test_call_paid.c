@@ -169,8 +169,7 @@ END_TEST
 static int fail_silently(void *context, const struct iqm_http_request *request,
 			 struct iqm_http_response *response)
 {
-	(void)request;
-	iqm_http_response_sending(response);
+	(void)request, (void)response;
 	return *(int *)context;
 }
 
@@ -217,6 +216,78 @@ START_TEST(test_curl_code_and_status_are_reported)
 	ck_assert_int_eq(call.error.http_status, 200);
 	ck_assert_str_eq(call.error.message, "pld.list: reset");
 	iqm_client_close(client);
+}
+END_TEST
+
+/* ---- the moment of sending ------------------------------------------------------------------- */
+
+/* A transport that never says when it sends; fails as told. */
+struct silent {
+	int calls, err;
+};
+
+static int perform_silently(void *context, const struct iqm_http_request *request,
+			    struct iqm_http_response *response)
+{
+	struct silent *s = context;
+
+	(void)request, (void)response;
+	s->calls++;
+	return s->err;
+}
+
+/* It may have been sent, always: a purchase goes out once. */
+START_TEST(test_a_transport_that_does_not_announce)
+{
+	struct silent s = { .err = transport_errors[_i] };
+	struct iqm_transport transport = { .perform = perform_silently, .context = &s };
+	struct iqm_settings settings = { .token = "t", .transport = &transport };
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { 0 };
+	struct iqm_client *client;
+
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.cause, s.err);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	ck_assert_int_eq(s.calls, 1);
+	iqm_client_close(client);
+}
+END_TEST
+
+static int refuse(struct call_state *s)
+{
+	return iqm_fail(s->error, IQM_E_JOURNAL, "the disk is full");
+}
+
+static int begin_nothing(struct call_state *s)
+{
+	(void)s;
+	return 0;
+}
+
+static const struct call_hooks refusing = { .begin_paid = begin_nothing, .sending_paid = refuse };
+
+/* What the hook refuses does not leave, whether or not the transport announces it. */
+START_TEST(test_refused_at_the_last_moment)
+{
+	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	client->hooks = &refusing;
+	client->transport.announces_sending = _i;
+	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_JOURNAL);
+	ck_assert_str_eq(call.error.message, "pld.generate: the disk is full");
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(call.error.attempts, 1);
+	ck_assert_int_eq(mock.calls, _i);
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0); /* only what is paid is asked for */
+	iqm_free(rsp);
+	mock_close(client, &mock);
 }
 END_TEST
 
@@ -271,6 +342,8 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_transport_fails_before_sending, 0, TRANSPORT_ERRORS);
 	tcase_add_loop_test(tcase, test_transport_fails_without_a_reason, 0, TRANSPORT_ERRORS);
 	tcase_add_test(tcase, test_curl_code_and_status_are_reported);
+	tcase_add_loop_test(tcase, test_a_transport_that_does_not_announce, 0, TRANSPORT_ERRORS);
+	tcase_add_loop_test(tcase, test_refused_at_the_last_moment, 0, 2);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
 	tcase_add_loop_test(tcase, test_what_nothing_honours_is_refused, 0, 2);
 	suite_add_tcase(suite, tcase);

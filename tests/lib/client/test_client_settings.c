@@ -435,7 +435,6 @@ static int keep_url(void *context, const struct iqm_http_request *request,
 {
 	ck_assert_uint_lt(strlen(request->url), 256);
 	strcpy(context, request->url);
-	iqm_http_response_sending(response);
 	iqm_http_response_status(response, 200);
 	return iqm_http_response_body(response, GOOD_LIST, strlen(GOOD_LIST));
 }

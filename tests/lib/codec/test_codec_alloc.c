@@ -272,7 +272,6 @@ static int response_at_once(void *context, const struct iqm_http_request *reques
 	const char *body = is_login ? login : wire->body;
 
 	wire->sent += !is_login;
-	iqm_http_response_sending(response);
 	iqm_http_response_status(response, 200);
 	iqm_http_response_header(response, "Content-Type", 12, "application/json", 16);
 	return iqm_http_response_body(response, body, strlen(body));

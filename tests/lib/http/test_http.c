@@ -221,6 +221,35 @@ START_TEST(lost_response_is_not_sent_again)
 }
 END_TEST
 
+static int refuse_to_send(void *context)
+{
+	++*(int *)context;
+	return IQM_E_JOURNAL;
+}
+
+/* Connected, on a new connection and on one that is kept: no byte leaves. */
+START_TEST(refused_right_before_it_is_sent)
+{
+	struct fixture r = fixture_open_step(&ok);
+	struct request t;
+	int asked = 0;
+
+	if (_i)
+		fixture_perform_ok(&r, "GET", false);
+	t = request_of(&r, "POST", "/");
+	t.response.on_sending = refuse_to_send;
+	t.response.sending_context = &asked;
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_JOURNAL);
+	ck_assert_int_eq(asked, 1);
+	ck_assert(!t.response.sending);
+	ck_assert_str_eq(t.response.reason, "stopped before it was sent");
+	request_close(&t);
+	fixture_perform_ok(&r, "GET", false);
+	ck_assert_uint_eq(wire_count(r.wire, "POST "), 0);
+	fixture_close(&r);
+}
+END_TEST
+
 START_TEST(lost_response_and_no_server_any_more)
 {
 	const struct wire_step first[] = { ok, { .flags = WIRE_GONE } };
@@ -986,6 +1015,7 @@ static void add_requests(Suite *s)
 	tcase_add_test(c, fresh_is_a_new_connection);
 	tcase_add_test(c, server_that_closes_between_calls);
 	tcase_add_test(c, lost_response_is_not_sent_again);
+	tcase_add_loop_test(c, refused_right_before_it_is_sent, 0, 2);
 	tcase_add_test(c, lost_response_and_no_server_any_more);
 	tcase_add_test(c, eight_dead_connections);
 	tcase_add_test(c, eight_threads);

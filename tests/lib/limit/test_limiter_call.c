@@ -155,7 +155,9 @@ static int never_sent(void *context, const struct iqm_http_request *request,
 START_TEST(test_not_sent_gives_it_back)
 {
 	int calls = 0;
-	struct iqm_transport transport = { .perform = never_sent, .context = &calls };
+	struct iqm_transport transport = { .perform = never_sent,
+					   .context = &calls,
+					   .announces_sending = true };
 	struct iqm_client *client;
 
 	sim_open(&sim, 1, 0);

@@ -35,13 +35,16 @@ static int perform(void *context, const struct iqm_http_request *request,
 	struct shop *s = context;
 	bool buys = !strcmp(request->method, "POST");
 	const char *body = buys ? s->body : LIST;
+	int err = 0;
 
+	if (!buys || !s->unsent)
+		err = iqm_http_response_sending(response);
+	if (err)
+		return err;
 	if (buys)
 		note_purchase(s, request);
 	else
 		__atomic_add_fetch(&s->asked, 1, __ATOMIC_RELAXED);
-	if (!buys || !s->unsent)
-		iqm_http_response_sending(response);
 	if (buys && s->fail) {
 		iqm_http_response_failed(response, 0, "the shop fails");
 		return s->fail;
@@ -54,7 +57,9 @@ static int perform(void *context, const struct iqm_http_request *request,
 int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_client **out,
 		struct iqm_error *error)
 {
-	struct iqm_transport transport = { .perform = perform, .context = shop };
+	struct iqm_transport transport = { .perform = perform,
+					   .context = shop,
+					   .announces_sending = true };
 
 	settings.base_url = MOCK_BASE_URL;
 	settings.token = "t";

@@ -48,6 +48,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 {
 	struct mock *m = context;
 	const char *type = m->content_type ? m->content_type : "application/json";
+	int err;
 	size_t len = m->body_len || !m->body ? m->body_len : strlen(m->body);
 
 	forget(m);
@@ -57,8 +58,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 	m->headers = joined(request->headers);
 	m->sent = request->body ? copy(request->body, request->body_len) : NULL;
 	m->fresh = request->fresh;
-	if (!m->fail_unsent)
-		iqm_http_response_sending(response);
+	if (!m->fail_unsent && (err = iqm_http_response_sending(response)))
+		return err;
 	if (m->fail) {
 		iqm_http_response_failed(response, 0, "the mock fails");
 		return m->fail;
@@ -80,7 +81,9 @@ void mock_no_limits(struct iqm_settings *settings)
 
 struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings settings)
 {
-	struct iqm_transport transport = { .perform = perform, .context = mock };
+	struct iqm_transport transport = { .perform = perform,
+					   .context = mock,
+					   .announces_sending = true };
 	struct iqm_client *client;
 	struct iqm_error error;
 

@@ -170,7 +170,6 @@ static int perform(void *context, const struct iqm_http_request *request,
 	bool hangs = s->takes_ms >= request->timeout_ms;
 
 	s->now += hangs ? request->timeout_ms : s->takes_ms;
-	iqm_http_response_sending(response);
 	if (hangs) {
 		iqm_http_response_failed(response, 0, "it takes too long");
 		return IQM_E_TIMEOUT;

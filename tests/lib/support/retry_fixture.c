@@ -47,7 +47,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 	if (o->took_ms)
 		s->sim.now += o->took_ms;
 	if (o->sent)
-		iqm_http_response_sending(response);
+		ck_assert_int_eq(iqm_http_response_sending(response), 0);
 	if (o->err && !o->status) {
 		iqm_http_response_failed(response, o->sent ? 52 : 7, o->sent ? "reset" : "refused");
 		return o->err;
@@ -63,7 +63,9 @@ static int perform(void *context, const struct iqm_http_request *request,
 
 void script_open(struct script *s, struct iqm_settings settings)
 {
-	struct iqm_transport transport = { .perform = perform, .context = s };
+	struct iqm_transport transport = { .perform = perform,
+					   .context = s,
+					   .announces_sending = true };
 	struct iqm_clock clock = sim_clock(&s->sim);
 	struct iqm_error error;
 

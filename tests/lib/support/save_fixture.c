@@ -112,7 +112,6 @@ static int perform(void *context, const struct iqm_http_request *request,
 		add_line(&seen->headers, *line);
 	if (s->on_call)
 		s->on_call(s, n);
-	iqm_http_response_sending(response);
 	if (!t->status && !t->fail)
 		return serve(s, t, seen, response);
 	if (!t->status) {

@@ -101,7 +101,6 @@ static int perform(void *context, const struct iqm_http_request *request,
 	const char *body = login ? "{\"access_token\":\"tok\",\"expires_in\":35999}"
 				 : "{\"success\":true,\"data\":{\"totalRecords\":3}}";
 
-	iqm_http_response_sending(response);
 	travel(s);
 	pthread_mutex_lock(&s->lock);
 	if (s->len < SIM_ARRIVALS)

@@ -24,7 +24,6 @@ static const char *header(const struct iqm_http_request *request, const char *st
 
 static int response_with(struct iqm_http_response *response, long status, const char *body)
 {
-	iqm_http_response_sending(response);
 	iqm_http_response_status(response, status);
 	return iqm_http_response_body(response, body, strlen(body));
 }
