@@ -435,6 +435,11 @@ int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *r
 	return iqm_reports_find(client, &iqm_aqs_generate_op, req, since, found, call);
 }
 
+int iqm_aqs_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
+{
+	return iqm_reports_settle_not_bought(client, &iqm_aqs_generate_op, call);
+}
+
 int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
 			    double max_cost, struct iqm_aqs_generate_rsp **rsp,
 			    struct iqm_call *call)

@@ -338,6 +338,11 @@ int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generate_req *r
 	return iqm_reports_find(client, &iqm_pld_generate_op, req, since, found, call);
 }
 
+int iqm_pld_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
+{
+	return iqm_reports_settle_not_bought(client, &iqm_pld_generate_op, call);
+}
+
 /* ---- pld.columns-get: its functions ---- */
 
 const struct iqm_op iqm_pld_columns_get_op = {

@@ -248,6 +248,19 @@ IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generat
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * Ends the purchase under call->key, whose outcome is unknown, as one that bought nothing; the key
+ * may buy again.
+ *
+ * Only on evidence: it was sent an hour ago or earlier, and pld.list has no report that it may have
+ * made. A report that it made is recorded. To record it a second time is no error. Errors:
+ * IQM_E_UNKNOWN_OUTCOME (too early, or reports that may be its own), IQM_E_KEY_USED (it has bought,
+ * or is in progress), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM and
+ * those of any read.
+ */
+IQM_API int iqm_pld_settle_not_bought(struct iqm_client *client,
+				      struct iqm_call *call) IQM_NODISCARD;
+
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
 /* Which columns the list of PLD reports shows to this user on IQM's site. */

@@ -265,6 +265,19 @@ IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generat
 			 struct iqm_call *call) IQM_NODISCARD;
 
 /**
+ * Ends the purchase under call->key, whose outcome is unknown, as one that bought nothing; the key
+ * may buy again.
+ *
+ * Only on evidence: it was sent an hour ago or earlier, and sls.list has no report that it may have
+ * made. A report that it made is recorded. To record it a second time is no error. Errors:
+ * IQM_E_UNKNOWN_OUTCOME (too early, or reports that may be its own), IQM_E_KEY_USED (it has bought,
+ * or is in progress), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM and
+ * those of any read.
+ */
+IQM_API int iqm_sls_settle_not_bought(struct iqm_client *client,
+				      struct iqm_call *call) IQM_NODISCARD;
+
+/**
  * Prices an order with iqm_sls_compute(), and buys it with iqm_sls_generate() if the report can be
  * made, `slsChargeableCost` is at most `max_cost` and the funds suffice.
  *

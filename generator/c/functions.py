@@ -101,6 +101,14 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"nothing in it is to be freed. What is found by key is recorded in the journal. "
             f"Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED (a purchase "
             f"under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
+        "settle_not_bought": Function(name["settle_not_bought"], [CLIENT, CALL],
+            f"Ends the purchase under call->key, whose outcome is unknown, as one that bought "
+            f"nothing; the key may buy again.\n\nOnly on evidence: it was sent an hour ago or "
+            f"earlier, and {listed} has no report that it may have made. A report that it made is "
+            f"recorded. To record it a second time is no error. Errors: IQM_E_UNKNOWN_OUTCOME (too "
+            f"early, or reports that may be its own), IQM_E_KEY_USED (it has bought, or is in "
+            f"progress), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM "
+            f"and those of any read."),
     }
 
 

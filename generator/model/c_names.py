@@ -9,7 +9,8 @@ from .types import Enum, Type
 OTHER_FILES = ("types", "tables", "ops", "insights")  # besides those of the families
 
 PAGER = ("open", "next", "next_page", "paging", "close")  # functions of a paged operation
-WAITER = ("poll", "wait", "find")  # functions of a family whose reports can be waited for
+# Functions of a family whose reports can be waited for.
+WAITER = ("poll", "wait", "find", "settle_not_bought")
 
 
 def pager_functions(op: Operation) -> dict[str, str]:

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * Buys a PLD report, finds it, waits for it, saves it: `buyer FOLDER NUMBER`. Whatever an earlier
- * run under that number has done is not done again. Exit status: 0 the file is there, 3 whether it
- * bought is unknown, 1 another failure.
+ * run under that number has done is not done again; what is settled as not bought is bought. Exit
+ * status: 0 the file is there, 3 whether it bought is unknown, 1 another failure.
  */
 #include <iqm/insights.h>
+#include <iqm/transport.h>
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 
 #include "support/event_log.h"
 
+#define HOUR_MS INT64_C(3600000)
 #define DAY_MS INT64_C(86400000)
 #define FIRST_DAY INT64_C(1420070400000) /* 2015-01-01 */
 #define FINDS 20                         /* so often is it looked for */
@@ -21,6 +23,7 @@
 
 struct job {
 	struct iqm_client *client;
+	const char *directory;
 	char key[32];
 	char path[512];
 	struct iqm_pld_generate_req req;
@@ -33,7 +36,7 @@ static int failed(const char *what, const struct iqm_error *error)
 	return EXIT_FAILURE;
 }
 
-static int open_client(struct job *job, const char *directory)
+static int open_client(struct job *job, const char *directory, const struct iqm_clock *clock)
 {
 	struct iqm_settings settings;
 	struct iqm_error error;
@@ -42,6 +45,7 @@ static int open_client(struct job *job, const char *directory)
 	snprintf(journal, sizeof(journal), "%s/journal", directory);
 	iqm_settings_from_env(&settings);
 	settings.journal = journal;
+	settings.clock = clock;
 	settings.send_key = true;
 	settings.requests_per_minute = -1;
 	event_log_keep(&settings);
@@ -79,6 +83,65 @@ static int find(struct job *job)
 	return UNKNOWN;
 }
 
+/* ---- two hours later ------------------------------------------------------------------------- */
+
+static int64_t read_clock(clockid_t which)
+{
+	struct timespec t;
+
+	clock_gettime(which, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+static int64_t now_ms(void *context)
+{
+	(void)context;
+	return read_clock(CLOCK_MONOTONIC);
+}
+
+static int64_t later_ms(void *context)
+{
+	(void)context;
+	return read_clock(CLOCK_REALTIME) + 2 * HOUR_MS;
+}
+
+static void wait_ms(void *context, long ms)
+{
+	const struct timespec pause = { 0, ms * 1000000L };
+
+	(void)context;
+	nanosleep(&pause, NULL);
+}
+
+/* What bought nothing, by the list, is bought now. */
+static int settle_and_buy(struct job *job)
+{
+	const struct iqm_clock later = { now_ms, later_ms, wait_ms, NULL };
+	struct iqm_call call = { .key = job->key };
+	struct iqm_client *now = job->client;
+	int err = open_client(job, job->directory, &later);
+
+	if (!err)
+		err = iqm_pld_settle_not_bought(job->client, &call);
+	iqm_client_close(job->client);
+	job->client = now;
+	if (err == IQM_E_UNKNOWN_OUTCOME)
+		return UNKNOWN;
+	if (err)
+		return failed("settle", &call.error);
+	err = buy(job);
+	return err ? err : find(job);
+}
+
+static int find_or_settle(struct job *job)
+{
+	int err = find(job);
+
+	return err == UNKNOWN ? settle_and_buy(job) : err;
+}
+
+/* ---- one run --------------------------------------------------------------------------------- */
+
 static int get_purchase(struct job *job, struct iqm_purchase **purchase)
 {
 	struct iqm_error error;
@@ -98,13 +161,13 @@ static int get_report(struct job *job)
 		return EXIT_FAILURE;
 	state = purchase->state;
 	iqm_free(purchase);
-	if (state == IQM_PURCHASE_NONE || state == IQM_PURCHASE_NOT_SENT ||
+	if (state == IQM_PURCHASE_NONE || state == IQM_PURCHASE_NOT_BOUGHT ||
 	    state == IQM_PURCHASE_REFUSED) {
 		if (buy(job))
 			return EXIT_FAILURE;
-		return find(job);
+		return find_or_settle(job);
 	}
-	return state == IQM_PURCHASE_BOUGHT && job->id ? 0 : find(job);
+	return state == IQM_PURCHASE_BOUGHT && job->id ? 0 : find_or_settle(job);
 }
 
 static int wait_and_save(struct job *job)
@@ -143,7 +206,8 @@ int main(int argc, char **argv)
 	job.req.pld_end_date = iqm_ms(FIRST_DAY + (number + 1) * DAY_MS - 1);
 	if (!access(job.path, F_OK))
 		return 0;
-	err = open_client(&job, argv[1]);
+	job.directory = argv[1];
+	err = open_client(&job, argv[1], NULL);
 	if (!err)
 		err = get_report(&job);
 	if (!err)

@@ -18,8 +18,7 @@ import urllib.request
 import zipfile
 
 KILLS_A_PURCHASE = 3  # at most
-LEAST_WITH_FILE = 0.95
-FEW = 2  # purchases without a file that prove nothing in a short run
+LEAST_WITH_FILE = 0.98
 PATIENCE = 60.0  # seconds a run may take that is not killed
 
 
@@ -125,7 +124,7 @@ class Run:
     def report(self, orders: int) -> bool:
         """Prints the figures. Whether all was well."""
         with_file = self.ends["file"] / orders
-        if with_file < LEAST_WITH_FILE and orders - self.ends["file"] > FEW:
+        if with_file < LEAST_WITH_FILE:
             self.wrong.append(f"only {with_file:.1%} of the purchases ended with the file")
         kills = ", ".join(f"{count} {how}" for how, count in sorted(self.kills.items()))
         print(f"kill run: {sum(self.kills.values())} kills ({kills}; {self.kill_points} kill "

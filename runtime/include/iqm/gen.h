@@ -304,6 +304,9 @@ IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
 IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, const struct iqm_intent *since,
 			     struct iqm_found *found, struct iqm_call *call);
+/* Ends the purchase under call.key as one that bought nothing. `op` is the paid operation. */
+IQM_API int iqm_reports_settle_not_bought(struct iqm_client *client, const struct iqm_op *op,
+					  struct iqm_call *call);
 /* Prices, then buys if it costs no more than `max_cost`, in the account's currency. Else as
  * iqm_perform(), and IQM_E_PRICE. */
 IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op,

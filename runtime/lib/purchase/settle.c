@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: MIT */
+/* Ends a purchase of unknown outcome that bought nothing, on evidence: old enough, and no report.
+ */
+#include "purchase/journal.h"
+
+#include <string.h>
+
+#define SETTLE_AFTER_MS INT64_C(3600000) /* a report that was bought is in the list by then */
+
+static int check_age(const struct iqm_client *client, const struct iqm_purchase *p,
+		     struct iqm_error *error)
+{
+	int64_t age = iqm_realtime(&client->clock) - p->intent.time.value;
+
+	if (p->intent.time.set && age >= SETTLE_AFTER_MS)
+		return 0;
+	return iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
+			"the purchase under key '%s' was sent %lld minutes ago, and its report may "
+			"still come: expected %lld or more",
+			p->key, (long long)(age / 60000), (long long)(SETTLE_AFTER_MS / 60000));
+}
+
+/* Whether the list has nothing that the purchase may have made. What it surely made is recorded. */
+static int check_unseen(struct iqm_client *client, const struct iqm_op *op, struct iqm_call *call)
+{
+	struct iqm_found found;
+	int err = iqm_reports_find(client, op, NULL, NULL, &found, call);
+
+	if (err || found.finding == IQM_NOT_SEEN)
+		return err;
+	if (found.finding == IQM_FOUND)
+		return iqm_fail(&call->error, IQM_E_KEY_USED, "%s: key '%s' has bought report %lld",
+				op->name, call->key, (long long)found.report.id);
+	return iqm_fail(&call->error, IQM_E_UNKNOWN_OUTCOME,
+			"%s: %zu reports may be the purchase under key '%s': name the one that is",
+			op->name, found.candidates, call->key);
+}
+
+static int settle(struct iqm_client *client, const struct iqm_op *op,
+		  const struct deadline *deadline, struct iqm_call *call)
+{
+	struct iqm_error *error = &call->error;
+	struct iqm_purchase *p;
+	int err = iqm_journal_get_within(client, deadline, call->key, &p, error);
+
+	if (!err && (p->state == IQM_PURCHASE_OPEN || p->state == IQM_PURCHASE_UNKNOWN)) {
+		err = check_age(client, p, error);
+		if (!err)
+			err = check_unseen(client, op, call);
+	}
+	iqm_free(p);
+	return err ? err
+		   : iqm_journal_settle_within(client, deadline, call->key, (struct iqm_int){ 0 },
+					       error);
+}
+
+int iqm_reports_settle_not_bought(struct iqm_client *client, const struct iqm_op *op,
+				  struct iqm_call *call)
+{
+	struct deadline deadline;
+
+	if (!call)
+		return IQM_E_USAGE;
+	iqm_error_begin(&call->error, op->name);
+	if (!client || !call->key)
+		return iqm_fail(&call->error, IQM_E_USAGE, "%s: %s is NULL", op->name,
+				client ? "call.key" : "client");
+	deadline = iqm_call_deadline(client, call);
+	return settle(client, op, &deadline, call);
+}

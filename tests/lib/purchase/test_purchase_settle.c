@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: MIT */
+/* Ending a purchase of unknown outcome as one that bought nothing: only on evidence. */
+#include "support/reports_fixture.h"
+#include "support/suite.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define START_MS 1732165200000
+#define END_MS 1732424399999
+#define HOUR_MS INT64_C(3600000)
+
+static struct service s;
+static struct iqm_client *client;
+static char directory[64];
+static char journal[80];
+
+static void open_service(void)
+{
+	snprintf(directory, sizeof(directory), "/tmp/iqm-settle-XXXXXX");
+	ck_assert_ptr_nonnull(mkdtemp(directory));
+	snprintf(journal, sizeof(journal), "%s/journal", directory);
+	service_open(&s, 10);
+	client = service_client(&s, (struct iqm_settings){ .journal = journal });
+}
+
+static void close_service(void)
+{
+	service_close(&s, client);
+	unlink(journal);
+	rmdir(directory);
+}
+
+static void buy(int ends)
+{
+	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(77),
+					    .pld_start_date = iqm_ms(START_MS),
+					    .pld_end_date = iqm_ms(END_MS) };
+	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_call call = { .key = "k" };
+
+	ck_assert_msg(iqm_pld_generate(client, &req, &rsp, &call) == ends, "%s",
+		      call.error.message);
+	iqm_free(rsp);
+}
+
+/* The row that the order makes. */
+static void make(struct service_row *row)
+{
+	row->start = START_MS;
+	row->end = END_MS;
+	row->campaign = 77;
+	row->status = 1;
+}
+
+static void lose(void)
+{
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(IQM_E_UNKNOWN_OUTCOME);
+	s.purchase_failure = 0;
+	s.purchase = "{\"success\":true,\"data\":{\"pldReportCreated\":true}}";
+	s.lists = 0;
+}
+
+static void settle(int ends, const char *says)
+{
+	struct iqm_call call = { .key = "k" };
+
+	ck_assert_msg(iqm_pld_settle_not_bought(client, &call) == ends, "%d: %s", ends,
+		      call.error.message);
+	if (says)
+		ck_assert_msg(strstr(call.error.message, says) != NULL, "%s", call.error.message);
+}
+
+static enum iqm_purchase_state state(void)
+{
+	struct iqm_purchase *purchase;
+	enum iqm_purchase_state found;
+
+	ck_assert_int_eq(iqm_journal_get(client, "k", &purchase, NULL), 0);
+	found = purchase->state;
+	iqm_free(purchase);
+	return found;
+}
+
+START_TEST(test_the_key_is_free_afterwards)
+{
+	open_service();
+	lose();
+	s.realtime += HOUR_MS;
+	settle(0, NULL);
+	ck_assert_int_eq(state(), IQM_PURCHASE_NOT_BOUGHT);
+	ck_assert_int_eq(s.lists, 1);
+	settle(0, NULL);
+	ck_assert_int_eq(s.lists, 1);
+	buy(0);
+	ck_assert_int_eq(state(), IQM_PURCHASE_BOUGHT);
+	ck_assert_int_eq(s.purchases, 2);
+	settle(IQM_E_KEY_USED, "key 'k' has bought a report");
+	close_service();
+}
+END_TEST
+
+/* Also while the clock says that it was sent in the future. */
+START_TEST(test_too_early)
+{
+	static const int64_t after[] = { 0, HOUR_MS - 60000, -2 * HOUR_MS };
+
+	open_service();
+	lose();
+	s.realtime += after[_i];
+	settle(IQM_E_UNKNOWN_OUTCOME, "its report may still come: expected 60 or more");
+	ck_assert_int_eq(s.lists, 0);
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	close_service();
+}
+END_TEST
+
+START_TEST(test_its_report_is_there)
+{
+	open_service();
+	lose();
+	make(service_add(&s));
+	s.realtime += HOUR_MS;
+	settle(IQM_E_KEY_USED, "key 'k' has bought report 11");
+	ck_assert_int_eq(state(), IQM_PURCHASE_BOUGHT);
+	close_service();
+}
+END_TEST
+
+START_TEST(test_candidates)
+{
+	open_service();
+	lose();
+	make(service_add(&s));
+	make(service_add(&s));
+	s.realtime += HOUR_MS;
+	settle(IQM_E_UNKNOWN_OUTCOME, "2 reports may be the purchase under key 'k'");
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	close_service();
+}
+END_TEST
+
+START_TEST(test_the_list_cannot_be_read)
+{
+	open_service();
+	lose();
+	s.realtime += HOUR_MS;
+	s.fails_at = 1;
+	s.failure = 503;
+	settle(IQM_E_SERVER, NULL);
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	close_service();
+}
+END_TEST
+
+START_TEST(test_usage)
+{
+	struct iqm_call call = { .key = NULL };
+
+	open_service();
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, NULL), IQM_E_USAGE);
+	call.key = "k";
+	ck_assert_int_eq(iqm_pld_settle_not_bought(NULL, &call), IQM_E_USAGE);
+	settle(IQM_E_USAGE, "the journal has no purchase under key 'k'");
+	close_service();
+}
+END_TEST
+
+static void add_tests(Suite *suite)
+{
+	TCase *tcase = tcase_create("settle");
+
+	tcase_add_test(tcase, test_the_key_is_free_afterwards);
+	tcase_add_loop_test(tcase, test_too_early, 0, 3);
+	tcase_add_test(tcase, test_its_report_is_there);
+	tcase_add_test(tcase, test_candidates);
+	tcase_add_test(tcase, test_the_list_cannot_be_read);
+	tcase_add_test(tcase, test_usage);
+	suite_add_tcase(suite, tcase);
+}
+
+SUITE(add_tests)
