@@ -330,6 +330,9 @@ struct iqm_attempt {
 struct iqm_call {
 	long timeout_ms;                 /* the whole call; 0: the client's */
 	bool keep_raw;                   /* keep the response's bytes for iqm_raw() */
+	/* On a connection that has carried nothing, so that what comes can be no other request's
+	 * response. Purchases, prices, waits and finds do so anyway. */
+	bool fresh_connection;
 	const struct iqm_cancel *cancel; /* NULL: cannot be cancelled */
 	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
 	 * characters; NULL: one is made up. The same key never buys twice. */

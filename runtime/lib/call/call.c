@@ -64,7 +64,7 @@ static int send_once(struct call_state *s)
 		.connect_timeout_ms = c->connect_timeout_ms,
 		.stall_timeout_ms = c->stall_timeout_ms,
 		.cancel = s->deadline.cancel,
-		.fresh = s->op->effect == IQM_PAID,
+		.fresh = s->op->effect == IQM_PAID || s->op->verdict || s->call->fresh_connection,
 	};
 	int err = iqm_deadline_report(&s->deadline, s->error, "before it was sent");
 

@@ -17,6 +17,7 @@ int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const 
 	int err;
 
 	inner.keep_raw = call->keep_raw;
+	inner.fresh_connection = call->fresh_connection;
 	err = iqm_perform(client, op, request, response, &inner);
 	iqm_call_adopt(call, &inner);
 	return err;

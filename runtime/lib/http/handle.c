@@ -93,11 +93,14 @@ static int on_send(void *context, char *to, char *from, int to_port, int from_po
 {
 	struct handle *h = context;
 
-	(void)to, (void)from, (void)to_port, (void)from_port;
+	(void)to, (void)from, (void)to_port;
 	if (h->sent) {
 		h->resent = true;
 		return CURL_PREREQFUNC_ABORT;
 	}
+	h->stale = !h->connected && iqm_sockets_readable(h, from_port);
+	if (h->stale)
+		return CURL_PREREQFUNC_ABORT;
 	if (iqm_cancelled(h->request->cancel)) {
 		h->stop = IQM_E_CANCELLED;
 		return CURL_PREREQFUNC_ABORT;
@@ -142,6 +145,7 @@ static void set_callbacks(struct handle *h)
 	SET(h, CURLOPT_WRITEDATA, h);
 	SET(h, CURLOPT_PREREQFUNCTION, on_send);
 	SET(h, CURLOPT_PREREQDATA, h);
+	iqm_sockets_watch(h);
 	SET(h, CURLOPT_ERRORBUFFER, h->reason);
 }
 
@@ -238,8 +242,7 @@ static void set_request(struct handle *h, const struct iqm_http_request *rq)
 	}
 	if (strcmp(rq->method, post ? "POST" : "GET"))
 		SET(h, CURLOPT_CUSTOMREQUEST, rq->method);
-	if (rq->fresh)
-		SET(h, CURLOPT_FRESH_CONNECT, 1L);
+	SET(h, CURLOPT_FRESH_CONNECT, rq->fresh ? 1L : 0L);
 }
 
 /* Nothing of this call is left for the next. */
@@ -252,8 +255,6 @@ static void unset_request(struct handle *h, const struct iqm_http_request *rq)
 		SET(h, CURLOPT_HTTPGET, 1L); /* after POSTFIELDS, which means POST */
 	}
 	SET(h, CURLOPT_CUSTOMREQUEST, NULL);
-	if (rq->fresh)
-		SET(h, CURLOPT_FRESH_CONNECT, 0L);
 	h->request = NULL;
 	h->response = NULL;
 }
@@ -385,14 +386,28 @@ static int failed(const struct handle *h, CURLcode code)
 	return h->stop ? h->stop : status_of(h, code);
 }
 
+/* What waits on a kept connection would be taken for the response: nothing was sent on it. */
+static CURLcode transfer_anew(struct handle *h, int64_t began)
+{
+	long left = h->request->timeout_ms - (long)((iqm_now_us() - began) / 1000);
+
+	h->stale = false;
+	SET(h, CURLOPT_FRESH_CONNECT, 1L);
+	SET(h, CURLOPT_TIMEOUT_MS, left > 0 ? left : 1L);
+	return h->code ? h->code : iqm_transfer(h);
+}
+
 static int exchange(struct handle *h)
 {
 	struct sigpipe guard;
 	CURLcode code = h->code;
+	int64_t began = iqm_now_us();
 
 	if (!code) {
 		iqm_sigpipe_hold(&guard);
 		code = iqm_transfer(h);
+		if (h->stale)
+			code = transfer_anew(h, began);
 		iqm_sigpipe_release(&guard);
 	}
 	/* libcurl accepts a response that ends within its headers. */
@@ -407,7 +422,7 @@ int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool
 	h->request = rq;
 	h->response = response;
 	h->state = WANT_STATUS;
-	h->sent = h->resent = false;
+	h->connected = h->stale = h->sent = h->resent = false;
 	h->stop = 0;
 	h->first_us = 0;
 	h->reason[0] = '\0';

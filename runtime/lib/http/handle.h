@@ -5,8 +5,6 @@
 
 #include "http/transfer.h"
 
-#define IQM_MAX_CONNECTIONS 2 /* of one handle: a fresh one, and the idle one before it */
-
 /* What a handle is set to once. */
 struct handle_options {
 	const char *ca_file;

@@ -14,6 +14,9 @@
 #error "libcurl 7.87.0 or newer is needed (Debian 12, Ubuntu 24.04): libcurl4-openssl-dev"
 #endif
 
+#define IQM_MAX_CONNECTIONS 2 /* of one handle: a fresh one, and the idle one before it */
+#define IQM_MAX_SOCKETS 8     /* also those of attempts at the addresses of one name */
+
 /* An easy handle, a multi handle with its connections, and what is needed during a call. */
 struct handle {
 	CURL *curl;
@@ -26,6 +29,9 @@ struct handle {
 	const struct iqm_http_request *request;
 	struct iqm_http_response *response;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
+	curl_socket_t sockets[IQM_MAX_SOCKETS]; /* of its connections, CURL_SOCKET_BAD: none */
+	bool connected;                         /* this transfer made its connection */
+	bool stale;       /* bytes, or an end, waited on the kept connection: nothing was sent */
 	bool sent;        /* the request may have left */
 	bool resent;      /* libcurl tried to send it a second time */
 	int64_t first_us; /* when the first line of a response came; 0: none has */
@@ -35,6 +41,14 @@ struct handle {
 	size_t line_cap; /* of `lines` */
 	char reason[CURL_ERROR_SIZE];
 };
+
+/* ---- sockets.c ------------------------------------------------------------------------------ */
+
+void iqm_sockets_watch(struct handle *h);
+/* Whether bytes, or an end, wait on the connection from this port. */
+bool iqm_sockets_readable(const struct handle *h, int local_port);
+
+/* ---- transfer.c ----------------------------------------------------------------------------- */
 
 int64_t iqm_now_us(void); /* from any start */
 /* Drives the handle, all set, until h->stop or libcurl's result. The response gets its timing. */

@@ -31,8 +31,11 @@ int iqm_ask_newest(struct iqm_client *client, const struct iqm_op *list, int64_t
 {
 	struct iqm_call call = iqm_deadline_call(deadline);
 	void *request = iqm_newest_first(list, size);
-	int err = request ? iqm_perform(client, list, request, response, &call)
-			  : iqm_fail_nomem(&call.error);
+	int err;
+
+	call.fresh_connection = true; /* a decision rests on it */
+	err = request ? iqm_perform(client, list, request, response, &call)
+		      : iqm_fail_nomem(&call.error);
 
 	free(request);
 	*error = call.error;

@@ -321,6 +321,7 @@ int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
 
 	if (inner.timeout_ms > most_ms)
 		inner.timeout_ms = most_ms;
+	inner.fresh_connection = true; /* a decision rests on it */
 	err = iqm_pager_next_page(pager, &at, &rows->len, &inner);
 	rows->at = (char *)(uintptr_t)at; /* for reading only */
 	rows->size = pager->list->paged->items->sub->size;

@@ -221,6 +221,38 @@ START_TEST(lost_response_is_not_sent_again)
 }
 END_TEST
 
+#define STALE "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nstale"
+
+/* A repeated response, or an end, comes late on the kept connection. */
+static const struct wire_step late[][2] = {
+	{ { OK_TEXT, 0, 0, 0 }, { STALE, 0, WIRE_EAGER, 20 } },
+	{ { OK_TEXT, 0, 0, 0 }, { "HTTP/1.1 ", 0, WIRE_EAGER, 20 } },
+};
+
+/* It is not taken for the next call's response, which is asked for on a new connection. */
+START_TEST(what_waits_on_a_kept_connection)
+{
+	static const struct wire_step right[] = { { OK_TEXT, 0, 0, 0 } };
+	const struct wire_script scripts[] = { { late[_i], 2 }, WIRE_STEPS(right) };
+	const struct timespec pause = { 0, 100 * 1000000L };
+	struct fixture r = fixture_open(scripts, 2);
+	static const char *const methods[] = { "GET", "POST" };
+
+	fixture_perform_ok(&r, "GET", false);
+	nanosleep(&pause, NULL);
+	for (size_t i = 0; i < 2; i++) {
+		struct request t = request_of(&r, methods[i], "/");
+
+		ck_assert_int_eq(fixture_perform(&r, &t), 0);
+		ck_assert_str_eq(t.response.body.data, "ok");
+		request_close(&t);
+		ck_assert_uint_eq(wire_connections(r.wire), 2);
+		ck_assert_uint_eq(wire_requests(r.wire), 2 + i);
+	}
+	fixture_close(&r);
+}
+END_TEST
+
 static int refuse_to_send(void *context)
 {
 	++*(int *)context;
@@ -1015,6 +1047,7 @@ static void add_requests(Suite *s)
 	tcase_add_test(c, fresh_is_a_new_connection);
 	tcase_add_test(c, server_that_closes_between_calls);
 	tcase_add_test(c, lost_response_is_not_sent_again);
+	tcase_add_loop_test(c, what_waits_on_a_kept_connection, 0, 2);
 	tcase_add_loop_test(c, refused_right_before_it_is_sent, 0, 2);
 	tcase_add_test(c, lost_response_and_no_server_any_more);
 	tcase_add_test(c, eight_dead_connections);

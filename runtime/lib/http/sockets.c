@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: MIT */
+/* A handle's sockets: what waits on a kept connection before a request is sent on it. */
+#include "http/transfer.h"
+
+#include <netinet/in.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+/* Puts `to` where `from` is. Without a place for it, it is not watched. */
+static void replace(struct handle *h, curl_socket_t from, curl_socket_t to)
+{
+	for (size_t i = 0; i < IQM_MAX_SOCKETS; i++)
+		if (h->sockets[i] == from) {
+			h->sockets[i] = to;
+			return;
+		}
+}
+
+static curl_socket_t on_open(void *context, curlsocktype purpose, struct curl_sockaddr *to)
+{
+	struct handle *h = context;
+	curl_socket_t s = socket(to->family, to->socktype | SOCK_CLOEXEC, to->protocol);
+
+	(void)purpose;
+	if (s == CURL_SOCKET_BAD)
+		return s;
+	h->connected = true;
+	replace(h, CURL_SOCKET_BAD, s);
+	return s;
+}
+
+static int on_close(void *context, curl_socket_t s)
+{
+	replace(context, s, CURL_SOCKET_BAD);
+	return close(s);
+}
+
+void iqm_sockets_watch(struct handle *h)
+{
+	CURLcode code = CURLE_OK;
+
+	for (size_t i = 0; i < IQM_MAX_SOCKETS; i++)
+		h->sockets[i] = CURL_SOCKET_BAD;
+	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_OPENSOCKETFUNCTION, on_open);
+	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_OPENSOCKETDATA, h);
+	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_CLOSESOCKETFUNCTION, on_close);
+	code = code ? code : curl_easy_setopt(h->curl, CURLOPT_CLOSESOCKETDATA, h);
+	h->code = h->code ? h->code : code;
+}
+
+static int port_of(curl_socket_t s)
+{
+	struct sockaddr_storage at = { .ss_family = AF_UNSPEC };
+	socklen_t len = sizeof(at);
+
+	if (getsockname(s, (struct sockaddr *)&at, &len))
+		return -1;
+	if (at.ss_family == AF_INET6)
+		return ntohs(((const struct sockaddr_in6 *)&at)->sin6_port);
+	return at.ss_family == AF_INET ? ntohs(((const struct sockaddr_in *)&at)->sin_port) : -1;
+}
+
+bool iqm_sockets_readable(const struct handle *h, int local_port)
+{
+	bool found = false;
+
+	for (size_t i = 0; i < IQM_MAX_SOCKETS; i++) {
+		struct pollfd one = { .fd = h->sockets[i], .events = POLLIN };
+
+		if (one.fd == CURL_SOCKET_BAD || port_of(one.fd) != local_port)
+			continue;
+		found = true;
+		if (poll(&one, 1, 0))
+			return true;
+	}
+	return !found; /* one that cannot be asked is not relied on */
+}
