@@ -30,28 +30,43 @@ extern "C" {
 
 /* An AQS report as the list shows it. */
 struct iqm_aqs_report {
-	struct iqm_int report_id;             /* Report id. */
-	const char *report_name;              /* Name given by the buyer. */
-	const char *campaign_name;            /* Name of the campaign. */
-	struct iqm_ints campaign_ids;         /* The campaign; a list because IQM's documents
-	                                       * differ. */
-	struct iqm_int status_id;             /* Status id; the API page has 3 for Completed,
-	                                       * which contradicts its own status list, so use
-	                                       * `statusName`. */
-	const char *status_name;              /* Status name: "Completed" is ready; compare
-	                                       * without regard to case. */
-	struct iqm_s start_date;              /* Start of the report. */
-	struct iqm_s end_date;                /* End of the report. */
-	struct iqm_int io_id;                 /* Insertion order id. */
-	const char *io_name;                  /* Name of the insertion order. */
-	struct iqm_bool is_campaign_eligible; /* Whether a report can be made for the campaign
-	                                       * now. */
-	struct iqm_s report_created_on;       /* When the report was made. */
-	struct iqm_int creative_type_id;      /* Id of the creatives' type. */
-	struct iqm_int io_budget_type;        /* Id of the insertion order's budget type. */
-	struct iqm_int campaign_time_zone_id; /* Id of the campaign's time zone. */
-	struct iqm_entries file_size_details; /* File sizes by file type id. Unit: bytes. */
-	struct iqm_ints report_type_ids;      /* Report type ids. See enum iqm_aqs_report_type. */
+	/* Report id. */
+	struct iqm_int report_id;
+	/* Name given by the buyer. */
+	const char *report_name;
+	/* Name of the campaign. */
+	const char *campaign_name;
+	/* The campaign; a list because IQM's documents differ. */
+	struct iqm_ints campaign_ids;
+	/*
+	 * Status id; the API page has 3 for Completed, which contradicts its own status list, so
+	 * use `statusName`.
+	 */
+	struct iqm_int status_id;
+	/* Status name: "Completed" is ready; compare without regard to case. */
+	const char *status_name;
+	/* Start of the report. */
+	struct iqm_s start_date;
+	/* End of the report. */
+	struct iqm_s end_date;
+	/* Insertion order id. */
+	struct iqm_int io_id;
+	/* Name of the insertion order. */
+	const char *io_name;
+	/* Whether a report can be made for the campaign now. */
+	struct iqm_bool is_campaign_eligible;
+	/* When the report was made. */
+	struct iqm_s report_created_on;
+	/* Id of the creatives' type. */
+	struct iqm_int creative_type_id;
+	/* Id of the insertion order's budget type. */
+	struct iqm_int io_budget_type;
+	/* Id of the campaign's time zone. */
+	struct iqm_int campaign_time_zone_id;
+	/* File sizes by file type id. Unit: bytes. */
+	struct iqm_entries file_size_details;
+	/* Report type ids. See enum iqm_aqs_report_type. */
+	struct iqm_ints report_type_ids;
 };
 
 /* A list of them; absent where `items` is NULL. */
@@ -60,12 +75,22 @@ struct iqm_aqs_report_list {
 	size_t len;
 };
 
+/* A page of the list. */
+struct iqm_aqs_report_page {
+	/* Number of all reports. Unit: rows. */
+	struct iqm_int total_records;
+	/* The rows of this page. */
+	struct iqm_aqs_report_list report_data_list;
+	/* Number of reports that match the search, on all pages. Unit: rows. */
+	struct iqm_int filtered_records;
+};
+
 /* The concept group that an audience is scored against. */
 struct iqm_aqs_audience_concept_group {
-	struct iqm_int audience_id;   /* Audience id; left out where one concept group serves all
-	                               * of the campaign. */
-	const char *concept_group_id; /* Concept group id; text here because IQM's documents
-	                               * differ on its type. */
+	/* Audience id; left out where one concept group serves all of the campaign. */
+	struct iqm_int audience_id;
+	/* Concept group id; text here because IQM's documents differ on its type. */
+	const char *concept_group_id;
 };
 
 /* A list of them; absent where `items` is NULL. */
@@ -74,12 +99,96 @@ struct iqm_aqs_audience_concept_group_list {
 	size_t len;
 };
 
+/*
+ * What to price or buy: for a new report campaign, name, dates, type and concept groups; `aqsId`
+ * alone to regenerate a failed one.
+ */
+struct iqm_aqs_order {
+	/* Campaign id. */
+	struct iqm_int campaign_id;
+	/* Failed report to regenerate. */
+	struct iqm_int aqs_id;
+	/* Name, 3 to 100 characters, unique in the organization. */
+	const char *aqs_name;
+	/* Start of the report. */
+	struct iqm_s aqs_start_date;
+	/* End of the report. */
+	struct iqm_s aqs_end_date;
+	/* Report type id. See enum iqm_aqs_report_type. */
+	struct iqm_int aqs_report_type_id;
+	/* Concept group of each audience. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
+	/* Several campaigns; not on the API page. */
+	struct iqm_ints campaign_ids;
+	/* Insertion order of `campaignIds`; not on the API page. */
+	struct iqm_int io_id;
+};
+
+/*
+ * The report that is being made or its price, or the report that exists already, or why there is
+ * none.
+ */
+struct iqm_aqs_order_response {
+	/* What the fields below say together. */
+	enum iqm_outcome outcome;
+	/* Whether the report is being made: it was bought. In a price, whether it can be made. */
+	struct iqm_bool aqs_report_created;
+	/* The same under the name that other documents give it. */
+	struct iqm_bool aqs_report_creatable;
+	/* Report id; the service leaves it out of new reports. */
+	struct iqm_int aqs_id;
+	/* Name of the report. */
+	const char *aqs_name;
+	/* Status id of the report that exists. See enum iqm_insights_status. */
+	struct iqm_int aqs_status_id;
+	/* When the report that exists was made. */
+	struct iqm_s aqs_created_on;
+	/* Campaign ids. */
+	struct iqm_ints campaign_ids;
+	/* Insertion order id. */
+	struct iqm_int io_id;
+	/* Name of the insertion order. */
+	const char *io_name;
+	/* Id of the insertion order's budget type. */
+	struct iqm_int io_type_id;
+	/* Start of the report. */
+	struct iqm_s aqs_start_date;
+	/* End of the report. */
+	struct iqm_s aqs_end_date;
+	/* Impressions this report charges for. Unit: impressions. */
+	struct iqm_int aqs_chargeable_imps;
+	/* Impressions that earlier reports have paid for. Unit: impressions. */
+	struct iqm_int aqs_charged_imps;
+	/* What this report costs. Unit: money. */
+	struct iqm_num aqs_chargeable_cost;
+	/* What earlier reports have cost. Unit: money. */
+	struct iqm_num aqs_charged_cost;
+	/* Report type id. See enum iqm_aqs_report_type. */
+	struct iqm_int aqs_report_type_id;
+	/* Concept group of each audience. */
+	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
+	/* Whether the account's funds suffice. */
+	struct iqm_bool funds_available;
+	/* Rate that the cost was computed with. Unit: rate. */
+	struct iqm_num effective_aqs_rate;
+	/* Id of the time zone. */
+	struct iqm_int timezone_id;
+	/* Id of the creatives' type. */
+	struct iqm_int creative_type_id;
+	/* Why nothing was bought or priced. */
+	const char *message;
+};
+
 /* A kind of AQS report. */
 struct iqm_aqs_report_kind {
-	struct iqm_int id;    /* Report type id. */
-	const char *name;     /* Name. */
-	const char *label;    /* Name for people. */
-	struct iqm_int order; /* Place in a menu. */
+	/* Report type id. */
+	struct iqm_int id;
+	/* Name. */
+	const char *name;
+	/* Name for people. */
+	const char *label;
+	/* Place in a menu. */
+	struct iqm_int order;
 };
 
 /* A list of them; absent where `items` is NULL. */
@@ -88,35 +197,48 @@ struct iqm_aqs_report_kind_list {
 	size_t len;
 };
 
+/* The kinds of AQS report. */
+struct iqm_aqs_report_kinds {
+	/* The kinds. */
+	struct iqm_aqs_report_kind_list report_type_data;
+	/* Number of all kinds. Unit: rows. */
+	struct iqm_int total_records;
+	/* Number of kinds that match. Unit: rows. */
+	struct iqm_int filtered_records;
+};
+
+/* Which report's file to download, and in which format. */
+struct iqm_aqs_file_request {
+	/* File type id. See enum iqm_file_type. */
+	struct iqm_int file_type_id;
+	/* Report id; the report must be ready. */
+	struct iqm_int report_id;
+};
+
+/* Where to download the file. */
+struct iqm_aqs_file_link {
+	/*
+	 * Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.
+	 * Required.
+	 */
+	const char *report_url;
+};
+
+/* Reports to delete. */
+struct iqm_aqs_ids_query {
+	/* Ids of failed reports. Required. */
+	struct iqm_ints report_ids;
+};
+
 /* ---- aqs.list: GET /api/v3/ins/aqs-reports ---- */
-
-/* Which rows of a list to send, and in which order. */
-struct iqm_aqs_list_req {
-	const char *search_field;     /* Free text to filter by; which columns it matches is not
-	                               * documented. */
-	struct iqm_int no_of_entries; /* Rows on a page; the service's default is 200 and its
-	                               * maximum 1000. Unit: rows. */
-	struct iqm_int page_no;       /* Page number; the first is 1 and the default. */
-	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
-	                               * descends, `+ioId` and `ioId` ascend. Without it rows are
-	                               * sorted by report id. */
-};
-
-/* A page of the list. */
-struct iqm_aqs_list_rsp {
-	struct iqm_int total_records;                /* Number of all reports. Unit: rows. */
-	struct iqm_aqs_report_list report_data_list; /* The rows of this page. */
-	struct iqm_int filtered_records;             /* Number of reports that match the search,
-	                                              * on all pages. Unit: rows. */
-};
 
 /**
  * List AQS reports.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_aqs_list(struct iqm_client *client, const struct iqm_aqs_list_req *req,
-			 struct iqm_aqs_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_list(struct iqm_client *client, const struct iqm_list_query *req,
+			 struct iqm_aqs_report_page **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* Goes through aqs.list page by page. */
 struct iqm_aqs_list_pager;
@@ -130,7 +252,7 @@ struct iqm_aqs_list_pager;
  * error. `error` may be NULL. One thread at a time may use a pager, and the client must outlive it.
  * Errors: IQM_E_USAGE, IQM_E_NOMEM.
  */
-IQM_API int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_aqs_list_req *req,
+IQM_API int iqm_aqs_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 			      struct iqm_aqs_list_pager **pager,
 			      struct iqm_error *error) IQM_NODISCARD;
 
@@ -163,171 +285,36 @@ IQM_API void iqm_aqs_list_close(struct iqm_aqs_list_pager *pager);
 
 /* ---- aqs.campaigns: GET /api/v3/ins/aqs-reports/campaigns ---- */
 
-/* Campaigns that a report can be made for, by their status. */
-struct iqm_aqs_campaigns_rsp {
-	struct iqm_campaign_list running; /* Campaigns that are running. */
-	struct iqm_campaign_list paused;  /* Campaigns that are paused. */
-	struct iqm_campaign_list expired; /* Campaigns that have ended. */
-};
-
 /**
  * List the campaigns that an AQS report can be made for.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_aqs_campaigns_rsp **rsp,
+IQM_API int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 			      struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.validate-name: GET /api/v3/ins/aqs-reports/validate/name ---- */
-
-/* A report name to check. */
-struct iqm_aqs_validate_name_req {
-	const char *report_name; /* Name to check, 3 to 100 characters. Required. */
-};
-
-/* Whether a report name can be used. A string in place of this object means that it can. */
-struct iqm_aqs_validate_name_rsp {
-	struct iqm_bool available; /* Whether the name is free. */
-	const char *message;       /* The service's text. */
-};
 
 /**
  * Check whether a name can be given to a new report.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_aqs_validate_name(struct iqm_client *client,
-				  const struct iqm_aqs_validate_name_req *req,
-				  struct iqm_aqs_validate_name_rsp **rsp,
-				  struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_validate_name(struct iqm_client *client, const struct iqm_name_query *req,
+				  struct iqm_name_check **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.compute: POST /api/v3/ins/aqs-reports/computation ---- */
-
-/*
- * What to price or buy: for a new report campaign, name, dates, type and concept groups; `aqsId`
- * alone to regenerate a failed one.
- */
-struct iqm_aqs_compute_req {
-	struct iqm_int campaign_id;        /* Campaign id. */
-	struct iqm_int aqs_id;             /* Failed report to regenerate. */
-	const char *aqs_name;              /* Name, 3 to 100 characters, unique in the
-	                                    * organization. */
-	struct iqm_s aqs_start_date;       /* Start of the report. */
-	struct iqm_s aqs_end_date;         /* End of the report. */
-	struct iqm_int aqs_report_type_id; /* Report type id. See enum iqm_aqs_report_type. */
-	/* Concept group of each audience. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
-	struct iqm_ints campaign_ids;      /* Several campaigns; not on the API page. */
-	struct iqm_int io_id;              /* Insertion order of `campaignIds`; not on the API
-	                                    * page. */
-};
-
-/*
- * The report that is being made or its price, or the report that exists already, or why there is
- * none.
- */
-struct iqm_aqs_compute_rsp {
-	enum iqm_outcome outcome;             /* What the fields below say together. */
-	struct iqm_bool aqs_report_created;   /* Whether the report is being made: it was bought.
-	                                       * In a price, whether it can be made. */
-	struct iqm_bool aqs_report_creatable; /* The same under the name that other documents
-	                                       * give it. */
-	struct iqm_int aqs_id;                /* Report id; the service leaves it out of new
-	                                       * reports. */
-	const char *aqs_name;                 /* Name of the report. */
-	struct iqm_int aqs_status_id;         /* Status id of the report that exists. See enum
-	                                       * iqm_insights_status. */
-	struct iqm_s aqs_created_on;          /* When the report that exists was made. */
-	struct iqm_ints campaign_ids;         /* Campaign ids. */
-	struct iqm_int io_id;                 /* Insertion order id. */
-	const char *io_name;                  /* Name of the insertion order. */
-	struct iqm_int io_type_id;            /* Id of the insertion order's budget type. */
-	struct iqm_s aqs_start_date;          /* Start of the report. */
-	struct iqm_s aqs_end_date;            /* End of the report. */
-	struct iqm_int aqs_chargeable_imps;   /* Impressions this report charges for. Unit:
-	                                       * impressions. */
-	struct iqm_int aqs_charged_imps;      /* Impressions that earlier reports have paid for.
-	                                       * Unit: impressions. */
-	struct iqm_num aqs_chargeable_cost;   /* What this report costs. Unit: money. */
-	struct iqm_num aqs_charged_cost;      /* What earlier reports have cost. Unit: money. */
-	struct iqm_int aqs_report_type_id;    /* Report type id. See enum iqm_aqs_report_type. */
-	/* Concept group of each audience. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
-	struct iqm_bool funds_available;      /* Whether the account's funds suffice. */
-	struct iqm_num effective_aqs_rate;    /* Rate that the cost was computed with. Unit:
-	                                       * rate. */
-	struct iqm_int timezone_id;           /* Id of the time zone. */
-	struct iqm_int creative_type_id;      /* Id of the creatives' type. */
-	const char *message;                  /* Why nothing was bought or priced. */
-};
 
 /**
  * Price an AQS report without buying it.
  *
  * Reads; safe to repeat. 0 says that a response came; rsp->outcome says what the service did.
  */
-IQM_API int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_compute_req *req,
-			    struct iqm_aqs_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_compute(struct iqm_client *client, const struct iqm_aqs_order *req,
+			    struct iqm_aqs_order_response **rsp,
+			    struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.generate: POST /api/v3/ins/aqs-reports ---- */
-
-/*
- * What to price or buy: for a new report campaign, name, dates, type and concept groups; `aqsId`
- * alone to regenerate a failed one.
- */
-struct iqm_aqs_generate_req {
-	struct iqm_int campaign_id;        /* Campaign id. */
-	struct iqm_int aqs_id;             /* Failed report to regenerate. */
-	const char *aqs_name;              /* Name, 3 to 100 characters, unique in the
-	                                    * organization. */
-	struct iqm_s aqs_start_date;       /* Start of the report. */
-	struct iqm_s aqs_end_date;         /* End of the report. */
-	struct iqm_int aqs_report_type_id; /* Report type id. See enum iqm_aqs_report_type. */
-	/* Concept group of each audience. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
-	struct iqm_ints campaign_ids;      /* Several campaigns; not on the API page. */
-	struct iqm_int io_id;              /* Insertion order of `campaignIds`; not on the API
-	                                    * page. */
-};
-
-/*
- * The report that is being made or its price, or the report that exists already, or why there is
- * none.
- */
-struct iqm_aqs_generate_rsp {
-	enum iqm_outcome outcome;             /* What the fields below say together. */
-	struct iqm_bool aqs_report_created;   /* Whether the report is being made: it was bought.
-	                                       * In a price, whether it can be made. */
-	struct iqm_bool aqs_report_creatable; /* The same under the name that other documents
-	                                       * give it. */
-	struct iqm_int aqs_id;                /* Report id; the service leaves it out of new
-	                                       * reports. */
-	const char *aqs_name;                 /* Name of the report. */
-	struct iqm_int aqs_status_id;         /* Status id of the report that exists. See enum
-	                                       * iqm_insights_status. */
-	struct iqm_s aqs_created_on;          /* When the report that exists was made. */
-	struct iqm_ints campaign_ids;         /* Campaign ids. */
-	struct iqm_int io_id;                 /* Insertion order id. */
-	const char *io_name;                  /* Name of the insertion order. */
-	struct iqm_int io_type_id;            /* Id of the insertion order's budget type. */
-	struct iqm_s aqs_start_date;          /* Start of the report. */
-	struct iqm_s aqs_end_date;            /* End of the report. */
-	struct iqm_int aqs_chargeable_imps;   /* Impressions this report charges for. Unit:
-	                                       * impressions. */
-	struct iqm_int aqs_charged_imps;      /* Impressions that earlier reports have paid for.
-	                                       * Unit: impressions. */
-	struct iqm_num aqs_chargeable_cost;   /* What this report costs. Unit: money. */
-	struct iqm_num aqs_charged_cost;      /* What earlier reports have cost. Unit: money. */
-	struct iqm_int aqs_report_type_id;    /* Report type id. See enum iqm_aqs_report_type. */
-	/* Concept group of each audience. */
-	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
-	struct iqm_bool funds_available;      /* Whether the account's funds suffice. */
-	struct iqm_num effective_aqs_rate;    /* Rate that the cost was computed with. Unit:
-	                                       * rate. */
-	struct iqm_int timezone_id;           /* Id of the time zone. */
-	struct iqm_int creative_type_id;      /* Id of the creatives' type. */
-	const char *message;                  /* Why nothing was bought or priced. */
-};
 
 /**
  * Buy an AQS report, or regenerate a failed one.
@@ -336,8 +323,8 @@ struct iqm_aqs_generate_rsp {
  * happened before you call again. 0 says that a response came; rsp->outcome says what the service
  * did.
  */
-IQM_API int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
-			     struct iqm_aqs_generate_rsp **rsp,
+IQM_API int iqm_aqs_generate(struct iqm_client *client, const struct iqm_aqs_order *req,
+			     struct iqm_aqs_order_response **rsp,
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
@@ -374,7 +361,7 @@ IQM_API int iqm_aqs_wait(struct iqm_client *client, struct iqm_report *reports, 
  * recorded in the journal. Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED
  * (a purchase under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
-IQM_API int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_generate_req *req,
+IQM_API int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
 
@@ -399,51 +386,29 @@ IQM_API int iqm_aqs_settle_not_bought(struct iqm_client *client,
  * number. After IQM_E_PRICE nothing was bought; call->error.message says why. Otherwise as
  * iqm_aqs_generate().
  */
-IQM_API int iqm_aqs_generate_within(struct iqm_client *client,
-				    const struct iqm_aqs_generate_req *req, double max_cost,
-				    struct iqm_aqs_generate_rsp **rsp,
+IQM_API int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_order *req,
+				    double max_cost, struct iqm_aqs_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
-
-/* The kinds of AQS report. */
-struct iqm_aqs_report_types_rsp {
-	/* The kinds. */
-	struct iqm_aqs_report_kind_list report_type_data;
-	struct iqm_int total_records;    /* Number of all kinds. Unit: rows. */
-	struct iqm_int filtered_records; /* Number of kinds that match. Unit: rows. */
-};
 
 /**
  * List the kinds of AQS report. For users of advertiser organizations only.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_types_rsp **rsp,
+IQM_API int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_kinds **rsp,
 				 struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
-
-/* Which report's file to download, and in which format. */
-struct iqm_aqs_download_req {
-	struct iqm_int file_type_id; /* File type id. See enum iqm_file_type. */
-	struct iqm_int report_id;    /* Report id; the report must be ready. */
-};
-
-/* Where to download the file. */
-struct iqm_aqs_download_rsp {
-	const char *report_url; /* Signed URL of the file. Fetch it without the API's headers;
-	                         * who has the URL has the file. */
-};
 
 /**
  * Get a signed URL of an AQS report's file.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_download_req *req,
-			     struct iqm_aqs_download_rsp **rsp,
-			     struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_file_request *req,
+			     struct iqm_aqs_file_link **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: gets its signed URL with iqm_aqs_download(), and downloads it
@@ -458,25 +423,14 @@ IQM_API int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_typ
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
 
-/* Reports to delete. */
-struct iqm_aqs_delete_req {
-	struct iqm_ints report_ids; /* Ids of failed reports. Required. */
-};
-
-/* A confirmation. */
-struct iqm_aqs_delete_rsp {
-	const char *message; /* The service's text; it names the deleted report, or says how many
-	                      * were deleted. */
-};
-
 /**
  * Delete failed AQS reports. The response does not say which ids were deleted; after an error list
  * the reports.
  *
  * Deletes; a repetition may respond that there is nothing left to delete.
  */
-IQM_API int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_delete_req *req,
-			   struct iqm_aqs_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_delete(struct iqm_client *client, const struct iqm_aqs_ids_query *req,
+			   struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -24,24 +24,37 @@
 extern "C" {
 #endif
 
-/* ---- auth.login: POST /api/v3/ua/oauth/token ---- */
-
 /* Credentials of a user. */
-struct iqm_auth_login_req {
-	const char *username; /* The user's e-mail address. Required. */
-	const char *password; /* The user's password. Required. */
+struct iqm_auth_password_grant {
+	/* The user's e-mail address. Required. */
+	const char *username;
+	/* The user's password. Required. */
+	const char *password;
+};
+
+/* A refresh token. */
+struct iqm_auth_refresh_grant {
+	/* The newest refresh token that was given. Required. */
+	const char *refresh_token;
 };
 
 /* An access token, and the refresh token that gets the next one. */
-struct iqm_auth_login_rsp {
-	const char *access_token;  /* Goes into the Authorization header. */
-	const char *refresh_token; /* Gets the next access token. Each response may bring a new
-	                            * one: keep the newest. */
-	const char *scope;         /* What the token allows: "read write". */
-	const char *token_type;    /* "bearer". */
-	struct iqm_int expires_in; /* Seconds until the access token expires. Unit: seconds. */
-	struct iqm_int ow_id;      /* Workspace id of the user; a refresh may leave it out. */
+struct iqm_auth_token {
+	/* Goes into the Authorization header. Required. */
+	const char *access_token;
+	/* Gets the next access token. Each response may bring a new one: keep the newest. */
+	const char *refresh_token;
+	/* What the token allows: "read write". */
+	const char *scope;
+	/* "bearer". */
+	const char *token_type;
+	/* Seconds until the access token expires. Unit: seconds. */
+	struct iqm_int expires_in;
+	/* Workspace id of the user; a refresh may leave it out. */
+	struct iqm_int ow_id;
 };
+
+/* ---- auth.login: POST /api/v3/ua/oauth/token ---- */
 
 /**
  * Get a token for a user name and password. A client with credentials calls this by itself; call it
@@ -49,35 +62,18 @@ struct iqm_auth_login_rsp {
  *
  * Safe to repeat.
  */
-IQM_API int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_login_req *req,
-			   struct iqm_auth_login_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_password_grant *req,
+			   struct iqm_auth_token **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- auth.refresh: POST /api/v3/ua/oauth/token ---- */
-
-/* A refresh token. */
-struct iqm_auth_refresh_req {
-	const char *refresh_token; /* The newest refresh token that was given. Required. */
-};
-
-/* An access token, and the refresh token that gets the next one. */
-struct iqm_auth_refresh_rsp {
-	const char *access_token;  /* Goes into the Authorization header. */
-	const char *refresh_token; /* Gets the next access token. Each response may bring a new
-	                            * one: keep the newest. */
-	const char *scope;         /* What the token allows: "read write". */
-	const char *token_type;    /* "bearer". */
-	struct iqm_int expires_in; /* Seconds until the access token expires. Unit: seconds. */
-	struct iqm_int ow_id;      /* Workspace id of the user; a refresh may leave it out. */
-};
 
 /**
  * Get a new token for a refresh token.
  *
  * Safe to repeat.
  */
-IQM_API int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_req *req,
-			     struct iqm_auth_refresh_rsp **rsp,
-			     struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_auth_refresh(struct iqm_client *client, const struct iqm_auth_refresh_grant *req,
+			     struct iqm_auth_token **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

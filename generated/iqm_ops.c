@@ -46,11 +46,11 @@ static const struct iqm_report_status statuses[] = {
 static int log_in(struct iqm_client *client, const char *username, const char *password,
 		  struct iqm_call *call)
 {
-	struct iqm_auth_login_req req = {
+	struct iqm_auth_password_grant req = {
 		.username = username,
 		.password = password,
 	};
-	struct iqm_auth_login_rsp *rsp;
+	struct iqm_auth_token *rsp;
 	int err = iqm_auth_login(client, &req, &rsp, call);
 
 	if (!err) {
@@ -69,8 +69,8 @@ static int log_in(struct iqm_client *client, const char *username, const char *p
 
 static int refresh(struct iqm_client *client, const char *refresh_token, struct iqm_call *call)
 {
-	struct iqm_auth_refresh_req req = { .refresh_token = refresh_token };
-	struct iqm_auth_refresh_rsp *rsp;
+	struct iqm_auth_refresh_grant req = { .refresh_token = refresh_token };
+	struct iqm_auth_token *rsp;
 	int err = iqm_auth_refresh(client, &req, &rsp, call);
 
 	if (!err) {

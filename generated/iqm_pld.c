@@ -4,6 +4,23 @@
 #include "iqm_pld.h"
 #include "iqm_tables.h"
 
+enum {
+	iqm_pld_report_row_pld_id,
+	iqm_pld_report_row_pld_name,
+	iqm_pld_report_row_campaign_name,
+	iqm_pld_report_row_campaign_ids,
+	iqm_pld_report_row_pld_status_id,
+	iqm_pld_report_row_start_date,
+	iqm_pld_report_row_end_date,
+	iqm_pld_report_row_io_id,
+	iqm_pld_report_row_io_name,
+	iqm_pld_report_row_is_campaign_eligible,
+	iqm_pld_report_row_pld_created_on,
+	iqm_pld_report_row_creative_type_id,
+	iqm_pld_report_row_campaign_pld_timezone_id,
+	iqm_pld_report_row_io_type_id,
+	iqm_pld_report_row_campaign_status,
+};
 static const struct iqm_field iqm_pld_report_rows[] = {
 	IQM_FIELD(iqm_pld_report, pld_id, 0, "pldId"),
 	IQM_FIELD(iqm_pld_report, pld_name, 0, "pldName"),
@@ -25,164 +42,159 @@ static const struct iqm_field iqm_pld_report_rows[] = {
 static const struct iqm_table iqm_pld_report_table =
 	IQM_TABLE(iqm_pld_report, iqm_pld_report_rows);
 
-/* ---- pld.list: GET /api/v3/ins/pld-reports ---- */
-
-static const struct iqm_field iqm_pld_list_query_rows[] = {
-	IQM_FIELD(iqm_pld_list_req, search_field, 0, "searchField"),
-	IQM_FIELD(iqm_pld_list_req, no_of_entries, 0, "noOfEntries"),
-	IQM_FIELD(iqm_pld_list_req, page_no, 0, "pageNo"),
-	IQM_FIELD(iqm_pld_list_req, sort_by, 0, "sortBy"),
+enum {
+	iqm_pld_report_page_row_total_records,
+	iqm_pld_report_page_row_pld_report_data_list,
+	iqm_pld_report_page_row_filtered_records,
 };
-static const struct iqm_table iqm_pld_list_query_table =
-	IQM_TABLE(iqm_pld_list_req, iqm_pld_list_query_rows);
-
-static const struct iqm_field iqm_pld_list_response_rows[] = {
-	IQM_FIELD(iqm_pld_list_rsp, total_records, 0, "totalRecords"),
-	IQM_LIST(iqm_pld_list_rsp, pld_report_data_list, iqm_pld_report, 0, "pldReportDataList"),
-	IQM_FIELD(iqm_pld_list_rsp, filtered_records, 0, "filteredRecords", "filterRecords"),
+static const struct iqm_field iqm_pld_report_page_rows[] = {
+	IQM_FIELD(iqm_pld_report_page, total_records, 0, "totalRecords"),
+	IQM_LIST(iqm_pld_report_page, pld_report_data_list, iqm_pld_report, 0, "pldReportDataList"),
+	IQM_FIELD(iqm_pld_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_pld_list_response_table =
-	IQM_TABLE(iqm_pld_list_rsp, iqm_pld_list_response_rows);
+static const struct iqm_table iqm_pld_report_page_table =
+	IQM_TABLE(iqm_pld_report_page, iqm_pld_report_page_rows);
 
-/* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
-
-static const struct iqm_field iqm_pld_campaigns_response_rows[] = {
-	IQM_LIST(iqm_pld_campaigns_rsp, running, iqm_campaign, 0, "running"),
-	IQM_LIST(iqm_pld_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
-	IQM_LIST(iqm_pld_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
+enum {
+	iqm_pld_order_row_campaign_id,
+	iqm_pld_order_row_pld_start_date,
+	iqm_pld_order_row_pld_end_date,
+	iqm_pld_order_row_pld_id,
+	iqm_pld_order_row_campaign_ids,
+	iqm_pld_order_row_io_id,
+	iqm_pld_order_row_idempotency_key,
 };
-static const struct iqm_table iqm_pld_campaigns_response_table =
-	IQM_TABLE(iqm_pld_campaigns_rsp, iqm_pld_campaigns_response_rows);
-
-/* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
-
-static const struct iqm_field iqm_pld_generate_body_rows[] = {
-	IQM_FIELD(iqm_pld_generate_req, campaign_id, 0, "campaignId"),
-	IQM_FIELD(iqm_pld_generate_req, pld_start_date, 0, "pldStartDate"),
-	IQM_FIELD(iqm_pld_generate_req, pld_end_date, 0, "pldEndDate"),
-	IQM_FIELD(iqm_pld_generate_req, pld_id, 0, "pldId"),
-	IQM_FIELD(iqm_pld_generate_req, campaign_ids, 0, "campaignIds"),
-	IQM_FIELD(iqm_pld_generate_req, io_id, 0, "ioId"),
-	IQM_FIELD(iqm_pld_generate_req, idempotency_key, 0, "idempotencyKey"),
+static const struct iqm_field iqm_pld_order_rows[] = {
+	IQM_FIELD(iqm_pld_order, campaign_id, 0, "campaignId"),
+	IQM_FIELD(iqm_pld_order, pld_start_date, 0, "pldStartDate"),
+	IQM_FIELD(iqm_pld_order, pld_end_date, 0, "pldEndDate"),
+	IQM_FIELD(iqm_pld_order, pld_id, 0, "pldId"),
+	IQM_FIELD(iqm_pld_order, campaign_ids, 0, "campaignIds"),
+	IQM_FIELD(iqm_pld_order, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_pld_order, idempotency_key, 0, "idempotencyKey"),
 };
-static const struct iqm_table iqm_pld_generate_body_table =
-	IQM_TABLE(iqm_pld_generate_req, iqm_pld_generate_body_rows);
+static const struct iqm_table iqm_pld_order_table =
+	IQM_TABLE(iqm_pld_order, iqm_pld_order_rows);
 
-static const struct iqm_field iqm_pld_generate_response_rows[] = {
-	IQM_FIELD(iqm_pld_generate_rsp, pld_report_created, 0, "pldReportCreated"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_report_creatable, 0, "pldReportCreatable"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_id, 0, "pldId"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_name, 0, "pldName"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_status_id, 0, "pldStatusId", "pldStatus"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_created_on, 0, "pldCreatedOn"),
-	IQM_FIELD(iqm_pld_generate_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
+enum {
+	iqm_pld_order_response_row_pld_report_created,
+	iqm_pld_order_response_row_pld_report_creatable,
+	iqm_pld_order_response_row_pld_id,
+	iqm_pld_order_response_row_pld_name,
+	iqm_pld_order_response_row_pld_status_id,
+	iqm_pld_order_response_row_pld_created_on,
+	iqm_pld_order_response_row_campaign_ids,
+	iqm_pld_order_response_row_campaign_name,
+	iqm_pld_order_response_row_campaign_status,
+	iqm_pld_order_response_row_creative_type_id,
+	iqm_pld_order_response_row_io_id,
+	iqm_pld_order_response_row_io_name,
+	iqm_pld_order_response_row_io_type_id,
+	iqm_pld_order_response_row_pld_start_date,
+	iqm_pld_order_response_row_pld_end_date,
+	iqm_pld_order_response_row_pld_chargeable_imps,
+	iqm_pld_order_response_row_pld_charged_imps,
+	iqm_pld_order_response_row_pld_chargeable_cost,
+	iqm_pld_order_response_row_pld_charged_cost,
+	iqm_pld_order_response_row_funds_available,
+	iqm_pld_order_response_row_effective_pld_rate,
+	iqm_pld_order_response_row_processing_campaign_ids,
+	iqm_pld_order_response_row_message,
+};
+static const struct iqm_field iqm_pld_order_response_rows[] = {
+	IQM_FIELD(iqm_pld_order_response, pld_report_created, 0, "pldReportCreated"),
+	IQM_FIELD(iqm_pld_order_response, pld_report_creatable, 0, "pldReportCreatable"),
+	IQM_FIELD(iqm_pld_order_response, pld_id, 0, "pldId"),
+	IQM_FIELD(iqm_pld_order_response, pld_name, 0, "pldName"),
+	IQM_FIELD(iqm_pld_order_response, pld_status_id, 0, "pldStatusId", "pldStatus"),
+	IQM_FIELD(iqm_pld_order_response, pld_created_on, 0, "pldCreatedOn"),
+	IQM_FIELD(iqm_pld_order_response, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
 		  "campaignId"),
-	IQM_FIELD(iqm_pld_generate_rsp, campaign_name, 0, "campaignName"),
-	IQM_FIELD(iqm_pld_generate_rsp, campaign_status, 0, "campaignStatus"),
-	IQM_FIELD(iqm_pld_generate_rsp, creative_type_id, 0, "creativeTypeId"),
-	IQM_FIELD(iqm_pld_generate_rsp, io_id, 0, "ioId"),
-	IQM_FIELD(iqm_pld_generate_rsp, io_name, 0, "ioName"),
-	IQM_FIELD(iqm_pld_generate_rsp, io_type_id, 0, "ioTypeId"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_start_date, 0, "pldStartDate", "startDate"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_end_date, 0, "pldEndDate", "endDate"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_chargeable_imps, 0, "pldChargeableImps"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_charged_imps, 0, "pldChargedImps"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_chargeable_cost, 0, "pldChargeableCost"),
-	IQM_FIELD(iqm_pld_generate_rsp, pld_charged_cost, 0, "pldChargedCost"),
-	IQM_FIELD(iqm_pld_generate_rsp, funds_available, 0, "fundsAvailable"),
-	IQM_FIELD(iqm_pld_generate_rsp, effective_pld_rate, 0, "effectivePldRate"),
-	IQM_FIELD(iqm_pld_generate_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
-	IQM_FIELD(iqm_pld_generate_rsp, message, 0, "message"),
+	IQM_FIELD(iqm_pld_order_response, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_pld_order_response, campaign_status, 0, "campaignStatus"),
+	IQM_FIELD(iqm_pld_order_response, creative_type_id, 0, "creativeTypeId"),
+	IQM_FIELD(iqm_pld_order_response, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_pld_order_response, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_pld_order_response, io_type_id, 0, "ioTypeId"),
+	IQM_FIELD(iqm_pld_order_response, pld_start_date, 0, "pldStartDate", "startDate"),
+	IQM_FIELD(iqm_pld_order_response, pld_end_date, 0, "pldEndDate", "endDate"),
+	IQM_FIELD(iqm_pld_order_response, pld_chargeable_imps, 0, "pldChargeableImps"),
+	IQM_FIELD(iqm_pld_order_response, pld_charged_imps, 0, "pldChargedImps"),
+	IQM_FIELD(iqm_pld_order_response, pld_chargeable_cost, 0, "pldChargeableCost"),
+	IQM_FIELD(iqm_pld_order_response, pld_charged_cost, 0, "pldChargedCost"),
+	IQM_FIELD(iqm_pld_order_response, funds_available, 0, "fundsAvailable"),
+	IQM_FIELD(iqm_pld_order_response, effective_pld_rate, 0, "effectivePldRate"),
+	IQM_FIELD(iqm_pld_order_response, processing_campaign_ids, 0, "processingCampaignIds"),
+	IQM_FIELD(iqm_pld_order_response, message, 0, "message"),
 };
-static const struct iqm_table iqm_pld_generate_response_table =
-	IQM_TABLE(iqm_pld_generate_rsp, iqm_pld_generate_response_rows);
+static const struct iqm_table iqm_pld_order_response_table =
+	IQM_TABLE(iqm_pld_order_response, iqm_pld_order_response_rows);
 
-/* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
-
-static const struct iqm_field iqm_pld_columns_get_response_rows[] = {
-	IQM_FIELD(iqm_pld_columns_get_rsp, id, 0, "id"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, insights_name, 0, "insightsName"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, campaign_name, 0, "campaignName"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, campaign_id, 0, "campaignId"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, status, 0, "status"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, date_range, 0, "dateRange"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, created_on, 0, "createdOn"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, io_name, 0, "ioName"),
-	IQM_FIELD(iqm_pld_columns_get_rsp, io_id, 0, "ioId"),
+enum {
+	iqm_pld_columns_row_id,
+	iqm_pld_columns_row_insights_name,
+	iqm_pld_columns_row_campaign_name,
+	iqm_pld_columns_row_campaign_id,
+	iqm_pld_columns_row_status,
+	iqm_pld_columns_row_date_range,
+	iqm_pld_columns_row_created_on,
+	iqm_pld_columns_row_io_name,
+	iqm_pld_columns_row_io_id,
 };
-static const struct iqm_table iqm_pld_columns_get_response_table =
-	IQM_TABLE(iqm_pld_columns_get_rsp, iqm_pld_columns_get_response_rows);
-
-/* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
-
-static const struct iqm_field iqm_pld_columns_update_body_rows[] = {
-	IQM_FIELD(iqm_pld_columns_update_req, id, IQM_F_REQUIRED, "id"),
-	IQM_FIELD(iqm_pld_columns_update_req, insights_name, IQM_F_REQUIRED, "insightsName"),
-	IQM_FIELD(iqm_pld_columns_update_req, campaign_name, IQM_F_REQUIRED, "campaignName"),
-	IQM_FIELD(iqm_pld_columns_update_req, campaign_id, IQM_F_REQUIRED, "campaignId"),
-	IQM_FIELD(iqm_pld_columns_update_req, status, IQM_F_REQUIRED, "status"),
-	IQM_FIELD(iqm_pld_columns_update_req, date_range, IQM_F_REQUIRED, "dateRange"),
-	IQM_FIELD(iqm_pld_columns_update_req, created_on, IQM_F_REQUIRED, "createdOn"),
-	IQM_FIELD(iqm_pld_columns_update_req, io_name, IQM_F_REQUIRED, "ioName"),
-	IQM_FIELD(iqm_pld_columns_update_req, io_id, IQM_F_REQUIRED, "ioId"),
+static const struct iqm_field iqm_pld_columns_rows[] = {
+	IQM_FIELD(iqm_pld_columns, id, 0, "id"),
+	IQM_FIELD(iqm_pld_columns, insights_name, 0, "insightsName"),
+	IQM_FIELD(iqm_pld_columns, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_pld_columns, campaign_id, 0, "campaignId"),
+	IQM_FIELD(iqm_pld_columns, status, 0, "status"),
+	IQM_FIELD(iqm_pld_columns, date_range, 0, "dateRange"),
+	IQM_FIELD(iqm_pld_columns, created_on, 0, "createdOn"),
+	IQM_FIELD(iqm_pld_columns, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_pld_columns, io_id, 0, "ioId"),
 };
-static const struct iqm_table iqm_pld_columns_update_body_table =
-	IQM_TABLE(iqm_pld_columns_update_req, iqm_pld_columns_update_body_rows);
+static const struct iqm_table iqm_pld_columns_table =
+	IQM_TABLE(iqm_pld_columns, iqm_pld_columns_rows);
 
-static const struct iqm_field iqm_pld_columns_update_response_rows[] = {
-	IQM_FIELD(iqm_pld_columns_update_rsp, id, 0, "id"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, insights_name, 0, "insightsName"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, campaign_name, 0, "campaignName"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, campaign_id, 0, "campaignId"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, status, 0, "status"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, date_range, 0, "dateRange"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, created_on, 0, "createdOn"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, io_name, 0, "ioName"),
-	IQM_FIELD(iqm_pld_columns_update_rsp, io_id, 0, "ioId"),
+enum {
+	iqm_pld_file_request_row_file_type,
+	iqm_pld_file_request_row_pld_id,
 };
-static const struct iqm_table iqm_pld_columns_update_response_table =
-	IQM_TABLE(iqm_pld_columns_update_rsp, iqm_pld_columns_update_response_rows);
-
-/* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
-
-static const struct iqm_field iqm_pld_download_body_rows[] = {
-	IQM_FIELD(iqm_pld_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_pld_download_req, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
+static const struct iqm_field iqm_pld_file_request_rows[] = {
+	IQM_FIELD(iqm_pld_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_pld_file_request, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
 };
-static const struct iqm_table iqm_pld_download_body_table =
-	IQM_TABLE(iqm_pld_download_req, iqm_pld_download_body_rows);
+static const struct iqm_table iqm_pld_file_request_table =
+	IQM_TABLE(iqm_pld_file_request, iqm_pld_file_request_rows);
 
-static const struct iqm_field iqm_pld_download_response_rows[] = {
-	IQM_FIELD(iqm_pld_download_rsp, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
-		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
+enum {
+	iqm_pld_file_link_row_pld_report_url,
 };
-static const struct iqm_table iqm_pld_download_response_table =
-	IQM_TABLE(iqm_pld_download_rsp, iqm_pld_download_response_rows);
+static const struct iqm_field iqm_pld_file_link_rows[] = {
+	IQM_FIELD(iqm_pld_file_link, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET, "pldReportUrl",
+		  "reportUrl", "reportURL", "slsReportUrl"),
+};
+static const struct iqm_table iqm_pld_file_link_table =
+	IQM_TABLE(iqm_pld_file_link, iqm_pld_file_link_rows);
 
-/* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
-
-static const struct iqm_field iqm_pld_delete_query_rows[] = {
-	IQM_FIELD(iqm_pld_delete_req, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
+enum {
+	iqm_pld_ids_query_row_pld_ids,
+};
+static const struct iqm_field iqm_pld_ids_query_rows[] = {
+	IQM_FIELD(iqm_pld_ids_query, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
 		  "reportIds"),
 };
-static const struct iqm_table iqm_pld_delete_query_table =
-	IQM_TABLE(iqm_pld_delete_req, iqm_pld_delete_query_rows);
+static const struct iqm_table iqm_pld_ids_query_table =
+	IQM_TABLE(iqm_pld_ids_query, iqm_pld_ids_query_rows);
 
-static const struct iqm_field iqm_pld_delete_response_rows[] = {
-	IQM_FIELD(iqm_pld_delete_rsp, message, 0, "message"),
-};
-static const struct iqm_table iqm_pld_delete_response_table =
-	IQM_TABLE(iqm_pld_delete_rsp, iqm_pld_delete_response_rows);
-
-/* ---- pld.list: its functions ---- */
+/* ---- pld.list: GET /api/v3/ins/pld-reports ---- */
 
 static const struct iqm_paged iqm_pld_list_paged = {
-	.page = &iqm_pld_list_query_rows[2],
-	.size = &iqm_pld_list_query_rows[1],
-	.sort = &iqm_pld_list_query_rows[3],
-	.items = &iqm_pld_list_response_rows[1],
-	.total = &iqm_pld_list_response_rows[2],
-	.key = &iqm_pld_report_rows[0],
+	.page = IQM_ROW(iqm_list_query, page_no),
+	.size = IQM_ROW(iqm_list_query, no_of_entries),
+	.sort = IQM_ROW(iqm_list_query, sort_by),
+	.items = IQM_ROW(iqm_pld_report_page, pld_report_data_list),
+	.total = IQM_ROW(iqm_pld_report_page, filtered_records),
+	.key = IQM_ROW(iqm_pld_report, pld_id),
 	.max_size = 1000,
 };
 
@@ -191,21 +203,21 @@ const struct iqm_op iqm_pld_list_op = {
 	.name = "pld.list",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports",
-	.query = &iqm_pld_list_query_table,
-	.response = &iqm_pld_list_response_table,
+	.query = &iqm_list_query_table,
+	.response = &iqm_pld_report_page_table,
 	.paged = &iqm_pld_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_req *req,
-		 struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
+int iqm_pld_list(struct iqm_client *client, const struct iqm_list_query *req,
+		 struct iqm_pld_report_page **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_list_op, req, rsp, call);
 }
 
-int iqm_pld_list_open(struct iqm_client *client, const struct iqm_pld_list_req *req,
+int iqm_pld_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 		      struct iqm_pld_list_pager **pager, struct iqm_error *error)
 {
 	struct iqm_pager *opened = NULL;
@@ -247,7 +259,7 @@ void iqm_pld_list_close(struct iqm_pld_list_pager *pager)
 	iqm_pager_close((struct iqm_pager *)pager);
 }
 
-/* ---- pld.campaigns: its functions ---- */
+/* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
 
 static const struct iqm_variant iqm_pld_campaigns_openapi = {
 	.path = "/api/v3/ins/insights/eligible-campaigns",
@@ -259,7 +271,7 @@ const struct iqm_op iqm_pld_campaigns_op = {
 	.name = "pld.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/campaigns",
-	.response = &iqm_pld_campaigns_response_table,
+	.response = &iqm_eligible_campaigns_table,
 	.openapi = &iqm_pld_campaigns_openapi,
 	.successor = "GET /api/v3/ins/insights/eligible-campaigns?reportType=pld (dialect openapi)",
 	.effect = IQM_READ,
@@ -267,35 +279,38 @@ const struct iqm_op iqm_pld_campaigns_op = {
 	.auth = IQM_BEARER,
 };
 
-int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp,
+int iqm_pld_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 		      struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_campaigns_op, NULL, rsp, call);
 }
 
-/* ---- pld.generate: its functions ---- */
+/* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
 
 static const struct iqm_verdict iqm_pld_generate_verdict = {
 	.yes = IQM_CREATED,
-	.outcome = offsetof(struct iqm_pld_generate_rsp, outcome),
-	.flag = { &iqm_pld_generate_response_rows[0], &iqm_pld_generate_response_rows[1] },
-	.id = &iqm_pld_generate_response_rows[2],
-	.message = &iqm_pld_generate_response_rows[22],
+	.outcome = offsetof(struct iqm_pld_order_response, outcome),
+	.flag = {
+		IQM_ROW(iqm_pld_order_response, pld_report_created),
+		IQM_ROW(iqm_pld_order_response, pld_report_creatable),
+	},
+	.id = IQM_ROW(iqm_pld_order_response, pld_id),
+	.message = IQM_ROW(iqm_pld_order_response, message),
 };
 
 static const struct iqm_match iqm_pld_generate_matches[] = {
-	{ &iqm_pld_generate_body_rows[0], &iqm_pld_report_rows[3] },
-	{ &iqm_pld_generate_body_rows[1], &iqm_pld_report_rows[5] },
-	{ &iqm_pld_generate_body_rows[2], &iqm_pld_report_rows[6] },
+	{ IQM_ROW(iqm_pld_order, campaign_id), IQM_ROW(iqm_pld_report, campaign_ids) },
+	{ IQM_ROW(iqm_pld_order, pld_start_date), IQM_ROW(iqm_pld_report, start_date) },
+	{ IQM_ROW(iqm_pld_order, pld_end_date), IQM_ROW(iqm_pld_report, end_date) },
 };
 
 static const struct iqm_order iqm_pld_generate_order = {
 	.list = &iqm_pld_list_op,
-	.status = &iqm_pld_report_rows[4],
+	.status = IQM_ROW(iqm_pld_report, pld_status_id),
 	.status_name = NULL,
-	.created = &iqm_pld_report_rows[10],
-	.regenerate = &iqm_pld_generate_body_rows[3],
-	.key = &iqm_pld_generate_body_rows[6],
+	.created = IQM_ROW(iqm_pld_report, pld_created_on),
+	.regenerate = IQM_ROW(iqm_pld_order, pld_id),
+	.key = IQM_ROW(iqm_pld_order, idempotency_key),
 	.matches = iqm_pld_generate_matches,
 	.match_len = sizeof(iqm_pld_generate_matches) / sizeof(iqm_pld_generate_matches[0]),
 };
@@ -305,8 +320,8 @@ const struct iqm_op iqm_pld_generate_op = {
 	.name = "pld.generate",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report",
-	.body = &iqm_pld_generate_body_table,
-	.response = &iqm_pld_generate_response_table,
+	.body = &iqm_pld_order_table,
+	.response = &iqm_pld_order_response_table,
 	.verdict = &iqm_pld_generate_verdict,
 	.order = &iqm_pld_generate_order,
 	.effect = IQM_PAID,
@@ -314,8 +329,8 @@ const struct iqm_op iqm_pld_generate_op = {
 	.auth = IQM_BEARER,
 };
 
-int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
-		     struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
+int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_order *req,
+		     struct iqm_pld_order_response **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_generate_op, req, rsp, call);
 }
@@ -332,7 +347,7 @@ int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
 	return iqm_reports_wait(client, &iqm_pld_generate_op, reports, len, how, call);
 }
 
-int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generate_req *req,
+int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_order *req,
 		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
 {
 	return iqm_reports_find(client, &iqm_pld_generate_op, req, since, found, call);
@@ -343,46 +358,47 @@ int iqm_pld_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 	return iqm_reports_settle_not_bought(client, &iqm_pld_generate_op, call);
 }
 
-/* ---- pld.columns-get: its functions ---- */
+/* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
 const struct iqm_op iqm_pld_columns_get_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.columns-get",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/columns",
-	.response = &iqm_pld_columns_get_response_table,
+	.response = &iqm_pld_columns_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp,
+int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns **rsp,
 			struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_columns_get_op, NULL, rsp, call);
 }
 
-/* ---- pld.columns-update: its functions ---- */
+/* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
 
 const struct iqm_op iqm_pld_columns_update_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.columns-update",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-reports/columns",
-	.body = &iqm_pld_columns_update_body_table,
-	.response = &iqm_pld_columns_update_response_table,
+	.body = &iqm_pld_columns_table,
+	.response = &iqm_pld_columns_table,
 	.effect = IQM_UPDATE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
+	.full_replace = true,
 };
 
-int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_columns_update_req *req,
-			   struct iqm_pld_columns_update_rsp **rsp, struct iqm_call *call)
+int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_columns *req,
+			   struct iqm_pld_columns **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_columns_update_op, req, rsp, call);
 }
 
-/* ---- pld.download: its functions ---- */
+/* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
 
 static const struct iqm_variant iqm_pld_download_openapi = {
 	.path = "/api/v3/ins/report/download",
@@ -390,11 +406,11 @@ static const struct iqm_variant iqm_pld_download_openapi = {
 };
 
 static const struct iqm_file iqm_pld_download_file = {
-	.id = &iqm_pld_download_body_rows[1],
-	.type = &iqm_pld_download_body_rows[0],
-	.url = &iqm_pld_download_response_rows[0],
-	.xlsx = 1,
-	.csv = 2,
+	.id = IQM_ROW(iqm_pld_file_request, pld_id),
+	.type = IQM_ROW(iqm_pld_file_request, file_type),
+	.url = IQM_ROW(iqm_pld_file_link, pld_report_url),
+	.xlsx = IQM_FILE_TYPE_XLSX,
+	.csv = IQM_FILE_TYPE_CSV,
 };
 
 const struct iqm_op iqm_pld_download_op = {
@@ -402,8 +418,8 @@ const struct iqm_op iqm_pld_download_op = {
 	.name = "pld.download",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report/download",
-	.body = &iqm_pld_download_body_table,
-	.response = &iqm_pld_download_response_table,
+	.body = &iqm_pld_file_request_table,
+	.response = &iqm_pld_file_link_table,
 	.openapi = &iqm_pld_download_openapi,
 	.file = &iqm_pld_download_file,
 	.successor = "POST /api/v3/ins/report/download (dialect openapi)",
@@ -412,8 +428,8 @@ const struct iqm_op iqm_pld_download_op = {
 	.auth = IQM_BEARER,
 };
 
-int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_download_req *req,
-		     struct iqm_pld_download_rsp **rsp, struct iqm_call *call)
+int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_file_request *req,
+		     struct iqm_pld_file_link **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_download_op, req, rsp, call);
 }
@@ -424,7 +440,7 @@ int iqm_pld_save(struct iqm_client *client, int64_t id, int64_t file_type, struc
 	return iqm_report_save(client, &iqm_pld_download_op, id, file_type, save, call);
 }
 
-/* ---- pld.delete: its functions ---- */
+/* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
 
 static const struct iqm_variant iqm_pld_delete_openapi = {
 	.path = "/api/v3/ins/report",
@@ -433,7 +449,7 @@ static const struct iqm_variant iqm_pld_delete_openapi = {
 
 static const struct iqm_deletion iqm_pld_delete_deletion = {
 	.list = &iqm_pld_list_op,
-	.ids = &iqm_pld_delete_query_rows[0],
+	.ids = IQM_ROW(iqm_pld_ids_query, pld_ids),
 };
 
 const struct iqm_op iqm_pld_delete_op = {
@@ -441,8 +457,8 @@ const struct iqm_op iqm_pld_delete_op = {
 	.name = "pld.delete",
 	.method = "DELETE",
 	.path = "/api/v3/ins/pld-reports",
-	.query = &iqm_pld_delete_query_table,
-	.response = &iqm_pld_delete_response_table,
+	.query = &iqm_pld_ids_query_table,
+	.response = &iqm_confirmation_table,
 	.openapi = &iqm_pld_delete_openapi,
 	.deletion = &iqm_pld_delete_deletion,
 	.successor = "DELETE /api/v3/ins/report?reportIds= (dialect openapi)",
@@ -451,8 +467,8 @@ const struct iqm_op iqm_pld_delete_op = {
 	.auth = IQM_BEARER,
 };
 
-int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_delete_req *req,
-		   struct iqm_pld_delete_rsp **rsp, struct iqm_call *call)
+int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_ids_query *req,
+		   struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_pld_delete_op, req, rsp, call);
 }

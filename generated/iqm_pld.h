@@ -29,24 +29,36 @@ extern "C" {
 
 /* A PLD report as the list shows it. */
 struct iqm_pld_report {
-	struct iqm_int pld_id;                   /* Report id. */
-	const char *pld_name;                    /* Name made by the service. */
-	const char *campaign_name;               /* Name of the campaign. */
-	struct iqm_ints campaign_ids;            /* The campaign; a list because newer reports
-	                                          * may cover several. */
-	struct iqm_int pld_status_id;            /* Status id. See enum iqm_insights_status. */
-	struct iqm_ms start_date;                /* Start of the report. */
-	struct iqm_ms end_date;                  /* End of the report. */
-	struct iqm_int io_id;                    /* Insertion order id. */
-	const char *io_name;                     /* Name of the insertion order. */
-	struct iqm_bool is_campaign_eligible;    /* Whether a report can be made for the campaign
-	                                          * now. */
-	struct iqm_ms pld_created_on;            /* When the report was made. Some samples have
-	                                          * seconds here. */
-	struct iqm_int creative_type_id;         /* Id of the creatives' type. */
-	struct iqm_int campaign_pld_timezone_id; /* Id of the campaign's time zone. */
-	struct iqm_int io_type_id;               /* Id of the insertion order's budget type. */
-	const char *campaign_status;             /* Status of the campaign. */
+	/* Report id. */
+	struct iqm_int pld_id;
+	/* Name made by the service. */
+	const char *pld_name;
+	/* Name of the campaign. */
+	const char *campaign_name;
+	/* The campaign; a list because newer reports may cover several. */
+	struct iqm_ints campaign_ids;
+	/* Status id. See enum iqm_insights_status. */
+	struct iqm_int pld_status_id;
+	/* Start of the report. */
+	struct iqm_ms start_date;
+	/* End of the report. */
+	struct iqm_ms end_date;
+	/* Insertion order id. */
+	struct iqm_int io_id;
+	/* Name of the insertion order. */
+	const char *io_name;
+	/* Whether a report can be made for the campaign now. */
+	struct iqm_bool is_campaign_eligible;
+	/* When the report was made. Some samples have seconds here. */
+	struct iqm_ms pld_created_on;
+	/* Id of the creatives' type. */
+	struct iqm_int creative_type_id;
+	/* Id of the campaign's time zone. */
+	struct iqm_int campaign_pld_timezone_id;
+	/* Id of the insertion order's budget type. */
+	struct iqm_int io_type_id;
+	/* Status of the campaign. */
+	const char *campaign_status;
 };
 
 /* A list of them; absent where `items` is NULL. */
@@ -55,35 +67,143 @@ struct iqm_pld_report_list {
 	size_t len;
 };
 
-/* ---- pld.list: GET /api/v3/ins/pld-reports ---- */
-
-/* Which rows of a list to send, and in which order. */
-struct iqm_pld_list_req {
-	const char *search_field;     /* Free text to filter by; which columns it matches is not
-	                               * documented. */
-	struct iqm_int no_of_entries; /* Rows on a page; the service's default is 200 and its
-	                               * maximum 1000. Unit: rows. */
-	struct iqm_int page_no;       /* Page number; the first is 1 and the default. */
-	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
-	                               * descends, `+ioId` and `ioId` ascend. Without it rows are
-	                               * sorted by report id. */
-};
-
 /* A page of the list. */
-struct iqm_pld_list_rsp {
-	struct iqm_int total_records;                    /* Number of all reports. Unit: rows. */
-	struct iqm_pld_report_list pld_report_data_list; /* The rows of this page. */
-	struct iqm_int filtered_records;                 /* Number of reports that match the
-	                                                  * search, on all pages. Unit: rows. */
+struct iqm_pld_report_page {
+	/* Number of all reports. Unit: rows. */
+	struct iqm_int total_records;
+	/* The rows of this page. */
+	struct iqm_pld_report_list pld_report_data_list;
+	/* Number of reports that match the search, on all pages. Unit: rows. */
+	struct iqm_int filtered_records;
 };
+
+/*
+ * What to buy: `campaignId`, `pldStartDate` and `pldEndDate` for a new report; `pldId` alone to
+ * regenerate a failed one.
+ */
+struct iqm_pld_order {
+	/* Campaign id. */
+	struct iqm_int campaign_id;
+	/* Start of the report. */
+	struct iqm_ms pld_start_date;
+	/* End of the report. */
+	struct iqm_ms pld_end_date;
+	/* Failed report to regenerate. */
+	struct iqm_int pld_id;
+	/* Several campaigns of one insertion order; not on the API page. */
+	struct iqm_ints campaign_ids;
+	/* Insertion order of `campaignIds`; not on the API page. */
+	struct iqm_int io_id;
+	/* Key of the purchase; not on the API page and its effect is not documented. */
+	const char *idempotency_key;
+};
+
+/* The report that is being made, or the one that exists already, or why there is none. */
+struct iqm_pld_order_response {
+	/* What the fields below say together. */
+	enum iqm_outcome outcome;
+	/* Whether the report is being made: it was bought. */
+	struct iqm_bool pld_report_created;
+	/* The same under the name that other documents give it. */
+	struct iqm_bool pld_report_creatable;
+	/* Report id; the service leaves it out of new reports. */
+	struct iqm_int pld_id;
+	/* Name of the report that exists. */
+	const char *pld_name;
+	/* Status id of the report that exists. See enum iqm_insights_status. */
+	struct iqm_int pld_status_id;
+	/* When the report that exists was made. */
+	struct iqm_ms pld_created_on;
+	/* Campaign ids. */
+	struct iqm_ints campaign_ids;
+	/* Name of the campaign. */
+	const char *campaign_name;
+	/* Status of the campaign. */
+	const char *campaign_status;
+	/* Id of the creatives' type. */
+	struct iqm_int creative_type_id;
+	/* Insertion order id. */
+	struct iqm_int io_id;
+	/* Name of the insertion order. */
+	const char *io_name;
+	/* Id of the insertion order's budget type. */
+	struct iqm_int io_type_id;
+	/* Start of the report. */
+	struct iqm_ms pld_start_date;
+	/* End of the report. */
+	struct iqm_ms pld_end_date;
+	/* Impressions this report charges for. Unit: impressions. */
+	struct iqm_int pld_chargeable_imps;
+	/* Impressions that earlier reports have paid for. Unit: impressions. */
+	struct iqm_int pld_charged_imps;
+	/* What this report costs. Unit: money. */
+	struct iqm_num pld_chargeable_cost;
+	/* What earlier reports have cost. Unit: money. */
+	struct iqm_num pld_charged_cost;
+	/* Whether the account's funds suffice. */
+	struct iqm_bool funds_available;
+	/* Rate that the cost was computed with. Unit: rate. */
+	struct iqm_num effective_pld_rate;
+	/* Campaigns for which an overlapping report is being made. */
+	struct iqm_ints processing_campaign_ids;
+	/* Why nothing was bought. */
+	const char *message;
+};
+
+/* Which columns the list of PLD reports shows to this user on IQM's site. */
+struct iqm_pld_columns {
+	/* Report id. */
+	struct iqm_bool id;
+	/* Report name. */
+	struct iqm_bool insights_name;
+	/* Name of the campaign. */
+	struct iqm_bool campaign_name;
+	/* Campaign id. */
+	struct iqm_bool campaign_id;
+	/* Status. */
+	struct iqm_bool status;
+	/* First and last day. */
+	struct iqm_bool date_range;
+	/* Day on which it was made. */
+	struct iqm_bool created_on;
+	/* Name of the insertion order. */
+	struct iqm_bool io_name;
+	/* Insertion order id. */
+	struct iqm_bool io_id;
+};
+
+/* Which report's file to download, and in which format. */
+struct iqm_pld_file_request {
+	/* File type id. See enum iqm_file_type. */
+	struct iqm_int file_type;
+	/* Report id; the report must be ready. */
+	struct iqm_int pld_id;
+};
+
+/* Where to download the file. */
+struct iqm_pld_file_link {
+	/*
+	 * Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.
+	 * Required.
+	 */
+	const char *pld_report_url;
+};
+
+/* Reports to delete. */
+struct iqm_pld_ids_query {
+	/* Ids of failed reports. Required. */
+	struct iqm_ints pld_ids;
+};
+
+/* ---- pld.list: GET /api/v3/ins/pld-reports ---- */
 
 /**
  * List PLD reports.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_pld_list(struct iqm_client *client, const struct iqm_pld_list_req *req,
-			 struct iqm_pld_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_list(struct iqm_client *client, const struct iqm_list_query *req,
+			 struct iqm_pld_report_page **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* Goes through pld.list page by page. */
 struct iqm_pld_list_pager;
@@ -97,7 +217,7 @@ struct iqm_pld_list_pager;
  * error. `error` may be NULL. One thread at a time may use a pager, and the client must outlive it.
  * Errors: IQM_E_USAGE, IQM_E_NOMEM.
  */
-IQM_API int iqm_pld_list_open(struct iqm_client *client, const struct iqm_pld_list_req *req,
+IQM_API int iqm_pld_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 			      struct iqm_pld_list_pager **pager,
 			      struct iqm_error *error) IQM_NODISCARD;
 
@@ -130,74 +250,15 @@ IQM_API void iqm_pld_list_close(struct iqm_pld_list_pager *pager);
 
 /* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
 
-/* Campaigns that a report can be made for, by their status. */
-struct iqm_pld_campaigns_rsp {
-	struct iqm_campaign_list running; /* Campaigns that are running. */
-	struct iqm_campaign_list paused;  /* Campaigns that are paused. */
-	struct iqm_campaign_list expired; /* Campaigns that have ended. */
-};
-
 /**
  * List the campaigns that a PLD report can be made for.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp,
+IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 			      struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.generate: POST /api/v3/ins/pld-report ---- */
-
-/*
- * What to buy: `campaignId`, `pldStartDate` and `pldEndDate` for a new report; `pldId` alone to
- * regenerate a failed one.
- */
-struct iqm_pld_generate_req {
-	struct iqm_int campaign_id;   /* Campaign id. */
-	struct iqm_ms pld_start_date; /* Start of the report. */
-	struct iqm_ms pld_end_date;   /* End of the report. */
-	struct iqm_int pld_id;        /* Failed report to regenerate. */
-	struct iqm_ints campaign_ids; /* Several campaigns of one insertion order; not on the API
-	                               * page. */
-	struct iqm_int io_id;         /* Insertion order of `campaignIds`; not on the API page. */
-	const char *idempotency_key;  /* Key of the purchase; not on the API page and its effect
-	                               * is not documented. */
-};
-
-/* The report that is being made, or the one that exists already, or why there is none. */
-struct iqm_pld_generate_rsp {
-	enum iqm_outcome outcome;                /* What the fields below say together. */
-	struct iqm_bool pld_report_created;      /* Whether the report is being made: it was
-	                                          * bought. */
-	struct iqm_bool pld_report_creatable;    /* The same under the name that other documents
-	                                          * give it. */
-	struct iqm_int pld_id;                   /* Report id; the service leaves it out of new
-	                                          * reports. */
-	const char *pld_name;                    /* Name of the report that exists. */
-	struct iqm_int pld_status_id;            /* Status id of the report that exists. See enum
-	                                          * iqm_insights_status. */
-	struct iqm_ms pld_created_on;            /* When the report that exists was made. */
-	struct iqm_ints campaign_ids;            /* Campaign ids. */
-	const char *campaign_name;               /* Name of the campaign. */
-	const char *campaign_status;             /* Status of the campaign. */
-	struct iqm_int creative_type_id;         /* Id of the creatives' type. */
-	struct iqm_int io_id;                    /* Insertion order id. */
-	const char *io_name;                     /* Name of the insertion order. */
-	struct iqm_int io_type_id;               /* Id of the insertion order's budget type. */
-	struct iqm_ms pld_start_date;            /* Start of the report. */
-	struct iqm_ms pld_end_date;              /* End of the report. */
-	struct iqm_int pld_chargeable_imps;      /* Impressions this report charges for. Unit:
-	                                          * impressions. */
-	struct iqm_int pld_charged_imps;         /* Impressions that earlier reports have paid
-	                                          * for. Unit: impressions. */
-	struct iqm_num pld_chargeable_cost;      /* What this report costs. Unit: money. */
-	struct iqm_num pld_charged_cost;         /* What earlier reports have cost. Unit: money. */
-	struct iqm_bool funds_available;         /* Whether the account's funds suffice. */
-	struct iqm_num effective_pld_rate;       /* Rate that the cost was computed with. Unit:
-	                                          * rate. */
-	struct iqm_ints processing_campaign_ids; /* Campaigns for which an overlapping report is
-	                                          * being made. */
-	const char *message;                     /* Why nothing was bought. */
-};
 
 /**
  * Buy a PLD report for one campaign and date range, or regenerate a failed one.
@@ -206,8 +267,8 @@ struct iqm_pld_generate_rsp {
  * happened before you call again. 0 says that a response came; rsp->outcome says what the service
  * did.
  */
-IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_generate_req *req,
-			     struct iqm_pld_generate_rsp **rsp,
+IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_order *req,
+			     struct iqm_pld_order_response **rsp,
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
@@ -244,7 +305,7 @@ IQM_API int iqm_pld_wait(struct iqm_client *client, struct iqm_report *reports, 
  * recorded in the journal. Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED
  * (a purchase under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
-IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_generate_req *req,
+IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
 
@@ -263,54 +324,15 @@ IQM_API int iqm_pld_settle_not_bought(struct iqm_client *client,
 
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 
-/* Which columns the list of PLD reports shows to this user on IQM's site. */
-struct iqm_pld_columns_get_rsp {
-	struct iqm_bool id;            /* Report id. */
-	struct iqm_bool insights_name; /* Report name. */
-	struct iqm_bool campaign_name; /* Name of the campaign. */
-	struct iqm_bool campaign_id;   /* Campaign id. */
-	struct iqm_bool status;        /* Status. */
-	struct iqm_bool date_range;    /* First and last day. */
-	struct iqm_bool created_on;    /* Day on which it was made. */
-	struct iqm_bool io_name;       /* Name of the insertion order. */
-	struct iqm_bool io_id;         /* Insertion order id. */
-};
-
 /**
  * Get which columns the user's list of PLD reports shows.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp,
+IQM_API int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns **rsp,
 				struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
-
-/* Which columns the list of PLD reports shows to this user on IQM's site. */
-struct iqm_pld_columns_update_req {
-	struct iqm_bool id;            /* Report id. Required. */
-	struct iqm_bool insights_name; /* Report name. Required. */
-	struct iqm_bool campaign_name; /* Name of the campaign. Required. */
-	struct iqm_bool campaign_id;   /* Campaign id. Required. */
-	struct iqm_bool status;        /* Status. Required. */
-	struct iqm_bool date_range;    /* First and last day. Required. */
-	struct iqm_bool created_on;    /* Day on which it was made. Required. */
-	struct iqm_bool io_name;       /* Name of the insertion order. Required. */
-	struct iqm_bool io_id;         /* Insertion order id. Required. */
-};
-
-/* Which columns the list of PLD reports shows to this user on IQM's site. */
-struct iqm_pld_columns_update_rsp {
-	struct iqm_bool id;            /* Report id. */
-	struct iqm_bool insights_name; /* Report name. */
-	struct iqm_bool campaign_name; /* Name of the campaign. */
-	struct iqm_bool campaign_id;   /* Campaign id. */
-	struct iqm_bool status;        /* Status. */
-	struct iqm_bool date_range;    /* First and last day. */
-	struct iqm_bool created_on;    /* Day on which it was made. */
-	struct iqm_bool io_name;       /* Name of the insertion order. */
-	struct iqm_bool io_id;         /* Insertion order id. */
-};
 
 /**
  * Set which columns the user's list of PLD reports shows. All nine must be given: whether the
@@ -318,33 +340,19 @@ struct iqm_pld_columns_update_rsp {
  *
  * Safe to repeat. A field left out is IQM_E_USAGE.
  */
-IQM_API int iqm_pld_columns_update(struct iqm_client *client,
-				   const struct iqm_pld_columns_update_req *req,
-				   struct iqm_pld_columns_update_rsp **rsp,
+IQM_API int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_columns *req,
+				   struct iqm_pld_columns **rsp,
 				   struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
-
-/* Which report's file to download, and in which format. */
-struct iqm_pld_download_req {
-	struct iqm_int file_type; /* File type id. See enum iqm_file_type. */
-	struct iqm_int pld_id;    /* Report id; the report must be ready. */
-};
-
-/* Where to download the file. */
-struct iqm_pld_download_rsp {
-	const char *pld_report_url; /* Signed URL of the file. Fetch it without the API's
-	                             * headers; who has the URL has the file. */
-};
 
 /**
  * Get a signed URL of a PLD report's file.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_download_req *req,
-			     struct iqm_pld_download_rsp **rsp,
-			     struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_file_request *req,
+			     struct iqm_pld_file_link **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: gets its signed URL with iqm_pld_download(), and downloads it
@@ -359,25 +367,14 @@ IQM_API int iqm_pld_save(struct iqm_client *client, int64_t id, int64_t file_typ
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
 
-/* Reports to delete. */
-struct iqm_pld_delete_req {
-	struct iqm_ints pld_ids; /* Ids of failed reports. Required. */
-};
-
-/* A confirmation. */
-struct iqm_pld_delete_rsp {
-	const char *message; /* The service's text; it names the deleted report, or says how many
-	                      * were deleted. */
-};
-
 /**
  * Delete failed PLD reports. The response does not say which ids were deleted; after an error list
  * the reports.
  *
  * Deletes; a repetition may respond that there is nothing left to delete.
  */
-IQM_API int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_delete_req *req,
-			   struct iqm_pld_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_pld_delete(struct iqm_client *client, const struct iqm_pld_ids_query *req,
+			   struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

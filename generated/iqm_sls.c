@@ -4,6 +4,30 @@
 #include "iqm_sls.h"
 #include "iqm_tables.h"
 
+enum {
+	iqm_sls_report_row_sls_id,
+	iqm_sls_report_row_sls_name,
+	iqm_sls_report_row_campaign_ids,
+	iqm_sls_report_row_sls_status_id,
+	iqm_sls_report_row_sls_status_name,
+	iqm_sls_report_row_start_date,
+	iqm_sls_report_row_end_date,
+	iqm_sls_report_row_io_id,
+	iqm_sls_report_row_io_name,
+	iqm_sls_report_row_is_campaign_eligible,
+	iqm_sls_report_row_sls_created_on,
+	iqm_sls_report_row_campaign_sls_timezone_id,
+	iqm_sls_report_row_io_type_id,
+	iqm_sls_report_row_pdf_file_size,
+	iqm_sls_report_row_excel_file_size,
+	iqm_sls_report_row_sls_report_type_ids,
+	iqm_sls_report_row_sls_lookback_duration,
+	iqm_sls_report_row_concept_group_id,
+	iqm_sls_report_row_competitor_concept_group_ids,
+	iqm_sls_report_row_campaign_name,
+	iqm_sls_report_row_campaign_status,
+	iqm_sls_report_row_creative_type_id,
+};
 static const struct iqm_field iqm_sls_report_rows[] = {
 	IQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),
@@ -33,197 +57,151 @@ static const struct iqm_field iqm_sls_report_rows[] = {
 static const struct iqm_table iqm_sls_report_table =
 	IQM_TABLE(iqm_sls_report, iqm_sls_report_rows);
 
+enum {
+	iqm_sls_report_page_row_total_records,
+	iqm_sls_report_page_row_sls_report_data_list,
+	iqm_sls_report_page_row_filtered_records,
+};
+static const struct iqm_field iqm_sls_report_page_rows[] = {
+	IQM_FIELD(iqm_sls_report_page, total_records, 0, "totalRecords"),
+	IQM_LIST(iqm_sls_report_page, sls_report_data_list, iqm_sls_report, 0, "slsReportDataList"),
+	IQM_FIELD(iqm_sls_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
+};
+static const struct iqm_table iqm_sls_report_page_table =
+	IQM_TABLE(iqm_sls_report_page, iqm_sls_report_page_rows);
+
+enum {
+	iqm_sls_order_row_io_id,
+	iqm_sls_order_row_campaign_ids,
+	iqm_sls_order_row_sls_start_date,
+	iqm_sls_order_row_sls_end_date,
+	iqm_sls_order_row_sls_name,
+	iqm_sls_order_row_sls_lookback_duration,
+	iqm_sls_order_row_concept_group_id,
+	iqm_sls_order_row_report_types,
+	iqm_sls_order_row_competitor_concept_group_ids,
+	iqm_sls_order_row_sls_id,
+	iqm_sls_order_row_idempotency_key,
+};
+static const struct iqm_field iqm_sls_order_rows[] = {
+	IQM_FIELD(iqm_sls_order, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_sls_order, campaign_ids, 0, "campaignIds"),
+	IQM_FIELD(iqm_sls_order, sls_start_date, 0, "slsStartDate"),
+	IQM_FIELD(iqm_sls_order, sls_end_date, 0, "slsEndDate"),
+	IQM_FIELD(iqm_sls_order, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_order, sls_lookback_duration, 0, "slsLookbackDuration"),
+	IQM_FIELD(iqm_sls_order, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_order, report_types, 0, "reportTypes"),
+	IQM_FIELD(iqm_sls_order, competitor_concept_group_ids, IQM_F_NUMERIC,
+		  "competitorConceptGroupIds"),
+	IQM_FIELD(iqm_sls_order, sls_id, 0, "slsId"),
+	IQM_FIELD(iqm_sls_order, idempotency_key, 0, "idempotencyKey"),
+};
+static const struct iqm_table iqm_sls_order_table =
+	IQM_TABLE(iqm_sls_order, iqm_sls_order_rows);
+
+enum {
+	iqm_sls_order_response_row_sls_report_created,
+	iqm_sls_order_response_row_sls_report_creatable,
+	iqm_sls_order_response_row_sls_id,
+	iqm_sls_order_response_row_sls_name,
+	iqm_sls_order_response_row_sls_status_id,
+	iqm_sls_order_response_row_sls_created_on,
+	iqm_sls_order_response_row_campaign_ids,
+	iqm_sls_order_response_row_campaign_name,
+	iqm_sls_order_response_row_campaign_status,
+	iqm_sls_order_response_row_creative_type_id,
+	iqm_sls_order_response_row_io_id,
+	iqm_sls_order_response_row_io_name,
+	iqm_sls_order_response_row_io_type_id,
+	iqm_sls_order_response_row_sls_start_date,
+	iqm_sls_order_response_row_sls_end_date,
+	iqm_sls_order_response_row_sls_chargeable_imps,
+	iqm_sls_order_response_row_sls_charged_imps,
+	iqm_sls_order_response_row_sls_chargeable_cost,
+	iqm_sls_order_response_row_sls_charged_cost,
+	iqm_sls_order_response_row_sls_lookback_duration,
+	iqm_sls_order_response_row_concept_group_id,
+	iqm_sls_order_response_row_report_types,
+	iqm_sls_order_response_row_competitor_concept_group_ids,
+	iqm_sls_order_response_row_funds_available,
+	iqm_sls_order_response_row_effective_sls_rate,
+	iqm_sls_order_response_row_processing_campaign_ids,
+	iqm_sls_order_response_row_message,
+};
+static const struct iqm_field iqm_sls_order_response_rows[] = {
+	IQM_FIELD(iqm_sls_order_response, sls_report_created, 0, "slsReportCreated"),
+	IQM_FIELD(iqm_sls_order_response, sls_report_creatable, 0, "slsReportCreatable"),
+	IQM_FIELD(iqm_sls_order_response, sls_id, 0, "slsId"),
+	IQM_FIELD(iqm_sls_order_response, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_order_response, sls_status_id, 0, "slsStatusId", "slsStatus"),
+	IQM_FIELD(iqm_sls_order_response, sls_created_on, 0, "slsCreatedOn"),
+	IQM_FIELD(iqm_sls_order_response, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
+		  "campaignId"),
+	IQM_FIELD(iqm_sls_order_response, campaign_name, 0, "campaignName"),
+	IQM_FIELD(iqm_sls_order_response, campaign_status, 0, "campaignStatus"),
+	IQM_FIELD(iqm_sls_order_response, creative_type_id, 0, "creativeTypeId"),
+	IQM_FIELD(iqm_sls_order_response, io_id, 0, "ioId"),
+	IQM_FIELD(iqm_sls_order_response, io_name, 0, "ioName"),
+	IQM_FIELD(iqm_sls_order_response, io_type_id, 0, "ioTypeId"),
+	IQM_FIELD(iqm_sls_order_response, sls_start_date, 0, "slsStartDate", "startDate"),
+	IQM_FIELD(iqm_sls_order_response, sls_end_date, 0, "slsEndDate", "endDate"),
+	IQM_FIELD(iqm_sls_order_response, sls_chargeable_imps, 0, "slsChargeableImps"),
+	IQM_FIELD(iqm_sls_order_response, sls_charged_imps, 0, "slsChargedImps"),
+	IQM_FIELD(iqm_sls_order_response, sls_chargeable_cost, 0, "slsChargeableCost"),
+	IQM_FIELD(iqm_sls_order_response, sls_charged_cost, 0, "slsChargedCost"),
+	IQM_FIELD(iqm_sls_order_response, sls_lookback_duration, 0, "slsLookbackDuration"),
+	IQM_FIELD(iqm_sls_order_response, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_order_response, report_types, 0, "reportTypes", "slsReportTypeIds"),
+	IQM_FIELD(iqm_sls_order_response, competitor_concept_group_ids, IQM_F_NUMERIC,
+		  "competitorConceptGroupIds"),
+	IQM_FIELD(iqm_sls_order_response, funds_available, 0, "fundsAvailable"),
+	IQM_FIELD(iqm_sls_order_response, effective_sls_rate, 0, "effectiveSlsRate"),
+	IQM_FIELD(iqm_sls_order_response, processing_campaign_ids, 0, "processingCampaignIds"),
+	IQM_FIELD(iqm_sls_order_response, message, 0, "message"),
+};
+static const struct iqm_table iqm_sls_order_response_table =
+	IQM_TABLE(iqm_sls_order_response, iqm_sls_order_response_rows);
+
+enum {
+	iqm_sls_file_request_row_file_type,
+	iqm_sls_file_request_row_sls_id,
+};
+static const struct iqm_field iqm_sls_file_request_rows[] = {
+	IQM_FIELD(iqm_sls_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_sls_file_request, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
+};
+static const struct iqm_table iqm_sls_file_request_table =
+	IQM_TABLE(iqm_sls_file_request, iqm_sls_file_request_rows);
+
+enum {
+	iqm_sls_file_link_row_sls_report_url,
+};
+static const struct iqm_field iqm_sls_file_link_rows[] = {
+	IQM_FIELD(iqm_sls_file_link, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET, "slsReportUrl",
+		  "reportUrl", "reportURL", "pldReportUrl"),
+};
+static const struct iqm_table iqm_sls_file_link_table =
+	IQM_TABLE(iqm_sls_file_link, iqm_sls_file_link_rows);
+
+enum {
+	iqm_sls_ids_query_row_sls_ids,
+};
+static const struct iqm_field iqm_sls_ids_query_rows[] = {
+	IQM_FIELD(iqm_sls_ids_query, sls_ids, IQM_F_REQUIRED, "slsIds"),
+};
+static const struct iqm_table iqm_sls_ids_query_table =
+	IQM_TABLE(iqm_sls_ids_query, iqm_sls_ids_query_rows);
+
 /* ---- sls.list: GET /api/v3/ins/sls-reports ---- */
 
-static const struct iqm_field iqm_sls_list_query_rows[] = {
-	IQM_FIELD(iqm_sls_list_req, search_field, 0, "searchField"),
-	IQM_FIELD(iqm_sls_list_req, no_of_entries, 0, "noOfEntries"),
-	IQM_FIELD(iqm_sls_list_req, page_no, 0, "pageNo"),
-	IQM_FIELD(iqm_sls_list_req, sort_by, 0, "sortBy"),
-};
-static const struct iqm_table iqm_sls_list_query_table =
-	IQM_TABLE(iqm_sls_list_req, iqm_sls_list_query_rows);
-
-static const struct iqm_field iqm_sls_list_response_rows[] = {
-	IQM_FIELD(iqm_sls_list_rsp, total_records, 0, "totalRecords"),
-	IQM_LIST(iqm_sls_list_rsp, sls_report_data_list, iqm_sls_report, 0, "slsReportDataList"),
-	IQM_FIELD(iqm_sls_list_rsp, filtered_records, 0, "filteredRecords", "filterRecords"),
-};
-static const struct iqm_table iqm_sls_list_response_table =
-	IQM_TABLE(iqm_sls_list_rsp, iqm_sls_list_response_rows);
-
-/* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
-
-static const struct iqm_field iqm_sls_generate_body_rows[] = {
-	IQM_FIELD(iqm_sls_generate_req, io_id, 0, "ioId"),
-	IQM_FIELD(iqm_sls_generate_req, campaign_ids, 0, "campaignIds"),
-	IQM_FIELD(iqm_sls_generate_req, sls_start_date, 0, "slsStartDate"),
-	IQM_FIELD(iqm_sls_generate_req, sls_end_date, 0, "slsEndDate"),
-	IQM_FIELD(iqm_sls_generate_req, sls_name, 0, "slsName"),
-	IQM_FIELD(iqm_sls_generate_req, sls_lookback_duration, 0, "slsLookbackDuration"),
-	IQM_FIELD(iqm_sls_generate_req, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
-	IQM_FIELD(iqm_sls_generate_req, report_types, 0, "reportTypes"),
-	IQM_FIELD(iqm_sls_generate_req, competitor_concept_group_ids, IQM_F_NUMERIC,
-		  "competitorConceptGroupIds"),
-	IQM_FIELD(iqm_sls_generate_req, sls_id, 0, "slsId"),
-	IQM_FIELD(iqm_sls_generate_req, idempotency_key, 0, "idempotencyKey"),
-};
-static const struct iqm_table iqm_sls_generate_body_table =
-	IQM_TABLE(iqm_sls_generate_req, iqm_sls_generate_body_rows);
-
-static const struct iqm_field iqm_sls_generate_response_rows[] = {
-	IQM_FIELD(iqm_sls_generate_rsp, sls_report_created, 0, "slsReportCreated"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_report_creatable, 0, "slsReportCreatable"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_id, 0, "slsId"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_name, 0, "slsName"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_status_id, 0, "slsStatusId", "slsStatus"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_created_on, 0, "slsCreatedOn"),
-	IQM_FIELD(iqm_sls_generate_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
-		  "campaignId"),
-	IQM_FIELD(iqm_sls_generate_rsp, campaign_name, 0, "campaignName"),
-	IQM_FIELD(iqm_sls_generate_rsp, campaign_status, 0, "campaignStatus"),
-	IQM_FIELD(iqm_sls_generate_rsp, creative_type_id, 0, "creativeTypeId"),
-	IQM_FIELD(iqm_sls_generate_rsp, io_id, 0, "ioId"),
-	IQM_FIELD(iqm_sls_generate_rsp, io_name, 0, "ioName"),
-	IQM_FIELD(iqm_sls_generate_rsp, io_type_id, 0, "ioTypeId"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_start_date, 0, "slsStartDate", "startDate"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_end_date, 0, "slsEndDate", "endDate"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_chargeable_imps, 0, "slsChargeableImps"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_charged_imps, 0, "slsChargedImps"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_chargeable_cost, 0, "slsChargeableCost"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_charged_cost, 0, "slsChargedCost"),
-	IQM_FIELD(iqm_sls_generate_rsp, sls_lookback_duration, 0, "slsLookbackDuration"),
-	IQM_FIELD(iqm_sls_generate_rsp, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
-	IQM_FIELD(iqm_sls_generate_rsp, report_types, 0, "reportTypes", "slsReportTypeIds"),
-	IQM_FIELD(iqm_sls_generate_rsp, competitor_concept_group_ids, IQM_F_NUMERIC,
-		  "competitorConceptGroupIds"),
-	IQM_FIELD(iqm_sls_generate_rsp, funds_available, 0, "fundsAvailable"),
-	IQM_FIELD(iqm_sls_generate_rsp, effective_sls_rate, 0, "effectiveSlsRate"),
-	IQM_FIELD(iqm_sls_generate_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
-	IQM_FIELD(iqm_sls_generate_rsp, message, 0, "message"),
-};
-static const struct iqm_table iqm_sls_generate_response_table =
-	IQM_TABLE(iqm_sls_generate_rsp, iqm_sls_generate_response_rows);
-
-/* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
-
-static const struct iqm_field iqm_sls_compute_body_rows[] = {
-	IQM_FIELD(iqm_sls_compute_req, io_id, 0, "ioId"),
-	IQM_FIELD(iqm_sls_compute_req, campaign_ids, 0, "campaignIds"),
-	IQM_FIELD(iqm_sls_compute_req, sls_start_date, 0, "slsStartDate"),
-	IQM_FIELD(iqm_sls_compute_req, sls_end_date, 0, "slsEndDate"),
-	IQM_FIELD(iqm_sls_compute_req, sls_name, 0, "slsName"),
-	IQM_FIELD(iqm_sls_compute_req, sls_lookback_duration, 0, "slsLookbackDuration"),
-	IQM_FIELD(iqm_sls_compute_req, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
-	IQM_FIELD(iqm_sls_compute_req, report_types, 0, "reportTypes"),
-	IQM_FIELD(iqm_sls_compute_req, competitor_concept_group_ids, IQM_F_NUMERIC,
-		  "competitorConceptGroupIds"),
-	IQM_FIELD(iqm_sls_compute_req, sls_id, 0, "slsId"),
-	IQM_FIELD(iqm_sls_compute_req, idempotency_key, 0, "idempotencyKey"),
-};
-static const struct iqm_table iqm_sls_compute_body_table =
-	IQM_TABLE(iqm_sls_compute_req, iqm_sls_compute_body_rows);
-
-static const struct iqm_field iqm_sls_compute_response_rows[] = {
-	IQM_FIELD(iqm_sls_compute_rsp, sls_report_created, 0, "slsReportCreated"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_report_creatable, 0, "slsReportCreatable"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_id, 0, "slsId"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_name, 0, "slsName"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_status_id, 0, "slsStatusId", "slsStatus"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_created_on, 0, "slsCreatedOn"),
-	IQM_FIELD(iqm_sls_compute_rsp, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds",
-		  "campaignId"),
-	IQM_FIELD(iqm_sls_compute_rsp, campaign_name, 0, "campaignName"),
-	IQM_FIELD(iqm_sls_compute_rsp, campaign_status, 0, "campaignStatus"),
-	IQM_FIELD(iqm_sls_compute_rsp, creative_type_id, 0, "creativeTypeId"),
-	IQM_FIELD(iqm_sls_compute_rsp, io_id, 0, "ioId"),
-	IQM_FIELD(iqm_sls_compute_rsp, io_name, 0, "ioName"),
-	IQM_FIELD(iqm_sls_compute_rsp, io_type_id, 0, "ioTypeId"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_start_date, 0, "slsStartDate", "startDate"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_end_date, 0, "slsEndDate", "endDate"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_chargeable_imps, 0, "slsChargeableImps"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_charged_imps, 0, "slsChargedImps"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_chargeable_cost, 0, "slsChargeableCost"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_charged_cost, 0, "slsChargedCost"),
-	IQM_FIELD(iqm_sls_compute_rsp, sls_lookback_duration, 0, "slsLookbackDuration"),
-	IQM_FIELD(iqm_sls_compute_rsp, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
-	IQM_FIELD(iqm_sls_compute_rsp, report_types, 0, "reportTypes", "slsReportTypeIds"),
-	IQM_FIELD(iqm_sls_compute_rsp, competitor_concept_group_ids, IQM_F_NUMERIC,
-		  "competitorConceptGroupIds"),
-	IQM_FIELD(iqm_sls_compute_rsp, funds_available, 0, "fundsAvailable"),
-	IQM_FIELD(iqm_sls_compute_rsp, effective_sls_rate, 0, "effectiveSlsRate"),
-	IQM_FIELD(iqm_sls_compute_rsp, processing_campaign_ids, 0, "processingCampaignIds"),
-	IQM_FIELD(iqm_sls_compute_rsp, message, 0, "message"),
-};
-static const struct iqm_table iqm_sls_compute_response_table =
-	IQM_TABLE(iqm_sls_compute_rsp, iqm_sls_compute_response_rows);
-
-/* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
-
-static const struct iqm_field iqm_sls_validate_name_query_rows[] = {
-	IQM_FIELD(iqm_sls_validate_name_req, report_name, IQM_F_REQUIRED, "reportName"),
-};
-static const struct iqm_table iqm_sls_validate_name_query_table =
-	IQM_TABLE(iqm_sls_validate_name_req, iqm_sls_validate_name_query_rows);
-
-static const struct iqm_field iqm_sls_validate_name_response_rows[] = {
-	IQM_FIELD(iqm_sls_validate_name_rsp, available, 0, "available"),
-	IQM_FIELD(iqm_sls_validate_name_rsp, message, 0, "message"),
-};
-static const struct iqm_table iqm_sls_validate_name_response_table =
-	IQM_TABLE_UNWRAPPED(iqm_sls_validate_name_rsp, iqm_sls_validate_name_response_rows,
-			    &iqm_sls_validate_name_response_rows[1],
-			    &iqm_sls_validate_name_response_rows[0]);
-
-/* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
-
-static const struct iqm_field iqm_sls_campaigns_response_rows[] = {
-	IQM_LIST(iqm_sls_campaigns_rsp, running, iqm_campaign, 0, "running"),
-	IQM_LIST(iqm_sls_campaigns_rsp, paused, iqm_campaign, 0, "paused"),
-	IQM_LIST(iqm_sls_campaigns_rsp, expired, iqm_campaign, 0, "expired"),
-};
-static const struct iqm_table iqm_sls_campaigns_response_table =
-	IQM_TABLE(iqm_sls_campaigns_rsp, iqm_sls_campaigns_response_rows);
-
-/* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
-
-static const struct iqm_field iqm_sls_download_body_rows[] = {
-	IQM_FIELD(iqm_sls_download_req, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_sls_download_req, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
-};
-static const struct iqm_table iqm_sls_download_body_table =
-	IQM_TABLE(iqm_sls_download_req, iqm_sls_download_body_rows);
-
-static const struct iqm_field iqm_sls_download_response_rows[] = {
-	IQM_FIELD(iqm_sls_download_rsp, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET,
-		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
-};
-static const struct iqm_table iqm_sls_download_response_table =
-	IQM_TABLE(iqm_sls_download_rsp, iqm_sls_download_response_rows);
-
-/* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
-
-static const struct iqm_field iqm_sls_delete_query_rows[] = {
-	IQM_FIELD(iqm_sls_delete_req, sls_ids, IQM_F_REQUIRED, "slsIds"),
-};
-static const struct iqm_table iqm_sls_delete_query_table =
-	IQM_TABLE(iqm_sls_delete_req, iqm_sls_delete_query_rows);
-
-static const struct iqm_field iqm_sls_delete_response_rows[] = {
-	IQM_FIELD(iqm_sls_delete_rsp, message, 0, "message"),
-};
-static const struct iqm_table iqm_sls_delete_response_table =
-	IQM_TABLE(iqm_sls_delete_rsp, iqm_sls_delete_response_rows);
-
-/* ---- sls.list: its functions ---- */
-
 static const struct iqm_paged iqm_sls_list_paged = {
-	.page = &iqm_sls_list_query_rows[2],
-	.size = &iqm_sls_list_query_rows[1],
-	.sort = &iqm_sls_list_query_rows[3],
-	.items = &iqm_sls_list_response_rows[1],
-	.total = &iqm_sls_list_response_rows[2],
-	.key = &iqm_sls_report_rows[0],
+	.page = IQM_ROW(iqm_list_query, page_no),
+	.size = IQM_ROW(iqm_list_query, no_of_entries),
+	.sort = IQM_ROW(iqm_list_query, sort_by),
+	.items = IQM_ROW(iqm_sls_report_page, sls_report_data_list),
+	.total = IQM_ROW(iqm_sls_report_page, filtered_records),
+	.key = IQM_ROW(iqm_sls_report, sls_id),
 	.max_size = 1000,
 };
 
@@ -232,21 +210,21 @@ const struct iqm_op iqm_sls_list_op = {
 	.name = "sls.list",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports",
-	.query = &iqm_sls_list_query_table,
-	.response = &iqm_sls_list_response_table,
+	.query = &iqm_list_query_table,
+	.response = &iqm_sls_report_page_table,
 	.paged = &iqm_sls_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
-		 struct iqm_sls_list_rsp **rsp, struct iqm_call *call)
+int iqm_sls_list(struct iqm_client *client, const struct iqm_list_query *req,
+		 struct iqm_sls_report_page **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_list_op, req, rsp, call);
 }
 
-int iqm_sls_list_open(struct iqm_client *client, const struct iqm_sls_list_req *req,
+int iqm_sls_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 		      struct iqm_sls_list_pager **pager, struct iqm_error *error)
 {
 	struct iqm_pager *opened = NULL;
@@ -288,32 +266,35 @@ void iqm_sls_list_close(struct iqm_sls_list_pager *pager)
 	iqm_pager_close((struct iqm_pager *)pager);
 }
 
-/* ---- sls.generate: its functions ---- */
+/* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
 
 static const struct iqm_verdict iqm_sls_generate_verdict = {
 	.yes = IQM_CREATED,
-	.outcome = offsetof(struct iqm_sls_generate_rsp, outcome),
-	.flag = { &iqm_sls_generate_response_rows[0], &iqm_sls_generate_response_rows[1] },
-	.id = &iqm_sls_generate_response_rows[2],
-	.message = &iqm_sls_generate_response_rows[26],
+	.outcome = offsetof(struct iqm_sls_order_response, outcome),
+	.flag = {
+		IQM_ROW(iqm_sls_order_response, sls_report_created),
+		IQM_ROW(iqm_sls_order_response, sls_report_creatable),
+	},
+	.id = IQM_ROW(iqm_sls_order_response, sls_id),
+	.message = IQM_ROW(iqm_sls_order_response, message),
 };
 
 static const struct iqm_match iqm_sls_generate_matches[] = {
-	{ &iqm_sls_generate_body_rows[4], &iqm_sls_report_rows[1] },
+	{ IQM_ROW(iqm_sls_order, sls_name), IQM_ROW(iqm_sls_report, sls_name) },
 };
 
 static const struct iqm_order iqm_sls_generate_order = {
 	.list = &iqm_sls_list_op,
-	.status = &iqm_sls_report_rows[3],
-	.status_name = &iqm_sls_report_rows[4],
-	.created = &iqm_sls_report_rows[10],
-	.regenerate = &iqm_sls_generate_body_rows[9],
-	.key = &iqm_sls_generate_body_rows[10],
+	.status = IQM_ROW(iqm_sls_report, sls_status_id),
+	.status_name = IQM_ROW(iqm_sls_report, sls_status_name),
+	.created = IQM_ROW(iqm_sls_report, sls_created_on),
+	.regenerate = IQM_ROW(iqm_sls_order, sls_id),
+	.key = IQM_ROW(iqm_sls_order, idempotency_key),
 	.matches = iqm_sls_generate_matches,
 	.match_len = sizeof(iqm_sls_generate_matches) / sizeof(iqm_sls_generate_matches[0]),
 	.price = &iqm_sls_compute_op,
-	.cost = &iqm_sls_compute_response_rows[17],
-	.funds = &iqm_sls_compute_response_rows[23],
+	.cost = IQM_ROW(iqm_sls_order_response, sls_chargeable_cost),
+	.funds = IQM_ROW(iqm_sls_order_response, funds_available),
 };
 
 const struct iqm_op iqm_sls_generate_op = {
@@ -321,8 +302,8 @@ const struct iqm_op iqm_sls_generate_op = {
 	.name = "sls.generate",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports",
-	.body = &iqm_sls_generate_body_table,
-	.response = &iqm_sls_generate_response_table,
+	.body = &iqm_sls_order_table,
+	.response = &iqm_sls_order_response_table,
 	.verdict = &iqm_sls_generate_verdict,
 	.order = &iqm_sls_generate_order,
 	.effect = IQM_PAID,
@@ -330,8 +311,8 @@ const struct iqm_op iqm_sls_generate_op = {
 	.auth = IQM_BEARER,
 };
 
-int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
-		     struct iqm_sls_generate_rsp **rsp, struct iqm_call *call)
+int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_order *req,
+		     struct iqm_sls_order_response **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_generate_op, req, rsp, call);
 }
@@ -348,7 +329,7 @@ int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, size_t l
 	return iqm_reports_wait(client, &iqm_sls_generate_op, reports, len, how, call);
 }
 
-int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *req,
 		 const struct iqm_intent *since, struct iqm_found *found, struct iqm_call *call)
 {
 	return iqm_reports_find(client, &iqm_sls_generate_op, req, since, found, call);
@@ -359,21 +340,24 @@ int iqm_sls_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 	return iqm_reports_settle_not_bought(client, &iqm_sls_generate_op, call);
 }
 
-int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_generate_req *req,
-			    double max_cost, struct iqm_sls_generate_rsp **rsp,
+int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_order *req,
+			    double max_cost, struct iqm_sls_order_response **rsp,
 			    struct iqm_call *call)
 {
 	return iqm_perform_within(client, &iqm_sls_generate_op, req, max_cost, rsp, call);
 }
 
-/* ---- sls.compute: its functions ---- */
+/* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
 static const struct iqm_verdict iqm_sls_compute_verdict = {
 	.yes = IQM_CREATABLE,
-	.outcome = offsetof(struct iqm_sls_compute_rsp, outcome),
-	.flag = { &iqm_sls_compute_response_rows[1], &iqm_sls_compute_response_rows[0] },
-	.id = &iqm_sls_compute_response_rows[2],
-	.message = &iqm_sls_compute_response_rows[26],
+	.outcome = offsetof(struct iqm_sls_order_response, outcome),
+	.flag = {
+		IQM_ROW(iqm_sls_order_response, sls_report_creatable),
+		IQM_ROW(iqm_sls_order_response, sls_report_created),
+	},
+	.id = IQM_ROW(iqm_sls_order_response, sls_id),
+	.message = IQM_ROW(iqm_sls_order_response, message),
 };
 
 const struct iqm_op iqm_sls_compute_op = {
@@ -381,67 +365,67 @@ const struct iqm_op iqm_sls_compute_op = {
 	.name = "sls.compute",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/computation",
-	.body = &iqm_sls_compute_body_table,
-	.response = &iqm_sls_compute_response_table,
+	.body = &iqm_sls_order_table,
+	.response = &iqm_sls_order_response_table,
 	.verdict = &iqm_sls_compute_verdict,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req *req,
-		    struct iqm_sls_compute_rsp **rsp, struct iqm_call *call)
+int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_order *req,
+		    struct iqm_sls_order_response **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_compute_op, req, rsp, call);
 }
 
-/* ---- sls.validate-name: its functions ---- */
+/* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
 
 const struct iqm_op iqm_sls_validate_name_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.validate-name",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/validate/name",
-	.query = &iqm_sls_validate_name_query_table,
-	.response = &iqm_sls_validate_name_response_table,
+	.query = &iqm_name_query_table,
+	.response = &iqm_name_check_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_sls_validate_name_req *req,
-			  struct iqm_sls_validate_name_rsp **rsp, struct iqm_call *call)
+int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_name_query *req,
+			  struct iqm_name_check **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_validate_name_op, req, rsp, call);
 }
 
-/* ---- sls.campaigns: its functions ---- */
+/* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
 
 const struct iqm_op iqm_sls_campaigns_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/campaigns",
-	.response = &iqm_sls_campaigns_response_table,
+	.response = &iqm_eligible_campaigns_table,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **rsp,
+int iqm_sls_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 		      struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_campaigns_op, NULL, rsp, call);
 }
 
-/* ---- sls.download: its functions ---- */
+/* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
 
 static const struct iqm_file iqm_sls_download_file = {
-	.id = &iqm_sls_download_body_rows[1],
-	.type = &iqm_sls_download_body_rows[0],
-	.url = &iqm_sls_download_response_rows[0],
-	.xlsx = 1,
-	.csv = 2,
+	.id = IQM_ROW(iqm_sls_file_request, sls_id),
+	.type = IQM_ROW(iqm_sls_file_request, file_type),
+	.url = IQM_ROW(iqm_sls_file_link, sls_report_url),
+	.xlsx = IQM_FILE_TYPE_XLSX,
+	.csv = IQM_FILE_TYPE_CSV,
 };
 
 const struct iqm_op iqm_sls_download_op = {
@@ -449,16 +433,16 @@ const struct iqm_op iqm_sls_download_op = {
 	.name = "sls.download",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/download",
-	.body = &iqm_sls_download_body_table,
-	.response = &iqm_sls_download_response_table,
+	.body = &iqm_sls_file_request_table,
+	.response = &iqm_sls_file_link_table,
 	.file = &iqm_sls_download_file,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_req *req,
-		     struct iqm_sls_download_rsp **rsp, struct iqm_call *call)
+int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_file_request *req,
+		     struct iqm_sls_file_link **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_download_op, req, rsp, call);
 }
@@ -469,11 +453,11 @@ int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type, struc
 	return iqm_report_save(client, &iqm_sls_download_op, id, file_type, save, call);
 }
 
-/* ---- sls.delete: its functions ---- */
+/* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
 
 static const struct iqm_deletion iqm_sls_delete_deletion = {
 	.list = &iqm_sls_list_op,
-	.ids = &iqm_sls_delete_query_rows[0],
+	.ids = IQM_ROW(iqm_sls_ids_query, sls_ids),
 };
 
 const struct iqm_op iqm_sls_delete_op = {
@@ -481,16 +465,16 @@ const struct iqm_op iqm_sls_delete_op = {
 	.name = "sls.delete",
 	.method = "DELETE",
 	.path = "/api/v3/ins/sls-reports",
-	.query = &iqm_sls_delete_query_table,
-	.response = &iqm_sls_delete_response_table,
+	.query = &iqm_sls_ids_query_table,
+	.response = &iqm_confirmation_table,
 	.deletion = &iqm_sls_delete_deletion,
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
 };
 
-int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_delete_req *req,
-		   struct iqm_sls_delete_rsp **rsp, struct iqm_call *call)
+int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_ids_query *req,
+		   struct iqm_confirmation **rsp, struct iqm_call *call)
 {
 	return iqm_perform(client, &iqm_sls_delete_op, req, rsp, call);
 }

@@ -29,38 +29,53 @@ extern "C" {
 
 /* An SLS report as the list shows it. */
 struct iqm_sls_report {
-	struct iqm_int sls_id;                        /* Report id. */
-	const char *sls_name;                         /* Name given by the buyer. */
-	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	struct iqm_int sls_status_id;                 /* Status id; IQM's documents number them
-	                                               * differently, so prefer `slsStatusName`.
-	                                               * See enum iqm_insights_status. */
-	const char *sls_status_name;                  /* Status name: "Processing", "Ready",
-	                                               * "Failed"; compare without regard to
-	                                               * case. */
-	struct iqm_ms start_date;                     /* Start of the study. */
-	struct iqm_ms end_date;                       /* End of the study. */
-	struct iqm_int io_id;                         /* Insertion order id. */
-	const char *io_name;                          /* Name of the insertion order. */
-	struct iqm_bool is_campaign_eligible;         /* Whether a study can be made for the
-	                                               * campaigns now. */
-	struct iqm_ms sls_created_on;                 /* When the study was made. Some samples
-	                                               * have seconds here. */
-	struct iqm_int campaign_sls_timezone_id;      /* Id of the campaigns' time zone. */
-	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
-	struct iqm_int pdf_file_size;                 /* Size of the PDF; absent while
-	                                               * processing. Unit: bytes. */
-	struct iqm_int excel_file_size;               /* Size of the XLSX; absent while
-	                                               * processing. Unit: bytes. */
-	struct iqm_ints sls_report_type_ids;          /* Analyses in the study. See enum
-	                                               * iqm_sls_report_type. */
-	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
-	                                               * Unit: months. */
-	const char *concept_group_id;                 /* Concept group id. */
-	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors. */
-	const char *campaign_name;                    /* Name of the campaign. */
-	const char *campaign_status;                  /* Status of the campaign. */
-	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
+	/* Report id. */
+	struct iqm_int sls_id;
+	/* Name given by the buyer. */
+	const char *sls_name;
+	/* Campaign ids. */
+	struct iqm_ints campaign_ids;
+	/*
+	 * Status id; IQM's documents number them differently, so prefer `slsStatusName`. See enum
+	 * iqm_insights_status.
+	 */
+	struct iqm_int sls_status_id;
+	/* Status name: "Processing", "Ready", "Failed"; compare without regard to case. */
+	const char *sls_status_name;
+	/* Start of the study. */
+	struct iqm_ms start_date;
+	/* End of the study. */
+	struct iqm_ms end_date;
+	/* Insertion order id. */
+	struct iqm_int io_id;
+	/* Name of the insertion order. */
+	const char *io_name;
+	/* Whether a study can be made for the campaigns now. */
+	struct iqm_bool is_campaign_eligible;
+	/* When the study was made. Some samples have seconds here. */
+	struct iqm_ms sls_created_on;
+	/* Id of the campaigns' time zone. */
+	struct iqm_int campaign_sls_timezone_id;
+	/* Id of the insertion order's budget type. */
+	struct iqm_int io_type_id;
+	/* Size of the PDF; absent while processing. Unit: bytes. */
+	struct iqm_int pdf_file_size;
+	/* Size of the XLSX; absent while processing. Unit: bytes. */
+	struct iqm_int excel_file_size;
+	/* Analyses in the study. See enum iqm_sls_report_type. */
+	struct iqm_ints sls_report_type_ids;
+	/* How far back prescriptions are compared. Unit: months. */
+	struct iqm_int sls_lookback_duration;
+	/* Concept group id. */
+	const char *concept_group_id;
+	/* Concept groups of competitors. */
+	struct iqm_strs competitor_concept_group_ids;
+	/* Name of the campaign. */
+	const char *campaign_name;
+	/* Status of the campaign. */
+	const char *campaign_status;
+	/* Id of the creatives' type. */
+	struct iqm_int creative_type_id;
 };
 
 /* A list of them; absent where `items` is NULL. */
@@ -69,35 +84,143 @@ struct iqm_sls_report_list {
 	size_t len;
 };
 
-/* ---- sls.list: GET /api/v3/ins/sls-reports ---- */
-
-/* Which rows of a list to send, and in which order. */
-struct iqm_sls_list_req {
-	const char *search_field;     /* Free text to filter by; which columns it matches is not
-	                               * documented. */
-	struct iqm_int no_of_entries; /* Rows on a page; the service's default is 200 and its
-	                               * maximum 1000. Unit: rows. */
-	struct iqm_int page_no;       /* Page number; the first is 1 and the default. */
-	const char *sort_by;          /* Wire name of a row's field with a sign: `-ioId`
-	                               * descends, `+ioId` and `ioId` ascend. Without it rows are
-	                               * sorted by report id. */
-};
-
 /* A page of the list. */
-struct iqm_sls_list_rsp {
-	struct iqm_int total_records;                    /* Number of all reports. Unit: rows. */
-	struct iqm_sls_report_list sls_report_data_list; /* The rows of this page. */
-	struct iqm_int filtered_records;                 /* Number of reports that match the
-	                                                  * search, on all pages. Unit: rows. */
+struct iqm_sls_report_page {
+	/* Number of all reports. Unit: rows. */
+	struct iqm_int total_records;
+	/* The rows of this page. */
+	struct iqm_sls_report_list sls_report_data_list;
+	/* Number of reports that match the search, on all pages. Unit: rows. */
+	struct iqm_int filtered_records;
 };
+
+/*
+ * What to price or buy: for a new study the fields up to `reportTypes`, and competitors for the
+ * competitive analysis; `slsId` alone to regenerate a failed one.
+ */
+struct iqm_sls_order {
+	/* Insertion order id. */
+	struct iqm_int io_id;
+	/* Campaign ids. */
+	struct iqm_ints campaign_ids;
+	/* Start of the study. */
+	struct iqm_ms sls_start_date;
+	/* End of the study. */
+	struct iqm_ms sls_end_date;
+	/* Name, 3 to 100 characters, unique in the organization. */
+	const char *sls_name;
+	/* How far back prescriptions are compared. Unit: months. */
+	struct iqm_int sls_lookback_duration;
+	/* Concept group id; text here because IQM's documents differ on its type. */
+	const char *concept_group_id;
+	/* Analyses to make. See enum iqm_sls_report_type. */
+	struct iqm_ints report_types;
+	/* Concept groups of competitors; for the competitive analysis. */
+	struct iqm_strs competitor_concept_group_ids;
+	/* Failed study to regenerate. */
+	struct iqm_int sls_id;
+	/* Key of the purchase; not on the API page and its effect is not documented. */
+	const char *idempotency_key;
+};
+
+/*
+ * The study that is being made or its price, or the study that exists already, or why there is
+ * none.
+ */
+struct iqm_sls_order_response {
+	/* What the fields below say together. */
+	enum iqm_outcome outcome;
+	/* Whether the study is being made: it was bought. In a price, whether it can be made. */
+	struct iqm_bool sls_report_created;
+	/* The same under the name that other documents give it. */
+	struct iqm_bool sls_report_creatable;
+	/* Report id; the service leaves it out of new studies. */
+	struct iqm_int sls_id;
+	/* Name of the study. */
+	const char *sls_name;
+	/* Status id of the study that exists. See enum iqm_insights_status. */
+	struct iqm_int sls_status_id;
+	/* When the study that exists was made. */
+	struct iqm_ms sls_created_on;
+	/* Campaign ids. */
+	struct iqm_ints campaign_ids;
+	/* Name of the campaign. */
+	const char *campaign_name;
+	/* Status of the campaign. */
+	const char *campaign_status;
+	/* Id of the creatives' type. */
+	struct iqm_int creative_type_id;
+	/* Insertion order id. */
+	struct iqm_int io_id;
+	/* Name of the insertion order. */
+	const char *io_name;
+	/* Id of the insertion order's budget type. */
+	struct iqm_int io_type_id;
+	/* Start of the study. */
+	struct iqm_ms sls_start_date;
+	/* End of the study. */
+	struct iqm_ms sls_end_date;
+	/* Impressions this study charges for. Unit: impressions. */
+	struct iqm_int sls_chargeable_imps;
+	/* Impressions that earlier studies have paid for. Unit: impressions. */
+	struct iqm_int sls_charged_imps;
+	/* What this study costs. Unit: money. */
+	struct iqm_num sls_chargeable_cost;
+	/* What earlier studies have cost. Unit: money. */
+	struct iqm_num sls_charged_cost;
+	/* How far back prescriptions are compared. Unit: months. */
+	struct iqm_int sls_lookback_duration;
+	/* Concept group id. */
+	const char *concept_group_id;
+	/* Analyses in the study. See enum iqm_sls_report_type. */
+	struct iqm_ints report_types;
+	/* Concept groups of competitors. */
+	struct iqm_strs competitor_concept_group_ids;
+	/* Whether the account's funds suffice. */
+	struct iqm_bool funds_available;
+	/* Rate that the cost was computed with. Unit: rate. */
+	struct iqm_num effective_sls_rate;
+	/* Campaigns for which an overlapping study is being made. */
+	struct iqm_ints processing_campaign_ids;
+	/* Why nothing was bought or priced. */
+	const char *message;
+};
+
+/* Which study's file to download, and in which format. */
+struct iqm_sls_file_request {
+	/*
+	 * File type id; the list gives sizes of PDF and XLSX files, so the service may take 3 as
+	 * well. See enum iqm_file_type.
+	 */
+	struct iqm_int file_type;
+	/* Report id; the study must be ready. */
+	struct iqm_int sls_id;
+};
+
+/* Where to download the file. */
+struct iqm_sls_file_link {
+	/*
+	 * Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.
+	 * Required.
+	 */
+	const char *sls_report_url;
+};
+
+/* Studies to delete. */
+struct iqm_sls_ids_query {
+	/* Ids of failed studies. Required. */
+	struct iqm_ints sls_ids;
+};
+
+/* ---- sls.list: GET /api/v3/ins/sls-reports ---- */
 
 /**
  * List SLS reports.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_sls_list(struct iqm_client *client, const struct iqm_sls_list_req *req,
-			 struct iqm_sls_list_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_list(struct iqm_client *client, const struct iqm_list_query *req,
+			 struct iqm_sls_report_page **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* Goes through sls.list page by page. */
 struct iqm_sls_list_pager;
@@ -111,7 +234,7 @@ struct iqm_sls_list_pager;
  * error. `error` may be NULL. One thread at a time may use a pager, and the client must outlive it.
  * Errors: IQM_E_USAGE, IQM_E_NOMEM.
  */
-IQM_API int iqm_sls_list_open(struct iqm_client *client, const struct iqm_sls_list_req *req,
+IQM_API int iqm_sls_list_open(struct iqm_client *client, const struct iqm_list_query *req,
 			      struct iqm_sls_list_pager **pager,
 			      struct iqm_error *error) IQM_NODISCARD;
 
@@ -144,77 +267,6 @@ IQM_API void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
 
 /* ---- sls.generate: POST /api/v3/ins/sls-reports ---- */
 
-/*
- * What to price or buy: for a new study the fields up to `reportTypes`, and competitors for the
- * competitive analysis; `slsId` alone to regenerate a failed one.
- */
-struct iqm_sls_generate_req {
-	struct iqm_int io_id;                         /* Insertion order id. */
-	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	struct iqm_ms sls_start_date;                 /* Start of the study. */
-	struct iqm_ms sls_end_date;                   /* End of the study. */
-	const char *sls_name;                         /* Name, 3 to 100 characters, unique in the
-	                                               * organization. */
-	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
-	                                               * Unit: months. */
-	const char *concept_group_id;                 /* Concept group id; text here because
-	                                               * IQM's documents differ on its type. */
-	struct iqm_ints report_types;                 /* Analyses to make. See enum
-	                                               * iqm_sls_report_type. */
-	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors; for the
-	                                               * competitive analysis. */
-	struct iqm_int sls_id;                        /* Failed study to regenerate. */
-	const char *idempotency_key;                  /* Key of the purchase; not on the API page
-	                                               * and its effect is not documented. */
-};
-
-/*
- * The study that is being made or its price, or the study that exists already, or why there is
- * none.
- */
-struct iqm_sls_generate_rsp {
-	enum iqm_outcome outcome;                     /* What the fields below say together. */
-	struct iqm_bool sls_report_created;           /* Whether the study is being made: it was
-	                                               * bought. In a price, whether it can be
-	                                               * made. */
-	struct iqm_bool sls_report_creatable;         /* The same under the name that other
-	                                               * documents give it. */
-	struct iqm_int sls_id;                        /* Report id; the service leaves it out of
-	                                               * new studies. */
-	const char *sls_name;                         /* Name of the study. */
-	struct iqm_int sls_status_id;                 /* Status id of the study that exists. See
-	                                               * enum iqm_insights_status. */
-	struct iqm_ms sls_created_on;                 /* When the study that exists was made. */
-	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	const char *campaign_name;                    /* Name of the campaign. */
-	const char *campaign_status;                  /* Status of the campaign. */
-	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
-	struct iqm_int io_id;                         /* Insertion order id. */
-	const char *io_name;                          /* Name of the insertion order. */
-	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
-	struct iqm_ms sls_start_date;                 /* Start of the study. */
-	struct iqm_ms sls_end_date;                   /* End of the study. */
-	struct iqm_int sls_chargeable_imps;           /* Impressions this study charges for.
-	                                               * Unit: impressions. */
-	struct iqm_int sls_charged_imps;              /* Impressions that earlier studies have
-	                                               * paid for. Unit: impressions. */
-	struct iqm_num sls_chargeable_cost;           /* What this study costs. Unit: money. */
-	struct iqm_num sls_charged_cost;              /* What earlier studies have cost. Unit:
-	                                               * money. */
-	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
-	                                               * Unit: months. */
-	const char *concept_group_id;                 /* Concept group id. */
-	struct iqm_ints report_types;                 /* Analyses in the study. See enum
-	                                               * iqm_sls_report_type. */
-	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors. */
-	struct iqm_bool funds_available;              /* Whether the account's funds suffice. */
-	struct iqm_num effective_sls_rate;            /* Rate that the cost was computed with.
-	                                               * Unit: rate. */
-	struct iqm_ints processing_campaign_ids;      /* Campaigns for which an overlapping study
-	                                               * is being made. */
-	const char *message;                          /* Why nothing was bought or priced. */
-};
-
 /**
  * Buy an SLS report, or regenerate a failed one.
  *
@@ -222,8 +274,8 @@ struct iqm_sls_generate_rsp {
  * happened before you call again. 0 says that a response came; rsp->outcome says what the service
  * did.
  */
-IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_generate_req *req,
-			     struct iqm_sls_generate_rsp **rsp,
+IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_order *req,
+			     struct iqm_sls_order_response **rsp,
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
@@ -260,7 +312,7 @@ IQM_API int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, 
  * recorded in the journal. Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED
  * (a purchase under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
-IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
 
@@ -285,104 +337,22 @@ IQM_API int iqm_sls_settle_not_bought(struct iqm_client *client,
  * number. After IQM_E_PRICE nothing was bought; call->error.message says why. Otherwise as
  * iqm_sls_generate().
  */
-IQM_API int iqm_sls_generate_within(struct iqm_client *client,
-				    const struct iqm_sls_generate_req *req, double max_cost,
-				    struct iqm_sls_generate_rsp **rsp,
+IQM_API int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_order *req,
+				    double max_cost, struct iqm_sls_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
-
-/*
- * What to price or buy: for a new study the fields up to `reportTypes`, and competitors for the
- * competitive analysis; `slsId` alone to regenerate a failed one.
- */
-struct iqm_sls_compute_req {
-	struct iqm_int io_id;                         /* Insertion order id. */
-	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	struct iqm_ms sls_start_date;                 /* Start of the study. */
-	struct iqm_ms sls_end_date;                   /* End of the study. */
-	const char *sls_name;                         /* Name, 3 to 100 characters, unique in the
-	                                               * organization. */
-	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
-	                                               * Unit: months. */
-	const char *concept_group_id;                 /* Concept group id; text here because
-	                                               * IQM's documents differ on its type. */
-	struct iqm_ints report_types;                 /* Analyses to make. See enum
-	                                               * iqm_sls_report_type. */
-	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors; for the
-	                                               * competitive analysis. */
-	struct iqm_int sls_id;                        /* Failed study to regenerate. */
-	const char *idempotency_key;                  /* Key of the purchase; not on the API page
-	                                               * and its effect is not documented. */
-};
-
-/*
- * The study that is being made or its price, or the study that exists already, or why there is
- * none.
- */
-struct iqm_sls_compute_rsp {
-	enum iqm_outcome outcome;                     /* What the fields below say together. */
-	struct iqm_bool sls_report_created;           /* Whether the study is being made: it was
-	                                               * bought. In a price, whether it can be
-	                                               * made. */
-	struct iqm_bool sls_report_creatable;         /* The same under the name that other
-	                                               * documents give it. */
-	struct iqm_int sls_id;                        /* Report id; the service leaves it out of
-	                                               * new studies. */
-	const char *sls_name;                         /* Name of the study. */
-	struct iqm_int sls_status_id;                 /* Status id of the study that exists. See
-	                                               * enum iqm_insights_status. */
-	struct iqm_ms sls_created_on;                 /* When the study that exists was made. */
-	struct iqm_ints campaign_ids;                 /* Campaign ids. */
-	const char *campaign_name;                    /* Name of the campaign. */
-	const char *campaign_status;                  /* Status of the campaign. */
-	struct iqm_int creative_type_id;              /* Id of the creatives' type. */
-	struct iqm_int io_id;                         /* Insertion order id. */
-	const char *io_name;                          /* Name of the insertion order. */
-	struct iqm_int io_type_id;                    /* Id of the insertion order's budget type. */
-	struct iqm_ms sls_start_date;                 /* Start of the study. */
-	struct iqm_ms sls_end_date;                   /* End of the study. */
-	struct iqm_int sls_chargeable_imps;           /* Impressions this study charges for.
-	                                               * Unit: impressions. */
-	struct iqm_int sls_charged_imps;              /* Impressions that earlier studies have
-	                                               * paid for. Unit: impressions. */
-	struct iqm_num sls_chargeable_cost;           /* What this study costs. Unit: money. */
-	struct iqm_num sls_charged_cost;              /* What earlier studies have cost. Unit:
-	                                               * money. */
-	struct iqm_int sls_lookback_duration;         /* How far back prescriptions are compared.
-	                                               * Unit: months. */
-	const char *concept_group_id;                 /* Concept group id. */
-	struct iqm_ints report_types;                 /* Analyses in the study. See enum
-	                                               * iqm_sls_report_type. */
-	struct iqm_strs competitor_concept_group_ids; /* Concept groups of competitors. */
-	struct iqm_bool funds_available;              /* Whether the account's funds suffice. */
-	struct iqm_num effective_sls_rate;            /* Rate that the cost was computed with.
-	                                               * Unit: rate. */
-	struct iqm_ints processing_campaign_ids;      /* Campaigns for which an overlapping study
-	                                               * is being made. */
-	const char *message;                          /* Why nothing was bought or priced. */
-};
 
 /**
  * Price an SLS report without buying it.
  *
  * Reads; safe to repeat. 0 says that a response came; rsp->outcome says what the service did.
  */
-IQM_API int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_compute_req *req,
-			    struct iqm_sls_compute_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_order *req,
+			    struct iqm_sls_order_response **rsp,
+			    struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.validate-name: GET /api/v3/ins/sls-reports/validate/name ---- */
-
-/* A report name to check. */
-struct iqm_sls_validate_name_req {
-	const char *report_name; /* Name to check, 3 to 100 characters. Required. */
-};
-
-/* Whether a report name can be used. A string in place of this object means that it can. */
-struct iqm_sls_validate_name_rsp {
-	struct iqm_bool available; /* Whether the name is free. */
-	const char *message;       /* The service's text. */
-};
 
 /**
  * Check whether a name can be given to a new study. For a bad or taken name the service may also
@@ -391,51 +361,28 @@ struct iqm_sls_validate_name_rsp {
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_sls_validate_name(struct iqm_client *client,
-				  const struct iqm_sls_validate_name_req *req,
-				  struct iqm_sls_validate_name_rsp **rsp,
-				  struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_name_query *req,
+				  struct iqm_name_check **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.campaigns: GET /api/v3/ins/sls-reports/campaigns ---- */
-
-/* Campaigns that a report can be made for, by their status. */
-struct iqm_sls_campaigns_rsp {
-	struct iqm_campaign_list running; /* Campaigns that are running. */
-	struct iqm_campaign_list paused;  /* Campaigns that are paused. */
-	struct iqm_campaign_list expired; /* Campaigns that have ended. */
-};
 
 /**
  * List the campaigns that an SLS report can be made for.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_sls_campaigns(struct iqm_client *client, struct iqm_sls_campaigns_rsp **rsp,
+IQM_API int iqm_sls_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns **rsp,
 			      struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
-
-/* Which study's file to download, and in which format. */
-struct iqm_sls_download_req {
-	struct iqm_int file_type; /* File type id; the list gives sizes of PDF and XLSX files, so
-	                           * the service may take 3 as well. See enum iqm_file_type. */
-	struct iqm_int sls_id;    /* Report id; the study must be ready. */
-};
-
-/* Where to download the file. */
-struct iqm_sls_download_rsp {
-	const char *sls_report_url; /* Signed URL of the file. Fetch it without the API's
-	                             * headers; who has the URL has the file. */
-};
 
 /**
  * Get a signed URL of an SLS report's file.
  *
  * Reads; safe to repeat.
  */
-IQM_API int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_download_req *req,
-			     struct iqm_sls_download_rsp **rsp,
-			     struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_file_request *req,
+			     struct iqm_sls_file_link **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Saves the file of a ready report: gets its signed URL with iqm_sls_download(), and downloads it
@@ -450,25 +397,14 @@ IQM_API int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_typ
 
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
 
-/* Studies to delete. */
-struct iqm_sls_delete_req {
-	struct iqm_ints sls_ids; /* Ids of failed studies. Required. */
-};
-
-/* A confirmation. */
-struct iqm_sls_delete_rsp {
-	const char *message; /* The service's text; it names the deleted report, or says how many
-	                      * were deleted. */
-};
-
 /**
  * Delete failed SLS reports. The response does not say which ids were deleted; after an error list
  * the reports.
  *
  * Deletes; a repetition may respond that there is nothing left to delete.
  */
-IQM_API int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_delete_req *req,
-			   struct iqm_sls_delete_rsp **rsp, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_sls_delete(struct iqm_client *client, const struct iqm_sls_ids_query *req,
+			   struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -87,8 +87,48 @@ IQM_API extern const struct iqm_op iqm_aqs_download_op;
 IQM_API extern const struct iqm_op iqm_aqs_delete_op;
 
 /* Structs that families share; of use to generated files only, so not exported. */
+enum {
+	iqm_list_query_row_search_field,
+	iqm_list_query_row_no_of_entries,
+	iqm_list_query_row_page_no,
+	iqm_list_query_row_sort_by,
+};
+extern const struct iqm_field iqm_list_query_rows[];
+extern const struct iqm_table iqm_list_query_table;
+
+enum {
+	iqm_campaign_row_campaign_id,
+	iqm_campaign_row_campaign_timezone_id,
+};
 extern const struct iqm_field iqm_campaign_rows[];
 extern const struct iqm_table iqm_campaign_table;
+
+enum {
+	iqm_eligible_campaigns_row_running,
+	iqm_eligible_campaigns_row_paused,
+	iqm_eligible_campaigns_row_expired,
+};
+extern const struct iqm_field iqm_eligible_campaigns_rows[];
+extern const struct iqm_table iqm_eligible_campaigns_table;
+
+enum {
+	iqm_name_query_row_report_name,
+};
+extern const struct iqm_field iqm_name_query_rows[];
+extern const struct iqm_table iqm_name_query_table;
+
+enum {
+	iqm_name_check_row_available,
+	iqm_name_check_row_message,
+};
+extern const struct iqm_field iqm_name_check_rows[];
+extern const struct iqm_table iqm_name_check_table;
+
+enum {
+	iqm_confirmation_row_message,
+};
+extern const struct iqm_field iqm_confirmation_rows[];
+extern const struct iqm_table iqm_confirmation_table;
 
 #ifdef __cplusplus
 }

@@ -19,7 +19,7 @@ enum iqm_file_type {
 	IQM_FILE_TYPE_XLSX = 1,
 	IQM_FILE_TYPE_CSV = 2,
 	IQM_FILE_TYPE_PDF = 3,
-	IQM_FILE_TYPE_ZIP = 4
+	IQM_FILE_TYPE_ZIP = 4,
 };
 
 /*
@@ -29,32 +29,79 @@ enum iqm_file_type {
 enum iqm_insights_status {
 	IQM_INSIGHTS_STATUS_PROCESSING = 1,
 	IQM_INSIGHTS_STATUS_READY = 2,
-	IQM_INSIGHTS_STATUS_FAILED = 3
+	IQM_INSIGHTS_STATUS_FAILED = 3,
 };
 
 /* Analyses of a ScriptLift study. */
 enum iqm_sls_report_type {
 	IQM_SLS_REPORT_TYPE_PRE_VS_POST = 1,
 	IQM_SLS_REPORT_TYPE_EXPOSED_VS_UNDEREXPOSED = 2,
-	IQM_SLS_REPORT_TYPE_COMPETITIVE = 3
+	IQM_SLS_REPORT_TYPE_COMPETITIVE = 3,
 };
 
 /* Audience Quality Score by audience or by campaign. */
 enum iqm_aqs_report_type {
 	IQM_AQS_REPORT_TYPE_AUDIENCE = 1,
-	IQM_AQS_REPORT_TYPE_CAMPAIGN = 2
+	IQM_AQS_REPORT_TYPE_CAMPAIGN = 2,
+};
+
+/* Which rows of a list to send, and in which order. */
+struct iqm_list_query {
+	/* Free text to filter by; which columns it matches is not documented. */
+	const char *search_field;
+	/* Rows on a page; the service's default is 200 and its maximum 1000. Unit: rows. */
+	struct iqm_int no_of_entries;
+	/* Page number; the first is 1 and the default. */
+	struct iqm_int page_no;
+	/*
+	 * Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend.
+	 * Without it rows are sorted by report id.
+	 */
+	const char *sort_by;
 };
 
 /* A campaign that a report can be made for. */
 struct iqm_campaign {
-	struct iqm_int campaign_id;          /* Campaign id. */
-	struct iqm_int campaign_timezone_id; /* Id of the campaign's time zone. */
+	/* Campaign id. */
+	struct iqm_int campaign_id;
+	/* Id of the campaign's time zone. */
+	struct iqm_int campaign_timezone_id;
 };
 
 /* A list of them; absent where `items` is NULL. */
 struct iqm_campaign_list {
 	const struct iqm_campaign *items;
 	size_t len;
+};
+
+/* Campaigns that a report can be made for, by their status. */
+struct iqm_eligible_campaigns {
+	/* Campaigns that are running. */
+	struct iqm_campaign_list running;
+	/* Campaigns that are paused. */
+	struct iqm_campaign_list paused;
+	/* Campaigns that have ended. */
+	struct iqm_campaign_list expired;
+};
+
+/* A report name to check. */
+struct iqm_name_query {
+	/* Name to check, 3 to 100 characters. Required. */
+	const char *report_name;
+};
+
+/* Whether a report name can be used. A string in place of this object means that it can. */
+struct iqm_name_check {
+	/* Whether the name is free. */
+	struct iqm_bool available;
+	/* The service's text. */
+	const char *message;
+};
+
+/* A confirmation. */
+struct iqm_confirmation {
+	/* The service's text; it names the deleted report, or says how many were deleted. */
+	const char *message;
 };
 
 #ifdef __cplusplus

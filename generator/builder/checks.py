@@ -83,9 +83,10 @@ def check_c_names(scope: Scope) -> None:
                          f"runtime's {clash}, expected another name", key=True)
         else:
             _claim(scope, taken, c_names.of_enum(enum), f"enum '{enum.name}'", scope.places[enum])
-    nested = {item.sub for one in scope.all_types() for item in one.fields.values()}
+    structs = {item.sub for one in scope.all_types() for item in one.fields.values()}
+    structs.update(one for op in scope.operations() for one in op.whole_types)
     for one in scope.all_types():
-        if one in nested:
+        if one in structs:
             _claim(scope, taken, c_names.of_type(one), f"type '{one.name}'", scope.places[one])
     for op in scope.operations():
         for trait, own in c_names.of_traits(op).items():

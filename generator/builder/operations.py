@@ -138,5 +138,6 @@ def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> N
     if clash:
         scope.report(at, f"C name of field '{clash[0]}' is taken by the outcome already; give it a "
                      f"'name'", key=True)
+    op.response.has_outcome = True
     if exists and refused and all(flags):
         op.outcome = Outcome(yes, [flag for flag in flags if flag], exists, refused)

@@ -6,12 +6,12 @@ import textwrap
 from typing import Iterable
 from urllib.parse import quote
 
+from ..model import c_names
 from ..model.api import Family
-from ..model.operation import Operation, Outcome
+from ..model.operation import Operation
 from ..model.types import Field, Type
 
 WIDTH = 100
-LONGEST = 48  # of a declaration with its comment on the same line; a longer one has it above
 TAB = 8
 
 SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struct iqm_bool",
@@ -54,10 +54,10 @@ def declaration(item: Field) -> str:
     return f"{kind}{'' if kind.endswith('*') else ' '}{item.c_name};"
 
 
-def field_doc(item: Field, required: bool = False) -> str:
+def field_doc(item: Field) -> str:
     """What a member's comment says."""
     notes = []
-    if required:
+    if item.required:
         notes.append("Required.")
     if item.unit:
         notes.append(f"Unit: {item.unit}.")
@@ -66,25 +66,13 @@ def field_doc(item: Field, required: bool = False) -> str:
     return " ".join([item.doc.strip(), *notes])
 
 
-def members(fields: Iterable[Field], op: Operation | None = None,
-            outcome: Outcome | None = None) -> str:
-    """The members of a struct, their comments in one column; an outcome comes first."""
+def members(fields: Iterable[Field], has_outcome: bool = False) -> str:
+    """The members of a struct, each below its comment, so that one more moves no other; an
+    outcome comes first."""
     first = ("enum iqm_outcome outcome;", "What the fields below say together.")
-    lines = [first] if outcome else []
-    lines += [(declaration(item), field_doc(item, op is not None and op.is_required(item)))
-              for item in fields]
-    column = TAB + 1 + max((len(text) for text, _ in lines if len(text) <= LONGEST), default=0)
-    return "\n".join(_member_line(text, doc, column) for text, doc in lines)
-
-
-def _member_line(text: str, doc: str, column: int) -> str:
-    if len(text) > LONGEST:
-        return comment(doc, "\t") + "\n\t" + text
-    wrapped = textwrap.wrap(_without_comment_marks(doc), WIDTH - column - len("/*  */"),
-                            break_long_words=False)
-    first = f"\t{text}{' ' * (column - TAB - len(text))}/* {wrapped[0]}"
-    rest = [f"\t{' ' * (column - TAB)} * {line}" for line in wrapped[1:]]
-    return "\n".join([first, *rest]) + " */"
+    lines = [first] if has_outcome else []
+    lines += [(declaration(item), field_doc(item)) for item in fields]
+    return "\n".join(comment(doc, "\t") + "\n\t" + text for text, doc in lines)
 
 
 def comment(text: str, indent: str = "") -> str:
@@ -139,16 +127,16 @@ def _pad(columns: int) -> str:
     return "\t" * (columns // TAB) + " " * (columns % TAB)
 
 
-def flags(item: Field, required: bool = False) -> str:
+def flags(item: Field) -> str:
     """The flags of a field's row."""
-    on = [("IQM_F_REQUIRED", required or item.required), ("IQM_F_SECRET", item.secret),
+    on = [("IQM_F_REQUIRED", item.required), ("IQM_F_SECRET", item.secret),
           ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
           ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
           ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric)]
     return " | ".join(name for name, is_on in on if is_on) or "0"
 
 
-def row(item: Field, struct: str, required: bool = False) -> str:
+def row(item: Field, struct: str) -> str:
     """A field's row in its struct's table."""
     wires = [item.wire, *([item.openapi_name] if item.openapi_name else []), *item.aliases]
     args = [struct, item.c_name]
@@ -159,7 +147,7 @@ def row(item: Field, struct: str, required: bool = False) -> str:
     elif item.sub:
         macro = "IQM_LIST" if item.shape == "list" else "IQM_OBJECT"
         args.append(item.sub.c_name)
-    args += [flags(item, required), *(c_string(wire) for wire in wires)]
+    args += [flags(item), *(c_string(wire) for wire in wires)]
     return call("\t" + macro, args, ",")
 
 
@@ -167,29 +155,33 @@ def prototype(op: Operation, start: str = "", end: str = "") -> str:
     """The function of an operation; a header's has a `start` and an `end`."""
     args = ["struct iqm_client *client"]
     if op.request_fields:
-        args.append(f"const struct {op.c_name}_req *req")
-    args += [f"struct {op.c_name}_rsp **rsp", "struct iqm_call *call"]
+        args.append(f"const struct {op.request_struct} *req")
+    args += [f"struct {op.response.c_name} **rsp", "struct iqm_call *call"]
     return call(f"{start}int {op.c_name}", args, end)
 
 
-def rows(one: Type, struct: str, op: Operation | None = None) -> str:
-    """The rows of a type's table, for the members of `struct`."""
-    return "\n".join(row(f, struct, op is not None and op.is_required(f))
-                     for f in one.fields.values())
+def row_names(one: Type, name: str) -> str:
+    """An enumerator for each row of table `name`."""
+    return "\n".join(f"\t{c_names.row(name, item)}," for item in one.fields.values())
+
+
+def rows(one: Type, struct: str) -> str:
+    """The rows of a type's table, for the members of `struct`; in the order of row_names()."""
+    return "\n".join(row(item, struct) for item in one.fields.values())
 
 
 def table(one: Type, struct: str, name: str) -> str:
     """The initializer of a type's table: IQM_TABLE(...)."""
     if one.unwrapped is None:
-        return call("\tIQM_TABLE", [struct, name], ";")
-    true = row_of(one, one.unwrapped_true, name) if one.unwrapped_true else "NULL"
+        return call("\tIQM_TABLE", [struct, f"{name}_rows"], ";")
+    true = row_of(one.unwrapped_true, name) if one.unwrapped_true else "NULL"
     return call("\tIQM_TABLE_UNWRAPPED",
-                [struct, name, row_of(one, one.unwrapped, name), true], ";")
+                [struct, f"{name}_rows", row_of(one.unwrapped, name), true], ";")
 
 
-def row_of(one: Type, item: Field, name: str) -> str:
-    """The address of a field's row in the table whose rows are called `name`."""
-    return f"&{name}[{list(one.fields).index(item.wire)}]"
+def row_of(item: Field | None, name: str) -> str:
+    """The address of a field's row in table `name`; NULL for no field."""
+    return f"IQM_ROW({name}, {item.c_name})" if item else "NULL"
 
 
 EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
@@ -224,4 +216,5 @@ def params(values: dict[str, str]) -> str:
 
 FILTERS = {"family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
-           "rows": rows, "table": table, "row_of": row_of, "prototype": prototype}
+           "row_names": row_names, "rows": rows, "table": table, "row_of": row_of,
+           "prototype": prototype}

@@ -43,7 +43,7 @@ def pager(op: Operation) -> dict[str, Function]:
     self = f"struct {c}_pager *pager"
     return {
         "open": Function(name["open"], [
-            CLIENT, f"const struct {c}_req *req", f"struct {c}_pager **pager",
+            CLIENT, f"const struct {op.request_struct} *req", f"struct {c}_pager **pager",
             "struct iqm_error *error"],
             f"Opens a pager over the rows of {op.full_name}. Nothing is sent yet.\n\n`req` may be "
             f"NULL: all rows. It is copied, but its strings are not: they must live until the "
@@ -91,8 +91,8 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"state: wait for the same ids once more, in this process or another. Errors: "
             f"IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those of any read."),
         "find": Function(name["find"], [
-            CLIENT, f"const struct {c}_req *req", "const struct iqm_intent *since",
-            "struct iqm_found *found", CALL],
+            CLIENT, f"const struct {op.request_struct} *req",
+            "const struct iqm_intent *since", "struct iqm_found *found", CALL],
             f"Finds the report that {c}() may have bought for `req`, where its outcome is "
             f"unknown.\n\nOnly reports newer than `since` count: what was known before the "
             f"purchase. NULL: what the client's journal has under call->key. The result is 0 where "
@@ -117,8 +117,8 @@ def within(op: Operation) -> Function:
     price = op.price.op if op.price else op
     cost = op.price.cost.wire if op.price else ""
     return Function(c_names.within_function(op), [
-        CLIENT, f"const struct {op.c_name}_req *req", "double max_cost",
-        f"struct {op.c_name}_rsp **rsp", CALL],
+        CLIENT, f"const struct {op.request_struct} *req", "double max_cost",
+        f"struct {op.response.c_name} **rsp", CALL],
         f"Prices an order with {price.c_name}(), and buys it with {op.c_name}() if the report can "
         f"be made, `{cost}` is at most `max_cost` and the funds suffice.\n\n`max_cost` is an amount "
         f"in the account's currency; IQM_E_USAGE where it is negative or not a number. After "

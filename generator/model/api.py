@@ -122,18 +122,25 @@ class Api:
         return [*self.types.values(),
                 *(one for family in self.families.values() for one in family.types.values())]
 
-    def nested(self, family: Family | None = None) -> list[Type]:
-        """The types of a family (None: the shared ones) that stand inside others, parts first.
+    def structs(self, family: Family | None = None) -> list[Type]:
+        """The types of a family (None: the shared ones) that have a struct, parts first: those
+        that operations send or get, and what is in them."""
+        return self._structs.get(family.name if family else None, [])
 
-        Only these have a struct of their own name; the others are the shape of a request or
-        response, and each operation has its own structs.
-        """
-        return self._nested.get(family.name if family else None, [])
+    def is_listed(self, one: Type) -> bool:
+        """Whether there are lists of a type."""
+        return one in self._listed
 
     @cached_property
-    def _nested(self) -> dict[str | None, list[Type]]:
+    def _listed(self) -> set[Type]:
+        return {item.sub for one in self.all_types() for item in one.fields.values()
+                if item.sub and item.shape == "list"}
+
+    @cached_property
+    def _structs(self) -> dict[str | None, list[Type]]:
         everything = self.all_types()
-        inside = {item.sub for one in everything for item in one.fields.values() if item.sub}
+        used = {one for op in self.operations() for one in op.whole_types}
+        used |= {item.sub for one in everything for item in one.fields.values() if item.sub}
         ordered: dict[Type, None] = {}
 
         def add(one: Type) -> None:
@@ -144,7 +151,7 @@ class Api:
                 ordered[one] = None
 
         for one in everything:
-            if one in inside:
+            if one in used:
                 add(one)
         by_family: dict[str | None, list[Type]] = {}
         for one in ordered:

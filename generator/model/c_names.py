@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Iterator
 
 from .operation import Operation
-from .types import Enum, Type
+from .types import Enum, Field, Type
 
 OTHER_FILES = ("types", "tables", "ops", "insights")  # besides those of the families
 
@@ -52,11 +52,26 @@ def of_traits(op: Operation) -> dict[str, list[str]]:
 
 def of_operation(op: Operation) -> Iterator[str]:
     """The names that every operation makes."""
-    for end in ("", "_req", "_rsp", "_op", "_verdict", "_openapi"):
+    for end in ("", "_op", "_verdict", "_openapi"):
         yield op.c_name + end
-    for part in ("query", "body", "response"):
-        yield f"{op.c_name}_{part}_rows"
-        yield f"{op.c_name}_{part}_table"
+    if op.joins_request:
+        yield f"{op.c_name}_req"
+        for part, one in (("query", op.query), ("body", op.body)):
+            if one:
+                yield from of_table(one, op.table(part))
+
+
+def row(table: str, item: Field) -> str:
+    """iqm_sls_order_row_io_id: which row of a table is a field's."""
+    return f"{table}_row_{item.c_name}"
+
+
+def of_table(one: Type, name: str) -> Iterator[str]:
+    """The names that the table of a type makes."""
+    yield f"{name}_rows"
+    yield f"{name}_table"
+    for item in one.fields.values():
+        yield row(name, item)
 
 
 def of_enum(enum: Enum) -> Iterator[str]:
@@ -67,6 +82,7 @@ def of_enum(enum: Enum) -> Iterator[str]:
 
 
 def of_type(one: Type) -> Iterator[str]:
-    """The names that a type inside others makes."""
-    for end in ("", "_list", "_rows", "_table"):
-        yield one.c_name + end
+    """The names that a type with a struct makes."""
+    yield one.c_name
+    yield f"{one.c_name}_list"
+    yield from of_table(one, one.c_name)

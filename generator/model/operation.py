@@ -133,10 +133,36 @@ class Operation:
         """The function's name: iqm_pld_columns_get."""
         return f"iqm_{self.family}_{self.name.replace('-', '_')}"
 
+    def table(self, part: str) -> str:
+        """What the table of "query", "body" or "response" is called, its `_table` left out: a
+        type's own, unless the request struct joins two."""
+        joined = self.joins_request and part != "response"
+        one: Type | None = getattr(self, part)
+        return f"{self.c_name}_{part}" if joined or one is None else one.c_name
+
     @property
     def request_fields(self) -> list[Field]:
         """The members of the request struct: query first, then body."""
         return [f for t in (self.query, self.body) if t for f in t.fields.values()]
+
+    @property
+    def whole_types(self) -> list[Type]:
+        """The types that are structs by themselves: the response, and the request if it is one."""
+        request = None if self.joins_request else self.query or self.body
+        return [one for one in (request, self.response) if one]
+
+    @property
+    def joins_request(self) -> bool:
+        """Whether its request struct is made of two types, and so is its own."""
+        return self.query is not None and self.body is not None
+
+    @property
+    def request_struct(self) -> str | None:
+        """The struct of its requests: that of the type, where there is one; None for no request."""
+        if self.joins_request:
+            return f"{self.c_name}_req"
+        one = self.query or self.body
+        return one.c_name if one else None
 
     def is_required(self, one: Field) -> bool:
         """Whether a request without this field is refused before it is sent."""

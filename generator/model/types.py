@@ -70,8 +70,10 @@ class Type:
     fields: dict[str, Field]
     unwrapped: Field | None = None  # what a value in place of the object stands for
     unwrapped_true: Field | None = None  # and the boolean that is true then
+    has_outcome: bool = False  # it is the response of an operation with an outcome
 
     @property
     def c_name(self) -> str:
-        """The struct's name: iqm_pld_report, or iqm_campaign for a shared type."""
+        """The struct's name, whatever uses it: iqm_pld_report, or iqm_campaign for a shared
+        type."""
         return "_".join(["iqm", *([self.family] if self.family else []), self.name])

@@ -65,7 +65,7 @@ static struct iqm_client *open_client(int port)
 	return client;
 }
 
-static void loop(struct iqm_client *client, const struct iqm_pld_list_req *request)
+static void loop(struct iqm_client *client, const struct iqm_list_query *request)
 {
 	struct iqm_call call = { 0 };
 	void *response;
@@ -75,7 +75,7 @@ static void loop(struct iqm_client *client, const struct iqm_pld_list_req *reque
 	iqm_free(response);
 }
 
-static void single(struct iqm_client *client, const struct iqm_pld_list_req *request)
+static void single(struct iqm_client *client, const struct iqm_list_query *request)
 {
 	struct iqm_call call = { 0 };
 	struct iqm_error clean = { 0 };
@@ -109,9 +109,9 @@ int main(int argc, char **argv)
 {
 	static const struct bench_response responses[] = { { "/", LIST } };
 	static const char search[] = "insights";
-	struct iqm_pld_list_req request = { .search_field = search,
-					    .no_of_entries = iqm_int(2),
-					    .page_no = iqm_int(1) };
+	struct iqm_list_query request = { .search_field = search,
+					  .no_of_entries = iqm_int(2),
+					  .page_no = iqm_int(1) };
 	const char *way = argc == 3 ? argv[1] : "";
 	long calls = argc == 3 ? strtol(argv[2], NULL, 10) : 0;
 	struct iqm_client *client;

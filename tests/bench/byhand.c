@@ -131,14 +131,14 @@ void byhand_model_free(struct byhand_model *model)
 
 typedef void read_fn(struct iqm_pld_report *r, const cJSON *row, struct arena *arena);
 
-static struct iqm_pld_list_rsp *decode(const char *text, read_fn *read)
+static struct iqm_pld_report_page *decode(const char *text, read_fn *read)
 {
 	cJSON *root = cJSON_Parse(text);
 	const cJSON *data = GET(root, "data");
 	const cJSON *list = GET(data, "pldReportDataList");
 	size_t len = (size_t)cJSON_GetArraySize(list);
 	struct iqm_pld_report *rows;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct arena *arena;
 
 	rsp = iqm_response_new(sizeof(*rsp), &arena);
@@ -152,7 +152,7 @@ static struct iqm_pld_list_rsp *decode(const char *text, read_fn *read)
 	return rsp;
 }
 
-struct iqm_pld_list_rsp *byhand_lookup_decode(const char *text)
+struct iqm_pld_report_page *byhand_lookup_decode(const char *text)
 {
 	return decode(text, look_up);
 }
@@ -267,7 +267,7 @@ static void walk(struct iqm_pld_report *r, const cJSON *row, struct arena *arena
 	}
 }
 
-struct iqm_pld_list_rsp *byhand_walk_decode(const char *text)
+struct iqm_pld_report_page *byhand_walk_decode(const char *text)
 {
 	return decode(text, walk);
 }
@@ -318,7 +318,7 @@ static cJSON *build_row(const struct iqm_pld_report *r)
 	return row;
 }
 
-cJSON *byhand_build(const struct iqm_pld_list_rsp *rsp)
+cJSON *byhand_build(const struct iqm_pld_report_page *rsp)
 {
 	cJSON *data = cJSON_CreateObject();
 	cJSON *list;

@@ -32,12 +32,12 @@ struct byhand_model *byhand_model_decode(const char *text);
 void byhand_model_free(struct byhand_model *model);
 
 /* One look-up by name a field, into one block; iqm_free() it. */
-struct iqm_pld_list_rsp *byhand_lookup_decode(const char *text);
+struct iqm_pld_report_page *byhand_lookup_decode(const char *text);
 
 /* One careful walk over each row's members, into one block; iqm_free() it. */
-struct iqm_pld_list_rsp *byhand_walk_decode(const char *text);
+struct iqm_pld_report_page *byhand_walk_decode(const char *text);
 
 /* The tree that cJSON prints as the response's data. */
-cJSON *byhand_build(const struct iqm_pld_list_rsp *rsp);
+cJSON *byhand_build(const struct iqm_pld_report_page *rsp);
 
 #endif

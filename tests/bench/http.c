@@ -133,12 +133,12 @@ static void once_columns(const struct bench *b)
 
 static void iqm_list(const struct bench *b)
 {
-	const struct iqm_pld_list_req req = {
+	const struct iqm_list_query req = {
 		.no_of_entries = iqm_int(2),
 		.page_no = iqm_int(1),
 		.sort_by = "-pldId",
 	};
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	if (iqm_pld_list(b->client, &req, &rsp, &call))
@@ -150,7 +150,7 @@ static void iqm_list(const struct bench *b)
 
 static void iqm_columns(const struct bench *b)
 {
-	struct iqm_pld_columns_get_rsp *rsp;
+	struct iqm_pld_columns *rsp;
 	struct iqm_call call = { 0 };
 
 	if (iqm_pld_columns_get(b->client, &rsp, &call))

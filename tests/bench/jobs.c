@@ -25,7 +25,7 @@ static void check_row(const struct iqm_pld_report *r, size_t i)
 		bench_die("decode", "a wrong row");
 }
 
-static void check_response(const struct iqm_pld_list_rsp *rsp, size_t rows)
+static void check_response(const struct iqm_pld_report_page *rsp, size_t rows)
 {
 	if (rsp->pld_report_data_list.len != rows || rsp->filtered_records.value != (int64_t)rows)
 		bench_die("decode", "a wrong number of rows");
@@ -60,10 +60,10 @@ static void run_parse(const struct bench_input *in, bool check)
 	cJSON_Delete(root);
 }
 
-static struct iqm_pld_list_rsp *decode(const struct bench_text *t)
+static struct iqm_pld_report_page *decode(const struct bench_text *t)
 {
 	struct iqm_error error = { 0 };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct arena *arena;
 
 	rsp = iqm_response_new(sizeof(*rsp), &arena);
@@ -74,7 +74,7 @@ static struct iqm_pld_list_rsp *decode(const struct bench_text *t)
 
 static void run_decode_of(const struct bench_text *t, bool check)
 {
-	struct iqm_pld_list_rsp *rsp = decode(t);
+	struct iqm_pld_report_page *rsp = decode(t);
 
 	if (check)
 		check_response(rsp, t->rows);
@@ -93,7 +93,7 @@ static void run_decode_late(const struct bench_input *in, bool check)
 
 static void run_walk(const struct bench_input *in, bool check)
 {
-	struct iqm_pld_list_rsp *rsp = byhand_walk_decode(in->text.data);
+	struct iqm_pld_report_page *rsp = byhand_walk_decode(in->text.data);
 
 	if (check)
 		check_response(rsp, in->text.rows);
@@ -102,7 +102,7 @@ static void run_walk(const struct bench_input *in, bool check)
 
 static void run_lookup(const struct bench_input *in, bool check)
 {
-	struct iqm_pld_list_rsp *rsp = byhand_lookup_decode(in->text.data);
+	struct iqm_pld_report_page *rsp = byhand_lookup_decode(in->text.data);
 
 	if (check)
 		check_response(rsp, in->text.rows);
@@ -140,7 +140,7 @@ static void run_build(const struct bench_input *in, bool check)
 	cJSON_Delete(tree);
 }
 
-static void encode(const struct iqm_pld_list_rsp *rsp, struct buf *out)
+static void encode(const struct iqm_pld_report_page *rsp, struct buf *out)
 {
 	struct iqm_error error = { 0 };
 	struct encoding how = { .error = &error };

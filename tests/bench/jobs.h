@@ -10,8 +10,8 @@
 struct bench_input {
 	struct bench_text text;
 	struct bench_text late;
-	struct iqm_pld_list_rsp *response; /* for jobs that write */
-	cJSON *tree;                       /* what response's JSON parses to */
+	struct iqm_pld_report_page *response; /* for jobs that write */
+	cJSON *tree;                          /* what response's JSON parses to */
 	char *json;
 	size_t json_len;
 };

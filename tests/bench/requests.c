@@ -179,11 +179,11 @@ static void wait_for_all(void)
 
 static int64_t buy_one(struct iqm_client *client, int64_t campaign, struct iqm_call *call)
 {
-	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(campaign),
-					    .pld_start_date = iqm_ms(1732165200000),
-					    .pld_end_date = iqm_ms(1732424399000) };
+	struct iqm_pld_order req = { .campaign_id = iqm_int(campaign),
+				     .pld_start_date = iqm_ms(1732165200000),
+				     .pld_end_date = iqm_ms(1732424399000) };
 	struct iqm_intent before = { .highest_id = iqm_int(campaign - 1) };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_found found;
 
 	if (iqm_pld_generate(client, &req, &rsp, call) ||

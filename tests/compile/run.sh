@@ -27,6 +27,12 @@ compile_all() { # COMPILER: runtime and generated code, optimized, without a war
 }
 
 # shellcheck disable=SC2086
+accept() { # COMPILER SOURCE: it compiles, also where a pointer to another struct is an error
+	"$1" $c -Werror=incompatible-pointer-types -Wcast-qual -c -o /dev/null "$2"
+	echo "$1: $2 compiles"
+}
+
+# shellcheck disable=SC2086
 refuse() { # COMPILER SOURCE: it must not compile, for the reason that it names
 	expect=$(sed -n "s/^\/\* EXPECT $1: \(.*\) \*\/$/\1/p" "$2")
 	[ -n "$expect" ] || { echo "$2 expects nothing of $1" >&2; exit 1; }
@@ -72,6 +78,9 @@ found=$(compilers gcc clang)
 [ -n "$found" ] || { echo "neither gcc nor clang is here" >&2; exit 1; }
 for compiler in $found; do
 	compile_all "$compiler"
+	for source in tests/compile/accepted/*.c; do
+		accept "$compiler" "$source"
+	done
 	n=0
 	for source in tests/compile/refused/*.c; do
 		refuse "$compiler" "$source"

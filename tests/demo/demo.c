@@ -86,8 +86,8 @@ static int open_client(struct iqm_client **client, const char *directory)
 
 static int list(struct iqm_client *client)
 {
-	struct iqm_sls_list_req req = { .no_of_entries = iqm_int(5), .sort_by = "-slsId" };
-	struct iqm_sls_list_rsp *rsp;
+	struct iqm_list_query req = { .no_of_entries = iqm_int(5), .sort_by = "-slsId" };
+	struct iqm_sls_report_page *rsp;
 
 	if (iqm_sls_list(client, &req, &rsp, &call))
 		return failed("list");
@@ -110,7 +110,7 @@ static int list(struct iqm_client *client)
 
 static int choose_campaign(struct iqm_client *client, int64_t *campaign)
 {
-	struct iqm_sls_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	char text[64];
 	int err;
 
@@ -130,8 +130,8 @@ static int choose_campaign(struct iqm_client *client, int64_t *campaign)
 
 static int check_name(struct iqm_client *client, const char *name)
 {
-	struct iqm_sls_validate_name_req req = { .report_name = name };
-	struct iqm_sls_validate_name_rsp *rsp;
+	struct iqm_name_query req = { .report_name = name };
+	struct iqm_name_check *rsp;
 
 	if (iqm_sls_validate_name(client, &req, &rsp, &call))
 		return failed("validate-name");
@@ -141,9 +141,9 @@ static int check_name(struct iqm_client *client, const char *name)
 	return 0;
 }
 
-static int price(struct iqm_client *client, const struct iqm_sls_compute_req *req, double *cost)
+static int price(struct iqm_client *client, const struct iqm_sls_order *req, double *cost)
 {
-	struct iqm_sls_compute_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err;
 
 	if (iqm_sls_compute(client, req, &rsp, &call))
@@ -163,9 +163,9 @@ static int price(struct iqm_client *client, const struct iqm_sls_compute_req *re
 
 /* Buys for `most` or less; its name is its key in the journal, under which it is never bought
  * twice. */
-static int buy(struct iqm_client *client, const struct iqm_sls_generate_req *req, double most)
+static int buy(struct iqm_client *client, const struct iqm_sls_order *req, double most)
 {
-	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err;
 
 	call.key = req->sls_name;
@@ -183,7 +183,7 @@ static int buy(struct iqm_client *client, const struct iqm_sls_generate_req *req
 /* Generate's response names no report: it is the one in the list that fits and was not there
  * before.
  */
-static int find(struct iqm_client *client, const struct iqm_sls_generate_req *req,
+static int find(struct iqm_client *client, const struct iqm_sls_order *req,
 		struct iqm_report *report)
 {
 	struct iqm_found found;
@@ -231,11 +231,11 @@ static int save(struct iqm_client *client, int64_t id, enum iqm_file_type type,
 }
 
 /* What is priced, bought, and found. */
-static struct iqm_sls_generate_req study(const char *name, const int64_t *campaign)
+static struct iqm_sls_order study(const char *name, const int64_t *campaign)
 {
 	static const int64_t analyses[] = { IQM_SLS_REPORT_TYPE_PRE_VS_POST };
 
-	return (struct iqm_sls_generate_req){
+	return (struct iqm_sls_order){
 		.io_id = iqm_int(5),
 		.campaign_ids = { campaign, 1 },
 		.sls_start_date = iqm_ms_from_iso("2026-01-05T00:00:00-05:00"),
@@ -247,9 +247,9 @@ static struct iqm_sls_generate_req study(const char *name, const int64_t *campai
 	};
 }
 
-static int price_and_buy(struct iqm_client *client, const struct iqm_sls_generate_req *order)
+static int price_and_buy(struct iqm_client *client, const struct iqm_sls_order *order)
 {
-	struct iqm_sls_compute_req same = {
+	struct iqm_sls_order same = {
 		.io_id = order->io_id,
 		.campaign_ids = order->campaign_ids,
 		.sls_start_date = order->sls_start_date,
@@ -270,7 +270,7 @@ static int price_and_buy(struct iqm_client *client, const struct iqm_sls_generat
 
 static int run(struct iqm_client **client, const char *directory)
 {
-	struct iqm_sls_generate_req order;
+	struct iqm_sls_order order;
 	struct iqm_report report;
 	int64_t campaign;
 	char name[64];

@@ -209,7 +209,7 @@ static void warm(struct iqm_client *client)
 
 	/* With one attempt, a token that has ended costs a call. */
 	for (int i = 0; i < 2 && err == IQM_E_AUTH; i++) {
-		struct iqm_pld_columns_get_rsp *columns;
+		struct iqm_pld_columns *columns;
 
 		err = iqm_pld_columns_get(client, &columns, &call);
 		iqm_free(columns);
@@ -260,14 +260,14 @@ static int discard(void *context, const void *data, size_t len)
 
 static void fetch_file(struct worker *w, bool perform)
 {
-	struct iqm_pld_download_req request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	struct iqm_pld_file_request request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
 						.pld_id = iqm_int(50) };
 	struct iqm_client *client = open_client(w->batch, NULL, true);
 	struct iqm_save save = { .to = IQM_SAVE_CALLBACK,
 				 .write = discard,
 				 .format = IQM_FORMAT_CSV };
 	struct iqm_call call = { .timeout_ms = CALL_MS };
-	struct iqm_pld_download_rsp *link;
+	struct iqm_pld_file_link *link;
 
 	if (!iqm_pld_download(client, &request, &link, &call)) {
 		struct result *r = new_result(w, NULL, "file");

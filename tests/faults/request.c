@@ -33,104 +33,104 @@ static const int64_t report_types[] = { 1, 3 };
 
 static void pld_list(struct material *m)
 {
-	FILL(iqm_pld_list_req, .no_of_entries = iqm_int(5));
+	FILL(iqm_list_query, .no_of_entries = iqm_int(5));
 }
 
 static void pld_generate(struct material *m)
 {
-	FILL(iqm_pld_generate_req, .campaign_id = iqm_int(451351),
-	     .pld_start_date = iqm_ms(START_MS), .pld_end_date = iqm_ms(END_MS));
+	FILL(iqm_pld_order, .campaign_id = iqm_int(451351), .pld_start_date = iqm_ms(START_MS),
+	     .pld_end_date = iqm_ms(END_MS));
 }
 
 static void pld_columns_update(struct material *m)
 {
 	struct iqm_bool yes = iqm_bool(true);
 
-	FILL(iqm_pld_columns_update_req, yes, yes, yes, yes, yes, yes, yes, yes, yes);
+	FILL(iqm_pld_columns, yes, yes, yes, yes, yes, yes, yes, yes, yes);
 }
 
 static void pld_download(struct material *m)
 {
-	FILL(iqm_pld_download_req, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	FILL(iqm_pld_file_request, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
 	     .pld_id = iqm_int(READY));
 }
 
 static void pld_delete(struct material *m)
 {
-	FILL(iqm_pld_delete_req, .pld_ids = IQM_ARRAY(m->ids));
+	FILL(iqm_pld_ids_query, .pld_ids = IQM_ARRAY(m->ids));
 }
 
 static void sls_list(struct material *m)
 {
-	FILL(iqm_sls_list_req, .no_of_entries = iqm_int(5));
+	FILL(iqm_list_query, .no_of_entries = iqm_int(5));
 }
 
 static void sls_generate(struct material *m)
 {
-	FILL(iqm_sls_generate_req, SLS_ORDER);
+	FILL(iqm_sls_order, SLS_ORDER);
 }
 
 static void sls_compute(struct material *m)
 {
-	FILL(iqm_sls_compute_req, SLS_ORDER);
+	FILL(iqm_sls_order, SLS_ORDER);
 }
 
 static void sls_validate_name(struct material *m)
 {
-	FILL(iqm_sls_validate_name_req, .report_name = m->name);
+	FILL(iqm_name_query, .report_name = m->name);
 }
 
 static void sls_download(struct material *m)
 {
-	FILL(iqm_sls_download_req, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	FILL(iqm_sls_file_request, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
 	     .sls_id = iqm_int(READY));
 }
 
 static void sls_delete(struct material *m)
 {
-	FILL(iqm_sls_delete_req, .sls_ids = IQM_ARRAY(m->ids));
+	FILL(iqm_sls_ids_query, .sls_ids = IQM_ARRAY(m->ids));
 }
 
 static void aqs_list(struct material *m)
 {
-	FILL(iqm_aqs_list_req, .no_of_entries = iqm_int(5));
+	FILL(iqm_list_query, .no_of_entries = iqm_int(5));
 }
 
 static void aqs_validate_name(struct material *m)
 {
-	FILL(iqm_aqs_validate_name_req, .report_name = m->name);
+	FILL(iqm_name_query, .report_name = m->name);
 }
 
 static void aqs_compute(struct material *m)
 {
-	FILL(iqm_aqs_compute_req, AQS_ORDER);
+	FILL(iqm_aqs_order, AQS_ORDER);
 }
 
 static void aqs_generate(struct material *m)
 {
-	FILL(iqm_aqs_generate_req, AQS_ORDER);
+	FILL(iqm_aqs_order, AQS_ORDER);
 }
 
 static void aqs_download(struct material *m)
 {
-	FILL(iqm_aqs_download_req, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
+	FILL(iqm_aqs_file_request, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
 	     .report_id = iqm_int(READY));
 }
 
 static void aqs_delete(struct material *m)
 {
-	FILL(iqm_aqs_delete_req, .report_ids = IQM_ARRAY(m->ids));
+	FILL(iqm_aqs_ids_query, .report_ids = IQM_ARRAY(m->ids));
 }
 
 static void auth_login(struct material *m)
 {
-	FILL(iqm_auth_login_req, .username = m->sandbox->username,
+	FILL(iqm_auth_password_grant, .username = m->sandbox->username,
 	     .password = m->sandbox->password);
 }
 
 static void auth_refresh(struct material *m)
 {
-	FILL(iqm_auth_refresh_req, .refresh_token = m->refresh);
+	FILL(iqm_auth_refresh_grant, .refresh_token = m->refresh);
 }
 
 static const struct {

@@ -1,6 +1,7 @@
 """The output: the same everywhere, written only where it differs, and checked."""
 from __future__ import annotations
 
+import difflib
 import os
 import re
 import shutil
@@ -91,24 +92,29 @@ class Output(SpecCase):
             0, "wrote generated/iqm_pld.h\nwrote generated/cli/commands.c\n"
             "wrote generated/reference.md\n", ""))
 
-    def test_change_of_one_field_is_a_row(self) -> None:
-        """What a pull request shows: a member, a row of each table, and a word of completion."""
+    def test_one_more_field_is_a_row(self) -> None:
+        """What a pull request shows: a member, a row of each table, and a word of completion; no
+        line of another field, wherever it is added."""
         self.accepted()
         before = tree(self.out / "generated")
-        self.change("pld.yaml", "\n\n  report_page:\n",
-                    "\n      rank: {type: int, doc: Place.}\n\n  report_page:\n")
-        self.accepted()
-        after = tree(self.out / "generated")
-        changed = {name: set(after[name].splitlines()) - set(before[name].splitlines())
-                   for name in after if after[name] != before[name]}
-        for shell in ("cli/iqm-insights.bash", "cli/_iqm-insights"):
-            (line,) = changed.pop(shell)
-            self.assertRegex(line, rb" campaign-status rank[\"']$")
-        self.assertEqual(changed, {
-            "cli/commands.c": {b'\t{ "rank", "Place.", NULL, NULL, false },'},
-            "reference.md": {b"| `rank` | int |  | Place. |"},
-            "iqm_pld.c": {b'\tIQM_FIELD(iqm_pld_report, rank, 0, "rank"),'},
-            "iqm_pld.h": {b"\tstruct iqm_int rank;                     /* Place. */"}})
+        for above in ("      campaignName: {type: string, doc: Name of the campaign.}\n"
+                      "      campaignIds:", "\n  report_page:\n"):
+            self.change("pld.yaml", above, "      rank: {type: int, doc: Place.}\n" + above)
+            self.accepted()
+            after = tree(self.out / "generated")
+            changed = {name: [line for line in difflib.ndiff(
+                before[name].decode().splitlines(), after[name].decode().splitlines())
+                if line[0] in "+-"] for name in after if after[name] != before[name]}
+            for shell in ("cli/iqm-insights.bash", "cli/_iqm-insights"):
+                old, new = changed.pop(shell)
+                self.assertEqual(new[1:].replace(" rank", "", 1), old[1:])
+            self.assertEqual(changed, {
+                "cli/commands.c": ['+ \t{ "rank", "Place.", NULL, NULL, false },'],
+                "reference.md": ["+ | `rank` | int |  | Place. |"],
+                "iqm_pld.c": ["+ \tiqm_pld_report_row_rank,",
+                              '+ \tIQM_FIELD(iqm_pld_report, rank, 0, "rank"),'],
+                "iqm_pld.h": ["+ \t/* Place. */", "+ \tstruct iqm_int rank;"]})
+            self.change("pld.yaml", "      rank: {type: int, doc: Place.}\n", "")
 
     def check(self) -> tuple[int, list[str]]:
         """Status and lines of --check, which must write nothing."""
@@ -123,7 +129,7 @@ class Output(SpecCase):
         path.write_text(path.read_text(encoding="utf-8").replace('"slsName"', '"sslName"', 1),
                         encoding="utf-8")
         self.assertEqual(self.check(), (1, [
-            "generated/iqm_sls.c:9: differs",
+            "generated/iqm_sls.c:33: differs",
             ' \tIQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),',
             '-\tIQM_FIELD(iqm_sls_report, sls_name, 0, "sslName"),',
             '+\tIQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),',

@@ -16,7 +16,7 @@ void golden_check_request(const struct mock *mock, const struct iqm_op *op,
 		ck_assert_str_eq(mock->sent, want->body);
 	else
 		ck_assert_ptr_null(mock->sent);
-	ck_assert(mock->fresh == (op->effect == IQM_PAID));
+	ck_assert(mock->fresh == (op->effect == IQM_PAID || op->verdict));
 	if (!want->body)
 		ck_assert_ptr_null(strstr(mock->headers, "Content-Type:"));
 	else if (op->content == IQM_FORM)

@@ -5,9 +5,9 @@
 
 /* ---- auth.login ---- */
 
-static int auth_login_request_default(struct iqm_client *client, struct iqm_auth_login_rsp **rsp, struct iqm_call *call)
+static int auth_login_request_default(struct iqm_client *client, struct iqm_auth_token **rsp, struct iqm_call *call)
 {
-	struct iqm_auth_login_req req = {
+	struct iqm_auth_password_grant req = {
 		.username = "jane.doe+insights@example.com",
 		.password = "p&ss w%rd=\303\251",
 	};
@@ -39,7 +39,7 @@ START_TEST(test_auth_login_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999,\"owId\":200001}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_auth_login_rsp *rsp;
+		struct iqm_auth_token *rsp;
 
 		ck_assert_msg(auth_login_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_auth_login_op, &want[d]);
@@ -54,7 +54,7 @@ START_TEST(test_auth_login_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999,\"owId\":200001}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_auth_login_rsp *rsp;
+	struct iqm_auth_token *rsp;
 	int err = auth_login_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -77,7 +77,7 @@ START_TEST(test_auth_login_response_200_unwrapped)
 	struct mock mock = { .status = 200, .body = "{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_auth_login_rsp *rsp;
+	struct iqm_auth_token *rsp;
 	int err = auth_login_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -99,7 +99,7 @@ START_TEST(test_auth_login_response_400)
 	struct mock mock = { .status = 400, .body = "{\"success\":false,\"data\":{\"status\":\"On Hold\",\"reason\":\"The organization is on hold.\",\"supportEmail\":\"support@example.com\"},\"errorObjects\":[{\"error\":\"User is not allowed to access provided customer\",\"reason\":\"User is not associated with any active organization.\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_auth_login_rsp *rsp;
+	struct iqm_auth_token *rsp;
 	int err = auth_login_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -117,7 +117,7 @@ START_TEST(test_auth_login_response_403)
 	struct mock mock = { .status = 403, .body = "{\"success\":false,\"errorObjects\":[{\"error\":\"User doesn't exist or user is not allowed to provided workspace.\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_auth_login_rsp *rsp;
+	struct iqm_auth_token *rsp;
 	int err = auth_login_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_FORBIDDEN, "%s", call.error.message);
@@ -132,9 +132,9 @@ END_TEST
 
 /* ---- auth.refresh ---- */
 
-static int auth_refresh_request_default(struct iqm_client *client, struct iqm_auth_refresh_rsp **rsp, struct iqm_call *call)
+static int auth_refresh_request_default(struct iqm_client *client, struct iqm_auth_token **rsp, struct iqm_call *call)
 {
-	struct iqm_auth_refresh_req req = {
+	struct iqm_auth_refresh_grant req = {
 		.refresh_token = "sample/refresh+token==",
 	};
 
@@ -165,7 +165,7 @@ START_TEST(test_auth_refresh_request_default)
 		struct mock mock = { .status = 200, .body = "{\"access_token\":\"sample-access-token-2\",\"refresh_token\":\"sample-refresh-token-2\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_auth_refresh_rsp *rsp;
+		struct iqm_auth_token *rsp;
 
 		ck_assert_msg(auth_refresh_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_auth_refresh_op, &want[d]);
@@ -180,7 +180,7 @@ START_TEST(test_auth_refresh_response_200)
 	struct mock mock = { .status = 200, .body = "{\"access_token\":\"sample-access-token-2\",\"refresh_token\":\"sample-refresh-token-2\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_auth_refresh_rsp *rsp;
+	struct iqm_auth_token *rsp;
 	int err = auth_refresh_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -199,9 +199,9 @@ END_TEST
 
 /* ---- pld.list ---- */
 
-static int pld_list_request_default(struct iqm_client *client, struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
+static int pld_list_request_default(struct iqm_client *client, struct iqm_pld_report_page **rsp, struct iqm_call *call)
 {
-	struct iqm_pld_list_req req = {
+	struct iqm_list_query req = {
 		.search_field = "Corporate, Inc. & Co/\303\251",
 		.no_of_entries = iqm_int(2),
 		.page_no = iqm_int(1),
@@ -235,7 +235,7 @@ START_TEST(test_pld_list_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,\"campaignPldTimezoneId\":29,\"ioTypeId\":1},{\"pldId\":9,\"pldName\":\"530667_PLD_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"pldCreatedOn\":1720325578,\"creativeTypeId\":14,\"campaignPldTimezoneId\":29,\"ioTypeId\":1}],\"filteredRecords\":10}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_list_rsp *rsp;
+		struct iqm_pld_report_page *rsp;
 
 		ck_assert_msg(pld_list_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_list_op, &want[d]);
@@ -250,7 +250,7 @@ START_TEST(test_pld_list_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,\"campaignPldTimezoneId\":29,\"ioTypeId\":1},{\"pldId\":9,\"pldName\":\"530667_PLD_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"pldCreatedOn\":1720325578,\"creativeTypeId\":14,\"campaignPldTimezoneId\":29,\"ioTypeId\":1}],\"filteredRecords\":10}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	int err = pld_list_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -325,7 +325,7 @@ START_TEST(test_pld_list_response_200_schema)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":1,\"filterRecords\":1,\"pldReportDataList\":[{\"pldId\":11,\"pldName\":\"530667_PLD_Insights_8\",\"campaignName\":\"Campaign-4949\",\"campaignIds\":[4949,4950],\"pldStatus\":2,\"pldStartDate\":1732165200000,\"pldEndDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"pldCreatedOn\":1755850851560,\"campaignTimezoneId\":29,\"ioTypeId\":1,\"campaignStatus\":\"running\"}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	int err = pld_list_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -369,7 +369,7 @@ END_TEST
 
 /* ---- pld.campaigns ---- */
 
-static int pld_campaigns_request_none(struct iqm_client *client, struct iqm_pld_campaigns_rsp **rsp, struct iqm_call *call)
+static int pld_campaigns_request_none(struct iqm_client *client, struct iqm_eligible_campaigns **rsp, struct iqm_call *call)
 {
 	return iqm_pld_campaigns(client, rsp, call);
 }
@@ -398,7 +398,7 @@ START_TEST(test_pld_campaigns_request_none)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_campaigns_rsp *rsp;
+		struct iqm_eligible_campaigns *rsp;
 
 		ck_assert_msg(pld_campaigns_request_none(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_campaigns_op, &want[d]);
@@ -413,7 +413,7 @@ START_TEST(test_pld_campaigns_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	int err = pld_campaigns_request_none(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -446,7 +446,7 @@ START_TEST(test_pld_campaigns_response_200_numbers)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[451351,451352],\"paused\":[],\"expired\":[{\"campaignId\":470839,\"campaignPldTimezoneId\":29}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	int err = pld_campaigns_request_none(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -474,9 +474,9 @@ END_TEST
 
 /* ---- pld.generate ---- */
 
-static int pld_generate_request_new(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
+static int pld_generate_request_new(struct iqm_client *client, struct iqm_pld_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_pld_generate_req req = {
+	struct iqm_pld_order req = {
 		.campaign_id = iqm_int(12345),
 		.pld_start_date = iqm_ms(1722311000),
 		.pld_end_date = iqm_ms(1722315000),
@@ -509,7 +509,7 @@ START_TEST(test_pld_generate_request_new)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_generate_rsp *rsp;
+		struct iqm_pld_order_response *rsp;
 
 		ck_assert_msg(pld_generate_request_new(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_generate_op, &want[d]);
@@ -519,9 +519,9 @@ START_TEST(test_pld_generate_request_new)
 }
 END_TEST
 
-static int pld_generate_request_regenerate(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
+static int pld_generate_request_regenerate(struct iqm_client *client, struct iqm_pld_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_pld_generate_req req = {
+	struct iqm_pld_order req = {
 		.pld_id = iqm_int(1),
 	};
 
@@ -552,7 +552,7 @@ START_TEST(test_pld_generate_request_regenerate)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_generate_rsp *rsp;
+		struct iqm_pld_order_response *rsp;
 
 		ck_assert_msg(pld_generate_request_regenerate(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_generate_op, &want[d]);
@@ -567,7 +567,7 @@ START_TEST(test_pld_generate_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	int err = pld_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -616,7 +616,7 @@ START_TEST(test_pld_generate_response_200_exists)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"pldId\":1,\"pldName\":\"530667_PLD_Insights_1\",\"pldStatusId\":2,\"pldCreatedOn\":1722315234,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"creativeTypeId\":11,\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	int err = pld_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -664,7 +664,7 @@ START_TEST(test_pld_generate_response_200_failure)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"message\":\"PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	int err = pld_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -701,7 +701,7 @@ END_TEST
 
 /* ---- pld.columns-get ---- */
 
-static int pld_columns_get_request_none(struct iqm_client *client, struct iqm_pld_columns_get_rsp **rsp, struct iqm_call *call)
+static int pld_columns_get_request_none(struct iqm_client *client, struct iqm_pld_columns **rsp, struct iqm_call *call)
 {
 	return iqm_pld_columns_get(client, rsp, call);
 }
@@ -730,7 +730,7 @@ START_TEST(test_pld_columns_get_request_none)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_columns_get_rsp *rsp;
+		struct iqm_pld_columns *rsp;
 
 		ck_assert_msg(pld_columns_get_request_none(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_columns_get_op, &want[d]);
@@ -745,7 +745,7 @@ START_TEST(test_pld_columns_get_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_columns_get_rsp *rsp;
+	struct iqm_pld_columns *rsp;
 	int err = pld_columns_get_request_none(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -775,9 +775,9 @@ END_TEST
 
 /* ---- pld.columns-update ---- */
 
-static int pld_columns_update_request_default(struct iqm_client *client, struct iqm_pld_columns_update_rsp **rsp, struct iqm_call *call)
+static int pld_columns_update_request_default(struct iqm_client *client, struct iqm_pld_columns **rsp, struct iqm_call *call)
 {
-	struct iqm_pld_columns_update_req req = {
+	struct iqm_pld_columns req = {
 		.id = iqm_bool(true),
 		.insights_name = iqm_bool(true),
 		.campaign_name = iqm_bool(true),
@@ -816,7 +816,7 @@ START_TEST(test_pld_columns_update_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_columns_update_rsp *rsp;
+		struct iqm_pld_columns *rsp;
 
 		ck_assert_msg(pld_columns_update_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_columns_update_op, &want[d]);
@@ -831,7 +831,7 @@ START_TEST(test_pld_columns_update_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_columns_update_rsp *rsp;
+	struct iqm_pld_columns *rsp;
 	int err = pld_columns_update_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -861,9 +861,9 @@ END_TEST
 
 /* ---- pld.download ---- */
 
-static int pld_download_request_default(struct iqm_client *client, struct iqm_pld_download_rsp **rsp, struct iqm_call *call)
+static int pld_download_request_default(struct iqm_client *client, struct iqm_pld_file_link **rsp, struct iqm_call *call)
 {
-	struct iqm_pld_download_req req = {
+	struct iqm_pld_file_request req = {
 		.file_type = iqm_int(1),
 		.pld_id = iqm_int(50),
 	};
@@ -895,7 +895,7 @@ START_TEST(test_pld_download_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"pldReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_download_rsp *rsp;
+		struct iqm_pld_file_link *rsp;
 
 		ck_assert_msg(pld_download_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_download_op, &want[d]);
@@ -910,7 +910,7 @@ START_TEST(test_pld_download_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"pldReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_download_rsp *rsp;
+	struct iqm_pld_file_link *rsp;
 	int err = pld_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -926,7 +926,7 @@ START_TEST(test_pld_download_response_422)
 	struct mock mock = { .status = 422, .body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_download_rsp *rsp;
+	struct iqm_pld_file_link *rsp;
 	int err = pld_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -941,9 +941,9 @@ END_TEST
 
 /* ---- pld.delete ---- */
 
-static int pld_delete_request_default(struct iqm_client *client, struct iqm_pld_delete_rsp **rsp, struct iqm_call *call)
+static int pld_delete_request_default(struct iqm_client *client, struct iqm_confirmation **rsp, struct iqm_call *call)
 {
-	struct iqm_pld_delete_req req = {
+	struct iqm_pld_ids_query req = {
 		.pld_ids = IQM_INTS(10, 9),
 	};
 
@@ -974,7 +974,7 @@ START_TEST(test_pld_delete_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_pld_delete_rsp *rsp;
+		struct iqm_confirmation *rsp;
 
 		ck_assert_msg(pld_delete_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_pld_delete_op, &want[d]);
@@ -989,7 +989,7 @@ START_TEST(test_pld_delete_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_pld_delete_rsp *rsp;
+	struct iqm_confirmation *rsp;
 	int err = pld_delete_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1002,9 +1002,9 @@ END_TEST
 
 /* ---- sls.list ---- */
 
-static int sls_list_request_default(struct iqm_client *client, struct iqm_sls_list_rsp **rsp, struct iqm_call *call)
+static int sls_list_request_default(struct iqm_client *client, struct iqm_sls_report_page **rsp, struct iqm_call *call)
 {
-	struct iqm_sls_list_req req = {
+	struct iqm_list_query req = {
 		.search_field = "Corporate, Inc. & Co/\303\251",
 		.no_of_entries = iqm_int(2),
 		.page_no = iqm_int(1),
@@ -1038,7 +1038,7 @@ START_TEST(test_sls_list_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":2,\"slsReportDataList\":[{\"slsId\":10,\"slsName\":\"530667_SLS_Insights_7\",\"campaignIds\":[21145,21146,21147],\"slsStatusId\":3,\"slsStatusName\":\"Failed\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"slsCreatedOn\":1721253632,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"pdfFileSize\":2500000,\"excelFileSize\":2500000,\"slsReportTypeIds\":[1,2,3]},{\"slsId\":9,\"slsName\":\"530667_SLS_Insights_6\",\"campaignId\":[4949,5959],\"slsStatusId\":2,\"slsStatusName\":\"Processing\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"slsCreatedOn\":1720325578,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"slsReportTypeIds\":[1,3]}],\"filteredRecords\":2}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_list_rsp *rsp;
+		struct iqm_sls_report_page *rsp;
 
 		ck_assert_msg(sls_list_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_list_op, &want[d]);
@@ -1053,7 +1053,7 @@ START_TEST(test_sls_list_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":2,\"slsReportDataList\":[{\"slsId\":10,\"slsName\":\"530667_SLS_Insights_7\",\"campaignIds\":[21145,21146,21147],\"slsStatusId\":3,\"slsStatusName\":\"Failed\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"slsCreatedOn\":1721253632,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"pdfFileSize\":2500000,\"excelFileSize\":2500000,\"slsReportTypeIds\":[1,2,3]},{\"slsId\":9,\"slsName\":\"530667_SLS_Insights_6\",\"campaignId\":[4949,5959],\"slsStatusId\":2,\"slsStatusName\":\"Processing\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"slsCreatedOn\":1720325578,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"slsReportTypeIds\":[1,3]}],\"filteredRecords\":2}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_list_rsp *rsp;
+	struct iqm_sls_report_page *rsp;
 	int err = sls_list_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1152,7 +1152,7 @@ START_TEST(test_sls_list_response_200_schema)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":1,\"filteredRecords\":1,\"slsReportDataList\":[{\"slsId\":11,\"slsName\":\"Study\",\"campaignId\":7,\"slsStatus\":2,\"slsStartDate\":1732165200000,\"slsEndDate\":1732424399000,\"reportTypes\":[1,2],\"slsLookbackDuration\":3,\"conceptGroupId\":\"202335\",\"competitorConceptGroupIds\":[\"800214\"],\"slsCreatedOn\":1755850851560}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_list_rsp *rsp;
+	struct iqm_sls_report_page *rsp;
 	int err = sls_list_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1205,9 +1205,9 @@ END_TEST
 
 /* ---- sls.generate ---- */
 
-static int sls_generate_request_new(struct iqm_client *client, struct iqm_sls_generate_rsp **rsp, struct iqm_call *call)
+static int sls_generate_request_new(struct iqm_client *client, struct iqm_sls_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_sls_generate_req req = {
+	struct iqm_sls_order req = {
 		.io_id = iqm_int(1234),
 		.campaign_ids = IQM_INTS(1, 2, 3),
 		.sls_start_date = iqm_ms(1722311000),
@@ -1246,7 +1246,7 @@ START_TEST(test_sls_generate_request_new)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_generate_rsp *rsp;
+		struct iqm_sls_order_response *rsp;
 
 		ck_assert_msg(sls_generate_request_new(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_generate_op, &want[d]);
@@ -1256,9 +1256,9 @@ START_TEST(test_sls_generate_request_new)
 }
 END_TEST
 
-static int sls_generate_request_regenerate(struct iqm_client *client, struct iqm_sls_generate_rsp **rsp, struct iqm_call *call)
+static int sls_generate_request_regenerate(struct iqm_client *client, struct iqm_sls_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_sls_generate_req req = {
+	struct iqm_sls_order req = {
 		.sls_id = iqm_int(1),
 	};
 
@@ -1289,7 +1289,7 @@ START_TEST(test_sls_generate_request_regenerate)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_generate_rsp *rsp;
+		struct iqm_sls_order_response *rsp;
 
 		ck_assert_msg(sls_generate_request_regenerate(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_generate_op, &want[d]);
@@ -1304,7 +1304,7 @@ START_TEST(test_sls_generate_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err = sls_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1368,7 +1368,7 @@ START_TEST(test_sls_generate_response_200_exists)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":false,\"slsId\":1,\"slsName\":\"Dummy SLS Name\",\"slsStatusId\":2,\"slsCreatedOn\":1722315234,\"campaignId\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"slsLookbackDuration\":3,\"conceptGroupId\":\"202335\",\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[\"800214\",\"group-b\"]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err = sls_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1428,7 +1428,7 @@ START_TEST(test_sls_generate_response_200_processing)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":false,\"message\":\"SLS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err = sls_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1469,9 +1469,9 @@ END_TEST
 
 /* ---- sls.compute ---- */
 
-static int sls_compute_request_default(struct iqm_client *client, struct iqm_sls_compute_rsp **rsp, struct iqm_call *call)
+static int sls_compute_request_default(struct iqm_client *client, struct iqm_sls_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_sls_compute_req req = {
+	struct iqm_sls_order req = {
 		.io_id = iqm_int(1234),
 		.campaign_ids = IQM_INTS(1, 2, 3),
 		.sls_start_date = iqm_ms(1722311000),
@@ -1510,7 +1510,7 @@ START_TEST(test_sls_compute_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_compute_rsp *rsp;
+		struct iqm_sls_order_response *rsp;
 
 		ck_assert_msg(sls_compute_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_compute_op, &want[d]);
@@ -1525,7 +1525,7 @@ START_TEST(test_sls_compute_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_compute_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err = sls_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1589,7 +1589,7 @@ START_TEST(test_sls_compute_response_200_exists)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreatable\":false,\"slsId\":1,\"slsName\":\"Dummy SLS Name\",\"slsStatusId\":2,\"slsCreatedOn\":1722315234,\"campaignId\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"slsLookbackDuration\":3,\"conceptGroupId\":\"202335\",\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[\"800214\",\"group-b\"]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_compute_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err = sls_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1649,7 +1649,7 @@ START_TEST(test_sls_compute_response_200_processing)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportCreated\":false,\"message\":\"SLS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_compute_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	int err = sls_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1690,9 +1690,9 @@ END_TEST
 
 /* ---- sls.validate-name ---- */
 
-static int sls_validate_name_request_default(struct iqm_client *client, struct iqm_sls_validate_name_rsp **rsp, struct iqm_call *call)
+static int sls_validate_name_request_default(struct iqm_client *client, struct iqm_name_check **rsp, struct iqm_call *call)
 {
-	struct iqm_sls_validate_name_req req = {
+	struct iqm_name_query req = {
 		.report_name = "Dummy SLS Name",
 	};
 
@@ -1723,7 +1723,7 @@ START_TEST(test_sls_validate_name_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":\"This SLS report name is valid\"}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_validate_name_rsp *rsp;
+		struct iqm_name_check *rsp;
 
 		ck_assert_msg(sls_validate_name_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_validate_name_op, &want[d]);
@@ -1738,7 +1738,7 @@ START_TEST(test_sls_validate_name_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":\"This SLS report name is valid\"}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_validate_name_rsp *rsp;
+	struct iqm_name_check *rsp;
 	int err = sls_validate_name_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1756,7 +1756,7 @@ START_TEST(test_sls_validate_name_response_200_object)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"available\":false,\"message\":\"The name 'Dummy SLS Name' is already used by another report, kindly update the name\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_validate_name_rsp *rsp;
+	struct iqm_name_check *rsp;
 	int err = sls_validate_name_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1774,7 +1774,7 @@ START_TEST(test_sls_validate_name_response_400)
 	struct mock mock = { .status = 400, .body = "{\"success\":false,\"data\":\"The name 'Dummy SLS Name' is already used by another report, kindly update the name\"}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_validate_name_rsp *rsp;
+	struct iqm_name_check *rsp;
 	int err = sls_validate_name_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -1789,7 +1789,7 @@ END_TEST
 
 /* ---- sls.campaigns ---- */
 
-static int sls_campaigns_request_none(struct iqm_client *client, struct iqm_sls_campaigns_rsp **rsp, struct iqm_call *call)
+static int sls_campaigns_request_none(struct iqm_client *client, struct iqm_eligible_campaigns **rsp, struct iqm_call *call)
 {
 	return iqm_sls_campaigns(client, rsp, call);
 }
@@ -1818,7 +1818,7 @@ START_TEST(test_sls_campaigns_request_none)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":516038,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":523630,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":500291,\"campaignTimezoneId\":29}]}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_campaigns_rsp *rsp;
+		struct iqm_eligible_campaigns *rsp;
 
 		ck_assert_msg(sls_campaigns_request_none(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_campaigns_op, &want[d]);
@@ -1833,7 +1833,7 @@ START_TEST(test_sls_campaigns_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":516038,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":523630,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":500291,\"campaignTimezoneId\":29}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	int err = sls_campaigns_request_none(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1863,9 +1863,9 @@ END_TEST
 
 /* ---- sls.download ---- */
 
-static int sls_download_request_default(struct iqm_client *client, struct iqm_sls_download_rsp **rsp, struct iqm_call *call)
+static int sls_download_request_default(struct iqm_client *client, struct iqm_sls_file_link **rsp, struct iqm_call *call)
 {
-	struct iqm_sls_download_req req = {
+	struct iqm_sls_file_request req = {
 		.file_type = iqm_int(1),
 		.sls_id = iqm_int(50),
 	};
@@ -1897,7 +1897,7 @@ START_TEST(test_sls_download_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_download_rsp *rsp;
+		struct iqm_sls_file_link *rsp;
 
 		ck_assert_msg(sls_download_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_download_op, &want[d]);
@@ -1912,7 +1912,7 @@ START_TEST(test_sls_download_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"slsReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_download_rsp *rsp;
+	struct iqm_sls_file_link *rsp;
 	int err = sls_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1928,7 +1928,7 @@ START_TEST(test_sls_download_response_200_other_name)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf?X-Amz-Signature=abc\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_download_rsp *rsp;
+	struct iqm_sls_file_link *rsp;
 	int err = sls_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -1944,7 +1944,7 @@ START_TEST(test_sls_download_response_422)
 	struct mock mock = { .status = 422, .body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_download_rsp *rsp;
+	struct iqm_sls_file_link *rsp;
 	int err = sls_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -1959,9 +1959,9 @@ END_TEST
 
 /* ---- sls.delete ---- */
 
-static int sls_delete_request_default(struct iqm_client *client, struct iqm_sls_delete_rsp **rsp, struct iqm_call *call)
+static int sls_delete_request_default(struct iqm_client *client, struct iqm_confirmation **rsp, struct iqm_call *call)
 {
-	struct iqm_sls_delete_req req = {
+	struct iqm_sls_ids_query req = {
 		.sls_ids = IQM_INTS(10),
 	};
 
@@ -1992,7 +1992,7 @@ START_TEST(test_sls_delete_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_sls_delete_rsp *rsp;
+		struct iqm_confirmation *rsp;
 
 		ck_assert_msg(sls_delete_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_sls_delete_op, &want[d]);
@@ -2007,7 +2007,7 @@ START_TEST(test_sls_delete_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_delete_rsp *rsp;
+	struct iqm_confirmation *rsp;
 	int err = sls_delete_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2023,7 +2023,7 @@ START_TEST(test_sls_delete_response_422)
 	struct mock mock = { .status = 422, .body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Some of the provided SLS ID(s) are either already deleted, do not exist, or do not have a 'failed' status.\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_sls_delete_rsp *rsp;
+	struct iqm_confirmation *rsp;
 	int err = sls_delete_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -2038,9 +2038,9 @@ END_TEST
 
 /* ---- aqs.list ---- */
 
-static int aqs_list_request_default(struct iqm_client *client, struct iqm_aqs_list_rsp **rsp, struct iqm_call *call)
+static int aqs_list_request_default(struct iqm_client *client, struct iqm_aqs_report_page **rsp, struct iqm_call *call)
 {
-	struct iqm_aqs_list_req req = {
+	struct iqm_list_query req = {
 		.search_field = "Corporate, Inc. & Co/\303\251",
 		.no_of_entries = iqm_int(2),
 		.page_no = iqm_int(1),
@@ -2074,7 +2074,7 @@ START_TEST(test_aqs_list_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":10,\"reportDataList\":[{\"reportId\":10,\"reportName\":\"530667_AQS_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"reportCreatedOn\":1721253632,\"creativeTypeId\":11,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}},{\"reportId\":9,\"reportName\":\"530667_AQS_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"reportCreatedOn\":1720325578,\"creativeTypeId\":14,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}}],\"filteredRecords\":10}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_list_rsp *rsp;
+		struct iqm_aqs_report_page *rsp;
 
 		ck_assert_msg(aqs_list_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_list_op, &want[d]);
@@ -2089,7 +2089,7 @@ START_TEST(test_aqs_list_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":10,\"reportDataList\":[{\"reportId\":10,\"reportName\":\"530667_AQS_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"reportCreatedOn\":1721253632,\"creativeTypeId\":11,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}},{\"reportId\":9,\"reportName\":\"530667_AQS_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"reportCreatedOn\":1720325578,\"creativeTypeId\":14,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}}],\"filteredRecords\":10}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_list_rsp *rsp;
+	struct iqm_aqs_report_page *rsp;
 	int err = aqs_list_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2178,7 +2178,7 @@ START_TEST(test_aqs_list_response_200_schema)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"totalRecords\":1,\"filteredRecords\":1,\"reportDataList\":[{\"reportId\":11,\"reportName\":\"Score\",\"campaignIds\":[1],\"statusId\":2,\"statusName\":\"Processing\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioTypeId\":1,\"fileSizeDetails\":[{\"fileType\":1,\"fileSize\":1024},{\"fileType\":2,\"fileSize\":512}],\"reportTypeIds\":[1]}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_list_rsp *rsp;
+	struct iqm_aqs_report_page *rsp;
 	int err = aqs_list_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2227,7 +2227,7 @@ END_TEST
 
 /* ---- aqs.campaigns ---- */
 
-static int aqs_campaigns_request_none(struct iqm_client *client, struct iqm_aqs_campaigns_rsp **rsp, struct iqm_call *call)
+static int aqs_campaigns_request_none(struct iqm_client *client, struct iqm_eligible_campaigns **rsp, struct iqm_call *call)
 {
 	return iqm_aqs_campaigns(client, rsp, call);
 }
@@ -2256,7 +2256,7 @@ START_TEST(test_aqs_campaigns_request_none)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_campaigns_rsp *rsp;
+		struct iqm_eligible_campaigns *rsp;
 
 		ck_assert_msg(aqs_campaigns_request_none(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_campaigns_op, &want[d]);
@@ -2271,7 +2271,7 @@ START_TEST(test_aqs_campaigns_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	int err = aqs_campaigns_request_none(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2304,7 +2304,7 @@ START_TEST(test_aqs_campaigns_response_200_empty)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"running\":[],\"paused\":[],\"expired\":[]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	int err = aqs_campaigns_request_none(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2322,9 +2322,9 @@ END_TEST
 
 /* ---- aqs.validate-name ---- */
 
-static int aqs_validate_name_request_default(struct iqm_client *client, struct iqm_aqs_validate_name_rsp **rsp, struct iqm_call *call)
+static int aqs_validate_name_request_default(struct iqm_client *client, struct iqm_name_check **rsp, struct iqm_call *call)
 {
-	struct iqm_aqs_validate_name_req req = {
+	struct iqm_name_query req = {
 		.report_name = "Q4 + 10% \303\251",
 	};
 
@@ -2355,7 +2355,7 @@ START_TEST(test_aqs_validate_name_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"available\":true,\"message\":\"This AQS report name is valid\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_validate_name_rsp *rsp;
+		struct iqm_name_check *rsp;
 
 		ck_assert_msg(aqs_validate_name_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_validate_name_op, &want[d]);
@@ -2370,7 +2370,7 @@ START_TEST(test_aqs_validate_name_response_200_valid)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"available\":true,\"message\":\"This AQS report name is valid\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_validate_name_rsp *rsp;
+	struct iqm_name_check *rsp;
 	int err = aqs_validate_name_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2388,7 +2388,7 @@ START_TEST(test_aqs_validate_name_response_200_already_used)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"available\":false,\"message\":\"The name 'report_name' is already used by another report, kindly update the name\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_validate_name_rsp *rsp;
+	struct iqm_name_check *rsp;
 	int err = aqs_validate_name_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2406,7 +2406,7 @@ START_TEST(test_aqs_validate_name_response_422)
 	struct mock mock = { .status = 422, .body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Please provide name with at least 3 characters and maximum of 100 characters\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_validate_name_rsp *rsp;
+	struct iqm_name_check *rsp;
 	int err = aqs_validate_name_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -2421,9 +2421,9 @@ END_TEST
 
 /* ---- aqs.compute ---- */
 
-static int aqs_compute_request_default(struct iqm_client *client, struct iqm_aqs_compute_rsp **rsp, struct iqm_call *call)
+static int aqs_compute_request_default(struct iqm_client *client, struct iqm_aqs_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_aqs_compute_req req = {
+	struct iqm_aqs_order req = {
 		.campaign_id = iqm_int(1),
 		.aqs_name = "Dummy AQS Name",
 		.aqs_start_date = iqm_s(1722311000),
@@ -2459,7 +2459,7 @@ START_TEST(test_aqs_compute_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreated\":true,\"campaignId\":1,\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsChargeableImps\":1000,\"aqsChargedImps\":100,\"aqsChargeableCost\":1000,\"aqsChargedCost\":100,\"aqsName\":\"Dummy AQS Name\",\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"},\"fundsAvailable\":true}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_compute_rsp *rsp;
+		struct iqm_aqs_order_response *rsp;
 
 		ck_assert_msg(aqs_compute_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_compute_op, &want[d]);
@@ -2474,7 +2474,7 @@ START_TEST(test_aqs_compute_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreated\":true,\"campaignId\":1,\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsChargeableImps\":1000,\"aqsChargedImps\":100,\"aqsChargeableCost\":1000,\"aqsChargedCost\":100,\"aqsName\":\"Dummy AQS Name\",\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"},\"fundsAvailable\":true}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_compute_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2528,7 +2528,7 @@ START_TEST(test_aqs_compute_response_200_report_exists)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatusId\":1,\"aqsCreatedOn\":1722315234,\"campaignId\":1,\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_compute_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2580,7 +2580,7 @@ START_TEST(test_aqs_compute_response_200_processing)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"message\":\"AQS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_compute_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2620,7 +2620,7 @@ START_TEST(test_aqs_compute_response_200_schema_creatable)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"campaignId\":1,\"aqsStartDate\":1622505600,\"aqsEndDate\":1625097600,\"aqsChargeableImps\":1000,\"aqsChargeableCost\":25.5,\"aqsAudienceConceptGroups\":[202335,202336],\"fundsAvailable\":true}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_compute_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2672,7 +2672,7 @@ START_TEST(test_aqs_compute_response_200_schema_exists)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatus\":1,\"aqsCreatedOn\":1722315234,\"campaignIds\":[1,2],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":2,\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":202335}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_compute_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_compute_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2721,9 +2721,9 @@ END_TEST
 
 /* ---- aqs.generate ---- */
 
-static int aqs_generate_request_new(struct iqm_client *client, struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call)
+static int aqs_generate_request_new(struct iqm_client *client, struct iqm_aqs_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_aqs_generate_req req = {
+	struct iqm_aqs_order req = {
 		.campaign_id = iqm_int(1),
 		.aqs_name = "Dummy AQS Name",
 		.aqs_start_date = iqm_s(1722311000),
@@ -2759,7 +2759,7 @@ START_TEST(test_aqs_generate_request_new)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_generate_rsp *rsp;
+		struct iqm_aqs_order_response *rsp;
 
 		ck_assert_msg(aqs_generate_request_new(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_generate_op, &want[d]);
@@ -2769,9 +2769,9 @@ START_TEST(test_aqs_generate_request_new)
 }
 END_TEST
 
-static int aqs_generate_request_regenerate(struct iqm_client *client, struct iqm_aqs_generate_rsp **rsp, struct iqm_call *call)
+static int aqs_generate_request_regenerate(struct iqm_client *client, struct iqm_aqs_order_response **rsp, struct iqm_call *call)
 {
-	struct iqm_aqs_generate_req req = {
+	struct iqm_aqs_order req = {
 		.aqs_id = iqm_int(1),
 	};
 
@@ -2802,7 +2802,7 @@ START_TEST(test_aqs_generate_request_regenerate)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_generate_rsp *rsp;
+		struct iqm_aqs_order_response *rsp;
 
 		ck_assert_msg(aqs_generate_request_regenerate(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_generate_op, &want[d]);
@@ -2817,7 +2817,7 @@ START_TEST(test_aqs_generate_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_generate_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2863,7 +2863,7 @@ START_TEST(test_aqs_generate_response_200_report_exists)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"aqsId\":1,\"aqsName\":\"AQS report 1\",\"aqsStatusId\":1,\"aqsCreatedOn\":1722315234,\"campaignId\":1,\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_generate_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2915,7 +2915,7 @@ START_TEST(test_aqs_generate_response_200_failure)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"aqsReportCreated\":false,\"message\":\"AQS Insights can't be generated for this campaigns at the moment as another insight with overlapping date range is processing\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_generate_rsp *rsp;
+	struct iqm_aqs_order_response *rsp;
 	int err = aqs_generate_request_new(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -2952,7 +2952,7 @@ END_TEST
 
 /* ---- aqs.report-types ---- */
 
-static int aqs_report_types_request_none(struct iqm_client *client, struct iqm_aqs_report_types_rsp **rsp, struct iqm_call *call)
+static int aqs_report_types_request_none(struct iqm_client *client, struct iqm_aqs_report_kinds **rsp, struct iqm_call *call)
 {
 	return iqm_aqs_report_types(client, rsp, call);
 }
@@ -2981,7 +2981,7 @@ START_TEST(test_aqs_report_types_request_none)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportTypeData\":[{\"id\":1,\"name\":\"audience\",\"label\":\"Audience\",\"order\":1},{\"id\":2,\"name\":\"Campaign\",\"label\":\"Campaign\",\"order\":2}],\"totalRecords\":2,\"filteredRecords\":2}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_report_types_rsp *rsp;
+		struct iqm_aqs_report_kinds *rsp;
 
 		ck_assert_msg(aqs_report_types_request_none(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_report_types_op, &want[d]);
@@ -2996,7 +2996,7 @@ START_TEST(test_aqs_report_types_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportTypeData\":[{\"id\":1,\"name\":\"audience\",\"label\":\"Audience\",\"order\":1},{\"id\":2,\"name\":\"Campaign\",\"label\":\"Campaign\",\"order\":2}],\"totalRecords\":2,\"filteredRecords\":2}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_report_types_rsp *rsp;
+	struct iqm_aqs_report_kinds *rsp;
 	int err = aqs_report_types_request_none(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -3026,9 +3026,9 @@ END_TEST
 
 /* ---- aqs.download ---- */
 
-static int aqs_download_request_default(struct iqm_client *client, struct iqm_aqs_download_rsp **rsp, struct iqm_call *call)
+static int aqs_download_request_default(struct iqm_client *client, struct iqm_aqs_file_link **rsp, struct iqm_call *call)
 {
-	struct iqm_aqs_download_req req = {
+	struct iqm_aqs_file_request req = {
 		.file_type_id = iqm_int(1),
 		.report_id = iqm_int(50),
 	};
@@ -3060,7 +3060,7 @@ START_TEST(test_aqs_download_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_download_rsp *rsp;
+		struct iqm_aqs_file_link *rsp;
 
 		ck_assert_msg(aqs_download_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_download_op, &want[d]);
@@ -3075,7 +3075,7 @@ START_TEST(test_aqs_download_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_download_rsp *rsp;
+	struct iqm_aqs_file_link *rsp;
 	int err = aqs_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -3091,7 +3091,7 @@ START_TEST(test_aqs_download_response_200_other_name)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"reportURL\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv?X-Amz-Signature=abc\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_download_rsp *rsp;
+	struct iqm_aqs_file_link *rsp;
 	int err = aqs_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);
@@ -3107,7 +3107,7 @@ START_TEST(test_aqs_download_response_400)
 	struct mock mock = { .status = 400, .body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Unsupported file type provided. Please use fileType 1 for XLSX or 2 for CSV.\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_download_rsp *rsp;
+	struct iqm_aqs_file_link *rsp;
 	int err = aqs_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -3125,7 +3125,7 @@ START_TEST(test_aqs_download_response_422)
 	struct mock mock = { .status = 422, .body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_download_rsp *rsp;
+	struct iqm_aqs_file_link *rsp;
 	int err = aqs_download_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_E_REFUSED, "%s", call.error.message);
@@ -3140,9 +3140,9 @@ END_TEST
 
 /* ---- aqs.delete ---- */
 
-static int aqs_delete_request_default(struct iqm_client *client, struct iqm_aqs_delete_rsp **rsp, struct iqm_call *call)
+static int aqs_delete_request_default(struct iqm_client *client, struct iqm_confirmation **rsp, struct iqm_call *call)
 {
-	struct iqm_aqs_delete_req req = {
+	struct iqm_aqs_ids_query req = {
 		.report_ids = IQM_INTS(10, 9, 8),
 	};
 
@@ -3173,7 +3173,7 @@ START_TEST(test_aqs_delete_request_default)
 		struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"message\":\"255944_AQS_Insights_2 deleted successfully\"}}" };
 		struct iqm_client *client = mock_client(&mock, (enum iqm_dialect)d);
 		struct iqm_call call = { 0 };
-		struct iqm_aqs_delete_rsp *rsp;
+		struct iqm_confirmation *rsp;
 
 		ck_assert_msg(aqs_delete_request_default(client, &rsp, &call) == 0, "%s", call.error.message);
 		golden_check_request(&mock, &iqm_aqs_delete_op, &want[d]);
@@ -3188,7 +3188,7 @@ START_TEST(test_aqs_delete_response_200)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{\"message\":\"255944_AQS_Insights_2 deleted successfully\"}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { 0 };
-	struct iqm_aqs_delete_rsp *rsp;
+	struct iqm_confirmation *rsp;
 	int err = aqs_delete_request_default(client, &rsp, &call);
 
 	ck_assert_msg(err == IQM_OK, "%s", call.error.message);

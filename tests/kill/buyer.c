@@ -26,7 +26,7 @@ struct job {
 	const char *directory;
 	char key[32];
 	char path[512];
-	struct iqm_pld_generate_req req;
+	struct iqm_pld_order req;
 	int64_t id;
 };
 
@@ -56,7 +56,7 @@ static int open_client(struct job *job, const char *directory, const struct iqm_
 static int buy(struct job *job)
 {
 	struct iqm_call call = { .key = job->key };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	int err = iqm_pld_generate(job->client, &job->req, &rsp, &call);
 
 	iqm_free(rsp);

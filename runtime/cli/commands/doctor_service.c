@@ -31,7 +31,7 @@ static void on_event(void *context, const struct iqm_event *event)
 static int ask(struct doctor *d, struct probe *probe, bool anonymous)
 {
 	struct iqm_settings s = { .max_attempts = 2, .on_event = on_event, .event_context = probe };
-	struct iqm_aqs_report_types_rsp *rsp = NULL;
+	struct iqm_aqs_report_kinds *rsp = NULL;
 	struct iqm_error *e = &probe->call.error;
 	struct iqm_client *client = NULL;
 	int err = 0;

@@ -121,6 +121,13 @@ static const char *kind_of(const struct iqm_field *field, const struct cli_flag 
 	}
 }
 
+static bool is_required(const struct cli_command *c, size_t i)
+{
+	bool in_body = !c->op->query || i >= c->op->query->len;
+
+	return flag_field(c, i)->flags & IQM_F_REQUIRED || (in_body && c->op->full_replace);
+}
+
 static void flag_entry(FILE *out, const struct cli_command *c, size_t i)
 {
 	static const char *const days[] = { "", " A date alone: its first second.",
@@ -133,7 +140,7 @@ static void flag_entry(FILE *out, const struct cli_command *c, size_t i)
 
 	snprintf(name, sizeof(name), "--%s %s", flag->name, kind_of(field, flag));
 	snprintf(text, sizeof(text), "%s%s%s", flag->doc, days[flag->day],
-		 field->flags & IQM_F_REQUIRED ? " Required." : "");
+		 is_required(c, i) ? " Required." : "");
 	len = strlen(text);
 	if (flag->unit)
 		snprintf(text + len, sizeof(text) - len, " Unit: %s.", flag->unit);

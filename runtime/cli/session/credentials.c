@@ -123,8 +123,8 @@ static int ask(struct cli *cli, struct credentials *c, long timeout_ms, struct i
 	struct iqm_settings s = { .client_id = c->client_id, .client_secret = c->client_secret };
 	struct iqm_call call = { .timeout_ms = timeout_ms > 0 ? timeout_ms : 1,
 				 .cancel = &cli_cancel };
-	struct iqm_auth_refresh_req req = { .refresh_token = c->refresh };
-	struct iqm_auth_refresh_rsp *rsp;
+	struct iqm_auth_refresh_grant req = { .refresh_token = c->refresh };
+	struct iqm_auth_token *rsp;
 	struct iqm_client *client;
 	int64_t now = time(NULL);
 	int err = session_open_client(cli, &s, &client, e);

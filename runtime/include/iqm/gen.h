@@ -31,7 +31,7 @@ enum iqm_kind {
 
 /* Flags of a row. The dialect flags apply when a request is sent in that dialect. */
 enum {
-	IQM_F_REQUIRED = 1 << 0,       /* absent, or an empty list, is a usage error */
+	IQM_F_REQUIRED = 1 << 0,       /* absent, or an empty list, is an error */
 	IQM_F_SECRET = 1 << 1,         /* never in a log or message */
 	IQM_F_SCALAR_OR_LIST = 1 << 2, /* reading: a value that is no list is a list of one */
 	IQM_F_NUMERIC = 1 << 3,        /* a string that spells an integer is sent as a number */
@@ -104,6 +104,9 @@ struct iqm_table {
 		 _Generic(IQM_M_(S, m), struct iqm_entries                                         \
 			  : IQM_K_ENTRIES),                                                        \
 		 flags, __VA_ARGS__)
+
+/* The row of a member, where a table's rows have an enum of their names. */
+#define IQM_ROW(T, m) (&T##_rows[T##_row_##m])
 
 #define IQM_TABLE_(S, rows, unwrapped, unwrapped_true)                                             \
 	{                                                                                          \
@@ -218,6 +221,7 @@ struct iqm_op {
 	enum iqm_effect effect;
 	enum iqm_content content;
 	enum iqm_auth auth;
+	bool full_replace;      /* every field of the body must be given */
 	bool envelope_optional; /* the response may come without its envelope */
 };
 

@@ -73,9 +73,18 @@ static bool sends_key(const struct call_state *s)
 	return !own;
 }
 
+static struct encoding body_encoding(const struct call_state *s)
+{
+	return (struct encoding){
+		.dialect = s->client->dialect,
+		.error = s->error,
+		.full = s->op->full_replace,
+	};
+}
+
 static int make_json(struct call_state *s)
 {
-	struct encoding how = { .dialect = s->client->dialect, .error = s->error };
+	struct encoding how = body_encoding(s);
 	void *copy = NULL;
 	int err;
 
@@ -89,7 +98,7 @@ static int make_json(struct call_state *s)
 
 int iqm_call_body(struct call_state *s)
 {
-	struct encoding how = { .dialect = s->client->dialect, .error = s->error };
+	struct encoding how = body_encoding(s);
 	const struct iqm_op *op = s->op;
 	int err;
 

@@ -24,6 +24,7 @@ void iqm_path_of(const struct where *at, char *out, size_t size);
 struct encoding {
 	enum iqm_dialect dialect;
 	struct iqm_error *error;
+	bool full;     /* every field of the struct is required */
 	size_t params; /* query and form body: parameters written so far */
 };
 

@@ -112,6 +112,12 @@ static int list_present(const struct encoding *how, const struct where *at, cons
 	return list.items != NULL;
 }
 
+static bool is_required(const struct encoding *how, const struct where *at,
+			const struct iqm_field *f)
+{
+	return has(f, IQM_F_REQUIRED) || (how->full && !at->up);
+}
+
 /* 1 present, 0 absent, or IQM_E_USAGE. */
 static int present(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		   const void *p)
@@ -120,7 +126,7 @@ static int present(const struct encoding *how, const struct where *at, const str
 
 	if (is_list(f)) {
 		there = list_present(how, at, p);
-		if (there == 1 && has(f, IQM_F_REQUIRED)) {
+		if (there == 1 && is_required(how, at, f)) {
 			struct any_list list;
 
 			memcpy(&list, p, sizeof(list));
@@ -132,7 +138,7 @@ static int present(const struct encoding *how, const struct where *at, const str
 	} else {
 		there = is_present(how, at, f, p);
 	}
-	if (!there && has(f, IQM_F_REQUIRED))
+	if (!there && is_required(how, at, f))
 		return usage(how, at, "required, and absent");
 	return there;
 }

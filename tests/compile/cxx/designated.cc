@@ -3,7 +3,7 @@
 
 int main()
 {
-	iqm_pld_generate_req req = {
+	iqm_pld_order req = {
 		.campaign_id = iqm_int(451351),
 		.pld_start_date = iqm_ms(1732165200000),
 		.pld_end_date = iqm_ms_from_iso("2024-11-24T04:59:59Z"),

@@ -11,13 +11,13 @@ int main()
 	iqm_settings settings = {};
 	iqm_client *client = nullptr;
 	iqm_call call = {};
-	iqm_pld_delete_req req = {};
-	iqm_pld_delete_rsp *rsp = nullptr;
+	iqm_pld_ids_query req = {};
+	iqm_confirmation *rsp = nullptr;
 	iqm_ints list = IQM_ARRAY(ids);
 	iqm_pld_list_pager *pager = nullptr;
-	int (*find)(iqm_client *, const iqm_pld_generate_req *, const iqm_intent *, iqm_found *,
+	int (*find)(iqm_client *, const iqm_pld_order *, const iqm_intent *, iqm_found *,
 		    iqm_call *) = iqm_pld_find;
-	int (*within)(iqm_client *, const iqm_sls_generate_req *, double, iqm_sls_generate_rsp **,
+	int (*within)(iqm_client *, const iqm_sls_order *, double, iqm_sls_order_response **,
 		      iqm_call *) = iqm_sls_generate_within;
 	int err;
 

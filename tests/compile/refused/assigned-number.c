@@ -2,8 +2,8 @@
 /* EXPECT clang: assigning to 'struct iqm_int' from incompatible type 'int' */
 #include <iqm/insights.h>
 
-void f(struct iqm_pld_generate_req *req);
-void f(struct iqm_pld_generate_req *req)
+void f(struct iqm_pld_order *req);
+void f(struct iqm_pld_order *req)
 {
 	req->campaign_id = 451351;
 }

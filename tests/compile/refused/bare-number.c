@@ -3,4 +3,4 @@
 /* EXPECT clang: incompatible integer to pointer conversion */
 #include <iqm/insights.h>
 
-struct iqm_pld_generate_req req = { .campaign_id = 451351 };
+struct iqm_pld_order req = { .campaign_id = 451351 };

@@ -6,4 +6,4 @@
 /* EXPECT clang: suggest braces around initialization of subobject */
 #include <iqm/insights.h>
 
-struct iqm_pld_generate_req req = { .campaign_id = 0, .idempotency_key = "key" };
+struct iqm_pld_order req = { .campaign_id = 0, .idempotency_key = "key" };

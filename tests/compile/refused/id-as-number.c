@@ -3,4 +3,4 @@
 /* EXPECT clang: incompatible integer to pointer conversion */
 #include <iqm/insights.h>
 
-struct iqm_sls_generate_req req = { .concept_group_id = 202335 };
+struct iqm_sls_order req = { .concept_group_id = 202335 };

@@ -6,7 +6,7 @@
 void f(struct iqm_client *client);
 void f(struct iqm_client *client)
 {
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 
 	iqm_pld_campaigns(client, &rsp, NULL);
 }

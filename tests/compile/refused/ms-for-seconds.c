@@ -3,10 +3,10 @@
 /* EXPECT clang: with an expression of incompatible type 'struct iqm_ms' */
 #include <iqm/insights.h>
 
-void f(struct iqm_aqs_generate_req *out);
-void f(struct iqm_aqs_generate_req *out)
+void f(struct iqm_aqs_order *out);
+void f(struct iqm_aqs_order *out)
 {
-	struct iqm_aqs_generate_req req = { .aqs_start_date = iqm_ms(1732165200000) };
+	struct iqm_aqs_order req = { .aqs_start_date = iqm_ms(1732165200000) };
 
 	*out = req;
 }

@@ -100,20 +100,13 @@ class BadApi(SpecCase):
         self.refused("enum 'dialect' would make names like the runtime's IQM_DIALECT_OPENAPI, "
                      "expected another name")
 
-    def test_type_like_an_operation_struct(self) -> None:
-        self.change("pld.yaml",
-                    "  report:\n"
-                    "    doc: A PLD",
-                    "  list_rsp:\n"
-                    "    doc: A PLD")
-        self.change("pld.yaml", '"report[]"', '"list_rsp[]"')
-        self.change("pld.yaml",
-                    "\n"
-                    "  list:\n",
-                    "\n"
-                    "  «list:\n")
-        self.refused("C name iqm_pld_list_rsp of operation 'pld.list' is taken by type "
-                     "'list_rsp' already")
+    def test_type_like_an_operation(self) -> None:
+        """C++ would take the function for the struct."""
+        self.change("aqs.yaml", "  report_kinds:\n", "  report_types:\n")
+        self.change("aqs.yaml", "response: report_kinds", "response: report_types")
+        self.change("aqs.yaml", "  report-types:\n", "  «report-types:\n")
+        self.refused("C name iqm_aqs_report_types of operation 'aqs.report-types' is taken by type "
+                     "'report_types' already")
 
     def test_family_and_file_differ(self) -> None:
         self.change("pld.yaml",
@@ -152,13 +145,13 @@ class BadApi(SpecCase):
 
     def test_unused_type(self) -> None:
         self.change("api.yaml",
-                    "  message:\n",
+                    "  confirmation:\n",
                     "  «lonely:\n"
                     "    doc: Nobody wants it.\n"
                     "    fields:\n"
                     "      a: {type: int, doc: A number.}\n"
                     "\n"
-                    "  message:\n")
+                    "  confirmation:\n")
         self.refused("type 'lonely' is used nowhere")
 
     def test_unused_enum(self) -> None:

@@ -63,11 +63,11 @@ class BadOperations(SpecCase):
         self.refused("unknown type 'ordre', did you mean 'order'? Expected a declared type")
 
     def test_dangling_response(self) -> None:
-        self.change("pld.yaml", "    response: message", "    response: «mesage")
-        self.refused("unknown type 'mesage', did you mean 'message'? Expected a declared type")
+        self.change("pld.yaml", "    response: confirmation", "    response: «confirmaton")
+        self.refused("unknown type 'confirmaton', did you mean 'confirmation'? Expected a declared type")
 
     def test_scalar_as_response(self) -> None:
-        self.change("pld.yaml", "    response: message", "    response: «string")
+        self.change("pld.yaml", "    response: confirmation", "    response: «string")
         self.refused("unknown type 'string', expected a declared type")
 
     def test_dangling_outcome(self) -> None:
@@ -234,9 +234,9 @@ class BadOperations(SpecCase):
 
     def test_query_and_body_with_the_same_field(self) -> None:
         self.change("pld.yaml",
-                    "    body: file_order\n"
+                    "    body: file_request\n"
                     "    response: file_link",
-                    "    body: «file_order\n"
+                    "    body: «file_request\n"
                     "    query: order\n"
                     "    response: file_link")
         self.refused("field 'pldId' of the body and 'pldId' of the query cannot both be 'pld_id' "

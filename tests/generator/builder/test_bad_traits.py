@@ -230,10 +230,10 @@ class BadTraits(SpecCase):
                     "    path: /api/v3/ins/sls-reports/computation\n"
                     "    effect: read\n"
                     "    query: name_query\n"
-                    "    body: file_order\n")
+                    "    body: file_request\n")
         (self.spec / "samples" / "sls.compute.request.default.json").write_text(
             '{"reportName": "a", "slsId": 1}', encoding="utf-8")
-        self.refused("operation 'compute' has body 'file_order', expected body 'order' as "
+        self.refused("operation 'compute' has body 'file_request', expected body 'order' as "
                      "'generate' has",
                      "operation 'compute' has query 'name_query', expected no query as 'generate' "
                      "has")
@@ -273,9 +273,9 @@ class BadTraits(SpecCase):
         self.change("pld.yaml", "file: {id: pldId, type: fileType, url: pldReportUrl}",
                     "file: {id: «pldID, type: «fileTyp, url: «pldReportURL}")
         self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type "
-                     "'file_order'",
+                     "'file_request'",
                      "unknown field 'fileTyp', did you mean 'fileType'? Expected a field of type "
-                     "'file_order'",
+                     "'file_request'",
                      "unknown field 'pldReportURL', did you mean 'pldReportUrl'? Expected a field "
                      "of type 'file_link'")
 

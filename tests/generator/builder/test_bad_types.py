@@ -102,7 +102,7 @@ class BadTypes(SpecCase):
                      "file_type, insights_status, sls_report_type or aqs_report_type")
 
     def test_type_of_another_family(self) -> None:
-        self.change("pld.yaml", "    response: message", "    response: «report_kind")
+        self.change("pld.yaml", "    response: confirmation", "    response: «report_kind")
         self.refused("unknown type 'report_kind', did you mean 'report'? Expected a declared type")
 
     def test_dangling_unwrapped(self) -> None:

@@ -131,7 +131,7 @@ operations:
     path: /mail
     effect: update
     body: mail_order
-    response: message
+    response: confirmation
     samples: [pld.mail.request.default.json, pld.mail.response.200.json]
 """)
         samples = self.spec / "samples"

@@ -100,7 +100,7 @@ static struct iqm_client *open_with(struct service *s, const char *token, bool l
 
 static int list(struct iqm_client *client, struct iqm_call *call)
 {
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	int err = runtime_list(client, &rsp, call);
 
 	iqm_free(rsp);

@@ -115,7 +115,7 @@ static const struct iqm_settings credentials = { .client_id = "id",
 
 static int list(struct iqm_client *client, struct iqm_call *call)
 {
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	int err = runtime_list(client, &rsp, call);
 
 	iqm_free(rsp);
@@ -300,7 +300,7 @@ START_TEST(test_login_refused)
 	const struct refusal *r = &refusals[_i];
 	struct service s = service_with(r->status, r->body);
 	struct iqm_client *client = open_with(&s, credentials);
-	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_order_response *bought;
 	struct iqm_call call = { 0 };
 	int err;
 
@@ -413,7 +413,7 @@ struct crowd {
 static void *one_call(void *context)
 {
 	struct crowd *c = context;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	int mine;
 	int err;
 

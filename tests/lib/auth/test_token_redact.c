@@ -99,13 +99,13 @@ static const struct accident accidents[] = {
 static void check_calls(struct mock *mock, struct iqm_settings settings)
 {
 	struct iqm_client *client = mock_client_with(mock, settings);
-	struct iqm_pld_download_req download = { .pld_id = iqm_int(1) };
-	struct iqm_auth_login_req login = { .username = "jane", .password = SECRET };
-	struct iqm_auth_refresh_req refresh = { .refresh_token = SECRET };
-	struct iqm_pld_download_rsp *file;
-	struct iqm_auth_login_rsp *token;
-	struct iqm_auth_refresh_rsp *newer;
-	struct iqm_pld_generate_rsp *bought;
+	struct iqm_pld_file_request download = { .pld_id = iqm_int(1) };
+	struct iqm_auth_password_grant login = { .username = "jane", .password = SECRET };
+	struct iqm_auth_refresh_grant refresh = { .refresh_token = SECRET };
+	struct iqm_pld_file_link *file;
+	struct iqm_auth_token *token;
+	struct iqm_auth_token *newer;
+	struct iqm_pld_order_response *bought;
 	struct iqm_call call = { 0 };
 
 	if (iqm_pld_download(client, &download, &file, &call))
@@ -140,8 +140,8 @@ START_TEST(test_refused_requests)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client_with(&mock, secrets);
-	struct iqm_auth_login_req login = { .username = "jane", .password = SECRET "\377" };
-	struct iqm_auth_login_rsp *token;
+	struct iqm_auth_password_grant login = { .username = "jane", .password = SECRET "\377" };
+	struct iqm_auth_token *token;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_auth_login(client, &login, &token, &call), IQM_E_USAGE);
@@ -201,9 +201,9 @@ START_TEST(test_quoted_in_other_spellings)
 				  .transport = &transport,
 				  .on_event = keep_id,
 				  .event_context = id };
-	struct iqm_auth_login_req login = { .username = "jane", .password = ODD_PASSWORD };
-	struct iqm_auth_login_rsp *token;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_auth_password_grant login = { .username = "jane", .password = ODD_PASSWORD };
+	struct iqm_auth_token *token;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_client *client;
 	struct iqm_call call = { 0 };
 
@@ -228,7 +228,7 @@ START_TEST(test_where_secrets_go)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client_with(&mock, secrets);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 
 	ck_assert_int_eq(runtime_list(client, &rsp, NULL), 0);
 	ck_assert_ptr_null(strstr(mock.url, SECRET));

@@ -19,14 +19,14 @@ START_TEST(test_null_arguments)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_req req = { 0 };
-	struct iqm_pld_list_rsp *rsp = (struct iqm_pld_list_rsp *)&req;
+	struct iqm_list_query req = { 0 };
+	struct iqm_pld_report_page *rsp = (struct iqm_pld_report_page *)&req;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_pld_list(NULL, &req, &rsp, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "pld.list: client is NULL");
 	ck_assert_ptr_null(rsp);
-	rsp = (struct iqm_pld_list_rsp *)&req;
+	rsp = (struct iqm_pld_report_page *)&req;
 	ck_assert_int_eq(iqm_pld_list(client, NULL, &rsp, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "pld.list: req is NULL");
 	ck_assert_ptr_null(rsp);
@@ -42,8 +42,8 @@ START_TEST(test_call_may_be_null)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_campaigns_rsp *campaigns;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_eligible_campaigns *campaigns;
+	struct iqm_pld_report_page *rsp;
 
 	ck_assert_int_eq(runtime_list(client, &rsp, NULL), 0);
 	ck_assert_int_eq(rsp->total_records.value, 3);
@@ -84,7 +84,7 @@ static long timeout_of(long client_ms, long call_ms)
 	struct iqm_transport transport = { .perform = keep_timeout, .context = &seen };
 	struct iqm_settings s = { .token = "t", .transport = &transport, .timeout_ms = client_ms };
 	struct iqm_call call = { .timeout_ms = call_ms };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_client *client;
 
 	mock_no_limits(&s);
@@ -120,7 +120,7 @@ START_TEST(test_timeout_negative)
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { .timeout_ms = -5 };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_USAGE);
 	ck_assert_str_eq(call.error.message, "pld.list: timeout_ms: expected 0 or more, found -5");
@@ -135,7 +135,7 @@ START_TEST(test_response_as_large_as_allowed)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 	size_t len = strlen(GOOD_LIST);
 
@@ -160,10 +160,10 @@ START_TEST(test_request_too_large)
 	char *text = malloc(len + 1);
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_req list = { .search_field = text };
-	struct iqm_pld_generate_req buy = { .idempotency_key = text };
-	struct iqm_pld_generate_rsp *bought;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_list_query list = { .search_field = text };
+	struct iqm_pld_order buy = { .idempotency_key = text };
+	struct iqm_pld_order_response *bought;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_ptr_nonnull(text);
@@ -186,7 +186,7 @@ START_TEST(test_report_of_success)
 {
 	struct mock mock = { .status = 201, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call;
 
 	memset(&call, 0, sizeof(call));
@@ -214,7 +214,7 @@ START_TEST(test_report_of_failure)
 			"{\"error\":\"2\"},{\"error\":\"3\"},{\"error\":\"4\"},{\"error\":\"5\"}]}"
 	};
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_REFUSED);
@@ -242,7 +242,7 @@ START_TEST(test_report_of_a_bad_field)
 			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":["
 				     "{},{},{},{\"pldId\":\"x\"}]}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_DECODE);
@@ -277,7 +277,7 @@ START_TEST(test_words_of_a_failure)
 			     .content_type = words[_i].content_type };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	char message[256];
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	snprintf(message, sizeof(message), "pld.list: %s", words[_i].message);
@@ -292,7 +292,7 @@ START_TEST(test_the_longest_message)
 	char body[2048] = "{\"errorObjects\":[{\"error\":\"";
 	struct mock mock = { .status = 404, .body = body };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
 
 	memset(body + strlen(body), 'e', 600);
@@ -314,7 +314,7 @@ START_TEST(test_a_call_is_used_again)
 			     .body = "{\"success\":false,\"errorObjects\":["
 				     "{\"error\":\"no\"}]}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { .timeout_ms = 1000 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_REFUSED);
@@ -341,7 +341,7 @@ START_TEST(test_not_sent_is_not_tried_for_ever)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client_with(&mock, (struct iqm_settings){ .ow_id = "1" });
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_CONFIG);

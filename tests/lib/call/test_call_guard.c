@@ -76,7 +76,7 @@ static struct iqm_client *open_odd(struct odd *o, struct iqm_settings settings)
 static int buy(struct odd *o, struct iqm_call *call)
 {
 	struct iqm_client *client = open_odd(o, WITH_TOKEN);
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	int err = runtime_buy(client, &rsp, call);
 
 	ck_assert(!err || !rsp);
@@ -150,7 +150,7 @@ START_TEST(test_transport_ignores_the_limit)
 	struct odd o = { .status = 200, .body = GOOD_LIST, .ignore = true };
 	struct iqm_settings settings = { .token = SECRET_TOKEN, .max_body = 10 };
 	struct iqm_client *client = open_odd(&o, settings);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_TOO_LARGE);
@@ -162,8 +162,8 @@ START_TEST(test_empty_order)
 {
 	struct odd o = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client = open_odd(&o, WITH_TOKEN);
-	struct iqm_pld_generate_req req = { .campaign_id = { NULL, 0 } };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order req = { .campaign_id = { NULL, 0 } };
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), IQM_E_USAGE);
@@ -216,9 +216,9 @@ START_TEST(test_quoted_password)
 {
 	struct odd o = { .login_body = "{\"error\":\"pass-word is not jane's\"}" };
 	struct iqm_client *client = open_odd(&o, WITH_LOG_IN);
-	struct iqm_auth_refresh_req refresh = { .refresh_token = "refresh-me" };
-	struct iqm_auth_refresh_rsp *rsp;
-	struct iqm_pld_list_rsp *list;
+	struct iqm_auth_refresh_grant refresh = { .refresh_token = "refresh-me" };
+	struct iqm_auth_token *rsp;
+	struct iqm_pld_report_page *list;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &list, &call), IQM_E_AUTH);
@@ -279,7 +279,7 @@ struct waiter {
 static void *wait_for_token(void *argument)
 {
 	struct waiter *w = argument;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 
 	w->err = runtime_list(w->client, &rsp, &w->call);
 	iqm_free(rsp);
@@ -340,7 +340,7 @@ START_TEST(test_log_in_after_a_401)
 			 .body = "",
 			 .login_body = "{\"access_token\":\"new-token\"}" };
 	struct iqm_client *client = open_odd(&o, WITH_LOG_IN);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_AUTH);

@@ -60,7 +60,7 @@ START_TEST(test_unreadable_response)
 	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	char message[512];
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
 
 	snprintf(message, sizeof(message), "pld.generate: outcome unknown, it may have bought: %s",
@@ -83,9 +83,9 @@ START_TEST(test_unreadable_response_of_a_price)
 	const struct unreadable *u = &unreadable[_i];
 	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_sls_compute_req req = { .sls_id = iqm_int(1) };
+	struct iqm_sls_order req = { .sls_id = iqm_int(1) };
 	bool wrong_family = strstr(u->body, "pldReportCreated") != NULL;
-	struct iqm_sls_compute_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_sls_compute(client, &req, &rsp, &call), IQM_E_DECODE);
@@ -101,7 +101,7 @@ START_TEST(test_response_too_large)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client;
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
 
 	client = mock_client_with(&mock, (struct iqm_settings){ .token = "t", .max_body = 20 });
@@ -126,8 +126,8 @@ START_TEST(test_transport_fails_after_sending)
 	int err = transport_errors[_i];
 	struct mock mock = { .fail = err };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_generate_rsp *bought;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_order_response *bought;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_UNKNOWN_OUTCOME);
@@ -150,8 +150,8 @@ START_TEST(test_transport_fails_before_sending)
 	int err = transport_errors[_i];
 	struct mock mock = { .fail = err, .fail_unsent = true };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_generate_rsp *bought;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_order_response *bought;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_buy(client, &bought, &call), err);
@@ -179,7 +179,7 @@ START_TEST(test_transport_fails_without_a_reason)
 	struct iqm_transport transport = { .perform = fail_silently, .context = &err };
 	struct iqm_settings s = { .token = "t", .transport = &transport };
 	struct iqm_client *client;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	mock_no_limits(&s);
@@ -206,7 +206,7 @@ START_TEST(test_curl_code_and_status_are_reported)
 	struct iqm_transport transport = { .perform = fail_with_code };
 	struct iqm_settings s = { .token = "t", .transport = &transport };
 	struct iqm_client *client;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	mock_no_limits(&s);
@@ -295,8 +295,8 @@ START_TEST(test_only_a_purchase_asks_for_a_fresh_connection)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_generate_rsp *bought;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_order_response *bought;
+	struct iqm_pld_report_page *rsp;
 
 	ck_assert_int_eq(runtime_buy(client, &bought, NULL), 0);
 	ck_assert(mock.fresh);
@@ -315,7 +315,7 @@ START_TEST(test_what_nothing_honours_is_refused)
 	struct mock mock = { .status = 200, .body = "{}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	const struct call_hooks *hooks = client->hooks;
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = _i ? NULL : "order-1" };
 
 	client->hooks = &no_hooks;

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-static void check_order(const struct iqm_sls_generate_req *req)
+static void check_order(const struct iqm_sls_order *req)
 {
 	ck_assert_int_eq(req->io_id.value, 5);
 	ck_assert_uint_eq(req->campaign_ids.len, 2);
@@ -58,8 +58,8 @@ START_TEST(test_preview)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_sls_list_req list = { .search_field = "a b", .page_no = iqm_int(2) };
-	struct iqm_sls_generate_req order = { .io_id = iqm_int(5) };
+	struct iqm_list_query list = { .search_field = "a b", .page_no = iqm_int(2) };
+	struct iqm_sls_order order = { .io_id = iqm_int(5) };
 	struct iqm_preview *p;
 
 	ck_assert_int_eq(iqm_preview_make(client, &iqm_sls_list_op, &list, &p, NULL), 0);
@@ -77,11 +77,42 @@ START_TEST(test_preview)
 }
 END_TEST
 
+/* Of the nine columns none may be missing, though the same struct may miss some in a response. */
+START_TEST(test_a_full_replace_needs_each_field)
+{
+	const struct iqm_op *op = &iqm_pld_columns_update_op;
+	struct mock mock = { .status = 200 };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_bool columns[9];
+	struct iqm_error error;
+	struct iqm_preview *p;
+
+	ck_assert_uint_eq(sizeof(struct iqm_pld_columns), sizeof(columns));
+	for (size_t i = 0; i < 9; i++)
+		columns[i] = iqm_bool(i % 2);
+	ck_assert_int_eq(iqm_preview_make(client, op, columns, &p, NULL), 0);
+	ck_assert_str_eq(p->body, "{\"id\":false,\"insightsName\":true,\"campaignName\":false,"
+				  "\"campaignId\":true,\"status\":false,\"dateRange\":true,"
+				  "\"createdOn\":false,\"ioName\":true,\"ioId\":false}");
+	iqm_free(p);
+	for (size_t i = 0; i < 9; i++) {
+		struct iqm_bool short_of[9];
+
+		memcpy(short_of, columns, sizeof(short_of));
+		short_of[i] = (struct iqm_bool){ NULL, false };
+		ck_assert_int_eq(iqm_preview_make(client, op, short_of, &p, &error), IQM_E_USAGE);
+		ck_assert_str_eq(error.path, op->body->fields[i].names[0]);
+		ck_assert_ptr_nonnull(strstr(error.message, ": required, and absent"));
+	}
+	mock_close(client, &mock);
+}
+END_TEST
+
 START_TEST(test_preview_bad)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_sls_generate_req empty = { .sls_name = NULL };
+	struct iqm_sls_order empty = { .sls_name = NULL };
 	struct iqm_preview *p;
 	struct iqm_error error;
 
@@ -126,6 +157,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tc, test_read);
 	tcase_add_loop_test(tc, test_read_bad, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(tc, test_preview);
+	tcase_add_test(tc, test_a_full_replace_needs_each_field);
 	tcase_add_test(tc, test_preview_bad);
 	tcase_add_test(tc, test_pager_raw);
 	suite_add_tcase(suite, tc);

@@ -22,7 +22,7 @@ START_TEST(test_raw_of_success)
 	struct mock mock = { .status = 200, .body = GOOD_LIST " \n" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { .keep_raw = true };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	size_t len = 7;
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);
@@ -60,12 +60,12 @@ static const struct failure failures[] = {
 
 START_TEST(test_raw_of_failure)
 {
-	static const struct iqm_pld_list_rsp zero;
+	static const struct iqm_pld_report_page zero;
 	const struct failure *f = &failures[_i];
 	struct mock mock = { .status = f->status, .body = f->body, .body_len = f->len };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { .keep_raw = true };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), f->err);
 	ck_assert_ptr_nonnull(rsp);
@@ -84,7 +84,7 @@ START_TEST(test_raw_of_an_unknown_outcome)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { .keep_raw = true };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 
 	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_ptr_nonnull(rsp);
@@ -100,7 +100,7 @@ START_TEST(test_no_raw_without_a_response)
 	struct mock mock = { .fail = IQM_E_NETWORK };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { .keep_raw = true };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_NETWORK);
 	ck_assert_ptr_null(rsp);

@@ -39,7 +39,7 @@ START_TEST(test_read)
 
 	for (mock.status = 300; mock.status < 620; mock.status++) {
 		struct iqm_call call = { 0 };
-		struct iqm_pld_list_rsp *rsp;
+		struct iqm_pld_report_page *rsp;
 		int want = meaning(mock.status);
 
 		ck_assert_int_eq(runtime_list(client, &rsp, &call), want);
@@ -64,7 +64,7 @@ START_TEST(test_purchase)
 
 	for (mock.status = 300; mock.status < 620; mock.status++) {
 		struct iqm_call call = { 0 };
-		struct iqm_pld_generate_rsp *rsp;
+		struct iqm_pld_order_response *rsp;
 		int cause = meaning(mock.status);
 		bool unknown = cause == IQM_E_SERVER;
 		int want = unknown ? IQM_E_UNKNOWN_OUTCOME : cause;
@@ -88,7 +88,7 @@ START_TEST(test_success_has_many_numbers)
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 
 	for (mock.status = 200; mock.status < 300; mock.status++) {
-		struct iqm_pld_list_rsp *rsp;
+		struct iqm_pld_report_page *rsp;
 
 		ck_assert_int_eq(runtime_list(client, &rsp, NULL), 0);
 		ck_assert_int_eq(rsp->total_records.value, 3);
@@ -96,8 +96,9 @@ START_TEST(test_success_has_many_numbers)
 	}
 	mock.body = "";
 	mock.status = 204;
-	ck_assert_int_eq(iqm_pld_campaigns(client, &(struct iqm_pld_campaigns_rsp *){ NULL }, NULL),
-			 IQM_E_DECODE);
+	ck_assert_int_eq(
+		iqm_pld_campaigns(client, &(struct iqm_eligible_campaigns *){ NULL }, NULL),
+		IQM_E_DECODE);
 	mock_close(client, &mock);
 }
 END_TEST
@@ -106,8 +107,8 @@ START_TEST(test_failure_inside_200)
 {
 	struct mock mock = { .status = 200, .body = bodies[2] };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_generate_rsp *bought;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_order_response *bought;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_REFUSED);
@@ -124,7 +125,7 @@ START_TEST(test_redirects_are_named)
 {
 	struct mock mock = { .status = 302, .body = "<html>", .content_type = "text/html" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_SERVER);
@@ -138,8 +139,8 @@ START_TEST(test_404_names_the_successor)
 {
 	struct mock mock = { .status = 404, .body = "", .content_type = "" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_campaigns_rsp *campaigns;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_eligible_campaigns *campaigns;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, &call), IQM_E_NOT_FOUND);

@@ -21,20 +21,20 @@
 #define END_S 1603411200
 
 /* One call of each operation, its request filled with values that are easy to find again. */
-#define CALL(name, ...)                                                                            \
+#define CALL(name, request, response_type, ...)                                                    \
 	static int call_##name(struct iqm_client *c, void **response, struct iqm_call *call)       \
 	{                                                                                          \
-		struct iqm_##name##_req req = { __VA_ARGS__ };                                     \
-		struct iqm_##name##_rsp *rsp;                                                      \
+		struct iqm_##request req = { __VA_ARGS__ };                                        \
+		struct iqm_##response_type *rsp;                                                   \
 		int err = iqm_##name(c, &req, &rsp, call);                                         \
                                                                                                    \
 		*response = rsp;                                                                   \
 		return err;                                                                        \
 	}
-#define CALL_PLAIN(name)                                                                           \
+#define CALL_PLAIN(name, response_type)                                                            \
 	static int call_##name(struct iqm_client *c, void **response, struct iqm_call *call)       \
 	{                                                                                          \
-		struct iqm_##name##_rsp *rsp;                                                      \
+		struct iqm_##response_type *rsp;                                                   \
 		int err = iqm_##name(c, &rsp, call);                                               \
                                                                                                    \
 		*response = rsp;                                                                   \
@@ -69,34 +69,38 @@
 	"{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,"            \
 	"\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}"
 
-CALL(auth_login, .username = control_username(), .password = control_password())
-CALL(auth_refresh, .refresh_token = "a/b+c=")
-CALL(pld_list, LIST_REQ)
-CALL_PLAIN(pld_campaigns)
-CALL(pld_generate, .campaign_id = iqm_int(900004), .pld_start_date = iqm_ms(START_MS),
-     .pld_end_date = iqm_ms(END_MS))
-CALL_PLAIN(pld_columns_get)
-CALL(pld_columns_update, .id = iqm_bool(true), .insights_name = iqm_bool(true),
-     .campaign_name = iqm_bool(true), .campaign_id = iqm_bool(true), .status = iqm_bool(true),
-     .date_range = iqm_bool(true), .created_on = iqm_bool(true), .io_name = iqm_bool(true),
-     .io_id = iqm_bool(false))
-CALL(pld_download, .file_type = iqm_int(IQM_FILE_TYPE_XLSX), .pld_id = iqm_int(900005))
-CALL(pld_delete, .pld_ids = IQM_INTS(900006, 900007))
-CALL(sls_list, LIST_REQ)
-CALL(sls_generate, SLS_ORDER)
-CALL(sls_compute, SLS_ORDER)
-CALL(sls_validate_name, .report_name = "100% + \xc3\xa9")
-CALL_PLAIN(sls_campaigns)
-CALL(sls_download, .file_type = iqm_int(IQM_FILE_TYPE_CSV), .sls_id = iqm_int(900008))
-CALL(sls_delete, .sls_ids = IQM_INTS(900009))
-CALL(aqs_list, LIST_REQ)
-CALL_PLAIN(aqs_campaigns)
-CALL(aqs_validate_name, .report_name = "100% + \xc3\xa9")
-CALL(aqs_compute, AQS_ORDER)
-CALL(aqs_generate, AQS_ORDER)
-CALL_PLAIN(aqs_report_types)
-CALL(aqs_download, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV), .report_id = iqm_int(900010))
-CALL(aqs_delete, .report_ids = IQM_INTS(900011, 900012))
+CALL(auth_login, auth_password_grant, auth_token, .username = control_username(),
+     .password = control_password())
+CALL(auth_refresh, auth_refresh_grant, auth_token, .refresh_token = "a/b+c=")
+CALL(pld_list, list_query, pld_report_page, LIST_REQ)
+CALL_PLAIN(pld_campaigns, eligible_campaigns)
+CALL(pld_generate, pld_order, pld_order_response, .campaign_id = iqm_int(900004),
+     .pld_start_date = iqm_ms(START_MS), .pld_end_date = iqm_ms(END_MS))
+CALL_PLAIN(pld_columns_get, pld_columns)
+CALL(pld_columns_update, pld_columns, pld_columns, .id = iqm_bool(true),
+     .insights_name = iqm_bool(true), .campaign_name = iqm_bool(true),
+     .campaign_id = iqm_bool(true), .status = iqm_bool(true), .date_range = iqm_bool(true),
+     .created_on = iqm_bool(true), .io_name = iqm_bool(true), .io_id = iqm_bool(false))
+CALL(pld_download, pld_file_request, pld_file_link, .file_type = iqm_int(IQM_FILE_TYPE_XLSX),
+     .pld_id = iqm_int(900005))
+CALL(pld_delete, pld_ids_query, confirmation, .pld_ids = IQM_INTS(900006, 900007))
+CALL(sls_list, list_query, sls_report_page, LIST_REQ)
+CALL(sls_generate, sls_order, sls_order_response, SLS_ORDER)
+CALL(sls_compute, sls_order, sls_order_response, SLS_ORDER)
+CALL(sls_validate_name, name_query, name_check, .report_name = "100% + \xc3\xa9")
+CALL_PLAIN(sls_campaigns, eligible_campaigns)
+CALL(sls_download, sls_file_request, sls_file_link, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+     .sls_id = iqm_int(900008))
+CALL(sls_delete, sls_ids_query, confirmation, .sls_ids = IQM_INTS(900009))
+CALL(aqs_list, list_query, aqs_report_page, LIST_REQ)
+CALL_PLAIN(aqs_campaigns, eligible_campaigns)
+CALL(aqs_validate_name, name_query, name_check, .report_name = "100% + \xc3\xa9")
+CALL(aqs_compute, aqs_order, aqs_order_response, AQS_ORDER)
+CALL(aqs_generate, aqs_order, aqs_order_response, AQS_ORDER)
+CALL_PLAIN(aqs_report_types, aqs_report_kinds)
+CALL(aqs_download, aqs_file_request, aqs_file_link, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
+     .report_id = iqm_int(900010))
+CALL(aqs_delete, aqs_ids_query, confirmation, .report_ids = IQM_INTS(900011, 900012))
 
 #define NAME_QUERY "reportName=100%25%20%2B%20%C3%A9"
 
@@ -265,8 +269,8 @@ END_TEST
 
 START_TEST(test_login_body)
 {
-	struct iqm_auth_login_req req = { "a+b@example.com", "p&=% \xc3\xa9" };
-	struct iqm_auth_login_rsp *rsp;
+	struct iqm_auth_password_grant req = { "a+b@example.com", "p&=% \xc3\xa9" };
+	struct iqm_auth_token *rsp;
 	struct iqm_call call = { 0 };
 	struct control_request got;
 
@@ -365,7 +369,7 @@ END_TEST
 /* The label is not what decides: a purchase must not be lost over a wrong one. */
 START_TEST(test_wrong_content_type)
 {
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
 
 	control_response("pld.campaigns", 200, "text/html",
@@ -379,7 +383,7 @@ END_TEST
 /* What IQM has moved elsewhere: the error says where. */
 START_TEST(test_successor)
 {
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
 
 	control_response("pld.campaigns", 404, "application/json", failure);

@@ -368,7 +368,7 @@ START_TEST(test_strings_are_copied)
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client = mock_client_with(
 		&mock, SETTINGS(.token = token, .ow_id = ow_id, .user_agent = agent));
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 
 	memset(token, 'x', sizeof(token) - 1);
 	memset(ow_id, 'x', sizeof(ow_id) - 1);
@@ -388,7 +388,7 @@ START_TEST(test_headers_that_may_be_left_out)
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client =
 		mock_client_with(&mock, SETTINGS(.token = "t", .no_duplicate_auth_header = true));
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 
 	ck_assert_int_eq(runtime_buy(client, &rsp, NULL), 0);
 	ck_assert_str_eq(mock.headers,
@@ -417,7 +417,7 @@ START_TEST(test_long_tokens_are_sent_whole)
 	char token[5000];
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
 	struct iqm_client *client;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 
 	memset(token, 'a', sizeof(token) - 1);
 	token[sizeof(token) - 2] = 'z';
@@ -456,7 +456,7 @@ START_TEST(test_base_url_and_path)
 		struct iqm_settings s = { .base_url = urls[i].base,
 					  .token = "t",
 					  .transport = &transport };
-		struct iqm_pld_list_rsp *rsp;
+		struct iqm_pld_report_page *rsp;
 		struct iqm_client *client;
 
 		ck_assert_int_eq(iqm_client_open(&client, &s, NULL), 0);

@@ -46,7 +46,7 @@ static void close_client(void)
 
 static int64_t pld_campaign(void)
 {
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
 	int64_t id;
 
@@ -57,9 +57,9 @@ static int64_t pld_campaign(void)
 	return id;
 }
 
-static enum iqm_outcome pld_buy(struct iqm_pld_generate_req req)
+static enum iqm_outcome pld_buy(struct iqm_pld_order req)
 {
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
 	enum iqm_outcome outcome;
 
@@ -71,17 +71,17 @@ static enum iqm_outcome pld_buy(struct iqm_pld_generate_req req)
 	return outcome;
 }
 
-static struct iqm_pld_generate_req pld_order(int64_t campaign)
+static struct iqm_pld_order pld_order(int64_t campaign)
 {
-	return (struct iqm_pld_generate_req){ .campaign_id = iqm_int(campaign),
-					      .pld_start_date = iqm_ms(START_MS),
-					      .pld_end_date = iqm_ms(END_MS) };
+	return (struct iqm_pld_order){ .campaign_id = iqm_int(campaign),
+				       .pld_start_date = iqm_ms(START_MS),
+				       .pld_end_date = iqm_ms(END_MS) };
 }
 
 static int64_t pld_newest(int64_t *status)
 {
-	struct iqm_pld_list_req req = { .no_of_entries = iqm_int(1), .sort_by = "-pldId" };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_list_query req = { .no_of_entries = iqm_int(1), .sort_by = "-pldId" };
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 	int64_t id;
 
@@ -108,8 +108,8 @@ static void check_file(const char *url, const char *magic)
 
 static void pld_check_download(int64_t id, enum iqm_file_type type, const char *magic)
 {
-	struct iqm_pld_download_req req = { iqm_int(type), iqm_int(id) };
-	struct iqm_pld_download_rsp *rsp;
+	struct iqm_pld_file_request req = { iqm_int(type), iqm_int(id) };
+	struct iqm_pld_file_link *rsp;
 	struct iqm_call call = { 0 };
 
 	OK(iqm_pld_download(client, &req, &rsp, &call));
@@ -119,7 +119,7 @@ static void pld_check_download(int64_t id, enum iqm_file_type type, const char *
 
 START_TEST(test_pld_from_order_to_file)
 {
-	struct iqm_pld_generate_req req = pld_order(pld_campaign());
+	struct iqm_pld_order req = pld_order(pld_campaign());
 	int64_t status;
 	int64_t id;
 
@@ -142,11 +142,11 @@ END_TEST
 /* A failed report is bought again by its id alone, or deleted. */
 START_TEST(test_pld_failed_report)
 {
-	struct iqm_pld_delete_rsp *rsp;
+	struct iqm_confirmation *rsp;
 	struct iqm_call call = { 0 };
 	int64_t status;
 	int64_t ids[1];
-	struct iqm_pld_delete_req req = { .pld_ids = IQM_ARRAY(ids) };
+	struct iqm_pld_ids_query req = { .pld_ids = IQM_ARRAY(ids) };
 
 	control_fail_next_report("pld");
 	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_CREATED);
@@ -157,8 +157,7 @@ START_TEST(test_pld_failed_report)
 	pld_newest(&status);
 	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_FAILED);
 	control_fail_next_report("pld");
-	ck_assert_int_eq(pld_buy((struct iqm_pld_generate_req){ .pld_id = iqm_int(ids[0]) }),
-			 IQM_CREATED);
+	ck_assert_int_eq(pld_buy((struct iqm_pld_order){ .pld_id = iqm_int(ids[0]) }), IQM_CREATED);
 	control_advance(3600);
 	OK(iqm_pld_delete(client, &req, &rsp, &call));
 	ck_assert_ptr_nonnull(strstr(rsp->message, "deleted"));
@@ -167,9 +166,9 @@ START_TEST(test_pld_failed_report)
 }
 END_TEST
 
-static struct iqm_sls_generate_req sls_order(const int64_t *campaign, const char *name)
+static struct iqm_sls_order sls_order(const int64_t *campaign, const char *name)
 {
-	return (struct iqm_sls_generate_req){
+	return (struct iqm_sls_order){
 		.io_id = iqm_int(5),
 		.campaign_ids = { campaign, 1 },
 		.sls_start_date = iqm_ms(START_MS),
@@ -181,9 +180,9 @@ static struct iqm_sls_generate_req sls_order(const int64_t *campaign, const char
 }
 
 /* The same request for the price: the structs have the same members. */
-static struct iqm_sls_compute_req sls_price_of(struct iqm_sls_generate_req order)
+static struct iqm_sls_order sls_price_of(struct iqm_sls_order order)
 {
-	return (struct iqm_sls_compute_req){
+	return (struct iqm_sls_order){
 		.io_id = order.io_id,
 		.campaign_ids = order.campaign_ids,
 		.sls_start_date = order.sls_start_date,
@@ -196,7 +195,7 @@ static struct iqm_sls_compute_req sls_price_of(struct iqm_sls_generate_req order
 
 static int64_t sls_campaign(void)
 {
-	struct iqm_sls_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
 	int64_t id;
 
@@ -210,10 +209,10 @@ static int64_t sls_campaign(void)
 START_TEST(test_sls_price_is_what_is_paid)
 {
 	int64_t campaign = sls_campaign();
-	struct iqm_sls_generate_req order = sls_order(&campaign, "Flow study");
-	struct iqm_sls_compute_req price = sls_price_of(order);
-	struct iqm_sls_compute_rsp *priced;
-	struct iqm_sls_generate_rsp *bought;
+	struct iqm_sls_order order = sls_order(&campaign, "Flow study");
+	struct iqm_sls_order price = sls_price_of(order);
+	struct iqm_sls_order_response *priced;
+	struct iqm_sls_order_response *bought;
 	struct iqm_call call = { 0 };
 
 	OK(iqm_sls_compute(client, &price, &priced, &call));
@@ -233,10 +232,10 @@ END_TEST
 START_TEST(test_sls_name_rules)
 {
 	int64_t campaign = sls_campaign();
-	struct iqm_sls_generate_req order = sls_order(&campaign, "Taken name");
-	struct iqm_sls_validate_name_req req = { "Taken name" };
-	struct iqm_sls_validate_name_rsp *check;
-	struct iqm_sls_generate_rsp *bought;
+	struct iqm_sls_order order = sls_order(&campaign, "Taken name");
+	struct iqm_name_query req = { "Taken name" };
+	struct iqm_name_check *check;
+	struct iqm_sls_order_response *bought;
 	struct iqm_call call = { 0 };
 
 	OK(iqm_sls_validate_name(client, &req, &check, &call));
@@ -254,7 +253,7 @@ END_TEST
 
 static int64_t aqs_campaign(void)
 {
-	struct iqm_aqs_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
 	int64_t id;
 
@@ -267,8 +266,8 @@ static int64_t aqs_campaign(void)
 
 static int64_t aqs_find(const char *name, char *status, size_t size)
 {
-	struct iqm_aqs_list_req req = { .search_field = name };
-	struct iqm_aqs_list_rsp *rsp;
+	struct iqm_list_query req = { .search_field = name };
+	struct iqm_aqs_report_page *rsp;
 	struct iqm_call call = { 0 };
 	int64_t id;
 
@@ -285,7 +284,7 @@ static int64_t aqs_find(const char *name, char *status, size_t size)
 START_TEST(test_aqs_from_order_to_file)
 {
 	const struct iqm_aqs_audience_concept_group groups[] = { { iqm_int(101), "202335" } };
-	struct iqm_aqs_generate_req order = {
+	struct iqm_aqs_order order = {
 		.campaign_id = iqm_int(aqs_campaign()),
 		.aqs_name = "Flow score",
 		.aqs_start_date = iqm_s(START_S),
@@ -293,9 +292,9 @@ START_TEST(test_aqs_from_order_to_file)
 		.aqs_report_type_id = iqm_int(IQM_AQS_REPORT_TYPE_AUDIENCE),
 		.aqs_audience_concept_groups = IQM_ARRAY(groups),
 	};
-	struct iqm_aqs_download_req download = { .file_type_id = iqm_int(IQM_FILE_TYPE_CSV) };
-	struct iqm_aqs_generate_rsp *bought;
-	struct iqm_aqs_download_rsp *link;
+	struct iqm_aqs_file_request download = { .file_type_id = iqm_int(IQM_FILE_TYPE_CSV) };
+	struct iqm_aqs_order_response *bought;
+	struct iqm_aqs_file_link *link;
 	struct iqm_call call = { 0 };
 	char status[32];
 
@@ -316,8 +315,8 @@ END_TEST
 /* A signed link works without our headers and only without them. */
 START_TEST(test_link_refuses_our_token)
 {
-	struct iqm_pld_download_req req = { .file_type = iqm_int(IQM_FILE_TYPE_CSV) };
-	struct iqm_pld_download_rsp *rsp;
+	struct iqm_pld_file_request req = { .file_type = iqm_int(IQM_FILE_TYPE_CSV) };
+	struct iqm_pld_file_link *rsp;
 	struct iqm_call call = { 0 };
 	int64_t status;
 	char *body;
@@ -336,8 +335,8 @@ END_TEST
 
 START_TEST(test_many_rows)
 {
-	struct iqm_pld_list_req req = { .no_of_entries = iqm_int(1000), .sort_by = "pldId" };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_list_query req = { .no_of_entries = iqm_int(1000), .sort_by = "pldId" };
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 	const struct iqm_pld_report *rows;
 
@@ -377,7 +376,7 @@ END_TEST
 
 START_TEST(test_rate_limit)
 {
-	struct iqm_pld_columns_get_rsp *rsp;
+	struct iqm_pld_columns *rsp;
 	struct iqm_call call = { 0 };
 	int err = 0;
 	int n;
@@ -398,8 +397,8 @@ END_TEST
 START_TEST(test_body_limit)
 {
 	struct iqm_settings settings;
-	struct iqm_pld_list_req req = { .no_of_entries = iqm_int(1000) };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_list_query req = { .no_of_entries = iqm_int(1000) };
+	struct iqm_pld_report_page *rsp;
 	struct iqm_client *small;
 	struct iqm_call call = { 0 };
 
@@ -419,11 +418,11 @@ END_TEST
 static void *work(void *argument)
 {
 	const char *name = argument;
-	struct iqm_sls_validate_name_req req = { name };
+	struct iqm_name_query req = { name };
 
 	for (int i = 0; i < CALLS_A_THREAD; i++) {
-		struct iqm_sls_validate_name_rsp *check;
-		struct iqm_pld_columns_get_rsp *columns;
+		struct iqm_name_check *check;
+		struct iqm_pld_columns *columns;
 		struct iqm_call call = { .timeout_ms = 60000 };
 
 		if (iqm_sls_validate_name(client, &req, &check, &call))
@@ -463,7 +462,7 @@ static int tls_call(const char *ca_file, struct iqm_call *call)
 	struct iqm_settings settings = { .base_url = getenv("IQM_TLS_URL"),
 					 .token = "none",
 					 .ca_file = ca_file };
-	struct iqm_pld_columns_get_rsp *rsp;
+	struct iqm_pld_columns *rsp;
 	struct iqm_client *tls;
 	int err;
 

@@ -290,10 +290,10 @@ struct whole {
 
 static int call_once(struct whole *w, struct iqm_client *client)
 {
-	struct iqm_pld_generate_req buy = { .campaign_id = iqm_int(1), .idempotency_key = "key" };
-	struct iqm_pld_list_req list = { .sort_by = "+pldId", .page_no = iqm_int(1) };
-	struct iqm_pld_generate_rsp *bought = NULL;
-	struct iqm_pld_list_rsp *page = NULL;
+	struct iqm_pld_order buy = { .campaign_id = iqm_int(1), .idempotency_key = "key" };
+	struct iqm_list_query list = { .sort_by = "+pldId", .page_no = iqm_int(1) };
+	struct iqm_pld_order_response *bought = NULL;
+	struct iqm_pld_report_page *page = NULL;
 	int err = w->paid ? iqm_pld_generate(client, &buy, &bought, &w->call)
 			  : iqm_pld_list(client, &list, &page, &w->call);
 

@@ -182,7 +182,7 @@ START_TEST(test_half_an_envelope)
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
 		struct decoded d;
-		struct iqm_auth_login_rsp *rsp;
+		struct iqm_auth_token *rsp;
 
 		codec_decode(&d, &iqm_auth_login_op, bodies[i], strlen(bodies[i]));
 		ck_assert_msg(d.err == 0, "%s: %s", bodies[i], d.error.message);

@@ -143,7 +143,7 @@ START_TEST(test_timestamps_keep_their_number)
 {
 	static const char body[] = "{\"success\":true,\"data\":{\"pldReportDataList\":["
 				   "{\"startDate\":1732165200000,\"pldCreatedOn\":1721253632}]}}";
-	const struct iqm_pld_list_rsp *rsp;
+	const struct iqm_pld_report_page *rsp;
 	struct decoded d;
 
 	codec_decode(&d, &iqm_pld_list_op, body, strlen(body));

@@ -37,7 +37,7 @@ static struct iqm_bool flag_of(int said)
 /* Flags as in expected(); 0 is a report id too. */
 static void check_bought(int created, int creatable, bool id, bool message)
 {
-	struct iqm_sls_generate_rsp rsp = {
+	struct iqm_sls_order_response rsp = {
 		.sls_report_created = flag_of(created),
 		.sls_report_creatable = flag_of(creatable),
 		.sls_id.set = id ? &iqm_is_set : NULL,
@@ -54,7 +54,7 @@ static void check_bought(int created, int creatable, bool id, bool message)
 
 static void check_priced(int created, int creatable, bool id, bool message)
 {
-	struct iqm_sls_compute_rsp rsp = {
+	struct iqm_sls_order_response rsp = {
 		.sls_report_created = flag_of(created),
 		.sls_report_creatable = flag_of(creatable),
 		.sls_id.set = id ? &iqm_is_set : NULL,
@@ -79,7 +79,7 @@ END_TEST
 
 START_TEST(test_nothing_said)
 {
-	struct iqm_pld_generate_rsp rsp = { .outcome = IQM_NO_OUTCOME };
+	struct iqm_pld_order_response rsp = { .outcome = IQM_NO_OUTCOME };
 	struct iqm_error error = { 0 };
 
 	ck_assert_int_eq(iqm_evaluate_outcome(&iqm_pld_generate_op, &rsp, &error), IQM_E_DECODE);

@@ -165,11 +165,11 @@ START_TEST(test_query_of_a_call)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_list_req req = { .search_field = "a b&c",
-					.no_of_entries = iqm_int(0),
-					.sort_by = "+pldId" };
-	struct iqm_pld_list_req none = { 0 };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_list_query req = { .search_field = "a b&c",
+				      .no_of_entries = iqm_int(0),
+				      .sort_by = "+pldId" };
+	struct iqm_list_query none = { 0 };
+	struct iqm_pld_report_page *rsp;
 
 	ck_assert_int_eq(iqm_pld_list(client, &req, &rsp, NULL), 0);
 	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/pld-reports?searchField=a%20b%26c"
@@ -188,8 +188,8 @@ START_TEST(test_required_lists_of_deletes)
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	static const int64_t none[1];
-	struct iqm_pld_delete_req req = { 0 };
-	struct iqm_pld_delete_rsp *rsp;
+	struct iqm_pld_ids_query req = { 0 };
+	struct iqm_confirmation *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, &call), IQM_E_USAGE);
@@ -211,9 +211,9 @@ START_TEST(test_variant_of_the_openapi_dialect)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_OPENAPI);
-	struct iqm_pld_delete_req req = { .pld_ids = IQM_INTS(10, 9) };
-	struct iqm_pld_campaigns_rsp *campaigns;
-	struct iqm_pld_delete_rsp *rsp;
+	struct iqm_pld_ids_query req = { .pld_ids = IQM_INTS(10, 9) };
+	struct iqm_eligible_campaigns *campaigns;
+	struct iqm_confirmation *rsp;
 
 	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, NULL), 0);
 	ck_assert_str_eq(mock.url,
@@ -230,8 +230,8 @@ START_TEST(test_form_of_a_call)
 {
 	struct mock mock = { .status = 200, .body = "{\"access_token\":\"a\"}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_auth_login_req req = { .username = "a+b@c", .password = "" };
-	struct iqm_auth_login_rsp *rsp;
+	struct iqm_auth_password_grant req = { .username = "a+b@c", .password = "" };
+	struct iqm_auth_token *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(iqm_auth_login(client, &req, &rsp, &call), 0);

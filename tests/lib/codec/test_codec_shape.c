@@ -194,7 +194,7 @@ START_TEST(test_concept_group_id_as_number_or_string)
 	static const char body[] = "{\"success\":true,\"data\":{\"conceptGroupId\":202335,"
 				   "\"competitorConceptGroupIds\":[800214,\"group-b\",\"007\"]}}";
 	const struct iqm_op *op = &iqm_sls_compute_op;
-	struct iqm_sls_compute_rsp *rsp;
+	struct iqm_sls_order_response *rsp;
 	struct decoded d;
 
 	codec_decode(&d, op, body, strlen(body));

@@ -42,12 +42,12 @@ static void hear(void *context, enum iqm_log_level level, const char *line)
 
 static int64_t buy(void)
 {
-	struct iqm_pld_campaigns_rsp *campaigns;
-	struct iqm_pld_generate_rsp *bought;
-	struct iqm_pld_list_req newest = { .no_of_entries = iqm_int(1), .sort_by = "-pldId" };
-	struct iqm_pld_list_rsp *list;
-	struct iqm_pld_generate_req order = { .pld_start_date = iqm_ms(1732165200000),
-					      .pld_end_date = iqm_ms(1732424399000) };
+	struct iqm_eligible_campaigns *campaigns;
+	struct iqm_pld_order_response *bought;
+	struct iqm_list_query newest = { .no_of_entries = iqm_int(1), .sort_by = "-pldId" };
+	struct iqm_pld_report_page *list;
+	struct iqm_pld_order order = { .pld_start_date = iqm_ms(1732165200000),
+				       .pld_end_date = iqm_ms(1732424399000) };
 	int64_t id;
 
 	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, NULL), 0);
@@ -117,9 +117,9 @@ END_TEST
 /* The next link asked for is that of the report's CSV file, whatever the type. */
 static void link_to_csv(void)
 {
-	struct iqm_pld_download_req request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	struct iqm_pld_file_request request = { .file_type = iqm_int(IQM_FILE_TYPE_CSV),
 						.pld_id = iqm_int(report) };
-	struct iqm_pld_download_rsp *link;
+	struct iqm_pld_file_link *link;
 	char response[1024];
 
 	ck_assert_int_eq(iqm_pld_download(client, &request, &link, NULL), 0);

@@ -31,8 +31,8 @@ static struct iqm_client *open_client(struct iqm_settings settings)
 
 static int list(struct iqm_client *client, struct iqm_call *call)
 {
-	struct iqm_pld_list_req req = { .page_no = iqm_int(1) };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_list_query req = { .page_no = iqm_int(1) };
+	struct iqm_pld_report_page *rsp;
 	int err = iqm_pld_list(client, &req, &rsp, call);
 
 	iqm_free(rsp);

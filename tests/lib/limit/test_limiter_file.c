@@ -395,7 +395,7 @@ START_TEST(test_deadline_beside_a_holder)
 	struct iqm_call call = { .timeout_ms = 700 };
 	int64_t before = sim.now;
 	struct iqm_client *client;
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	pid_t holder;
 
 	ck_assert_int_eq(iqm_client_open(&client, &settings, &call.error), 0);

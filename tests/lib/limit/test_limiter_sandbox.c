@@ -76,9 +76,9 @@ static void *keep_calling(void *context)
 	const struct caller *c = context;
 
 	while (another(c->skewed)) {
-		struct iqm_pld_list_req req = { .page_no = iqm_int(1) };
+		struct iqm_list_query req = { .page_no = iqm_int(1) };
 		struct iqm_call call = { .timeout_ms = 600000 };
-		struct iqm_pld_list_rsp *rsp;
+		struct iqm_pld_report_page *rsp;
 
 		ck_assert_msg(iqm_pld_list(c->client, &req, &rsp, &call) == 0, "%s",
 			      call.error.message);

@@ -197,8 +197,8 @@ START_TEST(test_lock_that_is_kept)
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
 	int64_t now = 1000;
 	struct iqm_clock clock = { fast_now, fast_now, fast_wait, &now };
-	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(1) };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .timeout_ms = 200 };
 	struct iqm_client *client;
 	struct shop s;
@@ -245,8 +245,8 @@ START_TEST(test_lock_that_is_kept_after_the_response)
 {
 	int64_t now = 1000;
 	struct iqm_clock clock = { fast_now, fast_now, fast_wait, &now };
-	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(1) };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = "k", .timeout_ms = _i ? 60000 : 500, .cancel = &cancel };
 	struct iqm_found found;
 	struct iqm_client *client;

@@ -134,8 +134,8 @@ END_TEST
 /* Nor is it priced, or anything listed. */
 START_TEST(test_a_used_key_costs_no_request)
 {
-	struct iqm_sls_generate_req req = { .sls_name = "Study" };
-	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_sls_order req = { .sls_name = "Study" };
+	struct iqm_sls_order_response *rsp;
 	struct iqm_call call = { .key = "k" };
 	struct shop s;
 
@@ -215,8 +215,8 @@ END_TEST
 
 START_TEST(test_key_is_sent_on_request)
 {
-	struct iqm_pld_generate_req own = { .campaign_id = iqm_int(1), .idempotency_key = "mine" };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order own = { .campaign_id = iqm_int(1), .idempotency_key = "mine" };
+	struct iqm_pld_order_response *rsp;
 	struct iqm_client *client;
 	struct shop s;
 
@@ -289,10 +289,10 @@ END_TEST
 
 START_TEST(test_settle_a_report_of_another_key)
 {
-	struct iqm_sls_generate_req sls = { .sls_name = "Study" };
-	struct iqm_sls_generate_rsp *rsp;
-	struct iqm_pld_generate_req again = { .pld_id = iqm_int(78) };
-	struct iqm_pld_generate_rsp *again_rsp;
+	struct iqm_sls_order sls = { .sls_name = "Study" };
+	struct iqm_sls_order_response *rsp;
+	struct iqm_pld_order again = { .pld_id = iqm_int(78) };
+	struct iqm_pld_order_response *again_rsp;
 	struct iqm_call call = { .key = "sls" };
 	struct iqm_error error;
 	struct shop s;

@@ -39,14 +39,14 @@ static struct service_row *make(struct service_row *row)
 	return row;
 }
 
-static struct iqm_pld_generate_req order(void)
+static struct iqm_pld_order order(void)
 {
-	return (struct iqm_pld_generate_req){ .campaign_id = iqm_int(77),
-					      .pld_start_date = iqm_ms(START_MS),
-					      .pld_end_date = iqm_ms(END_MS) };
+	return (struct iqm_pld_order){ .campaign_id = iqm_int(77),
+				       .pld_start_date = iqm_ms(START_MS),
+				       .pld_end_date = iqm_ms(END_MS) };
 }
 
-static void find(struct iqm_pld_generate_req req, struct iqm_intent since)
+static void find(struct iqm_pld_order req, struct iqm_intent since)
 {
 	struct iqm_call call = { 0 };
 
@@ -233,7 +233,7 @@ END_TEST
 /* Other orders may have the same dates. */
 START_TEST(test_fewer_fields_are_not_enough)
 {
-	struct iqm_pld_generate_req req = order();
+	struct iqm_pld_order req = order();
 
 	open_list(10);
 	make(service_row(&s, 10));
@@ -246,8 +246,8 @@ END_TEST
 
 START_TEST(test_usage)
 {
-	struct iqm_pld_generate_req none = { .io_id = iqm_int(1) };
-	struct iqm_pld_generate_req req = order();
+	struct iqm_pld_order none = { .io_id = iqm_int(1) };
+	struct iqm_pld_order req = order();
 	struct iqm_intent since = { .highest_id = iqm_int(5) };
 	struct iqm_call call = { 0 };
 
@@ -268,7 +268,7 @@ END_TEST
 
 START_TEST(test_error_concludes_nothing)
 {
-	struct iqm_pld_generate_req req = order();
+	struct iqm_pld_order req = order();
 	struct iqm_intent since = { .highest_id = iqm_int(1) };
 	struct iqm_call call = { 0 };
 
@@ -307,7 +307,7 @@ static const struct {
 
 START_TEST(test_made_again)
 {
-	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_pld_order req = { .pld_id = iqm_int(4) };
 	struct iqm_intent since = { .highest_id = iqm_int(10) };
 
 	if (again[_i].before >= 0)
@@ -333,7 +333,7 @@ END_TEST
 
 static void find_sls_since(struct iqm_intent since)
 {
-	struct iqm_sls_generate_req req = { .sls_name = "A", .io_id = iqm_int(1) };
+	struct iqm_sls_order req = { .sls_name = "A", .io_id = iqm_int(1) };
 	struct iqm_call call = { 0 };
 
 	s.lists = s.prices = 0;
@@ -452,7 +452,7 @@ static enum iqm_purchase_state state_of(const char *key)
 
 static int find_key(const char *key, struct iqm_call *call)
 {
-	struct iqm_pld_generate_req req = order();
+	struct iqm_pld_order req = order();
 
 	*call = (struct iqm_call){ .key = key };
 	s.lists = 0;
@@ -461,8 +461,8 @@ static int find_key(const char *key, struct iqm_call *call)
 
 START_TEST(test_by_key)
 {
-	struct iqm_pld_generate_req req = order();
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order req = order();
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = "k1" };
 
 	open_journal();
@@ -490,9 +490,9 @@ START_TEST(test_by_key)
 }
 END_TEST
 
-static void buy(struct iqm_pld_generate_req req, const char *key, int ends)
+static void buy(struct iqm_pld_order req, const char *key, int ends)
 {
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = key };
 
 	ck_assert_msg(iqm_pld_generate(client, &req, &rsp, &call) == ends, "%s",
@@ -524,7 +524,7 @@ END_TEST
 /* The journal keeps what state the report was in. */
 START_TEST(test_by_key_made_again)
 {
-	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_pld_order req = { .pld_id = iqm_int(4) };
 	struct iqm_call call = { .key = "k1" };
 
 	open_journal();
@@ -582,8 +582,8 @@ END_TEST
 
 START_TEST(test_by_key_of_another_purchase)
 {
-	struct iqm_pld_generate_req req = order();
-	struct iqm_sls_generate_req sls = { .sls_name = "A" };
+	struct iqm_pld_order req = order();
+	struct iqm_sls_order sls = { .sls_name = "A" };
 	struct iqm_call call = { .key = "k1" };
 
 	open_journal();
@@ -652,8 +652,8 @@ END_TEST
 
 START_TEST(test_by_key_of_nothing_bought)
 {
-	struct iqm_pld_generate_req req = order();
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order req = order();
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = "k1" };
 
 	open_journal();

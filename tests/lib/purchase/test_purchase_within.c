@@ -13,7 +13,7 @@
 
 static struct service s;
 static struct iqm_client *client;
-static struct iqm_sls_generate_rsp *rsp;
+static struct iqm_sls_order_response *rsp;
 static struct iqm_call call;
 
 static void setup(void)
@@ -31,7 +31,7 @@ static void teardown(void)
 
 static int buy(double max_cost)
 {
-	struct iqm_sls_generate_req req = { .sls_name = "A" };
+	struct iqm_sls_order req = { .sls_name = "A" };
 
 	rsp = (void *)&s;
 	return iqm_sls_generate_within(client, &req, max_cost, &rsp, &call);
@@ -149,7 +149,7 @@ static void check_usage(int err, const char *message)
 
 START_TEST(test_usage)
 {
-	struct iqm_pld_generate_req pld = { .campaign_id = iqm_int(1) };
+	struct iqm_pld_order pld = { .campaign_id = iqm_int(1) };
 	void *response = &s;
 
 	check_usage(buy(NAN), "sls.generate: max_cost: expected 0 or more");

@@ -55,8 +55,8 @@ static const struct {
 START_TEST(test_delete)
 {
 	static const int64_t ids[] = { 7, 8 };
-	struct iqm_pld_delete_req req = { .pld_ids = IQM_ARRAY(ids) };
-	struct iqm_pld_delete_rsp *rsp;
+	struct iqm_pld_ids_query req = { .pld_ids = IQM_ARRAY(ids) };
+	struct iqm_confirmation *rsp;
 	struct iqm_call call = { 0 };
 	struct script s;
 

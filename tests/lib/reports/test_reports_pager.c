@@ -15,7 +15,7 @@ static void open_list(int64_t len)
 	client = service_client(&s, (struct iqm_settings){ 0 });
 }
 
-static void open_pager(struct iqm_pld_list_req req)
+static void open_pager(struct iqm_list_query req)
 {
 	struct iqm_error error;
 
@@ -25,7 +25,7 @@ static void open_pager(struct iqm_pld_list_req req)
 static void open_all(int64_t len)
 {
 	open_list(len);
-	open_pager((struct iqm_pld_list_req){ .search_field = NULL });
+	open_pager((struct iqm_list_query){ .search_field = NULL });
 }
 
 static void close_all(void)
@@ -88,10 +88,10 @@ START_TEST(test_request_is_kept)
 	char word[] = "a&b";
 
 	open_list(50);
-	open_pager((struct iqm_pld_list_req){ .search_field = word,
-					      .sort_by = "-ioId",
-					      .no_of_entries = iqm_int(20),
-					      .page_no = iqm_int(2) });
+	open_pager((struct iqm_list_query){ .search_field = word,
+					    .sort_by = "-ioId",
+					    .no_of_entries = iqm_int(20),
+					    .page_no = iqm_int(2) });
 	read_all(30, 30);
 	ck_assert_int_eq(s.lists, 2);
 	ck_assert_int_eq(s.pages[0], 2);
@@ -129,7 +129,7 @@ START_TEST(test_capped_pages_from_a_later_one)
 {
 	open_list(950);
 	s.cap = 200;
-	open_pager((struct iqm_pld_list_req){ .page_no = iqm_int(3) });
+	open_pager((struct iqm_list_query){ .page_no = iqm_int(3) });
 	read_all(550, 550);
 	ck_assert_int_eq(s.lists, 3);
 	ck_assert(!paging()->maybe_missed);
@@ -140,7 +140,7 @@ END_TEST
 START_TEST(test_from_the_last_page)
 {
 	open_list(3002);
-	open_pager((struct iqm_pld_list_req){ .page_no = iqm_int(4) });
+	open_pager((struct iqm_list_query){ .page_no = iqm_int(4) });
 	read_all(2, 2);
 	ck_assert_int_eq(s.lists, 1);
 	ck_assert(!paging()->maybe_missed);
@@ -152,7 +152,7 @@ START_TEST(test_without_a_total)
 {
 	open_list(_i);
 	s.no_total = true;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	read_all(_i, _i);
 	ck_assert_int_eq(s.lists, _i / 10 + 1); /* a short page ends it, and an empty one */
 	ck_assert_int_eq(paging()->total, -1);
@@ -166,7 +166,7 @@ START_TEST(test_same_page_again_and_again)
 {
 	open_list(25);
 	s.ignores_page = true;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	read_all(25, 10);
 	ck_assert_int_eq(s.lists, 2);
 	ck_assert(paging()->maybe_missed);
@@ -185,7 +185,7 @@ START_TEST(test_total_that_always_grows)
 	open_list(10);
 	s.ignores_page = true;
 	s.before = grow_total;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	read_all(10, 10);
 	ck_assert_int_lt(s.lists, 10);
 	close_all();
@@ -208,7 +208,7 @@ START_TEST(test_rows_without_ids)
 	open_list(25);
 	for (int i = 0; i < 25; i++)
 		s.rows[i].id = 0;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	for (int i = 0; i < 3; i++) {
 		struct iqm_pld_report_list rows;
 
@@ -234,7 +234,7 @@ START_TEST(test_rows_added_meanwhile)
 {
 	open_list(25);
 	s.before = add_before_second;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	read_all(25, 25); /* each once */
 	ck_assert_int_eq(s.lists, 3);
 	ck_assert_int_eq(paging()->repeated, 3);
@@ -255,7 +255,7 @@ START_TEST(test_pages_pushed_on)
 {
 	open_list(4);
 	s.before = add_before_each;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(1) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(1) });
 	read_all(4, 4);
 	ck_assert_int_eq(s.lists, 6);
 	ck_assert_int_eq(paging()->repeated, 2);
@@ -273,7 +273,7 @@ START_TEST(test_rows_deleted_meanwhile)
 {
 	open_list(25);
 	s.before = remove_before_second;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	read_all(25, 24); /* 15 was pulled to the first page, unseen */
 	ck_assert_int_eq(paging()->total, 24);
 	ck_assert_int_eq(paging()->repeated, 0);
@@ -300,7 +300,7 @@ START_TEST(test_rows_that_change_places)
 
 	open_list(20);
 	s.before = swap_before_second;
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	do
 		ck_assert_int_eq(iqm_pld_list_next(pager, &row, &call), 0);
 	while (row);
@@ -334,7 +334,7 @@ START_TEST(test_error_keeps_the_place)
 	ck_assert_int_eq(row->pld_id.value, 1500);
 	ck_assert_int_eq(call.error.status, IQM_OK);
 	iqm_pld_list_close(pager);
-	open_pager((struct iqm_pld_list_req){ .page_no = iqm_int(2) }); /* so does another */
+	open_pager((struct iqm_list_query){ .page_no = iqm_int(2) }); /* so does another */
 	read_all(1500, 1500);
 	ck_assert_int_eq(s.lists, 5);
 	close_all();
@@ -368,7 +368,7 @@ START_TEST(test_rows_and_pages_mixed)
 	struct iqm_call call = { 0 };
 
 	open_list(25);
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	for (int i = 0; i < 4; i++)
 		ck_assert_int_eq(iqm_pld_list_next(pager, &row, &call), 0);
 	ck_assert_int_eq(iqm_pld_list_next_page(pager, &rows, &call), 0);
@@ -391,7 +391,7 @@ END_TEST
 
 /* ---- usage --------------------------------------------------------------------------------- */
 
-static void check_refused(struct iqm_pld_list_req req, const char *message)
+static void check_refused(struct iqm_list_query req, const char *message)
 {
 	struct iqm_error error;
 
@@ -406,11 +406,11 @@ START_TEST(test_usage)
 	struct iqm_error error;
 
 	open_list(1);
-	check_refused((struct iqm_pld_list_req){ .page_no = iqm_int(0) },
+	check_refused((struct iqm_list_query){ .page_no = iqm_int(0) },
 		      "pageNo: expected 1 to 2147483647, found 0");
-	check_refused((struct iqm_pld_list_req){ .no_of_entries = iqm_int(-5) },
+	check_refused((struct iqm_list_query){ .no_of_entries = iqm_int(-5) },
 		      "noOfEntries: expected 1 to 1048576, found -5");
-	check_refused((struct iqm_pld_list_req){ .page_no = { (const struct iqm_mark *)3, 0 } },
+	check_refused((struct iqm_list_query){ .page_no = { (const struct iqm_mark *)3, 0 } },
 		      "pageNo: 3 is a bare number");
 	ck_assert_int_eq(iqm_pld_list_open(NULL, NULL, &pager, &error), IQM_E_USAGE);
 	ck_assert_str_eq(error.message, "pld.list: client is NULL");

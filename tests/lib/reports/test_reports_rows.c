@@ -19,12 +19,12 @@ static void open_list(int64_t len)
 /* Before an order; `again`: of a report that is there, 0: of a new one. */
 static int ask_before(int64_t again, struct iqm_intent *known, struct iqm_error *error)
 {
-	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(5) };
+	struct iqm_pld_order req = { .campaign_id = iqm_int(5) };
 	struct iqm_call call = { .timeout_ms = 60000 };
 	struct deadline deadline = iqm_call_deadline(client, &call);
 
 	if (again)
-		req = (struct iqm_pld_generate_req){ .pld_id = iqm_int(again) };
+		req = (struct iqm_pld_order){ .pld_id = iqm_int(again) };
 	*known = (struct iqm_intent){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
 	return iqm_read_known(client, &iqm_pld_generate_op, &req, &deadline, known, error);
 }
@@ -136,7 +136,7 @@ END_TEST
 
 static enum iqm_deleted check_deleted(struct iqm_ints ids)
 {
-	struct iqm_pld_delete_req req = { .pld_ids = ids };
+	struct iqm_pld_ids_query req = { .pld_ids = ids };
 	struct iqm_call call = { .timeout_ms = 60000 };
 	struct call_state state = {
 		.client = client,

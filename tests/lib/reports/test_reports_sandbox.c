@@ -41,12 +41,12 @@ static void close_client(void)
 		ck_assert_msg(err_ == 0, "%s", call.error.message);                                \
 	} while (0)
 
-static struct iqm_pld_generate_req pld_order(void)
+static struct iqm_pld_order pld_order(void)
 {
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
-	struct iqm_pld_generate_req req = { .pld_start_date = iqm_ms(START_MS),
-					    .pld_end_date = iqm_ms(END_MS) };
+	struct iqm_pld_order req = { .pld_start_date = iqm_ms(START_MS),
+				     .pld_end_date = iqm_ms(END_MS) };
 
 	OK(iqm_pld_campaigns(client, &rsp, &call));
 	req.campaign_id = rsp->running.items[0].campaign_id;
@@ -54,9 +54,9 @@ static struct iqm_pld_generate_req pld_order(void)
 	return req;
 }
 
-static void pld_buy(struct iqm_pld_generate_req req)
+static void pld_buy(struct iqm_pld_order req)
 {
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
 
 	OK(iqm_pld_generate(client, &req, &rsp, &call));
@@ -66,8 +66,8 @@ static void pld_buy(struct iqm_pld_generate_req req)
 
 static int64_t newest(void)
 {
-	struct iqm_pld_list_req req = { .no_of_entries = iqm_int(1), .sort_by = "-pldId" };
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_list_query req = { .no_of_entries = iqm_int(1), .sort_by = "-pldId" };
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 	int64_t id = 0;
 
@@ -78,7 +78,7 @@ static int64_t newest(void)
 	return id;
 }
 
-static struct iqm_found pld_find(struct iqm_pld_generate_req req, int64_t highest)
+static struct iqm_found pld_find(struct iqm_pld_order req, int64_t highest)
 {
 	struct iqm_intent since = { .highest_id = iqm_int(highest) };
 	struct iqm_found found;
@@ -127,7 +127,7 @@ END_TEST
 /* Bought, lost, found by the order, waited for. */
 START_TEST(test_find_and_wait)
 {
-	struct iqm_pld_generate_req req = pld_order();
+	struct iqm_pld_order req = pld_order();
 	int64_t highest = newest();
 	struct iqm_found found;
 
@@ -147,8 +147,8 @@ END_TEST
 /* Failed, made again, found again by its state; deleted: gone. */
 START_TEST(test_failed_report)
 {
-	struct iqm_pld_generate_req req = pld_order();
-	struct iqm_pld_delete_rsp *rsp;
+	struct iqm_pld_order req = pld_order();
+	struct iqm_confirmation *rsp;
 	struct iqm_report report;
 	struct iqm_call call = { 0 };
 
@@ -157,13 +157,13 @@ START_TEST(test_failed_report)
 	report = (struct iqm_report){ .id = newest() };
 	wait_for(&report);
 	ck_assert_int_eq(report.state, IQM_REPORT_FAILED);
-	req = (struct iqm_pld_generate_req){ .pld_id = iqm_int(report.id) };
+	req = (struct iqm_pld_order){ .pld_id = iqm_int(report.id) };
 	ck_assert_int_eq(pld_find(req, report.id).finding, IQM_NOT_SEEN);
 	control_fail_next_report("pld");
 	pld_buy(req);
 	ck_assert_int_eq(pld_find(req, report.id).finding, IQM_FOUND);
 	control_advance(3600);
-	OK(iqm_pld_delete(client, &(struct iqm_pld_delete_req){ .pld_ids = IQM_INTS(report.id) },
+	OK(iqm_pld_delete(client, &(struct iqm_pld_ids_query){ .pld_ids = IQM_INTS(report.id) },
 			  &rsp, &call));
 	iqm_free(rsp);
 	report.state = IQM_REPORT_WAITING; /* it was seen */
@@ -172,9 +172,9 @@ START_TEST(test_failed_report)
 }
 END_TEST
 
-static struct iqm_sls_generate_req sls_order(const int64_t *campaign)
+static struct iqm_sls_order sls_order(const int64_t *campaign)
 {
-	return (struct iqm_sls_generate_req){
+	return (struct iqm_sls_order){
 		.io_id = iqm_int(5),
 		.campaign_ids = { campaign, 1 },
 		.sls_start_date = iqm_ms(START_MS),
@@ -187,10 +187,10 @@ static struct iqm_sls_generate_req sls_order(const int64_t *campaign)
 
 START_TEST(test_price_first)
 {
-	struct iqm_sls_campaigns_rsp *campaigns;
-	struct iqm_sls_generate_rsp *rsp;
+	struct iqm_eligible_campaigns *campaigns;
+	struct iqm_sls_order_response *rsp;
 	struct iqm_call call = { 0 };
-	struct iqm_sls_generate_req req;
+	struct iqm_sls_order req;
 	struct iqm_intent since = { .highest_id = iqm_int(0) };
 	struct iqm_found found;
 	int64_t campaign;

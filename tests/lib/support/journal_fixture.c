@@ -98,8 +98,8 @@ void shop_close(struct shop *shop)
 
 int shop_buy(struct iqm_client *client, const char *key, struct iqm_error *error)
 {
-	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(451351) };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = key };
 	int err = iqm_pld_generate(client, &req, &rsp, &call);
 

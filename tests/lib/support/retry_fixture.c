@@ -95,10 +95,8 @@ void script_close(struct script *s)
 static int update(struct script *s, struct iqm_call *call)
 {
 	const struct iqm_bool yes = iqm_bool(true);
-	const struct iqm_pld_columns_update_req req = {
-		yes, yes, yes, yes, yes, yes, yes, yes, yes
-	};
-	struct iqm_pld_columns_update_rsp *rsp;
+	const struct iqm_pld_columns req = { yes, yes, yes, yes, yes, yes, yes, yes, yes };
+	struct iqm_pld_columns *rsp;
 	int err = iqm_pld_columns_update(s->client, &req, &rsp, call);
 
 	iqm_free(rsp);
@@ -107,8 +105,8 @@ static int update(struct script *s, struct iqm_call *call)
 
 static int delete (struct script *s, struct iqm_call *call)
 {
-	const struct iqm_pld_delete_req req = { .pld_ids = IQM_INTS(1) };
-	struct iqm_pld_delete_rsp *rsp;
+	const struct iqm_pld_ids_query req = { .pld_ids = IQM_INTS(1) };
+	struct iqm_confirmation *rsp;
 	int err = iqm_pld_delete(s->client, &req, &rsp, call);
 
 	iqm_free(rsp);
@@ -117,8 +115,8 @@ static int delete (struct script *s, struct iqm_call *call)
 
 static int buy(struct script *s, struct iqm_call *call)
 {
-	const struct iqm_pld_generate_req req = { .campaign_id = iqm_int(1) };
-	struct iqm_pld_generate_rsp *rsp;
+	const struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
+	struct iqm_pld_order_response *rsp;
 	int err = iqm_pld_generate(s->client, &req, &rsp, call);
 
 	iqm_free(rsp);
@@ -127,7 +125,7 @@ static int buy(struct script *s, struct iqm_call *call)
 
 static int list(struct script *s, struct iqm_call *call)
 {
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 	int err = iqm_pld_campaigns(s->client, &rsp, call);
 
 	iqm_free(rsp);

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/runtime_fixture.h"
 
-int runtime_list(struct iqm_client *client, struct iqm_pld_list_rsp **rsp, struct iqm_call *call)
+int runtime_list(struct iqm_client *client, struct iqm_pld_report_page **rsp, struct iqm_call *call)
 {
-	struct iqm_pld_list_req req = { .page_no = iqm_int(1) };
+	struct iqm_list_query req = { .page_no = iqm_int(1) };
 
 	return iqm_pld_list(client, &req, rsp, call);
 }
 
-int runtime_buy(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp, struct iqm_call *call)
+int runtime_buy(struct iqm_client *client, struct iqm_pld_order_response **rsp,
+		struct iqm_call *call)
 {
-	struct iqm_pld_generate_req req = { .campaign_id = iqm_int(451351) };
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
 
 	return iqm_pld_generate(client, &req, rsp, call);
 }

@@ -13,8 +13,9 @@
 
 /* A read and a purchase, with a request that is fine. The response is the caller's to iqm_free().
  */
-int runtime_list(struct iqm_client *client, struct iqm_pld_list_rsp **rsp, struct iqm_call *call);
-int runtime_buy(struct iqm_client *client, struct iqm_pld_generate_rsp **rsp,
+int runtime_list(struct iqm_client *client, struct iqm_pld_report_page **rsp,
+		 struct iqm_call *call);
+int runtime_buy(struct iqm_client *client, struct iqm_pld_order_response **rsp,
 		struct iqm_call *call);
 
 /* An error that nothing else than its zeroes would be. */

@@ -131,8 +131,8 @@ static void *keep_calling(void *context)
 	size_t failed = 0;
 
 	while (now_ms(c->sim) < c->until) {
-		struct iqm_pld_list_req req = { .page_no = iqm_int(1) };
-		struct iqm_pld_list_rsp *rsp;
+		struct iqm_list_query req = { .page_no = iqm_int(1) };
+		struct iqm_pld_report_page *rsp;
 
 		failed += iqm_pld_list(c->client, &req, &rsp, NULL) != 0;
 		iqm_free(rsp);

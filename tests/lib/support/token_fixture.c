@@ -182,7 +182,7 @@ void issuer_close(struct issuer *i)
 
 int issuer_list(struct issuer *i, struct iqm_call *call)
 {
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	int err = runtime_list(i->client, &rsp, call);
 
 	iqm_free(rsp);
@@ -191,7 +191,7 @@ int issuer_list(struct issuer *i, struct iqm_call *call)
 
 int issuer_buy(struct issuer *i, struct iqm_call *call)
 {
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	int err = runtime_buy(i->client, &rsp, call);
 
 	iqm_free(rsp);
