@@ -373,6 +373,23 @@ static const struct iqm_match iqm_aqs_generate_matches[] = {
 	{ IQM_ROW(iqm_aqs_order, aqs_name), IQM_ROW(iqm_aqs_report, report_name) },
 };
 
+static const struct iqm_match iqm_aqs_generate_echoes[] = {
+	{ IQM_ROW(iqm_aqs_order, campaign_id),
+	  IQM_ROW(iqm_aqs_order_response, campaign_ids) },
+	{ IQM_ROW(iqm_aqs_order, aqs_name),
+	  IQM_ROW(iqm_aqs_order_response, aqs_name) },
+	{ IQM_ROW(iqm_aqs_order, aqs_start_date),
+	  IQM_ROW(iqm_aqs_order_response, aqs_start_date) },
+	{ IQM_ROW(iqm_aqs_order, aqs_end_date),
+	  IQM_ROW(iqm_aqs_order_response, aqs_end_date) },
+	{ IQM_ROW(iqm_aqs_order, aqs_report_type_id),
+	  IQM_ROW(iqm_aqs_order_response, aqs_report_type_id) },
+	{ IQM_ROW(iqm_aqs_order, campaign_ids),
+	  IQM_ROW(iqm_aqs_order_response, campaign_ids) },
+	{ IQM_ROW(iqm_aqs_order, io_id),
+	  IQM_ROW(iqm_aqs_order_response, io_id) },
+};
+
 static const struct iqm_order iqm_aqs_generate_order = {
 	.list = &iqm_aqs_list_op,
 	.status = IQM_ROW(iqm_aqs_report, status_id),
@@ -385,6 +402,8 @@ static const struct iqm_order iqm_aqs_generate_order = {
 	.price = &iqm_aqs_compute_op,
 	.cost = IQM_ROW(iqm_aqs_order_response, aqs_chargeable_cost),
 	.funds = IQM_ROW(iqm_aqs_order_response, funds_available),
+	.echoes = iqm_aqs_generate_echoes,
+	.echo_len = sizeof(iqm_aqs_generate_echoes) / sizeof(iqm_aqs_generate_echoes[0]),
 };
 
 const struct iqm_op iqm_aqs_generate_op = {

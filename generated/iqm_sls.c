@@ -283,6 +283,25 @@ static const struct iqm_match iqm_sls_generate_matches[] = {
 	{ IQM_ROW(iqm_sls_order, sls_name), IQM_ROW(iqm_sls_report, sls_name) },
 };
 
+static const struct iqm_match iqm_sls_generate_echoes[] = {
+	{ IQM_ROW(iqm_sls_order, io_id),
+	  IQM_ROW(iqm_sls_order_response, io_id) },
+	{ IQM_ROW(iqm_sls_order, campaign_ids),
+	  IQM_ROW(iqm_sls_order_response, campaign_ids) },
+	{ IQM_ROW(iqm_sls_order, sls_start_date),
+	  IQM_ROW(iqm_sls_order_response, sls_start_date) },
+	{ IQM_ROW(iqm_sls_order, sls_end_date),
+	  IQM_ROW(iqm_sls_order_response, sls_end_date) },
+	{ IQM_ROW(iqm_sls_order, sls_name),
+	  IQM_ROW(iqm_sls_order_response, sls_name) },
+	{ IQM_ROW(iqm_sls_order, sls_lookback_duration),
+	  IQM_ROW(iqm_sls_order_response, sls_lookback_duration) },
+	{ IQM_ROW(iqm_sls_order, concept_group_id),
+	  IQM_ROW(iqm_sls_order_response, concept_group_id) },
+	{ IQM_ROW(iqm_sls_order, report_types),
+	  IQM_ROW(iqm_sls_order_response, report_types) },
+};
+
 static const struct iqm_order iqm_sls_generate_order = {
 	.list = &iqm_sls_list_op,
 	.status = IQM_ROW(iqm_sls_report, sls_status_id),
@@ -295,6 +314,8 @@ static const struct iqm_order iqm_sls_generate_order = {
 	.price = &iqm_sls_compute_op,
 	.cost = IQM_ROW(iqm_sls_order_response, sls_chargeable_cost),
 	.funds = IQM_ROW(iqm_sls_order_response, funds_available),
+	.echoes = iqm_sls_generate_echoes,
+	.echo_len = sizeof(iqm_sls_generate_echoes) / sizeof(iqm_sls_generate_echoes[0]),
 };
 
 const struct iqm_op iqm_sls_generate_op = {

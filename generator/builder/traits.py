@@ -154,7 +154,22 @@ def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[s
     if "funds" in spec:
         funds = scope.field_of(target.response, spec["funds"], at.down("funds"), "bool")
     if cost and (funds or "funds" not in spec):
-        op.price = Price(target, cost, funds)
+        op.price = Price(target, cost, funds, _echoes(op, target))
+
+
+def _echoes(op: Operation, price: Operation) -> list[tuple[Field, Field]]:
+    """The order's fields that the price's response repeats, as far as they can be compared."""
+    if not op.body or not op.wait:
+        return []
+    return [(asked, shown) for asked in op.body.fields.values()
+            for shown in price.response.fields.values()
+            if asked.wire in shown.names and asked not in (op.wait.regenerate, op.key)
+            and _comparable(asked) and _comparable(shown)]
+
+
+def _comparable(one: Field) -> bool:
+    return one.type in ("int", "string", "id", "ms", "s") and (
+        one.shape == "one" or one.spelling == "int[]")
 
 
 def _part(one: Any, part: str) -> str:

@@ -42,7 +42,7 @@ def of_traits(op: Operation) -> dict[str, list[str]]:
     if op.wait:
         found["wait"] = [f"{c}_order", f"{c}_matches", *waiter_functions(op).values()]
     if op.price:
-        found["price"] = [within_function(op)]
+        found["price"] = [f"{c}_echoes", within_function(op)]
     if op.deletes:
         found["deletes"] = [f"{c}_deletion"]
     if op.file:

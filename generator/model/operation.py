@@ -73,6 +73,7 @@ class Price:
     op: Operation
     cost: Field
     funds: Field | None
+    echoes: list[tuple[Field, Field]]  # of the order, and the response's of the same name
 
 
 @dataclass

@@ -165,7 +165,7 @@ struct iqm_paged {
 	int64_t max_size;            /* rows a page */
 };
 
-/* A request's field, and the field of a list's row that shows it. */
+/* A request's field, and the field of a list's row, or of a price, that shows it. */
 struct iqm_match {
 	const struct iqm_field *asked;
 	const struct iqm_field *shown; /* a list of ids shows one id if it is in it */
@@ -185,6 +185,8 @@ struct iqm_order {
 	const struct iqm_op *price;    /* prices a request of the same struct; NULL: nothing does */
 	const struct iqm_field *cost;  /* rows of price->response */
 	const struct iqm_field *funds; /* a boolean; NULL: none */
+	const struct iqm_match *echoes; /* fields of the order that the price repeats */
+	size_t echo_len;
 };
 
 /* An operation that deletes rows of a list. */

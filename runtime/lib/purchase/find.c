@@ -2,6 +2,7 @@
 /* Finds the report that a purchase of unknown outcome may have made: one that fits the order and
  * is newer than its intent. */
 #include "purchase/journal.h"
+#include "purchase/match.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -25,70 +26,12 @@ struct search {
 
 /* ---- a row against the order --------------------------------------------------------------- */
 
-static struct iqm_ints ints_of(const void *row, const struct iqm_field *f)
-{
-	struct iqm_ints ints;
-
-	memcpy(&ints, (const char *)row + f->offset, sizeof(ints));
-	return ints;
-}
-
-static bool has_all(struct iqm_ints ints, struct iqm_ints values)
-{
-	for (size_t i = 0; i < values.len; i++) {
-		size_t k = 0;
-
-		while (k < ints.len && ints.items[k] != values.items[i])
-			k++;
-		if (k == ints.len)
-			return false;
-	}
-	return true;
-}
-
-static bool is_asked(const struct iqm_match *m, const void *request)
-{
-	if (m->asked->kind == IQM_K_INTS)
-		return ints_of(request, m->asked).len;
-	return iqm_row_text(request, m->asked) || iqm_row_int(request, m->asked).set;
-}
-
-static bool is_timestamp(const struct iqm_field *f)
-{
-	return f->kind == IQM_K_MS || f->kind == IQM_K_S;
-}
-
-static bool shows_number(const struct iqm_match *m, int64_t asked, const void *row)
-{
-	const struct iqm_ints one = { &asked, 1 };
-	struct iqm_int shown = iqm_row_int(row, m->shown);
-
-	if (m->shown->kind == IQM_K_INTS)
-		return has_all(ints_of(row, m->shown), one);
-	if (shown.set && is_timestamp(m->asked) && is_timestamp(m->shown))
-		return iqm_ms_to_time(iqm_ms(asked)) == iqm_ms_to_time(iqm_ms(shown.value));
-	return shown.set && asked == shown.value;
-}
-
-static bool shows(const struct iqm_match *m, const void *request, const void *row)
-{
-	const char *text = iqm_row_text(row, m->shown);
-
-	if (m->asked->kind == IQM_K_STR)
-		return text && !strcmp(iqm_row_text(request, m->asked), text);
-	if (m->asked->kind != IQM_K_INTS)
-		return shows_number(m, iqm_row_int(request, m->asked).value, row);
-	return m->shown->kind == IQM_K_INTS &&
-	       has_all(ints_of(row, m->shown), ints_of(request, m->asked)) &&
-	       has_all(ints_of(request, m->asked), ints_of(row, m->shown));
-}
-
 static bool fits(const struct search *s, const void *row)
 {
 	for (size_t i = 0; i < s->order->match_len; i++) {
 		const struct iqm_match *m = &s->order->matches[i];
 
-		if (is_asked(m, s->request) && !shows(m, s->request, row))
+		if (iqm_match_asked(m, s->request) && !iqm_match_shown(m, s->request, row))
 			return false;
 	}
 	return true;
@@ -100,7 +43,7 @@ static size_t count_asked(const struct search *s)
 	size_t asked = 0;
 
 	for (size_t i = 0; i < s->order->match_len; i++)
-		asked += is_asked(&s->order->matches[i], s->request);
+		asked += iqm_match_asked(&s->order->matches[i], s->request);
 	return asked;
 }
 

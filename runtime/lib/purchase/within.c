@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Prices, then buys: only if the price is known and not above the caller's limit. */
 #include "purchase/journal.h"
+#include "purchase/match.h"
 
 #include <inttypes.h>
 #include <math.h>
@@ -74,6 +75,22 @@ static int check_funds(const struct order *o, const void *response)
 	return funds.value ? 0 : fail_not_bought(o, "the funds do not suffice", "");
 }
 
+/* What the price repeats of the order must be the order's: else it is another one's price. */
+static int check_echoes(const struct order *o, const void *response)
+{
+	const struct iqm_order *order = o->op->order;
+
+	for (size_t i = 0; i < order->echo_len; i++) {
+		const struct iqm_match *m = &order->echoes[i];
+
+		if (iqm_match_asked(m, o->request) && iqm_match_is_there(m, response) &&
+		    !iqm_match_shown(m, o->request, response))
+			return fail_not_bought(o, "the price is another order's, by its ",
+					       m->shown->names[0]);
+	}
+	return 0;
+}
+
 /* ---- price and purchase -------------------------------------------------------------------- */
 
 static int ask_price(const struct order *o)
@@ -89,6 +106,8 @@ static int ask_price(const struct order *o)
 		return iqm_fail_unsent(&o->call->error, &inner.error, what);
 	}
 	err = check_outcome(o, price, response);
+	if (!err)
+		err = check_echoes(o, response);
 	if (!err)
 		err = check_cost(o, response);
 	if (!err)

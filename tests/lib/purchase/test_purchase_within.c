@@ -85,6 +85,45 @@ START_TEST(test_prices)
 }
 END_TEST
 
+static const struct {
+	const char *echo;    /* in the price's response */
+	const char *differs; /* NULL: it is the order's price */
+} echoes[] = {
+	{ "\"slsName\":\"A\",\"campaignIds\":[2,3,1],\"slsStartDate\":1722311000000", NULL },
+	{ "\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000", NULL }, /* seconds */
+	{ "\"slsName\":null,\"campaignIds\":[]", NULL },
+	{ "\"ioId\":9", NULL }, /* not asked for */
+	{ "\"slsName\":\"B\"", "slsName" },
+	{ "\"campaignIds\":[1,2]", "campaignIds" },
+	{ "\"campaignIds\":[1,2,3,4]", "campaignIds" },
+	{ "\"campaignId\":4", "campaignIds" },
+	{ "\"slsStartDate\":1722397400000", "slsStartDate" },
+	{ "\"startDate\":1722311001000", "slsStartDate" },
+};
+
+/* A price that repeats another order's fields is another order's. */
+START_TEST(test_echoes)
+{
+	static const int64_t ids[] = { 1, 2, 3 };
+	struct iqm_sls_order req = { .sls_name = "A",
+				     .campaign_ids = { ids, 3 },
+				     .sls_start_date = iqm_ms(1722311000000) };
+	const char *differs = echoes[_i].differs;
+	char price[512];
+
+	snprintf(price, sizeof(price), PRICE(",\"fundsAvailable\":true,\"slsChargeableCost\":1,%s"),
+		 echoes[_i].echo);
+	s.price = price;
+	ck_assert_int_eq(iqm_sls_generate_within(client, &req, 10, &rsp, &call),
+			 differs ? IQM_E_PRICE : 0);
+	ck_assert_int_eq(s.purchases, !differs);
+	if (differs)
+		ck_assert_msg(strstr(call.error.message, differs) != NULL, "%s",
+			      call.error.message);
+	iqm_free(rsp);
+}
+END_TEST
+
 START_TEST(test_price_fails)
 {
 	s.price = "{\"success\":false,\"errorObjects\":[{\"error\":\"Broken.\"}]}";
@@ -172,6 +211,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_loop_test(tcase, test_prices, 0, (int)(sizeof(prices) / sizeof(prices[0])));
+	tcase_add_loop_test(tcase, test_echoes, 0, (int)(sizeof(echoes) / sizeof(echoes[0])));
 	tcase_add_test(tcase, test_price_fails);
 	tcase_add_test(tcase, test_price_that_cannot_be_read);
 	tcase_add_test(tcase, test_one_deadline);

@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: MIT */
+/* An order's fields against those of a row or a price that show them. */
+#include "purchase/match.h"
+
+#include <string.h>
+
+static struct iqm_ints ints_of(const void *row, const struct iqm_field *f)
+{
+	struct iqm_ints ints;
+
+	memcpy(&ints, (const char *)row + f->offset, sizeof(ints));
+	return ints;
+}
+
+static bool has_all(struct iqm_ints ints, struct iqm_ints values)
+{
+	for (size_t i = 0; i < values.len; i++) {
+		size_t k = 0;
+
+		while (k < ints.len && ints.items[k] != values.items[i])
+			k++;
+		if (k == ints.len)
+			return false;
+	}
+	return true;
+}
+
+static bool is_there(const struct iqm_field *f, const void *of)
+{
+	if (f->kind == IQM_K_INTS)
+		return ints_of(of, f).len;
+	return iqm_row_text(of, f) || iqm_row_int(of, f).set;
+}
+
+bool iqm_match_asked(const struct iqm_match *m, const void *request)
+{
+	return is_there(m->asked, request);
+}
+
+bool iqm_match_is_there(const struct iqm_match *m, const void *row)
+{
+	return is_there(m->shown, row);
+}
+
+static bool is_timestamp(const struct iqm_field *f)
+{
+	return f->kind == IQM_K_MS || f->kind == IQM_K_S;
+}
+
+static bool shows_number(const struct iqm_match *m, int64_t asked, const void *row)
+{
+	const struct iqm_ints one = { &asked, 1 };
+	struct iqm_int shown = iqm_row_int(row, m->shown);
+
+	if (m->shown->kind == IQM_K_INTS)
+		return has_all(ints_of(row, m->shown), one);
+	if (shown.set && is_timestamp(m->asked) && is_timestamp(m->shown))
+		return iqm_ms_to_time(iqm_ms(asked)) == iqm_ms_to_time(iqm_ms(shown.value));
+	return shown.set && asked == shown.value;
+}
+
+bool iqm_match_shown(const struct iqm_match *m, const void *request, const void *row)
+{
+	const char *text = iqm_row_text(row, m->shown);
+
+	if (m->asked->kind == IQM_K_STR)
+		return text && !strcmp(iqm_row_text(request, m->asked), text);
+	if (m->asked->kind != IQM_K_INTS)
+		return shows_number(m, iqm_row_int(request, m->asked).value, row);
+	return m->shown->kind == IQM_K_INTS &&
+	       has_all(ints_of(row, m->shown), ints_of(request, m->asked)) &&
+	       has_all(ints_of(request, m->asked), ints_of(row, m->shown));
+}
