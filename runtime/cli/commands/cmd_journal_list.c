@@ -8,7 +8,7 @@
 
 static const char *state_name(enum iqm_purchase_state state)
 {
-	static const char *const names[] = { "none",   "busy",     "open",   "unknown",
+	static const char *const names[] = { "none",   "busy",       "open",   "unknown",
 					     "bought", "not bought", "refused" };
 
 	return names[state];

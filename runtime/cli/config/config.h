@@ -36,6 +36,8 @@ struct config {
  * settings have what could be read. `args` is borrowed. */
 int config_load(struct config *config, const struct arguments *args);
 void config_free(struct config *config);
+/* Whether a setting refuses every purchase. */
+bool config_no_purchases(const struct config *config);
 
 /* ---- state.c: $XDG_STATE_HOME/iqm-insights/<profile> ------------------------------------- */
 

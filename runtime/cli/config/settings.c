@@ -167,6 +167,14 @@ int config_load(struct config *config, const struct arguments *args)
 	return load(config, args, &config->error);
 }
 
+bool config_no_purchases(const struct config *config)
+{
+	const char *value = config->setting[SET_NO_PURCHASES].value;
+
+	return value && strcmp(value, "0") != 0 && strcmp(value, "no") != 0 &&
+	       strcmp(value, "false") != 0;
+}
+
 void config_free(struct config *config)
 {
 	profile_free(&config->file);

@@ -258,6 +258,9 @@ static int check_can_buy(const struct buy *b)
 {
 	int err = b->plan.save ? check_save_path(b->plan.save) : 0;
 
+	if (!err && config_no_purchases(&b->cli->config))
+		err = cli_fail(EXIT_CONFIG, "nothing was bought: no-purchases is set (%s)",
+			       b->cli->config.setting[SET_NO_PURCHASES].origin);
 	if (!err && !is_given(&b->cli->args, OPT_YES) && !can_confirm())
 		err = cli_fail(EXIT_DECLINED,
 			       "nothing was bought: there is no terminal to confirm it on; to buy "

@@ -46,6 +46,7 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 	s->ow_id = setting(cli, SET_OW_ID);
 	s->ca_file = setting(cli, SET_CA_FILE);
 	s->dialect = dialect(cli);
+	s->no_purchases = config_no_purchases(&cli->config);
 	s->user_agent = "iqm-insights/" IQM_VERSION;
 	parse_duration(setting(cli, SET_TIMEOUT), &s->timeout_ms);
 	s->log_level = log_level(cli);

@@ -478,6 +478,10 @@ struct iqm_settings {
 	const char *journal;
 	bool send_key; /* send the journal's key as the order's idempotencyKey, where it has one */
 
+	/* Every paid call is refused with IQM_E_CONFIG before anything is sent: for staging, CI
+	 * and dashboards. */
+	bool no_purchases;
+
 	enum iqm_log_level log_level; /* lines up to this level */
 	void (*log)(void *context, enum iqm_log_level level, const char *line);
 	void *log_context;
@@ -491,7 +495,8 @@ struct iqm_settings {
 /**
  * Fills settings from IQM_BASE_URL, IQM_TOKEN, IQM_OW_ID, IQM_CLIENT_ID, IQM_CLIENT_SECRET,
  * IQM_USERNAME, IQM_PASSWORD and IQM_CA_FILE; unset or empty is NULL. The strings are the
- * environment's: open the client before it changes. Never NULL.
+ * environment's: open the client before it changes. IQM_NO_PURCHASES sets no_purchases, unless it
+ * is empty, "0", "no" or "false". Never NULL.
  */
 IQM_API void iqm_settings_from_env(struct iqm_settings *settings);
 

@@ -299,6 +299,13 @@ static int resolve_unknown(struct call_state *s, int err)
 
 /* ---- the call ----------------------------------------------------------------------------- */
 
+int iqm_check_may_buy(const struct iqm_client *client, struct iqm_error *error)
+{
+	return client->no_purchases ? iqm_fail(error, IQM_E_CONFIG,
+					       "not bought: no_purchases is set, for all purchases")
+				    : 0;
+}
+
 static int begin(struct call_state *s)
 {
 	struct arena *arena;
@@ -313,7 +320,9 @@ static int begin(struct call_state *s)
 	s->deadline = iqm_call_deadline(s->client, s->call);
 	s->ready = iqm_now(&s->client->clock);
 	s->response = iqm_response_new(s->op->response->size, &arena);
-	return s->response ? 0 : iqm_fail_nomem(s->error);
+	if (!s->response)
+		return iqm_fail_nomem(s->error);
+	return s->op->effect == IQM_PAID ? iqm_check_may_buy(s->client, s->error) : 0;
 }
 
 /* A key or a journal that nothing honours would let the same order be bought twice. */

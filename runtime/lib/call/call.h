@@ -30,6 +30,7 @@ struct iqm_client {
 	const struct call_hooks *hooks; /* never NULL; its members may be */
 	struct journal *journal;        /* for the hooks: opaque here; NULL: none */
 	bool send_key;                  /* as the order's idempotency key */
+	bool no_purchases;
 };
 
 /* ---- one call while it runs ------------------------------------------------------------------ */
@@ -80,6 +81,8 @@ struct call_hooks {
 	enum iqm_deleted (*check_deleted)(struct call_state *s);
 };
 
+/* Whether the client may buy at all. */
+int iqm_check_may_buy(const struct iqm_client *client, struct iqm_error *error);
 /* The deadline of a call that begins now. */
 static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
 						const struct iqm_call *call)

@@ -49,6 +49,7 @@ static void copy_numbers(struct iqm_client *c, const struct iqm_settings *s)
 	c->max_body = s->max_body ? s->max_body : DEFAULT_MAX_BODY;
 	c->dialect = s->dialect;
 	c->send_key = s->send_key;
+	c->no_purchases = s->no_purchases;
 }
 
 static int open_token(struct iqm_client *c, const struct iqm_settings *s)

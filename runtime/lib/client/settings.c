@@ -19,6 +19,13 @@ static const char *from_env(const char *name)
 	return value && *value ? value : NULL;
 }
 
+/* Whatever else was meant by it: no purchase is the safe side. */
+static bool is_on(const char *value)
+{
+	return value && strcmp(value, "0") != 0 && strcmp(value, "no") != 0 &&
+	       strcmp(value, "false") != 0;
+}
+
 void iqm_settings_from_env(struct iqm_settings *settings)
 {
 	static const struct iqm_settings none;
@@ -32,6 +39,7 @@ void iqm_settings_from_env(struct iqm_settings *settings)
 	settings->username = from_env("IQM_USERNAME");
 	settings->password = from_env("IQM_PASSWORD");
 	settings->ca_file = from_env("IQM_CA_FILE");
+	settings->no_purchases = is_on(from_env("IQM_NO_PURCHASES"));
 }
 
 /* ---- checks ------------------------------------------------------------------------------- */

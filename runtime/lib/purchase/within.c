@@ -143,7 +143,10 @@ static int check(const struct order *o, const void *response)
 static int check_used(const struct order *o)
 {
 	struct iqm_error why = { .status = 0 };
-	int err = iqm_journal_check(o->client->journal, &o->deadline, o->call->key, &why);
+	int err = iqm_check_may_buy(o->client, &why);
+
+	if (!err)
+		err = iqm_journal_check(o->client->journal, &o->deadline, o->call->key, &why);
 
 	if (err) {
 		iqm_fail(&o->call->error, err, "%s: %s", o->op->name, why.message);

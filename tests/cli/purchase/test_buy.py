@@ -274,6 +274,18 @@ class Outcomes(BuyingCase):
         self.assertEqual(self.plans(), [])
         self.assertFalse((self.work / "it.xlsx").exists())
 
+    def test_no_purchases(self) -> None:
+        for value in ("1", "yes", "maybe"):
+            env = {"IQM_NO_PURCHASES": value}
+            result = self.fails(3, *ORDER, "--yes", "--key", "k", env=env,
+                                says=r"no-purchases is set \(IQM_NO_PURCHASES\)")
+            self.nothing_left(result)
+            self.ok(*ORDER, "--dry-run", env=env)
+        self.bought(0)
+        self.ok(*ORDER, "--yes", "--key", "k", env={"IQM_NO_PURCHASES": "0"})
+        self.ok(*ORDER, "--yes", "--key", "k", "--wait", *SOON, env={"IQM_NO_PURCHASES": "1"})
+        self.bought(1)
+
     def test_not_sent(self) -> None:
         self.control("expire", kind="access")
         self.nothing_left(self.fails(4, *ORDER, "--yes", says="Nothing was bought"))

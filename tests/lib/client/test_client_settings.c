@@ -83,6 +83,27 @@ START_TEST(test_environment_each_variable)
 }
 END_TEST
 
+/* What is not plainly "no" refuses purchases. */
+START_TEST(test_environment_no_purchases)
+{
+	static const char *const off[] = { "", "0", "no", "false" };
+	static const char *const on[] = { "1", "yes", "true", "No", " " };
+	struct iqm_settings s;
+
+	for (size_t i = 0; i < sizeof(off) / sizeof(off[0]); i++) {
+		setenv("IQM_NO_PURCHASES", off[i], 1);
+		iqm_settings_from_env(&s);
+		ck_assert(!s.no_purchases);
+	}
+	for (size_t i = 0; i < sizeof(on) / sizeof(on[0]); i++) {
+		setenv("IQM_NO_PURCHASES", on[i], 1);
+		iqm_settings_from_env(&s);
+		ck_assert(s.no_purchases);
+	}
+	unsetenv("IQM_NO_PURCHASES");
+}
+END_TEST
+
 START_TEST(test_environment_opens_a_client)
 {
 	struct iqm_client *client;
@@ -474,6 +495,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_checked_fixture(tcase, forget_environment, restore_environment);
 	tcase_add_test(tcase, test_environment_each_variable);
+	tcase_add_test(tcase, test_environment_no_purchases);
 	tcase_add_test(tcase, test_environment_opens_a_client);
 	tcase_add_test(tcase, test_base_url_accepted);
 	tcase_add_test(tcase, test_base_url_refused);

@@ -124,6 +124,24 @@ START_TEST(test_echoes)
 }
 END_TEST
 
+/* Nor is it priced. */
+START_TEST(test_no_purchases)
+{
+	struct iqm_client *none = service_client(&s, (struct iqm_settings){ .no_purchases = true });
+	struct iqm_sls_order req = { .sls_name = "A" };
+
+	s.price = COST("1");
+	ck_assert_int_eq(iqm_sls_generate_within(none, &req, 10, &rsp, &call), IQM_E_CONFIG);
+	ck_assert_int_eq(iqm_sls_generate(none, &req, &rsp, &call), IQM_E_CONFIG);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "no_purchases is set"));
+	ck_assert_int_eq(s.prices + s.purchases, 0);
+	ck_assert_int_eq(iqm_sls_compute(none, &req, &rsp, &call), 0);
+	iqm_free(rsp);
+	iqm_client_close(none);
+}
+END_TEST
+
 START_TEST(test_price_fails)
 {
 	s.price = "{\"success\":false,\"errorObjects\":[{\"error\":\"Broken.\"}]}";
@@ -212,6 +230,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_loop_test(tcase, test_prices, 0, (int)(sizeof(prices) / sizeof(prices[0])));
 	tcase_add_loop_test(tcase, test_echoes, 0, (int)(sizeof(echoes) / sizeof(echoes[0])));
+	tcase_add_test(tcase, test_no_purchases);
 	tcase_add_test(tcase, test_price_fails);
 	tcase_add_test(tcase, test_price_that_cannot_be_read);
 	tcase_add_test(tcase, test_one_deadline);
