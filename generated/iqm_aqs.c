@@ -25,11 +25,11 @@ enum {
 };
 static const struct iqm_field iqm_aqs_report_rows[] = {
 	IQM_FIELD(iqm_aqs_report, report_id, 0, "reportId"),
-	IQM_FIELD(iqm_aqs_report, report_name, 0, "reportName"),
+	IQM_FIELD(iqm_aqs_report, report_name, IQM_F_EXACT, "reportName"),
 	IQM_FIELD(iqm_aqs_report, campaign_name, 0, "campaignName"),
 	IQM_FIELD(iqm_aqs_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),
 	IQM_FIELD(iqm_aqs_report, status_id, 0, "statusId"),
-	IQM_FIELD(iqm_aqs_report, status_name, 0, "statusName"),
+	IQM_FIELD(iqm_aqs_report, status_name, IQM_F_EXACT, "statusName"),
 	IQM_FIELD(iqm_aqs_report, start_date, 0, "startDate", "aqsStartDate"),
 	IQM_FIELD(iqm_aqs_report, end_date, 0, "endDate", "aqsEndDate"),
 	IQM_FIELD(iqm_aqs_report, io_id, 0, "ioId"),
@@ -66,8 +66,8 @@ enum {
 };
 static const struct iqm_field iqm_aqs_audience_concept_group_rows[] = {
 	IQM_FIELD(iqm_aqs_audience_concept_group, audience_id, 0, "audienceId"),
-	IQM_FIELD(iqm_aqs_audience_concept_group, concept_group_id, IQM_F_OPENAPI_NUMERIC,
-		  "conceptGroupId"),
+	IQM_FIELD(iqm_aqs_audience_concept_group, concept_group_id,
+		  IQM_F_OPENAPI_NUMERIC | IQM_F_EXACT, "conceptGroupId"),
 };
 static const struct iqm_table iqm_aqs_audience_concept_group_table =
 	IQM_TABLE_UNWRAPPED(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_rows,
@@ -197,8 +197,8 @@ enum {
 	iqm_aqs_file_link_row_report_url,
 };
 static const struct iqm_field iqm_aqs_file_link_rows[] = {
-	IQM_FIELD(iqm_aqs_file_link, report_url, IQM_F_REQUIRED | IQM_F_SECRET, "reportUrl",
-		  "reportURL", "pldReportUrl", "slsReportUrl"),
+	IQM_FIELD(iqm_aqs_file_link, report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
+		  "reportUrl", "reportURL", "pldReportUrl", "slsReportUrl"),
 };
 static const struct iqm_table iqm_aqs_file_link_table =
 	IQM_TABLE(iqm_aqs_file_link, iqm_aqs_file_link_rows);

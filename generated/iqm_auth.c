@@ -10,7 +10,8 @@ enum {
 };
 static const struct iqm_field iqm_auth_password_grant_rows[] = {
 	IQM_FIELD(iqm_auth_password_grant, username, IQM_F_REQUIRED, "username"),
-	IQM_FIELD(iqm_auth_password_grant, password, IQM_F_REQUIRED | IQM_F_SECRET, "password"),
+	IQM_FIELD(iqm_auth_password_grant, password, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
+		  "password"),
 };
 static const struct iqm_table iqm_auth_password_grant_table =
 	IQM_TABLE(iqm_auth_password_grant, iqm_auth_password_grant_rows);
@@ -19,8 +20,8 @@ enum {
 	iqm_auth_refresh_grant_row_refresh_token,
 };
 static const struct iqm_field iqm_auth_refresh_grant_rows[] = {
-	IQM_FIELD(iqm_auth_refresh_grant, refresh_token, IQM_F_REQUIRED | IQM_F_SECRET,
-		  "refresh_token"),
+	IQM_FIELD(iqm_auth_refresh_grant, refresh_token,
+		  IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT, "refresh_token"),
 };
 static const struct iqm_table iqm_auth_refresh_grant_table =
 	IQM_TABLE(iqm_auth_refresh_grant, iqm_auth_refresh_grant_rows);
@@ -34,12 +35,13 @@ enum {
 	iqm_auth_token_row_ow_id,
 };
 static const struct iqm_field iqm_auth_token_rows[] = {
-	IQM_FIELD(iqm_auth_token, access_token, IQM_F_REQUIRED | IQM_F_SECRET, "access_token"),
-	IQM_FIELD(iqm_auth_token, refresh_token, IQM_F_SECRET, "refresh_token"),
+	IQM_FIELD(iqm_auth_token, access_token, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
+		  "access_token"),
+	IQM_FIELD(iqm_auth_token, refresh_token, IQM_F_SECRET | IQM_F_EXACT, "refresh_token"),
 	IQM_FIELD(iqm_auth_token, scope, 0, "scope"),
 	IQM_FIELD(iqm_auth_token, token_type, 0, "token_type"),
 	IQM_FIELD(iqm_auth_token, expires_in, 0, "expires_in"),
-	IQM_FIELD(iqm_auth_token, ow_id, 0, "owId"),
+	IQM_FIELD(iqm_auth_token, ow_id, IQM_F_NEEDED, "owId"),
 };
 static const struct iqm_table iqm_auth_token_table =
 	IQM_TABLE(iqm_auth_token, iqm_auth_token_rows);

@@ -170,8 +170,8 @@ enum {
 	iqm_pld_file_link_row_pld_report_url,
 };
 static const struct iqm_field iqm_pld_file_link_rows[] = {
-	IQM_FIELD(iqm_pld_file_link, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET, "pldReportUrl",
-		  "reportUrl", "reportURL", "slsReportUrl"),
+	IQM_FIELD(iqm_pld_file_link, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
+		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
 };
 static const struct iqm_table iqm_pld_file_link_table =
 	IQM_TABLE(iqm_pld_file_link, iqm_pld_file_link_rows);

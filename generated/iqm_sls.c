@@ -30,10 +30,10 @@ enum {
 };
 static const struct iqm_field iqm_sls_report_rows[] = {
 	IQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),
-	IQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),
+	IQM_FIELD(iqm_sls_report, sls_name, IQM_F_EXACT, "slsName"),
 	IQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),
 	IQM_FIELD(iqm_sls_report, sls_status_id, 0, "slsStatusId", "slsStatus"),
-	IQM_FIELD(iqm_sls_report, sls_status_name, 0, "slsStatusName"),
+	IQM_FIELD(iqm_sls_report, sls_status_name, IQM_F_EXACT, "slsStatusName"),
 	IQM_FIELD(iqm_sls_report, start_date, 0, "startDate", "slsStartDate"),
 	IQM_FIELD(iqm_sls_report, end_date, 0, "endDate", "slsEndDate"),
 	IQM_FIELD(iqm_sls_report, io_id, 0, "ioId"),
@@ -47,8 +47,8 @@ static const struct iqm_field iqm_sls_report_rows[] = {
 	IQM_FIELD(iqm_sls_report, excel_file_size, 0, "excelFileSize"),
 	IQM_FIELD(iqm_sls_report, sls_report_type_ids, 0, "slsReportTypeIds", "reportTypes"),
 	IQM_FIELD(iqm_sls_report, sls_lookback_duration, 0, "slsLookbackDuration"),
-	IQM_FIELD(iqm_sls_report, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
-	IQM_FIELD(iqm_sls_report, competitor_concept_group_ids, IQM_F_NUMERIC,
+	IQM_FIELD(iqm_sls_report, concept_group_id, IQM_F_NUMERIC | IQM_F_EXACT, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_report, competitor_concept_group_ids, IQM_F_NUMERIC | IQM_F_EXACT,
 		  "competitorConceptGroupIds"),
 	IQM_FIELD(iqm_sls_report, campaign_name, 0, "campaignName"),
 	IQM_FIELD(iqm_sls_report, campaign_status, 0, "campaignStatus"),
@@ -90,9 +90,9 @@ static const struct iqm_field iqm_sls_order_rows[] = {
 	IQM_FIELD(iqm_sls_order, sls_end_date, 0, "slsEndDate"),
 	IQM_FIELD(iqm_sls_order, sls_name, 0, "slsName"),
 	IQM_FIELD(iqm_sls_order, sls_lookback_duration, 0, "slsLookbackDuration"),
-	IQM_FIELD(iqm_sls_order, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_order, concept_group_id, IQM_F_NUMERIC | IQM_F_EXACT, "conceptGroupId"),
 	IQM_FIELD(iqm_sls_order, report_types, 0, "reportTypes"),
-	IQM_FIELD(iqm_sls_order, competitor_concept_group_ids, IQM_F_NUMERIC,
+	IQM_FIELD(iqm_sls_order, competitor_concept_group_ids, IQM_F_NUMERIC | IQM_F_EXACT,
 		  "competitorConceptGroupIds"),
 	IQM_FIELD(iqm_sls_order, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_order, idempotency_key, 0, "idempotencyKey"),
@@ -151,9 +151,10 @@ static const struct iqm_field iqm_sls_order_response_rows[] = {
 	IQM_FIELD(iqm_sls_order_response, sls_chargeable_cost, 0, "slsChargeableCost"),
 	IQM_FIELD(iqm_sls_order_response, sls_charged_cost, 0, "slsChargedCost"),
 	IQM_FIELD(iqm_sls_order_response, sls_lookback_duration, 0, "slsLookbackDuration"),
-	IQM_FIELD(iqm_sls_order_response, concept_group_id, IQM_F_NUMERIC, "conceptGroupId"),
+	IQM_FIELD(iqm_sls_order_response, concept_group_id, IQM_F_NUMERIC | IQM_F_EXACT,
+		  "conceptGroupId"),
 	IQM_FIELD(iqm_sls_order_response, report_types, 0, "reportTypes", "slsReportTypeIds"),
-	IQM_FIELD(iqm_sls_order_response, competitor_concept_group_ids, IQM_F_NUMERIC,
+	IQM_FIELD(iqm_sls_order_response, competitor_concept_group_ids, IQM_F_NUMERIC | IQM_F_EXACT,
 		  "competitorConceptGroupIds"),
 	IQM_FIELD(iqm_sls_order_response, funds_available, 0, "fundsAvailable"),
 	IQM_FIELD(iqm_sls_order_response, effective_sls_rate, 0, "effectiveSlsRate"),
@@ -178,8 +179,8 @@ enum {
 	iqm_sls_file_link_row_sls_report_url,
 };
 static const struct iqm_field iqm_sls_file_link_rows[] = {
-	IQM_FIELD(iqm_sls_file_link, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET, "slsReportUrl",
-		  "reportUrl", "reportURL", "pldReportUrl"),
+	IQM_FIELD(iqm_sls_file_link, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
+		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
 };
 static const struct iqm_table iqm_sls_file_link_table =
 	IQM_TABLE(iqm_sls_file_link, iqm_sls_file_link_rows);

@@ -124,6 +124,9 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
         mine = scope.field_of(op.body, wire, here, "scalar", fits=is_scalar, key=True)
         found_by[wire] = mine and scope.field_of(
             row, row_wire, here, f"{mine.type} or a list of it", fits=_like(mine))
+    for item in (got["status_name"], *found_by.values()):
+        if item:
+            item.is_compared = True
     if all(got[part] for part in ("status", *spec) if part in got) and all(found_by.values()):
         op.wait = Wait(target, found_by=found_by, **got)
 

@@ -132,7 +132,8 @@ def flags(item: Field) -> str:
     on = [("IQM_F_REQUIRED", item.required), ("IQM_F_SECRET", item.secret),
           ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
           ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
-          ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric)]
+          ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric),
+          ("IQM_F_EXACT", item.exact), ("IQM_F_NEEDED", item.needed)]
     return " | ".join(name for name, is_on in on if is_on) or "0"
 
 

@@ -52,6 +52,8 @@ def about(item: Field) -> str:
     notes = [CODE.sub(lambda code: code[0].replace("|", "\\|"), md(item.doc.strip()))]
     if item.required:
         notes.append("Required.")
+    if item.needed:
+        notes.append("A response is an error where it cannot be read.")
     if item.secret:
         notes.append("Secret.")
     if item.enum:

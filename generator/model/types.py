@@ -33,6 +33,7 @@ class Field:
     aliases: list[str] = field(default_factory=list)
     scalar_or_list: bool = False  # reading: a value that is no list is a list of one
     required: bool = False
+    needed: bool = False  # what it is in cannot be read without it, where it is there
     secret: bool = False
     day: str | None = None  # a date alone is that day's "first" or "last" second
     numeric: bool = False  # an id that is sent as a number where it spells one
@@ -42,7 +43,13 @@ class Field:
     openapi_ms: bool = False  # dialect openapi: seconds are sent as milliseconds
     openapi_numeric: bool = False
     samples_scalar: bool = False  # dialect samples: a list of one is sent as its item
+    is_compared: bool = False  # by the runtime, with text from elsewhere
     sub: Type | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether text that was altered in reading must not be taken for it."""
+        return self.type == "id" or (self.type == "string" and (self.secret or self.is_compared))
 
     @property
     def names(self) -> list[str]:

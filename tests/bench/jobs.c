@@ -67,7 +67,8 @@ static struct iqm_pld_report_page *decode(const struct bench_text *t)
 	struct arena *arena;
 
 	rsp = iqm_response_new(sizeof(*rsp), &arena);
-	if (iqm_decode_response(&iqm_pld_list_op, t->data, t->len, NULL, arena, rsp, &error))
+	if (iqm_decode_response(&iqm_pld_list_op, t->data, t->len,
+				&(struct reading){ .call = NULL }, rsp, &error))
 		bench_die("iqm_decode_response", error.message);
 	return rsp;
 }

@@ -31,14 +31,16 @@ enum iqm_kind {
 
 /* Flags of a row. The dialect flags apply when a request is sent in that dialect. */
 enum {
-	IQM_F_REQUIRED = 1 << 0,       /* absent, or an empty list, is an error */
-	IQM_F_SECRET = 1 << 1,         /* never in a log or message */
-	IQM_F_SCALAR_OR_LIST = 1 << 2, /* reading: a value that is no list is a list of one */
-	IQM_F_NUMERIC = 1 << 3,        /* a string that spells an integer is sent as a number */
-	IQM_F_SAMPLES_SCALAR = 1 << 4, /* samples: a list of one is sent as its item */
-	IQM_F_OPENAPI_NAME = 1 << 5,   /* openapi: sent under the second name */
-	IQM_F_OPENAPI_MS = 1 << 6,     /* openapi: seconds are sent as milliseconds */
-	IQM_F_OPENAPI_NUMERIC = 1 << 7 /* openapi: as IQM_F_NUMERIC */
+	IQM_F_REQUIRED = 1 << 0,        /* absent, or an empty list, is a usage error */
+	IQM_F_SECRET = 1 << 1,          /* never in a log or message */
+	IQM_F_SCALAR_OR_LIST = 1 << 2,  /* reading: a value that is no list is a list of one */
+	IQM_F_NUMERIC = 1 << 3,         /* a string that spells an integer is sent as a number */
+	IQM_F_SAMPLES_SCALAR = 1 << 4,  /* samples: a list of one is sent as its item */
+	IQM_F_OPENAPI_NAME = 1 << 5,    /* openapi: sent under the second name */
+	IQM_F_OPENAPI_MS = 1 << 6,      /* openapi: seconds are sent as milliseconds */
+	IQM_F_OPENAPI_NUMERIC = 1 << 7, /* openapi: as IQM_F_NUMERIC */
+	IQM_F_EXACT = 1 << 8, /* reading: text that U+FFFD would stand in is a bad field */
+	IQM_F_NEEDED = 1 << 9 /* reading: what it is in cannot be read without it */
 };
 
 struct iqm_table;
@@ -276,6 +278,20 @@ IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *to
 IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 			void *response, struct iqm_call *call);
 
+/* ---- rows of a response ------------------------------------------------------------------- */
+
+/*
+ * With call.keep_raw: the bytes of row `i` of `list`, a list of op->response's fields, as they
+ * came; they are a part of iqm_raw(), and no NUL ends them. NULL and *len 0: there are none. `len`
+ * may be NULL.
+ */
+IQM_API const char *iqm_row_raw(const void *response, const struct iqm_field *list, size_t i,
+				size_t *len);
+/* Whether `field` of row `i` of `list` was there and could not be read, it or a part of it. `list`
+ * NULL: a field of the response itself. */
+IQM_API bool iqm_is_bad_field(const void *response, const struct iqm_field *list, size_t i,
+			      const struct iqm_field *field);
+
 /* ---- above single calls: what the typed functions of the generated headers call ------------ */
 
 struct iqm_pager;
@@ -295,6 +311,10 @@ IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager)
  * iqm_raw().
  */
 IQM_API const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len);
+/* As iqm_row_raw() and iqm_is_bad_field(), of row `i` of those last given. */
+IQM_API const char *iqm_pager_row_raw(const struct iqm_pager *pager, size_t i, size_t *len);
+IQM_API bool iqm_pager_is_bad_field(const struct iqm_pager *pager, size_t i,
+				    const struct iqm_field *field);
 /* Frees it with its rows. NULL is allowed. */
 IQM_API void iqm_pager_close(struct iqm_pager *pager);
 

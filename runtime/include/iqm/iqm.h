@@ -323,6 +323,16 @@ struct iqm_attempt {
 	struct iqm_timing timing;
 };
 
+/* How many of a response's bad fields are stored. */
+#define IQM_BAD_FIELDS 4
+
+/* A field of a response that could not be read: its value is of another type, or makes no sense. It
+ * is absent; the rest of the response is as it came. */
+struct iqm_bad_field {
+	char path[192];   /* "data.pldReportDataList[3].ioId" */
+	char reason[128]; /* "expected an integer, found a string" */
+};
+
 /* How many attempts a call reports, and the most that settings.max_attempts allows. */
 #define IQM_MAX_ATTEMPTS 10
 
@@ -341,6 +351,9 @@ struct iqm_call {
 	/* The first error.attempts of them. Where there were more, as a save may need, the last
 	 * holds the newest. */
 	struct iqm_attempt attempts[IQM_MAX_ATTEMPTS];
+	size_t bad_len;   /* how many of `bad` are filled */
+	size_t bad_total; /* bad fields of the response, or of all that the call has read */
+	struct iqm_bad_field bad[IQM_BAD_FIELDS];
 	void *reserved[8];
 };
 
@@ -366,7 +379,7 @@ enum iqm_dialect {
 enum iqm_log_level {
 	IQM_LOG_NONE = 0,
 	IQM_LOG_ERROR, /* calls that failed */
-	IQM_LOG_WARN,  /* attempts that are repeated, statuses that are not known */
+	IQM_LOG_WARN,  /* attempts that are repeated, statuses that are not known, bad fields */
 	IQM_LOG_INFO,  /* waits, log-ins, calls that succeeded */
 	IQM_LOG_DEBUG  /* each request and response */
 };
@@ -376,7 +389,8 @@ enum iqm_event_kind {
 	IQM_EVENT_SEND = 1, /* before a request; iqm_event_add_header() */
 	IQM_EVENT_RESPONSE, /* after it, whatever became of it */
 	IQM_EVENT_RETRY,    /* before the wait for another attempt */
-	IQM_EVENT_WAIT      /* before a wait for the rate limit, a token, or a report */
+	IQM_EVENT_WAIT,     /* before a wait for the rate limit, a token, or a report */
+	IQM_EVENT_BAD_FIELD /* a field of a response that could not be read, and is absent */
 };
 
 /* What a hook gets; borrowed for its call. No token, password or signature is in it. */
@@ -387,12 +401,13 @@ struct iqm_event {
 	const char *path;                 /* of the URL, without host and query; or NULL */
 	int attempt;                      /* from 1; 0: before the first */
 	long wait_ms;                     /* RETRY, WAIT; 0 there: how long is not known */
-	const char *why;                  /* RETRY, WAIT: one line; else NULL */
+	const char *why;                  /* RETRY, WAIT, BAD_FIELD: one line; else NULL */
 	const struct iqm_attempt *result; /* RESPONSE, RETRY; else NULL */
 	const char *request_id;           /* RESPONSE: the service's, or "" */
 	void *headers;                    /* SEND: for iqm_event_add_header() */
 	int64_t date;                     /* RESPONSE: its Date, epoch seconds; 0: none */
-	void *reserved[3];
+	const char *field;                /* BAD_FIELD: its JSON path; else NULL */
+	void *reserved[2];
 };
 
 /**

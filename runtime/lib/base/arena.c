@@ -25,6 +25,7 @@ struct arena {
 	size_t chunk; /* size of the next one */
 	char *raw;
 	size_t raw_len;
+	void *notes;
 	max_align_t response[]; /* the struct that users hold */
 };
 
@@ -123,6 +124,22 @@ void *iqm_arena_resize(struct arena *a, void *block, size_t size)
 		b->link.next->link.prev = b;
 	}
 	return b + 1;
+}
+
+void iqm_arena_drop(void *block)
+{
+	union block *b = block ? (union block *)block - 1 : NULL;
+
+	if (!b)
+		return;
+	b->link.prev->link.next = b->link.next;
+	b->link.next->link.prev = b->link.prev;
+	free(b);
+}
+
+void **iqm_arena_notes(struct arena *a)
+{
+	return &a->notes;
 }
 
 void iqm_arena_set_raw(struct arena *a, char *raw, size_t len)

@@ -42,7 +42,10 @@ char *iqm_arena_text(struct arena *a, const char *s, size_t len);
 /* A block of its own that may grow; `block` NULL makes one. Bytes past the old size are not zeroed.
  * NULL: no memory, and the old block is still valid. */
 void *iqm_arena_resize(struct arena *a, void *block, size_t size);
+void iqm_arena_drop(void *block); /* frees such a block before the rest; NULL is allowed */
 void iqm_arena_set_raw(struct arena *a, char *raw, size_t len); /* takes malloc()ed memory */
+/* A pointer that goes with the response, NULL at first: what is known of its rows. */
+void **iqm_arena_notes(struct arena *a);
 
 /* ---- error.c ------------------------------------------------------------------------------ */
 

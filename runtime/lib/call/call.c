@@ -440,7 +440,7 @@ int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *
 	if (!call)
 		return perform_unreported(client, op, request, response);
 	s.error = &call->error;
-	iqm_error_begin(s.error, op->name);
+	iqm_call_begin(call, op->name);
 	err = response ? run(&s) : iqm_fail(s.error, IQM_E_USAGE, "rsp is NULL");
 	report_end(&s, err);
 	keep_raw(&s, err);

@@ -92,10 +92,17 @@ static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
 	return iqm_deadline_in(&client->clock, timeout_ms, call->cancel);
 }
 
+/* Clears the report of a call that begins. */
+static inline void iqm_call_begin(struct iqm_call *call, const char *operation)
+{
+	iqm_error_begin(&call->error, operation);
+	call->bad_len = call->bad_total = 0;
+}
+
 /* ---- inner.c: calls on the way of another -----------------------------------------------------
  */
 
-/* What an inner call reports becomes the report of the call. */
+/* What an inner call reports becomes the report of the call; bad fields add up. */
 void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner);
 /* One request on the way of a call; its report becomes the call's. */
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,

@@ -8,6 +8,9 @@ void iqm_call_adopt(struct iqm_call *call, const struct iqm_call *inner)
 {
 	call->error = inner->error;
 	memcpy(call->attempts, inner->attempts, sizeof(call->attempts));
+	call->bad_total += inner->bad_total;
+	for (size_t i = 0; i < inner->bad_len && call->bad_len < IQM_BAD_FIELDS; i++)
+		call->bad[call->bad_len++] = inner->bad[i];
 }
 
 int iqm_perform_inner(struct iqm_client *client, const struct iqm_op *op, const void *request,

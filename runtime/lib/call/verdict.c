@@ -39,14 +39,29 @@ static int service_failure(struct call_state *s, int status)
 			undeleted ? "; nothing is known to have been deleted: list again" : "");
 }
 
+static void log_bad_fields(const struct call_state *s)
+{
+	const struct iqm_call *c = s->call;
+
+	if (c->bad_total)
+		iqm_log(&s->client->logger, IQM_LOG_WARN,
+			"%s: fields that cannot be read, and are left out: %zu, the first: %s: %s",
+			s->op->name, c->bad_total, c->bad[0].path, c->bad[0].reason);
+}
+
 static int decode(struct call_state *s)
 {
 	const char *body = s->http.body.data ? s->http.body.data : "";
 	/* What was bought is read to its end, late or not. */
-	const struct deadline *deadline = s->op->effect == IQM_PAID ? NULL : &s->deadline;
-	int err = iqm_decode_response(s->op, body, s->http.body.len, deadline,
-				      iqm_response_arena(s->response), s->response, s->error);
+	const struct reading how = {
+		.deadline = s->op->effect == IQM_PAID ? NULL : &s->deadline,
+		.logger = &s->client->logger,
+		.call = s->call,
+		.keep_rows = s->call->keep_raw,
+	};
+	int err = iqm_decode_response(s->op, body, s->http.body.len, &how, s->response, s->error);
 
+	log_bad_fields(s);
 	if (!err && s->op->verdict)
 		err = iqm_evaluate_outcome(s->op, s->response, s->error);
 	if (err == IQM_E_REFUSED)

@@ -44,20 +44,47 @@ size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 
 #define IQM_MAX_ITEMS (1u << 20) /* of one list */
 
+/* How a response is read. Zeroed: without any of it. */
+struct reading {
+	const struct deadline *deadline; /* NULL: none */
+	const struct logger *logger;     /* gets an event for each bad field; NULL: nobody does */
+	struct iqm_call *call;           /* gets their number, and the first of them; or NULL */
+	bool keep_rows;                  /* note where each row is in the text */
+};
+
 /*
- * Decodes a whole response, envelope and all, into `out` (a zeroed struct of op->response). 0, or
- * IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or IQM_E_NOMEM; of a
- * long text also IQM_E_TIMEOUT and IQM_E_CANCELLED, where the deadline (NULL: none) ends.
+ * Decodes a whole response, envelope and all, into `out` (a zeroed struct of op->response, made by
+ * iqm_response_new()). A field that cannot be read is left absent, unless the operation is in vain
+ * without it. 0, or IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or
+ * IQM_E_NOMEM; of a long text also IQM_E_TIMEOUT and IQM_E_CANCELLED, where the deadline ends.
  */
 int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
-			const struct deadline *deadline, struct arena *arena, void *out,
-			struct iqm_error *error);
+			const struct reading *how, void *out, struct iqm_error *error);
 /* Fills error->service from a failure's body, as far as it can be read. */
 void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 		      const struct deadline *deadline, struct iqm_error *error);
-/* One JSON value into a struct of `t`, without an envelope. */
+/* One JSON value into a struct of `t`, without an envelope; a bad field is an error. */
 int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
 		    void *out, struct iqm_error *error);
+
+/* ---- bad.c: fields that cannot be read ------------------------------------------------------ */
+
+/* Whether the operation is in vain where it cannot read this field, a row of op->response. */
+bool iqm_is_needed(const struct iqm_op *op, const struct iqm_field *f);
+/* Reports the field or row at `at`; `error` has its path and the reason, and is cleared. 0 or
+ * IQM_E_NOMEM. */
+int iqm_report_bad(const struct iqm_op *op, const struct reading *how, struct arena *arena,
+		   const struct where *at, struct iqm_error *error);
+
+/* ---- row_notes.c: what is known of rows ----------------------------------------------------- */
+
+/* The text of the next row of `list`. 0 or IQM_E_NOMEM. */
+int iqm_note_row(struct arena *arena, const struct iqm_field *list, size_t at, size_t len);
+/* As iqm_is_bad_field() will say; `field` NULL: each of the row's. 0 or IQM_E_NOMEM. */
+int iqm_note_bad(struct arena *arena, const struct iqm_field *list, size_t row,
+		 const struct iqm_field *field);
+/* The list is read once more, from another place. */
+void iqm_forget_rows(struct arena *arena, const struct iqm_field *list);
 
 /* ---- outcome.c ------------------------------------------------------------------------------ */
 

@@ -144,6 +144,25 @@ int iqm_decode_skip(struct decoder *d, const struct where *at, const struct json
 	return v->kind == JSON_OBJECT ? skip_object(d, at) : 0;
 }
 
+/*
+ * Reading the value `v`, of a field or a row that the response can do without, has failed with
+ * `err`; d->json.depth was `depth` behind its first byte. If it cannot be read for what it is,
+ * reports it, stands behind it, and gives 0.
+ */
+static int recover(struct decoder *d, const struct where *at, const struct json_value *v,
+		   size_t depth, int err)
+{
+	if (err != IQM_E_DECODE || d->json.bad || !d->op)
+		return err;
+	if (iqm_report_bad(d->op, d->how, d->arena, at, d->error))
+		return fail_nomem(d);
+	if (v->kind < JSON_LIST)
+		return 0;
+	d->json.at = d->json.check_at = v->text + 1;
+	d->json.depth = depth;
+	return iqm_decode_skip(d, at, v);
+}
+
 /* ---- scalars ------------------------------------------------------------------------------ */
 
 /* The text of a number, or of a string that says one, which may have leading zeros. */
@@ -193,45 +212,55 @@ static int read_number(struct decoder *d, const struct where *at, const struct j
 	return isfinite(*out) ? 0 : iqm_decode_fail(d, at, "the number is too large");
 }
 
+static bool is_text(const struct json_value *v, const char *text)
+{
+	return v->kind == JSON_STRING && iqm_json_is(v, text);
+}
+
 int iqm_decode_bool(struct decoder *d, const struct where *at, const struct json_value *v,
 		    bool *out)
 {
-	int64_t number = v->kind == JSON_TRUE;
-	bool good = v->kind == JSON_TRUE || v->kind == JSON_FALSE ||
-		    (v->kind == JSON_NUMBER && iqm_json_integer(v->text, v->len, &number));
+	const char *text;
+	size_t len;
+	int64_t number = -1;
 
+	if (v->kind == JSON_TRUE || is_text(v, "true"))
+		number = 1;
+	else if (v->kind == JSON_FALSE || is_text(v, "false"))
+		number = 0;
+	else if (number_of(v, &text, &len) && !iqm_json_integer(text, len, &number))
+		number = -1;
 	*out = number == 1;
-	return good && (number == 0 || number == 1)
-		       ? 0
-		       : iqm_decode_fail_type(d, at, "true or false", v);
+	return number == 0 || number == 1 ? 0 : iqm_decode_fail_type(d, at, "true or false", v);
 }
 
+/* `exact`: it is compared, so that nothing may stand for what it cannot have. */
 static int read_string(struct decoder *d, const struct where *at, const struct json_value *v,
-		       const char **out)
+		       bool exact, const char **out)
 {
-	char *text = iqm_arena_text(d->arena, v->text, v->len);
-	size_t len;
+	char *text;
 
+	if (v->not_utf8)
+		return iqm_decode_fail(d, at, "expected UTF-8, found other bytes");
+	if (exact && v->escaped && !iqm_json_is_exact(v))
+		return iqm_decode_fail(d, at, "found a NUL or half of a surrogate pair");
+	text = iqm_arena_text(d->arena, v->text, v->len);
 	if (!text)
 		return fail_nomem(d);
-	if (v->escaped) {
-		len = iqm_json_unescape(v, text, v->len);
-		text[len] = '\0';
-		if (strlen(text) < len)
-			return iqm_decode_fail(d, at, "a string with an embedded NUL");
-	}
+	if (v->escaped)
+		text[iqm_json_unescape(v, text, v->len)] = '\0';
 	*out = text;
 	return 0;
 }
 
 static int read_text(struct decoder *d, const struct where *at, const struct json_value *v,
-		     const char **out)
+		     bool exact, const char **out)
 {
 	char digits[24];
 	int64_t number;
 
 	if (v->kind == JSON_STRING)
-		return read_string(d, at, v, out);
+		return read_string(d, at, v, exact, out);
 	if (v->kind != JSON_NUMBER || !iqm_json_integer(v->text, v->len, &number))
 		return iqm_decode_fail_type(d, at, "a string", v);
 	snprintf(digits, sizeof(digits), "%" PRId64, number);
@@ -248,7 +277,13 @@ struct items {
 	char *block;
 	size_t len;
 	size_t room;
+	bool keep_rows; /* note where each is in the text */
 };
+
+static bool is_exact(const struct decoder *d, const struct iqm_field *f)
+{
+	return !d->op || f->flags & IQM_F_EXACT;
+}
 
 static size_t item_size(const struct iqm_field *f)
 {
@@ -320,8 +355,26 @@ static int read_pair(struct decoder *d, const struct where *at, const struct iqm
 	if (keys != 1 || values != 1)
 		return iqm_decode_fail(d, at, "expected an object with one %s and one %s",
 				       f->entry[0], f->entry[1]);
-	err = read_text(d, at, &k, &out->key);
+	err = read_text(d, at, &k, true, &out->key);
 	return err ? err : read_integer(d, at, &n, &out->value);
+}
+
+/* A bad one is left empty, so that the others keep their places. */
+static int read_row(struct decoder *d, const struct where *at, const struct json_value *v,
+		    const struct items *items, void *out)
+{
+	const char *from = v->text - (v->kind == JSON_STRING); /* at the quote */
+	size_t depth = d->json.depth;
+	int err = iqm_decode_object(d, at, items->field->sub, v, out);
+
+	if (err) {
+		memset(out, 0, items->size);
+		err = recover(d, at, v, depth, err);
+	}
+	if (!err && items->keep_rows)
+		err = iqm_note_row(d->arena, items->field, (size_t)(from - d->json.text),
+				   (size_t)(d->json.at - from));
+	return err == IQM_E_NOMEM ? fail_nomem(d) : err;
 }
 
 /* One item, whose value is `v`. */
@@ -334,7 +387,8 @@ static int add_item(struct decoder *d, const struct where *at, const struct json
 	int err;
 
 	if (items->len == IQM_MAX_ITEMS)
-		return iqm_decode_fail(d, at->up, "more than %u items", IQM_MAX_ITEMS);
+		return iqm_decode_fail(d, at->key ? at : at->up, "more than %u items",
+				       IQM_MAX_ITEMS);
 	item = next_item(d, items);
 	if (!item)
 		return fail_nomem(d);
@@ -343,15 +397,33 @@ static int add_item(struct decoder *d, const struct where *at, const struct json
 	case IQM_K_INTS:
 		return read_integer(d, at, v, item);
 	case IQM_K_STRS:
-		return read_text(d, at, v, item);
+		return read_text(d, at, v, is_exact(d, f), item);
 	case IQM_K_ENTRIES:
 		entry = item;
 		err = read_pair(d, at, f, v, entry);
 		items->len -= !entry->key;
 		return err;
 	default:
-		return iqm_decode_object(d, at, f->sub, v, item);
+		return read_row(d, at, v, items, item);
 	}
+}
+
+/* Ids in one string, "1,2". */
+static int read_joined(struct decoder *d, const struct where *at, const struct json_value *v,
+		       struct items *items)
+{
+	const char *end = v->text + v->len;
+	struct json_value id = *v;
+	int err = 0;
+
+	for (const char *s = v->text; !err && s <= end; s = id.text + id.len + 1) {
+		const char *comma = memchr(s, ',', (size_t)(end - s));
+
+		id.text = s;
+		id.len = (size_t)((comma ? comma : end) - s);
+		err = id.len ? add_item(d, at, &id, items) : IQM_E_DECODE;
+	}
+	return err == IQM_E_DECODE ? iqm_decode_fail_type(d, at, "a list", v) : err;
 }
 
 static int read_items(struct decoder *d, const struct where *at, struct items *items)
@@ -389,7 +461,7 @@ static int read_map(struct decoder *d, const struct where *at, struct items *ite
 		if (!entry)
 			return fail_nomem(d);
 		items->len++;
-		err = read_string(d, &here, &key, &entry->key);
+		err = read_string(d, &here, &key, true, &entry->key);
 		if (!err)
 			err = read_integer(d, &here, &v, &entry->value);
 	}
@@ -411,6 +483,19 @@ static int put_items(struct decoder *d, struct items *items, void *out)
 	return 0;
 }
 
+static bool is_ids(const struct iqm_field *f)
+{
+	return f->kind == IQM_K_INTS || (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT);
+}
+
+/* Whether a field is the response's own, and so a list of rows. */
+static bool is_top(const struct decoder *d, const struct iqm_field *f)
+{
+	const struct iqm_table *t = d->op ? d->op->response : NULL;
+
+	return t && f >= t->fields && f < t->fields + t->len;
+}
+
 static int read_list(struct decoder *d, const struct where *at, const struct iqm_field *f,
 		     const struct json_value *v, void *out)
 {
@@ -418,15 +503,24 @@ static int read_list(struct decoder *d, const struct where *at, const struct iqm
 	bool map = f->kind == IQM_K_ENTRIES;
 	int err;
 
+	if (f->kind == IQM_K_LIST && is_top(d, f)) {
+		items.keep_rows = d->how->keep_rows;
+		iqm_forget_rows(d->arena, f);
+	}
 	if (v->kind == JSON_LIST)
 		err = read_items(d, at, &items);
 	else if (map && v->kind == JSON_OBJECT)
 		err = read_map(d, at, &items);
+	else if (v->kind == JSON_STRING && is_ids(f))
+		err = read_joined(d, at, v, &items);
 	else if (f->flags & IQM_F_SCALAR_OR_LIST)
-		err = add_item(d, &(struct where){ .up = at }, v, &items);
+		err = add_item(d, at, v, &items);
 	else
 		err = iqm_decode_fail_type(d, at, map ? "an object" : "a list", v);
-	return err ? err : put_items(d, &items, out);
+	if (!err)
+		return put_items(d, &items, out);
+	iqm_arena_drop(items.block);
+	return err;
 }
 
 /* ---- fields ------------------------------------------------------------------------------- */
@@ -470,7 +564,7 @@ static int read_field(struct decoder *d, const struct where *at, const struct iq
 			memcpy(out, &flag, sizeof(flag));
 		return err;
 	case IQM_K_STR:
-		err = read_text(d, at, v, &text);
+		err = read_text(d, at, v, is_exact(d, f), &text);
 		if (!err)
 			memcpy(out, &text, sizeof(text));
 		return err;
@@ -478,6 +572,29 @@ static int read_field(struct decoder *d, const struct where *at, const struct iq
 		return read_sub(d, at, f, v, out);
 	default:
 		return read_list(d, at, f, v, out);
+	}
+}
+
+static void clear_field(const struct iqm_field *f, void *out)
+{
+	switch (f->kind) {
+	case IQM_K_NUM:
+		memset(out, 0, sizeof(struct iqm_num));
+		break;
+	case IQM_K_BOOL:
+		memset(out, 0, sizeof(struct iqm_bool));
+		break;
+	case IQM_K_STR:
+	case IQM_K_OBJECT:
+		memset(out, 0, sizeof(void *));
+		break;
+	case IQM_K_INT:
+	case IQM_K_MS:
+	case IQM_K_S:
+		memset(out, 0, sizeof(struct iqm_int));
+		break;
+	default:
+		memset(out, 0, sizeof(struct iqm_ints));
 	}
 }
 
@@ -512,12 +629,22 @@ static const struct iqm_field *find(struct members *m, const struct json_value *
 	return NULL;
 }
 
+/* Services write "" for a number that they do not have. In a request it is an error. */
+static bool is_absent(const struct decoder *d, const struct iqm_field *f,
+		      const struct json_value *v)
+{
+	if (v->kind != JSON_STRING || v->len || !d->op)
+		return v->kind == JSON_NULL;
+	return is_ids(f) || f->kind < IQM_K_STR;
+}
+
 /*
  * The row for a key; *f is NULL where the value is to be ignored: the key is unknown, the value is
- * null, which is absent, or the field was read under a name that is preferred.
+ * absent, or the field was read under a name that is preferred.
  */
 static int claim(struct decoder *d, const struct where *at, struct members *m,
-		 const struct json_value *key, bool null, const struct iqm_field **f)
+		 const struct json_value *key, const struct json_value *v,
+		 const struct iqm_field **f)
 {
 	unsigned rank;
 	size_t row;
@@ -529,11 +656,19 @@ static int claim(struct decoder *d, const struct where *at, struct members *m,
 	if (m->met[row] & 1u << rank)
 		return iqm_decode_fail(d, at, "given twice");
 	m->met[row] |= (unsigned short)(1u << rank);
-	if (null || (m->from[row] && m->from[row] <= rank))
+	if (is_absent(d, *f, v) || (m->from[row] && m->from[row] <= rank))
 		*f = NULL;
 	else
 		m->from[row] = (unsigned char)(rank + 1);
 	return 0;
+}
+
+/* A bad field is absent, whatever another of its names has said. */
+static int drop_field(struct decoder *d, const struct where *at, const struct iqm_field *f,
+		      const struct json_value *v, size_t depth, void *out, int err)
+{
+	clear_field(f, out);
+	return d->op && iqm_is_needed(d->op, f) ? err : recover(d, at, v, depth, err);
 }
 
 int iqm_decode_into(struct decoder *d, const struct where *at, struct members *m,
@@ -541,13 +676,20 @@ int iqm_decode_into(struct decoder *d, const struct where *at, struct members *m
 {
 	const struct iqm_field *f;
 	struct json_value v;
+	size_t depth;
+	char *to;
 	int err = iqm_decode_value(d, at, &v);
 
-	if (!err)
-		err = claim(d, at, m, key, v.kind == JSON_NULL, &f);
 	if (err)
 		return err;
-	return f ? read_field(d, at, f, &v, (char *)out + f->offset) : iqm_decode_skip(d, at, &v);
+	depth = d->json.depth;
+	err = claim(d, at, m, key, &v, &f);
+	if (!f)
+		return iqm_decode_skip(d, at, &v);
+	to = (char *)out + f->offset;
+	if (!err)
+		err = read_field(d, at, f, &v, to);
+	return err ? drop_field(d, at, f, &v, depth, to, err) : 0;
 }
 
 int iqm_decode_members(struct decoder *d, const struct where *at, struct members *m, void *out)
@@ -606,6 +748,9 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 	struct json_value v;
 	int err = iqm_decode_open(&d, text, len, NULL, "the value");
 
+	if (!err && d.json.not_utf8 < d.json.end)
+		err = iqm_decode_fail(&d, NULL, "not UTF-8 (byte %zu)",
+				      (size_t)(d.json.not_utf8 - text));
 	if (!err)
 		err = iqm_decode_value(&d, NULL, &v);
 	if (!err)

@@ -10,6 +10,8 @@ struct decoder {
 	struct json json;
 	struct arena *arena;
 	struct iqm_error *error;
+	const struct iqm_op *op; /* NULL: a bad field is an error */
+	const struct reading *how;
 };
 
 /* Which fields of an object were read so far, and under which of their names. */

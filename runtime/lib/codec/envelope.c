@@ -22,9 +22,6 @@ static void copy_string(char *to, size_t size, const struct json_value *v)
 	if (v->kind != JSON_STRING)
 		return;
 	len = iqm_json_unescape(v, decoded, sizeof(decoded) - 1);
-	for (size_t i = 0; i < len; i++)
-		if (!decoded[i])
-			decoded[i] = '?';
 	decoded[len] = '\0';
 	iqm_copy_text(to, size, decoded);
 }
@@ -273,6 +270,7 @@ static int read_envelope(struct decoder *d, struct response *r)
 /* What is left to do once all members are known. */
 static int check_envelope(struct decoder *d, struct response *r)
 {
+	static const struct reading unreported;
 	const struct iqm_api *api = r->op->api;
 	struct where data = { .key = api->envelope_data };
 	struct where success = { .key = api->envelope_success };
@@ -283,6 +281,7 @@ static int check_envelope(struct decoder *d, struct response *r)
 		return iqm_decode_fail(d, &success, "missing");
 	if (r->is_early) { /* it should have been good: once more, for the error */
 		d->json = r->early;
+		d->how = &unreported; /* it was, the first time */
 		iqm_members_init(&r->members, r->op->response);
 		return decode_data(d, &data, r);
 	}
@@ -294,12 +293,13 @@ static int check_envelope(struct decoder *d, struct response *r)
 }
 
 int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
-			const struct deadline *deadline, struct arena *arena, void *out,
-			struct iqm_error *error)
+			const struct reading *how, void *out, struct iqm_error *error)
 {
-	struct decoder d = { .arena = arena, .error = error };
+	struct decoder d = {
+		.arena = iqm_response_arena(out), .error = error, .op = op, .how = how
+	};
 	struct response r = { .op = op, .out = out };
-	int err = iqm_decode_open(&d, body, len, deadline, "the response");
+	int err = iqm_decode_open(&d, body, len, how->deadline, "the response");
 
 	iqm_members_init(&r.members, op->response);
 	if (!err)
@@ -308,7 +308,9 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 		err = check_envelope(&d, &r);
 	if (!err && r.success.set && !r.success.value) {
 		error->path[0] = '\0'; /* of data that was taken for another */
-		iqm_decode_fault(op, body, len, deadline, error);
+		if (how->call)
+			how->call->bad_total = how->call->bad_len = 0;
+		iqm_decode_fault(op, body, len, how->deadline, error);
 		return IQM_E_REFUSED;
 	}
 	return err;

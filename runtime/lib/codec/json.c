@@ -4,10 +4,9 @@
 #include <string.h>
 
 #define CHECK_EVERY ((size_t)1 << 20) /* bytes: some milliseconds */
-#define REPLACEMENT 0xfffd            /* for half of a surrogate pair */
+#define REPLACEMENT 0xfffd            /* for half of a surrogate pair, and a NUL */
 
 const char iqm_json_syntax[] = "not JSON";
-const char iqm_json_not_utf8[] = "not UTF-8";
 const char iqm_json_truncated[] = "the text ends too early";
 const char iqm_json_too_deep[] = "nested too deeply";
 
@@ -129,10 +128,11 @@ static bool read_string(struct json *j, struct json_value *v)
 		v->escaped = true;
 		s = plain_end(s + len, j->end);
 	}
-	if (s > j->not_utf8)
-		return fail(j, j->not_utf8, iqm_json_not_utf8);
 	if (s == j->end || *s != '"')
 		return fail_at(j, s);
+	v->not_utf8 = s > j->not_utf8;
+	if (v->not_utf8)
+		j->not_utf8 = s + iqm_bad_utf8(s, (size_t)(j->end - s));
 	v->len = (size_t)(s - v->text);
 	j->at = s + 1;
 	return true;
@@ -156,7 +156,7 @@ static unsigned long take_unicode(const char **s, const char *end)
 
 	*s += 6;
 	if (high < 0xd800 || high > 0xdfff)
-		return high;
+		return high ? high : REPLACEMENT;
 	if (high < 0xdc00 && end - *s >= 6 && (*s)[0] == '\\' && (*s)[1] == 'u')
 		low = hex4(*s + 2);
 	if (low < 0xdc00 || low > 0xdfff)
@@ -220,6 +220,23 @@ size_t iqm_json_unescape(const struct json_value *v, char *out, size_t room)
 		len += c_len;
 	}
 	return len;
+}
+
+bool iqm_json_is_exact(const struct json_value *v)
+{
+	const char *s = v->escaped ? v->text : NULL;
+	const char *end = v->text + v->len;
+	char c[4];
+
+	while (s && (s = memchr(s, '\\', (size_t)(end - s)))) {
+		bool replacement = s[1] == 'u' && hex4(s + 2) != REPLACEMENT;
+
+		if (s[1] != 'u')
+			take_escape(&s, end, c);
+		else if (take_unicode(&s, end) == REPLACEMENT && replacement)
+			return false;
+	}
+	return true;
 }
 
 #define LONGEST_ESCAPE 6 /* bytes of text for one of the string */

@@ -40,6 +40,7 @@ enum json_kind {
 struct json_value {
 	enum json_kind kind;
 	bool escaped;     /* a string with a backslash */
+	bool not_utf8;    /* a string with bytes that are not UTF-8 */
 	const char *text; /* of a string what is between the quotes; else from its first byte */
 	size_t len;       /* of strings and numbers */
 };
@@ -48,7 +49,7 @@ struct json {
 	const char *text;
 	const char *at; /* what comes next */
 	const char *end;
-	const char *not_utf8;            /* the first byte that is none; `end` where all are */
+	const char *not_utf8;            /* the next byte that is none; `end`: there is none */
 	size_t depth;                    /* lists and objects that are open */
 	const struct deadline *deadline; /* NULL: none */
 	const char *check_at;            /* where it is checked next */
@@ -59,11 +60,11 @@ struct json {
 
 /* What may be wrong with a text. */
 extern const char iqm_json_syntax[];    /* "not JSON" */
-extern const char iqm_json_not_utf8[];  /* "not UTF-8" */
 extern const char iqm_json_truncated[]; /* "the text ends too early" */
 extern const char iqm_json_too_deep[];  /* "nested too deeply" */
 
-/* Stands before the first value; a byte-order mark is passed over. */
+/* Stands before the first value; a byte-order mark is passed over. Bytes that are not UTF-8 spoil
+ * the strings that they are in, not the text. */
 struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline);
 /* The next value. Of a list or an object it reads the bracket, and the caller goes through it. */
 bool iqm_json_value(struct json *j, struct json_value *v);
@@ -77,8 +78,10 @@ bool iqm_json_key(struct json *j, struct json_value *key);
 bool iqm_json_ended(struct json *j);
 
 /* Writes as much of what a string says as `out` has room for; v->len is always enough. Gives its
- * length. Half of a surrogate pair becomes U+FFFD; \u0000 is written as a NUL. */
+ * length. U+FFFD stands for half of a surrogate pair and for \u0000. */
 size_t iqm_json_unescape(const struct json_value *v, char *out, size_t room);
+/* Whether U+FFFD stands for nothing in it. */
+bool iqm_json_is_exact(const struct json_value *v);
 /* Whether a string says just `name`. */
 bool iqm_json_is(const struct json_value *v, const char *name);
 

@@ -44,9 +44,6 @@ void iqm_path_of(const struct where *at, char *out, size_t size)
 	char text[256];
 	size_t len = add_steps(text, sizeof(text) - 1, at);
 
-	for (size_t i = 0; i < len; i++)
-		if (!text[i])
-			text[i] = '?';
 	text[len] = '\0';
 	iqm_copy_text(out, size, text);
 }

@@ -383,7 +383,7 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 	};
 	struct iqm_error *error = &s.call->error;
 
-	iqm_error_begin(&s.call->error, op->name);
+	iqm_call_begin(s.call, op->name);
 	if (found)
 		*found = (struct iqm_found){ 0 };
 	if (!client || !found || (since && !request))

@@ -188,7 +188,7 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 	};
 	int err;
 
-	iqm_error_begin(&o.call->error, op->name);
+	iqm_call_begin(o.call, op->name);
 	if (response)
 		memcpy(response, &nothing, sizeof(nothing));
 	err = check(&o, response);

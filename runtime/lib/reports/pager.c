@@ -16,6 +16,9 @@ struct iqm_pager {
 	void *response;   /* the page whose rows are given */
 	struct rows rows; /* the new ones on it */
 	size_t at;        /* the next to give */
+	size_t given;     /* the first of those last given */
+	size_t *places;   /* of each row of `rows`: where it is on the page */
+	size_t room;      /* of `places` */
 	int64_t size;     /* rows a page, as asked */
 	int64_t start;    /* the first page */
 	int64_t longest;  /* rows of the longest page: a service may send fewer than asked */
@@ -111,6 +114,7 @@ void iqm_pager_close(struct iqm_pager *pager)
 		return;
 	iqm_free(pager->response);
 	iqm_id_set_free(&pager->seen);
+	free(pager->places);
 	free(pager->request);
 	free(pager);
 }
@@ -127,7 +131,51 @@ const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len)
 	return pager && pager->response ? iqm_raw(pager->response, len) : NULL;
 }
 
+/* The row of the page that row `i` of those last given is; false: there is none. */
+static bool place_of(const struct iqm_pager *pager, size_t i, size_t *place)
+{
+	if (!pager || i >= pager->at - pager->given)
+		return false;
+	*place = pager->places[pager->given + i];
+	return true;
+}
+
+const char *iqm_pager_row_raw(const struct iqm_pager *pager, size_t i, size_t *len)
+{
+	size_t place;
+
+	if (len)
+		*len = 0;
+	return place_of(pager, i, &place)
+		       ? iqm_row_raw(pager->response, pager->list->paged->items, place, len)
+		       : NULL;
+}
+
+bool iqm_pager_is_bad_field(const struct iqm_pager *pager, size_t i, const struct iqm_field *field)
+{
+	size_t place;
+
+	return place_of(pager, i, &place) &&
+	       iqm_is_bad_field(pager->response, pager->list->paged->items, place, field);
+}
+
 /* ---- a page ------------------------------------------------------------------------------- */
+
+/* Room for what is known of the rows of the page. */
+static int reserve(struct iqm_pager *p)
+{
+	size_t len = p->rows.len;
+
+	if (len > p->room) {
+		size_t *places = realloc(p->places, len * sizeof(*places));
+
+		if (!places)
+			return IQM_E_NOMEM;
+		p->places = places;
+		p->room = len;
+	}
+	return iqm_id_set_reserve(&p->seen, len);
+}
 
 /* Moves the rows that are new to the front. */
 static void drop_repeated(struct iqm_pager *p)
@@ -142,7 +190,7 @@ static void drop_repeated(struct iqm_pager *p)
 		if (len < i)
 			memcpy(p->rows.at + len * p->rows.size, p->rows.at + i * p->rows.size,
 			       p->rows.size);
-		len++;
+		p->places[len++] = i;
 	}
 	p->paging.repeated += (int64_t)(p->rows.len - len);
 	p->distinct += (int64_t)len;
@@ -222,13 +270,13 @@ static int fetch(struct iqm_pager *p, const struct deadline *deadline, struct iq
 
 	iqm_free(p->response);
 	p->response = NULL;
-	p->rows.len = p->at = 0;
+	p->rows.len = p->at = p->given = 0;
 	iqm_put_int(p->request, p->list->paged->page, p->paging.page);
 	err = iqm_perform_inner(p->client, p->list, p->request, &p->response, deadline, call);
 	if (err)
 		return err;
 	p->rows = iqm_list_rows(p->list, p->response);
-	if (iqm_id_set_reserve(&p->seen, p->rows.len)) {
+	if (reserve(p)) {
 		p->rows.len = 0;
 		return iqm_fail_nomem(&call->error);
 	}
@@ -242,7 +290,8 @@ static int fill(struct iqm_pager *p, struct iqm_call *call)
 	struct deadline deadline;
 	int err = 0;
 
-	iqm_error_begin(&call->error, p->list->name);
+	iqm_call_begin(call, p->list->name);
+	p->given = p->at;
 	if (call->timeout_ms < 0)
 		return iqm_fail(&call->error, IQM_E_USAGE,
 				"timeout_ms: expected 0 or more, found %ld", call->timeout_ms);
@@ -259,6 +308,7 @@ static const void *give(struct iqm_pager *p, size_t len)
 {
 	const void *row = p->rows.at + p->at * p->rows.size;
 
+	p->given = p->at;
 	p->at += len;
 	p->paging.rows += (int64_t)len;
 	return row;

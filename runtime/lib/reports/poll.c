@@ -208,7 +208,7 @@ int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct 
 	};
 	int err;
 
-	iqm_error_begin(&p.call->error, p.list->name);
+	iqm_call_begin(p.call, p.list->name);
 	err = iqm_poll_check(&p, reports, len);
 	if (err)
 		return err;

@@ -149,7 +149,7 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 	int err;
 
 	w.poll.deadline = &w.deadline;
-	iqm_error_begin(&w.poll.call->error, w.poll.list->name);
+	iqm_call_begin(w.poll.call, w.poll.list->name);
 	err = iqm_poll_check(&w.poll, reports, len);
 	if (!err)
 		err = check_wait(&w, how, call);

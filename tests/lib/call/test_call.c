@@ -235,21 +235,92 @@ START_TEST(test_report_of_failure)
 }
 END_TEST
 
-START_TEST(test_report_of_a_bad_field)
+START_TEST(test_report_of_a_field_that_is_needed)
 {
 	struct mock mock = { .status = 200,
 			     .content_type = "application/json;charset=UTF-8",
-			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":["
-				     "{},{},{},{\"pldId\":\"x\"}]}}" };
+			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":7}}" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_DECODE);
-	ck_assert_str_eq(call.error.path, "data.pldReportDataList[3].pldId");
+	ck_assert_str_eq(call.error.path, "data.pldReportDataList");
 	ck_assert_str_eq(call.error.message,
-			 "pld.list: data.pldReportDataList[3].pldId: expected an "
-			 "integer, found a string [application/json;charset=UTF-8]");
+			 "pld.list: data.pldReportDataList: expected a list, found the number 7 "
+			 "[application/json;charset=UTF-8]");
+	mock_close(client, &mock);
+}
+END_TEST
+
+/* What a client is told of bad fields: events, and log lines of level WARN. */
+struct told {
+	int events, warnings;
+	char field[256], why[256], warning[512];
+};
+
+static void on_event(void *context, const struct iqm_event *event)
+{
+	struct told *told = context;
+
+	if (event->kind != IQM_EVENT_BAD_FIELD)
+		return;
+	told->events++;
+	ck_assert_str_eq(event->operation, "pld.list");
+	strcpy(told->field, event->field);
+	strcpy(told->why, event->why);
+}
+
+static void on_log(void *context, enum iqm_log_level level, const char *line)
+{
+	struct told *told = context;
+
+	if (level != IQM_LOG_WARN)
+		return;
+	told->warnings++;
+	strcpy(told->warning, line);
+}
+
+START_TEST(test_report_of_bad_fields)
+{
+	struct told told = { 0 };
+	struct mock mock = { .status = 200,
+			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":["
+				     "{\"ioId\":\"x\",\"pldId\":1},7,{\"ioId\":[],\"ioTypeId\":{}},"
+				     "{\"pldName\":1.5,\"pldId\":4}]}}" };
+	struct iqm_client *client =
+		mock_client_with(&mock, (struct iqm_settings){ .token = "token-1",
+							       .on_event = on_event,
+							       .event_context = &told,
+							       .log = on_log,
+							       .log_context = &told,
+							       .log_level = IQM_LOG_WARN });
+	struct iqm_pld_list_rsp *rsp;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);
+	ck_assert_str_eq(call.error.message, "");
+	ck_assert_uint_eq(call.bad_total, 5);
+	ck_assert_uint_eq(call.bad_len, IQM_BAD_FIELDS);
+	ck_assert_str_eq(call.bad[0].path, "data.pldReportDataList[0].ioId");
+	ck_assert_str_eq(call.bad[1].path, "data.pldReportDataList[1]");
+	ck_assert_str_eq(call.bad[1].reason, "expected an object, found the number 7");
+	ck_assert_int_eq(told.events, 5);
+	ck_assert_str_eq(told.field, "data.pldReportDataList[3].pldName");
+	ck_assert_str_eq(told.why, "expected a string, found the number 1.5");
+	ck_assert_int_eq(told.warnings, 1);
+	ck_assert_str_eq(told.warning, "pld.list: fields that cannot be read, and are left out: 5, "
+				       "the first: data.pldReportDataList[0].ioId: expected an "
+				       "integer, found a string");
+	ck_assert_uint_eq(rsp->pld_report_data_list.len, 4);
+	ck_assert_int_eq(rsp->pld_report_data_list.items[0].pld_id.value, 1);
+	ck_assert_int_eq(rsp->pld_report_data_list.items[3].pld_id.value, 4);
+	ck_assert_ptr_null(rsp->pld_report_data_list.items[3].pld_name);
+	iqm_free(rsp);
+	mock.body = GOOD_LIST;
+	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);
+	ck_assert_uint_eq(call.bad_total + call.bad_len, 0);
+	iqm_free(rsp);
 	mock_close(client, &mock);
 }
 END_TEST
@@ -456,7 +527,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_request_too_large);
 	tcase_add_test(tcase, test_report_of_success);
 	tcase_add_test(tcase, test_report_of_failure);
-	tcase_add_test(tcase, test_report_of_a_bad_field);
+	tcase_add_test(tcase, test_report_of_a_field_that_is_needed);
+	tcase_add_test(tcase, test_report_of_bad_fields);
 	tcase_add_loop_test(tcase, test_words_of_a_failure, 0, sizeof(words) / sizeof(words[0]));
 	tcase_add_test(tcase, test_the_longest_message);
 	tcase_add_test(tcase, test_a_call_is_used_again);

@@ -145,6 +145,57 @@ START_TEST(test_pager_raw)
 	ck_assert_uint_eq(len, 1);
 	ck_assert_str_eq(iqm_pager_raw(pager, &len), body);
 	ck_assert_uint_eq(len, strlen(body));
+	ck_assert_ptr_eq(iqm_pager_row_raw(pager, 0, &len),
+			 strstr(iqm_pager_raw(pager, NULL), "{\"pldId"));
+	ck_assert_uint_eq(len, strlen("{\"pldId\":7,\"new\":1}"));
+	ck_assert_ptr_null(iqm_pager_row_raw(pager, 1, &len));
+	ck_assert_uint_eq(len, 0);
+	ck_assert_int_eq(iqm_pager_next_page(pager, &rows, &len, &call), 0);
+	ck_assert_ptr_null(iqm_pager_row_raw(pager, 0, NULL)); /* it gave none */
+	ck_assert_ptr_null(iqm_pager_row_raw(NULL, 0, NULL));
+	iqm_pager_close(pager);
+	mock_close(client, &mock);
+}
+END_TEST
+
+/* Rows that came before are left out, and the others are still found. */
+START_TEST(test_pager_rows)
+{
+	struct mock mock = { .status = 200,
+			     .body = "{\"success\":true,\"data\":{\"filteredRecords\":5,"
+				     "\"pldReportDataList\":[{\"pldId\":5},{\"pldId\":5,\"a\":1},"
+				     "{\"pldId\":4,\"ioId\":[]},{\"pldId\":4},{\"a\":2}]}}" };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_call call = { .keep_raw = true };
+	const struct iqm_field *io_id = &iqm_pld_list_op.paged->items->sub->fields[7];
+	static const char *const want[] = { "{\"pldId\":5}", "{\"pldId\":4,\"ioId\":[]}",
+					    "{\"a\":2}" };
+	struct iqm_pager *pager;
+	const void *row;
+	size_t len;
+
+	ck_assert_str_eq(io_id->names[0], "ioId");
+	ck_assert_int_eq(iqm_pager_open(client, &iqm_pld_list_op, NULL, &pager, NULL), 0);
+	ck_assert(!iqm_pager_is_bad_field(pager, 0, io_id));
+	for (size_t i = 0; i < 2; i++) {
+		ck_assert_int_eq(iqm_pager_next(pager, &row, &call), 0);
+		ck_assert_int_eq(
+			memcmp(iqm_pager_row_raw(pager, 0, &len), want[i], strlen(want[i])), 0);
+		ck_assert_uint_eq(len, strlen(want[i]));
+		ck_assert_ptr_null(iqm_pager_row_raw(pager, 1, NULL));
+		ck_assert_int_eq(iqm_pager_is_bad_field(pager, 0, io_id), i == 1);
+		ck_assert_uint_eq(call.bad_total, i == 0); /* of the page that was read */
+	}
+	iqm_pager_close(pager);
+	ck_assert_int_eq(iqm_pager_open(client, &iqm_pld_list_op, NULL, &pager, NULL), 0);
+	ck_assert_int_eq(iqm_pager_next_page(pager, &row, &len, &call), 0);
+	ck_assert_uint_eq(len, 3);
+	for (size_t i = 0; i < 3; i++) {
+		ck_assert_int_eq(
+			memcmp(iqm_pager_row_raw(pager, i, &len), want[i], strlen(want[i])), 0);
+		ck_assert_int_eq(iqm_pager_is_bad_field(pager, i, io_id), i == 1);
+	}
+	ck_assert(!iqm_pager_is_bad_field(NULL, 0, io_id));
 	iqm_pager_close(pager);
 	mock_close(client, &mock);
 }
@@ -160,6 +211,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tc, test_a_full_replace_needs_each_field);
 	tcase_add_test(tc, test_preview_bad);
 	tcase_add_test(tc, test_pager_raw);
+	tcase_add_test(tc, test_pager_rows);
 	suite_add_tcase(suite, tc);
 }
 

@@ -154,7 +154,8 @@ static void run_decoding(void *context)
 
 	memset(&d->error, 0, sizeof(d->error));
 	d->err = response ? iqm_decode_response(d->sample->op, d->sample->body, d->sample->len,
-						NULL, arena, response, &d->error)
+						&(struct reading){ .keep_rows = true }, response,
+						&d->error)
 			  : iqm_fail_nomem(&d->error);
 	iqm_free(response);
 }
@@ -213,7 +214,8 @@ START_TEST(test_ignored_values_need_no_memory)
 	int err;
 
 	start_failing(1);
-	err = iqm_decode_response(&codec_all_op, body, strlen(body), NULL, arena, response, &error);
+	err = iqm_decode_response(&codec_all_op, body, strlen(body),
+				  &(struct reading){ .keep_rows = true }, response, &error);
 	refused = stop_failing();
 	ck_assert_msg(!err && !refused, "%s", error.message);
 	iqm_free(response);

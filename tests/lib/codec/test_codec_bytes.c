@@ -7,8 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define NUL "a string with an embedded NUL"
-
 /* The body with its '@' replaced by `len` bytes; the offset of the first of them. */
 static char *body_with(const char *format, const char *bytes, size_t len, size_t *total,
 		       size_t *offset)
@@ -56,31 +54,59 @@ static void check_bytes(const struct place *place, const char *bytes, size_t len
 	free(body);
 }
 
-/* As an escape sequence it is JSON. What is ignored may have it, and a refusal's words. */
-static void check_escaped_nul(const struct place *place)
+/* Bytes that JSON has and the string cannot have: they spoil a field that is read, for this reason
+ * (NULL: not even that); what is ignored may have them, and a refusal's words. */
+static void check_spoils(const struct place *place, const char *bytes, const char *why)
 {
 	bool is_read = strstr("data.text data.strs[1] data.parts[0].name", place->path) &&
 		       !strstr(place->format, "@\":");
 	bool is_refusal = strstr(place->format, "false") != NULL;
 	size_t total;
 	size_t offset;
-	char *body = body_with(place->format, "\\u0000", 6, &total, &offset);
+	char *body = body_with(place->format, bytes, strlen(bytes), &total, &offset);
 	struct decoded d;
 
-	if (is_read) {
-		codec_refuses_body(&codec_all_op, body, total, place->path, NUL);
+	if (is_read && why) {
+		codec_spoils_body(&codec_all_op, body, total, place->path, why);
 	} else {
 		codec_decode(&d, &codec_all_op, body, total);
 		ck_assert_int_eq(d.err, is_refusal ? IQM_E_REFUSED : 0);
+		ck_assert_uint_eq(d.call.bad_total, 0);
 		codec_free(&d);
 	}
 	free(body);
 }
 
+/* A name that is compared must not have what U+FFFD would stand for; the name of a part is one. */
+static void check_inexact(const struct place *place, const char *bytes)
+{
+	bool is_compared = !strcmp(place->path, "data.parts[0].name");
+
+	check_spoils(place, bytes, is_compared ? "found a NUL or half of a surrogate pair" : NULL);
+}
+
 START_TEST(test_nul)
 {
-	check_escaped_nul(&places[_i]);
+	check_inexact(&places[_i], "\\u0000");
 	check_bytes(&places[_i], "", 1, 0, "not JSON");
+}
+END_TEST
+
+START_TEST(test_half_of_a_surrogate_pair)
+{
+	check_inexact(&places[_i], "\\ud83d");
+	check_inexact(&places[_i], "a\\ude00b");
+}
+END_TEST
+
+START_TEST(test_replacement)
+{
+	codec_reads(&codec_all_op, "{\"text\":\"a\\u0000\\ud83d\",\"strs\":[\"\\u0000\"]}",
+		    "{\"text\":\"a\357\277\275\357\277\275\",\"strs\":[\"\357\277\275\"]}");
+	codec_reads(&codec_all_op, "{\"part\":{\"name\":\"\\ufffd\"}}",
+		    "{\"part\":{\"name\":\"\357\277\275\"}}");
+	codec_spoils(&codec_all_op, "{\"sizes\":{\"\\u0000\":1}}", "data.sizes.\357\277\275",
+		     "found a NUL or half of a surrogate pair");
 }
 END_TEST
 
@@ -93,53 +119,41 @@ START_TEST(test_escapes_without_digits_are_refused_everywhere)
 }
 END_TEST
 
-struct bytes {
-	const char *bytes;
-	size_t bad;
+static const char *const bad_utf8[] = {
+	"\200",
+	"\277", /* a continuation alone */
+	"\301\277",
+	"\300\200",         /* overlong, of two bytes */
+	"\340\237\277",     /* of three */
+	"\360\217\277\277", /* of four */
+	"\355\240\200",
+	"\355\277\277", /* surrogates */
+	"\364\220\200\200",
+	"\365\200\200\200", /* beyond U+10FFFF */
+	"\376",
+	"\377",
+	"\303",
+	"\342\202",
+	"\360\237\230", /* cut by the quote */
+	"\303\303\251",
+	"ok\303\251\342\202x",
+	"\342(\241",
+	"abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\303\251\200",
 };
 
-static const struct bytes bad_utf8[] = {
-	{ "\200", 0 },
-	{ "\277", 0 }, /* a continuation alone */
-	{ "\301\277", 0 },
-	{ "\300\200", 0 },         /* overlong, of two bytes */
-	{ "\340\237\277", 0 },     /* of three */
-	{ "\360\217\277\277", 0 }, /* of four */
-	{ "\355\240\200", 0 },
-	{ "\355\277\277", 0 }, /* surrogates */
-	{ "\364\220\200\200", 0 },
-	{ "\365\200\200\200", 0 }, /* beyond U+10FFFF */
-	{ "\376", 0 },
-	{ "\377", 0 },
-	{ "\303", 0 },
-	{ "\342\202", 0 },
-	{ "\360\237\230", 0 }, /* cut by the quote */
-	{ "\303\303\251", 0 },
-	{ "ok\303\251\342\202x", 4 },
-	{ "\342(\241", 0 },
-	{ "abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz\303\251\200", 54 },
-};
-
-START_TEST(test_bad_utf8_is_refused_everywhere)
+/* In a response it spoils its string; a request with it is refused. */
+START_TEST(test_bad_utf8)
 {
 	for (size_t i = 0; i < sizeof(bad_utf8) / sizeof(bad_utf8[0]); i++) {
-		const struct bytes *b = &bad_utf8[i];
-		const char *known = places[_i].path;
-		size_t total;
-		size_t offset;
-		char *body =
-			body_with(places[_i].format, b->bytes, strlen(b->bytes), &total, &offset);
-		struct decoded d;
+		struct iqm_error error = { 0 };
+		char *request = codec_text("{\"new\":\"%s\"}", bad_utf8[i]);
 
-		codec_decode(&d, &codec_all_op, body, total);
-		ck_assert_int_eq(d.err, IQM_E_DECODE);
-		ck_assert_int_eq(strncmp(d.error.path, known, strlen(known)), 0);
-		ck_assert_msg(strstr(d.error.message, "not UTF-8 (byte "), "%s", d.error.message);
-		ck_assert_uint_eq(strtoul(strstr(d.error.message, "(byte ") + 6, NULL, 10),
-				  offset + b->bad);
-		codec_check_printable(&d.error);
-		codec_free(&d);
-		free(body);
+		check_spoils(&places[_i], bad_utf8[i], "expected UTF-8, found other bytes");
+		ck_assert_int_eq(iqm_decode_json(&codec_all_table, request, strlen(request), NULL,
+						 NULL, &error),
+				 IQM_E_DECODE);
+		ck_assert_msg(strstr(error.message, "not UTF-8 (byte "), "%s", error.message);
+		free(request);
 	}
 }
 END_TEST
@@ -240,7 +254,9 @@ static void add_tests(Suite *suite)
 
 	tcase_add_loop_test(tcase, test_nul, 0, PLACES);
 	tcase_add_loop_test(tcase, test_escapes_without_digits_are_refused_everywhere, 0, PLACES);
-	tcase_add_loop_test(tcase, test_bad_utf8_is_refused_everywhere, 0, PLACES);
+	tcase_add_loop_test(tcase, test_bad_utf8, 0, PLACES);
+	tcase_add_loop_test(tcase, test_half_of_a_surrogate_pair, 0, PLACES);
+	tcase_add_test(tcase, test_replacement);
 	tcase_add_test(tcase, test_good_utf8_is_kept);
 	tcase_add_test(tcase, test_utf8_at_each_offset);
 	tcase_add_test(tcase, test_bytes_behind_the_response);

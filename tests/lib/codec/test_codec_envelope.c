@@ -39,7 +39,7 @@ START_TEST(test_members_in_any_order)
 	reads(&codec_all_op, "{\"data\":{\"integer\":1},\"success\":true}", "{\"integer\":1}");
 	reads(&codec_all_op, "{\"data\":{\"integer\":1},\"new\":[],\"success\":1}",
 	      "{\"integer\":1}");
-	reads(&codec_all_op, "{\"errorObjects\":[],\"success\":true,\"data\":{}}", "{}");
+	reads(&codec_all_op, "{\"errorObjects\":[],\"success\":\"true\",\"data\":{}}", "{}");
 	reads(&codec_all_op, "{\"success\":true,\"data\":{},\"errorObjects\":null,\"status\":5}",
 	      "{}");
 	reads(&codec_all_op,
@@ -56,6 +56,7 @@ START_TEST(test_failure_in_any_order)
 {
 	fails(&codec_all_op, "{\"success\":false}");
 	fails(&codec_all_op, "{\"success\":0}");
+	fails(&codec_all_op, "{\"success\":\"false\"}");
 	fails(&codec_all_op, "{\"success\":false,\"data\":{\"integer\":\"no\"}}");
 	fails(&codec_all_op, "{\"data\":{\"integer\":\"no\"},\"success\":false}");
 	fails(&codec_all_op, "{\"data\":{\"integer\":1,\"integer\":1},\"success\":false}");
@@ -79,7 +80,9 @@ START_TEST(test_success_missing)
 	refuses("{\"data\":{}}", "success", "missing");
 	refuses("{\"data\":{},\"Success\":true}", "success", "missing");
 	refuses("{\"success\":null,\"data\":{}}", "success", "expected true or false, found null");
-	refuses("{\"success\":\"true\",\"data\":{}}", "success",
+	refuses("{\"success\":\"yes\",\"data\":{}}", "success",
+		"expected true or false, found a string");
+	refuses("{\"success\":\"\",\"data\":{}}", "success",
 		"expected true or false, found a string");
 	refuses("{\"success\":2,\"data\":{}}", "success",
 		"expected true or false, found the number 2");
@@ -104,13 +107,15 @@ END_TEST
 
 START_TEST(test_data_of_another_type)
 {
+	static const char early[] = "{\"data\":{\"part\":{\"id\":true}},\"success\":true}";
+
 	refuses("{\"success\":true,\"data\":[]}", "data", "expected an object, found a list");
 	refuses("{\"success\":true,\"data\":\"x\"}", "data", "expected an object, found a string");
 	refuses("{\"success\":true,\"data\":7}", "data", "expected an object, found the number 7");
 	refuses("{\"success\":true,\"data\":false}", "data", "expected an object, found false");
 	refuses("{\"data\":[],\"success\":true}", "data", "expected an object, found a list");
-	refuses("{\"data\":{\"part\":{\"id\":true}},\"success\":true}", "data.part.id",
-		"expected an integer, found true");
+	codec_spoils_body(&codec_all_op, early, strlen(early), "data.part.id",
+			  "expected an integer, found true");
 }
 END_TEST
 

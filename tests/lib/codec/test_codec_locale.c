@@ -71,12 +71,12 @@ START_TEST(test_reading)
 	codec_reads(&codec_all_op, "{\"number\":\"-0.125\",\"new\":[0.5,{\"a\":1.25}]}",
 		    "{\"number\":-0.125}");
 	codec_reads(&codec_all_op, "{\"number\":1234567.891}", "{\"number\":1234567.891}");
-	codec_refuses(&codec_all_op, "{\"number\":\"2,5\"}", "data.number",
-		      "expected a number, found a string");
-	codec_refuses(&codec_all_op, "{\"number\":\"1.234,5\"}", "data.number",
-		      "expected a number, found a string");
-	codec_refuses(&codec_all_op, "{\"integer\":1.5}", "data.integer",
-		      "expected an integer, found the number 1.5");
+	codec_spoils(&codec_all_op, "{\"number\":\"2,5\"}", "data.number",
+		     "expected a number, found a string");
+	codec_spoils(&codec_all_op, "{\"number\":\"1.234,5\"}", "data.number",
+		     "expected a number, found a string");
+	codec_spoils(&codec_all_op, "{\"integer\":1.5}", "data.integer",
+		     "expected an integer, found the number 1.5");
 }
 END_TEST
 

@@ -26,8 +26,10 @@ static void check_scalar(const struct iqm_table *t, const struct iqm_field *f)
 
 	if (f->flags & IQM_F_SCALAR_OR_LIST)
 		codec_reads(&op, data, list);
+	else if (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT)
+		codec_reads(&op, data, list); /* of ids, joined by commas */
 	else
-		codec_refuses(&op, data, path, what);
+		codec_spoils(&op, data, path, what);
 	free(data);
 	free(list);
 	free(path);
@@ -66,6 +68,7 @@ START_TEST(test_campaign_ids_in_all_their_forms)
 		"{\"campaignId\":9,\"campaignIds\":[5]}",
 		"{\"campaignIds\":5,\"campaignId\":9}",
 		"{\"campaignId\":5,\"campaignIds\":null}",
+		"{\"campaignId\":5,\"campaignIds\":\"\"}",
 	};
 
 	for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
@@ -76,6 +79,31 @@ START_TEST(test_campaign_ids_in_all_their_forms)
 		codec_reads(&iqm_pld_generate_op, forms[i], "{\"campaignIds\":[5]}");
 		free(list);
 	}
+}
+END_TEST
+
+START_TEST(test_ids_in_one_string)
+{
+	const struct iqm_op *op = &iqm_pld_generate_op;
+	static const char *const none[] = {
+		"1,", ",1", "1,,2", ",", "1;2", "1,x", "1, 2", "1.5,2"
+	};
+
+	codec_reads(op, "{\"campaignIds\":\"1,2\"}", "{\"campaignIds\":[1,2]}");
+	codec_reads(op, "{\"campaignId\":\"12,-3,9223372036854775807\"}",
+		    "{\"campaignIds\":[12,-3,9223372036854775807]}");
+	codec_reads(&iqm_sls_generate_op, "{\"competitorConceptGroupIds\":\"202335,b\"}",
+		    "{\"competitorConceptGroupIds\":[202335,\"b\"]}");
+	codec_reads(&iqm_sls_generate_op, "{\"competitorConceptGroupIds\":\"\"}", "{}");
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
+		char *data = codec_text("{\"campaignIds\":\"%s\"}", none[i]);
+
+		codec_spoils(op, data, "data.campaignIds", "expected a list, found a string");
+		free(data);
+	}
+	/* text may have commas */
+	codec_spoils(&codec_all_op, "{\"strs\":\"a,b\"}", "data.strs",
+		     "expected a list, found a string");
 }
 END_TEST
 
@@ -91,8 +119,8 @@ START_TEST(test_concept_groups_in_all_their_forms)
 	codec_reads(op, "{\"aqsAudienceConceptGroups\":[202335]}", want);
 	codec_reads(op, "{\"aqsAudienceConceptGroups\":[\"202335\"]}", want);
 	codec_reads(op, "{\"aqsAudienceConceptGroups\":202335}", want);
-	codec_refuses(op, "{\"aqsAudienceConceptGroups\":[true]}",
-		      "data.aqsAudienceConceptGroups[0]", "expected a string, found true");
+	codec_spoils(op, "{\"aqsAudienceConceptGroups\":[true]}",
+		     "data.aqsAudienceConceptGroups[0]", "expected a string, found true");
 }
 END_TEST
 
@@ -122,13 +150,13 @@ START_TEST(test_file_sizes_as_map_or_list)
 		    "{\"reportDataList\":[{\"fileSizeDetails\":{\"2\":512}}]}");
 	codec_reads(op, "{\"reportDataList\":[{\"fileSizeDetails\":{\"1\":null,\"2\":512}}]}",
 		    "{\"reportDataList\":[{\"fileSizeDetails\":{\"2\":512}}]}");
-	codec_refuses(op,
-		      "{\"reportDataList\":[{\"fileSizeDetails\":["
-		      "{\"fileType\":2,\"fileSize\":512},7]}]}",
-		      at, "expected an object with one fileType and one fileSize");
-	codec_refuses(op, "{\"reportDataList\":[{\"fileSizeDetails\":1024}]}",
-		      "data.reportDataList[0].fileSizeDetails",
-		      "expected an object, found the number 1024");
+	codec_spoils(op,
+		     "{\"reportDataList\":[{\"fileSizeDetails\":["
+		     "{\"fileType\":2,\"fileSize\":512},7]}]}",
+		     at, "expected an object with one fileType and one fileSize");
+	codec_spoils(op, "{\"reportDataList\":[{\"fileSizeDetails\":1024}]}",
+		     "data.reportDataList[0].fileSizeDetails",
+		     "expected an object, found the number 1024");
 }
 END_TEST
 
@@ -140,8 +168,8 @@ START_TEST(test_repeated_keys_of_a_map_are_kept)
 	codec_reads(&codec_all_op,
 		    "{\"sizes\":[null,{\"key\":1,\"size\":10},{\"key\":\"1\",\"size\":30}]}",
 		    "{\"sizes\":{\"1\":10,\"1\":30}}");
-	codec_refuses(&codec_all_op, "{\"sizes\":[{\"key\":1,\"size\":10,\"size\":11}]}",
-		      "data.sizes[0]", "expected an object with one key and one size");
+	codec_spoils(&codec_all_op, "{\"sizes\":[{\"key\":1,\"size\":10,\"size\":11}]}",
+		     "data.sizes[0]", "expected an object with one key and one size");
 }
 END_TEST
 
@@ -160,14 +188,14 @@ START_TEST(test_campaigns_as_plain_numbers)
 			    "{\"running\":[\"451351\",{\"campaignId\":\"7\","
 			    "\"campaignPldTimezoneId\":29}]}",
 			    want);
-		codec_refuses(ops[i], "{\"running\":[1,null]}", "data.running[1]",
-			      "expected an object, found null");
-		codec_refuses(ops[i], "{\"running\":[[1]]}", "data.running[0]",
-			      "expected an object, found a list");
-		codec_refuses(ops[i], "{\"running\":[1.5]}", "data.running[0]",
-			      "expected an integer, found the number 1.5");
-		codec_refuses(ops[i], "{\"paused\":[true]}", "data.paused[0]",
-			      "expected an integer, found true");
+		codec_spoils(ops[i], "{\"running\":[1,null]}", "data.running[1]",
+			     "expected an object, found null");
+		codec_spoils(ops[i], "{\"running\":[[1]]}", "data.running[0]",
+			     "expected an object, found a list");
+		codec_spoils(ops[i], "{\"running\":[1.5]}", "data.running[0]",
+			     "expected an integer, found the number 1.5");
+		codec_spoils(ops[i], "{\"paused\":[true]}", "data.paused[0]",
+			     "expected an integer, found true");
 	}
 }
 END_TEST
@@ -218,22 +246,26 @@ START_TEST(test_booleans_as_numbers)
 		    "{\"pldReportCreated\":true,\"fundsAvailable\":false}");
 	codec_reads(&codec_all_op, "{\"flag\":1.0}", "{\"flag\":true}");
 	codec_reads(&codec_all_op, "{\"flag\":-0}", "{\"flag\":false}");
-	codec_refuses(&codec_all_op, "{\"flag\":2}", "data.flag",
-		      "expected true or false, found the number 2");
-	codec_refuses(&codec_all_op, "{\"flag\":-1}", "data.flag",
-		      "expected true or false, found the number -1");
-	codec_refuses(&codec_all_op, "{\"flag\":\"true\"}", "data.flag",
-		      "expected true or false, found a string");
-	codec_refuses(&codec_all_op, "{\"flag\":\"1\"}", "data.flag",
-		      "expected true or false, found a string");
+	codec_spoils(&codec_all_op, "{\"flag\":2}", "data.flag",
+		     "expected true or false, found the number 2");
+	codec_spoils(&codec_all_op, "{\"flag\":-1}", "data.flag",
+		     "expected true or false, found the number -1");
+	codec_reads(&codec_all_op, "{\"flag\":\"true\"}", "{\"flag\":true}");
+	codec_reads(&codec_all_op, "{\"flag\":\"false\"}", "{\"flag\":false}");
+	codec_reads(&codec_all_op, "{\"flag\":\"1\"}", "{\"flag\":true}");
+	codec_reads(&codec_all_op, "{\"flag\":\"\"}", "{}");
+	codec_spoils(&codec_all_op, "{\"flag\":\"True\"}", "data.flag",
+		     "expected true or false, found a string");
+	codec_spoils(&codec_all_op, "{\"flag\":\"2\"}", "data.flag",
+		     "expected true or false, found a string");
 }
 END_TEST
 
 START_TEST(test_numbers_as_strings)
 {
-	static const char *const none[] = { "",    " ",  "x",    " 7",   "7 ",  "+7",
-					    "0x7", "7x", "7,5",  "-",    "--7", "inf",
-					    "nan", "7e", "\\n7", "true", "[7]", "\\\"7\\\"" };
+	static const char *const none[] = { " ",  "x",    " 7",   "7 ",  "+7",       "0x7",
+					    "7x", "7,5",  "-",    "--7", "inf",      "nan",
+					    "7e", "\\n7", "true", "[7]", "\\\"7\\\"" };
 
 	codec_reads(&codec_all_op,
 		    "{\"integer\":\"-42\",\"number\":\"2.5\",\"ms\":\"7\",\"seconds\":\"0\","
@@ -241,14 +273,17 @@ START_TEST(test_numbers_as_strings)
 		    "{\"integer\":-42,\"number\":2.5,\"ms\":7,\"seconds\":0,\"ints\":[1,2]}");
 	codec_reads(&codec_all_op, "{\"integer\":\"15e1\",\"number\":\"1e3\"}",
 		    "{\"integer\":150,\"number\":1000}");
+	codec_reads(&codec_all_op,
+		    "{\"integer\":\"\",\"number\":\"\",\"ms\":\"\",\"seconds\":\"\",\"ints\":\"\"}",
+		    "{}");
 	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
 		char *integer = codec_text("{\"integer\":\"%s\"}", none[i]);
 		char *number = codec_text("{\"number\":\"%s\"}", none[i]);
 
-		codec_refuses(&codec_all_op, integer, "data.integer",
-			      "expected an integer, found a string");
-		codec_refuses(&codec_all_op, number, "data.number",
-			      "expected a number, found a string");
+		codec_spoils(&codec_all_op, integer, "data.integer",
+			     "expected an integer, found a string");
+		codec_spoils(&codec_all_op, number, "data.number",
+			     "expected a number, found a string");
 		free(integer);
 		free(number);
 	}
@@ -260,12 +295,12 @@ START_TEST(test_strings_as_numbers)
 	codec_reads(&codec_all_op, "{\"text\":7,\"strs\":[-7,\"x\",9007199254740991]}",
 		    "{\"text\":\"7\",\"strs\":[\"-7\",\"x\",\"9007199254740991\"]}");
 	codec_reads(&codec_all_op, "{\"text\":-0}", "{\"text\":\"0\"}");
-	codec_refuses(&codec_all_op, "{\"text\":1.5}", "data.text",
-		      "expected a string, found the number 1.5");
-	codec_refuses(&codec_all_op, "{\"text\":9223372036854775808}", "data.text",
-		      "expected a string, found the number 9223372036854775808");
-	codec_refuses(&codec_all_op, "{\"strs\":[\"a\",true]}", "data.strs[1]",
-		      "expected a string, found true");
+	codec_spoils(&codec_all_op, "{\"text\":1.5}", "data.text",
+		     "expected a string, found the number 1.5");
+	codec_spoils(&codec_all_op, "{\"text\":9223372036854775808}", "data.text",
+		     "expected a string, found the number 9223372036854775808");
+	codec_spoils(&codec_all_op, "{\"strs\":[\"a\",true]}", "data.strs[1]",
+		     "expected a string, found true");
 }
 END_TEST
 
@@ -275,6 +310,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_scalar_is_a_list_where_the_table_says_so);
 	tcase_add_test(tcase, test_campaign_ids_in_all_their_forms);
+	tcase_add_test(tcase, test_ids_in_one_string);
 	tcase_add_test(tcase, test_concept_groups_in_all_their_forms);
 	tcase_add_test(tcase, test_file_sizes_as_map_or_list);
 	tcase_add_test(tcase, test_repeated_keys_of_a_map_are_kept);

@@ -9,7 +9,7 @@
 
 static const struct iqm_field part_rows[] = {
 	IQM_FIELD(codec_part, id, 0, "id"),
-	IQM_FIELD(codec_part, name, 0, "name"),
+	IQM_FIELD(codec_part, name, IQM_F_EXACT, "name"),
 };
 const struct iqm_table codec_part_table = IQM_TABLE(codec_part, part_rows);
 
@@ -102,7 +102,8 @@ void codec_decode(struct decoded *d, const struct iqm_op *op, const char *body, 
 	if (!exact || !d->response)
 		ck_abort_msg("no memory");
 	memcpy(exact, body, len);
-	d->err = iqm_decode_response(op, exact, len, NULL, arena, d->response, &d->error);
+	d->err = iqm_decode_response(op, exact, len, &(struct reading){ .call = &d->call },
+				     d->response, &d->error);
 	free(exact);
 }
 
@@ -135,6 +136,31 @@ void codec_reads(const struct iqm_op *op, const char *data, const char *want)
 	free(json);
 	free(body);
 	codec_free(&d);
+}
+
+void codec_spoils_body(const struct iqm_op *op, const char *body, size_t len, const char *path,
+		       const char *why)
+{
+	struct decoded d;
+
+	codec_decode(&d, op, body, len);
+	ck_assert_msg(d.err == 0, "%.200s: %s", body, d.error.message);
+	ck_assert_int_eq(d.error.status, 0);
+	ck_assert_str_eq(d.error.message, "");
+	ck_assert_str_eq(d.error.path, "");
+	ck_assert_msg(d.call.bad_total == 1 && d.call.bad_len == 1, "%.200s: %zu bad fields", body,
+		      d.call.bad_total);
+	ck_assert_str_eq(d.call.bad[0].path, path);
+	ck_assert_str_eq(d.call.bad[0].reason, why);
+	codec_free(&d);
+}
+
+void codec_spoils(const struct iqm_op *op, const char *data, const char *path, const char *why)
+{
+	char *body = codec_text("{\"success\":true,\"data\":%s}", data);
+
+	codec_spoils_body(op, body, strlen(body), path, why);
+	free(body);
 }
 
 void codec_refuses_body(const struct iqm_op *op, const char *body, size_t len, const char *path,

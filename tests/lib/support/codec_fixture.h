@@ -51,6 +51,7 @@ struct decoded {
 	int err;
 	void *response;
 	struct iqm_error error;
+	struct iqm_call call; /* its bad fields */
 };
 
 void codec_decode(struct decoded *d, const struct iqm_op *op, const char *body, size_t len);
@@ -61,6 +62,11 @@ char *codec_json(const struct iqm_table *t, const void *from);
 
 /* {"success":true,"data":DATA} decodes, and written again is `want`. */
 void codec_reads(const struct iqm_op *op, const char *data, const char *want);
+/* It decodes too, but for one bad field, of this path and for this reason. */
+void codec_spoils(const struct iqm_op *op, const char *data, const char *path, const char *why);
+/* The same of a whole body. */
+void codec_spoils_body(const struct iqm_op *op, const char *body, size_t len, const char *path,
+		       const char *why);
 /* It does not: IQM_E_DECODE, with this path and this message, which starts with "path: ". */
 void codec_refuses(const struct iqm_op *op, const char *data, const char *path, const char *what);
 /* The same of a whole body. */

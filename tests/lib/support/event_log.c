@@ -27,8 +27,9 @@ static void keep_event(void *context, const struct iqm_event *event)
 	char text[1024];
 
 	(void)context;
-	snprintf(text, sizeof(text), "event %d %s %s %s %s %s", (int)event->kind, event->operation,
-		 event->method ? event->method : "", event->path ? event->path : "",
+	snprintf(text, sizeof(text), "event %d %s %s %s %s %s %s", (int)event->kind,
+		 event->operation, event->method ? event->method : "",
+		 event->path ? event->path : "", event->field ? event->field : "",
 		 event->why ? event->why : "", event->request_id ? event->request_id : "");
 	keep_line(text);
 }

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* Fields that cannot be read: what becomes of them, and who gets to know. */
+#include "codec/codec.h"
+#include "codec/json.h"
+
+#include <string.h>
+
+/* ---- what an operation needs ----------------------------------------------------------------- */
+
+static bool is_price_of_any(const struct iqm_op *op, const struct iqm_field *f)
+{
+	for (const struct iqm_op *const *o = op->api->ops; *o; o++) {
+		const struct iqm_order *order = (*o)->order;
+
+		if (order && order->price == op && (order->cost == f || order->funds == f))
+			return true;
+	}
+	return false;
+}
+
+bool iqm_is_needed(const struct iqm_op *op, const struct iqm_field *f)
+{
+	const struct iqm_verdict *v = op->verdict;
+
+	return f->flags & (IQM_F_REQUIRED | IQM_F_NEEDED) ||
+	       (v && (f == v->flag[0] || f == v->flag[1])) ||
+	       (op->paged && f == op->paged->items) || (op->file && f == op->file->url) ||
+	       is_price_of_any(op, f);
+}
+
+/* ---- where a bad field is -------------------------------------------------------------------- */
+
+static bool is_called(const struct where *at, const char *name)
+{
+	struct json_value key = { .kind = JSON_STRING, .text = at->key, .len = at->key_len };
+
+	if (!key.len)
+		key.len = strlen(key.text);
+	key.escaped = memchr(key.text, '\\', key.len);
+	return iqm_json_is(&key, name);
+}
+
+static const struct iqm_field *field_at(const struct iqm_table *t, const struct where *at)
+{
+	for (size_t i = 0; i < t->len; i++)
+		for (const char *const *name = t->fields[i].names; *name; name++)
+			if (is_called(at, *name))
+				return &t->fields[i];
+	return NULL;
+}
+
+/* The steps of a path, the outermost first; gives how many there are, `most` at most. */
+static size_t steps_of(const struct where *at, const struct where **steps, size_t most)
+{
+	size_t len = at ? steps_of(at->up, steps, most) : 0;
+
+	if (!at || len == most)
+		return len;
+	steps[len] = at;
+	return len + 1;
+}
+
+/* Notes the row's field that it is or is in, or the response's: "data", list, index, field. */
+static int note(const struct iqm_op *op, struct arena *arena, const struct where *at)
+{
+	const struct where *steps[4];
+	size_t len = steps_of(at, steps, 4);
+	const struct iqm_field *f = NULL;
+	size_t i = len && is_called(steps[0], op->api->envelope_data);
+	bool is_row;
+
+	if (i < len)
+		f = field_at(op->response, steps[i++]);
+	if (!f || f->kind != IQM_K_LIST || i == len)
+		return iqm_note_bad(arena, NULL, 0, f);
+	is_row = !steps[i]->key; /* else an object in the place of a list */
+	i += is_row;
+	return iqm_note_bad(arena, f, is_row ? steps[i - 1]->index : 0,
+			    i < len ? field_at(f->sub, steps[i]) : NULL);
+}
+
+/* ---- who gets to know ------------------------------------------------------------------------ */
+
+static void record(struct iqm_call *call, const char *path, const char *reason)
+{
+	struct iqm_bad_field *bad = &call->bad[call->bad_len];
+
+	call->bad_total++;
+	if (call->bad_len == IQM_BAD_FIELDS)
+		return;
+	call->bad_len++;
+	iqm_copy_text(bad->path, sizeof(bad->path), path);
+	iqm_copy_text(bad->reason, sizeof(bad->reason), reason);
+}
+
+/* An event for it, and a place in the call's report. */
+static void report(const struct iqm_op *op, const struct reading *how, const struct iqm_error *e)
+{
+	size_t path_len = strlen(e->path);
+	struct iqm_event event = {
+		.kind = IQM_EVENT_BAD_FIELD,
+		.operation = op->name,
+		.field = e->path,
+		.why = e->message + path_len + (path_len ? 2 : 0), /* behind "path: " */
+	};
+
+	if (how->call)
+		record(how->call, event.field, event.why);
+	if (how->logger)
+		iqm_emit(how->logger, &event);
+}
+
+int iqm_report_bad(const struct iqm_op *op, const struct reading *how, struct arena *arena,
+		   const struct where *at, struct iqm_error *error)
+{
+	report(op, how, error);
+	error->path[0] = error->message[0] = '\0';
+	error->status = error->cause = 0;
+	return note(op, arena, at);
+}
