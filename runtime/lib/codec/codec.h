@@ -88,7 +88,8 @@ void iqm_forget_rows(struct arena *arena, const struct iqm_field *list);
 
 /* ---- outcome.c ------------------------------------------------------------------------------ */
 
-/* Sorts a response's fields into its enum iqm_outcome. IQM_E_DECODE: they do not say. */
+/* Sorts a response's fields, which iqm_decode_response() has read, into its enum iqm_outcome.
+ * IQM_E_DECODE: they do not say. */
 int iqm_evaluate_outcome(const struct iqm_op *op, void *response, struct iqm_error *error);
 
 #endif

@@ -60,6 +60,20 @@ static int check(const struct iqm_op *op, const void *response, const struct iqm
 	return 0;
 }
 
+/* Without a flag, a price is read from these: what one of them was to say must be known. */
+static int check_readable(const struct iqm_op *op, const void *response, const struct iqm_field *f,
+			  struct iqm_error *error)
+{
+	struct where data = { .key = op->api->envelope_data };
+	struct where here = { .up = &data, .key = f->names[0] };
+
+	if (!iqm_is_bad_field(response, NULL, 0, f))
+		return 0;
+	iqm_path_of(&here, error->path, sizeof(error->path));
+	return iqm_fail(error, IQM_E_DECODE,
+			"%s: cannot be read, and nothing else says what happened", error->path);
+}
+
 int iqm_evaluate_outcome(const struct iqm_op *op, void *response, struct iqm_error *error)
 {
 	const struct iqm_verdict *v = op->verdict;
@@ -67,6 +81,10 @@ int iqm_evaluate_outcome(const struct iqm_op *op, void *response, struct iqm_err
 	enum iqm_outcome outcome = v->yes;
 	int err = check(op, response, flag, error);
 
+	if (!err && !flag)
+		err = check_readable(op, response, v->id, error);
+	if (!err && !flag)
+		err = check_readable(op, response, v->message, error);
 	if (err)
 		return err;
 	if (flag ? !is_true(response, flag)

@@ -54,18 +54,23 @@ static void check_bought(int created, int creatable, bool id, bool message)
 
 static void check_priced(int created, int creatable, bool id, bool message)
 {
-	struct iqm_sls_order_response rsp = {
+	struct arena *arena;
+	struct iqm_sls_order_response *rsp = iqm_response_new(sizeof(*rsp), &arena);
+	struct iqm_error error = { 0 };
+
+	ck_assert_ptr_nonnull(rsp);
+	*rsp = (struct iqm_sls_order_response){
 		.sls_report_created = flag_of(created),
 		.sls_report_creatable = flag_of(creatable),
 		.sls_id.set = id ? &iqm_is_set : NULL,
 		.message = message ? "" : NULL,
 		.campaign_name = "never empty",
 	};
-	struct iqm_error error = { 0 };
 
-	ck_assert_int_eq(iqm_evaluate_outcome(&iqm_sls_compute_op, &rsp, &error), 0);
-	ck_assert_int_eq(rsp.outcome,
+	ck_assert_int_eq(iqm_evaluate_outcome(&iqm_sls_compute_op, rsp, &error), 0);
+	ck_assert_int_eq(rsp->outcome,
 			 expected(&iqm_sls_compute_op, creatable, created, id, message));
+	iqm_free(rsp);
 }
 
 START_TEST(test_every_combination)
@@ -130,13 +135,22 @@ static const struct said said[] = {
 
 #define SAID ((int)(sizeof(said) / sizeof(said[0])))
 
-/* {"success":true,"data":FORMAT} with the family's name for each @. */
+/* The format with the family's name for each @. */
+static size_t fill_names(char *out, const char *format, const char *family)
+{
+	size_t len = 0;
+
+	for (; *format; format++)
+		len += (size_t)sprintf(out + len, *format == '@' ? "%s" : "%.1s",
+				       *format == '@' ? family : format);
+	return len;
+}
+
+/* {"success":true,"data":FORMAT}, as above. */
 static void fill(char *out, const char *format, const char *family)
 {
 	out += sprintf(out, "{\"success\":true,\"data\":");
-	for (; *format; format++)
-		out += sprintf(out, *format == '@' ? "%s" : "%.1s",
-			       *format == '@' ? family : format);
+	out += fill_names(out, format, family);
 	strcpy(out, "}");
 }
 
@@ -184,6 +198,68 @@ START_TEST(test_each_operation)
 }
 END_TEST
 
+/* What fields that cannot be read leave of it: of a purchase, and of a price. */
+struct spoilt {
+	const char *format;
+	enum iqm_outcome bought, priced; /* IQM_NO_OUTCOME: an error */
+	const char *path;                /* its, of a price */
+};
+
+static const struct spoilt spoilt[] = {
+	{ "{\"@ReportCreated\":true,\"@Id\":{},\"@Name\":[]}", IQM_CREATED, IQM_CREATABLE, NULL },
+	{ "{\"@ReportCreated\":true,\"@ChargeableCost\":\"n/a\"}", IQM_CREATED, IQM_NO_OUTCOME,
+	  "data.@ChargeableCost" },
+	{ "{\"@ReportCreated\":true,\"fundsAvailable\":\"?\"}", IQM_CREATED, IQM_NO_OUTCOME,
+	  "data.fundsAvailable" },
+	{ "{\"@ReportCreated\":false,\"@Id\":\"n/a\"}", IQM_REFUSED, IQM_REFUSED, NULL },
+	{ "{\"@ReportCreated\":\"?\",\"@Id\":1}", IQM_NO_OUTCOME, IQM_NO_OUTCOME,
+	  "data.@ReportCreated" },
+	{ "{\"@ReportCreated\":true,\"@ReportCreatable\":[]}", IQM_NO_OUTCOME, IQM_NO_OUTCOME,
+	  "data.@ReportCreatable" },
+	{ "{\"@Id\":\"n/a\",\"@Name\":\"x\"}", IQM_NO_OUTCOME, IQM_NO_OUTCOME, "data.@Id" },
+	{ "{\"message\":[],\"@Name\":\"x\"}", IQM_NO_OUTCOME, IQM_NO_OUTCOME, "data.message" },
+};
+
+#define SPOILT ((int)(sizeof(spoilt) / sizeof(spoilt[0])))
+
+static void check_spoilt(const struct verdict *v, const struct spoilt *s)
+{
+	bool paid = v->op->effect == IQM_PAID;
+	enum iqm_outcome want = paid ? s->bought : s->priced;
+	enum iqm_outcome outcome = IQM_NO_OUTCOME;
+	char body[512], path[512];
+	struct mock mock = { .status = 200, .body = body };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_call call = { 0 };
+	char request[1024] = { 0 };
+	void *rsp;
+	int err;
+
+	fill_order(v->op->body, request);
+	fill(body, s->format, v->family);
+	err = iqm_perform(client, v->op, request, &rsp, &call);
+	ck_assert_msg(err == (want   ? 0
+			      : paid ? IQM_E_UNKNOWN_OUTCOME
+				     : IQM_E_DECODE),
+		      "%s: %s: %s", v->op->name, body, call.error.message);
+	if (want)
+		memcpy(&outcome, (char *)rsp + v->op->verdict->outcome, sizeof(outcome));
+	ck_assert_msg(outcome == want, "%s: %s: %d", v->op->name, body, (int)outcome);
+	if (!want && !paid) {
+		fill_names(path, s->path, v->family);
+		ck_assert_str_eq(call.error.path, path);
+	}
+	iqm_free(rsp);
+	mock_close(client, &mock);
+}
+
+START_TEST(test_fields_that_cannot_be_read)
+{
+	for (size_t i = 0; i < sizeof(verdicts) / sizeof(verdicts[0]); i++)
+		check_spoilt(&verdicts[i], &spoilt[_i]);
+}
+END_TEST
+
 START_TEST(test_which_operations_have_one)
 {
 	size_t found = 0;
@@ -207,6 +283,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_every_combination);
 	tcase_add_test(tcase, test_nothing_said);
 	tcase_add_loop_test(tcase, test_each_operation, 0, SAID);
+	tcase_add_loop_test(tcase, test_fields_that_cannot_be_read, 0, SPOILT);
 	tcase_add_test(tcase, test_which_operations_have_one);
 	suite_add_tcase(suite, tcase);
 }
