@@ -295,7 +295,7 @@ START_TEST(test_report_of_bad_fields)
 							       .log = on_log,
 							       .log_context = &told,
 							       .log_level = IQM_LOG_WARN });
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);

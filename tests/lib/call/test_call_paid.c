@@ -242,7 +242,7 @@ START_TEST(test_a_transport_that_does_not_announce)
 	struct silent s = { .err = transport_errors[_i] };
 	struct iqm_transport transport = { .perform = perform_silently, .context = &s };
 	struct iqm_settings settings = { .token = "t", .transport = &transport };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
 	struct iqm_client *client;
 
@@ -274,8 +274,8 @@ START_TEST(test_refused_at_the_last_moment)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_pld_generate_rsp *bought;
-	struct iqm_pld_list_rsp *rsp;
+	struct iqm_pld_order_response *bought;
+	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
 	client->hooks = &refusing;

@@ -63,7 +63,7 @@ START_TEST(test_raw_of_rows)
 	};
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_call call = { .keep_raw = true };
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 
 	ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, &call), 0);
 	check_row(rsp, 0, 0, "{ \"new\":[1, {\"a\":\"]\"}],\"campaignId\":\"x\"}");
@@ -109,7 +109,7 @@ START_TEST(test_raw_of_rows_of_an_alias)
 	rows->names = names;
 	op.response = &table;
 	op.paged = NULL;
-	ck_assert_int_eq(iqm_perform(client, &op, &(struct iqm_pld_list_req){ 0 }, &rsp, &call), 0);
+	ck_assert_int_eq(iqm_perform(client, &op, &(struct iqm_list_query){ 0 }, &rsp, &call), 0);
 	ck_assert_int_eq(memcmp(iqm_row_raw(rsp, rows, 0, &len), "{\"a\":1}", 7), 0);
 	ck_assert_uint_eq(len, 7);
 	ck_assert_ptr_nonnull(iqm_row_raw(rsp, rows, 1, &len));
@@ -135,7 +135,7 @@ START_TEST(test_bad_fields_of_rows)
 	const struct iqm_field *running = &t->fields[0];
 	const struct iqm_field *row = running->sub->fields;
 	struct iqm_call call = { 0 };
-	struct iqm_pld_campaigns_rsp *rsp;
+	struct iqm_eligible_campaigns *rsp;
 
 	ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, &call), 0);
 	ck_assert_uint_eq(call.bad_total, 5);

@@ -38,7 +38,7 @@ static void buy(int ends)
 	struct iqm_pld_order req = { .campaign_id = iqm_int(77),
 				     .pld_start_date = iqm_ms(START_MS),
 				     .pld_end_date = iqm_ms(END_MS) };
-	struct iqm_pld_generate_rsp *rsp;
+	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = "k" };
 
 	ck_assert_msg(iqm_pld_generate(client, &req, &rsp, &call) == ends, "%s",
