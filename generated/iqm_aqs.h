@@ -71,7 +71,7 @@ struct iqm_aqs_report {
 
 /* A list of them; absent where `items` is NULL. */
 struct iqm_aqs_report_list {
-	const struct iqm_aqs_report *items;
+	const struct iqm_aqs_report *const *items;
 	size_t len;
 };
 
@@ -95,7 +95,7 @@ struct iqm_aqs_audience_concept_group {
 
 /* A list of them; absent where `items` is NULL. */
 struct iqm_aqs_audience_concept_group_list {
-	const struct iqm_aqs_audience_concept_group *items;
+	const struct iqm_aqs_audience_concept_group *const *items;
 	size_t len;
 };
 
@@ -193,7 +193,7 @@ struct iqm_aqs_report_kind {
 
 /* A list of them; absent where `items` is NULL. */
 struct iqm_aqs_report_kind_list {
-	const struct iqm_aqs_report_kind *items;
+	const struct iqm_aqs_report_kind *const *items;
 	size_t len;
 };
 

@@ -63,7 +63,7 @@ struct iqm_pld_report {
 
 /* A list of them; absent where `items` is NULL. */
 struct iqm_pld_report_list {
-	const struct iqm_pld_report *items;
+	const struct iqm_pld_report *const *items;
 	size_t len;
 };
 

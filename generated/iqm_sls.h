@@ -80,7 +80,7 @@ struct iqm_sls_report {
 
 /* A list of them; absent where `items` is NULL. */
 struct iqm_sls_report_list {
-	const struct iqm_sls_report *items;
+	const struct iqm_sls_report *const *items;
 	size_t len;
 };
 

@@ -70,7 +70,7 @@ struct iqm_campaign {
 
 /* A list of them; absent where `items` is NULL. */
 struct iqm_campaign_list {
-	const struct iqm_campaign *items;
+	const struct iqm_campaign *const *items;
 	size_t len;
 };
 

@@ -133,8 +133,9 @@ def _c_value(item: Field, value: Any) -> str:
 
 def _c_list(item: Field, values: list[Any]) -> str:
     if item.sub:
-        return _c_array(f"const struct {item.sub.c_name}", _c_object(item.sub, {}),
-                        [_c_object(item.sub, value) for value in values])
+        kind = f"const struct {item.sub.c_name}"
+        return _c_array(f"{kind} *const", "NULL",
+                        [f"&({kind}){_c_object(item.sub, value)}" for value in values])
     parts = [_c_literal(item, value) for value in values]
     if not parts:
         return _c_array("const int64_t" if item.type == "int" else "const char *const", "0", parts)
@@ -242,7 +243,7 @@ def _assert_many(item: Field, value: Any, at: str) -> Iterator[str]:
             yield f"ck_assert_str_eq({place}.key, {c_string(part[0])});"
             yield f"ck_assert_int_eq({place}.value, {part[1]});"
         elif item.sub:
-            yield from assertions(item.sub, part, place + ".")
+            yield from assertions(item.sub, part, place + "->")
         else:
             yield _assert_value(item, part, place)
 

@@ -137,7 +137,7 @@ static struct iqm_pld_report_page *decode(const char *text, read_fn *read)
 	const cJSON *data = GET(root, "data");
 	const cJSON *list = GET(data, "pldReportDataList");
 	size_t len = (size_t)cJSON_GetArraySize(list);
-	struct iqm_pld_report *rows;
+	const struct iqm_pld_report **rows;
 	struct iqm_pld_report_page *rsp;
 	struct arena *arena;
 
@@ -146,8 +146,12 @@ static struct iqm_pld_report_page *decode(const char *text, read_fn *read)
 	rsp->total_records = as_int(GET(data, "totalRecords"));
 	rsp->filtered_records = as_int(GET(data, "filteredRecords"));
 	rsp->pld_report_data_list = (struct iqm_pld_report_list){ rows, len };
-	for (const cJSON *row = list->child; row; row = row->next)
-		read(rows++, row, arena);
+	for (const cJSON *row = list->child; row; row = row->next) {
+		struct iqm_pld_report *r = iqm_arena_alloc(arena, sizeof(*r));
+
+		read(r, row, arena);
+		*rows++ = r;
+	}
 	cJSON_Delete(root);
 	return rsp;
 }
@@ -326,7 +330,7 @@ cJSON *byhand_build(const struct iqm_pld_report_page *rsp)
 	put_number(data, "totalRecords", rsp->total_records.set, rsp->total_records.value);
 	list = cJSON_AddArrayToObject(data, "pldReportDataList");
 	for (size_t i = 0; i < rsp->pld_report_data_list.len; i++)
-		cJSON_AddItemToArray(list, build_row(&rsp->pld_report_data_list.items[i]));
+		cJSON_AddItemToArray(list, build_row(rsp->pld_report_data_list.items[i]));
 	put_number(data, "filteredRecords", rsp->filtered_records.set, rsp->filtered_records.value);
 	return data;
 }

@@ -30,7 +30,7 @@ static void check_response(const struct iqm_pld_report_page *rsp, size_t rows)
 	if (rsp->pld_report_data_list.len != rows || rsp->filtered_records.value != (int64_t)rows)
 		bench_die("decode", "a wrong number of rows");
 	for (size_t i = 0; i < rows; i++)
-		check_row(&rsp->pld_report_data_list.items[i], i);
+		check_row(rsp->pld_report_data_list.items[i], i);
 }
 
 static void check_model(const struct byhand_model *model, size_t rows)

@@ -93,7 +93,7 @@ static int list(struct iqm_client *client)
 		return failed("list");
 	printf("   %-6s %-28s %-12s %-11s %-11s\n", "id", "name", "status", "from", "to");
 	for (size_t i = 0; i < rsp->sls_report_data_list.len; i++) {
-		const struct iqm_sls_report *r = &rsp->sls_report_data_list.items[i];
+		const struct iqm_sls_report *r = rsp->sls_report_data_list.items[i];
 		char from[16];
 		char to[16];
 
@@ -121,8 +121,8 @@ static int choose_campaign(struct iqm_client *client, int64_t *campaign)
 	row("eligible campaigns", text);
 	err = !rsp->running.len;
 	if (!err) {
-		*campaign = rsp->running.items[0].campaign_id.value;
-		row_int("chosen", rsp->running.items[0].campaign_id);
+		*campaign = rsp->running.items[0]->campaign_id.value;
+		row_int("chosen", rsp->running.items[0]->campaign_id);
 	}
 	iqm_free(rsp);
 	return err;

@@ -56,7 +56,7 @@ static int put_row(struct pages *p, struct json_span row)
 
 /* The pager leaves out rows that earlier pages had, and keeps the order of the others. So the bytes
  * of each row that it gives are found by going through both lists. */
-static int put_list(struct pages *p, struct json_span list, const char *given, size_t len)
+static int put_list(struct pages *p, struct json_span list, const void *const *given, size_t len)
 {
 	const struct iqm_paged *paged = p->opts->command->op->paged;
 	struct json_span row;
@@ -65,9 +65,7 @@ static int put_list(struct pages *p, struct json_span list, const char *given, s
 	int err = EXIT_OK;
 
 	while (!err && i < len && json_next(list, &at, NULL, &row)) {
-		const void *next = given + i * paged->items->sub->size;
-
-		if (!is_same(id_sent(paged, row), id_given(paged, next)))
+		if (!is_same(id_sent(paged, row), id_given(paged, given[i])))
 			continue;
 		err = put_row(p, row);
 		i++;

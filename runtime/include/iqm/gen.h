@@ -26,7 +26,7 @@ enum iqm_kind {
 	IQM_K_STRS,
 	IQM_K_ENTRIES, /* struct iqm_entries */
 	IQM_K_OBJECT,  /* const struct T * */
-	IQM_K_LIST     /* struct T_list */
+	IQM_K_LIST     /* struct T_list: pointers to T */
 };
 
 /* Flags of a row. The dialect flags apply when a request is sent in that dialect. */
@@ -97,9 +97,12 @@ struct iqm_table {
 /* (struct, member, struct of an item, flags, names...) */
 #define IQM_LIST(S, m, T, flags, ...)                                                              \
 	IQM_ROW_(S, m,                                                                             \
-		 _Generic(IQM_M_(S, m), struct T##_list                                            \
+		 _Generic(IQM_M_(S, m).items, const struct T *const *                              \
 			  : &T##_table),                                                           \
-		 NULL, IQM_K_LIST, flags, __VA_ARGS__)
+		 NULL,                                                                             \
+		 _Generic(IQM_M_(S, m), struct T##_list                                            \
+			  : IQM_K_LIST),                                                           \
+		 flags, __VA_ARGS__)
 /* (struct, member, key name, value name, flags, names...) */
 #define IQM_ENTRIES(S, m, k, v, flags, ...)                                                        \
 	IQM_ROW_(S, m, NULL, IQM_NAMES_(k, v),                                                     \
@@ -302,7 +305,7 @@ IQM_API int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list,
 			   const void *request, struct iqm_pager **out, struct iqm_error *error);
 /* The next row, the pager's until the next call on it; *row NULL: the end, or an error. */
 IQM_API int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *call);
-/* The rows of the next page that are new, as above; *len 0: the end. */
+/* The rows of the next page that are new, as above: *rows are `*len` pointers; 0: the end. */
 IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size_t *len,
 				struct iqm_call *call);
 /* How far it has come; the pager's. NULL for NULL. */

@@ -138,7 +138,7 @@ static inline struct iqm_s iqm_s(int64_t value)
 
 /*
  * A list of whole numbers. items NULL is absent; items non-NULL with len 0 is an empty list. Lists
- * of structs have the same two members and a type of their own for each struct.
+ * of structs have a type of their own for each struct; their items are pointers to it.
  */
 struct iqm_ints {
 	const int64_t *items;
@@ -169,6 +169,11 @@ struct iqm_entries {
 #define IQM_STRS(...)                                                                              \
 	((struct iqm_strs){ (const char *const[]){ __VA_ARGS__ },                                  \
 			    sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *) })
+/* The same for structs, of which it takes addresses:
+ * .aqs_audience_concept_groups = IQM_STRUCTS(iqm_aqs_audience_concept_group, &first, &second) */
+#define IQM_STRUCTS(T, ...)                                                                        \
+	((struct T##_list){ (const struct T *const[]){ __VA_ARGS__ },                              \
+			    sizeof((const struct T *const[]){ __VA_ARGS__ }) / sizeof(void *) })
 
 /* An initializer for any list from a named array, in C and C++; it lives as long as the array. */
 #define IQM_ARRAY(array)                                                                           \

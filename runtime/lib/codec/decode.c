@@ -270,6 +270,15 @@ static int read_text(struct decoder *d, const struct where *at, const struct jso
 
 /* ---- lists -------------------------------------------------------------------------------- */
 
+/* A zeroed struct, and a pointer to it in `slot`. */
+static void *new_struct(struct decoder *d, const struct iqm_table *t, void *slot)
+{
+	void *made = iqm_arena_alloc(d->arena, t->size);
+
+	memcpy(slot, &made, sizeof(made));
+	return made;
+}
+
 /* Items as they are met: a block that doubles. */
 struct items {
 	const struct iqm_field *field;
@@ -295,7 +304,7 @@ static size_t item_size(const struct iqm_field *f)
 	case IQM_K_ENTRIES:
 		return sizeof(struct iqm_entry);
 	default:
-		return f->sub->size;
+		return sizeof(void *);
 	}
 }
 
@@ -361,14 +370,16 @@ static int read_pair(struct decoder *d, const struct where *at, const struct iqm
 
 /* A bad one is left empty, so that the others keep their places. */
 static int read_row(struct decoder *d, const struct where *at, const struct json_value *v,
-		    const struct items *items, void *out)
+		    const struct items *items, void *slot)
 {
 	const char *from = v->text - (v->kind == JSON_STRING); /* at the quote */
 	size_t depth = d->json.depth;
-	int err = iqm_decode_object(d, at, items->field->sub, v, out);
+	const struct iqm_table *table = items->field->sub;
+	void *row = new_struct(d, table, slot);
+	int err = row ? iqm_decode_object(d, at, table, v, row) : fail_nomem(d);
 
-	if (err) {
-		memset(out, 0, items->size);
+	if (err && row) {
+		memset(row, 0, table->size);
 		err = recover(d, at, v, depth, err);
 	}
 	if (!err && items->keep_rows)
@@ -528,12 +539,9 @@ static int read_list(struct decoder *d, const struct where *at, const struct iqm
 static int read_sub(struct decoder *d, const struct where *at, const struct iqm_field *f,
 		    const struct json_value *v, void *out)
 {
-	void *sub = iqm_arena_alloc(d->arena, f->sub->size);
+	void *sub = new_struct(d, f->sub, out);
 
-	if (!sub)
-		return fail_nomem(d);
-	memcpy(out, &sub, sizeof(sub));
-	return iqm_decode_object(d, at, f->sub, v, sub);
+	return sub ? iqm_decode_object(d, at, f->sub, v, sub) : fail_nomem(d);
 }
 
 static int read_field(struct decoder *d, const struct where *at, const struct iqm_field *f,

@@ -279,6 +279,7 @@ static int make_item(const struct encoding *how, const struct where *at, const s
 		     const void *items, size_t i, cJSON **out)
 {
 	const struct iqm_entry *entry;
+	const void *object;
 	int err;
 
 	switch (f->kind) {
@@ -291,7 +292,9 @@ static int make_item(const struct encoding *how, const struct where *at, const s
 		err = check_text(how, at, entry->key);
 		return err ? err : make_integer(how, entry->value, out);
 	default:
-		return make_object(how, at, f->sub, (const char *)items + i * f->sub->size, out);
+		object = ((const void *const *)items)[i];
+		return object ? make_object(how, at, f->sub, object, out)
+			      : usage(how, at, "NULL in a list");
 	}
 }
 

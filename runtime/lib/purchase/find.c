@@ -193,7 +193,7 @@ static int read_list(struct search *s, struct iqm_pager *pager)
 	while (!err && !iqm_pager_paging(pager)->done) {
 		err = iqm_pager_next_inner(pager, &rows, &s->deadline, LONG_MAX, s->call);
 		for (size_t i = 0; i < rows.len; i++)
-			evaluate_row(s, rows.at + i * rows.size, iqm_pager_paging(pager)->page - 1);
+			evaluate_row(s, rows.at[i], iqm_pager_paging(pager)->page - 1);
 		falls = falls && iqm_ids_descend(list, &rows, last, &last);
 		if (highest.set && last <= highest.value)
 			break;

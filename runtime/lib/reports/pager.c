@@ -187,9 +187,7 @@ static void drop_repeated(struct iqm_pager *p)
 
 		if (id.set && !iqm_id_set_add(&p->seen, id.value))
 			continue;
-		if (len < i)
-			memcpy(p->rows.at + len * p->rows.size, p->rows.at + i * p->rows.size,
-			       p->rows.size);
+		p->rows.at[len] = p->rows.at[i];
 		p->places[len++] = i;
 	}
 	p->paging.repeated += (int64_t)(p->rows.len - len);
@@ -303,15 +301,15 @@ static int fill(struct iqm_pager *p, struct iqm_call *call)
 
 /* ---- giving rows -------------------------------------------------------------------------- */
 
-/* The next row; there must be one. */
-static const void *give(struct iqm_pager *p, size_t len)
+/* The next rows; there must be as many. */
+static const void **give(struct iqm_pager *p, size_t len)
 {
-	const void *row = p->rows.at + p->at * p->rows.size;
+	const void **rows = p->rows.at + p->at;
 
 	p->given = p->at;
 	p->at += len;
 	p->paging.rows += (int64_t)len;
-	return row;
+	return rows;
 }
 
 static void note_done(struct iqm_pager *p)
@@ -336,7 +334,7 @@ int iqm_pager_next(struct iqm_pager *pager, const void **row, struct iqm_call *c
 		return no_pager(call);
 	err = fill(pager, call ? call : &none);
 	if (!err && pager->at < pager->rows.len)
-		*row = give(pager, 1);
+		*row = *give(pager, 1);
 	note_done(pager);
 	return err;
 }
@@ -373,8 +371,7 @@ int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
 		inner.timeout_ms = most_ms;
 	inner.fresh_connection = true; /* a decision rests on it */
 	err = iqm_pager_next_page(pager, &at, &rows->len, &inner);
-	rows->at = (char *)(uintptr_t)at; /* for reading only */
-	rows->size = pager->list->paged->items->sub->size;
+	rows->at = (const void **)(uintptr_t)at; /* for reading only */
 	iqm_call_adopt(call, &inner);
 	return err;
 }

@@ -80,8 +80,7 @@ static int read_pages(struct poll *p, struct iqm_pager *pager, bool all)
 	do {
 		err = iqm_pager_next_inner(pager, &rows, p->deadline, p->most_ms, p->call);
 		for (size_t i = 0; !err && i < rows.len; i++)
-			record_row(p, rows.at + i * rows.size, iqm_row_id(p->list, &rows, i),
-				   paging->page - 1);
+			record_row(p, rows.at[i], iqm_row_id(p->list, &rows, i), paging->page - 1);
 	} while (!err && all && p->missing && !paging->done);
 	return err;
 }

@@ -7,11 +7,10 @@
 
 /* ---- rows.c: rows of a list, by the tables --------------------------------------------------- */
 
-/* Rows of a response, each of `size` bytes. */
+/* Rows of a response. */
 struct rows {
-	char *at;
+	const void **at;
 	size_t len;
-	size_t size;
 };
 
 struct rows iqm_list_rows(const struct iqm_op *list, const void *response);

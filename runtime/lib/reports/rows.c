@@ -8,9 +8,9 @@ struct rows iqm_list_rows(const struct iqm_op *list, const void *response)
 {
 	const struct iqm_field *f = list->paged->items;
 	const char *p = (const char *)response + f->offset;
-	struct rows rows = { .size = f->sub->size };
+	struct rows rows;
 
-	/* Every list type is a pointer to its items, and their number. */
+	/* Every list type has the same two members. */
 	memcpy(&rows.at, p, sizeof(rows.at));
 	memcpy(&rows.len, p + offsetof(struct iqm_ints, len), sizeof(rows.len));
 	return rows;
@@ -43,7 +43,7 @@ int64_t iqm_list_total(const struct iqm_op *list, const void *response)
 
 struct iqm_int iqm_row_id(const struct iqm_op *list, const struct rows *rows, size_t i)
 {
-	return iqm_row_int(rows->at + i * rows->size, list->paged->key);
+	return iqm_row_int(rows->at[i], list->paged->key);
 }
 
 struct iqm_int iqm_highest_id(const struct iqm_op *list, const struct rows *rows)

@@ -6,11 +6,11 @@ struct iqm_a {
 	struct iqm_int x;
 };
 struct iqm_a_list {
-	const struct iqm_a *items;
+	const struct iqm_a *const *items;
 	size_t len;
 };
 struct iqm_b_list {
-	const void *items;
+	const struct iqm_a *const *items;
 	size_t len;
 };
 struct iqm_thing {

@@ -57,10 +57,10 @@
 #define AQS_ORDER                                                                                  \
 	.campaign_id = iqm_int(900003), .aqs_name = "n-2", .aqs_start_date = iqm_s(START_S),       \
 	.aqs_end_date = iqm_s(END_S), .aqs_report_type_id = iqm_int(1),                            \
-	.aqs_audience_concept_groups = { (const struct iqm_aqs_audience_concept_group[]){          \
-						 { .audience_id = iqm_int(101),                    \
-						   .concept_group_id = "202335" } },               \
-					 1 }
+	.aqs_audience_concept_groups =                                                             \
+		IQM_STRUCTS(iqm_aqs_audience_concept_group,                                        \
+			    &(const struct iqm_aqs_audience_concept_group){                        \
+				    .audience_id = iqm_int(101), .concept_group_id = "202335" })
 #define AQS_BODY                                                                                   \
 	"{\"campaignId\":900003,\"aqsName\":\"n-2\",\"aqsStartDate\":1603152000,"                  \
 	"\"aqsEndDate\":1603411200,\"aqsReportTypeId\":1,"                                         \
@@ -375,7 +375,7 @@ START_TEST(test_wrong_content_type)
 	control_response("pld.campaigns", 200, "text/html",
 			 "{\"success\":true,\"data\":{\"running\":[7]}}");
 	ck_assert_msg(iqm_pld_campaigns(client, &rsp, &call) == 0, "%s", call.error.message);
-	ck_assert_int_eq(rsp->running.items[0].campaign_id.value, 7);
+	ck_assert_int_eq(rsp->running.items[0]->campaign_id.value, 7);
 	iqm_free(rsp);
 }
 END_TEST

@@ -52,7 +52,7 @@ static int64_t pld_campaign(void)
 
 	OK(iqm_pld_campaigns(client, &rsp, &call));
 	ck_assert_uint_ge(rsp->running.len, 1);
-	id = rsp->running.items[0].campaign_id.value;
+	id = rsp->running.items[0]->campaign_id.value;
 	iqm_free(rsp);
 	return id;
 }
@@ -87,9 +87,9 @@ static int64_t pld_newest(int64_t *status)
 
 	OK(iqm_pld_list(client, &req, &rsp, &call));
 	ck_assert_uint_eq(rsp->pld_report_data_list.len, 1);
-	id = rsp->pld_report_data_list.items[0].pld_id.value;
-	*status = rsp->pld_report_data_list.items[0].pld_status_id.value;
-	ck_assert_int_eq(rsp->pld_report_data_list.items[0].start_date.value, START_MS);
+	id = rsp->pld_report_data_list.items[0]->pld_id.value;
+	*status = rsp->pld_report_data_list.items[0]->pld_status_id.value;
+	ck_assert_int_eq(rsp->pld_report_data_list.items[0]->start_date.value, START_MS);
 	iqm_free(rsp);
 	return id;
 }
@@ -201,7 +201,7 @@ static int64_t sls_campaign(void)
 
 	OK(iqm_sls_campaigns(client, &rsp, &call));
 	ck_assert_uint_ge(rsp->running.len, 1);
-	id = rsp->running.items[0].campaign_id.value;
+	id = rsp->running.items[0]->campaign_id.value;
 	iqm_free(rsp);
 	return id;
 }
@@ -259,7 +259,7 @@ static int64_t aqs_campaign(void)
 
 	OK(iqm_aqs_campaigns(client, &rsp, &call));
 	ck_assert_uint_ge(rsp->running.len, 1);
-	id = rsp->running.items[0].campaign_id.value;
+	id = rsp->running.items[0]->campaign_id.value;
 	iqm_free(rsp);
 	return id;
 }
@@ -273,24 +273,24 @@ static int64_t aqs_find(const char *name, char *status, size_t size)
 
 	OK(iqm_aqs_list(client, &req, &rsp, &call));
 	ck_assert_uint_eq(rsp->report_data_list.len, 1);
-	ck_assert_str_eq(rsp->report_data_list.items[0].report_name, name);
-	ck_assert_int_eq(rsp->report_data_list.items[0].start_date.value, START_S);
-	snprintf(status, size, "%s", rsp->report_data_list.items[0].status_name);
-	id = rsp->report_data_list.items[0].report_id.value;
+	ck_assert_str_eq(rsp->report_data_list.items[0]->report_name, name);
+	ck_assert_int_eq(rsp->report_data_list.items[0]->start_date.value, START_S);
+	snprintf(status, size, "%s", rsp->report_data_list.items[0]->status_name);
+	id = rsp->report_data_list.items[0]->report_id.value;
 	iqm_free(rsp);
 	return id;
 }
 
 START_TEST(test_aqs_from_order_to_file)
 {
-	const struct iqm_aqs_audience_concept_group groups[] = { { iqm_int(101), "202335" } };
+	const struct iqm_aqs_audience_concept_group group = { iqm_int(101), "202335" };
 	struct iqm_aqs_order order = {
 		.campaign_id = iqm_int(aqs_campaign()),
 		.aqs_name = "Flow score",
 		.aqs_start_date = iqm_s(START_S),
 		.aqs_end_date = iqm_s(END_S),
 		.aqs_report_type_id = iqm_int(IQM_AQS_REPORT_TYPE_AUDIENCE),
-		.aqs_audience_concept_groups = IQM_ARRAY(groups),
+		.aqs_audience_concept_groups = IQM_STRUCTS(iqm_aqs_audience_concept_group, &group),
 	};
 	struct iqm_aqs_file_request download = { .file_type_id = iqm_int(IQM_FILE_TYPE_CSV) };
 	struct iqm_aqs_order_response *bought;
@@ -338,7 +338,7 @@ START_TEST(test_many_rows)
 	struct iqm_list_query req = { .no_of_entries = iqm_int(1000), .sort_by = "pldId" };
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
-	const struct iqm_pld_report *rows;
+	const struct iqm_pld_report *const *rows;
 
 	control_add_rows("pld", 2500);
 	OK(iqm_pld_list(client, &req, &rsp, &call));
@@ -346,7 +346,7 @@ START_TEST(test_many_rows)
 	ck_assert_int_ge(rsp->filtered_records.value, 2500);
 	rows = rsp->pld_report_data_list.items;
 	for (size_t i = 1; i < 1000; i++)
-		ck_assert_int_lt(rows[i - 1].pld_id.value, rows[i].pld_id.value);
+		ck_assert_int_lt(rows[i - 1]->pld_id.value, rows[i]->pld_id.value);
 	iqm_free(rsp);
 	req.sort_by = "nonsense";
 	ck_assert_int_eq(iqm_pld_list(client, &req, &rsp, &call), IQM_E_REFUSED);

@@ -148,8 +148,8 @@ START_TEST(test_timestamps_keep_their_number)
 	codec_decode(&d, &iqm_pld_list_op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s", d.error.message);
 	rsp = d.response;
-	ck_assert_int_eq(rsp->pld_report_data_list.items[0].start_date.value, 1732165200000);
-	ck_assert_int_eq(rsp->pld_report_data_list.items[0].pld_created_on.value, 1721253632);
+	ck_assert_int_eq(rsp->pld_report_data_list.items[0]->start_date.value, 1732165200000);
+	ck_assert_int_eq(rsp->pld_report_data_list.items[0]->pld_created_on.value, 1721253632);
 	codec_free(&d);
 }
 END_TEST

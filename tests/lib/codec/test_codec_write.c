@@ -60,7 +60,7 @@ START_TEST(test_zero_false_and_empty_are_written)
 	static const int64_t no_ints[1];
 	static const char *const no_strs[1];
 	static const struct iqm_entry no_sizes[1];
-	static const struct codec_part no_parts[1];
+	static const struct codec_part no_part;
 	struct codec_all all = {
 		.integer = iqm_int(0),
 		.number = iqm_num(0),
@@ -71,8 +71,8 @@ START_TEST(test_zero_false_and_empty_are_written)
 		.ints = { no_ints, 0 },
 		.strs = { no_strs, 0 },
 		.sizes = { no_sizes, 0 },
-		.part = no_parts,
-		.parts = { no_parts, 0 },
+		.part = &no_part,
+		.parts = { (const struct codec_part *const[]){ &no_part }, 0 },
 	};
 
 	writes(&all,
@@ -85,7 +85,7 @@ START_TEST(test_every_kind_is_written)
 {
 	static const struct iqm_entry sizes[] = { { "b", 2 }, { "a", -1 } };
 	static const struct codec_part part = { .name = "p" };
-	struct codec_part parts[] = { { .id = iqm_int(1) }, { .name = NULL }, { .name = "q" } };
+	struct codec_part one = { .id = iqm_int(1) }, none = { .name = NULL }, q = { .name = "q" };
 	struct codec_all all = {
 		.integer = iqm_int(-42),
 		.number = iqm_num(2.5),
@@ -97,7 +97,7 @@ START_TEST(test_every_kind_is_written)
 		.strs = IQM_STRS("a", ""),
 		.sizes = IQM_ARRAY(sizes),
 		.part = &part,
-		.parts = IQM_ARRAY(parts),
+		.parts = IQM_STRUCTS(codec_part, &one, &none, &q),
 	};
 
 	writes(&all, "{\"integer\":-42,\"number\":2.5,\"flag\":true,\"ms\":1732165200000,"
@@ -146,7 +146,7 @@ START_TEST(test_bad_utf8_is_refused)
 	static const char *const strs[] = { "a", "\377" };
 	static const struct iqm_entry sizes[] = { { "ok", 1 }, { "\300\200", 2 } };
 	struct codec_part part = { .name = "\355\240\200" };
-	struct codec_part parts[] = { { .name = "a" }, { .name = "cut\342\202" } };
+	struct codec_part a = { .name = "a" }, cut = { .name = "cut\342\202" };
 	struct codec_all all = { .text = "a\200" };
 
 	refuses(&codec_all_table, &all, "text", "not UTF-8");
@@ -156,7 +156,7 @@ START_TEST(test_bad_utf8_is_refused)
 	refuses(&codec_all_table, &all, "sizes[1]", "not UTF-8");
 	all = (struct codec_all){ .part = &part };
 	refuses(&codec_all_table, &all, "part.name", "not UTF-8");
-	all = (struct codec_all){ .parts = IQM_ARRAY(parts) };
+	all = (struct codec_all){ .parts = IQM_STRUCTS(codec_part, &a, &cut) };
 	refuses(&codec_all_table, &all, "parts[1].name", "not UTF-8");
 }
 END_TEST
@@ -254,7 +254,7 @@ static const struct iqm_mark *bare(intptr_t number)
 
 START_TEST(test_bare_numbers_are_named)
 {
-	struct codec_part parts[] = { { .id = iqm_int(1) }, { .id = { bare(-3), 0 } } };
+	struct codec_part good = { .id = iqm_int(1) }, bad = { .id = { bare(-3), 0 } };
 	struct codec_all all = { .integer = { bare(451351), 0 } };
 
 	refuses(&codec_all_table, &all, "integer",
@@ -269,7 +269,7 @@ START_TEST(test_bare_numbers_are_named)
 	all = (struct codec_all){ .seconds = { bare(1732165200), 0 } };
 	refuses(&codec_all_table, &all, "seconds",
 		"1732165200 is a bare number; wrap it, as in iqm_s(1732165200)");
-	all = (struct codec_all){ .parts = IQM_ARRAY(parts) };
+	all = (struct codec_all){ .parts = IQM_STRUCTS(codec_part, &good, &bad) };
 	refuses(&codec_all_table, &all, "parts[1].id",
 		"-3 is a bare number; wrap it, as in iqm_int(-3)");
 }
@@ -299,6 +299,7 @@ END_TEST
 
 START_TEST(test_lists_that_are_none_are_refused)
 {
+	static const struct codec_part part;
 	static const char *const strs[] = { "a", NULL };
 	static const struct iqm_entry sizes[] = { { NULL, 1 } };
 	struct codec_all all = { .ints = { NULL, 2 } };
@@ -314,6 +315,8 @@ START_TEST(test_lists_that_are_none_are_refused)
 	refuses(&codec_all_table, &all, "strs[1]", "NULL in a list");
 	all = (struct codec_all){ .sizes = IQM_ARRAY(sizes) };
 	refuses(&codec_all_table, &all, "sizes[0]", "NULL in a list");
+	all = (struct codec_all){ .parts = IQM_STRUCTS(codec_part, &part, NULL) };
+	refuses(&codec_all_table, &all, "parts[1]", "NULL in a list");
 }
 END_TEST
 
@@ -431,11 +434,12 @@ END_TEST
 
 START_TEST(test_concept_groups_in_each_dialect)
 {
-	static const struct iqm_aqs_audience_concept_group one[] = { { .concept_group_id =
-									       "202335" } };
-	static const struct iqm_aqs_audience_concept_group two[] = { { .concept_group_id = "1" },
-								     { .concept_group_id = "b" } };
-	struct iqm_aqs_order req = { .aqs_audience_concept_groups = IQM_ARRAY(one) };
+	static const struct iqm_aqs_audience_concept_group id = { .concept_group_id = "202335" };
+	static const struct iqm_aqs_audience_concept_group digit = { .concept_group_id = "1" };
+	static const struct iqm_aqs_audience_concept_group letter = { .concept_group_id = "b" };
+	struct iqm_aqs_order req = {
+		.aqs_audience_concept_groups = IQM_STRUCTS(iqm_aqs_audience_concept_group, &id),
+	};
 	const struct iqm_table *t = iqm_aqs_compute_op.body;
 
 	writes_as(IQM_DIALECT_PAGE, t, &req,
@@ -445,7 +449,7 @@ START_TEST(test_concept_groups_in_each_dialect)
 	writes_as(IQM_DIALECT_SAMPLES, t, &req,
 		  "{\"aqsAudienceConceptGroups\":{\"conceptGroupId\":\"202335\"}}");
 	req.aqs_audience_concept_groups =
-		(struct iqm_aqs_audience_concept_group_list)IQM_ARRAY(two);
+		IQM_STRUCTS(iqm_aqs_audience_concept_group, &digit, &letter);
 	writes_as(IQM_DIALECT_OPENAPI, t, &req,
 		  "{\"aqsAudienceConceptGroups\":["
 		  "{\"conceptGroupId\":1},{\"conceptGroupId\":\"b\"}]}");

@@ -51,13 +51,13 @@ static int64_t buy(void)
 	int64_t id;
 
 	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, NULL), 0);
-	order.campaign_id = campaigns->running.items[0].campaign_id;
+	order.campaign_id = campaigns->running.items[0]->campaign_id;
 	iqm_free(campaigns);
 	ck_assert_int_eq(iqm_pld_generate(client, &order, &bought, NULL), 0);
 	ck_assert_int_eq(bought->outcome, IQM_CREATED);
 	iqm_free(bought);
 	ck_assert_int_eq(iqm_pld_list(client, &newest, &list, NULL), 0);
-	id = list->pld_report_data_list.items[0].pld_id.value;
+	id = list->pld_report_data_list.items[0]->pld_id.value;
 	iqm_free(list);
 	return id;
 }

@@ -214,7 +214,7 @@ START_TEST(test_rows_without_ids)
 
 		ck_assert_int_eq(iqm_pld_list_next_page(pager, &rows, NULL), 0);
 		ck_assert_uint_eq(rows.len, i < 2 ? 10 : 5);
-		ck_assert_int_eq(rows.items[0].campaign_ids.items[0], 5);
+		ck_assert_int_eq(rows.items[0]->campaign_ids.items[0], 5);
 	}
 	ck_assert(paging()->done);
 	ck_assert(!paging()->maybe_missed);
@@ -373,7 +373,7 @@ START_TEST(test_rows_and_pages_mixed)
 		ck_assert_int_eq(iqm_pld_list_next(pager, &row, &call), 0);
 	ck_assert_int_eq(iqm_pld_list_next_page(pager, &rows, &call), 0);
 	ck_assert_uint_eq(rows.len, 6);
-	ck_assert_int_eq(rows.items[0].pld_id.value, 21);
+	ck_assert_int_eq(rows.items[0]->pld_id.value, 21);
 	ck_assert_int_eq(s.lists, 1);
 	ck_assert_int_eq(iqm_pld_list_next_page(pager, &rows, &call), 0);
 	ck_assert_uint_eq(rows.len, 10);

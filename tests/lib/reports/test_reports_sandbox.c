@@ -49,7 +49,7 @@ static struct iqm_pld_order pld_order(void)
 				     .pld_end_date = iqm_ms(END_MS) };
 
 	OK(iqm_pld_campaigns(client, &rsp, &call));
-	req.campaign_id = rsp->running.items[0].campaign_id;
+	req.campaign_id = rsp->running.items[0]->campaign_id;
 	iqm_free(rsp);
 	return req;
 }
@@ -73,7 +73,7 @@ static int64_t newest(void)
 
 	OK(iqm_pld_list(client, &req, &rsp, &call));
 	if (rsp->pld_report_data_list.len)
-		id = rsp->pld_report_data_list.items[0].pld_id.value;
+		id = rsp->pld_report_data_list.items[0]->pld_id.value;
 	iqm_free(rsp);
 	return id;
 }
@@ -196,7 +196,7 @@ START_TEST(test_price_first)
 	int64_t campaign;
 
 	OK(iqm_sls_campaigns(client, &campaigns, &call));
-	campaign = campaigns->running.items[0].campaign_id.value;
+	campaign = campaigns->running.items[0]->campaign_id.value;
 	iqm_free(campaigns);
 	req = sls_order(&campaign);
 	ck_assert_int_eq(iqm_sls_generate_within(client, &req, 0.001, &rsp, &call), IQM_E_PRICE);

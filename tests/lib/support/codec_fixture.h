@@ -16,7 +16,7 @@ struct codec_part {
 };
 
 struct codec_part_list {
-	const struct codec_part *items;
+	const struct codec_part *const *items;
 	size_t len;
 };
 
