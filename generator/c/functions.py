@@ -132,10 +132,10 @@ def saver(op: Operation) -> Function:
     return Function(c_names.save_function(op), [
         CLIENT, "int64_t id", "int64_t file_type", "struct iqm_save *save", CALL],
         f"Saves the file of a ready report: gets its signed URL with {op.c_name}(), and downloads "
-        f"it as iqm_save() does. Where the URL has expired a new one is requested.\n\n`id` is the "
+        f"it as iqm_save_url() does. Where the URL has expired a new one is requested.\n\n`id` is the "
         f"report's, `file_type` a value of enum iqm_{kind.name if kind else ''}. `save` is the "
         f"caller's: see struct iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is "
-        f"an hour. Errors: those of {op.c_name}() and iqm_save().")
+        f"an hour. Errors: those of {op.c_name}() and iqm_save_url().")
 
 
 FILTERS = {"pager": pager, "waiter": waiter, "within": within, "saver": saver}

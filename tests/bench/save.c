@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Time and peak memory of a file that is saved: by iqm_save(), with the check of its form, and by
- * `curl -o`, or libcurl alone where there is no such command. Each save is a program of its own,
+ * Time and peak memory of a file that is saved: by iqm_save_url(), with the check of its form, and
+ * by `curl -o`, or libcurl alone where there is no such command. Each save is a program of its own,
  * and prints how long the transfer took, so that no start of a process is measured.
  */
 #include "bench.h"
@@ -46,7 +46,7 @@ static void save_iqm(const char *url, const char *path, const char *form)
 	if (iqm_client_open(&client, &settings, &call.error))
 		bench_die("iqm_client_open", call.error.message);
 	began = bench_elapsed();
-	if (iqm_save(client, url, &save, &call))
+	if (iqm_save_url(client, url, &save, &call))
 		bench_die("iqm_save", call.error.message);
 	printf("%f", (bench_elapsed() - began) / 1e9);
 	iqm_client_close(client);
@@ -175,7 +175,7 @@ static void show(const struct job *j, long size, const struct cost *curl, const 
 	       curl->resident, iqm->resident);
 }
 
-/* Returns the peak of iqm_save(). */
+/* Returns the peak of iqm_save_url(). */
 static double measure(struct job *j, int port, size_t n)
 {
 	struct cost costs[2][MOST_ROUNDS];

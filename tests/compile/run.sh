@@ -56,6 +56,22 @@ cxx() { # COMPILER STANDARD SOURCE: compiles, links and runs
 }
 
 # shellcheck disable=SC2086
+all_structs() { # COMPILER: each struct of a header is a type in C++: no function has its name
+	{
+		echo '#include <iqm/gen.h>'
+		echo '#include <iqm/insights.h>'
+		echo '#include <iqm/transport.h>'
+		echo 'int main() {'
+		sed -n 's/^struct \(iqm_[a-z0-9_]*\) {$/{ \1 v{}; (void)v; }/p' \
+			runtime/include/iqm/*.h generated/*.h
+		echo '}'
+	} >"$out/structs.cc"
+	[ "$(grep -c 'v{}' "$out/structs.cc")" -gt 60 ] # as many as there are, or nearly
+	"$1" -std=c++17 $warn $include -fsyntax-only "$out/structs.cc"
+	echo "$1: each struct is a type in C++"
+}
+
+# shellcheck disable=SC2086
 other_abi() { # COMPILER: objects for another ABI do not link with this runtime
 	mkdir -p "$out/abi/iqm"
 	cp -R runtime/include/iqm generated/*.[ch] generated/iqm "$out/abi"
@@ -92,5 +108,8 @@ done
 for compiler in $(compilers g++ clang++); do
 	cxx "$compiler" c++17 tests/compile/cxx/headers.cc
 	cxx "$compiler" c++20 tests/compile/cxx/headers.cc
+	cxx "$compiler" c++17 tests/compile/cxx/values.cc
+	cxx "$compiler" c++20 tests/compile/cxx/values.cc
+	all_structs "$compiler"
 	cxx "$compiler" c++20 tests/compile/cxx/designated.cc
 done

@@ -276,7 +276,7 @@ static void fetch_file(struct worker *w, bool perform)
 		set_fault(w, w->kind, "file", perform);
 		call.timeout_ms = timeout_of(w);
 		began = now_ms();
-		record(r, &call, iqm_save(client, link->pld_report_url, &save, &call),
+		record(r, &call, iqm_save_url(client, link->pld_report_url, &save, &call),
 		       timeout_of(w), began);
 	}
 	iqm_free(link);

@@ -12,7 +12,7 @@ static volatile sig_atomic_t came;
 static void handle(int signal_number)
 {
 	came = signal_number;
-	iqm_cancel(&cli_cancel);
+	iqm_cancel_calls(&cli_cancel);
 }
 
 void catch_interrupts(void)

@@ -51,7 +51,7 @@ extern "C" {
  * response, read: `if (v.set) use(v.value)`. In a request, make them with the functions below: a
  * bare number lands in `set`, which compilers diagnose and the library refuses with IQM_E_USAGE,
  * as it does a value that is not set. A bare 0 is absent; compilers warn unless it stands alone.
- * The functions are not constant expressions: a static request is filled at run time.
+ * In C the functions are not constant expressions: a static request is filled at run time.
  */
 struct iqm_mark;
 /** What `set` points to in a value that is there. */
@@ -59,39 +59,52 @@ IQM_API extern const struct iqm_mark iqm_is_set;
 /** What `set` points to in a timestamp that could not be read. */
 IQM_API extern const struct iqm_mark iqm_is_bad;
 
+#ifdef __cplusplus
+/* In C++ a function would hide the struct of its name, so iqm_int(5) is a constructor there: an
+ * explicit one, which takes no bare number, and constant. */
+#define IQM_MAKERS_(name, type)                                                                    \
+	name() = default;                                                                          \
+	explicit constexpr name(type v) noexcept : set(&iqm_is_set), value(v)                      \
+	{                                                                                          \
+	}
+#else
+#define IQM_MAKERS_(name, type)
+#endif
+
 /* A whole number that may be absent. */
 struct iqm_int {
 	const struct iqm_mark *set;
 	int64_t value;
+	IQM_MAKERS_(iqm_int, int64_t)
 };
 /* A number that may be absent. */
 struct iqm_num {
 	const struct iqm_mark *set;
 	double value;
+	IQM_MAKERS_(iqm_num, double)
 };
 /* A truth value that may be absent. */
 struct iqm_bool {
 	const struct iqm_mark *set;
 	bool value;
+	IQM_MAKERS_(iqm_bool, bool)
 };
 
 /* A timestamp in epoch milliseconds (PLD, SLS). The number goes over the wire as given. */
 struct iqm_ms {
 	const struct iqm_mark *set;
 	int64_t value;
+	IQM_MAKERS_(iqm_ms, int64_t)
 };
 
 /* A timestamp in epoch seconds (AQS). A type of its own, so that the two cannot be mixed. */
 struct iqm_s {
 	const struct iqm_mark *set;
 	int64_t value;
+	IQM_MAKERS_(iqm_s, int64_t)
 };
 
-#if defined(__GNUC__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
-#endif
-
+#ifndef __cplusplus
 /** A number for a request, 0 too. */
 static inline struct iqm_int iqm_int(int64_t value)
 {
@@ -131,9 +144,6 @@ static inline struct iqm_s iqm_s(int64_t value)
 
 	return v;
 }
-
-#if defined(__GNUC__)
-#pragma GCC diagnostic pop
 #endif
 
 /*
@@ -293,19 +303,12 @@ struct iqm_cancel {
 	int flag;
 };
 
-#if defined(__GNUC__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
-#endif
 /**
  * Ends the calls that name `cancel` with IQM_E_CANCELLED within 250 ms, and those that begin later
  * at once. From any thread or a signal handler. It stays set: zero the struct to use it again.
  * Never NULL.
  */
-IQM_API void iqm_cancel(struct iqm_cancel *cancel);
-#if defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
+IQM_API void iqm_cancel_calls(struct iqm_cancel *cancel);
 
 /* ---- one call ----------------------------------------------------------------------------- */
 

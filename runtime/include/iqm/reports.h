@@ -181,10 +181,6 @@ struct iqm_save {
 	void *reserved[8];
 };
 
-#if defined(__GNUC__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wshadow" /* g++: a function named like its struct */
-#endif
 /**
  * Saves the file behind a signed URL; `save` says where, and gets what came. `call` may be NULL.
  * The URL gets no token, workspace id or cookie; redirects are not followed. call.timeout_ms 0 is
@@ -192,11 +188,8 @@ struct iqm_save {
  * the link has expired, ask for a new one; iqm_<family>_save() does), IQM_E_FILE,
  * IQM_E_FILE_EXISTS, IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
  */
-IQM_API int iqm_save(struct iqm_client *client, const char *url, struct iqm_save *save,
-		     struct iqm_call *call) IQM_NODISCARD;
-#if defined(__GNUC__)
-#pragma GCC diagnostic pop
-#endif
+IQM_API int iqm_save_url(struct iqm_client *client, const char *url, struct iqm_save *save,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 #ifdef __cplusplus
 }

@@ -7,7 +7,7 @@
 
 #define SLICE_MS 100 /* how late a deadline or a cancel is seen at most */
 
-void iqm_cancel(struct iqm_cancel *cancel)
+void iqm_cancel_calls(struct iqm_cancel *cancel)
 {
 	if (cancel)
 		__atomic_store_n(&cancel->flag, 1, __ATOMIC_RELEASE);

@@ -111,7 +111,8 @@ static int save(struct saving *s)
 	return err;
 }
 
-int iqm_save(struct iqm_client *client, const char *url, struct iqm_save *to, struct iqm_call *call)
+int iqm_save_url(struct iqm_client *client, const char *url, struct iqm_save *to,
+		 struct iqm_call *call)
 {
 	struct iqm_call none = { 0 };
 	struct saving s = { .client = client, .save = to, .call = call ? call : &none, .url = url };

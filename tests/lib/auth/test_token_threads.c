@@ -137,7 +137,7 @@ START_TEST(test_a_waiter_is_cancelled)
 	caller_start(&waiter, &i);
 	issuer_await(&i, &i.waits, 1);
 	began = real_ms();
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 	ck_assert_int_eq(caller_join(&waiter), IQM_E_CANCELLED);
 	ck_assert_int_lt(real_ms() - began, SLOW_MS);
 	ck_assert_str_eq(waiter.call.error.message,
@@ -199,7 +199,7 @@ START_TEST(test_the_cancel_of_another_is_not_shared)
 	for (int n = 0; n < 2; n++)
 		caller_start(&waiters[n], &i);
 	issuer_await(&i, &i.waits, 2);
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 	issuer_let_go(&i);
 	ck_assert_int_eq(caller_join(&first), IQM_E_CANCELLED);
 	for (int n = 0; n < 2; n++)

@@ -313,9 +313,9 @@ START_TEST(test_report_of_bad_fields)
 				       "the first: data.pldReportDataList[0].ioId: expected an "
 				       "integer, found a string");
 	ck_assert_uint_eq(rsp->pld_report_data_list.len, 4);
-	ck_assert_int_eq(rsp->pld_report_data_list.items[0].pld_id.value, 1);
-	ck_assert_int_eq(rsp->pld_report_data_list.items[3].pld_id.value, 4);
-	ck_assert_ptr_null(rsp->pld_report_data_list.items[3].pld_name);
+	ck_assert_int_eq(rsp->pld_report_data_list.items[0]->pld_id.value, 1);
+	ck_assert_int_eq(rsp->pld_report_data_list.items[3]->pld_id.value, 4);
+	ck_assert_ptr_null(rsp->pld_report_data_list.items[3]->pld_name);
 	iqm_free(rsp);
 	mock.body = GOOD_LIST;
 	ck_assert_int_eq(runtime_list(client, &rsp, &call), 0);

@@ -170,7 +170,7 @@ static void cancel_now(int number)
 {
 	(void)number;
 	clock_gettime(CLOCK_MONOTONIC, &cancelled_at);
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 }
 
 static void *cancel_soon(void *context)

@@ -371,7 +371,7 @@ START_TEST(test_cancel_in_a_long_text)
 	struct iqm_error e = { .status = 0 };
 
 	ck_assert_int_eq(decode_within(body, &deadline, &e), 0);
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 	ck_assert_int_eq(decode_within(body, &deadline, &e), IQM_E_CANCELLED);
 	free(body);
 }

@@ -54,7 +54,7 @@ END_TEST
 static int try_save(struct iqm_save save, const char *url, const char *words)
 {
 	struct iqm_call call = { 0 };
-	int err = iqm_save(s.client, url, &save, &call);
+	int err = iqm_save_url(s.client, url, &save, &call);
 
 	ck_assert_uint_eq(s.calls, 0);
 	ck_assert_msg(strstr(call.error.message, words), "%s", call.error.message);
@@ -88,9 +88,9 @@ START_TEST(wrong_usage_sends_nothing)
 	path.path = "/tmp/";
 	ck_assert_int_eq(try_save(path, SAVE_URL, "folder"), IQM_E_USAGE);
 	path.path = s.path;
-	ck_assert_int_eq(iqm_save(s.client, SAVE_URL, NULL, NULL), IQM_E_USAGE);
-	ck_assert_int_eq(iqm_save(NULL, SAVE_URL, &path, NULL), IQM_E_USAGE);
-	ck_assert_int_eq(iqm_save(s.client, SAVE_URL, &path, &call), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_save_url(s.client, SAVE_URL, NULL, NULL), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_save_url(NULL, SAVE_URL, &path, NULL), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_save_url(s.client, SAVE_URL, &path, &call), IQM_E_USAGE);
 	save_expect_directory(&s, (const char *const[]){ NULL });
 }
 END_TEST
@@ -199,7 +199,7 @@ START_TEST(cancelled_before_and_during)
 	save_script(&s, RESPONSES({ .fail = IQM_E_CANCELLED }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_CANCELLED);
 	ck_assert_uint_eq(s.calls, 1);
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_CANCELLED);
 	ck_assert_uint_eq(s.calls, 1);
 	ck_assert_int_eq(call.error.attempts, 0);
@@ -241,7 +241,7 @@ START_TEST(callback_that_stops)
 	struct iqm_call call = { 0 };
 
 	save_serve(&s, "abc", 3, "\"v1\"");
-	ck_assert_int_eq(iqm_save(s.client, SAVE_URL, &save, &call), IQM_E_FILE);
+	ck_assert_int_eq(iqm_save_url(s.client, SAVE_URL, &save, &call), IQM_E_FILE);
 	ck_assert_str_eq(call.error.message, "save: the write callback returned 3");
 	ck_assert_uint_eq(s.calls, 1);
 }
@@ -251,7 +251,7 @@ static int save_fd(int fd, enum iqm_file_format form, struct iqm_call *call)
 {
 	struct iqm_save save = { .to = IQM_SAVE_FD, .fd = fd, .format = form };
 
-	return iqm_save(s.client, SAVE_URL, &save, call);
+	return iqm_save_url(s.client, SAVE_URL, &save, call);
 }
 
 START_TEST(open_file_goes_on_where_it_is)

@@ -116,7 +116,7 @@ static int save_once(void)
 
 	if (iqm_client_open(&client, &settings, NULL))
 		return 1;
-	err = iqm_save(client, url, &save, NULL);
+	err = iqm_save_url(client, url, &save, NULL);
 	iqm_client_close(client);
 	if (err)
 		return -err;

@@ -87,7 +87,7 @@ static void save_too(struct service *service, size_t n)
 	struct iqm_save save = { .path = service->path };
 
 	if (!n)
-		second->err = iqm_save(service->client, SAVE_URL, &save, &second->call);
+		second->err = iqm_save_url(service->client, SAVE_URL, &save, &second->call);
 }
 
 START_TEST(another_is_saving_it)
@@ -122,7 +122,7 @@ static void *save_often(void *context)
 	for (int i = 0; i < ROUNDS; i++) {
 		struct iqm_save save = { .path = s.path, .format = IQM_FORMAT_CSV };
 		struct iqm_call call = { 0 };
-		int err = iqm_save(saver->service.client, SAVE_URL, &save, &call);
+		int err = iqm_save_url(saver->service.client, SAVE_URL, &save, &call);
 
 		saver->done += !err;
 		saver->exists += err == IQM_E_FILE_EXISTS;

@@ -365,15 +365,17 @@ START_TEST(part_of_another_url_is_not_used)
 
 	leave_part(7000);
 	save_serve(&s, csv, len, ETAG);
-	ck_assert_int_eq(iqm_save(s.client, "https://host.example.com/8.csv?a", &save, NULL), 0);
+	ck_assert_int_eq(iqm_save_url(s.client, "https://host.example.com/8.csv?a", &save, NULL),
+			 0);
 	ck_assert_str_eq(s.seen[0].headers, AGENT);
 	unlink(s.path);
 	leave_part(7000);
 	save_serve(&s, csv, len, ETAG);
-	ck_assert_int_eq(iqm_save(s.client,
-				  "https://host.example.com/pld-reports/7_Report.csv?new=signature",
-				  &save, NULL),
-			 0);
+	ck_assert_int_eq(
+		iqm_save_url(s.client,
+			     "https://host.example.com/pld-reports/7_Report.csv?new=signature",
+			     &save, NULL),
+		0);
 	ck_assert_int_eq(save.resumed_from, 7000);
 }
 END_TEST

@@ -45,7 +45,7 @@ static int save_from(struct wire *w, struct iqm_save *save, struct iqm_call *cal
 	snprintf(url, sizeof(url), "%s/7.csv?" SECRET, wire_url(w));
 	save->path = files.path;
 	save->format = IQM_FORMAT_CSV;
-	return iqm_save(client, url, save, call);
+	return iqm_save_url(client, url, save, call);
 }
 
 /* One step a connection, as each attempt has one of its own. */
@@ -166,8 +166,9 @@ START_TEST(plain_http_beyond_loopback)
 	struct iqm_save save = { .path = files.path };
 	struct iqm_call call = { 0 };
 
-	ck_assert_int_eq(iqm_save(client, "http://host.example.com/7.csv?" SECRET, &save, &call),
-			 IQM_E_CONFIG);
+	ck_assert_int_eq(
+		iqm_save_url(client, "http://host.example.com/7.csv?" SECRET, &save, &call),
+		IQM_E_CONFIG);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "plain http"));
 	ck_assert_ptr_null(strstr(call.error.message, "0123456789abcdef"));
 	save_expect_directory(&files, (const char *const[]){ NULL });
@@ -185,7 +186,7 @@ static int64_t ms_now(void)
 static void *cancel_soon(void *context)
 {
 	save_sleep_us(100000);
-	iqm_cancel(context);
+	iqm_cancel_calls(context);
 	return NULL;
 }
 

@@ -213,7 +213,7 @@ static void cancel_now(int signal_number)
 {
 	(void)signal_number;
 	cancelled_at = fixture_now_ms();
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 }
 
 static void *cancel_soon(void *context)
@@ -281,7 +281,7 @@ START_TEST(cancel_before)
 	struct request t = request_of(&r, "POST", "/");
 
 	cancel = (struct iqm_cancel){ 0 };
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 	t.rq.cancel = &cancel;
 	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_CANCELLED);
 	ck_assert(!t.response.sending);

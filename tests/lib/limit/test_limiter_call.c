@@ -220,7 +220,7 @@ static void cancel_in_wait(void *context, long ms)
 
 	clock.wait_ms(context, ms);
 	if (++canceller.waits == 3)
-		iqm_cancel(&canceller.cancel);
+		iqm_cancel_calls(&canceller.cancel);
 }
 
 START_TEST(test_cancel_while_waiting)

@@ -237,7 +237,7 @@ static void hold_lock(struct shop *s)
 static void hold_and_cancel(struct shop *s)
 {
 	hold_lock(s);
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 }
 
 /* The outcome is not recorded then, and the intent stays open. Calls keep their own limits. */

@@ -191,7 +191,7 @@ START_TEST(test_cancelled)
 
 	s.price = COST("1");
 	call.cancel = &cancel;
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 	ck_assert_int_eq(buy(100), IQM_E_CANCELLED);
 	ck_assert_int_eq(s.prices + s.purchases, 0);
 }

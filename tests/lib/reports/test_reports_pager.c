@@ -351,7 +351,7 @@ START_TEST(test_cancel_and_deadline)
 	s.takes_ms = 1000;
 	ck_assert_int_eq(iqm_pld_list_next(pager, &row, &call), IQM_E_TIMEOUT);
 	ck_assert_int_eq(s.now, 1500);
-	iqm_cancel(&cancel);
+	iqm_cancel_calls(&cancel);
 	ck_assert_int_eq(iqm_pld_list_next(pager, &row, &call), IQM_E_CANCELLED);
 	call.timeout_ms = -1;
 	ck_assert_int_eq(iqm_pld_list_next(pager, &row, &call), IQM_E_USAGE);

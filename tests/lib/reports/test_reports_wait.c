@@ -184,7 +184,7 @@ static void cancel_it(void *context, const struct iqm_report *seen, size_t len)
 {
 	(void)context, (void)seen, (void)len;
 	if (++polls == 2)
-		iqm_cancel(&cancel);
+		iqm_cancel_calls(&cancel);
 }
 
 START_TEST(test_cancel)

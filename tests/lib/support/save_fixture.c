@@ -258,7 +258,7 @@ int save_path(struct service *s, struct iqm_save *save, struct iqm_call *call)
 	save->to = IQM_SAVE_PATH;
 	if (!save->path)
 		save->path = s->path;
-	return checked(iqm_save(s->client, SAVE_URL, save, call), call);
+	return checked(iqm_save_url(s->client, SAVE_URL, save, call), call);
 }
 
 static int collect(void *context, const void *data, size_t len)
@@ -283,7 +283,7 @@ int save_callback(struct service *s, struct iqm_save *save, struct iqm_call *cal
 	save->write = collect;
 	save->context = s;
 	s->got_len = 0;
-	return checked(iqm_save(s->client, SAVE_URL, save, call), call);
+	return checked(iqm_save_url(s->client, SAVE_URL, save, call), call);
 }
 
 /* ---- files --------------------------------------------------------------------------------- */
