@@ -96,7 +96,7 @@ static void single(struct iqm_client *client, const struct iqm_list_query *reque
 	http.url = r.url.data;
 	http.headers = iqm_headers_lines(&r.headers);
 	http.timeout_ms = iqm_deadline_left(&r.deadline);
-	if (client->transport.perform(client->transport.context, &http, &r.http) ||
+	if (client->sender.transport.perform(client->sender.transport.context, &http, &r.http) ||
 	    iqm_call_read(&r))
 		bench_die("a single attempt", call.error.message);
 	iqm_free(r.response);

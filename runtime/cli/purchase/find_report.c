@@ -93,14 +93,6 @@ static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found
 
 /* ---- finding it -------------------------------------------------------------------------- */
 
-/* Whether another try may succeed. */
-static bool is_transient(const struct iqm_error *e)
-{
-	return e->status == IQM_E_NETWORK || e->status == IQM_E_TIMEOUT ||
-	       e->status == IQM_E_RATE_LIMITED ||
-	       (e->status == IQM_E_SERVER && (e->http_status >= 500 || e->http_status == 408));
-}
-
 /* Waits until the next poll; false: there is no time for one, or a signal came. */
 static bool wait_for_poll(const struct fulfilment *f, const struct iqm_error *e, long *delay,
 			  long most)
@@ -157,11 +149,11 @@ static int search(struct fulfilment *f, const struct iqm_wait *how)
 			take_found(f, &found);
 			return 0;
 		}
-		f->unfinished = f->non_blocking &&
-				(err ? is_transient(&call.error) : found.finding == IQM_NOT_SEEN);
+		f->unfinished = f->non_blocking && (err ? iqm_is_transient(&call.error)
+							: found.finding == IQM_NOT_SEEN);
 		if (f->unfinished)
 			return 0;
-		if (err ? !is_transient(&call.error) : found.finding == IQM_AMBIGUOUS)
+		if (err ? !iqm_is_transient(&call.error) : found.finding == IQM_AMBIGUOUS)
 			break;
 		if (!wait_for_poll(f, &call.error, &delay, how->max_ms))
 			break;

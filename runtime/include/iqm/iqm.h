@@ -296,6 +296,16 @@ struct iqm_error {
 	void *reserved[8];
 };
 
+/**
+ * Whether the same call may succeed later, with nothing changed: by this table calls, saves and
+ * waits decide about another attempt. Transient: IQM_E_NETWORK (names that do not resolve,
+ * connections that are refused or lost), IQM_E_TIMEOUT, HTTP 408, 429, 500, 502, 503 and 504, and
+ * IQM_E_RATE_LIMITED. Final is all else: another HTTP status, 501 too; a certificate that is not
+ * trusted; the settings. It does not say that a paid
+ * call may be repeated: see error.delivery. Never NULL; any thread.
+ */
+IQM_API bool iqm_is_transient(const struct iqm_error *error);
+
 /* ---- cancelling --------------------------------------------------------------------------- */
 
 /* Zero it, and name it in one call or several. It must outlive them. */
@@ -454,9 +464,9 @@ IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *reques
  * refuses it. A token that is given is used until then. Threads share one log-in. Callbacks are
  * called by the threads that make calls, several at a time, and must not call the client.
  *
- * Attempts: reads, updates and deletes are repeated after failed connections, timeouts and HTTP
- * 408, 429, 500, 502, 503, 504; a paid call only where nothing was sent, or after a 429. All are
- * repeated once after a 401 with a new token. No call has more than max_attempts. Waits between
+ * Attempts: reads, updates, deletes and saves are repeated after transient failures, see
+ * iqm_is_transient(); a paid call only where nothing was sent, or after a 429. All are repeated
+ * once after a 401 with a new token. No call has more than max_attempts. Waits between
  * attempts are random below backoff_ms, doubled each time; a Retry-After of the service's wins, and
  * where it does not fit the deadline the call fails at once, with error.retry_after_ms. After a 429
  * without one the first wait is 2.5 to 5 s.

@@ -184,9 +184,10 @@ struct iqm_save {
 /**
  * Saves the file behind a signed URL; `save` says where, and gets what came. `call` may be NULL.
  * The URL gets no token, workspace id or cookie; redirects are not followed. call.timeout_ms 0 is
- * an hour here. Broken transfers are resumed where they broke. Errors: IQM_E_FORBIDDEN (403:
- * the link has expired, ask for a new one; iqm_<family>_save() does), IQM_E_FILE,
- * IQM_E_FILE_EXISTS, IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
+ * an hour here. Transient failures are repeated as those of calls, and resumed where the transfer
+ * broke; each attempt that gets further begins the count of max_attempts anew. Errors:
+ * IQM_E_FORBIDDEN (403: the link has expired, ask for a new one; iqm_<family>_save() does),
+ * IQM_E_FILE, IQM_E_FILE_EXISTS, IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
  */
 IQM_API int iqm_save_url(struct iqm_client *client, const char *url, struct iqm_save *save,
 			 struct iqm_call *call) IQM_NODISCARD;

@@ -71,7 +71,8 @@ struct iqm_transport {
 	 * Sends the request at most once, follows no redirect, and waits for the whole response.
 	 * Called by several threads at a time. 0 when the response is complete, whatever its
 	 * status; else IQM_E_NETWORK, IQM_E_TIMEOUT, IQM_E_CANCELLED, IQM_E_TOO_LARGE, IQM_E_CONFIG
-	 * or IQM_E_NOMEM; another number counts as IQM_E_NETWORK. Never NULL.
+	 * or IQM_E_NOMEM; another number counts as IQM_E_NETWORK. What is
+	 * repeated: iqm_is_transient(), by the CURLcode too. Never NULL.
 	 */
 	int (*perform)(void *context, const struct iqm_http_request *request,
 		       struct iqm_http_response *response);

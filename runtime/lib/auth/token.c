@@ -246,10 +246,11 @@ static bool is_refused(int err)
 	return err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN || err == IQM_E_AUTH;
 }
 
-/* The same refresh token may be sent another time. */
+/* The failure says nothing of the refresh token, or it was not sent: it may be sent later. */
 static bool keeps_refresh_token(int err)
 {
 	switch (err) {
+	case IQM_E_CONFIG:
 	case IQM_E_NETWORK:
 	case IQM_E_TIMEOUT:
 	case IQM_E_CANCELLED:

@@ -61,6 +61,8 @@ int iqm_fail_errno(struct iqm_error *e, int status, int os_error, const char *fo
 int iqm_fail_file(struct iqm_error *e, int os_error, const char *what, const char *name);
 /* `status` is IQM_E_CANCELLED or IQM_E_TIMEOUT: "cancelled `where`" or "timed out `where`". */
 int iqm_fail_ended(struct iqm_error *e, int status, const char *where);
+/* The message becomes "<what>: <message>". Returns the error's status. */
+int iqm_error_prefix(struct iqm_error *e, const char *what);
 /* A preliminary request failed with `why`, the request itself was not sent. Copies `why` into `e`,
  * but operation, attempts and delivery. Message: "<what>: <why's message>". */
 int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char *what);

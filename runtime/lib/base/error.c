@@ -113,6 +113,17 @@ int iqm_fail_ended(struct iqm_error *e, int status, const char *where)
 			where);
 }
 
+int iqm_error_prefix(struct iqm_error *e, const char *what)
+{
+	char message[sizeof(e->message)];
+	int cause = e->cause;
+
+	memcpy(message, e->message, sizeof(message));
+	iqm_fail(e, e->status, "%s: %s", what, message);
+	e->cause = cause;
+	return e->status;
+}
+
 int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char *what)
 {
 	struct iqm_error mine = *e;
@@ -121,9 +132,7 @@ int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char
 	memcpy(e->operation, mine.operation, sizeof(e->operation));
 	e->attempts = mine.attempts;
 	e->delivery = IQM_NOT_SENT;
-	iqm_fail(e, why->status, "%s: %s", what, why->message);
-	e->cause = why->cause;
-	return why->status;
+	return iqm_error_prefix(e, what);
 }
 
 const char *iqm_status_name(int status)

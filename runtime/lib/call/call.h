@@ -18,12 +18,9 @@ struct iqm_client {
 	enum iqm_dialect dialect;
 	long timeout_ms; /* of a call that names none */
 	size_t max_body;
-	long connect_timeout_ms;
-	long stall_timeout_ms;
 	struct iqm_clock clock;
 	struct logger logger;
-	struct iqm_transport transport;
-	struct retry_policy retry;
+	struct sender sender;
 	struct token *token;
 	struct iqm_limiter limiter;
 	int requests_per_minute;        /* 0: the service's; -1: any */
@@ -48,12 +45,10 @@ struct call_state {
 	unsigned token; /* its number, in the headers */
 	void *response; /* made before anything is sent: no memory must not cost a paid response */
 	struct iqm_http_response http;
+	struct attempts attempts;
 	struct intent *intent; /* the begin hook's own; opaque here */
 	const char *key;       /* a purchase's, set by the begin hook; NULL: none */
-	int64_t ready;         /* since when it waits to be sent */
-	bool tried;            /* the last attempt got as far as the transport */
-	bool maybe_executed;   /* an attempt before may have been carried out */
-	bool responded;        /* an attempt before was refused */
+	int permit;            /* of the rate limit; negative: none */
 	bool renewed;          /* the token, after a 401 */
 };
 

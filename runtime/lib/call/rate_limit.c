@@ -23,21 +23,20 @@ static int fail_limited(struct call_state *s, int limit, long wait)
 			limit, wait);
 }
 
-int iqm_call_acquire(struct call_state *s, int *permit)
+int iqm_call_acquire(struct call_state *s)
 {
 	const struct iqm_limiter *l = &s->client->limiter;
 	int limit = requests_per_minute(s);
 	bool notified = false;
 	int err = 0;
 
-	*permit = -1;
 	if (limit > 0)
 		err = iqm_deadline_check(&s->deadline);
 	while (limit > 0 && !err) {
 		long left = iqm_deadline_left(&s->deadline);
 		bool sure = false;
 		long lease = left < LONG_MAX - LEASE_SPARE_MS ? left + LEASE_SPARE_MS : left;
-		long wait = l->acquire(l->context, limit, lease, permit, &sure);
+		long wait = l->acquire(l->context, limit, lease, &s->permit, &sure);
 
 		if (!wait)
 			return 0;
@@ -55,10 +54,11 @@ int iqm_call_acquire(struct call_state *s, int *permit)
 	return err ? iqm_fail_ended(s->error, err, "before the rate limit let it be sent") : 0;
 }
 
-void iqm_call_release(const struct call_state *s, int permit)
+void iqm_call_release(struct call_state *s)
 {
 	const struct iqm_limiter *l = &s->client->limiter;
 
-	if (permit >= 0)
-		l->release(l->context, permit, s->http.sending);
+	if (s->permit >= 0)
+		l->release(l->context, s->permit, s->http.sending);
+	s->permit = -1;
 }

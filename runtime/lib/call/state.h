@@ -21,16 +21,15 @@ int iqm_call_headers(struct call_state *s);
 void iqm_call_redact(struct call_state *s);
 /* The response of an attempt into s->response, or what it says of a failure. */
 int iqm_call_read(struct call_state *s);
-/* How far the request got, once `err` is what became of it. */
-enum iqm_delivery iqm_call_delivery(const struct call_state *s, int err);
 /* Fails with IQM_E_UNKNOWN_OUTCOME: `what` may have happened; error.cause is `err`. */
 int iqm_call_fail_unknown(struct call_state *s, int err, const char *what);
 
 /* ---- rate_limit.c: the limiter's permits ------------------------------------------------------
  */
 
-/* Waits for a permit. *permit < 0: this client has no limit. */
-int iqm_call_acquire(struct call_state *s, int *permit);
-void iqm_call_release(const struct call_state *s, int permit);
+/* Waits for a permit, s->permit. */
+int iqm_call_acquire(struct call_state *s);
+/* Gives it back, if there is one. */
+void iqm_call_release(struct call_state *s);
 
 #endif

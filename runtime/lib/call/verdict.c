@@ -94,15 +94,6 @@ int iqm_call_read(struct call_state *s)
 	return service_failure(s, iqm_status_of_http(s->http.status));
 }
 
-enum iqm_delivery iqm_call_delivery(const struct call_state *s, int err)
-{
-	if (iqm_is_refusal(s->http.status) || !err)
-		return IQM_RESPONDED;
-	if (s->http.status >= 200 && s->http.status < 300 && err == IQM_E_REFUSED)
-		return IQM_RESPONDED;
-	return s->http.sending ? IQM_MAYBE_SENT : IQM_NOT_SENT;
-}
-
 int iqm_call_fail_unknown(struct call_state *s, int err, const char *what)
 {
 	const char *key = s->key;

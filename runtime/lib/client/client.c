@@ -40,11 +40,11 @@ static long or_default(long value, long otherwise)
 static void copy_numbers(struct iqm_client *c, const struct iqm_settings *s)
 {
 	c->timeout_ms = or_default(s->timeout_ms, DEFAULT_TIMEOUT_MS);
-	c->connect_timeout_ms = or_default(s->connect_timeout_ms, DEFAULT_CONNECT_MS);
-	c->stall_timeout_ms = or_default(s->stall_timeout_ms, DEFAULT_STALL_MS);
-	c->retry.max_attempts = (int)or_default(s->max_attempts, DEFAULT_ATTEMPTS);
-	c->retry.backoff_ms = or_default(s->backoff_ms, DEFAULT_BACKOFF_MS);
-	c->retry.backoff_max_ms = or_default(s->backoff_max_ms, DEFAULT_BACKOFF_MAX_MS);
+	c->sender.connect_timeout_ms = or_default(s->connect_timeout_ms, DEFAULT_CONNECT_MS);
+	c->sender.stall_timeout_ms = or_default(s->stall_timeout_ms, DEFAULT_STALL_MS);
+	c->sender.retry.max_attempts = (int)or_default(s->max_attempts, DEFAULT_ATTEMPTS);
+	c->sender.retry.backoff_ms = or_default(s->backoff_ms, DEFAULT_BACKOFF_MS);
+	c->sender.retry.backoff_max_ms = or_default(s->backoff_max_ms, DEFAULT_BACKOFF_MAX_MS);
 	c->requests_per_minute = s->requests_per_minute;
 	c->max_body = s->max_body ? s->max_body : DEFAULT_MAX_BODY;
 	c->dialect = s->dialect;
@@ -96,8 +96,8 @@ static int open_transport(struct iqm_client *c, const struct iqm_settings *s, st
 	struct iqm_curl_options options = { .ca_file = s->ca_file, .allow_http = s->allow_http };
 
 	if (!s->transport)
-		return iqm_curl_open(&c->transport, &options, e);
-	c->transport = *s->transport;
+		return iqm_curl_open(&c->sender.transport, &options, e);
+	c->sender.transport = *s->transport;
 	return 0;
 }
 
@@ -136,7 +136,7 @@ static int open_client(struct iqm_client **out, const struct iqm_settings *s, st
 		return err;
 	c = calloc(1, sizeof(*c));
 	if (c) {
-		iqm_random_open(&c->retry.random, s->seed);
+		iqm_random_open(&c->sender.retry.random, s->seed);
 		c->hooks = &hooks;
 	}
 	if (!c || copy_settings(c, s)) {
@@ -176,12 +176,12 @@ void iqm_client_close(struct iqm_client *c)
 {
 	if (!c)
 		return;
-	if (c->transport.close)
-		c->transport.close(c->transport.context);
+	if (c->sender.transport.close)
+		c->sender.transport.close(c->sender.transport.context);
 	if (c->limiter.close)
 		c->limiter.close(c->limiter.context);
 	iqm_journal_close(c->journal);
-	iqm_random_close(&c->retry.random);
+	iqm_random_close(&c->sender.retry.random);
 	iqm_token_close(c->token);
 	free(c->base_url);
 	free(c->user_agent);

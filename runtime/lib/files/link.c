@@ -11,7 +11,7 @@
 static void add_attempts(struct iqm_call *call, const struct iqm_call *inner, int before)
 {
 	for (int n = 1; n <= inner->error.attempts; n++)
-		*iqm_save_attempt(call, before + n) = inner->attempts[n - 1];
+		*iqm_attempt_of(call, before + n) = inner->attempts[n - 1];
 	call->error.attempts = before + inner->error.attempts;
 }
 
@@ -39,13 +39,16 @@ int iqm_link_ask(struct saving *s)
 	iqm_put_int(request, s->op->file->id, s->id);
 	iqm_put_int(request, s->op->file->type, s->file_type);
 	iqm_free(s->link);
-	s->url = NULL;
 	err = iqm_perform(s->client, s->op, request, &s->link, &inner);
 	free(request);
 	*s->error = inner.error;
 	add_attempts(s->call, &inner, before);
-	s->ready = iqm_now(&s->client->clock);
-	return err ? err : take_link(s);
+	s->attempts.ready = iqm_now(&s->client->clock);
+	if (!err)
+		err = take_link(s);
+	if (!err)
+		iqm_attempts_forget(&s->attempts);
+	return err;
 }
 
 /* ---- what may be shown ---------------------------------------------------------------------- */

@@ -54,8 +54,6 @@ static int run(struct saving *s)
 {
 	int err = iqm_output_open(s);
 
-	if (!err && s->op)
-		err = iqm_link_ask(s);
 	if (!err)
 		err = iqm_fetch(s);
 	if (err)
@@ -65,22 +63,15 @@ static int run(struct saving *s)
 	return iqm_output_commit(s);
 }
 
-static void name_operation(struct saving *s)
-{
-	char what[sizeof(s->error->message)];
-
-	memcpy(what, s->error->message, sizeof(what));
-	iqm_fail(s->error, s->error->status, "save: %s", what);
-	iqm_link_redact(s);
-}
-
 static void report_end(struct saving *s, int err)
 {
 	/* A link's failure has its operation's name already, and was logged. */
 	if (strcmp(s->error->operation, "save"))
 		return;
-	if (err)
-		name_operation(s);
+	if (err) {
+		iqm_error_prefix(s->error, "save");
+		iqm_link_redact(s);
+	}
 	if (err && s->client)
 		iqm_log(&s->client->logger, IQM_LOG_ERROR, "%s", s->error->message);
 	else if (s->client)
@@ -101,7 +92,6 @@ static int save(struct saving *s)
 	if (!err) {
 		s->save->bytes = s->save->resumed_from = 0;
 		s->deadline = iqm_deadline_in(&s->client->clock, timeout_ms, s->call->cancel);
-		s->ready = iqm_now(&s->client->clock);
 		err = run(s);
 		s->save->bytes = s->done;
 	}

@@ -109,7 +109,7 @@ struct saving {
 	struct iqm_call *call;
 	struct iqm_error *error;
 	struct deadline deadline;
-	const char *url;
+	const char *url; /* NULL: a link is to be asked for */
 	/* a report's file, whose links are asked for; op NULL: the caller gave the URL */
 	const struct iqm_op *op;
 	int64_t id;
@@ -123,10 +123,8 @@ struct saving {
 	int64_t done;      /* bytes that are written */
 	int64_t best;      /* the most that were, before any new start */
 	bool started_over; /* because ranges did not fit */
-	bool tried;        /* the last attempt got as far as the transport */
-	int64_t ready;     /* since when it waits to be sent */
-	int failures;      /* attempts since the last that got further */
-	int64_t notified;  /* when progress was reported last */
+	struct attempts attempts;
+	int64_t notified; /* when progress was reported last */
 	struct headers headers;
 	char path[256]; /* of the URL, without its query */
 	/* of the response */
@@ -138,12 +136,6 @@ struct saving {
 };
 
 #define IQM_SAVE_AGAIN 1 /* no failure: send another request at once */
-
-/* The n-th attempt in the call's report, from 1. Those that do not fit share the last place. */
-static inline struct iqm_attempt *iqm_save_attempt(struct iqm_call *call, int n)
-{
-	return &call->attempts[(n < IQM_MAX_ATTEMPTS ? n : IQM_MAX_ATTEMPTS) - 1];
-}
 
 /* output.c: where the bytes go */
 int iqm_output_open(struct saving *s);

@@ -288,26 +288,6 @@ static bool is_lost(const struct handle *h, CURLcode code)
 	}
 }
 
-static int status_of(const struct handle *h, CURLcode code)
-{
-	switch (code) {
-	case CURLE_OPERATION_TIMEDOUT:
-		return IQM_E_TIMEOUT;
-	case CURLE_OUT_OF_MEMORY:
-		return IQM_E_NOMEM;
-	case CURLE_UNSUPPORTED_PROTOCOL:
-	case CURLE_URL_MALFORMAT:
-	case CURLE_LOGIN_DENIED:
-	case CURLE_NOT_BUILT_IN:
-	case CURLE_UNKNOWN_OPTION:
-	case CURLE_BAD_FUNCTION_ARGUMENT:
-	case CURLE_SSL_CACERT_BADFILE:
-		return h->sent ? IQM_E_NETWORK : IQM_E_CONFIG;
-	default:
-		return IQM_E_NETWORK;
-	}
-}
-
 /* libcurl's own message, unless it quotes a URL: a proxy's may have a password. */
 static const char *curl_message(const struct handle *h, CURLcode code)
 {
@@ -383,7 +363,7 @@ static int failed(const struct handle *h, CURLcode code)
 		return r->body.err;
 	if (r->headers > IQM_MAX_HEADERS)
 		return IQM_E_TOO_LARGE;
-	return h->stop ? h->stop : status_of(h, code);
+	return h->stop ? h->stop : iqm_status_of_curl((int)code, h->sent);
 }
 
 /* What waits on a kept connection would be taken for the response: nothing was sent on it. */

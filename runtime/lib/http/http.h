@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: MIT */
-/* One HTTP exchange: headers out, a response in, libcurl's transport; and when to repeat it. */
+/* HTTP: headers out, a response in, libcurl's transport; what failures mean; attempts. */
 #ifndef IQM_LIB_HTTP_H
 #define IQM_LIB_HTTP_H
 
 #include "base/base.h"
+
+#include <iqm/gen.h>
 
 /* ---- response.c: the response being received ------------------------------------------------ */
 
@@ -55,16 +57,6 @@ struct iqm_curl_options {
 int iqm_curl_open(struct iqm_transport *out, const struct iqm_curl_options *options,
 		  struct iqm_error *error);
 
-/* ---- send.c: one request through any transport ------------------------------------------------
- */
-
-/*
- * What perform() came to: 0 with a complete response, one of the errors that it may return, or what
- * `on_sending` refused with. A transport that does not announce sending is asked for it before.
- */
-int iqm_http_send(const struct iqm_transport *transport, const struct iqm_http_request *request,
-		  struct iqm_http_response *response);
-
 /* ---- headers.c: the header lines of one request --------------------------------------------- */
 
 #define MAX_HOOK_HEADERS 8
@@ -88,14 +80,17 @@ void iqm_base64(struct buf *out, const char *s, size_t len);
 const char *const *iqm_headers_lines(struct headers *h);
 void iqm_headers_free(struct headers *h);
 
-/* ---- http_status.c: what a status code means -------------------------------------------- */
+/* ---- failure.c: what failures mean; iqm_is_transient() -------------------------------------- */
 
 /* The status alone is a refusal, whatever became of the rest of the response. */
 bool iqm_is_refusal(long http_status);
 /* The enum iqm_status of a status that is no success. */
 int iqm_status_of_http(long http_status);
+bool iqm_is_transient_http(long http_status);
+/* The enum iqm_status of a CURLcode that is not 0; `sent`: a byte of the request may have left. */
+int iqm_status_of_curl(int curl_code, bool sent);
 
-/* ---- retry.c: when a request is repeated ----------------------------------------------------- */
+/* ---- retry.c: how long to wait before another attempt ---------------------------------------- */
 
 #define IQM_RATE_WINDOW_MS 60000 /* rate limits are per minute */
 
@@ -114,5 +109,67 @@ long iqm_retry_after(const char *retry_after, const char *date, int64_t realtime
 int64_t iqm_http_date(const char *s);
 /* How long to wait before attempt `done` + 1; `hint_ms`: what the service asked for, 0 none. */
 long iqm_backoff(struct retry_policy *policy, int done, int status, long hint_ms);
+
+/* ---- attempts.c: the engine that calls and downloads share ----------------------------------- */
+
+/* What differs between them; `context` is theirs. */
+struct attempt_steps {
+	/* Makes attempts.request with its headers and path. Not 0: nothing is sent, that was it. */
+	int (*prepare)(void *context);
+	/*
+	 * Follows each prepare() that was 0; `err` is the transport's result, or the deadline's
+	 * where nothing was tried. Returns what the response comes to: 0; negative, with the error
+	 * filled and redacted; more than 0: no failure, but another request must follow.
+	 */
+	int (*evaluate)(void *context, int err);
+	/* An attempt failed with `err`. True: its cause is removed, and it is repeated at once. */
+	bool (*recover)(void *context, int err);
+};
+
+/* What all requests of a client are sent with. */
+struct sender {
+	struct iqm_transport transport;
+	struct retry_policy retry;
+	long connect_timeout_ms;
+	long stall_timeout_ms;
+};
+
+/* One request while it is tried. */
+struct attempts {
+	/* as the caller wants it */
+	struct sender *sender;
+	const struct logger *logger;
+	const struct iqm_limiter *limiter; /* gets to know of a 429; NULL: none */
+	const struct deadline *deadline;
+	size_t max_body;
+	const char *operation;
+	enum iqm_effect effect;
+	const struct attempt_steps *steps;
+	void *context;
+	struct iqm_call *call; /* gets the report */
+	struct headers *headers;
+	struct iqm_http_response *http;
+	/* of the attempt: made by prepare() */
+	struct iqm_http_request request;
+	const char *path; /* of the URL, as it may be shown */
+	char note[40];    /* for its log line */
+	/* what came of them */
+	int64_t ready;       /* since when the next one waits to be sent */
+	bool tried;          /* the last one got as far as the transport */
+	bool is_last;        /* evaluate() may set it: no other is of use */
+	int failures;        /* which count; evaluate() may set it back */
+	bool maybe_executed; /* one before may have been carried out */
+	bool responded;      /* one before was refused */
+};
+
+/* Attempts until one succeeds or no other may be made: what its evaluate() returned. */
+int iqm_attempts_run(struct attempts *a);
+/* Clears the error, but for the number of attempts. */
+void iqm_attempts_forget(struct attempts *a);
+/* The n-th attempt in the call's report, from 1. Those that do not fit share the last place. */
+static inline struct iqm_attempt *iqm_attempt_of(struct iqm_call *call, int n)
+{
+	return &call->attempts[(n < IQM_MAX_ATTEMPTS ? n : IQM_MAX_ATTEMPTS) - 1];
+}
 
 #endif

@@ -52,13 +52,6 @@ static void set_delays(struct wait *w)
 	w->delay = how->min_ms;
 }
 
-/* Whether another poll may succeed. */
-static bool may_poll_again(int err, long http_status)
-{
-	return err == IQM_E_NETWORK || err == IQM_E_TIMEOUT || err == IQM_E_RATE_LIMITED ||
-	       (err == IQM_E_SERVER && (http_status >= 500 || http_status == 408));
-}
-
 static int end_waiting(struct wait *w, int err)
 {
 	struct iqm_call *call = w->poll.call;
@@ -86,7 +79,7 @@ static int try_poll(struct wait *w)
 	over = iqm_deadline_check(&w->deadline);
 	if (over)
 		return end_waiting(w, over);
-	return may_poll_again(err, e->http_status) ? 0 : err;
+	return iqm_is_transient(e) ? 0 : err;
 }
 
 /* How long until the next poll: random below the delay, which grows. *last: it is the last. */
@@ -95,7 +88,7 @@ static int64_t next_delay(struct wait *w, bool *last)
 	struct iqm_client *client = w->poll.client;
 	int64_t left = iqm_deadline_left(&w->deadline);
 	int64_t delay =
-		iqm_random_between(&client->retry.random, w->delay - w->delay / 4, w->delay);
+		iqm_random_between(&client->sender.retry.random, w->delay - w->delay / 4, w->delay);
 
 	w->delay = w->delay < w->how.max_ms / 3 * 2 ? w->delay + (w->delay + 1) / 2 : w->how.max_ms;
 	if (delay < w->hint)

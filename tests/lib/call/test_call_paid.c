@@ -279,7 +279,7 @@ START_TEST(test_refused_at_the_last_moment)
 	struct iqm_call call = { 0 };
 
 	client->hooks = &refusing;
-	client->transport.announces_sending = _i;
+	client->sender.transport.announces_sending = _i;
 	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_JOURNAL);
 	ck_assert_str_eq(call.error.message, "pld.generate: the disk is full");
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);

@@ -19,10 +19,11 @@ START_TEST(test_same_seed_same_waits)
 	script_open(&b, (struct iqm_settings){ .seed = 7 });
 	script_open(&c, (struct iqm_settings){ .seed = 8 });
 	for (int i = 1; i < 50; i++) {
-		long wait = iqm_backoff(&a.client->retry, i % 6 + 1, IQM_E_NETWORK, 0);
+		long wait = iqm_backoff(&a.client->sender.retry, i % 6 + 1, IQM_E_NETWORK, 0);
 
-		ck_assert_int_eq(iqm_backoff(&b.client->retry, i % 6 + 1, IQM_E_NETWORK, 0), wait);
-		differ += iqm_backoff(&c.client->retry, i % 6 + 1, IQM_E_NETWORK, 0) != wait;
+		ck_assert_int_eq(iqm_backoff(&b.client->sender.retry, i % 6 + 1, IQM_E_NETWORK, 0),
+				 wait);
+		differ += iqm_backoff(&c.client->sender.retry, i % 6 + 1, IQM_E_NETWORK, 0) != wait;
 	}
 	ck_assert_int_gt(differ, 40);
 	script_close(&a);
@@ -37,7 +38,7 @@ static void check_spread(struct script *s, int done, int status, long hint, long
 	int tenths[10] = { 0 };
 
 	for (int i = 0; i < 10000; i++) {
-		long wait = iqm_backoff(&s->client->retry, done, status, hint);
+		long wait = iqm_backoff(&s->client->sender.retry, done, status, hint);
 
 		ck_assert_msg(wait >= low && wait <= high, "%ld is not from %ld to %ld", wait, low,
 			      high);

@@ -162,7 +162,7 @@ START_TEST(test_not_sent_gives_it_back)
 
 	sim_open(&sim, 1, 0);
 	client = open_client((struct iqm_settings){ .max_attempts = 1 });
-	client->transport = transport;
+	client->sender.transport = transport;
 	for (int i = 0; i < 3 * LIMIT; i++)
 		ck_assert_int_eq(list(client, NULL), IQM_E_NETWORK);
 	ck_assert_int_eq(calls, 3 * LIMIT);
@@ -189,11 +189,11 @@ START_TEST(test_429_blocks_all)
 
 	sim_open(&sim, 1, 0);
 	client = open_client((struct iqm_settings){ .max_attempts = 1 });
-	client->transport = transport;
+	client->sender.transport = transport;
 	ck_assert_int_eq(list(client, &call), IQM_E_RATE_LIMITED);
 	ck_assert_int_eq(call.error.http_status, 429);
 	ck_assert_int_eq(call.error.retry_after_ms, 40000);
-	client->transport = sim_transport(&sim);
+	client->sender.transport = sim_transport(&sim);
 	sim.now += 1000;
 	ck_assert_int_eq(list(client, &call), IQM_E_RATE_LIMITED);
 	ck_assert_int_eq(call.error.http_status, 0);

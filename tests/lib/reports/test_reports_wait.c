@@ -209,6 +209,7 @@ static const struct {
 	{ IQM_E_NETWORK, 0, NULL },
 	{ 500, 0, NULL },
 	{ 503, 0, NULL },
+	{ 501, IQM_E_SERVER, NULL },
 	{ 429, 0, NULL },
 	{ 408, 0, NULL },
 	{ IQM_E_TIMEOUT, 0, NULL },
@@ -221,6 +222,7 @@ static const struct {
 	{ 200, IQM_E_REFUSED, NULL },
 	{ IQM_E_TOO_LARGE, IQM_E_TOO_LARGE, NULL },
 	{ IQM_E_NOMEM, IQM_E_NOMEM, NULL },
+	{ IQM_E_CONFIG, IQM_E_CONFIG, NULL },
 };
 
 START_TEST(test_failures)

@@ -49,7 +49,9 @@ static int perform(void *context, const struct iqm_http_request *request,
 	if (o->sent)
 		ck_assert_int_eq(iqm_http_response_sending(response), 0);
 	if (o->err && !o->status) {
-		iqm_http_response_failed(response, o->sent ? 52 : 7, o->sent ? "reset" : "refused");
+		int code = o->curl_code ? o->curl_code : o->sent ? 52 : 7;
+
+		iqm_http_response_failed(response, code, o->sent ? "reset" : "refused");
 		return o->err;
 	}
 	iqm_http_response_status(response, o->status);

@@ -14,6 +14,7 @@ struct outcome {
 	long status;      /* 0: no response */
 	int err;          /* what perform() returns */
 	bool sent;        /* without a response: a byte may have left */
+	int curl_code;    /* the same; 0: as `sent` has it */
 	const char *body; /* NULL: a success */
 	const char *retry_after;
 	const char *date;
