@@ -54,6 +54,8 @@ static int ask(struct doctor *d, struct probe *probe, bool anonymous)
 
 static const char *remedy(const struct iqm_error *e)
 {
+	if (e->status == IQM_E_CONFIG)
+		return "";
 	switch (e->curl_code) {
 	case CURLE_COULDNT_RESOLVE_PROXY:
 	case CURLE_COULDNT_RESOLVE_HOST:

@@ -223,7 +223,7 @@ IQM_API time_t iqm_s_to_time(struct iqm_s timestamp);
 enum iqm_status {
 	IQM_OK = 0,
 	IQM_E_USAGE = -1,  /* the caller's request or arguments; nothing was sent */
-	IQM_E_CONFIG = -2, /* the client's settings; nothing was sent */
+	IQM_E_CONFIG = -2, /* the client's settings, or the proxy's; nothing was sent */
 	IQM_E_NOMEM = -3,
 	IQM_E_NETWORK = -4,   /* no complete HTTP response; curl_code says more */
 	IQM_E_TIMEOUT = -5,   /* call.timeout_ms, connect_timeout_ms or stall_timeout_ms is over */
@@ -301,7 +301,7 @@ struct iqm_error {
  * waits decide about another attempt. Transient: IQM_E_NETWORK (names that do not resolve,
  * connections that are refused or lost), IQM_E_TIMEOUT, HTTP 408, 429, 500, 502, 503 and 504, and
  * IQM_E_RATE_LIMITED. Final is all else: another HTTP status, 501 too; a certificate that is not
- * trusted; the settings. It does not say that a paid
+ * trusted; the settings, a proxy that refuses (407, 403) or is no URL. It does not say that a paid
  * call may be repeated: see error.delivery. Never NULL; any thread.
  */
 IQM_API bool iqm_is_transient(const struct iqm_error *error);

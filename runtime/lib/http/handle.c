@@ -288,6 +288,38 @@ static bool is_lost(const struct handle *h, CURLcode code)
 	}
 }
 
+/* A SOCKS proxy that will not change its mind. */
+static bool is_socks_refusal(long why)
+{
+	return why == CURLPX_NO_AUTH || why == CURLPX_USER_REJECTED ||
+	       why == CURLPX_REPLY_NOT_ALLOWED || why == CURLPX_BAD_VERSION;
+}
+
+/* Whether a proxy refused for good, or its setting is none: then `text` says why. */
+static bool is_refused_by_proxy(const struct handle *h, CURLcode code, char *text, size_t size)
+{
+	/* Only the message tells a wrong setting from a proxy that cannot be reached. */
+	static const char wrong[] = "Unsupported proxy";
+	long status = 0;
+	long why = 0;
+
+	if (h->sent || h->stop)
+		return false;
+	curl_easy_getinfo(h->curl, CURLINFO_HTTP_CONNECTCODE, &status);
+	curl_easy_getinfo(h->curl, CURLINFO_PROXY_ERROR, &why);
+	if (status >= 300 && !iqm_is_transient_http(status))
+		snprintf(text, size, "the proxy refused to connect: HTTP %ld", status);
+	else if (code == CURLE_PROXY && is_socks_refusal(why))
+		snprintf(text, size, "the SOCKS proxy refused to connect");
+	else if (!strncmp(h->reason, wrong, sizeof(wrong) - 1))
+		snprintf(
+			text, size,
+			"the environment's proxy (https_proxy, all_proxy) is not the URL of a proxy");
+	else
+		return false;
+	return true;
+}
+
 /* libcurl's own message, unless it quotes a URL: a proxy's may have a password. */
 static const char *curl_message(const struct handle *h, CURLcode code)
 {
@@ -356,14 +388,18 @@ static int failed(const struct handle *h, CURLcode code)
 {
 	struct iqm_http_response *r = h->response;
 	char text[sizeof(r->reason)];
+	bool refused = is_refused_by_proxy(h, code, text, sizeof(text));
 
-	reason_of(h, code, text, sizeof(text));
+	if (!refused)
+		reason_of(h, code, text, sizeof(text));
 	iqm_http_response_failed(r, code_of(h, code), text);
 	if (r->body.err)
 		return r->body.err;
 	if (r->headers > IQM_MAX_HEADERS)
 		return IQM_E_TOO_LARGE;
-	return h->stop ? h->stop : iqm_status_of_curl((int)code, h->sent);
+	if (h->stop)
+		return h->stop;
+	return refused ? IQM_E_CONFIG : iqm_status_of_curl((int)code, h->sent);
 }
 
 /* What waits on a kept connection would be taken for the response: nothing was sent on it. */

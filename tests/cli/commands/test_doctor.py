@@ -180,6 +180,8 @@ class Service(Case):
         self.assertNotIn("token", found)
         self.finds("connection", "FAIL", "check the base-url and this machine's DNS",
                    {"IQM_BASE_URL": "https://no-such-host.invalid"})
+        self.finds("connection", "FAIL", "is not the URL of a proxy$",
+                   {"IQM_BASE_URL": "https://no-such-host.invalid", "https_proxy": "gopher://a"})
 
     def test_no_response(self) -> None:
         self.control("fault", operation="*", kind="silent", times=0)

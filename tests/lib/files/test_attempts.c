@@ -224,6 +224,109 @@ static void expect_unsent(struct iqm_client *client, const char *url, int status
 	ck_assert_int_eq(calls[0].error.curl_code, calls[1].error.curl_code);
 }
 
+static const struct {
+	const char *response; /* to CONNECT */
+	int status, attempts;
+} proxies[] = {
+	{ "HTTP/1.1 407 Proxy Authentication Required\r\n"
+	  "Proxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0\r\n\r\n",
+	  IQM_E_CONFIG, 1 },
+	{ "HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n", IQM_E_CONFIG, 1 },
+	{ "HTTP/1.1 405 Method Not Allowed\r\nContent-Length: 0\r\n\r\n", IQM_E_CONFIG, 1 },
+	{ "HTTP/1.1 501 Not Implemented\r\nContent-Length: 0\r\n\r\n", IQM_E_CONFIG, 1 },
+	{ "HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n", IQM_E_NETWORK, ATTEMPTS },
+	{ "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n", IQM_E_NETWORK,
+	  ATTEMPTS },
+};
+
+START_TEST(proxy_that_refuses)
+{
+	struct wire_step step = { .response = proxies[_i].response, .flags = WIRE_CLOSE };
+	struct wire *w = wire_start_step(&step);
+	struct iqm_client *client = open_client("https://api.example.com");
+	char url[64];
+
+	snprintf(url, sizeof(url), "http://me:secret@127.0.0.1:%d", wire_port(w));
+	setenv("https_proxy", url, 1);
+	expect_unsent(client, FILE_URL, proxies[_i].status, proxies[_i].attempts);
+	ck_assert_uint_eq(wire_count(w, "CONNECT "), 2 * (size_t)proxies[_i].attempts);
+	wire_stop(w);
+	/* What the proxy said counts for that attempt only. */
+	expect_unsent(client, FILE_URL, IQM_E_NETWORK, ATTEMPTS);
+	unsetenv("https_proxy");
+	iqm_client_close(client);
+}
+END_TEST
+
+/* A password that is tried again and again locks the account. */
+START_TEST(log_in_through_a_proxy_that_refuses)
+{
+	struct wire_step step = { .response = proxies[0].response, .flags = WIRE_CLOSE };
+	struct wire *w = wire_start_step(&step);
+	struct iqm_settings settings = { .base_url = "https://api.example.com",
+					 .client_id = "id",
+					 .client_secret = "secret",
+					 .username = "jane",
+					 .password = "pass",
+					 .max_attempts = ATTEMPTS,
+					 .backoff_ms = 1 };
+	struct iqm_client *client;
+	struct iqm_call call = { 0 };
+
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	setenv("https_proxy", wire_url(w), 1);
+	ck_assert_int_eq(list(client, &call), IQM_E_CONFIG);
+	unsetenv("https_proxy");
+	ck_assert_uint_eq(wire_count(w, "CONNECT "), 1);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "the proxy refused to connect: HTTP 407"));
+	iqm_client_close(client);
+	wire_stop(w);
+}
+END_TEST
+
+static const char *const no_proxies[] = { "http://me:secret@[bad", "gopher://me:secret@127.0.0.1:1",
+					  "http://me:secret@127.0.0.1:99999" };
+
+START_TEST(proxy_setting_that_is_none)
+{
+	struct iqm_client *client = open_client("https://api.example.com");
+
+	setenv("https_proxy", no_proxies[_i], 1);
+	expect_unsent(client, FILE_URL, IQM_E_CONFIG, 1);
+	unsetenv("https_proxy");
+	iqm_client_close(client);
+}
+END_TEST
+
+static const struct {
+	const char *response; /* to the first bytes of SOCKS 5 */
+	size_t len;
+} socks[] = {
+	{ "\x05\xff", 2 },         /* no way to log in that it takes */
+	{ "\x05\x02\x01\x01", 4 }, /* the password is wrong */
+	{ "HTTP/1.1 400", 12 },    /* no SOCKS at all */
+};
+
+START_TEST(socks_proxy_that_refuses)
+{
+	struct wire_step step = { .response = socks[_i].response,
+				  .len = socks[_i].len,
+				  .flags = WIRE_EAGER };
+	struct wire *w = wire_start_step(&step);
+	struct iqm_client *client = open_client("https://api.example.com");
+	char url[64];
+
+	snprintf(url, sizeof(url), "socks5h://me:secret@127.0.0.1:%d", wire_port(w));
+	setenv("https_proxy", url, 1);
+	expect_unsent(client, FILE_URL, IQM_E_CONFIG, 1);
+	ck_assert_uint_eq(wire_connections(w), 2);
+	unsetenv("https_proxy");
+	iqm_client_close(client);
+	wire_stop(w);
+}
+END_TEST
+
 START_TEST(certificate_that_is_not_trusted)
 {
 	struct iqm_client *client = open_client(getenv("IQM_TLS_URL"));
@@ -245,6 +348,11 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, failures_without_a_response, 0,
 			    sizeof(failures) / sizeof(failures[0]));
 	tcase_add_test(tcase, other_failures);
+	tcase_add_loop_test(tcase, proxy_that_refuses, 0, sizeof(proxies) / sizeof(proxies[0]));
+	tcase_add_test(tcase, log_in_through_a_proxy_that_refuses);
+	tcase_add_loop_test(tcase, proxy_setting_that_is_none, 0,
+			    sizeof(no_proxies) / sizeof(no_proxies[0]));
+	tcase_add_loop_test(tcase, socks_proxy_that_refuses, 0, sizeof(socks) / sizeof(socks[0]));
 	tcase_add_test(tcase, certificate_that_is_not_trusted);
 	suite_add_tcase(suite, tcase);
 }

@@ -785,7 +785,7 @@ START_TEST(loopback_is_past_proxies)
 	for (size_t i = 0; i < PROXIES; i++)
 		setenv(proxies[i], "gopher://me:secret@127.0.0.1:1", 1);
 	t = request_to("https://api.example.com", "GET", "/");
-	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_NETWORK);
+	ck_assert_int_eq(fixture_perform(&r, &t), IQM_E_CONFIG);
 	ck_assert_ptr_null(strstr(t.response.reason, "secret"));
 	request_close(&t);
 	for (size_t i = 0; i < PROXIES; i++)
