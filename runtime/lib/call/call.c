@@ -46,23 +46,6 @@ static int prepare(void *context)
 	return err;
 }
 
-/* For a transport that gives no reason. */
-static const char *reason_of(int err)
-{
-	switch (err) {
-	case IQM_E_NOMEM:
-		return "out of memory";
-	case IQM_E_TIMEOUT:
-		return "timed out";
-	case IQM_E_CANCELLED:
-		return "cancelled";
-	case IQM_E_TOO_LARGE:
-		return "the response is larger than the client's limits";
-	default:
-		return "no complete response came";
-	}
-}
-
 static int evaluate(void *context, int err)
 {
 	struct call_state *s = context;
@@ -71,7 +54,7 @@ static int evaluate(void *context, int err)
 	if (!s->attempts.tried)
 		return err;
 	if (err && !s->http.refused)
-		iqm_fail(s->error, err, "%s", *s->http.reason ? s->http.reason : reason_of(err));
+		iqm_fail(s->error, err, "%s", s->http.reason);
 	if (!err || iqm_is_refusal(s->http.status))
 		err = iqm_call_read(s);
 	if (err || *s->error->request_id)

@@ -222,8 +222,7 @@ void iqm_range_evaluate(struct saving *s)
 static int cut_short(struct saving *s, int err)
 {
 	if (err)
-		return iqm_fail(s->error, err, "%s",
-				*s->http.reason ? s->http.reason : "no complete response came");
+		return iqm_fail(s->error, err, "%s", s->http.reason);
 	return iqm_fail(s->error, IQM_E_NETWORK,
 			"the response ended after %" PRId64 " of %" PRId64 " bytes", s->done,
 			s->end);

@@ -49,6 +49,23 @@ static int checked(const struct iqm_http_response *response, int err)
 	}
 }
 
+/* For a transport that gives no reason. */
+static const char *reason_of(int err)
+{
+	switch (err) {
+	case IQM_E_NOMEM:
+		return "out of memory";
+	case IQM_E_TIMEOUT:
+		return "timed out";
+	case IQM_E_CANCELLED:
+		return "cancelled";
+	case IQM_E_TOO_LARGE:
+		return "the response is larger than the client's limits";
+	default:
+		return "no complete response came";
+	}
+}
+
 /* A transport that does not announce sending is asked before it begins. */
 static int perform(const struct attempts *a)
 {
@@ -60,7 +77,10 @@ static int perform(const struct attempts *a)
 	if (!err)
 		err = t->perform(t->context, &a->request, a->http);
 	iqm_sigpipe_release(&guard);
-	return checked(a->http, err);
+	err = checked(a->http, err);
+	if (err && !*a->http->reason)
+		iqm_http_response_failed(a->http, a->http->curl_code, reason_of(err));
+	return err;
 }
 
 static int send_once(struct attempts *a)
