@@ -51,7 +51,7 @@ static int save(struct iqm_client *client, const char *url, struct iqm_call *cal
 {
 	struct iqm_save to = { .to = IQM_SAVE_CALLBACK, .write = take_bytes };
 
-	return iqm_save(client, url, &to, call);
+	return iqm_save_url(client, url, &to, call);
 }
 
 static void expect_same(const struct iqm_call *a, const struct iqm_call *b)
