@@ -26,12 +26,19 @@ struct search {
 
 /* ---- a row against the order --------------------------------------------------------------- */
 
-static bool fits(const struct search *s, const void *row)
+/* Row `i` of those that the pager gave. *maybe: as far as it can be read. */
+static bool fits(const struct search *s, const struct iqm_pager *pager, size_t i, const void *row,
+		 bool *maybe)
 {
-	for (size_t i = 0; i < s->order->match_len; i++) {
-		const struct iqm_match *m = &s->order->matches[i];
+	*maybe = false;
+	for (size_t k = 0; k < s->order->match_len; k++) {
+		const struct iqm_match *m = &s->order->matches[k];
 
-		if (iqm_match_asked(m, s->request) && !iqm_match_shown(m, s->request, row))
+		if (!iqm_match_asked(m, s->request))
+			continue;
+		if (iqm_pager_is_bad_field(pager, i, m->shown))
+			*maybe = true;
+		else if (!iqm_match_shown(m, s->request, row))
 			return false;
 	}
 	return true;
@@ -159,24 +166,26 @@ static struct iqm_int ask_price(struct search *s)
 
 /* ---- by the list --------------------------------------------------------------------------- */
 
-static void evaluate_row(struct search *s, const void *row, int64_t page)
+static void evaluate_row(struct search *s, const struct iqm_pager *pager, size_t i, const void *row)
 {
 	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
 	struct iqm_report *report = &s->found->report;
 	bool exists = id.set && s->exists.set && id.value == s->exists.value;
+	bool maybe;
 	enum age age;
 
-	if (!exists && !fits(s, row))
+	if (!fits(s, pager, i, row, &maybe) && !exists)
 		return;
 	if (exists)
 		s->exists = (struct iqm_int){ 0 };
 	age = age_of(s, row);
 	if (age == OLDER)
 		return;
-	s->unsure = s->unsure || age == UNCERTAIN || !id.set;
+	s->unsure = s->unsure || age == UNCERTAIN || !id.set || (maybe && !exists);
 	if (!s->found->candidates++) {
 		report->id = id.value;
-		iqm_report_read(&s->client->logger, s->order, row, page, report);
+		iqm_report_read(&s->client->logger, s->order, row,
+				iqm_pager_paging(pager)->page - 1, report);
 	}
 }
 
@@ -193,7 +202,7 @@ static int read_list(struct search *s, struct iqm_pager *pager)
 	while (!err && !iqm_pager_paging(pager)->done) {
 		err = iqm_pager_next_inner(pager, &rows, &s->deadline, LONG_MAX, s->call);
 		for (size_t i = 0; i < rows.len; i++)
-			evaluate_row(s, rows.at[i], iqm_pager_paging(pager)->page - 1);
+			evaluate_row(s, pager, i, rows.at[i]);
 		falls = falls && iqm_ids_descend(list, &rows, last, &last);
 		if (highest.set && last <= highest.value)
 			break;

@@ -26,6 +26,7 @@ struct iqm_pager {
 	int64_t distinct; /* without repeated ones */
 	int64_t first_total;
 	int stale;
+	bool is_fresh; /* the page has a new id, or no ids at all */
 	bool ended;
 	struct id_set seen;
 	struct iqm_paging paging;
@@ -159,6 +160,18 @@ bool iqm_pager_is_bad_field(const struct iqm_pager *pager, size_t i, const struc
 	       iqm_is_bad_field(pager->response, pager->list->paged->items, place, field);
 }
 
+void iqm_pager_path(const struct iqm_pager *pager, size_t i, const struct iqm_field *f, char *out,
+		    size_t size)
+{
+	struct where data = { .key = pager->list->api->envelope_data };
+	struct where list = { .up = &data, .key = pager->list->paged->items->names[0] };
+	struct where row = { .up = &list };
+	struct where field = { .up = &row, .key = f->names[0] };
+
+	if (place_of(pager, i, &row.index))
+		iqm_path_of(&field, out, size);
+}
+
 /* ---- a page ------------------------------------------------------------------------------- */
 
 /* Room for what is known of the rows of the page. */
@@ -181,18 +194,22 @@ static int reserve(struct iqm_pager *p)
 static void drop_repeated(struct iqm_pager *p)
 {
 	size_t len = 0;
+	bool has_ids = false, has_new_id = false;
 
 	for (size_t i = 0; i < p->rows.len; i++) {
 		struct iqm_int id = iqm_row_id(p->list, &p->rows, i);
 
+		has_ids = has_ids || id.set;
 		if (id.set && !iqm_id_set_add(&p->seen, id.value))
 			continue;
+		has_new_id = has_new_id || id.set;
 		p->rows.at[len] = p->rows.at[i];
 		p->places[len++] = i;
 	}
 	p->paging.repeated += (int64_t)(p->rows.len - len);
 	p->distinct += (int64_t)len;
 	p->rows.len = len;
+	p->is_fresh = has_new_id || !has_ids;
 }
 
 static void record_total(struct iqm_pager *p)
@@ -230,7 +247,7 @@ static bool is_end(struct iqm_pager *p, int64_t len)
 {
 	if (!len)
 		return true;
-	p->stale = p->rows.len ? 0 : p->stale + 1;
+	p->stale = p->is_fresh ? 0 : p->stale + 1;
 	if (p->stale && (!growth_explains(p) || p->stale > MAX_STALE))
 		return true;
 	if (p->paging.total >= 0)

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* ---- arguments ---------------------------------------------------------------------------- */
 
@@ -55,18 +56,65 @@ static size_t first_with(const struct poll *p, int64_t id)
 	return low;
 }
 
-static void record_row(struct poll *p, const void *row, struct iqm_int id, int64_t page)
+/* Names the field, and why it cannot be read, where the call has kept that. */
+static int fail_bad(struct poll *p, const char *path, const char *meaning)
 {
-	p->has_row_without_id = p->has_row_without_id || !id.set;
-	if (!id.set)
-		return;
-	for (size_t i = first_with(p, id.value); i < p->len && p->wanted[i].id == id.value; i++) {
-		struct wanted *w = &p->wanted[i];
+	struct iqm_call *call = p->call;
+	const char *reason = "it cannot be read";
 
-		p->missing -= !w->found;
-		w->found = true;
-		iqm_report_read(&p->client->logger, p->order, row, page, w->report);
+	for (size_t i = 0; i < call->bad_len; i++)
+		if (!strcmp(call->bad[i].path, path))
+			reason = call->bad[i].reason;
+	iqm_copy_text(call->error.path, sizeof(call->error.path), path);
+	return iqm_fail(&call->error, IQM_E_DECODE, "%s: %s: %s: %s", p->list->name, path, reason,
+			meaning);
+}
+
+/* The field of row `i` that was to say its status, where it cannot be read; else NULL. */
+static const struct iqm_field *bad_status(const struct poll *p, const struct iqm_pager *pager,
+					  size_t i, const void *row)
+{
+	const struct iqm_order *o = p->order;
+	const char *name = iqm_row_text(row, o->status_name);
+
+	if (o->status_name && iqm_pager_is_bad_field(pager, i, o->status_name))
+		return o->status_name;
+	return !(name && *name) && iqm_pager_is_bad_field(pager, i, o->status) ? o->status : NULL;
+}
+
+/* Row `i` of those that the pager gave is a report's that is waited for. */
+static int record_found(struct poll *p, const struct iqm_pager *pager, size_t i, const void *row,
+			struct wanted *w)
+{
+	const struct iqm_field *bad = bad_status(p, pager, i, row);
+	char path[sizeof(p->bad_id)];
+
+	if (bad) {
+		iqm_pager_path(pager, i, bad, path, sizeof(path));
+		return fail_bad(p, path, "where the report stands is not known");
 	}
+	p->missing -= !w->found;
+	w->found = true;
+	iqm_report_read(&p->client->logger, p->order, row, iqm_pager_paging(pager)->page - 1,
+			w->report);
+	return 0;
+}
+
+static int record_row(struct poll *p, const struct iqm_pager *pager, size_t i, const void *row)
+{
+	const struct iqm_field *key = p->list->paged->key;
+	struct iqm_int id = iqm_row_int(row, key);
+	int err = 0;
+
+	p->has_row_without_id = p->has_row_without_id || !id.set;
+	if (!id.set && !*p->bad_id && iqm_pager_is_bad_field(pager, i, key))
+		iqm_pager_path(pager, i, key, p->bad_id, sizeof(p->bad_id));
+	if (!id.set)
+		return 0;
+	for (size_t k = first_with(p, id.value); !err && k < p->len && p->wanted[k].id == id.value;
+	     k++)
+		err = record_found(p, pager, i, row, &p->wanted[k]);
+	return err;
 }
 
 /* ---- pages -------------------------------------------------------------------------------- */
@@ -80,7 +128,7 @@ static int read_pages(struct poll *p, struct iqm_pager *pager, bool all)
 	do {
 		err = iqm_pager_next_inner(pager, &rows, p->deadline, p->most_ms, p->call);
 		for (size_t i = 0; !err && i < rows.len; i++)
-			record_row(p, rows.at[i], iqm_row_id(p->list, &rows, i), paging->page - 1);
+			err = record_row(p, pager, i, rows.at[i]);
 	} while (!err && all && p->missing && !paging->done);
 	return err;
 }
@@ -175,6 +223,7 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
 	size_t waiting = iqm_count_waiting(reports, len);
 	int err;
 
+	p->missing = 0;
 	if (!waiting)
 		return 0;
 	p->wanted = calloc(waiting, sizeof(*p->wanted));
@@ -182,6 +231,7 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
 		return iqm_fail_nomem(&p->call->error);
 	p->len = 0;
 	p->has_row_without_id = false;
+	p->bad_id[0] = '\0';
 	for (size_t i = 0; i < len; i++)
 		if (reports[i].state == IQM_REPORT_WAITING)
 			p->wanted[p->len++] = (struct wanted){ reports[i].id, &reports[i], false };
@@ -190,6 +240,16 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
 	err = read_list(p);
 	free(p->wanted);
 	return err;
+}
+
+bool iqm_poll_is_unclear(const struct poll *p)
+{
+	return p->missing && *p->bad_id;
+}
+
+int iqm_poll_fail_unclear(struct poll *p)
+{
+	return fail_bad(p, p->bad_id, "a report that is not in the list may be this one");
 }
 
 int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,
@@ -212,5 +272,6 @@ int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct 
 	if (err)
 		return err;
 	deadline = iqm_call_deadline(client, p.call);
-	return iqm_poll(&p, reports, len);
+	err = iqm_poll(&p, reports, len);
+	return !err && iqm_poll_is_unclear(&p) ? iqm_poll_fail_unclear(&p) : err;
 }

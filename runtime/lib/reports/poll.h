@@ -20,6 +20,7 @@ struct poll {
 	size_t len;
 	size_t missing;
 	bool has_row_without_id; /* a row without an id came, which may be any report's */
+	char bad_id[192];        /* where the first one is that could not be read; "": none is */
 	const struct deadline *deadline;
 	long most_ms; /* a request's */
 	struct iqm_call *call;
@@ -28,5 +29,8 @@ struct poll {
 int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_t len);
 size_t iqm_count_waiting(const struct iqm_report *reports, size_t len);
 int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len);
+/* After a poll: a report is missing, and a row whose id cannot be read may be its own. */
+bool iqm_poll_is_unclear(const struct poll *p);
+int iqm_poll_fail_unclear(struct poll *p);
 
 #endif

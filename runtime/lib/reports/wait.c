@@ -18,6 +18,7 @@ struct wait {
 	long spare;    /* for the last poll */
 	long hint;     /* the service asked to wait so long */
 	char why[400]; /* the last poll failed; or "" */
+	bool unclear;  /* what the last poll said of reports that are missing */
 };
 
 static int check_wait(struct wait *w, const struct iqm_wait *how, const struct iqm_call *call)
@@ -67,9 +68,15 @@ static int end_waiting(struct wait *w, int err)
 static int try_poll(struct wait *w)
 {
 	const struct iqm_error *e = &w->poll.call->error;
-	int err = iqm_poll(&w->poll, w->reports, w->len);
+	int err;
 	int over;
 
+	iqm_call_begin(w->poll.call, w->poll.list->name);
+	err = iqm_poll(&w->poll, w->reports, w->len);
+	/* A list may show a new report late, so once is not enough. */
+	if (!err && iqm_poll_is_unclear(&w->poll) && w->unclear)
+		err = iqm_poll_fail_unclear(&w->poll);
+	w->unclear = !err && iqm_poll_is_unclear(&w->poll);
 	w->hint = e->retry_after_ms;
 	iqm_copy_text(w->why, sizeof(w->why), err ? e->message : "");
 	if (w->how.on_poll)

@@ -326,6 +326,74 @@ START_TEST(test_made_again)
 }
 END_TEST
 
+/* ---- fields that cannot be read -------------------------------------------------------------- */
+
+#define ROW(id, campaigns, start, created)                                                         \
+	"{\"pldId\":" id ",\"campaignIds\":" campaigns ",\"startDate\":" start                     \
+	",\"endDate\":1732424399999,\"pldCreatedOn\":" created ",\"pldStatusId\":1}"
+#define START "1732165200000"
+#define NOW "1700000000000"
+#define LONG_AGO "1600000000000"
+
+/* What cannot be read may be the order's, and is no proof: never found, never not there. */
+static const struct {
+	const char *row;
+	enum iqm_finding finding;
+} unreadable[] = {
+	{ ROW("11", "[77]", START, NOW), IQM_FOUND },
+	{ ROW("11", "[77]", START, "\"soon\""), IQM_FOUND },
+	{ ROW("11", "{}", START, NOW), IQM_AMBIGUOUS },
+	{ ROW("11", "[77]", "\"2026-01-05\"", NOW), IQM_AMBIGUOUS },
+	{ ROW("11", "{}", "1", NOW), IQM_NOT_SEEN },  /* what can be read does not fit */
+	{ ROW("9", "{}", START, NOW), IQM_NOT_SEEN }, /* older than the purchase */
+	{ ROW("\"IO-11\"", "[77]", START, NOW), IQM_AMBIGUOUS },
+	{ ROW("\"IO-11\"", "[77]", START, "{}"), IQM_AMBIGUOUS },
+	{ ROW("\"IO-11\"", "[77]", START, LONG_AGO), IQM_NOT_SEEN },
+	{ ROW("\"IO-11\"", "[78]", START, NOW), IQM_NOT_SEEN },
+	{ "\"IO-11\"", IQM_AMBIGUOUS },
+	{ "null", IQM_AMBIGUOUS },
+};
+
+START_TEST(test_rows_that_cannot_be_read)
+{
+	open_list(10);
+	service_add(&s)->text = unreadable[_i].row;
+	find_since(10);
+	ck_assert_int_eq(found.finding, unreadable[_i].finding);
+	close_list();
+}
+END_TEST
+
+/* One that fits, and one that may. */
+START_TEST(test_another_row_that_cannot_be_read)
+{
+	open_list(10);
+	make(service_add(&s));
+	service_add(&s)->text = ROW("12", "{}", START, NOW);
+	find_since(10);
+	check_not(IQM_AMBIGUOUS, 2);
+	close_list();
+}
+END_TEST
+
+START_TEST(test_made_again_that_cannot_be_read)
+{
+	static const char *const rows[] = { "{\"pldId\":4,\"pldStatusId\":\"?\"}",
+					    "{\"pldId\":\"?\",\"pldStatusId\":1}" };
+	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_intent since = { .state = iqm_int(IQM_REPORT_FAILED) };
+	struct iqm_call call = { 0 };
+
+	open_list(10);
+	service_row(&s, 4)->text = rows[_i];
+	ck_assert_int_eq(iqm_pld_find(client, &req, &since, &found, &call), IQM_E_DECODE);
+	ck_assert_str_eq(call.error.path, _i ? "data.pldReportDataList[6].pldId"
+					     : "data.pldReportDataList[6].pldStatusId");
+	check_not(IQM_NOT_SEEN, 0); /* an error, after which nothing is concluded */
+	close_list();
+}
+END_TEST
+
 /* ---- by the price ---------------------------------------------------------------------------- */
 
 #define EXISTS_9                                                                                   \
@@ -688,6 +756,10 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_fewer_fields_are_not_enough);
 	tcase_add_test(tcase, test_usage);
 	tcase_add_test(tcase, test_error_concludes_nothing);
+	tcase_add_loop_test(tcase, test_rows_that_cannot_be_read, 0,
+			    (int)(sizeof(unreadable) / sizeof(unreadable[0])));
+	tcase_add_test(tcase, test_another_row_that_cannot_be_read);
+	tcase_add_loop_test(tcase, test_made_again_that_cannot_be_read, 0, 2);
 	tcase_add_loop_test(tcase, test_made_again, 0, (int)(sizeof(again) / sizeof(again[0])));
 	tcase_add_test(tcase, test_price_says_that_it_exists);
 	tcase_add_test(tcase, test_price_without_a_highest_id);

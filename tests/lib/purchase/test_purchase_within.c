@@ -50,12 +50,15 @@ static const struct {
 	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0" },
 	{ COST("-1"), 100, "the service names a price that is none" },
 	{ COST("null"), 100, "the service names no price" },
+	{ COST("\"\""), 100, "the service names no price" },
+	{ COST("1,\"slsChargeableImps\":\"n/a\",\"slsName\":[]"), 100, NULL },
 	{ PRICE(",\"fundsAvailable\":true"), 100, "the service names no price" },
 	{ PRICE(",\"slsChargeableCost\":1"), 100,
 	  "the service does not say that the funds suffice" },
 	{ PRICE(",\"slsChargeableCost\":1,\"fundsAvailable\":false"), 100,
 	  "the funds do not suffice" },
 	{ NO(",\"slsId\":9"), 100, "it exists already, as report 9" },
+	{ NO(",\"slsId\":\"?\""), 100, "it cannot be made now" },
 	{ NO(",\"message\":\"Report overlaps.\""), 100, "Report overlaps." },
 	{ NO(",\"slsChargeableCost\":1,\"fundsAvailable\":true"), 100, "it cannot be made now" },
 };
@@ -166,6 +169,11 @@ START_TEST(test_price_that_cannot_be_read)
 	ck_assert_int_eq(buy(100), IQM_E_DECODE);
 	ck_assert_int_eq(s.purchases, 0);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_str_eq(call.error.path, "data.slsChargeableCost");
+	s.price = PRICE(",\"slsChargeableCost\":1,\"fundsAvailable\":\"yes\"");
+	ck_assert_int_eq(buy(100), IQM_E_DECODE);
+	ck_assert_int_eq(s.purchases, 0);
+	ck_assert_str_eq(call.error.path, "data.fundsAvailable");
 }
 END_TEST
 

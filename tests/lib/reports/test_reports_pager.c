@@ -222,6 +222,25 @@ START_TEST(test_rows_without_ids)
 }
 END_TEST
 
+/* The service gives one page for all, and a row of it has no id that could be known once more. */
+START_TEST(test_same_page_with_a_row_without_an_id)
+{
+	open_list(10);
+	s.ignores_page = s.no_total = true;
+	s.rows[4].text = "{\"pldId\":{}}";
+	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	for (int i = 0; i < 11; i++) {
+		const struct iqm_pld_report *row;
+
+		ck_assert_int_eq(iqm_pld_list_next(pager, &row, NULL), 0);
+		ck_assert_ptr_nonnull(row);
+	}
+	ck_assert(paging()->done);
+	ck_assert_int_eq(s.lists, 2);
+	close_all();
+}
+END_TEST
+
 /* ---- rows that move ------------------------------------------------------------------------ */
 
 static void add_before_second(struct service *service, int request)
@@ -437,6 +456,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_total_that_always_grows);
 	tcase_add_test(tcase, test_total_that_is_too_high);
 	tcase_add_test(tcase, test_rows_without_ids);
+	tcase_add_test(tcase, test_same_page_with_a_row_without_an_id);
 	tcase_add_test(tcase, test_rows_added_meanwhile);
 	tcase_add_test(tcase, test_pages_pushed_on);
 	tcase_add_test(tcase, test_rows_deleted_meanwhile);

@@ -179,6 +179,100 @@ START_TEST(test_not_gone_where_a_row_has_no_id)
 }
 END_TEST
 
+/* ---- fields that cannot be read -------------------------------------------------------------- */
+
+/* It fails with this path and message; the report is waited for as before. */
+static void poll_fails(struct iqm_report *report, const char *path, const char *message)
+{
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(iqm_pld_poll(client, report, 1, &call), IQM_E_DECODE);
+	ck_assert_str_eq(call.error.path, path);
+	ck_assert_str_eq(call.error.message, message);
+	ck_assert_int_eq(report->state, IQM_REPORT_WAITING);
+}
+
+START_TEST(test_row_whose_id_cannot_be_read)
+{
+	struct iqm_report report = { .id = 7 };
+
+	open_list(10);
+	service_row(&s, 7)->status = 1;
+	service_row(&s, 3)->text = "{\"pldId\":\"IO-3\",\"pldStatusId\":3}";
+	poll_one(&report, IQM_REPORT_WAITING, 1); /* it is another's */
+	service_row(&s, 7)->text = "{\"pldId\":\"IO-7\",\"pldStatusId\":3}";
+	poll_fails(&report, "data.pldReportDataList[3].pldId",
+		   "pld.list: data.pldReportDataList[3].pldId: expected an integer, found a "
+		   "string: a report that is not in the list may be this one");
+	service_row(&s, 7)->text = NULL;
+	service_row(&s, 7)->status = 2;
+	poll_one(&report, IQM_REPORT_READY, 1);
+	service_close(&s, client);
+}
+END_TEST
+
+START_TEST(test_row_that_is_none)
+{
+	struct iqm_report report = { .id = 99 };
+
+	open_list(3);
+	service_row(&s, 2)->text = "[2]";
+	poll_fails(&report, "data.pldReportDataList[1].pldId",
+		   "pld.list: data.pldReportDataList[1].pldId: it cannot be read: a report that "
+		   "is not in the list may be this one");
+	ck_assert(!report.missed);
+	service_close(&s, client);
+}
+END_TEST
+
+START_TEST(test_status_that_cannot_be_read)
+{
+	struct iqm_report report = { .id = 2 };
+
+	open_list(3);
+	service_row(&s, 1)->text = "{\"pldId\":1,\"pldStatusId\":\"done\"}";
+	service_row(&s, 2)->text = "{\"pldId\":2,\"pldStatusId\":1,\"ioId\":{},\"pldName\":[]}";
+	poll_one(&report, IQM_REPORT_WAITING, 1);
+	service_row(&s, 2)->text = "{\"pldId\":2,\"pldStatusId\":\"done\"}";
+	poll_fails(&report, "data.pldReportDataList[1].pldStatusId",
+		   "pld.list: data.pldReportDataList[1].pldStatusId: expected an integer, found a "
+		   "string: where the report stands is not known");
+	service_close(&s, client);
+}
+END_TEST
+
+/* Where rows have a name of the status, it counts. */
+START_TEST(test_status_by_a_name_that_cannot_be_read)
+{
+	static const struct {
+		const char *row;
+		enum iqm_report_state state; /* IQM_REPORT_GONE: an error */
+		const char *path;
+	} rows[] = {
+		{ "{\"slsId\":2,\"slsStatusId\":\"x\",\"slsStatusName\":\"Failed\"}",
+		  IQM_REPORT_FAILED, NULL },
+		{ "{\"slsId\":2,\"slsStatusId\":2,\"slsStatusName\":{}}", IQM_REPORT_GONE,
+		  "data.slsReportDataList[1].slsStatusName" },
+		{ "{\"slsId\":2,\"slsStatusId\":2,\"slsStatusName\":\"Failed\\u0000\"}",
+		  IQM_REPORT_GONE, "data.slsReportDataList[1].slsStatusName" },
+		{ "{\"slsId\":2,\"slsStatusId\":{},\"slsStatusName\":\"\"}", IQM_REPORT_GONE,
+		  "data.slsReportDataList[1].slsStatusId" },
+	};
+	struct iqm_report report = { .id = 2 };
+	struct iqm_call call = { 0 };
+	bool fails = rows[_i].state == IQM_REPORT_GONE;
+
+	open_list(3);
+	service_row(&s, 2)->text = rows[_i].row;
+	ck_assert_int_eq(iqm_sls_poll(client, &report, 1, &call), fails ? IQM_E_DECODE : 0);
+	ck_assert_int_eq(report.state, fails ? IQM_REPORT_WAITING : rows[_i].state);
+	ck_assert_str_eq(call.error.path, fails ? rows[_i].path : "");
+	service_close(&s, client);
+}
+END_TEST
+
+/* ---- long lists ------------------------------------------------------------------------------ */
+
 /* Its page, the one behind, then all of them: only that says that it is gone. */
 START_TEST(test_gone_from_a_long_list)
 {
@@ -375,6 +469,10 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_never_there, 2500, 2501);
 	tcase_add_test(tcase, test_shown_late);
 	tcase_add_test(tcase, test_not_gone_where_a_row_has_no_id);
+	tcase_add_test(tcase, test_row_whose_id_cannot_be_read);
+	tcase_add_test(tcase, test_row_that_is_none);
+	tcase_add_test(tcase, test_status_that_cannot_be_read);
+	tcase_add_loop_test(tcase, test_status_by_a_name_that_cannot_be_read, 0, 4);
 	tcase_add_test(tcase, test_gone_from_a_long_list);
 	tcase_add_test(tcase, test_not_gone_where_rows_moved);
 	tcase_add_test(tcase, test_not_gone_without_a_total);

@@ -101,6 +101,20 @@ START_TEST(test_highest_fails)
 }
 END_TEST
 
+/* It could be the highest, so that is not known. The purchase need not wait for that. */
+START_TEST(test_highest_where_an_id_cannot_be_read)
+{
+	struct iqm_error error = { 0 };
+	struct iqm_int highest;
+
+	open_list(_i ? 3 : 2);
+	s.rows[0].text = "{\"pldId\":\"IO-3\"}";
+	ck_assert_int_eq(ask(&highest, &error), 0);
+	ck_assert(!highest.set);
+	service_close(&s, client);
+}
+END_TEST
+
 /* ---- a report that is to be made again ------------------------------------------------------ */
 
 static const struct {
@@ -132,6 +146,28 @@ START_TEST(test_state_before)
 }
 END_TEST
 
+/* Not in the list, or it is the row without an id; and a status that means nothing. */
+START_TEST(test_state_before_that_cannot_be_read)
+{
+	static const struct {
+		const char *row, *path;
+	} rows[] = {
+		{ "{\"pldId\":2.5,\"pldStatusId\":1}", "data.pldReportDataList[1].pldId" },
+		{ "{\"pldId\":2,\"pldStatusId\":{}}", "data.pldReportDataList[1].pldStatusId" },
+	};
+	struct iqm_error error = { 0 };
+	struct iqm_intent known;
+
+	open_list(3);
+	service_row(&s, 2)->text = rows[_i].row;
+	ck_assert_int_eq(ask_before(2, &known, &error), IQM_E_DECODE);
+	ck_assert(!known.state.set);
+	ck_assert_int_eq(error.delivery, IQM_NOT_SENT);
+	ck_assert_str_eq(error.path, rows[_i].path);
+	service_close(&s, client);
+}
+END_TEST
+
 /* ---- rows that were deleted ---------------------------------------------------------------- */
 
 static enum iqm_deleted check_deleted(struct iqm_ints ids)
@@ -157,6 +193,9 @@ START_TEST(test_deleted)
 	ck_assert_str_eq(s.query, "?noOfEntries=1000&pageNo=1&sortBy=-pldId");
 	ck_assert_int_eq(check_deleted(IQM_INTS(3, 4, 3)), IQM_NONE_DELETED);
 	ck_assert_int_eq(check_deleted(IQM_INTS(3, 11)), IQM_DELETED_UNKNOWN);
+	s.rows[0].text = "{\"pldId\":\"IO-10\"}"; /* may be any */
+	ck_assert_int_eq(check_deleted(IQM_INTS(11, 12)), IQM_DELETED_UNKNOWN);
+	s.rows[0].text = NULL;
 	s.no_total = true;
 	ck_assert_int_eq(check_deleted(IQM_INTS(11)), IQM_DELETED_UNKNOWN);
 	ck_assert_int_eq(check_deleted(IQM_INTS(3)), IQM_NONE_DELETED);
@@ -185,6 +224,8 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_highest_is_asked_for, 0, 4);
 	tcase_add_test(tcase, test_highest_of_an_unordered_list);
 	tcase_add_test(tcase, test_highest_fails);
+	tcase_add_loop_test(tcase, test_highest_where_an_id_cannot_be_read, 0, 2);
+	tcase_add_loop_test(tcase, test_state_before_that_cannot_be_read, 0, 2);
 	tcase_add_loop_test(tcase, test_state_before, 0,
 			    (int)(sizeof(befores) / sizeof(befores[0])));
 	tcase_add_test(tcase, test_deleted);

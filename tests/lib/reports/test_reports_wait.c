@@ -307,6 +307,55 @@ START_TEST(test_usage)
 }
 END_TEST
 
+/* ---- fields that cannot be read -------------------------------------------------------------- */
+
+static void shown_at_second(struct service *service, int request)
+{
+	if (request == 2)
+		service->rows[0] = (struct service_row){ .id = 3, .status = 2, .campaign = 5 };
+}
+
+/* A report that is missing may only be late; twice, and the row may be its own. */
+START_TEST(test_ids_that_cannot_be_read)
+{
+	s.rows[0].text = "{\"pldId\":[]}";
+	s.rows[1].status = s.rows[2].status = 2;
+	s.before = shown_at_second;
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
+	ck_assert_int_eq(s.lists, 2);
+	ck_assert_int_eq(reports[2].state, IQM_REPORT_READY);
+	s.before = NULL;
+	s.lists = 0;
+	s.rows[0].text = "{\"pldId\":[]}";
+	reports[2] = (struct iqm_report){ .id = 3 };
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), IQM_E_DECODE);
+	ck_assert_int_eq(s.lists, 2);
+	ck_assert_str_eq(call.error.path, "data.pldReportDataList[0].pldId");
+	ck_assert_int_eq(reports[2].state, IQM_REPORT_WAITING);
+}
+END_TEST
+
+START_TEST(test_status_that_cannot_be_read)
+{
+	s.rows[0].text = "{\"pldId\":3,\"pldStatusId\":\"\\ud83d\"}";
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), IQM_E_DECODE);
+	ck_assert_int_eq(s.lists, 1);
+	ck_assert_str_eq(call.error.path, "data.pldReportDataList[0].pldStatusId");
+}
+END_TEST
+
+/* Bad fields that no wait needs are those of the last poll. */
+START_TEST(test_other_fields_that_cannot_be_read)
+{
+	s.rows[0].text = "{\"pldId\":3,\"pldStatusId\":2,\"ioId\":[],\"campaignIds\":{}}";
+	s.before = ready_at_fifth;
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
+	ck_assert_int_eq(s.lists, 5);
+	ck_assert_uint_eq(call.bad_total, 2);
+	ck_assert_str_eq(call.bad[0].path, "data.pldReportDataList[0].ioId");
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("reports_wait");
@@ -326,6 +375,9 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_last_failure_is_reported);
 	tcase_add_test(tcase, test_a_poll_that_hangs);
 	tcase_add_test(tcase, test_usage);
+	tcase_add_test(tcase, test_ids_that_cannot_be_read);
+	tcase_add_test(tcase, test_status_that_cannot_be_read);
+	tcase_add_test(tcase, test_other_fields_that_cannot_be_read);
 	suite_add_tcase(suite, tcase);
 }
 

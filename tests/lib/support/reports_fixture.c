@@ -81,6 +81,10 @@ static void add_int(struct text *t, const char *prefix, const char *name, int64_
 
 static void add_row(struct text *t, const char *family, const struct service_row *row)
 {
+	if (row->text) {
+		add(t, "%s", row->text);
+		return;
+	}
 	add(t, "{\"campaignIds\":[%" PRId64 "]", row->campaign);
 	add_int(t, family, "Id", row->id);
 	add_int(t, family, "StatusId", row->status);

@@ -16,6 +16,7 @@ struct service_row {
 	int64_t campaign;
 	int64_t start, end, created; /* 0: none */
 	const char *name;
+	const char *text; /* NULL; else all of its JSON */
 };
 
 #define SERVICE_LOG 256
