@@ -368,7 +368,7 @@ static int read_pair(struct decoder *d, const struct where *at, const struct iqm
 	return err ? err : read_integer(d, at, &n, &out->value);
 }
 
-/* A bad one is left empty, so that the others keep their places. */
+/* A bad one is left empty, so that the others keep their places; in place of a list it is none. */
 static int read_row(struct decoder *d, const struct where *at, const struct json_value *v,
 		    const struct items *items, void *slot)
 {
@@ -378,7 +378,7 @@ static int read_row(struct decoder *d, const struct where *at, const struct json
 	void *row = new_struct(d, table, slot);
 	int err = row ? iqm_decode_object(d, at, table, v, row) : fail_nomem(d);
 
-	if (err && row) {
+	if (err && row && !at->key) {
 		memset(row, 0, table->size);
 		err = recover(d, at, v, depth, err);
 	}

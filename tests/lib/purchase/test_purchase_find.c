@@ -380,7 +380,7 @@ START_TEST(test_made_again_that_cannot_be_read)
 {
 	static const char *const rows[] = { "{\"pldId\":4,\"pldStatusId\":\"?\"}",
 					    "{\"pldId\":\"?\",\"pldStatusId\":1}" };
-	struct iqm_pld_generate_req req = { .pld_id = iqm_int(4) };
+	struct iqm_pld_order req = { .pld_id = iqm_int(4) };
 	struct iqm_intent since = { .state = iqm_int(IQM_REPORT_FAILED) };
 	struct iqm_call call = { 0 };
 

@@ -228,7 +228,7 @@ START_TEST(test_same_page_with_a_row_without_an_id)
 	open_list(10);
 	s.ignores_page = s.no_total = true;
 	s.rows[4].text = "{\"pldId\":{}}";
-	open_pager((struct iqm_pld_list_req){ .no_of_entries = iqm_int(10) });
+	open_pager((struct iqm_list_query){ .no_of_entries = iqm_int(10) });
 	for (int i = 0; i < 11; i++) {
 		const struct iqm_pld_report *row;
 
