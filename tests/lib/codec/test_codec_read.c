@@ -245,6 +245,34 @@ START_TEST(test_same_name_twice_is_bad)
 }
 END_TEST
 
+/* The preferred name decides, in either order: where it is bad, the field is. */
+START_TEST(test_preferred_name_is_bad)
+{
+	codec_spoils(&iqm_pld_generate_op, "{\"campaignIds\":[{}],\"campaignId\":5}",
+		     "data.campaignIds[0]", "expected an integer, found an object");
+	codec_spoils(&iqm_pld_generate_op, "{\"campaignId\":5,\"campaignIds\":[{}]}",
+		     "data.campaignIds[0]", "expected an integer, found an object");
+	codec_reads(&iqm_pld_generate_op, "{\"campaignIds\":5,\"campaignId\":{}}",
+		    "{\"campaignIds\":[5]}");
+	codec_reads(&iqm_pld_generate_op, "{\"campaignId\":{},\"campaignIds\":5}",
+		    "{\"campaignIds\":[5]}");
+}
+END_TEST
+
+START_TEST(test_bad_field_is_absent)
+{
+	static const char *const bodies[] = {
+		"{\"campaignIds\":[{}],\"campaignId\":5}",
+		"{\"campaignId\":5,\"campaignIds\":[{}]}",
+		"{\"campaignIds\":5,\"campaignIds\":5}",
+		"{\"campaignId\":[5,{}]}",
+	};
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
+		codec_reads(&iqm_pld_generate_op, bodies[i], "{}");
+}
+END_TEST
+
 START_TEST(test_names_with_null_twice_are_bad)
 {
 	codec_spoils(&codec_all_op, "{\"text\":null,\"text\":\"a\"}", "data.text", "given twice");
@@ -398,6 +426,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_null_under_one_name_leaves_the_other);
 	tcase_add_test(tcase, test_same_name_twice_is_bad);
 	tcase_add_test(tcase, test_names_with_null_twice_are_bad);
+	tcase_add_test(tcase, test_preferred_name_is_bad);
+	tcase_add_test(tcase, test_bad_field_is_absent);
 	tcase_add_test(tcase, test_names_are_exact);
 	tcase_add_test(tcase, test_unknown_fields_are_passed_over);
 	tcase_add_test(tcase, test_any_order_of_keys);
