@@ -24,8 +24,8 @@ static FILE *open_lists(void)
 static bool check_list(const char *line)
 {
 	const bool odd_id = strstr(line, "},{\"pldId\":8,") == NULL;
-	const struct iqm_pld_report *row;
-	struct iqm_pld_list_rsp *rsp;
+	const struct iqm_pld_report *const *row;
+	struct iqm_pld_report_page *rsp;
 	struct decoded d;
 	bool good;
 
@@ -36,10 +36,10 @@ static bool check_list(const char *line)
 	ck_assert_int_eq(rsp->filtered_records.value, 2);
 	ck_assert_uint_eq(rsp->pld_report_data_list.len, 2);
 	row = rsp->pld_report_data_list.items;
-	ck_assert_int_eq(row[0].pld_id.value, 50);
-	ck_assert_int_eq(row[0].pld_status_id.value, 2);
+	ck_assert_int_eq(row[0]->pld_id.value, 50);
+	ck_assert_int_eq(row[0]->pld_status_id.value, 2);
 	if (!odd_id)
-		ck_assert_int_eq(row[1].pld_id.value, 8);
+		ck_assert_int_eq(row[1]->pld_id.value, 8);
 	ck_assert_uint_le(d.call.bad_total, 1);
 	good = !d.call.bad_total;
 	if (!good)
