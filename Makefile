@@ -13,11 +13,12 @@ INCLUDE_LIB = -Iruntime/lib
 INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli
 ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
-CHECK_LIBS = $(shell pkg-config --libs check)
+CHECK_LIBS = $(shell pkg-config --libs check jansson)
 
 RUNTIME = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/lib/*/*.c))
 GENERATED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard generated/*.c))
 SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c tests/lib/*/*.c tests/golden/*.c))
+FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c %/seeds.c,$(wildcard tests/fuzz/*.c)))
 SUITES_COMMAND = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/cli/*/*.c))
 LIB_RUNTIME = $(BUILD)/libiqm-runtime.a
 LIB_INSIGHTS = $(BUILD)/libiqm-insights.a
@@ -30,12 +31,16 @@ KILLS ?= 200
 TORTURE_SHIM = $(BUILD)/torture/shim.so
 FAILURES ?= 200
 FAULTS = $(BUILD)/faults
+FUZZ ?= json
+SECONDS ?= 60
 COMMAND = $(BUILD)/iqm-insights
 COMMAND_OBJECTS = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/cli/*/*.c generated/cli/*.c))
 
 # What differs between the builds, each in a folder of its own.
 ASAN = BUILD=$(BUILD)/asan CFLAGS="-O1 -g" SAN="-fsanitize=address,undefined -fno-sanitize-recover=all"
 TSAN = BUILD=$(BUILD)/tsan SAN="-fsanitize=thread"
+CLANG_FUZZ = BUILD=$(BUILD)/fuzz CC=clang \
+	SAN="-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all"
 
 # libcurl 8.14 leaks the name of a host that is not found (curl issue 17602, fixed in 8.15).
 ifneq ($(filter 8.14.%,$(shell pkg-config --modversion libcurl 2>/dev/null)),)
@@ -63,7 +68,7 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-layers regen regen-check bench coverage deps lint clean
+	check-kill-short check-layers regen regen-check bench fuzz fuzz-run coverage deps lint clean
 
 all:
 
@@ -228,6 +233,18 @@ bench:
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
+## fuzz: libFuzzer on the JSON reader, or on the decoder: FUZZ=json|decode, for SECONDS=60
+fuzz:
+	@PYTHON=$(PYTHON) tests/deps.sh fuzz
+	@$(MAKE) --no-print-directory $(CLANG_FUZZ) fuzz-run
+
+fuzz-run: $(BUILD)/fuzz-$(FUZZ) $(BUILD)/seeds
+	@mkdir -p $(BUILD)/seeds-json $(BUILD)/seeds-decode $(BUILD)/corpus-$(FUZZ)
+	@$(BUILD)/seeds $(BUILD)
+	@$(BUILD)/fuzz-$(FUZZ) -max_total_time=$(SECONDS) -max_len=16384 -print_final_stats=1 \
+		-dict=$(BUILD)/dictionary -artifact_prefix=tests/fuzz/found/$(FUZZ)- \
+		$(BUILD)/corpus-$(FUZZ) $(BUILD)/seeds-$(FUZZ) tests/fuzz/found
+
 # clang-tidy over sources (1), with include paths (2), some files at a time.
 tidy = printf '%s\n' $(1) | xargs -P $(CORES) -n 4 \
 	sh -c 'clang-tidy --quiet "$$@" -- $(CSTD) $(INCLUDE) $(2) 2>&1' tidy
@@ -261,16 +278,22 @@ $(ARCHIVES):
 	@rm -f $@
 	$(Q)$(AR) rcs $@ $^
 
-$(RUNTIME) $(SUITES): INCLUDE += $(INCLUDE_LIB)
-$(SUITES): INCLUDE += -Itests/lib
+$(RUNTIME) $(SUITES) $(FUZZ_TARGETS): INCLUDE += $(INCLUDE_LIB)
+$(SUITES): INCLUDE += -Itests/lib -Itests
 $(COMMAND_OBJECTS) $(SUITES_COMMAND): INCLUDE += $(INCLUDE_COMMAND)
 $(SUITES_COMMAND): INCLUDE += -Itests/cli -Itests/lib
 
 $(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
-$(TESTS): $(SUITES) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
+$(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
+
+$(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $^ $(LIBS) -ljansson
+
+$(BUILD)/seeds: $(BUILD)/tests/fuzz/seeds.o $(FUZZ_TARGETS) $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) -ljansson
 
 $(DEMO): $(BUILD)/tests/demo/demo.o $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)

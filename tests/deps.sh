@@ -1,7 +1,7 @@
 #!/bin/sh
 # Installs Debian's packages that are missing. Where that cannot be done, names them and fails.
-# `deps.sh demo` leaves out what only the tests need; `deps.sh lint` and `deps.sh coverage` are for
-# those targets of the Makefile.
+# `deps.sh demo` leaves out what only the tests need; `deps.sh lint`, `deps.sh fuzz` and
+# `deps.sh coverage` are for those targets of the Makefile.
 set -eu
 
 python=${PYTHON:-/usr/bin/python3}
@@ -12,13 +12,17 @@ have_package() {
 	dpkg-query -W -f '${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
 }
 
+have_libfuzzer() {
+	ls "$(clang -print-resource-dir)"/lib/*/libclang_rt.fuzzer*
+}
+
 need() { # PACKAGE COMMAND...: needed unless the command succeeds
 	package=$1
 	shift
 	"$@" >/dev/null 2>&1 || missing="$missing $package"
 }
 
-find_missing() { # [demo|lint|coverage]
+find_missing() { # [demo|lint|fuzz|coverage]
 	missing=
 	need gcc command -v cc
 	need libc6-dev have_package libc6-dev
@@ -36,6 +40,12 @@ find_missing() { # [demo|lint|coverage]
 		need clang-tidy command -v clang-tidy
 		need shellcheck command -v shellcheck
 		need mypy command -v mypy
+		return 0
+	fi
+	need libjansson-dev pkg-config --exists jansson
+	if [ "${1-}" = fuzz ]; then
+		need clang command -v clang
+		need libclang-rt-dev have_libfuzzer
 		return 0
 	fi
 	need check pkg-config --exists check

@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: MIT */
+/* Inputs of the targets: the spec's samples, and what was found. */
+#ifndef TESTS_FUZZ_INPUTS_H
+#define TESTS_FUZZ_INPUTS_H
+
+#include <iqm/gen.h>
+
+#include <stddef.h>
+
+struct fuzz_input {
+	const char *name; /* of its file */
+	unsigned char *bytes;
+	size_t len;
+};
+
+typedef void fuzz_use_fn(void *context, const struct fuzz_input *input);
+
+/* Calls `use` with each file of a directory whose name has `part` in it; gives how many. */
+size_t fuzz_each_input(const char *dir, const char *part, fuzz_use_fn *use, void *context);
+
+/* The operation that a byte chooses. */
+const struct iqm_op *fuzz_op(unsigned char byte);
+/* A sample of spec/samples as an input of fuzz_decode(), which chooses its operation; its bytes
+ * are the caller's to free(). */
+struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample);
+
+#endif

@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: MIT */
+/* Texts for jansson: what it does otherwise by decision (reference.h) is taken out of them. */
+#include "fuzz.h"
+#include "reference.h"
+
+#include <errno.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define DIGITS "0123456789"
+#define NUMBER_BYTES DIGITS "+-.eE"
+#define MOST_GROWTH 8 /* a number of five bytes or more becomes a string: 8 more */
+
+struct writer {
+	const char *at, *end;
+	char *out;
+};
+
+static void put(struct writer *w, const char *bytes, size_t len)
+{
+	memcpy(w->out, bytes, len);
+	w->out += len;
+}
+
+static void pass(struct writer *w, size_t len)
+{
+	put(w, w->at, len);
+	w->at += len;
+}
+
+/* ---- numbers ------------------------------------------------------------------------------ */
+
+static bool skip_digits(const char **s)
+{
+	size_t len = strspn(*s, DIGITS);
+
+	*s += len;
+	return len;
+}
+
+static bool is_number(const char *s)
+{
+	s += *s == '-';
+	if (*s == '0' ? !s++ : !skip_digits(&s))
+		return false;
+	if (*s == '.' && (s++, !skip_digits(&s)))
+		return false;
+	if (*s != 'e' && *s != 'E')
+		return !*s;
+	s++;
+	s += *s == '+' || *s == '-';
+	return skip_digits(&s) && !*s;
+}
+
+static char *copy(const char *text, size_t len)
+{
+	char *s = fuzz_alloc(len + 1);
+
+	memcpy(s, text, len);
+	s[len] = '\0';
+	return s;
+}
+
+bool reference_is_number(const char *text, size_t len)
+{
+	char *s = copy(text, len);
+	bool is = strlen(s) == len && is_number(s);
+
+	free(s);
+	return is;
+}
+
+bool reference_is_big(const char *number, size_t len)
+{
+	char *s = copy(number, len);
+	bool big = len > REFERENCE_LONG_NUMBER;
+
+	errno = 0;
+	if (strpbrk(s, ".eE"))
+		big = big || isinf(strtod(s, NULL));
+	else
+		big = big || (strtoll(s, NULL, 10), errno == ERANGE);
+	free(s);
+	return big;
+}
+
+static bool is_key_end(const char *s, const char *end)
+{
+	while (s < end && strchr(" \t\r\n", *s) && *s)
+		s++;
+	return s < end && *s == ':';
+}
+
+static void write_number(struct writer *w)
+{
+	const char *s = w->at;
+
+	while (s < w->end && *s && strchr(NUMBER_BYTES, *s))
+		s++;
+	if (!reference_is_number(w->at, (size_t)(s - w->at)) || is_key_end(s, w->end) ||
+	    !reference_is_big(w->at, (size_t)(s - w->at))) {
+		pass(w, (size_t)(s - w->at));
+		return;
+	}
+	put(w, "\"\\u0002", 7);
+	pass(w, (size_t)(s - w->at));
+	put(w, "\"", 1);
+}
+
+/* ---- strings ------------------------------------------------------------------------------ */
+
+static const char *string_end(const char *s, const char *end)
+{
+	while (s < end && *s != '"')
+		s += *s == '\\' && end - s > 1 ? 2 : 1;
+	return s;
+}
+
+/* The four digits of a \u escape; -1: it is none. */
+static int unicode(const char *s, const char *end)
+{
+	char digits[5] = "";
+
+	if (end - s < 6 || s[0] != '\\' || s[1] != 'u')
+		return -1;
+	memcpy(digits, s + 2, 4);
+	if (strspn(digits, DIGITS "abcdefABCDEF") != 4)
+		return -1;
+	return (int)strtol(digits, NULL, 16);
+}
+
+static bool is_high(int c)
+{
+	return c >= 0xd800 && c <= 0xdbff;
+}
+
+static bool is_low(int c)
+{
+	return c >= 0xdc00 && c <= 0xdfff;
+}
+
+static void write_escape(struct writer *w, const char *end, bool is_key)
+{
+	int c = unicode(w->at, end);
+	bool pair = is_high(c) && is_low(unicode(w->at + 6, end));
+
+	if (pair) {
+		pass(w, 12);
+	} else if (is_high(c) || is_low(c) || (!c && is_key)) {
+		put(w, c ? "\\ufffd" : "\\u0001", 6);
+		w->at += 6;
+	} else {
+		pass(w, end - w->at > 1 ? 2 : 1);
+	}
+}
+
+static void write_string(struct writer *w)
+{
+	const char *end = string_end(w->at + 1, w->end);
+	bool is_key = end < w->end && is_key_end(end + 1, w->end);
+
+	pass(w, 1);
+	while (w->at < end) {
+		if (*w->at == '\\')
+			write_escape(w, end, is_key);
+		else
+			pass(w, 1);
+	}
+	if (end < w->end)
+		pass(w, 1);
+}
+
+static void write_nul(struct writer *w)
+{
+	put(w, "\001", 1);
+	w->at++;
+}
+
+char *reference_plain_text(const char *text, size_t len, size_t *plain_len)
+{
+	char *plain = fuzz_alloc(3 * len + MOST_GROWTH);
+	struct writer w = { text, text + len, plain };
+
+	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
+		w.at += 3;
+	while (w.at < w.end) {
+		if (*w.at == '"')
+			write_string(&w);
+		else if (!*w.at)
+			write_nul(&w);
+		else if (strchr(NUMBER_BYTES, *w.at))
+			write_number(&w);
+		else
+			pass(&w, 1);
+	}
+	*plain_len = (size_t)(w.out - plain);
+	return plain;
+}

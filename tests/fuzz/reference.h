@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * The reference that the codec is compared with: jansson. Its header has names that codec/json.h
+ * has too, so no file includes both.
+ *
+ * Where the two differ by decision, the text is changed before jansson reads it (plain_text.c):
+ *
+ *	a byte-order mark       is left out, once
+ *	half of a surrogate     is \ufffd
+ *	\u0000 in a key         is \u0001: jansson has no such keys
+ *	a number beyond 64 bits or a double, or longer than 4 KiB
+ *	                        is the string "\u0002" and the number's text
+ *	a NUL outside of strings
+ *	                        is the byte 1: jansson loses it behind a number, both refuse it
+ *
+ * and these are not compared:
+ *
+ *	nesting deeper than 64  the reader refuses it, jansson takes 2,048
+ *	duplicate keys          the reader gives all of them, jansson's tree keeps the last
+ */
+#ifndef TESTS_FUZZ_REFERENCE_H
+#define TESTS_FUZZ_REFERENCE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#define REFERENCE_LONG_NUMBER 4096 /* bytes of one that the decoder still reads */
+
+struct json_t;
+
+/* The text as jansson is to read it; the caller's to free(). */
+char *reference_plain_text(const char *text, size_t len, size_t *plain_len);
+/* Whether a text is one JSON number. */
+bool reference_is_number(const char *text, size_t len);
+/* Whether a number is one that jansson is not given: too large, or too long. */
+bool reference_is_big(const char *number, size_t len);
+
+/* The tree of a text, NULL where it is not JSON; reference_free() takes either. */
+struct json_t *reference_read(const char *text, size_t len);
+void reference_free(struct json_t *tree);
+bool reference_same(const struct json_t *a, const struct json_t *b);
+bool reference_has_duplicates(const char *text, size_t len);
+
+#endif

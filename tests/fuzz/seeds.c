@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * seeds DIR: writes what libFuzzer starts from: DIR/seeds-json and DIR/seeds-decode have the
+ * spec's samples; DIR/dictionary has the names of the spec and the tokens of JSON.
+ */
+#include "fuzz.h"
+#include "inputs.h"
+
+#include "iqm_tables.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static FILE *create(const char *dir, const char *target, const char *name)
+{
+	char path[1024];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s%s", dir, target, name);
+	file = fopen(path, "wb");
+	fuzz_check(file != NULL, "%s cannot be written", path);
+	return file;
+}
+
+static void write_seed(const char *dir, const char *target, const struct fuzz_input *input)
+{
+	FILE *file = create(dir, target, input->name);
+
+	fwrite(input->bytes, 1, input->len, file);
+	fuzz_check(!fclose(file), "%s cannot be written", input->name);
+}
+
+static void write_seeds(void *dir, const struct fuzz_input *sample)
+{
+	struct fuzz_input decode = fuzz_decode_input(sample);
+
+	write_seed(dir, "seeds-json/", sample);
+	write_seed(dir, "seeds-decode/", &decode);
+	free(decode.bytes);
+}
+
+/* ---- the dictionary ---------------------------------------------------------------------------
+ */
+
+static const char *const tokens[] = {
+	"null",
+	"true",
+	"false",
+	"{}",
+	"[]",
+	"\\\"\\\"",
+	"\\\\u0000",
+	"\\\\ud83d",
+	"\\\\ude00",
+	"\\\\u0041",
+	"\\\\n",
+	"\\\\\\\"",
+	"1e400",
+	"-0",
+	"1.5",
+	"1e3",
+	"1e-400",
+	"9007199254740993",
+	"0.1",
+	"9223372036854775807",
+	"9223372036854775808",
+	"-9223372036854775808",
+	"\\xef\\xbb\\xbf",
+	"\\xed\\xa0\\x80",
+	"\\xf0\\x9f\\x98\\x80",
+	"[[[[[[[[[[[[[[[[",
+	"{\\\"a\\\":",
+	",",
+	"\\\"success\\\":true,",
+	"\\\"success\\\":false,",
+	"\\\"data\\\":{",
+};
+
+static void write_word(FILE *file, const char *word)
+{
+	fprintf(file, "\"%s\"\n", word);
+}
+
+static void write_name(FILE *file, const char *name)
+{
+	fprintf(file, "\"\\\"%s\\\":\"\n", name);
+}
+
+/* A table that several operations have is written again: libFuzzer does not mind. */
+static void write_table(FILE *file, const struct iqm_table *t)
+{
+	for (size_t i = 0; i < t->len; i++) {
+		const struct iqm_field *f = &t->fields[i];
+
+		for (const char *const *name = f->names; *name; name++)
+			write_name(file, *name);
+		if (f->entry) {
+			write_name(file, f->entry[0]);
+			write_name(file, f->entry[1]);
+		}
+		if (f->sub)
+			write_table(file, f->sub);
+	}
+}
+
+static void write_dictionary(const char *dir)
+{
+	FILE *file = create(dir, "", "dictionary");
+
+	for (size_t i = 0; i < sizeof(tokens) / sizeof(tokens[0]); i++)
+		write_word(file, tokens[i]);
+	write_name(file, iqm_insights_api.envelope_success);
+	write_name(file, iqm_insights_api.envelope_data);
+	write_name(file, iqm_insights_api.envelope_errors);
+	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++)
+		write_table(file, (*op)->response);
+	fuzz_check(!fclose(file), "the dictionary cannot be written");
+}
+
+int main(int argc, char **argv)
+{
+	fuzz_check(argc == 2, "one argument is expected: the directory");
+	fuzz_check(fuzz_each_input("spec/samples", ".response.", write_seeds, argv[1]) > 0,
+		   "spec/samples has no responses");
+	write_dictionary(argv[1]);
+	return 0;
+}

@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: MIT */
+#include "value.h"
+#include "reference.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define EXACT 9007199254740992.0
+
+struct number {
+	bool is_integer; /* of 64 bits */
+	int64_t integer;
+	double value;
+};
+
+static struct number of_double(double value)
+{
+	bool is = fabs(value) < EXACT && trunc(value) == value;
+
+	return (struct number){ is, is ? (int64_t)value : 0, value };
+}
+
+static struct number of_digits(const char *s)
+{
+	struct number n = { .value = strtod(s, NULL) };
+
+	errno = 0;
+	n.integer = strtoll(s, NULL, 10);
+	n.is_integer = !errno;
+	return n;
+}
+
+static struct number of_text(const char *s)
+{
+	return strpbrk(s, ".eE") ? of_double(strtod(s, NULL)) : of_digits(s);
+}
+
+/* The text of a number that jansson was given as a string (reference.h); NULL: it was not. */
+static const char *big(const json_t *v)
+{
+	const char *s = json_string_value(v);
+
+	return s && *s == '\2' ? s + 1 : NULL;
+}
+
+static bool of_number(const json_t *v, struct number *n)
+{
+	if (json_is_integer(v))
+		*n = (struct number){ true, json_integer_value(v), (double)json_integer_value(v) };
+	else if (json_is_real(v))
+		*n = of_double(json_real_value(v));
+	else if (big(v))
+		*n = of_text(big(v));
+	else
+		return false;
+	return true;
+}
+
+/* A string that says a number may have zeros in front. */
+static bool of_string(const json_t *v, struct number *n)
+{
+	const char *s = json_string_value(v);
+	size_t len = json_string_length(v);
+
+	if (!s || strlen(s) < len || len > REFERENCE_LONG_NUMBER)
+		return false;
+	while (*s == '0' && s[1] >= '0' && s[1] <= '9')
+		s++;
+	if (!reference_is_number(s, strlen(s)))
+		return false;
+	*n = of_text(s);
+	return true;
+}
+
+static bool of_any(const json_t *v, struct number *n)
+{
+	if (big(v) && strlen(big(v)) > REFERENCE_LONG_NUMBER)
+		return false;
+	return of_number(v, n) || of_string(v, n);
+}
+
+bool value_integer(const json_t *v, int64_t *out)
+{
+	struct number n = { .is_integer = false };
+
+	if (!of_any(v, &n) || !n.is_integer)
+		return false;
+	*out = n.integer;
+	return true;
+}
+
+bool value_number(const json_t *v, double *out)
+{
+	struct number n = { .is_integer = false };
+
+	if (!of_any(v, &n) || !isfinite(n.value))
+		return false;
+	*out = n.value;
+	return true;
+}
+
+bool value_bool(const json_t *v, bool *out)
+{
+	struct number n = { .integer = json_is_true(v) };
+
+	if (!json_is_boolean(v) && (!of_number(v, &n) || !n.is_integer))
+		return false;
+	*out = n.integer == 1;
+	return n.integer == 0 || n.integer == 1;
+}
+
+bool value_text(const json_t *v, char *digits, const char **out)
+{
+	struct number n = { .is_integer = false };
+
+	*out = digits;
+	if (of_number(v, &n)) {
+		snprintf(digits, VALUE_TEXT, "%" PRId64, n.integer);
+		return n.is_integer;
+	}
+	*out = json_string_value(v);
+	return *out && strlen(*out) == json_string_length(v);
+}
