@@ -243,6 +243,7 @@ START_TEST(test_escaped_keys_are_known)
 {
 	codec_reads(&codec_all_op, "{\"\\u0069nteger\":1,\"te\\u0078t\":\"\\ud83d\"}",
 		    "{\"integer\":1,\"text\":\"\357\277\275\"}");
+	codec_reads(&codec_all_op, "{\"inte\\u0067\":1,\"integer\\u0073\":2,\"\\u0069\":3}", "{}");
 	codec_reads(&codec_all_op, "{\"new\\ud83d\":1,\"integer\\u0000\":2,\"integer\":3}",
 		    "{\"integer\":3}");
 }
