@@ -25,6 +25,7 @@ build() { # PROGRAM SOURCE...
 mkdir -p "$out"
 build codec_time codec_time jobs byhand bench
 build codec_memory codec_memory heap jobs byhand bench
+build worst worst bench
 build http http server bench
 build attempts attempts server bench
 build requests requests bench
@@ -35,6 +36,8 @@ echo "Codec: CPU time, a PLD list response; x parse: of cJSON_Parse + cJSON_Dele
 "$out/codec_time"
 printf '\nCodec: peak memory beyond the input, through malloc; x RSS: resident size, against parse\n'
 "$out/codec_memory"
+printf '\nCodec: the worst responses of 16, 32 and 64 MiB: CPU seconds, growth, memory, lateness in ms\n'
+"$out/worst"
 printf '\nHTTP: one GET on a kept connection, from a server in another process\n'
 "$out/http"
 printf '\nAttempts: instructions of a call\n'
