@@ -7,11 +7,18 @@
 
 struct json_t;
 
-/* Whether the tree tells all that the decoder sees. A key that an unwrapped response has beside
- * and inside of its data is as good as a duplicate. */
+/* How the decoder ended. */
+struct actual {
+	int err;
+	const void *response;
+	size_t bad; /* fields that it has reported */
+};
+
+/* Whether the tree tells all that the decoder sees: an unwrapped response has no key both beside
+ * its data and in them. */
 bool expected_is_known(const struct json_t *tree, const struct iqm_op *op);
-/* Aborts where a decoder that ended with `err` has not left in `response` what the tree says. */
-void expected_check(const struct json_t *tree, const struct iqm_op *op, int err,
-		    const void *response);
+/* Aborts where it is not as the tree says: fields that are good have their values, others are
+ * absent, and all that are bad are reported. */
+void expected_check(const struct json_t *tree, const struct iqm_op *op, const struct actual *got);
 
 #endif

@@ -16,6 +16,7 @@
 struct writer {
 	const char *at, *end;
 	char *out;
+	const char *stand_in;
 };
 
 static void put(struct writer *w, const char *bytes, size_t len)
@@ -141,32 +142,54 @@ static bool is_low(int c)
 	return c >= 0xdc00 && c <= 0xdfff;
 }
 
-static void write_escape(struct writer *w, const char *end, bool is_key)
+static void write_escape(struct writer *w, const char *end)
 {
 	int c = unicode(w->at, end);
-	bool pair = is_high(c) && is_low(unicode(w->at + 6, end));
 
-	if (pair) {
+	if (is_high(c) && is_low(unicode(w->at + 6, end))) {
 		pass(w, 12);
-	} else if (is_high(c) || is_low(c) || (!c && is_key)) {
-		put(w, c ? "\\ufffd" : "\\u0001", 6);
+	} else if (is_high(c) || is_low(c) || !c) {
+		put(w, w->stand_in, strlen(w->stand_in));
 		w->at += 6;
 	} else {
 		pass(w, end - w->at > 1 ? 2 : 1);
 	}
 }
 
+/* Bytes of the character there; 0: it is not UTF-8. */
+static size_t utf8_len(const char *s, const char *end)
+{
+	unsigned c = (unsigned char)*s;
+	size_t len = c < 0x80 ? 1 : c < 0xc0 ? 0 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : c < 0xf8 ? 4 : 0;
+	static const unsigned least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+
+	if (len < 2 || (size_t)(end - s) < len)
+		return len == 1;
+	c &= 0x7fu >> len;
+	for (size_t i = 1; i < len; i++) {
+		if ((s[i] & 0xc0) != 0x80)
+			return 0;
+		c = c << 6 | (s[i] & 0x3f);
+	}
+	return c < least[len] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff) ? 0 : len;
+}
+
 static void write_string(struct writer *w)
 {
 	const char *end = string_end(w->at + 1, w->end);
-	bool is_key = end < w->end && is_key_end(end + 1, w->end);
 
 	pass(w, 1);
 	while (w->at < end) {
-		if (*w->at == '\\')
-			write_escape(w, end, is_key);
-		else
-			pass(w, 1);
+		size_t len = utf8_len(w->at, end);
+
+		if (*w->at == '\\') {
+			write_escape(w, end);
+		} else if (len) {
+			pass(w, len);
+		} else {
+			put(w, REFERENCE_NOT_UTF8, strlen(REFERENCE_NOT_UTF8));
+			w->at++;
+		}
 	}
 	if (end < w->end)
 		pass(w, 1);
@@ -178,10 +201,10 @@ static void write_nul(struct writer *w)
 	w->at++;
 }
 
-char *reference_plain_text(const char *text, size_t len, size_t *plain_len)
+char *reference_plain_text(const char *text, size_t len, const char *stand_in, size_t *plain_len)
 {
 	char *plain = fuzz_alloc(3 * len + MOST_GROWTH);
-	struct writer w = { text, text + len, plain };
+	struct writer w = { text, text + len, plain, stand_in };
 
 	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
 		w.at += 3;

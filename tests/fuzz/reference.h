@@ -6,8 +6,10 @@
  * Where the two differ by decision, the text is changed before jansson reads it (plain_text.c):
  *
  *	a byte-order mark       is left out, once
- *	half of a surrogate     is \ufffd
- *	\u0000 in a key         is \u0001: jansson has no such keys
+ *	half of a surrogate, \u0000
+ *	                        are U+FFFD, or another character that stands for them
+ *	a byte of a string that is not UTF-8
+ *	                        is U+E001
  *	a number beyond 64 bits or a double, or longer than 4 KiB
  *	                        is the string "\u0002" and the number's text
  *	a NUL outside of strings
@@ -25,18 +27,21 @@
 #include <stddef.h>
 
 #define REFERENCE_LONG_NUMBER 4096 /* bytes of one that the decoder still reads */
+#define REFERENCE_REPLACEMENT "\xef\xbf\xbd"
+#define REFERENCE_STAND_IN "\xee\x80\x80" /* U+E000 */
+#define REFERENCE_NOT_UTF8 "\xee\x80\x81"
 
 struct json_t;
 
 /* The text as jansson is to read it; the caller's to free(). */
-char *reference_plain_text(const char *text, size_t len, size_t *plain_len);
+char *reference_plain_text(const char *text, size_t len, const char *stand_in, size_t *plain_len);
 /* Whether a text is one JSON number. */
 bool reference_is_number(const char *text, size_t len);
 /* Whether a number is one that jansson is not given: too large, or too long. */
 bool reference_is_big(const char *number, size_t len);
 
 /* The tree of a text, NULL where it is not JSON; reference_free() takes either. */
-struct json_t *reference_read(const char *text, size_t len);
+struct json_t *reference_read(const char *text, size_t len, const char *stand_in);
 void reference_free(struct json_t *tree);
 bool reference_same(const struct json_t *a, const struct json_t *b);
 bool reference_has_duplicates(const char *text, size_t len);

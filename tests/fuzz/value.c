@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "value.h"
+#include "fuzz.h"
 #include "reference.h"
 
 #include <errno.h>
@@ -103,25 +104,61 @@ bool value_number(const json_t *v, double *out)
 	return true;
 }
 
+static bool is_text(const json_t *v, const char *text)
+{
+	return json_is_string(v) && !strcmp(json_string_value(v), text);
+}
+
 bool value_bool(const json_t *v, bool *out)
 {
-	struct number n = { .integer = json_is_true(v) };
+	struct number n = { .integer = json_is_true(v) || is_text(v, "true") };
 
-	if (!json_is_boolean(v) && (!of_number(v, &n) || !n.is_integer))
+	if (!json_is_boolean(v) && !is_text(v, "true") && !is_text(v, "false") &&
+	    (!of_any(v, &n) || !n.is_integer))
 		return false;
 	*out = n.integer == 1;
 	return n.integer == 0 || n.integer == 1;
 }
 
-bool value_text(const json_t *v, char *digits, const char **out)
+static char *digits_of(int64_t n)
+{
+	char *text = fuzz_alloc(32);
+
+	snprintf(text, 32, "%" PRId64, n);
+	return text;
+}
+
+/* U+FFFD for each of what stands for it. */
+static char *replaced(const char *s)
+{
+	size_t len = strlen(s);
+	char *text = fuzz_alloc(len + 1);
+
+	memcpy(text, s, len + 1);
+	for (char *at = text; (at = strstr(at, REFERENCE_STAND_IN)); at += 3)
+		memcpy(at, REFERENCE_REPLACEMENT, 3);
+	return text;
+}
+
+bool value_text(const json_t *v, bool exact, char **out)
 {
 	struct number n = { .is_integer = false };
+	const char *s = json_string_value(v);
 
-	*out = digits;
-	if (of_number(v, &n)) {
-		snprintf(digits, VALUE_TEXT, "%" PRId64, n.integer);
-		return n.is_integer;
-	}
-	*out = json_string_value(v);
-	return *out && strlen(*out) == json_string_length(v);
+	*out = NULL;
+	if (of_number(v, &n))
+		*out = n.is_integer ? digits_of(n.integer) : NULL;
+	else if (s && !strstr(s, REFERENCE_NOT_UTF8) && !(exact && strstr(s, REFERENCE_STAND_IN)))
+		*out = replaced(s);
+	return *out;
+}
+
+json_t *value_next_id(const char **s)
+{
+	size_t len = *s ? strcspn(*s, ",") : 0;
+	json_t *id = *s ? json_stringn(*s, len) : NULL;
+
+	if (*s)
+		*s = (*s)[len] ? *s + len + 1 : NULL;
+	return id;
 }

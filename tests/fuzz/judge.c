@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: MIT */
+#include "judge.h"
+#include "value.h"
+
+#include "codec/codec.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- lists -------------------------------------------------------------------------------- */
+
+static bool is_good_text(const json_t *v, bool exact)
+{
+	char *text;
+	bool good = value_text(v, exact, &text);
+
+	free(text);
+	return good;
+}
+
+/* One without a value is no entry, whatever its key. */
+static bool is_good_pair(const struct iqm_field *f, const json_t *v)
+{
+	const json_t *key = json_object_get(v, f->entry[0]);
+	const json_t *value = json_object_get(v, f->entry[1]);
+	int64_t n;
+
+	if (json_is_null(v))
+		return true;
+	if (!json_is_object(v) || json_is_array(key) || json_is_object(key))
+		return false;
+	return !value || json_is_null(value) ||
+	       (key && is_good_text(key, true) && value_integer(value, &n));
+}
+
+static bool is_good_map(const json_t *v)
+{
+	const char *key;
+	json_t *value;
+	int64_t n;
+
+	json_object_foreach((json_t *)v, key, value) if (!json_is_null(value) &&
+							 (strstr(key, REFERENCE_STAND_IN) ||
+							  strstr(key, REFERENCE_NOT_UTF8) ||
+							  !value_integer(value, &n))) return false;
+	return true;
+}
+
+/* A bad row is left empty; a bad item of another kind costs its list. */
+static bool judge_item(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+		       size_t *bad)
+{
+	int64_t n;
+
+	switch (f->kind) {
+	case IQM_K_INTS:
+		return value_integer(v, &n);
+	case IQM_K_STRS:
+		return is_good_text(v, f->flags & IQM_F_EXACT);
+	case IQM_K_ENTRIES:
+		return is_good_pair(f, v);
+	default:
+		*bad += !judge_object(op, f->sub, v, bad);
+		return true;
+	}
+}
+
+static bool are_good_ids(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			 size_t *bad)
+{
+	const char *s = json_string_value(v);
+	bool good = true;
+
+	while (s) {
+		json_t *id = value_next_id(&s);
+
+		good = good && json_string_length(id) && judge_item(op, f, id, bad);
+		json_decref(id);
+	}
+	return good;
+}
+
+static bool is_ids(const struct iqm_field *f)
+{
+	return f->kind == IQM_K_INTS || (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT);
+}
+
+bool judge_is_joined(const struct iqm_field *f, const json_t *v)
+{
+	return is_ids(f) && json_is_string(v) && *json_string_value(v) != '\2';
+}
+
+static bool judge_list(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+		       size_t *bad)
+{
+	bool good = true;
+
+	if (f->kind == IQM_K_ENTRIES && json_is_object(v))
+		return is_good_map(v);
+	if (judge_is_joined(f, v))
+		return are_good_ids(op, f, v, bad);
+	if (!json_is_array(v))
+		return f->flags & IQM_F_SCALAR_OR_LIST && judge_item(op, f, v, bad);
+	for (size_t i = 0; good && i < json_array_size(v); i++)
+		good = judge_item(op, f, json_array_get(v, i), bad);
+	return good;
+}
+
+/* ---- fields ------------------------------------------------------------------------------- */
+
+bool judge_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v, size_t *bad)
+{
+	double number;
+	int64_t n;
+	bool flag;
+
+	switch (f->kind) {
+	case IQM_K_INT:
+	case IQM_K_MS:
+	case IQM_K_S:
+		return value_integer(v, &n);
+	case IQM_K_NUM:
+		return value_number(v, &number);
+	case IQM_K_BOOL:
+		return value_bool(v, &flag);
+	case IQM_K_STR:
+		return is_good_text(v, f->flags & IQM_F_EXACT);
+	case IQM_K_OBJECT:
+		return judge_object(op, f->sub, v, bad);
+	default:
+		return judge_list(op, f, v, bad);
+	}
+}
+
+bool judge_is_absent(const struct iqm_field *f, const json_t *v)
+{
+	if (!json_is_string(v) || json_string_length(v))
+		return !v || json_is_null(v);
+	return f->kind < IQM_K_STR || is_ids(f);
+}
+
+/* ---- objects ------------------------------------------------------------------------------ */
+
+/* Which of a field's names gave its value: 0: none, or 1 and its index. */
+struct claims {
+	const struct iqm_table *table;
+	unsigned rank[IQM_MAX_FIELDS];
+};
+
+static const struct iqm_field *claim(struct claims *c, const char *key, const json_t *v)
+{
+	for (size_t i = 0; i < c->table->len; i++) {
+		const struct iqm_field *f = &c->table->fields[i];
+
+		for (unsigned rank = 0; f->names[rank]; rank++) {
+			if (strcmp(f->names[rank], key) != 0)
+				continue;
+			if (judge_is_absent(f, v) || (c->rank[i] && c->rank[i] <= rank))
+				return NULL;
+			c->rank[i] = rank + 1;
+			return f;
+		}
+	}
+	return NULL;
+}
+
+/* False: a field that is needed is bad. */
+static bool judge_member(const struct iqm_op *op, struct claims *c, const char *key,
+			 const json_t *v, size_t *bad)
+{
+	const struct iqm_field *f = claim(c, key, v);
+
+	if (!f || judge_field(op, f, v, bad))
+		return true;
+	++*bad;
+	return !iqm_is_needed(op, f);
+}
+
+static bool has_required(const struct claims *c)
+{
+	for (size_t i = 0; i < c->table->len; i++)
+		if (c->table->fields[i].flags & IQM_F_REQUIRED && !c->rank[i])
+			return false;
+	return true;
+}
+
+static bool judge_members(const struct iqm_op *op, struct claims *c, const json_t *v, size_t *bad)
+{
+	const char *key;
+	json_t *value;
+
+	json_object_foreach((json_t *)v, key, value)
+	{
+		if (judge_member(op, c, key, value, bad))
+			continue;
+		--*bad; /* the object is, not its field */
+		return false;
+	}
+	return true;
+}
+
+bool judge_object(const struct iqm_op *op, const struct iqm_table *t, const json_t *v, size_t *bad)
+{
+	struct claims c = { .table = t };
+
+	if (!json_is_object(v))
+		return t->unwrapped && v && !json_is_array(v) && !json_is_null(v) &&
+		       judge_field(op, t->unwrapped, v, bad);
+	return judge_members(op, &c, v, bad) && has_required(&c);
+}
+
+/* ---- a whole response ------------------------------------------------------------------------ */
+
+/* Fields beside the data are of the same struct. */
+static bool judge_unwrapped(const struct iqm_op *op, const json_t *tree, size_t *bad)
+{
+	struct claims c = { .table = op->response };
+	const char *key;
+	json_t *v;
+
+	json_object_foreach((json_t *)tree, key, v)
+	{
+		bool is_data = !strcmp(key, op->api->envelope_data);
+
+		if (!strcmp(key, op->api->envelope_success) || (is_data && json_is_null(v)))
+			continue;
+		if (is_data && !json_is_object(v))
+			return false;
+		if (is_data ? !judge_members(op, &c, v, bad) : !judge_member(op, &c, key, v, bad))
+			return false;
+	}
+	return has_required(&c);
+}
+
+struct verdict judge_response(const struct iqm_op *op, const json_t *tree)
+{
+	const json_t *flag = json_object_get(tree, op->api->envelope_success);
+	const json_t *data = json_object_get(tree, op->api->envelope_data);
+	struct verdict v = { .from = { data, NULL } };
+	bool success = true;
+
+	if (!json_is_object(tree) || (flag && !value_bool(flag, &success)))
+		return v;
+	v.refused = !success;
+	if (op->envelope_optional) {
+		v.from = json_is_object(data) ? (struct objects){ data, tree }
+					      : (struct objects){ tree, NULL };
+		v.good = judge_unwrapped(op, tree, &v.bad);
+	} else if (flag && data && !json_is_null(data)) {
+		v.good = judge_object(op, op->response, data, &v.bad);
+	}
+	return v;
+}
