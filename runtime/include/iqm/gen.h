@@ -349,12 +349,13 @@ IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, 
 /* ---- for tools: requests from text, and shown before they are sent ------------------------- */
 
 /*
- * Reads one JSON value into a struct of `table`, as responses are read: unknown members are
- * skipped. *out is iqm_free()'s; NULL on error: IQM_E_DECODE (error->path says where) or
- * IQM_E_NOMEM.
+ * Reads one JSON value into a struct of `table`. *out is iqm_free()'s; NULL on error: IQM_E_DECODE
+ * (error->path says where; an unknown field is one) or IQM_E_NOMEM.
  */
 IQM_API int iqm_json_read(const struct iqm_table *table, const char *text, size_t len, void **out,
 			  struct iqm_error *error) IQM_NODISCARD;
+/* 0: the text is one JSON value by RFC 8259; else IQM_E_DECODE, and `error` says what is wrong. */
+IQM_API int iqm_json_check(const char *text, size_t len, struct iqm_error *error) IQM_NODISCARD;
 
 /* What a call would send. */
 struct iqm_preview {

@@ -659,7 +659,7 @@ static int claim(struct decoder *d, const struct where *at, struct members *m,
 
 	*f = find(m, key, &rank);
 	if (!*f)
-		return 0;
+		return d->op ? 0 : iqm_decode_fail(d, at, "unknown field");
 	row = (size_t)(*f - m->table->fields);
 	if (m->met[row] & 1u << rank)
 		return iqm_decode_fail(d, at, "given twice");
@@ -693,7 +693,7 @@ int iqm_decode_into(struct decoder *d, const struct where *at, struct members *m
 	depth = d->json.depth;
 	err = claim(d, at, m, key, &v, &f);
 	if (!f)
-		return iqm_decode_skip(d, at, &v);
+		return err ? err : iqm_decode_skip(d, at, &v);
 	to = (char *)out + f->offset;
 	if (!err)
 		err = read_field(d, at, f, &v, to);
@@ -763,5 +763,17 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 		err = iqm_decode_value(&d, NULL, &v);
 	if (!err)
 		err = iqm_decode_object(&d, NULL, t, &v, out);
+	return err ? err : iqm_decode_end(&d, "the value");
+}
+
+int iqm_json_check(const char *text, size_t len, struct iqm_error *error)
+{
+	struct decoder d = { .error = error };
+	int err;
+
+	iqm_error_begin(error, NULL);
+	err = iqm_decode_open(&d, text, len, NULL, "the text");
+	if (!err)
+		err = skip_value(&d, NULL);
 	return err ? err : iqm_decode_end(&d, "the value");
 }

@@ -10,7 +10,7 @@ struct decoder {
 	struct json json;
 	struct arena *arena;
 	struct iqm_error *error;
-	const struct iqm_op *op; /* NULL: a bad field is an error */
+	const struct iqm_op *op; /* NULL: a bad or unknown field is an error */
 	const struct reading *how;
 };
 

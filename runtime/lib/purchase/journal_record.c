@@ -5,24 +5,32 @@
  */
 #include "purchase/journal_parts.h"
 
+#include <cjson/cJSON.h>
+#include <errno.h>
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define SUM_DIGITS 16
 
-static const struct iqm_field record_fields[] = {
-	IQM_FIELD(iqm_journal_record, event, IQM_F_REQUIRED, "event"),
-	IQM_FIELD(iqm_journal_record, key, IQM_F_REQUIRED, "key"),
-	IQM_FIELD(iqm_journal_record, operation, 0, "operation"),
-	IQM_FIELD(iqm_journal_record, request, 0, "request"),
-	IQM_FIELD(iqm_journal_record, highest_id, 0, "highestId"),
-	IQM_FIELD(iqm_journal_record, time, 0, "time"),
-	IQM_FIELD(iqm_journal_record, state, 0, "state"),
-	IQM_FIELD(iqm_journal_record, report_id, 0, "reportId"),
+/* Members of the JSON, all of them strings: cJSON's numbers are doubles, which ids may exceed. */
+static const struct member {
+	const char *name;
+	size_t offset;
+	bool integer; /* a struct with `set` and an int64_t */
+} members[] = {
+	{ "event", offsetof(struct iqm_journal_record, event), false },
+	{ "key", offsetof(struct iqm_journal_record, key), false },
+	{ "operation", offsetof(struct iqm_journal_record, operation), false },
+	{ "request", offsetof(struct iqm_journal_record, request), false },
+	{ "highestId", offsetof(struct iqm_journal_record, highest_id), true },
+	{ "time", offsetof(struct iqm_journal_record, time), true },
+	{ "state", offsetof(struct iqm_journal_record, state), true },
+	{ "reportId", offsetof(struct iqm_journal_record, report_id), true },
 };
 
-static const struct iqm_table record_table = IQM_TABLE(iqm_journal_record, record_fields);
+#define MEMBERS (sizeof(members) / sizeof(members[0]))
 
 /* By the state that each brings about. */
 static const char *const events[] = {
@@ -55,21 +63,49 @@ bool iqm_journal_is_key(const char *key)
 
 /* ---- writing -------------------------------------------------------------------------------- */
 
+static bool add_member(cJSON *json, const struct member *m, const struct iqm_journal_record *record)
+{
+	const char *at = (const char *)record + m->offset;
+	char digits[24];
+	const char *text;
+	struct iqm_int v;
+
+	memcpy(&text, at, sizeof(text));
+	if (text && m->integer) { /* `set` */
+		memcpy(&v, at, sizeof(v));
+		snprintf(digits, sizeof(digits), "%" PRId64, v.value);
+		text = digits;
+	}
+	return !text || cJSON_AddStringToObject(json, m->name, text);
+}
+
+/* cJSON's to free; NULL: out of memory. */
+static char *to_json(const struct iqm_journal_record *record)
+{
+	cJSON *json = cJSON_CreateObject();
+	bool whole = json;
+	char *text;
+
+	for (size_t i = 0; whole && i < MEMBERS; i++)
+		whole = add_member(json, &members[i], record);
+	text = whole ? cJSON_PrintUnformatted(json) : NULL;
+	cJSON_Delete(json);
+	return text;
+}
+
 int iqm_journal_write_line(const struct iqm_journal_record *record, struct buf *out,
 			   struct iqm_error *error)
 {
-	struct encoding how = { .error = error };
-	struct buf json = { 0 };
-	int err = iqm_encode_json(&record_table, record, &how, &json);
+	char *json = to_json(record);
+	size_t len = json ? strlen(json) : 0;
 
-	if (!err) {
-		iqm_buf_printf(out, "%zu %016" PRIx64 " ", json.len,
-			       iqm_hash(IQM_HASH_START, json.data, json.len));
-		iqm_buf_add(out, json.data, json.len);
-		err = iqm_buf_add(out, "\n", 1) ? iqm_fail_nomem(error) : 0;
-	}
-	iqm_buf_free(&json);
-	return err;
+	if (!json)
+		return iqm_fail_nomem(error);
+	iqm_buf_printf(out, "%zu %016" PRIx64 " ", len, iqm_hash(IQM_HASH_START, json, len));
+	iqm_buf_add(out, json, len);
+	iqm_buf_str(out, "\n");
+	cJSON_free(json);
+	return out->err ? iqm_fail_nomem(error) : 0;
 }
 
 /* ---- reading -------------------------------------------------------------------------------- */
@@ -119,8 +155,11 @@ static bool starts_frame(const char *line, size_t len)
 
 static int check_record(const struct iqm_journal_record *r, struct iqm_error *error)
 {
-	int state = iqm_journal_state(r);
+	int state;
 
+	if (!r->event || !r->key)
+		return iqm_fail(error, IQM_E_JOURNAL, "%s: missing", r->event ? "key" : "event");
+	state = iqm_journal_state(r);
 	if (state < 0)
 		return iqm_fail(error, IQM_E_JOURNAL, "event '%s' is not known", r->event);
 	if (!iqm_journal_is_key(r->key))
@@ -128,6 +167,72 @@ static int check_record(const struct iqm_journal_record *r, struct iqm_error *er
 	if (state == IQM_PURCHASE_OPEN && (!r->operation || !r->request || !r->time.set))
 		return iqm_fail(error, IQM_E_JOURNAL, "operation, request or time is missing");
 	return 1;
+}
+
+static int read_integer(const char *text, struct iqm_int *v)
+{
+	char *end;
+
+	errno = 0;
+	v->value = strtoll(text, &end, 10);
+	v->set = &iqm_is_set;
+	return errno || *end || !strchr("-0123456789", *text) ? IQM_E_JOURNAL : 0;
+}
+
+/* A member that is not known is one of a later release. */
+static int read_member(const cJSON *item, struct arena *arena, struct iqm_journal_record *record,
+		       struct iqm_error *error)
+{
+	const struct member *m = members;
+	struct iqm_int v;
+	const char *text;
+	char *at;
+
+	while (m < members + MEMBERS && strcmp(m->name, item->string))
+		m++;
+	if (m == members + MEMBERS)
+		return 0;
+	at = (char *)record + m->offset;
+	memcpy(&text, at, sizeof(text)); /* or `set` */
+	if (text)
+		return iqm_fail(error, IQM_E_JOURNAL, "%s: given twice", m->name);
+	if (!cJSON_IsString(item) || (m->integer && read_integer(item->valuestring, &v)))
+		return iqm_fail(error, IQM_E_JOURNAL, "%s: expected %s, found something else",
+				m->name, m->integer ? "an integer in a string" : "a string");
+	if (m->integer) {
+		memcpy(at, &v, sizeof(v));
+		return 0;
+	}
+	text = iqm_arena_text(arena, item->valuestring, strlen(item->valuestring));
+	memcpy(at, &text, sizeof(text));
+	return text ? 0 : iqm_fail_nomem(error);
+}
+
+/* cJSON takes the end of a string to be there. */
+static bool has_nul(const char *json, size_t len)
+{
+	for (size_t i = 0; len - i >= 6; i++)
+		if (json[i] == '\\' && !memcmp(json + i++, "\\u0000", 6))
+			return true;
+	return false;
+}
+
+static int read_json(const char *text, size_t len, struct arena *arena,
+		     struct iqm_journal_record *record, struct iqm_error *error)
+{
+	const char *end = text;
+	cJSON *json = cJSON_ParseWithLengthOpts(text, len, &end, false);
+	int err = 0;
+
+	if (!json) /* for want of memory, or of JSON */
+		return iqm_json_check(text, len, error) ? IQM_E_JOURNAL : iqm_fail_nomem(error);
+	if (!cJSON_IsObject(json) || end != text + len || has_nul(text, len))
+		err = iqm_fail(error, IQM_E_JOURNAL,
+			       "expected one object without a NUL, found something else");
+	for (const cJSON *item = json->child; !err && item; item = item->next)
+		err = read_member(item, arena, record, error);
+	cJSON_Delete(json);
+	return err ? err : check_record(record, error);
 }
 
 /*
@@ -140,7 +245,6 @@ int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
 			  struct iqm_journal_record *record, struct iqm_error *error)
 {
 	struct frame f;
-	int err;
 
 	if (memchr(line, '\0', len))
 		return 0;
@@ -152,8 +256,5 @@ int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
 		return 0;
 	if (f.found > f.json_len || iqm_hash(IQM_HASH_START, f.json, f.found) != f.sum)
 		return iqm_fail(error, IQM_E_JOURNAL, "it was changed after it had been written");
-	err = iqm_decode_json(&record_table, f.json, f.found, arena, record, error);
-	if (err == IQM_E_NOMEM)
-		return err;
-	return err ? IQM_E_JOURNAL : check_record(record, error);
+	return read_json(f.json, f.found, arena, record, error);
 }

@@ -15,8 +15,8 @@
 #define FIRST "iqm-journal 1\n"
 #define INTENT(key)                                                                                \
 	"{\"event\":\"intent\",\"key\":\"" key "\",\"operation\":\"pld.generate\","                \
-	"\"request\":\"{}\",\"time\":1}"
-#define BOUGHT(key) "{\"event\":\"bought\",\"key\":\"" key "\",\"reportId\":5}"
+	"\"request\":\"{}\",\"time\":\"1\"}"
+#define BOUGHT(key) "{\"event\":\"bought\",\"key\":\"" key "\",\"reportId\":\"5\"}"
 
 static void check_opens(struct shop *s)
 {
@@ -134,6 +134,16 @@ static const struct {
 	{ { "{\"event\":\"bought\"}" }, "line 2: key: missing" },
 	{ { "[]" }, "line 2: " },
 	{ { INTENT("\\u00e4") }, "line 2: its key is none" },
+	{ { INTENT("k") " " }, "line 2: expected one object without a NUL" },
+	{ { INTENT("k") "{}" }, "line 2: expected one object without a NUL" },
+	{ { INTENT("k\\u0000") }, "line 2: expected one object without a NUL" },
+	{ { "{\"event\":\"bought\",\"key\":\"k\",\"key\":\"l\"}" }, "line 2: key: given twice" },
+	{ { "{\"event\":\"bought\",\"key\":\"k\",\"reportId\":5}" },
+	  "line 2: reportId: expected an integer in a string" },
+	{ { "{\"event\":\"bought\",\"key\":\"k\",\"reportId\":\"9223372036854775808\"}" },
+	  "line 2: reportId: expected an integer in a string" },
+	{ { "{\"event\":\"bought\",\"key\":5}" }, "line 2: key: expected a string" },
+	{ { "{\"event\":\"bought\",\"key\":\"k\"" }, "line 2: the text ends too early" },
 };
 
 START_TEST(test_wrong_records)
@@ -149,6 +159,29 @@ START_TEST(test_wrong_records)
 	check_refused(&s, wrong[_i].what);
 	shop_write(&s, FIRST "some text\n", strlen(FIRST "some text\n"));
 	check_refused(&s, "line 2: no record of a journal");
+	shop_close(&s);
+}
+END_TEST
+
+/* A double cannot hold this id; a backslash before "u0000" may be one of the text. */
+START_TEST(test_exact_records)
+{
+	char text[1024] = FIRST;
+	size_t len = strlen(text);
+	struct iqm_purchase *purchase;
+	struct iqm_error error;
+	struct shop s;
+
+	shop_open(&s);
+	len += shop_line(text + len, sizeof(text) - len, INTENT("\\\\u0000"));
+	len += shop_line(text + len, sizeof(text) - len,
+			 "{\"event\":\"bought\",\"key\":\"\\\\u0000\",\"later\":[],"
+			 "\"reportId\":\"9007199254740993\"}");
+	shop_write(&s, text, len);
+	check_opens(&s);
+	ck_assert_int_eq(iqm_journal_get(s.client, "\\u0000", &purchase, &error), 0);
+	ck_assert_int_eq(purchase->report_id.value, 9007199254740993);
+	iqm_free(purchase);
 	shop_close(&s);
 }
 END_TEST
@@ -310,6 +343,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_zeros_of_a_power_cut);
 	tcase_add_test(tcase, test_damaged_line);
 	tcase_add_loop_test(tcase, test_wrong_records, 0, (int)(sizeof(wrong) / sizeof(wrong[0])));
+	tcase_add_test(tcase, test_exact_records);
 	tcase_add_test(tcase, test_foreign_content);
 	tcase_add_test(tcase, test_kinds_and_modes);
 	tcase_add_test(tcase, test_made_for_its_user_alone);
