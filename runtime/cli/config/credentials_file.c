@@ -1,18 +1,18 @@
 /* SPDX-License-Identifier: MIT */
-/* The file of cached credentials: lines "name=value". */
+/* The file of cached credentials: a JSON object. */
 #include "config/config.h"
 
+#include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <inttypes.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define TITLE "# Token of iqm-insights: secret"
 #define EXPIRES "expires"
+#define EXACT INT64_C(9007199254740992) /* 2^53: up to it a double is an integer of its own */
 
 static const struct {
 	const char *name;
@@ -57,40 +57,44 @@ static int fail_content(const char *path, struct iqm_error *e)
 			 path);
 }
 
-static int read_line(struct credentials *c, const char *line, const char *path, struct iqm_error *e)
+/* Takes its text over. */
+static int read_member(struct credentials *c, cJSON *item, const char *path, struct iqm_error *e)
 {
-	size_t len = strcspn(line, "=");
-	const char *value = line + len + 1;
-	char *end;
-
-	if (!line[len])
-		return fail_content(path, e);
 	for (size_t i = 0; i < FIELDS; i++) {
-		if (strncmp(fields[i].name, line, len) || fields[i].name[len])
+		if (strcmp(fields[i].name, item->string))
 			continue;
-		if (*field(c, i))
-			return fail_content(path, e);
-		*field(c, i) = strdup(value);
-		return *field(c, i) ? 0 : error_set_nomem(e);
+		if (*field(c, i) || !cJSON_IsString(item))
+			break;
+		*field(c, i) = item->valuestring;
+		item->valuestring = NULL;
+		return 0;
 	}
-	if (strncmp(EXPIRES, line, len) || len != strlen(EXPIRES))
+	if (strcmp(item->string, EXPIRES) || c->expires || !cJSON_IsNumber(item) ||
+	    !(item->valuedouble >= 0 && item->valuedouble < (double)EXACT))
 		return fail_content(path, e);
-	c->expires = strtoimax(value, &end, 10);
-	return *end || c->expires < 0 ? fail_content(path, e) : 0;
+	c->expires = (int64_t)item->valuedouble;
+	return 0;
 }
 
-static int read_lines(struct credentials *c, char *text, const char *path, struct iqm_error *e)
+/* cJSON would take a NUL for whitespace, and an escaped one for the end of a string. */
+static cJSON *parse(const char *text, size_t len)
 {
-	char *rest = text;
-	int err = 0;
+	if (strlen(text) != len || strstr(text, "\\u0000"))
+		return NULL;
+	return cJSON_ParseWithOpts(text, NULL, true);
+}
 
-	if (strncmp(text, TITLE "\n", sizeof(TITLE)))
-		return fail_content(path, e);
-	strtok_r(text, "\n", &rest);
-	for (char *line; !err && (line = strtok_r(NULL, "\n", &rest));)
-		err = read_line(c, line, path, e);
+static int read_text(struct credentials *c, const char *text, size_t len, const char *path,
+		     struct iqm_error *e)
+{
+	cJSON *json = parse(text, len);
+	int err = cJSON_IsObject(json) ? 0 : fail_content(path, e);
+
+	for (cJSON *item = json ? json->child : NULL; !err && item; item = item->next)
+		err = read_member(c, item, path, e);
 	if (!err && (!c->access || !c->base_url || !c->client_id || !c->client_secret))
 		err = fail_content(path, e);
+	cJSON_Delete(json);
 	return err;
 }
 
@@ -125,7 +129,7 @@ static int read_open(int fd, const char *path, struct credentials *c, struct iqm
 	if (!text)
 		return error_set_nomem(e);
 	len = read(fd, text, CREDENTIALS_MAX - 1);
-	err = len < 0 ? error_set_errno(e, path, "read") : read_lines(c, text, path, e);
+	err = len < 0 ? error_set_errno(e, path, "read") : read_text(c, text, (size_t)len, path, e);
 	secret_wipe(text, CREDENTIALS_MAX);
 	free(text);
 	return err;
@@ -145,46 +149,38 @@ int credentials_read(const char *path, struct credentials *c, struct iqm_error *
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
-/* Adds a line; false: there is no room, or the value has several lines. */
-static bool add_line(char *text, size_t *len, const char *name, const char *value)
+/* Borrows the strings; NULL: out of memory. */
+static cJSON *to_tree(const struct credentials *c)
 {
-	int more = snprintf(text + *len, CREDENTIALS_MAX - *len, "%s=%s\n", name, value);
+	cJSON *json = cJSON_CreateObject();
+	bool whole = cJSON_AddNumberToObject(json, EXPIRES, (double)c->expires);
 
-	if (more < 0 || (size_t)more >= CREDENTIALS_MAX - *len || strchr(value, '\n'))
-		return false;
-	*len += (size_t)more;
-	return true;
-}
-
-/* The file's text, without a NUL at its end; 0: it is too long, or a value has several lines. */
-static size_t to_text(char text[CREDENTIALS_MAX], const struct credentials *c)
-{
-	size_t len = (size_t)snprintf(text, CREDENTIALS_MAX, TITLE "\n");
-	char expires[24];
-
-	for (size_t i = 0; i < FIELDS; i++)
-		if (value_of(c, i) && !add_line(text, &len, fields[i].name, value_of(c, i)))
-			return 0;
-	snprintf(expires, sizeof(expires), "%" PRId64, c->expires);
-	return add_line(text, &len, EXPIRES, expires) ? len : 0;
+	for (size_t i = 0; whole && i < FIELDS; i++)
+		if (value_of(c, i))
+			whole = cJSON_AddItemToObjectCS(
+				json, fields[i].name, cJSON_CreateStringReference(value_of(c, i)));
+	if (whole)
+		return json;
+	cJSON_Delete(json);
+	return NULL;
 }
 
 int credentials_write(struct staged_file *f, const struct credentials *c, struct iqm_error *e)
 {
 	char *text = malloc(CREDENTIALS_MAX);
-	size_t len;
+	cJSON *json = text ? to_tree(c) : NULL;
 	int err;
 
-	if (!text)
-		return error_set_nomem(e);
-	len = to_text(text, c);
-	if (len)
-		err = staged_file_commit(f, text, len, e);
+	if (!json)
+		err = error_set_nomem(e);
+	else if (cJSON_PrintPreallocated(json, text, CREDENTIALS_MAX - 1, false))
+		err = staged_file_commit(f, text, strlen(text), e);
 	else
 		err = error_set(e, IQM_E_USAGE,
-				"a token, a name or a secret is too long, or has several lines: it "
-				"cannot be saved");
-	secret_wipe(text, CREDENTIALS_MAX);
+				"a token, a name or a secret is too long: it cannot be saved");
+	cJSON_Delete(json);
+	if (text)
+		secret_wipe(text, CREDENTIALS_MAX);
 	free(text);
 	return err;
 }

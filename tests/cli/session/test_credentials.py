@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import fcntl
+import json
 import signal
 import time
 from typing import Any, Optional
@@ -198,15 +199,17 @@ class BadFiles(Case):
         self.ok(*ONE)
 
     def test_other_content(self) -> None:
-        title = (self.state / "token").read_text().splitlines()[0]
-        whole = "".join(f"{k}={v}\n" for k, v in self.cached().items())
-        for text in ("", "hush\n", f"{title}\n", f"{title}\nhush\n", whole,
-                     f"{title}\n{whole}hush=1\n", f"{title}\n{whole}access-token=hush\n",
-                     f"{title}\n{whole}expires=hush\n", f"{title}\n{whole}expires=-1\n",
-                     *(f"{title}\n" + "".join(f"{k}={v}\n" for k, v in self.cached().items()
-                                              if k != name)
-                       for name in ("access-token", "base-url", "client-id", "client-secret")),
-                     f"{title}\n{whole}" + "#" * 70000):
+        good = self.cached()
+        whole = json.dumps(good)
+        for text in ("", "hush\n", "{}", "[]", whole[:-1], whole + "hush", whole + "\0",
+                     *(whole[:-1] + more for more in (
+                         ', "hush": 1}', ', "access-token": "hush"}', ', "expires": 5}',
+                         ', "hush": "\\u0000"}', " " * 70000 + "}")),
+                     *(json.dumps({**good, **change}) for change in (
+                         {"expires": "5"}, {"expires": -1}, {"expires": 2 ** 53},
+                         {"access-token": 5}, {"refresh-token": "hush\0"})),
+                     *(json.dumps({k: v for k, v in good.items() if k != name})
+                       for name in ("access-token", "base-url", "client-id", "client-secret"))):
             (self.state / "token").write_text(text)
             self.refused("/token: expected cached credentials, found something else; run "
                          "'iqm-insights "

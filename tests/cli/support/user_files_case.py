@@ -1,6 +1,7 @@
 """The files that the command keeps for a user, as tests make and look at them."""
 from __future__ import annotations
 
+import json
 import resource
 import signal
 from pathlib import Path
@@ -46,18 +47,16 @@ class UserFilesCase(CommandCase):
         for name in ("IQM_TOKEN", "IQM_OW_ID"):
             self.env.pop(name, None)
 
-    def cached(self) -> dict[str, str]:
+    def cached(self) -> dict[str, Any]:
         """The file of cached credentials."""
-        lines = (self.state / "token").read_text(encoding="utf-8").splitlines()[1:]
-        return dict(line.split("=", 1) for line in lines)
+        read: dict[str, Any] = json.loads((self.state / "token").read_text(encoding="utf-8"))
+        return read
 
     def change_cached(self, **changes: Any) -> None:
-        """Changes lines of the file of cached credentials; None takes one out."""
-        path = self.state / "token"
-        title = path.read_text(encoding="utf-8").splitlines()[0]
+        """Changes members of the file of cached credentials; None takes one out."""
         new = {**self.cached(), **{k.replace("_", "-"): v for k, v in changes.items()}}
-        path.write_text("\n".join([title, *(f"{k}={v}" for k, v in new.items()
-                                            if v is not None)]) + "\n", encoding="utf-8")
+        (self.state / "token").write_text(
+            json.dumps({k: v for k, v in new.items() if v is not None}), encoding="utf-8")
 
     def arrived(self, operation: str) -> int:
         """How many requests of an operation came so far."""
