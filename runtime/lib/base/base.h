@@ -69,12 +69,29 @@ int iqm_fail_unsent(struct iqm_error *e, const struct iqm_error *why, const char
 /* Copies text that came from outside: cut at a character's end, control bytes as '?'. */
 void iqm_copy_text(char *to, size_t size, const char *from);
 
+/* ---- number.c: numbers as text -------------------------------------------------------------- */
+
+/* The digits at `s`, up to `end` (NULL: up to another byte). NULL: there are none, or their number
+ * is over `most`; else what is behind them. */
+const char *iqm_digits(const char *s, const char *end, uint64_t most, uint64_t *number);
+/* All of a text, with a minus or without: an integer. */
+bool iqm_integer(const char *s, int64_t *number);
+
+#define IQM_NUMBER_SIZE 40
+
+/* The shortest text that reads back as the same number, whatever the locale. Returns its length. */
+size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
+
 /* ---- text.c: checks of text, and secrets --------------------------------------------------- */
 
+/* The character at `s` of `len` bytes, 1 or more; gives its bytes, 0: it is not UTF-8. */
+size_t iqm_utf8_read(const char *s, size_t len, uint32_t *c);
+size_t iqm_utf8_write(uint32_t c, char to[4]);
 /* Offset of the first byte that is not UTF-8; `len` if there is none. */
 size_t iqm_bad_utf8(const char *s, size_t len);
-bool iqm_has_control(const char *s); /* CR, LF and the rest of C0, and DEL */
-void iqm_wipe(char *secret);         /* overwrites it, then free(); NULL is allowed */
+bool iqm_has_control(const char *s);      /* CR, LF and the rest of C0, and DEL */
+void iqm_erase(void *secret, size_t len); /* overwrites it, in a way compilers do not leave out */
+void iqm_wipe(char *secret);              /* erases it, then free(); NULL is allowed */
 /* FNV-1a of 64 bits, continued from `hash`; IQM_HASH_START begins. Not against forgers. */
 #define IQM_HASH_START UINT64_C(0xcbf29ce484222325)
 uint64_t iqm_hash(uint64_t hash, const void *data, size_t len);
@@ -154,6 +171,70 @@ int iqm_id_set_reserve(struct id_set *set, size_t more);
 /* Whether the id is new; there must be room for it. */
 bool iqm_id_set_add(struct id_set *set, int64_t id);
 void iqm_id_set_free(struct id_set *set);
+
+/* ---- file_system.c: what POSIX promises and file systems do not ----------------------------- */
+
+enum fs_call {
+	FS_RENAME_NEW, /* renameat2() that replaces nothing */
+	FS_LINK,
+	FS_LOCK,
+	FS_SYNC,
+	FS_SYNC_DIRECTORY,
+	FS_CHMOD,
+	FS_ALLOCATE, /* posix_fallocate() */
+	FS_CALLS
+};
+
+/* Whether the file system has no such call. False: it has, and it failed. */
+bool iqm_fs_lacks(enum fs_call call, int os_error);
+
+/* ---- own_file.c: files that are this user's alone -------------------------------------------- */
+
+/* What is expected of one, and how messages name it: "journal '/home/me/j': ...". */
+struct own_file {
+	const char *what; /* "journal" */
+	const char *path;
+	int status;      /* of its errors */
+	unsigned closed; /* permissions that others must not have: 077, 022; 0: not examined */
+	bool directory;  /* it is one, else a regular file */
+	bool single;     /* it has no second name (hard link) */
+	bool anyones;    /* owner and mode are not examined */
+};
+
+/* "<what> '<path>': <why>: <text of os_error>". Gives the status. */
+int iqm_own_fail(const struct own_file *own, struct iqm_error *e, int os_error, const char *why);
+int iqm_own_check(const struct own_file *own, int fd, struct iqm_error *e);
+/* With O_CREAT it is made, mode 0600, if there is none. *made (or NULL): it was. *fd: -1 on error.
+ * Where the file system does not keep the owner or mode of one that is made, that is an error
+ * unless `closed` is 0. */
+int iqm_own_open(const struct own_file *own, int directory, const char *name, int flags, int *fd,
+		 bool *made, struct iqm_error *e);
+/* The directory that the path is in, open, or -1 with errno; *name: the path's last component. */
+int iqm_open_parent(const char *path, const char **name);
+/* Whether that name is still the open file's. */
+bool iqm_is_named(int fd, int directory, const char *name);
+
+/*
+ * Locks of one byte each, which need not be in the file. They belong to the open file: a second
+ * open() of it is another holder, a forked child the same one. The kernel drops them with it.
+ * 0, EAGAIN where another has it, or another errno.
+ */
+int iqm_lock(int fd, int64_t byte);
+void iqm_unlock(int fd, int64_t byte);
+/* By another holder. If that cannot be found out it counts as locked. */
+bool iqm_is_locked(int fd, int64_t byte);
+/* IQM_E_CANCELLED, IQM_E_TIMEOUT, or IQM_E_FILE: *os_error is why it cannot be locked at all. */
+int iqm_lock_wait(int fd, int64_t byte, const struct deadline *deadline, int *os_error);
+
+/* These give 0 or an errno. */
+int iqm_write_all(int fd, const char *data, size_t len);
+/* As many of `len` bytes as there are; *got 0: the end. */
+int iqm_read_at(int fd, void *to, size_t len, int64_t at, size_t *got);
+/* To the disk, where the file system has that. */
+int iqm_sync(int fd);
+int iqm_sync_directory(int fd);
+/* Gives the open file the name `to`, if that is free: else EEXIST, whoever takes it meanwhile. */
+int iqm_rename_new(int fd, int directory, const char *from, const char *to);
 
 /* ---- sigpipe.c ------------------------------------------------------------------------------ */
 

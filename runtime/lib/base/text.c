@@ -5,28 +5,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Length of the UTF-8 sequence at `s` that is not ASCII; 0 if it is none. */
-static size_t sequence(const unsigned char *s, size_t left)
+size_t iqm_utf8_read(const char *text, size_t left, uint32_t *c)
 {
-	size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
-	unsigned low = 0x80;
-	unsigned high = 0xbf;
+	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
+	const unsigned char *s = (const unsigned char *)text;
+	size_t len = s[0] < 0x80 ? 1 : s[0] < 0xe0 ? 2 : s[0] < 0xf0 ? 3 : 4;
+	uint32_t code = len == 1 ? s[0] : s[0] & (0x7fu >> len);
 
-	if (s[0] < 0xc2 || s[0] > 0xf4 || left < len)
+	if ((s[0] >= 0x80 && s[0] < 0xc2) || s[0] > 0xf4 || left < len)
 		return 0;
-	if (s[0] == 0xe0)
-		low = 0xa0; /* overlong */
-	else if (s[0] == 0xed)
-		high = 0x9f; /* surrogates */
-	else if (s[0] == 0xf0)
-		low = 0x90; /* overlong */
-	else if (s[0] == 0xf4)
-		high = 0x8f; /* beyond U+10FFFF */
-	if (s[1] < low || s[1] > high)
-		return 0;
-	for (size_t i = 2; i < len; i++)
+	for (size_t i = 1; i < len; i++) {
 		if ((s[i] & 0xc0) != 0x80)
 			return 0;
+		code = code << 6 | (s[i] & 0x3f);
+	}
+	if (code < least[len] || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
+		return 0; /* overlong, no character, a surrogate */
+	*c = code;
+	return len;
+}
+
+size_t iqm_utf8_write(uint32_t c, char to[4])
+{
+	static const unsigned char lead[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
+	size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+
+	for (size_t i = len; i-- > 1; c >>= 6)
+		to[i] = (char)(0x80 | (c & 0x3f));
+	to[0] = (char)(lead[len] | c);
 	return len;
 }
 
@@ -51,7 +57,8 @@ size_t iqm_bad_utf8(const char *text, size_t len)
 			i++;
 			continue;
 		}
-		size_t n = sequence(s + i, len - i);
+		uint32_t c;
+		size_t n = iqm_utf8_read(text + i, len - i, &c);
 
 		if (!n)
 			return i;
@@ -69,12 +76,18 @@ uint64_t iqm_hash(uint64_t hash, const void *data, size_t len)
 	return hash;
 }
 
+void iqm_erase(void *secret, size_t len)
+{
+	volatile unsigned char *byte = secret; /* or the compiler leaves it out */
+
+	while (len--)
+		*byte++ = 0;
+}
+
 void iqm_wipe(char *secret)
 {
-	volatile char *byte = secret; /* or the compiler leaves it out */
-
-	while (byte && *byte)
-		*byte++ = '\0';
+	if (secret)
+		iqm_erase(secret, strlen(secret));
 	free(secret);
 }
 

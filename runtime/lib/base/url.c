@@ -17,23 +17,18 @@ static const char *after(const char *s, const char *start)
 }
 
 /* A number up to `most`, without leading zeros, which some parsers read as octal. */
-static const char *after_number(const char *s, unsigned most, unsigned *value)
+static const char *after_number(const char *s, unsigned most, uint64_t *value)
 {
-	const char *start = s;
+	const char *end = iqm_digits(s, NULL, most, value);
 
-	for (*value = 0; *s >= '0' && *s <= '9'; s++) {
-		*value = *value * 10 + (unsigned)(*s - '0');
-		if (*value > most)
-			return NULL;
-	}
-	return s == start || (*start == '0' && s - start > 1) ? NULL : s;
+	return end && *s == '0' && end - s > 1 ? NULL : end;
 }
 
 /* 127.a.b.c in full; short forms like 127.1 do not count. */
 static const char *after_quad(const char *s)
 {
 	for (int i = 0; i < 4; i++) {
-		unsigned value;
+		uint64_t value;
 
 		if (i && *s++ != '.')
 			return NULL;
@@ -56,7 +51,7 @@ static const char *after_host(const char *s)
 bool iqm_url_is_loopback(const char *url)
 {
 	const char *s = after(url, "http://");
-	unsigned port;
+	uint64_t port;
 
 	if (!s)
 		s = after(url, "https://");

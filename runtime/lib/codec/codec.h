@@ -35,11 +35,6 @@ int iqm_encode_params(const struct iqm_table *t, const void *from, struct encodi
 		      struct buf *out);
 void iqm_percent(struct buf *out, const char *s, size_t len);
 
-#define IQM_NUMBER_SIZE 40
-
-/* The shortest text that reads back as the same number, whatever the locale. Returns its length. */
-size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
-
 /* ---- decode.c: JSON to structs; envelope.c: whole responses -------------------------------- */
 
 #define IQM_MAX_ITEMS (1u << 20) /* of one list */

@@ -175,27 +175,6 @@ static int check_text(const struct encoding *how, const struct where *at, const 
 
 /* ---- numbers and booleans ------------------------------------------------------------------- */
 
-size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE])
-{
-	char *to = text;
-	double back;
-	int precision = 15;
-
-	do {
-		snprintf(text, IQM_NUMBER_SIZE, "%.*g", precision, value);
-		back = strtod(text, NULL);
-	} while (back != value && ++precision <= 17);
-	if (!isfinite(value))
-		return strlen(text);
-	for (const char *p = text; *p; p++)
-		if (strchr("0123456789-e", *p))
-			*to++ = *p;
-		else if (*p != '+' && to[-1] != '.') /* a '+' would be a space in a query */
-			*to++ = '.';                 /* the locale's own point, of any length */
-	*to = '\0';
-	return (size_t)(to - text);
-}
-
 static void integer_text(int64_t value, char text[IQM_NUMBER_SIZE])
 {
 	snprintf(text, IQM_NUMBER_SIZE, "%" PRId64, value);

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* The part file and its sidecar: opened and locked, resumed, synced, renamed to a free name. */
-#define _GNU_SOURCE /* renameat2(), flock() */
 #define _FILE_OFFSET_BITS 64
 #include "files/saving.h"
 
@@ -9,15 +8,15 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define OPEN_FLAGS (O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
-#define MAX_TRIES 100 /* other processes may create and remove the file meanwhile */
+#define MAX_TRIES 100 /* other processes may create and remove the sidecar meanwhile */
 #define REOPEN 1
 #define LINE_SIZE 256
-#define LINE "iqm-part 1 %016" PRIx64 " %" PRId64 " %s\n"
+/* A sidecar begins with it: the part beside it is ours. */
+#define HEADER "iqm-part 1\n"
+#define HEADER_LEN (sizeof(HEADER) - 1)
 
 void iqm_part_init(struct part *p)
 {
@@ -36,31 +35,21 @@ static uint64_t of_this_boot(uint64_t source)
 	return iqm_hash(source, id, n > 0 ? (size_t)n : 0);
 }
 
-/* ---- open ---------------------------------------------------------------------------------- */
+/* ---- names --------------------------------------------------------------------------------- */
 
 static int open_directory(struct part *p, const char *path, struct iqm_error *e)
 {
-	size_t len = (size_t)(p->name - path);
-	char directory[4096];
-
-	if (len >= sizeof(directory))
-		return iqm_fail_file(e, ENAMETOOLONG, "cannot open the folder of", p->name);
-	memcpy(directory, len ? path : ".", len ? len : 1);
-	directory[len ? len : 1] = '\0';
-	p->directory = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	return p->directory < 0 ? iqm_fail_file(e, errno, "cannot open the folder of", p->name) : 0;
-}
-
-static int set_names(struct part *p, const char *path, struct iqm_error *e)
-{
-	const char *slash = strrchr(path, '/');
-
-	p->name = slash ? slash + 1 : path;
+	p->directory = iqm_open_parent(path, &p->name);
 	if (!*p->name)
 		return iqm_fail(e, IQM_E_USAGE, "save.path: it names a folder, not a file");
+	if (p->directory < 0)
+		return iqm_fail_file(e, errno, "cannot open the folder of", p->name);
 	snprintf(p->file, sizeof(p->file), "%s.part", p->name);
 	if (snprintf(p->sidecar, sizeof(p->sidecar), "%s.part.meta", p->name) >= PART_NAME)
 		return iqm_fail_file(e, ENAMETOOLONG, "cannot write", p->name);
+	/* Or all bytes would come before the new name is refused. */
+	if (faccessat(p->directory, ".", W_OK | X_OK, AT_EACCESS))
+		return iqm_fail_file(e, errno, "cannot write in the folder of", p->name);
 	return 0;
 }
 
@@ -70,153 +59,184 @@ static int fail_exists(const struct part *p, struct iqm_error *e)
 			p->name);
 }
 
+static int check_free(const struct part *p, const char *name, struct iqm_error *e)
+{
+	struct stat about;
+
+	if (!fstatat(p->directory, name, &about, AT_SYMLINK_NOFOLLOW))
+		return IQM_E_FILE_EXISTS;
+	return errno == ENOENT ? 0 : iqm_fail_file(e, errno, "cannot look for", name);
+}
+
 static int check_target(const struct part *p, struct iqm_error *e)
 {
-	struct stat about;
+	int err = check_free(p, p->name, e);
 
-	if (!fstatat(p->directory, p->name, &about, AT_SYMLINK_NOFOLLOW))
-		return fail_exists(p, e);
-	return errno == ENOENT ? 0 : iqm_fail_file(e, errno, "cannot look for", p->name);
+	return err == IQM_E_FILE_EXISTS ? fail_exists(p, e) : err;
 }
 
-static int check_owner(int fd, const char *name, struct iqm_error *e)
+/* ---- open ---------------------------------------------------------------------------------- */
+
+static int open_own(const struct part *p, const char *name, int flags, int *fd, bool *made,
+		    struct iqm_error *e)
 {
-	struct stat about;
+	const struct own_file own = {
+		.what = "part file", .path = name, .status = IQM_E_FILE, .single = true
+	};
 
-	if (fstat(fd, &about))
-		return iqm_fail_file(e, errno, "cannot examine", name);
-	if (!S_ISREG(about.st_mode) || about.st_uid != geteuid())
-		return iqm_fail(e, IQM_E_FILE, "\"%s\" is not a regular file of this user", name);
-	return fchmod(fd, 0600) ? iqm_fail_file(e, errno, "cannot set the mode of", name) : 0;
-}
+	int err = iqm_own_open(&own, p->directory, name, O_RDWR | O_CREAT | flags, fd, made, e);
 
-/* A file of ours under that name, and no other. *fd is -1 on error. */
-static int open_own(const struct part *p, const char *name, int *fd, struct iqm_error *e)
-{
-	int err;
-
-	*fd = openat(p->directory, name, OPEN_FLAGS, 0600);
-	if (*fd < 0 && errno == ELOOP)
-		return iqm_fail_file(e, ELOOP, "a symbolic link is in the place of", name);
-	if (*fd < 0)
-		return iqm_fail_file(e, errno, "cannot open", name);
-	err = check_owner(*fd, name, e);
-	if (err) {
-		close(*fd);
-		*fd = -1;
-	}
+	if (!err && fchmod(*fd, S_IRUSR | S_IWUSR) && !iqm_fs_lacks(FS_CHMOD, errno))
+		err = iqm_own_fail(&own, e, errno, "its mode cannot be set");
 	return err;
 }
 
-/* The locked file must still have this name and no other: a finished file is not written to. */
-static int check_lock(const struct part *p)
+/* Where there are no locks only the save that makes a part has it, and nothing is resumed. */
+static int lock(struct part *p, bool made, struct iqm_error *e)
 {
-	struct stat here;
-	struct stat there;
+	int os_error = iqm_lock(p->sidecar_fd, 0);
 
-	if (fstat(p->fd, &here) || fstatat(p->directory, p->file, &there, AT_SYMLINK_NOFOLLOW) ||
-	    here.st_dev != there.st_dev || here.st_ino != there.st_ino)
-		return REOPEN;
-	if (here.st_nlink == 1)
-		return 0;
-	unlinkat(p->directory, p->file, 0);
-	return REOPEN;
+	p->fleeting = made && iqm_fs_lacks(FS_LOCK, os_error);
+	if (!os_error || p->fleeting)
+		return iqm_is_named(p->sidecar_fd, p->directory, p->sidecar) ? 0 : REOPEN;
+	if (os_error != EAGAIN)
+		return iqm_fail_file(e, os_error,
+				     "if no other process is saving it, remove it; cannot lock",
+				     p->sidecar);
+	e->os_error = os_error;
+	return iqm_fail(e, IQM_E_FILE, "another process is saving \"%s\"", p->name);
 }
 
-/* Leaves the file as it is. */
-static void unlock(struct part *p)
-{
-	close(p->fd);
-	p->fd = -1;
-}
-
-static int lock(struct part *p, struct iqm_error *e)
-{
-	int os_error = flock(p->fd, LOCK_EX | LOCK_NB) ? errno : 0;
-	int err;
-
-	if (os_error == EWOULDBLOCK) {
-		e->os_error = os_error;
-		err = iqm_fail(e, IQM_E_FILE, "another process is saving \"%s\"", p->name);
-	} else if (os_error) {
-		err = iqm_fail_file(e, os_error, "cannot lock", p->file);
-	} else {
-		err = check_lock(p);
-	}
-	if (err)
-		unlock(p);
-	return err;
-}
-
-static int open_locked(struct part *p, struct iqm_error *e)
+static int open_sidecar(struct part *p, bool *made, struct iqm_error *e)
 {
 	int err = check_target(p, e);
 
 	if (!err)
-		err = open_own(p, p->file, &p->fd, e);
+		err = open_own(p, p->sidecar, O_APPEND, &p->sidecar_fd, made, e);
 	if (!err)
-		err = lock(p, e);
+		err = lock(p, *made, e);
 	/* The holder of the lock before may have finished the file. */
-	return err ? err : check_target(p, e);
+	if (!err)
+		err = check_target(p, e);
+	if (err && p->sidecar_fd >= 0) {
+		close(p->sidecar_fd);
+		p->sidecar_fd = -1;
+	}
+	return err;
+}
+
+/* Synced, so that no power failure leaves a part that is not known as ours. */
+static int write_header(const struct part *p, struct iqm_error *e)
+{
+	int os_error = ftruncate(p->sidecar_fd, 0) ? errno : 0;
+
+	if (!os_error)
+		os_error = iqm_write_all(p->sidecar_fd, HEADER, HEADER_LEN);
+	if (!os_error)
+		os_error = iqm_sync(p->sidecar_fd);
+	return os_error ? iqm_fail_file(e, os_error, "cannot write", p->sidecar) : 0;
+}
+
+/* A part without our header beside it is somebody's. So is a sidecar that begins otherwise. */
+static int claim(const struct part *p, struct iqm_error *e)
+{
+	char found[HEADER_LEN];
+	size_t len;
+	int os_error = iqm_read_at(p->sidecar_fd, found, sizeof(found), 0, &len);
+	int err = 0;
+
+	if (os_error)
+		return iqm_fail_file(e, os_error, "cannot read", p->sidecar);
+	if (len == HEADER_LEN && !memcmp(found, HEADER, len))
+		return 0;
+	if (!memcmp(found, HEADER, len)) /* new, or its writer was killed */
+		err = check_free(p, p->file, e);
+	else
+		err = IQM_E_FILE_EXISTS;
+	if (err != IQM_E_FILE_EXISTS)
+		return err ? err : write_header(p, e);
+	return iqm_fail(
+		e, IQM_E_FILE,
+		"\"%s\" is no part of a download: \"%s\" does not begin with \"iqm-part 1\"; "
+		"both were left alone: move them away, or save under another name",
+		p->file, p->sidecar);
 }
 
 int iqm_part_open(struct part *p, const char *path, uint64_t source, struct iqm_error *e)
 {
-	int err = set_names(p, path, e);
+	int err = open_directory(p, path, e);
+	bool made = false;
 	int tries = 0;
 
-	if (!err)
-		err = open_directory(p, path, e);
 	if (err)
 		return err;
 	p->source = of_this_boot(source);
 	do
-		err = open_locked(p, e);
+		err = open_sidecar(p, &made, e);
 	while (err == REOPEN && ++tries < MAX_TRIES);
 	if (err == REOPEN)
-		return iqm_fail(e, IQM_E_FILE, "another process keeps replacing \"%s\"", p->file);
-	return err ? err : open_own(p, p->sidecar, &p->sidecar_fd, e);
+		return iqm_fail(e, IQM_E_FILE, "another process keeps replacing \"%s\"",
+				p->sidecar);
+	if (err)
+		return err;
+	err = claim(p, e);
+	if (!err)
+		err = open_own(p, p->file, 0, &p->fd, NULL, e);
+	if (err && made)
+		unlinkat(p->directory, p->sidecar, 0);
+	return err;
 }
 
-/* ---- the sidecar --------------------------------------------------------------------------- */
+/* ---- the sidecar's second line --------------------------------------------------------------- */
+
+/* "<source> <total, 0: not known> <validator>" */
+static int source_text(const struct part *p, char text[LINE_SIZE])
+{
+	return snprintf(text, LINE_SIZE, "%016" PRIx64 " ", p->source);
+}
+
+static bool read_version(const struct part *p, const char *line, struct version *of)
+{
+	char source[LINE_SIZE];
+	int len = source_text(p, source);
+	const char *end;
+	uint64_t total;
+
+	if (strncmp(line, source, (size_t)len) != 0)
+		return false;
+	end = iqm_digits(line + len, NULL, INT64_MAX, &total);
+	if (!end || *end++ != ' ' || !*end || strlen(end) >= sizeof(of->validator))
+		return false;
+	of->total = total ? (int64_t)total : -1;
+	memcpy(of->validator, end, strlen(end) + 1);
+	return true;
+}
 
 int64_t iqm_part_load(const struct part *p, struct version *of)
 {
 	char line[LINE_SIZE];
-	ssize_t n = pread(p->sidecar_fd, line, sizeof(line) - 1, 0);
 	struct stat about;
-	uint64_t source;
-	int start;
+	size_t n;
 
 	*of = (struct version){ .total = -1 };
-	if (n <= 0 || line[n - 1] != '\n' || fstat(p->fd, &about))
+	if (iqm_read_at(p->sidecar_fd, line, sizeof(line), HEADER_LEN, &n) || !n ||
+	    line[n - 1] != '\n' || fstat(p->fd, &about))
 		return 0;
 	line[n - 1] = '\0';
-	/* A number out of range is another source or total, whose bytes are not resumed. */
-	/* NOLINTNEXTLINE(cert-err34-c) */
-	if (sscanf(line, "iqm-part 1 %16" SCNx64 " %" SCNd64 " %n", &source, &of->total, &start) !=
-		    2 ||
-	    source != p->source || !line[start] || strlen(line + start) >= sizeof(of->validator) ||
-	    (of->total >= 0 && about.st_size > of->total)) {
-		of->total = -1;
-		return 0;
-	}
-	memcpy(of->validator, line + start, strlen(line + start) + 1);
-	return about.st_size;
+	if (read_version(p, line, of) && (of->total < 0 || about.st_size <= of->total))
+		return about.st_size;
+	*of = (struct version){ .total = -1 };
+	return 0;
 }
 
-static int write_line(const struct part *p, const struct version *of)
+static int write_version(const struct part *p, const struct version *of)
 {
 	char line[LINE_SIZE];
-	int len = snprintf(line, sizeof(line), LINE, p->source, of->total, of->validator);
-	ssize_t n;
+	int len = source_text(p, line);
 
-	do
-		n = pwrite(p->sidecar_fd, line, (size_t)len, 0);
-	while (n < 0 && errno == EINTR);
-	if (n < 0)
-		return errno;
-	return n == len ? 0 : ENOSPC;
+	len += snprintf(line + len, sizeof(line) - (size_t)len, "%" PRId64 " %s\n",
+			of->total < 0 ? 0 : of->total, of->validator);
+	return iqm_write_all(p->sidecar_fd, line, (size_t)len);
 }
 
 /* The part is emptied first: it never has bytes of a version that its sidecar does not name. */
@@ -224,61 +244,54 @@ int iqm_part_restart(struct part *p, const struct version *of, struct iqm_error 
 {
 	int os_error = 0;
 
-	if (ftruncate(p->fd, 0) || ftruncate(p->sidecar_fd, 0))
+	if (ftruncate(p->fd, 0) || ftruncate(p->sidecar_fd, HEADER_LEN))
 		os_error = errno;
 	else if (*of->validator)
-		os_error = write_line(p, of);
+		os_error = write_version(p, of);
 	return os_error ? iqm_fail_file(e, os_error, "cannot write", p->sidecar) : 0;
 }
 
 /* ---- the end ------------------------------------------------------------------------------- */
 
-/* 0, or the errno; EEXIST: the name is taken. To check first and then rename would be a race. */
-static int rename_new(const struct part *p)
-{
-	if (!renameat2(p->directory, p->file, p->directory, p->name, RENAME_NOREPLACE))
-		return 0;
-	if (errno != ENOSYS && errno != EINVAL)
-		return errno;
-	if (linkat(p->directory, p->file, p->directory, p->name, 0))
-		return errno;
-	unlinkat(p->directory, p->file, 0);
-	return 0;
-}
-
 int iqm_part_commit(struct part *p, struct iqm_error *e)
 {
-	int os_error;
+	int os_error = iqm_sync(p->fd);
 
-	if (fsync(p->fd))
-		return iqm_fail_file(e, errno, "cannot sync", p->file);
-	os_error = rename_new(p);
+	if (os_error)
+		return iqm_fail_file(e, os_error, "cannot sync", p->file);
+	os_error = iqm_rename_new(p->fd, p->directory, p->file, p->name);
 	if (os_error == EEXIST)
 		return fail_exists(p, e);
+	p->fleeting = false; /* what is whole stays, whatever its name */
 	if (os_error)
-		return iqm_fail_file(e, os_error, "cannot rename the part file to", p->name);
+		return iqm_fail_file(e, os_error,
+				     "all of it has come, but the .part cannot be renamed to",
+				     p->name);
 	unlinkat(p->directory, p->sidecar, 0);
-	unlock(p);
-	/* Some file systems cannot sync a directory. */
-	if (fsync(p->directory) && errno != EINVAL)
-		return iqm_fail_file(e, errno, "saved, but its folder cannot be synced:", p->name);
-	return 0;
+	close(p->fd);
+	p->fd = -1;
+	os_error = iqm_sync_directory(p->directory);
+	return os_error ? iqm_fail_file(e, os_error,
+					"saved, but its folder cannot be synced:", p->name)
+			: 0;
 }
 
+/* The part first: there is none without its sidecar. */
 void iqm_part_remove(struct part *p)
 {
 	if (p->fd < 0)
 		return;
-	unlinkat(p->directory, p->sidecar, 0);
 	unlinkat(p->directory, p->file, 0);
-	unlock(p);
+	unlinkat(p->directory, p->sidecar, 0);
+	close(p->fd);
+	p->fd = -1;
 }
 
 void iqm_part_close(struct part *p)
 {
 	struct stat about;
 
-	if (p->fd >= 0 && !fstat(p->fd, &about) && !about.st_size)
+	if (p->fd >= 0 && !fstat(p->fd, &about) && (p->fleeting || !about.st_size))
 		iqm_part_remove(p);
 	if (p->fd >= 0)
 		close(p->fd);

@@ -41,19 +41,6 @@ static void take_validator(struct version *version, const struct iqm_http_respon
 	snprintf(version->validator, sizeof(version->validator), "%s", from);
 }
 
-/* Digits up to a byte that is none; -1: no digit, or too many. */
-static int64_t digits(const char **p)
-{
-	int64_t n = -1;
-
-	for (; **p >= '0' && **p <= '9'; ++*p) {
-		if (n > (INT64_MAX - 9) / 10)
-			return -1;
-		n = (n < 0 ? 0 : n * 10) + (**p - '0');
-	}
-	return n;
-}
-
 struct range {
 	int64_t start, end; /* [start, end); start -1: none of the file, "*" */
 	int64_t total;      /* -1: "*" */
@@ -62,6 +49,10 @@ struct range {
 /* Content-Range: "bytes 10-19/20"; either side of the slash may be "*". */
 static bool read_range(const char *p, struct range *r)
 {
+	uint64_t start = 0;
+	uint64_t last = 0;
+	uint64_t total;
+
 	*r = (struct range){ -1, -1, -1 };
 	if (strncasecmp(p, "bytes ", 6))
 		return false;
@@ -69,19 +60,20 @@ static bool read_range(const char *p, struct range *r)
 	if (*p == '*') {
 		p++;
 	} else {
-		r->start = digits(&p);
-		if (r->start < 0 || *p++ != '-')
+		p = iqm_digits(p, NULL, INT64_MAX, &start);
+		p = p && *p == '-' ? iqm_digits(p + 1, NULL, INT64_MAX - 1, &last) : NULL;
+		if (!p || last < start)
 			return false;
-		r->end = digits(&p) + 1;
-		if (r->end <= r->start)
-			return false;
+		r->start = (int64_t)start;
+		r->end = (int64_t)last + 1;
 	}
 	if (*p++ != '/')
 		return false;
 	if (!strcmp(p, "*"))
 		return true;
-	r->total = digits(&p);
-	return r->total >= 0 && !*p && r->end <= r->total;
+	p = iqm_digits(p, NULL, INT64_MAX, &total);
+	r->total = p ? (int64_t)total : -1;
+	return p && !*p && r->end <= r->total;
 }
 
 static int check_size(const struct saving *s, int64_t size)
@@ -237,12 +229,14 @@ int iqm_range_end(struct saving *s, int err)
 		iqm_range_evaluate(s);
 	if (s->err)
 		return s->err;
-	if (s->complete)
-		return 0;
-	if (s->end >= 0 && s->done < s->end)
-		return cut_short(s, err);
-	/* All its bytes came, so what the transport says of the rest does not count. */
-	if (err && (s->end < 0 || !s->evaluated))
-		return cut_short(s, err);
-	return s->version.total >= 0 && s->done < s->version.total ? IQM_SAVE_AGAIN : 0;
+	if (!s->complete) {
+		/* All its bytes came: what the transport says of the rest does not count. */
+		bool broken = err && (s->end < 0 || !s->evaluated);
+
+		if (broken || (s->end >= 0 && s->done < s->end))
+			return cut_short(s, err);
+		if (s->version.total >= 0 && s->done < s->version.total)
+			return IQM_SAVE_AGAIN;
+	}
+	return check_size(s, s->done); /* bytes of an earlier save are not limited by this one's */
 }

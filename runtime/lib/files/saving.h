@@ -11,13 +11,14 @@
 #define PART_NAME 256
 
 struct part {
-	int directory;           /* of all three names; these are -1 while closed */
-	int fd;                  /* locked */
-	int sidecar_fd;          /* "<path>.part.meta" */
+	int directory; /* of all three names; these are -1 while closed */
+	int fd;
+	int sidecar_fd;          /* "<path>.part.meta", locked */
 	const char *name;        /* the last component of the caller's path */
 	char file[PART_NAME];    /* its part file */
 	char sidecar[PART_NAME]; /* says which file the part belongs to */
 	uint64_t source;         /* whose bytes are wanted */
+	bool fleeting;           /* no locks here: it is removed unless it became whole */
 };
 
 /* Which file, and which version of it, a part belongs to. */

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -164,54 +163,135 @@ END_TEST
 
 /* ---- what may be in the part's place ------------------------------------------------------- */
 
-START_TEST(symbolic_link_in_the_parts_place)
+#define HEADER "iqm-part 1\n"
+
+static void expect_refused(int os_error, const char *why)
 {
 	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE);
+	ck_assert_int_eq(call.error.os_error, os_error);
+	ck_assert_msg(strstr(call.error.message, why) != NULL, "%s", call.error.message);
+	ck_assert_uint_eq(s.calls, 0);
+	ck_assert(!save_exists(s.path));
+}
+
+static void expect_content(const char *path, const char *expected)
+{
+	size_t len;
+	char *found = save_read(path, &len);
+
+	ck_assert_ptr_nonnull(found);
+	ck_assert_str_eq(found, expected);
+	free(found);
+}
+
+/* Whoever's it is: only a sidecar with our first line says that it is ours. */
+START_TEST(part_of_somebody_else_is_left_alone)
+{
+	save_write(save_part(&s), "precious", 8);
+	expect_refused(0, "is no part of a download");
+	expect_content(save_part(&s), "precious");
+	save_expect_directory(&s, (const char *const[]){ "report.csv.part", NULL });
+	save_write(save_meta(&s), "iqm-pa", 6); /* a writer who was killed has made no part */
+	expect_refused(0, "is no part of a download");
+	expect_content(save_part(&s), "precious");
+	expect_content(save_meta(&s), "iqm-pa");
+}
+END_TEST
+
+START_TEST(sidecar_of_somebody_else_is_left_alone)
+{
+	static const char *const others[] = { "mine\n", "iqm-part 2\n", "iqm-part 1" HEADER };
+
+	save_write(save_meta(&s), others[_i], strlen(others[_i]));
+	expect_refused(0, "left alone");
+	expect_content(save_meta(&s), others[_i]);
+	save_expect_directory(&s, (const char *const[]){ "report.csv.part.meta", NULL });
+}
+END_TEST
+
+/* Its header came, or a part of it, and then the save was killed. */
+START_TEST(sidecar_alone_is_used)
+{
+	static const char *const left[] = { "", "iqm-pa", HEADER };
+
+	save_write(save_meta(&s), left[_i], strlen(left[_i]));
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+	save_expect_file(s.path, BYTES, 8);
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
+}
+END_TEST
+
+static void look_at_sidecar(struct service *service, size_t n)
+{
+	if (!n)
+		expect_content(save_meta(service), HEADER);
+}
+
+/* Also where nothing can be resumed: the service names no version. */
+START_TEST(sidecar_comes_before_the_first_byte)
+{
+	s.on_call = look_at_sidecar;
+	save_serve(&s, BYTES, 8, NULL);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
+	ck_assert_uint_eq(s.calls, 1);
+	save_script(&s, RESPONSES({ 200, NULL, "a,b\n", 0, IQM_E_CONFIG, 0 }));
+	unlink(s.path);
+	ck_assert_int_ne(save_path(&s, NULL, NULL), 0);
+	expect_content(save_part(&s), "a,b\n");
+	expect_content(save_meta(&s), HEADER);
+	save_serve(&s, BYTES, 8, NULL);
+	ck_assert_int_eq(save_path(&s, NULL, NULL), 0); /* starts over */
+	save_expect_file(s.path, BYTES, 8);
+}
+END_TEST
+
+static const char *(*const places[])(const struct service *) = { save_part, save_meta };
+
+START_TEST(symbolic_link_in_the_parts_place)
+{
 	char victim[160];
 
 	snprintf(victim, sizeof(victim), "%s/victim", s.directory);
-	save_write(victim, "precious", 8);
-	ck_assert_int_eq(symlink("victim", save_part(&s)), 0);
-	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE);
-	ck_assert_int_eq(call.error.os_error, ELOOP);
-	ck_assert_uint_eq(s.calls, 0);
-	unlink(save_part(&s));
-	ck_assert_int_eq(symlink("victim", save_meta(&s)), 0);
-	ck_assert_int_eq(save_path(&s, NULL, NULL), IQM_E_FILE);
-	chmod(victim, 0600);
-	save_expect_file(victim, "precious", 8);
+	save_write(victim, HEADER, strlen(HEADER));
+	save_write(save_meta(&s), HEADER, strlen(HEADER));
+	unlink(places[_i](&s));
+	ck_assert_int_eq(symlink("victim", places[_i](&s)), 0);
+	expect_refused(ELOOP, "symbolic link");
+	expect_content(victim, HEADER);
 }
 END_TEST
 
 START_TEST(no_regular_file_in_the_parts_place)
 {
-	struct iqm_call call = { 0 };
-
-	ck_assert_int_eq(mkfifo(save_part(&s), 0600), 0);
-	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_FILE);
-	ck_assert_ptr_nonnull(strstr(call.error.message, "not a regular file"));
-	ck_assert(save_exists(save_part(&s)));
-	ck_assert_uint_eq(s.calls, 0);
+	save_write(save_meta(&s), HEADER, strlen(HEADER));
+	unlink(places[_i](&s));
+	ck_assert_int_eq(mkfifo(places[_i](&s), 0600), 0);
+	expect_refused(0, "expected a regular file");
+	ck_assert(save_exists(places[_i](&s)));
 }
 END_TEST
 
-/* A save that was killed after link(): its part is a finished file under another name. */
-START_TEST(part_that_is_a_finished_file_is_not_written)
+/* The other name may be a finished file, or a backup. */
+START_TEST(hard_link_in_the_parts_place)
 {
-	char moved[160];
+	char other[160];
 
-	snprintf(moved, sizeof(moved), "%s/moved.csv", s.directory);
-	save_write(moved, "x,y\n", 4);
-	chmod(moved, 0600);
-	ck_assert_int_eq(link(moved, save_part(&s)), 0);
-	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
-	save_expect_file(moved, "x,y\n", 4);
-	save_expect_file(s.path, BYTES, 8);
+	snprintf(other, sizeof(other), "%s/other", s.directory);
+	save_write(other, HEADER, strlen(HEADER));
+	save_write(save_meta(&s), HEADER, strlen(HEADER));
+	unlink(places[_i](&s));
+	ck_assert_int_eq(link(other, places[_i](&s)), 0);
+	expect_refused(0, "hard link");
+	expect_content(other, HEADER);
+	expect_content(places[_i](&s), HEADER);
 }
 END_TEST
 
 START_TEST(part_that_others_could_read)
 {
+	save_write(save_meta(&s), HEADER, strlen(HEADER));
 	save_write(save_part(&s), "", 0);
 	chmod(save_part(&s), 0666);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
@@ -328,9 +408,13 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, a_file_that_appears_meanwhile_is_left_alone);
 	tcase_add_test(tcase, another_is_saving_it);
 	tcase_add_test(tcase, many_savers_of_one_path);
-	tcase_add_test(tcase, symbolic_link_in_the_parts_place);
-	tcase_add_test(tcase, no_regular_file_in_the_parts_place);
-	tcase_add_test(tcase, part_that_is_a_finished_file_is_not_written);
+	tcase_add_test(tcase, part_of_somebody_else_is_left_alone);
+	tcase_add_loop_test(tcase, sidecar_of_somebody_else_is_left_alone, 0, 3);
+	tcase_add_loop_test(tcase, sidecar_alone_is_used, 0, 3);
+	tcase_add_test(tcase, sidecar_comes_before_the_first_byte);
+	tcase_add_loop_test(tcase, symbolic_link_in_the_parts_place, 0, 2);
+	tcase_add_loop_test(tcase, no_regular_file_in_the_parts_place, 0, 2);
+	tcase_add_loop_test(tcase, hard_link_in_the_parts_place, 0, 2);
 	tcase_add_test(tcase, part_that_others_could_read);
 	tcase_add_test(tcase, directory_that_is_not_there);
 	tcase_add_test(tcase, directory_that_vanishes);

@@ -140,6 +140,23 @@ START_TEST(whole_part_is_only_asked_about)
 }
 END_TEST
 
+/* However it becomes whole, it has no more than the caller wants. */
+START_TEST(whole_part_that_is_too_large)
+{
+	struct iqm_save save = { .format = IQM_FORMAT_CSV, .max_bytes = (int64_t)len - 1 };
+
+	leave_part(7000);
+	save_write(save_part(&s), csv, len);
+	save_serve(&s, csv, len, ETAG);
+	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_TOO_LARGE);
+	ck_assert_uint_eq(s.calls, 1); /* 416 */
+	ck_assert(!save_exists(s.path));
+	save.max_bytes++;
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	expect_saved();
+}
+END_TEST
+
 static void expect_from_start(size_t calls)
 {
 	struct iqm_save save = { .format = IQM_FORMAT_CSV };
@@ -330,13 +347,14 @@ START_TEST(nothing_of_the_link_is_on_disk)
 }
 END_TEST
 
+#define HEADER "iqm-part 1\n"
+
 static const char *const metas[] = {
-	"",
-	"garbage\n",
-	"iqm-part 1 0123456789abcdef 20013 \"v1\"\n", /* of another file, or boot */
-	"iqm-part 1 0123456789abcdef 20013",
-	"\n",
-	"iqm-part 2 x\n",
+	HEADER,
+	HEADER "garbage\n",
+	HEADER "0123456789abcdef 20013 \"v1\"\n", /* of another file, or boot */
+	HEADER "0123456789abcdef 20013",
+	HEADER "\n",
 };
 
 START_TEST(part_of_unknown_origin_is_not_used)
@@ -393,6 +411,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, resumed_within_quotes);
 	tcase_add_test(tcase, resumed_and_cut_within_quotes);
 	tcase_add_test(tcase, whole_part_is_only_asked_about);
+	tcase_add_test(tcase, whole_part_that_is_too_large);
 	tcase_add_test(tcase, another_file_starts_over);
 	tcase_add_loop_test(tcase, range_that_does_not_fit, 0,
 			    sizeof(misfits) / sizeof(misfits[0]));

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: MIT */
+/* Numbers as text, and text as numbers, whatever the locale. */
+#include "base/base.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *iqm_digits(const char *s, const char *end, uint64_t most, uint64_t *number)
+{
+	const char *start = s;
+
+	for (*number = 0; s != end && *s >= '0' && *s <= '9'; s++) {
+		unsigned digit = (unsigned)(*s - '0');
+
+		if (digit > most || *number > (most - digit) / 10)
+			return NULL;
+		*number = *number * 10 + digit;
+	}
+	return s == start ? NULL : s;
+}
+
+bool iqm_integer(const char *s, int64_t *number)
+{
+	bool minus = *s == '-';
+	uint64_t n;
+
+	s = iqm_digits(s + minus, NULL, (uint64_t)INT64_MAX + minus, &n);
+	if (!s || *s)
+		return false;
+	*number = minus && n ? -(int64_t)(n - 1) - 1 : (int64_t)n;
+	return true;
+}
+
+size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE])
+{
+	char *to = text;
+	double back;
+	int precision = 15;
+
+	do {
+		snprintf(text, IQM_NUMBER_SIZE, "%.*g", precision, value);
+		back = strtod(text, NULL);
+	} while (back != value && ++precision <= 17);
+	if (!isfinite(value))
+		return strlen(text);
+	for (const char *p = text; *p; p++)
+		if (strchr("0123456789-e", *p))
+			*to++ = *p;
+		else if (*p != '+' && to[-1] != '.') /* a '+' would be a space in a query */
+			*to++ = '.';                 /* the locale's own point, of any length */
+	*to = '\0';
+	return (size_t)(to - text);
+}
