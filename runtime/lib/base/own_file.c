@@ -37,19 +37,20 @@ static int fail_mode(const struct own_file *own, mode_t mode, struct iqm_error *
 
 int iqm_own_check(const struct own_file *own, int fd, struct iqm_error *e)
 {
+	const char *kind = own->directory ? "directory" : "regular file";
 	struct stat about;
 
 	if (fstat(fd, &about))
 		return iqm_own_fail(own, e, errno, "cannot be examined");
 	if (own->directory ? !S_ISDIR(about.st_mode) : !S_ISREG(about.st_mode))
 		return iqm_fail(e, own->status, "%s '%s': expected a %s, found another kind",
-				own->what, own->path,
-				own->directory ? "directory" : "regular file");
+				own->what, own->path, kind);
 	if (own->anyones)
 		return 0;
 	if (about.st_uid != geteuid())
-		return iqm_fail(e, own->status, "%s '%s': expected one of user %ld, found %ld's",
-				own->what, own->path, (long)geteuid(), (long)about.st_uid);
+		return iqm_fail(e, own->status,
+				"%s '%s': expected a %s of user %ld, found one of user %ld",
+				own->what, own->path, kind, (long)geteuid(), (long)about.st_uid);
 	if (own->single && about.st_nlink > 1)
 		return iqm_fail(e, own->status,
 				"%s '%s': expected one name, found a hard link to it; it was left "

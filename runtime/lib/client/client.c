@@ -108,7 +108,8 @@ static int open_limiter(struct iqm_client *c, const struct iqm_settings *s, stru
 		return 0;
 	}
 	if (s->limiter_file)
-		return iqm_limiter_file_open(&c->limiter, &c->clock, s->limiter_file, e);
+		return iqm_limiter_file_open(&c->limiter, &c->clock, &c->logger, s->limiter_file,
+					     e);
 	return iqm_limiter_open(&c->limiter, &c->clock) ? iqm_fail_nomem(e) : 0;
 }
 

@@ -9,8 +9,8 @@
 
 /* 0 or IQM_E_NOMEM. The clock is copied. */
 int iqm_limiter_open(struct iqm_limiter *out, const struct iqm_clock *clock);
-/* 0, IQM_E_CONFIG or IQM_E_NOMEM. */
-int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock, const char *path,
-			  struct iqm_error *error);
+/* 0, IQM_E_CONFIG or IQM_E_NOMEM. The logger is borrowed. */
+int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock,
+			  const struct logger *logger, const char *path, struct iqm_error *error);
 
 #endif

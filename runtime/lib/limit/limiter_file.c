@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The limiter that processes share through a file. */
-#define _GNU_SOURCE /* F_OFD_SETLK */
+#define _XOPEN_SOURCE 700 /* realpath() */
 #include "limit/permits.h"
 
 #include <errno.h>
@@ -41,11 +41,13 @@ _Static_assert(sizeof(struct content) == 24 + 8 * IQM_MAX_REQUESTS_PER_MINUTE, "
  * next acquire(), and where none can be created, processes use the deleted one.
  */
 struct file_limiter {
-	pthread_mutex_t
-		lock; /* the file's lock does not exclude threads, which share a description */
+	/* The file's lock does not exclude threads, which share a description. */
+	pthread_mutex_t lock;
 	struct iqm_clock clock;
+	const struct logger *logger;
 	char *path; /* absolute: the host may change its directory */
 	int fd;
+	bool no_locks; /* on this file system: processes may take the same permit */
 	struct content now;
 };
 
@@ -58,34 +60,21 @@ static int64_t realtime(const struct file_limiter *s)
 
 /* ---- whose file it is ---------------------------------------------------------------------- */
 
-static int fail_errno(struct iqm_error *e, const char *path, const char *what)
+static struct own_file own(const char *path)
 {
-	return iqm_fail_errno(e, IQM_E_CONFIG, errno, "limiter_file: '%s' cannot be %s", path,
-			      what);
+	return (struct own_file){
+		.what = "limiter_file",
+		.path = path,
+		.status = IQM_E_CONFIG,
+		.closed = S_IWGRP | S_IWOTH,
+	};
 }
 
-/* Ours is a regular file of our own that only we can write. */
-static int check_owner(int fd, const char *path, struct iqm_error *e)
+static int fail_errno(struct iqm_error *e, const char *path, int os_error, const char *what)
 {
-	struct stat st;
+	struct own_file file = own(path);
 
-	if (fstat(fd, &st))
-		return fail_errno(e, path, "examined");
-	if (!S_ISREG(st.st_mode))
-		return iqm_fail(e, IQM_E_CONFIG,
-				"limiter_file: '%s': expected a regular file, found another kind",
-				path);
-	if (st.st_uid != geteuid())
-		return iqm_fail(e, IQM_E_CONFIG,
-				"limiter_file: '%s': expected a file of user %ld, found one of "
-				"user %ld",
-				path, (long)geteuid(), (long)st.st_uid);
-	if (st.st_mode & (S_IWGRP | S_IWOTH))
-		return iqm_fail(e, IQM_E_CONFIG,
-				"limiter_file: '%s': expected a file that only its user can write, "
-				"found mode %03o",
-				path, (unsigned)st.st_mode & 0777u);
-	return 0;
+	return iqm_own_fail(&file, e, os_error, what);
 }
 
 /* Of the first `len` bytes of a file. They are not shown: they may be a token by mistake. */
@@ -97,52 +86,64 @@ static int check_magic(const struct content *c, size_t len, const char *path, st
 
 	if (memcmp(c, expected, len < magic ? len : magic) != 0)
 		return iqm_fail(e, IQM_E_CONFIG,
-				"limiter_file: '%s': expected a limiter's file or none, found "
+				"limiter_file '%s': expected a limiter's file or none, found "
 				"other content; it was left alone",
 				path);
 	if (len > magic && memcmp(c, expected, len < sizeof(expected) ? len : sizeof(expected)))
-		return iqm_fail(
-			e, IQM_E_CONFIG,
-			"limiter_file: '%s': expected version %c of a limiter's file, found "
-			"another; it was left alone",
-			path, VERSION);
+		return iqm_fail(e, IQM_E_CONFIG,
+				"limiter_file '%s': expected version %c of a limiter's file, found "
+				"another; it was left alone",
+				path, VERSION);
 	return 0;
 }
 
 static int check_content(int fd, const char *path, struct iqm_error *e)
 {
 	struct content c;
-	ssize_t len = pread(fd, &c, offsetof(struct content, blocked_until), 0);
+	size_t len;
+	int os_error = iqm_read_at(fd, &c, offsetof(struct content, blocked_until), 0, &len);
 
-	return len < 0 ? fail_errno(e, path, "read") : check_magic(&c, (size_t)len, path, e);
+	return os_error ? fail_errno(e, path, os_error, "cannot be read")
+			: check_magic(&c, len, path, e);
 }
 
-/* The file, created if there is none; or -1. A FIFO does not block it, and no link is followed. */
-static int open_file(const char *path, struct iqm_error *e)
+/* Created if there is none. */
+static int open_file(const char *path, int *fd, struct iqm_error *e)
 {
-	int fd = open(path, O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC | O_NOCTTY | O_NONBLOCK,
-		      S_IRUSR | S_IWUSR);
+	struct own_file file = own(path);
+	int err = iqm_own_open(&file, AT_FDCWD, path, O_RDWR | O_CREAT, fd, NULL, e);
 
-	if (fd < 0) {
-		fail_errno(e, path, "opened");
-		return -1;
+	if (!err)
+		err = check_content(*fd, path, e);
+	if (err && *fd >= 0) {
+		close(*fd);
+		*fd = -1;
 	}
-	if (!check_owner(fd, path, e) && !check_content(fd, path, e))
-		return fd;
-	close(fd);
-	return -1;
+	return err;
 }
 
 /* ---- the lock ------------------------------------------------------------------------------ */
 
-/* 0, EAGAIN where somebody else has it, or another errno. */
-static int set_lock(int fd, short type)
+/* 0, EAGAIN where somebody else has it, or another errno. It guards a rate, which the service
+ * enforces anyway: without locks calls are still made, and counted as well as can be. */
+static int lock_file(struct file_limiter *s)
 {
-	struct flock whole = { .l_type = type, .l_whence = SEEK_SET };
+	int os_error = s->no_locks ? 0 : iqm_lock(s->fd, 0);
 
-	if (!fcntl(fd, F_OFD_SETLK, &whole))
-		return 0;
-	return errno == EACCES ? EAGAIN : errno;
+	if (!iqm_fs_lacks(FS_LOCK, os_error))
+		return os_error;
+	s->no_locks = true;
+	iqm_log(s->logger, IQM_LOG_WARN,
+		"limiter_file '%s': files cannot be locked there (errno %d): processes that call at "
+		"the same time may exceed the rate limit",
+		s->path, os_error);
+	return 0;
+}
+
+static void unlock_file(const struct file_limiter *s)
+{
+	if (!s->no_locks)
+		iqm_unlock(s->fd, 0);
 }
 
 /* ---- reading and writing ------------------------------------------------------------------- */
@@ -166,15 +167,11 @@ static bool fill_missing(struct file_limiter *s, size_t size)
 }
 
 /* Whether another file has our name. It becomes ours; its lock is not held. */
-static bool is_replaced(struct file_limiter *s, const struct stat *open)
+static bool is_replaced(struct file_limiter *s)
 {
-	struct stat named;
 	int fd;
 
-	if (!lstat(s->path, &named) && named.st_ino == open->st_ino && named.st_dev == open->st_dev)
-		return false;
-	fd = open_file(s->path, NULL);
-	if (fd < 0)
+	if (iqm_is_named(s->fd, AT_FDCWD, s->path) || open_file(s->path, &fd, NULL))
 		return false;
 	close(s->fd);
 	s->fd = fd;
@@ -190,7 +187,7 @@ static long load(struct file_limiter *s, int limit)
 
 	if (fstat(s->fd, &st))
 		return IQM_E_FILE;
-	if (is_replaced(s, &st))
+	if (is_replaced(s))
 		return RETRY_MS;
 	if (check_content(s->fd, s->path, NULL))
 		return IQM_E_CONFIG;
@@ -251,10 +248,10 @@ static long acquire(void *context, int limit, long lease_ms, int *permit, bool *
 		return IQM_E_USAGE;
 	*sure = false;
 	pthread_mutex_lock(&s->lock);
-	busy = set_lock(s->fd, F_WRLCK);
+	busy = lock_file(s);
 	if (!busy) {
 		wait = acquire_locked(s, limit, lease_ms, permit, sure);
-		set_lock(s->fd, F_UNLCK);
+		unlock_file(s);
 	}
 	pthread_mutex_unlock(&s->lock);
 	return busy && busy != EAGAIN ? IQM_E_FILE : wait;
@@ -296,10 +293,10 @@ static void block(void *context, long ms)
 		if (i)
 			s->clock.wait_ms(s->clock.context, 1);
 		pthread_mutex_lock(&s->lock);
-		busy = set_lock(s->fd, F_WRLCK);
+		busy = lock_file(s);
 		if (!busy) {
 			busy = block_locked(s, ms) == RETRY_MS ? EAGAIN : 0;
-			set_lock(s->fd, F_UNLCK);
+			unlock_file(s);
 		}
 		pthread_mutex_unlock(&s->lock);
 	}
@@ -318,23 +315,24 @@ static void close_limiter(void *context)
 
 static int open_limiter(struct file_limiter *s, const char *path, struct iqm_error *e)
 {
-	int busy;
+	int os_error;
+	int err = open_file(path, &s->fd, e);
 
-	s->fd = open_file(path, e);
-	if (s->fd < 0)
-		return IQM_E_CONFIG;
+	if (err)
+		return err;
 	s->path = realpath(path, NULL);
 	if (!s->path)
-		return errno == ENOMEM ? iqm_fail_nomem(e) : fail_errno(e, path, "found");
-	busy = set_lock(s->fd, F_WRLCK);
-	if (!busy)
-		set_lock(s->fd, F_UNLCK);
-	errno = busy;
-	return busy && busy != EAGAIN ? fail_errno(e, path, "locked") : 0;
+		return errno == ENOMEM ? iqm_fail_nomem(e)
+				       : fail_errno(e, path, errno, "cannot be found");
+	os_error = lock_file(s);
+	if (!os_error)
+		unlock_file(s);
+	return os_error && os_error != EAGAIN ? fail_errno(e, path, os_error, "cannot be locked")
+					      : 0;
 }
 
-int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock, const char *path,
-			  struct iqm_error *error)
+int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock,
+			  const struct logger *logger, const char *path, struct iqm_error *error)
 {
 	struct file_limiter *s = calloc(1, sizeof(*s));
 	int err;
@@ -343,6 +341,7 @@ int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock
 		return iqm_fail_nomem(error);
 	pthread_mutex_init(&s->lock, NULL);
 	s->clock = *clock;
+	s->logger = logger;
 	err = open_limiter(s, path, error);
 	if (err) {
 		close_limiter(s);

@@ -127,7 +127,7 @@ static void be_child(void)
 	struct iqm_limiter limiter;
 
 	srand((unsigned)getpid());
-	if (iqm_limiter_file_open(&limiter, &clock, path, NULL))
+	if (iqm_limiter_file_open(&limiter, &clock, &limiter_logger, path, NULL))
 		_exit(3);
 	for (;;)
 		one_request(&limiter);

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+const struct logger limiter_logger;
+
 void limiter_path(char path[64])
 {
 	strcpy(path, "/tmp/iqm-limiter-XXXXXX");
@@ -28,8 +30,8 @@ struct iqm_limiter limiter_at(const char *path, struct sim *sim)
 	struct iqm_limiter limiter;
 	struct iqm_error error = { .status = 0 };
 
-	ck_assert_msg(iqm_limiter_file_open(&limiter, &clock, path, &error) == 0, "%s",
-		      error.message);
+	ck_assert_msg(iqm_limiter_file_open(&limiter, &clock, &limiter_logger, path, &error) == 0,
+		      "%s", error.message);
 	return limiter;
 }
 

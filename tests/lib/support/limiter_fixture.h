@@ -11,6 +11,8 @@
 
 #define LIMIT 20
 
+extern const struct logger limiter_logger; /* which logs nothing */
+
 /* A path in a directory of its own, which limiter_remove() removes with its files. */
 void limiter_path(char path[64]);
 void limiter_remove(const char *path);
