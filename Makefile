@@ -10,12 +10,13 @@ SAN ?=
 Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
 INCLUDE_LIB = -Iruntime/lib
-INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli
+INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli -Iruntime/lib
 ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check jansson)
 
 RUNTIME = $(patsubst %.c,$(BUILD)/%.o,$(wildcard runtime/lib/*/*.c))
+BASE = $(filter $(BUILD)/runtime/lib/base/%,$(RUNTIME))
 GENERATED = $(patsubst %.c,$(BUILD)/%.o,$(wildcard generated/*.c))
 SUITES = $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/lib/*.c tests/lib/*/*.c tests/golden/*.c))
 FUZZ_TARGETS = $(patsubst %.c,$(BUILD)/%.o,$(filter-out %/main.c %/seeds.c,$(wildcard tests/fuzz/*.c)))
@@ -30,6 +31,7 @@ KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 200
 TORTURE_SHIM = $(BUILD)/torture/shim.so
 FAILURES ?= 200
+FS_SHIM = $(BUILD)/file_system/shim.so
 FAULTS = $(BUILD)/faults
 FUZZ ?= json
 SECONDS ?= 60
@@ -56,7 +58,7 @@ SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
 	$(ROOMS:%=check-asan-%) check-codec-alloc check-compile check-examples check-torture-short \
-	check-kill-short check-layers regen-check
+	check-kill-short check-file-system check-layers regen-check
 GROUPS_LONG = check-faults check-torture check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
@@ -68,7 +70,8 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-layers regen regen-check bench fuzz fuzz-run coverage deps lint clean
+	check-kill-short check-file-system check-layers regen regen-check bench fuzz fuzz-run coverage \
+	deps lint clean
 
 all:
 
@@ -107,7 +110,7 @@ check-fast:
 	@+$(groups) $(shell expr 3 \* $(CORES)) $(GROUPS_FAST)
 
 # All that the groups run, so that none builds while another does.
-built: all $(TESTS) $(FAULTS) $(KILL) $(KILL_SHIM) $(TORTURE_SHIM)
+built: all $(TESTS) $(FAULTS) $(KILL) $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM)
 built-asan:
 	@$(MAKE) --no-print-directory $(ASAN) $(BUILD)/asan/check $(BUILD)/asan/faults \
 		$(BUILD)/asan/iqm-insights
@@ -180,6 +183,11 @@ check-torture: $(COMMAND) $(TORTURE_SHIM)
 
 check-torture-short:
 	@$(MAKE) --no-print-directory check-torture FAILURES=30
+
+## check-file-system: what file systems lack of POSIX: each call of the table, with each error
+check-file-system: $(COMMAND) $(FS_SHIM)
+	@IQM_COMMAND=$(COMMAND) IQM_FS_SHIM=$(FS_SHIM) $(PYTHON) -m unittest -q \
+		tests.file_system.test_file_system
 
 ## check-faults: every fault against every operation, compared with the bill; some minutes
 check-faults: $(FAULTS)
@@ -302,11 +310,7 @@ $(KILL): $(BUILD)/tests/kill/buyer.o $(BUILD)/tests/lib/support/event_log.o $(AR
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
-$(KILL_SHIM): $(BUILD)/tests/kill/shim.o
-	@mkdir -p $(@D)
-	$(Q)$(CC) -shared -o $@ $^ -ldl
-
-$(TORTURE_SHIM): $(BUILD)/tests/torture/shim.o
+$(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM): $(BUILD)/%/shim.so: $(BUILD)/tests/%/shim.o
 	@mkdir -p $(@D)
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 

@@ -39,9 +39,10 @@ $(SHARED):
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
 		-Wl,--as-needed -o $@ $^ $(LIBS)
 
-$(COMMAND_SHARED): $(COMMAND_OBJECTS) $(SHARED) $(BUILD)/rpath
+# The libraries do not export base, of which the command has its own.
+$(COMMAND_SHARED): $(COMMAND_OBJECTS) $(BASE) $(SHARED) $(BUILD)/rpath
 	@mkdir -p $(@D)
-	$(Q)$(CC) $(SAN) $(LDFLAGS) $(RPATH) -Wl,--as-needed -o $@ $(COMMAND_OBJECTS) $(SHARED) $(LIBS)
+	$(Q)$(CC) $(SAN) $(LDFLAGS) $(RPATH) -Wl,--as-needed -o $@ $(filter-out %/rpath,$^) $(LIBS)
 
 # Written when it changes, so that another LIBDIR links the command again.
 $(BUILD)/rpath: FORCE

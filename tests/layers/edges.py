@@ -7,6 +7,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
+DEFINED = "TDRBC"
 INCLUDE = re.compile(r'\s*#\s*include\s*"([^"]+)"')
 
 
@@ -27,7 +28,7 @@ class Edge:
 
 
 def room_of(path: str) -> str:
-    return path.split("/", maxsplit=1)[0]
+    return path.rsplit("/", maxsplit=1)[0]
 
 
 def stem_of(path: Path, top: Path) -> str:
@@ -44,23 +45,55 @@ def _symbols(top: Path, built: Path) -> list[tuple[str, str, str]]:
             for name, symbol in parts]
 
 
-def symbol_edges(top: Path, built: Path) -> list[Edge]:
+@dataclass(frozen=True)
+class Beside:
+    """Other rooms, which those of a drawing may use where it says so."""
+
+    top: Path  # runtime/lib
+    built: Path
+    public: frozenset[str]  # symbols that anybody may use
+
+    @property
+    def name(self) -> str:
+        return self.top.name
+
+    def homes(self) -> dict[str, str]:
+        return {symbol: f"{self.name}/{name}" for name, kind, symbol
+                in _symbols(self.top, self.built) if kind in DEFINED and symbol not in self.public}
+
+
+def public_symbols(headers: Path) -> frozenset[str]:
+    """All names that the users' headers have."""
+    text = "".join(path.read_text(encoding="utf-8") for path in headers.glob("*.h"))
+    return frozenset(re.findall(r"\b(?:iqm|IQM)_\w+", text))
+
+
+def symbol_edges(top: Path, built: Path, beside: Beside | None = None) -> list[Edge]:
     """What each object below `built` takes from another one."""
     symbols = _symbols(top, built)
-    home = {symbol: name for name, kind, symbol in symbols if kind in "TDRBC"}
+    home = beside.homes() if beside else {}
+    home |= {symbol: name for name, kind, symbol in symbols if kind in DEFINED}
     return sorted(Edge(name, home[symbol], f"uses {symbol}") for name, kind, symbol in symbols
                   if kind == "U" and home.get(symbol, name) != name)
 
 
-def include_edges(top: Path) -> list[Edge]:
+def _included(name: str, top: Path, beside: Beside | None) -> str | None:
+    """The file as edges name it; None: it is in no room."""
+    if (top / name).is_file():
+        return name
+    return f"{beside.name}/{name}" if beside and (beside.top / name).is_file() else None
+
+
+def include_edges(top: Path, beside: Beside | None = None) -> list[Edge]:
     """What each file below `top` includes of the others, by paths from `top`."""
     found = []
     for path in sorted(top.glob("**/*.[ch]")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             match = INCLUDE.match(line)
-            if match and (top / match[1]).is_file():
+            used = _included(match[1], top, beside) if match else None
+            if match and used:
                 place = f"{path.relative_to(top).as_posix()}:{number}"
-                found.append(Edge(stem_of(path, top), Path(match[1]).with_suffix("").as_posix(),
+                found.append(Edge(stem_of(path, top), Path(used).with_suffix("").as_posix(),
                                   f"{place} includes {match[1]}"))
     return [edge for edge in found if edge.user != edge.used]
 

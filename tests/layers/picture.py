@@ -6,12 +6,13 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-ROW = re.compile(r"\s+(?P<name>[a-z_]+)\s*\|[^|]*\|\s*(?P<uses>[a-z_ ]*)")
+ROW = re.compile(r"\s+(?P<name>[a-z_/]+)\s*\|[^|]*\|\s*(?P<uses>[a-z_/ ]*)")
 
 
 @dataclass(frozen=True)
 class Picture:
-    """One drawing: `rooms` from the top down, and what each of them uses directly."""
+    """One drawing: `rooms` from the top down, and what each of them uses directly. A room with a
+    slash, "lib/base", is one of the drawing beside it."""
 
     top: str  # "runtime/lib"
     uses: dict[str, set[str]]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from .edges import Edge, circle_of, include_edges, symbol_edges
+from .edges import Beside, Edge, circle_of, include_edges, symbol_edges
 from .picture import Picture
 
 
-def check(picture: Picture, top: Path, built: Path) -> list[str]:
+def check(picture: Picture, top: Path, built: Path, beside: Beside | None = None) -> list[str]:
     """All that is wrong with the rooms below `top`, whose objects are below `built`."""
-    includes = include_edges(top)
-    symbols = symbol_edges(top, built)
+    includes = include_edges(top, beside)
+    symbols = symbol_edges(top, built, beside)
     between = [edge for edge in includes + symbols if edge.rooms[0] != edge.rooms[1]]
     wrong = list(undrawn(picture, top))
     if not wrong:
@@ -23,7 +23,7 @@ def check(picture: Picture, top: Path, built: Path) -> list[str]:
 def undrawn(picture: Picture, top: Path) -> Iterator[str]:
     """Directories and the picture name the same rooms, and no file lies outside of them."""
     there = {path.parent.name for path in top.glob("*/*.[ch]")}
-    for name in sorted(there ^ set(picture.rooms)):
+    for name in sorted(there ^ {room for room in picture.rooms if "/" not in room}):
         where = "is not drawn" if name in there else "is drawn, and has no files"
         yield f"{picture.top}/{name} {where}"
     for path in sorted(top.glob("*.[ch]")):
@@ -33,7 +33,7 @@ def undrawn(picture: Picture, top: Path) -> Iterator[str]:
 def upward(picture: Picture, between: Iterable[Edge]) -> Iterator[str]:
     for edge in between:
         user, used = edge.rooms
-        if not picture.is_above(user, used):
+        if used in picture.uses and not picture.is_above(user, used):
             yield f"upwards, {user} -> {used}: {edge}"
 
 
@@ -55,7 +55,7 @@ def not_by_header(includes: Iterable[Edge]) -> Iterator[str]:
     for edge in includes:
         user, used = edge.rooms
         if user != used and not _is_room_header(edge.used):
-            yield f"not {used}/{used}.h: {edge}"
+            yield f"not {used}/{used.rsplit('/')[-1]}.h: {edge}"
 
 
 def in_circles(includes: Iterable[Edge], symbols: Iterable[Edge]) -> Iterator[str]:
@@ -73,5 +73,4 @@ def in_circles(includes: Iterable[Edge], symbols: Iterable[Edge]) -> Iterator[st
 
 
 def _is_room_header(path: str) -> bool:
-    room, _, name = path.partition("/")
-    return room == name
+    return path.split("/")[-1] == path.split("/")[-2]

@@ -8,6 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
+from .edges import Beside, public_symbols
 from .picture import Picture, read_pictures
 from .rules import check
 
@@ -21,7 +22,15 @@ class Rooms(unittest.TestCase):
         self.assertEqual(sorted(pictures), ["runtime/cli", "runtime/lib"])
         for name, picture in pictures.items():
             with self.subTest(name):
-                self.assertEqual([], check(picture, TOP / name, BUILD / name))
+                self.assertEqual([], check(picture, TOP / name, BUILD / name,
+                                           None if name == "runtime/lib" else self.library()))
+
+    @staticmethod
+    def library() -> Beside:
+        """The command may use `base` of it, and what anybody may."""
+        name = "runtime/lib"
+        public = public_symbols(TOP / "runtime/include/iqm")
+        return Beside(TOP / name, BUILD / name, public)
 
 
 class Faults(unittest.TestCase):
@@ -43,11 +52,11 @@ class Faults(unittest.TestCase):
         path.parent.mkdir(exist_ok=True)
         path.write_text(text, encoding="utf-8")
 
-    def faults(self) -> list[str]:
+    def faults(self, beside: Beside | None = None) -> list[str]:
         for source in self.top.glob("**/*.c"):
             subprocess.run(["cc", "-I", self.top, "-c", "-o", source.with_suffix(".o"), source],
                            check=True)
-        return check(self.picture, self.top, self.top)
+        return check(self.picture, self.top, self.top, beside)
 
     def test_none(self) -> None:
         self.assertEqual([], self.faults())
@@ -61,6 +70,24 @@ class Faults(unittest.TestCase):
         self.write("down/low.c", '\n#include "up/up.h"\nint low(void) { return 0; }\n')
         self.assertIn("upwards, down -> up: down/low -> up/up: down/low.c:2 includes up/up.h",
                       self.faults())
+
+    def test_rooms_beside(self) -> None:
+        """Of another drawing's rooms only those that are drawn, but for what anybody may use."""
+        with tempfile.TemporaryDirectory() as name:
+            beside = Path(name) / "lib"
+            for room in "base", "deep":
+                (beside / room).mkdir(parents=True)
+                (beside / room / f"{room}.h").write_text(f"int {room}(void);\n", encoding="utf-8")
+                source = beside / room / f"{room}.c"
+                source.write_text(f"int {room}(void) {{ return 0; }}\n"
+                                  f"int iqm_{room}(void) {{ return 0; }}\n", encoding="utf-8")
+                subprocess.run(["cc", "-c", "-o", source.with_suffix(".o"), source], check=True)
+            self.picture.uses["down"].add("lib/base")
+            self.picture.uses["lib/base"] = set()
+            self.write("down/low.c", "int base(void);\nint deep(void);\nint iqm_deep(void);\n"
+                       "int low(void) { return base() + deep() + iqm_deep(); }\n")
+            self.assertEqual(["not drawn, down -> lib/deep: down/low -> lib/deep/deep: uses deep"],
+                             self.faults(Beside(beside, beside, frozenset({"iqm_deep"}))))
 
     def test_header_of_one_file(self) -> None:
         self.write("down/deep.h", "int low(void);\n")

@@ -179,3 +179,12 @@ static int open_at(const char *name, int directory, const char *path, int flags,
 
 WRAP_OPEN(open, (const char *path, int flags, ...), AT_FDCWD)
 WRAP_OPEN(openat, (int directory, const char *path, int flags, ...), directory)
+
+#ifdef __LP64__ /* what sources with _FILE_OFFSET_BITS call, the same where off_t has 64 bits */
+int open64(const char *path, int flags, ...) __attribute__((alias("open")));
+int openat64(int directory, const char *path, int flags, ...) __attribute__((alias("openat")));
+int fstat64(int fd, struct stat64 *st) __attribute__((alias("fstat")));
+int ftruncate64(int fd, off64_t len) __attribute__((alias("ftruncate")));
+ssize_t pread64(int fd, void *to, size_t len, off64_t at) __attribute__((alias("pread")));
+ssize_t pwrite64(int fd, const void *data, size_t len, off64_t at) __attribute__((alias("pwrite")));
+#endif

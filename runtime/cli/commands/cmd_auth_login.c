@@ -104,7 +104,7 @@ int cmd_auth_login(struct cli *cli)
 		warn_of_token(cli);
 	if (!err)
 		err = print_credentials(cli, &c, "auth login");
-	secret_free(password);
+	iqm_wipe(password);
 	credentials_free(&c);
 	free(path);
 	return err;

@@ -4,6 +4,7 @@
 
 #include <curl/curl.h>
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,8 +65,9 @@ bool doctor_check_settings(struct doctor *d)
 
 /* ---- the state directory ----------------------------------------------------------------- */
 
-/* Writes, as its mode says too little: the disk may be full, or read-only. */
-static int try_to_write(const char *path, struct iqm_error *e)
+/* Writes, as its mode says too little: the disk may be full, or read-only. *locks: files can be
+ * locked there. */
+static int try_to_write(const char *path, bool *locks, struct iqm_error *e)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC,
 		      S_IRUSR | S_IWUSR);
@@ -73,22 +75,48 @@ static int try_to_write(const char *path, struct iqm_error *e)
 
 	if (fd < 0)
 		return error_set_errno(e, path, "made");
-	if (write(fd, "doctor\n", 7) != 7 || fsync(fd))
+	errno = iqm_write_all(fd, "doctor\n", 7);
+	if (!errno)
+		errno = iqm_sync(fd);
+	if (errno)
 		err = error_set_errno(e, path, "written");
+	*locks = !iqm_lock(fd, 0);
 	close(fd);
 	unlink(path);
 	return err;
 }
 
+static bool check_directory(struct doctor *d, const char *trial)
+{
+	const char *path = d->cli->config.state_directory;
+	struct iqm_error e;
+	bool locks = false;
+
+	if (try_to_write(trial, &locks, &e))
+		return doctor_report(d, "state directory", CHECK_FAIL, "%s", e.message);
+	if (locks)
+		return doctor_report(d, "state directory", CHECK_OK, "%s", path);
+	return doctor_report(
+		d, "state directory", CHECK_WARN,
+		"%s: files cannot be locked there, so nothing can be bought, and the "
+		"rate limit is not exact; set XDG_STATE_HOME to a folder on a local disk",
+		path);
+}
+
 /* Opens a client with nothing but this, so that any error is about it. */
-static int try_limiter(const char *path, struct iqm_error *e)
+static bool check_limiter(struct doctor *d, const char *path)
 {
 	struct iqm_settings s = { .limiter_file = path };
 	struct iqm_client *client;
-	int err = iqm_client_open(&client, &s, e);
+	struct iqm_error e;
+	int err = iqm_client_open(&client, &s, &e);
 
 	iqm_client_close(client);
-	return err;
+	if (!err)
+		return doctor_report(d, "rate limit", CHECK_OK, "shared through %s", path);
+	/* What the system refuses is not helped by removing the file. */
+	return doctor_report(d, "rate limit", CHECK_FAIL, "%s%s", e.message,
+			     e.os_error ? "" : "; remove that file");
 }
 
 bool doctor_check_state(struct doctor *d)
@@ -98,15 +126,10 @@ bool doctor_check_state(struct doctor *d)
 	char *limiter = trial ? state_path(&d->cli->config, "limiter", &e) : NULL;
 	bool ok;
 
-	if (!limiter || try_to_write(trial, &e))
-		ok = doctor_report(d, "state directory", CHECK_FAIL, "%s", e.message);
+	if (limiter)
+		ok = check_directory(d, trial) && check_limiter(d, limiter);
 	else
-		ok = doctor_report(d, "state directory", CHECK_OK, "%s",
-				   d->cli->config.state_directory);
-	if (ok && try_limiter(limiter, &e))
-		ok = doctor_report(d, "rate limit", CHECK_FAIL, "%s; remove that file", e.message);
-	else if (ok)
-		doctor_report(d, "rate limit", CHECK_OK, "shared through %s", limiter);
+		ok = doctor_report(d, "state directory", CHECK_FAIL, "%s", e.message);
 	free(limiter);
 	free(trial);
 	return ok;

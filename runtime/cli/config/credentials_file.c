@@ -42,7 +42,7 @@ static const char *value_of(const struct credentials *c, size_t i)
 void credentials_free(struct credentials *c)
 {
 	for (size_t i = 0; i < FIELDS; i++)
-		secret_free(*field(c, i));
+		iqm_wipe(*field(c, i));
 	*c = (struct credentials){ .expires = 0 };
 }
 
@@ -98,50 +98,40 @@ static int read_text(struct credentials *c, const char *text, size_t len, const 
 	return err;
 }
 
-static int check_file(int fd, const char *path, struct iqm_error *e)
-{
-	struct stat st;
-
-	if (fstat(fd, &st))
-		return error_set_errno(e, path, "examined");
-	if (!S_ISREG(st.st_mode))
-		return error_set(e, IQM_E_CONFIG, "%s: expected a file, found another kind", path);
-	if (st.st_uid != geteuid())
-		return error_set(e, IQM_E_CONFIG,
-				 "%s: expected a file of user %ld, found one of user %ld", path,
-				 (long)geteuid(), (long)st.st_uid);
-	if (st.st_mode & (S_IRWXG | S_IRWXO))
-		return error_set(e, IQM_E_CONFIG,
-				 "%s: expected mode 600, found %03o; run: chmod 600 '%s'", path,
-				 (unsigned)st.st_mode & 0777u, path);
-	return st.st_size < CREDENTIALS_MAX ? 0 : fail_content(path, e);
-}
-
 static int read_open(int fd, const char *path, struct credentials *c, struct iqm_error *e)
 {
-	char *text;
-	ssize_t len;
-	int err = check_file(fd, path, e);
+	char *text = calloc(1, CREDENTIALS_MAX);
+	size_t len;
+	int err;
 
-	if (err)
-		return err;
-	text = calloc(1, CREDENTIALS_MAX);
 	if (!text)
 		return error_set_nomem(e);
-	len = read(fd, text, CREDENTIALS_MAX - 1);
-	err = len < 0 ? error_set_errno(e, path, "read") : read_text(c, text, (size_t)len, path, e);
-	secret_wipe(text, CREDENTIALS_MAX);
+	errno = iqm_read_at(fd, text, CREDENTIALS_MAX, 0, &len);
+	if (errno)
+		err = error_set_errno(e, path, "read");
+	else
+		err = len < CREDENTIALS_MAX ? read_text(c, text, len, path, e)
+					    : fail_content(path, e);
+	iqm_erase(text, CREDENTIALS_MAX);
 	free(text);
 	return err;
 }
 
 int credentials_read(const char *path, struct credentials *c, struct iqm_error *e)
 {
-	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK);
+	const struct own_file own = {
+		.what = "cached credentials",
+		.path = path,
+		.status = IQM_E_CONFIG,
+		.closed = S_IRWXG | S_IRWXO,
+	};
+	int fd;
 	int err;
 
-	if (fd < 0)
-		return errno == ENOENT ? 0 : error_set_errno(e, path, "opened");
+	iqm_error_begin(e, NULL);
+	err = iqm_own_open(&own, AT_FDCWD, path, O_RDONLY, &fd, NULL, e);
+	if (err)
+		return e->os_error == ENOENT ? 0 : err;
 	err = read_open(fd, path, c, e);
 	close(fd);
 	return err;
@@ -180,7 +170,7 @@ int credentials_write(struct staged_file *f, const struct credentials *c, struct
 				"a token, a name or a secret is too long: it cannot be saved");
 	cJSON_Delete(json);
 	if (text)
-		secret_wipe(text, CREDENTIALS_MAX);
+		iqm_erase(text, CREDENTIALS_MAX);
 	free(text);
 	return err;
 }

@@ -3,6 +3,7 @@
 #include "config/directory.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -53,21 +54,23 @@ char *user_directory(const char *variable, const char *below_home, struct iqm_er
 
 static int check(const char *path, struct iqm_error *e)
 {
-	struct stat st;
+	const struct own_file own = {
+		.what = "folder",
+		.path = path,
+		.status = IQM_E_FILE,
+		.closed = S_IWGRP | S_IWOTH,
+		.directory = true,
+	};
+	int fd;
+	int err;
 
-	if (stat(path, &st))
-		return error_set_errno(e, path, "examined");
-	if (!S_ISDIR(st.st_mode))
-		return error_set(e, IQM_E_FILE, "%s is not a directory", path);
-	if (st.st_uid != geteuid())
-		return error_set(e, IQM_E_FILE,
-				 "%s: expected a directory of user %ld, found one of user %ld",
-				 path, (long)geteuid(), (long)st.st_uid);
-	if (st.st_mode & (S_IWGRP | S_IWOTH))
-		return error_set(e, IQM_E_FILE,
-				 "%s: others can write in it (mode %03o); run: chmod 700 '%s'",
-				 path, (unsigned)st.st_mode & 0777u, path);
-	return 0;
+	iqm_error_begin(e, NULL);
+	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd < 0)
+		return iqm_own_fail(&own, e, errno, "cannot be opened");
+	err = iqm_own_check(&own, fd, e);
+	close(fd);
+	return err;
 }
 
 /* Makes each directory of `path`, which is cut at each slash in turn. */

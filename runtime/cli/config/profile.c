@@ -157,49 +157,38 @@ static int read_lines(struct reader *r)
 
 /* ---- the file ---------------------------------------------------------------------------- */
 
-static int check_file(const struct profile *p, const struct stat *st, struct iqm_error *e)
+/* Anyone's file will do, but for one that has secrets. */
+static int check_owner(const struct profile *p, bool has_secret, int fd, struct iqm_error *e)
 {
-	if (!S_ISREG(st->st_mode))
-		return error_set(e, IQM_E_CONFIG, "%s: expected a file, found another kind",
-				 p->path);
-	if ((size_t)st->st_size > MAX_FILE)
-		return error_set(e, IQM_E_CONFIG, "%s: expected at most %zu bytes", p->path,
-				 MAX_FILE);
-	return 0;
-}
+	const struct own_file own = {
+		.what = has_secret ? "configuration with secrets" : "configuration",
+		.path = p->path,
+		.status = IQM_E_CONFIG,
+		.closed = S_IRWXG | S_IRWXO,
+		.anyones = !has_secret,
+	};
 
-static int check_secrecy(const struct profile *p, const struct stat *st, struct iqm_error *e)
-{
-	if (st->st_uid != geteuid())
-		return error_set(
-			e, IQM_E_CONFIG,
-			"%s has secrets: expected a file of user %ld, found one of user %ld",
-			p->path, (long)geteuid(), (long)st->st_uid);
-	if (st->st_mode & (S_IRWXG | S_IRWXO))
-		return error_set(
-			e, IQM_E_CONFIG,
-			"%s has secrets: expected mode 600, found %03o; run: chmod 600 '%s'",
-			p->path, (unsigned)st->st_mode & 0777u, p->path);
-	return 0;
+	return iqm_own_check(&own, fd, e);
 }
 
 /* Its bytes, with a NUL. */
-static int load(struct profile *p, int fd, size_t size, struct iqm_error *e)
+static int load(struct profile *p, int fd, struct iqm_error *e)
 {
-	size_t len = 0;
-	ssize_t got = 1;
+	struct stat st;
+	size_t len;
 
-	p->size = size + 1;
+	if (fstat(fd, &st))
+		return error_set_errno(e, p->path, "examined");
+	if ((size_t)st.st_size > MAX_FILE)
+		return error_set(e, IQM_E_CONFIG, "%s: expected at most %zu bytes", p->path,
+				 MAX_FILE);
+	p->size = (size_t)st.st_size + 1;
 	p->text = malloc(p->size);
 	if (!p->text)
 		return error_set_nomem(e);
-	while (got > 0 && len < size) {
-		got = read(fd, p->text + len, size - len);
-		if (got > 0)
-			len += (size_t)got;
-	}
+	errno = iqm_read_at(fd, p->text, p->size - 1, 0, &len);
 	p->text[len] = '\0';
-	if (got < 0)
+	if (errno)
 		return error_set_errno(e, p->path, "read");
 	if (strlen(p->text) != len)
 		return error_set(e, IQM_E_CONFIG, "%s: a NUL byte in it", p->path);
@@ -210,19 +199,17 @@ static int read_open(struct profile *p, const char *section, int fd, struct iqm_
 {
 	struct reader r = { .p = p, .wanted = section, .e = e };
 	struct nearest near = { .word = section };
-	struct stat st;
 	char hint[96];
 	int err;
 
-	if (fstat(fd, &st))
-		return error_set_errno(e, p->path, "examined");
-	err = check_file(p, &st, e);
+	iqm_error_begin(e, NULL);
+	err = check_owner(p, false, fd, e);
 	if (!err)
-		err = load(p, fd, (size_t)st.st_size, e);
+		err = load(p, fd, e);
 	if (!err)
 		err = read_lines(&r);
 	if (!err && r.has_secret)
-		err = check_secrecy(p, &st, e);
+		err = check_owner(p, true, fd, e);
 	if (err || p->exists || !strcmp(section, "default"))
 		return err;
 	for (size_t i = 0; i < r.section_len; i++)
@@ -269,7 +256,7 @@ void profile_free(struct profile *p)
 {
 	free(p->path);
 	if (p->text)
-		secret_wipe(p->text, p->size);
+		iqm_erase(p->text, p->size);
 	free(p->text);
 	*p = (struct profile){ .path = NULL };
 }

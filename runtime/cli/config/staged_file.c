@@ -2,101 +2,111 @@
 /* Replaces a file, mode 0600: all of it or none, by one process at a time. */
 #include "config/config.h"
 
-#include <iqm/transport.h>
-
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/file.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
-
-#define SLICE_MS 20 /* between two tries for the lock */
 
 /* ---- the lock ---------------------------------------------------------------------------- */
 
+/* No money is at stake: without locks, a second renewal at the same time may fail. */
 static int wait_for_lock(const struct staged_file *f, long timeout_ms, struct iqm_error *e)
 {
-	const struct timespec slice = { .tv_nsec = SLICE_MS * 1000000L };
+	const struct deadline deadline =
+		iqm_deadline_in(&iqm_system_clock, timeout_ms, &cli_cancel);
+	int os_error;
+	int err = iqm_lock_wait(f->lock, 0, &deadline, &os_error);
 
-	for (long left = timeout_ms; flock(f->lock, LOCK_EX | LOCK_NB); left -= SLICE_MS) {
-		if (errno != EWOULDBLOCK && errno != EINTR)
-			return error_set_errno(e, f->path, "locked");
-		if (iqm_cancelled(&cli_cancel))
-			return error_set(e, IQM_E_CANCELLED, "cancelled");
-		if (left <= 0)
-			return error_set(e, IQM_E_TIMEOUT,
-					 "timed out while another process renewed the token");
-		nanosleep(&slice, NULL);
-	}
-	return 0;
+	if (err == IQM_E_CANCELLED)
+		return error_set(e, err, "cancelled");
+	if (err == IQM_E_TIMEOUT)
+		return error_set(e, err, "timed out while another process renewed the token");
+	errno = os_error;
+	return err && !iqm_fs_lacks(FS_LOCK, errno) ? error_set_errno(e, f->path, "locked") : 0;
+}
+
+static char *path_beside(const char *path, const char *ending)
+{
+	size_t size = strlen(path) + strlen(ending) + 1;
+	char *name = malloc(size);
+
+	if (name)
+		snprintf(name, size, "%s%s", path, ending);
+	return name;
+}
+
+/* Made if there is none. */
+static int open_own(const char *name, int *fd, struct iqm_error *e)
+{
+	const struct own_file own = {
+		.what = "file",
+		.path = name,
+		.status = IQM_E_FILE,
+		.closed = S_IRWXG | S_IRWXO,
+	};
+
+	iqm_error_begin(e, NULL);
+	return iqm_own_open(&own, AT_FDCWD, name, O_RDWR | O_CREAT, fd, NULL, e);
 }
 
 /* The lock is a file beside it, as the file itself is another one after each commit. */
 int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, struct iqm_error *e)
 {
-	char *lock_path = malloc(strlen(path) + sizeof(".lock"));
+	char *name = path_beside(path, ".lock");
+	int err;
 
 	*f = (struct staged_file){ .path = path, .lock = -1, .fd = -1 };
-	if (!lock_path)
-		return error_set_nomem(e);
-	sprintf(lock_path, "%s.lock", path);
-	f->lock = open(lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, S_IRUSR | S_IWUSR);
-	if (f->lock < 0)
-		error_set_errno(e, lock_path, "opened");
-	free(lock_path);
-	return f->lock < 0 ? e->status : wait_for_lock(f, timeout_ms, e);
+	err = name ? open_own(name, &f->lock, e) : error_set_nomem(e);
+	free(name);
+	return err ? err : wait_for_lock(f, timeout_ms, e);
 }
 
 /* ---- the content ------------------------------------------------------------------------- */
 
+/* Where room cannot be taken beforehand, the disk may be full later. */
 int staged_file_open(struct staged_file *f, size_t size, struct iqm_error *e)
 {
-	f->new_path = malloc(strlen(f->path) + sizeof(".new"));
+	int err;
+
+	f->new_path = path_beside(f->path, ".new");
 	if (!f->new_path)
 		return error_set_nomem(e);
-	sprintf(f->new_path, "%s.new", f->path);
 	unlink(f->new_path); /* of a process that was killed */
-	f->fd = open(f->new_path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, S_IRUSR | S_IWUSR);
-	errno = f->fd < 0 ? errno : posix_fallocate(f->fd, 0, (off_t)size);
-	return errno ? error_set_errno(e, f->new_path, "made") : 0;
-}
-
-static bool write_all(int fd, const char *text, size_t len)
-{
-	while (len) {
-		ssize_t n = write(fd, text, len);
-
-		if (n < 0 && errno != EINTR)
-			return false;
-		text += n < 0 ? 0 : n;
-		len -= n < 0 ? 0 : (size_t)n;
-	}
-	return true;
+	err = open_own(f->new_path, &f->fd, e);
+	if (err)
+		return err;
+	errno = posix_fallocate(f->fd, 0, (off_t)size);
+	return errno && !iqm_fs_lacks(FS_ALLOCATE, errno) ? error_set_errno(e, f->new_path, "made")
+							  : 0;
 }
 
 /* So that the new name survives a power cut. */
 static void sync_directory(const char *path)
 {
-	char *directory = strdup(path);
-	int fd = -1;
+	const char *name;
+	int fd = iqm_open_parent(path, &name);
 
-	if (directory) {
-		*strrchr(directory, '/') = '\0';
-		fd = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	}
 	if (fd >= 0) {
-		fsync(fd);
+		iqm_sync_directory(fd);
 		close(fd);
 	}
-	free(directory);
+}
+
+static int write_new(int fd, const char *text, size_t len)
+{
+	int os_error = iqm_write_all(fd, text, len);
+
+	if (!os_error && ftruncate(fd, (off_t)len))
+		os_error = errno;
+	return os_error ? os_error : iqm_sync(fd);
 }
 
 int staged_file_commit(struct staged_file *f, const char *text, size_t len, struct iqm_error *e)
 {
-	if (!write_all(f->fd, text, len) || ftruncate(f->fd, (off_t)len) || fsync(f->fd))
+	errno = write_new(f->fd, text, len);
+	if (errno)
 		return error_set_errno(e, f->new_path, "written");
 	if (rename(f->new_path, f->path))
 		return error_set_errno(e, f->path, "replaced");

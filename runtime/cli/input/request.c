@@ -2,7 +2,6 @@
 /* Makes the request struct that an operation's tables describe, of flags and a JSON body. */
 #include "input/request_memory.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,21 +50,13 @@ static int fail_int(const struct flag *f, const char *text)
 /* Digits, or a name of the flag's ids. */
 static int read_int(const struct flag *f, const char *text, int64_t *value)
 {
-	char *end;
-	intmax_t number;
-
 	for (const struct cli_name *n = f->flag->names; n && n->name; n++) {
 		if (!strcmp(n->name, text)) {
 			*value = n->id;
 			return 0;
 		}
 	}
-	errno = 0;
-	number = strtoimax(text, &end, 10);
-	if (!*text || strchr(" \t\n+", *text) || *end || errno)
-		return fail_int(f, text);
-	*value = number;
-	return 0;
+	return iqm_integer(text, value) ? 0 : fail_int(f, text);
 }
 
 static int set_int(const struct flag *f, const char *text)

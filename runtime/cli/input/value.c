@@ -2,10 +2,7 @@
 /* Values of options, and their defaults. */
 #include "input/input.h"
 
-#include <errno.h>
-#include <inttypes.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
 
 bool is_given(const struct arguments *args, enum cli_option option)
@@ -26,19 +23,15 @@ bool parse_duration(const char *text, long *ms)
 		const char *unit;
 		long ms;
 	} units[] = { { "ms", 1 }, { "s", 1000 }, { "", 1000 }, { "m", 60000 }, { "h", 3600000 } };
-	char *end;
-	long number;
+	uint64_t number;
+	const char *end = iqm_digits(text, NULL, LONG_MAX / 4, &number);
 
-	if (*text < '0' || *text > '9')
-		return false;
-	errno = 0;
-	number = strtol(text, &end, 10);
-	for (size_t i = 0; !errno && i < sizeof(units) / sizeof(units[0]); i++) {
+	for (size_t i = 0; end && i < sizeof(units) / sizeof(units[0]); i++) {
 		if (strcmp(end, units[i].unit))
 			continue;
-		if (number > LONG_MAX / 4 / units[i].ms)
+		if (number > LONG_MAX / 4 / (uint64_t)units[i].ms)
 			return false;
-		*ms = number * units[i].ms;
+		*ms = (long)number * units[i].ms;
 		return true;
 	}
 	return false;
@@ -57,15 +50,9 @@ int option_duration(const struct arguments *args, enum cli_option option, long *
 
 int parse_id(const char *text, int64_t *id)
 {
-	char *end;
-	intmax_t number;
-
-	errno = 0;
-	number = strtoimax(text, &end, 10);
-	if (*text < '0' || *text > '9' || *end || errno || number < 1)
-		return cli_fail(EXIT_USAGE, "'%s' is not an id, expected digits", text);
-	*id = number;
-	return 0;
+	if (iqm_integer(text, id) && *id > 0)
+		return 0;
+	return cli_fail(EXIT_USAGE, "'%s' is not an id, expected digits", text);
 }
 
 int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how)

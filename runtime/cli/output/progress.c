@@ -56,7 +56,7 @@ void progress_begin(const char *what)
 {
 	memset(&progress, 0, sizeof(progress));
 	progress.active = true;
-	progress.began = progress.last = clock_ms();
+	progress.began = progress.last = iqm_now(&iqm_system_clock);
 	progress.first = -1;
 	snprintf(progress.what, sizeof(progress.what), "%s", what);
 }
@@ -208,7 +208,7 @@ static void bytes_text(int64_t done, int64_t total, int64_t took, char *line, si
 
 void progress_bytes(int64_t done, int64_t total)
 {
-	int64_t now = clock_ms();
+	int64_t now = iqm_now(&iqm_system_clock);
 	char line[LINE_SIZE];
 
 	if (progress.first < 0)

@@ -97,7 +97,7 @@ static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found
 static bool wait_for_poll(const struct fulfilment *f, const struct iqm_error *e, long *delay,
 			  long most)
 {
-	int64_t left = f->until - clock_ms();
+	int64_t left = f->until - iqm_now(&iqm_system_clock);
 	int64_t wait = *delay > e->retry_after_ms ? *delay : e->retry_after_ms;
 	int64_t end;
 
@@ -106,8 +106,8 @@ static bool wait_for_poll(const struct fulfilment *f, const struct iqm_error *e,
 	if (wait > left)
 		wait = left;
 	progress_wait(e->status ? e->message : "not in the list yet", (long)wait);
-	end = clock_ms() + wait;
-	while (!cli_interrupted() && clock_ms() < end)
+	end = iqm_now(&iqm_system_clock) + wait;
+	while (!cli_interrupted() && iqm_now(&iqm_system_clock) < end)
 		poll(NULL, 0, SLICE_MS);
 	*delay = *delay + *delay / 2 < most ? *delay + *delay / 2 : most;
 	return !cli_interrupted();
@@ -126,7 +126,7 @@ static void take_found(struct fulfilment *f, const struct iqm_found *found)
 /* Polls after the first end soon after the wait, even if the rate limit blocks. */
 static void set_timeout(const struct fulfilment *f, struct iqm_call *call)
 {
-	int64_t left = f->until - clock_ms();
+	int64_t left = f->until - iqm_now(&iqm_system_clock);
 	long most = 0;
 
 	parse_duration(f->cli->config.setting[SET_TIMEOUT].value, &most);

@@ -9,7 +9,7 @@ int parse_wait_timeout(const struct cli *cli, int64_t *until)
 	long ms = 0;
 	int err = option_duration(&cli->args, OPT_WAIT_TIMEOUT, &ms);
 
-	*until = clock_ms() + ms;
+	*until = iqm_now(&iqm_system_clock) + ms;
 	return err;
 }
 

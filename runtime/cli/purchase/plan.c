@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Plans: what a run is to do once it has bought, for the one that continues after a kill. */
-#define _GNU_SOURCE /* F_OFD_SETLK */
 #include "purchase/purchase.h"
 
 #include <dirent.h>
@@ -85,20 +84,13 @@ static int open_for(struct cli *cli, const char *key, char name[NAME_SIZE])
 /* ---- claims ------------------------------------------------------------------------------ */
 
 /* A byte of the one lock file; two keys have the same one in 2^62 only. */
-static off_t byte_of(const char *key)
+static int64_t byte_of(const char *key)
 {
-	uint64_t hash = 0xcbf29ce484222325u; /* FNV-1a */
-
-	for (; *key; key++)
-		hash = (hash ^ (unsigned char)*key) * 0x100000001b3u;
-	return (off_t)(hash >> 2);
+	return (int64_t)(iqm_hash(IQM_HASH_START, key, strlen(key)) >> 2);
 }
 
 int plan_claim(struct cli *cli, const char *key, int *claim, bool *busy)
 {
-	struct flock byte = {
-		.l_type = F_WRLCK, .l_whence = SEEK_SET, .l_start = byte_of(key), .l_len = 1
-	};
 	int directory = open_directory(cli);
 	int err = 0;
 
@@ -109,8 +101,8 @@ int plan_claim(struct cli *cli, const char *key, int *claim, bool *busy)
 	*claim = openat(directory, ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (*claim < 0) {
 		err = fail_plan("locked", key);
-	} else if (fcntl(*claim, F_OFD_SETLK, &byte)) {
-		*busy = errno == EAGAIN || errno == EACCES;
+	} else if ((errno = iqm_lock(*claim, byte_of(key)))) {
+		*busy = errno == EAGAIN;
 		err = *busy ? 0 : fail_plan("locked", key);
 		plan_release(claim);
 	}
@@ -162,7 +154,8 @@ static int write_in(int directory, const char *name, const struct plan *plan)
 	fd = openat(directory, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
 	if (fd < 0 || write_text(fd, plan) || renameat(directory, fresh, directory, name))
 		return -1;
-	return fsync(directory);
+	errno = iqm_sync_directory(directory);
+	return errno ? -1 : 0;
 }
 
 int plan_write(struct cli *cli, const char *key, const struct plan *plan)

@@ -9,8 +9,8 @@
 void format_money(double amount, char text[MONEY_SIZE])
 {
 	snprintf(text, MONEY_SIZE, "%.2f", amount);
-	for (int digits = 15; strtod(text, NULL) != amount && digits <= 17; digits++)
-		snprintf(text, MONEY_SIZE, "%.*g", digits, amount);
+	if (strtod(text, NULL) != amount)
+		iqm_number_text(amount, text);
 }
 
 /* ---- reading a response ------------------------------------------------------------------ */

@@ -21,7 +21,7 @@ void price_free(struct price *price);
 /* Whether it may be bought for at most `max_cost`. EXIT_EXISTS comes without a message. */
 int check_price(const struct cli *cli, const struct price *price, double max_cost);
 
-#define MONEY_SIZE 40
+#define MONEY_SIZE IQM_NUMBER_SIZE
 /* "25.50", with more digits where the amount has them. */
 void format_money(double amount, char text[MONEY_SIZE]);
 

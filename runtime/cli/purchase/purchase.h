@@ -96,7 +96,7 @@ struct fulfilment {
 	bool other_request;           /* not the one in the journal */
 	bool non_blocking;            /* does only what takes no time, and sets `unfinished` */
 	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
-	int64_t until;                /* waits until then, by clock_ms() */
+	int64_t until;                /* waits until then, by iqm_now() */
 	/* results */
 	struct iqm_report report; /* id 0: not known yet */
 	int64_t bytes;            /* of the saved file; 0: none */

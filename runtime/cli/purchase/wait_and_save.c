@@ -53,7 +53,7 @@ static void on_poll(void *context, const struct iqm_report *reports, size_t len)
 /* Polls once even if there is no time left to wait. */
 static int poll_or_wait(struct fulfilment *f, const struct iqm_wait *how, struct iqm_call *call)
 {
-	int64_t left = f->until - clock_ms();
+	int64_t left = f->until - iqm_now(&iqm_system_clock);
 	int err;
 
 	if (left > 0) {

@@ -92,7 +92,7 @@ static int set_text(char **to, const char *from)
 
 	if (!copy)
 		return IQM_E_NOMEM;
-	secret_free(*to);
+	iqm_wipe(*to);
 	*to = copy;
 	return 0;
 }

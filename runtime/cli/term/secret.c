@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Secrets: asked for on the terminal or read from standard input, and wiped. */
+/* Secrets: asked for on the terminal or read from standard input. */
 #include "term/term.h"
 
 #include <errno.h>
@@ -11,21 +11,6 @@
 
 #define LONGEST 4096
 #define SLICE_MS 200 /* a signal may come between the check for one and poll() */
-
-void secret_wipe(void *at, size_t len)
-{
-	volatile unsigned char *bytes = at;
-
-	while (len--)
-		*bytes++ = 0;
-}
-
-void secret_free(char *text)
-{
-	if (text)
-		secret_wipe(text, strlen(text));
-	free(text);
-}
 
 /* ---- a line ------------------------------------------------------------------------------ */
 
@@ -84,7 +69,7 @@ static int take_line(const char *what, char **answer)
 		err = fail_line(what, len);
 	else if (!(*answer = strndup(line, (size_t)len)))
 		err = cli_fail_nomem();
-	secret_wipe(line, sizeof(line));
+	iqm_erase(line, sizeof(line));
 	return err;
 }
 

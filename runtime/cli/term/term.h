@@ -6,6 +6,7 @@
 #ifndef IQM_CLI_TERM_H
 #define IQM_CLI_TERM_H
 
+#include "base/base.h"
 #include "command/command.h"
 
 #include <iqm/insights.h>
@@ -66,11 +67,6 @@ void json_put_string(FILE *out, const char *text);
 /* Adds one character of a string, `len` bytes at `s`, whose quotes and backslashes are escaped
  * already. `careful`: escapes all that is unsafe on a terminal, else only what JSON forbids. */
 void json_add_char(struct text *t, const char *s, size_t len, uint32_t c, bool careful);
-
-/* ---- clock.c ----------------------------------------------------------------------------- */
-
-/* Milliseconds since some point in the past; it never goes back. */
-int64_t clock_ms(void);
 
 /* ---- terminal.c -------------------------------------------------------------------------- */
 
@@ -136,13 +132,9 @@ const char *nearest_hint(const struct nearest *n, char *text, size_t size);
 
 /* ---- secret.c, confirm.c: questions ------------------------------------------------------ */
 
-/* Overwrites it, in a way that compilers do not leave out. */
-void secret_wipe(void *at, size_t len);
-/* Wipes and frees a string; NULL is allowed. */
-void secret_free(char *text);
 /*
  * Asks for `what` on the terminal, without echo if `hidden`. If standard input is no terminal, it
- * is the next line of it. *answer: secret_free(). An exit code.
+ * is the next line of it. *answer: iqm_wipe(). An exit code.
  */
 int secret_ask(const char *what, bool hidden, char **answer);
 /* Asks on standard error: "y" or "yes" is yes, all else and end of input is no. */

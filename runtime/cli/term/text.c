@@ -61,22 +61,9 @@ void text_add_spaces(struct text *t, size_t len)
 
 void text_add_char(struct text *t, uint32_t c)
 {
-	char s[4] = { (char)c };
-	size_t len = 1;
+	char s[4];
 
-	if (c >= 0x10000) {
-		s[0] = (char)(0xf0 | c >> 18);
-		len = 4;
-	} else if (c >= 0x800) {
-		s[0] = (char)(0xe0 | c >> 12);
-		len = 3;
-	} else if (c >= 0x80) {
-		s[0] = (char)(0xc0 | c >> 6);
-		len = 2;
-	}
-	for (size_t i = 1; i < len; i++)
-		s[i] = (char)(0x80 | (c >> 6 * (len - 1 - i) & 0x3f));
-	text_add(t, s, len);
+	text_add(t, s, iqm_utf8_write(c, s));
 }
 
 void text_free(struct text *t)
@@ -87,29 +74,13 @@ void text_free(struct text *t)
 
 /* ---- characters -------------------------------------------------------------------------- */
 
-size_t text_char(const char *text, size_t left, uint32_t *c)
+size_t text_char(const char *s, size_t len, uint32_t *c)
 {
-	static const uint32_t least[] = { 0, 0, 0x80, 0x800, 0x10000 };
-	const unsigned char *s = (const unsigned char *)text;
-	size_t len = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : 2;
+	size_t bytes = iqm_utf8_read(s, len, c);
 
-	*c = s[0];
-	if (s[0] < 0x80)
-		return 1;
-	*c = TEXT_BAD;
-	if (s[0] < 0xc2 || s[0] > 0xf4 || left < len)
-		return 1;
-	uint32_t code = s[0] & (0x7fu >> len);
-
-	for (size_t i = 1; i < len; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			return 1;
-		code = code << 6 | (s[i] & 0x3f);
-	}
-	if (code < least[len] || code > 0x10ffff || (code >= 0xd800 && code < 0xe000))
-		return 1;
-	*c = code;
-	return len;
+	if (!bytes)
+		*c = TEXT_BAD;
+	return bytes ? bytes : 1;
 }
 
 /* C0, DEL, C1 */

@@ -30,9 +30,9 @@ static int fail_mode(const struct own_file *own, mode_t mode, struct iqm_error *
 
 	return iqm_fail(e, own->status,
 			"%s '%s': expected that only its user can %swrite it, found mode %03o; "
-			"run: chmod go-%sw '%s'",
+			"run: chmod %s '%s'",
 			own->what, own->path, secret ? "read and " : "", (unsigned)mode & 0777u,
-			secret ? "rx" : "", own->path);
+			secret ? "go=" : "go-w", own->path);
 }
 
 int iqm_own_check(const struct own_file *own, int fd, struct iqm_error *e)
@@ -78,14 +78,14 @@ static int open_or_make(int directory, const char *name, int flags, bool *made)
 	int fd = -1;
 
 	*made = false;
-	for (int i = 0; fd < 0 && i < MAX_TRIES && (!i || errno == ENOENT); i++) {
+	for (int i = 0; i < MAX_TRIES; i++) {
 		fd = openat(directory, name, (flags & ~O_CREAT) | SAFELY);
 		if (fd >= 0 || errno != ENOENT || !(flags & O_CREAT))
 			break;
 		fd = openat(directory, name, flags | O_EXCL | SAFELY, S_IRUSR | S_IWUSR);
 		*made = fd >= 0;
-		if (fd < 0 && errno == EEXIST)
-			errno = ENOENT;
+		if (fd >= 0 || errno != EEXIST)
+			break;
 	}
 	return fd;
 }

@@ -77,16 +77,16 @@ static int check_target(const struct part *p, struct iqm_error *e)
 
 /* ---- open ---------------------------------------------------------------------------------- */
 
+/* One that was left may have got another mode since. */
 static int open_own(const struct part *p, const char *name, int flags, int *fd, bool *made,
 		    struct iqm_error *e)
 {
 	const struct own_file own = {
 		.what = "part file", .path = name, .status = IQM_E_FILE, .single = true
 	};
-
 	int err = iqm_own_open(&own, p->directory, name, O_RDWR | O_CREAT | flags, fd, made, e);
 
-	if (!err && fchmod(*fd, S_IRUSR | S_IWUSR) && !iqm_fs_lacks(FS_CHMOD, errno))
+	if (!err && !*made && fchmod(*fd, S_IRUSR | S_IWUSR) && !iqm_fs_lacks(FS_CHMOD, errno))
 		err = iqm_own_fail(&own, e, errno, "its mode cannot be set");
 	return err;
 }
@@ -166,6 +166,7 @@ int iqm_part_open(struct part *p, const char *path, uint64_t source, struct iqm_
 {
 	int err = open_directory(p, path, e);
 	bool made = false;
+	bool made_part;
 	int tries = 0;
 
 	if (err)
@@ -181,7 +182,7 @@ int iqm_part_open(struct part *p, const char *path, uint64_t source, struct iqm_
 		return err;
 	err = claim(p, e);
 	if (!err)
-		err = open_own(p, p->file, 0, &p->fd, NULL, e);
+		err = open_own(p, p->file, 0, &p->fd, &made_part, e);
 	if (err && made)
 		unlinkat(p->directory, p->sidecar, 0);
 	return err;

@@ -76,7 +76,7 @@ class Machine(Case):
         found = self.finds("configuration", "FAIL", "/config:2: .*did you mean 'timeout'")
         self.assertEqual(list(found), ["libcurl", "configuration"])
         self.configure("[default]\npassword = hush\n", 0o644)
-        self.finds("configuration", "FAIL", "chmod 600")
+        self.finds("configuration", "FAIL", "chmod go=")
         self.configure("[default]\ntimeout = soon\n")
         self.finds("configuration", "FAIL", "/config:2: timeout: 'soon' is not a duration")
         self.configure("[work]\n")
@@ -110,7 +110,7 @@ class Machine(Case):
         self.assertRegex(result.out,
                          "state directory +FAIL .*/trial cannot be written: File too large")
         self.state.chmod(0o777)
-        self.finds("state directory", "FAIL", "chmod 700")
+        self.finds("state directory", "FAIL", "chmod go-w")
 
     def test_rate_limit(self) -> None:
         self.state.mkdir(parents=True)
@@ -148,7 +148,7 @@ class LogIn(Case):
     def test_a_file_that_others_can_read(self) -> None:
         self.log_in()
         (self.state / "token").chmod(0o644)
-        self.finds("log-in", "FAIL", "chmod 600")
+        self.finds("log-in", "FAIL", "chmod go=")
 
     def test_no_workspace(self) -> None:
         self.control("script", operation="aqs.report-types",

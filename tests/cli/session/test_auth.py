@@ -96,7 +96,7 @@ class LogIn(Case):
     def test_no_place_to_keep_it(self) -> None:
         self.state.mkdir(parents=True)
         (self.state / "token.new").mkdir()
-        self.fails(1, *LOGIN, env=self.log_in_env, says="token.new cannot be made")
+        self.fails(1, *LOGIN, env=self.log_in_env, says="token.new': cannot be opened")
         (self.state / "token.new").rmdir()
         self.fails(1, *LOGIN, env=self.log_in_env, preexec_fn=no_room,
                    says="token.new cannot be made: File too large")
