@@ -148,7 +148,7 @@ static int use_existing(struct buy *b, struct iqm_int id)
 		      : cli_fail(EXIT_EXISTS, "nothing was bought: such a report exists already");
 }
 
-static int fail_refused(struct buy *b, const struct price *response)
+static int fail_refused(struct buy *b, const struct iqm_price *response)
 {
 	int printed;
 
@@ -165,7 +165,7 @@ static int fail_refused(struct buy *b, const struct price *response)
 /* The price is another than the one that was shown. Nothing was bought. */
 static int after_price(struct buy *b, const struct iqm_error *error)
 {
-	double shown = b->price.cost.value;
+	double shown = b->price.says.cost.value;
 	char text[MONEY_SIZE];
 	int err;
 
@@ -173,12 +173,12 @@ static int after_price(struct buy *b, const struct iqm_error *error)
 	err = price_request(b->cli, b->request, &b->price);
 	if (err)
 		return err;
-	if (b->price.outcome == IQM_EXISTS) {
+	if (b->price.says.outcome == IQM_EXISTS) {
 		b->fulfilment.key = NULL;
-		return use_existing(b, b->price.id);
+		return use_existing(b, b->price.says.id);
 	}
 	format_money(shown, text);
-	if (b->price.cost.set && b->price.cost.value > shown)
+	if (b->price.says.cost.set && b->price.says.cost.value > shown)
 		cli_info("The price was %s when it was shown, and has risen since: run the command "
 			 "again.",
 			 text);
@@ -202,7 +202,7 @@ static int after_failure(struct buy *b, const struct iqm_error *error)
 
 static int after_response(struct buy *b)
 {
-	struct price response = { 0 };
+	struct iqm_price response;
 
 	price_read(b->op, b->response, &response);
 	if (response.cost.set)
@@ -237,13 +237,13 @@ static int send(struct buy *b)
 	b->fulfilment.key = b->key;
 	b->result.outcome = "bought";
 	if (order && order->price) /* at most at the price that was shown */
-		err = iqm_perform_within(b->cli->client, b->op, b->request, b->price.cost.value,
-					 &b->response, &call);
+		err = iqm_perform_within(b->cli->client, b->op, b->request,
+					 b->price.says.cost.value, &b->response, &call);
 	else
 		err = iqm_perform(b->cli->client, b->op, b->request, &b->response, &call);
 	if (err)
 		return after_failure(b, &call.error);
-	b->result.cost = b->price.cost;
+	b->result.cost = b->price.says.cost;
 	return after_response(b);
 }
 
@@ -290,9 +290,9 @@ static int buy_new(struct buy *b)
 	if (!err)
 		err = price_request(b->cli, b->request, &b->price);
 	if (!err)
-		err = check_price(b->cli, &b->price, b->max_cost);
-	if (err == EXIT_EXISTS && b->price.outcome == IQM_EXISTS)
-		return use_existing(b, b->price.id);
+		err = check_price(b->cli, b->request, &b->price, b->max_cost);
+	if (err == EXIT_EXISTS && b->price.says.outcome == IQM_EXISTS)
+		return use_existing(b, b->price.says.id);
 	if (!err)
 		err = confirm_order(b);
 	return err ? err : send(b);

@@ -13,8 +13,8 @@ int dry_run(struct cli *cli, const void *request, const struct iqm_preview *prev
 	if (!err)
 		err = print_dry_run(cli, preview, &price);
 	if (!err)
-		err = check_price(cli, &price, max_cost);
-	if (err == EXIT_EXISTS && price.outcome == IQM_EXISTS)
+		err = check_price(cli, request, &price, max_cost);
+	if (err == EXIT_EXISTS && price.says.outcome == IQM_EXISTS)
 		cli_fail(err, "such a report exists already");
 	price_free(&price);
 	return err;

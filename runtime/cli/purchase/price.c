@@ -2,7 +2,6 @@
 /* What a report costs before it is bought, and whether it may be. */
 #include "purchase/price.h"
 
-#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -27,21 +26,9 @@ static const struct iqm_field *cost_of(const struct iqm_op *op)
 	return NULL;
 }
 
-static void read_field(const void *response, const struct iqm_field *field, void *value,
-		       size_t size)
+void price_read(const struct iqm_op *op, const void *response, struct iqm_price *price)
 {
-	if (field)
-		memcpy(value, (const char *)response + field->offset, size);
-}
-
-void price_read(const struct iqm_op *op, const void *response, struct price *price)
-{
-	const struct iqm_verdict *v = op->verdict;
-
-	memcpy(&price->outcome, (const char *)response + v->outcome, sizeof(price->outcome));
-	read_field(response, v->id, &price->id, sizeof(price->id));
-	read_field(response, v->message, &price->message, sizeof(price->message));
-	read_field(response, cost_of(op), &price->cost, sizeof(price->cost));
+	iqm_price_read(op->verdict, cost_of(op), NULL, response, price);
 }
 
 /* ---- asking ------------------------------------------------------------------------------ */
@@ -59,9 +46,8 @@ int price_request(struct cli *cli, const void *request, struct price *price)
 		cli_info("Nothing was bought: the price is not known.");
 		return cli_fail_call(&call.error);
 	}
-	price_read(order->price, price->response, price);
-	read_field(price->response, order->cost, &price->cost, sizeof(price->cost));
-	read_field(price->response, order->funds, &price->funds, sizeof(price->funds));
+	iqm_price_read(order->price->verdict, order->cost, order->funds, price->response,
+		       &price->says);
 	return 0;
 }
 
@@ -71,42 +57,16 @@ void price_free(struct price *price)
 	price->response = NULL;
 }
 
-/* ---- the check --------------------------------------------------------------------------- */
-
-static int check_cost(const struct price *price, double max_cost)
+int check_price(const struct cli *cli, const void *request, const struct price *price,
+		double max_cost)
 {
-	char cost[MONEY_SIZE];
-	char limit[MONEY_SIZE];
+	struct iqm_error e;
 
-	if (!price->cost.set)
-		return cli_fail(EXIT_PRICE, "not bought: the service names no price");
-	format_money(price->cost.value, cost);
-	format_money(max_cost, limit);
-	if (!isfinite(price->cost.value) || price->cost.value < 0)
-		return cli_fail(EXIT_PRICE, "not bought: %s is not a price", cost);
-	if (price->cost.value > max_cost)
-		return cli_fail(EXIT_PRICE, "not bought: it costs %s, --max-cost is %s", cost,
-				limit);
-	return 0;
-}
-
-int check_price(const struct cli *cli, const struct price *price, double max_cost)
-{
-	int err;
-
-	if (!price->response)
+	if (!price->response ||
+	    !iqm_price_check(cli->args.command->op, request, price->response, max_cost, &e))
 		return 0;
-	if (price->outcome == IQM_EXISTS)
+	if (price->says.outcome == IQM_EXISTS)
 		return EXIT_EXISTS;
-	if (price->outcome != IQM_CREATABLE)
-		return cli_fail(EXIT_REFUSED, "not bought: %s",
-				price->message ? price->message : "it cannot be made now");
-	err = check_cost(price, max_cost);
-	if (err || !cli->args.command->op->order->funds)
-		return err;
-	if (!price->funds.set)
-		return cli_fail(EXIT_PRICE,
-				"not bought: the service does not say whether the funds suffice");
-	return price->funds.value ? 0
-				  : cli_fail(EXIT_PRICE, "not bought: the funds do not suffice");
+	return cli_fail(price->says.outcome == IQM_CREATABLE ? EXIT_PRICE : EXIT_REFUSED,
+			"not bought: %s", e.message);
 }

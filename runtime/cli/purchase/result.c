@@ -65,7 +65,7 @@ static const char *outcome_name(const struct price *price)
 {
 	static const char *const names[] = { NULL, NULL, "creatable", "exists", "refused" };
 
-	return names[price->outcome];
+	return names[price->says.outcome];
 }
 
 int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
@@ -83,9 +83,10 @@ int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
 		{ CELL_TEXT, { .text = url } },
 		{ body.len ? CELL_JSON : CELL_NONE, { .json = body } },
 		text_cell(outcome_name(price)),
-		{ price->id.set ? CELL_INT : CELL_NONE, { .number = price->id.value } },
-		cost_cell(price->cost),
-		{ price->funds.set ? CELL_BOOL : CELL_NONE, { .yes = price->funds.value } },
+		{ price->says.id.set ? CELL_INT : CELL_NONE, { .number = price->says.id.value } },
+		cost_cell(price->says.cost),
+		{ price->says.funds.set ? CELL_BOOL : CELL_NONE,
+		  { .yes = price->says.funds.value } },
 		response_cell(cli, price->response),
 	};
 	int err;

@@ -129,10 +129,10 @@ static void show_price(const struct order_view *s, const struct price *price)
 		show(s, "price", "not known: the service cannot price reports of this family");
 		return;
 	}
-	format_money(price->cost.value, text);
-	show(s, "price", price->cost.set ? text : "not known");
-	if (price->funds.set)
-		show(s, "funds", price->funds.value ? "sufficient" : "not sufficient");
+	format_money(price->says.cost.value, text);
+	show(s, "price", price->says.cost.set ? text : "not known");
+	if (price->says.funds.set)
+		show(s, "funds", price->says.funds.value ? "sufficient" : "not sufficient");
 }
 
 static int width_of(const struct cli_command *c)

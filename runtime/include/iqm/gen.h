@@ -342,6 +342,24 @@ IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *o
 			       const void *request, double max_cost, void *response,
 			       struct iqm_call *call);
 
+/* What the service says of an order, before it is bought or after. Borrows from the response. */
+struct iqm_price {
+	enum iqm_outcome outcome;
+	struct iqm_int id;   /* of the report that exists already */
+	const char *message; /* NULL: none */
+	struct iqm_num cost;
+	struct iqm_bool funds;
+};
+
+/* By the verdict and two rows of the response's operation, which may be NULL. */
+IQM_API void iqm_price_read(const struct iqm_verdict *verdict, const struct iqm_field *cost,
+			    const struct iqm_field *funds, const void *response,
+			    struct iqm_price *price);
+/* Whether the paid operation may buy `request`, after this response of op->order->price:
+ * IQM_E_PRICE, and the message says why not. */
+IQM_API int iqm_price_check(const struct iqm_op *op, const void *request, const void *response,
+			    double max_cost, struct iqm_error *error);
+
 /* Saves the file of report `id`; `op` gives the link. */
 IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
 			    int64_t file_type, struct iqm_save *save, struct iqm_call *call);

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Prices, then buys: only if the price is known and not above the caller's limit. */
 #include "purchase/journal.h"
-#include "purchase/match.h"
 
-#include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -17,86 +14,11 @@ struct order {
 	struct iqm_call *call;
 };
 
-static int fail_not_bought(const struct order *o, const char *why, const char *what)
-{
-	return iqm_fail(&o->call->error, IQM_E_PRICE, "%s: not bought: %s%s", o->op->name, why,
-			what);
-}
-
-/* ---- what the price says ------------------------------------------------------------------- */
-
-static int check_outcome(const struct order *o, const struct iqm_op *price, const void *response)
-{
-	const struct iqm_verdict *v = price->verdict;
-	const char *message = iqm_row_text(response, v->message);
-	struct iqm_int id = iqm_row_int(response, v->id);
-	enum iqm_outcome outcome;
-
-	memcpy(&outcome, (const char *)response + v->outcome, sizeof(outcome));
-	if (outcome == IQM_CREATABLE)
-		return 0;
-	if (outcome == IQM_EXISTS)
-		return iqm_fail(&o->call->error, IQM_E_PRICE,
-				"%s: not bought: it exists already, as report %" PRId64,
-				o->op->name, id.value);
-	return fail_not_bought(o, message ? "" : "it cannot be made now", message ? message : "");
-}
-
-static int check_cost(const struct order *o, const void *response)
-{
-	struct iqm_num cost;
-	char found[IQM_NUMBER_SIZE];
-	char limit[IQM_NUMBER_SIZE];
-
-	memcpy(&cost, (const char *)response + o->op->order->cost->offset, sizeof(cost));
-	if (!cost.set)
-		return fail_not_bought(o, "the service names no price", "");
-	if (!isfinite(cost.value) || cost.value < 0)
-		return fail_not_bought(o, "the service names a price that is none", "");
-	if (cost.value <= o->max_cost)
-		return 0;
-	iqm_number_text(cost.value, found);
-	iqm_number_text(o->max_cost, limit);
-	return iqm_fail(&o->call->error, IQM_E_PRICE,
-			"%s: not bought: it costs %s, the limit is %s", o->op->name, found, limit);
-}
-
-/* The service must say that they suffice. */
-static int check_funds(const struct order *o, const void *response)
-{
-	const struct iqm_field *f = o->op->order->funds;
-	struct iqm_bool funds;
-
-	if (!f)
-		return 0;
-	memcpy(&funds, (const char *)response + f->offset, sizeof(funds));
-	if (!funds.set)
-		return fail_not_bought(o, "the service does not say that the funds suffice", "");
-	return funds.value ? 0 : fail_not_bought(o, "the funds do not suffice", "");
-}
-
-/* What the price repeats of the order must be the order's: else it is another one's price. */
-static int check_echoes(const struct order *o, const void *response)
-{
-	const struct iqm_order *order = o->op->order;
-
-	for (size_t i = 0; i < order->echo_len; i++) {
-		const struct iqm_match *m = &order->echoes[i];
-
-		if (iqm_match_asked(m, o->request) && iqm_match_is_there(m, response) &&
-		    !iqm_match_shown(m, o->request, response))
-			return fail_not_bought(o, "the price is another order's, by its ",
-					       m->shown->names[0]);
-	}
-	return 0;
-}
-
-/* ---- price and purchase -------------------------------------------------------------------- */
-
 static int ask_price(const struct order *o)
 {
 	const struct iqm_op *price = o->op->order->price;
 	struct iqm_call inner = iqm_deadline_call(&o->deadline);
+	struct iqm_error why;
 	char what[96];
 	void *response;
 	int err = iqm_perform(o->client, price, o->request, &response, &inner);
@@ -105,16 +27,12 @@ static int ask_price(const struct order *o)
 		snprintf(what, sizeof(what), "%s: its price is not known", o->op->name);
 		return iqm_fail_unsent(&o->call->error, &inner.error, what);
 	}
-	err = check_outcome(o, price, response);
-	if (!err)
-		err = check_echoes(o, response);
-	if (!err)
-		err = check_cost(o, response);
-	if (!err)
-		err = check_funds(o, response);
+	err = iqm_price_check(o->op, o->request, response, o->max_cost, &why);
 	iqm_free(response);
-	if (err)
+	if (err) {
+		iqm_fail(&o->call->error, err, "%s: not bought: %s", o->op->name, why.message);
 		iqm_log(&o->client->logger, IQM_LOG_ERROR, "%s", o->call->error.message);
+	}
 	return err;
 }
 

@@ -137,7 +137,7 @@ class Priced(BuyingCase):
     def test_limit(self) -> None:
         cost = self.ok(*STUDY, "--dry-run", "-o", "json").json["cost"]
         self.nothing_left(self.fails(16, *STUDY, "--yes", "--max-cost", str(cost - 0.01),
-                                     says="--max-cost is"))
+                                     says="it costs .*, the limit is"))
         result = self.ok(*STUDY, "--yes", "--max-cost", str(cost), "-o", "json")
         self.assertEqual(result.json["cost"], cost)
         self.bought(1)
@@ -166,6 +166,16 @@ class Priced(BuyingCase):
         self.control("script", operation="sls.compute", status=200, body=json.dumps(
             {"success": True, "data": {"slsReportCreatable": True, "fundsAvailable": True}}))
         self.nothing_left(self.fails(16, *STUDY, "--yes", says="no price"))
+
+    def test_price_of_another_order(self) -> None:
+        """Also where nothing is bought: --dry-run says what a purchase would."""
+        price = {"slsReportCreatable": True, "slsChargeableCost": 1, "fundsAvailable": True,
+                 "ioId": 9999}
+        for words in ("--dry-run",), ("--yes",):
+            self.control("script", operation="sls.compute", status=200,
+                         body=json.dumps({"success": True, "data": price}))
+            self.nothing_left(self.fails(16, *STUDY, *words, says="another order's, by its ioId"))
+        self.assertEqual(self.asked("sls.generate"), 0)
 
     def test_refused_by_the_price(self) -> None:
         self.control("script", sample="sls.compute.response.200-processing.json")

@@ -48,7 +48,7 @@ static const struct {
 	{ COST("\"12.5\""), 12.5, NULL },
 	{ COST("100.01"), 100, "it costs 100.01, the limit is 100" },
 	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0" },
-	{ COST("-1"), 100, "the service names a price that is none" },
+	{ COST("-1"), 100, "-1 is not a price" },
 	{ COST("null"), 100, "the service names no price" },
 	{ COST("\"\""), 100, "the service names no price" },
 	{ COST("1,\"slsChargeableImps\":\"n/a\",\"slsName\":[]"), 100, NULL },
