@@ -149,7 +149,7 @@ static unsigned hex4(const char *s)
 
 /* The character of the \u escape at *s, which moves behind it, or behind the pair that it begins.
  */
-static unsigned long take_unicode(const char **s, const char *end)
+static uint32_t take_unicode(const char **s, const char *end)
 {
 	unsigned high = hex4(*s + 2);
 	unsigned low = 0;
@@ -162,18 +162,7 @@ static unsigned long take_unicode(const char **s, const char *end)
 	if (low < 0xdc00 || low > 0xdfff)
 		return REPLACEMENT;
 	*s += 6;
-	return 0x10000 + ((unsigned long)(high - 0xd800) << 10) + (low - 0xdc00);
-}
-
-static size_t put_utf8(char *out, unsigned long c)
-{
-	size_t len = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
-	static const unsigned char lead[] = { 0, 0, 0xc0, 0xe0, 0xf0 };
-
-	for (size_t i = len - 1; i; i--, c >>= 6)
-		out[i] = (char)(0x80 | (c & 0x3f));
-	out[0] = (char)(lead[len] | c);
-	return len;
+	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
 }
 
 static char unescaped(char c)
@@ -188,7 +177,7 @@ static char unescaped(char c)
 static size_t take_escape(const char **s, const char *end, char out[4])
 {
 	if ((*s)[1] == 'u')
-		return put_utf8(out, take_unicode(s, end));
+		return iqm_utf8_write(take_unicode(s, end), out);
 	out[0] = unescaped((*s)[1]);
 	*s += 2;
 	return 1;

@@ -16,16 +16,10 @@
 static bool from_digits(const char *s, size_t len, int64_t *out)
 {
 	bool minus = *s == '-';
-	uint64_t most = minus ? (uint64_t)INT64_MAX + 1 : INT64_MAX;
-	uint64_t n = 0;
+	uint64_t n;
 
-	for (size_t i = minus; i < len; i++) {
-		unsigned digit = (unsigned)(s[i] - '0');
-
-		if (n > (most - digit) / 10)
-			return false;
-		n = 10 * n + digit;
-	}
+	if (!iqm_digits(s + minus, s + len, (uint64_t)INT64_MAX + minus, &n))
+		return false;
 	*out = minus && n ? -(int64_t)(n - 1) - 1 : (int64_t)n;
 	return true;
 }

@@ -26,14 +26,16 @@ static int month_length(int year, int month)
 	return length[month - 1] + (month == 2 && leap);
 }
 
+/* So many of them, 4 at most. */
 static bool digits(const char **s, int count, int *out)
 {
-	*out = 0;
-	for (; count--; ++*s) {
-		if (**s < '0' || **s > '9')
-			return false;
-		*out = 10 * *out + (**s - '0');
-	}
+	const char *end = *s + strnlen(*s, (size_t)count);
+	uint64_t n;
+
+	if (end - *s < count || iqm_digits(*s, end, 9999, &n) != end)
+		return false;
+	*out = (int)n;
+	*s = end;
 	return true;
 }
 

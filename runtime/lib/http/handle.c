@@ -23,20 +23,15 @@ static bool take_status(struct handle *h, const char *line, size_t len)
 {
 	const char *p = memchr(line, ' ', len);
 	const char *end = line + len;
-	long status = 0;
+	uint64_t status;
 
 	if (len < 5 || memcmp(line, "HTTP/", 5) || !p || end - p < 4)
 		return false;
-	for (int i = 1; i <= 3; i++) {
-		if (p[i] < '0' || p[i] > '9')
-			return false;
-		status = status * 10 + (p[i] - '0');
-	}
-	if (status < 100 || (end - p > 4 && p[4] >= '0' && p[4] <= '9'))
+	if (iqm_digits(p + 1, end, 999, &status) != p + 4 || status < 100)
 		return false;
 	h->state = status < 200 ? IN_INTERIM : IN_FINAL;
 	if (h->state == IN_FINAL)
-		iqm_http_response_status(h->response, status);
+		iqm_http_response_status(h->response, (long)status);
 	return true;
 }
 

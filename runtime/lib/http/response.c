@@ -97,16 +97,10 @@ static const struct stored {
 /* -1: not a number. */
 static int64_t length_of(struct value v)
 {
-	int64_t n = 0;
+	const char *end = v.data + v.len;
+	uint64_t n;
 
-	if (!v.len)
-		return -1;
-	for (size_t i = 0; i < v.len; i++) {
-		if (v.data[i] < '0' || v.data[i] > '9' || n > (INT64_MAX - 9) / 10)
-			return -1;
-		n = n * 10 + (v.data[i] - '0');
-	}
-	return n;
+	return v.len && iqm_digits(v.data, end, INT64_MAX, &n) == end ? (int64_t)n : -1;
 }
 
 static void store_length(struct iqm_http_response *r, struct value v)

@@ -17,16 +17,16 @@ int64_t iqm_http_date(const char *s)
 	return t < 0 ? -1 : (int64_t)t * 1000;
 }
 
-/* Digits only; a number over the maximum stays over it. -1: something else. */
+/* Digits only; a number over the maximum is the maximum. -1: something else. */
 static int64_t whole_seconds(const char *s)
 {
-	int64_t seconds = 0;
+	uint64_t seconds;
 
 	if (!*s || strspn(s, "0123456789") != strlen(s))
 		return -1;
-	for (; *s; s++)
-		seconds = seconds > IQM_RETRY_AFTER_MAX_MS ? seconds : seconds * 10 + (*s - '0');
-	return seconds;
+	if (!iqm_digits(s, NULL, IQM_RETRY_AFTER_MAX_MS, &seconds))
+		return IQM_RETRY_AFTER_MAX_MS;
+	return (int64_t)seconds;
 }
 
 long iqm_retry_after(const char *retry_after, const char *date, int64_t realtime_ms)
