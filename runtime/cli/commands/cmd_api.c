@@ -28,11 +28,12 @@ static int check_operands(const struct cli *cli)
 
 static int print_raw(const struct cli *cli, const void *response)
 {
+	struct iqm_error error;
 	size_t len;
 	const char *raw = iqm_raw(response, &len);
 
-	if (!json_is_whole(raw, len))
-		return cli_fail_call(&cli->call.error);
+	if (iqm_json_check(raw, len, &error))
+		return cli_fail_call(cli->call.error.status ? &cli->call.error : &error);
 	fwrite(raw, 1, len, stdout);
 	if (!len || raw[len - 1] != '\n')
 		putchar('\n');

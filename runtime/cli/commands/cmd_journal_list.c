@@ -61,7 +61,7 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
 		{ left ? CELL_WORD : CELL_NONE, { .text = left } },
 		{ plan.save ? CELL_TEXT : CELL_NONE, { .text = plan.save } },
-		{ CELL_JSON, { .json = { p->request, strlen(p->request) } } },
+		{ CELL_JSON, { .text = p->request } },
 	};
 
 	failed = out_row(out, cells);

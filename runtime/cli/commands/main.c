@@ -74,6 +74,7 @@ int main(int argc, char **argv)
 	code = arguments_read(&cli.args, argc, argv);
 	if (!code)
 		code = flush(run(&cli));
+	bad_fields_report();
 	session_disconnect(&cli);
 	config_free(&cli.config);
 	arguments_free(&cli.args);

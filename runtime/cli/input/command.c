@@ -24,11 +24,3 @@ const struct cli_command *command_named(const char *operation)
 			return c;
 	return NULL;
 }
-
-const char *name_of_id(const struct cli_name *names, int64_t id)
-{
-	for (; names && names->name; names++)
-		if (names->id == id)
-			return names->name;
-	return NULL;
-}

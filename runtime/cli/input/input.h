@@ -34,8 +34,6 @@ const struct iqm_field *flag_field(const struct cli_command *c, size_t flag);
 const struct cli_command *command_of(const struct iqm_op *op);
 /* The same by the operation's name, "pld.generate". */
 const struct cli_command *command_named(const char *operation);
-/* The name of an id; NULL: it has none. `names` may be NULL. */
-const char *name_of_id(const struct cli_name *names, int64_t id);
 
 /* ---- value.c: values of options ---------------------------------------------------------- */
 

@@ -175,72 +175,44 @@ static int set_list(const struct flag *f)
 
 /* ---- JSON -------------------------------------------------------------------------------- */
 
-static const struct iqm_field *field_named(const struct iqm_table *t, struct json_span key)
+static void try_names(struct nearest *near, const struct iqm_table *t)
 {
-	for (size_t i = 0; i < t->len; i++)
-		for (const char *const *name = t->fields[i].names; *name; name++)
-			if (strlen(*name) == key.len - 2 && !memcmp(*name, key.at + 1, key.len - 2))
-				return &t->fields[i];
-	return NULL;
+	for (size_t i = 0; i < t->len; i++) {
+		nearest_try(near, t->fields[i].names[0]);
+		if (t->fields[i].sub)
+			try_names(near, t->fields[i].sub);
+	}
 }
 
-static int fail_member(const struct iqm_table *t, struct json_span key)
+static int fail_unknown(const struct iqm_table *t, const char *path)
 {
-	char name[80];
+	const char *dot = strrchr(path, '.');
+	struct nearest near = { .word = dot ? dot + 1 : path };
 	char hint[112];
-	struct nearest near = { .word = name };
 
-	snprintf(name, sizeof(name), "%.*s", (int)(key.len - 2), key.at + 1);
-	for (size_t i = 0; i < t->len; i++)
-		nearest_try(&near, t->fields[i].names[0]);
-	return cli_fail(EXIT_USAGE, "the body has an unknown field '%s'%s", name,
+	try_names(&near, t);
+	return cli_fail(EXIT_USAGE, "the body has an unknown field '%s'%s", near.word,
 			nearest_hint(&near, hint, sizeof(hint)));
 }
 
-/* The reader ignores unknown fields, but all of what is to be sent must be sent. */
-static int check_members(const struct iqm_table *t, struct json_span value)
-{
-	bool object = value.len && *value.at == '{';
-	bool list = value.len && *value.at == '[';
-	struct json_span key;
-	struct json_span item;
-	size_t at = 0;
-	int err = 0;
-
-	while (!err && (object || list) && json_next(value, &at, object ? &key : NULL, &item)) {
-		const struct iqm_field *field = object ? field_named(t, key) : NULL;
-
-		if (object && !field)
-			err = fail_member(t, key);
-		else if (list || field->sub)
-			err = check_members(list ? t : field->sub, item);
-	}
-	return err;
-}
-
 /* A struct of op->body, which lives as long as the request; NULL: *err is an exit code. */
-static const void *read_json(const struct arguments *args, struct request *out,
-			     struct json_span text, int *err)
+static const void *read_json(const struct arguments *args, struct request *out, const char *text,
+			     size_t len, int *err)
 {
 	const struct iqm_table *t = args->command->op->body;
 	struct iqm_error error;
 	void *read = NULL;
 
-	if (!json_is_whole(text.at, text.len))
-		*err = cli_fail(EXIT_USAGE, "the body is not JSON");
-	else
-		*err = check_members(t, text);
-	if (*err)
-		return NULL;
-	if (iqm_json_read(t, text.at, text.len, &read, &error)) {
-		*err = cli_fail(EXIT_USAGE, "the body: %s%s%s", error.path, *error.path ? ": " : "",
-				error.message);
-		return NULL;
-	}
-	if (request_memory_own(out->memory, read))
-		return read;
-	*err = cli_fail_nomem();
-	return NULL;
+	*err = 0;
+	if (iqm_json_check(text, len, &error))
+		*err = cli_fail(EXIT_USAGE, "the body is not JSON: %s", error.message);
+	else if (iqm_json_read(t, text, len, &read, &error) == IQM_E_USAGE)
+		*err = fail_unknown(t, error.path);
+	else if (error.status)
+		*err = cli_fail(EXIT_USAGE, "the body: %s", error.message);
+	else if (!request_memory_own(out->memory, read))
+		*err = cli_fail_nomem();
+	return *err ? NULL : read;
 }
 
 /* A flag whose value is an object, or a list of them. */
@@ -249,18 +221,19 @@ static int set_json(const struct flag *f)
 	const char *text;
 	char *whole;
 	size_t len;
+	struct iqm_error error;
 	const void *read;
 	int err = argument_text(f->out->memory, f->given->items[0], &text, &len);
 
 	if (err)
 		return err;
-	if (!json_is_whole(text, len))
+	if (iqm_json_check(text, len, &error))
 		return fail_flag(f, f->given->items[0], "JSON, @FILE or -");
 	whole = request_memory_zeroed(f->out->memory, len + strlen(f->field->names[0]) + 8);
 	if (!whole)
 		return cli_fail_nomem();
 	len = (size_t)sprintf(whole, "{\"%s\": %.*s}", f->field->names[0], (int)len, text);
-	read = read_json(f->args, f->out, (struct json_span){ whole, len }, &err);
+	read = read_json(f->args, f->out, whole, len, &err);
 	if (read) /* only this field: the others are set by flags of their own */
 		memcpy(member(f), (const char *)read + f->field->offset,
 		       f->field->kind == IQM_K_OBJECT ? sizeof(void *) : sizeof(struct iqm_ints));
@@ -277,7 +250,7 @@ static int read_body(const struct arguments *args, struct request *out)
 
 	if (err)
 		return err;
-	read = read_json(args, out, (struct json_span){ text, len }, &err);
+	read = read_json(args, out, text, len, &err);
 	if (read)
 		memcpy(out->value, read, args->command->op->body->size);
 	return err;

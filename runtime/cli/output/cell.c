@@ -2,19 +2,101 @@
 /* A value as text: for people, for spreadsheets, for programs. */
 #include "output/cell.h"
 
-#include <ctype.h>
+#include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_SHOWN_DEPTH 8
+/* ---- from structs ------------------------------------------------------------------------ */
 
-static void add_number(struct text *t, int64_t number)
+struct list list_of(const struct iqm_field *f, const void *object)
 {
+	struct list list;
+
+	memcpy(&list, (const char *)object + f->offset, sizeof(list));
+	return list;
+}
+
+/* A timestamp that no calendar has is left a number. */
+static struct cell time_cell(int64_t value)
+{
+	time_t t = iqm_ms_to_time(iqm_ms(value)); /* of seconds too */
+	bool none = t == (time_t)-1;
+
+	return (struct cell){ none ? CELL_INT : CELL_TIME, { .number = none ? value : t } };
+}
+
+/* A member that begins with `set`. */
+static struct cell scalar_cell(const struct iqm_field *f, const void *member)
+{
+	struct iqm_int integer; /* timestamps have the same layout */
+	struct iqm_num num;
+	struct iqm_bool flag;
+
+	switch (f->kind) {
+	case IQM_K_NUM:
+		memcpy(&num, member, sizeof(num));
+		return (struct cell){ CELL_NUM, { .num = num.value } };
+	case IQM_K_BOOL:
+		memcpy(&flag, member, sizeof(flag));
+		return (struct cell){ CELL_BOOL, { .yes = flag.value } };
+	default:
+		memcpy(&integer, member, sizeof(integer));
+		if (f->kind != IQM_K_INT)
+			return time_cell(integer.value);
+		return (struct cell){ CELL_INT, { .number = integer.value } };
+	}
+}
+
+struct cell cell_of(const struct iqm_field *f, const void *object)
+{
+	const void *member = (const char *)object + f->offset;
+	const void *first; /* of a value its `set`, of a list its items */
+
+	memcpy(&first, member, sizeof(first));
+	if (!first)
+		return (struct cell){ .kind = CELL_NONE };
+	switch (f->kind) {
+	case IQM_K_STR:
+		return (struct cell){ CELL_TEXT, { .text = first } };
+	case IQM_K_INTS:
+	case IQM_K_STRS:
+	case IQM_K_ENTRIES:
+	case IQM_K_OBJECT:
+	case IQM_K_LIST:
+		return (struct cell){ CELL_NEST, { .nest = { f, object, false } } };
+	default:
+		return scalar_cell(f, member);
+	}
+}
+
+/* ---- text -------------------------------------------------------------------------------- */
+
+/* How values are written. */
+struct writer {
+	struct text *t;
+	const char *zone;
+	const struct cli_name *names; /* of ids; NULL: they stay numbers */
+	bool people;                  /* who read it; else programs do */
+};
+
+static void add_cell(const struct writer *w, const struct cell *cell);
+
+const char *name_of_id(const struct cli_name *names, int64_t id)
+{
+	for (; names && names->name; names++)
+		if (names->id == id)
+			return names->name;
+	return NULL;
+}
+
+static void add_integer(const struct writer *w, int64_t number)
+{
+	const char *name = name_of_id(w->names, number);
 	char digits[24];
 
 	snprintf(digits, sizeof(digits), "%" PRId64, number);
-	text_add_str(t, digits);
+	text_add_str(w->t, name ? name : digits);
 }
 
 /* As short as it can be and still be the same number. */
@@ -30,263 +112,182 @@ static void add_double(struct text *t, double number)
 	text_add_str(t, digits);
 }
 
-static void add_time(struct text *t, int64_t seconds, const char *zone)
+static void add_time(const struct writer *w, int64_t seconds)
 {
 	char timestamp[TIMESTAMP_SIZE];
 
-	timestamp_text((time_t)seconds, zone, timestamp);
-	text_add_str(t, timestamp);
+	timestamp_text((time_t)seconds, w->zone, timestamp);
+	text_add_str(w->t, timestamp);
 }
 
-/* ---- JSON for people --------------------------------------------------------------------- */
-
-/* What a table is made of; `depth` ends nests that no line can show. */
-struct showing {
-	struct text *t;
-	const struct column *column;
-	unsigned depth;
-};
-
-static void show(const struct showing *s, struct json_span value);
-
-static void show_string(struct text *t, struct json_span value)
+/* "id=101 name=A": its fields under their names on the wire, lists in brackets. */
+static void add_object(const struct writer *w, const struct iqm_table *table, const void *object)
 {
-	struct text decoded = { 0 };
-
-	json_add_decoded(&decoded, value);
-	text_add_line(t, decoded.at, decoded.len);
-	t->failed |= decoded.failed;
-	text_free(&decoded);
-}
-
-/* Only the usual spelling of an id has a name. */
-static const char *name_of(const struct cli_name *names, struct json_span value)
-{
-	for (; names && names->name; names++) {
-		char digits[24];
-
-		snprintf(digits, sizeof(digits), "%" PRId64, names->id);
-		if (strlen(digits) == value.len && !memcmp(digits, value.at, value.len))
-			return names->name;
-	}
-	return NULL;
-}
-
-/* {"fileType": 1, "fileSize": 1024} as 1=1024 */
-static bool show_entry(const struct showing *s, struct json_span value)
-{
-	const char *const *names = s->column->entry;
-	struct json_span key;
-	struct json_span number;
-
-	if (!names || !json_member(value, names[0], &key) || !json_member(value, names[1], &number))
-		return false;
-	show(s, key);
-	text_add_str(s->t, "=");
-	show(s, number);
-	return true;
-}
-
-static void show_items(const struct showing *s, struct json_span value)
-{
-	bool object = value.at[0] == '{';
-	struct showing inner = { s->t, s->column, s->depth + 1 };
-	struct json_span key;
-	struct json_span item;
-	size_t at = 0;
 	bool first = true;
 
-	if (object && show_entry(&inner, value))
-		return;
-	while (json_next(value, &at, &key, &item)) {
-		text_add_str(s->t, first ? "" : object ? " " : ", ");
+	for (size_t i = 0; i < table->len; i++) {
+		const struct iqm_field *f = &table->fields[i];
+		struct cell cell = cell_of(f, object);
+
+		if (cell.kind == CELL_NONE)
+			continue;
+		text_add_str(w->t, first ? "" : " ");
+		text_add_str(w->t, f->names[0]);
+		text_add_str(w->t, cell.kind == CELL_NEST ? "=[" : "=");
+		add_cell(w, &cell);
+		text_add_str(w->t, cell.kind == CELL_NEST ? "]" : "");
 		first = false;
-		if (object) {
-			show_string(s->t, key);
-			text_add_str(s->t, "=");
-		}
-		show(&inner, item);
 	}
 }
 
-/* Lists and objects: only inner ones are in brackets, if they could run together without. */
-static void show_nested(const struct showing *s, struct json_span value)
+static void add_item(const struct writer *w, const struct iqm_field *f, const void *items, size_t i)
 {
-	bool object = value.at[0] == '{';
-	bool top = !s->depth || (s->depth == 1 && object);
+	const struct iqm_entry *entry;
 
-	if (s->depth > MAX_SHOWN_DEPTH) {
-		json_add(s->t, value, true, true);
-		return;
+	switch (f->kind) {
+	case IQM_K_INTS:
+		add_integer(w, ((const int64_t *)items)[i]);
+		break;
+	case IQM_K_STRS:
+		text_add_str(w->t, ((const char *const *)items)[i]);
+		break;
+	case IQM_K_ENTRIES:
+		entry = (const struct iqm_entry *)items + i;
+		text_add_str(w->t, entry->key);
+		text_add_str(w->t, "=");
+		add_integer(w, entry->value);
+		break;
+	default:
+		add_object(w, f->sub, (const char *)items + i * f->sub->size);
 	}
-	if (!top)
-		text_add_str(s->t, object ? "{" : "[");
-	show_items(s, value);
-	if (!top)
-		text_add_str(s->t, object ? "}" : "]");
 }
 
-static void show(const struct showing *s, struct json_span value)
+static void add_list(const struct writer *w, const struct iqm_field *f, const void *object)
 {
-	const char *name = name_of(s->column->names, value);
+	struct list list = list_of(f, object);
 
-	if (name)
-		text_add_str(s->t, name);
-	else if (value.len && value.at[0] == '"')
-		show_string(s->t, value);
-	else if (value.len && (value.at[0] == '{' || value.at[0] == '['))
-		show_nested(s, value);
-	else if (value.len == 4 && !memcmp(value.at, "true", 4))
-		text_add_str(s->t, "yes");
-	else if (value.len == 5 && !memcmp(value.at, "false", 5))
-		text_add_str(s->t, "no");
-	else if (!json_is_null(value))
-		text_add_line(s->t, value.at, value.len);
+	for (size_t i = 0; i < list.len; i++) {
+		text_add_str(w->t, !i ? "" : w->people ? ", " : ";");
+		add_item(w, f, list.items, i);
+	}
+}
+
+static void add_nest(const struct writer *w, const struct iqm_field *f, const void *object)
+{
+	const void *inner;
+
+	if (f->kind == IQM_K_OBJECT) {
+		memcpy(&inner, (const char *)object + f->offset, sizeof(inner));
+		add_object(w, f->sub, inner);
+	} else {
+		add_list(w, f, object);
+	}
+}
+
+static void add_cell(const struct writer *w, const struct cell *cell)
+{
+	switch (cell->kind) {
+	case CELL_NONE:
+		break;
+	case CELL_BAD:
+		text_add_str(w->t, w->people ? BAD_SIGN : "");
+		break;
+	case CELL_TEXT:
+	case CELL_WORD:
+	case CELL_LINE:
+	case CELL_JSON:
+		text_add_str(w->t, cell->as.text);
+		break;
+	case CELL_INT:
+		add_integer(w, cell->as.number);
+		break;
+	case CELL_NUM:
+		add_double(w->t, cell->as.num);
+		break;
+	case CELL_BOOL:
+		if (w->people)
+			text_add_str(w->t, cell->as.yes ? "yes" : "no");
+		else
+			text_add_str(w->t, cell->as.yes ? "true" : "false");
+		break;
+	case CELL_TIME:
+		add_time(w, cell->as.number);
+		break;
+	case CELL_NEST:
+		add_nest(w, cell->as.nest.field, cell->as.nest.object);
+		text_add_str(w->t, w->people && cell->as.nest.bad ? " " BAD_SIGN : "");
+		break;
+	}
 }
 
 void cell_add_shown(struct text *t, const struct column *column, const struct cell *cell,
 		    const char *zone)
 {
-	struct showing s = { t, column, 0 };
+	struct text line = { 0 };
+	struct writer w = { &line, zone, column->names, true };
 
-	switch (cell->kind) {
-	case CELL_TEXT:
-	case CELL_WORD:
-	case CELL_LINE:
-		text_add_line(t, cell->as.text, strlen(cell->as.text));
-		break;
-	case CELL_BOOL:
-		text_add_str(t, cell->as.yes ? "yes" : "no");
-		break;
-	case CELL_JSON:
-		show(&s, cell->as.json);
-		break;
-	default:
-		cell_add_plain(t, cell, zone);
-	}
+	add_cell(&w, cell);
+	text_add_line(t, line.at, line.len);
+	t->failed |= line.failed;
+	text_free(&line);
 }
 
-static enum cell_style json_style(const struct column *column, struct json_span json)
+void cell_add_plain(struct text *t, const struct cell *cell, const char *zone)
 {
-	char first = json.len ? json.at[0] : 'n';
+	struct writer w = { .t = t, .zone = zone };
 
-	if (strchr("tfn", first) || name_of(column->names, json))
-		return STYLE_WORD;
-	return first == '-' || (first >= '0' && first <= '9') ? STYLE_NUMBER : STYLE_TEXT;
+	add_cell(&w, cell);
 }
 
 enum cell_style cell_style(const struct column *column, const struct cell *cell)
 {
 	switch (cell->kind) {
+	case CELL_INT:
+		return name_of_id(column->names, cell->as.number) ? STYLE_WORD : STYLE_NUMBER;
+	case CELL_NUM:
+	case CELL_BAD: /* it stands like those that could be read */
+		return STYLE_NUMBER;
 	case CELL_TEXT:
+	case CELL_JSON:
+	case CELL_NEST:
 		return STYLE_TEXT;
 	case CELL_LINE:
 		return STYLE_LINE;
-	case CELL_INT:
-	case CELL_NUM:
-		return STYLE_NUMBER;
-	case CELL_JSON:
-		return json_style(column, cell->as.json);
 	default:
 		return STYLE_WORD;
 	}
 }
 
-/* ---- plain ------------------------------------------------------------------------------- */
+/* ---- JSON -------------------------------------------------------------------------------- */
 
-static void add_plain_json(struct text *t, struct json_span value, bool inner);
-
-static bool is_flat(struct json_span list)
+/* Numbers as they are: cJSON's own are doubles. */
+static cJSON *number_json(const struct cell *cell)
 {
-	struct json_span item;
-	size_t at = 0;
+	struct text t = { 0 };
+	cJSON *json;
 
-	while (json_next(list, &at, NULL, &item))
-		if (item.at[0] == '{' || item.at[0] == '[')
-			return false;
-	return true;
+	if (cell->kind == CELL_NUM)
+		add_double(&t, cell->as.num);
+	else
+		add_integer(&(struct writer){ .t = &t }, cell->as.number);
+	text_add(&t, "", 1);
+	json = t.failed ? NULL : cJSON_CreateRaw(t.at);
+	text_free(&t);
+	return json;
 }
 
-static void add_joined(struct text *t, struct json_span list)
-{
-	struct json_span item;
-	size_t at = 0;
-
-	for (bool first = true; json_next(list, &at, NULL, &item); first = false) {
-		text_add_str(t, first ? "" : ";");
-		add_plain_json(t, item, true);
-	}
-}
-
-/* What a spreadsheet cannot hold stays JSON. */
-static void add_plain_json(struct text *t, struct json_span value, bool inner)
-{
-	if (value.len && value.at[0] == '"')
-		json_add_decoded(t, value);
-	else if (value.len && value.at[0] == '[' && !inner && is_flat(value))
-		add_joined(t, value);
-	else if (!json_is_null(value))
-		json_add(t, value, false, true);
-}
-
-void cell_add_plain(struct text *t, const struct cell *cell, const char *zone)
+cJSON *cell_json(const struct cell *cell)
 {
 	switch (cell->kind) {
-	case CELL_NONE:
-		break;
-	case CELL_TEXT:
-	case CELL_WORD:
-	case CELL_LINE:
-		text_add_str(t, cell->as.text);
-		break;
 	case CELL_INT:
-		add_number(t, cell->as.number);
-		break;
+	case CELL_TIME:
 	case CELL_NUM:
-		add_double(t, cell->as.num);
-		break;
+		return number_json(cell);
 	case CELL_BOOL:
-		text_add_str(t, cell->as.yes ? "true" : "false");
-		break;
-	case CELL_TIME:
-		add_time(t, cell->as.number, zone);
-		break;
+		return cJSON_CreateBool(cell->as.yes);
 	case CELL_JSON:
-		add_plain_json(t, cell->as.json, false);
-		break;
-	}
-}
-
-void cell_add_json(struct text *t, const struct cell *cell)
-{
-	switch (cell->kind) {
-	case CELL_TEXT:
-	case CELL_WORD:
-	case CELL_LINE:
-		json_add_string(t, cell->as.text, strlen(cell->as.text));
-		break;
-	case CELL_TIME:
-		add_number(t, cell->as.number);
-		break;
-	case CELL_JSON:
-		json_add(t, cell->as.json, true, true);
-		break;
+		return cJSON_CreateRaw(cell->as.text);
 	default:
-		cell_add_plain(t, cell, NULL);
-	}
-}
-
-void column_add_wire(struct text *t, const struct column *column)
-{
-	if (column->wire) {
-		text_add_str(t, column->wire);
-		return;
-	}
-	for (const char *s = column->name; *s; s++) {
-		char c = *s == '-' ? (char)toupper((unsigned char)*++s) : *s;
-
-		if (!c)
-			break;
-		text_add(t, &c, 1);
+		return cJSON_CreateString(cell->as.text);
 	}
 }

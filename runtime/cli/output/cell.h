@@ -5,17 +5,19 @@
 
 #include "output/output.h"
 
-/* For a table: one line that is safe on a terminal. */
-void cell_add_shown(struct text *t, const struct column *column, const struct cell *cell,
-		    const char *zone);
+/* A list of any type: a field of `object`. */
+struct list {
+	const char *items;
+	size_t len;
+};
+struct list list_of(const struct iqm_field *f, const void *object);
+
 /* For csv, before it is quoted. */
 void cell_add_plain(struct text *t, const struct cell *cell, const char *zone);
-void cell_add_json(struct text *t, const struct cell *cell);
+/* Of one that is not empty; NULL: out of memory. */
+struct cJSON *cell_json(const struct cell *cell);
 /* How tables treat it: numbers are aligned at the right, texts may be cut, lines are whole. */
 enum cell_style { STYLE_WORD, STYLE_NUMBER, STYLE_TEXT, STYLE_LINE };
 enum cell_style cell_style(const struct column *column, const struct cell *cell);
-
-/* A column's name in json and csv. */
-void column_add_wire(struct text *t, const struct column *column);
 
 #endif

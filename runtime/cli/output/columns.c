@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which columns of an operation's response are shown. */
+/* Which columns of an operation's response are shown, and what is in them. */
 #include "output/columns.h"
 
 #include <stdlib.h>
@@ -25,7 +25,6 @@ static void add_field(const struct cli_command *c, struct selection *selection, 
 		.name = c->columns[field].name,
 		.wire = f->names[0],
 		.names = c->columns[field].names,
-		.entry = f->entry,
 	};
 }
 
@@ -176,6 +175,40 @@ void selection_free(struct selection *selection)
 	free(selection->columns);
 	free(selection->field);
 	memset(selection, 0, sizeof(*selection));
+}
+
+/* ---- a row ------------------------------------------------------------------------------- */
+
+const char *row_raw(const struct row *row, size_t *len)
+{
+	return row->pager ? iqm_pager_row_raw(row->pager, row->i, len)
+			  : iqm_row_raw(row->response, row->list, row->i, len);
+}
+
+static bool is_bad(const struct row *row, const struct iqm_field *f)
+{
+	return row->pager ? iqm_pager_is_bad_field(row->pager, row->i, f)
+			  : iqm_is_bad_field(row->response, row->list, row->i, f);
+}
+
+void row_cells(const struct selection *selection, const struct row *row, struct cell *cells)
+{
+	for (size_t i = 0; i < selection->len; i++) {
+		const struct iqm_field *f = NULL;
+
+		if (selection->field[i] == NO_FIELD) {
+			cells[i] = (struct cell){ CELL_WORD, { .text = row->list->names[0] } };
+			continue;
+		}
+		f = &selection->table->fields[selection->field[i]];
+		cells[i] = cell_of(f, row->object);
+		if (!is_bad(row, f))
+			continue;
+		if (cells[i].kind == CELL_NEST)
+			cells[i].as.nest.bad = true;
+		else
+			cells[i] = (struct cell){ .kind = CELL_BAD };
+	}
 }
 
 int check_columns(const struct print_options *opts)

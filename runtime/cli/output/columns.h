@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Which columns of an operation's response are shown. */
+/* Which columns of an operation's response are shown, and what is in them. */
 #ifndef IQM_CLI_COLUMNS_H
 #define IQM_CLI_COLUMNS_H
 
@@ -18,5 +18,19 @@ struct selection {
 /* Those of --columns, or the default of the format. An exit code. */
 int selection_open(const struct print_options *opts, struct selection *selection);
 void selection_free(struct selection *selection);
+
+/* A row of a response, of a page, or the response itself. */
+struct row {
+	const void *object;           /* its struct */
+	const void *response;         /* NULL: it is of `pager` */
+	const struct iqm_field *list; /* of the response's fields; NULL: it is the response */
+	const struct iqm_pager *pager;
+	size_t i;
+};
+
+/* The row's cells, one a column, which borrow from it. */
+void row_cells(const struct selection *selection, const struct row *row, struct cell *cells);
+/* Its bytes, as they came. */
+const char *row_raw(const struct row *row, size_t *len);
 
 #endif

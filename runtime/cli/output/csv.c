@@ -44,7 +44,7 @@ void csv_add_names(struct text *line, const struct column *columns, size_t len)
 		struct text name = { 0 };
 
 		text_add_str(line, i ? "," : "");
-		column_add_wire(&name, &columns[i]);
+		text_add_str(&name, columns[i].wire ? columns[i].wire : columns[i].name);
 		add_value(line, &name, len == 1);
 	}
 	text_add_str(line, "\r\n");

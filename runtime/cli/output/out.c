@@ -5,6 +5,7 @@
 #include "output/stdout.h"
 #include "output/table.h"
 
+#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -18,22 +19,20 @@ struct out {
 	int err;
 };
 
-static void add_object(struct text *t, const struct column *columns, size_t len,
-		       const struct cell *cells)
+/* NULL: out of memory. */
+static cJSON *object_of(const struct column *columns, size_t len, const struct cell *cells)
 {
-	bool first = true;
+	cJSON *object = cJSON_CreateObject();
+	bool whole = object;
 
-	text_add_str(t, "{");
-	for (size_t i = 0; i < len; i++) {
-		if (cells[i].kind == CELL_NONE)
-			continue;
-		text_add_str(t, first ? "\"" : ", \"");
-		column_add_wire(t, &columns[i]);
-		text_add_str(t, "\": ");
-		cell_add_json(t, &cells[i]);
-		first = false;
-	}
-	text_add_str(t, "}");
+	for (size_t i = 0; whole && i < len; i++)
+		if (cells[i].kind != CELL_NONE)
+			whole = cJSON_AddItemToObjectCS(object, columns[i].name,
+							cell_json(&cells[i]));
+	if (whole)
+		return object;
+	cJSON_Delete(object);
+	return NULL;
 }
 
 /* ---- rows -------------------------------------------------------------------------------- */
@@ -93,7 +92,7 @@ int out_row(struct out *out, const struct cell *cells)
 		bool list = out->opts->format == FORMAT_JSON;
 
 		text_add_str(&out->line, !list ? "" : out->rows ? ",\n" : "\n");
-		add_object(&out->line, out->columns, out->len, cells);
+		json_add_tree(&out->line, object_of(out->columns, out->len, cells));
 		text_add_str(&out->line, list ? "" : "\n");
 		out->err = stdout_put(&out->line);
 	}
@@ -176,7 +175,7 @@ int out_object(const struct print_options *opts, const struct column *columns, s
 		csv_add_names(&t, columns, len);
 		csv_add_cells(&t, cells, len, opts->zone);
 	} else {
-		add_object(&t, columns, len, cells);
+		json_add_tree(&t, object_of(columns, len, cells));
 		text_add_str(&t, "\n");
 	}
 	err = stdout_put(&t);

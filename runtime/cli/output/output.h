@@ -17,36 +17,6 @@ struct print_options {
 	const char *columns; /* --columns; NULL: not given */
 };
 
-/* ---- json.c, json_whole.c: places in a JSON text ----------------------------------------- */
-
-struct json_span {
-	const char *at;
-	size_t len;
-};
-
-/* Whether it is one value, in UTF-8, with only whitespace around it. */
-bool json_is_whole(const char *text, size_t len);
-
-/*
- * These take a text that was read before; of any other they give places inside it all the same.
- * A value comes without the whitespace around it.
- */
-
-/* The member's value; false: there is none, or `object` is no object. */
-bool json_member(struct json_span object, const char *name, struct json_span *value);
-/* Goes through a list or an object: zero `at` first. Of an object `key` has the key with its
- * quotes; may be NULL. */
-bool json_next(struct json_span whole, size_t *at, struct json_span *key, struct json_span *value);
-/* Whether a string in quotes, decoded, is `text`. */
-bool json_is(struct json_span string, const char *text);
-bool json_is_null(struct json_span value);
-
-/* Adds a string in quotes, decoded. */
-void json_add_decoded(struct text *t, struct json_span string);
-/* Adds a value's bytes; `packed`: without the whitespace between its tokens. A control byte that a
- * string must not have comes escaped, and with `careful` all that is unsafe on a terminal. */
-void json_add(struct text *t, struct json_span value, bool packed, bool careful);
-
 /* ---- time_zone.c ------------------------------------------------------------------------- */
 
 #define TIMESTAMP_SIZE 40
@@ -64,18 +34,20 @@ int64_t zone_local_ms(time_t t, const char *zone);
 /* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC); of no year there is, "N s after 1970". */
 void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 
-/* ---- out.c: rows and objects ------------------------------------------------------------- */
+/* ---- out.c, cell.c: rows and objects ----------------------------------------------------- */
+
+#define BAD_SIGN "?" /* in tables, for a field that could not be read */
 
 /* A column of what is printed. */
 struct column {
 	const char *name;             /* "report-id": the heading, in capitals */
-	const char *wire;             /* its name in json and csv; NULL: "reportId" of the name */
+	const char *wire;             /* its name in json and csv; NULL: the same */
 	const struct cli_name *names; /* what tables show instead of ids; NULL: none */
-	const char *const *entry; /* for a list of pairs: names of their key and value; or NULL */
 };
 
 enum cell_kind {
 	CELL_NONE = 0, /* absent: "" in tables and csv, left out of json */
+	CELL_BAD,      /* it could not be read: a sign in tables, "" in csv */
 	CELL_TEXT,     /* cut where a table must fit a terminal */
 	CELL_WORD,     /* text that is never cut: a key, a state */
 	CELL_LINE,     /* the same, in a table that may be wider than the terminal */
@@ -83,7 +55,8 @@ enum cell_kind {
 	CELL_NUM,
 	CELL_BOOL,
 	CELL_TIME, /* epoch seconds: ISO in tables and csv, the number in json */
-	CELL_JSON  /* the bytes of a value; in tables a short form of it */
+	CELL_NEST, /* a list or an object of a struct; not for json */
+	CELL_JSON  /* JSON text: a value of json, a text of all else */
 };
 
 struct cell {
@@ -93,9 +66,21 @@ struct cell {
 		int64_t number;
 		double num;
 		bool yes;
-		struct json_span json;
+		struct {
+			const struct iqm_field *field;
+			const void *object;
+			bool bad; /* a part of it could not be read */
+		} nest;
 	} as;
 };
+
+/* A struct's field, which it borrows. */
+struct cell cell_of(const struct iqm_field *f, const void *object);
+/* For a table: one line that is safe on a terminal. */
+void cell_add_shown(struct text *t, const struct column *column, const struct cell *cell,
+		    const char *zone);
+/* The name of an id; NULL: it has none. `names` may be NULL. */
+const char *name_of_id(const struct cli_name *names, int64_t id);
 
 struct out;
 
@@ -118,6 +103,12 @@ int print_response(const struct print_options *opts, const void *response);
 /* Prints the rows of all pages as they come. An exit code. */
 int print_pages(const struct print_options *opts, struct iqm_client *client, const void *request,
 		struct iqm_call *call);
+
+/* ---- bad_fields.c: what of responses could not be read ----------------------------------- */
+
+void bad_fields_event(const struct iqm_event *event);
+/* Says on standard error how many there were; nothing if there were none. */
+void bad_fields_report(void);
 
 /* ---- progress.c: bytes and waits, on standard error -------------------------------------- */
 

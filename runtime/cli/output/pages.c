@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* --all: the rows of all pages, each once, as the service sent them. */
-#include "output/row.h"
+#include "output/cell.h"
 #include "output/sink.h"
 #include "output/stdout.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 struct pages {
@@ -13,7 +12,7 @@ struct pages {
 	struct iqm_call *call;
 	struct iqm_pager *pager;
 	struct sink *sink; /* opened with the first page; NULL: json */
-	/* json: all rows, and the bytes around the rows of the last page */
+	/* json: all rows, and the bytes around those of the last page that had any */
 	struct text before;
 	struct text rows;
 	struct text after;
@@ -21,87 +20,47 @@ struct pages {
 
 /* ---- a page ------------------------------------------------------------------------------ */
 
-/* The id of a row that the pager gives; absent: it has none. */
-static struct iqm_int id_given(const struct iqm_paged *paged, const void *row)
+static int keep_row(struct pages *p, const struct row *row)
 {
-	struct iqm_int id;
+	size_t len;
+	const char *raw = row_raw(row, &len);
 
-	memcpy(&id, (const char *)row + paged->key->offset, sizeof(id));
-	return id;
-}
-
-static struct iqm_int id_sent(const struct iqm_paged *paged, struct json_span row)
-{
-	struct json_span value;
-	int64_t id;
-
-	if (row_field(row, paged->key, &value) && row_number(value, &id))
-		return iqm_int(id);
-	return (struct iqm_int){ NULL, 0 };
-}
-
-static bool is_same(struct iqm_int a, struct iqm_int b)
-{
-	return !a.set == !b.set && (!a.set || a.value == b.value);
-}
-
-static int put_row(struct pages *p, struct json_span row)
-{
-	if (p->sink)
-		return sink_row(p->sink, row, NULL);
 	text_add_str(&p->rows, p->rows.len ? "," : "");
-	text_add(&p->rows, row.at, row.len);
+	text_add(&p->rows, raw, len);
 	return p->rows.failed ? cli_fail_nomem() : EXIT_OK;
 }
 
-/* The pager leaves out rows that earlier pages had, and keeps the order of the others. So the bytes
- * of each row that it gives are found by going through both lists. */
-static int put_list(struct pages *p, struct json_span list, const void *const *given, size_t len)
+/* Keeps the bytes of the page that are before its rows and behind them. */
+static int keep_frame(struct pages *p)
 {
-	const struct iqm_paged *paged = p->opts->command->op->paged;
-	struct json_span row;
-	size_t at = 0;
-	size_t i = 0;
-	int err = EXIT_OK;
+	const struct iqm_field *list = p->opts->command->op->paged->items;
+	const void *page = iqm_pager_page(p->pager);
+	size_t rows = page ? list_of(list, page).len : 0;
+	size_t len, last_len;
+	const char *data = iqm_row_raw(page, NULL, 0, &len);
+	const char *first = iqm_row_raw(page, list, 0, NULL);
+	const char *last = iqm_row_raw(page, list, rows - 1, &last_len);
 
-	while (!err && i < len && json_next(list, &at, NULL, &row)) {
-		if (!is_same(id_sent(paged, row), id_given(paged, given[i])))
-			continue;
-		err = put_row(p, row);
-		i++;
-	}
-	if (!err && i < len)
-		return cli_fail(EXIT_FAILED, "%zu rows of a page have no id of their own", len - i);
-	return err;
-}
-
-/* Keeps the bytes of the page that are not its rows. */
-static int keep_frame(struct pages *p, struct json_span data, struct json_span list)
-{
+	if (!data || (!first && p->before.len))
+		return EXIT_OK;
 	p->before.len = p->after.len = 0;
-	text_add(&p->before, data.at, (size_t)(list.at - data.at) + 1);
-	text_add(&p->after, list.at + list.len - 1,
-		 (size_t)(data.at + data.len - (list.at + list.len - 1)));
+	text_add(&p->before, data, first ? (size_t)(first - data) : len);
+	if (first)
+		text_add(&p->after, last + last_len, (size_t)(data + len - (last + last_len)));
 	return p->before.failed || p->after.failed ? cli_fail_nomem() : EXIT_OK;
 }
 
 static int put_page(struct pages *p, const void *rows, size_t len)
 {
-	const struct iqm_op *op = p->opts->command->op;
-	struct json_span list;
-	struct json_span data;
-	size_t raw_len;
-	const char *raw = iqm_pager_raw(p->pager, &raw_len);
-	int err = EXIT_OK;
+	const struct iqm_field *list = p->opts->command->op->paged->items;
+	struct row row = { .pager = p->pager, .list = list };
+	int err = p->sink ? EXIT_OK : keep_frame(p);
 
-	if (!raw)
-		return EXIT_OK;
-	data = response_data(op, raw, raw_len);
-	if (!row_field(data, op->paged->items, &list) || list.at[0] != '[')
-		return EXIT_OK;
-	if (!p->sink)
-		err = keep_frame(p, data, list);
-	return err ? err : put_list(p, list, rows, len);
+	for (; !err && row.i < len; row.i++) {
+		row.object = (const char *)rows + row.i * list->sub->size;
+		err = p->sink ? sink_row(p->sink, &row) : keep_row(p, &row);
+	}
+	return err;
 }
 
 /* ---- all pages --------------------------------------------------------------------------- */
@@ -156,7 +115,7 @@ static int end(struct pages *p)
 	text_add(&p->before, p->after.at, p->after.len);
 	if (p->before.failed)
 		return cli_fail_nomem();
-	err = sink_value((struct json_span){ p->before.at, p->before.len }, false);
+	err = sink_json(p->before.at, p->before.len, false);
 	return err ? err : stdout_flush();
 }
 

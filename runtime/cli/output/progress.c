@@ -162,6 +162,10 @@ static void show_event(const struct iqm_event *event)
 void progress_event(void *context, const struct iqm_event *event)
 {
 	(void)context;
+	if (event->kind == IQM_EVENT_BAD_FIELD) {
+		bad_fields_event(event);
+		return;
+	}
 	if (messages_verbosity() == VERBOSITY_QUIET)
 		return;
 	if (event->kind == IQM_EVENT_WAIT || event->kind == IQM_EVENT_RETRY)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the rows of a response go, one after another: table, csv or JSON lines. */
 #include "output/sink.h"
-#include "output/row.h"
 #include "output/stdout.h"
 
 #include <stdlib.h>
@@ -14,12 +13,12 @@ struct sink {
 	struct out *out;    /* NULL: JSON lines */
 };
 
-int sink_value(struct json_span value, bool packed)
+int sink_json(const char *json, size_t len, bool packed)
 {
 	struct text t = { 0 };
 	int err;
 
-	json_add(&t, value, packed, isatty(STDOUT_FILENO));
+	json_add(&t, json, len, packed, isatty(STDOUT_FILENO));
 	text_add_str(&t, "\n");
 	err = stdout_put(&t);
 	text_free(&t);
@@ -64,11 +63,16 @@ int sink_open(const struct print_options *opts, struct sink **sink)
 	return err;
 }
 
-int sink_row(struct sink *s, struct json_span row, const char *group)
+int sink_row(struct sink *s, const struct row *row)
 {
-	if (!s->out)
-		return sink_value(row, true);
-	row_cells(&s->selection, row, group, s->cells);
+	size_t len;
+	const char *raw;
+
+	if (!s->out) {
+		raw = row_raw(row, &len);
+		return sink_json(raw, len, true);
+	}
+	row_cells(&s->selection, row, s->cells);
 	return out_row(s->out, s->cells);
 }
 

@@ -230,6 +230,12 @@ static int print_headings(const struct table *t, struct text *line)
 	return print_line(line, bold);
 }
 
+/* No text of the table has a byte if all cells are empty. */
+static const char *shown(const struct table *t, const struct table_cell *cell)
+{
+	return cell->len ? t->bytes.at + cell->at : "";
+}
+
 int table_print(const struct print_options *opts, struct table *t)
 {
 	struct text line = { 0 };
@@ -241,8 +247,7 @@ int table_print(const struct print_options *opts, struct table *t)
 	for (size_t row = 0; !err && row + t->column_len <= t->len; row += t->column_len) {
 		line.len = 0;
 		for (size_t i = 0; i < t->fitting; i++)
-			add_fitted(&line, t, i, t->bytes.at + t->cells[row + i].at,
-				   &t->cells[row + i]);
+			add_fitted(&line, t, i, shown(t, &t->cells[row + i]), &t->cells[row + i]);
 		err = print_line(&line, false);
 	}
 	text_free(&line);

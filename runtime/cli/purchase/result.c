@@ -18,19 +18,14 @@ static struct cell cost_cell(struct iqm_num cost)
 }
 
 /* `data` of the response as it came, or all of a response without an envelope. */
-static struct cell response_cell(const struct cli *cli, const void *response)
+static struct cell response_cell(const void *response, struct text *json)
 {
-	struct cell cell = { 0 };
 	size_t len = 0;
-	const char *raw = response ? iqm_raw(response, &len) : NULL;
-	struct json_span whole = { raw, len };
+	const char *raw = iqm_row_raw(response, NULL, 0, &len);
 
-	if (!raw || !json_is_whole(raw, len))
-		return cell;
-	cell.kind = CELL_JSON;
-	if (!json_member(whole, cli->args.command->op->api->envelope_data, &cell.as.json))
-		cell.as.json = whole;
-	return cell;
+	json_add(json, raw, len, true, false);
+	text_add(json, "", 1);
+	return (struct cell){ raw && !json->failed ? CELL_JSON : CELL_NONE, { .text = json->at } };
 }
 
 /* The response, which comes last, is for programs. */
@@ -46,6 +41,7 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 						 { .name = "id" },      { .name = "state" },
 						 { .name = "cost" },    { .name = "file" },
 						 { .name = "bytes" },   { .name = "response" } };
+	struct text response = { 0 };
 	struct cell cells[] = {
 		text_cell(r->outcome),
 		text_cell(r->key),
@@ -54,10 +50,11 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 		cost_cell(r->cost),
 		text_cell(r->bytes ? r->file : NULL),
 		{ r->bytes ? CELL_INT : CELL_NONE, { .number = r->bytes } },
-		response_cell(cli, r->response),
+		response_cell(r->response, &response),
 	};
 	int err = out_object(&cli->print, columns, columns_shown(cli, 8), cells);
 
+	text_free(&response);
 	return fflush(stdout) && !err ? EXIT_FAILED : err;
 }
 
@@ -77,24 +74,27 @@ int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
 						 { .name = "funds" },  { .name = "response" } };
 	size_t size = strlen(preview->base_url) + strlen(preview->path) + 1;
 	char *url = malloc(size);
-	struct json_span body = { preview->body, preview->body ? strlen(preview->body) : 0 };
+	struct text response = { 0 };
 	struct cell cells[] = {
 		text_cell(preview->method),
 		{ CELL_TEXT, { .text = url } },
-		{ body.len ? CELL_JSON : CELL_NONE, { .json = body } },
+		{ preview->body ? CELL_JSON : CELL_NONE, { .text = preview->body } },
 		text_cell(outcome_name(price)),
 		{ price->says.id.set ? CELL_INT : CELL_NONE, { .number = price->says.id.value } },
 		cost_cell(price->says.cost),
 		{ price->says.funds.set ? CELL_BOOL : CELL_NONE,
 		  { .yes = price->says.funds.value } },
-		response_cell(cli, price->response),
+		response_cell(price->response, &response),
 	};
 	int err;
 
-	if (!url)
-		return cli_fail_nomem();
-	snprintf(url, size, "%s%s", preview->base_url, preview->path);
-	err = out_object(&cli->print, columns, columns_shown(cli, 8), cells);
+	if (url) {
+		snprintf(url, size, "%s%s", preview->base_url, preview->path);
+		err = out_object(&cli->print, columns, columns_shown(cli, 8), cells);
+	} else {
+		err = cli_fail_nomem();
+	}
+	text_free(&response);
 	free(url);
 	return err;
 }

@@ -43,78 +43,57 @@ static void add_ids(struct text *t, const struct cli_flag *flag, const void *mem
 		add_id(t, flag, ids.items[i]);
 }
 
-static void add_timestamp(const struct order_view *s, struct text *t, bool ms, const void *member,
-			  struct json_span sent)
+/* As the service reads it: in the field's unit, and in the dialect's. */
+static void add_timestamp(const struct order_view *s, struct text *t, const struct iqm_field *field,
+			  const void *member)
 {
+	const char *dialect = s->cli->config.setting[SET_DIALECT].value;
+	bool in_ms = !strcmp(dialect, "openapi") && field->flags & IQM_F_OPENAPI_MS;
 	struct iqm_ms timestamp; /* struct iqm_s has the same layout */
 	char iso[TIMESTAMP_SIZE];
+	char sent[32];
 
 	memcpy(&timestamp, member, sizeof(timestamp));
-	/* In the field's unit, as the service reads it. */
-	timestamp_text((time_t)(ms ? timestamp.value / 1000 : timestamp.value), s->zone, iso);
+	timestamp_text((time_t)(field->kind == IQM_K_MS ? timestamp.value / 1000 : timestamp.value),
+		       s->zone, iso);
+	snprintf(sent, sizeof(sent), "%" PRId64, timestamp.value * (in_ms ? 1000 : 1));
 	text_add_str(t, iso);
 	text_add_str(t, " in ");
 	text_add_str(t, s->zone);
 	text_add_str(t, ", sent as ");
-	text_add(t, sent.at, sent.len);
+	text_add_str(t, sent);
 }
 
 static void add_value(const struct order_view *s, struct text *t, const struct cli_flag *flag,
-		      const struct iqm_field *field, const void *member, struct json_span sent)
+		      const struct iqm_field *field, const void *request)
 {
-	struct iqm_int id;
+	const void *member = (const char *)request + field->offset;
+	struct column column = { .names = flag->names };
+	struct cell cell = cell_of(field, request);
 
-	switch (field->kind) {
-	case IQM_K_MS:
-	case IQM_K_S:
-		add_timestamp(s, t, field->kind == IQM_K_MS, member, sent);
-		break;
-	case IQM_K_INT:
-		memcpy(&id, member, sizeof(id));
-		add_id(t, flag, id.value);
-		break;
-	case IQM_K_INTS:
+	if (field->kind == IQM_K_INT)
+		add_id(t, flag, cell.as.number);
+	else if (field->kind == IQM_K_INTS)
 		add_ids(t, flag, member);
-		break;
-	case IQM_K_STR:
-		if (*sent.at == '"')
-			json_add_decoded(t, sent);
-		else /* an id that is sent as a number */
-			json_add(t, sent, true, true);
-		break;
-	default:
-		json_add(t, sent, true, true);
-	}
+	else if (field->kind == IQM_K_MS || field->kind == IQM_K_S)
+		add_timestamp(s, t, field, member);
+	else
+		cell_add_shown(t, &column, &cell, s->zone);
 }
 
 /* ---- the whole --------------------------------------------------------------------------- */
 
-/* A field may be sent under one of several names. */
-static bool is_sent(const struct iqm_field *field, const struct iqm_preview *preview,
-		    struct json_span *value)
-{
-	struct json_span body = { preview->body, preview->body ? strlen(preview->body) : 0 };
-
-	for (const char *const *name = field->names; *name; name++)
-		if (json_member(body, *name, value))
-			return true;
-	return false;
-}
-
-static void show_fields(const struct order_view *s, const void *request,
-			const struct iqm_preview *preview)
+static void show_fields(const struct order_view *s, const void *request)
 {
 	const struct cli_command *c = s->cli->args.command;
 
 	for (size_t i = 0; i < c->flag_len; i++) {
 		const struct iqm_field *field = flag_field(c, i);
 		struct text value = { 0 };
-		struct json_span sent;
 
-		if (!is_sent(field, preview, &sent))
+		if (cell_of(field, request).kind == CELL_NONE)
 			continue;
-		add_value(s, &value, &c->flags[i], field, (const char *)request + field->offset,
-			  sent);
+		add_value(s, &value, &c->flags[i], field, request);
 		text_add(&value, "", 1);
 		show(s, c->flags[i].name, value.failed ? "(out of memory)" : value.at);
 		text_free(&value);
@@ -153,7 +132,7 @@ void show_order(const struct cli *cli, const void *request, const struct iqm_pre
 	struct order_view s = { cli, zone ? zone : "UTC", width_of(cli->args.command) };
 
 	fprintf(stderr, "%s %s\n", cli->args.command->family, cli->args.command->name);
-	show_fields(&s, request, preview);
+	show_fields(&s, request);
 	show_price(&s, price);
 	show(&s, "workspace", workspace ? workspace : "the log-in's");
 	show(&s, "host", preview->base_url);

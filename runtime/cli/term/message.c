@@ -2,6 +2,7 @@
 /* Standard error: errors for people or, if the data is JSON, for programs. */
 #include "term/term.h"
 
+#include <cjson/cJSON.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -49,53 +50,77 @@ static const char *delivery_of(enum iqm_delivery delivery)
 	}
 }
 
-static void member(const char *name, const char *value)
+static bool add(cJSON *to, const char *name, const char *value)
 {
-	if (!*value)
-		return;
-	fprintf(stderr, ", \"%s\": ", name);
-	json_put_string(stderr, value);
+	return !*value || cJSON_AddStringToObject(to, name, value);
 }
 
-static void begin(int exit_code, const char *message)
+static bool add_number(cJSON *to, const char *name, long value)
 {
-	status_line_clear();
-	fprintf(stderr, "{\"error\": {\"exit\": %d, \"class\": \"%s\"", exit_code,
-		class_of(exit_code));
-	member("message", message);
+	return !value || cJSON_AddNumberToObject(to, name, (double)value);
 }
 
-static void service_errors(const struct iqm_error *e)
+static bool add_service(cJSON *to, const struct iqm_error *e)
 {
-	fputs(", \"service\": [", stderr);
-	for (size_t i = 0; i < e->service_len; i++) {
-		fputs(i ? ", {\"error\": " : "{\"error\": ", stderr);
-		json_put_string(stderr, e->service[i].error);
-		member("reason", e->service[i].reason);
-		member("field", e->service[i].field);
-		fputs("}", stderr);
+	cJSON *list = e->service_len ? cJSON_AddArrayToObject(to, "service") : NULL;
+	bool whole = list || !e->service_len;
+
+	for (size_t i = 0; whole && i < e->service_len; i++) {
+		cJSON *item = cJSON_CreateObject();
+
+		whole = cJSON_AddItemToArray(list, item) &&
+			cJSON_AddStringToObject(item, "error", e->service[i].error) &&
+			add(item, "reason", e->service[i].reason) &&
+			add(item, "field", e->service[i].field);
 	}
-	fputs("]", stderr);
+	return whole;
 }
 
-static void call_members(const struct iqm_error *e)
+static bool add_call(cJSON *to, const struct iqm_error *e)
 {
-	member("status", iqm_status_name(e->status));
-	if (e->cause && e->cause != e->status)
-		member("cause", iqm_status_name(e->cause));
-	member("operation", e->operation);
-	member("delivery", delivery_of(e->delivery));
-	member("path", e->path);
-	member("request_id", e->request_id);
-	fprintf(stderr, ", \"attempts\": %d", e->attempts);
-	if (e->http_status)
-		fprintf(stderr, ", \"http_status\": %ld", e->http_status);
-	if (e->curl_code)
-		fprintf(stderr, ", \"curl_code\": %d", e->curl_code);
-	if (e->retry_after_ms)
-		fprintf(stderr, ", \"retry_after_ms\": %ld", e->retry_after_ms);
-	if (e->service_len)
-		service_errors(e);
+	int cause = e->cause && e->cause != e->status ? e->cause : 0;
+
+	return add(to, "status", iqm_status_name(e->status)) &&
+	       add(to, "cause", cause ? iqm_status_name(cause) : "") &&
+	       add(to, "operation", e->operation) &&
+	       add(to, "delivery", delivery_of(e->delivery)) && add(to, "path", e->path) &&
+	       add(to, "request_id", e->request_id) &&
+	       cJSON_AddNumberToObject(to, "attempts", e->attempts) &&
+	       add_number(to, "http_status", e->http_status) &&
+	       add_number(to, "curl_code", e->curl_code) &&
+	       add_number(to, "retry_after_ms", e->retry_after_ms) && add_service(to, e);
+}
+
+/* `call`: what else is known; NULL: nothing. Gives NULL if there is no memory. */
+static cJSON *error_tree(int exit_code, const char *message, const struct iqm_error *call)
+{
+	cJSON *root = cJSON_CreateObject();
+	cJSON *error = cJSON_AddObjectToObject(root, "error");
+	bool whole = cJSON_AddNumberToObject(error, "exit", exit_code) &&
+		     add(error, "class", class_of(exit_code)) && add(error, "message", message) &&
+		     (!call || add_call(error, call));
+
+	if (whole)
+		return root;
+	cJSON_Delete(root);
+	return NULL;
+}
+
+/* "Out of memory" is said without memory. */
+static void for_programs(int exit_code, const char *message, const struct iqm_error *call)
+{
+	struct text line = { 0 };
+
+	status_line_clear();
+	json_add_tree(&line, error_tree(exit_code, message, call));
+	text_add_str(&line, "\n");
+	if (line.failed)
+		fprintf(stderr,
+			"{\"error\":{\"exit\":%d,\"class\":\"%s\",\"message\":\"out of memory\"}}\n",
+			exit_code, class_of(exit_code));
+	else
+		fwrite(line.at, 1, line.len, stderr);
+	text_free(&line);
 }
 
 /* ---- lines for people -------------------------------------------------------------------- */
@@ -140,12 +165,10 @@ int cli_fail(int exit_code, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	if (messages.json) {
-		begin(exit_code, message);
-		fputs("}}\n", stderr);
-	} else {
+	if (messages.json)
+		for_programs(exit_code, message, NULL);
+	else
 		for_people(message);
-	}
 	return exit_code;
 }
 
@@ -173,9 +196,7 @@ int cli_fail_call(const struct iqm_error *error)
 	if (error->status == IQM_E_CANCELLED && cli_interrupted())
 		exit_code = cli_interrupted();
 	if (messages.json) {
-		begin(exit_code, error->message);
-		call_members(error);
-		fputs("}}\n", stderr);
+		for_programs(exit_code, error->message, error);
 		return exit_code;
 	}
 	for_people(error->message);

@@ -58,15 +58,15 @@ void text_add_lines(struct text *t, const char *s, size_t len);
 /* Adds as much of `s` as fits `width` columns; if that is not all, it ends in an ellipsis. */
 void text_add_cut(struct text *t, const char *s, size_t len, size_t width);
 
-/* ---- json_string.c: text as a JSON string ------------------------------------------------ */
+/* ---- json.c: JSON text ------------------------------------------------------------------- */
 
-/* Adds a text in quotes, with all that is unsafe on a terminal escaped. */
-void json_add_string(struct text *t, const char *text, size_t len);
-/* The same to a stream. Needs no memory. */
-void json_put_string(FILE *out, const char *text);
-/* Adds one character of a string, `len` bytes at `s`, whose quotes and backslashes are escaped
- * already. `careful`: escapes all that is unsafe on a terminal, else only what JSON forbids. */
-void json_add_char(struct text *t, const char *s, size_t len, uint32_t c, bool careful);
+struct cJSON;
+
+/* Adds JSON text, of which only bytes that are not UTF-8 are replaced. `packed`: without whitespace
+ * between its tokens. `careful`: with all escaped that is unsafe on a terminal. */
+void json_add(struct text *t, const char *json, size_t len, bool packed, bool careful);
+/* Adds a tree in one line, carefully, and frees it; NULL: the text has failed. */
+void json_add_tree(struct text *t, struct cJSON *tree);
 
 /* ---- terminal.c -------------------------------------------------------------------------- */
 

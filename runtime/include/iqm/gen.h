@@ -285,8 +285,8 @@ IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, cons
 
 /*
  * With call.keep_raw: the bytes of row `i` of `list`, a list of op->response's fields, as they
- * came; they are a part of iqm_raw(), and no NUL ends them. NULL and *len 0: there are none. `len`
- * may be NULL.
+ * came; they are a part of iqm_raw(), and no NUL ends them. `list` NULL, `i` 0: of all that the
+ * envelope holds. NULL and *len 0: there are none. `len` may be NULL.
  */
 IQM_API const char *iqm_row_raw(const void *response, const struct iqm_field *list, size_t i,
 				size_t *len);
@@ -310,10 +310,8 @@ IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size
 				struct iqm_call *call);
 /* How far it has come; the pager's. NULL for NULL. */
 IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager);
-/* With call.keep_raw: the whole response that the rows last given came in; NULL: none. As
- * iqm_raw().
- */
-IQM_API const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len);
+/* The response that the rows last given came in, for iqm_raw() and iqm_row_raw(); NULL: none. */
+IQM_API const void *iqm_pager_page(const struct iqm_pager *pager);
 /* As iqm_row_raw() and iqm_is_bad_field(), of row `i` of those last given. */
 IQM_API const char *iqm_pager_row_raw(const struct iqm_pager *pager, size_t i, size_t *len);
 IQM_API bool iqm_pager_is_bad_field(const struct iqm_pager *pager, size_t i,
@@ -367,8 +365,8 @@ IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, 
 /* ---- for tools: requests from text, and shown before they are sent ------------------------- */
 
 /*
- * Reads one JSON value into a struct of `table`. *out is iqm_free()'s; NULL on error: IQM_E_DECODE
- * (error->path says where; an unknown field is one) or IQM_E_NOMEM.
+ * Reads one JSON value into a struct of `table`. *out is iqm_free()'s; NULL on error: IQM_E_USAGE
+ * (a field that is not known), IQM_E_DECODE (of both error->path says where) or IQM_E_NOMEM.
  */
 IQM_API int iqm_json_read(const struct iqm_table *table, const char *text, size_t len, void **out,
 			  struct iqm_error *error) IQM_NODISCARD;

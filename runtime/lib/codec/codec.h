@@ -58,8 +58,8 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 /* Fills error->service from a failure's body, as far as it can be read. */
 void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 		      const struct deadline *deadline, struct iqm_error *error);
-/* One JSON value into a struct of `t`, without an envelope; a bad field is an error, and so is one
- * that is not known. */
+/* One JSON value into a struct of `t`, without an envelope; a bad field is an error, and one that
+ * is not known is IQM_E_USAGE. */
 int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
 		    void *out, struct iqm_error *error);
 

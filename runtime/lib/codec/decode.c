@@ -646,6 +646,13 @@ static bool is_absent(const struct decoder *d, const struct iqm_field *f,
 	return is_ids(f) || f->kind < IQM_K_STR;
 }
 
+static int fail_unknown(struct decoder *d, const struct where *at)
+{
+	int err = iqm_decode_fail(d, at, "unknown field");
+
+	return d->error ? iqm_fail(d->error, IQM_E_USAGE, "%s", d->error->message) : err;
+}
+
 /*
  * The row for a key; *f is NULL where the value is to be ignored: the key is unknown, the value is
  * absent, or the field was read under a name that is preferred.
@@ -659,7 +666,7 @@ static int claim(struct decoder *d, const struct where *at, struct members *m,
 
 	*f = find(m, key, &rank);
 	if (!*f)
-		return d->op ? 0 : iqm_decode_fail(d, at, "unknown field");
+		return d->op ? 0 : fail_unknown(d, at);
 	row = (size_t)(*f - m->table->fields);
 	if (m->met[row] & 1u << rank)
 		return iqm_decode_fail(d, at, "given twice");
@@ -749,6 +756,12 @@ int iqm_decode_object(struct decoder *d, const struct where *at, const struct iq
 	return err ? err : iqm_decode_required(d, at, &m);
 }
 
+static int fail_not_utf8(struct decoder *d)
+{
+	return iqm_decode_fail(d, NULL, "not UTF-8 (byte %zu)",
+			       (size_t)(d->json.not_utf8 - d->json.text));
+}
+
 int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
 		    void *out, struct iqm_error *error)
 {
@@ -757,8 +770,7 @@ int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, str
 	int err = iqm_decode_open(&d, text, len, NULL, "the value");
 
 	if (!err && d.json.not_utf8 < d.json.end)
-		err = iqm_decode_fail(&d, NULL, "not UTF-8 (byte %zu)",
-				      (size_t)(d.json.not_utf8 - text));
+		err = fail_not_utf8(&d);
 	if (!err)
 		err = iqm_decode_value(&d, NULL, &v);
 	if (!err)
@@ -773,6 +785,8 @@ int iqm_json_check(const char *text, size_t len, struct iqm_error *error)
 
 	iqm_error_begin(error, NULL);
 	err = iqm_decode_open(&d, text, len, NULL, "the text");
+	if (!err && d.json.not_utf8 < d.json.end)
+		err = fail_not_utf8(&d);
 	if (!err)
 		err = skip_value(&d, NULL);
 	return err ? err : iqm_decode_end(&d, "the value");

@@ -206,16 +206,21 @@ static int skip_value(struct decoder *d, const struct where *at)
 static int decode_data(struct decoder *d, const struct where *at, struct response *r)
 {
 	struct json_value v;
+	const char *from;
 	int err = iqm_decode_value(d, at, &v);
 
 	if (err || v.kind == JSON_NULL)
 		return err;
+	from = v.text - (v.kind == JSON_STRING); /* at the quote */
 	/* Where the envelope may be missing, fields beside data are of the same struct. */
 	if (r->op->envelope_optional && v.kind == JSON_OBJECT)
 		err = iqm_decode_members(d, at, &r->members, r->out);
 	else
 		err = iqm_decode_object(d, at, r->op->response, &v, r->out);
 	r->has_data = !err;
+	if (!err && d->how->keep_rows &&
+	    iqm_note_row(d->arena, NULL, (size_t)(from - d->json.text), (size_t)(d->json.at - from)))
+		return iqm_fail_nomem(d->error);
 	return err;
 }
 

@@ -125,5 +125,6 @@ bool iqm_is_bad_field(const void *response, const struct iqm_field *list, size_t
 	for (; n && low < n->bad_len && n->bad[low].row == i; low++)
 		if (!n->bad[low].field || n->bad[low].field == field)
 			return true;
-	return false;
+	n = response && !list && field ? find_notes(iqm_response_arena(response), field) : NULL;
+	return n && n->bad_len; /* one of its rows */
 }

@@ -125,11 +125,9 @@ const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager)
 	return pager ? &pager->paging : NULL;
 }
 
-const char *iqm_pager_raw(const struct iqm_pager *pager, size_t *len)
+const void *iqm_pager_page(const struct iqm_pager *pager)
 {
-	if (len)
-		*len = 0;
-	return pager && pager->response ? iqm_raw(pager->response, len) : NULL;
+	return pager ? pager->response : NULL;
 }
 
 /* The row of the page that row `i` of those last given is; false: there is none. */

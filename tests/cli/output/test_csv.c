@@ -11,11 +11,6 @@ static struct cell text_cell(const char *text)
 	return (struct cell){ .kind = CELL_TEXT, .as.text = text };
 }
 
-static struct cell json_cell(const char *text)
-{
-	return (struct cell){ .kind = CELL_JSON, .as.json = { text, strlen(text) } };
-}
-
 static const struct {
 	const char *text;
 	const char *line;
@@ -36,42 +31,131 @@ START_TEST(test_csv_text)
 }
 END_TEST
 
-static const struct {
-	const char *json;
-	const char *csv;
-	const char *shown;
-} values[] = {
-	{ "12", "12", "12" },
-	{ "25.50", "25.50", "25.50" },
-	{ "12345678901234567890", "12345678901234567890", "12345678901234567890" },
-	{ "null", "", "" },
-	{ "true", "true", "yes" },
-	{ "\"a\\u0041\\n\"", "\"aA\n\"", "aA\xe2\x90\x8a" },
-	{ "[]", "", "" },
-	{ "[1, 2]", "1;2", "1, 2" },
-	{ "[\"a\",\"b\"]", "a;b", "a, b" },
-	{ "{\"1\": 1024}", "\"{\"\"1\"\": 1024}\"", "1=1024" },
-	{ "{\"1\":5,\"2\":6}", "\"{\"\"1\"\":5,\"\"2\"\":6}\"", "1=5 2=6" },
-	{ "[{\"k\":1,\"v\":2},{\"v\":4,\"k\":3}]",
-	  "\"[{\"\"k\"\":1,\"\"v\"\":2},{\"\"v\"\":4,\"\"k\"\":3}]\"", "1=2, 3=4" },
-	{ "[{\"a\":1},{\"a\":2,\"b\":null}]", "\"[{\"\"a\"\":1},{\"\"a\"\":2,\"\"b\"\":null}]\"",
-	  "a=1, a=2 b=" },
-	{ "[[1],[2]]", "\"[[1],[2]]\"", "[1], [2]" },
+/* A struct of each kind of field that responses have, and its table. */
+struct part {
+	struct iqm_int id;
+	const char *name;
+	struct iqm_ints ids;
 };
 
-START_TEST(test_value)
+struct part_list {
+	const struct part *items;
+	size_t len;
+};
+
+struct whole {
+	struct iqm_int integer;
+	struct iqm_num num;
+	struct iqm_bool flag;
+	struct iqm_ms ms;
+	struct iqm_s s;
+	const char *str;
+	struct iqm_ints ints;
+	struct iqm_strs strs;
+	struct iqm_entries entries;
+	const struct part *object;
+	struct part_list list;
+};
+
+static const struct iqm_field part_fields[] = {
+	IQM_FIELD(part, id, 0, "id"),
+	IQM_FIELD(part, name, 0, "name"),
+	IQM_FIELD(part, ids, 0, "ids"),
+};
+
+static const struct iqm_table part_table = IQM_TABLE(part, part_fields);
+
+static const struct iqm_field fields[] = {
+	IQM_FIELD(whole, integer, 0, "integer"),
+	IQM_FIELD(whole, num, 0, "num"),
+	IQM_FIELD(whole, flag, 0, "flag"),
+	IQM_FIELD(whole, ms, 0, "ms"),
+	IQM_FIELD(whole, s, 0, "s"),
+	IQM_FIELD(whole, str, 0, "str"),
+	IQM_FIELD(whole, ints, 0, "ints"),
+	IQM_FIELD(whole, strs, 0, "strs"),
+	IQM_ENTRIES(whole, entries, "k", "v", 0, "entries"),
+	IQM_OBJECT(whole, object, part, 0, "object"),
+	IQM_LIST(whole, list, part, 0, "list"),
+};
+
+#define FIELDS (sizeof(fields) / sizeof(fields[0]))
+
+static const struct iqm_entry entries[] = { { "1", 1024 }, { "2", 7 } };
+static const struct part parts[] = { { .name = "a\n" }, { .name = "b;c" }, { .name = NULL } };
+
+static const struct {
+	const char *csv;
+	const char *shown;
+} values[FIELDS] = {
+	{ "9223372036854775807", "9223372036854775807" },
+	{ "25.5", "25.5" },
+	{ "false", "no" },
+	{ "2024-11-25T02:00:50Z", "2024-11-25T02:00:50Z" },
+	{ "2024-11-25T02:00:50Z", "2024-11-25T02:00:50Z" },
+	{ "\"A\n\"", "A\xe2\x90\x8a" },
+	{ "1;-2", "1, -2" },
+	{ "a;b", "a, b" },
+	{ "1=1024;2=7", "1=1024, 2=7" },
+	{ "id=7 name=a ids=[1;2]", "id=7 name=a ids=[1, 2]" },
+	{ "\"name=a\n;name=b;c;\"", "name=a\xe2\x90\x8a, name=b;c, " },
+};
+
+static void cell_is(const struct cell *cell, const char *csv, const char *shown)
 {
-	static const char *const entry[] = { "k", "v", NULL };
-	struct column column = { .name = "value", .entry = entry };
-	struct cell cells[] = { json_cell(values[_i].json), { .kind = CELL_NONE } };
-	char line[128];
+	struct column column = { .name = "value" };
+	struct cell cells[] = { *cell, { .kind = CELL_NONE } };
 	struct text t = { 0 };
+	char line[128];
 
 	csv_add_cells(&t, cells, 2, NULL);
-	snprintf(line, sizeof(line), "%s,\r\n", values[_i].csv);
+	snprintf(line, sizeof(line), "%s,\r\n", csv);
 	assert_text(&t, line);
-	cell_add_shown(&t, &column, &cells[0], NULL);
-	assert_text(&t, values[_i].shown);
+	cell_add_shown(&t, &column, cell, NULL);
+	assert_text(&t, shown);
+}
+
+START_TEST(test_fields)
+{
+	struct part object = { .id = iqm_int(7), .name = "a", .ids = IQM_INTS(1, 2) };
+	struct whole whole = {
+		.integer = iqm_int(INT64_MAX),
+		.num = iqm_num(25.50),
+		.flag = iqm_bool(false),
+		.ms = iqm_ms(1732500050000),
+		.s = iqm_s(1732500050),
+		.str = "A\n",
+		.ints = IQM_INTS(1, -2),
+		.strs = IQM_STRS("a", "b"),
+		.entries = IQM_ARRAY(entries),
+		.object = &object,
+		.list = IQM_ARRAY(parts),
+	};
+	struct cell cell = cell_of(&fields[_i], &whole);
+
+	cell_is(&cell, values[_i].csv, values[_i].shown);
+}
+END_TEST
+
+/* What is absent is no cell; an empty list is one without text, a time of no year a number of
+ * seconds. */
+START_TEST(test_absent_fields)
+{
+	struct whole whole = { .integer = { NULL, 5 } };
+	struct cell cell;
+
+	for (size_t i = 0; i < FIELDS; i++) {
+		cell = cell_of(&fields[i], &whole);
+		ck_assert_int_eq(cell.kind, CELL_NONE);
+	}
+	whole.ints = (struct iqm_ints){ &whole.integer.value, 0 };
+	cell = cell_of(&fields[6], &whole);
+	cell_is(&cell, "", "");
+	whole.ms = iqm_ms(INT64_MIN);
+	cell = cell_of(&fields[3], &whole);
+	cell_is(&cell, "-9223372036854776 s after 1970", "-9223372036854776 s after 1970");
+	cell = (struct cell){ .kind = CELL_BAD };
+	cell_is(&cell, "", "?");
 }
 END_TEST
 
@@ -79,10 +163,11 @@ END_TEST
 START_TEST(test_names)
 {
 	static const struct cli_name names[] = { { "ready", 2 }, { "failed", 3 }, { NULL, 0 } };
+	struct whole whole = { .ints = IQM_INTS(3, 4, 2) };
 	struct column column = { .name = "status", .names = names };
-	struct cell one = json_cell("2");
-	struct cell list = json_cell("[3,4,2]");
-	struct cell none = json_cell("20");
+	struct cell one = { CELL_INT, { .number = 2 } };
+	struct cell none = { CELL_INT, { .number = 20 } };
+	struct cell list = cell_of(&fields[6], &whole);
 	struct text t = { 0 };
 
 	cell_add_shown(&t, &column, &one, NULL);
@@ -115,20 +200,20 @@ START_TEST(test_own_cells)
 	assert_text(&t, "2026-01-05T00:00:00-05:00");
 	cell_add_plain(&t, &when, NULL);
 	assert_text(&t, "2026-01-05T05:00:00Z");
-	cell_add_json(&t, &when);
+	json_add_tree(&t, cell_json(&when));
 	assert_text(&t, "1767589200");
 }
 END_TEST
 
 START_TEST(test_csv_names)
 {
-	static const struct column columns[] = { { .name = "report-id" },
+	static const struct column columns[] = { { .name = "id" },
 						 { .name = "on", .wire = "pldCreatedOn" } };
 	struct cell none = { .kind = CELL_NONE };
 	struct text line = { 0 };
 
 	csv_add_names(&line, columns, 2);
-	assert_text(&line, "reportId,pldCreatedOn\r\n");
+	assert_text(&line, "id,pldCreatedOn\r\n");
 	csv_add_cells(&line, &none, 1, NULL); /* an empty line would be no row */
 	assert_text(&line, "\"\"\r\n");
 }
@@ -141,7 +226,8 @@ static void add_tests(Suite *suite)
 	TCase *tc = tcase_create("csv");
 
 	tcase_add_loop_test(tc, test_csv_text, 0, LEN(texts));
-	tcase_add_loop_test(tc, test_value, 0, LEN(values));
+	tcase_add_loop_test(tc, test_fields, 0, LEN(values));
+	tcase_add_test(tc, test_absent_fields);
 	tcase_add_test(tc, test_names);
 	tcase_add_test(tc, test_own_cells);
 	tcase_add_test(tc, test_csv_names);

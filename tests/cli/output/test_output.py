@@ -1,6 +1,7 @@
 """Data on standard output: each form of each response, byte for byte or value by value."""
 from __future__ import annotations
 
+import base64
 import csv
 import io
 import json
@@ -106,8 +107,8 @@ class Values(OutputCase):
                 ("pld.list", "campaignIds", "5", "5", "5"),
                 ("sls.list", "slsReportTypeIds", "[1,9]", "pre-vs-post, 9", "1;9"),
                 ("sls.list", "competitorConceptGroupIds", '["a;b",7]', "a;b, 7", "a;b;7"),
-                ("aqs.list", "fileSizeDetails", sizes, "1=1024, 2=7", sizes),
-                ("aqs.list", "fileSizeDetails", '{"1": 1024}', "1=1024", '{"1": 1024}'),
+                ("aqs.list", "fileSizeDetails", sizes, "1=1024, 2=7", "1=1024;2=7"),
+                ("aqs.list", "fileSizeDetails", '{"1": 1024}', "1=1024", "1=1024"),
                 # seconds where milliseconds should be, and the reverse
                 ("pld.list", "pldCreatedOn", "1732500050", *["2024-11-25T02:00:50Z"] * 2),
                 ("pld.list", "pldCreatedOn", "1732500050000", *["2024-11-25T02:00:50Z"] * 2),
@@ -127,9 +128,10 @@ class Values(OutputCase):
         both = '{"pldReportDataList":[{"pldStatus":3,"pldStatusId":2}]}'
         self.assertIn("ready", self.print("pld.list", both, "table").out)
 
-    def test_money_is_as_it_came(self) -> None:
-        for cost in ("25.50", "100", "0.1", "12345678901.005"):
-            data = f'{{"slsReportCreatable":true,"slsChargeableCost":{cost}}}'
+    def test_money_is_exact(self) -> None:
+        for sent, cost in (("25.50", "25.5"), ("100", "100"), ("1e-1", "0.1"),
+                           ("12345678901.005", "12345678901.005")):
+            data = f'{{"slsReportCreatable":true,"slsChargeableCost":{sent}}}'
             table = self.print("sls.compute", data, "table").out
             self.assertRegex(table, rf"(?m)^chargeable-cost +{cost}$")
             sheet = self.print("sls.compute", data, "csv", "--columns", "chargeable-cost").out
@@ -142,7 +144,8 @@ class Values(OutputCase):
                          r"audience-concept-groups +audienceId=101 conceptGroupId=202335, "
                          r"conceptGroupId=7\n")
         sheet = self.print("aqs.compute", data, "csv", "--columns", "audience-concept-groups").out
-        self.assertEqual(list(csv.reader(io.StringIO(sheet)))[1], [groups])
+        self.assertEqual(list(csv.reader(io.StringIO(sheet)))[1],
+                         ["audienceId=101 conceptGroupId=202335;conceptGroupId=7"])
 
     def test_unwrapped_values_are_objects(self) -> None:
         data = json.dumps(self.sample("pld.campaigns"))
@@ -172,6 +175,14 @@ class Values(OutputCase):
         self.assertEqual(self.print("pld.list", data, "csv", "--columns", "id,name").out,
                          "pldId,pldName\r\n")
 
+    def test_an_empty_row(self) -> None:
+        data = '{"pldReportDataList":[{}]}'
+        self.assertEqual(self.print("pld.list", data, "table", "--columns", "id,name").out,
+                         "ID  NAME\n\n")
+        self.assertEqual(self.print("pld.list", data, "csv", "--columns", "id,name").out,
+                         "pldId,pldName\r\n,\r\n")
+        self.assertEqual(self.print("pld.list", data, "jsonl").out, "{}\n")
+
     def test_csv_holds_any_text(self) -> None:
         names = ["a,b", 'say "no"', "two\nlines", "\ttab", " blank ", "", "=1+1", "e\u0301 東"]
         rows = [{"pldId": i, "pldName": name} for i, name in enumerate(names)]
@@ -192,6 +203,57 @@ class Values(OutputCase):
         self.lay_out("pld.list", '{"pldReportDataList":[{"pldId":1,"new":"a\x1b[2J"}]}')
         self.fails(10, "pld", "list", "-o", "json",
                    says=r"data\.pldReportDataList\[0\]\.new: not JSON \(byte ")
+
+
+class BadFields(OutputCase):
+    """Fields that cannot be read."""
+
+    NOTE = ("Fields that could not be read ('?' in tables, empty in csv): {}, the first: "
+            "data.pldReportDataList[0].ioId: expected an integer, found a string\n")
+    ROWS = ('{"pldId":1,"ioId":"IO-12"}', '{"pldId":2,"ioId":7,"ioName":["x"]}',
+            '{"ioName":"z","ioId":1234567,"pldId":3}')
+    DATA = f'{{"pldReportDataList":[{",".join(ROWS)}],"filteredRecords":3}}'
+    TABLE = "ID    IO-ID  IO-NAME\n 1        ?\n 2        7  ?\n 3  1234567  z\n"
+
+    def test_each_form(self) -> None:
+        words = ("--columns", "id,io-id,io-name")
+        for more in ((), ("--all",)):
+            for form, columns, out in (
+                    ("table", words, self.TABLE), ("json", (), self.DATA + "\n"),
+                    ("csv", words, "pldId,ioId,ioName\r\n1,,\r\n2,7,\r\n3,1234567,z\r\n"),
+                    ("jsonl", (), "".join(row + "\n" for row in self.ROWS))):
+                result = self.print("pld.list", self.DATA, form, *columns, *more)
+                self.assertEqual((result.out, result.err), (out, self.NOTE.format(2)), form)
+        self.assertEqual(self.print("pld.list", self.DATA, "csv", "-q").err, "")
+
+    def test_a_row_that_is_none(self) -> None:
+        result = self.print("pld.list", '{"pldReportDataList":[{"pldId":1},[2]]}', "table",
+                            "--columns", "id,name")
+        self.assertEqual(result.out, "ID  NAME\n 1\n ?     ?\n")
+        self.assertIn("csv): 1, the first: data.pldReportDataList[1]: expected an object, found a "
+                      "list\n", result.err)
+
+    def test_an_object(self) -> None:
+        data = '{"slsReportCreatable":true,"slsChargeableCost":5,"message":{}}'
+        result = self.print("sls.compute", data, "table")
+        self.assertRegex(result.out, r"(?m)^message +\?$")
+        self.assertIn("csv): 1, the first: data.message: expected a string, found an object\n",
+                      result.err)
+
+    def test_a_part_of_a_field(self) -> None:
+        groups = '[{"audienceId":"x","conceptGroupId":"202335"}]'
+        data = f'{{"aqsReportCreatable":true,"aqsAudienceConceptGroups":{groups}}}'
+        result = self.print("aqs.compute", data, "table")
+        self.assertRegex(result.out, r"(?m)^audience-concept-groups +conceptGroupId=202335 \?$")
+        self.assertIn("data.aqsAudienceConceptGroups[0].audienceId: ", result.err)
+
+    def test_bytes_that_are_not_utf8(self) -> None:
+        """JSON is UTF-8, and so is what is printed."""
+        body = b'{"success":true,"data":{"pldReportDataList":[{"pldId":1,"pldName":"caf\xe9"}]}}'
+        self.control("script", operation="pld.list", status=200,
+                     body_base64=base64.b64encode(body).decode())
+        result = self.ok("pld", "list", "-o", "jsonl")
+        self.assertEqual(result.out, '{"pldId":1,"pldName":"caf\ufffd"}\n')
 
 
 class Columns(OutputCase):

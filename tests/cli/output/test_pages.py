@@ -60,7 +60,7 @@ class Pages(OutputCase):
         self.lay_out_pages([1, 2], [2, 3], total=4)
         rows = list(map(row, (1, 2, 3)))
         self.assertEqual(self.all("json", "--no-of-entries", "2").out,
-                         f'{{"page" : 2, "pldReportDataList": [{",".join(rows)}],'
+                         f'{{"page" : 2, "pldReportDataList": [{",".join(rows)} ],'
                          f'"filteredRecords":4}}\n')
         self.lay_out_pages([1, 2], [2, 3], total=4)
         self.assertEqual(self.all("jsonl", "--no-of-entries", "2").out,

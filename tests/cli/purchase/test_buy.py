@@ -239,7 +239,7 @@ class Outcomes(BuyingCase):
         self.control("script", operation="pld.generate", status=200,
                      body=f'{{"success": true, "data": {response}}}')
         result = self.ok(*ORDER, "--yes", "-o", "json")
-        self.assertIn(f'"response": {response}', result.out)
+        self.assertIn(f'"response":{response}', result.out)
         self.assertEqual(result.json["id"], 50)
 
     def test_refused(self) -> None:

@@ -136,17 +136,21 @@ START_TEST(test_pager_raw)
 	struct iqm_call call = { .keep_raw = true };
 	struct iqm_pager *pager;
 	const void *rows;
-	size_t len = 7;
+	size_t len;
 
 	ck_assert_int_eq(iqm_pager_open(client, &iqm_pld_list_op, NULL, &pager, NULL), 0);
-	ck_assert_ptr_null(iqm_pager_raw(pager, &len));
+	ck_assert_ptr_null(iqm_pager_page(pager));
+	ck_assert_ptr_null(iqm_row_raw(NULL, NULL, 0, &len));
 	ck_assert_uint_eq(len, 0);
 	ck_assert_int_eq(iqm_pager_next_page(pager, &rows, &len, &call), 0);
 	ck_assert_uint_eq(len, 1);
-	ck_assert_str_eq(iqm_pager_raw(pager, &len), body);
+	ck_assert_str_eq(iqm_raw(iqm_pager_page(pager), &len), body);
 	ck_assert_uint_eq(len, strlen(body));
+	ck_assert_ptr_eq(iqm_row_raw(iqm_pager_page(pager), NULL, 0, &len),
+			 strchr(iqm_raw(iqm_pager_page(pager), NULL), ':') + 13);
+	ck_assert_uint_eq(len, strlen(body) - 24);
 	ck_assert_ptr_eq(iqm_pager_row_raw(pager, 0, &len),
-			 strstr(iqm_pager_raw(pager, NULL), "{\"pldId"));
+			 strstr(iqm_raw(iqm_pager_page(pager), NULL), "{\"pldId"));
 	ck_assert_uint_eq(len, strlen("{\"pldId\":7,\"new\":1}"));
 	ck_assert_ptr_null(iqm_pager_row_raw(pager, 1, &len));
 	ck_assert_uint_eq(len, 0);

@@ -148,7 +148,7 @@ START_TEST(test_bad_fields_of_rows)
 	ck_assert(iqm_is_bad_field(rsp, running, 3, &row[0]));
 	ck_assert(iqm_is_bad_field(rsp, running, 3, &row[1]));
 	ck_assert(!iqm_is_bad_field(rsp, running, 4, &row[0]));
-	ck_assert(!iqm_is_bad_field(rsp, NULL, 0, running));
+	ck_assert(iqm_is_bad_field(rsp, NULL, 0, running)); /* rows of it */
 	ck_assert(iqm_is_bad_field(rsp, NULL, 0, &t->fields[1]));
 	ck_assert(!iqm_is_bad_field(rsp, &t->fields[2], 0, &row[0]));
 	ck_assert(!iqm_is_bad_field(NULL, running, 0, &row[0]));

@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* JSON text: of the service as it came, of our own as cJSON prints it. */
+#include "term/term.h"
+
+#include <cjson/cJSON.h>
+#include <string.h>
+
+#define REPLACEMENT 0xfffd
+
+/* In place of a character of a string that a terminal may obey. */
+static void add_escape(struct text *t, uint32_t c)
+{
+	char escape[8];
+
+	snprintf(escape, sizeof(escape), "\\u%04x", (unsigned)c & 0xffff);
+	if (c == TEXT_BAD)
+		text_add_char(t, REPLACEMENT);
+	else
+		text_add(t, escape, 6);
+}
+
+void json_add(struct text *t, const char *json, size_t len, bool packed, bool careful)
+{
+	bool string = false;
+	size_t from = 0; /* what is before it has been added */
+
+	for (size_t at = 0, bytes; at < len; at += bytes) {
+		uint32_t c;
+		bool escape;
+
+		bytes = text_char(json + at, len - at, &c);
+		escape = string && (careful ? text_is_unsafe(c) : c == TEXT_BAD);
+		if (c == '"')
+			string = !string;
+		else if (string && c == '\\')
+			bytes = 2;
+		if (!escape && (string || !packed || c > ' '))
+			continue;
+		text_add(t, json + from, at - from);
+		if (escape)
+			add_escape(t, c);
+		from = at + bytes;
+	}
+	text_add(t, json + from, len - from);
+}
+
+void json_add_tree(struct text *t, cJSON *tree)
+{
+	char *json = cJSON_PrintUnformatted(tree);
+
+	if (json)
+		json_add(t, json, strlen(json), false, true);
+	else
+		t->failed = true;
+	cJSON_free(json);
+	cJSON_Delete(tree);
+}
