@@ -9,6 +9,14 @@
 
 /* ---- from structs ------------------------------------------------------------------------ */
 
+const void *list_struct(const void *items, size_t i)
+{
+	const void *item;
+
+	memcpy(&item, (const char *)items + i * sizeof(item), sizeof(item));
+	return item;
+}
+
 struct list list_of(const struct iqm_field *f, const void *object)
 {
 	struct list list;
@@ -158,7 +166,7 @@ static void add_item(const struct writer *w, const struct iqm_field *f, const vo
 		add_integer(w, entry->value);
 		break;
 	default:
-		add_object(w, f->sub, (const char *)items + i * f->sub->size);
+		add_object(w, f->sub, list_struct(items, i));
 	}
 }
 

@@ -11,6 +11,8 @@ struct list {
 	size_t len;
 };
 struct list list_of(const struct iqm_field *f, const void *object);
+/* Item `i` of a list of structs. */
+const void *list_struct(const void *items, size_t i);
 
 /* For csv, before it is quoted. */
 void cell_add_plain(struct text *t, const struct cell *cell, const char *zone);

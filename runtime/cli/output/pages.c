@@ -57,7 +57,7 @@ static int put_page(struct pages *p, const void *rows, size_t len)
 	int err = p->sink ? EXIT_OK : keep_frame(p);
 
 	for (; !err && row.i < len; row.i++) {
-		row.object = (const char *)rows + row.i * list->sub->size;
+		row.object = list_struct(rows, row.i);
 		err = p->sink ? sink_row(p->sink, &row) : keep_row(p, &row);
 	}
 	return err;

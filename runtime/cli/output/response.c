@@ -13,7 +13,7 @@ static int put_list(struct sink *sink, const void *response, const struct iqm_fi
 	int err = EXIT_OK;
 
 	for (; !err && row.i < list.len; row.i++) {
-		row.object = list.items + row.i * f->sub->size;
+		row.object = list_struct(list.items, row.i);
 		err = sink_row(sink, &row);
 	}
 	return err;
