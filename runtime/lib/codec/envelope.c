@@ -219,7 +219,8 @@ static int decode_data(struct decoder *d, const struct where *at, struct respons
 		err = iqm_decode_object(d, at, r->op->response, &v, r->out);
 	r->has_data = !err;
 	if (!err && d->how->keep_rows &&
-	    iqm_note_row(d->arena, NULL, (size_t)(from - d->json.text), (size_t)(d->json.at - from)))
+	    iqm_note_row(d->arena, NULL, (size_t)(from - d->json.text),
+			 (size_t)(d->json.at - from)))
 		return iqm_fail_nomem(d->error);
 	return err;
 }

@@ -40,6 +40,21 @@ static const struct {
 	{ "{\"ioId\": tru", "ioId" },    { "", "" },
 };
 
+/* What is to be sent must be sent, all of it. */
+START_TEST(test_read_unknown)
+{
+	static const char text[] = "{\"aqsAudienceConceptGroups\": [{\"audienceID\": 1}]}";
+	struct iqm_error error;
+	void *read = &error;
+
+	ck_assert_int_eq(iqm_json_read(iqm_aqs_generate_op.body, text, strlen(text), &read, &error),
+			 IQM_E_USAGE);
+	ck_assert_ptr_null(read);
+	ck_assert_str_eq(error.path, "aqsAudienceConceptGroups[0].audienceID");
+	ck_assert_str_eq(error.message, "aqsAudienceConceptGroups[0].audienceID: unknown field");
+}
+END_TEST
+
 START_TEST(test_read_bad)
 {
 	struct iqm_error error;
@@ -211,6 +226,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tc, test_read);
 	tcase_add_loop_test(tc, test_read_bad, 0, sizeof(bad) / sizeof(bad[0]));
+	tcase_add_test(tc, test_read_unknown);
 	tcase_add_test(tc, test_preview);
 	tcase_add_test(tc, test_a_full_replace_needs_each_field);
 	tcase_add_test(tc, test_preview_bad);
