@@ -54,6 +54,15 @@ static int save(struct iqm_client *client, const char *url, struct iqm_call *cal
 	return iqm_save_url(client, url, &to, call);
 }
 
+static int list(struct iqm_client *client, struct iqm_call *call)
+{
+	struct iqm_eligible_campaigns *rsp;
+	int err = iqm_pld_campaigns(client, &rsp, call);
+
+	iqm_free(rsp);
+	return err;
+}
+
 static void expect_same(const struct iqm_call *a, const struct iqm_call *b)
 {
 	ck_assert_int_eq(a->error.status, b->error.status);
@@ -182,6 +191,41 @@ START_TEST(other_failures)
 }
 END_TEST
 
+static int fail_silently(void *context, const struct iqm_http_request *request,
+			 struct iqm_http_response *response)
+{
+	(void)request, (void)response;
+	return *(const int *)context;
+}
+
+/* A transport that does not say why. */
+START_TEST(failures_without_a_reason)
+{
+	static const struct {
+		int err;
+		const char *why;
+	} reasons[] = { { IQM_E_NETWORK, ": no complete response came" },
+			{ IQM_E_TIMEOUT, ": timed out" },
+			{ IQM_E_CANCELLED, ": cancelled" },
+			{ IQM_E_NOMEM, ": out of memory" } };
+
+	for (size_t i = 0; i < sizeof(reasons) / sizeof(reasons[0]); i++) {
+		struct script s;
+		struct iqm_call calls[2] = { { 0 }, { 0 } };
+		int err = reasons[i].err;
+
+		script_open(&s, (struct iqm_settings){ .max_attempts = 1 });
+		s.client->sender.transport.perform = fail_silently;
+		s.client->sender.transport.context = &err;
+		ck_assert_int_eq(list(s.client, &calls[0]), err);
+		ck_assert_int_eq(save(s.client, FILE_URL, &calls[1]), err);
+		for (int n = 0; n < 2; n++)
+			ck_assert_str_eq(strchr(calls[n].error.message, ':'), reasons[i].why);
+		script_close(&s);
+	}
+}
+END_TEST
+
 /* ---- libcurl -------------------------------------------------------------------------------- */
 
 static struct iqm_client *open_client(const char *base_url)
@@ -194,15 +238,6 @@ static struct iqm_client *open_client(const char *base_url)
 	mock_no_limits(&settings);
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
 	return client;
-}
-
-static int list(struct iqm_client *client, struct iqm_call *call)
-{
-	struct iqm_eligible_campaigns *rsp;
-	int err = iqm_pld_campaigns(client, &rsp, call);
-
-	iqm_free(rsp);
-	return err;
 }
 
 /* A call to the base URL and a save from the other one; neither is sent. */
@@ -348,6 +383,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, failures_without_a_response, 0,
 			    sizeof(failures) / sizeof(failures[0]));
 	tcase_add_test(tcase, other_failures);
+	tcase_add_test(tcase, failures_without_a_reason);
 	tcase_add_loop_test(tcase, proxy_that_refuses, 0, sizeof(proxies) / sizeof(proxies[0]));
 	tcase_add_test(tcase, log_in_through_a_proxy_that_refuses);
 	tcase_add_loop_test(tcase, proxy_setting_that_is_none, 0,
