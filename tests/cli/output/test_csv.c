@@ -82,8 +82,8 @@ static const struct iqm_field fields[] = {
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
 static const struct iqm_entry entries[] = { { "1", 1024 }, { "2", 7 } };
-static const struct part a = { .name = "a\n" }, b = { .name = "b;c" }, none = { .name = NULL };
-static const struct part *const parts[] = { &a, &b, &none };
+static const struct part a = { .name = "a\n" }, b = { .name = "b;c" }, empty = { .name = NULL };
+static const struct part *const parts[] = { &a, &b, &empty };
 
 static const struct {
 	const char *csv;
