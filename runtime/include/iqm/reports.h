@@ -79,7 +79,8 @@ struct iqm_intent {
 enum iqm_finding {
 	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: no reason to buy once more */
 	IQM_FOUND,        /* one report fits, and is newer than the intent */
-	/* Several fit, or it is uncertain whether it is newer, or another key has bought it. */
+	/* Several fit, or it is uncertain whether it is newer, or another key has bought it, or one
+	 * that may fit cannot be read. */
 	IQM_AMBIGUOUS
 };
 

@@ -186,6 +186,23 @@ START_TEST(test_decoding)
 }
 END_TEST
 
+/* Fields and rows that cannot be read, more than what is known of them has room for at first. */
+START_TEST(test_decoding_bad_fields)
+{
+	char *rows = codec_repeat("{\"ioId\":{},\"campaignIds\":[1,[]],\"pldName\":\"a\"},7,", 50);
+	struct codec_sample sample = { .name = "bad fields", .op = &iqm_pld_list_op };
+	struct decoding d = { .sample = &sample };
+
+	sample.body = codec_text("{\"success\":true,\"data\":{\"totalRecords\":[],"
+				 "\"pldReportDataList\":[%s{}]}}",
+				 rows);
+	sample.len = strlen(sample.body);
+	fail_each(run_decoding, &d, check_decoding);
+	free(sample.body);
+	free(rows);
+}
+END_TEST
+
 /* A failure's words need no memory, so that none can be missing. */
 START_TEST(test_reading_a_failure)
 {
@@ -378,6 +395,7 @@ static void add_tests(Suite *suite)
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_decoding);
+	tcase_add_test(tcase, test_decoding_bad_fields);
 	tcase_add_test(tcase, test_reading_a_failure);
 	tcase_add_test(tcase, test_ignored_values_need_no_memory);
 	tcase_add_test(tcase, test_encoding);
