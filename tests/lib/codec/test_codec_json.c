@@ -59,14 +59,76 @@ static const char *const good[] = {
 	"[[],{},[1,2]]",
 	"{\"a\":1,\"a\":2,\"\":[]}",
 	" \t\r\n[ \t\r\n1 , 2 ] \t\r\n",
-	"\357\273\277{}",
+	" 1 ",
+	"-0.0",
+	"0e0",
+	"0E+00",
+	"-1e-00",
+	"1.0e+00",
+	"\"/\\/\"",
+	"\"\\u007F\\u2028\"",
+	"\"\342\200\250\302\205\"",
+	"\"\364\217\277\277\"",
+	"\"\\uDBFF\\uDFFF\"",
+	"{\"\":{\"\":\"\"}}",
+	"{\"\\u0000\":0}",
 };
+
+/* Where a value may be: read as one of several types, in a list, and ignored. */
+static const struct {
+	const char *before, *behind;
+} places[] = {
+	{ "{\"success\":true,\"data\":{\"new\":[", "]}}" },
+	{ "{\"success\":true,\"data\":{\"new\":{\"a\":", "}}}" },
+	{ "{\"success\":true,\"data\":{\"integer\":", "}}" },
+	{ "{\"success\":true,\"data\":{\"number\":", "}}" },
+	{ "{\"success\":true,\"data\":{\"flag\":", "}}" },
+	{ "{\"success\":true,\"data\":{\"text\":", "}}" },
+	{ "{\"success\":true,\"data\":{\"ints\":[", "]}}" },
+	{ "{\"success\":true,\"data\":{\"strs\":", "}}" },
+	{ "{\"success\":true,\"data\":{\"sizes\":{\"a\":", "}}}" },
+	{ "{\"success\":true,\"data\":{\"part\":", "}}" },
+	{ "{\"success\":true,\"data\":{\"parts\":[{\"id\":", "}]}}" },
+	{ "{\"success\":true,\"data\":{},\"new\":", "}" },
+	{ "{\"data\":{},\"success\":true,\"errorObjects\":[", "]}" },
+};
+
+static int decode_in_place(size_t place, const char *value)
+{
+	char *body = codec_text("%s%s%s", places[place].before, value, places[place].behind);
+	struct decoded d;
+	int err;
+
+	codec_decode(&d, &codec_all_op, body, strlen(body));
+	err = d.err;
+	codec_free(&d);
+	free(body);
+	return err;
+}
+
+#define PLACES (sizeof(places) / sizeof(places[0]))
 
 START_TEST(test_good_texts)
 {
 	const char *wrong = what_is_wrong(good[_i], strlen(good[_i]));
 
 	ck_assert_msg(!wrong, "%s: %s", good[_i], wrong);
+	for (size_t place = 0; place < PLACES; place++)
+		ck_assert_msg(!decode_in_place(place, good[_i]), "%s%s", places[place].before,
+			      good[_i]);
+}
+END_TEST
+
+/* A byte-order mark is one in front of the whole text alone. */
+START_TEST(test_byte_order_mark)
+{
+	static const char body[] = "\357\273\277 {\"success\":true,\"data\":{}}";
+	struct decoded d;
+
+	ck_assert_ptr_null(what_is_wrong("\357\273\277{}", 5));
+	codec_decode(&d, &codec_all_op, body, strlen(body));
+	ck_assert_int_eq(d.err, 0);
+	codec_free(&d);
 }
 END_TEST
 
@@ -118,6 +180,52 @@ static const char *const bad[] = {
 	"{} {}",
 	"[1]]",
 	"[\357\273\2771]",
+	"\357\273\277",
+	"00",
+	"-.5",
+	"1.e1",
+	"1e",
+	"1e-",
+	"1e1.5",
+	"1..2",
+	"- 1",
+	"1 .5",
+	"0x1p3",
+	"1f",
+	"-Infinity",
+	"TRUE",
+	"nulll",
+	"true1",
+	"tru",
+	"\"\037\"",
+	"\"\r\"",
+	"\"\\ \"",
+	"\"\\u\"",
+	"\"\\u00\"",
+	"\"\\ud83d\\u\"",
+	"\"\\'\"",
+	"\"\\0\"",
+	"\"\\\"",
+	"\"a\"\"b\"",
+	"\\u0031",
+	"[\"a\":1]",
+	"{\"a\",1}",
+	"{\"a\":1 \"b\":2}",
+	"{\"a\":1,\"b\"}",
+	"{\"a\":1,,}",
+	"{\"a\"::1}",
+	"{null:1}",
+	"{[]:1}",
+	"{:1}",
+	"[1]2",
+	"[1;2]",
+	"#1",
+	"1;",
+	"[\342\200\2501]",
+	"[\302\2051]",
+	"[\b1]",
+	"[1,\0011]",
+	"\376\377",
 	"}",
 	"]",
 	":",
@@ -126,15 +234,10 @@ static const char *const bad[] = {
 
 START_TEST(test_bad_texts)
 {
-	const char *wrong = what_is_wrong(bad[_i], strlen(bad[_i]));
-	char *ignored = codec_text("{\"success\":true,\"data\":{\"new\":[%s]}}", bad[_i]);
-	struct decoded d;
-
-	ck_assert_msg(wrong != NULL, "%s is taken", bad[_i]);
-	codec_decode(&d, &codec_all_op, ignored, strlen(ignored));
-	ck_assert_msg(d.err == IQM_E_DECODE, "%s is ignored", bad[_i]);
-	codec_free(&d);
-	free(ignored);
+	ck_assert_msg(what_is_wrong(bad[_i], strlen(bad[_i])) != NULL, "%s is taken", bad[_i]);
+	for (size_t place = 0; place < PLACES; place++)
+		ck_assert_msg(decode_in_place(place, bad[_i]) == IQM_E_DECODE, "%s%s",
+			      places[place].before, bad[_i]);
 }
 END_TEST
 
@@ -395,6 +498,7 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(tcase, 60); /* long texts, under sanitizers */
 
 	tcase_add_loop_test(tcase, test_good_texts, 0, sizeof(good) / sizeof(good[0]));
+	tcase_add_test(tcase, test_byte_order_mark);
 	tcase_add_loop_test(tcase, test_bad_texts, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(tcase, test_cut_texts);
 	tcase_add_test(tcase, test_bytes_that_are_not_utf8);
