@@ -24,10 +24,29 @@ static bool from_digits(const char *s, size_t len, int64_t *out)
 	return true;
 }
 
+/* Digits that surely fit, which most are; false: something else. */
+static bool from_few_digits(const char *s, size_t len, int64_t *out)
+{
+	bool minus = *s == '-';
+	int64_t n = 0;
+
+	if (len > EXACT_DIGITS)
+		return false;
+	for (size_t i = minus; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9')
+			return false;
+		n = 10 * n + (s[i] - '0');
+	}
+	*out = minus ? -n : n;
+	return true;
+}
+
 bool iqm_json_integer(const char *number, size_t len, int64_t *out)
 {
 	double value;
 
+	if (from_few_digits(number, len, out))
+		return true;
 	if (!memchr(number, '.', len) && !memchr(number, 'e', len) && !memchr(number, 'E', len))
 		return from_digits(number, len, out);
 	if (!iqm_json_double(number, len, &value) || !(value > -JSON_EXACT && value < JSON_EXACT))
@@ -39,7 +58,7 @@ bool iqm_json_integer(const char *number, size_t len, int64_t *out)
 /* ---- doubles ------------------------------------------------------------------------------- */
 
 /* A number of few digits and a small exponent: the product or quotient of two exact doubles. */
-static bool from_few_digits(const char *s, size_t len, double *out)
+static bool from_short_decimal(const char *s, size_t len, double *out)
 {
 	const char *end = s + len;
 	bool minus = *s == '-';
@@ -88,7 +107,7 @@ bool iqm_json_double(const char *number, size_t len, double *out)
 	char *text = few;
 	bool ok;
 
-	if (from_few_digits(number, len, out))
+	if (from_short_decimal(number, len, out))
 		return true;
 	if (len >= sizeof(few))
 		text = malloc(len + 1);
