@@ -53,6 +53,8 @@ static const char *const tokens[] = {
 	"\\\\u0000",
 	"\\\\ud83d",
 	"\\\\ude00",
+	"\\\\udbff\\\\udfff",
+	"\\\\ud800\\\\udc00",
 	"\\\\u0041",
 	"\\\\n",
 	"\\\\\\\"",
