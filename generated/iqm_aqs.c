@@ -44,8 +44,9 @@ static const struct iqm_field iqm_aqs_report_rows[] = {
 		    "fileSizeDetails"),
 	IQM_FIELD(iqm_aqs_report, report_type_ids, 0, "reportTypeIds"),
 };
-static const struct iqm_table iqm_aqs_report_table =
-	IQM_TABLE(iqm_aqs_report, iqm_aqs_report_rows);
+static const struct iqm_table iqm_aqs_report_table = {
+	IQM_TABLE(iqm_aqs_report, iqm_aqs_report_rows),
+};
 
 enum {
 	iqm_aqs_report_page_row_total_records,
@@ -57,8 +58,9 @@ static const struct iqm_field iqm_aqs_report_page_rows[] = {
 	IQM_LIST(iqm_aqs_report_page, report_data_list, iqm_aqs_report, 0, "reportDataList"),
 	IQM_FIELD(iqm_aqs_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_aqs_report_page_table =
-	IQM_TABLE(iqm_aqs_report_page, iqm_aqs_report_page_rows);
+static const struct iqm_table iqm_aqs_report_page_table = {
+	IQM_TABLE(iqm_aqs_report_page, iqm_aqs_report_page_rows),
+};
 
 enum {
 	iqm_aqs_audience_concept_group_row_audience_id,
@@ -69,9 +71,11 @@ static const struct iqm_field iqm_aqs_audience_concept_group_rows[] = {
 	IQM_FIELD(iqm_aqs_audience_concept_group, concept_group_id,
 		  IQM_F_OPENAPI_NUMERIC | IQM_F_EXACT, "conceptGroupId"),
 };
-static const struct iqm_table iqm_aqs_audience_concept_group_table =
-	IQM_TABLE_UNWRAPPED(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_rows,
-			    IQM_ROW(iqm_aqs_audience_concept_group, concept_group_id), NULL);
+static const struct iqm_table iqm_aqs_audience_concept_group_table = {
+	IQM_TABLE(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_rows),
+	.unwrapped = IQM_ROW(iqm_aqs_audience_concept_group, concept_group_id),
+	.room = offsetof(struct iqm_aqs_audience_concept_group, reserved),
+};
 
 enum {
 	iqm_aqs_order_row_campaign_id,
@@ -96,8 +100,10 @@ static const struct iqm_field iqm_aqs_order_rows[] = {
 	IQM_FIELD(iqm_aqs_order, campaign_ids, 0, "campaignIds"),
 	IQM_FIELD(iqm_aqs_order, io_id, 0, "ioId"),
 };
-static const struct iqm_table iqm_aqs_order_table =
-	IQM_TABLE(iqm_aqs_order, iqm_aqs_order_rows);
+static const struct iqm_table iqm_aqs_order_table = {
+	IQM_TABLE(iqm_aqs_order, iqm_aqs_order_rows),
+	.room = offsetof(struct iqm_aqs_order, reserved),
+};
 
 enum {
 	iqm_aqs_order_response_row_aqs_report_created,
@@ -151,8 +157,9 @@ static const struct iqm_field iqm_aqs_order_response_rows[] = {
 	IQM_FIELD(iqm_aqs_order_response, creative_type_id, 0, "creativeTypeId"),
 	IQM_FIELD(iqm_aqs_order_response, message, 0, "message"),
 };
-static const struct iqm_table iqm_aqs_order_response_table =
-	IQM_TABLE(iqm_aqs_order_response, iqm_aqs_order_response_rows);
+static const struct iqm_table iqm_aqs_order_response_table = {
+	IQM_TABLE(iqm_aqs_order_response, iqm_aqs_order_response_rows),
+};
 
 enum {
 	iqm_aqs_report_kind_row_id,
@@ -166,8 +173,9 @@ static const struct iqm_field iqm_aqs_report_kind_rows[] = {
 	IQM_FIELD(iqm_aqs_report_kind, label, 0, "label"),
 	IQM_FIELD(iqm_aqs_report_kind, order, 0, "order"),
 };
-static const struct iqm_table iqm_aqs_report_kind_table =
-	IQM_TABLE(iqm_aqs_report_kind, iqm_aqs_report_kind_rows);
+static const struct iqm_table iqm_aqs_report_kind_table = {
+	IQM_TABLE(iqm_aqs_report_kind, iqm_aqs_report_kind_rows),
+};
 
 enum {
 	iqm_aqs_report_kinds_row_report_type_data,
@@ -179,8 +187,9 @@ static const struct iqm_field iqm_aqs_report_kinds_rows[] = {
 	IQM_FIELD(iqm_aqs_report_kinds, total_records, 0, "totalRecords"),
 	IQM_FIELD(iqm_aqs_report_kinds, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_aqs_report_kinds_table =
-	IQM_TABLE(iqm_aqs_report_kinds, iqm_aqs_report_kinds_rows);
+static const struct iqm_table iqm_aqs_report_kinds_table = {
+	IQM_TABLE(iqm_aqs_report_kinds, iqm_aqs_report_kinds_rows),
+};
 
 enum {
 	iqm_aqs_file_request_row_file_type_id,
@@ -190,8 +199,10 @@ static const struct iqm_field iqm_aqs_file_request_rows[] = {
 	IQM_FIELD(iqm_aqs_file_request, file_type_id, 0, "fileTypeId"),
 	IQM_FIELD(iqm_aqs_file_request, report_id, 0, "reportId"),
 };
-static const struct iqm_table iqm_aqs_file_request_table =
-	IQM_TABLE(iqm_aqs_file_request, iqm_aqs_file_request_rows);
+static const struct iqm_table iqm_aqs_file_request_table = {
+	IQM_TABLE(iqm_aqs_file_request, iqm_aqs_file_request_rows),
+	.room = offsetof(struct iqm_aqs_file_request, reserved),
+};
 
 enum {
 	iqm_aqs_file_link_row_report_url,
@@ -200,8 +211,9 @@ static const struct iqm_field iqm_aqs_file_link_rows[] = {
 	IQM_FIELD(iqm_aqs_file_link, report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "reportUrl", "reportURL", "pldReportUrl", "slsReportUrl"),
 };
-static const struct iqm_table iqm_aqs_file_link_table =
-	IQM_TABLE(iqm_aqs_file_link, iqm_aqs_file_link_rows);
+static const struct iqm_table iqm_aqs_file_link_table = {
+	IQM_TABLE(iqm_aqs_file_link, iqm_aqs_file_link_rows),
+};
 
 enum {
 	iqm_aqs_ids_query_row_report_ids,
@@ -209,8 +221,10 @@ enum {
 static const struct iqm_field iqm_aqs_ids_query_rows[] = {
 	IQM_FIELD(iqm_aqs_ids_query, report_ids, IQM_F_REQUIRED, "reportIds"),
 };
-static const struct iqm_table iqm_aqs_ids_query_table =
-	IQM_TABLE(iqm_aqs_ids_query, iqm_aqs_ids_query_rows);
+static const struct iqm_table iqm_aqs_ids_query_table = {
+	IQM_TABLE(iqm_aqs_ids_query, iqm_aqs_ids_query_rows),
+	.room = offsetof(struct iqm_aqs_ids_query, reserved),
+};
 
 /* ---- aqs.list: GET /api/v3/ins/aqs-reports ---- */
 

@@ -91,6 +91,8 @@ struct iqm_aqs_audience_concept_group {
 	struct iqm_int audience_id;
 	/* Concept group id; text here because IQM's documents differ on its type. */
 	const char *concept_group_id;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* A list of them; absent where `items` is NULL. */
@@ -122,6 +124,8 @@ struct iqm_aqs_order {
 	struct iqm_ints campaign_ids;
 	/* Insertion order of `campaignIds`; not on the API page. */
 	struct iqm_int io_id;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /*
@@ -213,6 +217,8 @@ struct iqm_aqs_file_request {
 	struct iqm_int file_type_id;
 	/* Report id; the report must be ready. */
 	struct iqm_int report_id;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* Where to download the file. */
@@ -228,6 +234,8 @@ struct iqm_aqs_file_link {
 struct iqm_aqs_ids_query {
 	/* Ids of failed reports. Required. */
 	struct iqm_ints report_ids;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* ---- aqs.list: GET /api/v3/ins/aqs-reports ---- */

@@ -13,8 +13,10 @@ static const struct iqm_field iqm_auth_password_grant_rows[] = {
 	IQM_FIELD(iqm_auth_password_grant, password, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "password"),
 };
-static const struct iqm_table iqm_auth_password_grant_table =
-	IQM_TABLE(iqm_auth_password_grant, iqm_auth_password_grant_rows);
+static const struct iqm_table iqm_auth_password_grant_table = {
+	IQM_TABLE(iqm_auth_password_grant, iqm_auth_password_grant_rows),
+	.room = offsetof(struct iqm_auth_password_grant, reserved),
+};
 
 enum {
 	iqm_auth_refresh_grant_row_refresh_token,
@@ -23,8 +25,10 @@ static const struct iqm_field iqm_auth_refresh_grant_rows[] = {
 	IQM_FIELD(iqm_auth_refresh_grant, refresh_token,
 		  IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT, "refresh_token"),
 };
-static const struct iqm_table iqm_auth_refresh_grant_table =
-	IQM_TABLE(iqm_auth_refresh_grant, iqm_auth_refresh_grant_rows);
+static const struct iqm_table iqm_auth_refresh_grant_table = {
+	IQM_TABLE(iqm_auth_refresh_grant, iqm_auth_refresh_grant_rows),
+	.room = offsetof(struct iqm_auth_refresh_grant, reserved),
+};
 
 enum {
 	iqm_auth_token_row_access_token,
@@ -43,8 +47,9 @@ static const struct iqm_field iqm_auth_token_rows[] = {
 	IQM_FIELD(iqm_auth_token, expires_in, 0, "expires_in"),
 	IQM_FIELD(iqm_auth_token, ow_id, IQM_F_NEEDED, "owId"),
 };
-static const struct iqm_table iqm_auth_token_table =
-	IQM_TABLE(iqm_auth_token, iqm_auth_token_rows);
+static const struct iqm_table iqm_auth_token_table = {
+	IQM_TABLE(iqm_auth_token, iqm_auth_token_rows),
+};
 
 /* ---- auth.login: POST /api/v3/ua/oauth/token ---- */
 

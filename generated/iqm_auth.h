@@ -30,12 +30,16 @@ struct iqm_auth_password_grant {
 	const char *username;
 	/* The user's password. Required. */
 	const char *password;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* A refresh token. */
 struct iqm_auth_refresh_grant {
 	/* The newest refresh token that was given. Required. */
 	const char *refresh_token;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* An access token, and the refresh token that gets the next one. */

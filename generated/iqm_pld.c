@@ -39,8 +39,9 @@ static const struct iqm_field iqm_pld_report_rows[] = {
 	IQM_FIELD(iqm_pld_report, io_type_id, 0, "ioTypeId"),
 	IQM_FIELD(iqm_pld_report, campaign_status, 0, "campaignStatus"),
 };
-static const struct iqm_table iqm_pld_report_table =
-	IQM_TABLE(iqm_pld_report, iqm_pld_report_rows);
+static const struct iqm_table iqm_pld_report_table = {
+	IQM_TABLE(iqm_pld_report, iqm_pld_report_rows),
+};
 
 enum {
 	iqm_pld_report_page_row_total_records,
@@ -52,8 +53,9 @@ static const struct iqm_field iqm_pld_report_page_rows[] = {
 	IQM_LIST(iqm_pld_report_page, pld_report_data_list, iqm_pld_report, 0, "pldReportDataList"),
 	IQM_FIELD(iqm_pld_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_pld_report_page_table =
-	IQM_TABLE(iqm_pld_report_page, iqm_pld_report_page_rows);
+static const struct iqm_table iqm_pld_report_page_table = {
+	IQM_TABLE(iqm_pld_report_page, iqm_pld_report_page_rows),
+};
 
 enum {
 	iqm_pld_order_row_campaign_id,
@@ -73,8 +75,10 @@ static const struct iqm_field iqm_pld_order_rows[] = {
 	IQM_FIELD(iqm_pld_order, io_id, 0, "ioId"),
 	IQM_FIELD(iqm_pld_order, idempotency_key, 0, "idempotencyKey"),
 };
-static const struct iqm_table iqm_pld_order_table =
-	IQM_TABLE(iqm_pld_order, iqm_pld_order_rows);
+static const struct iqm_table iqm_pld_order_table = {
+	IQM_TABLE(iqm_pld_order, iqm_pld_order_rows),
+	.room = offsetof(struct iqm_pld_order, reserved),
+};
 
 enum {
 	iqm_pld_order_response_row_pld_report_created,
@@ -127,8 +131,9 @@ static const struct iqm_field iqm_pld_order_response_rows[] = {
 	IQM_FIELD(iqm_pld_order_response, processing_campaign_ids, 0, "processingCampaignIds"),
 	IQM_FIELD(iqm_pld_order_response, message, 0, "message"),
 };
-static const struct iqm_table iqm_pld_order_response_table =
-	IQM_TABLE(iqm_pld_order_response, iqm_pld_order_response_rows);
+static const struct iqm_table iqm_pld_order_response_table = {
+	IQM_TABLE(iqm_pld_order_response, iqm_pld_order_response_rows),
+};
 
 enum {
 	iqm_pld_columns_row_id,
@@ -152,8 +157,10 @@ static const struct iqm_field iqm_pld_columns_rows[] = {
 	IQM_FIELD(iqm_pld_columns, io_name, 0, "ioName"),
 	IQM_FIELD(iqm_pld_columns, io_id, 0, "ioId"),
 };
-static const struct iqm_table iqm_pld_columns_table =
-	IQM_TABLE(iqm_pld_columns, iqm_pld_columns_rows);
+static const struct iqm_table iqm_pld_columns_table = {
+	IQM_TABLE(iqm_pld_columns, iqm_pld_columns_rows),
+	.room = offsetof(struct iqm_pld_columns, reserved),
+};
 
 enum {
 	iqm_pld_file_request_row_file_type,
@@ -163,8 +170,10 @@ static const struct iqm_field iqm_pld_file_request_rows[] = {
 	IQM_FIELD(iqm_pld_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
 	IQM_FIELD(iqm_pld_file_request, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
 };
-static const struct iqm_table iqm_pld_file_request_table =
-	IQM_TABLE(iqm_pld_file_request, iqm_pld_file_request_rows);
+static const struct iqm_table iqm_pld_file_request_table = {
+	IQM_TABLE(iqm_pld_file_request, iqm_pld_file_request_rows),
+	.room = offsetof(struct iqm_pld_file_request, reserved),
+};
 
 enum {
 	iqm_pld_file_link_row_pld_report_url,
@@ -173,8 +182,9 @@ static const struct iqm_field iqm_pld_file_link_rows[] = {
 	IQM_FIELD(iqm_pld_file_link, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
 };
-static const struct iqm_table iqm_pld_file_link_table =
-	IQM_TABLE(iqm_pld_file_link, iqm_pld_file_link_rows);
+static const struct iqm_table iqm_pld_file_link_table = {
+	IQM_TABLE(iqm_pld_file_link, iqm_pld_file_link_rows),
+};
 
 enum {
 	iqm_pld_ids_query_row_pld_ids,
@@ -183,8 +193,10 @@ static const struct iqm_field iqm_pld_ids_query_rows[] = {
 	IQM_FIELD(iqm_pld_ids_query, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
 		  "reportIds"),
 };
-static const struct iqm_table iqm_pld_ids_query_table =
-	IQM_TABLE(iqm_pld_ids_query, iqm_pld_ids_query_rows);
+static const struct iqm_table iqm_pld_ids_query_table = {
+	IQM_TABLE(iqm_pld_ids_query, iqm_pld_ids_query_rows),
+	.room = offsetof(struct iqm_pld_ids_query, reserved),
+};
 
 /* ---- pld.list: GET /api/v3/ins/pld-reports ---- */
 

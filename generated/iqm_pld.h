@@ -96,6 +96,8 @@ struct iqm_pld_order {
 	struct iqm_int io_id;
 	/* Key of the purchase; not on the API page and its effect is not documented. */
 	const char *idempotency_key;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* The report that is being made, or the one that exists already, or why there is none. */
@@ -170,6 +172,8 @@ struct iqm_pld_columns {
 	struct iqm_bool io_name;
 	/* Insertion order id. */
 	struct iqm_bool io_id;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* Which report's file to download, and in which format. */
@@ -178,6 +182,8 @@ struct iqm_pld_file_request {
 	struct iqm_int file_type;
 	/* Report id; the report must be ready. */
 	struct iqm_int pld_id;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* Where to download the file. */
@@ -193,6 +199,8 @@ struct iqm_pld_file_link {
 struct iqm_pld_ids_query {
 	/* Ids of failed reports. Required. */
 	struct iqm_ints pld_ids;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* ---- pld.list: GET /api/v3/ins/pld-reports ---- */

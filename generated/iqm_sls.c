@@ -54,8 +54,9 @@ static const struct iqm_field iqm_sls_report_rows[] = {
 	IQM_FIELD(iqm_sls_report, campaign_status, 0, "campaignStatus"),
 	IQM_FIELD(iqm_sls_report, creative_type_id, 0, "creativeTypeId"),
 };
-static const struct iqm_table iqm_sls_report_table =
-	IQM_TABLE(iqm_sls_report, iqm_sls_report_rows);
+static const struct iqm_table iqm_sls_report_table = {
+	IQM_TABLE(iqm_sls_report, iqm_sls_report_rows),
+};
 
 enum {
 	iqm_sls_report_page_row_total_records,
@@ -67,8 +68,9 @@ static const struct iqm_field iqm_sls_report_page_rows[] = {
 	IQM_LIST(iqm_sls_report_page, sls_report_data_list, iqm_sls_report, 0, "slsReportDataList"),
 	IQM_FIELD(iqm_sls_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_sls_report_page_table =
-	IQM_TABLE(iqm_sls_report_page, iqm_sls_report_page_rows);
+static const struct iqm_table iqm_sls_report_page_table = {
+	IQM_TABLE(iqm_sls_report_page, iqm_sls_report_page_rows),
+};
 
 enum {
 	iqm_sls_order_row_io_id,
@@ -97,8 +99,10 @@ static const struct iqm_field iqm_sls_order_rows[] = {
 	IQM_FIELD(iqm_sls_order, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_order, idempotency_key, 0, "idempotencyKey"),
 };
-static const struct iqm_table iqm_sls_order_table =
-	IQM_TABLE(iqm_sls_order, iqm_sls_order_rows);
+static const struct iqm_table iqm_sls_order_table = {
+	IQM_TABLE(iqm_sls_order, iqm_sls_order_rows),
+	.room = offsetof(struct iqm_sls_order, reserved),
+};
 
 enum {
 	iqm_sls_order_response_row_sls_report_created,
@@ -161,8 +165,9 @@ static const struct iqm_field iqm_sls_order_response_rows[] = {
 	IQM_FIELD(iqm_sls_order_response, processing_campaign_ids, 0, "processingCampaignIds"),
 	IQM_FIELD(iqm_sls_order_response, message, 0, "message"),
 };
-static const struct iqm_table iqm_sls_order_response_table =
-	IQM_TABLE(iqm_sls_order_response, iqm_sls_order_response_rows);
+static const struct iqm_table iqm_sls_order_response_table = {
+	IQM_TABLE(iqm_sls_order_response, iqm_sls_order_response_rows),
+};
 
 enum {
 	iqm_sls_file_request_row_file_type,
@@ -172,8 +177,10 @@ static const struct iqm_field iqm_sls_file_request_rows[] = {
 	IQM_FIELD(iqm_sls_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
 	IQM_FIELD(iqm_sls_file_request, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
 };
-static const struct iqm_table iqm_sls_file_request_table =
-	IQM_TABLE(iqm_sls_file_request, iqm_sls_file_request_rows);
+static const struct iqm_table iqm_sls_file_request_table = {
+	IQM_TABLE(iqm_sls_file_request, iqm_sls_file_request_rows),
+	.room = offsetof(struct iqm_sls_file_request, reserved),
+};
 
 enum {
 	iqm_sls_file_link_row_sls_report_url,
@@ -182,8 +189,9 @@ static const struct iqm_field iqm_sls_file_link_rows[] = {
 	IQM_FIELD(iqm_sls_file_link, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
 };
-static const struct iqm_table iqm_sls_file_link_table =
-	IQM_TABLE(iqm_sls_file_link, iqm_sls_file_link_rows);
+static const struct iqm_table iqm_sls_file_link_table = {
+	IQM_TABLE(iqm_sls_file_link, iqm_sls_file_link_rows),
+};
 
 enum {
 	iqm_sls_ids_query_row_sls_ids,
@@ -191,8 +199,10 @@ enum {
 static const struct iqm_field iqm_sls_ids_query_rows[] = {
 	IQM_FIELD(iqm_sls_ids_query, sls_ids, IQM_F_REQUIRED, "slsIds"),
 };
-static const struct iqm_table iqm_sls_ids_query_table =
-	IQM_TABLE(iqm_sls_ids_query, iqm_sls_ids_query_rows);
+static const struct iqm_table iqm_sls_ids_query_table = {
+	IQM_TABLE(iqm_sls_ids_query, iqm_sls_ids_query_rows),
+	.room = offsetof(struct iqm_sls_ids_query, reserved),
+};
 
 /* ---- sls.list: GET /api/v3/ins/sls-reports ---- */
 

@@ -121,6 +121,8 @@ struct iqm_sls_order {
 	struct iqm_int sls_id;
 	/* Key of the purchase; not on the API page and its effect is not documented. */
 	const char *idempotency_key;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /*
@@ -195,6 +197,8 @@ struct iqm_sls_file_request {
 	struct iqm_int file_type;
 	/* Report id; the study must be ready. */
 	struct iqm_int sls_id;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* Where to download the file. */
@@ -210,6 +214,8 @@ struct iqm_sls_file_link {
 struct iqm_sls_ids_query {
 	/* Ids of failed studies. Required. */
 	struct iqm_ints sls_ids;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* ---- sls.list: GET /api/v3/ins/sls-reports ---- */

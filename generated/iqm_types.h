@@ -58,6 +58,8 @@ struct iqm_list_query {
 	 * Without it rows are sorted by report id.
 	 */
 	const char *sort_by;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* A campaign that a report can be made for. */
@@ -88,6 +90,8 @@ struct iqm_eligible_campaigns {
 struct iqm_name_query {
 	/* Name to check, 3 to 100 characters. Required. */
 	const char *report_name;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
 };
 
 /* Whether a report name can be used. A string in place of this object means that it can. */

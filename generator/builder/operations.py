@@ -8,7 +8,7 @@ from ..loader.source import At
 from ..model import names
 from ..model.api import Family
 from ..model.operation import Operation, Outcome
-from ..model.types import Field
+from ..model.types import RESERVED, Field, Type
 from .scope import Scope
 from .traits import set_paged, link_operations
 
@@ -27,6 +27,8 @@ def build_operations(scope: Scope) -> None:
                 family.operations[name] = op
     for family in scope.families.values():
         link_operations(scope, family)
+    for op in scope.operations():
+        _mark_sent(scope, op)
 
 
 def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operation | None:
@@ -55,6 +57,38 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
     if "paged" in spec:
         set_paged(scope, at.down("paged"), op, spec["paged"])
     return op
+
+
+def _mark_sent(scope: Scope, op: Operation) -> None:
+    """What callers make has room for later fields, and so a limit of them."""
+    for one in filter(None, (op.query, op.body)):
+        _mark_part(scope, one)
+    if op.joins_request:
+        _check_growth(scope, scope.places[op], op.request_fields)
+
+
+def _mark_part(scope: Scope, one: Type) -> None:
+    if one.is_sent:
+        return
+    one.is_sent = True
+    _check_growth(scope, scope.places[one], list(one.fields.values()))
+    for item in one.fields.values():
+        if item.sub:
+            _mark_part(scope, item.sub)
+        if item.since and item.required:
+            scope.report(scope.places[item].down("required"), "'required' with 'since': programs "
+                         "of earlier releases do not send it", key=True)
+
+
+def _check_growth(scope: Scope, at: At, fields: list[Field]) -> None:
+    late = [item for item in fields if item.since]
+    if len(late) > RESERVED:
+        scope.report(at, f"found {len(late)} fields with 'since', expected at most {RESERVED} in a "
+                     f"request: raise IQM_ABI, and leave all 'since' out", key=True)
+    for item in fields:
+        if item.c_name == "reserved":
+            scope.report(scope.places[item], "'reserved' is a member of each request's struct, "
+                         "expected another name", key=True)
 
 
 # ---- what must agree -------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from urllib.parse import quote
 from ..model import c_names
 from ..model.api import Family
 from ..model.operation import Operation
-from ..model.types import Field, Type
+from ..model.types import RESERVED, Field, Type, in_struct
 
 WIDTH = 100
 TAB = 8
@@ -63,16 +63,38 @@ def field_doc(item: Field) -> str:
         notes.append(f"Unit: {item.unit}.")
     if item.enum:
         notes.append(f"See enum iqm_{item.enum.name}.")
+    if item.since:
+        notes.append(f"Since {item.since}.")
     return " ".join([item.doc.strip(), *notes])
 
 
-def members(fields: Iterable[Field], has_outcome: bool = False) -> str:
+def members(fields: Iterable[Field], has_outcome: bool = False, is_sent: bool = False) -> str:
     """The members of a struct, each below its comment, so that one more moves no other; an
-    outcome comes first."""
-    first = ("enum iqm_outcome outcome;", "What the fields below say together.")
-    lines = [first] if has_outcome else []
-    lines += [(declaration(item), field_doc(item)) for item in fields]
-    return "\n".join(comment(doc, "\t") + "\n\t" + text for text, doc in lines)
+    outcome comes first, and at the end of what callers make is room for later ones."""
+    ordered = in_struct(fields)
+    room = RESERVED - sum(1 for item in ordered if item.since)
+    parts = [_member("enum iqm_outcome outcome;", "What the fields below say together.")] \
+        if has_outcome else []
+    parts += [_member_in_room(item) if is_sent and item.since and not _fills_room(item)
+              else _member(declaration(item), field_doc(item)) for item in ordered]
+    if is_sent and room:
+        parts.append(_member(f"struct iqm_reserved reserved[{room}];",
+                             "Zero: the place of later members."))
+    return "\n".join(parts)
+
+
+def _member(text: str, doc: str, indent: str = "\t") -> str:
+    return comment(doc, indent) + "\n" + indent + text
+
+
+def _fills_room(item: Field) -> bool:
+    """Whether a member is as large as struct iqm_reserved on every machine."""
+    return item.shape == "one" and item.type in ("int", "num", "ms", "s")
+
+
+def _member_in_room(item: Field) -> str:
+    return "\n".join(["\tunion {", _member(declaration(item), field_doc(item), "\t\t"),
+                      f"\t\tstruct iqm_reserved {item.c_name}_reserved;", "\t};"])
 
 
 def comment(text: str, indent: str = "") -> str:
@@ -171,13 +193,21 @@ def rows(one: Type, struct: str) -> str:
     return "\n".join(row(item, struct) for item in one.fields.values())
 
 
-def table(one: Type, struct: str, name: str) -> str:
-    """The initializer of a type's table: IQM_TABLE(...)."""
-    if one.unwrapped is None:
-        return call("\tIQM_TABLE", [struct, f"{name}_rows"], ";")
-    true = row_of(one.unwrapped_true, name) if one.unwrapped_true else "NULL"
-    return call("\tIQM_TABLE_UNWRAPPED",
-                [struct, f"{name}_rows", row_of(one.unwrapped, name), true], ";")
+def table(one: Type, struct: str, name: str, is_reserved: bool) -> str:
+    """The members of a type's table, one a line."""
+    lines = [f"IQM_TABLE({struct}, {name}_rows)"]
+    if one.unwrapped:
+        lines.append(f".unwrapped = {row_of(one.unwrapped, name)}")
+    if one.unwrapped_true:
+        lines.append(f".unwrapped_true = {row_of(one.unwrapped_true, name)}")
+    if is_reserved:
+        lines.append(f".room = offsetof(struct {struct}, reserved)")
+    return "\n".join(f"\t{line}," for line in lines)
+
+
+def has_room(fields: Iterable[Field]) -> bool:
+    """Whether the struct of these fields, which callers make, has reserved members left."""
+    return sum(1 for item in fields if item.since) < RESERVED
 
 
 def row_of(item: Field | None, name: str) -> str:
@@ -217,5 +247,5 @@ def params(values: dict[str, str]) -> str:
 
 FILTERS = {"family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
-           "row_names": row_names, "rows": rows, "table": table, "row_of": row_of,
+           "row_names": row_names, "has_room": has_room, "rows": rows, "table": table, "row_of": row_of,
            "prototype": prototype}

@@ -65,6 +65,8 @@ def about(item: Field) -> str:
     if item.entry:
         notes.append(f"Read from a list of objects with `{item.entry[0]}` and `{item.entry[1]}` "
                      "too.")
+    if item.since:
+        notes.append(f"Since {item.since}.")
     if item.numeric:
         notes.append("Sent as a number where it spells one.")
     return " ".join(notes)

@@ -23,6 +23,7 @@ PATTERNS = {  # as a message says them
     "^https://[a-z0-9.-]+$": "https:// and a host, no slash at the end",
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
     "^[A-Za-z]$": "one letter",
+    "^[0-9]{1,4}\\.[0-9]{1,4}\\.[0-9]{1,4}$": "a release like 0.2.0",
     "^[A-Z][A-Z0-9_]*$": "a name in capitals (letters, digits, '_')",
     "^[a-z][a-z0-9-]*( [a-z][a-z0-9-]*)?$": "one name or two in lower case",
     "^[a-z][a-z0-9]*[.][a-z][a-z0-9-]*$": "family and operation with a dot between",

@@ -6,7 +6,9 @@ are quick whatever they hold.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Iterable
 
+RESERVED = 8  # members of a request's struct whose place later fields take
 SCALARS = ("int", "num", "bool", "ms", "s", "string", "id")
 TEXT = ("string", "id")
 
@@ -43,6 +45,7 @@ class Field:
     openapi_ms: bool = False  # dialect openapi: seconds are sent as milliseconds
     openapi_numeric: bool = False
     samples_scalar: bool = False  # dialect samples: a list of one is sent as its item
+    since: str | None = None  # the release that it came with, where that was not the ABI's first
     is_compared: bool = False  # by the runtime, with text from elsewhere
     sub: Type | None = None
 
@@ -67,6 +70,11 @@ class Field:
         return self.type + {"one": "", "list": "[]", "map": "{}"}[self.shape]
 
 
+def in_struct(fields: Iterable[Field]) -> list[Field]:
+    """Fields in the order of their struct's members: what a release has stays where it is."""
+    return sorted(fields, key=lambda item: [int(part) for part in (item.since or "0").split(".")])
+
+
 @dataclass(eq=False)
 class Type:
     """A JSON object. `family` is None for types that all families share."""
@@ -78,6 +86,7 @@ class Type:
     unwrapped: Field | None = None  # what a value in place of the object stands for
     unwrapped_true: Field | None = None  # and the boolean that is true then
     has_outcome: bool = False  # it is the response of an operation with an outcome
+    is_sent: bool = False  # callers make it: a request, or a part of one
 
     @property
     def c_name(self) -> str:

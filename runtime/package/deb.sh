@@ -10,7 +10,7 @@ abi=$3
 top=$(cd "$(dirname "$0")/../.." && pwd)
 templates=$top/runtime/package/debian
 runtime=libiqm-runtime$abi
-insights=libiqm-insights$version
+insights=libiqm-insights$abi
 
 for tool in dpkg-deb dpkg-shlibdeps dpkg-gencontrol dpkg-buildflags dpkg-architecture; do
 	command -v $tool >/dev/null || {
@@ -101,7 +101,7 @@ gzip -9n "$staged/usr/share/man/man1/iqm-insights.1"
 cd "$out"
 mkdir "debian/$runtime" "debian/$insights" debian/libiqm-insights-dev debian/iqm-insights
 move "$runtime" "$libdir/libiqm-runtime.so.$abi"
-move "$insights" "$libdir/libiqm-insights.so.$version"
+move "$insights" "$libdir/libiqm-insights.so.$abi"
 move libiqm-insights-dev usr/include "$libdir"
 move iqm-insights usr/bin usr/share
 left=$(find "$staged" ! -type d)
@@ -110,9 +110,9 @@ for name in $runtime $insights libiqm-insights-dev iqm-insights; do
 	document "$name"
 done
 library "$runtime" libiqm-runtime "$abi"
-library "$insights" libiqm-insights "$version"
+library "$insights" libiqm-insights "$abi"
 pack "$runtime" "$libdir/libiqm-runtime.so.$abi"
-pack "$insights" "$libdir/libiqm-insights.so.$version"
+pack "$insights" "$libdir/libiqm-insights.so.$abi"
 pack libiqm-insights-dev
 pack iqm-insights usr/bin/iqm-insights
 ls "$out"/*.deb

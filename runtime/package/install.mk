@@ -14,10 +14,9 @@ defined = $(shell sed -n 's/^.define $(1) "\{0,1\}\([^"]*\)"\{0,1\}$$/\1/p' runt
 VERSION := $(call defined,IQM_VERSION)
 ABI := $(call defined,IQM_ABI)
 
-# The runtime's structs change with IQM_ABI; the generated ones may with any change of the spec, so
-# with any release: that SONAME is the whole version.
+# Both change with IQM_ABI alone: what a release adds leaves what there was where it was.
 SO_RUNTIME = $(BUILD)/libiqm-runtime.so.$(ABI)
-SO_INSIGHTS = $(BUILD)/libiqm-insights.so.$(VERSION)
+SO_INSIGHTS = $(BUILD)/libiqm-insights.so.$(ABI)
 SHARED = $(SO_RUNTIME) $(SO_INSIGHTS)
 COMMAND_SHARED = $(BUILD)/shared/iqm-insights
 
@@ -32,7 +31,7 @@ $(RUNTIME) $(GENERATED): VISIBILITY = -fvisibility=hidden
 
 $(SO_RUNTIME): NODE = IQM_RUNTIME_$(ABI)
 $(SO_RUNTIME): $(RUNTIME)
-$(SO_INSIGHTS): NODE = IQM_INSIGHTS_$(VERSION)
+$(SO_INSIGHTS): NODE = IQM_INSIGHTS_$(ABI)
 $(SO_INSIGHTS): $(GENERATED) $(SO_RUNTIME)
 $(SHARED):
 	@echo '$(NODE) { global: iqm_*; local: *; };' >$@.map

@@ -49,7 +49,9 @@ static int response_list(void *context, const struct iqm_http_request *request,
 static struct iqm_client *open_client(int port)
 {
 	char base[64];
-	struct iqm_clock clock = { read_now, read_now, no_wait, NULL };
+	struct iqm_clock clock = { .now_ms = read_now,
+				   .realtime_ms = read_now,
+				   .wait_ms = no_wait };
 	struct iqm_transport transport = { .perform = response_list };
 	struct iqm_settings settings = { .token = "0123456789abcdef0123456789abcdef01234567",
 					 .ow_id = "42",

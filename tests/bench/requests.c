@@ -108,7 +108,9 @@ static void pass(void *context, long ms)
 static struct iqm_client *open_client(struct service *s)
 {
 	struct iqm_transport transport = { .perform = serve, .context = s };
-	struct iqm_clock clock = { read_now, read_now, pass, s };
+	struct iqm_clock clock = {
+		.now_ms = read_now, .realtime_ms = read_now, .wait_ms = pass, .context = s
+	};
 	struct iqm_settings settings = {
 		.token = "token", .transport = &transport, .clock = &clock, .seed = 1
 	};

@@ -46,7 +46,9 @@ static void pld_columns_update(struct material *m)
 {
 	struct iqm_bool yes = iqm_bool(true);
 
-	FILL(iqm_pld_columns, yes, yes, yes, yes, yes, yes, yes, yes, yes);
+	FILL(iqm_pld_columns, .id = yes, .insights_name = yes, .campaign_name = yes,
+	     .campaign_id = yes, .status = yes, .date_range = yes, .created_on = yes,
+	     .io_name = yes, .io_id = yes);
 }
 
 static void pld_download(struct material *m)

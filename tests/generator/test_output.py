@@ -131,8 +131,8 @@ class Output(SpecCase):
         self.assertEqual(self.check(), (1, [
             "generated/iqm_sls.c:33: differs",
             ' \tIQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),',
-            '-\tIQM_FIELD(iqm_sls_report, sls_name, 0, "sslName"),',
-            '+\tIQM_FIELD(iqm_sls_report, sls_name, 0, "slsName"),',
+            '-\tIQM_FIELD(iqm_sls_report, sls_name, IQM_F_EXACT, "sslName"),',
+            '+\tIQM_FIELD(iqm_sls_report, sls_name, IQM_F_EXACT, "slsName"),',
             ' \tIQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),',
             "1 file(s) do not match the spec. To fix: make regen"]))
 

@@ -9,7 +9,7 @@ import unittest
 from pathlib import Path
 from typing import Any
 
-from .helper import TOP, VERSION, files, fresh, make, run
+from .helper import ABI, TOP, VERSION, files, fresh, make, run
 
 NAME = f"iqm-insights-c-{VERSION}"
 # All that a build may call: no Python, nothing that reaches a network.
@@ -64,7 +64,7 @@ class Archive(unittest.TestCase):
                                "PYTHON": "/nonexistent/python3"}
         make("-s", cwd=folder / NAME, **env)
         make("install", f"DESTDIR={stage}", cwd=folder / NAME, **env)
-        self.assertIn(f"usr/local/lib/libiqm-insights.so.{VERSION}", files(stage))
+        self.assertIn(f"usr/local/lib/libiqm-insights.so.{ABI}", files(stage))
         library: dict[str, Any] = {"LD_LIBRARY_PATH": f"{stage}/usr/local/lib"}
         self.assertIn(VERSION, run(stage / "usr/local/bin/iqm-insights", "--version", **library))
         said = make("dist", cwd=folder / NAME, fails=True)

@@ -14,7 +14,7 @@ from typing import Any
 
 from .helper import ABI, STRICT, VERSION, Listing, files, fresh, make, needed, pkg_config, program, run
 
-RUNTIME, INSIGHTS = f"libiqm-runtime{ABI}", f"libiqm-insights{VERSION}"
+RUNTIME, INSIGHTS = f"libiqm-runtime{ABI}", f"libiqm-insights{ABI}"
 NAMES = [RUNTIME, INSIGHTS, "libiqm-insights-dev", "iqm-insights"]
 
 
@@ -75,7 +75,7 @@ class Debian(Listing):
         library: dict[str, Any] = {"LD_LIBRARY_PATH": f"{self.root}/{self.libdir}"}
         flags = pkg_config("--cflags", "--libs", "libiqm-insights", **place)
         run("cc", *STRICT, program(folder), "-o", folder / "program", *flags)
-        self.assertIn(f"libiqm-insights.so.{VERSION}", needed(folder / "program"))
+        self.assertIn(f"libiqm-insights.so.{ABI}", needed(folder / "program"))
         self.assert_lists(folder / "program", **library)
         command = self.root / "usr/bin/iqm-insights"
         self.assertIn(VERSION, run(command, "--version", **library))

@@ -9,7 +9,7 @@ from typing import Any
 from .helper import (ABI, STRICT, TOP, VERSION, Listing, fresh, make, needed, pkg_config, prefix,
                      program, run, search)
 
-RUNTIME, INSIGHTS = f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{VERSION}"
+RUNTIME, INSIGHTS = f"libiqm-runtime.so.{ABI}", f"libiqm-insights.so.{ABI}"
 
 MAKEFILE = """\
 CFLAGS = -Wall -Wextra -Werror $(shell pkg-config --cflags libiqm-insights)

@@ -116,7 +116,9 @@ static void wait_ms(void *context, long ms)
 /* What bought nothing, by the list, is bought now. */
 static int settle_and_buy(struct job *job)
 {
-	const struct iqm_clock later = { now_ms, later_ms, wait_ms, NULL };
+	const struct iqm_clock later = { .now_ms = now_ms,
+					 .realtime_ms = later_ms,
+					 .wait_ms = wait_ms };
 	struct iqm_call call = { .key = job->key };
 	struct iqm_client *now = job->client;
 	int err = open_client(job, job->directory, &later);

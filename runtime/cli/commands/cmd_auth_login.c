@@ -40,7 +40,7 @@ static int ask_all(const struct cli *cli, struct credentials *c, char **password
 static int ask_service(struct cli *cli, struct credentials *c, const char *password)
 {
 	struct iqm_settings s = { .client_id = c->client_id, .client_secret = c->client_secret };
-	struct iqm_auth_password_grant req = { c->username, password };
+	struct iqm_auth_password_grant req = { .username = c->username, .password = password };
 	struct iqm_auth_token *rsp = NULL;
 	struct iqm_error *e = &cli->call.error;
 	struct iqm_client *client;

@@ -69,6 +69,8 @@ struct iqm_table {
 	/* What may stand in place of the object: the value of this field; NULL: nothing. */
 	const struct iqm_field *unwrapped;
 	const struct iqm_field *unwrapped_true; /* and this boolean is true then; NULL: none */
+	size_t room; /* where the struct's reserved members begin, up to its end; 0: it has none */
+	const void *reserved[4];
 };
 
 /* clang-format off: it has no good form for _Generic */
@@ -113,16 +115,10 @@ struct iqm_table {
 /* The row of a member, where a table's rows have an enum of their names. */
 #define IQM_ROW(T, m) (&T##_rows[T##_row_##m])
 
-#define IQM_TABLE_(S, rows, unwrapped, unwrapped_true)                                             \
-	{                                                                                          \
-#S, rows, sizeof(rows) / sizeof((rows)[0]), sizeof(struct S), unwrapped,           \
-			unwrapped_true                                                             \
-	}
-/* (struct, rows) */
-#define IQM_TABLE(S, rows) IQM_TABLE_(S, rows, NULL, NULL)
-/* (struct, rows, row that an unwrapped value stands for, boolean row it makes true or NULL) */
-#define IQM_TABLE_UNWRAPPED(S, rows, unwrapped, unwrapped_true)                                    \
-	IQM_TABLE_(S, rows, unwrapped, unwrapped_true)
+/* The first members of a struct iqm_table: (struct, rows) */
+#define IQM_TABLE(S, rows)                                                                         \
+	.name = #S, .fields = rows, .len = sizeof(rows) / sizeof((rows)[0]),                       \
+	.size = sizeof(struct S)
 /* clang-format on */
 
 /* ---- operations --------------------------------------------------------------------------- */
@@ -230,6 +226,7 @@ struct iqm_op {
 	enum iqm_auth auth;
 	bool full_replace;      /* every field of the body must be given */
 	bool envelope_optional; /* the response may come without its envelope */
+	const void *reserved[4];
 };
 
 /* What a log-in or refresh gave; borrowed for iqm_token_keep(). */
@@ -266,6 +263,7 @@ struct iqm_api {
 		      struct iqm_call *call);
 	/* The same with a refresh token. NULL: this API has none. */
 	int (*refresh)(struct iqm_client *client, const char *refresh_token, struct iqm_call *call);
+	const void *reserved[4];
 };
 
 /* Stores a token, copied, for the client's calls; the newest refresh token and workspace id win.

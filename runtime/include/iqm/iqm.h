@@ -160,6 +160,12 @@ struct iqm_strs {
 	size_t len;
 };
 
+/* Zero: the place of a member that a later release adds. As large as a value that may be absent. */
+struct iqm_reserved {
+	const void *pointer;
+	int64_t value;
+};
+
 /* One member of a JSON object whose keys are data. */
 struct iqm_entry {
 	const char *key;
@@ -273,6 +279,7 @@ struct iqm_service_error {
 	char error[256];
 	char reason[256];
 	char field[64];
+	void *reserved[2];
 };
 
 /* Why a call failed, and how many attempts any call took. The caller's, written by the call; it has
@@ -339,6 +346,7 @@ struct iqm_attempt {
 	enum iqm_delivery delivery;
 	long waited_ms; /* before it: for the rate limit, and since the attempt before */
 	struct iqm_timing timing;
+	void *reserved[4];
 };
 
 /* How many of a response's bad fields are stored. */
@@ -349,6 +357,7 @@ struct iqm_attempt {
 struct iqm_bad_field {
 	char path[192];   /* "data.pldReportDataList[3].ioId" */
 	char reason[128]; /* "expected an integer, found a string" */
+	void *reserved[2];
 };
 
 /* How many attempts a call reports, and the most that settings.max_attempts allows. */
@@ -356,8 +365,8 @@ struct iqm_bad_field {
 
 /* Options in, report out. Zero it; may be used again once the call has returned. */
 struct iqm_call {
-	long timeout_ms;                 /* the whole call; 0: the client's */
-	bool keep_raw;                   /* keep the response's bytes for iqm_raw() */
+	long timeout_ms; /* the whole call; 0: the client's */
+	bool keep_raw;   /* keep the response's bytes for iqm_raw() */
 	/* On a connection that has carried nothing, so that what comes can be no other request's
 	 * response. Purchases, prices, waits and finds do so anyway. */
 	bool fresh_connection;

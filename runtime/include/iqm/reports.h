@@ -73,6 +73,7 @@ struct iqm_intent {
 	struct iqm_ms time;        /* of the purchase */
 	/* An enum iqm_report_state: of a report that was to be regenerated; absent: not known. */
 	struct iqm_int state;
+	void *reserved[4];
 };
 
 /* What iqm_<family>_find() found. */

@@ -65,7 +65,7 @@ IQM_API void iqm_http_response_failed(struct iqm_http_response *response, int cu
 IQM_API void iqm_http_response_timing(struct iqm_http_response *response,
 				      const struct iqm_timing *timing);
 
-/* Sends requests; all members but perform() may be NULL. */
+/* Sends requests; all members but perform() may be NULL, and those reserved are. */
 struct iqm_transport {
 	/**
 	 * Sends the request at most once, follows no redirect, and waits for the whole response.
@@ -85,6 +85,7 @@ struct iqm_transport {
 	/* perform() calls iqm_http_response_sending() before each request that it sends. False:
 	 * every failure counts as "may have been sent". */
 	bool announces_sending;
+	void *reserved[4];
 };
 
 /* ---- the limiter -------------------------------------------------------------------------- */
@@ -112,6 +113,7 @@ struct iqm_limiter {
 	void (*close)(void *context);
 
 	void *context;
+	void *reserved[4];
 };
 
 /* ---- the clock ---------------------------------------------------------------------------- */
@@ -122,6 +124,7 @@ struct iqm_clock {
 	int64_t (*realtime_ms)(void *context);   /* epoch milliseconds */
 	void (*wait_ms)(void *context, long ms); /* at most 100 */
 	void *context;
+	void *reserved[4];
 };
 
 #ifdef __cplusplus

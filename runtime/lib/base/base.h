@@ -82,6 +82,15 @@ bool iqm_integer(const char *s, int64_t *number);
 /* The shortest text that reads back as the same number, whatever the locale. Returns its length. */
 size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 
+/* ---- check.c ------------------------------------------------------------------------------ */
+
+/* 0, or IQM_E_USAGE where bytes that must be zero are not; `what` names their struct. */
+int iqm_check_reserved(struct iqm_error *e, const char *what, const void *reserved, size_t size);
+#define IQM_CHECK_RESERVED(e, what, p)                                                             \
+	iqm_check_reserved(e, what, (p)->reserved, sizeof((p)->reserved))
+/* The options of a call: 0 or IQM_E_USAGE. The message begins with `name`, unless that is NULL. */
+int iqm_check_call(struct iqm_error *e, const char *name, const struct iqm_call *call);
+
 /* ---- text.c: checks of text, and secrets --------------------------------------------------- */
 
 /* The character at `s` of `len` bytes, 1 or more; gives its bytes, 0: it is not UTF-8. */

@@ -47,7 +47,9 @@ static void system_wait(void *context, long ms)
 	nanosleep(&span, NULL);
 }
 
-const struct iqm_clock iqm_system_clock = { system_now, system_realtime, system_wait, NULL };
+const struct iqm_clock iqm_system_clock = { .now_ms = system_now,
+					    .realtime_ms = system_realtime,
+					    .wait_ms = system_wait };
 
 int64_t iqm_now(const struct iqm_clock *clock)
 {

@@ -126,14 +126,15 @@ int iqm_check_may_buy(const struct iqm_client *client, struct iqm_error *error)
 static int begin(struct call_state *s)
 {
 	struct arena *arena;
+	int err;
 
 	if (!s->client)
 		return iqm_fail(s->error, IQM_E_USAGE, "client is NULL");
 	if (!s->request && (s->op->query || s->op->body))
 		return iqm_fail(s->error, IQM_E_USAGE, "req is NULL");
-	if (s->call->timeout_ms < 0)
-		return iqm_fail(s->error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
-				s->call->timeout_ms);
+	err = iqm_check_call(s->error, NULL, s->call);
+	if (err)
+		return err;
 	s->deadline = iqm_call_deadline(s->client, s->call);
 	s->attempts = (struct attempts){
 		.sender = &s->client->sender,

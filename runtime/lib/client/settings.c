@@ -157,6 +157,19 @@ static int check_numbers(const struct iqm_settings *s, struct iqm_error *e)
 	return 0;
 }
 
+static int check_reserved(const struct iqm_settings *s, struct iqm_error *e)
+{
+	int err = IQM_CHECK_RESERVED(e, "settings", s);
+
+	if (!err && s->transport)
+		err = IQM_CHECK_RESERVED(e, "transport", s->transport);
+	if (!err && s->limiter)
+		err = IQM_CHECK_RESERVED(e, "limiter", s->limiter);
+	if (!err && s->clock)
+		err = IQM_CHECK_RESERVED(e, "clock", s->clock);
+	return err;
+}
+
 /* Settings that are structs of functions: all of them must be there. */
 static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
 {
@@ -179,8 +192,10 @@ static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
 
 int iqm_settings_check(const struct iqm_settings *s, struct iqm_error *e)
 {
-	int err = check_base_url(s, e);
+	int err = check_reserved(s, e);
 
+	if (!err)
+		err = check_base_url(s, e);
 	if (!err)
 		err = check_values(s, e);
 	if (!err)

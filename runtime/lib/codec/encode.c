@@ -17,6 +17,8 @@ const struct iqm_mark iqm_is_bad = { 0 };
 
 _Static_assert(sizeof(struct iqm_ms) == sizeof(struct iqm_int), "read alike");
 _Static_assert(sizeof(struct iqm_s) == sizeof(struct iqm_int), "read alike");
+_Static_assert(sizeof(struct iqm_reserved) == sizeof(struct iqm_int), "takes its place");
+_Static_assert(sizeof(struct iqm_reserved) == sizeof(struct iqm_num), "takes its place");
 _Static_assert(offsetof(struct iqm_num, value) == offsetof(struct iqm_int, value), "read alike");
 _Static_assert(offsetof(struct iqm_bool, value) == offsetof(struct iqm_int, value), "read alike");
 
@@ -116,6 +118,13 @@ static bool is_required(const struct encoding *how, const struct where *at,
 			const struct iqm_field *f)
 {
 	return has(f, IQM_F_REQUIRED) || (how->full && !at->up);
+}
+
+static int check_reserved(const struct encoding *how, const struct iqm_table *t, const void *from)
+{
+	const char *reserved = (const char *)from + t->room;
+
+	return t->room ? iqm_check_reserved(how->error, t->name, reserved, t->size - t->room) : 0;
 }
 
 /* 1 present, 0 absent, or IQM_E_USAGE. */
@@ -341,8 +350,10 @@ static int add_member(const struct encoding *how, const struct where *at, const 
 static int make_object(const struct encoding *how, const struct where *at,
 		       const struct iqm_table *t, const void *from, cJSON **out)
 {
-	int err = made(how, cJSON_CreateObject(), out);
+	int err = check_reserved(how, t, from);
 
+	if (!err)
+		err = made(how, cJSON_CreateObject(), out);
 	for (size_t i = 0; i < t->len && !err; i++) {
 		const struct iqm_field *f = &t->fields[i];
 		const void *p = (const char *)from + f->offset;
@@ -460,6 +471,10 @@ static int put_param(const struct encoding *how, const struct where *at, const s
 int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,
 		      struct buf *out)
 {
+	int err = check_reserved(how, t, from);
+
+	if (err)
+		return err;
 	for (size_t i = 0; i < t->len; i++) {
 		const struct iqm_field *f = &t->fields[i];
 		const void *p = (const char *)from + f->offset;

@@ -31,15 +31,19 @@ static int check_save(const struct saving *s)
 
 static int check_usage(const struct saving *s)
 {
+	int err = iqm_check_call(s->error, NULL, s->call);
+
+	if (err)
+		return err;
 	if (!s->client)
 		return iqm_fail(s->error, IQM_E_USAGE, "client is NULL");
 	if (!s->save)
 		return iqm_fail(s->error, IQM_E_USAGE, "save is NULL");
 	if (!s->op && (!s->url || !*s->url))
 		return iqm_fail(s->error, IQM_E_USAGE, "url is NULL or empty");
-	if (s->call->timeout_ms < 0)
-		return iqm_fail(s->error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
-				s->call->timeout_ms);
+	err = IQM_CHECK_RESERVED(s->error, "save", s->save);
+	if (err)
+		return err;
 	if (s->save->max_bytes < 0)
 		return iqm_fail(s->error, IQM_E_USAGE,
 				"save.max_bytes: expected 0 or more, found %" PRId64,

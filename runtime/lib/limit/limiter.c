@@ -86,6 +86,10 @@ int iqm_limiter_open(struct iqm_limiter *out, const struct iqm_clock *clock)
 	pthread_mutex_init(&l->lock, NULL);
 	l->clock = *clock;
 	l->start = iqm_now(clock);
-	*out = (struct iqm_limiter){ acquire, release, block, close_limiter, l };
+	*out = (struct iqm_limiter){ .acquire = acquire,
+				     .release = release,
+				     .block = block,
+				     .close = close_limiter,
+				     .context = l };
 	return 0;
 }

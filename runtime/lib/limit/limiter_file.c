@@ -347,6 +347,10 @@ int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock
 		close_limiter(s);
 		return err;
 	}
-	*out = (struct iqm_limiter){ acquire, release, block, close_limiter, s };
+	*out = (struct iqm_limiter){ .acquire = acquire,
+				     .release = release,
+				     .block = block,
+				     .close = close_limiter,
+				     .context = s };
 	return 0;
 }

@@ -391,6 +391,7 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 		.found = found,
 	};
 	struct iqm_error *error = &s.call->error;
+	int err;
 
 	iqm_call_begin(s.call, op->name);
 	if (found)
@@ -400,9 +401,11 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 				!client  ? "client"
 				: !found ? "found"
 					 : "req");
-	if (s.call->timeout_ms < 0)
-		return iqm_fail(error, IQM_E_USAGE, "timeout_ms: expected 0 or more, found %ld",
-				s.call->timeout_ms);
+	err = iqm_check_call(error, NULL, s.call);
+	if (!err && since)
+		err = IQM_CHECK_RESERVED(error, "since", since);
+	if (err)
+		return err;
 	s.deadline = iqm_call_deadline(client, s.call);
 	if (!since)
 		return search_by_key(&s);

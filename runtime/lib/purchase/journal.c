@@ -402,7 +402,9 @@ static int fill(struct journal *j, const struct journal_entry *e, struct arena *
 	p->key = record.key;
 	p->operation = record.operation;
 	p->request = record.request;
-	p->intent = (struct iqm_intent){ record.highest_id, record.time, record.state };
+	p->intent = (struct iqm_intent){ .highest_id = record.highest_id,
+					 .time = record.time,
+					 .state = record.state };
 	p->report_id = e->report_id;
 	return err;
 }

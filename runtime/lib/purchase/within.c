@@ -40,15 +40,15 @@ static int check(const struct order *o, const void *response)
 {
 	struct iqm_error *e = &o->call->error;
 	const char *name = o->op->name;
+	int err = iqm_check_call(e, name, o->call);
 
+	if (err)
+		return err;
 	if (!o->client || !o->request || !response)
 		return iqm_fail(e, IQM_E_USAGE, "%s: %s is NULL", name,
 				!o->client    ? "client"
 				: !o->request ? "req"
 					      : "rsp");
-	if (o->call->timeout_ms < 0)
-		return iqm_fail(e, IQM_E_USAGE, "%s: timeout_ms: expected 0 or more, found %ld",
-				name, o->call->timeout_ms);
 	if (!(o->max_cost >= 0)) /* NaN is not */
 		return iqm_fail(e, IQM_E_USAGE, "%s: max_cost: expected 0 or more", name);
 	if (!o->op->order || !o->op->order->price)

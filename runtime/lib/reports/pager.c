@@ -301,13 +301,13 @@ static int fetch(struct iqm_pager *p, const struct deadline *deadline, struct iq
 static int fill(struct iqm_pager *p, struct iqm_call *call)
 {
 	struct deadline deadline;
-	int err = 0;
+	int err;
 
 	iqm_call_begin(call, p->list->name);
 	p->given = p->at;
-	if (call->timeout_ms < 0)
-		return iqm_fail(&call->error, IQM_E_USAGE,
-				"timeout_ms: expected 0 or more, found %ld", call->timeout_ms);
+	err = iqm_check_call(&call->error, NULL, call);
+	if (err)
+		return err;
 	deadline = iqm_call_deadline(p->client, call);
 	while (!err && !p->ended && p->at == p->rows.len)
 		err = fetch(p, &deadline, call);

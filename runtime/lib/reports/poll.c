@@ -13,19 +13,21 @@ int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_
 {
 	struct iqm_error *error = &p->call->error;
 	const char *name = p->list->name;
+	int err = iqm_check_call(error, name, p->call);
 
+	if (err)
+		return err;
 	if (!p->client || (len && !reports))
 		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", name,
 				p->client ? "reports" : "client");
-	if (p->call->timeout_ms < 0)
-		return iqm_fail(error, IQM_E_USAGE, "%s: timeout_ms: expected 0 or more, found %ld",
-				name, p->call->timeout_ms);
-	for (size_t i = 0; i < len; i++)
+	for (size_t i = 0; i < len && !err; i++) {
 		if (reports[i].id <= 0)
 			return iqm_fail(error, IQM_E_USAGE,
 					"%s: reports[%zu].id: expected 1 or more, found %" PRId64,
 					name, i, reports[i].id);
-	return 0;
+		err = IQM_CHECK_RESERVED(error, "report", &reports[i]);
+	}
+	return err;
 }
 
 size_t iqm_count_waiting(const struct iqm_report *reports, size_t len)

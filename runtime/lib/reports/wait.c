@@ -32,6 +32,8 @@ static int check_wait(struct wait *w, const struct iqm_wait *how, const struct i
 				name, call ? "0" : "no call");
 	if (how)
 		w->how = *how;
+	if (IQM_CHECK_RESERVED(e, "how", &w->how))
+		return IQM_E_USAGE;
 	if (w->how.min_ms < 0 || w->how.max_ms < 0)
 		return iqm_fail(e, IQM_E_USAGE, "%s: min_ms, max_ms: expected 0 or more", name);
 	if (w->how.max_ms && w->how.min_ms > w->how.max_ms)

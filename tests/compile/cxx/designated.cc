@@ -11,6 +11,7 @@ int main()
 		.campaign_ids = {},
 		.io_id = {},
 		.idempotency_key = nullptr,
+		.reserved = {},
 	};
 
 	return req.campaign_id.set && req.pld_end_date.value == 1732424399000 ? 0 : 1;

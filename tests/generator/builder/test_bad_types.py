@@ -94,6 +94,30 @@ class BadTypes(SpecCase):
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, name: «errno")
         self.refused("'errno' is a keyword or macro of C or C++, expected another name")
 
+    def test_reserved_as_name(self) -> None:
+        self.change("pld.yaml", "      ioId: {type: int, doc: Insertion order of",
+                    "      «reserved: {type: int, doc: Insertion order of")
+        self.refused("'reserved' is a member of each request's struct, expected another name")
+
+    def test_since_is_a_release(self) -> None:
+        self.change("pld.yaml", "pldName: {type: string", 'pldName: {type: string, since: «"0.2"')
+        self.refused("found '0.2', expected a release like 0.2.0")
+
+    def test_more_late_fields_than_there_is_room_for(self) -> None:
+        late = "".join(f"      late{i}: {{type: int, since: 0.2.0, doc: Came later.}}\n"
+                       for i in range(9))
+        self.change("pld.yaml", "  order:\n    doc:", "  «order:\n    doc:")
+        self.change("pld.yaml", "      campaignId: {type: int, doc: Campaign id.}\n",
+                    late + "      campaignId: {type: int, doc: Campaign id.}\n")
+        self.refused("found 9 fields with 'since', expected at most 8 in a request: raise IQM_ABI, "
+                     "and leave all 'since' out")
+
+    def test_late_field_that_is_required(self) -> None:
+        self.change("pld.yaml", "      campaignId: {type: int, doc: Campaign id.}\n",
+                    "      late: {type: int, since: 0.2.0, «required: true, doc: Came later.}\n"
+                    "      campaignId: {type: int, doc: Campaign id.}\n")
+        self.refused("'required' with 'since': programs of earlier releases do not send it")
+
     def test_dangling_enum(self) -> None:
         self.change("pld.yaml",
                     "pldStatusId: {type: int, aliases: [pldStatus], enum: insights_status",

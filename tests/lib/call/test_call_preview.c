@@ -98,24 +98,25 @@ START_TEST(test_a_full_replace_needs_each_field)
 	const struct iqm_op *op = &iqm_pld_columns_update_op;
 	struct mock mock = { .status = 200 };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	struct iqm_bool columns[9];
+	struct iqm_pld_columns columns = { .id = iqm_bool(false) };
 	struct iqm_error error;
 	struct iqm_preview *p;
 
-	ck_assert_uint_eq(sizeof(struct iqm_pld_columns), sizeof(columns));
-	for (size_t i = 0; i < 9; i++)
-		columns[i] = iqm_bool(i % 2);
-	ck_assert_int_eq(iqm_preview_make(client, op, columns, &p, NULL), 0);
+	for (size_t i = 0; i < 9; i++) {
+		struct iqm_bool value = iqm_bool(i % 2);
+
+		memcpy((char *)&columns + op->body->fields[i].offset, &value, sizeof(value));
+	}
+	ck_assert_int_eq(iqm_preview_make(client, op, &columns, &p, NULL), 0);
 	ck_assert_str_eq(p->body, "{\"id\":false,\"insightsName\":true,\"campaignName\":false,"
 				  "\"campaignId\":true,\"status\":false,\"dateRange\":true,"
 				  "\"createdOn\":false,\"ioName\":true,\"ioId\":false}");
 	iqm_free(p);
 	for (size_t i = 0; i < 9; i++) {
-		struct iqm_bool short_of[9];
+		struct iqm_pld_columns short_of = columns;
 
-		memcpy(short_of, columns, sizeof(short_of));
-		short_of[i] = (struct iqm_bool){ NULL, false };
-		ck_assert_int_eq(iqm_preview_make(client, op, short_of, &p, &error), IQM_E_USAGE);
+		memset((char *)&short_of + op->body->fields[i].offset, 0, sizeof(struct iqm_bool));
+		ck_assert_int_eq(iqm_preview_make(client, op, &short_of, &p, &error), IQM_E_USAGE);
 		ck_assert_str_eq(error.path, op->body->fields[i].names[0]);
 		ck_assert_ptr_nonnull(strstr(error.message, ": required, and absent"));
 	}

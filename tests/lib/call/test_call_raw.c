@@ -96,7 +96,9 @@ START_TEST(test_raw_of_rows_of_an_alias)
 	static const char *const names[] = { "list", "old", NULL };
 	struct iqm_op op = iqm_pld_list_op;
 	struct iqm_field rows[] = { *op.paged->items };
-	struct iqm_table table = { "list", rows, 1, op.response->size, NULL, NULL };
+	struct iqm_table table = {
+		.name = "list", .fields = rows, .len = 1, .size = op.response->size
+	};
 	struct mock mock = { .status = 200,
 			     .body = "{\"success\":true,\"data\":{\"old\":[{\"ioId\":[]},{}],"
 				     "\"list\":[{\"a\":1},{\"ioId\":{}}]}}" };

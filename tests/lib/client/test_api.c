@@ -269,7 +269,8 @@ END_TEST
 
 START_TEST(test_login_body)
 {
-	struct iqm_auth_password_grant req = { "a+b@example.com", "p&=% \xc3\xa9" };
+	struct iqm_auth_password_grant req = { .username = "a+b@example.com",
+					       .password = "p&=% \xc3\xa9" };
 	struct iqm_auth_token *rsp;
 	struct iqm_call call = { 0 };
 	struct control_request got;

@@ -108,7 +108,7 @@ static void check_file(const char *url, const char *magic)
 
 static void pld_check_download(int64_t id, enum iqm_file_type type, const char *magic)
 {
-	struct iqm_pld_file_request req = { iqm_int(type), iqm_int(id) };
+	struct iqm_pld_file_request req = { .file_type = iqm_int(type), .pld_id = iqm_int(id) };
 	struct iqm_pld_file_link *rsp;
 	struct iqm_call call = { 0 };
 
@@ -233,7 +233,7 @@ START_TEST(test_sls_name_rules)
 {
 	int64_t campaign = sls_campaign();
 	struct iqm_sls_order order = sls_order(&campaign, "Taken name");
-	struct iqm_name_query req = { "Taken name" };
+	struct iqm_name_query req = { .report_name = "Taken name" };
 	struct iqm_name_check *check;
 	struct iqm_sls_order_response *bought;
 	struct iqm_call call = { 0 };
@@ -283,7 +283,8 @@ static int64_t aqs_find(const char *name, char *status, size_t size)
 
 START_TEST(test_aqs_from_order_to_file)
 {
-	const struct iqm_aqs_audience_concept_group group = { iqm_int(101), "202335" };
+	const struct iqm_aqs_audience_concept_group group = { .audience_id = iqm_int(101),
+							      .concept_group_id = "202335" };
 	struct iqm_aqs_order order = {
 		.campaign_id = iqm_int(aqs_campaign()),
 		.aqs_name = "Flow score",
@@ -418,7 +419,7 @@ END_TEST
 static void *work(void *argument)
 {
 	const char *name = argument;
-	struct iqm_name_query req = { name };
+	struct iqm_name_query req = { .report_name = name };
 
 	for (int i = 0; i < CALLS_A_THREAD; i++) {
 		struct iqm_name_check *check;

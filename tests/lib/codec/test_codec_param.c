@@ -19,7 +19,7 @@ static const struct iqm_field param_rows[] = {
 	IQM_FIELD(codec_all, ints, 0, "ints"),
 	IQM_FIELD(codec_all, strs, 0, "a&b"),
 };
-static const struct iqm_table param_table = IQM_TABLE(codec_all, param_rows);
+static const struct iqm_table param_table = { IQM_TABLE(codec_all, param_rows) };
 
 static void writes_as(enum iqm_dialect dialect, const struct codec_all *from, const char *want)
 {

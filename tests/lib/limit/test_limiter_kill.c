@@ -123,7 +123,9 @@ static void one_request(const struct iqm_limiter *l)
 
 static void be_child(void)
 {
-	struct iqm_clock clock = { child_now, child_now, child_wait, NULL };
+	struct iqm_clock clock = { .now_ms = child_now,
+				   .realtime_ms = child_now,
+				   .wait_ms = child_wait };
 	struct iqm_limiter limiter;
 
 	srand((unsigned)getpid());

@@ -116,7 +116,10 @@ static size_t read_arrivals(int64_t arrivals[MOST])
 START_TEST(test_service_never_refuses)
 {
 	struct skewed_clock skewed = { .lock = PTHREAD_MUTEX_INITIALIZER, .left = REQUESTS };
-	struct iqm_clock clock = { skewed_now, skewed_realtime, skewed_wait, &skewed };
+	struct iqm_clock clock = { .now_ms = skewed_now,
+				   .realtime_ms = skewed_realtime,
+				   .wait_ms = skewed_wait,
+				   .context = &skewed };
 	struct iqm_settings settings = { .clock = &clock };
 	struct caller caller = { .skewed = &skewed };
 	int64_t arrivals[MOST];

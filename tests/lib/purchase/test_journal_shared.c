@@ -196,7 +196,9 @@ START_TEST(test_lock_that_is_kept)
 {
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
 	int64_t now = 1000;
-	struct iqm_clock clock = { fast_now, fast_now, fast_wait, &now };
+	struct iqm_clock clock = {
+		.now_ms = fast_now, .realtime_ms = fast_now, .wait_ms = fast_wait, .context = &now
+	};
 	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .timeout_ms = 200 };
@@ -244,7 +246,9 @@ static void hold_and_cancel(struct shop *s)
 START_TEST(test_lock_that_is_kept_after_the_response)
 {
 	int64_t now = 1000;
-	struct iqm_clock clock = { fast_now, fast_now, fast_wait, &now };
+	struct iqm_clock clock = {
+		.now_ms = fast_now, .realtime_ms = fast_now, .wait_ms = fast_wait, .context = &now
+	};
 	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = "k", .timeout_ms = _i ? 60000 : 500, .cancel = &cancel };

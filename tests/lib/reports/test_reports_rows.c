@@ -25,7 +25,7 @@ static int ask_before(int64_t again, struct iqm_intent *known, struct iqm_error 
 
 	if (again)
 		req = (struct iqm_pld_order){ .pld_id = iqm_int(again) };
-	*known = (struct iqm_intent){ { NULL, 0 }, { NULL, 0 }, { NULL, 0 } };
+	*known = (struct iqm_intent){ .state = { NULL, 0 } };
 	return iqm_read_known(client, &iqm_pld_generate_op, &req, &deadline, known, error);
 }
 

@@ -11,7 +11,7 @@ static const struct iqm_field part_rows[] = {
 	IQM_FIELD(codec_part, id, 0, "id"),
 	IQM_FIELD(codec_part, name, IQM_F_EXACT, "name"),
 };
-const struct iqm_table codec_part_table = IQM_TABLE(codec_part, part_rows);
+const struct iqm_table codec_part_table = { IQM_TABLE(codec_part, part_rows) };
 
 static const struct iqm_field all_rows[] = {
 	IQM_FIELD(codec_all, integer, 0, "integer"),
@@ -26,7 +26,7 @@ static const struct iqm_field all_rows[] = {
 	IQM_OBJECT(codec_all, part, codec_part, 0, "part"),
 	IQM_LIST(codec_all, parts, codec_part, 0, "parts"),
 };
-const struct iqm_table codec_all_table = IQM_TABLE(codec_all, all_rows);
+const struct iqm_table codec_all_table = { IQM_TABLE(codec_all, all_rows) };
 
 const struct iqm_op codec_all_op = {
 	.api = &iqm_insights_api,

@@ -237,7 +237,9 @@ static void note_wait(void *context, const struct iqm_event *event)
 struct iqm_client *service_client(struct service *s, struct iqm_settings settings)
 {
 	struct iqm_transport transport = { .perform = perform, .context = s };
-	struct iqm_clock clock = { now_ms, realtime_ms, wait_ms, s };
+	struct iqm_clock clock = {
+		.now_ms = now_ms, .realtime_ms = realtime_ms, .wait_ms = wait_ms, .context = s
+	};
 	struct iqm_client *client;
 	struct iqm_error error;
 

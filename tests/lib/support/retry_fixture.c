@@ -97,7 +97,15 @@ void script_close(struct script *s)
 static int update(struct script *s, struct iqm_call *call)
 {
 	const struct iqm_bool yes = iqm_bool(true);
-	const struct iqm_pld_columns req = { yes, yes, yes, yes, yes, yes, yes, yes, yes };
+	const struct iqm_pld_columns req = { .id = yes,
+					     .insights_name = yes,
+					     .campaign_name = yes,
+					     .campaign_id = yes,
+					     .status = yes,
+					     .date_range = yes,
+					     .created_on = yes,
+					     .io_name = yes,
+					     .io_id = yes };
 	struct iqm_pld_columns *rsp;
 	int err = iqm_pld_columns_update(s->client, &req, &rsp, call);
 

@@ -159,7 +159,9 @@ static void see(void *context, const struct iqm_event *event)
 void save_open_with(struct service *s, struct iqm_settings settings)
 {
 	struct iqm_transport transport = { .perform = perform, .context = s };
-	struct iqm_clock clock = { now, now, wait_a_bit, s };
+	struct iqm_clock clock = {
+		.now_ms = now, .realtime_ms = now, .wait_ms = wait_a_bit, .context = s
+	};
 	struct iqm_error error;
 
 	snprintf(s->directory, sizeof(s->directory), "/tmp/iqm-save-XXXXXX");

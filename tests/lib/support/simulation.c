@@ -59,7 +59,9 @@ static void wait_ms(void *context, long ms)
 
 struct iqm_clock sim_clock(struct sim *sim)
 {
-	return (struct iqm_clock){ now_ms, now_ms, wait_ms, sim };
+	return (struct iqm_clock){
+		.now_ms = now_ms, .realtime_ms = now_ms, .wait_ms = wait_ms, .context = sim
+	};
 }
 
 void sim_open(struct sim *sim, int threads, long latency_ms)

@@ -147,7 +147,9 @@ struct iqm_settings issuer_credentials(void)
 void issuer_open_with(struct issuer *i, struct iqm_settings settings)
 {
 	struct iqm_transport transport = { .perform = perform, .context = i };
-	struct iqm_clock clock = { now_ms, now_ms, wait_ms, i };
+	struct iqm_clock clock = {
+		.now_ms = now_ms, .realtime_ms = now_ms, .wait_ms = wait_ms, .context = i
+	};
 	struct iqm_error error;
 
 	pthread_mutex_init(&i->lock, NULL);
