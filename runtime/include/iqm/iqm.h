@@ -505,8 +505,10 @@ struct iqm_settings {
 	long backoff_max_ms;     /* 0: 20,000 */
 	uint64_t seed;           /* for random waits; 0: the system's */
 
-	int requests_per_minute;  /* of this client, log-ins counted; 0: the service's; -1: any */
-	const char *limiter_file; /* share the rate limit with all processes that name this file */
+	int requests_per_minute; /* of this client, log-ins counted; 0: the service's; -1: any */
+	/* Share the rate limit with all processes that name this file. Where files cannot be locked
+	 * that is not exact: a warning is logged. */
+	const char *limiter_file;
 	const struct iqm_limiter *limiter; /* one of your own; copied; NULL: the client's */
 
 	/* NULL: none; else neither token nor username. Called by one thread at a time, when there
@@ -516,7 +518,7 @@ struct iqm_settings {
 	void *token_context;
 
 	/* Purchases are recorded there before they are sent. Made with mode 0600; may be shared by
-	 * processes. See iqm/reports.h. */
+	 * processes. Its file system must have locks, owners and modes. See iqm/reports.h. */
 	const char *journal;
 	bool send_key; /* send the journal's key as the order's idempotencyKey, where it has one */
 

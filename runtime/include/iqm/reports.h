@@ -163,7 +163,8 @@ enum iqm_file_format {
 /*
  * Where a file goes. To a path: it is written to "<path>.part" in the same directory, checked,
  * synced and renamed; a file that is there is never replaced. What an earlier save left in the part
- * file is resumed, if the service still has the same file. The callbacks are called by the thread
+ * file is resumed, if the service still has the same file; "<path>.part.meta" says whose bytes they
+ * are, and a part without it is left alone (IQM_E_FILE). The callbacks are called by the thread
  * that saves.
  */
 struct iqm_save {
