@@ -157,10 +157,10 @@ int iqm_output_write(struct saving *s, const void *data, size_t len)
 static int sync_fd(struct saving *s)
 {
 	struct stat about;
+	bool is_file = !fstat(s->save->fd, &about) && S_ISREG(about.st_mode);
+	int os_error = is_file ? iqm_sync(s->save->fd) : 0;
 
-	if (fstat(s->save->fd, &about) || !S_ISREG(about.st_mode) || !fsync(s->save->fd))
-		return 0;
-	return iqm_fail_file(s->error, errno, "cannot sync the open file", NULL);
+	return os_error ? iqm_fail_file(s->error, os_error, "cannot sync the open file", NULL) : 0;
 }
 
 int iqm_output_commit(struct saving *s)

@@ -6,7 +6,6 @@
 #include "purchase/journal_parts.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -171,12 +170,8 @@ static int check_record(const struct iqm_journal_record *r, struct iqm_error *er
 
 static int read_integer(const char *text, struct iqm_int *v)
 {
-	char *end;
-
-	errno = 0;
-	v->value = strtoll(text, &end, 10);
 	v->set = &iqm_is_set;
-	return errno || *end || !strchr("-0123456789", *text) ? IQM_E_JOURNAL : 0;
+	return iqm_integer(text, &v->value) ? 0 : IQM_E_JOURNAL;
 }
 
 /* A member that is not known is one of a later release. */

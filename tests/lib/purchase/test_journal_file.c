@@ -142,6 +142,8 @@ static const struct {
 	  "line 2: reportId: expected an integer in a string" },
 	{ { "{\"event\":\"bought\",\"key\":\"k\",\"reportId\":\"9223372036854775808\"}" },
 	  "line 2: reportId: expected an integer in a string" },
+	{ { "{\"event\":\"bought\",\"key\":\"k\",\"reportId\":\"\"}" },
+	  "line 2: reportId: expected an integer in a string" },
 	{ { "{\"event\":\"bought\",\"key\":5}" }, "line 2: key: expected a string" },
 	{ { "{\"event\":\"bought\",\"key\":\"k\"" }, "line 2: the text ends too early" },
 };

@@ -9,8 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include <iqm/transport.h>
-
+#include "base/base.h"
 #include "support/mock.h"
 
 #define LIST                                                                                       \
@@ -141,9 +140,7 @@ void shop_write(const struct shop *shop, const char *text, size_t len)
 
 size_t shop_line(char *out, size_t size, const char *json)
 {
-	uint64_t sum = 0xcbf29ce484222325u;
+	uint64_t sum = iqm_hash(IQM_HASH_START, json, strlen(json));
 
-	for (const char *p = json; *p; p++)
-		sum = (sum ^ (unsigned char)*p) * 0x100000001b3u;
 	return (size_t)snprintf(out, size, "%zu %016" PRIx64 " %s\n", strlen(json), sum, json);
 }
