@@ -4,7 +4,6 @@
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* ---- from structs ------------------------------------------------------------------------ */
@@ -82,7 +81,7 @@ struct cell cell_of(const struct iqm_field *f, const void *object)
 
 /* How values are written. */
 struct writer {
-	struct text *t;
+	struct buf *t;
 	const char *zone;
 	const struct cli_name *names; /* of ids; NULL: they stay numbers */
 	bool people;                  /* who read it; else programs do */
@@ -101,23 +100,19 @@ const char *name_of_id(const struct cli_name *names, int64_t id)
 static void add_integer(const struct writer *w, int64_t number)
 {
 	const char *name = name_of_id(w->names, number);
-	char digits[24];
 
-	snprintf(digits, sizeof(digits), "%" PRId64, number);
-	text_add_str(w->t, name ? name : digits);
+	if (name)
+		iqm_buf_str(w->t, name);
+	else
+		iqm_buf_printf(w->t, "%" PRId64, number);
 }
 
-/* As short as it can be and still be the same number. */
-static void add_double(struct text *t, double number)
+static void add_double(struct buf *t, double number)
 {
-	char digits[40];
+	char digits[IQM_NUMBER_SIZE];
 
-	for (int precision = 15; precision <= 17; precision++) {
-		snprintf(digits, sizeof(digits), "%.*g", precision, number);
-		if (strtod(digits, NULL) == number)
-			break;
-	}
-	text_add_str(t, digits);
+	iqm_number_text(number, digits);
+	iqm_buf_str(t, digits);
 }
 
 static void add_time(const struct writer *w, int64_t seconds)
@@ -125,7 +120,7 @@ static void add_time(const struct writer *w, int64_t seconds)
 	char timestamp[TIMESTAMP_SIZE];
 
 	timestamp_text((time_t)seconds, w->zone, timestamp);
-	text_add_str(w->t, timestamp);
+	iqm_buf_str(w->t, timestamp);
 }
 
 /* "id=101 name=A": its fields under their names on the wire, lists in brackets. */
@@ -139,11 +134,11 @@ static void add_object(const struct writer *w, const struct iqm_table *table, co
 
 		if (cell.kind == CELL_NONE)
 			continue;
-		text_add_str(w->t, first ? "" : " ");
-		text_add_str(w->t, f->names[0]);
-		text_add_str(w->t, cell.kind == CELL_NEST ? "=[" : "=");
+		iqm_buf_str(w->t, first ? "" : " ");
+		iqm_buf_str(w->t, f->names[0]);
+		iqm_buf_str(w->t, cell.kind == CELL_NEST ? "=[" : "=");
 		add_cell(w, &cell);
-		text_add_str(w->t, cell.kind == CELL_NEST ? "]" : "");
+		iqm_buf_str(w->t, cell.kind == CELL_NEST ? "]" : "");
 		first = false;
 	}
 }
@@ -157,12 +152,12 @@ static void add_item(const struct writer *w, const struct iqm_field *f, const vo
 		add_integer(w, ((const int64_t *)items)[i]);
 		break;
 	case IQM_K_STRS:
-		text_add_str(w->t, ((const char *const *)items)[i]);
+		iqm_buf_str(w->t, ((const char *const *)items)[i]);
 		break;
 	case IQM_K_ENTRIES:
 		entry = (const struct iqm_entry *)items + i;
-		text_add_str(w->t, entry->key);
-		text_add_str(w->t, "=");
+		iqm_buf_str(w->t, entry->key);
+		iqm_buf_str(w->t, "=");
 		add_integer(w, entry->value);
 		break;
 	default:
@@ -175,7 +170,7 @@ static void add_list(const struct writer *w, const struct iqm_field *f, const vo
 	struct list list = list_of(f, object);
 
 	for (size_t i = 0; i < list.len; i++) {
-		text_add_str(w->t, !i ? "" : w->people ? ", " : ";");
+		iqm_buf_str(w->t, !i ? "" : w->people ? ", " : ";");
 		add_item(w, f, list.items, i);
 	}
 }
@@ -198,13 +193,13 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 	case CELL_NONE:
 		break;
 	case CELL_BAD:
-		text_add_str(w->t, w->people ? BAD_SIGN : "");
+		iqm_buf_str(w->t, w->people ? BAD_SIGN : "");
 		break;
 	case CELL_TEXT:
 	case CELL_WORD:
 	case CELL_LINE:
 	case CELL_JSON:
-		text_add_str(w->t, cell->as.text);
+		iqm_buf_str(w->t, cell->as.text);
 		break;
 	case CELL_INT:
 		add_integer(w, cell->as.number);
@@ -214,33 +209,33 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 		break;
 	case CELL_BOOL:
 		if (w->people)
-			text_add_str(w->t, cell->as.yes ? "yes" : "no");
+			iqm_buf_str(w->t, cell->as.yes ? "yes" : "no");
 		else
-			text_add_str(w->t, cell->as.yes ? "true" : "false");
+			iqm_buf_str(w->t, cell->as.yes ? "true" : "false");
 		break;
 	case CELL_TIME:
 		add_time(w, cell->as.number);
 		break;
 	case CELL_NEST:
 		add_nest(w, cell->as.nest.field, cell->as.nest.object);
-		text_add_str(w->t, w->people && cell->as.nest.bad ? " " BAD_SIGN : "");
+		iqm_buf_str(w->t, w->people && cell->as.nest.bad ? " " BAD_SIGN : "");
 		break;
 	}
 }
 
-void cell_add_shown(struct text *t, const struct column *column, const struct cell *cell,
+void cell_add_shown(struct buf *t, const struct column *column, const struct cell *cell,
 		    const char *zone)
 {
-	struct text line = { 0 };
+	struct buf line = { 0 };
 	struct writer w = { &line, zone, column->names, true };
 
 	add_cell(&w, cell);
-	text_add_line(t, line.at, line.len);
-	t->failed |= line.failed;
-	text_free(&line);
+	text_add_line(t, line.data, line.len);
+	t->err |= line.err;
+	iqm_buf_free(&line);
 }
 
-void cell_add_plain(struct text *t, const struct cell *cell, const char *zone)
+void cell_add_plain(struct buf *t, const struct cell *cell, const char *zone)
 {
 	struct writer w = { .t = t, .zone = zone };
 
@@ -271,16 +266,15 @@ enum cell_style cell_style(const struct column *column, const struct cell *cell)
 /* Numbers as they are: cJSON's own are doubles. */
 static cJSON *number_json(const struct cell *cell)
 {
-	struct text t = { 0 };
+	struct buf t = { 0 };
 	cJSON *json;
 
 	if (cell->kind == CELL_NUM)
 		add_double(&t, cell->as.num);
 	else
 		add_integer(&(struct writer){ .t = &t }, cell->as.number);
-	text_add(&t, "", 1);
-	json = t.failed ? NULL : cJSON_CreateRaw(t.at);
-	text_free(&t);
+	json = t.err ? NULL : cJSON_CreateRaw(t.data);
+	iqm_buf_free(&t);
 	return json;
 }
 

@@ -15,7 +15,7 @@ struct list list_of(const struct iqm_field *f, const void *object);
 const void *list_struct(const void *items, size_t i);
 
 /* For csv, before it is quoted. */
-void cell_add_plain(struct text *t, const struct cell *cell, const char *zone);
+void cell_add_plain(struct buf *t, const struct cell *cell, const char *zone);
 /* Of one that is not empty; NULL: out of memory. */
 struct cJSON *cell_json(const struct cell *cell);
 /* How tables treat it: numbers are aligned at the right, texts may be cut, lines are whole. */

@@ -70,20 +70,20 @@ static int fail_unknown(const struct print_options *opts, const char *name,
 			const struct nearest *near)
 {
 	const struct cli_command *c = opts->command;
-	struct text names = { 0 };
+	struct buf names = { 0 };
 	char hint[96];
 
 	if (near->best)
 		return cli_fail(EXIT_USAGE, "--columns: no column '%s'%s", name,
 				nearest_hint(near, hint, sizeof(hint)));
-	text_add_str(&names, c->shape == SHAPE_GROUPS ? GROUP : "");
+	iqm_buf_str(&names, c->shape == SHAPE_GROUPS ? GROUP : "");
 	for (size_t i = 0; i < c->column_len; i++) {
-		text_add_str(&names, names.len ? ", " : "");
-		text_add_str(&names, c->columns[i].name);
+		iqm_buf_str(&names, names.len ? ", " : "");
+		iqm_buf_str(&names, c->columns[i].name);
 	}
 	cli_fail(EXIT_USAGE, "--columns: no column '%s', expected some of %.*s", name,
-		 (int)names.len, names.at ? names.at : "");
-	text_free(&names);
+		 (int)names.len, names.data ? names.data : "");
+	iqm_buf_free(&names);
 	return EXIT_USAGE;
 }
 

@@ -5,7 +5,7 @@
 
 #include "output/cell.h"
 
-void csv_add_names(struct text *line, const struct column *columns, size_t len);
-void csv_add_cells(struct text *line, const struct cell *cells, size_t len, const char *zone);
+void csv_add_names(struct buf *line, const struct column *columns, size_t len);
+void csv_add_cells(struct buf *line, const struct cell *cells, size_t len, const char *zone);
 
 #endif

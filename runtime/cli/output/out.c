@@ -14,7 +14,7 @@ struct out {
 	const struct column *columns;
 	size_t len;
 	struct table *table;
-	struct text line;
+	struct buf line;
 	size_t rows;
 	int err;
 };
@@ -46,7 +46,7 @@ static int begin(struct out *out)
 	if (out->opts->format == FORMAT_CSV)
 		csv_add_names(&out->line, out->columns, out->len);
 	else if (out->opts->format == FORMAT_JSON)
-		text_add_str(&out->line, "[");
+		iqm_buf_str(&out->line, "[");
 	return stdout_put(&out->line);
 }
 
@@ -91,9 +91,9 @@ int out_row(struct out *out, const struct cell *cells)
 	} else {
 		bool list = out->opts->format == FORMAT_JSON;
 
-		text_add_str(&out->line, !list ? "" : out->rows ? ",\n" : "\n");
+		iqm_buf_str(&out->line, !list ? "" : out->rows ? ",\n" : "\n");
 		json_add_tree(&out->line, object_of(out->columns, out->len, cells));
-		text_add_str(&out->line, list ? "" : "\n");
+		iqm_buf_str(&out->line, list ? "" : "\n");
 		out->err = stdout_put(&out->line);
 	}
 	out->rows++;
@@ -106,7 +106,7 @@ static int end(struct out *out)
 		return table_print(out->opts, out->table);
 	if (out->opts->format == FORMAT_JSON) {
 		out->line.len = 0;
-		text_add_str(&out->line, out->rows ? "\n]\n" : "]\n");
+		iqm_buf_str(&out->line, out->rows ? "\n]\n" : "]\n");
 		return stdout_put(&out->line);
 	}
 	return EXIT_OK;
@@ -123,7 +123,7 @@ int out_close(struct out *out)
 	if (!err && !out->rows && out->opts->format == FORMAT_TABLE)
 		cli_info("No rows.");
 	table_free(out->table);
-	text_free(&out->line);
+	iqm_buf_free(&out->line);
 	free(out);
 	return err;
 }
@@ -141,8 +141,8 @@ static size_t longest_name(const struct column *columns, size_t len, const struc
 }
 
 /* A line for each cell that is not empty. */
-static void add_lines(struct text *t, const struct print_options *opts,
-		      const struct column *columns, size_t len, const struct cell *cells)
+static void add_lines(struct buf *t, const struct print_options *opts, const struct column *columns,
+		      size_t len, const struct cell *cells)
 {
 	size_t width = longest_name(columns, len, cells) + 2;
 
@@ -152,21 +152,21 @@ static void add_lines(struct text *t, const struct print_options *opts,
 
 		if (cells[i].kind == CELL_NONE) /* its name may be longer than those shown */
 			continue;
-		text_add_str(t, columns[i].name);
-		text_add_spaces(t, width - strlen(columns[i].name));
+		iqm_buf_str(t, columns[i].name);
+		iqm_buf_printf(t, "%*s", (int)(width - strlen(columns[i].name)), "");
 		value = t->len;
 		cell_add_shown(t, &columns[i], &cells[i], opts->zone);
 		if (t->len == value)
 			t->len = start;
 		else
-			text_add_str(t, "\n");
+			iqm_buf_str(t, "\n");
 	}
 }
 
 int out_object(const struct print_options *opts, const struct column *columns, size_t len,
 	       const struct cell *cells)
 {
-	struct text t = { 0 };
+	struct buf t = { 0 };
 	int err;
 
 	if (opts->format == FORMAT_TABLE) {
@@ -176,9 +176,9 @@ int out_object(const struct print_options *opts, const struct column *columns, s
 		csv_add_cells(&t, cells, len, opts->zone);
 	} else {
 		json_add_tree(&t, object_of(columns, len, cells));
-		text_add_str(&t, "\n");
+		iqm_buf_str(&t, "\n");
 	}
 	err = stdout_put(&t);
-	text_free(&t);
+	iqm_buf_free(&t);
 	return err ? err : stdout_flush();
 }

@@ -77,7 +77,7 @@ struct cell {
 /* A struct's field, which it borrows. */
 struct cell cell_of(const struct iqm_field *f, const void *object);
 /* For a table: one line that is safe on a terminal. */
-void cell_add_shown(struct text *t, const struct column *column, const struct cell *cell,
+void cell_add_shown(struct buf *t, const struct column *column, const struct cell *cell,
 		    const char *zone);
 /* The name of an id; NULL: it has none. `names` may be NULL. */
 const char *name_of_id(const struct cli_name *names, int64_t id);

@@ -13,9 +13,9 @@ struct pages {
 	struct iqm_pager *pager;
 	struct sink *sink; /* opened with the first page; NULL: json */
 	/* json: all rows, and the bytes around those of the last page that had any */
-	struct text before;
-	struct text rows;
-	struct text after;
+	struct buf before;
+	struct buf rows;
+	struct buf after;
 };
 
 /* ---- a page ------------------------------------------------------------------------------ */
@@ -25,9 +25,9 @@ static int keep_row(struct pages *p, const struct row *row)
 	size_t len;
 	const char *raw = row_raw(row, &len);
 
-	text_add_str(&p->rows, p->rows.len ? "," : "");
-	text_add(&p->rows, raw, len);
-	return p->rows.failed ? cli_fail_nomem() : EXIT_OK;
+	iqm_buf_str(&p->rows, p->rows.len ? "," : "");
+	iqm_buf_add(&p->rows, raw, len);
+	return p->rows.err ? cli_fail_nomem() : EXIT_OK;
 }
 
 /* Keeps the bytes of the page that are before its rows and behind them. */
@@ -44,10 +44,10 @@ static int keep_frame(struct pages *p)
 	if (!data || (!first && p->before.len))
 		return EXIT_OK;
 	p->before.len = p->after.len = 0;
-	text_add(&p->before, data, first ? (size_t)(first - data) : len);
+	iqm_buf_add(&p->before, data, first ? (size_t)(first - data) : len);
 	if (first)
-		text_add(&p->after, last + last_len, (size_t)(data + len - (last + last_len)));
-	return p->before.failed || p->after.failed ? cli_fail_nomem() : EXIT_OK;
+		iqm_buf_add(&p->after, last + last_len, (size_t)(data + len - (last + last_len)));
+	return p->before.err || p->after.err ? cli_fail_nomem() : EXIT_OK;
 }
 
 static int put_page(struct pages *p, const void *rows, size_t len)
@@ -111,11 +111,11 @@ static int end(struct pages *p)
 		return sink_close(p->sink);
 	if (!p->before.len)
 		return EXIT_OK;
-	text_add(&p->before, p->rows.at, p->rows.len);
-	text_add(&p->before, p->after.at, p->after.len);
-	if (p->before.failed)
+	iqm_buf_add(&p->before, p->rows.data, p->rows.len);
+	iqm_buf_add(&p->before, p->after.data, p->after.len);
+	if (p->before.err)
 		return cli_fail_nomem();
-	err = sink_json(p->before.at, p->before.len, false);
+	err = sink_json(p->before.data, p->before.len, false);
 	return err ? err : stdout_flush();
 }
 
@@ -133,8 +133,8 @@ int print_pages(const struct print_options *opts, struct iqm_client *client, con
 	ended = end(&p);
 	err = err ? err : ended;
 	iqm_pager_close(p.pager);
-	text_free(&p.before);
-	text_free(&p.rows);
-	text_free(&p.after);
+	iqm_buf_free(&p.before);
+	iqm_buf_free(&p.rows);
+	iqm_buf_free(&p.after);
 	return err;
 }

@@ -15,13 +15,13 @@ struct sink {
 
 int sink_json(const char *json, size_t len, bool packed)
 {
-	struct text t = { 0 };
+	struct buf t = { 0 };
 	int err;
 
 	json_add(&t, json, len, packed, isatty(STDOUT_FILENO));
-	text_add_str(&t, "\n");
+	iqm_buf_str(&t, "\n");
 	err = stdout_put(&t);
-	text_free(&t);
+	iqm_buf_free(&t);
 	return err;
 }
 

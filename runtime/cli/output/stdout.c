@@ -13,11 +13,11 @@ static int fail_put(int number)
 	return cli_fail(EXIT_FAILED, "standard output: %s", strerror(number));
 }
 
-int stdout_put(const struct text *t)
+int stdout_put(const struct buf *t)
 {
-	if (t->failed)
+	if (t->err)
 		return cli_fail_nomem();
-	if (t->len && fwrite(t->at, 1, t->len, stdout) < t->len)
+	if (t->len && fwrite(t->data, 1, t->len, stdout) < t->len)
 		return fail_put(errno);
 	return EXIT_OK;
 }

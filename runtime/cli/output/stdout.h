@@ -5,7 +5,7 @@
 
 #include "output/output.h"
 
-int stdout_put(const struct text *t);
+int stdout_put(const struct buf *t);
 /* Whatever was put before is written when it returns. */
 int stdout_flush(void);
 

@@ -31,7 +31,7 @@ struct table {
 	struct table_column *columns;
 	size_t column_len;
 	size_t fitting; /* of the columns, from the left, those that the width has room for */
-	struct text bytes;
+	struct buf bytes;
 	struct table_cell *cells;
 	size_t len;
 	size_t room;
@@ -60,7 +60,7 @@ void table_free(struct table *t)
 {
 	if (!t)
 		return;
-	text_free(&t->bytes);
+	iqm_buf_free(&t->bytes);
 	free(t->columns);
 	free(t->cells);
 	free(t);
@@ -81,23 +81,23 @@ static struct table_cell *new_cell(struct table *t)
 	return &t->cells[t->len++];
 }
 
-bool table_add(struct table *t, const struct text *shown, enum cell_style style)
+bool table_add(struct table *t, const struct buf *shown, enum cell_style style)
 {
 	struct table_column *column = &t->columns[t->len % t->column_len];
 	struct table_cell *cell = new_cell(t);
 
-	if (!cell || shown->failed)
+	if (!cell || shown->err)
 		return false;
 	cell->at = t->bytes.len;
 	cell->len = shown->len;
-	cell->width = text_width(shown->at, shown->len);
-	text_add(&t->bytes, shown->at, shown->len);
+	cell->width = text_width(shown->data, shown->len);
+	iqm_buf_add(&t->bytes, shown->data, shown->len);
 	if (cell->width > column->width)
 		column->width = cell->width;
 	column->left |= shown->len && style != STYLE_NUMBER;
 	column->text |= style == STYLE_TEXT;
 	t->whole |= style == STYLE_LINE;
-	return !t->bytes.failed;
+	return !t->bytes.err;
 }
 
 /* ---- fitting a terminal ------------------------------------------------------------------ */
@@ -157,88 +157,81 @@ static void fit(struct table *t, size_t width)
 static void report_left_out(const struct print_options *opts, const struct table *t)
 {
 	bool can_choose = opts->command->options & UINT64_C(1) << OPT_COLUMNS;
-	struct text names = { 0 };
+	struct buf names = { 0 };
 
 	if (t->fitting == t->column_len)
 		return;
 	for (size_t i = t->fitting; i < t->column_len; i++) {
-		text_add_str(&names, i > t->fitting ? ", " : "");
-		text_add_str(&names, t->columns[i].column->name);
+		iqm_buf_str(&names, i > t->fitting ? ", " : "");
+		iqm_buf_str(&names, t->columns[i].column->name);
 	}
-	text_add(&names, "", 1);
-	if (!names.failed)
-		cli_info("No room for %s: %swiden the terminal, or use -o csv.", names.at,
+	if (!names.err)
+		cli_info("No room for %s: %swiden the terminal, or use -o csv.", names.data,
 			 can_choose ? "choose with --columns, " : "");
-	text_free(&names);
+	iqm_buf_free(&names);
 }
 
 /* ---- printing ---------------------------------------------------------------------------- */
 
 /* The text in its column's width; the last one of a line gets no spaces at its right. */
-static void add_fitted(struct text *line, const struct table *t, size_t i, const char *s,
+static void add_fitted(struct buf *line, const struct table *t, size_t i, const char *s,
 		       const struct table_cell *cell)
 {
 	const struct table_column *c = &t->columns[i];
 	size_t spaces = cell->width < c->width ? c->width - cell->width : 0;
-	struct text cut = { 0 };
+	struct buf cut = { 0 };
 
-	text_add_spaces(line, i ? GAP : 0);
+	iqm_buf_printf(line, "%*s", (int)(i ? GAP : 0), "");
 	if (cell->width > c->width) {
 		text_add_cut(&cut, s, cell->len, c->width);
-		spaces = c->width - text_width(cut.at, cut.len);
+		spaces = c->width - text_width(cut.data, cut.len);
 	}
-	text_add_spaces(line, c->left ? 0 : spaces);
-	text_add(line, cut.at ? cut.at : s, cut.at ? cut.len : cell->len);
-	text_add_spaces(line, c->left && i + 1 < t->fitting ? spaces : 0);
-	line->failed |= cut.failed;
-	text_free(&cut);
+	iqm_buf_printf(line, "%*s", (int)(c->left ? 0 : spaces), "");
+	iqm_buf_add(line, cut.data ? cut.data : s, cut.data ? cut.len : cell->len);
+	iqm_buf_printf(line, "%*s", (int)(c->left && i + 1 < t->fitting ? spaces : 0), "");
+	line->err |= cut.err;
+	iqm_buf_free(&cut);
 }
 
-static int print_line(struct text *line, bool bold)
+static int print_line(struct buf *line, bool bold)
 {
-	while (line->len && line->at[line->len - 1] == ' ')
+	while (line->len && line->data[line->len - 1] == ' ')
 		line->len--;
-	text_add_str(line, bold ? "\x1b[0m\n" : "\n");
+	iqm_buf_str(line, bold ? "\x1b[0m\n" : "\n");
 	return stdout_put(line);
 }
 
-static void add_heading(struct text *line, const struct table *t, size_t i)
+static void add_heading(struct buf *line, const struct table *t, size_t i)
 {
 	const char *name = t->columns[i].column->name;
-	struct text capitals = { 0 };
+	struct buf capitals = { 0 };
 	struct table_cell cell = { .len = strlen(name), .width = text_width(name, strlen(name)) };
 
 	for (const char *s = name; *s; s++) {
 		char capital = (char)toupper((unsigned char)*s);
 
-		text_add(&capitals, &capital, 1);
+		iqm_buf_add(&capitals, &capital, 1);
 	}
-	if (!capitals.failed)
-		add_fitted(line, t, i, capitals.at, &cell);
-	line->failed |= capitals.failed;
-	text_free(&capitals);
+	if (!capitals.err)
+		add_fitted(line, t, i, capitals.data, &cell);
+	line->err |= capitals.err;
+	iqm_buf_free(&capitals);
 }
 
-static int print_headings(const struct table *t, struct text *line)
+static int print_headings(const struct table *t, struct buf *line)
 {
 	const char *no_color = getenv("NO_COLOR");
 	bool bold = is_terminal(stdout) && !(no_color && *no_color);
 
-	text_add_str(line, bold ? "\x1b[1m" : "");
+	iqm_buf_str(line, bold ? "\x1b[1m" : "");
 	for (size_t i = 0; i < t->fitting; i++)
 		add_heading(line, t, i);
 	return print_line(line, bold);
 }
 
-/* No text of the table has a byte if all cells are empty. */
-static const char *shown(const struct table *t, const struct table_cell *cell)
-{
-	return cell->len ? t->bytes.at + cell->at : "";
-}
-
 int table_print(const struct print_options *opts, struct table *t)
 {
-	struct text line = { 0 };
+	struct buf line = { 0 };
 	int err;
 
 	if (isatty(STDOUT_FILENO) && !t->whole)
@@ -247,10 +240,11 @@ int table_print(const struct print_options *opts, struct table *t)
 	for (size_t row = 0; !err && row + t->column_len <= t->len; row += t->column_len) {
 		line.len = 0;
 		for (size_t i = 0; i < t->fitting; i++)
-			add_fitted(&line, t, i, shown(t, &t->cells[row + i]), &t->cells[row + i]);
+			add_fitted(&line, t, i, t->bytes.data + t->cells[row + i].at,
+				   &t->cells[row + i]);
 		err = print_line(&line, false);
 	}
-	text_free(&line);
+	iqm_buf_free(&line);
 	if (!err)
 		report_left_out(opts, t);
 	return err;

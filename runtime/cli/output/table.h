@@ -11,7 +11,7 @@ struct table;
 struct table *table_open(const struct column *columns, size_t len);
 void table_free(struct table *t);
 /* The next cell, row by row. false: out of memory. */
-bool table_add(struct table *t, const struct text *shown, enum cell_style style);
+bool table_add(struct table *t, const struct buf *shown, enum cell_style style);
 /* Prints it; an exit code. */
 int table_print(const struct print_options *opts, struct table *t);
 

@@ -18,14 +18,14 @@ static struct cell cost_cell(struct iqm_num cost)
 }
 
 /* `data` of the response as it came, or all of a response without an envelope. */
-static struct cell response_cell(const void *response, struct text *json)
+static struct cell response_cell(const void *response, struct buf *json)
 {
 	size_t len = 0;
 	const char *raw = iqm_row_raw(response, NULL, 0, &len);
 
-	json_add(json, raw, len, true, false);
-	text_add(json, "", 1);
-	return (struct cell){ raw && !json->failed ? CELL_JSON : CELL_NONE, { .text = json->at } };
+	if (raw)
+		json_add(json, raw, len, true, false);
+	return (struct cell){ raw && !json->err ? CELL_JSON : CELL_NONE, { .text = json->data } };
 }
 
 /* The response, which comes last, is for programs. */
@@ -41,7 +41,7 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 						 { .name = "id" },      { .name = "state" },
 						 { .name = "cost" },    { .name = "file" },
 						 { .name = "bytes" },   { .name = "response" } };
-	struct text response = { 0 };
+	struct buf response = { 0 };
 	struct cell cells[] = {
 		text_cell(r->outcome),
 		text_cell(r->key),
@@ -54,7 +54,7 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 	};
 	int err = out_object(&cli->print, columns, columns_shown(cli, 8), cells);
 
-	text_free(&response);
+	iqm_buf_free(&response);
 	return fflush(stdout) && !err ? EXIT_FAILED : err;
 }
 
@@ -74,7 +74,7 @@ int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
 						 { .name = "funds" },  { .name = "response" } };
 	size_t size = strlen(preview->base_url) + strlen(preview->path) + 1;
 	char *url = malloc(size);
-	struct text response = { 0 };
+	struct buf response = { 0 };
 	struct cell cells[] = {
 		text_cell(preview->method),
 		{ CELL_TEXT, { .text = url } },
@@ -94,7 +94,7 @@ int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
 	} else {
 		err = cli_fail_nomem();
 	}
-	text_free(&response);
+	iqm_buf_free(&response);
 	free(url);
 	return err;
 }

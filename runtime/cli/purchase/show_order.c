@@ -22,19 +22,15 @@ static void show(const struct order_view *s, const char *name, const char *value
 
 /* ---- one field --------------------------------------------------------------------------- */
 
-static void add_id(struct text *t, const struct cli_flag *flag, int64_t id)
+static void add_id(struct buf *t, const struct cli_flag *flag, int64_t id)
 {
 	const char *name = name_of_id(flag->names, id);
-	char number[80];
 
-	if (t->len)
-		text_add_str(t, ", ");
-	snprintf(number, sizeof(number), name ? "%s (%" PRId64 ")" : "%s%" PRId64, name ? name : "",
-		 id);
-	text_add_str(t, number);
+	iqm_buf_printf(t, name ? "%s%s (%" PRId64 ")" : "%s%s%" PRId64, t->len ? ", " : "",
+		       name ? name : "", id);
 }
 
-static void add_ids(struct text *t, const struct cli_flag *flag, const void *member)
+static void add_ids(struct buf *t, const struct cli_flag *flag, const void *member)
 {
 	struct iqm_ints ids;
 
@@ -44,27 +40,22 @@ static void add_ids(struct text *t, const struct cli_flag *flag, const void *mem
 }
 
 /* As the service reads it: in the field's unit, and in the dialect's. */
-static void add_timestamp(const struct order_view *s, struct text *t, const struct iqm_field *field,
+static void add_timestamp(const struct order_view *s, struct buf *t, const struct iqm_field *field,
 			  const void *member)
 {
 	const char *dialect = s->cli->config.setting[SET_DIALECT].value;
 	bool in_ms = !strcmp(dialect, "openapi") && field->flags & IQM_F_OPENAPI_MS;
 	struct iqm_ms timestamp; /* struct iqm_s has the same layout */
 	char iso[TIMESTAMP_SIZE];
-	char sent[32];
 
 	memcpy(&timestamp, member, sizeof(timestamp));
 	timestamp_text((time_t)(field->kind == IQM_K_MS ? timestamp.value / 1000 : timestamp.value),
 		       s->zone, iso);
-	snprintf(sent, sizeof(sent), "%" PRId64, timestamp.value * (in_ms ? 1000 : 1));
-	text_add_str(t, iso);
-	text_add_str(t, " in ");
-	text_add_str(t, s->zone);
-	text_add_str(t, ", sent as ");
-	text_add_str(t, sent);
+	iqm_buf_printf(t, "%s in %s, sent as %" PRId64, iso, s->zone,
+		       timestamp.value * (in_ms ? 1000 : 1));
 }
 
-static void add_value(const struct order_view *s, struct text *t, const struct cli_flag *flag,
+static void add_value(const struct order_view *s, struct buf *t, const struct cli_flag *flag,
 		      const struct iqm_field *field, const void *request)
 {
 	const void *member = (const char *)request + field->offset;
@@ -89,14 +80,14 @@ static void show_fields(const struct order_view *s, const void *request)
 
 	for (size_t i = 0; i < c->flag_len; i++) {
 		const struct iqm_field *field = flag_field(c, i);
-		struct text value = { 0 };
+		struct buf value = { 0 };
 
 		if (cell_of(field, request).kind == CELL_NONE)
 			continue;
 		add_value(s, &value, &c->flags[i], field, request);
-		text_add(&value, "", 1);
-		show(s, c->flags[i].name, value.failed ? "(out of memory)" : value.at);
-		text_free(&value);
+		iqm_buf_str(&value, "");
+		show(s, c->flags[i].name, value.err ? "(out of memory)" : value.data);
+		iqm_buf_free(&value);
 	}
 }
 

@@ -5,21 +5,18 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#define REPLACEMENT 0xfffd
+#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
 
 /* In place of a character of a string that a terminal may obey. */
-static void add_escape(struct text *t, uint32_t c)
+static void add_escape(struct buf *t, uint32_t c)
 {
-	char escape[8];
-
-	snprintf(escape, sizeof(escape), "\\u%04x", (unsigned)c & 0xffff);
 	if (c == TEXT_BAD)
-		text_add_char(t, REPLACEMENT);
+		iqm_buf_str(t, REPLACEMENT);
 	else
-		text_add(t, escape, 6);
+		iqm_buf_printf(t, "\\u%04x", (unsigned)c);
 }
 
-void json_add(struct text *t, const char *json, size_t len, bool packed, bool careful)
+void json_add(struct buf *t, const char *json, size_t len, bool packed, bool careful)
 {
 	bool string = false;
 	size_t from = 0; /* what is before it has been added */
@@ -36,22 +33,22 @@ void json_add(struct text *t, const char *json, size_t len, bool packed, bool ca
 			bytes = 2;
 		if (!escape && (string || !packed || c > ' '))
 			continue;
-		text_add(t, json + from, at - from);
+		iqm_buf_add(t, json + from, at - from);
 		if (escape)
 			add_escape(t, c);
 		from = at + bytes;
 	}
-	text_add(t, json + from, len - from);
+	iqm_buf_add(t, json + from, len - from);
 }
 
-void json_add_tree(struct text *t, cJSON *tree)
+void json_add_tree(struct buf *t, cJSON *tree)
 {
 	char *json = cJSON_PrintUnformatted(tree);
 
 	if (json)
 		json_add(t, json, strlen(json), false, true);
 	else
-		t->failed = true;
+		t->err = IQM_E_NOMEM;
 	cJSON_free(json);
 	cJSON_Delete(tree);
 }

@@ -109,18 +109,18 @@ static cJSON *error_tree(int exit_code, const char *message, const struct iqm_er
 /* "Out of memory" is said without memory. */
 static void for_programs(int exit_code, const char *message, const struct iqm_error *call)
 {
-	struct text line = { 0 };
+	struct buf line = { 0 };
 
 	status_line_clear();
 	json_add_tree(&line, error_tree(exit_code, message, call));
-	text_add_str(&line, "\n");
-	if (line.failed)
+	iqm_buf_str(&line, "\n");
+	if (line.err)
 		fprintf(stderr,
 			"{\"error\":{\"exit\":%d,\"class\":\"%s\",\"message\":\"out of memory\"}}\n",
 			exit_code, class_of(exit_code));
 	else
-		fwrite(line.at, 1, line.len, stderr);
-	text_free(&line);
+		fwrite(line.data, 1, line.len, stderr);
+	iqm_buf_free(&line);
 }
 
 /* ---- lines for people -------------------------------------------------------------------- */
@@ -137,17 +137,17 @@ static void put_plain(const char *begin, const char *message)
 /* A line that is safe on a terminal, whatever the service put into it. */
 static void put_line(const char *begin, const char *message)
 {
-	struct text line = { 0 };
+	struct buf line = { 0 };
 
 	status_line_clear();
-	text_add_str(&line, begin);
+	iqm_buf_str(&line, begin);
 	text_add_lines(&line, message, strlen(message));
-	text_add_str(&line, "\n");
-	if (line.failed) /* "out of memory" is said without memory */
+	iqm_buf_str(&line, "\n");
+	if (line.err) /* "out of memory" is said without memory */
 		put_plain(begin, message);
 	else
-		fwrite(line.at, 1, line.len, stderr);
-	text_free(&line);
+		fwrite(line.data, 1, line.len, stderr);
+	iqm_buf_free(&line);
 }
 
 static void for_people(const char *message)

@@ -8,18 +8,18 @@ static bool shown;
 
 void status_line_show(const char *line)
 {
-	struct text fitted = { 0 };
-	struct text safe = { 0 };
+	struct buf fitted = { 0 };
+	struct buf safe = { 0 };
 
 	text_add_line(&safe, line, strlen(line));
 	/* The last column stays empty: some terminals begin a new line after it. */
-	if (safe.at)
-		text_add_cut(&fitted, safe.at, safe.len, terminal_width(stderr) - 1);
-	fprintf(stderr, "\r%.*s\033[K", (int)fitted.len, fitted.at ? fitted.at : "");
+	if (safe.data)
+		text_add_cut(&fitted, safe.data, safe.len, terminal_width(stderr) - 1);
+	fprintf(stderr, "\r%.*s\033[K", (int)fitted.len, fitted.data ? fitted.data : "");
 	fflush(stderr);
 	shown = true;
-	text_free(&safe);
-	text_free(&fitted);
+	iqm_buf_free(&safe);
+	iqm_buf_free(&fitted);
 }
 
 void status_line_clear(void)

@@ -24,21 +24,6 @@
 
 /* ---- text.c: text that came from outside ------------------------------------------------- */
 
-/* A text that grows. Zero it. */
-struct text {
-	char *at; /* no NUL at its end; NULL while empty */
-	size_t len;
-	size_t room;
-	bool fixed;  /* `at` is the caller's, and does not grow */
-	bool failed; /* out of memory: what was to be added is missing */
-};
-
-void text_add(struct text *t, const char *s, size_t len);
-void text_add_str(struct text *t, const char *s);
-void text_add_char(struct text *t, uint32_t c); /* in UTF-8 */
-void text_add_spaces(struct text *t, size_t len);
-void text_free(struct text *t);
-
 #define TEXT_BAD UINT32_MAX /* in place of a character: a byte that is not UTF-8 */
 
 /* The next character, and how many bytes it has; `len` is at least 1. */
@@ -50,13 +35,13 @@ bool text_is_unsafe(uint32_t c);
 size_t text_width(const char *s, size_t len);
 
 /* Adds `s` as one line, with a visible sign in place of each unsafe character. */
-void text_add_line(struct text *t, const char *s, size_t len);
+void text_add_line(struct buf *t, const char *s, size_t len);
 /* The same to a stream. */
 void text_put_safe(FILE *out, const char *s);
 /* Adds `s` with its line ends and tabs, and a sign in place of any other control. */
-void text_add_lines(struct text *t, const char *s, size_t len);
+void text_add_lines(struct buf *t, const char *s, size_t len);
 /* Adds as much of `s` as fits `width` columns; if that is not all, it ends in an ellipsis. */
-void text_add_cut(struct text *t, const char *s, size_t len, size_t width);
+void text_add_cut(struct buf *t, const char *s, size_t len, size_t width);
 
 /* ---- json.c: JSON text ------------------------------------------------------------------- */
 
@@ -64,9 +49,9 @@ struct cJSON;
 
 /* Adds JSON text, of which only bytes that are not UTF-8 are replaced. `packed`: without whitespace
  * between its tokens. `careful`: with all escaped that is unsafe on a terminal. */
-void json_add(struct text *t, const char *json, size_t len, bool packed, bool careful);
-/* Adds a tree in one line, carefully, and frees it; NULL: the text has failed. */
-void json_add_tree(struct text *t, struct cJSON *tree);
+void json_add(struct buf *t, const char *json, size_t len, bool packed, bool careful);
+/* Adds a tree in one line, carefully, and frees it; NULL: `t` has IQM_E_NOMEM. */
+void json_add_tree(struct buf *t, struct cJSON *tree);
 
 /* ---- terminal.c -------------------------------------------------------------------------- */
 

@@ -4,73 +4,11 @@
 #endif
 #include "term/term.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
 
 #define REPLACEMENT 0xfffd
 #define ELLIPSIS "\xe2\x80\xa6"
-
-/* ---- a text that grows ------------------------------------------------------------------- */
-
-/* Takes memory that has room for `more` bytes. */
-static bool grow(struct text *t, size_t more)
-{
-	size_t room = t->room ? t->room : 64;
-	char *at;
-
-	while (room - t->len < more)
-		room *= 2;
-	at = realloc(t->at, room);
-	if (!at)
-		return false;
-	t->at = at;
-	t->room = room;
-	return true;
-}
-
-static bool has_room(struct text *t, size_t more)
-{
-	if (t->failed || more > SIZE_MAX / 4 - t->len)
-		t->failed = true;
-	else if (!t->at || more > t->room - t->len)
-		t->failed = t->fixed || !grow(t, more);
-	return !t->failed;
-}
-
-void text_add(struct text *t, const char *s, size_t len)
-{
-	if (!len || !has_room(t, len))
-		return;
-	memcpy(t->at + t->len, s, len);
-	t->len += len;
-}
-
-void text_add_str(struct text *t, const char *s)
-{
-	text_add(t, s, strlen(s));
-}
-
-void text_add_spaces(struct text *t, size_t len)
-{
-	if (!len || !has_room(t, len))
-		return;
-	memset(t->at + t->len, ' ', len);
-	t->len += len;
-}
-
-void text_add_char(struct text *t, uint32_t c)
-{
-	char s[4];
-
-	text_add(t, s, iqm_utf8_write(c, s));
-}
-
-void text_free(struct text *t)
-{
-	free(t->at);
-	memset(t, 0, sizeof(*t));
-}
 
 /* ---- characters -------------------------------------------------------------------------- */
 
@@ -136,74 +74,72 @@ size_t text_width(const char *s, size_t len)
 	return width;
 }
 
-void text_add_cut(struct text *t, const char *s, size_t len, size_t width)
+void text_add_cut(struct buf *t, const char *s, size_t len, size_t width)
 {
 	size_t used;
 	size_t fits = fitting(s, len, width, &used);
 
 	if (fits == len) {
-		text_add(t, s, len);
+		iqm_buf_add(t, s, len);
 		return;
 	}
 	if (!width)
 		return;
-	text_add(t, s, fitting(s, len, width - 1, &used));
-	text_add_str(t, ELLIPSIS);
+	iqm_buf_add(t, s, fitting(s, len, width - 1, &used));
+	iqm_buf_str(t, ELLIPSIS);
 }
 
 /* ---- safe on a terminal ------------------------------------------------------------------ */
 
-/* A control becomes the character that depicts it. */
-static void add_sign(struct text *t, uint32_t c)
+/* A control becomes the character that depicts it; gives its bytes. */
+static size_t write_sign(uint32_t c, char to[4])
 {
 	if (c < 0x20)
-		text_add_char(t, 0x2400 + c);
-	else
-		text_add_char(t, c == 0x7f ? 0x2421 : REPLACEMENT);
+		return iqm_utf8_write(0x2400 + c, to);
+	return iqm_utf8_write(c == 0x7f ? 0x2421 : REPLACEMENT, to);
 }
 
-void text_add_line(struct text *t, const char *s, size_t len)
+void text_add_line(struct buf *t, const char *s, size_t len)
 {
 	for (size_t at = 0, bytes; at < len; at += bytes) {
+		char sign[4];
 		uint32_t c;
 
 		bytes = text_char(s + at, len - at, &c);
 		if (text_is_unsafe(c))
-			add_sign(t, c);
+			iqm_buf_add(t, sign, write_sign(c, sign));
 		else
-			text_add(t, s + at, bytes);
+			iqm_buf_add(t, s + at, bytes);
 	}
 }
 
-void text_add_lines(struct text *t, const char *s, size_t len)
+void text_add_lines(struct buf *t, const char *s, size_t len)
 {
 	for (size_t at = 0, bytes; at < len; at += bytes) {
 		bool line_end =
 			s[at] == '\n' || (s[at] == '\r' && len - at > 1 && s[at + 1] == '\n');
+		char sign[4];
 		uint32_t c;
 
 		bytes = text_char(s + at, len - at, &c);
 		if (c == TEXT_BAD || (is_control(c) && !line_end && c != '\t'))
-			add_sign(t, c);
+			iqm_buf_add(t, sign, write_sign(c, sign));
 		else
-			text_add(t, s + at, bytes);
+			iqm_buf_add(t, s + at, bytes);
 	}
 }
 
-/* Each character has a buffer of its own, so that "out of memory" can be said without memory. */
+/* Needs no memory, so that "out of memory" can be said. */
 void text_put_safe(FILE *out, const char *s)
 {
-	char sign[8];
-	size_t left = strlen(s);
-
-	while (left) {
-		struct text t = { .at = sign, .room = sizeof(sign), .fixed = true };
+	for (size_t left = strlen(s), bytes; left; s += bytes, left -= bytes) {
+		char sign[4];
 		uint32_t c;
-		size_t bytes = text_char(s, left, &c);
 
-		text_add_line(&t, s, bytes);
-		fwrite(t.at, 1, t.len, out);
-		s += bytes;
-		left -= bytes;
+		bytes = text_char(s, left, &c);
+		if (text_is_unsafe(c))
+			fwrite(sign, 1, write_sign(c, sign), out);
+		else
+			fwrite(s, 1, bytes, out);
 	}
 }

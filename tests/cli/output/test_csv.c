@@ -24,7 +24,7 @@ static const struct {
 START_TEST(test_csv_text)
 {
 	struct cell cells[] = { text_cell(texts[_i].text), { .kind = CELL_INT, .as.number = 1 } };
-	struct text line = { 0 };
+	struct buf line = { 0 };
 
 	csv_add_cells(&line, cells, 2, NULL);
 	assert_text(&line, texts[_i].line);
@@ -106,7 +106,7 @@ static void cell_is(const struct cell *cell, const char *csv, const char *shown)
 {
 	struct column column = { .name = "value" };
 	struct cell cells[] = { *cell, { .kind = CELL_NONE } };
-	struct text t = { 0 };
+	struct buf t = { 0 };
 	char line[128];
 
 	csv_add_cells(&t, cells, 2, NULL);
@@ -169,7 +169,7 @@ START_TEST(test_names)
 	struct cell one = { CELL_INT, { .number = 2 } };
 	struct cell none = { CELL_INT, { .number = 20 } };
 	struct cell list = cell_of(&fields[6], &whole);
-	struct text t = { 0 };
+	struct buf t = { 0 };
 
 	cell_add_shown(&t, &column, &one, NULL);
 	assert_text(&t, "ready");
@@ -187,9 +187,9 @@ END_TEST
 START_TEST(test_own_cells)
 {
 	static const double nums[] = { 0.1, 100, 25.5, 1e21, 1.0 / 3 };
-	static const char *const digits[] = { "0.1", "100", "25.5", "1e+21", "0.3333333333333333" };
+	static const char *const digits[] = { "0.1", "100", "25.5", "1e21", "0.3333333333333333" };
 	struct cell when = { .kind = CELL_TIME, .as.number = 1767589200 };
-	struct text t = { 0 };
+	struct buf t = { 0 };
 
 	for (size_t i = 0; i < 5; i++) {
 		struct cell cell = { .kind = CELL_NUM, .as.num = nums[i] };
@@ -211,7 +211,7 @@ START_TEST(test_csv_names)
 	static const struct column columns[] = { { .name = "id" },
 						 { .name = "on", .wire = "pldCreatedOn" } };
 	struct cell none = { .kind = CELL_NONE };
-	struct text line = { 0 };
+	struct buf line = { 0 };
 
 	csv_add_names(&line, columns, 2);
 	assert_text(&line, "id,pldCreatedOn\r\n");

@@ -4,10 +4,10 @@
 #include <check.h>
 #include <string.h>
 
-void assert_text(struct text *t, const char *expected)
+void assert_text(struct buf *t, const char *expected)
 {
-	ck_assert(!t->failed);
+	ck_assert(!t->err);
 	ck_assert_uint_eq(t->len, strlen(expected));
-	ck_assert_mem_eq(t->len ? t->at : "", expected, t->len);
-	text_free(t);
+	ck_assert_mem_eq(t->len ? t->data : "", expected, t->len);
+	iqm_buf_free(t);
 }

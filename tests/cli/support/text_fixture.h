@@ -5,6 +5,6 @@
 #include "term/term.h"
 
 /* Fails unless `t` holds these bytes; frees it. */
-void assert_text(struct text *t, const char *expected);
+void assert_text(struct buf *t, const char *expected);
 
 #endif
