@@ -90,7 +90,8 @@ static bool is_cut_escape(const char *s, const char *end)
 
 #define EACH_BYTE UINT64_C(0x0101010101010101)
 
-/* Passes over bytes that mean themselves in a string, eight at a time while there are so many. */
+/* Passes over bytes that mean themselves in a string, eight at a time while there are so many. Of
+ * the bits that are found the lowest is right, whatever is above it. */
 static const char *plain_end(const char *s, const char *end)
 {
 	while (end - s >= 8) {
@@ -102,7 +103,12 @@ static const char *plain_end(const char *s, const char *end)
 		/* The top bit of each byte that is below 0x20, a quote or a backslash. */
 		found = ((eight - EACH_BYTE * 0x20) & ~eight) | ((quote - EACH_BYTE) & ~quote) |
 			((backslash - EACH_BYTE) & ~backslash);
-		if (found & (EACH_BYTE * 0x80))
+		found &= EACH_BYTE * 0x80;
+#if defined(__GNUC__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		if (found)
+			return s + __builtin_ctzll(found) / 8;
+#endif
+		if (found)
 			break;
 		s += 8;
 	}
