@@ -2,6 +2,7 @@
 #include "inputs.h"
 #include "fuzz.h"
 
+#include "base/base.h"
 #include "iqm_tables.h"
 
 #include <dirent.h>
@@ -86,4 +87,76 @@ struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample)
 	input.bytes[0] = byte_of_op(sample->name, (size_t)(end - sample->name));
 	memcpy(input.bytes + 1, sample->bytes, sample->len);
 	return input;
+}
+
+/* ---- every name of a response --------------------------------------------------------------- */
+
+static void write_object(struct buf *out, const struct iqm_table *t, unsigned *number);
+
+static void write_value(struct buf *out, const struct iqm_field *f, unsigned *number)
+{
+	++*number;
+	switch (f->kind) {
+	case IQM_K_BOOL:
+		iqm_buf_printf(out, "%u", *number % 2);
+		break;
+	case IQM_K_STR:
+		iqm_buf_printf(out, "\"\\u%04x\"", *number);
+		break;
+	case IQM_K_INTS:
+	case IQM_K_STRS:
+		iqm_buf_printf(out, "\"%u,2\"", *number);
+		break;
+	case IQM_K_ENTRIES:
+		iqm_buf_printf(out, "{\"a\":%u}", *number);
+		break;
+	case IQM_K_OBJECT:
+		write_object(out, f->sub, number);
+		break;
+	case IQM_K_LIST:
+		iqm_buf_str(out, "[null,");
+		write_object(out, f->sub, number);
+		iqm_buf_str(out, "]");
+		break;
+	default:
+		iqm_buf_printf(out, "%u.0", *number);
+	}
+}
+
+/* Of each field the preferred name comes last. */
+static void write_names(struct buf *out, const struct iqm_field *f, unsigned *number)
+{
+	size_t count = 0;
+
+	while (f->names[count])
+		count++;
+	while (count) {
+		iqm_buf_printf(out, "\"%s\":", f->names[--count]);
+		write_value(out, f, number);
+		iqm_buf_str(out, ",");
+	}
+}
+
+static void write_object(struct buf *out, const struct iqm_table *t, unsigned *number)
+{
+	iqm_buf_str(out, "{");
+	for (size_t i = t->len; i; i--)
+		write_names(out, &t->fields[i - 1], number);
+	iqm_buf_str(out, "\"new\":[]}");
+}
+
+bool fuzz_names_input(size_t i, struct fuzz_input *input)
+{
+	const struct iqm_op *op = iqm_insights_api.ops[i];
+	struct buf out = { 0 };
+	unsigned number = 0x100;
+
+	if (!op)
+		return false;
+	iqm_buf_printf(&out, "%c{\"%s\":", (int)i, op->api->envelope_data);
+	write_object(&out, op->response, &number);
+	iqm_buf_printf(&out, ",\"%s\":true}", op->api->envelope_success);
+	fuzz_check(!out.err, "no memory");
+	*input = (struct fuzz_input){ op->name, (unsigned char *)out.data, out.len };
+	return true;
 }

@@ -5,6 +5,7 @@
 
 #include <iqm/gen.h>
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct fuzz_input {
@@ -23,5 +24,8 @@ const struct iqm_op *fuzz_op(unsigned char byte);
 /* A sample of spec/samples as an input of fuzz_decode(), which chooses its operation; its bytes
  * are the caller's to free(). */
 struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample);
+/* A response of operation `i` that has every name of every field, and success last; its bytes are
+ * the caller's to free(). False: there is no such operation. */
+bool fuzz_names_input(size_t i, struct fuzz_input *input);
 
 #endif

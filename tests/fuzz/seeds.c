@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * seeds DIR: writes what libFuzzer starts from: DIR/seeds-json and DIR/seeds-decode have the
- * spec's samples; DIR/dictionary has the names of the spec and the tokens of JSON.
+ * spec's samples and its names; DIR/dictionary has the names of the spec and the tokens of JSON.
  */
 #include "fuzz.h"
 #include "inputs.h"
@@ -122,9 +122,15 @@ static void write_dictionary(const char *dir)
 
 int main(int argc, char **argv)
 {
+	struct fuzz_input names;
+
 	fuzz_check(argc == 2, "one argument is expected: the directory");
 	fuzz_check(fuzz_each_input("spec/samples", ".response.", write_seeds, argv[1]) > 0,
 		   "spec/samples has no responses");
+	for (size_t i = 0; fuzz_names_input(i, &names); i++) {
+		write_seed(argv[1], "seeds-decode/", &names);
+		free(names.bytes);
+	}
 	write_dictionary(argv[1]);
 	return 0;
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* The fuzz targets on the spec's samples, and on each input that was ever found to be wrong. */
+/* The fuzz targets on the spec's samples and names, and on each input that was ever found to be
+ * wrong. */
 #include "fuzz/fuzz.h"
 #include "fuzz/inputs.h"
 #include "support/suite.h"
@@ -23,6 +24,19 @@ static void use_sample(void *context, const struct fuzz_input *sample)
 START_TEST(test_samples)
 {
 	ck_assert_uint_gt(fuzz_each_input(SAMPLES, ".response.", use_sample, NULL), 0);
+}
+END_TEST
+
+START_TEST(test_every_name)
+{
+	struct fuzz_input input;
+	size_t i = 0;
+
+	for (; fuzz_names_input(i, &input); i++) {
+		fuzz_decode(input.bytes, input.len);
+		free(input.bytes);
+	}
+	ck_assert_uint_gt(i, 0);
 }
 END_TEST
 
@@ -60,6 +74,7 @@ static void add_tests(Suite *suite)
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_samples);
+	tcase_add_test(tcase, test_every_name);
 	tcase_add_test(tcase, test_found_by_the_reader);
 	tcase_add_test(tcase, test_found_by_the_decoder);
 	suite_add_tcase(suite, tcase);
