@@ -4,6 +4,7 @@
 set -eu
 
 top=$(cd "$(dirname "$0")/../.." && pwd)
+rm -rf "$1" # objects of sources that are gone
 mkdir -p "$1"
 out=$(realpath --relative-to="$top" "$1") # so that a space above is in no list of files
 cd "$top"
