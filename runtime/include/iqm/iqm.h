@@ -268,7 +268,9 @@ enum iqm_outcome {
 enum iqm_delivery {
 	IQM_NOT_SENT = 0, /* no byte of the request left */
 	IQM_MAYBE_SENT,   /* some may have left, and no readable verdict came back */
-	IQM_RESPONDED     /* a readable verdict came back */
+	/* A readable verdict came back. Of a purchase only a whole response is one: with the
+	 * service's own words, or HTTP 401, 403, 404, 405, 413, 414, 415, 429 or 431. */
+	IQM_RESPONDED
 };
 
 /* How many of the service's own errors are stored. */
@@ -474,11 +476,11 @@ IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *reques
  * called by the threads that make calls, several at a time, and must not call the client.
  *
  * Attempts: reads, updates, deletes and saves are repeated after transient failures, see
- * iqm_is_transient(); a paid call only where nothing was sent, or after a 429. All are repeated
- * once after a 401 with a new token. No call has more than max_attempts. Waits between
- * attempts are random below backoff_ms, doubled each time; a Retry-After of the service's wins, and
- * where it does not fit the deadline the call fails at once, with error.retry_after_ms. After a 429
- * without one the first wait is 2.5 to 5 s.
+ * iqm_is_transient(), and once after a 401 with a new token; a paid call only where nothing was
+ * sent. After its 401 the next call has a new token. No call has more than max_attempts. Waits
+ * between attempts are random below backoff_ms, doubled each time; a Retry-After of the service's
+ * wins, and where it does not fit the deadline the call fails at once, with error.retry_after_ms.
+ * After a 429 without one the first wait is 2.5 to 5 s.
  */
 struct iqm_settings {
 	const char *base_url;  /* NULL: the service's. https, or http to loopback */

@@ -85,12 +85,15 @@ static void drop_byte_order_mark(struct buf *body)
 
 int iqm_call_read(struct call_state *s)
 {
+	bool paid = s->op->effect == IQM_PAID; /* its verdict is read to the end, late or not */
+
 	drop_byte_order_mark(&s->http.body);
 	if (s->http.status >= 200 && s->http.status < 300)
 		return decode(s);
 	if (s->http.body.data)
-		iqm_decode_fault(s->op, s->http.body.data, s->http.body.len, &s->deadline,
-				 s->error);
+		s->attempts.has_envelope =
+			iqm_decode_fault(s->op, s->http.body.data, s->http.body.len,
+					 paid ? NULL : &s->deadline, s->error);
 	return service_failure(s, iqm_status_of_http(s->http.status));
 }
 

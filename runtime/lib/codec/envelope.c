@@ -151,22 +151,28 @@ static bool read_all(const char *body, size_t len, const struct deadline *deadli
 	return !err && iqm_json_ended(&d.json);
 }
 
-void iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
+static bool is_false(const struct found *f)
+{
+	return f->is && f->v.kind == JSON_FALSE;
+}
+
+bool iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 		      const struct deadline *deadline, struct iqm_error *error)
 {
 	const struct iqm_api *api = op->api;
 	const char *const names[] = { api->envelope_errors, api->envelope_data, "error",
-				      "error_description" };
+				      "error_description", api->envelope_success };
 	struct found root = { .is = false };
-	struct found found[4];
+	struct found found[5];
 
 	if (!read_all(body, len, deadline, &root))
-		return;
+		return false;
 	error->service_len = error->service_total = 0;
-	find_members(&root, names, found, 4);
+	find_members(&root, names, found, 5);
 	add_service_errors(error, &found[0]);
 	add_data(error, &found[1]);
 	add_oauth_error(error, &found[2], &found[3]);
+	return is_false(&found[4]);
 }
 
 /* ---- a whole response ----------------------------------------------------------------------- */

@@ -109,13 +109,26 @@ static int send_once(struct attempts *a)
 	return err;
 }
 
-static enum iqm_delivery delivery_of(const struct iqm_http_response *response, int err)
+/* Whether a failure says that nothing was done. Of a purchase only a whole response says so: one
+ * with the service's own words, or a status that comes before any processing. */
+static bool is_refused(const struct attempts *a, int err)
 {
-	bool success = response->status >= 200 && response->status < 300;
+	long status = a->http->status;
+	bool success = status >= 200 && status < 300;
 
-	if (err >= 0 || iqm_is_refusal(response->status) || (success && err == IQM_E_REFUSED))
+	if (success)
+		return err == IQM_E_REFUSED;
+	if (a->effect != IQM_PAID)
+		return iqm_is_refusal(status);
+	return a->complete &&
+	       (iqm_is_unprocessed(status) || (iqm_is_refusal(status) && a->has_envelope));
+}
+
+static enum iqm_delivery delivery_of(const struct attempts *a, int err)
+{
+	if (err >= 0 || is_refused(a, err))
 		return IQM_RESPONDED;
-	return response->sending ? IQM_MAYBE_SENT : IQM_NOT_SENT;
+	return a->http->sending ? IQM_MAYBE_SENT : IQM_NOT_SENT;
 }
 
 /* For the caller, and for the next attempt. */
@@ -125,7 +138,7 @@ static void record(struct attempts *a, int err, int64_t began)
 	struct iqm_error *e = &a->call->error;
 	const struct iqm_clock *clock = a->deadline->clock;
 
-	e->delivery = delivery_of(a->http, err);
+	e->delivery = delivery_of(a, err);
 	if (err < 0)
 		e->retry_after_ms =
 			iqm_retry_after(a->http->retry_after, a->http->date, iqm_realtime(clock));
@@ -158,7 +171,7 @@ static int attempt(struct attempts *a)
 	int64_t began;
 	int err;
 
-	a->tried = false;
+	a->tried = a->has_envelope = false;
 	if (a->call->error.attempts)
 		iqm_attempts_forget(a);
 	iqm_headers_free(a->headers);
@@ -168,7 +181,9 @@ static int attempt(struct attempts *a)
 	if (err)
 		return err;
 	began = iqm_now(a->deadline->clock);
-	err = a->steps->evaluate(a->context, send_once(a));
+	err = send_once(a);
+	a->complete = !err;
+	err = a->steps->evaluate(a->context, err);
 	if (a->tried)
 		record(a, err, began);
 	return err;
@@ -176,11 +191,10 @@ static int attempt(struct attempts *a)
 
 /* ---- attempts ----------------------------------------------------------------------------- */
 
-/* The money rule: a purchase is repeated only if no byte of it left, or after a 429. */
+/* The money rule: a purchase is repeated only if no byte of it left, whatever came back. */
 static bool is_safe_to_retry(const struct attempts *a)
 {
-	return a->effect != IQM_PAID || a->call->error.delivery == IQM_NOT_SENT ||
-	       a->http->status == 429;
+	return a->effect != IQM_PAID || a->call->error.delivery == IQM_NOT_SENT;
 }
 
 /* How long to wait before another attempt; -1: there must be none. */
@@ -188,18 +202,20 @@ static long next_wait(struct attempts *a, int err)
 {
 	const struct iqm_error *e = &a->call->error;
 	bool has_more = ++a->failures < a->sender->retry.max_attempts;
+	bool recovered;
 	long wait;
 
 	if (!a->tried || a->is_last)
 		return -1;
-	if (a->steps->recover(a->context, err))
-		return has_more ? 0 : -1;
-	if (!iqm_is_transient(e) || !is_safe_to_retry(a))
+	recovered = a->steps->recover(a->context, err);
+	if (!recovered && !iqm_is_transient(e))
 		return -1;
-	wait = iqm_backoff(&a->sender->retry, a->failures, err, e->retry_after_ms);
+	wait = recovered ? 0 : iqm_backoff(&a->sender->retry, a->failures, err, e->retry_after_ms);
 	if (err == IQM_E_RATE_LIMITED && a->limiter)
 		a->limiter->block(a->limiter->context,
 				  e->retry_after_ms ? e->retry_after_ms : wait);
+	if (!is_safe_to_retry(a))
+		return -1;
 	/* A wait past the deadline would be in vain. */
 	return has_more && wait < iqm_deadline_left(a->deadline) ? wait : -1;
 }

@@ -11,6 +11,24 @@ bool iqm_is_refusal(long http_status)
 	return http_status >= 400 && http_status < 500 && http_status != 408;
 }
 
+bool iqm_is_unprocessed(long http_status)
+{
+	switch (http_status) {
+	case 401:
+	case 403:
+	case 404:
+	case 405:
+	case 413:
+	case 414:
+	case 415:
+	case 429:
+	case 431:
+		return true;
+	default:
+		return false;
+	}
+}
+
 int iqm_status_of_http(long http_status)
 {
 	switch (http_status) {

@@ -82,6 +82,8 @@ void iqm_headers_free(struct headers *h);
 
 /* ---- failure.c: what failures mean; iqm_is_transient() -------------------------------------- */
 
+/* Comes before any processing of a request: nothing was done. */
+bool iqm_is_unprocessed(long http_status);
 /* The status alone is a refusal, whatever became of the rest of the response. */
 bool iqm_is_refusal(long http_status);
 /* The enum iqm_status of a status that is no success. */
@@ -156,6 +158,8 @@ struct attempts {
 	/* what came of them */
 	int64_t ready;       /* since when the next one waits to be sent */
 	bool tried;          /* the last one got as far as the transport */
+	bool complete;       /* it got a whole response */
+	bool has_envelope;   /* evaluate() sets it: a failure's body is the service's own */
 	bool is_last;        /* evaluate() may set it: no other is of use */
 	int failures;        /* which count; evaluate() may set it back */
 	bool maybe_executed; /* one before may have been carried out */
