@@ -120,18 +120,24 @@ static void add_data(struct iqm_error *e, const struct found *data)
 	keep_service_error(e, &s);
 }
 
-/* RFC 6749: { error, error_description } without an envelope. */
-static void add_oauth_error(struct iqm_error *e, const struct found *error,
-			    const struct found *description)
+/* Members of a failure's body. Without an envelope: RFC 6749 has error and error_description, RFC
+ * 9457 title and detail, many a proxy and framework message, alone or beside error. */
+enum { ERRORS, DATA, SUCCESS, ERROR, TITLE, DESCRIPTION, DETAIL, MESSAGE, MEMBERS };
+
+static void add_words(struct iqm_error *e, const struct found found[MEMBERS])
 {
 	struct iqm_service_error s = { .error = "" };
 
 	if (e->service_len)
 		return;
-	if (error->is)
-		copy_string(s.error, sizeof(s.error), &error->v);
-	if (description->is)
-		copy_string(s.reason, sizeof(s.reason), &description->v);
+	for (int i = ERROR; i <= TITLE && !*s.error; i++)
+		copy_string(s.error, sizeof(s.error), &found[i].v);
+	for (int i = DESCRIPTION; i <= MESSAGE && !*s.reason; i++)
+		copy_string(s.reason, sizeof(s.reason), &found[i].v);
+	if (!*s.error && !found[DESCRIPTION].is && !found[DETAIL].is) {
+		memcpy(s.error, s.reason, sizeof(s.error));
+		s.reason[0] = '\0';
+	}
 	keep_service_error(e, &s);
 }
 
@@ -151,28 +157,31 @@ static bool read_all(const char *body, size_t len, const struct deadline *deadli
 	return !err && iqm_json_ended(&d.json);
 }
 
-static bool is_false(const struct found *f)
-{
-	return f->is && f->v.kind == JSON_FALSE;
-}
-
 bool iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 		      const struct deadline *deadline, struct iqm_error *error)
 {
 	const struct iqm_api *api = op->api;
-	const char *const names[] = { api->envelope_errors, api->envelope_data, "error",
-				      "error_description", api->envelope_success };
+	const char *const names[MEMBERS] = {
+		[ERRORS] = api->envelope_errors,
+		[DATA] = api->envelope_data,
+		[SUCCESS] = api->envelope_success,
+		[ERROR] = "error",
+		[TITLE] = "title",
+		[DESCRIPTION] = "error_description",
+		[DETAIL] = "detail",
+		[MESSAGE] = "message",
+	};
 	struct found root = { .is = false };
-	struct found found[5];
+	struct found found[MEMBERS];
 
 	if (!read_all(body, len, deadline, &root))
 		return false;
 	error->service_len = error->service_total = 0;
-	find_members(&root, names, found, 5);
-	add_service_errors(error, &found[0]);
-	add_data(error, &found[1]);
-	add_oauth_error(error, &found[2], &found[3]);
-	return is_false(&found[4]);
+	find_members(&root, names, found, MEMBERS);
+	add_service_errors(error, &found[ERRORS]);
+	add_data(error, &found[DATA]);
+	add_words(error, found);
+	return found[SUCCESS].is && found[SUCCESS].v.kind == JSON_FALSE;
 }
 
 /* ---- a whole response ----------------------------------------------------------------------- */
