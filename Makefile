@@ -53,7 +53,7 @@ endif
 CORES := $(shell nproc)
 GROUPS_AT_A_TIME ?= $(shell expr $(CORES) + 2) # much of a group's time is waiting
 ROOMS = $(sort $(notdir $(patsubst %/,%,$(dir \
-	$(wildcard tests/lib/*/test_*.c tests/cli/*/test_*.c tests/golden/golden.c)))))
+	$(wildcard tests/lib/*/test_*.c tests/cli/*/test_*.c tests/golden/test_golden.c)))))
 SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \

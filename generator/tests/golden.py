@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Iterable, Iterator
+from typing import Any, Iterable
 from urllib.parse import quote
 
 from ..c.filters import c_string
@@ -14,8 +14,6 @@ from ..model.types import TEXT, Field, Type
 DIALECTS = ("page", "openapi", "samples")
 STATUS_ERRORS = {401: "IQM_E_AUTH", 403: "IQM_E_FORBIDDEN", 404: "IQM_E_NOT_FOUND",
                  429: "IQM_E_RATE_LIMITED"}
-SCALAR_MAKERS = {"int": "iqm_int", "num": "iqm_num", "bool": "iqm_bool", "ms": "iqm_ms",
-                 "s": "iqm_s"}
 
 
 def compact(value: Any) -> str:
@@ -30,6 +28,14 @@ def request_samples(op: Operation) -> list[Sample]:
     """The request samples of an operation; an operation without parameters has an empty one."""
     found = [s for s in op.samples if s.kind == "request"]
     return found or [Sample(f"{op.full_name}.request.none.json", "request", 0, "none", {})]
+
+
+def expected_requests(op: Operation, sample: Sample) -> list[tuple[str, str, str | None]]:
+    """Dialect, URL and body of what must be sent; a dialect that differs from the page in nothing
+    is left out."""
+    every = [(dialect, expected_url(op, sample, dialect), expected_body(op, sample, dialect))
+             for dialect in DIALECTS]
+    return [every[0], *(one for one in every[1:] if one[1:] != every[0][1:])]
 
 
 def expected_url(op: Operation, sample: Sample, dialect: str) -> str:
@@ -99,47 +105,54 @@ def _wire_one(item: Field, value: Any, dialect: str) -> Any:
     return value
 
 
-def initializer(op: Operation, sample: Sample) -> str:
-    """The designated initializers of a sample's request struct, one a line."""
-    values = {item.wire: canonical_field(item, sample.value[item.wire])
-              for item in op.request_fields if item.wire in sample.value}
-    return "\n".join(f"\t\t{part}," for part in _c_members(op.request_fields, values))
+def request_values(op: Operation, sample: Sample) -> dict[str, Any]:
+    """The fields of a sample's request, as they are sent."""
+    return {item.wire: canonical_field(item, sample.value[item.wire])
+            for item in op.request_fields if item.wire in sample.value}
 
 
-def _c_members(fields: Iterable[Field], values: dict[str, Any]) -> list[str]:
-    """`.pld_id = iqm_int(1)` for each value; where there is none, one that says absent, since C
-    has no empty initializer."""
-    fields = list(fields)
-    given = [f".{item.c_name} = {_c_value(item, values[item.wire])}"
-             for item in fields if item.wire in values]
-    is_pointer = fields[0].shape == "one" and (fields[0].sub or fields[0].type in TEXT)
-    return given or [f".{fields[0].c_name} = {'NULL' if is_pointer else '{ NULL, 0 }'}"]
+# ---- structs --------------------------------------------------------------------------------
 
 
-def _c_object(one: Type, value: dict[str, Any]) -> str:
-    return "{ " + ", ".join(_c_members(one.fields.values(), value)) + " }"
+def members(fields: Iterable[Field], values: dict[str, Any], outcome: str | None = None,
+            indent: str = "\t") -> str:
+    """The designated initializers of a constant struct, one a line. Where there is none, one that
+    says absent, since C has no empty initializer."""
+    every = list(fields)
+    lines = [f"{indent}.outcome = {outcome},"] if outcome else []
+    lines += [f"{indent}.{item.c_name} = {_c_value(item, values[item.wire], indent)},"
+              for item in every if item.wire in values]
+    return "\n".join(lines or [f"{indent}.{every[0].c_name} = {_absent(every[0])},"])
 
 
-def _c_value(item: Field, value: Any) -> str:
+def _absent(item: Field) -> str:
+    is_pointer = item.shape == "one" and (item.sub or item.type in TEXT)
+    return "NULL" if is_pointer else "{ NULL, 0 }"
+
+
+def _c_value(item: Field, value: Any, indent: str) -> str:
     if item.shape == "map":
         return _c_array("const struct iqm_entry", "{ NULL, 0 }",
                         [f"{{ {c_string(key)}, {number} }}" for key, number in value.items()])
     if item.shape == "list":
-        return _c_list(item, value)
+        return _c_list(item, value, indent)
     if item.sub:
-        return f"&(const struct {item.sub.c_name}){_c_object(item.sub, value)}"
-    return _c_scalar(item, value)
+        return _c_object(item.sub, value, indent)
+    literal = _c_literal(item, value)
+    return literal if item.type in TEXT else f"{{ &iqm_is_set, {literal} }}"
 
 
-def _c_list(item: Field, values: list[Any]) -> str:
+def _c_object(one: Type, value: dict[str, Any], indent: str) -> str:
+    inner = members(one.fields.values(), value, indent=indent + "\t")
+    return f"&(const struct {one.c_name}){{\n{inner}\n{indent}}}"
+
+
+def _c_list(item: Field, values: list[Any], indent: str) -> str:
     if item.sub:
-        kind = f"const struct {item.sub.c_name}"
-        return _c_array(f"{kind} *const", "NULL",
-                        [f"&({kind}){_c_object(item.sub, value)}" for value in values])
-    parts = [_c_literal(item, value) for value in values]
-    if not parts:
-        return _c_array("const int64_t" if item.type == "int" else "const char *const", "0", parts)
-    return f"{'IQM_INTS' if item.type == 'int' else 'IQM_STRS'}({', '.join(parts)})"
+        return _c_array(f"const struct {item.sub.c_name} *const", "NULL",
+                        [_c_object(item.sub, value, indent) for value in values])
+    kind = "const int64_t" if item.type == "int" else "const char *const"
+    return _c_array(kind, "0", [_c_literal(item, value) for value in values])
 
 
 def _c_array(kind: str, nothing: str, parts: list[str]) -> str:
@@ -148,17 +161,12 @@ def _c_array(kind: str, nothing: str, parts: list[str]) -> str:
     return f"{{ ({kind}[]){{ {items} }}, {len(parts)} }}"
 
 
-def _c_scalar(item: Field, value: Any) -> str:
-    literal = _c_literal(item, value)
-    return f"{SCALAR_MAKERS[item.type]}({literal})" if item.type in SCALAR_MAKERS else literal
-
-
 def _c_literal(item: Field, value: Any) -> str:
     if item.type == "bool":
         return "true" if value else "false"
-    if item.type in ("string", "id"):
+    if item.type in TEXT:
         return c_string(str(value))
-    return str(value)
+    return repr(float(value)) if item.type == "num" else str(value)
 
 
 # ---- responses ------------------------------------------------------------------------------
@@ -208,59 +216,9 @@ def expected_outcome(op: Operation, response: dict[str, Any]) -> str | None:
     return "IQM_EXISTS" if op.outcome.exists.wire in response else "IQM_REFUSED"
 
 
-def assertions(one: Type, value: dict[str, Any], prefix: str = "rsp->") -> Iterator[str]:
-    """A line of C for each leaf of a response, and for each field that must be absent."""
-    for item in one.fields.values():
-        yield from _assert_field(item, value.get(item.wire), prefix + item.c_name)
-
-
-def _assert_field(item: Field, value: Any, at: str) -> Iterator[str]:
-    if item.shape != "one":
-        yield from _assert_many(item, value, at)
-    elif item.sub:
-        yield f"ck_assert_ptr_{'null' if value is None else 'nonnull'}({at});"
-        if value is not None:
-            yield from assertions(item.sub, value, at + "->")
-    elif item.type in SCALAR_MAKERS:
-        if value is None:
-            yield f"ck_assert_ptr_null({at}.set);"
-        else:
-            yield f"ck_assert_ptr_eq({at}.set, &iqm_is_set);"
-            yield _assert_value(item, value, at + ".value")
-    else:
-        yield f"ck_assert_ptr_null({at});" if value is None else _assert_value(item, value, at)
-
-
-def _assert_many(item: Field, value: Any, at: str) -> Iterator[str]:
-    if value is None:
-        yield f"ck_assert_ptr_null({at}.items);"
-        return
-    yield f"ck_assert_ptr_nonnull({at}.items);"
-    yield f"ck_assert_uint_eq({at}.len, {len(value)});"
-    for i, part in enumerate(value.items() if item.shape == "map" else value):
-        place = f"{at}.items[{i}]"
-        if item.shape == "map":
-            yield f"ck_assert_str_eq({place}.key, {c_string(part[0])});"
-            yield f"ck_assert_int_eq({place}.value, {part[1]});"
-        elif item.sub:
-            yield from assertions(item.sub, part, place + "->")
-        else:
-            yield _assert_value(item, part, place)
-
-
-def _assert_value(item: Field, value: Any, at: str) -> str:
-    if item.type in ("string", "id"):
-        return f"ck_assert_str_eq({at}, {c_string(str(value))});"
-    if item.type == "num":
-        return f"ck_assert_double_eq({at}, {float(value)!r});"
-    if item.type == "bool":
-        return f"ck_assert({'' if value else '!'}{at});"
-    return f"ck_assert_int_eq({at}, {value});"
-
-
-FILTERS = {"compact": compact, "request_samples": request_samples, "expected_url": expected_url,
-           "expected_body": expected_body, "initializer": initializer,
-           "response_samples": response_samples, "good_response": good_response,
-           "expected_error": expected_error, "expected_text": expected_text,
-           "expected_response": expected_response, "expected_outcome": expected_outcome,
-           "assertions": assertions}
+FILTERS = {"compact": compact, "request_samples": request_samples,
+           "expected_requests": expected_requests, "request_values": request_values,
+           "initializers": members, "response_samples": response_samples,
+           "good_response": good_response, "expected_error": expected_error,
+           "expected_text": expected_text, "expected_response": expected_response,
+           "expected_outcome": expected_outcome}

@@ -37,7 +37,7 @@ class Readme(SpecCase):
         self.assertIn("int iqm_pld_mail(struct iqm_client *client",
                       (self.out / "generated" / "iqm_pld.h").read_text(encoding="utf-8"))
         golden = (self.out / "tests" / "golden" / "golden.c").read_text(encoding="utf-8")
-        self.assertEqual(golden.count("START_TEST(test_pld_mail_"), 2)
+        self.assertEqual(golden.count('.name = "pld_mail_'), 2)
         line = "iqm-insights pld mail --id 1 --email-ids a@example.com"
         self.assertIn(f"`{line}`", page)
         cli = self.out / "generated" / "cli"

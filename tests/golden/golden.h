@@ -1,25 +1,71 @@
 /* SPDX-License-Identifier: MIT */
-/* What the generated golden tests share. */
+/* The samples of the spec as cases: golden.c has them, test_golden.c goes through them. */
 #ifndef TESTS_GOLDEN_H
 #define TESTS_GOLDEN_H
 
-#include <check.h>
+#include <iqm/insights.h>
 
-#include "support/mock.h"
-#include "support/suite.h"
 #include "iqm_tables.h"
 
+#define GOLDEN_DIALECTS (IQM_DIALECT_SAMPLES + 1)
+
+/* The function of an operation, whatever its structs are. */
+typedef int golden_call(struct iqm_client *client, const void *req, void **rsp,
+			struct iqm_call *call);
+
+/* Makes call_<function>, of a function with a request and of one without. */
+#define GOLDEN_CALL(function, response)                                                            \
+	static int call_##function(struct iqm_client *client, const void *req, void **rsp,         \
+				   struct iqm_call *call)                                          \
+	{                                                                                          \
+		struct response *got = NULL;                                                       \
+		int err = function(client, req, &got, call);                                       \
+                                                                                                   \
+		*rsp = got;                                                                        \
+		return err;                                                                        \
+	}
+#define GOLDEN_CALL_PLAIN(function, response)                                                      \
+	static int call_##function(struct iqm_client *client, const void *req, void **rsp,         \
+				   struct iqm_call *call)                                          \
+	{                                                                                          \
+		struct response *got = NULL;                                                       \
+		int err = function(client, &got, call);                                            \
+                                                                                                   \
+		(void)req;                                                                         \
+		*rsp = got;                                                                        \
+		return err;                                                                        \
+	}
+
+/* A request, and what must be sent for it in each dialect. */
 struct golden_request {
+	const char *name;
+	const struct iqm_op *op;
+	golden_call *call;
+	const void *request;
+	const char *response; /* a good one */
 	const char *method;
-	const char *url; /* from the path on */
-	const char *body;
+	struct golden_sent {
+		const char *url; /* from the path on; NULL: as on the page */
+		const char *body;
+	} sent[GOLDEN_DIALECTS];
 };
+extern const struct golden_request golden_requests[];
+extern const size_t golden_request_len;
 
-/* Method, URL, body and headers of what was sent. */
-void golden_check_request(const struct mock *mock, const struct iqm_op *op,
-			  const struct golden_request *want);
-
-/* The response written again must be this JSON. */
-void golden_check_json(const struct iqm_op *op, const void *response, const char *want);
+/* A response, and what must become of it. */
+struct golden_response {
+	const char *name;
+	const struct iqm_op *op;
+	golden_call *call;
+	const void *request;
+	long status;
+	const char *body;
+	int err;
+	const void *want;          /* the struct, its outcome too; NULL: none comes */
+	const char *json;          /* and what it is written as */
+	const char *service_error; /* of one that fails: what the service says */
+};
+extern const struct golden_response golden_responses[];
+extern const size_t golden_response_len;
 
 #endif

@@ -29,7 +29,7 @@ class Golden(SampleCase):
                                    text=True, check=True).stdout.split()
         self.compile("gcc", *posix, "-g", "-fsanitize=address,undefined", *self.include,
                      MAIN, golden, *sorted((self.out / "generated").glob("*.c")),
-                     TOP / "tests" / "golden" / "check.c",
+                     TOP / "tests" / "golden" / "test_golden.c",
                      *(TOP / "tests/lib/support" / name for name in ("mock.c", "event_log.c")),
                      *sorted((TOP / "runtime" / "lib").glob("*/*.c")), "-o", self.out / "golden",
                      "-lcurl", "-lcjson", "-lm", *libraries)
