@@ -211,17 +211,12 @@ def _table(op: Operation, family: str) -> Table:
     lists = [item for item in fields if item.sub and item.shape == "list"]
     others = [item for item in fields if item not in lists]
     if op.paged:
-        return _rows(op.response, op.paged.items, family, op.paged.columns)
+        return Table("rows", _columns(op.paged.items.sub, family, op.paged.columns))
     if len(lists) == 1 and all(item.unit == "rows" for item in others):
-        return _rows(op.response, lists[0], family, [])
+        return Table("rows", _columns(lists[0].sub, family, []))
     if len(lists) > 1 and not others and len({item.sub for item in lists}) == 1:
         return Table("groups", _columns(lists[0].sub, family, []))
     return Table("object", _columns(op.response, family, []))
-
-
-def _rows(response: Type, items: Field, family: str, chosen: list[Field]) -> Table:
-    return Table("rows", _columns(items.sub, family, chosen),
-                 list(response.fields.values()).index(items))
 
 
 def _columns(one: Type | None, family: str, chosen: list[Field]) -> list[Flag]:

@@ -66,7 +66,6 @@ class Table:
 
     shape: str  # "object", "rows" or "groups"
     columns: list[Flag]
-    list: int = -1  # rows: which field of the response has them
 
 
 @dataclass(eq=False)

@@ -63,7 +63,6 @@ struct cli_command {
 	const struct cli_flag *flags;
 	size_t flag_len;
 	enum cli_shape shape;
-	int list; /* SHAPE_ROWS: which field of op->response is shown; else -1 */
 	/* One a field of what is shown: of the response, or of an item of its list. */
 	const struct cli_column *columns;
 	size_t column_len;

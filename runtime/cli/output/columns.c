@@ -7,13 +7,20 @@
 
 #define GROUP "group" /* the column that has the list's name */
 
+bool has_rows(const struct cli_command *c, const struct iqm_field *f)
+{
+	return c->op->paged ? f == c->op->paged->items : f->kind == IQM_K_LIST;
+}
+
 static const struct iqm_table *table_of(const struct cli_command *c)
 {
-	const struct iqm_table *response = c->op->response;
+	const struct iqm_field *f = c->op->response->fields;
 
 	if (c->shape == SHAPE_OBJECT)
-		return response;
-	return response->fields[c->shape == SHAPE_ROWS ? c->list : 0].sub;
+		return c->op->response;
+	while (!has_rows(c, f))
+		f++;
+	return f->sub;
 }
 
 static void add_field(const struct cli_command *c, struct selection *selection, size_t field)

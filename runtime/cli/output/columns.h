@@ -7,6 +7,9 @@
 
 #define NO_FIELD SIZE_MAX /* the column has the name of the row's list */
 
+/* Whether a field of the response is a list whose items are the rows that are shown. */
+bool has_rows(const struct cli_command *c, const struct iqm_field *f);
+
 /* The columns that are shown, and the field that each shows. */
 struct selection {
 	const struct iqm_table *table; /* of the rows, or of the object */

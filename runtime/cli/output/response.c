@@ -30,7 +30,7 @@ static int print_rows(const struct print_options *opts, const void *response)
 	if (err)
 		return err;
 	for (size_t i = 0; !err && i < t->len; i++)
-		if (c->shape != SHAPE_ROWS || (int)i == c->list)
+		if (has_rows(c, &t->fields[i]))
 			err = put_list(sink, response, &t->fields[i]);
 	closed = sink_close(sink);
 	return err ? err : closed;
