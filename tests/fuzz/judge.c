@@ -65,6 +65,13 @@ static bool judge_item(const struct iqm_op *op, const struct iqm_field *f, const
 	}
 }
 
+/* One in the place of a list is all of it. */
+static bool judge_single(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			 size_t *bad)
+{
+	return f->kind == IQM_K_LIST ? judge_object(op, f->sub, v, bad) : judge_item(op, f, v, bad);
+}
+
 static bool are_good_ids(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
 			 size_t *bad)
 {
@@ -100,7 +107,7 @@ static bool judge_list(const struct iqm_op *op, const struct iqm_field *f, const
 	if (judge_is_joined(f, v))
 		return are_good_ids(op, f, v, bad);
 	if (!json_is_array(v))
-		return f->flags & IQM_F_SCALAR_OR_LIST && judge_item(op, f, v, bad);
+		return f->flags & IQM_F_SCALAR_OR_LIST && judge_single(op, f, v, bad);
 	for (size_t i = 0; good && i < json_array_size(v); i++)
 		good = judge_item(op, f, json_array_get(v, i), bad);
 	return good;
