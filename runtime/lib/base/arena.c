@@ -65,8 +65,8 @@ static bool add_chunk(struct arena *a, size_t size)
 	link_block(a, b);
 	a->at = (char *)(b + 1);
 	a->left = room;
-	if (a->chunk < LARGEST_CHUNK)
-		a->chunk *= 2;
+	if (a->chunk < LARGEST_CHUNK) /* the newest is a fifth of all, so little is free */
+		a->chunk += a->chunk / 4;
 	return true;
 }
 
