@@ -14,7 +14,7 @@ static const struct size {
 	size_t rows;
 	size_t rounds;
 	size_t repeats; /* in each round */
-} sizes[] = { { 100, 21, 40 }, { 1000, 21, 5 }, { 100000, 5, 1 } };
+} sizes[BENCH_SIZES] = { { 100, 21, 40 }, { 1000, 21, 5 }, { 100000, 5, 1 } };
 
 static double times[MAX_JOBS][MAX_ROUNDS];
 
@@ -64,7 +64,7 @@ static void show(const struct size *size)
 			printf(" %8.2f", of_print[j]);
 		else
 			printf(" %8s", "");
-		printf("   %s\n", bench_verdict(of_parse[j], job->time_aim, aim));
+		printf("   %s\n", bench_verdict(of_parse[j], job->time_aims[size - sizes], aim));
 	}
 }
 
@@ -92,7 +92,7 @@ static void measure(const struct size *size)
 
 int main(void)
 {
-	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
+	for (size_t i = 0; i < BENCH_SIZES; i++)
 		measure(&sizes[i]);
 	return 0;
 }

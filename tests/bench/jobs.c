@@ -161,15 +161,15 @@ static void run_encode(const struct bench_input *in, bool check)
 }
 
 const struct bench_job bench_jobs[] = {
-	{ "cJSON_Parse + cJSON_Delete alone", run_parse, false, 0, 0 },
-	{ "iqm: decode, every check on", run_decode, false, 1.15, 1.1 },
-	{ "iqm: the same, data before success", run_decode_late, false, 1.15, 1.1 },
-	{ "by hand: one careful walk", run_walk, false, 0, 0 },
-	{ "by hand: one look-up a field", run_lookup, false, 0, 0 },
-	{ "OpenAPI Generator's style", run_model, false, 0, 0 },
-	{ "cJSON_PrintUnformatted alone", run_print, true, 0, 0 },
-	{ "iqm: encode, every check on", run_encode, true, 1.15, 1.1 },
-	{ "by hand: build a tree, print it", run_build, true, 0, 0 },
+	{ "cJSON_Parse + cJSON_Delete alone", run_parse, false, { 0 }, 0 },
+	{ "iqm: decode, every check on", run_decode, false, { 0.55, 0.50, 0.40 }, 0.3 },
+	{ "iqm: the same, data before success", run_decode_late, false, { 0.55, 0.50, 0.40 }, 0.3 },
+	{ "by hand: one careful walk", run_walk, false, { 0 }, 0 },
+	{ "by hand: one look-up a field", run_lookup, false, { 0 }, 0 },
+	{ "OpenAPI Generator's style", run_model, false, { 0 }, 0 },
+	{ "cJSON_PrintUnformatted alone", run_print, true, { 0 }, 0 },
+	{ "iqm: encode, every check on", run_encode, true, { 1.15, 1.15, 1.15 }, 1.1 },
+	{ "by hand: build a tree, print it", run_build, true, { 0 }, 0 },
 };
 const size_t bench_job_count = sizeof(bench_jobs) / sizeof(bench_jobs[0]);
 const size_t bench_first_writer = FIRST_WRITER;

@@ -7,6 +7,8 @@
 
 #include <cjson/cJSON.h>
 
+#define BENCH_SIZES 3 /* 100, 1,000 and 100,000 rows */
+
 struct bench_input {
 	struct bench_text text;
 	struct bench_text late;
@@ -21,7 +23,7 @@ struct bench_job {
 	/* Does it once. `check`: and ends the program if the result is not the right one. */
 	void (*run)(const struct bench_input *in, bool check);
 	bool writes;
-	double time_aim; /* of the first job's, 0: none */
+	double time_aims[BENCH_SIZES]; /* of the first job's, 0: none */
 	double memory_aim;
 };
 
