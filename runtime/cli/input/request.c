@@ -3,6 +3,7 @@
 #include "input/request_memory.h"
 
 #include <inttypes.h>
+#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -215,6 +216,18 @@ static const void *read_json(const struct arguments *args, struct request *out, 
 	return *err ? NULL : read;
 }
 
+/* An object of one member, whose value is JSON text; cJSON's to free. NULL: out of memory. */
+static char *object_with(const char *name, const char *json)
+{
+	cJSON *object = cJSON_CreateObject();
+	char *text = NULL;
+
+	if (cJSON_AddRawToObject(object, name, json))
+		text = cJSON_PrintUnformatted(object);
+	cJSON_Delete(object);
+	return text;
+}
+
 /* A flag whose value is an object, or a list of them. */
 static int set_json(const struct flag *f)
 {
@@ -229,11 +242,11 @@ static int set_json(const struct flag *f)
 		return err;
 	if (iqm_json_check(text, len, &error))
 		return fail_flag(f, f->given->items[0], "JSON, @FILE or -");
-	whole = request_memory_zeroed(f->out->memory, len + strlen(f->field->names[0]) + 8);
+	whole = object_with(f->field->names[0], text);
 	if (!whole)
 		return cli_fail_nomem();
-	len = (size_t)sprintf(whole, "{\"%s\": %.*s}", f->field->names[0], (int)len, text);
-	read = read_json(f->args, f->out, whole, len, &err);
+	read = read_json(f->args, f->out, whole, strlen(whole), &err);
+	cJSON_free(whole);
 	if (read) /* only this field: the others are set by flags of their own */
 		memcpy(member(f), (const char *)read + f->field->offset,
 		       f->field->kind == IQM_K_OBJECT ? sizeof(void *) : sizeof(struct iqm_ints));

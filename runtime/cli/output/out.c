@@ -13,7 +13,8 @@ struct out {
 	const struct print_options *opts;
 	const struct column *columns;
 	size_t len;
-	struct table *table;
+	struct table *table; /* these two hold all rows, and are printed at the end */
+	cJSON *list;
 	struct buf line;
 	size_t rows;
 	int err;
@@ -43,10 +44,12 @@ static int begin(struct out *out)
 		out->table = table_open(out->columns, out->len);
 		return out->table ? EXIT_OK : cli_fail_nomem();
 	}
+	if (out->opts->format == FORMAT_JSON) {
+		out->list = cJSON_CreateArray();
+		return out->list ? EXIT_OK : cli_fail_nomem();
+	}
 	if (out->opts->format == FORMAT_CSV)
 		csv_add_names(&out->line, out->columns, out->len);
-	else if (out->opts->format == FORMAT_JSON)
-		iqm_buf_str(&out->line, "[");
 	return stdout_put(&out->line);
 }
 
@@ -78,6 +81,14 @@ static int add_to_table(struct out *out, const struct cell *cells)
 	return EXIT_OK;
 }
 
+static int add_to_list(struct out *out, cJSON *object)
+{
+	if (cJSON_AddItemToArray(out->list, object))
+		return EXIT_OK;
+	cJSON_Delete(object);
+	return cli_fail_nomem();
+}
+
 int out_row(struct out *out, const struct cell *cells)
 {
 	if (out->err)
@@ -85,15 +96,14 @@ int out_row(struct out *out, const struct cell *cells)
 	out->line.len = 0;
 	if (out->opts->format == FORMAT_TABLE) {
 		out->err = add_to_table(out, cells);
+	} else if (out->opts->format == FORMAT_JSON) {
+		out->err = add_to_list(out, object_of(out->columns, out->len, cells));
 	} else if (out->opts->format == FORMAT_CSV) {
 		csv_add_cells(&out->line, cells, out->len, out->opts->zone);
 		out->err = stdout_put(&out->line);
 	} else {
-		bool list = out->opts->format == FORMAT_JSON;
-
-		iqm_buf_str(&out->line, !list ? "" : out->rows ? ",\n" : "\n");
 		json_add_tree(&out->line, object_of(out->columns, out->len, cells));
-		iqm_buf_str(&out->line, list ? "" : "\n");
+		iqm_buf_str(&out->line, "\n");
 		out->err = stdout_put(&out->line);
 	}
 	out->rows++;
@@ -105,8 +115,9 @@ static int end(struct out *out)
 	if (out->opts->format == FORMAT_TABLE && out->rows)
 		return table_print(out->opts, out->table);
 	if (out->opts->format == FORMAT_JSON) {
-		out->line.len = 0;
-		iqm_buf_str(&out->line, out->rows ? "\n]\n" : "]\n");
+		json_add_tree(&out->line, out->list);
+		iqm_buf_str(&out->line, "\n");
+		out->list = NULL;
 		return stdout_put(&out->line);
 	}
 	return EXIT_OK;
@@ -123,6 +134,7 @@ int out_close(struct out *out)
 	if (!err && !out->rows && out->opts->format == FORMAT_TABLE)
 		cli_info("No rows.");
 	table_free(out->table);
+	cJSON_Delete(out->list);
 	iqm_buf_free(&out->line);
 	free(out);
 	return err;

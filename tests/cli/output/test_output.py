@@ -25,6 +25,15 @@ class EachOperation(OutputCase):
             data = with_unknown(self.sample(operation), UNKNOWN, indent=1)
             self.assertEqual(self.print(operation, data, "json").out, data + "\n", operation)
 
+    def test_the_data_comes_first_or_alone(self) -> None:
+        data = '{ "pldReportDataList" : [ {"pldId":1,"ioId":"x"} ] }'
+        for body in (f'{{"data": {data} ,"success":true}}', f'\ufeff{{"success":true,"data":{data}}}'):
+            self.control("script", operation="pld.list", body=body)
+            result = self.ok("pld", "list", "-o", "json")
+            self.assertEqual(result.out, data + "\n")
+            self.assertEqual(result.err.count("Fields that could not be read"), 1, result.err)
+            self.assertIn(": 1, the first: data.pldReportDataList[0].ioId: ", result.err)
+
     def test_jsonl_is_a_line_a_row_or_one(self) -> None:
         tight = {"separators": (",", ":")}
         for operation, (_, rows) in OPERATIONS.items():
