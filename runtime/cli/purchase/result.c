@@ -17,12 +17,17 @@ static struct cell cost_cell(struct iqm_num cost)
 			      { .num = cost.value } };
 }
 
-/* `data` of the response as it came, or all of a response without an envelope. */
+/* `data` of the response as it came, or all of a response whose data cannot be read. */
 static struct cell response_cell(const void *response, struct buf *json)
 {
-	size_t len = 0;
+	struct iqm_error error;
+	size_t len;
 	const char *raw = iqm_row_raw(response, NULL, 0, &len);
 
+	if (!raw)
+		raw = iqm_raw(response, &len);
+	if (raw && iqm_json_check(raw, len, &error))
+		raw = NULL;
 	if (raw)
 		json_add(json, raw, len, true, false);
 	return (struct cell){ raw && !json->err ? CELL_JSON : CELL_NONE, { .text = json->data } };

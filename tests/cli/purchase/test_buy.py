@@ -242,6 +242,14 @@ class Outcomes(BuyingCase):
         self.assertIn(f'"response":{response}', result.out)
         self.assertEqual(result.json["id"], 50)
 
+    def test_what_cannot_be_understood_is_printed_too(self) -> None:
+        for body, shown in (('{"success": true, "data": {"pldReportCreated": []}}', True),
+                            ('{"success": true, "data": {"pldReportCreated": tru', False)):
+            self.control("script", operation="pld.generate", status=200, body=body)
+            result = self.fails(11, *ORDER, "--yes", "-o", "json", "--timeout", "2s")
+            self.assertEqual(result.json["outcome"], "unknown")
+            self.assertEqual(result.json.get("response"), json.loads(body) if shown else None)
+
     def test_refused(self) -> None:
         self.control("script", sample="pld.generate.response.200-failure.json")
         result = self.fails(7, *ORDER, "--yes", "-o", "json")
