@@ -2,14 +2,10 @@
 /* `config list`: the settings, and where each comes from. */
 #include "commands/cmd.h"
 
-static struct cell line_cell(const char *text)
-{
-	return (struct cell){ .kind = text && *text ? CELL_LINE : CELL_NONE, .as.text = text };
-}
-
 static int print(struct out *out, const char *name, const char *value, const char *origin)
 {
-	const struct cell cells[] = { line_cell(name), line_cell(value), line_cell(origin) };
+	const struct cell cells[] = { text_cell(CELL_LINE, name), text_cell(CELL_LINE, value),
+				      text_cell(CELL_LINE, origin) };
 
 	return out_row(out, cells);
 }

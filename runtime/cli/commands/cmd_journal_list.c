@@ -55,12 +55,12 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 	struct cell cells[] = {
 		{ p->intent.time.set ? CELL_TIME : CELL_NONE,
 		  { .number = iqm_ms_to_time(p->intent.time) } },
-		{ CELL_WORD, { .text = p->key } },
-		{ CELL_WORD, { .text = p->operation } },
-		{ CELL_WORD, { .text = state_name(p->state) } },
+		text_cell(CELL_WORD, p->key),
+		text_cell(CELL_WORD, p->operation),
+		text_cell(CELL_WORD, state_name(p->state)),
 		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
-		{ left ? CELL_WORD : CELL_NONE, { .text = left } },
-		{ plan.save ? CELL_TEXT : CELL_NONE, { .text = plan.save } },
+		text_cell(CELL_WORD, left),
+		text_cell(CELL_TEXT, plan.save),
 		{ CELL_JSON, { .text = p->request } },
 	};
 

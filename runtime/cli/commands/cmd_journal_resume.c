@@ -218,9 +218,9 @@ static int print_row(struct out *out, const struct item *item)
 	const char *outcome = outcome_of(item);
 	bool known = f->report.id;
 	struct cell cells[] = {
-		{ CELL_WORD, { .text = item->key } },
-		{ CELL_WORD, { .text = operation } },
-		{ outcome ? CELL_WORD : CELL_NONE, { .text = outcome } },
+		text_cell(CELL_WORD, item->key),
+		text_cell(CELL_WORD, operation),
+		text_cell(CELL_WORD, outcome),
 		{ known ? CELL_INT : CELL_NONE, { .number = f->report.id } },
 		{ known ? CELL_WORD : CELL_NONE, { .text = report_state_name(f->report.state) } },
 		{ f->bytes ? CELL_TEXT : CELL_NONE, { .text = item->plan.save } },

@@ -89,8 +89,8 @@ static int print(const struct cli *cli, const struct reports *reports)
 		const struct iqm_report *r = &reports->items[i];
 		const char *status = status_name(cli->args.command->op, r);
 		struct cell cells[] = { { CELL_INT, { .number = r->id } },
-					{ CELL_WORD, { .text = report_state_name(r->state) } },
-					{ status ? CELL_TEXT : CELL_NONE, { .text = status } } };
+					text_cell(CELL_WORD, report_state_name(r->state)),
+					text_cell(CELL_TEXT, status) };
 
 		err = out_row(out, cells);
 	}

@@ -2,11 +2,6 @@
 /* Who is logged in: what both auth commands print. */
 #include "commands/cmd.h"
 
-static struct cell text_cell(const char *text)
-{
-	return (struct cell){ .kind = text ? CELL_TEXT : CELL_NONE, .as.text = text };
-}
-
 int print_credentials(const struct cli *cli, const struct credentials *c, const char *source)
 {
 	static const struct column columns[] = { { .name = "profile" },  { .name = "service" },
@@ -15,11 +10,11 @@ int print_credentials(const struct cli *cli, const struct credentials *c, const 
 						 { .name = "renewable" } };
 	const char *ow_id = cli->config.setting[SET_OW_ID].value;
 	const struct cell cells[] = {
-		text_cell(cli->config.profile),
-		text_cell(cli->config.setting[SET_BASE_URL].value),
-		text_cell(c->username),
-		text_cell(ow_id ? ow_id : c->ow_id),
-		text_cell(source),
+		text_cell(CELL_TEXT, cli->config.profile),
+		text_cell(CELL_TEXT, cli->config.setting[SET_BASE_URL].value),
+		text_cell(CELL_TEXT, c->username),
+		text_cell(CELL_TEXT, ow_id ? ow_id : c->ow_id),
+		text_cell(CELL_TEXT, source),
 		{ .kind = c->expires ? CELL_TIME : CELL_NONE, .as.number = c->expires },
 		{ .kind = CELL_BOOL, .as.yes = c->refresh != NULL },
 	};

@@ -6,6 +6,11 @@
 #include <inttypes.h>
 #include <string.h>
 
+struct cell text_cell(enum cell_kind kind, const char *text)
+{
+	return (struct cell){ text && *text ? kind : CELL_NONE, { .text = text } };
+}
+
 /* ---- from structs ------------------------------------------------------------------------ */
 
 const void *list_struct(const void *items, size_t i)

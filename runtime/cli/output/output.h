@@ -74,6 +74,8 @@ struct cell {
 	} as;
 };
 
+/* A text; NULL and "" are none. */
+struct cell text_cell(enum cell_kind kind, const char *text);
 /* A struct's field, which it borrows. */
 struct cell cell_of(const struct iqm_field *f, const void *object);
 /* For a table: one line that is safe on a terminal. */

@@ -6,11 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct cell text_cell(const char *text)
-{
-	return (struct cell){ text && *text ? CELL_TEXT : CELL_NONE, { .text = text } };
-}
-
 static struct cell cost_cell(struct iqm_num cost)
 {
 	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_NUM : CELL_NONE,
@@ -48,12 +43,12 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 						 { .name = "bytes" },   { .name = "response" } };
 	struct buf response = { 0 };
 	struct cell cells[] = {
-		text_cell(r->outcome),
-		text_cell(r->key),
+		text_cell(CELL_TEXT, r->outcome),
+		text_cell(CELL_TEXT, r->key),
 		{ r->id ? CELL_INT : CELL_NONE, { .number = r->id } },
-		text_cell(r->state),
+		text_cell(CELL_TEXT, r->state),
 		cost_cell(r->cost),
-		text_cell(r->bytes ? r->file : NULL),
+		text_cell(CELL_TEXT, r->bytes ? r->file : NULL),
 		{ r->bytes ? CELL_INT : CELL_NONE, { .number = r->bytes } },
 		response_cell(r->response, &response),
 	};
@@ -81,10 +76,10 @@ int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
 	char *url = malloc(size);
 	struct buf response = { 0 };
 	struct cell cells[] = {
-		text_cell(preview->method),
+		text_cell(CELL_TEXT, preview->method),
 		{ CELL_TEXT, { .text = url } },
 		{ preview->body ? CELL_JSON : CELL_NONE, { .text = preview->body } },
-		text_cell(outcome_name(price)),
+		text_cell(CELL_TEXT, outcome_name(price)),
 		{ price->says.id.set ? CELL_INT : CELL_NONE, { .number = price->says.id.value } },
 		cost_cell(price->says.cost),
 		{ price->says.funds.set ? CELL_BOOL : CELL_NONE,

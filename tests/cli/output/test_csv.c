@@ -6,11 +6,6 @@
 #include "output/csv.h"
 #include <string.h>
 
-static struct cell text_cell(const char *text)
-{
-	return (struct cell){ .kind = CELL_TEXT, .as.text = text };
-}
-
 static const struct {
 	const char *text;
 	const char *line;
@@ -23,7 +18,8 @@ static const struct {
 
 START_TEST(test_csv_text)
 {
-	struct cell cells[] = { text_cell(texts[_i].text), { .kind = CELL_INT, .as.number = 1 } };
+	struct cell cells[] = { text_cell(CELL_TEXT, texts[_i].text),
+				{ .kind = CELL_INT, .as.number = 1 } };
 	struct buf line = { 0 };
 
 	csv_add_cells(&line, cells, 2, NULL);
