@@ -112,22 +112,6 @@ static void add_integer(const struct writer *w, int64_t number)
 		iqm_buf_printf(w->t, "%" PRId64, number);
 }
 
-static void add_double(struct buf *t, double number)
-{
-	char digits[IQM_NUMBER_SIZE];
-
-	iqm_number_text(number, digits);
-	iqm_buf_str(t, digits);
-}
-
-static void add_time(const struct writer *w, int64_t seconds)
-{
-	char timestamp[TIMESTAMP_SIZE];
-
-	timestamp_text((time_t)seconds, w->zone, timestamp);
-	iqm_buf_str(w->t, timestamp);
-}
-
 /* "id=101 name=A": its fields under their names on the wire, lists in brackets. */
 static void add_object(const struct writer *w, const struct iqm_table *table, const void *object)
 {
@@ -194,6 +178,8 @@ static void add_nest(const struct writer *w, const struct iqm_field *f, const vo
 
 static void add_cell(const struct writer *w, const struct cell *cell)
 {
+	char text[TIMESTAMP_SIZE > IQM_NUMBER_SIZE ? TIMESTAMP_SIZE : IQM_NUMBER_SIZE];
+
 	switch (cell->kind) {
 	case CELL_NONE:
 		break;
@@ -210,7 +196,8 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 		add_integer(w, cell->as.number);
 		break;
 	case CELL_NUM:
-		add_double(w->t, cell->as.num);
+		iqm_number_text(cell->as.num, text);
+		iqm_buf_str(w->t, text);
 		break;
 	case CELL_BOOL:
 		if (w->people)
@@ -219,7 +206,8 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 			iqm_buf_str(w->t, cell->as.yes ? "true" : "false");
 		break;
 	case CELL_TIME:
-		add_time(w, cell->as.number);
+		timestamp_text((time_t)cell->as.number, w->zone, text);
+		iqm_buf_str(w->t, text);
 		break;
 	case CELL_NEST:
 		add_nest(w, cell->as.nest.field, cell->as.nest.object);
@@ -268,33 +256,19 @@ enum cell_style cell_style(const struct column *column, const struct cell *cell)
 
 /* ---- JSON -------------------------------------------------------------------------------- */
 
-/* Numbers as they are: cJSON's own are doubles. */
-static cJSON *number_json(const struct cell *cell)
+/* Numbers are the text that they are in csv: cJSON's own are doubles. */
+cJSON *cell_json(const struct cell *cell)
 {
+	struct cell plain = *cell;
 	struct buf t = { 0 };
 	cJSON *json;
 
-	if (cell->kind == CELL_NUM)
-		add_double(&t, cell->as.num);
-	else
-		add_integer(&(struct writer){ .t = &t }, cell->as.number);
+	if (cell->kind == CELL_TEXT || cell->kind == CELL_WORD || cell->kind == CELL_LINE)
+		return cJSON_CreateString(cell->as.text);
+	if (cell->kind == CELL_TIME)
+		plain.kind = CELL_INT;
+	cell_add_plain(&t, &plain, NULL);
 	json = t.err ? NULL : cJSON_CreateRaw(t.data);
 	iqm_buf_free(&t);
 	return json;
-}
-
-cJSON *cell_json(const struct cell *cell)
-{
-	switch (cell->kind) {
-	case CELL_INT:
-	case CELL_TIME:
-	case CELL_NUM:
-		return number_json(cell);
-	case CELL_BOOL:
-		return cJSON_CreateBool(cell->as.yes);
-	case CELL_JSON:
-		return cJSON_CreateRaw(cell->as.text);
-	default:
-		return cJSON_CreateString(cell->as.text);
-	}
 }
