@@ -191,6 +191,8 @@ class Service:
         if isinstance(result, Unwrapped):
             return as_json(200, result.value)
         shown = self._shaper.present(op.response, result, self.settings.shapes)
+        if self.settings.odd_fields:
+            shown = _with_odd_fields(shown, self.settings.odd_fields)
         return as_json(200, {self.api.envelope.success: True, self.api.envelope.data: shown})
 
     def _failure(self, refusal: Refusal) -> Response:
@@ -210,6 +212,15 @@ class Service:
             response.body = gzip.compress(response.body, 1)
             response.headers["Content-Encoding"] = "gzip"
         return response
+
+
+def _with_odd_fields(value: Any, odd: dict[str, object]) -> Any:
+    if isinstance(value, list):
+        return [_with_odd_fields(item, odd) for item in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: odd[name] if name in odd else _with_odd_fields(item, odd)
+            for name, item in value.items()}
 
 
 def _copy(response: Response) -> Response:

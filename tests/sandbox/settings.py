@@ -1,7 +1,7 @@
 """Settings of a run of the sandbox."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass
@@ -17,6 +17,8 @@ class Settings:
     always_sell: bool = False  # a second purchase of the same thing is sold and billed too
     unwrapped_login: bool = False  # a log-in's response has no envelope and no owId, as on one page
     gzip: bool = False  # responses are compressed where the client accepts it
+    # Fields by name, and what stands in each of them, wherever a response has it: other types.
+    odd_fields: dict[str, object] = field(default_factory=dict)
 
     CHOICES = {"shapes": ("page", "openapi"), "dialect": ("any", "page", "openapi", "samples")}
 

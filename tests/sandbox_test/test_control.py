@@ -195,6 +195,15 @@ class Steering(SandboxCase):
         self.assertEqual(response.headers["X-Request-Id"],
                          f"sandbox-{self.look('requests?last=1')[0]['number']}")
 
+    def test_odd_fields(self) -> None:
+        self.control("settings", odd_fields={"ioId": "IO-12", "campaignId": {}})
+        for row in self.get("/pld-reports").data["pldReportDataList"]:
+            self.assertEqual(("IO-12", {}), (row["ioId"], row["campaignId"]))
+            self.assertIsInstance(row["pldId"], int)
+        self.control("settings", odd_fields={})
+        for row in self.get("/pld-reports").data["pldReportDataList"]:
+            self.assertNotEqual("IO-12", row["ioId"])
+
     def test_gzip(self) -> None:
         self.control("settings", gzip=True)
         self.assertIn("pld", self.get("/pld-reports").body.decode())

@@ -144,6 +144,27 @@ START_TEST(test_find_and_wait)
 }
 END_TEST
 
+/* What a purchase can do without does not hold it up, from its price to its report. */
+START_TEST(test_odd_fields)
+{
+	struct iqm_pld_order req = pld_order();
+	int64_t highest = newest();
+	struct iqm_found found;
+
+	control_odd_fields(
+		"{\"ioId\":\"IO-12\",\"pldChargeableImps\":\"n/a\",\"pldName\":{},"
+		"\"campaignName\":[null],\"ioTypeId\":1.5,\"creativeTypeId\":\"2026-01-05\"}");
+	pld_buy(req);
+	found = pld_find(req, highest);
+	ck_assert_int_eq(found.finding, IQM_FOUND);
+	wait_for(&found.report);
+	ck_assert_int_eq(found.report.state, IQM_REPORT_READY);
+	ck_assert_int_eq(control_bill(), 1);
+	control_odd_fields("{\"campaignId\":{}}"); /* it is known by this one */
+	ck_assert_int_eq(pld_find(req, highest).finding, IQM_AMBIGUOUS);
+}
+END_TEST
+
 /* Failed, made again, found again by its state; deleted: gone. */
 START_TEST(test_failed_report)
 {
@@ -223,6 +244,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, open_client, close_client);
 	tcase_add_test(tcase, test_list);
 	tcase_add_test(tcase, test_find_and_wait);
+	tcase_add_test(tcase, test_odd_fields);
 	tcase_add_test(tcase, test_failed_report);
 	tcase_add_test(tcase, test_price_first);
 	suite_add_tcase(suite, tcase);

@@ -129,6 +129,17 @@ void control_shapes(const char *shapes)
 	cJSON_Delete(control("settings", post));
 }
 
+void control_odd_fields(const char *json)
+{
+	cJSON *post = cJSON_CreateObject();
+	cJSON *odd = cJSON_Parse(json);
+
+	if (!odd)
+		ck_abort_msg("not JSON: %s", json);
+	cJSON_AddItemToObject(post, "odd_fields", odd);
+	cJSON_Delete(control("settings", post));
+}
+
 int control_bill(void)
 {
 	cJSON *bill = control("bill", NULL);

@@ -15,6 +15,8 @@ void control_add_rows(const char *family, int rows);
 void control_setting(const char *name, int on);
 /* Responses in the shapes of the "page" or of IQM's "openapi" document. */
 void control_shapes(const char *shapes);
+/* What stands in fields instead, by their names, in every response: {"ioId":"IO-12"}. */
+void control_odd_fields(const char *json);
 /* Purchases on the bill. */
 int control_bill(void);
 
