@@ -114,7 +114,8 @@ class Shown(BuyingCase):
     def test_without_a_terminal_a_line_a_change(self) -> None:
         self.control("settings", ready_after=1.4)
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
-        err = self.ok("pld", "wait", str(new), "50", *SOON).err
+        few = ("--interval", "300ms", "--max-interval", "300ms")  # within the rate limit
+        err = self.ok("pld", "wait", str(new), "50", *few).err
         self.assertEqual(err.splitlines(), ["pld reports: 1 waiting, 1 ready; next check in 1 s",
                                             "pld reports: 2 ready"])
         self.assertEqual(self.ok("pld", "wait", "50", "-q").err, "")
