@@ -72,6 +72,13 @@ def about(item: Field) -> str:
     return " ".join(notes)
 
 
+def struct(one: Type, api: Api) -> str:
+    """What a type is in C, where it is a struct."""
+    every = [*api.structs(), *(item for family in api.families.values()
+                               for item in api.structs(family))]
+    return f" In C `struct {one.c_name}`." if one in every else ""
+
+
 def unit(item: Field) -> str:
     """A field's unit; a timestamp has one too."""
     return {"ms": "milliseconds", "s": "seconds"}.get(item.type, item.unit or "")
@@ -135,6 +142,6 @@ def _sent(item: Field) -> list[str]:
             "a list of one as its item" if item.samples_scalar else AS_PAGE]
 
 
-FILTERS = {"md": md, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit,
+FILTERS = {"md": md, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit, "md_struct": struct,
            "md_facts": facts, "md_dialects": dialects, "md_effect": EFFECTS.__getitem__,
            "type_name": type_name}

@@ -14,6 +14,10 @@
  *
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to
  * free, no secrets.
+ *
+ * Later releases: zero each struct that you make, `reserved` members too, whose place later members
+ * take; what a library does not know is refused with IQM_E_USAGE. Reach what a library made by its
+ * pointers: it may grow. Take a status that you do not know for a failure.
  */
 #ifndef IQM_IQM_H
 #define IQM_IQM_H
@@ -436,7 +440,6 @@ struct iqm_event {
 	void *headers;                    /* SEND: for iqm_event_add_header() */
 	int64_t date;                     /* RESPONSE: its Date, epoch seconds; 0: none */
 	const char *field;                /* BAD_FIELD: its JSON path; else NULL */
-	void *reserved[2];
 };
 
 /**

@@ -22,7 +22,6 @@ struct iqm_paging {
 	int64_t repeated;  /* rows that came a second time and were left out */
 	bool maybe_missed; /* rows moved between pages: some may be missing; list again */
 	bool done;
-	void *reserved[4];
 };
 
 /* ---- waits -------------------------------------------------------------------------------- */
