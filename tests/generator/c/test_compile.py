@@ -19,7 +19,8 @@ class Compile(SampleCase):
             for path in sorted(self.cli.glob("*.c")):
                 with self.subTest(compiler=compiler, file=path.name):
                     self.compile(compiler, "-std=c11", *WARNINGS, *self.include, f"-I{self.cli}",
-                                 f"-I{TOP / 'runtime' / 'cli'}", "-c", path, "-o",
+                                 f"-I{TOP / 'runtime' / 'cli'}",
+                                 f"-I{TOP / 'runtime' / 'lib'}", "-c", path, "-o",
                                  self.out / f"{path.stem}-{compiler}.o")
 
     def test_headers_are_cpp(self) -> None:
