@@ -458,6 +458,10 @@ START_TEST(test_deadline_of_a_long_text)
 	ck_assert_str_eq(e.message, "timed out while the response was read");
 	ck_assert_int_eq(now, 3);
 	now = 0;
+	ck_assert_int_eq(
+		decode_within(body, &(struct deadline){ .clock = &clock, .at = INT64_MAX }, &e), 0);
+	ck_assert_int_ge(now, 12); /* a look for each third of a megabyte, or more */
+	now = 0;
 	ck_assert_int_eq(decode_within("{\"success\":true,\"data\":{}}",
 				       &(struct deadline){ .clock = &clock, .at = 0 }, &e),
 			 0);
