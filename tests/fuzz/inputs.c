@@ -91,72 +91,111 @@ struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample)
 
 /* ---- every name of a response --------------------------------------------------------------- */
 
-static void write_object(struct buf *out, const struct iqm_table *t, unsigned *number);
+#define VARIANTS 5 /* of an operation: all values are good, or one of four in turn is not */
 
-static void write_value(struct buf *out, const struct iqm_field *f, unsigned *number)
+struct names {
+	struct buf out;
+	unsigned variant;
+	unsigned number; /* of the value, which says it where it can */
+};
+
+static void write_object(struct names *n, const struct iqm_table *t);
+
+/* A list of pairs, one of which has no value; else a map. */
+static void write_entries(struct names *n, const struct iqm_field *f)
 {
-	++*number;
+	if (f->entry && n->number % 2)
+		iqm_buf_printf(&n->out, "[{\"%s\":1,\"%s\":%u},{\"%s\":2,\"%s\":null}]",
+			       f->entry[0], f->entry[1], n->number, f->entry[0], f->entry[1]);
+	else
+		iqm_buf_printf(&n->out, "{\"a\":%u,\"b\":null}", n->number);
+}
+
+/* As many rows as there are variants, so that each of its fields is bad in one of them. */
+static void write_rows(struct names *n, const struct iqm_table *t)
+{
+	unsigned variant = n->variant;
+	unsigned number = n->number;
+
+	iqm_buf_str(&n->out, "[null");
+	for (n->variant = 0; n->variant < VARIANTS; n->variant++) {
+		n->number = number;
+		iqm_buf_str(&n->out, ",");
+		write_object(n, t);
+	}
+	iqm_buf_str(&n->out, "]");
+	n->variant = variant;
+}
+
+static void write_good_value(struct names *n, const struct iqm_field *f)
+{
 	switch (f->kind) {
 	case IQM_K_BOOL:
-		iqm_buf_printf(out, "%u", *number % 2);
+		iqm_buf_printf(&n->out, "%u", n->number % 2);
 		break;
 	case IQM_K_STR:
-		iqm_buf_printf(out, "\"\\u%04x\"", *number);
+		iqm_buf_printf(&n->out, "\"\\u%04x\"", n->number);
 		break;
 	case IQM_K_INTS:
 	case IQM_K_STRS:
-		iqm_buf_printf(out, "\"%u,2\"", *number);
+		iqm_buf_printf(&n->out, "\"%u,2\"", n->number);
 		break;
 	case IQM_K_ENTRIES:
-		iqm_buf_printf(out, "{\"a\":%u}", *number);
+		write_entries(n, f);
 		break;
 	case IQM_K_OBJECT:
-		write_object(out, f->sub, number);
+		write_object(n, f->sub);
 		break;
 	case IQM_K_LIST:
-		iqm_buf_str(out, "[null,");
-		write_object(out, f->sub, number);
-		iqm_buf_str(out, "]");
+		write_rows(n, f->sub);
 		break;
 	default:
-		iqm_buf_printf(out, "%u.0", *number);
+		iqm_buf_printf(&n->out, "%u.0", n->number);
 	}
 }
 
+static void write_value(struct names *n, const struct iqm_field *f)
+{
+	n->number++;
+	if (n->variant && n->number % (VARIANTS - 1) == n->variant - 1)
+		iqm_buf_str(&n->out, "{\"x\":[1]}");
+	else
+		write_good_value(n, f);
+}
+
 /* Of each field the preferred name comes last. */
-static void write_names(struct buf *out, const struct iqm_field *f, unsigned *number)
+static void write_names(struct names *n, const struct iqm_field *f)
 {
 	size_t count = 0;
 
 	while (f->names[count])
 		count++;
 	while (count) {
-		iqm_buf_printf(out, "\"%s\":", f->names[--count]);
-		write_value(out, f, number);
-		iqm_buf_str(out, ",");
+		iqm_buf_printf(&n->out, "\"%s\":", f->names[--count]);
+		write_value(n, f);
+		iqm_buf_str(&n->out, ",");
 	}
 }
 
-static void write_object(struct buf *out, const struct iqm_table *t, unsigned *number)
+static void write_object(struct names *n, const struct iqm_table *t)
 {
-	iqm_buf_str(out, "{");
+	iqm_buf_str(&n->out, "{");
 	for (size_t i = t->len; i; i--)
-		write_names(out, &t->fields[i - 1], number);
-	iqm_buf_str(out, "\"new\":[]}");
+		write_names(n, &t->fields[i - 1]);
+	iqm_buf_str(&n->out, "\"new\":[]}");
 }
 
 bool fuzz_names_input(size_t i, struct fuzz_input *input)
 {
-	const struct iqm_op *op = iqm_insights_api.ops[i];
-	struct buf out = { 0 };
-	unsigned number = 0x100;
+	const struct iqm_op *op = iqm_insights_api.ops[i / VARIANTS];
+	struct names n = { .variant = (unsigned)(i % VARIANTS), .number = 0x100 };
 
 	if (!op)
 		return false;
-	iqm_buf_printf(&out, "%c{\"%s\":", (int)i, op->api->envelope_data);
-	write_object(&out, op->response, &number);
-	iqm_buf_printf(&out, ",\"%s\":true}", op->api->envelope_success);
-	fuzz_check(!out.err, "no memory");
-	*input = (struct fuzz_input){ op->name, (unsigned char *)out.data, out.len };
+	iqm_buf_printf(&n.out, "%c{\"%s\":", (int)(i / VARIANTS), op->api->envelope_data);
+	write_object(&n, op->response);
+	iqm_buf_printf(&n.out, ",\"%s\":true}", op->api->envelope_success);
+	fuzz_check(!n.out.err, "no memory");
+	*input = (struct fuzz_input){ op->name, (unsigned char *)n.out.data, n.out.len };
 	return true;
 }

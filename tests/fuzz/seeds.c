@@ -123,11 +123,14 @@ static void write_dictionary(const char *dir)
 int main(int argc, char **argv)
 {
 	struct fuzz_input names;
+	char name[32];
 
 	fuzz_check(argc == 2, "one argument is expected: the directory");
 	fuzz_check(fuzz_each_input("spec/samples", ".response.", write_seeds, argv[1]) > 0,
 		   "spec/samples has no responses");
 	for (size_t i = 0; fuzz_names_input(i, &names); i++) {
+		snprintf(name, sizeof(name), "names-%zu", i);
+		names.name = name;
 		write_seed(argv[1], "seeds-decode/", &names);
 		free(names.bytes);
 	}
