@@ -10,14 +10,16 @@
 const char *iqm_digits(const char *s, const char *end, uint64_t most, uint64_t *number)
 {
 	const char *start = s;
+	uint64_t n = 0;
 
-	for (*number = 0; s != end && *s >= '0' && *s <= '9'; s++) {
+	for (; s != end && *s >= '0' && *s <= '9'; s++) {
 		unsigned digit = (unsigned)(*s - '0');
 
-		if (digit > most || *number > (most - digit) / 10)
+		if (digit > most || n > (most - digit) / 10)
 			return NULL;
-		*number = *number * 10 + digit;
+		n = n * 10 + digit;
 	}
+	*number = n;
 	return s == start ? NULL : s;
 }
 
