@@ -10,7 +10,8 @@ static struct {
 void bad_fields_event(const struct iqm_event *event)
 {
 	if (!bad.len++)
-		snprintf(bad.first, sizeof(bad.first), "%s: %s", event->field, event->why);
+		snprintf(bad.first, sizeof(bad.first), "%s: %s: %s", event->operation, event->field,
+			 event->why);
 }
 
 void bad_fields_report(void)

@@ -163,7 +163,8 @@ void progress_event(void *context, const struct iqm_event *event)
 {
 	(void)context;
 	if (event->kind == IQM_EVENT_BAD_FIELD) {
-		bad_fields_event(event);
+		if (!progress.active) /* a poll shows none, and comes again and again */
+			bad_fields_event(event);
 		return;
 	}
 	if (messages_verbosity() == VERBOSITY_QUIET)

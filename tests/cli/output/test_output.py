@@ -27,12 +27,13 @@ class EachOperation(OutputCase):
 
     def test_the_data_comes_first_or_alone(self) -> None:
         data = '{ "pldReportDataList" : [ {"pldId":1,"ioId":"x"} ] }'
-        for body in (f'{{"data": {data} ,"success":true}}', f'\ufeff{{"success":true,"data":{data}}}'):
+        for body in (f'{{"data": {data} ,"success":true}}',
+                     f'\ufeff{{"success":true,"data":{data}}}'):
             self.control("script", operation="pld.list", body=body)
             result = self.ok("pld", "list", "-o", "json")
             self.assertEqual(result.out, data + "\n")
             self.assertEqual(result.err.count("Fields that could not be read"), 1, result.err)
-            self.assertIn(": 1, the first: data.pldReportDataList[0].ioId: ", result.err)
+            self.assertIn(": 1, the first: pld.list: data.pldReportDataList[0].ioId: ", result.err)
 
     def test_jsonl_is_a_line_a_row_or_one(self) -> None:
         tight = {"separators": (",", ":")}
@@ -218,7 +219,7 @@ class BadFields(OutputCase):
     """Fields that cannot be read."""
 
     NOTE = ("Fields that could not be read ('?' in tables, empty in csv): {}, the first: "
-            "data.pldReportDataList[0].ioId: expected an integer, found a string\n")
+            "pld.list: data.pldReportDataList[0].ioId: expected an integer, found a string\n")
     ROWS = ('{"pldId":1,"ioId":"IO-12"}', '{"pldId":2,"ioId":7,"ioName":["x"]}',
             '{"ioName":"z","ioId":1234567,"pldId":3}')
     DATA = f'{{"pldReportDataList":[{",".join(ROWS)}],"filteredRecords":3}}'
@@ -239,15 +240,15 @@ class BadFields(OutputCase):
         result = self.print("pld.list", '{"pldReportDataList":[{"pldId":1},[2]]}', "table",
                             "--columns", "id,name")
         self.assertEqual(result.out, "ID  NAME\n 1\n ?     ?\n")
-        self.assertIn("csv): 1, the first: data.pldReportDataList[1]: expected an object, found a "
-                      "list\n", result.err)
+        self.assertIn("csv): 1, the first: pld.list: data.pldReportDataList[1]: expected an object, "
+                      "found a list\n", result.err)
 
     def test_an_object(self) -> None:
         data = '{"slsReportCreatable":true,"slsChargeableCost":5,"message":{}}'
         result = self.print("sls.compute", data, "table")
         self.assertRegex(result.out, r"(?m)^message +\?$")
-        self.assertIn("csv): 1, the first: data.message: expected a string, found an object\n",
-                      result.err)
+        self.assertIn("csv): 1, the first: sls.compute: data.message: expected a string, found an "
+                      "object\n", result.err)
 
     def test_a_part_of_a_field(self) -> None:
         groups = '[{"audienceId":"x","conceptGroupId":"202335"}]'
@@ -255,6 +256,12 @@ class BadFields(OutputCase):
         result = self.print("aqs.compute", data, "table")
         self.assertRegex(result.out, r"(?m)^audience-concept-groups +conceptGroupId=202335 \?$")
         self.assertIn("data.aqsAudienceConceptGroups[0].audienceId: ", result.err)
+
+    def test_polls_show_none(self) -> None:
+        self.lay_out("pld.list", '{"pldReportDataList":[{"pldId":50,"pldStatusId":2,"ioId":[]}]}')
+        result = self.ok("pld", "wait", "50", "-o", "csv")
+        self.assertEqual(result.out.splitlines()[1], "50,ready,ready")
+        self.assertNotIn("could not be read", result.err)
 
     def test_bytes_that_are_not_utf8(self) -> None:
         """JSON is UTF-8, and so is what is printed."""
