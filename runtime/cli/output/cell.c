@@ -84,6 +84,8 @@ struct cell cell_of(const struct iqm_field *f, const void *object)
 
 /* ---- text -------------------------------------------------------------------------------- */
 
+_Static_assert(TIMESTAMP_SIZE >= IQM_NUMBER_SIZE, "either fits");
+
 /* How values are written. */
 struct writer {
 	struct buf *t;
@@ -178,7 +180,7 @@ static void add_nest(const struct writer *w, const struct iqm_field *f, const vo
 
 static void add_cell(const struct writer *w, const struct cell *cell)
 {
-	char text[TIMESTAMP_SIZE > IQM_NUMBER_SIZE ? TIMESTAMP_SIZE : IQM_NUMBER_SIZE];
+	char text[TIMESTAMP_SIZE];
 
 	switch (cell->kind) {
 	case CELL_NONE:
