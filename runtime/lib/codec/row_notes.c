@@ -78,11 +78,11 @@ int iqm_note_bad(struct arena *arena, const struct iqm_field *list, size_t row,
 		 const struct iqm_field *field)
 {
 	struct row_notes *n = get_notes(arena, list);
-	const struct bad *last = n && n->bad_len ? &n->bad[n->bad_len - 1] : NULL;
 	struct bad *bad;
 
-	if (last && last->row == row && last->field == field)
-		return 0; /* given many times */
+	for (size_t i = n ? n->bad_len : 0; i && n->bad[i - 1].row == row; i--)
+		if (n->bad[i - 1].field == field)
+			return 0; /* given many times */
 	bad = n ? grow(arena, n->bad, n->bad_len, sizeof(*bad)) : NULL;
 	if (!bad)
 		return IQM_E_NOMEM;
