@@ -2,28 +2,28 @@
 /* Made from spec/api.yaml and spec/aqs.yaml by `make regen`: change the spec, not this file. */
 
 #include "iqm_aqs.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 enum {
-	iqm_aqs_report_row_report_id,
-	iqm_aqs_report_row_report_name,
-	iqm_aqs_report_row_campaign_name,
-	iqm_aqs_report_row_campaign_ids,
-	iqm_aqs_report_row_status_id,
-	iqm_aqs_report_row_status_name,
-	iqm_aqs_report_row_start_date,
-	iqm_aqs_report_row_end_date,
-	iqm_aqs_report_row_io_id,
-	iqm_aqs_report_row_io_name,
-	iqm_aqs_report_row_is_campaign_eligible,
-	iqm_aqs_report_row_report_created_on,
-	iqm_aqs_report_row_creative_type_id,
-	iqm_aqs_report_row_io_budget_type,
-	iqm_aqs_report_row_campaign_time_zone_id,
-	iqm_aqs_report_row_file_size_details,
-	iqm_aqs_report_row_report_type_ids,
+	iqm_aqs_report_field_report_id,
+	iqm_aqs_report_field_report_name,
+	iqm_aqs_report_field_campaign_name,
+	iqm_aqs_report_field_campaign_ids,
+	iqm_aqs_report_field_status_id,
+	iqm_aqs_report_field_status_name,
+	iqm_aqs_report_field_start_date,
+	iqm_aqs_report_field_end_date,
+	iqm_aqs_report_field_io_id,
+	iqm_aqs_report_field_io_name,
+	iqm_aqs_report_field_is_campaign_eligible,
+	iqm_aqs_report_field_report_created_on,
+	iqm_aqs_report_field_creative_type_id,
+	iqm_aqs_report_field_io_budget_type,
+	iqm_aqs_report_field_campaign_time_zone_id,
+	iqm_aqs_report_field_file_size_details,
+	iqm_aqs_report_field_report_type_ids,
 };
-static const struct iqm_field iqm_aqs_report_rows[] = {
+static const struct iqm_field iqm_aqs_report_fields[] = {
 	IQM_FIELD(iqm_aqs_report, report_id, 0, "reportId"),
 	IQM_FIELD(iqm_aqs_report, report_name, IQM_F_EXACT, "reportName"),
 	IQM_FIELD(iqm_aqs_report, campaign_name, 0, "campaignName"),
@@ -44,51 +44,51 @@ static const struct iqm_field iqm_aqs_report_rows[] = {
 		    "fileSizeDetails"),
 	IQM_FIELD(iqm_aqs_report, report_type_ids, 0, "reportTypeIds"),
 };
-static const struct iqm_table iqm_aqs_report_table = {
-	IQM_TABLE(iqm_aqs_report, iqm_aqs_report_rows),
+static const struct iqm_descriptor iqm_aqs_report_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_report, iqm_aqs_report_fields),
 };
 
 enum {
-	iqm_aqs_report_page_row_total_records,
-	iqm_aqs_report_page_row_report_data_list,
-	iqm_aqs_report_page_row_filtered_records,
+	iqm_aqs_report_page_field_total_records,
+	iqm_aqs_report_page_field_report_data_list,
+	iqm_aqs_report_page_field_filtered_records,
 };
-static const struct iqm_field iqm_aqs_report_page_rows[] = {
+static const struct iqm_field iqm_aqs_report_page_fields[] = {
 	IQM_FIELD(iqm_aqs_report_page, total_records, 0, "totalRecords"),
 	IQM_LIST(iqm_aqs_report_page, report_data_list, iqm_aqs_report, 0, "reportDataList"),
 	IQM_FIELD(iqm_aqs_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_aqs_report_page_table = {
-	IQM_TABLE(iqm_aqs_report_page, iqm_aqs_report_page_rows),
+static const struct iqm_descriptor iqm_aqs_report_page_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_report_page, iqm_aqs_report_page_fields),
 };
 
 enum {
-	iqm_aqs_audience_concept_group_row_audience_id,
-	iqm_aqs_audience_concept_group_row_concept_group_id,
+	iqm_aqs_audience_concept_group_field_audience_id,
+	iqm_aqs_audience_concept_group_field_concept_group_id,
 };
-static const struct iqm_field iqm_aqs_audience_concept_group_rows[] = {
+static const struct iqm_field iqm_aqs_audience_concept_group_fields[] = {
 	IQM_FIELD(iqm_aqs_audience_concept_group, audience_id, 0, "audienceId"),
 	IQM_FIELD(iqm_aqs_audience_concept_group, concept_group_id,
 		  IQM_F_OPENAPI_NUMERIC | IQM_F_EXACT, "conceptGroupId"),
 };
-static const struct iqm_table iqm_aqs_audience_concept_group_table = {
-	IQM_TABLE(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_rows),
-	.unwrapped = IQM_ROW(iqm_aqs_audience_concept_group, concept_group_id),
+static const struct iqm_descriptor iqm_aqs_audience_concept_group_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_fields),
+	.unwrapped = IQM_FIELD_OF(iqm_aqs_audience_concept_group, concept_group_id),
 	.room = offsetof(struct iqm_aqs_audience_concept_group, reserved),
 };
 
 enum {
-	iqm_aqs_order_row_campaign_id,
-	iqm_aqs_order_row_aqs_id,
-	iqm_aqs_order_row_aqs_name,
-	iqm_aqs_order_row_aqs_start_date,
-	iqm_aqs_order_row_aqs_end_date,
-	iqm_aqs_order_row_aqs_report_type_id,
-	iqm_aqs_order_row_aqs_audience_concept_groups,
-	iqm_aqs_order_row_campaign_ids,
-	iqm_aqs_order_row_io_id,
+	iqm_aqs_order_field_campaign_id,
+	iqm_aqs_order_field_aqs_id,
+	iqm_aqs_order_field_aqs_name,
+	iqm_aqs_order_field_aqs_start_date,
+	iqm_aqs_order_field_aqs_end_date,
+	iqm_aqs_order_field_aqs_report_type_id,
+	iqm_aqs_order_field_aqs_audience_concept_groups,
+	iqm_aqs_order_field_campaign_ids,
+	iqm_aqs_order_field_io_id,
 };
-static const struct iqm_field iqm_aqs_order_rows[] = {
+static const struct iqm_field iqm_aqs_order_fields[] = {
 	IQM_FIELD(iqm_aqs_order, campaign_id, 0, "campaignId"),
 	IQM_FIELD(iqm_aqs_order, aqs_id, 0, "aqsId"),
 	IQM_FIELD(iqm_aqs_order, aqs_name, 0, "aqsName"),
@@ -100,37 +100,37 @@ static const struct iqm_field iqm_aqs_order_rows[] = {
 	IQM_FIELD(iqm_aqs_order, campaign_ids, 0, "campaignIds"),
 	IQM_FIELD(iqm_aqs_order, io_id, 0, "ioId"),
 };
-static const struct iqm_table iqm_aqs_order_table = {
-	IQM_TABLE(iqm_aqs_order, iqm_aqs_order_rows),
+static const struct iqm_descriptor iqm_aqs_order_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_order, iqm_aqs_order_fields),
 	.room = offsetof(struct iqm_aqs_order, reserved),
 };
 
 enum {
-	iqm_aqs_order_response_row_aqs_report_created,
-	iqm_aqs_order_response_row_aqs_report_creatable,
-	iqm_aqs_order_response_row_aqs_id,
-	iqm_aqs_order_response_row_aqs_name,
-	iqm_aqs_order_response_row_aqs_status_id,
-	iqm_aqs_order_response_row_aqs_created_on,
-	iqm_aqs_order_response_row_campaign_ids,
-	iqm_aqs_order_response_row_io_id,
-	iqm_aqs_order_response_row_io_name,
-	iqm_aqs_order_response_row_io_type_id,
-	iqm_aqs_order_response_row_aqs_start_date,
-	iqm_aqs_order_response_row_aqs_end_date,
-	iqm_aqs_order_response_row_aqs_chargeable_imps,
-	iqm_aqs_order_response_row_aqs_charged_imps,
-	iqm_aqs_order_response_row_aqs_chargeable_cost,
-	iqm_aqs_order_response_row_aqs_charged_cost,
-	iqm_aqs_order_response_row_aqs_report_type_id,
-	iqm_aqs_order_response_row_aqs_audience_concept_groups,
-	iqm_aqs_order_response_row_funds_available,
-	iqm_aqs_order_response_row_effective_aqs_rate,
-	iqm_aqs_order_response_row_timezone_id,
-	iqm_aqs_order_response_row_creative_type_id,
-	iqm_aqs_order_response_row_message,
+	iqm_aqs_order_response_field_aqs_report_created,
+	iqm_aqs_order_response_field_aqs_report_creatable,
+	iqm_aqs_order_response_field_aqs_id,
+	iqm_aqs_order_response_field_aqs_name,
+	iqm_aqs_order_response_field_aqs_status_id,
+	iqm_aqs_order_response_field_aqs_created_on,
+	iqm_aqs_order_response_field_campaign_ids,
+	iqm_aqs_order_response_field_io_id,
+	iqm_aqs_order_response_field_io_name,
+	iqm_aqs_order_response_field_io_type_id,
+	iqm_aqs_order_response_field_aqs_start_date,
+	iqm_aqs_order_response_field_aqs_end_date,
+	iqm_aqs_order_response_field_aqs_chargeable_imps,
+	iqm_aqs_order_response_field_aqs_charged_imps,
+	iqm_aqs_order_response_field_aqs_chargeable_cost,
+	iqm_aqs_order_response_field_aqs_charged_cost,
+	iqm_aqs_order_response_field_aqs_report_type_id,
+	iqm_aqs_order_response_field_aqs_audience_concept_groups,
+	iqm_aqs_order_response_field_funds_available,
+	iqm_aqs_order_response_field_effective_aqs_rate,
+	iqm_aqs_order_response_field_timezone_id,
+	iqm_aqs_order_response_field_creative_type_id,
+	iqm_aqs_order_response_field_message,
 };
-static const struct iqm_field iqm_aqs_order_response_rows[] = {
+static const struct iqm_field iqm_aqs_order_response_fields[] = {
 	IQM_FIELD(iqm_aqs_order_response, aqs_report_created, 0, "aqsReportCreated"),
 	IQM_FIELD(iqm_aqs_order_response, aqs_report_creatable, 0, "aqsReportCreatable"),
 	IQM_FIELD(iqm_aqs_order_response, aqs_id, 0, "aqsId"),
@@ -157,84 +157,84 @@ static const struct iqm_field iqm_aqs_order_response_rows[] = {
 	IQM_FIELD(iqm_aqs_order_response, creative_type_id, 0, "creativeTypeId"),
 	IQM_FIELD(iqm_aqs_order_response, message, 0, "message"),
 };
-static const struct iqm_table iqm_aqs_order_response_table = {
-	IQM_TABLE(iqm_aqs_order_response, iqm_aqs_order_response_rows),
+static const struct iqm_descriptor iqm_aqs_order_response_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_order_response, iqm_aqs_order_response_fields),
 };
 
 enum {
-	iqm_aqs_report_kind_row_id,
-	iqm_aqs_report_kind_row_name,
-	iqm_aqs_report_kind_row_label,
-	iqm_aqs_report_kind_row_order,
+	iqm_aqs_report_kind_field_id,
+	iqm_aqs_report_kind_field_name,
+	iqm_aqs_report_kind_field_label,
+	iqm_aqs_report_kind_field_order,
 };
-static const struct iqm_field iqm_aqs_report_kind_rows[] = {
+static const struct iqm_field iqm_aqs_report_kind_fields[] = {
 	IQM_FIELD(iqm_aqs_report_kind, id, 0, "id"),
 	IQM_FIELD(iqm_aqs_report_kind, name, 0, "name"),
 	IQM_FIELD(iqm_aqs_report_kind, label, 0, "label"),
 	IQM_FIELD(iqm_aqs_report_kind, order, 0, "order"),
 };
-static const struct iqm_table iqm_aqs_report_kind_table = {
-	IQM_TABLE(iqm_aqs_report_kind, iqm_aqs_report_kind_rows),
+static const struct iqm_descriptor iqm_aqs_report_kind_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_report_kind, iqm_aqs_report_kind_fields),
 };
 
 enum {
-	iqm_aqs_report_kinds_row_report_type_data,
-	iqm_aqs_report_kinds_row_total_records,
-	iqm_aqs_report_kinds_row_filtered_records,
+	iqm_aqs_report_kinds_field_report_type_data,
+	iqm_aqs_report_kinds_field_total_records,
+	iqm_aqs_report_kinds_field_filtered_records,
 };
-static const struct iqm_field iqm_aqs_report_kinds_rows[] = {
+static const struct iqm_field iqm_aqs_report_kinds_fields[] = {
 	IQM_LIST(iqm_aqs_report_kinds, report_type_data, iqm_aqs_report_kind, 0, "reportTypeData"),
 	IQM_FIELD(iqm_aqs_report_kinds, total_records, 0, "totalRecords"),
 	IQM_FIELD(iqm_aqs_report_kinds, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_aqs_report_kinds_table = {
-	IQM_TABLE(iqm_aqs_report_kinds, iqm_aqs_report_kinds_rows),
+static const struct iqm_descriptor iqm_aqs_report_kinds_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_report_kinds, iqm_aqs_report_kinds_fields),
 };
 
 enum {
-	iqm_aqs_file_request_row_file_type_id,
-	iqm_aqs_file_request_row_report_id,
+	iqm_aqs_file_request_field_file_type_id,
+	iqm_aqs_file_request_field_report_id,
 };
-static const struct iqm_field iqm_aqs_file_request_rows[] = {
+static const struct iqm_field iqm_aqs_file_request_fields[] = {
 	IQM_FIELD(iqm_aqs_file_request, file_type_id, 0, "fileTypeId"),
 	IQM_FIELD(iqm_aqs_file_request, report_id, 0, "reportId"),
 };
-static const struct iqm_table iqm_aqs_file_request_table = {
-	IQM_TABLE(iqm_aqs_file_request, iqm_aqs_file_request_rows),
+static const struct iqm_descriptor iqm_aqs_file_request_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_file_request, iqm_aqs_file_request_fields),
 	.room = offsetof(struct iqm_aqs_file_request, reserved),
 };
 
 enum {
-	iqm_aqs_file_link_row_report_url,
+	iqm_aqs_file_link_field_report_url,
 };
-static const struct iqm_field iqm_aqs_file_link_rows[] = {
+static const struct iqm_field iqm_aqs_file_link_fields[] = {
 	IQM_FIELD(iqm_aqs_file_link, report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "reportUrl", "reportURL", "pldReportUrl", "slsReportUrl"),
 };
-static const struct iqm_table iqm_aqs_file_link_table = {
-	IQM_TABLE(iqm_aqs_file_link, iqm_aqs_file_link_rows),
+static const struct iqm_descriptor iqm_aqs_file_link_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_file_link, iqm_aqs_file_link_fields),
 };
 
 enum {
-	iqm_aqs_ids_query_row_report_ids,
+	iqm_aqs_ids_query_field_report_ids,
 };
-static const struct iqm_field iqm_aqs_ids_query_rows[] = {
+static const struct iqm_field iqm_aqs_ids_query_fields[] = {
 	IQM_FIELD(iqm_aqs_ids_query, report_ids, IQM_F_REQUIRED, "reportIds"),
 };
-static const struct iqm_table iqm_aqs_ids_query_table = {
-	IQM_TABLE(iqm_aqs_ids_query, iqm_aqs_ids_query_rows),
+static const struct iqm_descriptor iqm_aqs_ids_query_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_ids_query, iqm_aqs_ids_query_fields),
 	.room = offsetof(struct iqm_aqs_ids_query, reserved),
 };
 
 /* ---- aqs.list: GET /api/v3/ins/aqs-reports ---- */
 
 static const struct iqm_paged iqm_aqs_list_paged = {
-	.page = IQM_ROW(iqm_list_query, page_no),
-	.size = IQM_ROW(iqm_list_query, no_of_entries),
-	.sort = IQM_ROW(iqm_list_query, sort_by),
-	.items = IQM_ROW(iqm_aqs_report_page, report_data_list),
-	.total = IQM_ROW(iqm_aqs_report_page, filtered_records),
-	.key = IQM_ROW(iqm_aqs_report, report_id),
+	.page = IQM_FIELD_OF(iqm_list_query, page_no),
+	.size = IQM_FIELD_OF(iqm_list_query, no_of_entries),
+	.sort = IQM_FIELD_OF(iqm_list_query, sort_by),
+	.items = IQM_FIELD_OF(iqm_aqs_report_page, report_data_list),
+	.total = IQM_FIELD_OF(iqm_aqs_report_page, filtered_records),
+	.key = IQM_FIELD_OF(iqm_aqs_report, report_id),
 	.max_size = 1000,
 };
 
@@ -243,8 +243,8 @@ const struct iqm_op iqm_aqs_list_op = {
 	.name = "aqs.list",
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports",
-	.query = &iqm_list_query_table,
-	.response = &iqm_aqs_report_page_table,
+	.query = &iqm_list_query_descriptor,
+	.response = &iqm_aqs_report_page_descriptor,
 	.paged = &iqm_aqs_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -306,7 +306,7 @@ const struct iqm_op iqm_aqs_campaigns_op = {
 	.name = "aqs.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports/campaigns",
-	.response = &iqm_eligible_campaigns_table,
+	.response = &iqm_eligible_campaigns_descriptor,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -325,8 +325,8 @@ const struct iqm_op iqm_aqs_validate_name_op = {
 	.name = "aqs.validate-name",
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports/validate/name",
-	.query = &iqm_name_query_table,
-	.response = &iqm_name_check_table,
+	.query = &iqm_name_query_descriptor,
+	.response = &iqm_name_check_descriptor,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -344,11 +344,11 @@ static const struct iqm_verdict iqm_aqs_compute_verdict = {
 	.yes = IQM_CREATABLE,
 	.outcome = offsetof(struct iqm_aqs_order_response, outcome),
 	.flag = {
-		IQM_ROW(iqm_aqs_order_response, aqs_report_creatable),
-		IQM_ROW(iqm_aqs_order_response, aqs_report_created),
+		IQM_FIELD_OF(iqm_aqs_order_response, aqs_report_creatable),
+		IQM_FIELD_OF(iqm_aqs_order_response, aqs_report_created),
 	},
-	.id = IQM_ROW(iqm_aqs_order_response, aqs_id),
-	.message = IQM_ROW(iqm_aqs_order_response, message),
+	.id = IQM_FIELD_OF(iqm_aqs_order_response, aqs_id),
+	.message = IQM_FIELD_OF(iqm_aqs_order_response, message),
 };
 
 const struct iqm_op iqm_aqs_compute_op = {
@@ -356,8 +356,8 @@ const struct iqm_op iqm_aqs_compute_op = {
 	.name = "aqs.compute",
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports/computation",
-	.body = &iqm_aqs_order_table,
-	.response = &iqm_aqs_order_response_table,
+	.body = &iqm_aqs_order_descriptor,
+	.response = &iqm_aqs_order_response_descriptor,
 	.verdict = &iqm_aqs_compute_verdict,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -376,46 +376,46 @@ static const struct iqm_verdict iqm_aqs_generate_verdict = {
 	.yes = IQM_CREATED,
 	.outcome = offsetof(struct iqm_aqs_order_response, outcome),
 	.flag = {
-		IQM_ROW(iqm_aqs_order_response, aqs_report_created),
-		IQM_ROW(iqm_aqs_order_response, aqs_report_creatable),
+		IQM_FIELD_OF(iqm_aqs_order_response, aqs_report_created),
+		IQM_FIELD_OF(iqm_aqs_order_response, aqs_report_creatable),
 	},
-	.id = IQM_ROW(iqm_aqs_order_response, aqs_id),
-	.message = IQM_ROW(iqm_aqs_order_response, message),
+	.id = IQM_FIELD_OF(iqm_aqs_order_response, aqs_id),
+	.message = IQM_FIELD_OF(iqm_aqs_order_response, message),
 };
 
 static const struct iqm_match iqm_aqs_generate_matches[] = {
-	{ IQM_ROW(iqm_aqs_order, aqs_name), IQM_ROW(iqm_aqs_report, report_name) },
+	{ IQM_FIELD_OF(iqm_aqs_order, aqs_name), IQM_FIELD_OF(iqm_aqs_report, report_name) },
 };
 
 static const struct iqm_match iqm_aqs_generate_echoes[] = {
-	{ IQM_ROW(iqm_aqs_order, campaign_id),
-	  IQM_ROW(iqm_aqs_order_response, campaign_ids) },
-	{ IQM_ROW(iqm_aqs_order, aqs_name),
-	  IQM_ROW(iqm_aqs_order_response, aqs_name) },
-	{ IQM_ROW(iqm_aqs_order, aqs_start_date),
-	  IQM_ROW(iqm_aqs_order_response, aqs_start_date) },
-	{ IQM_ROW(iqm_aqs_order, aqs_end_date),
-	  IQM_ROW(iqm_aqs_order_response, aqs_end_date) },
-	{ IQM_ROW(iqm_aqs_order, aqs_report_type_id),
-	  IQM_ROW(iqm_aqs_order_response, aqs_report_type_id) },
-	{ IQM_ROW(iqm_aqs_order, campaign_ids),
-	  IQM_ROW(iqm_aqs_order_response, campaign_ids) },
-	{ IQM_ROW(iqm_aqs_order, io_id),
-	  IQM_ROW(iqm_aqs_order_response, io_id) },
+	{ IQM_FIELD_OF(iqm_aqs_order, campaign_id),
+	  IQM_FIELD_OF(iqm_aqs_order_response, campaign_ids) },
+	{ IQM_FIELD_OF(iqm_aqs_order, aqs_name),
+	  IQM_FIELD_OF(iqm_aqs_order_response, aqs_name) },
+	{ IQM_FIELD_OF(iqm_aqs_order, aqs_start_date),
+	  IQM_FIELD_OF(iqm_aqs_order_response, aqs_start_date) },
+	{ IQM_FIELD_OF(iqm_aqs_order, aqs_end_date),
+	  IQM_FIELD_OF(iqm_aqs_order_response, aqs_end_date) },
+	{ IQM_FIELD_OF(iqm_aqs_order, aqs_report_type_id),
+	  IQM_FIELD_OF(iqm_aqs_order_response, aqs_report_type_id) },
+	{ IQM_FIELD_OF(iqm_aqs_order, campaign_ids),
+	  IQM_FIELD_OF(iqm_aqs_order_response, campaign_ids) },
+	{ IQM_FIELD_OF(iqm_aqs_order, io_id),
+	  IQM_FIELD_OF(iqm_aqs_order_response, io_id) },
 };
 
 static const struct iqm_order iqm_aqs_generate_order = {
 	.list = &iqm_aqs_list_op,
-	.status = IQM_ROW(iqm_aqs_report, status_id),
-	.status_name = IQM_ROW(iqm_aqs_report, status_name),
-	.created = IQM_ROW(iqm_aqs_report, report_created_on),
-	.regenerate = IQM_ROW(iqm_aqs_order, aqs_id),
+	.status = IQM_FIELD_OF(iqm_aqs_report, status_id),
+	.status_name = IQM_FIELD_OF(iqm_aqs_report, status_name),
+	.created = IQM_FIELD_OF(iqm_aqs_report, report_created_on),
+	.regenerate = IQM_FIELD_OF(iqm_aqs_order, aqs_id),
 	.key = NULL,
 	.matches = iqm_aqs_generate_matches,
 	.match_len = sizeof(iqm_aqs_generate_matches) / sizeof(iqm_aqs_generate_matches[0]),
 	.price = &iqm_aqs_compute_op,
-	.cost = IQM_ROW(iqm_aqs_order_response, aqs_chargeable_cost),
-	.funds = IQM_ROW(iqm_aqs_order_response, funds_available),
+	.cost = IQM_FIELD_OF(iqm_aqs_order_response, aqs_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_aqs_order_response, funds_available),
 	.echoes = iqm_aqs_generate_echoes,
 	.echo_len = sizeof(iqm_aqs_generate_echoes) / sizeof(iqm_aqs_generate_echoes[0]),
 };
@@ -425,8 +425,8 @@ const struct iqm_op iqm_aqs_generate_op = {
 	.name = "aqs.generate",
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports",
-	.body = &iqm_aqs_order_table,
-	.response = &iqm_aqs_order_response_table,
+	.body = &iqm_aqs_order_descriptor,
+	.response = &iqm_aqs_order_response_descriptor,
 	.verdict = &iqm_aqs_generate_verdict,
 	.order = &iqm_aqs_generate_order,
 	.effect = IQM_PAID,
@@ -477,7 +477,7 @@ const struct iqm_op iqm_aqs_report_types_op = {
 	.name = "aqs.report-types",
 	.method = "GET",
 	.path = "/api/v3/ins/static/aqs-reports/report-types",
-	.response = &iqm_aqs_report_kinds_table,
+	.response = &iqm_aqs_report_kinds_descriptor,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -492,9 +492,9 @@ int iqm_aqs_report_types(struct iqm_client *client, struct iqm_aqs_report_kinds 
 /* ---- aqs.download: POST /api/v3/ins/aqs-reports/download ---- */
 
 static const struct iqm_file iqm_aqs_download_file = {
-	.id = IQM_ROW(iqm_aqs_file_request, report_id),
-	.type = IQM_ROW(iqm_aqs_file_request, file_type_id),
-	.url = IQM_ROW(iqm_aqs_file_link, report_url),
+	.id = IQM_FIELD_OF(iqm_aqs_file_request, report_id),
+	.type = IQM_FIELD_OF(iqm_aqs_file_request, file_type_id),
+	.url = IQM_FIELD_OF(iqm_aqs_file_link, report_url),
 	.xlsx = IQM_FILE_TYPE_XLSX,
 	.csv = IQM_FILE_TYPE_CSV,
 };
@@ -504,8 +504,8 @@ const struct iqm_op iqm_aqs_download_op = {
 	.name = "aqs.download",
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports/download",
-	.body = &iqm_aqs_file_request_table,
-	.response = &iqm_aqs_file_link_table,
+	.body = &iqm_aqs_file_request_descriptor,
+	.response = &iqm_aqs_file_link_descriptor,
 	.file = &iqm_aqs_download_file,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -528,7 +528,7 @@ int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type, struc
 
 static const struct iqm_deletion iqm_aqs_delete_deletion = {
 	.list = &iqm_aqs_list_op,
-	.ids = IQM_ROW(iqm_aqs_ids_query, report_ids),
+	.ids = IQM_FIELD_OF(iqm_aqs_ids_query, report_ids),
 };
 
 const struct iqm_op iqm_aqs_delete_op = {
@@ -536,8 +536,8 @@ const struct iqm_op iqm_aqs_delete_op = {
 	.name = "aqs.delete",
 	.method = "DELETE",
 	.path = "/api/v3/ins/aqs-reports",
-	.query = &iqm_aqs_ids_query_table,
-	.response = &iqm_confirmation_table,
+	.query = &iqm_aqs_ids_query_descriptor,
+	.response = &iqm_confirmation_descriptor,
 	.deletion = &iqm_aqs_delete_deletion,
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,

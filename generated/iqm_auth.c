@@ -2,43 +2,43 @@
 /* Made from spec/api.yaml and spec/auth.yaml by `make regen`: change the spec, not this file. */
 
 #include "iqm_auth.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 enum {
-	iqm_auth_password_grant_row_username,
-	iqm_auth_password_grant_row_password,
+	iqm_auth_password_grant_field_username,
+	iqm_auth_password_grant_field_password,
 };
-static const struct iqm_field iqm_auth_password_grant_rows[] = {
+static const struct iqm_field iqm_auth_password_grant_fields[] = {
 	IQM_FIELD(iqm_auth_password_grant, username, IQM_F_REQUIRED, "username"),
 	IQM_FIELD(iqm_auth_password_grant, password, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "password"),
 };
-static const struct iqm_table iqm_auth_password_grant_table = {
-	IQM_TABLE(iqm_auth_password_grant, iqm_auth_password_grant_rows),
+static const struct iqm_descriptor iqm_auth_password_grant_descriptor = {
+	IQM_DESCRIPTOR(iqm_auth_password_grant, iqm_auth_password_grant_fields),
 	.room = offsetof(struct iqm_auth_password_grant, reserved),
 };
 
 enum {
-	iqm_auth_refresh_grant_row_refresh_token,
+	iqm_auth_refresh_grant_field_refresh_token,
 };
-static const struct iqm_field iqm_auth_refresh_grant_rows[] = {
+static const struct iqm_field iqm_auth_refresh_grant_fields[] = {
 	IQM_FIELD(iqm_auth_refresh_grant, refresh_token,
 		  IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT, "refresh_token"),
 };
-static const struct iqm_table iqm_auth_refresh_grant_table = {
-	IQM_TABLE(iqm_auth_refresh_grant, iqm_auth_refresh_grant_rows),
+static const struct iqm_descriptor iqm_auth_refresh_grant_descriptor = {
+	IQM_DESCRIPTOR(iqm_auth_refresh_grant, iqm_auth_refresh_grant_fields),
 	.room = offsetof(struct iqm_auth_refresh_grant, reserved),
 };
 
 enum {
-	iqm_auth_token_row_access_token,
-	iqm_auth_token_row_refresh_token,
-	iqm_auth_token_row_scope,
-	iqm_auth_token_row_token_type,
-	iqm_auth_token_row_expires_in,
-	iqm_auth_token_row_ow_id,
+	iqm_auth_token_field_access_token,
+	iqm_auth_token_field_refresh_token,
+	iqm_auth_token_field_scope,
+	iqm_auth_token_field_token_type,
+	iqm_auth_token_field_expires_in,
+	iqm_auth_token_field_ow_id,
 };
-static const struct iqm_field iqm_auth_token_rows[] = {
+static const struct iqm_field iqm_auth_token_fields[] = {
 	IQM_FIELD(iqm_auth_token, access_token, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "access_token"),
 	IQM_FIELD(iqm_auth_token, refresh_token, IQM_F_SECRET | IQM_F_EXACT, "refresh_token"),
@@ -47,8 +47,8 @@ static const struct iqm_field iqm_auth_token_rows[] = {
 	IQM_FIELD(iqm_auth_token, expires_in, 0, "expires_in"),
 	IQM_FIELD(iqm_auth_token, ow_id, IQM_F_NEEDED, "owId"),
 };
-static const struct iqm_table iqm_auth_token_table = {
-	IQM_TABLE(iqm_auth_token, iqm_auth_token_rows),
+static const struct iqm_descriptor iqm_auth_token_descriptor = {
+	IQM_DESCRIPTOR(iqm_auth_token, iqm_auth_token_fields),
 };
 
 /* ---- auth.login: POST /api/v3/ua/oauth/token ---- */
@@ -59,8 +59,8 @@ const struct iqm_op iqm_auth_login_op = {
 	.method = "POST",
 	.path = "/api/v3/ua/oauth/token",
 	.fixed = "grant_type=password",
-	.body = &iqm_auth_password_grant_table,
-	.response = &iqm_auth_token_table,
+	.body = &iqm_auth_password_grant_descriptor,
+	.response = &iqm_auth_token_descriptor,
 	.effect = IQM_UPDATE,
 	.content = IQM_FORM,
 	.auth = IQM_BASIC,
@@ -81,8 +81,8 @@ const struct iqm_op iqm_auth_refresh_op = {
 	.method = "POST",
 	.path = "/api/v3/ua/oauth/token",
 	.fixed = "grant_type=refresh_token",
-	.body = &iqm_auth_refresh_grant_table,
-	.response = &iqm_auth_token_table,
+	.body = &iqm_auth_refresh_grant_descriptor,
+	.response = &iqm_auth_token_descriptor,
 	.effect = IQM_UPDATE,
 	.content = IQM_FORM,
 	.auth = IQM_BASIC,

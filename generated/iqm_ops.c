@@ -2,7 +2,7 @@
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
 #include <iqm/insights.h>
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 static const struct iqm_op *const ops[] = {
 	&iqm_auth_login_op,

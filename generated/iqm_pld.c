@@ -2,26 +2,26 @@
 /* Made from spec/api.yaml and spec/pld.yaml by `make regen`: change the spec, not this file. */
 
 #include "iqm_pld.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 enum {
-	iqm_pld_report_row_pld_id,
-	iqm_pld_report_row_pld_name,
-	iqm_pld_report_row_campaign_name,
-	iqm_pld_report_row_campaign_ids,
-	iqm_pld_report_row_pld_status_id,
-	iqm_pld_report_row_start_date,
-	iqm_pld_report_row_end_date,
-	iqm_pld_report_row_io_id,
-	iqm_pld_report_row_io_name,
-	iqm_pld_report_row_is_campaign_eligible,
-	iqm_pld_report_row_pld_created_on,
-	iqm_pld_report_row_creative_type_id,
-	iqm_pld_report_row_campaign_pld_timezone_id,
-	iqm_pld_report_row_io_type_id,
-	iqm_pld_report_row_campaign_status,
+	iqm_pld_report_field_pld_id,
+	iqm_pld_report_field_pld_name,
+	iqm_pld_report_field_campaign_name,
+	iqm_pld_report_field_campaign_ids,
+	iqm_pld_report_field_pld_status_id,
+	iqm_pld_report_field_start_date,
+	iqm_pld_report_field_end_date,
+	iqm_pld_report_field_io_id,
+	iqm_pld_report_field_io_name,
+	iqm_pld_report_field_is_campaign_eligible,
+	iqm_pld_report_field_pld_created_on,
+	iqm_pld_report_field_creative_type_id,
+	iqm_pld_report_field_campaign_pld_timezone_id,
+	iqm_pld_report_field_io_type_id,
+	iqm_pld_report_field_campaign_status,
 };
-static const struct iqm_field iqm_pld_report_rows[] = {
+static const struct iqm_field iqm_pld_report_fields[] = {
 	IQM_FIELD(iqm_pld_report, pld_id, 0, "pldId"),
 	IQM_FIELD(iqm_pld_report, pld_name, 0, "pldName"),
 	IQM_FIELD(iqm_pld_report, campaign_name, 0, "campaignName"),
@@ -39,34 +39,34 @@ static const struct iqm_field iqm_pld_report_rows[] = {
 	IQM_FIELD(iqm_pld_report, io_type_id, 0, "ioTypeId"),
 	IQM_FIELD(iqm_pld_report, campaign_status, 0, "campaignStatus"),
 };
-static const struct iqm_table iqm_pld_report_table = {
-	IQM_TABLE(iqm_pld_report, iqm_pld_report_rows),
+static const struct iqm_descriptor iqm_pld_report_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_report, iqm_pld_report_fields),
 };
 
 enum {
-	iqm_pld_report_page_row_total_records,
-	iqm_pld_report_page_row_pld_report_data_list,
-	iqm_pld_report_page_row_filtered_records,
+	iqm_pld_report_page_field_total_records,
+	iqm_pld_report_page_field_pld_report_data_list,
+	iqm_pld_report_page_field_filtered_records,
 };
-static const struct iqm_field iqm_pld_report_page_rows[] = {
+static const struct iqm_field iqm_pld_report_page_fields[] = {
 	IQM_FIELD(iqm_pld_report_page, total_records, 0, "totalRecords"),
 	IQM_LIST(iqm_pld_report_page, pld_report_data_list, iqm_pld_report, 0, "pldReportDataList"),
 	IQM_FIELD(iqm_pld_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_pld_report_page_table = {
-	IQM_TABLE(iqm_pld_report_page, iqm_pld_report_page_rows),
+static const struct iqm_descriptor iqm_pld_report_page_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_report_page, iqm_pld_report_page_fields),
 };
 
 enum {
-	iqm_pld_order_row_campaign_id,
-	iqm_pld_order_row_pld_start_date,
-	iqm_pld_order_row_pld_end_date,
-	iqm_pld_order_row_pld_id,
-	iqm_pld_order_row_campaign_ids,
-	iqm_pld_order_row_io_id,
-	iqm_pld_order_row_idempotency_key,
+	iqm_pld_order_field_campaign_id,
+	iqm_pld_order_field_pld_start_date,
+	iqm_pld_order_field_pld_end_date,
+	iqm_pld_order_field_pld_id,
+	iqm_pld_order_field_campaign_ids,
+	iqm_pld_order_field_io_id,
+	iqm_pld_order_field_idempotency_key,
 };
-static const struct iqm_field iqm_pld_order_rows[] = {
+static const struct iqm_field iqm_pld_order_fields[] = {
 	IQM_FIELD(iqm_pld_order, campaign_id, 0, "campaignId"),
 	IQM_FIELD(iqm_pld_order, pld_start_date, 0, "pldStartDate"),
 	IQM_FIELD(iqm_pld_order, pld_end_date, 0, "pldEndDate"),
@@ -75,37 +75,37 @@ static const struct iqm_field iqm_pld_order_rows[] = {
 	IQM_FIELD(iqm_pld_order, io_id, 0, "ioId"),
 	IQM_FIELD(iqm_pld_order, idempotency_key, 0, "idempotencyKey"),
 };
-static const struct iqm_table iqm_pld_order_table = {
-	IQM_TABLE(iqm_pld_order, iqm_pld_order_rows),
+static const struct iqm_descriptor iqm_pld_order_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_order, iqm_pld_order_fields),
 	.room = offsetof(struct iqm_pld_order, reserved),
 };
 
 enum {
-	iqm_pld_order_response_row_pld_report_created,
-	iqm_pld_order_response_row_pld_report_creatable,
-	iqm_pld_order_response_row_pld_id,
-	iqm_pld_order_response_row_pld_name,
-	iqm_pld_order_response_row_pld_status_id,
-	iqm_pld_order_response_row_pld_created_on,
-	iqm_pld_order_response_row_campaign_ids,
-	iqm_pld_order_response_row_campaign_name,
-	iqm_pld_order_response_row_campaign_status,
-	iqm_pld_order_response_row_creative_type_id,
-	iqm_pld_order_response_row_io_id,
-	iqm_pld_order_response_row_io_name,
-	iqm_pld_order_response_row_io_type_id,
-	iqm_pld_order_response_row_pld_start_date,
-	iqm_pld_order_response_row_pld_end_date,
-	iqm_pld_order_response_row_pld_chargeable_imps,
-	iqm_pld_order_response_row_pld_charged_imps,
-	iqm_pld_order_response_row_pld_chargeable_cost,
-	iqm_pld_order_response_row_pld_charged_cost,
-	iqm_pld_order_response_row_funds_available,
-	iqm_pld_order_response_row_effective_pld_rate,
-	iqm_pld_order_response_row_processing_campaign_ids,
-	iqm_pld_order_response_row_message,
+	iqm_pld_order_response_field_pld_report_created,
+	iqm_pld_order_response_field_pld_report_creatable,
+	iqm_pld_order_response_field_pld_id,
+	iqm_pld_order_response_field_pld_name,
+	iqm_pld_order_response_field_pld_status_id,
+	iqm_pld_order_response_field_pld_created_on,
+	iqm_pld_order_response_field_campaign_ids,
+	iqm_pld_order_response_field_campaign_name,
+	iqm_pld_order_response_field_campaign_status,
+	iqm_pld_order_response_field_creative_type_id,
+	iqm_pld_order_response_field_io_id,
+	iqm_pld_order_response_field_io_name,
+	iqm_pld_order_response_field_io_type_id,
+	iqm_pld_order_response_field_pld_start_date,
+	iqm_pld_order_response_field_pld_end_date,
+	iqm_pld_order_response_field_pld_chargeable_imps,
+	iqm_pld_order_response_field_pld_charged_imps,
+	iqm_pld_order_response_field_pld_chargeable_cost,
+	iqm_pld_order_response_field_pld_charged_cost,
+	iqm_pld_order_response_field_funds_available,
+	iqm_pld_order_response_field_effective_pld_rate,
+	iqm_pld_order_response_field_processing_campaign_ids,
+	iqm_pld_order_response_field_message,
 };
-static const struct iqm_field iqm_pld_order_response_rows[] = {
+static const struct iqm_field iqm_pld_order_response_fields[] = {
 	IQM_FIELD(iqm_pld_order_response, pld_report_created, 0, "pldReportCreated"),
 	IQM_FIELD(iqm_pld_order_response, pld_report_creatable, 0, "pldReportCreatable"),
 	IQM_FIELD(iqm_pld_order_response, pld_id, 0, "pldId"),
@@ -131,22 +131,22 @@ static const struct iqm_field iqm_pld_order_response_rows[] = {
 	IQM_FIELD(iqm_pld_order_response, processing_campaign_ids, 0, "processingCampaignIds"),
 	IQM_FIELD(iqm_pld_order_response, message, 0, "message"),
 };
-static const struct iqm_table iqm_pld_order_response_table = {
-	IQM_TABLE(iqm_pld_order_response, iqm_pld_order_response_rows),
+static const struct iqm_descriptor iqm_pld_order_response_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_order_response, iqm_pld_order_response_fields),
 };
 
 enum {
-	iqm_pld_columns_row_id,
-	iqm_pld_columns_row_insights_name,
-	iqm_pld_columns_row_campaign_name,
-	iqm_pld_columns_row_campaign_id,
-	iqm_pld_columns_row_status,
-	iqm_pld_columns_row_date_range,
-	iqm_pld_columns_row_created_on,
-	iqm_pld_columns_row_io_name,
-	iqm_pld_columns_row_io_id,
+	iqm_pld_columns_field_id,
+	iqm_pld_columns_field_insights_name,
+	iqm_pld_columns_field_campaign_name,
+	iqm_pld_columns_field_campaign_id,
+	iqm_pld_columns_field_status,
+	iqm_pld_columns_field_date_range,
+	iqm_pld_columns_field_created_on,
+	iqm_pld_columns_field_io_name,
+	iqm_pld_columns_field_io_id,
 };
-static const struct iqm_field iqm_pld_columns_rows[] = {
+static const struct iqm_field iqm_pld_columns_fields[] = {
 	IQM_FIELD(iqm_pld_columns, id, 0, "id"),
 	IQM_FIELD(iqm_pld_columns, insights_name, 0, "insightsName"),
 	IQM_FIELD(iqm_pld_columns, campaign_name, 0, "campaignName"),
@@ -157,56 +157,56 @@ static const struct iqm_field iqm_pld_columns_rows[] = {
 	IQM_FIELD(iqm_pld_columns, io_name, 0, "ioName"),
 	IQM_FIELD(iqm_pld_columns, io_id, 0, "ioId"),
 };
-static const struct iqm_table iqm_pld_columns_table = {
-	IQM_TABLE(iqm_pld_columns, iqm_pld_columns_rows),
+static const struct iqm_descriptor iqm_pld_columns_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_columns, iqm_pld_columns_fields),
 	.room = offsetof(struct iqm_pld_columns, reserved),
 };
 
 enum {
-	iqm_pld_file_request_row_file_type,
-	iqm_pld_file_request_row_pld_id,
+	iqm_pld_file_request_field_file_type,
+	iqm_pld_file_request_field_pld_id,
 };
-static const struct iqm_field iqm_pld_file_request_rows[] = {
+static const struct iqm_field iqm_pld_file_request_fields[] = {
 	IQM_FIELD(iqm_pld_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
 	IQM_FIELD(iqm_pld_file_request, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
 };
-static const struct iqm_table iqm_pld_file_request_table = {
-	IQM_TABLE(iqm_pld_file_request, iqm_pld_file_request_rows),
+static const struct iqm_descriptor iqm_pld_file_request_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_file_request, iqm_pld_file_request_fields),
 	.room = offsetof(struct iqm_pld_file_request, reserved),
 };
 
 enum {
-	iqm_pld_file_link_row_pld_report_url,
+	iqm_pld_file_link_field_pld_report_url,
 };
-static const struct iqm_field iqm_pld_file_link_rows[] = {
+static const struct iqm_field iqm_pld_file_link_fields[] = {
 	IQM_FIELD(iqm_pld_file_link, pld_report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "pldReportUrl", "reportUrl", "reportURL", "slsReportUrl"),
 };
-static const struct iqm_table iqm_pld_file_link_table = {
-	IQM_TABLE(iqm_pld_file_link, iqm_pld_file_link_rows),
+static const struct iqm_descriptor iqm_pld_file_link_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_file_link, iqm_pld_file_link_fields),
 };
 
 enum {
-	iqm_pld_ids_query_row_pld_ids,
+	iqm_pld_ids_query_field_pld_ids,
 };
-static const struct iqm_field iqm_pld_ids_query_rows[] = {
+static const struct iqm_field iqm_pld_ids_query_fields[] = {
 	IQM_FIELD(iqm_pld_ids_query, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
 		  "reportIds"),
 };
-static const struct iqm_table iqm_pld_ids_query_table = {
-	IQM_TABLE(iqm_pld_ids_query, iqm_pld_ids_query_rows),
+static const struct iqm_descriptor iqm_pld_ids_query_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_ids_query, iqm_pld_ids_query_fields),
 	.room = offsetof(struct iqm_pld_ids_query, reserved),
 };
 
 /* ---- pld.list: GET /api/v3/ins/pld-reports ---- */
 
 static const struct iqm_paged iqm_pld_list_paged = {
-	.page = IQM_ROW(iqm_list_query, page_no),
-	.size = IQM_ROW(iqm_list_query, no_of_entries),
-	.sort = IQM_ROW(iqm_list_query, sort_by),
-	.items = IQM_ROW(iqm_pld_report_page, pld_report_data_list),
-	.total = IQM_ROW(iqm_pld_report_page, filtered_records),
-	.key = IQM_ROW(iqm_pld_report, pld_id),
+	.page = IQM_FIELD_OF(iqm_list_query, page_no),
+	.size = IQM_FIELD_OF(iqm_list_query, no_of_entries),
+	.sort = IQM_FIELD_OF(iqm_list_query, sort_by),
+	.items = IQM_FIELD_OF(iqm_pld_report_page, pld_report_data_list),
+	.total = IQM_FIELD_OF(iqm_pld_report_page, filtered_records),
+	.key = IQM_FIELD_OF(iqm_pld_report, pld_id),
 	.max_size = 1000,
 };
 
@@ -215,8 +215,8 @@ const struct iqm_op iqm_pld_list_op = {
 	.name = "pld.list",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports",
-	.query = &iqm_list_query_table,
-	.response = &iqm_pld_report_page_table,
+	.query = &iqm_list_query_descriptor,
+	.response = &iqm_pld_report_page_descriptor,
 	.paged = &iqm_pld_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -283,7 +283,7 @@ const struct iqm_op iqm_pld_campaigns_op = {
 	.name = "pld.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/campaigns",
-	.response = &iqm_eligible_campaigns_table,
+	.response = &iqm_eligible_campaigns_descriptor,
 	.openapi = &iqm_pld_campaigns_openapi,
 	.successor = "GET /api/v3/ins/insights/eligible-campaigns?reportType=pld (dialect openapi)",
 	.effect = IQM_READ,
@@ -303,26 +303,26 @@ static const struct iqm_verdict iqm_pld_generate_verdict = {
 	.yes = IQM_CREATED,
 	.outcome = offsetof(struct iqm_pld_order_response, outcome),
 	.flag = {
-		IQM_ROW(iqm_pld_order_response, pld_report_created),
-		IQM_ROW(iqm_pld_order_response, pld_report_creatable),
+		IQM_FIELD_OF(iqm_pld_order_response, pld_report_created),
+		IQM_FIELD_OF(iqm_pld_order_response, pld_report_creatable),
 	},
-	.id = IQM_ROW(iqm_pld_order_response, pld_id),
-	.message = IQM_ROW(iqm_pld_order_response, message),
+	.id = IQM_FIELD_OF(iqm_pld_order_response, pld_id),
+	.message = IQM_FIELD_OF(iqm_pld_order_response, message),
 };
 
 static const struct iqm_match iqm_pld_generate_matches[] = {
-	{ IQM_ROW(iqm_pld_order, campaign_id), IQM_ROW(iqm_pld_report, campaign_ids) },
-	{ IQM_ROW(iqm_pld_order, pld_start_date), IQM_ROW(iqm_pld_report, start_date) },
-	{ IQM_ROW(iqm_pld_order, pld_end_date), IQM_ROW(iqm_pld_report, end_date) },
+	{ IQM_FIELD_OF(iqm_pld_order, campaign_id), IQM_FIELD_OF(iqm_pld_report, campaign_ids) },
+	{ IQM_FIELD_OF(iqm_pld_order, pld_start_date), IQM_FIELD_OF(iqm_pld_report, start_date) },
+	{ IQM_FIELD_OF(iqm_pld_order, pld_end_date), IQM_FIELD_OF(iqm_pld_report, end_date) },
 };
 
 static const struct iqm_order iqm_pld_generate_order = {
 	.list = &iqm_pld_list_op,
-	.status = IQM_ROW(iqm_pld_report, pld_status_id),
+	.status = IQM_FIELD_OF(iqm_pld_report, pld_status_id),
 	.status_name = NULL,
-	.created = IQM_ROW(iqm_pld_report, pld_created_on),
-	.regenerate = IQM_ROW(iqm_pld_order, pld_id),
-	.key = IQM_ROW(iqm_pld_order, idempotency_key),
+	.created = IQM_FIELD_OF(iqm_pld_report, pld_created_on),
+	.regenerate = IQM_FIELD_OF(iqm_pld_order, pld_id),
+	.key = IQM_FIELD_OF(iqm_pld_order, idempotency_key),
 	.matches = iqm_pld_generate_matches,
 	.match_len = sizeof(iqm_pld_generate_matches) / sizeof(iqm_pld_generate_matches[0]),
 };
@@ -332,8 +332,8 @@ const struct iqm_op iqm_pld_generate_op = {
 	.name = "pld.generate",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report",
-	.body = &iqm_pld_order_table,
-	.response = &iqm_pld_order_response_table,
+	.body = &iqm_pld_order_descriptor,
+	.response = &iqm_pld_order_response_descriptor,
 	.verdict = &iqm_pld_generate_verdict,
 	.order = &iqm_pld_generate_order,
 	.effect = IQM_PAID,
@@ -377,7 +377,7 @@ const struct iqm_op iqm_pld_columns_get_op = {
 	.name = "pld.columns-get",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/columns",
-	.response = &iqm_pld_columns_table,
+	.response = &iqm_pld_columns_descriptor,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -396,8 +396,8 @@ const struct iqm_op iqm_pld_columns_update_op = {
 	.name = "pld.columns-update",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-reports/columns",
-	.body = &iqm_pld_columns_table,
-	.response = &iqm_pld_columns_table,
+	.body = &iqm_pld_columns_descriptor,
+	.response = &iqm_pld_columns_descriptor,
 	.effect = IQM_UPDATE,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -418,9 +418,9 @@ static const struct iqm_variant iqm_pld_download_openapi = {
 };
 
 static const struct iqm_file iqm_pld_download_file = {
-	.id = IQM_ROW(iqm_pld_file_request, pld_id),
-	.type = IQM_ROW(iqm_pld_file_request, file_type),
-	.url = IQM_ROW(iqm_pld_file_link, pld_report_url),
+	.id = IQM_FIELD_OF(iqm_pld_file_request, pld_id),
+	.type = IQM_FIELD_OF(iqm_pld_file_request, file_type),
+	.url = IQM_FIELD_OF(iqm_pld_file_link, pld_report_url),
 	.xlsx = IQM_FILE_TYPE_XLSX,
 	.csv = IQM_FILE_TYPE_CSV,
 };
@@ -430,8 +430,8 @@ const struct iqm_op iqm_pld_download_op = {
 	.name = "pld.download",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report/download",
-	.body = &iqm_pld_file_request_table,
-	.response = &iqm_pld_file_link_table,
+	.body = &iqm_pld_file_request_descriptor,
+	.response = &iqm_pld_file_link_descriptor,
 	.openapi = &iqm_pld_download_openapi,
 	.file = &iqm_pld_download_file,
 	.successor = "POST /api/v3/ins/report/download (dialect openapi)",
@@ -461,7 +461,7 @@ static const struct iqm_variant iqm_pld_delete_openapi = {
 
 static const struct iqm_deletion iqm_pld_delete_deletion = {
 	.list = &iqm_pld_list_op,
-	.ids = IQM_ROW(iqm_pld_ids_query, pld_ids),
+	.ids = IQM_FIELD_OF(iqm_pld_ids_query, pld_ids),
 };
 
 const struct iqm_op iqm_pld_delete_op = {
@@ -469,8 +469,8 @@ const struct iqm_op iqm_pld_delete_op = {
 	.name = "pld.delete",
 	.method = "DELETE",
 	.path = "/api/v3/ins/pld-reports",
-	.query = &iqm_pld_ids_query_table,
-	.response = &iqm_confirmation_table,
+	.query = &iqm_pld_ids_query_descriptor,
+	.response = &iqm_confirmation_descriptor,
 	.openapi = &iqm_pld_delete_openapi,
 	.deletion = &iqm_pld_delete_deletion,
 	.successor = "DELETE /api/v3/ins/report?reportIds= (dialect openapi)",

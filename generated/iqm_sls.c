@@ -2,33 +2,33 @@
 /* Made from spec/api.yaml and spec/sls.yaml by `make regen`: change the spec, not this file. */
 
 #include "iqm_sls.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 enum {
-	iqm_sls_report_row_sls_id,
-	iqm_sls_report_row_sls_name,
-	iqm_sls_report_row_campaign_ids,
-	iqm_sls_report_row_sls_status_id,
-	iqm_sls_report_row_sls_status_name,
-	iqm_sls_report_row_start_date,
-	iqm_sls_report_row_end_date,
-	iqm_sls_report_row_io_id,
-	iqm_sls_report_row_io_name,
-	iqm_sls_report_row_is_campaign_eligible,
-	iqm_sls_report_row_sls_created_on,
-	iqm_sls_report_row_campaign_sls_timezone_id,
-	iqm_sls_report_row_io_type_id,
-	iqm_sls_report_row_pdf_file_size,
-	iqm_sls_report_row_excel_file_size,
-	iqm_sls_report_row_sls_report_type_ids,
-	iqm_sls_report_row_sls_lookback_duration,
-	iqm_sls_report_row_concept_group_id,
-	iqm_sls_report_row_competitor_concept_group_ids,
-	iqm_sls_report_row_campaign_name,
-	iqm_sls_report_row_campaign_status,
-	iqm_sls_report_row_creative_type_id,
+	iqm_sls_report_field_sls_id,
+	iqm_sls_report_field_sls_name,
+	iqm_sls_report_field_campaign_ids,
+	iqm_sls_report_field_sls_status_id,
+	iqm_sls_report_field_sls_status_name,
+	iqm_sls_report_field_start_date,
+	iqm_sls_report_field_end_date,
+	iqm_sls_report_field_io_id,
+	iqm_sls_report_field_io_name,
+	iqm_sls_report_field_is_campaign_eligible,
+	iqm_sls_report_field_sls_created_on,
+	iqm_sls_report_field_campaign_sls_timezone_id,
+	iqm_sls_report_field_io_type_id,
+	iqm_sls_report_field_pdf_file_size,
+	iqm_sls_report_field_excel_file_size,
+	iqm_sls_report_field_sls_report_type_ids,
+	iqm_sls_report_field_sls_lookback_duration,
+	iqm_sls_report_field_concept_group_id,
+	iqm_sls_report_field_competitor_concept_group_ids,
+	iqm_sls_report_field_campaign_name,
+	iqm_sls_report_field_campaign_status,
+	iqm_sls_report_field_creative_type_id,
 };
-static const struct iqm_field iqm_sls_report_rows[] = {
+static const struct iqm_field iqm_sls_report_fields[] = {
 	IQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_report, sls_name, IQM_F_EXACT, "slsName"),
 	IQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),
@@ -54,38 +54,38 @@ static const struct iqm_field iqm_sls_report_rows[] = {
 	IQM_FIELD(iqm_sls_report, campaign_status, 0, "campaignStatus"),
 	IQM_FIELD(iqm_sls_report, creative_type_id, 0, "creativeTypeId"),
 };
-static const struct iqm_table iqm_sls_report_table = {
-	IQM_TABLE(iqm_sls_report, iqm_sls_report_rows),
+static const struct iqm_descriptor iqm_sls_report_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_report, iqm_sls_report_fields),
 };
 
 enum {
-	iqm_sls_report_page_row_total_records,
-	iqm_sls_report_page_row_sls_report_data_list,
-	iqm_sls_report_page_row_filtered_records,
+	iqm_sls_report_page_field_total_records,
+	iqm_sls_report_page_field_sls_report_data_list,
+	iqm_sls_report_page_field_filtered_records,
 };
-static const struct iqm_field iqm_sls_report_page_rows[] = {
+static const struct iqm_field iqm_sls_report_page_fields[] = {
 	IQM_FIELD(iqm_sls_report_page, total_records, 0, "totalRecords"),
 	IQM_LIST(iqm_sls_report_page, sls_report_data_list, iqm_sls_report, 0, "slsReportDataList"),
 	IQM_FIELD(iqm_sls_report_page, filtered_records, 0, "filteredRecords", "filterRecords"),
 };
-static const struct iqm_table iqm_sls_report_page_table = {
-	IQM_TABLE(iqm_sls_report_page, iqm_sls_report_page_rows),
+static const struct iqm_descriptor iqm_sls_report_page_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_report_page, iqm_sls_report_page_fields),
 };
 
 enum {
-	iqm_sls_order_row_io_id,
-	iqm_sls_order_row_campaign_ids,
-	iqm_sls_order_row_sls_start_date,
-	iqm_sls_order_row_sls_end_date,
-	iqm_sls_order_row_sls_name,
-	iqm_sls_order_row_sls_lookback_duration,
-	iqm_sls_order_row_concept_group_id,
-	iqm_sls_order_row_report_types,
-	iqm_sls_order_row_competitor_concept_group_ids,
-	iqm_sls_order_row_sls_id,
-	iqm_sls_order_row_idempotency_key,
+	iqm_sls_order_field_io_id,
+	iqm_sls_order_field_campaign_ids,
+	iqm_sls_order_field_sls_start_date,
+	iqm_sls_order_field_sls_end_date,
+	iqm_sls_order_field_sls_name,
+	iqm_sls_order_field_sls_lookback_duration,
+	iqm_sls_order_field_concept_group_id,
+	iqm_sls_order_field_report_types,
+	iqm_sls_order_field_competitor_concept_group_ids,
+	iqm_sls_order_field_sls_id,
+	iqm_sls_order_field_idempotency_key,
 };
-static const struct iqm_field iqm_sls_order_rows[] = {
+static const struct iqm_field iqm_sls_order_fields[] = {
 	IQM_FIELD(iqm_sls_order, io_id, 0, "ioId"),
 	IQM_FIELD(iqm_sls_order, campaign_ids, 0, "campaignIds"),
 	IQM_FIELD(iqm_sls_order, sls_start_date, 0, "slsStartDate"),
@@ -99,41 +99,41 @@ static const struct iqm_field iqm_sls_order_rows[] = {
 	IQM_FIELD(iqm_sls_order, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_order, idempotency_key, 0, "idempotencyKey"),
 };
-static const struct iqm_table iqm_sls_order_table = {
-	IQM_TABLE(iqm_sls_order, iqm_sls_order_rows),
+static const struct iqm_descriptor iqm_sls_order_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_order, iqm_sls_order_fields),
 	.room = offsetof(struct iqm_sls_order, reserved),
 };
 
 enum {
-	iqm_sls_order_response_row_sls_report_created,
-	iqm_sls_order_response_row_sls_report_creatable,
-	iqm_sls_order_response_row_sls_id,
-	iqm_sls_order_response_row_sls_name,
-	iqm_sls_order_response_row_sls_status_id,
-	iqm_sls_order_response_row_sls_created_on,
-	iqm_sls_order_response_row_campaign_ids,
-	iqm_sls_order_response_row_campaign_name,
-	iqm_sls_order_response_row_campaign_status,
-	iqm_sls_order_response_row_creative_type_id,
-	iqm_sls_order_response_row_io_id,
-	iqm_sls_order_response_row_io_name,
-	iqm_sls_order_response_row_io_type_id,
-	iqm_sls_order_response_row_sls_start_date,
-	iqm_sls_order_response_row_sls_end_date,
-	iqm_sls_order_response_row_sls_chargeable_imps,
-	iqm_sls_order_response_row_sls_charged_imps,
-	iqm_sls_order_response_row_sls_chargeable_cost,
-	iqm_sls_order_response_row_sls_charged_cost,
-	iqm_sls_order_response_row_sls_lookback_duration,
-	iqm_sls_order_response_row_concept_group_id,
-	iqm_sls_order_response_row_report_types,
-	iqm_sls_order_response_row_competitor_concept_group_ids,
-	iqm_sls_order_response_row_funds_available,
-	iqm_sls_order_response_row_effective_sls_rate,
-	iqm_sls_order_response_row_processing_campaign_ids,
-	iqm_sls_order_response_row_message,
+	iqm_sls_order_response_field_sls_report_created,
+	iqm_sls_order_response_field_sls_report_creatable,
+	iqm_sls_order_response_field_sls_id,
+	iqm_sls_order_response_field_sls_name,
+	iqm_sls_order_response_field_sls_status_id,
+	iqm_sls_order_response_field_sls_created_on,
+	iqm_sls_order_response_field_campaign_ids,
+	iqm_sls_order_response_field_campaign_name,
+	iqm_sls_order_response_field_campaign_status,
+	iqm_sls_order_response_field_creative_type_id,
+	iqm_sls_order_response_field_io_id,
+	iqm_sls_order_response_field_io_name,
+	iqm_sls_order_response_field_io_type_id,
+	iqm_sls_order_response_field_sls_start_date,
+	iqm_sls_order_response_field_sls_end_date,
+	iqm_sls_order_response_field_sls_chargeable_imps,
+	iqm_sls_order_response_field_sls_charged_imps,
+	iqm_sls_order_response_field_sls_chargeable_cost,
+	iqm_sls_order_response_field_sls_charged_cost,
+	iqm_sls_order_response_field_sls_lookback_duration,
+	iqm_sls_order_response_field_concept_group_id,
+	iqm_sls_order_response_field_report_types,
+	iqm_sls_order_response_field_competitor_concept_group_ids,
+	iqm_sls_order_response_field_funds_available,
+	iqm_sls_order_response_field_effective_sls_rate,
+	iqm_sls_order_response_field_processing_campaign_ids,
+	iqm_sls_order_response_field_message,
 };
-static const struct iqm_field iqm_sls_order_response_rows[] = {
+static const struct iqm_field iqm_sls_order_response_fields[] = {
 	IQM_FIELD(iqm_sls_order_response, sls_report_created, 0, "slsReportCreated"),
 	IQM_FIELD(iqm_sls_order_response, sls_report_creatable, 0, "slsReportCreatable"),
 	IQM_FIELD(iqm_sls_order_response, sls_id, 0, "slsId"),
@@ -165,54 +165,54 @@ static const struct iqm_field iqm_sls_order_response_rows[] = {
 	IQM_FIELD(iqm_sls_order_response, processing_campaign_ids, 0, "processingCampaignIds"),
 	IQM_FIELD(iqm_sls_order_response, message, 0, "message"),
 };
-static const struct iqm_table iqm_sls_order_response_table = {
-	IQM_TABLE(iqm_sls_order_response, iqm_sls_order_response_rows),
+static const struct iqm_descriptor iqm_sls_order_response_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_order_response, iqm_sls_order_response_fields),
 };
 
 enum {
-	iqm_sls_file_request_row_file_type,
-	iqm_sls_file_request_row_sls_id,
+	iqm_sls_file_request_field_file_type,
+	iqm_sls_file_request_field_sls_id,
 };
-static const struct iqm_field iqm_sls_file_request_rows[] = {
+static const struct iqm_field iqm_sls_file_request_fields[] = {
 	IQM_FIELD(iqm_sls_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
 	IQM_FIELD(iqm_sls_file_request, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
 };
-static const struct iqm_table iqm_sls_file_request_table = {
-	IQM_TABLE(iqm_sls_file_request, iqm_sls_file_request_rows),
+static const struct iqm_descriptor iqm_sls_file_request_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_file_request, iqm_sls_file_request_fields),
 	.room = offsetof(struct iqm_sls_file_request, reserved),
 };
 
 enum {
-	iqm_sls_file_link_row_sls_report_url,
+	iqm_sls_file_link_field_sls_report_url,
 };
-static const struct iqm_field iqm_sls_file_link_rows[] = {
+static const struct iqm_field iqm_sls_file_link_fields[] = {
 	IQM_FIELD(iqm_sls_file_link, sls_report_url, IQM_F_REQUIRED | IQM_F_SECRET | IQM_F_EXACT,
 		  "slsReportUrl", "reportUrl", "reportURL", "pldReportUrl"),
 };
-static const struct iqm_table iqm_sls_file_link_table = {
-	IQM_TABLE(iqm_sls_file_link, iqm_sls_file_link_rows),
+static const struct iqm_descriptor iqm_sls_file_link_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_file_link, iqm_sls_file_link_fields),
 };
 
 enum {
-	iqm_sls_ids_query_row_sls_ids,
+	iqm_sls_ids_query_field_sls_ids,
 };
-static const struct iqm_field iqm_sls_ids_query_rows[] = {
+static const struct iqm_field iqm_sls_ids_query_fields[] = {
 	IQM_FIELD(iqm_sls_ids_query, sls_ids, IQM_F_REQUIRED, "slsIds"),
 };
-static const struct iqm_table iqm_sls_ids_query_table = {
-	IQM_TABLE(iqm_sls_ids_query, iqm_sls_ids_query_rows),
+static const struct iqm_descriptor iqm_sls_ids_query_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_ids_query, iqm_sls_ids_query_fields),
 	.room = offsetof(struct iqm_sls_ids_query, reserved),
 };
 
 /* ---- sls.list: GET /api/v3/ins/sls-reports ---- */
 
 static const struct iqm_paged iqm_sls_list_paged = {
-	.page = IQM_ROW(iqm_list_query, page_no),
-	.size = IQM_ROW(iqm_list_query, no_of_entries),
-	.sort = IQM_ROW(iqm_list_query, sort_by),
-	.items = IQM_ROW(iqm_sls_report_page, sls_report_data_list),
-	.total = IQM_ROW(iqm_sls_report_page, filtered_records),
-	.key = IQM_ROW(iqm_sls_report, sls_id),
+	.page = IQM_FIELD_OF(iqm_list_query, page_no),
+	.size = IQM_FIELD_OF(iqm_list_query, no_of_entries),
+	.sort = IQM_FIELD_OF(iqm_list_query, sort_by),
+	.items = IQM_FIELD_OF(iqm_sls_report_page, sls_report_data_list),
+	.total = IQM_FIELD_OF(iqm_sls_report_page, filtered_records),
+	.key = IQM_FIELD_OF(iqm_sls_report, sls_id),
 	.max_size = 1000,
 };
 
@@ -221,8 +221,8 @@ const struct iqm_op iqm_sls_list_op = {
 	.name = "sls.list",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports",
-	.query = &iqm_list_query_table,
-	.response = &iqm_sls_report_page_table,
+	.query = &iqm_list_query_descriptor,
+	.response = &iqm_sls_report_page_descriptor,
 	.paged = &iqm_sls_list_paged,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -283,48 +283,48 @@ static const struct iqm_verdict iqm_sls_generate_verdict = {
 	.yes = IQM_CREATED,
 	.outcome = offsetof(struct iqm_sls_order_response, outcome),
 	.flag = {
-		IQM_ROW(iqm_sls_order_response, sls_report_created),
-		IQM_ROW(iqm_sls_order_response, sls_report_creatable),
+		IQM_FIELD_OF(iqm_sls_order_response, sls_report_created),
+		IQM_FIELD_OF(iqm_sls_order_response, sls_report_creatable),
 	},
-	.id = IQM_ROW(iqm_sls_order_response, sls_id),
-	.message = IQM_ROW(iqm_sls_order_response, message),
+	.id = IQM_FIELD_OF(iqm_sls_order_response, sls_id),
+	.message = IQM_FIELD_OF(iqm_sls_order_response, message),
 };
 
 static const struct iqm_match iqm_sls_generate_matches[] = {
-	{ IQM_ROW(iqm_sls_order, sls_name), IQM_ROW(iqm_sls_report, sls_name) },
+	{ IQM_FIELD_OF(iqm_sls_order, sls_name), IQM_FIELD_OF(iqm_sls_report, sls_name) },
 };
 
 static const struct iqm_match iqm_sls_generate_echoes[] = {
-	{ IQM_ROW(iqm_sls_order, io_id),
-	  IQM_ROW(iqm_sls_order_response, io_id) },
-	{ IQM_ROW(iqm_sls_order, campaign_ids),
-	  IQM_ROW(iqm_sls_order_response, campaign_ids) },
-	{ IQM_ROW(iqm_sls_order, sls_start_date),
-	  IQM_ROW(iqm_sls_order_response, sls_start_date) },
-	{ IQM_ROW(iqm_sls_order, sls_end_date),
-	  IQM_ROW(iqm_sls_order_response, sls_end_date) },
-	{ IQM_ROW(iqm_sls_order, sls_name),
-	  IQM_ROW(iqm_sls_order_response, sls_name) },
-	{ IQM_ROW(iqm_sls_order, sls_lookback_duration),
-	  IQM_ROW(iqm_sls_order_response, sls_lookback_duration) },
-	{ IQM_ROW(iqm_sls_order, concept_group_id),
-	  IQM_ROW(iqm_sls_order_response, concept_group_id) },
-	{ IQM_ROW(iqm_sls_order, report_types),
-	  IQM_ROW(iqm_sls_order_response, report_types) },
+	{ IQM_FIELD_OF(iqm_sls_order, io_id),
+	  IQM_FIELD_OF(iqm_sls_order_response, io_id) },
+	{ IQM_FIELD_OF(iqm_sls_order, campaign_ids),
+	  IQM_FIELD_OF(iqm_sls_order_response, campaign_ids) },
+	{ IQM_FIELD_OF(iqm_sls_order, sls_start_date),
+	  IQM_FIELD_OF(iqm_sls_order_response, sls_start_date) },
+	{ IQM_FIELD_OF(iqm_sls_order, sls_end_date),
+	  IQM_FIELD_OF(iqm_sls_order_response, sls_end_date) },
+	{ IQM_FIELD_OF(iqm_sls_order, sls_name),
+	  IQM_FIELD_OF(iqm_sls_order_response, sls_name) },
+	{ IQM_FIELD_OF(iqm_sls_order, sls_lookback_duration),
+	  IQM_FIELD_OF(iqm_sls_order_response, sls_lookback_duration) },
+	{ IQM_FIELD_OF(iqm_sls_order, concept_group_id),
+	  IQM_FIELD_OF(iqm_sls_order_response, concept_group_id) },
+	{ IQM_FIELD_OF(iqm_sls_order, report_types),
+	  IQM_FIELD_OF(iqm_sls_order_response, report_types) },
 };
 
 static const struct iqm_order iqm_sls_generate_order = {
 	.list = &iqm_sls_list_op,
-	.status = IQM_ROW(iqm_sls_report, sls_status_id),
-	.status_name = IQM_ROW(iqm_sls_report, sls_status_name),
-	.created = IQM_ROW(iqm_sls_report, sls_created_on),
-	.regenerate = IQM_ROW(iqm_sls_order, sls_id),
-	.key = IQM_ROW(iqm_sls_order, idempotency_key),
+	.status = IQM_FIELD_OF(iqm_sls_report, sls_status_id),
+	.status_name = IQM_FIELD_OF(iqm_sls_report, sls_status_name),
+	.created = IQM_FIELD_OF(iqm_sls_report, sls_created_on),
+	.regenerate = IQM_FIELD_OF(iqm_sls_order, sls_id),
+	.key = IQM_FIELD_OF(iqm_sls_order, idempotency_key),
 	.matches = iqm_sls_generate_matches,
 	.match_len = sizeof(iqm_sls_generate_matches) / sizeof(iqm_sls_generate_matches[0]),
 	.price = &iqm_sls_compute_op,
-	.cost = IQM_ROW(iqm_sls_order_response, sls_chargeable_cost),
-	.funds = IQM_ROW(iqm_sls_order_response, funds_available),
+	.cost = IQM_FIELD_OF(iqm_sls_order_response, sls_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_sls_order_response, funds_available),
 	.echoes = iqm_sls_generate_echoes,
 	.echo_len = sizeof(iqm_sls_generate_echoes) / sizeof(iqm_sls_generate_echoes[0]),
 };
@@ -334,8 +334,8 @@ const struct iqm_op iqm_sls_generate_op = {
 	.name = "sls.generate",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports",
-	.body = &iqm_sls_order_table,
-	.response = &iqm_sls_order_response_table,
+	.body = &iqm_sls_order_descriptor,
+	.response = &iqm_sls_order_response_descriptor,
 	.verdict = &iqm_sls_generate_verdict,
 	.order = &iqm_sls_generate_order,
 	.effect = IQM_PAID,
@@ -385,11 +385,11 @@ static const struct iqm_verdict iqm_sls_compute_verdict = {
 	.yes = IQM_CREATABLE,
 	.outcome = offsetof(struct iqm_sls_order_response, outcome),
 	.flag = {
-		IQM_ROW(iqm_sls_order_response, sls_report_creatable),
-		IQM_ROW(iqm_sls_order_response, sls_report_created),
+		IQM_FIELD_OF(iqm_sls_order_response, sls_report_creatable),
+		IQM_FIELD_OF(iqm_sls_order_response, sls_report_created),
 	},
-	.id = IQM_ROW(iqm_sls_order_response, sls_id),
-	.message = IQM_ROW(iqm_sls_order_response, message),
+	.id = IQM_FIELD_OF(iqm_sls_order_response, sls_id),
+	.message = IQM_FIELD_OF(iqm_sls_order_response, message),
 };
 
 const struct iqm_op iqm_sls_compute_op = {
@@ -397,8 +397,8 @@ const struct iqm_op iqm_sls_compute_op = {
 	.name = "sls.compute",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/computation",
-	.body = &iqm_sls_order_table,
-	.response = &iqm_sls_order_response_table,
+	.body = &iqm_sls_order_descriptor,
+	.response = &iqm_sls_order_response_descriptor,
 	.verdict = &iqm_sls_compute_verdict,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -418,8 +418,8 @@ const struct iqm_op iqm_sls_validate_name_op = {
 	.name = "sls.validate-name",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/validate/name",
-	.query = &iqm_name_query_table,
-	.response = &iqm_name_check_table,
+	.query = &iqm_name_query_descriptor,
+	.response = &iqm_name_check_descriptor,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -438,7 +438,7 @@ const struct iqm_op iqm_sls_campaigns_op = {
 	.name = "sls.campaigns",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/campaigns",
-	.response = &iqm_eligible_campaigns_table,
+	.response = &iqm_eligible_campaigns_descriptor,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
 	.auth = IQM_BEARER,
@@ -453,9 +453,9 @@ int iqm_sls_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns *
 /* ---- sls.download: POST /api/v3/ins/sls-reports/download ---- */
 
 static const struct iqm_file iqm_sls_download_file = {
-	.id = IQM_ROW(iqm_sls_file_request, sls_id),
-	.type = IQM_ROW(iqm_sls_file_request, file_type),
-	.url = IQM_ROW(iqm_sls_file_link, sls_report_url),
+	.id = IQM_FIELD_OF(iqm_sls_file_request, sls_id),
+	.type = IQM_FIELD_OF(iqm_sls_file_request, file_type),
+	.url = IQM_FIELD_OF(iqm_sls_file_link, sls_report_url),
 	.xlsx = IQM_FILE_TYPE_XLSX,
 	.csv = IQM_FILE_TYPE_CSV,
 };
@@ -465,8 +465,8 @@ const struct iqm_op iqm_sls_download_op = {
 	.name = "sls.download",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/download",
-	.body = &iqm_sls_file_request_table,
-	.response = &iqm_sls_file_link_table,
+	.body = &iqm_sls_file_request_descriptor,
+	.response = &iqm_sls_file_link_descriptor,
 	.file = &iqm_sls_download_file,
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -489,7 +489,7 @@ int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type, struc
 
 static const struct iqm_deletion iqm_sls_delete_deletion = {
 	.list = &iqm_sls_list_op,
-	.ids = IQM_ROW(iqm_sls_ids_query, sls_ids),
+	.ids = IQM_FIELD_OF(iqm_sls_ids_query, sls_ids),
 };
 
 const struct iqm_op iqm_sls_delete_op = {
@@ -497,8 +497,8 @@ const struct iqm_op iqm_sls_delete_op = {
 	.name = "sls.delete",
 	.method = "DELETE",
 	.path = "/api/v3/ins/sls-reports",
-	.query = &iqm_sls_ids_query_table,
-	.response = &iqm_confirmation_table,
+	.query = &iqm_sls_ids_query_descriptor,
+	.response = &iqm_confirmation_descriptor,
 	.deletion = &iqm_sls_delete_deletion,
 	.effect = IQM_DELETE,
 	.content = IQM_JSON,

@@ -37,7 +37,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     for family in api.families.values():
         files[f"generated/iqm_{family.name}.h"] = fill("c/family.h.j2", family=family)
         files[f"generated/iqm_{family.name}.c"] = fill("c/family.c.j2", family=family)
-    files["generated/iqm_tables.h"] = fill("c/tables.h.j2")
+    files["generated/iqm_descriptors.h"] = fill("c/descriptors.h.j2")
     files["generated/iqm_ops.c"] = fill("c/ops.c.j2")
     files["generated/iqm/insights.h"] = fill("c/insights.h.j2")
     if api.program:

@@ -2,7 +2,7 @@
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
 #include "command/command.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #define BIT(option) (UINT64_C(1) << OPT_##option)
 #define LEN(rows) (sizeof(rows) / sizeof((rows)[0]))

@@ -1,4 +1,4 @@
-"""What templates know of C: types, rows, comments, literals, and where lines break."""
+"""What templates know of C: types, descriptors, comments, literals, and where lines break."""
 from __future__ import annotations
 
 import re
@@ -150,7 +150,7 @@ def _pad(columns: int) -> str:
 
 
 def flags(item: Field) -> str:
-    """The flags of a field's row."""
+    """The flags of a field."""
     on = [("IQM_F_REQUIRED", item.required), ("IQM_F_SECRET", item.secret),
           ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
           ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
@@ -159,8 +159,8 @@ def flags(item: Field) -> str:
     return " | ".join(name for name, is_on in on if is_on) or "0"
 
 
-def row(item: Field, struct: str) -> str:
-    """A field's row in its struct's table."""
+def initializer(item: Field, struct: str) -> str:
+    """A field in its struct's descriptor."""
     wires = [item.wire, *([item.openapi_name] if item.openapi_name else []), *item.aliases]
     args = [struct, item.c_name]
     macro = "IQM_FIELD"
@@ -183,23 +183,24 @@ def prototype(op: Operation, start: str = "", end: str = "") -> str:
     return call(f"{start}int {op.c_name}", args, end)
 
 
-def row_names(one: Type, name: str) -> str:
-    """An enumerator for each row of table `name`."""
-    return "\n".join(f"\t{c_names.row(name, item)}," for item in one.fields.values())
+def field_names(one: Type, name: str) -> str:
+    """An enumerator for each field of descriptor `name`."""
+    return "\n".join(f"\t{c_names.field(name, item)}," for item in one.fields.values())
 
 
-def rows(one: Type, struct: str) -> str:
-    """The rows of a type's table, for the members of `struct`; in the order of row_names()."""
-    return "\n".join(row(item, struct) for item in one.fields.values())
+def initializers(one: Type, struct: str) -> str:
+    """The fields of a type's descriptor, for the members of `struct`; in the order of
+    field_names()."""
+    return "\n".join(initializer(item, struct) for item in one.fields.values())
 
 
-def table(one: Type, struct: str, name: str, is_reserved: bool) -> str:
-    """The members of a type's table, one a line."""
-    lines = [f"IQM_TABLE({struct}, {name}_rows)"]
+def descriptor(one: Type, struct: str, name: str, is_reserved: bool) -> str:
+    """The members of a type's descriptor, one a line."""
+    lines = [f"IQM_DESCRIPTOR({struct}, {name}_fields)"]
     if one.unwrapped:
-        lines.append(f".unwrapped = {row_of(one.unwrapped, name)}")
+        lines.append(f".unwrapped = {field_ref(one.unwrapped, name)}")
     if one.unwrapped_true:
-        lines.append(f".unwrapped_true = {row_of(one.unwrapped_true, name)}")
+        lines.append(f".unwrapped_true = {field_ref(one.unwrapped_true, name)}")
     if is_reserved:
         lines.append(f".room = offsetof(struct {struct}, reserved)")
     return "\n".join(f"\t{line}," for line in lines)
@@ -210,9 +211,9 @@ def has_room(fields: Iterable[Field]) -> bool:
     return sum(1 for item in fields if item.since) < RESERVED
 
 
-def row_of(item: Field | None, name: str) -> str:
-    """The address of a field's row in table `name`; NULL for no field."""
-    return f"IQM_ROW({name}, {item.c_name})" if item else "NULL"
+def field_ref(item: Field | None, name: str) -> str:
+    """The address of a field in descriptor `name`; NULL for no field."""
+    return f"IQM_FIELD_OF({name}, {item.c_name})" if item else "NULL"
 
 
 EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
@@ -247,5 +248,6 @@ def params(values: dict[str, str]) -> str:
 
 FILTERS = {"family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
-           "row_names": row_names, "has_room": has_room, "rows": rows, "table": table, "row_of": row_of,
+           "field_names": field_names, "has_room": has_room, "fields": initializers,
+           "descriptor": descriptor, "field_ref": field_ref,
            "prototype": prototype}

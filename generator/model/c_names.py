@@ -6,7 +6,7 @@ from typing import Iterator
 from .operation import Operation
 from .types import Enum, Field, Type
 
-OTHER_FILES = ("types", "tables", "ops", "insights")  # besides those of the families
+OTHER_FILES = ("types", "descriptors", "ops", "insights")  # besides those of the families
 
 PAGER = ("open", "next", "next_page", "paging", "close")  # functions of a paged operation
 # Functions of a family whose reports can be waited for.
@@ -58,20 +58,20 @@ def of_operation(op: Operation) -> Iterator[str]:
         yield f"{op.c_name}_req"
         for part, one in (("query", op.query), ("body", op.body)):
             if one:
-                yield from of_table(one, op.table(part))
+                yield from of_descriptor(one, op.descriptor(part))
 
 
-def row(table: str, item: Field) -> str:
-    """iqm_sls_order_row_io_id: which row of a table is a field's."""
-    return f"{table}_row_{item.c_name}"
+def field(descriptor: str, item: Field) -> str:
+    """iqm_sls_order_field_io_id: which of a descriptor's fields it is."""
+    return f"{descriptor}_field_{item.c_name}"
 
 
-def of_table(one: Type, name: str) -> Iterator[str]:
-    """The names that the table of a type makes."""
-    yield f"{name}_rows"
-    yield f"{name}_table"
+def of_descriptor(one: Type, name: str) -> Iterator[str]:
+    """The names that the descriptor of a type makes."""
+    yield f"{name}_fields"
+    yield f"{name}_descriptor"
     for item in one.fields.values():
-        yield row(name, item)
+        yield field(name, item)
 
 
 def of_enum(enum: Enum) -> Iterator[str]:
@@ -85,4 +85,4 @@ def of_type(one: Type) -> Iterator[str]:
     """The names that a type with a struct makes."""
     yield one.c_name
     yield f"{one.c_name}_list"
-    yield from of_table(one, one.c_name)
+    yield from of_descriptor(one, one.c_name)

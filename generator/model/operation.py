@@ -134,9 +134,9 @@ class Operation:
         """The function's name: iqm_pld_columns_get."""
         return f"iqm_{self.family}_{self.name.replace('-', '_')}"
 
-    def table(self, part: str) -> str:
-        """What the table of "query", "body" or "response" is called, its `_table` left out: a
-        type's own, unless the request struct joins two."""
+    def descriptor(self, part: str) -> str:
+        """What the descriptor of "query", "body" or "response" is called, its `_descriptor` left
+        out: a type's own, unless the request struct joins two."""
         joined = self.joins_request and part != "response"
         one: Type | None = getattr(self, part)
         return f"{self.c_name}_{part}" if joined or one is None else one.c_name

@@ -9,7 +9,7 @@
 #include "call/state.h"
 #include "server.h"
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <stdlib.h>
 #include <string.h>

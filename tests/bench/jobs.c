@@ -3,7 +3,7 @@
 
 #include "byhand.h"
 #include "codec/codec.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -7,7 +7,7 @@
 #include "bench.h"
 
 #include "codec/codec.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -2,7 +2,7 @@
 /* A job's calls, in a process of its own, and what the sandbox's bill says of each. */
 #include "faults.h"
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <cjson/cJSON.h>
 #include <curl/curl.h>

@@ -12,7 +12,7 @@ struct list {
 	size_t len;
 };
 
-static void check_struct(const struct iqm_op *op, const struct iqm_table *t,
+static void check_struct(const struct iqm_op *op, const struct iqm_descriptor *t,
 			 const struct objects *from, const void *out);
 static void check_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
 			const void *out);
@@ -97,7 +97,7 @@ static void check_map(const json_t *v, const struct list *list, size_t *at)
 		check_entry(list, at, value, key);
 }
 
-static void check_row(const struct iqm_op *op, const struct iqm_table *t, const json_t *v,
+static void check_row(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
 		      const char *out)
 {
 	const struct objects from = { v, NULL };
@@ -228,7 +228,7 @@ static const json_t *value_of(const struct objects *from, const struct iqm_field
 	return v;
 }
 
-static void check_struct(const struct iqm_op *op, const struct iqm_table *t,
+static void check_struct(const struct iqm_op *op, const struct iqm_descriptor *t,
 			 const struct objects *from, const void *out)
 {
 	for (size_t i = 0; i < t->len; i++)

@@ -3,7 +3,7 @@
 #include "fuzz.h"
 
 #include "base/base.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -99,7 +99,7 @@ struct names {
 	unsigned number; /* of the value, which says it where it can */
 };
 
-static void write_object(struct names *n, const struct iqm_table *t);
+static void write_object(struct names *n, const struct iqm_descriptor *t);
 
 /* A list of pairs, one of which has no value; else a map. */
 static void write_entries(struct names *n, const struct iqm_field *f)
@@ -112,7 +112,7 @@ static void write_entries(struct names *n, const struct iqm_field *f)
 }
 
 /* As many rows as there are variants, so that each of its fields is bad in one of them. */
-static void write_rows(struct names *n, const struct iqm_table *t)
+static void write_rows(struct names *n, const struct iqm_descriptor *t)
 {
 	unsigned variant = n->variant;
 	unsigned number = n->number;
@@ -177,7 +177,7 @@ static void write_names(struct names *n, const struct iqm_field *f)
 	}
 }
 
-static void write_object(struct names *n, const struct iqm_table *t)
+static void write_object(struct names *n, const struct iqm_descriptor *t)
 {
 	iqm_buf_str(&n->out, "{");
 	for (size_t i = t->len; i; i--)

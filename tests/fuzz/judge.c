@@ -150,7 +150,7 @@ bool judge_is_absent(const struct iqm_field *f, const json_t *v)
 
 /* Which of a field's names gave its value: 0: none, or 1 and its index. */
 struct claims {
-	const struct iqm_table *table;
+	const struct iqm_descriptor *table;
 	unsigned rank[IQM_MAX_FIELDS];
 };
 
@@ -206,7 +206,8 @@ static bool judge_members(const struct iqm_op *op, struct claims *c, const json_
 	return true;
 }
 
-bool judge_object(const struct iqm_op *op, const struct iqm_table *t, const json_t *v, size_t *bad)
+bool judge_object(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
+		  size_t *bad)
 {
 	struct claims c = { .table = t };
 

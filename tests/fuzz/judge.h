@@ -24,7 +24,8 @@ struct verdict {
 struct verdict judge_response(const struct iqm_op *op, const json_t *tree);
 /* Whether a value is one for the field; *bad counts what is left out of it, itself not. */
 bool judge_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v, size_t *bad);
-bool judge_object(const struct iqm_op *op, const struct iqm_table *t, const json_t *v, size_t *bad);
+bool judge_object(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
+		  size_t *bad);
 /* NULL, null, and "" for what has no such value. */
 bool judge_is_absent(const struct iqm_field *f, const json_t *v);
 /* Whether a value is a string that lists the field's items. */

@@ -6,7 +6,7 @@
 #include "fuzz.h"
 #include "inputs.h"
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -90,7 +90,7 @@ static void write_name(FILE *file, const char *name)
 }
 
 /* A table that several operations have is written again: libFuzzer does not mind. */
-static void write_table(FILE *file, const struct iqm_table *t)
+static void write_table(FILE *file, const struct iqm_descriptor *t)
 {
 	for (size_t i = 0; i < t->len; i++) {
 		const struct iqm_field *f = &t->fields[i];

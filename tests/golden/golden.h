@@ -5,7 +5,7 @@
 
 #include <iqm/insights.h>
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #define GOLDEN_DIALECTS (IQM_DIALECT_SAMPLES + 1)
 

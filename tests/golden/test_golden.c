@@ -74,7 +74,7 @@ struct any_list {
 	size_t len;
 };
 
-static bool is_same_struct(const struct iqm_table *t, const void *got, const void *want);
+static bool is_same_struct(const struct iqm_descriptor *t, const void *got, const void *want);
 
 static bool is_same_text(const char *got, const char *want)
 {
@@ -135,7 +135,7 @@ static bool is_same_member(const struct iqm_field *f, const void *got, const voi
 	}
 }
 
-static bool is_same_struct(const struct iqm_table *t, const void *got, const void *want)
+static bool is_same_struct(const struct iqm_descriptor *t, const void *got, const void *want)
 {
 	const char *g = got, *w = want;
 	bool same = true;

@@ -76,9 +76,9 @@ void request_free(struct request *r);
 
 /* Makes flags of what --set gives. */
 int set_fields_read(struct arguments *args);
-/* Copies into each request field that no flag sets the response's value; `table`, the response's,
- * has the same fields in the same order. The request borrows them. */
-void set_fields_fill(const struct arguments *args, struct request *r, const struct iqm_table *table,
-		     const void *response);
+/* Copies into each request field that no flag sets the response's value; `descriptor`, the
+ * response's, has the same fields in the same order. The request borrows them. */
+void set_fields_fill(const struct arguments *args, struct request *r,
+		     const struct iqm_descriptor *descriptor, const void *response);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Makes the request struct that an operation's tables describe, of flags and a JSON body. */
+/* Makes the request struct that an operation's descriptors describe, of flags and a JSON body. */
 #include "input/request_memory.h"
 
 #include <inttypes.h>
@@ -176,7 +176,7 @@ static int set_list(const struct flag *f)
 
 /* ---- JSON -------------------------------------------------------------------------------- */
 
-static void try_names(struct nearest *near, const struct iqm_table *t)
+static void try_names(struct nearest *near, const struct iqm_descriptor *t)
 {
 	for (size_t i = 0; i < t->len; i++) {
 		nearest_try(near, t->fields[i].names[0]);
@@ -185,7 +185,7 @@ static void try_names(struct nearest *near, const struct iqm_table *t)
 	}
 }
 
-static int fail_unknown(const struct iqm_table *t, const char *path)
+static int fail_unknown(const struct iqm_descriptor *t, const char *path)
 {
 	const char *dot = strrchr(path, '.');
 	struct nearest near = { .word = dot ? dot + 1 : path };
@@ -200,7 +200,7 @@ static int fail_unknown(const struct iqm_table *t, const char *path)
 static const void *read_json(const struct arguments *args, struct request *out, const char *text,
 			     size_t len, int *err)
 {
-	const struct iqm_table *t = args->command->op->body;
+	const struct iqm_descriptor *t = args->command->op->body;
 	struct iqm_error error;
 	void *read = NULL;
 
@@ -320,7 +320,7 @@ static int fill(const struct arguments *args, const char *zone, struct request *
 int request_build(const struct arguments *args, const char *zone, struct request *out)
 {
 	const struct iqm_op *op = args->command->op;
-	const struct iqm_table *t = op->query ? op->query : op->body;
+	const struct iqm_descriptor *t = op->query ? op->query : op->body;
 
 	memset(out, 0, sizeof(*out));
 	if (!t)

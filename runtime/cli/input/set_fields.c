@@ -75,14 +75,14 @@ static size_t size_of(enum iqm_kind kind)
 	}
 }
 
-void set_fields_fill(const struct arguments *args, struct request *r, const struct iqm_table *table,
-		     const void *response)
+void set_fields_fill(const struct arguments *args, struct request *r,
+		     const struct iqm_descriptor *descriptor, const void *response)
 {
 	const struct cli_command *c = args->command;
 
-	for (size_t i = 0; i < c->flag_len && i < table->len; i++) {
+	for (size_t i = 0; i < c->flag_len && i < descriptor->len; i++) {
 		const struct iqm_field *to = flag_field(c, i);
-		const struct iqm_field *from = &table->fields[i];
+		const struct iqm_field *from = &descriptor->fields[i];
 
 		if (!args->flags[i].len)
 			memcpy((char *)r->value + to->offset, (const char *)response + from->offset,

@@ -115,12 +115,13 @@ static void add_integer(const struct writer *w, int64_t number)
 }
 
 /* "id=101 name=A": its fields under their names on the wire, lists in brackets. */
-static void add_object(const struct writer *w, const struct iqm_table *table, const void *object)
+static void add_object(const struct writer *w, const struct iqm_descriptor *descriptor,
+		       const void *object)
 {
 	bool first = true;
 
-	for (size_t i = 0; i < table->len; i++) {
-		const struct iqm_field *f = &table->fields[i];
+	for (size_t i = 0; i < descriptor->len; i++) {
+		const struct iqm_field *f = &descriptor->fields[i];
 		struct cell cell = cell_of(f, object);
 
 		if (cell.kind == CELL_NONE)

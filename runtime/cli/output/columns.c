@@ -12,7 +12,7 @@ bool has_rows(const struct cli_command *c, const struct iqm_field *f)
 	return c->op->paged ? f == c->op->paged->items : f->kind == IQM_K_LIST;
 }
 
-static const struct iqm_table *table_of(const struct cli_command *c)
+static const struct iqm_descriptor *descriptor_of(const struct cli_command *c)
 {
 	const struct iqm_field *f = c->op->response->fields;
 
@@ -25,7 +25,7 @@ static const struct iqm_table *table_of(const struct cli_command *c)
 
 static void add_field(const struct cli_command *c, struct selection *selection, size_t field)
 {
-	const struct iqm_field *f = &selection->table->fields[field];
+	const struct iqm_field *f = &selection->descriptor->fields[field];
 
 	selection->field[selection->len] = field;
 	selection->columns[selection->len++] = (struct column){
@@ -106,7 +106,7 @@ static int find_named(const struct print_options *opts, const struct selection *
 		return EXIT_OK;
 	for (size_t i = 0; i < c->column_len; i++) {
 		*field = i;
-		if (is_name(c, &selection->table->fields[i], i, name, &near))
+		if (is_name(c, &selection->descriptor->fields[i], i, name, &near))
 			return EXIT_OK;
 	}
 	return fail_unknown(opts, name, &near);
@@ -165,7 +165,7 @@ int selection_open(const struct print_options *opts, struct selection *selection
 	int err;
 
 	memset(selection, 0, sizeof(*selection));
-	selection->table = table_of(opts->command);
+	selection->descriptor = descriptor_of(opts->command);
 	selection->columns = calloc(most, sizeof(*selection->columns));
 	selection->field = calloc(most, sizeof(*selection->field));
 	if (selection->columns && selection->field)
@@ -207,7 +207,7 @@ void row_cells(const struct selection *selection, const struct row *row, struct 
 			cells[i] = (struct cell){ CELL_WORD, { .text = row->list->names[0] } };
 			continue;
 		}
-		f = &selection->table->fields[selection->field[i]];
+		f = &selection->descriptor->fields[selection->field[i]];
 		cells[i] = cell_of(f, row->object);
 		if (!is_bad(row, f))
 			continue;

@@ -12,7 +12,7 @@ bool has_rows(const struct cli_command *c, const struct iqm_field *f);
 
 /* The columns that are shown, and the field that each shows. */
 struct selection {
-	const struct iqm_table *table; /* of the rows, or of the object */
+	const struct iqm_descriptor *descriptor; /* of the rows, or of the object */
 	struct column *columns;
 	size_t *field; /* its index in the table */
 	size_t len;

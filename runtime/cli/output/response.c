@@ -22,7 +22,7 @@ static int put_list(struct sink *sink, const void *response, const struct iqm_fi
 static int print_rows(const struct print_options *opts, const void *response)
 {
 	const struct cli_command *c = opts->command;
-	const struct iqm_table *t = c->op->response;
+	const struct iqm_descriptor *t = c->op->response;
 	struct sink *sink;
 	int err = sink_open(opts, &sink);
 	int closed;

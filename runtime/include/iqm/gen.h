@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * What generated code needs of the runtime: tables that describe structs, operations as data, and
+ * What generated code needs of the runtime: descriptors of structs, operations as data, and
  * one call. Not for users: it may change whenever IQM_ABI does.
  */
 #ifndef IQM_GEN_H
@@ -12,7 +12,8 @@
 extern "C" {
 #endif
 
-/* ---- tables: one a struct, one row a field ------------------------------------------------ */
+/* ---- descriptors: one a struct, with its fields -----------------------------------------------
+ */
 
 /* How a member is laid out, and read and written. */
 enum iqm_kind {
@@ -29,7 +30,7 @@ enum iqm_kind {
 	IQM_K_LIST     /* struct T_list: pointers to T */
 };
 
-/* Flags of a row. The dialect flags apply when a request is sent in that dialect. */
+/* Flags of a field. The dialect flags apply when a request is sent in that dialect. */
 enum {
 	IQM_F_REQUIRED = 1 << 0,        /* absent, or an empty list, is a usage error */
 	IQM_F_SECRET = 1 << 1,          /* never in a log or message */
@@ -43,13 +44,13 @@ enum {
 	IQM_F_NEEDED = 1 << 9 /* reading: what it is in cannot be read without it */
 };
 
-struct iqm_table;
+struct iqm_descriptor;
 
 /* A member of a struct. */
 struct iqm_field {
 	/* Wire names; NULL ends. The first is sent; reading prefers the earlier one. */
 	const char *const *names;
-	const struct iqm_table *sub; /* IQM_K_OBJECT, IQM_K_LIST */
+	const struct iqm_descriptor *sub; /* IQM_K_OBJECT, IQM_K_LIST */
 	/* IQM_K_ENTRIES read from a list of objects: names of key and value; else NULL */
 	const char *const *entry;
 	size_t offset;
@@ -57,11 +58,11 @@ struct iqm_field {
 	unsigned short flags;
 };
 
-/* Most rows of one table. */
+/* Most fields of one descriptor. */
 #define IQM_MAX_FIELDS 128
 
 /* A struct: its members. */
-struct iqm_table {
+struct iqm_descriptor {
 	const char *name; /* "iqm_pld_report" */
 	const struct iqm_field *fields;
 	size_t len;
@@ -75,7 +76,7 @@ struct iqm_table {
 
 /* clang-format off: it has no good form for _Generic */
 /*
- * A row's kind comes from the member's C type, so a row that disagrees with its struct does not
+ * A field's kind comes from the member's C type, so a field that disagrees with its struct does not
  * compile.
  */
 #define IQM_M_(S, m) (((struct S *)0)->m)
@@ -85,40 +86,40 @@ struct iqm_table {
 		 const char *: IQM_K_STR, struct iqm_ints: IQM_K_INTS,                             \
 		 struct iqm_strs: IQM_K_STRS)
 #define IQM_NAMES_(...) ((const char *const[]){ __VA_ARGS__, NULL })
-#define IQM_ROW_(S, m, sub, entry, kind, flags, ...)                                               \
+#define IQM_FIELD_(S, m, sub, entry, kind, flags, ...)                                             \
 	{                                                                                          \
 		IQM_NAMES_(__VA_ARGS__), sub, entry, offsetof(struct S, m), kind, flags            \
 	}
 
 /* (struct, member, flags, wire name, aliases...) */
-#define IQM_FIELD(S, m, flags, ...) IQM_ROW_(S, m, NULL, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
+#define IQM_FIELD(S, m, flags, ...)                                                                \
+	IQM_FIELD_(S, m, NULL, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
 /* (struct, member, struct of the object, flags, names...) */
 #define IQM_OBJECT(S, m, T, flags, ...)                                                            \
-	IQM_ROW_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_table), NULL, IQM_K_OBJECT,   \
+	IQM_FIELD_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_descriptor), NULL, IQM_K_OBJECT,   \
 		 flags, __VA_ARGS__)
 /* (struct, member, struct of an item, flags, names...) */
 #define IQM_LIST(S, m, T, flags, ...)                                                              \
-	IQM_ROW_(S, m,                                                                             \
+	IQM_FIELD_(S, m,                                                                             \
 		 _Generic(IQM_M_(S, m).items, const struct T *const *                              \
-			  : &T##_table),                                                           \
+			  : &T##_descriptor),                                                           \
 		 NULL,                                                                             \
 		 _Generic(IQM_M_(S, m), struct T##_list                                            \
 			  : IQM_K_LIST),                                                           \
 		 flags, __VA_ARGS__)
 /* (struct, member, key name, value name, flags, names...) */
 #define IQM_ENTRIES(S, m, k, v, flags, ...)                                                        \
-	IQM_ROW_(S, m, NULL, IQM_NAMES_(k, v),                                                     \
-		 _Generic(IQM_M_(S, m), struct iqm_entries                                         \
-			  : IQM_K_ENTRIES),                                                        \
-		 flags, __VA_ARGS__)
+	IQM_FIELD_(S, m, NULL, IQM_NAMES_(k, v),                                                   \
+		   _Generic(IQM_M_(S, m), struct iqm_entries                                       \
+			    : IQM_K_ENTRIES),                                                      \
+		   flags, __VA_ARGS__)
 
-/* The row of a member, where a table's rows have an enum of their names. */
-#define IQM_ROW(T, m) (&T##_rows[T##_row_##m])
+/* The field of a member, where a descriptor's fields have an enum of their names. */
+#define IQM_FIELD_OF(T, m) (&T##_fields[T##_field_##m])
 
-/* The first members of a struct iqm_table: (struct, rows) */
-#define IQM_TABLE(S, rows)                                                                         \
-	.name = #S, .fields = rows, .len = sizeof(rows) / sizeof((rows)[0]),                       \
-	.size = sizeof(struct S)
+/* The first members of a struct iqm_descriptor: (struct, fields) */
+#define IQM_DESCRIPTOR(S, its)                                                                     \
+	.name = #S, .fields = its, .len = sizeof(its) / sizeof((its)[0]), .size = sizeof(struct S)
 /* clang-format on */
 
 /* ---- operations --------------------------------------------------------------------------- */
@@ -156,13 +157,13 @@ struct iqm_op;
 
 /* An operation that lists, page by page. */
 struct iqm_paged {
-	const struct iqm_field *page; /* rows of op->query */
+	const struct iqm_field *page; /* fields of op->query */
 	const struct iqm_field *size;
 	const struct iqm_field *sort; /* NULL: none */
 	const struct iqm_field
-		*items; /* rows of op->response: the list, and how many match in all */
+		*items; /* fields of op->response: the list, and how many match in all */
 	const struct iqm_field *total;
-	const struct iqm_field *key; /* a row of items->sub: the id */
+	const struct iqm_field *key; /* a field of items->sub: the id */
 	int64_t max_size;            /* rows a page */
 };
 
@@ -175,16 +176,16 @@ struct iqm_match {
 /* What a paid operation orders: a report, found in a list. */
 struct iqm_order {
 	const struct iqm_op *list;
-	const struct iqm_field *status;      /* rows of list->paged->items->sub */
+	const struct iqm_field *status;      /* fields of list->paged->items->sub */
 	const struct iqm_field *status_name; /* NULL: none */
 	const struct iqm_field *created;     /* when it was made; NULL: none */
 	const struct iqm_field
-		*regenerate;         /* a row of op->body: the report to regenerate; or NULL */
-	const struct iqm_field *key; /* a row of op->body: the idempotency key; or NULL */
+		*regenerate;         /* a field of op->body: the report to regenerate; or NULL */
+	const struct iqm_field *key; /* a field of op->body: the idempotency key; or NULL */
 	const struct iqm_match *matches;
 	size_t match_len;
 	const struct iqm_op *price;    /* prices a request of the same struct; NULL: nothing does */
-	const struct iqm_field *cost;  /* rows of price->response */
+	const struct iqm_field *cost;  /* fields of price->response */
 	const struct iqm_field *funds; /* a boolean; NULL: none */
 	const struct iqm_match *echoes; /* fields of the order that the price repeats */
 	size_t echo_len;
@@ -193,14 +194,14 @@ struct iqm_order {
 /* An operation that deletes rows of a list. */
 struct iqm_deletion {
 	const struct iqm_op *list;
-	const struct iqm_field *ids; /* a row of op->query */
+	const struct iqm_field *ids; /* a field of op->query */
 };
 
 /* An operation that gives the signed URL of a report's file. */
 struct iqm_file {
-	const struct iqm_field *id; /* rows of op->body: the report, and the file type */
+	const struct iqm_field *id; /* fields of op->body: the report, and the file type */
 	const struct iqm_field *type;
-	const struct iqm_field *url; /* a row of op->response */
+	const struct iqm_field *url; /* a field of op->response */
 	int64_t xlsx, csv;           /* file type ids whose format is known */
 };
 
@@ -211,9 +212,9 @@ struct iqm_op {
 	const char *method;
 	const char *path;
 	const char *fixed; /* fields of a form body that never change, encoded; NULL: none */
-	const struct iqm_table *query; /* rows into the request struct; NULL: none */
-	const struct iqm_table *body;
-	const struct iqm_table *response;
+	const struct iqm_descriptor *query; /* of the request struct; NULL: none */
+	const struct iqm_descriptor *body;
+	const struct iqm_descriptor *response;
 	const struct iqm_verdict *verdict; /* NULL: the response has no outcome */
 	const struct iqm_variant *openapi; /* NULL: no difference */
 	const struct iqm_paged *paged;     /* these four: NULL where it is not of the kind */
@@ -347,7 +348,7 @@ struct iqm_price {
 	struct iqm_bool funds;
 };
 
-/* By the verdict and two rows of the response's operation, which may be NULL. */
+/* By the verdict and two fields of the response's operation, which may be NULL. */
 IQM_API void iqm_price_read(const struct iqm_verdict *verdict, const struct iqm_field *cost,
 			    const struct iqm_field *funds, const void *response,
 			    struct iqm_price *price);
@@ -363,11 +364,12 @@ IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, 
 /* ---- for tools: requests from text, and shown before they are sent ------------------------- */
 
 /*
- * Reads one JSON value into a struct of `table`. *out is iqm_free()'s; NULL on error: IQM_E_USAGE
- * (a field that is not known), IQM_E_DECODE (of both error->path says where) or IQM_E_NOMEM.
+ * Reads one JSON value into a struct of `descriptor`. *out is iqm_free()'s; NULL on error:
+ * IQM_E_USAGE (a field that is not known), IQM_E_DECODE (of both error->path says where) or
+ * IQM_E_NOMEM.
  */
-IQM_API int iqm_json_read(const struct iqm_table *table, const char *text, size_t len, void **out,
-			  struct iqm_error *error) IQM_NODISCARD;
+IQM_API int iqm_json_read(const struct iqm_descriptor *descriptor, const char *text, size_t len,
+			  void **out, struct iqm_error *error) IQM_NODISCARD;
 /* 0: the text is one JSON value by RFC 8259; else IQM_E_DECODE, and `error` says what is wrong. */
 IQM_API int iqm_json_check(const char *text, size_t len, struct iqm_error *error) IQM_NODISCARD;
 

@@ -52,7 +52,7 @@ void iqm_redact_text(struct iqm_error *e, const char *secret)
 	iqm_buf_free(&coded);
 }
 
-static void redact_fields(struct iqm_error *e, const struct iqm_table *t, const void *request)
+static void redact_fields(struct iqm_error *e, const struct iqm_descriptor *t, const void *request)
 {
 	for (size_t i = 0; t && i < t->len; i++) {
 		const char *secret;

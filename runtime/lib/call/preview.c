@@ -4,18 +4,18 @@
 
 #include <string.h>
 
-int iqm_json_read(const struct iqm_table *table, const char *text, size_t len, void **out,
+int iqm_json_read(const struct iqm_descriptor *descriptor, const char *text, size_t len, void **out,
 		  struct iqm_error *error)
 {
 	struct arena *arena;
-	void *read = iqm_response_new(table->size, &arena);
+	void *read = iqm_response_new(descriptor->size, &arena);
 	int err;
 
 	iqm_error_begin(error, NULL);
 	*out = NULL;
 	if (!read)
 		return iqm_fail_nomem(error);
-	err = iqm_decode_json(table, text, len, arena, read, error);
+	err = iqm_decode_json(descriptor, text, len, arena, read, error);
 	if (err)
 		iqm_free(read);
 	else

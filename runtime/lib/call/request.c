@@ -52,7 +52,7 @@ int iqm_call_url(struct call_state *s)
 /* A copy of the request struct with the key in it; NULL: no memory. */
 static void *with_key(const struct call_state *s)
 {
-	const struct iqm_table *t = s->op->body;
+	const struct iqm_descriptor *t = s->op->body;
 	char *copy = malloc(t->size);
 
 	if (!copy)

@@ -40,7 +40,7 @@ static bool is_called(const struct where *at, const char *name)
 	return iqm_json_is(&key, name);
 }
 
-static const struct iqm_field *field_at(const struct iqm_table *t, const struct where *at)
+static const struct iqm_field *field_at(const struct iqm_descriptor *t, const struct where *at)
 {
 	for (size_t i = 0; i < t->len; i++)
 		for (const char *const *name = t->fields[i].names; *name; name++)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Requests to text and responses to structs, by the tables of <iqm/gen.h>. */
+/* Requests to text and responses to structs, by the descriptors of <iqm/gen.h>. */
 #ifndef IQM_LIB_CODEC_H
 #define IQM_LIB_CODEC_H
 
@@ -28,10 +28,10 @@ struct encoding {
 	size_t params; /* query and form body: parameters written so far */
 };
 
-int iqm_encode_json(const struct iqm_table *t, const void *from, const struct encoding *how,
+int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out);
 /* `name=value&...`, percent-encoded. */
-int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,
+int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct encoding *how,
 		      struct buf *out);
 void iqm_percent(struct buf *out, const char *s, size_t len);
 
@@ -61,12 +61,12 @@ bool iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 		      const struct deadline *deadline, struct iqm_error *error);
 /* One JSON value into a struct of `t`, without an envelope; a bad field is an error, and one that
  * is not known is IQM_E_USAGE. */
-int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
-		    void *out, struct iqm_error *error);
+int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len,
+		    struct arena *arena, void *out, struct iqm_error *error);
 
 /* ---- bad.c: fields that cannot be read ------------------------------------------------------ */
 
-/* Whether the operation is in vain where it cannot read this field, a row of op->response. */
+/* Whether the operation is in vain where it cannot read this field, one of op->response. */
 bool iqm_is_needed(const struct iqm_op *op, const struct iqm_field *f);
 /* Reports the field or row at `at`; `error` has its path and the reason, and is cleared. 0 or
  * IQM_E_NOMEM. */

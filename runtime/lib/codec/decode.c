@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * JSON into structs, by their tables. The text is read in place: a response needs its text, its
- * structs, and nothing for what is ignored.
+ * JSON into structs, by their descriptors. The text is read in place: a response needs its text,
+ * its structs, and nothing for what is ignored.
  */
 #include "codec/decode.h"
 
@@ -271,7 +271,7 @@ static int read_text(struct decoder *d, const struct where *at, const struct jso
 /* ---- lists -------------------------------------------------------------------------------- */
 
 /* A zeroed struct, and a pointer to it in `slot`. */
-static void *new_struct(struct decoder *d, const struct iqm_table *t, void *slot)
+static void *new_struct(struct decoder *d, const struct iqm_descriptor *t, void *slot)
 {
 	void *made = iqm_arena_alloc(d->arena, t->size);
 
@@ -374,12 +374,12 @@ static int read_row(struct decoder *d, const struct where *at, const struct json
 {
 	const char *from = v->text - (v->kind == JSON_STRING); /* at the quote */
 	size_t depth = d->json.depth;
-	const struct iqm_table *table = items->field->sub;
-	void *row = new_struct(d, table, slot);
-	int err = row ? iqm_decode_object(d, at, table, v, row) : fail_nomem(d);
+	const struct iqm_descriptor *descriptor = items->field->sub;
+	void *row = new_struct(d, descriptor, slot);
+	int err = row ? iqm_decode_object(d, at, descriptor, v, row) : fail_nomem(d);
 
 	if (err && row && !at->key) {
-		memset(row, 0, table->size);
+		memset(row, 0, descriptor->size);
 		err = recover(d, at, v, depth, err);
 	}
 	if (!err && items->keep_rows)
@@ -502,7 +502,7 @@ static bool is_ids(const struct iqm_field *f)
 /* Whether a field is the response's own, and so a list of rows. */
 static bool is_top(const struct decoder *d, const struct iqm_field *f)
 {
-	const struct iqm_table *t = d->op ? d->op->response : NULL;
+	const struct iqm_descriptor *t = d->op ? d->op->response : NULL;
 
 	return t && f >= t->fields && f < t->fields + t->len;
 }
@@ -608,18 +608,18 @@ static void clear_field(const struct iqm_field *f, void *out)
 
 /* ---- objects ------------------------------------------------------------------------------ */
 
-void iqm_members_init(struct members *m, const struct iqm_table *t)
+void iqm_members_init(struct members *m, const struct iqm_descriptor *t)
 {
-	m->table = t;
+	m->descriptor = t;
 	m->guess = 0;
 	memset(m->from, 0, t->len * sizeof(m->from[0]));
 	memset(m->met, 0, t->len * sizeof(m->met[0]));
 }
 
-/* The row that has this name, and which of its names it is; NULL: none. */
+/* The field that has this name, and which of its names it is; NULL: none. */
 static const struct iqm_field *find(struct members *m, const struct json_value *key, unsigned *rank)
 {
-	const struct iqm_table *t = m->table;
+	const struct iqm_descriptor *t = m->descriptor;
 
 	for (size_t n = 0, i = m->guess; n < t->len; n++, i++) {
 		const char *const *names;
@@ -654,8 +654,8 @@ static int fail_unknown(struct decoder *d, const struct where *at)
 }
 
 /*
- * The row for a key; *f is NULL where the value is to be ignored: the key is unknown, the value is
- * absent, or the field was read under a name that is preferred.
+ * The field for a key; *f is NULL where the value is to be ignored: the key is unknown, the value
+ * is absent, or the field was read under a name that is preferred.
  */
 static int claim(struct decoder *d, const struct where *at, struct members *m,
 		 const struct json_value *key, const struct json_value *v,
@@ -667,7 +667,7 @@ static int claim(struct decoder *d, const struct where *at, struct members *m,
 	*f = find(m, key, &rank);
 	if (!*f)
 		return d->op ? 0 : fail_unknown(d, at);
-	row = (size_t)(*f - m->table->fields);
+	row = (size_t)(*f - m->descriptor->fields);
 	if (m->met[row] & 1u << rank)
 		return iqm_decode_fail(d, at, "given twice");
 	m->met[row] |= (unsigned short)(1u << rank);
@@ -720,8 +720,8 @@ int iqm_decode_members(struct decoder *d, const struct where *at, struct members
 
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m)
 {
-	for (size_t i = 0; i < m->table->len; i++) {
-		const struct iqm_field *f = &m->table->fields[i];
+	for (size_t i = 0; i < m->descriptor->len; i++) {
+		const struct iqm_field *f = &m->descriptor->fields[i];
 		struct where here = { .up = at, .key = f->names[0] };
 
 		if (f->flags & IQM_F_REQUIRED && !m->from[i])
@@ -731,7 +731,7 @@ int iqm_decode_required(struct decoder *d, const struct where *at, const struct 
 }
 
 /* A value that is no object, in an object's place. */
-static int read_unwrapped(struct decoder *d, const struct where *at, const struct iqm_table *t,
+static int read_unwrapped(struct decoder *d, const struct where *at, const struct iqm_descriptor *t,
 			  const struct json_value *v, void *out)
 {
 	const struct iqm_bool yes = { &iqm_is_set, true };
@@ -743,7 +743,7 @@ static int read_unwrapped(struct decoder *d, const struct where *at, const struc
 	return read_field(d, at, t->unwrapped, v, (char *)out + t->unwrapped->offset);
 }
 
-int iqm_decode_object(struct decoder *d, const struct where *at, const struct iqm_table *t,
+int iqm_decode_object(struct decoder *d, const struct where *at, const struct iqm_descriptor *t,
 		      const struct json_value *v, void *out)
 {
 	struct members m;
@@ -762,8 +762,8 @@ static int fail_not_utf8(struct decoder *d)
 			       (size_t)(d->json.not_utf8 - d->json.text));
 }
 
-int iqm_decode_json(const struct iqm_table *t, const char *text, size_t len, struct arena *arena,
-		    void *out, struct iqm_error *error)
+int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len,
+		    struct arena *arena, void *out, struct iqm_error *error)
 {
 	struct decoder d = { .arena = arena, .error = error };
 	struct json_value v;

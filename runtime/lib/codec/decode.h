@@ -16,8 +16,8 @@ struct decoder {
 
 /* Which fields of an object were read so far, and under which of their names. */
 struct members {
-	const struct iqm_table *table;
-	size_t guess; /* keys mostly come in the table's order: the row after the last hit */
+	const struct iqm_descriptor *descriptor;
+	size_t guess; /* keys mostly come in the descriptor's order: the field after the last hit */
 	unsigned char from[IQM_MAX_FIELDS]; /* the name that gave the value: 0, or 1 + its index */
 	unsigned short met[IQM_MAX_FIELDS]; /* a bit for each name met so far, null or not */
 };
@@ -46,15 +46,15 @@ bool iqm_decode_member(struct decoder *d, bool first, struct json_value *key, st
 int iqm_decode_bool(struct decoder *d, const struct where *at, const struct json_value *v,
 		    bool *out);
 
-void iqm_members_init(struct members *m, const struct iqm_table *t);
-/* A member of a struct of m->table. */
+void iqm_members_init(struct members *m, const struct iqm_descriptor *t);
+/* A member of a struct of m->descriptor. */
 int iqm_decode_into(struct decoder *d, const struct where *at, struct members *m,
 		    const struct json_value *key, void *out);
 /* The members of an object whose bracket was read; what is required is not asked for. */
 int iqm_decode_members(struct decoder *d, const struct where *at, struct members *m, void *out);
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m);
 /* A value into a struct of `t`. */
-int iqm_decode_object(struct decoder *d, const struct where *at, const struct iqm_table *t,
+int iqm_decode_object(struct decoder *d, const struct where *at, const struct iqm_descriptor *t,
 		      const struct json_value *v, void *out);
 
 #endif

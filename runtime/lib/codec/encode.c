@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Request structs to JSON, query and form body, by their tables. A request is checked on the way.
+/* Request structs to JSON, query and form body, by their descriptors. A request is checked on the
+ * way.
  */
 #include "codec/codec.h"
 
@@ -120,7 +121,8 @@ static bool is_required(const struct encoding *how, const struct where *at,
 	return has(f, IQM_F_REQUIRED) || (how->full && !at->up);
 }
 
-static int check_reserved(const struct encoding *how, const struct iqm_table *t, const void *from)
+static int check_reserved(const struct encoding *how, const struct iqm_descriptor *t,
+			  const void *from)
 {
 	const char *reserved = (const char *)from + t->room;
 
@@ -260,7 +262,7 @@ static int make_text(const struct encoding *how, const struct where *at, const s
 }
 
 static int make_object(const struct encoding *how, const struct where *at,
-		       const struct iqm_table *t, const void *from, cJSON **out);
+		       const struct iqm_descriptor *t, const void *from, cJSON **out);
 
 /* Item `i` of a list; of a map its value. */
 static int make_item(const struct encoding *how, const struct where *at, const struct iqm_field *f,
@@ -348,7 +350,7 @@ static int add_member(const struct encoding *how, const struct where *at, const 
 }
 
 static int make_object(const struct encoding *how, const struct where *at,
-		       const struct iqm_table *t, const void *from, cJSON **out)
+		       const struct iqm_descriptor *t, const void *from, cJSON **out)
 {
 	int err = check_reserved(how, t, from);
 
@@ -374,7 +376,7 @@ static int check_output(const struct encoding *how, const struct buf *out)
 	return 0;
 }
 
-int iqm_encode_json(const struct iqm_table *t, const void *from, const struct encoding *how,
+int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out)
 {
 	cJSON *tree = NULL;
@@ -468,7 +470,7 @@ static int put_param(const struct encoding *how, const struct where *at, const s
 	return err;
 }
 
-int iqm_encode_params(const struct iqm_table *t, const void *from, struct encoding *how,
+int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct encoding *how,
 		      struct buf *out)
 {
 	int err = check_reserved(how, t, from);

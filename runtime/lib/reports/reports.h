@@ -5,7 +5,8 @@
 
 #include "call/call.h"
 
-/* ---- rows.c: rows of a list, by the tables --------------------------------------------------- */
+/* ---- rows.c: rows of a list, by the descriptors ------------------------------------------------
+ */
 
 /* Rows of a response. */
 struct rows {

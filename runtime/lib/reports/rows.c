@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Rows of a list, by the tables: fields that are read and set. */
+/* Rows of a list, by the descriptors: fields that are read and set. */
 #include "reports/reports.h"
 
 #include <string.h>

@@ -59,7 +59,7 @@ static const struct iqm_field part_fields[] = {
 	IQM_FIELD(part, ids, 0, "ids"),
 };
 
-static const struct iqm_table part_table = { IQM_TABLE(part, part_fields) };
+static const struct iqm_descriptor part_descriptor = { IQM_DESCRIPTOR(part, part_fields) };
 
 static const struct iqm_field fields[] = {
 	IQM_FIELD(whole, integer, 0, "integer"),

@@ -2,7 +2,7 @@
 #include <iqm/gen.h>
 #include <iqm/insights.h>
 #include <iqm/transport.h>
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 static const int64_t ids[] = { 1, 2, 3 };
 

@@ -12,5 +12,5 @@ struct iqm_a_list {
 struct iqm_thing {
 	struct iqm_a_list all;
 };
-extern const struct iqm_table iqm_a_table;
+extern const struct iqm_descriptor iqm_a_descriptor;
 const struct iqm_field rows[] = { IQM_LIST(iqm_thing, all, iqm_a, 0, "all") };

@@ -223,7 +223,7 @@ class BadApi(SpecCase):
         self.rename_family("pld", "tables")
         self.change("api.yaml", "[auth, pld,", "[auth, tables,")
         self.change("tables.yaml", "family: tables", "«family: tables")
-        self.refused("C name IQM_TABLES_H of family 'tables' is taken by a generated header "
+        self.refused("C name IQM_DESCRIPTORS_H of family 'tables' is taken by a generated header "
                      "already")
 
     def test_family_with_an_underscore(self) -> None:

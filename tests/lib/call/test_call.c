@@ -11,7 +11,7 @@
 #include <iqm/transport.h>
 
 #include "call/call.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 /* ---- arguments ---------------------------------------------------------------------------- */
 

@@ -10,7 +10,7 @@
 #include <iqm/transport.h>
 
 #include "call/call.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 /* These three and no other cost money. */
 START_TEST(test_which_operations_are_paid)

@@ -3,7 +3,7 @@
 #include "support/runtime_fixture.h"
 #include "support/suite.h"
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <string.h>
 

@@ -3,7 +3,7 @@
 #include "support/runtime_fixture.h"
 #include "support/suite.h"
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include <string.h>
 
@@ -96,7 +96,7 @@ START_TEST(test_raw_of_rows_of_an_alias)
 	static const char *const names[] = { "list", "old", NULL };
 	struct iqm_op op = iqm_pld_list_op;
 	struct iqm_field rows[] = { *op.paged->items };
-	struct iqm_table table = {
+	struct iqm_descriptor table = {
 		.name = "list", .fields = rows, .len = 1, .size = op.response->size
 	};
 	struct mock mock = { .status = 200,
@@ -133,7 +133,7 @@ START_TEST(test_bad_fields_of_rows)
 			"\"expired\":[{}]}}"
 	};
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
-	const struct iqm_table *t = iqm_pld_campaigns_op.response;
+	const struct iqm_descriptor *t = iqm_pld_campaigns_op.response;
 	const struct iqm_field *running = &t->fields[0];
 	const struct iqm_field *row = running->sub->fields;
 	struct iqm_call call = { 0 };

@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 /* What a status that is no 2xx means, typed from the header's comments. */
 static int meaning(long status)

@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #define START_MS 1732165200000
 #define END_MS 1732424399000

@@ -255,7 +255,7 @@ static void run_encoding(void *context)
 
 	memset(long_text, 'a', sizeof(long_text) - 1);
 	long_text[sizeof(long_text) - 1] = '\0';
-	d->err = iqm_encode_json(&codec_all_table, &all, &how, &out);
+	d->err = iqm_encode_json(&codec_all_descriptor, &all, &how, &out);
 	iqm_buf_free(&out);
 }
 

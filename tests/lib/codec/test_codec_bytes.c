@@ -149,8 +149,8 @@ START_TEST(test_bad_utf8)
 		char *request = codec_text("{\"new\":\"%s\"}", bad_utf8[i]);
 
 		check_spoils(&places[_i], bad_utf8[i], "expected UTF-8, found other bytes");
-		ck_assert_int_eq(iqm_decode_json(&codec_all_table, request, strlen(request), NULL,
-						 NULL, &error),
+		ck_assert_int_eq(iqm_decode_json(&codec_all_descriptor, request, strlen(request),
+						 NULL, NULL, &error),
 				 IQM_E_DECODE);
 		ck_assert_msg(strstr(error.message, "not UTF-8 (byte "), "%s", error.message);
 		free(request);
@@ -234,16 +234,17 @@ START_TEST(test_one_value)
 
 	ck_assert_ptr_nonnull(all);
 	ck_assert_int_eq(
-		iqm_decode_json(&codec_all_table, " {\"integer\":7} ", 15, arena, all, &error), 0);
+		iqm_decode_json(&codec_all_descriptor, " {\"integer\":7} ", 15, arena, all, &error),
+		0);
 	ck_assert_int_eq(all->integer.value, 7);
-	ck_assert_int_eq(iqm_decode_json(&codec_all_table, "{}x", 3, arena, all, &error),
+	ck_assert_int_eq(iqm_decode_json(&codec_all_descriptor, "{}x", 3, arena, all, &error),
 			 IQM_E_DECODE);
 	ck_assert_str_eq(error.message, "bytes behind the value (byte 2)");
-	ck_assert_int_eq(iqm_decode_json(&codec_all_table, "", 0, arena, all, &error),
+	ck_assert_int_eq(iqm_decode_json(&codec_all_descriptor, "", 0, arena, all, &error),
 			 IQM_E_DECODE);
-	ck_assert_int_eq(
-		iqm_decode_json(&codec_all_table, "{\"part\":{\"id\":[]}}", 18, arena, all, NULL),
-		IQM_E_DECODE);
+	ck_assert_int_eq(iqm_decode_json(&codec_all_descriptor, "{\"part\":{\"id\":[]}}", 18, arena,
+					 all, NULL),
+			 IQM_E_DECODE);
 	iqm_free(all);
 }
 END_TEST

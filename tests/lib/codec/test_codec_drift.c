@@ -130,7 +130,7 @@ struct change {
 	const char *value; /* NULL: the field is left out */
 };
 
-static void add_object(struct buf *out, const struct iqm_table *t, const struct change *change,
+static void add_object(struct buf *out, const struct iqm_descriptor *t, const struct change *change,
 		       size_t depth);
 
 static const char *good_value(const struct iqm_field *f)
@@ -174,7 +174,7 @@ static void add_value(struct buf *out, const struct iqm_field *f, const struct c
 	iqm_buf_str(out, rows > 1 ? "]" : "");
 }
 
-static void add_object(struct buf *out, const struct iqm_table *t, const struct change *change,
+static void add_object(struct buf *out, const struct iqm_descriptor *t, const struct change *change,
 		       size_t depth)
 {
 	iqm_buf_str(out, "{");
@@ -289,7 +289,7 @@ static void check_drift(const struct iqm_op *op, struct change *change, const st
 }
 
 /* All fields below `t`, which is `depth` fields deep in the response. Gives how many there are. */
-static size_t check_fields(const struct iqm_op *op, const struct iqm_table *t,
+static size_t check_fields(const struct iqm_op *op, const struct iqm_descriptor *t,
 			   struct change *change, size_t depth)
 {
 	size_t count = 0;

@@ -73,7 +73,7 @@ static const struct wrong wrong_rows[] = {
 	{ NULL, NULL, NULL },
 };
 
-static void check_wrong(const struct iqm_table *t, const struct iqm_field *f,
+static void check_wrong(const struct iqm_descriptor *t, const struct iqm_field *f,
 			const struct wrong *wrong, const char *expected)
 {
 	struct iqm_op op = codec_op_for(t);
@@ -95,7 +95,7 @@ static void check_wrong(const struct iqm_table *t, const struct iqm_field *f,
 	}
 }
 
-static void check_wrong_list(const struct iqm_table *t, const struct iqm_field *f)
+static void check_wrong_list(const struct iqm_descriptor *t, const struct iqm_field *f)
 {
 	if (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT)
 		check_wrong(t, f, wrong_ids, "a list");
@@ -109,7 +109,7 @@ static void check_wrong_list(const struct iqm_table *t, const struct iqm_field *
 		check_wrong(t, f, wrong_rows, "an object");
 }
 
-static void check_wrong_field(const struct iqm_table *t, const struct iqm_field *f)
+static void check_wrong_field(const struct iqm_descriptor *t, const struct iqm_field *f)
 {
 	static const struct {
 		const struct wrong *wrong;
@@ -134,7 +134,7 @@ static void check_wrong_field(const struct iqm_table *t, const struct iqm_field 
 
 START_TEST(test_wrong_types_of_every_field)
 {
-	for (const struct iqm_table *const *t = codec_tables(); *t; t++)
+	for (const struct iqm_descriptor *const *t = codec_descriptors(); *t; t++)
 		for (size_t i = 0; i < (*t)->len; i++)
 			check_wrong_field(*t, &(*t)->fields[i]);
 }

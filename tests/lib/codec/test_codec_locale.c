@@ -91,7 +91,7 @@ START_TEST(test_writing)
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
 		struct codec_all all = { .number = iqm_num(values[i]),
 					 .integer = iqm_int(1234567) };
-		char *json = codec_json(&codec_all_table, &all);
+		char *json = codec_json(&codec_all_descriptor, &all);
 		char *expected = codec_text("{\"integer\":1234567,\"number\":%s}", want[i]);
 
 		ck_assert_str_eq(json, expected);

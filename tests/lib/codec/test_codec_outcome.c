@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "codec/codec.h"
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 /*
  * -1 unset, 0 false, 1 true. A price is derived where no flag is set; what was
@@ -155,7 +155,7 @@ static void fill(char *out, const char *format, const char *family)
 }
 
 /* An order that is not empty: the first integer of its body. */
-static void fill_order(const struct iqm_table *t, char *request)
+static void fill_order(const struct iqm_descriptor *t, char *request)
 {
 	const struct iqm_int one = iqm_int(1);
 	size_t i = 0;

@@ -8,8 +8,8 @@
 
 #include "support/mock.h"
 
-/* The rows of struct codec_all that a query may have. */
-static const struct iqm_field param_rows[] = {
+/* The fields of struct codec_all that a query may have. */
+static const struct iqm_field param_fields[] = {
 	IQM_FIELD(codec_all, integer, 0, "integer"),
 	IQM_FIELD(codec_all, number, 0, "number"),
 	IQM_FIELD(codec_all, flag, 0, "flag"),
@@ -19,7 +19,7 @@ static const struct iqm_field param_rows[] = {
 	IQM_FIELD(codec_all, ints, 0, "ints"),
 	IQM_FIELD(codec_all, strs, 0, "a&b"),
 };
-static const struct iqm_table param_table = { IQM_TABLE(codec_all, param_rows) };
+static const struct iqm_descriptor param_descriptor = { IQM_DESCRIPTOR(codec_all, param_fields) };
 
 static void writes_as(enum iqm_dialect dialect, const struct codec_all *from, const char *want)
 {
@@ -27,7 +27,8 @@ static void writes_as(enum iqm_dialect dialect, const struct codec_all *from, co
 	struct encoding how = { .dialect = dialect, .error = &error };
 	struct buf out = { 0 };
 
-	ck_assert_msg(iqm_encode_params(&param_table, from, &how, &out) == 0, "%s", error.message);
+	ck_assert_msg(iqm_encode_params(&param_descriptor, from, &how, &out) == 0, "%s",
+		      error.message);
 	ck_assert_str_eq(out.data ? out.data : "", want);
 	iqm_buf_free(&out);
 }
@@ -44,7 +45,7 @@ static void refuses(const struct codec_all *from, const char *path, const char *
 	struct buf out = { 0 };
 	char *message = codec_text("%s: %s", path, what);
 
-	ck_assert_int_eq(iqm_encode_params(&param_table, from, &how, &out), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_encode_params(&param_descriptor, from, &how, &out), IQM_E_USAGE);
 	ck_assert_str_eq(error.message, message);
 	ck_assert_str_eq(error.path, path);
 	iqm_buf_free(&out);

@@ -120,13 +120,13 @@ static const char *value_of(const struct iqm_field *f, int which)
 	return values[f->kind][which];
 }
 
-typedef void names_fn(const struct iqm_table *t, const struct iqm_field *f, const char *preferred,
-		      const char *other);
+typedef void names_fn(const struct iqm_descriptor *t, const struct iqm_field *f,
+		      const char *preferred, const char *other);
 
 /* Each pair of names of each field; `other` is the preferred one itself where i equals j. */
 static void for_names(names_fn *visit)
 {
-	for (const struct iqm_table *const *t = codec_tables(); *t; t++)
+	for (const struct iqm_descriptor *const *t = codec_descriptors(); *t; t++)
 		for (size_t n = 0; n < (*t)->len; n++) {
 			const struct iqm_field *f = &(*t)->fields[n];
 
@@ -136,9 +136,9 @@ static void for_names(names_fn *visit)
 		}
 }
 
-/* `members` beside what the table requires else, read and written again. */
-static void check_members(const struct iqm_table *t, const struct iqm_field *f, const char *members,
-			  const char *want)
+/* `members` beside what the descriptor requires else, read and written again. */
+static void check_members(const struct iqm_descriptor *t, const struct iqm_field *f,
+			  const char *members, const char *want)
 {
 	struct iqm_op op = codec_op_for(t);
 	char *required = codec_required(t, f);
@@ -157,8 +157,8 @@ static void check_members(const struct iqm_table *t, const struct iqm_field *f, 
 	free(swapped);
 }
 
-static void check_name(const struct iqm_table *t, const struct iqm_field *f, const char *preferred,
-		       const char *other)
+static void check_name(const struct iqm_descriptor *t, const struct iqm_field *f,
+		       const char *preferred, const char *other)
 {
 	char *members = codec_text("\"%s\":%s", other, value_of(f, 0));
 
@@ -167,7 +167,7 @@ static void check_name(const struct iqm_table *t, const struct iqm_field *f, con
 	free(members);
 }
 
-static void check_preference(const struct iqm_table *t, const struct iqm_field *f,
+static void check_preference(const struct iqm_descriptor *t, const struct iqm_field *f,
 			     const char *preferred, const char *other)
 {
 	const char *mine = value_of(f, 0);
@@ -183,7 +183,7 @@ static void check_preference(const struct iqm_table *t, const struct iqm_field *
 	free(last);
 }
 
-static void check_null_preference(const struct iqm_table *t, const struct iqm_field *f,
+static void check_null_preference(const struct iqm_descriptor *t, const struct iqm_field *f,
 				  const char *preferred, const char *other)
 {
 	const char *value = value_of(f, 0);
@@ -198,8 +198,8 @@ static void check_null_preference(const struct iqm_table *t, const struct iqm_fi
 	free(last);
 }
 
-static void check_twice(const struct iqm_table *t, const struct iqm_field *f, const char *preferred,
-			const char *other)
+static void check_twice(const struct iqm_descriptor *t, const struct iqm_field *f,
+			const char *preferred, const char *other)
 {
 	static const int order[][2] = { { 0, 0 }, { 0, 1 }, { 1, 0 } };
 	struct iqm_op op = codec_op_for(t);
@@ -338,7 +338,7 @@ START_TEST(test_whitespace_anywhere)
 
 	codec_decode(&d, &codec_all_op, body, strlen(body));
 	ck_assert_msg(d.err == 0, "%s", d.error.message);
-	json = codec_json(&codec_all_table, d.response);
+	json = codec_json(&codec_all_descriptor, d.response);
 	ck_assert_str_eq(json, "{\"ints\":[1,2],\"parts\":[{\"id\":1},{}]}");
 	free(json);
 	codec_free(&d);
@@ -360,7 +360,7 @@ START_TEST(test_rows_of_any_number)
 	codec_reads(&codec_all_op, data, data);
 	codec_decode(&d, &codec_all_op, early, strlen(early));
 	ck_assert_int_eq(d.err, 0);
-	json = codec_json(&codec_all_table, d.response);
+	json = codec_json(&codec_all_descriptor, d.response);
 	ck_assert_str_eq(json, data);
 	codec_free(&d);
 	free(json);

@@ -12,7 +12,7 @@ static const char *scalar_value(const struct iqm_field *f)
 	return f->kind == IQM_K_STRS ? "\"seven\"" : f->kind == IQM_K_LIST ? "{}" : "7";
 }
 
-static void check_scalar(const struct iqm_table *t, const struct iqm_field *f)
+static void check_scalar(const struct iqm_descriptor *t, const struct iqm_field *f)
 {
 	struct iqm_op op = codec_op_for(t);
 	const char *value = scalar_value(f);
@@ -41,7 +41,7 @@ START_TEST(test_scalar_is_a_list_where_the_table_says_so)
 	size_t lenient = 0;
 	size_t strict = 0;
 
-	for (const struct iqm_table *const *t = codec_tables(); *t; t++)
+	for (const struct iqm_descriptor *const *t = codec_descriptors(); *t; t++)
 		for (size_t i = 0; i < (*t)->len; i++) {
 			const struct iqm_field *f = &(*t)->fields[i];
 

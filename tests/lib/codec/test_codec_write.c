@@ -10,7 +10,7 @@
 
 #include "support/mock.h"
 
-static void writes_as(enum iqm_dialect dialect, const struct iqm_table *t, const void *from,
+static void writes_as(enum iqm_dialect dialect, const struct iqm_descriptor *t, const void *from,
 		      const char *want)
 {
 	struct iqm_error error = { 0 };
@@ -24,10 +24,11 @@ static void writes_as(enum iqm_dialect dialect, const struct iqm_table *t, const
 
 static void writes(const struct codec_all *from, const char *want)
 {
-	writes_as(IQM_DIALECT_PAGE, &codec_all_table, from, want);
+	writes_as(IQM_DIALECT_PAGE, &codec_all_descriptor, from, want);
 }
 
-static void refuses(const struct iqm_table *t, const void *from, const char *path, const char *what)
+static void refuses(const struct iqm_descriptor *t, const void *from, const char *path,
+		    const char *what)
 {
 	struct iqm_error error = { 0 };
 	struct encoding how = { .error = &error };
@@ -149,15 +150,15 @@ START_TEST(test_bad_utf8_is_refused)
 	struct codec_part a = { .name = "a" }, cut = { .name = "cut\342\202" };
 	struct codec_all all = { .text = "a\200" };
 
-	refuses(&codec_all_table, &all, "text", "not UTF-8");
+	refuses(&codec_all_descriptor, &all, "text", "not UTF-8");
 	all = (struct codec_all){ .strs = IQM_ARRAY(strs) };
-	refuses(&codec_all_table, &all, "strs[1]", "not UTF-8");
+	refuses(&codec_all_descriptor, &all, "strs[1]", "not UTF-8");
 	all = (struct codec_all){ .sizes = IQM_ARRAY(sizes) };
-	refuses(&codec_all_table, &all, "sizes[1]", "not UTF-8");
+	refuses(&codec_all_descriptor, &all, "sizes[1]", "not UTF-8");
 	all = (struct codec_all){ .part = &part };
-	refuses(&codec_all_table, &all, "part.name", "not UTF-8");
+	refuses(&codec_all_descriptor, &all, "part.name", "not UTF-8");
 	all = (struct codec_all){ .parts = IQM_STRUCTS(codec_part, &a, &cut) };
-	refuses(&codec_all_table, &all, "parts[1].name", "not UTF-8");
+	refuses(&codec_all_descriptor, &all, "parts[1].name", "not UTF-8");
 }
 END_TEST
 
@@ -224,8 +225,9 @@ START_TEST(test_numbers_survive_the_way_there_and_back)
 		memcpy(&all.number.value, &bits, sizeof(bits));
 		if (!isfinite(all.number.value))
 			continue;
-		json = codec_json(&codec_all_table, &all);
-		if (iqm_decode_json(&codec_all_table, json, strlen(json), NULL, &back, &error) ||
+		json = codec_json(&codec_all_descriptor, &all);
+		if (iqm_decode_json(&codec_all_descriptor, json, strlen(json), NULL, &back,
+				    &error) ||
 		    memcmp(&back.number.value, &bits, sizeof(bits)))
 			ck_abort_msg("%s", json);
 		free(json);
@@ -240,7 +242,7 @@ START_TEST(test_numbers_that_are_none_are_refused)
 	for (size_t i = 0; i < 3; i++) {
 		struct codec_all all = { .number = iqm_num(none[i]) };
 
-		refuses(&codec_all_table, &all, "number", "not a finite number");
+		refuses(&codec_all_descriptor, &all, "number", "not a finite number");
 	}
 }
 END_TEST
@@ -257,20 +259,22 @@ START_TEST(test_bare_numbers_are_named)
 	struct codec_part good = { .id = iqm_int(1) }, bad = { .id = { bare(-3), 0 } };
 	struct codec_all all = { .integer = { bare(451351), 0 } };
 
-	refuses(&codec_all_table, &all, "integer",
+	refuses(&codec_all_descriptor, &all, "integer",
 		"451351 is a bare number; wrap it, as in iqm_int(451351)");
 	all = (struct codec_all){ .number = { bare(5), 0 } };
-	refuses(&codec_all_table, &all, "number", "5 is a bare number; wrap it, as in iqm_num(5)");
+	refuses(&codec_all_descriptor, &all, "number",
+		"5 is a bare number; wrap it, as in iqm_num(5)");
 	all = (struct codec_all){ .flag = { bare(1), false } };
-	refuses(&codec_all_table, &all, "flag", "1 is a bare number; wrap it, as in iqm_bool(1)");
+	refuses(&codec_all_descriptor, &all, "flag",
+		"1 is a bare number; wrap it, as in iqm_bool(1)");
 	all = (struct codec_all){ .ms = { bare(1732165200000), 0 } };
-	refuses(&codec_all_table, &all, "ms",
+	refuses(&codec_all_descriptor, &all, "ms",
 		"1732165200000 is a bare number; wrap it, as in iqm_ms(1732165200000)");
 	all = (struct codec_all){ .seconds = { bare(1732165200), 0 } };
-	refuses(&codec_all_table, &all, "seconds",
+	refuses(&codec_all_descriptor, &all, "seconds",
 		"1732165200 is a bare number; wrap it, as in iqm_s(1732165200)");
 	all = (struct codec_all){ .parts = IQM_STRUCTS(codec_part, &good, &bad) };
-	refuses(&codec_all_table, &all, "parts[1].id",
+	refuses(&codec_all_descriptor, &all, "parts[1].id",
 		"-3 is a bare number; wrap it, as in iqm_int(-3)");
 }
 END_TEST
@@ -304,19 +308,19 @@ START_TEST(test_lists_that_are_none_are_refused)
 	static const struct iqm_entry sizes[] = { { NULL, 1 } };
 	struct codec_all all = { .ints = { NULL, 2 } };
 
-	refuses(&codec_all_table, &all, "ints", "items is NULL and len is not 0");
+	refuses(&codec_all_descriptor, &all, "ints", "items is NULL and len is not 0");
 	all = (struct codec_all){ .strs = { NULL, 1 } };
-	refuses(&codec_all_table, &all, "strs", "items is NULL and len is not 0");
+	refuses(&codec_all_descriptor, &all, "strs", "items is NULL and len is not 0");
 	all = (struct codec_all){ .sizes = { NULL, 1 } };
-	refuses(&codec_all_table, &all, "sizes", "items is NULL and len is not 0");
+	refuses(&codec_all_descriptor, &all, "sizes", "items is NULL and len is not 0");
 	all = (struct codec_all){ .parts = { NULL, 1 } };
-	refuses(&codec_all_table, &all, "parts", "items is NULL and len is not 0");
+	refuses(&codec_all_descriptor, &all, "parts", "items is NULL and len is not 0");
 	all = (struct codec_all){ .strs = IQM_ARRAY(strs) };
-	refuses(&codec_all_table, &all, "strs[1]", "NULL in a list");
+	refuses(&codec_all_descriptor, &all, "strs[1]", "NULL in a list");
 	all = (struct codec_all){ .sizes = IQM_ARRAY(sizes) };
-	refuses(&codec_all_table, &all, "sizes[0]", "NULL in a list");
+	refuses(&codec_all_descriptor, &all, "sizes[0]", "NULL in a list");
 	all = (struct codec_all){ .parts = IQM_STRUCTS(codec_part, &part, NULL) };
-	refuses(&codec_all_table, &all, "parts[1]", "NULL in a list");
+	refuses(&codec_all_descriptor, &all, "parts[1]", "NULL in a list");
 }
 END_TEST
 
@@ -325,13 +329,13 @@ START_TEST(test_a_value_without_its_mark)
 {
 	struct codec_all all = { .integer = { NULL, 5 } };
 
-	refuses(&codec_all_table, &all, "integer",
+	refuses(&codec_all_descriptor, &all, "integer",
 		"has a value and is not set; make it with iqm_int()");
 	all = (struct codec_all){ .flag = { NULL, true } };
-	refuses(&codec_all_table, &all, "flag",
+	refuses(&codec_all_descriptor, &all, "flag",
 		"has a value and is not set; make it with iqm_bool()");
 	all = (struct codec_all){ .number = { NULL, 0.5 } };
-	refuses(&codec_all_table, &all, "number",
+	refuses(&codec_all_descriptor, &all, "number",
 		"has a value and is not set; make it with iqm_num()");
 }
 END_TEST
@@ -343,9 +347,9 @@ START_TEST(test_a_bad_timestamp)
 		"not a timestamp: expected ISO 8601 with a zone, or a time in range";
 	struct codec_all all = { .ms = iqm_ms_from_iso("2026-01-05T00:00:00") };
 
-	refuses(&codec_all_table, &all, "ms", what);
+	refuses(&codec_all_descriptor, &all, "ms", what);
 	all = (struct codec_all){ .seconds = iqm_s_from_iso("2026-02-30T00:00:00Z") };
-	refuses(&codec_all_table, &all, "seconds", what);
+	refuses(&codec_all_descriptor, &all, "seconds", what);
 }
 END_TEST
 
@@ -356,10 +360,10 @@ START_TEST(test_a_body_has_a_limit)
 	struct encoding how = { .error = &error };
 	struct buf out = { .max = 21 };
 
-	ck_assert_int_eq(iqm_encode_json(&codec_all_table, &all, &how, &out), 0);
+	ck_assert_int_eq(iqm_encode_json(&codec_all_descriptor, &all, &how, &out), 0);
 	iqm_buf_free(&out);
 	out.max = 20;
-	ck_assert_int_eq(iqm_encode_json(&codec_all_table, &all, &how, &out), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_encode_json(&codec_all_descriptor, &all, &how, &out), IQM_E_USAGE);
 	ck_assert_str_eq(error.message, "the request is too large");
 	iqm_buf_free(&out);
 }
@@ -411,7 +415,7 @@ END_TEST
 START_TEST(test_names_of_each_dialect)
 {
 	struct iqm_pld_file_request req = { .file_type = iqm_int(1), .pld_id = iqm_int(50) };
-	const struct iqm_table *t = iqm_pld_download_op.body;
+	const struct iqm_descriptor *t = iqm_pld_download_op.body;
 
 	writes_as(IQM_DIALECT_PAGE, t, &req, "{\"fileType\":1,\"pldId\":50}");
 	writes_as(IQM_DIALECT_OPENAPI, t, &req, "{\"fileTypeId\":1,\"reportId\":50}");
@@ -440,7 +444,7 @@ START_TEST(test_concept_groups_in_each_dialect)
 	struct iqm_aqs_order req = {
 		.aqs_audience_concept_groups = IQM_STRUCTS(iqm_aqs_audience_concept_group, &id),
 	};
-	const struct iqm_table *t = iqm_aqs_compute_op.body;
+	const struct iqm_descriptor *t = iqm_aqs_compute_op.body;
 
 	writes_as(IQM_DIALECT_PAGE, t, &req,
 		  "{\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":\"202335\"}]}");
@@ -465,7 +469,7 @@ START_TEST(test_seconds_in_each_dialect)
 {
 	struct iqm_aqs_order req = { .aqs_start_date = iqm_s(1722311000),
 				     .aqs_end_date = iqm_s(-1) };
-	const struct iqm_table *t = iqm_aqs_compute_op.body;
+	const struct iqm_descriptor *t = iqm_aqs_compute_op.body;
 
 	writes_as(IQM_DIALECT_PAGE, t, &req, "{\"aqsStartDate\":1722311000,\"aqsEndDate\":-1}");
 	writes_as(IQM_DIALECT_SAMPLES, t, &req, "{\"aqsStartDate\":1722311000,\"aqsEndDate\":-1}");

@@ -7,13 +7,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const struct iqm_field part_rows[] = {
+static const struct iqm_field part_fields[] = {
 	IQM_FIELD(codec_part, id, 0, "id"),
 	IQM_FIELD(codec_part, name, IQM_F_EXACT, "name"),
 };
-const struct iqm_table codec_part_table = { IQM_TABLE(codec_part, part_rows) };
+const struct iqm_descriptor codec_part_descriptor = { IQM_DESCRIPTOR(codec_part, part_fields) };
 
-static const struct iqm_field all_rows[] = {
+static const struct iqm_field all_fields[] = {
 	IQM_FIELD(codec_all, integer, 0, "integer"),
 	IQM_FIELD(codec_all, number, 0, "number"),
 	IQM_FIELD(codec_all, flag, 0, "flag"),
@@ -26,44 +26,45 @@ static const struct iqm_field all_rows[] = {
 	IQM_OBJECT(codec_all, part, codec_part, 0, "part"),
 	IQM_LIST(codec_all, parts, codec_part, 0, "parts"),
 };
-const struct iqm_table codec_all_table = { IQM_TABLE(codec_all, all_rows) };
+const struct iqm_descriptor codec_all_descriptor = { IQM_DESCRIPTOR(codec_all, all_fields) };
 
 const struct iqm_op codec_all_op = {
 	.api = &iqm_insights_api,
 	.name = "codec.all",
 	.method = "POST",
 	.path = "/all",
-	.body = &codec_all_table,
-	.response = &codec_all_table,
+	.body = &codec_all_descriptor,
+	.response = &codec_all_descriptor,
 };
 
-/* ---- tables ------------------------------------------------------------------------------- */
+/* ---- descriptors ---------------------------------------------------------------------------- */
 
-static void add_table(const struct iqm_table **tables, const struct iqm_table *t)
+static void add_descriptor(const struct iqm_descriptor **descriptors,
+			   const struct iqm_descriptor *t)
 {
 	size_t n = 0;
 
-	for (; tables[n]; n++)
-		if (tables[n] == t)
+	for (; descriptors[n]; n++)
+		if (descriptors[n] == t)
 			return;
 	ck_assert_uint_lt(n, 126);
-	tables[n] = t;
+	descriptors[n] = t;
 	for (size_t i = 0; i < t->len; i++)
 		if (t->fields[i].sub)
-			add_table(tables, t->fields[i].sub);
+			add_descriptor(descriptors, t->fields[i].sub);
 }
 
-const struct iqm_table *const *codec_tables(void)
+const struct iqm_descriptor *const *codec_descriptors(void)
 {
-	static const struct iqm_table *tables[128];
+	static const struct iqm_descriptor *descriptors[128];
 
-	add_table(tables, &codec_all_table);
+	add_descriptor(descriptors, &codec_all_descriptor);
 	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++)
-		add_table(tables, (*op)->response);
-	return tables;
+		add_descriptor(descriptors, (*op)->response);
+	return descriptors;
 }
 
-struct iqm_op codec_op_for(const struct iqm_table *t)
+struct iqm_op codec_op_for(const struct iqm_descriptor *t)
 {
 	struct iqm_op op = codec_all_op;
 
@@ -71,7 +72,7 @@ struct iqm_op codec_op_for(const struct iqm_table *t)
 	return op;
 }
 
-char *codec_required(const struct iqm_table *t, const struct iqm_field *except)
+char *codec_required(const struct iqm_descriptor *t, const struct iqm_field *except)
 {
 	char *all = codec_text("%s", "");
 
@@ -113,7 +114,7 @@ void codec_free(struct decoded *d)
 	d->response = NULL;
 }
 
-char *codec_json(const struct iqm_table *t, const void *from)
+char *codec_json(const struct iqm_descriptor *t, const void *from)
 {
 	struct iqm_error error = { 0 };
 	struct encoding how = { .dialect = IQM_DIALECT_PAGE, .error = &error };

@@ -6,7 +6,7 @@
 #include <check.h>
 #include <iqm/insights.h>
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 
 #include "codec/codec.h"
 
@@ -35,16 +35,16 @@ struct codec_all {
 	struct codec_part_list parts;
 };
 
-extern const struct iqm_table codec_part_table;
-extern const struct iqm_table codec_all_table;
+extern const struct iqm_descriptor codec_part_descriptor;
+extern const struct iqm_descriptor codec_all_descriptor;
 extern const struct iqm_op codec_all_op;
 
-/* Every table that a response of the API is read by, those of rows too; NULL ends. */
-const struct iqm_table *const *codec_tables(void);
-/* An operation whose response is of this table. */
-struct iqm_op codec_op_for(const struct iqm_table *t);
+/* Every descriptor that a response of the API is read by, those of rows too; NULL ends. */
+const struct iqm_descriptor *const *codec_descriptors(void);
+/* An operation whose response is of this descriptor. */
+struct iqm_op codec_op_for(const struct iqm_descriptor *t);
 /* `"name":"x",` for each required field but `except`: an object that is only short of that. */
-char *codec_required(const struct iqm_table *t, const struct iqm_field *except);
+char *codec_required(const struct iqm_descriptor *t, const struct iqm_field *except);
 
 /* What became of a body. */
 struct decoded {
@@ -58,7 +58,7 @@ void codec_decode(struct decoded *d, const struct iqm_op *op, const char *body, 
 void codec_free(struct decoded *d);
 
 /* A struct written as JSON; the caller's to free(). */
-char *codec_json(const struct iqm_table *t, const void *from);
+char *codec_json(const struct iqm_descriptor *t, const void *from);
 
 /* {"success":true,"data":DATA} decodes, and written again is `want`. */
 void codec_reads(const struct iqm_op *op, const char *data, const char *want);

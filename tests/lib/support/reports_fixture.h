@@ -6,7 +6,7 @@
 #include <check.h>
 #include <iqm/insights.h>
 
-#include "iqm_tables.h"
+#include "iqm_descriptors.h"
 #include "support/mock.h"
 
 struct service_row {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
-/* What generated files share, and tools that walk the tables: every operation as data. */
-#ifndef IQM_TABLES_H
-#define IQM_TABLES_H
+/* What generated files share, and tools that walk the descriptors: every operation as data. */
+#ifndef IQM_DESCRIPTORS_H
+#define IQM_DESCRIPTORS_H
 
 #include <iqm/gen.h>
 
@@ -88,47 +88,47 @@ IQM_API extern const struct iqm_op iqm_aqs_delete_op;
 
 /* Structs that families share; of use to generated files only, so not exported. */
 enum {
-	iqm_list_query_row_search_field,
-	iqm_list_query_row_no_of_entries,
-	iqm_list_query_row_page_no,
-	iqm_list_query_row_sort_by,
+	iqm_list_query_field_search_field,
+	iqm_list_query_field_no_of_entries,
+	iqm_list_query_field_page_no,
+	iqm_list_query_field_sort_by,
 };
-extern const struct iqm_field iqm_list_query_rows[];
-extern const struct iqm_table iqm_list_query_table;
+extern const struct iqm_field iqm_list_query_fields[];
+extern const struct iqm_descriptor iqm_list_query_descriptor;
 
 enum {
-	iqm_campaign_row_campaign_id,
-	iqm_campaign_row_campaign_timezone_id,
+	iqm_campaign_field_campaign_id,
+	iqm_campaign_field_campaign_timezone_id,
 };
-extern const struct iqm_field iqm_campaign_rows[];
-extern const struct iqm_table iqm_campaign_table;
+extern const struct iqm_field iqm_campaign_fields[];
+extern const struct iqm_descriptor iqm_campaign_descriptor;
 
 enum {
-	iqm_eligible_campaigns_row_running,
-	iqm_eligible_campaigns_row_paused,
-	iqm_eligible_campaigns_row_expired,
+	iqm_eligible_campaigns_field_running,
+	iqm_eligible_campaigns_field_paused,
+	iqm_eligible_campaigns_field_expired,
 };
-extern const struct iqm_field iqm_eligible_campaigns_rows[];
-extern const struct iqm_table iqm_eligible_campaigns_table;
+extern const struct iqm_field iqm_eligible_campaigns_fields[];
+extern const struct iqm_descriptor iqm_eligible_campaigns_descriptor;
 
 enum {
-	iqm_name_query_row_report_name,
+	iqm_name_query_field_report_name,
 };
-extern const struct iqm_field iqm_name_query_rows[];
-extern const struct iqm_table iqm_name_query_table;
+extern const struct iqm_field iqm_name_query_fields[];
+extern const struct iqm_descriptor iqm_name_query_descriptor;
 
 enum {
-	iqm_name_check_row_available,
-	iqm_name_check_row_message,
+	iqm_name_check_field_available,
+	iqm_name_check_field_message,
 };
-extern const struct iqm_field iqm_name_check_rows[];
-extern const struct iqm_table iqm_name_check_table;
+extern const struct iqm_field iqm_name_check_fields[];
+extern const struct iqm_descriptor iqm_name_check_descriptor;
 
 enum {
-	iqm_confirmation_row_message,
+	iqm_confirmation_field_message,
 };
-extern const struct iqm_field iqm_confirmation_rows[];
-extern const struct iqm_table iqm_confirmation_table;
+extern const struct iqm_field iqm_confirmation_fields[];
+extern const struct iqm_descriptor iqm_confirmation_descriptor;
 
 #ifdef __cplusplus
 }
