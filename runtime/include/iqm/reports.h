@@ -89,6 +89,9 @@ struct iqm_found {
 	enum iqm_finding finding;
 	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
 	size_t candidates;        /* reports that fit */
+	/* IQM_NOT_SEEN: the list was read as a whole, and no row of it that could be its own leaves
+	 * out what it would be known by. */
+	bool whole;
 	void *reserved[4];
 };
 

@@ -19,29 +19,41 @@ struct search {
 	struct deadline deadline;
 	struct iqm_call *call;
 	struct iqm_found *found;
-	bool unsure; /* a candidate may be another purchase's */
+	bool unsure;   /* a candidate may be another purchase's */
+	bool left_out; /* a row that is none does not show all that it would be known by */
 	/* A report that exists by the price, and may be older. Absent once its row was seen. */
 	struct iqm_int exists;
 };
 
 /* ---- a row against the order --------------------------------------------------------------- */
 
-/* Row `i` of those that the pager gave. *maybe: as far as it can be read. */
-static bool fits(const struct search *s, const struct iqm_pager *pager, size_t i, const void *row,
-		 bool *maybe)
-{
-	*maybe = false;
-	for (size_t k = 0; k < s->order->match_len; k++) {
-		const struct iqm_match *m = &s->order->matches[k];
+/* The worst of a row's fields is the row's. */
+enum fit { FITS_NOT, NOT_SHOWN, NOT_READABLE, FITS };
 
-		if (!iqm_match_asked(m, s->request))
-			continue;
-		if (iqm_pager_is_bad_field(pager, i, m->shown))
-			*maybe = true;
-		else if (!iqm_match_shown(m, s->request, row))
-			return false;
+static enum fit fit_of_field(const struct search *s, const struct iqm_pager *pager, size_t i,
+			     const void *row, const struct iqm_match *m)
+{
+	if (!iqm_match_asked(m, s->request))
+		return FITS;
+	if (iqm_pager_is_bad_field(pager, i, m->shown))
+		return NOT_READABLE;
+	if (!iqm_match_is_there(m, row))
+		return NOT_SHOWN;
+	return iqm_match_shown(m, s->request, row) ? FITS : FITS_NOT;
+}
+
+/* Row `i` of those that the pager gave. */
+static enum fit fit_of(const struct search *s, const struct iqm_pager *pager, size_t i,
+		       const void *row)
+{
+	enum fit worst = FITS;
+
+	for (size_t k = 0; k < s->order->match_len; k++) {
+		enum fit fit = fit_of_field(s, pager, i, row, &s->order->matches[k]);
+
+		worst = fit < worst ? fit : worst;
 	}
-	return true;
+	return worst;
 }
 
 /* How many of the fields by which orders differ are in the request. */
@@ -132,6 +144,7 @@ static int find_regenerated(struct search *s, int64_t id)
 	if (err)
 		return err;
 	s->found->finding = evaluate_regenerated(s->since.state, &s->found->report);
+	s->found->whole = s->found->report.page || s->found->report.missed;
 	s->found->candidates = s->found->finding != IQM_NOT_SEEN;
 	return 0;
 }
@@ -171,17 +184,18 @@ static void evaluate_row(struct search *s, const struct iqm_pager *pager, size_t
 	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
 	struct iqm_report *report = &s->found->report;
 	bool exists = id.set && s->exists.set && id.value == s->exists.value;
-	bool maybe;
-	enum age age;
+	enum fit fit = exists ? FITS : fit_of(s, pager, i, row);
+	enum age age = age_of(s, row);
 
-	if (!fits(s, pager, i, row, &maybe) && !exists)
-		return;
 	if (exists)
 		s->exists = (struct iqm_int){ 0 };
-	age = age_of(s, row);
-	if (age == OLDER)
+	if (age == OLDER || fit == FITS_NOT)
 		return;
-	s->unsure = s->unsure || age == UNCERTAIN || !id.set || (maybe && !exists);
+	if (fit == NOT_SHOWN) {
+		s->left_out = true;
+		return;
+	}
+	s->unsure = s->unsure || age == UNCERTAIN || !id.set || fit != FITS;
 	if (!s->found->candidates++) {
 		report->id = id.value;
 		iqm_report_read(&s->client->logger, s->order, row,
@@ -193,20 +207,23 @@ static void evaluate_row(struct search *s, const struct iqm_pager *pager, size_t
 static int read_list(struct search *s, struct iqm_pager *pager)
 {
 	const struct iqm_op *list = s->order->list;
+	const struct iqm_paging *paging = iqm_pager_paging(pager);
 	struct iqm_int highest = s->since.highest_id;
 	struct rows rows;
 	int64_t last = INT64_MAX;
 	bool falls = true;
+	bool whole = false;
 	int err = 0;
 
-	while (!err && !iqm_pager_paging(pager)->done) {
+	while (!err && !whole && !paging->done) {
 		err = iqm_pager_next_inner(pager, &rows, &s->deadline, LONG_MAX, s->call);
 		for (size_t i = 0; i < rows.len; i++)
 			evaluate_row(s, pager, i, rows.at[i]);
 		falls = falls && iqm_ids_descend(list, &rows, last, &last);
-		if (highest.set && last <= highest.value)
-			break;
+		whole = highest.set && last <= highest.value;
 	}
+	whole = whole || (paging->total >= 0 && !paging->maybe_missed);
+	s->found->whole = whole && !s->left_out;
 	return err;
 }
 

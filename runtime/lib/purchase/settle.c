@@ -26,8 +26,13 @@ static int check_unseen(struct iqm_client *client, const struct iqm_op *op, stru
 	struct iqm_found found;
 	int err = iqm_reports_find(client, op, NULL, NULL, &found, call);
 
-	if (err || found.finding == IQM_NOT_SEEN)
+	if (err || (found.finding == IQM_NOT_SEEN && found.whole))
 		return err;
+	if (found.finding == IQM_NOT_SEEN)
+		return iqm_fail(&call->error, IQM_E_UNKNOWN_OUTCOME,
+				"%s: the report of key '%s' may be in the list: it was not read as "
+				"a whole, or a row does not show enough",
+				op->name, call->key);
 	if (found.finding == IQM_FOUND)
 		return iqm_fail(&call->error, IQM_E_KEY_USED, "%s: key '%s' has bought report %lld",
 				op->name, call->key, (long long)found.report.id);

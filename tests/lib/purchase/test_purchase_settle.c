@@ -156,6 +156,56 @@ START_TEST(test_the_list_cannot_be_read)
 }
 END_TEST
 
+/* Rows that cannot be read, or say too little, prove nothing. */
+static const struct {
+	const char *row, *says;
+} unclear[] = {
+	{ "{\"pldId\":11,\"campaignIds\":{}}", "may be in the list" }, /* nor dates */
+	{ "{\"pldId\":11,\"campaignIds\":{},\"startDate\":[],\"endDate\":[]}",
+	  "1 reports may be the purchase" },
+	{ "{\"pldId\":11,\"campaignIds\":[77],\"startDate\":\"\",\"endDate\":\"\"}",
+	  "may be in the list" },
+	{ "{\"pldId\":11,\"campaignIds\":[77]}", "may be in the list" },
+	{ "{\"pldId\":\"IO-11\",\"campaignIds\":{},\"startDate\":{},\"endDate\":{}}",
+	  "1 reports may be the purchase" },
+	{ "{}", "may be in the list" },
+	{ "null", "1 reports may be the purchase" },
+};
+
+START_TEST(test_unclear_rows)
+{
+	open_service();
+	lose();
+	s.realtime += HOUR_MS;
+	service_add(&s)->text = unclear[_i].row;
+	settle(IQM_E_UNKNOWN_OUTCOME, unclear[_i].says);
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	s.rows[0].text = "{\"pldId\":11,\"campaignIds\":[78]}"; /* another's */
+	settle(0, NULL);
+	ck_assert_int_eq(state(), IQM_PURCHASE_NOT_BOUGHT);
+	close_service();
+}
+END_TEST
+
+/* The page is short, and nothing says whether there is another one. */
+START_TEST(test_list_without_a_total)
+{
+	open_service();
+	lose();
+	s.realtime += HOUR_MS;
+	for (int i = 0; i < 30; i++)
+		service_add(&s);
+	s.cap = 20;
+	s.no_total = true;
+	settle(IQM_E_UNKNOWN_OUTCOME, "may be in the list: it was not read as a whole");
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	s.no_total = false;
+	settle(0, NULL);
+	ck_assert_int_eq(state(), IQM_PURCHASE_NOT_BOUGHT);
+	close_service();
+}
+END_TEST
+
 START_TEST(test_usage)
 {
 	struct iqm_call call = { .key = NULL };
@@ -178,6 +228,9 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_too_early, 0, 3);
 	tcase_add_test(tcase, test_its_report_is_there);
 	tcase_add_test(tcase, test_candidates);
+	tcase_add_loop_test(tcase, test_unclear_rows, 0,
+			    (int)(sizeof(unclear) / sizeof(unclear[0])));
+	tcase_add_test(tcase, test_list_without_a_total);
 	tcase_add_test(tcase, test_the_list_cannot_be_read);
 	tcase_add_test(tcase, test_usage);
 	suite_add_tcase(suite, tcase);
