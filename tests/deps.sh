@@ -40,6 +40,7 @@ find_missing() { # [demo|lint|fuzz|coverage]
 		need clang-tidy command -v clang-tidy
 		need shellcheck command -v shellcheck
 		need mypy command -v mypy
+		need python3-typeshed have_package python3-typeshed
 		return 0
 	fi
 	need libjansson-dev pkg-config --exists jansson
