@@ -111,7 +111,7 @@ class Output(SpecCase):
             self.assertEqual(changed, {
                 "cli/commands.c": ['+ \t{ "rank", "Place.", NULL, NULL, false },'],
                 "reference.md": ["+ | `rank` | int |  | Place. |"],
-                "iqm_pld.c": ["+ \tiqm_pld_report_row_rank,",
+                "iqm_pld.c": ["+ \tiqm_pld_report_field_rank,",
                               '+ \tIQM_FIELD(iqm_pld_report, rank, 0, "rank"),'],
                 "iqm_pld.h": ["+ \t/* Place. */", "+ \tstruct iqm_int rank;"]})
             self.change("pld.yaml", "      rank: {type: int, doc: Place.}\n", "")

@@ -220,11 +220,11 @@ class BadApi(SpecCase):
                      "expected another name")
 
     def test_family_like_a_generated_header(self) -> None:
-        self.rename_family("pld", "tables")
-        self.change("api.yaml", "[auth, pld,", "[auth, tables,")
-        self.change("tables.yaml", "family: tables", "«family: tables")
-        self.refused("C name IQM_DESCRIPTORS_H of family 'tables' is taken by a generated header "
-                     "already")
+        self.rename_family("pld", "descriptors")
+        self.change("api.yaml", "[auth, pld,", "[auth, descriptors,")
+        self.change("descriptors.yaml", "family: descriptors", "«family: descriptors")
+        self.refused("C name IQM_DESCRIPTORS_H of family 'descriptors' is taken by a generated "
+                     "header already")
 
     def test_family_with_an_underscore(self) -> None:
         self.rename_family("pld", "p_l_d")
