@@ -12,8 +12,7 @@
 extern "C" {
 #endif
 
-/* ---- descriptors: one a struct, with its fields -----------------------------------------------
- */
+/* ---- descriptors: one a struct, with its fields ------------------------------------------- */
 
 /* How a member is laid out, and read and written. */
 enum iqm_kind {
@@ -96,13 +95,13 @@ struct iqm_descriptor {
 	IQM_FIELD_(S, m, NULL, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
 /* (struct, member, struct of the object, flags, names...) */
 #define IQM_OBJECT(S, m, T, flags, ...)                                                            \
-	IQM_FIELD_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_descriptor), NULL, IQM_K_OBJECT,   \
-		 flags, __VA_ARGS__)
+	IQM_FIELD_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_descriptor), NULL,          \
+		   IQM_K_OBJECT, flags, __VA_ARGS__)
 /* (struct, member, struct of an item, flags, names...) */
 #define IQM_LIST(S, m, T, flags, ...)                                                              \
-	IQM_FIELD_(S, m,                                                                             \
+	IQM_FIELD_(S, m,                                                                           \
 		 _Generic(IQM_M_(S, m).items, const struct T *const *                              \
-			  : &T##_descriptor),                                                           \
+			  : &T##_descriptor),                                                      \
 		 NULL,                                                                             \
 		 _Generic(IQM_M_(S, m), struct T##_list                                            \
 			  : IQM_K_LIST),                                                           \
@@ -311,8 +310,9 @@ IQM_API int iqm_pager_next_page(struct iqm_pager *pager, const void **rows, size
 IQM_API const struct iqm_paging *iqm_pager_paging(const struct iqm_pager *pager);
 /* The response that the rows last given came in, for iqm_raw() and iqm_row_raw(); NULL: none. */
 IQM_API const void *iqm_pager_page(const struct iqm_pager *pager);
-/* As iqm_row_raw() and iqm_is_bad_field(), of row `i` of those last given. */
+/* As iqm_row_raw(), of row `i` of those last given. */
 IQM_API const char *iqm_pager_row_raw(const struct iqm_pager *pager, size_t i, size_t *len);
+/* As iqm_is_bad_field(), of the same. */
 IQM_API bool iqm_pager_is_bad_field(const struct iqm_pager *pager, size_t i,
 				    const struct iqm_field *field);
 /* Frees it with its rows. NULL is allowed. */
