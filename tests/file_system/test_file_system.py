@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import resource
+import shutil
 import signal
 import time
 import unittest
@@ -19,7 +20,7 @@ from tests.cli.support.buying_case import ORDER, SOON, BuyingCase
 from tests.cli.support.command_case import TOP
 from tests.cli.support.user_files_case import UserFilesCase
 
-SHIM = TOP / os.environ.get("IQM_FS_SHIM", "build/file_system/shim.so")
+BUILT_SHIM = TOP / os.environ.get("IQM_FS_SHIM", "build/file_system/shim.so")
 NO_LOCKS = (ENOLCK, ENOSYS, ENOTSUP, EINVAL)
 SAVE = ("pld", "download", "--id", "50", "--save", "it.xlsx")
 
@@ -33,9 +34,14 @@ def small_files() -> None:
 class Case(BuyingCase, UserFilesCase):
     """All below the user's home lies on it, but what a test takes out."""
 
+    def setUp(self) -> None:
+        super().setUp()
+        # LD_PRELOAD takes no name with a space.
+        self.shim = shutil.copy(BUILT_SHIM, self.work.parent / "shim.so")
+
     def lacking(self, under: Path, **calls: int) -> dict[str, Any]:
         """The environment in which the calls fail; `sync_directory` is "sync-directory"."""
-        return {"LD_PRELOAD": str(SHIM), "FS_UNDER": str(under),
+        return {"LD_PRELOAD": str(self.shim), "FS_UNDER": str(under),
                 "FS_LACKS": " ".join(f"{name.replace('_', '-') if name.startswith('sync') else name}"
                                      f"={number}" for name, number in calls.items())}
 

@@ -91,9 +91,9 @@ static void set_up(void)
 	ck_assert_int_eq(getsockname(listener, (struct sockaddr *)&at, &size), 0);
 	snprintf(url, sizeof(url), "http://127.0.0.1:%d/7.csv?" SECRET, ntohs(at.sin_port));
 	server = fork();
-	ck_assert_int_ge(server, 0);
 	if (!server)
 		serve(listener);
+	ck_assert_int_gt(server, 0); /* not in a child: what check writes of it would be cut */
 	close(listener);
 }
 
@@ -127,9 +127,9 @@ static pid_t start(void)
 {
 	pid_t pid = fork();
 
-	ck_assert_int_ge(pid, 0);
 	if (!pid)
 		_exit(save_once());
+	ck_assert_int_gt(pid, 0);
 	return pid;
 }
 
