@@ -12,11 +12,13 @@ static bool token_expired(const struct call_state *s)
 	return s->op->auth == IQM_BEARER && !iqm_token_is_good(s->client->token, s->token);
 }
 
+/* The hook may have waited for a lock, and for the disk. */
 static int sending(void *context)
 {
 	struct call_state *s = context;
+	int err = s->client->hooks->sending_paid(s);
 
-	return s->client->hooks->sending_paid(s);
+	return err ? err : iqm_deadline_report(&s->deadline, s->error, "before it was sent");
 }
 
 static int prepare(void *context)
@@ -37,7 +39,8 @@ static int prepare(void *context)
 		.url = s->url.data,
 		.body = s->op->body ? s->body.data : NULL,
 		.body_len = s->body.len,
-		.fresh = s->op->effect == IQM_PAID || s->op->verdict || s->call->fresh_connection,
+		.fresh = s->op->effect != IQM_READ || s->op->verdict || s->op->file ||
+			 s->call->fresh_connection,
 	};
 	if (s->op->effect == IQM_PAID && s->client->hooks->sending_paid) {
 		s->http.on_sending = sending;

@@ -85,15 +85,18 @@ static void drop_byte_order_mark(struct buf *body)
 
 int iqm_call_read(struct call_state *s)
 {
-	bool paid = s->op->effect == IQM_PAID; /* its verdict is read to the end, late or not */
+	/* What was bought is read to its end, late or not. */
+	const struct deadline *deadline = s->op->effect == IQM_PAID ? NULL : &s->deadline;
+	enum iqm_fault fault = IQM_FAULT_OTHER;
 
 	drop_byte_order_mark(&s->http.body);
 	if (s->http.status >= 200 && s->http.status < 300)
 		return decode(s);
 	if (s->http.body.data)
-		s->attempts.has_envelope =
-			iqm_decode_fault(s->op, s->http.body.data, s->http.body.len,
-					 paid ? NULL : &s->deadline, s->error);
+		fault = iqm_decode_fault(s->op, s->http.body.data, s->http.body.len, deadline,
+					 s->error);
+	s->attempts.has_envelope = fault == IQM_FAULT_REFUSED;
+	s->attempts.contradicts = fault == IQM_FAULT_CONTRADICTS;
 	return service_failure(s, iqm_status_of_http(s->http.status));
 }
 

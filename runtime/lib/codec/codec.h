@@ -55,10 +55,16 @@ struct reading {
  */
 int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 			const struct reading *how, void *out, struct iqm_error *error);
-/* Fills error->service from a failure's body, as far as it can be read. Whether it is the service's
- * own: all of it is JSON, an envelope with `success: false`. */
-bool iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
-		      const struct deadline *deadline, struct iqm_error *error);
+/* What a failure's body says of what was done. */
+enum iqm_fault {
+	IQM_FAULT_OTHER,      /* it is not the service's own */
+	IQM_FAULT_REFUSED,    /* all of it is JSON, an envelope with `success: false` */
+	IQM_FAULT_CONTRADICTS /* such an envelope, but something in it says that it was done */
+};
+
+/* Fills error->service from a failure's body, as far as it can be read. */
+enum iqm_fault iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
+				const struct deadline *deadline, struct iqm_error *error);
 /* One JSON value into a struct of `t`, without an envelope; a bad field is an error, and one that
  * is not known is IQM_E_USAGE. */
 int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len,

@@ -11,6 +11,7 @@ struct found {
 	struct json json;
 	struct json_value v;
 	bool is;
+	bool repeated;
 };
 
 /* As much of a string as fits. */
@@ -44,8 +45,12 @@ static void find_members(const struct found *from, const char *const *names, str
 		if (!err)
 			err = iqm_decode_skip(&d, NULL, &f.v);
 		for (size_t i = 0; i < len; i++)
-			if (!err && !out[i].is && iqm_json_is(&key, names[i]))
-				out[i] = f;
+			if (!err && iqm_json_is(&key, names[i])) {
+				if (out[i].is)
+					out[i].repeated = true;
+				else
+					out[i] = f;
+			}
 	}
 }
 
@@ -157,8 +162,38 @@ static bool read_all(const char *body, size_t len, const struct deadline *deadli
 	return !err && iqm_json_ended(&d.json);
 }
 
-bool iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
-		      const struct deadline *deadline, struct iqm_error *error)
+/* Whether the data of a failure says that it was bought, or could be. */
+static bool says_done(const struct iqm_op *op, const struct found *data)
+{
+	struct found flag;
+
+	for (int i = 0; op->verdict && i < 2; i++) {
+		const struct iqm_field *f = op->verdict->flag[i];
+
+		for (const char *const *name = f ? f->names : NULL; name && *name; name++) {
+			find_members(data, name, &flag, 1);
+			if (flag.is && flag.v.kind == JSON_TRUE)
+				return true;
+		}
+	}
+	return false;
+}
+
+static enum iqm_fault fault_of(const struct iqm_op *op, const struct found *success,
+			       const struct found *data)
+{
+	struct decoder d = { .json = success->json };
+	bool value;
+
+	if (says_done(op, data) || success->repeated)
+		return IQM_FAULT_CONTRADICTS;
+	if (!success->is || iqm_decode_bool(&d, NULL, &success->v, &value))
+		return IQM_FAULT_OTHER;
+	return value ? IQM_FAULT_CONTRADICTS : IQM_FAULT_REFUSED;
+}
+
+enum iqm_fault iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
+				const struct deadline *deadline, struct iqm_error *error)
 {
 	const struct iqm_api *api = op->api;
 	const char *const names[MEMBERS] = {
@@ -175,13 +210,13 @@ bool iqm_decode_fault(const struct iqm_op *op, const char *body, size_t len,
 	struct found found[MEMBERS];
 
 	if (!read_all(body, len, deadline, &root))
-		return false;
+		return IQM_FAULT_OTHER;
 	error->service_len = error->service_total = 0;
 	find_members(&root, names, found, MEMBERS);
 	add_service_errors(error, &found[ERRORS]);
 	add_data(error, &found[DATA]);
 	add_words(error, found);
-	return found[SUCCESS].is && found[SUCCESS].v.kind == JSON_FALSE;
+	return fault_of(op, &found[SUCCESS], &found[DATA]);
 }
 
 /* ---- a whole response ----------------------------------------------------------------------- */
@@ -320,6 +355,7 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 		.arena = iqm_response_arena(out), .error = error, .op = op, .how = how
 	};
 	struct response r = { .op = op, .out = out };
+	const struct where success = { .key = op->api->envelope_success };
 	int err = iqm_decode_open(&d, body, len, how->deadline, "the response");
 
 	iqm_members_init(&r.members, op->response);
@@ -331,8 +367,9 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 		error->path[0] = '\0'; /* of data that was taken for another */
 		if (how->call)
 			how->call->bad_total = how->call->bad_len = 0;
-		iqm_decode_fault(op, body, len, how->deadline, error);
-		return IQM_E_REFUSED;
+		if (iqm_decode_fault(op, body, len, how->deadline, error) == IQM_FAULT_REFUSED)
+			return IQM_E_REFUSED;
+		return iqm_decode_fail(&d, &success, "false, and its data says true");
 	}
 	return err;
 }

@@ -77,6 +77,8 @@ static int perform(const struct attempts *a)
 	if (!err)
 		err = t->perform(t->context, &a->request, a->http);
 	iqm_sigpipe_release(&guard);
+	if (!err)
+		iqm_http_response_imply_sent(a->http);
 	err = checked(a->http, err);
 	if (err && !*a->http->reason)
 		iqm_http_response_failed(a->http, a->http->curl_code, reason_of(err));
@@ -116,12 +118,15 @@ static bool is_refused(const struct attempts *a, int err)
 	long status = a->http->status;
 	bool success = status >= 200 && status < 300;
 
+	if (a->effect != IQM_PAID)
+		return success ? err == IQM_E_REFUSED : iqm_is_refusal(status);
+	if (!a->complete || a->contradicts)
+		return false;
 	if (success)
 		return err == IQM_E_REFUSED;
-	if (a->effect != IQM_PAID)
-		return iqm_is_refusal(status);
-	return a->complete &&
-	       (iqm_is_unprocessed(status) || (iqm_is_refusal(status) && a->has_envelope));
+	/* A content coding that was cut is not noticed. */
+	return a->has_envelope ? iqm_is_refusal(status)
+			       : iqm_is_unprocessed(status) && !*a->http->content_encoding;
 }
 
 static enum iqm_delivery delivery_of(const struct attempts *a, int err)
@@ -171,7 +176,7 @@ static int attempt(struct attempts *a)
 	int64_t began;
 	int err;
 
-	a->tried = a->has_envelope = false;
+	a->tried = a->has_envelope = a->contradicts = false;
 	if (a->call->error.attempts)
 		iqm_attempts_forget(a);
 	iqm_headers_free(a->headers);
@@ -182,7 +187,7 @@ static int attempt(struct attempts *a)
 		return err;
 	began = iqm_now(a->deadline->clock);
 	err = send_once(a);
-	a->complete = !err;
+	a->complete = !err && !a->http->ends_by_close;
 	err = a->steps->evaluate(a->context, err);
 	if (a->tried)
 		record(a, err, began);

@@ -408,6 +408,13 @@ static CURLcode transfer_anew(struct handle *h, int64_t began)
 	return h->code ? h->code : iqm_transfer(h);
 }
 
+static bool ends_by_close(const struct iqm_http_response *r)
+{
+	bool has_no_body = r->status == 204 || r->status == 304;
+
+	return !has_no_body && !r->chunked && r->content_length < 0;
+}
+
 static int exchange(struct handle *h)
 {
 	struct sigpipe guard;
@@ -422,7 +429,10 @@ static int exchange(struct handle *h)
 		iqm_sigpipe_release(&guard);
 	}
 	/* libcurl accepts a response that ends within its headers. */
-	return code || h->stop || h->state != PAST_HEADERS ? failed(h, code) : 0;
+	if (code || h->stop || h->state != PAST_HEADERS)
+		return failed(h, code);
+	h->response->ends_by_close = ends_by_close(h->response);
+	return 0;
 }
 
 int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool direct,

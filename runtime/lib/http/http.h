@@ -39,10 +39,15 @@ struct iqm_http_response {
 	char content_encoding[32];
 	int64_t content_length; /* -1: none that can be relied on */
 	bool bad_length;        /* garbage, two that differ, or chunks */
+	bool chunked;
+	bool ends_by_close; /* nothing said how long the body is: whether it is whole, nobody knows
+			     */
 };
 
 /* A zeroed response whose body may have `max_body` bytes. */
 void iqm_http_response_init(struct iqm_http_response *response, size_t max_body);
+/* The request was sent, whether or not the transport has said so. */
+void iqm_http_response_imply_sent(struct iqm_http_response *response);
 /* Counts header bytes that are not stored. 0, or IQM_E_TOO_LARGE. */
 int iqm_http_response_count(struct iqm_http_response *response, size_t len);
 
@@ -160,6 +165,7 @@ struct attempts {
 	bool tried;          /* the last one got as far as the transport */
 	bool complete;       /* it got a whole response */
 	bool has_envelope;   /* evaluate() sets it: a failure's body is the service's own */
+	bool contradicts;    /* and it: that body also says that it was done */
 	bool is_last;        /* evaluate() may set it: no other is of use */
 	int failures;        /* which count; evaluate() may set it back */
 	bool maybe_executed; /* one before may have been carried out */

@@ -2,6 +2,7 @@
 /* The response being received, whichever transport feeds it: what is stored, and its bounds. */
 #include "http/http.h"
 
+#include <curl/curl.h>
 #include <string.h>
 
 /* Not strncasecmp(), which depends on the host's locale. */
@@ -117,14 +118,19 @@ static void forget_headers(struct iqm_http_response *r)
 	for (size_t i = 0; i < STORED_LEN; i++)
 		((char *)r)[stored[i].offset] = '\0';
 	r->content_length = -1;
-	r->bad_length = false;
+	r->bad_length = r->chunked = false;
+}
+
+/* Any sign of a response means that the request was sent, whether or not the transport said so. */
+void iqm_http_response_imply_sent(struct iqm_http_response *r)
+{
+	if (iqm_http_response_sending(r))
+		r->sending = true;
 }
 
 void iqm_http_response_status(struct iqm_http_response *r, long status)
 {
-	/* A response means that it was sent, whether or not the transport said so. */
-	if (iqm_http_response_sending(r))
-		r->sending = true;
+	iqm_http_response_imply_sent(r);
 	r->status = status;
 	forget_headers(r);
 	r->content_type[0] = '\0';
@@ -169,8 +175,10 @@ static void store_header(struct iqm_http_response *r, const char *name, size_t l
 			store_all((char *)r + stored[i].offset, stored[i].size, v);
 	if (same_name(name, len, "content-length"))
 		store_length(r, v);
-	if (same_name(name, len, "transfer-encoding")) /* which overrides a length */
+	if (same_name(name, len, "transfer-encoding")) { /* which overrides a length */
 		store_length(r, (struct value){ "", 0 });
+		r->chunked = true;
+	}
 	if (same_name(name, len, "content-type"))
 		store_text(r->content_type, sizeof(r->content_type), v);
 	if (rank && (!r->id_rank || rank < r->id_rank)) {
@@ -182,6 +190,7 @@ static void store_header(struct iqm_http_response *r, const char *name, size_t l
 int iqm_http_response_header(struct iqm_http_response *r, const char *name, size_t name_len,
 			     const char *value, size_t value_len)
 {
+	iqm_http_response_imply_sent(r);
 	if (iqm_http_response_count(r, name_len) || iqm_http_response_count(r, value_len) ||
 	    iqm_http_response_count(r, sizeof(":\r\n") - 1))
 		return IQM_E_TOO_LARGE;
@@ -193,6 +202,7 @@ int iqm_http_response_body(struct iqm_http_response *r, const void *data, size_t
 {
 	int err;
 
+	iqm_http_response_imply_sent(r);
 	if (!r->sink)
 		return iqm_buf_add(&r->body, data, len);
 	if (r->body.err)
@@ -220,6 +230,8 @@ void iqm_http_response_failed(struct iqm_http_response *r, int curl_code, const 
 		len = sizeof(line) - 1;
 	memcpy(line, reason ? reason : "", len);
 	line[len] = '\0';
+	if (curl_code == CURLE_GOT_NOTHING)
+		iqm_http_response_imply_sent(r);
 	r->curl_code = curl_code;
 	iqm_copy_text(r->reason, sizeof(r->reason), line);
 }

@@ -33,6 +33,8 @@ static enum iqm_purchase_state purchase_state(const struct call_state *s, int er
 {
 	enum iqm_outcome outcome = IQM_NO_OUTCOME;
 
+	if (err && s->error->delivery == IQM_NOT_SENT)
+		return IQM_PURCHASE_NOT_BOUGHT;
 	if (err)
 		return s->error->delivery == IQM_RESPONDED ? IQM_PURCHASE_REFUSED
 							   : IQM_PURCHASE_UNKNOWN;

@@ -4,8 +4,10 @@
 #include "support/runtime_fixture.h"
 #include "support/suite.h"
 
+#include <curl/curl.h>
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include <iqm/transport.h>
 
@@ -291,6 +293,124 @@ START_TEST(test_refused_at_the_last_moment)
 }
 END_TEST
 
+/* One that says it announces, and forgets to; what came of it shows that it was sent. */
+enum forgets { NO_STATUS, BODY_ALONE, HEADER_ALONE, GOT_NOTHING, FORGETS };
+
+static int forget_to_announce(void *context, const struct iqm_http_request *request,
+			      struct iqm_http_response *response)
+{
+	struct silent *s = context;
+
+	(void)request;
+	s->calls++;
+	if (s->err == BODY_ALONE && iqm_http_response_body(response, "x", 1))
+		return IQM_E_NOMEM;
+	if (s->err == HEADER_ALONE && iqm_http_response_header(response, "A", 1, "b", 1))
+		return IQM_E_NOMEM;
+	if (s->err == GOT_NOTHING)
+		iqm_http_response_failed(response, CURLE_GOT_NOTHING, "it is lost");
+	return s->err == NO_STATUS ? 0 : IQM_E_NETWORK;
+}
+
+START_TEST(test_a_transport_that_forgets_to_announce)
+{
+	struct silent s = { .err = _i };
+	struct iqm_transport transport = { .perform = forget_to_announce,
+					   .context = &s,
+					   .announces_sending = true };
+	struct iqm_settings settings = { .token = "t", .transport = &transport };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { 0 };
+	struct iqm_client *client;
+
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.calls, 1);
+	iqm_client_close(client);
+}
+END_TEST
+
+static int take_long(struct call_state *s)
+{
+	const struct timespec pause = { 0, 30 * 1000000L };
+
+	(void)s;
+	nanosleep(&pause, NULL);
+	return 0;
+}
+
+static const struct call_hooks slow = { .begin_paid = begin_nothing, .sending_paid = take_long };
+
+/* The hook waits for a lock and for the disk: nothing leaves once the deadline is over. */
+START_TEST(test_the_deadline_ends_in_the_hook)
+{
+	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_order_response *bought;
+	struct iqm_call call = { .timeout_ms = 20 };
+
+	client->hooks = &slow;
+	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_TIMEOUT);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	mock_close(client, &mock);
+}
+END_TEST
+
+/* Nobody knows whether a body that ends with the connection is whole: then it is no verdict. */
+static int end_by_closing(void *context, const struct iqm_http_request *request,
+			  struct iqm_http_response *response)
+{
+	const char *body = "{\"success\":false}";
+
+	(void)request;
+	iqm_http_response_status(response, *(long *)context);
+	response->ends_by_close = true;
+	return iqm_http_response_body(response, body, strlen(body));
+}
+
+START_TEST(test_a_refusal_that_ends_by_closing)
+{
+	static const long statuses[] = { 200, 401, 403, 422, 429 };
+	long status = statuses[_i];
+	struct iqm_transport transport = { .perform = end_by_closing, .context = &status };
+	struct iqm_settings settings = { .token = "t", .transport = &transport };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { 0 };
+	struct iqm_client *client;
+
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	iqm_client_close(client);
+}
+END_TEST
+
+/* A response that says no and yes is no verdict either. */
+START_TEST(test_a_response_that_contradicts_itself)
+{
+	static const struct {
+		long status;
+		const char *body;
+	} bodies[] = {
+		{ 200, "{\"success\":false,\"data\":{\"pldReportCreated\":true}}" },
+		{ 200, "{\"data\":{\"pldReportCreated\":true},\"success\":false}" },
+		{ 403, "{\"success\":true,\"data\":{\"pldReportCreated\":true}}" },
+		{ 403, "{\"data\":{\"pldReportCreated\":true}}" },
+		{ 422, "{\"success\":false,\"data\":{\"pldReportCreated\":true}}" },
+		{ 422, "{\"success\":false,\"errorObjects\":[],\"success\":true}" },
+	};
+	struct mock mock = { .status = bodies[_i].status, .body = bodies[_i].body };
+	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_pld_order_response *bought;
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(runtime_buy(client, &bought, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
+	mock_close(client, &mock);
+}
+END_TEST
+
 START_TEST(test_only_a_purchase_asks_for_a_fresh_connection)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
@@ -343,6 +463,10 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_transport_fails_without_a_reason, 0, TRANSPORT_ERRORS);
 	tcase_add_test(tcase, test_curl_code_and_status_are_reported);
 	tcase_add_loop_test(tcase, test_a_transport_that_does_not_announce, 0, TRANSPORT_ERRORS);
+	tcase_add_loop_test(tcase, test_a_transport_that_forgets_to_announce, 0, FORGETS);
+	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
+	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 5);
+	tcase_add_loop_test(tcase, test_a_response_that_contradicts_itself, 0, 6);
 	tcase_add_loop_test(tcase, test_refused_at_the_last_moment, 0, 2);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
 	tcase_add_loop_test(tcase, test_what_nothing_honours_is_refused, 0, 2);

@@ -253,6 +253,34 @@ START_TEST(what_waits_on_a_kept_connection)
 }
 END_TEST
 
+/* Where a body ends is said by its length or its chunks; else the connection's end may be a cut. */
+START_TEST(how_a_body_ends)
+{
+	static const struct {
+		const char *response;
+		bool by_close;
+	} ends[] = {
+		{ OK_TEXT, false },
+		{ "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n",
+		  false },
+		{ "HTTP/1.1 204 No\r\n\r\n", false },
+		{ "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", false },
+		{ "HTTP/1.1 403 No\r\n\r\n{\"succ", true },
+		{ "HTTP/1.0 429 No\r\n\r\n", true },
+	};
+
+	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
+		struct fixture r = fixture_open_response(ends[i].response, WIRE_CLOSE);
+		struct request t = request_of(&r, "POST", "/");
+
+		ck_assert_int_eq(fixture_perform(&r, &t), 0);
+		ck_assert_msg(t.response.ends_by_close == ends[i].by_close, "%s", ends[i].response);
+		request_close(&t);
+		fixture_close(&r);
+	}
+}
+END_TEST
+
 static int refuse_to_send(void *context)
 {
 	++*(int *)context;
@@ -1047,6 +1075,7 @@ static void add_requests(Suite *s)
 	tcase_add_test(c, fresh_is_a_new_connection);
 	tcase_add_test(c, server_that_closes_between_calls);
 	tcase_add_test(c, lost_response_is_not_sent_again);
+	tcase_add_test(c, how_a_body_ends);
 	tcase_add_loop_test(c, what_waits_on_a_kept_connection, 0, 2);
 	tcase_add_loop_test(c, refused_right_before_it_is_sent, 0, 2);
 	tcase_add_test(c, lost_response_and_no_server_any_more);

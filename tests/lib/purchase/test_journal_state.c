@@ -3,8 +3,11 @@
 #include "support/journal_fixture.h"
 #include "support/suite.h"
 
+#include "purchase/purchase.h"
+
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "support/mock.h"
 
@@ -100,6 +103,41 @@ START_TEST(test_key_is_used_again_after_nothing)
 	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
 	shop_restart(&s);
 	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_BOUGHT);
+	shop_close(&s);
+}
+END_TEST
+
+static int send_late(struct call_state *s)
+{
+	const struct timespec pause = { 0, 200 * 1000000L };
+	int err = iqm_purchase_sending(s);
+
+	nanosleep(&pause, NULL);
+	return err;
+}
+
+static const struct call_hooks late = { .begin_paid = iqm_purchase_begin,
+					.sending_paid = send_late,
+					.end_paid = iqm_purchase_end };
+
+/* The intent took until the deadline was over: nothing was sent, and the key is free. */
+START_TEST(test_intent_that_is_written_too_late)
+{
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
+	struct iqm_call call = { .key = "k", .timeout_ms = 150 };
+	struct iqm_pld_order_response *rsp;
+	const struct call_hooks *hooks;
+	struct shop s;
+
+	shop_open(&s);
+	hooks = s.client->hooks;
+	s.client->hooks = &late;
+	ck_assert_int_eq(iqm_pld_generate(s.client, &req, &rsp, &call), IQM_E_TIMEOUT);
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(s.sold, 0);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NOT_BOUGHT);
+	s.client->hooks = hooks;
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
 	shop_close(&s);
 }
 END_TEST
@@ -341,6 +379,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_loop_test(tcase, test_outcome_is_recorded, 0, ENDINGS);
 	tcase_add_test(tcase, test_key_is_used_again_after_nothing);
+	tcase_add_test(tcase, test_intent_that_is_written_too_late);
 	tcase_add_test(tcase, test_intent_comes_before_the_request);
 	tcase_add_test(tcase, test_a_used_key_costs_no_request);
 	tcase_add_loop_test(tcase, test_bad_key, 0, keys);

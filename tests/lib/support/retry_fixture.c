@@ -40,6 +40,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 	const char *body = paid ? "{\"success\":true,\"data\":{\"pldReportCreated\":true}}"
 				: "{\"success\":true,\"data\":{}}";
 
+	if (o->status >= 300)
+		body = "{\"success\":false}";
 	if (strstr(request->url, "/oauth/token"))
 		return log_in(s, response);
 	s->calls++;
