@@ -43,7 +43,7 @@ static void check_sent(const struct mock *mock, const struct golden_request *r,
 	ck_assert_int_eq(strncmp(mock->url, MOCK_BASE_URL, strlen(MOCK_BASE_URL)), 0);
 	ck_assert_str_eq(mock->url + strlen(MOCK_BASE_URL), want->url);
 	ck_assert_pstr_eq(mock->sent, want->body);
-	ck_assert(mock->fresh == (r->op->effect == IQM_PAID || r->op->verdict));
+	ck_assert(mock->fresh == (r->op->effect != IQM_READ || r->op->verdict || r->op->file));
 	check_headers(mock, r->op, want->body != NULL);
 }
 
