@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Finds the report that a purchase of unknown outcome may have made: one that fits the order and
  * is newer than its intent. */
-#include "purchase/journal.h"
+#include "purchase/find.h"
+
 #include "purchase/match.h"
 
 #include <limits.h>
@@ -330,10 +331,10 @@ static int check_purchase(const struct search *s, const struct iqm_purchase *p)
 }
 
 /* Records what was found, unless another purchase has bought that report. */
-static int settle(struct search *s)
+static int settle(struct search *s, const struct recorded *r)
 {
 	struct iqm_error why = { .status = 0 };
-	int err = iqm_journal_settle_within(s->client, &s->deadline, s->call->key,
+	int err = iqm_journal_settle_within(s->client, &s->deadline, r->purchase.key, r->at,
 					    iqm_int(s->found->report.id), &why);
 
 	if (!err)
@@ -364,8 +365,9 @@ static int search_recorded(struct search *s, const struct iqm_purchase *p)
 	return err;
 }
 
-static int search_purchase(struct search *s, const struct iqm_purchase *p)
+static int search_purchase(struct search *s, const struct recorded *r)
 {
+	const struct iqm_purchase *p = &r->purchase;
 	int err = check_purchase(s, p);
 
 	if (err || p->state == IQM_PURCHASE_NOT_BOUGHT || p->state == IQM_PURCHASE_REFUSED)
@@ -374,12 +376,12 @@ static int search_purchase(struct search *s, const struct iqm_purchase *p)
 	if (p->report_id.set)
 		return find_known(s, p->report_id.value);
 	err = search_recorded(s, p);
-	return !err && s->found->finding == IQM_FOUND ? settle(s) : err;
+	return !err && s->found->finding == IQM_FOUND ? settle(s, r) : err;
 }
 
 static int search_by_key(struct search *s)
 {
-	struct iqm_purchase *purchase;
+	struct recorded *recorded;
 	struct iqm_error *error = &s->call->error;
 	int err;
 
@@ -387,12 +389,29 @@ static int search_by_key(struct search *s)
 		return iqm_fail(error, IQM_E_USAGE,
 				"%s: expected an intent, or the call.key of a purchase",
 				s->op->name);
-	err = iqm_journal_get_within(s->client, &s->deadline, s->call->key, &purchase, error);
+	err = iqm_journal_get_within(s->client, &s->deadline, s->call->key, &recorded, error);
 	if (err)
 		return err;
-	err = search_purchase(s, purchase);
-	iqm_free(purchase);
+	err = search_purchase(s, recorded);
+	iqm_free(recorded);
 	return err;
+}
+
+int iqm_find_recorded(struct iqm_client *client, const struct iqm_op *op,
+		      const struct recorded *recorded, const struct deadline *deadline,
+		      struct iqm_found *found, struct iqm_call *call)
+{
+	struct search s = {
+		.client = client,
+		.op = op,
+		.order = op->order,
+		.deadline = *deadline,
+		.call = call,
+		.found = found,
+	};
+
+	*found = (struct iqm_found){ 0 };
+	return search_purchase(&s, recorded);
 }
 
 int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const void *request,

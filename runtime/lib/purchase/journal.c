@@ -367,6 +367,12 @@ static int enter_client(struct iqm_client *client, const struct deadline *deadli
 	return enter(client->journal, deadline, error);
 }
 
+/* Where the intent is: no line that is one begins at 0. */
+static int64_t place_of(const struct journal_entry *e)
+{
+	return e ? e->at : 0;
+}
+
 /* Reads an entry's intent back, into the arena. */
 static int read_intent(struct journal *j, const struct journal_entry *e, struct arena *arena,
 		       struct iqm_journal_record *record, struct iqm_error *error)
@@ -448,22 +454,23 @@ int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, stru
 	return err;
 }
 
-static int lookup(struct journal *j, const char *key, struct iqm_purchase *p, struct arena *arena,
+static int lookup(struct journal *j, const char *key, struct recorded *r, struct arena *arena,
 		  struct iqm_error *error)
 {
 	const struct journal_entry *e = iqm_journal_index_find(&j->index, key);
 
+	r->at = place_of(e);
 	if (e)
-		return fill(j, e, arena, p, error);
-	p->key = iqm_arena_text(arena, key, strlen(key));
-	return p->key ? 0 : iqm_fail_nomem(error);
+		return fill(j, e, arena, &r->purchase, error);
+	r->purchase.key = iqm_arena_text(arena, key, strlen(key));
+	return r->purchase.key ? 0 : iqm_fail_nomem(error);
 }
 
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
-			   const char *key, struct iqm_purchase **out, struct iqm_error *error)
+			   const char *key, struct recorded **out, struct iqm_error *error)
 {
 	struct arena *arena;
-	struct iqm_purchase *p;
+	struct recorded *r;
 	int err;
 
 	*out = NULL;
@@ -472,28 +479,32 @@ int iqm_journal_get_within(struct iqm_client *client, const struct deadline *dea
 		err = enter_client(client, deadline, error);
 	if (err)
 		return err;
-	p = iqm_response_new(sizeof(*p), &arena);
-	err = p ? lookup(client->journal, key, p, arena, error) : iqm_fail_nomem(error);
+	r = iqm_response_new(sizeof(*r), &arena);
+	err = r ? lookup(client->journal, key, r, arena, error) : iqm_fail_nomem(error);
 	leave(client->journal);
 	if (err)
-		iqm_free(p);
+		iqm_free(r);
 	else
-		*out = p;
+		*out = r;
 	return err;
 }
 
 int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purchase **out,
 		    struct iqm_error *error)
 {
+	struct recorded *r;
+	int err;
+
 	iqm_error_begin(error, NULL);
 	if (!out || !key)
 		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "key" : "out");
-	return iqm_journal_get_within(client, NULL, key, out, error);
+	err = iqm_journal_get_within(client, NULL, key, &r, error);
+	*out = err ? NULL : &r->purchase;
+	return err;
 }
 
 /* ---- settling ------------------------------------------------------------------------------ */
 
-/* 1: it is to be recorded; 0: it is recorded already. */
 /* 1: `key` may be settled with this report, or as having bought none; 0: it has been. */
 static int check_settle(struct journal *j, const char *key, struct iqm_int id,
 			struct iqm_error *error)
@@ -561,7 +572,8 @@ static int check_report(struct journal *j, const char *key, int64_t id, struct i
 	return err;
 }
 
-static int settle(struct journal *j, const char *key, struct iqm_int id, struct iqm_error *error)
+static int settle(struct journal *j, const char *key, int64_t at, struct iqm_int id,
+		  struct iqm_error *error)
 {
 	struct iqm_journal_record record = {
 		.event = iqm_journal_event(id.set ? IQM_PURCHASE_BOUGHT : IQM_PURCHASE_NOT_BOUGHT),
@@ -569,8 +581,12 @@ static int settle(struct journal *j, const char *key, struct iqm_int id, struct 
 		.time = iqm_ms(iqm_realtime(j->file.clock)),
 		.report_id = id,
 	};
-	int err = check_settle(j, key, id, error);
+	int err;
 
+	if (at != JOURNAL_ANY && at != place_of(iqm_journal_index_find(&j->index, key)))
+		return iqm_fail(error, IQM_E_KEY_USED,
+				"key '%s' has been used for another purchase meanwhile", key);
+	err = check_settle(j, key, id, error);
 	if (err != 1)
 		return err;
 	err = id.set ? check_report(j, key, id.value, error) : 0;
@@ -578,7 +594,8 @@ static int settle(struct journal *j, const char *key, struct iqm_int id, struct 
 }
 
 int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,
-			      const char *key, struct iqm_int id, struct iqm_error *error)
+			      const char *key, int64_t at, struct iqm_int id,
+			      struct iqm_error *error)
 {
 	int err;
 
@@ -590,7 +607,7 @@ int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *
 		err = enter_client(client, deadline, error);
 	if (err)
 		return err;
-	err = settle(client->journal, key, id, error);
+	err = settle(client->journal, key, at, id, error);
 	leave(client->journal);
 	return err;
 }
@@ -601,5 +618,5 @@ int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 	iqm_error_begin(error, NULL);
 	if (!key)
 		return iqm_fail(error, IQM_E_USAGE, "key is NULL");
-	return iqm_journal_settle_within(client, NULL, key, iqm_int(id), error);
+	return iqm_journal_settle_within(client, NULL, key, JOURNAL_ANY, iqm_int(id), error);
 }

@@ -7,6 +7,14 @@
 
 struct intent; /* one purchase that is being made */
 
+/* A purchase as the journal has it. */
+struct recorded {
+	struct iqm_purchase purchase; /* the first member: users get this one */
+	int64_t at; /* its intent's place: which of the purchases under the key; 0: there is none */
+};
+
+#define JOURNAL_ANY (-1) /* whichever purchase is under the key */
+
 /*
  * Whether `key` (NULL: any) may buy, asked before requests are spent on a purchase. IQM_E_KEY_USED,
  * IQM_E_UNKNOWN_OUTCOME: it has been used; IQM_E_CONFIG: a key without a journal.
@@ -32,11 +40,13 @@ const char *iqm_intent_key(const struct intent *intent);
  */
 void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct intent *intent,
 		     enum iqm_purchase_state state, struct iqm_int report_id);
-/* iqm_journal_get() and iqm_journal_settle() on the way of a call; NULL deadline: none. An absent
- * id: nothing was bought. */
+/* iqm_journal_get() on the way of a call; iqm_free() takes *out. NULL deadline: none. */
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
-			   const char *key, struct iqm_purchase **out, struct iqm_error *error);
+			   const char *key, struct recorded **out, struct iqm_error *error);
+/* iqm_journal_settle() likewise, of the purchase that a get found at `at`: IQM_E_KEY_USED where the
+ * key is another one's now. An absent id: nothing was bought. */
 int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,
-			      const char *key, struct iqm_int id, struct iqm_error *error);
+			      const char *key, int64_t at, struct iqm_int id,
+			      struct iqm_error *error);
 
 #endif

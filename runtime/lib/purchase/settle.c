@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Ends a purchase of unknown outcome that bought nothing, on evidence: old enough, and no report.
  */
-#include "purchase/journal.h"
+#include "purchase/find.h"
 
 #include <string.h>
 
@@ -21,10 +21,12 @@ static int check_age(const struct iqm_client *client, const struct iqm_purchase 
 }
 
 /* Whether the list has nothing that the purchase may have made. What it surely made is recorded. */
-static int check_unseen(struct iqm_client *client, const struct iqm_op *op, struct iqm_call *call)
+static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
+			const struct recorded *r, const struct deadline *deadline,
+			struct iqm_call *call)
 {
 	struct iqm_found found;
-	int err = iqm_reports_find(client, op, NULL, NULL, &found, call);
+	int err = iqm_find_recorded(client, op, r, deadline, &found, call);
 
 	if (err || (found.finding == IQM_NOT_SEEN && found.whole))
 		return err;
@@ -41,35 +43,47 @@ static int check_unseen(struct iqm_client *client, const struct iqm_op *op, stru
 			op->name, found.candidates, call->key);
 }
 
+static bool is_open(const struct iqm_purchase *p)
+{
+	return p->state == IQM_PURCHASE_OPEN || p->state == IQM_PURCHASE_UNKNOWN;
+}
+
 static int settle(struct iqm_client *client, const struct iqm_op *op,
 		  const struct deadline *deadline, struct iqm_call *call)
 {
 	struct iqm_error *error = &call->error;
-	struct iqm_purchase *p;
-	int err = iqm_journal_get_within(client, deadline, call->key, &p, error);
+	const struct iqm_int none = { 0 };
+	struct recorded *r;
+	int err = iqm_journal_get_within(client, deadline, call->key, &r, error);
 
-	if (!err && (p->state == IQM_PURCHASE_OPEN || p->state == IQM_PURCHASE_UNKNOWN)) {
-		err = check_age(client, p, error);
+	if (err)
+		return err;
+	if (is_open(&r->purchase)) {
+		err = check_age(client, &r->purchase, error);
 		if (!err)
-			err = check_unseen(client, op, call);
+			err = check_unseen(client, op, r, deadline, call);
 	}
-	iqm_free(p);
-	return err ? err
-		   : iqm_journal_settle_within(client, deadline, call->key, (struct iqm_int){ 0 },
-					       error);
+	if (!err)
+		err = iqm_journal_settle_within(client, deadline, call->key, r->at, none, error);
+	iqm_free(r);
+	return err;
 }
 
 int iqm_reports_settle_not_bought(struct iqm_client *client, const struct iqm_op *op,
 				  struct iqm_call *call)
 {
 	struct deadline deadline;
+	int err;
 
 	if (!call)
 		return IQM_E_USAGE;
-	iqm_error_begin(&call->error, op->name);
+	iqm_call_begin(call, op->name);
 	if (!client || !call->key)
 		return iqm_fail(&call->error, IQM_E_USAGE, "%s: %s is NULL", op->name,
 				client ? "call.key" : "client");
+	err = iqm_check_call(&call->error, NULL, call);
+	if (err)
+		return err;
 	deadline = iqm_call_deadline(client, call);
 	return settle(client, op, &deadline, call);
 }

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 /* Ending a purchase of unknown outcome as one that bought nothing: only on evidence. */
+#define _GNU_SOURCE /* F_OFD_SETLK */
 #include "support/reports_fixture.h"
 #include "support/suite.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -206,6 +208,71 @@ START_TEST(test_list_without_a_total)
 }
 END_TEST
 
+/* ---- meanwhile ------------------------------------------------------------------------------- */
+
+/* Another process ends the purchase, and makes the next one under the key. */
+static void end_and_buy(struct service *service, int request)
+{
+	(void)request;
+	service->before = NULL;
+	settle(0, NULL);
+	lose();
+}
+
+START_TEST(test_another_purchase_meanwhile)
+{
+	open_service();
+	lose();
+	s.realtime += HOUR_MS;
+	s.before = end_and_buy;
+	settle(IQM_E_KEY_USED, "key 'k' has been used for another purchase meanwhile");
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	ck_assert_int_eq(s.purchases, 2);
+	buy(IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.purchases, 2);
+	close_service();
+}
+END_TEST
+
+static int held = -1;
+static int64_t held_until;
+
+static void release(struct service *service)
+{
+	if (service->now >= held_until && held >= 0) {
+		close(held);
+		held = -1;
+	}
+}
+
+/* Four seconds for the lock are gone for the list. */
+START_TEST(test_one_deadline)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET, .l_len = 1 };
+	struct iqm_call call = { .key = "k", .timeout_ms = 10000 };
+	int64_t began;
+
+	open_service();
+	lose();
+	s.realtime += HOUR_MS;
+	for (int i = 0; i < 30; i++)
+		service_add(&s);
+	s.cap = 1;
+	s.takes_ms = 900;
+	held = open(journal, O_RDWR);
+	ck_assert_int_eq(fcntl(held, F_OFD_SETLK, &lock), 0);
+	began = s.now;
+	held_until = began + 4000;
+	s.waited = release;
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_TIMEOUT);
+	ck_assert_int_eq(held, -1);
+	ck_assert_int_ge(s.now, began + 9000);
+	ck_assert_int_le(s.now, began + 10250);
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	close_service();
+}
+END_TEST
+
 START_TEST(test_usage)
 {
 	struct iqm_call call = { .key = NULL };
@@ -232,6 +299,8 @@ static void add_tests(Suite *suite)
 			    (int)(sizeof(unclear) / sizeof(unclear[0])));
 	tcase_add_test(tcase, test_list_without_a_total);
 	tcase_add_test(tcase, test_the_list_cannot_be_read);
+	tcase_add_test(tcase, test_another_purchase_meanwhile);
+	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_usage);
 	suite_add_tcase(suite, tcase);
 }

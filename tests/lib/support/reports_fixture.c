@@ -213,6 +213,8 @@ static void wait_ms(void *context, long ms)
 	struct service *s = context;
 
 	s->now += ms;
+	if (s->waited)
+		s->waited(s);
 }
 
 static void note_line(void *context, enum iqm_log_level level, const char *line)

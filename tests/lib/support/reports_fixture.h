@@ -47,6 +47,7 @@ struct service {
 	char query[256];            /* of the last one */
 	/* the clock */
 	int64_t now, realtime;
+	void (*waited)(struct service *service); /* after each wait */
 	/* log lines of level WARN */
 	int warnings;
 	char warning[512];

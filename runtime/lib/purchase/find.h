@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+/* Finds what a recorded purchase may have made: for find.c and settle.c. */
+#ifndef IQM_LIB_PURCHASE_FIND_H
+#define IQM_LIB_PURCHASE_FIND_H
+
+#include "purchase/journal.h"
+
+/* As iqm_reports_find() by its key. `op` is the paid operation; *found is written. */
+int iqm_find_recorded(struct iqm_client *client, const struct iqm_op *op,
+		      const struct recorded *recorded, const struct deadline *deadline,
+		      struct iqm_found *found, struct iqm_call *call);
+
+#endif
