@@ -79,8 +79,8 @@ struct iqm_intent {
 enum iqm_finding {
 	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: no reason to buy once more */
 	IQM_FOUND,        /* one report fits, and is newer than the intent */
-	/* Several fit, or it is uncertain whether it is newer, or another key has bought it, or one
-	 * that may fit cannot be read. */
+	/* Several fit, or it is uncertain whether it is newer, or one that may fit cannot be read.
+	 */
 	IQM_AMBIGUOUS
 };
 
@@ -88,7 +88,7 @@ enum iqm_finding {
 struct iqm_found {
 	enum iqm_finding finding;
 	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
-	size_t candidates;        /* reports that fit */
+	size_t candidates; /* reports that fit, and no other key of the operation has bought */
 	/* IQM_NOT_SEEN: the list was read as a whole, and no row of it that could be its own leaves
 	 * out what it would be known by. */
 	bool whole;

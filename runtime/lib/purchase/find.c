@@ -16,6 +16,7 @@ struct search {
 	const struct iqm_op *op;
 	const struct iqm_order *order;
 	const void *request;
+	const char *key; /* of the purchase in the journal; NULL: it is not from there */
 	struct iqm_intent since;
 	struct deadline deadline;
 	struct iqm_call *call;
@@ -150,6 +151,21 @@ static int find_regenerated(struct search *s, int64_t id)
 	return 0;
 }
 
+/* ---- other keys' reports --------------------------------------------------------------------- */
+
+/* Whether another key has bought the report: then it is not this purchase's. */
+static int is_owned(struct search *s, struct iqm_int id, bool *owned)
+{
+	struct iqm_error why = { .status = 0 };
+	int err = s->key && id.set ? iqm_journal_check_unowned(s->client, &s->deadline, s->key,
+							       id.value, &why)
+				   : 0;
+
+	*owned = err == IQM_E_KEY_USED;
+	return !err || *owned ? 0
+			      : iqm_fail(&s->call->error, err, "%s: %s", s->op->name, why.message);
+}
+
 /* ---- by the price: it may say that the report exists ---------------------------------------- */
 
 static struct iqm_int existing_id(const struct iqm_op *price, const void *response)
@@ -163,38 +179,48 @@ static struct iqm_int existing_id(const struct iqm_op *price, const void *respon
 	return outcome == IQM_EXISTS ? iqm_row_int(response, price->verdict->id) : none;
 }
 
-/* The report that exists already, by the price; absent: none, or the price does not say. */
-static struct iqm_int ask_price(struct search *s)
+/* The report that exists already, by the price, into s->exists; absent: none, or the price does not
+ * say, or it is another key's. */
+static int ask_price(struct search *s)
 {
 	const struct iqm_op *price = s->order->price;
-	struct iqm_int id = { 0 };
 	void *response;
+	bool owned;
+	int err;
 
 	if (!price)
-		return id;
+		return 0;
 	if (!iqm_perform_inner(s->client, price, s->request, &response, &s->deadline, s->call))
-		id = existing_id(price, response);
+		s->exists = existing_id(price, response);
 	iqm_free(response);
-	return id;
+	err = is_owned(s, s->exists, &owned);
+	if (owned)
+		s->exists = (struct iqm_int){ 0 };
+	return err;
 }
 
 /* ---- by the list --------------------------------------------------------------------------- */
 
-static void evaluate_row(struct search *s, const struct iqm_pager *pager, size_t i, const void *row)
+static int evaluate_row(struct search *s, const struct iqm_pager *pager, size_t i, const void *row)
 {
 	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
 	struct iqm_report *report = &s->found->report;
 	bool exists = id.set && s->exists.set && id.value == s->exists.value;
 	enum fit fit = exists ? FITS : fit_of(s, pager, i, row);
 	enum age age = age_of(s, row);
+	bool owned;
+	int err;
 
 	if (exists)
 		s->exists = (struct iqm_int){ 0 };
 	if (age == OLDER || fit == FITS_NOT)
-		return;
+		return 0;
+	err = is_owned(s, id, &owned);
+	if (err || owned)
+		return err;
 	if (fit == NOT_SHOWN) {
 		s->left_out = true;
-		return;
+		return 0;
 	}
 	s->unsure = s->unsure || age == UNCERTAIN || !id.set || fit != FITS;
 	if (!s->found->candidates++) {
@@ -202,6 +228,7 @@ static void evaluate_row(struct search *s, const struct iqm_pager *pager, size_t
 		iqm_report_read(&s->client->logger, s->order, row,
 				iqm_pager_paging(pager)->page - 1, report);
 	}
+	return 0;
 }
 
 /* All rows, or while their ids fall, those down to the highest id before the purchase. */
@@ -218,8 +245,8 @@ static int read_list(struct search *s, struct iqm_pager *pager)
 
 	while (!err && !whole && !paging->done) {
 		err = iqm_pager_next_inner(pager, &rows, &s->deadline, LONG_MAX, s->call);
-		for (size_t i = 0; i < rows.len; i++)
-			evaluate_row(s, pager, i, rows.at[i]);
+		for (size_t i = 0; !err && i < rows.len; i++)
+			err = evaluate_row(s, pager, i, rows.at[i]);
 		falls = falls && iqm_ids_descend(list, &rows, last, &last);
 		whole = highest.set && last <= highest.value;
 	}
@@ -256,6 +283,7 @@ static int search_for(struct search *s)
 	struct iqm_int regenerated = iqm_row_int(s->request, s->order->regenerate);
 	struct iqm_int highest = s->since.highest_id;
 	size_t asked;
+	int err;
 
 	if (regenerated.set)
 		return find_regenerated(s, regenerated.value);
@@ -265,7 +293,9 @@ static int search_for(struct search *s)
 				"%s: the request has no field that its report can be known by",
 				s->op->name);
 	s->unsure = asked < s->order->match_len;
-	s->exists = ask_price(s);
+	err = ask_price(s);
+	if (err)
+		return err;
 	if (highest.set && s->exists.set && s->exists.value > highest.value)
 		return find_known(s, s->exists.value);
 	if (highest.set)
@@ -330,7 +360,8 @@ static int check_purchase(const struct search *s, const struct iqm_purchase *p)
 	return err;
 }
 
-/* Records what was found, unless another purchase has bought that report. */
+/* Records what was found. IQM_E_KEY_USED: the key, or that report, has become another's meanwhile.
+ */
 static int settle(struct search *s, const struct recorded *r)
 {
 	struct iqm_error why = { .status = 0 };
@@ -340,12 +371,8 @@ static int settle(struct search *s, const struct recorded *r)
 	if (!err)
 		return 0;
 	*s->found = (struct iqm_found){ 0 };
-	if (err != IQM_E_KEY_USED)
-		return iqm_fail(&s->call->error, err, "%s: what was found cannot be recorded: %s",
-				s->op->name, why.message);
-	s->found->finding = IQM_AMBIGUOUS;
-	s->found->candidates = 1;
-	return 0;
+	return iqm_fail(&s->call->error, err, "%s: what was found cannot be recorded: %s",
+			s->op->name, why.message);
 }
 
 /* Without a request, searches by the recorded one. */
@@ -372,6 +399,7 @@ static int search_purchase(struct search *s, const struct recorded *r)
 
 	if (err || p->state == IQM_PURCHASE_NOT_BOUGHT || p->state == IQM_PURCHASE_REFUSED)
 		return err;
+	s->key = p->key;
 	s->since = p->intent;
 	if (p->report_id.set)
 		return find_known(s, p->report_id.value);

@@ -572,6 +572,18 @@ static int check_report(struct journal *j, const char *key, int64_t id, struct i
 	return err;
 }
 
+int iqm_journal_check_unowned(struct iqm_client *client, const struct deadline *deadline,
+			      const char *key, int64_t id, struct iqm_error *error)
+{
+	int err = enter_client(client, deadline, error);
+
+	if (err)
+		return err;
+	err = check_report(client->journal, key, id, error);
+	leave(client->journal);
+	return err;
+}
+
 static int settle(struct journal *j, const char *key, int64_t at, struct iqm_int id,
 		  struct iqm_error *error)
 {

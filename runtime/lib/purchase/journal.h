@@ -43,6 +43,10 @@ void iqm_journal_end(struct journal *j, const struct deadline *deadline, struct 
 /* iqm_journal_get() on the way of a call; iqm_free() takes *out. NULL deadline: none. */
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
 			   const char *key, struct recorded **out, struct iqm_error *error);
+/* IQM_E_KEY_USED: another key of the same operation than `key`, which there is, has bought report
+ * `id`. */
+int iqm_journal_check_unowned(struct iqm_client *client, const struct deadline *deadline,
+			      const char *key, int64_t id, struct iqm_error *error);
 /* iqm_journal_settle() likewise, of the purchase that a get found at `at`: IQM_E_KEY_USED where the
  * key is another one's now. An absent id: nothing was bought. */
 int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,

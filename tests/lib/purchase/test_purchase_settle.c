@@ -35,11 +35,16 @@ static void close_service(void)
 	rmdir(directory);
 }
 
+static struct iqm_pld_order order(void)
+{
+	return (struct iqm_pld_order){ .campaign_id = iqm_int(77),
+				       .pld_start_date = iqm_ms(START_MS),
+				       .pld_end_date = iqm_ms(END_MS) };
+}
+
 static void buy(int ends)
 {
-	struct iqm_pld_order req = { .campaign_id = iqm_int(77),
-				     .pld_start_date = iqm_ms(START_MS),
-				     .pld_end_date = iqm_ms(END_MS) };
+	struct iqm_pld_order req = order();
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = "k" };
 
@@ -141,6 +146,31 @@ START_TEST(test_candidates)
 	s.realtime += HOUR_MS;
 	settle(IQM_E_UNKNOWN_OUTCOME, "2 reports may be the purchase under key 'k'");
 	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	close_service();
+}
+END_TEST
+
+/* What another key has bought is no candidate, also where its row shows too little; else the key
+ * could never be ended. */
+START_TEST(test_a_report_of_another_key)
+{
+	struct iqm_pld_order req = order();
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call other = { .key = "other" };
+	bool is_settled = _i & 1, shows_little = _i & 2;
+	int unsettled = shows_little ? IQM_E_UNKNOWN_OUTCOME : IQM_E_KEY_USED;
+
+	open_service();
+	lose();
+	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &other), 0);
+	iqm_free(rsp);
+	make(service_add(&s));
+	if (shows_little)
+		s.rows[0].text = "{\"pldId\":11,\"campaignIds\":[77]}";
+	if (is_settled)
+		ck_assert_int_eq(iqm_journal_settle(client, "other", 11, NULL), 0);
+	s.realtime += HOUR_MS;
+	settle(is_settled ? 0 : unsettled, NULL);
 	close_service();
 }
 END_TEST
@@ -295,6 +325,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_too_early, 0, 3);
 	tcase_add_test(tcase, test_its_report_is_there);
 	tcase_add_test(tcase, test_candidates);
+	tcase_add_loop_test(tcase, test_a_report_of_another_key, 0, 4);
 	tcase_add_loop_test(tcase, test_unclear_rows, 0,
 			    (int)(sizeof(unclear) / sizeof(unclear[0])));
 	tcase_add_test(tcase, test_list_without_a_total);
