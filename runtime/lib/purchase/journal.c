@@ -522,13 +522,10 @@ static int check_settle(struct journal *j, const char *key, struct iqm_int id,
 	case IQM_PURCHASE_BUSY:
 		return fail_busy(e, error);
 	case IQM_PURCHASE_NOT_BOUGHT:
-		if (!id.set)
-			return 0;
-		/* fallthrough */
+	case IQM_PURCHASE_REFUSED:
+		return id.set ? 1 : 0;
 	default:
-		return iqm_fail(error, IQM_E_USAGE,
-				e ? "the purchase under key '%s' bought nothing"
-				  : "the journal has no purchase under key '%s'",
+		return iqm_fail(error, IQM_E_USAGE, "the journal has no purchase under key '%s'",
 				key);
 	}
 }

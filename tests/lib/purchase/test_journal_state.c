@@ -325,6 +325,43 @@ START_TEST(test_settle)
 }
 END_TEST
 
+static void append(const struct shop *s, const char *json)
+{
+	char text[4096];
+	size_t len = shop_read(s, text, sizeof(text));
+
+	len += shop_line(text + len, sizeof(text) - len, json);
+	shop_write(s, text, len);
+}
+
+/* What was refused, or settled as not bought, was bought after all. */
+START_TEST(test_settle_what_was_said_to_have_bought_nothing)
+{
+	struct iqm_call call = { .key = "k" };
+	struct iqm_error error;
+	struct shop s;
+
+	shop_open(&s);
+	s.status = 422;
+	s.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"no\"}]}";
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_REFUSED);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(s.client, &call), 0); /* so it is */
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_REFUSED);
+	if (_i) {
+		append(&s, "{\"event\":\"not_bought\",\"key\":\"k\"}");
+		ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NOT_BOUGHT);
+	}
+	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 78, NULL), 0);
+	shop_restart(&s);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_BOUGHT);
+	ck_assert_int_eq(shop_buy(s.client, "k", &error), IQM_E_KEY_USED);
+	ck_assert_str_eq(error.message, "pld.generate: key 'k' has bought report 78");
+	ck_assert_int_eq(iqm_pld_settle_not_bought(s.client, &call), IQM_E_KEY_USED);
+	ck_assert_int_eq(s.sold, 1);
+	shop_close(&s);
+}
+END_TEST
+
 START_TEST(test_settle_a_report_of_another_key)
 {
 	struct iqm_sls_order sls = { .sls_name = "Study" };
@@ -388,6 +425,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_key_is_sent_on_request);
 	tcase_add_test(tcase, test_settle);
 	tcase_add_test(tcase, test_settle_the_highest_id);
+	tcase_add_loop_test(tcase, test_settle_what_was_said_to_have_bought_nothing, 0, 2);
 	tcase_add_test(tcase, test_settle_a_report_of_another_key);
 	tcase_add_test(tcase, test_client_without_a_journal);
 	suite_add_tcase(suite, tcase);
