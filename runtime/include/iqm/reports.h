@@ -90,7 +90,7 @@ struct iqm_found {
 	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
 	size_t candidates; /* reports that fit, and no other key of the operation has bought */
 	/* IQM_NOT_SEEN: the list was read as a whole, and no row of it that could be its own leaves
-	 * out what it would be known by. */
+	 * out what it would be known by. Never of a regenerate, which a list cannot prove. */
 	bool whole;
 	void *reserved[4];
 };
@@ -138,8 +138,8 @@ IQM_API int iqm_journal_get(struct iqm_client *client, const char *key, struct i
 
 /**
  * Records that the purchase under `key` bought report `id`, as a find or a person found out; also
- * of one that was refused or settled as not bought, where that was wrong: the key buys no more then.
- * To record it a second time is no error. Errors: IQM_E_USAGE (there is none under that key),
+ * of one that was refused or settled as not bought, where that was wrong: the key buys no more
+ * then. To record it a second time is no error. Errors: IQM_E_USAGE (there is none under that key),
  * IQM_E_KEY_USED (it is being made, or bought another report, or another key of the same operation
  * bought this one), IQM_E_JOURNAL. iqm_<family>_settle_not_bought() is for a purchase that bought
  * nothing.

@@ -146,7 +146,6 @@ static int find_regenerated(struct search *s, int64_t id)
 	if (err)
 		return err;
 	s->found->finding = evaluate_regenerated(s->since.state, &s->found->report);
-	s->found->whole = s->found->report.page || s->found->report.missed;
 	s->found->candidates = s->found->finding != IQM_NOT_SEEN;
 	return 0;
 }

@@ -20,6 +20,18 @@ static int check_age(const struct iqm_client *client, const struct iqm_purchase 
 			p->key, (long long)(age / 60000), (long long)(SETTLE_AFTER_MS / 60000));
 }
 
+/* The report was there before, and another may have regenerated it since: no list proves anything.
+ */
+static int check_provable(const struct iqm_purchase *p, struct iqm_error *error)
+{
+	if (!p->intent.state.set)
+		return 0;
+	return iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
+			"the purchase under key '%s' regenerates a report: the list cannot show "
+			"that it bought nothing; a person decides",
+			p->key);
+}
+
 /* Whether the list has nothing that the purchase may have made. What it surely made is recorded. */
 static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
 			const struct recorded *r, const struct deadline *deadline,
@@ -59,7 +71,9 @@ static int settle(struct iqm_client *client, const struct iqm_op *op,
 	if (err)
 		return err;
 	if (is_open(&r->purchase)) {
-		err = check_age(client, &r->purchase, error);
+		err = check_provable(&r->purchase, error);
+		if (!err)
+			err = check_age(client, &r->purchase, error);
 		if (!err)
 			err = check_unseen(client, op, r, deadline, call);
 	}

@@ -319,9 +319,11 @@ START_TEST(test_made_again)
 	ck_assert_uint_eq(found.candidates, again[_i].finding != IQM_NOT_SEEN);
 	ck_assert_int_eq(found.report.id, again[_i].finding == IQM_FOUND ? 4 : 0);
 	ck_assert_int_eq(s.lists, 1);
+	ck_assert(!found.whole);
 	service_remove(&s, 4);
 	find(req, since);
 	check_not(IQM_NOT_SEEN, 0);
+	ck_assert(!found.whole);
 	close_list();
 }
 END_TEST

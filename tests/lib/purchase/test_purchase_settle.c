@@ -238,6 +238,30 @@ START_TEST(test_list_without_a_total)
 }
 END_TEST
 
+/* Before, and when it is to be settled: also where it is as it was, or gone. */
+START_TEST(test_regenerated)
+{
+	struct iqm_pld_order req = { .pld_id = iqm_int(10) };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { .key = "k" };
+	int before = 1 + _i / 5, after = _i % 5;
+
+	open_service();
+	service_row(&s, 10)->status = before;
+	s.purchase_failure = IQM_E_NETWORK;
+	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	if (after)
+		service_row(&s, 10)->status = after;
+	else
+		service_remove(&s, 10);
+	s.realtime += 24 * HOUR_MS;
+	settle(IQM_E_UNKNOWN_OUTCOME, "the list cannot show that it bought nothing");
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	ck_assert_int_eq(iqm_journal_settle(client, "k", 10, NULL), 0); /* says a person */
+	close_service();
+}
+END_TEST
+
 /* ---- meanwhile ------------------------------------------------------------------------------- */
 
 /* Another process ends the purchase, and makes the next one under the key. */
@@ -330,6 +354,7 @@ static void add_tests(Suite *suite)
 			    (int)(sizeof(unclear) / sizeof(unclear[0])));
 	tcase_add_test(tcase, test_list_without_a_total);
 	tcase_add_test(tcase, test_the_list_cannot_be_read);
+	tcase_add_loop_test(tcase, test_regenerated, 0, 4 * 5);
 	tcase_add_test(tcase, test_another_purchase_meanwhile);
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_usage);
