@@ -45,7 +45,9 @@ bool config_no_purchases(const struct config *config);
 int state_open(struct config *config, struct iqm_error *e);
 /* "<state directory>/<name>", malloc()ed, with the directory made; NULL: `e` has why. */
 char *state_path(struct config *config, const char *name, struct iqm_error *e);
-/* The same, but prints the error. */
+/* The same of a directory there, which is made, mode 0700. */
+char *state_directory(struct config *config, const char *name, struct iqm_error *e);
+/* As state_path(), but prints the error. */
 char *state_path_or_fail(struct config *config, const char *name);
 
 /* ---- credentials_file.c: what `auth login` got, and what it takes to renew it ------------ */

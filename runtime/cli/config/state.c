@@ -37,6 +37,16 @@ char *state_path(struct config *config, const char *name, struct iqm_error *e)
 	return path;
 }
 
+char *state_directory(struct config *config, const char *name, struct iqm_error *e)
+{
+	char *path = state_path(config, name, e);
+
+	if (!path || !directory_make(path, e))
+		return path;
+	free(path);
+	return NULL;
+}
+
 char *state_path_or_fail(struct config *config, const char *name)
 {
 	struct iqm_error e;

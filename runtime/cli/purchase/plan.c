@@ -55,30 +55,57 @@ static int fail_plan(const char *what, const char *name)
 			strerror(errno));
 }
 
-/* Open, or -1: it has said why. */
-static int open_directory(struct cli *cli)
-{
-	char *path = state_path_or_fail(&cli->config, "plans");
-	int fd;
+/* ---- files ------------------------------------------------------------------------------- */
 
-	if (!path)
-		return -1;
-	if (mkdir(path, 0700) && errno != EEXIST)
-		fd = -1;
-	else
-		fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd < 0)
-		cli_fail(EXIT_FAILED, "the folder \"%s\" cannot be opened: %s", path,
-			 strerror(errno));
-	free(path);
-	return fd;
+/* The directory of the plans. */
+struct plans {
+	char *path;
+	int fd;
+};
+
+static void close_plans(struct plans *p)
+{
+	if (p->fd >= 0)
+		close(p->fd);
+	free(p->path);
 }
 
-/* The same, with the key's file in `name`. */
-static int open_for(struct cli *cli, const char *key, char name[NAME_SIZE])
+static int open_plans(struct cli *cli, struct plans *p)
 {
-	name_of(key, name);
-	return open_directory(cli);
+	struct iqm_error e;
+
+	p->path = state_directory(&cli->config, "plans", &e);
+	p->fd = p->path ? open(p->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	if (p->fd >= 0)
+		return 0;
+	if (p->path)
+		error_set_errno(&e, p->path, "opened");
+	close_plans(p);
+	return cli_fail(cli_exit_of(e.status), "%s", e.message);
+}
+
+/* A file there. Without O_CREAT, *fd is -1 if there is none. */
+static int open_file(const struct plans *p, const char *name, int flags, int *fd)
+{
+	struct buf path = { 0 };
+	struct own_file file = {
+		.what = "plan file",
+		.status = IQM_E_FILE,
+		.closed = S_IRWXG | S_IRWXO,
+	};
+	struct iqm_error e;
+	int err;
+
+	*fd = -1;
+	if (iqm_buf_printf(&path, "%s/%s", p->path, name))
+		return cli_fail_nomem();
+	file.path = path.data;
+	iqm_error_begin(&e, NULL);
+	err = iqm_own_open(&file, p->fd, name, flags, fd, NULL, &e);
+	iqm_buf_free(&path);
+	if (!err || (e.os_error == ENOENT && !(flags & O_CREAT)))
+		return 0;
+	return cli_fail(EXIT_FAILED, "%s", e.message);
 }
 
 /* ---- claims ------------------------------------------------------------------------------ */
@@ -91,22 +118,20 @@ static int64_t byte_of(const char *key)
 
 int plan_claim(struct cli *cli, const char *key, int *claim, bool *busy)
 {
-	int directory = open_directory(cli);
-	int err = 0;
+	struct plans plans;
+	int err = open_plans(cli, &plans);
 
 	*claim = -1;
 	*busy = false;
-	if (directory < 0)
-		return EXIT_FAILED;
-	*claim = openat(directory, ".lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (*claim < 0) {
-		err = fail_plan("locked", key);
-	} else if ((errno = iqm_lock(*claim, byte_of(key)))) {
+	if (err)
+		return err;
+	err = open_file(&plans, ".lock", O_RDWR | O_CREAT, claim);
+	if (!err && (errno = iqm_lock(*claim, byte_of(key)))) {
 		*busy = errno == EAGAIN;
 		err = *busy ? 0 : fail_plan("locked", key);
 		plan_release(claim);
 	}
-	close(directory);
+	close_plans(&plans);
 	return err;
 }
 
@@ -120,69 +145,68 @@ void plan_release(int *claim)
 
 /* ---- writing ----------------------------------------------------------------------------- */
 
-/* The path comes last and may have any bytes. */
+/* The path comes last and may have any bytes. Gives 0 or an errno. */
 static int write_text(int fd, const struct plan *plan)
 {
-	FILE *out = fdopen(fd, "w");
-	int failed;
+	struct buf text = { 0 };
+	int os_error;
 
-	if (!out) {
-		close(fd);
-		return -1;
-	}
-	fprintf(out, "operation %s\nservice %s\nworkspace %s\nwait %d\nfile %s\nsave %s",
-		plan->operation, plan->service, plan->workspace, plan->wait, plan->file,
-		plan->save ? plan->save : "");
-	failed = fflush(out) || fsync(fd) || ferror(out);
-	if (failed) {
-		int number = errno;
-
-		fclose(out);
-		errno = number;
-		return -1;
-	}
-	return fclose(out);
+	if (iqm_buf_printf(&text,
+			   "operation %s\nservice %s\nworkspace %s\nwait %d\nfile %s\nsave %s",
+			   plan->operation, plan->service, plan->workspace, plan->wait, plan->file,
+			   plan->save ? plan->save : ""))
+		os_error = ENOMEM;
+	else
+		os_error = iqm_write_all(fd, text.data, text.len);
+	iqm_buf_free(&text);
+	return !os_error && fsync(fd) ? errno : os_error;
 }
 
 /* Whole or not at all, whenever it is killed. */
-static int write_in(int directory, const char *name, const struct plan *plan)
+static int write_in(const struct plans *p, const char *key, const struct plan *plan)
 {
+	char name[NAME_SIZE];
 	char fresh[NAME_SIZE + 8];
 	int fd;
+	int err;
 
+	name_of(key, name);
 	snprintf(fresh, sizeof(fresh), ".%s.new", name);
-	fd = openat(directory, fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd < 0 || write_text(fd, plan) || renameat(directory, fresh, directory, name))
-		return -1;
-	errno = iqm_sync_directory(directory);
-	return errno ? -1 : 0;
+	unlinkat(p->fd, fresh, 0); /* of a process that was killed */
+	err = open_file(p, fresh, O_WRONLY | O_CREAT, &fd);
+	if (err)
+		return err;
+	errno = write_text(fd, plan);
+	close(fd);
+	if (!errno && !renameat(p->fd, fresh, p->fd, name))
+		errno = iqm_sync_directory(p->fd);
+	return errno ? fail_plan("written", key) : 0;
 }
 
 int plan_write(struct cli *cli, const char *key, const struct plan *plan)
 {
-	char name[NAME_SIZE];
-	int directory = open_for(cli, key, name);
-	int err = 0;
+	struct plans plans;
+	int err = open_plans(cli, &plans);
 
-	if (directory < 0)
-		return EXIT_FAILED;
-	if (write_in(directory, name, plan))
-		err = fail_plan("written", key);
-	close(directory);
+	if (err)
+		return err;
+	err = write_in(&plans, key, plan);
+	close_plans(&plans);
 	return err;
 }
 
 int plan_remove(struct cli *cli, const char *key)
 {
 	char name[NAME_SIZE];
-	int directory = open_for(cli, key, name);
-	int err = 0;
+	struct plans plans;
+	int err = open_plans(cli, &plans);
 
-	if (directory < 0)
-		return EXIT_FAILED;
-	if (unlinkat(directory, name, 0) && errno != ENOENT)
+	if (err)
+		return err;
+	name_of(key, name);
+	if (unlinkat(plans.fd, name, 0) && errno != ENOENT)
 		err = fail_plan("removed", key);
-	close(directory);
+	close_plans(&plans);
 	return err;
 }
 
@@ -190,18 +214,19 @@ int plan_finish(struct cli *cli, const char *key, const struct plan *plan)
 {
 	char name[NAME_SIZE];
 	char done[NAME_SIZE + sizeof(DONE)];
-	int directory;
-	int err = 0;
+	struct plans plans;
+	int err;
 
 	if (!*plan->file)
 		return plan_remove(cli, key);
-	directory = open_for(cli, key, name);
-	if (directory < 0)
-		return EXIT_FAILED;
+	err = open_plans(cli, &plans);
+	if (err)
+		return err;
+	name_of(key, name);
 	snprintf(done, sizeof(done), "%s" DONE, name);
-	if (renameat(directory, name, directory, done))
+	if (renameat(plans.fd, name, plans.fd, done))
 		err = fail_plan("put away", key);
-	close(directory);
+	close_plans(&plans);
 	return err;
 }
 
@@ -249,55 +274,51 @@ static bool read_text(char *text, struct plan *plan)
 	return plan->save || !*path;
 }
 
-static int fail_damaged(struct cli *cli, const char *key, const char *name)
+static int fail_damaged(const struct plans *p, const char *key, const char *name)
 {
-	char *directory = state_path_or_fail(&cli->config, "plans");
-
-	if (!directory)
-		return EXIT_FAILED;
-	cli_fail(
+	return cli_fail(
 		EXIT_FAILED,
 		"\"%s/%s\": expected a plan, with lines operation, service, workspace, wait, file "
 		"and save; it says what was to follow the purchase '%s': to go on without, delete it",
-		directory, name, key);
-	free(directory);
-	return EXIT_FAILED;
+		p->path, name, key);
 }
 
-static int read_in(struct cli *cli, int directory, const char *key, const char *ending,
-		   struct plan *plan, bool *there)
+static int read_in(const struct plans *p, const char *key, const char *ending, struct plan *plan,
+		   bool *there)
 {
 	char name[NAME_SIZE + sizeof(DONE)];
-	char text[LARGEST];
-	ssize_t len;
+	char text[LARGEST] = "";
+	size_t len;
 	int fd;
+	int err;
 
 	name_of(key, name);
 	snprintf(name + strlen(name), sizeof(DONE), "%s", ending);
-	fd = openat(directory, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	err = open_file(p, name, O_RDONLY, &fd);
 	if (fd < 0)
-		return errno == ENOENT ? 0 : fail_plan("read", key);
-	len = read(fd, text, sizeof(text) - 1);
+		return err;
+	errno = iqm_read_at(fd, text, sizeof(text), 0, &len);
 	close(fd);
-	if (len < 0)
+	if (errno)
 		return fail_plan("read", key);
-	text[len] = '\0';
 	*there = true;
-	return read_text(text, plan) ? 0 : fail_damaged(cli, key, name);
+	if (len == sizeof(text) || strlen(text) != len || !read_text(text, plan))
+		return fail_damaged(p, key, name);
+	return 0;
 }
 
 static int read_plan(struct cli *cli, const char *key, const char *ending, struct plan *plan,
 		     bool *there)
 {
-	int directory = open_directory(cli);
-	int err;
+	struct plans plans;
+	int err = open_plans(cli, &plans);
 
 	*plan = (struct plan){ 0 };
 	*there = false;
-	if (directory < 0)
-		return EXIT_FAILED;
-	err = read_in(cli, directory, key, ending, plan, there);
-	close(directory);
+	if (err)
+		return err;
+	err = read_in(&plans, key, ending, plan, there);
+	close_plans(&plans);
 	return err;
 }
 
@@ -351,18 +372,25 @@ static bool add_key(struct plan_keys *keys, const char *name)
 
 int plan_list(struct cli *cli, struct plan_keys *keys)
 {
-	int directory = open_directory(cli);
-	DIR *dir = directory < 0 ? NULL : fdopendir(directory);
+	struct plans plans;
+	DIR *dir;
 	const struct dirent *entry;
-	int err = 0;
+	int err = open_plans(cli, &plans);
 
 	*keys = (struct plan_keys){ 0 };
+	if (err)
+		return err;
+	dir = fdopendir(plans.fd);
 	if (!dir)
-		return directory < 0 ? EXIT_FAILED : cli_fail_nomem();
+		err = cli_fail_nomem();
+	else
+		plans.fd = -1; /* it is closed with `dir` */
 	while (!err && (entry = readdir(dir)))
 		if (!strchr(entry->d_name, '.') && !add_key(keys, entry->d_name))
 			err = cli_fail_nomem();
-	closedir(dir);
+	if (dir)
+		closedir(dir);
+	close_plans(&plans);
 	return err;
 }
 

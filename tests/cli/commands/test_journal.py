@@ -1,6 +1,7 @@
 """`journal list` and `journal resume`."""
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import unittest
@@ -34,7 +35,9 @@ class JournalCase(BuyingCase):
 
     def write_plan(self, key: str, save: Optional[Path] = None, file: str = "") -> None:
         """A plan as a run leaves it."""
-        (self.state / "plans" / key).write_text(
+        path = self.state / "plans" / key
+        path.touch(0o600)
+        path.write_text(
             f"operation pld.generate\nservice {self.env['IQM_BASE_URL']}\n"
             f"workspace {self.env['IQM_OW_ID']}\nwait 1\nfile {file}\nsave {save or ''}")
 
@@ -245,6 +248,42 @@ class Resumed(JournalCase):
             self.assertEqual(self.plans(), ["k"])
             listed = self.run_it("journal", "list", "-o", "json")
             self.assertEqual((listed.code, listed.json[0]["next"]), (1, "damaged"))
+
+    def test_plan_that_is_no_file_of_the_user(self) -> None:
+        """None is opened blindly: a FIFO would block for ever."""
+        self.interrupted("k", "--save", "it.xlsx")
+        path = self.state / "plans" / "k"
+        path.chmod(0o644)
+        self.fails(1, "journal", "resume", says=f"'{path}': expected that only its user can")
+        path.rename(self.work / "k")
+        path.symlink_to(self.work / "k")
+        self.fails(1, "journal", "resume", says=f"'{path}': expected a file, found a symbolic link")
+        path.unlink()
+        os.mkfifo(path, 0o600)
+        self.fails(1, "journal", "resume", says=f"'{path}': expected a regular file")
+        path.unlink()
+        os.mkfifo(self.state / "plans" / ".k.new")  # in the way of one that is written
+        (self.work / "k").rename(path)
+        path.chmod(0o600)
+        self.ready()
+        self.assertEqual(self.resume()["k"]["state"], "ready")
+        self.bought(1)
+
+    def test_lock_of_the_plans_that_is_no_file(self) -> None:
+        self.interrupted("k", "--save", "it.xlsx")
+        lock = self.state / "plans" / ".lock"
+        lock.unlink()
+        os.mkfifo(lock, 0o600)
+        self.fails(1, "journal", "resume", says=f"'{lock}': expected a regular file")
+        self.fails(1, *ORDER, "--yes", says=f"'{lock}': expected a regular file")
+        self.bought(1)
+
+    def test_plan_that_is_too_long(self) -> None:
+        self.interrupted("k", "--save", "it.xlsx")
+        path = self.state / "plans" / "k"
+        with path.open("a") as plan:
+            plan.write("x" * 20_000)
+        self.fails(1, "journal", "resume", says=f'"{path}": expected a plan')
 
     def test_elsewhere(self) -> None:
         self.interrupted("k", "--save", "it.xlsx")
