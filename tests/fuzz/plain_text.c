@@ -4,14 +4,13 @@
 #include "reference.h"
 
 #include <errno.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #define DIGITS "0123456789"
 #define NUMBER_BYTES DIGITS "+-.eE"
-#define MOST_GROWTH 8 /* a number of five bytes or more becomes a string: 8 more */
+#define MOST_GROWTH 8 /* a number of three bytes or more becomes a string: 8 more */
 
 struct writer {
 	const char *at, *end;
@@ -73,18 +72,15 @@ bool reference_is_number(const char *text, size_t len)
 	return is;
 }
 
-bool reference_is_big(const char *number, size_t len)
+bool reference_is_text(const char *number, size_t len)
 {
 	char *s = copy(number, len);
-	bool big = len > REFERENCE_LONG_NUMBER;
+	bool is = len > REFERENCE_LONG_NUMBER || strpbrk(s, ".eE");
 
 	errno = 0;
-	if (strpbrk(s, ".eE"))
-		big = big || isinf(strtod(s, NULL));
-	else
-		big = big || (strtoll(s, NULL, 10), errno == ERANGE);
+	is = is || (strtoll(s, NULL, 10), errno == ERANGE);
 	free(s);
-	return big;
+	return is;
 }
 
 static bool is_key_end(const char *s, const char *end)
@@ -101,7 +97,7 @@ static void write_number(struct writer *w)
 	while (s < w->end && *s && strchr(NUMBER_BYTES, *s))
 		s++;
 	if (!reference_is_number(w->at, (size_t)(s - w->at)) || is_key_end(s, w->end) ||
-	    !reference_is_big(w->at, (size_t)(s - w->at))) {
+	    !reference_is_text(w->at, (size_t)(s - w->at))) {
 		pass(w, (size_t)(s - w->at));
 		return;
 	}

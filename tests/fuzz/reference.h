@@ -10,7 +10,7 @@
  *	                        are U+FFFD, or another character that stands for them
  *	a byte of a string that is not UTF-8
  *	                        is U+E001
- *	a number beyond 64 bits or a double, or longer than 4 KiB
+ *	a number that is not plain digits of 64 bits, or is longer than 4 KiB
  *	                        is the string "\u0002" and the number's text
  *	a NUL outside of strings
  *	                        is the byte 1: jansson loses it behind a number, both refuse it
@@ -25,6 +25,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define REFERENCE_LONG_NUMBER 4096 /* bytes of one that the decoder still reads */
 #define REFERENCE_REPLACEMENT "\xef\xbf\xbd"
@@ -37,8 +38,10 @@ struct json_t;
 char *reference_plain_text(const char *text, size_t len, const char *stand_in, size_t *plain_len);
 /* Whether a text is one JSON number. */
 bool reference_is_number(const char *text, size_t len);
-/* Whether a number is one that jansson is not given: too large, or too long. */
-bool reference_is_big(const char *number, size_t len);
+/* Whether a number is one that jansson is given as text. */
+bool reference_is_text(const char *number, size_t len);
+/* number.c: whether a number is an integer of 64 bits, to the last digit. */
+bool reference_integer(const char *number, int64_t *out);
 
 /* The tree of a text, NULL where it is not JSON; reference_free() takes either. */
 struct json_t *reference_read(const char *text, size_t len, const char *stand_in);

@@ -3,14 +3,11 @@
 #include "fuzz.h"
 #include "reference.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define EXACT 9007199254740992.0
 
 struct number {
 	bool is_integer; /* of 64 bits */
@@ -18,30 +15,16 @@ struct number {
 	double value;
 };
 
-static struct number of_double(double value)
-{
-	bool is = fabs(value) < EXACT && trunc(value) == value;
-
-	return (struct number){ is, is ? (int64_t)value : 0, value };
-}
-
-static struct number of_digits(const char *s)
+static struct number of_text(const char *s)
 {
 	struct number n = { .value = strtod(s, NULL) };
 
-	errno = 0;
-	n.integer = strtoll(s, NULL, 10);
-	n.is_integer = !errno;
+	n.is_integer = reference_integer(s, &n.integer);
 	return n;
 }
 
-static struct number of_text(const char *s)
-{
-	return strpbrk(s, ".eE") ? of_double(strtod(s, NULL)) : of_digits(s);
-}
-
 /* The text of a number that jansson was given as a string (reference.h); NULL: it was not. */
-static const char *big(const json_t *v)
+static const char *number_text(const json_t *v)
 {
 	const char *s = json_string_value(v);
 
@@ -52,10 +35,8 @@ static bool of_number(const json_t *v, struct number *n)
 {
 	if (json_is_integer(v))
 		*n = (struct number){ true, json_integer_value(v), (double)json_integer_value(v) };
-	else if (json_is_real(v))
-		*n = of_double(json_real_value(v));
-	else if (big(v))
-		*n = of_text(big(v));
+	else if (number_text(v))
+		*n = of_text(number_text(v));
 	else
 		return false;
 	return true;
@@ -79,7 +60,7 @@ static bool of_string(const json_t *v, struct number *n)
 
 static bool of_any(const json_t *v, struct number *n)
 {
-	if (big(v) && strlen(big(v)) > REFERENCE_LONG_NUMBER)
+	if (number_text(v) && strlen(number_text(v)) > REFERENCE_LONG_NUMBER)
 		return false;
 	return of_number(v, n) || of_string(v, n);
 }

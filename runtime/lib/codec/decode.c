@@ -186,15 +186,12 @@ static int read_integer(struct decoder *d, const struct where *at, const struct 
 {
 	const char *text;
 	size_t len;
-	double value;
 
 	if (!number_of(v, &text, &len))
 		return iqm_decode_fail_type(d, at, "an integer", v);
 	if (iqm_json_integer(text, len, out))
 		return 0;
-	if (!iqm_json_double(text, len, &value))
-		return fail_nomem(d);
-	if (fabs(value) >= JSON_EXACT)
+	if (*out)
 		return iqm_decode_fail(d, at, "an integer of more than 64 bits");
 	return iqm_decode_fail_type(d, at, "an integer", v);
 }

@@ -24,7 +24,6 @@
 #include <stdint.h>
 
 #define JSON_MAX_DEPTH 64
-#define JSON_EXACT 9007199254740992.0 /* 2^53: below it each integer is a double of its own */
 
 enum json_kind {
 	JSON_NULL,
@@ -87,7 +86,8 @@ bool iqm_json_is(const struct json_value *v, const char *name);
 
 /* Whether a text is a JSON number and nothing else. */
 bool iqm_json_is_number(const char *text, size_t len);
-/* The integer that a number is, also as 1.0 or 1e3 below 2^53. False: it is none of 64 bits. */
+/* The integer that a number is, to the last digit, also as 1.0 or 1e3. False: it has a fraction, and
+ * *out is 0, or it has more than 64 bits, and *out is INT64_MAX. */
 bool iqm_json_integer(const char *number, size_t len, int64_t *out);
 /* The nearest double, whatever the locale; infinite where it is too large. False: no memory. */
 bool iqm_json_double(const char *number, size_t len, double *out);

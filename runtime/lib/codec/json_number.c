@@ -6,23 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define EXACT_DIGITS 15 /* of an integer that surely is one */
-#define EXACT_POWER 22  /* and of a power of ten */
+#define EXACT_DIGITS 15             /* of an integer that a double surely has */
+#define EXACT_POWER 22              /* and of a power of ten */
+#define MOST_POWER (INT64_MAX >> 1) /* more than any text has digits */
 #define SHORT_NUMBER 64
 
 /* ---- integers ----------------------------------------------------------------------------- */
-
-/* Digits, with a minus or without; false: they do not fit. */
-static bool from_digits(const char *s, size_t len, int64_t *out)
-{
-	bool minus = *s == '-';
-	uint64_t n;
-
-	if (!iqm_digits(s + minus, s + len, (uint64_t)INT64_MAX + minus, &n))
-		return false;
-	*out = minus && n ? -(int64_t)(n - 1) - 1 : (int64_t)n;
-	return true;
-}
 
 /* Digits that surely fit, which most are; false: something else. */
 static bool from_few_digits(const char *s, size_t len, int64_t *out)
@@ -41,18 +30,67 @@ static bool from_few_digits(const char *s, size_t len, int64_t *out)
 	return true;
 }
 
+/* The power of ten behind the 'e' of a number. A large one counts as MOST_POWER. */
+static int64_t read_power(const char *s, const char *end)
+{
+	bool minus = *s == '-';
+	uint64_t n;
+
+	s += minus || *s == '+';
+	if (!iqm_digits(s, end, MOST_POWER, &n))
+		n = MOST_POWER;
+	return minus ? -(int64_t)n : (int64_t)n;
+}
+
+static bool add_digit(uint64_t *n, unsigned digit, uint64_t most)
+{
+	bool fits = *n <= (most - digit) / 10;
+
+	if (fits)
+		*n = *n * 10 + digit;
+	return fits;
+}
+
+static const char *find_byte(const char *s, const char *end, char a, char b)
+{
+	while (s < end && *s != a && *s != b)
+		s++;
+	return s;
+}
+
+/* By its digits: a double would take 1e-400 for 0, and 1.0000000000000000001 for 1. */
+static bool from_decimal(const char *number, size_t len, int64_t *out)
+{
+	const char *end = number + len;
+	bool minus = *number == '-';
+	const char *s = number + minus;
+	const char *e = find_byte(s, end, 'e', 'E');
+	const char *point = find_byte(s, e, '.', '.');
+	const char *last = e; /* behind the last digit that is not 0 */
+	uint64_t most = (uint64_t)INT64_MAX + minus;
+	uint64_t n = 0;
+	int64_t power;
+	bool fits = true;
+
+	while (last > s && (last[-1] == '0' || last[-1] == '.'))
+		last--;
+	*out = 0;
+	if (last == s)
+		return true;
+	power = (last > point ? point + 1 : point) - last + (e < end ? read_power(e + 1, end) : 0);
+	if (power < 0)
+		return false;
+	for (; s < last && fits; s++)
+		fits = *s == '.' || add_digit(&n, (unsigned)(*s - '0'), most);
+	while (fits && power--)
+		fits = add_digit(&n, 0, most);
+	*out = !fits ? INT64_MAX : minus ? -(int64_t)(n - 1) - 1 : (int64_t)n;
+	return fits;
+}
+
 bool iqm_json_integer(const char *number, size_t len, int64_t *out)
 {
-	double value;
-
-	if (from_few_digits(number, len, out))
-		return true;
-	if (!memchr(number, '.', len) && !memchr(number, 'e', len) && !memchr(number, 'E', len))
-		return from_digits(number, len, out);
-	if (!iqm_json_double(number, len, &value) || !(value > -JSON_EXACT && value < JSON_EXACT))
-		return false;
-	*out = (int64_t)value;
-	return (double)*out == value;
+	return from_few_digits(number, len, out) || from_decimal(number, len, out);
 }
 
 /* ---- doubles ------------------------------------------------------------------------------- */

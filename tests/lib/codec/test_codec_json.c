@@ -362,6 +362,12 @@ END_TEST
 
 /* ---- numbers ------------------------------------------------------------------------------- */
 
+static char *zeros(const char *before, int many, const char *behind)
+{
+	return codec_text("%s%0*d%s", before, many, 0, behind);
+}
+
+/* What a double would round to an integer is none. */
 START_TEST(test_integers)
 {
 	static const struct {
@@ -370,26 +376,86 @@ START_TEST(test_integers)
 	} fit[] = {
 		{ "0", 0 },
 		{ "-0", 0 },
+		{ "0.0", 0 },
+		{ "-0e5", 0 },
+		{ "0e-99999999999999999999", 0 },
+		{ "0.00e99999999999999999999", 0 },
 		{ "9223372036854775807", INT64_MAX },
+		{ "9223372036854775807.0", INT64_MAX },
+		{ "922337203685477580.7e1", INT64_MAX },
+		{ "92233720368547758070000e-4", INT64_MAX },
 		{ "-9223372036854775808", INT64_MIN },
+		{ "-9.223372036854775808E+18", INT64_MIN },
 		{ "-9223372036854775807", -INT64_MAX },
+		{ "1.0", 1 },
 		{ "1e3", 1000 },
+		{ "1.50e1", 15 },
 		{ "-2.50e1", -25 },
+		{ "1500e-2", 15 },
+		{ "0.001e3", 1 },
+		{ "1e16", 10000000000000000 },
+		{ "9007199254740993.00", 9007199254740993 },
 	};
-	static const char *const none[] = { "9223372036854775808",
-					    "-9223372036854775809",
-					    "99999999999999999999",
-					    "1.5",
-					    "1e16",
-					    "1e400" };
+	static const char *const fractions[] = {
+		"1.5",
+		"15e-1",
+		"1e-400",
+		"-1e-400",
+		"1e-99999999999999999999",
+		"1.0000000000000000001",
+		"0.9999999999999999999999",
+		"4503599627370496.25",
+		"9007199254740991.4",
+		"9223372036854775807.5",
+		"99999999999999999999.5",
+	};
+	static const char *const beyond[] = {
+		"9223372036854775808",
+		"-9223372036854775809",
+		"99999999999999999999",
+		"18446744073709551616",
+		"922337203685477580.8e1",
+		"1e19",
+		"1e400",
+		"-1e400",
+		"1e99999999999999999999",
+		"9.3e18",
+	};
 	int64_t value;
 
 	for (size_t i = 0; i < sizeof(fit) / sizeof(fit[0]); i++) {
-		ck_assert(iqm_json_integer(fit[i].text, strlen(fit[i].text), &value));
+		ck_assert_msg(iqm_json_integer(fit[i].text, strlen(fit[i].text), &value), "%s",
+			      fit[i].text);
 		ck_assert_int_eq(value, fit[i].value);
 	}
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
-		ck_assert_msg(!iqm_json_integer(none[i], strlen(none[i]), &value), "%s", none[i]);
+	for (size_t i = 0; i < sizeof(fractions) / sizeof(fractions[0]); i++) {
+		ck_assert_msg(!iqm_json_integer(fractions[i], strlen(fractions[i]), &value), "%s",
+			      fractions[i]);
+		ck_assert_int_eq(value, 0);
+	}
+	for (size_t i = 0; i < sizeof(beyond) / sizeof(beyond[0]); i++) {
+		ck_assert_msg(!iqm_json_integer(beyond[i], strlen(beyond[i]), &value), "%s",
+			      beyond[i]);
+		ck_assert_int_eq(value, INT64_MAX);
+	}
+}
+END_TEST
+
+START_TEST(test_long_integers)
+{
+	char *small = zeros("0.", 5000, "7e5001");
+	char *large = zeros("7", 5000, "e-5000");
+	char *none = zeros("1.", 5000, "1e5000");
+	int64_t value;
+
+	ck_assert(iqm_json_integer(small, strlen(small), &value));
+	ck_assert_int_eq(value, 7);
+	ck_assert(iqm_json_integer(large, strlen(large), &value));
+	ck_assert_int_eq(value, 7);
+	ck_assert(!iqm_json_integer(none, strlen(none), &value));
+	free(small);
+	free(large);
+	free(none);
 }
 END_TEST
 
@@ -511,6 +577,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_escaped_keys_are_known);
 	tcase_add_test(tcase, test_escaped_keys_in_a_path);
 	tcase_add_test(tcase, test_integers);
+	tcase_add_test(tcase, test_long_integers);
 	tcase_add_test(tcase, test_doubles);
 	tcase_add_test(tcase, test_deadline_of_a_long_text);
 	tcase_add_test(tcase, test_cancel_in_a_long_text);

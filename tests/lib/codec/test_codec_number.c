@@ -37,6 +37,8 @@ START_TEST(test_exact_integers)
 	check_integer("1.0", "1");
 	check_integer("-0", "0");
 	check_integer("1e3", "1000");
+	check_integer("1.50e1", "15");
+	check_integer("1e16", "10000000000000000");
 	check_integer("9007199254740990.0e0", "9007199254740990");
 	check_integer("9007199254740993", "9007199254740993");
 	check_integer("9223372036854775807", "9223372036854775807");
@@ -81,7 +83,7 @@ START_TEST(test_integers_of_more_than_64_bits)
 	check_beyond("12345678901234567890");
 	check_beyond("18446744073709551616");
 	check_beyond("-99999999999999999999");
-	check_beyond("1e16");
+	check_beyond("1e19");
 	check_beyond("1e308");
 	check_beyond("1e400");
 	check_beyond("-1e400");
@@ -98,6 +100,35 @@ START_TEST(test_fractions_are_no_integers)
 		     "expected an integer, found the number 1e-5");
 	codec_spoils(&codec_all_op, "{\"ints\":[0.5]}", "data.ints[0]",
 		     "expected an integer, found the number 0.5");
+	codec_spoils(&codec_all_op, "{\"integer\":1e-400}", "data.integer",
+		     "expected an integer, found the number 1e-400");
+	codec_spoils(&codec_all_op, "{\"integer\":\"1.0000000000000000001\"}", "data.integer",
+		     "expected an integer, found a string");
+	codec_spoils(&codec_all_op, "{\"ms\":9007199254740991.4}", "data.ms",
+		     "expected an integer, found the number 9007199254740991.4");
+}
+END_TEST
+
+/* "1e-400" is not "nothing was bought". */
+START_TEST(test_numbers_that_are_neither_true_nor_false)
+{
+	static const char *const numbers[] = { "1e-400", "1.0000000000000000001", "0.1e-400", "2" };
+	static const char *const flags[] = { "1e0", "10e-1", "1.0", "0e9", "0.0" };
+
+	for (size_t i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
+		char *data = codec_text("{\"flag\":%s}", numbers[i]);
+		char *found = codec_text("expected true or false, found the number %s", numbers[i]);
+
+		codec_spoils(&codec_all_op, data, "data.flag", found);
+		free(data);
+		free(found);
+	}
+	for (size_t i = 0; i < sizeof(flags) / sizeof(flags[0]); i++) {
+		char *data = codec_text("{\"flag\":%s}", flags[i]);
+
+		codec_reads(&codec_all_op, data, i < 3 ? "{\"flag\":true}" : "{\"flag\":false}");
+		free(data);
+	}
 }
 END_TEST
 
@@ -180,6 +211,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_exact_integers);
 	tcase_add_test(tcase, test_integers_of_more_than_64_bits);
 	tcase_add_test(tcase, test_fractions_are_no_integers);
+	tcase_add_test(tcase, test_numbers_that_are_neither_true_nor_false);
 	tcase_add_test(tcase, test_numbers);
 	tcase_add_test(tcase, test_timestamps_keep_their_number);
 	tcase_add_test(tcase, test_things_that_look_like_numbers);
