@@ -93,28 +93,38 @@ static void record(struct iqm_call *call, const char *path, const char *reason)
 	iqm_copy_text(bad->reason, sizeof(bad->reason), reason);
 }
 
-/* An event for it, and a place in the call's report. */
-static void report(const struct iqm_op *op, const struct reading *how, const struct iqm_error *e)
+/* A place in the call's report, and an event that waits for the verdict. */
+static int report(const struct reading *how, const struct iqm_error *e, struct buf *events)
 {
 	size_t path_len = strlen(e->path);
-	struct iqm_event event = {
-		.kind = IQM_EVENT_BAD_FIELD,
-		.operation = op->name,
-		.field = e->path,
-		.why = e->message + path_len + (path_len ? 2 : 0), /* behind "path: " */
-	};
+	const char *why = e->message + path_len + (path_len ? 2 : 0); /* behind "path: " */
 
 	if (how->call)
-		record(how->call, event.field, event.why);
-	if (how->logger)
-		iqm_emit(how->logger, &event);
+		record(how->call, e->path, why);
+	if (!how->logger || !how->logger->on_event)
+		return 0;
+	iqm_buf_add(events, e->path, path_len + 1);
+	return iqm_buf_add(events, why, strlen(why) + 1);
 }
 
 int iqm_report_bad(const struct iqm_op *op, const struct reading *how, struct arena *arena,
-		   const struct where *at, struct iqm_error *error)
+		   const struct where *at, struct iqm_error *error, struct buf *events)
 {
-	report(op, how, error);
+	int err = report(how, error, events);
+
 	error->path[0] = error->message[0] = '\0';
 	error->status = error->cause = 0;
-	return note(op, arena, at);
+	return err ? err : note(op, arena, at);
+}
+
+void iqm_emit_bad(const struct iqm_op *op, const struct logger *logger, const struct buf *events)
+{
+	struct iqm_event event = { .kind = IQM_EVENT_BAD_FIELD, .operation = op->name };
+
+	for (size_t at = 0; at < events->len;) {
+		event.field = events->data + at;
+		event.why = event.field + strlen(event.field) + 1;
+		at += strlen(event.field) + strlen(event.why) + 2;
+		iqm_emit(logger, &event);
+	}
 }

@@ -50,8 +50,9 @@ struct reading {
 /*
  * Decodes a whole response, envelope and all, into `out` (a zeroed struct of op->response, made by
  * iqm_response_new()). A field that cannot be read is left absent, unless the operation is in vain
- * without it. 0, or IQM_E_REFUSED (`success: false`; error->service is filled), IQM_E_DECODE or
- * IQM_E_NOMEM; of a long text also IQM_E_TIMEOUT and IQM_E_CANCELLED, where the deadline ends.
+ * without it; where this gives an error, none is reported. 0, or IQM_E_REFUSED (`success: false`;
+ * error->service is filled), IQM_E_DECODE or IQM_E_NOMEM; of a long text also IQM_E_TIMEOUT and
+ * IQM_E_CANCELLED, where the deadline ends.
  */
 int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 			const struct reading *how, void *out, struct iqm_error *error);
@@ -74,10 +75,12 @@ int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len
 
 /* Whether the operation is in vain where it cannot read this field, one of op->response. */
 bool iqm_is_needed(const struct iqm_op *op, const struct iqm_field *f);
-/* Reports the field or row at `at`; `error` has its path and the reason, and is cleared. 0 or
- * IQM_E_NOMEM. */
+/* Reports the field or row at `at`; `error` has its path and the reason, and is cleared. Its event
+ * is added to `events`: only once all of the response was read is it known what the data counts
+ * for. 0 or IQM_E_NOMEM. */
 int iqm_report_bad(const struct iqm_op *op, const struct reading *how, struct arena *arena,
-		   const struct where *at, struct iqm_error *error);
+		   const struct where *at, struct iqm_error *error, struct buf *events);
+void iqm_emit_bad(const struct iqm_op *op, const struct logger *logger, const struct buf *events);
 
 /* ---- row_notes.c: what is known of rows ----------------------------------------------------- */
 

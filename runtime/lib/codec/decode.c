@@ -154,7 +154,7 @@ static int recover(struct decoder *d, const struct where *at, const struct json_
 {
 	if (err != IQM_E_DECODE || d->json.bad || !d->op)
 		return err;
-	if (iqm_report_bad(d->op, d->how, d->arena, at, d->error))
+	if (iqm_report_bad(d->op, d->how, d->arena, at, d->error, &d->events))
 		return fail_nomem(d);
 	if (v->kind < JSON_LIST)
 		return 0;

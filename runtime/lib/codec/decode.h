@@ -12,6 +12,7 @@ struct decoder {
 	struct iqm_error *error;
 	const struct iqm_op *op; /* NULL: a bad or unknown field is an error */
 	const struct reading *how;
+	struct buf events; /* of bad fields: path and reason, each with its NUL */
 };
 
 /* Which fields of an object were read so far, and under which of their names. */

@@ -348,6 +348,19 @@ static int check_envelope(struct decoder *d, struct response *r)
 	return iqm_decode_fail(d, &data, "missing");
 }
 
+/* What it is to be that the service says no; `err`: what it was taken for. */
+static int read_fault(struct decoder *d, const char *body, size_t len, bool says_no, int err)
+{
+	const struct where success = { .key = d->op->api->envelope_success };
+	enum iqm_fault fault = iqm_decode_fault(d->op, body, len, d->how->deadline, d->error);
+
+	if (fault == IQM_FAULT_REFUSED) {
+		d->error->path[0] = '\0'; /* of data that was taken for another */
+		return IQM_E_REFUSED;
+	}
+	return says_no ? iqm_decode_fail(d, &success, "false, and its data says true") : err;
+}
+
 int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 			const struct reading *how, void *out, struct iqm_error *error)
 {
@@ -355,7 +368,7 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 		.arena = iqm_response_arena(out), .error = error, .op = op, .how = how
 	};
 	struct response r = { .op = op, .out = out };
-	const struct where success = { .key = op->api->envelope_success };
+	bool says_no;
 	int err = iqm_decode_open(&d, body, len, how->deadline, "the response");
 
 	iqm_members_init(&r.members, op->response);
@@ -363,13 +376,14 @@ int iqm_decode_response(const struct iqm_op *op, const char *body, size_t len,
 		err = read_envelope(&d, &r);
 	if (!err)
 		err = check_envelope(&d, &r);
-	if (!err && r.success.set && !r.success.value) {
-		error->path[0] = '\0'; /* of data that was taken for another */
-		if (how->call)
-			how->call->bad_total = how->call->bad_len = 0;
-		if (iqm_decode_fault(op, body, len, how->deadline, error) == IQM_FAULT_REFUSED)
-			return IQM_E_REFUSED;
-		return iqm_decode_fail(&d, &success, "false, and its data says true");
-	}
+	/* Without an envelope a field beside `success: false` may be what cannot be read. */
+	says_no = !err && r.success.set && !r.success.value;
+	if (says_no || (err == IQM_E_DECODE && op->envelope_optional))
+		err = read_fault(&d, body, len, says_no, err);
+	if (!err && how->logger)
+		iqm_emit_bad(op, how->logger, &d.events);
+	else if (err && how->call)
+		how->call->bad_total = how->call->bad_len = 0;
+	iqm_buf_free(&d.events);
 	return err;
 }

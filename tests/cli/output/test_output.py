@@ -257,6 +257,13 @@ class BadFields(OutputCase):
         self.assertRegex(result.out, r"(?m)^audience-concept-groups +conceptGroupId=202335 \?$")
         self.assertIn("data.aqsAudienceConceptGroups[0].audienceId: ", result.err)
 
+    def test_of_a_refusal(self) -> None:
+        """Data that counts for nothing has none."""
+        self.control("script", operation="sls.compute", status=200,
+                     body='{"data":{"message":{},"slsChargeableCost":"n/a"},"success":false}')
+        result = self.fails(7, *OPERATIONS["sls.compute"][0])
+        self.assertNotIn("could not be read", result.err)
+
     def test_polls_show_none(self) -> None:
         self.lay_out("pld.list", '{"pldReportDataList":[{"pldId":50,"pldStatusId":2,"ioId":[]}]}')
         result = self.ok("pld", "wait", "50", "-o", "csv")

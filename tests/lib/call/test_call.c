@@ -281,6 +281,48 @@ static void on_log(void *context, enum iqm_log_level level, const char *line)
 	strcpy(told->warning, line);
 }
 
+static struct iqm_client *told_client(struct mock *mock, struct told *told)
+{
+	return mock_client_with(mock, (struct iqm_settings){ .token = "token-1",
+							     .on_event = on_event,
+							     .event_context = told,
+							     .log = on_log,
+							     .log_context = told,
+							     .log_level = IQM_LOG_WARN });
+}
+
+/* Data that counts for nothing is bad as a whole, if that: its fields are not announced. */
+START_TEST(test_bad_fields_of_what_is_no_response)
+{
+	static const struct {
+		const char *behind;
+		int status;
+	} bodies[] = {
+		{ ",\"success\":false}", IQM_E_REFUSED },
+		{ "}", IQM_E_DECODE },
+		{ ",\"success\":true", IQM_E_DECODE },
+		{ ",\"success\":true}x", IQM_E_DECODE },
+	};
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		char body[128];
+		struct told told = { 0 };
+		struct mock mock = { .status = 200, .body = body };
+		struct iqm_client *client = told_client(&mock, &told);
+		struct iqm_pld_report_page *rsp;
+		struct iqm_call call = { 0 };
+
+		snprintf(body, sizeof(body),
+			 "{\"data\":{\"pldReportDataList\":[{\"ioId\":\"x\"},7]}%s",
+			 bodies[i].behind);
+		ck_assert_int_eq(runtime_list(client, &rsp, &call), bodies[i].status);
+		ck_assert_int_eq(told.events + told.warnings, 0);
+		ck_assert_uint_eq(call.bad_total + call.bad_len, 0);
+		mock_close(client, &mock);
+	}
+}
+END_TEST
+
 START_TEST(test_report_of_bad_fields)
 {
 	struct told told = { 0 };
@@ -288,13 +330,7 @@ START_TEST(test_report_of_bad_fields)
 			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":["
 				     "{\"ioId\":\"x\",\"pldId\":1},7,{\"ioId\":[],\"ioTypeId\":{}},"
 				     "{\"pldName\":1.5,\"pldId\":4}]}}" };
-	struct iqm_client *client =
-		mock_client_with(&mock, (struct iqm_settings){ .token = "token-1",
-							       .on_event = on_event,
-							       .event_context = &told,
-							       .log = on_log,
-							       .log_context = &told,
-							       .log_level = IQM_LOG_WARN });
+	struct iqm_client *client = told_client(&mock, &told);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
@@ -528,6 +564,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_report_of_success);
 	tcase_add_test(tcase, test_report_of_failure);
 	tcase_add_test(tcase, test_report_of_a_field_that_is_needed);
+	tcase_add_test(tcase, test_bad_fields_of_what_is_no_response);
 	tcase_add_test(tcase, test_report_of_bad_fields);
 	tcase_add_loop_test(tcase, test_words_of_a_failure, 0, sizeof(words) / sizeof(words[0]));
 	tcase_add_test(tcase, test_the_longest_message);
