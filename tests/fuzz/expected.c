@@ -266,13 +266,30 @@ bool expected_is_known(const struct json_t *tree, const struct iqm_op *op)
 	return true;
 }
 
+/* A refusal whose data says that it was bought, or could be. */
+static bool contradicts(const struct iqm_op *op, const json_t *tree)
+{
+	const json_t *data = json_object_get(tree, op->api->envelope_data);
+
+	for (int i = 0; op->verdict && i < 2; i++) {
+		const struct iqm_field *f = op->verdict->flag[i];
+
+		for (const char *const *name = f ? f->names : NULL; name && *name; name++)
+			if (json_is_true(json_object_get(data, *name)))
+				return true;
+	}
+	return false;
+}
+
 void expected_check(const struct json_t *tree, const struct iqm_op *op, const struct actual *got)
 {
 	struct verdict v = judge_response(op, tree);
 
-	/* Fields beside the data are read before it is known that there are none. */
-	if (v.refused && !v.good && op->envelope_optional && got->err == IQM_E_DECODE)
+	if (v.refused && contradicts(op, tree)) {
+		fuzz_check(got->err == IQM_E_DECODE, "%s, and it contradicts itself",
+			   iqm_status_name(got->err));
 		return;
+	}
 	fuzz_check((got->err == IQM_E_REFUSED) == v.refused, "%s, and it is %srefused",
 		   iqm_status_name(got->err), v.refused ? "" : "not ");
 	if (v.refused)
