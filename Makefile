@@ -297,7 +297,7 @@ $(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
 $(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
-$(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
+$(BUILD)/fuzz-json $(BUILD)/fuzz-decode: $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $^ $(LIBS) -ljansson
 
 $(BUILD)/seeds: $(BUILD)/tests/fuzz/seeds.o $(FUZZ_TARGETS) $(ARCHIVES)
