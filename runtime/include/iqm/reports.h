@@ -69,7 +69,7 @@ struct iqm_wait {
  */
 struct iqm_intent {
 	struct iqm_int highest_id; /* of the family's reports; absent: not known */
-	struct iqm_ms time;        /* of the purchase */
+	struct iqm_ms time;        /* of the purchase, before `highest_id` was asked for */
 	/* An enum iqm_report_state: of a report that was to be regenerated; absent: not known. */
 	struct iqm_int state;
 	void *reserved[4];
@@ -113,6 +113,7 @@ struct iqm_purchase {
 	const char *operation; /* "pld.generate" */
 	const char *request;   /* its JSON */
 	struct iqm_intent intent;
+	struct iqm_ms sent;       /* when its first byte could leave: `intent.time` or later */
 	struct iqm_int report_id; /* once known */
 	void *reserved[4];
 };

@@ -222,6 +222,7 @@ static int add_intent(struct journal *j, struct intent *intent, struct iqm_error
 		.request = intent->request,
 		.highest_id = intent->known.highest_id,
 		.time = intent->known.time,
+		.sent = iqm_ms(iqm_realtime(j->file.clock)),
 		.state = intent->known.state,
 	};
 	int64_t at = next_line(j);
@@ -411,6 +412,7 @@ static int fill(struct journal *j, const struct journal_entry *e, struct arena *
 	p->intent = (struct iqm_intent){ .highest_id = record.highest_id,
 					 .time = record.time,
 					 .state = record.state };
+	p->sent = record.sent;
 	p->report_id = e->report_id;
 	return err;
 }

@@ -53,15 +53,17 @@ bool iqm_journal_file_claimed(const struct journal_file *f, int64_t at); /* by a
 #define JOURNAL_KEY_MAX 63
 #define JOURNAL_FIRST_LINE "iqm-journal 1\n"
 
-/* What the JSON of a line says. An intent has operation, request and time;
- * others the outcome. */
+/* What the JSON of a line says. An intent has operation, request, time and sent; others the
+ * outcome.
+ */
 struct iqm_journal_record {
 	const char *event;
 	const char *key;
 	const char *operation;
 	const char *request;
 	struct iqm_int highest_id;
-	struct iqm_ms time;
+	struct iqm_ms time;   /* when what is known was asked for, before all else */
+	struct iqm_ms sent;   /* when the first byte of the purchase could leave */
 	struct iqm_int state; /* of a report that was to be regenerated: no other intent has one */
 	struct iqm_int report_id;
 };

@@ -25,6 +25,7 @@ static const struct member {
 	{ "request", offsetof(struct iqm_journal_record, request), false },
 	{ "highestId", offsetof(struct iqm_journal_record, highest_id), true },
 	{ "time", offsetof(struct iqm_journal_record, time), true },
+	{ "sent", offsetof(struct iqm_journal_record, sent), true },
 	{ "state", offsetof(struct iqm_journal_record, state), true },
 	{ "reportId", offsetof(struct iqm_journal_record, report_id), true },
 };
@@ -163,8 +164,10 @@ static int check_record(const struct iqm_journal_record *r, struct iqm_error *er
 		return iqm_fail(error, IQM_E_JOURNAL, "event '%s' is not known", r->event);
 	if (!iqm_journal_is_key(r->key))
 		return iqm_fail(error, IQM_E_JOURNAL, "its key is none");
-	if (state == IQM_PURCHASE_OPEN && (!r->operation || !r->request || !r->time.set))
-		return iqm_fail(error, IQM_E_JOURNAL, "operation, request or time is missing");
+	if (state == IQM_PURCHASE_OPEN &&
+	    (!r->operation || !r->request || !r->time.set || !r->sent.set))
+		return iqm_fail(error, IQM_E_JOURNAL,
+				"operation, request, time or sent is missing");
 	return 1;
 }
 

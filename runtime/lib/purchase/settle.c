@@ -10,9 +10,9 @@
 static int check_age(const struct iqm_client *client, const struct iqm_purchase *p,
 		     struct iqm_error *error)
 {
-	int64_t age = iqm_realtime(&client->clock) - p->intent.time.value;
+	int64_t age = iqm_realtime(&client->clock) - p->sent.value;
 
-	if (p->intent.time.set && age >= SETTLE_AFTER_MS)
+	if (p->sent.set && age >= SETTLE_AFTER_MS)
 		return 0;
 	return iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
 			"the purchase under key '%s' was sent %lld minutes ago, and its report may "

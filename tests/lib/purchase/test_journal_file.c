@@ -15,7 +15,7 @@
 #define FIRST "iqm-journal 1\n"
 #define INTENT(key)                                                                                \
 	"{\"event\":\"intent\",\"key\":\"" key "\",\"operation\":\"pld.generate\","                \
-	"\"request\":\"{}\",\"time\":\"1\"}"
+	"\"request\":\"{}\",\"time\":\"1\",\"sent\":\"1\"}"
 #define BOUGHT(key) "{\"event\":\"bought\",\"key\":\"" key "\",\"reportId\":\"5\"}"
 
 static void check_opens(struct shop *s)
@@ -130,7 +130,7 @@ static const struct {
 	{ { BOUGHT("k") }, "line 2: an outcome without an intent" },
 	{ { INTENT("k"), INTENT("k") }, "line 3: an intent under a key that is in use" },
 	{ { "{\"event\":\"sold\",\"key\":\"k\"}" }, "line 2: event 'sold' is not known" },
-	{ { "{\"event\":\"intent\",\"key\":\"k\"}" }, "line 2: operation, request or time" },
+	{ { "{\"event\":\"intent\",\"key\":\"k\"}" }, "line 2: operation, request, time or sent" },
 	{ { "{\"event\":\"bought\"}" }, "line 2: key: missing" },
 	{ { "[]" }, "line 2: " },
 	{ { INTENT("\\u00e4") }, "line 2: its key is none" },

@@ -293,7 +293,7 @@ static size_t write_long(const struct shop *s)
 	for (int i = 0; i < LONG_JOURNAL; i++) {
 		snprintf(json, sizeof(json),
 			 "{\"event\":\"intent\",\"key\":\"k%d\",\"operation\":\"pld.generate\","
-			 "\"request\":\"{}\",\"time\":\"1\"}",
+			 "\"request\":\"{}\",\"time\":\"1\",\"sent\":\"1\"}",
 			 i);
 		len += shop_line(text + len, size - len, json);
 		snprintf(json, sizeof(json), "{\"event\":\"bought\",\"key\":\"k%d\"}", i);

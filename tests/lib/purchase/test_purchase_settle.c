@@ -125,6 +125,32 @@ START_TEST(test_too_early)
 }
 END_TEST
 
+static void take_an_hour(struct service *service, int request)
+{
+	(void)request;
+	service->realtime += HOUR_MS;
+}
+
+/* The hour begins when it is sent; what is newer is so by the time before. */
+START_TEST(test_sent_an_hour_after_the_call_began)
+{
+	struct iqm_purchase *purchase;
+
+	open_service();
+	s.before = take_an_hour; /* the newest report is asked for */
+	lose();
+	s.before = NULL;
+	settle(IQM_E_UNKNOWN_OUTCOME, "was sent 0 minutes ago");
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	ck_assert_int_eq(iqm_journal_get(client, "k", &purchase, NULL), 0);
+	ck_assert_int_eq(purchase->sent.value, purchase->intent.time.value + HOUR_MS);
+	iqm_free(purchase);
+	s.realtime += HOUR_MS;
+	settle(0, NULL);
+	close_service();
+}
+END_TEST
+
 START_TEST(test_its_report_is_there)
 {
 	open_service();
@@ -347,6 +373,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_the_key_is_free_afterwards);
 	tcase_add_loop_test(tcase, test_too_early, 0, 3);
+	tcase_add_test(tcase, test_sent_an_hour_after_the_call_began);
 	tcase_add_test(tcase, test_its_report_is_there);
 	tcase_add_test(tcase, test_candidates);
 	tcase_add_loop_test(tcase, test_a_report_of_another_key, 0, 4);
