@@ -9,7 +9,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define CLOCKS_DIFFER_S (10 * 60) /* how far ours and the service's may be apart */
+#define CLOCKS_DIFFER_S (10 * 60)     /* how far ours and the service's may be apart */
+#define PROOF_DIFFER_S (24 * 60 * 60) /* and where a row's time alone is to prove it older */
 
 struct search {
 	struct iqm_client *client;
@@ -18,6 +19,7 @@ struct search {
 	const void *request;
 	const char *key; /* of the purchase in the journal; NULL: it is not from there */
 	struct iqm_intent since;
+	int64_t differ_s; /* where no id says it: how far a row's time may be before the intent's */
 	struct deadline deadline;
 	struct iqm_call *call;
 	struct iqm_found *found;
@@ -73,7 +75,7 @@ static size_t count_asked(const struct search *s)
 enum age { OLDER, NEWER, UNCERTAIN };
 
 /* By the service's clock and ours. They may differ, so a little before the intent is uncertain. */
-static enum age age_by_time(const struct search *s, const void *row)
+static enum age age_by_time(const struct search *s, const void *row, int64_t differ_s)
 {
 	struct iqm_int created = iqm_row_int(row, s->order->created);
 	int64_t since = s->since.time.set ? iqm_ms_to_time(s->since.time) : 0;
@@ -83,7 +85,7 @@ static enum age age_by_time(const struct search *s, const void *row)
 	created.value = iqm_ms_to_time(iqm_ms(created.value));
 	if (created.value >= since)
 		return NEWER;
-	return created.value >= since - CLOCKS_DIFFER_S ? UNCERTAIN : OLDER;
+	return created.value >= since - differ_s ? UNCERTAIN : OLDER;
 }
 
 static enum age age_of(const struct search *s, const void *row)
@@ -92,10 +94,11 @@ static enum age age_of(const struct search *s, const void *row)
 	struct iqm_int id = iqm_row_int(row, s->order->list->paged->key);
 
 	if (!id.set || !highest.set)
-		return age_by_time(s, row);
+		return age_by_time(s, row, s->differ_s);
 	if (id.value <= highest.value)
 		return OLDER;
-	return age_by_time(s, row) == OLDER ? UNCERTAIN : NEWER; /* id and time disagree */
+	/* OLDER: id and time disagree. */
+	return age_by_time(s, row, CLOCKS_DIFFER_S) == OLDER ? UNCERTAIN : NEWER;
 }
 
 /* ---- by id --------------------------------------------------------------------------------- */
@@ -432,6 +435,7 @@ int iqm_find_recorded(struct iqm_client *client, const struct iqm_op *op,
 		.client = client,
 		.op = op,
 		.order = op->order,
+		.differ_s = PROOF_DIFFER_S,
 		.deadline = *deadline,
 		.call = call,
 		.found = found,
@@ -449,6 +453,7 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 		.client = client,
 		.op = op,
 		.order = op->order,
+		.differ_s = CLOCKS_DIFFER_S,
 		.request = request,
 		.call = call ? call : &none,
 		.found = found,

@@ -54,12 +54,13 @@ static void buy(int ends)
 }
 
 /* The row that the order makes. */
-static void make(struct service_row *row)
+static struct service_row *make(struct service_row *row)
 {
 	row->start = START_MS;
 	row->end = END_MS;
 	row->campaign = 77;
 	row->status = 1;
+	return row;
 }
 
 static void lose(void)
@@ -210,6 +211,43 @@ START_TEST(test_the_list_cannot_be_read)
 	s.failure = 503;
 	settle(IQM_E_SERVER, NULL);
 	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	close_service();
+}
+END_TEST
+
+#define MINUTE_S INT64_C(60)
+#define DAY_S (24 * 60 * MINUTE_S)
+
+/* A row that fits, created so long before the purchase by the service's clock, or after. */
+static const struct {
+	bool knows_highest;
+	int64_t before_s;
+	int ends;
+} created[] = {
+	{ false, -1, IQM_E_KEY_USED },
+	{ false, 11 * MINUTE_S, IQM_E_UNKNOWN_OUTCOME },
+	{ false, DAY_S, IQM_E_UNKNOWN_OUTCOME },
+	{ false, DAY_S + 1, 0 },
+	{ true, 9 * MINUTE_S, IQM_E_KEY_USED },
+	{ true, 11 * MINUTE_S, IQM_E_UNKNOWN_OUTCOME }, /* its id is newer */
+	{ true, DAY_S + 1, IQM_E_UNKNOWN_OUTCOME },
+};
+
+START_TEST(test_clocks_differ)
+{
+	int64_t bought;
+
+	open_service();
+	s.cap = created[_i].knows_highest ? 0 : 1; /* one row alone is no order */
+	lose();
+	s.cap = 0;
+	bought = s.realtime + s.now;
+	make(service_add(&s))->created = bought - created[_i].before_s * 1000;
+	s.realtime += HOUR_MS;
+	settle(created[_i].ends, NULL);
+	ck_assert_int_eq(state(), created[_i].ends == 0                ? IQM_PURCHASE_NOT_BOUGHT
+				  : created[_i].ends == IQM_E_KEY_USED ? IQM_PURCHASE_BOUGHT
+								       : IQM_PURCHASE_UNKNOWN);
 	close_service();
 }
 END_TEST
@@ -377,6 +415,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_its_report_is_there);
 	tcase_add_test(tcase, test_candidates);
 	tcase_add_loop_test(tcase, test_a_report_of_another_key, 0, 4);
+	tcase_add_loop_test(tcase, test_clocks_differ, 0,
+			    (int)(sizeof(created) / sizeof(created[0])));
 	tcase_add_loop_test(tcase, test_unclear_rows, 0,
 			    (int)(sizeof(unclear) / sizeof(unclear[0])));
 	tcase_add_test(tcase, test_list_without_a_total);
