@@ -58,15 +58,18 @@ static size_t first_with(const struct poll *p, int64_t id)
 	return low;
 }
 
-/* Names the field, and why it cannot be read, where the call has kept that. */
-static int fail_bad(struct poll *p, const char *path, const char *meaning)
+/* Names the field, and why it cannot be read, where the call has kept that: paths are a page's,
+ * whose bad fields begin at `from`. */
+static int fail_bad(struct poll *p, const char *path, size_t from, const char *meaning)
 {
 	struct iqm_call *call = p->call;
 	const char *reason = "it cannot be read";
+	size_t i = from;
 
-	for (size_t i = 0; i < call->bad_len; i++)
-		if (!strcmp(call->bad[i].path, path))
-			reason = call->bad[i].reason;
+	while (i < call->bad_len && strcmp(call->bad[i].path, path) != 0)
+		i++;
+	if (i < call->bad_len)
+		reason = call->bad[i].reason;
 	iqm_copy_text(call->error.path, sizeof(call->error.path), path);
 	return iqm_fail(&call->error, IQM_E_DECODE, "%s: %s: %s: %s", p->list->name, path, reason,
 			meaning);
@@ -93,7 +96,7 @@ static int record_found(struct poll *p, const struct iqm_pager *pager, size_t i,
 
 	if (bad) {
 		iqm_pager_path(pager, i, bad, path, sizeof(path));
-		return fail_bad(p, path, "where the report stands is not known");
+		return fail_bad(p, path, p->bad_from, "where the report stands is not known");
 	}
 	p->missing -= !w->found;
 	w->found = true;
@@ -109,8 +112,10 @@ static int record_row(struct poll *p, const struct iqm_pager *pager, size_t i, c
 	int err = 0;
 
 	p->has_row_without_id = p->has_row_without_id || !id.set;
-	if (!id.set && !*p->bad_id && iqm_pager_is_bad_field(pager, i, key))
+	if (!id.set && !*p->bad_id && iqm_pager_is_bad_field(pager, i, key)) {
 		iqm_pager_path(pager, i, key, p->bad_id, sizeof(p->bad_id));
+		p->bad_id_from = p->bad_from;
+	}
 	if (!id.set)
 		return 0;
 	for (size_t k = first_with(p, id.value); !err && k < p->len && p->wanted[k].id == id.value;
@@ -128,6 +133,7 @@ static int read_pages(struct poll *p, struct iqm_pager *pager, bool all)
 	int err;
 
 	do {
+		p->bad_from = p->call->bad_len;
 		err = iqm_pager_next_inner(pager, &rows, p->deadline, p->most_ms, p->call);
 		for (size_t i = 0; !err && i < rows.len; i++)
 			err = record_row(p, pager, i, rows.at[i]);
@@ -251,7 +257,8 @@ bool iqm_poll_is_unclear(const struct poll *p)
 
 int iqm_poll_fail_unclear(struct poll *p)
 {
-	return fail_bad(p, p->bad_id, "a report that is not in the list may be this one");
+	return fail_bad(p, p->bad_id, p->bad_id_from,
+			"a report that is not in the list may be this one");
 }
 
 int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct iqm_report *reports,

@@ -21,6 +21,8 @@ struct poll {
 	size_t missing;
 	bool has_row_without_id; /* a row without an id came, which may be any report's */
 	char bad_id[192];        /* where the first one is that could not be read; "": none is */
+	size_t bad_id_from;      /* of call->bad: that page's begin there */
+	size_t bad_from;         /* and those of the page being read */
 	const struct deadline *deadline;
 	long most_ms; /* a request's */
 	struct iqm_call *call;

@@ -211,6 +211,39 @@ START_TEST(test_row_whose_id_cannot_be_read)
 }
 END_TEST
 
+/* A path is a page's, and the next page may have a bad field at the same one. */
+START_TEST(test_the_reason_is_the_pages)
+{
+	struct iqm_report report = { .id = 99 };
+
+	open_list(6);
+	s.cap = 3;
+	service_row(&s, 5)->text = "{\"pldId\":\"IO-5\"}";
+	service_row(&s, 2)->text = "{\"pldId\":{}}";
+	poll_fails(&report, "data.pldReportDataList[1].pldId",
+		   "pld.list: data.pldReportDataList[1].pldId: expected an integer, found a "
+		   "string: a report that is not in the list may be this one");
+	service_close(&s, client);
+}
+END_TEST
+
+/* Its own has no room any more. */
+START_TEST(test_the_reason_was_not_kept)
+{
+	struct iqm_report report = { .id = 7 };
+
+	open_list(2 * IQM_BAD_FIELDS);
+	s.cap = IQM_BAD_FIELDS;
+	for (int64_t id = IQM_BAD_FIELDS + 1; id <= 2 * IQM_BAD_FIELDS; id++)
+		service_row(&s, id)->text = "{\"pldStatusId\":\"done\"}";
+	service_row(&s, IQM_BAD_FIELDS - 1)->text = "{\"pldId\":7,\"pldStatusId\":{}}";
+	poll_fails(&report, "data.pldReportDataList[1].pldStatusId",
+		   "pld.list: data.pldReportDataList[1].pldStatusId: it cannot be read: where the "
+		   "report stands is not known");
+	service_close(&s, client);
+}
+END_TEST
+
 START_TEST(test_row_that_is_none)
 {
 	struct iqm_report report = { .id = 99 };
@@ -470,6 +503,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_shown_late);
 	tcase_add_test(tcase, test_not_gone_where_a_row_has_no_id);
 	tcase_add_test(tcase, test_row_whose_id_cannot_be_read);
+	tcase_add_test(tcase, test_the_reason_is_the_pages);
+	tcase_add_test(tcase, test_the_reason_was_not_kept);
 	tcase_add_test(tcase, test_row_that_is_none);
 	tcase_add_test(tcase, test_status_that_cannot_be_read);
 	tcase_add_loop_test(tcase, test_status_by_a_name_that_cannot_be_read, 0, 4);
