@@ -316,7 +316,8 @@ IQM_API int iqm_sls_wait(struct iqm_client *client, struct iqm_report *reports, 
  * says what it showed. IQM_NOT_SEEN is never a reason to buy once more: the list may show the
  * report later. *found is the caller's; nothing in it is to be freed. What is found by key is
  * recorded in the journal. Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED
- * (a purchase under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
+ * (a purchase under the key is in progress, or the key or the report has become another's
+ * meanwhile), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *req,
 			 const struct iqm_intent *since, struct iqm_found *found,
@@ -327,10 +328,13 @@ IQM_API int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *
  * may buy again.
  *
  * Only on evidence: it was sent an hour ago or earlier, and sls.list has no report that it may have
- * made. A report that it made is recorded. To record it a second time is no error. Errors:
- * IQM_E_UNKNOWN_OUTCOME (too early, or reports that may be its own), IQM_E_KEY_USED (it has bought,
- * or is in progress), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM and
- * those of any read.
+ * made: none that fits, except those that another key of sls.generate has bought, or that are older
+ * by their id or, where no id says it, by a day. A report that it made is recorded. Of a regenerate
+ * the list is no evidence: a person decides, and calls iqm_journal_settle() if it was bought. To
+ * record it a second time, or of a purchase that was refused, is no error. Errors:
+ * IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may be its own), IQM_E_KEY_USED
+ * (it has bought, is in progress, or is another purchase meanwhile), IQM_E_USAGE (no key, or no
+ * purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
  */
 IQM_API int iqm_sls_settle_not_bought(struct iqm_client *client,
 				      struct iqm_call *call) IQM_NODISCARD;

@@ -100,15 +100,20 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"reason to buy once more: the list may show the report later. *found is the caller's; "
             f"nothing in it is to be freed. What is found by key is recorded in the journal. "
             f"Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED (a purchase "
-            f"under the key is in progress), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
+            f"under the key is in progress, or the key or the report has become another's "
+            f"meanwhile), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
         "settle_not_bought": Function(name["settle_not_bought"], [CLIENT, CALL],
             f"Ends the purchase under call->key, whose outcome is unknown, as one that bought "
             f"nothing; the key may buy again.\n\nOnly on evidence: it was sent an hour ago or "
-            f"earlier, and {listed} has no report that it may have made. A report that it made is "
-            f"recorded. To record it a second time is no error. Errors: IQM_E_UNKNOWN_OUTCOME (too "
-            f"early, or reports that may be its own), IQM_E_KEY_USED (it has bought, or is in "
-            f"progress), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM "
-            f"and those of any read."),
+            f"earlier, and {listed} has no report that it may have made: none that fits, except "
+            f"those that another key of {op.full_name} has bought, or that are older by their id "
+            f"or, where no id says it, by a day. A report that it made is recorded. Of a regenerate "
+            f"the list is no evidence: a person decides, and calls iqm_journal_settle() if it was "
+            f"bought. To record it a second time, or of a purchase that was refused, is no error. "
+            f"Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may be its "
+            f"own), IQM_E_KEY_USED (it has bought, is in progress, or is another purchase "
+            f"meanwhile), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, "
+            f"IQM_E_NOMEM and those of any read."),
     }
 
 

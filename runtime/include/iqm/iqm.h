@@ -378,7 +378,8 @@ struct iqm_call {
 	bool fresh_connection;
 	const struct iqm_cancel *cancel; /* NULL: cannot be cancelled */
 	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
-	 * characters; NULL: one is made up. The same key never buys twice. */
+	 * characters; NULL: one is made up. A key that has bought, or may have, buys no more,
+	 * unless iqm_<family>_settle_not_bought() has proved that it bought nothing. */
 	const char *key;
 	struct iqm_error error; /* written by each call */
 	/* The first error.attempts of them. Where there were more, as a save may need, the last

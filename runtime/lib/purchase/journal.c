@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Purchases in the journal: each is recorded before it is sent, and no key buys twice. */
+/* Purchases in the journal: each is recorded before it is sent, and a key that may have bought
+ * buys no more. */
 #include "purchase/journal.h"
 #include "purchase/journal_parts.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* An order's fields against those that show them: for find.c and within.c. */
+/* An order's fields against those that show them: for find.c and price.c. */
 #ifndef IQM_LIB_PURCHASE_MATCH_H
 #define IQM_LIB_PURCHASE_MATCH_H
 
