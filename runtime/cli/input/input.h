@@ -40,6 +40,8 @@ const struct cli_command *command_named(const char *operation);
 bool is_given(const struct arguments *args, enum cli_option option);
 /* The option's value, or its default; NULL: neither. Of a switch that is given it is "". */
 const char *option_value(const struct arguments *args, enum cli_option option);
+/* A number in decimal digits; false: it is none, or too large. */
+bool parse_number(const char *text, double *number);
 /* Reads "90s", "15m", "2h", "250ms", "90" (seconds); false: it is none of these. */
 bool parse_duration(const char *text, long *ms);
 /* The same of an option, at least 1 ms; anything else is a usage error. */

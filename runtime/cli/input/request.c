@@ -71,10 +71,9 @@ static int set_int(const struct flag *f, const char *text)
 
 static int set_num(const struct flag *f, const char *text)
 {
-	char *end;
-	struct iqm_num v = iqm_num(strtod(text, &end));
+	struct iqm_num v = iqm_num(0);
 
-	if (*end || !*text || strspn(text, "-.0123456789eE") != strlen(text))
+	if (!parse_number(text, &v.value))
 		return fail_flag(f, text, "a number");
 	memcpy(member(f), &v, sizeof(v));
 	return 0;
@@ -205,9 +204,8 @@ static const void *read_json(const struct arguments *args, struct request *out, 
 	void *read = NULL;
 
 	*err = 0;
-	if (iqm_json_check(text, len, &error))
-		*err = cli_fail(EXIT_USAGE, "the body is not JSON: %s", error.message);
-	else if (iqm_json_read(t, text, len, &read, &error) == IQM_E_USAGE)
+	if (!iqm_json_check(text, len, &error) &&
+	    iqm_json_read(t, text, len, &read, &error) == IQM_E_USAGE)
 		*err = fail_unknown(t, error.path);
 	else if (error.status)
 		*err = cli_fail(EXIT_USAGE, "the body: %s", error.message);

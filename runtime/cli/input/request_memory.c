@@ -86,26 +86,22 @@ static int fail_read(const char *name, int error)
 static int read_all(struct request_memory *m, const char *name, FILE *f, const char **text,
 		    size_t *len)
 {
-	char *data = NULL;
-	size_t room = 0;
-	size_t got = 0;
+	struct buf data = { .max = LARGEST };
+	char some[4096];
+	bool too_large;
+	int os_error;
 
-	do {
-		if (got == room) {
-			char *more = realloc(data, room = room ? room * 2 : 4096);
-
-			if (!more)
-				break;
-			data = more;
-		}
-		got += fread(data + got, 1, room - got, f);
-	} while (!feof(f) && !ferror(f) && got <= LARGEST);
-	*text = data && feof(f) ? request_memory_copy(m, data, (long)got) : NULL;
-	*len = got;
-	free(data);
-	if (ferror(f))
-		return fail_read(name, errno);
-	if (got > LARGEST)
+	do
+		iqm_buf_add(&data, some, fread(some, 1, sizeof(some), f));
+	while (!feof(f) && !ferror(f) && !data.err);
+	os_error = ferror(f) ? errno : 0;
+	too_large = data.err == IQM_E_TOO_LARGE;
+	*text = data.err ? NULL : request_memory_copy(m, data.data, (long)data.len);
+	*len = data.len;
+	iqm_buf_free(&data);
+	if (os_error)
+		return fail_read(name, os_error);
+	if (too_large)
 		return cli_fail(EXIT_USAGE, "%s has more than 16 MiB", name);
 	return *text ? 0 : cli_fail_nomem();
 }

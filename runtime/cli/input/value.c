@@ -3,6 +3,8 @@
 #include "input/input.h"
 
 #include <limits.h>
+#include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 bool is_given(const struct arguments *args, enum cli_option option)
@@ -15,6 +17,17 @@ const char *option_value(const struct arguments *args, enum cli_option option)
 	if (args->option[option].len)
 		return args->option[option].items[0];
 	return cli_options[option].by_default;
+}
+
+/* The digits decide what may be there: strtod() also reads "nan" and "0x1". */
+bool parse_number(const char *text, double *number)
+{
+	char *end;
+
+	if (!*text || strspn(text, "-.0123456789eE") != strlen(text))
+		return false;
+	*number = strtod(text, &end);
+	return !*end && isfinite(*number);
 }
 
 bool parse_duration(const char *text, long *ms)

@@ -12,13 +12,11 @@
 int parse_max_cost(const struct cli *cli, double *max_cost)
 {
 	const char *text = option_value(&cli->args, OPT_MAX_COST);
-	char *end;
 
 	*max_cost = HUGE_VAL;
 	if (!text)
 		return 0;
-	*max_cost = strtod(text, &end);
-	if (!*text || *end || strspn(text, ".0123456789") != strlen(text))
+	if (strpbrk(text, "-eE") || !parse_number(text, max_cost))
 		return cli_fail(EXIT_USAGE, "--max-cost: '%s' is not an amount", text);
 	return 0;
 }

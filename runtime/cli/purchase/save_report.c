@@ -3,7 +3,7 @@
 #include "purchase/purchase.h"
 
 #include <errno.h>
-#include <limits.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -33,20 +33,31 @@ int save_file_type(const struct cli_command *command, const char *path, int64_t 
 			known, path);
 }
 
+/* As the save itself will find it. Gives 0 or an errno. */
+static int check_directory(const char *path)
+{
+	const char *name;
+	int fd = iqm_open_parent(path, &name);
+	int os_error = fd < 0 || faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) ? errno : 0;
+
+	if (fd >= 0)
+		close(fd);
+	return os_error;
+}
+
 int check_save_path(const char *path)
 {
-	const char *slash = strrchr(path, '/');
-	char directory[PATH_MAX];
 	struct stat about;
+	int os_error = lstat(path, &about) ? errno : EEXIST;
 
-	if (!lstat(path, &about))
+	if (os_error == EEXIST)
 		return cli_fail(EXIT_FILE_EXISTS, "\"%s\" exists already; it was not touched",
 				path);
-	snprintf(directory, sizeof(directory), "%.*s", slash ? (int)(slash - path + 1) : 1,
-		 slash ? path : ".");
-	if (errno == ENOENT && !access(directory, W_OK | X_OK))
-		return 0;
-	return cli_fail(EXIT_FAILED, "\"%s\" cannot be saved: %s", path, strerror(errno));
+	if (os_error == ENOENT)
+		os_error = check_directory(path);
+	return !os_error ? 0
+			 : cli_fail(EXIT_FAILED, "\"%s\" cannot be saved: %s", path,
+				    strerror(os_error));
 }
 
 /* ---- the file ---------------------------------------------------------------------------- */

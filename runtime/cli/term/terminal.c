@@ -30,10 +30,12 @@ bool is_terminal(FILE *stream)
 size_t terminal_width(FILE *stream)
 {
 	const char *columns = getenv("COLUMNS");
-	long width = columns ? strtol(columns, NULL, 10) : 0;
 	struct winsize size;
+	int64_t width;
 
 	if (!ioctl(fileno(stream), TIOCGWINSZ, &size) && size.ws_col)
 		return size.ws_col;
-	return width > 0 && width < MAX_WIDTH ? (size_t)width : DEFAULT_WIDTH;
+	if (columns && iqm_integer(columns, &width) && width > 0 && width < MAX_WIDTH)
+		return (size_t)width;
+	return DEFAULT_WIDTH;
 }

@@ -144,9 +144,9 @@ class Requests(CommandCase):
                 (("sls", "compute", "--body", '{"ioid": 5}'), r"unknown field 'ioid', did you mean "
                                                               r"'ioId'\?"),
                 (("sls", "compute", "--body", '{"ioId": "x"}'), "the body: ioId"),
-                (("sls", "compute", "--body", '{"ioId": 5'), "the body is not JSON: the text ends"),
-                (("sls", "compute", "--body", '{"ioId": 5} {}'), r"not JSON: bytes behind .*\(byte 12"),
-                (("sls", "compute", "--body", '{"ioId": 05}'), r"not JSON: ioId: not JSON \(byte 10\)"),
+                (("sls", "compute", "--body", '{"ioId": 5'), "the body: the text ends"),
+                (("sls", "compute", "--body", '{"ioId": 5} {}'), r"the body: bytes behind .*\(byte 12"),
+                (("sls", "compute", "--body", '{"ioId": 05}'), r"the body: ioId: not JSON \(byte 10\)"),
                 (("sls", "compute", "--body", '{"ioId": 5, "ioId": 6}'), "the body: ioId: given twice"),
                 (("sls", "compute", "--body", '{"io\\u0049d": "x"}'), "the body: "),
                 (("sls", "compute", "--body", "[1]"), "the body: expected an object, found a list"),
