@@ -202,8 +202,6 @@ char *reference_plain_text(const char *text, size_t len, const char *stand_in, s
 	char *plain = fuzz_alloc(3 * len + MOST_GROWTH);
 	struct writer w = { text, text + len, plain, stand_in };
 
-	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
-		w.at += 3;
 	while (w.at < w.end) {
 		if (*w.at == '"')
 			write_string(&w);

@@ -5,7 +5,6 @@
  *
  * Where the two differ by decision, the text is changed before jansson reads it (plain_text.c):
  *
- *	a byte-order mark       is left out, once
  *	half of a surrogate, \u0000
  *	                        are U+FFFD, or another character that stands for them
  *	a byte of a string that is not UTF-8

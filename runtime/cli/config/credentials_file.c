@@ -12,7 +12,7 @@
 #include <unistd.h>
 
 #define EXPIRES "expires"
-#define EXACT INT64_C(9007199254740992) /* 2^53: up to it a double is an integer of its own */
+#define EXACT 9007199254740992.0 /* 2^53: below it each integer is a double of its own */
 
 static const struct {
 	const char *name;
@@ -70,7 +70,7 @@ static int read_member(struct credentials *c, cJSON *item, const char *path, str
 		return 0;
 	}
 	if (strcmp(item->string, EXPIRES) || c->expires || !cJSON_IsNumber(item) ||
-	    !(item->valuedouble >= 0 && item->valuedouble < (double)EXACT))
+	    !(item->valuedouble >= 0 && item->valuedouble < EXACT))
 		return fail_content(path, e);
 	c->expires = (int64_t)item->valuedouble;
 	return 0;
@@ -79,7 +79,7 @@ static int read_member(struct credentials *c, cJSON *item, const char *path, str
 /* cJSON would take a NUL for whitespace, and an escaped one for the end of a string. */
 static cJSON *parse(const char *text, size_t len)
 {
-	if (strlen(text) != len || strstr(text, "\\u0000"))
+	if (strlen(text) != len || iqm_has_escaped_nul(text, len))
 		return NULL;
 	return cJSON_ParseWithOpts(text, NULL, true);
 }

@@ -5,13 +5,13 @@
 #include <cjson/cJSON.h>
 #include <string.h>
 
-#define REPLACEMENT "\xef\xbf\xbd" /* U+FFFD */
-
 /* In place of a character of a string that a terminal may obey. */
 static void add_escape(struct buf *t, uint32_t c)
 {
+	char to[4];
+
 	if (c == TEXT_BAD)
-		iqm_buf_str(t, REPLACEMENT);
+		iqm_buf_add(t, to, iqm_utf8_write(IQM_REPLACEMENT, to));
 	else
 		iqm_buf_printf(t, "\\u%04x", (unsigned)c);
 }

@@ -7,7 +7,6 @@
 #include <string.h>
 #include <wchar.h>
 
-#define REPLACEMENT 0xfffd
 #define ELLIPSIS "\xe2\x80\xa6"
 
 /* ---- characters -------------------------------------------------------------------------- */
@@ -96,7 +95,7 @@ static size_t write_sign(uint32_t c, char to[4])
 {
 	if (c < 0x20)
 		return iqm_utf8_write(0x2400 + c, to);
-	return iqm_utf8_write(c == 0x7f ? 0x2421 : REPLACEMENT, to);
+	return iqm_utf8_write(c == 0x7f ? 0x2421 : IQM_REPLACEMENT, to);
 }
 
 void text_add_line(struct buf *t, const char *s, size_t len)

@@ -96,8 +96,13 @@ int iqm_check_call(struct iqm_error *e, const char *name, const struct iqm_call 
 /* The character at `s` of `len` bytes, 1 or more; gives its bytes, 0: it is not UTF-8. */
 size_t iqm_utf8_read(const char *s, size_t len, uint32_t *c);
 size_t iqm_utf8_write(uint32_t c, char to[4]);
+#define IQM_REPLACEMENT 0xfffdu /* for what is no character */
 /* Offset of the first byte that is not UTF-8; `len` if there is none. */
 size_t iqm_bad_utf8(const char *s, size_t len);
+/* Bytes of the mark that a text begins with; 0: it has none. */
+size_t iqm_byte_order_mark(const char *text, size_t len);
+/* Whether JSON text has the escape of a NUL, which cJSON takes for the end of its string. */
+bool iqm_has_escaped_nul(const char *json, size_t len);
 bool iqm_has_control(const char *s);      /* CR, LF and the rest of C0, and DEL */
 void iqm_erase(void *secret, size_t len); /* overwrites it, in a way compilers do not leave out */
 void iqm_wipe(char *secret);              /* erases it, then free(); NULL is allowed */

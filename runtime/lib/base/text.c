@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Checks of text: valid UTF-8, no escaped NUL, no control bytes. */
+/* Checks of text: valid UTF-8, no escaped NUL, no control bytes. Secrets, erased. */
 #include "base/base.h"
 
 #include <stdlib.h>
@@ -65,6 +65,19 @@ size_t iqm_bad_utf8(const char *text, size_t len)
 		i += n;
 	}
 	return len;
+}
+
+size_t iqm_byte_order_mark(const char *text, size_t len)
+{
+	return len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3) ? 3 : 0;
+}
+
+bool iqm_has_escaped_nul(const char *json, size_t len)
+{
+	for (size_t i = 0; len - i >= 6; i++)
+		if (json[i] == '\\' && !memcmp(json + i++, "\\u0000", 6))
+			return true; /* else the next byte is what the backslash escapes */
+	return false;
 }
 
 uint64_t iqm_hash(uint64_t hash, const void *data, size_t len)

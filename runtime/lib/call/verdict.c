@@ -74,10 +74,9 @@ static int decode(struct call_state *s)
 /* A byte-order mark says nothing: whoever gets the raw bytes need not know it. */
 static void drop_byte_order_mark(struct buf *body)
 {
-	static const char mark[] = "\xef\xbb\xbf";
-	size_t len = sizeof(mark) - 1;
+	size_t len = iqm_byte_order_mark(body->data, body->len);
 
-	if (body->len < len || memcmp(body->data, mark, len))
+	if (!len)
 		return;
 	body->len -= len;
 	memmove(body->data, body->data + len, body->len + 1);

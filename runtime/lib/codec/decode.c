@@ -105,7 +105,7 @@ bool iqm_decode_member(struct decoder *d, bool first, struct json_value *key, st
 	return true;
 }
 
-static int skip_value(struct decoder *d, const struct where *at)
+int iqm_decode_skip_next(struct decoder *d, const struct where *at)
 {
 	struct json_value v;
 	int err = iqm_decode_value(d, at, &v);
@@ -120,7 +120,7 @@ static int skip_list(struct decoder *d, const struct where *at)
 
 	for (bool more = iqm_json_first(&d->json, ']'); more && !err;
 	     more = !err && iqm_json_more(&d->json, ']')) {
-		err = skip_value(d, &here);
+		err = iqm_decode_skip_next(d, &here);
 		here.index++;
 	}
 	return err || !d->json.bad ? err : iqm_decode_fail_json(d, at);
@@ -133,7 +133,7 @@ static int skip_object(struct decoder *d, const struct where *at)
 	int err = 0;
 
 	for (bool first = true; !err && iqm_decode_member(d, first, &key, &here); first = false)
-		err = skip_value(d, &here);
+		err = iqm_decode_skip_next(d, &here);
 	return err || !d->json.bad ? err : iqm_decode_fail_json(d, at);
 }
 
@@ -347,7 +347,8 @@ static int read_pair(struct decoder *d, const struct where *at, const struct iqm
 
 		keys += is_key;
 		values += is_value;
-		err = is_key || is_value ? iqm_decode_value(d, &here, into) : skip_value(d, &here);
+		err = is_key || is_value ? iqm_decode_value(d, &here, into)
+					 : iqm_decode_skip_next(d, &here);
 		if (!err && is_value)
 			null = n.kind == JSON_NULL;
 		if (!err && (is_key || is_value) && into->kind >= JSON_LIST)
@@ -753,10 +754,15 @@ int iqm_decode_object(struct decoder *d, const struct where *at, const struct iq
 	return err ? err : iqm_decode_required(d, at, &m);
 }
 
-static int fail_not_utf8(struct decoder *d)
+/* A text that is UTF-8, with a byte-order mark or without. */
+static int open_utf8(struct decoder *d, const char *text, size_t len)
 {
-	return iqm_decode_fail(d, NULL, "not UTF-8 (byte %zu)",
-			       (size_t)(d->json.not_utf8 - d->json.text));
+	size_t mark = iqm_byte_order_mark(text, len);
+	int err = iqm_decode_open(d, text + mark, len - mark, NULL, "the text");
+
+	if (err || d->json.not_utf8 == d->json.end)
+		return err;
+	return iqm_decode_fail(d, NULL, "not UTF-8 (byte %zu)", (size_t)(d->json.not_utf8 - text));
 }
 
 int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len,
@@ -764,10 +770,8 @@ int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len
 {
 	struct decoder d = { .arena = arena, .error = error };
 	struct json_value v;
-	int err = iqm_decode_open(&d, text, len, NULL, "the value");
+	int err = open_utf8(&d, text, len);
 
-	if (!err && d.json.not_utf8 < d.json.end)
-		err = fail_not_utf8(&d);
 	if (!err)
 		err = iqm_decode_value(&d, NULL, &v);
 	if (!err)
@@ -781,10 +785,8 @@ int iqm_json_check(const char *text, size_t len, struct iqm_error *error)
 	int err;
 
 	iqm_error_begin(error, NULL);
-	err = iqm_decode_open(&d, text, len, NULL, "the text");
-	if (!err && d.json.not_utf8 < d.json.end)
-		err = fail_not_utf8(&d);
+	err = open_utf8(&d, text, len);
 	if (!err)
-		err = skip_value(&d, NULL);
+		err = iqm_decode_skip_next(&d, NULL);
 	return err ? err : iqm_decode_end(&d, "the value");
 }

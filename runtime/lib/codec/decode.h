@@ -41,6 +41,7 @@ int iqm_decode_end(struct decoder *d, const char *what);
 int iqm_decode_value(struct decoder *d, const struct where *at, struct json_value *v);
 /* What is left of a value that nobody wants: read as strictly as all else. */
 int iqm_decode_skip(struct decoder *d, const struct where *at, const struct json_value *v);
+int iqm_decode_skip_next(struct decoder *d, const struct where *at);
 /* The next member of an object: its key, and the frame of its value. False: no more, or bad text.
  */
 bool iqm_decode_member(struct decoder *d, bool first, struct json_value *key, struct where *at);

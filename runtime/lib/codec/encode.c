@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Request structs to JSON, query and form body, by their descriptors. A request is checked on the
- * way.
- */
+/* Request structs to JSON, query and form body, by their descriptors; checked on the way. */
 #include "codec/codec.h"
 
 #include <cjson/cJSON.h>

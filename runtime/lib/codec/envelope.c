@@ -245,14 +245,6 @@ static int read_success(struct decoder *d, const struct where *at, struct respon
 	return err;
 }
 
-static int skip_value(struct decoder *d, const struct where *at)
-{
-	struct json_value v;
-	int err = iqm_decode_value(d, at, &v);
-
-	return err ? err : iqm_decode_skip(d, at, &v);
-}
-
 static int decode_data(struct decoder *d, const struct where *at, struct response *r)
 {
 	struct json_value v;
@@ -285,13 +277,13 @@ static int read_data(struct decoder *d, const struct where *at, struct response 
 		return iqm_decode_fail(d, at, "given twice");
 	r->met_data = true;
 	if (r->success.set && !r->success.value)
-		return skip_value(d, at);
+		return iqm_decode_skip_next(d, at);
 	err = decode_data(d, at, r);
 	if (err != IQM_E_DECODE || r->success.set || d->json.bad)
 		return err;
 	r->is_early = true;
 	r->early = d->json = start;
-	return skip_value(d, at); /* whatever it is, it has to be JSON */
+	return iqm_decode_skip_next(d, at); /* whatever it is, it has to be JSON */
 }
 
 static int read_member(struct decoder *d, const struct where *at, const struct json_value *key,
@@ -305,7 +297,7 @@ static int read_member(struct decoder *d, const struct where *at, const struct j
 		return read_data(d, at, r);
 	if (r->op->envelope_optional)
 		return iqm_decode_into(d, at, &r->members, key, r->out);
-	return skip_value(d, at);
+	return iqm_decode_skip_next(d, at);
 }
 
 static int read_envelope(struct decoder *d, struct response *r)

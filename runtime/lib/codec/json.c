@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define CHECK_EVERY ((size_t)1 << 18) /* bytes: 25 ms where they make structs */
-#define REPLACEMENT 0xfffd            /* for half of a surrogate pair, and a NUL */
 
 const char iqm_json_syntax[] = "not JSON";
 const char iqm_json_truncated[] = "the text ends too early";
@@ -27,7 +26,7 @@ static bool fail_at(struct json *j, const char *at)
 
 struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline)
 {
-	struct json j = {
+	return (struct json){
 		.text = text,
 		.at = text,
 		.end = text + len,
@@ -35,10 +34,6 @@ struct json iqm_json_open(const char *text, size_t len, const struct deadline *d
 		.deadline = deadline,
 		.check_at = text + (len < CHECK_EVERY ? len : CHECK_EVERY),
 	};
-
-	if (len >= 3 && !memcmp(text, "\xef\xbb\xbf", 3))
-		j.at += 3;
-	return j;
 }
 
 static void skip_whitespace(struct json *j)
@@ -153,8 +148,8 @@ static unsigned hex4(const char *s)
 	return n;
 }
 
-/* The character of the \u escape at *s, which moves behind it, or behind the pair that it begins.
- */
+/* The character of the \u escape at *s, which moves behind it, or behind its surrogate pair. U+FFFD
+ * stands for half of a pair, and for a NUL. */
 static uint32_t take_unicode(const char **s, const char *end)
 {
 	unsigned high = hex4(*s + 2);
@@ -162,11 +157,11 @@ static uint32_t take_unicode(const char **s, const char *end)
 
 	*s += 6;
 	if (high < 0xd800 || high > 0xdfff)
-		return high ? high : REPLACEMENT;
+		return high ? high : IQM_REPLACEMENT;
 	if (high < 0xdc00 && end - *s >= 6 && (*s)[0] == '\\' && (*s)[1] == 'u')
 		low = hex4(*s + 2);
 	if (low < 0xdc00 || low > 0xdfff)
-		return REPLACEMENT;
+		return IQM_REPLACEMENT;
 	*s += 6;
 	return 0x10000 + ((high - 0xd800) << 10) + (low - 0xdc00);
 }
@@ -224,11 +219,11 @@ bool iqm_json_is_exact(const struct json_value *v)
 	char c[4];
 
 	while (s && (s = memchr(s, '\\', (size_t)(end - s)))) {
-		bool replacement = s[1] == 'u' && hex4(s + 2) != REPLACEMENT;
+		bool replacement = s[1] == 'u' && hex4(s + 2) != IQM_REPLACEMENT;
 
 		if (s[1] != 'u')
 			take_escape(&s, end, c);
-		else if (take_unicode(&s, end) == REPLACEMENT && replacement)
+		else if (take_unicode(&s, end) == IQM_REPLACEMENT && replacement)
 			return false;
 	}
 	return true;

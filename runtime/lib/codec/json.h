@@ -62,7 +62,7 @@ extern const char iqm_json_syntax[];    /* "not JSON" */
 extern const char iqm_json_truncated[]; /* "the text ends too early" */
 extern const char iqm_json_too_deep[];  /* "nested too deeply" */
 
-/* Stands before the first value; a byte-order mark is passed over. Bytes that are not UTF-8 spoil
+/* Stands before the first value. Bytes that are not UTF-8 spoil
  * the strings that they are in, not the text. */
 struct json iqm_json_open(const char *text, size_t len, const struct deadline *deadline);
 /* The next value. Of a list or an object it reads the bracket, and the caller goes through it. */
@@ -86,8 +86,8 @@ bool iqm_json_is(const struct json_value *v, const char *name);
 
 /* Whether a text is a JSON number and nothing else. */
 bool iqm_json_is_number(const char *text, size_t len);
-/* The integer that a number is, to the last digit, also as 1.0 or 1e3. False: it has a fraction, and
- * *out is 0, or it has more than 64 bits, and *out is INT64_MAX. */
+/* The integer that a number is, to the last digit, also as 1.0 or 1e3. False: it has a fraction,
+ * and *out is 0, or it has more than 64 bits, and *out is INT64_MAX. */
 bool iqm_json_integer(const char *number, size_t len, int64_t *out);
 /* The nearest double, whatever the locale; infinite where it is too large. False: no memory. */
 bool iqm_json_double(const char *number, size_t len, double *out);

@@ -8,7 +8,6 @@
 #include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #define SUM_DIGITS 16
@@ -111,46 +110,59 @@ int iqm_journal_write_line(const struct iqm_journal_record *record, struct buf *
 /* ---- reading -------------------------------------------------------------------------------- */
 
 struct frame {
-	uint64_t sum;
+	const char *sum; /* its digits */
 	size_t json_len;
 	const char *json;
 	size_t found; /* bytes that stand for the JSON */
 };
 
+static size_t count_hex(const char *s, const char *end)
+{
+	const char *first = s;
+
+	while (s < end && ((*s >= '0' && *s <= '9') || (*s >= 'a' && *s <= 'f')))
+		s++;
+	return (size_t)(s - first);
+}
+
 static bool read_frame(const char *line, size_t len, struct frame *f)
 {
-	char head[48] = "";
-	char *at;
-	char *end;
+	const char *end = line + len;
+	uint64_t json_len;
+	const char *at = iqm_digits(line, end, SIZE_MAX, &json_len);
 
-	memcpy(head, line, len < sizeof(head) - 1 ? len : sizeof(head) - 1);
-	if (*head < '0' || *head > '9')
+	if (!at || at == end || *at != ' ')
 		return false;
-	f->json_len = strtoull(head, &at, 10);
-	if (*at != ' ')
+	f->json_len = (size_t)json_len;
+	f->sum = at + 1;
+	at = f->sum + count_hex(f->sum, end);
+	if (at - f->sum != SUM_DIGITS || at == end || *at != ' ')
 		return false;
-	f->sum = strtoull(++at, &end, 16);
-	if (end - at != SUM_DIGITS || *end != ' ')
-		return false;
-	f->json = line + (end + 1 - head);
-	f->found = len - (size_t)(f->json - line);
+	f->json = at + 1;
+	f->found = (size_t)(end - f->json);
 	return true;
+}
+
+static bool has_its_sum(const struct frame *f)
+{
+	char sum[SUM_DIGITS + 1];
+
+	snprintf(sum, sizeof(sum), "%016" PRIx64, iqm_hash(IQM_HASH_START, f->json, f->found));
+	return !memcmp(sum, f->sum, SUM_DIGITS);
 }
 
 /* Whether it can be the start of a frame: digits, a space, a sum. */
 static bool starts_frame(const char *line, size_t len)
 {
-	size_t i = 0;
+	const char *end = line + len;
 	size_t sum;
 
-	while (i < len && line[i] >= '0' && line[i] <= '9')
-		i++;
-	if (i < len && line[i] != ' ')
-		return false;
-	for (sum = 0; i + 1 + sum < len; sum++)
-		if (sum == SUM_DIGITS || !strchr("0123456789abcdef", line[i + 1 + sum]))
-			return false;
-	return true;
+	while (line < end && *line >= '0' && *line <= '9')
+		line++;
+	if (line == end)
+		return true;
+	sum = count_hex(line + 1, end);
+	return *line == ' ' && sum <= SUM_DIGITS && line + 1 + sum == end;
 }
 
 static int check_record(const struct iqm_journal_record *r, struct iqm_error *error)
@@ -206,15 +218,6 @@ static int read_member(const cJSON *item, struct arena *arena, struct iqm_journa
 	return text ? 0 : iqm_fail_nomem(error);
 }
 
-/* cJSON takes the end of a string to be there. */
-static bool has_nul(const char *json, size_t len)
-{
-	for (size_t i = 0; len - i >= 6; i++)
-		if (json[i] == '\\' && !memcmp(json + i++, "\\u0000", 6))
-			return true;
-	return false;
-}
-
 static int read_json(const char *text, size_t len, struct arena *arena,
 		     struct iqm_journal_record *record, struct iqm_error *error)
 {
@@ -224,7 +227,7 @@ static int read_json(const char *text, size_t len, struct arena *arena,
 
 	if (!json) /* for want of memory, or of JSON */
 		return iqm_json_check(text, len, error) ? IQM_E_JOURNAL : iqm_fail_nomem(error);
-	if (!cJSON_IsObject(json) || end != text + len || has_nul(text, len))
+	if (!cJSON_IsObject(json) || end != text + len || iqm_has_escaped_nul(text, len))
 		err = iqm_fail(error, IQM_E_JOURNAL,
 			       "expected one object without a NUL, found something else");
 	for (const cJSON *item = json->child; !err && item; item = item->next)
@@ -252,7 +255,7 @@ int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
 			       : iqm_fail(error, IQM_E_JOURNAL, "no record of a journal");
 	if (f.found < f.json_len)
 		return 0;
-	if (f.found > f.json_len || iqm_hash(IQM_HASH_START, f.json, f.found) != f.sum)
+	if (f.found > f.json_len || !has_its_sum(&f))
 		return iqm_fail(error, IQM_E_JOURNAL, "it was changed after it had been written");
 	return read_json(f.json, f.found, arena, record, error);
 }

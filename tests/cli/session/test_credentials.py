@@ -217,6 +217,11 @@ class BadFiles(Case):
         self.ok("auth", "login", env=self.log_in_env)
         self.ok(*ONE)
 
+    def test_a_backslash_in_a_name(self) -> None:
+        """Behind another one it begins no escape."""
+        self.change_cached(username="a\\u0000b")
+        self.ok(*ONE)
+
     def test_other_kinds(self) -> None:
         path = self.state / "token"
         path.rename(self.state / "real")

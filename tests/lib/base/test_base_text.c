@@ -105,6 +105,31 @@ START_TEST(test_no_characters)
 }
 END_TEST
 
+START_TEST(test_escaped_nul)
+{
+	static const struct {
+		const char *json;
+		bool has;
+	} texts[] = {
+		{ "", false },
+		{ "\\u000", false },
+		{ "u0000", false },
+		{ "\"\\u0000\"", true },
+		{ "\"a\\\\\\u0000\"", true },
+		{ "\"\\\\u0000\"", false }, /* a backslash, and u0000 */
+		{ "\"\\\\\\\\u0000\"", false },
+		{ "\"\\n\\u0000\"", true },
+		{ "\"\\u00001\"", true },
+		{ "\"\\u0001\\\\u0000\"", false },
+	};
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		ck_assert_msg(iqm_has_escaped_nul(texts[i].json, strlen(texts[i].json)) ==
+				      texts[i].has,
+			      "%s", texts[i].json);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("text");
@@ -114,6 +139,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_integer);
 	tcase_add_test(tcase, test_every_character);
 	tcase_add_test(tcase, test_no_characters);
+	tcase_add_test(tcase, test_escaped_nul);
 	suite_add_tcase(suite, tcase);
 }
 

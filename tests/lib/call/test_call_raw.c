@@ -90,6 +90,34 @@ START_TEST(test_raw_of_rows)
 }
 END_TEST
 
+/* Whatever comes behind it, a byte-order mark is one at the very start alone. */
+START_TEST(test_byte_order_marks)
+{
+	static const struct {
+		const char *body;
+		int status;
+	} bodies[] = {
+		{ "\xef\xbb\xbf {\"success\":true,\"data\":{\"running\":[]}}", 0 },
+		{ "\xef\xbb\xbf\xef\xbb\xbf{\"success\":true,\"data\":{\"running\":[]}}",
+		  IQM_E_DECODE },
+		{ " \xef\xbb\xbf{\"success\":true,\"data\":{\"running\":[]}}", IQM_E_DECODE },
+		{ "\xef\xbb\xbf{\"success\":false}", IQM_E_REFUSED },
+		{ "\xef\xbb\xbf", IQM_E_DECODE },
+		{ "\xef\xbb", IQM_E_DECODE },
+	};
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		struct mock mock = { .status = 200, .body = bodies[i].body };
+		struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+		struct iqm_eligible_campaigns *rsp;
+
+		ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, NULL), bodies[i].status);
+		iqm_free(rsp);
+		mock_close(client, &mock);
+	}
+}
+END_TEST
+
 /* Under two names: the rows are those of the preferred one. */
 START_TEST(test_raw_of_rows_of_an_alias)
 {
@@ -251,6 +279,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_raw_of_success);
 	tcase_add_test(tcase, test_raw_of_rows);
+	tcase_add_test(tcase, test_byte_order_marks);
 	tcase_add_test(tcase, test_raw_of_rows_of_an_alias);
 	tcase_add_test(tcase, test_bad_fields_of_rows);
 	tcase_add_loop_test(tcase, test_raw_of_failure, 0, sizeof(failures) / sizeof(failures[0]));

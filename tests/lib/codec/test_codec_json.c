@@ -119,19 +119,6 @@ START_TEST(test_good_texts)
 }
 END_TEST
 
-/* A byte-order mark is one in front of the whole text alone. */
-START_TEST(test_byte_order_mark)
-{
-	static const char body[] = "\357\273\277 {\"success\":true,\"data\":{}}";
-	struct decoded d;
-
-	ck_assert_ptr_null(what_is_wrong("\357\273\277{}", 5));
-	codec_decode(&d, &codec_all_op, body, strlen(body));
-	ck_assert_int_eq(d.err, 0);
-	codec_free(&d);
-}
-END_TEST
-
 static const char *const bad[] = {
 	"01",
 	"-01",
@@ -176,7 +163,7 @@ static const char *const bad[] = {
 	"[\f1]",
 	"[\v1]",
 	"[\302\2401]",
-	"\357\273\277\357\273\277{}",
+	"\357\273\277{}",
 	"{} {}",
 	"[1]]",
 	"[\357\273\2771]",
@@ -568,7 +555,6 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(tcase, 60); /* long texts, under sanitizers */
 
 	tcase_add_loop_test(tcase, test_good_texts, 0, sizeof(good) / sizeof(good[0]));
-	tcase_add_test(tcase, test_byte_order_mark);
 	tcase_add_loop_test(tcase, test_bad_texts, 0, sizeof(bad) / sizeof(bad[0]));
 	tcase_add_test(tcase, test_cut_texts);
 	tcase_add_test(tcase, test_bytes_that_are_not_utf8);

@@ -69,7 +69,7 @@ static const struct {
 	const char *message; /* NULL: it is read */
 } bodies[] = {
 	{ "[]", "expected an object, found a list" },
-	{ "\357\273\277{\"success\":true,\"data\":{\"totalRecords\":0,\"pldReportDataList\":[],"
+	{ "{\"success\":true,\"data\":{\"totalRecords\":0,\"pldReportDataList\":[],"
 	  "\"filteredRecords\":0}}",
 	  NULL },
 	{ "{\"success\":true,\"data\":{\"totalRecords\":1,\"pldReportDataList\":[{}]}}", NULL },
