@@ -55,6 +55,9 @@ const struct cli_option_info cli_options[] = {
 	{ "save", 0, false, "FILE",
 	  "Save the report's file; its type is the name's ending. A file that exists is never replaced.",
 	  NULL, NULL },
+	{ "strict", 0, false, NULL,
+	  "With --save: a file that came whole, but is not as a CSV or XLSX should be, is refused and stays as FILE.part. Without it that is a warning.",
+	  NULL, NULL },
 	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
 	  NULL },
 	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
@@ -123,7 +126,9 @@ const struct cli_exit_info cli_exits[] = {
 	{ "exists", "Such a report exists already: nothing was bought.", EXIT_EXISTS },
 	{ "key-used", "The journal has another purchase under this key; nothing was sent.",
 	  EXIT_KEY_USED },
-	{ "broken-file", "What was downloaded is not a whole file of its type.", EXIT_BROKEN_FILE },
+	{ "broken-file",
+	  "What was downloaded is not a whole file of its type; it stays as FILE.part.",
+	  EXIT_BROKEN_FILE },
 	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
 	{ "doctor", "The doctor found something to fix.", EXIT_DOCTOR },
 	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
@@ -911,10 +916,10 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) | BIT(WAIT_TIMEOUT) |
-			BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) |
-			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+			BIT(DRY_RUN) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) |
+			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_generate_op,
@@ -963,9 +968,9 @@ const struct cli_command cli_commands[] = {
 		.name = "download",
 		.doc = "Get a signed URL of a PLD report's file.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
-			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
-			BIT(HELP),
+			BIT(SAVE) | BIT(STRICT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
 		.examples = pld_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_download_op,
@@ -1030,9 +1035,9 @@ const struct cli_command cli_commands[] = {
 		.doc = "Buy an SLS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
 			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+			BIT(STRICT) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_generate_op,
@@ -1095,9 +1100,9 @@ const struct cli_command cli_commands[] = {
 		.name = "download",
 		.doc = "Get a signed URL of an SLS report's file.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
-			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
-			BIT(HELP),
+			BIT(SAVE) | BIT(STRICT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
 		.examples = sls_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_download_op,
@@ -1208,9 +1213,9 @@ const struct cli_command cli_commands[] = {
 		.doc = "Buy an AQS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
 			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+			BIT(STRICT) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_generate_op,
@@ -1241,9 +1246,9 @@ const struct cli_command cli_commands[] = {
 		.name = "download",
 		.doc = "Get a signed URL of an AQS report's file.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
-			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
-			BIT(HELP),
+			BIT(SAVE) | BIT(STRICT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_download_op,

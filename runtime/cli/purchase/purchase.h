@@ -75,8 +75,10 @@ struct report_file {
 int save_file_type(const struct cli_command *command, const char *path, int64_t *type);
 /* Whether a file could be saved there now: before anything is paid for. */
 int check_save_path(const char *path);
-/* 0 or an enum iqm_status; prints no error. */
+/* 0 or an enum iqm_status; prints no error, but what is odd about a file that was saved. */
 int save_report(struct report_file *file);
+/* Says where a file is that was refused. */
+void note_refused(const char *path, const struct iqm_error *e);
 /* `download --save`: saves a report's file, and prints what was saved. */
 int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path);
 

@@ -3,6 +3,7 @@
 #include "purchase/purchase.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
@@ -84,6 +85,7 @@ int save_report(struct report_file *file)
 		.path = file->path,
 		.progress = on_progress,
 		.context = file,
+		.strict = is_given(&cli->args, OPT_STRICT),
 	};
 	const char *slash = strrchr(file->path, '/');
 	int err;
@@ -91,9 +93,20 @@ int save_report(struct report_file *file)
 	progress_begin(slash ? slash + 1 : file->path);
 	err = iqm_report_save(cli->client, file->link, file->id, file->type, &save, &call);
 	progress_end();
+	if (!err && *save.warning)
+		cli_info("Note on %s: %s.", file->path, save.warning);
 	file->bytes = err ? 0 : save.bytes;
 	file->error = call.error;
 	return err;
+}
+
+void note_refused(const char *path, const struct iqm_error *e)
+{
+	char part[PATH_MAX];
+
+	snprintf(part, sizeof(part), "%s.part", path);
+	if (e->status == IQM_E_FILE_BROKEN && !access(part, F_OK))
+		cli_info("What came is kept in %s, until the next save to %s.", part, path);
 }
 
 /* ---- download --save --------------------------------------------------------------------- */
@@ -119,6 +132,7 @@ int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, cons
 		return err;
 	if (!save_report(&file))
 		return print_saved(cli, &file);
+	note_refused(path, &file.error);
 	err = cli_fail_call(&file.error);
 	if (cli_interrupted())
 		cli_info("What was downloaded is in %s.part: run the same command again to "

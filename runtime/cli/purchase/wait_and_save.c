@@ -125,8 +125,10 @@ static bool is_saved(struct fulfilment *f)
 static int fail_save(const struct fulfilment *f, const struct iqm_error *e)
 {
 	char resume[RESUME_COMMAND_SIZE];
-	int code = cli_fail_call(e);
+	int code;
 
+	note_refused(f->plan->save, e);
+	code = cli_fail_call(e);
 	cli_info("Report %" PRId64 " is ready. Continue with: %s", f->report.id,
 		 resume_command(f, resume));
 	return code;

@@ -157,19 +157,20 @@ enum iqm_save_to {
 	IQM_SAVE_CALLBACK
 };
 
-/* What a file must be to count as whole. */
+/* What a file is to be. It is whole if it came so: by its length, or its last chunk. */
 enum iqm_file_format {
 	IQM_FORMAT_ANY = 0, /* any bytes; for iqm_<family>_save: by the file type */
 	IQM_FORMAT_XLSX,    /* a complete archive */
-	IQM_FORMAT_CSV      /* even quotes, whole rows */
+	IQM_FORMAT_CSV      /* no HTML, XML or JSON; quotes and rows that are odd are a warning */
 };
 
 /*
  * Where a file goes. To a path: it is written to "<path>.part" in the same directory, checked,
  * synced and renamed; a file that is there is never replaced. What an earlier save left in the part
  * file is resumed, if the service still has the same file; "<path>.part.meta" says whose bytes they
- * are, and a part without it is left alone (IQM_E_FILE). The callbacks are called by the thread
- * that saves.
+ * are, and a part without it is left alone (IQM_E_FILE). What was refused (IQM_E_FILE_BROKEN) stays
+ * in the part file until the next save to that path, which begins anew. The callbacks are called by
+ * the thread that saves.
  */
 struct iqm_save {
 	enum iqm_save_to to;
@@ -182,9 +183,11 @@ struct iqm_save {
 	void *context;
 	enum iqm_file_format format;
 	int64_t max_bytes; /* more is IQM_E_TOO_LARGE; 0: any */
+	bool strict;       /* what would be a warning is IQM_E_FILE_BROKEN */
 	/* written by the call */
 	int64_t bytes;        /* of the file */
 	int64_t resumed_from; /* bytes that an earlier save had got */
+	char warning[256];    /* "": none; what is odd about a file that was saved */
 	void *reserved[8];
 };
 

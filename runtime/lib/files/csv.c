@@ -3,6 +3,8 @@
  * first. */
 #include "files/saving.h"
 
+#include <stdio.h>
+
 #define LANES 64 /* a loop over them becomes a few vector instructions */
 
 /* Whether the number of quotes is odd. */
@@ -63,15 +65,11 @@ void iqm_csv_feed(struct csv *csv, const unsigned char *data, size_t len)
 	csv->open = i < len;
 }
 
-int iqm_csv_end(const struct csv *csv, struct iqm_error *e)
+void iqm_csv_end(const struct csv *csv, char odd[ODD_SIZE])
 {
 	if (csv->quoted)
-		return iqm_fail(e, IQM_E_FILE_BROKEN,
-				"not a whole CSV file: it ends within quotes");
-	if (csv->open && csv->last != csv->first)
-		return iqm_fail(
-			e, IQM_E_FILE_BROKEN,
-			"not a whole CSV file: its last row has %lld fields, its first %lld",
-			(long long)csv->last + 1, (long long)csv->first + 1);
-	return 0;
+		snprintf(odd, ODD_SIZE, "it ends within quotes");
+	else if (csv->open && csv->last != csv->first)
+		snprintf(odd, ODD_SIZE, "its last row has %lld fields, its first %lld",
+			 (long long)csv->last + 1, (long long)csv->first + 1);
 }

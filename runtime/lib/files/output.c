@@ -5,6 +5,7 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -140,7 +141,14 @@ int iqm_output_write(struct saving *s, const void *data, size_t len)
 	int err;
 
 	s->format.total = s->version.total;
+	s->format.content_type = s->http.content_type;
 	err = iqm_format_feed(&s->format, data, len, s->error);
+	if (err && s->save->to == IQM_SAVE_PATH) { /* kept to be looked at */
+		struct iqm_error why = *s->error;
+
+		write_file(s, data, len);
+		*s->error = why;
+	}
 	if (err)
 		return err;
 	if (s->save->to != IQM_SAVE_CALLBACK)
@@ -163,10 +171,45 @@ static int sync_fd(struct saving *s)
 	return os_error ? iqm_fail_file(s->error, os_error, "cannot sync the open file", NULL) : 0;
 }
 
+/* Says it to the caller, and in the log. */
+void iqm_output_warn(struct saving *s, const char *what)
+{
+	char *warning = s->save->warning;
+	size_t len = strlen(warning);
+
+	snprintf(warning + len, sizeof(s->save->warning) - len, "%s%s", len ? "; " : "", what);
+	iqm_log(&s->client->logger, IQM_LOG_WARN, "save: %s", what);
+}
+
+static int weigh_odd(struct saving *s)
+{
+	bool csv = s->format_kind == IQM_FORMAT_CSV;
+	const char *kind = csv ? "a CSV" : "an XLSX";
+	const char *odd = s->format.odd;
+	char text[ODD_SIZE + 64];
+
+	if (*odd && (s->save->strict || (csv && !s->shown_whole)))
+		return iqm_fail(s->error, IQM_E_FILE_BROKEN, "not %s file as it should be: %s",
+				kind, odd);
+	if (*odd) {
+		snprintf(text, sizeof(text), "it is not %s file as it should be: %s", kind, odd);
+		iqm_output_warn(s, text);
+	}
+	if (!csv || s->shown_whole)
+		return 0;
+	odd = "it cannot be shown to be whole: neither its length nor its last chunk was announced";
+	if (s->save->strict)
+		return iqm_fail(s->error, IQM_E_FILE_BROKEN, "%s", odd);
+	iqm_output_warn(s, odd);
+	return 0;
+}
+
 int iqm_output_commit(struct saving *s)
 {
 	int err = iqm_format_end(&s->format, s->error);
 
+	if (!err)
+		err = weigh_odd(s);
 	if (err)
 		return err;
 	if (s->format.unread)
@@ -180,9 +223,8 @@ int iqm_output_commit(struct saving *s)
 
 void iqm_output_close(struct saving *s)
 {
-	/* Or every later save would resume it, and fail. */
 	if (s->error->status == IQM_E_FILE_BROKEN)
-		iqm_part_remove(&s->part);
+		iqm_part_refuse(&s->part);
 	iqm_part_close(&s->part);
 	iqm_format_close(&s->format);
 }

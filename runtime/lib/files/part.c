@@ -277,11 +277,19 @@ int iqm_part_commit(struct part *p, struct iqm_error *e)
 			: 0;
 }
 
-/* The part first: there is none without its sidecar. */
-void iqm_part_remove(struct part *p)
+/* Its sidecar no longer says whose bytes they are, or every later save would resume it, and fail.
+ */
+void iqm_part_refuse(struct part *p)
 {
 	if (p->fd < 0)
 		return;
+	p->fleeting = false;
+	(void)!ftruncate(p->sidecar_fd, HEADER_LEN); /* if not, it is refused once more */
+}
+
+/* The part first: there is none without its sidecar. */
+static void remove_both(struct part *p)
+{
 	unlinkat(p->directory, p->file, 0);
 	unlinkat(p->directory, p->sidecar, 0);
 	close(p->fd);
@@ -293,7 +301,7 @@ void iqm_part_close(struct part *p)
 	struct stat about;
 
 	if (p->fd >= 0 && !fstat(p->fd, &about) && (p->fleeting || !about.st_size))
-		iqm_part_remove(p);
+		remove_both(p);
 	if (p->fd >= 0)
 		close(p->fd);
 	if (p->sidecar_fd >= 0)

@@ -238,5 +238,7 @@ int iqm_range_end(struct saving *s, int err)
 		if (s->version.total >= 0 && s->done < s->version.total)
 			return IQM_SAVE_AGAIN;
 	}
+	s->shown_whole = s->complete || s->version.total >= 0 ||
+			 (s->http.status == 200 && s->http.bad_length); /* the chunks ended */
 	return check_size(s, s->done); /* bytes of an earlier save are not limited by this one's */
 }

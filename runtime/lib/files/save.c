@@ -95,6 +95,7 @@ static int save(struct saving *s)
 	err = check_usage(s);
 	if (!err) {
 		s->save->bytes = s->save->resumed_from = 0;
+		s->save->warning[0] = '\0';
 		s->deadline = iqm_deadline_in(&s->client->clock, timeout_ms, s->call->cancel);
 		err = run(s);
 		s->save->bytes = s->done;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* One file while it is saved: shared by the files of this room. No other room calls it. Lowest
- * first: part.c; tail.c, csv.c, zip.c, format.c; output.c; range.c, link.c; fetch.c; save.c. */
+ * first: part.c; tail.c, csv.c, zip.c, sniff.c, format.c; output.c; range.c, link.c; fetch.c;
+ * save.c. */
 #ifndef IQM_LIB_FILES_SAVING_H
 #define IQM_LIB_FILES_SAVING_H
 
@@ -36,8 +37,8 @@ int64_t iqm_part_load(const struct part *p, struct version *of);
 int iqm_part_restart(struct part *p, const struct version *of, struct iqm_error *e);
 /* Synced, and renamed to its name. IQM_E_FILE_EXISTS: that name is taken by now. */
 int iqm_part_commit(struct part *p, struct iqm_error *e);
-/* Removes both files. */
-void iqm_part_remove(struct part *p);
+/* What came is no whole file: it is kept to be looked at, and not gone on with. */
+void iqm_part_refuse(struct part *p);
 /* Removes it too if it is empty. */
 void iqm_part_close(struct part *p);
 
@@ -60,8 +61,9 @@ void iqm_tail_add(struct tail *t, const unsigned char *data, size_t len);
 /* False: they are not there, or cannot be read. */
 bool iqm_tail_read(const struct tail *t, uint64_t offset, void *to, size_t len);
 
-/* ---- csv.c, zip.c ------------------------------------------------------------------------------
- */
+/* ---- csv.c, zip.c, sniff.c ------------------------------------------------------------------- */
+
+#define ODD_SIZE 160 /* of a text that says what is odd about a file that may be whole */
 
 struct csv {
 	bool quoted;     /* within quotes */
@@ -72,21 +74,28 @@ struct csv {
 };
 
 void iqm_csv_feed(struct csv *csv, const unsigned char *data, size_t len);
-int iqm_csv_end(const struct csv *csv, struct iqm_error *e);
+/* `odd` is left alone where nothing is. */
+void iqm_csv_end(const struct csv *csv, char odd[ODD_SIZE]);
 /* *unread: the archive's directory begins before the bytes that can be read, and was not checked.
  */
-int iqm_zip_end(const struct tail *t, bool *unread, struct iqm_error *e);
+int iqm_zip_end(const struct tail *t, bool *unread, char odd[ODD_SIZE], struct iqm_error *e);
+/* The kind of text that is plainly no report; NULL: none is seen. `content_type` may be NULL. */
+const char *iqm_sniff(const char *head, const char *content_type);
+/* IQM_E_FILE_BROKEN: `what`, and the first words. */
+int iqm_sniff_fail(const char *head, const char *what, struct iqm_error *e);
 
 /* ---- format.c: whether the bytes are a whole file of their format -------------------------------
  */
 
 struct format {
 	enum iqm_file_format kind;
-	unsigned char head[4];
+	char head[256]; /* its first bytes, and a NUL */
 	struct csv csv;
 	struct tail tail;
-	int64_t total; /* bytes that there will be; -1: not known */
-	bool unread;   /* see iqm_zip_end() */
+	int64_t total;            /* bytes that there will be; -1: not known */
+	const char *content_type; /* as announced; NULL: not known */
+	bool unread;              /* see iqm_zip_end() */
+	char odd[ODD_SIZE];       /* "": nothing is */
 };
 
 /* `fd` -1: bytes cannot be read back. */
@@ -99,7 +108,8 @@ int iqm_format_feed(struct format *f, const void *data, size_t len, struct iqm_e
 int64_t iqm_format_wants(const struct format *f, int64_t size);
 /* The first `size` bytes of the file are there, and not all were fed. */
 void iqm_format_skip(struct format *f, int64_t size);
-/* After the last byte. IQM_E_FILE_BROKEN, IQM_E_FILE, IQM_E_NOMEM. */
+/* After the last byte. `odd` says what may be as it should, where the file is known to be whole.
+ * IQM_E_FILE_BROKEN, IQM_E_FILE, IQM_E_NOMEM. */
 int iqm_format_end(struct format *f, struct iqm_error *e);
 
 /* ---- one save ------------------------------------------------------------------------------- */
@@ -130,10 +140,11 @@ struct saving {
 	char path[256]; /* of the URL, without its query */
 	/* of the response */
 	struct iqm_http_response http;
-	int64_t end;    /* where its bytes end in the file; -1: not known */
-	bool evaluated; /* its status and headers were; the result is in `err` */
-	bool complete;  /* 416: all bytes are there */
-	int err;        /* what its headers or body led to; IQM_SAVE_AGAIN */
+	int64_t end;      /* where its bytes end in the file; -1: not known */
+	bool evaluated;   /* its status and headers were; the result is in `err` */
+	bool complete;    /* 416: all bytes are there */
+	bool shown_whole; /* by its length, or its last chunk */
+	int err;          /* what its headers or body led to; IQM_SAVE_AGAIN */
 };
 
 #define IQM_SAVE_AGAIN 1 /* no failure: send another request at once */
@@ -143,6 +154,8 @@ int iqm_output_open(struct saving *s);
 int iqm_output_restart(struct saving *s);
 int iqm_output_write(struct saving *s, const void *data, size_t len);
 int iqm_output_commit(struct saving *s);
+/* The file is kept, and `what` is odd about it. */
+void iqm_output_warn(struct saving *s, const char *what);
 void iqm_output_close(struct saving *s);
 
 /* range.c: whether a response's bytes are those that were asked for */

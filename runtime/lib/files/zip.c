@@ -3,6 +3,7 @@
  */
 #include "files/saving.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,11 +18,12 @@
 #define MAX_16 0xffffu /* the value is in the ZIP64 record instead */
 #define MAX_32 0xffffffffu
 
-static const char types_name[] = "[Content_Types].xml";
+static const char types_name[] = "/[Content_Types].xml"; /* the slash is not to be there */
 
 struct directory {
 	uint64_t offset, size, entries;
 	uint64_t end; /* where the records behind it begin */
+	bool has_types, has_slash;
 };
 
 /* A walk over the bytes of the directory. */
@@ -77,16 +79,20 @@ static bool read_end64(const struct tail *t, struct directory *d)
 	if (!iqm_tail_read(t, at, end, sizeof(end)) || !is_record(end, 6, 6) ||
 	    number(end + 4, 8) != d->end - LOCATOR_SIZE - at - 12 || number(end + 16, 8))
 		return false;
-	*d = (struct directory){ number(end + 48, 8), number(end + 40, 8), number(end + 32, 8),
-				 at };
+	*d = (struct directory){ .offset = number(end + 48, 8),
+				 .size = number(end + 40, 8),
+				 .entries = number(end + 32, 8),
+				 .end = at };
 	return number(end + 24, 8) == d->entries;
 }
 
 static bool read_end(const struct tail *t, const unsigned char *end, uint64_t at,
 		     struct directory *d)
 {
-	*d = (struct directory){ number(end + 16, 4), number(end + 12, 4), number(end + 10, 2),
-				 at };
+	*d = (struct directory){ .offset = number(end + 16, 4),
+				 .size = number(end + 12, 4),
+				 .entries = number(end + 10, 2),
+				 .end = at };
 	if (number(end + 4, 4)) /* parts of the archive are in other files */
 		return false;
 	if (d->entries == MAX_16 || d->size == MAX_32 || d->offset == MAX_32) {
@@ -138,8 +144,19 @@ static bool read_extra64(struct cursor *c, uint64_t extra, uint64_t *values[], s
 	return false;
 }
 
+static void read_name(struct cursor *c, struct directory *d, size_t len)
+{
+	const unsigned char *p = len ? peek(c, len < sizeof(types_name) ? len : 1) : NULL;
+	bool slash = p && *p == '/';
+	size_t wanted = sizeof(types_name) - (slash ? 1 : 2);
+
+	d->has_slash = d->has_slash || slash;
+	if (p && len == wanted && !memcmp(p, types_name + !slash, len))
+		d->has_types = true;
+}
+
 /* One member: its bytes lie before the directory. */
-static bool read_entry(struct cursor *c, const struct directory *d, bool *has_types)
+static bool read_entry(struct cursor *c, struct directory *d)
 {
 	const unsigned char *p = peek(c, ENTRY_SIZE);
 	uint64_t plain, packed, local, name, extra, comment;
@@ -155,8 +172,7 @@ static bool read_entry(struct cursor *c, const struct directory *d, bool *has_ty
 	comment = number(p + 32, 2);
 	local = number(p + 42, 4);
 	c->at += ENTRY_SIZE;
-	if (name == sizeof(types_name) - 1 && (p = peek(c, (size_t)name)))
-		*has_types = *has_types || !memcmp(p, types_name, (size_t)name);
+	read_name(c, d, (size_t)name);
 	c->at += name;
 	if (plain == MAX_32)
 		large[count++] = &plain;
@@ -178,40 +194,54 @@ static int broken(struct iqm_error *e, const char *what)
 	return iqm_fail(e, IQM_E_FILE_BROKEN, "not a whole XLSX file: %s", what);
 }
 
-static int walk(const struct tail *t, const struct directory *d, bool *unread, struct iqm_error *e)
+static int walk(const struct tail *t, struct directory *d, bool *unread, char odd[ODD_SIZE],
+		struct iqm_error *e)
 {
 	struct cursor c = { .tail = t, .at = d->offset, .end = d->end, .start = d->end };
-	bool has_types = false;
 
 	if (t->fd < 0 && (uint64_t)t->size - d->offset > TAIL_SIZE) {
 		*unread = true;
 		return 0;
 	}
 	for (uint64_t i = 0; i < d->entries; i++)
-		if (!read_entry(&c, d, &has_types))
+		if (!read_entry(&c, d))
 			return broken(e, "an entry of its directory does not fit the file");
 	if (c.at != d->end)
 		return broken(e, "its directory is not as long as its end record says");
-	return has_types ? 0 : broken(e, "it has no [Content_Types].xml");
+	if (d->has_slash)
+		snprintf(odd, ODD_SIZE, "a member's name begins with a slash");
+	return d->has_types ? 0 : broken(e, "it has no [Content_Types].xml");
 }
 
-int iqm_zip_end(const struct tail *t, bool *unread, struct iqm_error *e)
+/* Without the newlines at its end. */
+static size_t trimmed(const unsigned char *last, size_t len)
+{
+	while (len && (last[len - 1] == '\n' || last[len - 1] == '\r'))
+		len--;
+	return len;
+}
+
+int iqm_zip_end(const struct tail *t, bool *unread, char odd[ODD_SIZE], struct iqm_error *e)
 {
 	uint64_t size = (uint64_t)t->size;
 	size_t len = size < END_SIZE + MAX_COMMENT ? (size_t)size : END_SIZE + MAX_COMMENT;
 	unsigned char *last = malloc(len);
-	const unsigned char *end;
+	const unsigned char *end = NULL;
 	struct directory d = { 0 };
 	int err = 0;
 
 	if (!last)
 		return iqm_fail_nomem(e);
-	if (!iqm_tail_read(t, size - len, last, len))
+	if (!iqm_tail_read(t, size - len, last, len)) {
 		err = iqm_fail(e, IQM_E_FILE, "the file cannot be read back");
-	else if (!(end = find_end(last, len)))
+	} else if (!(end = find_end(last, len)) && (end = find_end(last, trimmed(last, len)))) {
+		snprintf(odd, ODD_SIZE, "%zu bytes of newlines follow it",
+			 len - trimmed(last, len));
+	}
+	if (!err && !end)
 		err = broken(e, "it has no end record");
-	else if (!read_end(t, end, size - len + (uint64_t)(end - last), &d))
+	else if (!err && !read_end(t, end, size - len + (uint64_t)(end - last), &d))
 		err = broken(e, "its end record does not fit the file");
 	free(last);
-	return err ? err : walk(t, &d, unread, e);
+	return err ? err : walk(t, &d, unread, odd, e);
 }

@@ -1,13 +1,18 @@
 """Saving files: types, progress, and what stops it."""
 from __future__ import annotations
 
+import json
 import resource
 import signal
+import threading
 import time
 import unittest
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 from tests.cli.support.buying_case import ORDER, SOON, BuyingCase
+
+ODD = "Campaign,Clicks,Cost\nSpring,1,2\nTotal,3"
 
 
 def small_files() -> None:
@@ -32,6 +37,50 @@ class Saves(BuyingCase):
         for name in ("it.csv", "IT.CSV"):
             self.ok(*self.SAVE, name)
             self.assertRegex((self.work / name).read_text(), "^[^\n]+,[^\n]+\r?\n")
+
+    def lay_out(self, body: str) -> None:
+        """The next links lead to it, by a host that announces its length."""
+        class Host(BaseHTTPRequestHandler):
+            """Gives any path that file."""
+
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body.encode())
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Nothing."""
+
+        host = HTTPServer(("127.0.0.1", 0), Host)
+        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(host.server_close)
+        self.addCleanup(host.shutdown)
+        link = f"http://127.0.0.1:{host.server_port}/it.csv"
+        self.control("script", operation="pld.download", status=200, times=9,
+                     body=json.dumps({"success": True, "data": {"pldReportUrl": link}}))
+
+    def test_odd_file_is_kept(self) -> None:
+        self.lay_out(ODD)
+        for words in ((), ("-q",)):
+            shown = self.ok(*self.SAVE, "it.csv", *words)
+            self.assertEqual("Note on it.csv: it is not a CSV file as it should be: its last row "
+                             "has 2 fields, its first 3.\n" in shown.err, not words, shown)
+            self.assertEqual((self.work / "it.csv").read_text(), ODD)
+            (self.work / "it.csv").unlink()
+        self.fails(19, *self.SAVE, "it.csv", "--strict",
+                   says=r"What came is kept in it\.csv\.part(.|\n)*its last row has 2 fields")
+        self.assertFalse((self.work / "it.csv").exists())
+        self.assertEqual((self.work / "it.csv.part").read_text(), ODD)
+
+    def test_error_page_is_refused(self) -> None:
+        self.lay_out("<Error><Code>AccessDenied</Code></Error>")
+        self.fails(19, *self.SAVE, "it.csv",
+                   says="not a CSV file, but XML: it begins with '<Error><Code>AccessDenied")
+        self.assertFalse((self.work / "it.csv").exists())
+        self.assertTrue((self.work / "it.csv.part").exists())
 
     def test_unknown_ending(self) -> None:
         for name in ("it.doc", "it", "csv", "it.csv/"):

@@ -3,6 +3,7 @@
 #include "support/save_fixture.h"
 #include "support/suite.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -22,6 +23,8 @@ static void tear_down(void)
 	save_close(&s);
 }
 
+#define ODD 1 /* no failure, but what is odd is a warning where the file came whole */
+
 /* The check alone, with pieces of `piece` bytes; `total`: as announced, or -1. */
 static int check_announced(enum iqm_file_format kind, const char *data, size_t len, size_t piece,
 			   int64_t total)
@@ -36,7 +39,7 @@ static int check_announced(enum iqm_file_format kind, const char *data, size_t l
 	if (!err)
 		err = iqm_format_end(&f, &e);
 	iqm_format_close(&f);
-	return err;
+	return err || !*f.odd ? err : ODD;
 }
 
 /* Whether its length was announced makes no difference. */
@@ -234,7 +237,9 @@ START_TEST(broken_file_is_not_at_its_path)
 	ck_assert_int_eq(save_path(&s, &save, &call), IQM_E_FILE_BROKEN);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "not a whole XLSX file"));
 	ck_assert_int_eq(call.error.attempts, 1);
-	save_expect_directory(&s, (const char *const[]){ NULL });
+	save_expect_directory(
+		&s, (const char *const[]){ "report.csv.part", "report.csv.part.meta", NULL });
+	save_expect_file(save_part(&s), data, len);
 	free(data);
 }
 END_TEST
@@ -249,9 +254,151 @@ START_TEST(another_form_is_seen_at_once)
 	ck_assert_int_eq(save_callback(&s, &save, NULL), IQM_E_FILE_BROKEN);
 	ck_assert_uint_eq(s.got_len, 0);
 	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
-	save_expect_directory(&s, (const char *const[]){ NULL });
+	save_expect_file(save_part(&s), "<html>an error</html>", 21);
 	save.format = IQM_FORMAT_ANY;
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+}
+END_TEST
+
+#define UTF_16 "\xff\xfe\x41\0,\0B\0\n\0\x31\0\n\0"
+#define TEXT(t) t, sizeof(t) - 1
+
+static const struct {
+	const char *text;
+	size_t len;
+	const char *odd; /* NULL: nothing */
+} kept[] = {
+	{ TEXT("Campaign,Cost\nSpring,2.50"), NULL },
+	{ TEXT("\xef\xbb\xbf"
+	       "Campaign,Cost\nSpring,2.50\n"),
+	  NULL },
+	{ TEXT("Report, 2026-01\n\nCampaign,Clicks,Cost\nSpring,1,2"), "3 fields, its first 2" },
+	{ TEXT("Campaign,Clicks,Cost\nSpring,1,2\nTotal,3"), "2 fields, its first 3" },
+	{ TEXT("Campaign,Clicks\nSpring,1\n\"(c) all rights reserved\""), "1 fields" },
+	{ TEXT("Campaign;Cost\nSpring;2,50"), "2 fields, its first 1" },
+	{ TEXT("Campaign\tCost\nSpring\t2,50"), "2 fields, its first 1" },
+	{ TEXT("Creative,Clicks\n12\" TV,5\n"), "within quotes" },
+	{ TEXT("Campaign,Clicks\nSpring,1\n\x1a"), "1 fields, its first 2" },
+	{ TEXT("<Campaign>,Clicks\n{spring},1\n"), NULL },
+	{ TEXT("[Campaign],{\n1,2\n"), NULL },
+	{ TEXT(UTF_16), "UTF-16" },
+};
+
+/* What came whole and is odd: a warning; with `strict` a refusal, and it stays as a part. */
+START_TEST(odd_csv_is_kept)
+{
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+	const char *odd = kept[_i].odd;
+
+	save_serve(&s, kept[_i].text, kept[_i].len, "\"v1\"");
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	save_expect_file(s.path, kept[_i].text, kept[_i].len);
+	save_expect_directory(&s, (const char *const[]){ "report.csv", NULL });
+	ck_assert_msg(odd ? strstr(save.warning, odd) != NULL : !*save.warning, "%s", save.warning);
+	ck_assert(!odd || strstr(s.log, odd));
+	unlink(s.path);
+	save.strict = true;
+	ck_assert_int_eq(save_path(&s, &save, NULL), odd ? IQM_E_FILE_BROKEN : 0);
+	save_expect_file(odd ? save_part(&s) : s.path, kept[_i].text, kept[_i].len);
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	const char *headers;
+	const char *says;
+} refused[] = {
+	{ "<!DOCTYPE html><html><body><h1>403 Forbidden</h1></body></html>", "Content-Length: 63\n",
+	  "HTML: it begins with '<!DOCTYPE html><html><body><h1>403 Forbidden" },
+	{ "<?xml version=\"1.0\"?>\n<Error><Code>AccessDenied</Code></Error>", "",
+	  "XML: it begins with '<?xml version=\"1.0\"?> <Error><Code>AccessDenied" },
+	{ "\n <Error><Code>AccessDenied</Code></Error>", "", "XML: " },
+	{ "{\"success\":false}", "", "JSON: it begins with '{\"success\":false}'" },
+	{ "\xef\xbb\xbf[ {} ]", "", "JSON" },
+	{ "<p>sorry</p>", "Content-Type: text/html; charset=utf-8\n", "HTML: " },
+	{ "[1]", "Content-Type: application/json\n", "JSON: " },
+};
+
+START_TEST(what_is_no_report_is_refused)
+{
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+	struct iqm_call call = { 0 };
+	const char *text = refused[_i].text;
+
+	save_script(&s, RESPONSES({ .status = 200, .headers = refused[_i].headers, .body = text }));
+	ck_assert_int_eq(save_path(&s, &save, &call), IQM_E_FILE_BROKEN);
+	ck_assert_msg(strstr(call.error.message, refused[_i].says) != NULL, "%s",
+		      call.error.message);
+	ck_assert_int_eq(call.error.attempts, 1);
+	save_expect_file(save_part(&s), text, strlen(text));
+	/* in place of a report that came, nothing of it is left */
+	save_serve(&s, "a,b\n1,2\n", 8, "\"v1\"");
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_int_eq(save.resumed_from, 0);
+	save_expect_file(s.path, "a,b\n1,2\n", 8);
+}
+END_TEST
+
+/* The first words may be those of a page that repeats the link. */
+START_TEST(first_words_have_no_secret)
+{
+	static const char link[] = "X-Amz-Signature=0123456789abcdef";
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+	char page[300];
+
+	for (int lead = 0; lead < 130; lead++) {
+		struct iqm_call call = { 0 };
+
+		snprintf(page, sizeof(page), "<html>%*s%s</html>", lead, "", link);
+		save_script(&s, RESPONSES({ .status = 200, .body = page }));
+		ck_assert_int_eq(save_callback(&s, &save, &call), IQM_E_FILE_BROKEN);
+		ck_assert_msg(!strstr(call.error.message, "Signature=0"), "%s", call.error.message);
+	}
+}
+END_TEST
+
+/* No length and no chunks: only the rows speak for it. */
+START_TEST(csv_that_ends_with_its_connection)
+{
+	struct iqm_save save = { .format = IQM_FORMAT_CSV };
+
+	save_script(&s, RESPONSES({ .status = 200, .body = "a,b\n1" }));
+	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
+	save_expect_file(save_part(&s), "a,b\n1", 5);
+	save_script(&s, RESPONSES({ .status = 200, .body = "a,b\n1,2\n" }));
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_ptr_nonnull(strstr(save.warning, "cannot be shown to be whole"));
+	unlink(s.path);
+	save.strict = true;
+	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
+	save_script(&s, RESPONSES({ .status = 200,
+				    .headers = "Transfer-Encoding: chunked\n",
+				    .body = "a,b\n1,2\n" }));
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_str_eq(save.warning, "");
+}
+END_TEST
+
+/* An archive's own directory shows that it is whole. */
+START_TEST(odd_archive_is_kept)
+{
+	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
+	size_t len;
+	char *data = save_xlsx((struct archive){ .members = 3, .slash = _i }, &len);
+	char *more = calloc(1, len + 3);
+
+	ck_assert_ptr_nonnull(more);
+	memcpy(more, data, len);
+	memcpy(more + len, "\r\n", 2);
+	save_serve(&s, more, _i ? len : len + 2, "\"v1\"");
+	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
+	ck_assert_ptr_nonnull(strstr(save.warning, _i ? "a slash" : "2 bytes of newlines"));
+	save_expect_file(s.path, more, _i ? len : len + 2);
+	unlink(s.path);
+	save.strict = true;
+	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
+	free(more);
+	free(data);
 }
 END_TEST
 
@@ -291,6 +438,12 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, archive_with_wrong_bytes, 0, 2);
 	tcase_add_test(tcase, broken_file_is_not_at_its_path);
 	tcase_add_test(tcase, another_form_is_seen_at_once);
+	tcase_add_loop_test(tcase, odd_csv_is_kept, 0, sizeof(kept) / sizeof(kept[0]));
+	tcase_add_loop_test(tcase, what_is_no_report_is_refused, 0,
+			    sizeof(refused) / sizeof(refused[0]));
+	tcase_add_test(tcase, first_words_have_no_secret);
+	tcase_add_test(tcase, csv_that_ends_with_its_connection);
+	tcase_add_loop_test(tcase, odd_archive_is_kept, 0, 2);
 	tcase_add_loop_test(tcase, archive_resumed, 0, 2);
 	suite_add_tcase(suite, tcase);
 }

@@ -461,6 +461,8 @@ static void put_end64(char *to, size_t *at, uint64_t entries, uint64_t start)
 
 static const char *member_name(const struct archive *of, size_t n, char text[48])
 {
+	if (!n && of->slash)
+		return "/[Content_Types].xml";
 	if (!n)
 		return of->untyped ? "[Content_Types].xmk" : "[Content_Types].xml";
 	snprintf(text, 48, "xl/worksheets/sheet%zu.xml", n);

@@ -89,6 +89,7 @@ struct archive {
 	const char *comment; /* NULL: none */
 	bool zip64;
 	bool untyped;   /* without [Content_Types].xml */
+	bool slash;     /* before the name of it */
 	size_t padding; /* bytes of each member */
 };
 char *save_xlsx(struct archive of, size_t *len);
