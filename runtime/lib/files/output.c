@@ -88,6 +88,7 @@ int iqm_output_restart(struct saving *s)
 {
 	s->done = 0;
 	s->save->resumed_from = 0;
+	s->format.kind = *s->coding ? IQM_FORMAT_ANY : s->format_kind;
 	iqm_format_restart(&s->format);
 	return s->save->to == IQM_SAVE_PATH ? iqm_part_restart(&s->part, &s->version, s->error) : 0;
 }
@@ -171,37 +172,39 @@ static int sync_fd(struct saving *s)
 	return os_error ? iqm_fail_file(s->error, os_error, "cannot sync the open file", NULL) : 0;
 }
 
-/* Says it to the caller, and in the log. */
-void iqm_output_warn(struct saving *s, const char *what)
+/* Says it to the caller and in the log, or refuses the file for it. */
+static int warn(struct saving *s, bool refuse, const char *what, const char *more)
 {
 	char *warning = s->save->warning;
 	size_t len = strlen(warning);
 
-	snprintf(warning + len, sizeof(s->save->warning) - len, "%s%s", len ? "; " : "", what);
-	iqm_log(&s->client->logger, IQM_LOG_WARN, "save: %s", what);
+	if (refuse || s->save->strict)
+		return iqm_fail(s->error, IQM_E_FILE_BROKEN, "%s%s", what, more);
+	snprintf(warning + len, sizeof(s->save->warning) - len, "%s%s%s", len ? "; " : "", what,
+		 more);
+	iqm_log(&s->client->logger, IQM_LOG_WARN, "save: %s%s", what, more);
+	return 0;
 }
 
-static int weigh_odd(struct saving *s)
+/* A CSV has nothing else to show that it is whole than how it came, and its rows. Where only the
+ * end of its connection ended it, libcurl does not say whether TLS was closed as it should be. */
+static int weigh(struct saving *s)
 {
 	bool csv = s->format_kind == IQM_FORMAT_CSV;
-	const char *kind = csv ? "a CSV" : "an XLSX";
 	const char *odd = s->format.odd;
-	char text[ODD_SIZE + 64];
+	int err = 0;
 
-	if (*odd && (s->save->strict || (csv && !s->shown_whole)))
-		return iqm_fail(s->error, IQM_E_FILE_BROKEN, "not %s file as it should be: %s",
-				kind, odd);
-	if (*odd) {
-		snprintf(text, sizeof(text), "it is not %s file as it should be: %s", kind, odd);
-		iqm_output_warn(s, text);
-	}
-	if (!csv || s->shown_whole)
-		return 0;
-	odd = "it cannot be shown to be whole: neither its length nor its last chunk was announced";
-	if (s->save->strict)
-		return iqm_fail(s->error, IQM_E_FILE_BROKEN, "%s", odd);
-	iqm_output_warn(s, odd);
-	return 0;
+	if (*s->coding)
+		err = warn(s, false, "it is not decoded; its Content-Encoding is ", s->coding);
+	if (!err && *odd)
+		err = warn(s, csv && !s->shown_whole,
+			   csv ? "it is not a CSV file as it should be: "
+			       : "it is not an XLSX file as it should be: ",
+			   odd);
+	if (!err && csv && !s->shown_whole)
+		err = warn(s, false, "it cannot be shown to be whole: ",
+			   "neither its length nor its last chunk was announced");
+	return err;
 }
 
 int iqm_output_commit(struct saving *s)
@@ -209,7 +212,7 @@ int iqm_output_commit(struct saving *s)
 	int err = iqm_format_end(&s->format, s->error);
 
 	if (!err)
-		err = weigh_odd(s);
+		err = weigh(s);
 	if (err)
 		return err;
 	if (s->format.unread)

@@ -41,6 +41,14 @@ static void take_validator(struct version *version, const struct iqm_http_respon
 	snprintf(version->validator, sizeof(version->validator), "%s", from);
 }
 
+static bool has_validator(const struct iqm_http_response *r)
+{
+	struct version version;
+
+	take_validator(&version, r);
+	return *version.validator;
+}
+
 struct range {
 	int64_t start, end; /* [start, end); start -1: none of the file, "*" */
 	int64_t total;      /* -1: "*" */
@@ -85,15 +93,15 @@ static int check_size(const struct saving *s, int64_t size)
 			s->save->max_bytes);
 }
 
-static int check_coding(const struct saving *s)
+/* The coding of the bytes, which is not undone; "": none. Some hosts name what is none. */
+static const char *coding_of(const struct iqm_http_response *r)
 {
-	const char *coding = s->http.content_encoding;
+	static const char *const none[] = { "identity", "aws-chunked", "utf-8" };
 
-	if (!*coding || !strcasecmp(coding, "identity"))
-		return 0;
-	return iqm_fail(s->error, IQM_E_FILE_BROKEN,
-			"the file came with Content-Encoding \"%s\", which was not asked for",
-			coding);
+	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		if (!strcasecmp(r->content_encoding, none[i]))
+			return "";
+	return r->content_encoding;
 }
 
 /* ---- responses ----------------------------------------------------------------------------- */
@@ -112,6 +120,12 @@ static int refuse_given(const struct saving *s)
 			s->done, s->http.status);
 }
 
+static void remember_version(struct saving *s)
+{
+	if (s->version.total >= 0)
+		s->before = s->version;
+}
+
 /* The range is not what was asked for, or of another file: starts over, once. */
 static int start_over(struct saving *s)
 {
@@ -125,46 +139,61 @@ static int start_over(struct saving *s)
 			"HTTP %ld with Content-Range \"%s\" does not fit what was asked for",
 			s->http.status, s->http.content_range);
 	s->started_over = true;
+	remember_version(s);
 	s->version = (struct version){ .total = -1 };
 	err = iqm_output_restart(s);
 	return err ? err : IQM_SAVE_AGAIN;
 }
 
-/* 200: the whole file. */
-static int take_whole(struct saving *s)
-{
-	int err = cannot_restart(s) ? refuse_given(s) : check_coding(s);
-
-	s->end = s->http.content_length;
-	if (!err)
-		err = check_size(s, s->end);
-	if (err)
-		return err;
-	s->version.total = s->end;
-	take_validator(&s->version, &s->http);
-	return iqm_output_restart(s);
-}
-
 /* The response repeats the validator, or has none of its kind. */
-static bool is_same_file(const struct saving *s)
+static bool is_same_file(const struct saving *s, const struct version *version)
 {
-	const char *own = s->version.validator;
+	const char *own = version->validator;
 	const char *found = *own == '"' ? s->http.etag : s->http.last_modified;
 
 	return !*found || !strcmp(own, found);
+}
+
+/* A file has as many bytes as were announced first: `r` gets them where it has none. */
+static int check_total(struct saving *s, struct range *r)
+{
+	remember_version(s);
+	if (s->before.total < 0 || !is_same_file(s, &s->before) || r->total == s->before.total)
+		return 0;
+	if (r->total < 0) {
+		r->end = r->total = s->before.total;
+		return 0;
+	}
+	return iqm_fail(s->error, IQM_E_FILE_BROKEN,
+			"the file was announced with %" PRId64 " bytes, and then with %" PRId64,
+			s->before.total, r->total);
+}
+
+/* The file from its first byte on. */
+static int take_start(struct saving *s, struct range *r)
+{
+	int err = cannot_restart(s) ? refuse_given(s) : check_total(s, r);
+
+	if (!err)
+		err = check_size(s, r->total);
+	if (err)
+		return err;
+	s->end = r->end;
+	s->version.total = r->total;
+	take_validator(&s->version, &s->http);
+	snprintf(s->coding, sizeof(s->coding), "%s", coding_of(&s->http));
+	return iqm_output_restart(s);
 }
 
 /* 206: the bytes after those that are there, or nothing. */
 static int take_rest(struct saving *s)
 {
 	struct range r;
-	int err = check_coding(s);
 
-	if (err)
-		return err;
 	if (!has_range(s))
 		return iqm_fail(s->error, IQM_E_SERVER, "HTTP 206, and no range was asked for");
-	if (!read_range(s->http.content_range, &r) || r.start != s->done || !is_same_file(s) ||
+	if (!read_range(s->http.content_range, &r) || r.start != s->done ||
+	    !is_same_file(s, &s->version) || strcmp(s->coding, coding_of(&s->http)) != 0 ||
 	    (s->version.total >= 0 && r.total >= 0 && r.total != s->version.total))
 		return start_over(s);
 	if (s->version.total < 0)
@@ -173,13 +202,33 @@ static int take_rest(struct saving *s)
 	return check_size(s, s->version.total);
 }
 
+/* 200: the whole file; with Content-Range it is a range, whatever the status says. */
+static int take_whole(struct saving *s)
+{
+	struct range r = { 0, s->http.content_length, s->http.content_length };
+
+	if (!*s->http.content_range)
+		return take_start(s, &r);
+	if (!read_range(s->http.content_range, &r) || r.total < 0)
+		return start_over(s);
+	if (r.start > 0 && has_range(s))
+		return take_rest(s);
+	if (r.start == 0 && r.end == r.total)
+		return take_start(s, &r);
+	/* Its first bytes, if the rest can be asked for, and was not. */
+	if (r.start != 0 || has_range(s) || !has_validator(&s->http))
+		return start_over(s);
+	return take_start(s, &r);
+}
+
 /* 416: nothing is left to send, if the file is as long as what is there. */
 static int take_none(struct saving *s)
 {
 	struct range r;
 
 	s->complete = read_range(s->http.content_range, &r) && r.start < 0 && r.total == s->done &&
-		      (s->version.total < 0 || s->version.total == s->done) && is_same_file(s);
+		      (s->version.total < 0 || s->version.total == s->done) &&
+		      is_same_file(s, &s->version);
 	return s->complete ? 0 : start_over(s);
 }
 

@@ -91,7 +91,7 @@ static int save(struct saving *s)
 	s->error = &s->call->error;
 	iqm_error_begin(s->error, "save");
 	iqm_part_init(&s->part);
-	s->version.total = -1;
+	s->version.total = s->before.total = -1;
 	err = check_usage(s);
 	if (!err) {
 		s->save->bytes = s->save->resumed_from = 0;

@@ -98,7 +98,7 @@ struct format {
 	char odd[ODD_SIZE];       /* "": nothing is */
 };
 
-/* `fd` -1: bytes cannot be read back. */
+/* `fd` -1: bytes cannot be read back. The kind may change before a restart. */
 int iqm_format_open(struct format *f, enum iqm_file_format kind, int fd, struct iqm_error *e);
 void iqm_format_close(struct format *f);
 void iqm_format_restart(struct format *f);
@@ -131,9 +131,11 @@ struct saving {
 	struct part part;
 	struct format format;
 	struct version version;
-	int64_t done;      /* bytes that are written */
-	int64_t best;      /* the most that were, before any new start */
-	bool started_over; /* because ranges did not fit */
+	struct version before; /* as it was announced before a new start; total -1: never */
+	char coding[32];       /* of its bytes, which is not undone; "": none */
+	int64_t done;          /* bytes that are written */
+	int64_t best;          /* the most that were, before any new start */
+	bool started_over;     /* because ranges did not fit */
 	struct attempts attempts;
 	int64_t notified; /* when progress was reported last */
 	struct headers headers;
@@ -154,8 +156,6 @@ int iqm_output_open(struct saving *s);
 int iqm_output_restart(struct saving *s);
 int iqm_output_write(struct saving *s, const void *data, size_t len);
 int iqm_output_commit(struct saving *s);
-/* The file is kept, and `what` is odd about it. */
-void iqm_output_warn(struct saving *s, const char *what);
 void iqm_output_close(struct saving *s);
 
 /* range.c: whether a response's bytes are those that were asked for */
