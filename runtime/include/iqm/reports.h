@@ -196,7 +196,7 @@ struct iqm_save {
  * The URL gets no token, workspace id or cookie; redirects are not followed. call.timeout_ms 0 is
  * an hour here. Transient failures are repeated as those of calls, and resumed where the transfer
  * broke; each attempt that gets further begins the count of max_attempts anew. Errors:
- * IQM_E_FORBIDDEN (403: the link has expired, ask for a new one; iqm_<family>_save() does),
+ * IQM_E_FORBIDDEN (403: the link has expired, ask for a new one; iqm_<family>_save() does once),
  * IQM_E_FILE, IQM_E_FILE_EXISTS, IQM_E_FILE_BROKEN, IQM_E_TOO_LARGE, and those of any call.
  */
 IQM_API int iqm_save_url(struct iqm_client *client, const char *url, struct iqm_save *save,

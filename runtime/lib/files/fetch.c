@@ -95,12 +95,12 @@ static int evaluate(void *context, int err)
 	return err;
 }
 
-/* A report's link has expired: another is asked for, but not twice without a byte in between. */
+/* A report's link has expired, or leads to nothing yet: another is asked for. */
 static bool recover(void *context, int err)
 {
 	struct saving *s = context;
 
-	if (err != IQM_E_FORBIDDEN || !s->op || s->renewed)
+	if ((err != IQM_E_FORBIDDEN && err != IQM_E_NOT_FOUND) || !iqm_link_may_renew(s))
 		return false;
 	s->url = NULL;
 	s->renewed = true;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define AGAIN_MS 2000     /* a report may be ready a moment before its file is */
 #define SHORTEST_SECRET 8 /* of a URL's query; shorter values are common words */
 
 /* Requests for a link count as attempts of the call. */
@@ -27,7 +28,12 @@ static int take_link(struct saving *s)
 			row->names[0]);
 }
 
-int iqm_link_ask(struct saving *s)
+bool iqm_link_may_renew(const struct saving *s)
+{
+	return s->op && !s->renewed && iqm_deadline_left(&s->deadline) > AGAIN_MS;
+}
+
+static int ask(struct saving *s)
 {
 	struct iqm_call inner = iqm_deadline_call(&s->deadline);
 	int before = s->error->attempts;
@@ -49,6 +55,29 @@ int iqm_link_ask(struct saving *s)
 	if (!err)
 		iqm_attempts_forget(&s->attempts);
 	return err;
+}
+
+/* What a service may say of a report that has just become ready; also a link that is null. */
+static bool is_early(const struct saving *s, int err)
+{
+	long status = s->error->http_status;
+
+	return status == 404 || status == 422 || err == IQM_E_DECODE;
+}
+
+int iqm_link_ask(struct saving *s)
+{
+	int err = s->renewed ? iqm_deadline_sleep(&s->deadline, AGAIN_MS) : 0;
+
+	if (err)
+		return iqm_fail_ended(s->error, err, "before another link was asked for");
+	err = ask(s);
+	if (!err || !is_early(s, err) || !iqm_link_may_renew(s))
+		return err;
+	iqm_log(&s->client->logger, IQM_LOG_WARN, "save: no link yet, asked for again in %d ms: %s",
+		AGAIN_MS, s->error->message);
+	s->renewed = true;
+	return iqm_link_ask(s);
 }
 
 /* ---- what may be shown ---------------------------------------------------------------------- */

@@ -127,7 +127,7 @@ struct saving {
 	int64_t file_type;
 	enum iqm_file_format format_kind; /* by the file type, or the caller */
 	void *link;                       /* the response that holds `url` */
-	bool renewed;                     /* a new link was asked for, and has given no byte yet */
+	bool renewed;                     /* another link is asked for, and has given no byte yet */
 	struct part part;
 	struct format format;
 	struct version version;
@@ -166,8 +166,10 @@ void iqm_range_evaluate(struct saving *s);
 int iqm_range_end(struct saving *s, int err);
 
 /* link.c: signed URLs */
-/* Asks for the first link, or another. */
+/* Asks for the first link, or another; where there is none yet, once more. */
 int iqm_link_ask(struct saving *s);
+/* Not twice without a byte in between, nor past the deadline. */
+bool iqm_link_may_renew(const struct saving *s);
 /* s->path becomes the URL's path, without the signed query. */
 void iqm_link_set_path(struct saving *s);
 /* Removes the URL's query from the error, and each value in it. */

@@ -197,6 +197,34 @@ START_TEST(resumed_over_a_new_link)
 }
 END_TEST
 
+static const struct {
+	int status;
+	const char *response;
+	int err;
+} early[] = {
+	{ 404, "{\"success\":false,\"errorObjects\":[{\"error\":\"no file\"}]}", IQM_E_NOT_FOUND },
+	{ 422, "{\"success\":false,\"errorObjects\":[{\"error\":\"no file\"}]}", IQM_E_REFUSED },
+	{ 200, "{\"success\":true,\"data\":{\"pldReportUrl\":null}}", IQM_E_DECODE },
+};
+
+/* Right after a report is ready its file may not be there: one request more, if there is time. */
+START_TEST(link_that_comes_a_moment_later)
+{
+	struct iqm_save save = { 0 };
+	struct iqm_call call = { .timeout_ms = 1500 };
+	struct iqm_call long_call = { 0 };
+
+	control_response("pld.download", early[_i].status, "application/json", early[_i].response);
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &call), early[_i].err);
+	ck_assert_int_eq(call.error.attempts, 1);
+	control_response("pld.download", early[_i].status, "application/json", early[_i].response);
+	ck_assert_int_eq(save_report(IQM_FILE_TYPE_CSV, &save, &long_call), 0);
+	ck_assert_int_eq(long_call.error.attempts, 3); /* link, link, file */
+	ck_assert_int_eq(long_call.attempts[0].http_status, early[_i].status);
+	ck_assert_ptr_nonnull(strstr(logged, "no link yet"));
+}
+END_TEST
+
 START_TEST(link_that_is_refused)
 {
 	struct iqm_save save = { 0 };
@@ -233,6 +261,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, link_that_has_ended);
 	tcase_add_test(tcase, links_that_end_at_once);
 	tcase_add_test(tcase, resumed_over_a_new_link);
+	tcase_add_loop_test(tcase, link_that_comes_a_moment_later, 0,
+			    sizeof(early) / sizeof(early[0]));
 	tcase_add_test(tcase, link_that_is_refused);
 	tcase_add_test(tcase, nothing_is_asked_for_a_file_that_is_there);
 	suite_add_tcase(suite, tcase);
