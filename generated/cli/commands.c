@@ -183,6 +183,25 @@ int cli_exit_of(int status)
 
 /* ---- names of ids -------------------------------------------------------------------------- */
 
+static const struct cli_name iqm_pld_download_types[] = {
+	{ "xlsx", 1 },
+	{ "csv", 2 },
+	{ NULL, 0 }
+};
+
+static const struct cli_name iqm_sls_download_types[] = {
+	{ "xlsx", 1 },
+	{ "csv", 2 },
+	{ "pdf", 3 },
+	{ NULL, 0 }
+};
+
+static const struct cli_name iqm_aqs_download_types[] = {
+	{ "xlsx", 1 },
+	{ "csv", 2 },
+	{ NULL, 0 }
+};
+
 static const struct cli_name insights_status_names[] = {
 	{ "processing", 1 },
 	{ "ready", 2 },
@@ -929,7 +948,7 @@ const struct cli_command cli_commands[] = {
 		.columns = pld_generate_columns,
 		.column_len = LEN(pld_generate_columns),
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_pld_download_types,
 	},
 	{
 		.family = "pld",
@@ -980,7 +999,7 @@ const struct cli_command cli_commands[] = {
 		.columns = pld_download_columns,
 		.column_len = LEN(pld_download_columns),
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_pld_download_types,
 	},
 	{
 		.family = "pld",
@@ -1011,7 +1030,7 @@ const struct cli_command cli_commands[] = {
 		.kind = KIND_WAIT,
 		.op = &iqm_pld_generate_op,
 		.link = &iqm_pld_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_pld_download_types,
 	},
 	{
 		.family = "sls",
@@ -1047,7 +1066,7 @@ const struct cli_command cli_commands[] = {
 		.columns = sls_generate_columns,
 		.column_len = LEN(sls_generate_columns),
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_sls_download_types,
 	},
 	{
 		.family = "sls",
@@ -1112,7 +1131,7 @@ const struct cli_command cli_commands[] = {
 		.columns = sls_download_columns,
 		.column_len = LEN(sls_download_columns),
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_sls_download_types,
 	},
 	{
 		.family = "sls",
@@ -1143,7 +1162,7 @@ const struct cli_command cli_commands[] = {
 		.kind = KIND_WAIT,
 		.op = &iqm_sls_generate_op,
 		.link = &iqm_sls_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_sls_download_types,
 	},
 	{
 		.family = "aqs",
@@ -1225,7 +1244,7 @@ const struct cli_command cli_commands[] = {
 		.columns = aqs_generate_columns,
 		.column_len = LEN(aqs_generate_columns),
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_aqs_download_types,
 	},
 	{
 		.family = "aqs",
@@ -1258,7 +1277,7 @@ const struct cli_command cli_commands[] = {
 		.columns = aqs_download_columns,
 		.column_len = LEN(aqs_download_columns),
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_aqs_download_types,
 	},
 	{
 		.family = "aqs",
@@ -1289,7 +1308,7 @@ const struct cli_command cli_commands[] = {
 		.kind = KIND_WAIT,
 		.op = &iqm_aqs_generate_op,
 		.link = &iqm_aqs_download_op,
-		.file_types = file_type_names,
+		.file_types = iqm_aqs_download_types,
 	},
 	{
 		.family = "auth",

@@ -199,7 +199,20 @@ def _set_file(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
         _check_required(scope, at, op, [report, kind])
         formats = _formats(scope, at.down("type"), kind)
         if url and formats:
-            op.file = FileLink(report, kind, url, formats)
+            op.file = FileLink(report, kind, url, formats, _types(scope, at, kind, spec))
+
+
+def _types(scope: Scope, at: At, kind: Field, spec: dict[str, Any]) -> dict[str, int]:
+    """The file types that the family makes."""
+    assert kind.enum
+    values = kind.enum.values
+    names = spec.get("types", list(values))
+    for i, name in enumerate(names):
+        if name not in values:
+            scope.report(at.down("types").down(i),
+                         with_suggestion(f"enum '{kind.enum.name}' has no '{name}'", name, values,
+                                         "one of its names"))
+    return {name: values[name] for name in names if name in values}
 
 
 def _formats(scope: Scope, at: At, kind: Field) -> dict[str, int] | None:

@@ -123,10 +123,13 @@ class Program:
         """The enums whose names its commands take and show."""
         flags = [flag for command in self.commands if command.table
                  for flag in (*command.flags, *command.table.columns)]
-        types = [command.link.file.type for command in self.commands
-                 if command.link and command.link.file]
+        types = [link.file.type for link in self.links() if link.file]
         found = [item.enum for item in (*(flag.field for flag in flags), *types) if item.enum]
         return list(dict.fromkeys(found))
+
+    def links(self) -> list[Operation]:
+        """The operations that give the links of files."""
+        return list(dict.fromkeys(one.link for one in self.commands if one.link))
 
     def by_family(self) -> dict[str, list[Command]]:
         """The commands of each family or first word, in their order."""

@@ -92,6 +92,7 @@ class FileLink:
     type: Field
     url: Field
     formats: dict[str, int]  # file type ids whose file format is known: xlsx and csv
+    types: dict[str, int]  # all that there are of such a report
 
 
 @dataclass(eq=False)

@@ -2,6 +2,7 @@
 /* Every operation of the API: makes its request of the command line, and prints its response. */
 #include "commands/cmd.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 /* Makes the call, and prints the whole response. */
@@ -17,22 +18,32 @@ static int call_and_print(struct cli *cli, const struct request *r)
 	return err;
 }
 
-static int64_t id_of(const struct cli_command *c, const struct request *r)
+/* An id of the request; 0: it is not given. */
+static int64_t id_of(const struct request *r, const struct iqm_field *field)
 {
 	struct iqm_int id;
 
-	memcpy(&id, (const char *)r->value + c->op->file->id->offset, sizeof(id));
+	memcpy(&id, (const char *)r->value + field->offset, sizeof(id));
 	return id.set ? id.value : 0;
 }
 
 /* `download --save FILE`: the file, not its link. */
 static int save(struct cli *cli, const struct request *r)
 {
+	const struct iqm_op *op = cli->args.command->op;
 	const char *path = option_value(&cli->args, OPT_SAVE);
+	int64_t named = id_of(r, op->file->type);
+	int64_t type;
+	int err = save_file_type(cli->args.command, path, &type);
 
-	if (!id_of(cli->args.command, r))
-		return cli_fail(EXIT_USAGE, "expected the id of a report: see --help");
-	return download_report(cli, cli->args.command->op, id_of(cli->args.command, r), path);
+	if (!err && !id_of(r, op->file->id))
+		err = cli_fail(EXIT_USAGE, "expected the id of a report: see --help");
+	if (!err && named && named != type)
+		err = cli_fail(EXIT_USAGE,
+			       "--save: the name '%s' ends in that of file type %" PRId64
+			       ", but the request has %" PRId64,
+			       path, type, named);
+	return err ? err : download_report(cli, op, id_of(r, op->file->id), type, path);
 }
 
 static int perform(struct cli *cli, const struct request *r)

@@ -80,7 +80,8 @@ int save_report(struct report_file *file);
 /* Says where a file is that was refused. */
 void note_refused(const char *path, const struct iqm_error *e);
 /* `download --save`: saves a report's file, and prints what was saved. */
-int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path);
+int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int64_t type,
+		    const char *path);
 
 /* ---- fulfilment.c: from a purchase to the file
  * --------------------------------------------------- */

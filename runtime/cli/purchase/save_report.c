@@ -123,13 +123,14 @@ static int print_saved(const struct cli *cli, const struct report_file *file)
 	return out_object(&cli->print, columns, 3, cells);
 }
 
-int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, const char *path)
+int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int64_t type,
+		    const char *path)
 {
-	struct report_file file = { .cli = cli, .link = link, .id = id, .path = path };
-	int err = save_file_type(cli->args.command, path, &file.type);
+	struct report_file file = {
+		.cli = cli, .link = link, .id = id, .type = type, .path = path
+	};
+	int err;
 
-	if (err)
-		return err;
 	if (!save_report(&file))
 		return print_saved(cli, &file);
 	note_refused(path, &file.error);

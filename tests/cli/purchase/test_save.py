@@ -87,6 +87,20 @@ class Saves(BuyingCase):
             self.fails(2, *self.SAVE, name, says=r"\.xlsx or \.csv")
         self.assertEqual(self.look("arrivals"), [])
 
+    def test_type_that_the_family_has_not(self) -> None:
+        """Found before anything is bought, or asked for."""
+        for name, words in (("it.pdf", self.SAVE), ("it.zip", self.SAVE),
+                            ("it.pdf", (*ORDER, "--yes", "--save"))):
+            self.fails(2, *words, name, says=r"ends in \.xlsx or \.csv, found 'it\.")
+        self.assertEqual(self.look("arrivals"), [])
+        self.ok("sls", "download", "--id", "50", "--save", "it.pdf")
+
+    def test_type_against_the_ending(self) -> None:
+        self.fails(2, *self.SAVE, "it.csv", "--file-type", "xlsx",
+                   says="ends in that of file type 2, but the request has 1")
+        self.assertEqual(self.look("arrivals"), [])
+        self.ok(*self.SAVE, "it.csv", "--file-type", "csv")
+
     def test_never_replaced(self) -> None:
         self.path.write_text("mine")
         self.fails(15, *self.SAVE, "it.xlsx")

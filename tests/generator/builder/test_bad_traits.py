@@ -270,8 +270,8 @@ class BadTraits(SpecCase):
         self.refused("'deletes' with effect read, expected delete", "'deletes' without 'query'")
 
     def test_dangling_file(self) -> None:
-        self.change("pld.yaml", "file: {id: pldId, type: fileType, url: pldReportUrl}",
-                    "file: {id: «pldID, type: «fileTyp, url: «pldReportURL}")
+        self.change("pld.yaml", "file: {id: pldId, type: fileType, url: pldReportUrl,",
+                    "file: {id: «pldID, type: «fileTyp, url: «pldReportURL,")
         self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type "
                      "'file_request'",
                      "unknown field 'fileTyp', did you mean 'fileType'? Expected a field of type "
@@ -284,6 +284,10 @@ class BadTraits(SpecCase):
         self.change("pld.yaml", "type: fileType, url", "type: «fileType, url")
         self.refused("field 'fileType' has no 'enum', expected one with xlsx and csv")
 
+    def test_file_type_that_the_enum_has_not(self) -> None:
+        self.change("pld.yaml", "types: [xlsx, csv]", "types: [xlsx, «cvs]")
+        self.refused("enum 'file_type' has no 'cvs', did you mean 'csv'? Expected one of its names")
+
     def test_file_types_without_xlsx(self) -> None:
         self.change("api.yaml", "{xlsx: 1,", "{xls: 1,")
         for family, field in (("pld", "fileType"), ("sls", "fileType"), ("aqs", "fileTypeId")):
@@ -294,7 +298,7 @@ class BadTraits(SpecCase):
 
     def test_file_behind_a_url_that_is_no_secret(self) -> None:
         self.change("pld.yaml", "        secret: true\n", "")
-        self.change("pld.yaml", "url: pldReportUrl}", "url: «pldReportUrl}")
+        self.change("pld.yaml", "url: pldReportUrl,", "url: «pldReportUrl,")
         self.refused("field 'pldReportUrl' is not 'secret', expected it to be: who has the URL has "
                      "the file")
 
