@@ -58,6 +58,9 @@ const struct cli_option_info cli_options[] = {
 	{ "strict", 0, false, NULL,
 	  "With --save: a file that came whole, but is not as a CSV or XLSX should be, is refused and stays as FILE.part. Without it that is a warning.",
 	  NULL, NULL },
+	{ "mode", 0, false, "MODE",
+	  "With --save: permissions of the file, in octal. `journal resume` saves with 0600.",
+	  "0600", NULL },
 	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
 	  NULL },
 	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
@@ -935,7 +938,7 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) |
+			BIT(DRY_RUN) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
 			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
 			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
 			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -987,9 +990,9 @@ const struct cli_command cli_commands[] = {
 		.name = "download",
 		.doc = "Get a signed URL of a PLD report's file.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(STRICT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(PROFILE) | BIT(BASE_URL) |
+			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_download_op,
@@ -1054,9 +1057,10 @@ const struct cli_command cli_commands[] = {
 		.doc = "Buy an SLS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
 			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(STRICT) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+			BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
 		.examples = sls_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_generate_op,
@@ -1119,9 +1123,9 @@ const struct cli_command cli_commands[] = {
 		.name = "download",
 		.doc = "Get a signed URL of an SLS report's file.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(STRICT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(PROFILE) | BIT(BASE_URL) |
+			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_download_op,
@@ -1232,9 +1236,10 @@ const struct cli_command cli_commands[] = {
 		.doc = "Buy an AQS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
 			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(STRICT) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+			BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_generate_op,
@@ -1265,9 +1270,9 @@ const struct cli_command cli_commands[] = {
 		.name = "download",
 		.doc = "Get a signed URL of an AQS report's file.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(STRICT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(PROFILE) | BIT(BASE_URL) |
+			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_download_op,

@@ -33,9 +33,12 @@ static int save(struct cli *cli, const struct request *r)
 	const struct iqm_op *op = cli->args.command->op;
 	const char *path = option_value(&cli->args, OPT_SAVE);
 	int64_t named = id_of(r, op->file->type);
+	unsigned mode;
 	int64_t type;
-	int err = save_file_type(cli->args.command, path, &type);
+	int err = parse_save_mode(cli, &mode);
 
+	if (!err)
+		err = save_file_type(cli->args.command, path, &type);
 	if (!err && !id_of(r, op->file->id))
 		err = cli_fail(EXIT_USAGE, "expected the id of a report: see --help");
 	if (!err && named && named != type)

@@ -73,6 +73,8 @@ struct report_file {
 
 /* The type that the path's ending names; any other is a usage error that lists those there are. */
 int save_file_type(const struct cli_command *command, const char *path, int64_t *type);
+/* --mode; 0: not given. */
+int parse_save_mode(const struct cli *cli, unsigned *mode);
 /* Whether a file could be saved there now: before anything is paid for. */
 int check_save_path(const char *path);
 /* 0 or an enum iqm_status; prints no error, but what is odd about a file that was saved. */

@@ -51,6 +51,7 @@ static int set_place(const struct cli *cli, struct plan *plan)
 int parse_plan(const struct cli *cli, struct plan *plan)
 {
 	const char *path = option_value(&cli->args, OPT_SAVE);
+	unsigned mode;
 	int64_t type;
 	int err;
 
@@ -59,8 +60,9 @@ int parse_plan(const struct cli *cli, struct plan *plan)
 	if (err)
 		return err;
 	plan->wait = is_given(&cli->args, OPT_WAIT);
-	if (!path)
-		return 0;
+	err = parse_save_mode(cli, &mode);
+	if (err || !path)
+		return err;
 	err = save_file_type(cli->args.command, path, &type);
 	if (err)
 		return err;

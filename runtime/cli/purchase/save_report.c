@@ -46,6 +46,18 @@ static int check_directory(const char *path)
 	return os_error;
 }
 
+int parse_save_mode(const struct cli *cli, unsigned *mode)
+{
+	const char *text = option_value(&cli->args, OPT_MODE);
+	size_t len = text ? strlen(text) : 0;
+
+	*mode = text ? (unsigned)strtoul(text, NULL, 8) : 0;
+	if (!text ||
+	    (len >= 3 && len <= 4 && strspn(text, "01234567") == len && *mode && *mode <= 0777))
+		return 0;
+	return cli_fail(EXIT_USAGE, "--mode: '%s': expected 0600, 0640, 0644 or the like", text);
+}
+
 int check_save_path(const char *path)
 {
 	struct stat about;
@@ -90,6 +102,7 @@ int save_report(struct report_file *file)
 	const char *slash = strrchr(file->path, '/');
 	int err;
 
+	parse_save_mode(cli, &save.mode); /* was checked before anything was sent */
 	progress_begin(slash ? slash + 1 : file->path);
 	err = iqm_report_save(cli->client, file->link, file->id, file->type, &save, &call);
 	progress_end();

@@ -152,7 +152,7 @@ IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64
 
 /* Where a save puts the bytes: which member of struct iqm_save counts. */
 enum iqm_save_to {
-	IQM_SAVE_PATH = 0, /* a new file, mode 0600 */
+	IQM_SAVE_PATH = 0, /* a new file, of save.mode */
 	IQM_SAVE_FD,       /* an open file, left open */
 	IQM_SAVE_CALLBACK
 };
@@ -184,6 +184,7 @@ struct iqm_save {
 	enum iqm_file_format format;
 	int64_t max_bytes; /* more is IQM_E_TOO_LARGE; 0: any */
 	bool strict;       /* what would be a warning is IQM_E_FILE_BROKEN */
+	unsigned mode;     /* permissions of the file at `path`; 0: 0600, its owner's alone */
 	/* written by the call */
 	int64_t bytes;        /* of the file */
 	int64_t resumed_from; /* bytes that an earlier save had got */

@@ -221,7 +221,8 @@ int iqm_output_commit(struct saving *s)
 			TAIL_SIZE);
 	if (s->save->to == IQM_SAVE_FD)
 		return sync_fd(s);
-	return s->save->to == IQM_SAVE_PATH ? iqm_part_commit(&s->part, s->error) : 0;
+	return s->save->to == IQM_SAVE_PATH ? iqm_part_commit(&s->part, s->save->mode, s->error)
+					    : 0;
 }
 
 void iqm_output_close(struct saving *s)

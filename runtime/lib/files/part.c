@@ -254,10 +254,13 @@ int iqm_part_restart(struct part *p, const struct version *of, struct iqm_error 
 
 /* ---- the end ------------------------------------------------------------------------------- */
 
-int iqm_part_commit(struct part *p, struct iqm_error *e)
+int iqm_part_commit(struct part *p, unsigned mode, struct iqm_error *e)
 {
-	int os_error = iqm_sync(p->fd);
+	int os_error;
 
+	if (mode && fchmod(p->fd, (mode_t)mode) && !iqm_fs_lacks(FS_CHMOD, errno))
+		return iqm_fail_file(e, errno, "cannot set the mode of", p->file);
+	os_error = iqm_sync(p->fd);
 	if (os_error)
 		return iqm_fail_file(e, os_error, "cannot sync", p->file);
 	os_error = iqm_rename_new(p->fd, p->directory, p->file, p->name);

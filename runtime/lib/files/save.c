@@ -48,6 +48,9 @@ static int check_usage(const struct saving *s)
 		return iqm_fail(s->error, IQM_E_USAGE,
 				"save.max_bytes: expected 0 or more, found %" PRId64,
 				s->save->max_bytes);
+	if (s->save->mode & ~0777u)
+		return iqm_fail(s->error, IQM_E_USAGE,
+				"save.mode: expected 0777 at most, found %#o", s->save->mode);
 	if ((unsigned)s->save->format > IQM_FORMAT_CSV)
 		return iqm_fail(s->error, IQM_E_USAGE, "save.format: %d is no enum iqm_file_format",
 				(int)s->save->format);

@@ -35,8 +35,8 @@ int iqm_part_open(struct part *p, const char *path, uint64_t source, struct iqm_
 int64_t iqm_part_load(const struct part *p, struct version *of);
 /* Empties it for bytes of `of`. */
 int iqm_part_restart(struct part *p, const struct version *of, struct iqm_error *e);
-/* Synced, and renamed to its name. IQM_E_FILE_EXISTS: that name is taken by now. */
-int iqm_part_commit(struct part *p, struct iqm_error *e);
+/* Synced, and renamed to its name. `mode` 0: 0600. IQM_E_FILE_EXISTS: that name is taken by now. */
+int iqm_part_commit(struct part *p, unsigned mode, struct iqm_error *e);
 /* What came is no whole file: it is kept to be looked at, and not gone on with. */
 void iqm_part_refuse(struct part *p);
 /* Removes it too if it is empty. */

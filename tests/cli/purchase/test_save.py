@@ -101,6 +101,18 @@ class Saves(BuyingCase):
         self.assertEqual(self.look("arrivals"), [])
         self.ok(*self.SAVE, "it.csv", "--file-type", "csv")
 
+    def test_mode(self) -> None:
+        """Health data is its owner's alone, unless somebody says otherwise."""
+        self.ok(*self.SAVE, "it.xlsx")
+        self.assertEqual(self.path.stat().st_mode & 0o7777, 0o600)
+        self.ok(*self.SAVE, "it.csv", "--mode", "0640")
+        self.assertEqual((self.work / "it.csv").stat().st_mode & 0o7777, 0o640)
+        came = len(self.look("arrivals"))
+        for words in (self.SAVE, (*ORDER, "--yes", "--save")):
+            for mode in ("", "0", "64", "rw", "0999", "01777", "-600"):
+                self.fails(2, *words, "no.csv", f"--mode={mode}", says="--mode")
+        self.assertEqual(len(self.look("arrivals")), came)
+
     def test_never_replaced(self) -> None:
         self.path.write_text("mine")
         self.fails(15, *self.SAVE, "it.xlsx")

@@ -77,6 +77,9 @@ START_TEST(wrong_usage_sends_nothing)
 	path.max_bytes = -1;
 	ck_assert_int_eq(try_save(path, SAVE_URL, "max_bytes"), IQM_E_USAGE);
 	path.max_bytes = 0;
+	path.mode = 01777;
+	ck_assert_int_eq(try_save(path, SAVE_URL, "save.mode: expected 0777 at most"), IQM_E_USAGE);
+	path.mode = 0;
 	path.format = (enum iqm_file_format)9;
 	ck_assert_int_eq(try_save(path, SAVE_URL, "save.format"), IQM_E_USAGE);
 	path.format = IQM_FORMAT_ANY;
