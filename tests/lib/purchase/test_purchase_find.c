@@ -731,6 +731,35 @@ static void end_and_buy(struct service *service, int request)
 	make(service_add(service));
 }
 
+/* Its report comes into the list right behind the proof that there is none: the find corrects it.
+ */
+static void end_too_early(struct service *service, int request)
+{
+	struct iqm_call call = { .key = "k1" };
+
+	(void)request;
+	service->before = NULL;
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), 0);
+	ck_assert_int_eq(state_of("k1"), IQM_PURCHASE_NOT_BOUGHT);
+	make(service_add(service));
+}
+
+START_TEST(test_by_key_ended_too_early)
+{
+	struct iqm_call call;
+
+	open_journal();
+	s.purchase_failure = IQM_E_NETWORK;
+	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
+	s.realtime += HOUR_MS;
+	s.before = end_too_early;
+	ck_assert_int_eq(find_key("k1", &call), 0);
+	check_found(11);
+	ck_assert_int_eq(state_of("k1"), IQM_PURCHASE_BOUGHT);
+	close_journal();
+}
+END_TEST
+
 START_TEST(test_by_key_of_another_purchase_meanwhile)
 {
 	struct iqm_call call;
@@ -872,6 +901,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_by_two_keys);
 	tcase_add_loop_test(tcase, test_price_of_another_keys_report, 0, 2);
 	tcase_add_loop_test(tcase, test_by_key_settled_meanwhile, 10, 13);
+	tcase_add_test(tcase, test_by_key_ended_too_early);
 	tcase_add_test(tcase, test_by_key_of_another_purchase_meanwhile);
 	tcase_add_test(tcase, test_by_key_of_another_purchase);
 	tcase_add_test(tcase, test_by_key_in_another_dialect);
