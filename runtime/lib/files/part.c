@@ -143,22 +143,25 @@ static int claim(const struct part *p, struct iqm_error *e)
 	char found[HEADER_LEN];
 	size_t len;
 	int os_error = iqm_read_at(p->sidecar_fd, found, sizeof(found), 0, &len);
-	int err = 0;
+	int err;
 
 	if (os_error)
 		return iqm_fail_file(e, os_error, "cannot read", p->sidecar);
 	if (len == HEADER_LEN && !memcmp(found, HEADER, len))
 		return 0;
-	if (!memcmp(found, HEADER, len)) /* new, or its writer was killed */
-		err = check_free(p, p->file, e);
-	else
-		err = IQM_E_FILE_EXISTS;
+	if (memcmp(found, HEADER, len) != 0)
+		return iqm_fail(
+			e, IQM_E_FILE,
+			"\"%s\": expected that it begins with \"iqm-part 1\", found something "
+			"else; it was left alone: move it away, or save under another name",
+			p->sidecar);
+	err = check_free(p, p->file, e); /* the sidecar is new, or its writer was killed */
 	if (err != IQM_E_FILE_EXISTS)
 		return err ? err : write_header(p, e);
 	return iqm_fail(
 		e, IQM_E_FILE,
-		"\"%s\" is no part of a download: \"%s\" does not begin with \"iqm-part 1\"; "
-		"both were left alone: move them away, or save under another name",
+		"\"%s\" is no part of a download: it has no \"%s\" that begins with "
+		"\"iqm-part 1\"; it was left alone: move it away, or save under another name",
 		p->file, p->sidecar);
 }
 

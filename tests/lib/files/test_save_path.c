@@ -190,7 +190,8 @@ static void expect_content(const char *path, const char *expected)
 START_TEST(part_of_somebody_else_is_left_alone)
 {
 	save_write(save_part(&s), "precious", 8);
-	expect_refused(0, "is no part of a download");
+	expect_refused(0, "report.csv.part\" is no part of a download: it has no "
+			  "\"report.csv.part.meta\"");
 	expect_content(save_part(&s), "precious");
 	save_expect_directory(&s, (const char *const[]){ "report.csv.part", NULL });
 	save_write(save_meta(&s), "iqm-pa", 6); /* a writer who was killed has made no part */
@@ -205,7 +206,8 @@ START_TEST(sidecar_of_somebody_else_is_left_alone)
 	static const char *const others[] = { "mine\n", "iqm-part 2\n", "iqm-part 1" HEADER };
 
 	save_write(save_meta(&s), others[_i], strlen(others[_i]));
-	expect_refused(0, "left alone");
+	expect_refused(0, "\"report.csv.part.meta\": expected that it begins with \"iqm-part 1\", "
+			  "found something else; it was left alone");
 	expect_content(save_meta(&s), others[_i]);
 	save_expect_directory(&s, (const char *const[]){ "report.csv.part.meta", NULL });
 }
