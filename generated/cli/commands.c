@@ -33,7 +33,8 @@ static const char *const dialect_values[] = {
 
 const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
-	  "Format of the data. json and jsonl are the service's own bytes.", NULL, output_values },
+	  "Format of the data. json and jsonl are the service's own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens.",
+	  NULL, output_values },
 	{ "columns", 0, false, "LIST",
 	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL },
 	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL },
