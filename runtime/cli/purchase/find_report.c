@@ -43,11 +43,11 @@ static int fail_bought(const struct fulfilment *f, int code, const char *why)
 	char resume[RESUME_COMMAND_SIZE];
 
 	if (!must_wait(f) && f->buying && !cli_interrupted()) {
-		cli_info("Bought, but not in the list yet: %s. Check with: %s", why,
+		cli_info("Bought, but the report was not found: %s. Check with: %s", why,
 			 resume_command(f, resume));
 		return 0;
 	}
-	return cli_fail(code, "bought, but not in the list yet: %s; continue with: %s", why,
+	return cli_fail(code, "bought, but the report was not found: %s; continue with: %s", why,
 			resume_command(f, resume));
 }
 

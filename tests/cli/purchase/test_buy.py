@@ -385,6 +385,13 @@ class Lost(BuyingCase):
         self.assertEqual(result.err.count("not in the list yet"), 1)
         self.bought(1)
 
+    def test_does_not_wait_until_it_is_seen(self) -> None:
+        self.hide(9)
+        result = self.ok(*ORDER, "--yes", "--key", "k")
+        self.assertIn("Bought, but the report was not found: the list does not show it yet. Check with: "
+                      "iqm-insights journal resume k\n", result.err)
+        self.bought(1)
+
     def test_waits_until_it_is_seen(self) -> None:
         self.seen_late()
 
