@@ -93,8 +93,7 @@ struct staged_file {
  * set. staged_file_close() whatever this gives.
  */
 int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, struct iqm_error *e);
-/* Takes `size` bytes of the disk: before a token is asked for, which the service gives only once.
- */
+/* Takes `size` bytes of the disk, before a token is asked for: the service gives it only once. */
 int staged_file_open(struct staged_file *f, size_t size, struct iqm_error *e);
 /* Writes the new content, and gives it the file's name. */
 int staged_file_commit(struct staged_file *f, const char *text, size_t len, struct iqm_error *e);

@@ -85,8 +85,7 @@ void note_refused(const char *path, const struct iqm_error *e);
 int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int64_t type,
 		    const char *path);
 
-/* ---- fulfilment.c: from a purchase to the file
- * --------------------------------------------------- */
+/* ---- fulfilment.c: from a purchase to the file -------------------------------------------- */
 
 /* A purchase whose report is found, waited for and saved. Whatever stops it, the journal and the
  * plan have what a later run needs to continue. */
@@ -110,8 +109,7 @@ struct fulfilment {
 };
 
 #define RESUME_COMMAND_SIZE 384 /* a key of 63 quotes */
-/* What continues it: "iqm-insights journal resume KEY" or "the same command again". Gives `text`.
- */
+/* What continues it: "iqm-insights journal resume KEY", "the same command again". Gives `text`. */
 const char *resume_command(const struct fulfilment *f, char text[RESUME_COMMAND_SIZE]);
 /* Whether the plan asks for more than the purchase. */
 bool must_wait(const struct fulfilment *f);
@@ -119,16 +117,14 @@ struct iqm_call fulfilment_call(const struct fulfilment *f);
 /* *until: --wait-timeout from now. */
 int parse_wait_timeout(const struct cli *cli, int64_t *until);
 
-/* ---- find_report.c
- * ------------------------------------------------------------------------------- */
+/* ---- find_report.c ------------------------------------------------------------------------ */
 
 /* The id of the report that the request regenerates; 0: it makes a new one. */
 int64_t regenerated_id(const struct iqm_op *op, const void *request);
 /* Sets f->report from the service's list, or prints an error. An exit code. */
 int find_report(struct fulfilment *f, const struct iqm_wait *how);
 
-/* ---- wait_and_save.c
- * ----------------------------------------------------------------------------- */
+/* ---- wait_and_save.c ---------------------------------------------------------------------- */
 
 /* Does what the plan asks for, as far as it can until f->until, and prints what is left to do. An
  * exit code. It has no way to buy. */

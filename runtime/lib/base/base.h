@@ -32,8 +32,7 @@ void iqm_buf_free(struct buf *b);
 
 struct arena;
 
-/* An arena whose first allocation, of `size` zeroed bytes, is the response that iqm_free() takes.
- */
+/* An arena whose first allocation, `size` zeroed bytes, is the response that iqm_free() takes. */
 void *iqm_response_new(size_t size, struct arena **arena);
 struct arena *iqm_response_arena(const void *response);
 /* Zeroed, aligned for any type. NULL: no memory. */

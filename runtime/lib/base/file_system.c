@@ -21,8 +21,7 @@ static const int lacking[FS_CALLS][MOST_ERRORS] = {
 	[FS_SYNC] = { EINVAL, ENOSYS, ENOTSUP },
 	/* The same, and CIFS, which does not open a directory for it. */
 	[FS_SYNC_DIRECTORY] = { EINVAL, ENOSYS, ENOTSUP, EBADF },
-	/* vfat, CIFS, FUSE, WSL: modes are those of the mount. A secret is refused, others go on.
-	 */
+	/* vfat, CIFS, FUSE, WSL have the mount's modes. A secret is refused, others go on. */
 	[FS_CHMOD] = { EPERM, ENOSYS, ENOTSUP, EINVAL },
 	/* Instead: the disk may be full later, which is an error then. */
 	[FS_ALLOCATE] = { EINVAL, ENOSYS, ENOTSUP },

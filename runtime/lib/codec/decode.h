@@ -42,8 +42,7 @@ int iqm_decode_value(struct decoder *d, const struct where *at, struct json_valu
 /* What is left of a value that nobody wants: read as strictly as all else. */
 int iqm_decode_skip(struct decoder *d, const struct where *at, const struct json_value *v);
 int iqm_decode_skip_next(struct decoder *d, const struct where *at);
-/* The next member of an object: its key, and the frame of its value. False: no more, or bad text.
- */
+/* The next member of an object: its key, and the frame of its value. False: none, or bad text. */
 bool iqm_decode_member(struct decoder *d, bool first, struct json_value *key, struct where *at);
 int iqm_decode_bool(struct decoder *d, const struct where *at, const struct json_value *v,
 		    bool *out);

@@ -217,8 +217,7 @@ static int scalar_text(const struct encoding *how, const struct where *at,
 	}
 }
 
-/* ---- JSON: a tree of cJSON's, which prints it -------------------------------------------------
- */
+/* ---- JSON: a tree of cJSON's, which prints it ---------------------------------------------- */
 
 /* Whether the text is the same as a JSON number: no leading zero, below 2^53. */
 static bool spells_integer(const char *s)

@@ -165,8 +165,7 @@ static int read_from(struct poll *p, int64_t page, bool all, bool *whole)
 	return err;
 }
 
-/* The first page after `page` on which, `shift` pages on, a missing report was last seen. 0: none.
- */
+/* The first page after `page` on which, `shift` pages on, a missing report was seen. 0: none. */
 static int64_t next_seen(const struct poll *p, int64_t page, int64_t shift)
 {
 	int64_t next = 0;

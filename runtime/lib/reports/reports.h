@@ -5,8 +5,7 @@
 
 #include "call/call.h"
 
-/* ---- rows.c: rows of a list, by the descriptors ------------------------------------------------
- */
+/* ---- rows.c: rows of a list, by the descriptors -------------------------------------------- */
 
 /* Rows of a response. */
 struct rows {
@@ -28,8 +27,7 @@ struct iqm_int iqm_highest_id(const struct iqm_op *list, const struct rows *rows
 bool iqm_ids_descend(const struct iqm_op *list, const struct rows *rows, int64_t before,
 		     int64_t *last);
 
-/* ---- newest.c: the newest rows ----------------------------------------------------------------
- */
+/* ---- newest.c: the newest rows ------------------------------------------------------------- */
 
 /* A request for a page of `size` rows, the highest id first; free() takes it. NULL: no memory. */
 void *iqm_newest_first(const struct iqm_op *list, int64_t size);
@@ -37,8 +35,7 @@ void *iqm_newest_first(const struct iqm_op *list, int64_t size);
 int iqm_ask_newest(struct iqm_client *client, const struct iqm_op *list, int64_t size,
 		   const struct deadline *deadline, void **response, struct iqm_error *error);
 
-/* ---- pager.c -----------------------------------------------------------------------------------
- */
+/* ---- pager.c ------------------------------------------------------------------------------- */
 
 /* As iqm_pager_next_page(), on the way of `call`, in at most `most_ms`. */
 int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
@@ -47,15 +44,13 @@ int iqm_pager_next_inner(struct iqm_pager *pager, struct rows *rows,
 void iqm_pager_path(const struct iqm_pager *pager, size_t i, const struct iqm_field *f, char *out,
 		    size_t size);
 
-/* ---- status.c ----------------------------------------------------------------------------------
- */
+/* ---- status.c ------------------------------------------------------------------------------ */
 
 /* What a row says of its report; a status that is not known is logged once. */
 void iqm_report_read(const struct logger *logger, const struct iqm_order *order, const void *row,
 		     int64_t page, struct iqm_report *report);
 
-/* ---- deleted.c ----------------------------------------------------------------------------------
- */
+/* ---- deleted.c ----------------------------------------------------------------------------- */
 
 /* A hook of the call: asks for the list once, and says what is left of the rows that a delete's
  * request names. */
