@@ -73,6 +73,7 @@ static void close_plans(struct plans *p)
 static int open_plans(struct cli *cli, struct plans *p)
 {
 	struct iqm_error e;
+	int err;
 
 	p->path = state_directory(&cli->config, "plans", &e);
 	p->fd = p->path ? open(p->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
@@ -81,7 +82,8 @@ static int open_plans(struct cli *cli, struct plans *p)
 	if (p->path)
 		error_set_errno(&e, p->path, "opened");
 	close_plans(p);
-	return cli_fail(cli_exit_of(e.status), "%s", e.message);
+	err = cli_fail(cli_exit_of(e.status), "%s", e.message);
+	return err ? err : EXIT_FAILED;
 }
 
 /* A file there. Without O_CREAT, *fd is -1 if there is none. */
@@ -385,7 +387,7 @@ int plan_list(struct cli *cli, struct plan_keys *keys)
 		err = cli_fail_nomem();
 	else
 		plans.fd = -1; /* it is closed with `dir` */
-	while (!err && (entry = readdir(dir)))
+	while (dir && !err && (entry = readdir(dir)))
 		if (!strchr(entry->d_name, '.') && !add_key(keys, entry->d_name))
 			err = cli_fail_nomem();
 	if (dir)
