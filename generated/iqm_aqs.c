@@ -381,6 +381,7 @@ static const struct iqm_verdict iqm_aqs_generate_verdict = {
 	},
 	.id = IQM_FIELD_OF(iqm_aqs_order_response, aqs_id),
 	.message = IQM_FIELD_OF(iqm_aqs_order_response, message),
+	.cost = IQM_FIELD_OF(iqm_aqs_order_response, aqs_chargeable_cost),
 };
 
 static const struct iqm_match iqm_aqs_generate_matches[] = {

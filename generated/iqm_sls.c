@@ -288,6 +288,7 @@ static const struct iqm_verdict iqm_sls_generate_verdict = {
 	},
 	.id = IQM_FIELD_OF(iqm_sls_order_response, sls_id),
 	.message = IQM_FIELD_OF(iqm_sls_order_response, message),
+	.cost = IQM_FIELD_OF(iqm_sls_order_response, sls_chargeable_cost),
 };
 
 static const struct iqm_match iqm_sls_generate_matches[] = {

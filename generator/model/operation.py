@@ -38,6 +38,7 @@ class Outcome:
     flags: list[Field]
     exists: Field
     refused: Field
+    cost: Field | None
 
 
 @dataclass

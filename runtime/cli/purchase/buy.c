@@ -204,7 +204,7 @@ static int after_response(struct buy *b)
 {
 	struct iqm_price response;
 
-	price_read(b->op, b->response, &response);
+	iqm_price_read(b->op->verdict, b->op->verdict->cost, NULL, b->response, &response);
 	if (response.cost.set)
 		b->result.cost = response.cost;
 	if (response.outcome == IQM_CREATED) {

@@ -12,25 +12,6 @@ void format_money(double amount, char text[MONEY_SIZE])
 		iqm_number_text(amount, text);
 }
 
-/* ---- reading a response ------------------------------------------------------------------ */
-
-/* The first amount of money in a response is the cost of the report. */
-static const struct iqm_field *cost_of(const struct iqm_op *op)
-{
-	const struct cli_command *c = command_of(op);
-
-	for (size_t i = 0; c && i < c->column_len; i++)
-		if (c->columns[i].unit && !strcmp(c->columns[i].unit, "money") &&
-		    op->response->fields[i].kind == IQM_K_NUM)
-			return &op->response->fields[i];
-	return NULL;
-}
-
-void price_read(const struct iqm_op *op, const void *response, struct iqm_price *price)
-{
-	iqm_price_read(op->verdict, cost_of(op), NULL, response, price);
-}
-
 /* ---- asking ------------------------------------------------------------------------------ */
 
 int price_request(struct cli *cli, const void *request, struct price *price)

@@ -9,8 +9,6 @@ struct price {
 	struct iqm_price says;
 };
 
-/* Reads the response of the operation that buys. */
-void price_read(const struct iqm_op *op, const void *response, struct iqm_price *price);
 /* Asks the service for the price of what `request` buys. */
 int price_request(struct cli *cli, const void *request, struct price *price);
 void price_free(struct price *price);

@@ -143,6 +143,7 @@ struct iqm_verdict {
 	const struct iqm_field *flag[2]; /* booleans, the first that is set decides; NULL: none */
 	const struct iqm_field *id;      /* of a report that exists */
 	const struct iqm_field *message; /* why not */
+	const struct iqm_field *cost;    /* of what was bought; NULL: none */
 };
 
 /* What IQM_DIALECT_OPENAPI sends instead; a NULL member is as in the operation. */

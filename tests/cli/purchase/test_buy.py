@@ -147,6 +147,13 @@ class Priced(BuyingCase):
                                      says="--max-cost is not an option of 'pld generate'"))
         self.assertEqual(self.look("arrivals"), [])
 
+    def test_cost_of_what_has_no_price_before(self) -> None:
+        """The response says it, be it another amount than others that are there."""
+        self.control("script", operation="pld.generate", status=200, body=json.dumps(
+            {"success": True, "data": {"pldReportCreated": True, "pldChargedCost": 3.5,
+                                       "pldChargeableCost": 12.25}}))
+        self.assertEqual(self.ok(*ORDER, "--yes", "-o", "json").json["cost"], 12.25)
+
     def test_bad_limit(self) -> None:
         for amount in ("", "many", "1e3", "-1", "nan", "1.2.3", "9" * 400):
             self.fails(2, *STUDY, "--yes", "--max-cost", amount, says="amount")

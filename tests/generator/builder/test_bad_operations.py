@@ -72,12 +72,14 @@ class BadOperations(SpecCase):
 
     def test_dangling_outcome(self) -> None:
         self.change("pld.yaml",
-                    "exists: pldId, refused: message}",
-                    "exists: «pldID, refused: «mesage}")
+                    "exists: pldId, refused: message, cost: pldChargeableCost}",
+                    "exists: «pldID, refused: «mesage, cost: «pldChargableCost}")
         self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type "
                      "'order_response'",
                      "unknown field 'mesage', did you mean 'message'? Expected a field of type "
-                     "'order_response'")
+                     "'order_response'",
+                     "unknown field 'pldChargableCost', did you mean 'pldChargeableCost'? Expected a "
+                     "field of type 'order_response'")
 
     def test_dangling_outcome_flag(self) -> None:
         self.change("pld.yaml",
@@ -88,9 +90,10 @@ class BadOperations(SpecCase):
 
     def test_outcome_of_the_wrong_type(self) -> None:
         self.change("pld.yaml",
-                    "exists: pldId, refused: message}",
-                    "exists: «pldName, refused: message}")
-        self.refused("field 'pldName' of type 'order_response' is a string, expected an int")
+                    "exists: pldId, refused: message, cost: pldChargeableCost}",
+                    "exists: «pldName, refused: message, cost: «pldName}")
+        self.refused("field 'pldName' of type 'order_response' is a string, expected an int",
+                     "field 'pldName' of type 'order_response' is a string, expected a num")
 
     def test_outcome_neither_created_nor_creatable(self) -> None:
         self.change("pld.yaml",
@@ -108,7 +111,7 @@ class BadOperations(SpecCase):
     def test_misspelt_created(self) -> None:
         self.change("pld.yaml", "    outcome: {created: [", "    outcome: {«creatd: [")
         self.refused("unknown key 'creatd', did you mean 'created'? Expected created, creatable, "
-                     "exists or refused")
+                     "exists, refused or cost")
 
     def test_duplicate_method_and_path(self) -> None:
         self.change("sls.yaml",
@@ -169,7 +172,7 @@ class BadOperations(SpecCase):
     def test_paid_without_outcome(self) -> None:
         self.change("pld.yaml",
                     "    outcome: {created: [pldReportCreated, pldReportCreatable], exists: "
-                    "pldId, refused: message}\n",
+                    "pldId, refused: message, cost: pldChargeableCost}\n",
                     "")
         self.change("pld.yaml",
                     "\n"
