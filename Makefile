@@ -298,7 +298,7 @@ $(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(CO
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
 $(BUILD)/fuzz-json $(BUILD)/fuzz-decode: $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
-	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $^ $(LIBS) -ljansson
+	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $(filter-out %.h,$^) $(LIBS) -ljansson
 
 $(BUILD)/seeds: $(BUILD)/tests/fuzz/seeds.o $(FUZZ_TARGETS) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) -ljansson
