@@ -440,7 +440,7 @@ static void *work(void *argument)
 
 START_TEST(test_threads)
 {
-	static char names[THREADS][16];
+	static char names[THREADS][24];
 	pthread_t threads[THREADS];
 
 	for (int i = 0; i < THREADS; i++) {
