@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "expected.h"
-#include "judge.h"
+#include "evaluate.h"
 #include "value.h"
 
 #include <inttypes.h>
@@ -105,7 +105,7 @@ static void check_row(const struct iqm_op *op, const struct iqm_descriptor *t, c
 	size_t ignored = 0;
 	size_t zero = 0;
 
-	if (!judge_object(op, t, v, &ignored)) { /* a bad row is empty */
+	if (!evaluate_object(op, t, v, &ignored)) { /* a bad row is empty */
 		while (zero < t->size && !out[zero])
 			zero++;
 		fuzz_check(zero == t->size, "a bad row has something in it");
@@ -167,7 +167,7 @@ static void check_list(const struct iqm_op *op, const struct iqm_field *f, const
 	memcpy(&list, out, sizeof(list));
 	if (f->kind == IQM_K_ENTRIES && json_is_object(v))
 		check_map(v, &list, &len);
-	else if (judge_is_joined(f, v))
+	else if (field_is_joined(f, v))
 		check_ids(op, f, v, &list, &len);
 	else if (!json_is_array(v))
 		check_item(op, f, v, &list, &len);
@@ -194,7 +194,7 @@ static void check_field(const struct iqm_op *op, const struct iqm_field *f, cons
 	bool set = mark(out) != NULL;
 	size_t ignored = 0;
 
-	fuzz_check(set == (v && judge_field(op, f, v, &ignored)), "%s is %s", f->names[0],
+	fuzz_check(set == (v && evaluate_field(op, f, v, &ignored)), "%s is %s", f->names[0],
 		   set ? "set" : "absent");
 	if (!set)
 		return;
@@ -212,7 +212,7 @@ static const json_t *get(const json_t *object, const struct iqm_field *f, const 
 {
 	const json_t *v = json_object_get(object, name);
 
-	return judge_is_absent(f, v) ? NULL : v;
+	return field_is_absent(f, v) ? NULL : v;
 }
 
 /* The value of a field: that of the first of its names that has one. */
@@ -283,7 +283,7 @@ static bool contradicts(const struct iqm_op *op, const json_t *tree)
 
 void expected_check(const struct json_t *tree, const struct iqm_op *op, const struct actual *got)
 {
-	struct verdict v = judge_response(op, tree);
+	struct verdict v = evaluate_response(op, tree);
 
 	if (v.refused && contradicts(op, tree)) {
 		fuzz_check(got->err == IQM_E_DECODE, "%s, and it contradicts itself",

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Which values of jansson's tree are good ones for the fields that they are of. */
-#ifndef TESTS_FUZZ_JUDGE_H
-#define TESTS_FUZZ_JUDGE_H
+#ifndef TESTS_FUZZ_EVALUATE_H
+#define TESTS_FUZZ_EVALUATE_H
 
 #include "fuzz.h"
 #include "reference.h"
@@ -21,14 +21,15 @@ struct verdict {
 	struct objects from; /* where its fields are; `object` is the data, whatever they are */
 };
 
-struct verdict judge_response(const struct iqm_op *op, const json_t *tree);
+struct verdict evaluate_response(const struct iqm_op *op, const json_t *tree);
 /* Whether a value is one for the field; *bad counts what is left out of it, itself not. */
-bool judge_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v, size_t *bad);
-bool judge_object(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
-		  size_t *bad);
+bool evaluate_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+		    size_t *bad);
+bool evaluate_object(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
+		     size_t *bad);
 /* NULL, null, and "" for what has no such value. */
-bool judge_is_absent(const struct iqm_field *f, const json_t *v);
+bool field_is_absent(const struct iqm_field *f, const json_t *v);
 /* Whether a value is a string that lists the field's items. */
-bool judge_is_joined(const struct iqm_field *f, const json_t *v);
+bool field_is_joined(const struct iqm_field *f, const json_t *v);
 
 #endif

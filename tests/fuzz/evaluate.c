@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "judge.h"
+#include "evaluate.h"
 #include "value.h"
 
 #include "codec/codec.h"
@@ -47,8 +47,8 @@ static bool is_good_map(const json_t *v)
 }
 
 /* A bad row is left empty; a bad item of another kind costs its list. */
-static bool judge_item(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
-		       size_t *bad)
+static bool evaluate_item(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			  size_t *bad)
 {
 	int64_t n;
 
@@ -60,16 +60,17 @@ static bool judge_item(const struct iqm_op *op, const struct iqm_field *f, const
 	case IQM_K_ENTRIES:
 		return is_good_pair(f, v);
 	default:
-		*bad += !judge_object(op, f->sub, v, bad);
+		*bad += !evaluate_object(op, f->sub, v, bad);
 		return true;
 	}
 }
 
 /* One in the place of a list is all of it. */
-static bool judge_single(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
-			 size_t *bad)
+static bool evaluate_single(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			    size_t *bad)
 {
-	return f->kind == IQM_K_LIST ? judge_object(op, f->sub, v, bad) : judge_item(op, f, v, bad);
+	return f->kind == IQM_K_LIST ? evaluate_object(op, f->sub, v, bad)
+				     : evaluate_item(op, f, v, bad);
 }
 
 static bool are_good_ids(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
@@ -81,7 +82,7 @@ static bool are_good_ids(const struct iqm_op *op, const struct iqm_field *f, con
 	while (s) {
 		json_t *id = value_next_id(&s);
 
-		good = good && json_string_length(id) && judge_item(op, f, id, bad);
+		good = good && json_string_length(id) && evaluate_item(op, f, id, bad);
 		json_decref(id);
 	}
 	return good;
@@ -92,30 +93,31 @@ static bool is_ids(const struct iqm_field *f)
 	return f->kind == IQM_K_INTS || (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT);
 }
 
-bool judge_is_joined(const struct iqm_field *f, const json_t *v)
+bool field_is_joined(const struct iqm_field *f, const json_t *v)
 {
 	return is_ids(f) && json_is_string(v) && *json_string_value(v) != '\2';
 }
 
-static bool judge_list(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
-		       size_t *bad)
+static bool evaluate_list(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			  size_t *bad)
 {
 	bool good = true;
 
 	if (f->kind == IQM_K_ENTRIES && json_is_object(v))
 		return is_good_map(v);
-	if (judge_is_joined(f, v))
+	if (field_is_joined(f, v))
 		return are_good_ids(op, f, v, bad);
 	if (!json_is_array(v))
-		return f->flags & IQM_F_SCALAR_OR_LIST && judge_single(op, f, v, bad);
+		return f->flags & IQM_F_SCALAR_OR_LIST && evaluate_single(op, f, v, bad);
 	for (size_t i = 0; good && i < json_array_size(v); i++)
-		good = judge_item(op, f, json_array_get(v, i), bad);
+		good = evaluate_item(op, f, json_array_get(v, i), bad);
 	return good;
 }
 
 /* ---- fields ------------------------------------------------------------------------------- */
 
-bool judge_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v, size_t *bad)
+bool evaluate_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+		    size_t *bad)
 {
 	double number;
 	int64_t n;
@@ -133,13 +135,13 @@ bool judge_field(const struct iqm_op *op, const struct iqm_field *f, const json_
 	case IQM_K_STR:
 		return is_good_text(v, f->flags & IQM_F_EXACT);
 	case IQM_K_OBJECT:
-		return judge_object(op, f->sub, v, bad);
+		return evaluate_object(op, f->sub, v, bad);
 	default:
-		return judge_list(op, f, v, bad);
+		return evaluate_list(op, f, v, bad);
 	}
 }
 
-bool judge_is_absent(const struct iqm_field *f, const json_t *v)
+bool field_is_absent(const struct iqm_field *f, const json_t *v)
 {
 	if (!json_is_string(v) || json_string_length(v))
 		return !v || json_is_null(v);
@@ -162,7 +164,7 @@ static const struct iqm_field *claim(struct claims *c, const char *key, const js
 		for (unsigned rank = 0; f->names[rank]; rank++) {
 			if (strcmp(f->names[rank], key) != 0)
 				continue;
-			if (judge_is_absent(f, v) || (c->rank[i] && c->rank[i] <= rank))
+			if (field_is_absent(f, v) || (c->rank[i] && c->rank[i] <= rank))
 				return NULL;
 			c->rank[i] = rank + 1;
 			return f;
@@ -172,12 +174,12 @@ static const struct iqm_field *claim(struct claims *c, const char *key, const js
 }
 
 /* False: a field that is needed is bad. */
-static bool judge_member(const struct iqm_op *op, struct claims *c, const char *key,
-			 const json_t *v, size_t *bad)
+static bool evaluate_member(const struct iqm_op *op, struct claims *c, const char *key,
+			    const json_t *v, size_t *bad)
 {
 	const struct iqm_field *f = claim(c, key, v);
 
-	if (!f || judge_field(op, f, v, bad))
+	if (!f || evaluate_field(op, f, v, bad))
 		return true;
 	++*bad;
 	return !iqm_is_needed(op, f);
@@ -191,14 +193,15 @@ static bool has_required(const struct claims *c)
 	return true;
 }
 
-static bool judge_members(const struct iqm_op *op, struct claims *c, const json_t *v, size_t *bad)
+static bool evaluate_members(const struct iqm_op *op, struct claims *c, const json_t *v,
+			     size_t *bad)
 {
 	const char *key;
 	json_t *value;
 
 	json_object_foreach((json_t *)v, key, value)
 	{
-		if (judge_member(op, c, key, value, bad))
+		if (evaluate_member(op, c, key, value, bad))
 			continue;
 		--*bad; /* the object is, not its field */
 		return false;
@@ -206,21 +209,21 @@ static bool judge_members(const struct iqm_op *op, struct claims *c, const json_
 	return true;
 }
 
-bool judge_object(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
-		  size_t *bad)
+bool evaluate_object(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
+		     size_t *bad)
 {
 	struct claims c = { .table = t };
 
 	if (!json_is_object(v))
 		return t->unwrapped && v && !json_is_array(v) && !json_is_null(v) &&
-		       judge_field(op, t->unwrapped, v, bad);
-	return judge_members(op, &c, v, bad) && has_required(&c);
+		       evaluate_field(op, t->unwrapped, v, bad);
+	return evaluate_members(op, &c, v, bad) && has_required(&c);
 }
 
 /* ---- a whole response ------------------------------------------------------------------------ */
 
 /* Fields beside the data are of the same struct. */
-static bool judge_unwrapped(const struct iqm_op *op, const json_t *tree, size_t *bad)
+static bool evaluate_unwrapped(const struct iqm_op *op, const json_t *tree, size_t *bad)
 {
 	struct claims c = { .table = op->response };
 	const char *key;
@@ -234,13 +237,14 @@ static bool judge_unwrapped(const struct iqm_op *op, const json_t *tree, size_t 
 			continue;
 		if (is_data && !json_is_object(v))
 			return false;
-		if (is_data ? !judge_members(op, &c, v, bad) : !judge_member(op, &c, key, v, bad))
+		if (is_data ? !evaluate_members(op, &c, v, bad)
+			    : !evaluate_member(op, &c, key, v, bad))
 			return false;
 	}
 	return has_required(&c);
 }
 
-struct verdict judge_response(const struct iqm_op *op, const json_t *tree)
+struct verdict evaluate_response(const struct iqm_op *op, const json_t *tree)
 {
 	const json_t *flag = json_object_get(tree, op->api->envelope_success);
 	const json_t *data = json_object_get(tree, op->api->envelope_data);
@@ -253,9 +257,9 @@ struct verdict judge_response(const struct iqm_op *op, const json_t *tree)
 	if (op->envelope_optional) {
 		v.from = json_is_object(data) ? (struct objects){ data, tree }
 					      : (struct objects){ tree, NULL };
-		v.good = judge_unwrapped(op, tree, &v.bad);
+		v.good = evaluate_unwrapped(op, tree, &v.bad);
 	} else if (flag && data && !json_is_null(data)) {
-		v.good = judge_object(op, op->response, data, &v.bad);
+		v.good = evaluate_object(op, op->response, data, &v.bad);
 	}
 	return v;
 }
