@@ -253,41 +253,41 @@ START_TEST(test_report_of_a_field_that_is_needed)
 }
 END_TEST
 
-/* What a client is told of bad fields: events, and log lines of level WARN. */
-struct told {
+/* What a client gets to know of bad fields: events, and log lines of level WARN. */
+struct notices {
 	int events, warnings;
 	char field[256], why[256], warning[512];
 };
 
 static void on_event(void *context, const struct iqm_event *event)
 {
-	struct told *told = context;
+	struct notices *notices = context;
 
 	if (event->kind != IQM_EVENT_BAD_FIELD)
 		return;
-	told->events++;
+	notices->events++;
 	ck_assert_str_eq(event->operation, "pld.list");
-	strcpy(told->field, event->field);
-	strcpy(told->why, event->why);
+	strcpy(notices->field, event->field);
+	strcpy(notices->why, event->why);
 }
 
 static void on_log(void *context, enum iqm_log_level level, const char *line)
 {
-	struct told *told = context;
+	struct notices *notices = context;
 
 	if (level != IQM_LOG_WARN)
 		return;
-	told->warnings++;
-	strcpy(told->warning, line);
+	notices->warnings++;
+	strcpy(notices->warning, line);
 }
 
-static struct iqm_client *told_client(struct mock *mock, struct told *told)
+static struct iqm_client *noticed_client(struct mock *mock, struct notices *notices)
 {
 	return mock_client_with(mock, (struct iqm_settings){ .token = "token-1",
 							     .on_event = on_event,
-							     .event_context = told,
+							     .event_context = notices,
 							     .log = on_log,
-							     .log_context = told,
+							     .log_context = notices,
 							     .log_level = IQM_LOG_WARN });
 }
 
@@ -306,9 +306,9 @@ START_TEST(test_bad_fields_of_what_is_no_response)
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
 		char body[128];
-		struct told told = { 0 };
+		struct notices notices = { 0 };
 		struct mock mock = { .status = 200, .body = body };
-		struct iqm_client *client = told_client(&mock, &told);
+		struct iqm_client *client = noticed_client(&mock, &notices);
 		struct iqm_pld_report_page *rsp;
 		struct iqm_call call = { 0 };
 
@@ -316,7 +316,7 @@ START_TEST(test_bad_fields_of_what_is_no_response)
 			 "{\"data\":{\"pldReportDataList\":[{\"ioId\":\"x\"},7]}%s",
 			 bodies[i].behind);
 		ck_assert_int_eq(runtime_list(client, &rsp, &call), bodies[i].status);
-		ck_assert_int_eq(told.events + told.warnings, 0);
+		ck_assert_int_eq(notices.events + notices.warnings, 0);
 		ck_assert_uint_eq(call.bad_total + call.bad_len, 0);
 		mock_close(client, &mock);
 	}
@@ -325,12 +325,12 @@ END_TEST
 
 START_TEST(test_report_of_bad_fields)
 {
-	struct told told = { 0 };
+	struct notices notices = { 0 };
 	struct mock mock = { .status = 200,
 			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":["
 				     "{\"ioId\":\"x\",\"pldId\":1},7,{\"ioId\":[],\"ioTypeId\":{}},"
 				     "{\"pldName\":1.5,\"pldId\":4}]}}" };
-	struct iqm_client *client = told_client(&mock, &told);
+	struct iqm_client *client = noticed_client(&mock, &notices);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
@@ -341,13 +341,14 @@ START_TEST(test_report_of_bad_fields)
 	ck_assert_str_eq(call.bad[0].path, "data.pldReportDataList[0].ioId");
 	ck_assert_str_eq(call.bad[1].path, "data.pldReportDataList[1]");
 	ck_assert_str_eq(call.bad[1].reason, "expected an object, found the number 7");
-	ck_assert_int_eq(told.events, 5);
-	ck_assert_str_eq(told.field, "data.pldReportDataList[3].pldName");
-	ck_assert_str_eq(told.why, "expected a string, found the number 1.5");
-	ck_assert_int_eq(told.warnings, 1);
-	ck_assert_str_eq(told.warning, "pld.list: fields that cannot be read, and are left out: 5, "
-				       "the first: data.pldReportDataList[0].ioId: expected an "
-				       "integer, found a string");
+	ck_assert_int_eq(notices.events, 5);
+	ck_assert_str_eq(notices.field, "data.pldReportDataList[3].pldName");
+	ck_assert_str_eq(notices.why, "expected a string, found the number 1.5");
+	ck_assert_int_eq(notices.warnings, 1);
+	ck_assert_str_eq(notices.warning,
+			 "pld.list: fields that cannot be read, and are left out: 5, "
+			 "the first: data.pldReportDataList[0].ioId: expected an "
+			 "integer, found a string");
 	ck_assert_uint_eq(rsp->pld_report_data_list.len, 4);
 	ck_assert_int_eq(rsp->pld_report_data_list.items[0]->pld_id.value, 1);
 	ck_assert_int_eq(rsp->pld_report_data_list.items[3]->pld_id.value, 4);

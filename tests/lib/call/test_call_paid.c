@@ -221,9 +221,10 @@ START_TEST(test_curl_code_and_status_are_reported)
 }
 END_TEST
 
-/* ---- the moment of sending ------------------------------------------------------------------- */
+/* ---- right before it is sent ------------------------------------------------------------------
+ */
 
-/* A transport that never says when it sends; fails as told. */
+/* A transport that never says when it sends; fails with `err`. */
 struct silent {
 	int calls, err;
 };
@@ -238,23 +239,33 @@ static int perform_silently(void *context, const struct iqm_http_request *reques
 	return s->err;
 }
 
+/* One purchase over a transport, by a client of its own. */
+static int buy_over(const struct iqm_transport *transport, struct iqm_call *call)
+{
+	struct iqm_settings settings = { .token = "t", .transport = transport };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_client *client;
+	int err;
+
+	mock_no_limits(&settings);
+	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
+	err = runtime_buy(client, &rsp, call);
+	iqm_free(rsp);
+	iqm_client_close(client);
+	return err;
+}
+
 /* It may have been sent, always: a purchase goes out once. */
 START_TEST(test_a_transport_that_does_not_announce)
 {
 	struct silent s = { .err = transport_errors[_i] };
 	struct iqm_transport transport = { .perform = perform_silently, .context = &s };
-	struct iqm_settings settings = { .token = "t", .transport = &transport };
-	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
-	struct iqm_client *client;
 
-	mock_no_limits(&settings);
-	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
-	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(buy_over(&transport, &call), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(call.error.cause, s.err);
 	ck_assert_int_eq(call.error.delivery, IQM_MAYBE_SENT);
 	ck_assert_int_eq(s.calls, 1);
-	iqm_client_close(client);
 }
 END_TEST
 
@@ -272,7 +283,7 @@ static int begin_nothing(struct call_state *s)
 static const struct call_hooks refusing = { .begin_paid = begin_nothing, .sending_paid = refuse };
 
 /* What the hook refuses does not leave, whether or not the transport announces it. */
-START_TEST(test_refused_at_the_last_moment)
+START_TEST(test_refused_before_it_leaves)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
@@ -318,16 +329,10 @@ START_TEST(test_a_transport_that_forgets_to_announce)
 	struct iqm_transport transport = { .perform = forget_to_announce,
 					   .context = &s,
 					   .announces_sending = true };
-	struct iqm_settings settings = { .token = "t", .transport = &transport };
-	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
-	struct iqm_client *client;
 
-	mock_no_limits(&settings);
-	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
-	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(buy_over(&transport, &call), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(s.calls, 1);
-	iqm_client_close(client);
 }
 END_TEST
 
@@ -374,15 +379,9 @@ START_TEST(test_a_refusal_that_ends_by_closing)
 	static const long statuses[] = { 200, 401, 403, 422, 429 };
 	long status = statuses[_i];
 	struct iqm_transport transport = { .perform = end_by_closing, .context = &status };
-	struct iqm_settings settings = { .token = "t", .transport = &transport };
-	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
-	struct iqm_client *client;
 
-	mock_no_limits(&settings);
-	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
-	ck_assert_int_eq(runtime_buy(client, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
-	iqm_client_close(client);
+	ck_assert_int_eq(buy_over(&transport, &call), IQM_E_UNKNOWN_OUTCOME);
 }
 END_TEST
 
@@ -467,7 +466,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
 	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 5);
 	tcase_add_loop_test(tcase, test_a_response_that_contradicts_itself, 0, 6);
-	tcase_add_loop_test(tcase, test_refused_at_the_last_moment, 0, 2);
+	tcase_add_loop_test(tcase, test_refused_before_it_leaves, 0, 2);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
 	tcase_add_loop_test(tcase, test_what_nothing_honours_is_refused, 0, 2);
 	suite_add_tcase(suite, tcase);
