@@ -323,7 +323,7 @@ static const char *curl_message(const struct handle *h, CURLcode code)
 	return h->reason;
 }
 
-/* Where we ended it: refused at the last moment, cancelled, or stalled. */
+/* Where we ended it: refused right before it was sent, cancelled, or stalled. */
 static void our_reason(const struct handle *h, char *text, size_t size)
 {
 	if (h->response->refused)

@@ -12,7 +12,7 @@
 #include <string.h>
 
 #define ATTEMPTS 3
-#define FILE_URL "https://files.example.com/7.csv?X-Amz-Signature=0123456789abcdef"
+#define FILE_URL "https://reports.example.com/7.csv?X-Amz-Signature=0123456789abcdef"
 
 /* ---- scripted outcomes --------------------------------------------------------------------- */
 
