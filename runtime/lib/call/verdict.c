@@ -49,6 +49,17 @@ static void log_bad_fields(const struct call_state *s)
 			s->op->name, c->bad_total, c->bad[0].path, c->bad[0].reason);
 }
 
+/* "Nothing was bought" needs a whole response, as a refusal does. */
+static int check_whole(struct call_state *s)
+{
+	enum iqm_outcome outcome;
+
+	memcpy(&outcome, (const char *)s->response + s->op->verdict->outcome, sizeof(outcome));
+	if (s->op->effect != IQM_PAID || outcome == IQM_CREATED || s->attempts.complete)
+		return 0;
+	return iqm_fail(s->error, IQM_E_DECODE, "nothing says whether the response is whole");
+}
+
 static int decode(struct call_state *s)
 {
 	const char *body = s->http.body.data ? s->http.body.data : "";
@@ -64,6 +75,8 @@ static int decode(struct call_state *s)
 	log_bad_fields(s);
 	if (!err && s->op->verdict)
 		err = iqm_evaluate_outcome(s->op, s->response, s->error);
+	if (!err && s->op->verdict)
+		err = check_whole(s);
 	if (err == IQM_E_REFUSED)
 		return service_failure(s, err);
 	if (err == IQM_E_DECODE && *s->http.content_type)

@@ -89,7 +89,6 @@ static const struct stored {
 	STORED("etag", etag),
 	STORED("last-modified", last_modified),
 	STORED("content-range", content_range),
-	STORED("content-encoding", content_encoding),
 #undef STORED
 };
 
@@ -117,6 +116,7 @@ static void forget_headers(struct iqm_http_response *r)
 {
 	for (size_t i = 0; i < STORED_LEN; i++)
 		((char *)r)[stored[i].offset] = '\0';
+	r->content_encoding[0] = '\0';
 	r->content_length = -1;
 	r->bad_length = r->chunked = false;
 }
@@ -166,6 +166,18 @@ int iqm_http_response_count(struct iqm_http_response *r, size_t len)
 	return 0;
 }
 
+/* One that cannot be kept is a coding too, and an empty one beside it takes nothing back. */
+static void store_coding(struct iqm_http_response *r, struct value v)
+{
+	char *kept = r->content_encoding;
+
+	if (!v.len)
+		return;
+	store_all(kept, sizeof(r->content_encoding), v);
+	if (!*kept)
+		iqm_copy_text(kept, sizeof(r->content_encoding), "?");
+}
+
 static void store_header(struct iqm_http_response *r, const char *name, size_t len, struct value v)
 {
 	int rank = id_rank(name, len);
@@ -173,6 +185,8 @@ static void store_header(struct iqm_http_response *r, const char *name, size_t l
 	for (size_t i = 0; i < STORED_LEN; i++)
 		if (same_name(name, len, stored[i].name))
 			store_all((char *)r + stored[i].offset, stored[i].size, v);
+	if (same_name(name, len, "content-encoding"))
+		store_coding(r, v);
 	if (same_name(name, len, "content-length"))
 		store_length(r, v);
 	if (same_name(name, len, "transfer-encoding")) { /* which overrides a length */

@@ -363,22 +363,34 @@ START_TEST(test_the_deadline_ends_in_the_hook)
 END_TEST
 
 /* Nobody knows whether a body that ends with the connection is whole: then it is no verdict. */
+struct ending {
+	long status;
+	const char *body;
+};
+
 static int end_by_closing(void *context, const struct iqm_http_request *request,
 			  struct iqm_http_response *response)
 {
-	const char *body = "{\"success\":false}";
+	const struct ending *e = context;
 
 	(void)request;
-	iqm_http_response_status(response, *(long *)context);
+	iqm_http_response_status(response, e->status);
 	response->ends_by_close = true;
-	return iqm_http_response_body(response, body, strlen(body));
+	return iqm_http_response_body(response, e->body, strlen(e->body));
 }
 
 START_TEST(test_a_refusal_that_ends_by_closing)
 {
-	static const long statuses[] = { 200, 401, 403, 422, 429 };
-	long status = statuses[_i];
-	struct iqm_transport transport = { .perform = end_by_closing, .context = &status };
+	static struct ending endings[] = {
+		{ 200, "{\"success\":false}" },
+		{ 401, "{\"success\":false}" },
+		{ 403, "{\"success\":false}" },
+		{ 422, "{\"success\":false}" },
+		{ 429, "{\"success\":false}" },
+		{ 200, "{\"success\":true,\"data\":{\"pldReportCreated\":false}}" },
+		{ 200, "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"pldId\":7}}" },
+	};
+	struct iqm_transport transport = { .perform = end_by_closing, .context = &endings[_i] };
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(buy_over(&transport, &call), IQM_E_UNKNOWN_OUTCOME);
@@ -397,6 +409,11 @@ START_TEST(test_a_response_that_contradicts_itself)
 		{ 403, "{\"success\":true,\"data\":{\"pldReportCreated\":true}}" },
 		{ 403, "{\"data\":{\"pldReportCreated\":true}}" },
 		{ 422, "{\"success\":false,\"data\":{\"pldReportCreated\":true}}" },
+		{ 200, "{\"success\":false,\"data\":{\"pldReportCreated\":1}}" },
+		{ 422, "{\"success\":false,\"data\":{\"pldReportCreatable\":\"true\"}}" },
+		{ 422, "{\"success\":false,\"data\":{},\"data\":{\"pldReportCreated\":true}}" },
+		{ 422, "{\"success\":false,\"data\":{\"pldReportCreated\":false,"
+		       "\"pldReportCreated\":true}}" },
 		{ 422, "{\"success\":false,\"errorObjects\":[],\"success\":true}" },
 	};
 	struct mock mock = { .status = bodies[_i].status, .body = bodies[_i].body };
@@ -464,8 +481,8 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_a_transport_that_does_not_announce, 0, TRANSPORT_ERRORS);
 	tcase_add_loop_test(tcase, test_a_transport_that_forgets_to_announce, 0, FORGETS);
 	tcase_add_test(tcase, test_the_deadline_ends_in_the_hook);
-	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 5);
-	tcase_add_loop_test(tcase, test_a_response_that_contradicts_itself, 0, 6);
+	tcase_add_loop_test(tcase, test_a_refusal_that_ends_by_closing, 0, 7);
+	tcase_add_loop_test(tcase, test_a_response_that_contradicts_itself, 0, 10);
 	tcase_add_loop_test(tcase, test_refused_before_it_leaves, 0, 2);
 	tcase_add_test(tcase, test_only_a_purchase_asks_for_a_fresh_connection);
 	tcase_add_loop_test(tcase, test_what_nothing_honours_is_refused, 0, 2);
