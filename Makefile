@@ -241,13 +241,14 @@ bench:
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
-## fuzz: libFuzzer on the JSON reader, or on the decoder: FUZZ=json|decode, for SECONDS=60
+## fuzz: libFuzzer on a target of tests/fuzz: FUZZ=json|decode|money, for SECONDS=60
 fuzz:
 	@PYTHON=$(PYTHON) tests/deps.sh fuzz
 	@$(MAKE) --no-print-directory $(CLANG_FUZZ) fuzz-run
 
 fuzz-run: $(BUILD)/fuzz-$(FUZZ) $(BUILD)/seeds
-	@mkdir -p $(BUILD)/seeds-json $(BUILD)/seeds-decode $(BUILD)/corpus-$(FUZZ)
+	@mkdir -p $(BUILD)/seeds-json $(BUILD)/seeds-decode $(BUILD)/seeds-money \
+		$(BUILD)/corpus-$(FUZZ)
 	@$(BUILD)/seeds $(BUILD)
 	@$(BUILD)/fuzz-$(FUZZ) -max_total_time=$(SECONDS) -max_len=16384 -print_final_stats=1 \
 		-dict=$(BUILD)/dictionary -artifact_prefix=tests/fuzz/found/$(FUZZ)- \
@@ -297,7 +298,8 @@ $(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
 $(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
-$(BUILD)/fuzz-json $(BUILD)/fuzz-decode: $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
+FUZZ_PROGRAMS = $(patsubst %,$(BUILD)/fuzz-%,json decode money)
+$(FUZZ_PROGRAMS): $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $(filter-out %.h,$^) $(LIBS) -ljansson
 
 $(BUILD)/seeds: $(BUILD)/tests/fuzz/seeds.o $(FUZZ_TARGETS) $(ARCHIVES)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The targets: each takes any bytes, and ends the program where the codec is wrong about them. */
+/* The targets: each takes any bytes, and ends the program where the library is wrong about them. */
 #ifndef TESTS_FUZZ_H
 #define TESTS_FUZZ_H
 
@@ -12,6 +12,8 @@ typedef void fuzz_target_fn(const unsigned char *data, size_t len);
 fuzz_target_fn fuzz_json;
 /* A byte that chooses the operation, and its response: each field as jansson has it. */
 fuzz_target_fn fuzz_decode;
+/* A server's bytes: what calls that buy make of them agrees with the money rule. */
+fuzz_target_fn fuzz_money;
 
 /* Where it is not good: says what is wrong, and aborts. */
 void fuzz_check(bool good, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * seeds DIR: writes what libFuzzer starts from: DIR/seeds-json and DIR/seeds-decode have the
- * spec's samples and its names; DIR/dictionary has the names of the spec and the tokens of JSON.
+ * spec's samples and its names, DIR/seeds-money servers that send them; DIR/dictionary has the
+ * names of the spec and the tokens of JSON and HTTP.
  */
 #include "fuzz.h"
 #include "inputs.h"
@@ -34,10 +35,15 @@ static void write_seed(const char *dir, const char *target, const struct fuzz_in
 static void write_seeds(void *dir, const struct fuzz_input *sample)
 {
 	struct fuzz_input decode = fuzz_decode_input(sample);
+	struct fuzz_input money;
 
 	write_seed(dir, "seeds-json/", sample);
 	write_seed(dir, "seeds-decode/", &decode);
 	free(decode.bytes);
+	for (unsigned i = 0; fuzz_money_input(sample, i, &money); i++) {
+		write_seed(dir, "seeds-money/", &money);
+		free(money.bytes);
+	}
 }
 
 /* ---- the dictionary ---------------------------------------------------------------------------
@@ -77,6 +83,19 @@ static const char *const tokens[] = {
 	"\\\"success\\\":true,",
 	"\\\"success\\\":false,",
 	"\\\"data\\\":{",
+	"HTTP/1.1 200 OK\\x0d\\x0a",
+	"HTTP/1.1 401 No\\x0d\\x0a",
+	"HTTP/1.1 403 No\\x0d\\x0a",
+	"HTTP/1.1 422 No\\x0d\\x0a",
+	"HTTP/1.1 429 No\\x0d\\x0a",
+	"HTTP/1.1 503 No\\x0d\\x0a",
+	"Content-Length: ",
+	"Content-Encoding: gzip\\x0d\\x0a",
+	"Transfer-Encoding: chunked\\x0d\\x0a",
+	"Retry-After: 1\\x0d\\x0a",
+	"\\x0d\\x0a0\\x0d\\x0a\\x0d\\x0a",
+	"\\xff\\x00",
+	"\\xff\\x11",
 };
 
 static void write_word(FILE *file, const char *word)
