@@ -46,12 +46,15 @@ struct iqm_report {
 	struct iqm_int status_id;
 	char status_name[32]; /* "" where rows have none */
 	int64_t page;         /* of the list, where it was last seen; 0: not yet */
+	int64_t seen_ms;      /* and when, by the client's monotonic clock */
 	void *reserved[2];
 };
 
 /* How to wait. Zeroed: the defaults. */
 struct iqm_wait {
-	long min_ms; /* between polls, at first; 0: 15,000 */
+	/* Between polls, at first; also between a row that a poll or a find read before, and the
+	 * first poll. 0: 15,000. */
+	long min_ms;
 	long max_ms; /* and at last; 0: 120,000 */
 	/* After each poll. May be NULL. */
 	void (*on_poll)(void *context, const struct iqm_report *reports, size_t len);

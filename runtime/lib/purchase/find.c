@@ -227,6 +227,7 @@ static int evaluate_row(struct search *s, const struct iqm_pager *pager, size_t 
 	s->unsure = s->unsure || age == UNCERTAIN || !id.set || fit != FITS;
 	if (!s->found->candidates++) {
 		report->id = id.value;
+		report->seen_ms = iqm_now(&s->client->clock);
 		iqm_report_read(&s->client->logger, s->order, row,
 				iqm_pager_paging(pager)->page - 1, report);
 	}

@@ -100,6 +100,7 @@ static int record_found(struct poll *p, const struct iqm_pager *pager, size_t i,
 	}
 	p->missing -= !w->found;
 	w->found = true;
+	w->report->seen_ms = iqm_now(&p->client->clock);
 	iqm_report_read(&p->client->logger, p->order, row, iqm_pager_paging(pager)->page - 1,
 			w->report);
 	return 0;

@@ -91,29 +91,47 @@ static int try_poll(struct wait *w)
 	return iqm_is_transient(e) ? 0 : err;
 }
 
-/* How long until the next poll: random below the delay, which grows. *last: it is the last. */
-static int64_t next_delay(struct wait *w, bool *last)
+/* How long until the first poll: the rows of all reports may have been read just now. */
+static int64_t first_delay(const struct wait *w)
+{
+	int64_t now = iqm_now(&w->poll.client->clock);
+	int64_t delay = w->how.min_ms;
+
+	for (size_t i = 0; i < w->len; i++) {
+		const struct iqm_report *r = &w->reports[i];
+		int64_t age = now - r->seen_ms;
+
+		if (r->state != IQM_REPORT_WAITING)
+			continue;
+		if (!r->page || age < 0 || age > w->how.min_ms) /* < 0: by another clock */
+			return 0;
+		if (w->how.min_ms - age < delay)
+			delay = w->how.min_ms - age;
+	}
+	return delay;
+}
+
+/* How long until the next poll: random below the delay, which grows. */
+static int64_t next_delay(struct wait *w)
 {
 	struct iqm_client *client = w->poll.client;
-	int64_t left = iqm_deadline_left(&w->deadline);
 	int64_t delay =
 		iqm_random_between(&client->sender.retry.random, w->delay - w->delay / 4, w->delay);
 
 	w->delay = w->delay < w->how.max_ms / 3 * 2 ? w->delay + (w->delay + 1) / 2 : w->how.max_ms;
-	if (delay < w->hint)
-		delay = w->hint;
-	*last = delay >= left - w->spare;
-	if (*last)
-		delay = left > w->spare ? left - w->spare : 0;
-	return delay;
+	return delay < w->hint ? w->hint : delay;
 }
 
-static int pause(struct wait *w, int polls, bool *last)
+/* Until the next poll. *last: time is up after it. */
+static int pause(struct wait *w, int polls, int64_t delay, bool *last)
 {
-	int64_t delay = next_delay(w, last);
+	int64_t left = iqm_deadline_left(&w->deadline);
 	char why[96];
 	int err;
 
+	*last = delay >= left - w->spare;
+	if (*last)
+		delay = left > w->spare ? left - w->spare : 0;
 	snprintf(why, sizeof(why), "%zu of %zu reports are not ready yet",
 		 iqm_count_waiting(w->reports, w->len), w->len);
 	iqm_emit_wait(&w->poll.client->logger, w->poll.list->name, polls, delay, why);
@@ -123,13 +141,16 @@ static int pause(struct wait *w, int polls, bool *last)
 
 static int wait_for_all(struct wait *w)
 {
+	int64_t delay = iqm_count_waiting(w->reports, w->len) ? first_delay(w) : 0;
 	bool last = false;
-	int err = try_poll(w);
+	int err = delay ? pause(w, 0, delay, &last) : 0;
 
+	if (!err)
+		err = try_poll(w);
 	for (int polls = 1; !err && iqm_count_waiting(w->reports, w->len); polls++) {
 		if (last)
 			return end_waiting(w, IQM_E_TIMEOUT);
-		err = pause(w, polls, &last);
+		err = pause(w, polls, next_delay(w), &last);
 		if (!err)
 			err = try_poll(w);
 	}

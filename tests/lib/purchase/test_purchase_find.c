@@ -88,10 +88,12 @@ START_TEST(test_found)
 	ck_assert_int_eq(s.lists, 1); /* the rest is older */
 	ck_assert_int_eq(found.report.state, IQM_REPORT_WAITING);
 	ck_assert_int_eq(found.report.page, 1);
+	ck_assert_int_eq(found.report.seen_ms, s.now); /* the wait starts from there */
 	service_row(&s, 3499)->status = 2;
 	ck_assert_int_eq(iqm_pld_wait(client, &found.report, 1, NULL, &call), 0);
 	ck_assert_int_eq(found.report.state, IQM_REPORT_READY);
 	ck_assert_int_eq(s.lists, 2);
+	ck_assert_str_eq(s.waits, "15000 ");
 	close_list();
 }
 END_TEST

@@ -136,6 +136,44 @@ START_TEST(test_first_poll_at_once)
 }
 END_TEST
 
+/* Rows that were read before count as a poll, unless another clock says when. */
+static const struct {
+	int64_t before; /* the wait, the rows were read; -1: by a clock that is ahead */
+	const char *waited;
+} ages[] = { { 0, "15000 " }, { 4000, "11000 " }, { 15000, "" }, { 99000, "" }, { -1, "" } };
+
+START_TEST(test_first_poll_after_rows_were_read)
+{
+	ck_assert_int_eq(iqm_pld_poll(client, reports, 3, NULL), 0);
+	ck_assert_int_eq(reports[0].seen_ms, s.now);
+	s.now += ages[_i].before;
+	all_ready(&s);
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
+	ck_assert_str_eq(s.waits, ages[_i].waited);
+	ck_assert_int_eq(s.lists, 2);
+}
+END_TEST
+
+/* One of them was not read yet. */
+START_TEST(test_first_poll_at_once_for_one)
+{
+	ck_assert_int_eq(iqm_pld_poll(client, reports, 2, NULL), 0);
+	all_ready(&s);
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
+	ck_assert_str_eq(s.waits, "");
+}
+END_TEST
+
+START_TEST(test_first_poll_before_the_deadline)
+{
+	ck_assert_int_eq(iqm_pld_poll(client, reports, 3, NULL), 0);
+	all_ready(&s);
+	call.timeout_ms = 5000;
+	ck_assert_int_eq(wait_for((struct iqm_wait){ 0 }), 0);
+	ck_assert_str_eq(s.waits, "4500 ");
+}
+END_TEST
+
 /* ---- what ends it -------------------------------------------------------------------------- */
 
 /* The last look comes shortly before the time is over, not a wait too early. */
@@ -366,6 +404,10 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_least_beyond_the_most_by_default);
 	tcase_add_test(tcase, test_nothing_to_wait_for);
 	tcase_add_test(tcase, test_first_poll_at_once);
+	tcase_add_loop_test(tcase, test_first_poll_after_rows_were_read, 0,
+			    (int)(sizeof(ages) / sizeof(ages[0])));
+	tcase_add_test(tcase, test_first_poll_at_once_for_one);
+	tcase_add_test(tcase, test_first_poll_before_the_deadline);
 	tcase_add_test(tcase, test_deadline);
 	tcase_add_test(tcase, test_ready_at_the_last_poll);
 	tcase_add_test(tcase, test_short_waits);
