@@ -247,6 +247,25 @@ static void report_end(struct call_state *s, int err)
 			s->error->attempts);
 }
 
+int iqm_perform_at_price(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			 struct iqm_num price, void *response, struct iqm_call *call)
+{
+	struct call_state s = {
+		.client = client, .op = op, .request = request, .price = price, .call = call
+	};
+	int err;
+
+	s.error = &call->error;
+	iqm_call_begin(call, op->name);
+	err = response ? run(&s) : iqm_fail(s.error, IQM_E_USAGE, "rsp is NULL");
+	report_end(&s, err);
+	keep_raw(&s, err);
+	if (response)
+		memcpy(response, &s.response, sizeof(s.response));
+	end(&s);
+	return err;
+}
+
 /* The caller wants no report. */
 static int perform_unreported(struct iqm_client *client, const struct iqm_op *op,
 			      const void *request, void *response)
@@ -259,18 +278,8 @@ static int perform_unreported(struct iqm_client *client, const struct iqm_op *op
 int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		void *response, struct iqm_call *call)
 {
-	struct call_state s = { .client = client, .op = op, .request = request, .call = call };
-	int err;
+	const struct iqm_num not_asked = { 0 };
 
-	if (!call)
-		return perform_unreported(client, op, request, response);
-	s.error = &call->error;
-	iqm_call_begin(call, op->name);
-	err = response ? run(&s) : iqm_fail(s.error, IQM_E_USAGE, "rsp is NULL");
-	report_end(&s, err);
-	keep_raw(&s, err);
-	if (response)
-		memcpy(response, &s.response, sizeof(s.response));
-	end(&s);
-	return err;
+	return call ? iqm_perform_at_price(client, op, request, not_asked, response, call)
+		    : perform_unreported(client, op, request, response);
 }

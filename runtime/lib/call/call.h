@@ -48,6 +48,7 @@ struct call_state {
 	struct attempts attempts;
 	struct intent *intent; /* the begin hook's own; opaque here */
 	const char *key;       /* a purchase's, set by the begin hook; NULL: none */
+	struct iqm_num price;  /* a purchase's, as the service said beforehand; absent: not asked */
 	int permit;            /* of the rate limit; negative: none */
 	bool renewed;          /* the token, after a 401 */
 };
@@ -86,6 +87,10 @@ static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
 
 	return iqm_deadline_in(&client->clock, timeout_ms, call->cancel);
 }
+
+/* iqm_perform() of a purchase whose price was asked for, and may be paid. `call` is not NULL. */
+int iqm_perform_at_price(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			 struct iqm_num price, void *response, struct iqm_call *call);
 
 /* Clears the report of a call that begins. */
 static inline void iqm_call_begin(struct iqm_call *call, const char *operation)
