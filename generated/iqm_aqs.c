@@ -471,6 +471,13 @@ int iqm_aqs_generate_within(struct iqm_client *client, const struct iqm_aqs_orde
 	return iqm_perform_within(client, &iqm_aqs_generate_op, req, max_cost, rsp, call);
 }
 
+int iqm_aqs_generate_priced(struct iqm_client *client, const struct iqm_aqs_order *req,
+			    const struct iqm_aqs_order_response *price, double max_cost,
+			    struct iqm_aqs_order_response **rsp, struct iqm_call *call)
+{
+	return iqm_perform_priced(client, &iqm_aqs_generate_op, req, price, max_cost, rsp, call);
+}
+
 /* ---- aqs.report-types: GET /api/v3/ins/static/aqs-reports/report-types ---- */
 
 const struct iqm_op iqm_aqs_report_types_op = {

@@ -380,6 +380,13 @@ int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_orde
 	return iqm_perform_within(client, &iqm_sls_generate_op, req, max_cost, rsp, call);
 }
 
+int iqm_sls_generate_priced(struct iqm_client *client, const struct iqm_sls_order *req,
+			    const struct iqm_sls_order_response *price, double max_cost,
+			    struct iqm_sls_order_response **rsp, struct iqm_call *call)
+{
+	return iqm_perform_priced(client, &iqm_sls_generate_op, req, price, max_cost, rsp, call);
+}
+
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
 static const struct iqm_verdict iqm_sls_compute_verdict = {

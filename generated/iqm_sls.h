@@ -351,6 +351,16 @@ IQM_API int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_
 				    double max_cost, struct iqm_sls_order_response **rsp,
 				    struct iqm_call *call) IQM_NODISCARD;
 
+/**
+ * As iqm_sls_generate_within(), at a price that was asked for right before: `price` is what
+ * iqm_sls_compute() gave for this `req`. It is not asked for once more, so where it may have
+ * changed, as while a person decides, use iqm_sls_generate_within(). `price` stays the caller's.
+ */
+IQM_API int iqm_sls_generate_priced(struct iqm_client *client, const struct iqm_sls_order *req,
+				    const struct iqm_sls_order_response *price, double max_cost,
+				    struct iqm_sls_order_response **rsp,
+				    struct iqm_call *call) IQM_NODISCARD;
+
 /* ---- sls.compute: POST /api/v3/ins/sls-reports/computation ---- */
 
 /**

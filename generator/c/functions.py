@@ -131,6 +131,19 @@ def within(op: Operation) -> Function:
         f"{op.c_name}().")
 
 
+def priced(op: Operation) -> Function:
+    """Buys at a price that was just asked for."""
+    price = op.price.op if op.price else op
+    return Function(c_names.priced_function(op), [
+        CLIENT, f"const struct {op.request_struct} *req",
+        f"const struct {price.response.c_name} *price", "double max_cost",
+        f"struct {op.response.c_name} **rsp", CALL],
+        f"As {c_names.within_function(op)}(), at a price that was asked for right before: `price` "
+        f"is what {price.c_name}() gave for this `req`. It is not asked for once more, so where it "
+        f"may have changed, as while a person decides, use {c_names.within_function(op)}(). "
+        f"`price` stays the caller's.")
+
+
 def saver(op: Operation) -> Function:
     """Saves a report's file."""
     kind = op.file.type.enum if op.file else None
@@ -143,4 +156,5 @@ def saver(op: Operation) -> Function:
         f"an hour. Errors: those of {op.c_name}() and iqm_save_url().")
 
 
-FILTERS = {"pager": pager, "waiter": waiter, "within": within, "saver": saver}
+FILTERS = {"pager": pager, "waiter": waiter, "within": within, "priced": priced,
+           "saver": saver}

@@ -28,6 +28,11 @@ def within_function(op: Operation) -> str:
     return f"{op.c_name}_within"
 
 
+def priced_function(op: Operation) -> str:
+    """iqm_sls_generate_priced"""
+    return f"{op.c_name}_priced"
+
+
 def save_function(op: Operation) -> str:
     """iqm_pld_save"""
     return f"iqm_{op.family}_save"
@@ -42,7 +47,7 @@ def of_traits(op: Operation) -> dict[str, list[str]]:
     if op.wait:
         found["wait"] = [f"{c}_order", f"{c}_matches", *waiter_functions(op).values()]
     if op.price:
-        found["price"] = [f"{c}_echoes", within_function(op)]
+        found["price"] = [f"{c}_echoes", within_function(op), priced_function(op)]
     if op.deletes:
         found["deletes"] = [f"{c}_deletion"]
     if op.file:

@@ -339,6 +339,14 @@ IQM_API int iqm_reports_settle_not_bought(struct iqm_client *client, const struc
 IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op,
 			       const void *request, double max_cost, void *response,
 			       struct iqm_call *call);
+/*
+ * The same at a price that was asked for right before: `price` is the response of op->order->price
+ * to this `request`. Where it may have changed since, as after a question to a person,
+ * iqm_perform_within() asks for it once more.
+ */
+IQM_API int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op,
+			       const void *request, const void *price, double max_cost,
+			       void *response, struct iqm_call *call);
 
 /* What the service says of an order, before it is bought or after. Borrows from the response. */
 struct iqm_price {

@@ -10,15 +10,33 @@ struct order {
 	const struct iqm_op *op;
 	const void *request;
 	double max_cost;
+	struct iqm_num cost; /* by the price, once it was checked */
 	struct deadline deadline;
 	struct iqm_call *call;
 };
 
-static int ask_price(const struct order *o)
+/* By a response of the price's operation. */
+static int check_price(struct order *o, const void *response)
+{
+	const struct iqm_order *order = o->op->order;
+	struct iqm_price price;
+	struct iqm_error why;
+	int err = iqm_price_check(o->op, o->request, response, o->max_cost, &why);
+
+	if (err) {
+		iqm_fail(&o->call->error, err, "%s: not bought: %s", o->op->name, why.message);
+		iqm_log(&o->client->logger, IQM_LOG_ERROR, "%s", o->call->error.message);
+		return err;
+	}
+	iqm_price_read(order->price->verdict, order->cost, order->funds, response, &price);
+	o->cost = price.cost;
+	return 0;
+}
+
+static int ask_price(struct order *o)
 {
 	const struct iqm_op *price = o->op->order->price;
 	struct iqm_call inner = iqm_deadline_call(&o->deadline);
-	struct iqm_error why;
 	char what[96];
 	void *response;
 	int err = iqm_perform(o->client, price, o->request, &response, &inner);
@@ -27,12 +45,8 @@ static int ask_price(const struct order *o)
 		snprintf(what, sizeof(what), "%s: its price is not known", o->op->name);
 		return iqm_fail_unsent(&o->call->error, &inner.error, what);
 	}
-	err = iqm_price_check(o->op, o->request, response, o->max_cost, &why);
+	err = check_price(o, response);
 	iqm_free(response);
-	if (err) {
-		iqm_fail(&o->call->error, err, "%s: not bought: %s", o->op->name, why.message);
-		iqm_log(&o->client->logger, IQM_LOG_ERROR, "%s", o->call->error.message);
-	}
 	return err;
 }
 
@@ -87,16 +101,31 @@ static int buy(const struct order *o, void *response)
 		return iqm_fail(&call->error, over, "%s: %s after its price; nothing was sent",
 				o->op->name, over == IQM_E_CANCELLED ? "cancelled" : "timed out");
 	call->timeout_ms = left ? left : 1;
-	err = iqm_perform(o->client, o->op, o->request, response, call);
+	err = iqm_perform_at_price(o->client, o->op, o->request, o->cost, response, call);
 	call->timeout_ms = timeout;
 	return err;
+}
+
+/* Checks the arguments, and that the client and the key may buy. */
+static int begin(struct order *o, void *response)
+{
+	void *nothing = NULL;
+	int err;
+
+	iqm_call_begin(o->call, o->op->name);
+	if (response)
+		memcpy(response, &nothing, sizeof(nothing));
+	err = check(o, response);
+	if (err)
+		return err;
+	o->deadline = iqm_call_deadline(o->client, o->call);
+	return check_used(o);
 }
 
 int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		       double max_cost, void *response, struct iqm_call *call)
 {
 	struct iqm_call none = { 0 };
-	void *nothing = NULL;
 	struct order o = {
 		.client = client,
 		.op = op,
@@ -104,17 +133,29 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 		.max_cost = max_cost,
 		.call = call ? call : &none,
 	};
-	int err;
+	int err = begin(&o, response);
 
-	iqm_call_begin(o.call, op->name);
-	if (response)
-		memcpy(response, &nothing, sizeof(nothing));
-	err = check(&o, response);
-	if (err)
-		return err;
-	o.deadline = iqm_call_deadline(client, o.call);
-	err = check_used(&o);
 	if (!err)
 		err = ask_price(&o);
+	return err ? err : buy(&o, response);
+}
+
+int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		       const void *price, double max_cost, void *response, struct iqm_call *call)
+{
+	struct iqm_call none = { 0 };
+	struct order o = {
+		.client = client,
+		.op = op,
+		.request = request,
+		.max_cost = max_cost,
+		.call = call ? call : &none,
+	};
+	int err = begin(&o, response);
+
+	if (!err && !price)
+		err = iqm_fail(&o.call->error, IQM_E_USAGE, "%s: price is NULL", op->name);
+	if (!err)
+		err = check_price(&o, price);
 	return err ? err : buy(&o, response);
 }

@@ -63,13 +63,28 @@ static const struct {
 	{ NO(",\"slsChargeableCost\":1,\"fundsAvailable\":true"), 100, "it cannot be made now" },
 };
 
-START_TEST(test_prices)
+/* Asks for the price, as a caller who shows it, and buys at that. */
+static int buy_priced(double max_cost)
+{
+	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_sls_order_response *price;
+	int err;
+
+	ck_assert_int_eq(iqm_sls_compute(client, &req, &price, NULL), 0);
+	s.price = NULL; /* the only one */
+	rsp = (void *)&s;
+	err = iqm_sls_generate_priced(client, &req, price, max_cost, &rsp, &call);
+	iqm_free(price);
+	return err;
+}
+
+static void check_prices(int (*buy_at)(double max_cost), int i)
 {
 	char message[256];
-	bool bought = !prices[_i].message;
+	bool bought = !prices[i].message;
 
-	s.price = prices[_i].price;
-	ck_assert_int_eq(buy(prices[_i].max_cost), bought ? 0 : IQM_E_PRICE);
+	s.price = prices[i].price;
+	ck_assert_int_eq(buy_at(prices[i].max_cost), bought ? 0 : IQM_E_PRICE);
 	ck_assert_int_eq(s.prices, 1);
 	ck_assert_int_eq(s.purchases, bought);
 	ck_assert_int_eq(call.error.attempts, bought);
@@ -81,10 +96,21 @@ START_TEST(test_prices)
 		return;
 	}
 	ck_assert_ptr_null(rsp);
-	snprintf(message, sizeof(message), "sls.generate: not bought: %s", prices[_i].message);
+	snprintf(message, sizeof(message), "sls.generate: not bought: %s", prices[i].message);
 	ck_assert_str_eq(call.error.message, message);
 	ck_assert_int_eq(call.error.status, IQM_E_PRICE);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+}
+
+START_TEST(test_prices)
+{
+	check_prices(buy, _i);
+}
+END_TEST
+
+START_TEST(test_prices_asked_for_before)
+{
+	check_prices(buy_priced, _i);
 }
 END_TEST
 
@@ -127,11 +153,28 @@ START_TEST(test_echoes)
 }
 END_TEST
 
+/* What was bought is no price. */
+START_TEST(test_response_to_a_purchase_as_price)
+{
+	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_sls_order_response *bought;
+
+	s.purchase = "{\"success\":true,\"data\":{\"slsReportCreated\":true,"
+		     "\"slsChargeableCost\":1,\"fundsAvailable\":true}}";
+	ck_assert_int_eq(iqm_sls_generate(client, &req, &bought, &call), 0);
+	ck_assert_int_eq(iqm_sls_generate_priced(client, &req, bought, 10, &rsp, &call),
+			 IQM_E_PRICE);
+	ck_assert_int_eq(s.purchases, 1);
+	iqm_free(bought);
+}
+END_TEST
+
 /* Nor is it priced. */
 START_TEST(test_no_purchases)
 {
 	struct iqm_client *none = service_client(&s, (struct iqm_settings){ .no_purchases = true });
 	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_sls_order_response *price;
 
 	s.price = COST("1");
 	ck_assert_int_eq(iqm_sls_generate_within(none, &req, 10, &rsp, &call), IQM_E_CONFIG);
@@ -139,8 +182,10 @@ START_TEST(test_no_purchases)
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "no_purchases is set"));
 	ck_assert_int_eq(s.prices + s.purchases, 0);
-	ck_assert_int_eq(iqm_sls_compute(none, &req, &rsp, &call), 0);
-	iqm_free(rsp);
+	ck_assert_int_eq(iqm_sls_compute(none, &req, &price, &call), 0);
+	ck_assert_int_eq(iqm_sls_generate_priced(none, &req, price, 10, &rsp, &call), IQM_E_CONFIG);
+	ck_assert_int_eq(s.purchases, 0);
+	iqm_free(price);
 	iqm_client_close(none);
 }
 END_TEST
@@ -225,6 +270,9 @@ START_TEST(test_usage)
 	check_usage(iqm_perform_within(client, &iqm_pld_generate_op, &pld, 1, &response, &call),
 		    "pld.generate: the service has no price for it beforehand");
 	ck_assert_ptr_null(response);
+	check_usage(
+		iqm_sls_generate_priced(client, &(struct iqm_sls_order){ 0 }, NULL, 1, &rsp, &call),
+		"sls.generate: price is NULL");
 	call.timeout_ms = -1;
 	check_usage(buy(1), "sls.generate: timeout_ms: expected 0 or more, found -1");
 	ck_assert_int_eq(s.lists, 0);
@@ -237,6 +285,9 @@ static void add_tests(Suite *suite)
 
 	tcase_add_checked_fixture(tcase, setup, teardown);
 	tcase_add_loop_test(tcase, test_prices, 0, (int)(sizeof(prices) / sizeof(prices[0])));
+	tcase_add_loop_test(tcase, test_prices_asked_for_before, 0,
+			    (int)(sizeof(prices) / sizeof(prices[0])));
+	tcase_add_test(tcase, test_response_to_a_purchase_as_price);
 	tcase_add_loop_test(tcase, test_echoes, 0, (int)(sizeof(echoes) / sizeof(echoes[0])));
 	tcase_add_test(tcase, test_no_purchases);
 	tcase_add_test(tcase, test_price_fails);
