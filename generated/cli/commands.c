@@ -135,6 +135,9 @@ const struct cli_exit_info cli_exits[] = {
 	  EXIT_BROKEN_FILE },
 	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
 	{ "doctor", "The doctor found something to fix.", EXIT_DOCTOR },
+	{ "duplicate",
+	  "The same order was bought, or may have been, under another key; nothing was sent.",
+	  EXIT_DUPLICATE },
 	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
 	{ NULL, NULL, 0 }
 };
@@ -178,6 +181,8 @@ int cli_exit_of(int status)
 		return EXIT_KEY_USED;
 	case IQM_E_FILE_BROKEN:
 		return EXIT_BROKEN_FILE;
+	case IQM_E_DUPLICATE:
+		return EXIT_DUPLICATE;
 	case IQM_E_CANCELLED:
 		return EXIT_INTERRUPTED;
 	default:

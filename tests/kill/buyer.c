@@ -74,7 +74,7 @@ static int find(struct job *job)
 			return failed("find", &call.error);
 		if (found.finding == IQM_FOUND) {
 			job->id = found.report.id;
-			if (iqm_journal_settle(job->client, job->key, job->id, &call.error))
+			if (iqm_journal_settle(job->client, job->key, job->id, &call))
 				return failed("settle", &call.error);
 			return 0;
 		}
@@ -146,10 +146,10 @@ static int find_or_settle(struct job *job)
 
 static int get_purchase(struct job *job, struct iqm_purchase **purchase)
 {
-	struct iqm_error error;
+	struct iqm_call call = { 0 };
 
-	if (iqm_journal_get(job->client, job->key, purchase, &error))
-		return failed("get the purchase", &error);
+	if (iqm_journal_get(job->client, job->key, purchase, &call))
+		return failed("get the purchase", &call.error);
 	job->id = (*purchase)->report_id.set ? (*purchase)->report_id.value : 0;
 	return 0;
 }

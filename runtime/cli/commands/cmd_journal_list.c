@@ -89,15 +89,15 @@ int cmd_journal_list(struct cli *cli)
 	const char *zone = cli->config.setting[SET_TIMEZONE].value;
 	struct iqm_client *client = NULL;
 	struct iqm_purchases *list;
-	struct iqm_error error;
+	struct iqm_call call = { 0 };
 	int err = zone ? zone_check(zone) : 0;
 
 	if (!err)
 		err = open_journal(cli, &client);
 	if (err)
 		return err;
-	if (iqm_journal_list(client, &list, &error))
-		err = cli_fail_call(&error);
+	if (iqm_journal_list(client, &list, &call))
+		err = cli_fail_call(&call.error);
 	else
 		err = print(cli, list);
 	iqm_free(list);

@@ -90,11 +90,11 @@ static int add_unfinished(struct resume *r)
 
 static int choose_keys(struct resume *r)
 {
-	struct iqm_error error;
+	struct iqm_call call = { 0 };
 	int err = plan_list(r->cli, &r->plans);
 
-	if (!err && iqm_journal_list(r->cli->client, &r->purchases, &error))
-		err = cli_fail_call(&error);
+	if (!err && iqm_journal_list(r->cli->client, &r->purchases, &call))
+		err = cli_fail_call(&call.error);
 	if (err)
 		return err;
 	r->named = r->cli->args.operands.len > 0;
@@ -128,11 +128,11 @@ static int drop(const struct resume *r, struct item *item, const struct iqm_purc
 /* Reads the plan and the journal again, as the key is locked now. */
 static int read_again(const struct resume *r, struct item *item, struct iqm_purchase **p)
 {
-	struct iqm_error error;
+	struct iqm_call call = { 0 };
 	int err = plan_read(r->cli, item->key, &item->plan, &item->planned);
 
-	if (!err && iqm_journal_get(r->cli->client, item->key, p, &error))
-		err = cli_fail_call(&error);
+	if (!err && iqm_journal_get(r->cli->client, item->key, p, &call))
+		err = cli_fail_call(&call.error);
 	return err;
 }
 

@@ -159,13 +159,13 @@ static void read_journal(struct doctor *d, const char *path)
 	struct iqm_settings s = { .journal = path };
 	struct iqm_purchases *all = NULL;
 	struct iqm_client *client;
-	struct iqm_error e;
-	int err = iqm_client_open(&client, &s, &e);
+	struct iqm_call call = { 0 };
+	int err = iqm_client_open(&client, &s, &call.error);
 
 	if (!err)
-		err = iqm_journal_list(client, &all, &e);
+		err = iqm_journal_list(client, &all, &call);
 	if (err)
-		doctor_report(d, "journal", CHECK_FAIL, "%s", e.message);
+		doctor_report(d, "journal", CHECK_FAIL, "%s", call.error.message);
 	else
 		report_purchases(d, all);
 	iqm_free(all);

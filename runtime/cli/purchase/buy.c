@@ -38,13 +38,13 @@ static int fail_busy(const struct buy *b)
 /* Locks the key until the end of this run. *before: what the journal has under it. */
 static int take_key(struct buy *b, struct iqm_purchase **before)
 {
-	struct iqm_error error;
+	struct iqm_call call = { 0 };
 	bool busy = false;
 	int err = parse_key(b->cli, b->made, &b->key);
 
 	/* This makes the journal before the lock file: see journal_is_lost(). */
-	if (!err && iqm_journal_get(b->cli->client, b->key, before, &error))
-		return cli_fail_call(&error);
+	if (!err && iqm_journal_get(b->cli->client, b->key, before, &call))
+		return cli_fail_call(&call.error);
 	if (err)
 		return err;
 	iqm_free(*before);
@@ -53,8 +53,8 @@ static int take_key(struct buy *b, struct iqm_purchase **before)
 	if (busy)
 		return fail_busy(b);
 	/* Read again: whoever held the lock may have bought meanwhile. */
-	if (!err && iqm_journal_get(b->cli->client, b->key, before, &error))
-		err = cli_fail_call(&error);
+	if (!err && iqm_journal_get(b->cli->client, b->key, before, &call))
+		err = cli_fail_call(&call.error);
 	return err;
 }
 

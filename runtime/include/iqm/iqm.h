@@ -253,7 +253,9 @@ enum iqm_status {
 	IQM_E_KEY_USED = -18, /* the journal has a purchase under call.key; nothing was sent */
 	IQM_E_FILE = -19,     /* a file cannot be read or written; error.os_error says why */
 	IQM_E_FILE_EXISTS = -20, /* there is a file of that name: it was left alone */
-	IQM_E_FILE_BROKEN = -21  /* what came is not a whole file of its format */
+	IQM_E_FILE_BROKEN = -21, /* what came is not a whole file of its format */
+	IQM_E_DUPLICATE =
+		-22 /* the journal has the same order under another key; nothing was sent */
 };
 
 /** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static, never NULL. */
@@ -381,6 +383,12 @@ struct iqm_call {
 	 * characters; NULL: one is made up. A key that has bought, or may have, buys no more,
 	 * unless iqm_<family>_settle_not_bought() has proved that it bought nothing. */
 	const char *key;
+	/* With it: a text of the caller's that is recorded with the purchase before it is sent,
+	 * such as what is to follow; UTF-8, at most 64 KiB; NULL: none. See iqm_journal_note(). */
+	const char *note;
+	/* Buys although the journal has the same order under another key, open or bought: else that
+	 * is IQM_E_DUPLICATE. */
+	bool allow_duplicate;
 	struct iqm_error error; /* written by each call */
 	/* The first error.attempts of them. Where there were more, as a save may need, the last
 	 * holds the newest. */
@@ -394,8 +402,9 @@ struct iqm_call {
 /* ---- the client --------------------------------------------------------------------------- */
 
 struct iqm_client;
-struct iqm_transport; /* these three: iqm/transport.h */
+struct iqm_transport; /* these four: iqm/transport.h */
 struct iqm_limiter;
+struct iqm_journal;
 struct iqm_clock;
 
 /*
@@ -526,6 +535,8 @@ struct iqm_settings {
 	/* Purchases are recorded there before they are sent. Made with mode 0600; may be shared by
 	 * processes. Its file system must have locks, owners and modes. See iqm/reports.h. */
 	const char *journal;
+	const struct iqm_journal *journal_store; /* one of your own instead; copied. See
+						  * iqm/transport.h */
 	bool send_key; /* send the journal's key as the order's idempotencyKey, where it has one */
 
 	/* Every paid call is refused with IQM_E_CONFIG before anything is sent: for staging, CI

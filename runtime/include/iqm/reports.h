@@ -109,15 +109,39 @@ enum iqm_purchase_state {
 	IQM_PURCHASE_REFUSED     /* nothing was bought, or the report was there already */
 };
 
-/* One purchase of a journal. Strings live as long as what they came with. */
+/* Who ended a purchase by what was found out, and what was seen. All absent: nobody did. */
+struct iqm_settlement {
+	const char *who; /* "user@host"; NULL: nobody */
+	struct iqm_int process;
+	struct iqm_ms time;
+	struct iqm_int rows;       /* of the list that were read; absent: a person said so */
+	struct iqm_int candidates; /* of them: reports that may be the purchase's */
+	struct iqm_bool whole;     /* the list was read as a whole */
+};
+
+/*
+ * One purchase of a journal. Strings live as long as what they came with; NULL where nothing is
+ * recorded. Of a purchase that was archived `request`, `intent` and what comes from `host` on are
+ * gone; of one whose record was damaged only the key may be there.
+ */
 struct iqm_purchase {
 	enum iqm_purchase_state state;
 	const char *key;
+	int number;            /* which of the purchases under the key, from 1; 0: there is none */
+	const char *service;   /* where it was made: the base URL, normalised, */
+	const char *workspace; /* and the workspace id */
 	const char *operation; /* "pld.generate" */
 	const char *request;   /* its JSON */
+	const char *order;     /* the same for all requests that order the same; compared only */
 	struct iqm_intent intent;
 	struct iqm_ms sent;       /* when its first byte could leave: `intent.time` or later */
-	struct iqm_int report_id; /* once known */
+	struct iqm_int report_id; /* once known; of one that was refused: the report that exists */
+	struct iqm_num price;     /* that iqm_<operation>_within() was shown */
+	struct iqm_num cost;      /* that was charged, by the response */
+	const char *host;         /* that sent it, */
+	struct iqm_int process;   /* and the process id there */
+	const char *note;         /* call.note, or what replaced it */
+	struct iqm_settlement settlement;
 	void *reserved[4];
 };
 
@@ -127,29 +151,84 @@ struct iqm_purchases {
 	size_t len;
 };
 
-/**
- * All purchases of a client's journal; iqm_free() takes *out, which is NULL on error. `error` may
- * be NULL, here and below; any thread. Errors: IQM_E_JOURNAL (the path, and why), IQM_E_CONFIG (the
- * client has none), IQM_E_USAGE, IQM_E_NOMEM.
+/*
+ * The journal of a client. `call` may be NULL, here and below; else its deadline and cancel end
+ * waits for the journal's lock, and call.error says what failed. Any thread. Errors of all of them:
+ * IQM_E_JOURNAL (the path, and why), IQM_E_CONFIG (the client has none), IQM_E_USAGE (also what
+ * cannot be a key: it has 1 to 63 printable ASCII characters), IQM_E_TIMEOUT, IQM_E_CANCELLED,
+ * IQM_E_NOMEM.
  */
+
+/** All purchases of a client's journal; iqm_free() takes *out, which is NULL on error. */
 IQM_API int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out,
-			     struct iqm_error *error) IQM_NODISCARD;
+			     struct iqm_call *call) IQM_NODISCARD;
 
 /** The purchase under `key`; state IQM_PURCHASE_NONE if there is none. iqm_free() takes *out, which
- * is NULL on error. Errors: as above, IQM_E_USAGE also for what cannot be a key. */
+ * is NULL on error. */
 IQM_API int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purchase **out,
-			    struct iqm_error *error) IQM_NODISCARD;
+			    struct iqm_call *call) IQM_NODISCARD;
 
 /**
  * Records that the purchase under `key` bought report `id`, as a find or a person found out; also
  * of one that was refused or settled as not bought, where that was wrong: the key buys no more
  * then. To record it a second time is no error. Errors: IQM_E_USAGE (there is none under that key),
  * IQM_E_KEY_USED (it is being made, or bought another report, or another key of the same operation
- * bought this one), IQM_E_JOURNAL. iqm_<family>_settle_not_bought() is for a purchase that bought
- * nothing.
+ * bought this one, or it is of another service or workspace). iqm_<family>_settle_not_bought() is
+ * for a purchase that bought nothing.
  */
 IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
-			       struct iqm_error *error) IQM_NODISCARD;
+			       struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Claims `key`: until it is released, no other client can buy, settle or note anything under it.
+ * The calls of this client work under the claim, one at a time. It ends with the process, or with
+ * the client. Each claim needs its release. Errors: IQM_E_KEY_USED (another client has it, or a
+ * call of this one is at it).
+ */
+IQM_API int iqm_journal_claim(struct iqm_client *client, const char *key,
+			      struct iqm_call *call) IQM_NODISCARD;
+/** Gives back one claim of `key`. Nothing happens where there is none. */
+IQM_API void iqm_journal_release(struct iqm_client *client, const char *key);
+
+/**
+ * Replaces the note of the purchase under `key`; NULL: none. Errors: IQM_E_USAGE (there is no
+ * purchase, or the note is too long, see call.note), IQM_E_KEY_USED (as of a settle).
+ */
+IQM_API int iqm_journal_note(struct iqm_client *client, const char *key, const char *note,
+			     struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Moves purchases that have ended (bought, not bought, refused) and were sent before `before` from
+ * a journal file to "<path>.archive". Of those that bought a short record stays: their keys buy no
+ * more, and the same order is still known. *moved (may be NULL): how many. Errors: IQM_E_CONFIG
+ * also where a journal of your own has no archive.
+ */
+IQM_API int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t *moved,
+				struct iqm_call *call) IQM_NODISCARD;
+
+/* A repair of a journal file, and what it found. Zero it. */
+struct iqm_repair {
+	/* Lines were lost and nobody knows what they said: buy all the same, from now on. */
+	bool accept_lost;
+	/* written by the call */
+	size_t kept;    /* lines that are right */
+	size_t damaged; /* lines that were moved to "<path>.damaged", with their numbers */
+	size_t unknown; /* keys whose purchase is unknown by that */
+	bool blocked;   /* nothing can be bought until a repair with accept_lost */
+	void *reserved[4];
+};
+
+/**
+ * Makes a damaged or lost journal file usable: what is damaged is kept in "<path>.damaged", and
+ * frees no key. A key that a damaged line names, and each that the journal had as free before one
+ * whose key cannot be read, is unknown then: find or settle it. What else a damaged line may have
+ * named is not known, so all purchases are refused with IQM_E_JOURNAL until a repair with
+ * accept_lost. A journal that is not damaged stays as it is. Errors: IQM_E_JOURNAL (no journal,
+ * one of a later release, or it cannot be written), IQM_E_USAGE, IQM_E_NOMEM, IQM_E_TIMEOUT and
+ * IQM_E_CANCELLED (another process holds its lock).
+ */
+IQM_API int iqm_journal_repair(const char *path, struct iqm_repair *repair,
+			       struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- files -------------------------------------------------------------------------------- */
 

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: MIT */
 /**
  * What a client stands on: the transport (one HTTP request out, one response back), the limiter of
- * its requests, the clock. libcurl's transport ships; tests and embedders may put their own into
- * struct iqm_settings. All are called by several threads at a time.
+ * its requests, the journal of its purchases, the clock. libcurl's transport ships; tests and
+ * embedders may put their own into struct iqm_settings. All are called by several threads at a
+ * time.
  */
 #ifndef IQM_TRANSPORT_H
 #define IQM_TRANSPORT_H
 
-#include <iqm/iqm.h>
+#include <iqm/reports.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -115,6 +116,104 @@ struct iqm_limiter {
 	void *context;
 	void *reserved[4];
 };
+
+/* ---- the journal -------------------------------------------------------------------------- */
+
+/* Gets one purchase, borrowed for its call. Not 0: stop, and return that number. */
+typedef int iqm_purchase_fn(void *to, const struct iqm_purchase *purchase);
+
+enum iqm_journal_flags {
+	IQM_JOURNAL_CHECK_ONLY = 1,     /* say whether it may be recorded; record nothing */
+	IQM_JOURNAL_ALLOW_DUPLICATE = 2 /* call.allow_duplicate */
+};
+
+/*
+ * Where a client records its purchases: a file (settings.journal), or this, such as tables of a
+ * database that many hosts share. Purchases, finds and settles know nothing else of it. Each member
+ * returns 0 or a negative enum iqm_status, and says why in call.error, see iqm_journal_fail().
+ * `call` is never NULL; of it count timeout_ms (what is left, more than 0) and cancel, which end
+ * waits for locks (IQM_E_TIMEOUT, IQM_E_CANCELLED), and error. Strings are borrowed; keys are
+ * valid. What may follow what is not an implementation's to know: iqm_journal_check_intent() and
+ * its like have the rules.
+ */
+struct iqm_journal {
+	/**
+	 * Locks the key for this client until release(), and at the latest until its process ends
+	 * in any way. IQM_E_KEY_USED: another client has it, of this process or any. The library
+	 * claims a key once at a time.
+	 */
+	int (*claim)(void *context, const char *key, struct iqm_call *call);
+	void (*release)(void *context, const char *key);
+
+	/**
+	 * Gives the newest purchase under `key` to `row`; does not call it where there is none. Its
+	 * state is IQM_PURCHASE_BUSY in place of IQM_PURCHASE_OPEN while another client has claimed
+	 * the key.
+	 */
+	int (*get)(void *context, const char *key, iqm_purchase_fn *row, void *to,
+		   struct iqm_call *call);
+
+	/** The same of each key, in the order of their first purchases. */
+	int (*list)(void *context, iqm_purchase_fn *row, void *to, struct iqm_call *call);
+
+	/**
+	 * Records a purchase that is about to be sent, as IQM_PURCHASE_OPEN; its key is claimed.
+	 * In one step, as seen by all clients: no purchase under this key, or of this order, is
+	 * recorded between the check and the record. iqm_journal_check_intent() is the check, of
+	 * each newest purchase under the same key or with the same `order`. The record is durable
+	 * before this returns 0: it survives the loss of power. `purchase` has all but `number`,
+	 * which becomes one more than that under the key before, or 1.
+	 */
+	int (*intent)(void *context, const struct iqm_purchase *purchase, unsigned flags,
+		      struct iqm_call *call);
+
+	/**
+	 * Records what became of the purchase under `purchase->key`, which this client has claimed
+	 * and made: state, report_id and cost; no other member counts. Durable as well.
+	 */
+	int (*outcome)(void *context, const struct iqm_purchase *purchase, struct iqm_call *call);
+
+	/** Replaces the note (NULL: none) of the newest purchase under `key`, which is claimed. */
+	int (*note)(void *context, const char *key, const char *note, struct iqm_call *call);
+
+	/**
+	 * Records what a find or a person found out: state (bought or not bought), report_id,
+	 * settlement, of the purchase with `settled->key`, which is claimed, and `settled->number`
+	 * (0: the newest). In one step with iqm_journal_check_settle() of each newest purchase
+	 * under the same key or with the same report_id. Durable as well.
+	 */
+	int (*settle)(void *context, const struct iqm_purchase *settled, struct iqm_call *call);
+
+	/** See iqm_journal_archive(). May be NULL. */
+	int (*archive)(void *context, int64_t before_ms, size_t *moved, struct iqm_call *call);
+
+	/** Frees the context when the client is closed; ends its claims. May be NULL. */
+	void (*close)(void *context);
+
+	void *context;
+	void *reserved[4];
+};
+
+/** Writes call.error: one line without secrets. Gives `status`, for a journal to return. */
+IQM_API int iqm_journal_fail(struct iqm_call *call, int status, const char *why);
+
+/**
+ * For a journal's intent(): whether `intent` may be recorded beside `recorded`, the newest purchase
+ * under the same key or one of the same order. 0, or the error to return: IQM_E_KEY_USED,
+ * IQM_E_UNKNOWN_OUTCOME, IQM_E_DUPLICATE. For any two others: 0.
+ */
+IQM_API int iqm_journal_check_intent(const struct iqm_purchase *recorded,
+				     const struct iqm_purchase *intent, unsigned flags,
+				     struct iqm_call *call);
+
+/**
+ * For a journal's settle(): whether `settled` may be recorded beside `recorded`, the newest
+ * purchase under the same key or one of the same report. *same: it has been recorded before, do
+ * nothing. 0, or the error to return.
+ */
+IQM_API int iqm_journal_check_settle(const struct iqm_purchase *recorded,
+				     const struct iqm_purchase *settled, bool *same,
+				     struct iqm_call *call);
 
 /* ---- the clock ---------------------------------------------------------------------------- */
 

@@ -160,6 +160,7 @@ const char *iqm_status_name(int status)
 		[-IQM_E_FILE] = "IQM_E_FILE",
 		[-IQM_E_FILE_EXISTS] = "IQM_E_FILE_EXISTS",
 		[-IQM_E_FILE_BROKEN] = "IQM_E_FILE_BROKEN",
+		[-IQM_E_DUPLICATE] = "IQM_E_DUPLICATE",
 	};
 
 	if (status > 0 || -status >= (int)(sizeof(names) / sizeof(names[0])))

@@ -434,13 +434,23 @@ static int fill_all(struct journal *j, struct iqm_purchases *list, struct arena 
 	return err;
 }
 
-int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, struct iqm_error *error)
+/* The report of a call, and its deadline where it has one; where there is no call: scratch. */
+static struct iqm_error *begin_call(struct iqm_call *call, struct iqm_error *scratch)
 {
+	struct iqm_error *error = call ? &call->error : scratch;
+
+	iqm_error_begin(error, NULL);
+	return error;
+}
+
+int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, struct iqm_call *call)
+{
+	struct iqm_error scratch;
+	struct iqm_error *error = begin_call(call, &scratch);
 	struct arena *arena;
 	struct iqm_purchases *list;
 	int err;
 
-	iqm_error_begin(error, NULL);
 	if (!out)
 		return iqm_fail(error, IQM_E_USAGE, "out is NULL");
 	*out = NULL;
@@ -493,12 +503,13 @@ int iqm_journal_get_within(struct iqm_client *client, const struct deadline *dea
 }
 
 int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purchase **out,
-		    struct iqm_error *error)
+		    struct iqm_call *call)
 {
+	struct iqm_error scratch;
+	struct iqm_error *error = begin_call(call, &scratch);
 	struct recorded *r;
 	int err;
 
-	iqm_error_begin(error, NULL);
 	if (!out || !key)
 		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "key" : "out");
 	err = iqm_journal_get_within(client, NULL, key, &r, error);
@@ -625,10 +636,52 @@ int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *
 }
 
 int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
-		       struct iqm_error *error)
+		       struct iqm_call *call)
 {
-	iqm_error_begin(error, NULL);
+	struct iqm_error scratch;
+	struct iqm_error *error = begin_call(call, &scratch);
+
 	if (!key)
 		return iqm_fail(error, IQM_E_USAGE, "key is NULL");
 	return iqm_journal_settle_within(client, NULL, key, JOURNAL_ANY, iqm_int(id), error);
+}
+
+/* ---- not there yet -------------------------------------------------------------------------- */
+
+int iqm_journal_claim(struct iqm_client *client, const char *key, struct iqm_call *call)
+{
+	(void)client, (void)key, (void)call;
+	return 0;
+}
+
+void iqm_journal_release(struct iqm_client *client, const char *key)
+{
+	(void)client, (void)key;
+}
+
+static int not_yet(struct iqm_call *call)
+{
+	struct iqm_error scratch;
+
+	return iqm_fail(begin_call(call, &scratch), IQM_E_CONFIG, "not there yet");
+}
+
+int iqm_journal_note(struct iqm_client *client, const char *key, const char *note,
+		     struct iqm_call *call)
+{
+	(void)client, (void)key, (void)note;
+	return not_yet(call);
+}
+
+int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t *moved,
+			struct iqm_call *call)
+{
+	(void)client, (void)before, (void)moved;
+	return not_yet(call);
+}
+
+int iqm_journal_repair(const char *path, struct iqm_repair *repair, struct iqm_call *call)
+{
+	(void)path, (void)repair;
+	return not_yet(call);
 }

@@ -295,7 +295,7 @@ END_TEST
 
 START_TEST(test_settle)
 {
-	struct iqm_error error;
+	struct iqm_call call = { 0 };
 	struct iqm_purchase *p;
 	struct shop s;
 
@@ -305,8 +305,8 @@ START_TEST(test_settle)
 	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 0, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 78, NULL), 0);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 78, NULL), 0);
-	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 79, &error), IQM_E_KEY_USED);
-	ck_assert_str_eq(error.message, "key 'k' has bought report 78");
+	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 79, &call), IQM_E_KEY_USED);
+	ck_assert_str_eq(call.error.message, "key 'k' has bought report 78");
 	shop_restart(&s);
 	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), 0);
 	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
@@ -315,8 +315,8 @@ START_TEST(test_settle)
 	s.fail = 0;
 	ck_assert_int_eq(shop_buy(s.client, "bought", NULL), 0); /* its id is not known yet */
 	ck_assert_int_eq(iqm_journal_settle(s.client, "bought", 79, NULL), 0);
-	ck_assert_int_eq(iqm_journal_settle(s.client, "none", 1, &error), IQM_E_USAGE);
-	ck_assert_str_eq(error.message, "the journal has no purchase under key 'none'");
+	ck_assert_int_eq(iqm_journal_settle(s.client, "none", 1, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "the journal has no purchase under key 'none'");
 	s.fail = IQM_E_NETWORK;
 	s.unsent = true;
 	ck_assert_int_eq(shop_buy(s.client, "unsent", NULL), IQM_E_NETWORK);
@@ -369,7 +369,6 @@ START_TEST(test_settle_a_report_of_another_key)
 	struct iqm_pld_order again = { .pld_id = iqm_int(78) };
 	struct iqm_pld_order_response *again_rsp;
 	struct iqm_call call = { .key = "sls" };
-	struct iqm_error error;
 	struct shop s;
 
 	shop_open(&s);
@@ -377,8 +376,8 @@ START_TEST(test_settle_a_report_of_another_key)
 	ck_assert_int_eq(shop_buy(s.client, "a", NULL), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(shop_buy(s.client, "b", NULL), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "a", 78, NULL), 0);
-	ck_assert_int_eq(iqm_journal_settle(s.client, "b", 78, &error), IQM_E_KEY_USED);
-	ck_assert_str_eq(error.message, "key 'a' has bought report 78");
+	ck_assert_int_eq(iqm_journal_settle(s.client, "b", 78, &call), IQM_E_KEY_USED);
+	ck_assert_str_eq(call.error.message, "key 'a' has bought report 78");
 	ck_assert_int_eq(shop_state(s.client, "b"), IQM_PURCHASE_UNKNOWN);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "b", 79, NULL), 0);
 	/* Other operations count their reports themselves, and one made again keeps its id. */

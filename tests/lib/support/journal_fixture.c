@@ -112,9 +112,9 @@ enum iqm_purchase_state shop_state(struct iqm_client *client, const char *key)
 {
 	enum iqm_purchase_state state;
 	struct iqm_purchase *p;
-	struct iqm_error error;
+	struct iqm_call call = { 0 };
 
-	ck_assert_msg(!iqm_journal_get(client, key, &p, &error), "%s", error.message);
+	ck_assert_msg(!iqm_journal_get(client, key, &p, &call), "%s", call.error.message);
 	ck_assert_str_eq(p->key, key);
 	state = p->state;
 	iqm_free(p);
