@@ -493,7 +493,7 @@ START_TEST(test_status_names)
 	for (int i = 0; i < 22; i++)
 		ck_assert_str_eq(iqm_status_name(-i), names[i]);
 	ck_assert_str_eq(iqm_status_name(1), "IQM_E_?");
-	ck_assert_str_eq(iqm_status_name(-22), "IQM_E_?");
+	ck_assert_str_eq(iqm_status_name(-23), "IQM_E_?");
 	ck_assert_str_eq(iqm_status_name(INT_MAX), "IQM_E_?");
 	ck_assert_str_eq(iqm_status_name(INT_MIN), "IQM_E_?");
 }
