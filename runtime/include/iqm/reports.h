@@ -95,6 +95,7 @@ struct iqm_found {
 	/* IQM_NOT_SEEN: the list was read as a whole, and no row of it that could be its own leaves
 	 * out what it would be known by. Never of a regenerate, which a list cannot prove. */
 	bool whole;
+	int64_t rows; /* of the list that were read */
 	void *reserved[4];
 };
 

@@ -180,9 +180,11 @@ struct iqm_journal {
 	 * Records what a find or a person found out: state (bought or not bought), report_id,
 	 * settlement, of the purchase with `settled->key`, which is claimed, and `settled->number`
 	 * (0: the newest). In one step with iqm_journal_check_settle() of each newest purchase
-	 * under the same key or with the same report_id. Durable as well.
+	 * under the same key or with the same report_id. Durable as well. With
+	 * IQM_JOURNAL_CHECK_ONLY nothing is recorded, and the key need not be claimed.
 	 */
-	int (*settle)(void *context, const struct iqm_purchase *settled, struct iqm_call *call);
+	int (*settle)(void *context, const struct iqm_purchase *settled, unsigned flags,
+		      struct iqm_call *call);
 
 	/** See iqm_journal_archive(). May be NULL. */
 	int (*archive)(void *context, int64_t before_ms, size_t *moved, struct iqm_call *call);

@@ -8,6 +8,8 @@
 
 /* ---- token_request.c ------------------------------------------------------------------------ */
 
+#define IQM_OW_ID_SIZE 20 /* digits, and a NUL */
+
 bool iqm_is_ow_id(const char *text); /* a workspace id: digits that fit */
 
 /* ---- token.c: the access token that all calls share ------------------------------------------ */
@@ -44,6 +46,11 @@ int iqm_token_set(struct token *t, const struct iqm_token *given, struct iqm_err
  */
 int iqm_token_headers(struct token *t, const struct iqm_op *op, const struct deadline *deadline,
 		      struct headers *out, unsigned *number, struct iqm_error *e);
+/* The workspace that the token's header names, "" for none. Gets a token first, as above. */
+int iqm_token_workspace(struct token *t, const struct iqm_op *op, const struct deadline *deadline,
+			char ow_id[IQM_OW_ID_SIZE], struct iqm_error *e);
+/* The same as far as it is known without one; else "". */
+void iqm_token_known_workspace(struct token *t, char ow_id[IQM_OW_ID_SIZE]);
 /* Adds the client's id and secret instead, which a log-in needs. */
 int iqm_token_basic_headers(const struct token *t, const struct iqm_api *api, struct headers *out,
 			    struct iqm_error *e);

@@ -465,6 +465,33 @@ static const char *duplicate_name(const struct token *t, const struct iqm_api *a
 	return t->duplicate_auth_header ? api->duplicate_auth_header : NULL;
 }
 
+/* With the lock held. */
+static const char *workspace(const struct token *t)
+{
+	return *t->ow_id ? t->ow_id : t->settings_ow_id;
+}
+
+int iqm_token_workspace(struct token *t, const struct iqm_op *op, const struct deadline *deadline,
+			char ow_id[IQM_OW_ID_SIZE], struct iqm_error *e)
+{
+	struct need need = { .token = t, .op = op, .deadline = deadline, .e = e };
+	int err;
+
+	pthread_mutex_lock(&t->lock);
+	err = ensure_access(&need);
+	snprintf(ow_id, IQM_OW_ID_SIZE, "%s", workspace(t));
+	pthread_mutex_unlock(&t->lock);
+	return err;
+}
+
+void iqm_token_known_workspace(struct token *t, char ow_id[IQM_OW_ID_SIZE])
+{
+	pthread_mutex_lock(&t->lock);
+	/* Of a provider's token only the provider knows. */
+	snprintf(ow_id, IQM_OW_ID_SIZE, "%s", t->get_token && !t->access ? "" : workspace(t));
+	pthread_mutex_unlock(&t->lock);
+}
+
 int iqm_token_headers(struct token *t, const struct iqm_op *op, const struct deadline *deadline,
 		      struct headers *out, unsigned *number, struct iqm_error *e)
 {
@@ -475,7 +502,7 @@ int iqm_token_headers(struct token *t, const struct iqm_op *op, const struct dea
 	pthread_mutex_lock(&t->lock);
 	err = ensure_access(&need);
 	*number = t->number;
-	ow_id = *t->ow_id ? t->ow_id : t->settings_ow_id;
+	ow_id = workspace(t);
 	if (!err)
 		err = iqm_headers_authorize(out, e, duplicate_name(t, op->api), "Bearer ",
 					    t->access);

@@ -5,8 +5,6 @@
 
 #include "auth/auth.h"
 
-#define IQM_OW_ID_SIZE 20 /* digits, and a NUL */
-
 struct iqm_token_request {
 	const struct deadline *deadline;
 	const char *refused;        /* NULL: none */

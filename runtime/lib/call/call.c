@@ -247,11 +247,11 @@ static void report_end(struct call_state *s, int err)
 			s->error->attempts);
 }
 
-int iqm_perform_at_price(struct iqm_client *client, const struct iqm_op *op, const void *request,
-			 struct iqm_num price, void *response, struct iqm_call *call)
+int iqm_perform_prepared(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			 void *response, struct iqm_call *call, struct intent *prepared)
 {
 	struct call_state s = {
-		.client = client, .op = op, .request = request, .price = price, .call = call
+		.client = client, .op = op, .request = request, .call = call, .prepared = prepared
 	};
 	int err;
 
@@ -266,20 +266,10 @@ int iqm_perform_at_price(struct iqm_client *client, const struct iqm_op *op, con
 	return err;
 }
 
-/* The caller wants no report. */
-static int perform_unreported(struct iqm_client *client, const struct iqm_op *op,
-			      const void *request, void *response)
-{
-	struct iqm_call none = { 0 };
-
-	return iqm_perform(client, op, request, response, &none);
-}
-
 int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		void *response, struct iqm_call *call)
 {
-	const struct iqm_num not_asked = { 0 };
+	struct iqm_call unreported = { 0 };
 
-	return call ? iqm_perform_at_price(client, op, request, not_asked, response, call)
-		    : perform_unreported(client, op, request, response);
+	return iqm_perform_prepared(client, op, request, response, call ? call : &unreported, NULL);
 }

@@ -46,11 +46,11 @@ struct call_state {
 	void *response; /* made before anything is sent: no memory must not cost a paid response */
 	struct iqm_http_response http;
 	struct attempts attempts;
-	struct intent *intent; /* the begin hook's own; opaque here */
-	const char *key;       /* a purchase's, set by the begin hook; NULL: none */
-	struct iqm_num price;  /* a purchase's, as the service said beforehand; absent: not asked */
-	int permit;            /* of the rate limit; negative: none */
-	bool renewed;          /* the token, after a 401 */
+	struct intent *prepared; /* by iqm_perform_prepared(); or NULL */
+	struct intent *intent;   /* the begin hook's own; opaque here */
+	const char *key;         /* a purchase's, set by the begin hook; NULL: none */
+	int permit;              /* of the rate limit; negative: none */
+	bool renewed;            /* the token, after a 401 */
 };
 
 /* What is left of the rows that a delete named. */
@@ -79,6 +79,9 @@ struct call_hooks {
 
 /* Whether the client may buy at all. */
 int iqm_check_may_buy(const struct iqm_client *client, struct iqm_error *error);
+/* As iqm_perform(), of a purchase that was prepared before: the begin hook finds it. NULL: none. */
+int iqm_perform_prepared(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			 void *response, struct iqm_call *call, struct intent *prepared);
 /* The deadline of a call that begins now. */
 static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
 						const struct iqm_call *call)
@@ -87,10 +90,6 @@ static inline struct deadline iqm_call_deadline(const struct iqm_client *client,
 
 	return iqm_deadline_in(&client->clock, timeout_ms, call->cancel);
 }
-
-/* iqm_perform() of a purchase whose price was asked for, and may be paid. `call` is not NULL. */
-int iqm_perform_at_price(struct iqm_client *client, const struct iqm_op *op, const void *request,
-			 struct iqm_num price, void *response, struct iqm_call *call);
 
 /* Clears the report of a call that begins. */
 static inline void iqm_call_begin(struct iqm_call *call, const char *operation)

@@ -113,16 +113,30 @@ static int open_limiter(struct iqm_client *c, const struct iqm_settings *s, stru
 	return iqm_limiter_open(&c->limiter, &c->clock) ? iqm_fail_nomem(e) : 0;
 }
 
+static int open_journal(struct iqm_client *c, const struct iqm_settings *s, struct iqm_error *e)
+{
+	struct iqm_journal file;
+	int err = iqm_journal_open(&c->journal, &c->logger, e);
+
+	if (err || !s->journal)
+		return err;
+	err = iqm_local_journal_open(&file, &c->clock, s->journal, e);
+	if (!err)
+		iqm_journal_use(c->journal, &file);
+	return err;
+}
+
 /* The caller's own parts come last: until all is open, they stay the caller's. */
 static int open_parts(struct iqm_client *c, const struct iqm_settings *s, struct iqm_error *e)
 {
-	int err = s->journal ? iqm_journal_open(&c->journal, &c->clock, &c->logger, s->journal, e)
-			     : 0;
+	int err = s->journal || s->journal_store ? open_journal(c, s, e) : 0;
 
 	if (!err && !s->limiter)
 		err = open_limiter(c, s, e);
 	if (!err)
 		err = open_transport(c, s, e);
+	if (!err && s->journal_store)
+		iqm_journal_use(c->journal, s->journal_store);
 	if (!err && s->limiter)
 		err = open_limiter(c, s, e);
 	return err;

@@ -165,9 +165,17 @@ static int check_reserved(const struct iqm_settings *s, struct iqm_error *e)
 		err = IQM_CHECK_RESERVED(e, "transport", s->transport);
 	if (!err && s->limiter)
 		err = IQM_CHECK_RESERVED(e, "limiter", s->limiter);
+	if (!err && s->journal_store)
+		err = IQM_CHECK_RESERVED(e, "journal_store", s->journal_store);
 	if (!err && s->clock)
 		err = IQM_CHECK_RESERVED(e, "clock", s->clock);
 	return err;
+}
+
+static bool is_whole(const struct iqm_journal *j)
+{
+	return j->claim && j->release && j->get && j->list && j->intent && j->outcome && j->note &&
+	       j->settle;
 }
 
 /* Settings that are structs of functions: all of them must be there. */
@@ -184,7 +192,12 @@ static int check_parts(const struct iqm_settings *s, struct iqm_error *e)
 		return iqm_fail(e, IQM_E_CONFIG, "limiter and limiter_file: expected one of them");
 	if (k && (!k->now_ms || !k->realtime_ms || !k->wait_ms))
 		return iqm_fail(e, IQM_E_CONFIG, "clock: now_ms, realtime_ms or wait_ms is NULL");
-	if (s->send_key && !s->journal)
+	if (s->journal_store && s->journal)
+		return iqm_fail(e, IQM_E_CONFIG, "journal and journal_store: expected one of them");
+	if (s->journal_store && !is_whole(s->journal_store))
+		return iqm_fail(e, IQM_E_CONFIG,
+				"journal_store: a member but archive and close is NULL");
+	if (s->send_key && !s->journal && !s->journal_store)
 		return iqm_fail(e, IQM_E_CONFIG,
 				"send_key: expected a journal, whose keys are sent");
 	return 0;

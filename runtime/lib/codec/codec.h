@@ -71,6 +71,11 @@ enum iqm_fault iqm_decode_fault(const struct iqm_op *op, const char *body, size_
 int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len,
 		    struct arena *arena, void *out, struct iqm_error *error);
 
+/* ---- json_number.c -------------------------------------------------------------------------- */
+
+/* All of a text is a JSON number: the nearest double, whatever the locale. */
+bool iqm_json_number(const char *text, double *out);
+
 /* ---- bad.c: fields that cannot be read ------------------------------------------------------ */
 
 /* Whether the operation is in vain where it cannot read this field, one of op->response. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What JSON's numbers are in C: integers exact in 64 bits, the nearest doubles in any locale. */
+#include "codec/codec.h"
 #include "codec/json.h"
 
 #include <locale.h>
@@ -157,4 +158,11 @@ bool iqm_json_double(const char *number, size_t len, double *out)
 	if (text != few)
 		free(text);
 	return ok;
+}
+
+bool iqm_json_number(const char *text, double *out)
+{
+	size_t len = strlen(text);
+
+	return iqm_json_is_number(text, len) && iqm_json_double(text, len, out);
 }

@@ -63,24 +63,30 @@ void iqm_headers_free(struct headers *h)
 	h->len = 0;
 }
 
+const char *iqm_headers_get(const struct headers *h, const char *name)
+{
+	size_t len = strlen(name);
+
+	for (size_t i = 0; i < h->len; i++) {
+		const char *line = h->text.data + h->start[i];
+
+		if (!strncasecmp(line, name, len) && line[len] == ':')
+			return line + len + strlen(": ");
+	}
+	return NULL;
+}
+
 /* Names that a hook must not set: the request's own, and those that say how it is sent. */
 static bool is_ours(const struct headers *h, const char *name)
 {
 	static const char *const names[] = { "Host",       "Content-Length", "Transfer-Encoding",
 					     "Connection", "Cookie",         "Expect",
 					     "Range" };
-	size_t len = strlen(name);
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (!strcasecmp(names[i], name))
 			return true;
-	for (size_t i = 0; i < h->len; i++) {
-		const char *line = h->text.data + h->start[i];
-
-		if (!strncasecmp(line, name, len) && line[len] == ':')
-			return true;
-	}
-	return false;
+	return iqm_headers_get(h, name) != NULL;
 }
 
 /* A token of RFC 9110: no space, no control byte, none of its delimiters. */

@@ -83,6 +83,8 @@ int iqm_headers_authorize(struct headers *h, struct iqm_error *e, const char *du
 			  const char *scheme, const char *secret);
 void iqm_base64(struct buf *out, const char *s, size_t len);
 const char *const *iqm_headers_lines(struct headers *h);
+/* The value of the header, NULL: there is none. */
+const char *iqm_headers_get(const struct headers *h, const char *name);
 void iqm_headers_free(struct headers *h);
 
 /* ---- failure.c: what failures mean; iqm_is_transient() -------------------------------------- */

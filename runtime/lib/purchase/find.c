@@ -248,6 +248,7 @@ static int read_list(struct search *s, struct iqm_pager *pager)
 
 	while (!err && !whole && !paging->done) {
 		err = iqm_pager_next_inner(pager, &rows, &s->deadline, LONG_MAX, s->call);
+		s->found->rows += err ? 0 : (int64_t)rows.len;
 		for (size_t i = 0; !err && i < rows.len; i++)
 			err = evaluate_row(s, pager, i, rows.at[i]);
 		falls = falls && iqm_ids_descend(list, &rows, last, &last);
@@ -400,7 +401,8 @@ static int search_purchase(struct search *s, const struct recorded *r)
 	const struct iqm_purchase *p = &r->purchase;
 	int err = check_purchase(s, p);
 
-	if (err || p->state == IQM_PURCHASE_NOT_BOUGHT || p->state == IQM_PURCHASE_REFUSED)
+	if (err || p->state == IQM_PURCHASE_NOT_BOUGHT ||
+	    (p->state == IQM_PURCHASE_REFUSED && !p->report_id.set))
 		return err;
 	s->key = p->key;
 	s->since = p->intent;
@@ -420,7 +422,7 @@ static int search_by_key(struct search *s)
 		return iqm_fail(error, IQM_E_USAGE,
 				"%s: expected an intent, or the call.key of a purchase",
 				s->op->name);
-	err = iqm_journal_get_within(s->client, &s->deadline, s->call->key, &recorded, error);
+	err = iqm_journal_get_here(s->client, s->op, &s->deadline, s->call->key, &recorded, error);
 	if (err)
 		return err;
 	err = search_purchase(s, recorded);

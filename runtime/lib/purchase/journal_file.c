@@ -6,15 +6,18 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
-#define LOCK_MS 5000 /* the longest wait for the lock: its holder may be stopped */
-#define HELD_SLICE_MS 50
-#define CLAIMS ((int64_t)1 << 40) /* bytes from here stand for purchases; byte 0 for the file */
+#define LOCK_SUFFIX ".lock"
+
+/* ---- messages -------------------------------------------------------------------------------- */
 
 static struct own_file own(const struct journal_file *f)
 {
@@ -34,168 +37,270 @@ static int fail_errno(const struct journal_file *f, struct iqm_error *error, int
 	return iqm_own_fail(&file, error, os_error, what);
 }
 
-/* ---- locks --------------------------------------------------------------------------------- */
+/* ---- a new file ------------------------------------------------------------------------------ */
 
-/* With the mutex held, which is dropped meanwhile. */
-static void wait_for_thread(struct journal_file *f)
+/* A name beside the journal that no other process takes: what a killed one left is in nobody's way.
+ */
+static int make_new(struct journal_file *f, char *name, size_t size, int *fd,
+		    struct iqm_error *error)
 {
-	struct timespec until;
+	struct own_file file = own(f);
+	uint64_t random;
 
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_nsec += HELD_SLICE_MS * 1000000L;
-	if (until.tv_nsec >= 1000000000L) {
-		until.tv_nsec -= 1000000000L;
-		until.tv_sec++;
-	}
-	pthread_cond_timedwait(&f->freed, &f->mutex, &until);
+	*fd = -1;
+	if (getrandom(&random, sizeof(random), 0) != sizeof(random))
+		return fail_errno(f, error, errno, "no random name for a new file");
+	if ((size_t)snprintf(name, size, "%s.%016" PRIx64, f->name, random) >= size)
+		return fail_errno(f, error, ENAMETOOLONG, "a new file cannot be made");
+	return iqm_own_open(&file, f->directory, name, O_RDWR | O_APPEND | O_CREAT, fd, NULL,
+			    error);
 }
 
-static int lock_among_threads(struct journal_file *f, const struct deadline *deadline)
+/* An open file with this text, on the disk, under a name of its own. */
+static int write_new(struct journal_file *f, const char *text, size_t len, char *name, size_t size,
+		     int *fd, struct iqm_error *error)
 {
-	int err = 0;
+	int err = make_new(f, name, size, fd, error);
+	int os_error = err ? 0 : iqm_write_all(*fd, text, len);
 
-	pthread_mutex_lock(&f->mutex);
-	while (f->held && !(err = iqm_deadline_check(deadline)))
-		wait_for_thread(f);
-	if (!err)
-		f->held = true;
-	pthread_mutex_unlock(&f->mutex);
-	return err;
+	if (!err && !os_error && fdatasync(*fd))
+		os_error = errno;
+	if (!os_error)
+		return err;
+	unlinkat(f->directory, name, 0);
+	close(*fd);
+	*fd = -1;
+	return fail_errno(f, error, os_error, "a new file cannot be written");
 }
 
-static void unlock_among_threads(struct journal_file *f)
+static int sync_directory(struct journal_file *f, struct iqm_error *error)
 {
-	pthread_mutex_lock(&f->mutex);
-	f->held = false;
-	pthread_cond_signal(&f->freed);
-	pthread_mutex_unlock(&f->mutex);
+	int os_error = iqm_sync_directory(f->directory);
+
+	return os_error ? fail_errno(f, error, os_error, "its folder cannot be synced") : 0;
 }
 
-int iqm_journal_file_lock(struct journal_file *f, const struct deadline *deadline,
-			  struct iqm_error *error)
+static void take_fd(struct journal_file *f, int fd)
 {
-	struct deadline both =
-		iqm_deadline_in(f->clock, LOCK_MS, deadline ? deadline->cancel : NULL);
-	int os_error = EAGAIN;
-	int err;
-
-	if (deadline && deadline->at < both.at)
-		both.at = deadline->at;
-	err = lock_among_threads(f, &both);
-	if (!err) {
-		err = iqm_lock_wait(f->fd, 0, &both, &os_error);
-		if (err)
-			unlock_among_threads(f);
-	}
-	if (!err)
-		return 0;
-	if (os_error != EAGAIN)
-		return fail_errno(f, error, os_error, "cannot be locked");
-	err = deadline ? iqm_deadline_check(deadline) : 0;
-	return iqm_fail(error, err ? err : IQM_E_JOURNAL,
-			"journal '%s': another thread or process holds its lock", f->path);
+	if (f->fd >= 0)
+		close(f->fd);
+	f->fd = fd;
 }
 
-void iqm_journal_file_unlock(struct journal_file *f)
+int iqm_journal_file_replace(struct journal_file *f, const char *text, size_t len,
+			     struct iqm_error *error)
 {
-	iqm_unlock(f->fd, 0);
-	unlock_among_threads(f);
-}
-
-bool iqm_journal_file_claim(struct journal_file *f, int64_t at)
-{
-	return !iqm_lock(f->fd, CLAIMS + at);
-}
-
-void iqm_journal_file_release(struct journal_file *f, int64_t at)
-{
-	iqm_unlock(f->fd, CLAIMS + at);
-}
-
-/* What cannot be found out is busy, and nothing is bought. */
-bool iqm_journal_file_claimed(const struct journal_file *f, int64_t at)
-{
-	return iqm_is_locked(f->fd, CLAIMS + at);
-}
-
-/* ---- open ---------------------------------------------------------------------------------- */
-
-/* With the lock held. An empty file, or a part of the first line, was left by a killed process. */
-static int check_first_line(struct journal_file *f, struct iqm_error *error)
-{
-	static const char first[] = JOURNAL_FIRST_LINE;
-	const size_t magic = strcspn(first, " ") + 1;
-	char found[sizeof(first)];
-	size_t len;
-	int err = iqm_journal_file_read(f, 0, found, sizeof(first) - 1, &len, error);
+	char name[NAME_MAX + 1];
+	int fd;
+	int err = write_new(f, text, len, name, sizeof(name), &fd, error);
 
 	if (err)
 		return err;
-	if (memcmp(found, first, len) != 0) /* its content is not shown: it may be a secret */
-		return iqm_fail(error, IQM_E_JOURNAL,
-				len > magic && !memcmp(found, first, magic)
-					? "journal '%s': expected version 1, found another; it was "
-					  "left alone"
-					: "journal '%s': expected a journal or no file, found "
-					  "other content; it was left alone",
-				f->path);
-	if (len == sizeof(first) - 1)
-		return 0;
-	if (ftruncate(f->fd, 0))
-		return fail_errno(f, error, errno, "cannot be written");
-	return iqm_journal_file_append(f, 0, first, sizeof(first) - 1, error);
+	if (renameat(f->directory, name, f->directory, f->name)) {
+		err = fail_errno(f, error, errno, "cannot be replaced");
+		unlinkat(f->directory, name, 0);
+		close(fd);
+		return err;
+	}
+	take_fd(f, fd);
+	return sync_directory(f, error);
 }
 
-/* Its name is synced too, or a power failure could lose it. */
-static int open_file(struct journal_file *f, struct iqm_error *error)
+/* The first one: a file that has its header from the beginning. *fd -1: another process was faster.
+ */
+static int create(struct journal_file *f, struct iqm_error *error)
 {
-	struct own_file file = own(f);
+	char name[NAME_MAX + 1];
+	int fd;
+	int err = write_new(f, JOURNAL_HEADER, JOURNAL_HEADER_LEN, name, sizeof(name), &fd, error);
 	int os_error;
+
+	if (err)
+		return err;
+	os_error = iqm_rename_new(fd, f->directory, name, f->name);
+	if (os_error) {
+		unlinkat(f->directory, name, 0);
+		close(fd);
+		return os_error == EEXIST ? 0 : fail_errno(f, error, os_error, "cannot be made");
+	}
+	take_fd(f, fd);
+	return 0;
+}
+
+/* ---- open ------------------------------------------------------------------------------------ */
+
+static int fail_lost(const struct journal_file *f, struct iqm_error *error)
+{
+	return iqm_fail(error, IQM_E_JOURNAL,
+			"journal '%s': it is lost: '%s' shows that there was one; put it back, or "
+			"repair it: without it, nobody knows what was bought",
+			f->path, f->lock_path);
+}
+
+static int check_header(struct journal_file *f, struct iqm_error *error)
+{
+	static const char expected[] = JOURNAL_HEADER;
+	const size_t magic = strcspn(expected, " ") + 1;
+	char found[JOURNAL_HEADER_LEN];
+	size_t len;
+	int err = iqm_journal_file_read(f, 0, found, sizeof(found), &len, error);
+
+	if (err || (len == sizeof(found) && !memcmp(found, expected, len)))
+		return err;
+	if (!memcmp(found, expected, len))
+		return iqm_fail(error, IQM_E_JOURNAL,
+				"journal '%s': %s: it is damaged; put it back, or repair it",
+				f->path, len ? "its first line was cut" : "it is empty");
+	/* Its content is not shown: it may be a secret. */
+	return iqm_fail(
+		error, IQM_E_JOURNAL,
+		len > magic && !memcmp(found, expected, magic)
+			? "journal '%s': expected format 2, found another; it was left alone"
+			: "journal '%s': expected a journal or no file, found other "
+			  "content; it was left alone",
+		f->path);
+}
+
+/* *missing: there is no such file. */
+static int open_named(const struct journal_file *f, const char *path, const char *name, int flags,
+		      int *fd, bool *missing, struct iqm_error *error)
+{
+	struct iqm_error why = { .status = 0 };
+	struct own_file file = own(f);
+	int err;
+
+	file.path = path;
+	err = iqm_own_open(&file, f->directory, name, flags, fd, NULL, &why);
+	*missing = err && why.os_error == ENOENT;
+	if (err && !*missing && error)
+		*error = why;
+	return err;
+}
+
+static int open_journal(struct journal_file *f, bool *missing, struct iqm_error *error)
+{
+	int fd;
+	int err = open_named(f, f->path, f->name, O_RDWR | O_APPEND, &fd, missing, error);
+
+	if (!err)
+		take_fd(f, fd);
+	return *missing ? 0 : err;
+}
+
+/*
+ * The lock file is made after the journal, and is never removed. So where it was there before, and
+ * the journal is not, a journal was lost; where neither is, there never was one.
+ */
+static int open_or_make(struct journal_file *f, enum journal_expected expected,
+			struct iqm_error *error)
+{
+	bool locked; /* whether there was a lock file */
+	bool missing;
+	int err = open_named(f, f->lock_path, f->lock_name, O_RDWR, &f->lock_fd, &missing, error);
+
+	locked = !err;
+	if (err && !missing)
+		return err;
+	err = open_journal(f, &missing, error);
+	if (!err && missing && expected == JOURNAL_OR_NEW)
+		err = locked ? fail_lost(f, error) : create(f, error);
+	if (!err && missing && !locked && expected == JOURNAL_ANY)
+		return iqm_fail(error, IQM_E_JOURNAL, "journal '%s': there is none", f->path);
+	if (!err && f->fd < 0 && expected == JOURNAL_OR_NEW)
+		err = open_journal(f, &missing, error);
+	if (!err && !locked)
+		err = open_named(f, f->lock_path, f->lock_name, O_RDWR | O_CREAT, &f->lock_fd,
+				 &missing, error);
+	return err;
+}
+
+/* The names are synced too, or a power failure could lose them. */
+static int open_files(struct journal_file *f, enum journal_expected expected,
+		      struct iqm_error *error)
+{
 	int err;
 
 	f->directory = iqm_open_parent(f->path, &f->name);
 	if (f->directory < 0)
 		return fail_errno(f, error, errno, "its folder cannot be opened");
-	err = iqm_own_open(&file, f->directory, f->name, O_RDWR | O_APPEND | O_CREAT, &f->fd, NULL,
-			   error);
-	if (!err)
-		err = iqm_journal_file_lock(f, NULL, error);
-	if (err)
-		return err;
-	err = check_first_line(f, error);
-	iqm_journal_file_unlock(f);
-	os_error = err ? 0 : iqm_sync_directory(f->directory);
-	return os_error ? fail_errno(f, error, os_error, "its folder cannot be synced") : err;
+	f->lock_name = f->lock_path + (f->name - f->path);
+	err = open_or_make(f, expected, error);
+	if (!err && expected == JOURNAL_OR_NEW)
+		err = check_header(f, error);
+	return err ? err : sync_directory(f, error);
 }
 
 int iqm_journal_file_open(struct journal_file *f, const struct iqm_clock *clock, const char *path,
-			  struct iqm_error *error)
+			  enum journal_expected expected, struct iqm_error *error)
 {
 	pthread_condattr_t monotonic;
+	size_t size = strlen(path) + sizeof(LOCK_SUFFIX);
 
 	f->clock = clock;
-	f->directory = f->fd = -1;
+	f->directory = f->fd = f->lock_fd = -1;
 	pthread_mutex_init(&f->mutex, NULL);
 	pthread_condattr_init(&monotonic);
 	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
 	pthread_cond_init(&f->freed, &monotonic);
 	pthread_condattr_destroy(&monotonic);
 	f->path = strdup(path);
-	return f->path ? open_file(f, error) : iqm_fail_nomem(error);
+	f->lock_path = malloc(size);
+	if (!f->path || !f->lock_path)
+		return iqm_fail_nomem(error);
+	snprintf(f->lock_path, size, "%s" LOCK_SUFFIX, path);
+	return open_files(f, expected, error);
 }
 
 void iqm_journal_file_close(struct journal_file *f)
 {
-	if (f->fd >= 0)
-		close(f->fd);
-	if (f->directory >= 0)
-		close(f->directory);
+	const int fds[] = { f->fd, f->lock_fd, f->directory };
+
+	for (size_t i = 0; i < sizeof(fds) / sizeof(fds[0]); i++)
+		if (fds[i] >= 0)
+			close(fds[i]);
+	iqm_journal_file_forget(f);
 	pthread_mutex_destroy(&f->mutex);
 	pthread_cond_destroy(&f->freed);
 	free(f->path);
+	free(f->lock_path);
 }
 
 /* ---- reading and writing --------------------------------------------------------------------- */
+
+int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_error *error)
+{
+	bool missing;
+	int fd;
+	int err;
+
+	*before = -1;
+	if (!iqm_is_named(f->lock_fd, f->directory, f->lock_name))
+		return iqm_fail(error, IQM_E_JOURNAL,
+				"journal '%s': its lock file '%s' was removed or replaced while it "
+				"was open",
+				f->path, f->lock_path);
+	if (iqm_is_named(f->fd, f->directory, f->name))
+		return 0;
+	err = open_named(f, f->path, f->name, O_RDWR | O_APPEND, &fd, &missing, error);
+	if (err)
+		return missing ? fail_lost(f, error) : err;
+	*before = f->fd;
+	f->fd = fd;
+	err = check_header(f, error);
+	if (err)
+		iqm_journal_file_take(f, before, false);
+	return err;
+}
+
+void iqm_journal_file_take(struct journal_file *f, int *before, bool taken)
+{
+	int fd = f->fd;
+
+	if (!taken)
+		f->fd = *before;
+	close(taken ? *before : fd);
+	*before = -1;
+}
 
 int iqm_journal_file_size(struct journal_file *f, int64_t *size, struct iqm_error *error)
 {
@@ -203,11 +308,6 @@ int iqm_journal_file_size(struct journal_file *f, int64_t *size, struct iqm_erro
 
 	if (fstat(f->fd, &about))
 		return fail_errno(f, error, errno, "cannot be examined");
-	if (!iqm_is_named(f->fd, f->directory, f->name))
-		return iqm_fail(error, IQM_E_JOURNAL,
-				"journal '%s': expected the file that was opened, found another, "
-				"or none, in its place",
-				f->path);
 	*size = about.st_size;
 	return 0;
 }
@@ -220,8 +320,7 @@ int iqm_journal_file_read(struct journal_file *f, int64_t at, void *data, size_t
 	return os_error ? fail_errno(f, error, os_error, "cannot be read") : 0;
 }
 
-/* Removes what a failed write or sync has left. If that fails too, the next writer ends the line,
- * and readers skip it. */
+/* Removes what a failed write or sync has left. If that fails too, the next writer does. */
 static int undo_append(struct journal_file *f, int64_t at, int os_error, struct iqm_error *error)
 {
 	if (!ftruncate(f->fd, at))
@@ -233,12 +332,57 @@ static int undo_append(struct journal_file *f, int64_t at, int os_error, struct 
  * fdatasync() is enough: it syncs what is needed to read the data back, and so the new size; it
  * leaves out the times.
  */
-int iqm_journal_file_append(struct journal_file *f, int64_t at, const char *text, size_t len,
-			    struct iqm_error *error)
+int iqm_journal_file_append(struct journal_file *f, int64_t size, int64_t at, const char *text,
+			    size_t len, struct iqm_error *error)
 {
-	int os_error = iqm_write_all(f->fd, text, len);
+	int os_error = size > at && ftruncate(f->fd, at) ? errno : 0;
 
+	if (os_error)
+		return fail_errno(f, error, os_error, "cannot be written");
+	os_error = iqm_write_all(f->fd, text, len);
 	if (!os_error && fdatasync(f->fd))
 		os_error = errno;
 	return os_error ? undo_append(f, at, os_error, error) : 0;
+}
+
+int iqm_journal_file_text(struct journal_file *f, int64_t size, struct buf *out,
+			  struct iqm_error *error)
+{
+	char some[8192];
+	size_t got = 1;
+	int err = 0;
+
+	for (int64_t at = 0; !err && at < size && got; at += (int64_t)got) {
+		size_t room =
+			size - at < (int64_t)sizeof(some) ? (size_t)(size - at) : sizeof(some);
+
+		err = iqm_journal_file_read(f, at, some, room, &got, error);
+		if (!err && iqm_buf_add(out, some, got))
+			err = iqm_fail_nomem(error);
+	}
+	return err;
+}
+
+int iqm_journal_file_keep(struct journal_file *f, const char *suffix, const struct buf *text,
+			  struct iqm_error *error)
+{
+	struct own_file file = own(f);
+	char name[NAME_MAX + 1];
+	int os_error;
+	int fd;
+	int err;
+
+	if ((size_t)snprintf(name, sizeof(name), "%s%s", f->name, suffix) >= sizeof(name))
+		return fail_errno(f, error, ENAMETOOLONG, "its name is too long to add to it");
+	err = iqm_own_open(&file, f->directory, name, O_WRONLY | O_APPEND | O_CREAT, &fd, NULL,
+			   error);
+	if (err)
+		return err;
+	os_error = iqm_write_all(fd, text->data, text->len);
+	if (!os_error && fdatasync(fd))
+		os_error = errno;
+	close(fd);
+	if (os_error)
+		return fail_errno(f, error, os_error, "what leaves it cannot be kept");
+	return sync_directory(f, error);
 }

@@ -1,94 +1,131 @@
 /* SPDX-License-Identifier: MIT */
-/* What the journal is made of: its file (journal_file.c), its records (journal_record.c), what has
- * been recorded (journal_index.c). For these, and journal.c. */
+/* What a journal in a file is made of: the file (journal_file.c, journal_lock.c), its records
+ * (journal_record.c), what has been recorded (journal_index.c). For journal_store.c and
+ * journal_repair.c. */
 #ifndef IQM_LIB_PURCHASE_JOURNAL_PARTS_H
 #define IQM_LIB_PURCHASE_JOURNAL_PARTS_H
 
-#include "purchase/purchase.h"
+#include "purchase/journal_rules.h"
 
 #include <sys/types.h>
 
-/* ---- journal_file.c: a file that only we write, a whole line at a time ---------------------- */
+#define JOURNAL_FORMAT 2
+#define JOURNAL_HEADER "iqm-journal 2\n"
+#define JOURNAL_HEADER_LEN (sizeof(JOURNAL_HEADER) - 1)
 
+/* ---- journal_file.c: a file that only its user writes, a whole line at a time ---------------- */
+
+struct held_byte;
+
+/* The file, and "<path>.lock" beside it, which has the locks and is never replaced. */
 struct journal_file {
 	const struct iqm_clock *clock;
 	char *path;       /* as it was named, for messages */
 	const char *name; /* of the file in its directory */
+	char *lock_path;
+	const char *lock_name;
 	int directory;
 	int fd;
-	pthread_mutex_t mutex; /* of `held` */
+	int lock_fd;
+	pthread_mutex_t mutex; /* of the two below */
 	pthread_cond_t freed;
-	bool held; /* by a thread of this client: its threads share the file's lock */
+	bool held;              /* by a thread of this client: its threads share the file's lock */
+	struct held_byte *keys; /* bytes that this client holds for keys */
 };
 
-/* Zeroed before; on error too it is closed with iqm_journal_file_close(). */
+/* Where a journal is expected. */
+enum journal_expected {
+	JOURNAL_OR_NEW, /* it is made where there never was one */
+	JOURNAL_ANY     /* damaged, or none: for a repair; fd may be -1 */
+};
+
+/* Waits for no lock. Zeroed before; on error too it is closed with iqm_journal_file_close(). */
 int iqm_journal_file_open(struct journal_file *f, const struct iqm_clock *clock, const char *path,
-			  struct iqm_error *error);
+			  enum journal_expected expected, struct iqm_error *error);
 void iqm_journal_file_close(struct journal_file *f);
-/* Nobody but this thread changes the file then. `deadline`: of the call that waits; or NULL. */
+/* journal_lock.c: nobody but this thread changes the file then. */
 int iqm_journal_file_lock(struct journal_file *f, const struct deadline *deadline,
 			  struct iqm_error *error);
 void iqm_journal_file_unlock(struct journal_file *f);
+/* Locks the key's byte, without waiting: IQM_E_KEY_USED. Two keys may have the same byte. */
+int iqm_journal_file_claim(struct journal_file *f, const char *key, struct iqm_error *error);
+void iqm_journal_file_release(struct journal_file *f, const char *key);
+void iqm_journal_file_forget(struct journal_file *f); /* the list of them, when it is closed */
+bool iqm_journal_file_claimed(const struct journal_file *f, const char *key); /* by another */
 
-/* These with the lock held. Its size; IQM_E_JOURNAL if it is no longer the file of its name. */
+/* These with the lock held. */
+
+/* Opens what was put in the file's place; then *before is the file that was there, and
+ * iqm_journal_file_take() must follow; else it is -1. IQM_E_JOURNAL: it is gone. */
+int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_error *error);
+/* Whether the new one is taken; else the one before stays. */
+void iqm_journal_file_take(struct journal_file *f, int *before, bool taken);
 int iqm_journal_file_size(struct journal_file *f, int64_t *size, struct iqm_error *error);
 /* As many of `len` bytes as there are; *got 0: the end. */
 int iqm_journal_file_read(struct journal_file *f, int64_t at, void *data, size_t len, size_t *got,
 			  struct iqm_error *error);
-/* At the end, which is `at`, and to the disk; on error nothing has been added. */
-int iqm_journal_file_append(struct journal_file *f, int64_t at, const char *text, size_t len,
-			    struct iqm_error *error);
+/* Of a file that is `size` long, drops what is behind `at`, and writes there, to the disk. On error
+ * nothing has been added. */
+int iqm_journal_file_append(struct journal_file *f, int64_t size, int64_t at, const char *text,
+			    size_t len, struct iqm_error *error);
+/* Puts a new file in its place, on the disk before it has the name. */
+int iqm_journal_file_replace(struct journal_file *f, const char *text, size_t len,
+			     struct iqm_error *error);
+/* Appends to "<path><suffix>", which is made where it is not there, and syncs it. */
+int iqm_journal_file_keep(struct journal_file *f, const char *suffix, const struct buf *text,
+			  struct iqm_error *error);
+/* All of it that is before `size`, after what `out` has. */
+int iqm_journal_file_text(struct journal_file *f, int64_t size, struct buf *out,
+			  struct iqm_error *error);
 
-/*
- * Whoever makes the purchase whose intent is at `at` locks a byte that stands for it, far behind
- * the file's end. The kernel drops the lock when the process ends. A forked child shares it until
- * the child ends or execs: until then the purchase is busy.
- */
-bool iqm_journal_file_claim(struct journal_file *f, int64_t at);
-void iqm_journal_file_release(struct journal_file *f, int64_t at);
-bool iqm_journal_file_claimed(const struct journal_file *f, int64_t at); /* by another client */
+/* ---- journal_record.c: one line -------------------------------------------------------------- */
 
-/* ---- journal_record.c: one line ------------------------------------------------------------- */
-
-#define JOURNAL_KEY_MAX 63
-#define JOURNAL_FIRST_LINE "iqm-journal 1\n"
-
-/* What the JSON of a line says. An intent has operation, request, time and sent; others the
- * outcome.
- */
-struct iqm_journal_record {
-	const char *event;
-	const char *key;
-	const char *operation;
-	const char *request;
-	struct iqm_int highest_id;
-	struct iqm_ms time;   /* when what is known was asked for, before all else */
-	struct iqm_ms sent;   /* when the first byte of the purchase could leave */
-	struct iqm_int state; /* of a report that was to be regenerated: no other intent has one */
-	struct iqm_int report_id;
+enum journal_kind {
+	JOURNAL_INTENT,
+	JOURNAL_OUTCOME,
+	JOURNAL_NOTE,
+	JOURNAL_ARCHIVED, /* what is left of a purchase that has bought */
+	JOURNAL_DAMAGED,  /* a line that a repair has lost; with its key or without */
+	JOURNAL_ACCEPTED, /* those without are accepted */
+	JOURNAL_REPLACED  /* the file was written anew, and has this generation */
 };
 
-/* The state that a record brings about, IQM_PURCHASE_OPEN for an intent; -1: none that is known. */
-int iqm_journal_state(const struct iqm_journal_record *record);
-/* The event that brings a state about. */
-const char *iqm_journal_event(enum iqm_purchase_state state);
-bool iqm_journal_is_key(const char *key);
+/* What the JSON of a line says. */
+struct journal_record {
+	enum journal_kind kind;
+	/* Its members: what the record has. `state` is an outcome's, else 0. */
+	struct iqm_purchase purchase;
+	struct iqm_int generation;
+};
+
 /* The record's line, with its newline. */
-int iqm_journal_write_line(const struct iqm_journal_record *record, struct buf *out,
+int iqm_journal_write_line(const struct journal_record *record, struct buf *out,
 			   struct iqm_error *error);
-/* A line, without its newline. 1: *record, which lives in the arena; 0: a line that was not
- * written completely; or IQM_E_JOURNAL (the message says what is wrong with it), IQM_E_NOMEM. */
+/* A line that ended in a newline, without it: *record, which lives in the arena; or IQM_E_JOURNAL
+ * (the message says what is wrong with it), IQM_E_NOMEM. */
 int iqm_journal_read_line(const char *line, size_t len, struct arena *arena,
-			  struct iqm_journal_record *record, struct iqm_error *error);
+			  struct journal_record *record, struct iqm_error *error);
+/* The bytes behind the last newline. 1: a record, its first *used bytes, that lacks its newline; 0:
+ * a part of one, that was not written completely; else an error as above. */
+int iqm_journal_read_tail(const char *line, size_t len, struct arena *arena,
+			  struct journal_record *record, size_t *used, struct iqm_error *error);
 
 /* ---- journal_index.c: what has been recorded, by key ----------------------------------------- */
 
-struct journal_entry {
-	char key[JOURNAL_KEY_MAX + 1];
-	enum iqm_purchase_state state; /* OPEN where no outcome is recorded; never BUSY */
-	struct iqm_int report_id;
-	int64_t at; /* its intent's line */
+struct span {
+	int64_t at; /* of the line; 0: there is none */
 	size_t len;
+};
+
+struct journal_entry {
+	char key[64];
+	enum iqm_purchase_state state; /* OPEN where no outcome is recorded; never BUSY */
+	int number;
+	struct iqm_int report_id;
+	uint64_t order; /* a hash; 0: none */
+	int64_t sent;
+	bool archived;
+	struct span intent, outcome, settled, note; /* outcome: the response's */
 };
 
 struct journal_index {
@@ -96,18 +133,32 @@ struct journal_index {
 	size_t len, cap;
 	size_t *slots; /* by hash of the key: 0, or 1 + an entry's index */
 	size_t slot_len;
+	int64_t generation;
+	size_t lost;  /* lines that a repair has lost, and nobody has accepted */
 	int64_t read; /* bytes of the file that it knows */
+	int64_t size; /* of the file; more: an unfinished line is behind them */
 	size_t lines; /* so many lines */
 	bool unended; /* the last of them has no newline */
 	char *text;   /* bytes being read */
 	size_t text_cap;
 };
 
-/* With the lock held: reads what was added since. */
+/* With the lock held, these three. Reads what was added since. */
 int iqm_journal_index_update(struct journal_index *x, struct journal_file *f,
 			     struct iqm_error *error);
+/* All that is recorded of an entry, into the arena. */
+int iqm_journal_index_get(struct journal_file *f, const struct journal_entry *e,
+			  struct arena *arena, struct iqm_purchase *p, struct iqm_error *error);
+/* Whether a record may follow what is in the index: else IQM_E_JOURNAL. */
+int iqm_journal_index_check(const struct journal_index *x, const struct journal_record *record,
+			    struct iqm_error *error);
+/* A record into the index, as of a line at `at`. IQM_E_JOURNAL: it may not follow. */
+int iqm_journal_index_add(struct journal_index *x, const struct journal_record *record, int64_t at,
+			  size_t len, struct iqm_error *error);
 /* NULL: no such key. */
 struct journal_entry *iqm_journal_index_find(const struct journal_index *x, const char *key);
-void iqm_journal_index_free(struct journal_index *x);
+uint64_t iqm_journal_order_hash(const struct iqm_purchase *p);
+/* As new, with nothing read. */
+void iqm_journal_index_clear(struct journal_index *x);
 
 #endif

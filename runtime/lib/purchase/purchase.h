@@ -5,17 +5,35 @@
 
 #include "reports/reports.h"
 
-/* ---- journal.c ------------------------------------------------------------------------------ */
+/* ---- journal.c ------------------------------------------------------------------------------- */
 
 struct journal;
 
-/* The clock and the logger must live as long as the journal. *out is NULL on error. */
-int iqm_journal_open(struct journal **out, const struct iqm_clock *clock,
-		     const struct logger *logger, const char *path, struct iqm_error *error);
+/* The logger must live as long as the journal. *out is NULL on error: IQM_E_NOMEM. */
+int iqm_journal_open(struct journal **out, const struct logger *logger, struct iqm_error *error);
+/* Once, before anything else: what it is kept in. Copied, and closed with it. */
+void iqm_journal_use(struct journal *j, const struct iqm_journal *store);
 void iqm_journal_close(struct journal *j);
 
-/* ---- purchase.c: hooks of a paid call ----------------------------------------------------------
+/* ---- journal_local.c ------------------------------------------------------------------------- */
+
+/* A journal in a file. The clock must live as long as it. */
+int iqm_local_journal_open(struct iqm_journal *out, const struct iqm_clock *clock, const char *path,
+			   struct iqm_error *error);
+
+/* ---- purchase.c: a paid call, before it is made and its hooks -------------------------------- */
+
+/*
+ * Before anything is asked for a purchase: claims its key (call.key, or a random one), and checks
+ * that it may buy. *out is for iqm_purchase_drop(); NULL on error, and where the client has no
+ * journal.
  */
+int iqm_purchase_prepare(struct iqm_client *client, const struct iqm_op *op, const void *request,
+			 const struct iqm_call *call, const struct deadline *deadline,
+			 struct intent **out, struct iqm_error *error);
+/* What it costs, as the caller was shown. NULL is allowed, here and below. */
+void iqm_purchase_set_price(struct intent *intent, struct iqm_num price);
+void iqm_purchase_drop(struct iqm_client *client, struct intent *intent);
 
 int iqm_purchase_begin(struct call_state *s);
 int iqm_purchase_sending(struct call_state *s);

@@ -35,11 +35,14 @@ static int check_provable(const struct iqm_purchase *p, struct iqm_error *error)
 /* Whether the list has nothing that the purchase may have made. What it surely made is recorded. */
 static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
 			const struct recorded *r, const struct deadline *deadline,
-			struct iqm_call *call)
+			struct iqm_settlement *seen, struct iqm_call *call)
 {
 	struct iqm_found found;
 	int err = iqm_find_recorded(client, op, r, deadline, &found, call);
 
+	seen->rows = iqm_int(found.rows);
+	seen->candidates = iqm_int((int64_t)found.candidates);
+	seen->whole = iqm_bool(found.whole);
 	if (err || (found.finding == IQM_NOT_SEEN && found.whole))
 		return err;
 	if (found.finding == IQM_NOT_SEEN)
@@ -65,8 +68,9 @@ static int settle(struct iqm_client *client, const struct iqm_op *op,
 {
 	struct iqm_error *error = &call->error;
 	const struct iqm_int none = { 0 };
+	struct iqm_settlement seen = { 0 };
 	struct recorded *r;
-	int err = iqm_journal_get_within(client, deadline, call->key, &r, error);
+	int err = iqm_journal_get_here(client, op, deadline, call->key, &r, error);
 
 	if (err)
 		return err;
@@ -75,10 +79,11 @@ static int settle(struct iqm_client *client, const struct iqm_op *op,
 		if (!err)
 			err = check_age(client, &r->purchase, error);
 		if (!err)
-			err = check_unseen(client, op, r, deadline, call);
+			err = check_unseen(client, op, r, deadline, &seen, call);
 	}
 	if (!err)
-		err = iqm_journal_settle_within(client, deadline, call->key, r->at, none, error);
+		err = iqm_journal_settle_seen(client, deadline, call->key, r->at, none, &seen,
+					      error);
 	iqm_free(r);
 	return err;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Prices, then buys: only if the price is known and not above the caller's limit. */
-#include "purchase/journal.h"
+#include "purchase/purchase.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -13,6 +13,7 @@ struct order {
 	struct iqm_num cost; /* by the price, once it was checked */
 	struct deadline deadline;
 	struct iqm_call *call;
+	struct intent *intent; /* prepared; NULL: none */
 };
 
 /* By a response of the price's operation. */
@@ -72,20 +73,15 @@ static int check(const struct order *o, const void *response)
 }
 
 /* A used key is refused before the price is asked for: the price would only say "exists". */
-static int check_used(const struct order *o)
+static int prepare(struct order *o)
 {
 	struct iqm_error why = { .status = 0 };
 	int err = iqm_check_may_buy(o->client, &why);
 
 	if (!err)
-		err = iqm_journal_check(o->client->journal, &o->deadline, o->call->key, &why);
-
-	if (err) {
-		iqm_fail(&o->call->error, err, "%s: %s", o->op->name, why.message);
-		o->call->error.cause = why.cause;
-		o->call->error.os_error = why.os_error;
-	}
-	return err;
+		err = iqm_purchase_prepare(o->client, o->op, o->request, o->call, &o->deadline,
+					   &o->intent, &why);
+	return err ? iqm_fail_unsent(&o->call->error, &why, o->op->name) : 0;
 }
 
 /* In the time that the price has left. */
@@ -100,8 +96,9 @@ static int buy(const struct order *o, void *response)
 	if (over)
 		return iqm_fail(&call->error, over, "%s: %s after its price; nothing was sent",
 				o->op->name, over == IQM_E_CANCELLED ? "cancelled" : "timed out");
+	iqm_purchase_set_price(o->intent, o->cost);
 	call->timeout_ms = left ? left : 1;
-	err = iqm_perform_at_price(o->client, o->op, o->request, o->cost, response, call);
+	err = iqm_perform_prepared(o->client, o->op, o->request, response, call, o->intent);
 	call->timeout_ms = timeout;
 	return err;
 }
@@ -119,7 +116,7 @@ static int begin(struct order *o, void *response)
 	if (err)
 		return err;
 	o->deadline = iqm_call_deadline(o->client, o->call);
-	return check_used(o);
+	return prepare(o);
 }
 
 int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const void *request,
@@ -137,7 +134,10 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 
 	if (!err)
 		err = ask_price(&o);
-	return err ? err : buy(&o, response);
+	if (!err)
+		err = buy(&o, response);
+	iqm_purchase_drop(client, o.intent);
+	return err;
 }
 
 int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const void *request,
@@ -157,5 +157,8 @@ int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const
 		err = iqm_fail(&o.call->error, IQM_E_USAGE, "%s: price is NULL", op->name);
 	if (!err)
 		err = check_price(&o, price);
-	return err ? err : buy(&o, response);
+	if (!err)
+		err = buy(&o, response);
+	iqm_purchase_drop(client, o.intent);
+	return err;
 }

@@ -506,8 +506,12 @@ static void open_journal(void)
 
 static void close_journal(void)
 {
+	char lock[80];
+
 	close_list();
+	snprintf(lock, sizeof(lock), "%s.lock", journal);
 	unlink(journal);
+	unlink(lock);
 	rmdir(directory);
 }
 
@@ -565,7 +569,7 @@ END_TEST
 static void buy(struct iqm_pld_order req, const char *key, int ends)
 {
 	struct iqm_pld_order_response *rsp;
-	struct iqm_call call = { .key = key };
+	struct iqm_call call = { .key = key, .allow_duplicate = true };
 
 	ck_assert_msg(iqm_pld_generate(client, &req, &rsp, &call) == ends, "%s",
 		      call.error.message);
@@ -660,7 +664,7 @@ START_TEST(test_price_of_another_keys_report)
 {
 	struct iqm_sls_order req = { .sls_name = "A", .io_id = iqm_int(1) };
 	struct iqm_sls_order_response *rsp;
-	struct iqm_call call = { 0 };
+	struct iqm_call call = { .allow_duplicate = true };
 	static const char *const keys[] = { "k1", "k2" };
 
 	open_journal();

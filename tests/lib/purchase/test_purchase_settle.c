@@ -18,12 +18,14 @@ static struct service s;
 static struct iqm_client *client;
 static char directory[64];
 static char journal[80];
+static char lock_file[90];
 
 static void open_service(void)
 {
 	snprintf(directory, sizeof(directory), "/tmp/iqm-settle-XXXXXX");
 	ck_assert_ptr_nonnull(mkdtemp(directory));
 	snprintf(journal, sizeof(journal), "%s/journal", directory);
+	snprintf(lock_file, sizeof(lock_file), "%s.lock", journal);
 	service_open(&s, 10);
 	client = service_client(&s, (struct iqm_settings){ .journal = journal });
 }
@@ -32,6 +34,7 @@ static void close_service(void)
 {
 	service_close(&s, client);
 	unlink(journal);
+	unlink(lock_file);
 	rmdir(directory);
 }
 
@@ -183,7 +186,7 @@ START_TEST(test_a_report_of_another_key)
 {
 	struct iqm_pld_order req = order();
 	struct iqm_pld_order_response *rsp;
-	struct iqm_call other = { .key = "other" };
+	struct iqm_call other = { .key = "other", .allow_duplicate = true };
 	bool is_settled = _i & 1, shows_little = _i & 2;
 	int unsettled = shows_little ? IQM_E_UNKNOWN_OUTCOME : IQM_E_KEY_USED;
 
@@ -377,7 +380,7 @@ START_TEST(test_one_deadline)
 		service_add(&s);
 	s.cap = 1;
 	s.takes_ms = 900;
-	held = open(journal, O_RDWR);
+	held = open(lock_file, O_RDWR);
 	ck_assert_int_eq(fcntl(held, F_OFD_SETLK, &lock), 0);
 	began = s.now;
 	held_until = began + 4000;

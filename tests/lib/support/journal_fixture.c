@@ -61,8 +61,9 @@ int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_clie
 					   .announces_sending = true };
 
 	settings.base_url = MOCK_BASE_URL;
-	settings.token = "t";
-	settings.journal = shop->path;
+	settings.token = settings.get_token ? NULL : "t";
+	settings.ow_id = settings.ow_id ? settings.ow_id : "7";
+	settings.journal = settings.journal_store ? NULL : shop->path;
 	settings.transport = &transport;
 	mock_no_limits(&settings);
 	return iqm_client_open(out, &settings, error);
@@ -88,10 +89,21 @@ void shop_open(struct shop *shop)
 	shop_restart(shop);
 }
 
+void shop_remove(const struct shop *shop, const char *suffix)
+{
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s%s", shop->path, suffix);
+	remove(path);
+}
+
 void shop_close(struct shop *shop)
 {
 	iqm_client_close(shop->client);
-	remove(shop->path);
+	shop_remove(shop, "");
+	shop_remove(shop, ".lock");
+	shop_remove(shop, ".archive");
+	shop_remove(shop, ".damaged");
 	ck_assert_int_eq(rmdir(shop->directory), 0);
 }
 
@@ -99,7 +111,7 @@ int shop_buy(struct iqm_client *client, const char *key, struct iqm_error *error
 {
 	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
 	struct iqm_pld_order_response *rsp;
-	struct iqm_call call = { .key = key };
+	struct iqm_call call = { .key = key, .allow_duplicate = true };
 	int err = iqm_pld_generate(client, &req, &rsp, &call);
 
 	iqm_free(rsp);

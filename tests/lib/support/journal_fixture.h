@@ -33,6 +33,9 @@ int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_clie
 		struct iqm_error *error);
 /* Closes the shop's client and opens it again, as a process that starts anew does. */
 void shop_restart(struct shop *shop);
+/* Removes "<path of the journal><suffix>", if it is there. */
+void shop_remove(const struct shop *shop, const char *suffix);
+/* The same order each time, as duplicates are allowed. */
 int shop_buy(struct iqm_client *client, const char *key, struct iqm_error *error);
 /* The state that the client's journal has of a key. */
 enum iqm_purchase_state shop_state(struct iqm_client *client, const char *key);

@@ -247,6 +247,7 @@ struct iqm_client *service_client(struct service *s, struct iqm_settings setting
 
 	settings.base_url = MOCK_BASE_URL;
 	settings.token = "token-1";
+	settings.ow_id = settings.ow_id ? settings.ow_id : "7";
 	settings.transport = &transport;
 	settings.clock = &clock;
 	settings.seed = 1;

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* Keys that a client has claimed: for its caller, and for the call that is at one. */
+#include "purchase/journal_claim.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct claim {
+	struct claim *next;
+	char *key;
+	unsigned holds; /* of iqm_journal_claim() */
+	bool used;      /* by a call; or the store is being asked for it */
+};
+
+/* The functions down to release() with the mutex held. */
+static struct claim **find(struct journal *j, const char *key)
+{
+	struct claim **at = &j->claims;
+
+	while (*at && strcmp((*at)->key, key) != 0)
+		at = &(*at)->next;
+	return at;
+}
+
+static struct claim *add(struct journal *j, const char *key)
+{
+	struct claim *c = calloc(1, sizeof(*c));
+
+	if (c)
+		c->key = strdup(key);
+	if (!c || !c->key) {
+		free(c);
+		return NULL;
+	}
+	c->next = j->claims;
+	j->claims = c;
+	return c;
+}
+
+static void drop(struct journal *j, const char *key)
+{
+	struct claim **at = find(j, key);
+	struct claim *c = *at;
+
+	*at = c->next;
+	free(c->key);
+	free(c);
+}
+
+/* The mutex is dropped while the store is asked; until then the claim counts as used. */
+static int claim_anew(struct journal *j, const struct deadline *deadline, struct claim *c,
+		      struct iqm_error *error)
+{
+	struct iqm_call call = iqm_deadline_call(deadline);
+	int err;
+
+	c->used = true;
+	pthread_mutex_unlock(&j->mutex);
+	err = j->store.claim(j->store.context, c->key, &call);
+	pthread_mutex_lock(&j->mutex);
+	if (!err)
+		return 0;
+	drop(j, c->key);
+	return iqm_journal_failed(err, &call, error);
+}
+
+static int claim(struct journal *j, const struct deadline *deadline, const char *key, bool hold,
+		 struct iqm_error *error)
+{
+	struct claim *c = *find(j, key);
+	int err = 0;
+
+	if (c && c->used)
+		return iqm_fail(error, IQM_E_KEY_USED,
+				"another thread or process is at the purchase under key '%s'", key);
+	if (!c) {
+		c = add(j, key);
+		err = c ? claim_anew(j, deadline, c, error) : iqm_fail_nomem(error);
+	}
+	if (err)
+		return err;
+	c->used = !hold;
+	c->holds += hold;
+	return 0;
+}
+
+/* Once it is held and used no more. */
+static void release(struct journal *j, struct claim *c)
+{
+	if (c->holds || c->used)
+		return;
+	c->used = true;
+	pthread_mutex_unlock(&j->mutex);
+	j->store.release(j->store.context, c->key);
+	pthread_mutex_lock(&j->mutex);
+	drop(j, c->key);
+}
+
+/* ---- for calls ------------------------------------------------------------------------------- */
+
+int iqm_claim_use(struct journal *j, const struct deadline *deadline, const char *key,
+		  struct iqm_error *error)
+{
+	int err;
+
+	pthread_mutex_lock(&j->mutex);
+	err = claim(j, deadline, key, false, error);
+	pthread_mutex_unlock(&j->mutex);
+	return err;
+}
+
+void iqm_claim_end(struct journal *j, const char *key)
+{
+	struct claim *c;
+
+	pthread_mutex_lock(&j->mutex);
+	c = *find(j, key);
+	c->used = false;
+	release(j, c);
+	pthread_mutex_unlock(&j->mutex);
+}
+
+enum iqm_purchase_state iqm_claim_state(struct journal *j, const struct iqm_purchase *p)
+{
+	enum iqm_purchase_state state = p->state;
+	const struct claim *c;
+
+	if (state != IQM_PURCHASE_OPEN && state != IQM_PURCHASE_BUSY)
+		return state;
+	pthread_mutex_lock(&j->mutex);
+	c = *find(j, p->key);
+	if (c)
+		state = c->used ? IQM_PURCHASE_BUSY : IQM_PURCHASE_OPEN;
+	pthread_mutex_unlock(&j->mutex);
+	return state;
+}
+
+/* ---- for callers ----------------------------------------------------------------------------- */
+
+int iqm_claim_hold(struct journal *j, const struct deadline *deadline, const char *key,
+		   struct iqm_error *error)
+{
+	int err;
+
+	pthread_mutex_lock(&j->mutex);
+	err = claim(j, deadline, key, true, error);
+	pthread_mutex_unlock(&j->mutex);
+	return err;
+}
+
+void iqm_claim_unhold(struct journal *j, const char *key)
+{
+	struct claim *c;
+
+	pthread_mutex_lock(&j->mutex);
+	c = *find(j, key);
+	if (c && c->holds) {
+		c->holds--;
+		release(j, c);
+	}
+	pthread_mutex_unlock(&j->mutex);
+}
+
+void iqm_claims_free(struct journal *j)
+{
+	while (j->claims)
+		drop(j, j->claims->key);
+}

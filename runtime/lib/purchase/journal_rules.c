@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: MIT */
+/* The rules of a journal: which state may follow which, and what may be recorded beside what. */
+#include "purchase/journal_rules.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#define KEY_MAX 63
+
+/* ---- the table ------------------------------------------------------------------------------- */
+
+/* clang-format off: a table. It is in runtime/README.md too; a test compares them. */
+#define TO(state)                                                                                  \
+	{                                                                                          \
+		0, IQM_PURCHASE_##state                                                            \
+	}
+#define NO(status)                                                                                 \
+	{                                                                                          \
+		IQM_E_##status, IQM_PURCHASE_NONE                                                  \
+	}
+#define NEVER NO(JOURNAL)
+
+static const struct transition table[PURCHASE_EVENTS][PURCHASE_STATES] = {
+	/* NONE, BUSY, OPEN, UNKNOWN, BOUGHT, NOT_BOUGHT, REFUSED */
+	[EVENT_BUY] = { TO(BUSY), NO(KEY_USED), NO(UNKNOWN_OUTCOME), NO(UNKNOWN_OUTCOME),
+			NO(KEY_USED), TO(BUSY), TO(BUSY) },
+	[EVENT_BOUGHT] = { NEVER, TO(BOUGHT), NEVER, TO(BOUGHT), NEVER, NEVER, NEVER },
+	[EVENT_REFUSED] = { NEVER, TO(REFUSED), NEVER, TO(UNKNOWN), NEVER, NEVER, NEVER },
+	[EVENT_UNKNOWN] = { NEVER, TO(UNKNOWN), NEVER, TO(UNKNOWN), NEVER, NEVER, NEVER },
+	[EVENT_UNSENT] = { NEVER, TO(NOT_BOUGHT), NEVER, TO(UNKNOWN), NEVER, NEVER, NEVER },
+	[EVENT_DIED] = { TO(NONE), TO(OPEN), TO(OPEN), TO(UNKNOWN), TO(BOUGHT), TO(NOT_BOUGHT),
+			 TO(REFUSED) },
+	[EVENT_FOUND] = { NO(USAGE), NO(KEY_USED), TO(BOUGHT), TO(BOUGHT), TO(BOUGHT), TO(BOUGHT),
+			  TO(BOUGHT) },
+	[EVENT_DISPROVED] = { NO(USAGE), NO(KEY_USED), TO(NOT_BOUGHT), TO(NOT_BOUGHT), NO(KEY_USED),
+			      TO(NOT_BOUGHT), TO(REFUSED) },
+	[EVENT_DAMAGED] = { TO(UNKNOWN), TO(UNKNOWN), TO(UNKNOWN), TO(UNKNOWN), TO(BOUGHT),
+			    TO(UNKNOWN), TO(UNKNOWN) },
+	[EVENT_DUPLICATE] = { TO(NONE), NO(DUPLICATE), NO(DUPLICATE), NO(DUPLICATE), NO(DUPLICATE),
+			      TO(NOT_BOUGHT), TO(REFUSED) },
+};
+/* clang-format on */
+
+struct transition iqm_purchase_next(enum iqm_purchase_state state, enum purchase_event event)
+{
+	static const struct transition never = NEVER;
+
+	return (unsigned)state < PURCHASE_STATES ? table[event][state] : never;
+}
+
+const char *iqm_purchase_state_name(enum iqm_purchase_state state)
+{
+	static const char *const names[PURCHASE_STATES] = {
+		"none", "busy", "open", "unknown", "bought", "not bought", "refused",
+	};
+
+	return (unsigned)state < PURCHASE_STATES ? names[state] : "?";
+}
+
+bool iqm_is_key(const char *key)
+{
+	size_t len = 0;
+
+	while (key[len] >= ' ' && key[len] <= '~' && len <= KEY_MAX)
+		len++;
+	return len && len <= KEY_MAX && !key[len];
+}
+
+/* ---- two purchases --------------------------------------------------------------------------- */
+
+static bool same_text(const char *a, const char *b)
+{
+	return a && b && !strcmp(a, b);
+}
+
+/* What is not recorded contradicts nothing: of a damaged record the place may be lost. */
+static bool other_text(const char *a, const char *b)
+{
+	return a && b && strcmp(a, b) != 0;
+}
+
+static bool other_place(const struct iqm_purchase *a, const struct iqm_purchase *b)
+{
+	return other_text(a->service, b->service) || other_text(a->workspace, b->workspace);
+}
+
+static bool other_order(const struct iqm_purchase *a, const struct iqm_purchase *b)
+{
+	if (other_text(a->operation, b->operation))
+		return true;
+	return a->order && b->order ? other_text(a->order, b->order)
+				    : other_text(a->request, b->request);
+}
+
+/* An order that regenerates a report has no `order`: the same one once more is another purchase. */
+static bool is_duplicate(const struct iqm_purchase *a, const struct iqm_purchase *b)
+{
+	return same_text(a->order, b->order) && same_text(a->operation, b->operation) &&
+	       !other_place(a, b);
+}
+
+/* ---- messages -------------------------------------------------------------------------------- */
+
+int iqm_journal_check_place(const struct iqm_purchase *recorded, const struct iqm_purchase *now,
+			    struct iqm_error *error)
+{
+	if (recorded->state == IQM_PURCHASE_NONE || !other_place(recorded, now))
+		return 0;
+	return iqm_fail(error, IQM_E_KEY_USED,
+			"key '%s' is of workspace %s of %s: expected that, found workspace %s of "
+			"%s",
+			recorded->key, recorded->workspace, recorded->service,
+			now->workspace ? now->workspace : recorded->workspace,
+			now->service ? now->service : recorded->service);
+}
+
+static int fail_bought(const struct iqm_purchase *p, const char *what, struct iqm_error *error)
+{
+	if (!p->report_id.set)
+		return iqm_fail(error, IQM_E_KEY_USED, "key '%s' has bought a report%s", p->key,
+				what);
+	return iqm_fail(error, IQM_E_KEY_USED, "key '%s' has bought report %" PRId64 "%s", p->key,
+			p->report_id.value, what);
+}
+
+static int fail_busy(const struct iqm_purchase *p, struct iqm_error *error)
+{
+	return iqm_fail(error, IQM_E_KEY_USED,
+			"another thread or process is at the purchase under key '%s'", p->key);
+}
+
+static int fail_unknown(const struct iqm_purchase *p, const char *what, struct iqm_error *error)
+{
+	iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
+		 "an earlier purchase under key '%s'%s may have been made: find it, or settle it; "
+		 "nothing was sent now",
+		 p->key, what);
+	if (error)
+		error->cause = IQM_E_KEY_USED;
+	return IQM_E_UNKNOWN_OUTCOME;
+}
+
+static int fail_duplicate(const struct iqm_purchase *p, struct iqm_error *error)
+{
+	const time_t sent = (time_t)(p->sent.value / 1000);
+	char when[32] = "an unknown time";
+	char report[40] = "";
+	struct tm utc;
+
+	if (p->sent.set && gmtime_r(&sent, &utc))
+		strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	if (p->report_id.set)
+		snprintf(report, sizeof(report), ", report %" PRId64, p->report_id.value);
+	return iqm_fail(error, IQM_E_DUPLICATE,
+			"the same order was sent at %s under key '%s' (%s%s); nothing was sent now",
+			when, p->key, iqm_purchase_state_name(p->state), report);
+}
+
+/* ---- what may be recorded -------------------------------------------------------------------- */
+
+int iqm_journal_fail(struct iqm_call *call, int status, const char *why)
+{
+	return iqm_fail(&call->error, status, "%s", why);
+}
+
+int iqm_journal_failed(int err, const struct iqm_call *call, struct iqm_error *error)
+{
+	const struct iqm_error *why = &call->error;
+
+	if (err > 0)
+		err = IQM_E_JOURNAL;
+	iqm_fail(error, err, "%s", why->status ? why->message : "the journal does not say why");
+	if (error && why->status) {
+		error->cause = why->cause;
+		error->os_error = why->os_error;
+	}
+	return err;
+}
+
+/* The purchase under its own key. */
+static int check_key_free(const struct iqm_purchase *recorded, const struct iqm_purchase *intent,
+			  struct iqm_error *error)
+{
+	const char *what = other_order(recorded, intent) ? ", another order," : "";
+	int err = iqm_journal_check_place(recorded, intent, error);
+
+	if (err)
+		return err;
+	if (!iqm_purchase_next(recorded->state, EVENT_BUY).err)
+		return 0;
+	if (recorded->state == IQM_PURCHASE_BUSY)
+		return fail_busy(recorded, error);
+	if (recorded->state == IQM_PURCHASE_BOUGHT)
+		return fail_bought(recorded, *what ? ", by another order" : "", error);
+	return fail_unknown(recorded, what, error);
+}
+
+int iqm_journal_check_intent(const struct iqm_purchase *recorded, const struct iqm_purchase *intent,
+			     unsigned flags, struct iqm_call *call)
+{
+	if (!strcmp(recorded->key, intent->key))
+		return check_key_free(recorded, intent, &call->error);
+	if ((flags & IQM_JOURNAL_ALLOW_DUPLICATE) || !is_duplicate(recorded, intent) ||
+	    !iqm_purchase_next(recorded->state, EVENT_DUPLICATE).err)
+		return 0;
+	return fail_duplicate(recorded, &call->error);
+}
+
+/* One report of an operation is one purchase's; those that regenerated it have it too. */
+static int check_unowned(const struct iqm_purchase *recorded, const struct iqm_purchase *settled,
+			 struct iqm_error *error)
+{
+	if (settled->state != IQM_PURCHASE_BOUGHT || recorded->state != IQM_PURCHASE_BOUGHT ||
+	    !settled->report_id.set || !recorded->report_id.set ||
+	    settled->report_id.value != recorded->report_id.value)
+		return 0;
+	if (settled->intent.state.set || recorded->intent.state.set ||
+	    !same_text(settled->operation, recorded->operation) || other_place(recorded, settled))
+		return 0;
+	return fail_bought(recorded, "", error);
+}
+
+static int check_own(const struct iqm_purchase *recorded, const struct iqm_purchase *settled,
+		     bool *same, struct iqm_error *error)
+{
+	bool bought = settled->state == IQM_PURCHASE_BOUGHT;
+	struct transition t =
+		iqm_purchase_next(recorded->state, bought ? EVENT_FOUND : EVENT_DISPROVED);
+	struct iqm_int id = recorded->report_id;
+	int err = iqm_journal_check_place(recorded, settled, error);
+
+	if (err)
+		return err;
+	if (settled->number && settled->number != recorded->number)
+		return iqm_fail(error, IQM_E_KEY_USED,
+				"key '%s' has been used for another purchase meanwhile",
+				recorded->key);
+	if (recorded->state == IQM_PURCHASE_BUSY)
+		return fail_busy(recorded, error);
+	if (recorded->state == IQM_PURCHASE_BOUGHT &&
+	    (t.err || (id.set && id.value != settled->report_id.value)))
+		return fail_bought(recorded, "", error);
+	*same = t.next == recorded->state && (!bought || id.set);
+	return 0;
+}
+
+int iqm_journal_check_settle(const struct iqm_purchase *recorded,
+			     const struct iqm_purchase *settled, bool *same, struct iqm_call *call)
+{
+	*same = false;
+	return strcmp(recorded->key, settled->key) != 0
+		       ? check_unowned(recorded, settled, &call->error)
+		       : check_own(recorded, settled, same, &call->error);
+}
