@@ -176,7 +176,8 @@ static int check_settled(struct store *s, struct question *q)
 	if (!own)
 		return iqm_fail(&q->call->error, IQM_E_USAGE,
 				"the journal has no purchase under key '%s'", p->key);
-	err = give(s, own, check_settle, q, &q->call->error);
+	err = q->flags & IQM_JOURNAL_CHECK_ONLY ? 0
+						: give(s, own, check_settle, q, &q->call->error);
 	for (size_t i = 0; i < s->index.len && !err && p->report_id.set; i++) {
 		const struct journal_entry *e = &s->index.entries[i];
 
@@ -190,7 +191,7 @@ static int settle(void *context, const struct iqm_purchase *settled, unsigned fl
 		  struct iqm_call *call)
 {
 	struct store *s = context;
-	struct question q = { .purchase = settled, .call = call };
+	struct question q = { .purchase = settled, .flags = flags, .call = call };
 	const struct journal_record record = {
 		.kind = JOURNAL_OUTCOME,
 		.purchase = { .key = settled->key,
