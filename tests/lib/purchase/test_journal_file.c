@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The journal's file: torn, damaged, foreign, full, taken away. */
 #include "support/journal_fixture.h"
+#include "support/mock.h"
 #include "support/suite.h"
 
 #include <errno.h>
@@ -12,17 +13,19 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define FIRST "iqm-journal 1\n"
+#define FIRST "iqm-journal 2\n"
+#define PLACE "\"service\":\"" MOCK_BASE_URL "\",\"workspace\":\"7\","
 #define INTENT(key)                                                                                \
-	"{\"event\":\"intent\",\"key\":\"" key "\",\"operation\":\"pld.generate\","                \
-	"\"request\":\"{}\",\"time\":\"1\",\"sent\":\"1\"}"
-#define BOUGHT(key) "{\"event\":\"bought\",\"key\":\"" key "\",\"reportId\":\"5\"}"
+	"{\"event\":\"intent\",\"format\":\"2\",\"key\":\"" key "\"," PLACE                        \
+	"\"operation\":\"pld.generate\",\"request\":\"{}\",\"time\":\"1\",\"sent\":\"1\"}"
+#define BOUGHT(key) "{\"event\":\"bought\",\"format\":\"2\",\"key\":\"" key "\",\"reportId\":\"5\"}"
 
 static void check_opens(struct shop *s)
 {
 	shop_restart(s);
 }
 
+/* A client does not open. */
 static void check_refused(struct shop *s, const char *what)
 {
 	struct iqm_client *client;
@@ -35,16 +38,48 @@ static void check_refused(struct shop *s, const char *what)
 		      "expected '%s', found '%s'", what, error.message);
 }
 
+/* A client opens, and buys nothing under any key; nor does the journal say anything. */
+static void check_damaged(struct shop *s, const char *what)
+{
+	static const char *const keys[] = { "k", "another", NULL };
+	struct iqm_call call = { 0 };
+	struct iqm_purchases *all;
+	int sold = s->sold;
+
+	shop_restart(s);
+	for (size_t i = 0; i < 3; i++)
+		ck_assert_int_eq(shop_buy(s->client, keys[i], &call.error), IQM_E_JOURNAL);
+	ck_assert_msg(strstr(call.error.message, what) && strstr(call.error.message, s->path),
+		      "expected '%s', found '%s'", what, call.error.message);
+	ck_assert_int_eq(iqm_journal_list(s->client, &all, &call), IQM_E_JOURNAL);
+	ck_assert_int_eq(s->sold, sold);
+}
+
+static void check_buys_nothing(struct shop *s, const char *what)
+{
+	struct iqm_error error;
+	int sold = s->sold;
+
+	ck_assert_int_eq(shop_buy(s->client, "new", &error), IQM_E_JOURNAL);
+	ck_assert_msg(strstr(error.message, what) != NULL, "%s", error.message);
+	ck_assert_int_eq(s->sold, sold);
+}
+
 /* ---- tears ---------------------------------------------------------------------------------- */
 
-/* The last record cut at every byte: never an error, never another state. */
+/* The last record cut at every byte, with zeros behind it: never an error, never another state. */
 static void cut_everywhere(struct shop *s, const char *text, size_t from, size_t len,
-			   enum iqm_purchase_state before, enum iqm_purchase_state after)
+			   enum iqm_purchase_state before, enum iqm_purchase_state after,
+			   size_t zeros)
 {
+	char torn[2048] = "";
+
 	for (size_t cut = from; cut <= len; cut++) {
 		bool whole = cut + 1 >= len; /* only the newline may be missing */
 
-		shop_write(s, text, cut);
+		memset(torn, 0, sizeof(torn));
+		memcpy(torn, text, cut);
+		shop_write(s, torn, cut + zeros);
 		check_opens(s);
 		ck_assert_int_eq(shop_state(s->client, "k"), whole ? after : before);
 		/* The next record stands on a line of its own, and is found again. */
@@ -66,42 +101,49 @@ START_TEST(test_torn_tails)
 	shop_open(&s);
 	from = len;
 	len += shop_line(text + len, sizeof(text) - len, INTENT("k"));
-	cut_everywhere(&s, text, from, len, IQM_PURCHASE_NONE, IQM_PURCHASE_OPEN);
+	cut_everywhere(&s, text, from, len, IQM_PURCHASE_NONE, IQM_PURCHASE_OPEN, 0);
 	from = len;
 	len += shop_line(line, sizeof(line), BOUGHT("k"));
 	strcat(text, line);
-	cut_everywhere(&s, text, from, len, IQM_PURCHASE_OPEN, IQM_PURCHASE_BOUGHT);
+	cut_everywhere(&s, text, from, len, IQM_PURCHASE_OPEN, IQM_PURCHASE_BOUGHT, 0);
 	shop_close(&s);
 }
 END_TEST
 
-START_TEST(test_torn_first_line)
+/* The journal has its first line from the beginning: one that lacks it was damaged. */
+START_TEST(test_cut_first_line)
 {
 	struct shop s;
 
 	shop_open(&s);
-	for (size_t cut = 0; cut <= strlen(FIRST); cut++) {
+	for (size_t cut = 0; cut < strlen(FIRST); cut++) {
 		shop_write(&s, FIRST, cut);
-		check_opens(&s);
-		ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+		check_refused(&s, cut ? "its first line was cut" : "it is empty");
 	}
 	shop_close(&s);
 }
 END_TEST
 
-/* A block that never reached the disk is read as zeros. */
+/* A block that never reached the disk is read as zeros: at the end of a part, to the file's end. */
 START_TEST(test_zeros_of_a_power_cut)
 {
-	char text[1024] = FIRST;
-	size_t len = strlen(text);
+	char text[2048] = FIRST;
+	size_t from = strlen(text);
+	size_t len = from;
 	struct shop s;
 
 	shop_open(&s);
 	len += shop_line(text + len, sizeof(text) - len, INTENT("k"));
-	memset(text + len - 20, 0, 19);
-	shop_write(&s, text, len);
+	cut_everywhere(&s, text, from, len - 2, IQM_PURCHASE_NONE, IQM_PURCHASE_NONE, 100);
+	/* All of the record but its newline was written: it counts. */
+	memset(text + len - 1, 0, 100);
+	shop_write(&s, text, len + 99);
 	check_opens(&s);
-	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NONE);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_OPEN);
+	ck_assert_int_eq(shop_buy(s.client, "next", NULL), 0);
+	check_opens(&s);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_OPEN);
+	ck_assert_int_eq(shop_state(s.client, "next"), IQM_PURCHASE_BOUGHT);
 	shop_close(&s);
 }
 END_TEST
@@ -119,32 +161,45 @@ START_TEST(test_damaged_line)
 	text[len - 4] ^= 1;
 	len += shop_line(text + len, sizeof(text) - len, INTENT("l"));
 	shop_write(&s, text, len);
-	check_refused(&s, "line 2: it was changed after it had been written");
+	check_damaged(&s, "line 2: it was changed after it had been written; repair it");
 	shop_close(&s);
 }
 END_TEST
 
+#define FORMAT "\"format\":\"2\","
+#define EVENT(event, key) "{" FORMAT "\"event\":\"" event "\",\"key\":\"" key "\"}"
+#define OUTCOME(member) "{" FORMAT "\"event\":\"bought\",\"key\":\"k\"," member "}"
+
 static const struct {
-	const char *lines[2], *what;
+	const char *lines[3], *what;
 } wrong[] = {
 	{ { BOUGHT("k") }, "line 2: an outcome without an intent" },
 	{ { INTENT("k"), INTENT("k") }, "line 3: an intent under a key that is in use" },
-	{ { "{\"event\":\"sold\",\"key\":\"k\"}" }, "line 2: event 'sold' is not known" },
-	{ { "{\"event\":\"intent\",\"key\":\"k\"}" }, "line 2: operation, request, time or sent" },
-	{ { "{\"event\":\"bought\"}" }, "line 2: key: missing" },
+	{ { INTENT("k"), BOUGHT("k"), BOUGHT("k") }, "line 4: an outcome that cannot follow" },
+	{ { EVENT("note", "k") }, "line 2: a note without an intent" },
+	{ { EVENT("sold", "k") }, "line 2: event 'sold' is not known" },
+	{ { EVENT("intent", "k") },
+	  "line 2: operation, request, service, workspace, time or sent" },
+	{ { "{" FORMAT "\"event\":\"bought\"}" }, "line 2: key: missing" },
+	{ { "{" FORMAT "\"event\":\"replaced\"}" }, "line 2: generation: missing" },
+	{ { "{\"event\":\"bought\",\"key\":\"k\"}" }, "line 2: format: expected a number" },
+	{ { "{\"event\":\"bought\",\"format\":\"0\"}" }, "line 2: format: expected a number" },
+	{ { "{\"event\":\"leased\",\"format\":\"3\"}" },
+	  "line 2: it has format 3, of a later release: expected 2 or less" },
 	{ { "[]" }, "line 2: " },
 	{ { INTENT("\\u00e4") }, "line 2: its key is none" },
 	{ { INTENT("k") " " }, "line 2: expected one object without a NUL" },
 	{ { INTENT("k") "{}" }, "line 2: expected one object without a NUL" },
 	{ { INTENT("k\\u0000") }, "line 2: expected one object without a NUL" },
-	{ { "{\"event\":\"bought\",\"key\":\"k\",\"key\":\"l\"}" }, "line 2: key: given twice" },
-	{ { "{\"event\":\"bought\",\"key\":\"k\",\"reportId\":5}" },
+	{ { "{" FORMAT "\"event\":\"bought\",\"key\":\"k\",\"key\":\"l\"}" },
+	  "line 2: key: given twice" },
+	{ { OUTCOME("\"reportId\":5") }, "line 2: reportId: expected a string" },
+	{ { OUTCOME("\"reportId\":\"9223372036854775808\"") },
 	  "line 2: reportId: expected an integer in a string" },
-	{ { "{\"event\":\"bought\",\"key\":\"k\",\"reportId\":\"9223372036854775808\"}" },
-	  "line 2: reportId: expected an integer in a string" },
-	{ { "{\"event\":\"bought\",\"key\":\"k\",\"reportId\":\"\"}" },
-	  "line 2: reportId: expected an integer in a string" },
-	{ { "{\"event\":\"bought\",\"key\":5}" }, "line 2: key: expected a string" },
+	{ { OUTCOME("\"reportId\":\"\"") }, "line 2: reportId: expected an integer in a string" },
+	{ { OUTCOME("\"cost\":\"nan\"") }, "line 2: cost: expected a number in a string" },
+	{ { OUTCOME("\"whole\":\"yes\"") }, "line 2: whole: expected true or false in a string" },
+	{ { "{" FORMAT "\"event\":\"bought\",\"key\":5}" }, "line 2: key: expected a string" },
 	{ { "{\"event\":\"bought\",\"key\":\"k\"" }, "line 2: the text ends too early" },
 };
 
@@ -155,12 +210,14 @@ START_TEST(test_wrong_records)
 	struct shop s;
 
 	shop_open(&s);
-	for (int i = 0; i < 2 && wrong[_i].lines[i]; i++)
+	for (int i = 0; i < 3 && wrong[_i].lines[i]; i++)
 		len += shop_line(text + len, sizeof(text) - len, wrong[_i].lines[i]);
 	shop_write(&s, text, len);
-	check_refused(&s, wrong[_i].what);
+	check_damaged(&s, wrong[_i].what);
 	shop_write(&s, FIRST "some text\n", strlen(FIRST "some text\n"));
-	check_refused(&s, "line 2: no record of a journal");
+	check_damaged(&s, "line 2: no record of a journal");
+	shop_write(&s, FIRST "\n", strlen(FIRST "\n"));
+	check_damaged(&s, "line 2: no record of a journal");
 	shop_close(&s);
 }
 END_TEST
@@ -176,7 +233,7 @@ START_TEST(test_exact_records)
 	shop_open(&s);
 	len += shop_line(text + len, sizeof(text) - len, INTENT("\\\\u0000"));
 	len += shop_line(text + len, sizeof(text) - len,
-			 "{\"event\":\"bought\",\"key\":\"\\\\u0000\",\"later\":[],"
+			 "{" FORMAT "\"event\":\"bought\",\"key\":\"\\\\u0000\",\"later\":[],"
 			 "\"reportId\":\"9007199254740993\"}");
 	shop_write(&s, text, len);
 	check_opens(&s);
@@ -193,7 +250,7 @@ END_TEST
 START_TEST(test_foreign_content)
 {
 	static const char *const foreign[] = { "important notes\n", "x", "iqm-limiter",
-					       "iqm-journal 2\n" };
+					       "iqm-journal 1\n" };
 	char now[64] = "";
 	struct shop s;
 
@@ -202,7 +259,7 @@ START_TEST(test_foreign_content)
 		size_t len = strlen(foreign[i]);
 
 		shop_write(&s, foreign[i], len);
-		check_refused(&s, i == 3 ? "expected version 1" : "found other content");
+		check_refused(&s, i == 3 ? "expected format 2" : "found other content");
 		ck_assert_uint_eq(shop_read(&s, now, sizeof(now)), len);
 		ck_assert_mem_eq(now, foreign[i], len);
 	}
@@ -232,9 +289,31 @@ START_TEST(test_kinds_and_modes)
 	ck_assert_int_eq(mkdir(s.path, 0700), 0);
 	check_refused(&s, "cannot be opened");
 	remove(s.path);
+	shop_remove(&s, ".lock");
 	snprintf(s.path, sizeof(s.path), "%s/none/journal", s.directory);
 	check_refused(&s, "its folder cannot be opened: No such file");
 	snprintf(s.path, sizeof(s.path), "%s/journal", s.directory);
+	shop_close(&s);
+}
+END_TEST
+
+/* The lock file is not anyone's either. */
+START_TEST(test_lock_file)
+{
+	char lock[160];
+	struct shop s;
+
+	shop_open(&s);
+	snprintf(lock, sizeof(lock), "%s.lock", s.path);
+	ck_assert_int_eq(chmod(lock, 0640), 0);
+	check_refused(&s, "found mode 640");
+	remove(lock);
+	ck_assert_int_eq(symlink(s.path, lock), 0);
+	check_refused(&s, "found a symbolic link");
+	remove(lock);
+	check_buys_nothing(&s, "its lock file");
+	shop_restart(&s); /* makes it anew */
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
 	shop_close(&s);
 }
 END_TEST
@@ -269,16 +348,6 @@ END_TEST
 /* ---- files that change ------------------------------------------------------------------------
  */
 
-static void check_buys_nothing(struct shop *s, const char *what)
-{
-	struct iqm_error error;
-	int sold = s->sold;
-
-	ck_assert_int_eq(shop_buy(s->client, "new", &error), IQM_E_JOURNAL);
-	ck_assert_msg(strstr(error.message, what) != NULL, "%s", error.message);
-	ck_assert_int_eq(s->sold, sold);
-}
-
 START_TEST(test_taken_away)
 {
 	char moved[160];
@@ -288,13 +357,36 @@ START_TEST(test_taken_away)
 	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
 	snprintf(moved, sizeof(moved), "%s/moved", s.directory);
 	ck_assert_int_eq(rename(s.path, moved), 0);
-	check_buys_nothing(&s, "found another, or none, in its place");
+	check_buys_nothing(&s, "it is lost");
+	check_refused(&s, "it is lost");
 	shop_write(&s, FIRST, strlen(FIRST));
-	check_buys_nothing(&s, "found another, or none, in its place");
+	check_buys_nothing(&s, "expected the file that was opened, found another in its place");
 	ck_assert_int_eq(rename(moved, s.path), 0);
 	ck_assert_int_eq(shop_buy(s.client, "new", NULL), 0);
 	ck_assert_int_eq(truncate(s.path, (off_t)strlen(FIRST)), 0);
 	check_buys_nothing(&s, "it has become shorter");
+	shop_close(&s);
+}
+END_TEST
+
+/* First use is where neither the journal nor its lock file is there. */
+START_TEST(test_missing_emptied_and_first_use)
+{
+	struct shop s;
+
+	shop_open(&s);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	shop_write(&s, "", 0);
+	check_buys_nothing(&s, "it has become shorter");
+	check_refused(&s, "it is empty");
+	shop_remove(&s, "");
+	check_refused(&s, "it is lost");
+	shop_remove(&s, ".lock");
+	shop_restart(&s);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NONE);
+	shop_remove(&s, ".lock"); /* a journal that was moved here, say */
+	shop_restart(&s);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
 	shop_close(&s);
 }
 END_TEST
@@ -340,7 +432,7 @@ static void add_tests(Suite *suite)
 
 	tcase_set_timeout(tcase, 120); /* thousands of syncs */
 	tcase_add_test(tcase, test_torn_tails);
-	tcase_add_test(tcase, test_torn_first_line);
+	tcase_add_test(tcase, test_cut_first_line);
 	tcase_add_test(tcase, test_zeros_of_a_power_cut);
 	tcase_add_test(tcase, test_damaged_line);
 	tcase_add_loop_test(tcase, test_wrong_records, 0, (int)(sizeof(wrong) / sizeof(wrong[0])));
@@ -350,6 +442,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_made_for_its_user_alone);
 	tcase_add_test(tcase, test_another_users_file);
 	tcase_add_test(tcase, test_taken_away);
+	tcase_add_test(tcase, test_lock_file);
+	tcase_add_test(tcase, test_missing_emptied_and_first_use);
 	tcase_add_test(tcase, test_full_disk);
 	suite_add_tcase(suite, tcase);
 }
