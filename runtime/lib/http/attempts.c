@@ -111,16 +111,18 @@ static int send_once(struct attempts *a)
 	return err;
 }
 
-/* Whether a failure says that nothing was done. Of a purchase only a whole response says so: one
- * with the service's own words, or a status that comes before any processing. */
+/* Whether a failure says that nothing was done. Of a delete only a whole response says so; of a
+ * purchase one with the service's own words, or a status that comes before any processing. */
 static bool is_refused(const struct attempts *a, int err)
 {
 	long status = a->http->status;
 	bool success = status >= 200 && status < 300;
 
+	if ((a->effect == IQM_DELETE || a->effect == IQM_PAID) && !a->complete)
+		return false;
 	if (a->effect != IQM_PAID)
 		return success ? err == IQM_E_REFUSED : iqm_is_refusal(status);
-	if (!a->complete || a->contradicts)
+	if (a->contradicts)
 		return false;
 	if (success)
 		return err == IQM_E_REFUSED;

@@ -10,14 +10,15 @@ static int requests(enum iqm_effect effect, struct outcome outcome)
 {
 	struct script s;
 	struct iqm_call call = { 0 };
-	int calls;
+	int lists;
 
 	script_open(&s, (struct iqm_settings){ .max_attempts = ATTEMPTS, .max_body = 4096 });
 	script_call(&s, effect, &outcome, 1, &call);
-	ck_assert_int_eq(call.error.attempts, s.calls);
-	calls = s.calls;
+	lists = s.calls - call.error.attempts;
+	/* Whether a delete was done that may have been, the list says. */
+	ck_assert(lists == 0 || (lists == 1 && effect == IQM_DELETE && outcome.err));
 	script_close(&s);
-	return calls;
+	return call.error.attempts;
 }
 
 static bool passes(long status)

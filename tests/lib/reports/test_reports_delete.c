@@ -28,6 +28,10 @@
 	{                                                                                          \
 		.status = (number)                                                                 \
 	}
+#define CUT(number)                                                                                \
+	{                                                                                          \
+		.err = IQM_E_NETWORK, .status = (number)                                           \
+	}
 #define GONE ROWS("1", "{\"pldId\":3}")
 #define THERE ROWS("2", "{\"pldId\":8},{\"pldId\":7}")
 #define HALF ROWS("1", "{\"pldId\":8}")
@@ -49,6 +53,9 @@ static const struct {
 	{ { SAY(422), GONE, GONE }, 1, IQM_E_REFUSED, IQM_RESPONDED },
 	{ { UNSENT, SAY(422), GONE }, 2, IQM_E_REFUSED, IQM_RESPONDED },
 	{ { SAY(429), SAY(422), GONE }, 2, IQM_E_REFUSED, IQM_RESPONDED },
+	{ { CUT(422), GONE, GONE }, 2, 0, IQM_RESPONDED },
+	{ { CUT(422), THERE, GONE }, 2, IQM_E_REFUSED, IQM_RESPONDED },
+	{ { CUT(403), GONE, GONE }, 1, IQM_E_FORBIDDEN, IQM_MAYBE_SENT },
 	{ { LOSE, SAY(403), GONE }, 2, IQM_E_FORBIDDEN, IQM_MAYBE_SENT },
 };
 
