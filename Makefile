@@ -189,9 +189,9 @@ check-file-system: $(COMMAND) $(FS_SHIM)
 	@IQM_COMMAND=$(COMMAND) IQM_FS_SHIM=$(FS_SHIM) $(PYTHON) -m unittest -q \
 		tests.file_system.test_file_system
 
-## check-faults: every fault against every operation, compared with the bill; some minutes
+## check-faults: every fault against every operation, compared with the bill; KIND=403 runs some
 check-faults: $(FAULTS)
-	@PYTHON=$(PYTHON) tests/secret_scan.sh $(FAULTS)
+	@PYTHON=$(PYTHON) tests/secret_scan.sh $(FAULTS) $(if $(KIND),"$(KIND)")
 
 ## check-faults-short: the same with fewer calls, under the address sanitizer
 check-faults-short:

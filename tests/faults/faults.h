@@ -22,6 +22,15 @@ enum way {
 	WAY_HUNG_NAME /* a host name whose look-up hangs */
 };
 
+/* What is done under a kind. */
+enum scenario {
+	CROSSED = 0,       /* it strikes every operation */
+	REPEATED_LATE,     /* it strikes the call before, of the same operation */
+	EXISTS_AFTER_LOST, /* a purchase whose response is lost, and another for the same report */
+	OTHER_PLACE,       /* a key that was used in one workspace is used in another */
+	DAMAGED_JOURNAL    /* a key that was used, once the journal is damaged */
+};
+
 struct kind {
 	const char *name;
 	const char *fault;       /* the sandbox's; NULL: the way alone */
@@ -29,6 +38,9 @@ struct kind {
 	enum way way;
 	bool whole_port; /* strikes before the request is read */
 	bool either;     /* with and without the operation carried out */
+	/* A whole refusal, after the operation was carried out: nobody can know it. */
+	bool refuses_late;
+	enum scenario scenario;
 	long timeout_ms; /* deadline; 0: one that should not be met */
 };
 
@@ -82,11 +94,14 @@ void control_post(struct control *control, const char *path, const char *body);
 /* What a valid request needs that differs from call to call. */
 struct material {
 	const struct sandbox *sandbox;
-	int64_t failed_id;   /* of a report that can be deleted */
-	const char *refresh; /* a refresh token */
-	char name[32];       /* of a report, that no other has */
-	int64_t ids[1];      /* made from failed_id */
-	char request[1024];  /* room for any request's struct */
+	int64_t failed_id;  /* of a report that can be deleted */
+	char refresh[64];   /* a refresh token */
+	char name[32];      /* of a report, that no other has */
+	int64_t day;        /* how much later an order begins than another */
+	int64_t days;       /* that it has; 0: three */
+	double max_cost;    /* of a purchase; 0: any */
+	int64_t ids[1];     /* made from failed_id */
+	char request[1024]; /* room for any request's struct */
 };
 
 /* The operation's request, in material->request; NULL: it has none. */
@@ -119,13 +134,19 @@ struct job {
 	bool all; /* every operation; else one of each effect in each family */
 };
 
+/* What a call must come to, whatever the bill says. */
+enum expectation { ANYTHING = 0, DONE, NOTHING_SENT, NOTHING_BOUGHT };
+
 struct result {
 	size_t kind;
 	char operation[48];
 	bool paid;
 	bool deletes;
 	bool file;
+	enum expectation expected;
 	int status; /* enum iqm_status */
+	int cause;
+	long http_status;
 	enum iqm_delivery delivery;
 	enum iqm_outcome outcome;
 	int arrived;

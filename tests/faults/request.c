@@ -5,10 +5,11 @@
 #include <stdio.h>
 #include <string.h>
 
-#define START_MS 1732165200000
-#define END_MS 1732424399000
-#define START_S (START_MS / 1000)
-#define END_S (END_MS / 1000)
+#define DAY_S INT64_C(86400)
+#define START_S (1732165200 + m->day * DAY_S)
+#define END_S (START_S + (m->days ? m->days : 3) * DAY_S - 1)
+#define START_MS (START_S * 1000)
+#define END_MS (END_S * 1000)
 #define READY 50 /* a report that is there from the start */
 
 #define FILL(type, ...)                                                                            \

@@ -13,6 +13,8 @@ ANY = "*"  # every operation of the API; the files' origin is "file"
 FILE = "file"
 BOMB = 64 << 20  # bytes that a gzip-bomb unpacks to
 LONG_HEADER = 100_000
+LATE = 0.1  # seconds until a late-repeat's second response
+LATE_STATUSES = (401, 403, 422, 429)  # that a service may send after it has sold
 HTML = b"<!doctype html><html><body><h1>It works!</h1></body></html>"
 HTML_TYPE = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -230,14 +232,27 @@ def _bomb() -> bytes:
     return gzip.compress(bytes(BOMB), 9)
 
 
+def _refusal(status: int) -> Response:
+    return as_json(status, {"success": False, "errorObjects": [
+        {"error": f"sandbox: a fault of status {status}"}]})
+
+
 def _status(status: int) -> Make:
     def make(fault: Fault, _: Response, __: str) -> Wire:
-        response = as_json(status, {"success": False, "errorObjects": [
-            {"error": f"sandbox: a fault of status {status}"}]})
+        response = _refusal(status)
         if fault.retry_after is not None:
             response.headers["Retry-After"] = fault.retry_after
         return Wire([response.head() + response.body], KEEP)
     return make
+
+
+def _cut_refusal(status: int) -> Make:
+    return lambda fault, response, elsewhere: _cut_body(CLOSE)(fault, _refusal(status), elsewhere)
+
+
+def _status_line(status: int) -> Make:
+    line, end = Response(status).head().partition(b"\r\n")[:2]
+    return lambda fault, response, elsewhere: Wire([line + end], RESET)
 
 
 def _redirect(status: int) -> Make:
@@ -254,6 +269,11 @@ def _noise(_: Fault, response: Response, __: str) -> Wire:
 def _extra(_: Fault, response: Response, __: str) -> Wire:
     second = Response(200, b'{"success":true,"data":{}}', {"Content-Type": JSON_TYPE})
     return Wire([response.head() + response.body + second.head() + second.body], KEEP)
+
+
+def _late_repeat(_: Fault, response: Response, __: str) -> Wire:
+    sent = response.head() + response.body
+    return Wire([sent, sent], KEEP, LATE)
 
 
 def _no_http(_: Fault, response: Response, __: str) -> Wire:
@@ -301,5 +321,9 @@ KINDS: dict[str, Kind] = {
     "trailing-garbage": Kind(_changed(lambda response: _but(response, {}, response.body + b"]"))),
     "continue-noise": Kind(_noise, ALWAYS),
     "extra-response": Kind(_extra, ALWAYS),
+    "late-repeat": Kind(_late_repeat, ALWAYS),
     "no-http": Kind(_no_http),
+    **{f"{status}-performed": Kind(_status(status), ALWAYS) for status in LATE_STATUSES},
+    **{f"{status}-cut": Kind(_cut_refusal(status)) for status in LATE_STATUSES},
+    **{f"{status}-line": Kind(_status_line(status)) for status in (200, *LATE_STATUSES)},
 }

@@ -255,6 +255,29 @@ class Responses(FaultCase):
         got, _ = self.strike("extra-response", last=True)
         self.assertEqual(got.count(b"HTTP/1.1 200 OK\r\n"), 2)
 
+    def test_late_repeat(self) -> None:
+        self.control("fault", operation="pld.generate", kind="late-repeat")
+        connection = self.connect()
+        connection.sendall(self.purchase())
+        first, _ = self.drain(connection, seconds=0.05)
+        second, end = self.drain(connection, seconds=1)
+        self.assertEqual((first, end, self.bought()), (second, "open", 1))
+        connection.sendall(self.purchase())
+        self.assertTrue(self.drain(connection, seconds=0.5)[0].startswith(b"HTTP/1.1 200 OK"))
+
+    def test_refusals(self) -> None:
+        self.control("settings", always_sell=True)
+        for status in ("401", "403", "422", "429"):
+            headers, body = self.response(f"{status}-performed")
+            self.assertEqual((headers[""].split()[1], json.loads(body)["success"]), (status, False))
+            headers, body = self.response(f"{status}-cut", perform=False)
+            self.assertEqual(headers[""].split()[1], status)
+            self.assertLess(len(body), int(headers["Content-Length"]))
+            got, end = self.strike(f"{status}-line", perform=False)
+            self.assertEqual((got[:13], got[-2:], end),
+                             (f"HTTP/1.1 {status} ".encode(), b"\r\n", RST))
+        self.assertEqual(self.bought(), 4)
+
     def test_no_http(self) -> None:
         got, end = self.strike("no-http")
         self.assertEqual(end, "end")
