@@ -28,7 +28,7 @@ TESTS = $(BUILD)/check
 DEMO = $(BUILD)/demo
 KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
-KILLS ?= 200
+KILLS ?= 300
 TORTURE_SHIM = $(BUILD)/torture/shim.so
 FAILURES ?= 200
 FS_SHIM = $(BUILD)/file_system/shim.so
@@ -169,7 +169,7 @@ check-command-asan:
 check-command-asan-%:
 	@$(MAKE) --no-print-directory $(ASAN) check-command SHARD=$*/$(words $(SHARDS))
 
-## check-kill: a buyer killed at all times and started again, KILLS=200 times: one purchase, one file
+## check-kill: a buyer killed at all times and started again, KILLS=300 times: one purchase, one file
 check-kill: $(KILL) $(KILL_SHIM)
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)

@@ -16,18 +16,19 @@ import tempfile
 import time
 import urllib.request
 import zipfile
+from typing import Any
 
 KILLS_A_PURCHASE = 3  # at most
 LEAST_WITH_FILE = 0.98
 PATIENCE = 60.0  # seconds a run may take that is not killed
 
 
-def control(what: str, post: dict[str, object] | None = None) -> dict[str, object]:
+def control(what: str, post: dict[str, object] | None = None) -> Any:
     """Reads a resource of the sandbox's control, or posts to it."""
     data = None if post is None else json.dumps(post).encode()
     url = f"{os.environ['IQM_BASE_URL']}/_sandbox/{what}"
     with urllib.request.urlopen(url, data, timeout=30) as response:
-        return dict(json.load(response))
+        return json.load(response)
 
 
 class Run:
@@ -39,6 +40,7 @@ class Run:
         self.kills: collections.Counter[str] = collections.Counter()
         self.ends: collections.Counter[str] = collections.Counter()
         self.wrong: list[str] = []
+        self.second = self.stuck = self.unsent = 0
         self.kill_points, self.seconds = 1, 1.0
         self.next_kill_point = 0
 
@@ -87,12 +89,25 @@ class Run:
             status = self.start(number, {}).wait(PATIENCE)
             self.check(number, status)
         self.ends[{0: "file", 3: "unknown"}.get(status, "failed")] += 1
+        if status and not self.sent(number):
+            self.stuck += 1
+            self.wrong.append(f"order {number}: stuck, and nothing was sent")
+
+    @staticmethod
+    def has_key(body: str, number: int) -> bool:
+        try:
+            return bool(json.loads(body).get("idempotencyKey") == f"order-{number}")
+        except ValueError:
+            return False
 
     def billed(self, number: int) -> int:
-        key = f"order-{number}"
         purchases = control("bill")["purchases"]
-        assert isinstance(purchases, list)
-        return sum(key == json.loads(p["body"]).get("idempotencyKey") for p in purchases)
+        return sum(self.has_key(p["body"], number) for p in purchases)
+
+    def sent(self, number: int) -> int:
+        """How many requests to buy have arrived under the key."""
+        return sum(r["operation"] == "pld.generate" and self.has_key(r["body"], number)
+                   for r in control("requests?last=200"))
 
     def check(self, number: int, status: int | None) -> None:
         """What must hold after every end, by a kill or not."""
@@ -100,9 +115,13 @@ class Run:
         journal = self.directory / "journal"
         text = journal.read_text() if journal.exists() else ""
         path = self.directory / f"order-{number}.xlsx"
+        recorded = f'"key":"order-{number}"' in text
+        if status is None and recorded and not billed and not self.sent(number):
+            self.unsent += 1
         if billed > 1:
+            self.second += 1
             self.wrong.append(f"order {number}: bought {billed} times")
-        if billed and f'"key":"order-{number}"' not in text:
+        if billed and not recorded:
             self.wrong.append(f"order {number}: bought, and not in the journal")
         if status == 0 and (not path.exists() or billed != 1):
             self.wrong.append(f"order {number}: ended well, without file or purchase")
@@ -128,9 +147,12 @@ class Run:
             self.wrong.append(f"only {with_file:.1%} of the purchases ended with the file")
         kills = ", ".join(f"{count} {how}" for how, count in sorted(self.kills.items()))
         print(f"kill run: {sum(self.kills.values())} kills ({kills}; {self.kill_points} kill "
-              f"points a purchase), {orders} purchases: {self.ends['file']} with the file "
-              f"({with_file:.1%}), {self.ends['unknown']} unknown, {self.ends['failed']} failed; "
-              f"second purchases: {sum('times' in w for w in self.wrong)}")
+              f"points a purchase), {orders} purchases\n"
+              f"  second purchases, by the bill: {self.second}\n"
+              f"  keys that are stuck where nothing was sent: {self.stuck} (killed between journal "
+              f"and send: {self.unsent})\n"
+              f"  ended with the file: {self.ends['file']} ({with_file:.1%}); unknown: "
+              f"{self.ends['unknown']}, failed: {self.ends['failed']}")
         for line in self.wrong:
             print(f"  wrong: {line}")
         return not self.wrong
@@ -141,7 +163,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("buyer")
     parser.add_argument("shim")
-    parser.add_argument("--kills", type=int, default=200)
+    parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--seed", type=int, default=int(time.time()))
     options = parser.parse_args()
     control("settings", {"always_sell": True, "ready_after": 0.2, "rate_limit": False})

@@ -49,6 +49,8 @@ __attribute__((destructor)) static void write_count(void)
 
 WRAP(int, fsync, (int fd), (fd))
 WRAP(int, fdatasync, (int fd), (fd))
+WRAP(int, ftruncate, (int fd, off_t len), (fd, len))
+WRAP(ssize_t, write, (int fd, const void *data, size_t len), (fd, data, len))
 WRAP(ssize_t, send, (int fd, const void *data, size_t len, int flags), (fd, data, len, flags))
 WRAP(ssize_t, recv, (int fd, void *data, size_t len, int flags), (fd, data, len, flags))
 WRAP(int, rename, (const char *from, const char *to), (from, to))
