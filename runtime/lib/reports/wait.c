@@ -91,24 +91,23 @@ static int try_poll(struct wait *w)
 	return iqm_is_transient(e) ? 0 : err;
 }
 
-/* How long until the first poll: the rows of all reports may have been read just now. */
-static int64_t first_delay(const struct wait *w)
+/* How long ago the rows of all reports that are waited for were read; INT64_MAX: not known. */
+static int64_t age_of_rows(const struct wait *w)
 {
 	int64_t now = iqm_now(&w->poll.client->clock);
-	int64_t delay = w->how.min_ms;
+	int64_t oldest = INT64_MAX;
 
 	for (size_t i = 0; i < w->len; i++) {
 		const struct iqm_report *r = &w->reports[i];
-		int64_t age = now - r->seen_ms;
 
 		if (r->state != IQM_REPORT_WAITING)
 			continue;
-		if (!r->page || age < 0 || age > w->how.min_ms) /* < 0: by another clock */
-			return 0;
-		if (w->how.min_ms - age < delay)
-			delay = w->how.min_ms - age;
+		if (!r->page || r->seen_ms > now) /* later: by another clock */
+			return INT64_MAX;
+		if (r->seen_ms < oldest)
+			oldest = r->seen_ms;
 	}
-	return delay;
+	return oldest < INT64_MAX ? now - oldest : INT64_MAX;
 }
 
 /* How long until the next poll: random below the delay, which grows. */
@@ -141,16 +140,22 @@ static int pause(struct wait *w, int polls, int64_t delay, bool *last)
 
 static int wait_for_all(struct wait *w)
 {
-	int64_t delay = iqm_count_waiting(w->reports, w->len) ? first_delay(w) : 0;
+	int64_t age = age_of_rows(w);
 	bool last = false;
-	int err = delay ? pause(w, 0, delay, &last) : 0;
+	int polls = 0;
+	int err = 0;
 
+	if (age < w->how.min_ms) { /* that was the first poll */
+		int64_t delay = next_delay(w);
+
+		err = pause(w, ++polls, delay > age ? delay - age : 0, &last);
+	}
 	if (!err)
 		err = try_poll(w);
-	for (int polls = 1; !err && iqm_count_waiting(w->reports, w->len); polls++) {
+	while (!err && iqm_count_waiting(w->reports, w->len)) {
 		if (last)
 			return end_waiting(w, IQM_E_TIMEOUT);
-		err = pause(w, polls, next_delay(w), &last);
+		err = pause(w, ++polls, next_delay(w), &last);
 		if (!err)
 			err = try_poll(w);
 	}
