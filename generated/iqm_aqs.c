@@ -459,6 +459,14 @@ int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_order *req,
 	return iqm_reports_find(client, &iqm_aqs_generate_op, req, since, found, call);
 }
 
+_Static_assert(sizeof(struct iqm_aqs_wanted) == sizeof(struct iqm_wanted), "the same members");
+
+int iqm_aqs_find_all(struct iqm_client *client, struct iqm_aqs_wanted *wanted, size_t len,
+		     struct iqm_call *call)
+{
+	return iqm_reports_find_all(client, &iqm_aqs_generate_op, wanted, len, call);
+}
+
 int iqm_aqs_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 {
 	return iqm_reports_settle_not_bought(client, &iqm_aqs_generate_op, call);

@@ -374,18 +374,42 @@ IQM_API int iqm_aqs_find(struct iqm_client *client, const struct iqm_aqs_order *
 			 const struct iqm_intent *since, struct iqm_found *found,
 			 struct iqm_call *call) IQM_NODISCARD;
 
+/* A purchase that is looked for: by its key in the client's journal, or by request and intent. */
+struct iqm_aqs_wanted {
+	const struct iqm_aqs_order *req; /* NULL: the one that the journal has under `key` */
+	const struct iqm_intent *since; /* what was known before it; NULL: see `key` */
+	const char *key;                /* in the journal, where `since` is NULL */
+	/* written by the call */
+	int status; /* 0: the list was read; else an enum iqm_status: nothing is known of this one */
+	struct iqm_found found;
+	void *reserved[4];
+};
+
+/**
+ * Finds what several purchases may have made: as iqm_aqs_find() for each of `wanted`, `len` of
+ * them, but aqs.list is read once.
+ *
+ * `wanted` is the caller's, and no key is in it twice. No report is found for two of them: where
+ * ids, times and the journal do not decide whose it is, it is ambiguous for both. Where one of them
+ * fails the others are found all the same: each has its own `status`, and the result is that of the
+ * first that failed. `call->key` is NULL. Errors: those of iqm_aqs_find().
+ */
+IQM_API int iqm_aqs_find_all(struct iqm_client *client, struct iqm_aqs_wanted *wanted, size_t len,
+			     struct iqm_call *call) IQM_NODISCARD;
+
 /**
  * Ends the purchase under call->key, whose outcome is unknown, as one that bought nothing; the key
  * may buy again.
  *
  * Only on evidence: it was sent an hour ago or earlier, and aqs.list has no report that it may have
  * made: none that fits, except those that another key of aqs.generate has bought, or that are older
- * by their id or, where no id says it, by a day. A report that it made is recorded. Of a regenerate
- * the list is no evidence: a person decides, and calls iqm_journal_settle() if it was bought. To
- * record it a second time, or of a purchase that was refused, is no error. Errors:
- * IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may be its own), IQM_E_KEY_USED
- * (it has bought, is in progress, or is another purchase meanwhile), IQM_E_USAGE (no key, or no
- * purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read.
+ * by their id or, where no id says it, by a day; and a price, where the service has one, that names
+ * none either. A report that it made is recorded. Of a regenerate the list is no evidence: a person
+ * decides, and calls iqm_journal_settle() if it was bought. To record it a second time, or of a
+ * purchase that was refused, is no error. Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate,
+ * or reports that may be its own), IQM_E_KEY_USED (it has bought, is in progress, or is another
+ * purchase meanwhile), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, IQM_E_NOMEM
+ * and those of any read.
  */
 IQM_API int iqm_aqs_settle_not_bought(struct iqm_client *client,
 				      struct iqm_call *call) IQM_NODISCARD;

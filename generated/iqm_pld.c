@@ -366,6 +366,14 @@ int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_order *req,
 	return iqm_reports_find(client, &iqm_pld_generate_op, req, since, found, call);
 }
 
+_Static_assert(sizeof(struct iqm_pld_wanted) == sizeof(struct iqm_wanted), "the same members");
+
+int iqm_pld_find_all(struct iqm_client *client, struct iqm_pld_wanted *wanted, size_t len,
+		     struct iqm_call *call)
+{
+	return iqm_reports_find_all(client, &iqm_pld_generate_op, wanted, len, call);
+}
+
 int iqm_pld_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 {
 	return iqm_reports_settle_not_bought(client, &iqm_pld_generate_op, call);

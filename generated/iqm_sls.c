@@ -368,6 +368,14 @@ int iqm_sls_find(struct iqm_client *client, const struct iqm_sls_order *req,
 	return iqm_reports_find(client, &iqm_sls_generate_op, req, since, found, call);
 }
 
+_Static_assert(sizeof(struct iqm_sls_wanted) == sizeof(struct iqm_wanted), "the same members");
+
+int iqm_sls_find_all(struct iqm_client *client, struct iqm_sls_wanted *wanted, size_t len,
+		     struct iqm_call *call)
+{
+	return iqm_reports_find_all(client, &iqm_sls_generate_op, wanted, len, call);
+}
+
 int iqm_sls_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 {
 	return iqm_reports_settle_not_bought(client, &iqm_sls_generate_op, call);

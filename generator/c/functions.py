@@ -102,12 +102,21 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"Errors: IQM_E_USAGE (also: the key is another order's), IQM_E_KEY_USED (a purchase "
             f"under the key is in progress, or the key or the report has become another's "
             f"meanwhile), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
+        "find_all": Function(name["find_all"], [
+            CLIENT, f"struct {c_names.wanted_struct(op)} *wanted", "size_t len", CALL],
+            f"Finds what several purchases may have made: as {name['find']}() for each of `wanted`, "
+            f"`len` of them, but {listed} is read once.\n\n`wanted` is the caller's, and no key "
+            f"is in it twice. No report is found for two of them: where ids, times and the journal "
+            f"do not decide whose it is, it is ambiguous for both. Where one of them fails the "
+            f"others are found all the same: each has its own `status`, and the result is that of "
+            f"the first that failed. `call->key` is NULL. Errors: those of {name['find']}()."),
         "settle_not_bought": Function(name["settle_not_bought"], [CLIENT, CALL],
             f"Ends the purchase under call->key, whose outcome is unknown, as one that bought "
             f"nothing; the key may buy again.\n\nOnly on evidence: it was sent an hour ago or "
             f"earlier, and {listed} has no report that it may have made: none that fits, except "
             f"those that another key of {op.full_name} has bought, or that are older by their id "
-            f"or, where no id says it, by a day. A report that it made is recorded. Of a regenerate "
+            f"or, where no id says it, by a day; and a price, where the service has one, that names "
+            f"none either. A report that it made is recorded. Of a regenerate "
             f"the list is no evidence: a person decides, and calls iqm_journal_settle() if it was "
             f"bought. To record it a second time, or of a purchase that was refused, is no error. "
             f"Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may be its "
@@ -156,5 +165,5 @@ def saver(op: Operation) -> Function:
         f"an hour. Errors: those of {op.c_name}() and iqm_save_url().")
 
 
-FILTERS = {"pager": pager, "waiter": waiter, "within": within, "priced": priced,
-           "saver": saver}
+FILTERS = {"pager": pager, "waiter": waiter, "wanted": c_names.wanted_struct, "within": within,
+           "priced": priced, "saver": saver}

@@ -10,7 +10,7 @@ OTHER_FILES = ("types", "descriptors", "ops", "insights")  # besides those of th
 
 PAGER = ("open", "next", "next_page", "paging", "close")  # functions of a paged operation
 # Functions of a family whose reports can be waited for.
-WAITER = ("poll", "wait", "find", "settle_not_bought")
+WAITER = ("poll", "wait", "find", "find_all", "settle_not_bought")
 
 
 def pager_functions(op: Operation) -> dict[str, str]:
@@ -21,6 +21,11 @@ def pager_functions(op: Operation) -> dict[str, str]:
 def waiter_functions(op: Operation) -> dict[str, str]:
     """`poll` -> iqm_pld_poll"""
     return {part: f"iqm_{op.family}_{part}" for part in WAITER}
+
+
+def wanted_struct(op: Operation) -> str:
+    """iqm_pld_wanted: a purchase that is looked for"""
+    return f"iqm_{op.family}_wanted"
 
 
 def within_function(op: Operation) -> str:
@@ -45,7 +50,8 @@ def of_traits(op: Operation) -> dict[str, list[str]]:
     if op.paged:
         found["paged"] = [f"{c}_pager", f"{c}_paged", *pager_functions(op).values()]
     if op.wait:
-        found["wait"] = [f"{c}_order", f"{c}_matches", *waiter_functions(op).values()]
+        found["wait"] = [f"{c}_order", f"{c}_matches", wanted_struct(op),
+                         *waiter_functions(op).values()]
     if op.price:
         found["price"] = [f"{c}_echoes", within_function(op), priced_function(op)]
     if op.deletes:

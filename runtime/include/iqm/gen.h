@@ -331,6 +331,20 @@ IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
 IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, const struct iqm_intent *since,
 			     struct iqm_found *found, struct iqm_call *call);
+/* A purchase that is looked for. In generated headers `req` has the type of the family's request;
+ * the members are otherwise the same. */
+struct iqm_wanted {
+	const void *req;
+	const struct iqm_intent *since;
+	const char *key;
+	int status;
+	struct iqm_found found;
+	void *reserved[4];
+};
+
+/* Finds the reports of `len` purchases; `wanted` is an array of the generated struct. */
+IQM_API int iqm_reports_find_all(struct iqm_client *client, const struct iqm_op *op, void *wanted,
+				 size_t len, struct iqm_call *call);
 /* Ends the purchase under call.key as one that bought nothing. `op` is the paid operation. */
 IQM_API int iqm_reports_settle_not_bought(struct iqm_client *client, const struct iqm_op *op,
 					  struct iqm_call *call);

@@ -92,8 +92,9 @@ struct iqm_found {
 	enum iqm_finding finding;
 	struct iqm_report report; /* IQM_FOUND: ready to be waited for */
 	size_t candidates; /* reports that fit, and no other key of the operation has bought */
-	/* IQM_NOT_SEEN: the list was read as a whole, and no row of it that could be its own leaves
-	 * out what it would be known by. Never of a regenerate, which a list cannot prove. */
+	/* IQM_NOT_SEEN: the list was read as a whole, no row of it that could be its own leaves out
+	 * what it would be known by, and the price, where the service has one, says nothing else.
+	 * Never of a regenerate, which a list cannot prove. */
 	bool whole;
 	int64_t rows; /* of the list that were read */
 	void *reserved[4];

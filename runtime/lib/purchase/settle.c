@@ -48,7 +48,7 @@ static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
 	if (found.finding == IQM_NOT_SEEN)
 		return iqm_fail(&call->error, IQM_E_UNKNOWN_OUTCOME,
 				"%s: the report of key '%s' may be in the list: it was not read as "
-				"a whole, or a row does not show enough",
+				"a whole, or a row does not show enough, or its price is not known",
 				op->name, call->key);
 	if (found.finding == IQM_FOUND)
 		return iqm_fail(&call->error, IQM_E_KEY_USED, "%s: key '%s' has bought report %lld",

@@ -408,6 +408,53 @@ START_TEST(test_usage)
 }
 END_TEST
 
+/* ---- the price ------------------------------------------------------------------------------- */
+
+#define YES "{\"success\":true,\"data\":{\"slsReportCreatable\":true"
+#define NO "{\"success\":true,\"data\":{\"slsReportCreatable\":false"
+
+/* What the list does not show, the price may: without it there is no proof. */
+static const struct {
+	long http;
+	const char *price;
+	int ends;
+	enum iqm_purchase_state state;
+} prices[] = {
+	{ 200, YES ",\"slsChargeableCost\":1}}", 0, IQM_PURCHASE_NOT_BOUGHT },
+	{ 200, NO ",\"slsId\":9}}", 0, IQM_PURCHASE_NOT_BOUGHT }, /* older */
+	{ 200, NO ",\"slsId\":11}}", IQM_E_KEY_USED, IQM_PURCHASE_BOUGHT },
+	{ 404, "{\"success\":false}", 0, IQM_PURCHASE_NOT_BOUGHT }, /* there are no prices */
+	{ 503, "{\"success\":false}", IQM_E_UNKNOWN_OUTCOME, IQM_PURCHASE_UNKNOWN },
+	{ 401, "{\"success\":false}", IQM_E_UNKNOWN_OUTCOME, IQM_PURCHASE_UNKNOWN },
+	{ 200, YES ",\"slsChargeableCost\":\"?\"}}", IQM_E_UNKNOWN_OUTCOME, IQM_PURCHASE_UNKNOWN },
+	{ 200, "<html>", IQM_E_UNKNOWN_OUTCOME, IQM_PURCHASE_UNKNOWN },
+};
+
+START_TEST(test_price_is_part_of_the_proof)
+{
+	struct iqm_sls_order req = { .sls_name = "A",
+				     .io_id = iqm_int(1),
+				     .sls_start_date = iqm_ms(START_MS),
+				     .sls_end_date = iqm_ms(END_MS) };
+	struct iqm_sls_order_response *rsp;
+	struct iqm_call call = { .key = "k" };
+
+	open_service();
+	s.purchase_failure = IQM_E_NETWORK;
+	ck_assert_int_eq(iqm_sls_generate(client, &req, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	s.realtime += HOUR_MS;
+	s.price_status = prices[_i].http;
+	s.price = prices[_i].price;
+	ck_assert_msg(iqm_sls_settle_not_bought(client, &call) == prices[_i].ends, "%s",
+		      call.error.message);
+	if (prices[_i].ends == IQM_E_UNKNOWN_OUTCOME)
+		ck_assert_ptr_nonnull(strstr(call.error.message, "its price"));
+	ck_assert_int_eq(state(), prices[_i].state);
+	ck_assert_int_eq(s.prices, 1);
+	close_service();
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("settle");
@@ -428,6 +475,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_another_purchase_meanwhile);
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_usage);
+	tcase_add_loop_test(tcase, test_price_is_part_of_the_proof, 0,
+			    (int)(sizeof(prices) / sizeof(prices[0])));
 	suite_add_tcase(suite, tcase);
 }
 

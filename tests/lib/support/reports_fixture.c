@@ -182,6 +182,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 		return perform_list(s, request->url, response);
 	if (strstr(request->url, "/computation")) {
 		s->prices++;
+		if (!s->price)
+			return send(response, 404, "{\"success\":false}");
 		return send(response, s->price_status ? s->price_status : 200, s->price);
 	}
 	s->purchases++;

@@ -37,7 +37,7 @@ struct service {
 	int64_t takes_ms;        /* each request */
 	/* Before the list request of this number is answered. */
 	void (*before)(struct service *service, int request);
-	const char *price; /* the response to a price, and to a purchase */
+	const char *price; /* the response to a price; NULL: HTTP 404; and to a purchase */
 	const char *purchase;
 	long price_status;
 	int purchase_failure; /* an IQM_E_ instead of its response */
