@@ -28,7 +28,7 @@ build codec_memory codec_memory heap jobs byhand bench
 build worst worst bench
 build http http server bench
 build attempts attempts server bench
-build requests requests bench
+build requests requests ../lib/support/store bench
 build limiter limiter ../lib/support/simulation bench
 build save save files server bench
 
