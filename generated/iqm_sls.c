@@ -312,6 +312,8 @@ static const struct iqm_match iqm_sls_generate_echoes[] = {
 	  IQM_FIELD_OF(iqm_sls_order_response, concept_group_id) },
 	{ IQM_FIELD_OF(iqm_sls_order, report_types),
 	  IQM_FIELD_OF(iqm_sls_order_response, report_types) },
+	{ IQM_FIELD_OF(iqm_sls_order, competitor_concept_group_ids),
+	  IQM_FIELD_OF(iqm_sls_order_response, competitor_concept_group_ids) },
 };
 
 static const struct iqm_order iqm_sls_generate_order = {

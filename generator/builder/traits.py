@@ -172,7 +172,7 @@ def _echoes(op: Operation, price: Operation) -> list[tuple[Field, Field]]:
 
 def _comparable(one: Field) -> bool:
     return one.type in ("int", "string", "id", "ms", "s") and (
-        one.shape == "one" or one.spelling == "int[]")
+        one.shape == "one" or one.spelling in ("int[]", "string[]", "id[]"))
 
 
 def _part(one: Any, part: str) -> str:

@@ -11,5 +11,9 @@ bool iqm_match_asked(const struct iqm_match *m, const void *request);
 bool iqm_match_shown(const struct iqm_match *m, const void *request, const void *row);
 /* Whether the row has something to show. */
 bool iqm_match_is_there(const struct iqm_match *m, const void *row);
+/* Whether the price repeats the order's field, and with another value: a list must have the ids
+ * that the order asks for, and no others. */
+bool iqm_echo_differs(const struct iqm_order *order, const struct iqm_match *echo,
+		      const void *request, const void *price);
 
 #endif

@@ -41,8 +41,7 @@ static int check_echoes(const struct iqm_order *order, const void *request, cons
 	for (size_t i = 0; i < order->echo_len; i++) {
 		const struct iqm_match *m = &order->echoes[i];
 
-		if (iqm_match_asked(m, request) && iqm_match_is_there(m, response) &&
-		    !iqm_match_shown(m, request, response))
+		if (iqm_echo_differs(order, m, request, response))
 			return iqm_fail(e, IQM_E_PRICE, "the price is another order's, by its %s",
 					m->shown->names[0]);
 	}

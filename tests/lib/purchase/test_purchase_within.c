@@ -128,14 +128,19 @@ static const struct {
 	{ "\"campaignId\":4", "campaignIds" },
 	{ "\"slsStartDate\":1722397400000", "slsStartDate" },
 	{ "\"startDate\":1722311001000", "slsStartDate" },
+	{ "\"competitorConceptGroupIds\":[8,\"7\"]", NULL },
+	{ "\"competitorConceptGroupIds\":[7]", "competitorConceptGroupIds" },
+	{ "\"competitorConceptGroupIds\":[7,8,9]", "competitorConceptGroupIds" },
 };
 
 /* A price that repeats another order's fields is another order's. */
 START_TEST(test_echoes)
 {
 	static const int64_t ids[] = { 1, 2, 3 };
+	static const char *const competitors[] = { "7", "8" };
 	struct iqm_sls_order req = { .sls_name = "A",
 				     .campaign_ids = { ids, 3 },
+				     .competitor_concept_group_ids = { competitors, 2 },
 				     .sls_start_date = iqm_ms(1722311000000) };
 	const char *differs = echoes[_i].differs;
 	char price[512];
@@ -150,6 +155,50 @@ START_TEST(test_echoes)
 		ck_assert_msg(strstr(call.error.message, differs) != NULL, "%s",
 			      call.error.message);
 	iqm_free(rsp);
+}
+END_TEST
+
+/* AQS has seconds, and names one campaign or several. */
+static const struct {
+	const char *echo;
+	const char *differs;
+} echoes_of_one[] = {
+	{ "\"aqsName\":\"A\",\"campaignId\":1,\"aqsStartDate\":1722311000", NULL },
+	{ "\"campaignIds\":[1],\"aqsEndDate\":1722397400000", NULL }, /* milliseconds */
+	{ "\"campaignIds\":[1,1]", NULL },
+	{ "\"campaignIds\":[1,2]", "campaignIds" },
+	{ "\"campaignId\":2", "campaignIds" },
+	{ "\"aqsName\":\"a\"", "aqsName" },
+	{ "\"aqsStartDate\":1722311001", "aqsStartDate" },
+	{ "\"endDate\":1722397401000", "aqsEndDate" },
+	{ "\"aqsReportTypeId\":2", "aqsReportTypeId" },
+};
+
+START_TEST(test_echoes_of_one_campaign)
+{
+	struct iqm_aqs_order req = { .aqs_name = "A",
+				     .campaign_id = iqm_int(1),
+				     .aqs_start_date = iqm_s(1722311000),
+				     .aqs_end_date = iqm_s(1722397400),
+				     .aqs_report_type_id = iqm_int(1) };
+	const char *differs = echoes_of_one[_i].differs;
+	struct iqm_aqs_order_response *bought;
+	char price[512];
+
+	s.purchase = "{\"success\":true,\"data\":{\"aqsReportCreated\":true}}";
+	snprintf(price, sizeof(price),
+		 "{\"success\":true,\"data\":{\"aqsReportCreated\":true,\"fundsAvailable\":true,"
+		 "\"aqsChargeableCost\":1,%s}}",
+		 echoes_of_one[_i].echo);
+	s.price = price;
+	ck_assert_msg(iqm_aqs_generate_within(client, &req, 10, &bought, &call) ==
+			      (differs ? IQM_E_PRICE : 0),
+		      "%s", call.error.message);
+	ck_assert_int_eq(s.purchases, !differs);
+	if (differs)
+		ck_assert_msg(strstr(call.error.message, differs) != NULL, "%s",
+			      call.error.message);
+	iqm_free(bought);
 }
 END_TEST
 
@@ -289,6 +338,8 @@ static void add_tests(Suite *suite)
 			    (int)(sizeof(prices) / sizeof(prices[0])));
 	tcase_add_test(tcase, test_response_to_a_purchase_as_price);
 	tcase_add_loop_test(tcase, test_echoes, 0, (int)(sizeof(echoes) / sizeof(echoes[0])));
+	tcase_add_loop_test(tcase, test_echoes_of_one_campaign, 0,
+			    (int)(sizeof(echoes_of_one) / sizeof(echoes_of_one[0])));
 	tcase_add_test(tcase, test_no_purchases);
 	tcase_add_test(tcase, test_price_fails);
 	tcase_add_test(tcase, test_price_that_cannot_be_read);
