@@ -456,38 +456,6 @@ START_TEST(test_threads)
 }
 END_TEST
 
-/* ---- TLS ---------------------------------------------------------------------------------- */
-
-static int tls_call(const char *ca_file, struct iqm_call *call)
-{
-	struct iqm_settings settings = { .base_url = getenv("IQM_TLS_URL"),
-					 .token = "none",
-					 .ca_file = ca_file };
-	struct iqm_pld_columns *rsp;
-	struct iqm_client *tls;
-	int err;
-
-	mock_no_limits(&settings);
-	ck_assert_int_eq(iqm_client_open(&tls, &settings, NULL), 0);
-	err = iqm_pld_columns_get(tls, &rsp, call);
-	ck_assert_ptr_null(rsp);
-	iqm_client_close(tls);
-	return err;
-}
-
-/* With the CA the service is reached and refuses the token; without it nothing is sent. */
-START_TEST(test_tls)
-{
-	struct iqm_call call = { 0 };
-
-	ck_assert_int_eq(tls_call(getenv("IQM_TLS_CA"), &call), IQM_E_AUTH);
-	ck_assert_int_eq(call.error.http_status, 401);
-	ck_assert_int_eq(tls_call(NULL, &call), IQM_E_NETWORK);
-	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
-	ck_assert_int_eq(call.error.http_status, 0);
-}
-END_TEST
-
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("flow");
@@ -505,7 +473,6 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_rate_limit);
 	tcase_add_test(tcase, test_body_limit);
 	tcase_add_test(tcase, test_threads);
-	tcase_add_test(tcase, test_tls);
 	suite_add_tcase(suite, tcase);
 }
 

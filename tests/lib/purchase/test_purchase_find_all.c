@@ -137,6 +137,7 @@ START_TEST(test_as_far_as_needed)
 	want(2, 102, 1200);
 	ck_assert_int_eq(find(3), 0);
 	ck_assert_int_eq(s.lists, 2);
+	ck_assert_int_eq(s.kept, 0); /* each page on a connection of its own */
 	for (int i = 0; i < 3; i += 2)
 		ck_assert(wanted[i].found.whole);
 }

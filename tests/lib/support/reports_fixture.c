@@ -173,6 +173,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 	struct service *s = context;
 	bool hangs = s->takes_ms >= request->timeout_ms;
 
+	s->kept += !request->fresh;
 	s->now += hangs ? request->timeout_ms : s->takes_ms;
 	if (hangs) {
 		iqm_http_response_failed(response, 0, "it takes too long");

@@ -43,6 +43,7 @@ struct service {
 	int purchase_failure; /* an IQM_E_ instead of its response */
 	/* what was asked */
 	int lists, prices, purchases;
+	int kept;                   /* requests on a connection that may have carried others */
 	int64_t pages[SERVICE_LOG]; /* of the list requests */
 	char query[256];            /* of the last one */
 	/* the clock */

@@ -16,6 +16,7 @@ struct store {
 	int64_t rows;
 	int64_t page;
 	int requests; /* of the API */
+	int kept;
 	int polls;
 	int files;
 	int64_t now;
@@ -88,6 +89,7 @@ static int serve(void *context, const struct iqm_http_request *request,
 {
 	struct store *s = context;
 
+	s->kept += !request->fresh;
 	if (!strcmp(request->url, FILE_URL)) {
 		s->files++;
 		return respond(to, "text/csv", CSV, sizeof(CSV) - 1);
@@ -163,6 +165,7 @@ struct request_count store_list(int64_t rows, int64_t page)
 	snprintf(count.job, sizeof(count.job), "list %" PRId64 " rows, %" PRId64 " a page", rows,
 		 page);
 	count.used = s.requests;
+	count.kept = s.kept;
 	return count;
 }
 
@@ -201,6 +204,7 @@ struct request_count store_wait(int reports)
 	snprintf(count.job, sizeof(count.job), "wait for %d reports, %d polls in %d minutes",
 		 reports, s.polls, (int)(s.now / 60000));
 	count.used = s.requests;
+	count.kept = s.kept;
 	count.least = s.polls;
 	return count;
 }
@@ -289,6 +293,7 @@ struct request_count store_buy(int reports, const char *journal)
 	snprintf(count.job, sizeof(count.job), "buy, find, wait for and save %d reports%s", reports,
 		 journal ? ", with a journal" : "");
 	count.used = s.requests;
+	count.kept = s.kept;
 	count.least = (journal ? 3 : 2) * reports + 1 + s.polls;
 	return count;
 }
@@ -315,5 +320,6 @@ struct request_count store_buy_priced(const char *journal)
 	iqm_client_close(client);
 	snprintf(count.job, sizeof(count.job), "price, buy, find and save a report that is ready");
 	count.used = s.requests;
+	count.kept = s.kept;
 	return count;
 }

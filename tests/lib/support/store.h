@@ -13,6 +13,7 @@ struct request_count {
 	char job[96];
 	int used;
 	int least; /* that can do it */
+	int kept;  /* of those used: on connections that may have carried others */
 };
 
 /* All rows, page by page. */
