@@ -20,17 +20,21 @@ int main(void)
 {
 	char directory[] = "/tmp/iqm-requests-XXXXXX";
 	char journal[64];
+	char lock[80];
 
 	if (!mkdtemp(directory))
 		bench_die("mkdtemp", directory);
 	snprintf(journal, sizeof(journal), "%s/journal", directory);
+	snprintf(lock, sizeof(lock), "%s.lock", journal);
 	print(store_list(100000, 1000));
 	print(store_wait(100));
 	print(store_buy(10, NULL));
 	print(store_buy(10, journal));
 	unlink(journal);
+	unlink(lock);
 	print(store_buy_priced(journal));
 	unlink(journal);
+	unlink(lock);
 	rmdir(directory);
 	return 0;
 }

@@ -19,7 +19,11 @@ static void setup(void)
 
 static void teardown(void)
 {
+	char lock[80];
+
+	snprintf(lock, sizeof(lock), "%s.lock", journal);
 	unlink(journal);
+	unlink(lock);
 	rmdir(directory);
 }
 
