@@ -321,10 +321,10 @@ IQM_API int iqm_pld_find(struct iqm_client *client, const struct iqm_pld_order *
 /* A purchase that is looked for: by its key in the client's journal, or by request and intent. */
 struct iqm_pld_wanted {
 	const struct iqm_pld_order *req; /* NULL: the one that the journal has under `key` */
-	const struct iqm_intent *since; /* what was known before it; NULL: see `key` */
-	const char *key;                /* in the journal, where `since` is NULL */
+	const struct iqm_intent *since;  /* what was known before it; NULL: see `key` */
+	const char *key;                 /* in the journal, where `since` is NULL */
 	/* written by the call */
-	int status; /* 0: the list was read; else an enum iqm_status: nothing is known of this one */
+	int status; /* 0, or an enum iqm_status: why nothing is known of this one */
 	struct iqm_found found;
 	void *reserved[4];
 };
