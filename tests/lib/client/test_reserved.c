@@ -88,6 +88,13 @@ static int with_wait(struct iqm_client *c, struct iqm_call *call)
 	return iqm_pld_wait(c, &report, 1, &how, call);
 }
 
+static int with_wanted(struct iqm_client *c, struct iqm_call *call)
+{
+	struct iqm_pld_wanted wanted = { .key = "k", .reserved = { &mark } };
+
+	return iqm_pld_find_all(c, &wanted, 1, call);
+}
+
 static int with_since(struct iqm_client *c, struct iqm_call *call)
 {
 	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
@@ -126,6 +133,7 @@ static const struct {
 	{ with_report, "report" },
 	{ with_wait, "how" },
 	{ with_since, "since" },
+	{ with_wanted, "wanted" },
 	{ with_price, "call" },
 	{ with_save, "save" },
 };
