@@ -82,8 +82,8 @@ struct iqm_intent {
 enum iqm_finding {
 	IQM_NOT_SEEN = 0, /* not in the list yet. It may come: no reason to buy once more */
 	IQM_FOUND,        /* one report fits, and is newer than the intent */
-	/* Several fit, or it is uncertain whether it is newer, or one that may fit cannot be read.
-	 */
+	/* Several fit, or it is uncertain whether it is newer, or one that may fit cannot be read,
+	 * or one fits several purchases that are looked for. */
 	IQM_AMBIGUOUS
 };
 

@@ -8,8 +8,6 @@
 #include "purchase/search.h"
 
 #include <inttypes.h>
-#include <stdlib.h>
-#include <string.h>
 
 /* ---- the search ---------------------------------------------------------------------------- */
 

@@ -2,7 +2,6 @@
 /* A purchase in the journal: what is to be looked for, by its key; and what was found. */
 #include "purchase/search.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* Whether the request is the recorded one, in any dialect. */

@@ -114,8 +114,8 @@ int iqm_lookup_settle(struct search *s, struct lookup *l);
 
 /* ---- find_list.c, find_id.c, find_price.c: the three sources -------------------------------- */
 
-/* Reads the list once for all lookups by it, and for those by an id that comes by. Not 0, here and
- * below: nothing is known of any lookup. */
+/* Reads the list once for all lookups by it, and for those by an id that comes by. Not 0: nothing
+ * is known of any lookup; of iqm_search_ids() too. */
 int iqm_search_list(struct search *s);
 /* Polls, at once, the reports of lookups by state, and by ids that were not seen. */
 int iqm_search_ids(struct search *s);
