@@ -90,7 +90,7 @@ static int check_accepted(const struct store *s, struct iqm_error *error)
 {
 	return s->index.lost
 		       ? iqm_fail(error, IQM_E_JOURNAL,
-				  "journal '%s': %zu lines of it were lost, and may have been "
+				  "journal '%s': it lost %zu of its lines, which may have been "
 				  "purchases: look at '%s.damaged', then accept the loss by a "
 				  "repair",
 				  s->file.path, s->index.lost, s->file.path)
