@@ -44,6 +44,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 		note_purchase(s, request);
 	else
 		__atomic_add_fetch(&s->asked, 1, __ATOMIC_RELAXED);
+	if (!buys && s->while_asked)
+		s->while_asked(s);
 	if (buys && s->fail) {
 		iqm_http_response_failed(response, 0, "the shop fails");
 		return s->fail;
@@ -60,9 +62,10 @@ int shop_client(struct shop *shop, struct iqm_settings settings, struct iqm_clie
 					   .context = shop,
 					   .announces_sending = true };
 
-	settings.base_url = MOCK_BASE_URL;
+	settings.base_url = settings.base_url ? settings.base_url : MOCK_BASE_URL;
 	settings.token = settings.get_token ? NULL : "t";
-	settings.ow_id = settings.ow_id ? settings.ow_id : "7";
+	if (!settings.ow_id && !shop->no_workspace)
+		settings.ow_id = "7";
 	settings.journal = settings.journal_store ? NULL : shop->path;
 	settings.transport = &transport;
 	mock_no_limits(&settings);

@@ -22,6 +22,9 @@ struct shop {
 	char sent[512];     /* the last purchase's body */
 	char on_disk[4096]; /* the journal's text when it was sent */
 	void (*while_selling)(struct shop *shop);
+	void (*while_asked)(struct shop *shop);
+	bool no_workspace; /* clients get no ow_id but their own */
+	bool expires;      /* a test's own */
 	struct iqm_client *client;
 };
 
