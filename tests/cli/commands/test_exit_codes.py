@@ -123,6 +123,11 @@ class ExitCodes(CommandCase):
         self.ends("key-used", "sls", "generate", *STUDY, "--yes", "--key", "spring")
         self.assertEqual(len(self.bill()), 1)
 
+    def test_duplicate(self) -> None:
+        self.ok("pld", "generate", *ORDER, "--yes", "--key", "spring")
+        self.ends("duplicate", "pld", "generate", *ORDER, "--yes", "--key", "summer")
+        self.assertEqual(len(self.bill()), 1)
+
     def test_broken_file(self) -> None:
         self.control("fault", operation="file", kind="wrong-type", times=0)
         self.ends("broken-file", "pld", "download", "--id", "50", "--save", "report.xlsx")

@@ -253,6 +253,7 @@ class Outcomes(BuyingCase):
         for body, shown in (('{"success": true, "data": {"pldReportCreated": []}}', True),
                             ('{"success": true, "data": {"pldReportCreated": tru', False)):
             self.control("script", operation="pld.generate", status=200, body=body)
+            self.forget_purchases()
             result = self.fails(11, *ORDER, "--yes", "-o", "json", "--timeout", "2s")
             self.assertEqual(result.json["outcome"], "unknown")
             self.assertEqual(result.json.get("response"), json.loads(body) if shown else None)
@@ -266,6 +267,9 @@ class Outcomes(BuyingCase):
     def test_exists(self) -> None:
         first = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json").json
         self.assertEqual((first["outcome"], first["state"]), ("bought", "ready"))
+        self.fails(22, *ORDER, "--yes", says="the same order was sent at .* under key '.*' "
+                                              r"\(bought, report 51\); nothing was sent now")
+        self.forget_purchases()
         again = self.fails(17, *ORDER, "--yes", "-o", "json").json
         self.assertEqual((again["outcome"], again["id"]), ("exists", first["id"]))
         result = self.ok(*ORDER, "--yes", "--save", "it.xlsx", "-o", "json")

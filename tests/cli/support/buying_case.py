@@ -41,6 +41,11 @@ class BuyingCase(CommandCase):
         names = [path.name for path in directory.iterdir()] if directory.exists() else []
         return sorted(name for name in names if "." not in name)
 
+    def forget_purchases(self) -> None:
+        """As on another machine: no journal, and none that was lost."""
+        for path in (self.home / ".local/state/iqm-insights").rglob("journal*"):
+            path.unlink()
+
     def journal(self) -> list[Any]:
         """What `journal list` shows."""
         return list(self.ok("journal", "list", "-o", "jsonl").rows)

@@ -176,6 +176,7 @@ START_TEST(test_client)
 {
 	struct iqm_transport transport = { .reserved = { &mark } };
 	struct iqm_limiter limiter = { .reserved = { &mark } };
+	struct iqm_journal journal = { .reserved = { &mark } };
 	struct iqm_clock clock = { .reserved = { &mark } };
 	struct iqm_settings settings = { .reserved = { &mark } };
 
@@ -184,6 +185,8 @@ START_TEST(test_client)
 	check_client(&settings, "transport");
 	settings = (struct iqm_settings){ .limiter = &limiter };
 	check_client(&settings, "limiter");
+	settings = (struct iqm_settings){ .journal_store = &journal };
+	check_client(&settings, "journal_store");
 	settings = (struct iqm_settings){ .clock = &clock };
 	check_client(&settings, "clock");
 }

@@ -1,0 +1,372 @@
+/* SPDX-License-Identifier: MIT */
+/* A journal of the caller's own: in memory, written against the public headers alone. */
+#include "support/journal_fixture.h"
+#include "support/suite.h"
+
+#include <iqm/transport.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MOST 20
+
+/* One that a database's tables could be, shared by clients. */
+struct table {
+	struct iqm_purchase rows[MOST]; /* the newest of each key */
+	size_t len;
+	const char *claimed[MOST];
+	pthread_mutex_t mutex;
+	int failing; /* what all members return */
+	int closed;
+	char *kept[200]; /* all texts, until the end */
+	size_t kept_len;
+};
+
+static const char *keep(struct table *t, const char *text)
+{
+	ck_assert_uint_lt(t->kept_len, sizeof(t->kept) / sizeof(t->kept[0]));
+	return text ? t->kept[t->kept_len++] = strdup(text) : NULL;
+}
+
+static void forget(struct table *t)
+{
+	while (t->kept_len)
+		free(t->kept[--t->kept_len]);
+}
+
+static struct iqm_purchase *row_of(struct table *t, const char *key)
+{
+	for (size_t i = 0; i < t->len; i++)
+		if (!strcmp(t->rows[i].key, key))
+			return &t->rows[i];
+	return NULL;
+}
+
+static const char **claim_of(struct table *t, const char *key)
+{
+	const char **at = t->claimed;
+
+	while (at < t->claimed + MOST - 1 && (!*at || (key && strcmp(*at, key) != 0)))
+		at++;
+	return at;
+}
+
+static int begin(struct table *t, struct iqm_call *call)
+{
+	ck_assert_int_gt(call->timeout_ms, 0);
+	pthread_mutex_lock(&t->mutex);
+	return t->failing ? iqm_journal_fail(call, t->failing, "the database is down") : 0;
+}
+
+static int end(struct table *t, int err)
+{
+	pthread_mutex_unlock(&t->mutex);
+	return err;
+}
+
+static int claim(void *context, const char *key, struct iqm_call *call)
+{
+	struct table *t = context;
+	int err = begin(t, call);
+	size_t i = 0;
+
+	for (size_t k = 0; !err && k < MOST; k++)
+		if (t->claimed[k] && !strcmp(t->claimed[k], key))
+			err = iqm_journal_fail(call, IQM_E_KEY_USED, "another client has it");
+	while (t->claimed[i])
+		i++;
+	if (!err)
+		t->claimed[i] = keep(t, key);
+	return end(t, err);
+}
+
+static void release(void *context, const char *key)
+{
+	struct table *t = context;
+	const char **at;
+
+	pthread_mutex_lock(&t->mutex);
+	at = claim_of(t, key);
+	*at = NULL;
+	pthread_mutex_unlock(&t->mutex);
+}
+
+static int get(void *context, const char *key, iqm_purchase_fn *row, void *to,
+	       struct iqm_call *call)
+{
+	struct table *t = context;
+	int err = begin(t, call);
+	const struct iqm_purchase *found = row_of(t, key);
+
+	if (!err && found)
+		err = row(to, found);
+	return end(t, err);
+}
+
+static int list(void *context, iqm_purchase_fn *row, void *to, struct iqm_call *call)
+{
+	struct table *t = context;
+	int err = begin(t, call);
+
+	for (size_t i = 0; i < t->len && !err; i++)
+		err = row(to, &t->rows[i]);
+	return end(t, err);
+}
+
+static void insert(struct table *t, const struct iqm_purchase *p)
+{
+	struct iqm_purchase *row = row_of(t, p->key);
+	int number = row ? row->number : 0;
+
+	row = row ? row : &t->rows[t->len++];
+	*row = *p;
+	row->number = number + 1;
+	row->key = keep(t, p->key);
+	row->service = keep(t, p->service);
+	row->workspace = keep(t, p->workspace);
+	row->operation = keep(t, p->operation);
+	row->request = keep(t, p->request);
+	row->order = keep(t, p->order);
+	row->host = keep(t, p->host);
+	row->note = keep(t, p->note);
+}
+
+static int intent(void *context, const struct iqm_purchase *p, unsigned flags,
+		  struct iqm_call *call)
+{
+	struct table *t = context;
+	int err = begin(t, call);
+
+	for (size_t i = 0; i < t->len && !err; i++)
+		err = iqm_journal_check_intent(&t->rows[i], p, flags, call);
+	if (!err && !(flags & IQM_JOURNAL_CHECK_ONLY))
+		insert(t, p);
+	return end(t, err);
+}
+
+static int outcome(void *context, const struct iqm_purchase *p, struct iqm_call *call)
+{
+	struct table *t = context;
+	int err = begin(t, call);
+	struct iqm_purchase *row = row_of(t, p->key);
+
+	if (!err) {
+		row->state = p->state;
+		row->report_id = p->report_id;
+		row->cost = p->cost;
+	}
+	return end(t, err);
+}
+
+static int note(void *context, const char *key, const char *text, struct iqm_call *call)
+{
+	struct table *t = context;
+	int err = begin(t, call);
+
+	if (!err)
+		row_of(t, key)->note = keep(t, text);
+	return end(t, err);
+}
+
+static int settle(void *context, const struct iqm_purchase *p, unsigned flags,
+		  struct iqm_call *call)
+{
+	struct table *t = context;
+	int err = begin(t, call);
+	struct iqm_purchase *own = row_of(t, p->key);
+	bool done = false;
+
+	for (size_t i = 0; i < t->len && !err; i++) {
+		bool same = false;
+
+		if (&t->rows[i] != own || !(flags & IQM_JOURNAL_CHECK_ONLY))
+			err = iqm_journal_check_settle(&t->rows[i], p, &same, call);
+		done = done || same;
+	}
+	if (!err && !done && !(flags & IQM_JOURNAL_CHECK_ONLY)) {
+		own->state = p->state;
+		own->report_id = p->report_id;
+		own->settlement = p->settlement;
+		own->settlement.who = keep(t, p->settlement.who);
+	}
+	return end(t, err);
+}
+
+static void close_table(void *context)
+{
+	struct table *t = context;
+
+	t->closed++;
+}
+
+static struct iqm_journal journal_of(struct table *t)
+{
+	pthread_mutex_init(&t->mutex, NULL);
+	return (struct iqm_journal){
+		.claim = claim,
+		.release = release,
+		.get = get,
+		.list = list,
+		.intent = intent,
+		.outcome = outcome,
+		.note = note,
+		.settle = settle,
+		.close = close_table,
+		.context = t,
+	};
+}
+
+static struct iqm_client *open_over(struct shop *s, const struct iqm_journal *journal)
+{
+	struct iqm_client *client;
+	struct iqm_error error;
+
+	ck_assert_msg(
+		!shop_client(s, (struct iqm_settings){ .journal_store = journal }, &client, &error),
+		"%s", error.message);
+	return client;
+}
+
+static int buy(struct iqm_client *client, const char *key, struct iqm_call *call)
+{
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
+	struct iqm_pld_order_response *rsp;
+	int err;
+
+	*call = (struct iqm_call){ .key = key, .note = "note" };
+	err = iqm_pld_generate(client, &req, &rsp, call);
+	iqm_free(rsp);
+	return err;
+}
+
+static struct shop *shop_of_busy;
+static struct iqm_client *second;
+
+static void buy_too(struct shop *s)
+{
+	struct iqm_call call;
+
+	s->while_selling = NULL;
+	ck_assert_int_eq(buy(second, "k", &call), IQM_E_KEY_USED);
+	ck_assert_int_eq(buy(second, "l", &call), IQM_E_DUPLICATE);
+	ck_assert_int_eq(shop_state(shop_of_busy->client, "k"), IQM_PURCHASE_NONE);
+}
+
+/* Purchases, finds, settles and notes go through it alone. */
+START_TEST(test_own_journal)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
+	struct iqm_client *first;
+	struct iqm_call call = { .key = "k" };
+	struct iqm_purchases *all;
+	struct iqm_purchase *p;
+	struct iqm_found found;
+	struct shop s;
+
+	shop_open(&s); /* with a journal of its own, which nothing is written to */
+	shop_of_busy = &s;
+	first = open_over(&s, &journal);
+	second = open_over(&s, &journal);
+	s.fail = IQM_E_NETWORK;
+	s.while_selling = buy_too;
+	ck_assert_int_eq(buy(first, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	s.fail = 0;
+	ck_assert_int_eq(s.sold, 1);
+	ck_assert_int_eq(buy(second, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(buy(second, "l", &call), IQM_E_DUPLICATE);
+	ck_assert_int_eq(iqm_journal_claim(first, "k", NULL), 0);
+	ck_assert_int_eq(iqm_journal_note(second, "k", "x", &call), IQM_E_KEY_USED);
+	ck_assert_str_eq(call.error.message, "another client has it");
+	ck_assert_int_eq(iqm_journal_note(first, "k", "done", NULL), 0);
+	iqm_journal_release(first, "k");
+	call = (struct iqm_call){ .key = "k" };
+	ck_assert_int_eq(iqm_pld_find(second, NULL, NULL, &found, &call), 0);
+	ck_assert_int_eq(iqm_journal_settle(second, "k", 78, &call), 0);
+	ck_assert_int_eq(iqm_journal_get(first, "k", &p, NULL), 0);
+	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
+	ck_assert_int_eq(p->report_id.value, 78);
+	ck_assert_str_eq(p->note, "done");
+	ck_assert_ptr_nonnull(p->settlement.who);
+	iqm_free(p);
+	ck_assert_int_eq(buy(first, "k", &call), IQM_E_KEY_USED);
+	ck_assert_int_eq(iqm_journal_list(first, &all, NULL), 0);
+	ck_assert_uint_eq(all->len, 1);
+	iqm_free(all);
+	ck_assert_int_eq(iqm_journal_archive(first, iqm_ms(1), NULL, &call), IQM_E_CONFIG);
+	ck_assert_int_eq(s.sold, 1);
+	iqm_client_close(first);
+	iqm_client_close(second);
+	ck_assert_int_eq(table.closed, 2);
+	forget(&table);
+	shop_close(&s);
+}
+END_TEST
+
+/* What it fails with is the call's failure, and nothing is bought. */
+START_TEST(test_own_journal_that_fails)
+{
+	static const int failures[] = { IQM_E_JOURNAL, IQM_E_TIMEOUT, 5 };
+	struct table table = { .failing = failures[_i] };
+	struct iqm_journal journal = journal_of(&table);
+	int expected = failures[_i] > 0 ? IQM_E_JOURNAL : failures[_i];
+	struct iqm_client *client;
+	struct iqm_purchases *all;
+	struct iqm_call call;
+	struct shop s;
+
+	shop_open(&s);
+	client = open_over(&s, &journal);
+	ck_assert_int_eq(buy(client, "k", &call), expected);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "the database is down"));
+	ck_assert_int_eq(iqm_journal_list(client, &all, &call), expected);
+	ck_assert_int_eq(iqm_journal_settle(client, "k", 1, &call), expected);
+	ck_assert_int_eq(iqm_journal_note(client, "k", "x", &call), expected);
+	ck_assert_int_eq(s.sold + s.asked, 0);
+	iqm_client_close(client);
+	forget(&table);
+	shop_close(&s);
+}
+END_TEST
+
+static struct table *stops;
+
+/* The response came, and the database is gone: the purchase stays open. */
+static void stop_table(struct shop *s)
+{
+	(void)s;
+	stops->failing = IQM_E_JOURNAL;
+}
+
+START_TEST(test_own_journal_that_fails_after_the_response)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
+	struct iqm_client *client;
+	struct iqm_call call;
+	struct shop s;
+
+	shop_open(&s);
+	client = open_over(&s, &journal);
+	stops = &table;
+	s.while_selling = stop_table;
+	ck_assert_int_eq(buy(client, "k", &call), 0);
+	table.failing = 0;
+	ck_assert_int_eq(shop_state(client, "k"), IQM_PURCHASE_OPEN);
+	ck_assert_int_eq(buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	iqm_client_close(client);
+	forget(&table);
+	shop_close(&s);
+}
+END_TEST
+
+static void add_tests(Suite *suite)
+{
+	TCase *tcase = tcase_create("own");
+
+	tcase_add_test(tcase, test_own_journal);
+	tcase_add_loop_test(tcase, test_own_journal_that_fails, 0, 3);
+	tcase_add_test(tcase, test_own_journal_that_fails_after_the_response);
+	suite_add_tcase(suite, tcase);
+}
+
+SUITE(add_tests)
