@@ -381,7 +381,8 @@ struct iqm_call {
 	const struct iqm_cancel *cancel; /* NULL: cannot be cancelled */
 	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
 	 * characters; NULL: one is made up. A key that has bought, or may have, buys no more,
-	 * unless iqm_<family>_settle_not_bought() has proved that it bought nothing. */
+	 * unless iqm_<family>_settle_not_bought() has proved that it bought nothing; a key of
+	 * another service or workspace never does. Else IQM_E_KEY_USED, IQM_E_UNKNOWN_OUTCOME. */
 	const char *key;
 	/* With it: a text of the caller's that is recorded with the purchase before it is sent,
 	 * such as what is to follow; UTF-8, at most 64 KiB; NULL: none. See iqm_journal_note(). */
@@ -532,11 +533,14 @@ struct iqm_settings {
 	int (*get_token)(void *context, struct iqm_token_request *request);
 	void *token_context;
 
-	/* Purchases are recorded there before they are sent. Made with mode 0600; may be shared by
-	 * processes. Its file system must have locks, owners and modes. See iqm/reports.h. */
+	/* Purchases are recorded there before they are sent. Made with mode 0600, as is
+	 * "<path>.lock" beside it, which is kept: without it a lost journal is taken for a new one.
+	 * May be shared by processes, services and workspaces. The workspace must be known: by
+	 * ow_id, or the token. Its file system must have locks, owners and modes. See
+	 * iqm/reports.h. */
 	const char *journal;
-	const struct iqm_journal *journal_store; /* one of your own instead; copied. See
-						  * iqm/transport.h */
+	const struct iqm_journal *journal_store; /* one of your own instead; copied; closed with the
+						  * client. See iqm/transport.h */
 	bool send_key; /* send the journal's key as the order's idempotencyKey, where it has one */
 
 	/* Every paid call is refused with IQM_E_CONFIG before anything is sent: for staging, CI

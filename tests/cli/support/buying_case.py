@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import time
+import shutil
 from pathlib import Path
 from typing import Any, Callable
 
@@ -45,6 +46,7 @@ class BuyingCase(CommandCase):
         """As on another machine: no journal, and none that was lost."""
         for path in (self.home / ".local/state/iqm-insights").rglob("journal*"):
             path.unlink()
+        shutil.rmtree(self.state / "plans", ignore_errors=True)
 
     def journal(self) -> list[Any]:
         """What `journal list` shows."""
