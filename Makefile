@@ -33,6 +33,7 @@ TORTURE_SHIM = $(BUILD)/torture/shim.so
 FAILURES ?= 200
 FS_SHIM = $(BUILD)/file_system/shim.so
 FAULTS = $(BUILD)/faults
+INTERLEAVINGS = $(BUILD)/interleavings
 FUZZ ?= json
 SECONDS ?= 60
 COMMAND = $(BUILD)/iqm-insights
@@ -58,7 +59,7 @@ SHARDS = 1 2 3 4
 GROUPS = check-install $(SHARDS:%=check-command-asan-%) check-faults-short check-valgrind-codec \
 	check-valgrind-golden check-valgrind-output $(SHARDS:%=check-generator-%) check-sandbox \
 	$(ROOMS:%=check-asan-%) check-codec-alloc check-compile check-examples check-torture-short \
-	check-kill-short check-file-system check-layers regen-check
+	check-kill-short check-interleavings check-file-system check-layers regen-check
 GROUPS_LONG = check-faults check-torture check-faults-tsan \
 	$(filter-out check-valgrind-codec check-valgrind-golden check-valgrind-output, \
 	$(ROOMS:%=check-valgrind-%)) $(ROOMS:%=check-tsan-%) $(ROOMS:%=check-c-%) \
@@ -70,7 +71,7 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-file-system check-layers regen regen-check bench fuzz fuzz-run coverage \
+	check-kill-short check-interleavings check-file-system check-layers regen regen-check bench fuzz fuzz-run coverage \
 	deps lint clean
 
 all:
@@ -110,7 +111,7 @@ check-fast:
 	@+$(groups) $(shell expr 3 \* $(CORES)) $(GROUPS_FAST)
 
 # All that the groups run, so that none builds while another does.
-built: all $(TESTS) $(FAULTS) $(KILL) $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM)
+built: all $(TESTS) $(FAULTS) $(INTERLEAVINGS) $(KILL) $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM)
 built-asan:
 	@$(MAKE) --no-print-directory $(ASAN) $(BUILD)/asan/check $(BUILD)/asan/faults \
 		$(BUILD)/asan/iqm-insights
@@ -176,6 +177,10 @@ check-kill: $(KILL) $(KILL_SHIM)
 
 check-kill-short:
 	@$(MAKE) --no-print-directory check-kill KILLS=20
+
+## check-interleavings: two purchases under one key, in every order of their steps, with every kill
+check-interleavings: $(INTERLEAVINGS)
+	@$(INTERLEAVINGS)
 
 ## check-torture: every call for memory or to a file fails once, FAILURES=200 at most a command
 check-torture: $(COMMAND) $(TORTURE_SHIM)
@@ -317,6 +322,9 @@ $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM): $(BUILD)/%/shim.so: $(BUILD)/tests/%/sh
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 
 $(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/lib/support/event_log.c) $(ARCHIVES)
+	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
+
+$(INTERLEAVINGS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/interleavings/*.c)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(BUILD)/%.o: %.c
