@@ -178,9 +178,9 @@ check-kill: $(KILL) $(KILL_SHIM)
 check-kill-short:
 	@$(MAKE) --no-print-directory check-kill KILLS=20
 
-## check-interleavings: two purchases under one key, in every order of their steps, with every kill
+## check-interleavings: two purchases of one report, in every order of their steps, with every kill
 check-interleavings: $(INTERLEAVINGS)
-	@$(INTERLEAVINGS)
+	@$(INTERLEAVINGS) $(SWITCHES)
 
 ## check-torture: every call for memory or to a file fails once, FAILURES=200 at most a command
 check-torture: $(COMMAND) $(TORTURE_SHIM)

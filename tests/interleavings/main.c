@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two processes buy under one key, over one journal: in every order of their steps, with a kill of
- * either before every step, and in the middle of every write. Never do two send.
+ * Two processes buy the same report over one journal: in every order of their steps, with a kill of
+ * either before every step, and in the middle of every write. Never do two send. `interleavings
+ * [N]`: where that is too much, one goes on N times (1) before the other has ended or waits.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "schedule.h"
@@ -25,8 +26,22 @@
 	"\"pldReportDataList\":[{\"pldId\":77,\"pldStatusId\":2}]}}"
 #define SOLD "{\"success\":true,\"data\":{\"pldReportCreated\":true}}"
 
+/* What the two do. */
+static const struct scenario {
+	const char *name;
+	const char *keys[PROCESSES];
+	bool opens;   /* each opens its client itself, and there is no journal yet */
+	bool bounded; /* too many orders to run them all */
+} scenarios[] = {
+	{ "one key", { "a", "a" }, false, false },
+	{ "one key, and no journal yet", { "a", "a" }, true, true },
+	{ "two keys", { "a", "b" }, false, false },
+};
+
 /* What the program's children share with it. */
 static struct tally {
+	const struct scenario *scenario;
+	int switches; /* at most; see schedule.h */
 	struct path path;
 	bool done;
 	long schedules, with_kills, wrong;
@@ -105,7 +120,7 @@ static void open_client(int i)
 static void buy(int i)
 {
 	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
-	struct iqm_call call = { .key = "k" };
+	struct iqm_call call = { .key = tally->scenario->keys[i % PROCESSES] };
 	struct iqm_pld_order_response *rsp;
 
 	buyers[i].err = iqm_pld_generate(buyers[i].client, &req, &rsp, &call);
@@ -114,6 +129,8 @@ static void buy(int i)
 
 static void be_process(int i)
 {
+	if (tally->scenario->opens)
+		open_client(i);
 	buy(i);
 	iqm_client_close(buyers[i].client);
 }
@@ -159,12 +176,12 @@ static void run_one(void)
 
 	empty_directory();
 	sends = 0;
-	for (int i = 0; i < PROCESSES; i++) {
+	for (int i = 0; i < PROCESSES && !tally->scenario->opens; i++) {
 		system_opens_for(i);
 		open_client(i);
 	}
 	system_opens_for(-1);
-	killed = schedule_run(&tally->path, be_process);
+	killed = schedule_run(&tally->path, tally->switches, be_process);
 	if (killed < 0)
 		return;
 	tally->schedules++;
@@ -208,10 +225,27 @@ static bool run_all(void)
 	return !status;
 }
 
-int main(void)
+/* Whether never two have sent. */
+static bool play(const struct scenario *scenario, int switches)
 {
 	time_t began = time(NULL);
 	bool whole;
+
+	*tally = (struct tally){ .scenario = scenario,
+				 .switches = scenario->bounded ? switches : ANY_SWITCHES };
+	whole = run_all();
+	printf("interleavings, %s: %ld, with a kill or two in %ld, of at most %d steps; nobody "
+	       "sent in %ld; wrong: %ld; %ld s\n",
+	       scenario->name, tally->schedules, tally->with_kills, tally->longest, tally->unsent,
+	       tally->wrong, (long)(time(NULL) - began));
+	fflush(stdout);
+	return whole && tally->schedules > 0 && tally->with_kills > 0 && !tally->wrong;
+}
+
+int main(int argc, char **argv)
+{
+	int switches = argc > 1 ? atoi(argv[1]) : 1;
+	bool right = true;
 
 	tally = mmap(NULL, sizeof(*tally), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1,
 		     0);
@@ -220,12 +254,9 @@ int main(void)
 	if (tally == MAP_FAILED || !mkdtemp(directory))
 		return 3;
 	snprintf(journal, sizeof(journal), "%s/journal", directory);
-	whole = run_all();
+	for (size_t i = 0; i < sizeof(scenarios) / sizeof(scenarios[0]); i++)
+		right = play(&scenarios[i], switches) && right;
 	empty_directory();
 	rmdir(directory);
-	printf("interleavings of two purchases under one key: %ld, with a kill or two in %ld, of at "
-	       "most %d steps; nobody sent in %ld; wrong: %ld; %ld s\n",
-	       tally->schedules, tally->with_kills, tally->longest, tally->unsent, tally->wrong,
-	       (long)(time(NULL) - began));
-	return !whole || !tally->schedules || !tally->with_kills || tally->wrong;
+	return !right;
 }

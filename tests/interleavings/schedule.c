@@ -15,13 +15,14 @@ static struct process {
 	char stack[STACK];
 	enum state state;
 	enum step next;
-	int64_t byte; /* of a lock */
+	int64_t what; /* it touches then */
 	bool torn;
 } processes[PROCESSES];
 
 static ucontext_t scheduler;
 static int current = -1;
 static void (*run_body)(int process);
+static int most_switches;
 
 static const char *const names[] = {
 	[STEP_START] = "starts",  [STEP_LOCK] = "locks", [STEP_UNLOCK] = "unlocks",
@@ -42,10 +43,10 @@ int schedule_current(void)
 	return current;
 }
 
-bool schedule_step(enum step step, int64_t byte)
+bool schedule_step(enum step step, int64_t what)
 {
 	processes[current].next = step;
-	processes[current].byte = byte;
+	processes[current].what = what;
 	stop();
 	return processes[current].torn;
 }
@@ -107,9 +108,18 @@ static unsigned bit(struct choice c)
 	return 1U << (c.process * 3 + (int)c.act);
 }
 
+/* Who went on last, and how often one was kept from going on though it could. */
+static int last;
+static int switches;
+
+static bool is_switch(struct choice c)
+{
+	return c.act == ACT_RUN && c.process != last && processes[last].state == READY;
+}
+
 static void add(struct choice *out, size_t *len, struct choice c, unsigned asleep)
 {
-	if (!(asleep & bit(c)))
+	if (!(asleep & bit(c)) && !(is_switch(c) && switches == most_switches))
 		out[(*len)++] = c;
 }
 
@@ -156,11 +166,11 @@ static bool changes(struct choice c)
 /* What dies lets go of all locks. */
 static bool is_noticed_by(struct choice a, struct choice b)
 {
-	if (changes(a) && (reads(b) || changes(b)))
+	bool same = processes[a.process].what == processes[b.process].what;
+
+	if (a.act != ACT_RUN && locks(b))
 		return true;
-	if (a.act != ACT_RUN)
-		return locks(b);
-	return locks(a) && locks(b) && processes[a.process].byte == processes[b.process].byte;
+	return same && ((changes(a) && (reads(b) || changes(b))) || (locks(a) && locks(b)));
 }
 
 static bool depend(struct choice a, struct choice b)
@@ -173,6 +183,8 @@ static unsigned still_asleep(unsigned asleep, struct choice taken)
 {
 	unsigned left = 0;
 
+	if (most_switches != ANY_SWITCHES)
+		return 0;
 	for (int i = 0; i < PROCESSES; i++)
 		for (int a = ACT_RUN; a <= ACT_TEAR; a++) {
 			struct choice c = { i, (enum act)a };
@@ -210,6 +222,9 @@ static void act(struct choice c)
 	struct process *p = &processes[c.process];
 	bool frees = c.act != ACT_RUN || p->next == STEP_UNLOCK;
 
+	switches += is_switch(c);
+	if (c.act == ACT_RUN)
+		last = c.process;
 	if (c.act == ACT_KILL) {
 		p->state = KILLED;
 	} else {
@@ -259,13 +274,15 @@ static int end_all(void)
 	return redundant ? -1 : killed;
 }
 
-int schedule_run(struct path *path, void (*body)(int process))
+int schedule_run(struct path *path, int switches_at_most, void (*body)(int process))
 {
 	struct choice open[3 * PROCESSES];
 	unsigned asleep = 0;
 	size_t len;
 
 	run_body = body;
+	most_switches = switches_at_most;
+	last = switches = 0;
 	*path->text = '\0';
 	for (int i = 0; i < PROCESSES; i++)
 		start(i);

@@ -41,18 +41,24 @@ struct path {
 	char text[MOST_STEPS * 24]; /* what was done, for people */
 };
 
+#define ANY_SWITCHES -1
+
 /* Runs both processes to their ends, by the path as far as it goes, and by first choices from
- * there on, which it appends. Each calls `body` with its number. Gives how many were killed; -1:
- * what is left would be another schedule in another order. */
-int schedule_run(struct path *path, void (*body)(int process));
+ * there on, which it appends. Each calls `body` with its number. So often at most, or ANY_SWITCHES,
+ * one goes on before the other has ended or waits; with a number no order is left out. Gives how
+ * many were killed; -1: what is left would be another schedule in another order. */
+int schedule_run(struct path *path, int switches_at_most, void (*body)(int process));
 /* Moves on to the next path; false: that was the last one. */
 bool schedule_next(struct path *path);
 
 /* ---- for calls of the system (system.c), and the transport --------------------------------------
  */
 
-/* Stops the process until it may take the step. True: it is to be killed in the middle of it. */
-bool schedule_step(enum step step, int64_t byte);
+#define ALL_NAMES INT64_C(-1) /* for a step that reads or changes which files there are */
+
+/* Stops the process until it may take the step; `what` it touches: the byte that is locked, or the
+ * file. True: it is to be killed in the middle of it. */
+bool schedule_step(enum step step, int64_t what);
 /* The process waits for a lock. */
 void schedule_wait(void);
 /* The number of the process that runs; -1: none, it is the scheduler or what is around it. */

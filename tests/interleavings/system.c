@@ -16,9 +16,17 @@
 static int owners[MOST_FILES]; /* of descriptors: a process and 1; 0: none */
 
 /* Stops before a step; true: it is the process's last. */
-static bool step(enum step step)
+static bool step(enum step step, int64_t what)
 {
-	return schedule_current() >= 0 && schedule_step(step, 0);
+	return schedule_current() >= 0 && schedule_step(step, what);
+}
+
+/* The file that is open, whatever its name. */
+static int64_t file_of(int fd)
+{
+	struct stat about;
+
+	return syscall(SYS_fstat, fd, &about) ? 0 : (int64_t)about.st_ino;
 }
 
 /* ---- what is open -------------------------------------------------------------------------------
@@ -58,7 +66,7 @@ static int open_at(int directory, const char *path, int flags, va_list args)
 {
 	int mode = flags & (O_CREAT | O_TMPFILE) ? va_arg(args, int) : 0;
 
-	step(flags & O_CREAT ? STEP_NAME : STEP_READ);
+	step(flags & O_CREAT ? STEP_NAME : STEP_READ, ALL_NAMES);
 	return opened(syscall(SYS_openat, directory, path, flags, mode));
 }
 
@@ -86,10 +94,10 @@ static int control(int fd, int command, va_list args)
 	void *argument = va_arg(args, void *);
 	const struct flock *lock = argument;
 
-	if (schedule_current() >= 0 && command == F_OFD_SETLK)
-		schedule_step(lock->l_type == F_UNLCK ? STEP_UNLOCK : STEP_LOCK, lock->l_start);
-	else if (schedule_current() >= 0 && command == F_OFD_GETLK)
-		schedule_step(STEP_ASK_LOCK, lock->l_start);
+	if (command == F_OFD_SETLK)
+		step(lock->l_type == F_UNLCK ? STEP_UNLOCK : STEP_LOCK, lock->l_start);
+	else if (command == F_OFD_GETLK)
+		step(STEP_ASK_LOCK, lock->l_start);
 	return (int)syscall(SYS_fcntl, fd, command, argument);
 }
 
@@ -109,7 +117,7 @@ FCNTL(fcntl64)
 
 ssize_t write(int fd, const void *data, size_t len)
 {
-	bool torn = step(STEP_WRITE);
+	bool torn = step(STEP_WRITE, file_of(fd));
 	ssize_t result = syscall(SYS_write, fd, data, torn ? len / 2 : len);
 
 	if (torn)
@@ -117,37 +125,38 @@ ssize_t write(int fd, const void *data, size_t len)
 	return result;
 }
 
-#define REPLACE(type, name, params, kind, ...)                                                     \
+#define REPLACE(type, name, params, kind, what, ...)                                               \
 	type name params                                                                           \
 	{                                                                                          \
-		step(kind);                                                                        \
+		step(kind, what);                                                                  \
 		return (type)syscall(__VA_ARGS__);                                                 \
 	}
 
-REPLACE(int, ftruncate, (int fd, off_t len), STEP_CUT, SYS_ftruncate, fd, len)
-REPLACE(int, ftruncate64, (int fd, off_t len), STEP_CUT, SYS_ftruncate, fd, len)
+REPLACE(int, ftruncate, (int fd, off_t len), STEP_CUT, file_of(fd), SYS_ftruncate, fd, len)
+REPLACE(int, ftruncate64, (int fd, off_t len), STEP_CUT, file_of(fd), SYS_ftruncate, fd, len)
 REPLACE(int, renameat2, (int a, const char *from, int b, const char *to, unsigned flags), STEP_NAME,
-	SYS_renameat2, a, from, b, to, flags)
-REPLACE(int, renameat, (int a, const char *from, int b, const char *to), STEP_NAME, SYS_renameat2,
-	a, from, b, to, 0)
-REPLACE(int, rename, (const char *from, const char *to), STEP_NAME, SYS_renameat2, AT_FDCWD, from,
-	AT_FDCWD, to, 0)
+	ALL_NAMES, SYS_renameat2, a, from, b, to, flags)
+REPLACE(int, renameat, (int a, const char *from, int b, const char *to), STEP_NAME, ALL_NAMES,
+	SYS_renameat2, a, from, b, to, 0)
+REPLACE(int, rename, (const char *from, const char *to), STEP_NAME, ALL_NAMES, SYS_renameat2,
+	AT_FDCWD, from, AT_FDCWD, to, 0)
 REPLACE(int, linkat, (int a, const char *from, int b, const char *to, int flags), STEP_NAME,
-	SYS_linkat, a, from, b, to, flags)
-REPLACE(int, unlinkat, (int at, const char *path, int flags), STEP_NAME, SYS_unlinkat, at, path,
-	flags)
-REPLACE(int, unlink, (const char *path), STEP_NAME, SYS_unlinkat, AT_FDCWD, path, 0)
-REPLACE(ssize_t, read, (int fd, void *data, size_t len), STEP_READ, SYS_read, fd, data, len)
-REPLACE(ssize_t, pread, (int fd, void *data, size_t len, off_t at), STEP_READ, SYS_pread64, fd,
-	data, len, at)
-REPLACE(ssize_t, pread64, (int fd, void *data, size_t len, off_t at), STEP_READ, SYS_pread64, fd,
-	data, len, at)
-REPLACE(int, fstat, (int fd, struct stat *about), STEP_READ, SYS_fstat, fd, about)
-REPLACE(int, fstat64, (int fd, struct stat64 *about), STEP_READ, SYS_fstat, fd, about)
+	ALL_NAMES, SYS_linkat, a, from, b, to, flags)
+REPLACE(int, unlinkat, (int at, const char *path, int flags), STEP_NAME, ALL_NAMES, SYS_unlinkat,
+	at, path, flags)
+REPLACE(int, unlink, (const char *path), STEP_NAME, ALL_NAMES, SYS_unlinkat, AT_FDCWD, path, 0)
+REPLACE(ssize_t, read, (int fd, void *data, size_t len), STEP_READ, file_of(fd), SYS_read, fd, data,
+	len)
+REPLACE(ssize_t, pread, (int fd, void *data, size_t len, off_t at), STEP_READ, file_of(fd),
+	SYS_pread64, fd, data, len, at)
+REPLACE(ssize_t, pread64, (int fd, void *data, size_t len, off_t at), STEP_READ, file_of(fd),
+	SYS_pread64, fd, data, len, at)
+REPLACE(int, fstat, (int fd, struct stat *about), STEP_READ, file_of(fd), SYS_fstat, fd, about)
+REPLACE(int, fstat64, (int fd, struct stat64 *about), STEP_READ, file_of(fd), SYS_fstat, fd, about)
 REPLACE(int, fstatat, (int at, const char *path, struct stat *about, int flags), STEP_READ,
-	SYS_newfstatat, at, path, about, flags)
+	ALL_NAMES, SYS_newfstatat, at, path, about, flags)
 REPLACE(int, fstatat64, (int at, const char *path, struct stat64 *about, int flags), STEP_READ,
-	SYS_newfstatat, at, path, about, flags)
+	ALL_NAMES, SYS_newfstatat, at, path, about, flags)
 
 /* What a process has written others read, on the disk or not. */
 int fsync(int fd)
