@@ -349,6 +349,8 @@ static const struct iqm_verdict iqm_aqs_compute_verdict = {
 	},
 	.id = IQM_FIELD_OF(iqm_aqs_order_response, aqs_id),
 	.message = IQM_FIELD_OF(iqm_aqs_order_response, message),
+	.cost = IQM_FIELD_OF(iqm_aqs_order_response, aqs_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_aqs_order_response, funds_available),
 };
 
 const struct iqm_op iqm_aqs_compute_op = {
@@ -382,6 +384,7 @@ static const struct iqm_verdict iqm_aqs_generate_verdict = {
 	.id = IQM_FIELD_OF(iqm_aqs_order_response, aqs_id),
 	.message = IQM_FIELD_OF(iqm_aqs_order_response, message),
 	.cost = IQM_FIELD_OF(iqm_aqs_order_response, aqs_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_aqs_order_response, funds_available),
 };
 
 static const struct iqm_match iqm_aqs_generate_matches[] = {
@@ -415,8 +418,6 @@ static const struct iqm_order iqm_aqs_generate_order = {
 	.matches = iqm_aqs_generate_matches,
 	.match_len = sizeof(iqm_aqs_generate_matches) / sizeof(iqm_aqs_generate_matches[0]),
 	.price = &iqm_aqs_compute_op,
-	.cost = IQM_FIELD_OF(iqm_aqs_order_response, aqs_chargeable_cost),
-	.funds = IQM_FIELD_OF(iqm_aqs_order_response, funds_available),
 	.echoes = iqm_aqs_generate_echoes,
 	.echo_len = sizeof(iqm_aqs_generate_echoes) / sizeof(iqm_aqs_generate_echoes[0]),
 };

@@ -8,8 +8,8 @@
  *
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
- * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set. Threads may share a
- * client, but not a `call`.
+ * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`.
  */
 #ifndef IQM_AUTH_H
 #define IQM_AUTH_H

@@ -309,6 +309,7 @@ static const struct iqm_verdict iqm_pld_generate_verdict = {
 	.id = IQM_FIELD_OF(iqm_pld_order_response, pld_id),
 	.message = IQM_FIELD_OF(iqm_pld_order_response, message),
 	.cost = IQM_FIELD_OF(iqm_pld_order_response, pld_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_pld_order_response, funds_available),
 };
 
 static const struct iqm_match iqm_pld_generate_matches[] = {

@@ -10,8 +10,8 @@
  *
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
- * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set. Threads may share a
- * client, but not a `call`.
+ * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`.
  */
 #ifndef IQM_PLD_H
 #define IQM_PLD_H
@@ -272,8 +272,8 @@ IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_eligible_cam
  * Buy a PLD report for one campaign and date range, or regenerate a failed one.
  *
  * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME find out what
- * happened before you call again. 0 says that a response came; rsp->outcome says what the service
- * did.
+ * happened before you call again. 0: it is bought. IQM_E_PRICE: it is not, call->error.price says
+ * why, and *rsp is the service's response, the caller's to free as well.
  */
 IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_order *req,
 			     struct iqm_pld_order_response **rsp,

@@ -289,6 +289,7 @@ static const struct iqm_verdict iqm_sls_generate_verdict = {
 	.id = IQM_FIELD_OF(iqm_sls_order_response, sls_id),
 	.message = IQM_FIELD_OF(iqm_sls_order_response, message),
 	.cost = IQM_FIELD_OF(iqm_sls_order_response, sls_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_sls_order_response, funds_available),
 };
 
 static const struct iqm_match iqm_sls_generate_matches[] = {
@@ -326,8 +327,6 @@ static const struct iqm_order iqm_sls_generate_order = {
 	.matches = iqm_sls_generate_matches,
 	.match_len = sizeof(iqm_sls_generate_matches) / sizeof(iqm_sls_generate_matches[0]),
 	.price = &iqm_sls_compute_op,
-	.cost = IQM_FIELD_OF(iqm_sls_order_response, sls_chargeable_cost),
-	.funds = IQM_FIELD_OF(iqm_sls_order_response, funds_available),
 	.echoes = iqm_sls_generate_echoes,
 	.echo_len = sizeof(iqm_sls_generate_echoes) / sizeof(iqm_sls_generate_echoes[0]),
 };
@@ -408,6 +407,8 @@ static const struct iqm_verdict iqm_sls_compute_verdict = {
 	},
 	.id = IQM_FIELD_OF(iqm_sls_order_response, sls_id),
 	.message = IQM_FIELD_OF(iqm_sls_order_response, message),
+	.cost = IQM_FIELD_OF(iqm_sls_order_response, sls_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_sls_order_response, funds_available),
 };
 
 const struct iqm_op iqm_sls_compute_op = {

@@ -10,8 +10,8 @@
  *
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
- * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set. Threads may share a
- * client, but not a `call`.
+ * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`.
  */
 #ifndef IQM_SLS_H
 #define IQM_SLS_H
@@ -277,8 +277,8 @@ IQM_API void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
  * Buy an SLS report, or regenerate a failed one.
  *
  * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME find out what
- * happened before you call again. 0 says that a response came; rsp->outcome says what the service
- * did.
+ * happened before you call again. 0: it is bought. IQM_E_PRICE: it is not, call->error.price says
+ * why, and *rsp is the service's response, the caller's to free as well.
  */
 IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_order *req,
 			     struct iqm_sls_order_response **rsp,
@@ -368,7 +368,8 @@ IQM_API int iqm_sls_settle_not_bought(struct iqm_client *client,
  * made, `slsChargeableCost` is at most `max_cost` and the funds suffice.
  *
  * `max_cost` is an amount in the account's currency; IQM_E_USAGE where it is negative or not a
- * number. After IQM_E_PRICE nothing was bought; call->error.message says why. Otherwise as
+ * number. After IQM_E_PRICE nothing was bought: call->error.price says why, and *rsp is the
+ * response that it is by, the price's or the purchase's, or NULL where no price came. Otherwise as
  * iqm_sls_generate().
  */
 IQM_API int iqm_sls_generate_within(struct iqm_client *client, const struct iqm_sls_order *req,
@@ -390,7 +391,7 @@ IQM_API int iqm_sls_generate_priced(struct iqm_client *client, const struct iqm_
 /**
  * Price an SLS report without buying it.
  *
- * Reads; safe to repeat. 0 says that a response came; rsp->outcome says what the service did.
+ * Reads; safe to repeat. 0 says that a response came; rsp->outcome says what the service can do.
  */
 IQM_API int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_order *req,
 			    struct iqm_sls_order_response **rsp,

@@ -168,13 +168,13 @@ def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> N
              for i, wire in enumerate(spec[yes])]
     exists = scope.field_of(op.response, spec["exists"], at.down("exists"), "int")
     refused = scope.field_of(op.response, spec["refused"], at.down("refused"), "string")
-    cost = None
-    if "cost" in spec:
-        cost = scope.field_of(op.response, spec["cost"], at.down("cost"), "num")
+    optional = {part: scope.field_of(op.response, spec[part], at.down(part), kind)
+                for part, kind in (("cost", "num"), ("funds", "bool")) if part in spec}
     clash = [f.wire for f in op.response.fields.values() if f.c_name in names.RESERVED_MEMBERS]
     if clash:
         scope.report(at, f"C name of field '{clash[0]}' is taken by the outcome already; give it a "
                      f"'name'", key=True)
     op.response.has_outcome = True
-    if exists and refused and all(flags) and (cost or "cost" not in spec):
-        op.outcome = Outcome(yes, [flag for flag in flags if flag], exists, refused, cost)
+    if exists and refused and all(flags) and all(optional.values()):
+        op.outcome = Outcome(yes, [flag for flag in flags if flag], exists, refused,
+                             optional.get("cost"), optional.get("funds"))

@@ -152,12 +152,11 @@ def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[s
         if mine is not theirs:
             scope.report(at.down("op"), f"operation '{target.name}' has {_part(theirs, part)}, "
                          f"expected {_part(mine, part)} as '{op.name}' has")
-    cost = scope.field_of(target.response, spec["cost"], at.down("cost"), "num")
-    funds = None
-    if "funds" in spec:
-        funds = scope.field_of(target.response, spec["funds"], at.down("funds"), "bool")
-    if cost and (funds or "funds" not in spec):
-        op.price = Price(target, cost, funds, _echoes(op, target))
+    if target.outcome.cost:
+        op.price = Price(target, _echoes(op, target))
+    else:
+        scope.report(at.down("op"), f"operation '{target.name}' has no 'cost' in its outcome, "
+                     f"expected the field with the price")
 
 
 def _echoes(op: Operation, price: Operation) -> list[tuple[Field, Field]]:

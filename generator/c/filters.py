@@ -225,8 +225,11 @@ EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
 def op_doc(op: Operation) -> str:
     """What an operation's function says of itself."""
     parts = [op.doc.strip(), EFFECTS[op.effect]]
-    if op.outcome:
-        parts.append("0 says that a response came; rsp->outcome says what the service did.")
+    if op.outcome and op.effect == "paid":
+        parts.append("0: it is bought. IQM_E_PRICE: it is not, call->error.price says why, and "
+                     "*rsp is the service's response, the caller's to free as well.")
+    elif op.outcome:
+        parts.append("0 says that a response came; rsp->outcome says what the service can do.")
     if op.full_replace:
         parts.append("A field left out is IQM_E_USAGE.")
     return parts[0] + "\n\n" + " ".join(parts[1:])
@@ -238,7 +241,7 @@ def family_doc(family: Family) -> str:
             "Each call returns 0 or a negative enum iqm_status, with details in call->error. "
             "`call` may be NULL. `req` is the caller's, is only read during the call and may not "
             "be NULL. The caller frees *rsp with iqm_free(); on error it is NULL, unless "
-            "call->keep_raw is set. Threads may share a client, but not a `call`.")
+            "call->keep_raw is set, or nothing was bought (IQM_E_PRICE). Threads may share a client, but not a `call`.")
 
 
 def params(values: dict[str, str]) -> str:

@@ -129,14 +129,15 @@ def waiter(op: Operation) -> dict[str, Function]:
 def within(op: Operation) -> Function:
     """Buys at a price."""
     price = op.price.op if op.price else op
-    cost = op.price.cost.wire if op.price else ""
+    cost = price.outcome.cost.wire if price.outcome and price.outcome.cost else ""
     return Function(c_names.within_function(op), [
         CLIENT, f"const struct {op.request_struct} *req", "double max_cost",
         f"struct {op.response.c_name} **rsp", CALL],
         f"Prices an order with {price.c_name}(), and buys it with {op.c_name}() if the report can "
         f"be made, `{cost}` is at most `max_cost` and the funds suffice.\n\n`max_cost` is an amount "
         f"in the account's currency; IQM_E_USAGE where it is negative or not a number. After "
-        f"IQM_E_PRICE nothing was bought; call->error.message says why. Otherwise as "
+        f"IQM_E_PRICE nothing was bought: call->error.price says why, and *rsp is the response "
+        f"that it is by, the price's or the purchase's, or NULL where no price came. Otherwise as "
         f"{op.c_name}().")
 
 

@@ -94,8 +94,8 @@ def facts(op: Operation) -> Iterator[str]:
         yield (f"pages: `{op.paged.page.wire}` and `{op.paged.size.wire}` choose one, "
                f"`{op.paged.items.wire}` has its rows, `{op.paged.total.wire}` says how many "
                f"there are, and `{op.paged.key.wire}` identifies a row")
-    if op.price:
-        yield f"priced by {link(op.price.op)}: `{op.price.cost.wire}`"
+    if op.price and op.price.op.outcome and op.price.op.outcome.cost:
+        yield f"priced by {link(op.price.op)}: `{op.price.op.outcome.cost.wire}`"
     if op.wait:
         fields = listed([f"`{wire}`" for wire in op.wait.found_by], "and")
         yield f"what it makes is found in {link(op.wait.list)} by {fields}"

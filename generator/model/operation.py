@@ -39,6 +39,7 @@ class Outcome:
     exists: Field
     refused: Field
     cost: Field | None
+    funds: Field | None  # whether they suffice
 
 
 @dataclass
@@ -69,11 +70,9 @@ class Wait:
 
 @dataclass
 class Price:
-    """The operation that prices the same order, and what its response says of the price."""
+    """The operation that prices the same order, and what its response repeats of it."""
 
     op: Operation
-    cost: Field
-    funds: Field | None
     echoes: list[tuple[Field, Field]]  # of the order, and the response's of the same name
 
 

@@ -177,15 +177,16 @@ def response_samples(op: Operation) -> list[Sample]:
     return [s for s in op.samples if s.kind == "response"]
 
 
-def good_response(op: Operation) -> Sample:
+def good_response(op: Operation, api: Api) -> Sample:
     """A sample that a call succeeds with."""
-    return next(s for s in response_samples(op) if s.is_good)
+    return next(s for s in response_samples(op) if expected_error(op, api, s) == "IQM_OK")
 
 
-def expected_error(op: Operation, sample: Sample) -> str:
+def expected_error(op: Operation, api: Api, sample: Sample) -> str:
     """What the call must return for this sample."""
     if sample.is_good:
-        return "IQM_OK"
+        outcome = expected_outcome(op, expected_response(op, api, sample))
+        return "IQM_E_PRICE" if op.effect == "paid" and outcome != "IQM_CREATED" else "IQM_OK"
     if sample.status < 300:
         return "IQM_E_REFUSED"
     if 400 <= sample.status < 500 and sample.status != 408:

@@ -169,15 +169,13 @@ static int buy(struct iqm_client *client, const struct iqm_sls_order *req, doubl
 	int err;
 
 	call.key = req->sls_name;
-	if (iqm_sls_generate_within(client, req, most, &rsp, &call))
-		return failed("generate");
-	err = rsp->outcome != IQM_CREATED;
-	row("bought", err ? "no" : "yes");
-	if (rsp->message)
-		row("because", rsp->message);
-	row_num("cost", rsp->sls_chargeable_cost);
+	err = iqm_sls_generate_within(client, req, most, &rsp, &call);
+	if (!err) {
+		row("bought", "yes");
+		row_num("cost", rsp->sls_chargeable_cost);
+	}
 	iqm_free(rsp);
-	return err;
+	return err ? failed("generate") : 0;
 }
 
 /* Generate's response names no report: it is the one in the list that fits and was not there

@@ -87,8 +87,8 @@ static const char *contradiction(const struct result *r)
 		return "refused, and deleted";
 	if (!r->paid)
 		return NULL;
-	if (!r->status && (r->outcome == IQM_CREATED) != (r->bought == 1))
-		return "the outcome is not what was bought";
+	if (!r->status && (r->outcome != IQM_CREATED || r->bought != 1))
+		return "done, and not bought once";
 	if (r->status && !unknown && r->bought)
 		return "an error that is known, and bought";
 	if (r->status && (r->delivery == IQM_MAYBE_SENT) != unknown)

@@ -150,15 +150,22 @@ static bool is_same_struct(const struct iqm_descriptor *t, const void *got, cons
 	return same;
 }
 
-static void check_outcome(const struct iqm_op *op, const void *got, const void *want)
+static void check_outcome(const struct iqm_op *op, const void *got, const void *want,
+			  const struct iqm_error *error)
 {
-	enum iqm_outcome g, w;
+	struct iqm_price g, w;
+	bool refused;
 
 	if (!op->verdict)
 		return;
-	memcpy(&g, (const char *)got + op->verdict->outcome, sizeof(g));
-	memcpy(&w, (const char *)want + op->verdict->outcome, sizeof(w));
-	ck_assert_int_eq(g, w);
+	iqm_price_read(op->verdict, got, &g);
+	iqm_price_read(op->verdict, want, &w);
+	ck_assert_int_eq(g.outcome, w.outcome);
+	refused = op->effect == IQM_PAID && w.outcome != IQM_CREATED;
+	ck_assert_int_eq(error->status, refused ? IQM_E_PRICE : 0);
+	ck_assert(refused == (error->price.reason != IQM_PRICE_NONE));
+	ck_assert((refused && w.outcome == IQM_EXISTS) ==
+		  (error->price.reason == IQM_PRICE_EXISTS));
 }
 
 /* Written again it must be this JSON. */
@@ -194,7 +201,7 @@ START_TEST(test_response)
 	if (r->want) {
 		check_json(r, rsp);
 		ck_assert_msg(is_same_struct(r->op->response, rsp, r->want), "%s", r->name);
-		check_outcome(r->op, rsp, r->want);
+		check_outcome(r->op, rsp, r->want, &call.error);
 	} else {
 		check_failure(r, &call.error);
 	}

@@ -129,61 +129,49 @@ static int fulfil(struct buy *b)
 }
 
 /* Nothing was bought, as such a report exists. --wait and --save then use that one. */
-static int use_existing(struct buy *b, struct iqm_int id)
+static int use_existing(struct buy *b, const struct iqm_error *error)
 {
+	int64_t id = error->price.report_id.value;
 	int printed;
 
 	b->result.outcome = "exists";
-	b->result.id = id.set ? id.value : 0;
-	if (id.set && (b->plan.wait || b->plan.save)) {
-		cli_info("Nothing was bought: report %" PRId64 " exists already.", id.value);
-		b->fulfilment.report.id = id.value;
+	b->result.id = id;
+	if (b->plan.wait || b->plan.save) {
+		cli_info("Nothing was bought: report %" PRId64 " exists already.", id);
+		b->fulfilment.report.id = id;
 		return fulfil(b);
 	}
 	printed = print(b);
-	if (printed)
-		return printed;
-	return id.set ? cli_fail(EXIT_EXISTS,
-				 "nothing was bought: report %" PRId64 " exists already", id.value)
-		      : cli_fail(EXIT_EXISTS, "nothing was bought: such a report exists already");
+	return printed ? printed : cli_fail_call(error);
 }
 
-static int fail_refused(struct buy *b, const struct iqm_price *response)
+/* By the service's response to the purchase, or by its price, which may have changed since it was
+ * shown. */
+static int fail_not_bought(struct buy *b, const struct iqm_error *error)
 {
+	char text[MONEY_SIZE];
 	int printed;
 
+	b->fulfilment.key = NULL;
+	if (!b->response) {
+		b->response = b->price.response;
+		b->price.response = NULL;
+	}
+	if (error->price.reason == IQM_PRICE_EXISTS)
+		return use_existing(b, error);
 	b->result.outcome = "refused";
 	printed = print(b);
-	return printed ? printed
-		       : cli_fail(EXIT_REFUSED, "nothing was bought: %s",
-				  response->message ? response->message
-						    : "the service gives no reason");
-}
-
-/* ---- the purchase ------------------------------------------------------------------------ */
-
-/* The price is another than the one that was shown. Nothing was bought. */
-static int after_price(struct buy *b, const struct iqm_error *error)
-{
-	double shown = b->price.says.cost.value;
-	char text[MONEY_SIZE];
-	int err;
-
-	price_free(&b->price);
-	err = price_request(b->cli, b->request, &b->price);
-	if (err)
-		return err;
-	if (b->price.says.outcome == IQM_EXISTS) {
-		b->fulfilment.key = NULL;
-		return use_existing(b, b->price.says.id);
-	}
-	format_money(shown, text);
-	if (b->price.says.cost.set && b->price.says.cost.value > shown)
+	if (printed)
+		return printed;
+	format_money(b->price.says.cost.value, text);
+	if (b->planned && error->price.reason == IQM_PRICE_TOO_DEAR)
 		cli_info("The price was %s when it was shown, and has risen since: run the command "
 			 "again.",
 			 text);
 	return cli_fail_call(error);
 }
+
+/* ---- the purchase ------------------------------------------------------------------------ */
 
 /* Nothing was bought, or nobody knows whether something was. */
 static int after_failure(struct buy *b, const struct iqm_error *error)
@@ -194,30 +182,21 @@ static int after_failure(struct buy *b, const struct iqm_error *error)
 	}
 	remove_plan(b);
 	if (error->status == IQM_E_PRICE)
-		return after_price(b, error);
+		return fail_not_bought(b, error);
 	if (error->status != IQM_E_KEY_USED)
 		cli_info("Nothing was bought.");
 	return cli_fail_call(error);
 }
 
-static int after_response(struct buy *b)
+static int after_purchase(struct buy *b)
 {
-	struct iqm_price response;
+	struct iqm_price says;
 
-	iqm_price_read(b->op->verdict, b->op->verdict->cost, NULL, b->response, &response);
-	if (response.cost.set)
-		b->result.cost = response.cost;
-	if (response.outcome == IQM_CREATED) {
-		b->result.outcome = "bought";
-		b->fulfilment.bought = true;
-		b->fulfilment.report.id = response.id.set ? response.id.value : 0;
-		return fulfil(b);
-	}
-	remove_plan(b);
-	b->result.cost = (struct iqm_num){ 0 };
-	b->fulfilment.key = NULL;
-	return response.outcome == IQM_EXISTS ? use_existing(b, response.id)
-					      : fail_refused(b, &response);
+	iqm_price_read(b->op->verdict, b->response, &says);
+	b->result.cost = says.cost.set ? says.cost : b->price.says.cost;
+	b->fulfilment.bought = true;
+	b->fulfilment.report.id = says.id.set ? says.id.value : 0;
+	return fulfil(b);
 }
 
 static int send(struct buy *b)
@@ -241,10 +220,7 @@ static int send(struct buy *b)
 					 b->price.says.cost.value, &b->response, &call);
 	else
 		err = iqm_perform(b->cli->client, b->op, b->request, &b->response, &call);
-	if (err)
-		return after_failure(b, &call.error);
-	b->result.cost = b->price.says.cost;
-	return after_response(b);
+	return err ? after_failure(b, &call.error) : after_purchase(b);
 }
 
 /* ---- before it --------------------------------------------------------------------------- */
@@ -285,14 +261,13 @@ static int confirm_order(struct buy *b)
 
 static int buy_new(struct buy *b)
 {
+	struct iqm_error error;
 	int err = check_can_buy(b);
 
 	if (!err)
 		err = price_request(b->cli, b->request, &b->price);
-	if (!err)
-		err = check_price(b->cli, b->request, &b->price, b->max_cost);
-	if (err == EXIT_EXISTS && b->price.says.outcome == IQM_EXISTS)
-		return use_existing(b, b->price.says.id);
+	if (!err && check_price(b->cli, b->request, &b->price, b->max_cost, &error))
+		return fail_not_bought(b, &error);
 	if (!err)
 		err = confirm_order(b);
 	return err ? err : send(b);

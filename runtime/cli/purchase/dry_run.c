@@ -6,16 +6,15 @@ int dry_run(struct cli *cli, const void *request, const struct iqm_preview *prev
 	    double max_cost)
 {
 	struct price price = { 0 };
+	struct iqm_error error;
 	int err = price_request(cli, request, &price);
 
 	if (!err)
 		warn_of_units(cli, request);
 	if (!err)
 		err = print_dry_run(cli, preview, &price);
-	if (!err)
-		err = check_price(cli, request, &price, max_cost);
-	if (err == EXIT_EXISTS && price.says.outcome == IQM_EXISTS)
-		cli_fail(err, "such a report exists already");
+	if (!err && check_price(cli, request, &price, max_cost, &error))
+		err = cli_fail_call(&error);
 	price_free(&price);
 	return err;
 }

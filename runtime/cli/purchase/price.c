@@ -27,8 +27,7 @@ int price_request(struct cli *cli, const void *request, struct price *price)
 		cli_info("Nothing was bought: the price is not known.");
 		return cli_fail_call(&call.error);
 	}
-	iqm_price_read(order->price->verdict, order->cost, order->funds, price->response,
-		       &price->says);
+	iqm_price_read(order->price->verdict, price->response, &price->says);
 	return 0;
 }
 
@@ -39,15 +38,9 @@ void price_free(struct price *price)
 }
 
 int check_price(const struct cli *cli, const void *request, const struct price *price,
-		double max_cost)
+		double max_cost, struct iqm_error *error)
 {
-	struct iqm_error e;
-
-	if (!price->response ||
-	    !iqm_price_check(cli->args.command->op, request, price->response, max_cost, &e))
-		return 0;
-	if (price->says.outcome == IQM_EXISTS)
-		return EXIT_EXISTS;
-	return cli_fail(price->says.outcome == IQM_CREATABLE ? EXIT_PRICE : EXIT_REFUSED,
-			"not bought: %s", e.message);
+	return price->response ? iqm_price_check(cli->args.command->op, request, price->response,
+						 max_cost, error)
+			       : 0;
 }

@@ -76,6 +76,28 @@ static bool add_service(cJSON *to, const struct iqm_error *e)
 	return whole;
 }
 
+static bool add_amount(cJSON *to, const char *name, struct iqm_num v)
+{
+	return !v.set || cJSON_AddNumberToObject(to, name, v.value);
+}
+
+/* Why nothing was bought. */
+static bool add_price(cJSON *to, const struct iqm_price_refusal *p)
+{
+	static const char *const reasons[] = {
+		[IQM_PRICE_TOO_DEAR] = "too-dear",       [IQM_PRICE_NO_PRICE] = "no-price",
+		[IQM_PRICE_NO_FUNDS] = "no-funds",       [IQM_PRICE_EXISTS] = "exists",
+		[IQM_PRICE_OVERLAPPING] = "overlapping", [IQM_PRICE_OTHER] = "other",
+	};
+	cJSON *price = p->reason ? cJSON_AddObjectToObject(to, "price") : NULL;
+
+	if (!p->reason)
+		return true;
+	return add(price, "reason", reasons[p->reason]) && add_amount(price, "cost", p->cost) &&
+	       add_amount(price, "limit", p->limit) &&
+	       add_number(price, "report_id", p->report_id.value);
+}
+
 static bool add_call(cJSON *to, const struct iqm_error *e)
 {
 	int cause = e->cause && e->cause != e->status ? e->cause : 0;
@@ -88,7 +110,8 @@ static bool add_call(cJSON *to, const struct iqm_error *e)
 	       cJSON_AddNumberToObject(to, "attempts", e->attempts) &&
 	       add_number(to, "http_status", e->http_status) &&
 	       add_number(to, "curl_code", e->curl_code) &&
-	       add_number(to, "retry_after_ms", e->retry_after_ms) && add_service(to, e);
+	       add_number(to, "retry_after_ms", e->retry_after_ms) && add_price(to, &e->price) &&
+	       add_service(to, e);
 }
 
 /* `call`: what else is known; NULL: nothing. Gives NULL if there is no memory. */
@@ -188,13 +211,28 @@ static const char *remedy(const struct iqm_error *e)
 	}
 }
 
+/* The same situation has one code in all families, and whether the price says so or the purchase.
+ */
+static int exit_of(const struct iqm_error *error)
+{
+	if (error->status == IQM_E_CANCELLED && cli_interrupted())
+		return cli_interrupted();
+	switch (error->price.reason) {
+	case IQM_PRICE_EXISTS:
+		return EXIT_EXISTS;
+	case IQM_PRICE_OVERLAPPING:
+	case IQM_PRICE_OTHER:
+		return EXIT_REFUSED;
+	default:
+		return cli_exit_of(error->status);
+	}
+}
+
 int cli_fail_call(const struct iqm_error *error)
 {
-	int exit_code = cli_exit_of(error->status);
+	int exit_code = exit_of(error);
 	const char *help = remedy(error);
 
-	if (error->status == IQM_E_CANCELLED && cli_interrupted())
-		exit_code = cli_interrupted();
 	if (messages.json) {
 		for_programs(exit_code, error->message, error);
 		return exit_code;

@@ -143,7 +143,8 @@ struct iqm_verdict {
 	const struct iqm_field *flag[2]; /* booleans, the first that is set decides; NULL: none */
 	const struct iqm_field *id;      /* of a report that exists */
 	const struct iqm_field *message; /* why not */
-	const struct iqm_field *cost;    /* of what was bought; NULL: none */
+	const struct iqm_field *cost;    /* of the report; NULL: none */
+	const struct iqm_field *funds;   /* a boolean: they suffice; NULL: none */
 };
 
 /* What IQM_DIALECT_OPENAPI sends instead; a NULL member is as in the operation. */
@@ -184,9 +185,7 @@ struct iqm_order {
 	const struct iqm_field *key; /* a field of op->body: the idempotency key; or NULL */
 	const struct iqm_match *matches;
 	size_t match_len;
-	const struct iqm_op *price;    /* prices a request of the same struct; NULL: nothing does */
-	const struct iqm_field *cost;  /* fields of price->response */
-	const struct iqm_field *funds; /* a boolean; NULL: none */
+	const struct iqm_op *price; /* prices a request of the same struct; NULL: nothing does */
 	const struct iqm_match *echoes; /* fields of the order that the price repeats */
 	size_t echo_len;
 };
@@ -349,7 +348,7 @@ IQM_API int iqm_reports_find_all(struct iqm_client *client, const struct iqm_op 
 IQM_API int iqm_reports_settle_not_bought(struct iqm_client *client, const struct iqm_op *op,
 					  struct iqm_call *call);
 /* Prices, then buys if it costs no more than `max_cost`, in the account's currency. Else as
- * iqm_perform(), and IQM_E_PRICE. */
+ * iqm_perform(); under IQM_E_PRICE *response may be the price's, which has the same type then. */
 IQM_API int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op,
 			       const void *request, double max_cost, void *response,
 			       struct iqm_call *call);
@@ -371,12 +370,11 @@ struct iqm_price {
 	struct iqm_bool funds;
 };
 
-/* By the verdict and two fields of the response's operation, which may be NULL. */
-IQM_API void iqm_price_read(const struct iqm_verdict *verdict, const struct iqm_field *cost,
-			    const struct iqm_field *funds, const void *response,
+/* By the verdict of the response's operation. */
+IQM_API void iqm_price_read(const struct iqm_verdict *verdict, const void *response,
 			    struct iqm_price *price);
 /* Whether the paid operation may buy `request`, after this response of op->order->price:
- * IQM_E_PRICE, and the message says why not. */
+ * IQM_E_PRICE, and error->price and the message say why not. */
 IQM_API int iqm_price_check(const struct iqm_op *op, const void *request, const void *response,
 			    double max_cost, struct iqm_error *error);
 

@@ -248,10 +248,10 @@ enum iqm_status {
 	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: find the report before you buy
 				      * once more; or a refused delete may have deleted before */
 	IQM_E_CANCELLED = -15,       /* call.cancel was set */
-	IQM_E_PRICE = -16,    /* not bought: over the limit, no price, no funds, or there already */
-	IQM_E_JOURNAL = -17,  /* the journal cannot be read or written; nothing was bought */
-	IQM_E_KEY_USED = -18, /* the journal has a purchase under call.key; nothing was sent */
-	IQM_E_FILE = -19,     /* a file cannot be read or written; error.os_error says why */
+	IQM_E_PRICE = -16,           /* nothing was bought: error.price says why */
+	IQM_E_JOURNAL = -17,         /* the journal cannot be read or written; nothing was bought */
+	IQM_E_KEY_USED = -18,    /* the journal has a purchase under call.key; nothing was sent */
+	IQM_E_FILE = -19,        /* a file cannot be read or written; error.os_error says why */
 	IQM_E_FILE_EXISTS = -20, /* there is a file of that name: it was left alone */
 	IQM_E_FILE_BROKEN = -21, /* what came is not a whole file of its format */
 	IQM_E_DUPLICATE =
@@ -261,13 +261,35 @@ enum iqm_status {
 /** The constant's name, "IQM_E_USAGE"; "IQM_E_?" for a number that is none. Static, never NULL. */
 IQM_API const char *iqm_status_name(int status);
 
-/* What a call that prices or buys came to; 0 in a response that carries only raw bytes. */
+/* What a call that prices or buys came to; 0 in a response that carries only raw bytes. A call that
+ * buys returns 0 only with IQM_CREATED; with the last two it returns IQM_E_PRICE. */
 enum iqm_outcome {
 	IQM_NO_OUTCOME = 0,
 	IQM_CREATED,   /* bought: the report is being made */
 	IQM_CREATABLE, /* priced: it could be bought */
 	IQM_EXISTS,    /* the same report is there already; nothing was bought */
 	IQM_REFUSED    /* not now; nothing was bought. `message` says why, where the service does */
+};
+
+/* Why an order is not bought: the same whether its price says so or the purchase. */
+enum iqm_price_reason {
+	IQM_PRICE_NONE = 0,
+	IQM_PRICE_TOO_DEAR, /* `cost` is above `limit` */
+	IQM_PRICE_NO_PRICE, /* the service does not price it, or names no price that can be used */
+	IQM_PRICE_NO_FUNDS, /* they do not suffice, or the price does not say that they do */
+	IQM_PRICE_EXISTS,   /* the same report is there already */
+	/* The service refuses it with a message, for which IQM's documents have one cause: a report
+	 * of overlapping dates is being made. error.message has the service's words. */
+	IQM_PRICE_OVERLAPPING,
+	IQM_PRICE_OTHER /* the service refuses it and does not say why */
+};
+
+/* The same with what is known of it. */
+struct iqm_price_refusal {
+	enum iqm_price_reason reason;
+	struct iqm_num cost;      /* that the service named */
+	struct iqm_num limit;     /* the caller's: max_cost */
+	struct iqm_int report_id; /* IQM_PRICE_EXISTS: that report's */
 };
 
 /* How far the request got. */
@@ -308,6 +330,7 @@ struct iqm_error {
 	char path[192];      /* JSON path of the bad field: "data.pldReportDataList[3].pldId" */
 	char request_id[80]; /* from the response's headers, for IQM's support */
 	char message[512];   /* all of it in one line; "" when status is 0 */
+	struct iqm_price_refusal price; /* under IQM_E_PRICE */
 	void *reserved[8];
 };
 

@@ -176,6 +176,13 @@ static int begin_paid(struct call_state *s)
 	return 0;
 }
 
+static int attempt_paid(struct call_state *s)
+{
+	int err = iqm_attempts_run(&s->attempts);
+
+	return resolve_unknown(s, err ? err : iqm_call_check_bought(s));
+}
+
 /* Attempts and verdict, between the hooks. */
 static int run_paid(struct call_state *s)
 {
@@ -183,7 +190,7 @@ static int run_paid(struct call_state *s)
 	int err = begin_paid(s);
 
 	if (!err)
-		err = resolve_unknown(s, iqm_attempts_run(&s->attempts));
+		err = attempt_paid(s);
 	if (hooks->end_paid)
 		hooks->end_paid(s, err);
 	return err;
@@ -203,12 +210,14 @@ static int run(struct call_state *s)
 					 : resolve_unknown(s, iqm_attempts_run(&s->attempts));
 }
 
-/* With keep_raw the body becomes part of the response; on an error, of a response without fields.
- */
+/* With keep_raw the body becomes part of the response; on an error, of a response without fields,
+ * unless the response is what says that nothing was bought. */
 static void keep_raw(struct call_state *s, int err)
 {
 	struct arena *arena;
 
+	if (err == IQM_E_PRICE)
+		err = 0;
 	if (err) {
 		iqm_free(s->response);
 		s->response = NULL;

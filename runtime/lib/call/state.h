@@ -21,6 +21,8 @@ int iqm_call_headers(struct call_state *s);
 void iqm_call_redact(struct call_state *s);
 /* The response of an attempt into s->response, or what it says of a failure. */
 int iqm_call_read(struct call_state *s);
+/* IQM_E_PRICE, with error.price, where the response of a paid call says that nothing was bought. */
+int iqm_call_check_bought(struct call_state *s);
 /* Fails with IQM_E_UNKNOWN_OUTCOME: `what` may have happened; error.cause is `err`. */
 int iqm_call_fail_unknown(struct call_state *s, int err, const char *what);
 

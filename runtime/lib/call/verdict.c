@@ -112,6 +112,17 @@ int iqm_call_read(struct call_state *s)
 	return service_failure(s, iqm_status_of_http(s->http.status));
 }
 
+/* A response that sells nothing is no success. */
+int iqm_call_check_bought(struct call_state *s)
+{
+	struct iqm_price says;
+
+	if (!s->op->verdict)
+		return 0;
+	iqm_price_read(s->op->verdict, s->response, &says);
+	return iqm_check_refused(&says, s->error);
+}
+
 int iqm_call_fail_unknown(struct call_state *s, int err, const char *what)
 {
 	const char *key = s->key;

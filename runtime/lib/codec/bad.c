@@ -7,25 +7,18 @@
 
 /* ---- what an operation needs ----------------------------------------------------------------- */
 
-static bool is_price_of_any(const struct iqm_op *op, const struct iqm_field *f)
+/* Of a price all of it; what was bought is bought, whatever it costs. */
+static bool is_of_verdict(const struct iqm_verdict *v, const struct iqm_field *f)
 {
-	for (const struct iqm_op *const *o = op->api->ops; *o; o++) {
-		const struct iqm_order *order = (*o)->order;
-
-		if (order && order->price == op && (order->cost == f || order->funds == f))
-			return true;
-	}
-	return false;
+	return f == v->flag[0] || f == v->flag[1] ||
+	       (v->yes == IQM_CREATABLE && (f == v->cost || f == v->funds));
 }
 
 bool iqm_is_needed(const struct iqm_op *op, const struct iqm_field *f)
 {
-	const struct iqm_verdict *v = op->verdict;
-
 	return f->flags & (IQM_F_REQUIRED | IQM_F_NEEDED) ||
-	       (v && (f == v->flag[0] || f == v->flag[1])) ||
-	       (op->paged && f == op->paged->items) || (op->file && f == op->file->url) ||
-	       is_price_of_any(op, f);
+	       (op->verdict && is_of_verdict(op->verdict, f)) ||
+	       (op->paged && f == op->paged->items) || (op->file && f == op->file->url);
 }
 
 /* ---- where a bad field is -------------------------------------------------------------------- */

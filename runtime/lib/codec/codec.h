@@ -102,5 +102,7 @@ void iqm_forget_rows(struct arena *arena, const struct iqm_field *list);
 /* Sorts a response's fields, which iqm_decode_response() has read, into its enum iqm_outcome.
  * IQM_E_DECODE: they do not say. */
 int iqm_evaluate_outcome(const struct iqm_op *op, void *response, struct iqm_error *error);
+/* IQM_E_PRICE, with error->price: it exists, or was refused. 0: it is created or creatable. */
+int iqm_check_refused(const struct iqm_price *says, struct iqm_error *error);
 
 #endif

@@ -2,6 +2,7 @@
 /* What a call that prices or buys came to, from the fields of its response. */
 #include "codec/codec.h"
 
+#include <inttypes.h>
 #include <string.h>
 
 static bool is_set(const void *response, const struct iqm_field *f)
@@ -92,4 +93,45 @@ int iqm_evaluate_outcome(const struct iqm_op *op, void *response, struct iqm_err
 		outcome = is_set(response, v->id) ? IQM_EXISTS : IQM_REFUSED;
 	memcpy((char *)response + v->outcome, &outcome, sizeof(outcome));
 	return 0;
+}
+
+/* ---- what it says of an order --------------------------------------------------------------- */
+
+static void read_field(const void *response, const struct iqm_field *f, void *value, size_t size)
+{
+	if (f)
+		memcpy(value, (const char *)response + f->offset, size);
+}
+
+void iqm_price_read(const struct iqm_verdict *v, const void *response, struct iqm_price *price)
+{
+	*price = (struct iqm_price){ 0 };
+	memcpy(&price->outcome, (const char *)response + v->outcome, sizeof(price->outcome));
+	read_field(response, v->id, &price->id, sizeof(price->id));
+	read_field(response, v->message, &price->message, sizeof(price->message));
+	read_field(response, v->cost, &price->cost, sizeof(price->cost));
+	read_field(response, v->funds, &price->funds, sizeof(price->funds));
+}
+
+static enum iqm_price_reason reason_of(const struct iqm_price *says)
+{
+	if (says->outcome == IQM_EXISTS)
+		return IQM_PRICE_EXISTS;
+	if (says->funds.set && !says->funds.value)
+		return IQM_PRICE_NO_FUNDS;
+	return says->message ? IQM_PRICE_OVERLAPPING : IQM_PRICE_OTHER;
+}
+
+int iqm_check_refused(const struct iqm_price *says, struct iqm_error *error)
+{
+	if (says->outcome == IQM_CREATED || says->outcome == IQM_CREATABLE)
+		return 0;
+	error->price.reason = reason_of(says);
+	error->price.cost = says->cost;
+	if (error->price.reason != IQM_PRICE_EXISTS)
+		return iqm_fail(error, IQM_E_PRICE, "not bought: %s",
+				says->message ? says->message : "it cannot be made now");
+	error->price.report_id = says->id;
+	return iqm_fail(error, IQM_E_PRICE, "not bought: report %" PRId64 " exists already",
+			says->id.value);
 }

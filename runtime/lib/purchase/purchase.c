@@ -207,18 +207,16 @@ int iqm_purchase_sending(struct call_state *s)
 
 static enum iqm_purchase_state purchase_state(const struct call_state *s, int err)
 {
-	enum iqm_outcome outcome = IQM_NO_OUTCOME;
-
-	if (err && s->error->delivery == IQM_NOT_SENT)
+	if (!err)
+		return IQM_PURCHASE_BOUGHT;
+	switch (s->error->delivery) {
+	case IQM_NOT_SENT:
 		return IQM_PURCHASE_NOT_BOUGHT;
-	if (err)
-		return s->error->delivery == IQM_RESPONDED ? IQM_PURCHASE_REFUSED
-							   : IQM_PURCHASE_UNKNOWN;
-	if (s->op->verdict)
-		memcpy(&outcome, (const char *)s->response + s->op->verdict->outcome,
-		       sizeof(outcome));
-	return outcome == IQM_EXISTS || outcome == IQM_REFUSED ? IQM_PURCHASE_REFUSED
-							       : IQM_PURCHASE_BOUGHT;
+	case IQM_RESPONDED:
+		return IQM_PURCHASE_REFUSED;
+	default:
+		return IQM_PURCHASE_UNKNOWN;
+	}
 }
 
 /* A call that was cancelled records its outcome too. */
@@ -238,12 +236,14 @@ static void record_outcome(struct call_state *s, int err)
 	struct deadline until = end_deadline(&s->deadline);
 	struct iqm_call call = iqm_deadline_call(&until);
 	struct iqm_purchase *p = &s->intent->purchase;
+	struct iqm_price says = { .outcome = IQM_NO_OUTCOME };
 
 	p->state = purchase_state(s, err);
-	if (!err && v && v->id)
-		p->report_id = iqm_row_int(s->response, v->id);
-	if (!err && v && v->cost && p->state == IQM_PURCHASE_BOUGHT)
-		memcpy(&p->cost, (const char *)s->response + v->cost->offset, sizeof(p->cost));
+	if (v && (!err || err == IQM_E_PRICE))
+		iqm_price_read(v, s->response, &says);
+	p->report_id = says.id;
+	if (!err)
+		p->cost = says.cost;
 	if (store->outcome(store->context, p, &call))
 		iqm_log(&s->client->logger, IQM_LOG_WARN,
 			"the outcome under key '%s' stays open: %s", s->intent->key,

@@ -16,38 +16,54 @@ struct order {
 	struct intent *intent; /* prepared; NULL: none */
 };
 
+/* The service has no price for it, or one that cannot be read: to ask again would be in vain. */
+static bool is_unpriced(const struct iqm_error *e)
+{
+	return e->status == IQM_E_NOT_FOUND || e->http_status == 405 || e->status == IQM_E_DECODE ||
+	       e->status == IQM_E_TOO_LARGE || (e->status == IQM_E_SERVER && !iqm_is_transient(e));
+}
+
+static int fail_price(const struct order *o, const struct iqm_error *why)
+{
+	struct iqm_error *e = &o->call->error;
+	char what[96];
+
+	snprintf(what, sizeof(what), "%s: not bought: its price is not known", o->op->name);
+	iqm_fail_unsent(e, why, what);
+	if (is_unpriced(why)) {
+		e->status = e->cause = IQM_E_PRICE;
+		e->price.reason = IQM_PRICE_NO_PRICE;
+	}
+	return e->status;
+}
+
 /* By a response of the price's operation. */
 static int check_price(struct order *o, const void *response)
 {
-	const struct iqm_order *order = o->op->order;
-	struct iqm_price price;
-	struct iqm_error why;
-	int err = iqm_price_check(o->op, o->request, response, o->max_cost, &why);
+	struct iqm_error *e = &o->call->error;
+	struct iqm_price says;
 
-	if (err) {
-		iqm_fail(&o->call->error, err, "%s: not bought: %s", o->op->name, why.message);
-		iqm_log(&o->client->logger, IQM_LOG_ERROR, "%s", o->call->error.message);
-		return err;
-	}
-	iqm_price_read(order->price->verdict, order->cost, order->funds, response, &price);
-	o->cost = price.cost;
+	if (iqm_price_check(o->op, o->request, response, o->max_cost, e))
+		return iqm_error_prefix(e, o->op->name);
+	iqm_price_read(o->op->order->price->verdict, response, &says);
+	o->cost = says.cost;
 	return 0;
 }
 
-static int ask_price(struct order *o)
+/* *response: the price's, where that is why nothing is bought. */
+static int ask_price(struct order *o, void **response)
 {
 	const struct iqm_op *price = o->op->order->price;
 	struct iqm_call inner = iqm_deadline_call(&o->deadline);
-	char what[96];
-	void *response;
-	int err = iqm_perform(o->client, price, o->request, &response, &inner);
+	int err;
 
-	if (err) {
-		snprintf(what, sizeof(what), "%s: its price is not known", o->op->name);
-		return iqm_fail_unsent(&o->call->error, &inner.error, what);
-	}
-	err = check_price(o, response);
-	iqm_free(response);
+	inner.keep_raw = o->call->keep_raw;
+	err = iqm_perform(o->client, price, o->request, response, &inner);
+	err = err ? fail_price(o, &inner.error) : check_price(o, *response);
+	if (!*response || (err && price->response == o->op->response))
+		return err;
+	iqm_free(*response);
+	*response = NULL;
 	return err;
 }
 
@@ -103,6 +119,12 @@ static int buy(const struct order *o, void *response)
 	return err;
 }
 
+static void log_failure(const struct order *o)
+{
+	if (o->client)
+		iqm_log(&o->client->logger, IQM_LOG_ERROR, "%s", o->call->error.message);
+}
+
 /* Checks the arguments, and that the client and the key may buy. */
 static int begin(struct order *o, void *response)
 {
@@ -130,12 +152,18 @@ int iqm_perform_within(struct iqm_client *client, const struct iqm_op *op, const
 		.max_cost = max_cost,
 		.call = call ? call : &none,
 	};
+	void *priced = NULL;
 	int err = begin(&o, response);
 
 	if (!err)
-		err = ask_price(&o);
-	if (!err)
+		err = ask_price(&o, &priced);
+	if (!err) {
 		err = buy(&o, response);
+	} else {
+		if (response)
+			memcpy(response, &priced, sizeof(priced));
+		log_failure(&o);
+	}
 	iqm_purchase_drop(client, o.intent);
 	return err;
 }
@@ -159,6 +187,8 @@ int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const
 		err = check_price(&o, price);
 	if (!err)
 		err = buy(&o, response);
+	else
+		log_failure(&o);
 	iqm_purchase_drop(client, o.intent);
 	return err;
 }

@@ -166,8 +166,31 @@ class Priced(BuyingCase):
 
     def test_no_funds(self) -> None:
         self.control("funds", add=-1_000_000)
-        self.nothing_left(self.fails(16, *STUDY, "--yes", says="funds"))
-        self.nothing_left(self.fails(7, *ORDER, "--yes", says="funds"))
+        for order in (ORDER, STUDY, SCORE):
+            result = self.fails(16, *order, "--yes", "-o", "json")
+            self.assertEqual(result.error["price"]["reason"], "no-funds")
+            self.assertRegex(result.error["message"], "funds")
+            self.nothing_left(result)
+
+    def test_overlapping(self) -> None:
+        """Of every family, and whether its price or only its purchase says so."""
+        for order in (ORDER, STUDY, SCORE):
+            family = order[0]
+            body = json.dumps({"success": True, "data": {
+                f"{family}ReportCreated": False, "message": "An overlapping date range."}})
+            for operation in ("compute", "generate") if family != "pld" else ("generate",):
+                self.control("script", operation=f"{family}.{operation}", status=200, body=body)
+                self.overlaps(order)
+            self.forget_rate_limit()
+
+    def overlaps(self, order: Any) -> None:
+        """The order is refused."""
+        result = self.fails(7, *order, "--yes", "-o", "json")
+        self.assertEqual(result.error["price"], {"reason": "overlapping"})
+        self.assertRegex(result.error["message"], "overlapping date range")
+        self.assertEqual(result.json["outcome"], "refused")
+        self.assertIn("message", result.json["response"])
+        self.nothing_left(result)
 
     def test_no_price(self) -> None:
         self.control("script", operation="sls.compute", status=200, body=json.dumps(
@@ -281,6 +304,8 @@ class Outcomes(BuyingCase):
     def test_exists_says_the_price(self) -> None:
         self.ok(*STUDY, "--yes", "--wait", *SOON)
         self.fails(17, *STUDY, "--yes", says="report 51 exists already")
+        result = self.fails(17, *STUDY, "--yes", "-o", "json")
+        self.assertEqual(result.error["price"], {"reason": "exists", "report_id": 51})
         self.ok(*STUDY, "--yes", "--wait", "--save", "it.csv")
         self.assertEqual(self.asked("sls.generate"), 1)
 

@@ -72,7 +72,7 @@ class BadOperations(SpecCase):
 
     def test_dangling_outcome(self) -> None:
         self.change("pld.yaml",
-                    "exists: pldId, refused: message, cost: pldChargeableCost}",
+                    "exists: pldId, refused: message, cost: pldChargeableCost, funds: fundsAvailable}",
                     "exists: «pldID, refused: «mesage, cost: «pldChargableCost}")
         self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type "
                      "'order_response'",
@@ -90,7 +90,7 @@ class BadOperations(SpecCase):
 
     def test_outcome_of_the_wrong_type(self) -> None:
         self.change("pld.yaml",
-                    "exists: pldId, refused: message, cost: pldChargeableCost}",
+                    "exists: pldId, refused: message, cost: pldChargeableCost, funds: fundsAvailable}",
                     "exists: «pldName, refused: message, cost: «pldName}")
         self.refused("field 'pldName' of type 'order_response' is a string, expected an int",
                      "field 'pldName' of type 'order_response' is a string, expected a num")
@@ -111,7 +111,7 @@ class BadOperations(SpecCase):
     def test_misspelt_created(self) -> None:
         self.change("pld.yaml", "    outcome: {created: [", "    outcome: {«creatd: [")
         self.refused("unknown key 'creatd', did you mean 'created'? Expected created, creatable, "
-                     "exists, refused or cost")
+                     "exists, refused, cost or funds")
 
     def test_duplicate_method_and_path(self) -> None:
         self.change("sls.yaml",
@@ -172,7 +172,7 @@ class BadOperations(SpecCase):
     def test_paid_without_outcome(self) -> None:
         self.change("pld.yaml",
                     "    outcome: {created: [pldReportCreated, pldReportCreatable], exists: "
-                    "pldId, refused: message, cost: pldChargeableCost}\n",
+                    "pldId, refused: message, cost: pldChargeableCost, funds: fundsAvailable}\n",
                     "")
         self.change("pld.yaml",
                     "\n"

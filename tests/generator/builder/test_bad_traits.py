@@ -3,6 +3,9 @@ from __future__ import annotations
 
 from ..helper import SpecCase
 
+COMPUTED = ("outcome: {creatable: [slsReportCreatable, slsReportCreated], exists: slsId, refused: "
+            "message, ")  # of sls.compute
+
 
 class BadTraits(SpecCase):
     """Each test is one kind of mistake; « is where it must be reported."""
@@ -197,31 +200,31 @@ class BadTraits(SpecCase):
         self.refused("'key' without 'wait'", "'price' without 'wait'")
 
     def test_dangling_price(self) -> None:
-        self.change("sls.yaml", "price: {op: compute,", "price: {op: «compote,")
+        self.change("sls.yaml", "price: {op: compute}", "price: {op: «compote}")
         self.refused("unknown price 'compote', did you mean 'compute'? Expected an operation of "
                      "this family with a 'creatable' outcome")
 
     def test_price_that_buys(self) -> None:
-        self.change("sls.yaml", "price: {op: compute,", "price: {op: «generate,")
+        self.change("sls.yaml", "price: {op: compute}", "price: {op: «generate}")
         self.refused("unknown price 'generate', expected an operation of this family with a "
                      "'creatable' outcome")
 
     def test_dangling_cost_and_funds(self) -> None:
-        self.change("sls.yaml", "cost: slsChargeableCost, funds: fundsAvailable}",
-                    "cost: «slsChargableCost, funds: «fundAvailable}")
+        self.change("sls.yaml", COMPUTED + "cost: slsChargeableCost, funds: fundsAvailable}",
+                    COMPUTED + "cost: «slsChargableCost, funds: «fundAvailable}")
         self.refused("unknown field 'slsChargableCost', did you mean 'slsChargeableCost'? Expected "
                      "a field of type 'order_response'",
                      "unknown field 'fundAvailable', did you mean 'fundsAvailable'? Expected a "
                      "field of type 'order_response'")
 
     def test_cost_and_funds_of_the_wrong_type(self) -> None:
-        self.change("sls.yaml", "cost: slsChargeableCost, funds: fundsAvailable}",
-                    "cost: «slsChargeableImps, funds: «message}")
+        self.change("sls.yaml", COMPUTED + "cost: slsChargeableCost, funds: fundsAvailable}",
+                    COMPUTED + "cost: «slsChargeableImps, funds: «message}")
         self.refused("field 'slsChargeableImps' of type 'order_response' is an int, expected a num",
                      "field 'message' of type 'order_response' is a string, expected a bool")
 
     def test_price_of_another_order(self) -> None:
-        self.change("sls.yaml", "price: {op: compute,", "price: {op: «compute,")
+        self.change("sls.yaml", "price: {op: compute}", "price: {op: «compute}")
         self.places *= 2
         self.change("sls.yaml",
                     "    path: /api/v3/ins/sls-reports/computation\n"
@@ -239,9 +242,11 @@ class BadTraits(SpecCase):
                      "has")
 
     def test_price_without_a_cost(self) -> None:
-        self.change("sls.yaml", "    price: {op: compute, cost: slsChargeableCost,",
-                    "    «price: {op: compute,")
-        self.refused("missing 'cost'")
+        self.change("sls.yaml", COMPUTED + "cost: slsChargeableCost, funds: fundsAvailable}",
+                    COMPUTED[:-2] + "}")
+        self.change("sls.yaml", "price: {op: compute}", "price: {op: «compute}")
+        self.refused("operation 'compute' has no 'cost' in its outcome, expected the field with "
+                     "the price")
 
     def test_dangling_deletes(self) -> None:
         self.change("pld.yaml", "deletes: {list: list, ids: pldIds}",

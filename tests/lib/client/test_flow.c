@@ -57,18 +57,21 @@ static int64_t pld_campaign(void)
 	return id;
 }
 
-static enum iqm_outcome pld_buy(struct iqm_pld_order req)
+/* IQM_PRICE_NONE: it is bought. */
+static enum iqm_price_reason pld_buy(struct iqm_pld_order req)
 {
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
-	enum iqm_outcome outcome;
+	enum iqm_price_reason why;
+	int err = iqm_pld_generate(client, &req, &rsp, &call);
 
-	OK(iqm_pld_generate(client, &req, &rsp, &call));
-	outcome = rsp->outcome;
-	ck_assert((outcome == IQM_REFUSED) == (rsp->message != NULL));
-	ck_assert((outcome == IQM_EXISTS) == (rsp->pld_id.set != NULL));
+	why = call.error.price.reason;
+	ck_assert_msg(err == (why ? IQM_E_PRICE : 0), "%s", call.error.message);
+	ck_assert((why == IQM_PRICE_OVERLAPPING) == (rsp->message != NULL));
+	ck_assert((why == IQM_PRICE_EXISTS) == (rsp->pld_id.set != NULL));
+	ck_assert_int_eq(call.error.price.report_id.value, rsp->pld_id.value);
 	iqm_free(rsp);
-	return outcome;
+	return why;
 }
 
 static struct iqm_pld_order pld_order(int64_t campaign)
@@ -123,16 +126,16 @@ START_TEST(test_pld_from_order_to_file)
 	int64_t status;
 	int64_t id;
 
-	ck_assert_int_eq(pld_buy(req), IQM_CREATED);
+	ck_assert_int_eq(pld_buy(req), IQM_PRICE_NONE);
 	ck_assert_int_eq(control_bill(), 1);
 	id = pld_newest(&status);
 	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_PROCESSING);
 	req.pld_end_date = iqm_ms(END_MS + 86400000); /* overlaps what is being made */
-	ck_assert_int_eq(pld_buy(req), IQM_REFUSED);
+	ck_assert_int_eq(pld_buy(req), IQM_PRICE_OVERLAPPING);
 	control_advance(3600);
 	ck_assert_int_eq(pld_newest(&status), id);
 	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_READY);
-	ck_assert_int_eq(pld_buy(pld_order(req.campaign_id.value)), IQM_EXISTS);
+	ck_assert_int_eq(pld_buy(pld_order(req.campaign_id.value)), IQM_PRICE_EXISTS);
 	ck_assert_int_eq(control_bill(), 1);
 	pld_check_download(id, IQM_FILE_TYPE_XLSX, "PK\x03\x04");
 	pld_check_download(id, IQM_FILE_TYPE_CSV, "");
@@ -149,7 +152,7 @@ START_TEST(test_pld_failed_report)
 	struct iqm_pld_ids_query req = { .pld_ids = IQM_ARRAY(ids) };
 
 	control_fail_next_report("pld");
-	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_CREATED);
+	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_PRICE_NONE);
 	ids[0] = pld_newest(&status);
 	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, &call), IQM_E_REFUSED); /* processing */
 	ck_assert_ptr_null(rsp);
@@ -157,7 +160,7 @@ START_TEST(test_pld_failed_report)
 	pld_newest(&status);
 	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_FAILED);
 	control_fail_next_report("pld");
-	ck_assert_int_eq(pld_buy((struct iqm_pld_order){ .pld_id = iqm_int(ids[0]) }), IQM_CREATED);
+	ck_assert_int_eq(pld_buy((struct iqm_pld_order){ .pld_id = iqm_int(ids[0]) }), IQM_PRICE_NONE);
 	control_advance(3600);
 	OK(iqm_pld_delete(client, &req, &rsp, &call));
 	ck_assert_ptr_nonnull(strstr(rsp->message, "deleted"));
@@ -323,7 +326,7 @@ START_TEST(test_link_refuses_our_token)
 	char *body;
 	size_t len;
 
-	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_CREATED);
+	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_PRICE_NONE);
 	control_advance(3600);
 	req.pld_id = iqm_int(pld_newest(&status));
 	OK(iqm_pld_download(client, &req, &rsp, &call));
@@ -368,7 +371,7 @@ START_TEST(test_openapi_shapes)
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
 	control_shapes("openapi");
 	control_setting("gzip", 1);
-	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_CREATED);
+	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_PRICE_NONE);
 	control_advance(3600);
 	pld_check_download(pld_newest(&status), IQM_FILE_TYPE_XLSX, "PK\x03\x04");
 	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_READY);

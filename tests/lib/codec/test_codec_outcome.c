@@ -165,6 +165,14 @@ static void fill_order(const struct iqm_descriptor *t, char *request)
 	memcpy(request + t->fields[i].offset, &one, sizeof(one));
 }
 
+/* What a call returns. */
+static int returned(const struct iqm_op *op, enum iqm_outcome outcome)
+{
+	bool refused = outcome == IQM_EXISTS || outcome == IQM_REFUSED;
+
+	return refused && op->effect == IQM_PAID ? IQM_E_PRICE : 0;
+}
+
 static void check_said(const struct verdict *v, const struct said *s)
 {
 	enum iqm_outcome want = s->outcome == YES ? v->yes : s->outcome;
@@ -182,9 +190,9 @@ static void check_said(const struct verdict *v, const struct said *s)
 	fill_order(v->op->body, request);
 	fill(body, s->format, v->family);
 	err = iqm_perform(client, v->op, request, &rsp, &call);
-	ck_assert_msg(err == (unknown ? IQM_E_UNKNOWN_OUTCOME : 0), "%s: %s: %s", v->op->name, body,
-		      call.error.message);
-	if (!err)
+	ck_assert_msg(err == (unknown ? IQM_E_UNKNOWN_OUTCOME : returned(v->op, want)),
+		      "%s: %s: %s", v->op->name, body, call.error.message);
+	if (rsp)
 		memcpy(&outcome, (char *)rsp + v->op->verdict->outcome, sizeof(outcome));
 	ck_assert_msg(outcome == want, "%s: %s: %d", v->op->name, body, (int)outcome);
 	iqm_free(rsp);
@@ -238,7 +246,7 @@ static void check_spoilt(const struct verdict *v, const struct spoilt *s)
 	fill_order(v->op->body, request);
 	fill(body, s->format, v->family);
 	err = iqm_perform(client, v->op, request, &rsp, &call);
-	ck_assert_msg(err == (want   ? 0
+	ck_assert_msg(err == (want   ? returned(v->op, want)
 			      : paid ? IQM_E_UNKNOWN_OUTCOME
 				     : IQM_E_DECODE),
 		      "%s: %s: %s", v->op->name, body, call.error.message);

@@ -27,7 +27,7 @@ static const struct ending {
 	{ 200, "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"pldId\":78}}", 0, false,
 	  IQM_PURCHASE_BOUGHT, IQM_E_KEY_USED, 78 },
 	{ 200, "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"pldId\":50}}", 0, false,
-	  IQM_PURCHASE_REFUSED, 0, 50 },
+	  IQM_PURCHASE_REFUSED, IQM_E_PRICE, 50 },
 	{ 422, "{\"success\":false,\"errorObjects\":[{\"error\":\"no\"}]}", 0, false,
 	  IQM_PURCHASE_REFUSED, IQM_E_REFUSED, 0 },
 	{ 200, "<html>", 0, false, IQM_PURCHASE_UNKNOWN, IQM_E_UNKNOWN_OUTCOME, 0 },

@@ -378,7 +378,7 @@ START_TEST(test_by_key_of_nothing_bought)
 
 	open_journal();
 	s.purchase = "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"message\":\"no\"}}";
-	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), 0);
+	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), IQM_E_PRICE);
 	ck_assert_int_eq(rsp->outcome, IQM_REFUSED);
 	iqm_free(rsp);
 	make(service_add(&s)); /* another's */

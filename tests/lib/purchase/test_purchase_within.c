@@ -41,26 +41,31 @@ static const struct {
 	const char *price;
 	double max_cost;
 	const char *message; /* NULL: it is bought */
+	enum iqm_price_reason reason;
 } prices[] = {
-	{ COST("100"), 100, NULL },
-	{ COST("0"), 0, NULL },
-	{ COST("99.99"), INFINITY, NULL },
-	{ COST("\"12.5\""), 12.5, NULL },
-	{ COST("100.01"), 100, "it costs 100.01, the limit is 100" },
-	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0" },
-	{ COST("-1"), 100, "-1 is not a price" },
-	{ COST("null"), 100, "the service names no price" },
-	{ COST("\"\""), 100, "the service names no price" },
-	{ COST("1,\"slsChargeableImps\":\"n/a\",\"slsName\":[]"), 100, NULL },
-	{ PRICE(",\"fundsAvailable\":true"), 100, "the service names no price" },
-	{ PRICE(",\"slsChargeableCost\":1"), 100,
-	  "the service does not say that the funds suffice" },
+	{ COST("100"), 100, NULL, IQM_PRICE_NONE },
+	{ COST("0"), 0, NULL, IQM_PRICE_NONE },
+	{ COST("99.99"), INFINITY, NULL, IQM_PRICE_NONE },
+	{ COST("\"12.5\""), 12.5, NULL, IQM_PRICE_NONE },
+	{ COST("100.01"), 100, "it costs 100.01, the limit is 100", IQM_PRICE_TOO_DEAR },
+	{ COST("1e-9"), 0, "it costs 1e-09, the limit is 0", IQM_PRICE_TOO_DEAR },
+	{ COST("-1"), 100, "-1 is not a price", IQM_PRICE_NO_PRICE },
+	{ COST("null"), 100, "the service names no price", IQM_PRICE_NO_PRICE },
+	{ COST("\"\""), 100, "the service names no price", IQM_PRICE_NO_PRICE },
+	{ COST("1,\"slsChargeableImps\":\"n/a\",\"slsName\":[]"), 100, NULL, IQM_PRICE_NONE },
+	{ PRICE(",\"fundsAvailable\":true"), 100, "the service names no price",
+	  IQM_PRICE_NO_PRICE },
+	{ PRICE(",\"slsChargeableCost\":1"), 100, "the service does not say that the funds suffice",
+	  IQM_PRICE_NO_FUNDS },
 	{ PRICE(",\"slsChargeableCost\":1,\"fundsAvailable\":false"), 100,
-	  "the funds do not suffice" },
-	{ NO(",\"slsId\":9"), 100, "it exists already, as report 9" },
-	{ NO(",\"slsId\":\"?\""), 100, "it cannot be made now" },
-	{ NO(",\"message\":\"Report overlaps.\""), 100, "Report overlaps." },
-	{ NO(",\"slsChargeableCost\":1,\"fundsAvailable\":true"), 100, "it cannot be made now" },
+	  "the funds do not suffice", IQM_PRICE_NO_FUNDS },
+	{ NO(",\"slsId\":9"), 100, "report 9 exists already", IQM_PRICE_EXISTS },
+	{ NO(",\"slsId\":\"?\""), 100, "it cannot be made now", IQM_PRICE_OTHER },
+	{ NO(",\"message\":\"Report overlaps.\""), 100, "Report overlaps.", IQM_PRICE_OVERLAPPING },
+	{ NO(",\"message\":\"No money.\",\"fundsAvailable\":false"), 100, "No money.",
+	  IQM_PRICE_NO_FUNDS },
+	{ NO(",\"slsChargeableCost\":1,\"fundsAvailable\":true"), 100, "it cannot be made now",
+	  IQM_PRICE_OTHER },
 };
 
 /* Asks for the price, as a caller who shows it, and buys at that. */
@@ -95,7 +100,13 @@ static void check_prices(int (*buy_at)(double max_cost), int i)
 		iqm_free(rsp);
 		return;
 	}
-	ck_assert_ptr_null(rsp);
+	ck_assert_int_eq(call.error.price.reason, prices[i].reason);
+	ck_assert_int_eq((int64_t)call.error.price.limit.value, (int64_t)prices[i].max_cost);
+	ck_assert((prices[i].reason == IQM_PRICE_EXISTS) ==
+		  (call.error.price.report_id.value == 9));
+	ck_assert((prices[i].reason == IQM_PRICE_TOO_DEAR) <= (call.error.price.cost.set != NULL));
+	ck_assert(!iqm_raw(rsp, NULL) == (buy_at == buy_priced)); /* the price's */
+	iqm_free(rsp);
 	snprintf(message, sizeof(message), "sls.generate: not bought: %s", prices[i].message);
 	ck_assert_str_eq(call.error.message, message);
 	ck_assert_int_eq(call.error.status, IQM_E_PRICE);
@@ -218,6 +229,44 @@ START_TEST(test_response_to_a_purchase_as_price)
 }
 END_TEST
 
+/* The purchase says the same as the price does, in every way. */
+START_TEST(test_the_same_from_the_purchase)
+{
+	static const struct {
+		const char *says;
+		enum iqm_price_reason reason;
+	} refusals[] = {
+		{ NO(",\"slsId\":9"), IQM_PRICE_EXISTS },
+		{ NO(",\"message\":\"Report overlaps.\""), IQM_PRICE_OVERLAPPING },
+		{ NO(",\"message\":\"No.\",\"fundsAvailable\":false"), IQM_PRICE_NO_FUNDS },
+		{ NO(",\"fundsAvailable\":true"), IQM_PRICE_OTHER },
+	};
+	struct iqm_sls_order req = { .sls_name = "A" };
+	struct iqm_error priced;
+
+	s.price = s.purchase = refusals[_i].says;
+	ck_assert_int_eq(buy(100), IQM_E_PRICE);
+	ck_assert_int_eq(s.purchases, 0);
+	ck_assert_int_ge(rsp->outcome, IQM_EXISTS);
+	iqm_free(rsp);
+	priced = call.error;
+	ck_assert_int_eq(iqm_sls_generate(client, &req, &rsp, &call), IQM_E_PRICE);
+	ck_assert_int_ge(rsp->outcome, IQM_EXISTS);
+	ck_assert_ptr_nonnull(iqm_raw(rsp, NULL));
+	iqm_free(rsp);
+	ck_assert_int_eq(call.error.price.reason, refusals[_i].reason);
+	ck_assert_int_eq(priced.price.reason, refusals[_i].reason);
+	ck_assert_int_eq(priced.price.report_id.value, call.error.price.report_id.value);
+	ck_assert_str_eq(priced.message, call.error.message);
+	ck_assert_int_eq(call.error.delivery, IQM_RESPONDED);
+	ck_assert_int_eq(call.error.http_status, 200);
+	s.price = COST("1"); /* and where it has changed since it was priced */
+	ck_assert_int_eq(buy(100), IQM_E_PRICE);
+	ck_assert_int_eq(call.error.price.reason, refusals[_i].reason);
+	iqm_free(rsp);
+}
+END_TEST
+
 /* Nor is it priced. */
 START_TEST(test_no_purchases)
 {
@@ -244,15 +293,16 @@ START_TEST(test_price_fails)
 	s.price = "{\"success\":false,\"errorObjects\":[{\"error\":\"Broken.\"}]}";
 	s.price_status = 503;
 	ck_assert_int_eq(buy(100), IQM_E_SERVER);
-	ck_assert_ptr_null(rsp);
+	ck_assert_ptr_nonnull(iqm_raw(rsp, NULL)); /* the price's */
+	iqm_free(rsp);
 	ck_assert_int_eq(s.purchases, 0);
 	ck_assert_int_eq(call.error.status, IQM_E_SERVER);
 	ck_assert_int_eq(call.error.http_status, 503);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_int_eq(call.error.attempts, 0);
 	ck_assert_str_eq(call.error.operation, "sls.generate");
-	ck_assert_str_eq(call.error.message, "sls.generate: its price is not known: sls.compute: "
-					     "HTTP 503: Broken.");
+	ck_assert_str_eq(call.error.message, "sls.generate: not bought: its price is not known: "
+					     "sls.compute: HTTP 503: Broken.");
 }
 END_TEST
 
@@ -260,14 +310,52 @@ START_TEST(test_price_that_cannot_be_read)
 {
 	s.price = "{\"success\":true,\"data\":{\"slsReportCreatable\":true,"
 		  "\"slsChargeableCost\":\"free\"}}";
-	ck_assert_int_eq(buy(100), IQM_E_DECODE);
+	ck_assert_int_eq(buy(100), IQM_E_PRICE);
+	ck_assert_int_eq(call.error.price.reason, IQM_PRICE_NO_PRICE);
+	iqm_free(rsp);
 	ck_assert_int_eq(s.purchases, 0);
 	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	ck_assert_str_eq(call.error.path, "data.slsChargeableCost");
 	s.price = PRICE(",\"slsChargeableCost\":1,\"fundsAvailable\":\"yes\"");
-	ck_assert_int_eq(buy(100), IQM_E_DECODE);
+	ck_assert_int_eq(buy(100), IQM_E_PRICE);
+	ck_assert_int_eq(call.error.price.reason, IQM_PRICE_NO_PRICE);
+	iqm_free(rsp);
 	ck_assert_int_eq(s.purchases, 0);
 	ck_assert_str_eq(call.error.path, "data.fundsAvailable");
+}
+END_TEST
+
+/* It cannot be priced: the service has no such operation, or responds with anything else. */
+START_TEST(test_no_price_at_all)
+{
+	static const struct {
+		long status;
+		const char *body;
+		int err;
+	} answers[] = {
+		{ 404, "", IQM_E_PRICE },
+		{ 405, "", IQM_E_PRICE },
+		{ 501, "Not Implemented", IQM_E_PRICE },
+		{ 302, "", IQM_E_PRICE },
+		{ 200, "<html>", IQM_E_PRICE },
+		{ 200, "{\"success\":true,\"data\":[]}", IQM_E_PRICE },
+		{ 200, "{\"success\":true}", IQM_E_PRICE },
+		{ 200, PRICE(",\"fundsAvailable\":true"), IQM_E_PRICE },
+		{ 422, "{\"success\":false,\"errorObjects\":[{\"error\":\"No.\"}]}",
+		  IQM_E_REFUSED },
+	};
+
+	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
+		s.price_status = answers[i].status;
+		s.price = answers[i].body;
+		ck_assert_msg(buy(100) == answers[i].err, "%ld %s: %s", answers[i].status,
+			      answers[i].body, call.error.message);
+		iqm_free(rsp);
+		ck_assert((answers[i].err == IQM_E_PRICE) ==
+			  (call.error.price.reason == IQM_PRICE_NO_PRICE));
+		ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	}
+	ck_assert_int_eq(s.purchases, 0);
 }
 END_TEST
 
@@ -340,9 +428,11 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_echoes, 0, (int)(sizeof(echoes) / sizeof(echoes[0])));
 	tcase_add_loop_test(tcase, test_echoes_of_one_campaign, 0,
 			    (int)(sizeof(echoes_of_one) / sizeof(echoes_of_one[0])));
+	tcase_add_loop_test(tcase, test_the_same_from_the_purchase, 0, 4);
 	tcase_add_test(tcase, test_no_purchases);
 	tcase_add_test(tcase, test_price_fails);
 	tcase_add_test(tcase, test_price_that_cannot_be_read);
+	tcase_add_test(tcase, test_no_price_at_all);
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_cancelled);
 	tcase_add_test(tcase, test_usage);
