@@ -29,6 +29,9 @@ IQM_API extern const struct iqm_op iqm_pld_campaigns_op;
 /** Operation pld.generate as data, what iqm_pld_generate() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_pld_generate_op;
 
+/** Operation pld.compute as data, what iqm_pld_compute() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_compute_op;
+
 /** Operation pld.columns-get as data, what iqm_pld_columns_get() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_pld_columns_get_op;
 

@@ -10,6 +10,7 @@ static const struct iqm_op *const ops[] = {
 	&iqm_pld_list_op,
 	&iqm_pld_campaigns_op,
 	&iqm_pld_generate_op,
+	&iqm_pld_compute_op,
 	&iqm_pld_columns_get_op,
 	&iqm_pld_columns_update_op,
 	&iqm_pld_download_op,

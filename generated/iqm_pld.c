@@ -318,6 +318,19 @@ static const struct iqm_match iqm_pld_generate_matches[] = {
 	{ IQM_FIELD_OF(iqm_pld_order, pld_end_date), IQM_FIELD_OF(iqm_pld_report, end_date) },
 };
 
+static const struct iqm_match iqm_pld_generate_echoes[] = {
+	{ IQM_FIELD_OF(iqm_pld_order, campaign_id),
+	  IQM_FIELD_OF(iqm_pld_order_response, campaign_ids) },
+	{ IQM_FIELD_OF(iqm_pld_order, pld_start_date),
+	  IQM_FIELD_OF(iqm_pld_order_response, pld_start_date) },
+	{ IQM_FIELD_OF(iqm_pld_order, pld_end_date),
+	  IQM_FIELD_OF(iqm_pld_order_response, pld_end_date) },
+	{ IQM_FIELD_OF(iqm_pld_order, campaign_ids),
+	  IQM_FIELD_OF(iqm_pld_order_response, campaign_ids) },
+	{ IQM_FIELD_OF(iqm_pld_order, io_id),
+	  IQM_FIELD_OF(iqm_pld_order_response, io_id) },
+};
+
 static const struct iqm_order iqm_pld_generate_order = {
 	.list = &iqm_pld_list_op,
 	.status = IQM_FIELD_OF(iqm_pld_report, pld_status_id),
@@ -327,6 +340,10 @@ static const struct iqm_order iqm_pld_generate_order = {
 	.key = IQM_FIELD_OF(iqm_pld_order, idempotency_key),
 	.matches = iqm_pld_generate_matches,
 	.match_len = sizeof(iqm_pld_generate_matches) / sizeof(iqm_pld_generate_matches[0]),
+	.price = &iqm_pld_compute_op,
+	.price_optional = true,
+	.echoes = iqm_pld_generate_echoes,
+	.echo_len = sizeof(iqm_pld_generate_echoes) / sizeof(iqm_pld_generate_echoes[0]),
 };
 
 const struct iqm_op iqm_pld_generate_op = {
@@ -378,6 +395,54 @@ int iqm_pld_find_all(struct iqm_client *client, struct iqm_pld_wanted *wanted, s
 int iqm_pld_settle_not_bought(struct iqm_client *client, struct iqm_call *call)
 {
 	return iqm_reports_settle_not_bought(client, &iqm_pld_generate_op, call);
+}
+
+int iqm_pld_generate_within(struct iqm_client *client, const struct iqm_pld_order *req,
+			    double max_cost, struct iqm_pld_order_response **rsp,
+			    struct iqm_call *call)
+{
+	return iqm_perform_within(client, &iqm_pld_generate_op, req, max_cost, rsp, call);
+}
+
+int iqm_pld_generate_priced(struct iqm_client *client, const struct iqm_pld_order *req,
+			    const struct iqm_pld_order_response *price, double max_cost,
+			    struct iqm_pld_order_response **rsp, struct iqm_call *call)
+{
+	return iqm_perform_priced(client, &iqm_pld_generate_op, req, price, max_cost, rsp, call);
+}
+
+/* ---- pld.compute: POST /api/v3/ins/pld-reports/computation ---- */
+
+static const struct iqm_verdict iqm_pld_compute_verdict = {
+	.yes = IQM_CREATABLE,
+	.outcome = offsetof(struct iqm_pld_order_response, outcome),
+	.flag = {
+		IQM_FIELD_OF(iqm_pld_order_response, pld_report_creatable),
+		IQM_FIELD_OF(iqm_pld_order_response, pld_report_created),
+	},
+	.id = IQM_FIELD_OF(iqm_pld_order_response, pld_id),
+	.message = IQM_FIELD_OF(iqm_pld_order_response, message),
+	.cost = IQM_FIELD_OF(iqm_pld_order_response, pld_chargeable_cost),
+	.funds = IQM_FIELD_OF(iqm_pld_order_response, funds_available),
+};
+
+const struct iqm_op iqm_pld_compute_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.compute",
+	.method = "POST",
+	.path = "/api/v3/ins/pld-reports/computation",
+	.body = &iqm_pld_order_descriptor,
+	.response = &iqm_pld_order_response_descriptor,
+	.verdict = &iqm_pld_compute_verdict,
+	.effect = IQM_READ,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_compute(struct iqm_client *client, const struct iqm_pld_order *req,
+		    struct iqm_pld_order_response **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_compute_op, req, rsp, call);
 }
 
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */

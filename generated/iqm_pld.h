@@ -78,8 +78,8 @@ struct iqm_pld_report_page {
 };
 
 /*
- * What to buy: `campaignId`, `pldStartDate` and `pldEndDate` for a new report; `pldId` alone to
- * regenerate a failed one.
+ * What to price or buy: `campaignId`, `pldStartDate` and `pldEndDate` for a new report; `pldId`
+ * alone to regenerate a failed one.
  */
 struct iqm_pld_order {
 	/* Campaign id. */
@@ -100,11 +100,13 @@ struct iqm_pld_order {
 	struct iqm_reserved reserved[8];
 };
 
-/* The report that is being made, or the one that exists already, or why there is none. */
+/*
+ * The report that is being made or its price, or the one that exists already, or why there is none.
+ */
 struct iqm_pld_order_response {
 	/* What the fields below say together. */
 	enum iqm_outcome outcome;
-	/* Whether the report is being made: it was bought. */
+	/* Whether the report is being made: it was bought. In a price, whether it can be made. */
 	struct iqm_bool pld_report_created;
 	/* The same under the name that other documents give it. */
 	struct iqm_bool pld_report_creatable;
@@ -148,7 +150,7 @@ struct iqm_pld_order_response {
 	struct iqm_num effective_pld_rate;
 	/* Campaigns for which an overlapping report is being made. */
 	struct iqm_ints processing_campaign_ids;
-	/* Why nothing was bought. */
+	/* Why nothing was bought or priced. */
 	const char *message;
 };
 
@@ -357,6 +359,40 @@ IQM_API int iqm_pld_find_all(struct iqm_client *client, struct iqm_pld_wanted *w
  */
 IQM_API int iqm_pld_settle_not_bought(struct iqm_client *client,
 				      struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * Prices an order with iqm_pld_compute(), and buys it with iqm_pld_generate() if the report can be
+ * made, `pldChargeableCost` is at most `max_cost` and the funds suffice.
+ *
+ * `max_cost` is an amount in the account's currency; IQM_E_USAGE where it is negative or not a
+ * number. After IQM_E_PRICE nothing was bought: call->error.price says why, and *rsp is the
+ * response that it is by, the price's or the purchase's, or NULL where no price came. Otherwise as
+ * iqm_pld_generate().
+ */
+IQM_API int iqm_pld_generate_within(struct iqm_client *client, const struct iqm_pld_order *req,
+				    double max_cost, struct iqm_pld_order_response **rsp,
+				    struct iqm_call *call) IQM_NODISCARD;
+
+/**
+ * As iqm_pld_generate_within(), at a price that was asked for right before: `price` is what
+ * iqm_pld_compute() gave for this `req`. It is not asked for once more, so where it may have
+ * changed, as while a person decides, use iqm_pld_generate_within(). `price` stays the caller's.
+ */
+IQM_API int iqm_pld_generate_priced(struct iqm_client *client, const struct iqm_pld_order *req,
+				    const struct iqm_pld_order_response *price, double max_cost,
+				    struct iqm_pld_order_response **rsp,
+				    struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- pld.compute: POST /api/v3/ins/pld-reports/computation ---- */
+
+/**
+ * Price a PLD report without buying it. It is not on the API page, so the service may lack it.
+ *
+ * Reads; safe to repeat. 0 says that a response came; rsp->outcome says what the service can do.
+ */
+IQM_API int iqm_pld_compute(struct iqm_client *client, const struct iqm_pld_order *req,
+			    struct iqm_pld_order_response **rsp,
+			    struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.columns-get: GET /api/v3/ins/pld-reports/columns ---- */
 

@@ -314,7 +314,9 @@ static const struct cli_flag pld_generate_flags[] = {
 };
 
 static const struct cli_column pld_generate_columns[] = {
-	{ "report-created", "Whether the report is being made: it was bought.", NULL, NULL, true },
+	{ "report-created",
+	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
+	  NULL, NULL, true },
 	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
 	  true },
 	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
@@ -339,7 +341,57 @@ static const struct cli_column pld_generate_columns[] = {
 	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
 	{ "processing-campaign-ids", "Campaigns for which an overlapping report is being made.",
 	  NULL, NULL, true },
-	{ "message", "Why nothing was bought.", NULL, NULL, true },
+	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
+};
+
+static const struct cli_example pld_compute_examples[] = {
+	{ "iqm-insights pld compute --campaign-id 12345 --start-date 1970-01-20T22:25:11Z --end-date 1970-01-20T22:25:15Z",
+	  NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag pld_compute_flags[] = {
+	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
+	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", "Several campaigns of one insertion order; not on the API page.", NULL,
+	  NULL, DAY_NONE },
+	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "idempotency-key",
+	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
+	  DAY_NONE },
+};
+
+static const struct cli_column pld_compute_columns[] = {
+	{ "report-created",
+	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
+	  NULL, NULL, true },
+	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	  true },
+	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", "Name of the report that exists.", NULL, NULL, true },
+	{ "status-id", "Status id of the report that exists.", NULL, insights_status_names, true },
+	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", "Start of the report.", NULL, NULL, true },
+	{ "end-date", "End of the report.", NULL, NULL, true },
+	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
+	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
+	  true },
+	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
+	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
+	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
+	{ "processing-campaign-ids", "Campaigns for which an overlapping report is being made.",
+	  NULL, NULL, true },
+	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example pld_columns_get_examples[] = {
@@ -946,10 +998,11 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
-			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
+			BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
+			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
+			BIT(DEBUG) | BIT(HELP),
 		.examples = pld_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_generate_op,
@@ -960,6 +1013,22 @@ const struct cli_command cli_commands[] = {
 		.column_len = LEN(pld_generate_columns),
 		.link = &iqm_pld_download_op,
 		.file_types = iqm_pld_download_types,
+	},
+	{
+		.family = "pld",
+		.name = "compute",
+		.doc = "Price a PLD report without buying it. It is not on the API page, so the service may lack it.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = pld_compute_examples,
+		.kind = KIND_OPERATION,
+		.op = &iqm_pld_compute_op,
+		.flags = pld_compute_flags,
+		.flag_len = LEN(pld_compute_flags),
+		.shape = SHAPE_OBJECT,
+		.columns = pld_compute_columns,
+		.column_len = LEN(pld_compute_columns),
 	},
 	{
 		.family = "pld",

@@ -50,7 +50,11 @@ _iqm_insights_command()
 		columns="all campaign-id campaign-timezone-id"
 		;;
 	"pld generate")
-		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --body --timezone -y --yes --dry-run --key --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --body --timezone -y --yes --dry-run --max-cost --key --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"pld compute")
+		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost funds-available effective-pld-rate processing-campaign-ids message"
 		;;
 	"pld columns-get")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -72,7 +76,7 @@ _iqm_insights_command()
 	"pld wait")
 		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
-	"pld ") names="list campaigns generate columns-get columns-update download delete wait" ;;
+	"pld ") names="list campaigns generate compute columns-get columns-update download delete wait" ;;
 	"sls list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"

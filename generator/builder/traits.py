@@ -153,7 +153,7 @@ def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[s
             scope.report(at.down("op"), f"operation '{target.name}' has {_part(theirs, part)}, "
                          f"expected {_part(mine, part)} as '{op.name}' has")
     if target.outcome.cost:
-        op.price = Price(target, _echoes(op, target))
+        op.price = Price(target, "optional" in spec, _echoes(op, target))
     else:
         scope.report(at.down("op"), f"operation '{target.name}' has no 'cost' in its outcome, "
                      f"expected the field with the price")

@@ -95,7 +95,8 @@ def facts(op: Operation) -> Iterator[str]:
                f"`{op.paged.items.wire}` has its rows, `{op.paged.total.wire}` says how many "
                f"there are, and `{op.paged.key.wire}` identifies a row")
     if op.price and op.price.op.outcome and op.price.op.outcome.cost:
-        yield f"priced by {link(op.price.op)}: `{op.price.op.outcome.cost.wire}`"
+        yield (f"priced by {link(op.price.op)}: `{op.price.op.outcome.cost.wire}`"
+               f"{', where the service has it' if op.price.optional else ''}")
     if op.wait:
         fields = listed([f"`{wire}`" for wire in op.wait.found_by], "and")
         yield f"what it makes is found in {link(op.wait.list)} by {fields}"

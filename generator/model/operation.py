@@ -73,6 +73,7 @@ class Price:
     """The operation that prices the same order, and what its response repeats of it."""
 
     op: Operation
+    optional: bool  # the service may lack it
     echoes: list[tuple[Field, Field]]  # of the order, and the response's of the same name
 
 

@@ -144,6 +144,7 @@ static const struct {
 	{ "auth.refresh", auth_refresh },
 	{ "pld.list", pld_list },
 	{ "pld.generate", pld_generate },
+	{ "pld.compute", pld_generate },
 	{ "pld.columns-update", pld_columns_update },
 	{ "pld.download", pld_download },
 	{ "pld.delete", pld_delete },

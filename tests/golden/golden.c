@@ -194,6 +194,52 @@ static const struct iqm_pld_order_response pld_generate_response_200_failure = {
 	.message = "PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing",
 };
 
+/* ---- pld.compute ---- */
+
+GOLDEN_CALL(iqm_pld_compute, iqm_pld_order_response)
+
+static const struct iqm_pld_order pld_compute_request_default = {
+	.campaign_id = { &iqm_is_set, 12345 },
+	.pld_start_date = { &iqm_is_set, 1722311000 },
+	.pld_end_date = { &iqm_is_set, 1722315000 },
+};
+
+static const struct iqm_pld_order_response pld_compute_response_200 = {
+	.outcome = IQM_CREATABLE,
+	.pld_report_creatable = { &iqm_is_set, true },
+	.campaign_ids = { (const int64_t[]){ 1 }, 1 },
+	.campaign_name = "Campaign Name",
+	.campaign_status = "running",
+	.pld_start_date = { &iqm_is_set, 1755648000000 },
+	.pld_end_date = { &iqm_is_set, 1755907199000 },
+	.pld_chargeable_imps = { &iqm_is_set, 1000 },
+	.pld_charged_imps = { &iqm_is_set, 100 },
+	.pld_chargeable_cost = { &iqm_is_set, 25.5 },
+	.pld_charged_cost = { &iqm_is_set, 2.55 },
+	.funds_available = { &iqm_is_set, true },
+	.effective_pld_rate = { &iqm_is_set, 25.5 },
+};
+
+static const struct iqm_pld_order_response pld_compute_response_200_exists = {
+	.outcome = IQM_EXISTS,
+	.pld_report_creatable = { &iqm_is_set, false },
+	.pld_id = { &iqm_is_set, 1 },
+	.pld_name = "530667_PLD_Insights_1",
+	.pld_status_id = { &iqm_is_set, 2 },
+	.pld_created_on = { &iqm_is_set, 1755850851560 },
+	.campaign_ids = { (const int64_t[]){ 1 }, 1 },
+	.io_id = { &iqm_is_set, 1 },
+	.io_name = "Insertion Order Name",
+	.io_type_id = { &iqm_is_set, 1 },
+};
+
+static const struct iqm_pld_order_response pld_compute_response_200_processing = {
+	.outcome = IQM_REFUSED,
+	.pld_report_creatable = { &iqm_is_set, false },
+	.processing_campaign_ids = { (const int64_t[]){ 1 }, 1 },
+	.message = "PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing",
+};
+
 /* ---- pld.columns-get ---- */
 
 GOLDEN_CALL_PLAIN(iqm_pld_columns_get, iqm_pld_columns)
@@ -900,6 +946,18 @@ const struct golden_request golden_requests[] = {
 		},
 	},
 	{
+		.name = "pld_compute_request_default",
+		.op = &iqm_pld_compute_op,
+		.call = call_iqm_pld_compute,
+		.request = &pld_compute_request_default,
+		.response = "{\"success\":true,\"data\":{\"pldReportCreatable\":true,\"campaignIds\":[1],\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1755648000000,\"pldEndDate\":1755907199000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":25.5,\"pldChargedCost\":2.55,\"effectivePldRate\":25.5,\"fundsAvailable\":true}}",
+		.method = "POST",
+		.sent[IQM_DIALECT_PAGE] = {
+			"/api/v3/ins/pld-reports/computation",
+			"{\"campaignId\":12345,\"pldStartDate\":1722311000,\"pldEndDate\":1722315000}",
+		},
+	},
+	{
 		.name = "pld_columns_get_request_none",
 		.op = &iqm_pld_columns_get_op,
 		.call = call_iqm_pld_columns_get,
@@ -1306,6 +1364,39 @@ const struct golden_response golden_responses[] = {
 		.err = IQM_E_PRICE,
 		.want = &pld_generate_response_200_failure,
 		.json = "{\"pldReportCreated\":false,\"message\":\"PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing\"}",
+	},
+	{
+		.name = "pld_compute_response_200",
+		.op = &iqm_pld_compute_op,
+		.call = call_iqm_pld_compute,
+		.request = &pld_compute_request_default,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":{\"pldReportCreatable\":true,\"campaignIds\":[1],\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1755648000000,\"pldEndDate\":1755907199000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":25.5,\"pldChargedCost\":2.55,\"effectivePldRate\":25.5,\"fundsAvailable\":true}}",
+		.err = IQM_OK,
+		.want = &pld_compute_response_200,
+		.json = "{\"pldReportCreatable\":true,\"campaignIds\":[1],\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1755648000000,\"pldEndDate\":1755907199000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":25.5,\"pldChargedCost\":2.55,\"fundsAvailable\":true,\"effectivePldRate\":25.5}",
+	},
+	{
+		.name = "pld_compute_response_200_exists",
+		.op = &iqm_pld_compute_op,
+		.call = call_iqm_pld_compute,
+		.request = &pld_compute_request_default,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":{\"pldReportCreatable\":false,\"pldId\":1,\"pldName\":\"530667_PLD_Insights_1\",\"pldStatus\":2,\"pldCreatedOn\":1755850851560,\"campaignIds\":[1],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1}}",
+		.err = IQM_OK,
+		.want = &pld_compute_response_200_exists,
+		.json = "{\"pldReportCreatable\":false,\"pldId\":1,\"pldName\":\"530667_PLD_Insights_1\",\"pldStatusId\":2,\"pldCreatedOn\":1755850851560,\"campaignIds\":[1],\"ioId\":1,\"ioName\":\"Insertion Order Name\",\"ioTypeId\":1}",
+	},
+	{
+		.name = "pld_compute_response_200_processing",
+		.op = &iqm_pld_compute_op,
+		.call = call_iqm_pld_compute,
+		.request = &pld_compute_request_default,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":{\"pldReportCreatable\":false,\"processingCampaignIds\":[1],\"message\":\"PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing\"}}",
+		.err = IQM_OK,
+		.want = &pld_compute_response_200_processing,
+		.json = "{\"pldReportCreatable\":false,\"processingCampaignIds\":[1],\"message\":\"PLD Insights can't be generated for this campaign at the moment as another insight with overlapping date range is processing\"}",
 	},
 	{
 		.name = "pld_columns_get_response_200",

@@ -201,7 +201,6 @@ static int after_purchase(struct buy *b)
 
 static int send(struct buy *b)
 {
-	const struct iqm_order *order = b->op->order;
 	struct iqm_call call = { .timeout_ms = b->cli->call.timeout_ms,
 				 .cancel = b->cli->call.cancel,
 				 .key = b->key,
@@ -215,7 +214,7 @@ static int send(struct buy *b)
 	b->planned = true;
 	b->fulfilment.key = b->key;
 	b->result.outcome = "bought";
-	if (order && order->price) /* at most at the price that was shown */
+	if (b->price.response) /* at most at the price that was shown */
 		err = iqm_perform_within(b->cli->client, b->op, b->request,
 					 b->price.says.cost.value, &b->response, &call);
 	else
@@ -264,10 +263,9 @@ static int buy_new(struct buy *b)
 	struct iqm_error error;
 	int err = check_can_buy(b);
 
-	if (!err)
-		err = price_request(b->cli, b->request, &b->price);
-	if (!err && check_price(b->cli, b->request, &b->price, b->max_cost, &error))
-		return fail_not_bought(b, &error);
+	if (!err && price_order(b->cli, b->request, b->max_cost, &b->price, &error))
+		return error.status == IQM_E_PRICE ? fail_not_bought(b, &error)
+						   : cli_fail_call(&error);
 	if (!err)
 		err = confirm_order(b);
 	return err ? err : send(b);

@@ -7,13 +7,14 @@ int dry_run(struct cli *cli, const void *request, const struct iqm_preview *prev
 {
 	struct price price = { 0 };
 	struct iqm_error error;
-	int err = price_request(cli, request, &price);
+	int refused = price_order(cli, request, max_cost, &price, &error);
+	int err = 0;
 
-	if (!err)
+	if (!refused || price.response) {
 		warn_of_units(cli, request);
-	if (!err)
 		err = print_dry_run(cli, preview, &price);
-	if (!err && check_price(cli, request, &price, max_cost, &error))
+	}
+	if (!err && refused)
 		err = cli_fail_call(&error);
 	price_free(&price);
 	return err;

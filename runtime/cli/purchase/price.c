@@ -2,6 +2,7 @@
 /* What a report costs before it is bought, and whether it may be. */
 #include "purchase/price.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,33 +15,65 @@ void format_money(double amount, char text[MONEY_SIZE])
 
 /* ---- asking ------------------------------------------------------------------------------ */
 
-int price_request(struct cli *cli, const void *request, struct price *price)
+/* The service has responded, and with no price. */
+static bool is_unpriced(const struct iqm_error *e)
 {
-	const struct iqm_order *order = cli->args.command->op->order;
+	switch (e->status) {
+	case IQM_E_FORBIDDEN:
+	case IQM_E_NOT_FOUND:
+	case IQM_E_REFUSED:
+	case IQM_E_SERVER:
+	case IQM_E_DECODE:
+	case IQM_E_TOO_LARGE:
+		return true;
+	default:
+		return e->price.reason == IQM_PRICE_NO_PRICE;
+	}
+}
+
+static int request_price(struct cli *cli, const void *request, struct price *price,
+			 struct iqm_error *error)
+{
+	const struct iqm_op *op = cli->args.command->op->order->price;
 	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms,
 				 .cancel = cli->call.cancel,
 				 .keep_raw = true };
 
-	if (!order->price)
+	if (!iqm_perform(cli->client, op, request, &price->response, &call)) {
+		iqm_price_read(op->verdict, price->response, &price->says);
 		return 0;
-	if (iqm_perform(cli->client, order->price, request, &price->response, &call)) {
-		cli_info("Nothing was bought: the price is not known.");
-		return cli_fail_call(&call.error);
 	}
-	iqm_price_read(order->price->verdict, price->response, &price->says);
-	return 0;
+	price_free(price); /* the bytes of what is no price */
+	*error = call.error;
+	return error->status;
+}
+
+int price_order(struct cli *cli, const void *request, double max_cost, struct price *price,
+		struct iqm_error *error)
+{
+	const struct iqm_op *op = cli->args.command->op;
+	bool needed = !op->order->price_optional || max_cost < HUGE_VAL;
+	int err;
+
+	if (!op->order->price) {
+		snprintf(price->why, sizeof(price->why),
+			 "the service cannot price reports of this family");
+		return 0;
+	}
+	err = request_price(cli, request, price, error);
+	if (!err)
+		err = iqm_price_check(op, request, price->response, max_cost, error);
+	if (err && !needed && is_unpriced(error)) {
+		price_free(price);
+		snprintf(price->why, sizeof(price->why), "%s", error->message);
+		return 0;
+	}
+	return err && !price->response ? iqm_price_fail(error) : err;
 }
 
 void price_free(struct price *price)
 {
 	iqm_free(price->response);
 	price->response = NULL;
-}
-
-int check_price(const struct cli *cli, const void *request, const struct price *price,
-		double max_cost, struct iqm_error *error)
-{
-	return price->response ? iqm_price_check(cli->args.command->op, request, price->response,
-						 max_cost, error)
-			       : 0;
+	price->says = (struct iqm_price){ 0 };
 }

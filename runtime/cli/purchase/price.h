@@ -5,16 +5,17 @@
 #include "purchase/purchase.h"
 
 struct price {
-	void *response; /* with its bytes; NULL: reports of this family cannot be priced */
+	void *response; /* with its bytes; NULL: none that can be used */
 	struct iqm_price says;
+	char why[512]; /* it is not known */
 };
 
-/* Asks the service for the price of what `request` buys. */
-int price_request(struct cli *cli, const void *request, struct price *price);
+/* Asks the service for the price of what `request` buys: 0 if it may be bought for at most
+ * `max_cost`, else an enum iqm_status with the error. A price that the service may lack is only
+ * needed where there is a limit: HUGE_VAL is none. */
+int price_order(struct cli *cli, const void *request, double max_cost, struct price *price,
+		struct iqm_error *error);
 void price_free(struct price *price);
-/* Whether it may be bought for at most `max_cost`: 0, or IQM_E_PRICE with error->price. */
-int check_price(const struct cli *cli, const void *request, const struct price *price,
-		double max_cost, struct iqm_error *error);
 
 #define MONEY_SIZE IQM_NUMBER_SIZE
 /* "25.50", with more digits where the amount has them. */

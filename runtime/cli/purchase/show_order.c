@@ -94,13 +94,15 @@ static void show_fields(const struct order_view *s, const void *request)
 static void show_price(const struct order_view *s, const struct price *price)
 {
 	char text[MONEY_SIZE];
+	char why[sizeof(price->why) + 16];
 
 	if (!price->response) {
-		show(s, "price", "not known: the service cannot price reports of this family");
+		snprintf(why, sizeof(why), "not known (%s)", price->why);
+		show(s, "price", why);
 		return;
 	}
 	format_money(price->says.cost.value, text);
-	show(s, "price", price->says.cost.set ? text : "not known");
+	show(s, "price", text);
 	if (price->says.funds.set)
 		show(s, "funds", price->says.funds.value ? "sufficient" : "not sufficient");
 }

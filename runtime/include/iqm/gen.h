@@ -186,6 +186,7 @@ struct iqm_order {
 	const struct iqm_match *matches;
 	size_t match_len;
 	const struct iqm_op *price; /* prices a request of the same struct; NULL: nothing does */
+	bool price_optional;        /* the service may lack it */
 	const struct iqm_match *echoes; /* fields of the order that the price repeats */
 	size_t echo_len;
 };
@@ -377,6 +378,9 @@ IQM_API void iqm_price_read(const struct iqm_verdict *verdict, const void *respo
  * IQM_E_PRICE, and error->price and the message say why not. */
 IQM_API int iqm_price_check(const struct iqm_op *op, const void *request, const void *response,
 			    double max_cost, struct iqm_error *error);
+/* After a call of op->order->price that failed with `error`: nothing is bought. IQM_E_PRICE where
+ * the service has no price for it or one that cannot be read, else the same status. */
+IQM_API int iqm_price_fail(struct iqm_error *error);
 
 /* Saves the file of report `id`; `op` gives the link. */
 IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,

@@ -275,8 +275,10 @@ enum iqm_outcome {
 enum iqm_price_reason {
 	IQM_PRICE_NONE = 0,
 	IQM_PRICE_TOO_DEAR, /* `cost` is above `limit` */
-	IQM_PRICE_NO_PRICE, /* the service does not price it, or names no price that can be used */
-	IQM_PRICE_NO_FUNDS, /* they do not suffice, or the price does not say that they do */
+	/* The service does not price it, or its price is not whole: no cost, another order's, or it
+	 * does not say whether the funds suffice. */
+	IQM_PRICE_NO_PRICE,
+	IQM_PRICE_NO_FUNDS, /* they do not suffice */
 	IQM_PRICE_EXISTS,   /* the same report is there already */
 	/* The service refuses it with a message, for which IQM's documents have one cause: a report
 	 * of overlapping dates is being made. error.message has the service's words. */

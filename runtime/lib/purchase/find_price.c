@@ -19,9 +19,11 @@ static bool has_no_price(int err)
 	return err == IQM_E_REFUSED || err == IQM_E_NOT_FOUND || err == IQM_E_FORBIDDEN;
 }
 
+/* One that the service may lack proves nothing, and is not asked for. */
 bool iqm_price_names_reports(const struct iqm_order *order)
 {
-	return order->price && order->price->verdict && order->price->verdict->id;
+	return order->price && !order->price_optional && order->price->verdict &&
+	       order->price->verdict->id;
 }
 
 int iqm_search_price(struct search *s, struct lookup *l, struct iqm_int *id)

@@ -50,14 +50,29 @@ static int check_cost(struct iqm_num cost, double max_cost, struct iqm_error *e)
 	return fail(e, IQM_PRICE_TOO_DEAR, why);
 }
 
-/* The service must say that they suffice. */
 static int check_funds(struct iqm_bool funds, struct iqm_error *e)
 {
-	if (funds.set && funds.value)
-		return 0;
-	return fail(e, IQM_PRICE_NO_FUNDS,
-		    funds.set ? "the funds do not suffice"
-			      : "the service does not say that the funds suffice");
+	if (!funds.set)
+		return fail(e, IQM_PRICE_NO_PRICE,
+			    "the service does not say that the funds suffice");
+	return funds.value ? 0 : fail(e, IQM_PRICE_NO_FUNDS, "the funds do not suffice");
+}
+
+/* The service has no price for it, or one that cannot be read: to ask again would be in vain. */
+static bool is_unpriced(const struct iqm_error *e)
+{
+	return e->status == IQM_E_NOT_FOUND || e->http_status == 405 || e->status == IQM_E_DECODE ||
+	       e->status == IQM_E_TOO_LARGE || (e->status == IQM_E_SERVER && !iqm_is_transient(e));
+}
+
+int iqm_price_fail(struct iqm_error *e)
+{
+	iqm_error_prefix(e, "not bought: its price is not known");
+	e->delivery = IQM_NOT_SENT;
+	if (!is_unpriced(e))
+		return e->status;
+	e->price.reason = IQM_PRICE_NO_PRICE;
+	return e->status = e->cause = IQM_E_PRICE;
 }
 
 int iqm_price_check(const struct iqm_op *op, const void *request, const void *response,

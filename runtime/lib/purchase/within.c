@@ -16,27 +16,6 @@ struct order {
 	struct intent *intent; /* prepared; NULL: none */
 };
 
-/* The service has no price for it, or one that cannot be read: to ask again would be in vain. */
-static bool is_unpriced(const struct iqm_error *e)
-{
-	return e->status == IQM_E_NOT_FOUND || e->http_status == 405 || e->status == IQM_E_DECODE ||
-	       e->status == IQM_E_TOO_LARGE || (e->status == IQM_E_SERVER && !iqm_is_transient(e));
-}
-
-static int fail_price(const struct order *o, const struct iqm_error *why)
-{
-	struct iqm_error *e = &o->call->error;
-	char what[96];
-
-	snprintf(what, sizeof(what), "%s: not bought: its price is not known", o->op->name);
-	iqm_fail_unsent(e, why, what);
-	if (is_unpriced(why)) {
-		e->status = e->cause = IQM_E_PRICE;
-		e->price.reason = IQM_PRICE_NO_PRICE;
-	}
-	return e->status;
-}
-
 /* By a response of the price's operation. */
 static int check_price(struct order *o, const void *response)
 {
@@ -59,7 +38,12 @@ static int ask_price(struct order *o, void **response)
 
 	inner.keep_raw = o->call->keep_raw;
 	err = iqm_perform(o->client, price, o->request, response, &inner);
-	err = err ? fail_price(o, &inner.error) : check_price(o, *response);
+	if (err) {
+		iqm_price_fail(&inner.error);
+		err = iqm_fail_unsent(&o->call->error, &inner.error, o->op->name);
+	} else {
+		err = check_price(o, *response);
+	}
 	if (!*response || (err && price->response == o->op->response))
 		return err;
 	iqm_free(*response);

@@ -142,10 +142,59 @@ class Priced(BuyingCase):
         self.assertEqual(result.json["cost"], cost)
         self.bought(1)
 
-    def test_limit_where_nothing_is_priced(self) -> None:
-        self.nothing_left(self.fails(2, *ORDER, "--yes", "--max-cost", "5",
-                                     says="--max-cost is not an option of 'pld generate'"))
-        self.assertEqual(self.look("arrivals"), [])
+    def test_limit_of_a_price_that_may_be_lacking(self) -> None:
+        cost = self.ok(*ORDER, "--dry-run", "-o", "json").json["cost"]
+        self.nothing_left(self.fails(16, *ORDER, "--yes", "--max-cost", str(cost - 0.01),
+                                     says="it costs .*, the limit is"))
+        result = self.ok(*ORDER, "--yes", "--max-cost", str(cost), "-o", "json")
+        self.assertEqual(result.json["cost"], cost)
+        self.assertRegex(result.err, f"price +{cost:.2f}\n")
+        self.bought(1)
+
+    def test_price_that_is_lacking(self) -> None:
+        """Bought all the same, unless there is a limit: then it must be known."""
+        odd = {"pldReportCreatable": True}
+        shown = {"404": "HTTP 404: ", "501": "HTTP 501: ", "wrong-type": "expected JSON|not JSON",
+                 json.dumps({"success": True, "data": odd}): "names no price",
+                 json.dumps({"success": True, "data": {**odd, "pldChargeableCost": "free"}}):
+                     "pldChargeableCost",
+                 json.dumps({"success": True, "data": {**odd, "pldChargeableCost": 2}}):
+                     "does not say that the funds suffice",
+                 json.dumps({"success": True, "data": {**odd, "pldChargeableCost": 2,
+                                                       "campaignId": 7}}): "another order's"}
+        for kind, why in shown.items():
+            with self.subTest(kind):
+                for more in ((), ("--max-cost", "1000000")):
+                    if kind.startswith("{"):
+                        self.control("script", operation="pld.compute", status=200, body=kind)
+                    else:
+                        self.fault("pld.compute", kind)
+                    if more:
+                        result = self.fails(16, *ORDER, "--yes", *more, "-o", "json")
+                        self.assertEqual(result.error["price"]["reason"], "no-price")
+                        self.assertRegex(result.error["message"], why)
+                        self.nothing_left(result)
+                    else:
+                        result = self.ok(*ORDER, "--dry-run", "-o", "json")
+                        self.assertNotIn("cost", result.json)
+                self.forget_rate_limit()
+        for kind in ("404", "501", "wrong-type"):
+            self.fault("pld.compute", kind)
+            result = self.ok(*ORDER, "--yes")
+            self.assertRegex(result.err, rf"price +not known \(.*({shown[kind]}).*\)\n")
+            self.bought(1)
+            self.control("reset")
+            self.forget_rate_limit()
+
+    def test_price_that_fails(self) -> None:
+        """The service has not responded with one: that says nothing of a purchase."""
+        self.fault("pld.compute", "503", times=0)
+        self.nothing_left(self.fails(10, *ORDER, "--yes", "--max-cost", "5", "--timeout", "1s",
+                                     says="its price is not known: .*HTTP 503"))
+        self.control("unfault")
+        self.fault("pld.compute", "silent", times=0)
+        self.nothing_left(self.fails(13, *ORDER, "--yes", "--timeout", "500ms",
+                                     says="its price is not known"))
 
     def test_cost_of_what_has_no_price_before(self) -> None:
         """The response says it, be it another amount than others that are there."""

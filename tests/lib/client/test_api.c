@@ -76,6 +76,8 @@ CALL(pld_list, list_query, pld_report_page, LIST_REQ)
 CALL_PLAIN(pld_campaigns, eligible_campaigns)
 CALL(pld_generate, pld_order, pld_order_response, .campaign_id = iqm_int(900004),
      .pld_start_date = iqm_ms(START_MS), .pld_end_date = iqm_ms(END_MS))
+CALL(pld_compute, pld_order, pld_order_response, .campaign_ids = IQM_INTS(900004, 900013),
+     .io_id = iqm_int(900014))
 CALL_PLAIN(pld_columns_get, pld_columns)
 CALL(pld_columns_update, pld_columns, pld_columns, .id = iqm_bool(true),
      .insights_name = iqm_bool(true), .campaign_name = iqm_bool(true),
@@ -119,6 +121,8 @@ static const struct {
 	{ "pld.generate", "POST /api/v3/ins/pld-report", "",
 	  "{\"campaignId\":900004,\"pldStartDate\":1732165200000,\"pldEndDate\":1732424399000}",
 	  call_pld_generate },
+	{ "pld.compute", "POST /api/v3/ins/pld-reports/computation", "",
+	  "{\"campaignIds\":[900004,900013],\"ioId\":900014}", call_pld_compute },
 	{ "pld.columns-get", "GET /api/v3/ins/pld-reports/columns", "", "", call_pld_columns_get },
 	{ "pld.columns-update", "POST /api/v3/ins/pld-reports/columns", "", COLUMNS_BODY,
 	  call_pld_columns_update },
@@ -188,8 +192,8 @@ START_TEST(test_all_operations_are_here)
 
 	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++)
 		n++;
-	ck_assert_int_eq(n, 24);
-	ck_assert_int_eq(CALLS, 24);
+	ck_assert_int_eq(n, 25);
+	ck_assert_int_eq(CALLS, 25);
 	for (int i = 0; i < CALLS; i++)
 		ck_assert_ptr_nonnull(op_named(calls[i].op));
 }

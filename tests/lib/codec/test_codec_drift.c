@@ -99,6 +99,8 @@ static const char *const needed[] = {
 	"pld.generate pldReportCreatable", "sls.generate slsReportCreated",
 	"sls.generate slsReportCreatable", "aqs.generate aqsReportCreated",
 	"aqs.generate aqsReportCreatable", "sls.compute slsReportCreated",
+	"pld.compute pldReportCreated",    "pld.compute pldReportCreatable",
+	"pld.compute pldChargeableCost",   "pld.compute fundsAvailable",
 	"sls.compute slsReportCreatable",  "sls.compute slsChargeableCost",
 	"sls.compute fundsAvailable",      "aqs.compute aqsReportCreated",
 	"aqs.compute aqsReportCreatable",  "aqs.compute aqsChargeableCost",

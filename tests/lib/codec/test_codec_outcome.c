@@ -105,6 +105,7 @@ static const struct verdict verdicts[] = {
 	{ &iqm_pld_generate_op, "pld", IQM_CREATED },
 	{ &iqm_sls_generate_op, "sls", IQM_CREATED },
 	{ &iqm_aqs_generate_op, "aqs", IQM_CREATED },
+	{ &iqm_pld_compute_op, "pld", IQM_CREATABLE },
 	{ &iqm_sls_compute_op, "sls", IQM_CREATABLE },
 	{ &iqm_aqs_compute_op, "aqs", IQM_CREATABLE },
 };

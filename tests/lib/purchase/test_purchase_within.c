@@ -56,7 +56,7 @@ static const struct {
 	{ PRICE(",\"fundsAvailable\":true"), 100, "the service names no price",
 	  IQM_PRICE_NO_PRICE },
 	{ PRICE(",\"slsChargeableCost\":1"), 100, "the service does not say that the funds suffice",
-	  IQM_PRICE_NO_FUNDS },
+	  IQM_PRICE_NO_PRICE },
 	{ PRICE(",\"slsChargeableCost\":1,\"fundsAvailable\":false"), 100,
 	  "the funds do not suffice", IQM_PRICE_NO_FUNDS },
 	{ NO(",\"slsId\":9"), 100, "report 9 exists already", IQM_PRICE_EXISTS },
@@ -397,14 +397,18 @@ static void check_usage(int err, const char *message)
 START_TEST(test_usage)
 {
 	struct iqm_pld_order pld = { .campaign_id = iqm_int(1) };
+	struct iqm_order order = *iqm_pld_generate_op.order;
+	struct iqm_op unpriced = iqm_pld_generate_op;
 	void *response = &s;
 
+	order.price = NULL;
+	unpriced.order = &order;
 	check_usage(buy(NAN), "sls.generate: max_cost: expected 0 or more");
 	ck_assert_ptr_null(rsp);
 	check_usage(buy(-0.01), "sls.generate: max_cost: expected 0 or more");
 	check_usage(iqm_sls_generate_within(client, NULL, 1, &rsp, &call),
 		    "sls.generate: req is NULL");
-	check_usage(iqm_perform_within(client, &iqm_pld_generate_op, &pld, 1, &response, &call),
+	check_usage(iqm_perform_within(client, &unpriced, &pld, 1, &response, &call),
 		    "pld.generate: the service has no price for it beforehand");
 	ck_assert_ptr_null(response);
 	check_usage(
