@@ -102,6 +102,8 @@ static const struct iqm_field iqm_aqs_order_fields[] = {
 };
 static const struct iqm_descriptor iqm_aqs_order_descriptor = {
 	IQM_DESCRIPTOR(iqm_aqs_order, iqm_aqs_order_fields),
+	.first_day = IQM_FIELD_OF(iqm_aqs_order, aqs_start_date),
+	.last_day = IQM_FIELD_OF(iqm_aqs_order, aqs_end_date),
 	.room = offsetof(struct iqm_aqs_order, reserved),
 };
 

@@ -77,6 +77,8 @@ static const struct iqm_field iqm_pld_order_fields[] = {
 };
 static const struct iqm_descriptor iqm_pld_order_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_order, iqm_pld_order_fields),
+	.first_day = IQM_FIELD_OF(iqm_pld_order, pld_start_date),
+	.last_day = IQM_FIELD_OF(iqm_pld_order, pld_end_date),
 	.room = offsetof(struct iqm_pld_order, reserved),
 };
 

@@ -101,6 +101,8 @@ static const struct iqm_field iqm_sls_order_fields[] = {
 };
 static const struct iqm_descriptor iqm_sls_order_descriptor = {
 	IQM_DESCRIPTOR(iqm_sls_order, iqm_sls_order_fields),
+	.first_day = IQM_FIELD_OF(iqm_sls_order, sls_start_date),
+	.last_day = IQM_FIELD_OF(iqm_sls_order, sls_end_date),
 	.room = offsetof(struct iqm_sls_order, reserved),
 };
 

@@ -47,8 +47,11 @@ const struct cli_option_info cli_options[] = {
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
 	  NULL, NULL },
 	{ "yes", 'y', false, NULL, "Buy without asking.", NULL, NULL },
-	{ "dry-run", 0, false, NULL, "Show the request and its price; buy nothing.", NULL, NULL },
+	{ "dry-run", 0, false, NULL,
+	  "Show what would be bought, its price, and whether the key would buy; buy nothing.", NULL,
+	  NULL },
 	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL },
+	{ "max-days", 0, false, "N", "Buy nothing that is for more days.", NULL, NULL },
 	{ "key", 0, false, "KEY",
 	  "The purchase's key in the journal. The same key never buys twice: run again, the command continues where it stopped.",
 	  NULL, NULL },
@@ -998,8 +1001,8 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) | BIT(WAIT) |
+			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
 			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
@@ -1133,8 +1136,8 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy an SLS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) | BIT(WAIT) |
+			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
 			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),
@@ -1312,8 +1315,8 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy an AQS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(KEY) | BIT(WAIT) | BIT(SAVE) |
-			BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) | BIT(WAIT) |
+			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
 			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),

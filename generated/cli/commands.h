@@ -15,6 +15,7 @@ enum cli_option {
 	OPT_YES,
 	OPT_DRY_RUN,
 	OPT_MAX_COST,
+	OPT_MAX_DAYS,
 	OPT_KEY,
 	OPT_WAIT,
 	OPT_SAVE,

@@ -201,6 +201,9 @@ def descriptor(one: Type, struct: str, name: str, is_reserved: bool) -> str:
         lines.append(f".unwrapped = {field_ref(one.unwrapped, name)}")
     if one.unwrapped_true:
         lines.append(f".unwrapped_true = {field_ref(one.unwrapped_true, name)}")
+    if one.is_sent and one.days:
+        lines += [f".{which}_day = {field_ref(item, name)}"
+                  for which, item in zip(("first", "last"), one.days)]
     if is_reserved:
         lines.append(f".room = offsetof(struct {struct}, reserved)")
     return "\n".join(f"\t{line}," for line in lines)

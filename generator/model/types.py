@@ -89,6 +89,14 @@ class Type:
     is_sent: bool = False  # callers make it: a request, or a part of one
 
     @property
+    def days(self) -> tuple[Field, Field] | None:
+        """The fields of its first and its last day, where it has one of each."""
+        first, last = ([item for item in self.fields.values() if item.day == which]
+                       for which in ("first", "last"))
+        same = len(first) == len(last) == 1 and first[0].type == last[0].type
+        return (first[0], last[0]) if same else None
+
+    @property
     def c_name(self) -> str:
         """The struct's name, whatever uses it: iqm_pld_report, or iqm_campaign for a shared
         type."""

@@ -247,10 +247,7 @@ static int confirm_order(struct buy *b)
 {
 	bool confirmed = is_given(&b->cli->args, OPT_YES);
 
-	if (!confirmed || !is_given(&b->cli->args, OPT_QUIET))
-		show_order(b->cli, b->request, b->preview, &b->price, b->key);
-	else
-		warn_of_units(b->cli, b->request);
+	show_order(b->cli, b->request, b->preview, &b->price, b->key, !confirmed);
 	if (confirmed || confirm("Buy? [y/N] "))
 		return 0;
 	if (cli_interrupted())
@@ -361,6 +358,8 @@ int buy_report(struct cli *cli, const struct request *r)
 
 	if (!err && iqm_preview_make(cli->client, b.op, b.request, &b.preview, &error))
 		err = cli_fail_call(&error);
+	if (!err)
+		err = check_max_days(cli, b.request);
 	if (!err)
 		err = is_given(&cli->args, OPT_DRY_RUN)
 			      ? dry_run(cli, b.request, b.preview, b.max_cost)

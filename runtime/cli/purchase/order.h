@@ -7,16 +7,25 @@
 
 /* ---- show_order.c: on standard error ----------------------------------------------------- */
 
-/* All that is sent, its price, and the purchase's key. */
+/* All that is sent, its price, and the purchase's key, NULL: not made yet; and warnings. With
+ * --quiet only the warnings, unless the plan is `asked` about. */
 void show_order(const struct cli *cli, const void *request, const struct iqm_preview *preview,
-		const struct price *price, const char *key);
-/* Warns of timestamps whose size fits another unit than their field's. */
-void warn_of_units(const struct cli *cli, const void *request);
+		const struct price *price, const char *key, bool asked);
+
+/* ---- days.c ------------------------------------------------------------------------------ */
+
+/* How many; 0: the order names none. */
+int64_t order_days(const struct cli *cli, const void *request);
+/* --max-days. An exit code. */
+int check_max_days(const struct cli *cli, const void *request);
+/* Of those that are to come, and of more than a year. */
+void warn_of_days(const struct cli *cli, const void *request);
 
 /* ---- dry_run.c --------------------------------------------------------------------------- */
 
-/* --dry-run: prints the request and its price. The exit code is the one that the purchase would
- * have, as far as the price can tell. */
+/* --dry-run: shows the plan as a purchase does, prints the request and its price, and says where
+ * the key would not buy. The exit code is the one that the purchase would have, as far as that
+ * tells. */
 int dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
 	    double max_cost);
 

@@ -102,7 +102,7 @@ static void show_price(const struct order_view *s, const struct price *price)
 		return;
 	}
 	format_money(price->says.cost.value, text);
-	show(s, "price", text);
+	show(s, "price", price->says.cost.set ? text : "none");
 	if (price->says.funds.set)
 		show(s, "funds", price->says.funds.value ? "sufficient" : "not sufficient");
 }
@@ -117,23 +117,8 @@ static int width_of(const struct cli_command *c)
 	return (int)width;
 }
 
-void show_order(const struct cli *cli, const void *request, const struct iqm_preview *preview,
-		const struct price *price, const char *key)
-{
-	const char *zone = cli->config.setting[SET_TIMEZONE].value;
-	const char *workspace = cli->config.setting[SET_OW_ID].value;
-	struct order_view s = { cli, zone ? zone : "UTC", width_of(cli->args.command) };
-
-	fprintf(stderr, "%s %s\n", cli->args.command->family, cli->args.command->name);
-	show_fields(&s, request);
-	show_price(&s, price);
-	show(&s, "workspace", workspace ? workspace : "the log-in's");
-	show(&s, "host", preview->base_url);
-	show(&s, "key", key);
-	warn_of_units(cli, request);
-}
-
-void warn_of_units(const struct cli *cli, const void *request)
+/* Of timestamps whose size fits another unit than their field's. */
+static void warn_of_units(const struct cli *cli, const void *request)
 {
 	const struct cli_command *c = cli->args.command;
 
@@ -151,4 +136,34 @@ void warn_of_units(const struct cli *cli, const void *request)
 				c->flags[i].name, timestamp.value, ms ? "seconds" : "milliseconds",
 				ms ? "milliseconds" : "seconds");
 	}
+}
+
+static void show_all(const struct order_view *s, const void *request,
+		     const struct iqm_preview *preview, const struct price *price, const char *key)
+{
+	const char *workspace = s->cli->config.setting[SET_OW_ID].value;
+	int64_t days = order_days(s->cli, request);
+	char text[32];
+
+	fprintf(stderr, "%s %s\n", s->cli->args.command->family, s->cli->args.command->name);
+	show_fields(s, request);
+	snprintf(text, sizeof(text), "%" PRId64, days);
+	if (days)
+		show(s, "days", text);
+	show_price(s, price);
+	show(s, "workspace", workspace ? workspace : "the log-in's");
+	show(s, "host", preview->base_url);
+	show(s, "key", key ? key : "a new one");
+}
+
+void show_order(const struct cli *cli, const void *request, const struct iqm_preview *preview,
+		const struct price *price, const char *key, bool asked)
+{
+	const char *zone = cli->config.setting[SET_TIMEZONE].value;
+	struct order_view s = { cli, zone ? zone : "UTC", width_of(cli->args.command) };
+
+	if (asked || !is_given(&cli->args, OPT_QUIET))
+		show_all(&s, request, preview, price, key);
+	warn_of_units(cli, request);
+	warn_of_days(cli, request);
 }

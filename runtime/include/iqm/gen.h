@@ -69,6 +69,9 @@ struct iqm_descriptor {
 	/* What may stand in place of the object: the value of this field; NULL: nothing. */
 	const struct iqm_field *unwrapped;
 	const struct iqm_field *unwrapped_true; /* and this boolean is true then; NULL: none */
+	/* Timestamps of an order: both or none, in this order, and no number is negative then.
+	 * NULL: none. */
+	const struct iqm_field *first_day, *last_day;
 	size_t room; /* where the struct's reserved members begin, up to its end; 0: it has none */
 	const void *reserved[4];
 };

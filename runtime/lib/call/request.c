@@ -107,6 +107,8 @@ int iqm_call_body(struct call_state *s)
 	s->body.max = MAX_REQUEST;
 	if (op->content == IQM_JSON) {
 		err = make_json(s);
+		if (!err)
+			err = iqm_check_order(op->body, s->request, s->error);
 		if (!err && op->effect == IQM_PAID && !strcmp(s->body.data, "{}"))
 			err = iqm_fail(s->error, IQM_E_USAGE, "the order is empty");
 		return err;

@@ -97,6 +97,12 @@ int iqm_note_bad(struct arena *arena, const struct iqm_field *list, size_t row,
 /* The list is read once more, from another place. */
 void iqm_forget_rows(struct arena *arena, const struct iqm_field *list);
 
+/* ---- order.c -------------------------------------------------------------------------------- */
+
+/* IQM_E_USAGE, with the field's path: an order that no service could mean, of a `t` that has days.
+ * After it was encoded, so that its values are sound. */
+int iqm_check_order(const struct iqm_descriptor *t, const void *from, struct iqm_error *error);
+
 /* ---- outcome.c ------------------------------------------------------------------------------ */
 
 /* Sorts a response's fields, which iqm_decode_response() has read, into its enum iqm_outcome.

@@ -67,7 +67,8 @@ static bool is_unpriced(const struct iqm_error *e)
 
 int iqm_price_fail(struct iqm_error *e)
 {
-	iqm_error_prefix(e, "not bought: its price is not known");
+	if (e->status != IQM_E_USAGE)
+		iqm_error_prefix(e, "not bought: its price is not known");
 	e->delivery = IQM_NOT_SENT;
 	if (!is_unpriced(e))
 		return e->status;

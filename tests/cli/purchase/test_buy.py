@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import signal
 import unittest
@@ -26,7 +27,7 @@ class Asked(BuyingCase):
         shown = self.ask(*ORDER, "--key", "spring")
         for part in ("campaign-id +451351", "2024-11-21T00:00:00-05:00", "1732165200000",
                      "2024-11-23T23:59:59-05:00", "1732424399000",
-                      "cannot price reports of this family",
+                      "days +3", r"price +50\.40", "funds +sufficient",
                      "workspace +200001", f"host +{self.sandbox.url}", "key +spring",
                      "America/New_York"):
             self.assertRegex(shown.text, part)
@@ -178,13 +179,11 @@ class Priced(BuyingCase):
                         result = self.ok(*ORDER, "--dry-run", "-o", "json")
                         self.assertNotIn("cost", result.json)
                 self.forget_rate_limit()
-        for kind in ("404", "501", "wrong-type"):
+        for i, (kind, campaign) in enumerate(zip(shown, ("451351", "451350", "12345"))):
             self.fault("pld.compute", kind)
-            result = self.ok(*ORDER, "--yes")
+            result = self.ok("pld", "generate", "--campaign-id", campaign, *DATES, "--yes")
             self.assertRegex(result.err, rf"price +not known \(.*({shown[kind]}).*\)\n")
-            self.bought(1)
-            self.control("reset")
-            self.forget_rate_limit()
+            self.bought(i + 1)
 
     def test_price_that_fails(self) -> None:
         """The service has not responded with one: that says nothing of a purchase."""
@@ -264,20 +263,22 @@ class Priced(BuyingCase):
     def test_price_fails(self) -> None:
         self.fault("sls.compute", "500", times=0)
         self.nothing_left(self.fails(10, *STUDY, "--yes", "--timeout", "2s",
-                                     says="the price is not known"))
+                                     says="not bought: its price is not known"))
 
 
 class Dry(BuyingCase):
     """--dry-run."""
 
     def test_shows_all_and_buys_nothing(self) -> None:
-        for words, cost in ((ORDER, False), (STUDY, True), (SCORE, True)):
-            shown = self.ok(*words, "--dry-run", "-o", "json").json
+        for words in (ORDER, STUDY, SCORE):
+            result = self.ok(*words, "--dry-run", "-o", "json")
+            shown = result.json
+            self.assertRegex(result.err, rf"days +3\n +price +{shown['cost']:.2f}\n")
+            self.assertRegex(result.err, "key +a new one")
             self.assertEqual(shown["method"], "POST")
             self.assertTrue(shown["url"].startswith(self.sandbox.url))
             self.assertTrue(shown["body"])
-            self.assertEqual("cost" in shown, cost, shown)
-            self.assertEqual(shown.get("funds"), True if cost else None)
+            self.assertIs(shown["funds"], True)
         self.bought(0)
         self.assertFalse([n for _, n, _ in self.look("arrivals") if n.endswith("generate")])
         self.assertEqual(self.plans(), [])
@@ -293,6 +294,80 @@ class Dry(BuyingCase):
         self.ok(*STUDY, "--yes")
         shown = self.fails(17, *STUDY, "--dry-run", "-o", "json")
         self.assertEqual(shown.json["outcome"], "exists")
+
+    def test_says_what_the_key_has_done(self) -> None:
+        self.ok(*ORDER, "--key", "new", "--dry-run", "-q")
+        self.ok(*ORDER, "--key", "k", "--yes", "--wait", *SOON)
+        result = self.fails(17, *ORDER, "--key", "k", "--dry-run")
+        self.assertRegex(result.err, "The key 'k' has bought report 51: it would buy no more")
+        result = self.fails(18, *STUDY, "--key", "k", "--dry-run", "-o", "json",
+                            says="another purchase under the key 'k'")
+        self.assertIn("cost", result.json)
+        self.fault("pld.generate", "reset-after-request")
+        other = ("pld", "generate", "--campaign-id", "451350", *DATES, "--key", "lost")
+        self.fault("pld.list", "501", after=1, times=0)
+        self.fails(11, *other, "--yes")
+        result = self.fails(17, *other, "--dry-run")
+        self.assertRegex(result.err, r"price +none\n")
+        self.assertRegex(result.err, "The key 'lost' may have bought: it would buy no more")
+        self.bought(2)
+
+
+class Days(BuyingCase):
+    """How many there are, in order, and not more than are wanted."""
+
+    def order(self, start: str, end: str, *more: str) -> tuple[str, ...]:
+        """An order for these days."""
+        return ("pld", "generate", "--campaign-id", "451351", "--start-date", start, "--end-date",
+                end, "--timezone", "America/New_York", *more)
+
+    def days(self, start: str, end: str) -> Any:
+        """The plan's number of days, and its warnings."""
+        err = self.ok(*self.order(start, end, "--dry-run")).err
+        found = re.search(r"days +(\d+)\n", err)
+        assert found, err
+        return int(found.group(1)), re.findall("Warning: (.*)\n", err)
+
+    def test_the_calendar_counts(self) -> None:
+        self.assertEqual(self.days("2024-11-21", "2024-11-21"), (1, []))
+        self.assertEqual(self.days("2024-11-01", "2024-11-30"), (30, []))  # clocks are set back
+        self.assertEqual(self.days("2024-02-28T23:59:59", "2024-03-01T00:00:00"), (3, []))
+        self.forget_rate_limit()
+
+    def test_warnings(self) -> None:
+        self.assertEqual(self.days("2023-01-01", "2023-12-31"), (365, []))
+        self.assertEqual(self.days("2023-01-01", "2024-01-02"),
+                         (367, ["the days are more than a year."]))
+        self.assertEqual(self.days("2190-01-01", "2190-01-31"),
+                         (31, ["31 of the days are in the future."]))
+        self.control("funds", add=1e9)
+        days, warnings = self.days("2020-01-01", "2190-01-31")
+        self.assertEqual(days, 62123)
+        self.assertRegex(warnings[0], r"^5\d{4} of the days are in the future")
+
+    def test_most_days(self) -> None:
+        for most in ("0", "-1", "x", "1.5", ""):
+            self.fails(2, *ORDER, "--yes", "--max-days", most, says="not a number of days")
+        self.fails(2, *ORDER, "--yes", "--max-days", "2",
+                   says="the order is for 3 days, the limit is 2; nothing was sent")
+        self.fails(2, "pld", "generate", "--id", "10", "--yes", "--max-days", "2",
+                   says="the order names no days")
+        self.assertEqual(self.look("arrivals"), [])
+        self.ok(*ORDER, "--yes", "--max-days", "3")
+        self.bought(1)
+
+    def test_orders_that_make_no_sense(self) -> None:
+        reversed_ = self.order("2024-11-23", "2024-11-21")
+        half = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2024-11-21",
+                "--timezone", "UTC")
+        negative = ("pld", "generate", "--campaign-id=-5", *DATES)
+        for order, says in ((reversed_, "pldEndDate: expected 'pldStartDate' or later"),
+                            (half, "pldEndDate: missing, as 'pldStartDate' is there"),
+                            (negative, "campaignId: expected 0 or more, found -5")):
+            self.nothing_left(self.fails(2, *order, "--yes", says=says))
+            self.fails(2, *order, "--dry-run", "--max-days", "9", says=says)
+            self.fails(2, order[0], "compute", *order[2:], says=says)
+        self.assertEqual(self.look("arrivals"), [])
 
 
 class Outcomes(BuyingCase):
@@ -391,7 +466,7 @@ class Outcomes(BuyingCase):
 
     def test_not_sent(self) -> None:
         self.control("expire", kind="access")
-        self.nothing_left(self.fails(4, *ORDER, "--yes", says="Nothing was bought"))
+        self.nothing_left(self.fails(4, *ORDER, "--yes", says="not bought"))
 
     def test_wait_ends(self) -> None:
         self.control("settings", ready_after=60.0)
@@ -653,7 +728,7 @@ class Units(BuyingCase):
                            "pldEndDate": 1732424399000})
         err = self.ok("pld", "generate", "--body", body, "--dry-run").err
         self.assertRegex(err, "start-date: 1732165200 looks like seconds.*milliseconds")
-        self.assertNotIn("end-date", err)
+        self.assertNotIn("end-date:", err)
 
     def test_milliseconds_for_seconds(self) -> None:
         body = json.dumps({"campaignId": 1, "aqsStartDate": 1732165200000,

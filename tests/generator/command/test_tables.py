@@ -20,9 +20,9 @@ class Tables(SpecCase):
 
     def test_order(self) -> None:
         names = list(self.commands())
-        self.assertEqual(names[:8], ["pld list", "pld campaigns", "pld generate", "pld columns-get",
-                                     "pld columns-update", "pld download", "pld delete",
-                                     "pld wait"])
+        self.assertEqual(names[:9], ["pld list", "pld campaigns", "pld generate", "pld compute",
+                                     "pld columns-get", "pld columns-update", "pld download",
+                                     "pld delete", "pld wait"])
         self.assertEqual(names[-9:], ["aqs delete", "aqs wait", "auth login", "auth status",
                                       "journal list", "journal resume", "config list", "doctor",
                                       "api"])
@@ -39,7 +39,7 @@ class Tables(SpecCase):
     def test_options_are_where_they_are_of_use(self) -> None:
         commands = self.commands()
         for full_name, has, has_not in (
-                ("pld list", "all", "yes"), ("pld generate", "dry-run", "max-cost"),
+                ("pld list", "all", "yes"), ("pld generate", "max-days", "columns"),
                 ("sls generate", "max-cost", "all"),
                 ("pld columns-update", "set", "save"), ("pld download", "save", "wait"),
                 ("pld campaigns", "columns", "body"), ("pld wait", "interval", "columns"),

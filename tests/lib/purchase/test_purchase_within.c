@@ -152,7 +152,8 @@ START_TEST(test_echoes)
 	struct iqm_sls_order req = { .sls_name = "A",
 				     .campaign_ids = { ids, 3 },
 				     .competitor_concept_group_ids = { competitors, 2 },
-				     .sls_start_date = iqm_ms(1722311000000) };
+				     .sls_start_date = iqm_ms(1722311000000),
+				     .sls_end_date = iqm_ms(1722397399000) };
 	const char *differs = echoes[_i].differs;
 	char price[512];
 
