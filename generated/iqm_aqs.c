@@ -243,6 +243,7 @@ static const struct iqm_paged iqm_aqs_list_paged = {
 const struct iqm_op iqm_aqs_list_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.list",
+	.family = "aqs",
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports",
 	.query = &iqm_list_query_descriptor,
@@ -306,6 +307,7 @@ void iqm_aqs_list_close(struct iqm_aqs_list_pager *pager)
 const struct iqm_op iqm_aqs_campaigns_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.campaigns",
+	.family = "aqs",
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports/campaigns",
 	.response = &iqm_eligible_campaigns_descriptor,
@@ -325,6 +327,7 @@ int iqm_aqs_campaigns(struct iqm_client *client, struct iqm_eligible_campaigns *
 const struct iqm_op iqm_aqs_validate_name_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.validate-name",
+	.family = "aqs",
 	.method = "GET",
 	.path = "/api/v3/ins/aqs-reports/validate/name",
 	.query = &iqm_name_query_descriptor,
@@ -358,6 +361,7 @@ static const struct iqm_verdict iqm_aqs_compute_verdict = {
 const struct iqm_op iqm_aqs_compute_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.compute",
+	.family = "aqs",
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports/computation",
 	.body = &iqm_aqs_order_descriptor,
@@ -427,6 +431,7 @@ static const struct iqm_order iqm_aqs_generate_order = {
 const struct iqm_op iqm_aqs_generate_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.generate",
+	.family = "aqs",
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports",
 	.body = &iqm_aqs_order_descriptor,
@@ -494,6 +499,7 @@ int iqm_aqs_generate_priced(struct iqm_client *client, const struct iqm_aqs_orde
 const struct iqm_op iqm_aqs_report_types_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.report-types",
+	.family = "aqs",
 	.method = "GET",
 	.path = "/api/v3/ins/static/aqs-reports/report-types",
 	.response = &iqm_aqs_report_kinds_descriptor,
@@ -521,6 +527,7 @@ static const struct iqm_file iqm_aqs_download_file = {
 const struct iqm_op iqm_aqs_download_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.download",
+	.family = "aqs",
 	.method = "POST",
 	.path = "/api/v3/ins/aqs-reports/download",
 	.body = &iqm_aqs_file_request_descriptor,
@@ -537,10 +544,10 @@ int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_file_reques
 	return iqm_perform(client, &iqm_aqs_download_op, req, rsp, call);
 }
 
-int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
-		 struct iqm_call *call)
+int iqm_aqs_save(struct iqm_client *client, const struct iqm_report *report,
+		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
-	return iqm_report_save(client, &iqm_aqs_download_op, id, file_type, save, call);
+	return iqm_report_save(client, &iqm_aqs_download_op, report, type, save, call);
 }
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
@@ -553,6 +560,7 @@ static const struct iqm_deletion iqm_aqs_delete_deletion = {
 const struct iqm_op iqm_aqs_delete_op = {
 	.api = &iqm_insights_api,
 	.name = "aqs.delete",
+	.family = "aqs",
 	.method = "DELETE",
 	.path = "/api/v3/ins/aqs-reports",
 	.query = &iqm_aqs_ids_query_descriptor,

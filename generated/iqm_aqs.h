@@ -461,12 +461,13 @@ IQM_API int iqm_aqs_download(struct iqm_client *client, const struct iqm_aqs_fil
  * Saves the file of a ready report: gets its signed URL with iqm_aqs_download(), and downloads it
  * as iqm_save_url() does. Where the URL has expired a new one is requested.
  *
- * `id` is the report's, `file_type` a value of enum iqm_file_type. `save` is the caller's: see
- * struct iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those
- * of iqm_aqs_download() and iqm_save_url().
+ * `report` is the caller's, only read; of it only `id` is needed, and IQM_E_USAGE says that it is
+ * another family's. `save` is the caller's: see struct iqm_save. call->timeout_ms, in milliseconds,
+ * covers all of it; 0 is an hour. Errors: those of iqm_aqs_download() and iqm_save_url().
  */
-IQM_API int iqm_aqs_save(struct iqm_client *client, int64_t id, int64_t file_type,
-			 struct iqm_save *save, struct iqm_call *call) IQM_NODISCARD;
+IQM_API int iqm_aqs_save(struct iqm_client *client, const struct iqm_report *report,
+			 enum iqm_file_type type, struct iqm_save *save,
+			 struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */
 

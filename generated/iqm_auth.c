@@ -56,6 +56,7 @@ static const struct iqm_descriptor iqm_auth_token_descriptor = {
 const struct iqm_op iqm_auth_login_op = {
 	.api = &iqm_insights_api,
 	.name = "auth.login",
+	.family = "auth",
 	.method = "POST",
 	.path = "/api/v3/ua/oauth/token",
 	.fixed = "grant_type=password",
@@ -78,6 +79,7 @@ int iqm_auth_login(struct iqm_client *client, const struct iqm_auth_password_gra
 const struct iqm_op iqm_auth_refresh_op = {
 	.api = &iqm_insights_api,
 	.name = "auth.refresh",
+	.family = "auth",
 	.method = "POST",
 	.path = "/api/v3/ua/oauth/token",
 	.fixed = "grant_type=refresh_token",

@@ -215,6 +215,7 @@ static const struct iqm_paged iqm_pld_list_paged = {
 const struct iqm_op iqm_pld_list_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.list",
+	.family = "pld",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports",
 	.query = &iqm_list_query_descriptor,
@@ -283,6 +284,7 @@ static const struct iqm_variant iqm_pld_campaigns_openapi = {
 const struct iqm_op iqm_pld_campaigns_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.campaigns",
+	.family = "pld",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/campaigns",
 	.response = &iqm_eligible_campaigns_descriptor,
@@ -351,6 +353,7 @@ static const struct iqm_order iqm_pld_generate_order = {
 const struct iqm_op iqm_pld_generate_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.generate",
+	.family = "pld",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report",
 	.body = &iqm_pld_order_descriptor,
@@ -431,6 +434,7 @@ static const struct iqm_verdict iqm_pld_compute_verdict = {
 const struct iqm_op iqm_pld_compute_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.compute",
+	.family = "pld",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-reports/computation",
 	.body = &iqm_pld_order_descriptor,
@@ -452,6 +456,7 @@ int iqm_pld_compute(struct iqm_client *client, const struct iqm_pld_order *req,
 const struct iqm_op iqm_pld_columns_get_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.columns-get",
+	.family = "pld",
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/columns",
 	.response = &iqm_pld_columns_descriptor,
@@ -471,6 +476,7 @@ int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_columns **rsp,
 const struct iqm_op iqm_pld_columns_update_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.columns-update",
+	.family = "pld",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-reports/columns",
 	.body = &iqm_pld_columns_descriptor,
@@ -505,6 +511,7 @@ static const struct iqm_file iqm_pld_download_file = {
 const struct iqm_op iqm_pld_download_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.download",
+	.family = "pld",
 	.method = "POST",
 	.path = "/api/v3/ins/pld-report/download",
 	.body = &iqm_pld_file_request_descriptor,
@@ -523,10 +530,10 @@ int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_file_reques
 	return iqm_perform(client, &iqm_pld_download_op, req, rsp, call);
 }
 
-int iqm_pld_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
-		 struct iqm_call *call)
+int iqm_pld_save(struct iqm_client *client, const struct iqm_report *report,
+		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
-	return iqm_report_save(client, &iqm_pld_download_op, id, file_type, save, call);
+	return iqm_report_save(client, &iqm_pld_download_op, report, type, save, call);
 }
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
@@ -544,6 +551,7 @@ static const struct iqm_deletion iqm_pld_delete_deletion = {
 const struct iqm_op iqm_pld_delete_op = {
 	.api = &iqm_insights_api,
 	.name = "pld.delete",
+	.family = "pld",
 	.method = "DELETE",
 	.path = "/api/v3/ins/pld-reports",
 	.query = &iqm_pld_ids_query_descriptor,

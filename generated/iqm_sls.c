@@ -221,6 +221,7 @@ static const struct iqm_paged iqm_sls_list_paged = {
 const struct iqm_op iqm_sls_list_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.list",
+	.family = "sls",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports",
 	.query = &iqm_list_query_descriptor,
@@ -336,6 +337,7 @@ static const struct iqm_order iqm_sls_generate_order = {
 const struct iqm_op iqm_sls_generate_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.generate",
+	.family = "sls",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports",
 	.body = &iqm_sls_order_descriptor,
@@ -416,6 +418,7 @@ static const struct iqm_verdict iqm_sls_compute_verdict = {
 const struct iqm_op iqm_sls_compute_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.compute",
+	.family = "sls",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/computation",
 	.body = &iqm_sls_order_descriptor,
@@ -437,6 +440,7 @@ int iqm_sls_compute(struct iqm_client *client, const struct iqm_sls_order *req,
 const struct iqm_op iqm_sls_validate_name_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.validate-name",
+	.family = "sls",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/validate/name",
 	.query = &iqm_name_query_descriptor,
@@ -457,6 +461,7 @@ int iqm_sls_validate_name(struct iqm_client *client, const struct iqm_name_query
 const struct iqm_op iqm_sls_campaigns_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.campaigns",
+	.family = "sls",
 	.method = "GET",
 	.path = "/api/v3/ins/sls-reports/campaigns",
 	.response = &iqm_eligible_campaigns_descriptor,
@@ -484,6 +489,7 @@ static const struct iqm_file iqm_sls_download_file = {
 const struct iqm_op iqm_sls_download_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.download",
+	.family = "sls",
 	.method = "POST",
 	.path = "/api/v3/ins/sls-reports/download",
 	.body = &iqm_sls_file_request_descriptor,
@@ -500,10 +506,10 @@ int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_file_reques
 	return iqm_perform(client, &iqm_sls_download_op, req, rsp, call);
 }
 
-int iqm_sls_save(struct iqm_client *client, int64_t id, int64_t file_type, struct iqm_save *save,
-		 struct iqm_call *call)
+int iqm_sls_save(struct iqm_client *client, const struct iqm_report *report,
+		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
-	return iqm_report_save(client, &iqm_sls_download_op, id, file_type, save, call);
+	return iqm_report_save(client, &iqm_sls_download_op, report, type, save, call);
 }
 
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
@@ -516,6 +522,7 @@ static const struct iqm_deletion iqm_sls_delete_deletion = {
 const struct iqm_op iqm_sls_delete_op = {
 	.api = &iqm_insights_api,
 	.name = "sls.delete",
+	.family = "sls",
 	.method = "DELETE",
 	.path = "/api/v3/ins/sls-reports",
 	.query = &iqm_sls_ids_query_descriptor,

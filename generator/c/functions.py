@@ -156,13 +156,14 @@ def priced(op: Operation) -> Function:
 
 def saver(op: Operation) -> Function:
     """Saves a report's file."""
-    kind = op.file.type.enum if op.file else None
+    kind = op.file.type.enum.name if op.file and op.file.type.enum else ""
     return Function(c_names.save_function(op), [
-        CLIENT, "int64_t id", "int64_t file_type", "struct iqm_save *save", CALL],
+        CLIENT, "const struct iqm_report *report", f"enum iqm_{kind} type",
+        "struct iqm_save *save", CALL],
         f"Saves the file of a ready report: gets its signed URL with {op.c_name}(), and downloads "
-        f"it as iqm_save_url() does. Where the URL has expired a new one is requested.\n\n`id` is the "
-        f"report's, `file_type` a value of enum iqm_{kind.name if kind else ''}. `save` is the "
-        f"caller's: see struct iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is "
+        f"it as iqm_save_url() does. Where the URL has expired a new one is requested.\n\n"
+        f"`report` is the caller's, only read; of it only `id` is needed, and IQM_E_USAGE says that it "
+        f"is another family's. `save` is the caller's: see struct iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is "
         f"an hour. Errors: those of {op.c_name}() and iqm_save_url().")
 
 

@@ -211,7 +211,7 @@ static int wait_for(struct iqm_client *client, struct iqm_report *report)
 	return report->state != IQM_REPORT_READY;
 }
 
-static int save(struct iqm_client *client, int64_t id, enum iqm_file_type type,
+static int save(struct iqm_client *client, const struct iqm_report *report, enum iqm_file_type type,
 		const char *directory)
 {
 	struct iqm_save how = { .to = IQM_SAVE_PATH };
@@ -221,7 +221,7 @@ static int save(struct iqm_client *client, int64_t id, enum iqm_file_type type,
 	snprintf(path, sizeof(path), "%s/report.%s", directory,
 		 type == IQM_FILE_TYPE_CSV ? "csv" : "xlsx");
 	how.path = path;
-	if (iqm_sls_save(client, id, type, &how, &call))
+	if (iqm_sls_save(client, report, type, &how, &call))
 		return failed("save");
 	snprintf(text, sizeof(text), "%" PRId64 " bytes, whole: %s", how.bytes, path);
 	row("file", text);
@@ -290,8 +290,8 @@ static int run(struct iqm_client **client, const char *directory)
 	if (find(*client, &order, &report) || wait_for(*client, &report))
 		return EXIT_FAILURE;
 	step(7, "Save its files (sls.download)");
-	return save(*client, report.id, IQM_FILE_TYPE_XLSX, directory) ||
-	       save(*client, report.id, IQM_FILE_TYPE_CSV, directory);
+	return save(*client, &report, IQM_FILE_TYPE_XLSX, directory) ||
+	       save(*client, &report, IQM_FILE_TYPE_CSV, directory);
 }
 
 int main(int argc, char **argv)

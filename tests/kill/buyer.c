@@ -185,7 +185,7 @@ static int wait_and_save(struct job *job)
 		fprintf(stderr, "wait: state %d\n", (int)report.state);
 		return EXIT_FAILURE;
 	}
-	if (iqm_pld_save(job->client, job->id, IQM_FILE_TYPE_XLSX, &save, &call))
+	if (iqm_pld_save(job->client, &report, IQM_FILE_TYPE_XLSX, &save, &call))
 		return failed("save", &call.error);
 	return 0;
 }

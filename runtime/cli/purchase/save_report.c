@@ -99,12 +99,13 @@ int save_report(struct report_file *file)
 		.context = file,
 		.strict = is_given(&cli->args, OPT_STRICT),
 	};
+	const struct iqm_report report = { .id = file->id };
 	const char *slash = strrchr(file->path, '/');
 	int err;
 
 	parse_save_mode(cli, &save.mode); /* was checked before anything was sent */
 	progress_begin(slash ? slash + 1 : file->path);
-	err = iqm_report_save(cli->client, file->link, file->id, file->type, &save, &call);
+	err = iqm_report_save(cli->client, file->link, &report, file->type, &save, &call);
 	progress_end();
 	if (!err && *save.warning)
 		cli_info("Note on %s: %s.", file->path, save.warning);

@@ -211,7 +211,8 @@ struct iqm_file {
 /* One operation; constant, read by any thread. */
 struct iqm_op {
 	const struct iqm_api *api;
-	const char *name; /* "pld.generate" */
+	const char *name;   /* "pld.generate" */
+	const char *family; /* "pld" */
 	const char *method;
 	const char *path;
 	const char *fixed; /* fields of a form body that never change, encoded; NULL: none */
@@ -385,9 +386,10 @@ IQM_API int iqm_price_check(const struct iqm_op *op, const void *request, const 
  * the service has no price for it or one that cannot be read, else the same status. */
 IQM_API int iqm_price_fail(struct iqm_error *error);
 
-/* Saves the file of report `id`; `op` gives the link. */
-IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
-			    int64_t file_type, struct iqm_save *save, struct iqm_call *call);
+/* Saves the file of a report; `op` gives the link. */
+IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op,
+			    const struct iqm_report *report, int64_t file_type,
+			    struct iqm_save *save, struct iqm_call *call);
 
 /* ---- for tools: requests from text, and shown before they are sent ------------------------- */
 

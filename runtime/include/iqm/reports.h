@@ -36,10 +36,13 @@ enum iqm_report_state {
 	IQM_REPORT_GONE
 };
 
-/* A report that is waited for. Zero it and set `id`, in this process or a later one; keep the rest
- * from poll to poll. */
+/* A report that is waited for, or saved. Zero it and set `id`, in this process or a later one; keep
+ * the rest from poll to poll. */
 struct iqm_report {
 	int64_t id;
+	/* "pld", static: set by polls, waits and finds, and checked, as ids of different families
+	 * are alike. NULL: not known. */
+	const char *family;
 	enum iqm_report_state state;
 	bool status_unknown; /* its status is none that is known: it is waited for */
 	bool missed;         /* a poll of the whole list did not show it */

@@ -42,7 +42,7 @@ static int ask(struct saving *s)
 
 	if (!request)
 		return iqm_fail_nomem(s->error);
-	iqm_put_int(request, s->op->file->id, s->id);
+	iqm_put_int(request, s->op->file->id, s->report->id);
 	iqm_put_int(request, s->op->file->type, s->file_type);
 	iqm_free(s->link);
 	err = iqm_perform(s->client, s->op, request, &s->link, &inner);

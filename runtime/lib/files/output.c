@@ -66,7 +66,7 @@ static uint64_t source_of(const struct saving *s)
 	if (!s->op)
 		return iqm_hash(IQM_HASH_START, s->url, strcspn(s->url, "?#"));
 	source = iqm_hash(IQM_HASH_START, s->op->name, strlen(s->op->name));
-	source = iqm_hash(source, &s->id, sizeof(s->id));
+	source = iqm_hash(source, &s->report->id, sizeof(s->report->id));
 	return iqm_hash(source, &s->file_type, sizeof(s->file_type));
 }
 

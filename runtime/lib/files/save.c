@@ -41,6 +41,11 @@ static int check_usage(const struct saving *s)
 		return iqm_fail(s->error, IQM_E_USAGE, "save is NULL");
 	if (!s->op && (!s->url || !*s->url))
 		return iqm_fail(s->error, IQM_E_USAGE, "url is NULL or empty");
+	if (s->op && !s->report)
+		return iqm_fail(s->error, IQM_E_USAGE, "report is NULL");
+	err = s->op ? iqm_report_check(s->op, s->report, s->error) : 0;
+	if (err)
+		return err;
 	err = IQM_CHECK_RESERVED(s->error, "save", s->save);
 	if (err)
 		return err;
@@ -130,8 +135,9 @@ static enum iqm_file_format format_of(const struct iqm_file *file, int64_t type,
 	return type == file->csv ? IQM_FORMAT_CSV : IQM_FORMAT_ANY;
 }
 
-int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t id,
-		    int64_t file_type, struct iqm_save *to, struct iqm_call *call)
+int iqm_report_save(struct iqm_client *client, const struct iqm_op *op,
+		    const struct iqm_report *report, int64_t file_type, struct iqm_save *to,
+		    struct iqm_call *call)
 {
 	struct iqm_call none = { 0 };
 	struct saving s = {
@@ -139,7 +145,7 @@ int iqm_report_save(struct iqm_client *client, const struct iqm_op *op, int64_t 
 		.save = to,
 		.call = call ? call : &none,
 		.op = op,
-		.id = id,
+		.report = report,
 		.file_type = file_type,
 	};
 	int err;

@@ -123,7 +123,7 @@ struct saving {
 	const char *url; /* NULL: a link is to be asked for */
 	/* a report's file, whose links are asked for; op NULL: the caller gave the URL */
 	const struct iqm_op *op;
-	int64_t id;
+	const struct iqm_report *report;
 	int64_t file_type;
 	enum iqm_file_format format_kind; /* by the file type, or the caller */
 	void *link;                       /* the response that holds `url` */

@@ -26,6 +26,8 @@ int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_
 					"%s: reports[%zu].id: expected 1 or more, found %" PRId64,
 					name, i, reports[i].id);
 		err = IQM_CHECK_RESERVED(error, "report", &reports[i]);
+		if (!err)
+			err = iqm_report_check(p->list, &reports[i], error);
 	}
 	return err;
 }
@@ -231,6 +233,8 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
 	size_t waiting = iqm_count_waiting(reports, len);
 	int err;
 
+	for (size_t i = 0; i < len; i++)
+		reports[i].family = p->list->family;
 	p->missing = 0;
 	if (!waiting)
 		return 0;

@@ -49,6 +49,9 @@ void iqm_pager_path(const struct iqm_pager *pager, size_t i, const struct iqm_fi
 /* What a row says of its report; a status that is not known is logged once. */
 void iqm_report_read(const struct logger *logger, const struct iqm_order *order, const void *row,
 		     int64_t page, struct iqm_report *report);
+/* IQM_E_USAGE: the report is another family's than the operation. */
+int iqm_report_check(const struct iqm_op *op, const struct iqm_report *report,
+		     struct iqm_error *error);
 
 /* ---- deleted.c ----------------------------------------------------------------------------- */
 

@@ -55,6 +55,7 @@ void iqm_report_read(const struct logger *logger, const struct iqm_order *order,
 	const struct iqm_report before = *r;
 	const char *name = iqm_row_text(row, order->status_name);
 
+	r->family = order->list->family;
 	r->status_id = iqm_row_int(row, order->status);
 	iqm_copy_text(r->status_name, sizeof(r->status_name), name ? name : "");
 	r->state = state_of(order->list->api, r->status_id, name, &r->status_unknown);
@@ -63,4 +64,13 @@ void iqm_report_read(const struct logger *logger, const struct iqm_order *order,
 	    (!before.status_unknown || before.status_id.value != r->status_id.value ||
 	     strcmp(before.status_name, r->status_name) != 0))
 		log_unknown(logger, order->list, r);
+}
+
+int iqm_report_check(const struct iqm_op *op, const struct iqm_report *r, struct iqm_error *error)
+{
+	if (!r->family || !strcmp(r->family, op->family))
+		return 0;
+	return iqm_fail(error, IQM_E_USAGE,
+			"%s: report %" PRId64 " is one of family %s, expected %s", op->name, r->id,
+			r->family, op->family);
 }

@@ -115,9 +115,10 @@ static int with_price(struct iqm_client *c, struct iqm_call *call)
 
 static int with_save(struct iqm_client *c, struct iqm_call *call)
 {
+	const struct iqm_report report = { .id = 1 };
 	struct iqm_save save = { .path = "none", .reserved = { &mark } };
 
-	return iqm_pld_save(c, 1, IQM_FILE_TYPE_CSV, &save, call);
+	return iqm_pld_save(c, &report, IQM_FILE_TYPE_CSV, &save, call);
 }
 
 static const struct {

@@ -88,15 +88,17 @@ static void tear_down(void)
 	ck_assert_ptr_null(strstr(logged, "X-Amz"));
 }
 
-static int save_report(int64_t type, struct iqm_save *save, struct iqm_call *call)
+static int save_report(enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
+	const struct iqm_report wanted = { .id = report };
+
 	save->path = files.path;
-	return iqm_pld_save(client, report, type, save, call);
+	return iqm_pld_save(client, &wanted, type, save, call);
 }
 
 START_TEST(report_to_file)
 {
-	static const int64_t types[] = { IQM_FILE_TYPE_XLSX, IQM_FILE_TYPE_CSV };
+	static const enum iqm_file_type types[] = { IQM_FILE_TYPE_XLSX, IQM_FILE_TYPE_CSV };
 	struct iqm_save save = { 0 };
 	struct iqm_call call = { 0 };
 	size_t len;
@@ -239,6 +241,29 @@ START_TEST(link_that_is_refused)
 }
 END_TEST
 
+/* Ids of families are alike: what has been polled as one's is not saved or polled as another's. */
+START_TEST(report_of_another_family)
+{
+	struct iqm_report polled = { .id = report };
+	struct iqm_save save = { .path = files.path };
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(iqm_pld_poll(client, &polled, 1, &call), 0);
+	ck_assert_str_eq(polled.family, "pld");
+	ck_assert_int_eq(iqm_sls_save(client, &polled, IQM_FILE_TYPE_XLSX, &save, &call),
+			 IQM_E_USAGE);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "is one of family pld, expected sls"));
+	ck_assert_int_eq(call.error.attempts, 0);
+	ck_assert_int_eq(iqm_aqs_poll(client, &polled, 1, &call), IQM_E_USAGE);
+	call.timeout_ms = 1000;
+	ck_assert_int_eq(iqm_aqs_wait(client, &polled, 1, NULL, &call), IQM_E_USAGE);
+	ck_assert_int_eq(call.error.attempts, 0);
+	ck_assert_int_eq(iqm_pld_save(client, NULL, IQM_FILE_TYPE_XLSX, &save, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "save: report is NULL");
+	ck_assert_int_eq(iqm_pld_save(client, &polled, IQM_FILE_TYPE_XLSX, &save, &call), 0);
+}
+END_TEST
+
 START_TEST(nothing_is_asked_for_a_file_that_is_there)
 {
 	struct iqm_save save = { 0 };
@@ -264,6 +289,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, link_that_comes_a_moment_later, 0,
 			    sizeof(early) / sizeof(early[0]));
 	tcase_add_test(tcase, link_that_is_refused);
+	tcase_add_test(tcase, report_of_another_family);
 	tcase_add_test(tcase, nothing_is_asked_for_a_file_that_is_there);
 	suite_add_tcase(suite, tcase);
 }

@@ -51,6 +51,7 @@ static inline void check_found(int64_t id)
 	ck_assert_int_eq(found.finding, IQM_FOUND);
 	ck_assert_uint_eq(found.candidates, 1);
 	ck_assert_int_eq(found.report.id, id);
+	ck_assert_ptr_nonnull(found.report.family);
 }
 
 static inline void check_not(enum iqm_finding finding, size_t candidates)
