@@ -366,6 +366,11 @@ IQM_API int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *o
 			       const void *request, const void *price, double max_cost,
 			       void *response, struct iqm_call *call);
 
+/* Whether the client's journal would let iqm_perform() buy `request` under call.key, now: with that
+ * key, in that place, not once more. Nothing is sent but a log-in. Errors: as of the purchase. */
+IQM_API int iqm_check_purchase(struct iqm_client *client, const struct iqm_op *op,
+			       const void *request, struct iqm_call *call);
+
 /* What the service says of an order, before it is bought or after. Borrows from the response. */
 struct iqm_price {
 	enum iqm_outcome outcome;

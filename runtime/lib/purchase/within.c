@@ -176,3 +176,17 @@ int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const
 	iqm_purchase_drop(client, o.intent);
 	return err;
 }
+
+int iqm_check_purchase(struct iqm_client *client, const struct iqm_op *op, const void *request,
+		       struct iqm_call *call)
+{
+	struct intent *intent = NULL;
+	struct iqm_error why = { .status = 0 };
+	struct deadline deadline = iqm_call_deadline(client, call);
+	int err;
+
+	iqm_call_begin(call, op->name);
+	err = iqm_purchase_prepare(client, op, request, call, &deadline, &intent, &why);
+	iqm_purchase_drop(client, intent);
+	return err ? iqm_fail_unsent(&call->error, &why, op->name) : 0;
+}
