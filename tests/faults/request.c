@@ -140,26 +140,16 @@ static const struct {
 	const char *op;
 	void (*fill)(struct material *m);
 } fills[] = {
-	{ "auth.login", auth_login },
-	{ "auth.refresh", auth_refresh },
-	{ "pld.list", pld_list },
-	{ "pld.generate", pld_generate },
-	{ "pld.compute", pld_generate },
-	{ "pld.columns-update", pld_columns_update },
-	{ "pld.download", pld_download },
-	{ "pld.delete", pld_delete },
-	{ "sls.list", sls_list },
-	{ "sls.generate", sls_generate },
-	{ "sls.compute", sls_compute },
-	{ "sls.validate-name", sls_validate_name },
-	{ "sls.download", sls_download },
-	{ "sls.delete", sls_delete },
-	{ "aqs.list", aqs_list },
-	{ "aqs.validate-name", aqs_validate_name },
-	{ "aqs.compute", aqs_compute },
-	{ "aqs.generate", aqs_generate },
-	{ "aqs.download", aqs_download },
-	{ "aqs.delete", aqs_delete },
+	{ "auth.login", auth_login },     { "auth.refresh", auth_refresh },
+	{ "pld.list", pld_list },         { "pld.generate", pld_generate },
+	{ "pld.compute", pld_generate },  { "pld.columns-update", pld_columns_update },
+	{ "pld.download", pld_download }, { "pld.delete", pld_delete },
+	{ "sls.list", sls_list },         { "sls.generate", sls_generate },
+	{ "sls.compute", sls_compute },   { "sls.validate-name", sls_validate_name },
+	{ "sls.download", sls_download }, { "sls.delete", sls_delete },
+	{ "aqs.list", aqs_list },         { "aqs.validate-name", aqs_validate_name },
+	{ "aqs.compute", aqs_compute },   { "aqs.generate", aqs_generate },
+	{ "aqs.download", aqs_download }, { "aqs.delete", aqs_delete },
 };
 
 const void *request_fill(const struct iqm_op *op, struct material *m)
