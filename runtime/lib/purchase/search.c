@@ -46,6 +46,7 @@ int iqm_search_keep(struct search *s, const struct iqm_report *report, size_t *a
 	s->reports = reports;
 	*at = s->report_len++;
 	reports[*at] = (struct seen_report){ .report = *report };
+	reports[*at].report.family = s->op->family;
 	return 0;
 }
 

@@ -124,7 +124,7 @@ START_TEST(test_find_what_exists)
 
 	shop_open(&s);
 	s.body = "{\"success\":true,\"data\":{\"pldReportCreated\":false,\"pldId\":77}}";
-	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_PRICE);
 	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_REFUSED);
 	ck_assert_int_eq(iqm_pld_find(s.client, NULL, NULL, &found, &call), 0);
 	ck_assert_int_eq(found.finding, IQM_FOUND);

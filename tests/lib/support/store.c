@@ -240,10 +240,11 @@ static int swallow(void *context, const void *data, size_t len)
 
 static void save(struct iqm_client *client, int64_t id)
 {
+	const struct iqm_report report = { .id = id };
 	struct iqm_save save = { .to = IQM_SAVE_CALLBACK, .write = swallow };
 	struct iqm_call call = { .timeout_ms = 3600000 };
 
-	if (iqm_sls_save(client, id, IQM_FILE_TYPE_CSV, &save, &call))
+	if (iqm_sls_save(client, &report, IQM_FILE_TYPE_CSV, &save, &call))
 		die("iqm_sls_save", call.error.message);
 }
 
