@@ -123,7 +123,7 @@ bool doctor_check_state(struct doctor *d)
 {
 	struct iqm_error e;
 	char *trial = state_path(&d->cli->config, "trial", &e);
-	char *limiter = trial ? state_path(&d->cli->config, "limiter", &e) : NULL;
+	char *limiter = trial ? limiter_path(d->cli, &e) : NULL;
 	bool ok;
 
 	if (limiter)

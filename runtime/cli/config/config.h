@@ -26,7 +26,7 @@ struct config {
 	struct profile file;       /* which the settings borrow from */
 	const char *profile;       /* its name */
 	enum output_format format; /* of the setting `output` */
-	char *state_directory;     /* of the profile; made when first needed */
+	char *state_directory;     /* made when first needed */
 	struct iqm_error error;    /* what is wrong with them; status 0: nothing */
 };
 
@@ -39,14 +39,13 @@ void config_free(struct config *config);
 /* Whether a setting refuses every purchase. */
 bool config_no_purchases(const struct config *config);
 
-/* ---- state.c: $XDG_STATE_HOME/iqm-insights/<profile> ------------------------------------- */
+/* ---- state.c: $XDG_STATE_HOME/iqm-insights ----------------------------------------------- */
 
 /* Sets config->state_directory, and makes it, mode 0700. An enum iqm_status. */
 int state_open(struct config *config, struct iqm_error *e);
-/* "<state directory>/<name>", malloc()ed, with the directory made; NULL: `e` has why. */
+/* "<state directory>/<name>", malloc()ed, with the directories before its last slash made, mode
+ * 0700; NULL: `e` has why. */
 char *state_path(struct config *config, const char *name, struct iqm_error *e);
-/* The same of a directory there, which is made, mode 0700. */
-char *state_directory(struct config *config, const char *name, struct iqm_error *e);
 /* As state_path(), but prints the error. */
 char *state_path_or_fail(struct config *config, const char *name);
 

@@ -1,17 +1,16 @@
 /* SPDX-License-Identifier: MIT */
-/* The state directory of a profile: the journal, the shared rate limit, credentials, plans. */
+/* The state directory: the journal, the rate limits by service, the credentials by profile. */
 #include "config/directory.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static int set_directory(struct config *config, struct iqm_error *e)
 {
 	char *all = user_directory("XDG_STATE_HOME", ".local/state", e);
-	char *ours = all ? path_join(all, "iqm-insights") : NULL;
 
-	if (ours)
-		config->state_directory = path_join(ours, config->profile);
-	free(ours);
+	if (all)
+		config->state_directory = path_join(all, "iqm-insights");
 	if (all && !config->state_directory)
 		error_set_nomem(e);
 	free(all);
@@ -25,6 +24,20 @@ int state_open(struct config *config, struct iqm_error *e)
 	return err ? err : directory_make(config->state_directory, e);
 }
 
+/* The directory that `path` is in, if that is not the state directory. */
+static int make_parent(char *path, const char *name, struct iqm_error *e)
+{
+	char *slash = strrchr(path, '/');
+	int err;
+
+	if (!strchr(name, '/'))
+		return 0;
+	*slash = '\0';
+	err = directory_make(path, e);
+	*slash = '/';
+	return err;
+}
+
 char *state_path(struct config *config, const char *name, struct iqm_error *e)
 {
 	char *path;
@@ -34,14 +47,7 @@ char *state_path(struct config *config, const char *name, struct iqm_error *e)
 	path = path_join(config->state_directory, name);
 	if (!path)
 		error_set_nomem(e);
-	return path;
-}
-
-char *state_directory(struct config *config, const char *name, struct iqm_error *e)
-{
-	char *path = state_path(config, name, e);
-
-	if (!path || !directory_make(path, e))
+	if (!path || !make_parent(path, name, e))
 		return path;
 	free(path);
 	return NULL;

@@ -75,7 +75,9 @@ static int open_plans(struct cli *cli, struct plans *p)
 	struct iqm_error e;
 	int err;
 
-	p->path = state_directory(&cli->config, "plans", &e);
+	p->path = state_path(&cli->config, "plans/", &e);
+	if (p->path)
+		p->path[strlen(p->path) - 1] = '\0';
 	p->fd = p->path ? open(p->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
 	if (p->fd >= 0)
 		return 0;

@@ -79,7 +79,7 @@ static void name_setting(const struct cli *cli, struct iqm_error *e)
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			struct iqm_error *e)
 {
-	char *limiter = state_path(&cli->config, "limiter", e);
+	char *limiter = limiter_path(cli, e);
 	int err;
 
 	if (!limiter)

@@ -12,7 +12,10 @@
 
 char *credentials_path(struct cli *cli, struct iqm_error *e)
 {
-	return state_path(&cli->config, "token", e);
+	char name[128]; /* a profile's is short */
+
+	snprintf(name, sizeof(name), "profiles/%s/token", cli->config.profile);
+	return state_path(&cli->config, name, e);
 }
 
 /* ---- which ------------------------------------------------------------------------------- */

@@ -50,6 +50,11 @@ enum journal_use { WITHOUT_JOURNAL, WITH_JOURNAL };
 int session_connect(struct cli *cli, enum journal_use journal);
 void session_disconnect(struct cli *cli);
 
+/* ---- limiter_path.c ---------------------------------------------------------------------- */
+
+/* The file of the rate limit that all who use the service share, malloc()ed; NULL: `e` has why. */
+char *limiter_path(struct cli *cli, struct iqm_error *e);
+
 /* ---- journal_path.c ---------------------------------------------------------------------- */
 
 /* malloc()ed; NULL: it has printed an error. A journal that was lost is an error: without it a key

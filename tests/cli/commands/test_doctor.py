@@ -54,7 +54,7 @@ class Well(Case):
             self.assertRegex(line, " ok  ")
         self.assertEqual(self.ok("doctor", "-o", "csv").out.splitlines()[0], "check,result,detail")
         self.assertEqual([row["check"] for row in self.ok("doctor", "-o", "jsonl").rows], ALL)
-        self.assertIn(f"shared through {self.state}/limiter",
+        self.assertIn(f"shared through {self.state}/limits/127.0.0.1_",
                       self.terminal("doctor", width=40).end().out)
 
     def test_log_ins(self) -> None:
@@ -67,7 +67,7 @@ class Well(Case):
 
     def test_a_trial_leaves_nothing(self) -> None:
         self.doctor()
-        self.assertEqual({p.name for p in self.state.iterdir()}, {"limiter"})
+        self.assertEqual({p.name for p in self.state.iterdir()}, {"limits", "plans"})
 
 
 class Machine(Case):
@@ -99,7 +99,7 @@ class Machine(Case):
                    {"TZDIR": str(self.work), "IQM_TIMEZONE": "-05:00"})
 
     def test_state_directory(self) -> None:
-        found = self.finds("state directory", "FAIL", "/proc/iqm-insights/default cannot be made",
+        found = self.finds("state directory", "FAIL", "/proc/iqm-insights cannot be made",
                            {"XDG_STATE_HOME": "/proc"})
         self.assertEqual(list(found)[-1], "state directory")
         self.state.mkdir(parents=True)
@@ -113,8 +113,8 @@ class Machine(Case):
         self.finds("state directory", "FAIL", "chmod go-w")
 
     def test_rate_limit(self) -> None:
-        self.state.mkdir(parents=True)
-        (self.state / "limiter").write_text("something else")
+        self.doctor()
+        next((self.state / "limits").iterdir()).write_text("something else")
         self.finds("rate limit", "FAIL", "expected a limiter's file .*; remove that file")
 
     def test_journal(self) -> None:
@@ -147,7 +147,7 @@ class LogIn(Case):
 
     def test_a_file_that_others_can_read(self) -> None:
         self.log_in()
-        (self.state / "token").chmod(0o644)
+        (self.credentials / "token").chmod(0o644)
         self.finds("log-in", "FAIL", "chmod go=")
 
     def test_no_workspace(self) -> None:

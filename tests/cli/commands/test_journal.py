@@ -316,12 +316,16 @@ class Resumed(JournalCase):
         config.parent.mkdir(parents=True)
         config.write_text("[work]\n")
 
-    def test_profiles_are_apart(self) -> None:
+    def test_profiles_share_the_journal(self) -> None:
         self.have_profile()
         self.interrupted("k", "--profile", "work")
         self.ready()
-        self.assertEqual(self.resume(), {})
-        self.assertEqual(list(self.resume("--profile", "work")), ["k"])
+        self.assertEqual(list(self.resume()), ["k"])
+        again = self.ok("pld", "generate", "--campaign-id", "451351", "--start-date", "2024-11-21",
+                        "--end-date", "2024-11-21", "--timezone", "UTC", "--key", "k", "--yes",
+                        "--profile", "work", "-o", "json")
+        self.assertEqual((again.json["outcome"], again.json["id"]), ("bought before", 51))
+        self.bought(1)
 
     def test_the_profile_is_in_what_to_run(self) -> None:
         self.have_profile()

@@ -83,7 +83,7 @@ class Use(UserFilesCase):
         self.assertEqual(shown["ow-id"], ("5", "profile work"))
         self.assertEqual(shown["timezone"], (None, None))  # another profile's
         self.assertEqual(shown["profile"], ("work", "--profile"))
-        self.assertTrue(shown["state-directory"][0].endswith("/iqm-insights/work"))
+        self.assertEqual(shown["state-directory"][0], str(self.state))
         self.fails(3, "config", "list", "--profile", "works",
                    says=r"no profile 'works' in /.*/config, did you mean 'work'\?")
         self.config.unlink()
@@ -209,8 +209,8 @@ class Directories(UserFilesCase):
                                    "IQM_OW_ID": None})
         self.assertEqual(shown["ow-id"][0], "6")
         self.assertEqual(shown["config-file"], (f"{config}/iqm-insights/config", "found"))
-        self.assertEqual(shown["state-directory"][0], f"{state}/iqm-insights/default")
-        self.assertEqual(stat.S_IMODE((state / "iqm-insights" / "default").stat().st_mode), 0o700)
+        self.assertEqual(shown["state-directory"][0], f"{state}/iqm-insights")
+        self.assertEqual(stat.S_IMODE((state / "iqm-insights").stat().st_mode), 0o700)
         self.assertFalse((self.home / ".local").exists())
 
     def test_relative_ones_do_not_count(self) -> None:
@@ -231,7 +231,7 @@ class Directories(UserFilesCase):
         self.fails(1, "pld", "list", says=r"only its user can write it, found mode 770; run: chmod go-w")
         self.state.rmdir()
         self.state.write_text("")
-        self.fails(1, "pld", "list", says="default cannot be made|expected a directory")
+        self.fails(1, "pld", "list", says="iqm-insights cannot be made|expected a directory")
         self.fails(1, "pld", "list", env={"XDG_STATE_HOME": "/proc"},
-                   says="/proc/iqm-insights/default cannot be made")
+                   says="/proc/iqm-insights cannot be made")
         self.assertEqual(self.look("arrivals"), [])

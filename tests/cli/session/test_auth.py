@@ -27,9 +27,9 @@ class Case(UserFilesCase):
         return [self.facts[k] for k in ("client-id", "client-secret", "username", "password")]
 
     def nothing_cached(self) -> None:
-        """Only the lock and the rate limit may be in the state directory."""
-        left = {p.name for p in self.state.iterdir()} if self.state.exists() else set()
-        self.assertLessEqual(left, {"token.lock", "limiter", "journal"})
+        """Only the lock may be there."""
+        left = {p.name for p in self.credentials.iterdir()} if self.credentials.exists() else set()
+        self.assertLessEqual(left, {"token.lock"})
 
 
 class LogIn(Case):
@@ -45,8 +45,8 @@ class LogIn(Case):
     def test_what_is_cached(self) -> None:
         self.log_in()
         cached = self.cached()
-        self.assertEqual(stat.S_IMODE((self.state / "token").stat().st_mode), 0o600)
-        self.assertEqual(stat.S_IMODE(self.state.stat().st_mode), 0o700)
+        self.assertEqual(stat.S_IMODE((self.credentials / "token").stat().st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(self.credentials.stat().st_mode), 0o700)
         self.assertEqual({cached[k] for k in ("base-url", "ow-id", "client-id", "client-secret",
                                             "username")},
                          {self.facts[k] for k in ("api", "ow-id", "client-id", "client-secret",
@@ -54,7 +54,7 @@ class LogIn(Case):
         for path in self.home.rglob("*"):
             if path.is_file():
                 self.assertNotIn(self.facts["password"].encode(), path.read_bytes(), path)
-        self.assertFalse((self.state / "token.new").exists())
+        self.assertFalse((self.credentials / "token.new").exists())
 
     def test_by_lines(self) -> None:
         for end in ("\n", "\r\n"):
@@ -94,10 +94,10 @@ class LogIn(Case):
         self.ok("pld", "list")
 
     def test_no_place_to_keep_it(self) -> None:
-        self.state.mkdir(parents=True)
-        (self.state / "token.new").mkdir()
+        self.credentials.mkdir(parents=True)
+        (self.credentials / "token.new").mkdir()
         self.fails(1, *LOGIN, env=self.log_in_env, says="token.new': cannot be opened")
-        (self.state / "token.new").rmdir()
+        (self.credentials / "token.new").rmdir()
         self.fails(1, *LOGIN, env=self.log_in_env, preexec_fn=no_room,
                    says="token.new cannot be made: File too large")
         self.nothing_cached()

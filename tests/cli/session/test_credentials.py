@@ -40,7 +40,7 @@ class Renewal(Case):
         for name in ("base-url", "username", "ow-id", "client-id", "client-secret"):
             self.assertEqual(after[name], before[name])
         self.assertGreater(int(after["expires"]), time.time() + 3600)
-        self.assertEqual((self.state / "token").stat().st_mode & 0o777, 0o600)
+        self.assertEqual((self.credentials / "token").stat().st_mode & 0o777, 0o600)
 
     def test_a_refused_token(self) -> None:
         self.control("expire", kind="access")
@@ -123,7 +123,7 @@ class Failures(Case):
         self.fails(13, *ONE, "--timeout", "500ms", says="was not renewed: auth.refresh: ")
 
     def test_nothing_is_asked_for_that_cannot_be_saved(self) -> None:
-        (self.state / "token.new").mkdir()
+        (self.credentials / "token.new").mkdir()
         self.change_cached(expires=int(time.time()) + 50)
         self.ok(*ONE)
         self.change_cached(expires=1)
@@ -131,13 +131,13 @@ class Failures(Case):
         self.assertEqual(self.renewals(), 0)
 
     def test_what_a_killed_command_left(self) -> None:
-        (self.state / "token.new").write_text("half")
+        (self.credentials / "token.new").write_text("half")
         self.change_cached(expires=1)
         self.ok(*ONE)
-        self.assertFalse((self.state / "token.new").exists())
+        self.assertFalse((self.credentials / "token.new").exists())
 
     def test_not_logged_in(self) -> None:
-        (self.state / "token").unlink()
+        (self.credentials / "token").unlink()
         self.fails(4, *ONE, says="pld.list: not logged in\nRun 'iqm-insights auth login'")
         self.assertEqual(self.arrived("pld.list"), 0)
 
@@ -147,7 +147,7 @@ class Locked(Case):
 
     def setUp(self) -> None:
         super().setUp()
-        lock = (self.state / "token.lock").open("w")
+        lock = (self.credentials / "token.lock").open("w")
         self.addCleanup(lock.close)
         fcntl.lockf(lock, fcntl.LOCK_EX)
         self.lock = lock
@@ -192,7 +192,7 @@ class BadFiles(Case):
 
     def test_others_must_not_read_it(self) -> None:
         for mode in (0o640, 0o604, 0o622):
-            (self.state / "token").chmod(mode)
+            (self.credentials / "token").chmod(mode)
             self.refused(f"token': .* found mode {mode:03o}; run: chmod go= '/.*/token'")
         self.fails(3, "auth", "status", says="only its user can read and write it")
         self.ok("auth", "login", env=self.log_in_env)
@@ -210,7 +210,7 @@ class BadFiles(Case):
                      *(json.dumps({**good, **change}) for change in changes),
                      *(json.dumps({k: v for k, v in good.items() if k != name})
                        for name in ("access-token", "base-url", "client-id", "client-secret"))):
-            (self.state / "token").write_text(text)
+            (self.credentials / "token").write_text(text)
             self.refused("/token: expected cached credentials, found something else; run "
                          "'iqm-insights "
                          "auth login'")
@@ -223,8 +223,8 @@ class BadFiles(Case):
         self.ok(*ONE)
 
     def test_other_kinds(self) -> None:
-        path = self.state / "token"
-        path.rename(self.state / "real")
+        path = self.credentials / "token"
+        path.rename(self.credentials / "real")
         path.symlink_to("real")
         self.fails(3, *ONE, says="token': expected a file, found a symbolic link")
         path.unlink()
@@ -232,6 +232,6 @@ class BadFiles(Case):
         self.refused("token': expected a regular file, found another kind")
 
     def test_a_token_of_the_settings_needs_none(self) -> None:
-        (self.state / "token").write_text("hush\n")
+        (self.credentials / "token").write_text("hush\n")
         more: Any = {"IQM_TOKEN": self.token, "IQM_OW_ID": "200001"}
         self.ok(*ONE, env=more)

@@ -31,11 +31,6 @@ class BuyingCase(CommandCase):
         super().setUp()
         self.control("settings", ready_after=0.2)
 
-    @property
-    def state(self) -> Path:
-        """The state directory."""
-        return self.home / ".local/state/iqm-insights/default"
-
     def plans(self) -> list[str]:
         """The plans that are left."""
         directory = self.state / "plans"
@@ -51,10 +46,6 @@ class BuyingCase(CommandCase):
     def journal(self) -> list[Any]:
         """What `journal list` shows."""
         return list(self.ok("journal", "list", "-o", "jsonl").rows)
-
-    def forget_rate_limit(self) -> None:
-        """As if a minute had passed."""
-        (self.state / "limiter").unlink(missing_ok=True)
 
     def fault(self, operation: str, kind: str, **more: Any) -> None:
         """The next requests of the operation are struck."""

@@ -122,6 +122,16 @@ class CommandCase(SandboxCase):
                 self.env[name] = os.environ[name]
 
     @property
+    def state(self) -> Path:
+        """The state directory."""
+        return self.home / ".local" / "state" / "iqm-insights"
+
+    def forget_rate_limit(self) -> None:
+        """As if a minute had passed."""
+        for path in (self.state / "limits").glob("*"):
+            path.unlink()
+
+    @property
     def log_in_env(self) -> dict[str, Optional[str]]:
         """Changes the environment to that of one who logs in."""
         facts = self.sandbox.facts()

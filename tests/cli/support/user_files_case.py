@@ -25,9 +25,9 @@ class UserFilesCase(CommandCase):
         return self.home / ".config" / "iqm-insights" / "config"
 
     @property
-    def state(self) -> Path:
-        """The state directory of the profile `default`."""
-        return self.home / ".local" / "state" / "iqm-insights" / "default"
+    def credentials(self) -> Path:
+        """The directory of the cached credentials of the profile `default`."""
+        return self.state / "profiles" / "default"
 
     def configure(self, text: str, mode: int = 0o600) -> Path:
         """Writes the configuration file."""
@@ -49,13 +49,13 @@ class UserFilesCase(CommandCase):
 
     def cached(self) -> dict[str, Any]:
         """The file of cached credentials."""
-        read: dict[str, Any] = json.loads((self.state / "token").read_text(encoding="utf-8"))
+        read: dict[str, Any] = json.loads((self.credentials / "token").read_text(encoding="utf-8"))
         return read
 
     def change_cached(self, **changes: Any) -> None:
         """Changes members of the file of cached credentials; None takes one out."""
         new = {**self.cached(), **{k.replace("_", "-"): v for k, v in changes.items()}}
-        (self.state / "token").write_text(
+        (self.credentials / "token").write_text(
             json.dumps({k: v for k, v in new.items() if v is not None}), encoding="utf-8")
 
     def arrived(self, operation: str) -> int:
