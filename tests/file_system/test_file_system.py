@@ -207,9 +207,9 @@ class State(Case):
             self.each(what, (1,), lambda env: self.fails(
                 1, "auth", "login", env={**self.log_in_env, **env},
                 says="does not keep a file's owner and mode: expected one that does"),
-                self.state / "token")
+                self.credentials / "token")
         self.assertEqual(self.arrived("auth.login"), 0)
-        self.assertFalse((self.state / "token").exists())
+        self.assertFalse((self.credentials / "token").exists())
 
     def test_log_in_and_renewal_without_locks(self) -> None:
         def check(env: dict[str, Any]) -> None:

@@ -2,6 +2,7 @@
 /* Clients of the service, by the settings. */
 #include "session/session.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -76,17 +77,36 @@ static void name_setting(const struct cli *cli, struct iqm_error *e)
 	}
 }
 
+/* A state directory that is full or read-only keeps nobody from reading lists. */
+static bool can_do_without_file(const struct iqm_error *e)
+{
+	static const int errors[] = { EACCES, EPERM, EROFS, ENOENT, ENOSPC, EDQUOT };
+
+	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
+		if (e->os_error == errors[i])
+			return true;
+	return false;
+}
+
+static int open_with(struct iqm_settings *s, const char *limiter, struct iqm_client **out,
+		     struct iqm_error *e)
+{
+	s->limiter_file = limiter;
+	return iqm_client_open(out, s, e);
+}
+
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			struct iqm_error *e)
 {
 	char *limiter = limiter_path(cli, e);
 	int err;
 
-	if (!limiter)
-		return e->status;
 	fill(cli, s);
-	s->limiter_file = limiter;
-	err = iqm_client_open(out, s, e);
+	err = limiter ? open_with(s, limiter, out, e) : e->status;
+	if (err && can_do_without_file(e)) {
+		cli_info("Warning: the rate limit is not shared with other runs: %s", e->message);
+		err = open_with(s, NULL, out, e);
+	}
 	free(limiter);
 	if (err == IQM_E_CONFIG)
 		name_setting(cli, e);

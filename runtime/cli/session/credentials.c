@@ -58,6 +58,8 @@ int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e
 	char *path = credentials_path(cli, e);
 	int err = path ? credentials_read(path, c, e) : e->status;
 
+	if (!path && e->os_error)
+		err = 0; /* where no directory can be made there is no file */
 	free(path);
 	if (!err && !is_of_settings(cli, c, e))
 		credentials_free(c);
