@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
-/* Whether a URL leads to this machine. */
+/* URLs: whether one leads to this machine, and one text for what is the same service. */
 #include "base/base.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The text after `start` (in lower case), or NULL if `s` does not start with it. */
@@ -60,4 +61,38 @@ bool iqm_url_is_loopback(const char *url)
 		s = after_number(s + 1, 65535, &port);
 	/* Anything else here is a longer name, or a user's part before another host. */
 	return s && (!*s || *s == '/' || *s == '?' || *s == '#');
+}
+
+/* ---- one text for one service ----------------------------------------------------------- */
+
+static void to_lower(char *s, const char *end)
+{
+	for (; s < end; s++)
+		if (*s >= 'A' && *s <= 'Z')
+			*s = (char)(*s - 'A' + 'a');
+}
+
+/* Drops `port` from the host, which ends at `end`. */
+static void drop_port(char *end, const char *host, const char *port)
+{
+	size_t len = strlen(port);
+
+	if ((size_t)(end - host) > len && !memcmp(end - len, port, len))
+		memmove(end - len, end, strlen(end) + 1);
+}
+
+char *iqm_url_normalise(const char *url)
+{
+	char *text = strdup(url);
+	char *host = text ? strstr(text, "://") : NULL;
+	size_t len;
+
+	if (!host)
+		return text;
+	host += strlen("://");
+	to_lower(text, host + strcspn(host, "/"));
+	drop_port(host + strcspn(host, "/"), host, !strncmp(text, "https:", 6) ? ":443" : ":80");
+	for (len = strlen(text); len && text[len - 1] == '/';)
+		text[--len] = '\0';
+	return text;
 }

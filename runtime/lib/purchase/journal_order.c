@@ -9,40 +9,6 @@
 
 /* ---- where ----------------------------------------------------------------------------------- */
 
-static void to_lower(char *s, const char *end)
-{
-	for (; s < end; s++)
-		if (*s >= 'A' && *s <= 'Z')
-			*s = (char)(*s - 'A' + 'a');
-}
-
-/* Drops `port` from the host, which ends at `end`. */
-static void drop_port(char *end, const char *host, const char *port)
-{
-	size_t len = strlen(port);
-
-	if ((size_t)(end - host) > len && !memcmp(end - len, port, len))
-		memmove(end - len, end, strlen(end) + 1);
-}
-
-/* One text for what is the same service: scheme and host in lower case, no default port, no slash
- * at the end. NULL: no memory. */
-static char *normalise(const char *url)
-{
-	char *text = strdup(url);
-	char *host = text ? strstr(text, "://") : NULL;
-	size_t len;
-
-	if (!host)
-		return text;
-	host += strlen("://");
-	to_lower(text, host + strcspn(host, "/"));
-	drop_port(host + strcspn(host, "/"), host, !strncmp(text, "https:", 6) ? ":443" : ":80");
-	for (len = strlen(text); len && text[len - 1] == '/';)
-		text[--len] = '\0';
-	return text;
-}
-
 int iqm_place_of(struct iqm_client *client, const struct iqm_op *op,
 		 const struct deadline *deadline, struct place *place, struct iqm_error *error)
 {
@@ -56,14 +22,14 @@ int iqm_place_of(struct iqm_client *client, const struct iqm_op *op,
 			error, IQM_E_CONFIG,
 			"ow_id: expected the workspace's id, as purchases are recorded in a "
 			"journal; found none, and the token does not say");
-	place->service = normalise(client->base_url ? client->base_url : op->api->base_url);
+	place->service = iqm_url_normalise(client->base_url ? client->base_url : op->api->base_url);
 	return place->service ? 0 : iqm_fail_nomem(error);
 }
 
 int iqm_place_known(struct iqm_client *client, struct place *place, struct iqm_error *error)
 {
 	iqm_token_known_workspace(client->token, place->workspace);
-	place->service = client->base_url ? normalise(client->base_url) : NULL;
+	place->service = client->base_url ? iqm_url_normalise(client->base_url) : NULL;
 	return client->base_url && !place->service ? iqm_fail_nomem(error) : 0;
 }
 
