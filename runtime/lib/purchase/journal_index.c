@@ -271,14 +271,15 @@ int iqm_journal_index_get(struct journal_file *f, const struct journal_entry *e,
 static int name_line(const struct journal_index *x, const struct journal_file *f, int err,
 		     struct iqm_error *error)
 {
+	bool later = error && error->cause == IQM_E_CONFIG; /* and not damaged */
 	char what[256];
 
 	if (err != IQM_E_JOURNAL || !error)
 		return err;
 	iqm_copy_text(what, sizeof(what), error->message);
 	*error->path = '\0'; /* it is a place in the journal, not in the call's response */
-	return iqm_fail(error, err, "journal '%s': line %zu: %s; repair it", f->path, x->lines + 1,
-			what);
+	return iqm_fail(error, err, "journal '%s': line %zu: %s%s", f->path, x->lines + 1, what,
+			later ? "" : "; repair it");
 }
 
 /* One whole line, of the file's `read` byte. */
