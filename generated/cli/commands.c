@@ -55,6 +55,8 @@ const struct cli_option_info cli_options[] = {
 	{ "key", 0, false, "KEY",
 	  "The purchase's key in the journal. The same key never buys twice: run again, the command continues where it stopped.",
 	  NULL, NULL },
+	{ "allow-duplicate", 0, false, NULL,
+	  "Buy although the journal has the same order under another key.", NULL, NULL },
 	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL },
 	{ "save", 0, false, "FILE",
 	  "Save the report's file; its type is the name's ending. A file that exists is never replaced.",
@@ -62,9 +64,8 @@ const struct cli_option_info cli_options[] = {
 	{ "strict", 0, false, NULL,
 	  "With --save: a file that came whole, but is not as a CSV or XLSX should be, is refused and stays as FILE.part. Without it that is a warning.",
 	  NULL, NULL },
-	{ "mode", 0, false, "MODE",
-	  "With --save: permissions of the file, in octal. `journal resume` saves with 0600.",
-	  "0600", NULL },
+	{ "mode", 0, false, "MODE", "With --save: permissions of the file, in octal.", "0600",
+	  NULL },
 	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
 	  NULL },
 	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
@@ -1001,11 +1002,11 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) | BIT(WAIT) |
-			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
-			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) |
+			BIT(ALLOW_DUPLICATE) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
+			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = pld_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_generate_op,
@@ -1136,11 +1137,11 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy an SLS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) | BIT(WAIT) |
-			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
-			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) |
+			BIT(ALLOW_DUPLICATE) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
+			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = sls_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_generate_op,
@@ -1315,11 +1316,11 @@ const struct cli_command cli_commands[] = {
 		.name = "generate",
 		.doc = "Buy an AQS report, or regenerate a failed one.",
 		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) | BIT(WAIT) |
-			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
-			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) |
+			BIT(ALLOW_DUPLICATE) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
+			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = aqs_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_generate_op,
@@ -1428,7 +1429,7 @@ const struct cli_command cli_commands[] = {
 		.family = "journal",
 		.name = "resume",
 		.args = "[KEY...]",
-		.doc = "Continue what a killed run began: find each report that may have been bought, wait for it and save it, as that run was to. It buys nothing.",
+		.doc = "Continue what a killed run began: find each report that may have been bought, wait for it and save it, as that run was to. It buys nothing. Purchases made at another service or in another workspace than the settings' are left out. One whose report has not come within an hour is shown, and `journal settle` ends it.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
 			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |

@@ -148,22 +148,18 @@ class State(Case):
         return check
 
     def test_purchase_without_locks(self) -> None:
-        for name, says in ("journal", "journal .* cannot be locked"), ("plans", "cannot be locked"):
-            self.each("lock", (*NO_LOCKS, EIO), self.refused(says), self.state / name)
+        self.each("lock", (*NO_LOCKS, EIO), self.refused("journal .* cannot be locked"),
+                  self.state / "journal.lock")
 
     def test_purchase_without_owner_or_mode(self) -> None:
-        for name in "journal", "plans":
-            for what in "owner", "mode":
-                self.each(what, (1,),
-                          self.refused(f"{name}.*does not keep a file's owner and mode: expected one"),
-                          self.state / name)
+        for what in "owner", "mode":
+            self.each(what, (1,),
+                      self.refused("journal.*does not keep a file's owner and mode: expected one"),
+                      self.state / "journal")
 
     def test_purchase_that_is_not_on_the_disk(self) -> None:
         self.each("fdatasync", (EIO, EINVAL, ENOSYS, ENOTSUP),
                   self.refused("journal .* cannot be written"))
-
-        self.each("fsync", (EIO, EINVAL, ENOSYS, ENOTSUP),
-                  self.refused("the plan .* cannot be written"), self.state / "plans")
 
     def test_purchase_where_directories_need_no_sync(self) -> None:
         zones = ["UTC", "Asia/Tokyo", "Europe/Berlin", "America/New_York"]

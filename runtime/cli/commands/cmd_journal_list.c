@@ -2,66 +2,41 @@
 /* `journal list`: the purchases that this machine has on record. */
 #include "commands/cmd.h"
 
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-static const char *state_name(enum iqm_purchase_state state)
-{
-	static const char *const names[] = { "none",   "busy",       "open",   "unknown",
-					     "bought", "not bought", "refused" };
-
-	return names[state];
-}
-
-/* With no other settings, as nothing is sent. */
-static int open_journal(struct cli *cli, struct iqm_client **client)
-{
-	struct iqm_error error;
-	struct iqm_settings settings = { 0 };
-	char *path = journal_path(cli);
-	int err = 0;
-
-	if (!path)
-		return EXIT_FAILED;
-	settings.journal = path;
-	if (iqm_client_open(client, &settings, &error))
-		err = cli_fail_call(&error);
-	free(path);
-	return err;
-}
 
 /* What is still to be done for it, and where its file is or is to be. */
-static int left_to_do(struct cli *cli, const struct iqm_purchase *p, struct plan *plan,
-		      const char **left)
+static int left_to_do(const struct iqm_purchase *p, struct plan *plan, const char **left)
 {
-	bool there;
-	int err = plan_read(cli, p->key, plan, &there);
+	int err = plan_read(p->key, p->note, plan);
 
-	*left = !there ? NULL : plan->save ? "save" : plan->wait ? "wait" : "find";
-	if (!err && !there)
-		err = plan_read_done(cli, p->key, plan, &there);
+	*left = NULL;
 	if (err)
 		*left = "damaged";
+	else if (purchase_is_overdue(p))
+		*left = "settle";
+	else if (purchase_is_unfinished(p))
+		*left = plan->save ? "save" : plan->wait ? "wait" : "find";
 	return err;
 }
 
-static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase *p)
+static int print_row(struct out *out, const struct iqm_purchase *p)
 {
 	struct plan plan;
 	const char *left;
-	int err = left_to_do(cli, p, &plan, &left);
+	int err = left_to_do(p, &plan, &left);
 	int failed;
 	struct cell cells[] = {
 		{ p->intent.time.set ? CELL_TIME : CELL_NONE,
 		  { .number = iqm_ms_to_time(p->intent.time) } },
 		text_cell(CELL_WORD, p->key),
 		text_cell(CELL_WORD, p->operation),
-		text_cell(CELL_WORD, state_name(p->state)),
+		text_cell(CELL_WORD, purchase_state_name(p->state)),
 		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
 		text_cell(CELL_WORD, left),
-		text_cell(CELL_TEXT, plan.save),
-		{ CELL_JSON, { .text = p->request } },
+		text_cell(CELL_TEXT, purchase_may_have_bought(p) ? plan.save : NULL),
+		{ p->request ? CELL_JSON : CELL_NONE, { .text = p->request } },
+		text_cell(CELL_TEXT, p->service),
+		text_cell(CELL_WORD, p->workspace),
 	};
 
 	failed = out_row(out, cells);
@@ -69,17 +44,34 @@ static int print_row(struct cli *cli, struct out *out, const struct iqm_purchase
 	return failed ? failed : err;
 }
 
+static bool same(const char *a, const char *b)
+{
+	return a && b ? !strcmp(a, b) : a == b;
+}
+
+/* A table of one place needs no column for it. */
+static bool has_places(const struct cli *cli, const struct iqm_purchases *list)
+{
+	for (size_t i = 1; i < list->len; i++)
+		if (!same(list->items[i].service, list->items[0].service) ||
+		    !same(list->items[i].workspace, list->items[0].workspace))
+			return true;
+	return cli->print.format != FORMAT_TABLE;
+}
+
 static int print(struct cli *cli, const struct iqm_purchases *list)
 {
 	static const struct column columns[] = { { .name = "time" },      { .name = "key" },
 						 { .name = "operation" }, { .name = "state" },
 						 { .name = "id" },        { .name = "next" },
-						 { .name = "file" },      { .name = "request" } };
-	struct out *out = out_open(&cli->print, columns, sizeof(columns) / sizeof(columns[0]));
+						 { .name = "file" },      { .name = "request" },
+						 { .name = "service" },   { .name = "workspace" } };
+	size_t len = sizeof(columns) / sizeof(columns[0]) - (has_places(cli, list) ? 0 : 2);
+	struct out *out = out_open(&cli->print, columns, len);
 	int err = out ? 0 : cli_fail_nomem();
 
 	for (size_t i = 0; out && i < list->len; i++)
-		if (print_row(cli, out, &list->items[i]))
+		if (print_row(out, &list->items[i]))
 			err = EXIT_FAILED;
 	return out && out_close(out) && !err ? EXIT_FAILED : err;
 }
@@ -87,20 +79,16 @@ static int print(struct cli *cli, const struct iqm_purchases *list)
 int cmd_journal_list(struct cli *cli)
 {
 	const char *zone = cli->config.setting[SET_TIMEZONE].value;
-	struct iqm_client *client = NULL;
-	struct iqm_purchases *list;
-	struct iqm_call call = { 0 };
+	struct iqm_purchases *list = NULL;
+	struct iqm_call call = { .cancel = cli->call.cancel };
 	int err = zone ? zone_check(zone) : 0;
 
 	if (!err)
-		err = open_journal(cli, &client);
+		err = session_open_journal(cli);
 	if (err)
 		return err;
-	if (iqm_journal_list(client, &list, &call))
-		err = cli_fail_call(&call.error);
-	else
-		err = print(cli, list);
+	err = iqm_journal_list(cli->client, &list, &call) ? cli_fail_call(&call.error)
+							  : print(cli, list);
 	iqm_free(list);
-	iqm_client_close(client);
 	return err;
 }

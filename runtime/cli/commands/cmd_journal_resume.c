@@ -10,11 +10,9 @@
 
 /* One key, and how far it is. */
 struct item {
-	const char *key;
-	const struct iqm_purchase *purchase; /* NULL: the journal has none */
+	const struct iqm_purchase *purchase; /* as it was listed */
+	bool claimed;
 	struct plan plan;
-	bool planned;
-	int claim;
 	struct fulfilment fulfilment;
 	const char *state; /* what is printed; NULL: the purchase's */
 	int code;
@@ -23,7 +21,6 @@ struct item {
 struct resume {
 	struct cli *cli;
 	struct iqm_purchases *purchases;
-	struct plan_keys plans;
 	struct item *items;
 	size_t len;
 	bool named; /* keys are given: those, and no others */
@@ -31,152 +28,129 @@ struct resume {
 
 /* ---- which ------------------------------------------------------------------------------- */
 
-static const struct iqm_purchase *purchase_of(const struct resume *r, const char *key)
-{
-	for (size_t i = 0; i < r->purchases->len; i++)
-		if (!strcmp(r->purchases->items[i].key, key))
-			return &r->purchases->items[i];
-	return NULL;
-}
-
-static bool is_planned(const struct resume *r, const char *key)
-{
-	for (size_t i = 0; i < r->plans.len; i++)
-		if (!strcmp(r->plans.items[i], key))
-			return true;
-	return false;
-}
-
-static bool is_open(const struct iqm_purchase *p)
-{
-	return p->state == IQM_PURCHASE_OPEN || p->state == IQM_PURCHASE_UNKNOWN;
-}
-
-static void add(struct resume *r, const char *key)
+static void add(struct resume *r, const struct iqm_purchase *p)
 {
 	for (size_t i = 0; i < r->len; i++)
-		if (!strcmp(r->items[i].key, key))
+		if (r->items[i].purchase == p)
 			return;
-	r->items[r->len++] = (struct item){ .key = key, .claim = -1 };
+	r->items[r->len++] = (struct item){ .purchase = p };
 }
 
-static int add_named(struct resume *r)
+static int add_named(struct resume *r, const char *key)
 {
-	const struct values *keys = &r->cli->args.operands;
-
-	for (size_t i = 0; i < keys->len; i++) {
-		const char *key = keys->items[i];
-
-		if (!purchase_of(r, key) && !is_planned(r, key))
-			return cli_fail(EXIT_USAGE, "the journal has no purchase '%s'", key);
-		add(r, key);
-	}
-	return 0;
-}
-
-/* Oldest first; plans without a purchase at the end. */
-static int add_unfinished(struct resume *r)
-{
-	for (size_t i = 0; i < r->purchases->len; i++) {
-		const struct iqm_purchase *p = &r->purchases->items[i];
-
-		if (is_open(p) || is_planned(r, p->key))
-			add(r, p->key);
-	}
-	for (size_t i = 0; i < r->plans.len; i++)
-		add(r, r->plans.items[i]);
-	return 0;
+	for (size_t i = 0; i < r->purchases->len; i++)
+		if (!strcmp(r->purchases->items[i].key, key)) {
+			add(r, &r->purchases->items[i]);
+			return 0;
+		}
+	return cli_fail(EXIT_USAGE, "the journal has no purchase '%s'", key);
 }
 
 static int choose_keys(struct resume *r)
 {
-	struct iqm_call call = { 0 };
-	int err = plan_list(r->cli, &r->plans);
+	const struct values *keys = &r->cli->args.operands;
+	struct iqm_call call = { .cancel = r->cli->call.cancel };
+	int err = 0;
 
-	if (!err && iqm_journal_list(r->cli->client, &r->purchases, &call))
-		err = cli_fail_call(&call.error);
-	if (err)
-		return err;
-	r->named = r->cli->args.operands.len > 0;
-	r->len = 0;
-	r->items = calloc(r->purchases->len + r->plans.len + 1, sizeof(*r->items));
+	if (iqm_journal_list(r->cli->client, &r->purchases, &call))
+		return cli_fail_call(&call.error);
+	r->items = calloc(r->purchases->len + 1, sizeof(*r->items));
 	if (!r->items)
 		return cli_fail_nomem();
-	return r->named ? add_named(r) : add_unfinished(r);
+	r->named = keys->len > 0;
+	for (size_t i = 0; !err && i < keys->len; i++)
+		err = add_named(r, keys->items[i]);
+	for (size_t i = 0; !r->named && i < r->purchases->len; i++)
+		if (purchase_is_unfinished(&r->purchases->items[i]))
+			add(r, &r->purchases->items[i]);
+	return err;
 }
 
 /* ---- what each is ------------------------------------------------------------------------ */
 
-/* Another run has locked the key, and will do the rest. */
+/* Another run has claimed the key, and will do the rest. */
 static int skip_busy(const struct resume *r, struct item *item)
 {
+	const char *key = item->purchase->key;
+
 	item->state = "busy";
 	if (r->named)
 		return cli_fail(EXIT_KEY_USED, "another process is working on the purchase '%s'",
-				item->key);
-	cli_info("Another process is working on the purchase '%s'.", item->key);
+				key);
+	cli_info("Another process is working on the purchase '%s'.", key);
 	return 0;
 }
 
-static int drop(const struct resume *r, struct item *item, const struct iqm_purchase *p)
+static int skip_elsewhere(const struct resume *r, struct item *item, const struct buf *why)
 {
-	item->state = p->state == IQM_PURCHASE_REFUSED ? "refused" : "not bought";
-	cli_info("'%s': %s: nothing was bought.", item->key, item->state);
-	return plan_remove(r->cli, item->key);
+	item->state = "elsewhere";
+	if (r->named)
+		return cli_fail(EXIT_KEY_USED, "%s; nothing was sent", why->data);
+	cli_info("Left out: %s.", why->data);
+	return 0;
 }
 
-/* Reads the plan and the journal again, as the key is locked now. */
-static int read_again(const struct resume *r, struct item *item, struct iqm_purchase **p)
+/* It was settled meanwhile, or is named. */
+static int skip_not_bought(struct item *item, const struct iqm_purchase *p)
 {
-	struct iqm_call call = { 0 };
-	int err = plan_read(r->cli, item->key, &item->plan, &item->planned);
+	item->state = p->state == IQM_PURCHASE_REFUSED ? "refused" : "not bought";
+	cli_info("'%s': %s: nothing was bought.", p->key, item->state);
+	return 0;
+}
 
-	if (!err && iqm_journal_get(r->cli->client, item->key, p, &call))
-		err = cli_fail_call(&call.error);
-	return err;
+static int prepare_find(const struct resume *r, struct item *item, const struct iqm_purchase *p)
+{
+	struct fulfilment *f = &item->fulfilment;
+
+	f->cli = r->cli;
+	f->key = item->purchase->key;
+	f->plan = &item->plan;
+	f->bought = p->state == IQM_PURCHASE_BOUGHT;
+	f->overdue = purchase_is_overdue(p);
+	f->by_the_way = !r->named;
+	f->non_blocking = true;
+	f->command = p->operation ? command_named(p->operation) : NULL;
+	if (f->command)
+		return 0;
+	item->state = "unknown";
+	return cli_fail(EXIT_FAILED, "'%s' was made by %s, which this version does not know",
+			f->key, p->operation ? p->operation : "an operation");
 }
 
 static int prepare(const struct resume *r, struct item *item, const struct iqm_purchase *p)
 {
-	struct fulfilment *f = &item->fulfilment;
+	struct buf elsewhere = { 0 };
+	int err = place_check(r->cli, p, &elsewhere);
 
-	switch (p->state) {
-	case IQM_PURCHASE_NONE:
-	case IQM_PURCHASE_NOT_BOUGHT:
-	case IQM_PURCHASE_REFUSED:
-		return drop(r, item, p);
-	case IQM_PURCHASE_BUSY:
-		return skip_busy(r, item);
-	default:
-		break;
-	}
-	if (item->planned && plan_check_place(r->cli, item->key, &item->plan)) {
-		item->state = "elsewhere";
-		return EXIT_CONFIG;
-	}
-	f->cli = r->cli;
-	f->key = item->key;
-	f->plan = &item->plan;
-	f->bought = p->state == IQM_PURCHASE_BOUGHT;
-	f->non_blocking = true;
-	f->command = command_named(p->operation);
-	return f->command ? 0
-			  : cli_fail(EXIT_FAILED,
-				     "'%s' was bought by %s, which this version does not know",
-				     item->key, p->operation);
+	if (elsewhere.len)
+		err = skip_elsewhere(r, item, &elsewhere);
+	else if (!err && p->state == IQM_PURCHASE_BUSY)
+		err = skip_busy(r, item);
+	else if (!err && !purchase_may_have_bought(p))
+		err = skip_not_bought(item, p);
+	else if (!err)
+		err = plan_read(p->key, p->note, &item->plan);
+	if (!err && !item->state)
+		err = prepare_find(r, item, p);
+	iqm_buf_free(&elsewhere);
+	return err;
 }
 
+/* What was listed may have changed until the key was claimed. */
 static void start(const struct resume *r, struct item *item)
 {
+	const char *key = item->purchase->key;
+	struct iqm_call call = { .cancel = r->cli->call.cancel };
 	struct iqm_purchase *p = NULL;
-	bool busy;
+	int err = iqm_journal_claim(r->cli->client, key, &call);
 
-	item->purchase = purchase_of(r, item->key);
-	item->code = plan_claim(r->cli, item->key, &item->claim, &busy);
-	if (!item->code)
-		item->code = busy ? skip_busy(r, item) : read_again(r, item, &p);
-	if (p && !item->code)
-		item->code = prepare(r, item, p);
+	item->claimed = !err;
+	if (!err)
+		err = iqm_journal_get(r->cli->client, key, &p, &call);
+	if (err == IQM_E_KEY_USED)
+		item->code = skip_busy(r, item);
+	else
+		item->code = err ? cli_fail_call(&call.error) : prepare(r, item, p);
 	iqm_free(p);
 }
 
@@ -214,12 +188,11 @@ static const char *outcome_of(const struct item *item)
 static int print_row(struct out *out, const struct item *item)
 {
 	const struct fulfilment *f = &item->fulfilment;
-	const char *operation = item->purchase ? item->purchase->operation : item->plan.operation;
 	const char *outcome = outcome_of(item);
 	bool known = f->report.id;
 	struct cell cells[] = {
-		text_cell(CELL_WORD, item->key),
-		text_cell(CELL_WORD, operation),
+		text_cell(CELL_WORD, item->purchase->key),
+		text_cell(CELL_WORD, item->purchase->operation),
 		text_cell(CELL_WORD, outcome),
 		{ known ? CELL_INT : CELL_NONE, { .number = f->report.id } },
 		{ known ? CELL_WORD : CELL_NONE, { .text = report_state_name(f->report.state) } },
@@ -246,15 +219,19 @@ static int print(const struct resume *r)
 	return fflush(stdout) && !err ? EXIT_FAILED : err;
 }
 
-/* The plans are removed last: a run that is killed before can be resumed. */
-static int remove_plans(const struct resume *r)
+/* Recorded last: a run that is killed before can be resumed. */
+static int record_done(const struct resume *r)
 {
 	int err = 0;
 
-	for (size_t i = 0; i < r->len; i++)
-		if (r->items[i].fulfilment.done && r->items[i].planned)
-			err = plan_finish(r->cli, r->items[i].key, &r->items[i].plan) ? EXIT_FAILED
-										      : err;
+	for (size_t i = 0; i < r->len; i++) {
+		struct plan *plan = &r->items[i].plan;
+
+		if (!r->items[i].fulfilment.done || plan->done)
+			continue;
+		plan->done = true;
+		err = plan_record(r->cli, r->items[i].purchase->key, plan) ? EXIT_FAILED : err;
+	}
 	return err;
 }
 
@@ -273,11 +250,11 @@ static int exit_code(const struct resume *r)
 static void free_all(struct resume *r)
 {
 	for (size_t i = 0; i < r->len; i++) {
-		plan_release(&r->items[i].claim);
+		if (r->items[i].claimed)
+			iqm_journal_release(r->cli->client, r->items[i].purchase->key);
 		plan_free(&r->items[i].plan);
 	}
 	free(r->items);
-	plan_keys_free(&r->plans);
 	iqm_free(r->purchases);
 }
 
@@ -295,7 +272,7 @@ int cmd_journal_resume(struct cli *cli)
 	if (!err && (r.len || cli->print.format != FORMAT_TABLE))
 		err = print(&r);
 	if (!err)
-		err = remove_plans(&r);
+		err = record_done(&r);
 	if (!err)
 		err = exit_code(&r);
 	free_all(&r);

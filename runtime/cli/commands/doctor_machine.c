@@ -123,7 +123,7 @@ bool doctor_check_state(struct doctor *d)
 {
 	struct iqm_error e;
 	char *trial = state_path(&d->cli->config, "trial", &e);
-	char *limiter = trial ? limiter_path(d->cli, &e) : NULL;
+	char *limiter = trial ? rate_limit_path(d->cli, &e) : NULL;
 	bool ok;
 
 	if (limiter)
@@ -154,6 +154,14 @@ static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 		doctor_report(d, "journal", CHECK_OK, "%zu purchases", all->len);
 }
 
+static void report_damage(struct doctor *d, const struct iqm_error *e)
+{
+	const char *command = command_that_helps(e);
+
+	doctor_report(d, "journal", CHECK_FAIL, "%s%s%s%s", e->message, command ? "; run '" : "",
+		      command ? command : "", command ? "'" : "");
+}
+
 static void read_journal(struct doctor *d, const char *path)
 {
 	struct iqm_settings s = { .journal = path };
@@ -165,7 +173,7 @@ static void read_journal(struct doctor *d, const char *path)
 	if (!err)
 		err = iqm_journal_list(client, &all, &call);
 	if (err)
-		doctor_report(d, "journal", CHECK_FAIL, "%s", call.error.message);
+		report_damage(d, &call.error);
 	else
 		report_purchases(d, all);
 	iqm_free(all);
@@ -176,18 +184,15 @@ void doctor_check_journal(struct doctor *d)
 {
 	struct iqm_error e;
 	char *path = state_path(&d->cli->config, "journal", &e);
+	char *lock = path ? state_path(&d->cli->config, "journal.lock", &e) : NULL;
 
-	if (!path)
+	if (!lock)
 		doctor_report(d, "journal", CHECK_FAIL, "%s", e.message);
-	else if (journal_is_lost(d->cli, path))
-		doctor_report(
-			d, "journal", CHECK_FAIL,
-			"\"%s\" is lost: put it back; without it, it is not known what was bought",
-			path);
-	else if (access(path, F_OK))
+	else if (access(path, F_OK) && access(lock, F_OK))
 		doctor_report(d, "journal", CHECK_OK, "none yet: nothing was bought");
 	else
 		read_journal(d, path);
+	free(lock);
 	free(path);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * A purchase. Its plan and its intent in the journal are on the disk before it is sent: if the run
- * is killed, this command with the same key, or journal resume, continues it.
+ * A purchase. It is in the journal, with what is to follow it, before it is sent: if the run is
+ * killed, this command with the same key, or journal resume, continues it.
  */
 #include "purchase/order.h"
 
@@ -17,10 +17,11 @@ struct buy {
 	double max_cost;
 	char made[KEY_SIZE]; /* a key, where none is given */
 	const char *key;
-	int claim;
+	bool claimed; /* the key */
+	bool confirmed;
 	struct plan plan;
-	bool planned;   /* the plan is on the disk */
-	bool keep_plan; /* the one on the disk asks for more than this run */
+	bool keep_plan;          /* the one on record asks for more than this run */
+	bool earlier_unfinished; /* and not all of that is done */
 	struct iqm_preview *preview;
 	struct price price;
 	void *response;
@@ -35,51 +36,21 @@ static int fail_busy(const struct buy *b)
 	return cli_fail(EXIT_KEY_USED, "another process is working on the purchase '%s'", b->key);
 }
 
-/* Locks the key until the end of this run. *before: what the journal has under it. */
+/* Claims the key until the end of this run. *before: what the journal has under it. */
 static int take_key(struct buy *b, struct iqm_purchase **before)
 {
-	struct iqm_call call = { 0 };
-	bool busy = false;
+	struct iqm_call call = { .cancel = b->cli->call.cancel };
 	int err = parse_key(b->cli, b->made, &b->key);
 
-	/* This makes the journal before the lock file: see journal_is_lost(). */
-	if (!err && iqm_journal_get(b->cli->client, b->key, before, &call))
-		return cli_fail_call(&call.error);
 	if (err)
 		return err;
-	iqm_free(*before);
-	*before = NULL;
-	err = plan_claim(b->cli, b->key, &b->claim, &busy);
-	if (busy)
+	err = iqm_journal_claim(b->cli->client, b->key, &call);
+	b->claimed = !err;
+	if (err == IQM_E_KEY_USED)
 		return fail_busy(b);
-	/* Read again: whoever held the lock may have bought meanwhile. */
-	if (!err && iqm_journal_get(b->cli->client, b->key, before, &call))
-		err = cli_fail_call(&call.error);
-	return err;
-}
-
-static bool may_have_bought(const struct iqm_purchase *before)
-{
-	switch (before->state) {
-	case IQM_PURCHASE_NONE:
-	case IQM_PURCHASE_NOT_BOUGHT:
-	case IQM_PURCHASE_REFUSED:
-		return false;
-	default:
-		return true;
-	}
-}
-
-/* Removes the plan if, by the journal, nothing was bought. */
-static void remove_plan(struct buy *b)
-{
-	struct iqm_purchase *p;
-
-	if (!b->planned || iqm_journal_get(b->cli->client, b->key, &p, NULL))
-		return;
-	if (!may_have_bought(p))
-		plan_remove(b->cli, b->key);
-	iqm_free(p);
+	if (!err)
+		err = iqm_journal_get(b->cli->client, b->key, before, &call);
+	return err ? cli_fail_call(&call.error) : 0;
 }
 
 /* ---- after the purchase ------------------------------------------------------------------ */
@@ -100,7 +71,8 @@ static int print(struct buy *b)
 	return print_purchase(b->cli, r);
 }
 
-/* Waits, saves, prints. The plan is removed last: a run that is killed before can be resumed. */
+/* Waits, saves, prints. That all is done is recorded last: a run that is killed before can be
+ * resumed. */
 static int fulfil(struct buy *b)
 {
 	struct fulfilment *f = &b->fulfilment;
@@ -120,9 +92,11 @@ static int fulfil(struct buy *b)
 	if (!f->bought && f->key)
 		b->result.outcome = "unknown";
 	printed = print(b);
-	if (f->done && f->key && !printed && !b->keep_plan)
-		plan_finish(b->cli, b->key, &b->plan);
-	if (b->keep_plan)
+	if (f->done && f->key && !printed && !b->keep_plan) {
+		b->plan.done = true;
+		printed = plan_record(b->cli, b->key, &b->plan);
+	}
+	if (b->earlier_unfinished)
 		cli_info("An earlier run with this key was to do more. Continue with: %s",
 			 resume_command(f, command));
 	return err ? err : printed;
@@ -164,10 +138,46 @@ static int fail_not_bought(struct buy *b, const struct iqm_error *error)
 	if (printed)
 		return printed;
 	format_money(b->price.says.cost.value, text);
-	if (b->planned && error->price.reason == IQM_PRICE_TOO_DEAR)
+	if (b->confirmed && error->price.reason == IQM_PRICE_TOO_DEAR)
 		cli_info("The price was %s when it was shown, and has risen since: run the command "
 			 "again.",
 			 text);
+	return cli_fail_call(error);
+}
+
+/* The purchase of this order that is on record, as far as the text of its request shows. */
+static const struct iqm_purchase *same_order(const struct buy *b, const struct iqm_purchases *list)
+{
+	for (size_t i = 0; i < list->len; i++) {
+		const struct iqm_purchase *p = &list->items[i];
+
+		if (purchase_may_have_bought(p) && p->operation && p->request &&
+		    !strcmp(p->operation, b->op->name) && !strcmp(p->request, b->preview->body))
+			return p;
+	}
+	return NULL;
+}
+
+static int fail_duplicate(const struct buy *b, const struct iqm_error *error)
+{
+	struct iqm_call call = { .cancel = b->cli->call.cancel };
+	char command[RESUME_COMMAND_SIZE] = "iqm-insights journal list";
+	struct iqm_purchases *list = NULL;
+	const struct iqm_purchase *p = NULL;
+
+	if (b->preview->body && !iqm_journal_list(b->cli->client, &list, &call))
+		p = same_order(b, list);
+	if (p) {
+		struct fulfilment f = { .cli = b->cli,
+					.key = p->key,
+					.overdue = purchase_is_overdue(p) };
+
+		resume_command(&f, command);
+	}
+	cli_info("Nothing was bought: this order is on record. Continue it with: %s; or add "
+		 "--allow-duplicate, to buy the same once more.",
+		 command);
+	iqm_free(list);
 	return cli_fail_call(error);
 }
 
@@ -180,9 +190,10 @@ static int after_failure(struct buy *b, const struct iqm_error *error)
 		b->fulfilment.lost = error;
 		return fulfil(b);
 	}
-	remove_plan(b);
 	if (error->status == IQM_E_PRICE)
 		return fail_not_bought(b, error);
+	if (error->status == IQM_E_DUPLICATE)
+		return fail_duplicate(b, error);
 	if (error->status != IQM_E_KEY_USED)
 		cli_info("Nothing was bought.");
 	return cli_fail_call(error);
@@ -199,26 +210,38 @@ static int after_purchase(struct buy *b)
 	return fulfil(b);
 }
 
+/* At most at the price that was shown. A person took time to confirm it: it is asked for again. */
+static int perform(struct buy *b, struct iqm_call *call)
+{
+	struct iqm_client *client = b->cli->client;
+	double shown = b->price.says.cost.value;
+
+	if (!b->price.response)
+		return iqm_perform(client, b->op, b->request, &b->response, call);
+	if (!is_given(&b->cli->args, OPT_YES))
+		return iqm_perform_within(client, b->op, b->request, shown, &b->response, call);
+	return iqm_perform_priced(client, b->op, b->request, b->price.response, shown, &b->response,
+				  call);
+}
+
 static int send(struct buy *b)
 {
+	char *note = plan_text(&b->plan);
 	struct iqm_call call = { .timeout_ms = b->cli->call.timeout_ms,
 				 .cancel = b->cli->call.cancel,
 				 .key = b->key,
+				 .note = note,
+				 .allow_duplicate = is_given(&b->cli->args, OPT_ALLOW_DUPLICATE),
 				 .keep_raw = true };
-	int err = plan_write(b->cli, b->key, &b->plan);
+	int err;
 
-	if (err) {
-		cli_info("Nothing was bought.");
-		return err;
-	}
-	b->planned = true;
+	if (!note)
+		return cli_fail_nomem();
+	b->confirmed = true;
 	b->fulfilment.key = b->key;
 	b->result.outcome = "bought";
-	if (b->price.response) /* at most at the price that was shown */
-		err = iqm_perform_within(b->cli->client, b->op, b->request,
-					 b->price.says.cost.value, &b->response, &call);
-	else
-		err = iqm_perform(b->cli->client, b->op, b->request, &b->response, &call);
+	err = perform(b, &call);
+	free(note);
 	return err ? after_failure(b, &call.error) : after_purchase(b);
 }
 
@@ -255,11 +278,31 @@ static int confirm_order(struct buy *b)
 	return cli_fail(EXIT_DECLINED, "nothing was bought");
 }
 
+/* Before the price is asked for, which would say only that the report exists. */
+static int check_journal(const struct buy *b)
+{
+	struct iqm_call call = { .timeout_ms = b->cli->call.timeout_ms,
+				 .cancel = b->cli->call.cancel,
+				 .key = b->key,
+				 .allow_duplicate = is_given(&b->cli->args, OPT_ALLOW_DUPLICATE) };
+	int err = iqm_check_purchase(b->cli->client, b->op, b->request, &call);
+
+	if (err == IQM_E_DUPLICATE)
+		return fail_duplicate(b, &call.error);
+	if (err == IQM_E_CONFIG && !b->cli->config.setting[SET_OW_ID].value)
+		cli_info("Nothing was bought. Name the workspace: --ow-id or IQM_OW_ID.");
+	else if (err && err != IQM_E_KEY_USED)
+		cli_info("Nothing was bought.");
+	return err ? cli_fail_call(&call.error) : 0;
+}
+
 static int buy_new(struct buy *b)
 {
 	struct iqm_error error;
 	int err = check_can_buy(b);
 
+	if (!err)
+		err = check_journal(b);
 	if (!err && price_order(b->cli, b->request, b->max_cost, &b->price, &error))
 		return error.status == IQM_E_PRICE ? fail_not_bought(b, &error)
 						   : cli_fail_call(&error);
@@ -270,53 +313,60 @@ static int buy_new(struct buy *b)
 
 /* ---- a key that was used before ---------------------------------------------------------- */
 
-/* Whether an unfinished run was to do more than this one: then its plan stays. */
+/* Whether an earlier run was to do more than this one: then its plan stays. */
 static bool asks_more(const struct plan *before, const struct plan *now)
 {
 	return !now->save && (before->save || (before->wait && !now->wait));
 }
 
 /* Replaces the plan of an earlier run. What it knows of the file stays, if it is the same file. */
-static int replace_plan(struct buy *b)
+static int replace_plan(struct buy *b, const struct iqm_purchase *purchase)
 {
 	struct plan before;
-	bool unfinished;
-	bool exists;
-	int err = plan_read(b->cli, b->key, &before, &unfinished);
+	int err = plan_read(b->key, purchase->note, &before);
 
-	exists = unfinished;
-	if (!err && !exists)
-		err = plan_read_done(b->cli, b->key, &before, &exists);
-	if (!err && exists)
-		err = plan_check_place(b->cli, b->key, &before);
 	if (!err && b->plan.save && before.save && !strcmp(b->plan.save, before.save))
 		memcpy(b->plan.file, before.file, sizeof(before.file));
-	b->keep_plan = !err && unfinished && asks_more(&before, &b->plan);
+	b->keep_plan = !err && asks_more(&before, &b->plan);
+	b->earlier_unfinished = b->keep_plan && !before.done;
 	plan_free(&before);
-	return err || b->keep_plan ? err : plan_write(b->cli, b->key, &b->plan);
+	return err || b->keep_plan ? err : plan_record(b->cli, b->key, &b->plan);
+}
+
+static int check_place(const struct buy *b, const struct iqm_purchase *before)
+{
+	struct buf elsewhere = { 0 };
+	int err = place_check(b->cli, before, &elsewhere);
+
+	if (elsewhere.len)
+		err = cli_fail(EXIT_KEY_USED, "%s; nothing was sent", elsewhere.data);
+	iqm_buf_free(&elsewhere);
+	return err;
 }
 
 /* The key has bought, or may have: waits and saves, and does not buy. */
 static int continue_purchase(struct buy *b, const struct iqm_purchase *before)
 {
-	int err;
+	int err = check_place(b, before);
 
-	b->fulfilment.other_request =
-		!b->preview->body || strcmp(before->request, b->preview->body) != 0;
-	if (strcmp(before->operation, b->op->name) != 0)
+	if (err)
+		return err;
+	if (!before->operation || strcmp(before->operation, b->op->name) != 0)
 		return cli_fail(EXIT_KEY_USED,
 				"the journal has a purchase of %s under the key '%s'; nothing was "
 				"sent",
-				before->operation, b->key);
-	if (before->state == IQM_PURCHASE_BUSY)
-		return fail_busy(b);
+				before->operation ? before->operation : "something unreadable",
+				b->key);
+	b->fulfilment.other_request = !b->preview->body || !before->request ||
+				      strcmp(before->request, b->preview->body) != 0;
 	cli_info("Nothing is bought now: the key '%s' %s.", b->key,
 		 before->state == IQM_PURCHASE_BOUGHT ? "has bought" : "may have bought before");
-	err = b->fulfilment.other_request ? 0 : replace_plan(b);
+	err = b->fulfilment.other_request ? 0 : replace_plan(b, before);
 	if (err)
 		return err;
 	b->fulfilment.key = b->key;
 	b->fulfilment.bought = before->state == IQM_PURCHASE_BOUGHT;
+	b->fulfilment.overdue = purchase_is_overdue(before);
 	b->result.outcome = "bought before";
 	return fulfil(b);
 }
@@ -327,7 +377,7 @@ static int run(struct buy *b)
 	int err = take_key(b, &before);
 
 	if (!err && before)
-		err = may_have_bought(before) ? continue_purchase(b, before) : buy_new(b);
+		err = purchase_may_have_bought(before) ? continue_purchase(b, before) : buy_new(b);
 	iqm_free(before);
 	return err;
 }
@@ -350,9 +400,7 @@ static int read_options(struct buy *b)
 
 int buy_report(struct cli *cli, const struct request *r)
 {
-	struct buy b = {
-		.cli = cli, .op = cli->args.command->op, .request = r->value, .claim = -1
-	};
+	struct buy b = { .cli = cli, .op = cli->args.command->op, .request = r->value };
 	struct iqm_error error;
 	int err = read_options(&b);
 
@@ -364,7 +412,8 @@ int buy_report(struct cli *cli, const struct request *r)
 		err = is_given(&cli->args, OPT_DRY_RUN)
 			      ? dry_run(cli, b.request, b.preview, b.max_cost)
 			      : run(&b);
-	plan_release(&b.claim);
+	if (b.claimed)
+		iqm_journal_release(cli->client, b.key);
 	plan_free(&b.plan);
 	price_free(&b.price);
 	iqm_free(b.preview);

@@ -6,7 +6,8 @@ static int check_key(struct cli *cli, const void *request, const char *key)
 {
 	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms,
 				 .cancel = cli->call.cancel,
-				 .key = key };
+				 .key = key,
+				 .allow_duplicate = is_given(&cli->args, OPT_ALLOW_DUPLICATE) };
 
 	return iqm_check_purchase(cli->client, cli->args.command->op, request, &call)
 		       ? cli_fail_call(&call.error)

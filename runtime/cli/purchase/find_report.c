@@ -20,6 +20,18 @@ int64_t regenerated_id(const struct iqm_op *op, const void *request)
 	return id.set ? id.value : 0;
 }
 
+/* A person has to settle it; the runs of everything else do not fail for ever. */
+static int note_overdue(const struct fulfilment *f, const char *why)
+{
+	char settle[RESUME_COMMAND_SIZE];
+
+	cli_info(
+		"'%s': it is not known whether it was bought: %s, and its hour is over. End it with: "
+		"%s",
+		f->key, why, resume_command(f, settle));
+	return 0;
+}
+
 /* Must not read like a purchase that failed. */
 static int fail_unknown(const struct fulfilment *f, int status, const char *why)
 {
@@ -86,6 +98,8 @@ static int fail_unseen(const struct fulfilment *f, const struct iqm_found *found
 			 "report %" PRId64 " is not regenerated yet, or has failed again", id);
 	else
 		snprintf(why, sizeof(why), "the list does not show it yet");
+	if (!f->bought && f->overdue && f->by_the_way)
+		return note_overdue(f, why);
 	if (!f->bought)
 		return fail_unknown(f, IQM_E_UNKNOWN_OUTCOME, why);
 	return fail_bought(f, EXIT_NOT_SEEN, why);
@@ -149,6 +163,8 @@ static int search(struct fulfilment *f, const struct iqm_wait *how)
 			take_found(f, &found);
 			return 0;
 		}
+		if (!err && f->overdue)
+			break; /* no wait would help */
 		f->unfinished = f->non_blocking && (err ? iqm_is_transient(&call.error)
 							: found.finding == IQM_NOT_SEEN);
 		if (f->unfinished)

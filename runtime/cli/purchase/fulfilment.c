@@ -34,9 +34,10 @@ static void add_word(char *text, size_t size, const char *word)
 		snprintf(text + len, size - len, "'");
 }
 
-static void resume_by_key(const struct cli *cli, const char *key, char text[RESUME_COMMAND_SIZE])
+static void command_by_key(const struct cli *cli, const char *verb, const char *key,
+			   char text[RESUME_COMMAND_SIZE])
 {
-	snprintf(text, RESUME_COMMAND_SIZE, "iqm-insights journal resume");
+	snprintf(text, RESUME_COMMAND_SIZE, "iqm-insights journal %s", verb);
 	if (strcmp(cli->config.profile, "default") != 0) {
 		snprintf(text + strlen(text), RESUME_COMMAND_SIZE - strlen(text), " --profile");
 		add_word(text, RESUME_COMMAND_SIZE, cli->config.profile);
@@ -49,7 +50,8 @@ static void resume_by_key(const struct cli *cli, const char *key, char text[RESU
 const char *resume_command(const struct fulfilment *f, char text[RESUME_COMMAND_SIZE])
 {
 	if (f->key)
-		resume_by_key(f->cli, f->key, text);
+		command_by_key(f->cli, f->overdue && !f->bought ? "settle" : "resume", f->key,
+			       text);
 	else
 		snprintf(text, RESUME_COMMAND_SIZE, "the same command again");
 	return text;

@@ -5,6 +5,17 @@
 
 #include "session/session.h"
 
+/* ---- state.c: what a purchase of the journal is ------------------------------------------ */
+
+/* "bought", "not bought", ... */
+const char *purchase_state_name(enum iqm_purchase_state state);
+/* Whether it has bought, for sure or perhaps. */
+bool purchase_may_have_bought(const struct iqm_purchase *p);
+/* Whether something is left to do: to find its report, or what its note asks for. */
+bool purchase_is_unfinished(const struct iqm_purchase *p);
+/* Not known to have bought, and so old that its report would have come. A person settles it. */
+bool purchase_is_overdue(const struct iqm_purchase *p);
+
 /* ---- buy.c ------------------------------------------------------------------------------- */
 
 /* Price, confirmation, purchase, wait, save; prints the result. `r` is the request. */
@@ -13,47 +24,30 @@ int buy_report(struct cli *cli, const struct request *r);
 /* ---- plan.c: what a run has to do once it has bought ------------------------------------- */
 
 /*
- * In the state directory from before the purchase until all is done. Each is one key's; whoever
- * uses it has locked the key.
+ * The note of its purchase in the journal: recorded with it before it is sent, and rewritten until
+ * all is done. Whoever does has claimed the key.
  */
 struct plan {
-	char operation[48]; /* "pld.generate" */
-	/* Where it is bought: elsewhere the same id is another report. */
-	char service[256];
-	char workspace[24]; /* "": the log-in's */
 	bool wait;
 	char *save; /* absolute path; NULL: no file is wanted */
+	unsigned mode;
+	bool strict;
 	/* Device, inode and size of the whole part file just before it gets its name; "": not
 	 * yet. A file that has them is the one that was saved. */
 	char file[72];
+	bool done; /* nothing is left to do */
 };
 
-/* No other run, nor this one twice, uses the key until plan_release(). *busy: one does. */
-int plan_claim(struct cli *cli, const char *key, int *claim, bool *busy);
-void plan_release(int *claim);
-
-/* In place of what was there; on the disk when it returns. */
-int plan_write(struct cli *cli, const char *key, const struct plan *plan);
-/* *there false: the key has none. */
-int plan_read(struct cli *cli, const char *key, struct plan *plan, bool *there);
-int plan_remove(struct cli *cli, const char *key);
-/* All is done. The saved file stays on record, so that the same command, run again, has nothing
- * to do. */
-int plan_finish(struct cli *cli, const char *key, const struct plan *plan);
-/* Whether the settings lead to where the plan's purchase was made. */
-int plan_check_place(const struct cli *cli, const char *key, const struct plan *plan);
-/* One that is finished. */
-int plan_read_done(struct cli *cli, const char *key, struct plan *plan, bool *there);
+/* As a note, malloc()ed; NULL: out of memory. */
+char *plan_text(const struct plan *plan);
+/* Reads a purchase's note. NULL: it was not made by this command, and nothing is to follow. One of
+ * another format is an error, and stays as it is. plan_free() whatever this gives. */
+int plan_read(const char *key, const char *note, struct plan *plan);
+/* Whether that is left to do, or cannot be read. */
+bool plan_is_unfinished(const char *note);
+/* Makes it the note of the purchase; on the disk when it returns. */
+int plan_record(struct cli *cli, const char *key, const struct plan *plan);
 void plan_free(struct plan *plan);
-
-struct plan_keys {
-	char **items;
-	size_t len;
-};
-
-/* The keys that have one, in no order. */
-int plan_list(struct cli *cli, struct plan_keys *keys);
-void plan_keys_free(struct plan_keys *keys);
 
 /* ---- save_report.c ----------------------------------------------------------------------- */
 
@@ -64,6 +58,8 @@ struct report_file {
 	int64_t id;
 	int64_t type;
 	const char *path;
+	unsigned mode; /* 0: the default */
+	bool strict;
 	/* Called once "<path>.part" is whole, just before it gets its name. May be NULL. */
 	void (*complete)(void *context);
 	void *context;
@@ -87,16 +83,18 @@ int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int6
 
 /* ---- fulfilment.c: from a purchase to the file -------------------------------------------- */
 
-/* A purchase whose report is found, waited for and saved. Whatever stops it, the journal and the
- * plan have what a later run needs to continue. */
+/* A purchase whose report is found, waited for and saved. Whatever stops it, the journal has what a
+ * later run needs to continue. */
 struct fulfilment {
 	struct cli *cli;
 	const struct cli_command *command; /* that buys */
 	const void *request;               /* NULL: the journal has it */
 	const char *key;                   /* NULL: the report existed, no purchase is ours */
 	struct plan *plan;
-	bool buying; /* by the command that buys: a report that is not found yet is no error */
-	bool bought; /* for sure; false: it may be */
+	bool buying;     /* by the command that buys: a report that is not found yet is no error */
+	bool bought;     /* for sure; false: it may be */
+	bool overdue;    /* purchase_is_overdue() */
+	bool by_the_way; /* nobody named it: that it is overdue is no error */
 	bool other_request;           /* not the one in the journal */
 	bool non_blocking;            /* does only what takes no time, and sets `unfinished` */
 	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
@@ -109,7 +107,8 @@ struct fulfilment {
 };
 
 #define RESUME_COMMAND_SIZE 384 /* a key of 63 quotes */
-/* What continues it: "iqm-insights journal resume KEY", "the same command again". Gives `text`. */
+/* What continues it: "iqm-insights journal resume KEY" (settle if it is overdue), "the same command
+ * again". Gives `text`. */
 const char *resume_command(const struct fulfilment *f, char text[RESUME_COMMAND_SIZE]);
 /* Whether the plan asks for more than the purchase. */
 bool must_wait(const struct fulfilment *f);
@@ -123,6 +122,13 @@ int parse_wait_timeout(const struct cli *cli, int64_t *until);
 int64_t regenerated_id(const struct iqm_op *op, const void *request);
 /* Sets f->report from the service's list, or prints an error. An exit code. */
 int find_report(struct fulfilment *f, const struct iqm_wait *how);
+
+/* ---- evidence.c -------------------------------------------------------------------------- */
+
+/* Shows on standard error what the journal, the list and the price say of a purchase that was not
+ * found. An exit code. */
+int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
+		  const struct iqm_found *found);
 
 /* ---- wait_and_save.c ---------------------------------------------------------------------- */
 

@@ -35,32 +35,15 @@ static char *absolute(const char *path)
 	return whole;
 }
 
-static int set_place(const struct cli *cli, struct plan *plan)
-{
-	const char *url = cli->config.setting[SET_BASE_URL].value;
-	const char *workspace = cli->config.setting[SET_OW_ID].value;
-
-	if ((size_t)snprintf(plan->service, sizeof(plan->service), "%s", url ? url : "") >=
-	    sizeof(plan->service))
-		return cli_fail(EXIT_CONFIG, "base-url: it has more than %zu bytes",
-				sizeof(plan->service) - 1);
-	snprintf(plan->workspace, sizeof(plan->workspace), "%s", workspace ? workspace : "");
-	return 0;
-}
-
 int parse_plan(const struct cli *cli, struct plan *plan)
 {
 	const char *path = option_value(&cli->args, OPT_SAVE);
-	unsigned mode;
 	int64_t type;
 	int err;
 
-	snprintf(plan->operation, sizeof(plan->operation), "%s", cli->args.command->op->name);
-	err = set_place(cli, plan);
-	if (err)
-		return err;
 	plan->wait = is_given(&cli->args, OPT_WAIT);
-	err = parse_save_mode(cli, &mode);
+	plan->strict = is_given(&cli->args, OPT_STRICT);
+	err = parse_save_mode(cli, &plan->mode);
 	if (err || !path)
 		return err;
 	err = save_file_type(cli->args.command, path, &type);

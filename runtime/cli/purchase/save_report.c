@@ -97,13 +97,13 @@ int save_report(struct report_file *file)
 		.path = file->path,
 		.progress = on_progress,
 		.context = file,
-		.strict = is_given(&cli->args, OPT_STRICT),
+		.mode = file->mode,
+		.strict = file->strict,
 	};
 	const struct iqm_report report = { .id = file->id };
 	const char *slash = strrchr(file->path, '/');
 	int err;
 
-	parse_save_mode(cli, &save.mode); /* was checked before anything was sent */
 	progress_begin(slash ? slash + 1 : file->path);
 	err = iqm_report_save(cli->client, file->link, &report, file->type, &save, &call);
 	progress_end();
@@ -141,10 +141,17 @@ int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int6
 		    const char *path)
 {
 	struct report_file file = {
-		.cli = cli, .link = link, .id = id, .type = type, .path = path
+		.cli = cli,
+		.link = link,
+		.id = id,
+		.type = type,
+		.path = path,
+		.strict = is_given(&cli->args, OPT_STRICT),
 	};
-	int err;
+	int err = parse_save_mode(cli, &file.mode);
 
+	if (err)
+		return err;
 	if (!save_report(&file))
 		return print_saved(cli, &file);
 	note_refused(path, &file.error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * From a purchase to the file: its report is found, waited for, saved. Whatever stops it, the
- * journal and the plan have what a later run needs to continue; nothing here buys.
+ * journal has what a later run needs to continue; nothing here buys.
  */
 #include "purchase/purchase.h"
 
@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 /* ---- the wait ---------------------------------------------------------------------------- */
 
@@ -104,7 +105,19 @@ static void on_complete(void *context)
 	if (!f->key || lstat(part, &about))
 		return;
 	identity(&about, f->plan->file, sizeof(f->plan->file));
-	plan_write(f->cli, f->key, f->plan);
+	plan_record(f->cli, f->key, f->plan);
+}
+
+/* A kill right after the part file got its name leaves its sidecar. */
+static void remove_sidecar(const char *path)
+{
+	char part[4096 + 8];
+	char sidecar[sizeof(part) + 8];
+
+	snprintf(part, sizeof(part), "%s.part", path);
+	snprintf(sidecar, sizeof(sidecar), "%s.meta", part);
+	if (access(part, F_OK))
+		unlink(sidecar);
 }
 
 /* By an earlier run, which was killed right after. */
@@ -119,6 +132,7 @@ static bool is_saved(struct fulfilment *f)
 	if (strcmp(text, f->plan->file) != 0)
 		return false;
 	f->bytes = about.st_size;
+	remove_sidecar(f->plan->save);
 	return true;
 }
 
@@ -141,6 +155,8 @@ static int save(struct fulfilment *f)
 		.link = f->command->link,
 		.id = f->report.id,
 		.path = f->plan->save,
+		.mode = f->plan->mode,
+		.strict = f->plan->strict,
 		.complete = on_complete,
 		.context = f,
 	};

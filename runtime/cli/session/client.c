@@ -98,7 +98,7 @@ static int open_with(struct iqm_settings *s, const char *limiter, struct iqm_cli
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			struct iqm_error *e)
 {
-	char *limiter = limiter_path(cli, e);
+	char *limiter = rate_limit_path(cli, e);
 	int err;
 
 	fill(cli, s);

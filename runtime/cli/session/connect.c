@@ -48,7 +48,7 @@ int session_connect(struct cli *cli, enum journal_use use)
 	if (cli->client)
 		return 0;
 	if (use == WITH_JOURNAL) {
-		journal = journal_path(cli);
+		journal = state_path_or_fail(&cli->config, "journal");
 		if (!journal)
 			return EXIT_FAILED;
 	}
@@ -57,6 +57,21 @@ int session_connect(struct cli *cli, enum journal_use use)
 	if (!err)
 		err = session_open_client(cli, &s, &cli->client, &e);
 	free(journal);
+	return err ? cli_fail_call(&e) : 0;
+}
+
+int session_open_journal(struct cli *cli)
+{
+	struct iqm_settings s = { .timeout_ms = 0 };
+	struct iqm_error e;
+	char *path = state_path_or_fail(&cli->config, "journal");
+	int err;
+
+	if (!path)
+		return EXIT_FAILED;
+	s.journal = path;
+	err = iqm_client_open(&cli->client, &s, &e);
+	free(path);
 	return err ? cli_fail_call(&e) : 0;
 }
 

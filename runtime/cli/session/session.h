@@ -45,22 +45,21 @@ int session_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error 
 
 enum journal_use { WITHOUT_JOURNAL, WITH_JOURNAL };
 
-/* Opens cli->client. Only a command that buys or resumes makes a journal: if others did, nobody
- * would see that one was lost. */
+/* Opens cli->client. */
 int session_connect(struct cli *cli, enum journal_use journal);
+/* A client that has the journal and nothing else: no settings are needed, as nothing is sent. */
+int session_open_journal(struct cli *cli);
 void session_disconnect(struct cli *cli);
 
-/* ---- limiter_path.c ---------------------------------------------------------------------- */
+/* ---- rate_limit.c --------------------------------------------------------------------------- */
 
 /* The file of the rate limit that all who use the service share, malloc()ed; NULL: `e` has why. */
-char *limiter_path(struct cli *cli, struct iqm_error *e);
+char *rate_limit_path(struct cli *cli, struct iqm_error *e);
 
-/* ---- journal_path.c ---------------------------------------------------------------------- */
+/* ---- place.c: the service and the workspace that the settings lead to ---------------------- */
 
-/* malloc()ed; NULL: it has printed an error. A journal that was lost is an error: without it a key
- * that has bought would buy again. */
-char *journal_path(struct cli *cli);
-/* Whether a journal at `path` was lost: a purchase leaves a lock file, and that exists. */
-bool journal_is_lost(struct cli *cli, const char *path);
+/* Writes into `elsewhere` where a purchase was made, and where the settings lead, if these differ;
+ * else nothing. An exit code. */
+int place_check(struct cli *cli, const struct iqm_purchase *p, struct buf *elsewhere);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* A question on the terminal. */
+/* Questions on the terminal. */
 #include "term/term.h"
 
 #include <errno.h>
@@ -8,7 +8,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#define ANSWER_SIZE 16
 #define SLICE_MS 100 /* a signal may come between the check for one and poll() */
 
 /* Only a whole line is an answer. One that does not fit is cut: it means no. */
@@ -38,15 +37,21 @@ static bool read_line(char line[ANSWER_SIZE])
 	return false;
 }
 
-bool confirm(const char *question)
+bool ask_line(const char *question, char answer[ANSWER_SIZE])
 {
-	char line[ANSWER_SIZE];
-
 	/* What was typed before the question is no answer to it. */
 	tcflush(STDIN_FILENO, TCIFLUSH);
 	fputs(question, stderr);
-	if (read_line(line))
-		return !strcasecmp(line, "y") || !strcasecmp(line, "yes");
+	if (read_line(answer))
+		return true;
 	fputc('\n', stderr); /* ends the question's line */
 	return false;
+}
+
+bool confirm(const char *question)
+{
+	char answer[ANSWER_SIZE];
+
+	return ask_line(question, answer) &&
+	       (!strcasecmp(answer, "y") || !strcasecmp(answer, "yes"));
 }

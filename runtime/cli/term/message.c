@@ -200,15 +200,17 @@ int cli_fail_nomem(void)
 	return cli_fail(EXIT_FAILED, "out of memory");
 }
 
-/* The command that helps, which the library does not know; NULL: none. */
-static const char *remedy(const struct iqm_error *e)
+const char *command_that_helps(const struct iqm_error *e)
 {
-	switch (e->status) {
-	case IQM_E_AUTH:
-		return "Run 'iqm-insights auth login'.";
-	default:
-		return NULL;
-	}
+	if (e->status == IQM_E_AUTH)
+		return "iqm-insights auth login";
+	/* The library's words where the journal is damaged or lost, and where a repair has to be
+	 * confirmed. */
+	if (e->status == IQM_E_JOURNAL && strstr(e->message, "repair it"))
+		return "iqm-insights journal repair";
+	if (e->status == IQM_E_JOURNAL && strstr(e->message, "accept the loss"))
+		return "iqm-insights journal repair --accept-lost";
+	return NULL;
 }
 
 /* The same situation has one code in all families, and whether the price says so or the purchase.
@@ -231,7 +233,7 @@ static int exit_of(const struct iqm_error *error)
 int cli_fail_call(const struct iqm_error *error)
 {
 	int exit_code = exit_of(error);
-	const char *help = remedy(error);
+	const char *help = command_that_helps(error);
 
 	if (messages.json) {
 		for_programs(exit_code, error->message, error);
@@ -241,7 +243,7 @@ int cli_fail_call(const struct iqm_error *error)
 	if (*error->request_id)
 		fprintf(stderr, "Request id for IQM's support: %s\n", error->request_id);
 	if (help)
-		fprintf(stderr, "%s\n", help);
+		fprintf(stderr, "Run '%s'.\n", help);
 	return exit_code;
 }
 

@@ -91,6 +91,8 @@ int cli_fail(int exit_code, const char *format, ...) CLI_PRINTF(2, 3);
 /* The same for a call that failed, with all that the error has. */
 int cli_fail_call(const struct iqm_error *error);
 int cli_fail_nomem(void);
+/* What the library does not know: "iqm-insights auth login"; NULL: none. */
+const char *command_that_helps(const struct iqm_error *error);
 /* A line for people, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
 
@@ -122,7 +124,10 @@ const char *nearest_hint(const struct nearest *n, char *text, size_t size);
  * is the next line of it. *answer: iqm_wipe(). An exit code.
  */
 int secret_ask(const char *what, bool hidden, char **answer);
-/* Asks on standard error: "y" or "yes" is yes, all else and end of input is no. */
+#define ANSWER_SIZE 32
+/* Asks on standard error, and reads a line of standard input, a terminal. False: there is none. */
+bool ask_line(const char *question, char answer[ANSWER_SIZE]);
+/* The same: "y" or "yes" is yes, all else and end of input is no. */
 bool confirm(const char *question);
 
 #endif

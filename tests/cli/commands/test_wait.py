@@ -163,7 +163,7 @@ class Ended(BuyingCase):
         self.assertIn("report 51 is bought but not ready yet; continue with: "
                       "iqm-insights journal resume k\n", result.out)
         self.control("clock", advance=60)
-        self.ok("journal", "resume")
+        self.ok("journal", "resume", *SOON)
         self.bought(1)
 
 

@@ -232,7 +232,7 @@ class Directories(UserFilesCase):
         self.assertEqual(self.look("arrivals"), [])
 
     def test_a_list_needs_no_state_directory(self) -> None:
-        for env in ({}, self.log_in_env):
+        for env in self.log_in_env, self.env:
             result = self.ok("pld", "list", env={**env, "XDG_STATE_HOME": "/proc"})
             self.assertRegex(result.err, "^Warning: the rate limit is not shared with other runs: "
                                          "/proc/iqm-insights cannot be made: .*\n$")

@@ -38,7 +38,7 @@ class Asked(BuyingCase):
         self.bought(1)
         body = json.loads(self.bill()[0]["body"])
         self.assertEqual((body["pldStartDate"], body["pldEndDate"]), (1732165200000, 1732424399000))
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_yes_in_full(self) -> None:
         shown = self.ask(*ORDER)
@@ -114,7 +114,7 @@ class Asked(BuyingCase):
         result = shown.end()
         self.assertEqual(result.code, code, result)
         self.assertRegex(result.out, r"outcome +exists\s+key .*\s+id +51\s")
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
         self.bought(1)  # by the other one
 
     def test_it_appears_while_it_is_asked_about(self) -> None:
@@ -281,7 +281,7 @@ class Dry(BuyingCase):
             self.assertIs(shown["funds"], True)
         self.bought(0)
         self.assertFalse([n for _, n, _ in self.look("arrivals") if n.endswith("generate")])
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_body_is_what_is_sent(self) -> None:
         body = self.ok(*ORDER, "--dry-run", "-o", "json").json["body"]
@@ -399,8 +399,8 @@ class Outcomes(BuyingCase):
         for body, shown in (('{"success": true, "data": {"pldReportCreated": []}}', True),
                             ('{"success": true, "data": {"pldReportCreated": tru', False)):
             self.control("script", operation="pld.generate", status=200, body=body)
-            self.forget_purchases()
-            result = self.fails(11, *ORDER, "--yes", "-o", "json", "--timeout", "2s")
+            result = self.fails(11, *ORDER, "--yes", "--allow-duplicate", "-o", "json", "--timeout",
+                                "2s")
             self.assertEqual(result.json["outcome"], "unknown")
             self.assertEqual(result.json.get("response"), json.loads(body) if shown else None)
 
@@ -413,23 +413,22 @@ class Outcomes(BuyingCase):
     def test_exists(self) -> None:
         first = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json").json
         self.assertEqual((first["outcome"], first["state"]), ("bought", "ready"))
-        self.fails(22, *ORDER, "--yes", says="the same order was sent at .* under key '.*' "
-                                              r"\(bought, report 51\); nothing was sent now")
-        self.forget_purchases()
-        again = self.fails(17, *ORDER, "--yes", "-o", "json").json
+        again = self.fails(17, *ORDER, "--yes", "--allow-duplicate", "-o", "json").json
         self.assertEqual((again["outcome"], again["id"]), ("exists", first["id"]))
-        result = self.ok(*ORDER, "--yes", "--save", "it.xlsx", "-o", "json")
+        result = self.ok(*ORDER, "--yes", "--allow-duplicate", "--save", "it.xlsx", *SOON, "-o",
+                         "json")
         self.assertEqual((result.json["outcome"], result.json["state"]), ("exists", "ready"))
         self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_exists_says_the_price(self) -> None:
         self.ok(*STUDY, "--yes", "--wait", *SOON)
-        self.fails(17, *STUDY, "--yes", says="report 51 exists already")
-        result = self.fails(17, *STUDY, "--yes", "-o", "json")
+        again = (*STUDY, "--yes", "--allow-duplicate")
+        self.fails(17, *again, says="report 51 exists already")
+        result = self.fails(17, *again, "-o", "json")
         self.assertEqual(result.error["price"], {"reason": "exists", "report_id": 51})
-        self.ok(*STUDY, "--yes", "--wait", "--save", "it.csv")
+        self.ok(*again, "--wait", "--save", "it.csv", *SOON)
         self.assertEqual(self.asked("sls.generate"), 1)
 
     def test_wait_and_save_of_each_family(self) -> None:
@@ -442,13 +441,13 @@ class Outcomes(BuyingCase):
             self.is_whole_archive(path)
             self.forget_rate_limit()
         self.bought(3)
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_report_fails(self) -> None:
         self.control("fail", family="pld", count=1)
         result = self.fails(12, *ORDER, "--yes", "--wait", "--save", "it.xlsx", *SOON, "-o", "json")
         self.assertEqual((result.json["id"], result.json["state"]), (51, "failed"))
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
         self.assertFalse((self.work / "it.xlsx").exists())
 
     def test_no_purchases(self) -> None:
@@ -463,6 +462,10 @@ class Outcomes(BuyingCase):
         self.ok(*ORDER, "--yes", "--key", "k", "--wait", *SOON, env={"IQM_NO_PURCHASES": "1"})
         self.bought(1)
 
+    def test_no_workspace(self) -> None:
+        self.nothing_left(self.fails(3, *ORDER, "--yes", env={"IQM_OW_ID": None},
+                                     says="Name the workspace: --ow-id or IQM_OW_ID"))
+
     def test_not_sent(self) -> None:
         self.control("expire", kind="access")
         self.nothing_left(self.fails(4, *ORDER, "--yes", says="not bought"))
@@ -474,7 +477,7 @@ class Outcomes(BuyingCase):
         self.assertEqual((result.json["id"], result.json["state"]), (51, "waiting"))
         self.assertIn("journal resume 'a b'", result.error["message"])
         self.control("clock", advance=60)
-        self.ok("journal", "resume", "a b")
+        self.ok("journal", "resume", "a b", *SOON)
         self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
 
@@ -495,7 +498,7 @@ class Lost(BuyingCase):
                 self.assertEqual((result.json["outcome"], result.json["id"]), ("bought", 51 + i))
                 self.assertIn("was lost", result.err)
                 self.bought(i + 1)
-                self.assertEqual(self.plans(), [])
+                self.assertEqual(self.unfinished(), [])
                 self.forget_rate_limit()
 
     def test_found_with_a_price(self) -> None:
@@ -526,7 +529,7 @@ class Lost(BuyingCase):
         row = self.ok("journal", "resume", "-o", "jsonl").rows[0]
         self.assertEqual((row["outcome"], row["id"]), ("bought", 51))
         self.bought(1)
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_the_same_command_goes_on(self) -> None:
         self.lose()
@@ -564,7 +567,7 @@ class Lost(BuyingCase):
                    "300ms", *SOON)
         again = self.ok(*ORDER, "--yes", "--key", "k")
         self.assertIn("was to do more. Continue with: iqm-insights journal resume k", again.err)
-        self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.unfinished(), ["k"])
         self.control("clock", advance=120)
         self.ok("journal", "resume", *SOON)
         self.is_whole_archive(self.work / "it.xlsx")
@@ -591,7 +594,7 @@ class Lost(BuyingCase):
                    says="do not buy again")
         self.bought(0)
         self.assertEqual(self.asked("pld.generate"), 1)
-        self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.unfinished(), ["k"])
 
     def test_finding_it_fails(self) -> None:
         self.fault("pld.generate", "reset-after-request")
@@ -605,11 +608,11 @@ class Lost(BuyingCase):
         result = self.ok(*ORDER, "--yes", "--key", "k", "--timeout", "2s", "-o", "json")
         self.assertEqual(result.json["outcome"], "bought")
         self.assertIn("journal resume k", result.err)
-        self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.unfinished(), ["k"])
         self.control("unfault")
         self.ok("journal", "resume", "k")
         self.assertEqual(self.journal()[0]["id"], 51)
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_ctrl_c_while_it_is_sent(self) -> None:
         self.fault("pld.generate", "silent")
@@ -633,6 +636,85 @@ class Lost(BuyingCase):
         result = self.finish(process)
         self.assertEqual(result.code, 143, result)
         self.assertEqual(result.json["outcome"], "unknown")
+
+
+class Requests(BuyingCase):
+    """No more than it takes: the rate limit has 20 a minute."""
+
+    WORDS = (*STUDY, "--wait", "--save", "it.xlsx", *SOON)
+    FIVE = ["sls.compute", "sls.list", "sls.generate", "sls.list", "sls.download"]
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.control("settings", ready_after=0.0)
+
+    def sent(self) -> list[str]:
+        """The requests that came to the API, in order."""
+        self.is_whole_archive(self.work / "it.xlsx")
+        return [name for _, name, _ in self.look("arrivals") if name != "file"]
+
+    def test_price_newest_buy_find_link(self) -> None:
+        self.ok(*self.WORDS, "--yes")
+        self.assertEqual(self.sent(), self.FIVE)
+
+    def test_the_price_is_asked_again_after_a_question(self) -> None:
+        shown = self.terminal(*self.WORDS)
+        shown.read_until(r"Buy\? \[y/N\] ")
+        shown.type("y\n")
+        self.assertEqual(shown.end().code, 0)
+        self.assertEqual(self.sent(), ["sls.compute", *self.FIVE])
+
+    def test_nothing_to_do(self) -> None:
+        self.ok(*self.WORDS, "--yes", "--key", "k")
+        before = self.sent()
+        self.ok(*self.WORDS, "--yes", "--key", "k")
+        self.assertEqual(self.sent(), [*before, "sls.list"])
+
+
+class Duplicates(BuyingCase):
+    """A cron line without --key buys once."""
+
+    def refused(self, order: tuple[str, ...], key: str, state: str) -> Result:
+        before = len(self.look("arrivals"))
+        result = self.fails(22, *order, "--yes", "-o", "json")
+        self.assertRegex(result.error["message"],
+                         rf"was sent at 20\d\d-.*Z under key '{key}' \({state}.*; nothing was sent")
+        self.assertEqual(result.out, "")
+        self.assertEqual(len(self.look("arrivals")), before)
+        return result
+
+    def test_bought(self) -> None:
+        for order in ORDER, STUDY, SCORE:
+            self.ok(*order, "--yes", "--key", order[0])
+            err = self.refused(order, order[0], "bought, report 51").err
+            self.assertIn(f"Continue it with: iqm-insights journal resume {order[0]}; or add "
+                          "--allow-duplicate, to buy the same once more.\n", err)
+        self.bought(3)
+
+    def test_unknown(self) -> None:
+        self.fault("pld.generate", "lost-before")
+        self.fails(11, *ORDER, "--yes", "--key", "k")
+        self.refused(ORDER, "k", "unknown")
+        self.bought(0)
+
+    def test_in_another_order_of_words(self) -> None:
+        words = list(STUDY)
+        words[words.index("1,2,3")] = "3,1,2"
+        self.ok(*STUDY, "--yes", "--key", "k")
+        err = self.refused(tuple(words), "k", "bought").err
+        self.assertIn("Continue it with: iqm-insights journal list; or", err)
+
+    def test_allowed(self) -> None:
+        self.control("settings", always_sell=True)
+        for _ in range(2):
+            self.ok(*ORDER, "--yes", "--allow-duplicate")
+        self.bought(2)
+
+    def test_not_asked_about(self) -> None:
+        self.ok(*ORDER, "--yes", "--key", "k")
+        result = self.terminal(*ORDER).end()
+        self.assertEqual(result.code, 22)
+        self.assertNotIn("Buy?", result.out)
 
 
 class Keys(BuyingCase):
@@ -715,8 +797,8 @@ class Places(BuyingCase):
             for path in (self.home, self.work, command):
                 shutil.chown(path, 65534)
             more = {"user": 65534, "group": 65534, "extra_groups": [], "executable": command}
-        self.nothing_left(self.fails(1, *ORDER, "--yes", "--save", "closed/it.xlsx",
-                                     says="Permission denied", **more))
+        self.fails(1, *ORDER, "--yes", "--save", "closed/it.xlsx", says="Permission denied", **more)
+        self.bought(0)
 
 
 class Units(BuyingCase):

@@ -37,7 +37,7 @@ class KillCase(BuyingCase):
         self.assertEqual(result.code, 0, result)
         self.bought(1, result)
         self.is_whole_archive(self.work / "it.xlsx", result)
-        self.assertEqual(self.plans(), [], result)
+        self.assertEqual(self.unfinished(), [], result)
 
 
 class AtEachRequest(KillCase):
@@ -62,10 +62,10 @@ class AtEachRequest(KillCase):
 
     def test_before_the_purchase(self) -> None:
         self.killed_at("pld.list", "silent")
-        self.assertEqual(self.plans(), ["k"])
+        self.assertEqual(self.journal(), [])  # the key is free
         result = self.go_on("resume")
         self.assertEqual(result.code, 0)
-        self.assertIn("not bought", result.out)
+        self.assertIn("nothing to resume", result.err)
         self.bought(0)
         self.one_of_each(self.go_on("again"))
 

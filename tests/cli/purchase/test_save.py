@@ -39,15 +39,17 @@ class Saves(BuyingCase):
             self.assertRegex((self.work / name).read_text(), "^[^\n]+,[^\n]+\r?\n")
 
     def lay_out(self, body: str) -> None:
-        """The next links lead to it, by a host that announces its length."""
+        """The next links lead to it, or to what is laid out later; its length is announced."""
+        laid = self.laid = [body]
+
         class Host(BaseHTTPRequestHandler):
             """Gives any path that file."""
 
             def do_GET(self) -> None:
                 self.send_response(200)
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Length", str(len(laid[-1])))
                 self.end_headers()
-                self.wfile.write(body.encode())
+                self.wfile.write(laid[-1].encode())
 
             def log_message(self, format: str, *args: object) -> None:
                 """Nothing."""
@@ -74,6 +76,17 @@ class Saves(BuyingCase):
                    says=r"What came is kept in it\.csv\.part(.|\n)*its last row has 2 fields")
         self.assertFalse((self.work / "it.csv").exists())
         self.assertEqual((self.work / "it.csv.part").read_text(), ODD)
+
+    def test_a_run_that_continues_saves_alike(self) -> None:
+        """--strict and --mode are on record with the purchase."""
+        self.lay_out(ODD)
+        self.fails(19, *ORDER, "--yes", "--key", "k", "--save", "it.csv", "--strict", "--mode",
+                   "0640", *SOON)
+        self.fails(19, "journal", "resume", *SOON)
+        self.laid.append(ODD + ",4\n")
+        self.ok("journal", "resume", *SOON)
+        self.assertEqual((self.work / "it.csv").stat().st_mode & 0o7777, 0o640)
+        self.bought(1)
 
     def test_error_page_is_refused(self) -> None:
         self.lay_out("<Error><Code>AccessDenied</Code></Error>")
@@ -183,13 +196,13 @@ class Bought(BuyingCase):
     WORDS = (*ORDER, "--yes", "--save", "it.xlsx", "--key", "k", *SOON)
 
     def go_on(self) -> None:
-        self.assertEqual(self.plans(), ["k"])
-        row = self.ok("journal", "resume", "-o", "json").json[0]
+        self.assertEqual(self.unfinished(), ["k"])
+        row = self.ok("journal", "resume", *SOON, "-o", "json").json[0]
         self.assertEqual((row["file"], row["bytes"]), (str(self.work / "it.xlsx"),
                                                        (self.work / "it.xlsx").stat().st_size))
         self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
-        self.assertEqual(self.plans(), [])
+        self.assertEqual(self.unfinished(), [])
 
     def test_full_disk(self) -> None:
         self.ok("pld", "wait", "50")  # makes the file of the rate limit, which is larger

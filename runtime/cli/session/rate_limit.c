@@ -4,24 +4,10 @@
 
 #include <ctype.h>
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define HOST_MAX 100 /* of the name: who looks at the directory sees which service it is */
-
-/* Scheme and host in lower case, no slash at the end: one service has one. */
-static void normalize(struct buf *url, const char *text)
-{
-	size_t len = strlen(text);
-	const char *host = strstr(text, "://");
-	const char *path = host ? strchr(host + 3, '/') : NULL;
-
-	while (len && text[len - 1] == '/')
-		len--;
-	iqm_buf_add(url, text, len);
-	iqm_buf_str(url, "");
-	for (size_t i = 0; !url->err && i < len && (!path || text + i < path); i++)
-		url->data[i] = (char)tolower((unsigned char)url->data[i]);
-}
 
 /* "limits/api.iqm.com-<hash of the URL>" */
 static void add_name(struct buf *name, const char *url)
@@ -36,20 +22,19 @@ static void add_name(struct buf *name, const char *url)
 	iqm_buf_printf(name, "-%016" PRIx64, iqm_hash(IQM_HASH_START, url, strlen(url)));
 }
 
-char *limiter_path(struct cli *cli, struct iqm_error *e)
+char *rate_limit_path(struct cli *cli, struct iqm_error *e)
 {
-	struct buf url = { 0 };
+	char *service = iqm_url_normalise(cli->config.setting[SET_BASE_URL].value);
 	struct buf name = { 0 };
 	char *path = NULL;
 
-	normalize(&url, cli->config.setting[SET_BASE_URL].value);
-	if (!url.err)
-		add_name(&name, url.data);
-	if (url.err || name.err)
+	if (service)
+		add_name(&name, service);
+	if (!service || name.err)
 		error_set_nomem(e);
 	else
 		path = state_path(&cli->config, name.data, e);
 	iqm_buf_free(&name);
-	iqm_buf_free(&url);
+	free(service);
 	return path;
 }
