@@ -171,7 +171,9 @@ check-command-asan-%:
 	@$(MAKE) --no-print-directory $(ASAN) check-command SHARD=$*/$(words $(SHARDS))
 
 ## check-kill: a buyer killed at all times and started again, KILLS=300 times: one purchase, one file
-check-kill: $(KILL) $(KILL_SHIM)
+check-kill: $(KILL) $(KILL_SHIM) $(COMMAND)
+	@IQM_COMMAND=$(COMMAND) IQM_KILL_SHIM=$(KILL_SHIM) $(PYTHON) -m unittest -q \
+		tests.kill.test_command
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)
 
