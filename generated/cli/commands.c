@@ -46,7 +46,7 @@ const struct cli_option_info cli_options[] = {
 	{ "timezone", 0, false, "ZONE",
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
 	  NULL, NULL },
-	{ "yes", 'y', false, NULL, "Buy without asking.", NULL, NULL },
+	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL },
 	{ "dry-run", 0, false, NULL,
 	  "Show what would be bought, its price, and whether the key would buy; buy nothing.", NULL,
 	  NULL },
@@ -72,6 +72,14 @@ const struct cli_option_info cli_options[] = {
 	  NULL },
 	{ "max-interval", 0, false, "TIME", "Time between two polls while waiting, at most.", "2m",
 	  NULL },
+	{ "bought", 0, false, "ID",
+	  "Record that it bought this report, which must be in the service's list.", NULL, NULL },
+	{ "not-bought", 0, false, NULL,
+	  "Record that it bought nothing, if the service's list proves it: an hour after it was sent, without a report that may be it. Its key may buy then.",
+	  NULL, NULL },
+	{ "accept-lost", 0, false, NULL,
+	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
+	  NULL, NULL },
 	{ "profile", 0, false, "NAME", "Section of the configuration file.", "default", NULL },
 	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL },
 	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL },
@@ -950,6 +958,23 @@ static const struct cli_example journal_resume_examples[] = {
 	{ NULL, NULL }
 };
 
+static const struct cli_example journal_settle_examples[] = {
+	{ "iqm-insights journal settle spring-study", NULL },
+	{ "iqm-insights journal settle spring-study --bought 51", "Without a question." },
+	{ NULL, NULL }
+};
+
+static const struct cli_example journal_repair_examples[] = {
+	{ "iqm-insights journal repair", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_example journal_archive_examples[] = {
+	{ "iqm-insights journal archive 2026-01-01", NULL },
+	{ "iqm-insights journal archive 90d", "What is older than 90 days." },
+	{ NULL, NULL }
+};
+
 static const struct cli_example config_list_examples[] = {
 	{ "iqm-insights config list", NULL },
 	{ "iqm-insights config list --profile work", NULL },
@@ -1436,6 +1461,37 @@ const struct cli_command cli_commands[] = {
 			BIT(DEBUG) | BIT(HELP),
 		.examples = journal_resume_examples,
 		.kind = KIND_JOURNAL_RESUME,
+	},
+	{
+		.family = "journal",
+		.name = "settle",
+		.args = "KEY",
+		.doc = "End a purchase of which it is not known whether it bought. Shows the order, its times, what the service's list has and what the service says to its price, and asks on a terminal which report it bought, or none. Without a terminal, --bought says it, or --not-bought with --yes.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(YES) | BIT(BOUGHT) |
+			BIT(NOT_BOUGHT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
+			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
+			BIT(HELP),
+		.examples = journal_settle_examples,
+		.kind = KIND_JOURNAL_SETTLE,
+	},
+	{
+		.family = "journal",
+		.name = "repair",
+		.doc = "Make a damaged or lost journal usable. What is damaged is kept in `journal.damaged` beside it, and frees no key: purchases that it names are unknown then. Where nobody can read which purchases it names, nothing is bought until --accept-lost.",
+		.options = BIT(OUTPUT) | BIT(ACCEPT_LOST) | BIT(PROFILE) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = journal_repair_examples,
+		.kind = KIND_JOURNAL_REPAIR,
+	},
+	{
+		.family = "journal",
+		.name = "archive",
+		.args = "BEFORE",
+		.doc = "Move purchases that have ended, and were sent before a date or so long ago, to `journal.archive` beside the journal. Keys that have bought stay used.",
+		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
+			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = journal_archive_examples,
+		.kind = KIND_JOURNAL_ARCHIVE,
 	},
 	{
 		.family = "config",

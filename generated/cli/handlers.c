@@ -19,6 +19,12 @@ int run_command(struct cli *cli)
 		return cmd_journal_list(cli);
 	case KIND_JOURNAL_RESUME:
 		return cmd_journal_resume(cli);
+	case KIND_JOURNAL_SETTLE:
+		return cmd_journal_settle(cli);
+	case KIND_JOURNAL_REPAIR:
+		return cmd_journal_repair(cli);
+	case KIND_JOURNAL_ARCHIVE:
+		return cmd_journal_archive(cli);
 	case KIND_CONFIG_LIST:
 		return cmd_config_list(cli);
 	case KIND_DOCTOR:

@@ -156,7 +156,16 @@ _iqm_insights_command()
 	"journal resume")
 		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
-	"journal ") names="list resume" ;;
+	"journal settle")
+		flags="-o --output --timezone -y --yes --bought --not-bought --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"journal repair")
+		flags="-o --output --accept-lost --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"journal archive")
+		flags="-o --output --timezone --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"journal ") names="list resume settle repair archive" ;;
 	"config list")
 		flags="-o --output --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
@@ -172,8 +181,8 @@ _iqm_insights_command()
 
 _iqm_insights()
 {
-	local valued=" -o --output --columns --body --set --timezone --max-cost --max-days --key --save --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
-	local switches=" --all -y --yes --dry-run --allow-duplicate --wait --strict -q --quiet -v --verbose --debug -h --help -V --version "
+	local valued=" -o --output --columns --body --set --timezone --max-cost --max-days --key --save --mode --wait-timeout --interval --max-interval --bought --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local switches=" --all -y --yes --dry-run --allow-duplicate --wait --strict --not-bought --accept-lost -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""
 	local flags="" columns="" fields="" names="" choices=""

@@ -35,7 +35,8 @@ COMMANDS = [
     ["pld", "download", "--id", "50", "--file-type", "csv", "--save", "report.csv"],
     ["pld", "generate", *ORDER, *BUY], ["sls", "generate", *STUDY, *BUY, "--max-cost", "100000"],
     ["auth", "login"], ["auth", "status"], ["config", "list"], ["doctor"], ["journal", "list"],
-    ["journal", "resume"], ["sls", "generate", "--help"]]
+    ["journal", "resume"], ["journal", "settle", "torture", "--bought", "50"],
+    ["journal", "repair"], ["journal", "archive", "1d"], ["sls", "generate", "--help"]]
 
 
 @dataclass

@@ -35,7 +35,8 @@ bool parse_duration(const char *text, long *ms)
 	static const struct {
 		const char *unit;
 		long ms;
-	} units[] = { { "ms", 1 }, { "s", 1000 }, { "", 1000 }, { "m", 60000 }, { "h", 3600000 } };
+	} units[] = { { "ms", 1 },    { "s", 1000 },    { "", 1000 },
+		      { "m", 60000 }, { "h", 3600000 }, { "d", 86400000 } };
 	uint64_t number;
 	const char *end = iqm_digits(text, NULL, LONG_MAX / 4, &number);
 

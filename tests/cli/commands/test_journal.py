@@ -219,6 +219,7 @@ class Resumed(JournalCase):
             self.assertEqual(result.rows[0]["outcome"], "elsewhere")
             self.assertIn(f"Left out: the purchase {says}.", result.err)
             self.fails(18, "journal", "resume", "k", *words, says=f"{says}; nothing was sent")
+            self.fails(18, "journal", "settle", "k", "--bought", "51", *words, says=says)
             self.fails(18, "pld", "generate", "--campaign-id", "451351", "--start-date",
                        "2024-11-21", "--end-date", "2024-11-21", "--timezone", "UTC", "--key", "k",
                        "--yes", *words, says=f"{says}; nothing was sent")

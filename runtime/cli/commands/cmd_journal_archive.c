@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: MIT */
+/* `journal archive BEFORE`: moves purchases that have ended out of the journal. */
+#include "commands/cmd.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* A date, or how long ago. */
+static int read_before(const struct cli *cli, struct iqm_ms *before)
+{
+	const char *zone = cli->config.setting[SET_TIMEZONE].value;
+	int64_t now = iqm_realtime(&iqm_system_clock);
+	const char *text;
+	int64_t ms = 0;
+	long ago;
+	int err;
+
+	if (cli->args.operands.len != 1)
+		return cli_fail(EXIT_USAGE, "expected a date or a duration: iqm-insights journal "
+					    "archive 90d");
+	text = cli->args.operands.items[0];
+	if (parse_duration(text, &ago)) {
+		*before = iqm_ms(now - ago);
+		return 0;
+	}
+	err = parse_timestamp("BEFORE", text, zone ? zone : "UTC", DAY_FIRST, &ms);
+	if (!err && ms > now)
+		err = cli_fail(EXIT_USAGE, "'%s' is in the future", text);
+	*before = iqm_ms(ms);
+	return err;
+}
+
+/* Whether it is old enough, and not in the archive already: of what is there a short record stays.
+ */
+static bool is_old(const struct iqm_purchase *p, struct iqm_ms before)
+{
+	return p->sent.set && p->sent.value < before.value && p->request;
+}
+
+static bool has_ended(const struct iqm_purchase *p)
+{
+	return p->state == IQM_PURCHASE_BOUGHT || !purchase_may_have_bought(p);
+}
+
+/* What is to follow a purchase would be lost with its note. */
+static int check_finished(const struct iqm_purchases *list, struct iqm_ms before)
+{
+	const struct iqm_purchase *first = NULL;
+	size_t len = 0;
+
+	for (size_t i = 0; i < list->len; i++) {
+		const struct iqm_purchase *p = &list->items[i];
+
+		if (!is_old(p, before) || !has_ended(p) || !purchase_is_unfinished(p))
+			continue;
+		first = first ? first : p;
+		len++;
+	}
+	if (!len)
+		return 0;
+	return cli_fail(
+		EXIT_FAILED,
+		"%zu purchases from before then are not finished, such as '%s': nothing was "
+		"moved; finish them with: iqm-insights journal resume",
+		len, first->key);
+}
+
+static int print_row(struct out *out, const struct iqm_purchase *p)
+{
+	struct cell cells[] = {
+		{ CELL_TIME, { .number = iqm_ms_to_time(p->sent) } },
+		text_cell(CELL_WORD, p->key),
+		text_cell(CELL_WORD, p->operation),
+		text_cell(CELL_WORD, purchase_state_name(p->state)),
+		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
+	};
+
+	return out_row(out, cells);
+}
+
+/* By the list from before. */
+static int print(const struct cli *cli, const struct iqm_purchases *list, struct iqm_ms before)
+{
+	static const struct column columns[] = { { .name = "sent" },
+						 { .name = "key" },
+						 { .name = "operation" },
+						 { .name = "state" },
+						 { .name = "id" } };
+	struct out *out = out_open(&cli->print, columns, 5);
+	int err = out ? 0 : EXIT_FAILED;
+
+	for (size_t i = 0; !err && i < list->len; i++)
+		if (is_old(&list->items[i], before) && has_ended(&list->items[i]))
+			err = print_row(out, &list->items[i]);
+	return out && out_close(out) ? EXIT_FAILED : err;
+}
+
+static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm_ms before,
+		   const char *path)
+{
+	struct iqm_call call = { .cancel = cli->call.cancel };
+	size_t moved;
+	int err = check_finished(list, before);
+
+	if (err)
+		return err;
+	if (iqm_journal_archive(cli->client, before, &moved, &call))
+		return cli_fail_call(&call.error);
+	cli_info("%zu purchases were moved to %s.", moved, path);
+	return print(cli, list, before);
+}
+
+int cmd_journal_archive(struct cli *cli)
+{
+	struct iqm_call call = { .cancel = cli->call.cancel };
+	struct iqm_purchases *list = NULL;
+	struct iqm_ms before;
+	char *path;
+	int err = read_before(cli, &before);
+
+	if (err)
+		return err;
+	path = state_path_or_fail(&cli->config, "journal.archive");
+	err = path ? session_open_journal(cli) : EXIT_FAILED;
+	if (!err && iqm_journal_list(cli->client, &list, &call))
+		err = cli_fail_call(&call.error);
+	if (!err)
+		err = archive(cli, list, before, path);
+	iqm_free(list);
+	free(path);
+	return err;
+}

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: MIT */
+/* `journal repair`: makes a damaged or lost journal usable. It frees no key. */
+#include "commands/cmd.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+static int print(const struct cli *cli, const struct iqm_repair *repair, const char *damaged)
+{
+	static const struct column columns[] = { { .name = "kept" },
+						 { .name = "damaged" },
+						 { .name = "unknown" },
+						 { .name = "blocked" },
+						 { .name = "file" } };
+	struct cell cells[] = { { CELL_INT, { .number = (int64_t)repair->kept } },
+				{ CELL_INT, { .number = (int64_t)repair->damaged } },
+				{ CELL_INT, { .number = (int64_t)repair->unknown } },
+				{ CELL_BOOL, { .yes = repair->blocked } },
+				text_cell(CELL_TEXT, repair->damaged ? damaged : NULL) };
+
+	return out_object(&cli->print, columns, 5, cells);
+}
+
+static int explain(const struct iqm_repair *repair, const char *damaged)
+{
+	if (repair->damaged)
+		cli_info("%zu damaged lines are kept in %s.", repair->damaged, damaged);
+	if (repair->unknown)
+		cli_info("It is not known whether %zu purchases have bought: run iqm-insights "
+			 "journal resume",
+			 repair->unknown);
+	if (!repair->damaged && !repair->blocked)
+		cli_info("The journal is in order.");
+	if (!repair->blocked)
+		return 0;
+	return cli_fail(EXIT_FAILED,
+			"nobody can read which purchases the damaged lines record, so nothing is "
+			"bought; check the lists of reports for what is not in journal list, then "
+			"run: iqm-insights journal repair --accept-lost");
+}
+
+static int repair_journal(struct cli *cli, const char *path, const char *damaged)
+{
+	struct iqm_repair repair = { .accept_lost = is_given(&cli->args, OPT_ACCEPT_LOST) };
+	struct iqm_call call = { .cancel = cli->call.cancel };
+	int err;
+
+	if (iqm_journal_repair(path, &repair, &call))
+		return cli_fail_call(&call.error);
+	err = print(cli, &repair, damaged);
+	return err ? err : explain(&repair, damaged);
+}
+
+int cmd_journal_repair(struct cli *cli)
+{
+	char *path = state_path_or_fail(&cli->config, "journal");
+	char *damaged = path ? state_path_or_fail(&cli->config, "journal.damaged") : NULL;
+	int err = damaged ? repair_journal(cli, path, damaged) : EXIT_FAILED;
+
+	free(damaged);
+	free(path);
+	return err;
+}

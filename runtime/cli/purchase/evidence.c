@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known of a purchase that may have bought: for the person who settles it. */
+#include "purchase/purchase.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define ROWS_MAX 200                 /* of the list are looked at */
+#define CLOCKS_DIFFER_S INT64_C(600) /* the service's from this machine's */
+#define WIDTH 9                      /* of the names */
+
+static void show(const char *name, const char *value)
+{
+	fprintf(stderr, "  %-*s  ", WIDTH, name);
+	text_put_safe(stderr, value ? value : "not recorded");
+	fputc('\n', stderr);
+}
+
+static void show_time(const struct cli *cli, const char *name, struct iqm_ms time)
+{
+	char text[TIMESTAMP_SIZE] = "not recorded";
+
+	if (time.set)
+		timestamp_text(iqm_ms_to_time(time), cli->config.setting[SET_TIMEZONE].value, text);
+	show(name, text);
+}
+
+static void show_purchase(const struct cli *cli, const struct iqm_purchase *p)
+{
+	char process[128];
+
+	fprintf(stderr, "The purchase '%s'\n", p->key);
+	show("operation", p->operation);
+	show("order", p->request);
+	show("service", p->service);
+	show("workspace", p->workspace);
+	show_time(cli, "began", p->intent.time);
+	show_time(cli, "sent", p->sent);
+	snprintf(process, sizeof(process), "%s, process %" PRId64, p->host ? p->host : "",
+		 p->process.value);
+	if (p->host)
+		show("by", process);
+}
+
+/* ---- the list ---------------------------------------------------------------------------- */
+
+static int64_t id_of(const struct iqm_field *field, const void *row)
+{
+	struct iqm_int id;
+
+	memcpy(&id, (const char *)row + field->offset, sizeof(id));
+	return id.set ? id.value : 0;
+}
+
+static time_t time_of(const struct iqm_field *field, const void *row)
+{
+	struct iqm_ms time; /* struct iqm_s has the same layout */
+
+	if (!field)
+		return -1;
+	memcpy(&time, (const char *)row + field->offset, sizeof(time));
+	return iqm_ms_to_time(time);
+}
+
+/* Whether the row may be of a report that was made since. */
+static bool is_newer(const struct iqm_order *order, const struct iqm_purchase *p, const void *row)
+{
+	int64_t id = id_of(order->list->paged->key, row);
+	time_t created = time_of(order->created, row);
+
+	if (p->intent.highest_id.set)
+		return id > p->intent.highest_id.value;
+	return created < 0 || created >= iqm_ms_to_time(p->intent.time) - CLOCKS_DIFFER_S;
+}
+
+static void show_row(const struct cli *cli, const struct iqm_order *order, const void *row)
+{
+	struct iqm_report report = { .id = id_of(order->list->paged->key, row) };
+	char created[TIMESTAMP_SIZE] = "?";
+	char line[128];
+
+	if (time_of(order->created, row) >= 0)
+		timestamp_text(time_of(order->created, row),
+			       cli->config.setting[SET_TIMEZONE].value, created);
+	snprintf(line, sizeof(line), "report %" PRId64 ", created %s", report.id, created);
+	show("newer", line);
+}
+
+static int show_newer(struct cli *cli, const struct iqm_order *order, const struct iqm_purchase *p)
+{
+	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms, .cancel = cli->call.cancel };
+	struct iqm_pager *pager;
+	const void *row = NULL;
+	size_t shown = 0;
+	int err = iqm_pager_open(cli->client, order->list, NULL, &pager, &call.error);
+
+	for (size_t i = 0; !err && i < ROWS_MAX; i++) {
+		err = iqm_pager_next(pager, &row, &call);
+		if (err || !row)
+			break;
+		if (!is_newer(order, p, row))
+			continue;
+		show_row(cli, order, row);
+		shown++;
+	}
+	iqm_pager_close(pager);
+	if (!err && !shown)
+		show("newer", "no report of the list was made since");
+	return err ? cli_fail_call(&call.error) : 0;
+}
+
+static void show_found(const struct iqm_found *found)
+{
+	char text[96];
+
+	if (found->finding == IQM_AMBIGUOUS)
+		snprintf(text, sizeof(text), "%zu reports may be it", found->candidates);
+	else
+		snprintf(text, sizeof(text), "%s",
+			 found->whole ? "no report that may be it"
+				      : "no report that is it; it could not be read as a whole");
+	show("list", text);
+}
+
+/* ---- the price --------------------------------------------------------------------------- */
+
+static void show_says(const struct iqm_price *says)
+{
+	char text[160];
+
+	if (says->outcome == IQM_EXISTS)
+		snprintf(text, sizeof(text), "report %" PRId64 " of this order exists",
+			 says->id.value);
+	else if (says->outcome == IQM_CREATABLE)
+		snprintf(text, sizeof(text),
+			 "this order can be bought: the service has no such report");
+	else
+		snprintf(text, sizeof(text), "refused: %s",
+			 says->message ? says->message : "the service gives no reason");
+	show("price", text);
+}
+
+static void show_price(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p)
+{
+	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms, .cancel = cli->call.cancel };
+	const struct iqm_op *price = op->order->price;
+	void *request = NULL;
+	void *response = NULL;
+	struct iqm_price says;
+	int err;
+
+	if (!price || !p->request)
+		return;
+	err = iqm_json_read(op->body, p->request, strlen(p->request), &request, &call.error);
+	if (!err)
+		err = iqm_perform(cli->client, price, request, &response, &call);
+	if (err) {
+		show("price", call.error.message);
+	} else {
+		iqm_price_read(price->verdict, response, &says);
+		show_says(&says);
+	}
+	iqm_free(response);
+	iqm_free(request);
+}
+
+int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
+		  const struct iqm_found *found)
+{
+	int err;
+
+	show_purchase(cli, p);
+	show_found(found);
+	err = show_newer(cli, op->order, p);
+	if (!err)
+		show_price(cli, op, p);
+	return err;
+}
