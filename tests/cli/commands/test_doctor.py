@@ -123,12 +123,11 @@ class Machine(Case):
         self.finds("journal", "FAIL", "journal")
 
     def test_open_purchases(self) -> None:
-        words = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2026-01-05",
-                 "--end-date", "2026-01-06", "--timezone", "UTC", "--yes")
-        self.ok(*words)
+        words = ("pld", "generate", "--timezone", "UTC", "--yes", "--campaign-id", "451351")
+        self.ok(*words, "--start-date", "2026-01-05", "--end-date", "2026-01-06")
         self.finds("journal", "ok", "^1 purchases$")
         self.control("fault", operation="pld.generate", kind="reset-after-request")
-        self.fails(11, *words[:-2], "Asia/Tokyo", "--yes")
+        self.fails(11, *words, "--start-date", "2026-01-07", "--end-date", "2026-01-08")
         self.finds("journal", "warn", "1 of 2 purchases .* run 'iqm-insights journal resume'")
 
 

@@ -73,7 +73,7 @@ class Shown(BuyingCase):
 
     def begin(self, *more: str, **env: str) -> str:
         """A report that is ready after a second is waited for on a terminal: what that shows."""
-        self.control("settings", ready_after=1.4)
+        self.control("settings", ready_after=1.0)
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         shown = self.terminal("pld", "wait", str(new), *SOON, *more, env={"NO_COLOR": "1", **env})
         shown.end()
@@ -89,7 +89,7 @@ class Shown(BuyingCase):
         self.assertIn("next check in", before)
 
     def test_narrow(self) -> None:
-        self.control("settings", ready_after=1.4)
+        self.control("settings", ready_after=1.0)
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         shown = self.terminal("pld", "wait", str(new), *SOON, width=20)
         shown.end()
@@ -112,7 +112,7 @@ class Shown(BuyingCase):
         self.assertTrue(self.begin("--quiet").startswith("ID"))
 
     def test_without_a_terminal_a_line_a_change(self) -> None:
-        self.control("settings", ready_after=1.4)
+        self.control("settings", ready_after=1.0)
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         few = ("--interval", "300ms", "--max-interval", "300ms")  # within the rate limit
         err = self.ok("pld", "wait", str(new), "50", *few).err

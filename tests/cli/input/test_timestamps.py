@@ -11,7 +11,9 @@ DAY = {"--start-date": "slsStartDate", "--end-date": "slsEndDate"}
 class Dates(CommandCase):
     def priced(self, flag: str, date: str, zone: str) -> int:
         """The number that arrives."""
-        self.run_it("sls", "compute", flag, date, "--timezone", zone)
+        other = {"--start-date": ("--end-date", "2099-01-01"),
+                 "--end-date": ("--start-date", "2001-01-01")}[flag]
+        self.run_it("sls", "compute", flag, date, *other, "--timezone", zone)
         body = json.loads(self.look("requests?last=1")[-1]["body"])
         return int(body[DAY[flag]])
 
