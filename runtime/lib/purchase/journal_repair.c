@@ -135,7 +135,7 @@ static int take_tail(struct repair *r, const char *line, size_t len)
 
 static int take_lines(struct repair *r)
 {
-	const char *at = r->text.data;
+	const char *at = r->text.data ? r->text.data : "";
 	const char *end = at + r->text.len;
 	const char *newline;
 	int err = 0;
