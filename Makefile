@@ -248,14 +248,13 @@ bench:
 	@$(MAKE) --no-print-directory all
 	@PYTHON=$(PYTHON) BUILD=$(BUILD) tests/bench/run.sh
 
-## fuzz: libFuzzer on a target of tests/fuzz: FUZZ=json|decode|money, for SECONDS=60
+## fuzz: libFuzzer on a target of tests/fuzz: FUZZ=json|decode|money|journal, for SECONDS=60
 fuzz:
 	@PYTHON=$(PYTHON) tests/deps.sh fuzz
 	@$(MAKE) --no-print-directory $(CLANG_FUZZ) fuzz-run
 
 fuzz-run: $(BUILD)/fuzz-$(FUZZ) $(BUILD)/seeds
-	@mkdir -p $(BUILD)/seeds-json $(BUILD)/seeds-decode $(BUILD)/seeds-money \
-		$(BUILD)/corpus-$(FUZZ)
+	@mkdir -p $(FUZZ_PROGRAMS:$(BUILD)/fuzz-%=$(BUILD)/seeds-%) $(BUILD)/corpus-$(FUZZ)
 	@$(BUILD)/seeds $(BUILD)
 	@$(BUILD)/fuzz-$(FUZZ) -max_total_time=$(SECONDS) -max_len=16384 -print_final_stats=1 \
 		-dict=$(BUILD)/dictionary -artifact_prefix=tests/fuzz/found/$(FUZZ)- \
@@ -305,7 +304,7 @@ $(COMMAND): $(COMMAND_OBJECTS) $(ARCHIVES)
 $(TESTS): $(SUITES) $(FUZZ_TARGETS) $(SUITES_COMMAND) $(filter-out %/main.o,$(COMMAND_OBJECTS)) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS) $(CHECK_LIBS)
 
-FUZZ_PROGRAMS = $(patsubst %,$(BUILD)/fuzz-%,json decode money)
+FUZZ_PROGRAMS = $(patsubst %,$(BUILD)/fuzz-%,json decode money journal)
 $(FUZZ_PROGRAMS): $(BUILD)/fuzz-%: tests/fuzz/main.c $(FUZZ_TARGETS) $(ARCHIVES)
 	$(Q)$(CC) $(ALL_CFLAGS) -fsanitize=fuzzer -DFUZZ=fuzz_$* -o $@ $(filter-out %.h,$^) $(LIBS) -ljansson
 

@@ -14,6 +14,8 @@ fuzz_target_fn fuzz_json;
 fuzz_target_fn fuzz_decode;
 /* A server's bytes: what calls that buy make of them agrees with the money rule. */
 fuzz_target_fn fuzz_money;
+/* A journal's bytes, or damages of one: no key that was used sends. */
+fuzz_target_fn fuzz_journal;
 
 /* Where it is not good: says what is wrong, and aborts. */
 void fuzz_check(bool good, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -27,6 +27,8 @@ struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample);
 /* Servers that send a sample of a purchase, as input of fuzz_money(): whole or cut, before and
  * after others. Name and bytes as above. False: there is no `i`-th, or it is no purchase's. */
 bool fuzz_money_input(const struct fuzz_input *sample, unsigned i, struct fuzz_input *input);
+/* A journal, as input of fuzz_journal(). Its bytes as above. False: there is no `i`-th. */
+bool fuzz_journal_input(size_t i, struct fuzz_input *input);
 /* A response that has every name of every field, and success last; several of each operation, with
  * bad values too. Its bytes are the caller's to free(). False: there is no `i`-th. */
 bool fuzz_names_input(size_t i, struct fuzz_input *input);

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /*
  * seeds DIR: writes what libFuzzer starts from: DIR/seeds-json and DIR/seeds-decode have the
- * spec's samples and its names, DIR/seeds-money servers that send them; DIR/dictionary has the
- * names of the spec and the tokens of JSON and HTTP.
+ * spec's samples and its names, DIR/seeds-money servers that send them, DIR/seeds-journal journals;
+ * DIR/dictionary has the names of the spec and the tokens of JSON, HTTP and journals.
  */
 #include "fuzz.h"
 #include "inputs.h"
@@ -94,6 +94,13 @@ static const char *const tokens[] = {
 	"Transfer-Encoding: chunked\\x0d\\x0a",
 	"Retry-After: 1\\x0d\\x0a",
 	"\\x0d\\x0a0\\x0d\\x0a\\x0d\\x0a",
+	"iqm-journal 2\\x0a",
+	"\\\"event\\\":\\\"intent\\\"",
+	"\\\"event\\\":\\\"bought\\\"",
+	"\\\"event\\\":\\\"unknown\\\"",
+	"\\\"event\\\":\\\"refused\\\"",
+	"\\\"event\\\":\\\"not_bought\\\"",
+	"\\\"key\\\":\\\"k0\\\"",
 	"\\xff\\x00",
 	"\\xff\\x11",
 };
@@ -151,6 +158,12 @@ int main(int argc, char **argv)
 		snprintf(name, sizeof(name), "names-%zu", i);
 		names.name = name;
 		write_seed(argv[1], "seeds-decode/", &names);
+		free(names.bytes);
+	}
+	for (size_t i = 0; fuzz_journal_input(i, &names); i++) {
+		snprintf(name, sizeof(name), "journal-%zu", i);
+		names.name = name;
+		write_seed(argv[1], "seeds-journal/", &names);
 		free(names.bytes);
 	}
 	write_dictionary(argv[1]);
