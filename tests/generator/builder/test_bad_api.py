@@ -236,7 +236,7 @@ class BadApi(SpecCase):
         name = "compute-what-a-study-would-cost-if-it-was-bought"
         text = (self.spec / "sls.yaml").read_text(encoding="utf-8")
         text = text.replace("- sls.compute.", f"- sls.{name}.")
-        text = text.replace("{op: compute,", f"{{op: {name},")
+        text = text.replace("{op: compute}", f"{{op: {name}}}")
         (self.spec / "sls.yaml").write_text(text, encoding="utf-8")
         for path in (self.spec / "samples").glob("sls.compute.*"):
             path.rename(path.with_name(path.name.replace("compute", name)))

@@ -46,13 +46,13 @@ class BadOperations(SpecCase):
 
     def test_name_collision_with_an_outcome(self) -> None:
         self.change("pld.yaml",
-                    "      message: {type: string, doc: Why nothing was bought.}",
-                    "      message: {type: string, doc: Why nothing was bought.}\n"
+                    "      message: {type: string, doc: Why nothing was bought or priced.}",
+                    "      message: {type: string, doc: Why nothing was bought or priced.}\n"
                     "      result: {type: string, name: outcome, doc: What it came to.}")
-        self.change("pld.yaml",
-                    "    outcome: {created: [pldReportCreated",
-                    "    «outcome: {created: [pldReportCreated")
-        self.refused("C name of field 'result' is taken by the outcome already; give it a 'name'")
+        for flag in ("created: [pldReportCreated", "creatable: [pldReportCreatable"):
+            self.change("pld.yaml", "    outcome: {" + flag, "    «outcome: {" + flag)
+        self.refused(*2 * ["C name of field 'result' is taken by the outcome already; give it a "
+                           "'name'"])
 
     def test_dangling_query(self) -> None:
         self.change("pld.yaml", "    query: ids_query", "    query: «id_query")
