@@ -126,7 +126,7 @@ class Machine(Case):
         words = ("pld", "generate", "--timezone", "UTC", "--yes", "--campaign-id", "451351")
         self.ok(*words, "--start-date", "2026-01-05", "--end-date", "2026-01-06")
         self.finds("journal", "ok", "^1 purchases$")
-        self.control("fault", operation="pld.generate", kind="reset-after-request")
+        self.control("fault", operation="pld.generate", kind="lost-before")
         self.fails(11, *words, "--start-date", "2026-01-07", "--end-date", "2026-01-08")
         self.finds("journal", "warn", "1 of 2 purchases .* run 'iqm-insights journal resume'")
 

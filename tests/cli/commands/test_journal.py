@@ -182,7 +182,7 @@ class Resumed(JournalCase):
 
     def test_signal(self) -> None:
         self.interrupted("k")
-        shown = self.terminal("journal", "resume")
+        shown = self.terminal("journal", "resume", *SOON)
         shown.read_until("next check")
         shown.type("\x03")
         result = shown.end()

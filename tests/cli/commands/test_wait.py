@@ -155,7 +155,7 @@ class Ended(BuyingCase):
 
     def test_bought_and_waited_for(self) -> None:
         self.control("settings", ready_after=60.0)
-        shown = self.terminal(*ORDER, "--yes", "--wait", "--key", "k")
+        shown = self.terminal(*ORDER, "--yes", "--wait", "--key", "k", *SOON)
         shown.read_until("next check")
         shown.type("\x03")
         result = shown.end()
