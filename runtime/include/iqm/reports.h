@@ -116,18 +116,19 @@ enum iqm_purchase_state {
 
 /* Who ended a purchase by what was found out, and what was seen. All absent: nobody did. */
 struct iqm_settlement {
-	const char *who; /* "user@host"; NULL: nobody */
+	const char *who; /* user id and host, "1000@web-3"; NULL: nobody */
 	struct iqm_int process;
 	struct iqm_ms time;
 	struct iqm_int rows;       /* of the list that were read; absent: a person said so */
 	struct iqm_int candidates; /* of them: reports that may be the purchase's */
 	struct iqm_bool whole;     /* the list was read as a whole */
+	void *reserved[2];
 };
 
 /*
  * One purchase of a journal. Strings live as long as what they came with; NULL where nothing is
- * recorded. Of a purchase that was archived `request`, `intent` and what comes from `host` on are
- * gone; of one whose record was damaged only the key may be there.
+ * recorded. Of a purchase that was archived what comes from `price` on is gone; of one whose record
+ * was damaged `operation` and more may be.
  */
 struct iqm_purchase {
 	enum iqm_purchase_state state;
@@ -205,8 +206,8 @@ IQM_API int iqm_journal_note(struct iqm_client *client, const char *key, const c
 /**
  * Moves purchases that have ended (bought, not bought, refused) and were sent before `before` from
  * a journal file to "<path>.archive". Of those that bought a short record stays: their keys buy no
- * more, and the same order is still known. *moved (may be NULL): how many. Errors: IQM_E_CONFIG
- * also where a journal of your own has no archive.
+ * more and find their reports, and the same order is still known. *moved (may be NULL): how many.
+ * Errors: IQM_E_CONFIG also where a journal of your own has no archive.
  */
 IQM_API int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t *moved,
 				struct iqm_call *call) IQM_NODISCARD;

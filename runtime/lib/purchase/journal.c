@@ -69,6 +69,13 @@ static int check_client(const struct iqm_client *client, struct iqm_error *error
 	return client->journal ? 0 : iqm_fail(error, IQM_E_CONFIG, "the client has no journal");
 }
 
+static int fail_out(struct iqm_call *call)
+{
+	iqm_call_begin(call, NULL);
+	iqm_fail(&call->error, IQM_E_USAGE, "out is NULL");
+	return IQM_E_USAGE;
+}
+
 static int begin(struct iqm_client *client, struct iqm_call *call, struct deadline *deadline)
 {
 	int err;
@@ -172,11 +179,10 @@ int iqm_journal_list(struct iqm_client *client, struct iqm_purchases **out, stru
 	int err;
 
 	call = call ? call : &none;
-	if (out)
-		*out = NULL;
+	if (!out)
+		return fail_out(call);
+	*out = NULL;
 	err = begin(client, call, &deadline);
-	if (!err && !out)
-		err = iqm_fail(&call->error, IQM_E_USAGE, "out is NULL");
 	if (err)
 		return err;
 	list = iqm_response_new(sizeof(*list), &copy.arena);
@@ -234,12 +240,18 @@ int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
 			 struct iqm_error *error)
 {
 	struct iqm_purchase here = { 0 };
-	struct place place;
+	struct place place = { 0 };
 	int err = iqm_journal_get_within(client, deadline, key, out, error);
 
-	if (err || (*out)->purchase.state == IQM_PURCHASE_NONE)
+	if (!*out || (*out)->purchase.state == IQM_PURCHASE_NONE)
 		return err;
-	err = iqm_place_of(client, op, deadline, &place, error);
+	err = (*out)->purchase.operation
+		      ? iqm_place_of(client, op, deadline, &place, error)
+		      : iqm_fail(
+				error, IQM_E_UNKNOWN_OUTCOME,
+				"the record of key '%s' was damaged: what was ordered is not known; "
+				"settle it with its report",
+				key);
 	if (!err) {
 		here.service = place.service;
 		here.workspace = place.workspace;
@@ -262,14 +274,13 @@ int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purch
 	int err;
 
 	call = call ? call : &none;
-	if (out)
-		*out = NULL;
+	if (!out)
+		return fail_out(call);
+	*out = NULL;
 	err = call_begin(client, key, call, &deadline);
-	if (!err && !out)
-		err = iqm_fail(&call->error, IQM_E_USAGE, "out is NULL");
 	if (!err)
 		err = iqm_journal_get_within(client, &deadline, key, &r, &call->error);
-	if (!err)
+	if (r)
 		*out = &r->purchase;
 	return err;
 }
@@ -296,7 +307,7 @@ static int ask_settle(struct iqm_client *client, const struct deadline *deadline
 {
 	const struct iqm_journal *store = &client->journal->store;
 	struct iqm_call inner = iqm_deadline_call(deadline);
-	struct place place;
+	struct place place = { 0 };
 	int err = iqm_place_known(client, &place, error);
 
 	if (err)
@@ -317,7 +328,7 @@ static int settle(struct iqm_client *client, const struct deadline *deadline, co
 	char who[300];
 	int err = iqm_journal_get_within(client, deadline, key, &r, error);
 
-	if (err)
+	if (!r)
 		return err;
 	settled = r->purchase;
 	if (settled.state == IQM_PURCHASE_NONE)
@@ -407,10 +418,10 @@ static int check_here(struct iqm_client *client, const struct deadline *deadline
 {
 	struct iqm_purchase here = { 0 };
 	struct recorded *r;
-	struct place place;
+	struct place place = { 0 };
 	int err = iqm_journal_get_within(client, deadline, key, &r, error);
 
-	if (err)
+	if (!r)
 		return err;
 	err = iqm_place_known(client, &place, error);
 	if (!err) {

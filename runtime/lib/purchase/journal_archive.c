@@ -20,7 +20,7 @@ static bool has_ended(const struct work *w, const struct journal_entry *e)
 	       e->sent < w->before_ms && !iqm_journal_file_claimed(&w->store->file, e->key);
 }
 
-/* What must still be known of a purchase that has bought. */
+/* What must still be known of a purchase that has bought: by it, it is found. */
 static int keep_short(struct work *w, const struct journal_entry *e)
 {
 	struct journal_record record = { .kind = JOURNAL_ARCHIVED };
@@ -38,10 +38,11 @@ static int keep_short(struct work *w, const struct journal_entry *e)
 		p->service = all->service;
 		p->workspace = all->workspace;
 		p->operation = all->operation;
+		p->request = all->request;
 		p->order = all->order;
+		p->intent = all->intent;
 		p->sent = all->sent;
 		p->report_id = all->report_id;
-		p->intent.state = all->intent.state; /* that it regenerated a report */
 		err = iqm_journal_write_line(&record, &w->stays, w->error);
 	}
 	iqm_free(all);

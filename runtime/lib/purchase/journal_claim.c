@@ -37,11 +37,12 @@ static struct claim *add(struct journal *j, const char *key)
 	return c;
 }
 
-static void drop(struct journal *j, const char *key)
+static void drop(struct journal *j, struct claim *c)
 {
-	struct claim **at = find(j, key);
-	struct claim *c = *at;
+	struct claim **at = &j->claims;
 
+	while (*at != c)
+		at = &(*at)->next;
 	*at = c->next;
 	free(c->key);
 	free(c);
@@ -60,7 +61,7 @@ static int claim_anew(struct journal *j, const struct deadline *deadline, struct
 	pthread_mutex_lock(&j->mutex);
 	if (!err)
 		return 0;
-	drop(j, c->key);
+	drop(j, c);
 	return iqm_journal_failed(err, &call, error);
 }
 
@@ -93,7 +94,7 @@ static void release(struct journal *j, struct claim *c)
 	pthread_mutex_unlock(&j->mutex);
 	j->store.release(j->store.context, c->key);
 	pthread_mutex_lock(&j->mutex);
-	drop(j, c->key);
+	drop(j, c);
 }
 
 /* ---- for calls ------------------------------------------------------------------------------- */
@@ -164,5 +165,5 @@ void iqm_claim_unhold(struct journal *j, const char *key)
 void iqm_claims_free(struct journal *j)
 {
 	while (j->claims)
-		drop(j, j->claims->key);
+		drop(j, j->claims);
 }

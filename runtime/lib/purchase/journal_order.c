@@ -176,7 +176,7 @@ int iqm_order_of(const struct iqm_op *op, const void *request, char order[ORDER_
 	err = copy ? iqm_encode_json(op->body, copy, &how, &json) : iqm_fail_nomem(error);
 	free(copy);
 	if (!err) {
-		source = (struct source){ .at = json.data };
+		source = (struct source){ .at = json.data ? json.data : "" };
 		iqm_buf_printf(&text, "%s ", op->name);
 		copy_value(&source, &text);
 		err = source.err || text.err ? iqm_fail_nomem(error) : 0;

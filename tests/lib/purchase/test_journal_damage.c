@@ -173,6 +173,7 @@ START_TEST(test_repair)
 	struct iqm_repair report;
 	struct iqm_call call = { 0 };
 	struct iqm_purchases *all;
+	struct iqm_found found;
 	char text[4096];
 	struct shop s;
 
@@ -197,6 +198,10 @@ START_TEST(test_repair)
 	ck_assert_int_eq(shop_buy(s.client, "lost", NULL), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(shop_buy(s.client, "new", &call.error), IQM_E_JOURNAL);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "it lost 1 of its lines"));
+	call = (struct iqm_call){ .key = "lost" };
+	ck_assert_int_eq(iqm_pld_find(s.client, NULL, NULL, &found, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "the record of key 'lost' was damaged"));
+	ck_assert_int_eq(iqm_pld_settle_not_bought(s.client, &call), IQM_E_UNKNOWN_OUTCOME);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "lost", 79, NULL), 0); /* settles go on */
 	ck_assert_int_eq(s.sold, 0);
 	shop_close(&s);
