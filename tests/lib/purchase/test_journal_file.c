@@ -170,6 +170,27 @@ END_TEST
 #define EVENT(event, key) "{" FORMAT "\"event\":\"" event "\",\"key\":\"" key "\"}"
 #define OUTCOME(member) "{" FORMAT "\"event\":\"bought\",\"key\":\"k\"," member "}"
 
+/* A larger LENGTH does not make a whole record a part of one, also where its newline is gone. */
+START_TEST(test_damaged_length)
+{
+	char text[1024] = FIRST;
+	size_t len = strlen(text);
+	struct shop s;
+
+	shop_open(&s);
+	text[len] = '9';
+	len += 1 + shop_line(text + len + 1, sizeof(text) - len - 1, INTENT("k"));
+	shop_write(&s, text, len);
+	check_damaged(&s, "line 2: it was changed");
+	shop_write(&s, text, len - 1);
+	check_damaged(&s, "line 2: it was changed");
+	shop_write(&s, text, len - 2); /* the brace too: a part, as far as anyone can tell */
+	check_opens(&s);
+	ck_assert_int_eq(shop_state(s.client, "k"), IQM_PURCHASE_NONE);
+	shop_close(&s);
+}
+END_TEST
+
 static const struct {
 	const char *lines[3], *what;
 } wrong[] = {
@@ -435,6 +456,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_cut_first_line);
 	tcase_add_test(tcase, test_zeros_of_a_power_cut);
 	tcase_add_test(tcase, test_damaged_line);
+	tcase_add_test(tcase, test_damaged_length);
 	tcase_add_loop_test(tcase, test_wrong_records, 0, (int)(sizeof(wrong) / sizeof(wrong[0])));
 	tcase_add_test(tcase, test_exact_records);
 	tcase_add_test(tcase, test_foreign_content);

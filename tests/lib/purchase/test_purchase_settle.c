@@ -96,6 +96,24 @@ static enum iqm_purchase_state state(void)
 	return found;
 }
 
+/* Who, when, and what was seen: the ten reports that were there before. */
+static void check_evidence(void)
+{
+	struct iqm_purchase *purchase;
+	const struct iqm_settlement *seen;
+
+	ck_assert_int_eq(iqm_journal_get(client, "k", &purchase, NULL), 0);
+	seen = &purchase->settlement;
+	ck_assert_ptr_nonnull(seen->who);
+	ck_assert_ptr_nonnull(strchr(seen->who, '@'));
+	ck_assert_int_eq(seen->process.value, getpid());
+	ck_assert_int_eq(seen->time.value, s.realtime + s.now);
+	ck_assert_int_eq(seen->rows.value, 10);
+	ck_assert_int_eq(seen->candidates.value, 0);
+	ck_assert(seen->candidates.set && seen->whole.set && seen->whole.value);
+	iqm_free(purchase);
+}
+
 START_TEST(test_the_key_is_free_afterwards)
 {
 	open_service();
@@ -103,9 +121,11 @@ START_TEST(test_the_key_is_free_afterwards)
 	s.realtime += HOUR_MS;
 	settle(0, NULL);
 	ck_assert_int_eq(state(), IQM_PURCHASE_NOT_BOUGHT);
+	check_evidence();
 	ck_assert_int_eq(s.lists, 1);
 	settle(0, NULL);
 	ck_assert_int_eq(s.lists, 1);
+	check_evidence(); /* of the first time */
 	buy(0);
 	ck_assert_int_eq(state(), IQM_PURCHASE_BOUGHT);
 	ck_assert_int_eq(s.purchases, 2);
