@@ -99,7 +99,6 @@ START_TEST(test_torn_tails)
 	struct shop s;
 	size_t from;
 
-	sync_begin(SYNC_NOTE); /* thousands of them */
 	shop_open(&s);
 	from = len;
 	len += shop_line(text + len, sizeof(text) - len, INTENT("k"));
@@ -134,7 +133,6 @@ START_TEST(test_zeros_of_a_power_cut)
 	size_t len = from;
 	struct shop s;
 
-	sync_begin(SYNC_NOTE); /* thousands of them */
 	shop_open(&s);
 	len += shop_line(text + len, sizeof(text) - len, INTENT("k"));
 	cut_everywhere(&s, text, from, len - 2, IQM_PURCHASE_NONE, IQM_PURCHASE_NONE, 100);
@@ -450,11 +448,18 @@ START_TEST(test_full_disk)
 }
 END_TEST
 
+/* There are thousands of syncs, and no test here is about them. */
+static void setup(void)
+{
+	sync_begin(SYNC_NOTE);
+}
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("file");
 
 	tcase_set_timeout(tcase, 120);
+	tcase_add_checked_fixture(tcase, setup, NULL);
 	tcase_add_test(tcase, test_torn_tails);
 	tcase_add_test(tcase, test_cut_first_line);
 	tcase_add_test(tcase, test_zeros_of_a_power_cut);
