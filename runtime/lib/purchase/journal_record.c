@@ -263,6 +263,26 @@ static int read_object(const cJSON *json, struct arena *arena, struct journal_re
 	return err ? err : check_record(record, error);
 }
 
+/* cJSON writes none, and refuses half of one, which iqm_json_check() takes. */
+static bool has_escaped_surrogate(const char *json, size_t len)
+{
+	for (size_t i = 0; i + 4 <= len; i++)
+		if ((!memcmp(json + i, "\\ud", 3) || !memcmp(json + i, "\\uD", 3)) &&
+		    json[i + 3] >= '8')
+			return true;
+	return false;
+}
+
+/* It reports out of memory and a syntax error alike. */
+static int fail_unread(const char *text, size_t len, struct iqm_error *error)
+{
+	if (iqm_json_check(text, len, error))
+		return IQM_E_JOURNAL;
+	if (has_escaped_surrogate(text, len))
+		return iqm_fail(error, IQM_E_JOURNAL, "an escaped surrogate, which no journal has");
+	return iqm_fail_nomem(error);
+}
+
 static int read_json(const char *text, size_t len, struct arena *arena,
 		     struct journal_record *record, struct iqm_error *error)
 {
@@ -270,8 +290,8 @@ static int read_json(const char *text, size_t len, struct arena *arena,
 	cJSON *json = cJSON_ParseWithLengthOpts(text, len, &end, false);
 	int err;
 
-	if (!json) /* for want of memory, or of JSON */
-		return iqm_json_check(text, len, error) ? IQM_E_JOURNAL : iqm_fail_nomem(error);
+	if (!json)
+		return fail_unread(text, len, error);
 	if (!cJSON_IsObject(json) || end != text + len || iqm_has_escaped_nul(text, len))
 		err = iqm_fail(error, IQM_E_JOURNAL,
 			       "expected one object without a NUL, found something else");
