@@ -136,6 +136,7 @@ struct buyer {
 	const char *journal;
 	const char *ow_id;
 	const char *key;
+	bool allow_duplicate;
 };
 
 /* One purchase by a client of its own: all that it knows of the key is in the journal. */
@@ -143,7 +144,9 @@ static struct result *buy(struct worker *w, const struct iqm_op *op, const struc
 			  struct material *m, enum expectation expected)
 {
 	const struct opening how = { .journal = buyer->journal, .ow_id = buyer->ow_id };
-	struct iqm_call call = { .timeout_ms = CALL_MS, .key = buyer->key };
+	struct iqm_call call = { .timeout_ms = CALL_MS,
+				 .key = buyer->key,
+				 .allow_duplicate = buyer->allow_duplicate };
 	struct result *r = new_result(w, op, op->name);
 	struct iqm_client *client;
 	int err = client_open(w, w->kind, &how, &client, &call.error);
@@ -173,14 +176,15 @@ static void buy_and_lose(struct worker *w, const struct iqm_op *op, const struct
 static const struct lost {
 	struct kind kind;
 	bool performed;
+	bool other_host; /* buys it once more */
 } losses[] = {
-	{ { ONCE("reset-after-request") }, true },
-	{ { ONCE("lost-before") }, false },
-	{ { ONCE("reset-in-body"), .either = true }, true },
-	{ { ONCE("close-in-headers"), .either = true }, false },
-	{ { ONCE("429-line"), .either = true }, true },
-	{ { ONCE("403-line"), .either = true }, false },
-	{ { ONCE("403-cut"), .either = true }, true },
+	{ { ONCE("reset-after-request") }, true, true },
+	{ { ONCE("lost-before") }, false, true },
+	{ { ONCE("reset-in-body"), .either = true }, true, false },
+	{ { ONCE("close-in-headers"), .either = true }, false, false },
+	{ { ONCE("429-line"), .either = true }, true, true },
+	{ { ONCE("403-line"), .either = true }, false, true },
+	{ { ONCE("403-cut"), .either = true }, true, false },
 };
 
 /* The journal's own way out of a lost response. */
@@ -202,21 +206,27 @@ static void find_lost(struct worker *w, const struct iqm_op *op, const struct bu
 	iqm_client_close(client);
 }
 
-/* Under the same key, nothing is sent; by another host, which knows of no key, the service says
- * that it exists. */
+/* Under the same key nothing is sent, nor the same order under another. Who has it bought all the
+ * same, or knows of no key, as another host, is told by the service that the report exists. */
 static void buy_after_loss(struct worker *w, const struct iqm_op *op, const struct lost *lost)
 {
+	enum expectation next = lost->performed ? NOTHING_BOUGHT : DONE;
 	struct scratch s;
 	struct material m;
 
 	scratch_open(&s);
 	order_fill(w, op, &m);
 	const struct buyer buyer = { .journal = s.journal[0], .key = "k" };
+	const struct buyer again = { .journal = s.journal[0], .key = "again" };
+	const struct buyer allowed = { .journal = s.journal[0],
+				       .key = "allowed",
+				       .allow_duplicate = true };
 	const struct buyer other = { .journal = s.journal[1], .key = "k" };
 
 	buy_and_lose(w, op, &buyer, &m, &lost->kind, lost->performed);
 	buy(w, op, &buyer, &m, NOTHING_SENT);
-	buy(w, op, &other, &m, lost->performed ? NOTHING_BOUGHT : DONE);
+	buy(w, op, &again, &m, NOTHING_SENT);
+	buy(w, op, lost->other_host ? &other : &allowed, &m, next);
 	buy(w, op, &buyer, &m, NOTHING_SENT);
 	if (lost->performed)
 		find_lost(w, op, &buyer, &m);

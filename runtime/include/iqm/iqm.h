@@ -298,8 +298,9 @@ struct iqm_price_refusal {
 enum iqm_delivery {
 	IQM_NOT_SENT = 0, /* no byte of the request left */
 	IQM_MAYBE_SENT,   /* some may have left, and no readable verdict came back */
-	/* A readable verdict came back. Of a purchase only a whole response is one: with the
-	 * service's own words, or HTTP 401, 403, 404, 405, 413, 414, 415, 429 or 431. */
+	/* A readable verdict came back. Of a delete only a whole response is one; of a purchase
+	 * one with the service's own words, or HTTP 401, 403, 404, 405, 413, 414, 415, 429 or 431.
+	 */
 	IQM_RESPONDED
 };
 
