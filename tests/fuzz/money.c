@@ -104,10 +104,8 @@ static const struct exchange *deciding(const struct conversation *c)
 
 static void check_success(enum iqm_outcome outcome, const struct money_rule *rule)
 {
-	if (outcome == IQM_CREATED)
-		fuzz_check(rule->may_be_bought, "bought, and no response says so");
-	else
-		fuzz_check(rule->may_be_nothing, "outcome %d without a complete verdict", outcome);
+	fuzz_check(outcome == IQM_CREATED, "success, and outcome %d", outcome);
+	fuzz_check(rule->may_be_bought, "bought, and no response says so");
 }
 
 static void check_failure(int err, enum iqm_delivery delivery, bool sent,
@@ -132,6 +130,8 @@ static void check_call(const struct conversation *c, const struct family *family
 
 	if (sent)
 		rule = money_rule_of(sent, family->name);
+	fuzz_check((err == IQM_E_PRICE) == (error->price.reason != IQM_PRICE_NONE),
+		   "%s with reason %d", iqm_status_name(err), (int)error->price.reason);
 	if (err)
 		check_failure(err, error->delivery, sent, &rule);
 	else
