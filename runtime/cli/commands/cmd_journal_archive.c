@@ -114,7 +114,7 @@ int cmd_journal_archive(struct cli *cli)
 {
 	struct iqm_call call = { .cancel = cli->call.cancel };
 	struct iqm_purchases *list = NULL;
-	struct iqm_ms before;
+	struct iqm_ms before = { 0 };
 	char *path;
 	int err = read_before(cli, &before);
 

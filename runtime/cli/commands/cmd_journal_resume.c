@@ -10,7 +10,8 @@
 
 /* One key, and how far it is. */
 struct item {
-	const struct iqm_purchase *purchase; /* as it was listed */
+	const char *key;
+	const char *operation;
 	bool claimed;
 	struct plan plan;
 	struct fulfilment fulfilment;
@@ -31,9 +32,9 @@ struct resume {
 static void add(struct resume *r, const struct iqm_purchase *p)
 {
 	for (size_t i = 0; i < r->len; i++)
-		if (r->items[i].purchase == p)
+		if (r->items[i].key == p->key) /* of the one list */
 			return;
-	r->items[r->len++] = (struct item){ .purchase = p };
+	r->items[r->len++] = (struct item){ .key = p->key, .operation = p->operation };
 }
 
 static int add_named(struct resume *r, const char *key)
@@ -71,7 +72,7 @@ static int choose_keys(struct resume *r)
 /* Another run has claimed the key, and will do the rest. */
 static int skip_busy(const struct resume *r, struct item *item)
 {
-	const char *key = item->purchase->key;
+	const char *key = item->key;
 
 	item->state = "busy";
 	if (r->named)
@@ -103,7 +104,7 @@ static int prepare_find(const struct resume *r, struct item *item, const struct 
 	struct fulfilment *f = &item->fulfilment;
 
 	f->cli = r->cli;
-	f->key = item->purchase->key;
+	f->key = item->key;
 	f->plan = &item->plan;
 	f->bought = p->state == IQM_PURCHASE_BOUGHT;
 	f->overdue = purchase_is_overdue(p);
@@ -139,7 +140,7 @@ static int prepare(const struct resume *r, struct item *item, const struct iqm_p
 /* What was listed may have changed until the key was claimed. */
 static void start(const struct resume *r, struct item *item)
 {
-	const char *key = item->purchase->key;
+	const char *key = item->key;
 	struct iqm_call call = { .cancel = r->cli->call.cancel };
 	struct iqm_purchase *p = NULL;
 	int err = iqm_journal_claim(r->cli->client, key, &call);
@@ -191,8 +192,8 @@ static int print_row(struct out *out, const struct item *item)
 	const char *outcome = outcome_of(item);
 	bool known = f->report.id;
 	struct cell cells[] = {
-		text_cell(CELL_WORD, item->purchase->key),
-		text_cell(CELL_WORD, item->purchase->operation),
+		text_cell(CELL_WORD, item->key),
+		text_cell(CELL_WORD, item->operation),
 		text_cell(CELL_WORD, outcome),
 		{ known ? CELL_INT : CELL_NONE, { .number = f->report.id } },
 		{ known ? CELL_WORD : CELL_NONE, { .text = report_state_name(f->report.state) } },
@@ -230,7 +231,7 @@ static int record_done(const struct resume *r)
 		if (!r->items[i].fulfilment.done || plan->done)
 			continue;
 		plan->done = true;
-		err = plan_record(r->cli, r->items[i].purchase->key, plan) ? EXIT_FAILED : err;
+		err = plan_record(r->cli, r->items[i].key, plan) ? EXIT_FAILED : err;
 	}
 	return err;
 }
@@ -251,7 +252,7 @@ static void free_all(struct resume *r)
 {
 	for (size_t i = 0; i < r->len; i++) {
 		if (r->items[i].claimed)
-			iqm_journal_release(r->cli->client, r->items[i].purchase->key);
+			iqm_journal_release(r->cli->client, r->items[i].key);
 		plan_free(&r->items[i].plan);
 	}
 	free(r->items);

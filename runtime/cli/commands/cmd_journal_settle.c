@@ -218,7 +218,7 @@ int cmd_journal_settle(struct cli *cli)
 		err = session_connect(cli, WITH_JOURNAL);
 	if (!err)
 		err = take_key(&s);
-	if (!err)
+	if (!err && s.purchase && s.command)
 		err = settle(&s);
 	if (s.claimed)
 		iqm_journal_release(cli->client, s.key);

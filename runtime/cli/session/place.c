@@ -30,7 +30,7 @@ int place_check(struct cli *cli, const struct iqm_purchase *p, struct buf *elsew
 	char *service = iqm_url_normalise(cli->config.setting[SET_BASE_URL].value);
 	int err = service ? find_workspace(cli, workspace, sizeof(workspace)) : cli_fail_nomem();
 
-	if (err || !p->service || !p->workspace ||
+	if (err || !service || !p->service || !p->workspace ||
 	    (!strcmp(p->service, service) && (!*workspace || !strcmp(p->workspace, workspace)))) {
 		free(service);
 		return err;
