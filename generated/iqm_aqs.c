@@ -423,6 +423,7 @@ static const struct iqm_order iqm_aqs_generate_order = {
 	.key = NULL,
 	.matches = iqm_aqs_generate_matches,
 	.match_len = sizeof(iqm_aqs_generate_matches) / sizeof(iqm_aqs_generate_matches[0]),
+	.link = &iqm_aqs_download_op,
 	.price = &iqm_aqs_compute_op,
 	.echoes = iqm_aqs_generate_echoes,
 	.echo_len = sizeof(iqm_aqs_generate_echoes) / sizeof(iqm_aqs_generate_echoes[0]),

@@ -143,7 +143,7 @@ struct iqm_aqs_order_response {
 	struct iqm_int aqs_id;
 	/* Name of the report. */
 	const char *aqs_name;
-	/* Status id of the report that exists. See enum iqm_insights_status. */
+	/* Status id of the report that exists. See enum iqm_status_id. */
 	struct iqm_int aqs_status_id;
 	/* When the report that exists was made. */
 	struct iqm_s aqs_created_on;

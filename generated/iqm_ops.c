@@ -42,6 +42,10 @@ static const struct iqm_report_status statuses[] = {
 	{ NULL, 1, IQM_REPORT_WAITING },
 	{ NULL, 2, IQM_REPORT_READY },
 	{ NULL, 3, IQM_REPORT_FAILED },
+	{ NULL, 1, IQM_REPORT_FAILED },
+	{ NULL, 2, IQM_REPORT_WAITING },
+	{ NULL, 3, IQM_REPORT_READY },
+	{ NULL, 4, IQM_REPORT_FAILED },
 };
 
 static int log_in(struct iqm_client *client, const char *username, const char *password,

@@ -344,6 +344,7 @@ static const struct iqm_order iqm_pld_generate_order = {
 	.key = IQM_FIELD_OF(iqm_pld_order, idempotency_key),
 	.matches = iqm_pld_generate_matches,
 	.match_len = sizeof(iqm_pld_generate_matches) / sizeof(iqm_pld_generate_matches[0]),
+	.link = &iqm_pld_download_op,
 	.price = &iqm_pld_compute_op,
 	.price_optional = true,
 	.echoes = iqm_pld_generate_echoes,

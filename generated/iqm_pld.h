@@ -37,7 +37,7 @@ struct iqm_pld_report {
 	const char *campaign_name;
 	/* The campaign; a list because newer reports may cover several. */
 	struct iqm_ints campaign_ids;
-	/* Status id. See enum iqm_insights_status. */
+	/* Status id. See enum iqm_status_id. */
 	struct iqm_int pld_status_id;
 	/* Start of the report. */
 	struct iqm_ms start_date;
@@ -114,7 +114,7 @@ struct iqm_pld_order_response {
 	struct iqm_int pld_id;
 	/* Name of the report that exists. */
 	const char *pld_name;
-	/* Status id of the report that exists. See enum iqm_insights_status. */
+	/* Status id of the report that exists. See enum iqm_status_id. */
 	struct iqm_int pld_status_id;
 	/* When the report that exists was made. */
 	struct iqm_ms pld_created_on;

@@ -329,6 +329,7 @@ static const struct iqm_order iqm_sls_generate_order = {
 	.key = IQM_FIELD_OF(iqm_sls_order, idempotency_key),
 	.matches = iqm_sls_generate_matches,
 	.match_len = sizeof(iqm_sls_generate_matches) / sizeof(iqm_sls_generate_matches[0]),
+	.link = &iqm_sls_download_op,
 	.price = &iqm_sls_compute_op,
 	.echoes = iqm_sls_generate_echoes,
 	.echo_len = sizeof(iqm_sls_generate_echoes) / sizeof(iqm_sls_generate_echoes[0]),

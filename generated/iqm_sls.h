@@ -35,10 +35,7 @@ struct iqm_sls_report {
 	const char *sls_name;
 	/* Campaign ids. */
 	struct iqm_ints campaign_ids;
-	/*
-	 * Status id; IQM's documents number them differently, so prefer `slsStatusName`. See enum
-	 * iqm_insights_status.
-	 */
+	/* Status id; `slsStatusName` says what it means. See enum iqm_status_id. */
 	struct iqm_int sls_status_id;
 	/* Status name: "Processing", "Ready", "Failed"; compare without regard to case. */
 	const char *sls_status_name;
@@ -140,7 +137,7 @@ struct iqm_sls_order_response {
 	struct iqm_int sls_id;
 	/* Name of the study. */
 	const char *sls_name;
-	/* Status id of the study that exists. See enum iqm_insights_status. */
+	/* Status id of the study that exists. See enum iqm_status_id. */
 	struct iqm_int sls_status_id;
 	/* When the study that exists was made. */
 	struct iqm_ms sls_created_on;

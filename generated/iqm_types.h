@@ -22,14 +22,32 @@ enum iqm_file_type {
 	IQM_FILE_TYPE_ZIP = 4,
 };
 
-/*
- * Status ids as the API's own status list has them. Other documents of IQM number them differently,
- * so prefer a status name where a row has one, and take an unknown id as "not ready yet".
- */
+/* Status ids as the list that the API page links to has them. `openapi_status` contradicts it. */
 enum iqm_insights_status {
 	IQM_INSIGHTS_STATUS_PROCESSING = 1,
 	IQM_INSIGHTS_STATUS_READY = 2,
 	IQM_INSIGHTS_STATUS_FAILED = 3,
+};
+
+/*
+ * Status ids as IQM's OpenAPI document has them in a second list. `insights_status` contradicts it.
+ */
+enum iqm_openapi_status {
+	IQM_OPENAPI_STATUS_FAILED = 1,
+	IQM_OPENAPI_STATUS_PROCESSING = 2,
+	IQM_OPENAPI_STATUS_READY = 3,
+	IQM_OPENAPI_STATUS_FAILED_INSUFFICIENT_FUNDS = 4,
+};
+
+/*
+ * What a status id may mean, by both of IQM's lists. A status name decides where a row has one;
+ * else polls and waits ask for the link of the report's file, which only a ready report has.
+ */
+enum iqm_status_id {
+	IQM_STATUS_ID_PROCESSING_OR_FAILED = 1,
+	IQM_STATUS_ID_READY_OR_PROCESSING = 2,
+	IQM_STATUS_ID_READY_OR_FAILED = 3,
+	IQM_STATUS_ID_FAILED = 4,
 };
 
 /* Analyses of a ScriptLift study. */

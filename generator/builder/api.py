@@ -7,6 +7,7 @@ from ..loader.problems import with_suggestion, listed
 from ..loader.source import At
 from ..model.api import Envelope, Limits, LogIn, ReportStatus
 from ..model.operation import Operation
+from ..model.types import Enum
 from .scope import Scope
 from .types import INT_MAX
 
@@ -44,8 +45,8 @@ def build_limits(scope: Scope) -> Limits | None:
 
 
 def build_report_statuses(scope: Scope) -> list[ReportStatus]:
-    """What statuses mean, by name and by the ids of an enum; none where the spec does not say so
-    soundly."""
+    """What statuses mean, by name and by the ids of enums, which may contradict each other; none
+    where the spec does not say so soundly."""
     at = At(scope.files.api, ("report_statuses",))
     spec = at.source.data.get("report_statuses")
     if not spec:
@@ -55,17 +56,41 @@ def build_report_statuses(scope: Scope) -> list[ReportStatus]:
         for i, name in enumerate(spec[state]):
             if states.setdefault(name, state) != state:
                 scope.report(at.down(state, i), f"'{name}' is {states[name]} already")
-    enum = scope.enum_named(spec["enum"], at.down("enum"))
-    is_complete = not any(place[:1] == at.place for place in at.source.removed)
-    for name in enum.values if enum and is_complete else ():
+    by_id: dict[tuple[int, str], ReportStatus] = {}
+    for i, name in enumerate(spec["tables"]):
+        here = at.down("tables", i)
+        enum = scope.enum_named(name, here)
+        if enum:
+            _check_states(scope, here, enum, states)
+            for status, value in enum.values.items():
+                if status in states:
+                    state = states[status]
+                    by_id[value, state] = ReportStatus(None, value, state)
+    _check_links(scope, [value for value, _ in by_id])
+    return [*(ReportStatus(name, 0, state) for name, state in states.items()), *by_id.values()]
+
+
+def _check_states(scope: Scope, at: At, enum: Enum, states: dict[str, str]) -> None:
+    """Every name of a table of statuses must have a state."""
+    if any(place[:1] == ("report_statuses",) for place in at.source.removed):
+        return  # it may have had one
+    for name in enum.values:
         if name not in states:
-            scope.report(at.down("enum"),
-                         with_suggestion(f"'{name}' of enum '{spec['enum']}' has no "
-                                         f"state", name, states,
-                                         f"it in {listed(REPORT_STATES)}"))
-    by_id = [ReportStatus(None, value, states[name]) for name, value in enum.values.items()
-             if name in states] if enum else []
-    return [*(ReportStatus(name, 0, state) for name, state in states.items()), *by_id]
+            scope.report(at, with_suggestion(f"'{name}' of enum '{enum.name}' has no state", name,
+                                             states, f"it in {listed(REPORT_STATES)}"))
+
+
+def _check_links(scope: Scope, ids: list[int]) -> None:
+    """Where an id means several states, only the link of a report's file can tell them apart."""
+    unclear = sorted({value for value in ids if ids.count(value) > 1})
+    for op in scope.operations() if unclear else ():
+        at = scope.places[op]
+        has_file = any(place[:1] == ("operations",) and place[2:] == ("file",)
+                       for place in at.source.keys)
+        if op.wait and not has_file:
+            scope.report(at.down("wait"), f"'wait' in family '{op.family}', which has no "
+                         f"operation with 'file': status id {unclear[0]} has several meanings, "
+                         f"expected a link to tell them apart by", key=True)
 
 
 def build_log_in(scope: Scope) -> LogIn | None:

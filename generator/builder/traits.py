@@ -58,6 +58,10 @@ def link_operations(scope: Scope, family: Family) -> None:
             _set_file(scope, at.down("file"), op, spec["file"])
     for trait in ("wait", "file"):
         _check_single(scope, family, trait)
+    link = next((op for op in family.operations.values() if op.file), None)
+    for op in family.operations.values():
+        if op.wait:
+            op.wait.link = link
 
 
 def _check_fit(scope: Scope, at: At, op: Operation, trait: str) -> None:

@@ -73,7 +73,8 @@ class Limits:
 
 @dataclass
 class ReportStatus:
-    """What a status means: by its name, or by its id where `name` is None."""
+    """What a status means: by its name, or by its id where `name` is None. An id may be there
+    several times, with different states: then it is a hint only."""
 
     name: str | None
     id: int

@@ -66,6 +66,7 @@ class Wait:
     created: Field | None
     regenerate: Field | None  # of the body: the report to regenerate
     found_by: dict[str, Field]  # request field's wire name -> row's field
+    link: Operation | None = None  # gives the link of a report's file, which only a ready one has
 
 
 @dataclass

@@ -188,6 +188,7 @@ struct iqm_order {
 	const struct iqm_field *key; /* a field of op->body: the idempotency key; or NULL */
 	const struct iqm_match *matches;
 	size_t match_len;
+	const struct iqm_op *link;  /* gives the link of a report's file; NULL: none does */
 	const struct iqm_op *price; /* prices a request of the same struct; NULL: nothing does */
 	bool price_optional;        /* the service may lack it */
 	const struct iqm_match *echoes; /* fields of the order that the price repeats */
@@ -242,7 +243,8 @@ struct iqm_token {
 	struct iqm_int ow_id;
 };
 
-/* What a status means: by its name, in lower case with '_' for spaces, or by its id. */
+/* What a status means: by its name, in lower case with '_' for spaces, or by its id. An id that is
+ * there with several states is a hint only. */
 struct iqm_report_status {
 	const char *name; /* NULL: by id */
 	int64_t id;

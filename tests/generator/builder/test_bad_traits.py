@@ -332,25 +332,45 @@ class BadTraits(SpecCase):
         self.refused("'processing' is waiting already")
 
     def test_status_without_a_state(self) -> None:
-        self.change("api.yaml", "  enum: insights_status", "  enum: «insights_status")
+        self.change("api.yaml", "tables: [insights", "tables: [«insights")
         self.change("api.yaml", "failed: [failed, failed_insufficient_funds]",
                     "failed: [faild, failed_insufficient_funds]")
+        self.change("api.yaml", "{failed: 1, processing", "{faild: 1, processing")
         self.refused("'failed' of enum 'insights_status' has no state, did you mean 'faild'? "
                      "Expected it in waiting, ready or failed")
 
     def test_statuses_of_an_unknown_enum(self) -> None:
-        self.change("api.yaml", "  enum: insights_status", "  enum: «insight_status")
+        self.change("api.yaml", "tables: [insights_status", "tables: [«insight_status")
         self.refused("unknown enum 'insight_status', did you mean 'insights_status'? Expected "
-                     "file_type, insights_status, sls_report_type or aqs_report_type")
+                     "file_type, insights_status, openapi_status, status_id, sls_report_type or "
+                     "aqs_report_type")
 
     def test_status_that_is_no_name(self) -> None:
         self.change("api.yaml", "waiting: [processing]", "waiting: [queued, «In Progress]")
         self.refused("found 'In Progress', expected a name in lower case (letters, digits, '_')")
 
-    def test_statuses_without_an_enum(self) -> None:
-        self.change("api.yaml", "report_statuses:\n  enum: insights_status\n",
+    def test_statuses_without_a_table(self) -> None:
+        self.change("api.yaml", "report_statuses:\n  tables: [insights_status, openapi_status]\n",
                     "«report_statuses:\n")
-        self.refused("missing 'enum'")
+        self.change("api.yaml", "  insights_status:", "  «insights_status:")
+        self.change("api.yaml", "  openapi_status:", "  «openapi_status:")
+        self.refused("missing 'tables'", "enum 'insights_status' is used nowhere",
+                     "enum 'openapi_status' is used nowhere")
+
+    def test_statuses_that_contradict_each_other_without_a_link(self) -> None:
+        self.change("pld.yaml", "    file: {id: pldId, type: fileType, url: pldReportUrl, "
+                    "types: [xlsx, csv]}\n", "")
+        self.change("pld.yaml", "    wait:\n", "    «wait:\n")
+        self.refused("'wait' in family 'pld', which has no operation with 'file': status id 1 has "
+                     "several meanings, expected a link to tell them apart by")
+
+    def test_statuses_of_one_table_need_no_link(self) -> None:
+        self.change("api.yaml", "tables: [insights_status, openapi_status]",
+                    "tables: [insights_status]")
+        self.change("api.yaml", "  openapi_status:", "  «openapi_status:")
+        self.change("pld.yaml", "    file: {id: pldId, type: fileType, url: pldReportUrl, "
+                    "types: [xlsx, csv]}\n", "")
+        self.refused("enum 'openapi_status' is used nowhere")
 
     def rename_columns_get(self, name: str) -> None:
         """Calls an operation otherwise; the problem is expected there."""

@@ -120,10 +120,11 @@ class BadTypes(SpecCase):
 
     def test_dangling_enum(self) -> None:
         self.change("pld.yaml",
-                    "pldStatusId: {type: int, aliases: [pldStatus], enum: insights_status",
+                    "pldStatusId: {type: int, aliases: [pldStatus], enum: status_id",
                     "pldStatusId: {type: int, aliases: [pldStatus], enum: «insight_status")
         self.refused("unknown enum 'insight_status', did you mean 'insights_status'? Expected "
-                     "file_type, insights_status, sls_report_type or aqs_report_type")
+                     "file_type, insights_status, openapi_status, status_id, sls_report_type or "
+                     "aqs_report_type")
 
     def test_type_of_another_family(self) -> None:
         self.change("pld.yaml", "    response: confirmation", "    response: «report_kind")
