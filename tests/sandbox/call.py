@@ -37,7 +37,8 @@ class Call:
     @property
     def family(self) -> Family:
         """What is particular to the operation's family."""
-        return FAMILIES[self.op.family]
+        return FAMILIES[self.op.family].numbered(self.settings.status_table,
+                                                 self.settings.status_names)
 
     @property
     def workspace(self) -> Workspace:

@@ -5,8 +5,8 @@ that begins with `=` is a field of the order, given back as it came.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Union
+from dataclasses import dataclass, replace
+from typing import Any, Optional, Union
 
 Table = dict[str, str]  # a response's field -> role
 
@@ -37,7 +37,7 @@ class Family:
     alike: tuple[str, ...]  # fields beside campaigns and dates that make two orders the same
     these: str  # "this campaign" in the response about an overlap
     status_ids: dict[str, int]
-    status_names: dict[str, str]
+    status_names: dict[str, Optional[str]]
     file_types: dict[int, str]
     refusals: Refusals
     row: Table
@@ -46,6 +46,11 @@ class Family:
     priced: Table
     exists: Table
     old_order: dict[str, Any]  # of the reports that are there at the start
+
+    def numbered(self, table: str, named: bool) -> Family:
+        """The same with statuses by another table, or without their names."""
+        return replace(self, status_ids=TABLES.get(table, self.status_ids),
+                       status_names=self.status_names if named else dict.fromkeys(NAMES))
 
     @property
     def id_field(self) -> str:
@@ -59,8 +64,9 @@ class Family:
 
 
 INSIGHTS_STATUS = {"processing": 1, "ready": 2, "failed": 3}
-REPORT_STATUS = {"failed": 1, "processing": 2, "ready": 3}
-NAMES = {"processing": "Processing", "ready": "Ready", "failed": "Failed"}
+OPENAPI_STATUS = {"failed": 1, "processing": 2, "ready": 3}
+TABLES = {"insights": INSIGHTS_STATUS, "openapi": OPENAPI_STATUS}
+NAMES: dict[str, Optional[str]] = {"processing": "Processing", "ready": "Ready", "failed": "Failed"}
 IO = {"ioId": "io_id", "ioName": "io_name"}
 
 PLD_MONEY = {"pldChargeableImps": "chargeable_imps", "pldChargedImps": "charged_imps",
@@ -136,7 +142,7 @@ AQS = Family(
     needs=(("campaignId", "campaignIds"), "aqsStartDate", "aqsEndDate", "aqsName",
            "aqsReportTypeId"),
     alike=("aqsReportTypeId", "aqsAudienceConceptGroups"), these="this campaigns",
-    status_ids=REPORT_STATUS, status_names={**NAMES, "ready": "Completed"},
+    status_ids=OPENAPI_STATUS, status_names={**NAMES, "ready": "Completed"},
     file_types={1: "xlsx", 2: "csv"},
     refusals=Refusals(unsupported=400, not_ready=422, unknown=422, type_text="Unsupported file "
                       "type provided. Please use fileType 1 for XLSX or 2 for CSV."),

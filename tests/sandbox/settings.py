@@ -16,11 +16,16 @@ class Settings:
     dialect: str = "any"  # "any", "page", "openapi" or "samples": which requests are understood
     always_sell: bool = False  # a second purchase of the same thing is sold and billed too
     unwrapped_login: bool = False  # a log-in's response has no envelope and no owId, as on one page
+    # Which of IQM's tables numbers the statuses: "own", as the page's samples have it, or one of the
+    # two for all families; and whether rows name their status.
+    status_table: str = "own"
+    status_names: bool = True
     gzip: bool = False  # responses are compressed where the client accepts it
     # Fields by name, and what stands in each of them, wherever a response has it: other types.
     odd_fields: dict[str, object] = field(default_factory=dict)
 
-    CHOICES = {"shapes": ("page", "openapi"), "dialect": ("any", "page", "openapi", "samples")}
+    CHOICES = {"shapes": ("page", "openapi"), "dialect": ("any", "page", "openapi", "samples"),
+               "status_table": ("own", "insights", "openapi")}
 
     def change(self, values: dict[str, object]) -> None:
         """Takes new values. Raises ValueError, and changes nothing, if one is wrong."""

@@ -47,6 +47,22 @@ class Lists(SandboxCase):
         self.control("clock", advance=3)
         self.assertEqual(self.ids("sortBy=pldStatusId"), [50, 51, 1, 8, 9, 10])
 
+    def test_status_tables(self) -> None:
+        for table, ready, failed in (("insights", 2, 3), ("openapi", 3, 1)):
+            self.control("settings", status_table=table)
+            for family, field in (("pld", "pldStatusId"), ("sls", "slsStatusId"),
+                                  ("aqs", "statusId")):
+                rows = self.page(family=family)["rows"]
+                self.assertEqual(sorted(r[field] for r in rows),
+                                 sorted([ready] + [failed] * 4), (table, family))
+
+    def test_rows_without_status_names(self) -> None:
+        self.assertIn("slsStatusName", self.page(family="sls")["rows"][0])
+        self.control("settings", status_names=False)
+        for family in ("sls", "aqs"):
+            self.assertFalse([k for k in self.page(family=family)["rows"][0] if "statusname" in
+                              k.lower()], family)
+
     def test_every_field_of_a_row_can_be_sorted_by(self) -> None:
         self.sls()
         self.aqs()
