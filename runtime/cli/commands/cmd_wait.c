@@ -149,6 +149,16 @@ static int exit_code(const struct cli *cli, const struct reports *reports, int s
 	return status ? EXIT_TIMED_OUT : 0;
 }
 
+/* The library's message says what a report may be whose status id means several things. */
+static void print_doubt(const struct reports *reports, const struct iqm_error *e)
+{
+	for (size_t i = 0; i < reports->len; i++)
+		if (reports->items[i].page && !reports->items[i].confirmed) {
+			cli_info("%s", e->message);
+			return;
+		}
+}
+
 static void on_poll(void *context, const struct iqm_report *reports, size_t len)
 {
 	(void)context;
@@ -178,6 +188,8 @@ static int wait_for(struct cli *cli, struct reports *reports, struct iqm_wait *h
 	if (print(cli, reports))
 		return EXIT_FAILED;
 	fflush(stdout); /* before the error that is about it */
+	if (err)
+		print_doubt(reports, &call.error);
 	return exit_code(cli, reports, err);
 }
 

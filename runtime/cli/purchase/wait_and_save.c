@@ -19,6 +19,8 @@ static int fail_wait(const struct fulfilment *f, const struct iqm_error *e)
 	int code = cli_interrupted();
 
 	resume_command(f, resume);
+	if (f->report.page && !f->report.confirmed && e->status == IQM_E_TIMEOUT)
+		cli_info("%s", e->message); /* says what it may be besides */
 	if (code || e->status == IQM_E_TIMEOUT)
 		return cli_fail(code ? code : EXIT_TIMED_OUT,
 				"%s: report %" PRId64 " %s but not ready yet; continue with: %s",

@@ -26,11 +26,17 @@ struct iqm_paging {
 
 /* ---- waits -------------------------------------------------------------------------------- */
 
-/* Where a report stands. */
+/*
+ * Where a report stands. IQM's documents number statuses in two ways that contradict each other, so
+ * an id alone may be a hint only: 1 is processing or failed, 2 ready or processing, 3 ready or
+ * failed. A status name decides where rows have one. Else a poll asks for the link of the file,
+ * which is free: a link is ready. A refusal, repeated two seconds later where it decides about
+ * failed, leaves what else the id means; after any other failure the report is waited for.
+ */
 enum iqm_report_state {
-	IQM_REPORT_WAITING = 0, /* being made, or not polled yet */
+	IQM_REPORT_WAITING = 0, /* being made, or not polled yet, or not known: see `confirmed` */
 	IQM_REPORT_READY,
-	IQM_REPORT_FAILED,
+	IQM_REPORT_FAILED, /* for sure, as are the others but IQM_REPORT_WAITING */
 	/* The whole list was read and does not have it: a report that was in it before, or one that
 	 * two polls have missed. A list may show a new report late. */
 	IQM_REPORT_GONE
@@ -46,6 +52,7 @@ struct iqm_report {
 	enum iqm_report_state state;
 	bool status_unknown; /* its status is none that is known: it is waited for */
 	bool missed;         /* a poll of the whole list did not show it */
+	bool confirmed;      /* `state` is for sure; else its status may mean another one too */
 	struct iqm_int status_id;
 	char status_name[32]; /* "" where rows have none */
 	int64_t page;         /* of the list, where it was last seen; 0: not yet */

@@ -2,7 +2,6 @@
 /* Signed URLs: how a report's is got, and what of one may be shown. */
 #include "files/saving.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 #define AGAIN_MS 2000     /* a report may be ready a moment before its file is */
@@ -37,16 +36,10 @@ static int ask(struct saving *s)
 {
 	struct iqm_call inner = iqm_deadline_call(&s->deadline);
 	int before = s->error->attempts;
-	void *request = calloc(1, s->op->body->size);
 	int err;
 
-	if (!request)
-		return iqm_fail_nomem(s->error);
-	iqm_put_int(request, s->op->file->id, s->report->id);
-	iqm_put_int(request, s->op->file->type, s->file_type);
 	iqm_free(s->link);
-	err = iqm_perform(s->client, s->op, request, &s->link, &inner);
-	free(request);
+	err = iqm_ask_link(s->client, s->op, s->report->id, s->file_type, &s->link, &inner);
 	*s->error = inner.error;
 	add_attempts(s->call, &inner, before);
 	s->attempts.ready = iqm_now(&s->client->clock);

@@ -14,7 +14,7 @@ static enum iqm_finding evaluate_regenerated(struct iqm_int before, const struct
 {
 	if (!now->page || now->state == IQM_REPORT_FAILED)
 		return IQM_NOT_SEEN;
-	if (now->status_unknown)
+	if (!now->confirmed)
 		return IQM_AMBIGUOUS;
 	if (before.set && before.value == IQM_REPORT_FAILED)
 		return IQM_FOUND;

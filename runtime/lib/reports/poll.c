@@ -201,7 +201,7 @@ static int read_where_seen(struct poll *p, bool *whole)
 static void record_missing(struct iqm_report *report)
 {
 	if (report->page > 0 || report->missed)
-		report->state = IQM_REPORT_GONE;
+		iqm_report_set(report, STATE_BIT(IQM_REPORT_GONE));
 	report->missed = true;
 }
 
@@ -246,10 +246,13 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
 	p->bad_id[0] = '\0';
 	for (size_t i = 0; i < len; i++)
 		if (reports[i].state == IQM_REPORT_WAITING)
-			p->wanted[p->len++] = (struct wanted){ reports[i].id, &reports[i], false };
+			p->wanted[p->len++] =
+				(struct wanted){ .id = reports[i].id, .report = &reports[i] };
 	p->missing = p->len;
 	qsort(p->wanted, p->len, sizeof(*p->wanted), by_id);
 	err = read_list(p);
+	if (!err)
+		err = iqm_confirm(p);
 	free(p->wanted);
 	return err;
 }

@@ -9,7 +9,8 @@
 struct wanted {
 	int64_t id;
 	struct iqm_report *report;
-	bool found; /* in this poll */
+	bool found;   /* in this poll */
+	bool refused; /* and its link was: it may be ready shortly before its file is */
 };
 
 struct poll {
@@ -34,5 +35,11 @@ int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len);
 /* After a poll: a report is missing, and a row whose id cannot be read may be its own. */
 bool iqm_poll_is_unclear(const struct poll *p);
 int iqm_poll_fail_unclear(struct poll *p);
+
+/* ---- confirm.c ------------------------------------------------------------------------------ */
+
+/* Asks for the links of the reports that were found and may be ready by their status ids. Not 0:
+ * the deadline is over, or it was cancelled. */
+int iqm_confirm(struct poll *p);
 
 #endif

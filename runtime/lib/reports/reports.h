@@ -46,12 +46,26 @@ void iqm_pager_path(const struct iqm_pager *pager, size_t i, const struct iqm_fi
 
 /* ---- status.c ------------------------------------------------------------------------------ */
 
+/* States that a status may mean, a bit for each. */
+#define STATE_BIT(state) (1u << (state))
+
+unsigned iqm_report_meanings(const struct iqm_api *api, const struct iqm_report *report);
+/* The report is in one of `states`. Of several, or none, it waits and is not confirmed. */
+void iqm_report_set(struct iqm_report *report, unsigned states);
+/* "processing or failed" */
+const char *iqm_meanings_text(unsigned states, char text[40]);
 /* What a row says of its report; a status that is not known is logged once. */
 void iqm_report_read(const struct logger *logger, const struct iqm_order *order, const void *row,
 		     int64_t page, struct iqm_report *report);
 /* IQM_E_USAGE: the report is another family's than the operation. */
 int iqm_report_check(const struct iqm_op *op, const struct iqm_report *report,
 		     struct iqm_error *error);
+
+/* ---- link.c -------------------------------------------------------------------------------- */
+
+/* Requests the link of a report's file; `op` has a `file`, the rest is as for iqm_perform(). */
+int iqm_ask_link(struct iqm_client *client, const struct iqm_op *op, int64_t id, int64_t file_type,
+		 void **response, struct iqm_call *call);
 
 /* ---- deleted.c ----------------------------------------------------------------------------- */
 

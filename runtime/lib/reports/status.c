@@ -21,20 +21,48 @@ static bool same_name(const char *known, const char *name)
 	return *known == normalized(*name);
 }
 
-/* What a status means; *unknown: the api has no such status. */
-static enum iqm_report_state state_of(const struct iqm_api *api, struct iqm_int status,
-				      const char *name, bool *unknown)
+unsigned iqm_report_meanings(const struct iqm_api *api, const struct iqm_report *r)
 {
-	*unknown = false;
+	unsigned states = 0;
+
 	for (size_t i = 0; i < api->status_len; i++) {
 		const struct iqm_report_status *known = &api->statuses[i];
 
-		if (name && *name ? known->name && same_name(known->name, name)
-				  : !known->name && status.set && known->id == status.value)
-			return known->state;
+		if (*r->status_name
+			    ? known->name && same_name(known->name, r->status_name)
+			    : !known->name && r->status_id.set && known->id == r->status_id.value)
+			states |= STATE_BIT(known->state);
 	}
-	*unknown = true;
-	return IQM_REPORT_WAITING;
+	return states;
+}
+
+void iqm_report_set(struct iqm_report *r, unsigned states)
+{
+	r->state = IQM_REPORT_WAITING;
+	r->confirmed = false;
+	for (int i = IQM_REPORT_WAITING; i <= IQM_REPORT_GONE; i++)
+		if (states == STATE_BIT(i)) {
+			r->state = (enum iqm_report_state)i;
+			r->confirmed = true;
+		}
+}
+
+const char *iqm_meanings_text(unsigned states, char text[40])
+{
+	static const struct {
+		enum iqm_report_state state;
+		const char *name;
+	} names[] = { { IQM_REPORT_READY, "ready" },
+		      { IQM_REPORT_WAITING, "processing" },
+		      { IQM_REPORT_FAILED, "failed" } };
+	size_t len = 0;
+
+	text[0] = '\0';
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (states & STATE_BIT(names[i].state))
+			len += (size_t)snprintf(text + len, 40 - len, "%s%s", len ? " or " : "",
+						names[i].name);
+	return text;
 }
 
 static void log_unknown(const struct logger *logger, const struct iqm_op *list,
@@ -54,11 +82,14 @@ void iqm_report_read(const struct logger *logger, const struct iqm_order *order,
 {
 	const struct iqm_report before = *r;
 	const char *name = iqm_row_text(row, order->status_name);
+	unsigned states;
 
 	r->family = order->list->family;
 	r->status_id = iqm_row_int(row, order->status);
 	iqm_copy_text(r->status_name, sizeof(r->status_name), name ? name : "");
-	r->state = state_of(order->list->api, r->status_id, name, &r->status_unknown);
+	states = iqm_report_meanings(order->list->api, r);
+	iqm_report_set(r, states);
+	r->status_unknown = !states;
 	r->page = page;
 	if (r->status_unknown &&
 	    (!before.status_unknown || before.status_id.value != r->status_id.value ||

@@ -2,6 +2,7 @@
 /* Waits for reports: polls, further and further apart, until none is waiting. */
 #include "reports/poll.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 
 #define MIN_WAIT_MS 15000
@@ -55,15 +56,35 @@ static void set_delays(struct wait *w)
 	w->delay = how->min_ms;
 }
 
+/* Of the first report whose status id means several things, as far as is known. */
+static const char *describe_doubt(const struct wait *w, char text[160])
+{
+	text[0] = '\0';
+	for (size_t i = 0; i < w->len && !*text; i++) {
+		const struct iqm_report *r = &w->reports[i];
+		unsigned states = iqm_report_meanings(w->poll.list->api, r);
+		char meanings[40];
+
+		if (r->state == IQM_REPORT_WAITING && r->page && !r->confirmed && states)
+			snprintf(text, 160,
+				 "; report %" PRId64 " may be %s: its status id %" PRId64
+				 " means either",
+				 r->id, iqm_meanings_text(states, meanings), r->status_id.value);
+	}
+	return text;
+}
+
 static int end_waiting(struct wait *w, int err)
 {
 	struct iqm_call *call = w->poll.call;
 	size_t waiting = iqm_count_waiting(w->reports, w->len);
+	char doubt[160];
 
 	iqm_error_begin(&call->error, w->poll.list->name);
-	return iqm_fail(&call->error, err, "%s: %s, %zu of %zu reports are still waited for%s%s",
+	return iqm_fail(&call->error, err, "%s: %s, %zu of %zu reports are still waited for%s%s%s",
 			w->poll.list->name, err == IQM_E_CANCELLED ? "cancelled" : "timed out",
-			waiting, w->len, *w->why ? "; the last poll failed: " : "", w->why);
+			waiting, w->len, describe_doubt(w, doubt),
+			*w->why ? "; the last poll failed: " : "", w->why);
 }
 
 /* 0 also where it failed and another may succeed. */

@@ -6,6 +6,7 @@ import signal
 import unittest
 
 from tests.cli.support.buying_case import DATES, ORDER, SOON, BuyingCase
+from tests.cli.support.command_case import Result
 
 
 class Waits(BuyingCase):
@@ -20,12 +21,12 @@ class Waits(BuyingCase):
         new = self.buy()
         result = self.ok("pld", "wait", new, "50", *SOON, "-o", "jsonl")
         self.assertEqual(result.rows, [
-            {"id": int(new), "state": "ready", "status": "ready"},
-            {"id": 50, "state": "ready", "status": "ready"}])
+            {"id": int(new), "state": "ready", "status": "ready-or-processing"},
+            {"id": 50, "state": "ready", "status": "ready-or-processing"}])
 
     def test_ids_with_commas_and_again(self) -> None:
         result = self.ok("pld", "wait", "50,50", "50", "-o", "csv")
-        self.assertEqual(result.out.split(), ["id,state,status", "50,ready,ready"])
+        self.assertEqual(result.out.split(), ["id,state,status", "50,ready,ready-or-processing"])
 
     def test_failed(self) -> None:
         result = self.fails(12, "pld", "wait", "50", "10", "-o", "jsonl", says="10")
@@ -48,8 +49,10 @@ class Waits(BuyingCase):
     def test_one_request_a_poll(self) -> None:
         self.ok("pld", "wait", "50")
         self.assertEqual(self.asked("pld.list"), 1)
+        self.assertEqual(self.asked("pld.download"), 1)  # its status id is a hint
         self.fails(12, "sls", "wait", "1", "8", "9", "10", "50")
         self.assertEqual(self.asked("sls.list"), 1)
+        self.assertEqual(self.asked("sls.download"), 0)  # its status name decides
 
     def test_ids_that_are_none(self) -> None:
         for arguments in ((), ("x",), ("1,",), ("0",), ("-1",), ("1.5",), ("",), ("9" * 40,)):
@@ -68,12 +71,45 @@ class Waits(BuyingCase):
         self.fails(4, "pld", "wait", "50", env={"IQM_TOKEN": "gone"}, says="auth login")
 
 
+class StatusTables(BuyingCase):
+    """Status ids of rows without names, by either of IQM's two tables."""
+
+    def wait(self, code: int, table: str, family: str, report: str, *more: str) -> Result:
+        self.control("settings", status_table=table, status_names=False)
+        result = self.run_it(family, "wait", report, "-o", "jsonl", *SOON, *more)
+        self.assertEqual(result.code, code, result)
+        return result
+
+    def test_ready(self) -> None:
+        for table in ("insights", "openapi"):
+            for family in ("pld", "sls", "aqs"):
+                result = self.wait(0, table, family, "50")
+                self.assertEqual(result.rows[0]["state"], "ready", (table, family))
+
+    def test_failed(self) -> None:
+        result = self.wait(12, "insights", "sls", "10")
+        self.assertEqual(result.rows[0]["state"], "failed")
+
+    def test_may_have_failed(self) -> None:
+        result = self.wait(13, "openapi", "pld", "10", "--wait-timeout", "300ms")
+        self.assertEqual(result.rows[0]["state"], "waiting")
+        self.assertIn("report 10 may be processing or failed: its status id 1 means either",
+                      result.err)
+        self.assertEqual(self.asked("pld.download"), 0)
+
+    def test_bought_and_saved(self) -> None:
+        self.control("settings", status_table="openapi", ready_after=0.3)
+        self.ok(*ORDER, "--yes", "--wait", "--save", "report.csv", *SOON)
+        self.assertEqual(self.look("bill")["count"], 1)
+        self.assertTrue((self.work / "report.csv").exists())
+
+
 class Shown(BuyingCase):
     """Progress, on a terminal and without one."""
 
     def begin(self, *more: str, **env: str) -> str:
         """A report that is ready after a second is waited for on a terminal: what that shows."""
-        self.control("settings", ready_after=1.0)
+        self.control("settings", ready_after=1.0)  # within the rate limit
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         shown = self.terminal("pld", "wait", str(new), *SOON, *more, env={"NO_COLOR": "1", **env})
         shown.end()
@@ -89,7 +125,7 @@ class Shown(BuyingCase):
         self.assertIn("next check in", before)
 
     def test_narrow(self) -> None:
-        self.control("settings", ready_after=1.0)
+        self.control("settings", ready_after=1.0)  # within the rate limit
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         shown = self.terminal("pld", "wait", str(new), *SOON, width=20)
         shown.end()

@@ -111,7 +111,7 @@ class Values(OutputCase):
                 ("pld.list", "isCampaignEligible", "true", "yes", "true"),
                 ("pld.list", "isCampaignEligible", "0", "no", "false"),
                 ("pld.list", "pldId", '"17"', "17", "17"),
-                ("pld.list", "pldStatusId", "2", "ready", "2"),
+                ("pld.list", "pldStatusId", "2", "ready-or-processing", "2"),
                 ("pld.list", "pldStatusId", "7", "7", "7"),
                 ("pld.list", "campaignIds", "[1, 2,3]", "1, 2, 3", "1;2;3"),
                 ("pld.list", "campaignIds", "5", "5", "5"),
@@ -134,7 +134,8 @@ class Values(OutputCase):
     def test_names_of_a_field(self) -> None:
         for wire in ("pldStatusId", "pldStatus"):
             for column in ("status-id", "pldStatusId", "pldStatus"):
-                self.assertEqual(self.shown("pld.list", column, "3", wire=wire)[0], "failed")
+                self.assertEqual(self.shown("pld.list", column, "3", wire=wire)[0],
+                                 "ready-or-failed")
         both = '{"pldReportDataList":[{"pldStatus":3,"pldStatusId":2}]}'
         self.assertIn("ready", self.print("pld.list", both, "table").out)
 
@@ -267,7 +268,7 @@ class BadFields(OutputCase):
     def test_polls_show_none(self) -> None:
         self.lay_out("pld.list", '{"pldReportDataList":[{"pldId":50,"pldStatusId":2,"ioId":[]}]}')
         result = self.ok("pld", "wait", "50", "-o", "csv")
-        self.assertEqual(result.out.splitlines()[1], "50,ready,ready")
+        self.assertEqual(result.out.splitlines()[1], "50,ready,ready-or-processing")
         self.assertNotIn("could not be read", result.err)
 
     def test_bytes_that_are_not_utf8(self) -> None:

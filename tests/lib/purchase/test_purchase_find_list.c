@@ -237,18 +237,27 @@ END_TEST
 #define FAILED IQM_REPORT_FAILED
 #define GONE IQM_REPORT_GONE
 
+/* A status id with its link: what it means. */
+#define IS_READY 2, 1
+#define IS_WAITING 2, -1
+#define HAS_FAILED 3, -1
+#define MAY_HAVE_FAILED 1, -1
+
 static const struct {
 	int before; /* -1: not known */
 	int64_t status;
+	int link;
 	enum iqm_finding finding;
 } again[] = {
-	{ FAILED, WAITING + 1, IQM_FOUND },    { FAILED, READY + 1, IQM_FOUND },
-	{ FAILED, FAILED + 1, IQM_NOT_SEEN },  { FAILED, UNKNOWN, IQM_AMBIGUOUS },
-	{ READY, READY + 1, IQM_NOT_SEEN },    { READY, WAITING + 1, IQM_FOUND },
-	{ READY, FAILED + 1, IQM_NOT_SEEN },   { WAITING, WAITING + 1, IQM_AMBIGUOUS },
-	{ WAITING, READY + 1, IQM_AMBIGUOUS }, { GONE, WAITING + 1, IQM_FOUND },
-	{ GONE, READY + 1, IQM_AMBIGUOUS },    { -1, WAITING + 1, IQM_FOUND },
-	{ -1, READY + 1, IQM_AMBIGUOUS },      { -1, FAILED + 1, IQM_NOT_SEEN },
+	{ FAILED, IS_WAITING, IQM_FOUND },      { FAILED, IS_READY, IQM_FOUND },
+	{ FAILED, HAS_FAILED, IQM_NOT_SEEN },   { FAILED, MAY_HAVE_FAILED, IQM_AMBIGUOUS },
+	{ FAILED, UNKNOWN, -1, IQM_AMBIGUOUS }, { READY, IS_READY, IQM_NOT_SEEN },
+	{ READY, IS_WAITING, IQM_FOUND },       { READY, MAY_HAVE_FAILED, IQM_AMBIGUOUS },
+	{ READY, HAS_FAILED, IQM_NOT_SEEN },    { WAITING, IS_WAITING, IQM_AMBIGUOUS },
+	{ WAITING, IS_READY, IQM_AMBIGUOUS },   { WAITING, HAS_FAILED, IQM_NOT_SEEN },
+	{ GONE, IS_WAITING, IQM_FOUND },        { GONE, IS_READY, IQM_AMBIGUOUS },
+	{ -1, IS_WAITING, IQM_FOUND },          { -1, IS_READY, IQM_AMBIGUOUS },
+	{ -1, HAS_FAILED, IQM_NOT_SEEN },       { -1, MAY_HAVE_FAILED, IQM_AMBIGUOUS },
 };
 
 START_TEST(test_made_again)
@@ -260,6 +269,7 @@ START_TEST(test_made_again)
 		since.state = iqm_int(again[_i].before);
 	open_list(10);
 	service_row(&s, 4)->status = again[_i].status;
+	service_row(&s, 4)->link = again[_i].link;
 	find(req, since);
 	ck_assert_int_eq(found.finding, again[_i].finding);
 	ck_assert_uint_eq(found.candidates, again[_i].finding != IQM_NOT_SEEN);
@@ -270,6 +280,21 @@ START_TEST(test_made_again)
 	find(req, since);
 	check_not(IQM_NOT_SEEN, 0);
 	ck_assert(!found.whole);
+	close_list();
+}
+END_TEST
+
+/* It was ready, and may still be: nothing shows that it was made again. */
+START_TEST(test_made_again_and_its_link_is_not_known)
+{
+	struct iqm_pld_order req = { .pld_id = iqm_int(4) };
+	struct iqm_intent since = { .state = iqm_int(READY) };
+
+	open_list(10);
+	s.link_failure = 500;
+	s.fault = "{\"success\":false}";
+	find(req, since);
+	ck_assert_int_eq(found.finding, IQM_AMBIGUOUS);
 	close_list();
 }
 END_TEST
@@ -364,6 +389,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_another_row_that_cannot_be_read);
 	tcase_add_loop_test(tcase, test_made_again_that_cannot_be_read, 0, 2);
 	tcase_add_loop_test(tcase, test_made_again, 0, (int)(sizeof(again) / sizeof(again[0])));
+	tcase_add_test(tcase, test_made_again_and_its_link_is_not_known);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -383,7 +383,8 @@ static const struct {
 	{ NULL, 1, IQM_REPORT_WAITING, false },
 	{ NULL, 2, IQM_REPORT_READY, false },
 	{ NULL, 3, IQM_REPORT_FAILED, false },
-	{ NULL, 4, IQM_REPORT_WAITING, true },
+	{ NULL, 4, IQM_REPORT_FAILED, false },
+	{ NULL, 5, IQM_REPORT_WAITING, true },
 	{ NULL, 0, IQM_REPORT_WAITING, true },
 	{ "", 2, IQM_REPORT_READY, false },
 	{ "Processing", 2, IQM_REPORT_WAITING, false }, /* the name wins */
@@ -413,6 +414,7 @@ START_TEST(test_status)
 	else
 		ck_assert_str_eq(report.status_name, "");
 	ck_assert_int_eq(s.warnings, statuses[_i].unknown);
+	ck_assert(!(statuses[_i].name && *statuses[_i].name) || !s.links); /* a name decides */
 	service_close(&s, client);
 }
 END_TEST
@@ -447,11 +449,12 @@ START_TEST(test_error_keeps_what_was_seen)
 	struct iqm_call call = { 0 };
 
 	open_list(2000);
+	service_row(&s, 1999)->status = 4;
 	s.fails_at = 2;
 	s.failure = 503;
 	ck_assert_int_eq(iqm_pld_poll(client, reports, 2, &call), IQM_E_SERVER);
 	ck_assert_int_eq(call.error.http_status, 503);
-	ck_assert_int_eq(reports[0].state, IQM_REPORT_READY);
+	ck_assert_int_eq(reports[0].state, IQM_REPORT_FAILED);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_WAITING);
 	poll_all(reports, 2, 2);
 	ck_assert_int_eq(reports[1].state, IQM_REPORT_READY);

@@ -167,6 +167,31 @@ static int perform_list(struct service *s, const char *url, struct iqm_http_resp
 	return err;
 }
 
+static int perform_link(struct service *s, const struct iqm_http_request *request,
+			struct iqm_http_response *response)
+{
+	const char *id = strstr(request->body, "Id\":");
+	const struct service_row *row;
+
+	s->links++;
+	if (s->before_link)
+		s->before_link(s, s->links);
+	if (s->link_failure < 0) {
+		iqm_http_response_failed(response, 0, "the line is cut");
+		return s->link_failure;
+	}
+	if (s->link_failure)
+		return send(response, s->link_failure, s->fault);
+	ck_assert_ptr_nonnull(id);
+	row = service_row(s, strtoll(id + 4, NULL, 10));
+	if (row->link ? row->link > 0 : row->status == 2)
+		return send(response, 200,
+			    "{\"success\":true,\"data\":{\"reportUrl\":\"https://f/1?s=1\"}}");
+	return send(
+		response, 200,
+		"{\"success\":false,\"errorObjects\":[{\"error\":\"not in the ready state\"}]}");
+}
+
 static int perform(void *context, const struct iqm_http_request *request,
 		   struct iqm_http_response *response)
 {
@@ -181,6 +206,8 @@ static int perform(void *context, const struct iqm_http_request *request,
 	}
 	if (!strcmp(request->method, "GET"))
 		return perform_list(s, request->url, response);
+	if (strstr(request->url, "/download"))
+		return perform_link(s, request, response);
 	if (strstr(request->url, "/computation")) {
 		s->prices++;
 		if (!s->price)

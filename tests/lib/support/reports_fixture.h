@@ -13,6 +13,7 @@ struct service_row {
 	int64_t id; /* 0: the row shows none */
 	int64_t status;
 	const char *status_name; /* NULL: none; shown by SLS */
+	int link;                /* of its file: 1 given, -1 refused; 0: given if status is 2 */
 	int64_t campaign;
 	int64_t start, end, created; /* 0: none */
 	const char *name;
@@ -41,9 +42,12 @@ struct service {
 	const char *purchase;
 	long price_status;
 	int purchase_failure; /* an IQM_E_ instead of its response */
+	int link_failure;     /* an IQM_E_, or an HTTP status with `fault`, instead of a link */
+	/* Before the link request of this number is answered. */
+	void (*before_link)(struct service *service, int request);
 	/* what was asked */
-	int lists, prices, purchases;
 	int kept;                   /* requests on a connection that may have carried others */
+	int lists, prices, purchases, links;
 	int64_t pages[SERVICE_LOG]; /* of the list requests */
 	char query[256];            /* of the last one */
 	/* the clock */

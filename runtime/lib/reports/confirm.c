@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: MIT */
+/* Reports whose status id means several things: whether the service gives the link of a report's
+ * file, which is free, decides. */
+#include "reports/poll.h"
+
+#include <inttypes.h>
+
+#define AGAIN_MS 2000 /* a report may be ready shortly before its file is */
+
+static unsigned meanings_of(const struct poll *p, const struct iqm_report *r)
+{
+	return iqm_report_meanings(p->list->api, r);
+}
+
+/* ---- one link ------------------------------------------------------------------------------ */
+
+enum link { LINK_NOT_KNOWN = 0, LINK_GIVEN, LINK_REFUSED };
+
+/* In the service's own words: a proxy's say nothing of the report. */
+static bool is_own_refusal(const struct poll *p, int err, const void *response)
+{
+	struct iqm_error ignored = { .status = 0 };
+	const char *text;
+	size_t len;
+
+	text = err == IQM_E_REFUSED ? iqm_raw(response, &len) : NULL;
+	return text && iqm_decode_fault(p->order->link, text, len, p->deadline, &ignored) ==
+			       IQM_FAULT_REFUSED;
+}
+
+static enum link ask(const struct poll *p, const struct iqm_report *r)
+{
+	const struct iqm_op *op = p->order->link;
+	struct iqm_call call = iqm_deadline_call(p->deadline);
+	enum link link = LINK_NOT_KNOWN;
+	void *response;
+	const char *url;
+	char text[40];
+	int err;
+
+	if (call.timeout_ms > p->most_ms)
+		call.timeout_ms = p->most_ms;
+	call.keep_raw = true;
+	call.fresh_connection = true; /* a decision rests on it */
+	err = iqm_ask_link(p->client, op, r->id, op->file->xlsx, &response, &call);
+	url = err ? NULL : iqm_row_text(response, op->file->url);
+	if (url && *url)
+		link = LINK_GIVEN;
+	else if (is_own_refusal(p, err, response))
+		link = LINK_REFUSED;
+	iqm_free(response);
+	iqm_log(&p->client->logger, link ? IQM_LOG_INFO : IQM_LOG_WARN,
+		"%s: report %" PRId64 ": status id %" PRId64 " means %s; its link is %s",
+		p->list->name, r->id, r->status_id.value,
+		iqm_meanings_text(meanings_of(p, r), text),
+		link == LINK_GIVEN     ? "given"
+		: link == LINK_REFUSED ? "refused"
+				       : "not known");
+	return link;
+}
+
+/* ---- all of them --------------------------------------------------------------------------- */
+
+/* In this poll the link of another with the same status was refused: so many requests would only
+ * show that they are all being made. */
+static bool is_made_like_others(const struct poll *p, const struct iqm_report *r)
+{
+	for (size_t i = 0; i < p->len; i++) {
+		const struct iqm_report *other = p->wanted[i].report;
+
+		if (p->wanted[i].found && other->confirmed && other->state == IQM_REPORT_WAITING &&
+		    other->status_id.set && other->status_id.value == r->status_id.value)
+			return true;
+	}
+	return false;
+}
+
+static bool needs_link(const struct poll *p, const struct wanted *w)
+{
+	const struct iqm_report *r = w->report;
+
+	return w->found && !r->confirmed && (meanings_of(p, r) & STATE_BIT(IQM_REPORT_READY)) &&
+	       !is_made_like_others(p, r);
+}
+
+/* Asks in `order`; those that were refused and may have failed only `again`. False: one is not
+ * known, and the others would not be. */
+static bool ask_all(struct poll *p, size_t from, bool again, size_t *refused)
+{
+	for (size_t i = 0; i < p->len; i++) {
+		struct wanted *w = &p->wanted[(from + i) % p->len];
+		unsigned others = meanings_of(p, w->report) & ~STATE_BIT(IQM_REPORT_READY);
+		enum link link;
+
+		if (again ? !w->refused : !needs_link(p, w))
+			continue;
+		link = ask(p, w->report);
+		if (link == LINK_NOT_KNOWN)
+			return false;
+		w->refused =
+			link == LINK_REFUSED && !again && (others & STATE_BIT(IQM_REPORT_FAILED));
+		*refused += w->refused;
+		if (link == LINK_GIVEN)
+			iqm_report_set(w->report, STATE_BIT(IQM_REPORT_READY));
+		else if (!w->refused)
+			iqm_report_set(w->report, others);
+	}
+	return true;
+}
+
+int iqm_confirm(struct poll *p)
+{
+	struct iqm_error *error = &p->call->error;
+	size_t refused = 0;
+	size_t from;
+	bool known;
+	int err = 0;
+
+	if (!p->order->link)
+		return 0;
+	/* From anywhere, so that one that is refused for ever keeps no other from being asked. */
+	from = (size_t)iqm_random_between(&p->client->sender.retry.random, 0, (int64_t)p->len - 1);
+	known = ask_all(p, from, false, &refused);
+	if (known && refused && iqm_deadline_left(p->deadline) > AGAIN_MS) {
+		err = iqm_deadline_sleep(p->deadline, AGAIN_MS);
+		known = !err && ask_all(p, from, true, &refused);
+	}
+	return known ? 0
+		     : iqm_deadline_report(p->deadline, error, "before a report's link was known");
+}
