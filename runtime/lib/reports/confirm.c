@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Reports whose status id means several things: whether the service gives the link of a report's
  * file, which is free, decides. */
-#include "reports/poll.h"
+#include "reports/polling.h"
 
 #include <inttypes.h>
 
@@ -83,8 +83,8 @@ static bool needs_link(const struct poll *p, const struct wanted *w)
 	       !is_made_like_others(p, r);
 }
 
-/* Asks in `order`; those that were refused and may have failed only `again`. False: one is not
- * known, and the others would not be. */
+/* Asks for the links of all that need it; `again`: of those that were refused and may have failed.
+ * False: one is not known, and the others would fare no better. */
 static bool ask_all(struct poll *p, size_t from, bool again, size_t *refused)
 {
 	for (size_t i = 0; i < p->len; i++) {

@@ -228,32 +228,54 @@ static int by_id(const void *a, const void *b)
 	return (x->id > y->id) - (x->id < y->id);
 }
 
-int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
+/* 0 with p->len 0: none is waiting. free() takes p->wanted. */
+static int collect(struct poll *p, struct iqm_report *reports, size_t len)
 {
 	size_t waiting = iqm_count_waiting(reports, len);
-	int err;
 
 	for (size_t i = 0; i < len; i++)
 		reports[i].family = p->list->family;
-	p->missing = 0;
-	if (!waiting)
-		return 0;
-	p->wanted = calloc(waiting, sizeof(*p->wanted));
-	if (!p->wanted)
-		return iqm_fail_nomem(&p->call->error);
-	p->len = 0;
+	p->len = p->missing = 0;
 	p->has_row_without_id = false;
 	p->bad_id[0] = '\0';
+	p->wanted = waiting ? calloc(waiting, sizeof(*p->wanted)) : NULL;
+	if (!p->wanted)
+		return waiting ? iqm_fail_nomem(&p->call->error) : 0;
 	for (size_t i = 0; i < len; i++)
 		if (reports[i].state == IQM_REPORT_WAITING)
 			p->wanted[p->len++] =
 				(struct wanted){ .id = reports[i].id, .report = &reports[i] };
 	p->missing = p->len;
 	qsort(p->wanted, p->len, sizeof(*p->wanted), by_id);
-	err = read_list(p);
-	if (!err)
+	return 0;
+}
+
+int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len)
+{
+	int err = collect(p, reports, len);
+
+	if (!err && p->len)
+		err = read_list(p);
+	if (!err && p->len)
 		err = iqm_confirm(p);
 	free(p->wanted);
+	return err;
+}
+
+int iqm_poll_seen(struct poll *p, struct iqm_report *reports, size_t len, int64_t max_age_ms)
+{
+	int64_t now = iqm_now(&p->client->clock);
+	int err = collect(p, reports, len);
+
+	for (size_t i = 0; i < p->len; i++) {
+		const struct iqm_report *r = p->wanted[i].report;
+
+		p->wanted[i].found = r->page && r->seen_ms <= now && now - r->seen_ms <= max_age_ms;
+	}
+	if (!err && p->len)
+		err = iqm_confirm(p);
+	free(p->wanted);
+	p->missing = 0;
 	return err;
 }
 

@@ -3,43 +3,15 @@
 #ifndef IQM_LIB_REPORTS_POLL_H
 #define IQM_LIB_REPORTS_POLL_H
 
-#include "reports/reports.h"
-
-/* A report that is not final, in order of ids; the same id may be there several times. */
-struct wanted {
-	int64_t id;
-	struct iqm_report *report;
-	bool found;   /* in this poll */
-	bool refused; /* and its link was: it may be ready shortly before its file is */
-};
-
-struct poll {
-	struct iqm_client *client;
-	const struct iqm_op *list;
-	const struct iqm_order *order;
-	struct wanted *wanted;
-	size_t len;
-	size_t missing;
-	bool has_row_without_id; /* a row without an id came, which may be any report's */
-	char bad_id[192];        /* where the first one is that could not be read; "": none is */
-	size_t bad_id_from;      /* of call->bad: that page's begin there */
-	size_t bad_from;         /* and those of the page being read */
-	const struct deadline *deadline;
-	long most_ms; /* a request's */
-	struct iqm_call *call;
-};
+#include "reports/polling.h"
 
 int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_t len);
 size_t iqm_count_waiting(const struct iqm_report *reports, size_t len);
 int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len);
+/* Without the list: only the links of reports whose rows were read so long ago at most. */
+int iqm_poll_seen(struct poll *p, struct iqm_report *reports, size_t len, int64_t max_age_ms);
 /* After a poll: a report is missing, and a row whose id cannot be read may be its own. */
 bool iqm_poll_is_unclear(const struct poll *p);
 int iqm_poll_fail_unclear(struct poll *p);
-
-/* ---- confirm.c ------------------------------------------------------------------------------ */
-
-/* Asks for the links of the reports that were found and may be ready by their status ids. Not 0:
- * the deadline is over, or it was cancelled. */
-int iqm_confirm(struct poll *p);
 
 #endif

@@ -195,7 +195,7 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 		.reports = reports,
 		.len = len,
 	};
-	int err;
+	int err, over;
 
 	w.poll.deadline = &w.deadline;
 	iqm_call_begin(w.poll.call, w.poll.list->name);
@@ -210,5 +210,10 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 	w.spare = w.poll.call->timeout_ms / 10;
 	if (w.spare > LAST_POLL_MS)
 		w.spare = LAST_POLL_MS;
-	return wait_for_all(&w);
+	/* A find has read their rows, whose status ids may be hints. */
+	err = iqm_poll_seen(&w.poll, reports, len, w.how.min_ms);
+	over = err ? iqm_deadline_check(&w.deadline) : 0;
+	if (over)
+		return end_waiting(&w, over);
+	return err ? err : wait_for_all(&w);
 }

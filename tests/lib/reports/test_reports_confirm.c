@@ -226,6 +226,23 @@ static int wait_for(struct iqm_report *report)
 	return iqm_pld_wait(client, report, 1, NULL, &call);
 }
 
+/* A row that was read just before needs no list, only its link; an old one does. */
+START_TEST(test_wait_from_a_row_that_was_read)
+{
+	open_all(2, 1);
+	s.link_failure = IQM_E_NETWORK;
+	poll_some(1, 1);
+	check(IQM_REPORT_WAITING, false);
+	s.link_failure = 0;
+	s.now += _i * 60000;
+	ck_assert_int_eq(wait_for(&reports[0]), 0);
+	check(IQM_REPORT_READY, true);
+	ck_assert_int_eq(s.lists, 1 + _i);
+	ck_assert_int_eq(s.links, 2);
+	service_close(&s, client);
+}
+END_TEST
+
 /* By the second table: in the making is 2, ready is 3. */
 static void made_at_third(struct service *service, int request)
 {
@@ -293,6 +310,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_all_in_the_making);
 	tcase_add_test(tcase, test_all_failed);
 	tcase_add_test(tcase, test_one_refused_for_ever);
+	tcase_add_loop_test(tcase, test_wait_from_a_row_that_was_read, 0, 2);
 	tcase_add_test(tcase, test_wait_by_the_other_table);
 	tcase_add_test(tcase, test_wait_for_what_may_have_failed);
 	tcase_add_test(tcase, test_wait_while_links_fail);
