@@ -27,8 +27,11 @@ struct iqm_http_request {
 	const struct iqm_cancel *cancel; /* see iqm_cancelled(); may be NULL */
 	bool fresh;                      /* on a connection that has carried nothing before */
 	/* A file from a signed URL: on a handle of its own that knows no cookies and no
-	 * credentials, and without content encoding. */
+	 * credentials, and its bytes as they come. */
 	bool presigned;
+	/* But those of Content-Encoding: gzip decoded, and then neither that header nor
+	 * Content-Length given to the response. A transport that cannot ignores it. */
+	bool decode;
 };
 
 /** Whether `cancel` was set; false for NULL. Any thread. A transport asks at least every 100 ms. */
@@ -45,7 +48,7 @@ IQM_API void iqm_http_response_status(struct iqm_http_response *response, long s
 IQM_API int iqm_http_response_header(struct iqm_http_response *response, const char *name,
 				     size_t name_len, const char *value, size_t value_len);
 
-/** Body bytes, content encoding undone. 0, or negative: stop. */
+/** Body bytes, content encoding undone, but see `presigned`. 0, or negative: stop. */
 IQM_API int iqm_http_response_body(struct iqm_http_response *response, const void *data,
 				   size_t len);
 

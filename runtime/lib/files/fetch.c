@@ -67,6 +67,7 @@ static int prepare(void *context)
 		.url = s->url,
 		.fresh = true,
 		.presigned = true,
+		.decode = s->decode,
 	};
 	return iqm_range_headers(s);
 }

@@ -19,6 +19,8 @@ int iqm_range_headers(struct saving *s)
 	char range[40];
 	int err = iqm_headers_add(&s->headers, s->error, "User-Agent", "", s->client->user_agent);
 
+	if (!err) /* ranges are of the bytes that are sent */
+		err = iqm_headers_add(&s->headers, s->error, "Accept-Encoding", "", "identity");
 	if (err || !has_range(s))
 		return err;
 	snprintf(range, sizeof(range), "bytes=%" PRId64 "-", s->done);
@@ -169,6 +171,19 @@ static int check_total(struct saving *s, struct range *r)
 			s->before.total, r->total);
 }
 
+/* A coding that was not asked for: the same again, decoded on the way. */
+static int ask_decoded(struct saving *s)
+{
+	int err;
+
+	if (cannot_restart(s))
+		return refuse_given(s);
+	s->decode = true;
+	s->version = (struct version){ .total = -1 };
+	err = iqm_output_restart(s);
+	return err ? err : IQM_SAVE_AGAIN;
+}
+
 /* The file from its first byte on. */
 static int take_start(struct saving *s, struct range *r)
 {
@@ -181,6 +196,8 @@ static int take_start(struct saving *s, struct range *r)
 	s->end = r->end;
 	s->version.total = r->total;
 	take_validator(&s->version, &s->http);
+	if (s->http.decoded) /* a range would be of other bytes */
+		s->version.validator[0] = '\0';
 	snprintf(s->coding, sizeof(s->coding), "%s", coding_of(&s->http));
 	return iqm_output_restart(s);
 }
@@ -207,6 +224,8 @@ static int take_whole(struct saving *s)
 {
 	struct range r = { 0, s->http.content_length, s->http.content_length };
 
+	if (!s->decode && iqm_is_gzip(s->http.content_encoding))
+		return ask_decoded(s);
 	if (!*s->http.content_range)
 		return take_start(s, &r);
 	if (!read_range(s->http.content_range, &r) || r.total < 0)
@@ -269,6 +288,12 @@ static int cut_short(struct saving *s, int err)
 			s->end);
 }
 
+/* Without a length of the file: its chunks ended, or what was decoded was as long as announced. */
+static bool has_end(const struct iqm_http_response *r)
+{
+	return r->chunked || (r->decoded && !r->ends_by_close);
+}
+
 int iqm_range_end(struct saving *s, int err)
 {
 	bool fine = s->http.status == 200 || s->http.status == 206;
@@ -288,6 +313,6 @@ int iqm_range_end(struct saving *s, int err)
 			return IQM_SAVE_AGAIN;
 	}
 	s->shown_whole = s->complete || s->version.total >= 0 ||
-			 (s->http.status == 200 && s->http.bad_length); /* the chunks ended */
+			 (s->http.status == 200 && has_end(&s->http));
 	return check_size(s, s->done); /* bytes of an earlier save are not limited by this one's */
 }

@@ -133,6 +133,7 @@ struct saving {
 	struct version version;
 	struct version before; /* as it was announced before a new start; total -1: never */
 	char coding[32];       /* of its bytes, which is not undone; "": none */
+	bool decode;           /* a coding came that the transport may undo */
 	int64_t done;          /* bytes that are written */
 	int64_t best;          /* the most that were, before any new start */
 	bool started_over;     /* because ranges did not fit */

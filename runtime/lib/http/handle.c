@@ -48,6 +48,24 @@ static bool take_header(struct handle *h, const char *line, size_t len)
 					 (size_t)(line + len - colon - 1));
 }
 
+static bool ends_by_close(const struct iqm_http_response *r)
+{
+	bool has_no_body = r->status == 204 || r->status == 304;
+
+	return !has_no_body && !r->chunked && r->content_length < 0;
+}
+
+/* All headers of the final response are there. */
+static void end_headers(struct handle *h)
+{
+	struct iqm_http_response *r = h->response;
+
+	h->state = PAST_HEADERS;
+	r->ends_by_close = ends_by_close(r);
+	if (h->decodes && iqm_is_gzip(r->content_encoding))
+		iqm_http_response_decoded(r);
+}
+
 /* Called for each line of interim responses, the final one and trailers, with the line's end. */
 static size_t on_header(char *line, size_t size, size_t count, void *context)
 {
@@ -67,8 +85,8 @@ static size_t on_header(char *line, size_t size, size_t count, void *context)
 		ok = take_status(h, line, len);
 	else if (is_end && h->state == IN_INTERIM)
 		h->state = WANT_STATUS;
-	else if (is_end)
-		h->state = PAST_HEADERS;
+	else if (is_end && h->state == IN_FINAL)
+		end_headers(h);
 	return ok ? len : CURL_WRITEFUNC_ERROR;
 }
 
@@ -125,9 +143,10 @@ static void set_safety(struct handle *h, const struct handle_options *how, bool 
 		SET(h, CURLOPT_CAINFO, how->ca_file);
 		SET(h, CURLOPT_CAPATH, NULL); /* or the system's CAs would be trusted too */
 	}
-	if (presigned)
+	if (presigned) {
 		SET(h, CURLOPT_BUFFERSIZE, FILE_BUFFER);
-	else if (how->gzip)
+		iqm_closing_watch(h);
+	} else if (how->gzip)
 		SET(h, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
@@ -172,6 +191,7 @@ struct handle *iqm_handle_new(const struct handle_options *how, bool presigned)
 		return NULL;
 	h->owner = getpid();
 	h->allow_http = how->allow_http;
+	h->gzip = how->gzip;
 	if (!open_curl(h)) {
 		iqm_handle_free(h);
 		return NULL;
@@ -238,6 +258,9 @@ static void set_request(struct handle *h, const struct iqm_http_request *rq)
 	if (strcmp(rq->method, post ? "POST" : "GET"))
 		SET(h, CURLOPT_CUSTOMREQUEST, rq->method);
 	SET(h, CURLOPT_FRESH_CONNECT, rq->fresh ? 1L : 0L);
+	h->decodes = rq->presigned && rq->decode && h->gzip;
+	if (h->decodes) /* to decode; what is asked for, the caller's header says */
+		SET(h, CURLOPT_ACCEPT_ENCODING, "gzip");
 }
 
 /* Nothing of this call is left for the next. */
@@ -363,6 +386,8 @@ static void reason_of(const struct handle *h, CURLcode code, char *text, size_t 
 		snprintf(text, size,
 			 "the connection closed before a response came; "
 			 "nothing was sent a second time");
+	else if (h->response->ends_by_close && iqm_closing_is_cut(h))
+		snprintf(text, size, "the connection was cut: TLS ended without its last message");
 	else if (code == CURLE_OK || code == CURLE_WRITE_ERROR)
 		snprintf(text, size, "what came back is not a whole HTTP response");
 	else if (is_unconnected(h, code))
@@ -408,13 +433,6 @@ static CURLcode transfer_anew(struct handle *h, int64_t began)
 	return h->code ? h->code : iqm_transfer(h);
 }
 
-static bool ends_by_close(const struct iqm_http_response *r)
-{
-	bool has_no_body = r->status == 204 || r->status == 304;
-
-	return !has_no_body && !r->chunked && r->content_length < 0;
-}
-
 static int exchange(struct handle *h)
 {
 	struct sigpipe guard;
@@ -431,7 +449,8 @@ static int exchange(struct handle *h)
 	/* libcurl accepts a response that ends within its headers. */
 	if (code || h->stop || h->state != PAST_HEADERS)
 		return failed(h, code);
-	h->response->ends_by_close = ends_by_close(h->response);
+	if (h->response->ends_by_close && iqm_closing_is_cut(h))
+		return failed(h, CURLE_RECV_ERROR);
 	return 0;
 }
 
@@ -444,6 +463,7 @@ int iqm_handle_perform(struct handle *h, const struct iqm_http_request *rq, bool
 	h->response = response;
 	h->state = WANT_STATUS;
 	h->connected = h->stale = h->sent = h->resent = false;
+	h->has_tls = h->is_tls_closed = false;
 	h->stop = 0;
 	h->first_us = 0;
 	h->reason[0] = '\0';

@@ -37,17 +37,22 @@ struct iqm_http_response {
 	char last_modified[64];
 	char content_range[80];
 	char content_encoding[32];
-	int64_t content_length; /* -1: none that can be relied on */
-	bool bad_length;        /* garbage, two that differ, or chunks */
-	bool chunked;
+	int64_t content_length; /* -1: none that counts */
+	bool bad_length;        /* none counts: garbage, two that differ, or a Transfer-Encoding */
+	bool chunked;           /* by that */
 	bool ends_by_close; /* nothing said how long the body is: whether it is whole, nobody knows
 			     */
+	bool decoded;       /* libcurl decodes the body, whose length is not known then */
 };
 
 /* A zeroed response whose body may have `max_body` bytes. */
 void iqm_http_response_init(struct iqm_http_response *response, size_t max_body);
 /* The request was sent, whether or not the transport has said so. */
 void iqm_http_response_imply_sent(struct iqm_http_response *response);
+/* The transport decodes the body: what its headers say of coding and length is of other bytes. */
+void iqm_http_response_decoded(struct iqm_http_response *response);
+/* A Content-Encoding that libcurl decodes. */
+bool iqm_is_gzip(const char *coding);
 /* Counts header bytes that are not stored. 0, or IQM_E_TOO_LARGE. */
 int iqm_http_response_count(struct iqm_http_response *response, size_t len);
 

@@ -29,6 +29,13 @@ static int id_rank(const char *name, size_t len)
 	return same_name(name, len, "x-amzn-requestid") ? 3 : 0;
 }
 
+bool iqm_is_gzip(const char *coding)
+{
+	size_t len = strlen(coding);
+
+	return same_name(coding, len, "gzip") || same_name(coding, len, "x-gzip");
+}
+
 static bool is_whitespace(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
@@ -103,6 +110,7 @@ static int64_t length_of(struct value v)
 	return v.len && iqm_digits(v.data, end, INT64_MAX, &n) == end ? (int64_t)n : -1;
 }
 
+/* A length counts if all that came are the same, and no Transfer-Encoding did (RFC 9112, 6.3). */
 static void store_length(struct iqm_http_response *r, struct value v)
 {
 	int64_t n = length_of(v);
@@ -112,13 +120,24 @@ static void store_length(struct iqm_http_response *r, struct value v)
 	r->content_length = r->bad_length ? -1 : n;
 }
 
+/* Any but chunks, which nothing asks for, leaves the end to the connection. */
+static void store_transfer_encoding(struct iqm_http_response *r, struct value v)
+{
+	static const char chunked[] = "chunked";
+	size_t len = sizeof(chunked) - 1;
+
+	r->chunked = v.len >= len && same_name(v.data + v.len - len, len, chunked);
+	r->bad_length = true;
+	r->content_length = -1;
+}
+
 static void forget_headers(struct iqm_http_response *r)
 {
 	for (size_t i = 0; i < STORED_LEN; i++)
 		((char *)r)[stored[i].offset] = '\0';
 	r->content_encoding[0] = '\0';
 	r->content_length = -1;
-	r->bad_length = r->chunked = false;
+	r->bad_length = r->chunked = r->ends_by_close = r->decoded = false;
 }
 
 /* Any sign of a response means that the request was sent, whether or not the transport said so. */
@@ -189,10 +208,8 @@ static void store_header(struct iqm_http_response *r, const char *name, size_t l
 		store_coding(r, v);
 	if (same_name(name, len, "content-length"))
 		store_length(r, v);
-	if (same_name(name, len, "transfer-encoding")) { /* which overrides a length */
-		store_length(r, (struct value){ "", 0 });
-		r->chunked = true;
-	}
+	if (same_name(name, len, "transfer-encoding"))
+		store_transfer_encoding(r, v);
 	if (same_name(name, len, "content-type"))
 		store_text(r->content_type, sizeof(r->content_type), v);
 	if (rank && (!r->id_rank || rank < r->id_rank)) {
@@ -210,6 +227,13 @@ int iqm_http_response_header(struct iqm_http_response *r, const char *name, size
 		return IQM_E_TOO_LARGE;
 	store_header(r, name, name_len, trimmed(value, value_len));
 	return 0;
+}
+
+void iqm_http_response_decoded(struct iqm_http_response *r)
+{
+	r->decoded = true;
+	r->content_encoding[0] = '\0';
+	r->content_length = -1;
 }
 
 int iqm_http_response_body(struct iqm_http_response *r, const void *data, size_t len)

@@ -25,17 +25,21 @@ struct handle {
 	struct handle *next; /* while idle */
 	pid_t owner;
 	bool allow_http;
+	bool gzip;   /* this libcurl can decode it */
 	bool direct; /* set for loopback: past proxies, plain http allowed */
 	const struct iqm_http_request *request;
 	struct iqm_http_response *response;
 	enum { WANT_STATUS, IN_INTERIM, IN_FINAL, PAST_HEADERS } state;
 	curl_socket_t sockets[IQM_MAX_SOCKETS]; /* of its connections, CURL_SOCKET_BAD: none */
 	bool connected;                         /* this transfer made its connection */
-	bool stale;       /* bytes, or an end, waited on the kept connection: nothing was sent */
-	bool sent;        /* the request may have left */
-	bool resent;      /* libcurl tried to send it a second time */
-	int64_t first_us; /* when the first line of a response came; 0: none has */
-	bool received;    /* something of the response came */
+	bool stale;         /* bytes, or an end, waited on the kept connection: nothing was sent */
+	bool sent;          /* the request may have left */
+	bool resent;        /* libcurl tried to send it a second time */
+	int64_t first_us;   /* when the first line of a response came; 0: none has */
+	bool decodes;       /* this transfer's body, if it is gzip */
+	bool has_tls;       /* what TLS receives is seen */
+	bool is_tls_closed; /* its last message came: the peer has sent all */
+	bool received;      /* something of the response came */
 	int stop; /* why we ended it: IQM_E_CANCELLED, IQM_E_TIMEOUT (stalled); 0: we did not */
 	struct curl_slist *lines;
 	size_t line_cap; /* of `lines` */
@@ -47,6 +51,13 @@ struct handle {
 void iqm_sockets_watch(struct handle *h);
 /* Whether bytes, or an end, wait on the connection from this port. */
 bool iqm_sockets_readable(const struct handle *h, int local_port);
+
+/* ---- closing.c ------------------------------------------------------------------------------ */
+
+/* From now on what TLS receives is seen, where libcurl shows it. */
+void iqm_closing_watch(struct handle *h);
+/* The connection has ended, and TLS was not closed: what came may be a part only. */
+bool iqm_closing_is_cut(const struct handle *h);
 
 /* ---- transfer.c ----------------------------------------------------------------------------- */
 

@@ -27,7 +27,7 @@ static void tear_down(void)
 
 /* ---- the request --------------------------------------------------------------------------- */
 
-START_TEST(only_the_user_agent_is_sent)
+START_TEST(only_these_headers_are_sent)
 {
 	struct iqm_call call = { 0 };
 	struct iqm_save save = { 0 };
@@ -36,7 +36,7 @@ START_TEST(only_the_user_agent_is_sent)
 	ck_assert_int_eq(save_path(&s, &save, &call), 0);
 	ck_assert_uint_eq(s.calls, 1);
 	ck_assert_str_eq(s.seen[0].url, SAVE_URL);
-	ck_assert_str_eq(s.seen[0].headers, "User-Agent: iqm-insights-c/" IQM_VERSION "\n");
+	ck_assert_str_eq(s.seen[0].headers, SAVE_HEADERS);
 	ck_assert(s.seen[0].presigned);
 	ck_assert(s.seen[0].fresh);
 	save_expect_file(s.path, "a,b\n1,2\n", 8);
@@ -226,8 +226,7 @@ START_TEST(callback_gets_each_byte_once)
 	ck_assert_uint_eq(s.got_len, len);
 	ck_assert_int_eq(memcmp(s.got, csv, len), 0);
 	ck_assert_int_eq(save.bytes, (int64_t)len);
-	ck_assert_str_eq(s.seen[3].headers, "User-Agent: iqm-insights-c/" IQM_VERSION
-					    "\nRange: bytes=31001-\nIf-Range: \"v1\"\n");
+	ck_assert_str_eq(s.seen[3].headers, SAVE_HEADERS "Range: bytes=31001-\nIf-Range: \"v1\"\n");
 	free(csv);
 }
 END_TEST
@@ -442,7 +441,7 @@ static void add_tests(Suite *suite)
 
 	tcase_set_timeout(tcase, 60);
 	tcase_add_checked_fixture(tcase, set_up, tear_down);
-	tcase_add_test(tcase, only_the_user_agent_is_sent);
+	tcase_add_test(tcase, only_these_headers_are_sent);
 	tcase_add_test(tcase, wrong_usage_sends_nothing);
 	tcase_add_loop_test(tcase, statuses, 0, sizeof(refusals) / sizeof(refusals[0]));
 	tcase_add_test(tcase, refusal_with_a_body_that_breaks);

@@ -9,7 +9,6 @@
 #include <unistd.h>
 
 #define ETAG "\"v1\""
-#define AGENT "User-Agent: iqm-insights-c/" IQM_VERSION "\n"
 
 static struct service s;
 static char *csv;
@@ -57,7 +56,8 @@ START_TEST(attempts_with_progress_are_not_counted)
 	ck_assert_int_gt(call.error.attempts, IQM_MAX_ATTEMPTS);
 	ck_assert_int_eq(call.attempts[IQM_MAX_ATTEMPTS - 2].status, IQM_E_NETWORK);
 	ck_assert_int_eq(call.attempts[IQM_MAX_ATTEMPTS - 1].status, 0); /* the newest */
-	ck_assert_str_eq(s.seen[3].headers, AGENT "Range: bytes=3000-\nIf-Range: " ETAG "\n");
+	ck_assert_str_eq(s.seen[3].headers,
+			 SAVE_HEADERS "Range: bytes=3000-\nIf-Range: " ETAG "\n");
 	ck_assert_int_eq(save.resumed_from, 0);
 	expect_saved();
 }
@@ -83,7 +83,7 @@ START_TEST(starts_over_are_no_progress)
 	save_script(&s, RESPONSES({ .cut = 1000 }));
 	ck_assert_int_eq(save_path(&s, NULL, &call), IQM_E_NETWORK);
 	ck_assert_int_eq(call.error.attempts, 5);
-	ck_assert_str_eq(s.seen[1].headers, AGENT);
+	ck_assert_str_eq(s.seen[1].headers, SAVE_HEADERS);
 }
 END_TEST
 
@@ -95,7 +95,8 @@ START_TEST(a_later_save_goes_on)
 	save_serve(&s, csv, len, ETAG);
 	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
 	ck_assert_uint_eq(s.calls, 1);
-	ck_assert_str_eq(s.seen[0].headers, AGENT "Range: bytes=7000-\nIf-Range: " ETAG "\n");
+	ck_assert_str_eq(s.seen[0].headers,
+			 SAVE_HEADERS "Range: bytes=7000-\nIf-Range: " ETAG "\n");
 	ck_assert_int_eq(save.resumed_from, 7000);
 	ck_assert_int_eq(save.bytes, (int64_t)len);
 	expect_saved();
@@ -176,7 +177,8 @@ START_TEST(another_file_starts_over)
 	csv[3] = 'X';
 	save_serve(&s, csv, len, "\"v2\"");
 	expect_from_start(1);
-	ck_assert_str_eq(s.seen[0].headers, AGENT "Range: bytes=7000-\nIf-Range: " ETAG "\n");
+	ck_assert_str_eq(s.seen[0].headers,
+			 SAVE_HEADERS "Range: bytes=7000-\nIf-Range: " ETAG "\n");
 }
 END_TEST
 
@@ -359,50 +361,6 @@ START_TEST(total_that_was_announced_first)
 }
 END_TEST
 
-START_TEST(codings)
-{
-	static const char *const none[] = { "identity", "aws-chunked", "UTF-8" };
-	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
-	size_t size;
-	char *data = save_xlsx((struct archive){ .members = 1 }, &size);
-	char headers[64];
-
-	for (size_t i = 0; i < sizeof(none) / sizeof(none[0]); i++) {
-		snprintf(headers, sizeof(headers), "Content-Encoding: %s\n", none[i]);
-		save_script(&s, RESPONSES({ 200, headers, data, size, 0, 0 }));
-		ck_assert_int_eq(save_path(&s, &save, NULL), 0);
-		ck_assert_str_eq(save.warning, "");
-		unlink(s.path);
-	}
-	free(data);
-}
-END_TEST
-
-/* Bytes that are coded are not of the file's form; a part of them is not gone on with in plain. */
-START_TEST(coded_content_is_kept)
-{
-	static const struct scripted_response responses[] = {
-		{ 200, "Content-Encoding: gzip\nContent-Length: 3\nETag: " ETAG "\n", "\x1f", 0,
-		  IQM_E_NETWORK, 0 },
-		{ 206, V1_OF("1-2/3"), "bc", 0, 0, 0 },
-		{ 200, "Content-Encoding: gzip\nContent-Length: 3\nETag: " ETAG "\n",
-		  "\x1f\x8b\x08", 0, 0, 0 },
-	};
-	struct iqm_save save = { .format = IQM_FORMAT_XLSX };
-
-	save_script(&s, responses, 3);
-	ck_assert_int_eq(save_path(&s, &save, NULL), 0);
-	ck_assert_uint_eq(s.calls, 3);
-	ck_assert_ptr_nonnull(strstr(save.warning, "not decoded; its Content-Encoding is gzip"));
-	save_expect_file(s.path, "\x1f\x8b\x08", 3);
-	unlink(s.path);
-	save.strict = true;
-	save_script(&s, responses, 3);
-	ck_assert_int_eq(save_path(&s, &save, NULL), IQM_E_FILE_BROKEN);
-	save_expect_file(save_part(&s), "\x1f\x8b\x08", 3);
-}
-END_TEST
-
 /* ---- validators ---------------------------------------------------------------------------- */
 
 #define DAY "Tue, 24 Nov 2026 00:00:00 GMT"
@@ -429,9 +387,9 @@ START_TEST(what_a_range_depends_on)
 
 	save_script(&s, responses, 2);
 	ck_assert_int_eq(save_path(&s, NULL, NULL), 0);
-	snprintf(text, sizeof(text), AGENT "Range: bytes=2-\nIf-Range: %s\n",
+	snprintf(text, sizeof(text), SAVE_HEADERS "Range: bytes=2-\nIf-Range: %s\n",
 		 validators[_i].if_range ? validators[_i].if_range : "");
-	ck_assert_str_eq(s.seen[1].headers, validators[_i].if_range ? text : AGENT);
+	ck_assert_str_eq(s.seen[1].headers, validators[_i].if_range ? text : SAVE_HEADERS);
 	save_expect_file(s.path, "a,b\n", 4);
 }
 END_TEST
@@ -472,7 +430,7 @@ START_TEST(part_of_unknown_origin_is_not_used)
 	save_write(save_meta(&s), metas[_i], strlen(metas[_i]));
 	save_serve(&s, csv, len, ETAG);
 	expect_from_start(1);
-	ck_assert_str_eq(s.seen[0].headers, AGENT);
+	ck_assert_str_eq(s.seen[0].headers, SAVE_HEADERS);
 }
 END_TEST
 
@@ -494,7 +452,7 @@ START_TEST(part_of_another_url_is_not_used)
 	save_serve(&s, csv, len, ETAG);
 	ck_assert_int_eq(iqm_save_url(s.client, "https://host.example.com/8.csv?a", &save, NULL),
 			 0);
-	ck_assert_str_eq(s.seen[0].headers, AGENT);
+	ck_assert_str_eq(s.seen[0].headers, SAVE_HEADERS);
 	unlink(s.path);
 	leave_part(7000);
 	save_serve(&s, csv, len, ETAG);
@@ -532,8 +490,6 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, first_range_for_ever);
 	tcase_add_loop_test(tcase, total_that_was_announced_first, 0,
 			    sizeof(totals) / sizeof(totals[0]));
-	tcase_add_test(tcase, codings);
-	tcase_add_test(tcase, coded_content_is_kept);
 	tcase_add_loop_test(tcase, what_a_range_depends_on, 0,
 			    sizeof(validators) / sizeof(validators[0]));
 	tcase_add_test(tcase, nothing_of_the_link_is_on_disk);

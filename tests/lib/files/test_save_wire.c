@@ -67,7 +67,7 @@ static int go(const struct wire_step *steps, size_t count, struct iqm_call *call
 
 		ck_assert_ptr_null(strstr(request, "uthorization"));
 		ck_assert_ptr_null(strstr(request, "uthentication"));
-		ck_assert_ptr_null(strstr(request, "ccept-"));
+		ck_assert_ptr_nonnull(strstr(request, "\r\nAccept-Encoding: identity\r\n"));
 		ck_assert_ptr_null(strstr(request, "42\r"));
 		/* what was cut is gone on with; after a new start there is another such pair */
 		ck_assert_int_eq(!strstr(request, "\r\nRange: bytes=5-\r\nIf-Range: \"v1\"\r\n"),

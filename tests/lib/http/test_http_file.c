@@ -325,6 +325,36 @@ START_TEST(content_lengths)
 }
 END_TEST
 
+/* One rule, in any order: chunks, or one length; anything else leaves the end to the connection. */
+START_TEST(lengths_and_chunks)
+{
+	static const struct {
+		const char *headers[2][2]; /* name and value */
+		int64_t length;
+		bool chunked;
+	} cases[] = {
+		{ { { "Content-Length", "5" }, { "Transfer-Encoding", "chunked" } }, -1, true },
+		{ { { "Transfer-Encoding", "Chunked" }, { "Content-Length", "5" } }, -1, true },
+		{ { { "Transfer-Encoding", "gzip, chunked" }, { "X", "" } }, -1, true },
+		{ { { "Transfer-Encoding", "chunked, gzip" }, { "X", "" } }, -1, false },
+		{ { { "Content-Length", "5" }, { "Transfer-Encoding", "identity" } }, -1, false },
+		{ { { "Transfer-Encoding", "" }, { "Content-Length", "5" } }, -1, false },
+		{ { { "Content-Length", "5" }, { "X", "chunked" } }, 5, false },
+	};
+
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct iqm_http_response a;
+
+		iqm_http_response_init(&a, FIXTURE_MAX_BODY);
+		iqm_http_response_status(&a, 200);
+		add_header(&a, cases[i].headers[0][0], cases[i].headers[0][1]);
+		add_header(&a, cases[i].headers[1][0], cases[i].headers[1][1]);
+		ck_assert_msg(a.content_length == cases[i].length, "%zu", i);
+		ck_assert_msg(a.chunked == cases[i].chunked, "%zu", i);
+	}
+}
+END_TEST
+
 START_TEST(headers_of_another_response)
 {
 	struct iqm_http_response a;
@@ -402,6 +432,7 @@ static void add_tests(Suite *s)
 	tcase_add_test(c, kept_headers);
 	tcase_add_test(c, headers_that_cannot_be_right);
 	tcase_add_test(c, content_lengths);
+	tcase_add_test(c, lengths_and_chunks);
 	tcase_add_test(c, headers_of_another_response);
 	tcase_add_test(c, timings);
 	tcase_add_test(c, timing_of_a_failure);

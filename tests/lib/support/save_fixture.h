@@ -11,6 +11,8 @@
 #define SECRET "X-Amz-Signature=0123456789abcdef"
 #define SAVE_URL "https://host.example.com/pld-reports/7_Report.csv?" SECRET
 #define MAX_SEEN 64
+/* The headers of each request for a file. */
+#define SAVE_HEADERS "User-Agent: iqm-insights-c/" IQM_VERSION "\nAccept-Encoding: identity\n"
 
 /* One response; the last of a script again for each further request. */
 struct scripted_response {
