@@ -30,11 +30,10 @@ static int read_before(const struct cli *cli, struct iqm_ms *before)
 	return err;
 }
 
-/* Whether it is old enough, and not in the archive already: of what is there a short record stays.
- */
+/* Whether it is old enough, and not in the archive already: what stays of it has no process. */
 static bool is_old(const struct iqm_purchase *p, struct iqm_ms before)
 {
-	return p->sent.set && p->sent.value < before.value && p->request;
+	return p->sent.set && p->sent.value < before.value && p->process.set;
 }
 
 static bool has_ended(const struct iqm_purchase *p)
