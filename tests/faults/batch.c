@@ -242,6 +242,7 @@ void batch_run(const struct sandbox *sandbox, const struct job *job, int out)
 	cJSON *token;
 
 	alarm(CHILD_S);
+	clock_start();
 	curl_global_init(CURL_GLOBAL_DEFAULT);
 	b.room = (size_t)job->repeats *
 		 (job->variant.threads ? (size_t)job->variant.threads : CALLS);

@@ -55,6 +55,8 @@ void client_mark(const char *operation, size_t mark);
 /* ---- call.c --------------------------------------------------------------------------------- */
 
 const struct iqm_op *op_named(const char *name);
+/* Time in which the machine lets threads run: one that is stalled makes no call late. */
+void clock_start(void);
 int64_t now_ms(void);
 long timeout_of(const struct worker *worker);
 /* The next call's result; `op` NULL: it fetches a file. */

@@ -3,6 +3,7 @@
 #include "batch.h"
 
 #include <cjson/cJSON.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,13 +19,50 @@ const struct iqm_op *op_named(const char *name)
 	abort();
 }
 
-int64_t now_ms(void)
+/* ---- time ----------------------------------------------------------------------------------- */
+
+#define TICK_MS 10
+
+static atomic_llong stalled_ms; /* how long a thread that sleeps was not woken, in all */
+
+static int64_t monotonic_ms(void)
 {
 	struct timespec now;
 
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
+
+static void *tick(void *context)
+{
+	const struct timespec pause = { .tv_nsec = TICK_MS * 1000000L };
+
+	for (;;) {
+		int64_t began = monotonic_ms();
+		int64_t late;
+
+		nanosleep(&pause, NULL);
+		late = monotonic_ms() - began - TICK_MS;
+		atomic_fetch_add(&stalled_ms, late > 1 ? late : 0);
+	}
+	return context;
+}
+
+void clock_start(void)
+{
+	pthread_t thread;
+
+	if (pthread_create(&thread, NULL, tick, NULL))
+		abort();
+	pthread_detach(thread);
+}
+
+int64_t now_ms(void)
+{
+	return monotonic_ms() - atomic_load(&stalled_ms);
+}
+
+/* ---- calls ---------------------------------------------------------------------------------- */
 
 long timeout_of(const struct worker *w)
 {
