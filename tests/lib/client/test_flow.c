@@ -160,7 +160,8 @@ START_TEST(test_pld_failed_report)
 	pld_newest(&status);
 	ck_assert_int_eq(status, IQM_INSIGHTS_STATUS_FAILED);
 	control_fail_next_report("pld");
-	ck_assert_int_eq(pld_buy((struct iqm_pld_order){ .pld_id = iqm_int(ids[0]) }), IQM_PRICE_NONE);
+	ck_assert_int_eq(pld_buy((struct iqm_pld_order){ .pld_id = iqm_int(ids[0]) }),
+			 IQM_PRICE_NONE);
 	control_advance(3600);
 	OK(iqm_pld_delete(client, &req, &rsp, &call));
 	ck_assert_ptr_nonnull(strstr(rsp->message, "deleted"));

@@ -46,7 +46,7 @@ struct service {
 	/* Before the link request of this number is answered. */
 	void (*before_link)(struct service *service, int request);
 	/* what was asked */
-	int kept;                   /* requests on a connection that may have carried others */
+	int kept; /* requests on a connection that may have carried others */
 	int lists, prices, purchases, links;
 	int64_t pages[SERVICE_LOG]; /* of the list requests */
 	char query[256];            /* of the last one */
