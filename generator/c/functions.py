@@ -118,7 +118,7 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"or, where no id says it, by a day; and a price, where the service has one, that names "
             f"none either. A report that it made is recorded. Of a regenerate "
             f"the list is no evidence: a person decides, and calls iqm_journal_settle() if it was "
-            f"bought. Who did it, when, and what was seen is recorded. To record it a second time, or "
+            f"bought, iqm_journal_settle_not_bought() if not. Who did it, when, and what was seen is recorded. To record it a second time, or "
             f"of a purchase that was refused, is no error. "
             f"Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may be its "
             f"own), IQM_E_KEY_USED (it has bought, is in progress, is of another "

@@ -407,8 +407,9 @@ struct iqm_call {
 	const struct iqm_cancel *cancel; /* NULL: cannot be cancelled */
 	/* Paid calls of a client with a journal: the purchase's name there, up to 63 printable
 	 * characters; NULL: one is made up. A key that has bought, or may have, buys no more,
-	 * unless iqm_<family>_settle_not_bought() has proved that it bought nothing; a key of
-	 * another service or workspace never does. Else IQM_E_KEY_USED, IQM_E_UNKNOWN_OUTCOME. */
+	 * unless it was settled as one that bought nothing, see iqm_<family>_settle_not_bought(); a
+	 * key of another service or workspace never does. Else IQM_E_KEY_USED,
+	 * IQM_E_UNKNOWN_OUTCOME. */
 	const char *key;
 	/* With it: a text of the caller's that is recorded with the purchase before it is sent,
 	 * such as what is to follow; UTF-8, at most 64 KiB; NULL: none. See iqm_journal_note(). */

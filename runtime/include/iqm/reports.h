@@ -193,6 +193,19 @@ IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64
 			       struct iqm_call *call) IQM_NODISCARD;
 
 /**
+ * Records that the purchase under `key` bought nothing, because a person says so; the key may buy
+ * again. Only where no list can show it: the purchase regenerates a report, or a repair of the
+ * journal has lost what was ordered. Not within an hour after it was sent, where that is known. Who
+ * did it, and when, is recorded, and no rows: the library has seen nothing. To record it a second
+ * time, or of a purchase that was refused, is no error. Errors: IQM_E_USAGE (there is none under
+ * that key, or iqm_<family>_settle_not_bought() can show it), IQM_E_UNKNOWN_OUTCOME (too early),
+ * IQM_E_KEY_USED (it has bought, is being made, is of another service or workspace, or has become
+ * another purchase meanwhile).
+ */
+IQM_API int iqm_journal_settle_not_bought(struct iqm_client *client, const char *key,
+					  struct iqm_call *call) IQM_NODISCARD;
+
+/**
  * Claims `key`: until it is released, no other client can buy, settle or note anything under it.
  * The calls of this client work under the claim, one at a time. It ends with the process, or with
  * the client. Each claim needs its release. Errors: IQM_E_KEY_USED (another client has it, or a

@@ -89,7 +89,7 @@ static int begin(struct iqm_client *client, struct iqm_call *call, struct deadli
 	return err;
 }
 
-static int call_begin(struct iqm_client *client, const char *key, struct iqm_call *call,
+int iqm_journal_begin(struct iqm_client *client, const char *key, struct iqm_call *call,
 		      struct deadline *deadline)
 {
 	int err = begin(client, call, deadline);
@@ -250,7 +250,7 @@ int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
 		      : iqm_fail(
 				error, IQM_E_UNKNOWN_OUTCOME,
 				"the record of key '%s' was damaged: what was ordered is not known; "
-				"settle it with its report",
+				"a person has to settle it",
 				key);
 	if (!err) {
 		here.service = place.service;
@@ -277,7 +277,7 @@ int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purch
 	if (!out)
 		return fail_out(call);
 	*out = NULL;
-	err = call_begin(client, key, call, &deadline);
+	err = iqm_journal_begin(client, key, call, &deadline);
 	if (!err)
 		err = iqm_journal_get_within(client, &deadline, key, &r, &call->error);
 	if (r)
@@ -386,7 +386,7 @@ int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 	int err;
 
 	call = call ? call : &none;
-	err = call_begin(client, key, call, &deadline);
+	err = iqm_journal_begin(client, key, call, &deadline);
 	return err ? err
 		   : iqm_journal_settle_within(client, &deadline, key, 0, iqm_int(id),
 					       &call->error);
@@ -401,7 +401,7 @@ int iqm_journal_claim(struct iqm_client *client, const char *key, struct iqm_cal
 	int err;
 
 	call = call ? call : &none;
-	err = call_begin(client, key, call, &deadline);
+	err = iqm_journal_begin(client, key, call, &deadline);
 	return err ? err : iqm_claim_hold(client->journal, &deadline, key, &call->error);
 }
 
@@ -444,7 +444,7 @@ int iqm_journal_note(struct iqm_client *client, const char *key, const char *not
 	int err;
 
 	call = call ? call : &none;
-	err = call_begin(client, key, call, &deadline);
+	err = iqm_journal_begin(client, key, call, &deadline);
 	if (!err)
 		err = iqm_check_note(note, &call->error);
 	if (!err)

@@ -16,6 +16,9 @@ struct recorded {
 int iqm_check_key(const char *key, struct iqm_error *error);
 /* NULL is one. IQM_E_USAGE. */
 int iqm_check_note(const char *note, struct iqm_error *error);
+/* How a call on the journal begins. */
+int iqm_journal_begin(struct iqm_client *client, const char *key, struct iqm_call *call,
+		      struct deadline *deadline);
 /* iqm_journal_get() on the way of a call; iqm_free() takes *out, which is NULL on error. */
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
 			   const char *key, struct recorded **out, struct iqm_error *error);

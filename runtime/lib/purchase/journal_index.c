@@ -93,7 +93,8 @@ static enum purchase_event event_of(const struct journal_record *r)
 	}
 }
 
-/* An intent, or what is left of one: all that was known under the key is history. */
+/* An intent, what is left of one, or the loss of one: all that was known under the key is history.
+ */
 static int begin_entry(struct journal_index *x, const struct journal_record *r, int64_t at,
 		       size_t len, struct iqm_error *error)
 {
@@ -157,7 +158,9 @@ static int add_event(struct journal_index *x, const struct journal_record *r, in
 
 	if (err)
 		return err;
-	if (!e || event == EVENT_BUY)
+	/* Under a key that was free the line that was lost may have been an intent of any order. */
+	if (!e || event == EVENT_BUY ||
+	    (event == EVENT_DAMAGED && !iqm_purchase_next(e->state, EVENT_BUY).err))
 		return begin_entry(x, r, at, len, error);
 	if (event == EVENT_DAMAGED)
 		e->state = next;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Ends a purchase of unknown outcome that bought nothing, on evidence: old enough, and no report.
- */
+/* Ends a purchase of unknown outcome that bought nothing: on evidence (old enough, and no report),
+ * or by a person's word where there can be none. */
 #include "purchase/find.h"
 
 #include <string.h>
@@ -20,15 +20,21 @@ static int check_age(const struct iqm_client *client, const struct iqm_purchase 
 			p->key, (long long)(age / 60000), (long long)(SETTLE_AFTER_MS / 60000));
 }
 
-/* The report was there before, and another may have regenerated it since: no list proves anything.
- */
+/* A report that is regenerated was there before, and another may have regenerated it since. What
+ * was ordered may be lost. */
+static bool is_provable(const struct iqm_purchase *p)
+{
+	return p->operation && !p->intent.state.set;
+}
+
 static int check_provable(const struct iqm_purchase *p, struct iqm_error *error)
 {
-	if (!p->intent.state.set)
+	if (is_provable(p))
 		return 0;
 	return iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
 			"the purchase under key '%s' regenerates a report: the list cannot show "
-			"that it bought nothing; a person decides",
+			"that it bought nothing; a person decides, "
+			"iqm_journal_settle_not_bought()",
 			p->key);
 }
 
@@ -105,4 +111,39 @@ int iqm_reports_settle_not_bought(struct iqm_client *client, const struct iqm_op
 		return err;
 	deadline = iqm_call_deadline(client, call);
 	return settle(client, op, &deadline, call);
+}
+
+/* ---- a person's word ------------------------------------------------------------------------- */
+
+static int check_word(const struct iqm_client *client, const struct iqm_purchase *p,
+		      struct iqm_error *error)
+{
+	if (!is_open(p))
+		return 0;
+	if (is_provable(p))
+		return iqm_fail(error, IQM_E_USAGE,
+				"the list shows whether the purchase under key '%s' bought: "
+				"expected iqm_%.*s_settle_not_bought()",
+				p->key, (int)strcspn(p->operation, "."), p->operation);
+	return p->sent.set ? check_age(client, p, error) : 0;
+}
+
+int iqm_journal_settle_not_bought(struct iqm_client *client, const char *key, struct iqm_call *call)
+{
+	const struct iqm_int none = { 0 };
+	struct iqm_call unused = { 0 };
+	struct deadline deadline;
+	struct recorded *r = NULL;
+	int err;
+
+	call = call ? call : &unused;
+	err = iqm_journal_begin(client, key, call, &deadline);
+	if (!err)
+		err = iqm_journal_get_within(client, &deadline, key, &r, &call->error);
+	if (!err)
+		err = check_word(client, &r->purchase, &call->error);
+	if (!err)
+		err = iqm_journal_settle_within(client, &deadline, key, r->at, none, &call->error);
+	iqm_free(r);
+	return err;
 }

@@ -208,6 +208,33 @@ START_TEST(test_repair)
 }
 END_TEST
 
+/* What was ordered under them last is lost: also under "free", which had bought nothing before. */
+START_TEST(test_keys_without_an_order_are_a_persons)
+{
+	static const char *const keys[] = { "lost", "free" };
+	const char *key = keys[_i];
+	struct iqm_call call = { .key = key };
+	struct iqm_repair report;
+	struct iqm_purchase *purchase;
+	struct shop s;
+
+	fill_and_damage(&s);
+	ck_assert_int_eq(repair(&s, true, &report), 0);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(s.client, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "what was ordered is not known"));
+	ck_assert_int_eq(iqm_journal_get(s.client, key, &purchase, NULL), 0);
+	ck_assert_ptr_null(purchase->operation);
+	iqm_free(purchase);
+	ck_assert_int_eq(iqm_journal_settle_not_bought(s.client, key, &call), 0);
+	ck_assert_int_eq(shop_state(s.client, key), IQM_PURCHASE_NOT_BOUGHT);
+	shop_restart(&s);
+	ck_assert_int_eq(shop_state(s.client, key), IQM_PURCHASE_NOT_BOUGHT);
+	ck_assert_int_eq(shop_buy(s.client, key, NULL), 0);
+	ck_assert_int_eq(s.sold, 1);
+	shop_close(&s);
+}
+END_TEST
+
 START_TEST(test_repair_that_accepts)
 {
 	struct iqm_repair report;
@@ -315,6 +342,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_every_byte_as_zero, 0, 2);
 	tcase_add_loop_test(tcase, test_emptied_and_lost, 0, 4);
 	tcase_add_test(tcase, test_repair);
+	tcase_add_loop_test(tcase, test_keys_without_an_order_are_a_persons, 0, 2);
 	tcase_add_loop_test(tcase, test_repair_that_accepts, 0, 2);
 	tcase_add_test(tcase, test_repair_of_nothing);
 	tcase_add_loop_test(tcase, test_repair_of_what_is_no_journal, 0, 2);

@@ -66,12 +66,17 @@ static struct service_row *make(struct service_row *row)
 	return row;
 }
 
+static void accept_orders(void)
+{
+	s.purchase_failure = 0;
+	s.purchase = "{\"success\":true,\"data\":{\"pldReportCreated\":true}}";
+}
+
 static void lose(void)
 {
 	s.purchase_failure = IQM_E_NETWORK;
 	buy(IQM_E_UNKNOWN_OUTCOME);
-	s.purchase_failure = 0;
-	s.purchase = "{\"success\":true,\"data\":{\"pldReportCreated\":true}}";
+	accept_orders();
 	s.lists = 0;
 }
 
@@ -349,6 +354,78 @@ START_TEST(test_regenerated)
 }
 END_TEST
 
+/* ---- a person's word ------------------------------------------------------------------------- */
+
+static void say_not_bought(int ends, const char *says)
+{
+	struct iqm_call call = { 0 };
+
+	ck_assert_msg(iqm_journal_settle_not_bought(client, "k", &call) == ends, "%d: %s", ends,
+		      call.error.message);
+	if (says)
+		ck_assert_msg(strstr(call.error.message, says) != NULL, "%s", call.error.message);
+}
+
+/* Who and when; but nothing was seen. */
+static void check_word(void)
+{
+	struct iqm_purchase *purchase;
+	const struct iqm_settlement *said;
+
+	ck_assert_int_eq(iqm_journal_get(client, "k", &purchase, NULL), 0);
+	said = &purchase->settlement;
+	ck_assert_ptr_nonnull(said->who);
+	ck_assert_int_eq(said->process.value, getpid());
+	ck_assert_int_eq(said->time.value, s.realtime + s.now);
+	ck_assert(!said->rows.set && !said->candidates.set && !said->whole.set);
+	iqm_free(purchase);
+}
+
+/* The report may fail again, or never be made anew: the key is a person's to free. */
+START_TEST(test_a_person_says_not_bought)
+{
+	struct iqm_pld_order req = { .pld_id = iqm_int(10) };
+	struct iqm_pld_order_response *rsp;
+	struct iqm_call call = { .key = "k" };
+
+	open_service();
+	say_not_bought(IQM_E_USAGE, "the journal has no purchase under key 'k'");
+	service_row(&s, 10)->status = 1;
+	s.purchase_failure = IQM_E_NETWORK;
+	ck_assert_int_eq(iqm_pld_generate(client, &req, &rsp, &call), IQM_E_UNKNOWN_OUTCOME);
+	accept_orders();
+	s.realtime += HOUR_MS - 60000;
+	say_not_bought(IQM_E_UNKNOWN_OUTCOME, "was sent 59 minutes ago");
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	s.realtime += 60000;
+	settle(IQM_E_UNKNOWN_OUTCOME, "iqm_journal_settle_not_bought()");
+	s.lists = 0;
+	say_not_bought(0, NULL);
+	ck_assert_int_eq(s.lists, 0);
+	ck_assert_int_eq(state(), IQM_PURCHASE_NOT_BOUGHT);
+	check_word();
+	say_not_bought(0, NULL);
+	buy(0);
+	say_not_bought(IQM_E_KEY_USED, "key 'k' has bought a report");
+	ck_assert_int_eq(s.purchases, 2);
+	close_service();
+}
+END_TEST
+
+/* Whatever the list shows. */
+START_TEST(test_a_person_is_not_asked_where_there_is_proof)
+{
+	open_service();
+	lose();
+	s.realtime += HOUR_MS;
+	say_not_bought(IQM_E_USAGE, "expected iqm_pld_settle_not_bought()");
+	ck_assert_int_eq(state(), IQM_PURCHASE_UNKNOWN);
+	ck_assert_int_eq(iqm_journal_settle_not_bought(NULL, "k", NULL), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_journal_settle_not_bought(client, NULL, NULL), IQM_E_USAGE);
+	close_service();
+}
+END_TEST
+
 /* ---- meanwhile ------------------------------------------------------------------------------- */
 
 /* Another process ends the purchase, and makes the next one under the key. */
@@ -492,6 +569,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_list_without_a_total);
 	tcase_add_test(tcase, test_the_list_cannot_be_read);
 	tcase_add_loop_test(tcase, test_regenerated, 0, 4 * 5);
+	tcase_add_test(tcase, test_a_person_says_not_bought);
+	tcase_add_test(tcase, test_a_person_is_not_asked_where_there_is_proof);
 	tcase_add_test(tcase, test_another_purchase_meanwhile);
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_usage);
