@@ -75,7 +75,7 @@ const struct cli_option_info cli_options[] = {
 	{ "bought", 0, false, "ID",
 	  "Record that it bought this report, which must be in the service's list.", NULL, NULL },
 	{ "not-bought", 0, false, NULL,
-	  "Record that it bought nothing, if the service's list proves it: an hour after it was sent, without a report that may be it. Its key may buy then.",
+	  "Record that it bought nothing, an hour after it was sent or later. The service's list must prove it; of a report that was to be regenerated, and of an order that a repair of the journal lost, your word is taken. Its key may buy then.",
 	  NULL, NULL },
 	{ "accept-lost", 0, false, NULL,
 	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
@@ -1466,7 +1466,7 @@ const struct cli_command cli_commands[] = {
 		.family = "journal",
 		.name = "settle",
 		.args = "KEY",
-		.doc = "End a purchase of which it is not known whether it bought. Shows the order, its times, what the service's list has and what the service says to its price, and asks on a terminal which report it bought, or none. Without a terminal, --bought says it, or --not-bought with --yes.",
+		.doc = "End a purchase of which it is not known whether it bought. Shows the order, its times, what the service's list has and what the service says to its price, and asks on a terminal which report it bought, or none. Without a terminal, --bought says it, or --not-bought with --yes. Where no list can show that nothing was bought (a report was to be regenerated, or a repair of the journal lost what was ordered) your word counts.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(YES) | BIT(BOUGHT) |
 			BIT(NOT_BOUGHT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
 			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |

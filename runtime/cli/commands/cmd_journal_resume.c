@@ -99,6 +99,21 @@ static int skip_not_bought(struct item *item, const struct iqm_purchase *p)
 	return 0;
 }
 
+/* A repair of the journal has lost what was ordered: there is nothing to look for. */
+static int skip_lost(const struct resume *r, struct item *item)
+{
+	static const char why[] = "what it ordered is not known, as the journal was damaged";
+	char settle[RESUME_COMMAND_SIZE];
+
+	item->state = "unknown";
+	resume_command(&item->fulfilment, settle);
+	if (r->named)
+		return cli_fail(EXIT_UNKNOWN_OUTCOME, "'%s': %s; end it with: %s", item->key, why,
+				settle);
+	cli_info("'%s': %s. End it with: %s", item->key, why, settle);
+	return 0;
+}
+
 static int prepare_find(const struct resume *r, struct item *item, const struct iqm_purchase *p)
 {
 	struct fulfilment *f = &item->fulfilment;
@@ -113,9 +128,11 @@ static int prepare_find(const struct resume *r, struct item *item, const struct 
 	f->command = p->operation ? command_named(p->operation) : NULL;
 	if (f->command)
 		return 0;
+	if (!p->operation)
+		return skip_lost(r, item);
 	item->state = "unknown";
 	return cli_fail(EXIT_FAILED, "'%s' was made by %s, which this version does not know",
-			f->key, p->operation ? p->operation : "an operation");
+			f->key, p->operation);
 }
 
 static int prepare(const struct resume *r, struct item *item, const struct iqm_purchase *p)

@@ -13,7 +13,7 @@ struct settle {
 	const char *key;
 	bool claimed;
 	struct iqm_purchase *purchase;
-	const struct cli_command *command; /* that buys */
+	const struct cli_command *command; /* that buys; NULL: what was ordered is lost */
 	int64_t bought;                    /* --bought, or what was found out; 0: none */
 };
 
@@ -59,9 +59,9 @@ static int check_purchase(struct settle *s)
 		err = cli_fail(EXIT_KEY_USED, "%s; nothing was changed", elsewhere.data);
 	iqm_buf_free(&elsewhere);
 	s->command = p->operation ? command_named(p->operation) : NULL;
-	if (!err && !s->command)
+	if (!err && p->operation && !s->command)
 		err = cli_fail(EXIT_FAILED, "'%s' was made by %s, which this version does not know",
-			       s->key, p->operation ? p->operation : "an operation");
+			       s->key, p->operation);
 	return err;
 }
 
@@ -96,12 +96,15 @@ static int print(const struct settle *s, const char *outcome, int64_t id)
 
 /* ---- what a person says ------------------------------------------------------------------ */
 
-/* A wrong digit would hide the purchase for ever: the list must have the report. */
+/* A wrong digit would hide the purchase for ever: the list must have the report. Of an order that
+ * is lost it is not known which list. */
 static int check_listed(const struct settle *s, int64_t id)
 {
 	struct iqm_report report = { .id = id };
 	struct iqm_call call = call_of(s);
 
+	if (!s->command)
+		return 0;
 	if (iqm_reports_poll(s->cli->client, s->command->op, &report, 1, &call))
 		return cli_fail_call(&call.error);
 	if (report.state != IQM_REPORT_GONE && !report.missed)
@@ -126,9 +129,13 @@ static int settle_bought(const struct settle *s, int64_t id)
 
 static int settle_not_bought(const struct settle *s)
 {
+	struct iqm_client *client = s->cli->client;
 	struct iqm_call call = call_of(s);
+	int err = purchase_is_provable(s->purchase)
+			  ? iqm_reports_settle_not_bought(client, s->command->op, &call)
+			  : iqm_journal_settle_not_bought(client, s->key, &call);
 
-	if (iqm_reports_settle_not_bought(s->cli->client, s->command->op, &call))
+	if (err)
 		return cli_fail_call(&call.error);
 	cli_info("Recorded: '%s' has bought nothing. Its key may buy.", s->key);
 	return print(s, "not bought", 0);
@@ -176,20 +183,24 @@ static int ask_person(const struct settle *s)
 /* What the list proves needs no question. */
 static int find_and_ask(const struct settle *s)
 {
+	const struct iqm_op *op = s->command ? s->command->op : NULL;
+	bool not_bought = is_given(&s->cli->args, OPT_NOT_BOUGHT);
 	struct iqm_call call = call_of(s);
-	struct iqm_found found;
+	struct iqm_found found = { 0 };
 	int err;
 
-	if (iqm_reports_find(s->cli->client, s->command->op, NULL, NULL, &found, &call))
+	if (op && iqm_reports_find(s->cli->client, op, NULL, NULL, &found, &call))
 		return cli_fail_call(&call.error);
 	if (found.finding == IQM_FOUND) {
 		cli_info("The list has its report: it is bought.");
 		return print(s, "bought", found.report.id);
 	}
-	err = show_evidence(s->cli, s->command->op, s->purchase, &found);
-	if (!err)
+	err = show_evidence(s->cli, op, s->purchase, &found);
+	if (!err && !not_bought)
 		err = check_terminal();
-	return err ? err : ask_person(s);
+	if (err)
+		return err;
+	return not_bought ? confirm_not_bought(s) : ask_person(s);
 }
 
 static int settle(const struct settle *s)
@@ -206,7 +217,9 @@ static int settle(const struct settle *s)
 		cli_info("There is nothing to settle: '%s' has bought nothing.", s->key);
 		return print(s, p->state == IQM_PURCHASE_REFUSED ? "refused" : "not bought", 0);
 	}
-	return is_given(&s->cli->args, OPT_NOT_BOUGHT) ? confirm_not_bought(s) : find_and_ask(s);
+	return is_given(&s->cli->args, OPT_NOT_BOUGHT) && purchase_is_provable(p)
+		       ? confirm_not_bought(s)
+		       : find_and_ask(s);
 }
 
 int cmd_journal_settle(struct cli *cli)
@@ -218,7 +231,7 @@ int cmd_journal_settle(struct cli *cli)
 		err = session_connect(cli, WITH_JOURNAL);
 	if (!err)
 		err = take_key(&s);
-	if (!err && s.purchase && s.command)
+	if (!err && s.purchase)
 		err = settle(&s);
 	if (s.claimed)
 		iqm_journal_release(cli->client, s.key);

@@ -344,6 +344,18 @@ static int check_place(const struct buy *b, const struct iqm_purchase *before)
 	return err;
 }
 
+/* A repair of the journal has lost it. */
+static int fail_lost(const struct buy *b)
+{
+	const struct fulfilment f = { .cli = b->cli, .key = b->key, .overdue = true };
+	char settle[RESUME_COMMAND_SIZE];
+
+	return cli_fail(EXIT_UNKNOWN_OUTCOME,
+			"what was ordered under the key '%s' is not known, as the journal was "
+			"damaged; nothing was sent now; end it with: %s",
+			b->key, resume_command(&f, settle));
+}
+
 /* The key has bought, or may have: waits and saves, and does not buy. */
 static int continue_purchase(struct buy *b, const struct iqm_purchase *before)
 {
@@ -351,12 +363,13 @@ static int continue_purchase(struct buy *b, const struct iqm_purchase *before)
 
 	if (err)
 		return err;
-	if (!before->operation || strcmp(before->operation, b->op->name) != 0)
+	if (!before->operation)
+		return fail_lost(b);
+	if (strcmp(before->operation, b->op->name) != 0)
 		return cli_fail(EXIT_KEY_USED,
 				"the journal has a purchase of %s under the key '%s'; nothing was "
 				"sent",
-				before->operation ? before->operation : "something unreadable",
-				b->key);
+				before->operation, b->key);
 	b->fulfilment.other_request = !b->preview->body || !before->request ||
 				      strcmp(before->request, b->preview->body) != 0;
 	cli_info("Nothing is bought now: the key '%s' %s.", b->key,

@@ -164,12 +164,42 @@ static void show_price(struct cli *cli, const struct iqm_op *op, const struct iq
 	iqm_free(request);
 }
 
+/* ---- a report that is regenerated -------------------------------------------------------- */
+
+/* How it stood before the order, and how it stands now. */
+static int show_regenerated(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p)
+{
+	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms, .cancel = cli->call.cancel };
+	struct iqm_report report = { 0 };
+	void *request = NULL;
+	char text[160];
+	int err = iqm_json_read(op->body, p->request, strlen(p->request), &request, &call.error);
+
+	report.id = err ? 0 : regenerated_id(op, request);
+	iqm_free(request);
+	if (!err)
+		err = iqm_reports_poll(cli->client, op, &report, 1, &call);
+	if (err)
+		return cli_fail_call(&call.error);
+	snprintf(text, sizeof(text), "%" PRId64 " was to be regenerated: %s before, %s now%s",
+		 report.id, report_state_name((enum iqm_report_state)p->intent.state.value),
+		 report.page ? report_state_name(report.state) : "not in the list",
+		 report.page && !report.confirmed ? " (its status number may mean another state)"
+						  : "");
+	show("report", text);
+	return 0;
+}
+
 int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
 		  const struct iqm_found *found)
 {
 	int err;
 
 	show_purchase(cli, p);
+	if (!op || !p->request)
+		return 0;
+	if (p->intent.state.set)
+		return show_regenerated(cli, op, p);
 	show_found(found);
 	err = show_newer(cli, op->order, p);
 	if (!err)

@@ -15,6 +15,8 @@ bool purchase_may_have_bought(const struct iqm_purchase *p);
 bool purchase_is_unfinished(const struct iqm_purchase *p);
 /* Not known to have bought, and so old that its report would have come. A person settles it. */
 bool purchase_is_overdue(const struct iqm_purchase *p);
+/* Whether the service's list can show that it bought nothing; else only a person can say so. */
+bool purchase_is_provable(const struct iqm_purchase *p);
 
 /* ---- buy.c ------------------------------------------------------------------------------- */
 
@@ -126,7 +128,7 @@ int find_report(struct fulfilment *f, const struct iqm_wait *how);
 /* ---- evidence.c -------------------------------------------------------------------------- */
 
 /* Shows on standard error what the journal, the list and the price say of a purchase that was not
- * found. An exit code. */
+ * found; of one whose order is lost (`op` NULL) there is only the journal. An exit code. */
 int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
 		  const struct iqm_found *found);
 

@@ -39,3 +39,10 @@ bool purchase_is_overdue(const struct iqm_purchase *p)
 	return unknown &&
 	       (!p->sent.set || iqm_realtime(&iqm_system_clock) - p->sent.value > LATEST_MS);
 }
+
+bool purchase_is_provable(const struct iqm_purchase *p)
+{
+	bool regenerates = p->intent.state.set;
+
+	return p->operation && !regenerates;
+}

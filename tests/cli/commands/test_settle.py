@@ -4,9 +4,10 @@ from __future__ import annotations
 import unittest
 
 from tests.cli.support.buying_case import EMPTY, NEWEST, ORDER, SOON, STUDY, BuyingCase
-from tests.cli.support.journal_file import age
+from tests.cli.support.journal_file import age, damage
 
 HOUR = 3600
+AGAIN = ("pld", "generate", "--id", "9")  # which has failed
 
 
 class SettleCase(BuyingCase):
@@ -139,6 +140,86 @@ class OnTerminal(SettleCase):
             terminal.type(typed)  # type: ignore[attr-defined]
             self.assertEqual(terminal.end().code, code)  # type: ignore[attr-defined]
             self.assertEqual(self.state_of("k"), "unknown")
+
+
+class ByWord(SettleCase):
+    """Where no list can show that nothing was bought, a person says so."""
+
+    def lose_order(self) -> None:
+        """A repair of the journal loses what `k` has ordered, which nothing came of."""
+        self.lose("k")
+        path = self.state / "journal"
+        damage(path, len(path.read_bytes().splitlines()) - 1)  # the intent
+        self.fails(1, "journal", "repair")
+        self.ok("journal", "repair", "--accept-lost")
+
+    def test_regenerated(self) -> None:
+        self.lose("k", AGAIN)
+        self.age()
+        self.ok("journal", "settle", "k", "--not-bought", "--yes")
+        self.assertEqual(self.state_of("k"), "not bought")
+        self.forget_rate_limit()
+        self.ok(*AGAIN, "--yes", "--key", "k")
+        self.bought(1)
+
+    def test_regenerated_on_a_terminal(self) -> None:
+        self.lose("k", AGAIN)
+        self.age()
+        for options, typed, code in (((), "\n", 14), (("--not-bought",), "n\n", 14),
+                                     ((), "none\n", 0)):
+            terminal = self.terminal("journal", "settle", "k", *options, width=120)
+            terminal.read_until(r"report +9 was to be regenerated: failed before, failed now"
+                                r"(?s:.*)(Which report did it buy|Record that nothing)")
+            self.assertRegex(terminal.text, r'order +\{"pldId":9\}')
+            self.assertNotRegex(terminal.text, "newer|price")
+            terminal.type(typed)
+            self.assertEqual(terminal.end().code, code)
+            self.assertEqual(self.state_of("k"), "unknown" if code else "not bought")
+            self.forget_rate_limit()
+
+    def lose_response(self, ready_after: float) -> None:
+        """It is bought, and nobody could see that before an hour was over."""
+        self.control("settings", ready_after=ready_after)
+        self.fault("pld.generate", "reset-after-request")
+        self.fault("pld.list", "404", after=1, times=0)
+        self.fails(11, *AGAIN, "--yes", "--key", "k")
+        self.control("unfault")
+        self.forget_rate_limit()
+        self.age()
+
+    def test_regenerated_after_all(self) -> None:
+        """The list shows it: no word counts against that."""
+        self.lose_response(0.0)
+        result = self.ok("journal", "settle", "k", "--not-bought", "--yes", "-o", "json")
+        self.assertEqual((result.json["outcome"], result.json.get("id")), ("bought", 9))
+
+    def test_what_the_word_is_given_on(self) -> None:
+        """Its number may mean either: that is shown."""
+        self.lose_response(60.0)
+        result = self.fails(2, "journal", "settle", "k", says="no terminal")
+        self.assertIn("9 was to be regenerated: failed before, waiting now (its status number may mean "
+                      "another state)", result.err)
+
+    def test_order_lost(self) -> None:
+        self.lose_order()
+        self.assertIn("as the journal was damaged. End it with: iqm-insights journal settle k\n",
+                      self.ok("journal", "resume").err)
+        self.fails(11, "journal", "resume", "k", says="end it with: iqm-insights journal settle k")
+        self.fails(11, *ORDER, "--yes", "--key", "k", says="journal settle k")
+        terminal = self.terminal("journal", "settle", "k")
+        terminal.read_until(r"order +not recorded(?s:.*)Which report did it buy")
+        terminal.type("none\n")
+        self.assertEqual(terminal.end().code, 0)
+        self.assertEqual(self.state_of("k"), "not bought")
+        self.ok(*ORDER, "--yes", "--key", "k")
+        self.bought(1)
+
+    def test_order_lost_without_a_terminal(self) -> None:
+        for words, state in ((("--not-bought", "--yes"), "not bought"),
+                             (("--bought", "51"), "bought")):
+            self.lose_order()
+            self.ok("journal", "settle", "k", *words)
+            self.assertEqual(self.state_of("k"), state)
 
 
 class Overdue(SettleCase):
