@@ -56,6 +56,8 @@ const struct kind kinds[] = {
 	{ KIND("no-http"), .either = true },
 	{ KIND("401-cut"), .either = true },
 	{ KIND("403-cut"), .either = true },
+	{ KIND("403-identity-cut"), .either = true },
+	{ KIND("403-x-chunked-cut"), .either = true },
 	{ KIND("422-cut"), .either = true },
 	{ KIND("429-cut"), .either = true, .timeout_ms = HANG_MS },
 	{ KIND("200-line"), .either = true },

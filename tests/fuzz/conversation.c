@@ -20,8 +20,10 @@ struct reader {
 	struct iqm_http_response *response;
 	struct exchange *exchange;
 	struct text rest;
+	bool coded; /* by a Transfer-Encoding, which makes every length void */
 	bool chunked;
 	bool has_length;
+	bool bad_length;
 	size_t length;
 };
 
@@ -54,15 +56,22 @@ static bool next_line(struct text *rest, struct text *line)
 	return true;
 }
 
+static struct text trimmed(struct text t)
+{
+	while (t.len && strchr(" \t\r\n", *t.at) && *t.at)
+		t.at++, t.len--;
+	while (t.len && strchr(" \t\r\n", t.at[t.len - 1]) && t.at[t.len - 1])
+		t.len--;
+	return t;
+}
+
 static bool is_header(struct text line, const char *name, struct text *value)
 {
 	size_t len = strlen(name);
 
 	if (line.len <= len || line.at[len] != ':' || strncasecmp(line.at, name, len) != 0)
 		return false;
-	*value = (struct text){ line.at + len + 1, line.len - len - 1 };
-	while (value->len && *value->at == ' ')
-		value->at++, value->len--;
+	*value = trimmed((struct text){ line.at + len + 1, line.len - len - 1 });
 	return true;
 }
 
@@ -74,11 +83,36 @@ static bool read_number(struct text t, int base, size_t *out)
 	for (size_t i = 0; i < t.len; i++) {
 		const char *digit = t.at[i] ? strchr(digits, t.at[i]) : NULL;
 
-		if (!digit || digit - digits >= base || *out > ((size_t)1 << 40))
+		if (!digit || digit - digits >= base ||
+		    *out > ((size_t)INT64_MAX - (size_t)(digit - digits)) / (size_t)base)
 			return false;
 		*out = *out * (size_t)base + (size_t)(digit - digits);
 	}
 	return t.len > 0;
+}
+
+static void read_length(struct reader *r, struct text value)
+{
+	size_t before = r->length;
+
+	if (!read_number(value, 10, &r->length) || (r->has_length && r->length != before))
+		r->bad_length = true;
+	r->has_length = true;
+}
+
+/* Of several codings the last one counts, whole. */
+static void read_coding(struct reader *r, struct text value)
+{
+	struct text last = { value.at, 0 };
+
+	for (size_t i = 0; i < value.len; i++)
+		if (value.at[i] == ',')
+			last = (struct text){ value.at + i + 1, 0 };
+		else
+			last.len++;
+	last = trimmed(last);
+	r->coded = true;
+	r->chunked = last.len == 7 && !strncasecmp(last.at, "chunked", 7);
 }
 
 /* 0, or the negative number of who takes the response. */
@@ -90,9 +124,9 @@ static int take_header(struct reader *r, struct text line)
 	if (!colon)
 		return 0;
 	if (is_header(line, "content-length", &value))
-		r->has_length = read_number(value, 10, &r->length);
+		read_length(r, value);
 	if (is_header(line, "transfer-encoding", &value))
-		r->chunked = value.len == 7 && !strncasecmp(value.at, "chunked", 7);
+		read_coding(r, value);
 	if (is_header(line, "content-encoding", &value) && value.len)
 		r->exchange->coded = true;
 	return iqm_http_response_header(r->response, line.at, (size_t)(colon - line.at), colon + 1,
@@ -173,20 +207,22 @@ static int take_chunks(struct reader *r)
 	return 0;
 }
 
-/* 1: the response is whole; 0: it is cut; or negative. */
+/* 1: the response came as its headers say; 0: it is cut; or negative. */
 static int take_response(struct reader *r)
 {
 	int err = take_head(r);
 
 	if (err != 1)
 		return err;
+	iqm_http_response_end_headers(r->response);
+	r->exchange->complete = true;
 	if (r->exchange->status == 204 || r->exchange->status == 304)
 		return 1;
 	if (r->chunked)
 		return take_chunks(r);
-	if (r->has_length)
+	if (r->has_length && !r->bad_length && !r->coded)
 		return take_body(r, r->length);
-	r->response->ends_by_close = true;
+	r->exchange->complete = false;
 	return take_body(r, r->rest.len);
 }
 
@@ -223,6 +259,7 @@ static int perform(void *context, const struct iqm_http_request *request,
 	struct exchange *x = &c->exchanges[c->len];
 	struct reader r = { .response = response, .exchange = x };
 	unsigned how;
+	int came;
 	int err;
 
 	(void)request;
@@ -242,15 +279,13 @@ static int perform(void *context, const struct iqm_http_request *request,
 			return refused;
 	}
 	x->sent = true;
-	switch (take_response(&r)) {
-	case 1:
-		x->complete = !err && !response->ends_by_close;
-		return err ? fail(response, err) : 0;
-	case 0:
-		return fail(response, err ? err : IQM_E_NETWORK);
-	default:
+	came = take_response(&r);
+	x->complete = x->complete && came == 1 && !err;
+	if (came < 0)
 		return IQM_E_TOO_LARGE;
-	}
+	if (!came && !err)
+		err = IQM_E_NETWORK;
+	return err ? fail(response, err) : 0;
 }
 
 struct iqm_transport conversation_transport(struct conversation *c)

@@ -37,6 +37,12 @@ static const struct server {
 				   "a" BY_LENGTH },
 	{ ANNOUNCES, "aHTTP/1.1 422 No\r\nContent-Length: 17\r\n\r\n{\"success\":false}" },
 	{ ANNOUNCES, "aHTTP/1.1 403 No\r\nContent-Encoding: gzip\r\nContent-Length: 1\r\n\r\nx" },
+	{ ANNOUNCES,
+	  "aHTTP/1.1 403 No\r\nTransfer-Encoding: identity\r\nContent-Length: 9\r\n\r\nhalf" },
+	{ ANNOUNCES, "aHTTP/1.1 403 No\r\nTransfer-Encoding: x-chunked\r\n\r\n" },
+	{ ANNOUNCES, "aHTTP/1.1 403 No\r\nTransfer-Encoding: gzip, Chunked\r\n\r\n0\r\n\r\n" },
+	{ ANNOUNCES, "aHTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n"
+		     "Transfer-Encoding:\r\n\r\n0\r\n\r\n" },
 	{ SILENT | ATTEMPTS(4), "q" NEXT "a" BY_LENGTH },
 	{ SILENT, "A" BY_LENGTH },
 };

@@ -92,6 +92,8 @@ static const char *const tokens[] = {
 	"Content-Length: ",
 	"Content-Encoding: gzip\\x0d\\x0a",
 	"Transfer-Encoding: chunked\\x0d\\x0a",
+	"Transfer-Encoding: identity\\x0d\\x0a",
+	"Transfer-Encoding: gzip, ",
 	"Retry-After: 1\\x0d\\x0a",
 	"\\x0d\\x0a0\\x0d\\x0a\\x0d\\x0a",
 	"iqm-journal 2\\x0a",

@@ -250,6 +250,14 @@ def _cut_refusal(status: int) -> Make:
     return lambda fault, response, elsewhere: _cut_body(CLOSE)(fault, _refusal(status), elsewhere)
 
 
+def _cut_coded(coding: str) -> Make:
+    """Nothing but the connection's end says where its body ends."""
+    def make(_: Fault, __: Response, ___: str) -> Wire:
+        response = _but(_refusal(403), {"Transfer-Encoding": coding})
+        return Wire([response.head(None) + response.body[:len(response.body) // 2]], CLOSE)
+    return make
+
+
 def _status_line(status: int) -> Make:
     line, end = Response(status).head().partition(b"\r\n")[:2]
     return lambda fault, response, elsewhere: Wire([line + end], RESET)
@@ -327,5 +335,6 @@ KINDS: dict[str, Kind] = {
     "no-http": Kind(_no_http),
     **{f"{status}-performed": Kind(_status(status), ALWAYS) for status in LATE_STATUSES},
     **{f"{status}-cut": Kind(_cut_refusal(status)) for status in LATE_STATUSES},
+    **{f"403-{coding}-cut": Kind(_cut_coded(coding)) for coding in ("identity", "x-chunked")},
     **{f"{status}-line": Kind(_status_line(status)) for status in (200, *LATE_STATUSES)},
 }

@@ -278,6 +278,16 @@ class Responses(FaultCase):
                              (f"HTTP/1.1 {status} ".encode(), b"\r\n", RST))
         self.assertEqual(self.bought(), 4)
 
+    def test_refusals_that_end_by_closing(self) -> None:
+        for coding in ("identity", "x-chunked"):
+            got, end = self.strike(f"403-{coding}-cut", perform=False)
+            head, body = got.split(b"\r\n\r\n")
+            self.assertEqual((head[:13], end), (b"HTTP/1.1 403 ", "end"))
+            self.assertIn(f"\r\nTransfer-Encoding: {coding}".encode(), head)
+            self.assertNotIn(b"Content-Length", head)
+            with self.assertRaises(json.JSONDecodeError):
+                json.loads(body)
+
     def test_no_http(self) -> None:
         got, end = self.strike("no-http")
         self.assertEqual(end, "end")

@@ -48,20 +48,13 @@ static bool take_header(struct handle *h, const char *line, size_t len)
 					 (size_t)(line + len - colon - 1));
 }
 
-static bool ends_by_close(const struct iqm_http_response *r)
-{
-	bool has_no_body = r->status == 204 || r->status == 304;
-
-	return !has_no_body && !r->chunked && r->content_length < 0;
-}
-
 /* All headers of the final response are there. */
 static void end_headers(struct handle *h)
 {
 	struct iqm_http_response *r = h->response;
 
 	h->state = PAST_HEADERS;
-	r->ends_by_close = ends_by_close(r);
+	iqm_http_response_end_headers(r);
 	if (h->decodes && iqm_is_gzip(r->content_encoding))
 		iqm_http_response_decoded(r);
 }

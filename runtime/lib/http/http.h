@@ -39,7 +39,7 @@ struct iqm_http_response {
 	char content_encoding[32];
 	int64_t content_length; /* -1: none that counts */
 	bool bad_length;        /* none counts: garbage, two that differ, or a Transfer-Encoding */
-	bool chunked;           /* by that */
+	bool chunked;           /* the last coding of that */
 	bool ends_by_close; /* nothing said how long the body is: whether it is whole, nobody knows
 			     */
 	bool decoded;       /* libcurl decodes the body, whose length is not known then */
@@ -49,6 +49,8 @@ struct iqm_http_response {
 void iqm_http_response_init(struct iqm_http_response *response, size_t max_body);
 /* The request was sent, whether or not the transport has said so. */
 void iqm_http_response_imply_sent(struct iqm_http_response *response);
+/* All headers were given: finds out where the body ends (RFC 9112, 6.3). */
+void iqm_http_response_end_headers(struct iqm_http_response *response);
 /* The transport decodes the body: what its headers say of coding and length is of other bytes. */
 void iqm_http_response_decoded(struct iqm_http_response *response);
 /* A Content-Encoding that libcurl decodes. */

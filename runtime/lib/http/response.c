@@ -120,13 +120,16 @@ static void store_length(struct iqm_http_response *r, struct value v)
 	r->content_length = r->bad_length ? -1 : n;
 }
 
-/* Any but chunks, which nothing asks for, leaves the end to the connection. */
+/* The body is in chunks if that is the last coding; any other leaves its end to the connection. */
 static void store_transfer_encoding(struct iqm_http_response *r, struct value v)
 {
-	static const char chunked[] = "chunked";
-	size_t len = sizeof(chunked) - 1;
+	size_t start = v.len;
+	struct value last;
 
-	r->chunked = v.len >= len && same_name(v.data + v.len - len, len, chunked);
+	while (start && v.data[start - 1] != ',')
+		start--;
+	last = trimmed(v.data + start, v.len - start);
+	r->chunked = same_name(last.data, last.len, "chunked");
 	r->bad_length = true;
 	r->content_length = -1;
 }
@@ -227,6 +230,13 @@ int iqm_http_response_header(struct iqm_http_response *r, const char *name, size
 		return IQM_E_TOO_LARGE;
 	store_header(r, name, name_len, trimmed(value, value_len));
 	return 0;
+}
+
+void iqm_http_response_end_headers(struct iqm_http_response *r)
+{
+	bool has_no_body = r->status == 204 || r->status == 304;
+
+	r->ends_by_close = !has_no_body && !r->chunked && r->content_length < 0;
 }
 
 void iqm_http_response_decoded(struct iqm_http_response *r)

@@ -267,6 +267,10 @@ START_TEST(how_a_body_ends)
 		{ "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", false },
 		{ "HTTP/1.1 403 No\r\n\r\n{\"succ", true },
 		{ "HTTP/1.0 429 No\r\n\r\n", true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: identity\r\n\r\nhalf", true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding:\r\nContent-Length: 9\r\n\r\nhalf", true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: gzip\r\n\r\n", true },
+		{ "HTTP/1.1 403 No\r\nTransfer-Encoding: x-chunked\r\n\r\n", true },
 	};
 
 	for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++) {
