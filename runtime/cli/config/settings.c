@@ -108,9 +108,11 @@ static int check_ow_id(const struct config *config, struct iqm_error *e)
 {
 	const char *value = config->setting[SET_OW_ID].value;
 
-	if (!value || strspn(value, "0123456789") == strlen(value))
+	if (!value ||
+	    (strspn(value, "0123456789") == strlen(value) && (*value != '0' || !value[1])))
 		return 0;
-	return fail(config, SET_OW_ID, "expected digits, found something else", "", e);
+	return fail(config, SET_OW_ID,
+		    "expected digits without leading zeros, found something else", "", e);
 }
 
 static int check(const struct config *config, struct iqm_error *e)

@@ -524,9 +524,11 @@ IQM_API long iqm_token_request_timeout_ms(const struct iqm_token_request *reques
  * After a 429 without one the first wait is 2.5 to 5 s.
  */
 struct iqm_settings {
-	const char *base_url;  /* NULL: the service's. https, or http to loopback */
-	const char *token;     /* access token, without "Bearer" */
-	const char *ow_id;     /* workspace id, digits; NULL: a log-in's, none with a token */
+	/* NULL: the service's. https, or http to loopback. Without what has a second spelling:
+	 * ports that begin with 0, a dot behind the host, "." and ".." and % in the path. */
+	const char *base_url;
+	const char *token; /* access token, without "Bearer" */
+	const char *ow_id; /* workspace id, no leading zeros; NULL: a log-in's, none with a token */
 	const char *client_id; /* log-in: issued by IQM, with its secret */
 	const char *client_secret;
 	const char *username;

@@ -10,7 +10,7 @@
 
 #define IQM_OW_ID_SIZE 20 /* digits, and a NUL */
 
-bool iqm_is_ow_id(const char *text); /* a workspace id: digits that fit */
+bool iqm_is_ow_id(const char *text); /* a workspace id, in its one spelling */
 
 /* ---- token.c: the access token that all calls share ------------------------------------------ */
 

@@ -12,6 +12,8 @@ bool iqm_is_ow_id(const char *text)
 {
 	size_t len = strlen(text);
 
+	if (len > 1 && *text == '0')
+		return false;
 	return len && len < IQM_OW_ID_SIZE && strspn(text, "0123456789") == len;
 }
 
@@ -28,7 +30,9 @@ static int check(struct iqm_token_request *request, const char *token, const cha
 		return iqm_fail(e, IQM_E_USAGE, "token: expected it without 'Bearer '");
 	/* Not shown: it may be a token by mistake. */
 	if (ow_id && !iqm_is_ow_id(ow_id))
-		return iqm_fail(e, IQM_E_USAGE, "ow_id: expected digits, found something else");
+		return iqm_fail(e, IQM_E_USAGE,
+				"ow_id: expected digits without leading zeros, "
+				"found something else");
 	if (expires_in < 0)
 		return iqm_fail(e, IQM_E_USAGE, "expires_in: expected 0 or more, found %lld",
 				(long long)expires_in);

@@ -169,6 +169,9 @@ void iqm_emit_wait(const struct logger *logger, const char *operation, int attem
 
 /* http or https to a loopback host: 127.0.0.0/8, [::1] or localhost. */
 bool iqm_url_is_loopback(const char *url);
+/* What is expected in place of another spelling, which would lead to the same service as a URL that
+ * iqm_url_normalise() tells apart; NULL: `url` ("scheme://host...") has none. */
+const char *iqm_url_check_spelling(const char *url);
 /* One text for what is the same service: scheme and host in lower case, no default port, no slash
  * at the end. malloc()ed; NULL: no memory. */
 char *iqm_url_normalise(const char *url);

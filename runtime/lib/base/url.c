@@ -65,6 +65,40 @@ bool iqm_url_is_loopback(const char *url)
 
 /* ---- one text for one service ----------------------------------------------------------- */
 
+static bool has_dot_segment(const char *path)
+{
+	while (*path) {
+		size_t len = strcspn(path, "/");
+
+		if ((len == 1 && *path == '.') || (len == 2 && !memcmp(path, "..", 2)))
+			return true;
+		path += len + (path[len] == '/');
+	}
+	return false;
+}
+
+const char *iqm_url_check_spelling(const char *url)
+{
+	const char *host = strstr(url, "://") + strlen("://");
+	const char *end = host + strcspn(host, *host == '[' ? "]/" : ":/");
+	uint64_t port = 0;
+
+	if (*host == '[' && *end++ != ']')
+		return "a ']' behind the address";
+	if (end[-1] == '.')
+		return "a host without a dot at its end";
+	if (*end == ':') {
+		end = after_number(end + 1, 65535, &port);
+		if (!end || !port || (*end && *end != '/'))
+			return "a port from 1 to 65535 without leading zeros";
+	}
+	if (*end && *end != '/')
+		return "a port or a path behind the address";
+	if (has_dot_segment(end))
+		return "a path without '.' and '..'";
+	return strchr(end, '%') ? "a path without '%'" : NULL;
+}
+
 static void to_lower(char *s, const char *end)
 {
 	for (; s < end; s++)

@@ -52,6 +52,7 @@ static bool starts_with(const char *s, const char *start)
 static int check_base_url(const struct iqm_settings *s, struct iqm_error *e)
 {
 	const char *url = s->base_url;
+	const char *expected;
 	const char *host;
 
 	if (!url)
@@ -64,6 +65,10 @@ static int check_base_url(const struct iqm_settings *s, struct iqm_error *e)
 				"base_url: expected a host, a port and a path, and nothing else");
 	if (!*host || (!starts_with(url, "https://") && !starts_with(url, "http://")))
 		return iqm_fail(e, IQM_E_CONFIG, "base_url: expected https://host, found '%s'",
+				url);
+	expected = iqm_url_check_spelling(url);
+	if (expected)
+		return iqm_fail(e, IQM_E_CONFIG, "base_url: expected %s, found '%s'", expected,
 				url);
 	if (starts_with(url, "http://") && !s->allow_http && !iqm_url_is_loopback(url))
 		return iqm_fail(e, IQM_E_CONFIG,
@@ -121,7 +126,9 @@ static int check_token(const struct iqm_settings *s, struct iqm_error *e)
 				"a log-in needs client_id, client_secret, username "
 				"and password; not all of them are given");
 	if (s->ow_id && !iqm_is_ow_id(s->ow_id)) /* not shown: it may be a token by mistake */
-		return iqm_fail(e, IQM_E_CONFIG, "ow_id: expected digits, found something else");
+		return iqm_fail(e, IQM_E_CONFIG,
+				"ow_id: expected digits without leading zeros, "
+				"found something else");
 	if (s->client_id && strchr(s->client_id, ':'))
 		return iqm_fail(e, IQM_E_CONFIG, "client_id: a ':' cannot be sent in it");
 	return 0;

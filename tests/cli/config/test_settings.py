@@ -105,7 +105,8 @@ class BadValues(UserFilesCase):
                 ("output", "xml", "'xml' is none of table, json, jsonl, csv"),
                 ("timeout", "soon", "'soon' is not a duration, expected one like 90s, 15m, 2h"),
                 ("timeout", "0", "'0' is not a duration"),
-                ("ow-id", "token", "expected digits, found something else")):
+                ("ow-id", "token", "expected digits without leading zeros, found something else"),
+                ("ow-id", "007", "expected digits without leading zeros, found something else")):
             variable = f"IQM_{name.upper().replace('-', '_')}"
             self.configure("")
             self.fails(3, "pld", "list", env={variable: value}, says=f"{variable}: {says}")
@@ -119,6 +120,9 @@ class BadValues(UserFilesCase):
         result = self.fails(3, "pld", "list", "--base-url", "http://example.com",
                             says=r"base-url: plain http .* \(--base-url\)")
         self.assertNotIn("base_url", result.err)
+        self.fails(3, "pld", "list", env={"IQM_BASE_URL": "https://example.com:0443"},
+                   says="base-url: expected a port from 1 to 65535 without leading zeros, found "
+                        r"'https://example.com:0443' \(IQM_BASE_URL\)")
         self.fails(3, "pld", "list", env={"IQM_CA_FILE": "/no/such"},
                    says=r"ca-file: '/no/such' cannot be read \(IQM_CA_FILE\)")
 

@@ -120,10 +120,10 @@ START_TEST(test_workspace_of_the_provider)
 	open_provider(&p);
 	issuer_list_with(&p.issuer, "given-1");
 	ck_assert_str_eq(p.issuer.ow_id, "42");
-	p.ow_id = "0007";
+	p.ow_id = "7";
 	issuer_advance(&p.issuer, 100000);
 	issuer_list_with(&p.issuer, "given-2");
-	ck_assert_str_eq(p.issuer.ow_id, "0007");
+	ck_assert_str_eq(p.issuer.ow_id, "7");
 	p.ow_id = NULL; /* the settings' again */
 	issuer_advance(&p.issuer, 100000);
 	issuer_list_with(&p.issuer, "given-3");
@@ -131,6 +131,8 @@ START_TEST(test_workspace_of_the_provider)
 	issuer_close(&p.issuer);
 }
 END_TEST
+
+#define NO_OW_ID "ow_id: expected digits without leading zeros, found something else"
 
 static const struct {
 	const char *token, *ow_id;
@@ -141,9 +143,11 @@ static const struct {
 	{ "a\r\nX: b", NULL, 0, "token: a control byte in it" },
 	{ "a\x7f", NULL, 0, "token: a control byte in it" },
 	{ "Bearer abc", NULL, 0, "token: expected it without 'Bearer '" },
-	{ "abc", "", 0, "ow_id: expected digits, found something else" },
-	{ "abc", "7a", 0, "ow_id: expected digits, found something else" },
-	{ "abc", "12345678901234567890", 0, "ow_id: expected digits, found something else" },
+	{ "abc", "", 0, NO_OW_ID },
+	{ "abc", "7a", 0, NO_OW_ID },
+	{ "abc", "007", 0, NO_OW_ID },
+	{ "abc", "00", 0, NO_OW_ID },
+	{ "abc", "12345678901234567890", 0, NO_OW_ID },
 	{ "abc", NULL, -1, "expires_in: expected 0 or more, found -1" },
 };
 

@@ -233,6 +233,49 @@ START_TEST(test_base_url_refused)
 }
 END_TEST
 
+/* Purchases are compared by the text of their place: one service has one. */
+START_TEST(test_other_spellings_of_a_base_url)
+{
+	static const char port[] = "a port from 1 to 65535 without leading zeros";
+	static const char dots[] = "a path without '.' and '..'";
+	static const struct {
+		const char *url, *expected;
+	} bad[] = {
+		{ "https://a.com:0443", port },
+		{ "https://a.com:", port },
+		{ "https://a.com:/v1", port },
+		{ "https://a.com:0", port },
+		{ "https://a.com:65536", port },
+		{ "https://a.com:80a", port },
+		{ "https://a.com:80:81", port },
+		{ "https://[::1]:0443", port },
+		{ "https://a.com.", "a host without a dot at its end" },
+		{ "https://a.com.:443/", "a host without a dot at its end" },
+		{ "https://a.com/.", dots },
+		{ "https://a.com/./", dots },
+		{ "https://a.com/x/..", dots },
+		{ "https://a.com/x/../y", dots },
+		{ "https://a.com/%2e/x", "a path without '%'" },
+		{ "https://[::1/x]", "a ']' behind the address" },
+		{ "https://[::1]443", "a port or a path behind the address" },
+	};
+	static const char *const good[] = {
+		"https://a.com",     "https://a.com/", "https://a.com:443",  "https://a.com:65535/",
+		"https://[::1]:443", "https://[::1]",  "https://a.com/v1.0", "https://a.com/...",
+		"https://a.com/.x",  "https://0",      "https://a.com//a",
+	};
+	char message[128];
+
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		snprintf(message, sizeof(message), "base_url: expected %s, found '%s'",
+			 bad[i].expected, bad[i].url);
+		refuses(SETTINGS(.base_url = bad[i].url), message);
+	}
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+		accepts(SETTINGS(.base_url = good[i]));
+}
+END_TEST
+
 static const char *const strings[] = { "token",    "ow_id",    "client_id",  "client_secret",
 				       "username", "password", "user_agent", "ca_file" };
 
@@ -267,11 +310,14 @@ END_TEST
 /* What stands there instead is not shown: it may be a token. */
 START_TEST(test_ow_id_is_digits)
 {
-	static const char message[] = "ow_id: expected digits, found something else";
+	static const char message[] =
+		"ow_id: expected digits without leading zeros, found something else";
 
 	accepts(SETTINGS(.ow_id = "0"));
 	accepts(SETTINGS(.ow_id = "9223372036854775807"));
 	refuses(SETTINGS(.ow_id = "x"), message);
+	refuses(SETTINGS(.ow_id = "007"), message);
+	refuses(SETTINGS(.ow_id = "00"), message);
 	refuses(SETTINGS(.ow_id = "-1"), message);
 	refuses(SETTINGS(.ow_id = "1 2"), message);
 	refuses(SETTINGS(.ow_id = "12345678901234567890"), message);
@@ -499,6 +545,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_environment_opens_a_client);
 	tcase_add_test(tcase, test_base_url_accepted);
 	tcase_add_test(tcase, test_base_url_refused);
+	tcase_add_test(tcase, test_other_spellings_of_a_base_url);
 	tcase_add_loop_test(tcase, test_control_bytes_and_empty_strings_are_refused, 0, STRINGS);
 	tcase_add_test(tcase, test_ow_id_is_digits);
 	tcase_add_test(tcase, test_token_without_its_scheme);
