@@ -13,10 +13,11 @@
 #define MOST_CONTENT ((size_t)32 * 1024)
 #define HISTORY_KEYS 4
 
-/* The bytes of a journal's file. */
+/* The bytes of a journal's file, and of its lock file, which says how long it was. */
 struct content {
 	char bytes[MOST_CONTENT];
 	size_t len;
+	char mark[80];
 };
 
 /* ---- journal_market.c
@@ -59,7 +60,7 @@ const char *history_key(int i);
 /* Does to a journal what the bytes say. */
 void damage_do(struct content *content, const unsigned char *bytes, size_t len);
 /* Whether nobody can see it: whole lines are gone or there twice, and behind them is a part of one,
- * as a writer leaves it. */
+ * as a writer leaves it; and it is no shorter. */
 bool damage_is_unseen(const struct content *damaged, const struct content *whole);
 
 #endif

@@ -120,5 +120,7 @@ bool damage_is_unseen(const struct content *damaged, const struct content *whole
 			return false;
 	while (left && !at[left - 1])
 		left--;
-	return !begins && left < find_line(whole, NULL, 0);
+	/* What is left may be a record that lacks only its newline. */
+	return !begins && left < find_line(whole, NULL, 0) &&
+	       (size_t)(at - damaged->bytes) + left + 1 >= whole->len;
 }

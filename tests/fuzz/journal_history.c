@@ -2,6 +2,10 @@
 #include "fuzz.h"
 #include "journal.h"
 
+#include "base/base.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,6 +28,15 @@ static void buy_all(struct iqm_client *client, unsigned char sales)
 	}
 }
 
+/* As the writer of the last line leaves it. */
+static void mark(struct content *c)
+{
+	int len = snprintf(c->mark, sizeof(c->mark), "%019d %019zu", 1, c->len);
+
+	snprintf(c->mark + len, sizeof(c->mark) - (size_t)len, " %016" PRIx64 "\n",
+		 iqm_hash(IQM_HASH_START, c->mark, (size_t)len));
+}
+
 /* The outcome of the last purchase, and what was settled of it. */
 static void drop_outcome(struct content *c, unsigned char sales)
 {
@@ -33,6 +46,7 @@ static void drop_outcome(struct content *c, unsigned char sales)
 		do
 			c->len--;
 		while (c->bytes[c->len - 1] != '\n');
+	mark(c);
 }
 
 static void read_states(struct history *h)

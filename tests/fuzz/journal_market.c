@@ -60,23 +60,41 @@ const char *market_path(void)
 	return path;
 }
 
+static void write_file(const char *suffix, const char *bytes, size_t len)
+{
+	char name[80];
+	int fd;
+
+	snprintf(name, sizeof(name), "%s%s", market_path(), suffix);
+	fd = open(name, O_WRONLY | O_CREAT | O_TRUNC, 0600);
+	fuzz_check(fd >= 0 && write(fd, bytes, len) == (ssize_t)len, "%s: not written", name);
+	close(fd);
+}
+
+static size_t read_file(const char *suffix, char *bytes, size_t size)
+{
+	char name[80];
+	ssize_t len;
+	int fd;
+
+	snprintf(name, sizeof(name), "%s%s", market_path(), suffix);
+	fd = open(name, O_RDONLY);
+	len = fd < 0 ? -1 : read(fd, bytes, size);
+	fuzz_check(len >= 0 && len < (ssize_t)size, "%s: not read", name);
+	close(fd);
+	return (size_t)len;
+}
+
 void market_write(const struct content *c)
 {
-	int fd = open(market_path(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
-
-	fuzz_check(fd >= 0 && write(fd, c->bytes, c->len) == (ssize_t)c->len, "%s: not written",
-		   path);
-	close(fd);
+	write_file("", c->bytes, c->len);
+	write_file(".lock", c->mark, strlen(c->mark));
 }
 
 void market_read(struct content *c)
 {
-	int fd = open(market_path(), O_RDONLY);
-	ssize_t len = fd < 0 ? -1 : read(fd, c->bytes, sizeof(c->bytes));
-
-	fuzz_check(len >= 0 && len < (ssize_t)sizeof(c->bytes), "%s: not read", path);
-	c->len = (size_t)len;
-	close(fd);
+	c->len = read_file("", c->bytes, sizeof(c->bytes));
+	c->mark[read_file(".lock", c->mark, sizeof(c->mark))] = '\0';
 }
 
 /* ---- a service without a network ----------------------------------------------------------------

@@ -128,7 +128,8 @@ static int archive(struct work *w)
 		return err;
 	err = iqm_journal_file_keep(&s->file, ".archive", &w->leaves, w->error);
 	if (!err)
-		err = iqm_journal_file_replace(&s->file, w->stays.data, w->stays.len, w->error);
+		err = iqm_journal_file_replace(&s->file, s->index.generation + 1, w->stays.data,
+					       w->stays.len, w->error);
 	if (!err)
 		iqm_journal_index_clear(&s->index);
 	return err;

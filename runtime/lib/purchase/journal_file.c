@@ -87,8 +87,8 @@ static void take_fd(struct journal_file *f, int fd)
 	f->fd = fd;
 }
 
-int iqm_journal_file_replace(struct journal_file *f, const char *text, size_t len,
-			     struct iqm_error *error)
+int iqm_journal_file_replace(struct journal_file *f, int64_t generation, const char *text,
+			     size_t len, struct iqm_error *error)
 {
 	char name[NAME_MAX + 1];
 	int fd;
@@ -103,7 +103,10 @@ int iqm_journal_file_replace(struct journal_file *f, const char *text, size_t le
 		return err;
 	}
 	take_fd(f, fd);
-	return sync_directory(f, error);
+	err = sync_directory(f, error);
+	if (!err)
+		iqm_journal_mark_write(f, generation, (int64_t)len);
+	return err;
 }
 
 /* The first one: a file that has its header from the beginning. *fd -1: another process was faster.
@@ -289,6 +292,16 @@ int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_err
 	err = check_header(f, error);
 	if (err)
 		iqm_journal_file_take(f, before, false);
+	return err;
+}
+
+int iqm_journal_file_reopen(struct journal_file *f, struct iqm_error *error)
+{
+	bool missing;
+	int err = open_journal(f, &missing, error);
+
+	if (missing)
+		take_fd(f, -1);
 	return err;
 }
 

@@ -395,18 +395,38 @@ static int read_lines(struct journal_index *x, struct journal_file *f, int64_t s
 	return err || !len ? err : take_tail(x, f, len, error);
 }
 
+/* A record that lacks only its newline is whole. */
+static int check_whole(const struct journal_index *x, const struct journal_file *f,
+		       const struct journal_mark *mark, struct iqm_error *error)
+{
+	int64_t size = x->read + x->unended;
+
+	if (iqm_journal_mark_allows(mark, x->generation, size))
+		return 0;
+	return iqm_fail(error, IQM_E_JOURNAL,
+			"journal '%s': it was cut, or an older copy was put in its place: found "
+			"%lld bytes of generation %lld, expected %lld of %lld; put it back, or "
+			"repair it",
+			f->path, (long long)size, (long long)x->generation, (long long)mark->size,
+			(long long)mark->generation);
+}
+
 int iqm_journal_index_update(struct journal_index *x, struct journal_file *f,
 			     struct iqm_error *error)
 {
-	int err = iqm_journal_file_size(f, &x->size, error);
+	struct journal_mark mark;
+	int err = iqm_journal_mark_read(f, &mark, error);
 
+	if (!err)
+		err = iqm_journal_file_size(f, &x->size, error);
 	if (err)
 		return err;
 	if (x->size < x->read || x->size < (int64_t)JOURNAL_HEADER_LEN)
 		return iqm_fail(error, IQM_E_JOURNAL,
 				"journal '%s': it has become shorter: %lld bytes, %lld before",
 				f->path, (long long)x->size, (long long)x->read);
-	return x->size > x->read ? read_lines(x, f, x->size, error) : 0;
+	err = x->size > x->read ? read_lines(x, f, x->size, error) : 0;
+	return err ? err : check_whole(x, f, &mark, error);
 }
 
 void iqm_journal_index_clear(struct journal_index *x)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* What a journal in a file is made of: the file (journal_file.c, journal_lock.c), its records
- * (journal_record.c), what has been recorded (journal_index.c). For journal_store.c and
- * journal_repair.c. */
+/* What a journal in a file is made of: the file (journal_file.c, journal_lock.c, journal_mark.c),
+ * its records (journal_record.c), what has been recorded (journal_index.c). For journal_store.c
+ * and journal_repair.c. */
 #ifndef IQM_LIB_PURCHASE_JOURNAL_PARTS_H
 #define IQM_LIB_PURCHASE_JOURNAL_PARTS_H
 
@@ -58,6 +58,8 @@ bool iqm_journal_file_claimed(const struct journal_file *f, const char *key); /*
 /* Opens what was put in the file's place; then *before is the file that was there, and
  * iqm_journal_file_take() must follow; else it is -1. IQM_E_JOURNAL: it is gone. */
 int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_error *error);
+/* Opens what has the name now, in any state: fd -1 where nothing has. */
+int iqm_journal_file_reopen(struct journal_file *f, struct iqm_error *error);
 /* Whether the new one is taken; else the one before stays. */
 void iqm_journal_file_take(struct journal_file *f, int *before, bool taken);
 int iqm_journal_file_size(struct journal_file *f, int64_t *size, struct iqm_error *error);
@@ -68,15 +70,32 @@ int iqm_journal_file_read(struct journal_file *f, int64_t at, void *data, size_t
  * nothing has been added. */
 int iqm_journal_file_append(struct journal_file *f, int64_t size, int64_t at, const char *text,
 			    size_t len, struct iqm_error *error);
-/* Puts a new file in its place, on the disk before it has the name. */
-int iqm_journal_file_replace(struct journal_file *f, const char *text, size_t len,
-			     struct iqm_error *error);
+/* Puts a new file in its place, on the disk before it has the name, with the generation that it
+ * says. */
+int iqm_journal_file_replace(struct journal_file *f, int64_t generation, const char *text,
+			     size_t len, struct iqm_error *error);
 /* Appends to "<path><suffix>", which is made where it is not there, and syncs it. */
 int iqm_journal_file_keep(struct journal_file *f, const char *suffix, const struct buf *text,
 			  struct iqm_error *error);
 /* All of it that is before `size`, after what `out` has. */
 int iqm_journal_file_text(struct journal_file *f, int64_t size, struct buf *out,
 			  struct iqm_error *error);
+
+/* ---- journal_mark.c: how far the journal has been on the disk -------------------------------- */
+
+/* Of the file with this generation. All zero: not known, which allows everything. */
+struct journal_mark {
+	int64_t generation;
+	int64_t size;
+};
+
+/* With the lock held. One that was torn is not known. */
+int iqm_journal_mark_read(const struct journal_file *f, struct journal_mark *mark,
+			  struct iqm_error *error);
+/* Once so much of the file is on the disk, under its name. */
+void iqm_journal_mark_write(const struct journal_file *f, int64_t generation, int64_t size);
+/* Whether a journal of this generation, with so many bytes of whole lines, has lost nothing. */
+bool iqm_journal_mark_allows(const struct journal_mark *mark, int64_t generation, int64_t size);
 
 /* ---- journal_record.c: one line -------------------------------------------------------------- */
 

@@ -10,6 +10,7 @@
 
 struct repair {
 	struct journal_file file;
+	struct journal_mark mark;
 	struct journal_index index; /* of the lines that are right */
 	struct buf text, stays, damaged;
 	size_t line; /* its number */
@@ -117,11 +118,13 @@ static int take_line(struct repair *r, const char *line, size_t len)
 	return err == IQM_E_JOURNAL ? lose_line(r, line, len) : err ? iqm_fail_nomem(r->error) : 0;
 }
 
-/* Behind the last newline: a part of a record is no loss. */
+/* What is behind the last newline. A part of a record is no loss where the journal has never been
+ * longer; else its rest is lost, and all that was behind. */
 static int take_tail(struct repair *r, const char *line, size_t len)
 {
 	struct journal_record *record;
 	struct arena *arena;
+	int64_t whole = line - r->text.data;
 	size_t used;
 	int err;
 
@@ -130,7 +133,14 @@ static int take_tail(struct repair *r, const char *line, size_t len)
 		return iqm_fail_nomem(r->error);
 	err = iqm_journal_read_tail(line, len, arena, record, &used, NULL);
 	iqm_free(record);
-	return err ? take_line(r, line, used) : 0;
+	if (err) {
+		err = take_line(r, line, used);
+		whole += (int64_t)used + 1; /* its newline is all that it lacks */
+		used = 0;
+	}
+	if (err || iqm_journal_mark_allows(&r->mark, r->index.generation, whole))
+		return err;
+	return lose_line(r, line, used);
 }
 
 static int take_lines(struct repair *r)
@@ -151,7 +161,7 @@ static int take_lines(struct repair *r)
 		err = take_line(r, at, (size_t)(newline - at));
 		at = newline + 1;
 	}
-	return err || at == end ? err : take_tail(r, at, (size_t)(end - at));
+	return err ? err : take_tail(r, at, (size_t)(end - at));
 }
 
 /* ---- the file -------------------------------------------------------------------------------- */
@@ -159,9 +169,11 @@ static int take_lines(struct repair *r)
 static int read_file(struct repair *r)
 {
 	int64_t size = 0;
-	int err = 0;
+	int err = iqm_journal_file_reopen(&r->file, r->error);
 
-	if (r->file.fd >= 0)
+	if (!err)
+		err = iqm_journal_mark_read(&r->file, &r->mark, r->error);
+	if (!err && r->file.fd >= 0)
 		err = iqm_journal_file_size(&r->file, &size, r->error);
 	if (!err && size)
 		err = iqm_journal_file_text(&r->file, size, &r->text, r->error);
@@ -190,8 +202,10 @@ static int check_ours(const struct repair *r)
 
 static int write_file(struct repair *r)
 {
+	int64_t before =
+		r->index.generation > r->mark.generation ? r->index.generation : r->mark.generation;
 	const struct journal_record replaced = { .kind = JOURNAL_REPLACED,
-						 .generation = iqm_int(r->index.generation + 1) };
+						 .generation = iqm_int(before + 1) };
 	struct buf text = { 0 };
 	int err = 0;
 
@@ -204,7 +218,7 @@ static int write_file(struct repair *r)
 	if (!err && (text.err || r->stays.err || r->damaged.err))
 		err = iqm_fail_nomem(r->error);
 	if (!err)
-		err = iqm_journal_file_replace(&r->file, text.data, text.len, r->error);
+		err = iqm_journal_file_replace(&r->file, before + 1, text.data, text.len, r->error);
 	iqm_buf_free(&text);
 	return err;
 }

@@ -66,6 +66,8 @@ int iqm_store_add(struct store *s, const struct journal_record *record, struct i
 	if (!err)
 		err = iqm_journal_file_append(&s->file, x->size, x->read, text.data, text.len,
 					      error);
+	if (!err)
+		iqm_journal_mark_write(&s->file, x->generation, x->read + (int64_t)text.len);
 	iqm_buf_free(&text);
 	return err;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "support/journal_fixture.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -145,6 +146,15 @@ size_t shop_read(const struct shop *shop, char *text, size_t size)
 	return len < 0 ? 0 : (size_t)len;
 }
 
+void shop_forget_mark(const struct shop *shop)
+{
+	char path[200];
+
+	snprintf(path, sizeof(path), "%s.lock", shop->path);
+	if (truncate(path, 0))
+		ck_assert_int_eq(errno, ENOENT);
+}
+
 void shop_write(const struct shop *shop, const char *text, size_t len)
 {
 	/* Not O_TRUNC: some file systems would sync it for that. */
@@ -153,6 +163,7 @@ void shop_write(const struct shop *shop, const char *text, size_t len)
 	ck_assert_int_eq(write(fd, text, len), (ssize_t)len);
 	ck_assert_int_eq(ftruncate(fd, (off_t)len), 0);
 	close(fd);
+	shop_forget_mark(shop);
 }
 
 size_t shop_line(char *out, size_t size, const char *json)

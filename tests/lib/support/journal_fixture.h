@@ -43,7 +43,10 @@ int shop_buy(struct iqm_client *client, const char *key, struct iqm_error *error
 /* The state that the client's journal has of a key. */
 enum iqm_purchase_state shop_state(struct iqm_client *client, const char *key);
 size_t shop_read(const struct shop *shop, char *text, size_t size);
+/* Another content, of which the lock file says nothing. */
 void shop_write(const struct shop *shop, const char *text, size_t len);
+/* The lock file says no more how far the journal was written, as one that was just made. */
+void shop_forget_mark(const struct shop *shop);
 /* A record's line, made without the runtime. */
 size_t shop_line(char *out, size_t size, const char *json);
 
