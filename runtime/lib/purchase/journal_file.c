@@ -217,6 +217,21 @@ static int open_or_make(struct journal_file *f, enum journal_expected expected,
 	return err;
 }
 
+/*
+ * Another name is another journal to who uses it, with a lock file of its own. Who makes a journal
+ * may give it two for a short time (iqm_rename_new()), so this comes last.
+ */
+static int check_names(const struct journal_file *f, struct iqm_error *error)
+{
+	struct own_file file = own(f);
+	int err;
+
+	file.single = true;
+	err = f->fd < 0 ? 0 : iqm_own_check(&file, f->fd, error);
+	file.path = f->lock_path;
+	return err ? err : iqm_own_check(&file, f->lock_fd, error);
+}
+
 /* The names are synced too, or a power failure could lose them. */
 static int open_files(struct journal_file *f, enum journal_expected expected,
 		      struct iqm_error *error)
@@ -230,7 +245,9 @@ static int open_files(struct journal_file *f, enum journal_expected expected,
 	err = open_or_make(f, expected, error);
 	if (!err && expected == JOURNAL_OR_NEW)
 		err = check_header(f, error);
-	return err ? err : sync_directory(f, error);
+	if (!err)
+		err = sync_directory(f, error);
+	return err ? err : check_names(f, error);
 }
 
 int iqm_journal_file_open(struct journal_file *f, const struct iqm_clock *clock, const char *path,
@@ -283,13 +300,15 @@ int iqm_journal_file_refresh(struct journal_file *f, int *before, struct iqm_err
 				"was open",
 				f->path, f->lock_path);
 	if (iqm_is_named(f->fd, f->directory, f->name))
-		return 0;
+		return check_names(f, error);
 	err = open_named(f, f->path, f->name, O_RDWR | O_APPEND, &fd, &missing, error);
 	if (err)
 		return missing ? fail_lost(f, error) : err;
 	*before = f->fd;
 	f->fd = fd;
 	err = check_header(f, error);
+	if (!err)
+		err = check_names(f, error);
 	if (err)
 		iqm_journal_file_take(f, before, false);
 	return err;

@@ -340,6 +340,26 @@ START_TEST(test_lock_file)
 }
 END_TEST
 
+/* _i: of the lock file. Another name has another lock file, or another journal the same one. */
+START_TEST(test_hard_links)
+{
+	char name[160];
+	char other[160];
+	struct shop s;
+
+	shop_open(&s);
+	snprintf(name, sizeof(name), "%s%s", s.path, _i ? ".lock" : "");
+	snprintf(other, sizeof(other), "%s/other", s.directory);
+	ck_assert_int_eq(link(name, other), 0);
+	check_refused(&s, "expected one name, found a hard link to it");
+	check_buys_nothing(&s, "found a hard link to it"); /* the client that was open */
+	remove(other);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	check_opens(&s);
+	shop_close(&s);
+}
+END_TEST
+
 START_TEST(test_made_for_its_user_alone)
 {
 	mode_t mask = umask(0);
@@ -469,6 +489,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_exact_records);
 	tcase_add_test(tcase, test_foreign_content);
 	tcase_add_test(tcase, test_kinds_and_modes);
+	tcase_add_loop_test(tcase, test_hard_links, 0, 2);
 	tcase_add_test(tcase, test_made_for_its_user_alone);
 	tcase_add_test(tcase, test_another_users_file);
 	tcase_add_test(tcase, test_taken_away);
