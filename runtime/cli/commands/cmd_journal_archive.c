@@ -36,9 +36,12 @@ static bool is_old(const struct iqm_purchase *p, struct iqm_ms before)
 	return p->sent.set && p->sent.value < before.value && p->process.set;
 }
 
+/* As iqm_journal_archive() has it. */
 static bool has_ended(const struct iqm_purchase *p)
 {
-	return p->state == IQM_PURCHASE_BOUGHT || !purchase_may_have_bought(p);
+	if (p->state == IQM_PURCHASE_BOUGHT)
+		return p->report_id.set;
+	return !purchase_may_have_bought(p);
 }
 
 /* What is to follow a purchase would be lost with its note. */

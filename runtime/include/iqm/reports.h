@@ -224,9 +224,11 @@ IQM_API int iqm_journal_note(struct iqm_client *client, const char *key, const c
 			     struct iqm_call *call) IQM_NODISCARD;
 
 /**
- * Moves purchases that have ended (bought, not bought, refused) and were sent before `before` from
- * a journal file to "<path>.archive". Of those that bought a short record stays: their keys buy no
- * more and find their reports, and the same order is still known. *moved (may be NULL): how many.
+ * Moves purchases that have ended (bought a report that is known, not bought, refused), were sent
+ * before `before` and whose keys nobody has claimed from a journal file to "<path>.archive". Of
+ * those that bought a short record stays: their keys buy no more and find their reports, and the
+ * same order is still known. *moved (may be NULL): how many; also where the journal cannot be
+ * synced once they have left it.
  * Errors: IQM_E_CONFIG also where a journal of your own has no archive.
  */
 IQM_API int iqm_journal_archive(struct iqm_client *client, struct iqm_ms before, size_t *moved,

@@ -10,14 +10,23 @@ struct work {
 	int64_t before_ms;
 	struct buf text, stays, leaves;
 	size_t moved;
+	bool replaced;
 	struct iqm_error *error;
 };
 
-/* Not what was archived already, and not what another process is at: it may still add to it. */
+/* Who has bought, and does not know which report, has still to find it. */
+static bool is_settled(const struct journal_entry *e)
+{
+	if (e->state == IQM_PURCHASE_BOUGHT)
+		return e->report_id.set;
+	return e->state != IQM_PURCHASE_OPEN && e->state != IQM_PURCHASE_UNKNOWN;
+}
+
+/* Not what was archived already, and not what anybody is at: they may still add to it. */
 static bool has_ended(const struct work *w, const struct journal_entry *e)
 {
-	return e->state != IQM_PURCHASE_OPEN && e->state != IQM_PURCHASE_UNKNOWN && !e->archived &&
-	       e->sent < w->before_ms && !iqm_journal_file_claimed(&w->store->file, e->key);
+	return is_settled(e) && !e->archived && e->sent < w->before_ms &&
+	       !iqm_journal_file_in_use(&w->store->file, e->key);
 }
 
 /* What must still be known of a purchase that has bought: by it, it is found. */
@@ -129,8 +138,8 @@ static int archive(struct work *w)
 	err = iqm_journal_file_keep(&s->file, ".archive", &w->leaves, w->error);
 	if (!err)
 		err = iqm_journal_file_replace(&s->file, s->index.generation + 1, w->stays.data,
-					       w->stays.len, w->error);
-	if (!err)
+					       w->stays.len, &w->replaced, w->error);
+	if (w->replaced)
 		iqm_journal_index_clear(&s->index);
 	return err;
 }
@@ -144,7 +153,7 @@ int iqm_store_archive(void *context, int64_t before_ms, size_t *moved, struct iq
 		return err;
 	err = archive(&w);
 	iqm_store_leave(w.store);
-	*moved = err ? 0 : w.moved;
+	*moved = w.replaced ? w.moved : 0;
 	iqm_buf_free(&w.text);
 	iqm_buf_free(&w.stays);
 	iqm_buf_free(&w.leaves);

@@ -80,6 +80,15 @@ static int sync_directory(struct journal_file *f, struct iqm_error *error)
 	return os_error ? fail_errno(f, error, os_error, "its folder cannot be synced") : 0;
 }
 
+/* Else the name may be the file's before it after a loss of power. */
+static int sync_name(struct journal_file *f, struct iqm_error *error)
+{
+	int err = f->name_unsynced ? sync_directory(f, error) : 0;
+
+	f->name_unsynced = err != 0;
+	return err;
+}
+
 static void take_fd(struct journal_file *f, int fd)
 {
 	if (f->fd >= 0)
@@ -88,12 +97,13 @@ static void take_fd(struct journal_file *f, int fd)
 }
 
 int iqm_journal_file_replace(struct journal_file *f, int64_t generation, const char *text,
-			     size_t len, struct iqm_error *error)
+			     size_t len, bool *replaced, struct iqm_error *error)
 {
 	char name[NAME_MAX + 1];
 	int fd;
 	int err = write_new(f, text, len, name, sizeof(name), &fd, error);
 
+	*replaced = false;
 	if (err)
 		return err;
 	if (renameat(f->directory, name, f->directory, f->name)) {
@@ -102,8 +112,10 @@ int iqm_journal_file_replace(struct journal_file *f, int64_t generation, const c
 		close(fd);
 		return err;
 	}
+	*replaced = true;
 	take_fd(f, fd);
-	err = sync_directory(f, error);
+	f->name_unsynced = true;
+	err = sync_name(f, error);
 	if (!err)
 		iqm_journal_mark_write(f, generation, (int64_t)len);
 	return err;
@@ -330,6 +342,8 @@ void iqm_journal_file_take(struct journal_file *f, int *before, bool taken)
 
 	if (!taken)
 		f->fd = *before;
+	else
+		f->name_unsynced = true; /* its writer may have died before its sync */
 	close(taken ? *before : fd);
 	*before = -1;
 }
@@ -367,8 +381,12 @@ static int undo_append(struct journal_file *f, int64_t at, int os_error, struct 
 int iqm_journal_file_append(struct journal_file *f, int64_t size, int64_t at, const char *text,
 			    size_t len, struct iqm_error *error)
 {
-	int os_error = size > at && ftruncate(f->fd, at) ? errno : 0;
+	int err = sync_name(f, error);
+	int os_error;
 
+	if (err)
+		return err;
+	os_error = size > at && ftruncate(f->fd, at) ? errno : 0;
 	if (os_error)
 		return fail_errno(f, error, os_error, "cannot be written");
 	os_error = iqm_write_all(f->fd, text, len);

@@ -161,6 +161,16 @@ void iqm_journal_file_forget(struct journal_file *f)
 	}
 }
 
+bool iqm_journal_file_in_use(struct journal_file *f, const char *key)
+{
+	bool mine;
+
+	pthread_mutex_lock(&f->mutex);
+	mine = *find_byte(f, byte_of(key)) != NULL;
+	pthread_mutex_unlock(&f->mutex);
+	return mine || iqm_journal_file_claimed(f, key);
+}
+
 /* What cannot be found out is busy, and nothing is bought. */
 bool iqm_journal_file_claimed(const struct journal_file *f, const char *key)
 {

@@ -26,6 +26,7 @@ struct journal_file {
 	const char *lock_name;
 	int directory;
 	int fd;
+	bool name_unsynced; /* it has been replaced since its directory was synced */
 	int lock_fd;
 	pthread_mutex_t mutex; /* of the two below */
 	pthread_cond_t freed;
@@ -52,6 +53,7 @@ int iqm_journal_file_claim(struct journal_file *f, const char *key, struct iqm_e
 void iqm_journal_file_release(struct journal_file *f, const char *key);
 void iqm_journal_file_forget(struct journal_file *f); /* the list of them, when it is closed */
 bool iqm_journal_file_claimed(const struct journal_file *f, const char *key); /* by another */
+bool iqm_journal_file_in_use(struct journal_file *f, const char *key);        /* by anybody */
 
 /* These with the lock held. */
 
@@ -71,9 +73,9 @@ int iqm_journal_file_read(struct journal_file *f, int64_t at, void *data, size_t
 int iqm_journal_file_append(struct journal_file *f, int64_t size, int64_t at, const char *text,
 			    size_t len, struct iqm_error *error);
 /* Puts a new file in its place, on the disk before it has the name, with the generation that it
- * says. */
+ * says. *replaced: it is there; on error too, where its name cannot be synced. */
 int iqm_journal_file_replace(struct journal_file *f, int64_t generation, const char *text,
-			     size_t len, struct iqm_error *error);
+			     size_t len, bool *replaced, struct iqm_error *error);
 /* Appends to "<path><suffix>", which is made where it is not there, and syncs it. */
 int iqm_journal_file_keep(struct journal_file *f, const char *suffix, const struct buf *text,
 			  struct iqm_error *error);

@@ -204,21 +204,23 @@ static int write_file(struct repair *r)
 {
 	int64_t before =
 		r->index.generation > r->mark.generation ? r->index.generation : r->mark.generation;
-	const struct journal_record replaced = { .kind = JOURNAL_REPLACED,
-						 .generation = iqm_int(before + 1) };
+	const struct journal_record first = { .kind = JOURNAL_REPLACED,
+					      .generation = iqm_int(before + 1) };
 	struct buf text = { 0 };
+	bool replaced;
 	int err = 0;
 
 	if (r->damaged.len)
 		err = iqm_journal_file_keep(&r->file, ".damaged", &r->damaged, r->error);
 	iqm_buf_str(&text, JOURNAL_HEADER);
 	if (!err)
-		err = iqm_journal_write_line(&replaced, &text, r->error);
+		err = iqm_journal_write_line(&first, &text, r->error);
 	iqm_buf_add(&text, r->stays.data, r->stays.len);
 	if (!err && (text.err || r->stays.err || r->damaged.err))
 		err = iqm_fail_nomem(r->error);
 	if (!err)
-		err = iqm_journal_file_replace(&r->file, before + 1, text.data, text.len, r->error);
+		err = iqm_journal_file_replace(&r->file, before + 1, text.data, text.len, &replaced,
+					       r->error);
 	iqm_buf_free(&text);
 	return err;
 }

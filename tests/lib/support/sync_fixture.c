@@ -14,11 +14,29 @@ static pthread_mutex_t mutex = PTHREAD_MUTEX_INITIALIZER;
 static enum sync_mode mode;
 static struct stat synced[MOST]; /* as files and directories were when they were synced */
 static int count;
+static int directories = -1; /* may be synced still; -1: all */
 
 void sync_begin(enum sync_mode now)
 {
 	mode = now;
 	count = 0;
+	directories = -1;
+}
+
+void sync_fail_directories(int after)
+{
+	directories = after;
+}
+
+static bool fails(int fd)
+{
+	struct stat about;
+
+	if (mode == SYNC_FAIL)
+		return true;
+	if (directories < 0 || fstat(fd, &about) || !S_ISDIR(about.st_mode))
+		return false;
+	return !directories || !directories--;
 }
 
 static struct stat *find(const struct stat *about)
@@ -59,7 +77,7 @@ bool sync_is_done(const char *path)
 
 static int sync_by(long call, int fd)
 {
-	if (mode == SYNC_FAIL) {
+	if (fails(fd)) {
 		errno = EIO;
 		return -1;
 	}

@@ -14,6 +14,8 @@ enum sync_mode {
 
 /* Forgets what was noted. */
 void sync_begin(enum sync_mode mode);
+/* And those of directories fail with EIO, after so many. */
+void sync_fail_directories(int after);
 /* Whether the file has no byte that was not noted as synced; of a directory: whether it was synced
  * after it had changed last. */
 bool sync_is_done(const char *path);
