@@ -103,6 +103,11 @@ static bool is_duplicate(const struct iqm_purchase *a, const struct iqm_purchase
 
 /* ---- messages -------------------------------------------------------------------------------- */
 
+static const char *known(const char *text)
+{
+	return text ? text : "(not recorded)";
+}
+
 int iqm_journal_check_place(const struct iqm_purchase *recorded, const struct iqm_purchase *now,
 			    struct iqm_error *error)
 {
@@ -111,9 +116,9 @@ int iqm_journal_check_place(const struct iqm_purchase *recorded, const struct iq
 	return iqm_fail(error, IQM_E_KEY_USED,
 			"key '%s' is of workspace %s of %s: expected that, found workspace %s of "
 			"%s",
-			recorded->key, recorded->workspace, recorded->service,
-			now->workspace ? now->workspace : recorded->workspace,
-			now->service ? now->service : recorded->service);
+			recorded->key, known(recorded->workspace), known(recorded->service),
+			known(now->workspace ? now->workspace : recorded->workspace),
+			known(now->service ? now->service : recorded->service));
 }
 
 static int fail_bought(const struct iqm_purchase *p, const char *what, struct iqm_error *error)

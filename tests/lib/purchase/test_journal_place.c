@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Where a purchase is made, and what it orders: another place, another order, the same one. */
+#include "purchase/journal_rules.h"
 #include "support/journal_fixture.h"
 #include "support/mock.h"
 #include "support/suite.h"
@@ -315,6 +316,28 @@ START_TEST(test_another_order_under_a_used_key)
 }
 END_TEST
 
+/* A damaged record may have lost either. */
+START_TEST(test_place_that_is_recorded_in_part)
+{
+	const struct iqm_purchase recorded = { .state = IQM_PURCHASE_UNKNOWN,
+					       .key = "k",
+					       .service = _i ? NULL : "https://a",
+					       .workspace = _i ? "6" : NULL };
+	const struct iqm_purchase now = { .service = "https://b", .workspace = "7" };
+	const struct iqm_purchase none = { .service = _i ? NULL : "https://b",
+					   .workspace = _i ? "7" : NULL };
+	struct iqm_error error;
+
+	ck_assert_int_eq(iqm_journal_check_place(&recorded, &now, &error), IQM_E_KEY_USED);
+	ck_assert_str_eq(error.message, _i ? "key 'k' is of workspace 6 of (not recorded): "
+					     "expected that, found workspace 7 of https://b"
+					   : "key 'k' is of workspace (not recorded) of https://a: "
+					     "expected that, found workspace 7 of https://b");
+	ck_assert_int_eq(iqm_journal_check_place(&recorded, &none, &error), IQM_E_KEY_USED);
+	ck_assert_ptr_null(strstr(error.message, "(null)"));
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("place");
@@ -326,6 +349,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_no_duplicates);
 	tcase_add_test(tcase, test_regenerates_are_no_duplicates);
 	tcase_add_loop_test(tcase, test_another_order_under_a_used_key, 0, 2);
+	tcase_add_loop_test(tcase, test_place_that_is_recorded_in_part, 0, 2);
 	suite_add_tcase(suite, tcase);
 }
 
