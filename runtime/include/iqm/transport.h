@@ -181,8 +181,8 @@ struct iqm_journal {
 
 	/**
 	 * Records what a find or a person found out: state (bought or not bought), report_id,
-	 * settlement, of the purchase with `settled->key`, which is claimed, and `settled->number`
-	 * (0: the newest). In one step with iqm_journal_check_settle() of each newest purchase
+	 * settlement, of the purchase with `settled->key`, which is claimed, `settled->number`
+	 * (0: the newest) and `settled->sent`. In one step with iqm_journal_check_settle() of each newest purchase
 	 * under the same key or with the same report_id. Durable as well. With
 	 * IQM_JOURNAL_CHECK_ONLY nothing is recorded, the key need not be claimed, and what other
 	 * keys have bought is all that is checked.

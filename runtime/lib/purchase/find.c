@@ -155,10 +155,10 @@ int iqm_search_run(struct search *s)
 /* ---- of one purchase ------------------------------------------------------------------------ */
 
 int iqm_find_recorded(struct iqm_client *client, const struct iqm_op *op,
-		      const struct recorded *recorded, const struct deadline *deadline,
+		      const struct iqm_purchase *recorded, const struct deadline *deadline,
 		      struct iqm_found *found, struct iqm_call *call)
 {
-	struct lookup l = { .key = recorded->purchase.key, .recorded = recorded };
+	struct lookup l = { .key = recorded->key, .recorded = recorded };
 	struct search s = {
 		.client = client,
 		.op = op,

@@ -10,7 +10,7 @@
  * written.
  */
 int iqm_find_recorded(struct iqm_client *client, const struct iqm_op *op,
-		      const struct recorded *recorded, const struct deadline *deadline,
+		      const struct iqm_purchase *recorded, const struct deadline *deadline,
 		      struct iqm_found *found, struct iqm_call *call);
 
 #endif

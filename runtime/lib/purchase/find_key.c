@@ -26,7 +26,7 @@ static int compare_request(const struct search *s, const struct lookup *l, const
 /* Whether the key stands for the purchase that is to be found. */
 static int check_purchase(const struct search *s, const struct lookup *l)
 {
-	const struct iqm_purchase *p = &l->recorded->purchase;
+	const struct iqm_purchase *p = l->recorded;
 	struct iqm_error *error = &s->call->error;
 	bool same = false;
 	int err;
@@ -52,7 +52,7 @@ static int check_purchase(const struct search *s, const struct lookup *l)
 /* By the recorded request, where none was given. */
 static int read_request(struct search *s, struct lookup *l)
 {
-	const char *json = l->recorded->purchase.request;
+	const char *json = l->recorded->request;
 	int err = l->request ? 0
 			     : iqm_json_read(s->op->body, json, strlen(json), &l->own_request,
 					     &s->call->error);
@@ -74,7 +74,7 @@ int iqm_lookup_recorded(struct search *s, struct lookup *l)
 		return err;
 	if (!l->recorded)
 		l->recorded = l->own_recorded;
-	p = &l->recorded->purchase;
+	p = l->recorded;
 	err = check_purchase(s, l);
 	if (err)
 		return err;
@@ -108,7 +108,7 @@ int iqm_lookup_settle(struct search *s, struct lookup *l)
 
 	if (!l->recorded || l->by == BY_ID)
 		return 0;
-	err = iqm_journal_settle_within(s->client, &s->deadline, l->key, l->recorded->at,
+	err = iqm_journal_settle_within(s->client, &s->deadline, l->key, l->recorded,
 					iqm_int(l->found.report.id), &why);
 	return err ? iqm_fail(&s->call->error, err, "%s: what was found cannot be recorded: %s",
 			      s->op->name, why.message)

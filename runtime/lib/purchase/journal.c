@@ -206,11 +206,11 @@ static int copy_one(void *to, const struct iqm_purchase *p)
 }
 
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
-			   const char *key, struct recorded **out, struct iqm_error *error)
+			   const char *key, struct iqm_purchase **out, struct iqm_error *error)
 {
 	struct iqm_call inner = iqm_deadline_call(deadline);
 	struct copy copy = { 0 };
-	struct recorded *r;
+	struct iqm_purchase *r;
 	int err = check_client(client, error);
 
 	*out = NULL;
@@ -222,12 +222,11 @@ int iqm_journal_get_within(struct iqm_client *client, const struct deadline *dea
 	r = iqm_response_new(sizeof(*r), &copy.arena);
 	if (!r)
 		return iqm_fail_nomem(error);
-	copy.items = &r->purchase;
+	copy.items = r;
 	err = copy.journal->store.get(copy.journal->store.context, key, copy_one, &copy, &inner);
-	r->at = r->purchase.number;
-	if (!err && !r->purchase.key) /* there is none */
-		r->purchase.key = iqm_arena_text(copy.arena, key, strlen(key));
-	if (!err && !r->purchase.key)
+	if (!err && !r->key) /* there is none */
+		r->key = iqm_arena_text(copy.arena, key, strlen(key));
+	if (!err && !r->key)
 		err = IQM_E_NOMEM;
 	*out = err ? NULL : r;
 	if (err)
@@ -236,16 +235,16 @@ int iqm_journal_get_within(struct iqm_client *client, const struct deadline *dea
 }
 
 int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
-			 const struct deadline *deadline, const char *key, struct recorded **out,
-			 struct iqm_error *error)
+			 const struct deadline *deadline, const char *key,
+			 struct iqm_purchase **out, struct iqm_error *error)
 {
 	struct iqm_purchase here = { 0 };
 	struct place place = { 0 };
 	int err = iqm_journal_get_within(client, deadline, key, out, error);
 
-	if (!*out || (*out)->purchase.state == IQM_PURCHASE_NONE)
+	if (!*out || (*out)->state == IQM_PURCHASE_NONE)
 		return err;
-	err = (*out)->purchase.operation
+	err = (*out)->operation
 		      ? iqm_place_of(client, op, deadline, &place, error)
 		      : iqm_fail(
 				error, IQM_E_UNKNOWN_OUTCOME,
@@ -255,7 +254,7 @@ int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
 	if (!err) {
 		here.service = place.service;
 		here.workspace = place.workspace;
-		err = iqm_journal_check_place(&(*out)->purchase, &here, error);
+		err = iqm_journal_check_place((*out), &here, error);
 		free(place.service);
 	}
 	if (err) {
@@ -270,7 +269,6 @@ int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purch
 {
 	struct iqm_call none = { 0 };
 	struct deadline deadline;
-	struct recorded *r = NULL;
 	int err;
 
 	call = call ? call : &none;
@@ -278,11 +276,7 @@ int iqm_journal_get(struct iqm_client *client, const char *key, struct iqm_purch
 		return fail_out(call);
 	*out = NULL;
 	err = iqm_journal_begin(client, key, call, &deadline);
-	if (!err)
-		err = iqm_journal_get_within(client, &deadline, key, &r, &call->error);
-	if (r)
-		*out = &r->purchase;
-	return err;
+	return err ? err : iqm_journal_get_within(client, &deadline, key, out, &call->error);
 }
 
 /* ---- settling -------------------------------------------------------------------------------- */
@@ -320,21 +314,22 @@ static int ask_settle(struct iqm_client *client, const struct deadline *deadline
 }
 
 static int settle(struct iqm_client *client, const struct deadline *deadline, const char *key,
-		  int64_t at, struct iqm_int id, const struct iqm_settlement *seen, unsigned flags,
-		  struct iqm_error *error)
+		  const struct iqm_purchase *of, struct iqm_int id,
+		  const struct iqm_settlement *seen, unsigned flags, struct iqm_error *error)
 {
 	struct iqm_purchase settled;
-	struct recorded *r;
+	struct iqm_purchase *r;
 	char who[300];
 	int err = iqm_journal_get_within(client, deadline, key, &r, error);
 
 	if (!r)
 		return err;
-	settled = r->purchase;
+	settled = *r;
 	if (settled.state == IQM_PURCHASE_NONE)
 		err = iqm_fail(error, IQM_E_USAGE, "the journal has no purchase under key '%s'",
 			       key);
-	settled.number = at ? (int)at : settled.number;
+	settled.number = of ? of->number : settled.number;
+	settled.sent = of ? of->sent : settled.sent;
 	settled.state = id.set ? IQM_PURCHASE_BOUGHT : IQM_PURCHASE_NOT_BOUGHT;
 	settled.report_id = id;
 	settled.settlement = seen ? *seen : (struct iqm_settlement){ 0 };
@@ -348,11 +343,12 @@ static int settle(struct iqm_client *client, const struct deadline *deadline, co
 int iqm_journal_check_unowned(struct iqm_client *client, const struct deadline *deadline,
 			      const char *key, int64_t id, struct iqm_error *error)
 {
-	return settle(client, deadline, key, 0, iqm_int(id), NULL, IQM_JOURNAL_CHECK_ONLY, error);
+	return settle(client, deadline, key, NULL, iqm_int(id), NULL, IQM_JOURNAL_CHECK_ONLY,
+		      error);
 }
 
 int iqm_journal_settle_seen(struct iqm_client *client, const struct deadline *deadline,
-			    const char *key, int64_t at, struct iqm_int id,
+			    const char *key, const struct iqm_purchase *of, struct iqm_int id,
 			    const struct iqm_settlement *seen, struct iqm_error *error)
 {
 	int err = check_client(client, error);
@@ -366,16 +362,16 @@ int iqm_journal_settle_seen(struct iqm_client *client, const struct deadline *de
 		err = iqm_claim_use(client->journal, deadline, key, error);
 	if (err)
 		return err;
-	err = settle(client, deadline, key, at, id, seen, 0, error);
+	err = settle(client, deadline, key, of, id, seen, 0, error);
 	iqm_claim_end(client->journal, key);
 	return err;
 }
 
 int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,
-			      const char *key, int64_t at, struct iqm_int id,
+			      const char *key, const struct iqm_purchase *of, struct iqm_int id,
 			      struct iqm_error *error)
 {
-	return iqm_journal_settle_seen(client, deadline, key, at, id, NULL, error);
+	return iqm_journal_settle_seen(client, deadline, key, of, id, NULL, error);
 }
 
 int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
@@ -388,7 +384,7 @@ int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,
 	call = call ? call : &none;
 	err = iqm_journal_begin(client, key, call, &deadline);
 	return err ? err
-		   : iqm_journal_settle_within(client, &deadline, key, 0, iqm_int(id),
+		   : iqm_journal_settle_within(client, &deadline, key, NULL, iqm_int(id),
 					       &call->error);
 }
 
@@ -417,7 +413,7 @@ static int check_here(struct iqm_client *client, const struct deadline *deadline
 		      struct iqm_error *error)
 {
 	struct iqm_purchase here = { 0 };
-	struct recorded *r;
+	struct iqm_purchase *r;
 	struct place place = { 0 };
 	int err = iqm_journal_get_within(client, deadline, key, &r, error);
 
@@ -427,7 +423,7 @@ static int check_here(struct iqm_client *client, const struct deadline *deadline
 	if (!err) {
 		here.service = place.service;
 		here.workspace = *place.workspace ? place.workspace : NULL;
-		err = iqm_journal_check_place(&r->purchase, &here, error);
+		err = iqm_journal_check_place(r, &here, error);
 		free(place.service);
 	}
 	iqm_free(r);

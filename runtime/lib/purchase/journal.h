@@ -6,12 +6,6 @@
 #include "purchase/journal_claim.h"
 #include "purchase/journal_order.h"
 
-/* A purchase as the journal has it. */
-struct recorded {
-	struct iqm_purchase purchase; /* the first member: users get this one */
-	int64_t at;                   /* its number: which of the purchases under the key */
-};
-
 /* IQM_E_USAGE, where it cannot be a key. */
 int iqm_check_key(const char *key, struct iqm_error *error);
 /* NULL is one. IQM_E_USAGE. */
@@ -21,23 +15,23 @@ int iqm_journal_begin(struct iqm_client *client, const char *key, struct iqm_cal
 		      struct deadline *deadline);
 /* iqm_journal_get() on the way of a call; iqm_free() takes *out, which is NULL on error. */
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
-			   const char *key, struct recorded **out, struct iqm_error *error);
+			   const char *key, struct iqm_purchase **out, struct iqm_error *error);
 /* The same, of a key whose purchase was made where calls of `op` go: else IQM_E_KEY_USED. */
 int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
-			 const struct deadline *deadline, const char *key, struct recorded **out,
-			 struct iqm_error *error);
+			 const struct deadline *deadline, const char *key,
+			 struct iqm_purchase **out, struct iqm_error *error);
 /* IQM_E_KEY_USED: another key of the same operation than `key`, which there is, has bought report
  * `id`. */
 int iqm_journal_check_unowned(struct iqm_client *client, const struct deadline *deadline,
 			      const char *key, int64_t id, struct iqm_error *error);
-/* iqm_journal_settle() likewise, of the purchase that a get found with number `at`: IQM_E_KEY_USED
- * where the key is another one's now. An absent id: nothing was bought. */
+/* iqm_journal_settle() likewise, of the purchase that a get found (NULL: the newest):
+ * IQM_E_KEY_USED where the key is another one's now. An absent id: nothing was bought. */
 int iqm_journal_settle_within(struct iqm_client *client, const struct deadline *deadline,
-			      const char *key, int64_t at, struct iqm_int id,
+			      const char *key, const struct iqm_purchase *of, struct iqm_int id,
 			      struct iqm_error *error);
 /* And with what was seen: rows, candidates, whole. */
 int iqm_journal_settle_seen(struct iqm_client *client, const struct deadline *deadline,
-			    const char *key, int64_t at, struct iqm_int id,
+			    const char *key, const struct iqm_purchase *of, struct iqm_int id,
 			    const struct iqm_settlement *seen, struct iqm_error *error);
 
 #endif

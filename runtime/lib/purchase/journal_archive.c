@@ -32,7 +32,7 @@ static bool has_ended(const struct work *w, const struct journal_entry *e)
 /* What must still be known of a purchase that has bought: by it, it is found. */
 static int keep_short(struct work *w, const struct journal_entry *e)
 {
-	struct journal_record record = { .kind = JOURNAL_ARCHIVED };
+	struct journal_record record = { .kind = JOURNAL_ARCHIVED, .number = iqm_int(e->number) };
 	struct iqm_purchase *p = &record.purchase;
 	struct iqm_purchase *all;
 	struct arena *arena;

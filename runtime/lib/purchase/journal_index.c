@@ -107,7 +107,7 @@ static int begin_entry(struct journal_index *x, const struct journal_record *r, 
 	e->state = r->kind == JOURNAL_INTENT     ? IQM_PURCHASE_OPEN
 		   : r->kind == JOURNAL_ARCHIVED ? IQM_PURCHASE_BOUGHT
 						 : IQM_PURCHASE_UNKNOWN;
-	e->number++;
+	e->number = r->number.set ? (int)r->number.value : e->number + 1;
 	e->report_id = r->purchase.report_id;
 	e->order = iqm_journal_order_hash(&r->purchase);
 	e->sent = r->purchase.sent.value;

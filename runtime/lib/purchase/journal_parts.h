@@ -117,6 +117,7 @@ struct journal_record {
 	/* Its members: what the record has. `state` is an outcome's, else 0. */
 	struct iqm_purchase purchase;
 	struct iqm_int generation;
+	struct iqm_int number; /* an archived purchase's; else its records are counted */
 };
 
 /* The record's line, with its newline. */

@@ -7,6 +7,7 @@
 
 #include <cjson/cJSON.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -47,6 +48,7 @@ static const struct member {
 	{ "candidates", PURCHASE(settlement.candidates), INTEGER },
 	{ "whole", PURCHASE(settlement.whole), TRUTH },
 	{ "generation", offsetof(struct journal_record, generation), INTEGER },
+	{ "number", offsetof(struct journal_record, number), INTEGER },
 };
 
 #define MEMBERS (sizeof(members) / sizeof(members[0]))
@@ -225,6 +227,8 @@ static int check_record(const struct journal_record *r, struct iqm_error *error)
 		return iqm_fail(error, IQM_E_JOURNAL, "its key is none");
 	if (r->kind == JOURNAL_REPLACED && !r->generation.set)
 		return iqm_fail(error, IQM_E_JOURNAL, "generation: missing");
+	if (r->number.set && (r->number.value < 1 || r->number.value > INT_MAX))
+		return iqm_fail(error, IQM_E_JOURNAL, "number: expected 1 or more");
 	if (r->kind == JOURNAL_INTENT && (!p->operation || !p->request || !p->service ||
 					  !p->workspace || !p->intent.time.set || !p->sent.set))
 		return iqm_fail(error, IQM_E_JOURNAL,

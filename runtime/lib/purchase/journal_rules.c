@@ -227,6 +227,15 @@ static int check_unowned(const struct iqm_purchase *recorded, const struct iqm_p
 	return fail_bought(recorded, "", error);
 }
 
+/* Of the same key. Numbers begin anew once the purchases before were archived as not bought. */
+static bool other_purchase(const struct iqm_purchase *recorded, const struct iqm_purchase *settled)
+{
+	bool sent = recorded->sent.set && settled->sent.set;
+
+	return (settled->number && settled->number != recorded->number) ||
+	       (sent && settled->sent.value != recorded->sent.value);
+}
+
 static int check_own(const struct iqm_purchase *recorded, const struct iqm_purchase *settled,
 		     bool *same, struct iqm_error *error)
 {
@@ -238,7 +247,7 @@ static int check_own(const struct iqm_purchase *recorded, const struct iqm_purch
 
 	if (err)
 		return err;
-	if (settled->number && settled->number != recorded->number)
+	if (other_purchase(recorded, settled))
 		return iqm_fail(error, IQM_E_KEY_USED,
 				"key '%s' has been used for another purchase meanwhile",
 				recorded->key);

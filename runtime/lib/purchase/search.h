@@ -18,8 +18,8 @@ struct lookup {
 	const void *request;
 	const char *key; /* in the journal; NULL: the purchase is not from there */
 	struct iqm_intent since;
-	const struct recorded *recorded; /* under the key */
-	struct recorded *own_recorded;   /* freed with the lookup: these two */
+	const struct iqm_purchase *recorded; /* under the key */
+	struct iqm_purchase *own_recorded;   /* freed with the lookup: these two */
 	void *own_request;
 	enum lookup_by by;
 	int64_t id; /* BY_ID, BY_STATE: the report's */

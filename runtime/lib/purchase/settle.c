@@ -40,7 +40,7 @@ static int check_provable(const struct iqm_purchase *p, struct iqm_error *error)
 
 /* Whether the list has nothing that the purchase may have made. What it surely made is recorded. */
 static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
-			const struct recorded *r, const struct deadline *deadline,
+			const struct iqm_purchase *r, const struct deadline *deadline,
 			struct iqm_settlement *seen, struct iqm_call *call)
 {
 	struct iqm_found found;
@@ -75,21 +75,20 @@ static int settle(struct iqm_client *client, const struct iqm_op *op,
 	struct iqm_error *error = &call->error;
 	const struct iqm_int none = { 0 };
 	struct iqm_settlement seen = { 0 };
-	struct recorded *r;
+	struct iqm_purchase *r;
 	int err = iqm_journal_get_here(client, op, deadline, call->key, &r, error);
 
 	if (err)
 		return err;
-	if (is_open(&r->purchase)) {
-		err = check_provable(&r->purchase, error);
+	if (is_open(r)) {
+		err = check_provable(r, error);
 		if (!err)
-			err = check_age(client, &r->purchase, error);
+			err = check_age(client, r, error);
 		if (!err)
 			err = check_unseen(client, op, r, deadline, &seen, call);
 	}
 	if (!err)
-		err = iqm_journal_settle_seen(client, deadline, call->key, r->at, none, &seen,
-					      error);
+		err = iqm_journal_settle_seen(client, deadline, call->key, r, none, &seen, error);
 	iqm_free(r);
 	return err;
 }
@@ -133,7 +132,7 @@ int iqm_journal_settle_not_bought(struct iqm_client *client, const char *key, st
 	const struct iqm_int none = { 0 };
 	struct iqm_call unused = { 0 };
 	struct deadline deadline;
-	struct recorded *r = NULL;
+	struct iqm_purchase *r = NULL;
 	int err;
 
 	call = call ? call : &unused;
@@ -141,9 +140,9 @@ int iqm_journal_settle_not_bought(struct iqm_client *client, const char *key, st
 	if (!err)
 		err = iqm_journal_get_within(client, &deadline, key, &r, &call->error);
 	if (!err)
-		err = check_word(client, &r->purchase, &call->error);
+		err = check_word(client, r, &call->error);
 	if (!err)
-		err = iqm_journal_settle_within(client, &deadline, key, r->at, none, &call->error);
+		err = iqm_journal_settle_within(client, &deadline, key, r, none, &call->error);
 	iqm_free(r);
 	return err;
 }

@@ -4,6 +4,7 @@
 #include "support/suite.h"
 #include "support/sync_fixture.h"
 
+#include <iqm/transport.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -62,6 +63,49 @@ START_TEST(test_claimed_by_itself)
 }
 END_TEST
 
+static int number_of(struct iqm_client *client, const char *key)
+{
+	struct iqm_purchase *p;
+	int number;
+
+	ck_assert_int_eq(iqm_journal_get(client, key, &p, NULL), 0);
+	number = p->number;
+	iqm_free(p);
+	return number;
+}
+
+/* What bought keeps its number; and where numbers begin anew, the time tells two purchases apart.
+ */
+START_TEST(test_numbers)
+{
+	const struct iqm_purchase before = {
+		.state = IQM_PURCHASE_UNKNOWN, .key = "k", .number = 1, .sent = iqm_ms(1)
+	};
+	struct iqm_purchase after = before;
+	struct iqm_purchase settled = before;
+	struct iqm_call call = { 0 };
+	bool same;
+	struct shop s;
+
+	shop_open(&s);
+	refuse(&s, true);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_REFUSED);
+	refuse(&s, false);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
+	ck_assert_int_eq(number_of(s.client, "k"), 2);
+	ck_assert_uint_eq(archive(&s), 1);
+	ck_assert_int_eq(number_of(s.client, "k"), 2);
+	shop_restart(&s);
+	ck_assert_int_eq(number_of(s.client, "k"), 2);
+	settled.state = IQM_PURCHASE_NOT_BOUGHT;
+	ck_assert_int_eq(iqm_journal_check_settle(&after, &settled, &same, &call), 0);
+	after.sent = iqm_ms(2);
+	ck_assert_int_eq(iqm_journal_check_settle(&after, &settled, &same, &call), IQM_E_KEY_USED);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "another purchase meanwhile"));
+	shop_close(&s);
+}
+END_TEST
+
 /* They have left the journal, and its folder cannot be synced: nothing is bought until it can, as
  * the name may be the old file's again after a loss of power. */
 START_TEST(test_folder_that_cannot_be_synced)
@@ -108,6 +152,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, setup, NULL);
 	tcase_add_test(tcase, test_bought_and_not_found);
 	tcase_add_test(tcase, test_claimed_by_itself);
+	tcase_add_test(tcase, test_numbers);
 	tcase_add_test(tcase, test_folder_that_cannot_be_synced);
 	suite_add_tcase(suite, tcase);
 }
