@@ -166,10 +166,10 @@ struct iqm_purchases {
 
 /*
  * The journal of a client. `call` may be NULL, here and below; else its deadline and cancel end
- * waits for the journal's lock, and call.error says what failed. Any thread. Errors of all of them:
- * IQM_E_JOURNAL (the path, and why), IQM_E_CONFIG (the client has none), IQM_E_USAGE (also what
- * cannot be a key: it has 1 to 63 printable ASCII characters), IQM_E_TIMEOUT, IQM_E_CANCELLED,
- * IQM_E_NOMEM.
+ * waits for the journal's lock and the reading of a long one, and call.error says what failed. Any
+ * thread. Errors of all of them: IQM_E_JOURNAL (the path, and why), IQM_E_CONFIG (the client has
+ * none), IQM_E_USAGE (also what cannot be a key: it has 1 to 63 printable ASCII characters),
+ * IQM_E_TIMEOUT, IQM_E_CANCELLED, IQM_E_NOMEM.
  */
 
 /** All purchases of a client's journal; iqm_free() takes *out, which is NULL on error. */

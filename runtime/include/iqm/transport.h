@@ -135,9 +135,9 @@ enum iqm_journal_flags {
  * database that many hosts share. Purchases, finds and settles know nothing else of it. Each member
  * returns 0 or a negative enum iqm_status, and says why in call.error, see iqm_journal_fail().
  * `call` is never NULL; of it count timeout_ms (what is left, more than 0) and cancel, which end
- * waits for locks (IQM_E_TIMEOUT, IQM_E_CANCELLED), and error. Strings are borrowed; keys are
- * valid. What may follow what is not an implementation's to know: iqm_journal_check_intent() and
- * its like have the rules.
+ * waits for locks and long reads (IQM_E_TIMEOUT, IQM_E_CANCELLED), and error. Strings are borrowed;
+ * keys are valid. What may follow what is not an implementation's to know:
+ * iqm_journal_check_intent() and its like have the rules.
  */
 struct iqm_journal {
 	/**
@@ -182,8 +182,8 @@ struct iqm_journal {
 	/**
 	 * Records what a find or a person found out: state (bought or not bought), report_id,
 	 * settlement, of the purchase with `settled->key`, which is claimed, `settled->number`
-	 * (0: the newest) and `settled->sent`. In one step with iqm_journal_check_settle() of each newest purchase
-	 * under the same key or with the same report_id. Durable as well. With
+	 * (0: the newest) and `settled->sent`. In one step with iqm_journal_check_settle() of each
+	 * newest purchase under the same key or with the same report_id. Durable as well. With
 	 * IQM_JOURNAL_CHECK_ONLY nothing is recorded, the key need not be claimed, and what other
 	 * keys have bought is all that is checked.
 	 */

@@ -118,7 +118,9 @@ static int sort_lines(struct work *w)
 		const char *newline = memchr(line, '\n', (size_t)(end - line));
 		size_t len = (size_t)((newline ? newline : end) - line);
 
-		err = sort_line(w, line, len);
+		err = iqm_journal_file_check(&w->store->file, &w->store->deadline, w->error);
+		if (!err)
+			err = sort_line(w, line, len);
 		line += len + 1;
 	}
 	return !err && (w->stays.err || w->leaves.err) ? iqm_fail_nomem(w->error) : err;

@@ -371,7 +371,7 @@ static bool reserve_text(struct journal_index *x, size_t len)
 
 /* From x->read to `size`. */
 static int read_lines(struct journal_index *x, struct journal_file *f, int64_t size,
-		      struct iqm_error *error)
+		      const struct deadline *deadline, struct iqm_error *error)
 {
 	size_t len = 0; /* bytes of a line that has no end yet */
 	size_t got = 0;
@@ -391,6 +391,8 @@ static int read_lines(struct journal_index *x, struct journal_file *f, int64_t s
 			memmove(x->text, x->text + used, len - used);
 			len -= used;
 		}
+		if (!err && x->read + (int64_t)len < size)
+			err = iqm_journal_file_check(f, deadline, error);
 	}
 	return err || !len ? err : take_tail(x, f, len, error);
 }
@@ -412,7 +414,7 @@ static int check_whole(const struct journal_index *x, const struct journal_file 
 }
 
 int iqm_journal_index_update(struct journal_index *x, struct journal_file *f,
-			     struct iqm_error *error)
+			     const struct deadline *deadline, struct iqm_error *error)
 {
 	struct journal_mark mark;
 	int err = iqm_journal_mark_read(f, &mark, error);
@@ -425,7 +427,7 @@ int iqm_journal_index_update(struct journal_index *x, struct journal_file *f,
 		return iqm_fail(error, IQM_E_JOURNAL,
 				"journal '%s': it has become shorter: %lld bytes, %lld before",
 				f->path, (long long)x->size, (long long)x->read);
-	err = x->size > x->read ? read_lines(x, f, x->size, error) : 0;
+	err = x->size > x->read ? read_lines(x, f, x->size, deadline, error) : 0;
 	return err ? err : check_whole(x, f, &mark, error);
 }
 

@@ -22,8 +22,10 @@ static int give(struct store *s, const struct journal_entry *e, iqm_purchase_fn 
 {
 	struct arena *arena;
 	struct iqm_purchase *p = iqm_response_new(sizeof(*p), &arena);
-	int err = p ? read_entry(s, e, arena, p, error) : iqm_fail_nomem(error);
+	int err = p ? iqm_journal_file_check(&s->file, &s->deadline, error) : iqm_fail_nomem(error);
 
+	if (!err)
+		err = read_entry(s, e, arena, p, error);
 	if (!err)
 		err = row(to, p);
 	iqm_free(p);

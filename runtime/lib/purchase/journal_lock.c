@@ -78,6 +78,14 @@ void iqm_journal_file_unlock(struct journal_file *f)
 	unlock_among_threads(f);
 }
 
+int iqm_journal_file_check(const struct journal_file *f, const struct deadline *deadline,
+			   struct iqm_error *error)
+{
+	int err = iqm_deadline_check(deadline);
+
+	return err ? iqm_fail(error, err, "journal '%s': it was being read", f->path) : 0;
+}
+
 /* ---- claims ---------------------------------------------------------------------------------- */
 
 /* A byte that this client holds. Its own lock would not keep it from locking it once more. */

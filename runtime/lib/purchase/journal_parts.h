@@ -48,6 +48,9 @@ void iqm_journal_file_close(struct journal_file *f);
 int iqm_journal_file_lock(struct journal_file *f, const struct deadline *deadline,
 			  struct iqm_error *error);
 void iqm_journal_file_unlock(struct journal_file *f);
+/* Whether there is time left to read on. */
+int iqm_journal_file_check(const struct journal_file *f, const struct deadline *deadline,
+			   struct iqm_error *error);
 /* Locks the key's byte, without waiting: IQM_E_KEY_USED. Two keys may have the same byte. */
 int iqm_journal_file_claim(struct journal_file *f, const char *key, struct iqm_error *error);
 void iqm_journal_file_release(struct journal_file *f, const char *key);
@@ -165,9 +168,10 @@ struct journal_index {
 	size_t text_cap;
 };
 
-/* With the lock held, these three. Reads what was added since. */
+/* With the lock held, these three. Reads what was added since; who has no time left to read it all
+ * has got so far, and the next one goes on there. */
 int iqm_journal_index_update(struct journal_index *x, struct journal_file *f,
-			     struct iqm_error *error);
+			     const struct deadline *deadline, struct iqm_error *error);
 /* All that is recorded of an entry, into the arena. */
 int iqm_journal_index_get(struct journal_file *f, const struct journal_entry *e,
 			  struct arena *arena, struct iqm_purchase *p, struct iqm_error *error);

@@ -15,6 +15,7 @@ struct repair {
 	struct buf text, stays, damaged;
 	size_t line; /* its number */
 	bool later;  /* a line has a format of a later release */
+	const struct deadline *deadline;
 	struct iqm_repair *report;
 	struct iqm_error *error;
 };
@@ -158,7 +159,9 @@ static int take_lines(struct repair *r)
 		return lose_line(r, "", 0);
 	}
 	for (; !err && at < end && (newline = memchr(at, '\n', (size_t)(end - at))); r->line++) {
-		err = take_line(r, at, (size_t)(newline - at));
+		err = iqm_journal_file_check(&r->file, r->deadline, r->error);
+		if (!err)
+			err = take_line(r, at, (size_t)(newline - at));
 		at = newline + 1;
 	}
 	return err ? err : take_tail(r, at, (size_t)(end - at));
@@ -246,12 +249,12 @@ static int repair(struct repair *r)
 	return err ? err : write_file(r);
 }
 
-static int run(struct repair *r, const char *path, const struct deadline *deadline)
+static int run(struct repair *r, const char *path)
 {
 	int err = iqm_journal_file_open(&r->file, &iqm_system_clock, path, JOURNAL_ANY, r->error);
 
 	if (!err)
-		err = iqm_journal_file_lock(&r->file, deadline, r->error);
+		err = iqm_journal_file_lock(&r->file, r->deadline, r->error);
 	if (!err) {
 		err = repair(r);
 		iqm_journal_file_unlock(&r->file);
@@ -286,5 +289,6 @@ int iqm_journal_repair(const char *path, struct iqm_repair *report, struct iqm_c
 	report->kept = report->damaged = report->unknown = 0;
 	deadline = iqm_deadline_in(&iqm_system_clock, call->timeout_ms ? call->timeout_ms : LOCK_MS,
 				   call->cancel);
-	return run(&r, path, &deadline);
+	r.deadline = &deadline;
+	return run(&r, path);
 }

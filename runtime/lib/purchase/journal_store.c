@@ -19,8 +19,9 @@ static int update(struct store *s, struct iqm_error *error)
 	int err = iqm_journal_file_refresh(&s->file, &before, error);
 
 	if (err || before < 0)
-		return err ? err : iqm_journal_index_update(&s->index, &s->file, error);
-	err = iqm_journal_index_update(&fresh, &s->file, error);
+		return err ? err
+			   : iqm_journal_index_update(&s->index, &s->file, &s->deadline, error);
+	err = iqm_journal_index_update(&fresh, &s->file, &s->deadline, error);
 	if (!err && fresh.generation <= s->index.generation)
 		err = fail_replaced(s, error);
 	iqm_journal_file_take(&s->file, &before, !err);
@@ -40,6 +41,7 @@ int iqm_store_enter(struct store *s, const struct iqm_call *call, struct iqm_err
 
 	if (err)
 		return err;
+	s->deadline = deadline;
 	err = update(s, error);
 	if (err)
 		iqm_journal_file_unlock(&s->file);

@@ -7,7 +7,8 @@
 
 struct store {
 	struct journal_file file;
-	struct journal_index index; /* with the file's lock held */
+	struct journal_index index; /* with the file's lock held: these two */
+	struct deadline deadline;   /* of the call that holds it */
 };
 
 /* Takes the file's lock, in the time that the call has, and reads what has been recorded since. */

@@ -303,7 +303,7 @@ START_TEST(test_archive)
 	struct iqm_purchases *all;
 	struct iqm_client *other;
 	struct iqm_purchase *p;
-	struct iqm_call call;
+	struct iqm_call call = { 0 };
 	char text[8192];
 	struct shop s;
 	size_t moved;
