@@ -251,7 +251,8 @@ struct iqm_repair {
  * frees no key. A key that a damaged line names, and each that the journal had as free before one
  * whose key cannot be read, is unknown then: find or settle it. What else a damaged line may have
  * named is not known, so all purchases are refused with IQM_E_JOURNAL until a repair with
- * accept_lost. A journal that is not damaged stays as it is. Errors: IQM_E_JOURNAL (no journal,
+ * accept_lost. So they are where the journal was cut, or is an older copy: put the right one back,
+ * if it is there. A journal that is not damaged stays as it is. Errors: IQM_E_JOURNAL (no journal,
  * one of a later release, or it cannot be written), IQM_E_USAGE, IQM_E_NOMEM, IQM_E_TIMEOUT and
  * IQM_E_CANCELLED (another process holds its lock).
  */
