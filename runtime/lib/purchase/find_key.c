@@ -28,17 +28,19 @@ static int check_purchase(const struct search *s, const struct lookup *l)
 {
 	const struct iqm_purchase *p = l->recorded;
 	struct iqm_error *error = &s->call->error;
+	bool compares = l->request && p->request;
 	bool same = false;
 	int err;
 
 	if (p->state == IQM_PURCHASE_NONE)
 		return iqm_fail(error, IQM_E_USAGE, "%s: the journal has no purchase '%s'",
 				s->op->name, p->key);
-	if (strcmp(p->operation, s->op->name) != 0)
+	/* What bought nothing may have lost its order. */
+	if (p->operation && strcmp(p->operation, s->op->name) != 0)
 		return iqm_fail(error, IQM_E_USAGE, "%s: the journal's '%s' is a purchase of %s",
 				s->op->name, p->key, p->operation);
-	err = l->request ? compare_request(s, l, p->request, &same) : 0;
-	if (!err && l->request && !same)
+	err = compares ? compare_request(s, l, p->request, &same) : 0;
+	if (!err && compares && !same)
 		err = iqm_fail(error, IQM_E_USAGE,
 			       "%s: req: the journal's '%s' is a purchase of %s, found another",
 			       s->op->name, p->key, p->request);

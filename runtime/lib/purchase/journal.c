@@ -241,20 +241,18 @@ int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
 	struct iqm_purchase here = { 0 };
 	struct place place = { 0 };
 	int err = iqm_journal_get_within(client, deadline, key, out, error);
+	const struct iqm_purchase *p;
 
 	if (!*out || (*out)->state == IQM_PURCHASE_NONE)
 		return err;
-	err = (*out)->operation
-		      ? iqm_place_of(client, op, deadline, &place, error)
-		      : iqm_fail(
-				error, IQM_E_UNKNOWN_OUTCOME,
-				"the record of key '%s' was damaged: what was ordered is not known; "
-				"a person has to settle it",
-				key);
+	p = *out;
+	err = iqm_journal_check_order(p, error);
+	if (!err)
+		err = iqm_place_of(client, op, deadline, &place, error);
 	if (!err) {
 		here.service = place.service;
 		here.workspace = place.workspace;
-		err = iqm_journal_check_place((*out), &here, error);
+		err = iqm_journal_check_place(p, &here, error);
 		free(place.service);
 	}
 	if (err) {

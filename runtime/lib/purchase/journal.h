@@ -16,7 +16,8 @@ int iqm_journal_begin(struct iqm_client *client, const char *key, struct iqm_cal
 /* iqm_journal_get() on the way of a call; iqm_free() takes *out, which is NULL on error. */
 int iqm_journal_get_within(struct iqm_client *client, const struct deadline *deadline,
 			   const char *key, struct iqm_purchase **out, struct iqm_error *error);
-/* The same, of a key whose purchase was made where calls of `op` go: else IQM_E_KEY_USED. */
+/* The same, of a key whose order is known (iqm_journal_check_order()), and whose purchase was made
+ * where calls of `op` go: else IQM_E_KEY_USED. */
 int iqm_journal_get_here(struct iqm_client *client, const struct iqm_op *op,
 			 const struct deadline *deadline, const char *key,
 			 struct iqm_purchase **out, struct iqm_error *error);

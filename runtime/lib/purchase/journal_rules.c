@@ -163,6 +163,23 @@ static int fail_duplicate(const struct iqm_purchase *p, struct iqm_error *error)
 			when, p->key, iqm_purchase_state_name(p->state), report);
 }
 
+int iqm_journal_check_order(const struct iqm_purchase *recorded, struct iqm_error *error)
+{
+	bool nothing =
+		!recorded->report_id.set && !iqm_purchase_next(recorded->state, EVENT_BUY).err;
+
+	if (nothing || (recorded->operation && recorded->request))
+		return 0;
+	if (recorded->state == IQM_PURCHASE_BOUGHT && recorded->report_id.set)
+		return fail_bought(recorded,
+				   "; its record was damaged, and what was ordered is not known",
+				   error);
+	return iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
+			"the record of key '%s' was damaged: what was ordered is not known; a "
+			"person has to settle it",
+			recorded->key);
+}
+
 /* ---- what may be recorded -------------------------------------------------------------------- */
 
 int iqm_journal_fail(struct iqm_call *call, int status, const char *why)

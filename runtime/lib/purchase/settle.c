@@ -24,7 +24,7 @@ static int check_age(const struct iqm_client *client, const struct iqm_purchase 
  * was ordered may be lost. */
 static bool is_provable(const struct iqm_purchase *p)
 {
-	return p->operation && !p->intent.state.set;
+	return p->operation && p->request && !p->intent.state.set;
 }
 
 static int check_provable(const struct iqm_purchase *p, struct iqm_error *error)

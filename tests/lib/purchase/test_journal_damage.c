@@ -280,6 +280,71 @@ START_TEST(test_repair_of_nothing)
 }
 END_TEST
 
+/* What was ordered under a key is not known: each call says so. */
+static void expect_nothing_known(struct iqm_client *client, const char *key, int status,
+				 const char *says)
+{
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
+	struct iqm_pld_wanted wanted[2] = { { .key = key }, { .key = "late" } };
+	struct iqm_found found;
+	struct iqm_call call;
+
+	for (int i = 0; i < 2; i++) {
+		call = (struct iqm_call){ .key = key };
+		ck_assert_int_eq(iqm_pld_find(client, i ? &req : NULL, NULL, &found, &call),
+				 status);
+		ck_assert_msg(strstr(call.error.message, says) != NULL, "%s", call.error.message);
+		ck_assert_int_eq(found.finding, IQM_NOT_SEEN);
+	}
+	call = (struct iqm_call){ .key = NULL };
+	ck_assert_int_eq(iqm_pld_find_all(client, wanted, 2, &call), status);
+	ck_assert_int_eq(wanted[0].status, status);
+	ck_assert_int_eq(wanted[1].status, 0); /* the others are found */
+	ck_assert_int_eq(wanted[1].found.report.id, 78);
+	call = (struct iqm_call){ .key = key };
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), status);
+	ck_assert_msg(strstr(call.error.message, says) != NULL, "%s", call.error.message);
+}
+
+static void expect_not_bought(struct iqm_client *client, const char *key)
+{
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
+	struct iqm_call call = { .key = key };
+	struct iqm_found found;
+
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(iqm_pld_find(client, i ? &req : NULL, NULL, &found, &call), 0);
+		ck_assert_int_eq(found.finding, IQM_NOT_SEEN);
+	}
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), 0);
+}
+
+START_TEST(test_keys_whose_intent_is_lost)
+{
+	static const char settled[] =
+		"key 'lost' has bought report 79; its record was damaged, and what was ordered is "
+		"not known";
+	struct iqm_repair report;
+	struct shop s;
+	size_t moved;
+
+	fill_and_damage(&s);
+	ck_assert_int_eq(repair(&s, true, &report), 0);
+	expect_nothing_known(s.client, "lost", IQM_E_UNKNOWN_OUTCOME,
+			     "the record of key 'lost' was damaged: what was ordered is not known; "
+			     "a person has to settle it");
+	ck_assert_int_eq(iqm_journal_settle_not_bought(s.client, "lost", NULL), 0);
+	expect_not_bought(s.client, "lost");
+	ck_assert_int_eq(iqm_journal_settle(s.client, "lost", 79, NULL), 0);
+	expect_nothing_known(s.client, "lost", IQM_E_KEY_USED, settled);
+	ck_assert_int_eq(iqm_journal_archive(s.client, iqm_ms(INT64_MAX), &moved, NULL), 0);
+	expect_nothing_known(s.client, "lost", IQM_E_KEY_USED, settled);
+	ck_assert_int_eq(shop_buy(s.client, "lost", NULL), IQM_E_KEY_USED);
+	ck_assert_int_eq(s.sold, 0);
+	shop_close(&s);
+}
+END_TEST
+
 static const struct {
 	const char *text, *says;
 } foreign[] = {
@@ -345,6 +410,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_keys_without_an_order_are_a_persons, 0, 2);
 	tcase_add_loop_test(tcase, test_repair_that_accepts, 0, 2);
 	tcase_add_test(tcase, test_repair_of_nothing);
+	tcase_add_test(tcase, test_keys_whose_intent_is_lost);
 	tcase_add_loop_test(tcase, test_repair_of_what_is_no_journal, 0, 2);
 	tcase_add_test(tcase, test_repair_of_a_later_line);
 	suite_add_tcase(suite, tcase);

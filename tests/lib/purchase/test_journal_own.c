@@ -328,6 +328,38 @@ START_TEST(test_own_journal_that_fails)
 }
 END_TEST
 
+/* A store may lose columns; each is one that may be NULL. */
+START_TEST(test_own_journal_without_the_order)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
+	struct iqm_pld_wanted wanted = { .key = "k", .req = &req };
+	struct iqm_client *client;
+	struct iqm_found found;
+	struct iqm_call call;
+	struct shop s;
+
+	shop_open(&s);
+	client = open_over(&s, &journal);
+	s.fail = IQM_E_NETWORK;
+	ck_assert_int_eq(buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	table.rows[0].request = _i & 1 ? NULL : table.rows[0].request;
+	table.rows[0].operation = _i & 1 ? table.rows[0].operation : NULL;
+	ck_assert_int_eq(iqm_pld_find(client, NULL, NULL, &found, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_pld_find(client, &req, NULL, &found, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "what was ordered is not known"));
+	ck_assert_int_eq(iqm_pld_find_all(client, &wanted, 1, NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "what was ordered is not known"));
+	ck_assert_int_eq(buy(client, "k", &call), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(s.sold, 1);
+	iqm_client_close(client);
+	forget(&table);
+	shop_close(&s);
+}
+END_TEST
+
 static struct table *stops;
 
 /* The response came, and the database is gone: the purchase stays open. */
@@ -365,6 +397,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_own_journal);
 	tcase_add_loop_test(tcase, test_own_journal_that_fails, 0, 3);
+	tcase_add_loop_test(tcase, test_own_journal_without_the_order, 0, 2);
 	tcase_add_test(tcase, test_own_journal_that_fails_after_the_response);
 	suite_add_tcase(suite, tcase);
 }

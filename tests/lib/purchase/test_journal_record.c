@@ -349,6 +349,36 @@ START_TEST(test_archive)
 }
 END_TEST
 
+/* What an archived purchase has bought is found still, by the report's id. */
+START_TEST(test_find_of_an_archived_purchase)
+{
+	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
+	struct iqm_pld_wanted wanted = { .key = "bought" };
+	struct iqm_call call = { .key = "bought" };
+	struct iqm_found found;
+	struct shop s;
+	size_t moved;
+
+	fill(&s);
+	ck_assert_int_eq(iqm_journal_archive(s.client, iqm_ms(INT64_MAX), &moved, NULL), 0);
+	for (int i = 0; i < 2; i++) {
+		ck_assert_int_eq(iqm_pld_find(s.client, i ? &req : NULL, NULL, &found, &call), 0);
+		ck_assert_int_eq(found.finding, IQM_FOUND);
+		ck_assert_int_eq(found.report.id, 78);
+	}
+	ck_assert_int_eq(iqm_pld_find_all(s.client, &wanted, 1, NULL), 0);
+	ck_assert_int_eq(wanted.found.report.id, 78);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(s.client, &call), IQM_E_KEY_USED);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "has bought report 78"));
+	/* Of one that bought nothing no record is left. */
+	call.key = "refused";
+	ck_assert_int_eq(iqm_pld_find(s.client, NULL, NULL, &found, &call), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(s.client, &call), IQM_E_USAGE);
+	ck_assert_int_eq(s.sold, 0);
+	shop_close(&s);
+}
+END_TEST
+
 /* The order of an archived purchase is known still. */
 START_TEST(test_duplicate_of_an_archived_purchase)
 {
@@ -421,6 +451,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_claim_comes_first);
 	tcase_add_test(tcase, test_keys_that_share_a_byte);
 	tcase_add_test(tcase, test_archive);
+	tcase_add_test(tcase, test_find_of_an_archived_purchase);
 	tcase_add_test(tcase, test_duplicate_of_an_archived_purchase);
 	tcase_add_test(tcase, test_a_restored_copy_is_refused);
 	tcase_add_test(tcase, test_archive_leaves_what_is_claimed);
