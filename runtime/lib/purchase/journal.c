@@ -357,11 +357,11 @@ int iqm_journal_settle_seen(struct iqm_client *client, const struct deadline *de
 		err = iqm_fail(error, IQM_E_USAGE, "id: expected a report's, found %lld",
 			       (long long)id.value);
 	if (!err)
-		err = iqm_claim_use(client->journal, deadline, key, error);
+		err = iqm_claim_for_call(client->journal, deadline, key, error);
 	if (err)
 		return err;
 	err = settle(client, deadline, key, of, id, seen, 0, error);
-	iqm_claim_end(client->journal, key);
+	iqm_claim_release_call(client->journal, key);
 	return err;
 }
 
@@ -396,13 +396,13 @@ int iqm_journal_claim(struct iqm_client *client, const char *key, struct iqm_cal
 
 	call = call ? call : &none;
 	err = iqm_journal_begin(client, key, call, &deadline);
-	return err ? err : iqm_claim_hold(client->journal, &deadline, key, &call->error);
+	return err ? err : iqm_claim_for_caller(client->journal, &deadline, key, &call->error);
 }
 
 void iqm_journal_release(struct iqm_client *client, const char *key)
 {
 	if (client && client->journal && key)
-		iqm_claim_unhold(client->journal, key);
+		iqm_claim_release_caller(client->journal, key);
 }
 
 /* ---- notes, archive -------------------------------------------------------------------------- */
@@ -442,7 +442,7 @@ int iqm_journal_note(struct iqm_client *client, const char *key, const char *not
 	if (!err)
 		err = iqm_check_note(note, &call->error);
 	if (!err)
-		err = iqm_claim_use(client->journal, &deadline, key, &call->error);
+		err = iqm_claim_for_call(client->journal, &deadline, key, &call->error);
 	if (err)
 		return err;
 	j = client->journal;
@@ -450,7 +450,7 @@ int iqm_journal_note(struct iqm_client *client, const char *key, const char *not
 	inner = iqm_deadline_call(&deadline);
 	if (!err && (err = j->store.note(j->store.context, key, note, &inner)))
 		err = iqm_journal_failed(err, &inner, &call->error);
-	iqm_claim_end(j, key);
+	iqm_claim_release_call(j, key);
 	return err;
 }
 

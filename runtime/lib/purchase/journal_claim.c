@@ -8,11 +8,11 @@
 struct claim {
 	struct claim *next;
 	char *key;
-	unsigned holds; /* of iqm_journal_claim() */
-	bool used;      /* by a call; or the store is being asked for it */
+	unsigned callers; /* claims of iqm_journal_claim() that were not released */
+	bool used;        /* by a call; or the store is being asked for it */
 };
 
-/* The functions down to release() with the mutex held. */
+/* The functions down to release_unused() with the mutex held. */
 static struct claim **find(struct journal *j, const char *key)
 {
 	struct claim **at = &j->claims;
@@ -65,8 +65,8 @@ static int claim_anew(struct journal *j, const struct deadline *deadline, struct
 	return iqm_journal_failed(err, &call, error);
 }
 
-static int claim(struct journal *j, const struct deadline *deadline, const char *key, bool hold,
-		 struct iqm_error *error)
+static int claim(struct journal *j, const struct deadline *deadline, const char *key,
+		 bool by_caller, struct iqm_error *error)
 {
 	struct claim *c = *find(j, key);
 	int err = 0;
@@ -80,15 +80,15 @@ static int claim(struct journal *j, const struct deadline *deadline, const char 
 	}
 	if (err)
 		return err;
-	c->used = !hold;
-	c->holds += hold;
+	c->used = !by_caller;
+	c->callers += by_caller;
 	return 0;
 }
 
-/* Once it is held and used no more. */
-static void release(struct journal *j, struct claim *c)
+/* Once neither a caller nor a call has it. */
+static void release_unused(struct journal *j, struct claim *c)
 {
-	if (c->holds || c->used)
+	if (c->callers || c->used)
 		return;
 	c->used = true;
 	pthread_mutex_unlock(&j->mutex);
@@ -99,8 +99,8 @@ static void release(struct journal *j, struct claim *c)
 
 /* ---- for calls ------------------------------------------------------------------------------- */
 
-int iqm_claim_use(struct journal *j, const struct deadline *deadline, const char *key,
-		  struct iqm_error *error)
+int iqm_claim_for_call(struct journal *j, const struct deadline *deadline, const char *key,
+		       struct iqm_error *error)
 {
 	int err;
 
@@ -110,14 +110,14 @@ int iqm_claim_use(struct journal *j, const struct deadline *deadline, const char
 	return err;
 }
 
-void iqm_claim_end(struct journal *j, const char *key)
+void iqm_claim_release_call(struct journal *j, const char *key)
 {
 	struct claim *c;
 
 	pthread_mutex_lock(&j->mutex);
 	c = *find(j, key);
 	c->used = false;
-	release(j, c);
+	release_unused(j, c);
 	pthread_mutex_unlock(&j->mutex);
 }
 
@@ -138,8 +138,8 @@ enum iqm_purchase_state iqm_claim_state(struct journal *j, const struct iqm_purc
 
 /* ---- for callers ----------------------------------------------------------------------------- */
 
-int iqm_claim_hold(struct journal *j, const struct deadline *deadline, const char *key,
-		   struct iqm_error *error)
+int iqm_claim_for_caller(struct journal *j, const struct deadline *deadline, const char *key,
+			 struct iqm_error *error)
 {
 	int err;
 
@@ -149,15 +149,15 @@ int iqm_claim_hold(struct journal *j, const struct deadline *deadline, const cha
 	return err;
 }
 
-void iqm_claim_unhold(struct journal *j, const char *key)
+void iqm_claim_release_caller(struct journal *j, const char *key)
 {
 	struct claim *c;
 
 	pthread_mutex_lock(&j->mutex);
 	c = *find(j, key);
-	if (c && c->holds) {
-		c->holds--;
-		release(j, c);
+	if (c && c->callers) {
+		c->callers--;
+		release_unused(j, c);
 	}
 	pthread_mutex_unlock(&j->mutex);
 }

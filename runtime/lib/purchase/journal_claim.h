@@ -15,13 +15,13 @@ struct journal {
 };
 
 /* For one call: IQM_E_KEY_USED where another call or client is at it. */
-int iqm_claim_use(struct journal *j, const struct deadline *deadline, const char *key,
-		  struct iqm_error *error);
-void iqm_claim_end(struct journal *j, const char *key);
+int iqm_claim_for_call(struct journal *j, const struct deadline *deadline, const char *key,
+		       struct iqm_error *error);
+void iqm_claim_release_call(struct journal *j, const char *key);
 /* For iqm_journal_claim() and iqm_journal_release(). */
-int iqm_claim_hold(struct journal *j, const struct deadline *deadline, const char *key,
-		   struct iqm_error *error);
-void iqm_claim_unhold(struct journal *j, const char *key);
+int iqm_claim_for_caller(struct journal *j, const struct deadline *deadline, const char *key,
+			 struct iqm_error *error);
+void iqm_claim_release_caller(struct journal *j, const char *key);
 void iqm_claims_free(struct journal *j);
 /* The state of a purchase by what this client itself has claimed. */
 enum iqm_purchase_state iqm_claim_state(struct journal *j, const struct iqm_purchase *p);

@@ -77,7 +77,7 @@ static int sync_directory(struct journal_file *f, struct iqm_error *error)
 {
 	int os_error = iqm_sync_directory(f->directory);
 
-	return os_error ? fail_errno(f, error, os_error, "its folder cannot be synced") : 0;
+	return os_error ? fail_errno(f, error, os_error, "its directory cannot be synced") : 0;
 }
 
 /* Else the name may be the file's before it after a loss of power. */
@@ -252,7 +252,7 @@ static int open_files(struct journal_file *f, enum journal_expected expected,
 
 	f->directory = iqm_open_parent(f->path, &f->name);
 	if (f->directory < 0)
-		return fail_errno(f, error, errno, "its folder cannot be opened");
+		return fail_errno(f, error, errno, "its directory cannot be opened");
 	f->lock_name = f->lock_path + (f->name - f->path);
 	err = open_or_make(f, expected, error);
 	if (!err && expected == JOURNAL_OR_NEW)

@@ -92,7 +92,7 @@ static int record(struct iqm_client *client, const struct intent *i, unsigned fl
 static int claim(struct intent *i, struct iqm_client *client, const struct deadline *deadline,
 		 struct iqm_error *error)
 {
-	int err = iqm_claim_use(client->journal, deadline, i->key, error);
+	int err = iqm_claim_for_call(client->journal, deadline, i->key, error);
 
 	if (err)
 		return err;
@@ -148,7 +148,7 @@ void iqm_purchase_drop(struct iqm_client *client, struct intent *i)
 	if (!i)
 		return;
 	if (i->claimed)
-		iqm_claim_end(client->journal, i->key);
+		iqm_claim_release_call(client->journal, i->key);
 	free(i->place.service);
 	free(i->request);
 	free(i);

@@ -313,7 +313,7 @@ START_TEST(test_kinds_and_modes)
 	remove(s.path);
 	shop_remove(&s, ".lock");
 	snprintf(s.path, sizeof(s.path), "%s/none/journal", s.directory);
-	check_refused(&s, "its folder cannot be opened: No such file");
+	check_refused(&s, "its directory cannot be opened: No such file");
 	snprintf(s.path, sizeof(s.path), "%s/journal", s.directory);
 	shop_close(&s);
 }
