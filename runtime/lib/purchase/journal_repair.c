@@ -50,7 +50,7 @@ static int make_free_unknown(struct repair *r)
 	for (size_t i = 0; i < r->index.len && !err; i++) {
 		const struct journal_entry *e = &r->index.entries[i];
 
-		if (!iqm_purchase_next(e->state, EVENT_BUY).err)
+		if (iqm_purchase_may(e->state, EVENT_BUY))
 			err = make_unknown(r, e->key);
 	}
 	return err;

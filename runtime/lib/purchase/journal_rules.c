@@ -50,6 +50,11 @@ struct transition iqm_purchase_next(enum iqm_purchase_state state, enum purchase
 	return (unsigned)state < PURCHASE_STATES ? table[event][state] : never;
 }
 
+bool iqm_purchase_may(enum iqm_purchase_state state, enum purchase_event event)
+{
+	return !iqm_purchase_next(state, event).err;
+}
+
 const char *iqm_purchase_state_name(enum iqm_purchase_state state)
 {
 	static const char *const names[PURCHASE_STATES] = {
@@ -210,7 +215,7 @@ static int check_key_free(const struct iqm_purchase *recorded, const struct iqm_
 
 	if (err)
 		return err;
-	if (!iqm_purchase_next(recorded->state, EVENT_BUY).err)
+	if (iqm_purchase_may(recorded->state, EVENT_BUY))
 		return 0;
 	if (recorded->state == IQM_PURCHASE_BUSY)
 		return fail_busy(recorded, error);
@@ -225,7 +230,7 @@ int iqm_journal_check_intent(const struct iqm_purchase *recorded, const struct i
 	if (!strcmp(recorded->key, intent->key))
 		return check_key_free(recorded, intent, &call->error);
 	if ((flags & IQM_JOURNAL_ALLOW_DUPLICATE) || !is_duplicate(recorded, intent) ||
-	    !iqm_purchase_next(recorded->state, EVENT_DUPLICATE).err)
+	    iqm_purchase_may(recorded->state, EVENT_DUPLICATE))
 		return 0;
 	return fail_duplicate(recorded, &call->error);
 }

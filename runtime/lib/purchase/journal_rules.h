@@ -30,6 +30,8 @@ struct transition {
 
 /* IQM_E_JOURNAL: what cannot happen there. */
 struct transition iqm_purchase_next(enum iqm_purchase_state state, enum purchase_event event);
+/* Whether it may happen there at all. */
+bool iqm_purchase_may(enum iqm_purchase_state state, enum purchase_event event);
 /* "bought", "unknown" ... */
 const char *iqm_purchase_state_name(enum iqm_purchase_state state);
 bool iqm_is_key(const char *key);
