@@ -106,7 +106,7 @@ START_TEST(test_numbers)
 }
 END_TEST
 
-/* They have left the journal, and its folder cannot be synced: nothing is bought until it can, as
+/* They have left the journal, and its directory cannot be synced: nothing is bought until it can, as
  * the name may be the old file's again after a loss of power. */
 START_TEST(test_folder_that_cannot_be_synced)
 {
@@ -124,7 +124,7 @@ START_TEST(test_folder_that_cannot_be_synced)
 	sync_fail_directories(1); /* but for the archive's name */
 	ck_assert_int_eq(iqm_journal_archive(s.client, iqm_ms(INT64_MAX), &moved, &call),
 			 IQM_E_JOURNAL);
-	ck_assert_ptr_nonnull(strstr(call.error.message, "its folder cannot be synced"));
+	ck_assert_ptr_nonnull(strstr(call.error.message, "its directory cannot be synced"));
 	ck_assert_uint_eq(moved, 2);
 	ck_assert_int_eq(iqm_journal_list(s.client, &all, &call), 0);
 	ck_assert_uint_eq(all->len, 0);
