@@ -4,6 +4,7 @@
 #include "support/suite.h"
 
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
