@@ -160,7 +160,7 @@ static int add_event(struct journal_index *x, const struct journal_record *r, in
 		return err;
 	/* Under a key that was free the line that was lost may have been an intent of any order. */
 	if (!e || event == EVENT_BUY ||
-	    (event == EVENT_DAMAGED && !iqm_purchase_next(e->state, EVENT_BUY).err))
+	    (event == EVENT_DAMAGED && iqm_purchase_may(e->state, EVENT_BUY)))
 		return begin_entry(x, r, at, len, error);
 	if (event == EVENT_DAMAGED)
 		e->state = next;

@@ -170,8 +170,7 @@ static int fail_duplicate(const struct iqm_purchase *p, struct iqm_error *error)
 
 int iqm_journal_check_order(const struct iqm_purchase *recorded, struct iqm_error *error)
 {
-	bool nothing =
-		!recorded->report_id.set && !iqm_purchase_next(recorded->state, EVENT_BUY).err;
+	bool nothing = !recorded->report_id.set && iqm_purchase_may(recorded->state, EVENT_BUY);
 
 	if (nothing || (recorded->operation && recorded->request))
 		return 0;
