@@ -43,7 +43,7 @@ class BadOptions(SpecCase):
     def test_more_options_than_bits(self) -> None:
         more = "".join(f"  opt{i}: {{for: [], doc: One more.}}\n" for i in range(40))
         self.change(COMMAND, "\noptions:\n", "\n«options:\n" + more)
-        self.refused("found 71 options, expected at most 64")
+        self.refused("found 75 options, expected at most 64")
 
     def test_secret_with_an_option(self) -> None:
         self.change(COMMAND, "  username: {env: IQM_USERNAME,",

@@ -18,8 +18,10 @@ BOTH = {  # what is typed, with a tab at its end: what stands there then, in bas
     "aqs wai": ("aqs wait ", "aqs wait "),
     "pld generate --sta": ("pld generate --start-date ", "pld generate --start-date="),
     "pld generate --dry": ("pld generate --dry-run ", "pld generate --dry-run "),
-    "pld generate --al": ("pld generate --al", "pld generate --al"),  # lists only
+    "pld generate --al": ("pld generate --allow-duplicate ", "pld generate --allow-duplicate "),
     "pld list --al": ("pld list --all ", "pld list --all "),
+    "pld generate --colu": ("pld generate --colu", "pld generate --colu"),  # not of purchases
+    "pld list --colu": ("pld list --columns ", "pld list --columns="),
     "auth login --user": ("auth login --username ", "auth login --username="),
     "doctor --prof": ("doctor --profile ", "doctor --profile="),
     "pld wait 10 --inter": ("pld wait 10 --interval ", "pld wait 10 --interval="),

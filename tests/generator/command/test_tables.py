@@ -23,9 +23,10 @@ class Tables(SpecCase):
         self.assertEqual(names[:9], ["pld list", "pld campaigns", "pld generate", "pld compute",
                                      "pld columns-get", "pld columns-update", "pld download",
                                      "pld delete", "pld wait"])
-        self.assertEqual(names[-9:], ["aqs delete", "aqs wait", "auth login", "auth status",
-                                      "journal list", "journal resume", "config list", "doctor",
-                                      "api"])
+        self.assertEqual(names[-12:], ["aqs delete", "aqs wait", "auth login", "auth status",
+                                       "journal list", "journal resume", "journal settle",
+                                       "journal repair", "journal archive", "config list",
+                                       "doctor", "api"])
 
     def test_secrets_are_no_flags(self) -> None:
         """auth login is written by hand, and nothing sends auth.refresh."""
