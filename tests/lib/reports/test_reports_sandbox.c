@@ -222,6 +222,7 @@ START_TEST(test_price_first)
 	req = sls_order(&campaign);
 	ck_assert_int_eq(iqm_sls_generate_within(client, &req, 0.001, &rsp, &call), IQM_E_PRICE);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "the limit is 0.001"));
+	iqm_free(rsp); /* the price's response */
 	ck_assert_int_eq(control_bill(), 0);
 	OK(iqm_sls_generate_within(client, &req, 1e6, &rsp, &call));
 	ck_assert_int_eq(rsp->outcome, IQM_CREATED);
@@ -232,6 +233,7 @@ START_TEST(test_price_first)
 	control_advance(3600);
 	ck_assert_int_eq(iqm_sls_generate_within(client, &req, 1e6, &rsp, &call), IQM_E_PRICE);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "exists already"));
+	iqm_free(rsp);
 	ck_assert_int_eq(control_bill(), 1);
 }
 END_TEST
