@@ -172,6 +172,57 @@ static void start(const struct resume *r, struct item *item)
 	iqm_free(p);
 }
 
+/* ---- their reports ----------------------------------------------------------------------- */
+
+static const struct iqm_op *op_of(const struct item *item)
+{
+	return item->fulfilment.command ? item->fulfilment.command->op : NULL;
+}
+
+/* Those of one operation, by one reading of its list. One that fails is looked for alone, later,
+ * and says why. */
+static void find_all_of(struct resume *r, const struct iqm_op *op, struct iqm_wanted *wanted)
+{
+	struct iqm_call call = { .timeout_ms = r->cli->call.timeout_ms,
+				 .cancel = r->cli->call.cancel };
+	size_t len = 0;
+
+	for (size_t i = 0; i < r->len; i++)
+		if (op_of(&r->items[i]) == op)
+			wanted[len++] = (struct iqm_wanted){ .key = r->items[i].key };
+	progress_begin(op->name);
+	iqm_reports_find_all(r->cli->client, op, wanted, len, &call);
+	progress_end();
+	len = 0;
+	for (size_t i = 0; i < r->len; i++) {
+		struct fulfilment *f = &r->items[i].fulfilment;
+
+		if (op_of(&r->items[i]) != op)
+			continue;
+		f->looked_up = !wanted[len].status;
+		f->found = wanted[len++].found;
+	}
+}
+
+static int find_all(struct resume *r)
+{
+	struct iqm_wanted *wanted = calloc(r->len + 1, sizeof(*wanted));
+	int err;
+
+	for (size_t i = 0; wanted && i < r->len && !cli_interrupted(); i++) {
+		const struct iqm_op *op = op_of(&r->items[i]);
+		size_t first = 0;
+
+		while (op_of(&r->items[first]) != op)
+			first++;
+		if (op && first == i)
+			find_all_of(r, op, wanted);
+	}
+	err = wanted ? 0 : cli_fail_nomem();
+	free(wanted);
+	return err;
+}
+
 /* ---- all of them ------------------------------------------------------------------------- */
 
 /* First does what takes no time, so that no purchase waits behind a report that is slow to come. */
@@ -180,11 +231,13 @@ static int fulfil_all(struct resume *r)
 	int64_t until;
 	int err = parse_wait_timeout(r->cli, &until);
 
-	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++) {
+	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++)
 		start(r, &r->items[i]);
+	if (!err)
+		err = find_all(r);
+	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++)
 		if (r->items[i].fulfilment.command)
 			r->items[i].code = wait_and_save(&r->items[i].fulfilment);
-	}
 	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++) {
 		struct fulfilment *f = &r->items[i].fulfilment;
 

@@ -149,16 +149,25 @@ static void set_timeout(const struct fulfilment *f, struct iqm_call *call)
 	call->timeout_ms = left < most ? (long)left : most;
 }
 
+static int find(struct fulfilment *f, struct iqm_found *found, struct iqm_call *call)
+{
+	if (!f->looked_up)
+		return iqm_reports_find(f->cli->client, f->command->op, f->request, NULL, found,
+					call);
+	f->looked_up = false;
+	*found = f->found;
+	return 0;
+}
+
 static int search(struct fulfilment *f, const struct iqm_wait *how)
 {
-	const struct iqm_op *op = f->command->op;
 	struct iqm_found found;
 	long delay = how->min_ms;
 	struct iqm_call call = fulfilment_call(f);
 	int err;
 
 	for (;;) {
-		err = iqm_reports_find(f->cli->client, op, f->request, NULL, &found, &call);
+		err = find(f, &found, &call);
 		if (!err && found.finding == IQM_FOUND) {
 			take_found(f, &found);
 			return 0;

@@ -101,6 +101,8 @@ struct fulfilment {
 	bool non_blocking;            /* does only what takes no time, and sets `unfinished` */
 	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
 	int64_t until;                /* waits until then, by iqm_now() */
+	bool looked_up;               /* together with others: `found` is what was found */
+	struct iqm_found found;
 	/* results */
 	struct iqm_report report; /* id 0: not known yet */
 	int64_t bytes;            /* of the saved file; 0: none */

@@ -36,6 +36,8 @@ static int take(struct search *s, struct lookup *l, struct iqm_report *report)
 	report->missed = false;
 	if (at == s->report_len)
 		err = iqm_search_keep(s, report, &at);
+	else /* by a row that was read before */
+		s->reports[at].report = *report;
 	return err ? err : iqm_search_add_candidate(s, l, at, finding == IQM_AMBIGUOUS);
 }
 

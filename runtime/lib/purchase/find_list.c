@@ -72,7 +72,16 @@ static int read_row_for(struct search *s, struct lookup *l, struct row *row)
 					      age == UNCERTAIN || !row->id.set || fit != FITS);
 }
 
-/* A report that the journal knows by its id, where the row says how it stands. */
+/* By a status that is only a hint: the link of its file decides. */
+static bool may_be_ready(const struct search *s, const struct iqm_report *r)
+{
+	unsigned meanings = iqm_report_meanings(s->order->list->api, r);
+
+	return !r->confirmed && (meanings & STATE_BIT(IQM_REPORT_READY));
+}
+
+/* A report that the journal knows by its id. Where the row does not say how it stands, it is polled
+ * for. */
 static int read_known_row(struct search *s, struct lookup *l, struct row *row)
 {
 	const struct iqm_order *o = s->order;
@@ -83,8 +92,8 @@ static int read_known_row(struct search *s, struct lookup *l, struct row *row)
 	    (o->status_name && iqm_pager_is_bad_field(row->pager, row->i, o->status_name)))
 		return 0;
 	err = keep(s, row);
-	l->seen = !err;
-	return err ? err : iqm_search_add_candidate(s, l, row->report, false);
+	l->seen = !err && !may_be_ready(s, &s->reports[row->report].report);
+	return l->seen ? iqm_search_add_candidate(s, l, row->report, false) : err;
 }
 
 static int read_row(struct search *s, struct row *row)

@@ -147,6 +147,25 @@ class Resumed(JournalCase):
                          [("late", None), ("soon", "ready")])
         self.assertEqual(self.unfinished(), ["late"])
 
+    def test_one_reading_of_the_list(self) -> None:
+        """For all keys whose reports are not known: each was bought, and then no list came."""
+        for day, key in enumerate("abcxyz", 11):
+            if key in "abc":
+                self.fault("pld.generate", "reset-after-request")
+            self.fault("pld.list", "404", after=1, times=0)
+            self.run_it("pld", "generate", "--campaign-id", "451351", "--start-date",
+                        f"2024-11-{day}", "--end-date", f"2024-11-{day}", "--timezone", "UTC",
+                        "--yes", "--key", key)
+            self.control("unfault")
+            self.forget_rate_limit()
+        self.assertEqual([(row["state"], row.get("id")) for row in self.journal()],
+                         [("unknown", None)] * 3 + [("bought", None)] * 3)
+        before = self.asked("pld.list")
+        rows = self.resume(*"abcxyz")
+        self.assertEqual([(row["outcome"], row["id"]) for row in rows.values()],
+                         [("bought", id) for id in range(51, 57)])
+        self.assertEqual(self.asked("pld.list") - before, 1)
+
     def test_refused(self) -> None:
         self.control("script", sample="pld.generate.response.200-failure.json")
         self.fails(7, *ORDER, "--yes", "--key", "k", "--save", "it.xlsx")

@@ -338,6 +338,25 @@ START_TEST(test_by_keys)
 }
 END_TEST
 
+/* By its id, beside one that is looked for in the list: how it stands is known for sure. */
+START_TEST(test_a_known_report_whose_row_is_a_hint)
+{
+	lose(100, "k0");
+	lose(101, "k1");
+	want_key(0, "k0");
+	want_key(1, "k1");
+	make(100);
+	ck_assert_int_eq(find(2), 0);
+	check(0, IQM_FOUND, 1, 11);
+	service_row(&s, 11)->status = 2; /* processing or ready; its link is given */
+	ck_assert_int_eq(find(2), 0);
+	check(0, IQM_FOUND, 1, 11);
+	ck_assert_int_eq(wanted[0].found.report.state, IQM_REPORT_READY);
+	ck_assert(wanted[0].found.report.confirmed);
+	check(1, IQM_NOT_SEEN, 0, 0);
+}
+END_TEST
+
 /* Neither is recorded; then the journal decides. */
 START_TEST(test_one_report_for_two_keys)
 {
@@ -477,6 +496,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_regenerated_twice);
 	tcase_add_test(tcase, test_error_concludes_nothing);
 	tcase_add_test(tcase, test_by_keys);
+	tcase_add_test(tcase, test_a_known_report_whose_row_is_a_hint);
 	tcase_add_test(tcase, test_one_report_for_two_keys);
 	tcase_add_test(tcase, test_a_key_that_fails);
 	tcase_add_test(tcase, test_price_of_two);
