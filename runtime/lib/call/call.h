@@ -26,6 +26,7 @@ struct iqm_client {
 	int requests_per_minute;        /* 0: the service's; -1: any */
 	const struct call_hooks *hooks; /* never NULL; its members may be */
 	struct journal *journal;        /* for the hooks: opaque here; NULL: none */
+	struct links *links;            /* of reports' files: opaque here */
 	bool send_key;                  /* as the order's idempotency key */
 	bool no_purchases;
 };

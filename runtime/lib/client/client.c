@@ -154,7 +154,7 @@ static int open_client(struct iqm_client **out, const struct iqm_settings *s, st
 		iqm_random_open(&c->sender.retry.random, s->seed);
 		c->hooks = &hooks;
 	}
-	if (!c || copy_settings(c, s)) {
+	if (!c || copy_settings(c, s) || iqm_links_open(&c->links)) {
 		iqm_client_close(c);
 		return iqm_fail_nomem(e);
 	}
@@ -196,6 +196,7 @@ void iqm_client_close(struct iqm_client *c)
 	if (c->limiter.close)
 		c->limiter.close(c->limiter.context);
 	iqm_journal_close(c->journal);
+	iqm_links_close(c->links);
 	iqm_random_close(&c->sender.retry.random);
 	iqm_token_close(c->token);
 	free(c->base_url);

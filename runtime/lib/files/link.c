@@ -36,12 +36,16 @@ static int ask(struct saving *s)
 {
 	struct iqm_call inner = iqm_deadline_call(&s->deadline);
 	int before = s->error->attempts;
-	int err;
+	int err = 0;
 
 	iqm_free(s->link);
-	err = iqm_ask_link(s->client, s->op, s->report->id, s->file_type, &s->link, &inner);
-	*s->error = inner.error;
-	add_attempts(s->call, &inner, before);
+	/* A wait may have been given it just now. */
+	s->link = iqm_link_take(s->client, s->op, s->report->id, s->file_type);
+	if (!s->link) {
+		err = iqm_ask_link(s->client, s->op, s->report->id, s->file_type, &s->link, &inner);
+		*s->error = inner.error;
+		add_attempts(s->call, &inner, before);
+	}
 	s->attempts.ready = iqm_now(&s->client->clock);
 	if (!err)
 		err = take_link(s);

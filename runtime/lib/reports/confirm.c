@@ -48,7 +48,10 @@ static enum link ask(const struct poll *p, const struct iqm_report *r)
 		link = LINK_GIVEN;
 	else if (is_own_refusal(p, err, response))
 		link = LINK_REFUSED;
-	iqm_free(response);
+	if (link == LINK_GIVEN)
+		iqm_link_keep(p->client, op, r->id, op->file->xlsx, response);
+	else
+		iqm_free(response);
 	iqm_log(&p->client->logger, link ? IQM_LOG_INFO : IQM_LOG_WARN,
 		"%s: report %" PRId64 ": status id %" PRId64 " means %s; its link is %s",
 		p->list->name, r->id, r->status_id.value,

@@ -66,6 +66,15 @@ int iqm_report_check(const struct iqm_op *op, const struct iqm_report *report,
 /* Requests the link of a report's file; `op` has a `file`, the rest is as for iqm_perform(). */
 int iqm_ask_link(struct iqm_client *client, const struct iqm_op *op, int64_t id, int64_t file_type,
 		 void **response, struct iqm_call *call);
+/* Links of a client, for saves that follow soon. Any thread. IQM_E_NOMEM. */
+int iqm_links_open(struct links **out);
+void iqm_links_close(struct links *links);
+/* Keeps a response of iqm_ask_link(), and frees it in the end. */
+void iqm_link_keep(struct iqm_client *client, const struct iqm_op *op, int64_t id,
+		   int64_t file_type, void *response);
+/* One that was kept in the last seconds, once: the caller's to free. NULL: there is none. */
+void *iqm_link_take(struct iqm_client *client, const struct iqm_op *op, int64_t id,
+		    int64_t file_type);
 
 /* ---- deleted.c ----------------------------------------------------------------------------- */
 

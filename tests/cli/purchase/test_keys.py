@@ -27,6 +27,11 @@ class Requests(BuyingCase):
         self.ok(*self.WORDS, "--yes")
         self.assertEqual(self.sent(), self.FIVE)
 
+    def test_the_link_that_shows_the_state_is_the_files(self) -> None:
+        """A PLD row's number means "ready or processing": one link decides, and is saved from."""
+        self.ok(*ORDER, "--yes", "--wait", "--save", "it.xlsx", *SOON)
+        self.assertEqual(self.sent(), [name.replace("sls", "pld") for name in self.FIVE])
+
     def test_the_price_is_asked_again_after_a_question(self) -> None:
         shown = self.terminal(*self.WORDS)
         shown.read_until(r"Buy\? \[y/N\] ")

@@ -294,6 +294,62 @@ START_TEST(test_wait_while_links_fail)
 }
 END_TEST
 
+/* ---- the save that follows ------------------------------------------------------------------ */
+
+static int count_bytes(void *context, const void *data, size_t len)
+{
+	(void)data;
+	*(size_t *)context += len;
+	return 0;
+}
+
+/* So many links are asked for. */
+static void save(int i, enum iqm_file_type type, int links)
+{
+	size_t bytes = 0;
+	struct iqm_save to = { .to = IQM_SAVE_CALLBACK,
+			       .write = count_bytes,
+			       .context = &bytes,
+			       .format = IQM_FORMAT_CSV };
+	int before = s.links;
+
+	ck_assert_msg(iqm_pld_save(client, &reports[i], type, &to, &call) == 0, "%s",
+		      call.error.message);
+	ck_assert_uint_eq(bytes, 10);
+	ck_assert_int_eq(s.links - before, links);
+}
+
+/* A link that has shown that a report is ready is good for one save, of its type, soon after. */
+START_TEST(test_link_is_saved_from)
+{
+	open_all(2, 1);
+	poll_some(4, 4);
+	save(0, IQM_FILE_TYPE_XLSX, 0);
+	save(0, IQM_FILE_TYPE_XLSX, 1);
+	save(1, IQM_FILE_TYPE_CSV, 1);
+	s.now += 10000;
+	save(2, IQM_FILE_TYPE_XLSX, 0);
+	s.now++;
+	save(3, IQM_FILE_TYPE_XLSX, 1);
+	service_close(&s, client);
+}
+END_TEST
+
+/* Each poll keeps them anew. */
+START_TEST(test_links_that_are_not_saved_from)
+{
+	open_all(2, 1);
+	for (int i = 0; i < 3; i++) {
+		poll_some(10, 10);
+		for (int k = 0; k < 10; k++)
+			reports[k] = (struct iqm_report){ .id = k + 1 };
+	}
+	for (int i = 0; i < 10; i++)
+		save(i, IQM_FILE_TYPE_XLSX, 0);
+	service_close(&s, client);
+}
+END_TEST
+
 #define LEN(array) ((int)(sizeof(array) / sizeof((array)[0])))
 
 static void add_tests(Suite *suite)
@@ -314,6 +370,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_wait_by_the_other_table);
 	tcase_add_test(tcase, test_wait_for_what_may_have_failed);
 	tcase_add_test(tcase, test_wait_while_links_fail);
+	tcase_add_test(tcase, test_link_is_saved_from);
+	tcase_add_test(tcase, test_links_that_are_not_saved_from);
 	suite_add_tcase(suite, tcase);
 }
 

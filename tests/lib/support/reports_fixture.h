@@ -21,6 +21,7 @@ struct service_row {
 };
 
 #define SERVICE_LOG 256
+#define SERVICE_FILE "https://f/1" /* all reports have this CSV */
 
 struct service {
 	struct service_row *rows; /* the newest first */
