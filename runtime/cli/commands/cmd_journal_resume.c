@@ -187,10 +187,10 @@ static void find_all_of(struct resume *r, const struct iqm_op *op, struct iqm_wa
 				 .cancel = r->cli->call.cancel };
 	size_t len = 0;
 
+	progress_begin(op->name);
 	for (size_t i = 0; i < r->len; i++)
 		if (op_of(&r->items[i]) == op)
 			wanted[len++] = (struct iqm_wanted){ .key = r->items[i].key };
-	progress_begin(op->name);
 	iqm_reports_find_all(r->cli->client, op, wanted, len, &call);
 	progress_end();
 	len = 0;

@@ -131,7 +131,7 @@ static int settle_not_bought(const struct settle *s)
 {
 	struct iqm_client *client = s->cli->client;
 	struct iqm_call call = call_of(s);
-	int err = purchase_is_provable(s->purchase)
+	int err = s->command && purchase_is_provable(s->purchase)
 			  ? iqm_reports_settle_not_bought(client, s->command->op, &call)
 			  : iqm_journal_settle_not_bought(client, s->key, &call);
 
