@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import unittest
 
-from tests.cli.support.buying_case import ORDER, SCORE, SOON, STUDY, BuyingCase
+from tests.cli.support.buying_case import DATES, ORDER, SCORE, SOON, STUDY, BuyingCase
 from tests.cli.support.journal_file import age, change_records, damage, write_note
 
 DAY = 86400
@@ -161,6 +161,20 @@ class Archived(FileCase):
         again = self.run_it(*ORDER, "--yes", "--key", "one")
         self.assertNotIn("outcome bought\n", again.out)
         self.bought(3)
+
+    def test_its_key_again(self) -> None:
+        """An archived purchase is continued as any other, and its key buys no other order."""
+        age(self.path, 91 * DAY)
+        self.ok("journal", "archive", "90d")
+        words = (*ORDER, "--yes", "--key", "one")
+        other = ("pld", "generate", "--campaign-id", "451350", *DATES, "--yes", "--key", "one")
+        self.assertIn("has bought", self.ok(*words).err)
+        again = self.ok(*words, "--wait", "--save", "it.xlsx", *SOON, "-o", "json").json
+        self.assertEqual((again["outcome"], again["id"]), ("bought before", 51))
+        self.is_whole_archive(self.work / "it.xlsx")
+        self.fails(18, *other, says="another purchase under the key 'one'")
+        self.fails(22, *ORDER, "--yes", says="under key 'one'")
+        self.bought(2)
 
     def test_by_date(self) -> None:
         self.ok("journal", "archive", "2026-01-01", "--timezone", "America/New_York")
