@@ -184,9 +184,10 @@ IQM_API int iqm_journal_get(struct iqm_client *client, const char *key, struct i
 /**
  * Records that the purchase under `key` bought report `id`, as a find or a person found out; also
  * of one that was refused or settled as not bought, where that was wrong: the key buys no more
- * then. To record it a second time is no error. Errors: IQM_E_USAGE (there is none under that key),
- * IQM_E_KEY_USED (it is being made, or bought another report, or another key of the same operation
- * bought this one, or it is of another service or workspace). iqm_<family>_settle_not_bought() is
+ * then. To record it a second time is no error; a report that this function recorded is replaced.
+ * Errors: IQM_E_USAGE (there is none under that key), IQM_E_KEY_USED (it is being made, or bought
+ * another report by its response or by a find, or another key of the same operation bought this
+ * one, or it is of another service or workspace). iqm_<family>_settle_not_bought() is
  * for a purchase that bought nothing.
  */
 IQM_API int iqm_journal_settle(struct iqm_client *client, const char *key, int64_t id,

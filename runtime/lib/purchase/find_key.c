@@ -105,13 +105,18 @@ int iqm_lookup_is_owned(struct search *s, const struct lookup *l, struct iqm_int
 
 int iqm_lookup_settle(struct search *s, struct lookup *l)
 {
+	const struct iqm_settlement seen = {
+		.rows = iqm_int(l->found.rows),
+		.candidates = iqm_int((int64_t)l->found.candidates),
+		.whole = iqm_bool(l->found.whole),
+	};
 	struct iqm_error why = { .status = 0 };
 	int err;
 
 	if (!l->recorded || l->by == BY_ID)
 		return 0;
-	err = iqm_journal_settle_within(s->client, &s->deadline, l->key, l->recorded,
-					iqm_int(l->found.report.id), &why);
+	err = iqm_journal_settle_seen(s->client, &s->deadline, l->key, l->recorded,
+				      iqm_int(l->found.report.id), &seen, &why);
 	return err ? iqm_fail(&s->call->error, err, "%s: what was found cannot be recorded: %s",
 			      s->op->name, why.message)
 		   : 0;

@@ -257,6 +257,20 @@ static bool other_purchase(const struct iqm_purchase *recorded, const struct iqm
 	       (sent && settled->sent.value != recorded->sent.value);
 }
 
+/* No list was read for it. */
+static bool is_by_word(const struct iqm_settlement *s)
+{
+	return s->who && !s->rows.set;
+}
+
+/* What a person has said a person may correct. */
+static bool keeps_its_report(const struct iqm_purchase *recorded,
+			     const struct iqm_purchase *settled)
+{
+	return recorded->report_id.set && recorded->report_id.value != settled->report_id.value &&
+	       !(is_by_word(&recorded->settlement) && is_by_word(&settled->settlement));
+}
+
 static int check_own(const struct iqm_purchase *recorded, const struct iqm_purchase *settled,
 		     bool *same, struct iqm_error *error)
 {
@@ -275,9 +289,10 @@ static int check_own(const struct iqm_purchase *recorded, const struct iqm_purch
 	if (recorded->state == IQM_PURCHASE_BUSY)
 		return fail_busy(recorded, error);
 	if (recorded->state == IQM_PURCHASE_BOUGHT &&
-	    (t.err || (id.set && id.value != settled->report_id.value)))
+	    (t.err || keeps_its_report(recorded, settled)))
 		return fail_bought(recorded, "", error);
-	*same = t.next == recorded->state && (!bought || id.set);
+	*same = t.next == recorded->state &&
+		(!bought || (id.set && id.value == settled->report_id.value));
 	return 0;
 }
 

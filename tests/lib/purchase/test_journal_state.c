@@ -307,8 +307,6 @@ START_TEST(test_settle)
 	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 0, NULL), IQM_E_USAGE);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 78, NULL), 0);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 78, NULL), 0);
-	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 79, &call), IQM_E_KEY_USED);
-	ck_assert_str_eq(call.error.message, "key 'k' has bought report 78");
 	shop_restart(&s);
 	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), 0);
 	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
@@ -323,6 +321,32 @@ START_TEST(test_settle)
 	s.unsent = true;
 	ck_assert_int_eq(shop_buy(s.client, "unsent", NULL), IQM_E_NETWORK);
 	ck_assert_int_eq(iqm_journal_settle(s.client, "unsent", 1, NULL), IQM_E_USAGE);
+	shop_close(&s);
+}
+END_TEST
+
+/* A person's mistake can be corrected by a person, and by nobody else; the key stays bought. */
+START_TEST(test_settle_corrects_a_persons_word)
+{
+	struct iqm_call call = { 0 };
+	struct iqm_purchase *p;
+	struct shop s;
+
+	shop_open(&s);
+	s.fail = IQM_E_NETWORK;
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(shop_buy(s.client, "other", NULL), IQM_E_UNKNOWN_OUTCOME);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 78, NULL), 0);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "other", 80, NULL), 0);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 80, &call), IQM_E_KEY_USED);
+	ck_assert_str_eq(call.error.message, "key 'other' has bought report 80");
+	ck_assert_int_eq(iqm_journal_settle(s.client, "k", 79, NULL), 0);
+	shop_restart(&s);
+	ck_assert_int_eq(iqm_journal_get(s.client, "k", &p, NULL), 0);
+	ck_assert_int_eq(p->state, IQM_PURCHASE_BOUGHT);
+	ck_assert_int_eq(p->report_id.value, 79);
+	iqm_free(p);
+	ck_assert_int_eq(iqm_journal_settle(s.client, "other", 78, NULL), 0); /* it is free again */
 	shop_close(&s);
 }
 END_TEST
@@ -425,6 +449,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_made_up_keys_differ);
 	tcase_add_test(tcase, test_key_is_sent_on_request);
 	tcase_add_test(tcase, test_settle);
+	tcase_add_test(tcase, test_settle_corrects_a_persons_word);
 	tcase_add_test(tcase, test_settle_the_highest_id);
 	tcase_add_loop_test(tcase, test_settle_what_was_said_to_have_bought_nothing, 0, 2);
 	tcase_add_test(tcase, test_settle_a_report_of_another_key);

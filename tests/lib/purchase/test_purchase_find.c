@@ -203,6 +203,8 @@ START_TEST(test_price_of_another_keys_report)
 	ck_assert_int_eq(iqm_sls_find(client, &req, NULL, &found, &call), 0);
 	check_found(12);
 	ck_assert_int_eq(state_of("k2"), IQM_PURCHASE_BOUGHT);
+	/* What the list has shown is not a person's to change. */
+	ck_assert_int_eq(iqm_journal_settle(client, "k2", 13, NULL), IQM_E_KEY_USED);
 	close_journal();
 }
 END_TEST
