@@ -96,28 +96,12 @@ static int print(const struct settle *s, const char *outcome, int64_t id)
 
 /* ---- what a person says ------------------------------------------------------------------ */
 
-/* A wrong digit would hide the purchase for ever: the list must have the report. Of an order that
- * is lost it is not known which list. */
-static int check_listed(const struct settle *s, int64_t id)
-{
-	struct iqm_report report = { .id = id };
-	struct iqm_call call = call_of(s);
-
-	if (!s->command)
-		return 0;
-	if (iqm_reports_poll(s->cli->client, s->command->op, &report, 1, &call))
-		return cli_fail_call(&call.error);
-	if (report.state != IQM_REPORT_GONE && !report.missed)
-		return 0;
-	return cli_fail(EXIT_NOT_FOUND,
-			"the list of %s reports has no report %" PRId64 ": nothing was recorded",
-			s->command->family, id);
-}
-
+/* A wrong digit would hide the purchase for ever. Of an order that is lost it is not known which
+ * list has its report. */
 static int settle_bought(const struct settle *s, int64_t id)
 {
 	struct iqm_call call = call_of(s);
-	int err = check_listed(s, id);
+	int err = s->command ? check_named_report(s->cli, s->command->op, s->purchase, id) : 0;
 
 	if (err)
 		return err;

@@ -5,11 +5,9 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define ROWS_MAX 200                 /* of the list are looked at */
-#define CLOCKS_DIFFER_S INT64_C(600) /* the service's from this machine's */
-#define WIDTH 9                      /* of the names */
+#define WIDTH 9 /* of the names */
 
-static void show(const char *name, const char *value)
+void evidence_put(const char *name, const char *value)
 {
 	fprintf(stderr, "  %-*s  ", WIDTH, name);
 	text_put_safe(stderr, value ? value : "not recorded");
@@ -22,7 +20,7 @@ static void show_time(const struct cli *cli, const char *name, struct iqm_ms tim
 
 	if (time.set)
 		timestamp_text(iqm_ms_to_time(time), cli->config.setting[SET_TIMEZONE].value, text);
-	show(name, text);
+	evidence_put(name, text);
 }
 
 static void show_purchase(const struct cli *cli, const struct iqm_purchase *p)
@@ -30,84 +28,19 @@ static void show_purchase(const struct cli *cli, const struct iqm_purchase *p)
 	char process[128];
 
 	fprintf(stderr, "The purchase '%s'\n", p->key);
-	show("operation", p->operation);
-	show("order", p->request);
-	show("service", p->service);
-	show("workspace", p->workspace);
+	evidence_put("operation", p->operation);
+	evidence_put("order", p->request);
+	evidence_put("service", p->service);
+	evidence_put("workspace", p->workspace);
 	show_time(cli, "began", p->intent.time);
 	show_time(cli, "sent", p->sent);
 	snprintf(process, sizeof(process), "%s, process %" PRId64, p->host ? p->host : "",
 		 p->process.value);
 	if (p->host)
-		show("by", process);
+		evidence_put("by", process);
 }
 
 /* ---- the list ---------------------------------------------------------------------------- */
-
-static int64_t id_of(const struct iqm_field *field, const void *row)
-{
-	struct iqm_int id;
-
-	memcpy(&id, (const char *)row + field->offset, sizeof(id));
-	return id.set ? id.value : 0;
-}
-
-static time_t time_of(const struct iqm_field *field, const void *row)
-{
-	struct iqm_ms time; /* struct iqm_s has the same layout */
-
-	if (!field)
-		return -1;
-	memcpy(&time, (const char *)row + field->offset, sizeof(time));
-	return iqm_ms_to_time(time);
-}
-
-/* Whether the row may be of a report that was made since. */
-static bool is_newer(const struct iqm_order *order, const struct iqm_purchase *p, const void *row)
-{
-	int64_t id = id_of(order->list->paged->key, row);
-	time_t created = time_of(order->created, row);
-
-	if (p->intent.highest_id.set)
-		return id > p->intent.highest_id.value;
-	return created < 0 || created >= iqm_ms_to_time(p->intent.time) - CLOCKS_DIFFER_S;
-}
-
-static void show_row(const struct cli *cli, const struct iqm_order *order, const void *row)
-{
-	struct iqm_report report = { .id = id_of(order->list->paged->key, row) };
-	char created[TIMESTAMP_SIZE] = "?";
-	char line[128];
-
-	if (time_of(order->created, row) >= 0)
-		timestamp_text(time_of(order->created, row),
-			       cli->config.setting[SET_TIMEZONE].value, created);
-	snprintf(line, sizeof(line), "report %" PRId64 ", created %s", report.id, created);
-	show("newer", line);
-}
-
-static int show_newer(struct cli *cli, const struct iqm_order *order, const struct iqm_purchase *p)
-{
-	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms, .cancel = cli->call.cancel };
-	struct iqm_pager *pager;
-	const void *row = NULL;
-	size_t shown = 0;
-	int err = iqm_pager_open(cli->client, order->list, NULL, &pager, &call.error);
-
-	for (size_t i = 0; !err && i < ROWS_MAX; i++) {
-		err = iqm_pager_next(pager, &row, &call);
-		if (err || !row)
-			break;
-		if (!is_newer(order, p, row))
-			continue;
-		show_row(cli, order, row);
-		shown++;
-	}
-	iqm_pager_close(pager);
-	if (!err && !shown)
-		show("newer", "no report of the list was made since");
-	return err ? cli_fail_call(&call.error) : 0;
-}
 
 static void show_found(const struct iqm_found *found)
 {
@@ -119,7 +52,7 @@ static void show_found(const struct iqm_found *found)
 		snprintf(text, sizeof(text), "%s",
 			 found->whole ? "no report that may be it"
 				      : "no report that is it; it could not be read as a whole");
-	show("list", text);
+	evidence_put("list", text);
 }
 
 /* ---- the price --------------------------------------------------------------------------- */
@@ -137,7 +70,7 @@ static void show_says(const struct iqm_price *says)
 	else
 		snprintf(text, sizeof(text), "refused: %s",
 			 says->message ? says->message : "the service gives no reason");
-	show("price", text);
+	evidence_put("price", text);
 }
 
 static void show_price(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p)
@@ -155,7 +88,7 @@ static void show_price(struct cli *cli, const struct iqm_op *op, const struct iq
 	if (!err)
 		err = iqm_perform(cli->client, price, request, &response, &call);
 	if (err) {
-		show("price", call.error.message);
+		evidence_put("price", call.error.message);
 	} else {
 		iqm_price_read(price->verdict, response, &says);
 		show_says(&says);
@@ -186,7 +119,7 @@ static int show_regenerated(struct cli *cli, const struct iqm_op *op, const stru
 		 report.page ? report_state_name(report.state) : "not in the list",
 		 report.page && !report.confirmed ? " (its status number may mean another state)"
 						  : "");
-	show("report", text);
+	evidence_put("report", text);
 	return 0;
 }
 
@@ -201,7 +134,7 @@ int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_pur
 	if (p->intent.state.set)
 		return show_regenerated(cli, op, p);
 	show_found(found);
-	err = show_newer(cli, op->order, p);
+	err = show_listed(cli, op, p);
 	if (!err)
 		show_price(cli, op, p);
 	return err;

@@ -134,6 +134,19 @@ int find_report(struct fulfilment *f, const struct iqm_wait *how);
 int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
 		  const struct iqm_found *found);
 
+/* One line of it. */
+void evidence_put(const char *name, const char *value);
+
+/* ---- listed.c: rows of the list against a purchase ----------------------------------------- */
+
+/* A line for each report that was made since: what it shows of the order, and whether it may be the
+ * purchase's. An exit code. */
+int show_listed(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p);
+/* Whether report `id` may be the purchase's: the list must have it, and show nothing else. An exit
+ * code. */
+int check_named_report(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
+		       int64_t id);
+
 /* ---- wait_and_save.c ---------------------------------------------------------------------- */
 
 /* Does what the plan asks for, as far as it can until f->until, and prints what is left to do. An

@@ -337,6 +337,11 @@ IQM_API int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op,
 IQM_API int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op,
 			     const void *request, const struct iqm_intent *since,
 			     struct iqm_found *found, struct iqm_call *call);
+/* Why a row of op->order->list cannot be of the report that `request` of the paid operation `op`
+ * has ordered: the first match of op->order whose field shows another value. NULL: none does; what
+ * a row does not show contradicts nothing. */
+IQM_API const struct iqm_match *iqm_order_contradiction(const struct iqm_op *op,
+							const void *request, const void *row);
 /* A purchase that is looked for. In generated headers `req` has the type of the family's request;
  * the members are otherwise the same. */
 struct iqm_wanted {

@@ -99,6 +99,19 @@ bool iqm_match_shown(const struct iqm_match *m, const void *request, const void 
 	       has_all(ints_of(request, m->asked), ints_of(row, m->shown));
 }
 
+const struct iqm_match *iqm_order_contradiction(const struct iqm_op *op, const void *request,
+						const void *row)
+{
+	for (size_t i = 0; i < op->order->match_len; i++) {
+		const struct iqm_match *m = &op->order->matches[i];
+
+		if (iqm_match_asked(m, request) && iqm_match_is_there(m, row) &&
+		    !iqm_match_shown(m, request, row))
+			return m;
+	}
+	return NULL;
+}
+
 static bool asks_id(const struct iqm_match *m, const void *request, int64_t id)
 {
 	const struct iqm_ints one = { &id, 1 };

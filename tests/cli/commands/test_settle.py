@@ -66,7 +66,34 @@ class ByOptions(SettleCase):
         self.assertIn("'k' has bought report 51. Its key buys no more", result.err)
         again = self.ok(*ORDER, "--yes", "--key", "k", "--wait", *SOON, "-o", "json").json
         self.assertEqual((again["outcome"], again["id"]), ("bought before", 51))
-        self.fails(18, "journal", "settle", "k", "--bought", "52", says="has bought report 51")
+
+    def test_bought_what_cannot_be_it(self) -> None:
+        self.buy_twice()
+        other = self.post("/pld-report", campaignId=451350, pldStartDate=1732165200000,
+                          pldEndDate=1732424399000)
+        self.assertEqual(other.status, 200)
+        for report, says in (("50", "before it was sent, the newest report was 50"),
+                             ("53", "it has campaignIds 451350, what was ordered has campaignId "
+                                    "451351")):
+            self.fails(2, "journal", "settle", "k", "--bought", report,
+                       says=f"report {report} is not of this purchase: {says}; nothing was recorded")
+            self.assertEqual(self.state_of("k"), "unknown")
+
+    def test_corrected(self) -> None:
+        """What a person said; what the service said stays."""
+        self.buy_twice()
+        for report in ("51", "52"):
+            self.ok("journal", "settle", "k", "--bought", report)
+            self.assertEqual(self.journal()[0]["id"], int(report))
+        self.fails(2, "journal", "settle", "k", "--bought", "50")
+        self.ok(*STUDY, "--yes", "--key", "s")
+        self.ok(*STUDY, "--yes", "--key", "t", "--allow-duplicate")
+        self.fails(18, "journal", "settle", "s", "--bought", "52", says="has bought report 51")
+
+    def test_regenerated(self) -> None:
+        self.lose("k", ("pld", "generate", "--id", "9"))
+        self.fails(2, "journal", "settle", "k", "--bought", "8", says="it regenerates report 9")
+        self.ok("journal", "settle", "k", "--bought", "9")
 
     def test_found_meanwhile(self) -> None:
         """What the list proves is not asked about."""
@@ -117,11 +144,22 @@ class OnTerminal(SettleCase):
         terminal = self.shown("k", "operation +pld.generate", r'order +\{"campaignId":451351',
                               f"service +{self.sandbox.url}", "workspace +200001",
                               r"sent +20\d\d-\d\d-\d\dT", "list +2 reports may be it",
-                              "newer +report 52, created 20", "newer +report 51, created 20")
+                              r"newer +report 52, created 20.*Z, campaignIds 451351, startDate "
+                              r"2024-11-21T05:00:00Z, endDate .*: it may be this one",
+                              "newer +report 51, created 20.*: it may be this one")
         terminal.type("52\n")  # type: ignore[attr-defined]
         result = terminal.end()  # type: ignore[attr-defined]
         self.assertEqual(result.code, 0, result)
         self.assertEqual(self.journal()[0]["id"], 52)
+
+    def test_shows_what_is_not_it(self) -> None:
+        self.buy_twice()
+        self.post("/pld-report", campaignId=451350, pldStartDate=1732165200000,
+                  pldEndDate=1732424399000)
+        self.ok(*ORDER, "--yes", "--key", "b", "--allow-duplicate")
+        self.shown("k", "report 54, .*: no, the key 'b' has bought it",
+                   "report 53, .*: no, another campaignIds was ordered",
+                   "report 52, .*: it may be this one", "report 51, .*: it may be this one")
 
     def test_none(self) -> None:
         self.lose("k", STUDY)

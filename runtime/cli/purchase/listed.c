@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: MIT */
+/* Rows of the service's list against a purchase: which may be its report, and which cannot. */
+#include "output/cell.h"
+#include "purchase/purchase.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#define ROWS_MAX 200                  /* of the list are looked at */
+#define CLOCKS_DIFFER_S INT64_C(600)  /* the service's from this machine's */
+#define SURELY_OLDER_S INT64_C(86400) /* by the row's time alone */
+
+struct against {
+	struct cli *cli;
+	const struct iqm_op *op;
+	const struct iqm_purchase *purchase;
+	struct iqm_purchases *all; /* of the journal */
+	void *request;             /* NULL: the journal has none */
+	int64_t regenerated;       /* the id of the report; 0: none */
+};
+
+static int begin(struct against *a)
+{
+	struct iqm_call call = { .cancel = a->cli->call.cancel };
+	const char *json = a->purchase->request;
+	int err = iqm_journal_list(a->cli->client, &a->all, &call);
+
+	if (!err && json)
+		err = iqm_json_read(a->op->body, json, strlen(json), &a->request, &call.error);
+	if (err)
+		return cli_fail_call(&call.error);
+	a->regenerated = regenerated_id(a->op, a->request);
+	return 0;
+}
+
+static void end(struct against *a)
+{
+	iqm_free(a->all);
+	iqm_free(a->request);
+}
+
+/* ---- one row ----------------------------------------------------------------------------- */
+
+static int64_t id_of(const struct against *a, const void *row)
+{
+	struct iqm_int id;
+
+	memcpy(&id, (const char *)row + a->op->order->list->paged->key->offset, sizeof(id));
+	return id.set ? id.value : 0;
+}
+
+/* -1: it does not show when it was made. */
+static time_t created_at(const struct against *a, const void *row)
+{
+	const struct iqm_field *field = a->op->order->created;
+	struct iqm_ms time; /* struct iqm_s has the same layout */
+
+	if (!field)
+		return -1;
+	memcpy(&time, (const char *)row + field->offset, sizeof(time));
+	return iqm_ms_to_time(time);
+}
+
+/* Of a report that was made so long before the purchase. */
+static bool is_older(const struct against *a, const void *row, int64_t seconds)
+{
+	const struct iqm_intent *since = &a->purchase->intent;
+	time_t created = created_at(a, row);
+
+	if (since->highest_id.set)
+		return id_of(a, row) <= since->highest_id.value;
+	return created >= 0 && since->time.set && created < iqm_ms_to_time(since->time) - seconds;
+}
+
+static bool same_text(const char *a, const char *b)
+{
+	return !a || !b || !strcmp(a, b);
+}
+
+/* The key of another purchase that has bought the report; NULL: none. */
+static const char *owner_of(const struct against *a, int64_t id)
+{
+	const struct iqm_purchase *own = a->purchase;
+
+	for (size_t i = 0; i < a->all->len; i++) {
+		const struct iqm_purchase *p = &a->all->items[i];
+
+		if (p->state == IQM_PURCHASE_BOUGHT && p->report_id.set &&
+		    p->report_id.value == id && !p->intent.state.set && p->operation &&
+		    !strcmp(p->operation, a->op->name) && same_text(p->service, own->service) &&
+		    same_text(p->workspace, own->workspace) && strcmp(p->key, own->key) != 0)
+			return p->key;
+	}
+	return NULL;
+}
+
+static void add_value(const struct against *a, struct buf *t, const struct iqm_field *field,
+		      const void *object)
+{
+	const struct column column = { .name = field->names[0] };
+	const char *zone = a->cli->config.setting[SET_TIMEZONE].value;
+	struct cell cell = cell_of(field, object);
+
+	iqm_buf_printf(t, "%s ", field->names[0]);
+	cell_add_shown(t, &column, &cell, zone ? zone : "UTC");
+}
+
+/* ---- evidence ---------------------------------------------------------------------------- */
+
+/* What it shows of what was ordered. */
+static void add_shown(const struct against *a, struct buf *t, const void *row)
+{
+	for (size_t i = 0; i < a->op->order->match_len; i++) {
+		const struct iqm_field *shown = a->op->order->matches[i].shown;
+
+		if (cell_of(shown, row).kind == CELL_NONE)
+			continue;
+		iqm_buf_str(t, ", ");
+		add_value(a, t, shown, row);
+	}
+}
+
+static void add_verdict(const struct against *a, struct buf *t, const void *row)
+{
+	const char *owner = owner_of(a, id_of(a, row));
+	const struct iqm_match *other =
+		a->request ? iqm_order_contradiction(a->op, a->request, row) : NULL;
+
+	if (owner)
+		iqm_buf_printf(t, ": no, the key '%s' has bought it", owner);
+	else if (other)
+		iqm_buf_printf(t, ": no, another %s was ordered", other->shown->names[0]);
+	else
+		iqm_buf_str(t, ": it may be this one");
+}
+
+static int show_row(const struct against *a, const void *row)
+{
+	char created[TIMESTAMP_SIZE] = "?";
+	struct buf line = { 0 };
+	int err;
+
+	if (created_at(a, row) >= 0)
+		timestamp_text(created_at(a, row), a->cli->config.setting[SET_TIMEZONE].value,
+			       created);
+	iqm_buf_printf(&line, "report %" PRId64 ", created %s", id_of(a, row), created);
+	add_shown(a, &line, row);
+	add_verdict(a, &line, row);
+	iqm_buf_str(&line, "");
+	err = line.err ? cli_fail_nomem() : 0;
+	if (!err)
+		evidence_put("newer", line.data);
+	iqm_buf_free(&line);
+	return err;
+}
+
+static int show_rows(struct against *a)
+{
+	struct iqm_call call = { .timeout_ms = a->cli->call.timeout_ms,
+				 .cancel = a->cli->call.cancel };
+	struct iqm_pager *pager;
+	const void *row = NULL;
+	size_t shown = 0;
+	int code = 0;
+	int err = iqm_pager_open(a->cli->client, a->op->order->list, NULL, &pager, &call.error);
+
+	for (size_t i = 0; !err && !code && i < ROWS_MAX; i++) {
+		err = iqm_pager_next(pager, &row, &call);
+		if (err || !row)
+			break;
+		if (is_older(a, row, CLOCKS_DIFFER_S))
+			continue;
+		code = show_row(a, row);
+		shown++;
+	}
+	iqm_pager_close(pager);
+	if (!err && !shown)
+		evidence_put("newer", "no report of the list was made since");
+	return err ? cli_fail_call(&call.error) : code;
+}
+
+int show_listed(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p)
+{
+	struct against a = { .cli = cli, .op = op, .purchase = p };
+	int err = begin(&a);
+
+	if (!err)
+		err = show_rows(&a);
+	end(&a);
+	return err;
+}
+
+/* ---- what a person names ------------------------------------------------------------------- */
+
+static int fail_contradicted(int64_t id, const char *why)
+{
+	return cli_fail(EXIT_USAGE,
+			"report %" PRId64 " is not of this purchase: %s; nothing was recorded", id,
+			why);
+}
+
+static int fail_other(const struct against *a, const struct iqm_match *match, const void *row)
+{
+	struct buf why = { 0 };
+	int err;
+
+	iqm_buf_str(&why, "it has ");
+	add_value(a, &why, match->shown, row);
+	iqm_buf_str(&why, ", what was ordered has ");
+	add_value(a, &why, match->asked, a->request);
+	err = why.err ? cli_fail_nomem() : fail_contradicted(id_of(a, row), why.data);
+	iqm_buf_free(&why);
+	return err;
+}
+
+static int check_row(const struct against *a, const void *row)
+{
+	const struct iqm_match *other =
+		a->request ? iqm_order_contradiction(a->op, a->request, row) : NULL;
+
+	if (!a->regenerated && is_older(a, row, SURELY_OLDER_S))
+		return fail_contradicted(id_of(a, row), "it was there before");
+	return other ? fail_other(a, other, row) : 0;
+}
+
+/* Reads the list until it has shown the report. */
+static int check_list(struct against *a, int64_t id)
+{
+	struct iqm_call call = { .timeout_ms = a->cli->call.timeout_ms,
+				 .cancel = a->cli->call.cancel };
+	struct iqm_pager *pager;
+	const void *row = NULL;
+	int code;
+	int err = iqm_pager_open(a->cli->client, a->op->order->list, NULL, &pager, &call.error);
+
+	do {
+		if (!err)
+			err = iqm_pager_next(pager, &row, &call);
+	} while (!err && row && id_of(a, row) != id);
+	if (err)
+		code = cli_fail_call(&call.error);
+	else if (row)
+		code = check_row(a, row);
+	else
+		code = cli_fail(EXIT_NOT_FOUND,
+				"the list of %s reports has no report %" PRId64
+				": nothing was recorded",
+				a->op->family, id);
+	iqm_pager_close(pager);
+	return code;
+}
+
+static int check_id(struct against *a, int64_t id)
+{
+	const struct iqm_int highest = a->purchase->intent.highest_id;
+	char why[96];
+
+	snprintf(why, sizeof(why), "it regenerates report %" PRId64, a->regenerated);
+	if (a->regenerated && a->regenerated != id)
+		return fail_contradicted(id, why);
+	snprintf(why, sizeof(why), "before it was sent, the newest report was %" PRId64,
+		 highest.value);
+	if (!a->regenerated && highest.set && id <= highest.value)
+		return fail_contradicted(id, why);
+	return check_list(a, id);
+}
+
+int check_named_report(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
+		       int64_t id)
+{
+	struct against a = { .cli = cli, .op = op, .purchase = p };
+	int err = begin(&a);
+
+	if (!err)
+		err = check_id(&a, id);
+	end(&a);
+	return err;
+}
