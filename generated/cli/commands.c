@@ -1487,7 +1487,7 @@ const struct cli_command cli_commands[] = {
 		.family = "journal",
 		.name = "archive",
 		.args = "BEFORE",
-		.doc = "Move purchases that have ended, and were sent before a date or so long ago, to `journal.archive` beside the journal. Keys that have bought stay used.",
+		.doc = "Move purchases that have ended, and were sent before a date or so long ago, to `journal.archive` beside the journal. Keys that have bought stay used. What is not finished stays, and is named.",
 		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
 			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
 		.examples = journal_archive_examples,

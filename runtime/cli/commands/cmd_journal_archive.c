@@ -44,27 +44,27 @@ static bool has_ended(const struct iqm_purchase *p)
 	return !purchase_may_have_bought(p);
 }
 
-/* What is to follow a purchase would be lost with its note. */
-static int check_finished(const struct iqm_purchases *list, struct iqm_ms before)
+static bool stays(const struct iqm_purchase *p, struct iqm_ms before)
 {
-	const struct iqm_purchase *first = NULL;
-	size_t len = 0;
+	return is_old(p, before) && (!has_ended(p) || purchase_is_unfinished(p));
+}
+
+/* What is to follow a purchase would be lost with its note: a key that is claimed stays. */
+static int keep_unfinished(struct cli *cli, const struct iqm_purchases *list, struct iqm_ms before,
+			   struct buf *keys)
+{
+	struct iqm_call call = { .cancel = cli->call.cancel };
 
 	for (size_t i = 0; i < list->len; i++) {
 		const struct iqm_purchase *p = &list->items[i];
+		int err = stays(p, before) ? iqm_journal_claim(cli->client, p->key, &call) : 0;
 
-		if (!is_old(p, before) || !has_ended(p) || !purchase_is_unfinished(p))
-			continue;
-		first = first ? first : p;
-		len++;
+		if (err && err != IQM_E_KEY_USED) /* by another, which keeps it too */
+			return cli_fail_call(&call.error);
+		if (stays(p, before))
+			iqm_buf_printf(keys, "%s'%s'", keys->len ? ", " : "", p->key);
 	}
-	if (!len)
-		return 0;
-	return cli_fail(
-		EXIT_FAILED,
-		"%zu purchases from before then are not finished, such as '%s': nothing was "
-		"moved; finish them with: iqm-insights journal resume",
-		len, first->key);
+	return keys->err ? cli_fail_nomem() : 0;
 }
 
 static int print_row(struct out *out, const struct iqm_purchase *p)
@@ -92,7 +92,8 @@ static int print(const struct cli *cli, const struct iqm_purchases *list, struct
 	int err = out ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < list->len; i++)
-		if (is_old(&list->items[i], before) && has_ended(&list->items[i]))
+		if (is_old(&list->items[i], before) && has_ended(&list->items[i]) &&
+		    !stays(&list->items[i], before))
 			err = print_row(out, &list->items[i]);
 	return out && out_close(out) ? EXIT_FAILED : err;
 }
@@ -101,15 +102,21 @@ static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm
 		   const char *path)
 {
 	struct iqm_call call = { .cancel = cli->call.cancel };
+	struct buf unfinished = { 0 };
 	size_t moved;
-	int err = check_finished(list, before);
+	int err = keep_unfinished(cli, list, before, &unfinished);
 
-	if (err)
-		return err;
-	if (iqm_journal_archive(cli->client, before, &moved, &call))
-		return cli_fail_call(&call.error);
-	cli_info("%zu purchases were moved to %s.", moved, path);
-	return print(cli, list, before);
+	if (!err && iqm_journal_archive(cli->client, before, &moved, &call))
+		err = cli_fail_call(&call.error);
+	if (!err)
+		cli_info("%zu purchase%s moved to %s.", moved, moved == 1 ? " was" : "s were",
+			 path);
+	if (!err && unfinished.len)
+		cli_info("Not moved, as they are not finished: %s. Finish them with: iqm-insights "
+			 "journal resume",
+			 unfinished.data);
+	iqm_buf_free(&unfinished);
+	return err ? err : print(cli, list, before);
 }
 
 int cmd_journal_archive(struct cli *cli)
