@@ -145,42 +145,6 @@ static int fail_not_bought(struct buy *b, const struct iqm_error *error)
 	return cli_fail_call(error);
 }
 
-/* The purchase of this order that is on record, as far as the text of its request shows. */
-static const struct iqm_purchase *same_order(const struct buy *b, const struct iqm_purchases *list)
-{
-	for (size_t i = 0; i < list->len; i++) {
-		const struct iqm_purchase *p = &list->items[i];
-
-		if (purchase_may_have_bought(p) && p->operation && p->request &&
-		    !strcmp(p->operation, b->op->name) && !strcmp(p->request, b->preview->body))
-			return p;
-	}
-	return NULL;
-}
-
-static int fail_duplicate(const struct buy *b, const struct iqm_error *error)
-{
-	struct iqm_call call = { .cancel = b->cli->call.cancel };
-	char command[RESUME_COMMAND_SIZE] = "iqm-insights journal list";
-	struct iqm_purchases *list = NULL;
-	const struct iqm_purchase *p = NULL;
-
-	if (b->preview->body && !iqm_journal_list(b->cli->client, &list, &call))
-		p = same_order(b, list);
-	if (p) {
-		struct fulfilment f = { .cli = b->cli,
-					.key = p->key,
-					.overdue = purchase_is_overdue(p) };
-
-		resume_command(&f, command);
-	}
-	cli_info("Nothing was bought: this order is on record. Continue it with: %s; or add "
-		 "--allow-duplicate, to buy the same once more.",
-		 command);
-	iqm_free(list);
-	return cli_fail_call(error);
-}
-
 /* ---- the purchase ------------------------------------------------------------------------ */
 
 /* Nothing was bought, or nobody knows whether something was. */
@@ -193,7 +157,7 @@ static int after_failure(struct buy *b, const struct iqm_error *error)
 	if (error->status == IQM_E_PRICE)
 		return fail_not_bought(b, error);
 	if (error->status == IQM_E_DUPLICATE)
-		return fail_duplicate(b, error);
+		return fail_duplicate(b->cli, error);
 	if (error->status != IQM_E_KEY_USED)
 		cli_info("Nothing was bought.");
 	return cli_fail_call(error);
@@ -256,9 +220,8 @@ static int check_can_buy(const struct buy *b)
 {
 	int err = b->plan.save ? check_save_path(b->plan.save) : 0;
 
-	if (!err && config_no_purchases(&b->cli->config))
-		err = cli_fail(EXIT_CONFIG, "nothing was bought: no-purchases is set (%s)",
-			       b->cli->config.setting[SET_NO_PURCHASES].origin);
+	if (!err)
+		err = check_no_purchases(b->cli);
 	if (!err && !is_given(&b->cli->args, OPT_YES) && !can_confirm())
 		err = cli_fail(EXIT_DECLINED,
 			       "nothing was bought: there is no terminal to confirm it on; to buy "
@@ -285,15 +248,10 @@ static int check_journal(const struct buy *b)
 				 .cancel = b->cli->call.cancel,
 				 .key = b->key,
 				 .allow_duplicate = is_given(&b->cli->args, OPT_ALLOW_DUPLICATE) };
-	int err = iqm_check_purchase(b->cli->client, b->op, b->request, &call);
 
-	if (err == IQM_E_DUPLICATE)
-		return fail_duplicate(b, &call.error);
-	if (err == IQM_E_CONFIG && !b->cli->config.setting[SET_OW_ID].value)
-		cli_info("Nothing was bought. Name the workspace: --ow-id or IQM_OW_ID.");
-	else if (err && err != IQM_E_KEY_USED)
-		cli_info("Nothing was bought.");
-	return err ? cli_fail_call(&call.error) : 0;
+	return iqm_check_purchase(b->cli->client, b->op, b->request, &call)
+		       ? fail_purchase_check(b->cli, &call.error)
+		       : 0;
 }
 
 static int buy_new(struct buy *b)
@@ -366,15 +324,12 @@ static int continue_purchase(struct buy *b, const struct iqm_purchase *before)
 	if (!before->operation)
 		return fail_lost(b);
 	if (strcmp(before->operation, b->op->name) != 0)
-		return cli_fail(EXIT_KEY_USED,
-				"the journal has a purchase of %s under the key '%s'; nothing was "
-				"sent",
-				before->operation, b->key);
-	b->fulfilment.other_request = !b->preview->body || !before->request ||
-				      strcmp(before->request, b->preview->body) != 0;
+		return fail_other_order(b->cli, before);
+	if (!is_same_request(b->cli, b->preview, before))
+		b->fulfilment.other = before;
 	cli_info("Nothing is bought now: the key '%s' %s.", b->key,
 		 before->state == IQM_PURCHASE_BOUGHT ? "has bought" : "may have bought before");
-	err = b->fulfilment.other_request ? 0 : replace_plan(b, before);
+	err = b->fulfilment.other ? 0 : replace_plan(b, before);
 	if (err)
 		return err;
 	b->fulfilment.key = b->key;
@@ -423,7 +378,7 @@ int buy_report(struct cli *cli, const struct request *r)
 		err = check_max_days(cli, b.request);
 	if (!err)
 		err = is_given(&cli->args, OPT_DRY_RUN)
-			      ? dry_run(cli, b.request, b.preview, b.max_cost)
+			      ? dry_run(cli, b.request, b.preview, b.max_cost, &b.plan)
 			      : run(&b);
 	if (b.claimed)
 		iqm_journal_release(cli->client, b.key);

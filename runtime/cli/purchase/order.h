@@ -23,11 +23,24 @@ void warn_of_days(const struct cli *cli, const void *request);
 
 /* ---- dry_run.c --------------------------------------------------------------------------- */
 
-/* --dry-run: shows the plan as a purchase does, prints the request and its price, and says where
- * the key would not buy. The exit code is the one that the purchase would have, as far as that
- * tells. */
+/* --dry-run: shows the plan as a purchase does, and prints the request, its price, and how the
+ * purchase would end. The exit code and the error are the ones that it would have, as far as that
+ * can be known: nothing is claimed, found or bought. */
 int dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
-	    double max_cost);
+	    double max_cost, const struct plan *plan);
+
+/* ---- key.c: what the journal has of the order --------------------------------------------- */
+
+/* Whether it recorded this request, as it is sent now. */
+bool is_same_request(const struct cli *cli, const struct iqm_preview *preview,
+		     const struct iqm_purchase *p);
+/* Of IQM_E_DUPLICATE, with the command that continues the other purchase. These give an exit code.
+ */
+int fail_duplicate(struct cli *cli, const struct iqm_error *error);
+/* Of iqm_check_purchase(). */
+int fail_purchase_check(struct cli *cli, const struct iqm_error *error);
+/* Whether the switch that buys nothing is off. */
+int check_no_purchases(const struct cli *cli);
 
 /* ---- purchase_options.c ------------------------------------------------------------------ */
 
@@ -53,7 +66,8 @@ struct purchase_result {
 };
 
 int print_purchase(const struct cli *cli, const struct purchase_result *r);
+/* `outcome`: of the purchase; NULL: it cannot be known. */
 int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
-		  const struct price *price);
+		  const struct price *price, const char *outcome, struct iqm_int id);
 
 #endif

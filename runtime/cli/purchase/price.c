@@ -63,12 +63,12 @@ int price_order(struct cli *cli, const void *request, double max_cost, struct pr
 	err = request_price(cli, request, price, error);
 	if (!err)
 		err = iqm_price_check(op, request, price->response, max_cost, error);
-	if (err && !needed && is_unpriced(error)) {
+	if (err && !needed && is_unpriced(error))
 		price_free(price);
-		snprintf(price->why, sizeof(price->why), "%s", error->message);
-		return 0;
-	}
-	return err && !price->response ? iqm_price_fail(error) : err;
+	if (!err || price->response)
+		return err;
+	snprintf(price->why, sizeof(price->why), "%s", error->message);
+	return !needed && is_unpriced(error) ? 0 : iqm_price_fail(error);
 }
 
 void price_free(struct price *price)

@@ -58,15 +58,8 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 	return fflush(stdout) && !err ? EXIT_FAILED : err;
 }
 
-static const char *outcome_name(const struct price *price)
-{
-	static const char *const names[] = { NULL, NULL, "creatable", "exists", "refused" };
-
-	return names[price->says.outcome];
-}
-
 int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
-		  const struct price *price)
+		  const struct price *price, const char *outcome, struct iqm_int id)
 {
 	static const struct column columns[] = { { .name = "method" }, { .name = "url" },
 						 { .name = "body" },   { .name = "outcome" },
@@ -79,8 +72,8 @@ int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
 		text_cell(CELL_TEXT, preview->method),
 		{ CELL_TEXT, { .text = url } },
 		{ preview->body ? CELL_JSON : CELL_NONE, { .text = preview->body } },
-		text_cell(CELL_TEXT, outcome_name(price)),
-		{ price->says.id.set ? CELL_INT : CELL_NONE, { .number = price->says.id.value } },
+		text_cell(CELL_TEXT, outcome),
+		{ id.set ? CELL_INT : CELL_NONE, { .number = id.value } },
 		cost_cell(price->says.cost),
 		{ price->says.funds.set ? CELL_BOOL : CELL_NONE,
 		  { .yes = price->says.funds.value } },

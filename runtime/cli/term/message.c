@@ -106,7 +106,7 @@ static bool add_call(cJSON *to, const struct iqm_error *e)
 	       add(to, "cause", cause ? iqm_status_name(cause) : "") &&
 	       add(to, "operation", e->operation) &&
 	       add(to, "delivery", delivery_of(e->delivery)) && add(to, "path", e->path) &&
-	       add(to, "request_id", e->request_id) &&
+	       add(to, "request_id", e->request_id) && add(to, "key", e->key) &&
 	       cJSON_AddNumberToObject(to, "attempts", e->attempts) &&
 	       add_number(to, "http_status", e->http_status) &&
 	       add_number(to, "curl_code", e->curl_code) &&

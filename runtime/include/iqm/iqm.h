@@ -335,6 +335,7 @@ struct iqm_error {
 	char request_id[80]; /* from the response's headers, for IQM's support */
 	char message[512];   /* all of it in one line; "" when status is 0 */
 	struct iqm_price_refusal price; /* under IQM_E_PRICE */
+	char key[64];                   /* under IQM_E_DUPLICATE: that has the same order */
 	void *reserved[8];
 };
 

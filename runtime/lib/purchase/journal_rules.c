@@ -163,6 +163,8 @@ static int fail_duplicate(const struct iqm_purchase *p, struct iqm_error *error)
 		strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &utc);
 	if (p->report_id.set)
 		snprintf(report, sizeof(report), ", report %" PRId64, p->report_id.value);
+	if (error)
+		iqm_copy_text(error->key, sizeof(error->key), p->key);
 	return iqm_fail(error, IQM_E_DUPLICATE,
 			"the same order was sent at %s under key '%s' (%s%s); nothing was sent now",
 			when, p->key, iqm_purchase_state_name(p->state), report);
@@ -201,6 +203,7 @@ int iqm_journal_failed(int err, const struct iqm_call *call, struct iqm_error *e
 	if (error && why->status) {
 		error->cause = why->cause;
 		error->os_error = why->os_error;
+		iqm_copy_text(error->key, sizeof(error->key), why->key);
 	}
 	return err;
 }

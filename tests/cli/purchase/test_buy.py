@@ -218,7 +218,6 @@ class Outcomes(BuyingCase):
             result = self.fails(3, *ORDER, "--yes", "--key", "k", env=env,
                                 says=r"no-purchases is set \(IQM_NO_PURCHASES\)")
             self.nothing_left(result)
-            self.ok(*ORDER, "--dry-run", env=env)
         self.bought(0)
         self.ok(*ORDER, "--yes", "--key", "k", env={"IQM_NO_PURCHASES": "0"})
         self.ok(*ORDER, "--yes", "--key", "k", "--wait", *SOON, env={"IQM_NO_PURCHASES": "1"})

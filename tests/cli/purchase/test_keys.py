@@ -69,7 +69,10 @@ class Duplicates(BuyingCase):
     def test_unknown(self) -> None:
         self.fault("pld.generate", "lost-before")
         self.fails(11, *ORDER, "--yes", "--key", "k")
-        self.refused(ORDER, "k", "unknown")
+        err = self.refused(ORDER, "k", "unknown").err
+        self.assertIn("this order may have been bought before. Find out with: iqm-insights journal "
+                      "resume k\n", err)
+        self.assertNotIn("allow-duplicate", err)
         self.bought(0)
 
     def test_in_another_order_of_words(self) -> None:
@@ -77,7 +80,7 @@ class Duplicates(BuyingCase):
         words[words.index("1,2,3")] = "3,1,2"
         self.ok(*STUDY, "--yes", "--key", "k")
         err = self.refused(tuple(words), "k", "bought").err
-        self.assertIn("Continue it with: iqm-insights journal list; or", err)
+        self.assertIn("Continue it with: iqm-insights journal resume k; or", err)
 
     def test_allowed(self) -> None:
         self.control("settings", always_sell=True)
@@ -118,7 +121,10 @@ class Keys(BuyingCase):
     def test_another_order(self) -> None:
         self.ok(*ORDER, "--yes", "--key", "k")
         other = ("pld", "generate", "--campaign-id", "451350", *DATES)
-        result = self.fails(18, *other, "--yes", "--key", "k", says="another purchase")
+        result = self.fails(18, *other, "--yes", "--key", "k", 
+                            says=r"another purchase under the key 'k': pld.generate, sent 20.* "
+                                 r"\(bought, report 51\); nothing was sent now; continue that one "
+                                 "with: iqm-insights journal resume k; this order needs another key")
         self.assertEqual(result.out, "")
         self.bought(1)
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 import json
 import re
 import unittest
-from typing import Any
+from typing import Any, Optional
 
-from tests.cli.support.buying_case import DATES, ORDER, SCORE, SOON, STUDY, BuyingCase
+from tests.cli.support.buying_case import DATES, ORDER, SCORE, STUDY, BuyingCase
+from tests.cli.support.command_case import Result
+from tests.cli.support.journal_file import damage
 
 
 class Dry(BuyingCase):
@@ -31,28 +33,58 @@ class Dry(BuyingCase):
         self.ok(*ORDER, "--yes")
         self.assertEqual(json.loads(self.bill()[0]["body"]), body)
 
-    def test_ends_as_the_purchase_would(self) -> None:
-        self.fails(16, *STUDY, "--dry-run", "--max-cost", "0.5", says="limit|max-cost")
-        self.control("settings", ready_after=0.0)
-        self.ok(*STUDY, "--yes")
-        shown = self.fails(17, *STUDY, "--dry-run", "-o", "json")
-        self.assertEqual(shown.json["outcome"], "exists")
+    def dry(self, code: int, *words: str, says: str = ".", outcome: Optional[str] = None,
+            **more: Any) -> Result:
+        """A dry run shows its plan, has one verdict, and ends as the purchase does."""
+        result = self.fails(code, *words, "--dry-run", "-o", "json", says=says, **more)
+        self.assertEqual(result.json.get("outcome"), outcome, result)
+        self.assertRegex(result.err, r"price +\S")
+        self.assertLessEqual(result.err.count('{"error":{"exit"'), 1, result)
+        return result
 
-    def test_says_what_the_key_has_done(self) -> None:
-        self.ok(*ORDER, "--key", "new", "--dry-run", "-q")
-        self.ok(*ORDER, "--key", "k", "--yes", "--wait", *SOON)
-        self.fails(17, *ORDER, "--key", "k", "--dry-run", says="key 'k' has bought report 51\n")
-        self.fails(17, *ORDER, "--key", "other", "--dry-run", says="same order .* under key 'k'")
-        result = self.fails(18, *STUDY, "--key", "k", "--dry-run", "-o", "json",
-                            says="key 'k' has bought report 51, by another order")
-        self.assertIn("cost", result.json)
-        self.fault("pld.generate", "reset-after-request")
-        other = ("pld", "generate", "--campaign-id", "451350", *DATES, "--key", "lost")
-        self.fault("pld.list", "501", after=1, times=0)
-        self.fails(11, *other, "--yes")
-        result = self.fails(17, *other, "--dry-run", says="under key 'lost' may have been made")
-        self.assertRegex(result.err, r"price +none\n")
-        self.bought(2)
+    def test_ends_as_the_purchase_would(self) -> None:
+        self.control("settings", ready_after=0.0)
+        self.dry(0, *STUDY, outcome="creatable")
+        self.dry(16, *STUDY, "--max-cost", "0.5", says="limit|max-cost", outcome="refused")
+        self.fault("pld.compute", "404", times=2)
+        self.dry(0, *ORDER, says=r"not known \(.*404", outcome="not priced")
+        self.dry(16, *ORDER, "--max-cost", "5", says=r"price +not known \(pld.compute: HTTP 404",
+                 outcome="refused")
+        self.dry(0, *STUDY, "--save", "it.xlsx", outcome="creatable")
+        (self.work / "it.xlsx").write_text("")
+        self.dry(15, *STUDY, "--save", "it.xlsx", says="it.xlsx", outcome="creatable")
+        env = {"IQM_NO_PURCHASES": "1"}
+        shown = self.dry(3, *STUDY, env=env, says="no-purchases is set", outcome="refused").json
+        self.assertIn("cost", shown)
+        self.bought(0)
+
+    def test_of_what_was_bought(self) -> None:
+        self.control("settings", ready_after=0.0)
+        self.ok(*STUDY, "--yes", "--key", "k")
+        self.dry(22, *STUDY, says="journal resume k", outcome="duplicate")
+        again = (*STUDY, "--allow-duplicate")
+        self.dry(17, *again, outcome="exists")
+        self.dry(0, *again, "--wait", says="exists already", outcome="exists")
+        sent = len(self.look("arrivals"))
+        words = (*STUDY, "--key", "k")
+        self.assertEqual(self.dry(0, *words, says="the key 'k' has bought",
+                                  outcome="bought before").json["id"], 51)
+        self.dry(18, *ORDER, "--key", "k", says="another purchase under the key 'k'",
+                 outcome="key used")
+        self.dry(18, *words, "--ow-id", "200002", says="workspace 200002", outcome="key used")
+        damage(self.state / "journal", 2)
+        for key in ("k", "new"):
+            self.dry(1, *STUDY, "--key", key, says="journal .*line 2")
+        self.assertEqual(len(self.look("arrivals")), sent)
+
+    def test_of_what_may_have_bought(self) -> None:
+        self.fault("pld.generate", "lost-before")
+        self.fails(11, *ORDER, "--yes", "--key", "k")
+        sent = len(self.look("arrivals"))
+        self.dry(11, *ORDER, "--key", "k", says="under key 'k' may have been made",
+                 outcome="unknown")
+        self.dry(22, *ORDER, outcome="duplicate")
+        self.assertEqual(len(self.look("arrivals")), sent)
 
 
 class Days(BuyingCase):

@@ -392,6 +392,7 @@ START_TEST(test_duplicate_of_an_archived_purchase)
 	ck_assert_int_eq(iqm_journal_archive(s.client, iqm_ms(INT64_MAX), &moved, &call), 0);
 	ck_assert_int_eq(iqm_pld_generate(s.client, &req, &rsp, &call), IQM_E_DUPLICATE);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "under key 'bought' (bought, report 78)"));
+	ck_assert_str_eq(call.error.key, "bought");
 	ck_assert_int_eq(s.sold, 0);
 	shop_close(&s);
 }

@@ -1,0 +1,92 @@
+/* SPDX-License-Identifier: MIT */
+/* What the journal has of an order that is about to be bought: under its key, or under another. */
+#include "purchase/order.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+bool is_same_request(const struct cli *cli, const struct iqm_preview *preview,
+		     const struct iqm_purchase *p)
+{
+	return p->operation && !strcmp(p->operation, cli->args.command->op->name) && p->request &&
+	       preview->body && !strcmp(p->request, preview->body);
+}
+
+/* ", report 51"; "" where it is not known. */
+static const char *report_text(const struct iqm_purchase *p, char text[40])
+{
+	*text = '\0';
+	if (p->report_id.set)
+		snprintf(text, 40, ", report %" PRId64, p->report_id.value);
+	return text;
+}
+
+int fail_other_order(struct cli *cli, const struct iqm_purchase *p)
+{
+	struct fulfilment f = { .cli = cli, .key = p->key, .overdue = purchase_is_overdue(p) };
+	char sent[TIMESTAMP_SIZE] = "at an unknown time";
+	char command[RESUME_COMMAND_SIZE];
+	char report[40];
+
+	if (p->sent.set)
+		timestamp_text(iqm_ms_to_time(p->sent), cli->config.setting[SET_TIMEZONE].value,
+			       sent);
+	return cli_fail(EXIT_KEY_USED,
+			"the journal has another purchase under the key '%s': %s, sent %s (%s%s); "
+			"nothing was sent now; continue that one with: %s; this order needs "
+			"another key",
+			p->key, p->operation, sent, purchase_state_name(p->state),
+			report_text(p, report), resume_command(&f, command));
+}
+
+/* To buy once more is offered only where the other has surely bought. */
+static void note_duplicate(struct cli *cli, const struct iqm_purchase *p)
+{
+	struct fulfilment f = { .cli = cli, .key = p->key, .overdue = purchase_is_overdue(p) };
+	char command[RESUME_COMMAND_SIZE];
+
+	resume_command(&f, command);
+	if (p->state == IQM_PURCHASE_BOUGHT)
+		cli_info("Nothing was bought: this order is on record. Continue it with: %s; or "
+			 "add --allow-duplicate, to buy the same once more.",
+			 command);
+	else if (p->state == IQM_PURCHASE_BUSY)
+		cli_info("Nothing was bought: another process is buying this order.");
+	else
+		cli_info("Nothing was bought: this order may have been bought before. Find out "
+			 "with: %s",
+			 command);
+}
+
+int fail_duplicate(struct cli *cli, const struct iqm_error *error)
+{
+	struct iqm_call call = { .cancel = cli->call.cancel };
+	struct iqm_purchase *p = NULL;
+
+	if (*error->key && !iqm_journal_get(cli->client, error->key, &p, &call))
+		note_duplicate(cli, p);
+	else
+		cli_info("Nothing was bought: this order is on record, see: iqm-insights journal "
+			 "list");
+	iqm_free(p);
+	return cli_fail_call(error);
+}
+
+int fail_purchase_check(struct cli *cli, const struct iqm_error *error)
+{
+	if (error->status == IQM_E_DUPLICATE)
+		return fail_duplicate(cli, error);
+	if (error->status == IQM_E_CONFIG && !cli->config.setting[SET_OW_ID].value)
+		cli_info("Nothing was bought. Name the workspace: --ow-id or IQM_OW_ID.");
+	else if (error->status != IQM_E_KEY_USED && error->status != IQM_E_UNKNOWN_OUTCOME)
+		cli_info("Nothing was bought.");
+	return cli_fail_call(error);
+}
+
+int check_no_purchases(const struct cli *cli)
+{
+	if (!config_no_purchases(&cli->config))
+		return 0;
+	return cli_fail(EXIT_CONFIG, "nothing was bought: no-purchases is set (%s)",
+			cli->config.setting[SET_NO_PURCHASES].origin);
+}
