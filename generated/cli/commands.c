@@ -33,7 +33,7 @@ static const char *const dialect_values[] = {
 
 const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
-	  "Format of the data. json and jsonl are the service's own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens.",
+	  "Format of the data. Where a command prints a response of the service, json and jsonl are its own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens.",
 	  NULL, output_values },
 	{ "columns", 0, false, "LIST",
 	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL },
@@ -111,8 +111,8 @@ const struct cli_setting_info cli_settings[] = {
 	  OPT_DIALECT },
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE },
 	{ "no-purchases", "IQM_NO_PURCHASES", NULL,
-	  "Refuse every purchase before anything is sent: 1 or yes; 0 or no allows them.", false,
-	  -1 },
+	  "Refuse every purchase before anything is sent, unless it is 0, no, false or empty.",
+	  false, -1 },
 	{ "output", "IQM_OUTPUT", "table", "Format of the data: table, json, jsonl, csv.", false,
 	  OPT_OUTPUT },
 	{ "timeout", "IQM_TIMEOUT", "2m", "Most time for one call.", false, OPT_TIMEOUT },

@@ -16,6 +16,7 @@ static void check_all(struct doctor *d)
 		return;
 	}
 	doctor_check_journal(d);
+	doctor_check_purchases(d);
 	doctor_check_log_in(d);
 	doctor_check_service(d);
 }
@@ -38,6 +39,7 @@ int cmd_doctor(struct cli *cli)
 	if (d.err || err)
 		return d.err ? d.err : err;
 	if (d.failed)
-		return cli_fail(EXIT_DOCTOR, "%zu checks failed", d.failed);
+		return cli_fail(EXIT_DOCTOR, "%zu check%s failed", d.failed,
+				d.failed == 1 ? "" : "s");
 	return EXIT_OK;
 }

@@ -24,11 +24,12 @@ static int print(const struct cli *cli, const struct iqm_repair *repair, const c
 static int explain(const struct iqm_repair *repair, const char *damaged)
 {
 	if (repair->damaged)
-		cli_info("%zu damaged lines are kept in %s.", repair->damaged, damaged);
+		cli_info("%zu damaged line%s kept in %s.", repair->damaged,
+			 repair->damaged == 1 ? " is" : "s are", damaged);
 	if (repair->unknown)
-		cli_info("It is not known whether %zu purchases have bought: run iqm-insights "
-			 "journal resume",
-			 repair->unknown);
+		cli_info("It is not known whether %zu purchase%s bought: run iqm-insights journal "
+			 "resume",
+			 repair->unknown, repair->unknown == 1 ? " has" : "s have");
 	if (!repair->damaged && !repair->blocked)
 		cli_info("The journal is in order.");
 	if (!repair->blocked)

@@ -25,6 +25,7 @@ void doctor_check_zones(struct doctor *d);
 bool doctor_check_settings(struct doctor *d);
 bool doctor_check_state(struct doctor *d);
 void doctor_check_journal(struct doctor *d);
+void doctor_check_purchases(struct doctor *d);
 void doctor_check_log_in(struct doctor *d);
 
 /* doctor_service.c: one request, and what it shows of the connection, the clock, the token. */

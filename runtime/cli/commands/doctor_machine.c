@@ -147,11 +147,12 @@ static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 			open++;
 	if (open)
 		doctor_report(d, "journal", CHECK_WARN,
-			      "%zu of %zu purchases may or may not have been made; run "
+			      "%zu of %zu purchase%s may or may not have been made; run "
 			      "'iqm-insights journal resume'",
-			      open, all->len);
+			      open, all->len, all->len == 1 ? "" : "s");
 	else
-		doctor_report(d, "journal", CHECK_OK, "%zu purchases", all->len);
+		doctor_report(d, "journal", CHECK_OK, "%zu purchase%s", all->len,
+			      all->len == 1 ? "" : "s");
 }
 
 static void report_damage(struct doctor *d, const struct iqm_error *e)
@@ -189,11 +190,22 @@ void doctor_check_journal(struct doctor *d)
 	if (!lock)
 		doctor_report(d, "journal", CHECK_FAIL, "%s", e.message);
 	else if (access(path, F_OK) && access(lock, F_OK))
-		doctor_report(d, "journal", CHECK_OK, "none yet: nothing was bought");
+		doctor_report(d, "journal", CHECK_OK, "none yet");
 	else
 		read_journal(d, path);
 	free(lock);
 	free(path);
+}
+
+void doctor_check_purchases(struct doctor *d)
+{
+	const struct setting *none = &d->cli->config.setting[SET_NO_PURCHASES];
+
+	if (config_no_purchases(&d->cli->config))
+		doctor_report(d, "purchases", CHECK_OK, "switched off: no-purchases is set (%s)",
+			      none->origin);
+	else
+		doctor_report(d, "purchases", CHECK_OK, "allowed");
 }
 
 /* ---- the log-in ------------------------------------------------------------ */

@@ -12,7 +12,7 @@ from tests.cli.support.user_files_case import UserFilesCase, no_room
 
 Env = dict[str, Optional[str]]
 ALL = ["libcurl", "configuration", "time zones", "state directory", "rate limit", "journal",
-       "log-in", "connection", "clock", "token"]
+       "purchases", "log-in", "connection", "clock", "token"]
 
 
 class Case(UserFilesCase):
@@ -23,6 +23,9 @@ class Case(UserFilesCase):
         self.assertEqual(result.code, code, result)
         if code:
             self.assertEqual(result.error["class"], "doctor")
+            failed = sum(row["result"] == "FAIL" for row in result.json)
+            self.assertEqual(result.error["message"],
+                             f"{failed} check{'s' if failed > 1 else ''} failed")
         return {row["check"]: row for row in result.json}
 
     def finds(self, check: str, result: str, detail: str, env: Optional[Env] = None,
@@ -56,6 +59,12 @@ class Well(Case):
         self.assertEqual([row["check"] for row in self.ok("doctor", "-o", "jsonl").rows], ALL)
         self.assertIn(f"shared through {self.state}/limits/127.0.0.1_",
                       self.terminal("doctor", width=40).end().out)
+
+    def test_purchases(self) -> None:
+        self.assertEqual(self.doctor()["journal"]["detail"], "none yet")
+        for value, detail in (("0", "^allowed$"), ("", "^allowed$"),
+                              ("1", r"^switched off: no-purchases is set \(IQM_NO_PURCHASES\)$")):
+            self.finds("purchases", "ok", detail, {"IQM_NO_PURCHASES": value})
 
     def test_log_ins(self) -> None:
         found = self.doctor(env=self.log_in_env)
@@ -125,7 +134,7 @@ class Machine(Case):
     def test_open_purchases(self) -> None:
         words = ("pld", "generate", "--timezone", "UTC", "--yes", "--campaign-id", "451351")
         self.ok(*words, "--start-date", "2026-01-05", "--end-date", "2026-01-06")
-        self.finds("journal", "ok", "^1 purchases$")
+        self.finds("journal", "ok", "^1 purchase$")
         self.control("fault", operation="pld.generate", kind="lost-before")
         self.fails(11, *words, "--start-date", "2026-01-07", "--end-date", "2026-01-08")
         self.finds("journal", "warn", "1 of 2 purchases .* run 'iqm-insights journal resume'")
