@@ -95,6 +95,8 @@ int cmd_operation(struct cli *cli)
 	if (!err)
 		err = request_build(&cli->args, zone, &r);
 	if (!err)
+		err = check_order_days(&cli->args, r.value);
+	if (!err)
 		err = changes ? change(cli, &r) : perform(cli, &r);
 	request_free(&r);
 	return err;

@@ -74,6 +74,12 @@ struct request {
 int request_build(const struct arguments *args, const char *zone, struct request *out);
 void request_free(struct request *r);
 
+/* ---- order_days.c ------------------------------------------------------------------------- */
+
+/* Of an order: not one of two days, nor the last before the first; of a purchase that makes a new
+ * report also not none. A usage error says it with the flags, and the dates as they were given. */
+int check_order_days(const struct arguments *args, const void *request);
+
 /* ---- set_fields.c: --set NAME=VALUE ------------------------------------------------------ */
 
 /* Makes flags of what --set gives. */

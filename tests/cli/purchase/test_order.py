@@ -135,13 +135,24 @@ class Days(BuyingCase):
         half = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2024-11-21",
                 "--timezone", "UTC")
         negative = ("pld", "generate", "--campaign-id=-5", *DATES)
-        for order, says in ((reversed_, "pldEndDate: expected 'pldStartDate' or later"),
-                            (half, "pldEndDate: missing, as 'pldStartDate' is there"),
+        for order, says in ((reversed_, "--end-date: expected --start-date or later, which is "
+                                        "2024-11-23, found 2024-11-21"),
+                            (half, "--end-date: missing, as --start-date is there"),
                             (negative, "campaignId: expected 0 or more, found -5")):
             self.nothing_left(self.fails(2, *order, "--yes", says=says))
             self.fails(2, *order, "--dry-run", "--max-days", "9", says=says)
             self.fails(2, order[0], "compute", *order[2:], says=says)
         self.assertEqual(self.look("arrivals"), [])
+
+    def test_no_days_at_all(self) -> None:
+        """The plan could not show what is bought. A report that is regenerated has its days."""
+        for order in (ORDER[:4], ("sls", "generate", "--name", "A study"),
+                      ("aqs", "generate", "--body", '{"campaignId": 1}')):
+            for more in ("--yes", "--dry-run"):
+                self.fails(2, *order, more, says="the order names no days: expected --start-date and "
+                                                 "--end-date; nothing was sent")
+        self.assertEqual(self.look("arrivals"), [])
+        self.ok("pld", "generate", "--id", "10", "--yes")
 
 
 class Units(BuyingCase):
