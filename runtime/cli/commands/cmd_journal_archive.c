@@ -92,8 +92,7 @@ static int print(const struct cli *cli, const struct iqm_purchases *list, struct
 	int err = out ? 0 : EXIT_FAILED;
 
 	for (size_t i = 0; !err && i < list->len; i++)
-		if (is_old(&list->items[i], before) && has_ended(&list->items[i]) &&
-		    !stays(&list->items[i], before))
+		if (is_old(&list->items[i], before) && !stays(&list->items[i], before))
 			err = print_row(out, &list->items[i]);
 	return out && out_close(out) ? EXIT_FAILED : err;
 }

@@ -152,15 +152,23 @@ static int fail_unknown(const struct iqm_purchase *p, const char *what, struct i
 	return IQM_E_UNKNOWN_OUTCOME;
 }
 
-static int fail_duplicate(const struct iqm_purchase *p, struct iqm_error *error)
+void iqm_time_text(struct iqm_ms time, char text[IQM_TIME_TEXT])
 {
-	const time_t sent = (time_t)(p->sent.value / 1000);
-	char when[32] = "an unknown time";
-	char report[40] = "";
+	const time_t seconds = (time_t)(time.value / 1000);
 	struct tm utc;
 
-	if (p->sent.set && gmtime_r(&sent, &utc))
-		strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%SZ", &utc);
+	if (time.set && gmtime_r(&seconds, &utc))
+		strftime(text, IQM_TIME_TEXT, "%Y-%m-%dT%H:%M:%SZ", &utc);
+	else
+		snprintf(text, IQM_TIME_TEXT, "an unknown time");
+}
+
+static int fail_duplicate(const struct iqm_purchase *p, struct iqm_error *error)
+{
+	char when[IQM_TIME_TEXT];
+	char report[40] = "";
+
+	iqm_time_text(p->sent, when);
 	if (p->report_id.set)
 		snprintf(report, sizeof(report), ", report %" PRId64, p->report_id.value);
 	if (error)

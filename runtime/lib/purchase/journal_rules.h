@@ -35,6 +35,9 @@ bool iqm_purchase_may(enum iqm_purchase_state state, enum purchase_event event);
 /* "bought", "unknown" ... */
 const char *iqm_purchase_state_name(enum iqm_purchase_state state);
 bool iqm_is_key(const char *key);
+#define IQM_TIME_TEXT 32
+/* "2026-11-29T17:43:05Z", for messages. */
+void iqm_time_text(struct iqm_ms time, char text[IQM_TIME_TEXT]);
 /* What a member of a store has failed with becomes `error`; operation and attempts stay. Returns
  * its status. */
 int iqm_journal_failed(int err, const struct iqm_call *call, struct iqm_error *error);

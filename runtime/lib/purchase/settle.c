@@ -11,13 +11,16 @@ static int check_age(const struct iqm_client *client, const struct iqm_purchase 
 		     struct iqm_error *error)
 {
 	int64_t age = iqm_realtime(&client->clock) - p->sent.value;
+	long long minutes = age / 60000;
+	char when[IQM_TIME_TEXT];
 
 	if (p->sent.set && age >= SETTLE_AFTER_MS)
 		return 0;
+	iqm_time_text(iqm_ms(p->sent.value + SETTLE_AFTER_MS), when);
 	return iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
-			"the purchase under key '%s' was sent %lld minutes ago, and its report may "
-			"still come: expected %lld or more",
-			p->key, (long long)(age / 60000), (long long)(SETTLE_AFTER_MS / 60000));
+			"the purchase under key '%s' was sent %lld minute%s ago, and its report "
+			"may still come: try again after %s",
+			p->key, minutes, minutes == 1 ? "" : "s", when);
 }
 
 /* A report that is regenerated was there before, and another may have regenerated it since. What
@@ -49,6 +52,8 @@ static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
 	seen->rows = iqm_int(found.rows);
 	seen->candidates = iqm_int((int64_t)found.candidates);
 	seen->whole = iqm_bool(found.whole);
+	if (!err)
+		*call->error.request_id = '\0'; /* no request has failed */
 	if (err || (found.finding == IQM_NOT_SEEN && found.whole))
 		return err;
 	if (found.finding == IQM_NOT_SEEN)
