@@ -5,15 +5,6 @@
 #include <inttypes.h>
 #include <string.h>
 
-#define WIDTH 9 /* of the names */
-
-void evidence_put(const char *name, const char *value)
-{
-	fprintf(stderr, "  %-*s  ", WIDTH, name);
-	text_put_safe(stderr, value ? value : "not recorded");
-	fputc('\n', stderr);
-}
-
 static void show_time(const struct cli *cli, const char *name, struct iqm_ms time)
 {
 	char text[TIMESTAMP_SIZE] = "not recorded";

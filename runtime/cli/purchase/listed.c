@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
 /* Rows of the service's list against a purchase: which may be its report, and which cannot. */
-#include "output/cell.h"
 #include "purchase/purchase.h"
 
 #include <inttypes.h>
