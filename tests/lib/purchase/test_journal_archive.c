@@ -106,9 +106,9 @@ START_TEST(test_numbers)
 }
 END_TEST
 
-/* They have left the journal, and its directory cannot be synced: nothing is bought until it can, as
- * the name may be the old file's again after a loss of power. */
-START_TEST(test_folder_that_cannot_be_synced)
+/* They have left the journal, and its directory cannot be synced: nothing is bought until it can,
+ * as the name may be the old file's again after a loss of power. */
+START_TEST(test_directory_that_cannot_be_synced)
 {
 	struct iqm_call call = { 0 };
 	struct iqm_purchases *all;
@@ -153,7 +153,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_bought_and_not_found);
 	tcase_add_test(tcase, test_claimed_by_itself);
 	tcase_add_test(tcase, test_numbers);
-	tcase_add_test(tcase, test_folder_that_cannot_be_synced);
+	tcase_add_test(tcase, test_directory_that_cannot_be_synced);
 	suite_add_tcase(suite, tcase);
 }
 
