@@ -10,8 +10,7 @@
  *
  * Time: one deadline covers all of a call: name look-up, connecting, the response, waits for the
  * rate limit, for a token and between attempts. The deadline and call.cancel are honoured within
- * 250 ms, but for the caller's own callbacks and fsync(). Where they come once the response to a
- * purchase is there, its record still waits up to 2 s for the journal's lock.
+ * 250 ms, but for the caller's own callbacks and fsync().
  *
  * Errors: 0 or a negative enum iqm_status. The rest is in call.error: fixed size, nothing to
  * free, no secrets.

@@ -22,8 +22,11 @@ static int give(struct store *s, const struct journal_entry *e, iqm_purchase_fn 
 {
 	struct arena *arena;
 	struct iqm_purchase *p = iqm_response_new(sizeof(*p), &arena);
-	int err = p ? iqm_journal_file_check(&s->file, &s->deadline, error) : iqm_fail_nomem(error);
+	int err;
 
+	if (!p)
+		return iqm_fail_nomem(error);
+	err = iqm_journal_file_check(&s->file, &s->deadline, error);
 	if (!err)
 		err = read_entry(s, e, arena, p, error);
 	if (!err)

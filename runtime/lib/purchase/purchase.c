@@ -11,11 +11,7 @@
 #include <unistd.h>
 
 #define RANDOM_BYTES 16
-/* What an outcome's record may take where the call has no time left. A response is worth a wait:
- * without its record the purchase has to be found. Who was ended by the deadline or a cancel has
- * none, and what it would record says no more than its intent: it is back within 250 ms. */
-#define RESPONDED_MS 2000
-#define ENDED_MS 200
+#define END_MS 200 /* what an outcome's record may take where the call has no time left */
 
 /* One purchase that is being made. */
 struct intent {
@@ -224,11 +220,9 @@ static enum iqm_purchase_state purchase_state(const struct call_state *s, int er
 }
 
 /* A call that was cancelled records its outcome too. */
-static struct deadline end_deadline(const struct deadline *deadline, enum iqm_purchase_state state)
+static struct deadline end_deadline(const struct deadline *deadline)
 {
-	bool responded = state == IQM_PURCHASE_BOUGHT || state == IQM_PURCHASE_REFUSED;
-	struct deadline soon =
-		iqm_deadline_in(deadline->clock, responded ? RESPONDED_MS : ENDED_MS, NULL);
+	struct deadline soon = iqm_deadline_in(deadline->clock, END_MS, NULL);
 	bool over = iqm_cancelled(deadline->cancel) || deadline->at < soon.at;
 
 	return over ? soon : *deadline;
@@ -241,8 +235,8 @@ static void record_outcome(struct call_state *s, int err)
 	const struct iqm_verdict *v = s->op->verdict;
 	struct iqm_purchase *p = &s->intent->purchase;
 	struct iqm_price says = { .outcome = IQM_NO_OUTCOME };
-	struct deadline until;
-	struct iqm_call call;
+	struct deadline until = end_deadline(&s->deadline);
+	struct iqm_call call = iqm_deadline_call(&until);
 
 	p->state = purchase_state(s, err);
 	if (v && (!err || err == IQM_E_PRICE))
@@ -250,8 +244,6 @@ static void record_outcome(struct call_state *s, int err)
 	p->report_id = says.id;
 	if (!err)
 		p->cost = says.cost;
-	until = end_deadline(&s->deadline, p->state);
-	call = iqm_deadline_call(&until);
 	if (store->outcome(store->context, p, &call))
 		iqm_log(&s->client->logger, IQM_LOG_WARN,
 			"the outcome under key '%s' stays open: %s", s->intent->key,
