@@ -236,11 +236,11 @@ check-install: all
 
 ## regen: write generated/ and the golden tests from spec/ and templates/
 regen:
-	@$(PYTHON) -m generator
+	@$(PYTHON) -m generator regen
 
 ## regen-check: fail where they are not what the spec makes
 regen-check:
-	@$(PYTHON) -m generator --check
+	@$(PYTHON) -m generator check
 
 ## bench: times and sizes against cJSON, libcurl and hand-written code
 bench:

@@ -1,1 +1,1 @@
-"""Reads the spec, checks it, and writes the C bindings. Run as `python3 -m generator`."""
+"""Reads the spec, checks it, and writes the C bindings. Run as `python3 -m generator COMMAND`."""

@@ -45,11 +45,11 @@ class SpecCase(unittest.TestCase):
             plain += part
         path.write_text(plain + after, encoding="utf-8")
 
-    def run_generator(self, *args: str) -> tuple[int, str, str]:
+    def run_generator(self, command: str = "regen") -> tuple[int, str, str]:
         """Exit status, standard output and standard error of a run on the copy."""
         out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main(["--spec", str(self.spec), "--out", str(self.out), *args])
+            status = main([command, "--spec", str(self.spec), "--out", str(self.out)])
         return status, out.getvalue(), err.getvalue()
 
     def refused(self, *texts: str) -> None:

@@ -31,7 +31,7 @@ class SampleCase(unittest.TestCase):
         cls.include = [f"-I{TOP / 'runtime' / 'include'}", f"-I{cls.out / 'generated'}"]
         cls.cli = cls.out / "generated" / "cli"
         with contextlib.redirect_stdout(io.StringIO()):
-            if main(["--spec", str(SAMPLE_SPEC), "--out", directory.name]):
+            if main(["regen", "--spec", str(SAMPLE_SPEC), "--out", directory.name]):
                 raise AssertionError("the sample spec is refused")
 
     def compile(self, *command: Any) -> None:

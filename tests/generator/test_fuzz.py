@@ -18,10 +18,10 @@ from unittest import mock
 from generator.builder import samples
 from generator.loader import json_file
 from generator.loader import load as loading
-from generator.build import build
+from generator.builder.build import build
 from generator.model.api import Api
 from generator.loader.problems import Problems, SpecError
-from generator.render import render
+from generator.output.render import render
 from generator.loader.schema import Language
 from generator.loader.source import Place, Source
 from generator.loader.yaml_file import load_yaml

@@ -19,7 +19,8 @@ Edges = dict[str, set[str]]  # a file, and the files that it imports; "loader/lo
 
 def rooms(readme: Path) -> list[str]:
     """The rooms that the table in a README has, lowest first; "." is the top."""
-    found = re.findall(r"^\| `([\w.]+)` \|", readme.read_text(encoding="utf-8"), re.MULTILINE)
+    section = readme.read_text(encoding="utf-8").partition("## Rooms\n")[2].partition("\n## ")[0]
+    found = re.findall(r"^\| `([\w.]+)` \|", section, re.MULTILINE)
     if len(found) != len(set(found)):
         raise AssertionError(f"{readme.name}: a room stands twice in the table")
     return found

@@ -7,10 +7,10 @@ import unittest
 from pathlib import Path
 from unittest import mock
 
-from generator.build import build
+from generator.builder.build import build
 from generator.builder import operations, types
 from generator.model import names
-from generator.render import render
+from generator.output.render import render
 from generator.tests import golden
 
 from .helper import TOP

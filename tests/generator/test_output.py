@@ -40,7 +40,7 @@ class Output(SpecCase):
         found = []
         for i, env in enumerate(surroundings):
             out = self.directory / f"out{i}"
-            done = self.run_apart("--out", str(out), cwd=self.directory if i % 2 else TOP, **env)
+            done = self.run_apart("regen", "--out", str(out), cwd=self.directory if i % 2 else TOP, **env)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             found.append(tree(out))
         for other in found[1:]:
@@ -50,12 +50,12 @@ class Output(SpecCase):
         code = ("import sys, yaml; vars(yaml).pop('CSafeLoader', None)\n"
                 "from generator.loader import yaml_file; from generator.__main__ import main\n"
                 "assert yaml_file.LOADER is yaml.SafeLoader\n"
-                f"sys.exit(main(['--out', {str(self.out)!r}]))")
+                f"sys.exit(main(['regen', '--out', {str(self.out)!r}]))")
         subprocess.run([sys.executable, "-c", code], cwd=TOP, check=True, capture_output=True)
         self.assertEqual(tree(self.out / "generated"), tree(TOP / "generated"))
 
     def test_committed_tree_is_what_the_spec_makes(self) -> None:
-        done = self.run_apart("--check", cwd=self.directory)
+        done = self.run_apart("check", cwd=self.directory)
         self.assertEqual((done.returncode, done.stdout, done.stderr), (0, "", ""))
 
     def test_no_path_date_or_name_of_this_machine(self) -> None:
@@ -117,9 +117,9 @@ class Output(SpecCase):
             self.change("pld.yaml", "      rank: {type: int, doc: Place.}\n", "")
 
     def check(self) -> tuple[int, list[str]]:
-        """Status and lines of --check, which must write nothing."""
+        """Status and lines of `check`, which must write nothing."""
         before = tree(self.out)
-        status, out, err = self.run_generator("--check")
+        status, out, err = self.run_generator("check")
         self.assertEqual((out, tree(self.out)), ("", before))
         return status, err.splitlines()
 
@@ -195,8 +195,8 @@ class Output(SpecCase):
         before = tree(self.out)
         self.change("aqs.yaml", "reportId: {type: int, doc: Report id.}",
                     "reportId: {type: «intger, doc: Report id.}")
-        for args in ((), ("--check",)):
-            status, _, err = self.run_generator(*args)
+        for command in ("regen", "check"):
+            status, _, err = self.run_generator(command)
             self.assertEqual(status, 1)
             self.assertIn("unknown type 'intger', did you mean 'int'?", err)
         self.assertEqual(tree(self.out), before)
@@ -218,14 +218,14 @@ class Output(SpecCase):
 
     def test_problem_is_named_from_the_working_directory(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «payed")
-        done = self.run_apart("--spec", "spec", "--out", "out", cwd=self.directory)
+        done = self.run_apart("regen", "--spec", "spec", "--out", "out", cwd=self.directory)
         self.assertEqual(done.returncode, 1)
         self.assertIn(f"spec/{self.places[0]}: found 'payed'", done.stderr.splitlines()[0][:60])
 
     def test_words_of_a_problem_in_any_locale(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «\N{GREEK SMALL LETTER PI}aid")
         for locale in ("C", "C.UTF-8"):
-            done = self.run_apart("--spec", str(self.spec), "--out", str(self.out), LC_ALL=locale,
+            done = self.run_apart("regen", "--spec", str(self.spec), "--out", str(self.out), LC_ALL=locale,
                                   PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
             self.assertEqual(done.returncode, 1)
             self.assertIn("aid', did you mean 'paid'?", done.stderr)

@@ -6,7 +6,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from generator.build import build
+from generator.builder.build import build
 
 from .helper import TOP
 

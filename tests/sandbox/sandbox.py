@@ -7,7 +7,7 @@ from random import Random
 from ssl import SSLContext
 from typing import Optional
 
-from generator.build import build
+from generator.builder.build import build
 
 from .documents import blank_workbook
 from .faults import ANY, FILE

@@ -4,7 +4,7 @@ from __future__ import annotations
 import subprocess
 from pathlib import Path
 
-from generator.build import build
+from generator.builder.build import build
 
 from ..helper import TOP, SpecCase
 

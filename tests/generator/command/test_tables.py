@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import re
 
-from generator.build import build
+from generator.builder.build import build
 from generator.model.command import Command
 
 from ..helper import SpecCase

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from generator.build import build
+from generator.builder.build import build
 
 from ..helper import SAMPLE_SPEC, TOP, SpecCase
 

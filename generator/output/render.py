@@ -7,12 +7,12 @@ from typing import Any
 
 import jinja2
 
-from .c import filters, functions
-from .command import completion, tables, usage
-from .documents import reference, roff
-from .model.api import Api
-from .model.names import runtime_abi
-from .tests import golden
+from ..c import filters, functions
+from ..command import completion, tables, usage
+from ..documents import reference, roff
+from ..model.api import Api
+from ..model.names import runtime_abi
+from ..tests import golden
 
 
 @lru_cache(maxsize=None)

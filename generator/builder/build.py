@@ -3,17 +3,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .builder.api import build_envelope, build_limits, build_log_in, build_report_statuses
-from .builder.checks import check_c_names, check_nesting, check_routes, check_unused
-from .builder.commands import build_program
-from .builder.disagreements import build_disagreements
-from .builder.operations import build_operations
-from .builder.samples import attach_samples
-from .builder.scope import Scope
-from .builder.types import build_types, declare
-from .loader.load import load
-from .loader.problems import Problems, SpecError
-from .model.api import Api
+from ..loader.load import load
+from ..loader.problems import Problems, SpecError
+from ..model.api import Api
+from .api import build_envelope, build_limits, build_log_in, build_report_statuses
+from .checks import check_c_names, check_nesting, check_routes, check_unused
+from .commands import build_program
+from .disagreements import build_disagreements
+from .operations import build_operations
+from .samples import attach_samples
+from .scope import Scope
+from .types import build_types, declare
 
 
 def build(directory: Path) -> Api:
@@ -44,4 +44,3 @@ def build(directory: Path) -> Api:
                data["headers"]["workspace"], data["headers"]["duplicate_auth"], envelope, limits,
                statuses, log_in, scope.enums, scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, disagreements)
-

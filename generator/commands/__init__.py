@@ -1,0 +1,1 @@
+"""What `python3 -m generator` can do: one file a command."""

@@ -1,0 +1,43 @@
+"""What the commands share: where the spec is, and how its mistakes are shown."""
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import Any, Callable
+
+from ..loader.problems import SpecError
+
+TOP = Path(__file__).resolve().parents[2]
+Run = Callable[[argparse.Namespace], int]
+
+
+def add_command(commands: Any, name: str, run: Run, text: str) -> argparse.ArgumentParser:
+    """A parser of the command's own; `text` is its help, the first line of it in the overview."""
+    parser: argparse.ArgumentParser = commands.add_parser(
+        name, help=text.splitlines()[0].rstrip(".:"), description=text,
+        formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def add_spec(parser: argparse.ArgumentParser) -> None:
+    """The option that says which spec to read."""
+    parser.add_argument("--spec", type=Path, default=TOP / "spec", metavar="DIR",
+                        help="directory of the spec (default: spec)")
+
+
+def add_out(parser: argparse.ArgumentParser) -> None:
+    """The option that says where the output is."""
+    parser.add_argument("--out", type=Path, default=TOP, metavar="DIR",
+                        help="where generated/ and tests/golden/ are (default: the project)")
+
+
+def report(error: SpecError, directory: Path, end: str = "") -> None:
+    """Says what is wrong with the spec in a directory."""
+    shown = os.path.relpath(directory)
+    for problem in error.problems:
+        print(f"{shown}/{problem}", file=sys.stderr)
+    count = len(error.problems)
+    print(f"{count} mistake{'s' if count > 1 else ''} in the spec{end}", file=sys.stderr)

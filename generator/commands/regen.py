@@ -1,0 +1,34 @@
+"""Write generated/ and the golden tests from spec/ and templates/.
+
+Files that are as they should be stay untouched; files that the spec does not make any more are removed.
+Exit status: 0 done, 1 the spec is wrong (nothing is written) or a file cannot be written.
+"""
+from __future__ import annotations
+
+import argparse
+from typing import Any
+
+from ..builder.build import build
+from ..loader.problems import SpecError
+from ..output.files import write
+from ..output.render import render
+from .common import TOP, add_command, add_out, add_spec, report
+
+
+def add(commands: Any) -> None:
+    """Adds the command."""
+    parser = add_command(commands, "regen", run, __doc__)
+    add_spec(parser)
+    add_out(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Brings the output up to date; says what was done."""
+    try:
+        files = render(build(args.spec), TOP / "templates")
+    except SpecError as error:
+        report(error, args.spec, "; nothing written")
+        return 1
+    for line in write(files, args.out):
+        print(line)
+    return 0
