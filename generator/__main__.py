@@ -4,9 +4,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .commands import check, regen
+from .commands import check, diff, regen
 
-COMMANDS = (regen, check)
+COMMANDS = (regen, check, diff)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ..loader.load import load
+from ..loader.load import SpecFiles, load
 from ..loader.problems import Problems, SpecError
 from ..model.api import Api
 from .api import build_envelope, build_limits, build_log_in, build_report_statuses
@@ -18,6 +18,11 @@ from .types import build_types, declare
 
 def build(directory: Path) -> Api:
     """Reads and checks the spec in `directory`; raises SpecError with every problem found."""
+    return read(directory)[0]
+
+
+def read(directory: Path) -> tuple[Api, SpecFiles]:
+    """The same, and the files as they are written."""
     problems = Problems()
     files = load(Path(directory), problems)
     if files is None:
@@ -40,7 +45,8 @@ def build(directory: Path) -> Api:
     if problems or not (envelope and limits and statuses and log_in):
         raise SpecError(problems)
     data = files.api.data
-    return Api(data["api"], data["title"], data["doc"], data["base_url"],
+    api = Api(data["api"], data["title"], data["doc"], data["base_url"],
                data["headers"]["workspace"], data["headers"]["duplicate_auth"], envelope, limits,
                statuses, log_in, scope.enums, scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, disagreements)
+    return api, files

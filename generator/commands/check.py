@@ -5,6 +5,7 @@ Writes nothing. Exit status: 0 all is as it should be, 1 a file differs or the s
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from typing import Any
 
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         found = stale(render(build(args.spec), TOP / "templates"), args.out)
     except SpecError as error:
-        report(error, args.spec, "; nothing written")
+        report(error, os.path.relpath(args.spec), "; nothing written")
         return 1
     for difference in found:
         print(difference, file=sys.stderr)

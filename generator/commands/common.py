@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from typing import Any, Callable
@@ -34,9 +33,8 @@ def add_out(parser: argparse.ArgumentParser) -> None:
                         help="where generated/ and tests/golden/ are (default: the project)")
 
 
-def report(error: SpecError, directory: Path, end: str = "") -> None:
-    """Says what is wrong with the spec in a directory."""
-    shown = os.path.relpath(directory)
+def report(error: SpecError, shown: str, end: str = "") -> None:
+    """Says what is wrong with a spec; `shown` is its directory as messages name it."""
     for problem in error.problems:
         print(f"{shown}/{problem}", file=sys.stderr)
     count = len(error.problems)

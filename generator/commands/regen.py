@@ -6,6 +6,7 @@ Exit status: 0 done, 1 the spec is wrong (nothing is written) or a file cannot b
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any
 
 from ..builder.build import build
@@ -27,7 +28,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         files = render(build(args.spec), TOP / "templates")
     except SpecError as error:
-        report(error, args.spec, "; nothing written")
+        report(error, os.path.relpath(args.spec), "; nothing written")
         return 1
     for line in write(files, args.out):
         print(line)

@@ -1,0 +1,1 @@
+"""What differs between two specs, and for whom it breaks."""

@@ -1,0 +1,141 @@
+"""Kinds of changes that go by what a key says, where "changed" or "added" would say too little."""
+from __future__ import annotations
+
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from ..model.names import member
+from .language import Node
+from .side import REQUEST, RESPONSE, value_at
+from .walk import Edit
+
+Kinds = List[Tuple[str, Optional[str]]]  # each with the way of travel that it is about, if one
+
+C_TYPES = {"id": "string"}  # others are a C type each
+# What the JSON of one type, read or sent as the other, is the same as.
+SENT_SAME = {("int", "num"), ("string", "id"), ("id", "string"), ("int", "ms"), ("ms", "int"),
+             ("int", "s"), ("s", "int")}
+READ_TOO = SENT_SAME | {("int", "string"), ("int", "id")}
+
+
+def kinds_of(edit: Edit) -> Kinds:
+    """What an edit is."""
+    if edit.key in REFINED:
+        return REFINED[edit.key][0](edit)
+    return [(edit.kind, None)]
+
+
+def possible_kinds(node: Node) -> list[str]:
+    """Every kind that there can be of a key."""
+    instead = REFINED[node.key][1] if node.key in REFINED else {}
+    found = [kind for plain in node.kinds for kind in instead.get(plain, (plain,))]
+    return list(dict.fromkeys(found))
+
+
+# ---- fields ----------------------------------------------------------------------------------
+
+
+def _fields(edit: Edit) -> Kinds:
+    if edit.kind == "added":
+        return _added_field(edit)
+    if edit.kind == "removed":
+        required = edit.before.get("required", False)
+        return [("removed", None), *([("removed-required", None)] if required else [])]
+    if edit.kind == "renamed":
+        return _renamed_field(edit)
+    stays = "since" in edit.before and "since" in edit.after  # in the struct, wherever written
+    return [("moved", None), *([] if stays else [("moved-layout", None)])]
+
+
+def _added_field(edit: Edit) -> Kinds:
+    assert edit.new and edit.old_map is not None and edit.new_map is not None
+    kinds: Kinds = [("added", None)]
+    if edit.after.get("required"):
+        kinds.append(("added-required", None))
+    if "since" not in edit.after:
+        names = list(edit.new_map)
+        behind = names[names.index(edit.new.place[-1]) + 1:]
+        is_inside = any(name in edit.old_map for name in behind) \
+            or any("since" in spec for spec in edit.new_map.values())
+        kinds.append(("added-layout", None if is_inside else REQUEST))
+    return kinds
+
+
+def _renamed_field(edit: Edit) -> Kinds:
+    assert edit.old and edit.new
+    old, new = edit.old.place[-1], edit.new.place[-1]
+    is_read = old in edit.after.get("aliases", ())
+    kinds: Kinds = [("renamed", REQUEST), ("renamed-read" if is_read else "renamed", RESPONSE)]
+    if _c_name(old, edit.before) != _c_name(new, edit.after):
+        kinds.append(("renamed-member", None))
+    return kinds
+
+
+def _c_name(wire: str, spec: dict[str, Any]) -> str:
+    return str(spec.get("name") or member(wire))
+
+
+def _c_names(edit: Edit) -> Kinds:
+    """`name` of a field."""
+    assert edit.old and edit.new
+    names = []
+    for at in (edit.old, edit.new):
+        wire = at.place[3]
+        names.append((wire, _c_name(wire, value_at(at.source.data, at.place[:4]))))
+    (old_wire, old), (new_wire, new) = names
+    if old_wire != new_wire:
+        return []  # the rename of the field has said it
+    return [("spelling" if old == new else "renamed-member", None)]
+
+
+def _types(edit: Edit) -> Kinds:
+    """`type` of a field."""
+    assert edit.new
+    spec = value_at(edit.new.source.data, edit.new.place[:-1])
+    (base, shape), (new_base, new_shape) = (_split(text) for text in (edit.before, edit.after))
+    same_shape = shape == new_shape
+    kinds: Kinds = []
+    if not same_shape or C_TYPES.get(base, base) != C_TYPES.get(new_base, new_base):
+        kinds.append(("member", None))
+    if not same_shape or (base, new_base) not in SENT_SAME:
+        kinds.append(("json", REQUEST))
+    reads_scalar = (shape, new_shape) == ("", "[]") and spec.get("scalar_or_list")
+    reads_base = base == new_base or (base, new_base) in READ_TOO
+    is_read = reads_base and (same_shape or reads_scalar)
+    kinds.append(("widened" if is_read else "json", RESPONSE))
+    return kinds if ("member", None) in kinds else [("spelling", None)]
+
+
+def _split(text: str) -> tuple[str, str]:
+    base = text.rstrip("[]{}")
+    return base, text[len(base):]
+
+
+# ---- others ----------------------------------------------------------------------------------
+
+
+def _effects(edit: Edit) -> Kinds:
+    if edit.after == "paid":
+        return [("to-paid", None)]
+    return [("from-paid" if edit.before == "paid" else "changed", None)]
+
+
+def _limits(edit: Edit) -> Kinds:
+    return [("raised" if edit.after > edit.before else "lowered", None)]
+
+
+Refined = Dict[str, Tuple[str, ...]]
+NAME = ("renamed-member", "spelling")
+LIMIT: Refined = {"changed": ("raised", "lowered")}
+# By key: what sorts its edits, and the kinds that there are then in place of the plain ones.
+REFINED: dict[str, tuple[Callable[[Edit], Kinds], Refined]] = {
+    "type.fields": (_fields, {
+        "added": ("added", "added-layout", "added-required"),
+        "removed": ("removed", "removed-required"),
+        "renamed": ("renamed", "renamed-read", "renamed-member"),
+        "moved": ("moved", "moved-layout")}),
+    "field.type": (_types, {"changed": ("member", "json", "widened", "spelling")}),
+    "field.name": (_c_names, {"added": NAME, "removed": NAME, "changed": NAME}),
+    "operation.effect": (_effects, {"changed": ("to-paid", "from-paid", "changed")}),
+    "api.limits.requests_per_minute": (_limits, LIMIT),
+    "api.limits.page_size": (_limits, LIMIT),
+}

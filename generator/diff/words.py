@@ -1,0 +1,84 @@
+"""A difference in words."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..loader.source import At, Place
+from .language import FAMILIES
+from .side import API
+from .walk import Edit
+
+NOUNS = {"types": "type", "fields": "field", "operations": "operation", "enums": "enum",
+         "values": "value", "options": "option", "settings": "setting", "commands": "command",
+         "exit_codes": "exit code", "operation_examples": "examples of", "sources": "source",
+         "disagreements": "disagreement"}
+LONGEST_SHOWN = 40
+TEXTS = ("doc", "title", "examples", "about", "says", "reads", "sends", "successor")
+
+
+def describe(edit: Edit) -> str:
+    """What changed: `field pld.order.ioId: type is id now, was int`."""
+    if edit.key == FAMILIES:
+        return _entry(edit, "family", *(_family(at) for at in (edit.old, edit.new)))
+    at = edit.new or edit.old
+    assert at
+    noun, name, rest = _split(at)
+    if edit.old_map is not None:
+        return _entry(edit, noun, *(_split(one)[1] if one else None
+                                    for one in (edit.old, edit.new)))
+    subject = f"{noun} {name}".strip()
+    what = ".".join(str(step) for step in rest if not isinstance(step, int))
+    said = _said(edit, what, str(rest[-1]) if rest else "")
+    return f"{subject}: {said}" if subject else said
+
+
+def _entry(edit: Edit, noun: str, old: str | None, new: str | None) -> str:
+    if edit.kind == "renamed":
+        return f"{noun} {old} is {new} now"
+    return f"{noun} {new or old} " + {"added": "is new", "removed": "is gone",
+                                      "moved": "stands elsewhere"}[edit.kind]
+
+
+def _said(edit: Edit, what: str, last: str) -> str:
+    if edit.kind == "item-added":
+        return f"{what} has {_shown(edit.after)} now"
+    if edit.kind == "item-removed":
+        return f"{what} has {_shown(edit.before)} no more"
+    if edit.kind == "reordered":
+        return f"{what} is in another order: {_shown(edit.after)}"
+    if last in TEXTS and edit.kind == "changed":
+        return f"{what} reads otherwise"
+    if edit.kind == "changed":
+        return f"{what} is {_shown(edit.after)} now, was {_shown(edit.before)}"
+    value = edit.after if edit.kind == "added" else edit.before
+    shown = "" if isinstance(value, (dict, bool)) or last in TEXTS else f" {_shown(value)}"
+    return f"{what}{shown} is new" if edit.kind == "added" else f"{what}{shown} is gone"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(str(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {item}" for key, item in value.items()) + "}"
+    text = str(value)
+    return text if len(text) <= LONGEST_SHOWN else text[:LONGEST_SHOWN] + "..."
+
+
+def _family(at: At | None) -> str | None:
+    return str(at.source.data["families"][at.place[-1]]) if at else None
+
+
+def _split(at: At) -> tuple[str, str, Place]:
+    """What a place is in ("field", "pld.order.ioId"), and the place in that."""
+    file = at.source.file.rpartition(".")[0]
+    place, noun, names = at.place, "", []
+    while len(place) > 1 and place[0] in NOUNS and (not noun or place[0] in ("fields", "values")):
+        noun, name = NOUNS[place[0]], place[1]
+        if isinstance(name, int):  # a disagreement
+            name = at.source.data[place[0]][name]["about"]
+        names.append(f"--{name}" if noun == "option" else str(name))
+        place = place[2:]
+    if not noun:
+        return "", ("" if file == API else file), place
+    prefix = [file] if noun in ("type", "field", "operation") and file != API else []
+    return noun, ".".join([*prefix, *names]), place
