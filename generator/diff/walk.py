@@ -19,7 +19,7 @@ class Edit:
 
     key: str  # of the language
     kind: str
-    old: At | None  # where it stands; None on the side that lacks it
+    old: At | None  # where it stands or would stand; None on the side that lacks a file or entry
     new: At | None
     before: Any = ABSENT
     after: Any = ABSENT
@@ -93,8 +93,7 @@ class _Walk:
             a, b = (empty if value is ABSENT else value for value in (a, b))
         if a is ABSENT or b is ABSENT:
             if a is not b:
-                yield Edit(node.key, "removed" if b is ABSENT else "added",
-                           None if a is ABSENT else old, None if b is ABSENT else new, a, b)
+                yield Edit(node.key, "removed" if b is ABSENT else "added", old, new, a, b)
         elif node.shape == "struct":
             for key, part in node.parts.items():
                 yield from self.node(part, old.down(key), new.down(key), a.get(key, ABSENT),

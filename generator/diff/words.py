@@ -72,7 +72,7 @@ def _split(at: At) -> tuple[str, str, Place]:
     """What a place is in ("field", "pld.order.ioId"), and the place in that."""
     file = at.source.file.rpartition(".")[0]
     place, noun, names = at.place, "", []
-    while len(place) > 1 and place[0] in NOUNS and (not noun or place[0] in ("fields", "values")):
+    while len(place) > 1 and place[0] in NOUNS and (not noun or _is_inner(place)):
         noun, name = NOUNS[place[0]], place[1]
         if isinstance(name, int):  # a disagreement
             name = at.source.data[place[0]][name]["about"]
@@ -82,3 +82,8 @@ def _split(at: At) -> tuple[str, str, Place]:
         return "", ("" if file == API else file), place
     prefix = [file] if noun in ("type", "field", "operation") and file != API else []
     return noun, ".".join([*prefix, *names]), place
+
+
+def _is_inner(place: Place) -> bool:
+    """Whether this is an entry of an entry: a field, an enum's value."""
+    return place[0] in ("fields", "values") and isinstance(place[1], str)
