@@ -26,7 +26,9 @@ from ..diff.report import FORMATS, RULE_FORMATS
 from ..diff.revision import NoRevision, extract
 from ..diff.rules import CLASSES, LEVELS
 from ..diff.side import Side
-from ..loader.problems import SpecError, listed, with_suggestion
+from ..loader.load import SpecFiles, load
+from ..loader.problems import Problems, SpecError, listed, with_suggestion
+from ..loader.schema import SCHEMA
 from .common import TOP, add_command, report
 
 SPEC = "spec"  # the directory in a revision
@@ -84,14 +86,33 @@ def _is_named(change: Change, names: list[str]) -> bool:
         or any(name in change.classes for name in names)
 
 
+def _files(directory: Path) -> SpecFiles:
+    """A spec, with all that the generator checks; one in another version of the language is only held
+    against that."""
+    own = directory / SCHEMA.name
+    if own.is_file() and own.read_bytes() != SCHEMA.read_bytes():
+        return _by_own_language(directory)
+    return read(directory)[1]
+
+
+def _by_own_language(directory: Path) -> SpecFiles:
+    """A spec of another time, when the language and the runtime may have been others."""
+    own, problems = directory / SCHEMA.name, Problems()
+    files = load(directory, problems, own if own.is_file() else SCHEMA)
+    if problems or files is None:
+        raise SpecError(problems)
+    return files
+
+
 def _side(which: str, argument: str, scratch: Path) -> Side | None:
     """The spec that an argument means; None where it cannot be read, which is said."""
     directory, shown = Path(argument), os.path.relpath(argument)
     try:
-        if not directory.is_dir():
-            directory, shown = scratch / which, f"{argument}:{SPEC}"
-            extract(argument, TOP, SPEC, directory)
-        return Side.of(shown, read(directory)[1])
+        if directory.is_dir():
+            return Side.of(shown, _files(directory))
+        directory, shown = scratch / which, f"{argument}:{SPEC}"
+        extract(argument, TOP, SPEC, directory)
+        return Side.of(shown, _by_own_language(directory))
     except NoRevision as error:
         print(f"the {which} spec: {error}", file=sys.stderr)
     except SpecError as error:

@@ -66,7 +66,7 @@ class _BothUses:
 
 def _changes(edit: Edit, old: Side, new: Side, uses: _BothUses) -> Iterator[Change]:
     ways = uses.ways(edit)
-    found = [rule for kind, about in kinds_of(edit)
+    found = [rule for kind, about in kinds_of(edit, new)
              for rule in rules_for(edit.key, kind, about, ways)]
     if not found:
         return

@@ -5,7 +5,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from ..model.names import member
 from .language import Node
-from .side import REQUEST, RESPONSE, value_at
+from .side import REQUEST, RESPONSE, Side, value_at
 from .walk import Edit
 
 Kinds = List[Tuple[str, Optional[str]]]  # each with the way of travel that it is about, if one
@@ -17,10 +17,10 @@ SENT_SAME = {("int", "num"), ("string", "id"), ("id", "string"), ("int", "ms"), 
 READ_TOO = SENT_SAME | {("int", "string"), ("int", "id")}
 
 
-def kinds_of(edit: Edit) -> Kinds:
-    """What an edit is."""
+def kinds_of(edit: Edit, new: Side) -> Kinds:
+    """What an edit is, in the new spec."""
     if edit.key in REFINED:
-        return REFINED[edit.key][0](edit)
+        return REFINED[edit.key][0](edit, new)
     return [(edit.kind, None)]
 
 
@@ -34,7 +34,7 @@ def possible_kinds(node: Node) -> list[str]:
 # ---- fields ----------------------------------------------------------------------------------
 
 
-def _fields(edit: Edit) -> Kinds:
+def _fields(edit: Edit, _: Side) -> Kinds:
     if edit.kind == "added":
         return _added_field(edit)
     if edit.kind == "removed":
@@ -74,7 +74,7 @@ def _c_name(wire: str, spec: dict[str, Any]) -> str:
     return str(spec.get("name") or member(wire))
 
 
-def _c_names(edit: Edit) -> Kinds:
+def _c_names(edit: Edit, _: Side) -> Kinds:
     """`name` of a field."""
     assert edit.old and edit.new
     names = []
@@ -87,7 +87,15 @@ def _c_names(edit: Edit) -> Kinds:
     return [("spelling" if old == new else "renamed-member", None)]
 
 
-def _types(edit: Edit) -> Kinds:
+def _aliases(edit: Edit, _: Side) -> Kinds:
+    """The rename of a field has said that its old name is read, and what is its name is no alias."""
+    assert edit.old and edit.new
+    said = {"item-added": (edit.after, edit.old.place[3]),
+            "item-removed": (edit.before, edit.new.place[3])}.get(edit.kind)
+    return [] if said and said[0] == said[1] else [(edit.kind, None)]
+
+
+def _types(edit: Edit, new: Side) -> Kinds:
     """`type` of a field."""
     assert edit.new
     spec = value_at(edit.new.source.data, edit.new.place[:-1])
@@ -99,10 +107,19 @@ def _types(edit: Edit) -> Kinds:
     if not same_shape or (base, new_base) not in SENT_SAME:
         kinds.append(("json", REQUEST))
     reads_scalar = (shape, new_shape) == ("", "[]") and spec.get("scalar_or_list")
-    reads_base = base == new_base or (base, new_base) in READ_TOO
+    unwrapped = _unwrapped(new.type_named(new.file_of(edit.new), new_base))
+    reads_base = base == new_base or (base, new_base) in READ_TOO \
+        or base == unwrapped or (base, unwrapped) in READ_TOO
     is_read = reads_base and (same_shape or reads_scalar)
     kinds.append(("widened" if is_read else "json", RESPONSE))
     return kinds if ("member", None) in kinds else [("spelling", None)]
+
+
+def _unwrapped(one: dict[str, Any]) -> str | None:
+    """The type of a bare value that is read in place of an object."""
+    if "unwrapped" not in one:
+        return None
+    return str(one["fields"][one["unwrapped"]["field"]]["type"])
 
 
 def _split(text: str) -> tuple[str, str]:
@@ -113,13 +130,15 @@ def _split(text: str) -> tuple[str, str]:
 # ---- others ----------------------------------------------------------------------------------
 
 
-def _effects(edit: Edit) -> Kinds:
+def _effects(edit: Edit, _: Side) -> Kinds:
     if edit.after == "paid":
         return [("to-paid", None)]
     return [("from-paid" if edit.before == "paid" else "changed", None)]
 
 
-def _limits(edit: Edit) -> Kinds:
+def _limits(edit: Edit, _: Side) -> Kinds:
+    if not isinstance(edit.before, int):
+        return [(edit.kind, None)]  # another version of the language
     return [("raised" if edit.after > edit.before else "lowered", None)]
 
 
@@ -127,7 +146,7 @@ Refined = Dict[str, Tuple[str, ...]]
 NAME = ("renamed-member", "spelling")
 LIMIT: Refined = {"changed": ("raised", "lowered")}
 # By key: what sorts its edits, and the kinds that there are then in place of the plain ones.
-REFINED: dict[str, tuple[Callable[[Edit], Kinds], Refined]] = {
+REFINED: dict[str, tuple[Callable[[Edit, Side], Kinds], Refined]] = {
     "type.fields": (_fields, {
         "added": ("added", "added-layout", "added-required"),
         "removed": ("removed", "removed-required"),
@@ -135,6 +154,7 @@ REFINED: dict[str, tuple[Callable[[Edit], Kinds], Refined]] = {
         "moved": ("moved", "moved-layout")}),
     "field.type": (_types, {"changed": ("member", "json", "widened", "spelling")}),
     "field.name": (_c_names, {"added": NAME, "removed": NAME, "changed": NAME}),
+    "field.aliases": (_aliases, {}),
     "operation.effect": (_effects, {"changed": ("to-paid", "from-paid", "changed")}),
     "api.limits.requests_per_minute": (_limits, LIMIT),
     "api.limits.page_size": (_limits, LIMIT),

@@ -11,6 +11,7 @@ from ..loader.yaml_file import load_yaml
 from .side import REQUEST, RESPONSE
 
 TABLE = Path(__file__).with_name("rules.yaml")
+OTHER = ("language", "other")  # for keys and kinds that only another version of the language has
 LEVELS = ("INFO", "WARN", "ERR")  # what breaks more is further behind
 BREAKS = ("wire", "source", "ABI", "command")
 CLASSES = (*BREAKS, "additive", "words")
@@ -59,7 +60,7 @@ def rules_for(key: str, kind: str, about: str | None, ways: set[str]) -> list[Ru
     """The rows for a kind of change of what travels these ways; `about` is the one that the kind
     is about, if it is one."""
     meant = ways & {about} if about else ways
-    return [rule for rule in rules()[key, kind]
+    return [rule for rule in rules().get((key, kind), rules()[OTHER])
             if (rule.way is None and (meant or not about)) or rule.way in meant]
 
 

@@ -34,6 +34,14 @@ class Side:
         problem = at.problem("", key=True)
         return f"{self.shown}/{problem.file}", problem.line
 
+    def type_named(self, family: str, name: str) -> dict[str, Any]:
+        """The type of a family or a shared one; empty where there is none."""
+        for file in (family, API):
+            found: dict[str, Any] = self.files[file].data.get("types", {}).get(name)
+            if found:
+                return found
+        return {}
+
     def file_of(self, at: At) -> str:
         """The name of a place's file without its ending."""
         return at.source.file.rpartition(".")[0]
@@ -47,7 +55,8 @@ def value_at(data: Any, place: Place) -> Any:
 
 
 class Uses:
-    """Which way each type of a spec travels, and which types and operations the command has."""
+    """Which way each type of a spec travels, and which types and operations the command has. The
+    spec may be in another version of the language, which has not all of these keys."""
 
     def __init__(self, side: Side) -> None:
         self._side = side
@@ -55,8 +64,9 @@ class Uses:
         self.commanded: set[TypeId] = set()  # types
         self.commands: set[TypeId] = set()  # operations: their family and name
         self.has_command = "command" in side.files
-        error = side.files[API].data["envelope"]["error"]
-        self._add((API, error), RESPONSE, False)
+        envelope = side.files[API].data.get("envelope")
+        if isinstance(envelope, dict) and "error" in envelope:
+            self._add((API, envelope["error"]), RESPONSE, False)
         for family in side.families:
             for name, op in side.files[family].data["operations"].items():
                 self._add_operation(family, name, op)
@@ -69,7 +79,8 @@ class Uses:
             self.commands.add((family, name))
         for one in sent:
             self._add(one, REQUEST, has_command)
-        self._add(self._type_id(family, op["response"]), RESPONSE, has_command)
+        if "response" in op:
+            self._add(self._type_id(family, op["response"]), RESPONSE, has_command)
 
     def _add(self, one: TypeId, way: str, has_command: bool) -> None:
         ways = self.ways.setdefault(one, set())
@@ -88,8 +99,8 @@ class Uses:
                 yield self._type_id(one[0], base)
 
     def _fields(self, one: TypeId) -> dict[str, Any]:
-        found: dict[str, Any] = self._side.files[one[0]].data.get("types", {})
-        return found.get(one[1], {}).get("fields", {})  # type: ignore[no-any-return]
+        fields: dict[str, Any] = self._side.type_named(*one).get("fields", {})
+        return fields
 
     def _type_id(self, family: str, name: str) -> TypeId:
         own = self._side.files[family].data.get("types", {})

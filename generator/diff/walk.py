@@ -10,6 +10,7 @@ from .renames import out_of_order, renamed
 from .side import API, Side
 
 ABSENT: Any = None  # no key of the language may be null
+NOT_COMPARED = ("family", "families", "about")  # keys that say a name, which the walk goes by
 Pairs = set[tuple[str, str]]  # old and new names
 
 
@@ -82,7 +83,8 @@ class _Walk:
                 assert some
                 for name, part in node.parts.items():
                     yield from self.node(part, At(old or some, (name,)), At(new or some, (name,)),
-                                         old.data[name] if old else {}, new.data[name] if new else {})
+                                         old.data[name] if old else ABSENT,
+                                         new.data[name] if new else ABSENT)
 
     def node(self, node: Node, old: At, new: At, a: Any, b: Any) -> Iterator[Edit]:
         """The differences of a key's values."""
@@ -94,16 +96,25 @@ class _Walk:
         if a is ABSENT or b is ABSENT:
             if a is not b:
                 yield Edit(node.key, "removed" if b is ABSENT else "added", old, new, a, b)
+        elif node.shape not in ("flag", "value") and not (_fits(node, a) and _fits(node, b)):
+            yield Edit(node.key, "changed", old, new, a, b)  # from another version of the language
         elif node.shape == "struct":
-            for key, part in node.parts.items():
-                yield from self.node(part, old.down(key), new.down(key), a.get(key, ABSENT),
-                                     b.get(key, ABSENT))
+            yield from self.struct(node, old, new, a, b)
         elif node.shape == "list":
             yield from self.items(node, old, new, a, b)
         elif node.shape in ("map", "values"):
             yield from self.map_of(node, old, new, a, b)
         elif not self.is_same(a, b):
             yield Edit(node.key, "changed", old, new, a, b)
+
+    def struct(self, node: Node, old: At, new: At, a: Any, b: Any) -> Iterator[Edit]:
+        """The differences of each key, and of those that other versions of the language have."""
+        others = [Node(f"{node.key}.{key}", "value", False) for key in {**a, **b}
+                  if key not in node.parts and key not in NOT_COMPARED]
+        for part in (*node.parts.values(), *others):
+            key = part.key.rpartition(".")[2]
+            yield from self.node(part, old.down(key), new.down(key), a.get(key, ABSENT),
+                                 b.get(key, ABSENT))
 
     def is_same(self, a: Any, b: Any) -> bool:
         """Whether two values are equal, or one is the new name of the other."""
@@ -174,6 +185,10 @@ def _places(node: Node, at: At, entries: Any) -> dict[str, At]:
     if node.id_key:
         return {item[node.id_key]: at.down(i) for i, item in enumerate(entries)}
     return {name: at.down(name) for name in entries}
+
+
+def _fits(node: Node, value: Any) -> bool:
+    return isinstance(value, list if node.shape == "list" or node.id_key else dict)
 
 
 def _body(family: dict[str, Any]) -> dict[str, Any]:

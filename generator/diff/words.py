@@ -28,8 +28,8 @@ def describe(edit: Edit) -> str:
                                     for one in (edit.old, edit.new)))
     subject = f"{noun} {name}".strip()
     what = ".".join(str(step) for step in rest if not isinstance(step, int))
-    said = _said(edit, what, str(rest[-1]) if rest else "")
-    return f"{subject}: {said}" if subject else said
+    said = _said(edit, str(rest[-1]) if rest else "")
+    return f"{': '.join(filter(None, (subject, what)))} {said}"
 
 
 def _entry(edit: Edit, noun: str, old: str | None, new: str | None) -> str:
@@ -39,20 +39,20 @@ def _entry(edit: Edit, noun: str, old: str | None, new: str | None) -> str:
                                       "moved": "stands elsewhere"}[edit.kind]
 
 
-def _said(edit: Edit, what: str, last: str) -> str:
+def _said(edit: Edit, last: str) -> str:
     if edit.kind == "item-added":
-        return f"{what} has {_shown(edit.after)} now"
+        return f"has {_shown(edit.after)} now"
     if edit.kind == "item-removed":
-        return f"{what} has {_shown(edit.before)} no more"
+        return f"has {_shown(edit.before)} no more"
     if edit.kind == "reordered":
-        return f"{what} is in another order: {_shown(edit.after)}"
+        return f"is in another order: {_shown(edit.after)}"
     if last in TEXTS and edit.kind == "changed":
-        return f"{what} reads otherwise"
+        return "reads otherwise"
     if edit.kind == "changed":
-        return f"{what} is {_shown(edit.after)} now, was {_shown(edit.before)}"
+        return f"is {_shown(edit.after)} now, was {_shown(edit.before)}"
     value = edit.after if edit.kind == "added" else edit.before
-    shown = "" if isinstance(value, (dict, bool)) or last in TEXTS else f" {_shown(value)}"
-    return f"{what}{shown} is new" if edit.kind == "added" else f"{what}{shown} is gone"
+    shown = "" if isinstance(value, (dict, bool)) or last in TEXTS else f"{_shown(value)} "
+    return shown + ("is new" if edit.kind == "added" else "is gone")
 
 
 def _shown(value: Any) -> str:

@@ -41,9 +41,9 @@ class SpecFiles:
             *(source.removed_names for source in self.families.values()))
 
 
-def load(directory: Path, problems: Problems) -> SpecFiles | None:
+def load(directory: Path, problems: Problems, schema: Path = SCHEMA) -> SpecFiles | None:
     """Reads api.yaml and each family that it names; None without a usable api.yaml."""
-    language = Language()
+    language = Language(schema)
     api = load_yaml(directory / "api.yaml", "api.yaml", problems)
     written = api.data.get("families") if isinstance(api.data, dict) else None
     wanted = len(written) if isinstance(written, list) else 0

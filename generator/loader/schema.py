@@ -35,11 +35,11 @@ LONGEST_SHOWN = 60
 
 
 class Language:
-    """The spec language: a schema for each kind of file."""
+    """The spec language: a schema for each kind of file. `schema` is that of another version."""
 
-    def __init__(self) -> None:
+    def __init__(self, schema: Path = SCHEMA) -> None:
         problems = Problems()
-        source = load_yaml(SCHEMA, SCHEMA.name, problems)
+        source = load_yaml(schema, schema.name, problems)
         if problems:
             raise SpecError(problems)
         definitions: dict[str, Any] = source.data["$defs"]

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import copy
 import unittest
+from pathlib import Path
 from typing import Any, Callable
 
 from generator.diff.changes import Change, changes
@@ -14,13 +15,13 @@ from generator.loader.source import Source
 from ..helper import SAMPLE_SPEC
 
 Data = dict[str, Any]  # a file's data by the file's name without an ending
-Edit = Callable[[Data], None]
+Edit = Callable[[Data], object]
 
 
-def sample() -> Data:
-    """The sample spec's data."""
+def data_of(directory: Path) -> Data:
+    """A spec's data."""
     problems = Problems()
-    files = load(SAMPLE_SPEC, problems)
+    files = load(directory, problems)
     if files is None or problems:
         raise AssertionError(problems.in_reading_order())
     return {name: source.data for name, source in Side.of("spec", files).files.items()}
@@ -33,14 +34,15 @@ def side(shown: str, data: Data) -> Side:
 
 
 class DiffCase(unittest.TestCase):
-    """Compares edited copies of the sample spec."""
+    """Compares edited copies of a spec."""
 
     maxDiff = None
+    spec = SAMPLE_SPEC
     data: Data
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.data = sample()
+        cls.data = data_of(cls.spec)
 
     def changes(self, edit: Edit, before: Edit | None = None) -> list[Change]:
         """What an edit changes; `before` is done to both sides first."""
