@@ -4,10 +4,11 @@ OLD and NEW are directories, or git revisions whose spec/ is meant. One line a c
 
     FILE:LINE: LEVEL CLASSES: what changed
 
-FILE and LINE are of the new spec, or of the old one for what is gone. Levels: ERR breaks, WARN may break or
-changes what happens, INFO does not break. Classes: wire (a request that the service would refuse, a response
-that is read otherwise), source (a C program stops compiling or changes meaning), ABI (a compiled program must
-be compiled again), command (a flag, column, exit code or command), additive, words (documents only).
+FILE and LINE are of the new spec, or of the old one for what is gone. Levels: ERR breaks, WARN may
+break or changes what happens, INFO does not break. Classes: wire (a request that the service would
+refuse, a response that is read otherwise), source (a C program stops compiling or changes meaning),
+ABI (a compiled program must be compiled again), command (a command, flag, column or exit code),
+additive, words (documents only).
 
 Exit status: 0, or 1 if --fail-on names what was found, or 2 if the specs cannot be compared.
 """
@@ -87,8 +88,8 @@ def _is_named(change: Change, names: list[str]) -> bool:
 
 
 def _files(directory: Path) -> SpecFiles:
-    """A spec, with all that the generator checks; one in another version of the language is only held
-    against that."""
+    """A spec, with all that the generator checks; one in another version of the language is only
+    held against that."""
     own = directory / SCHEMA.name
     if own.is_file() and own.read_bytes() != SCHEMA.read_bytes():
         return _by_own_language(directory)

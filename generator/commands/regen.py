@@ -1,6 +1,6 @@
 """Write generated/ and the golden tests from spec/ and templates/.
 
-Files that are as they should be stay untouched; files that the spec does not make any more are removed.
+Files that are as they should be stay untouched; those that the spec makes no more are removed.
 Exit status: 0 done, 1 the spec is wrong (nothing is written) or a file cannot be written.
 """
 from __future__ import annotations

@@ -88,11 +88,16 @@ def _c_names(edit: Edit, _: Side) -> Kinds:
 
 
 def _aliases(edit: Edit, _: Side) -> Kinds:
-    """The rename of a field has said that its old name is read, and what is its name is no alias."""
+    """The rename of a field has said that its old name is read, and its name is no alias."""
     assert edit.old and edit.new
     said = {"item-added": (edit.after, edit.old.place[3]),
             "item-removed": (edit.before, edit.new.place[3])}.get(edit.kind)
     return [] if said and said[0] == said[1] else [(edit.kind, None)]
+
+
+def _units(edit: Edit, _: Side) -> Kinds:
+    """The command takes fields with the unit `rows` for counts and not for data."""
+    return [("counts" if "rows" in (edit.before, edit.after) else edit.kind, None)]
 
 
 def _types(edit: Edit, new: Side) -> Kinds:
@@ -155,6 +160,8 @@ REFINED: dict[str, tuple[Callable[[Edit, Side], Kinds], Refined]] = {
     "field.type": (_types, {"changed": ("member", "json", "widened", "spelling")}),
     "field.name": (_c_names, {"added": NAME, "removed": NAME, "changed": NAME}),
     "field.aliases": (_aliases, {}),
+    "field.unit": (_units, {"added": ("added", "counts"), "removed": ("removed", "counts"),
+                            "changed": ("changed", "counts")}),
     "operation.effect": (_effects, {"changed": ("to-paid", "from-paid", "changed")}),
     "api.limits.requests_per_minute": (_limits, LIMIT),
     "api.limits.page_size": (_limits, LIMIT),

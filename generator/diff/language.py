@@ -39,9 +39,10 @@ class Node:
 
     @property
     def is_transparent(self) -> bool:
-        """Whether it is the same as nothing where it is absent: a struct of optional keys, a list."""
+        """Whether it means the same absent as empty: a struct of optional keys, most lists."""
+        if self.shape == "struct":
+            return not any(part.is_required for part in self.parts.values())
         return self.shape in ("map", "values") \
-            or (self.shape == "struct" and not any(part.is_required for part in self.parts.values())) \
             or (self.shape == "list" and self.key not in WHOLE_LISTS)
 
     @property
@@ -89,7 +90,8 @@ def _node(definitions: dict[str, Any], key: str, schema: dict[str, Any], require
     if name:
         return _node(definitions, name if name in NAMED else key, definitions[name], required)
     if "properties" in schema:
-        parts = {part: _node(definitions, f"{key}.{part}", inner, part in schema.get("required", ()))
+        needed = schema.get("required", ())
+        parts = {part: _node(definitions, f"{key}.{part}", inner, part in needed)
                  for part, inner in schema["properties"].items()}
         return Node(key, "struct", required, parts)
     if isinstance(schema.get("additionalProperties"), dict):

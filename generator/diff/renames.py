@@ -4,7 +4,7 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
-LEAST = 1.9  # of what speaks for a rename, from 0 to 3.5
+LEAST = 1.65  # of what speaks for a rename, from 0 to 3.2
 LEAST_ALIKE = 0.5  # of what the entries say, but for their docs
 
 
@@ -34,7 +34,7 @@ def _score(old: dict[str, Any], new: dict[str, Any], a: str, b: str) -> float:
         return 0.0
     words = before.get("doc") == after.get("doc")
     spelling = difflib.SequenceMatcher(None, a.lower(), b.lower()).ratio()
-    return same + words + spelling + 0.5 * (_neighbour(old, a) == _neighbour(new, b))
+    return same + words + spelling + 0.2 * (_neighbour(old, a) == _neighbour(new, b))
 
 
 def alike(a: Any, b: Any) -> float:

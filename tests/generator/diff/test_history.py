@@ -1,5 +1,4 @@
-"""Changes that IQM made to its API since 2024, as edits of the spec: who they break, and what absorbs
-them."""
+"""Changes as IQM made them to its API since 2024: whom they break, and what absorbs them."""
 from __future__ import annotations
 
 import unittest
