@@ -31,7 +31,8 @@ class Side:
 
     def where(self, at: At) -> tuple[str, int]:
         """File and line of a place."""
-        problem = at.problem("", key=True)
+        is_item = bool(at.place) and isinstance(at.place[-1], int)
+        problem = at.problem("", key=not is_item)
         return f"{self.shown}/{problem.file}", problem.line
 
     def type_named(self, family: str, name: str) -> dict[str, Any]:

@@ -63,6 +63,15 @@ class Command(SpecCase):
         self.assertTrue(self.diff(self.old, self.new)[1].startswith(
             f"{self.shown}/pld.yaml:{line}: ERR wire: operation pld.generate: path is "))
 
+    def test_line_of_an_item(self) -> None:
+        self.change("pld.yaml", "      - pld.generate.request.new.json\n", "")
+        samples = self.spec / "samples"
+        (samples / "pld.generate.request.new.json").unlink()
+        lines = (TOP / "spec" / "pld.yaml").read_text("utf-8").split("\n")
+        line = lines.index("      - pld.generate.request.new.json") + 1
+        self.assertTrue(self.diff(self.old, self.new)[1].startswith(
+            f"{os.path.relpath(self.old)}/pld.yaml:{line}: INFO words: operation pld.generate: "))
+
     def test_json(self) -> None:
         self.change("pld.yaml", "    doc: A page of the list.", "    doc: A page of a list.")
         status, out, _ = self.diff(self.old, self.new, "-o", "json")
