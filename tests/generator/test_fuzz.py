@@ -88,7 +88,7 @@ class Fuzz(unittest.TestCase):
 
         language = Language()
         for target, name, value in ((loading, "load_yaml", load),
-                                    (loading, "Language", lambda: language),
+                                    (loading, "Language", lambda *_: language),
                                     (samples, "load_json", load_json),
                                     (Language, "hold", hold_broken)):
             patch = mock.patch.object(target, name, value)
