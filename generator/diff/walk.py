@@ -33,7 +33,8 @@ def edits(old: Side, new: Side) -> list[Edit]:
     count."""
     first = list(_Walk(set()).specs(old, new))
     pairs = {(edit.old.place[-1], edit.new.place[-1]) for edit in first
-             if edit.kind == "renamed" and edit.old and edit.new}
+             if edit.kind == "renamed" and edit.old and edit.new
+             and isinstance(edit.old.place[-1], str)}  # a number is the place in a list
     return list(_Walk(pairs).specs(old, new)) if pairs else first
 
 

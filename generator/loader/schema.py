@@ -42,6 +42,7 @@ class Language:
         source = load_yaml(schema, schema.name, problems)
         if problems:
             raise SpecError(problems)
+        self._name = schema.name
         definitions: dict[str, Any] = source.data["$defs"]
         self._validators = {name: VALIDATOR(_inlined(definitions[name], definitions))
                             for name in definitions if name.endswith("_file")}
@@ -49,7 +50,11 @@ class Language:
     def hold(self, source: Source, kind: str, problems: Problems) -> None:
         """Notes what breaks the schema of this kind of file. What stays in the source fits it,
         but for missing keys at the top."""
-        validator = self._validators[kind]
+        validator = self._validators.get(kind)
+        if validator is None:  # another version of the language
+            problems.add(source.problem((), f"{self._name} has no '{kind}', which it needs"))
+            source.data = None
+            return
         errors = list(validator.iter_errors(source.data))
         for place, key, text in _problems(errors):
             if not any(place[:n] in source.broken for n in range(len(place) + 1)):

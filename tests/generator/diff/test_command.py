@@ -134,6 +134,15 @@ class Command(SpecCase):
         self.assertEqual(status, 2)
         self.assertIn("api.yaml:1:1: cannot be read: No such file or directory", err)
 
+    def test_file_that_its_own_language_does_not_have(self) -> None:
+        path = self.spec / "schema.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text[:text.index("  sources_file:")], encoding="utf-8")
+        status, _, err = self.diff(self.new, self.old)
+        self.assertEqual(status, 2)
+        self.assertTrue(err.startswith(f"{self.shown}/sources.yaml:1:1: schema.yaml has no "
+                                       f"'sources_file', which it needs\n"), err)
+
     def test_spec_in_another_version_of_the_language(self) -> None:
         self.change("schema.yaml", "      secret: {const: true}\n",
                     "      secret: {const: true}\n      colour: {type: string}\n")

@@ -95,6 +95,20 @@ class EveryRow(DiffCase):
              "was none"), ("WARN", "limits is new"),
             ("WARN", "field k2.filter.flag: colour red is gone")])
 
+    def test_renames_of_a_field_and_of_items_of_a_list(self) -> None:
+        def edit(data: Data) -> None:
+            data["k2"]["types"]["filter"]["fields"]["flags"] = \
+                data["k2"]["types"]["filter"]["fields"].pop("flag")
+            data["sources"]["disagreements"][1]["about"] = "Nothing else at all"
+
+        def last(data: Data) -> None:
+            fields = data["k2"]["types"]["filter"]["fields"]
+            fields["flag"] = fields.pop("flag")
+
+        self.assertEqual([change.text for change in self.changes(edit, last)], [
+            "field k2.filter.flag is k2.filter.flags now",
+            "disagreement Nothing else is Nothing else at all now"])
+
     def test_families(self) -> None:
         def rename(data: Data) -> None:
             data["gate"] = data.pop("door")
