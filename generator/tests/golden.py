@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from ..c.filters import c_string
 from ..model.api import Api
-from ..model.canonical import canonical, canonical_field, spells_integer
+from ..model.canonical import canonical, canonical_field
+from ..model.dialects import DIALECTS, sent_object, sent_path, sent_query
 from ..model.operation import Operation, Sample
 from ..model.types import TEXT, Field, Type
 
-DIALECTS = ("page", "openapi", "samples")
 STATUS_ERRORS = {401: "IQM_E_AUTH", 403: "IQM_E_FORBIDDEN", 404: "IQM_E_NOT_FOUND",
                  429: "IQM_E_RATE_LIMITED"}
 
@@ -40,69 +40,31 @@ def expected_requests(op: Operation, sample: Sample) -> list[tuple[str, str, str
 
 def expected_url(op: Operation, sample: Sample, dialect: str) -> str:
     """Path and query that must be sent."""
-    openapi = dialect == "openapi"
-    path = (op.openapi_path if openapi else None) or op.path
-    params = [(k, _quoted(v)) for k, v in op.openapi_query.items()] if openapi else []
+    params = dict(sent_query(op, dialect))
     if op.query:
-        params += _params(op.query, sample.value, dialect)
-    query = "&".join(f"{_quoted(k)}={v}" for k, v in params)
-    return path + (f"?{query}" if query else "")
+        params.update(sent_object(op.query, sample.value, dialect))
+    return sent_path(op, dialect) + (f"?{_params(params)}" if params else "")
 
 
 def expected_body(op: Operation, sample: Sample, dialect: str) -> str | None:
     """The body that must be sent; None where there is none."""
     if op.body is None:
         return None
-    if op.content == "form":
-        params = [(k, _quoted(v)) for k, v in op.fixed.items()]
-        params += _params(op.body, sample.value, dialect)
-        return "&".join(f"{_quoted(k)}={v}" for k, v in params)
-    return compact(_wire_object(op.body, sample.value, dialect))
+    sent = sent_object(op.body, sample.value, dialect)
+    return _params({**op.fixed, **sent}) if op.content == "form" else compact(sent)
 
 
-def _params(one: Type, value: dict[str, Any], dialect: str) -> list[tuple[str, str]]:
-    found = []
-    for item in one.fields.values():
-        if item.wire in value:
-            sent = canonical_field(item, value[item.wire])
-            parts = [_wire_one(item, part, dialect)
-                     for part in (sent if item.shape == "list" else [sent])]
-            texts = [_quoted(str(p).lower() if isinstance(p, bool) else str(p)) for p in parts]
-            found.append((_sent_name(item, dialect), ",".join(texts)))
-    return found
+def _params(values: dict[str, Any]) -> str:
+    return "&".join(f"{_quoted(name)}={','.join(map(_param, value))}" if isinstance(value, list)
+                    else f"{_quoted(name)}={_param(value)}" for name, value in values.items())
+
+
+def _param(value: Any) -> str:
+    return _quoted(str(value).lower() if isinstance(value, bool) else str(value))
 
 
 def _quoted(text: str) -> str:
     return quote(text, safe="-._~")
-
-
-def _sent_name(item: Field, dialect: str) -> str:
-    return item.openapi_name if dialect == "openapi" and item.openapi_name else item.wire
-
-
-def _wire_object(one: Type, value: dict[str, Any], dialect: str) -> dict[str, Any]:
-    known = {wire: value[wire] for wire in one.fields if wire in value}
-    sent = canonical(one, known)
-    return {_sent_name(one.fields[wire], dialect): _wire_value(one.fields[wire], v, dialect)
-            for wire, v in sent.items()}
-
-
-def _wire_value(item: Field, value: Any, dialect: str) -> Any:
-    if item.shape == "list":
-        items = [_wire_one(item, v, dialect) for v in value]
-        as_scalar = item.samples_scalar and dialect == "samples" and len(items) == 1
-        return items[0] if as_scalar else items
-    return _wire_one(item, value, dialect)
-
-
-def _wire_one(item: Field, value: Any, dialect: str) -> Any:
-    if item.sub:
-        return _wire_object(item.sub, value, dialect)
-    if dialect == "openapi" and item.openapi_ms:
-        return value * 1000
-    if dialect == "openapi" and item.openapi_numeric and spells_integer(str(value)):
-        return int(value)
-    return value
 
 
 def request_values(op: Operation, sample: Sample) -> dict[str, Any]:

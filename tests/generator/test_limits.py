@@ -9,9 +9,8 @@ from unittest import mock
 
 from generator.builder.build import build
 from generator.builder import operations, types
-from generator.model import names
+from generator.model import dialects, names
 from generator.output.render import render
-from generator.tests import golden
 
 from .helper import TOP
 
@@ -43,4 +42,4 @@ class Limits(unittest.TestCase):
 
     def test_dialects(self) -> None:
         found = self.header(r"\n\tIQM_DIALECT_(\w+)")
-        self.assertEqual([name.lower() for name in found], list(golden.DIALECTS))
+        self.assertEqual([name.lower() for name in found], list(dialects.DIALECTS))
