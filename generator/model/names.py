@@ -67,6 +67,13 @@ def runtime_abi() -> int:
     return int(number)
 
 
+def runtime_version() -> str:
+    """The release, which the runtime's header alone says."""
+    text = (HEADERS / "iqm.h").read_text(encoding="utf-8")
+    (version,) = re.findall(r'^#define IQM_VERSION "([^"]+)"$', text, re.MULTILINE)
+    return str(version)
+
+
 def runtime_name_in(space: str) -> str | None:
     """A name of the runtime that begins with `space` ("iqm_client_"); None where none does."""
     return min((name for name in runtime_names() if name.startswith(space)), default=None)

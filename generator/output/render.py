@@ -10,6 +10,7 @@ import jinja2
 from ..c import filters, functions
 from ..command import completion, tables, usage
 from ..documents import reference, roff
+from ..export.document import documents
 from ..model.api import Api
 from ..model.names import runtime_abi
 from ..tests import golden
@@ -50,5 +51,7 @@ def render(api: Api, templates: Path) -> dict[str, str]:
                                (f"_{name}", "command/zsh.j2")):
             files[f"generated/cli/{file}"] = fill(template, program=api.program)
     files["generated/reference.md"] = fill("documents/reference.j2")
+    for dialect, text in documents(api).items():
+        files[f"generated/openapi/{dialect}.json"] = text
     files["tests/golden/golden.c"] = fill("tests/golden.c.j2")
     return files

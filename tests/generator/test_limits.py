@@ -27,11 +27,13 @@ class Limits(unittest.TestCase):
         """The number is the header's, and generated headers are for that number only."""
         api = build(TOP / "spec")
         with tempfile.TemporaryDirectory() as directory:
-            (Path(directory) / "iqm.h").write_text("#define IQM_ABI 77\n", encoding="utf-8")
+            (Path(directory) / "iqm.h").write_text(
+                '#define IQM_ABI 77\n#define IQM_VERSION "7.0.0"\n', encoding="utf-8")
             with mock.patch.object(names, "HEADERS", Path(directory)):
                 files = render(api, TOP / "templates")
         self.assertIn('\n#if IQM_ABI != 77\n#error "made for ABI 77 ',
                       files["generated/iqm_types.h"])
+        self.assertIn('"version": "7.0.0"', files["generated/openapi/page.json"])
 
     def test_most_fields(self) -> None:
         self.assertEqual(self.header(r"#define IQM_MAX_FIELDS (\d+)"), [str(types.MOST_FIELDS)])

@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+from generator.model.dialects import DIALECTS
+
 from .helper import TOP, SpecCase
 
 
@@ -90,7 +92,8 @@ class Output(SpecCase):
                     "pldName: {type: string, doc: Name given by the service.}")
         self.assertEqual(self.run_generator(), (
             0, "wrote generated/iqm_pld.h\nwrote generated/cli/commands.c\n"
-            "wrote generated/reference.md\n", ""))
+            "wrote generated/reference.md\nwrote generated/openapi/page.json\n"
+            "wrote generated/openapi/openapi.json\nwrote generated/openapi/samples.json\n", ""))
 
     def test_one_more_field_is_a_row(self) -> None:
         """What a pull request shows: a member, a row of each table, and a word of completion; no
@@ -108,6 +111,11 @@ class Output(SpecCase):
             for shell in ("cli/iqm-insights.bash", "cli/_iqm-insights"):
                 old, new = changed.pop(shell)
                 self.assertEqual(new[1:].replace(" rank", "", 1), old[1:])
+            for dialect in DIALECTS:  # JSON has a comma between fields
+                lines = [line.rstrip(",") for line in changed.pop(f"openapi/{dialect}.json")]
+                self.assertEqual([line for line in lines if f"-{line[1:]}" not in lines], [
+                    '+           "rank": {"type": "integer", "format": "int64", '
+                    '"description": "Place."}'])
             self.assertEqual(changed, {
                 "cli/commands.c": ['+ \t{ "rank", "Place.", NULL, NULL, false },'],
                 "reference.md": ["+ | `rank` | int |  | Place. |"],

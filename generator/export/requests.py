@@ -1,0 +1,69 @@
+"""What an operation sends: its parameters and its body."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..model.dialects import sent_name, sent_object, sent_query
+from ..model.operation import Operation, Sample
+from ..model.types import Field
+from .facts import field_facts
+from .schemas import Schema, Schemas, body_limits, ref
+
+CONTENT = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
+
+
+def parameters(op: Operation, schemas: Schemas) -> list[dict[str, Any]]:
+    """The query's parameters: those that never change, then the fields."""
+    fixed = [{"name": name, "in": "query", "required": True,
+              "schema": {"type": "string", "const": value}}
+             for name, value in sent_query(op, schemas.dialect).items()]
+    return fixed + [_parameter(op, item, schemas) for item in
+                    (op.query.fields.values() if op.query else ())]
+
+
+def _parameter(op: Operation, item: Field, schemas: Schemas) -> dict[str, Any]:
+    name = sent_name(item, schemas.dialect)
+    found: dict[str, Any] = {"name": name, "in": "query", "description": item.doc}
+    if item.required:
+        found["required"] = True
+    if item.shape == "list":
+        found.update(style="form", explode=False)
+    found["schema"] = schemas.sent_value(item)
+    assert op.query
+    for sample in _samples(op):
+        sent = sent_object(op.query, sample.value, schemas.dialect)
+        if name in sent:
+            found["example"] = sent[name]
+            break
+    return {**found, **field_facts(item, schemas.dialect)}
+
+
+def request_body(op: Operation, schemas: Schemas) -> dict[str, Any] | None:
+    """The body; None where there is none."""
+    if op.body is None:
+        return None
+    media: dict[str, Any] = {"schema": body_schema(op, schemas)}
+    examples = {sample.variant: {"value": {**op.fixed, **sent_object(op.body, sample.value,
+                                                                     schemas.dialect)}}
+                for sample in _samples(op)}
+    if examples:
+        media["examples"] = examples
+    lists = [sent_name(item, schemas.dialect) for item in op.body.fields.values()
+             if item.shape == "list"]
+    if op.content == "form" and lists:
+        media["encoding"] = {name: {"style": "form", "explode": False} for name in lists}
+    return {"required": True, "content": {CONTENT[op.content]: media}}
+
+
+def body_schema(op: Operation, schemas: Schemas) -> Schema:
+    """The schema of a body: a form's own, or its type's with what the operation asks besides."""
+    assert op.body
+    if op.content == "form":
+        return {"description": op.doc, **schemas.sent_object(op.body.fields.values(), op.fixed)}
+    limits = body_limits(op, schemas.dialect)
+    named = ref(schemas.name(op.body, sent=True))
+    return {"allOf": [named, limits]} if limits else named
+
+
+def _samples(op: Operation) -> list[Sample]:
+    return [sample for sample in op.samples if sample.kind == "request"]
