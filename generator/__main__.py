@@ -4,9 +4,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .commands import check, diff, regen
+from .commands import check, diff, export, regen
 
-COMMANDS = (regen, check, diff)
+COMMANDS = (regen, check, diff, export)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -1,0 +1,43 @@
+"""Print an OpenAPI 3.1 document of what a dialect sends and of what every response may be.
+
+`make regen` keeps them in generated/openapi/, one a dialect. What OpenAPI has no word for
+(effects, outcomes, units, aliases) is in fields that begin with x-iqm-: generator/README.md has a
+table of them.
+Exit status: 0 done, 1 the spec is wrong.
+"""
+from __future__ import annotations
+
+import argparse
+from typing import Any, Callable
+
+from ..builder.build import build
+from ..export.document import document, text
+from ..export.listing import as_markdown, as_text
+from ..loader.problems import SpecError
+from ..model.dialects import DIALECTS
+from .common import add_command, add_spec, report
+
+FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {
+    "json": text, "text": as_text, "markdown": as_markdown}
+
+
+def add(commands: Any) -> None:
+    """Adds the command."""
+    parser = add_command(commands, "export", run, __doc__)
+    add_spec(parser)
+    parser.add_argument("--dialect", choices=list(DIALECTS), default=next(iter(DIALECTS)),
+                        help="whose requests (default: %(default)s)")
+    parser.add_argument("-o", "--output", choices=list(FORMATS), default="json",
+                        help="the document, or its operations as text or as a table in Markdown "
+                        "(default: %(default)s)")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Prints it."""
+    try:
+        made = document(build(args.spec), args.dialect)
+    except SpecError as error:
+        report(error, args.spec)
+        return 1
+    print(FORMATS[args.output](made), end="")
+    return 0
