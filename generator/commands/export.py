@@ -8,6 +8,7 @@ Exit status: 0 done, 1 the spec is wrong.
 from __future__ import annotations
 
 import argparse
+import os
 from typing import Any, Callable
 
 from ..builder.build import build
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     try:
         made = document(build(args.spec), args.dialect)
     except SpecError as error:
-        report(error, args.spec)
+        report(error, os.path.relpath(args.spec))
         return 1
     print(FORMATS[args.output](made), end="")
     return 0

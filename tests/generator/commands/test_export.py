@@ -3,6 +3,8 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
+import re
 
 from generator.__main__ import main
 
@@ -49,7 +51,8 @@ class Export(SpecCase):
         self.change("pld.yaml", "type: int", "type: integer")
         status, out, err = self.export()
         self.assertEqual((status, out), (1, ""))
-        self.assertRegex(err, r"pld\.yaml:\d+:\d+: unknown type 'integer'")
+        self.assertRegex(err, rf"^{re.escape(os.path.relpath(self.spec))}/pld\.yaml:\d+:\d+: "
+                         r"unknown type 'integer'")
 
     def test_regen_writes_every_dialect_and_removes_what_is_left_over(self) -> None:
         self.accepted()
