@@ -2,6 +2,7 @@
 /* Moves what has ended out of a journal's file. */
 #include "purchase/journal_archive.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* The file as it is, and what becomes of it. */
@@ -9,6 +10,7 @@ struct work {
 	struct store *store;
 	int64_t before_ms;
 	struct buf text, stays, leaves;
+	bool *ended; /* one an entry: a claim may come or go between two lines of a purchase */
 	size_t moved;
 	bool replaced;
 	struct iqm_error *error;
@@ -86,10 +88,22 @@ static int sort_line(struct work *w, const char *line, size_t len)
 	iqm_free(record);
 	if (err || !e)
 		return err;
-	if (has_ended(w, e))
+	if (w->ended[e - w->store->index.entries])
 		return move_line(w, e, line, len);
 	iqm_buf_add(&w->stays, line, len);
 	iqm_buf_str(&w->stays, "\n");
+	return 0;
+}
+
+static int choose(struct work *w)
+{
+	const struct journal_index *x = &w->store->index;
+
+	w->ended = calloc(x->len + 1, sizeof(*w->ended));
+	if (!w->ended)
+		return iqm_fail_nomem(w->error);
+	for (size_t i = 0; i < x->len; i++)
+		w->ended[i] = has_ended(w, &x->entries[i]);
 	return 0;
 }
 
@@ -134,6 +148,8 @@ static int archive(struct work *w)
 	int err = iqm_journal_file_text(&s->file, s->index.read, &w->text, w->error);
 
 	if (!err)
+		err = choose(w);
+	if (!err)
 		err = sort_lines(w);
 	if (err || !w->moved)
 		return err;
@@ -159,5 +175,6 @@ int iqm_store_archive(void *context, int64_t before_ms, size_t *moved, struct iq
 	iqm_buf_free(&w.text);
 	iqm_buf_free(&w.stays);
 	iqm_buf_free(&w.leaves);
+	free(w.ended);
 	return err;
 }

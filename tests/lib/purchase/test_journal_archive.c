@@ -63,6 +63,57 @@ START_TEST(test_claimed_by_itself)
 }
 END_TEST
 
+static struct iqm_client *claimer;
+static int calls; /* of the clock */
+
+/* Each time the archive looks at the clock, another client has claimed the key, or released it. */
+static int64_t claiming_now(void *context)
+{
+	(void)context;
+	if (claimer && calls++ % 2)
+		iqm_journal_release(claimer, "k");
+	else if (claimer)
+		ck_assert_int_eq(iqm_journal_claim(claimer, "k", NULL), 0);
+	return 1000;
+}
+
+static void no_wait(void *context, long ms)
+{
+	(void)context;
+	(void)ms;
+}
+
+/* A purchase leaves with all its lines, or with none. _i: whether it is claimed at first. */
+START_TEST(test_claimed_meanwhile)
+{
+	const struct iqm_clock clock = { .now_ms = claiming_now,
+					 .realtime_ms = claiming_now,
+					 .wait_ms = no_wait };
+	struct iqm_client *client;
+	struct iqm_purchases *all;
+	struct iqm_call call = { 0 };
+	size_t moved;
+	struct shop s;
+
+	shop_open(&s);
+	refuse(&s, true);
+	ck_assert_int_eq(shop_buy(s.client, "k", NULL), IQM_E_REFUSED);
+	ck_assert_int_eq(shop_client(&s, (struct iqm_settings){ .clock = &clock }, &client, NULL),
+			 0);
+	calls = 0;
+	claimer = s.client;
+	if (_i)
+		claiming_now(NULL);
+	ck_assert_int_eq(iqm_journal_archive(client, iqm_ms(INT64_MAX), &moved, &call), 0);
+	claimer = NULL;
+	ck_assert_msg(!iqm_journal_list(s.client, &all, &call), "%s", call.error.message);
+	ck_assert_uint_eq(all->len, 1 - moved);
+	iqm_free(all);
+	iqm_client_close(client);
+	shop_close(&s);
+}
+END_TEST
+
 static int number_of(struct iqm_client *client, const char *key)
 {
 	struct iqm_purchase *p;
@@ -152,6 +203,7 @@ static void add_tests(Suite *suite)
 	tcase_add_checked_fixture(tcase, setup, NULL);
 	tcase_add_test(tcase, test_bought_and_not_found);
 	tcase_add_test(tcase, test_claimed_by_itself);
+	tcase_add_loop_test(tcase, test_claimed_meanwhile, 0, 2);
 	tcase_add_test(tcase, test_numbers);
 	tcase_add_test(tcase, test_directory_that_cannot_be_synced);
 	suite_add_tcase(suite, tcase);
