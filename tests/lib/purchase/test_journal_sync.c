@@ -21,6 +21,7 @@ START_TEST(test_the_first_purchase)
 {
 	struct shop s;
 
+	looked = 0;
 	sync_begin(SYNC_NOTE);
 	shop_open(&s);
 	s.while_selling = check_synced;
@@ -36,6 +37,7 @@ START_TEST(test_a_journal_that_was_there)
 {
 	struct shop s;
 
+	looked = 0;
 	sync_begin(SYNC_NOTE);
 	shop_open(&s);
 	ck_assert_int_eq(shop_buy(s.client, "k", NULL), 0);
