@@ -125,6 +125,7 @@ struct iqm_limiter {
 /* Gets one purchase, borrowed for its call. Not 0: stop, and return that number. */
 typedef int iqm_purchase_fn(void *to, const struct iqm_purchase *purchase);
 
+/* What a journal is asked for besides. */
 enum iqm_journal_flags {
 	IQM_JOURNAL_CHECK_ONLY = 1,     /* say whether it may be recorded; record nothing */
 	IQM_JOURNAL_ALLOW_DUPLICATE = 2 /* call.allow_duplicate */
