@@ -116,14 +116,15 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"earlier, and {listed} has no report that it may have made: none that fits, except "
             f"those that another key of {op.full_name} has bought, or that are older by their id "
             f"or, where no id says it, by a day; and a price, where the service has one, that names "
-            f"none either. A report that it made is recorded. Of a regenerate "
-            f"the list is no evidence: a person decides, and calls iqm_journal_settle() if it was "
-            f"bought, iqm_journal_settle_not_bought() if not. Who did it, when, and what was seen is recorded. To record it a second time, or "
-            f"of a purchase that was refused, is no error. "
+            f"none either. With call->by_word a person says so too: then the list need not be read "
+            f"as a whole. A report that it made is recorded. Of a regenerate the list is no "
+            f"evidence: a person decides, and calls iqm_journal_settle() if it was bought, "
+            f"iqm_journal_settle_not_bought() if not. Who did it, when, and what was seen is "
+            f"recorded. To record it a second time, or of a purchase that was refused, is no error. "
             f"Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may be its "
-            f"own), IQM_E_KEY_USED (it has bought, is in progress, is of another "
-            f"workspace, or is another purchase meanwhile), IQM_E_USAGE (no key, or no purchase under it), IQM_E_JOURNAL, "
-            f"IQM_E_NOMEM and those of any read."),
+            f"own), IQM_E_KEY_USED (it has bought, is in progress, is of another workspace, or is "
+            f"another purchase meanwhile), IQM_E_USAGE (no key, or no purchase under it), "
+            f"IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
     }
 
 

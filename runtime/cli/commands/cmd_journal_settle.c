@@ -115,10 +115,12 @@ static int settle_not_bought(const struct settle *s)
 {
 	struct iqm_client *client = s->cli->client;
 	struct iqm_call call = call_of(s);
-	int err = s->command && purchase_is_provable(s->purchase)
-			  ? iqm_reports_settle_not_bought(client, s->command->op, &call)
-			  : iqm_journal_settle_not_bought(client, s->key, &call);
+	int err;
 
+	call.by_word = true;
+	err = s->command && purchase_is_provable(s->purchase)
+		      ? iqm_reports_settle_not_bought(client, s->command->op, &call)
+		      : iqm_journal_settle_not_bought(client, s->key, &call);
 	if (err)
 		return cli_fail_call(&call.error);
 	cli_info("Recorded: '%s' has bought nothing. Its key may buy.", s->key);

@@ -418,6 +418,9 @@ struct iqm_call {
 	/* Buys although the journal has the same order under another key, open or bought: else that
 	 * is IQM_E_DUPLICATE. */
 	bool allow_duplicate;
+	/* iqm_<family>_settle_not_bought(): a person says so too, and the list that was read need
+	 * only show no report that may be the purchase's. */
+	bool by_word;
 	struct iqm_error error; /* written by each call */
 	/* The first error.attempts of them. Where there were more, as a save may need, the last
 	 * holds the newest. */

@@ -41,7 +41,8 @@ static int check_provable(const struct iqm_purchase *p, struct iqm_error *error)
 			p->key);
 }
 
-/* Whether the list has nothing that the purchase may have made. What it surely made is recorded. */
+/* Whether the list has nothing that the purchase may have made: as a whole, or by what was read and
+ * a person's word. What it surely made is recorded. */
 static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
 			const struct iqm_purchase *r, const struct deadline *deadline,
 			struct iqm_settlement *seen, struct iqm_call *call)
@@ -54,13 +55,15 @@ static int check_unseen(struct iqm_client *client, const struct iqm_op *op,
 	seen->whole = iqm_bool(found.whole);
 	if (!err)
 		*call->error.request_id = '\0'; /* no request has failed */
-	if (err || (found.finding == IQM_NOT_SEEN && found.whole))
+	if (err || (found.finding == IQM_NOT_SEEN && (found.whole || call->by_word)))
 		return err;
 	if (found.finding == IQM_NOT_SEEN)
-		return iqm_fail(&call->error, IQM_E_UNKNOWN_OUTCOME,
-				"%s: the report of key '%s' may be in the list: it was not read as "
-				"a whole, or a row does not show enough, or its price is not known",
-				op->name, call->key);
+		return iqm_fail(
+			&call->error, IQM_E_UNKNOWN_OUTCOME,
+			"%s: the report of key '%s' may be in the list: it was not read as "
+			"a whole, or a row does not show enough, or its price is not known; "
+			"a person decides, call.by_word",
+			op->name, call->key);
 	if (found.finding == IQM_FOUND)
 		return iqm_fail(&call->error, IQM_E_KEY_USED, "%s: key '%s' has bought report %lld",
 				op->name, call->key, (long long)found.report.id);

@@ -330,6 +330,34 @@ START_TEST(test_list_without_a_total)
 }
 END_TEST
 
+/* A list that is never whole must not keep the key for ever; a candidate does. */
+START_TEST(test_a_person_says_so_too)
+{
+	struct iqm_call call = { .key = "k", .by_word = true };
+	struct iqm_purchase *purchase;
+
+	open_service();
+	lose();
+	s.no_total = true;
+	s.cap = 20;
+	for (int i = 0; i < 30; i++)
+		service_add(&s);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_UNKNOWN_OUTCOME);
+	s.realtime += HOUR_MS;
+	make(&s.rows[3]);
+	make(&s.rows[4]);
+	ck_assert_int_eq(iqm_pld_settle_not_bought(client, &call), IQM_E_UNKNOWN_OUTCOME);
+	s.rows[3].campaign = s.rows[4].campaign = 78;
+	settle(IQM_E_UNKNOWN_OUTCOME, "a person decides, call.by_word");
+	ck_assert_msg(!iqm_pld_settle_not_bought(client, &call), "%s", call.error.message);
+	ck_assert_int_eq(iqm_journal_get(client, "k", &purchase, NULL), 0);
+	ck_assert_int_eq(purchase->state, IQM_PURCHASE_NOT_BOUGHT);
+	ck_assert(purchase->settlement.whole.set && !purchase->settlement.whole.value);
+	iqm_free(purchase);
+	close_service();
+}
+END_TEST
+
 /* Before, and when it is to be settled: also where it is as it was, or gone. */
 START_TEST(test_regenerated)
 {
@@ -567,6 +595,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_unclear_rows, 0,
 			    (int)(sizeof(unclear) / sizeof(unclear[0])));
 	tcase_add_test(tcase, test_list_without_a_total);
+	tcase_add_test(tcase, test_a_person_says_so_too);
 	tcase_add_test(tcase, test_the_list_cannot_be_read);
 	tcase_add_loop_test(tcase, test_regenerated, 0, 4 * 5);
 	tcase_add_test(tcase, test_a_person_says_not_bought);
