@@ -68,7 +68,7 @@ int price_order(struct cli *cli, const void *request, double max_cost, struct pr
 	if (!err || price->response)
 		return err;
 	snprintf(price->why, sizeof(price->why), "%s", error->message);
-	return !needed && is_unpriced(error) ? 0 : iqm_price_fail(error);
+	return !needed && is_unpriced(error) ? 0 : iqm_price_fail(op, error);
 }
 
 void price_free(struct price *price)

@@ -373,8 +373,9 @@ IQM_API int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *o
 			       const void *request, const void *price, double max_cost,
 			       void *response, struct iqm_call *call);
 
-/* Whether the client's journal would let iqm_perform() buy `request` under call.key, now: with that
- * key, in that place, not once more. Nothing is sent but a log-in. Errors: as of the purchase. */
+/* Whether iqm_perform() may buy `request` under call.key, now: by the client's journal (that key,
+ * that place, not once more), then by no_purchases. `call` may be NULL. Nothing is sent but a
+ * log-in. Errors: as of the purchase. */
 IQM_API int iqm_check_purchase(struct iqm_client *client, const struct iqm_op *op,
 			       const void *request, struct iqm_call *call);
 
@@ -395,8 +396,9 @@ IQM_API void iqm_price_read(const struct iqm_verdict *verdict, const void *respo
 IQM_API int iqm_price_check(const struct iqm_op *op, const void *request, const void *response,
 			    double max_cost, struct iqm_error *error);
 /* After a call of op->order->price that failed with `error`: nothing is bought. IQM_E_PRICE where
- * the service has no price for it or one that cannot be read, else the same status. */
-IQM_API int iqm_price_fail(struct iqm_error *error);
+ * the service has no price for it or one that cannot be read; also where it refused to name one
+ * that it may lack (price_optional). Else the same status. */
+IQM_API int iqm_price_fail(const struct iqm_op *op, struct iqm_error *error);
 
 /* Saves the file of a report; `op` gives the link. */
 IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op,

@@ -58,19 +58,26 @@ static int check_funds(struct iqm_bool funds, struct iqm_error *e)
 	return funds.value ? 0 : fail(e, IQM_PRICE_NO_FUNDS, "the funds do not suffice");
 }
 
-/* The service has no price for it, or one that cannot be read: to ask again would be in vain. */
-static bool is_unpriced(const struct iqm_error *e)
+/* The service has no price for it, or one that cannot be read: to ask again would be in vain. Where
+ * a price may be lacking, a refusal of the request for it says no more than that. */
+static bool is_unpriced(const struct iqm_op *op, const struct iqm_error *e)
 {
+	if (op->order->price_optional && e->delivery == IQM_RESPONDED &&
+	    (e->status == IQM_E_REFUSED || e->status == IQM_E_FORBIDDEN))
+		return true;
 	return e->status == IQM_E_NOT_FOUND || e->http_status == 405 || e->status == IQM_E_DECODE ||
 	       e->status == IQM_E_TOO_LARGE || (e->status == IQM_E_SERVER && !iqm_is_transient(e));
 }
 
-int iqm_price_fail(struct iqm_error *e)
+int iqm_price_fail(const struct iqm_op *op, struct iqm_error *e)
 {
+	bool unpriced;
+
 	if (e->status != IQM_E_USAGE)
 		iqm_error_prefix(e, "not bought: its price is not known");
+	unpriced = is_unpriced(op, e);
 	e->delivery = IQM_NOT_SENT;
-	if (!is_unpriced(e))
+	if (!unpriced)
 		return e->status;
 	e->price.reason = IQM_PRICE_NO_PRICE;
 	return e->status = e->cause = IQM_E_PRICE;

@@ -39,7 +39,7 @@ static int ask_price(struct order *o, void **response)
 	inner.keep_raw = o->call->keep_raw;
 	err = iqm_perform(o->client, price, o->request, response, &inner);
 	if (err) {
-		iqm_price_fail(&inner.error);
+		iqm_price_fail(o->op, &inner.error);
 		err = iqm_fail_unsent(&o->call->error, &inner.error, o->op->name);
 	} else {
 		err = check_price(o, *response);
@@ -51,19 +51,27 @@ static int ask_price(struct order *o, void **response)
 	return err;
 }
 
+static int check_call(const struct order *o)
+{
+	struct iqm_error *e = &o->call->error;
+	const char *name = o->op->name;
+
+	if (!o->client || !o->request)
+		return iqm_fail(e, IQM_E_USAGE, "%s: %s is NULL", name,
+				o->client ? "req" : "client");
+	return iqm_check_call(e, name, o->call);
+}
+
 static int check(const struct order *o, const void *response)
 {
 	struct iqm_error *e = &o->call->error;
 	const char *name = o->op->name;
-	int err = iqm_check_call(e, name, o->call);
+	int err = check_call(o);
 
 	if (err)
 		return err;
-	if (!o->client || !o->request || !response)
-		return iqm_fail(e, IQM_E_USAGE, "%s: %s is NULL", name,
-				!o->client    ? "client"
-				: !o->request ? "req"
-					      : "rsp");
+	if (!response)
+		return iqm_fail(e, IQM_E_USAGE, "%s: rsp is NULL", name);
 	if (!(o->max_cost >= 0)) /* NaN is not */
 		return iqm_fail(e, IQM_E_USAGE, "%s: max_cost: expected 0 or more", name);
 	if (!o->op->order || !o->op->order->price)
@@ -180,13 +188,24 @@ int iqm_perform_priced(struct iqm_client *client, const struct iqm_op *op, const
 int iqm_check_purchase(struct iqm_client *client, const struct iqm_op *op, const void *request,
 		       struct iqm_call *call)
 {
-	struct intent *intent = NULL;
+	struct iqm_call none = { 0 };
+	struct order o = {
+		.client = client,
+		.op = op,
+		.request = request,
+		.call = call ? call : &none,
+	};
 	struct iqm_error why = { .status = 0 };
-	struct deadline deadline = iqm_call_deadline(client, call);
 	int err;
 
-	iqm_call_begin(call, op->name);
-	err = iqm_purchase_prepare(client, op, request, call, &deadline, &intent, &why);
-	iqm_purchase_drop(client, intent);
-	return err ? iqm_fail_unsent(&call->error, &why, op->name) : 0;
+	iqm_call_begin(o.call, op->name);
+	err = check_call(&o);
+	if (err)
+		return err;
+	o.deadline = iqm_call_deadline(client, o.call);
+	err = iqm_purchase_prepare(client, op, request, o.call, &o.deadline, &o.intent, &why);
+	iqm_purchase_drop(client, o.intent);
+	if (!err) /* last: what became of a used key says more */
+		err = iqm_check_may_buy(client, &why);
+	return err ? iqm_fail_unsent(&o.call->error, &why, op->name) : 0;
 }

@@ -32,6 +32,9 @@ class Priced(BuyingCase):
         """Bought all the same, unless there is a limit: then it must be known."""
         odd = {"pldReportCreatable": True}
         shown = {"404": "HTTP 404: ", "501": "HTTP 501: ", "wrong-type": "expected JSON|not JSON",
+                 "403": "HTTP 403: ", "422": "HTTP 422: ",
+                 json.dumps({"success": False, "errorObjects": [{"error": "Not for you."}]}):
+                     "Not for you",
                  json.dumps({"success": True, "data": odd}): "names no price",
                  json.dumps({"success": True, "data": {**odd, "pldChargeableCost": "free"}}):
                      "pldChargeableCost",

@@ -332,31 +332,98 @@ START_TEST(test_no_price_at_all)
 	static const struct {
 		long status;
 		const char *body;
-		int err;
 	} answers[] = {
-		{ 404, "", IQM_E_PRICE },
-		{ 405, "", IQM_E_PRICE },
-		{ 501, "Not Implemented", IQM_E_PRICE },
-		{ 302, "", IQM_E_PRICE },
-		{ 200, "<html>", IQM_E_PRICE },
-		{ 200, "{\"success\":true,\"data\":[]}", IQM_E_PRICE },
-		{ 200, "{\"success\":true}", IQM_E_PRICE },
-		{ 200, PRICE(",\"fundsAvailable\":true"), IQM_E_PRICE },
-		{ 422, "{\"success\":false,\"errorObjects\":[{\"error\":\"No.\"}]}",
-		  IQM_E_REFUSED },
+		{ 404, "" },
+		{ 405, "" },
+		{ 501, "Not Implemented" },
+		{ 302, "" },
+		{ 200, "<html>" },
+		{ 200, "{\"success\":true,\"data\":[]}" },
+		{ 200, "{\"success\":true}" },
+		{ 200, PRICE(",\"fundsAvailable\":true") },
 	};
 
 	for (size_t i = 0; i < sizeof(answers) / sizeof(answers[0]); i++) {
 		s.price_status = answers[i].status;
 		s.price = answers[i].body;
-		ck_assert_msg(buy(100) == answers[i].err, "%ld %s: %s", answers[i].status,
+		ck_assert_msg(buy(100) == IQM_E_PRICE, "%ld %s: %s", answers[i].status,
 			      answers[i].body, call.error.message);
 		iqm_free(rsp);
-		ck_assert((answers[i].err == IQM_E_PRICE) ==
-			  (call.error.price.reason == IQM_PRICE_NO_PRICE));
+		ck_assert_int_eq(call.error.price.reason, IQM_PRICE_NO_PRICE);
 		ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
 	}
 	ck_assert_int_eq(s.purchases, 0);
+}
+END_TEST
+
+/* Of a price that the service may lack, a refusal says that there is none; an outage says nothing.
+ */
+START_TEST(test_refusal_to_name_an_optional_price)
+{
+	static const char no[] = "{\"success\":false,\"errorObjects\":[{\"error\":\"No.\"}]}";
+	static const struct {
+		long status;
+		int err; /* PLD's; the same of SLS, or... */
+		int needed;
+	} responses[] = {
+		{ 200, IQM_E_PRICE, IQM_E_REFUSED },
+		{ 400, IQM_E_PRICE, IQM_E_REFUSED },
+		{ 403, IQM_E_PRICE, IQM_E_FORBIDDEN },
+		{ 404, IQM_E_PRICE, IQM_E_PRICE },
+		{ 422, IQM_E_PRICE, IQM_E_REFUSED },
+		{ 401, IQM_E_AUTH, IQM_E_AUTH },
+		{ 429, IQM_E_RATE_LIMITED, IQM_E_RATE_LIMITED },
+		{ 503, IQM_E_SERVER, IQM_E_SERVER },
+	};
+	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
+	struct iqm_pld_order_response *bought;
+
+	for (size_t i = 0; i < sizeof(responses) / sizeof(responses[0]); i++) {
+		s.price_status = responses[i].status;
+		s.price = no;
+		ck_assert_msg(iqm_pld_generate_within(client, &req, 10, &bought, &call) ==
+				      responses[i].err,
+			      "%ld: %s", responses[i].status, call.error.message);
+		iqm_free(bought);
+		ck_assert((responses[i].err == IQM_E_PRICE) ==
+			  (call.error.price.reason == IQM_PRICE_NO_PRICE));
+		ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+		ck_assert_int_eq(call.error.http_status, responses[i].status);
+		ck_assert_msg(strstr(call.error.message, "No.") != NULL, "%s", call.error.message);
+		ck_assert_int_eq(buy(10), responses[i].needed);
+		iqm_free(rsp);
+	}
+	ck_assert_int_eq(s.purchases, 0);
+}
+END_TEST
+
+static void check_usage(int err, const char *message)
+{
+	ck_assert_int_eq(err, IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, message);
+	ck_assert_int_eq(s.prices + s.purchases, 0);
+}
+
+/* What is asked without a purchase takes and refuses the same arguments. */
+START_TEST(test_check_of_a_purchase)
+{
+	struct iqm_client *none = service_client(&s, (struct iqm_settings){ .no_purchases = true });
+	const struct iqm_op *op = &iqm_sls_generate_op;
+	struct iqm_sls_order req = { .sls_name = "A" };
+
+	ck_assert_int_eq(iqm_check_purchase(client, op, &req, NULL), 0);
+	ck_assert_int_eq(iqm_check_purchase(none, op, &req, NULL), IQM_E_CONFIG);
+	ck_assert_int_eq(iqm_check_purchase(none, op, &req, &call), IQM_E_CONFIG);
+	ck_assert_str_eq(call.error.message,
+			 "sls.generate: not bought: no_purchases is set, for all purchases");
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(iqm_check_purchase(NULL, op, &req, NULL), IQM_E_USAGE);
+	check_usage(iqm_check_purchase(NULL, op, &req, &call), "sls.generate: client is NULL");
+	check_usage(iqm_check_purchase(client, op, NULL, &call), "sls.generate: req is NULL");
+	call.timeout_ms = -1;
+	check_usage(iqm_check_purchase(client, op, &req, &call),
+		    "sls.generate: timeout_ms: expected 0 or more, found -1");
+	iqm_client_close(none);
 }
 END_TEST
 
@@ -387,13 +454,6 @@ START_TEST(test_cancelled)
 	ck_assert_int_eq(s.prices + s.purchases, 0);
 }
 END_TEST
-
-static void check_usage(int err, const char *message)
-{
-	ck_assert_int_eq(err, IQM_E_USAGE);
-	ck_assert_str_eq(call.error.message, message);
-	ck_assert_int_eq(s.prices + s.purchases, 0);
-}
 
 START_TEST(test_usage)
 {
@@ -438,6 +498,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_price_fails);
 	tcase_add_test(tcase, test_price_that_cannot_be_read);
 	tcase_add_test(tcase, test_no_price_at_all);
+	tcase_add_test(tcase, test_refusal_to_name_an_optional_price);
+	tcase_add_test(tcase, test_check_of_a_purchase);
 	tcase_add_test(tcase, test_one_deadline);
 	tcase_add_test(tcase, test_cancelled);
 	tcase_add_test(tcase, test_usage);
