@@ -22,7 +22,6 @@ static int take_link(struct saving *s)
 	memcpy(&s->url, (const char *)s->link + row->offset, sizeof(s->url));
 	if (s->url && *s->url)
 		return 0;
-	memcpy(s->error->operation, s->op->name, strlen(s->op->name) + 1);
 	return iqm_fail(s->error, IQM_E_DECODE, "%s: the response has no %s", s->op->name,
 			row->names[0]);
 }
@@ -41,11 +40,11 @@ static int ask(struct saving *s)
 	iqm_free(s->link);
 	/* A wait may have been given it just now. */
 	s->link = iqm_link_take(s->client, s->op, s->report->id, s->file_type);
-	if (!s->link) {
+	iqm_error_begin(&inner.error, s->op->name);
+	if (!s->link)
 		err = iqm_ask_link(s->client, s->op, s->report->id, s->file_type, &s->link, &inner);
-		*s->error = inner.error;
-		add_attempts(s->call, &inner, before);
-	}
+	*s->error = inner.error; /* of a link before this one, nothing stays */
+	add_attempts(s->call, &inner, before);
 	s->attempts.ready = iqm_now(&s->client->clock);
 	if (!err)
 		err = take_link(s);

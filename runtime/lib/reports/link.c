@@ -58,6 +58,20 @@ void iqm_links_close(struct links *links)
 	free(links);
 }
 
+/* Under the mutex, whenever the links are used: else old ones would stay until the client closes.
+ */
+static void drop_old(struct links *links, int64_t now)
+{
+	for (size_t i = 0; i < KEPT_LINKS; i++) {
+		struct kept_link *k = &links->kept[i];
+
+		if (!k->response || now - k->given <= KEPT_MS)
+			continue;
+		iqm_free(k->response);
+		k->response = NULL;
+	}
+}
+
 void iqm_link_keep(struct iqm_client *client, const struct iqm_op *op, int64_t id,
 		   int64_t file_type, void *response)
 {
@@ -78,20 +92,18 @@ void *iqm_link_take(struct iqm_client *client, const struct iqm_op *op, int64_t 
 		    int64_t file_type)
 {
 	struct links *links = client->links;
-	struct kept_link found = { 0 };
+	void *response = NULL;
 
 	pthread_mutex_lock(&links->mutex);
-	for (size_t i = 0; !found.response && i < KEPT_LINKS; i++) {
+	drop_old(links, iqm_now(&client->clock));
+	for (size_t i = 0; !response && i < KEPT_LINKS; i++) {
 		struct kept_link *k = &links->kept[i];
 
 		if (!k->response || k->op != op || k->id != id || k->file_type != file_type)
 			continue;
-		found = *k;
+		response = k->response;
 		k->response = NULL;
 	}
 	pthread_mutex_unlock(&links->mutex);
-	if (found.response && iqm_now(&client->clock) - found.given <= KEPT_MS)
-		return found.response;
-	iqm_free(found.response);
-	return NULL;
+	return response;
 }

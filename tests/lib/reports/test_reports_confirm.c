@@ -335,6 +335,22 @@ START_TEST(test_link_is_saved_from)
 }
 END_TEST
 
+/* Links that are too old do not wait for their own save: any use of the links frees them. */
+START_TEST(test_old_links_are_dropped)
+{
+	open_all(2, 1);
+	poll_some(2, 2);
+	s.now += 10001;
+	if (_i)
+		save(5, IQM_FILE_TYPE_XLSX, 1); /* takes */
+	else
+		ck_assert_int_eq(iqm_pld_poll(client, &reports[5], 1, &call), 0); /* keeps */
+	s.now -= 10001;
+	save(0, IQM_FILE_TYPE_XLSX, 1);
+	service_close(&s, client);
+}
+END_TEST
+
 /* Each poll keeps them anew. */
 START_TEST(test_links_that_are_not_saved_from)
 {
@@ -371,6 +387,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_wait_for_what_may_have_failed);
 	tcase_add_test(tcase, test_wait_while_links_fail);
 	tcase_add_test(tcase, test_link_is_saved_from);
+	tcase_add_loop_test(tcase, test_old_links_are_dropped, 0, 2);
 	tcase_add_test(tcase, test_links_that_are_not_saved_from);
 	suite_add_tcase(suite, tcase);
 }
