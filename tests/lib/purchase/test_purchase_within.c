@@ -356,15 +356,14 @@ START_TEST(test_no_price_at_all)
 }
 END_TEST
 
-/* Of a price that the service may lack, a refusal says that there is none; an outage says nothing.
- */
+/* Of a price that may be lacking, a refusal says that it is; an outage says nothing. */
 START_TEST(test_refusal_to_name_an_optional_price)
 {
 	static const char no[] = "{\"success\":false,\"errorObjects\":[{\"error\":\"No.\"}]}";
 	static const struct {
 		long status;
-		int err; /* PLD's; the same of SLS, or... */
-		int needed;
+		int err;    /* of PLD */
+		int needed; /* of SLS, whose price is not optional */
 	} responses[] = {
 		{ 200, IQM_E_PRICE, IQM_E_REFUSED },
 		{ 400, IQM_E_PRICE, IQM_E_REFUSED },
