@@ -32,9 +32,6 @@ class Priced(BuyingCase):
         """Bought all the same, unless there is a limit: then it must be known."""
         odd = {"pldReportCreatable": True}
         shown = {"404": "HTTP 404: ", "501": "HTTP 501: ", "wrong-type": "expected JSON|not JSON",
-                 "403": "HTTP 403: ", "422": "HTTP 422: ",
-                 json.dumps({"success": False, "errorObjects": [{"error": "Not for you."}]}):
-                     "Not for you",
                  json.dumps({"success": True, "data": odd}): "names no price",
                  json.dumps({"success": True, "data": {**odd, "pldChargeableCost": "free"}}):
                      "pldChargeableCost",
@@ -63,6 +60,23 @@ class Priced(BuyingCase):
             result = self.ok("pld", "generate", "--campaign-id", campaign, *DATES, "--yes")
             self.assertRegex(result.err, rf"price +not known \(.*({shown[kind]}).*\)\n")
             self.bought(i + 1)
+
+    def test_price_that_is_refused(self) -> None:
+        """Where it may be lacking, that says no more: the report has no price beforehand."""
+        body = json.dumps({"success": False, "errorObjects": [{"error": "Not for you."}]})
+        for status in 200, 400, 403, 422:
+            with self.subTest(status):
+                self.control("script", operation="pld.compute", status=status, body=body)
+                result = self.fails(16, *ORDER, "--yes", "--max-cost", "1000000", "-o", "json")
+                self.assertEqual(result.error["price"]["reason"], "no-price")
+                self.assertRegex(result.error["message"], "Not for you")
+                self.nothing_left(result)
+                self.control("script", operation="pld.compute", status=status, body=body)
+                result = self.ok(*ORDER, "--dry-run")
+                self.assertRegex(result.err, r"price +not known \(.*Not for you")
+                self.forget_rate_limit()
+        self.control("script", operation="sls.compute", status=403, body=body)
+        self.nothing_left(self.fails(5, *STUDY, "--yes", "--max-cost", "5", says="Not for you"))
 
     def test_price_that_fails(self) -> None:
         """The service has not responded with one: that says nothing of a purchase."""
