@@ -48,6 +48,8 @@ static const struct iqm_report_status statuses[] = {
 	{ NULL, 4, IQM_REPORT_FAILED },
 };
 
+static const char *const not_ready[] = { "ready state", NULL };
+
 static int log_in(struct iqm_client *client, const char *username, const char *password,
 		  struct iqm_call *call)
 {
@@ -105,6 +107,7 @@ const struct iqm_api iqm_insights_api = {
 	.ops = ops,
 	.statuses = statuses,
 	.status_len = sizeof(statuses) / sizeof(statuses[0]),
+	.not_ready = not_ready,
 	.log_in = log_in,
 	.refresh = refresh,
 };

@@ -47,6 +47,6 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
     data = files.api.data
     api = Api(data["api"], data["title"], data["doc"], data["base_url"],
                data["headers"]["workspace"], data["headers"]["duplicate_auth"], envelope, limits,
-               statuses, log_in, scope.enums, scope.shared, scope.families, program,
+               statuses, data["report_statuses"]["not_ready"], log_in, scope.enums, scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, disagreements)
     return api, files

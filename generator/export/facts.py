@@ -115,5 +115,6 @@ def api_facts(api: Api, dialect: str) -> dict[str, Any]:
                 "nameLength": list(limits.name_length)},
         report_statuses=[{**present(name=one.name, id=one.id),
                           "state": one.state} for one in api.report_statuses],
+        not_ready=api.not_ready,
         log_in=present(op=api.log_in.op.full_name,
                                renew=api.log_in.renew.full_name if api.log_in.renew else None))

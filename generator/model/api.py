@@ -105,6 +105,7 @@ class Api:
     envelope: Envelope
     limits: Limits
     report_statuses: list[ReportStatus]
+    not_ready: list[str]  # what a refused link says of a report that is not ready
     log_in: LogIn
     enums: dict[str, Enum]
     types: dict[str, Type]  # shared by the families

@@ -265,6 +265,7 @@ struct iqm_api {
 	const struct iqm_op *const *ops;          /* all of them, NULL ends */
 	const struct iqm_report_status *statuses; /* what they mean */
 	size_t status_len;
+	const char *const *not_ready; /* texts of a refused link, one of which says so; NULL ends */
 	/* Log in with these credentials and call iqm_token_keep(). */
 	int (*log_in)(struct iqm_client *client, const char *username, const char *password,
 		      struct iqm_call *call);

@@ -16,16 +16,62 @@ static unsigned meanings_of(const struct poll *p, const struct iqm_report *r)
 
 enum link { LINK_NOT_KNOWN = 0, LINK_GIVEN, LINK_REFUSED };
 
-/* In the service's own words: a proxy's say nothing of the report. */
-static bool is_own_refusal(const struct poll *p, int err, const void *response)
+static char lower(char c)
 {
-	struct iqm_error ignored = { .status = 0 };
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+/* Without regard to the case of ASCII, whatever the locale. */
+static bool contains(const char *text, const char *words)
+{
+	for (; *text; text++) {
+		size_t i = 0;
+
+		while (words[i] && lower(text[i]) == lower(words[i]))
+			i++;
+		if (!words[i])
+			return true;
+	}
+	return false;
+}
+
+static bool contains_any(const char *text, const char *const *words)
+{
+	while (*words && !contains(text, *words))
+		words++;
+	return *words;
+}
+
+/* A refusal that names a field, or speaks of something else, is one of the request. */
+static bool says_not_ready(const struct iqm_api *api, const struct iqm_error *e)
+{
+	bool says = false;
+
+	if (e->service_len < e->service_total)
+		return false; /* what was not kept may name one */
+	for (size_t i = 0; i < e->service_len; i++) {
+		const struct iqm_service_error *s = &e->service[i];
+
+		if (*s->field)
+			return false;
+		says = says || contains_any(s->error, api->not_ready) ||
+		       contains_any(s->reason, api->not_ready);
+	}
+	return says;
+}
+
+/* In the service's own words: a proxy's say nothing of the report. */
+static bool is_not_ready(const struct poll *p, int err, const void *response)
+{
+	const struct iqm_op *op = p->order->link;
+	struct iqm_error refusal = { .status = 0 };
 	const char *text;
 	size_t len;
 
 	text = err == IQM_E_REFUSED ? iqm_raw(response, &len) : NULL;
-	return text && iqm_decode_fault(p->order->link, text, len, p->deadline, &ignored) ==
-			       IQM_FAULT_REFUSED;
+	return text &&
+	       iqm_decode_fault(op, text, len, p->deadline, &refusal) == IQM_FAULT_REFUSED &&
+	       says_not_ready(op->api, &refusal);
 }
 
 static enum link ask(const struct poll *p, const struct iqm_report *r)
@@ -46,7 +92,7 @@ static enum link ask(const struct poll *p, const struct iqm_report *r)
 	url = err ? NULL : iqm_row_text(response, op->file->url);
 	if (url && *url)
 		link = LINK_GIVEN;
-	else if (is_own_refusal(p, err, response))
+	else if (is_not_ready(p, err, response))
 		link = LINK_REFUSED;
 	if (link == LINK_GIVEN)
 		iqm_link_keep(p->client, op, r->id, op->file->xlsx, response);

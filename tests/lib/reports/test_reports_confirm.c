@@ -78,7 +78,7 @@ START_TEST(test_status_id_and_link)
 }
 END_TEST
 
-/* All that is no refusal in the service's own words says nothing of the report. */
+/* All that is no refusal in the service's own words for it says nothing of the report. */
 static const struct {
 	int failure;
 	const char *fault;
@@ -92,6 +92,17 @@ static const struct {
 	{ 400, "{\"message\":\"Bad Request\"}" },
 	{ 422, "<html>no</html>" },
 	{ 200, "<html>ready</html>" },
+	{ 400, "{\"success\":false}" },
+	{ 422, "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}" },
+	{ 400, "{\"success\":false,\"errorObjects\":[{\"field\":\"fileTypeId\",\"reason\":"
+	       "\"fileTypeId is required\"}]}" },
+	{ 400, "{\"success\":false,\"errorObjects\":[{\"field\":\"pldId\",\"error\":"
+	       "\"not in the ready state\"}]}" },
+	{ 400, "{\"success\":false,\"errorObjects\":[{\"error\":\"not in the ready state\"},"
+	       "{\"field\":\"fileTypeId\"}]}" },
+	{ 400, "{\"success\":false,\"errorObjects\":[{\"error\":\"not in the ready state\"},"
+	       "{\"error\":\"2\"},{\"error\":\"3\"},{\"error\":\"4\"},{\"field\":\"5\"}]}" },
+	{ 200, "{\"success\":false,\"data\":{\"message\":\"PLD 1 is not ready. State: 1\"}}" },
 	{ 200, "{\"success\":true,\"data\":{\"reportUrl\":null}}" },
 	{ 200, "{\"success\":true,\"data\":{\"reportUrl\":\"\"}}" },
 };
@@ -109,13 +120,25 @@ START_TEST(test_link_that_is_not_known)
 }
 END_TEST
 
-static const int refusals[] = { 200, 400, 409, 422 };
+/* A report that is not ready, as the service says it. */
+static const struct {
+	int status;
+	const char *fault;
+} refusals[] = {
+	{ 200, "{\"success\":false,\"errorObjects\":[{\"error\":\"PLD ID: 1 is not in the ready "
+	       "state.\"}]}" },
+	{ 400, "{\"success\":false,\"errorObjects\":[{\"error\":\"No\",\"reason\":\"NOT IN THE "
+	       "READY STATE. Current status: failed\"}]}" },
+	{ 409, "{\"success\":false,\"data\":{\"message\":\"Not in the Ready State\"}}" },
+	{ 422, "{\"success\":false,\"errorObjects\":[{\"error\":\"No\"},{\"error\":\"ready "
+	       "state\"}]}" },
+};
 
-START_TEST(test_refused_with_another_status)
+START_TEST(test_refused_as_not_ready)
 {
 	open_all(3, -1);
-	s.link_failure = refusals[_i];
-	s.fault = "{\"success\":false,\"errorObjects\":[{\"error\":\"Current status: failed\"}]}";
+	s.link_failure = refusals[_i].status;
+	s.fault = refusals[_i].fault;
 	poll_some(1, 2);
 	check(IQM_REPORT_FAILED, true);
 	service_close(&s, client);
@@ -374,7 +397,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_loop_test(tcase, test_status_id_and_link, 0, LEN(cells));
 	tcase_add_loop_test(tcase, test_link_that_is_not_known, 0, 2 * LEN(failures));
-	tcase_add_loop_test(tcase, test_refused_with_another_status, 0, LEN(refusals));
+	tcase_add_loop_test(tcase, test_refused_as_not_ready, 0, LEN(refusals));
 	tcase_add_test(tcase, test_ready_before_its_file);
 	tcase_add_test(tcase, test_no_time_to_ask_again);
 	tcase_add_test(tcase, test_cancelled);
