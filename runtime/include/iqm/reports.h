@@ -57,6 +57,7 @@ struct iqm_report {
 	char status_name[32]; /* "" where rows have none */
 	int64_t page;         /* of the list, where it was last seen; 0: not yet */
 	int64_t seen_ms;      /* and when, by the client's monotonic clock */
+	int64_t asked;        /* how often its link was asked for, to know its state */
 	void *reserved[2];
 };
 

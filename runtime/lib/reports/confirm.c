@@ -4,7 +4,9 @@
 #include "reports/polling.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 
+#define MOST_MADE 4   /* of the same status, that are asked for in one poll */
 #define AGAIN_MS 2000 /* a report may be ready shortly before its file is */
 
 static unsigned meanings_of(const struct poll *p, const struct iqm_report *r)
@@ -74,7 +76,7 @@ static bool is_not_ready(const struct poll *p, int err, const void *response)
 	       says_not_ready(op->api, &refusal);
 }
 
-static enum link ask(const struct poll *p, const struct iqm_report *r)
+static enum link ask(const struct poll *p, struct iqm_report *r)
 {
 	const struct iqm_op *op = p->order->link;
 	struct iqm_call call = iqm_deadline_call(p->deadline);
@@ -86,6 +88,7 @@ static enum link ask(const struct poll *p, const struct iqm_report *r)
 
 	if (call.timeout_ms > p->most_ms)
 		call.timeout_ms = p->most_ms;
+	r->asked++;
 	call.keep_raw = true;
 	call.fresh_connection = true; /* a decision rests on it */
 	err = iqm_ask_link(p->client, op, r->id, op->file->xlsx, &response, &call);
@@ -110,18 +113,20 @@ static enum link ask(const struct poll *p, const struct iqm_report *r)
 
 /* ---- all of them --------------------------------------------------------------------------- */
 
-/* In this poll the link of another with the same status was refused: so many requests would only
- * show that they are all being made. */
+/* In this poll links of others with the same status were refused: so many requests would only show
+ * that they are all being made. */
 static bool is_made_like_others(const struct poll *p, const struct iqm_report *r)
 {
+	int made = 0;
+
 	for (size_t i = 0; i < p->len; i++) {
 		const struct iqm_report *other = p->wanted[i].report;
 
-		if (p->wanted[i].found && other->confirmed && other->state == IQM_REPORT_WAITING &&
-		    other->status_id.set && other->status_id.value == r->status_id.value)
-			return true;
+		made += p->wanted[i].found && other->confirmed &&
+			other->state == IQM_REPORT_WAITING && other->status_id.set &&
+			other->status_id.value == r->status_id.value;
 	}
-	return false;
+	return made >= MOST_MADE;
 }
 
 static bool needs_link(const struct poll *p, const struct wanted *w)
@@ -134,10 +139,10 @@ static bool needs_link(const struct poll *p, const struct wanted *w)
 
 /* Asks for the links of all that need it; `again`: of those that were refused and may have failed.
  * False: one is not known, and the others would fare no better. */
-static bool ask_all(struct poll *p, size_t from, bool again, size_t *refused)
+static bool ask_all(struct poll *p, bool again, size_t *refused)
 {
 	for (size_t i = 0; i < p->len; i++) {
-		struct wanted *w = &p->wanted[(from + i) % p->len];
+		struct wanted *w = &p->wanted[i];
 		unsigned others = meanings_of(p, w->report) & ~STATE_BIT(IQM_REPORT_READY);
 		enum link link;
 
@@ -157,22 +162,30 @@ static bool ask_all(struct poll *p, size_t from, bool again, size_t *refused)
 	return true;
 }
 
+/* In turn, so that one that is refused for ever keeps no other from being asked for. */
+static int by_asked(const void *a, const void *b)
+{
+	const struct iqm_report *x = ((const struct wanted *)a)->report;
+	const struct iqm_report *y = ((const struct wanted *)b)->report;
+
+	return x->asked != y->asked ? (x->asked > y->asked) - (x->asked < y->asked)
+				    : (x->id > y->id) - (x->id < y->id);
+}
+
 int iqm_confirm(struct poll *p)
 {
 	struct iqm_error *error = &p->call->error;
 	size_t refused = 0;
-	size_t from;
 	bool known;
 	int err = 0;
 
 	if (!p->order->link)
 		return 0;
-	/* From anywhere, so that one that is refused for ever keeps no other from being asked. */
-	from = (size_t)iqm_random_between(&p->client->sender.retry.random, 0, (int64_t)p->len - 1);
-	known = ask_all(p, from, false, &refused);
+	qsort(p->wanted, p->len, sizeof(*p->wanted), by_asked);
+	known = ask_all(p, false, &refused);
 	if (known && refused && iqm_deadline_left(p->deadline) > AGAIN_MS) {
 		err = iqm_deadline_sleep(p->deadline, AGAIN_MS);
-		known = !err && ask_all(p, from, true, &refused);
+		known = !err && ask_all(p, true, &refused);
 	}
 	return known ? 0
 		     : iqm_deadline_report(p->deadline, error, "before a report's link was known");

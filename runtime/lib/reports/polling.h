@@ -32,7 +32,7 @@ struct poll {
 /* ---- confirm.c ------------------------------------------------------------------------------ */
 
 /* Asks for the links of the reports that were found and may be ready by their status ids. Not 0:
- * the deadline is over, or it was cancelled. */
+ * the deadline is over, or it was cancelled. p->wanted is in another order then. */
 int iqm_confirm(struct poll *p);
 
 #endif

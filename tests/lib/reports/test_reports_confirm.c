@@ -206,13 +206,44 @@ START_TEST(test_all_ready)
 }
 END_TEST
 
-/* Where all are being made, one link shows it. */
+/* Where all are being made, a few links show it. */
 START_TEST(test_all_in_the_making)
 {
 	open_all(2, -1);
 	for (int i = 0; i < 3; i++)
-		poll_some(10, 1);
+		poll_some(10, 4);
 	ck_assert_uint_eq(count(IQM_REPORT_WAITING), 10);
+	service_close(&s, client);
+}
+END_TEST
+
+/* The only one that is ready, wherever it is: all are asked for in turn. */
+START_TEST(test_one_ready)
+{
+	open_all(2, -1);
+	s.rows[_i].link = 1;
+	for (int i = 0; i < 3; i++)
+		ck_assert_int_eq(iqm_pld_poll(client, reports, 10, &call), 0);
+	ck_assert_uint_eq(count(IQM_REPORT_READY), 1);
+	service_close(&s, client);
+}
+END_TEST
+
+static void fail_first_and_last(struct service *service, int request)
+{
+	service->link_failure = request == 1 || request == 11 ? 404 : 0;
+	service->fault = "{\"success\":false}";
+}
+
+/* One whose link is never known costs the others a poll, not their turn. */
+START_TEST(test_one_not_known_for_ever)
+{
+	open_all(2, 1);
+	s.before_link = fail_first_and_last;
+	poll_some(10, 1);
+	poll_some(10, 10);
+	ck_assert_uint_eq(count(IQM_REPORT_READY), 9);
+	check(IQM_REPORT_WAITING, false);
 	service_close(&s, client);
 }
 END_TEST
@@ -227,15 +258,13 @@ START_TEST(test_all_failed)
 }
 END_TEST
 
-/* One that is refused for ever keeps no other waiting for ever. */
+/* One that is refused for ever keeps no other waiting. */
 START_TEST(test_one_refused_for_ever)
 {
 	open_all(2, 1);
 	s.rows[9].link = -1; /* report 1 */
-	for (int polls = 0; count(IQM_REPORT_READY) < 9; polls++) {
-		ck_assert_int_lt(polls, 100);
-		ck_assert_int_eq(iqm_pld_poll(client, reports, 10, &call), 0);
-	}
+	poll_some(10, 10);
+	ck_assert_uint_eq(count(IQM_REPORT_READY), 9);
 	check(IQM_REPORT_WAITING, true);
 	service_close(&s, client);
 }
@@ -403,6 +432,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_cancelled);
 	tcase_add_test(tcase, test_all_ready);
 	tcase_add_test(tcase, test_all_in_the_making);
+	tcase_add_loop_test(tcase, test_one_ready, 0, 10);
+	tcase_add_test(tcase, test_one_not_known_for_ever);
 	tcase_add_test(tcase, test_all_failed);
 	tcase_add_test(tcase, test_one_refused_for_ever);
 	tcase_add_loop_test(tcase, test_wait_from_a_row_that_was_read, 0, 2);
