@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the files of a job share: its clients, its calls, and what the sandbox is told. */
+/* What the files of a job share: its clients, its calls, and what the sandbox is to do. */
 #ifndef TESTS_FAULTS_BATCH_H
 #define TESTS_FAULTS_BATCH_H
 
@@ -70,7 +70,7 @@ void material_fill(struct worker *worker, const struct iqm_op *op, size_t n, str
 void call_op(struct iqm_client *client, const struct iqm_op *op, const struct worker *worker,
 	     struct result *result, struct material *m, struct iqm_call *call);
 
-/* ---- strike.c: what the sandbox is told --------------------------------------------------------
+/* ---- strike.c: what the sandbox is to do --------------------------------------------------------
  */
 
 void set_fault(struct worker *worker, const struct kind *kind, const char *operation, bool perform);

@@ -207,7 +207,7 @@ static void find_lost(struct worker *w, const struct iqm_op *op, const struct bu
 }
 
 /* Under the same key nothing is sent, nor the same order under another. Who has it bought all the
- * same, or knows of no key, as another host, is told by the service that the report exists. */
+ * same, or knows of no key, as another host, learns from the service that the report exists. */
 static void buy_after_loss(struct worker *w, const struct iqm_op *op, const struct lost *lost)
 {
 	enum expectation next = lost->performed ? NOTHING_BOUGHT : DONE;

@@ -167,7 +167,7 @@ static void come_later(void)
 	if (sends > 1)
 		show("one sent who came later");
 	else if (!buyers[i].err != (sends > before))
-		show("one who came later was not told what happened");
+		show("one who came later does not know what happened");
 }
 
 static void run_one(void)
