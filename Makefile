@@ -330,7 +330,8 @@ $(KILL_SHIM) $(TORTURE_SHIM) $(FS_SHIM): $(BUILD)/%/shim.so: $(BUILD)/tests/%/sh
 	@mkdir -p $(@D)
 	$(Q)$(CC) -shared -o $@ $^ -ldl
 
-$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/lib/support/event_log.c) $(ARCHIVES)
+$(FAULTS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/faults/*.c) tests/golden/golden.c \
+	tests/lib/support/event_log.c) $(ARCHIVES)
 	$(Q)$(CC) $(SAN) -o $@ $^ $(LIBS)
 
 $(INTERLEAVINGS): $(patsubst %.c,$(BUILD)/%.o,$(wildcard tests/interleavings/*.c)) $(ARCHIVES)
@@ -341,6 +342,6 @@ $(BUILD)/%.o: %.c
 	@$(if $(V),,echo "  CC $<")
 	$(Q)$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
-$(BUILD)/tests/faults/%.o $(BUILD)/tests/kill/%.o: INCLUDE += -Itests/lib
+$(BUILD)/tests/faults/%.o $(BUILD)/tests/kill/%.o: INCLUDE += -Itests/lib -Itests
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

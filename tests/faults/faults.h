@@ -104,7 +104,7 @@ struct material {
 	char request[1024]; /* room for any request's struct */
 };
 
-/* The operation's request, in material->request; NULL: it has none. */
+/* The operation's request, in material->request, or that of its first sample; NULL: it has none. */
 const void *request_fill(const struct iqm_op *op, struct material *material);
 
 /* ---- batch.c ------------------------------------------------------------------------------ */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A valid request of each operation. */
 #include "faults.h"
+#include "golden/golden.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -160,5 +161,8 @@ const void *request_fill(const struct iqm_op *op, struct material *m)
 			fills[i].fill(m);
 			return m->request;
 		}
-	return NULL; /* iqm_perform() refuses it where the operation has fields */
+	for (size_t i = 0; i < golden_request_len; i++)
+		if (golden_requests[i].op == op)
+			return golden_requests[i].request;
+	return NULL; /* it has no fields */
 }

@@ -30,6 +30,8 @@ STOP = {signal.SIGTERM, signal.SIGINT}
 def parse() -> argparse.Namespace:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python3 -m tests.sandbox", description=__doc__)
+    parser.add_argument("--spec", type=Path, metavar="DIR", help="the spec of another API: its "
+                        "samples are the responses")
     parser.add_argument("--port", type=int, default=0, help="of the API (default: any free one)")
     parser.add_argument("--files-port", type=int, default=0, help="of the files (the same)")
     parser.add_argument("--tls", action="store_true", help="https, with a throw-away CA")
@@ -61,7 +63,7 @@ def main() -> int:
             with Sandbox(settings, port=args.port, files_port=args.files_port,
                          tls=authority.server() if authority and args.tls else None,
                          doors=doors(authority) if authority and args.faults else None,
-                         seed=args.seed) as sandbox:
+                         seed=args.seed, spec=args.spec) as sandbox:
                 watch(args.parent)
                 show(facts(sandbox, authority, args.faults), args.env)
                 signal.sigwait(STOP)

@@ -24,13 +24,15 @@ class Sandbox:
     """Listens from the start until close(); also a context manager.
 
     Ports 0 are any free ones; without a seed secrets and tokens differ from run to run. `doors`
-    are more ports to the same API, by name, each with its own certificate. Raises
-    generator.problems.SpecError, OSError for a port that is taken.
+    are more ports to the same API, by name, each with its own certificate. `spec` is the directory
+    of another API's spec, which is not played: its samples are the responses. Raises
+    generator.loader.problems.SpecError, OSError for a port that is taken.
     """
 
     def __init__(self, settings: Optional[Settings] = None, *, port: int = 0, files_port: int = 0,
                  tls: Optional[SSLContext] = None, seed: Optional[int] = None,
-                 doors: Optional[dict[str, SSLContext]] = None) -> None:
+                 doors: Optional[dict[str, SSLContext]] = None,
+                 spec: Optional[Path] = None) -> None:
         random = Random(seed)
         blank_workbook()
         api, files, control, redirect_target = (Front(port, tls), Front(files_port, tls), Front(0),
@@ -40,7 +42,8 @@ class Sandbox:
         self.url, self.files_url, self.control_url = api.url, files.url, control.url
         self.doors = {name: front.url for name, front in more.items()}
         links = Links(self.files_url, random.getrandbits(256).to_bytes(32, "big"))
-        service = Service(build(SPEC), settings or Settings(), links, random)
+        service = Service(build(spec or SPEC), settings or Settings(), links, random,
+                          play=spec is None)
         self.service = service
         for front in (api, *more.values()):
             front.app, front.names, front.anything = service.response, service.names, ANY

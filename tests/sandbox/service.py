@@ -13,7 +13,7 @@ from urllib.parse import parse_qsl
 from generator.model.api import Api
 from generator.model.operation import Operation
 
-from . import account, lists, names, orders, reports
+from . import account, lists, names, orders, reports, samples
 from .responses import Unwrapped, Mistake, Refusal, Response, as_json
 from .call import Call, Handler
 from .checks import read_request
@@ -34,8 +34,7 @@ from .shapes import Shaper
 from .redirect_target import RedirectTarget
 from .world import Workspace
 
-HANDLERS: dict[str, Handler] = {
-    "login": account.log_in, "refresh": account.refresh,
+HANDLERS: dict[str, Handler] = {  # of the families of families.py
     "list": lists.list_reports, "campaigns": lists.list_campaigns,
     "validate-name": names.validate, "compute": orders.compute, "generate": orders.generate,
     "columns-get": account.get_columns, "columns-update": account.set_columns,
@@ -45,9 +44,13 @@ MARK = "X-Sandbox-Mark"
 
 
 class Service:
-    """The state of a sandbox. It handles one request at a time."""
+    """The state of a sandbox. It handles one request at a time.
 
-    def __init__(self, api: Api, settings: Settings, links: Links, random: Random) -> None:
+    Where it does not `play` the API, every operation but the log-in has a sample as its response.
+    """
+
+    def __init__(self, api: Api, settings: Settings, links: Links, random: Random,
+                 play: bool = True) -> None:
         self.api = api
         self.links = links
         self.credentials = Credentials(random)
@@ -61,7 +64,7 @@ class Service:
         self.redirect_target = RedirectTarget((api.duplicate_auth_header, api.workspace_header))
         self.faults = Faults()
         self._lock = threading.Lock()
-        _check_tables(api)
+        self.handlers = _handlers(api, play)
         self.reset()
 
     def reset(self) -> None:
@@ -140,7 +143,7 @@ class Service:
 
     def _perform(self, call: Call) -> Any:
         before = len(self.world.bill.purchases)
-        result = HANDLERS[call.op.name](call)
+        result = self.handlers[call.op](call)
         self._mark(call.request, "performed")
         self._mark(call.request, "bought", len(self.world.bill.purchases) - before)
         return result
@@ -171,9 +174,10 @@ class Service:
 
     def _who(self, values: dict[str, Any]) -> str:
         """Whose rate limit a log-in or refresh counts against."""
-        name = values.get(self.api.log_in.username.wire, "")
-        user = self.tokens.refresh.get(values.get("refresh_token", "")) or \
-            self.tokens.users.get(name)
+        log_in = self.api.log_in
+        refresh = values.get(log_in.renew_token.wire, "") if log_in.renew_token else ""
+        user = self.tokens.refresh.get(refresh) or \
+            self.tokens.users.get(values.get(log_in.username.wire, ""))
         return user.name if user else ""
 
     def _place(self, user: User, request: Request) -> Workspace:
@@ -188,6 +192,8 @@ class Service:
     # ---- responses --------------------------------------------------------------------------
 
     def _success(self, op: Operation, result: Any) -> Response:
+        if isinstance(result, Response):
+            return result
         if isinstance(result, Unwrapped):
             return as_json(200, result.value)
         shown = self._shaper.present(op.response, result, self.settings.shapes)
@@ -227,22 +233,31 @@ def _copy(response: Response) -> Response:
     return Response(response.status, response.body, dict(response.headers))
 
 
-def _check_tables(api: Api) -> None:
-    """What families.py and HANDLERS name must be in the spec. Raises ValueError."""
-    for op in api.operations():
-        if op.name not in HANDLERS:
-            raise ValueError(f"the sandbox has no response for {op.full_name}")
-        if op.family not in FAMILIES:
-            continue
-        family = FAMILIES[op.family]
-        tables = []
-        if op.outcome:
-            tables = [(op.response, t) for t in (family.created, family.priced, family.exists)]
-        if op.paged and op.paged.items.sub:
-            tables = [(op.paged.items.sub, t) for t in (family.row, family.row_openapi)]
-        for one, table in tables:
-            known = {name for item in one.fields.values() for name in item.names}
-            for name in table:
-                if name not in known:
-                    raise ValueError(f"families.py: '{name}' is no field of {one.name} of "
-                                     f"{op.full_name}")
+def _handlers(api: Api, play: bool) -> dict[Operation, Handler]:
+    """What makes each operation's response. Raises ValueError where families.py names what the
+    spec has not."""
+    found: dict[Operation, Handler] = {op: samples.respond for op in api.operations()}
+    for op in api.operations() if play else ():
+        if op.family in FAMILIES and op.name in HANDLERS:
+            _check_tables(op)
+            found[op] = HANDLERS[op.name]
+    found[api.log_in.op] = account.log_in
+    if api.log_in.renew:
+        found[api.log_in.renew] = account.refresh
+    return found
+
+
+def _check_tables(op: Operation) -> None:
+    """What families.py names must be in the spec. Raises ValueError."""
+    family = FAMILIES[op.family]
+    tables = []
+    if op.outcome:
+        tables = [(op.response, t) for t in (family.created, family.priced, family.exists)]
+    if op.paged and op.paged.items.sub:
+        tables = [(op.paged.items.sub, t) for t in (family.row, family.row_openapi)]
+    for one, table in tables:
+        known = {name for item in one.fields.values() for name in item.names}
+        for name in table:
+            if name not in known:
+                raise ValueError(f"families.py: '{name}' is no field of {one.name} of "
+                                 f"{op.full_name}")
