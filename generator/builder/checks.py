@@ -10,6 +10,7 @@ from ..model.operation import Operation
 from ..model.types import Enum, Type
 from .scope import Scope
 
+OTHER_DIRECTORIES = ("cli", "openapi")  # in generated/, which has one of the prefix's name too
 DEEPEST = 30  # types inside types: the codec reads 64 levels of JSON, and a row takes two
 
 
@@ -65,19 +66,23 @@ def check_routes(scope: Scope) -> None:
 def check_c_names(scope: Scope) -> None:
     """No C name twice, and none that the runtime's headers have."""
     taken = {name: "the runtime" for name in names.runtime_names()}
-    taken.update((f"IQM_{name.upper()}_H", "a generated header") for name in c_names.OTHER_FILES)
-    api = scope.files.api.data.get("api")
-    if api:
-        taken[f"iqm_{api}_api"] = "the API"
+    prefix, api = scope.prefix, scope.files.api.data.get("api", "")
+    if prefix in OTHER_DIRECTORIES:
+        scope.report(At(scope.files.api, ("prefix",)), f"'{prefix}' is the name of a generated "
+                     f"directory, expected another prefix")
+    taken.update((c_names.guard(prefix, name), "a generated header")
+                 for name in (*c_names.OTHER_FILES, *c_names.COMMAND_FILES))
+    _claim(scope, taken, [c_names.api_object(prefix, api), c_names.guard(prefix, api)], "the API",
+           At(scope.files.api, ("api",)))
     for family in scope.families:
         at = At(scope.files.families[family], ("family",))
-        clash = names.runtime_name_in(f"iqm_{family}_")
+        clash = names.runtime_name_in(f"{prefix}_{family}_")
         if clash:
             scope.report(at, f"family '{family}' would make names like the runtime's {clash}, "
                          f"expected another name")
-        _claim(scope, taken, [f"IQM_{family.upper()}_H"], f"family '{family}'", at)
+        _claim(scope, taken, [c_names.guard(prefix, family)], f"family '{family}'", at)
     for enum in scope.enums.values():
-        clash = names.runtime_name_in(f"IQM_{enum.name.upper()}_")
+        clash = names.runtime_name_in(f"{enum.c_name.upper()}_")
         if clash:
             scope.report(scope.places[enum], f"enum '{enum.name}' would make names like the "
                          f"runtime's {clash}, expected another name", key=True)

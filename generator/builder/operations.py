@@ -39,7 +39,7 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
         return None
     openapi = spec.get("send", {}).get("openapi", {})
     op = Operation(
-        family=family.name, name=at.place[-1], doc=spec["doc"], method=spec["method"],
+        prefix=scope.prefix, family=family.name, name=at.place[-1], doc=spec["doc"], method=spec["method"],
         path=spec["path"], effect=spec["effect"], full_replace=spec.get("full_replace", False),
         auth=spec.get("auth", "bearer"), content=spec.get("content", "json"),
         fixed=spec.get("fixed", {}), envelope_optional=spec.get("envelope") == "optional",

@@ -19,6 +19,7 @@ class Scope:
     def __init__(self, files: SpecFiles, problems: Problems) -> None:
         self.files = files
         self.problems = problems
+        self.prefix: str = files.api.data.get("prefix", "x")
         self.enums: dict[str, Enum] = {}
         self.shared: dict[str, Type] = {}
         self.families: dict[str, Family] = {}

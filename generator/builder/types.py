@@ -28,7 +28,7 @@ def declare(scope: Scope) -> None:
     """Declares every enum, type and family, so that the rest may name them in any order."""
     api = At(scope.files.api)
     for name, item in api.source.data.get("enums", {}).items():
-        scope.enums[name] = Enum(name, item["doc"], item["values"])
+        scope.enums[name] = Enum(scope.prefix, name, item["doc"], item["values"])
         scope.places[scope.enums[name]] = api.down("enums", name)
         _check_values(scope, api.down("enums", name), item["values"])
     scope.shared = _declare_types(scope, api, None)
@@ -41,7 +41,7 @@ def declare(scope: Scope) -> None:
 def _declare_types(scope: Scope, at: At, family: str | None) -> dict[str, Type]:
     types = {}
     for name, item in at.source.data.get("types", {}).items():
-        types[name] = Type(name, family, item["doc"], {})
+        types[name] = Type(scope.prefix, name, family, item["doc"], {})
         scope.places[types[name]] = at.down("types", name)
         if name in SCALARS:
             scope.used.add(types[name])

@@ -7,7 +7,7 @@ from typing import Iterable
 from urllib.parse import quote
 
 from ..model import c_names
-from ..model.api import Family
+from ..model.api import Api, Family
 from ..model.operation import Operation
 from ..model.types import RESERVED, Field, Type, in_struct
 
@@ -62,7 +62,7 @@ def field_doc(item: Field) -> str:
     if item.unit:
         notes.append(f"Unit: {item.unit}.")
     if item.enum:
-        notes.append(f"See enum iqm_{item.enum.name}.")
+        notes.append(f"See enum {item.enum.c_name}.")
     if item.since:
         notes.append(f"Since {item.since}.")
     return " ".join([item.doc.strip(), *notes])
@@ -252,7 +252,12 @@ def params(values: dict[str, str]) -> str:
     return "&".join(f"{quote(k, safe='')}={quote(v, safe='')}" for k, v in values.items())
 
 
-FILTERS = {"family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
+def guard_of(file: str, api: Api) -> str:
+    """The include guard of a generated header."""
+    return c_names.guard(api.prefix, file)
+
+
+FILTERS = {"guard_of": guard_of, "family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
            "field_names": field_names, "has_room": has_room, "fields": initializers,
            "descriptor": descriptor, "field_ref": field_ref,

@@ -71,7 +71,7 @@ def pager(op: Operation) -> dict[str, Function]:
 
 def waiter(op: Operation) -> dict[str, Function]:
     """Polls a family's reports, and finds what a purchase may have made."""
-    family, c, name = f"iqm_{op.family}", op.c_name, c_names.waiter_functions(op)
+    family, c, name = op.c_family, op.c_name, c_names.waiter_functions(op)
     listed = op.wait.list.full_name if op.wait else ""
     return {
         "poll": Function(name["poll"], [CLIENT, *REPORTS, CALL],
@@ -158,9 +158,9 @@ def priced(op: Operation) -> Function:
 
 def saver(op: Operation) -> Function:
     """Saves a report's file."""
-    kind = op.file.type.enum.name if op.file and op.file.type.enum else ""
+    kind = op.file.type.enum.c_name if op.file and op.file.type.enum else ""
     return Function(c_names.save_function(op), [
-        CLIENT, "const struct iqm_report *report", f"enum iqm_{kind} type",
+        CLIENT, "const struct iqm_report *report", f"enum {kind} type",
         "struct iqm_save *save", CALL],
         f"Saves the file of a ready report: gets its signed URL with {op.c_name}(), and downloads "
         f"it as iqm_save_url() does. Where the URL has expired a new one is requested.\n\n"

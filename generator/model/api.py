@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Iterator
 
+from .c_names import api_object
 from .command import Program
 from .operation import Operation
 from .types import Enum, Field, Type
@@ -97,6 +98,7 @@ class Api:
     """Everything that the spec says, references resolved, in the order of its files."""
 
     name: str
+    prefix: str  # of C names and file names
     title: str
     doc: str
     base_url: str
@@ -113,6 +115,11 @@ class Api:
     program: Program | None = None  # the command, where the spec has one
     sources: dict[str, str] = field(default_factory=dict)  # what the spec was made from
     disagreements: list[Disagreement] = field(default_factory=list)
+
+    @property
+    def c_name(self) -> str:
+        """What has all of it in C: iqm_insights_api."""
+        return api_object(self.prefix, self.name)
 
     def operations(self) -> Iterator[Operation]:
         """Every operation of every family, in the order of the spec."""

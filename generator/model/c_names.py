@@ -6,11 +6,22 @@ from typing import Iterator
 from .operation import Operation
 from .types import Enum, Field, Type
 
-OTHER_FILES = ("types", "descriptors", "ops", "insights")  # besides those of the families
+OTHER_FILES = ("types", "descriptors", "ops")  # besides those of the families
+COMMAND_FILES = ("cli_commands", "cli_handlers")
+
+
+def guard(prefix: str, file: str) -> str:
+    """IQM_PLD_H"""
+    return f"{prefix}_{file}_H".upper()
 
 PAGER = ("open", "next", "next_page", "paging", "close")  # functions of a paged operation
 # Functions of a family whose reports can be waited for.
 WAITER = ("poll", "wait", "find", "find_all", "settle_not_bought")
+
+
+def api_object(prefix: str, api: str) -> str:
+    """iqm_insights_api"""
+    return f"{prefix}_{api}_api"
 
 
 def pager_functions(op: Operation) -> dict[str, str]:
@@ -20,12 +31,12 @@ def pager_functions(op: Operation) -> dict[str, str]:
 
 def waiter_functions(op: Operation) -> dict[str, str]:
     """`poll` -> iqm_pld_poll"""
-    return {part: f"iqm_{op.family}_{part}" for part in WAITER}
+    return {part: f"{op.c_family}_{part}" for part in WAITER}
 
 
 def wanted_struct(op: Operation) -> str:
     """iqm_pld_wanted: a purchase that is looked for"""
-    return f"iqm_{op.family}_wanted"
+    return f"{op.c_family}_wanted"
 
 
 def within_function(op: Operation) -> str:
@@ -40,7 +51,7 @@ def priced_function(op: Operation) -> str:
 
 def save_function(op: Operation) -> str:
     """iqm_pld_save"""
-    return f"iqm_{op.family}_save"
+    return f"{op.c_family}_save"
 
 
 def of_traits(op: Operation) -> dict[str, list[str]]:
@@ -87,9 +98,9 @@ def of_descriptor(one: Type, name: str) -> Iterator[str]:
 
 def of_enum(enum: Enum) -> Iterator[str]:
     """The names that an enum makes."""
-    yield f"iqm_{enum.name}"
+    yield enum.c_name
     for value in enum.values:
-        yield f"IQM_{enum.name}_{value}".upper()
+        yield enum.enumerator(value)
 
 
 def of_type(one: Type) -> Iterator[str]:

@@ -101,6 +101,7 @@ class FileLink:
 class Operation:
     """One call of the API."""
 
+    prefix: str  # of its C names
     family: str
     name: str
     doc: str
@@ -135,7 +136,12 @@ class Operation:
     @property
     def c_name(self) -> str:
         """The function's name: iqm_pld_columns_get."""
-        return f"iqm_{self.family}_{self.name.replace('-', '_')}"
+        return f"{self.c_family}_{self.name.replace('-', '_')}"
+
+    @property
+    def c_family(self) -> str:
+        """What the names of its family begin with: iqm_pld."""
+        return f"{self.prefix}_{self.family}"
 
     def descriptor(self, part: str) -> str:
         """What the descriptor of "query", "body" or "response" is called, its `_descriptor` left

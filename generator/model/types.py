@@ -17,9 +17,19 @@ TEXT = ("string", "id")
 class Enum:
     """Named constants for an open set of ids."""
 
+    prefix: str  # of its C names
     name: str
     doc: str
     values: dict[str, int]
+
+    @property
+    def c_name(self) -> str:
+        """iqm_file_type"""
+        return f"{self.prefix}_{self.name}"
+
+    def enumerator(self, value: str) -> str:
+        """`csv` -> IQM_FILE_TYPE_CSV"""
+        return f"{self.c_name}_{value}".upper()
 
 
 @dataclass(eq=False)
@@ -79,6 +89,7 @@ def in_struct(fields: Iterable[Field]) -> list[Field]:
 class Type:
     """A JSON object. `family` is None for types that all families share."""
 
+    prefix: str  # of its C names
     name: str
     family: str | None
     doc: str
@@ -100,4 +111,4 @@ class Type:
     def c_name(self) -> str:
         """The struct's name, whatever uses it: iqm_pld_report, or iqm_campaign for a shared
         type."""
-        return "_".join(["iqm", *([self.family] if self.family else []), self.name])
+        return "_".join([self.prefix, *([self.family] if self.family else []), self.name])

@@ -33,14 +33,14 @@ def render(api: Api, templates: Path) -> dict[str, str]:
     def fill(template: str, **values: Any) -> str:
         return environment.get_template(template).render(abi=runtime_abi(), api=api, **values)
 
-    files = {"generated/iqm_types.h": fill("c/types.h.j2"),
-             "generated/iqm_types.c": fill("c/types.c.j2")}
+    start = f"generated/{api.prefix}_"
+    files = {start + "types.h": fill("c/types.h.j2"), start + "types.c": fill("c/types.c.j2")}
     for family in api.families.values():
-        files[f"generated/iqm_{family.name}.h"] = fill("c/family.h.j2", family=family)
-        files[f"generated/iqm_{family.name}.c"] = fill("c/family.c.j2", family=family)
-    files["generated/iqm_descriptors.h"] = fill("c/descriptors.h.j2")
-    files["generated/iqm_ops.c"] = fill("c/ops.c.j2")
-    files["generated/iqm/insights.h"] = fill("c/insights.h.j2")
+        files[f"{start}{family.name}.h"] = fill("c/family.h.j2", family=family)
+        files[f"{start}{family.name}.c"] = fill("c/family.c.j2", family=family)
+    files[start + "descriptors.h"] = fill("c/descriptors.h.j2")
+    files[start + "ops.c"] = fill("c/ops.c.j2")
+    files[f"generated/{api.prefix}/{api.name}.h"] = fill("c/api.h.j2")
     if api.program:
         name = api.program.name
         for file, template in (("commands.h", "command/commands.h.j2"),

@@ -13,6 +13,7 @@ INSTALL ?= install
 defined = $(shell sed -n 's/^.define $(1) "\{0,1\}\([^"]*\)"\{0,1\}$$/\1/p' runtime/include/iqm/iqm.h)
 VERSION := $(call defined,IQM_VERSION)
 ABI := $(call defined,IQM_ABI)
+API_PREFIX := $(shell sed -n 's/^prefix: //p' spec/api.yaml)
 
 # Both change with IQM_ABI alone: what a release adds leaves what there was where it was.
 SO_RUNTIME = $(BUILD)/libiqm-runtime.so.$(ABI)
@@ -34,7 +35,7 @@ $(SO_RUNTIME): $(RUNTIME)
 $(SO_INSIGHTS): NODE = IQM_INSIGHTS_$(ABI)
 $(SO_INSIGHTS): $(GENERATED) $(SO_RUNTIME)
 $(SHARED):
-	@echo '$(NODE) { global: iqm_*; local: *; };' >$@.map
+	@echo '$(NODE) { global: iqm_*; $(API_PREFIX)_*; local: *; };' >$@.map
 	$(Q)$(CC) $(SAN) $(LDFLAGS) -shared -Wl,-soname,$(@F) -Wl,--version-script,$@.map -Wl,-z,defs \
 		-Wl,--as-needed -o $@ $^ $(LIBS)
 
@@ -58,7 +59,7 @@ install: all
 	@ln -sf $(notdir $(SO_INSIGHTS)) "$(DESTDIR)$(LIBDIR)/libiqm-insights.so"
 	$(call into,$(INCLUDEDIR)/iqm-runtime/iqm,644,runtime/include/iqm/*.h)
 	$(call into,$(INCLUDEDIR)/iqm-insights,644,generated/*.h)
-	$(call into,$(INCLUDEDIR)/iqm-insights/iqm,644,generated/iqm/*.h)
+	$(call into,$(INCLUDEDIR)/iqm-insights/$(API_PREFIX),644,generated/$(API_PREFIX)/*.h)
 	@$(INSTALL) -d "$(DESTDIR)$(PKGCONFIGDIR)"
 	@for name in $(LIBRARY_NAMES); do \
 		sed -e 's|@PREFIX@|$(PREFIX)|; s|@VERSION@|$(VERSION)|' \

@@ -8,6 +8,7 @@ LC_ALL=C
 export LC_ALL
 top=$(cd "$(dirname "$0")/../.." && pwd)
 stamp_name=iqm-insights.stamp
+prefix=$(sed -n 's/^prefix: //p' "$top/spec/api.yaml") # of generated names
 
 fail() {
 	echo "make vendor: $*" >&2
@@ -26,7 +27,7 @@ source_of() { # NAME in DEST: the file of the project
 }
 
 new_names() {
-	(cd "$top/generated" && printf '%s\n' ./*.c ./*.h iqm/*.h | sed 's/^\.\///')
+	(cd "$top/generated" && printf '%s\n' ./*.c ./*.h "$prefix"/*.h | sed 's/^\.\///')
 	echo iqm-insights.LICENSE
 }
 
@@ -84,7 +85,7 @@ for name in $names $gone; do
 	check_own "$name"
 done
 
-mkdir -p "$dest/iqm"
+mkdir -p "$dest/$prefix"
 same=0
 for name in $names; do
 	copy "$name"

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ and its samples by `make regen`: change the spec, not this file. */
 
+#include <iqm/insights.h>
+#include "iqm_descriptors.h"
 #include "golden.h"
 
 /* ---- auth.login ---- */

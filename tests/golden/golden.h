@@ -3,9 +3,7 @@
 #ifndef TESTS_GOLDEN_H
 #define TESTS_GOLDEN_H
 
-#include <iqm/insights.h>
-
-#include "iqm_descriptors.h"
+#include <iqm/gen.h>
 
 #define GOLDEN_DIALECTS (IQM_DIALECT_SAMPLES + 1)
 

@@ -2,6 +2,8 @@
 /* `auth login`: gets a token, and caches it for later commands. */
 #include "commands/cmd.h"
 
+#include <iqm/insights.h>
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>

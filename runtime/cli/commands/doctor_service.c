@@ -2,6 +2,8 @@
 /* What the doctor checks of the service, with one request: the connection, the clock, the token. */
 #include "commands/doctor.h"
 
+#include <iqm/insights.h>
+
 #include <curl/curl.h>
 
 #include <stdlib.h>

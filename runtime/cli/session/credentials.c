@@ -3,6 +3,8 @@
  * for all. */
 #include "session/session.h"
 
+#include <iqm/insights.h>
+
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>

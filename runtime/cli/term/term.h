@@ -9,7 +9,7 @@
 #include "base/base.h"
 #include "command/command.h"
 
-#include <iqm/insights.h>
+#include <iqm/reports.h>
 
 #include <stdbool.h>
 #include <stddef.h>

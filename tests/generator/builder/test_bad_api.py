@@ -100,6 +100,31 @@ class BadApi(SpecCase):
         self.refused("enum 'dialect' would make names like the runtime's IQM_DIALECT_OPENAPI, "
                      "expected another name")
 
+    def test_prefix_of_a_directory_of_generated(self) -> None:
+        self.change("api.yaml", "prefix: iqm", "prefix: «cli")
+        self.refused("'cli' is the name of a generated directory, expected another prefix")
+
+    def test_api_like_a_header_of_the_runtime(self) -> None:
+        self.change("api.yaml", "api: insights", "«api: gen")
+        self.refused("C name IQM_GEN_H of the API is taken by the runtime already")
+
+    def test_another_prefix_makes_no_clash_with_the_runtime(self) -> None:
+        self.change("api.yaml", "prefix: iqm", "prefix: other")
+        self.change("api.yaml", "  campaign:\n", "  client:\n")
+        for status in ("running", "paused", "expired"):
+            self.change("api.yaml", f'{status}: {{type: "campaign[]"',
+                        f'{status}: {{type: "client[]"')
+        self.change("sources.yaml", "campaign.campaignTimezoneId,", "client.campaignTimezoneId,")
+        self.accepted()
+        files = {path.relative_to(self.out / "generated").as_posix()
+                 for path in (self.out / "generated").rglob("*.[ch]")}
+        self.assertIn("other/insights.h", files)
+        self.assertEqual([name for name in files if "iqm" in name], [])
+        text = (self.out / "generated" / "other_types.h").read_text(encoding="utf-8")
+        self.assertIn("#ifndef OTHER_TYPES_H\n", text)
+        self.assertIn("struct other_client {\n", text)
+        self.assertIn("\tOTHER_FILE_TYPE_CSV = 2,\n", text)
+
     def test_type_like_an_operation(self) -> None:
         """C++ would take the function for the struct."""
         self.change("aqs.yaml", "  report_kinds:\n", "  report_types:\n")

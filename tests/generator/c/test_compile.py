@@ -25,7 +25,7 @@ class Compile(SampleCase):
 
     def test_headers_are_cpp(self) -> None:
         program = self.out / "main.cpp"
-        program.write_text("#include <iqm/insights.h>\nint main() { return 0; }\n",
+        program.write_text("#include <smp/sample.h>\nint main() { return 0; }\n",
                            encoding="utf-8")
         for compiler in filter(shutil.which, ("g++", "clang++")):
             for standard in ("c++17", "c++20"):

@@ -3,7 +3,7 @@
 #ifndef TESTS_MOCK_H
 #define TESTS_MOCK_H
 
-#include <iqm/insights.h>
+#include <iqm/reports.h>
 #include <iqm/transport.h>
 
 #define MOCK_BASE_URL "https://api.example.com"
