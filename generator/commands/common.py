@@ -7,6 +7,9 @@ from pathlib import Path
 from typing import Any, Callable
 
 from ..loader.problems import SpecError
+from ..model.api import Api
+from ..output.parts import filled
+from ..output.render import render, render_parts
 
 TOP = Path(__file__).resolve().parents[2]
 Run = Callable[[argparse.Namespace], int]
@@ -31,6 +34,12 @@ def add_out(parser: argparse.ArgumentParser) -> None:
     """The option that says where the output is."""
     parser.add_argument("--out", type=Path, default=TOP, metavar="DIR",
                         help="where generated/ and tests/golden/ are (default: the project)")
+
+
+def output(api: Api, out: Path) -> dict[str, str]:
+    """The text of every file that the spec makes, or makes a part of, by its path from `out`."""
+    templates = TOP / "templates"
+    return {**render(api, templates), **filled(render_parts(api, templates), out)}
 
 
 def report(error: SpecError, shown: str, end: str = "") -> None:

@@ -12,8 +12,7 @@ from typing import Any
 from ..builder.build import build
 from ..loader.problems import SpecError
 from ..output.files import write
-from ..output.render import render
-from .common import TOP, add_command, add_out, add_spec, report
+from .common import add_command, add_out, add_spec, output, report
 
 
 def add(commands: Any) -> None:
@@ -26,7 +25,7 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Brings the output up to date; says what was done."""
     try:
-        files = render(build(args.spec), TOP / "templates")
+        files = output(build(args.spec), args.out)
     except SpecError as error:
         report(error, os.path.relpath(args.spec), "; nothing written")
         return 1

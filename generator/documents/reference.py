@@ -15,6 +15,8 @@ AS_PAGE = "as `page`"
 EFFECTS = {"read": "reads", "update": "changes; repeating it is safe", "delete": "deletes",
            "paid": "**buys**: never sent twice"}
 
+MARKS = {"paid": "**buys**", "delete": "deletes"}  # of operations in a table
+
 
 def md(text: str) -> str:
     """Prose: nothing in it but backquotes is Markdown; in one line."""
@@ -145,4 +147,5 @@ def _sent(item: Field) -> list[str]:
 
 FILTERS = {"md": md, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit, "md_struct": struct,
            "md_facts": facts, "md_dialects": dialects, "md_effect": EFFECTS.__getitem__,
+           "md_mark": lambda effect: MARKS.get(effect, ""),
            "type_name": type_name}

@@ -55,3 +55,9 @@ def render(api: Api, templates: Path) -> dict[str, str]:
         files[f"generated/openapi/{dialect}.json"] = text
     files["tests/golden/golden.c"] = fill("tests/golden.c.j2")
     return files
+
+
+def render_parts(api: Api, templates: Path) -> dict[tuple[str, str], str]:
+    """What is made of files that are written by hand: (file, name of the part) -> text."""
+    template = _environment(templates).get_template("documents/operations.j2")
+    return {("README.md", "operations"): template.render(api=api)}

@@ -144,6 +144,31 @@ class Output(SpecCase):
             ' \tIQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),',
             "1 file(s) do not match the spec. To fix: make regen"]))
 
+    def test_a_part_of_a_file_that_is_written_by_hand(self) -> None:
+        """The table of operations in README.md: only what is between its marks is ours."""
+        begin = "<!-- operations: made from spec/ by `make regen` -->\n"
+        end = "<!-- end of operations -->\n"
+        readme = self.out / "README.md"
+        self.out.mkdir()
+        for kept in ("", "No marks.\n", f"{begin}One mark.\n", f"{end}The other order.\n{begin}"):
+            readme.write_text(kept, encoding="utf-8")
+            self.accepted()
+            self.assertEqual(readme.read_text(encoding="utf-8"), kept)
+        readme.write_bytes(f"Before.\n{begin}Old.\n{end}After\u00e9.\r\n".encode())
+        status, lines = self.check()
+        self.assertEqual((status, lines[:4]), (1, [
+            "README.md:3: differs", f" {begin[:-1]}", "-Old.",
+            "+| operation | function | request | |"]))
+        self.assertEqual(lines[-1], "1 file(s) do not match the spec. To fix: make regen")
+        self.assertEqual(self.run_generator(), (0, "wrote README.md\n", ""))
+        self.assertEqual(self.check(), (0, []))
+        text = readme.read_bytes().decode("utf-8")
+        self.assertTrue(text.startswith(f"Before.\n{begin}| operation ") and
+                        text.endswith(f" deletes |\n{end}After\u00e9.\r\n"), text)
+        self.assertIn("| [`iqm_pld_generate`](generated/reference.md#pldgenerate) | "
+                      "POST `/api/v3/ins/pld-report` | **buys** |\n", text)
+        self.assertIn(begin, (TOP / "README.md").read_text(encoding="utf-8"))
+
     def test_check_shows_other_differences(self) -> None:
         self.accepted()
         generated = self.out / "generated"

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from typing import Any
 
 from generator.loader.problems import Problems
@@ -19,6 +20,8 @@ class Readme(SpecCase):
         self.page = (TOP / "spec" / "README.md").read_text(encoding="utf-8")
 
     def test_adding_an_operation(self) -> None:
+        self.out.mkdir()
+        shutil.copy(TOP / "README.md", self.out)
         self.accepted()
         page = self.page[self.page.index("## Add an operation"):]
         types, operation = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
