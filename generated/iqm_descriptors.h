@@ -6,13 +6,11 @@
 #define IQM_DESCRIPTORS_H
 
 #include <iqm/gen.h>
+#include <iqm/insights.h>
 
 #ifdef __cplusplus
 extern "C" {
 #endif
-
-/** The API: its operations, and what they have in common. Constant; any thread may read it. */
-IQM_API extern const struct iqm_api iqm_insights_api;
 
 /** Operation auth.login as data, what iqm_auth_login() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_auth_login_op;

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
-#include <iqm/insights.h>
 #include "iqm_descriptors.h"
 
 static const struct iqm_op *const ops[] = {
@@ -97,6 +96,7 @@ static int refresh(struct iqm_client *client, const char *refresh_token, struct 
 const struct iqm_api iqm_insights_api = {
 	.abi = &IQM_ABI_SYMBOL,
 	.name = "insights",
+	.environment = "IQM_",
 	.base_url = "https://api.iqm.com",
 	.workspace_header = "X-IAA-OW-ID",
 	.duplicate_auth_header = "Authentication",

@@ -6,8 +6,8 @@
 
 #include <iqm/iqm.h>
 
-#if IQM_ABI != 2
-#error "made for ABI 2 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
+#if IQM_ABI != 3
+#error "made for ABI 3 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
 #endif
 
 #ifdef __cplusplus

@@ -7,6 +7,7 @@
 #define BIT(option) (UINT64_C(1) << OPT_##option)
 #define LEN(rows) (sizeof(rows) / sizeof((rows)[0]))
 
+const struct iqm_api *const cli_api = &iqm_insights_api;
 const char cli_title[] = "buy, wait for and save IQM Insights reports";
 const char cli_doc[] = "Lists, prices, buys, waits for, saves and deletes IQM's advertising reports: PLD (Provider Level Data), SLS (ScriptLift Studies) and AQS (Audience Quality Score). Data goes to standard output, all else to standard error. A purchase is shown with its price where the service can price it, confirmed, recorded, and never sent twice.";
 

@@ -16,4 +16,42 @@
 #include "../iqm_sls.h"
 #include "../iqm_aqs.h"
 
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/** The API: its operations, and what they have in common. Constant; any thread may read it. */
+IQM_API extern const struct iqm_api iqm_insights_api;
+
+/**
+ * Fills settings from IQM_BASE_URL, IQM_TOKEN, IQM_OW_ID, IQM_CLIENT_ID, IQM_CLIENT_SECRET,
+ * IQM_USERNAME, IQM_PASSWORD and IQM_CA_FILE; unset or empty is NULL. The strings are the
+ * environment's: open the client before it changes. IQM_NO_PURCHASES sets no_purchases, unless it
+ * is empty, "0", "no" or "false". Never NULL.
+ */
+static inline void iqm_settings_from_env(struct iqm_settings *settings)
+{
+	iqm_settings_from_env_of(&iqm_insights_api, settings);
+}
+
+/**
+ * Opens a client of this API, the caller's to iqm_client_close(). `settings` NULL reads the
+ * environment; they are copied. *out is NULL on error, and a transport's context is then still the
+ * caller's. `error` may be NULL. Nothing is sent. Errors: IQM_E_CONFIG (which setting, and why),
+ * IQM_E_USAGE, IQM_E_NOMEM.
+ */
+static inline int iqm_client_open(struct iqm_client **out,
+				  const struct iqm_settings *settings,
+				  struct iqm_error *error) IQM_NODISCARD;
+static inline int iqm_client_open(struct iqm_client **out,
+				  const struct iqm_settings *settings,
+				  struct iqm_error *error)
+{
+	return iqm_client_open_abi(out, &iqm_insights_api, settings, error, IQM_ABI);
+}
+
+#ifdef __cplusplus
+}
+#endif
+
 #endif

@@ -72,7 +72,7 @@ def check_c_names(scope: Scope) -> None:
                      f"directory, expected another prefix")
     taken.update((c_names.guard(prefix, name), "a generated header")
                  for name in (*c_names.OTHER_FILES, *c_names.COMMAND_FILES))
-    _claim(scope, taken, [c_names.api_object(prefix, api), c_names.guard(prefix, api)], "the API",
+    _claim(scope, taken, [*c_names.of_api(prefix, api), c_names.guard(prefix, api)], "the API",
            At(scope.files.api, ("api",)))
     for family in scope.families:
         at = At(scope.files.families[family], ("family",))

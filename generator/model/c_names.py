@@ -72,6 +72,11 @@ def of_traits(op: Operation) -> dict[str, list[str]]:
     return found
 
 
+def of_api(prefix: str, api: str) -> tuple[str, ...]:
+    """The names that the API makes."""
+    return api_object(prefix, api), f"{prefix}_client_open", f"{prefix}_settings_from_env"
+
+
 def of_operation(op: Operation) -> Iterator[str]:
     """The names that every operation makes."""
     for end in ("", "_op", "_verdict", "_openapi"):

@@ -8,7 +8,8 @@ from pathlib import Path
 from .helper import ABI, TOP
 
 LIBRARIES = {"runtime": sorted((TOP / "runtime/include/iqm").glob("*.h")),
-             "insights": sorted((TOP / "generated").glob("*.h"))}
+             "insights": sorted(path for path in (TOP / "generated").rglob("*.h")
+                                if path.parent.name != "cli")}
 DECLARED = re.compile(r"""
     (?:static\ inline|IQM_API(?:\ extern)?)\ [^;{]*?\b(?P<symbol>iqm_\w+|IQM_ABI_SYMBOL)(?:\[\])?(?:\(|;)
     | (?P<aggregate>struct|enum)\ (?P<tag>iqm_\w+)\ \{

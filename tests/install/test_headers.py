@@ -32,7 +32,7 @@ class Headers(unittest.TestCase):
     def test_of_this_test(self) -> None:
         """It sees each kind of declaration, and headings and other lines are no comments."""
         names = {item.name for path in LIBRARIES["runtime"] for item in declarations(path)}
-        self.assertLessEqual({"iqm_client_open", "iqm_free", "iqm_is_set", "iqm_error", "iqm_status",
+        self.assertLessEqual({"iqm_client_open_abi", "iqm_free", "iqm_is_set", "iqm_error", "iqm_status",
                               "IQM_F_REQUIRED", "IQM_INTS", "iqm_int", "iqm_raw"}, names)
         self.assertEqual(comment_above("/* A. */\n"), "/* A. */\n")
         self.assertEqual(comment_above("/* A. */\n\n"), "")

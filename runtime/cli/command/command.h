@@ -97,6 +97,7 @@ struct cli_exit_info {
 	int code;
 };
 
+extern const struct iqm_api *const cli_api;
 extern const struct cli_command cli_commands[]; /* family NULL ends; in the order of help */
 extern const struct cli_option_info cli_options[];
 extern const struct cli_setting_info cli_settings[];

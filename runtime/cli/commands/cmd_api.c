@@ -43,7 +43,7 @@ static int print_raw(const struct cli *cli, const void *response)
 int cmd_api(struct cli *cli)
 {
 	static const struct iqm_descriptor nothing = { .name = "response", .size = 1 };
-	struct iqm_op op = { .api = cli_commands[0].op->api,
+	struct iqm_op op = { .api = cli_api,
 			     .name = "api",
 			     .method = "GET",
 			     .response = &nothing,

@@ -22,7 +22,7 @@ void doctor_check_libcurl(struct doctor *d)
 	struct iqm_client *client;
 	struct iqm_error e;
 
-	if (iqm_client_open(&client, &s, &e))
+	if (iqm_client_open_abi(&client, cli_api, &s, &e, IQM_ABI))
 		doctor_report(d, "libcurl", CHECK_FAIL, "%s", e.message);
 	else
 		doctor_report(d, "libcurl", CHECK_OK, "%s, %s", curl->version, curl->ssl_version);
@@ -109,7 +109,7 @@ static bool check_limiter(struct doctor *d, const char *path)
 	struct iqm_settings s = { .limiter_file = path };
 	struct iqm_client *client;
 	struct iqm_error e;
-	int err = iqm_client_open(&client, &s, &e);
+	int err = iqm_client_open_abi(&client, cli_api, &s, &e, IQM_ABI);
 
 	iqm_client_close(client);
 	if (!err)
@@ -169,7 +169,7 @@ static void read_journal(struct doctor *d, const char *path)
 	struct iqm_purchases *all = NULL;
 	struct iqm_client *client;
 	struct iqm_call call = { 0 };
-	int err = iqm_client_open(&client, &s, &call.error);
+	int err = iqm_client_open_abi(&client, cli_api, &s, &call.error, IQM_ABI);
 
 	if (!err)
 		err = iqm_journal_list(client, &all, &call);

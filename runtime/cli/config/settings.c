@@ -47,8 +47,7 @@ static void from_default(struct config *config, size_t id)
 {
 	struct setting *s = &config->setting[id];
 
-	s->value = id == SET_BASE_URL ? cli_commands[0].op->api->base_url
-				      : cli_settings[id].by_default;
+	s->value = id == SET_BASE_URL ? cli_api->base_url : cli_settings[id].by_default;
 	snprintf(s->origin, sizeof(s->origin), "%s", s->value ? "default" : "");
 }
 

@@ -92,7 +92,7 @@ static int open_with(struct iqm_settings *s, const char *limiter, struct iqm_cli
 		     struct iqm_error *e)
 {
 	s->limiter_file = limiter;
-	return iqm_client_open(out, s, e);
+	return iqm_client_open_abi(out, cli_api, s, e, IQM_ABI);
 }
 
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,

@@ -70,7 +70,7 @@ int session_open_journal(struct cli *cli)
 	if (!path)
 		return EXIT_FAILED;
 	s.journal = path;
-	err = iqm_client_open(&cli->client, &s, &e);
+	err = iqm_client_open_abi(&cli->client, cli_api, &s, &e, IQM_ABI);
 	free(path);
 	return err ? cli_fail_call(&e) : 0;
 }

@@ -255,6 +255,7 @@ struct iqm_report_status {
 struct iqm_api {
 	const char *abi; /* &IQM_ABI_SYMBOL */
 	const char *name;
+	const char *environment; /* "IQM_": what names of its variables begin with */
 	const char *base_url;
 	const char *workspace_header;      /* "X-IAA-OW-ID" */
 	const char *duplicate_auth_header; /* the page's name for Authorization */

@@ -32,7 +32,7 @@
 
 /* Headers, generated code and runtime must agree on this number: the layout of their structs.
  * It stands here only: the generator, the makefiles and the name of a symbol take it from here. */
-#define IQM_ABI 2
+#define IQM_ABI 3
 
 #if defined(__GNUC__)
 /* Exported by a shared library, which hides everything else. */
@@ -434,6 +434,7 @@ struct iqm_call {
 /* ---- the client --------------------------------------------------------------------------- */
 
 struct iqm_client;
+struct iqm_api;       /* the operations of one API, and what they have in common */
 struct iqm_transport; /* these four: iqm/transport.h */
 struct iqm_limiter;
 struct iqm_journal;
@@ -591,35 +592,23 @@ struct iqm_settings {
 };
 
 /**
- * Fills settings from IQM_BASE_URL, IQM_TOKEN, IQM_OW_ID, IQM_CLIENT_ID, IQM_CLIENT_SECRET,
- * IQM_USERNAME, IQM_PASSWORD and IQM_CA_FILE; unset or empty is NULL. The strings are the
- * environment's: open the client before it changes. IQM_NO_PURCHASES sets no_purchases, unless it
- * is empty, "0", "no" or "false". Never NULL.
+ * Fills settings from the environment: `api`'s prefix ("IQM_") with BASE_URL, TOKEN, OW_ID,
+ * CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD and CA_FILE; unset or empty is NULL. The strings are
+ * the environment's: open the client before it changes. NO_PURCHASES sets no_purchases, unless it
+ * is empty, "0", "no" or "false". Neither is NULL. Generated headers have this for their API as
+ * iqm_settings_from_env().
  */
-IQM_API void iqm_settings_from_env(struct iqm_settings *settings);
+IQM_API void iqm_settings_from_env_of(const struct iqm_api *api, struct iqm_settings *settings);
 
-/**
- * Opens a client, the caller's to iqm_client_close(). `settings` NULL reads the environment; they
- * are copied. *out is NULL on error, and a transport's context is then still the caller's. `error`
- * may be NULL. Nothing is sent. Errors: IQM_E_CONFIG
- * (which setting, and why), IQM_E_USAGE, IQM_E_NOMEM.
+/** What iqm_client_open() of a generated header calls, with its API, and the ABI that its caller
+ * was compiled for. Another ABI is IQM_E_USAGE, and *error is not written: its layout may differ.
  */
-static inline int iqm_client_open(struct iqm_client **out, const struct iqm_settings *settings,
-				  struct iqm_error *error) IQM_NODISCARD;
+IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *api,
+				const struct iqm_settings *settings, struct iqm_error *error,
+				int abi) IQM_NODISCARD;
 
 /** Closes a client that no call or pager uses any more. NULL is allowed. */
 IQM_API void iqm_client_close(struct iqm_client *client);
-
-/** What iqm_client_open() calls, with the ABI that its caller was compiled for; for no other use.
- * Another ABI is IQM_E_USAGE, and *error is not written: its layout may differ. */
-IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_settings *settings,
-				struct iqm_error *error, int abi) IQM_NODISCARD;
-
-static inline int iqm_client_open(struct iqm_client **out, const struct iqm_settings *settings,
-				  struct iqm_error *error)
-{
-	return iqm_client_open_abi(out, settings, error, IQM_ABI);
-}
 
 /* ---- responses ---------------------------------------------------------------------------- */
 

@@ -126,13 +126,28 @@ int iqm_check_may_buy(const struct iqm_client *client, struct iqm_error *error)
 				    : 0;
 }
 
+int iqm_check_client(struct iqm_error *error, const char *name, const struct iqm_client *client,
+		     const struct iqm_op *op)
+{
+	const char *colon = name ? ": " : "";
+
+	name = name ? name : "";
+	if (!client)
+		return iqm_fail(error, IQM_E_USAGE, "%s%sclient is NULL", name, colon);
+	if (op->api == client->api)
+		return 0;
+	return iqm_fail(error, IQM_E_USAGE,
+			"%s%sexpected a client of API '%s', found one of API '%s'", name, colon,
+			op->api->name, client->api->name);
+}
+
 static int begin(struct call_state *s)
 {
 	struct arena *arena;
-	int err;
+	int err = iqm_check_client(s->error, NULL, s->client, s->op);
 
-	if (!s->client)
-		return iqm_fail(s->error, IQM_E_USAGE, "client is NULL");
+	if (err)
+		return err;
 	if (!s->request && (s->op->query || s->op->body))
 		return iqm_fail(s->error, IQM_E_USAGE, "req is NULL");
 	err = iqm_check_call(s->error, NULL, s->call);

@@ -13,6 +13,7 @@
 struct call_hooks;
 
 struct iqm_client {
+	const struct iqm_api *api;
 	char *base_url; /* NULL: the service's */
 	char *user_agent;
 	enum iqm_dialect dialect;
@@ -78,6 +79,9 @@ struct call_hooks {
 	enum iqm_deleted (*check_deleted)(struct call_state *s);
 };
 
+/* The client is there, and `op` is of its API; else IQM_E_USAGE. `name` as of iqm_check_call(). */
+int iqm_check_client(struct iqm_error *error, const char *name, const struct iqm_client *client,
+		     const struct iqm_op *op);
 /* Whether the client may buy at all. */
 int iqm_check_may_buy(const struct iqm_client *client, struct iqm_error *error);
 /* As iqm_perform(), of a purchase that was prepared before: the begin hook finds it. NULL: none. */

@@ -50,9 +50,11 @@ int iqm_preview_make(struct iqm_client *client, const struct iqm_op *op, const v
 	s.error = error ? error : &none;
 	iqm_error_begin(s.error, op->name);
 	*out = NULL;
-	if (!client || (!request && (op->query || op->body)))
-		return iqm_fail(s.error, IQM_E_USAGE, "%s: %s is NULL", op->name,
-				client ? "req" : "client");
+	err = iqm_check_client(s.error, op->name, client, op);
+	if (err)
+		return err;
+	if (!request && (op->query || op->body))
+		return iqm_fail(s.error, IQM_E_USAGE, "%s: req is NULL", op->name);
 	preview = iqm_response_new(sizeof(*preview), &arena);
 	if (!preview)
 		return iqm_fail_nomem(s.error);

@@ -142,7 +142,8 @@ static int open_parts(struct iqm_client *c, const struct iqm_settings *s, struct
 	return err;
 }
 
-static int open_client(struct iqm_client **out, const struct iqm_settings *s, struct iqm_error *e)
+static int open_client(struct iqm_client **out, const struct iqm_api *api,
+		       const struct iqm_settings *s, struct iqm_error *e)
 {
 	struct iqm_client *c;
 	int err = iqm_settings_check(s, e);
@@ -153,6 +154,7 @@ static int open_client(struct iqm_client **out, const struct iqm_settings *s, st
 	if (c) {
 		iqm_random_open(&c->sender.retry.random, s->seed);
 		c->hooks = &hooks;
+		c->api = api;
 	}
 	if (!c || copy_settings(c, s) || iqm_links_open(&c->links)) {
 		iqm_client_close(c);
@@ -167,8 +169,8 @@ static int open_client(struct iqm_client **out, const struct iqm_settings *s, st
 	return 0;
 }
 
-int iqm_client_open_abi(struct iqm_client **out, const struct iqm_settings *settings,
-			struct iqm_error *error, int abi)
+int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *api,
+			const struct iqm_settings *settings, struct iqm_error *error, int abi)
 {
 	struct iqm_settings env;
 
@@ -178,13 +180,13 @@ int iqm_client_open_abi(struct iqm_client **out, const struct iqm_settings *sett
 		*out = NULL;
 	if (abi != IQM_ABI)
 		return IQM_E_USAGE; /* struct iqm_error may be another one: not written */
-	if (!out)
-		return iqm_fail(error, IQM_E_USAGE, "out is NULL");
+	if (!out || !api)
+		return iqm_fail(error, IQM_E_USAGE, "%s is NULL", out ? "api" : "out");
 	if (!settings) {
-		iqm_settings_from_env(&env);
+		iqm_settings_from_env_of(api, &env);
 		settings = &env;
 	}
-	return open_client(out, settings, error);
+	return open_client(out, api, settings, error);
 }
 
 void iqm_client_close(struct iqm_client *c)

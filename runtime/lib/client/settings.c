@@ -4,7 +4,10 @@
 #include "auth/auth.h"
 #include "limit/limit.h"
 
+#include <iqm/gen.h>
+
 #include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,10 +15,13 @@
 #define MAX_BACKOFF_MS 3600000L
 #define MAX_USER_AGENT 200
 
-static const char *from_env(const char *name)
+static const char *from_env(const struct iqm_api *api, const char *name)
 {
-	const char *value = getenv(name);
+	char full[64];
+	const char *value;
 
+	snprintf(full, sizeof(full), "%s%s", api->environment, name);
+	value = getenv(full);
 	return value && *value ? value : NULL;
 }
 
@@ -26,20 +32,20 @@ static bool is_on(const char *value)
 	       strcmp(value, "false") != 0;
 }
 
-void iqm_settings_from_env(struct iqm_settings *settings)
+void iqm_settings_from_env_of(const struct iqm_api *api, struct iqm_settings *settings)
 {
 	static const struct iqm_settings none;
 
 	*settings = none;
-	settings->base_url = from_env("IQM_BASE_URL");
-	settings->token = from_env("IQM_TOKEN");
-	settings->ow_id = from_env("IQM_OW_ID");
-	settings->client_id = from_env("IQM_CLIENT_ID");
-	settings->client_secret = from_env("IQM_CLIENT_SECRET");
-	settings->username = from_env("IQM_USERNAME");
-	settings->password = from_env("IQM_PASSWORD");
-	settings->ca_file = from_env("IQM_CA_FILE");
-	settings->no_purchases = is_on(from_env("IQM_NO_PURCHASES"));
+	settings->base_url = from_env(api, "BASE_URL");
+	settings->token = from_env(api, "TOKEN");
+	settings->ow_id = from_env(api, "OW_ID");
+	settings->client_id = from_env(api, "CLIENT_ID");
+	settings->client_secret = from_env(api, "CLIENT_SECRET");
+	settings->username = from_env(api, "USERNAME");
+	settings->password = from_env(api, "PASSWORD");
+	settings->ca_file = from_env(api, "CA_FILE");
+	settings->no_purchases = is_on(from_env(api, "NO_PURCHASES"));
 }
 
 /* ---- checks ------------------------------------------------------------------------------- */

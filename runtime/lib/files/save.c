@@ -37,6 +37,9 @@ static int check_usage(const struct saving *s)
 		return err;
 	if (!s->client)
 		return iqm_fail(s->error, IQM_E_USAGE, "client is NULL");
+	err = s->op ? iqm_check_client(s->error, NULL, s->client, s->op) : 0;
+	if (err)
+		return err;
 	if (!s->save)
 		return iqm_fail(s->error, IQM_E_USAGE, "save is NULL");
 	if (!s->op && (!s->url || !*s->url))

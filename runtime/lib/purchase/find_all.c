@@ -72,9 +72,11 @@ static int check(const struct search *s, const void *wanted, size_t len)
 
 	if (err)
 		return err;
-	if (!s->client || (len && !wanted))
-		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", name,
-				s->client ? "wanted" : "client");
+	err = iqm_check_client(error, name, s->client, s->op);
+	if (err)
+		return err;
+	if (len && !wanted)
+		return iqm_fail(error, IQM_E_USAGE, "%s: wanted is NULL", name);
 	if (s->call->key)
 		return iqm_fail(error, IQM_E_USAGE,
 				"%s: call.key: expected NULL: each of `wanted` has its own", name);

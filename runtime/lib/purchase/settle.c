@@ -110,10 +110,11 @@ int iqm_reports_settle_not_bought(struct iqm_client *client, const struct iqm_op
 	if (!call)
 		return IQM_E_USAGE;
 	iqm_call_begin(call, op->name);
-	if (!client || !call->key)
-		return iqm_fail(&call->error, IQM_E_USAGE, "%s: %s is NULL", op->name,
-				client ? "call.key" : "client");
-	err = iqm_check_call(&call->error, NULL, call);
+	err = iqm_check_client(&call->error, op->name, client, op);
+	if (!err && !call->key)
+		err = iqm_fail(&call->error, IQM_E_USAGE, "%s: call.key is NULL", op->name);
+	if (!err)
+		err = iqm_check_call(&call->error, NULL, call);
 	if (err)
 		return err;
 	deadline = iqm_call_deadline(client, call);

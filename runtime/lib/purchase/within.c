@@ -56,9 +56,12 @@ static int check_call(const struct order *o)
 	struct iqm_error *e = &o->call->error;
 	const char *name = o->op->name;
 
-	if (!o->client || !o->request)
-		return iqm_fail(e, IQM_E_USAGE, "%s: %s is NULL", name,
-				o->client ? "req" : "client");
+	int err = iqm_check_client(e, name, o->client, o->op);
+
+	if (err)
+		return err;
+	if (!o->request)
+		return iqm_fail(e, IQM_E_USAGE, "%s: req is NULL", name);
 	return iqm_check_call(e, name, o->call);
 }
 

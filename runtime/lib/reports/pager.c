@@ -90,9 +90,11 @@ int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list, const v
 	iqm_error_begin(error, list->name);
 	if (out)
 		*out = NULL;
-	if (!client || !out)
-		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", list->name,
-				client ? "the pager's place" : "client");
+	err = iqm_check_client(error, list->name, client, list);
+	if (!err && !out)
+		err = iqm_fail(error, IQM_E_USAGE, "%s: the pager's place is NULL", list->name);
+	if (err)
+		return err;
 	err = request ? check_request(client, list, request, error) : 0;
 	if (err)
 		return err;

@@ -386,10 +386,11 @@ START_TEST(test_open_of_another_abi)
 
 	memset(&error, 0x5a, sizeof(error));
 	before = error;
-	ck_assert_int_eq(iqm_client_open_abi(&client, &s, &error, IQM_ABI + 1), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_client_open_abi(&client, &iqm_insights_api, &s, &error, IQM_ABI + 1),
+			 IQM_E_USAGE);
 	ck_assert_ptr_null(client);
 	ck_assert_mem_eq(&error, &before, sizeof(error));
-	ck_assert_int_eq(iqm_client_open_abi(&client, &s, NULL, 0), IQM_E_USAGE);
+	ck_assert_int_eq(iqm_client_open_abi(&client, &iqm_insights_api, &s, NULL, 0), IQM_E_USAGE);
 }
 END_TEST
 

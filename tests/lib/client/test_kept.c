@@ -3,6 +3,8 @@
 #include "support/mock.h"
 #include "support/suite.h"
 
+#include <iqm/insights.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 

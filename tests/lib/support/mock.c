@@ -2,6 +2,8 @@
 #include "support/mock.h"
 #include "support/event_log.h"
 
+#include <iqm/insights.h>
+
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
