@@ -218,6 +218,21 @@ static const struct iqm_descriptor iqm_aqs_file_link_descriptor = {
 };
 
 enum {
+	iqm_aqs_email_request_field_file_type_id,
+	iqm_aqs_email_request_field_report_id,
+	iqm_aqs_email_request_field_email_ids,
+};
+static const struct iqm_field iqm_aqs_email_request_fields[] = {
+	IQM_FIELD(iqm_aqs_email_request, file_type_id, 0, "fileTypeId"),
+	IQM_FIELD(iqm_aqs_email_request, report_id, IQM_F_REQUIRED, "reportId"),
+	IQM_FIELD(iqm_aqs_email_request, email_ids, IQM_F_REQUIRED, "emailIds"),
+};
+static const struct iqm_descriptor iqm_aqs_email_request_descriptor = {
+	IQM_DESCRIPTOR(iqm_aqs_email_request, iqm_aqs_email_request_fields),
+	.room = offsetof(struct iqm_aqs_email_request, reserved),
+};
+
+enum {
 	iqm_aqs_ids_query_field_report_ids,
 };
 static const struct iqm_field iqm_aqs_ids_query_fields[] = {
@@ -549,6 +564,27 @@ int iqm_aqs_save(struct iqm_client *client, const struct iqm_report *report,
 		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
 	return iqm_report_save(client, &iqm_aqs_download_op, report, type, save, call);
+}
+
+/* ---- aqs.email: POST /api/v3/ins/aqs-reports/email ---- */
+
+const struct iqm_op iqm_aqs_email_op = {
+	.api = &iqm_insights_api,
+	.name = "aqs.email",
+	.family = "aqs",
+	.method = "POST",
+	.path = "/api/v3/ins/aqs-reports/email",
+	.body = &iqm_aqs_email_request_descriptor,
+	.response = &iqm_confirmation_descriptor,
+	.effect = IQM_ONCE,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_aqs_email(struct iqm_client *client, const struct iqm_aqs_email_request *req,
+		  struct iqm_confirmation **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_aqs_email_op, req, rsp, call);
 }
 
 /* ---- aqs.delete: DELETE /api/v3/ins/aqs-reports ---- */

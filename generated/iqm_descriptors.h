@@ -39,6 +39,9 @@ IQM_API extern const struct iqm_op iqm_pld_columns_update_op;
 /** Operation pld.download as data, what iqm_pld_download() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_pld_download_op;
 
+/** Operation pld.email as data, what iqm_pld_email() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_pld_email_op;
+
 /** Operation pld.delete as data, what iqm_pld_delete() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_pld_delete_op;
 
@@ -59,6 +62,9 @@ IQM_API extern const struct iqm_op iqm_sls_campaigns_op;
 
 /** Operation sls.download as data, what iqm_sls_download() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_sls_download_op;
+
+/** Operation sls.email as data, what iqm_sls_email() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_sls_email_op;
 
 /** Operation sls.delete as data, what iqm_sls_delete() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_sls_delete_op;
@@ -83,6 +89,9 @@ IQM_API extern const struct iqm_op iqm_aqs_report_types_op;
 
 /** Operation aqs.download as data, what iqm_aqs_download() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_aqs_download_op;
+
+/** Operation aqs.email as data, what iqm_aqs_email() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_aqs_email_op;
 
 /** Operation aqs.delete as data, what iqm_aqs_delete() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_aqs_delete_op;

@@ -13,6 +13,7 @@ static const struct iqm_op *const ops[] = {
 	&iqm_pld_columns_get_op,
 	&iqm_pld_columns_update_op,
 	&iqm_pld_download_op,
+	&iqm_pld_email_op,
 	&iqm_pld_delete_op,
 	&iqm_sls_list_op,
 	&iqm_sls_generate_op,
@@ -20,6 +21,7 @@ static const struct iqm_op *const ops[] = {
 	&iqm_sls_validate_name_op,
 	&iqm_sls_campaigns_op,
 	&iqm_sls_download_op,
+	&iqm_sls_email_op,
 	&iqm_sls_delete_op,
 	&iqm_aqs_list_op,
 	&iqm_aqs_campaigns_op,
@@ -28,6 +30,7 @@ static const struct iqm_op *const ops[] = {
 	&iqm_aqs_generate_op,
 	&iqm_aqs_report_types_op,
 	&iqm_aqs_download_op,
+	&iqm_aqs_email_op,
 	&iqm_aqs_delete_op,
 	NULL
 };

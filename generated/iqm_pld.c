@@ -189,6 +189,22 @@ static const struct iqm_descriptor iqm_pld_file_link_descriptor = {
 };
 
 enum {
+	iqm_pld_email_request_field_file_type,
+	iqm_pld_email_request_field_pld_id,
+	iqm_pld_email_request_field_email_ids,
+};
+static const struct iqm_field iqm_pld_email_request_fields[] = {
+	IQM_FIELD(iqm_pld_email_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_pld_email_request, pld_id, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldId",
+		  "reportId"),
+	IQM_FIELD(iqm_pld_email_request, email_ids, IQM_F_REQUIRED, "emailIds"),
+};
+static const struct iqm_descriptor iqm_pld_email_request_descriptor = {
+	IQM_DESCRIPTOR(iqm_pld_email_request, iqm_pld_email_request_fields),
+	.room = offsetof(struct iqm_pld_email_request, reserved),
+};
+
+enum {
 	iqm_pld_ids_query_field_pld_ids,
 };
 static const struct iqm_field iqm_pld_ids_query_fields[] = {
@@ -535,6 +551,34 @@ int iqm_pld_save(struct iqm_client *client, const struct iqm_report *report,
 		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
 	return iqm_report_save(client, &iqm_pld_download_op, report, type, save, call);
+}
+
+/* ---- pld.email: POST /api/v3/ins/pld-report/email ---- */
+
+static const struct iqm_variant iqm_pld_email_openapi = {
+	.path = "/api/v3/ins/report/email",
+	.query = NULL,
+};
+
+const struct iqm_op iqm_pld_email_op = {
+	.api = &iqm_insights_api,
+	.name = "pld.email",
+	.family = "pld",
+	.method = "POST",
+	.path = "/api/v3/ins/pld-report/email",
+	.body = &iqm_pld_email_request_descriptor,
+	.response = &iqm_confirmation_descriptor,
+	.openapi = &iqm_pld_email_openapi,
+	.successor = "POST /api/v3/ins/report/email (dialect openapi)",
+	.effect = IQM_ONCE,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_pld_email(struct iqm_client *client, const struct iqm_pld_email_request *req,
+		  struct iqm_confirmation **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_pld_email_op, req, rsp, call);
 }
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */

@@ -197,6 +197,18 @@ struct iqm_pld_file_link {
 	const char *pld_report_url;
 };
 
+/* Which report to mail, in which format, and to whom. */
+struct iqm_pld_email_request {
+	/* File type id. See enum iqm_file_type. */
+	struct iqm_int file_type;
+	/* Report id; the report must be ready. Required. */
+	struct iqm_int pld_id;
+	/* Addresses, 1 to 15 of at most 320 characters each. Required. */
+	struct iqm_strs email_ids;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
+};
+
 /* Reports to delete. */
 struct iqm_pld_ids_query {
 	/* Ids of failed reports. Required. */
@@ -439,6 +451,18 @@ IQM_API int iqm_pld_download(struct iqm_client *client, const struct iqm_pld_fil
 IQM_API int iqm_pld_save(struct iqm_client *client, const struct iqm_report *report,
 			 enum iqm_file_type type, struct iqm_save *save,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- pld.email: POST /api/v3/ins/pld-report/email ---- */
+
+/**
+ * Mail a PLD report's file, of at most 25 MB. It is not on the API page, so the service may lack
+ * it.
+ *
+ * Not to be repeated: the library never sends it twice; after IQM_E_UNKNOWN_OUTCOME it may have
+ * been carried out.
+ */
+IQM_API int iqm_pld_email(struct iqm_client *client, const struct iqm_pld_email_request *req,
+			  struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
 

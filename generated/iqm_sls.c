@@ -196,6 +196,22 @@ static const struct iqm_descriptor iqm_sls_file_link_descriptor = {
 };
 
 enum {
+	iqm_sls_email_request_field_file_type,
+	iqm_sls_email_request_field_sls_id,
+	iqm_sls_email_request_field_email_ids,
+};
+static const struct iqm_field iqm_sls_email_request_fields[] = {
+	IQM_FIELD(iqm_sls_email_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_sls_email_request, sls_id, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "slsId",
+		  "reportId"),
+	IQM_FIELD(iqm_sls_email_request, email_ids, IQM_F_REQUIRED, "emailIds"),
+};
+static const struct iqm_descriptor iqm_sls_email_request_descriptor = {
+	IQM_DESCRIPTOR(iqm_sls_email_request, iqm_sls_email_request_fields),
+	.room = offsetof(struct iqm_sls_email_request, reserved),
+};
+
+enum {
 	iqm_sls_ids_query_field_sls_ids,
 };
 static const struct iqm_field iqm_sls_ids_query_fields[] = {
@@ -511,6 +527,27 @@ int iqm_sls_save(struct iqm_client *client, const struct iqm_report *report,
 		 enum iqm_file_type type, struct iqm_save *save, struct iqm_call *call)
 {
 	return iqm_report_save(client, &iqm_sls_download_op, report, type, save, call);
+}
+
+/* ---- sls.email: POST /api/v3/ins/sls-reports/email ---- */
+
+const struct iqm_op iqm_sls_email_op = {
+	.api = &iqm_insights_api,
+	.name = "sls.email",
+	.family = "sls",
+	.method = "POST",
+	.path = "/api/v3/ins/sls-reports/email",
+	.body = &iqm_sls_email_request_descriptor,
+	.response = &iqm_confirmation_descriptor,
+	.effect = IQM_ONCE,
+	.content = IQM_JSON,
+	.auth = IQM_BEARER,
+};
+
+int iqm_sls_email(struct iqm_client *client, const struct iqm_sls_email_request *req,
+		  struct iqm_confirmation **rsp, struct iqm_call *call)
+{
+	return iqm_perform(client, &iqm_sls_email_op, req, rsp, call);
 }
 
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */

@@ -207,6 +207,18 @@ struct iqm_sls_file_link {
 	const char *sls_report_url;
 };
 
+/* Which study to mail, in which format, and to whom. */
+struct iqm_sls_email_request {
+	/* File type id. See enum iqm_file_type. */
+	struct iqm_int file_type;
+	/* Report id; the study must be ready. Required. */
+	struct iqm_int sls_id;
+	/* Addresses, 1 to 15 of at most 320 characters each. Required. */
+	struct iqm_strs email_ids;
+	/* Zero: the place of later members. */
+	struct iqm_reserved reserved[8];
+};
+
 /* Studies to delete. */
 struct iqm_sls_ids_query {
 	/* Ids of failed studies. Required. */
@@ -439,6 +451,18 @@ IQM_API int iqm_sls_download(struct iqm_client *client, const struct iqm_sls_fil
 IQM_API int iqm_sls_save(struct iqm_client *client, const struct iqm_report *report,
 			 enum iqm_file_type type, struct iqm_save *save,
 			 struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- sls.email: POST /api/v3/ins/sls-reports/email ---- */
+
+/**
+ * Mail an SLS report's file, of at most 25 MB. It is not on the API page, so the service may lack
+ * it.
+ *
+ * Not to be repeated: the library never sends it twice; after IQM_E_UNKNOWN_OUTCOME it may have
+ * been carried out.
+ */
+IQM_API int iqm_sls_email(struct iqm_client *client, const struct iqm_sls_email_request *req,
+			  struct iqm_confirmation **rsp, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- sls.delete: DELETE /api/v3/ins/sls-reports ---- */
 

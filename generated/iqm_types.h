@@ -122,7 +122,9 @@ struct iqm_name_check {
 
 /* A confirmation. */
 struct iqm_confirmation {
-	/* The service's text; it names the deleted report, or says how many were deleted. */
+	/*
+	 * The service's text. After a deletion it names the report, or says how many were deleted.
+	 */
 	const char *message;
 };
 

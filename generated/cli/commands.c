@@ -135,7 +135,7 @@ const struct cli_exit_info cli_exits[] = {
 	{ "network", "No response. Of a purchase: it was not sent.", EXIT_NETWORK },
 	{ "server", "The service failed, or its response cannot be read.", EXIT_SERVER },
 	{ "unknown-outcome",
-	  "It may have been bought: check with `journal resume`, do not buy again.",
+	  "It may have been bought: check with `journal resume`, do not buy again. Or what is done once may have been done.",
 	  EXIT_UNKNOWN_OUTCOME },
 	{ "report-failed", "The service could not make the report.", EXIT_REPORT_FAILED },
 	{ "timed-out", "It timed out.", EXIT_TIMED_OUT },
@@ -472,6 +472,23 @@ static const struct cli_column pld_download_columns[] = {
 	  NULL, NULL, true },
 };
 
+static const struct cli_example pld_email_examples[] = {
+	{ "iqm-insights pld email --file-type xlsx --id 50 --email-ids user1@example.com", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag pld_email_flags[] = {
+	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "email-ids", "Addresses, 1 to 15 of at most 320 characters each.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column pld_email_columns[] = {
+	{ "message",
+	  "The service's text. After a deletion it names the report, or says how many were deleted.",
+	  NULL, NULL, true },
+};
+
 static const struct cli_example pld_delete_examples[] = {
 	{ "iqm-insights pld delete --ids 10,9", NULL },
 	{ NULL, NULL }
@@ -483,8 +500,8 @@ static const struct cli_flag pld_delete_flags[] = {
 
 static const struct cli_column pld_delete_columns[] = {
 	{ "message",
-	  "The service's text; it names the deleted report, or says how many were deleted.", NULL,
-	  NULL, true },
+	  "The service's text. After a deletion it names the report, or says how many were deleted.",
+	  NULL, NULL, true },
 };
 
 static const struct cli_example pld_wait_examples[] = {
@@ -706,6 +723,24 @@ static const struct cli_column sls_download_columns[] = {
 	  NULL, NULL, true },
 };
 
+static const struct cli_example sls_email_examples[] = {
+	{ "iqm-insights sls email --file-type pdf --id 50 --email-ids user1@example.com,user2@example.com",
+	  NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag sls_email_flags[] = {
+	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
+	{ "email-ids", "Addresses, 1 to 15 of at most 320 characters each.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column sls_email_columns[] = {
+	{ "message",
+	  "The service's text. After a deletion it names the report, or says how many were deleted.",
+	  NULL, NULL, true },
+};
+
 static const struct cli_example sls_delete_examples[] = {
 	{ "iqm-insights sls delete --ids 10", NULL },
 	{ NULL, NULL }
@@ -717,8 +752,8 @@ static const struct cli_flag sls_delete_flags[] = {
 
 static const struct cli_column sls_delete_columns[] = {
 	{ "message",
-	  "The service's text; it names the deleted report, or says how many were deleted.", NULL,
-	  NULL, true },
+	  "The service's text. After a deletion it names the report, or says how many were deleted.",
+	  NULL, NULL, true },
 };
 
 static const struct cli_example sls_wait_examples[] = {
@@ -918,6 +953,24 @@ static const struct cli_column aqs_download_columns[] = {
 	  NULL, NULL, true },
 };
 
+static const struct cli_example aqs_email_examples[] = {
+	{ "iqm-insights aqs email --file-type-id csv --report-id 50 --email-ids user1@example.com",
+	  NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_flag aqs_email_flags[] = {
+	{ "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "email-ids", "Addresses, 1 to 15 of at most 320 characters each.", NULL, NULL, DAY_NONE },
+};
+
+static const struct cli_column aqs_email_columns[] = {
+	{ "message",
+	  "The service's text. After a deletion it names the report, or says how many were deleted.",
+	  NULL, NULL, true },
+};
+
 static const struct cli_example aqs_delete_examples[] = {
 	{ "iqm-insights aqs delete --report-ids 10,9,8", NULL },
 	{ NULL, NULL }
@@ -929,8 +982,8 @@ static const struct cli_flag aqs_delete_flags[] = {
 
 static const struct cli_column aqs_delete_columns[] = {
 	{ "message",
-	  "The service's text; it names the deleted report, or says how many were deleted.", NULL,
-	  NULL, true },
+	  "The service's text. After a deletion it names the report, or says how many were deleted.",
+	  NULL, NULL, true },
 };
 
 static const struct cli_example aqs_wait_examples[] = {
@@ -1113,6 +1166,22 @@ const struct cli_command cli_commands[] = {
 	},
 	{
 		.family = "pld",
+		.name = "email",
+		.doc = "Mail a PLD report's file, of at most 25 MB. It is not on the API page, so the service may lack it.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = pld_email_examples,
+		.kind = KIND_OPERATION,
+		.op = &iqm_pld_email_op,
+		.flags = pld_email_flags,
+		.flag_len = LEN(pld_email_flags),
+		.shape = SHAPE_OBJECT,
+		.columns = pld_email_columns,
+		.column_len = LEN(pld_email_columns),
+	},
+	{
+		.family = "pld",
 		.name = "delete",
 		.doc = "Delete failed PLD reports. The response does not say which ids were deleted; after an error list the reports.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
@@ -1243,6 +1312,22 @@ const struct cli_command cli_commands[] = {
 		.column_len = LEN(sls_download_columns),
 		.link = &iqm_sls_download_op,
 		.file_types = iqm_sls_download_types,
+	},
+	{
+		.family = "sls",
+		.name = "email",
+		.doc = "Mail an SLS report's file, of at most 25 MB. It is not on the API page, so the service may lack it.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = sls_email_examples,
+		.kind = KIND_OPERATION,
+		.op = &iqm_sls_email_op,
+		.flags = sls_email_flags,
+		.flag_len = LEN(sls_email_flags),
+		.shape = SHAPE_OBJECT,
+		.columns = sls_email_columns,
+		.column_len = LEN(sls_email_columns),
 	},
 	{
 		.family = "sls",
@@ -1390,6 +1475,22 @@ const struct cli_command cli_commands[] = {
 		.column_len = LEN(aqs_download_columns),
 		.link = &iqm_aqs_download_op,
 		.file_types = iqm_aqs_download_types,
+	},
+	{
+		.family = "aqs",
+		.name = "email",
+		.doc = "Mail an AQS report's file, of at most 25 MB. It is not on the API page, so the service may lack it.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
+			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
+			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = aqs_email_examples,
+		.kind = KIND_OPERATION,
+		.op = &iqm_aqs_email_op,
+		.flags = aqs_email_flags,
+		.flag_len = LEN(aqs_email_flags),
+		.shape = SHAPE_OBJECT,
+		.columns = aqs_email_columns,
+		.column_len = LEN(aqs_email_columns),
 	},
 	{
 		.family = "aqs",

@@ -23,12 +23,15 @@ _iqm_insights_value()
 	"pld columns-update --io-name") choices="true false" ;;
 	"pld columns-update --io-id") choices="true false" ;;
 	"pld download --file-type") choices="xlsx csv pdf zip" ;;
+	"pld email --file-type") choices="xlsx csv pdf zip" ;;
 	"sls generate --report-types") choices="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
 	"sls compute --report-types") choices="pre-vs-post exposed-vs-underexposed competitive" list=yes ;;
 	"sls download --file-type") choices="xlsx csv pdf zip" ;;
+	"sls email --file-type") choices="xlsx csv pdf zip" ;;
 	"aqs compute --report-type-id") choices="audience campaign" ;;
 	"aqs generate --report-type-id") choices="audience campaign" ;;
 	"aqs download --file-type-id") choices="xlsx csv pdf zip" ;;
+	"aqs email --file-type-id") choices="xlsx csv pdf zip" ;;
 	esac
 }
 
@@ -69,6 +72,10 @@ _iqm_insights_command()
 		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
+	"pld email")
+		flags="--file-type --id --email-ids -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all message"
+		;;
 	"pld delete")
 		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
@@ -76,7 +83,7 @@ _iqm_insights_command()
 	"pld wait")
 		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
-	"pld ") names="list campaigns generate compute columns-get columns-update download delete wait" ;;
+	"pld ") names="list campaigns generate compute columns-get columns-update download email delete wait" ;;
 	"sls list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
@@ -100,6 +107,10 @@ _iqm_insights_command()
 		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
+	"sls email")
+		flags="--file-type --id --email-ids -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all message"
+		;;
 	"sls delete")
 		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
@@ -107,7 +118,7 @@ _iqm_insights_command()
 	"sls wait")
 		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
-	"sls ") names="list generate compute validate-name campaigns download delete wait" ;;
+	"sls ") names="list generate compute validate-name campaigns download email delete wait" ;;
 	"aqs list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-id report-name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible report-created-on creative-type-id io-budget-type campaign-time-zone-id file-size-details report-type-ids"
@@ -135,6 +146,10 @@ _iqm_insights_command()
 		flags="--file-type-id --report-id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
+	"aqs email")
+		flags="--file-type-id --report-id --email-ids -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all message"
+		;;
 	"aqs delete")
 		flags="--report-ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
@@ -142,7 +157,7 @@ _iqm_insights_command()
 	"aqs wait")
 		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
-	"aqs ") names="list campaigns validate-name compute generate report-types download delete wait" ;;
+	"aqs ") names="list campaigns validate-name compute generate report-types download email delete wait" ;;
 	"auth login")
 		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id -q --quiet -v --verbose --debug -h --help"
 		;;

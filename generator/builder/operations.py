@@ -14,7 +14,7 @@ from .traits import set_paged, link_operations
 
 LONGEST_NAME = 47  # of family and operation with a dot: iqm_error.operation of the runtime
 METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DELETE"),
-           "paid": ("POST",)}
+           "once": ("POST",), "paid": ("POST",)}
 
 
 def build_operations(scope: Scope) -> None:

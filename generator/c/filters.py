@@ -221,6 +221,8 @@ def field_ref(item: Field | None, name: str) -> str:
 
 EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
            "delete": "Deletes; a repetition may respond that there is nothing left to delete.",
+           "once": "Not to be repeated: the library never sends it twice; after "
+                   "IQM_E_UNKNOWN_OUTCOME it may have been carried out.",
            "paid": "Buys: costs money. The library never sends it twice; after "
                    "IQM_E_UNKNOWN_OUTCOME find out what happened before you call again."}
 

@@ -136,9 +136,12 @@ def _split(text: str) -> tuple[str, str]:
 
 
 def _effects(edit: Edit, _: Side) -> Kinds:
-    if edit.after == "paid":
-        return [("to-paid", None)]
-    return [("from-paid" if edit.before == "paid" else "changed", None)]
+    for effect in ("paid", "once"):
+        if edit.after == effect:
+            return [(f"to-{effect}", None)]
+        if edit.before == effect:
+            return [(f"from-{effect}", None)]
+    return [("changed", None)]
 
 
 def _limits(edit: Edit, _: Side) -> Kinds:
@@ -162,7 +165,8 @@ REFINED: dict[str, tuple[Callable[[Edit, Side], Kinds], Refined]] = {
     "field.aliases": (_aliases, {}),
     "field.unit": (_units, {"added": ("added", "counts"), "removed": ("removed", "counts"),
                             "changed": ("changed", "counts")}),
-    "operation.effect": (_effects, {"changed": ("to-paid", "from-paid", "changed")}),
+    "operation.effect": (_effects, {"changed": ("to-paid", "from-paid", "to-once", "from-once",
+                                                "changed")}),
     "api.limits.requests_per_minute": (_limits, LIMIT),
     "api.limits.page_size": (_limits, LIMIT),
 }

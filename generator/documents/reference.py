@@ -13,9 +13,10 @@ from ..model.types import Enum, Field, Type
 CODE = re.compile(r"(`[^`]+`)")
 AS_PAGE = "as `page`"
 EFFECTS = {"read": "reads", "update": "changes; repeating it is safe", "delete": "deletes",
+           "once": "not to be repeated: never sent twice",
            "paid": "**buys**: never sent twice"}
 
-MARKS = {"paid": "**buys**", "delete": "deletes"}  # of operations in a table
+MARKS = {"paid": "**buys**", "delete": "deletes", "once": "never twice"}  # of operations in a table
 
 
 def md(text: str) -> str:

@@ -129,6 +129,11 @@ class Operation:
     samples: list[Sample] = field(default_factory=list)
 
     @property
+    def is_sent_once(self) -> bool:
+        """Whether it is never sent twice, and its outcome may stay unknown."""
+        return self.effect in ("once", "paid")
+
+    @property
     def full_name(self) -> str:
         """pld.columns-get"""
         return f"{self.family}.{self.name}"

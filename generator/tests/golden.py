@@ -153,7 +153,7 @@ def expected_error(op: Operation, api: Api, sample: Sample) -> str:
         return "IQM_E_REFUSED"
     if 400 <= sample.status < 500 and sample.status != 408:
         return STATUS_ERRORS.get(sample.status, "IQM_E_REFUSED")
-    return "IQM_E_UNKNOWN_OUTCOME" if op.effect == "paid" else "IQM_E_SERVER"
+    return "IQM_E_UNKNOWN_OUTCOME" if op.is_sent_once else "IQM_E_SERVER"
 
 
 def expected_text(api: Api, sample: Sample) -> str:

@@ -82,6 +82,7 @@ struct result *new_result(struct worker *w, const struct iqm_op *op, const char 
 	*r = (struct result){ .kind = b->job->kind,
 			      .paid = op && op->effect == IQM_PAID,
 			      .deletes = op && op->effect == IQM_DELETE,
+			      .once = op && op->effect == IQM_ONCE,
 			      .file = !op };
 	snprintf(r->operation, sizeof(r->operation), "%s", name);
 	return r;

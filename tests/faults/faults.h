@@ -142,6 +142,7 @@ struct result {
 	char operation[48];
 	bool paid;
 	bool deletes;
+	bool once; /* it is no purchase, and must not happen twice */
 	bool file;
 	enum expectation expected;
 	int status; /* enum iqm_status */

@@ -67,7 +67,8 @@ static const char *disappointment(const struct result *r)
 static bool is_refused_late(const struct result *r)
 {
 	return r->kind < kinds_len && kinds[r->kind].refuses_late && r->status &&
-	       r->delivery == IQM_RESPONDED && (r->bought == 1 || r->deletes) && r->performed;
+	       r->delivery == IQM_RESPONDED && (r->bought == 1 || r->deletes || r->once) &&
+	       r->performed;
 }
 
 /* Why the result contradicts what the sandbox saw; NULL: it does not. */
@@ -83,13 +84,17 @@ static const char *contradiction(const struct result *r)
 		return "not sent, and it arrived";
 	if (!r->status && !r->performed)
 		return "done, and nothing was performed";
+	if (r->once && r->performed > 1)
+		return "done twice";
+	if (r->once && r->status && !unknown && r->performed)
+		return "an error that is known, and done";
 	if (r->deletes && r->status && r->delivery == IQM_RESPONDED && r->performed)
 		return "refused, and deleted";
-	if (!r->paid)
+	if (!r->paid && !r->once)
 		return NULL;
-	if (!r->status && (r->outcome != IQM_CREATED || r->bought != 1))
+	if (r->paid && !r->status && (r->outcome != IQM_CREATED || r->bought != 1))
 		return "done, and not bought once";
-	if (r->status && !unknown && r->bought)
+	if (r->paid && r->status && !unknown && r->bought)
 		return "an error that is known, and bought";
 	if (r->status && (r->delivery == IQM_MAYBE_SENT) != unknown)
 		return "delivery and status disagree";

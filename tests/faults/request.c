@@ -126,6 +126,26 @@ static void aqs_delete(struct material *m)
 	FILL(iqm_aqs_ids_query, .report_ids = IQM_ARRAY(m->ids));
 }
 
+static const char *const addresses[] = { "a@example.com" };
+
+static void pld_email(struct material *m)
+{
+	FILL(iqm_pld_email_request, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	     .pld_id = iqm_int(READY), .email_ids = IQM_ARRAY(addresses));
+}
+
+static void sls_email(struct material *m)
+{
+	FILL(iqm_sls_email_request, .file_type = iqm_int(IQM_FILE_TYPE_CSV),
+	     .sls_id = iqm_int(READY), .email_ids = IQM_ARRAY(addresses));
+}
+
+static void aqs_email(struct material *m)
+{
+	FILL(iqm_aqs_email_request, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
+	     .report_id = iqm_int(READY), .email_ids = IQM_ARRAY(addresses));
+}
+
 static void auth_login(struct material *m)
 {
 	FILL(iqm_auth_password_grant, .username = m->sandbox->username,
@@ -151,6 +171,8 @@ static const struct {
 	{ "aqs.list", aqs_list },         { "aqs.validate-name", aqs_validate_name },
 	{ "aqs.compute", aqs_compute },   { "aqs.generate", aqs_generate },
 	{ "aqs.download", aqs_download }, { "aqs.delete", aqs_delete },
+	{ "pld.email", pld_email },       { "sls.email", sls_email },
+	{ "aqs.email", aqs_email },
 };
 
 const void *request_fill(const struct iqm_op *op, struct material *m)

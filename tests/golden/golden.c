@@ -299,6 +299,20 @@ static const struct iqm_pld_file_link pld_download_response_200 = {
 	.pld_report_url = "https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx",
 };
 
+/* ---- pld.email ---- */
+
+GOLDEN_CALL(iqm_pld_email, iqm_confirmation)
+
+static const struct iqm_pld_email_request pld_email_request_default = {
+	.file_type = { &iqm_is_set, 1 },
+	.pld_id = { &iqm_is_set, 50 },
+	.email_ids = { (const char *const[]){ "user1@example.com" }, 1 },
+};
+
+static const struct iqm_confirmation pld_email_response_200 = {
+	.message = "PLD report e-mail sent successfully.",
+};
+
 /* ---- pld.delete ---- */
 
 GOLDEN_CALL(iqm_pld_delete, iqm_confirmation)
@@ -548,6 +562,20 @@ static const struct iqm_sls_file_link sls_download_response_200 = {
 
 static const struct iqm_sls_file_link sls_download_response_200_other_name = {
 	.sls_report_url = "https://download.domain.com/sls-reports/2024-12-03/50_Report.pdf?X-Amz-Signature=abc",
+};
+
+/* ---- sls.email ---- */
+
+GOLDEN_CALL(iqm_sls_email, iqm_confirmation)
+
+static const struct iqm_sls_email_request sls_email_request_default = {
+	.file_type = { &iqm_is_set, 3 },
+	.sls_id = { &iqm_is_set, 50 },
+	.email_ids = { (const char *const[]){ "user1@example.com", "user2@example.com" }, 2 },
+};
+
+static const struct iqm_confirmation sls_email_response_200 = {
+	.message = "SLS report e-mail sent successfully.",
 };
 
 /* ---- sls.delete ---- */
@@ -857,6 +885,20 @@ static const struct iqm_aqs_file_link aqs_download_response_200_other_name = {
 	.report_url = "https://download.domain.com/aqs-reports/2024-12-03/50_Report.csv?X-Amz-Signature=abc",
 };
 
+/* ---- aqs.email ---- */
+
+GOLDEN_CALL(iqm_aqs_email, iqm_confirmation)
+
+static const struct iqm_aqs_email_request aqs_email_request_default = {
+	.file_type_id = { &iqm_is_set, 2 },
+	.report_id = { &iqm_is_set, 50 },
+	.email_ids = { (const char *const[]){ "user1@example.com" }, 1 },
+};
+
+static const struct iqm_confirmation aqs_email_response_200 = {
+	.message = "AQS report e-mail sent successfully.",
+};
+
 /* ---- aqs.delete ---- */
 
 GOLDEN_CALL(iqm_aqs_delete, iqm_confirmation)
@@ -999,6 +1041,22 @@ const struct golden_request golden_requests[] = {
 		},
 	},
 	{
+		.name = "pld_email_request_default",
+		.op = &iqm_pld_email_op,
+		.call = call_iqm_pld_email,
+		.request = &pld_email_request_default,
+		.response = "{\"success\":true,\"data\":{\"message\":\"PLD report e-mail sent successfully.\"}}",
+		.method = "POST",
+		.sent[IQM_DIALECT_PAGE] = {
+			"/api/v3/ins/pld-report/email",
+			"{\"fileType\":1,\"pldId\":50,\"emailIds\":[\"user1@example.com\"]}",
+		},
+		.sent[IQM_DIALECT_OPENAPI] = {
+			"/api/v3/ins/report/email",
+			"{\"fileTypeId\":1,\"reportId\":50,\"emailIds\":[\"user1@example.com\"]}",
+		},
+	},
+	{
 		.name = "pld_delete_request_default",
 		.op = &iqm_pld_delete_op,
 		.call = call_iqm_pld_delete,
@@ -1099,6 +1157,22 @@ const struct golden_request golden_requests[] = {
 		.sent[IQM_DIALECT_OPENAPI] = {
 			"/api/v3/ins/sls-reports/download",
 			"{\"fileTypeId\":1,\"reportId\":50}",
+		},
+	},
+	{
+		.name = "sls_email_request_default",
+		.op = &iqm_sls_email_op,
+		.call = call_iqm_sls_email,
+		.request = &sls_email_request_default,
+		.response = "{\"success\":true,\"data\":{\"message\":\"SLS report e-mail sent successfully.\"}}",
+		.method = "POST",
+		.sent[IQM_DIALECT_PAGE] = {
+			"/api/v3/ins/sls-reports/email",
+			"{\"fileType\":3,\"slsId\":50,\"emailIds\":[\"user1@example.com\",\"user2@example.com\"]}",
+		},
+		.sent[IQM_DIALECT_OPENAPI] = {
+			"/api/v3/ins/sls-reports/email",
+			"{\"fileTypeId\":3,\"reportId\":50,\"emailIds\":[\"user1@example.com\",\"user2@example.com\"]}",
 		},
 	},
 	{
@@ -1221,6 +1295,18 @@ const struct golden_request golden_requests[] = {
 		.sent[IQM_DIALECT_PAGE] = {
 			"/api/v3/ins/aqs-reports/download",
 			"{\"fileTypeId\":1,\"reportId\":50}",
+		},
+	},
+	{
+		.name = "aqs_email_request_default",
+		.op = &iqm_aqs_email_op,
+		.call = call_iqm_aqs_email,
+		.request = &aqs_email_request_default,
+		.response = "{\"success\":true,\"data\":{\"message\":\"AQS report e-mail sent successfully.\"}}",
+		.method = "POST",
+		.sent[IQM_DIALECT_PAGE] = {
+			"/api/v3/ins/aqs-reports/email",
+			"{\"fileTypeId\":2,\"reportId\":50,\"emailIds\":[\"user1@example.com\"]}",
 		},
 	},
 	{
@@ -1443,6 +1529,17 @@ const struct golden_response golden_responses[] = {
 		.service_error = "Invalid sortBy value.",
 	},
 	{
+		.name = "pld_email_response_200",
+		.op = &iqm_pld_email_op,
+		.call = call_iqm_pld_email,
+		.request = &pld_email_request_default,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":{\"message\":\"PLD report e-mail sent successfully.\"}}",
+		.err = IQM_OK,
+		.want = &pld_email_response_200,
+		.json = "{\"message\":\"PLD report e-mail sent successfully.\"}",
+	},
+	{
 		.name = "pld_delete_response_200",
 		.op = &iqm_pld_delete_op,
 		.call = call_iqm_pld_delete,
@@ -1614,6 +1711,17 @@ const struct golden_response golden_responses[] = {
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
 		.err = IQM_E_REFUSED,
 		.service_error = "Invalid sortBy value.",
+	},
+	{
+		.name = "sls_email_response_200",
+		.op = &iqm_sls_email_op,
+		.call = call_iqm_sls_email,
+		.request = &sls_email_request_default,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":{\"message\":\"SLS report e-mail sent successfully.\"}}",
+		.err = IQM_OK,
+		.want = &sls_email_response_200,
+		.json = "{\"message\":\"SLS report e-mail sent successfully.\"}",
 	},
 	{
 		.name = "sls_delete_response_200",
@@ -1849,6 +1957,17 @@ const struct golden_response golden_responses[] = {
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
 		.err = IQM_E_REFUSED,
 		.service_error = "Invalid sortBy value.",
+	},
+	{
+		.name = "aqs_email_response_200",
+		.op = &iqm_aqs_email_op,
+		.call = call_iqm_aqs_email,
+		.request = &aqs_email_request_default,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":{\"message\":\"AQS report e-mail sent successfully.\"}}",
+		.err = IQM_OK,
+		.want = &aqs_email_response_200,
+		.json = "{\"message\":\"AQS report e-mail sent successfully.\"}",
 	},
 	{
 		.name = "aqs_delete_response_200",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .service import Service
 
 PREFIX = "/_sandbox/"
-LOOKS = ("state", "bill", "requests", "arrivals", "marks")  # GET
+LOOKS = ("state", "bill", "mails", "requests", "arrivals", "marks")  # GET
 ACTS = ("reset", "clock", "settings", "fail", "funds", "reports", "script", "unscript", "fault",
         "unfault", "token", "expire")  # POST
 MOST_REPORTS = 100_000
@@ -74,6 +74,10 @@ class Control:
         """Every purchase."""
         bill = self._service.world.bill
         return {"count": len(bill.purchases), "total": bill.total(), "purchases": bill.purchases}
+
+    def mails(self) -> dict[str, Any]:
+        """Every e-mail."""
+        return {"count": len(self._service.world.mails), "mails": self._service.world.mails}
 
     def requests(self, last: str = "100", of: str = "api") -> list[dict[str, Any]]:
         """The last requests, oldest first; `of` is api or files."""

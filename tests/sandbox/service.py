@@ -38,7 +38,8 @@ HANDLERS: dict[str, Handler] = {  # of the families of families.py
     "list": lists.list_reports, "campaigns": lists.list_campaigns,
     "validate-name": names.validate, "compute": orders.compute, "generate": orders.generate,
     "columns-get": account.get_columns, "columns-update": account.set_columns,
-    "report-types": reports.report_types, "download": reports.download, "delete": reports.delete,
+    "report-types": reports.report_types, "download": reports.download, "email": reports.email,
+    "delete": reports.delete,
 }
 MARK = "X-Sandbox-Mark"
 

@@ -155,6 +155,7 @@ class World:
 
     workspaces: dict[int, Workspace]
     bill: Bill = field(default_factory=Bill)
+    mails: list[dict[str, Any]] = field(default_factory=list)  # oldest first
     columns: dict[str, dict[str, bool]] = field(default_factory=dict)  # by user
     failing: dict[str, int] = field(default_factory=dict)  # family, or "" for any -> how many
     first_id: int = 51

@@ -117,3 +117,32 @@ class Downloading(SandboxCase):
     def test_both_fields(self) -> None:
         self.mistake(self.post("/pld-report/download", pldId=50), "'fileType' is missing")
         self.mistake(self.post("/aqs-reports/download", fileTypeId=1), "'reportId' is missing")
+
+
+class Mailing(SandboxCase):
+    def mail(self, family: str = "sls", to: object = ("a@example.com",), report: int = 50,
+             file_type: int = 1) -> Response:
+        path = "/pld-report" if family == "pld" else f"/{family}-reports"
+        names = ("fileTypeId", "reportId") if family == "aqs" else ("fileType", f"{family}Id")
+        return self.post(f"{path}/email", **{names[0]: file_type, names[1]: report, "emailIds": to})
+
+    def test_each_is_counted(self) -> None:
+        for family in ("pld", "sls", "aqs"):
+            self.assertEqual(self.mail(family).data["message"],
+                             f"{family.upper()} report e-mail sent successfully.")
+        self.mail("sls", to=["b@example.com", "c@example.com"], file_type=3)
+        mails = self.look("mails")
+        self.assertEqual(mails["count"], 4)
+        self.assertEqual(mails["mails"][3], {"family": "sls", "report": 50, "format": "pdf",
+                                             "to": ["b@example.com", "c@example.com"]})
+        self.control("reset")
+        self.assertEqual(self.look("mails")["count"], 0)
+
+    def test_what_is_refused(self) -> None:
+        for to in ([], ["a"], ["a@" + "b" * 319], ["a@example.com"] * 16):
+            self.assertEqual(self.mail(to=to).error, "Please provide 1 to 15 valid email ids.")
+        self.assertEqual(self.mail(report=1).status, 400)  # failed
+        self.assertEqual(self.mail(file_type=4).status, 400)
+        self.mistake(self.post("/sls-reports/email", fileType=1, slsId=50),
+                     "'emailIds' is missing")
+        self.assertEqual(self.look("mails")["count"], 0)

@@ -17,6 +17,7 @@ pld.compute         POST   /api/v3/ins/pld-reports/computation
 pld.columns-get     GET    /api/v3/ins/pld-reports/columns
 pld.columns-update  POST   /api/v3/ins/pld-reports/columns
 pld.download        POST   /api/v3/ins/pld-report/download
+pld.email           POST   /api/v3/ins/pld-report/email
 pld.delete          DELETE /api/v3/ins/pld-reports
 sls.list            GET    /api/v3/ins/sls-reports
 sls.generate        POST   /api/v3/ins/sls-reports
@@ -24,6 +25,7 @@ sls.compute         POST   /api/v3/ins/sls-reports/computation
 sls.validate-name   GET    /api/v3/ins/sls-reports/validate/name
 sls.campaigns       GET    /api/v3/ins/sls-reports/campaigns
 sls.download        POST   /api/v3/ins/sls-reports/download
+sls.email           POST   /api/v3/ins/sls-reports/email
 sls.delete          DELETE /api/v3/ins/sls-reports
 aqs.list            GET    /api/v3/ins/aqs-reports
 aqs.campaigns       GET    /api/v3/ins/aqs-reports/campaigns
@@ -32,12 +34,14 @@ aqs.compute         POST   /api/v3/ins/aqs-reports/computation
 aqs.generate        POST   /api/v3/ins/aqs-reports
 aqs.report-types    GET    /api/v3/ins/static/aqs-reports/report-types
 aqs.download        POST   /api/v3/ins/aqs-reports/download
+aqs.email           POST   /api/v3/ins/aqs-reports/email
 aqs.delete          DELETE /api/v3/ins/aqs-reports
 """.strip().splitlines()
 
 OPENAPI_LINES = """
 pld.campaigns       GET    /api/v3/ins/insights/eligible-campaigns
 pld.download        POST   /api/v3/ins/report/download
+pld.email           POST   /api/v3/ins/report/email
 pld.delete          DELETE /api/v3/ins/report
 """.strip().splitlines()
 

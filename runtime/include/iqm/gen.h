@@ -131,7 +131,8 @@ enum iqm_effect {
 	IQM_READ,
 	IQM_UPDATE, /* idempotent */
 	IQM_DELETE,
-	IQM_PAID /* buys: never sent twice */
+	IQM_ONCE, /* free, and not to be repeated: never sent twice */
+	IQM_PAID  /* buys: likewise */
 };
 
 /* How a body is written. */

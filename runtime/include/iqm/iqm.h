@@ -246,7 +246,8 @@ enum iqm_status {
 	IQM_E_DECODE = -12,       /* the response is not what it should be; error.path says where */
 	IQM_E_TOO_LARGE = -13,    /* the response is larger than settings.max_body */
 	IQM_E_UNKNOWN_OUTCOME = -14, /* a paid call may have bought: find the report before you buy
-				      * once more; or a refused delete may have deleted before */
+				      * once more; what is done once may have been done; or a
+				      * refused delete may have deleted before */
 	IQM_E_CANCELLED = -15,       /* call.cancel was set */
 	IQM_E_PRICE = -16,           /* nothing was bought: error.price says why */
 	IQM_E_JOURNAL = -17,         /* the journal cannot be read or written; nothing was bought */

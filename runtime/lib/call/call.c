@@ -112,6 +112,8 @@ static int resolve_unknown(struct call_state *s, int err)
 {
 	if (err && s->op->effect == IQM_PAID && s->error->delivery == IQM_MAYBE_SENT)
 		return iqm_call_fail_unknown(s, err, "bought");
+	if (err && s->op->effect == IQM_ONCE && s->error->delivery == IQM_MAYBE_SENT)
+		return iqm_call_fail_unknown(s, err, "been carried out");
 	if (err && s->op->effect == IQM_DELETE && s->op->deletion && s->attempts.maybe_executed)
 		return resolve_delete(s, err);
 	return err;

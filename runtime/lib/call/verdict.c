@@ -60,12 +60,17 @@ static int check_whole(struct call_state *s)
 	return iqm_fail(s->error, IQM_E_DECODE, "nothing says whether the response is whole");
 }
 
+/* What was done and cannot be asked for again is read to its end, late or not. */
+static const struct deadline *reading_deadline(const struct call_state *s)
+{
+	return iqm_is_sent_once(s->op->effect) ? NULL : &s->deadline;
+}
+
 static int decode(struct call_state *s)
 {
 	const char *body = s->http.body.data ? s->http.body.data : "";
-	/* What was bought is read to its end, late or not. */
 	const struct reading how = {
-		.deadline = s->op->effect == IQM_PAID ? NULL : &s->deadline,
+		.deadline = reading_deadline(s),
 		.logger = &s->client->logger,
 		.call = s->call,
 		.keep_rows = s->call->keep_raw,
@@ -97,16 +102,14 @@ static void drop_byte_order_mark(struct buf *body)
 
 int iqm_call_read(struct call_state *s)
 {
-	/* What was bought is read to its end, late or not. */
-	const struct deadline *deadline = s->op->effect == IQM_PAID ? NULL : &s->deadline;
 	enum iqm_fault fault = IQM_FAULT_OTHER;
 
 	drop_byte_order_mark(&s->http.body);
 	if (s->http.status >= 200 && s->http.status < 300)
 		return decode(s);
 	if (s->http.body.data)
-		fault = iqm_decode_fault(s->op, s->http.body.data, s->http.body.len, deadline,
-					 s->error);
+		fault = iqm_decode_fault(s->op, s->http.body.data, s->http.body.len,
+					 reading_deadline(s), s->error);
 	s->attempts.has_envelope = fault == IQM_FAULT_REFUSED;
 	s->attempts.contradicts = fault == IQM_FAULT_CONTRADICTS;
 	return service_failure(s, iqm_status_of_http(s->http.status));

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+bool iqm_is_sent_once(enum iqm_effect effect)
+{
+	return effect == IQM_PAID || effect == IQM_ONCE;
+}
+
 /* ---- one attempt -------------------------------------------------------------------------- */
 
 static void emit(const struct attempts *a, enum iqm_event_kind kind,
@@ -111,16 +116,17 @@ static int send_once(struct attempts *a)
 	return err;
 }
 
-/* Whether a failure says that nothing was done. Of a delete only a whole response says so; of a
- * purchase one with the service's own words, or a status that comes before any processing. */
+/* Whether a failure says that nothing was done. Of a delete only a whole response says so; of what
+ * is never sent twice one with the service's own words, or a status that comes before any
+ * processing. */
 static bool is_refused(const struct attempts *a, int err)
 {
 	long status = a->http->status;
 	bool success = status >= 200 && status < 300;
 
-	if ((a->effect == IQM_DELETE || a->effect == IQM_PAID) && !a->complete)
+	if ((a->effect == IQM_DELETE || iqm_is_sent_once(a->effect)) && !a->complete)
 		return false;
-	if (a->effect != IQM_PAID)
+	if (!iqm_is_sent_once(a->effect))
 		return success ? err == IQM_E_REFUSED : iqm_is_refusal(status);
 	if (a->contradicts)
 		return false;
@@ -198,10 +204,11 @@ static int attempt(struct attempts *a)
 
 /* ---- attempts ----------------------------------------------------------------------------- */
 
-/* The money rule: a purchase is repeated only if no byte of it left, whatever came back. */
+/* The money rule: what buys, or must not happen twice, is repeated only if no byte of it left,
+ * whatever came back. */
 static bool is_safe_to_retry(const struct attempts *a)
 {
-	return a->effect != IQM_PAID || a->call->error.delivery == IQM_NOT_SENT;
+	return !iqm_is_sent_once(a->effect) || a->call->error.delivery == IQM_NOT_SENT;
 }
 
 /* How long to wait before another attempt; -1: there must be none. */

@@ -181,6 +181,8 @@ struct attempts {
 	bool responded;      /* one before was refused */
 };
 
+/* Whether it is never sent twice: it buys, or must not happen twice. */
+bool iqm_is_sent_once(enum iqm_effect effect);
 /* Attempts until one succeeds or no other may be made: what its evaluate() returned. */
 int iqm_attempts_run(struct attempts *a);
 /* Clears the error, but for the number of attempts. */

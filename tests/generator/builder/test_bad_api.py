@@ -94,9 +94,9 @@ class BadApi(SpecCase):
         self.change("api.yaml",
                     "  file_type:\n",
                     "  «dialect:\n")
-        self.change("pld.yaml", "enum: file_type", "enum: dialect")
-        self.change("sls.yaml", "enum: file_type", "enum: dialect")
-        self.change("aqs.yaml", "enum: file_type", "enum: dialect")
+        for file in ("pld.yaml", "sls.yaml", "aqs.yaml"):
+            for _ in ("download", "email"):
+                self.change(file, "enum: file_type", "enum: dialect")
         self.refused("enum 'dialect' would make names like the runtime's IQM_DIALECT_OPENAPI, "
                      "expected another name")
 

@@ -27,7 +27,7 @@ class BadOperations(SpecCase):
 
     def test_unknown_effect(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «payed")
-        self.refused("found 'payed', did you mean 'paid'? Expected read, update, delete or paid")
+        self.refused("found 'payed', did you mean 'paid'? Expected read, update, delete, once or paid")
 
     def test_missing_required_trait(self) -> None:
         self.change("pld.yaml",

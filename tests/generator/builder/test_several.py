@@ -36,7 +36,7 @@ class Several(SpecCase):
             "'full_replace' without 'body'",
             "no file samples/pld.download.response.423.json, did you mean "
             "'pld.download.response.422.json'? Expected a file in samples/",
-            "found 'payed', did you mean 'paid'? Expected read, update, delete or paid",
+            "found 'payed', did you mean 'paid'? Expected read, update, delete, once or paid",
             "unknown field 'reportID', did you mean 'reportId'? Expected a request field of "
             "'aqs.download'")
 
@@ -57,8 +57,8 @@ class Several(SpecCase):
         self.refused("unknown key 'felds', did you mean 'fields'? Expected doc, unwrapped or fields")
 
     def test_type_whose_only_field_is_broken_is_not_unknown(self) -> None:
-        self.change("api.yaml", "message: {type: string, doc: \"The service's text; it names",
-                    "message: {type: string, «dok: \"The service's text; it names")
+        self.change("api.yaml", "message: {type: string, doc: \"The service's text. After",
+                    "message: {type: string, «dok: \"The service's text. After")
         self.refused("unknown key 'dok', did you mean 'doc'? Expected type, doc, name, unit, "
                      "aliases, scalar_or_list, required, needed, secret, since, day, as, enum, "
                      "entry or send")
@@ -78,8 +78,8 @@ class Several(SpecCase):
         self.change("auth.yaml", "    effect: update", "    effect: «updated")
         self.change("sls.yaml", "  list:\n    doc: List SLS reports.\n    method: GET",
                     "  list:\n    doc: List SLS reports.\n    method: «FETCH")
-        self.refused("found 'updated', did you mean 'update'? Expected read, update, delete or "
-                     "paid",
+        self.refused("found 'updated', did you mean 'update'? Expected read, update, delete, "
+                     "once or paid",
                      "found 'FETCH', expected GET, POST or DELETE")
 
     def test_broken_file_is_not_missed(self) -> None:

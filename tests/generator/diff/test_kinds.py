@@ -217,6 +217,10 @@ class Kinds(DiffCase):
                     "from-paid", effect("buy", "update"))
         self.expect("WARN", "source", "operation k2.ask: effect is update now, was read",
                     "changed", effect("ask", "update"))
+        self.expect("WARN", "source command", "operation k2.ask: effect is once now, was read",
+                    "to-once", effect("ask", "once"))
+        self.expect("ERR", "source command", "operation k2.ring: effect is update now, was once",
+                    "from-once", effect("ring", "update"))
 
     def test_limits(self) -> None:
         for key in ("requests_per_minute", "page_size"):

@@ -102,6 +102,12 @@ CALL(aqs_generate, aqs_order, aqs_order_response, AQS_ORDER)
 CALL_PLAIN(aqs_report_types, aqs_report_kinds)
 CALL(aqs_download, aqs_file_request, aqs_file_link, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
      .report_id = iqm_int(900010))
+CALL(pld_email, pld_email_request, confirmation, .file_type = iqm_int(IQM_FILE_TYPE_XLSX),
+     .pld_id = iqm_int(900015), .email_ids = IQM_STRS("a@example.com"))
+CALL(sls_email, sls_email_request, confirmation, .file_type = iqm_int(IQM_FILE_TYPE_PDF),
+     .sls_id = iqm_int(900016), .email_ids = IQM_STRS("a@example.com", "b@example.com"))
+CALL(aqs_email, aqs_email_request, confirmation, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
+     .report_id = iqm_int(900017), .email_ids = IQM_STRS("a@example.com"))
 CALL(aqs_delete, aqs_ids_query, confirmation, .report_ids = IQM_INTS(900011, 900012))
 
 #define NAME_QUERY "reportName=100%25%20%2B%20%C3%A9"
@@ -128,6 +134,8 @@ static const struct {
 	  call_pld_columns_update },
 	{ "pld.download", "POST /api/v3/ins/pld-report/download", "",
 	  "{\"fileType\":1,\"pldId\":900005}", call_pld_download },
+	{ "pld.email", "POST /api/v3/ins/pld-report/email", "",
+	  "{\"fileType\":1,\"pldId\":900015,\"emailIds\":[\"a@example.com\"]}", call_pld_email },
 	{ "pld.delete", "DELETE /api/v3/ins/pld-reports", "pldIds=900006,900007", "",
 	  call_pld_delete },
 	{ "sls.list", "GET /api/v3/ins/sls-reports", LIST_QUERY, "", call_sls_list },
@@ -139,6 +147,9 @@ static const struct {
 	{ "sls.campaigns", "GET /api/v3/ins/sls-reports/campaigns", "", "", call_sls_campaigns },
 	{ "sls.download", "POST /api/v3/ins/sls-reports/download", "",
 	  "{\"fileType\":2,\"slsId\":900008}", call_sls_download },
+	{ "sls.email", "POST /api/v3/ins/sls-reports/email", "",
+	  "{\"fileType\":3,\"slsId\":900016,\"emailIds\":[\"a@example.com\",\"b@example.com\"]}",
+	  call_sls_email },
 	{ "sls.delete", "DELETE /api/v3/ins/sls-reports", "slsIds=900009", "", call_sls_delete },
 	{ "aqs.list", "GET /api/v3/ins/aqs-reports", LIST_QUERY, "", call_aqs_list },
 	{ "aqs.campaigns", "GET /api/v3/ins/aqs-reports/campaigns", "", "", call_aqs_campaigns },
@@ -151,6 +162,9 @@ static const struct {
 	  call_aqs_report_types },
 	{ "aqs.download", "POST /api/v3/ins/aqs-reports/download", "",
 	  "{\"fileTypeId\":2,\"reportId\":900010}", call_aqs_download },
+	{ "aqs.email", "POST /api/v3/ins/aqs-reports/email", "",
+	  "{\"fileTypeId\":2,\"reportId\":900017,\"emailIds\":[\"a@example.com\"]}",
+	  call_aqs_email },
 	{ "aqs.delete", "DELETE /api/v3/ins/aqs-reports", "reportIds=900011,900012", "",
 	  call_aqs_delete },
 };
@@ -192,8 +206,8 @@ START_TEST(test_all_operations_are_here)
 
 	for (const struct iqm_op *const *op = iqm_insights_api.ops; *op; op++)
 		n++;
-	ck_assert_int_eq(n, 25);
-	ck_assert_int_eq(CALLS, 25);
+	ck_assert_int_eq(n, 28);
+	ck_assert_int_eq(CALLS, 28);
 	for (int i = 0; i < CALLS; i++)
 		ck_assert_ptr_nonnull(op_named(calls[i].op));
 }
@@ -325,7 +339,7 @@ static const struct bad_response {
 	const char *type;
 	const char *body;
 	int err;
-	bool unknown; /* if the call is paid */
+	bool unknown; /* if the call is never sent twice */
 } bad_responses[] = {
 	{ 400, "application/json", failure, IQM_E_REFUSED, false },
 	{ 401, "application/json", failure, IQM_E_AUTH, false },
@@ -350,7 +364,7 @@ START_TEST(test_bad_responses)
 
 	for (size_t b = 0; b < sizeof(bad_responses) / sizeof(bad_responses[0]); b++) {
 		const struct bad_response *bad = &bad_responses[b];
-		bool unknown = bad->unknown && op->effect == IQM_PAID;
+		bool unknown = bad->unknown && (op->effect == IQM_PAID || op->effect == IQM_ONCE);
 		struct iqm_call call = { 0 };
 		void *rsp;
 		int err;

@@ -135,6 +135,18 @@ static int buy(struct script *s, struct iqm_call *call)
 	return err;
 }
 
+static int mail(struct script *s, struct iqm_call *call)
+{
+	static const char *const addresses[] = { "a@example.com" };
+	const struct iqm_sls_email_request req = { .sls_id = iqm_int(1),
+						   .email_ids = { addresses, 1 } };
+	struct iqm_confirmation *rsp;
+	int err = iqm_sls_email(s->client, &req, &rsp, call);
+
+	iqm_free(rsp);
+	return err;
+}
+
 static int list(struct script *s, struct iqm_call *call)
 {
 	struct iqm_eligible_campaigns *rsp;
@@ -155,6 +167,8 @@ int script_call(struct script *s, enum iqm_effect effect, const struct outcome *
 		return update(s, call);
 	case IQM_DELETE:
 		return delete (s, call);
+	case IQM_ONCE:
+		return mail(s, call);
 	case IQM_PAID:
 		return buy(s, call);
 	default:
