@@ -77,10 +77,18 @@ def _bad_tokens(text: str, shown: str) -> Iterator[Problem]:
 
 def marks(path: Path, shown: str) -> Source:
     """The marks of every key and value in a file that load_json() could read."""
-    text = read_text(path, shown, Problems()) or ""
+    return marks_of(read_text(path, shown, Problems()) or "", shown)
+
+
+def marks_of(text: str, shown: str) -> Source:
+    """The marks of every key and value in a text that is JSON."""
     source = Source(shown)
+    line, start, seen = 1, 0, 0  # the line so far, where it starts, and how far lines are counted
     for place, is_key, offset, _ in _walk(text):
-        (source.keys if is_key else source.values)[place] = mark_of(text, offset)
+        line += text.count("\n", seen, offset)
+        start = max(start, text.rfind("\n", seen, offset) + 1)
+        (source.keys if is_key else source.values)[place] = (line, offset - start + 1)
+        seen = offset
     return source
 
 

@@ -64,11 +64,16 @@ class At:
         return self.source.problem(self.place, text, key=key)
 
 
-def read_text(path: Path, shown: str, problems: Problems) -> str | None:
-    """A file's text, line ends as \\n; None where it cannot be read."""
+def read_text(path: Path, shown: str, problems: Problems, largest: int = -1) -> str | None:
+    """A file's text, line ends as \\n; None where it cannot be read, or has more than `largest`
+    bytes."""
     problems.reading(shown)
     try:
-        raw = path.read_bytes()
+        with path.open("rb") as file:
+            raw = file.read(largest + 1) if largest >= 0 else file.read()
+        if len(raw) > largest >= 0:
+            problems.add(Problem(shown, 1, 1, f"more than {largest} bytes"))
+            return None
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except OSError as error:
         problems.add(Problem(shown, 1, 1, f"cannot be read: {error.strerror}"))
