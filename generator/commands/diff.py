@@ -10,6 +10,9 @@ refuse, a response that is read otherwise), source (a C program stops compiling 
 ABI (a compiled program must be compiled again), command (a command, flag, column or exit code),
 additive, words (documents only).
 
+Below a change of the wire stands what absorbs it, as YAML to paste into NEW: an alias or a trait by
+which both forms are read, a dialect that sends the old one.
+
 Exit status: 0, or 1 if --fail-on names what was found, or 2 if the specs cannot be compared.
 """
 from __future__ import annotations
@@ -22,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from ..builder.build import read
-from ..diff.changes import Change, changes
+from ..diff.changes import OLD_DIALECT, Change, changes
 from ..diff.report import FORMATS, RULE_FORMATS
 from ..diff.revision import NoRevision, extract
 from ..diff.rules import CLASSES, LEVELS
@@ -53,6 +56,8 @@ def add(commands: Any) -> None:
                         help="the same (default: spec as it is here)")
     parser.add_argument("-o", "--output", choices=list(FORMATS), default="text",
                         help="format (default: text)")
+    parser.add_argument("--dialect", default=OLD_DIALECT, metavar="NAME",
+                        help="the dialect that is to send the old forms (default: %(default)s)")
     parser.add_argument("--fail-on", type=_fail_on, default=[], metavar="LIST",
                         help=f"exit with 1 if there is a change of one of these, with commas "
                         f"between: {listed([*LEVELS[:0:-1], *CLASSES])}; WARN is ERR too")
@@ -76,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
         new = _side("new", args.new, Path(directory))
     if not old or not new:
         return CANNOT_COMPARE
-    found = changes(old, new)
+    found = changes(old, new, args.dialect)
     sys.stdout.write(FORMATS[args.output](found, old.shown, new.shown))
     return int(any(_is_named(change, args.fail_on) for change in found))
 

@@ -1,12 +1,13 @@
 """What two specs differ in, as one change a line: what, where, and for whom it breaks."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Iterator
 
 from .kinds import kinds_of
 from .rules import BREAKS, CLASSES, LEVELS, Rule, rules_for
 from .side import Side, TypeId, Uses
+from .suggest import Suggestion, Suggestions
 from .walk import Edit, edits
 from .words import describe
 
@@ -21,6 +22,7 @@ class Change:
     classes: tuple[str, ...]
     text: str
     rules: tuple[Rule, ...]
+    suggestions: list[Suggestion] = field(default_factory=list)  # what absorbs it
 
     @property
     def why(self) -> list[str]:
@@ -29,11 +31,23 @@ class Change:
         return list(dict.fromkeys(rule.why for rule in worst))
 
 
-def changes(old: Side, new: Side) -> list[Change]:
-    """Every difference, the worst first, and of a level in the order of the files."""
-    uses = _BothUses(old, new)
-    found = [change for edit in edits(old, new) for change in _changes(edit, old, new, uses)]
+OLD_DIALECT = "before"
+
+
+def changes(old: Side, new: Side, dialect: str = OLD_DIALECT) -> list[Change]:
+    """Every difference, the worst first, and of a level in the order of the files. Suggestions have
+    the old form sent in this dialect."""
+    uses, differ = _BothUses(old, new), edits(old, new)
+    suggestions = Suggestions(old, new, dialect, _renames(differ))
+    found = [change for edit in differ
+             for change in _changes(edit, old, new, uses, suggestions)]
     return sorted(found, key=lambda change: -LEVELS.index(change.level))
+
+
+def _renames(some: list[Edit]) -> dict[str, str]:
+    """The fields that were renamed."""
+    return {str(edit.old.place[-1]): str(edit.new.place[-1]) for edit in some
+            if (edit.key, edit.kind) == ("type.fields", "renamed") and edit.old and edit.new}
 
 
 class _BothUses:
@@ -64,7 +78,8 @@ class _BothUses:
         return True
 
 
-def _changes(edit: Edit, old: Side, new: Side, uses: _BothUses) -> Iterator[Change]:
+def _changes(edit: Edit, old: Side, new: Side, uses: _BothUses, suggestions: Suggestions) \
+        -> Iterator[Change]:
     ways = uses.ways(edit)
     found = [rule for kind, about in kinds_of(edit, new)
              for rule in rules_for(edit.key, kind, about, ways)]
@@ -83,4 +98,5 @@ def _changes(edit: Edit, old: Side, new: Side, uses: _BothUses) -> Iterator[Chan
     assert at
     file, line = side.where(at)
     yield Change(file, line, level, tuple(name for name in CLASSES if name in classes),
-                 describe(edit), tuple(found))
+                 describe(edit), tuple(found),
+                 suggestions.of(edit, ways) if "wire" in classes else [])

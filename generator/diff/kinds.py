@@ -65,12 +65,12 @@ def _renamed_field(edit: Edit) -> Kinds:
     old, new = edit.old.place[-1], edit.new.place[-1]
     is_read = old in edit.after.get("aliases", ())
     kinds: Kinds = [("renamed", REQUEST), ("renamed-read" if is_read else "renamed", RESPONSE)]
-    if _c_name(old, edit.before) != _c_name(new, edit.after):
+    if c_name(old, edit.before) != c_name(new, edit.after):
         kinds.append(("renamed-member", None))
     return kinds
 
 
-def _c_name(wire: str, spec: dict[str, Any]) -> str:
+def c_name(wire: str, spec: dict[str, Any]) -> str:
     return str(spec.get("name") or member(wire))
 
 
@@ -80,7 +80,7 @@ def _c_names(edit: Edit, _: Side) -> Kinds:
     names = []
     for at in (edit.old, edit.new):
         wire = at.place[3]
-        names.append((wire, _c_name(wire, value_at(at.source.data, at.place[:4]))))
+        names.append((wire, c_name(wire, value_at(at.source.data, at.place[:4]))))
     (old_wire, old), (new_wire, new) = names
     if old_wire != new_wire:
         return []  # the rename of the field has said it
@@ -104,7 +104,7 @@ def _types(edit: Edit, new: Side) -> Kinds:
     """`type` of a field."""
     assert edit.new
     spec = value_at(edit.new.source.data, edit.new.place[:-1])
-    (base, shape), (new_base, new_shape) = (_split(text) for text in (edit.before, edit.after))
+    (base, shape), (new_base, new_shape) = (split_type(text) for text in (edit.before, edit.after))
     same_shape = shape == new_shape
     kinds: Kinds = []
     if not same_shape or C_TYPES.get(base, base) != C_TYPES.get(new_base, new_base):
@@ -127,7 +127,7 @@ def _unwrapped(one: dict[str, Any]) -> str | None:
     return str(one["fields"][one["unwrapped"]["field"]]["type"])
 
 
-def _split(text: str) -> tuple[str, str]:
+def split_type(text: str) -> tuple[str, str]:
     base = text.rstrip("[]{}")
     return base, text[len(base):]
 

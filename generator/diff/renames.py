@@ -42,7 +42,14 @@ def alike(a: Any, b: Any) -> float:
     if not isinstance(a, dict) or not isinstance(b, dict):
         return float(a == b)
     keys = (a.keys() | b.keys()) - {"doc", "samples"}
-    return sum(alike(a.get(key), b.get(key)) for key in keys) / len(keys) if keys else 1.0
+    return sum(_alike_in(key, a.get(key), b.get(key)) for key in keys) / len(keys) if keys else 1.0
+
+
+def _alike_in(key: str, a: Any, b: Any) -> float:
+    """The same of one key; a type and a list of it are half the same."""
+    if key == "type" and isinstance(a, str) and isinstance(b, str) and a != b:
+        return float(a.rstrip("[]{}") == b.rstrip("[]{}")) / 2
+    return alike(a, b)
 
 
 def _neighbour(entries: dict[str, Any], name: str) -> str | None:

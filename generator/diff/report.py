@@ -7,15 +7,35 @@ from typing import Any, Callable
 
 from .changes import Change
 from .rules import LEVELS, Rule, rules
+from .suggest import Suggestion
 
 WORST_FIRST = tuple(reversed(LEVELS))
 
 
 def as_text(changes: list[Change], old: str, new: str) -> str:
-    """One line a change, as compilers write them, and the number of each level."""
-    lines = [f"{one.file}:{one.line}: {one.level} {', '.join(one.classes)}: {one.text}"
-             for one in changes]
+    """One line a change, as compilers write them, and the number of each level. What absorbs a change
+    is indented below it."""
+    lines, seen = [], _Once()
+    for one in changes:
+        lines.append(f"{one.file}:{one.line}: {one.level} {', '.join(one.classes)}: {one.text}")
+        for suggestion in seen.fresh(one.suggestions):
+            lines.append(f"    {suggestion.file}:{suggestion.line}: in {suggestion.where}: "
+                         f"{'; '.join(suggestion.says)}")
+            lines += [f"        {line}" for line in suggestion.yaml]
     return "\n".join([*lines, _summary(changes, old, new)]) + "\n"
+
+
+class _Once:
+    """What is one suggestion for several changes is shown with the first of them."""
+
+    def __init__(self) -> None:
+        self._seen: list[Suggestion] = []
+
+    def fresh(self, some: list[Suggestion]) -> list[Suggestion]:
+        """Those that have not been shown."""
+        found = [one for one in some if not any(one is other for other in self._seen)]
+        self._seen += found
+        return found
 
 
 def as_json(changes: list[Change], old: str, new: str) -> str:
@@ -25,6 +45,9 @@ def as_json(changes: list[Change], old: str, new: str) -> str:
         "changes": [{
             "file": one.file, "line": one.line, "level": one.level, "classes": list(one.classes),
             "text": one.text, "why": one.why, "rules": [rule.name for rule in one.rules],
+            "absorbed_by": [{
+                "file": some.file, "line": some.line, "in": some.where, "says": some.says,
+                "yaml": "\n".join(some.yaml)} for some in one.suggestions],
         } for one in changes]}, indent=2, ensure_ascii=False) + "\n"
 
 
@@ -36,6 +59,12 @@ def as_markdown(changes: list[Change], old: str, new: str) -> str:
                 for one in changes if one.level == level]
         if rows:
             parts.append(f"## {level}\n\n" + _table(["breaks", "what", "why", "where"], rows))
+    seen = _Once()
+    pastes = [paste for one in changes for paste in seen.fresh(one.suggestions)]
+    if pastes:
+        parts.append("## What absorbs it")
+        parts += [f"{paste.file}:{paste.line}, in `{paste.where}`: {'; '.join(paste.says)}.\n\n"
+                  "```yaml\n" + "\n".join(paste.yaml) + "\n```" for paste in pastes]
     return "\n\n".join(parts) + "\n"
 
 

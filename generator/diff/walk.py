@@ -11,6 +11,7 @@ from .side import API, Side
 
 ABSENT: Any = None  # no key of the language may be null
 NOT_COMPARED = ("family", "families", "about")  # keys that say a name, which the walk goes by
+NAMED_BY_FIELDS = ("operation.wait.found_by",)  # maps whose keys are names of fields
 Pairs = set[tuple[str, str]]  # old and new names
 
 
@@ -33,7 +34,7 @@ def edits(old: Side, new: Side) -> list[Edit]:
     count."""
     first = list(_Walk(set()).specs(old, new))
     pairs = {(edit.old.place[-1], edit.new.place[-1]) for edit in first
-             if edit.kind == "renamed" and edit.old and edit.new
+             if edit.kind == "renamed" and edit.key not in NAMED_BY_FIELDS and edit.old and edit.new
              and isinstance(edit.old.place[-1], str)}  # a number is the place in a list
     return list(_Walk(pairs).specs(old, new)) if pairs else first
 
@@ -168,6 +169,8 @@ class _Walk:
         """Which entries came, went, have another name or stand elsewhere."""
         kept = {name: names.get(name, name) for name in a if names.get(name, name) in b}
         for name, other in names.items():
+            if key in NAMED_BY_FIELDS and (name, other) in self.pairs:
+                continue  # the rename of the field has said it
             yield Edit(key, "renamed", at_old[name], at_new[other], a[name], b[other], a, b)
         for name, value in a.items():
             if name not in kept:

@@ -19,24 +19,30 @@ TEXTS = ("doc", "title", "examples", "about", "says", "reads", "sends", "success
 def describe(edit: Edit) -> str:
     """What changed: `field pld.order.ioId: type is id now, was int`."""
     if edit.key == FAMILIES:
-        return _entry(edit, "family", *(_family(at) for at in (edit.old, edit.new)))
+        return _entry(edit, "family ", *(_family(at) for at in (edit.old, edit.new)))
     at = edit.new or edit.old
     assert at
     noun, name, rest = _split(at)
-    if edit.old_map is not None:
-        return _entry(edit, noun, *(_split(one)[1] if one else None
-                                    for one in (edit.old, edit.new)))
     subject = f"{noun} {name}".strip()
-    what = ".".join(str(step) for step in rest if not isinstance(step, int))
+    if edit.old_map is not None:
+        names = ((_split(one) if one else None) for one in (edit.old, edit.new))
+        if rest:  # an entry of a map inside
+            return f"{subject}: " + _entry(edit, "", *(one and _dotted(one[2]) for one in names))
+        return _entry(edit, f"{noun} ", *(one and one[1] for one in names))
+    what = _dotted(rest)
     said = _said(edit, str(rest[-1]) if rest else "")
     return f"{': '.join(filter(None, (subject, what)))} {said}"
 
 
 def _entry(edit: Edit, noun: str, old: str | None, new: str | None) -> str:
     if edit.kind == "renamed":
-        return f"{noun} {old} is {new} now"
-    return f"{noun} {new or old} " + {"added": "is new", "removed": "is gone",
+        return f"{noun}{old} is {new} now"
+    return f"{noun}{new or old} " + {"added": "is new", "removed": "is gone",
                                       "moved": "stands elsewhere"}[edit.kind]
+
+
+def _dotted(place: Place) -> str:
+    return ".".join(str(step) for step in place if not isinstance(step, int))
 
 
 def _said(edit: Edit, last: str) -> str:

@@ -81,7 +81,8 @@ class Command(SpecCase):
             "changes": [{"file": f"{self.shown}/pld.yaml",
                          "line": self.line_of("pld.yaml", "doc: A page of a"), "level": "INFO",
                          "classes": ["words"], "text": "type pld.report_page: doc reads otherwise",
-                         "why": ["Comments and documents."], "rules": ["type.doc changed"]}]}))
+                         "why": ["Comments and documents."], "rules": ["type.doc changed"],
+                         "absorbed_by": []}]}))
 
     def test_markdown(self) -> None:
         self.change("api.yaml", "requests_per_minute: 20", "requests_per_minute: 10")
