@@ -52,6 +52,13 @@ static const struct iqm_report_status statuses[] = {
 
 static const char *const not_ready[] = { "ready state", NULL };
 
+static const char *const error_text[] = { "error", NULL };
+static const char *const error_reason[] = { "reason", NULL };
+static const char *const error_field[] = { "field", NULL };
+static const char *const failure_text[] = { "message", "status", NULL };
+static const char *const failure_reason[] = { "reason", NULL };
+static const char *const failure_contact[] = { "supportEmail", NULL };
+
 static int log_in(struct iqm_client *client, const char *username, const char *password,
 		  struct iqm_call *call)
 {
@@ -106,6 +113,8 @@ const struct iqm_api iqm_insights_api = {
 	.envelope_success = "success",
 	.envelope_data = "data",
 	.envelope_errors = "errorObjects",
+	.error = { .text = error_text, .reason = error_reason, .field = error_field },
+	.failure = { .text = failure_text, .reason = failure_reason, .contact = failure_contact },
 	.requests_per_minute = 20,
 	.ops = ops,
 	.statuses = statuses,

@@ -5,12 +5,13 @@ from typing import Any
 
 from ..loader.problems import with_suggestion, listed
 from ..loader.source import At
-from ..model.api import Envelope, Limits, LogIn, ReportStatus
+from ..model.api import ROLES, Envelope, Limits, LogIn, Reason, ReportStatus
 from ..model.operation import Operation
-from ..model.types import Enum
+from ..model.types import Enum, Field
 from .scope import Scope
 from .types import INT_MAX
 
+MOST_NAMES = 4  # of one role of a failure's members: as many does the runtime look for
 REPORT_STATES = ("waiting", "ready", "failed")
 
 
@@ -20,12 +21,36 @@ def build_envelope(scope: Scope) -> Envelope | None:
     spec = at.source.data.get("envelope")
     if not spec:
         return None
-    error = scope.type_named(spec["error"], at.down("error"), None)
+    error = _reason(scope, at.down("error"), spec["error"])
+    failure = _reason(scope, at.down("failure"), spec["failure"]) if "failure" in spec else None
     parts = spec["success"], spec["data"], spec["errors"]
     if len(set(parts)) < len(parts):
         scope.report(at, f"found {', '.join(parts)}, expected three names that differ")
         return None
-    return Envelope(*parts, error) if error else None
+    return Envelope(*parts, error, failure) if error and (failure or "failure" not in spec) else None
+
+
+def _reason(scope: Scope, at: At, spec: dict[str, Any]) -> Reason | None:
+    """An object that says why a request failed."""
+    one = scope.type_named(spec["type"], at.down("type"), None)
+    if not one:
+        return None
+    roles: dict[str, list[Field]] = {}
+    taken: dict[Field, str] = {}
+    for role in ROLES:
+        roles[role] = []
+        for i, wire in enumerate(spec.get(role, ())):
+            item = scope.field_of(one, wire, at.down(role, i), "string")
+            if not item:
+                return None  # which is reported
+            roles[role].append(item)
+            if taken.setdefault(item, role) != role:
+                scope.report(at.down(role, i), f"field '{wire}' is '{taken[item]}' already")
+        names = [name for item in roles[role] for name in item.names]
+        if len(names) > MOST_NAMES:
+            scope.report(at.down(role), f"found {len(names)} names with their aliases, expected at "
+                         f"most {MOST_NAMES}", key=True)
+    return Reason(one, roles)
 
 
 def build_limits(scope: Scope) -> Limits | None:

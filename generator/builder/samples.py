@@ -164,8 +164,11 @@ def _check_response(sample: Sample, op: Operation, envelope: Envelope) -> None:
     if not isinstance(errors, list):
         raise Misfit((envelope.errors,), f"found {json_type(errors)}, expected a list")
     for i, error in enumerate(errors):
-        canonical(envelope.error, error, (envelope.errors, i))
-    if envelope.service_error(value) is None:
+        canonical(envelope.error.type, error, (envelope.errors, i))
+    data = value.get(envelope.data)
+    if envelope.failure and isinstance(data, dict):
+        canonical(envelope.failure.type, data, (envelope.data,))
+    if not envelope.reasons(value):
         raise Misfit((), f"expected a reason for the failure in '{envelope.errors}' or "
                      f"'{envelope.data}'")
 

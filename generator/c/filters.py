@@ -7,7 +7,7 @@ from typing import Iterable
 from urllib.parse import quote
 
 from ..model import c_names
-from ..model.api import Api, Family
+from ..model.api import ROLES, Api, Envelope, Family
 from ..model.operation import Operation
 from ..model.types import RESERVED, Field, Type, in_struct
 
@@ -254,12 +254,20 @@ def params(values: dict[str, str]) -> str:
     return "&".join(f"{quote(k, safe='')}={quote(v, safe='')}" for k, v in values.items())
 
 
+def reasons(envelope: Envelope) -> list[tuple[str, dict[str, list[str]]]]:
+    """The objects that say why a request failed, by their names in struct iqm_api: the names of
+    their members by role."""
+    every = {"error": envelope.error, "failure": envelope.failure}
+    return [(name, {role: one.names(role) for role in ROLES if one.names(role)})
+            for name, one in every.items() if one]
+
+
 def guard_of(file: str, api: Api) -> str:
     """The include guard of a generated header."""
     return c_names.guard(api.prefix, file)
 
 
-FILTERS = {"guard_of": guard_of, "family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
+FILTERS = {"guard_of": guard_of, "reasons": reasons, "family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
            "field_names": field_names, "has_room": has_room, "fields": initializers,
            "descriptor": descriptor, "field_ref": field_ref,

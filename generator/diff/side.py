@@ -66,8 +66,11 @@ class Uses:
         self.commands: set[TypeId] = set()  # operations: their family and name
         self.has_command = "command" in side.files
         envelope = side.files[API].data.get("envelope")
-        if isinstance(envelope, dict) and "error" in envelope:
-            self._add((API, envelope["error"]), RESPONSE, False)
+        for key in ("error", "failure") if isinstance(envelope, dict) else ():
+            reason = envelope.get(key)
+            name = reason.get("type") if isinstance(reason, dict) else reason
+            if isinstance(name, str):  # as another version of the language had it
+                self._add((API, name), RESPONSE, False)
         for family in side.families:
             for name, op in side.files[family].data["operations"].items():
                 self._add_operation(family, name, op)

@@ -110,7 +110,7 @@ def facts(op: Operation) -> Iterator[str]:
     if op.envelope_optional:
         yield "the response may come without its envelope"
     if op.successor:
-        yield f"after a 404: {md(op.successor)}"
+        yield f"after a 404, 405 or 410: {md(op.successor)}"
 
 
 def dialects(api: Api) -> Iterator[list[str]]:

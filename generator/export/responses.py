@@ -8,7 +8,7 @@ from ..model.operation import Operation, Sample
 from .facts import successor_of
 from .schemas import Schema, Schemas, ref
 
-FAILURE = "failure"
+FAILURE = "failed-response"  # no type can be called so
 JSON = "application/json"
 KNOWN = {401: ("unauthorized", "The credentials are missing, wrong or expired."),
          403: ("forbidden", "The user may not do this."),
@@ -20,6 +20,8 @@ OTHER = ("other", "Any other failure.")
 
 def failure(envelope: Envelope, schemas: Schemas) -> Schema:
     """The body of a failure."""
+    data = ref(schemas.name(envelope.failure.type, sent=False)) if envelope.failure \
+        else {"type": "object"}
     return {
         "description": f"Why a request failed: in `{envelope.errors}`, or in `{envelope.data}`.",
         "type": "object",
@@ -27,9 +29,8 @@ def failure(envelope: Envelope, schemas: Schemas) -> Schema:
         "properties": {
             envelope.success: {"type": "boolean", "const": False},
             envelope.errors: {"type": "array",
-                              "items": ref(schemas.name(envelope.error, sent=False))},
-            envelope.data: {"description": "Text, or an object with a `message`.",
-                            "type": ["string", "object", "null"]}}}
+                              "items": ref(schemas.name(envelope.error.type, sent=False))},
+            envelope.data: {"anyOf": [{"type": ["string", "null"]}, data]}}}
 
 
 def common_responses(api: Api) -> dict[str, Any]:
@@ -51,7 +52,7 @@ def responses(op: Operation, api: Api, schemas: Schemas) -> dict[str, Any]:
     texts.update((status, common[name]["description"]) for status, (name, _) in KNOWN.items())
     successor = successor_of(op, schemas.dialect)
     if successor:
-        texts[404] = GONE.format(successor=successor)
+        texts.update((status, GONE.format(successor=successor)) for status in (404, 405, 410))
     found.update((status, _response(texts[status], ref(FAILURE), samples.get(status, [])))
                  for status in sorted(texts))
     return {**{str(status): response for status, response in found.items()},

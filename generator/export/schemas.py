@@ -34,7 +34,7 @@ class Schemas:
         self.api = api
         self.dialect = dialect
         self.read_types = _parts(api, [*(op.response for op in api.operations()),
-                                       api.envelope.error])
+                                       *(one.type for one in (api.envelope.error, api.envelope.failure) if one)])
         self.sent_types = _parts(api, [op.body for op in api.operations()
                                        if op.body and op.content == "json"])
 

@@ -42,25 +42,66 @@ class LogIn:
     renew_token: Field | None = None
 
 
+ROLES = ("text", "reason", "field", "contact")  # of the members that say why a request failed
+
+
+@dataclass
+class Reason:
+    """An object that says why a request failed: which of its fields have which role, those that
+    are preferred first."""
+
+    type: Type
+    roles: dict[str, list[Field]]
+
+    def names(self, role: str) -> list[str]:
+        """The wire names of a role."""
+        return [name for item in self.roles.get(role, ()) for name in item.names]
+
+    def said(self, value: Any) -> dict[str, str]:
+        """What such an object says, by role; a text in its place is the text."""
+        if isinstance(value, str):
+            return {"text": value} if value else {}
+        return said({role: self.names(role) for role in ROLES}, value)
+
+
+def said(names: dict[str, list[str]], value: Any) -> dict[str, str]:
+    """What the members of an object say by role; what is the text is not the reason too."""
+    found: dict[str, str] = {}
+    taken = ""
+    for role, some in names.items():
+        for name in some if isinstance(value, dict) else ():
+            text = value.get(name)
+            if name != taken and isinstance(text, str) and text:
+                found[role] = text
+                taken = taken or name
+                break
+    return found
+
+
 @dataclass
 class Envelope:
-    """The wire names around every response, and the type of one error in it."""
+    """The wire names around every response, and what a failure has in it."""
 
     success: str
     data: str
     errors: str
-    error: Type
+    error: Reason  # of each of the errors
+    failure: Reason | None  # of the data
 
-    def service_error(self, response: dict[str, Any]) -> str | None:
-        """What the first reason of a failure says, where the codec looks for it."""
-        errors, data = response.get(self.errors), response.get(self.data)
-        if errors:
-            text = errors[0].get("error")
-        elif isinstance(data, dict):
-            text = data.get("message", data.get("status"))
-        else:
-            text = data or response.get("error")
-        return text if isinstance(text, str) else None
+    def reasons(self, response: dict[str, Any]) -> list[dict[str, str]]:
+        """What each reason of a failure says by role, as the codec reads it."""
+        found = [self.error.said(error) for error in response.get(self.errors) or ()]
+        data = response.get(self.data)
+        if self.failure:
+            found.append(self.failure.said(data))
+        elif isinstance(data, str):
+            found.append({"text": data})
+        return [one for one in found if one] or [one for one in [said(STANDARDS, response)] if one]
+
+
+# What failures without an envelope say, by RFC 6749 and RFC 9457, and as proxies and frameworks do.
+STANDARDS = {"text": ["error", "title", "message"],
+             "reason": ["error_description", "detail", "message"]}
 
 
 @dataclass

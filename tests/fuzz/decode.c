@@ -64,6 +64,7 @@ static void check_error(const struct decoding *d)
 		check_line(e->service[i].error);
 		check_line(e->service[i].reason);
 		check_line(e->service[i].field);
+		check_line(e->service[i].contact);
 	}
 }
 

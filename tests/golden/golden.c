@@ -1355,7 +1355,10 @@ const struct golden_response golden_responses[] = {
 		.status = 400,
 		.body = "{\"success\":false,\"data\":{\"status\":\"On Hold\",\"reason\":\"The organization is on hold.\",\"supportEmail\":\"support@example.com\"},\"errorObjects\":[{\"error\":\"User is not allowed to access provided customer\",\"reason\":\"User is not associated with any active organization.\"}]}",
 		.err = IQM_E_REFUSED,
-		.service_error = "User is not allowed to access provided customer",
+		.reasons = {
+			{ .error = "User is not allowed to access provided customer", .reason = "User is not associated with any active organization." },
+			{ .error = "On Hold", .reason = "The organization is on hold.", .contact = "support@example.com" },
+		},
 	},
 	{
 		.name = "auth_login_response_403",
@@ -1365,7 +1368,9 @@ const struct golden_response golden_responses[] = {
 		.status = 403,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"User doesn't exist or user is not allowed to provided workspace.\"}]}",
 		.err = IQM_E_FORBIDDEN,
-		.service_error = "User doesn't exist or user is not allowed to provided workspace.",
+		.reasons = {
+			{ .error = "User doesn't exist or user is not allowed to provided workspace." },
+		},
 	},
 	{
 		.name = "auth_refresh_response_200",
@@ -1526,7 +1531,9 @@ const struct golden_response golden_responses[] = {
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
 		.err = IQM_E_REFUSED,
-		.service_error = "Invalid sortBy value.",
+		.reasons = {
+			{ .error = "Invalid sortBy value." },
+		},
 	},
 	{
 		.name = "pld_email_response_200",
@@ -1668,7 +1675,9 @@ const struct golden_response golden_responses[] = {
 		.status = 400,
 		.body = "{\"success\":false,\"data\":\"The name 'Dummy SLS Name' is already used by another report, kindly update the name\"}",
 		.err = IQM_E_REFUSED,
-		.service_error = "The name 'Dummy SLS Name' is already used by another report, kindly update the name",
+		.reasons = {
+			{ .error = "The name 'Dummy SLS Name' is already used by another report, kindly update the name" },
+		},
 	},
 	{
 		.name = "sls_campaigns_response_200",
@@ -1710,7 +1719,9 @@ const struct golden_response golden_responses[] = {
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
 		.err = IQM_E_REFUSED,
-		.service_error = "Invalid sortBy value.",
+		.reasons = {
+			{ .error = "Invalid sortBy value." },
+		},
 	},
 	{
 		.name = "sls_email_response_200",
@@ -1742,7 +1753,9 @@ const struct golden_response golden_responses[] = {
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Some of the provided SLS ID(s) are either already deleted, do not exist, or do not have a 'failed' status.\"}]}",
 		.err = IQM_E_REFUSED,
-		.service_error = "Some of the provided SLS ID(s) are either already deleted, do not exist, or do not have a 'failed' status.",
+		.reasons = {
+			{ .error = "Some of the provided SLS ID(s) are either already deleted, do not exist, or do not have a 'failed' status." },
+		},
 	},
 	{
 		.name = "aqs_list_response_200",
@@ -1816,7 +1829,9 @@ const struct golden_response golden_responses[] = {
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Please provide name with at least 3 characters and maximum of 100 characters\"}]}",
 		.err = IQM_E_REFUSED,
-		.service_error = "Please provide name with at least 3 characters and maximum of 100 characters",
+		.reasons = {
+			{ .error = "Please provide name with at least 3 characters and maximum of 100 characters" },
+		},
 	},
 	{
 		.name = "aqs_compute_response_200",
@@ -1946,7 +1961,9 @@ const struct golden_response golden_responses[] = {
 		.status = 400,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Unsupported file type provided. Please use fileType 1 for XLSX or 2 for CSV.\"}]}",
 		.err = IQM_E_REFUSED,
-		.service_error = "Unsupported file type provided. Please use fileType 1 for XLSX or 2 for CSV.",
+		.reasons = {
+			{ .error = "Unsupported file type provided. Please use fileType 1 for XLSX or 2 for CSV." },
+		},
 	},
 	{
 		.name = "aqs_download_response_422",
@@ -1956,7 +1973,9 @@ const struct golden_response golden_responses[] = {
 		.status = 422,
 		.body = "{\"success\":false,\"errorObjects\":[{\"error\":\"Invalid sortBy value.\"}]}",
 		.err = IQM_E_REFUSED,
-		.service_error = "Invalid sortBy value.",
+		.reasons = {
+			{ .error = "Invalid sortBy value." },
+		},
 	},
 	{
 		.name = "aqs_email_response_200",

@@ -59,9 +59,9 @@ struct golden_response {
 	long status;
 	const char *body;
 	int err;
-	const void *want;          /* the struct, its outcome too; NULL: none comes */
-	const char *json;          /* and what it is written as */
-	const char *service_error; /* of one that fails: what the service says */
+	const void *want; /* the struct, its outcome too; NULL: none comes */
+	const char *json; /* and what it is written as */
+	struct iqm_service_error reasons[IQM_SERVICE_ERRORS]; /* of one that fails */
 };
 extern const struct golden_response golden_responses[];
 extern const size_t golden_response_len;

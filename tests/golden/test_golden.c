@@ -184,7 +184,14 @@ static void check_failure(const struct golden_response *r, const struct iqm_erro
 {
 	ck_assert_int_eq(error->http_status, r->status);
 	ck_assert_uint_ge(error->service_len, 1);
-	ck_assert_str_eq(error->service[0].error, r->service_error);
+	for (size_t i = 0; i < IQM_SERVICE_ERRORS; i++) {
+		const struct iqm_service_error *said = &error->service[i], *want = &r->reasons[i];
+
+		ck_assert_str_eq(said->error, want->error);
+		ck_assert_str_eq(said->reason, want->reason);
+		ck_assert_str_eq(said->field, want->field);
+		ck_assert_str_eq(said->contact, want->contact);
+	}
 }
 
 START_TEST(test_response)

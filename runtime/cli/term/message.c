@@ -71,7 +71,8 @@ static bool add_service(cJSON *to, const struct iqm_error *e)
 		whole = cJSON_AddItemToArray(list, item) &&
 			cJSON_AddStringToObject(item, "error", e->service[i].error) &&
 			add(item, "reason", e->service[i].reason) &&
-			add(item, "field", e->service[i].field);
+			add(item, "field", e->service[i].field) &&
+			add(item, "contact", e->service[i].contact);
 	}
 	return whole;
 }

@@ -227,7 +227,7 @@ struct iqm_op {
 	const struct iqm_order *order;
 	const struct iqm_deletion *deletion;
 	const struct iqm_file *file;
-	const char *successor; /* what to use where this responds with 404; NULL: unknown */
+	const char *successor; /* what to use after a 404, 405 or 410; NULL: unknown */
 	enum iqm_effect effect;
 	enum iqm_content content;
 	enum iqm_auth auth;
@@ -252,17 +252,28 @@ struct iqm_report_status {
 	enum iqm_report_state state;
 };
 
+/* Names of an object's members that say why a request failed, by what they say. Each is a list,
+ * those that are preferred first, which NULL ends; NULL: none. */
+struct iqm_reason_names {
+	const char *const *text; /* what is wrong */
+	const char *const *reason;
+	const char *const *field;   /* of the request, that it is about */
+	const char *const *contact; /* whom to ask */
+};
+
 /* All operations, and what they have in common; constant. */
 struct iqm_api {
 	const char *abi; /* &IQM_ABI_SYMBOL */
 	const char *name;
 	const char *environment; /* "IQM_": what names of its variables begin with */
 	const char *base_url;
-	const char *workspace_header;      /* "X-IAA-OW-ID" */
-	const char *duplicate_auth_header; /* the page's name for Authorization */
+	const char *workspace_header;      /* names of headers */
+	const char *duplicate_auth_header; /* has what Authorization has */
 	const char *envelope_success;      /* names of the envelope's members */
 	const char *envelope_data;
 	const char *envelope_errors;
+	struct iqm_reason_names error;            /* of an object in envelope_errors */
+	struct iqm_reason_names failure;          /* of envelope_data, where a request failed */
 	int requests_per_minute;                  /* the service's limit */
 	const struct iqm_op *const *ops;          /* all of them, NULL ends */
 	const struct iqm_report_status *statuses; /* what they mean */

@@ -308,11 +308,13 @@ enum iqm_delivery {
 /* How many of the service's own errors are stored. */
 #define IQM_SERVICE_ERRORS 4
 
-/* One of the service's own `errorObjects`; a member that it left out is "". */
+/* One of the service's own errors; a member that it left out is "". Words for people: they decide
+ * nothing. */
 struct iqm_service_error {
 	char error[256];
 	char reason[256];
 	char field[64];
+	char contact[64]; /* whom to ask: an address */
 	void *reserved[2];
 };
 

@@ -35,6 +35,7 @@ static void redact_all(struct iqm_error *e, const char *secret)
 		redact(e->service[i].error, secret, len);
 		redact(e->service[i].reason, secret, len);
 		redact(e->service[i].field, secret, len);
+		redact(e->service[i].contact, secret, len);
 	}
 }
 

@@ -12,30 +12,50 @@ void iqm_call_redact(struct call_state *s)
 		iqm_token_redact(s->client->token, s->error);
 }
 
+/* Where it says whom to ask: that. */
+static const char *contact_of(const struct iqm_error *e)
+{
+	for (size_t i = 0; i < e->service_len; i++)
+		if (*e->service[i].contact)
+			return e->service[i].contact;
+	return "";
+}
+
+/* What may serve instead, where the service may have moved the operation. */
+static const char *successor_of(const struct call_state *s)
+{
+	bool gone = s->http.status == 404 || s->http.status == 405 || s->http.status == 410;
+
+	return gone && iqm_call_path(s) == s->op->path ? s->op->successor : NULL;
+}
+
 /* "HTTP 422: the service's error (its reason)". */
 static int service_failure(struct call_state *s, int status)
 {
 	const struct iqm_service_error *first = s->error->service;
-	bool moved =
-		status == IQM_E_NOT_FOUND && s->op->successor && iqm_call_path(s) == s->op->path;
+	const char *successor = successor_of(s);
+	const char *contact;
 	bool undeleted = status == IQM_E_REFUSED && s->op->effect == IQM_DELETE;
 	char text[sizeof(first->error) + sizeof(first->reason) + 8] = "";
 
 	iqm_call_redact(s); /* before its texts are joined */
+	contact = contact_of(s->error);
 	if (s->error->service_len && *first->error)
 		snprintf(text, sizeof(text), ": %.255s%s%.255s%s", first->error,
 			 *first->reason ? " (" : "", first->reason, *first->reason ? ")" : "");
-	else if (s->error->service_len)
-		snprintf(text, sizeof(text), ": %s%s", *first->reason ? "" : "in field ",
-			 *first->reason ? first->reason : first->field);
+	else if (s->error->service_len && *first->reason)
+		snprintf(text, sizeof(text), ": %s", first->reason);
+	else if (s->error->service_len && *first->field)
+		snprintf(text, sizeof(text), ": in field %s", first->field);
 	else if (s->http.status >= 300 && s->http.status < 400)
 		snprintf(text, sizeof(text), ": a redirect, which is not followed");
 	else
 		snprintf(text, sizeof(text), ", and no reason that can be read%s%s",
 			 *s->http.content_type ? ": " : "", s->http.content_type);
-	return iqm_fail(s->error, status, "HTTP %ld%s%s%s%s", s->http.status, text,
-			moved ? "; the service may have replaced it by " : "",
-			moved ? s->op->successor : "",
+	return iqm_fail(s->error, status, "HTTP %ld%s%s%s%s%s%s", s->http.status, text,
+			*contact ? "; whom to ask: " : "", contact,
+			successor ? "; the service may have replaced it by " : "",
+			successor ? successor : "",
 			undeleted ? "; nothing is known to have been deleted: list again" : "");
 }
 

@@ -57,32 +57,54 @@ static void find_members(const struct found *from, const char *const *names, str
 /* One that says nothing is none. */
 static void keep_service_error(struct iqm_error *e, const struct iqm_service_error *s)
 {
-	if (!*s->error && !*s->reason && !*s->field)
+	if (!*s->error && !*s->reason && !*s->field && !*s->contact)
 		return;
 	e->service_total++;
 	if (e->service_len < IQM_SERVICE_ERRORS)
 		e->service[e->service_len++] = *s;
 }
 
-static void add_service_error(struct iqm_error *e, const struct found *from)
+#define MOST_NAMES 4 /* of one role; the generator allows no more */
+
+/* The first of these members that is a text: its name. `other` has another role. */
+static const char *copy_first(char *to, size_t size, const struct found *from,
+			      const char *const *names, const char *other)
 {
-	static const char *const names[] = { "error", "reason", "field" };
+	struct found found[MOST_NAMES];
+	size_t len = 0;
+
+	while (names && names[len] && len < MOST_NAMES)
+		len++;
+	if (!len)
+		return NULL;
+	find_members(from, names, found, len);
+	for (size_t i = 0; i < len; i++) {
+		if (found[i].is && names[i] != other)
+			copy_string(to, size, &found[i].v);
+		if (*to)
+			return names[i];
+	}
+	return NULL;
+}
+
+/* What an object says; a string in its place is the text. */
+static void add_service_error(struct iqm_error *e, const struct found *from,
+			      const struct iqm_reason_names *names)
+{
 	struct iqm_service_error s = { .error = "" };
-	struct found found[3];
+	const char *text;
 
 	copy_string(s.error, sizeof(s.error), &from->v);
-	find_members(from, names, found, 3);
-	if (found[0].is)
-		copy_string(s.error, sizeof(s.error), &found[0].v);
-	if (found[1].is)
-		copy_string(s.reason, sizeof(s.reason), &found[1].v);
-	if (found[2].is)
-		copy_string(s.field, sizeof(s.field), &found[2].v);
+	text = copy_first(s.error, sizeof(s.error), from, names->text, NULL);
+	copy_first(s.reason, sizeof(s.reason), from, names->reason, text);
+	copy_first(s.field, sizeof(s.field), from, names->field, NULL);
+	copy_first(s.contact, sizeof(s.contact), from, names->contact, NULL);
 	keep_service_error(e, &s);
 }
 
 /* Errors come as a list of objects; a string or a single object is taken too. */
-static void add_service_errors(struct iqm_error *e, const struct found *errors)
+static void add_service_errors(struct iqm_error *e, const struct found *errors,
+			       const struct iqm_reason_names *names)
 {
 	struct decoder d = { .json = errors->json };
 	struct found item = { .is = true };
@@ -91,7 +113,7 @@ static void add_service_errors(struct iqm_error *e, const struct found *errors)
 	if (!errors->is)
 		return;
 	if (errors->v.kind != JSON_LIST) {
-		add_service_error(e, errors);
+		add_service_error(e, errors, names);
 		return;
 	}
 	for (bool more = iqm_json_first(&d.json, ']'); more;
@@ -99,51 +121,23 @@ static void add_service_errors(struct iqm_error *e, const struct found *errors)
 		err = iqm_decode_value(&d, NULL, &item.v);
 		item.json = d.json;
 		if (!err)
-			add_service_error(e, &item);
+			add_service_error(e, &item, names);
 		if (!err)
 			err = iqm_decode_skip(&d, NULL, &item.v);
 	}
 }
 
-/* The data of a failure: a string, or { message } or { status, reason }. */
-static void add_data(struct iqm_error *e, const struct found *data)
+/* Without an envelope: RFC 6749 has error and error_description, RFC 9457 title and detail, many a
+ * proxy and framework message, alone or beside error. */
+static void add_standard_words(struct iqm_error *e, const struct found *root)
 {
-	static const char *const names[] = { "status", "message", "reason" };
-	struct iqm_service_error s = { .error = "" };
-	struct found found[3];
+	static const char message[] = "message";
+	static const char *const text[] = { "error", "title", message, NULL };
+	static const char *const reason[] = { "error_description", "detail", message, NULL };
+	static const struct iqm_reason_names names = { .text = text, .reason = reason };
 
-	if (!data->is || e->service_len)
-		return;
-	copy_string(s.error, sizeof(s.error), &data->v);
-	find_members(data, names, found, 3);
-	if (found[0].is)
-		copy_string(s.error, sizeof(s.error), &found[0].v);
-	if (found[1].is)
-		copy_string(s.error, sizeof(s.error), &found[1].v);
-	if (found[2].is)
-		copy_string(s.reason, sizeof(s.reason), &found[2].v);
-	keep_service_error(e, &s);
-}
-
-/* Members of a failure's body. Without an envelope: RFC 6749 has error and error_description, RFC
- * 9457 title and detail, many a proxy and framework message, alone or beside error. */
-enum { ERRORS, DATA, SUCCESS, ERROR, TITLE, DESCRIPTION, DETAIL, MESSAGE, MEMBERS };
-
-static void add_words(struct iqm_error *e, const struct found found[MEMBERS])
-{
-	struct iqm_service_error s = { .error = "" };
-
-	if (e->service_len)
-		return;
-	for (int i = ERROR; i <= TITLE && !*s.error; i++)
-		copy_string(s.error, sizeof(s.error), &found[i].v);
-	for (int i = DESCRIPTION; i <= MESSAGE && !*s.reason; i++)
-		copy_string(s.reason, sizeof(s.reason), &found[i].v);
-	if (!*s.error && !found[DESCRIPTION].is && !found[DETAIL].is) {
-		memcpy(s.error, s.reason, sizeof(s.error));
-		s.reason[0] = '\0';
-	}
-	keep_service_error(e, &s);
+	if (!e->service_len && root->v.kind == JSON_OBJECT)
+		add_service_error(e, root, &names);
 }
 
 /* Whether the text is one JSON value and nothing else; *root stands at it. */
@@ -209,15 +203,11 @@ enum iqm_fault iqm_decode_fault(const struct iqm_op *op, const char *body, size_
 				const struct deadline *deadline, struct iqm_error *error)
 {
 	const struct iqm_api *api = op->api;
+	enum { ERRORS, DATA, SUCCESS, MEMBERS };
 	const char *const names[MEMBERS] = {
 		[ERRORS] = api->envelope_errors,
 		[DATA] = api->envelope_data,
 		[SUCCESS] = api->envelope_success,
-		[ERROR] = "error",
-		[TITLE] = "title",
-		[DESCRIPTION] = "error_description",
-		[DETAIL] = "detail",
-		[MESSAGE] = "message",
 	};
 	struct found root = { .is = false };
 	struct found found[MEMBERS];
@@ -226,9 +216,10 @@ enum iqm_fault iqm_decode_fault(const struct iqm_op *op, const char *body, size_
 		return IQM_FAULT_OTHER;
 	error->service_len = error->service_total = 0;
 	find_members(&root, names, found, MEMBERS);
-	add_service_errors(error, &found[ERRORS]);
-	add_data(error, &found[DATA]);
-	add_words(error, found);
+	add_service_errors(error, &found[ERRORS], &api->error);
+	if (found[DATA].is)
+		add_service_error(error, &found[DATA], &api->failure);
+	add_standard_words(error, &root);
 	return fault_of(op, &found[SUCCESS], &found[DATA]);
 }
 

@@ -48,15 +48,48 @@ class BadApi(SpecCase):
         self.refused("operation 'auth.login' wants a token, expected 'auth: basic'")
 
     def test_dangling_error_type(self) -> None:
-        self.change("api.yaml", "error: error_object}", "error: «error_objekt}")
+        self.change("api.yaml", "error: {type: error_object", "error: {type: «error_objekt")
         self.refused("unknown type 'error_objekt', did you mean 'error_object'? Expected a "
                      "declared type")
 
     def test_envelope_names_that_do_not_differ(self) -> None:
         self.change("api.yaml",
-                    "envelope: {success: success, data: data, errors: errorObjects",
-                    "envelope: «{success: success, data: data, errors: data")
+                    "envelope:\n  success: success\n  data: data\n  errors: errorObjects",
+                    "envelope:\n  «success: success\n  data: data\n  errors: data")
         self.refused("found success, data, data, expected three names that differ")
+
+    def test_role_of_no_field(self) -> None:
+        self.change("api.yaml", "text: [error],", "text: [«eror],")
+        self.refused("unknown field 'eror', did you mean 'error'? Expected a field of type "
+                     "'error_object'")
+
+    def test_role_of_a_field_that_is_no_text(self) -> None:
+        self.change("api.yaml", "field: [field]", "field: [«field]")
+        self.change("api.yaml", "      field: {type: string", "      field: {type: int")
+        self.refused("field 'field' of type 'error_object' is an int, expected a string")
+
+    def test_field_with_two_roles(self) -> None:
+        self.change("api.yaml", "reason: [reason], contact:", "reason: [reason, «status], contact:")
+        self.refused("field 'status' is 'text' already")
+
+    def test_role_of_more_fields_than_the_runtime_looks_for(self) -> None:
+        self.change("api.yaml", "text: [message, status]", "«text: [message, status]")
+        self.change("api.yaml", '      status: {type: string, doc: "How',
+                    '      status: {type: string, aliases: [a, b, c], doc: "How')
+        self.refused("found 5 names with their aliases, expected at most 4")
+
+    def test_failure_with_a_field_that_it_has_not(self) -> None:
+        self.change("samples/auth.login.response.400.json", '"supportEmail"', '«"supportMail"')
+        self.refused("unknown field 'supportMail', did you mean 'supportEmail'? Expected a field "
+                     "of type 'failure'")
+
+    def test_an_api_without_words_in_data(self) -> None:
+        self.change("api.yaml", "  failure: {type: failure, text: [message, status], reason: "
+                    "[reason], contact: [supportEmail]}\n", "")
+        text = (self.spec / "api.yaml").read_text(encoding="utf-8")
+        (self.spec / "api.yaml").write_text(text[:text.index("\n  failure:\n")],
+                                            encoding="utf-8")
+        self.accepted()
 
     def test_duplicate_enumerators(self) -> None:
         self.change("api.yaml",
@@ -273,7 +306,8 @@ class BadApi(SpecCase):
                         f"      a: {{type: t{i + 1}, doc: The next.}}\n" for i in range(400))
         self.change("api.yaml", "  error_object:\n", chain + "  error_object:\n")
         self.change("api.yaml", "{type: t400,", "{type: int,")
-        self.change("api.yaml", "      field: {type: string", "      field: {type: t0")
+        self.change("api.yaml", "      field: {type: string, doc: The",
+                    "      more: {type: t0, doc: More.}\n      field: {type: string, doc: The")
         self.places = self.places[:1]
         self.refused("more than 30 types inside each other")
 

@@ -154,7 +154,9 @@ class BadTypes(SpecCase):
 
     def test_cycle(self) -> None:
         self.change("api.yaml", "  error_object:\n", "  «error_object:\n")
-        self.change("api.yaml", "      field: {type: string", "      field: {type: error_object")
+        self.change("api.yaml", "      field: {type: string, doc: The",
+                    "      more: {type: error_object, doc: More.}\n"
+                    "      field: {type: string, doc: The")
         self.refused("cycle of types: error_object -> error_object")
 
     def test_cycle_of_two(self) -> None:

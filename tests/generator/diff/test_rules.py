@@ -91,8 +91,10 @@ class EveryRow(DiffCase):
 
         found = self.changes(lambda data: data.update(copy.deepcopy(self.data)), older)
         self.assertEqual([(one.level, one.text) for one in found], [
-            ("WARN", "envelope is {success: ok, data: result, errors: faults, error: fault} now, "
-             "was none"), ("WARN", "limits is new"),
+            ("WARN", "envelope is {success: ok, data: result, errors: faults, error: {type: fault, "
+             "text: [what, title], reason: [why], field: [where], contact: [ask]}, failure: "
+             "{type: trouble, text: [words], reason: [because], field: [at], contact: "
+             "[ask, phone]}} now, was none"), ("WARN", "limits is new"),
             ("WARN", "field k2.filter.flag: colour red is gone")])
 
     def test_renames_of_a_field_and_of_items_of_a_list(self) -> None:

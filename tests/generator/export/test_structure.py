@@ -68,15 +68,15 @@ MISTAKES: list[tuple[str, Change]] = [  # of the document, or of an operation of
      lambda _, op: op["parameters"][2].update(schema={"type": "whole"})),
     (f"{PATH}: no method 'fetch'", lambda d, _: d["paths"][PATH].update(fetch={})),
     ("{id}: no path", lambda d, _: d["paths"].update({"{id}": {}})),
-    ("#/components/schemas/failure/properties/data: #/components/schemas/x is not there",
-     lambda d, _: d["components"]["schemas"]["failure"]["properties"].update(
+    ("#/components/schemas/failed-response/properties/data: #/components/schemas/x is not there",
+     lambda d, _: d["components"]["schemas"]["failed-response"]["properties"].update(
          data={"$ref": "#/components/schemas/x"})),
     ("schemas: 'x' is used nowhere",
      lambda d, _: d["components"]["schemas"].update(x={"type": "string"})),
     ("schemas: 'x y' is no name of a component",
      lambda d, _: d["components"]["schemas"].update({"x y": {"type": "string"}})),
-    ("schema failure: 'x' is required and no property",
-     lambda d, _: d["components"]["schemas"]["failure"]["required"].append("x"))]
+    ("schema failed-response: 'x' is required and no property",
+     lambda d, _: d["components"]["schemas"]["failed-response"]["required"].append("x"))]
 
 
 class Mistakes(unittest.TestCase):
@@ -87,7 +87,7 @@ class Mistakes(unittest.TestCase):
         sound["paths"] = {path: {"get": sound["paths"][path]["get"]}
                           for path in (PATH, "/api/v3/ins/sls-reports")}
         sound["components"]["schemas"] = {
-            "failure": sound["components"]["schemas"]["failure"]}
+            "failed-response": sound["components"]["schemas"]["failed-response"]}
         for expected, change in MISTAKES:
             self.assertNotIn(expected, problems(sound))
             broken = copy.deepcopy(sound)

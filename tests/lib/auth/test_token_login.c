@@ -254,9 +254,10 @@ struct refusal {
 
 static const struct refusal refusals[] = {
 	{ 400,
-	  "{\"success\":false,\"data\":{\"status\":\"On Hold\"},\"errorObjects\":[{\"error\":\"not "
-	  "allowed\",\"reason\":\"no organization\"}]}",
-	  0, IQM_E_AUTH, "auth.login: HTTP 400: not allowed (no organization)" },
+	  "{\"success\":false,\"data\":{\"status\":\"On Hold\",\"supportEmail\":\"a@b.c\"},"
+	  "\"errorObjects\":[{\"error\":\"not allowed\",\"reason\":\"no organization\"}]}",
+	  0, IQM_E_AUTH,
+	  "auth.login: HTTP 400: not allowed (no organization); whom to ask: a@b.c" },
 	{ 400, "{\"error\":\"invalid_grant\",\"error_description\":\"Bad credentials\"}", 0,
 	  IQM_E_AUTH, "auth.login: HTTP 400: invalid_grant (Bad credentials)" },
 	{ 401, "", 0, IQM_E_AUTH, "auth.login: HTTP 401, and no reason that can be read" },
@@ -329,10 +330,12 @@ START_TEST(test_service_errors_of_a_login)
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(list(client, &call), IQM_E_AUTH);
-	ck_assert_uint_eq(call.error.service_len, 1);
-	ck_assert_uint_eq(call.error.service_total, 1);
+	ck_assert_uint_eq(call.error.service_len, 2);
+	ck_assert_uint_eq(call.error.service_total, 2);
 	ck_assert_str_eq(call.error.service[0].error, "not allowed");
 	ck_assert_str_eq(call.error.service[0].reason, "no organization");
+	ck_assert_str_eq(call.error.service[1].error, "On Hold");
+	ck_assert_str_eq(call.error.service[1].contact, "a@b.c");
 	s.login_status = 200;
 	s.login_body = "{\"success\":true,\"data\":{\"access_token\":7.5}}";
 	ck_assert_int_eq(list(client, &call), IQM_E_DECODE);

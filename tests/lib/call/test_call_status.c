@@ -36,24 +36,39 @@ static bool is_unprocessed(long status)
 	return false;
 }
 
-/* Which of the bodies are the service's own. */
-enum { ENVELOPE = 2, SUCCESS = 3, SUCCESS_TOO = 5, ENVELOPE_IN_TEXT = 6 };
-
-static const char *const bodies[] = {
-	"",
-	"<html>x</html>",
-	"{\"success\":false,\"errorObjects\":[{\"error\":\"words\"}]}",
-	GOOD_LIST,
-	"{\"message\":\"words of another form\"}",
-	"{\"success\":true,\"data\":{}}",
-	"{\"success\":\"false\"}",
+/* Bodies. Only the service's own envelope is a verdict: whatever other words come are words. */
+static const struct body {
+	const char *text;
+	size_t reasons; /* how many of the service's own it has */
+	bool refuses;
+	bool contradicts;
+} bodies[] = {
+	{ "", 0, false, false },
+	{ "<html>x</html>", 0, false, false },
+	{ "{\"success\":false,\"errorObjects\":[{\"error\":\"words\"}]}", 1, true, false },
+	{ GOOD_LIST, 0, false, true },
+	{ "{\"success\":true,\"data\":{}}", 0, false, true },
+	{ "{\"success\":\"false\"}", 0, true, false },
+	{ "{\"success\":false,\"data\":{\"status\":\"On Hold\",\"reason\":\"on hold\","
+	  "\"supportEmail\":\"a@b.c\"},\"errorObjects\":[{\"error\":\"words\"}]}",
+	  2, true, false },
+	/* the same without its flag, and what proxies, frameworks and RFCs say */
+	{ "{\"data\":{\"status\":\"On Hold\",\"reason\":\"on hold\",\"supportEmail\":\"a@b.c\"}}",
+	  1, false, false },
+	{ "{\"data\":\"refused\"}", 1, false, false },
+	{ "{\"errorObjects\":[{\"error\":\"words\",\"field\":\"campaignId\"}]}", 1, false, false },
+	{ "{\"status\":\"failed\",\"reason\":\"no\",\"supportEmail\":\"a@b.c\"}", 0, false, false },
+	{ "{\"message\":\"words of another form\"}", 1, false, false },
+	{ "{\"type\":\"about:blank\",\"title\":\"Conflict\",\"status\":409,\"detail\":\"not bought\"}",
+	  1, false, false },
+	{ "{\"error\":\"invalid_request\",\"error_description\":\"not bought\"}", 1, false, false },
 };
 
 #define BODIES ((int)(sizeof(bodies) / sizeof(bodies[0])))
 
 START_TEST(test_read)
 {
-	struct mock mock = { .body = bodies[_i] };
+	struct mock mock = { .body = bodies[_i].text };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 
 	for (mock.status = 300; mock.status < 620; mock.status++) {
@@ -68,7 +83,7 @@ START_TEST(test_read)
 		ck_assert_int_eq(call.error.http_status, mock.status);
 		ck_assert_int_eq(call.error.delivery,
 				 want == IQM_E_SERVER ? IQM_MAYBE_SENT : IQM_RESPONDED);
-		ck_assert_uint_eq(call.error.service_len, _i == ENVELOPE || _i == 4);
+		ck_assert_uint_eq(call.error.service_len, bodies[_i].reasons);
 		ck_assert_int_eq(call.error.attempts, 1);
 	}
 	ck_assert_int_eq(mock.calls, 320);
@@ -78,17 +93,15 @@ END_TEST
 
 START_TEST(test_purchase)
 {
-	struct mock mock = { .body = bodies[_i] };
+	struct mock mock = { .body = bodies[_i].text };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 
 	for (mock.status = 300; mock.status < 620; mock.status++) {
 		struct iqm_call call = { 0 };
 		struct iqm_pld_order_response *rsp;
 		int cause = meaning(mock.status);
-		bool refuses = _i == ENVELOPE || _i == ENVELOPE_IN_TEXT;
-		bool contradicts = _i == SUCCESS || _i == SUCCESS_TOO;
-		bool unknown = cause == IQM_E_SERVER || contradicts ||
-			       (!refuses && !is_unprocessed(mock.status));
+		bool unknown = cause == IQM_E_SERVER || bodies[_i].contradicts ||
+			       (!bodies[_i].refuses && !is_unprocessed(mock.status));
 		int want = unknown ? IQM_E_UNKNOWN_OUTCOME : cause;
 
 		ck_assert_int_eq(runtime_buy(client, &rsp, &call), want);
@@ -127,7 +140,7 @@ END_TEST
 
 START_TEST(test_failure_inside_200)
 {
-	struct mock mock = { .status = 200, .body = bodies[2] };
+	struct mock mock = { .status = 200, .body = bodies[2].text };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_pld_order_response *bought;
 	struct iqm_pld_report_page *rsp;
@@ -157,25 +170,34 @@ START_TEST(test_redirects_are_named)
 }
 END_TEST
 
-START_TEST(test_404_names_the_successor)
+START_TEST(test_what_is_gone_names_its_successor)
 {
-	struct mock mock = { .status = 404, .body = "", .content_type = "" };
+	static const long gone[] = { 404, 405, 410 };
+	struct mock mock = { .body = "", .content_type = "" };
 	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
 	struct iqm_eligible_campaigns *campaigns;
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
-	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, &call), IQM_E_NOT_FOUND);
-	ck_assert_str_eq(
-		call.error.message,
-		"pld.campaigns: HTTP 404, and no reason that can be read; the service may have "
-		"replaced it by GET /api/v3/ins/insights/eligible-campaigns?reportType=pld "
-		"(dialect openapi)");
-	ck_assert_int_eq(runtime_list(client, &rsp, &call), IQM_E_NOT_FOUND);
-	ck_assert_ptr_null(strstr(call.error.message, "replaced"));
-	mock.status = 403;
-	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, &call), IQM_E_FORBIDDEN);
-	ck_assert_ptr_null(strstr(call.error.message, "replaced"));
+	for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++) {
+		char want[256];
+
+		mock.status = gone[i];
+		ck_assert_int_lt(iqm_pld_campaigns(client, &campaigns, &call), 0);
+		snprintf(want, sizeof(want),
+			 "pld.campaigns: HTTP %ld, and no reason that can be read; the service may "
+			 "have replaced it by GET /api/v3/ins/insights/eligible-campaigns"
+			 "?reportType=pld (dialect openapi)",
+			 gone[i]);
+		ck_assert_str_eq(call.error.message, want);
+		ck_assert_int_lt(runtime_list(client, &rsp, &call), 0);
+		ck_assert_ptr_null(strstr(call.error.message, "replaced"));
+	}
+	for (mock.status = 400; mock.status < 600; mock.status++) {
+		ck_assert_int_lt(iqm_pld_campaigns(client, &campaigns, &call), 0);
+		ck_assert_int_eq(strstr(call.error.message, "replaced") != NULL,
+				 mock.status == 404 || mock.status == 405 || mock.status == 410);
+	}
 	mock_close(client, &mock);
 }
 END_TEST
@@ -190,7 +212,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_success_has_many_numbers);
 	tcase_add_test(tcase, test_failure_inside_200);
 	tcase_add_test(tcase, test_redirects_are_named);
-	tcase_add_test(tcase, test_404_names_the_successor);
+	tcase_add_test(tcase, test_what_is_gone_names_its_successor);
 	suite_add_tcase(suite, tcase);
 }
 

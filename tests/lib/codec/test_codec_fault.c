@@ -32,7 +32,11 @@ static const struct fault faults[] = {
 	{ "{\"success\":false,\"data\":\"text\",\"errorObjects\":[]}", "text", "", "", 1, 1 },
 	{ "{\"success\":false,\"data\":{\"status\":\"On Hold\",\"reason\":\"held\"},"
 	  "\"errorObjects\":[{\"error\":\"not allowed\",\"reason\":\"no organization\"}]}",
-	  "not allowed", "no organization", "", 1, 1 },
+	  "not allowed", "no organization", "", 2, 2 },
+	{ "{\"success\":false,\"data\":{\"message\":\"m\",\"status\":\"s\"}}", "m", "", "", 1, 1 },
+	{ "{\"success\":false,\"data\":{\"message\":\"\",\"status\":\"s\"}}", "s", "", "", 1, 1 },
+	{ "{\"success\":false,\"data\":{\"supportEmail\":\"a@b.c\"}}", "", "", "", 1, 1 },
+	{ "{\"success\":false,\"data\":{\"reason\":\"r\",\"supportEmail\":7}}", "", "r", "", 1, 1 },
 	{ "{\"success\":false,\"data\":{}}", "", "", "", 0, 0 },
 	{ "{\"success\":false,\"data\":{\"message\":7}}", "", "", "", 0, 0 },
 	{ "{\"success\":false,\"data\":[1]}", "", "", "", 0, 0 },
@@ -90,6 +94,9 @@ static const struct fault unwrapped_faults[] = {
 	{ "{\"type\":\"about:blank\",\"title\":\"t\",\"status\":403,\"detail\":\"d\"}", "t", "d",
 	  "", 1, 1 },
 	{ "{\"detail\":\"d\"}", "", "d", "", 1, 1 },
+	{ "{\"detail\":\"d\",\"message\":\"m\"}", "m", "d", "", 1, 1 },
+	{ "{\"error\":\"\",\"title\":\"t\",\"message\":\"m\"}", "t", "m", "", 1, 1 },
+	{ "{\"error_description\":7,\"message\":\"m\"}", "m", "", "", 1, 1 },
 	{ "{\"message\":{\"a\":1},\"detail\":7}", "", "", "", 0, 0 },
 	{ "[]", "", "", "", 0, 0 },
 	{ "7", "", "", "", 0, 0 },
@@ -108,6 +115,24 @@ START_TEST(test_fault_without_envelope)
 	iqm_decode_fault(&iqm_auth_login_op, unwrapped_faults[_i].body,
 			 strlen(unwrapped_faults[_i].body), NULL, &e);
 	check_fault(&e, &unwrapped_faults[_i]);
+}
+END_TEST
+
+/* Whom to ask, as a log-in's refusal has it. */
+START_TEST(test_contact)
+{
+	static const char body[] =
+		"{\"success\":false,\"data\":{\"status\":\"On Hold\",\"reason\":\"held\","
+		"\"supportEmail\":\"a@b.c\\n\"},\"errorObjects\":[{\"error\":\"e\"}]}";
+	struct iqm_error e = { .service_len = 0 };
+
+	ck_assert_int_eq(iqm_decode_fault(&iqm_auth_login_op, body, strlen(body), NULL, &e),
+			 IQM_FAULT_REFUSED);
+	ck_assert_uint_eq(e.service_len, 2);
+	ck_assert_str_eq(e.service[0].contact, "");
+	ck_assert_str_eq(e.service[1].error, "On Hold");
+	ck_assert_str_eq(e.service[1].reason, "held");
+	ck_assert_str_eq(e.service[1].contact, "a@b.c?");
 }
 END_TEST
 
@@ -198,6 +223,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_fault_inside_200, 0, FAULTS);
 	tcase_add_loop_test(tcase, test_fault_of_another_status, 0, FAULTS);
 	tcase_add_loop_test(tcase, test_fault_without_envelope, 0, unwrapped);
+	tcase_add_test(tcase, test_contact);
 	tcase_add_test(tcase, test_more_faults_than_there_is_room_for);
 	tcase_add_test(tcase, test_control_bytes_are_made_harmless);
 	tcase_add_loop_test(tcase, test_long_texts_are_cut_at_a_character, 0, 5);

@@ -208,6 +208,7 @@ void codec_check_printable(const struct iqm_error *e)
 		check_line(e->service[i].error);
 		check_line(e->service[i].reason);
 		check_line(e->service[i].field);
+		check_line(e->service[i].contact);
 	}
 }
 
