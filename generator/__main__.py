@@ -4,9 +4,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .commands import check, diff, export, regen
+from .commands import check, diff, export, regen, release
 
-COMMANDS = (regen, check, diff, export)
+COMMANDS = (regen, check, diff, export, release)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -26,6 +26,7 @@ from typing import Any
 
 from ..builder.build import read
 from ..diff.changes import OLD_DIALECT, Change, changes
+from ..diff.release import FACTS
 from ..diff.report import FORMATS, RULE_FORMATS
 from ..diff.revision import NoRevision, extract
 from ..diff.rules import CLASSES, LEVELS
@@ -96,12 +97,13 @@ def _files(directory: Path) -> SpecFiles:
     """A spec, with all that the generator checks; one in another version of the language is only
     held against that."""
     own = directory / SCHEMA.name
-    if own.is_file() and own.read_bytes() != SCHEMA.read_bytes():
-        return _by_own_language(directory)
+    is_other = own.is_file() and own.read_bytes() != SCHEMA.read_bytes()
+    if is_other or (directory / FACTS).is_file():  # what is kept of a release has no samples
+        return by_own_language(directory)
     return read(directory)[1]
 
 
-def _by_own_language(directory: Path) -> SpecFiles:
+def by_own_language(directory: Path) -> SpecFiles:
     """A spec of another time, when the language and the runtime may have been others."""
     own, problems = directory / SCHEMA.name, Problems()
     files = load(directory, problems, own if own.is_file() else SCHEMA)
@@ -118,7 +120,7 @@ def _side(which: str, argument: str, scratch: Path) -> Side | None:
             return Side.of(shown, _files(directory))
         directory, shown = scratch / which, f"{argument}:{SPEC}"
         extract(argument, TOP, SPEC, directory)
-        return Side.of(shown, _by_own_language(directory))
+        return Side.of(shown, by_own_language(directory))
     except NoRevision as error:
         print(f"the {which} spec: {error}", file=sys.stderr)
     except SpecError as error:

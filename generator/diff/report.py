@@ -5,6 +5,7 @@ import json
 from collections import Counter
 from typing import Any, Callable
 
+from .changelog import as_changelog
 from .changes import Change
 from .rules import LEVELS, Rule, rules
 from .suggest import Suggestion
@@ -12,16 +13,21 @@ from .suggest import Suggestion
 WORST_FIRST = tuple(reversed(LEVELS))
 
 
+def line(one: Change) -> str:
+    """A change as compilers write messages."""
+    return f"{one.file}:{one.line}: {one.level} {', '.join(one.classes)}: {one.text}"
+
+
 def as_text(changes: list[Change], old: str, new: str) -> str:
-    """One line a change, as compilers write them, and the number of each level. What absorbs a change
+    """One line a change, and the number of each level. What absorbs a change
     is indented below it."""
     lines, seen = [], _Once()
     for one in changes:
-        lines.append(f"{one.file}:{one.line}: {one.level} {', '.join(one.classes)}: {one.text}")
+        lines.append(line(one))
         for suggestion in seen.fresh(one.suggestions):
             lines.append(f"    {suggestion.file}:{suggestion.line}: in {suggestion.where}: "
                          f"{'; '.join(suggestion.says)}")
-            lines += [f"        {line}" for line in suggestion.yaml]
+            lines += [f"        {text}" for text in suggestion.yaml]
     return "\n".join([*lines, _summary(changes, old, new)]) + "\n"
 
 
@@ -112,6 +118,8 @@ def _table(head: list[str], rows: list[list[str]]) -> str:
 
 
 FORMATS: dict[str, Callable[[list[Change], str, str], str]] = {
-    "text": as_text, "json": as_json, "markdown": as_markdown}
+    "text": as_text, "json": as_json, "markdown": as_markdown,
+    "changelog": as_changelog}
 RULE_FORMATS: dict[str, Callable[[], str]] = {
-    "text": rules_as_text, "json": rules_as_json, "markdown": rules_as_markdown}
+    "text": rules_as_text, "json": rules_as_json, "markdown": rules_as_markdown,
+    "changelog": rules_as_text}

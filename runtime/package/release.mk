@@ -1,5 +1,6 @@
 # What leaves the tree: sources for a project that vendors them, the archive, Debian's packages.
-.PHONY: vendor dist deb
+.PHONY: vendor dist deb release
+GATE ?= regen-check lint check check-long
 
 ## vendor: copy the generated sources into DEST=folder, or bring them up to date there
 vendor:
@@ -12,3 +13,7 @@ dist:
 ## deb: Debian packages in build/deb/
 deb:
 	@MAKE="$(MAKE)" runtime/package/deb.sh $(BUILD)/deb $(VERSION) $(ABI)
+
+## release: whether the tree may go out: versions, changelog, spec, all checks; tags and publishes nothing
+release:
+	@MAKE="$(MAKE)" PYTHON=$(PYTHON) runtime/package/release.sh $(VERSION) $(GATE)

@@ -1,0 +1,45 @@
+#!/bin/sh
+# release.sh VERSION CHECK...: whether the tree may go out as VERSION; then keeps its spec as the last release's,
+# and says what is left to do. The checks are targets of make. Tags and publishes nothing.
+set -eu
+
+LC_ALL=C
+export LC_ALL
+version=$1
+shift
+cd "$(dirname "$0")/../.."
+found=0
+problem() {
+	echo "make release: $*" >&2
+	found=1
+}
+
+clean() { # whether all that git tracks, and would track, is committed
+	[ -z "$(git status --porcelain)" ]
+}
+
+if ! top=$(git rev-parse --show-toplevel) || [ "$top" != "$(pwd -P)" ]; then
+	echo "make release: $PWD is no git clone" >&2
+	exit 1
+fi
+clean || problem "the tree has changes that are not committed"
+if git rev-parse --quiet --verify "refs/tags/v$version" >/dev/null; then
+	problem "tag v$version is there already: set IQM_VERSION in runtime/include/iqm/iqm.h"
+fi
+heading=$(sed -n '/^## /{p;q;}' CHANGELOG.md)
+case $heading in
+"## $version ("[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]")") ;;
+*) problem "CHANGELOG.md begins with '$heading', expected '## $version (YYYY-MM-DD)'" ;;
+esac
+"$PYTHON" -m generator release || found=1
+[ $found = 0 ] || exit 1
+
+[ $# = 0 ] || "$MAKE" --no-print-directory "$@"
+clean || problem "the checks have changed the tree"
+[ $found = 0 ] || exit 1
+
+"$PYTHON" -m generator release --keep
+echo "$version may go out. What is left:"
+clean || echo "  git add spec/released && git commit -m 'Release $version'"
+echo "  make dist deb"
+echo "  git tag -a v$version -m $version"
