@@ -6,7 +6,7 @@ from typing import Iterable
 from ..loader.problems import without_misspelt
 from ..loader.source import At
 from ..model import c_names, names
-from ..model.operation import Operation
+from ..model.operation import IN_PATH, Operation
 from ..model.types import Enum, Type
 from .scope import Scope
 
@@ -57,7 +57,8 @@ def check_routes(scope: Scope) -> None:
     """No two operations on one method and path, unless their fixed parameters differ."""
     routes: dict[tuple[str, str, str], Operation] = {}
     for op in filter(scope.is_sound, scope.operations()):
-        first = routes.setdefault((op.method, op.path, repr(sorted(op.fixed.items()))), op)
+        path = IN_PATH.sub("{}", op.path)
+        first = routes.setdefault((op.method, path, repr(sorted(op.fixed.items()))), op)
         if first is not op:
             scope.report(scope.places[op].down("path"), f"{op.method} {op.path} is operation "
                          f"'{first.full_name}' already")

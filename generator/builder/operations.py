@@ -3,18 +3,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..loader.problems import article
+from ..loader.problems import article, listed, with_suggestion
 from ..loader.source import At
 from ..model import names
 from ..model.api import Family
-from ..model.operation import Operation, Outcome
+from ..model.operation import IN_PATH, Operation, Outcome
 from ..model.types import RESERVED, Field, Type
 from .scope import Scope
 from .traits import set_paged, link_operations
 
 LONGEST_NAME = 47  # of family and operation with a dot: iqm_error.operation of the runtime
-METHODS = {"read": ("GET", "POST"), "update": ("POST",), "delete": ("POST", "DELETE"),
-           "once": ("POST",), "paid": ("POST",)}
+WITH_BODY = ("POST", "PUT", "PATCH")
+METHODS = {"read": ("GET", "POST"), "update": WITH_BODY, "delete": ("POST", "DELETE"),
+           "once": WITH_BODY, "paid": WITH_BODY}
 
 
 def build_operations(scope: Scope) -> None:
@@ -97,7 +98,7 @@ def _check_growth(scope: Scope, at: At, fields: list[Field]) -> None:
 def _check_http(scope: Scope, at: At, op: Operation) -> None:
     if op.method not in METHODS[op.effect]:
         scope.report(at.down("method"), f"{op.method} with effect {op.effect}, expected "
-                     f"{' or '.join(METHODS[op.effect])}")
+                     f"{listed(METHODS[op.effect])}")
     if len(op.full_name) > LONGEST_NAME:
         scope.report(at, f"'{op.full_name}' has {len(op.full_name)} characters, expected at most "
                      f"{LONGEST_NAME}", key=True)
@@ -105,12 +106,33 @@ def _check_http(scope: Scope, at: At, op: Operation) -> None:
                        (op.openapi_path or "", at.down("send", "openapi", "path"))):
         if {".", ".."} & set(path.split("/")):
             scope.report(here, f"path '{path}', expected one without '.' and '..'")
+        _check_path_fields(scope, here, op, IN_PATH.findall(path))
+
+
+def _check_path_fields(scope: Scope, at: At, op: Operation, wires: list[str]) -> None:
+    """What a path names is a field that is always there, and a scalar."""
+    known = op.query.fields if op.query else {}
+    for wire in wires:
+        item = known.get(wire)
+        if wires.count(wire) > 1:
+            scope.report(at, f"'{{{wire}}}' is in the path twice")
+            break
+        if item is None:
+            scope.report(at, with_suggestion(f"unknown field '{wire}'", wire, known,
+                                             "a field of the operation's query"))
+        elif item.sub or item.shape != "one":
+            scope.report(at, f"field '{wire}' is {article(item.spelling)}, expected a scalar in a "
+                         f"path")
+        elif not item.required:
+            scope.report(at, f"field '{wire}' is not 'required', expected it to be, since the "
+                         f"path needs it")
 
 
 def _check_parts(scope: Scope, at: At, op: Operation) -> None:
     """Traits that need a body, a form body or a log-in."""
-    if op.body and op.method != "POST" and op.method in METHODS[op.effect]:
-        scope.report(at.down("body"), f"a body on {op.method}, expected POST", key=True)
+    if op.body and op.method not in WITH_BODY and op.method in METHODS[op.effect]:
+        scope.report(at.down("body"), f"a body on {op.method}, expected {listed(WITH_BODY)}",
+                     key=True)
     if op.full_replace and not op.body:
         scope.report(at.down("full_replace"), "'full_replace' without 'body'", key=True)
     if op.fixed and op.content != "form":

@@ -13,7 +13,7 @@ from ..loader.source import At, Place, Source
 from ..model.api import Envelope
 from ..model.canonical import Misfit, canonical, canonical_field, json_type
 from ..model.names import identifier
-from ..model.operation import Operation, Sample
+from ..model.operation import IN_PATH, Operation, Sample
 from ..model.types import Type
 from .scope import Scope
 
@@ -141,6 +141,9 @@ def _check_request(value: Any, op: Operation) -> None:
         canonical_field(known[key], item, (key,))
     if op.effect == "paid" and not value:
         raise Misfit((), "found an empty object, expected an order")
+    for wire in IN_PATH.findall(op.path):
+        if value.get(wire) in ("", ".", ".."):
+            raise Misfit((wire,), f"found '{value[wire]}', which cannot be sent in a path")
     for item in op.request_fields:
         if op.is_required(item) and value.get(item.wire) in (None, [], {}):
             raise Misfit((item.wire,), f"missing '{item.wire}', which '{op.full_name}' requires")

@@ -16,6 +16,7 @@ INT_MAX = 2 ** 31 - 1  # of an enumerator in C
 TRAIT_NEEDS: dict[str, tuple[str, Callable[[Field], bool]]] = {  # in words, and as a test
     "unit": ("an int or num", lambda item: item.type in ("int", "num")),
     "scalar_or_list": ("a list", lambda item: item.shape == "list"),
+    "explode": ("a list of scalars", lambda item: item.shape == "list" and not item.sub),
     "as": ("an id", lambda item: item.type == "id"),
     "enum": ("an int", lambda item: item.type == "int"),
     "entry": ("a map", lambda item: item.shape == "map"),
@@ -95,7 +96,8 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
     item = Field(
         wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
         doc=spec["doc"], unit=spec.get("unit"), aliases=spec.get("aliases", []),
-        scalar_or_list=spec.get("scalar_or_list", False), required=spec.get("required", False),
+        scalar_or_list=spec.get("scalar_or_list", False), explode=spec.get("explode", False),
+        required=spec.get("required", False),
         needed=spec.get("needed", False),
         secret=spec.get("secret", False), since=spec.get("since"), day=spec.get("day"),
         numeric=spec.get("as") == "number", enum=enum,

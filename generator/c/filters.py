@@ -155,7 +155,7 @@ def flags(item: Field) -> str:
           ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
           ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
           ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric),
-          ("IQM_F_EXACT", item.exact), ("IQM_F_NEEDED", item.needed)]
+          ("IQM_F_EXACT", item.exact), ("IQM_F_NEEDED", item.needed), ("IQM_F_EXPLODE", item.explode)]
     return " | ".join(name for name, is_on in on if is_on) or "0"
 
 

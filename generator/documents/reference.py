@@ -65,6 +65,8 @@ def about(item: Field) -> str:
         notes.append(f"Read from {listed([f'`{name}`' for name in item.aliases])} too.")
     if item.scalar_or_list:
         notes.append("A scalar in its place is a list of one.")
+    if item.explode:
+        notes.append("Each item is a parameter of its own.")
     if item.entry:
         notes.append(f"Read from a list of objects with `{item.entry[0]}` and `{item.entry[1]}` "
                      "too.")

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.dialects import sent_name, sent_object, sent_query
+from ..model.dialects import path_fields, sent_name, sent_object, sent_query
 from ..model.operation import Operation, Sample
 from ..model.types import Field
 from .facts import field_facts
@@ -13,7 +13,7 @@ CONTENT = {"json": "application/json", "form": "application/x-www-form-urlencode
 
 
 def parameters(op: Operation, schemas: Schemas) -> list[dict[str, Any]]:
-    """The query's parameters: those that never change, then the fields."""
+    """Those of the query that never change, then the fields of query and path."""
     fixed = [{"name": name, "in": "query", "required": True,
               "schema": {"type": "string", "const": value}}
              for name, value in sent_query(op, schemas.dialect).items()]
@@ -23,11 +23,13 @@ def parameters(op: Operation, schemas: Schemas) -> list[dict[str, Any]]:
 
 def _parameter(op: Operation, item: Field, schemas: Schemas) -> dict[str, Any]:
     name = sent_name(item, schemas.dialect)
-    found: dict[str, Any] = {"name": name, "in": "query", "description": item.doc}
+    in_path = item in path_fields(op, schemas.dialect)
+    found: dict[str, Any] = {"name": item.wire if in_path else name,
+                             "in": "path" if in_path else "query", "description": item.doc}
     if item.required:
         found["required"] = True
     if item.shape == "list":
-        found.update(style="form", explode=False)
+        found.update(style="form", explode=item.explode)
     found["schema"] = schemas.sent_value(item)
     assert op.query
     for sample in _samples(op):
@@ -48,10 +50,10 @@ def request_body(op: Operation, schemas: Schemas) -> dict[str, Any] | None:
                 for sample in _samples(op)}
     if examples:
         media["examples"] = examples
-    lists = [sent_name(item, schemas.dialect) for item in op.body.fields.values()
-             if item.shape == "list"]
+    lists = [item for item in op.body.fields.values() if item.shape == "list"]
     if op.content == "form" and lists:
-        media["encoding"] = {name: {"style": "form", "explode": False} for name in lists}
+        media["encoding"] = {sent_name(item, schemas.dialect):
+                             {"style": "form", "explode": item.explode} for item in lists}
     return {"required": True, "content": {CONTENT[op.content]: media}}
 
 

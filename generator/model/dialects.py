@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from .canonical import canonical, spells_integer
-from .operation import Operation
+from .operation import IN_PATH, Operation
 from .types import Field, Type
 
 DIALECTS = {"page": "Requests as the tables of the API page have them. The default.",
@@ -15,6 +15,12 @@ DIALECTS = {"page": "Requests as the tables of the API page have them. The defau
 def sent_path(op: Operation, dialect: str) -> str:
     """The path of an operation."""
     return (op.openapi_path if dialect == "openapi" else None) or op.path
+
+
+def path_fields(op: Operation, dialect: str) -> list[Field]:
+    """The fields that are sent in the path, in its order."""
+    known = op.query.fields if op.query else {}
+    return [known[wire] for wire in IN_PATH.findall(sent_path(op, dialect))]
 
 
 def sent_query(op: Operation, dialect: str) -> dict[str, str]:

@@ -1,11 +1,15 @@
 """An operation of the API, its samples, and what it means beyond its request and response."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
 from .names import identifier
 from .types import Field, Type
+
+
+IN_PATH = re.compile(r"\{([^{}]*)\}")  # the wire name of a field in a path
 
 
 @dataclass

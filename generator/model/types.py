@@ -44,6 +44,7 @@ class Field:
     unit: str | None = None
     aliases: list[str] = field(default_factory=list)
     scalar_or_list: bool = False  # reading: a value that is no list is a list of one
+    explode: bool = False  # in a query or form body each item is a parameter
     required: bool = False
     needed: bool = False  # what it is in cannot be read without it, where it is there
     secret: bool = False

@@ -8,8 +8,9 @@ from urllib.parse import quote
 from ..c.filters import c_string
 from ..model.api import Api
 from ..model.canonical import canonical, canonical_field
-from ..model.dialects import DIALECTS, sent_object, sent_path, sent_query
-from ..model.operation import Operation, Sample
+from ..model.dialects import (DIALECTS, path_fields, sent_name, sent_object, sent_path,
+                              sent_query)
+from ..model.operation import IN_PATH, Operation, Sample
 from ..model.types import TEXT, Field, Type
 
 STATUS_ERRORS = {401: "IQM_E_AUTH", 403: "IQM_E_FORBIDDEN", 404: "IQM_E_NOT_FOUND",
@@ -45,7 +46,10 @@ def expected_url(op: Operation, sample: Sample, dialect: str) -> str:
     params = dict(sent_query(op, dialect))
     if op.query:
         params.update(sent_object(op.query, sample.value, dialect))
-    return sent_path(op, dialect) + (f"?{_params(params)}" if params else "")
+    values = {item.wire: _param(params.pop(sent_name(item, dialect)))
+              for item in path_fields(op, dialect)}
+    path = IN_PATH.sub(lambda match: values[match[1]], sent_path(op, dialect))
+    return path + (f"?{_params(params, _exploded(op.query, dialect))}" if params else "")
 
 
 def expected_body(op: Operation, sample: Sample, dialect: str) -> str | None:
@@ -53,12 +57,23 @@ def expected_body(op: Operation, sample: Sample, dialect: str) -> str | None:
     if op.body is None:
         return None
     sent = sent_object(op.body, sample.value, dialect)
-    return _params({**op.fixed, **sent}) if op.content == "form" else compact(sent)
+    return _params({**op.fixed, **sent}, _exploded(op.body, dialect)) \
+        if op.content == "form" else compact(sent)
 
 
-def _params(values: dict[str, Any]) -> str:
-    return "&".join(f"{_quoted(name)}={','.join(map(_param, value))}" if isinstance(value, list)
-                    else f"{_quoted(name)}={_param(value)}" for name, value in values.items())
+def _exploded(one: Type | None, dialect: str) -> set[str]:
+    return {sent_name(item, dialect) for item in one.fields.values() if item.explode} \
+        if one else set()
+
+
+def _params(values: dict[str, Any], exploded: set[str]) -> str:
+    parts = []
+    for name, value in values.items():
+        texts = [_param(item) for item in value] if isinstance(value, list) else [_param(value)]
+        if name not in exploded:
+            texts = [",".join(texts)]
+        parts += [f"{_quoted(name)}={text}" for text in texts or [""]]
+    return "&".join(parts)
 
 
 def _param(value: Any) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import Any, Callable, Optional
+from typing import Any, Callable, Container, Optional
 from urllib.parse import unquote_to_bytes
 
 from generator.model.types import Field, Type
@@ -16,12 +16,13 @@ from generator.model.operation import Operation
 
 from .responses import Mistake
 from .request import Request
-from .routes import Reading
+from .routes import Reading, in_path
 from .spans import IN_MS
 
 CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
 INT_MAX = 2 ** 63
 PLAIN = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*")  # what may stand in a query or form
+SEGMENT = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*")  # what an unreserved value is in a path
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -61,7 +62,9 @@ class _Check:
         """The fields of query and body."""
         op = self.reading.op
         fixed = op.openapi_query if self.reading.openapi else {}
-        values = self._params(op.query, request.query, fixed, "query")
+        sent = in_path(self.reading.path, request.path) or {}
+        values = self._params(op.query, request.query, fixed, "query", set(sent))
+        values.update(self._in_path(op, sent))
         values.update(self._body(op, request))
         for item in op.request_fields:
             if op.is_required(item) and item.wire not in values:
@@ -93,14 +96,28 @@ class _Check:
 
     # ---- query and form -------------------------------------------------------------------
 
-    def _params(self, one: Optional[Type], text: str, fixed: dict[str, str],
-                part: str) -> dict[str, Any]:
-        pairs = _pairs(text, part, self.mistakes)
+    def _in_path(self, op: Operation, sent: dict[str, str]) -> dict[str, Any]:
+        values = {}
+        for wire, text in sent.items():
+            assert op.query is not None
+            if not SEGMENT.fullmatch(text):
+                self.mistakes.append(f"path: '{text}' is not percent-encoded")
+            plain = unquote_to_bytes(text).decode("utf-8", "replace")
+            values[wire] = self._from_text(op.query.fields[wire], plain, wire)
+        return values
+
+    def _params(self, one: Optional[Type], text: str, fixed: dict[str, str], part: str,
+                elsewhere: Container[str] = ()) -> dict[str, Any]:
+        known = {name: item for name, item in self._known(one).items()
+                 if item.wire not in elsewhere}
+        many: dict[str, list[str]] = {name: [] for name, item in known.items() if item.explode}
+        pairs = _pairs(text, part, self.mistakes, many)
         for name, expected in fixed.items():
             if pairs.pop(name, None) != expected:
                 self.mistakes.append(f"{part}: '{name}' must be '{expected}'")
-        known = self._known(one)
-        values = {}
+        values: dict[str, Any] = {
+            known[name].wire: [self._from_text(known[name], t, name) for t in texts]
+            for name, texts in many.items() if texts}
         for name, text_value in pairs.items():
             if name not in known:
                 self.mistakes.append(f"{part}: unknown field '{name}'")
@@ -203,8 +220,10 @@ class _Check:
         return str(value)
 
 
-def _pairs(text: str, part: str, mistakes: list[str]) -> dict[str, str]:
-    """The fields of a query or form by the rules for forms: `+` is a space."""
+def _pairs(text: str, part: str, mistakes: list[str],
+           many: Optional[dict[str, list[str]]] = None) -> dict[str, str]:
+    """The fields of a query or form by the rules for forms: `+` is a space. Those of `many` may
+    be there more than once, and are put there."""
     pairs: dict[str, str] = {}
     for pair in text.split("&") if text else []:
         name, equals, value = pair.partition("=")
@@ -216,6 +235,9 @@ def _pairs(text: str, part: str, mistakes: list[str]) -> dict[str, str]:
                            for p in (name, value))
         except UnicodeDecodeError:
             mistakes.append(f"{part}: '{pair}' does not spell UTF-8")
+            continue
+        if many and name in many:
+            many[name].append(value)
             continue
         if name in pairs:
             mistakes.append(f"{part}: '{name}' is there twice")

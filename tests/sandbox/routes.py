@@ -1,11 +1,13 @@
 """Which operation a method and path belong to, in which dialect; all of it from the spec."""
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
+from typing import Optional
 
 from generator.model.api import Api
 from generator.model.types import Field, Type
-from generator.model.operation import Operation
+from generator.model.operation import IN_PATH, Operation
 
 from .responses import Mistake
 
@@ -47,6 +49,14 @@ def _all_fields(one: Type) -> list[Field]:
             for f in [item, *(_all_fields(item.sub) if item.sub else [])]]
 
 
+def in_path(template: str, path: str) -> Optional[dict[str, str]]:
+    """What a path has in place of the template's names, as it came; None where it is another."""
+    parts = IN_PATH.split(template)
+    pattern = "".join("([^/]+)" if i % 2 else re.escape(part) for i, part in enumerate(parts))
+    found = re.fullmatch(pattern, path)
+    return dict(zip(parts[1::2], found.groups())) if found else None
+
+
 class Routes:
     """The table of paths, then methods, then the readings to try in turn."""
 
@@ -59,12 +69,17 @@ class Routes:
                     methods = self.table.setdefault(reading.path, {})
                     methods.setdefault(op.method, []).append(reading)
 
+    def methods(self, path: str) -> Optional[dict[str, list[Reading]]]:
+        """The readings at a path, by method. A path without names goes before one with."""
+        fitting = [template for template in self.table if in_path(template, path) is not None]
+        return self.table[min(fitting, key=lambda one: one.count("{"))] if fitting else None
+
     def find(self, method: str, path: str, dialect: str) -> list[Reading]:
         """The readings of a request, at least one. Raises Mistake 404 or 405.
 
         `dialect` is "any" or the only one that is understood.
         """
-        methods = self.table.get(path)
+        methods = self.methods(path)
         if methods is None:
             raise Mistake(f"no operation has the path {path}", status=404)
         if method not in methods:

@@ -106,7 +106,7 @@ class Service:
 
     def names(self, method: str, path: str, body: Optional[bytes]) -> tuple[str, ...]:
         """The operations that a request may be for, a body unread (None) or read."""
-        methods = self.routes.table.get(path, {})
+        methods = self.routes.methods(path) or {}
         ops = dict.fromkeys(reading.op for reading in methods.get(method, ()))
         sent = dict(parse_qsl((body or b"").decode("latin-1")))
         return tuple(op.full_name for op in ops if body is None or all(

@@ -39,8 +39,9 @@ enum {
 	IQM_F_OPENAPI_NAME = 1 << 5,    /* openapi: sent under the second name */
 	IQM_F_OPENAPI_MS = 1 << 6,      /* openapi: seconds are sent as milliseconds */
 	IQM_F_OPENAPI_NUMERIC = 1 << 7, /* openapi: as IQM_F_NUMERIC */
-	IQM_F_EXACT = 1 << 8, /* reading: text that U+FFFD would stand in is a bad field */
-	IQM_F_NEEDED = 1 << 9 /* reading: what it is in cannot be read without it */
+	IQM_F_EXACT = 1 << 8,   /* reading: text that U+FFFD would stand in is a bad field */
+	IQM_F_NEEDED = 1 << 9,  /* reading: what it is in cannot be read without it */
+	IQM_F_EXPLODE = 1 << 10 /* query and form body: each item is a parameter, "a=1&a=2" */
 };
 
 struct iqm_descriptor;
@@ -216,6 +217,7 @@ struct iqm_op {
 	const char *name;   /* "pld.generate" */
 	const char *family; /* "pld" */
 	const char *method;
+	/* "/reports/{reportId}": a field of `query`, by its first name, is sent in the path. */
 	const char *path;
 	const char *fixed; /* fields of a form body that never change, encoded; NULL: none */
 	const struct iqm_descriptor *query; /* of the request struct; NULL: none */

@@ -477,7 +477,7 @@ struct iqm_event {
 	enum iqm_event_kind kind;
 	const char *operation;            /* "pld.generate"; "save" for a file */
 	const char *method;               /* SEND, RESPONSE; else NULL */
-	const char *path;                 /* of the URL, without host and query; or NULL */
+	const char *path;                 /* of the URL, "{name}" for each value in it; or NULL */
 	int attempt;                      /* from 1; 0: before the first */
 	long wait_ms;                     /* RETRY, WAIT; 0 there: how long is not known */
 	const char *why;                  /* RETRY, WAIT, BAD_FIELD: one line; else NULL */

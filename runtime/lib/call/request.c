@@ -26,7 +26,11 @@ int iqm_call_url(struct call_state *s)
 {
 	const char *base = s->client->base_url ? s->client->base_url : s->op->api->base_url;
 	const struct iqm_variant *v = variant(s);
-	struct encoding how = { .dialect = s->client->dialect, .error = s->error };
+	struct encoding how = {
+		.dialect = s->client->dialect,
+		.error = s->error,
+		.path = s->op->query ? iqm_call_path(s) : NULL,
+	};
 	struct buf query = { .max = MAX_REQUEST };
 	int err = 0;
 
@@ -36,9 +40,12 @@ int iqm_call_url(struct call_state *s)
 	}
 	if (s->op->query)
 		err = iqm_encode_params(s->op->query, s->request, &how, &query);
-	if (!err) {
-		iqm_buf_str(&s->url, base);
+	iqm_buf_str(&s->url, base);
+	if (!err && how.path)
+		err = iqm_encode_path(s->op->query, s->request, &how, &s->url);
+	else
 		iqm_buf_str(&s->url, iqm_call_path(s));
+	if (!err) {
 		if (query.len) {
 			iqm_buf_str(&s->url, "?");
 			iqm_buf_add(&s->url, query.data, query.len);

@@ -24,11 +24,16 @@ void iqm_path_of(const struct where *at, char *out, size_t size);
 struct encoding {
 	enum iqm_dialect dialect;
 	struct iqm_error *error;
-	bool full;     /* every field of the struct is required */
+	bool full; /* every field of the struct is required */
+	const char *
+		path; /* "/reports/{reportId}": has fields, which are no parameters then; or NULL */
 	size_t params; /* query and form body: parameters written so far */
 };
 
 int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
+		    struct buf *out);
+/* how->path, with the values of its fields, percent-encoded. */
+int iqm_encode_path(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
 		    struct buf *out);
 /* `name=value&...`, percent-encoded. */
 int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct encoding *how,

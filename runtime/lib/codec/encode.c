@@ -390,7 +390,7 @@ int iqm_encode_json(const struct iqm_descriptor *t, const void *from, const stru
 	return check_output(how, out);
 }
 
-/* ---- query and form body ------------------------------------------------------------------ */
+/* ---- values in paths, queries and form bodies ---------------------------------------------- */
 
 void iqm_percent(struct buf *out, const char *s, size_t len)
 {
@@ -425,30 +425,34 @@ static int put_param_text(const struct encoding *how, const struct where *at, co
 	return err;
 }
 
+static int put_param_item(const struct encoding *how, const struct where *at,
+			  const struct iqm_field *f, const struct any_list *list, size_t i,
+			  struct buf *out)
+{
+	struct where here = { .up = at, .index = i };
+	char text[IQM_NUMBER_SIZE];
+
+	if (f->kind != IQM_K_INTS)
+		return put_param_text(how, &here, ((const char *const *)list->items)[i], out);
+	integer_text(((const int64_t *)list->items)[i], text);
+	iqm_buf_str(out, text);
+	return 0;
+}
+
 /* Joined by commas, which stay as they are; a comma inside an item is encoded. */
 static int put_param_list(const struct encoding *how, const struct where *at,
 			  const struct iqm_field *f, const void *p, struct buf *out)
 {
-	char text[IQM_NUMBER_SIZE];
 	struct any_list list;
+	int err = 0;
 
 	memcpy(&list, p, sizeof(list));
-	for (size_t i = 0; i < list.len; i++) {
-		struct where here = { .up = at, .index = i };
-		int err = 0;
-
+	for (size_t i = 0; i < list.len && !err; i++) {
 		if (i)
 			iqm_buf_add(out, ",", 1);
-		if (f->kind == IQM_K_INTS) {
-			integer_text(((const int64_t *)list.items)[i], text);
-			iqm_buf_str(out, text);
-		} else {
-			err = put_param_text(how, &here, ((const char *const *)list.items)[i], out);
-		}
-		if (err)
-			return err;
+		err = put_param_item(how, at, f, &list, i, out);
 	}
-	return 0;
+	return err;
 }
 
 static int put_param(const struct encoding *how, const struct where *at, const struct iqm_field *f,
@@ -467,6 +471,98 @@ static int put_param(const struct encoding *how, const struct where *at, const s
 	return err;
 }
 
+/* ---- path --------------------------------------------------------------------------------- */
+
+/* Where the path has the field, "{name}"; NULL: nowhere. */
+static const char *in_path(const struct encoding *how, const struct iqm_field *f)
+{
+	const char *s = how->path;
+	size_t len = strlen(f->names[0]);
+
+	while (s && (s = strchr(s, '{'))) {
+		s++;
+		if (!strncmp(s, f->names[0], len) && s[len] == '}')
+			return s;
+	}
+	return NULL;
+}
+
+/* A value that is empty, "." or ".." would name another path. */
+static int put_segment(const struct encoding *how, const struct iqm_field *f, const void *from,
+		       struct buf *out)
+{
+	struct where at = { .key = f->names[0] };
+	const void *p = (const char *)from + f->offset;
+	size_t began = out->len;
+	int err = present(how, &at, f, p);
+
+	if (err >= 0)
+		err = err ? put_param(how, &at, f, p, out)
+			  : usage(how, &at, "required, and absent");
+	if (err || out->err)
+		return err;
+	if (out->len == began || !strcmp(out->data + began, ".") ||
+	    !strcmp(out->data + began, ".."))
+		return usage(how, &at, "cannot be sent in a path");
+	return 0;
+}
+
+static const struct iqm_field *field_at(const struct encoding *how, const struct iqm_descriptor *t,
+					const char *place)
+{
+	for (size_t i = 0; i < t->len; i++)
+		if (in_path(how, &t->fields[i]) == place)
+			return &t->fields[i];
+	return NULL;
+}
+
+int iqm_encode_path(const struct iqm_descriptor *t, const void *from, const struct encoding *how,
+		    struct buf *out)
+{
+	const char *s = how->path;
+	const char *open;
+	int err = 0;
+
+	while (!err && (open = strchr(s, '{'))) {
+		const struct iqm_field *f = field_at(how, t, open + 1);
+
+		iqm_buf_add(out, s, (size_t)(open - s));
+		s = f ? open + 1 + strlen(f->names[0]) + 1 : open + 1;
+		err = f ? put_segment(how, f, from, out)
+			: iqm_fail(how->error, IQM_E_USAGE, "no field is '%s' of its path", open);
+	}
+	iqm_buf_str(out, s);
+	return err ? err : check_output(how, out);
+}
+
+/* ---- query and form body ------------------------------------------------------------------ */
+
+/* `name=`, after what is there already. */
+static void put_name(struct encoding *how, const char *name, struct buf *out)
+{
+	if (how->params++)
+		iqm_buf_add(out, "&", 1);
+	iqm_percent(out, name, strlen(name));
+	iqm_buf_add(out, "=", 1);
+}
+
+/* `a=1&a=2`; an empty list is `a=`, as where its items are joined. */
+static int put_exploded(struct encoding *how, const struct where *at, const struct iqm_field *f,
+			const void *p, struct buf *out)
+{
+	struct any_list list;
+	int err = 0;
+
+	memcpy(&list, p, sizeof(list));
+	if (!list.len)
+		put_name(how, at->key, out);
+	for (size_t i = 0; i < list.len && !err; i++) {
+		put_name(how, at->key, out);
+		err = put_param_item(how, at, f, &list, i, out);
+	}
+	return err;
+}
+
 int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct encoding *how,
 		      struct buf *out)
 {
@@ -482,13 +578,14 @@ int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct e
 
 		if (there < 0)
 			return there;
-		if (!there)
+		if (!there || in_path(how, f))
 			continue;
-		if (how->params++)
-			iqm_buf_add(out, "&", 1);
-		iqm_percent(out, here.key, strlen(here.key));
-		iqm_buf_add(out, "=", 1);
-		there = put_param(how, &here, f, p, out);
+		if (has(f, IQM_F_EXPLODE)) {
+			there = put_exploded(how, &here, f, p, out);
+		} else {
+			put_name(how, here.key, out);
+			there = put_param(how, &here, f, p, out);
+		}
 		if (there < 0)
 			return there;
 	}

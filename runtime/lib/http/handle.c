@@ -225,7 +225,8 @@ static void set_headers(struct handle *h, const struct iqm_http_request *rq)
 
 static bool has_body(const struct iqm_http_request *rq)
 {
-	return rq->body || !strcmp(rq->method, "POST") || !strcmp(rq->method, "PUT");
+	return rq->body || !strcmp(rq->method, "POST") || !strcmp(rq->method, "PUT") ||
+	       !strcmp(rq->method, "PATCH");
 }
 
 /* 0 must not reach libcurl: there it means a default. */

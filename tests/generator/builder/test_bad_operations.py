@@ -22,8 +22,8 @@ class BadOperations(SpecCase):
                     "    method: GET",
                     "  list:\n"
                     "    doc: List PLD reports.\n"
-                    "    method: «PUT")
-        self.refused("found 'PUT', expected GET, POST or DELETE")
+                    "    method: «FETCH")
+        self.refused("found 'FETCH', did you mean 'PATCH'? Expected GET, POST, PUT, PATCH or DELETE")
 
     def test_unknown_effect(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «payed")
@@ -131,7 +131,7 @@ class BadOperations(SpecCase):
                     "    path: /api/v3/ins/sls-reports/computation",
                     "    path: «api/v3/ins/sls-reports/computation")
         self.refused("found 'api/v3/ins/sls-reports/computation', expected a path that starts "
-                     "with '/'")
+                     "with '/', its parts text or {field}")
 
     def test_body_on_get(self) -> None:
         self.change("pld.yaml",
@@ -143,7 +143,7 @@ class BadOperations(SpecCase):
                     "    path: /api/v3/ins/pld-report/download\n"
                     "    effect: read\n"
                     "    «body:")
-        self.refused("a body on GET, expected POST")
+        self.refused("a body on GET, expected POST, PUT or PATCH")
 
     def test_paid_on_get(self) -> None:
         self.change("pld.yaml",
@@ -155,7 +155,7 @@ class BadOperations(SpecCase):
                     "    path: /api/v3/ins/pld-report\n"
                     "    effect: paid\n"
                     "    body:")
-        self.refused("GET with effect paid, expected POST")
+        self.refused("GET with effect paid, expected POST, PUT or PATCH")
 
     def test_delete_on_get(self) -> None:
         self.change("pld.yaml", "    method: DELETE", "    method: «GET")
@@ -276,3 +276,62 @@ class BadOperations(SpecCase):
                     "send: {openapi: {path: /api/v3/ins/report/download}}",
                     "send: {openapi: {path: /api/v3/ins/report/download, query: {a: «1}}}")
         self.refused("found 1, expected text (in quotes)")
+
+
+PATH = "    path: /api/v3/ins/sls-reports/validate/name\n"
+
+
+class BadPaths(SpecCase):
+    """Fields in a path."""
+
+    def name_at(self, path: str) -> None:
+        self.change("sls.yaml", PATH, f"    path: «/api/v3/ins/{path}\n")
+
+    def test_unknown(self) -> None:
+        self.name_at("names/{reportNam}")
+        self.refused("unknown field 'reportNam', did you mean 'reportName'? Expected a field of the "
+                     "operation's query")
+
+    def test_without_query(self) -> None:
+        self.change("sls.yaml", "    path: /api/v3/ins/sls-reports/campaigns",
+                    "    path: «/api/v3/ins/sls-reports/{id}/campaigns")
+        self.refused("unknown field 'id', expected a field of the operation's query")
+
+    def test_twice(self) -> None:
+        self.name_at("{reportName}/{reportName}")
+        self.refused("'{reportName}' is in the path twice")
+
+    def test_list(self) -> None:
+        self.change("sls.yaml", "    path: /api/v3/ins/sls-reports\n    effect: delete",
+                    "    path: «/api/v3/ins/sls-reports/{slsIds}\n    effect: delete")
+        self.refused("field 'slsIds' is an int[], expected a scalar in a path")
+
+    def test_not_required(self) -> None:
+        self.name_at("names/{reportName}")
+        self.change("api.yaml", "reportName: {type: string, required: true, doc",
+                    "reportName: {type: string, doc")
+        self.refused("field 'reportName' is not 'required', expected it to be, since the path needs "
+                     "it")
+
+    def test_part_of_a_segment(self) -> None:
+        self.name_at("names/name-{reportName}")
+        self.refused("found '/api/v3/ins/names/name-{reportName}', expected a path that starts with "
+                     "'/', its parts text or {field}")
+
+    def test_two_operations_on_one_template(self) -> None:
+        self.change("sls.yaml", PATH, "    path: /api/v3/ins/{reportName}\n")
+        self.change("aqs.yaml", "    path: /api/v3/ins/aqs-reports/validate/name\n",
+                    "    path: «/api/v3/ins/{reportName}\n")
+        self.refused("GET /api/v3/ins/{reportName} is operation 'sls.validate-name' already")
+
+    def test_sample_with_a_value_that_is_no_segment(self) -> None:
+        self.change("sls.yaml", PATH, "    path: /api/v3/ins/names/{reportName}\n")
+        path = self.spec / "samples" / "sls.validate-name.request.default.json"
+        path.write_text('{"reportName": ".."}', encoding="utf-8")
+        self.places = ["samples/sls.validate-name.request.default.json:1:16"]
+        self.refused("found '..', which cannot be sent in a path")
+
+    def test_explode_on_a_scalar(self) -> None:
+        self.change("api.yaml", "searchField: {type: string,",
+                    "searchField: {type: string, «explode: true,")
+        self.refused("'explode' on a string, expected a list of scalars")

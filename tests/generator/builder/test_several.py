@@ -28,7 +28,7 @@ class Several(SpecCase):
             "id or a declared type",
             "family 'oauth' in auth.yaml, expected 'auth'",
             "unknown key 'secert', did you mean 'secret'? Expected type, doc, name, unit, aliases, "
-            "scalar_or_list, required, needed, secret, since, day, as, enum, entry or send",
+            "scalar_or_list, explode, required, needed, secret, since, day, as, enum, entry or send",
             "unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, string, id "
             "or a declared type",
             "unknown type 'reprot', did you mean 'report'? Expected int, num, bool, ms, s, string, "
@@ -60,7 +60,7 @@ class Several(SpecCase):
         self.change("api.yaml", "message: {type: string, doc: \"The service's text. After",
                     "message: {type: string, «dok: \"The service's text. After")
         self.refused("unknown key 'dok', did you mean 'doc'? Expected type, doc, name, unit, "
-                     "aliases, scalar_or_list, required, needed, secret, since, day, as, enum, "
+                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, "
                      "entry or send")
 
     def test_broken_enum_is_not_unknown(self) -> None:
@@ -77,10 +77,10 @@ class Several(SpecCase):
         """To the log-in, to a wait, or to what it refers to."""
         self.change("auth.yaml", "    effect: update", "    effect: «updated")
         self.change("sls.yaml", "  list:\n    doc: List SLS reports.\n    method: GET",
-                    "  list:\n    doc: List SLS reports.\n    method: «FETCH")
+                    "  list:\n    doc: List SLS reports.\n    method: «FECH")
         self.refused("found 'updated', did you mean 'update'? Expected read, update, delete, "
                      "once or paid",
-                     "found 'FETCH', expected GET, POST or DELETE")
+                     "found 'FECH', expected GET, POST, PUT, PATCH or DELETE")
 
     def test_broken_file_is_not_missed(self) -> None:
         self.change("auth.yaml", "operations:\n", "operations«: {\n")

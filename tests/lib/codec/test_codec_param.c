@@ -248,9 +248,93 @@ START_TEST(test_form_of_a_call)
 }
 END_TEST
 
+/* ---- path, and lists whose items are parameters ---------------------------------------------- */
+
+static const struct iqm_field path_fields[] = {
+	IQM_FIELD(codec_all, integer, IQM_F_REQUIRED, "id"),
+	IQM_FIELD(codec_all, text, IQM_F_REQUIRED, "name"),
+	IQM_FIELD(codec_all, seconds, IQM_F_OPENAPI_MS, "seconds"),
+	IQM_FIELD(codec_all, ints, IQM_F_EXPLODE, "ints"),
+	IQM_FIELD(codec_all, strs, IQM_F_EXPLODE, "s&s"),
+};
+static const struct iqm_descriptor path_descriptor = { IQM_DESCRIPTOR(codec_all, path_fields) };
+
+static void url_is(const char *path, const struct codec_all *from, const char *want)
+{
+	struct iqm_error error = { 0 };
+	struct encoding how = { .error = &error, .path = path };
+	struct buf out = { 0 };
+
+	ck_assert_msg(iqm_encode_path(&path_descriptor, from, &how, &out) == 0, "%s",
+		      error.message);
+	iqm_buf_str(&out, "?");
+	ck_assert_msg(iqm_encode_params(&path_descriptor, from, &how, &out) == 0, "%s",
+		      error.message);
+	ck_assert_str_eq(out.data, want);
+	iqm_buf_free(&out);
+}
+
+START_TEST(test_path)
+{
+	static const struct codec_all all = { .integer = { &iqm_is_set, -7 },
+					      .text = "a/b ?#%{id}\xC3\xA9",
+					      .seconds = { &iqm_is_set, 0 } };
+
+	url_is("/plain", &all, "/plain?id=-7&name=a%2Fb%20%3F%23%25%7Bid%7D%C3%A9&seconds=0");
+	url_is("/{id}", &all, "/-7?name=a%2Fb%20%3F%23%25%7Bid%7D%C3%A9&seconds=0");
+	url_is("/x/{name}/y/{id}/z", &all, "/x/a%2Fb%20%3F%23%25%7Bid%7D%C3%A9/y/-7/z?seconds=0");
+	url_is("/{id}/{name}", &(struct codec_all){ .integer = iqm_int(0), .text = "..." },
+	       "/0/...?");
+}
+END_TEST
+
+static void path_refused(const struct codec_all *from, const char *message)
+{
+	struct iqm_error error = { 0 };
+	struct encoding how = { .error = &error, .path = "/{name}/{id}" };
+	struct buf out = { 0 };
+
+	ck_assert_int_eq(iqm_encode_path(&path_descriptor, from, &how, &out), IQM_E_USAGE);
+	ck_assert_str_eq(error.message, message);
+	iqm_buf_free(&out);
+}
+
+/* What would name another path, or none. */
+START_TEST(test_path_refused)
+{
+	static const char *const texts[] = { "", ".", ".." };
+
+	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+		path_refused(&(struct codec_all){ .text = texts[i], .integer = iqm_int(1) },
+			     "name: cannot be sent in a path");
+	path_refused(&(struct codec_all){ .integer = iqm_int(1) }, "name: required, and absent");
+	path_refused(&(struct codec_all){ .text = "x" }, "id: required, and absent");
+	path_refused(&(struct codec_all){ .text = "\xFF", .integer = iqm_int(1) },
+		     "name: not UTF-8");
+}
+END_TEST
+
+START_TEST(test_explode)
+{
+	struct codec_all all = { .integer = iqm_int(1),
+				 .text = "x",
+				 .ints = IQM_INTS(1, -2),
+				 .strs = IQM_STRS("a,b", "", "&") };
+
+	url_is("/{id}/{name}", &all, "/1/x?ints=1&ints=-2&s%26s=a%2Cb&s%26s=&s%26s=%26");
+	all.ints = IQM_INTS(3);
+	all.strs.len = 0; /* as where items are joined */
+	url_is("/{id}/{name}", &all, "/1/x?ints=3&s%26s=");
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("param");
+
+	tcase_add_test(tcase, test_path);
+	tcase_add_test(tcase, test_path_refused);
+	tcase_add_test(tcase, test_explode);
 
 	tcase_add_test(tcase, test_every_byte);
 	tcase_add_test(tcase, test_values);
