@@ -37,27 +37,30 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Compares the spec with that of the last release."""
     kept, now = args.spec / DIRECTORY, Release(runtime_version(), runtime_abi())
-    sides = []
-    for directory, loaded in ((args.spec, lambda path: read(path)[1]), (kept, by_own_language)):
-        shown = os.path.relpath(directory)
-        if directory == kept and not kept.is_dir():
-            break
-        try:
-            sides.append(Side.of(shown, loaded(directory)))
-        except SpecError as error:
-            report(error, shown, "; nothing compared")
-            return CANNOT_COMPARE
+    sides = [_side(args.spec, False), *([_side(kept, True)] if kept.is_dir() else [])]
+    if None in sides:
+        return CANNOT_COMPARE
     try:
-        missing = _missing(sides, kept, now)
+        missing = _missing([one for one in sides if one], kept, now)
     except (ValueError, KeyError) as error:
         print(f"{os.path.relpath(kept)}: {error}", file=sys.stderr)
         return CANNOT_COMPARE
     if missing:
         print("\n".join(missing), file=sys.stderr)
         return 1
-    if args.keep and keep(sides[0], args.spec, now, kept):
+    if args.keep and sides[0] and keep(sides[0], args.spec, now, kept):
         print(f"wrote {os.path.relpath(kept)}: the spec of {now.version}")
     return 0
+
+
+def _side(directory: Path, is_kept: bool) -> Side | None:
+    """A spec; None where it does not load, which is said."""
+    shown = os.path.relpath(directory)
+    try:
+        return Side.of(shown, by_own_language(directory) if is_kept else read(directory)[1])
+    except SpecError as error:
+        report(error, shown, "; nothing compared")
+        return None
 
 
 def _missing(sides: list[Side], kept: Path, now: Release) -> list[str]:

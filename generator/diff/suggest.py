@@ -58,7 +58,7 @@ class Suggestions:
         """What absorbs an edit of something that travels these ways; nothing where the language
         has no means."""
         self._touched = []
-        rule = RULES.get((edit.key, edit.kind))
+        rule = _sent if _is_of_dialect(edit) else RULES.get((edit.key, edit.kind))
         if rule:
             rule(self, edit, ways)
         return self._touched
@@ -114,8 +114,9 @@ FIELD, TYPE, OPERATION = 4, 2, 2  # lengths of their places
 
 
 def _at(edit: Edit) -> At:
-    assert edit.new
-    return edit.new
+    at = edit.new or edit.into
+    assert at
+    return at
 
 
 def _holder(edit: Edit, depth: int) -> At:
@@ -145,12 +146,32 @@ def _renamed(to: Suggestions, edit: Edit, ways: set[str]) -> None:
 
 def _added(to: Suggestions, edit: Edit, ways: set[str]) -> None:
     """A field that must be there, and which the old form does not have."""
+    at = _at(edit)
     if not edit.after.get("required"):
         return
-    if REQUEST in ways:
-        to.send(_at(edit), "nothing of it", omit=True)
-    elif RESPONSE in ways:
-        to.set(_at(edit), "a response without it is read", required=None)
+    to.set(at, "it may be missing", required=None)
+    if REQUEST in ways and not _must_be_sent(to, at):
+        to.send(at, "nothing of it", omit=True)
+
+
+def _must_be_sent(to: Suggestions, at: At) -> bool:
+    """Whether a field is in what an operation buys or replaces, of which no dialect may leave out
+    anything."""
+    family = to.new.file_of(at)
+    families = to.new.families if family == API else [family]
+    bodies = [op["body"] for name in families
+              for op in to.new.files[name].data["operations"].values()
+              if "body" in op and (op["effect"] == "paid" or op.get("full_replace"))]
+    return any(at.place[1] in _inside(to.new, family, name, set()) for name in bodies)
+
+
+def _inside(side: Side, family: str, name: str, seen: set[str]) -> set[str]:
+    """A type and all that it is made of."""
+    if name not in seen:
+        seen.add(name)
+        for spec in side.type_named(family, name).get("fields", {}).values():
+            _inside(side, family, split_type(spec["type"])[0], seen)
+    return seen
 
 
 def _required(to: Suggestions, edit: Edit, ways: set[str]) -> None:
@@ -184,8 +205,7 @@ def _type(to: Suggestions, edit: Edit, ways: set[str]) -> None:
     at = _holder(edit, FIELD)
     (base, shape), (new_base, new_shape) = split_type(edit.before), split_type(edit.after)
     if (shape, new_shape) == ("", "[]"):
-        if RESPONSE in ways:
-            to.set(at, "one value is read as a list of one", scalar_or_list=True)
+        to.set(at, "one value is read as a list of one", scalar_or_list=True)
         if REQUEST in ways:
             to.send(at, "a list of one as its item", **{"as": "scalar"})
     elif (shape, new_shape) == ("[]", ""):
@@ -198,8 +218,10 @@ def _type(to: Suggestions, edit: Edit, ways: set[str]) -> None:
 
 
 def _keep_list(to: Suggestions, at: At, edit: Edit, ways: set[str]) -> None:
-    """A list that became one value: a list reads both."""
-    if RESPONSE in ways:
+    """A list that became one value: a list reads both; a value can be sent as a list."""
+    if REQUEST in ways:
+        to.send(at, "a list of it", **{"as": "list"})
+    else:
         to.set(at, "it stays a list in C, and one value is read as a list of one",
                type=edit.after + "[]", scalar_or_list=True)
 
@@ -271,10 +293,17 @@ def _response(to: Suggestions, edit: Edit, _: set[str]) -> None:
         _unwrap(to, to.new.file_of(_at(edit)), edit.after, bare)
 
 
+def _is_of_dialect(edit: Edit) -> bool:
+    """Whether an edit changes what a dialect sends already, on a field or operation."""
+    place = edit.old.place if edit.old and (edit.new or edit.into) else ()
+    return "send" in (place[FIELD:FIELD + 1] if place[:1] == ("types",)
+                      else place[OPERATION:OPERATION + 1]) and edit.kind in ("removed", "changed")
+
+
 def _sent(to: Suggestions, edit: Edit, _: set[str]) -> None:
     """What a dialect sent, below `send` of a field or operation."""
     assert edit.old
-    depth = edit.old.place.index("send")
+    depth = FIELD if edit.old.place[0] == "types" else OPERATION
     at = _holder(edit, depth)
     old = value_at(edit.old.source.data, edit.old.place[:depth])["send"]
     gone = edit.old.place[depth + 1:depth + 2] or tuple(old)
@@ -359,7 +388,6 @@ def _rules() -> Iterator[tuple[tuple[str, str], Rule]]:
                 yield (key, kind), rule
 
 
-SENT = "field.send.openapi.name field.send.openapi.unit field.send.openapi.as field.send.samples.as"
 STATUSES = "api.report_statuses."
 TABLE: list[tuple[str, str, Rule]] = [
     ("type.fields", "renamed", _renamed),
@@ -370,14 +398,10 @@ TABLE: list[tuple[str, str, Rule]] = [
     ("field.scalar_or_list", "removed", _put_back("one value is read as a list of one", FIELD)),
     ("field.entry", "removed", _put_back("a list of pairs is read too", FIELD)),
     ("field.type", "changed", _type),
-    (SENT, "removed changed", _sent),
     ("type.unwrapped", "removed", _unwrapped_gone),
     ("operation.path operation.method", "changed", _route),
     ("operation.envelope", "removed", _put_back("a response without envelope is read", OPERATION)),
     ("operation.response", "changed", _response),
-    ("operation.send", "removed", _sent),
-    ("operation.send.openapi.path", "changed", _sent),
-    ("operation.send.openapi.query", "removed changed", _sent),
     ("operation.outcome.created operation.outcome.creatable", "item-removed reordered", _flags),
     ("enums.values", "changed", _enum_value),
     (f"{STATUSES}waiting {STATUSES}ready {STATUSES}failed {STATUSES}not_ready", "item-removed",

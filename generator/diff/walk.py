@@ -27,6 +27,7 @@ class Edit:
     after: Any = ABSENT
     old_map: dict[str, Any] | None = None  # of an entry: those around it
     new_map: dict[str, Any] | None = None
+    into: At | None = None  # of an entry that is gone: its map in the new spec
 
 
 def edits(old: Side, new: Side) -> list[Edit]:
@@ -62,7 +63,7 @@ class _Walk:
         places = ([At(side.files[API], ("families", i)) for i in range(len(side.families))]
                   for side in (old, new))
         at_old, at_new = (dict(zip(names, ats)) for names, ats in zip((a, b), places))
-        yield from self.entries(FAMILIES, a, b, names, at_old, at_new)
+        yield from self.entries(FAMILIES, a, b, names, at_old, at_new, None)
         for name in a:
             other = names.get(name, name)
             if other in b:
@@ -144,7 +145,7 @@ class _Walk:
         if node.id_key:
             a, b = ({item[node.id_key]: item for item in some} for some in (a, b))
         names = self.names(a, b)
-        yield from self.entries(node.key, a, b, names, at_old, at_new)
+        yield from self.entries(node.key, a, b, names, at_old, at_new, new)
         for name, value in a.items():
             other = names.get(name, name)
             if other not in b:
@@ -165,7 +166,7 @@ class _Walk:
         return {**found, **renamed(*rest)}
 
     def entries(self, key: str, a: dict[str, Any], b: dict[str, Any], names: dict[str, str],
-                at_old: dict[str, At], at_new: dict[str, At]) -> Iterator[Edit]:
+                at_old: dict[str, At], at_new: dict[str, At], new: At | None) -> Iterator[Edit]:
         """Which entries came, went, have another name or stand elsewhere."""
         kept = {name: names.get(name, name) for name in a if names.get(name, name) in b}
         for name, other in names.items():
@@ -174,7 +175,7 @@ class _Walk:
             yield Edit(key, "renamed", at_old[name], at_new[other], a[name], b[other], a, b)
         for name, value in a.items():
             if name not in kept:
-                yield Edit(key, "removed", at_old[name], None, value, ABSENT, a, b)
+                yield Edit(key, "removed", at_old[name], None, value, ABSENT, a, b, new)
         for name, value in b.items():
             if name not in kept.values():
                 yield Edit(key, "added", None, at_new[name], ABSENT, value, a, b)

@@ -91,8 +91,12 @@ class Numbers(DiffCase):
             "version 1.0.0 after 1.0.0 does not say 2 changes: 1.1.0 would, or a later one"])
 
     def test_each_change_is_named(self) -> None:
-        (one,) = shortfalls(Release("1.0.0", 2), Release("1.1.0", 2),
-                            self.changes(lambda data: (breaks(data), adds(data), words(data))))
+        def edit(data: Data) -> None:
+            breaks(data)
+            adds(data)
+            words(data)
+
+        (one,) = shortfalls(Release("1.0.0", 2), Release("1.1.0", 2), self.changes(edit))
         self.assertEqual([change.text for change in one.changes],
                          ["operation k2.buy: path is /purchase now, was /buy"])
 
