@@ -163,7 +163,8 @@ class _Walk:
         found = {x: y for x, y in found.items() if list(found.values()).count(y) == 1}
         rest = ({name: value for name, value in some.items() if name not in taken}
                 for some, taken in ((a, found), (b, found.values())))
-        return {**found, **renamed(*rest)}
+        found.update(renamed(*rest))
+        return {name: found[name] for name in a if name in found}
 
     def entries(self, key: str, a: dict[str, Any], b: dict[str, Any], names: dict[str, str],
                 at_old: dict[str, At], at_new: dict[str, At], new: At | None) -> Iterator[Edit]:
