@@ -24,6 +24,8 @@ def check_nesting(scope: Scope) -> None:
     def depth(one: Type, above: list[Type]) -> int:
         if one in above:
             loop = [part.name for part in above[above.index(one):]] + [one.name]
+            for part in above:
+                scope.mark_unsound(scope.places[part])
             scope.report(scope.places[one], f"cycle of types: {' -> '.join(loop)}", key=True)
             return 0
         if one not in depths and len(above) <= DEEPEST:

@@ -31,7 +31,7 @@ def build_program(scope: Scope) -> Program | None:
     places = list(_commands(scope, at, program, options))
     program.commands = [command for command, _ in places]
     checker = Checker(scope, program)
-    certain = [(command, here) for command, here in places if checker.is_certain(command.family)]
+    certain = [(command, here) for command, here in places if checker.is_certain(command)]
     _check_names(scope, certain)
     for command, here in certain:
         _check_flags(scope, command, here)
@@ -144,8 +144,8 @@ def _commands(scope: Scope, at: At, program: Program, options: dict[str, Option]
     for family in scope.families.values():
         for op in family.operations.values():
             if not any(item.secret for item in op.request_fields):
-                yield _of_operation(program, family, op, own), scope.places[op]
-        buying = next((op for op in family.operations.values() if op.wait), None)
+                yield _of_operation(scope, program, family, op, own), scope.places[op]
+        buying = next((op for op in family.operations.values() if _has(scope, op, "wait")), None)
         for full_name, item in written.items():
             if buying and "each" in item:
                 here = at.down("commands", full_name)
@@ -158,12 +158,17 @@ def _commands(scope: Scope, at: At, program: Program, options: dict[str, Option]
             yield _by_hand(scope, here, full_name, item, options), here
 
 
-def _of_operation(program: Program, family: Family, op: Operation, own: dict[str, Any]) -> Command:
+def _has(scope: Scope, op: Operation, trait: str) -> bool:
+    """Whether an operation has a trait, be it broken or not."""
+    return scope.places[op].down(trait).is_written
+
+
+def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
+                  own: dict[str, Any]) -> Command:
     """The command that is an operation."""
-    kinds = {"all", "call", "operation", *(kind for kind, is_one in (
-        ("body", op.body), ("paged", op.paged), ("paid", op.effect == "paid"),
-        ("response", op.effect != "paid"), ("priced", op.price), ("file", op.file),
-        ("full_replace", op.full_replace)) if is_one)}
+    kinds = {"all", "call", "operation", "paid" if op.effect == "paid" else "response",
+             *(kind for kind in ("body", "paged", "file", "full_replace") if _has(scope, op, kind)),
+             *(["priced"] if _has(scope, op, "price") else [])}
     command = Command(family.name, op.name, op.doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[Flag(flag_name(item, family.name), item)
@@ -245,7 +250,10 @@ def _check_flags(scope: Scope, command: Command, at: At) -> None:
         return
     owners = {one.name: f"option '{one.name}'" for one in command.options}
     _claim(scope, at, f"flag of command '{command.full_name}'", command.flags, owners)
-    _claim(scope, at, f"column of command '{command.full_name}'", command.table.columns, {})
+    response = command.op.response
+    if all(map(scope.is_sound, [response, *(item.sub for item in response.fields.values()
+                                            if item.sub)])):
+        _claim(scope, at, f"column of command '{command.full_name}'", command.table.columns, {})
 
 
 def _claim(scope: Scope, at: At, what: str, flags: list[Flag], owners: dict[str, str]) -> None:

@@ -19,20 +19,31 @@ def build_disagreements(scope: Scope) -> list[Disagreement]:
         return []
     at = At(scope.files.sources, ("disagreements",))
     known = _names(scope)
-    is_certain = not scope.problems  # what is broken may be what a name means
     found = []
     for i, item in enumerate(at.source.data.get("disagreements", ())):
         named = []
         for j, name in enumerate(item.get("at", ())):
             if name in known:
                 named.append(known[name])
-            elif is_certain:
+            elif not _may_be(scope, name):
                 scope.report(at.down(i, "at", j), with_suggestion(
                     f"nothing is named '{name}'", name, known,
                     "an enum, a type, an operation or a field, with dots between"))
         found.append(Disagreement(item["about"], item["says"], item.get("reads"),
                                   item.get("sends"), named))
     return found
+
+
+def _may_be(scope: Scope, name: str) -> bool:
+    """Whether a name may mean something that is broken: its mistake is reported already."""
+    first, _, rest = name.partition(".")
+    second, _, third = rest.partition(".")
+    if third:
+        return scope.may_be(("types", second, "fields", third), families=[first])
+    if second:
+        return scope.may_be(("types", first, "fields", second)) or \
+            scope.may_be(("types", second), ("operations", second), families=[first])
+    return scope.may_be(("enums", first), ("types", first))
 
 
 def _names(scope: Scope) -> dict[str, Named]:

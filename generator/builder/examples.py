@@ -9,7 +9,8 @@ from typing import Any
 from ..loader.problems import with_suggestion
 from ..loader.source import At
 from ..model.command import Command, Example, Flag, Program
-from .scope import Scope
+from ..model.operation import Operation
+from .scope import Scope, TRAITS
 
 PER_SECOND = {"ms": 1000, "s": 1}
 GLOBAL = ("help", "version")
@@ -58,10 +59,6 @@ class Checker:
     def __init__(self, scope: Scope, program: Program) -> None:
         self.scope = scope
         self.program = program
-        shared = ("api.yaml", "command.yaml")
-        self.certain = {name for name in scope.families
-                       if scope.problems.is_clean(f"{name}.yaml", *shared)}
-        self.all_certain = scope.files.complete and self.certain == set(scope.families)
 
     def check_file(self, at: At) -> None:
         """Every example of command.yaml."""
@@ -78,14 +75,53 @@ class Checker:
             here = at.down("operation_examples", name)
             if name in operations:
                 self.check_list(here, examples, operations[name])
-            elif self.is_certain(name.partition(".")[0]):
+            elif not self.may_be(*name.split(".")):
                 self.scope.report(here,
                                   with_suggestion(f"no command is the operation '{name}'", name,
                                                   operations, "one that is"), key=True)
 
-    def is_certain(self, family: str) -> bool:
-        """Whether what is said of the commands of this family is certain."""
-        return family in self.certain or self.all_certain
+    def is_certain(self, command: Command) -> bool:
+        """Whether the flags of a command are what the spec says."""
+        if command.is_operation:
+            return command.op is not None and self.is_sound(command.op)
+        return not self.is_touched("commands", str(command.place))
+
+    def is_sound(self, op: Operation) -> bool:
+        """Whether an operation's request is what the spec says."""
+        return self.scope.is_sound(op, but=TRAITS) and all(
+            self.scope.is_sound(one) for one in (op.query, op.body) if one)
+
+    def may_be(self, family: str = "", name: str = "") -> bool:
+        """Whether a command that is not there may be one whose mistake is reported already."""
+        known = self.scope.families.get(family)
+        op = known.operations.get(name) if known else None
+        if op:
+            return not self.is_sound(op)
+        if known and self.has("commands", name):  # one in each family that buys
+            keys = self.scope.files.families[family].keys
+            written = {place[1] for place in keys if place[:1] == ("operations",) and place[1:]}
+            return written != set(known.operations)
+        return self.scope.may_be(("operations", name), families=[family]) or any(
+            self.is_broken("commands", key) for key in (family, name, f"{family} {name}"))
+
+    def has(self, section: str, name: str) -> bool:
+        """Whether command.yaml has this, and it is sound."""
+        assert self.scope.files.command
+        return name in self.scope.files.command.data.get(section, {})
+
+    def is_broken(self, section: str, name: str) -> bool:
+        """Whether command.yaml has this, but broken."""
+        assert self.scope.files.command
+        return At(self.scope.files.command, (section, name)).is_written and (
+            not self.has(section, name) or self.is_touched(section, name))
+
+    def is_touched(self, section: str, name: str) -> bool:
+        """Whether something is wrong in what command.yaml has here, its examples left out."""
+        source = self.scope.files.command
+        assert source
+        wrong = [*source.removed, *(place for file, place in self.scope.unsound
+                                    if file == source.file)]
+        return any(place[:2] == (section, name) and place[2:3] != ("examples",) for place in wrong)
 
     def check_list(self, at: At, examples: list[dict[str, str]],
                    command: Command | None = None) -> None:
@@ -106,16 +142,19 @@ class Checker:
             return
         found = next((one for one in self.program.commands
                       if arguments[1:][:len(one.full_name.split())] == one.full_name.split()), None)
-        if not self.is_certain("".join(arguments[1:2])):
+        if found is None and self.may_be(*arguments[1:3]):
             return
-        if found is None or found is not (wanted or found):
+        if found is None or (wanted and found.full_name != wanted.full_name):
             self.scope.report(at, f"found '{' '.join(arguments[1:3])}', expected "
                               f"{repr(wanted.full_name) if wanted else 'a command'}")
+            return
+        if not self.is_certain(found):
             return
         known = [f"--{name}" for name in found.flag_names]
         known += [f"-{one.short}" for one in found.options if one.short]
         for argument in arguments[1:]:
             name = argument.partition("=")[0]
-            if argument.startswith("-") and name not in known:
+            if argument.startswith("-") and name not in known \
+                    and not self.is_broken("options", name.lstrip("-")):
                 self.scope.report(at, with_suggestion(f"unknown flag '{name}'", name, known,
                                                       f"one of '{found.full_name}'"))

@@ -184,6 +184,7 @@ def _check_fixed(scope: Scope, at: At, fixed: dict[str, str], fields: list[Field
 def _set_outcome(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
     yes = "created" if "created" in spec else "creatable"
     if (yes == "created") != (op.effect == "paid"):
+        scope.mark_unsound(scope.places[op])
         scope.report(at.down(yes), f"'{yes}' with effect {op.effect}, expected 'created' with paid "
                      f"and 'creatable' with others", key=True)
     flags = [scope.field_of(op.response, wire, at.down(yes, i), "bool")

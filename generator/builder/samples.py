@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import re
-from pathlib import Path
+from dataclasses import replace
 from typing import Any, Iterator
 
 from ..loader.json_file import load_json, marks
@@ -15,7 +15,8 @@ from ..model.canonical import Misfit, canonical, canonical_field, json_type
 from ..model.names import identifier
 from ..model.operation import IN_PATH, Operation, Sample
 from ..model.types import Type
-from .scope import Scope
+from .misfits import misfits
+from .scope import Scope, TRAITS
 
 FILE_NAME = re.compile(r"(?P<op>[a-z0-9]+\.[a-z0-9-]+)\."
                        r"(?:request\.(?P<request>[a-z][a-z0-9-]*)|"
@@ -26,12 +27,12 @@ LONGEST = 4095  # bytes of a string literal that every C compiler must take
 def attach_samples(scope: Scope, envelope: Envelope | None) -> None:
     """Reads the samples of every operation, and checks those of the sound ones; a sample that
     none lists is a problem."""
-    reader = _Reader(scope.files.directory / "samples", envelope, scope.problems)
+    reader = _Reader(scope, envelope)
     for name, source in scope.files.families.items():
         for op_name, item in source.data.get("operations", {}).items():
             op = scope.families[name].operations.get(op_name)
             at = At(source, ("operations", op_name))
-            is_sound = op is not None and _is_sound(op, scope)
+            is_sound = op is not None and scope.is_sound(op, but=TRAITS)
             listed = item.get("samples", [])
             for i, file in enumerate(listed):
                 sample = reader.read(file, f"{name}.{op_name}", at.down("samples", i))
@@ -43,26 +44,15 @@ def attach_samples(scope: Scope, envelope: Envelope | None) -> None:
         reader.check_unlisted(scope.files)
 
 
-def _is_sound(op: Operation, scope: Scope) -> bool:
-    """Whether nothing is wrong in an operation or its types, so that samples can be checked."""
-    seen: set[Type] = set()
-    waiting = [one for one in (op.query, op.body, op.response) if one]
-    while waiting:
-        one = waiting.pop()
-        if one not in seen:
-            seen.add(one)
-            waiting += [item.sub for item in one.fields.values() if item.sub]
-    return scope.is_sound(op) and all(map(scope.is_sound, seen))
-
-
 class _Reader:
     """Reads samples from one directory."""
 
-    def __init__(self, directory: Path, envelope: Envelope | None, problems: Problems) -> None:
-        self.directory = directory
+    def __init__(self, scope: Scope, envelope: Envelope | None) -> None:
+        self.scope = scope
+        self.directory = scope.files.directory / "samples"
         self.envelope = envelope
-        self.problems = problems
-        self.here = {path.name for path in directory.glob("*.json")}
+        self.problems = scope.problems
+        self.here = {path.name for path in self.directory.glob("*.json")}
         self.listed: set[str] = set()
         self.c_names: dict[str, str] = {}  # -> file
         self.misnamed: list[str] = []
@@ -98,20 +88,25 @@ class _Reader:
         return ""
 
     def fits(self, sample: Sample, op: Operation) -> bool:
-        """Whether a sample fits its operation; reports a problem where it does not."""
-        try:
-            if len(json.dumps(sample.value, ensure_ascii=False).encode()) > LONGEST:
-                raise Misfit((), f"longer than the {LONGEST} bytes that a C string may have")
-            if sample.kind == "request":
-                _check_request(sample.value, op)
-            elif self.envelope:
-                _check_response(sample, op, self.envelope)
-                sample.is_refusal = sample.value.get(self.envelope.success) is False
-        except Misfit as misfit:
-            where = marks(self.directory / sample.file, f"samples/{sample.file}")
-            self.problems.add(where.problem(misfit.place, misfit.text, key=misfit.key))
-            return False
-        return True
+        """Whether a sample fits its operation; reports each problem where it does not. What does
+        not fit a type that is broken is passed over."""
+        where = None
+        for misfit in misfits(sample.value, lambda value: self.check(sample, value, op)):
+            where = where or marks(self.directory / sample.file, f"samples/{sample.file}")
+            if all(map(self.scope.is_sound, misfit.of)):
+                self.problems.add(where.problem(misfit.place, misfit.text, key=misfit.key))
+        if sample.kind == "response" and self.envelope and where is None:
+            sample.is_refusal = sample.value.get(self.envelope.success) is False
+        return where is None
+
+    def check(self, sample: Sample, value: Any, op: Operation) -> None:
+        """Raises the first Misfit of a sample's value."""
+        if len(json.dumps(sample.value, ensure_ascii=False).encode()) > LONGEST:
+            raise Misfit((), f"longer than the {LONGEST} bytes that a C string may have")
+        if sample.kind == "request":
+            _check_request(value, op)
+        elif self.envelope:
+            _check_response(replace(sample, value=value), op, self.envelope)
 
     def check_unlisted(self, files: SpecFiles) -> None:
         """Notes each file that no operation lists, or would list but for another mistake."""
@@ -131,6 +126,14 @@ def _vague(family: str, source: Source) -> Iterator[str]:
 
 
 def _check_request(value: Any, op: Operation) -> None:
+    try:
+        _check_fields(value, op)
+    except Misfit as misfit:
+        misfit.of = misfit.of or [one for one in (op.query, op.body) if one]
+        raise
+
+
+def _check_fields(value: Any, op: Operation) -> None:
     known = {item.wire: item for item in op.request_fields}
     if not isinstance(value, dict):
         raise Misfit((), f"found {json_type(value)}, expected an object")

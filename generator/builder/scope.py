@@ -10,6 +10,10 @@ from ..model.api import Family
 from ..model.operation import Operation
 from ..model.types import SCALARS, TEXT, Enum, Field, Type
 
+# Keys of an operation that samples and examples do not depend on.
+TRAITS = ("outcome", "paged", "wait", "key", "price", "deletes", "file", "send", "successor",
+          "samples")
+
 Fits = Callable[[Field], bool]
 
 
@@ -35,13 +39,24 @@ class Scope:
 
     def mark_unsound(self, at: At) -> None:
         """The type or operation around this place is not what the spec says."""
-        self.unsound.add((at.source.file, at.place[:2]))
+        self.unsound.add((at.source.file, at.place[:3]))
 
-    def is_sound(self, one: Type | Operation) -> bool:
-        """Whether a type or operation is what the spec says, nothing being wrong in it so far."""
+    def is_sound(self, one: Type | Operation, but: Iterable[str] = ()) -> bool:
+        """Whether a type or operation is what the spec says, nothing being wrong in it so far,
+        these of its keys left out."""
         at = self.places[one]
-        return (at.source.file, at.place) not in self.unsound \
-            and not any(place[:2] == at.place for place in at.source.removed)
+        wrong = {place for file, place in self.unsound if file == at.source.file}
+        return not any(place[:2] == at.place and place[2:3] not in {(key,) for key in but}
+                       for place in wrong.union(at.source.removed))
+
+    def may_be(self, *places: Place, families: Iterable[str] = ()) -> bool:
+        """Whether something that is broken may stand at one of these places of api.yaml, or of
+        these families' files; or the files are not there."""
+        sources = [self.files.api, *filter(None, map(self.files.families.get, families))]
+        return (not self.files.complete and not set(families) <= set(self.files.families)) or any(
+            At(source, place).is_written or any(
+                gone == place[:len(gone)] and len(gone) < len(place) for gone in source.removed)
+            for source in sources for place in places)
 
     def all_types(self) -> list[Type]:
         """Every type: the shared ones, then each family's."""

@@ -20,9 +20,10 @@ def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
     if op.effect != "read":
         scope.report(at, f"'paged' with effect {op.effect}, expected read", key=True)
     if op.query is None:
+        scope.mark_unsound(scope.places[op])
         scope.report(at, "'paged' without 'query'", key=True)
         return
-    got: dict[str, Any] = {"sort": None, "search": None}
+    got: dict[str, Any] = {"sort": None, "search": None, "key": None}
     kinds = {"page": "int", "size": "int", "sort": "string", "search": "string"}
     for part, kind in kinds.items():
         if part in spec:
@@ -35,7 +36,7 @@ def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
         columns = [scope.field_of(got["items"].sub, wire, at.down("columns", i))
                    for i, wire in enumerate(spec.get("columns", ()))]
         got["columns"] = [item for item in columns if item]
-    if all(got.get(part) for part in ("page", "size", "items", "total", "key")):
+    if got["items"]:  # what else is wrong in it is reported, and what refers to it can be checked
         op.paged = Paged(**got)
 
 
@@ -68,9 +69,11 @@ def _check_fit(scope: Scope, at: At, op: Operation, trait: str) -> None:
     """A trait must stand on an operation that can have it."""
     effect = EFFECTS.get(trait, op.effect)
     if op.effect != effect:
+        scope.mark_unsound(at)
         scope.report(at.down(trait), f"'{trait}' with effect {op.effect}, expected {effect}",
                      key=True)
     if not at.down(NEEDS[trait]).is_written:
+        scope.mark_unsound(at)
         scope.report(at.down(trait), f"'{trait}' without '{NEEDS[trait]}'", key=True)
 
 
@@ -92,7 +95,8 @@ def _list_named(scope: Scope, at: At, family: Family, name: str) -> Operation | 
             scope.report(at, with_suggestion(f"unknown list '{name}'", name, paged,
                                              "a paged operation of this family"))
         return None
-    _check_required(scope, at, found, [found.paged.page, found.paged.size])
+    if found.paged.page and found.paged.size:
+        _check_required(scope, at, found, [found.paged.page, found.paged.size])
     return found
 
 
@@ -154,6 +158,8 @@ def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[s
     for part in ("body", "query"):
         mine, theirs = getattr(op, part), getattr(target, part)
         if mine is not theirs:
+            scope.mark_unsound(at)
+            scope.mark_unsound(scope.places[target])
             scope.report(at.down("op"), f"operation '{target.name}' has {_part(theirs, part)}, "
                          f"expected {_part(mine, part)} as '{op.name}' has")
     if target.outcome.cost:

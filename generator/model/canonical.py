@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any, Iterator
+from typing import Any, Iterable, Iterator
 
 from ..loader.problems import with_suggestion
 from ..loader.source import Place
@@ -15,14 +15,18 @@ from ..loader.yaml_file import NUMBER
 from .types import Field, Type
 
 EXACT = 2 ** 53  # from here on not every integer has a double of its own
+ANY = object()  # in place of a value: it fits
 SPELLED = 1e15  # from here on Python and C print doubles differently
 
 
 class Misfit(Exception):
     """A value that does not fit its type: where in the sample, and why."""
 
-    def __init__(self, place: Place, text: str, *, key: bool = False) -> None:
+    def __init__(self, place: Place, text: str, *, key: bool = False, of: Iterable[Type] = (),
+                 missing: str | None = None) -> None:
         super().__init__(text)
+        self.of = of  # the types that it does not fit
+        self.missing = missing
         self.place = place
         self.text = text
         self.key = key
@@ -34,30 +38,40 @@ def canonical(one: Type, value: Any, place: Place = ()) -> dict[str, Any]:
 
     Raises Misfit where the value does not fit the type, or has a field that the type has not.
     """
+    if value is ANY:
+        return {}
     if one.unwrapped and not isinstance(value, (dict, list)) and value is not None:
         value_of = {one.unwrapped.wire: canonical_field(one.unwrapped, value, place)}
         if one.unwrapped_true:
             value_of[one.unwrapped_true.wire] = True
         return {wire: value_of[wire] for wire in one.fields if wire in value_of}
     if not isinstance(value, dict):
-        raise Misfit(place, f"found {json_type(value)}, expected an object of type '{one.name}'")
+        raise Misfit(place, f"found {json_type(value)}, expected an object of type '{one.name}'",
+                     of=[one])
     known = {name: item for item in one.fields.values() for name in item.names}
     for key in value:
         if key not in known:
             raise Misfit(place + (key,), with_suggestion(f"unknown field '{key}'", key, known,
-                                                    f"a field of type '{one.name}'"), key=True)
+                                                    f"a field of type '{one.name}'"), key=True, of=[one])
     result = {}
     for wire, item in one.fields.items():
         name = next((n for n in item.names if value.get(n) is not None), None)
         if name:
-            result[wire] = canonical_field(item, value[name], place + (name,))
+            try:
+                result[wire] = canonical_field(item, value[name], place + (name,))
+            except Misfit as misfit:
+                misfit.of = misfit.of or [one]
+                raise
         elif item.required:
-            raise Misfit(place, f"missing '{wire}', which type '{one.name}' requires")
+            raise Misfit(place, f"missing '{wire}', which type '{one.name}' requires", of=[one],
+                         missing=wire)
     return result
 
 
 def canonical_field(item: Field, value: Any, place: Place = ()) -> Any:
     """The value of one field in the codec's form; see canonical()."""
+    if value is ANY:
+        return value
     if item.shape == "map":
         return _map(item, value, place)
     if item.shape == "list":
@@ -72,6 +86,8 @@ def canonical_field(item: Field, value: Any, place: Place = ()) -> Any:
 def _one(item: Field, value: Any, place: Place) -> Any:
     if item.sub:
         return canonical(item.sub, value, place)
+    if value is ANY:
+        return value
     return SCALAR_FORMS[item.type](item, value, place)
 
 

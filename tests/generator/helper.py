@@ -45,6 +45,11 @@ class SpecCase(unittest.TestCase):
             plain += part
         path.write_text(plain + after, encoding="utf-8")
 
+    def drop(self, *files: str) -> None:
+        """Removes files that speak of what the test changes, so that they have no mistakes."""
+        for file in files:
+            (self.spec / file).unlink()
+
     def run_generator(self, command: str = "regen") -> tuple[int, str, str]:
         """Exit status, standard output and standard error of a run on the copy."""
         out, err = io.StringIO(), io.StringIO()

@@ -361,6 +361,7 @@ class BadTraits(SpecCase):
         self.change("pld.yaml", "    file: {id: pldId, type: fileType, url: pldReportUrl, "
                     "types: [xlsx, csv]}\n", "")
         self.change("pld.yaml", "    wait:\n", "    «wait:\n")
+        self.drop("command.yaml")
         self.refused("'wait' in family 'pld', which has no operation with 'file': status id 1 has "
                      "several meanings, expected a link to tell them apart by")
 
@@ -370,6 +371,7 @@ class BadTraits(SpecCase):
         self.change("api.yaml", "  openapi_status:", "  «openapi_status:")
         self.change("pld.yaml", "    file: {id: pldId, type: fileType, url: pldReportUrl, "
                     "types: [xlsx, csv]}\n", "")
+        self.drop("command.yaml")
         self.refused("enum 'openapi_status' is used nowhere")
 
     def rename_columns_get(self, name: str) -> None:
@@ -398,6 +400,7 @@ class BadTraits(SpecCase):
         path = self.spec / "samples" / "sls.campaigns.response.200.json"
         path.rename(path.with_name("sls.generate-within.response.200.json"))
         self.change("sls.yaml", "[sls.campaigns.response", "[sls.generate-within.response")
+        self.drop("sources.yaml")
         self.refused("C name iqm_sls_generate_within of operation 'sls.generate-within' is taken "
                      "by 'price' of operation 'sls.generate' already")
 
@@ -406,5 +409,6 @@ class BadTraits(SpecCase):
         text = path.read_text(encoding="utf-8").replace("\n  report:\n", "\n  list_pager:\n")
         path.write_text(text.replace('"report[]"', '"list_pager[]"'), encoding="utf-8")
         self.change("pld.yaml", "    paged: {page:", "    «paged: {page:")
+        self.drop("sources.yaml")
         self.refused("C name iqm_pld_list_pager of 'paged' of operation 'pld.list' is taken by "
                      "type 'list_pager' already")

@@ -97,6 +97,7 @@ class BadTypes(SpecCase):
     def test_reserved_as_name(self) -> None:
         self.change("pld.yaml", "      ioId: {type: int, doc: Insertion order of",
                     "      «reserved: {type: int, doc: Insertion order of")
+        self.drop("sources.yaml")
         self.refused("'reserved' is a member of each request's struct, expected another name")
 
     def test_since_is_a_release(self) -> None:

@@ -100,3 +100,64 @@ class Several(SpecCase):
     def test_broken_samples_are_not_missing(self) -> None:
         self.change("pld.yaml", "samples: [pld.columns-get.response.200.json]", "samples: «all")
         self.refused("found 'all', expected a list")
+
+    def used(self, file: str, text: str) -> None:
+        """A mistake is expected at the mark in this text, wherever the file has it."""
+        whole = (self.spec / file).read_text(encoding="utf-8")
+        before, _, after = text.partition("«")
+        found = [at + len(before) for at in range(len(whole))
+                 if whole.startswith(before + after, at)]
+        self.assertTrue(found, f"{text} in {file}")
+        for at in found:
+            self.places.append(f"{file}:{whole.count(chr(10), 0, at) + 1}:"
+                               f"{at - whole.rfind(chr(10), 0, at)}")
+
+    def refused_at_these(self, *texts: str) -> None:
+        """The same as refused(), of the texts' beginnings."""
+        _, _, err = self.run_generator()
+        found = [line.partition("/spec/")[2] for line in err.splitlines()[:-1]]
+        wanted = [f"{place}: {text}" for place, text in zip(self.places, texts)]
+        self.assertEqual(len(self.places), len(texts))
+        self.assertEqual([line[:len(text)] for line, text in zip(found, wanted)], wanted)
+        self.assertEqual(len(found), len(wanted), err)
+
+    def test_renamed_field_is_reported_wherever_it_is_used(self) -> None:
+        """In traits, examples, sources and samples, in one run."""
+        self.change("pld.yaml", "      pldStartDate: {type: ms, day: first,",
+                    "      pldBeginDate: {type: ms, day: first,")
+        self.used("pld.yaml", "found_by: {campaignId: campaignIds, «pldStartDate:")
+        self.used("command.yaml", "{line: «iqm-insights pld generate --campaign-id 451351 --start")
+        self.used("sources.yaml", "«pld.order.pldStartDate")
+        self.used("samples/pld.generate.request.new.json", '«"pldStartDate"')
+        self.used("samples/pld.compute.request.default.json", '«"pldStartDate"')
+        self.refused_at_these("unknown field 'pldStartDate'", *["unknown flag '--start-date'"] * 3,
+                              "nothing is named 'pld.order.pldStartDate'",
+                              *["unknown field 'pldStartDate'"] * 2)
+
+    def test_renamed_field_of_a_row_is_reported_in_each_row(self) -> None:
+        self.change("pld.yaml", "      pldStatusId: {type: int,", "      reportStatus: {type: int,")
+        self.used("pld.yaml", "columns: [pldId, «pldStatusId,")
+        self.used("pld.yaml", "status: «pldStatusId")
+        self.used("sources.yaml", "«pld.report.pldStatusId")
+        self.used("samples/pld.list.response.200.json", '«"pldStatusId"')
+        self.refused_at_these(*["unknown field 'pldStatusId'"] * 2,
+                              *["nothing is named 'pld.report.pldStatusId'"] * 2,
+                              *["unknown field 'pldStatusId'"] * 2)
+
+    def test_renamed_operation_is_reported_wherever_it_is_used(self) -> None:
+        self.change("sls.yaml", "\n  compute:\n", "\n  price:\n")
+        self.used("sls.yaml", "price: {op: «compute}")
+        self.used("sls.yaml", "- «sls.compute.")
+        self.used("command.yaml", "«sls.compute:")
+        self.used("sources.yaml", "«sls.compute")
+        self.refused_at_these("unknown price 'compute'", *["sample 'sls.compute."] * 4,
+                              "no command is the operation 'sls.compute'",
+                              *["nothing is named 'sls.compute'"] * 2)
+
+    def test_mistakes_of_all_kinds_in_one_sample(self) -> None:
+        """What follows from one of them is none: a name that is missing because it is misspelt."""
+        file = "samples/pld.list.response.200.json"
+        self.change(file, '"pldId": 10', '«"pldID": 10')
+        self.change(file, '"pldStatusId": 3', '"pldStatusId": «"three"')
+        self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type 'report'",
+                     "found the string 'three', expected an integer")
