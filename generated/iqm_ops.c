@@ -50,14 +50,49 @@ static const struct iqm_report_status statuses[] = {
 	{ NULL, 4, IQM_REPORT_FAILED },
 };
 
-static const char *const not_ready[] = { "ready state", NULL };
+static const char *const not_ready[] = {
+	"ready state",
+	NULL
+};
 
-static const char *const error_text[] = { "error", NULL };
-static const char *const error_reason[] = { "reason", NULL };
-static const char *const error_field[] = { "field", NULL };
-static const char *const failure_text[] = { "message", "status", NULL };
-static const char *const failure_reason[] = { "reason", NULL };
-static const char *const failure_contact[] = { "supportEmail", NULL };
+static const char *const request_id_headers[] = {
+	"X-Request-Id",
+	"X-Correlation-Id",
+	"X-Amzn-RequestId",
+	NULL
+};
+
+static const char *const error_text[] = {
+	"error",
+	NULL
+};
+
+static const char *const error_reason[] = {
+	"reason",
+	NULL
+};
+
+static const char *const error_field[] = {
+	"field",
+	NULL
+};
+
+static const char *const failure_text[] = {
+	"message",
+	"status",
+	NULL
+};
+
+static const char *const failure_reason[] = {
+	"reason",
+	NULL
+};
+
+static const char *const failure_contact[] = {
+	"supportEmail",
+	NULL
+};
+
 
 static int log_in(struct iqm_client *client, const char *username, const char *password,
 		  struct iqm_call *call)
@@ -107,9 +142,11 @@ const struct iqm_api iqm_insights_api = {
 	.abi = &IQM_ABI_SYMBOL,
 	.name = "insights",
 	.environment = "IQM_",
+	.user_agent = "iqm-insights-c/" IQM_VERSION,
 	.base_url = "https://api.iqm.com",
 	.workspace_header = "X-IAA-OW-ID",
 	.duplicate_auth_header = "Authentication",
+	.request_id_headers = request_id_headers,
 	.envelope_success = "success",
 	.envelope_data = "data",
 	.envelope_errors = "errorObjects",

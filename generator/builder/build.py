@@ -45,8 +45,9 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
     if problems or not (envelope and limits and statuses and log_in):
         raise SpecError(problems)
     data = files.api.data
-    api = Api(data["api"], data["prefix"], data["title"], data["doc"], data["base_url"],
-               data["headers"]["workspace"], data["headers"]["duplicate_auth"], envelope, limits,
+    api = Api(data["api"], data["prefix"], data["environment"], data["title"], data["doc"], data["base_url"],
+               data["headers"]["workspace"], data["headers"]["duplicate_auth"],
+               data["headers"].get("request_id", []), envelope, limits,
                statuses, data["report_statuses"]["not_ready"], log_in, scope.enums, scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, disagreements)
     return api, files

@@ -90,20 +90,21 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
 def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Option]) \
         -> list[Setting]:
     settings = []
-    taken: dict[str, str] = {}
     _check_taken(scope, at, spec)
     for name, item in spec.items():
         option = options.get(name)
-        if taken.setdefault(item["env"], name) != name:
-            scope.report(at.down(name, "env"), f"'{item['env']}' is setting "
-                         f"'{taken[item['env']]}' already")
         if option and item.get("secret"):
             scope.report(at.down(name, "secret"),
                          f"a secret setting with option '{name}', expected "
                          f"none: everybody on the machine sees a command line", key=True)
-        settings.append(Setting(name, item["env"], item["doc"], item.get("default"),
+        settings.append(Setting(name, _variable(scope, name), item["doc"], item.get("default"),
                                 item.get("secret", False), option))
     return settings
+
+
+def _variable(scope: Scope, setting: str) -> str:
+    """`ow-id` -> IQM_OW_ID, which the library reads too"""
+    return scope.files.api.data.get("environment", "") + setting.upper().replace("-", "_")
 
 
 def _exits(scope: Scope, at: At, spec: dict[str, Any]) -> list[Exit]:

@@ -140,11 +140,13 @@ class Api:
 
     name: str
     prefix: str  # of C names and file names
+    environment: str  # what the names of the library's variables begin with
     title: str
     doc: str
     base_url: str
     workspace_header: str
     duplicate_auth_header: str
+    request_id_headers: list[str]  # of responses, those that are preferred first
     envelope: Envelope
     limits: Limits
     report_statuses: list[ReportStatus]

@@ -92,7 +92,7 @@ static void single(struct iqm_client *client, const struct iqm_list_query *reque
 	call.error = clean;
 	r.response = iqm_response_new(r.op->response->size, &arena);
 	r.deadline = iqm_call_deadline(client, &call);
-	iqm_http_response_init(&r.http, client->max_body);
+	iqm_http_response_init(&r.http, client->max_body, client->sender.request_ids);
 	if (!r.response || iqm_call_url(&r) || iqm_call_body(&r) || iqm_call_headers(&r))
 		bench_die("a single attempt", call.error.message);
 	http.url = r.url.data;

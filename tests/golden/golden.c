@@ -5,6 +5,8 @@
 #include "iqm_descriptors.h"
 #include "golden.h"
 
+const struct iqm_api *const golden_api = &iqm_insights_api;
+
 /* ---- auth.login ---- */
 
 GOLDEN_CALL(iqm_auth_login, iqm_auth_token)

@@ -7,6 +7,9 @@
 
 #define GOLDEN_DIALECTS (IQM_DIALECT_SAMPLES + 1)
 
+/* The API that the samples are of. */
+extern const struct iqm_api *const golden_api;
+
 /* The function of an operation, whatever its structs are. */
 typedef int golden_call(struct iqm_client *client, const void *req, void **rsp,
 			struct iqm_call *call);

@@ -242,7 +242,7 @@ int cli_fail_call(const struct iqm_error *error)
 	}
 	for_people(error->message);
 	if (*error->request_id)
-		fprintf(stderr, "Request id for IQM's support: %s\n", error->request_id);
+		fprintf(stderr, "Request id for the service's support: %s\n", error->request_id);
 	if (help)
 		fprintf(stderr, "Run '%s'.\n", help);
 	return exit_code;

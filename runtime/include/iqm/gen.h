@@ -268,10 +268,13 @@ struct iqm_api {
 	const char *abi; /* &IQM_ABI_SYMBOL */
 	const char *name;
 	const char *environment; /* "IQM_": what names of its variables begin with */
+	const char *user_agent;  /* where the settings have none */
 	const char *base_url;
 	const char *workspace_header;      /* names of headers */
 	const char *duplicate_auth_header; /* has what Authorization has */
-	const char *envelope_success;      /* names of the envelope's members */
+	const char *const
+		*request_id_headers;  /* of responses, the best first; NULL ends, or none */
+	const char *envelope_success; /* names of the envelope's members */
 	const char *envelope_data;
 	const char *envelope_errors;
 	struct iqm_reason_names error;            /* of an object in envelope_errors */

@@ -334,7 +334,7 @@ struct iqm_error {
 	struct iqm_service_error service[IQM_SERVICE_ERRORS];
 	char operation[48];  /* "pld.generate" */
 	char path[192];      /* JSON path of the bad field: "data.pldReportDataList[3].pldId" */
-	char request_id[80]; /* from the response's headers, for IQM's support */
+	char request_id[80]; /* from the response's headers, for the service's support */
 	char message[512];   /* all of it in one line; "" when status is 0 */
 	struct iqm_price_refusal price; /* under IQM_E_PRICE */
 	char key[64];                   /* under IQM_E_DUPLICATE: that has the same order */

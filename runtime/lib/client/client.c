@@ -14,7 +14,6 @@
 #define DEFAULT_BACKOFF_MS 500
 #define DEFAULT_BACKOFF_MAX_MS 20000
 #define DEFAULT_MAX_BODY ((size_t)64 << 20)
-#define DEFAULT_USER_AGENT "iqm-insights-c/" IQM_VERSION
 
 const char IQM_ABI_SYMBOL = 1;
 
@@ -47,6 +46,7 @@ static void copy_numbers(struct iqm_client *c, const struct iqm_settings *s)
 	c->sender.retry.backoff_max_ms = or_default(s->backoff_max_ms, DEFAULT_BACKOFF_MAX_MS);
 	c->requests_per_minute = s->requests_per_minute;
 	c->max_body = s->max_body ? s->max_body : DEFAULT_MAX_BODY;
+	c->sender.request_ids = c->api->request_id_headers;
 	c->dialect = s->dialect;
 	c->send_key = s->send_key;
 	c->no_purchases = s->no_purchases;
@@ -78,7 +78,7 @@ static int copy_settings(struct iqm_client *c, const struct iqm_settings *s)
 	size_t len;
 	int err = copy(&c->base_url, s->base_url);
 
-	err = err ? err : copy(&c->user_agent, s->user_agent ? s->user_agent : DEFAULT_USER_AGENT);
+	err = err ? err : copy(&c->user_agent, s->user_agent ? s->user_agent : c->api->user_agent);
 	if (err)
 		return err;
 	len = c->base_url ? strlen(c->base_url) : 0;

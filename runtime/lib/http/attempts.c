@@ -189,7 +189,7 @@ static int attempt(struct attempts *a)
 		iqm_attempts_forget(a);
 	iqm_headers_free(a->headers);
 	iqm_buf_free(&a->http->body);
-	iqm_http_response_init(a->http, a->max_body);
+	iqm_http_response_init(a->http, a->max_body, a->sender->request_ids);
 	err = a->steps->prepare(a->context);
 	if (err)
 		return err;

@@ -29,7 +29,8 @@ struct iqm_http_response {
 	char reason[256];
 	char content_type[64];
 	char request_id[80];
-	int id_rank; /* 0: no request id; 1: from the best of the headers that may name it */
+	const char *const *request_ids; /* headers that may name the request, the best first */
+	int id_rank;                    /* 0: no request id; 1: from the best of them */
 	/* Headers as they came, "" where absent or too long to be right. */
 	char retry_after[64];
 	char date[64];
@@ -46,7 +47,9 @@ struct iqm_http_response {
 };
 
 /* A zeroed response whose body may have `max_body` bytes. */
-void iqm_http_response_init(struct iqm_http_response *response, size_t max_body);
+/* `request_ids`: the headers that may name the request, the best first; NULL ends, or none. */
+void iqm_http_response_init(struct iqm_http_response *response, size_t max_body,
+			    const char *const *request_ids);
 /* The request was sent, whether or not the transport has said so. */
 void iqm_http_response_imply_sent(struct iqm_http_response *response);
 /* All headers were given: finds out where the body ends (RFC 9112, 6.3). */
@@ -148,6 +151,7 @@ struct sender {
 	struct retry_policy retry;
 	long connect_timeout_ms;
 	long stall_timeout_ms;
+	const char *const *request_ids; /* headers of responses */
 };
 
 /* One request while it is tried. */

@@ -5,28 +5,29 @@
 #include <curl/curl.h>
 #include <string.h>
 
-/* Not strncasecmp(), which depends on the host's locale. */
-static bool same_name(const char *name, size_t len, const char *lower)
+static char lower(char c)
 {
-	if (len != strlen(lower))
-		return false;
-	for (size_t i = 0; i < len; i++) {
-		char c = name[i] >= 'A' && name[i] <= 'Z' ? (char)(name[i] - 'A' + 'a') : name[i];
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
 
-		if (c != lower[i])
+/* Not strncasecmp(), which depends on the host's locale. */
+static bool same_name(const char *name, size_t len, const char *other)
+{
+	if (len != strlen(other))
+		return false;
+	for (size_t i = 0; i < len; i++)
+		if (lower(name[i]) != lower(other[i]))
 			return false;
-	}
 	return true;
 }
 
 /* How well this header names the request: 1 is the best, 0 not at all. */
-static int id_rank(const char *name, size_t len)
+static int id_rank(const struct iqm_http_response *r, const char *name, size_t len)
 {
-	if (same_name(name, len, "x-request-id"))
-		return 1;
-	if (same_name(name, len, "x-correlation-id"))
-		return 2;
-	return same_name(name, len, "x-amzn-requestid") ? 3 : 0;
+	for (int i = 0; r->request_ids && r->request_ids[i]; i++)
+		if (same_name(name, len, r->request_ids[i]))
+			return i + 1;
+	return 0;
 }
 
 bool iqm_is_gzip(const char *coding)
@@ -163,12 +164,14 @@ void iqm_http_response_status(struct iqm_http_response *r, long status)
 		r->body.data[0] = '\0';
 }
 
-void iqm_http_response_init(struct iqm_http_response *r, size_t max_body)
+void iqm_http_response_init(struct iqm_http_response *r, size_t max_body,
+			    const char *const *request_ids)
 {
 	static const struct iqm_http_response none;
 
 	*r = none;
 	r->body.max = max_body;
+	r->request_ids = request_ids;
 	r->content_length = -1;
 }
 
@@ -202,7 +205,7 @@ static void store_coding(struct iqm_http_response *r, struct value v)
 
 static void store_header(struct iqm_http_response *r, const char *name, size_t len, struct value v)
 {
-	int rank = id_rank(name, len);
+	int rank = id_rank(r, name, len);
 
 	for (size_t i = 0; i < STORED_LEN; i++)
 		if (same_name(name, len, stored[i].name))

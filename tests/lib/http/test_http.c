@@ -478,6 +478,8 @@ START_TEST(headers_that_are_kept)
 	t = headers_of("HTTP/1.1 200 OK\r\nX-Correlation-Id: a\tb\x1b[1m\r\n"
 		       "x-amzn-requestid: amzn\r\nContent-Length: 0\r\n\r\n");
 	ck_assert_str_eq(t.response.request_id, "a?b?[1m");
+	t = headers_of("HTTP/1.1 200 OK\r\nX-Trace: of another API\r\nContent-Length: 0\r\n\r\n");
+	ck_assert_str_eq(t.response.request_id, "");
 	/* Neither of an interim response nor of a trailer. */
 	t = headers_of("HTTP/1.1 100 Continue\r\nX-Request-Id: no\r\n\r\n"
 		       "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTrailer: x\r\n\r\n"
@@ -494,7 +496,8 @@ END_TEST
 
 START_TEST(response_starts_over)
 {
-	struct iqm_http_response a = { .body = { .max = FIXTURE_MAX_BODY } };
+	struct iqm_http_response a = { .body = { .max = FIXTURE_MAX_BODY },
+				       .request_ids = transport_request_ids };
 
 	iqm_http_response_status(&a, 502);
 	ck_assert_int_eq(iqm_http_response_header(&a, "Content-Type", 12, "a/b", 3), 0);

@@ -286,7 +286,7 @@ static int64_t length_of(const char *first, const char *second, const char *thir
 {
 	struct iqm_http_response a;
 
-	iqm_http_response_init(&a, FIXTURE_MAX_BODY);
+	iqm_http_response_init(&a, FIXTURE_MAX_BODY, transport_request_ids);
 	ck_assert_int_eq(a.content_length, -1);
 	iqm_http_response_status(&a, 200);
 	add_header(&a, "Content-Length", first);
@@ -355,7 +355,7 @@ START_TEST(lengths_and_chunks)
 	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct iqm_http_response a;
 
-		iqm_http_response_init(&a, FIXTURE_MAX_BODY);
+		iqm_http_response_init(&a, FIXTURE_MAX_BODY, transport_request_ids);
 		iqm_http_response_status(&a, 200);
 		add_header(&a, cases[i].headers[0][0], cases[i].headers[0][1]);
 		add_header(&a, cases[i].headers[1][0], cases[i].headers[1][1]);
@@ -369,7 +369,7 @@ START_TEST(headers_of_another_response)
 {
 	struct iqm_http_response a;
 
-	iqm_http_response_init(&a, FIXTURE_MAX_BODY);
+	iqm_http_response_init(&a, FIXTURE_MAX_BODY, transport_request_ids);
 	iqm_http_response_status(&a, 200);
 	add_header(&a, "Content-Length", "5");
 	add_header(&a, "Content-Length", "6");

@@ -2,12 +2,12 @@
 #include "support/mock.h"
 #include "support/event_log.h"
 
-#include <iqm/insights.h>
-
 #include <check.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+extern const struct iqm_api *const golden_api; /* of golden.c: made from the spec */
 
 static void forget(struct mock *m)
 {
@@ -92,7 +92,8 @@ struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings setti
 	settings.base_url = MOCK_BASE_URL;
 	mock_no_limits(&settings);
 	settings.transport = &transport;
-	ck_assert_msg(iqm_client_open(&client, &settings, &error) == 0, "%s", error.message);
+	ck_assert_msg(iqm_client_open_abi(&client, golden_api, &settings, &error, IQM_ABI) == 0,
+		      "%s", error.message);
 	return client;
 }
 

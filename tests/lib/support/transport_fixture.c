@@ -44,11 +44,14 @@ void fixture_close(struct fixture *r)
 	wire_stop(r->wire);
 }
 
+const char *const transport_request_ids[] = { "X-Request-Id", "x-correlation-id",
+					      "X-Amzn-RequestId", NULL };
+
 struct request request_to(const char *base, const char *method, const char *path)
 {
 	struct request t = { .rq = { .method = method, .timeout_ms = 20000 } };
 
-	iqm_http_response_init(&t.response, FIXTURE_MAX_BODY);
+	iqm_http_response_init(&t.response, FIXTURE_MAX_BODY, transport_request_ids);
 	snprintf(t.url, sizeof(t.url), "%s%s", base, path);
 	return t;
 }

@@ -10,6 +10,8 @@
 #include <check.h>
 
 #define OK_TEXT "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"
+extern const char *const transport_request_ids[];
+
 #define FIXTURE_MAX_BODY ((size_t)64 * 1024)
 
 struct fixture {
