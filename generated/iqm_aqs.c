@@ -40,8 +40,8 @@ static const struct iqm_field iqm_aqs_report_fields[] = {
 	IQM_FIELD(iqm_aqs_report, io_budget_type, 0, "ioBudgetType", "ioTypeId"),
 	IQM_FIELD(iqm_aqs_report, campaign_time_zone_id, 0, "campaignTimeZoneId",
 		  "campaignTimezoneId"),
-	IQM_ENTRIES(iqm_aqs_report, file_size_details, "fileType", "fileSize", 0,
-		    "fileSizeDetails"),
+	IQM_MAP(iqm_aqs_report, file_size_details, iqm_int_entry, "fileType",
+		IQM_FIELD(iqm_int_entry, value, 0, "fileSize"), IQM_F_PAIRS, "fileSizeDetails"),
 	IQM_FIELD(iqm_aqs_report, report_type_ids, 0, "reportTypeIds"),
 };
 static const struct iqm_descriptor iqm_aqs_report_descriptor = {

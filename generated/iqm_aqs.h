@@ -64,7 +64,7 @@ struct iqm_aqs_report {
 	/* Id of the campaign's time zone. */
 	struct iqm_int campaign_time_zone_id;
 	/* File sizes by file type id. Unit: bytes. */
-	struct iqm_entries file_size_details;
+	struct iqm_int_map file_size_details;
 	/* Report type ids. See enum iqm_aqs_report_type. */
 	struct iqm_ints report_type_ids;
 };

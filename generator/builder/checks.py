@@ -96,6 +96,7 @@ def check_c_names(scope: Scope) -> None:
     for one in scope.all_types():
         if one in structs:
             _claim(scope, taken, c_names.of_type(one), f"type '{one.name}'", scope.places[one])
+    _claim_maps(scope, taken)
     for op in scope.operations():
         for trait, own in c_names.of_traits(op).items():
             _claim(scope, taken, own, f"'{trait}' of operation '{op.full_name}'",
@@ -103,6 +104,16 @@ def check_c_names(scope: Scope) -> None:
     for op in scope.operations():
         _claim(scope, taken, c_names.of_operation(op), f"operation '{op.full_name}'",
                scope.places[op])
+
+
+def _claim_maps(scope: Scope, taken: dict[str, str]) -> None:
+    """Each kind of map of a type once, whatever fields are such maps."""
+    maps = {c_names.map_of(item.value): item for one in scope.all_types()
+            for item in one.fields.values() if item.sub and item.value}
+    for item in maps.values():
+        assert item.value
+        _claim(scope, taken, c_names.of_map(item.value), f"map '{item.spelling}'",
+               scope.places[item])
 
 
 def _claim(scope: Scope, taken: dict[str, str], wanted: Iterable[str], owner: str,

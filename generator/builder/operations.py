@@ -166,10 +166,10 @@ def _check_params(scope: Scope, at: At, op: Operation) -> None:
 
 def _check_flat(scope: Scope, at: At, fields: list[Field], part: str) -> None:
     for item in fields:
-        if item.sub or item.shape == "map" or item.type == "num":
+        if item.sub or item.shape == "map" or item.type == "json":
             scope.report(at,
-                         f"field '{item.wire}' is {article(item.spelling)}, expected int, bool, "
-                         f"ms, s, string, id or a list of int, string or id in a {part}")
+                         f"field '{item.wire}' is {article(item.spelling)}, expected int, num, "
+                         f"bool, ms, s, string, id or a list of them in a {part}")
 
 
 def _check_fixed(scope: Scope, at: At, fixed: dict[str, str], fields: list[Field]) -> None:

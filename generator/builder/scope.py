@@ -126,5 +126,5 @@ def is_list_of(kind: str) -> Fits:
 
 
 def is_scalar(item: Field) -> bool:
-    """Whether a field is neither list, map nor object."""
-    return item.shape == "one" and item.sub is None
+    """Whether a field is neither list, map, object nor any JSON."""
+    return item.shape == "one" and item.sub is None and item.type != "json"

@@ -142,7 +142,9 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
 def _like(mine: Field) -> Fits:
     """Whether a value of the request can be found in a row's field: alone, or in a list."""
     kinds = TEXT if mine.type in TEXT else (mine.type,)
-    return lambda row: row.type in kinds and row.shape != "map"
+    lists = ("int", *TEXT)  # the runtime compares no others
+    return lambda row: row.type in kinds and (
+        row.shape == "one" or (row.shape == "list" and row.type in lists))
 
 
 def _set_price(scope: Scope, at: At, op: Operation, family: Family, spec: dict[str, Any]) -> None:

@@ -1,6 +1,7 @@
 """Enums and types of a spec: declared first, then their fields built and checked."""
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Callable
 
 from ..loader.problems import article
@@ -15,12 +16,12 @@ INT_MAX = 2 ** 31 - 1  # of an enumerator in C
 
 TRAIT_NEEDS: dict[str, tuple[str, Callable[[Field], bool]]] = {  # in words, and as a test
     "unit": ("an int or num", lambda item: item.type in ("int", "num")),
-    "scalar_or_list": ("a list", lambda item: item.shape == "list"),
+    "scalar_or_list": ("a list", lambda item: (item.value or item).shape == "list"),
     "explode": ("a list of scalars", lambda item: item.shape == "list" and not item.sub),
     "as": ("an id", lambda item: item.type == "id"),
     "enum": ("an int", lambda item: item.type == "int"),
     "entry": ("a map", lambda item: item.shape == "map"),
-    "day": ("ms or s", lambda item: item.type in ("ms", "s")),
+    "day": ("ms or s", lambda item: item.type in ("ms", "s") and item.shape == "one"),
     "secret": ("a string", lambda item: item.type == "string" and item.shape == "one"),
 }
 
@@ -86,7 +87,7 @@ def _build_type(scope: Scope, one: Type, family: Family | None) -> None:
 
 def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
                  family: Family | None) -> Field | None:
-    base, shape = _split_type(spec["type"])
+    base, shape, is_map = _split_type(spec["type"])
     enum = scope.enum_named(spec["enum"], at.down("enum")) if "enum" in spec else None
     sub = None
     if base not in SCALARS:
@@ -104,6 +105,8 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         entry=(entry["key"], entry["value"]) if entry else None,
         openapi_name=openapi.get("name"), openapi_ms="unit" in openapi,
         openapi_numeric="as" in openapi, samples_scalar="samples" in spec.get("send", {}), sub=sub)
+    if is_map:
+        item = _map_of(item)
     scope.places[item] = at
     if (base not in SCALARS and not sub) or not _check_shape(scope, at, item):
         return None
@@ -111,26 +114,28 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
     return item
 
 
-def _split_type(text: str) -> tuple[str, str]:
-    """'int[]' -> ('int', 'list'), 'int{}' -> ('int', 'map')."""
-    if text.endswith("[]"):
-        return text[:-2], "list"
-    if text.endswith("{}"):
-        return text[:-2], "map"
-    return text, "one"
+def _split_type(text: str) -> tuple[str, str, bool]:
+    """Its base, the shape of that, and whether it is a map: 'int[]{}' -> ('int', 'list', True)."""
+    is_map = text.endswith("{}")
+    text = text[:-2] if is_map else text
+    return (text[:-2], "list", is_map) if text.endswith("[]") else (text, "one", is_map)
+
+
+def _map_of(value: Field) -> Field:
+    """A map whose values are this: what says how a value looks is its, and all else the map's."""
+    own = replace(value, wire=value.entry[1] if value.entry else "value", c_name="value",
+                  aliases=[], required=False, needed=False, since=None, entry=None,
+                  openapi_name=None)
+    return replace(value, shape="map", value=own, scalar_or_list=False, numeric=False,
+                   openapi_ms=False, openapi_numeric=False, samples_scalar=False)
 
 
 def _check_shape(scope: Scope, at: At, item: Field) -> bool:
-    """Whether there are lists or maps of this type."""
-    if item.shape == "map" and item.type != "int":
-        scope.report(at.down("type"), f"map '{item.spelling}', expected int{{}}")
-        return False
-    if item.shape == "map" and not item.entry and not at.down("entry").is_written:
-        scope.report(at, f"map '{item.spelling}' without 'entry'", key=True)
-        return False
-    if item.shape == "list" and item.type in ("num", "bool", "ms", "s"):
+    """Whether there are lists of this type."""
+    kind = item.value or item
+    if kind.shape == "list" and kind.type in ("ms", "s", "json"):
         scope.report(at.down("type"),
-                     f"list '{item.spelling}', expected int[], string[], id[] or a "
+                     f"list '{kind.spelling}', expected int[], num[], bool[], string[], id[] or a "
                      f"list of a declared type")
         return False
     return True
@@ -142,14 +147,14 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
             scope.report(at.down(trait),
                          f"'{trait}' on {article(item.spelling)}, expected {expected}",
                          key=True)
-    send = at.down("send")
-    if item.openapi_ms and (item.type, item.shape) != ("s", "one"):
+    send, kind = at.down("send"), item.value or item
+    if kind.openapi_ms and (kind.type, kind.shape) != ("s", "one"):
         scope.report(send.down("openapi", "unit"), f"'unit: ms' on {article(item.spelling)}, "
                      f"expected type s", key=True)
-    if item.openapi_numeric and item.type != "id":
+    if kind.openapi_numeric and kind.type != "id":
         scope.report(send.down("openapi", "as"), f"'as: number' on {article(item.spelling)}, "
                      f"expected an id", key=True)
-    if item.samples_scalar and not item.scalar_or_list and not at.down("scalar_or_list").is_written:
+    if kind.samples_scalar and not kind.scalar_or_list and not at.down("scalar_or_list").is_written:
         scope.report(send.down("samples", "as"),
                      "'as: scalar' on a field without 'scalar_or_list: true'", key=True)
     if names.is_taken(item.c_name):

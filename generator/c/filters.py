@@ -16,8 +16,9 @@ TAB = 8
 
 SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struct iqm_bool",
                 "ms": "struct iqm_ms", "s": "struct iqm_s", "string": "const char *",
-                "id": "const char *"}
-LIST_TYPES = {"int": "struct iqm_ints", "string": "struct iqm_strs", "id": "struct iqm_strs"}
+                "id": "const char *", "json": "struct iqm_json"}
+LIST_TYPES = {"int": "struct iqm_ints", "num": "struct iqm_nums", "bool": "struct iqm_bools",
+              "string": "struct iqm_strs", "id": "struct iqm_strs"}
 ESCAPED = re.compile(r'["\\]|(?<=\?)\?|[^ -~]')  # the second: no trigraphs
 
 
@@ -40,8 +41,8 @@ def upper(name: str) -> str:
 
 def member_type(item: Field) -> str:
     """The C type of a field's member."""
-    if item.shape == "map":
-        return "struct iqm_entries"
+    if item.value:
+        return f"struct {c_names.map_of(item.value)}_map"
     if item.sub:
         return (f"struct {item.sub.c_name}_list" if item.shape == "list"
                 else f"const struct {item.sub.c_name} *")
@@ -52,6 +53,15 @@ def declaration(item: Field) -> str:
     """`struct iqm_int pld_id;`"""
     kind = member_type(item)
     return f"{kind}{'' if kind.endswith('*') else ' '}{item.c_name};"
+
+
+def map_structs(value: Field) -> str:
+    """The structs of an entry and of a map of these values."""
+    name = c_names.map_of(value)
+    return "\n".join([
+        "/* A map of them: its entries, in wire order; absent where `items` is NULL. */",
+        f"struct {name}_entry {{", "\tconst char *key;", f"\t{declaration(value)}", "};",
+        f"struct {name}_map {{", f"\tconst struct {name}_entry *items;", "\tsize_t len;", "};"])
 
 
 def field_doc(item: Field) -> str:
@@ -155,23 +165,32 @@ def flags(item: Field) -> str:
           ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
           ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
           ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric),
-          ("IQM_F_EXACT", item.exact), ("IQM_F_NEEDED", item.needed), ("IQM_F_EXPLODE", item.explode)]
+          ("IQM_F_EXACT", item.exact and not item.value), ("IQM_F_NEEDED", item.needed),
+          ("IQM_F_EXPLODE", item.explode), ("IQM_F_PAIRS", item.entry)]
     return " | ".join(name for name, is_on in on if is_on) or "0"
 
 
 def initializer(item: Field, struct: str) -> str:
     """A field in its struct's descriptor."""
+    macro, args = _initializer(item, struct)
+    return call("\t" + macro, args, ",")
+
+
+def _initializer(item: Field, struct: str) -> tuple[str, list[str]]:
+    """A macro and its arguments."""
     wires = [item.wire, *([item.openapi_name] if item.openapi_name else []), *item.aliases]
     args = [struct, item.c_name]
     macro = "IQM_FIELD"
-    if item.shape == "map":
-        macro = "IQM_ENTRIES"
-        args += [c_string(name) for name in item.entry or ("key", "value")]
+    if item.value:
+        macro, entry = "IQM_MAP", f"{c_names.map_of(item.value)}_entry"
+        inner, values = _initializer(item.value, entry)
+        args += [entry, c_string(item.entry[0] if item.entry else "key"),
+                 f"{inner}({', '.join(values)})"]
     elif item.sub:
         macro = "IQM_LIST" if item.shape == "list" else "IQM_OBJECT"
         args.append(item.sub.c_name)
     args += [flags(item), *(c_string(wire) for wire in wires)]
-    return call("\t" + macro, args, ",")
+    return macro, args
 
 
 def prototype(op: Operation, start: str = "", end: str = "") -> str:
@@ -269,6 +288,6 @@ def guard_of(file: str, api: Api) -> str:
 
 FILTERS = {"guard_of": guard_of, "reasons": reasons, "family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
-           "field_names": field_names, "has_room": has_room, "fields": initializers,
+           "field_names": field_names, "map_structs": map_structs, "has_room": has_room, "fields": initializers,
            "descriptor": descriptor, "field_ref": field_ref,
            "prototype": prototype}

@@ -18,7 +18,8 @@ Schema = dict[str, Any]
 INTEGER: Schema = {"type": "integer", "format": "int64"}
 SCALARS: dict[str, Schema] = {
     "int": INTEGER, "ms": INTEGER, "s": INTEGER, "num": {"type": "number", "format": "double"},
-    "bool": {"type": "boolean"}, "string": {"type": "string"}, "id": {"type": "string"}}
+    "bool": {"type": "boolean"}, "string": {"type": "string"}, "id": {"type": "string"},
+    "json": {}}
 ID_OR_NUMBER: Schema = {"type": ["string", "integer"]}
 
 
@@ -82,9 +83,9 @@ class Schemas:
 
     def sent_value(self, item: Field) -> Schema:
         """The value of a field of a request."""
+        if item.value:
+            return {"type": "object", "additionalProperties": self.sent_value(item.value)}
         one = self._sent_one(item)
-        if item.shape == "map":
-            return {"type": "object", "additionalProperties": one}
         if item.shape == "one":
             return one
         many: Schema = {"type": "array", "items": one}
@@ -121,12 +122,15 @@ class Schemas:
                                         **({"makes_true": makes_true} if makes_true else {})})}
 
     def _read_value(self, item: Field) -> Schema:
+        if item.value:
+            return self._read_map(item, self._read_value(item.value))
         one = self._read_one(item)
         if item.shape == "one":
             return one
-        if item.shape == "list":
-            many: Schema = {"type": "array", "items": one}
-            return {"anyOf": [many, one]} if item.scalar_or_list else many
+        many: Schema = {"type": "array", "items": one}
+        return {"anyOf": [many, one]} if item.scalar_or_list else many
+
+    def _read_map(self, item: Field, one: Schema) -> Schema:
         found: Schema = {"type": "object", "additionalProperties": one}
         if not item.entry:
             return found

@@ -20,7 +20,7 @@ PATTERNS = {  # as a message says them
     "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "a name in lower case, '-' between its parts",
     "^(/([A-Za-z0-9._~-]+|\\{[^{}/]+\\}))+$": "a path that starts with '/', its parts text or "
                                                 "{field}",
-    "^[a-z][a-z0-9_]*(\\[\\]|\\{\\})?$": "a type: name, name[] or name{}",
+    "^[a-z][a-z0-9_]*(\\[\\])?(\\{\\})?$": "a type: name, name[], name{} or name[]{}",
     "^https://[a-z0-9.-]+$": "https:// and a host, no slash at the end",
     "^[a-z0-9.-]+\\.json$": "a file name that ends in .json",
     "^[A-Za-z]$": "one letter",

@@ -186,7 +186,21 @@ class Api:
     @cached_property
     def _listed(self) -> set[Type]:
         return {item.sub for one in self.all_types() for item in one.fields.values()
-                if item.sub and item.shape == "list"}
+                if item.sub and (item.value or item).shape == "list"}
+
+    def maps_of(self, one: Type) -> list[Field]:
+        """The values of the maps that there are of a type: it, or lists of it; the first of
+        each."""
+        return list(self._maps.get(one, {}).values())
+
+    @cached_property
+    def _maps(self) -> dict[Type, dict[str, Field]]:
+        found: dict[Type, dict[str, Field]] = {}
+        for one in self.all_types():
+            for item in one.fields.values():
+                if item.sub and item.value:
+                    found.setdefault(item.sub, {}).setdefault(item.value.shape, item.value)
+        return found
 
     @cached_property
     def _structs(self) -> dict[str | None, list[Type]]:

@@ -108,6 +108,23 @@ def of_enum(enum: Enum) -> Iterator[str]:
         yield enum.enumerator(value)
 
 
+MAPS = {"int": "iqm_int", "num": "iqm_num", "bool": "iqm_bool", "ms": "iqm_ms", "s": "iqm_s",
+        "string": "iqm_str", "id": "iqm_str", "json": "iqm_json"}  # of the runtime
+
+
+def map_of(value: Field) -> str:
+    """iqm_int, iqm_strs, iqm_pld_report or iqm_pld_report_list: what the names of a map's structs
+    begin with."""
+    if value.sub:
+        return value.sub.c_name + ("_list" if value.shape == "list" else "")
+    return MAPS[value.type] + ("s" if value.shape == "list" else "")
+
+
+def of_map(value: Field) -> list[str]:
+    """The structs of a map of objects, or of lists of them."""
+    return [f"{map_of(value)}_entry", f"{map_of(value)}_map"]
+
+
 def of_type(one: Type) -> Iterator[str]:
     """The names that a type with a struct makes."""
     yield one.c_name

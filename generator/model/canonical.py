@@ -40,7 +40,8 @@ def canonical(one: Type, value: Any, place: Place = ()) -> dict[str, Any]:
     """
     if value is ANY:
         return {}
-    if one.unwrapped and not isinstance(value, (dict, list)) and value is not None:
+    if _is_unwrapped(one, value):
+        assert one.unwrapped
         value_of = {one.unwrapped.wire: canonical_field(one.unwrapped, value, place)}
         if one.unwrapped_true:
             value_of[one.unwrapped_true.wire] = True
@@ -68,6 +69,16 @@ def canonical(one: Type, value: Any, place: Place = ()) -> dict[str, Any]:
     return result
 
 
+def _is_unwrapped(one: Type, value: Any) -> bool:
+    """Whether a value stands in the object's place for one of its fields."""
+    item = one.unwrapped
+    if item is None or value is None:
+        return False
+    if isinstance(value, dict):
+        return item.takes_objects
+    return not isinstance(value, list) or item.shape != "one" or item.type == "json"
+
+
 def canonical_field(item: Field, value: Any, place: Place = ()) -> Any:
     """The value of one field in the codec's form; see canonical()."""
     if value is ANY:
@@ -91,21 +102,22 @@ def _one(item: Field, value: Any, place: Place) -> Any:
     return SCALAR_FORMS[item.type](item, value, place)
 
 
-def _map(item: Field, value: Any, place: Place) -> dict[str, int]:
-    result: dict[str, int] = {}
-    for key, number, here in _entries(item, value, place):
-        if number is None:  # like a field that is null: absent
+def _map(item: Field, value: Any, place: Place) -> dict[str, Any]:
+    assert item.value
+    result: dict[str, Any] = {}
+    for key, one, here in _entries(item, value, place):
+        if one is None:  # like a field that is null: absent
             continue
         if key in result:
             raise Misfit(here, f"'{key}' is given twice")
-        result[key] = _integer(item, number, here)
+        result[key] = canonical_field(item.value, one, here)
     return result
 
 
 def _entries(item: Field, value: Any, place: Place) -> Iterator[tuple[str, Any, Place]]:
     if isinstance(value, dict):
-        for key, number in value.items():
-            yield key, number, place + (key,)
+        for key, one in value.items():
+            yield key, one, place + (key,)
     elif isinstance(value, list) and item.entry:
         for i, entry in enumerate(value):
             here = place + (i,)
@@ -159,6 +171,12 @@ def _text(item: Field, value: Any, place: Place) -> str:
     return str(_integer(item, value, place))
 
 
+def _json(_: Field, value: Any, place: Place) -> Any:
+    if value is None:
+        raise Misfit(place, "found null, which is absent")
+    return value
+
+
 def _identifier(item: Field, value: Any, place: Place) -> int | str:
     text = _text(item, value, place)
     return int(text) if item.numeric and spells_integer(text) else text
@@ -170,7 +188,7 @@ def spells_integer(text: str) -> bool:
 
 
 SCALAR_FORMS = {"int": _integer, "ms": _integer, "s": _integer, "num": _number,
-                "bool": _boolean, "string": _text, "id": _identifier}
+                "bool": _boolean, "string": _text, "id": _identifier, "json": _json}
 
 
 def json_type(value: Any) -> str:

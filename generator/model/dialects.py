@@ -56,6 +56,8 @@ def sent_object(one: Type, value: dict[str, Any], dialect: str) -> dict[str, Any
 
 
 def _value(item: Field, value: Any, dialect: str) -> Any:
+    if item.value:
+        return {key: _value(item.value, one, dialect) for key, one in value.items()}
     if item.shape == "list":
         items = [_one(item, v, dialect) for v in value]
         return items[0] if is_scalar(item, dialect) and len(items) == 1 else items

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Iterable
 
 RESERVED = 8  # members of a request's struct whose place later fields take
-SCALARS = ("int", "num", "bool", "ms", "s", "string", "id")
+SCALARS = ("int", "num", "bool", "ms", "s", "string", "id", "json")
 TEXT = ("string", "id")
 
 
@@ -39,7 +39,7 @@ class Field:
     wire: str
     c_name: str
     type: str
-    shape: str  # "one", "list" or "map"
+    shape: str  # "one", "list" or "map"; a map's `type` and `sub` are those of its `value`
     doc: str
     unit: str | None = None
     aliases: list[str] = field(default_factory=list)
@@ -59,6 +59,7 @@ class Field:
     since: str | None = None  # the release that it came with, where that was not the ABI's first
     is_compared: bool = False  # by the runtime, with text from elsewhere
     sub: Type | None = None
+    value: Field | None = None  # of a map: what its keys have
 
     @property
     def exact(self) -> bool:
@@ -77,8 +78,20 @@ class Field:
 
     @property
     def spelling(self) -> str:
-        """The type as the spec writes it: int, report[], int{}."""
+        """The type as the spec writes it: int, report[], int{}, report[]{}."""
+        if self.value:
+            return self.value.spelling + "{}"
         return self.type + {"one": "", "list": "[]", "map": "{}"}[self.shape]
+
+    @property
+    def takes_objects(self) -> bool:
+        """Whether any JSON object is a value of it, so that none is the object around it."""
+        return self.shape == "map" or (self.type, self.shape) == ("json", "one")
+
+    @property
+    def is_pointer(self) -> bool:
+        """Whether its member is a pointer."""
+        return self.shape == "one" and (self.sub is not None or self.type in TEXT)
 
 
 def in_struct(fields: Iterable[Field]) -> list[Field]:

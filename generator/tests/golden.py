@@ -8,11 +8,14 @@ from urllib.parse import quote
 from ..c.filters import c_string
 from ..model.api import Api
 from ..model.canonical import canonical, canonical_field
+from ..model.c_names import map_of
 from ..model.dialects import (DIALECTS, path_fields, sent_name, sent_object, sent_path,
                               sent_query)
 from ..model.operation import IN_PATH, Operation, Sample
 from ..model.types import TEXT, Field, Type
 
+ITEMS = {"int": "const int64_t", "num": "const double", "bool": "const bool",
+         "string": "const char *const", "id": "const char *const"}  # of lists of scalars
 STATUS_ERRORS = {401: "IQM_E_AUTH", 403: "IQM_E_FORBIDDEN", 404: "IQM_E_NOT_FOUND",
                  429: "IQM_E_RATE_LIMITED"}
 
@@ -105,19 +108,23 @@ def members(fields: Iterable[Field], values: dict[str, Any], outcome: str | None
 
 
 def _absent(item: Field) -> str:
-    is_pointer = item.shape == "one" and (item.sub or item.type in TEXT)
-    return "NULL" if is_pointer else "{ NULL, 0 }"
+    if (item.type, item.shape) == ("json", "one"):
+        return "{ NULL }"
+    return "NULL" if item.is_pointer else "{ NULL, 0 }"
 
 
 def _c_value(item: Field, value: Any, indent: str) -> str:
-    if item.shape == "map":
-        return _c_array("const struct iqm_entry", "{ NULL, 0 }",
-                        [f"{{ {c_string(key)}, {number} }}" for key, number in value.items()])
+    if item.value:
+        return _c_array(f"const struct {map_of(item.value)}_entry", "{ NULL, " + _absent(item.value) + " }",
+                        [f"{{ {c_string(key)}, {_c_value(item.value, one, indent)} }}"
+                         for key, one in value.items()])
     if item.shape == "list":
         return _c_list(item, value, indent)
     if item.sub:
         return _c_object(item.sub, value, indent)
     literal = _c_literal(item, value)
+    if item.type == "json":
+        return f"{{ {literal} }}"
     return literal if item.type in TEXT else f"{{ &iqm_is_set, {literal} }}"
 
 
@@ -130,8 +137,7 @@ def _c_list(item: Field, values: list[Any], indent: str) -> str:
     if item.sub:
         return _c_array(f"const struct {item.sub.c_name} *const", "NULL",
                         [_c_object(item.sub, value, indent) for value in values])
-    kind = "const int64_t" if item.type == "int" else "const char *const"
-    return _c_array(kind, "0", [_c_literal(item, value) for value in values])
+    return _c_array(ITEMS[item.type], "0", [_c_literal(item, value) for value in values])
 
 
 def _c_array(kind: str, nothing: str, parts: list[str]) -> str:
@@ -143,6 +149,8 @@ def _c_array(kind: str, nothing: str, parts: list[str]) -> str:
 def _c_literal(item: Field, value: Any) -> str:
     if item.type == "bool":
         return "true" if value else "false"
+    if item.type == "json":
+        return c_string(compact(value))
     if item.type in TEXT:
         return c_string(str(value))
     return repr(float(value)) if item.type == "num" else str(value)

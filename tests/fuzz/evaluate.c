@@ -18,49 +18,84 @@ static bool is_good_text(const json_t *v, bool exact)
 	return good;
 }
 
-/* One without a value is no entry, whatever its key. */
-static bool is_good_pair(const struct iqm_field *f, const json_t *v)
+static bool is_good_key(const char *key)
 {
-	const json_t *key = json_object_get(v, f->entry[0]);
-	const json_t *value = json_object_get(v, f->entry[1]);
-	int64_t n;
-
-	if (json_is_null(v))
-		return true;
-	if (!json_is_object(v) || json_is_array(key) || json_is_object(key))
-		return false;
-	return !value || json_is_null(value) ||
-	       (key && is_good_text(key, true) && value_integer(value, &n));
+	return !strstr(key, REFERENCE_STAND_IN) && !strstr(key, REFERENCE_NOT_UTF8);
 }
 
-static bool is_good_map(const json_t *v)
+/* In the order of the text: what comes behind something bad is not looked at. */
+bool evaluate_pair(const struct iqm_op *op, const struct iqm_field *f, const json_t *v, size_t *bad,
+		   struct pair *pair)
 {
-	const char *key;
-	json_t *value;
-	int64_t n;
+	const struct iqm_field *value = iqm_map_value(f);
+	const char *name;
+	json_t *member;
 
-	json_object_foreach((json_t *)v, key, value) if (!json_is_null(value) &&
-							 (strstr(key, REFERENCE_STAND_IN) ||
-							  strstr(key, REFERENCE_NOT_UTF8) ||
-							  !value_integer(value, &n))) return false;
-	return true;
+	*pair = (struct pair){ NULL, NULL };
+	if (!json_is_object(v))
+		*bad += !json_is_null(v);
+	json_object_foreach((json_t *)v, name, member)
+	{
+		if (!strcmp(name, iqm_map_key(f)->names[0]) && !json_is_null(member)) {
+			pair->key = member;
+			if (!is_good_text(member, true)) {
+				++*bad;
+				return false;
+			}
+		} else if (!strcmp(name, value->names[0]) && !field_is_absent(value, member)) {
+			pair->value = member;
+			if (!evaluate_field(op, value, member, bad)) {
+				++*bad;
+				return false;
+			}
+		}
+	}
+	*bad += pair->value && !pair->key;
+	return pair->value && pair->key;
+}
+
+static void evaluate_map(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			 size_t *bad)
+{
+	const struct iqm_field *value = iqm_map_value(f);
+	const char *key;
+	json_t *member;
+
+	json_object_foreach(
+		(json_t *)v, key,
+		member) if (!field_is_absent(value, member) &&
+			    (!is_good_key(key) || !evaluate_field(op, value, member, bad)))++ *bad;
+}
+
+static void evaluate_pairs(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			   size_t *bad)
+{
+	struct pair ignored;
+
+	for (size_t i = 0; i < json_array_size(v); i++)
+		evaluate_pair(op, f, json_array_get(v, i), bad, &ignored);
 }
 
 /* A bad row is left empty; a bad item of another kind costs its list. */
 static bool evaluate_item(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
 			  size_t *bad)
 {
+	double number;
 	int64_t n;
+	bool flag;
 
 	switch (f->kind) {
 	case IQM_K_INTS:
 		return value_integer(v, &n);
+	case IQM_K_NUMS:
+		return value_number(v, &number);
+	case IQM_K_BOOLS:
+		return value_bool(v, &flag);
 	case IQM_K_STRS:
 		return is_good_text(v, f->flags & IQM_F_EXACT);
-	case IQM_K_ENTRIES:
-		return is_good_pair(f, v);
 	default:
-		*bad += !evaluate_object(op, f->sub, v, bad);
+		if (!evaluate_object(op, f->sub, v, bad))
+			++*bad;
 		return true;
 	}
 }
@@ -90,7 +125,8 @@ static bool are_good_ids(const struct iqm_op *op, const struct iqm_field *f, con
 
 static bool is_ids(const struct iqm_field *f)
 {
-	return f->kind == IQM_K_INTS || (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT);
+	return f->kind == IQM_K_INTS || f->kind == IQM_K_NUMS || f->kind == IQM_K_BOOLS ||
+	       (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT);
 }
 
 bool field_is_joined(const struct iqm_field *f, const json_t *v)
@@ -103,8 +139,14 @@ static bool evaluate_list(const struct iqm_op *op, const struct iqm_field *f, co
 {
 	bool good = true;
 
-	if (f->kind == IQM_K_ENTRIES && json_is_object(v))
-		return is_good_map(v);
+	if (f->kind == IQM_K_MAP && json_is_object(v)) {
+		evaluate_map(op, f, v, bad);
+		return true;
+	}
+	if (f->kind == IQM_K_MAP) {
+		evaluate_pairs(op, f, v, bad);
+		return json_is_array(v) && f->flags & IQM_F_PAIRS;
+	}
 	if (field_is_joined(f, v))
 		return are_good_ids(op, f, v, bad);
 	if (!json_is_array(v))
@@ -115,6 +157,20 @@ static bool evaluate_list(const struct iqm_op *op, const struct iqm_field *f, co
 }
 
 /* ---- fields ------------------------------------------------------------------------------- */
+
+/* Any JSON is, but for strings in it that are not UTF-8. */
+static bool is_all_utf8(const json_t *v)
+{
+	const char *key;
+	json_t *member;
+	bool good = !json_is_string(v) || !strstr(json_string_value(v), REFERENCE_NOT_UTF8);
+
+	for (size_t i = 0; good && i < json_array_size(v); i++)
+		good = is_all_utf8(json_array_get(v, i));
+	json_object_foreach((json_t *)v, key, member) good =
+		good && !strstr(key, REFERENCE_NOT_UTF8) && is_all_utf8(member);
+	return good;
+}
 
 bool evaluate_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
 		    size_t *bad)
@@ -134,6 +190,8 @@ bool evaluate_field(const struct iqm_op *op, const struct iqm_field *f, const js
 		return value_bool(v, &flag);
 	case IQM_K_STR:
 		return is_good_text(v, f->flags & IQM_F_EXACT);
+	case IQM_K_JSON:
+		return is_all_utf8(v);
 	case IQM_K_OBJECT:
 		return evaluate_object(op, f->sub, v, bad);
 	default:
@@ -209,14 +267,24 @@ static bool evaluate_members(const struct iqm_op *op, struct claims *c, const js
 	return true;
 }
 
+bool is_unwrapped(const struct iqm_field *f, const json_t *v)
+{
+	if (!f || !v || json_is_null(v))
+		return false;
+	if (json_is_object(v))
+		return f->kind == IQM_K_MAP || f->kind == IQM_K_JSON;
+	return !json_is_array(v) || iqm_is_list(f) || f->kind == IQM_K_JSON;
+}
+
 bool evaluate_object(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
 		     size_t *bad)
 {
 	struct claims c = { .table = t };
 
+	if (is_unwrapped(t->unwrapped, v))
+		return evaluate_field(op, t->unwrapped, v, bad);
 	if (!json_is_object(v))
-		return t->unwrapped && v && !json_is_array(v) && !json_is_null(v) &&
-		       evaluate_field(op, t->unwrapped, v, bad);
+		return false;
 	return evaluate_members(op, &c, v, bad) && has_required(&c);
 }
 

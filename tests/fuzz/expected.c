@@ -36,24 +36,34 @@ static void check_text(const json_t *v, bool exact, const char *got)
 	free(want);
 }
 
+static void check_number(const json_t *v, double got)
+{
+	double want = 0;
+
+	fuzz_check(value_number(v, &want) && got == want, "%.17g is read, not %.17g", got, want);
+}
+
+static void check_bool(const json_t *v, bool got)
+{
+	bool want = false;
+
+	fuzz_check(value_bool(v, &want) && got == want, "%d is read, not %d", got, want);
+}
+
 static void check_scalar(const struct iqm_field *f, const json_t *v, const void *out)
 {
 	struct iqm_int integer;
 	struct iqm_num number;
 	struct iqm_bool flag;
-	double want_number = 0;
-	bool want_flag = false;
 
 	switch (f->kind) {
 	case IQM_K_NUM:
 		memcpy(&number, out, sizeof(number));
-		fuzz_check(value_number(v, &want_number) && number.value == want_number,
-			   "%.17g is read, not %.17g", number.value, want_number);
+		check_number(v, number.value);
 		break;
 	case IQM_K_BOOL:
 		memcpy(&flag, out, sizeof(flag));
-		fuzz_check(value_bool(v, &want_flag) && flag.value == want_flag,
-			   "%d is read, not %d", flag.value, want_flag);
+		check_bool(v, flag.value);
 		break;
 	default: /* the three of integers have one layout */
 		memcpy(&integer, out, sizeof(integer));
@@ -62,40 +72,6 @@ static void check_scalar(const struct iqm_field *f, const json_t *v, const void 
 }
 
 /* ---- lists -------------------------------------------------------------------------------- */
-
-static void check_entry(const struct list *list, size_t *at, const json_t *value, const char *key)
-{
-	struct iqm_entry got;
-
-	fuzz_check(*at < list->len, "entry %zu is missing", *at);
-	memcpy(&got, list->items + *at * sizeof(got), sizeof(got));
-	fuzz_check(!strcmp(got.key, key), "'%s' is read, not '%s'", got.key, key);
-	check_integer(value, got.value);
-	++*at;
-}
-
-/* A pair without a value is no entry. */
-static void check_pair(const struct iqm_field *f, const json_t *v, const struct list *list,
-		       size_t *at)
-{
-	const json_t *value = json_object_get(v, f->entry[1]);
-	char *key;
-
-	if (!value || json_is_null(value))
-		return;
-	value_text(json_object_get(v, f->entry[0]), true, &key);
-	check_entry(list, at, value, key);
-	free(key);
-}
-
-static void check_map(const json_t *v, const struct list *list, size_t *at)
-{
-	const char *key;
-	json_t *value;
-
-	json_object_foreach((json_t *)v, key, value) if (!json_is_null(value))
-		check_entry(list, at, value, key);
-}
 
 static void check_row(const struct iqm_op *op, const struct iqm_descriptor *t, const json_t *v,
 		      const char *out)
@@ -109,7 +85,7 @@ static void check_row(const struct iqm_op *op, const struct iqm_descriptor *t, c
 		while (zero < t->size && !out[zero])
 			zero++;
 		fuzz_check(zero == t->size, "a bad row has something in it");
-	} else if (json_is_object(v)) {
+	} else if (!is_unwrapped(t->unwrapped, v)) {
 		check_struct(op, t, &from, out);
 	} else {
 		check_field(op, t->unwrapped, v, out + t->unwrapped->offset);
@@ -120,25 +96,85 @@ static void check_row(const struct iqm_op *op, const struct iqm_descriptor *t, c
 	}
 }
 
+/* The next entry of a map, with its key as text. */
+static void check_entry(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+			const struct list *list, size_t *at, const char *key)
+{
+	const struct iqm_field *value = iqm_map_value(f);
+	const char *entry = list->items + *at * f->sub->size;
+	const char *text;
+
+	fuzz_check(*at < list->len, "entry %zu is missing", *at);
+	memcpy(&text, entry + iqm_map_key(f)->offset, sizeof(text));
+	fuzz_check(!strcmp(text, key), "'%s' is read, not '%s'", text, key);
+	check_field(op, value, v, entry + value->offset);
+	++*at;
+}
+
+static void check_pair(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+		       const struct list *list, size_t *at)
+{
+	struct pair pair;
+	size_t ignored = 0;
+	char *key;
+
+	if (!evaluate_pair(op, f, v, &ignored, &pair))
+		return;
+	value_text(pair.key, true, &key);
+	check_entry(op, f, pair.value, list, at, key);
+	free(key);
+}
+
+static void check_map(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
+		      const struct list *list, size_t *at)
+{
+	const struct iqm_field *value = iqm_map_value(f);
+	const char *key;
+	json_t *member;
+
+	json_object_foreach((json_t *)v, key, member)
+	{
+		size_t ignored = 0;
+		bool good = !strstr(key, REFERENCE_STAND_IN) && !strstr(key, REFERENCE_NOT_UTF8);
+
+		if (good && !field_is_absent(value, member) &&
+		    evaluate_field(op, value, member, &ignored))
+			check_entry(op, f, member, list, at, key);
+	}
+}
+
 static void check_item(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
 		       const struct list *list, size_t *at)
 {
 	const char *out = list->items;
 	int64_t integer;
+	double number;
+	bool flag;
 	const char *text;
 
-	if (f->kind == IQM_K_ENTRIES) {
-		check_pair(f, v, list, at);
+	if (f->kind == IQM_K_MAP) {
+		check_pair(op, f, v, list, at);
 		return;
 	}
 	fuzz_check(*at < list->len, "item %zu is missing", *at);
-	if (f->kind == IQM_K_INTS) {
+	switch (f->kind) {
+	case IQM_K_INTS:
 		memcpy(&integer, out + *at * sizeof(integer), sizeof(integer));
 		check_integer(v, integer);
-	} else if (f->kind == IQM_K_STRS) {
+		break;
+	case IQM_K_NUMS:
+		memcpy(&number, out + *at * sizeof(number), sizeof(number));
+		check_number(v, number);
+		break;
+	case IQM_K_BOOLS:
+		memcpy(&flag, out + *at * sizeof(flag), sizeof(flag));
+		check_bool(v, flag);
+		break;
+	case IQM_K_STRS:
 		memcpy(&text, out + *at * sizeof(text), sizeof(text));
 		check_text(v, f->flags & IQM_F_EXACT, text);
-	} else {
+		break;
+	default:
 		memcpy(&text, out + *at * sizeof(text), sizeof(text));
 		check_row(op, f->sub, v, text);
 	}
@@ -165,8 +201,8 @@ static void check_list(const struct iqm_op *op, const struct iqm_field *f, const
 	size_t len = 0;
 
 	memcpy(&list, out, sizeof(list));
-	if (f->kind == IQM_K_ENTRIES && json_is_object(v))
-		check_map(v, &list, &len);
+	if (f->kind == IQM_K_MAP && json_is_object(v))
+		check_map(op, f, v, &list, &len);
 	else if (field_is_joined(f, v))
 		check_ids(op, f, v, &list, &len);
 	else if (!json_is_array(v))
@@ -188,6 +224,15 @@ static const void *mark(const void *out)
 	return first;
 }
 
+/* Any JSON is kept as its text. */
+static void check_json(const json_t *v, const char *text)
+{
+	json_t *got = reference_read(text, strlen(text), REFERENCE_STAND_IN);
+
+	fuzz_check(got && reference_same(got, v), "%s is read", text);
+	json_decref(got);
+}
+
 static void check_field(const struct iqm_op *op, const struct iqm_field *f, const json_t *v,
 			const void *out)
 {
@@ -200,6 +245,8 @@ static void check_field(const struct iqm_op *op, const struct iqm_field *f, cons
 		return;
 	if (f->kind == IQM_K_STR)
 		check_text(v, f->flags & IQM_F_EXACT, mark(out));
+	else if (f->kind == IQM_K_JSON)
+		check_json(v, mark(out));
 	else if (f->kind == IQM_K_OBJECT)
 		check_row(op, f->sub, v, mark(out));
 	else if (f->kind < IQM_K_STR)

@@ -100,15 +100,23 @@ struct names {
 };
 
 static void write_object(struct names *n, const struct iqm_descriptor *t);
+static void write_good_value(struct names *n, const struct iqm_field *f);
 
 /* A list of pairs, one of which has no value; else a map. */
 static void write_entries(struct names *n, const struct iqm_field *f)
 {
-	if (f->entry && n->number % 2)
-		iqm_buf_printf(&n->out, "[{\"%s\":1,\"%s\":%u},{\"%s\":2,\"%s\":null}]",
-			       f->entry[0], f->entry[1], n->number, f->entry[0], f->entry[1]);
+	const char *key = iqm_map_key(f)->names[0], *value = iqm_map_value(f)->names[0];
+	bool pairs = f->flags & IQM_F_PAIRS && n->number % 2;
+
+	if (pairs)
+		iqm_buf_printf(&n->out, "[{\"%s\":1,\"%s\":", key, value);
 	else
-		iqm_buf_printf(&n->out, "{\"a\":%u,\"b\":null}", n->number);
+		iqm_buf_str(&n->out, "{\"a\":");
+	write_good_value(n, iqm_map_value(f));
+	if (pairs)
+		iqm_buf_printf(&n->out, "},{\"%s\":2,\"%s\":null}]", key, value);
+	else
+		iqm_buf_str(&n->out, ",\"b\":null}");
 }
 
 /* As many rows as there are variants, so that each of its fields is bad in one of them. */
@@ -136,12 +144,19 @@ static void write_good_value(struct names *n, const struct iqm_field *f)
 	case IQM_K_STR:
 		iqm_buf_printf(&n->out, "\"\\u%04x\"", n->number);
 		break;
+	case IQM_K_BOOLS:
+		iqm_buf_printf(&n->out, "[%u,true]", n->number % 2);
+		break;
 	case IQM_K_INTS:
+	case IQM_K_NUMS:
 	case IQM_K_STRS:
 		iqm_buf_printf(&n->out, "\"%u,2\"", n->number);
 		break;
-	case IQM_K_ENTRIES:
+	case IQM_K_MAP:
 		write_entries(n, f);
+		break;
+	case IQM_K_JSON:
+		iqm_buf_printf(&n->out, "{\"a\": [%u.50, null]}", n->number);
 		break;
 	case IQM_K_OBJECT:
 		write_object(n, f->sub);

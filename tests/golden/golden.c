@@ -621,7 +621,7 @@ static const struct iqm_aqs_report_page aqs_list_response_200 = {
 		.creative_type_id = { &iqm_is_set, 11 },
 		.io_budget_type = { &iqm_is_set, 1 },
 		.campaign_time_zone_id = { &iqm_is_set, 29 },
-		.file_size_details = { (const struct iqm_entry[]){ { "1", 1024 }, { "2", 1024 } }, 2 },
+		.file_size_details = { (const struct iqm_int_entry[]){ { "1", { &iqm_is_set, 1024 } }, { "2", { &iqm_is_set, 1024 } } }, 2 },
 	}, &(const struct iqm_aqs_report){
 		.report_id = { &iqm_is_set, 9 },
 		.report_name = "530667_AQS_Insights_6",
@@ -638,7 +638,7 @@ static const struct iqm_aqs_report_page aqs_list_response_200 = {
 		.creative_type_id = { &iqm_is_set, 14 },
 		.io_budget_type = { &iqm_is_set, 1 },
 		.campaign_time_zone_id = { &iqm_is_set, 29 },
-		.file_size_details = { (const struct iqm_entry[]){ { "1", 1024 }, { "2", 1024 } }, 2 },
+		.file_size_details = { (const struct iqm_int_entry[]){ { "1", { &iqm_is_set, 1024 } }, { "2", { &iqm_is_set, 1024 } } }, 2 },
 	} }, 2 },
 	.filtered_records = { &iqm_is_set, 10 },
 };
@@ -654,7 +654,7 @@ static const struct iqm_aqs_report_page aqs_list_response_200_schema = {
 		.start_date = { &iqm_is_set, 1603152000 },
 		.end_date = { &iqm_is_set, 1603411200 },
 		.io_budget_type = { &iqm_is_set, 1 },
-		.file_size_details = { (const struct iqm_entry[]){ { "1", 1024 }, { "2", 512 } }, 2 },
+		.file_size_details = { (const struct iqm_int_entry[]){ { "1", { &iqm_is_set, 1024 } }, { "2", { &iqm_is_set, 512 } } }, 2 },
 		.report_type_ids = { (const int64_t[]){ 1 }, 1 },
 	} }, 1 },
 	.filtered_records = { &iqm_is_set, 1 },

@@ -81,17 +81,33 @@ static bool is_same_text(const char *got, const char *want)
 	return got && want ? !strcmp(got, want) : got == want;
 }
 
+static bool is_same_member(const struct iqm_field *f, const void *got, const void *want);
+
+static bool is_same_entry(const struct iqm_field *f, const char *got, const char *want)
+{
+	for (size_t i = 0; i < f->sub->len; i++) {
+		const struct iqm_field *part = &f->sub->fields[i];
+
+		if (!is_same_member(part, got + part->offset, want + part->offset))
+			return false;
+	}
+	return true;
+}
+
 static bool is_same_item(const struct iqm_field *f, const void *got, const void *want, size_t i)
 {
-	const struct iqm_entry *g = got, *w = want;
-
 	switch (f->kind) {
 	case IQM_K_INTS:
 		return ((const int64_t *)got)[i] == ((const int64_t *)want)[i];
 	case IQM_K_STRS:
 		return is_same_text(((const char *const *)got)[i], ((const char *const *)want)[i]);
-	case IQM_K_ENTRIES:
-		return is_same_text(g[i].key, w[i].key) && g[i].value == w[i].value;
+	case IQM_K_NUMS:
+		return ((const double *)got)[i] == ((const double *)want)[i];
+	case IQM_K_BOOLS:
+		return ((const bool *)got)[i] == ((const bool *)want)[i];
+	case IQM_K_MAP:
+		return is_same_entry(f, (const char *)got + i * f->sub->size,
+				     (const char *)want + i * f->sub->size);
 	default:
 		return is_same_struct(f->sub, ((const void *const *)got)[i],
 				      ((const void *const *)want)[i]);
@@ -126,6 +142,7 @@ static bool is_same_member(const struct iqm_field *f, const void *got, const voi
 	case IQM_K_BOOL:
 		return b->set == c->set && b->value == c->value;
 	case IQM_K_STR:
+	case IQM_K_JSON:
 		return is_same_text(*(const char *const *)got, *(const char *const *)want);
 	case IQM_K_OBJECT:
 		return is_same_struct(f->sub, *(const void *const *)got,

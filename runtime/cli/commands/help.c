@@ -114,6 +114,8 @@ static const char *kind_of(const struct iqm_field *field, const struct cli_flag 
 	case IQM_K_STR:
 		return "TEXT";
 	case IQM_K_INTS:
+	case IQM_K_NUMS:
+	case IQM_K_BOOLS:
 	case IQM_K_STRS:
 		return "LIST";
 	default:

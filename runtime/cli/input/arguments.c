@@ -117,16 +117,17 @@ static int set_option(struct arguments *args, int option, const char *value)
 	return err;
 }
 
-static bool is_list(enum iqm_kind kind)
+/* Whether several values of a flag are one list. */
+static bool is_list(const struct iqm_field *f)
 {
-	return kind == IQM_K_INTS || kind == IQM_K_STRS;
+	return iqm_is_list(f) && f->kind != IQM_K_MAP && f->kind != IQM_K_LIST;
 }
 
 static int set_flag(struct arguments *args, int flag, const char *value)
 {
 	const struct iqm_field *field = flag_field(args->command, (size_t)flag);
 
-	if (args->flags[flag].len && !is_list(field->kind))
+	if (args->flags[flag].len && !is_list(field))
 		return cli_fail(EXIT_USAGE, "--%s is given twice", args->command->flags[flag].name);
 	return add_value(&args->flags[flag], value);
 }

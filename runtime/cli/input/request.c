@@ -69,25 +69,35 @@ static int set_int(const struct flag *f, const char *text)
 	return err;
 }
 
+static int read_num(const struct flag *f, const char *text, double *value)
+{
+	return parse_number(text, value) ? 0 : fail_flag(f, text, "a number");
+}
+
 static int set_num(const struct flag *f, const char *text)
 {
 	struct iqm_num v = iqm_num(0);
+	int err = read_num(f, text, &v.value);
 
-	if (!parse_number(text, &v.value))
-		return fail_flag(f, text, "a number");
 	memcpy(member(f), &v, sizeof(v));
+	return err;
+}
+
+static int read_bool(const struct flag *f, const char *text, bool *value)
+{
+	*value = !strcmp(text, "true") || !strcmp(text, "yes");
+	if (!*value && strcmp(text, "false") && strcmp(text, "no"))
+		return fail_flag(f, text, "true or false");
 	return 0;
 }
 
 static int set_bool(const struct flag *f, const char *text)
 {
-	bool yes = !strcmp(text, "true") || !strcmp(text, "yes");
-	struct iqm_bool v = iqm_bool(yes);
+	struct iqm_bool v = iqm_bool(false);
+	int err = read_bool(f, text, &v.value);
 
-	if (!yes && strcmp(text, "false") && strcmp(text, "no"))
-		return fail_flag(f, text, "true or false");
 	memcpy(member(f), &v, sizeof(v));
-	return 0;
+	return err;
 }
 
 static int set_timestamp(const struct flag *f, const char *text)
@@ -151,25 +161,39 @@ static int split(const struct flag *f, char **parts)
 	return 0;
 }
 
+/* One of a list, into its place. */
+static int read_item(const struct flag *f, char *text, void *item)
+{
+	switch (f->field->kind) {
+	case IQM_K_INTS:
+		return read_int(f, text, item);
+	case IQM_K_NUMS:
+		return read_num(f, text, item);
+	case IQM_K_BOOLS:
+		return read_bool(f, text, item);
+	default:
+		memcpy(item, &text, sizeof(text));
+		return 0;
+	}
+}
+
 static int set_list(const struct flag *f)
 {
 	size_t len = count_parts(f->given);
+	size_t size = iqm_item_size(f->field);
 	char **parts = request_memory_zeroed(f->out->memory, len * sizeof(*parts));
-	int64_t *ids = request_memory_zeroed(f->out->memory, len * sizeof(*ids));
-	struct iqm_ints ints = { ids, len };
-	struct iqm_strs strs = { (const char *const *)parts, len };
+	struct {
+		char *items;
+		size_t len;
+	} list = { request_memory_zeroed(f->out->memory, len * size), len };
 	int err;
 
-	if (!parts || !ids)
+	if (!parts || !list.items)
 		return cli_fail_nomem();
 	err = split(f, parts);
-	if (f->field->kind == IQM_K_STRS) {
-		memcpy(member(f), &strs, sizeof(strs));
-		return err;
-	}
 	for (size_t i = 0; !err && i < len; i++)
-		err = read_int(f, parts[i], &ids[i]);
-	memcpy(member(f), &ints, sizeof(ints));
+		err = read_item(f, parts[i], list.items + i * size);
+	memcpy(member(f), &list, sizeof(list));
 	return err;
 }
 
@@ -226,7 +250,7 @@ static char *object_with(const char *name, const char *json)
 	return text;
 }
 
-/* A flag whose value is an object, or a list of them. */
+/* A flag whose value is an object, a map, a list of objects, or any JSON. */
 static int set_json(const struct flag *f)
 {
 	const char *text;
@@ -246,8 +270,7 @@ static int set_json(const struct flag *f)
 	read = read_json(f->args, f->out, whole, strlen(whole), &err);
 	cJSON_free(whole);
 	if (read) /* only this field: the others are set by flags of their own */
-		memcpy(member(f), (const char *)read + f->field->offset,
-		       f->field->kind == IQM_K_OBJECT ? sizeof(void *) : sizeof(struct iqm_ints));
+		memcpy(member(f), (const char *)read + f->field->offset, iqm_member_size(f->field));
 	return err;
 }
 
@@ -287,6 +310,8 @@ static int set_flag(const struct flag *f)
 		memcpy(member(f), &text, sizeof(text));
 		return 0;
 	case IQM_K_INTS:
+	case IQM_K_NUMS:
+	case IQM_K_BOOLS:
 	case IQM_K_STRS:
 		return set_list(f);
 	default:

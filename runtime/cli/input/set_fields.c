@@ -56,25 +56,6 @@ int set_fields_read(struct arguments *args)
 	return 0;
 }
 
-static size_t size_of(enum iqm_kind kind)
-{
-	switch (kind) {
-	case IQM_K_STR:
-	case IQM_K_OBJECT:
-		return sizeof(void *);
-	case IQM_K_BOOL:
-		return sizeof(struct iqm_bool);
-	case IQM_K_NUM:
-		return sizeof(struct iqm_num);
-	case IQM_K_INT:
-	case IQM_K_MS:
-	case IQM_K_S:
-		return sizeof(struct iqm_int);
-	default:
-		return sizeof(struct iqm_ints);
-	}
-}
-
 void set_fields_fill(const struct arguments *args, struct request *r,
 		     const struct iqm_descriptor *descriptor, const void *response)
 {
@@ -86,6 +67,6 @@ void set_fields_fill(const struct arguments *args, struct request *r,
 
 		if (!args->flags[i].len)
 			memcpy((char *)r->value + to->offset, (const char *)response + from->offset,
-			       size_of(to->kind));
+			       iqm_member_size(to));
 	}
 }

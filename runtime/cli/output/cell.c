@@ -71,14 +71,13 @@ struct cell cell_of(const struct iqm_field *f, const void *object)
 	switch (f->kind) {
 	case IQM_K_STR:
 		return (struct cell){ CELL_TEXT, { .text = first } };
-	case IQM_K_INTS:
-	case IQM_K_STRS:
-	case IQM_K_ENTRIES:
+	case IQM_K_JSON:
+		return (struct cell){ CELL_JSON, { .text = first } };
 	case IQM_K_OBJECT:
-	case IQM_K_LIST:
 		return (struct cell){ CELL_NEST, { .nest = { f, object, false } } };
 	default:
-		return scalar_cell(f, member);
+		return iqm_is_list(f) ? (struct cell){ CELL_NEST, { .nest = { f, object, false } } }
+				      : scalar_cell(f, member);
 	}
 }
 
@@ -114,7 +113,32 @@ static void add_integer(const struct writer *w, int64_t number)
 		iqm_buf_printf(w->t, "%" PRId64, number);
 }
 
-/* "id=101 name=A": its fields under their names on the wire, lists in brackets. */
+static void add_number(const struct writer *w, double number)
+{
+	char text[IQM_NUMBER_SIZE];
+
+	iqm_number_text(number, text);
+	iqm_buf_str(w->t, text);
+}
+
+static void add_bool(const struct writer *w, bool yes)
+{
+	if (w->people)
+		iqm_buf_str(w->t, yes ? "yes" : "no");
+	else
+		iqm_buf_str(w->t, yes ? "true" : "false");
+}
+
+/* "name=A", a list in brackets. */
+static void add_named(const struct writer *w, const char *name, const struct cell *cell)
+{
+	iqm_buf_str(w->t, name);
+	iqm_buf_str(w->t, cell->kind == CELL_NEST ? "=[" : "=");
+	add_cell(w, cell);
+	iqm_buf_str(w->t, cell->kind == CELL_NEST ? "]" : "");
+}
+
+/* "id=101 name=A": its fields under their names on the wire. */
 static void add_object(const struct writer *w, const struct iqm_descriptor *descriptor,
 		       const void *object)
 {
@@ -127,18 +151,23 @@ static void add_object(const struct writer *w, const struct iqm_descriptor *desc
 		if (cell.kind == CELL_NONE)
 			continue;
 		iqm_buf_str(w->t, first ? "" : " ");
-		iqm_buf_str(w->t, f->names[0]);
-		iqm_buf_str(w->t, cell.kind == CELL_NEST ? "=[" : "=");
-		add_cell(w, &cell);
-		iqm_buf_str(w->t, cell.kind == CELL_NEST ? "]" : "");
+		add_named(w, f->names[0], &cell);
 		first = false;
 	}
 }
 
+/* "key=value"; a value that could not be read is left out. */
+static void add_entry(const struct writer *w, const struct iqm_field *f, const char *entry)
+{
+	struct cell cell = cell_of(iqm_map_value(f), entry);
+	const char *key;
+
+	memcpy(&key, entry + iqm_map_key(f)->offset, sizeof(key));
+	add_named(w, key, &cell);
+}
+
 static void add_item(const struct writer *w, const struct iqm_field *f, const void *items, size_t i)
 {
-	const struct iqm_entry *entry;
-
 	switch (f->kind) {
 	case IQM_K_INTS:
 		add_integer(w, ((const int64_t *)items)[i]);
@@ -146,11 +175,14 @@ static void add_item(const struct writer *w, const struct iqm_field *f, const vo
 	case IQM_K_STRS:
 		iqm_buf_str(w->t, ((const char *const *)items)[i]);
 		break;
-	case IQM_K_ENTRIES:
-		entry = (const struct iqm_entry *)items + i;
-		iqm_buf_str(w->t, entry->key);
-		iqm_buf_str(w->t, "=");
-		add_integer(w, entry->value);
+	case IQM_K_NUMS:
+		add_number(w, ((const double *)items)[i]);
+		break;
+	case IQM_K_BOOLS:
+		add_bool(w, ((const bool *)items)[i]);
+		break;
+	case IQM_K_MAP:
+		add_entry(w, f, (const char *)items + i * f->sub->size);
 		break;
 	default:
 		add_object(w, f->sub, list_struct(items, i));
@@ -199,14 +231,10 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 		add_integer(w, cell->as.number);
 		break;
 	case CELL_NUM:
-		iqm_number_text(cell->as.num, text);
-		iqm_buf_str(w->t, text);
+		add_number(w, cell->as.num);
 		break;
 	case CELL_BOOL:
-		if (w->people)
-			iqm_buf_str(w->t, cell->as.yes ? "yes" : "no");
-		else
-			iqm_buf_str(w->t, cell->as.yes ? "true" : "false");
+		add_bool(w, cell->as.yes);
 		break;
 	case CELL_TIME:
 		timestamp_text((time_t)cell->as.number, w->zone, text);

@@ -22,11 +22,14 @@ enum iqm_kind {
 	IQM_K_MS,
 	IQM_K_S,
 	IQM_K_STR,
-	IQM_K_INTS,
+	IQM_K_JSON,   /* struct iqm_json */
+	IQM_K_OBJECT, /* const struct T * */
+	IQM_K_INTS,   /* from here on { items, len } */
+	IQM_K_NUMS,
+	IQM_K_BOOLS,
 	IQM_K_STRS,
-	IQM_K_ENTRIES, /* struct iqm_entries */
-	IQM_K_OBJECT,  /* const struct T * */
-	IQM_K_LIST     /* struct T_list: pointers to T */
+	IQM_K_MAP, /* struct T_map: entries with key and value */
+	IQM_K_LIST /* struct T_list: pointers to T */
 };
 
 /* Flags of a field. The dialect flags apply when a request is sent in that dialect. */
@@ -39,9 +42,10 @@ enum {
 	IQM_F_OPENAPI_NAME = 1 << 5,    /* openapi: sent under the second name */
 	IQM_F_OPENAPI_MS = 1 << 6,      /* openapi: seconds are sent as milliseconds */
 	IQM_F_OPENAPI_NUMERIC = 1 << 7, /* openapi: as IQM_F_NUMERIC */
-	IQM_F_EXACT = 1 << 8,   /* reading: text that U+FFFD would stand in is a bad field */
-	IQM_F_NEEDED = 1 << 9,  /* reading: what it is in cannot be read without it */
-	IQM_F_EXPLODE = 1 << 10 /* query and form body: each item is a parameter, "a=1&a=2" */
+	IQM_F_EXACT = 1 << 8,    /* reading: text that U+FFFD would stand in is a bad field */
+	IQM_F_NEEDED = 1 << 9,   /* reading: what it is in cannot be read without it */
+	IQM_F_EXPLODE = 1 << 10, /* query and form body: each item is a parameter, "a=1&a=2" */
+	IQM_F_PAIRS = 1 << 11    /* reading: a list of objects of key and value is a map too */
 };
 
 struct iqm_descriptor;
@@ -50,9 +54,9 @@ struct iqm_descriptor;
 struct iqm_field {
 	/* Wire names; NULL ends. The first is sent; reading prefers the earlier one. */
 	const char *const *names;
-	const struct iqm_descriptor *sub; /* IQM_K_OBJECT, IQM_K_LIST */
-	/* IQM_K_ENTRIES read from a list of objects: names of key and value; else NULL */
-	const char *const *entry;
+	/* Of IQM_K_OBJECT and IQM_K_LIST the struct. Of IQM_K_MAP an entry: its fields are its key
+	 * and its value, which have these names in a list of pairs. */
+	const struct iqm_descriptor *sub;
 	size_t offset;
 	unsigned short kind;
 	unsigned short flags;
@@ -86,36 +90,43 @@ struct iqm_descriptor {
 #define IQM_KIND_(S, m)                                                                            \
 	_Generic(IQM_M_(S, m), struct iqm_int: IQM_K_INT, struct iqm_num: IQM_K_NUM,               \
 		 struct iqm_bool: IQM_K_BOOL, struct iqm_ms: IQM_K_MS, struct iqm_s: IQM_K_S,      \
-		 const char *: IQM_K_STR, struct iqm_ints: IQM_K_INTS,                             \
+		 const char *: IQM_K_STR, struct iqm_json: IQM_K_JSON, struct iqm_ints: IQM_K_INTS,\
+		 struct iqm_nums: IQM_K_NUMS, struct iqm_bools: IQM_K_BOOLS,                       \
 		 struct iqm_strs: IQM_K_STRS)
 #define IQM_NAMES_(...) ((const char *const[]){ __VA_ARGS__, NULL })
-#define IQM_FIELD_(S, m, sub, entry, kind, flags, ...)                                             \
+#define IQM_FIELD_(S, m, sub, kind, flags, ...)                                                    \
 	{                                                                                          \
-		IQM_NAMES_(__VA_ARGS__), sub, entry, offsetof(struct S, m), kind, flags            \
+		IQM_NAMES_(__VA_ARGS__), sub, offsetof(struct S, m), kind, flags                   \
 	}
 
 /* (struct, member, flags, wire name, aliases...) */
-#define IQM_FIELD(S, m, flags, ...)                                                                \
-	IQM_FIELD_(S, m, NULL, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
+#define IQM_FIELD(S, m, flags, ...) IQM_FIELD_(S, m, NULL, IQM_KIND_(S, m), flags, __VA_ARGS__)
 /* (struct, member, struct of the object, flags, names...) */
 #define IQM_OBJECT(S, m, T, flags, ...)                                                            \
-	IQM_FIELD_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_descriptor), NULL,          \
-		   IQM_K_OBJECT, flags, __VA_ARGS__)
+	IQM_FIELD_(S, m, _Generic(IQM_M_(S, m), const struct T *: &T##_descriptor), IQM_K_OBJECT,  \
+		   flags, __VA_ARGS__)
 /* (struct, member, struct of an item, flags, names...) */
 #define IQM_LIST(S, m, T, flags, ...)                                                              \
 	IQM_FIELD_(S, m,                                                                           \
 		 _Generic(IQM_M_(S, m).items, const struct T *const *                              \
 			  : &T##_descriptor),                                                      \
-		 NULL,                                                                             \
 		 _Generic(IQM_M_(S, m), struct T##_list                                            \
 			  : IQM_K_LIST),                                                           \
 		 flags, __VA_ARGS__)
-/* (struct, member, key name, value name, flags, names...) */
-#define IQM_ENTRIES(S, m, k, v, flags, ...)                                                        \
-	IQM_FIELD_(S, m, NULL, IQM_NAMES_(k, v),                                                   \
-		   _Generic(IQM_M_(S, m), struct iqm_entries                                       \
-			    : IQM_K_ENTRIES),                                                      \
-		   flags, __VA_ARGS__)
+/* (struct, member, struct of an entry, name of its key, field of its member `value`, flags,
+ * names...) */
+#define IQM_MAP(S, m, E, k, its, flags, ...)                                                         \
+	{                                                                                            \
+		IQM_NAMES_(__VA_ARGS__),                                                           \
+			_Generic(IQM_M_(S, m).items, const struct E *                              \
+				 : &(const struct iqm_descriptor){                                 \
+					 .name = #E,                                               \
+					 .fields = (const struct iqm_field[]){                     \
+						 IQM_FIELD(E, key, IQM_F_EXACT, k), its },         \
+					 .len = 2,                                                 \
+					 .size = sizeof(struct E) }),                              \
+			offsetof(struct S, m), IQM_K_MAP, flags \
+	}
 
 /* The field of a member, where a descriptor's fields have an enum of their names. */
 #define IQM_FIELD_OF(T, m) (&T##_fields[T##_field_##m])
@@ -423,6 +434,18 @@ IQM_API int iqm_price_fail(const struct iqm_op *op, struct iqm_error *error);
 IQM_API int iqm_report_save(struct iqm_client *client, const struct iqm_op *op,
 			    const struct iqm_report *report, int64_t file_type,
 			    struct iqm_save *save, struct iqm_call *call);
+
+/* ---- for tools: members by their fields ---------------------------------------------------- */
+
+/* The size of a field's member. */
+IQM_API size_t iqm_member_size(const struct iqm_field *f);
+/* Of one item of a list or a map. */
+IQM_API size_t iqm_item_size(const struct iqm_field *f);
+/* Whether the member is { items, len }: a list or a map. */
+IQM_API bool iqm_is_list(const struct iqm_field *f);
+/* The fields of a map's entries. */
+IQM_API const struct iqm_field *iqm_map_key(const struct iqm_field *map);
+IQM_API const struct iqm_field *iqm_map_value(const struct iqm_field *map);
 
 /* ---- for tools: requests from text, and shown before they are sent ------------------------- */
 

@@ -158,10 +158,29 @@ struct iqm_ints {
 	const int64_t *items;
 	size_t len;
 };
+/* A list of numbers. */
+struct iqm_nums {
+	const double *items;
+	size_t len;
+};
+/* A list of truth values. */
+struct iqm_bools {
+	const bool *items;
+	size_t len;
+};
 /* A list of strings; none of them is NULL in a request. */
 struct iqm_strs {
 	const char *const *items;
 	size_t len;
+};
+
+/*
+ * Any JSON value, as its text: in a response byte for byte as it came; a request must have one
+ * value by RFC 8259, which is sent as it is. NULL is absent. A response's null is absent too; the
+ * text "null" sends one.
+ */
+struct iqm_json {
+	const char *text;
 };
 
 /* Zero: the place of a member that a later release adds. As large as a value that may be absent. */
@@ -170,21 +189,45 @@ struct iqm_reserved {
 	int64_t value;
 };
 
-/* One member of a JSON object whose keys are data. */
-struct iqm_entry {
-	const char *key;
-	int64_t value;
-};
-/* All of them, in wire order; items NULL: absent. */
-struct iqm_entries {
-	const struct iqm_entry *items;
-	size_t len;
-};
+/*
+ * Maps: JSON objects whose keys are data. `items` are their members in wire order, a key that came
+ * twice is there twice; items NULL is absent. Each entry has a key and a value, and must have them
+ * in a request; a member that is null, or cannot be read, is no entry. Maps of structs, and of
+ * lists of them, have types of their own: T_map and T_entry, T_list_map and T_list_entry.
+ */
+#define IQM_MAP_OF_(entry, map, type)                                                              \
+	struct entry {                                                                             \
+		const char *key;                                                                   \
+		type value;                                                                        \
+	};                                                                                         \
+	struct map {                                                                               \
+		const struct entry *items;                                                         \
+		size_t len;                                                                        \
+	}
+IQM_MAP_OF_(iqm_int_entry, iqm_int_map, struct iqm_int);
+IQM_MAP_OF_(iqm_num_entry, iqm_num_map, struct iqm_num);
+IQM_MAP_OF_(iqm_bool_entry, iqm_bool_map, struct iqm_bool);
+IQM_MAP_OF_(iqm_ms_entry, iqm_ms_map, struct iqm_ms);
+IQM_MAP_OF_(iqm_s_entry, iqm_s_map, struct iqm_s);
+IQM_MAP_OF_(iqm_str_entry, iqm_str_map, const char *);
+IQM_MAP_OF_(iqm_json_entry, iqm_json_map, struct iqm_json);
+IQM_MAP_OF_(iqm_ints_entry, iqm_ints_map, struct iqm_ints);
+IQM_MAP_OF_(iqm_nums_entry, iqm_nums_map, struct iqm_nums);
+IQM_MAP_OF_(iqm_bools_entry, iqm_bools_map, struct iqm_bools);
+IQM_MAP_OF_(iqm_strs_entry, iqm_strs_map, struct iqm_strs);
 
 /* C only; lives until the end of the enclosing block: .campaign_ids = IQM_INTS(1, 2, 3) */
 #define IQM_INTS(...)                                                                              \
 	((struct iqm_ints){ (const int64_t[]){ __VA_ARGS__ },                                      \
 			    sizeof((const int64_t[]){ __VA_ARGS__ }) / sizeof(int64_t) })
+/* The same for numbers: .rates = IQM_NUMS(0.5, 2) */
+#define IQM_NUMS(...)                                                                              \
+	((struct iqm_nums){ (const double[]){ __VA_ARGS__ },                                       \
+			    sizeof((const double[]){ __VA_ARGS__ }) / sizeof(double) })
+/* The same for truth values: .flags = IQM_BOOLS(true, false) */
+#define IQM_BOOLS(...)                                                                             \
+	((struct iqm_bools){ (const bool[]){ __VA_ARGS__ },                                        \
+			     sizeof((const bool[]){ __VA_ARGS__ }) / sizeof(bool) })
 /* The same for strings: .competitor_concept_group_ids = IQM_STRS("202335", "202336") */
 #define IQM_STRS(...)                                                                              \
 	((struct iqm_strs){ (const char *const[]){ __VA_ARGS__ },                                  \

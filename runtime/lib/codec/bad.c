@@ -53,16 +53,24 @@ static size_t steps_of(const struct where *at, const struct where **steps, size_
 	return len + 1;
 }
 
+/* Whether the step below the data is in a list or map that stands in the response's place. */
+static bool is_unwrapped(const struct iqm_descriptor *t, const struct where *step)
+{
+	return t->unwrapped && (!step->key || t->unwrapped->kind == IQM_K_MAP);
+}
+
 /* Notes the row's field that it is or is in, or the response's: "data", list, index, field. */
 static int note(const struct iqm_op *op, struct arena *arena, const struct where *at)
 {
 	const struct where *steps[4];
 	size_t len = steps_of(at, steps, 4);
 	const struct iqm_field *f = NULL;
-	size_t i = len && is_called(steps[0], op->api->envelope_data);
+	size_t i = len && steps[0]->key && is_called(steps[0], op->api->envelope_data);
 	bool is_row;
 
-	if (i < len)
+	if (i < len && is_unwrapped(op->response, steps[i]))
+		f = op->response->unwrapped;
+	else if (i < len)
 		f = field_at(op->response, steps[i++]);
 	if (!f || f->kind != IQM_K_LIST || i == len)
 		return iqm_note_bad(arena, NULL, 0, f);

@@ -9,11 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-const struct iqm_mark {
-	char unused;
-} iqm_is_set = { 0 };
-const struct iqm_mark iqm_is_bad = { 0 };
-
 _Static_assert(sizeof(struct iqm_ms) == sizeof(struct iqm_int), "read alike");
 _Static_assert(sizeof(struct iqm_s) == sizeof(struct iqm_int), "read alike");
 _Static_assert(sizeof(struct iqm_reserved) == sizeof(struct iqm_int), "takes its place");
@@ -97,12 +92,6 @@ static const void *pointer(const void *p)
 	return to;
 }
 
-static bool is_list(const struct iqm_field *f)
-{
-	return f->kind == IQM_K_INTS || f->kind == IQM_K_STRS || f->kind == IQM_K_ENTRIES ||
-	       f->kind == IQM_K_LIST;
-}
-
 static int list_present(const struct encoding *how, const struct where *at, const void *p)
 {
 	struct any_list list;
@@ -133,7 +122,7 @@ static int present(const struct encoding *how, const struct where *at, const str
 {
 	int there;
 
-	if (is_list(f)) {
+	if (iqm_is_list(f)) {
 		there = list_present(how, at, p);
 		if (there == 1 && is_required(how, at, f)) {
 			struct any_list list;
@@ -142,7 +131,7 @@ static int present(const struct encoding *how, const struct where *at, const str
 			if (!list.len)
 				return usage(how, at, "required, and the list is empty");
 		}
-	} else if (f->kind == IQM_K_STR || f->kind == IQM_K_OBJECT) {
+	} else if (f->kind == IQM_K_STR || f->kind == IQM_K_JSON || f->kind == IQM_K_OBJECT) {
 		there = pointer(p) != NULL;
 	} else {
 		there = is_present(how, at, f, p);
@@ -189,6 +178,20 @@ static void integer_text(int64_t value, char text[IQM_NUMBER_SIZE])
 	snprintf(text, IQM_NUMBER_SIZE, "%" PRId64, value);
 }
 
+static int number_text(const struct encoding *how, const struct where *at, double value,
+		       char text[IQM_NUMBER_SIZE])
+{
+	if (!isfinite(value))
+		return usage(how, at, "not a finite number");
+	iqm_number_text(value, text);
+	return 0;
+}
+
+static void bool_text(bool value, char text[IQM_NUMBER_SIZE])
+{
+	snprintf(text, IQM_NUMBER_SIZE, "%s", value ? "true" : "false");
+}
+
 /* The text of a number or a boolean, the same in JSON, query and form. */
 static int scalar_text(const struct encoding *how, const struct where *at,
 		       const struct iqm_field *f, const void *p, char text[IQM_NUMBER_SIZE])
@@ -201,19 +204,32 @@ static int scalar_text(const struct encoding *how, const struct where *at,
 	switch (f->kind) {
 	case IQM_K_NUM:
 		memcpy(&num, p, sizeof(num));
-		if (!isfinite(num.value))
-			return usage(how, at, "not a finite number");
-		iqm_number_text(num.value, text);
-		return 0;
+		return number_text(how, at, num.value, text);
 	case IQM_K_BOOL:
 		memcpy(&flag, p, sizeof(flag));
-		snprintf(text, IQM_NUMBER_SIZE, "%s", flag.value ? "true" : "false");
+		bool_text(flag.value, text);
 		return 0;
 	default:
 		err = sent_integer(how, at, f, p, &value);
 		if (!err)
 			integer_text(value, text);
 		return err;
+	}
+}
+
+/* Item `i` of a list of them; the same. */
+static int item_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		     const void *items, size_t i, char text[IQM_NUMBER_SIZE])
+{
+	switch (f->kind) {
+	case IQM_K_NUMS:
+		return number_text(how, at, ((const double *)items)[i], text);
+	case IQM_K_BOOLS:
+		bool_text(((const bool *)items)[i], text);
+		return 0;
+	default:
+		integer_text(((const int64_t *)items)[i], text);
+		return 0;
 	}
 }
 
@@ -237,14 +253,6 @@ static int made(const struct encoding *how, cJSON *item, cJSON **out)
 	return item ? 0 : iqm_fail_nomem(how->error);
 }
 
-static int make_integer(const struct encoding *how, int64_t value, cJSON **out)
-{
-	char text[IQM_NUMBER_SIZE];
-
-	integer_text(value, text);
-	return made(how, cJSON_CreateRaw(text), out);
-}
-
 static int make_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		     const char *s, cJSON **out)
 {
@@ -258,61 +266,103 @@ static int make_text(const struct encoding *how, const struct where *at, const s
 		    out);
 }
 
+/* The text of one JSON value, which is sent as it is. */
+static int make_raw(const struct encoding *how, const struct where *at, const char *text,
+		    cJSON **out)
+{
+	size_t len = strlen(text);
+	struct iqm_error why;
+	char what[sizeof(why.message)];
+
+	if (!iqm_byte_order_mark(text, len) && !iqm_json_check(text, len, &why))
+		return made(how, cJSON_CreateRaw(text), out);
+	snprintf(what, sizeof(what), "not one JSON value: %.400s",
+		 iqm_byte_order_mark(text, len) ? "a byte-order mark" : why.message);
+	return usage(how, at, what);
+}
+
 static int make_object(const struct encoding *how, const struct where *at,
 		       const struct iqm_descriptor *t, const void *from, cJSON **out);
+static int make_value(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		      const void *p, cJSON **out);
 
-/* Item `i` of a list; of a map its value. */
 static int make_item(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		     const void *items, size_t i, cJSON **out)
 {
-	const struct iqm_entry *entry;
+	char text[IQM_NUMBER_SIZE];
 	const void *object;
 	int err;
 
 	switch (f->kind) {
-	case IQM_K_INTS:
-		return make_integer(how, ((const int64_t *)items)[i], out);
 	case IQM_K_STRS:
 		return make_text(how, at, f, ((const char *const *)items)[i], out);
-	case IQM_K_ENTRIES:
-		entry = (const struct iqm_entry *)items + i;
-		err = check_text(how, at, entry->key);
-		return err ? err : make_integer(how, entry->value, out);
-	default:
+	case IQM_K_LIST:
 		object = ((const void *const *)items)[i];
 		return object ? make_object(how, at, f->sub, object, out)
 			      : usage(how, at, "NULL in a list");
+	default:
+		err = item_text(how, at, f, items, i, text);
+		return err ? err : made(how, cJSON_CreateRaw(text), out);
 	}
 }
 
-static bool add_item(cJSON *to, bool map, const void *items, size_t i, cJSON *item)
+/* Puts `item` into the tree, or deletes it: `err` is what became of it. */
+static int put_item(const struct encoding *how, int err, cJSON *to, const char *key, cJSON *item)
 {
-	if (map)
-		return cJSON_AddItemToObject(to, ((const struct iqm_entry *)items)[i].key, item);
-	return cJSON_AddItemToArray(to, item);
+	if (!err && !(key ? cJSON_AddItemToObject(to, key, item) : cJSON_AddItemToArray(to, item)))
+		err = iqm_fail_nomem(how->error);
+	if (err)
+		cJSON_Delete(item);
+	return err;
 }
 
 static int make_list(const struct encoding *how, const struct where *at, const struct iqm_field *f,
-		     const void *p, cJSON **out)
+		     const struct any_list *list, cJSON **out)
 {
-	bool map = f->kind == IQM_K_ENTRIES;
 	struct where here = { .up = at };
-	struct any_list list;
 	int err;
 
-	memcpy(&list, p, sizeof(list));
-	if (list.len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR))
-		return make_item(how, &here, f, list.items, 0, out);
-	err = made(how, map ? cJSON_CreateObject() : cJSON_CreateArray(), out);
-	for (; !err && here.index < list.len; here.index++) {
+	if (list->len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR))
+		return make_item(how, &here, f, list->items, 0, out);
+	err = made(how, cJSON_CreateArray(), out);
+	for (; !err && here.index < list->len; here.index++) {
 		cJSON *item = NULL;
 
-		err = make_item(how, &here, f, list.items, here.index, &item);
-		if (!err && !add_item(*out, map, list.items, here.index, item))
-			err = iqm_fail_nomem(how->error);
-		if (err)
-			cJSON_Delete(item);
+		err = make_item(how, &here, f, list->items, here.index, &item);
+		err = put_item(how, err, *out, NULL, item);
 	}
+	return err;
+}
+
+/* An entry of a map must have both. */
+static int add_entry(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		     const char *entry, cJSON *to)
+{
+	const struct iqm_field *value = iqm_map_value(f);
+	const char *key = pointer(entry + iqm_map_key(f)->offset);
+	struct where here = { .up = at->up, .key = key };
+	cJSON *item = NULL;
+	int err = check_text(how, at, key);
+
+	if (err)
+		return err;
+	err = present(how, &here, value, entry + value->offset);
+	if (!err)
+		return usage(how, &here, "an entry without a value");
+	if (err > 0)
+		err = make_value(how, &here, value, entry + value->offset, &item);
+	return put_item(how, err, to, key, item);
+}
+
+static int make_map(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		    const struct any_list *list, cJSON **out)
+{
+	struct where here = { .up = at };
+	int err = made(how, cJSON_CreateObject(), out);
+
+	for (; !err && here.index < list->len; here.index++)
+		err = add_entry(how, &here, f,
+				(const char *)list->items + here.index * f->sub->size, *out);
 	return err;
 }
 
@@ -320,16 +370,25 @@ static int make_value(const struct encoding *how, const struct where *at, const 
 		      const void *p, cJSON **out)
 {
 	char text[IQM_NUMBER_SIZE];
+	struct any_list list;
 	int err;
 
-	if (is_list(f))
-		return make_list(how, at, f, p, out);
-	if (f->kind == IQM_K_STR)
+	if (iqm_is_list(f)) {
+		memcpy(&list, p, sizeof(list));
+		return f->kind == IQM_K_MAP ? make_map(how, at, f, &list, out)
+					    : make_list(how, at, f, &list, out);
+	}
+	switch (f->kind) {
+	case IQM_K_STR:
 		return make_text(how, at, f, pointer(p), out);
-	if (f->kind == IQM_K_OBJECT)
+	case IQM_K_JSON:
+		return make_raw(how, at, pointer(p), out);
+	case IQM_K_OBJECT:
 		return make_object(how, at, f->sub, pointer(p), out);
-	err = scalar_text(how, at, f, p, text);
-	return err ? err : made(how, cJSON_CreateRaw(text), out);
+	default:
+		err = scalar_text(how, at, f, p, text);
+		return err ? err : made(how, cJSON_CreateRaw(text), out);
+	}
 }
 
 /* What was made of a member that fails is in the tree, or is deleted here. */
@@ -431,12 +490,14 @@ static int put_param_item(const struct encoding *how, const struct where *at,
 {
 	struct where here = { .up = at, .index = i };
 	char text[IQM_NUMBER_SIZE];
+	int err;
 
-	if (f->kind != IQM_K_INTS)
+	if (f->kind == IQM_K_STRS)
 		return put_param_text(how, &here, ((const char *const *)list->items)[i], out);
-	integer_text(((const int64_t *)list->items)[i], text);
-	iqm_buf_str(out, text);
-	return 0;
+	err = item_text(how, &here, f, list->items, i, text);
+	if (!err)
+		iqm_buf_str(out, text);
+	return err;
 }
 
 /* Joined by commas, which stay as they are; a comma inside an item is encoded. */
@@ -461,7 +522,7 @@ static int put_param(const struct encoding *how, const struct where *at, const s
 	char text[IQM_NUMBER_SIZE];
 	int err;
 
-	if (is_list(f))
+	if (iqm_is_list(f))
 		return put_param_list(how, at, f, p, out);
 	if (f->kind == IQM_K_STR)
 		return put_param_text(how, at, pointer(p), out);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A whole response: its envelope, and what the service says where it refuses. */
-#include "codec/decode.h"
+#include "codec/decoder.h"
 
 #include <string.h>
 

@@ -42,23 +42,71 @@ static int check_numbers(const struct where *at, const void *member, struct iqm_
 static int check_fields(const struct where *up, const struct iqm_descriptor *t, const void *from,
 			struct iqm_error *error);
 
+struct list {
+	const char *items;
+	size_t len;
+};
+
 /* The items of every list of objects are pointers to them. */
-static int check_list(const struct where *at, const struct iqm_descriptor *t, const void *member,
-		      struct iqm_error *error)
+static int check_list(const struct where *at, const struct iqm_descriptor *t,
+		      const struct list *list, struct iqm_error *error)
 {
-	struct {
-		const void *const *items;
-		size_t len;
-	} list;
 	int err = 0;
 
-	memcpy(&list, member, sizeof(list));
-	for (size_t i = 0; !err && list.items && i < list.len; i++) {
+	for (size_t i = 0; !err && i < list->len; i++) {
 		struct where here = { .up = at, .index = i };
+		const void *item;
 
-		err = check_fields(&here, t, list.items[i], error);
+		memcpy(&item, list->items + i * sizeof(item), sizeof(item));
+		err = check_fields(&here, t, item, error);
 	}
 	return err;
+}
+
+static int check_field(const struct where *at, const struct iqm_field *f, const void *member,
+		       struct iqm_error *error);
+
+static int check_map(const struct where *at, const struct iqm_field *f, const struct list *list,
+		     struct iqm_error *error)
+{
+	const struct iqm_field *value = iqm_map_value(f);
+	int err = 0;
+
+	for (size_t i = 0; !err && i < list->len; i++) {
+		const char *entry = list->items + i * f->sub->size;
+		struct where here = { .up = at };
+
+		memcpy(&here.key, entry + iqm_map_key(f)->offset, sizeof(here.key));
+		err = check_field(&here, value, entry + value->offset, error);
+	}
+	return err;
+}
+
+static int check_field(const struct where *at, const struct iqm_field *f, const void *member,
+		       struct iqm_error *error)
+{
+	struct iqm_int number;
+	struct list list;
+	const void *object;
+
+	switch (f->kind) {
+	case IQM_K_INT:
+		memcpy(&number, member, sizeof(number));
+		return number.set ? check_number(at, number.value, error) : 0;
+	case IQM_K_INTS:
+		return check_numbers(at, member, error);
+	case IQM_K_OBJECT:
+		memcpy(&object, member, sizeof(object));
+		return object ? check_fields(at, f->sub, object, error) : 0;
+	case IQM_K_LIST:
+		memcpy(&list, member, sizeof(list));
+		return list.items ? check_list(at, f->sub, &list, error) : 0;
+	case IQM_K_MAP:
+		memcpy(&list, member, sizeof(list));
+		return list.items ? check_map(at, f, &list, error) : 0;
+	default:
+		return 0;
+	}
 }
 
 static int check_fields(const struct where *up, const struct iqm_descriptor *t, const void *from,
@@ -70,16 +118,8 @@ static int check_fields(const struct where *up, const struct iqm_descriptor *t, 
 		const struct iqm_field *f = &t->fields[i];
 		const void *member = (const char *)from + f->offset;
 		struct where at = { .up = up, .key = f->names[0] };
-		struct iqm_int number;
 
-		if (f->kind == IQM_K_INT) {
-			memcpy(&number, member, sizeof(number));
-			err = number.set ? check_number(&at, number.value, error) : 0;
-		} else if (f->kind == IQM_K_INTS) {
-			err = check_numbers(&at, member, error);
-		} else if (f->kind == IQM_K_LIST) {
-			err = check_list(&at, f->sub, member, error);
-		}
+		err = check_field(&at, f, member, error);
 	}
 	return err;
 }

@@ -48,7 +48,7 @@ struct whole {
 	const char *str;
 	struct iqm_ints ints;
 	struct iqm_strs strs;
-	struct iqm_entries entries;
+	struct iqm_int_map entries;
 	const struct part *object;
 	struct part_list list;
 };
@@ -70,14 +70,16 @@ static const struct iqm_field fields[] = {
 	IQM_FIELD(whole, str, 0, "str"),
 	IQM_FIELD(whole, ints, 0, "ints"),
 	IQM_FIELD(whole, strs, 0, "strs"),
-	IQM_ENTRIES(whole, entries, "k", "v", 0, "entries"),
+	IQM_MAP(whole, entries, iqm_int_entry, "k", IQM_FIELD(iqm_int_entry, value, 0, "v"), 0,
+		"entries"),
 	IQM_OBJECT(whole, object, part, 0, "object"),
 	IQM_LIST(whole, list, part, 0, "list"),
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
-static const struct iqm_entry entries[] = { { "1", 1024 }, { "2", 7 } };
+static const struct iqm_int_entry entries[] = { { "1", { &iqm_is_set, 1024 } },
+						{ "2", { &iqm_is_set, 7 } } };
 static const struct part a = { .name = "a\n" }, b = { .name = "b;c" }, empty = { .name = NULL };
 static const struct part *const parts[] = { &a, &b, &empty };
 

@@ -10,42 +10,37 @@ class BadTypes(SpecCase):
     def test_unknown_type(self) -> None:
         self.change("pld.yaml", "pldId: {type: int", "pldId: {type: «intger")
         self.refused("unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, "
-                     "string, id or a declared type")
+                     "string, id, json or a declared type")
 
     def test_unknown_type_nothing_near(self) -> None:
         self.change("pld.yaml", "pldId: {type: int", "pldId: {type: «xxxxx")
-        self.refused("unknown type 'xxxxx', expected int, num, bool, ms, s, string, id or a "
+        self.refused("unknown type 'xxxxx', expected int, num, bool, ms, s, string, id, json or a "
                      "declared type")
 
     def test_unknown_type_of_a_list(self) -> None:
         self.change("pld.yaml", '{type: "report[]"', '{type: «"reprot[]"')
         self.refused("unknown type 'reprot', did you mean 'report'? Expected int, num, bool, ms, "
-                     "s, string, id or a declared type")
+                     "s, string, id, json or a declared type")
 
     def test_malformed_type(self) -> None:
         self.change("pld.yaml", '{type: "report[]"', '{type: «"report[2]"')
-        self.refused("found 'report[2]', expected a type: name, name[] or name{}")
+        self.refused("found 'report[2]', expected a type: name, name[], name{} or name[]{}")
 
-    def test_list_of_num(self) -> None:
+    def test_list_of_timestamps(self) -> None:
         self.change("pld.yaml",
                     'processingCampaignIds: {type: "int[]"',
-                    'processingCampaignIds: {type: «"num[]"')
-        self.refused("list 'num[]', expected int[], string[], id[] or a list of a declared type")
+                    'processingCampaignIds: {type: «"ms[]"')
+        self.refused("list 'ms[]', expected int[], num[], bool[], string[], id[] or a list of a "
+                     "declared type")
 
-    def test_map_of_strings(self) -> None:
-        self.change("aqs.yaml",
-                    '        type: "int{}"\n',
-                    '        type: «"string{}"\n')
-        self.refused("map 'string{}', expected int{}")
+    def test_map_of_lists_of_json(self) -> None:
+        self.change("aqs.yaml", '        type: "int{}"\n', '        type: «"json[]{}"\n')
+        self.refused("list 'json[]', expected int[], num[], bool[], string[], id[] or a list of a "
+                     "declared type")
 
-    def test_map_without_entry(self) -> None:
-        self.change("aqs.yaml",
-                    "      fileSizeDetails:\n"
-                    '        type: "int{}"\n'
-                    "        entry: {key: fileType, value: fileSize}\n",
-                    "      «fileSizeDetails:\n"
-                    '        type: "int{}"\n')
-        self.refused("map 'int{}' without 'entry'")
+    def test_list_of_maps(self) -> None:
+        self.change("aqs.yaml", '        type: "int{}"\n', '        type: «"int{}[]"\n')
+        self.refused("found 'int{}[]', expected a type: name, name[], name{} or name[]{}")
 
     def test_alias_with_a_line_end(self) -> None:
         self.change("pld.yaml", "aliases: [pldStatus]", 'aliases: [«"pldStatus\\n"]')

@@ -25,14 +25,14 @@ class Several(SpecCase):
             "found 'lots', expected an integer",
             "value 1 is 'xlsx' already",
             "unknown type 'integer', did you mean 'int'? Expected int, num, bool, ms, s, string, "
-            "id or a declared type",
+            "id, json or a declared type",
             "family 'oauth' in auth.yaml, expected 'auth'",
             "unknown key 'secert', did you mean 'secret'? Expected type, doc, name, unit, aliases, "
             "scalar_or_list, explode, required, needed, secret, since, day, as, enum, entry or send",
-            "unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, string, id "
-            "or a declared type",
+            "unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, string, "
+            "id, json or a declared type",
             "unknown type 'reprot', did you mean 'report'? Expected int, num, bool, ms, s, string, "
-            "id or a declared type",
+            "id, json or a declared type",
             "'full_replace' without 'body'",
             "no file samples/pld.download.response.423.json, did you mean "
             "'pld.download.response.422.json'? Expected a file in samples/",
@@ -50,7 +50,7 @@ class Several(SpecCase):
         self.refused(
             "found 1, expected true or no such key",
             "unknown type 'boolean', did you mean 'bool'? Expected int, num, bool, ms, s, string, "
-            "id or a declared type")
+            "id, json or a declared type")
 
     def test_broken_type_is_not_unknown(self) -> None:
         self.change("pld.yaml", "    fields:\n      pldId:", "    «felds:\n      pldId:")

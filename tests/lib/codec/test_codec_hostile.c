@@ -47,7 +47,17 @@ static const struct wrong wrong_items_of_strings[] = {
 	{ "[{}]", "[0]", "an object" },
 	{ NULL, NULL, NULL },
 };
-static const struct wrong wrong_entries[] = {
+static const struct wrong wrong_items_of_numbers[] = {
+	{ "[null]", "[0]", "null" },      { "[1,true]", "[1]", "true" },
+	{ "[1,[3]]", "[1]", "a list" },   { "[{}]", "[0]", "an object" },
+	{ "[\"x\"]", "[0]", "a string" }, { NULL, NULL, NULL },
+};
+static const struct wrong wrong_items_of_bools[] = {
+	{ "[null]", "[0]", "null" },      { "[true,2]", "[1]", "the number 2" },
+	{ "[0,[1]]", "[1]", "a list" },   { "[{}]", "[0]", "an object" },
+	{ "[\"x\"]", "[0]", "a string" }, { NULL, NULL, NULL },
+};
+static const struct wrong wrong_map[] = {
 	{ "1", "", "the number 1" },
 	{ "\"x\"", "", "a string" },
 	{ "true", "", "true" },
@@ -97,12 +107,17 @@ static void check_wrong(const struct iqm_descriptor *t, const struct iqm_field *
 
 static void check_wrong_list(const struct iqm_descriptor *t, const struct iqm_field *f)
 {
-	if (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT)
+	if ((f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT) || f->kind == IQM_K_NUMS ||
+	    f->kind == IQM_K_BOOLS)
 		check_wrong(t, f, wrong_ids, "a list");
 	else if (!(f->flags & IQM_F_SCALAR_OR_LIST))
 		check_wrong(t, f, wrong_list, "a list");
 	if (f->kind == IQM_K_INTS)
 		check_wrong(t, f, wrong_items_of_integers, "an integer");
+	else if (f->kind == IQM_K_NUMS)
+		check_wrong(t, f, wrong_items_of_numbers, "a number");
+	else if (f->kind == IQM_K_BOOLS)
+		check_wrong(t, f, wrong_items_of_bools, "true or false");
 	else if (f->kind == IQM_K_STRS)
 		check_wrong(t, f, wrong_items_of_strings, "a string");
 	else
@@ -111,6 +126,9 @@ static void check_wrong_list(const struct iqm_descriptor *t, const struct iqm_fi
 
 static void check_wrong_field(const struct iqm_descriptor *t, const struct iqm_field *f)
 {
+	if (f->kind == IQM_K_JSON) /* it takes any value */
+		return;
+
 	static const struct {
 		const struct wrong *wrong;
 		const char *expected;
@@ -121,7 +139,7 @@ static void check_wrong_field(const struct iqm_descriptor *t, const struct iqm_f
 		[IQM_K_MS] = { wrong_integer, "an integer" },
 		[IQM_K_S] = { wrong_integer, "an integer" },
 		[IQM_K_STR] = { wrong_string, "a string" },
-		[IQM_K_ENTRIES] = { wrong_entries, "an object" },
+		[IQM_K_MAP] = { wrong_map, "an object" },
 		[IQM_K_OBJECT] = { wrong_object, "an object" },
 		[IQM_K_LIST] = { NULL, NULL },
 	};

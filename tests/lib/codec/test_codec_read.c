@@ -11,10 +11,13 @@
 static const char nothing[] = "{}";
 static const char nulls[] = "{\"integer\":null,\"number\":null,\"flag\":null,\"ms\":null,"
 			    "\"seconds\":null,\"text\":null,\"ints\":null,\"strs\":null,"
-			    "\"sizes\":null,\"part\":null,\"parts\":null}";
+			    "\"sizes\":null,\"part\":null,\"parts\":null,\"nums\":null,"
+			    "\"bools\":null,\"any\":null,\"named\":null,\"groups\":null,"
+			    "\"lists\":null,\"values\":null}";
 static const char empties[] = "{\"integer\":0,\"number\":0,\"flag\":false,\"ms\":0,\"seconds\":0,"
 			      "\"text\":\"\",\"ints\":[],\"strs\":[],\"sizes\":{},\"part\":{},"
-			      "\"parts\":[]}";
+			      "\"parts\":[],\"nums\":[],\"bools\":[],\"any\":{},\"named\":{},"
+			      "\"groups\":{},\"lists\":{},\"values\":{}}";
 
 static void check_absent(const char *data)
 {
@@ -36,6 +39,13 @@ static void check_absent(const char *data)
 	ck_assert_ptr_null(all->sizes.items);
 	ck_assert_ptr_null(all->part);
 	ck_assert_ptr_null(all->parts.items);
+	ck_assert_ptr_null(all->nums.items);
+	ck_assert_ptr_null(all->bools.items);
+	ck_assert_ptr_null(all->any.text);
+	ck_assert_ptr_null(all->named.items);
+	ck_assert_ptr_null(all->groups.items);
+	ck_assert_ptr_null(all->lists.items);
+	ck_assert_ptr_null(all->values.items);
 	codec_free(&d);
 	free(body);
 }
@@ -70,6 +80,13 @@ START_TEST(test_zero_false_and_empty_are_values)
 	ck_assert(all->sizes.items && !all->sizes.len);
 	ck_assert(all->part && !all->part->id.set);
 	ck_assert(all->parts.items && !all->parts.len);
+	ck_assert(all->nums.items && !all->nums.len);
+	ck_assert(all->bools.items && !all->bools.len);
+	ck_assert_str_eq(all->any.text, "{}");
+	ck_assert(all->named.items && !all->named.len);
+	ck_assert(all->groups.items && !all->groups.len);
+	ck_assert(all->lists.items && !all->lists.len);
+	ck_assert(all->values.items && !all->values.len);
 	codec_free(&d);
 	free(body);
 	codec_reads(&codec_all_op, empties, empties);
@@ -82,7 +99,11 @@ START_TEST(test_every_kind_is_read)
 		"{\"integer\":-42,\"number\":2.5,\"flag\":true,\"ms\":1732165200000,"
 		"\"seconds\":1732165200,\"text\":\"a\",\"ints\":[1,-2,3],\"strs\":[\"a\",\"\"],"
 		"\"sizes\":{\"2\":20,\"1\":10},\"part\":{\"id\":1,\"name\":\"p\"},"
-		"\"parts\":[{\"id\":1},{\"name\":\"q\"},{}]}";
+		"\"parts\":[{\"id\":1},{\"name\":\"q\"},{}],\"nums\":[2.5,-1,0],"
+		"\"bools\":[true,false],\"any\":{\"b\":[1, 2e400],\"a\":null},"
+		"\"named\":{\"x\":{\"id\":1},\"\":{}},"
+		"\"groups\":{\"g\":[{\"id\":1},{\"name\":\"q\"}],\"none\":[]},"
+		"\"lists\":{\"l\":[1,2]},\"values\":{\"v\":[],\"w\":\"\"}}";
 
 	codec_reads(&codec_all_op, all, all);
 }
@@ -112,7 +133,10 @@ static const char *value_of(const struct iqm_field *f, int which)
 		[IQM_K_STR] = { "\"seven\"", "\"eight\"" },
 		[IQM_K_INTS] = { "[7]", "[8]" },
 		[IQM_K_STRS] = { "[\"seven\"]", "[\"eight\"]" },
-		[IQM_K_ENTRIES] = { "{\"a\":7}", "{\"b\":8}" },
+		[IQM_K_NUMS] = { "[7.5]", "[8.5]" },
+		[IQM_K_BOOLS] = { "[true]", "[false]" },
+		[IQM_K_JSON] = { "[7]", "{}" },
+		[IQM_K_MAP] = { "{}", "{}" }, /* test_codec_map.c has those with something in it */
 		[IQM_K_OBJECT] = { "{}", "{}" },
 		[IQM_K_LIST] = { "[{}]", "[]" },
 	};

@@ -60,7 +60,7 @@ START_TEST(test_zero_false_and_empty_are_written)
 {
 	static const int64_t no_ints[1];
 	static const char *const no_strs[1];
-	static const struct iqm_entry no_sizes[1];
+	static const struct iqm_int_entry no_sizes[1];
 	static const struct codec_part no_part;
 	struct codec_all all = {
 		.integer = iqm_int(0),
@@ -84,7 +84,8 @@ END_TEST
 
 START_TEST(test_every_kind_is_written)
 {
-	static const struct iqm_entry sizes[] = { { "b", 2 }, { "a", -1 } };
+	static const struct iqm_int_entry sizes[] = { { "b", { &iqm_is_set, 2 } },
+						      { "a", { &iqm_is_set, -1 } } };
 	static const struct codec_part part = { .name = "p" };
 	struct codec_part one = { .id = iqm_int(1) }, none = { .name = NULL }, q = { .name = "q" };
 	struct codec_all all = {
@@ -145,7 +146,8 @@ END_TEST
 START_TEST(test_bad_utf8_is_refused)
 {
 	static const char *const strs[] = { "a", "\377" };
-	static const struct iqm_entry sizes[] = { { "ok", 1 }, { "\300\200", 2 } };
+	static const struct iqm_int_entry sizes[] = { { "ok", { &iqm_is_set, 1 } },
+						      { "\300\200", { &iqm_is_set, 2 } } };
 	struct codec_part part = { .name = "\355\240\200" };
 	struct codec_part a = { .name = "a" }, cut = { .name = "cut\342\202" };
 	struct codec_all all = { .text = "a\200" };
@@ -305,7 +307,7 @@ START_TEST(test_lists_that_are_none_are_refused)
 {
 	static const struct codec_part part;
 	static const char *const strs[] = { "a", NULL };
-	static const struct iqm_entry sizes[] = { { NULL, 1 } };
+	static const struct iqm_int_entry sizes[] = { { NULL, { &iqm_is_set, 1 } } };
 	struct codec_all all = { .ints = { NULL, 2 } };
 
 	refuses(&codec_all_descriptor, &all, "ints", "items is NULL and len is not 0");

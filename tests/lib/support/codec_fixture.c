@@ -22,9 +22,22 @@ static const struct iqm_field all_fields[] = {
 	IQM_FIELD(codec_all, text, 0, "text"),
 	IQM_FIELD(codec_all, ints, 0, "ints"),
 	IQM_FIELD(codec_all, strs, 0, "strs"),
-	IQM_ENTRIES(codec_all, sizes, "key", "size", 0, "sizes"),
+	IQM_MAP(codec_all, sizes, iqm_int_entry, "key", IQM_FIELD(iqm_int_entry, value, 0, "size"),
+		IQM_F_PAIRS, "sizes"),
 	IQM_OBJECT(codec_all, part, codec_part, 0, "part"),
 	IQM_LIST(codec_all, parts, codec_part, 0, "parts"),
+	IQM_FIELD(codec_all, nums, 0, "nums"),
+	IQM_FIELD(codec_all, bools, 0, "bools"),
+	IQM_FIELD(codec_all, any, 0, "any"),
+	IQM_MAP(codec_all, named, codec_part_entry, "key",
+		IQM_OBJECT(codec_part_entry, value, codec_part, 0, "value"), 0, "named"),
+	IQM_MAP(codec_all, groups, codec_part_list_entry, "name",
+		IQM_LIST(codec_part_list_entry, value, codec_part, 0, "parts"), IQM_F_PAIRS,
+		"groups"),
+	IQM_MAP(codec_all, lists, iqm_ints_entry, "key",
+		IQM_FIELD(iqm_ints_entry, value, IQM_F_SCALAR_OR_LIST, "value"), 0, "lists"),
+	IQM_MAP(codec_all, values, iqm_json_entry, "key",
+		IQM_FIELD(iqm_json_entry, value, 0, "value"), 0, "values"),
 };
 const struct iqm_descriptor codec_all_descriptor = { IQM_DESCRIPTOR(codec_all, all_fields) };
 

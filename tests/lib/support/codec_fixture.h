@@ -20,6 +20,9 @@ struct codec_part_list {
 	size_t len;
 };
 
+IQM_MAP_OF_(codec_part_entry, codec_part_map, const struct codec_part *);
+IQM_MAP_OF_(codec_part_list_entry, codec_part_list_map, struct codec_part_list);
+
 /* Kinds that no operation of the real spec has are here too. */
 struct codec_all {
 	struct iqm_int integer;
@@ -30,9 +33,16 @@ struct codec_all {
 	const char *text;
 	struct iqm_ints ints;
 	struct iqm_strs strs;
-	struct iqm_entries sizes;
+	struct iqm_int_map sizes;
 	const struct codec_part *part;
 	struct codec_part_list parts;
+	struct iqm_nums nums;
+	struct iqm_bools bools;
+	struct iqm_json any;
+	struct codec_part_map named;
+	struct codec_part_list_map groups;
+	struct iqm_ints_map lists;
+	struct iqm_json_map values;
 };
 
 extern const struct iqm_descriptor codec_part_descriptor;

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: MIT */
+/* Which field a member of an object is, and whether its value counts. */
+#include "codec/decoder.h"
+
+#include <string.h>
+
+void iqm_members_init(struct members *m, const struct iqm_descriptor *t)
+{
+	m->descriptor = t;
+	m->guess = 0;
+	memset(m->from, 0, t->len * sizeof(m->from[0]));
+	memset(m->met, 0, t->len * sizeof(m->met[0]));
+}
+
+/* The field that has this name, and which of its names it is; NULL: none. */
+static const struct iqm_field *find(struct members *m, const struct json_value *key, unsigned *rank)
+{
+	const struct iqm_descriptor *t = m->descriptor;
+
+	for (size_t n = 0, i = m->guess; n < t->len; n++, i++) {
+		const char *const *names;
+
+		if (i >= t->len)
+			i -= t->len;
+		names = t->fields[i].names;
+		for (*rank = 0; names[*rank]; ++*rank) {
+			if (iqm_json_is(key, names[*rank])) {
+				m->guess = i + 1;
+				return &t->fields[i];
+			}
+		}
+	}
+	return NULL;
+}
+
+bool iqm_is_joinable(const struct iqm_field *f)
+{
+	return f->kind == IQM_K_INTS || f->kind == IQM_K_NUMS || f->kind == IQM_K_BOOLS ||
+	       (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT);
+}
+
+/* Services write "" for a number that they do not have. In a request it is an error. */
+bool iqm_decode_is_absent(const struct decoder *d, const struct iqm_field *f,
+			  const struct json_value *v)
+{
+	if (v->kind != JSON_STRING || v->len || !d->op)
+		return v->kind == JSON_NULL;
+	return iqm_is_joinable(f) || f->kind < IQM_K_STR;
+}
+
+static int fail_unknown(struct decoder *d, const struct where *at)
+{
+	int err = iqm_decode_fail(d, at, "unknown field");
+
+	return d->error ? iqm_fail(d->error, IQM_E_USAGE, "%s", d->error->message) : err;
+}
+
+int iqm_members_claim(struct decoder *d, const struct where *at, struct members *m,
+		      const struct json_value *key, const struct json_value *v,
+		      const struct iqm_field **f)
+{
+	unsigned rank;
+	size_t row;
+
+	*f = find(m, key, &rank);
+	if (!*f)
+		return d->op ? 0 : fail_unknown(d, at);
+	row = (size_t)(*f - m->descriptor->fields);
+	if (m->met[row] & 1u << rank)
+		return iqm_decode_fail(d, at, "given twice");
+	m->met[row] |= (unsigned short)(1u << rank);
+	if (iqm_decode_is_absent(d, *f, v) || (m->from[row] && m->from[row] <= rank))
+		*f = NULL;
+	else
+		m->from[row] = (unsigned char)(rank + 1);
+	return 0;
+}
+
+int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m)
+{
+	for (size_t i = 0; i < m->descriptor->len; i++) {
+		const struct iqm_field *f = &m->descriptor->fields[i];
+		struct where here = { .up = at, .key = f->names[0] };
+
+		if (f->flags & IQM_F_REQUIRED && !m->from[i])
+			return iqm_decode_fail(d, &here, "missing");
+	}
+	return 0;
+}
