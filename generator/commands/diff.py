@@ -93,14 +93,22 @@ def _is_named(change: Change, names: list[str]) -> bool:
         or any(name in change.classes for name in names)
 
 
-def _files(directory: Path) -> SpecFiles:
-    """A spec, with all that the generator checks; one in another version of the language is only
-    held against that."""
+def _files(directory: Path, shown: str) -> SpecFiles:
+    """A spec. Mistakes that `regen` finds are said: an edit that is half done can be compared too, if
+    it keeps to the schema. What is in another version of the language is only held against that."""
     own = directory / SCHEMA.name
     is_other = own.is_file() and own.read_bytes() != SCHEMA.read_bytes()
     if is_other or (directory / FACTS).is_file():  # what is kept of a release has no samples
         return by_own_language(directory)
-    return read(directory)[1]
+    try:
+        return read(directory)[1]
+    except SpecError as error:
+        try:
+            files = by_own_language(directory)
+        except SpecError:
+            raise error from None
+        report(error, shown, ", which `make regen` refuses; compared all the same")
+        return files
 
 
 def by_own_language(directory: Path) -> SpecFiles:
@@ -117,7 +125,7 @@ def _side(which: str, argument: str, scratch: Path) -> Side | None:
     directory, shown = Path(argument), os.path.relpath(argument)
     try:
         if directory.is_dir():
-            return Side.of(shown, _files(directory))
+            return Side.of(shown, _files(directory, shown))
         directory, shown = scratch / which, f"{argument}:{SPEC}"
         extract(argument, TOP, SPEC, directory)
         return Side.of(shown, by_own_language(directory))

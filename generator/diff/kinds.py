@@ -112,7 +112,7 @@ def _types(edit: Edit, new: Side) -> Kinds:
     if not same_shape or (base, new_base) not in SENT_SAME:
         kinds.append(("json", REQUEST))
     reads_scalar = (shape, new_shape) == ("", "[]") and spec.get("scalar_or_list")
-    unwrapped = _unwrapped(new.type_named(new.file_of(edit.new), new_base))
+    unwrapped = unwrapped_type(new.type_named(new.file_of(edit.new), new_base))
     reads_base = base == new_base or (base, new_base) in READ_TOO \
         or base == unwrapped or (base, unwrapped) in READ_TOO
     is_read = reads_base and (same_shape or reads_scalar)
@@ -120,11 +120,10 @@ def _types(edit: Edit, new: Side) -> Kinds:
     return kinds if ("member", None) in kinds else [("spelling", None)]
 
 
-def _unwrapped(one: dict[str, Any]) -> str | None:
+def unwrapped_type(one: dict[str, Any]) -> str | None:
     """The type of a bare value that is read in place of an object."""
-    if "unwrapped" not in one:
-        return None
-    return str(one["fields"][one["unwrapped"]["field"]]["type"])
+    field = one.get("fields", {}).get(one.get("unwrapped", {}).get("field"))
+    return str(field["type"]) if field else None
 
 
 def split_type(text: str) -> tuple[str, str]:

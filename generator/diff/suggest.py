@@ -11,7 +11,7 @@ from typing import Any, Callable, Iterator
 
 from ..loader.source import At, Place
 from .flow import flow
-from .kinds import READ_TOO, c_name, split_type
+from .kinds import READ_TOO, c_name, split_type, unwrapped_type
 from .language import language
 from .side import API, REQUEST, RESPONSE, Side, value_at
 from .walk import Edit
@@ -287,9 +287,8 @@ def _unwrapped_gone(to: Suggestions, edit: Edit, _: set[str]) -> None:
 def _response(to: Suggestions, edit: Edit, _: set[str]) -> None:
     """Another type of an operation's response: what was a bare value is one still."""
     family = to.old.file_of(edit.old) if edit.old else ""
-    old = to.old.type_named(family, edit.before)
-    if "unwrapped" in old:
-        bare = old["fields"][old["unwrapped"]["field"]]["type"]
+    bare = unwrapped_type(to.old.type_named(family, edit.before))
+    if bare:
         _unwrap(to, to.new.file_of(_at(edit)), edit.after, bare)
 
 

@@ -125,6 +125,17 @@ class Command(SpecCase):
                 f"1 mistake in the spec: the {which} one, {self.shown}, does not load, so nothing is "
                 "compared"])
 
+    def test_edit_that_is_half_done(self) -> None:
+        """Its examples and samples are not what they must be, but what it breaks can be said."""
+        self.change("sls.yaml", "      slsId: {type: int, send", "      reportId: {type: int, send")
+        status, out, err = self.diff(self.old, self.new)
+        self.assertEqual(status, 0)
+        self.assertIn(": field sls.file_request.slsId is sls.file_request.reportId now\n", out)
+        self.assertIn("        reportId: {type: int, name: sls_id, send: {", out)
+        self.assertIn("sls.yaml", err)
+        self.assertRegex(err, r"\n\d+ mistakes in the spec, which `make regen` refuses; compared all the "
+                         r"same\n$")
+
     def test_neither_directory_nor_revision(self) -> None:
         self.assertEqual(self.diff("nothing-like-it", self.new), (
             2, "", "the old spec: found neither a directory nor a git revision 'nothing-like-it'\n"))
