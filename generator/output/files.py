@@ -10,7 +10,7 @@ DIRECTORY = "generated"  # where whatever has the mark is ours
 MARK = b"by `make regen`: change the spec, not this file."
 HEAD = 400  # bytes of a file in which the mark stands
 SHOWN_LINES = 12  # of a stale file's difference
-WINDOW = 30  # lines in which it is looked for
+WINDOW = 200  # lines in which it is looked for
 
 
 def write(files: dict[str, str], top: Path) -> list[str]:
