@@ -9,6 +9,7 @@ import jsonschema
 
 from .problems import Problems, SpecError, closest, with_suggestion, listed
 from .source import Place, Source
+from .todo import questions
 from .yaml_file import load_yaml
 
 SCHEMA = Path(__file__).resolve().parents[2] / "spec" / "schema.yaml"
@@ -56,6 +57,9 @@ class Language:
             problems.add(source.problem((), f"{self._name} has no '{kind}', which it needs"))
             source.data = None
             return
+        for place, text in questions(source.data, validator.schema):
+            problems.add(source.problem(place, text))
+            source.broken.add(place)
         errors = list(validator.iter_errors(source.data))
         for place, key, text in _problems(errors):
             if not any(place[:n] in source.broken for n in range(len(place) + 1)):

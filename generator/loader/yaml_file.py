@@ -164,7 +164,7 @@ class _Composer:
             return None
         if self.is_libyaml and self.is_ambiguous(event):
             raise _Unsure
-        kind = _kind(event.value) if event.implicit[0] else "str"
+        kind = plain_kind(event.value) if event.implicit[0] else "str"
         if kind == "merge":
             self.broken(event, place + (event.value,), "merge key <<, expected the keys themselves")
         elif kind != "str":
@@ -188,7 +188,7 @@ class _Composer:
             return self.broken(event, place, f"unprintable {_code(bad[0])} in a text")
         if text.isspace():
             return self.broken(event, place, "found nothing but whitespace, expected text")
-        kind = _kind(text) if event.implicit[0] else "str"
+        kind = plain_kind(text) if event.implicit[0] else "str"
         if kind == "str":
             return text
         if text in JSON_WORDS:
@@ -204,7 +204,7 @@ def _mark(event: Any) -> Mark:
     return event.start_mark.line + 1, event.start_mark.column + 1
 
 
-def _kind(text: str) -> str:
+def plain_kind(text: str) -> str:
     """What YAML 1.1 takes unquoted text for: str, bool, int, float, null, timestamp..."""
     for tag, pattern in IMPLICIT.get(text[:1], ()):
         if pattern.match(text):

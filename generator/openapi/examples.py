@@ -25,7 +25,7 @@ class Example:
     value: Any  # None where `problem` says why there is none
     place: Place
     at: Problem  # file, line and column
-    mended: bool = False  # it was text that is nearly JSON: comments in it, or a comma too many or too few
+    mended: bool = False  # it was text that is nearly JSON, but for comments and commas
     problem: str = ""
 
 
