@@ -71,7 +71,7 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-interleavings check-file-system check-layers regen regen-check spec-diff spec-export bench fuzz fuzz-run coverage \
+	check-kill-short check-interleavings check-file-system check-layers regen regen-check spec-diff spec-import spec-export bench fuzz fuzz-run coverage \
 	deps lint clean
 
 all:
@@ -245,6 +245,10 @@ regen-check:
 ## spec-diff: what the spec differs in from OLD, a git revision or a directory, and for whom it breaks
 spec-diff:
 	@$(PYTHON) -m generator diff $(DIFF) $(or $(OLD),$(error OLD is missing: make spec-diff OLD=revision)) $(NEW)
+
+## spec-import: make a draft of a spec from DOC, an OpenAPI document; IMPORT="--out DIR" writes it
+spec-import:
+	@$(PYTHON) -m generator import $(IMPORT) $(or $(DOC),$(error DOC is missing: make spec-import DOC=file))
 
 ## spec-export: print the OpenAPI document of DIALECT: page, openapi or samples
 spec-export:

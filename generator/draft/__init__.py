@@ -1,0 +1,1 @@
+"""Makes a draft of a spec from an OpenAPI document."""

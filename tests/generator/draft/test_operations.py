@@ -1,0 +1,310 @@
+"""Operations: what the language can say, what it cannot, and what a person has to say."""
+from __future__ import annotations
+
+import unittest
+
+from .helper import FINE, DraftCase, operation
+
+
+class Said(DraftCase):
+    """What becomes of an operation."""
+
+    def test_parameters(self) -> None:
+        text = self.text(self.draft(operation(f"""
+    get:
+      summary: List animals
+      parameters:
+      - {{name: cageId, in: path, required: true, schema: {{type: integer}}}}
+      - {{name: kinds, in: query, schema: {{type: array, items: {{type: string}}}}}}
+      - {{name: ids, in: query, explode: false, schema: {{type: array, items: {{type: integer}}}}}}
+      - {{name: cageIds, in: query, description: Comma-separated list of cages, schema: {{type: string}}}}
+      - {{name: Authorization, in: header, schema: {{type: string}}}}
+      {FINE}
+""", "/cages/{cageId}/animals")))
+        self.assertIn("""
+  animals_query:
+    doc: What `cages.animals` asks for.
+    fields:
+      cageId: {type: int, required: true, doc: Cage id.}
+      kinds: {type: "string[]", explode: true, doc: Kinds.}
+      ids: {type: "int[]", doc: Ids.}
+      # Text in the document, whose words say that it is a comma list.
+      cageIds: {type: "int[]", doc: Comma-separated list of cages.}
+""", text)
+        self.assertIn("""
+  animals:
+    doc: List animals.
+    method: GET
+    path: /cages/{cageId}/animals
+    effect: read
+    query: animals_query
+    response: confirmation
+    samples: [cages.animals.request.default.json, cages.animals.response.200.json]
+""", text)
+
+    def test_headers_and_cookies_are_dropped(self) -> None:
+        draft = self.draft(operation(f"""
+    get:
+      parameters:
+      - {{name: authorization, in: header, schema: {{type: string}}}}
+      - {{name: X-IAA-OW-ID, in: header, schema: {{type: string}}}}
+      - {{name: X-Zoo, in: header, schema: {{type: string}}}}
+      - {{name: crumb, in: cookie, schema: {{type: string}}}}
+      {FINE}
+"""))
+        self.assertEqual(self.notes(draft, "lost"),
+                         ["6: GET /cages: header X-Zoo", "6: GET /cages: cookie crumb"])
+        self.assertNotIn("query", self.text(draft))
+
+    def test_envelope(self) -> None:
+        for example, expected in (
+                ("{success: true, data: {name: Rex}}", ""),
+                ("{name: Rex}", "    envelope: optional  # the document shows none here\n")):
+            text = self.text(self.draft(operation(
+                "    get: {responses: {200: {description: x, content: {application/json: "
+                "{example: %s}}}}}" % example)))
+            self.assertIn("      name: {type: string, doc: Name.}\n", text)
+            self.assertEqual("envelope" in text, bool(expected))
+            self.assertIn(expected, text)
+
+    def test_body_field_that_the_path_has(self) -> None:
+        draft = self.draft(operation(f"""
+    put:
+      parameters: [{{name: cageId, in: path, required: true, schema: {{type: integer}}}}]
+      requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{cageId: {{type: integer}}, size: {{type: integer}}}}}}}}}}}}
+      {FINE}
+""", "/cages/{cageId}"))
+        self.assertEqual(self.notes(draft, "lost"), [
+            "6: PUT /cages/{cageId}: 'cageId' of the body, since path or query have a field of "
+            "this name"])
+        self.assertIn("""
+  # Without cageId, which the path or the query has.
+  replace_request:
+    doc: Replace request.
+    fields:
+      size: {type: int, doc: Size.}
+""", self.text(draft))
+
+    def test_form(self) -> None:
+        text = self.text(self.draft(operation(f"""
+    post:
+      requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {{type: object, properties: {{size: {{type: integer}}}}}}}}}}}}
+      {FINE}
+""")))
+        self.assertIn("    body: create_request\n    content: form\n", text)
+
+    def test_server_with_a_path(self) -> None:
+        draft = self.draft(operation(f"    get: {{{FINE}}}",
+                                     more="servers: [{url: 'https://zoo.example/api/v1/'}]"))
+        self.assertIn("    path: /api/v1/cages\n", self.text(draft))
+
+    def test_text_as_data(self) -> None:
+        text = self.text(self.draft(operation(
+            "    get: {responses: {200: {description: x, content: {application/json: {examples: {"
+            "a: {value: {success: true, data: Free.}}, "
+            "b: {value: {success: true, data: {free: false, message: Taken.}}}}}}}}}")))
+        self.assertIn("""
+  # An example has text in place of the object.
+  list_response:
+    doc: List response.
+    unwrapped: {field: message}
+    fields:
+      free: {type: bool, doc: Free.}
+      message: {type: string, doc: Message.}
+""", text)
+
+    def test_deprecated_and_nothing_known(self) -> None:
+        draft = self.draft(operation("    get: {deprecated: true, responses: {}}"), clean=False)
+        self.assertIn("    response: confirmation  # the document does not say what is in it\n",
+                      self.text(draft))
+        self.assertIn("    deprecated: The document marks it as deprecated.\n", self.text(draft))
+        self.assertEqual(self.notes(draft, "lost"), [
+            "5: GET /cages: the document does not say what a good response has"])
+
+
+class NotSaid(DraftCase):
+    """What the language has no words for is listed, and nothing else is lost by it."""
+
+    def skipped(self, text: str, path: str = "/cages") -> list[str]:
+        draft = self.draft(operation(text, path))
+        self.assertEqual(draft.operations, [])
+        return [note.partition(f"{path}: ")[2] for note in self.notes(draft, "skipped")]
+
+    def test_reasons(self) -> None:
+        good = FINE
+        for text, reason in (
+                (f"post: {{requestBody: {{content: {{multipart/form-data: {{}}}}}}, {good}}}",
+                 "a body of multipart/form-data"),
+                (f"head: {{{good}}}", "method HEAD"),
+                (f"get: {{parameters: [{{name: f, in: query, required: true, style: deepObject, "
+                 f"schema: {{type: object}}}}], {good}}}", "parameter 'f': style deepObject"),
+                (f"get: {{parameters: [{{name: f, in: query, required: true, schema: {{type: "
+                 f"object}}}}], {good}}}", "parameter 'f': it is an object"),
+                (f"get: {{requestBody: {{content: {{application/json: {{schema: {{type: object}}"
+                 f"}}}}}}, {good}}}", "a body of a GET"),
+                (f"post: {{requestBody: {{content: {{application/json: {{schema: {{type: array}}"
+                 f"}}}}}}, {good}}}", "a body that is no object"),
+                (f"post: {{requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: "
+                 f"{{properties: {{a: {{type: object}}}}}}}}}}}}, {good}}}", "a form with objects in it"),
+                ("get: {responses: {200: {description: x, content: {text/csv: {}}}}}",
+                 "a response of text/csv"),
+                ("delete: {responses: {204: {description: x}}}",
+                 "a response without a body (204)")):
+            self.assertEqual(self.skipped("    " + text), [reason], text)
+        self.assertEqual(self.skipped(f"    get: {{{good}}}", "/cages/{a}-{b}"),
+                         ["'{a}-{b}' in the path"])
+
+    def test_parameter_that_is_not_required(self) -> None:
+        draft = self.draft(operation(f"""
+    get:
+      parameters: [{{name: filter, in: query, style: deepObject, schema: {{type: object}}}}]
+      {FINE}
+"""))
+        self.assertEqual(self.notes(draft, "lost"),
+                         ["6: GET /cages: parameter 'filter': style deepObject"])
+        self.assertEqual(len(draft.operations), 1)
+
+
+class Questions(DraftCase):
+    """TODO stands where a person decides, and nowhere else."""
+
+    def test_effect(self) -> None:
+        draft = self.draft(operation(f"""
+    get: {{{FINE}}}
+    post: {{{FINE}}}
+    put: {{{FINE}}}
+    patch: {{{FINE}}}
+    delete: {{{FINE}}}
+"""))
+        self.assertEqual([(op.name, op.keys["effect"]) for op in draft.operations], [
+            ("list", "read"), ("create", "TODO"), ("replace", "TODO"), ("update", "TODO"),
+            ("delete", "TODO")])
+        self.assertEqual(draft.questions, 5)  # and the doc of the family
+
+    def test_paged(self) -> None:
+        def paged(query: str, data: str) -> object:
+            names = "".join(f"{{name: {name}, in: query, schema: {{type: {kind}}}}}, " for name, kind in
+                            (pair.split(":") for pair in query.split()))
+            draft = self.draft(operation(
+                f"    get: {{parameters: [{names}], responses: {{200: {{description: x, content: "
+                f"{{application/json: {{example: {{success: true, data: {data}}}}}}}}}}}}}"))
+            return draft.operations[0].keys.get("paged")
+
+        rows = "{total: 1, filteredRecords: 1, cages: [{name: x, cageId: 1}]}"
+        self.assertEqual(paged("pageNo:integer noOfEntries:integer sortBy:string", rows), {
+            "page": "pageNo", "size": "noOfEntries", "sort": "sortBy", "items": "cages",
+            "total": "filteredRecords", "key": "cageId"})
+        self.assertEqual(paged("page:integer page_size:integer", "{cages: [{name: x}]}"), "TODO")
+        self.assertIsNone(paged("sortBy:string", rows))
+
+    def test_outcome_and_file(self) -> None:
+        text = self.text(self.draft(operation("""
+    post:
+      requestBody: {content: {application/json: {schema: {type: object, properties: {cageId: {type: integer}, fileType: {type: integer}}}}}}
+      responses: {200: {description: x, content: {application/json: {example: {success: true, data: {cageCreated: true, cageId: 1, message: x}}}}}}
+  /cages/download:
+    post:
+      requestBody: {content: {application/json: {schema: {type: object, properties: {cageId: {type: integer}, fileType: {type: integer}}}}}}
+      responses: {200: {description: x, content: {application/json: {example: {success: true, data: {cageUrl: 'https://x'}}}}}}
+""")))
+        self.assertIn("    outcome: TODO  # perhaps {created: [cageCreated], exists: cageId, refused: "
+                      "message}; creatable where it is not paid\n    wait: TODO", text)
+        self.assertIn("    file: TODO  # perhaps {id: cageId, type: fileType, url: cageUrl}\n", text)
+        self.assertIn("""
+  file_link:
+    doc: Download response.
+    fields:
+      # Taken for a signed URL, which must not be logged.
+      cageUrl: {type: string, secret: true, doc: Cage url.}
+""", text)
+
+
+class Samples(DraftCase):
+    """Examples become samples if they fit."""
+
+    def test_examples(self) -> None:
+        draft = self.draft(operation("""
+    post:
+      requestBody:
+        content:
+          application/json:
+            examples:
+              A large one: {value: {size: 9}}
+              Broken: {value: '{"size": '}
+      responses:
+        200:
+          description: x
+          content:
+            application/json:
+              examples:
+                Done: {value: {success: true, data: {id: 1}}}
+                Not done: {value: {success: false, errorObjects: [{error: No room., reason: full}]}}
+                Wrong: {value: {success: true, data: {id: 1}, extra: 1}}
+        422: {description: x, content: {application/json: {example: {success: false, errorObjects: [{error: Too large.}]}}}}
+        500: {description: x, content: {application/json: {example: {success: false}}}}
+"""))
+        (made,) = draft.operations
+        self.assertEqual(list(made.samples), [
+            "cages.create.request.default.json", "cages.create.response.200-done.json",
+            "cages.create.response.200-not-done.json", "cages.create.response.422.json"])
+        self.assertEqual(made.keys["samples"], list(made.samples))
+        self.assertEqual(self.notes(draft, "sample"), [
+            "12: POST /cages: the example is text that is no JSON: Expecting value",
+            "21: POST /cages: unknown field 'extra', expected success, data or errorObjects"])
+
+    def test_made(self) -> None:
+        draft = self.draft(operation("""
+    post:
+      parameters: [{name: q, in: query, schema: {type: string}, example: seals}]
+      requestBody: {content: {application/json: {schema: {type: object, required: [size], properties: {size: {type: integer}, when: {type: integer, description: epoch ms}, cages: {type: array, items: {properties: {id: {type: string}}}}}}}}}
+      responses: {200: {description: x, content: {application/json: {schema: {properties: {success: {type: boolean}, data: {properties: {price: {type: number}}}}}}}}}
+"""))
+        self.assertEqual([sample.value for sample in draft.operations[0].samples.values()], [
+            {"q": "seals", "size": 1, "when": 1750000000000, "cages": [{"id": "1"}]},
+            {"success": True, "data": {"price": 1.5}}])
+
+    def test_long_ones_are_cut(self) -> None:
+        rows = ", ".join("{name: %s}" % ("x" * 100) for _ in range(200))
+        draft = self.draft(operation(
+            "    get: {responses: {200: {description: x, content: {application/json: {example: "
+            "{success: true, data: {rows: [%s]}}}}}}}" % rows))
+        (sample,) = draft.operations[0].samples.values()
+        self.assertEqual(len(sample.value["data"]["rows"]), 3)
+
+
+class Families(DraftCase):
+    """Which operations go together."""
+
+    def names(self, *paths: str, tags: str = "", only: str = "", family: str = "") \
+            -> list[str]:
+        items = "".join(f"  {path}: {{get: {{{FINE}{tag}}}}}\n" for path, tag in zip(
+            paths, (f", tags: [{one}]" if one else "" for one in
+                    (tags.split() or [""] * len(paths)))))
+        draft = self.draft("openapi: 3.0.0\npaths:\n" + items, only, family)
+        return [f"{one.name}.{op.name}" for one in draft.families.values()
+                for op in one.operations.values()]
+
+    def test_by_path(self) -> None:
+        self.assertEqual(self.names("/api/v1/cages", "/api/v1/cages/{id}", "/api/v1/cages/{id}/animals",
+                                    "/api/v1/animal-reports", "/api/v1/animal-reports/costs/list"),
+                         ["cages.list", "cages.get", "cages.animals", "animal.list",
+                          "animal.costs"])
+
+    def test_by_tag(self) -> None:
+        self.assertEqual(self.names("/a/x", "/a/y", tags="Cages Keepers"),
+                         ["cages.x", "keepers.y"])
+
+    def test_options(self) -> None:
+        self.assertEqual(self.names("/v1/cages", "/v1/keepers", family="zoo"),
+                         ["zoo.cages", "zoo.keepers"])
+        self.assertEqual(self.names("/v1/cages", "/v1/keepers", only="GET *keep*"),
+                         ["keepers.list"])
+
+    def test_names_that_are_taken(self) -> None:
+        """`insights` is our API, and the runtime has names like iqm_report_."""
+        self.assertEqual(self.names("/v1/insights", "/v1/report", "/v1/api"),
+                         ["insight.list", "reportapi.list", "apis.list"])
+
+
+if __name__ == "__main__":
+    unittest.main()
