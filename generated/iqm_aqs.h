@@ -110,7 +110,7 @@ struct iqm_aqs_order {
 	struct iqm_int campaign_id;
 	/* Failed report to regenerate. */
 	struct iqm_int aqs_id;
-	/* Name, 3 to 100 characters, unique in the organization. */
+	/* Name, unique in the organization. 3 to 100 characters. */
 	const char *aqs_name;
 	/* Start of the report. */
 	struct iqm_s aqs_start_date;
@@ -236,7 +236,7 @@ struct iqm_aqs_email_request {
 	struct iqm_int file_type_id;
 	/* Report id; the report must be ready. Required. */
 	struct iqm_int report_id;
-	/* Addresses, 1 to 15 of at most 320 characters each. Required. */
+	/* E-mail addresses. Required. 1 to 15 items. 1 to 320 characters each. */
 	struct iqm_strs email_ids;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];

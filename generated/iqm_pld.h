@@ -203,7 +203,7 @@ struct iqm_pld_email_request {
 	struct iqm_int file_type;
 	/* Report id; the report must be ready. Required. */
 	struct iqm_int pld_id;
-	/* Addresses, 1 to 15 of at most 320 characters each. Required. */
+	/* E-mail addresses. Required. 1 to 15 items. 1 to 320 characters each. */
 	struct iqm_strs email_ids;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];

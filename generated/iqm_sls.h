@@ -104,7 +104,7 @@ struct iqm_sls_order {
 	struct iqm_ms sls_start_date;
 	/* End of the study. */
 	struct iqm_ms sls_end_date;
-	/* Name, 3 to 100 characters, unique in the organization. */
+	/* Name, unique in the organization. 3 to 100 characters. */
 	const char *sls_name;
 	/* How far back prescriptions are compared. Unit: months. */
 	struct iqm_int sls_lookback_duration;
@@ -213,7 +213,7 @@ struct iqm_sls_email_request {
 	struct iqm_int file_type;
 	/* Report id; the study must be ready. Required. */
 	struct iqm_int sls_id;
-	/* Addresses, 1 to 15 of at most 320 characters each. Required. */
+	/* E-mail addresses. Required. 1 to 15 items. 1 to 320 characters each. */
 	struct iqm_strs email_ids;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];

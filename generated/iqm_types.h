@@ -67,9 +67,9 @@ enum iqm_aqs_report_type {
 struct iqm_list_query {
 	/* Free text to filter by; which columns it matches is not documented. */
 	const char *search_field;
-	/* Rows on a page; the service's default is 200 and its maximum 1000. Unit: rows. */
+	/* Rows on a page. Unit: rows. Default: 200. From 1 to 1000. */
 	struct iqm_int no_of_entries;
-	/* Page number; the first is 1 and the default. */
+	/* Page number; the first is 1. Default: 1. */
 	struct iqm_int page_no;
 	/*
 	 * Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend.
@@ -106,7 +106,7 @@ struct iqm_eligible_campaigns {
 
 /* A report name to check. */
 struct iqm_name_query {
-	/* Name to check, 3 to 100 characters. Required. */
+	/* Name to check. Required. 3 to 100 characters. */
 	const char *report_name;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];

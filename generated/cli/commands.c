@@ -266,9 +266,9 @@ static const struct cli_example pld_list_examples[] = {
 static const struct cli_flag pld_list_flags[] = {
 	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
 	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows on a page; the service's default is 200 and its maximum 1000.",
-	  "rows", NULL, DAY_NONE },
-	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
+	{ "no-of-entries", "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	  DAY_NONE },
+	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
 	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
 	  NULL, NULL, DAY_NONE },
@@ -480,7 +480,8 @@ static const struct cli_example pld_email_examples[] = {
 static const struct cli_flag pld_email_flags[] = {
 	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
-	{ "email-ids", "Addresses, 1 to 15 of at most 320 characters each.", NULL, NULL, DAY_NONE },
+	{ "email-ids", "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL, NULL,
+	  DAY_NONE },
 };
 
 static const struct cli_column pld_email_columns[] = {
@@ -519,9 +520,9 @@ static const struct cli_example sls_list_examples[] = {
 static const struct cli_flag sls_list_flags[] = {
 	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
 	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows on a page; the service's default is 200 and its maximum 1000.",
-	  "rows", NULL, DAY_NONE },
-	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
+	{ "no-of-entries", "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	  DAY_NONE },
+	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
 	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
 	  NULL, NULL, DAY_NONE },
@@ -570,7 +571,7 @@ static const struct cli_flag sls_generate_flags[] = {
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the study.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the study.", NULL, NULL, DAY_LAST },
-	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
 	  DAY_NONE },
 	{ "concept-group-id",
@@ -631,7 +632,7 @@ static const struct cli_flag sls_compute_flags[] = {
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the study.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the study.", NULL, NULL, DAY_LAST },
-	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
 	  DAY_NONE },
 	{ "concept-group-id",
@@ -687,7 +688,7 @@ static const struct cli_example sls_validate_name_examples[] = {
 };
 
 static const struct cli_flag sls_validate_name_flags[] = {
-	{ "report-name", "Name to check, 3 to 100 characters.", NULL, NULL, DAY_NONE },
+	{ "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column sls_validate_name_columns[] = {
@@ -732,7 +733,8 @@ static const struct cli_example sls_email_examples[] = {
 static const struct cli_flag sls_email_flags[] = {
 	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
-	{ "email-ids", "Addresses, 1 to 15 of at most 320 characters each.", NULL, NULL, DAY_NONE },
+	{ "email-ids", "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL, NULL,
+	  DAY_NONE },
 };
 
 static const struct cli_column sls_email_columns[] = {
@@ -770,9 +772,9 @@ static const struct cli_example aqs_list_examples[] = {
 static const struct cli_flag aqs_list_flags[] = {
 	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
 	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows on a page; the service's default is 200 and its maximum 1000.",
-	  "rows", NULL, DAY_NONE },
-	{ "page-no", "Page number; the first is 1 and the default.", NULL, NULL, DAY_NONE },
+	{ "no-of-entries", "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	  DAY_NONE },
+	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
 	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
 	  NULL, NULL, DAY_NONE },
@@ -819,7 +821,7 @@ static const struct cli_example aqs_validate_name_examples[] = {
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
-	{ "report-name", "Name to check, 3 to 100 characters.", NULL, NULL, DAY_NONE },
+	{ "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column aqs_validate_name_columns[] = {
@@ -836,7 +838,7 @@ static const struct cli_example aqs_compute_examples[] = {
 static const struct cli_flag aqs_compute_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
 	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
 	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
@@ -886,7 +888,7 @@ static const struct cli_example aqs_generate_examples[] = {
 static const struct cli_flag aqs_generate_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
 	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "name", "Name, 3 to 100 characters, unique in the organization.", NULL, NULL, DAY_NONE },
+	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
 	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
 	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
@@ -962,7 +964,8 @@ static const struct cli_example aqs_email_examples[] = {
 static const struct cli_flag aqs_email_flags[] = {
 	{ "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
-	{ "email-ids", "Addresses, 1 to 15 of at most 320 characters each.", NULL, NULL, DAY_NONE },
+	{ "email-ids", "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL, NULL,
+	  DAY_NONE },
 };
 
 static const struct cli_column aqs_email_columns[] = {

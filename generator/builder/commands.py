@@ -8,6 +8,7 @@ from ..loader.source import At
 from ..model.api import Family
 from ..model.command import Command, Example, Exit, Flag, Option, Program, Setting, Table
 from ..model.names import runtime_names
+from ..model.notes import operation_notes
 from ..model.operation import Operation
 from ..model.types import Field, Type
 from .examples import Checker, example_of
@@ -170,7 +171,8 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
     kinds = {"all", "call", "operation", "paid" if op.effect == "paid" else "response",
              *(kind for kind in ("body", "paged", "file", "full_replace") if _has(scope, op, kind)),
              *(["priced"] if _has(scope, op, "price") else [])}
-    command = Command(family.name, op.name, op.doc, OPERATION,
+    doc = " ".join([op.doc.strip(), *operation_notes(op)])
+    command = Command(family.name, op.name, doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[Flag(flag_name(item, family.name), item)
                              for item in op.request_fields],

@@ -44,7 +44,8 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
         path=spec["path"], effect=spec["effect"], full_replace=spec.get("full_replace", False),
         auth=spec.get("auth", "bearer"), content=spec.get("content", "json"),
         fixed=spec.get("fixed", {}), envelope_optional=spec.get("envelope") == "optional",
-        successor=spec.get("successor"), openapi_path=openapi.get("path"),
+        successor=spec.get("successor"), since=spec.get("since"),
+        deprecated=spec.get("deprecated"), openapi_path=openapi.get("path"),
         openapi_query=openapi.get("query", {}), **types)  # type: ignore[arg-type]
     scope.places[op] = at
     _check_http(scope, at, op)

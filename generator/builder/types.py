@@ -9,6 +9,7 @@ from ..loader.source import At
 from ..model import names
 from ..model.api import Family
 from ..model.types import SCALARS, Enum, Field, Type
+from .notes import check_notes
 from .scope import Scope, is_scalar
 
 MOST_FIELDS = 128  # of one type: IQM_MAX_FIELDS of the runtime
@@ -105,6 +106,9 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         entry=(entry["key"], entry["value"]) if entry else None,
         openapi_name=openapi.get("name"), openapi_ms="unit" in openapi,
         openapi_numeric="as" in openapi, samples_scalar="samples" in spec.get("send", {}), sub=sub)
+    item.default, item.deprecated = spec.get("default"), spec.get("deprecated")
+    item.range, item.items, item.length = (tuple(spec[note]) if note in spec else None
+                                           for note in ("range", "items", "length"))
     if is_map:
         item = _map_of(item)
     scope.places[item] = at
@@ -142,6 +146,7 @@ def _check_shape(scope: Scope, at: At, item: Field) -> bool:
 
 
 def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> None:
+    check_notes(scope, at, spec, item)
     for trait, (expected, fits) in TRAIT_NEEDS.items():
         if trait in spec and not fits(item):
             scope.report(at.down(trait),

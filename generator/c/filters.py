@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from ..model import c_names
 from ..model.api import ROLES, Api, Envelope, Family
+from ..model.notes import field_notes, operation_notes
 from ..model.operation import Operation
 from ..model.types import RESERVED, Field, Type, in_struct
 
@@ -71,6 +72,7 @@ def field_doc(item: Field) -> str:
         notes.append("Required.")
     if item.unit:
         notes.append(f"Unit: {item.unit}.")
+    notes += field_notes(item)
     if item.enum:
         notes.append(f"See enum {item.enum.c_name}.")
     if item.since:
@@ -202,6 +204,11 @@ def prototype(op: Operation, start: str = "", end: str = "") -> str:
     return call(f"{start}int {op.c_name}", args, end)
 
 
+def deprecation(words: str | None) -> str:
+    """What warns who calls a function that is deprecated."""
+    return f"\n\tIQM_DEPRECATED({c_string(' '.join(words.split()))})" if words else ""
+
+
 def field_names(one: Type, name: str) -> str:
     """An enumerator for each field of descriptor `name`."""
     return "\n".join(f"\t{c_names.field(name, item)}," for item in one.fields.values())
@@ -248,7 +255,7 @@ EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
 
 def op_doc(op: Operation) -> str:
     """What an operation's function says of itself."""
-    parts = [op.doc.strip(), EFFECTS[op.effect]]
+    parts = [op.doc.strip(), EFFECTS[op.effect], *operation_notes(op)]
     if op.outcome and op.effect == "paid":
         parts.append("0: it is bought. IQM_E_PRICE: it is not, call->error.price says why, and "
                      "*rsp is the service's response, the caller's to free as well.")
@@ -290,4 +297,4 @@ FILTERS = {"guard_of": guard_of, "reasons": reasons, "family_doc": family_doc, "
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
            "field_names": field_names, "map_structs": map_structs, "has_room": has_room, "fields": initializers,
            "descriptor": descriptor, "field_ref": field_ref,
-           "prototype": prototype}
+           "prototype": prototype, "deprecation": deprecation}

@@ -2,10 +2,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, Callable
 
 from ..model import c_names
 from ..model.operation import Operation
-from .filters import call, docstring
+from .filters import call, deprecation, docstring
 
 CLIENT = "struct iqm_client *client"
 CALL = "struct iqm_call *call"
@@ -20,6 +21,7 @@ class Function:
     args: list[str]
     doc: str
     result: str = "int "
+    deprecated: str | None = None
 
     @property
     def head(self) -> str:
@@ -29,7 +31,8 @@ class Function:
     @property
     def declaration(self) -> str:
         """Comment and prototype, exported; the result must be used."""
-        end = " IQM_NODISCARD;" if self.result == "int " else ";"
+        end = " IQM_NODISCARD" if self.result == "int " else ""
+        end += deprecation(self.deprecated) + ";"
         head = "IQM_API " + self.result + self.name
         return docstring(self.doc) + "\n" + call(head, self.args, end)
 
@@ -169,5 +172,16 @@ def saver(op: Operation) -> Function:
         f"an hour. Errors: those of {op.c_name}() and iqm_save_url().")
 
 
-FILTERS = {"pager": pager, "waiter": waiter, "wanted": c_names.wanted_struct, "within": within,
-           "priced": priced, "saver": saver}
+def _deprecated_with(make: Callable[[Operation], Any]) -> Callable[[Operation], Any]:
+    """The same functions, deprecated where their operation is."""
+    def made(op: Operation) -> Any:
+        found = make(op)
+        for one in found.values() if isinstance(found, dict) else [found]:
+            one.deprecated = op.deprecated
+        return found
+    return made
+
+
+FILTERS = {"wanted": c_names.wanted_struct,
+           **{make.__name__: _deprecated_with(make)
+              for make in (pager, waiter, within, priced, saver)}}

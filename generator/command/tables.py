@@ -6,6 +6,7 @@ from typing import Iterable
 
 from ..c.filters import TAB, WIDTH, c_string, upper
 from ..model.command import Command, Flag, Option
+from ..model.notes import field_notes
 from ..model.types import Enum
 
 PLAIN = "NULL"
@@ -36,7 +37,8 @@ def names_name(enum: Enum | None) -> str:
 
 def flag_row(flag: Flag) -> str:
     """A row of an operation's flags."""
-    return braces([c_string(flag.name), c_string(flag.field.doc.strip()), or_null(flag.field.unit),
+    doc = " ".join([flag.field.doc.strip(), *field_notes(flag.field)])
+    return braces([c_string(flag.name), c_string(doc), or_null(flag.field.unit),
                    names_name(flag.field.enum), f"DAY_{(flag.field.day or 'none').upper()}"])
 
 

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from ..model.command import Command, Flag, Option
+from ..model.notes import field_notes
 from ..model.types import Field
 
 DAYS = {"first": "A date alone: its first second.", "last": "A date alone: its last second."}
@@ -38,6 +39,7 @@ def flag_doc(command: Command, flag: Flag) -> str:
         parts.append("Required.")
     if item.unit:
         parts.append(f"Unit: {item.unit}.")
+    parts += field_notes(item)
     if item.enum:
         pairs = [f"{name.replace('_', '-')} {value}" for name, value in item.enum.values.items()]
         parts.append(", ".join(pairs) + ".")

@@ -7,6 +7,7 @@ from typing import Any, Iterator
 from ..c.filters import params
 from ..loader.problems import listed
 from ..model.api import Api
+from ..model.notes import field_notes, operation_notes
 from ..model.operation import Operation
 from ..model.types import Enum, Field, Type
 
@@ -70,6 +71,7 @@ def about(item: Field) -> str:
     if item.entry:
         notes.append(f"Read from a list of objects with `{item.entry[0]}` and `{item.entry[1]}` "
                      "too.")
+    notes += [md(note) for note in field_notes(item)]
     if item.since:
         notes.append(f"Since {item.since}.")
     if item.numeric:
@@ -111,6 +113,8 @@ def facts(op: Operation) -> Iterator[str]:
         yield "every field must be given"
     if op.envelope_optional:
         yield "the response may come without its envelope"
+    for note in operation_notes(op):
+        yield md(note[0].lower() + note[1:].rstrip("."))
     if op.successor:
         yield f"after a 404, 405 or 410: {md(op.successor)}"
 

@@ -34,7 +34,9 @@ def field_facts(item: Field, dialect: str | None) -> dict[str, Any]:
     kind = sent_type(item, dialect) if dialect else item.type
     facts = extensions(
         type=kind if kind in ("id", *UNITS) else None, unit=UNITS.get(kind, item.unit),
-        secret=item.secret, since=item.since)
+        secret=item.secret, since=item.since, deprecated=item.deprecated)
+    if item.deprecated:
+        facts["deprecated"] = True
     if dialect:
         return {**facts, **extensions(day=item.day)}
     return {**facts, **extensions(aliases=item.aliases, scalar_or_list=item.scalar_or_list,
@@ -62,7 +64,7 @@ def operation_facts(op: Operation, dialect: str) -> dict[str, Any]:
         deletes={"list": op.deletes.list.full_name, "ids": sent_name(op.deletes.ids, dialect)}
         if op.deletes else None,
         file=_file(op.file, dialect) if op.file else None,
-        successor=successor_of(op, dialect))
+        successor=successor_of(op, dialect), since=op.since, deprecated=op.deprecated)
 
 
 def successor_of(op: Operation, dialect: str) -> str | None:

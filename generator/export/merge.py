@@ -28,6 +28,8 @@ def merged(made: dict[str, Object]) -> Object:
         found["requestBody"] = {"required": len(bodies) == len(made),
                                 "content": _content(bodies, "oneOf")}
     found["responses"] = _responses({name: one["responses"] for name, one in made.items()})
+    if all(one.get("deprecated") for one in every):
+        found["deprecated"] = True
     return {**found, **_facts(made)}
 
 

@@ -56,4 +56,6 @@ def _operation(op: Operation, api: Api, schemas: Schemas) -> dict[str, Any]:
     if body:
         found["requestBody"] = body
     found["responses"] = responses(op, api, schemas)
+    if op.deprecated:
+        found["deprecated"] = True
     return {**found, **operation_facts(op, schemas.dialect)}

@@ -87,13 +87,28 @@ class Schemas:
             return {"type": "object", "additionalProperties": self.sent_value(item.value)}
         one = self._sent_one(item)
         if item.shape == "one":
-            return one
+            return {**one, "default": self._in_unit(item, item.default)} \
+                if item.default is not None else one
         many: Schema = {"type": "array", "items": one}
         if item.required:
             many["minItems"] = 1
+        if item.items:
+            many["minItems"], many["maxItems"] = item.items
         return {"anyOf": [many, one]} if is_scalar(item, self.dialect) else many
 
+    def _in_unit(self, item: Field, value: Any) -> Any:
+        """A value as the dialect sends it."""
+        return value * 1000 if sent_type(item, self.dialect) != item.type else value
+
     def _sent_one(self, item: Field) -> Schema:
+        limits: Schema = {}
+        if item.range:
+            limits["minimum"], limits["maximum"] = (self._in_unit(item, end) for end in item.range)
+        if item.length:
+            limits["minLength"], limits["maxLength"] = item.length
+        return {**self._sent_plain(item), **limits}
+
+    def _sent_plain(self, item: Field) -> Schema:
         if item.sub:
             return ref(self.name(item.sub, sent=True))
         if item.type == "id" and is_numeric(item, self.dialect):

@@ -121,6 +121,8 @@ class Operation:
     fixed: dict[str, str] = field(default_factory=dict)
     envelope_optional: bool = False
     successor: str | None = None
+    since: str | None = None  # the release that it came with
+    deprecated: str | None = None
     openapi_path: str | None = None
     openapi_query: dict[str, str] = field(default_factory=dict)
     outcome: Outcome | None = None

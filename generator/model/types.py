@@ -6,7 +6,7 @@ are quick whatever they hold.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Iterable
+from typing import Any, Iterable
 
 RESERVED = 8  # members of a request's struct whose place later fields take
 SCALARS = ("int", "num", "bool", "ms", "s", "string", "id", "json")
@@ -56,6 +56,11 @@ class Field:
     openapi_ms: bool = False  # dialect openapi: seconds are sent as milliseconds
     openapi_numeric: bool = False
     samples_scalar: bool = False  # dialect samples: a list of one is sent as its item
+    default: Any = None  # the service's; this and what follows is for people only
+    range: tuple[float, float] | None = None
+    items: tuple[int, int] | None = None  # how many a list may have
+    length: tuple[int, int] | None = None  # in characters
+    deprecated: str | None = None
     since: str | None = None  # the release that it came with, where that was not the ABI's first
     is_compared: bool = False  # by the runtime, with text from elsewhere
     sub: Type | None = None

@@ -13,7 +13,7 @@ class BadOperations(SpecCase):
                     "    «full_replac: true\n")
         self.refused("unknown key 'full_replac', did you mean 'full_replace'? Expected doc, method, path, "
                      "effect, auth, content, fixed, query, body, full_replace, response, envelope, "
-                     "successor, outcome, paged, wait, key, price, deletes, file, send or samples")
+                     "successor, since, deprecated, outcome, paged, wait, key, price, deletes, file, send or samples")
 
     def test_unknown_method(self) -> None:
         self.change("pld.yaml",
@@ -305,8 +305,8 @@ class BadPaths(SpecCase):
 
     def test_not_required(self) -> None:
         self.name_at("names/{reportName}")
-        self.change("api.yaml", "reportName: {type: string, required: true, doc",
-                    "reportName: {type: string, doc")
+        self.change("api.yaml", "reportName: {type: string, required: true,",
+                    "reportName: {type: string,")
         self.refused("field 'reportName' is not 'required', expected it to be, since the path needs "
                      "it")
 

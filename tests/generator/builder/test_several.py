@@ -28,7 +28,7 @@ class Several(SpecCase):
             "id, json or a declared type",
             "family 'oauth' in auth.yaml, expected 'auth'",
             "unknown key 'secert', did you mean 'secret'? Expected type, doc, name, unit, aliases, "
-            "scalar_or_list, explode, required, needed, secret, since, day, as, enum, entry or send",
+            "scalar_or_list, explode, required, needed, secret, since, day, as, enum, default, range, items, length, deprecated, entry or send",
             "unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, string, "
             "id, json or a declared type",
             "unknown type 'reprot', did you mean 'report'? Expected int, num, bool, ms, s, string, "
@@ -60,7 +60,7 @@ class Several(SpecCase):
         self.change("api.yaml", "message: {type: string, doc: \"The service's text. After",
                     "message: {type: string, «dok: \"The service's text. After")
         self.refused("unknown key 'dok', did you mean 'doc'? Expected type, doc, name, unit, "
-                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, "
+                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, default, range, items, length, deprecated, "
                      "entry or send")
 
     def test_broken_enum_is_not_unknown(self) -> None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
 
 from ..helper import TOP
 from ..sample import WARNINGS, SampleCase
@@ -22,6 +23,18 @@ class Compile(SampleCase):
                                  f"-I{TOP / 'runtime' / 'cli'}",
                                  f"-I{TOP / 'runtime' / 'lib'}", "-c", path, "-o",
                                  self.out / f"{path.stem}-{compiler}.o")
+
+    def test_deprecated_functions_warn(self) -> None:
+        program = self.out / "deprecated.c"
+        program.write_text("#include <smp/sample.h>\nint f(struct smp_nothing **rsp);\n"
+                           "int f(struct smp_nothing **rsp)\n"
+                           "{\n\treturn smp_k2_drop(NULL, rsp, NULL);\n}\n", encoding="utf-8")
+        for compiler in filter(shutil.which, ("gcc", "clang")):
+            command = [compiler, "-std=c11", *WARNINGS, *self.include, "-fsyntax-only",
+                       str(program)]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            self.assertIn('use `delete`, which says "what" it deletes', done.stderr.replace("\\", ""))
+            self.compile(*command, "-DIQM_DISABLE_DEPRECATION")
 
     def test_headers_are_cpp(self) -> None:
         program = self.out / "main.cpp"

@@ -89,6 +89,24 @@ class Pages(SpecCase):
                      "`/other?a=b%20c&q=%3F%26%3D` | as `page` |"):
             self.assertIn(part, text)
 
+    def test_notes(self) -> None:
+        """What is said of fields and operations for people, wherever they look."""
+        shutil.rmtree(self.spec)
+        shutil.copytree(SAMPLE_SPEC, self.spec)
+        self.accepted()
+        said = "Is old. Default: 2. From -1 to 1000. Deprecated: use `loud`."
+        for file, part in (
+                ("smp_k2.h", f"/* {said} */"), ("cli/commands.c", f'{{ "strength", "{said}"'),
+                ("reference.md", said),
+                ("smp_k2.h", "Since 0.2.0. Deprecated: use `delete`"),
+                ("cli/commands.c", '.doc = "Drop it by POST, sending nothing. Since 0.2.0. '
+                                   'Deprecated: use `delete`'),
+                ("reference.md", "- since 0.2.0\n- deprecated: use `delete`")):
+            text = (self.out / "generated" / file).read_text(encoding="utf-8")
+            self.assertIn(part, text.replace("\n *", "") if file == "smp_k2.h" else text, file)
+        page = (self.out / "generated" / "cli" / "sample-tool.1").read_text(encoding="utf-8")
+        self.assertIn("Is old. Default: 2. From \\-1 to 1000.", page)
+
     def test_all_disagreements_are_listed(self) -> None:
         text = (TOP / "generated" / "reference.md").read_text(encoding="utf-8")
         listed = text[text.index("## Where the sources disagree"):]

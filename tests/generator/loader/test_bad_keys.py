@@ -12,13 +12,13 @@ class BadKeys(SpecCase):
                     "pldName: {type: string, doc: Name made",
                     "pldName: {type: string, «docs: Name made")
         self.refused("unknown key 'docs', did you mean 'doc'? Expected type, doc, name, unit, "
-                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, "
+                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, default, range, items, length, deprecated, "
                      "entry or send")
 
     def test_unknown_key_nothing_near(self) -> None:
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «zzz: 1")
         self.refused("unknown key 'zzz', expected type, doc, name, unit, aliases, scalar_or_list, "
-                     "explode, required, needed, secret, since, day, as, enum, entry or send")
+                     "explode, required, needed, secret, since, day, as, enum, default, range, items, length, deprecated, entry or send")
 
     def test_unknown_key_at_the_top(self) -> None:
         self.change("sls.yaml",
@@ -33,7 +33,7 @@ class BadKeys(SpecCase):
                     "pldChargeableCost: {type: num, unit: money",
                     "pldChargeableCost: {type: num, «unti: money")
         self.refused("unknown key 'unti', did you mean 'unit'? Expected type, doc, name, unit, "
-                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, "
+                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, default, range, items, length, deprecated, "
                      "entry or send")
 
     def test_unknown_unit(self) -> None:
