@@ -10,6 +10,7 @@ import unittest
 
 from ..helper import TOP, SpecCase
 
+# Versions are high, since the spec may have `since:` any release.
 HEADER = "runtime/include/iqm/iqm.h"
 IO_ID = "      ioId: {type: int, doc: Insertion order id.}\n"
 DATE = "2026-12-01"
@@ -26,7 +27,7 @@ class ReleaseCase(SpecCase):
                             ignore=shutil.ignore_patterns("__pycache__", "released"))
         self.spec, self.released = self.top / "spec", self.top / "spec" / "released"
         (self.top / ".gitignore").write_text("__pycache__/\n", encoding="utf-8")
-        self.number("0.2.0", 2)
+        self.number("9000.2.0", 2)
         self.git("init", "-q")
 
     def number(self, version: str, abi: int) -> None:
@@ -73,16 +74,16 @@ class Generator(ReleaseCase):
     """The command."""
 
     def keep(self) -> None:
-        """Keeps the spec as 0.2.0's, as the first release does."""
+        """Keeps the spec as 9000.2.0's, as the first release does."""
         self.assertEqual(self.release("--keep"), (
-            0, "wrote spec/released: the spec of 0.2.0\n", ""))
+            0, "wrote spec/released: the spec of 9000.2.0\n", ""))
 
     def test_first_release(self) -> None:
         self.assertEqual(self.release(), (0, "", ""))
         self.assertFalse(self.released.exists())
         self.keep()
         facts = json.loads((self.released / "release.json").read_text(encoding="utf-8"))
-        self.assertEqual(facts, {"version": "0.2.0", "abi": 2})
+        self.assertEqual(facts, {"version": "9000.2.0", "abi": 2})
         kept = {path.name for path in self.released.iterdir()} - {"release.json"}
         self.assertEqual(kept, {path.name for path in self.spec.glob("*.yaml")})
 
@@ -101,33 +102,33 @@ class Generator(ReleaseCase):
         self.keep()
         self.change("pld.yaml", "    path: /api/v3/ins/pld-report\n",
                     "    path: /api/v3/ins/pld-report2\n")
-        self.number("0.2.1", 2)
+        self.number("9000.2.1", 2)
         for args in ((), ("--keep",)):
             status, out, err = self.release(*args)
             self.assertEqual((status, out), (1, ""))
             self.assertRegex(err, r"^spec/pld\.yaml:\d+: ERR wire: operation pld\.generate: path is .*\n"
-                             r"version 0\.2\.1 after 0\.2\.0 does not say 1 change: 0\.3\.0 would, or a "
+                             r"version 9000\.2\.1 after 9000\.2\.0 does not say 1 change: 9001\.0\.0 would, or a "
                              r"later one\n$")
-        self.number("0.3.0", 2)
+        self.number("9001.0.0", 2)
         self.assertEqual(self.release("--keep")[:2],
-                         (0, "wrote spec/released: the spec of 0.3.0\n"))
+                         (0, "wrote spec/released: the spec of 9001.0.0\n"))
         self.assertEqual(self.release(), (0, "", ""))
 
     def test_change_of_the_abi(self) -> None:
         self.keep()
         self.change("pld.yaml", IO_ID, IO_ID + "      newField: {type: bool, doc: New.}\n")
-        self.number("0.3.0", 2)
+        self.number("9000.3.0", 2)
         status, _, err = self.release()
         self.assertEqual(status, 1)
         self.assertRegex(err, r"newField is new\nIQM_ABI 2 does not say 1 change of the ABI: 3 would\n$")
-        self.number("0.3.0", 3)
+        self.number("9000.3.0", 3)
         self.assertEqual(self.release(), (0, "", ""))
 
     def test_field_that_is_since_a_later_release(self) -> None:
         self.change("pld.yaml", IO_ID,
-                    IO_ID + "      newField: {type: bool, since: 0.3.0, doc: New.}\n")
+                    IO_ID + "      newField: {type: bool, since: 9000.3.0, doc: New.}\n")
         self.assertEqual(self.release(), (
-            1, "", "pld.yaml: report.newField has since: 0.3.0, and this is 0.2.0\n"))
+            1, "", "pld.yaml: report.newField has since: 9000.3.0, and this is 9000.2.0\n"))
 
     def test_spec_that_does_not_load(self) -> None:
         self.keep()
@@ -147,7 +148,7 @@ class Generator(ReleaseCase):
 class Make(ReleaseCase):
     """runtime/package/release.sh, which `make release` runs."""
 
-    def script(self, version: str = "0.2.0", *checks: str) -> tuple[int, str, str]:
+    def script(self, version: str = "9000.2.0", *checks: str) -> tuple[int, str, str]:
         """Runs it with these targets as its checks."""
         return self.run_there("runtime/package/release.sh", version, *checks)
 
@@ -158,26 +159,26 @@ class Make(ReleaseCase):
     def test_says_what_is_left(self) -> None:
         self.makefile("echo checked")
         self.commit()
-        status, out, err = self.script("0.2.0", "check")
+        status, out, err = self.script("9000.2.0", "check")
         self.assertEqual((status, err), (0, ""))
         self.assertEqual(out, """checked
-wrote spec/released: the spec of 0.2.0
-0.2.0 may go out. What is left:
-  git add spec/released && git commit -m 'Release 0.2.0'
+wrote spec/released: the spec of 9000.2.0
+9000.2.0 may go out. What is left:
+  git add spec/released && git commit -m 'Release 9000.2.0'
   make dist deb
-  git tag -a v0.2.0 -m 0.2.0
+  git tag -a v9000.2.0 -m 9000.2.0
 """)
         self.assertEqual(self.git("tag"), "")
         self.commit()
-        self.assertEqual(self.script("0.2.0", "check")[1], """checked
-0.2.0 may go out. What is left:
+        self.assertEqual(self.script("9000.2.0", "check")[1], """checked
+9000.2.0 may go out. What is left:
   make dist deb
-  git tag -a v0.2.0 -m 0.2.0
+  git tag -a v9000.2.0 -m 9000.2.0
 """)
 
     def refused(self, *lines: str) -> None:
         """The run names all of these, checks nothing and writes nothing."""
-        self.assertEqual(self.script("0.2.0", "check"),
+        self.assertEqual(self.script("9000.2.0", "check"),
                          (1, "", "".join(f"make release: {line}\n" for line in lines)))
         self.assertFalse(self.released.exists())
 
@@ -187,23 +188,23 @@ wrote spec/released: the spec of 0.2.0
         self.refused("the tree has changes that are not committed")
 
     def test_changelog_without_the_section(self) -> None:
-        for heading in ("## 0.2.0 (not released)", "## 0.1.0 (2026-12-01)", "## 0.2.0"):
+        for heading in ("## 9000.2.0 (not released)", "## 9000.1.0 (2026-12-01)", "## 9000.2.0"):
             self.changelog(heading)
             self.commit()
-            self.refused(f"CHANGELOG.md begins with '{heading}', expected '## 0.2.0 (YYYY-MM-DD)'")
+            self.refused(f"CHANGELOG.md begins with '{heading}', expected '## 9000.2.0 (YYYY-MM-DD)'")
 
     def test_version_that_is_out(self) -> None:
         self.commit()
-        self.git("tag", "v0.2.0")
-        self.refused(f"tag v0.2.0 is there already: set IQM_VERSION in {HEADER}")
+        self.git("tag", "v9000.2.0")
+        self.refused(f"tag v9000.2.0 is there already: set IQM_VERSION in {HEADER}")
 
     def test_all_problems_in_one_run(self) -> None:
         self.commit()
-        self.git("tag", "v0.2.0")
-        self.changelog("## 0.3.0")
+        self.git("tag", "v9000.2.0")
+        self.changelog("## 9000.3.0")
         self.refused("the tree has changes that are not committed",
-                     f"tag v0.2.0 is there already: set IQM_VERSION in {HEADER}",
-                     "CHANGELOG.md begins with '## 0.3.0', expected '## 0.2.0 (YYYY-MM-DD)'")
+                     f"tag v9000.2.0 is there already: set IQM_VERSION in {HEADER}",
+                     "CHANGELOG.md begins with '## 9000.3.0', expected '## 9000.2.0 (YYYY-MM-DD)'")
 
     def test_spec_that_the_version_does_not_say(self) -> None:
         self.release("--keep")
@@ -212,19 +213,19 @@ wrote spec/released: the spec of 0.2.0
         self.commit()
         status, out, err = self.script()
         self.assertEqual((status, out), (1, ""))
-        self.assertIn("version 0.2.0 after 0.2.0 does not say 1 change: 0.3.0 would", err)
+        self.assertIn("version 9000.2.0 after 9000.2.0 does not say 1 change: 9001.0.0 would", err)
 
     def test_check_that_fails(self) -> None:
         self.makefile("false")
         self.commit()
-        status, out, _ = self.script("0.2.0", "check")
+        status, out, _ = self.script("9000.2.0", "check")
         self.assertEqual((status != 0, out), (True, ""))
         self.assertFalse(self.released.exists())
 
     def test_check_that_changes_the_tree(self) -> None:
         self.makefile("touch new")
         self.commit()
-        self.assertEqual(self.script("0.2.0", "check"),
+        self.assertEqual(self.script("9000.2.0", "check"),
                          (1, "", "make release: the checks have changed the tree\n"))
         self.assertFalse(self.released.exists())
 
