@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator
 
 from ..loader.source import At, Place
+from ..model.types import SCALARS
 from .flow import flow
 from .kinds import READ_TOO, c_name, split_type, unwrapped_type
 from .language import language
@@ -208,12 +209,12 @@ def _type(to: Suggestions, edit: Edit, ways: set[str]) -> None:
         to.set(at, "one value is read as a list of one", scalar_or_list=True)
         if REQUEST in ways:
             to.send(at, "a list of one as its item", **{"as": "scalar"})
-    elif (shape, new_shape) == ("[]", ""):
+    elif (shape, new_shape, base) == ("[]", "", new_base):
         _keep_list(to, at, edit, ways)
     elif (shape, new_shape) == ("{}", "[]"):
         _keep_map(to, at, new_base, edit, ways)
         return
-    if base != new_base:
+    if base != new_base and (shape == new_shape or new_base not in SCALARS):
         _other_base(to, at, base, new_base, new_shape, ways)
 
 
