@@ -71,7 +71,7 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-interleavings check-file-system check-layers regen regen-check spec-diff spec-import spec-export bench fuzz fuzz-run coverage \
+	check-kill-short check-interleavings check-file-system check-layers regen regen-check spec-diff spec-drift spec-import spec-export bench fuzz fuzz-run coverage \
 	deps lint clean
 
 all:
@@ -249,6 +249,10 @@ spec-diff:
 ## spec-import: make a draft of a spec from DOC, an OpenAPI document; IMPORT="--out DIR" writes it
 spec-import:
 	@$(PYTHON) -m generator import $(IMPORT) $(or $(DOC),$(error DOC is missing: make spec-import DOC=file))
+
+## spec-drift: what the spec and an OpenAPI document, DOC, disagree about
+spec-drift:
+	@$(PYTHON) -m generator drift $(DRIFT) $(or $(DOC),$(error DOC is missing: make spec-drift DOC=openapi.json))
 
 ## spec-export: print the OpenAPI document of DIALECT: page, openapi or samples
 spec-export:

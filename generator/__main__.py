@@ -4,9 +4,9 @@ from __future__ import annotations
 import argparse
 import sys
 
-from .commands import check, diff, export, import_, regen, release
+from .commands import check, diff, drift, export, import_, regen, release
 
-COMMANDS = (regen, check, diff, export, import_, release)
+COMMANDS = (regen, check, diff, drift, export, import_, release)
 
 
 def main(argv: list[str] | None = None) -> int:

@@ -9,7 +9,7 @@ from ..model.api import Api
 from .api import build_envelope, build_limits, build_log_in, build_report_statuses
 from .checks import check_c_names, check_nesting, check_routes, check_unused
 from .commands import build_program
-from .disagreements import build_disagreements
+from .disagreements import build_disagreements, build_documents
 from .operations import build_operations
 from .samples import attach_samples
 from .scope import Scope
@@ -41,7 +41,7 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
     check_c_names(scope)
     check_unused(scope)
     program = build_program(scope)
-    disagreements = build_disagreements(scope)
+    documents, disagreements = build_documents(scope), build_disagreements(scope)
     if problems or not (envelope and limits and statuses and log_in):
         raise SpecError(problems)
     data = files.api.data
@@ -49,5 +49,6 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
                data["headers"]["workspace"], data["headers"]["duplicate_auth"],
                data["headers"].get("request_id", []), envelope, limits,
                statuses, data["report_statuses"]["not_ready"], log_in, scope.enums, scope.shared, scope.families, program,
-               files.sources.data["sources"] if files.sources else {}, disagreements)
+               files.sources.data["sources"] if files.sources else {}, documents,
+               disagreements)
     return api, files

@@ -105,7 +105,8 @@ def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Opt
 
 def _variable(scope: Scope, setting: str) -> str:
     """`ow-id` -> IQM_OW_ID, which the library reads too"""
-    return scope.files.api.data.get("environment", "") + setting.upper().replace("-", "_")
+    environment: str = scope.files.api.data.get("environment", "")
+    return environment + setting.upper().replace("-", "_")
 
 
 def _exits(scope: Scope, at: At, spec: dict[str, Any]) -> list[Exit]:

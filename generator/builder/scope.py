@@ -6,7 +6,7 @@ from typing import Callable, Iterable
 from ..loader.load import SpecFiles
 from ..loader.problems import Problems, article, with_suggestion, listed
 from ..loader.source import At, Place
-from ..model.api import Family
+from ..model.api import Drift, Family
 from ..model.operation import Operation
 from ..model.types import SCALARS, TEXT, Enum, Field, Type
 
@@ -29,6 +29,7 @@ class Scope:
         self.families: dict[str, Family] = {}
         self.places: dict[Enum | Type | Field | Operation, At] = {}
         self.used: set[Enum | Type] = set()
+        self.drift: dict[Drift, str] = {}  # -> what the disagreement is about
         self.dangling: list[str] = []  # names of types and enums that there are not
         self.unsound: set[tuple[str, Place]] = set()  # file and place of what has problems
 

@@ -123,6 +123,25 @@ class ReportStatus:
     state: str  # "waiting", "ready" or "failed"
 
 
+@dataclass(frozen=True)
+class Published:
+    """A source that is an OpenAPI document: how one tells that a document is it."""
+
+    title: str
+    has: str | None  # a path
+    lacks: str | None
+
+
+@dataclass(frozen=True)
+class Drift:
+    """What a document is known to differ in: `absent` of `pld.order.campaignIds`."""
+
+    document: str
+    kind: str
+    name: str
+    line: int = field(default=0, compare=False)  # of sources.yaml
+
+
 @dataclass
 class Disagreement:
     """A point on which the sources of a spec differ, and what the library does about it."""
@@ -132,6 +151,7 @@ class Disagreement:
     reads: str | None
     sends: str | None
     at: list[Enum | Type | Operation | tuple[Type, Field]]  # where the spec has it
+    drift: list[Drift] = field(default_factory=list)
 
 
 @dataclass
@@ -157,6 +177,7 @@ class Api:
     families: dict[str, Family]
     program: Program | None = None  # the command, where the spec has one
     sources: dict[str, str] = field(default_factory=dict)  # what the spec was made from
+    documents: dict[str, Published] = field(default_factory=dict)  # of these sources
     disagreements: list[Disagreement] = field(default_factory=list)
 
     @property

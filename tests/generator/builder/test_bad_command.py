@@ -230,8 +230,8 @@ class BadTraits(SpecCase):
     def test_unknown_key_named_like_a_doc(self) -> None:
         self.change("sources.yaml", "\ndisagreements:", "\n«title: Some text.\ndisagreements:")
         self.change("sources.yaml", "    at: [file_type]", "    «doc: Some text.")
-        self.refused("unknown key 'title', expected sources or disagreements",
-                     "unknown key 'doc', expected about, says, reads, sends or at")
+        self.refused("unknown key 'title', expected sources, documents or disagreements",
+                     "unknown key 'doc', expected about, says, reads, sends, at or drift")
 
     def test_family_named_like_a_file_of_its_own(self) -> None:
         self.change("api.yaml", "families: [auth, pld, sls, aqs]",

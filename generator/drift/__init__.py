@@ -1,0 +1,1 @@
+"""What the spec and a published OpenAPI document disagree about."""
