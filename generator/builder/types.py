@@ -162,6 +162,8 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
     if kind.samples_scalar and not kind.scalar_or_list and not at.down("scalar_or_list").is_written:
         scope.report(send.down("samples", "as"),
                      "'as: scalar' on a field without 'scalar_or_list: true'", key=True)
+    if not names.is_name(item.c_name):
+        scope.report(at, f"no C name can be made of '{item.wire}': give it a 'name'", key=True)
     if names.is_taken(item.c_name):
         scope.report(at.down("name"),
                      f"'{item.c_name}' is a keyword or macro of C or C++, expected "

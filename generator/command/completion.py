@@ -1,6 +1,7 @@
 """What the completion templates know of the shells."""
 from __future__ import annotations
 
+import re
 from typing import Iterable
 
 from ..model.command import Command, Flag, Option
@@ -91,7 +92,13 @@ def _action(option: Option) -> str:
     return {FILE: "_files", JSON: AT_FILE}.get(option.arg or "", " ")
 
 
+PLAIN = re.compile(r"[A-Za-z0-9_.:@-]+")  # what needs no quotes
 AT_FILE = "{compset -P @ && _files}"
+
+
+def settable(command: Command) -> list[str]:
+    """`name=` for each field that a shell takes as it is."""
+    return [f"{flag.field.wire}=" for flag in command.flags if PLAIN.fullmatch(flag.field.wire)]
 
 
 def zsh_options(command: Command) -> list[str]:
@@ -104,7 +111,7 @@ def zsh_options(command: Command) -> list[str]:
         elif option.arg == LIST:
             lines.append(quoted(head + _several("column", column_names(command))))
         else:
-            names = " ".join(f"{flag.field.wire}=" for flag in command.flags)
+            names = " ".join(settable(command))
             lines.append(quoted(f"*{head}{{compadd -S '' -- {names}}}"))
     return lines
 
@@ -124,7 +131,8 @@ def _several(what: str, choices: list[str]) -> str:
     return f"_values -s , {what} {' '.join(choices)}"
 
 
-FILTERS = {"spellings": spellings, "all_spellings": all_spellings, "column_names": column_names,
+FILTERS = {"spellings": spellings, "settable": settable, "all_spellings": all_spellings,
+           "column_names": column_names,
            "bash_value": bash_value, "bash_flag_value": bash_flag_value, "zsh_pair": zsh_pair,
            "zsh_is_shared": zsh_is_shared, "zsh_name": zsh_name, "zsh_option": zsh_option,
            "zsh_options": zsh_options, "zsh_flag": zsh_flag}

@@ -32,6 +32,13 @@ def type_name(one: Type) -> str:
     return f"{one.family}.{one.name}" if one.family else one.name
 
 
+def code(text: str) -> str:
+    """A name as code, in a table too."""
+    ticks = "``" if "`" in text else "`"
+    pad = " " if "`" in text else ""
+    return f"{ticks}{pad}{text}{pad}{ticks}".replace("|", "\\|")
+
+
 def link(one: Any) -> str:
     """A link to where the reference has an enum, a type, an operation or a field."""
     if isinstance(one, Operation):
@@ -41,7 +48,7 @@ def link(one: Any) -> str:
     if isinstance(one, Type):
         return f"[`{type_name(one)}`](#type-{type_name(one).replace('.', '')})"
     owner, item = one
-    return f"[`{type_name(owner)}.{item.wire}`](#type-{type_name(owner).replace('.', '')})"
+    return f"[{code(type_name(owner) + '.' + item.wire)}](#type-{type_name(owner).replace('.', '')})"
 
 
 def kind(item: Field) -> str:
@@ -63,7 +70,7 @@ def about(item: Field) -> str:
     if item.enum:
         notes.append(f"See {link(item.enum)}.")
     if item.aliases:
-        notes.append(f"Read from {listed([f'`{name}`' for name in item.aliases])} too.")
+        notes.append(f"Read from {listed(map(code, item.aliases))} too.")
     if item.scalar_or_list:
         notes.append("A scalar in its place is a list of one.")
     if item.explode:
@@ -94,18 +101,18 @@ def unit(item: Field) -> str:
 def facts(op: Operation) -> Iterator[str]:
     """What is to be known of an operation besides its types: a line each."""
     if op.outcome:
-        flags = listed([f"`{flag.wire}`" for flag in op.outcome.flags])
+        flags = listed([code(flag.wire) for flag in op.outcome.flags])
         yield (f"outcome: {op.outcome.yes} where {flags} is true (the first that is there "
-               f"decides); else it exists where `{op.outcome.exists.wire}` is there; else refused")
+               f"decides); else it exists where {code(op.outcome.exists.wire)} is there; else refused")
     if op.paged:
-        yield (f"pages: `{op.paged.page.wire}` and `{op.paged.size.wire}` choose one, "
-               f"`{op.paged.items.wire}` has its rows, `{op.paged.total.wire}` says how many "
-               f"there are, and `{op.paged.key.wire}` identifies a row")
+        yield (f"pages: {code(op.paged.page.wire)} and {code(op.paged.size.wire)} choose one, "
+               f"{code(op.paged.items.wire)} has its rows, {code(op.paged.total.wire)} says how many "
+               f"there are, and {code(op.paged.key.wire)} identifies a row")
     if op.price and op.price.op.outcome and op.price.op.outcome.cost:
-        yield (f"priced by {link(op.price.op)}: `{op.price.op.outcome.cost.wire}`"
+        yield (f"priced by {link(op.price.op)}: {code(op.price.op.outcome.cost.wire)}"
                f"{', where the service has it' if op.price.optional else ''}")
     if op.wait:
-        fields = listed([f"`{wire}`" for wire in op.wait.found_by], "and")
+        fields = listed([code(wire) for wire in op.wait.found_by], "and")
         yield f"what it makes is found in {link(op.wait.list)} by {fields}"
     if op.deletes:
         yield f"deletes rows of {link(op.deletes.list)}"
@@ -136,8 +143,8 @@ def dialects(api: Api) -> Iterator[list[str]]:
 def _sent(item: Field) -> list[str]:
     page, openapi = [], []
     if item.openapi_name:
-        page.append(f"`{item.wire}`")
-        openapi.append(f"`{item.openapi_name}`")
+        page.append(code(item.wire))
+        openapi.append(code(item.openapi_name))
     if item.openapi_ms:
         page.append("seconds")
         openapi.append("milliseconds")
@@ -152,7 +159,7 @@ def _sent(item: Field) -> list[str]:
             "a list of one as its item" if item.samples_scalar else AS_PAGE]
 
 
-FILTERS = {"md": md, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit, "md_struct": struct,
+FILTERS = {"md": md, "md_code": code, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit, "md_struct": struct,
            "md_facts": facts, "md_dialects": dialects, "md_effect": EFFECTS.__getitem__,
            "md_mark": lambda effect: MARKS.get(effect, ""),
            "type_name": type_name}

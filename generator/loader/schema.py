@@ -15,7 +15,7 @@ from .yaml_file import load_yaml
 SCHEMA = Path(__file__).resolve().parents[2] / "spec" / "schema.yaml"
 JSON_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "an integer"}
 PATTERNS = {  # as a message says them
-    "^[A-Za-z][A-Za-z0-9_]*$": "a wire name (letters, digits, '_')",
+    "^[^\\x00-\\x1f\\x7f-\\x9f]+$": "a wire name (no control characters)",
     "^[A-Za-z][A-Za-z0-9-]*$": "a header's name (letters, digits, '-')",
     "^[a-z][a-z0-9_]*$": "a name in lower case (letters, digits, '_')",
     "^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "a name in lower case, '-' between its parts",

@@ -5,6 +5,7 @@ import re
 from functools import lru_cache
 from pathlib import Path
 
+SEPARATORS = re.compile(r"[ -/:-@\[-^`{-~]+")  # what ASCII has besides letters, digits and "_"
 HEADERS = Path(__file__).resolve().parents[2] / "runtime" / "include" / "iqm"
 
 # Keywords of C23, C++26 and GNU C, since the headers serve all of them.
@@ -19,18 +20,29 @@ thread_local throw true try typedef typeid typename typeof typeof_unqual union u
 virtual void volatile wchar_t while xor xor_eq
 """.split())
 
-# Macros in lower case that compilers or the standard headers define.
-MACROS = frozenset("complex errno i386 imaginary linux noreturn stderr stdin stdout unix".split())
+# Macros in lower case that compilers or headers of the system define, but for those with arguments.
+MACROS = frozenset("""
+basename complex d_fileno errno h_addr h_errno i386 imaginary linux math_errhandling noreturn
+sched_priority stderr stdin stdout unix
+ifa_broadaddr ifa_dstaddr ifc_buf ifc_req ifr_addr ifr_bandwidth ifr_broadaddr ifr_data ifr_dstaddr
+ifr_flags ifr_hwaddr ifr_ifindex ifr_map ifr_metric ifr_mtu ifr_name ifr_netmask ifr_newname ifr_qlen
+ifr_slave msg_cbytes s6_addr s6_addr16 s6_addr32 s_addr sa_handler sa_sigaction
+si_addr si_addr_lsb si_arch si_band si_call_addr si_fd si_int si_lower si_overrun si_pid si_pkey
+si_ptr si_status si_stime si_syscall si_timerid si_uid si_upper si_utime si_value
+sigev_notify_attributes sigev_notify_function
+st_atime st_birthtime st_ctime st_mtime
+""".split())
 
 # Members that the templates put into structs besides the spec's own.
 RESERVED_MEMBERS = frozenset(["outcome"])
 
 
 def snake(wire: str) -> str:
-    """campaignIds -> campaign_ids, reportURL -> report_url, columns-get -> columns_get."""
-    split = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", wire)
+    """campaignIds -> campaign_ids, reportURL -> report_url, columns-get -> columns_get, $ref -> ref."""
+    text = SEPARATORS.sub(" ", wire).strip(" ").replace(" ", "_").lstrip("_")
+    split = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
     split = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", split)
-    return split.replace("-", "_").lower()
+    return split.lower()
 
 
 def identifier(file: str) -> str:
@@ -39,9 +51,16 @@ def identifier(file: str) -> str:
 
 
 def member(wire: str) -> str:
-    """The C member for a wire name; a keyword or macro gets a trailing '_'."""
+    """The C member for a wire name: a keyword or macro gets a trailing '_', a number an 'n' before
+    it. What is_name() refuses where there is no name by rule."""
     name = snake(wire)
+    name = "n" + name if name[:1].isdigit() else name
     return name + "_" if is_taken(name) else name
+
+
+def is_name(name: str) -> bool:
+    """Whether this can be a name in C."""
+    return bool(re.fullmatch(r"[a-z][a-z0-9_]*", name))
 
 
 def is_taken(name: str) -> bool:

@@ -42,9 +42,22 @@ class BadTypes(SpecCase):
         self.change("aqs.yaml", '        type: "int{}"\n', '        type: «"int{}[]"\n')
         self.refused("found 'int{}[]', expected a type: name, name[], name{} or name[]{}")
 
+    def test_no_c_name(self) -> None:
+        self.change("pld.yaml", "      pldName: {type: string,",
+                    "      «größe: {type: int, doc: Size.}\n      «\"$\": {type: int, doc: Money.}\n"
+                    "      pldName: {type: string,")
+        self.refused("no C name can be made of 'größe': give it a 'name'",
+                     "no C name can be made of '$': give it a 'name'")
+
+    def test_two_of_one_c_name(self) -> None:
+        self.change("pld.yaml", "      pldName: {type: string,",
+                    '      pldName: {type: string, doc: x y z}\n      «"@pldName": {type: string,')
+        self.refused("C name 'pld_name' is taken by field 'pldName' already; give one of them a "
+                     "'name'")
+
     def test_alias_with_a_line_end(self) -> None:
         self.change("pld.yaml", "aliases: [pldStatus]", 'aliases: [«"pldStatus\\n"]')
-        self.refused("found 'pldStatus\\n', expected a wire name (letters, digits, '_')")
+        self.refused("found 'pldStatus\\n', expected a wire name (no control characters)")
 
     def test_c_name_collision(self) -> None:
         self.change("pld.yaml",

@@ -1,8 +1,11 @@
 """What is made of a spec that uses all of the language is C and C++ without a warning."""
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
+
+from generator.model.names import is_taken
 
 from ..helper import TOP
 from ..sample import WARNINGS, SampleCase
@@ -23,6 +26,32 @@ class Compile(SampleCase):
                                  f"-I{TOP / 'runtime' / 'cli'}",
                                  f"-I{TOP / 'runtime' / 'lib'}", "-c", path, "-o",
                                  self.out / f"{path.stem}-{compiler}.o")
+
+    def test_behind_the_headers_of_the_system(self) -> None:
+        """Their macros take no member's place."""
+        program = self.out / "macros.c"
+        headers = ("complex", "errno", "math", "net/if", "netdb", "netinet/in", "sched", "signal",
+                   "stdio", "sys/msg", "sys/stat", "threads")
+        program.write_text("#define _GNU_SOURCE\n" + "".join(
+            f"#include <{name}.h>\n" for name in headers) + "#include <smp/sample.h>\n",
+            encoding="utf-8")
+        for compiler in filter(shutil.which, ("gcc", "clang")):
+            self.compile(compiler, "-std=c11", *WARNINGS, *self.include, "-fsyntax-only", program)
+
+    def test_every_macro_of_the_system_is_known(self) -> None:
+        """Those in lower case and without arguments, of the headers above and more."""
+        headers = ("aio", "arpa/inet", "complex", "dirent", "errno", "fcntl", "ifaddrs", "math",
+                   "net/if", "netdb", "netinet/in", "poll", "pthread", "sched", "signal", "spawn",
+                   "stdio", "stdlib", "string", "sys/mman", "sys/msg", "sys/sem", "sys/shm",
+                   "sys/socket", "sys/stat", "sys/time", "sys/uio", "sys/wait", "termios", "time",
+                   "unistd", "wchar")
+        source = "#define _GNU_SOURCE\n" + "".join(
+            f"#if __has_include(<{name}.h>)\n#include <{name}.h>\n#endif\n" for name in headers)
+        done = subprocess.run(["gcc", "-std=c11", "-dM", "-E", "-"], input=source, text=True,
+                              capture_output=True, check=True)
+        macros = re.findall(r"^#define ([a-z][a-z0-9_]*) ", done.stdout, re.MULTILINE)
+        self.assertGreater(len(macros), 20)
+        self.assertEqual([name for name in macros if not is_taken(name)], [])
 
     def test_deprecated_functions_warn(self) -> None:
         program = self.out / "deprecated.c"

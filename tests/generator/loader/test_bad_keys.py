@@ -112,9 +112,9 @@ class BadKeys(SpecCase):
         self.refused("found 'https://api.iqm.com/', expected https:// and a host, no slash at "
                      "the end")
 
-    def test_wire_name_with_a_space(self) -> None:
-        self.change("pld.yaml", "pldName: ", "«pld name: ")
-        self.refused("found key 'pld name', expected a wire name (letters, digits, '_')")
+    def test_wire_name_with_a_control_character(self) -> None:
+        self.change("pld.yaml", "pldName: ", '«"pld\\tname": ')
+        self.refused("found key 'pld\\tname', expected a wire name (no control characters)")
 
     def test_several_missing(self) -> None:
         self.change("auth.yaml", "family: auth\n", "")
