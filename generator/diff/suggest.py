@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass, field
 from typing import Any, Callable, Iterator
 
+from ..loader.flow import flow
 from ..loader.source import At, Place
 from ..model.types import SCALARS
-from .flow import flow
 from .kinds import READ_TOO, c_name, split_type, unwrapped_type
 from .language import language
 from .side import API, REQUEST, RESPONSE, Side, value_at

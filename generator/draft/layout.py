@@ -1,15 +1,14 @@
 """A draft as the text of YAML files, laid out as the spec's own are."""
 from __future__ import annotations
 
-import json
 import textwrap
 from typing import Any, Iterator
 
-from ..loader.yaml_file import UNPRINTABLE, plain_kind
+from ..loader.flow import flow, scalar
+from ..loader.yaml_file import UNPRINTABLE
 from .model import Draft, Enum, Family, Field, Operation, Type
 
 WIDTH = 110
-PLAIN_START = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ/(")
 ORDER = ("type", "name", "scalar_or_list", "required", "secret", "unit", "enum", "explode",
          "default", "length", "range", "deprecated", "doc")
 
@@ -30,7 +29,7 @@ def family_text(draft: Draft, family: Family, document: str) -> str:
 
 def enum_lines(enum: Enum) -> list[str]:
     """An enum as it goes into api.yaml."""
-    return [f"  {enum.name}:", *_text("doc", enum.doc, 4), f"    values: {_flow(enum.values)}"]
+    return [f"  {enum.name}:", *_text("doc", enum.doc, 4), f"    values: {flow(enum.values)}"]
 
 
 def _type(one: Type) -> Iterator[str]:
@@ -49,7 +48,7 @@ def _field(item: Field) -> Iterator[str]:
     for text in item.comments:
         yield from _comments(text, 6)
     keys = {key: item.keys[key] for key in ORDER if key in item.keys}
-    line = f"      {scalar(item.wire)}: {_flow(keys)}"
+    line = f"      {scalar(item.wire)}: {flow(keys)}"
     if len(line) <= WIDTH:
         yield line
         return
@@ -58,7 +57,7 @@ def _field(item: Field) -> Iterator[str]:
         if key in ("doc", "deprecated"):
             yield from _text(key, value, 8)
         else:
-            yield f"        {key}: {_flow(value)}"
+            yield f"        {key}: {flow(value)}"
 
 
 def _operation(op: Operation) -> Iterator[str]:
@@ -67,11 +66,11 @@ def _operation(op: Operation) -> Iterator[str]:
         comment = f"  # {_comment(op.comments[key])}" if key in op.comments else ""
         if key in ("doc", "deprecated"):
             yield from _text(key, value, 4)
-        elif key == "samples" and len(f"    samples: {_flow(value)}") > WIDTH:
+        elif key == "samples" and len(f"    samples: {flow(value)}") > WIDTH:
             yield "    samples:"
             yield from (f"      - {file}" for file in value)
         else:
-            text = _flow(value) if isinstance(value, (dict, list)) else scalar(value)
+            text = flow(value) if isinstance(value, (dict, list)) else scalar(value)
             yield f"    {key}: {text}{comment}"
 
 
@@ -95,28 +94,3 @@ def _comments(text: str, indent: int) -> Iterator[str]:
 
 def _comment(text: str) -> str:
     return " ".join(UNPRINTABLE.sub(" ", text).split())
-
-
-def _flow(value: Any) -> str:
-    """A value in braces."""
-    if isinstance(value, dict):
-        pairs = (f"{scalar(key, True)}: {_flow(item)}" for key, item in value.items())
-        return "{" + ", ".join(pairs) + "}"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(_flow, value)) + "]"
-    return scalar(value, True)
-
-
-def scalar(value: Any, in_braces: bool = False) -> str:
-    """A scalar, in quotes only where it needs them."""
-    if not isinstance(value, str):
-        return json.dumps(value)
-    is_plain = value[:1] in PLAIN_START and plain_kind(value) == "str" \
-        and not any(text in value for text in (": ", " #")) and value[-1:] not in (":", " ") \
-        and not (in_braces and any(c in value for c in ",[]{}?:"))
-    if is_plain and not UNPRINTABLE.search(value):
-        return value
-    if UNPRINTABLE.search(value):
-        return json.dumps(value)
-    return "'" + value.replace("'", "''") + "'" if "\\" in value or '"' in value \
-        else f'"{value}"'

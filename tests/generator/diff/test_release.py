@@ -21,7 +21,7 @@ def breaks(data: Data) -> None:
 
 def breaks_a_script(data: Data) -> None:
     """The command."""
-    data["command"]["settings"]["host"]["env"] = "SAMPLE_OTHER"
+    del data["command"]["options"]["sure"]["short"]
 
 
 def adds(data: Data) -> None:
