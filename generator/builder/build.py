@@ -48,7 +48,8 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
     api = Api(data["api"], data["prefix"], data["environment"], data["title"], data["doc"], data["base_url"],
                data["headers"]["workspace"], data["headers"]["duplicate_auth"],
                data["headers"].get("request_id", []), envelope, limits,
-               statuses, data["report_statuses"]["not_ready"], log_in, scope.enums, scope.shared, scope.families, program,
+               statuses, data["report_statuses"]["not_ready"], log_in, scope.units, scope.enums,
+               scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, documents,
                disagreements)
     return api, files

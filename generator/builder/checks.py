@@ -43,6 +43,10 @@ def check_nesting(scope: Scope) -> None:
 def check_unused(scope: Scope) -> None:
     """What nothing refers to is a mistake, unless what was broken or misspelt may refer to it."""
     removed = scope.files.removed_names
+    for name in scope.units if scope.files.complete else ():
+        if name not in scope.used_units:
+            scope.report(At(scope.files.api, ("units", name)), f"unit '{name}' is used nowhere",
+                         key=True)
     everything: list[Type | Enum] = [*scope.all_types(), *scope.enums.values()]
     unused = [one for one in everything if one not in scope.used and one.name not in removed]
     left = without_misspelt({one.name for one in unused}, scope.dangling)

@@ -221,7 +221,7 @@ def _table(op: Operation, family: str) -> Table:
     others = [item for item in fields if item not in lists]
     if op.paged:
         return Table("rows", _columns(op.paged.items.sub, family, op.paged.columns))
-    if len(lists) == 1 and all(item.unit == "rows" for item in others):
+    if len(lists) == 1 and all(item.unit and item.unit.is_count for item in others):
         return Table("rows", _columns(lists[0].sub, family, []))
     if len(lists) > 1 and not others and len({item.sub for item in lists}) == 1:
         return Table("groups", _columns(lists[0].sub, family, []))

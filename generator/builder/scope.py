@@ -8,7 +8,7 @@ from ..loader.problems import Problems, article, with_suggestion, listed
 from ..loader.source import At, Place
 from ..model.api import Drift, Family
 from ..model.operation import Operation
-from ..model.types import SCALARS, TEXT, Enum, Field, Type
+from ..model.types import SCALARS, TEXT, Enum, Field, Type, Unit
 
 # Keys of an operation that samples and examples do not depend on.
 TRAITS = ("outcome", "paged", "wait", "key", "price", "deletes", "file", "send", "successor",
@@ -24,12 +24,14 @@ class Scope:
         self.files = files
         self.problems = problems
         self.prefix: str = files.api.data.get("prefix", "x")
+        self.units: dict[str, Unit] = {}
         self.enums: dict[str, Enum] = {}
         self.shared: dict[str, Type] = {}
         self.families: dict[str, Family] = {}
         self.places: dict[Enum | Type | Field | Operation, At] = {}
         self.used: set[Enum | Type] = set()
         self.drift: dict[Drift, str] = {}  # -> what the disagreement is about
+        self.used_units: set[str] = set()
         self.dangling: list[str] = []  # names of types and enums that there are not
         self.unsound: set[tuple[str, Place]] = set()  # file and place of what has problems
 
@@ -96,6 +98,14 @@ class Scope:
             self.dangling.append(name)
             self.report(at, with_suggestion(f"unknown enum '{name}'", name, self.enums))
         return None
+
+    def unit_named(self, name: str, at: At) -> Unit | None:
+        """The unit of this name; reports a problem where there is none."""
+        found = self.units.get(name)
+        self.used_units.add(name)
+        if not found and not At(self.files.api, ("units", name)).is_written:
+            self.report(at, with_suggestion(f"unknown unit '{name}'", name, self.units))
+        return found
 
     def field_of(self, one: Type, wire: str, at: At, kind: str = "", *,
                  fits: Fits | None = None, key: bool = False) -> Field | None:

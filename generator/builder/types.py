@@ -8,7 +8,7 @@ from ..loader.problems import article
 from ..loader.source import At
 from ..model import names
 from ..model.api import Family
-from ..model.types import SCALARS, Enum, Field, Type
+from ..model.types import SCALARS, Enum, Field, Type, Unit
 from .notes import check_notes
 from .scope import Scope, is_scalar
 
@@ -30,6 +30,8 @@ TRAIT_NEEDS: dict[str, tuple[str, Callable[[Field], bool]]] = {  # in words, and
 def declare(scope: Scope) -> None:
     """Declares every enum, type and family, so that the rest may name them in any order."""
     api = At(scope.files.api)
+    for name, item in api.source.data.get("units", {}).items():
+        scope.units[name] = Unit(name, item["doc"], item.get("count", False))
     for name, item in api.source.data.get("enums", {}).items():
         scope.enums[name] = Enum(scope.prefix, name, item["doc"], item["values"])
         scope.places[scope.enums[name]] = api.down("enums", name)
@@ -97,7 +99,7 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
     entry = spec.get("entry")
     item = Field(
         wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
-        doc=spec["doc"], unit=spec.get("unit"), aliases=spec.get("aliases", []),
+        doc=spec["doc"], unit=scope.unit_named(spec["unit"], at.down("unit")) if "unit" in spec else None, aliases=spec.get("aliases", []),
         scalar_or_list=spec.get("scalar_or_list", False), explode=spec.get("explode", False),
         required=spec.get("required", False),
         needed=spec.get("needed", False),

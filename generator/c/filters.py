@@ -71,7 +71,7 @@ def field_doc(item: Field) -> str:
     if item.required:
         notes.append("Required.")
     if item.unit:
-        notes.append(f"Unit: {item.unit}.")
+        notes.append(f"Unit: {item.unit.name}.")
     notes += field_notes(item)
     if item.enum:
         notes.append(f"See enum {item.enum.c_name}.")

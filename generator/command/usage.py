@@ -38,7 +38,7 @@ def flag_doc(command: Command, flag: Flag) -> str:
     if command.op and command.op.is_required(item):
         parts.append("Required.")
     if item.unit:
-        parts.append(f"Unit: {item.unit}.")
+        parts.append(f"Unit: {item.unit.name}.")
     parts += field_notes(item)
     if item.enum:
         pairs = [f"{name.replace('_', '-')} {value}" for name, value in item.enum.values.items()]

@@ -5,7 +5,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from ..model.names import member
 from .language import Node
-from .side import REQUEST, RESPONSE, Side, value_at
+from .side import API, REQUEST, RESPONSE, Side, value_at
 from .walk import Edit
 
 Kinds = List[Tuple[str, Optional[str]]]  # each with the way of travel that it is about, if one
@@ -95,9 +95,11 @@ def _aliases(edit: Edit, _: Side) -> Kinds:
     return [] if said and said[0] == said[1] else [(edit.kind, None)]
 
 
-def _units(edit: Edit, _: Side) -> Kinds:
-    """The command takes fields with the unit `rows` for counts and not for data."""
-    return [("counts" if "rows" in (edit.before, edit.after) else edit.kind, None)]
+def _units(edit: Edit, new: Side) -> Kinds:
+    """The command takes fields whose unit has `count` for counts and not for data."""
+    units = new.files[API].data.get("units", {})
+    counts = any(units.get(name, {}).get("count") for name in (edit.before, edit.after))
+    return [("counts" if counts else edit.kind, None)]
 
 
 def _types(edit: Edit, new: Side) -> Kinds:

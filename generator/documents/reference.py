@@ -95,7 +95,7 @@ def struct(one: Type, api: Api) -> str:
 
 def unit(item: Field) -> str:
     """A field's unit; a timestamp has one too."""
-    return {"ms": "milliseconds", "s": "seconds"}.get(item.type, item.unit or "")
+    return {"ms": "milliseconds", "s": "seconds"}.get(item.type, item.unit.name if item.unit else "")
 
 
 def facts(op: Operation) -> Iterator[str]:

@@ -33,7 +33,7 @@ def field_facts(item: Field, dialect: str | None) -> dict[str, Any]:
     """Of a field as a dialect sends it; None: as it is read."""
     kind = sent_type(item, dialect) if dialect else item.type
     facts = extensions(
-        type=kind if kind in ("id", *UNITS) else None, unit=UNITS.get(kind, item.unit),
+        type=kind if kind in ("id", *UNITS) else None, unit=UNITS.get(kind, item.unit.name if item.unit else None),
         secret=item.secret, since=item.since, deprecated=item.deprecated)
     if item.deprecated:
         facts["deprecated"] = True

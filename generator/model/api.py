@@ -8,7 +8,7 @@ from typing import Any, Iterator
 from .c_names import api_object
 from .command import Program
 from .operation import Operation
-from .types import Enum, Field, Type
+from .types import Enum, Field, Type, Unit
 
 
 @dataclass
@@ -172,6 +172,7 @@ class Api:
     report_statuses: list[ReportStatus]
     not_ready: list[str]  # what a refused link says of a report that is not ready
     log_in: LogIn
+    units: dict[str, Unit]
     enums: dict[str, Enum]
     types: dict[str, Type]  # shared by the families
     families: dict[str, Family]

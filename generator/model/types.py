@@ -13,6 +13,15 @@ SCALARS = ("int", "num", "bool", "ms", "s", "string", "id", "json")
 TEXT = ("string", "id")
 
 
+@dataclass
+class Unit:
+    """A unit of numbers."""
+
+    name: str
+    doc: str
+    is_count: bool  # of what a response has: no data of its own
+
+
 @dataclass(eq=False)
 class Enum:
     """Named constants for an open set of ids."""
@@ -41,7 +50,7 @@ class Field:
     type: str
     shape: str  # "one", "list" or "map"; a map's `type` and `sub` are those of its `value`
     doc: str
-    unit: str | None = None
+    unit: Unit | None = None
     aliases: list[str] = field(default_factory=list)
     scalar_or_list: bool = False  # reading: a value that is no list is a list of one
     explode: bool = False  # in a query or form body each item is a parameter

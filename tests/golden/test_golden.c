@@ -3,6 +3,7 @@
  * response. */
 #include "golden.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "codec/codec.h"
@@ -16,6 +17,14 @@ static void has_header(const struct mock *mock, const char *line)
 	ck_assert_msg(strstr(mock->headers, line), "no %s in %s", line, mock->headers);
 }
 
+static void has_value(const struct mock *mock, const char *name, const char *value)
+{
+	char line[128];
+
+	snprintf(line, sizeof(line), "\n%s: %s\n", name, value);
+	has_header(mock, line);
+}
+
 static void check_headers(const struct mock *mock, const struct iqm_op *op, bool has_body)
 {
 	has_header(mock, "Accept: application/json\n");
@@ -27,11 +36,11 @@ static void check_headers(const struct mock *mock, const struct iqm_op *op, bool
 		has_header(mock, "Content-Type: application/json\n");
 	if (op->auth == IQM_BEARER) {
 		has_header(mock, "Authorization: Bearer token-1\n");
-		has_header(mock, "Authentication: Bearer token-1\n");
-		has_header(mock, "X-IAA-OW-ID: 42\n");
+		has_value(mock, op->api->duplicate_auth_header, "Bearer token-1");
+		has_value(mock, op->api->workspace_header, "42");
 	} else { /* base64 of "id:secret" */
 		has_header(mock, "Authorization: Basic aWQ6c2VjcmV0\n");
-		ck_assert_ptr_null(strstr(mock->headers, "X-IAA-OW-ID"));
+		ck_assert_ptr_null(strstr(mock->headers, op->api->workspace_header));
 	}
 }
 

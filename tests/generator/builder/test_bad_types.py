@@ -173,6 +173,10 @@ class BadTypes(SpecCase):
         self.change("pld.yaml", "ioName: {type: string", "ioName: {type: report_page")
         self.refused("cycle of types: report -> report_page -> report")
 
+    def test_unit_that_is_used_nowhere(self) -> None:
+        self.change("api.yaml", "units:\n", "units:\n  «miles: {doc: A length.}\n")
+        self.refused("unit 'miles' is used nowhere")
+
     def test_unit_on_a_string(self) -> None:
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «unit: bytes")
         self.refused("'unit' on a string, expected an int or num")

@@ -58,7 +58,7 @@ class Names(HistoryCase):
         self.says("ERR wire, source, command: field early.report_page.filterRecords is "
                   "early.report_page.filteredRecords now")
         self.suggests("types.report_page.fields: filteredRecords: {type: int, name: filter_records, "
-                      "unit: rows, aliases: [filterRecords], doc: Reports that match.}")
+                      "unit: heads, aliases: [filterRecords], doc: Reports that match.}")
         self.assertEqual(self.reads("list", {"filteredRecords": 3}, {"filterRecords": 3}),
                          {"filteredRecords": 3})
 

@@ -202,10 +202,10 @@ class Kinds(DiffCase):
         self.expect("INFO", "words", "field crate.number: unit bytes is new", "added", unit("bytes"))
         self.expect("INFO", "words", "field crate.number: unit bytes is gone", "removed", without,
                     unit("bytes"))
-        self.expect("WARN", "source", "field crate.number: unit is bytes now, was months",
-                    "changed", unit("bytes"), unit("months"))
-        self.expect("WARN", "command", "field crate.number: unit rows is new", "counts",
-                    unit("rows"))
+        self.expect("WARN", "source", "field crate.number: unit is bytes now, was money",
+                    "changed", unit("bytes"), unit("money"))
+        self.expect("WARN", "command", "field crate.number: unit heads is new", "counts",
+                    unit("heads"))
 
     def test_effect(self) -> None:
         def effect(name: str, value: str) -> Edit:

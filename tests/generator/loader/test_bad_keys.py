@@ -40,8 +40,8 @@ class BadKeys(SpecCase):
         self.change("pld.yaml",
                     "pldChargeableCost: {type: num, unit: money",
                     "pldChargeableCost: {type: num, unit: «monye")
-        self.refused("found 'monye', did you mean 'money'? Expected bytes, impressions, money, "
-                     "months, rate, rows or seconds")
+        self.refused("unknown unit 'monye', did you mean 'money'? Expected bytes, impressions, "
+                     "money, months, rate, rows or seconds")
 
     def test_wrong_value_type(self) -> None:
         self.change("api.yaml", "requests_per_minute: 20", "requests_per_minute: «twenty")
