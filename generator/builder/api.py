@@ -85,7 +85,9 @@ def build_report_statuses(scope: Scope) -> list[ReportStatus]:
     for i, name in enumerate(spec["tables"]):
         here = at.down("tables", i)
         enum = scope.enum_named(name, here)
-        if enum:
+        if enum and enum.texts:
+            scope.report(here, f"enum '{name}' has texts, expected one with the ids of statuses")
+        elif enum:
             _check_states(scope, here, enum, states)
             for status, value in enum.values.items():
                 if status in states:

@@ -7,11 +7,11 @@ from ..loader.problems import without_misspelt
 from ..loader.source import At
 from ..model import c_names, names
 from ..model.operation import IN_PATH, Operation
-from ..model.types import Enum, Type
+from ..model.types import Enum, Field, Type
 from .scope import Scope
 
 OTHER_DIRECTORIES = ("cli", "openapi")  # in generated/, which has one of the prefix's name too
-DEEPEST = 30  # types inside types: the codec reads 64 levels of JSON, and a row takes two
+DEEPEST = 60  # levels of JSON of a type: the codec reads 64, and there is an envelope
 
 
 # ---- types -----------------------------------------------------------------------------------
@@ -21,6 +21,11 @@ def check_nesting(scope: Scope) -> None:
     """A type must not contain itself, nor too many others inside each other."""
     depths: dict[Type, int] = {}
 
+    def levels(item: Field) -> int:
+        """Of what a field has around its type; a map may come as a list of pairs."""
+        return (((item.value or item).shape == "list") + (item.value is not None)
+                + (item.entry is not None))
+
     def depth(one: Type, above: list[Type]) -> int:
         if one in above:
             loop = [part.name for part in above[above.index(one):]] + [one.name]
@@ -29,14 +34,14 @@ def check_nesting(scope: Scope) -> None:
             scope.report(scope.places[one], f"cycle of types: {' -> '.join(loop)}", key=True)
             return 0
         if one not in depths and len(above) <= DEEPEST:
-            depths[one] = 1 + max((depth(item.sub, above + [one]) for item in one.fields.values()
-                                   if item.sub), default=0)
+            depths[one] = 1 + max((levels(item) + depth(item.sub, above + [one])
+                                   for item in one.fields.values() if item.sub), default=0)
         return depths.get(one, DEEPEST)
 
     for one in scope.all_types():
         if depth(one, []) > DEEPEST:
             scope.report(scope.places[one],
-                         f"more than {DEEPEST} types inside each other", key=True)
+                         f"more than {DEEPEST} levels of JSON inside each other", key=True)
             break
 
 

@@ -35,7 +35,7 @@ def _arguments(flag: Flag, value: Any) -> list[str]:
 
 def _text(flag: Flag, value: Any) -> str:
     item = flag.field
-    if item.sub or item.shape == "map":
+    if item.sub or item.shape == "map" or item.type == "json":
         return json.dumps(value, ensure_ascii=False)
     if isinstance(value, list):
         return ",".join(_text(flag, one) for one in value)
@@ -43,7 +43,7 @@ def _text(flag: Flag, value: Any) -> str:
         timestamp = datetime.fromtimestamp(value / PER_SECOND[item.type], timezone.utc)
         text = timestamp.isoformat(timespec="milliseconds")
         return text.replace(".000", "").replace("+00:00", "Z")
-    if item.enum:
+    if item.enum and not item.enum.texts:
         names = {number: name for name, number in item.enum.values.items()}
         return names.get(value, str(value)).replace("_", "-")
     return str(value).lower() if isinstance(value, bool) else str(value)

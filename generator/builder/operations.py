@@ -73,6 +73,9 @@ def _mark_part(scope: Scope, one: Type) -> None:
     if one.is_sent:
         return
     one.is_sent = True
+    if one.unwrapped and one.unwrapped.takes_objects:
+        scope.report(scope.places[one].down("unwrapped"), f"any object is "
+                     f"'{one.unwrapped.wire}', expected a type that no request sends", key=True)
     _check_growth(scope, scope.places[one], list(one.fields.values()))
     for item in one.fields.values():
         if item.sub:
@@ -140,6 +143,9 @@ def _check_parts(scope: Scope, at: At, op: Operation) -> None:
         scope.report(at.down("fixed"), "'fixed' without 'content: form'", key=True)
     if op.content == "form" and not op.body:
         scope.report(at.down("content"), "a form body without 'body'")
+    if op.envelope_optional and op.response.unwrapped and op.response.unwrapped.takes_objects:
+        scope.report(at.down("envelope"), f"any object is '{op.response.unwrapped.wire}' of type "
+                     f"'{op.response.name}', so the envelope must be there", key=True)
     envelope = scope.files.api.data.get("envelope", {})
     if op.envelope_optional and envelope.get("success") in op.response.fields:
         scope.report(at.down("envelope"), f"a response with a field '{envelope['success']}' of its "

@@ -96,7 +96,8 @@ class _Reader:
             if all(map(self.scope.is_sound, misfit.of)):
                 self.problems.add(where.problem(misfit.place, misfit.text, key=misfit.key))
         if sample.kind == "response" and self.envelope and where is None:
-            sample.is_refusal = sample.value.get(self.envelope.success) is False
+            sample.is_refusal = isinstance(sample.value, dict) \
+                and sample.value.get(self.envelope.success) is False
         return where is None
 
     def check(self, sample: Sample, value: Any, op: Operation) -> None:
@@ -154,6 +155,9 @@ def _check_fields(value: Any, op: Operation) -> None:
 
 def _check_response(sample: Sample, op: Operation, envelope: Envelope) -> None:
     value = sample.value
+    if isinstance(value, list) and op.envelope_optional and sample.is_good:
+        canonical(op.response, value)
+        return
     if not isinstance(value, dict):
         raise Misfit((), f"found {json_type(value)}, expected an object")
     is_unwrapped = op.envelope_optional and envelope.success not in value

@@ -23,12 +23,13 @@ def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
         scope.mark_unsound(scope.places[op])
         scope.report(at, "'paged' without 'query'", key=True)
         return
-    got: dict[str, Any] = {"sort": None, "search": None, "key": None}
+    got: dict[str, Any] = {"sort": None, "search": None, "total": None, "key": None}
     kinds = {"page": "int", "size": "int", "sort": "string", "search": "string"}
     for part, kind in kinds.items():
         if part in spec:
             got[part] = scope.field_of(op.query, spec[part], at.down(part), kind)
-    got["total"] = scope.field_of(op.response, spec["total"], at.down("total"), "int")
+    if "total" in spec:
+        got["total"] = scope.field_of(op.response, spec["total"], at.down("total"), "int")
     got["items"] = scope.field_of(op.response, spec["items"], at.down("items"), "list of a type",
                                   fits=lambda item: item.shape == "list" and bool(item.sub))
     if got["items"]:

@@ -10,7 +10,7 @@ from ..model import names
 from ..model.api import Family
 from ..model.types import SCALARS, Enum, Field, Type, Unit
 from .notes import check_notes
-from .scope import Scope, is_scalar
+from .scope import Scope
 
 MOST_FIELDS = 128  # of one type: IQM_MAX_FIELDS of the runtime
 INT_MAX = 2 ** 31 - 1  # of an enumerator in C
@@ -20,7 +20,7 @@ TRAIT_NEEDS: dict[str, tuple[str, Callable[[Field], bool]]] = {  # in words, and
     "scalar_or_list": ("a list", lambda item: (item.value or item).shape == "list"),
     "explode": ("a list of scalars", lambda item: item.shape == "list" and not item.sub),
     "as": ("an id", lambda item: item.type == "id"),
-    "enum": ("an int", lambda item: item.type == "int"),
+    "enum": ("an int or string", lambda item: item.type in ("int", "string")),
     "entry": ("a map", lambda item: item.shape == "map"),
     "day": ("ms or s", lambda item: item.type in ("ms", "s") and item.shape == "one"),
     "secret": ("a string", lambda item: item.type == "string" and item.shape == "one"),
@@ -33,9 +33,12 @@ def declare(scope: Scope) -> None:
     for name, item in api.source.data.get("units", {}).items():
         scope.units[name] = Unit(name, item["doc"], item.get("count", False))
     for name, item in api.source.data.get("enums", {}).items():
-        scope.enums[name] = Enum(scope.prefix, name, item["doc"], item["values"])
+        values = item["values"]
+        texts = {key: one for key, one in values.items() if isinstance(one, str)}
+        ids = {key: one for key, one in values.items() if key not in texts}
+        scope.enums[name] = Enum(scope.prefix, name, item["doc"], ids, {} if ids else texts)
         scope.places[scope.enums[name]] = api.down("enums", name)
-        _check_values(scope, api.down("enums", name), item["values"])
+        _check_values(scope, api.down("enums", name), values, "text" if not ids else "integer")
     scope.shared = _declare_types(scope, api, None)
     for name, source in scope.files.families.items():
         data = source.data
@@ -56,11 +59,15 @@ def _declare_types(scope: Scope, at: At, family: str | None) -> dict[str, Type]:
     return types
 
 
-def _check_values(scope: Scope, at: At, values: dict[str, int]) -> None:
-    taken: dict[int, str] = {}
+def _check_values(scope: Scope, at: At, values: dict[str, Any], kind: str) -> None:
+    """All ids or all texts, each once."""
+    taken: dict[Any, str] = {}
     for name, value in values.items():
         here = at.down("values", name)
-        if not -INT_MAX - 1 <= value <= INT_MAX:
+        if isinstance(value, str) and kind == "integer":
+            scope.report(here, f"found '{value}', expected an integer, as other values of "
+                         f"'{at.place[-1]}' are")
+        elif isinstance(value, int) and not -INT_MAX - 1 <= value <= INT_MAX:
             scope.report(here, f"found {value}, expected an integer that fits a C int")
         if taken.setdefault(value, name) != name:
             scope.report(here, f"value {value} is '{taken[value]}' already")
@@ -154,6 +161,12 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
             scope.report(at.down(trait),
                          f"'{trait}' on {article(item.spelling)}, expected {expected}",
                          key=True)
+    if item.enum and item.type in ("int", "string"):
+        fits = "string" if item.enum.texts else "int"
+        if item.type != fits:
+            scope.report(at.down("enum"), f"'{item.enum.name}' has "
+                         f"{'texts' if item.enum.texts else 'integers'}, expected it on "
+                         f"{article(fits)}")
     send, kind = at.down("send"), item.value or item
     if kind.openapi_ms and (kind.type, kind.shape) != ("s", "one"):
         scope.report(send.down("openapi", "unit"), f"'unit: ms' on {article(item.spelling)}, "
@@ -173,9 +186,16 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
 
 
 def _set_unwrapped(scope: Scope, one: Type, at: At, spec: dict[str, Any]) -> None:
-    one.unwrapped = scope.field_of(one, spec["field"], at.down("field"), "scalar", fits=is_scalar)
+    one.unwrapped = scope.field_of(one, spec["field"], at.down("field"), "scalar, list or map",
+                                   fits=lambda item: item.shape != "one" or not item.sub)
     if "makes_true" in spec:
         one.unwrapped_true = scope.field_of(one, spec["makes_true"], at.down("makes_true"), "bool")
+    if one.unwrapped and one.unwrapped.takes_objects:
+        others = [wire for wire, item in one.fields.items()
+                  if item not in (one.unwrapped, one.unwrapped_true)]
+        if others:
+            scope.report(at.down("field"), f"any object is '{one.unwrapped.wire}', expected no "
+                         f"other field than that; found '{others[0]}'")
 
 
 def _check_names(scope: Scope, one: Type) -> None:

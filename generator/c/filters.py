@@ -74,7 +74,8 @@ def field_doc(item: Field) -> str:
         notes.append(f"Unit: {item.unit.name}.")
     notes += field_notes(item)
     if item.enum:
-        notes.append(f"See enum {item.enum.c_name}.")
+        notes.append(f"See {item.enum.enumerator('...')}." if item.enum.texts
+                     else f"See enum {item.enum.c_name}.")
     if item.since:
         notes.append(f"Since {item.since}.")
     return " ".join([item.doc.strip(), *notes])

@@ -1,6 +1,8 @@
 """What the man page and completion say of flags, options and examples."""
 from __future__ import annotations
 
+import re
+
 from ..model.command import Command, Flag, Option
 from ..model.notes import field_notes
 from ..model.types import Field
@@ -8,22 +10,25 @@ from ..model.types import Field
 DAYS = {"first": "A date alone: its first second.", "last": "A date alone: its last second."}
 LINE = 74  # of an example
 INDENT = "    "
+PLAIN = re.compile(r"[A-Za-z0-9_.+-]+")  # one word of a shell, without quotes
 
 
 def metavar(item: Field) -> str:
     """What stands for a flag's value: DATE, LIST, NAME|ID."""
-    if item.sub or item.shape == "map":
+    if item.sub or item.shape == "map" or item.type == "json":
         return "JSON"
     if item.shape == "list":
         return "LIST"
-    if item.enum:
+    if item.enum and not item.enum.texts:
         return "NAME|ID"
     return {"int": "NUMBER", "num": "NUMBER", "bool": "true|false", "ms": "DATE",
             "s": "DATE"}.get(item.type, "TEXT")
 
 
 def value_names(item: Field) -> list[str]:
-    """The names that a flag takes: those of ids, or true and false."""
+    """The names that a flag takes: those of ids, texts that need no quotes, or true and false."""
+    if item.enum and item.enum.texts:
+        return [text for text in item.enum.texts.values() if PLAIN.fullmatch(text)]
     if item.enum:
         return [name.replace("_", "-") for name in item.enum.values]
     return ["true", "false"] if (item.type, item.shape) == ("bool", "one") else []
@@ -40,7 +45,9 @@ def flag_doc(command: Command, flag: Flag) -> str:
     if item.unit:
         parts.append(f"Unit: {item.unit.name}.")
     parts += field_notes(item)
-    if item.enum:
+    if item.enum and item.enum.texts:
+        parts.append(f"{', '.join(item.enum.texts.values())}, or another.")
+    elif item.enum:
         pairs = [f"{name.replace('_', '-')} {value}" for name, value in item.enum.values.items()]
         parts.append(", ".join(pairs) + ".")
     return " ".join(parts)

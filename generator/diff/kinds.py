@@ -111,13 +111,14 @@ def _types(edit: Edit, new: Side) -> Kinds:
     kinds: Kinds = []
     if not same_shape or C_TYPES.get(base, base) != C_TYPES.get(new_base, new_base):
         kinds.append(("member", None))
-    if not same_shape or (base, new_base) not in SENT_SAME:
+    is_any = (new_base, new_shape) == ("json", "")  # all that was a value still is
+    if not is_any and (not same_shape or (base, new_base) not in SENT_SAME):
         kinds.append(("json", REQUEST))
     reads_scalar = (shape, new_shape) == ("", "[]") and spec.get("scalar_or_list")
     unwrapped = unwrapped_type(new.type_named(new.file_of(edit.new), new_base))
     reads_base = base == new_base or (base, new_base) in READ_TOO \
         or base == unwrapped or (base, unwrapped) in READ_TOO
-    is_read = reads_base and (same_shape or reads_scalar)
+    is_read = is_any or (reads_base and (same_shape or reads_scalar))
     kinds.append(("widened" if is_read else "json", RESPONSE))
     return kinds if ("member", None) in kinds else [("spelling", None)]
 

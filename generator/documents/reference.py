@@ -53,9 +53,9 @@ def link(one: Any) -> str:
 
 def kind(item: Field) -> str:
     """A field's type, with a link where there is something to read."""
-    if item.sub:
-        return link(item.sub) + {"one": "", "list": " list", "map": " map"}[item.shape]
-    return f"{item.type}" + {"one": "", "list": " list", "map": " map"}[item.shape]
+    name = link(item.sub) if item.sub else item.type
+    shape = " list" if (item.value or item).shape == "list" else ""
+    return name + shape + (" map" if item.value else "")
 
 
 def about(item: Field) -> str:
@@ -105,9 +105,10 @@ def facts(op: Operation) -> Iterator[str]:
         yield (f"outcome: {op.outcome.yes} where {flags} is true (the first that is there "
                f"decides); else it exists where {code(op.outcome.exists.wire)} is there; else refused")
     if op.paged:
+        total = op.paged.total and f"{code(op.paged.total.wire)} says how many there are, "
         yield (f"pages: {code(op.paged.page.wire)} and {code(op.paged.size.wire)} choose one, "
-               f"{code(op.paged.items.wire)} has its rows, {code(op.paged.total.wire)} says how many "
-               f"there are, and {code(op.paged.key.wire)} identifies a row")
+               f"{code(op.paged.items.wire)} has its rows, {total or ''}and "
+               f"{code(op.paged.key.wire)} identifies a row")
     if op.price and op.price.op.outcome and op.price.op.outcome.cost:
         yield (f"priced by {link(op.price.op)}: {code(op.price.op.outcome.cost.wire)}"
                f"{', where the service has it' if op.price.optional else ''}")

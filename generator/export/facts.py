@@ -87,7 +87,7 @@ def _paged(paged: Paged, dialect: str) -> dict[str, Any]:
     return present(page=sent_name(paged.page, dialect), size=sent_name(paged.size, dialect),
                            sort=sent_name(paged.sort, dialect) if paged.sort else None,
                            search=sent_name(paged.search, dialect) if paged.search else None,
-                           items=paged.items.wire, total=paged.total.wire, key=paged.key.wire)
+                           items=paged.items.wire, total=wire(paged.total), key=paged.key.wire)
 
 
 def _wait(op: Operation, wait: Wait, dialect: str) -> dict[str, Any]:

@@ -165,7 +165,10 @@ def _enum_or_scalar(item: Field, kind: str) -> Schema:
 
 
 def _enum(enum: Enum) -> Schema:
-    """Names of some ids; others may come, and may be sent."""
+    """Names of some ids, or some texts; others may come, and may be sent."""
+    if enum.texts:
+        return {"type": "string", "description": enum.doc, "examples": list(enum.texts.values()),
+                **extensions(values=enum.texts)}
     return {**INTEGER, "description": enum.doc, "examples": list(enum.values.values()),
             **extensions(values=enum.values)}
 

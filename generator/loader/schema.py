@@ -13,7 +13,8 @@ from .todo import questions
 from .yaml_file import load_yaml
 
 SCHEMA = Path(__file__).resolve().parents[2] / "spec" / "schema.yaml"
-JSON_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "an integer"}
+JSON_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "an integer",
+              "integer string": "an integer or text"}
 PATTERNS = {  # as a message says them
     "^[^\\x00-\\x1f\\x7f-\\x9f]+$": "a wire name (no control characters)",
     "^[A-Za-z][A-Za-z0-9-]*$": "a header's name (letters, digits, '-')",
@@ -175,7 +176,8 @@ def _text(error: Any) -> str:
     if rule == "type":
         quotes = " (in quotes)" if limit == "string" and isinstance(value, (bool, int, float)) \
             else ""
-        return f"found {_shown(value)}, expected {JSON_TYPES[limit]}{quotes}"
+        name = limit if isinstance(limit, str) else " ".join(limit)
+        return f"found {_shown(value)}, expected {JSON_TYPES[name]}{quotes}"
     if rule == "enum":
         names = [str(name) for name in limit]
         return with_suggestion(f"found {_shown(value)}", str(value), names)

@@ -104,7 +104,7 @@ def of_descriptor(one: Type, name: str) -> Iterator[str]:
 def of_enum(enum: Enum) -> Iterator[str]:
     """The names that an enum makes."""
     yield enum.c_name
-    for value in enum.values:
+    for value in (*enum.values, *enum.texts):
         yield enum.enumerator(value)
 
 

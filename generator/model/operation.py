@@ -55,7 +55,7 @@ class Paged:
     sort: Field | None
     search: Field | None
     items: Field
-    total: Field
+    total: Field | None
     key: Field  # of a row
     columns: list[Field]  # of a row: those of a table where none are chosen; none: all
 

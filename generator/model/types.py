@@ -24,12 +24,13 @@ class Unit:
 
 @dataclass(eq=False)
 class Enum:
-    """Named constants for an open set of ids."""
+    """Named constants for an open set of ids, or of texts."""
 
     prefix: str  # of its C names
     name: str
     doc: str
     values: dict[str, int]
+    texts: dict[str, str] = field(default_factory=dict)  # in place of `values`
 
     @property
     def c_name(self) -> str:

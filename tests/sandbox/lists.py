@@ -28,8 +28,8 @@ def list_reports(call: Call) -> dict[str, Any]:
     table = {**family.row, **(family.row_openapi if call.settings.shapes == "openapi" else {})}
     rows = [row(table, Scene(family, call.workspace, report, call.now))
             for report in found[(page - 1) * size:page * size]]
-    return {"totalRecords": len(call.shelf.reports), paged.items.wire: rows,
-            paged.total.wire: len(found)}
+    total = {paged.total.wire: len(found)} if paged.total else {}
+    return {"totalRecords": len(call.shelf.reports), paged.items.wire: rows, **total}
 
 
 def row(table: dict[str, str], scene: Scene) -> dict[str, Any]:

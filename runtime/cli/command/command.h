@@ -10,7 +10,7 @@
 
 #include <iqm/gen.h>
 
-/* A name for an id: `xlsx` for file type 1. */
+/* A name for an id: `xlsx` for file type 1. Of a field of text: one that it may have, and no id. */
 struct cli_name {
 	const char *name;
 	int64_t id;

@@ -130,6 +130,25 @@ static bool is_required(const struct cli_command *c, size_t i)
 	return flag_field(c, i)->flags & IQM_F_REQUIRED || (in_body && c->op->full_replace);
 }
 
+/* Adds what a flag's value may be called: names of ids, or texts. */
+static void names_text(const struct cli_flag *flag, const struct iqm_field *field, char *text,
+		       size_t size)
+{
+	bool ids = field->kind == IQM_K_INT || field->kind == IQM_K_INTS;
+	size_t len;
+
+	for (const struct cli_name *n = flag->names; n && n->name; n++) {
+		len = strlen(text);
+		snprintf(text + len, size - len, "%s%s", n == flag->names ? " " : ", ", n->name);
+		len = strlen(text);
+		if (ids)
+			snprintf(text + len, size - len, " %lld", (long long)n->id);
+	}
+	len = strlen(text);
+	if (flag->names)
+		snprintf(text + len, size - len, "%s", ids ? "." : ", or another.");
+}
+
 static void flag_entry(FILE *out, const struct cli_command *c, size_t i)
 {
 	static const char *const days[] = { "", " A date alone: its first second.",
@@ -146,14 +165,7 @@ static void flag_entry(FILE *out, const struct cli_command *c, size_t i)
 	len = strlen(text);
 	if (flag->unit)
 		snprintf(text + len, sizeof(text) - len, " Unit: %s.", flag->unit);
-	for (const struct cli_name *n = flag->names; n && n->name; n++) {
-		len = strlen(text);
-		snprintf(text + len, sizeof(text) - len, "%s%s %lld", n == flag->names ? " " : ", ",
-			 n->name, (long long)n->id);
-	}
-	len = strlen(text);
-	if (flag->names)
-		snprintf(text + len, sizeof(text) - len, ".");
+	names_text(flag, field, text, sizeof(text));
 	entry(out, name, LONGEST_NAME, text);
 }
 

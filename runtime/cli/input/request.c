@@ -202,9 +202,12 @@ static int set_list(const struct flag *f)
 static void try_names(struct nearest *near, const struct iqm_descriptor *t)
 {
 	for (size_t i = 0; i < t->len; i++) {
-		nearest_try(near, t->fields[i].names[0]);
-		if (t->fields[i].sub)
-			try_names(near, t->fields[i].sub);
+		const struct iqm_field *f = &t->fields[i];
+
+		nearest_try(near, f->names[0]);
+		f = f->kind == IQM_K_MAP ? iqm_map_value(f) : f; /* whose keys are no names */
+		if (f->sub)
+			try_names(near, f->sub);
 	}
 }
 

@@ -232,6 +232,7 @@ struct response {
 	struct iqm_bool success;
 	bool met_data;
 	bool has_data; /* decoded */
+	bool is_bare;  /* a list that the response unwraps, and nothing around it */
 	bool is_early; /* data before `success` that does not decode: a failure's, or bad */
 	struct json early;
 };
@@ -249,26 +250,31 @@ static int read_success(struct decoder *d, const struct where *at, struct respon
 	return err;
 }
 
-static int decode_data(struct decoder *d, const struct where *at, struct response *r)
+static int decode_object(struct decoder *d, const struct where *at, struct response *r,
+			 const struct json_value *v)
 {
-	struct json_value v;
-	const char *from;
-	int err = iqm_decode_value(d, at, &v);
+	const char *from = iqm_decode_start(v);
+	int err;
 
-	if (err || v.kind == JSON_NULL)
-		return err;
-	from = v.text - (v.kind == JSON_STRING); /* at the quote */
 	/* Where the envelope may be missing, fields beside data are of the same struct. */
-	if (r->op->envelope_optional && v.kind == JSON_OBJECT)
+	if (r->op->envelope_optional && v->kind == JSON_OBJECT)
 		err = iqm_decode_members(d, at, &r->members, r->out);
 	else
-		err = iqm_decode_object(d, at, r->op->response, &v, r->out);
+		err = iqm_decode_object(d, at, r->op->response, v, r->out);
 	r->has_data = !err;
 	if (!err && d->how->keep_rows &&
 	    iqm_note_row(d->arena, NULL, (size_t)(from - d->json.text),
 			 (size_t)(d->json.at - from)))
 		return iqm_fail_nomem(d->error);
 	return err;
+}
+
+static int decode_data(struct decoder *d, const struct where *at, struct response *r)
+{
+	struct json_value v;
+	int err = iqm_decode_value(d, at, &v);
+
+	return err || v.kind == JSON_NULL ? err : decode_object(d, at, r, &v);
 }
 
 /* What data means, `success` tells, which may come after it: until then it is taken for true. */
@@ -310,6 +316,11 @@ static int read_envelope(struct decoder *d, struct response *r)
 	struct json_value v, key;
 	int err = iqm_decode_value(d, NULL, &v);
 
+	if (!err && v.kind == JSON_LIST && r->op->envelope_optional) {
+		r->is_bare = true;
+		err = decode_object(d, NULL, r, &v);
+		return err ? err : iqm_decode_end(d, "the response");
+	}
 	if (!err && v.kind != JSON_OBJECT)
 		err = iqm_decode_fail_type(d, NULL, "an object", &v);
 	for (bool first = true; !err && iqm_decode_member(d, first, &key, &here); first = false)
@@ -327,7 +338,7 @@ static int check_envelope(struct decoder *d, struct response *r)
 	struct where data = { .key = api->envelope_data };
 	struct where success = { .key = api->envelope_success };
 
-	if (r->success.set && !r->success.value)
+	if (r->is_bare || (r->success.set && !r->success.value))
 		return 0;
 	if (!r->success.set && !r->op->envelope_optional)
 		return iqm_decode_fail(d, &success, "missing");

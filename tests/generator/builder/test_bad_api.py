@@ -314,7 +314,7 @@ class BadApi(SpecCase):
         self.change("api.yaml", "      field: {type: string, doc: The",
                     "      more: {type: t0, doc: More.}\n      field: {type: string, doc: The")
         self.places = self.places[:1]
-        self.refused("more than 30 types inside each other")
+        self.refused("more than 60 levels of JSON inside each other")
 
     def test_names_of_the_runtime_are_all_known(self) -> None:
         names = runtime_names()

@@ -154,8 +154,12 @@ class Kinds(DiffCase):
 
         self.expect("ERR", "source ABI", "field crate.number: type is string now, was int",
                     "member widened", to("string"))
+        self.expect("ERR", "source ABI", "field crate.number: type is json now, was int",
+                    "member widened", to("json"))
         self.expect("ERR", "wire source ABI command",
                     "field crate.number: type is bool now, was int", "member json", to("bool"))
+        self.expect("ERR", "wire source ABI command",
+                    "field crate.number: type is int{} now, was int", "member json", to("int{}"))
         self.expect("ERR", "wire source ABI command",
                     "field crate.number: type is int[] now, was int", "member json", to("int[]"))
         self.expect("ERR", "wire source ABI command",
