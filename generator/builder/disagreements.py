@@ -11,7 +11,7 @@ from ..model.operation import Operation
 from ..model.types import Enum, Field, Type
 from .scope import Scope
 
-REQUEST = re.compile(r"[A-Z]+ /\S*")  # of an operation that the spec has not
+REQUEST = re.compile(r"([A-Z]+|\*) /\S*")  # of an operation that the spec has not
 Named = Union[Enum, Type, Operation, tuple[Type, Field]]
 
 
@@ -88,7 +88,7 @@ def _check_extra(scope: Scope, at: At, known: dict[str, Named], name: str) -> No
     elif owner not in known and not _may_be(scope, owner):
         scope.report(at, with_suggestion(
             f"nothing is named '{owner}'", owner, known, "a type or an operation before the last "
-            "dot, or a method and a path, which may end with '*'"))
+            "dot, or a method and a path, where '*' is any"))
 
 
 def _may_be(scope: Scope, name: str) -> bool:

@@ -57,7 +57,7 @@ def source_of(api: Api, document: Document) -> str:
 
 
 def _fits(drift: Drift, one: Finding) -> bool:
-    """Whether a finding is what is known; `*` stands for any end of a path."""
+    """Whether a finding is what is known; `*` in a method and path stands for any text."""
     if drift.kind != one.kind:
         return False
     name = re.sub(r"([\[?])", r"[\1]", drift.name)

@@ -27,12 +27,12 @@ def findings(api: Api, document: openapi.Document, dialects: Sequence[str]) \
     met: set[str] = set()
     for op in api.operations():
         ways = [(method, _shape(path)) for method, path in sent.routes(op, dialects)]
-        other = next((theirs[way] for way in ways if way in theirs), None)
-        if other:
-            compared += 1
-            met.update(theirs[way].title for way in ways if way in theirs)
+        others = [theirs[way] for way in ways if way in theirs]
+        compared += bool(others)
+        for other in others:
+            met.add(other.title)
             found += _Comparison(api, op, other, dialects).findings()
-        else:
+        if not others:
             found += _missing(op, ways, theirs, document)
     found += [Finding("extra", one.title, "", "", one.summary or one.id or "not in the spec",
                       one.at) for one in document.operations if one.title not in met]

@@ -19,7 +19,7 @@ class BadDrift(SpecCase):
 
     def test_accepted(self) -> None:
         self.write("theirs: {title: T, has: /a/b, lacks: /a}",
-                   "theirs: {absent: [pld.list, file_type], extra: [POST /a*, pld.list.colour, "
+                   "theirs: {absent: [pld.list, file_type], extra: [POST /a*, \"* /b*\", pld.list.colour, "
                    "campaign.colour], type: [pld.order.pldId]}")
         self.accepted()
 
@@ -47,9 +47,9 @@ class BadDrift(SpecCase):
         self.refused(
             "'pld.order.pldId' is in the spec, expected something that is not",
             "nothing is named 'pld.odrer', did you mean 'pld.order'? Expected a type or an operation "
-            "before the last dot, or a method and a path, which may end with '*'",
+            "before the last dot, or a method and a path, where '*' is any",
             "nothing is named '', expected a type or an operation before the last dot, or a method "
-            "and a path, which may end with '*'")
+            "and a path, where '*' is any")
 
     def test_known_twice(self) -> None:
         self.write("theirs: {title: T}", "theirs: {absent: [pld.delete]}")
