@@ -4,10 +4,11 @@
 /**
  * Audience Quality Score reports.
  *
- * How well an audience matched the patients it was meant to reach. A campaign qualifies while it
- * runs and up to 2 years after it was paused or ended, if it ran 14 days or more with 1,000
- * impressions or more. Timestamps are epoch seconds here, not milliseconds. IQM's OpenAPI document
- * says milliseconds for what is sent: dialect openapi sends those, from the same values.
+ * How well an audience matched the patients it was meant to reach. A healthcare campaign qualifies
+ * while it runs, while it is paused and up to 2 years after it ended, if it ran 14 days or more
+ * with 1,000 impressions or more and has patient audiences that are ready. Timestamps are epoch
+ * seconds here, not milliseconds. IQM's OpenAPI document says milliseconds for what is sent:
+ * dialect openapi sends those, from the same values.
  *
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
@@ -63,7 +64,7 @@ struct iqm_aqs_report {
 	struct iqm_int io_budget_type;
 	/* Id of the campaign's time zone. */
 	struct iqm_int campaign_time_zone_id;
-	/* File sizes by file type id. Unit: bytes. */
+	/* File sizes; the keys are file types, as in `file_type`. Unit: bytes. */
 	struct iqm_int_map file_size_details;
 	/* Report type ids. See enum iqm_aqs_report_type. */
 	struct iqm_ints report_type_ids;

@@ -105,6 +105,8 @@ enum {
 	iqm_pld_order_response_field_funds_available,
 	iqm_pld_order_response_field_effective_pld_rate,
 	iqm_pld_order_response_field_processing_campaign_ids,
+	iqm_pld_order_response_field_template_id,
+	iqm_pld_order_response_field_idempotency_key,
 	iqm_pld_order_response_field_message,
 };
 static const struct iqm_field iqm_pld_order_response_fields[] = {
@@ -127,10 +129,12 @@ static const struct iqm_field iqm_pld_order_response_fields[] = {
 	IQM_FIELD(iqm_pld_order_response, pld_chargeable_imps, 0, "pldChargeableImps"),
 	IQM_FIELD(iqm_pld_order_response, pld_charged_imps, 0, "pldChargedImps"),
 	IQM_FIELD(iqm_pld_order_response, pld_chargeable_cost, 0, "pldChargeableCost"),
-	IQM_FIELD(iqm_pld_order_response, pld_charged_cost, 0, "pldChargedCost"),
+	IQM_FIELD(iqm_pld_order_response, pld_charged_cost, 0, "pldChargedCost", "chargedCost"),
 	IQM_FIELD(iqm_pld_order_response, funds_available, 0, "fundsAvailable"),
 	IQM_FIELD(iqm_pld_order_response, effective_pld_rate, 0, "effectivePldRate"),
 	IQM_FIELD(iqm_pld_order_response, processing_campaign_ids, 0, "processingCampaignIds"),
+	IQM_FIELD(iqm_pld_order_response, template_id, 0, "templateId"),
+	IQM_FIELD(iqm_pld_order_response, idempotency_key, 0, "idempotencyKey"),
 	IQM_FIELD(iqm_pld_order_response, message, 0, "message"),
 };
 static const struct iqm_descriptor iqm_pld_order_response_descriptor = {

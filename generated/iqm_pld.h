@@ -4,9 +4,9 @@
 /**
  * Provider Level Data reports.
  *
- * Which healthcare professionals a campaign reached. A campaign qualifies while it runs and up to
- * 90 days after it was paused or ended, if it ran 3 days or more (7 in IQM's later documents) with
- * an audience matched from NPI ids. Timestamps are epoch milliseconds.
+ * Which healthcare professionals a campaign reached. A healthcare campaign qualifies while it runs
+ * and up to 90 days after it was paused or ended, if it ran 3 days or more (7 in IQM's later
+ * documents) with an audience matched from NPI ids. Timestamps are epoch milliseconds.
  *
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
@@ -150,6 +150,10 @@ struct iqm_pld_order_response {
 	struct iqm_num effective_pld_rate;
 	/* Campaigns for which an overlapping report is being made. */
 	struct iqm_ints processing_campaign_ids;
+	/* Template of a scheduled report; in the OpenAPI document only. */
+	struct iqm_int template_id;
+	/* Key of the purchase; in the OpenAPI document only. */
+	const char *idempotency_key;
 	/* Why nothing was bought or priced. */
 	const char *message;
 };

@@ -155,7 +155,7 @@ static const struct iqm_field iqm_sls_order_response_fields[] = {
 	IQM_FIELD(iqm_sls_order_response, sls_chargeable_imps, 0, "slsChargeableImps"),
 	IQM_FIELD(iqm_sls_order_response, sls_charged_imps, 0, "slsChargedImps"),
 	IQM_FIELD(iqm_sls_order_response, sls_chargeable_cost, 0, "slsChargeableCost"),
-	IQM_FIELD(iqm_sls_order_response, sls_charged_cost, 0, "slsChargedCost"),
+	IQM_FIELD(iqm_sls_order_response, sls_charged_cost, 0, "slsChargedCost", "chargedCost"),
 	IQM_FIELD(iqm_sls_order_response, sls_lookback_duration, 0, "slsLookbackDuration"),
 	IQM_FIELD(iqm_sls_order_response, concept_group_id, IQM_F_NUMERIC | IQM_F_EXACT,
 		  "conceptGroupId"),

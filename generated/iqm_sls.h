@@ -4,9 +4,10 @@
 /**
  * ScriptLift studies.
  *
- * How campaigns changed prescribing. A campaign qualifies while it runs and up to 2 years after it
- * was paused or ended, if it started in 2025 or later and ran 7 days or more. Timestamps are epoch
- * milliseconds.
+ * How campaigns changed prescribing. A healthcare campaign qualifies while it runs, while it is
+ * paused and up to 2 years after it ended, if it started in 2025 or later (earlier ones upon
+ * request), ran 7 days or more and had more than one impression, with audiences matched from NPI
+ * ids. Timestamps are epoch milliseconds.
  *
  * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
  * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees

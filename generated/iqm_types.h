@@ -73,7 +73,8 @@ struct iqm_list_query {
 	struct iqm_int page_no;
 	/*
 	 * Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend.
-	 * Without it rows are sorted by report id.
+	 * Without it PLD and SLS reports come by descending id, the newest first; of AQS the page
+	 * says ascending and shows descending ids.
 	 */
 	const char *sort_by;
 	/* Zero: the place of later members. */

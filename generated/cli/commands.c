@@ -270,7 +270,7 @@ static const struct cli_flag pld_list_flags[] = {
 	  DAY_NONE },
 	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
 	  NULL, NULL, DAY_NONE },
 };
 
@@ -355,6 +355,10 @@ static const struct cli_column pld_generate_columns[] = {
 	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
 	{ "processing-campaign-ids", "Campaigns for which an overlapping report is being made.",
 	  NULL, NULL, true },
+	{ "template-id", "Template of a scheduled report; in the OpenAPI document only.", NULL,
+	  NULL, true },
+	{ "idempotency-key", "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
+	  true },
 	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
@@ -405,6 +409,10 @@ static const struct cli_column pld_compute_columns[] = {
 	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
 	{ "processing-campaign-ids", "Campaigns for which an overlapping report is being made.",
 	  NULL, NULL, true },
+	{ "template-id", "Template of a scheduled report; in the OpenAPI document only.", NULL,
+	  NULL, true },
+	{ "idempotency-key", "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
+	  true },
 	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
@@ -524,7 +532,7 @@ static const struct cli_flag sls_list_flags[] = {
 	  DAY_NONE },
 	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
 	  NULL, NULL, DAY_NONE },
 };
 
@@ -776,7 +784,7 @@ static const struct cli_flag aqs_list_flags[] = {
 	  DAY_NONE },
 	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
 	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it rows are sorted by report id.",
+	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
 	  NULL, NULL, DAY_NONE },
 };
 
@@ -801,7 +809,8 @@ static const struct cli_column aqs_list_columns[] = {
 	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
 	{ "io-budget-type", "Id of the insertion order's budget type.", NULL, NULL, false },
 	{ "campaign-time-zone-id", "Id of the campaign's time zone.", NULL, NULL, false },
-	{ "file-size-details", "File sizes by file type id.", "bytes", NULL, false },
+	{ "file-size-details", "File sizes; the keys are file types, as in `file_type`.", "bytes",
+	  NULL, false },
 	{ "report-type-ids", "Report type ids.", NULL, aqs_report_type_names, false },
 };
 
