@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Iterator
 
 from ..loader.load import SpecFiles
+from ..loader.schema import SCHEMA
 from ..loader.source import At, Place, Source
 from ..model.types import SCALARS
 
@@ -20,14 +21,17 @@ class Side:
     shown: str  # the directory as messages name it: "spec", "v1.0:spec"
     files: dict[str, Source]
     families: list[str]
+    is_current: bool = True  # in this version of the language
 
     @classmethod
     def of(cls, shown: str, files: SpecFiles) -> Side:
         """A spec that was read."""
+        own = files.directory / SCHEMA.name
+        is_current = not own.is_file() or own.read_bytes() == SCHEMA.read_bytes()
         others = {"command": files.command, "sources": files.sources}
         found = {API: files.api, **files.families,
                  **{name: source for name, source in others.items() if source}}
-        return cls(shown, found, list(files.families))
+        return cls(shown, found, list(files.families), is_current)
 
     def where(self, at: At) -> tuple[str, int]:
         """File and line of a place."""

@@ -196,7 +196,7 @@ def _as(to: Suggestions, edit: Edit, ways: set[str]) -> None:
 
 def _put_back(says: str, depth: int) -> Rule:
     def rule(to: Suggestions, edit: Edit, ways: set[str]) -> None:
-        if RESPONSE in ways or not ways:
+        if to.old.is_current and (RESPONSE in ways or not ways):
             to.set(_holder(edit, depth), says, **{str(edit.key.rpartition(".")[2]): edit.before})
     return rule
 
@@ -303,6 +303,8 @@ def _is_of_dialect(edit: Edit) -> bool:
 def _sent(to: Suggestions, edit: Edit, _: set[str]) -> None:
     """What a dialect sent, below `send` of a field or operation."""
     assert edit.old
+    if not to.old.is_current:
+        return  # what it says may mean nothing today
     depth = FIELD if edit.old.place[0] == "types" else OPERATION
     at = _holder(edit, depth)
     old = value_at(edit.old.source.data, edit.old.place[:depth])["send"]

@@ -86,8 +86,8 @@ class _Walk:
                 assert some
                 for name, part in node.parts.items():
                     yield from self.node(part, At(old or some, (name,)), At(new or some, (name,)),
-                                         old.data[name] if old else ABSENT,
-                                         new.data[name] if new else ABSENT)
+                                         old.data.get(name) if old else ABSENT,
+                                         new.data.get(name) if new else ABSENT)
 
     def node(self, node: Node, old: At, new: At, a: Any, b: Any) -> Iterator[Edit]:
         """The differences of a key's values."""

@@ -82,6 +82,8 @@ class EveryRow(DiffCase):
         self.assertEqual(text, "command: command sample-tool is gone")
         found = self.changes(without("sources"))
         self.assertEqual({change.level for change in found}, {"INFO"})
+        found = self.changes(without("sources"), lambda data: data["sources"].pop("documents"))
+        self.assertEqual({change.level for change in found}, {"INFO"})
 
     def test_keys_of_another_version_of_the_language(self) -> None:
         def older(data: Data) -> None:
