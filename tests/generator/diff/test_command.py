@@ -163,6 +163,19 @@ class Command(SpecCase):
         self.assertEqual((status, err, out.count("\n")), (0, "", 2))
         self.assertIn("WARN source: field pld.report.ioId: colour red is gone\n", out)
 
+    def test_nothing_is_put_back_from_another_version(self) -> None:
+        self.change("pld.yaml", 'processingCampaignIds: {type: "int[]", ',
+                    'processingCampaignIds: {type: "int[]", scalar_or_list: true, ')
+        said = "field pld.order_response.processingCampaignIds: scalar_or_list is gone\n"
+        out = self.diff(self.new, self.old)[1]
+        self.assertIn(said, out)
+        self.assertIn('        processingCampaignIds: {type: "int[]", scalar_or_list: true, ', out)
+        self.change("schema.yaml", "      secret: {const: true}\n",
+                    "      secret: {const: true}\n      colour: {type: string}\n")
+        out = self.diff(self.new, self.old)[1]
+        self.assertIn(said, out)
+        self.assertNotIn("        processingCampaignIds", out)
+
 
 class Revisions(SpecCase):
     """A repository with two revisions of a spec."""
