@@ -81,11 +81,7 @@ def _drift(scope: Scope, at: At, known: dict[str, Named], item: dict[str, Any]) 
 def _check_extra(scope: Scope, at: At, known: dict[str, Named], name: str) -> None:
     """What a document has and the spec has not: an operation, or a field of what the spec has."""
     owner, _, _ = name.rpartition(".")
-    if REQUEST.fullmatch(name):
-        return
-    if name in known:
-        scope.report(at, f"'{name}' is in the spec, expected something that is not")
-    elif owner not in known and not _may_be(scope, owner):
+    if not REQUEST.fullmatch(name) and owner not in known and not _may_be(scope, owner):
         scope.report(at, with_suggestion(
             f"nothing is named '{owner}'", owner, known, "a type or an operation before the last "
             "dot, or a method and a path, where '*' is any"))
