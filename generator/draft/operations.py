@@ -123,7 +123,7 @@ class Operations:
                    response: Type) -> None:
         """What lies above single calls."""
         if made.keys["method"] == "GET":
-            guess = paged_of(query, response, self.family.types)
+            guess = paged_of(query, response, self.family.types, self.api.units)
             if guess:
                 made.keys["paged"], made.comments["paged"] = guess
             return
