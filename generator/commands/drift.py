@@ -39,8 +39,8 @@ def add(commands: Any) -> None:
     parser.add_argument("document", metavar="DOC", type=Path, help="an OpenAPI document, 3.0 or "
                         "3.1, in JSON or YAML")
     add_spec(parser)
-    parser.add_argument("--dialect", help="whose requests; without it what any dialect sends is "
-                        "as it should be")
+    parser.add_argument("--dialect", help="whose requests; without it, what any dialect sends. "
+                        "What another dialect sends as the document has it is known")
     parser.add_argument("-o", "--output", choices=list(FORMATS), default="text",
                         help="format (default: text)")
     parser.add_argument("--all", action="store_true", help="show what sources.yaml knows, too")
@@ -60,8 +60,11 @@ def run(args: argparse.Namespace) -> int:
     document = _read(args.document)
     if not document:
         return CANNOT_READ
-    dialects = [args.dialect] if args.dialect else list(DIALECTS)
-    result = sort(api, document, *findings(api, document, dialects))
+    found, compared = findings(api, document, list(DIALECTS))
+    of_one = None
+    if args.dialect:
+        of_one, compared = findings(api, document, [args.dialect])
+    result = sort(api, document, found, of_one, compared)
     sys.stdout.write(FORMATS[args.output](result, args.all))
     return int(bool(result.new or result.stale))
 

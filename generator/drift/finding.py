@@ -29,6 +29,11 @@ class Finding:
     at: Problem  # in the document
 
     @property
+    def key(self) -> tuple[str, ...]:
+        """What it is about, whatever the document says of it."""
+        return self.kind, self.name, self.operation, self.part
+
+    @property
     def where(self) -> str:
         """The part of the operation; "" where the name says all."""
         return " ".join(filter(None, (self.operation, self.part))) \

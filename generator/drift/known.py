@@ -30,20 +30,29 @@ class Result:
     stale: list[Stale]
 
 
-def sort(api: Api, document: Document, findings: list[Finding], compared: int) -> Result:
-    """Sorts what was found in a document into new and known, and finds what is stale."""
+OTHER_DIALECT = "another dialect sends what the document has"
+
+
+def sort(api: Api, document: Document, found: list[Finding], of_one: list[Finding] | None,
+         compared: int) -> Result:
+    """Sorts what was found in a document into new and known, and finds what is stale. `of_one` is
+    what was found for one dialect, where that is asked for; `found` is for all."""
     source = source_of(api, document)
     entries = [(drift, one.about) for one in api.disagreements for drift in one.drift
                if drift.document == source]
     result = Result(document, source, compared, [], [], [])
     seen: set[Drift] = set()
-    for one in findings:
-        fitting = [entry for entry in entries if _fits(entry[0], one)]
-        seen.update(drift for drift, _ in fitting)
-        if fitting:
-            result.known.append((one, fitting[0][1]))
-        else:
+    keys = {one.key for one in found}
+    for one in found:
+        seen.update(drift for drift, _ in entries if _fits(drift, one))
+    for one in found if of_one is None else of_one:
+        about = next((about for drift, about in entries if _fits(drift, one)), None)
+        if about is None and one.key not in keys:
+            about = OTHER_DIALECT
+        if about is None:
             result.new.append(one)
+        else:
+            result.known.append((one, about))
     result.stale = [Stale(drift, about) for drift, about in entries if drift not in seen]
     return result
 

@@ -20,8 +20,18 @@ class Operations(DriftCase):
     """Methods and paths."""
 
     def lines(self, *options: str) -> list[str]:
-        """All that is new, without file and line."""
-        return [line.split(": ", 1)[1] for line in self.drift(*options)[1].splitlines()[:-1]]
+        """All that is new, without file and line; for one dialect what another sends, too."""
+        out = self.drift(*options, *(["--all"] if options else []))[1]
+        return [line.split(": ", 1)[1] for line in out.splitlines()[:-1]]
+
+    def test_what_another_dialect_sends_is_known(self) -> None:
+        self.add(POST, "/api/v3/ins/report/download")
+        everything = len(self.lines("--dialect=page"))
+        out = self.drift("--dialect=page")[1]
+        self.assertNotIn("pld.download", out)
+        self.assertIn(f"{everything - 2} new, 2 known, 0 stale", out)
+        self.assertIn("absent pld.download: no POST /api/v3/ins/pld-report/download (known: another "
+                      "dialect sends what the document has)", self.lines("--dialect=page"))
 
     def test_on_either_side(self) -> None:
         self.add(GET, "/ghosts", summary="List ghosts.")
