@@ -54,21 +54,16 @@ static int read_map_value(struct decoder *d, const struct where *at, const struc
 }
 
 /* A member of an object whose keys are data. */
-static int read_map_entry(struct decoder *d, const struct where *at, const struct json_value *key,
-			  const struct json_value *v, struct items *items)
+static int read_map_entry(struct decoder *d, const struct where *at, const struct iqm_field *f,
+			  const struct json_value *key, const struct json_value *v, char *entry)
 {
-	const struct iqm_field *f = items->field;
 	const char *text;
-	char *entry;
 	int err = iqm_decode_string(d, at, key, true, &text);
 
-	entry = err ? NULL : iqm_items_add(d, at->up, items, &err);
-	if (!entry)
+	if (err)
 		return err;
 	memcpy(entry + iqm_map_key(f)->offset, &text, sizeof(text));
-	err = read_map_value(d, at, f, v, entry);
-	items->len -= err != 0;
-	return err;
+	return read_map_value(d, at, f, v, entry);
 }
 
 /* One that has no value, or cannot be read, is no entry. */
@@ -77,12 +72,17 @@ static int add_map_entry(struct decoder *d, const struct where *at, const struct
 {
 	struct json_value v;
 	size_t depth;
+	char *entry;
 	int err = iqm_decode_value(d, at, &v);
 
 	if (err || iqm_decode_is_absent(d, iqm_map_value(items->field), &v))
 		return err;
 	depth = d->json.depth;
-	err = read_map_entry(d, at, key, &v, items);
+	entry = iqm_items_add(d, at->up, items, &err);
+	if (!entry)
+		return err;
+	err = read_map_entry(d, at, items->field, key, &v, entry);
+	items->len -= err != 0;
 	return err ? recover(d, at, &v, depth, err) : 0;
 }
 

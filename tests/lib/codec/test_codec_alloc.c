@@ -203,6 +203,22 @@ START_TEST(test_decoding_bad_fields)
 }
 END_TEST
 
+/* Good and bad ones. */
+START_TEST(test_decoding_maps_and_any_json)
+{
+	struct codec_sample sample = { .name = "maps", .op = &codec_all_op };
+	struct decoding d = { .sample = &sample };
+
+	sample.body = codec_text("{\"success\":true,\"data\":{\"any\":{\"a\":[1]},\"nums\":[1],"
+				 "\"bools\":\"true\",\"named\":{\"a\":{\"id\":1},\"b\":[]},"
+				 "\"groups\":[{\"parts\":[{},7],\"name\":\"g\"},7],"
+				 "\"lists\":{\"l\":[1,2],\"\\u0000\":[3]},\"values\":{\"v\":{}}}}");
+	sample.len = strlen(sample.body);
+	fail_each(run_decoding, &d, check_decoding);
+	free(sample.body);
+}
+END_TEST
+
 /* A failure's words need no memory, so that none can be missing. */
 START_TEST(test_reading_a_failure)
 {
@@ -248,9 +264,17 @@ static void run_encoding(void *context)
 	struct decoding *d = context;
 	struct encoding how = { .error = &d->error };
 	char long_text[600];
+	struct codec_part part = { .id = iqm_int(1) };
+	struct codec_part_entry named[] = { { "n", &part } };
+	struct codec_part_list_entry groups[] = { { "g", IQM_STRUCTS(codec_part, &part) } };
 	struct codec_all all = { .text = long_text,
 				 .number = iqm_num(0.1),
-				 .ints = IQM_INTS(1, 2) };
+				 .ints = IQM_INTS(1, 2),
+				 .nums = IQM_NUMS(0.5),
+				 .bools = IQM_BOOLS(true),
+				 .any = { "[{}]" },
+				 .named = IQM_ARRAY(named),
+				 .groups = IQM_ARRAY(groups) };
 	struct buf out = { 0 };
 
 	memset(long_text, 'a', sizeof(long_text) - 1);
@@ -396,6 +420,7 @@ static void add_tests(Suite *suite)
 	tcase_set_timeout(tcase, 60);
 	tcase_add_test(tcase, test_decoding);
 	tcase_add_test(tcase, test_decoding_bad_fields);
+	tcase_add_test(tcase, test_decoding_maps_and_any_json);
 	tcase_add_test(tcase, test_reading_a_failure);
 	tcase_add_test(tcase, test_ignored_values_need_no_memory);
 	tcase_add_test(tcase, test_encoding);
