@@ -137,6 +137,8 @@ class _Check:
             return text
         if item.type == "bool":
             return self._scalar(item, {"true": True, "false": False}.get(text, text), place)
+        if item.type == "num" and re.fullmatch(r"-?\d+(\.\d+)?([eE][+-]?\d+)?", text):
+            return self._scalar(item, float(text), place)
         return self._scalar(item, int(text) if re.fullmatch(r"-?\d{1,19}", text) else text, place)
 
     # ---- JSON -----------------------------------------------------------------------------
@@ -174,6 +176,8 @@ class _Check:
         return values
 
     def _field(self, item: Field, value: Any, place: str) -> Any:
+        if item.value and isinstance(value, dict):
+            return {key: self._field(item.value, v, f"{place}.{key}") for key, v in value.items()}
         if item.shape == "one":
             return self._one(item, value, place)
         if item.shape == "list" and self.reading.dialect == "samples" and item.samples_scalar:
@@ -264,6 +268,7 @@ SCALARS: dict[str, tuple[str, Callable[[Any], bool]]] = {
     "s": ("epoch seconds", _is_int),
     "num": ("a number", _is_number),
     "bool": ("true or false", lambda v: isinstance(v, bool)),
+    "json": ("any value", lambda _: True),
     "string": ("a string", lambda v: isinstance(v, str) and not SURROGATE.search(v)),
 }
 

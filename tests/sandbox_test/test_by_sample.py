@@ -36,7 +36,8 @@ class BySample(TestCase):
     def setUp(self) -> None:
         self.control("reset")
         token = self.control("token")["access_token"]
-        self.headers = {"Authorization": f"Bearer {token}", "X-IAA-OW-ID": "200001",
+        self.workspace = {self.sandbox.service.api.workspace_header: "200001"}
+        self.headers = {"Authorization": f"Bearer {token}", **self.workspace,
                         "Content-Type": "application/json"}
 
     def control(self, name: str, **fields: Any) -> Any:
@@ -109,5 +110,14 @@ class BySample(TestCase):
         self.assertEqual(given["owner"], 200001)
         self.headers["Content-Type"] = "application/json"
         given = self.ask("POST", "/again", {"token": given["newKey"]}).json["result"]
-        self.headers.update({"Authorization": f"Bearer {given['key']}", "X-IAA-OW-ID": "200001"})
+        self.headers.update({"Authorization": f"Bearer {given['key']}", **self.workspace})
         self.assertEqual(self.ask("POST", "/drop").status, 200)
+
+    def test_requests_of_every_type(self) -> None:
+        """A map, any JSON, and numbers in a query."""
+        for value in ({"sizes": {"a": 1}}, {"anything": [{"a": None}]}, {"anythingBy": {"a": 1}}):
+            self.assertEqual(self.ask("POST", "/buy", value).status, 200)
+        self.assertEqual(self.ask("GET", "/a~b/c.d/e_f/G-h?from=0&weight=-0.5").status, 200)
+        self.refused(self.ask("GET", "/a~b/c.d/e_f/G-h?from=0&weight=x"), "expected a number")
+        self.refused(self.ask("POST", "/buy", {"sizes": {"a": "b"}}), "body.sizes.a")
+        self.refused(self.ask("POST", "/buy", {"sizes": [1]}), "expected a map")
