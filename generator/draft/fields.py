@@ -155,7 +155,11 @@ class Fields:
                 item.keys["scalar_or_list"] = True
             if not (value.item and value.item.values):
                 item.comments.append("Taken for a map, since the keys of examples are digits.")
-            return "json" if "{}" in kind or value.lists else f"{kind}{{}}"
+            if "{}" in kind or value.lists:
+                item.comments.append("A map of maps, or a list of maps, which the language has no "
+                                     "type for.")
+                return "json"
+            return f"{kind}{{}}"
         if found != "object":
             return found
         if not value.object.members:
@@ -185,8 +189,9 @@ class Fields:
         if shown:
             item.comments.append(f"Examples have "
                                  f"{listed(sorted(WORDS[kind] for kind in shown), 'and')}.")
-        elif said == "":
-            item.comments.append("The document does not say what it is.")
+        elif said != "json":
+            item.comments.append("An object of which nothing is said." if said == "free" else
+                                 "The document does not say what it is.")
         return "json"
 
     def _time(self, item: Field, where: str, doc: str, value: Value) -> str:
@@ -221,10 +226,9 @@ class Fields:
             item.comments.append("Taken for a signed URL, which must not be logged.")
         if base in ("int", "string", "id") and one:
             self._set_enum(item, value, base, words)
-        if schema:
-            self._set_limits(item, schema, kind, words)
-            if schema.is_deprecated:
-                item.keys["deprecated"] = "The document marks it as deprecated."
+        self._set_limits(item, value, item.keys["type"], words)
+        if schema and schema.is_deprecated:
+            item.keys["deprecated"] = "The document marks it as deprecated."
 
     def _set_enum(self, item: Field, value: Value, base: str, words: list[str]) -> None:
         assert value.item
@@ -243,34 +247,41 @@ class Fields:
             item.enum_values = list(values.values())
             item.keys["enum"] = self.enums.named(self.family, item.wire, values, words[0])
 
-    def _set_limits(self, item: Field, schema: Schema, kind: str, words: list[str]) -> None:
-        default = schema.get("default")
-        is_scalar = kind in ("int", "num", "bool", "string", "id", "ms", "s")
-        fits: tuple[type, ...] = {"num": (int, float), "bool": (bool,), "string": (str,),
-                                  "id": (str,)}.get(kind, (int,))
-        if is_scalar and isinstance(default, fits) and default != "" \
-                and isinstance(default, bool) == (kind == "bool"):
-            item.keys["default"] = default
-        for key, low, high, kinds in (("length", "minLength", "maxLength", ("string", "id")),
-                                      ("range", "minimum", "maximum", ("int", "num"))):
-            least, most = schema.number(low), schema.number(high)
-            if kind not in kinds or (least is None and most is None):
-                continue
-            if key == "length":
-                least = least or 0
+    def _set_limits(self, item: Field, value: Value, kind: str, words: list[str]) -> None:
+        """How long, large or many, and what the service takes it for where it is left out."""
+        base, one = kind.replace("[]", ""), value.item
+        if one and base in ("string", "id") and _is_count(one.number("maxLength")):
+            item.keys["length"] = [one.number("minLength") or 0, one.number("maxLength")]
+        elif one and base in ("int", "num", "ms", "s"):
+            least, most = one.number("minimum"), one.number("maximum")
             if least is not None and most is not None:
-                item.keys[key] = [least, most]
-            elif key == "range":
+                item.keys["range"] = [least, most]
+            elif least is not None or most is not None:
                 words.append(f"At least {least}." if most is None else f"At most {most}.")
-        if kind[-2:] == "[]":
-            self._say_items(schema, words)
+        if value.schema and kind[-2:] == "[]" and _is_count(value.schema.number("maxItems")):
+            item.keys["items"] = [value.schema.number("minItems") or 0,
+                                  value.schema.number("maxItems")]
+        for key in ("length", "range", "items"):
+            if key in item.keys and not item.keys[key][0] <= item.keys[key][1]:
+                del item.keys[key]
+        self._set_default(item, value, kind)
 
-    def _say_items(self, schema: Schema, words: list[str]) -> None:
-        least, most = schema.number("minItems"), schema.number("maxItems")
-        if most is not None:
-            words.append(f"At most {most} items.")
-        if least:
-            words.append(f"At least {least} item{'s' if least > 1 else ''}.")
+    def _set_default(self, item: Field, value: Value, kind: str) -> None:
+        default = value.schema.get("default") if value.schema else None
+        fits: dict[str, tuple[type, ...]] = {
+            "int": (int,), "ms": (int,), "s": (int,), "num": (int, float), "bool": (bool,),
+            "string": (str,), "id": (str,)}
+        if kind not in fits or default in (None, "") or not isinstance(default, fits[kind]) \
+                or isinstance(default, bool) != (kind == "bool"):
+            return
+        size = len(default) if isinstance(default, str) else default
+        least, most = item.keys.get("length") or item.keys.get("range") or (size, size)
+        if least <= size <= most:
+            item.keys["default"] = default
+        else:
+            item.comments.append(f"Contradiction: the default, {default}, is outside of the limits.")
+            self.draft.note("contradiction", _at(value), f"{item.wire}: the default, {default}, is "
+                            "outside of the limits")
 
 
 def _said(value: Value) -> str:
@@ -309,6 +320,10 @@ def _compromise(said: str, left: list[str], value: Value) -> str:
     if said == "bool" and left == ["integer"] and all(one in (0, 1) for one in value.scalars):
         return "bool"
     return "json"
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and value >= 0
 
 
 def _is_read_only(schema: Schema | None) -> bool:

@@ -10,7 +10,7 @@ from .model import Draft, Enum, Family, Field, Operation, Type
 
 WIDTH = 110
 ORDER = ("type", "name", "scalar_or_list", "required", "secret", "unit", "enum", "explode",
-         "default", "length", "range", "deprecated", "doc")
+         "default", "items", "length", "range", "deprecated", "doc")
 
 
 def family_text(draft: Draft, family: Family, document: str) -> str:

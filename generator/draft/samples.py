@@ -122,7 +122,7 @@ class Samples:
             least, most = item.keys["length"]
             return ("text" * (least // 4 + 1))[:max(least, min(4, most))]
         if kind in ("int", "num") and "range" in item.keys:
-            return item.keys["range"][0]
+            return type(MADE[kind])(item.keys["range"][0])
         return MADE[kind]
 
 

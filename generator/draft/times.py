@@ -8,6 +8,7 @@ from typing import Any, Iterable
 NAMED = re.compile(r"(^|_)(date|datetime|timestamp|epoch|time|created_on|updated_on|modified_on|"
                    r"deleted_on|completed_on|expires_on|started_on|ended_on|[a-z]+ed_at|created|"
                    r"updated|modified)(_epoch|_utc|_ms|_millis|_seconds)?$")
+DATED = re.compile(r"date|(^|_)(start|end|from|until|since)(_|$)")
 NO_TIME = re.compile(r"zone|_ids?$|count|duration|offset|length|days|interval|expires_in")
 SAID = re.compile(r"epoch|timestamp|unix time|milli-?seconds? since", re.IGNORECASE)
 MS = re.compile(r"milli-?second|\bms\b|\bmillis\b", re.IGNORECASE)
@@ -28,7 +29,7 @@ def is_time(name: str, doc: str, values: Iterable[Any]) -> bool:
     """Whether an integer of this name (lower case) and description is a timestamp."""
     if NO_TIME.search(name) or name.endswith("_id"):
         return False
-    if SAID.search(doc) or (NAMED.search(name) and MS.search(doc)):
+    if SAID.search(doc) or (DATED.search(name) and (MS.search(doc) or S.search(doc))):
         return True
     numbers = _numbers(values)
     return bool(NAMED.search(name)) and all(number >= S_FROM for number in numbers)

@@ -105,6 +105,8 @@ def _usual_name(one: Type) -> str:
     lists = [item for item in fields if is_list_of_type(item)]
     others = [item for item in fields if item not in lists]
     if len(lists) == 1 and others and all(is_count(item) for item in others):
+        for item in others:
+            item.keys["unit"] = "rows"
         return f"{lists[0].keys['type'][:-2]}_page"
     return ""
 

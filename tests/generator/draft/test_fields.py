@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import unittest
 
-from .helper import DraftCase
+from .helper import DraftCase, response
 
 
 class Schemas(DraftCase):
@@ -109,6 +109,72 @@ paths:
                          ["a: {type: int, doc: Field `a`.}"])
 
 
+class Traits(DraftCase):
+    """What is said for people."""
+
+    def test_limits_and_defaults(self) -> None:
+        self.assertEqual(self.fields("""{
+            one: {type: integer, default: 5, minimum: 1, maximum: 9}, two: {type: number, minimum: 0.5},
+            three: {type: string, minLength: 3, maxLength: 20, default: abc}, four: {type: string, maxLength: 9},
+            five: {type: array, maxItems: 4, items: {type: string, maxLength: 7}},
+            six: {type: array, minItems: 1, items: {type: integer, minimum: 1, maximum: 3}},
+            seven: {type: boolean, default: false}, eight: {type: string, default: ''},
+            nine: {type: integer, default: many}, ten: {type: string, minLength: 9, maxLength: 3}}"""), [
+            "one: {type: int, default: 5, range: [1, 9], doc: One.}",
+            "two: {type: num, doc: Two. At least 0.5.}",
+            "three: {type: string, default: abc, length: [3, 20], doc: Three.}",
+            "four: {type: string, length: [0, 9], doc: Four.}",
+            'five: {type: "string[]", items: [0, 4], length: [0, 7], doc: Five.}',
+            'six: {type: "int[]", range: [1, 3], doc: Six.}',
+            "seven: {type: bool, default: false, doc: Seven.}", "eight: {type: string, doc: Eight.}",
+            "nine: {type: int, doc: Nine.}", "ten: {type: string, doc: Ten.}"])
+
+    def test_default_outside_of_the_limits(self) -> None:
+        self.assertEqual(self.fields("{one: {type: integer, default: 50, minimum: 1, maximum: 9}}"), [
+            "# Contradiction: the default, 50, is outside of the limits.",
+            "one: {type: int, range: [1, 9], doc: One.}"])
+
+    def test_deprecated(self) -> None:
+        self.assertEqual(self.fields("{one: {type: integer, deprecated: true}}"), [
+            "one: {type: int, deprecated: The document marks it as deprecated., doc: One.}"])
+
+    def test_secrets(self) -> None:
+        self.assertEqual(self.fields("{accessToken: {type: string}, password: {type: string}, "
+                                     "pageUrl: {type: string}}"), [
+            "accessToken: {type: string, secret: true, doc: Access token.}",
+            "password: {type: string, secret: true, doc: Password.}",
+            "pageUrl: {type: string, doc: Page url.}"])
+
+    def test_counts_of_rows(self) -> None:
+        text = self.text(self.draft(response(
+            "{totalRecords: {type: integer}, cages: {type: array, items: {type: object, properties: "
+            "{size: {type: integer}}}}}")))
+        self.assertIn("  cage_page:\n    doc: Got.\n    fields:\n      totalRecords: {type: int, unit: "
+                      "rows, doc: Total records.}\n", text)
+
+
+class Maps(DraftCase):
+    """Objects whose keys are data."""
+
+    def test_maps(self) -> None:
+        self.assertEqual(self.fields("""{
+            ints: {type: object, additionalProperties: {type: integer}},
+            lists: {type: object, additionalProperties: {type: array, items: {type: string}}},
+            cages: {type: object, additionalProperties: {type: object, properties: {size: {type: integer}}}},
+            empty: {type: object, properties: {empty: {type: boolean}}, additionalProperties: {type: number}},
+            free: {type: object, additionalProperties: {type: object}},
+            maps: {type: object, additionalProperties: {type: object, additionalProperties: {type: integer}}},
+            open: {type: object, additionalProperties: true}, rows: {type: array, items: {type: array, items: {type: integer}}}}""",
+            ), [
+            'ints: {type: "int{}", doc: Ints.}', 'lists: {type: "string[]{}", doc: Lists.}',
+            'cages: {type: "cage{}", doc: Cages.}', 'empty: {type: "num{}", doc: Empty.}',
+            "# An object of which nothing is said.", 'free: {type: "json{}", doc: Free.}',
+            "# A map of maps, or a list of maps, which the language has no type for.",
+            "maps: {type: json, doc: Maps.}", "# An object of which nothing is said.",
+            "open: {type: json, doc: Open.}", "# A list of lists, which the language has no type for.",
+            "rows: {type: json, doc: Rows.}"])
+
+
 class Times(DraftCase):
     """Timestamps and their unit."""
 
@@ -116,9 +182,13 @@ class Times(DraftCase):
         self.assertEqual(self.fields("""{
             startDate: {type: integer, description: Epoch milliseconds},
             endDate: {type: integer, description: In seconds since 1970},
+            rangeStart: {type: integer, description: Start of the range in millisecond},
+            waitTime: {type: integer, description: In seconds}, uploadDuration: {type: integer, description: In ms},
             timezoneId: {type: integer}, date: {type: string}, retentionTime: {type: integer, example: 30}}"""), [
             "startDate: {type: ms, doc: Epoch milliseconds.}",
             "endDate: {type: s, doc: In seconds since 1970.}",
+            "rangeStart: {type: ms, doc: Start of the range in millisecond.}",
+            "waitTime: {type: int, doc: In seconds.}", "uploadDuration: {type: int, doc: In ms.}",
             "timezoneId: {type: int, doc: Timezone id.}", "date: {type: string, doc: Date.}",
             "retentionTime: {type: int, doc: Retention time.}"])
 
