@@ -37,6 +37,10 @@ def of_object(here: Compared, one: Type, whole: Member, but: Sequence[str] = ())
     if one.unwrapped and whole.types and "object" not in whole.types:
         yield from of_field(here, one, one.unwrapped, whole)
         return
+    if whole.types and "object" not in whole.types:
+        yield Finding("type", sent.named(one), here.operation, here.part,
+                      f"{whole.says} in the document, an object here", whole.at)
+        return
     yield from of_fields(here, one, list(one.fields.values()), whole, but)
 
 

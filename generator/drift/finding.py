@@ -13,6 +13,7 @@ KINDS = {
     "unit": "another unit of time",
     "values": "the document has values that the spec's enum has not",
     "required": "the document requires it, the spec does not",
+    "sample": "a sample of a request is refused for another reason",
 }
 
 

@@ -13,8 +13,11 @@ from . import sent
 from .fields import Compared, of_fields, of_object
 from .finding import Finding
 from .members import Member
+from .samples import of_samples
 
 VARIABLE = re.compile(r"{([^{}]*)}")
+
+SAID_ALREADY = ("type", "values", "required")  # why a sample would be refused
 
 
 def findings(api: Api, document: openapi.Document, dialects: Sequence[str]) \
@@ -72,7 +75,10 @@ class _Comparison:
         body = self.other.body
         if body and self.op.body:
             here = Compared(self.op.full_name, "body", self.dialects, self.op.full_replace)
-            yield from of_object(here, self.op.body, _whole(body), fixed)
+            found = list(of_object(here, self.op.body, _whole(body), fixed))
+            yield from found
+            if not any(one.kind in SAID_ALREADY for one in found):
+                yield from of_samples(self.op, self.other, self.dialects)
         elif body and (body.schema or body.examples):
             yield Finding("extra", self.op.full_name, self.op.full_name, "body",
                           "a body in the document, none here", body.at)

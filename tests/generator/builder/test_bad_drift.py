@@ -35,7 +35,7 @@ class BadDrift(SpecCase):
     def test_unknown_kind(self) -> None:
         self.write("theirs: {title: T}", "theirs: {absent: [pld.list], «typ: [pld.order.pldId]}")
         self.refused("unknown key 'typ', did you mean 'type'? Expected absent, extra, method, "
-                     "type, unit, values or required")
+                     "type, unit, values, required or sample")
 
     def test_unknown_name(self) -> None:
         self.write("theirs: {title: T}", "theirs: {unit: [«pld.order.pldIds]}")

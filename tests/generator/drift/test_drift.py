@@ -30,8 +30,8 @@ class Operations(DriftCase):
         out = self.drift("--dialect=page")[1]
         self.assertNotIn("pld.download", out)
         self.assertIn(f"{everything - 2} new, 2 known, 0 stale", out)
-        self.assertIn("absent pld.download: no POST /api/v3/ins/pld-report/download (known: another "
-                      "dialect sends what the document has)", self.lines("--dialect=page"))
+        self.assertIn("absent pld.download: no POST /api/v3/ins/pld-report/download (known: "
+                      "another dialect sends what the document has)", self.lines("--dialect=page"))
 
     def test_on_either_side(self) -> None:
         self.add(GET, "/ghosts", summary="List ghosts.")

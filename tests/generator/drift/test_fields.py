@@ -175,3 +175,45 @@ class Responses(DriftCase):
         self.add(GET, "/api/v3/ins/sls-reports/validate/name", responses={"200": {
             "description": "", **of_json(in_envelope({"type": "string"}))}})
         self.assertFalse([line for line in self.found() if "response" in line])
+
+
+class Samples(DriftCase):
+    """Samples of requests, which a schema may refuse although the types are right."""
+
+    def refused(self, *options: str, **fields: Any) -> list[str]:
+        """What the samples of a price have that a body of these fields may not have."""
+        self.document["paths"].clear()
+        self.add(POST, f"{BUY}/computation", requestBody=of_json(of_fields(**fields)))
+        return [line.partition(": ")[2] for line in self.found(*options)
+                if line.startswith("sample aqs.compute (aqs.compute body)")]
+
+    def test_limits(self) -> None:
+        file = "aqs.compute.request.default.json: body"
+        for keyword, limit, said in (("maxLength", 3, "has 14, expected at most 3"),
+                                     ("minLength", 15, "has 14, expected at least 15")):
+            self.assertEqual(self.refused(aqsName={"type": "string", keyword: limit}),
+                             [f"{file}.aqsName {said}"])
+        for keyword, limit in (("maxLength", 14), ("minLength", 14)):
+            self.assertEqual(self.refused(aqsName={"type": "string", keyword: limit}), [])
+        self.assertEqual(self.refused(aqsReportTypeId={"type": "integer", "maximum": 0}),
+                         [f"{file}.aqsReportTypeId has 1, expected at most 0"])
+        self.assertEqual(self.refused(aqsAudienceConceptGroups={"type": "array", "minItems": 2}),
+                         [f"{file}.aqsAudienceConceptGroups has 1, expected at least 2"])
+
+    def test_texts_of_an_enum(self) -> None:
+        self.assertEqual(self.refused(aqsName={"type": "string", "enum": ["a"]}), [
+            "aqs.compute.request.default.json: body.aqsName is 'Dummy AQS Name', expected one "
+            "of 'a'"])
+
+    def test_what_one_dialect_sends_is_enough(self) -> None:
+        fields = {"aqsStartDate": {"type": "integer", "minimum": 10 ** 11}}
+        self.assertEqual(self.refused(**fields), [])
+        self.assertEqual(len(self.refused("--dialect=page", **fields)), 1)
+
+    def test_a_type_is_said_once(self) -> None:
+        self.assertEqual(self.refused(aqsName="integer"), [])
+
+    def test_a_body_that_is_no_object(self) -> None:
+        self.add(POST, f"{BUY}/computation", requestBody=of_json({"type": "string"}))
+        self.assertEqual(self.found(), [
+            "type aqs.order (aqs.compute body): string in the document, an object here"])
