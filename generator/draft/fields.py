@@ -279,9 +279,9 @@ class Fields:
         if least <= size <= most:
             item.keys["default"] = default
         else:
-            item.comments.append(f"Contradiction: the default, {default}, is outside of the limits.")
-            self.draft.note("contradiction", _at(value), f"{item.wire}: the default, {default}, is "
-                            "outside of the limits")
+            text = f"the default, {default}, is outside of the limits"
+            item.comments.append(f"Contradiction: {text}.")
+            self.draft.note("contradiction", _at(value), f"{item.wire}: {text}")
 
 
 def _said(value: Value) -> str:

@@ -16,7 +16,7 @@ ORDER = ("type", "name", "scalar_or_list", "required", "secret", "unit", "enum",
 def family_text(draft: Draft, family: Family, document: str) -> str:
     """The file of a family."""
     lines = [f"# A draft from {_comment(document)}. Each TODO is a question that it does not",
-             "# answer: the generator says what may stand there. Read the comments, then remove them.",
+             "# answer: the generator says what may stand there. Read the comments, and remove them.",
              f"family: {family.name}", f"title: {scalar(family.title)}",
              *_text("doc", family.doc, 0), "", "types:"]
     for one in family.types.values():

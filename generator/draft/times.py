@@ -5,15 +5,15 @@ import re
 from dataclasses import dataclass
 from typing import Any, Iterable
 
-NAMED = re.compile(r"(^|_)(date|datetime|timestamp|epoch|time|created_on|updated_on|modified_on|"
-                   r"deleted_on|completed_on|expires_on|started_on|ended_on|[a-z]+ed_at|created|"
-                   r"updated|modified)(_epoch|_utc|_ms|_millis|_seconds)?$")
+NAMED = re.compile(r"(^|_)(date|datetime|timestamp|epoch|[a-z]+ed_on|expires_on|[a-z]+ed_at"
+                   r")(_epoch|_utc|_ms|_millis|_seconds)?$")
+MAYBE = re.compile(r"(^|_)(time|created|updated|modified|until|since|from)$")
 DATED = re.compile(r"date|(^|_)(start|end|from|until|since)(_|$)")
 NO_TIME = re.compile(r"zone|_ids?$|count|duration|offset|length|days|interval|expires_in")
 SAID = re.compile(r"epoch|timestamp|unix time|milli-?seconds? since", re.IGNORECASE)
 MS = re.compile(r"milli-?second|\bms\b|\bmillis\b", re.IGNORECASE)
 S = re.compile(r"(?<!milli)(?<!milli-)\bseconds?\b", re.IGNORECASE)
-MS_FROM, S_FROM, S_TO = 10 ** 11, 10 ** 8, 10 ** 11  # 1973 in ms; 1973 to 5138 in s
+MS_FROM, S_FROM = 10 ** 11, 10 ** 8  # both are 1973
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,8 @@ def is_time(name: str, doc: str, values: Iterable[Any]) -> bool:
     if SAID.search(doc) or (DATED.search(name) and (MS.search(doc) or S.search(doc))):
         return True
     numbers = _numbers(values)
-    return bool(NAMED.search(name)) and all(number >= S_FROM for number in numbers)
+    is_named = NAMED.search(name) or (numbers and MAYBE.search(name))
+    return bool(is_named) and all(number >= S_FROM for number in numbers)
 
 
 def unit(doc: str, values: Iterable[Any]) -> Unit:
