@@ -20,9 +20,9 @@ class Tables(SpecCase):
 
     def test_order(self) -> None:
         names = list(self.commands())
-        self.assertEqual(names[:10], ["pld list", "pld campaigns", "pld generate", "pld compute",
-                                      "pld columns-get", "pld columns-update", "pld download",
-                                      "pld email", "pld delete", "pld wait"])
+        of_spec = [f"pld {name}" for name in build(self.spec).families["pld"].operations]
+        self.assertEqual(of_spec[:2], ["pld list", "pld campaigns"])
+        self.assertEqual(names[:len(of_spec) + 1], [*of_spec, "pld wait"])
         self.assertEqual(names[-12:], ["aqs delete", "aqs wait", "auth login", "auth status",
                                        "journal list", "journal resume", "journal settle",
                                        "journal repair", "journal archive", "config list",

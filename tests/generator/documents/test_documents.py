@@ -111,4 +111,4 @@ class Pages(SpecCase):
         text = (TOP / "generated" / "reference.md").read_text(encoding="utf-8")
         listed = text[text.index("## Where the sources disagree"):]
         self.assertEqual(re.findall(r"^(\d+)\. \*\*", listed, re.MULTILINE),
-                         [str(number) for number in range(1, 41)])
+                         [str(i + 1) for i, _ in enumerate(build(TOP / "spec").disagreements)])
