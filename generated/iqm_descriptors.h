@@ -96,6 +96,14 @@ IQM_API extern const struct iqm_op iqm_aqs_email_op;
 /** Operation aqs.delete as data, what iqm_aqs_delete() calls. Constant. */
 IQM_API extern const struct iqm_op iqm_aqs_delete_op;
 
+/**
+ * Operation static.insights-statuses as data, what iqm_static_insights_statuses() calls. Constant.
+ */
+IQM_API extern const struct iqm_op iqm_static_insights_statuses_op;
+
+/** Operation static.report-statuses as data, what iqm_static_report_statuses() calls. Constant. */
+IQM_API extern const struct iqm_op iqm_static_report_statuses_op;
+
 /* Structs that families share; of use to generated files only, so not exported. */
 enum {
 	iqm_list_query_field_search_field,

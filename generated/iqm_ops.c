@@ -32,6 +32,8 @@ static const struct iqm_op *const ops[] = {
 	&iqm_aqs_download_op,
 	&iqm_aqs_email_op,
 	&iqm_aqs_delete_op,
+	&iqm_static_insights_statuses_op,
+	&iqm_static_report_statuses_op,
 	NULL
 };
 

@@ -1003,6 +1003,30 @@ static const struct cli_example aqs_wait_examples[] = {
 	{ NULL, NULL }
 };
 
+static const struct cli_example static_insights_statuses_examples[] = {
+	{ "iqm-insights static insights-statuses", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_column static_insights_statuses_columns[] = {
+	{ "id", "Status id.", NULL, NULL, true },
+	{ "name", "Name for programs, as \"processing\".", NULL, NULL, true },
+	{ "label", "Name for people.", NULL, NULL, true },
+	{ "order", "Place in lists.", NULL, NULL, true },
+};
+
+static const struct cli_example static_report_statuses_examples[] = {
+	{ "iqm-insights static report-statuses", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_column static_report_statuses_columns[] = {
+	{ "id", "Status id.", NULL, NULL, true },
+	{ "name", "Name for programs, as \"processing\".", NULL, NULL, true },
+	{ "label", "Name for people.", NULL, NULL, true },
+	{ "order", "Place in lists.", NULL, NULL, true },
+};
+
 static const struct cli_example auth_login_examples[] = {
 	{ "iqm-insights auth login --username me@example.com", "Asks for what else it needs." },
 	{ NULL, NULL }
@@ -1534,6 +1558,34 @@ const struct cli_command cli_commands[] = {
 		.op = &iqm_aqs_generate_op,
 		.link = &iqm_aqs_download_op,
 		.file_types = iqm_aqs_download_types,
+	},
+	{
+		.family = "static",
+		.name = "insights-statuses",
+		.doc = "List the statuses of insights, in the list that the API page links to.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = static_insights_statuses_examples,
+		.kind = KIND_OPERATION,
+		.op = &iqm_static_insights_statuses_op,
+		.shape = SHAPE_ROWS,
+		.columns = static_insights_statuses_columns,
+		.column_len = LEN(static_insights_statuses_columns),
+	},
+	{
+		.family = "static",
+		.name = "report-statuses",
+		.doc = "List the statuses of reports, in the other list of the OpenAPI document.",
+		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
+			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
+			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.examples = static_report_statuses_examples,
+		.kind = KIND_OPERATION,
+		.op = &iqm_static_report_statuses_op,
+		.shape = SHAPE_ROWS,
+		.columns = static_report_statuses_columns,
+		.column_len = LEN(static_report_statuses_columns),
 	},
 	{
 		.family = "auth",

@@ -41,7 +41,7 @@ _iqm_insights_command()
 {
 	case "$family $name" in
 	" ")
-		names="pld sls aqs auth journal config doctor api"
+		names="pld sls aqs static auth journal config doctor api"
 		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help -V --version"
 		;;
 	"pld list")
@@ -158,6 +158,15 @@ _iqm_insights_command()
 		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"aqs ") names="list campaigns validate-name compute generate report-types download email delete wait" ;;
+	"static insights-statuses")
+		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all id name label order"
+		;;
+	"static report-statuses")
+		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		columns="all id name label order"
+		;;
+	"static ") names="insights-statuses report-statuses" ;;
 	"auth login")
 		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id -q --quiet -v --verbose --debug -h --help"
 		;;

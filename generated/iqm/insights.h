@@ -15,6 +15,7 @@
 #include "../iqm_pld.h"
 #include "../iqm_sls.h"
 #include "../iqm_aqs.h"
+#include "../iqm_static.h"
 
 #ifdef __cplusplus
 extern "C" {

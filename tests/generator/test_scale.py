@@ -23,9 +23,9 @@ class Scale(unittest.TestCase):
         once = len(list(build(TOP / "spec").operations()))
         with tempfile.TemporaryDirectory() as name:
             directory = Path(name) / "spec"
-            self.assertEqual(module.scale(3, directory), 10)
+            self.assertEqual(module.scale(3, directory), 13)
             api = build(directory)
         self.assertEqual(len(list(api.operations())), 3 * (once - 2) + 2)
         self.assertEqual(list(api.families), ["auth", "pld", "pldb", "pldc", "sls", "slsb", "slsc",
-                                              "aqs", "aqsb", "aqsc"])
+                                              "aqs", "aqsb", "aqsc", "static", "staticb", "staticc"])
         self.assertEqual([module.suffix(i) for i in (25, 26, 27, 52)], ["z", "ba", "bb", "ca"])

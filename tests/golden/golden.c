@@ -913,6 +913,59 @@ static const struct iqm_confirmation aqs_delete_response_200 = {
 	.message = "255944_AQS_Insights_2 deleted successfully",
 };
 
+/* ---- static.insights-statuses ---- */
+
+GOLDEN_CALL_PLAIN(iqm_static_insights_statuses, iqm_static_statuses)
+
+static const struct iqm_static_statuses static_insights_statuses_response_200 = {
+	.total_records = { &iqm_is_set, 3 },
+	.filtered_records = { &iqm_is_set, 3 },
+	.insights_status_data = { (const struct iqm_static_status *const[]){ &(const struct iqm_static_status){
+		.id = { &iqm_is_set, 1 },
+		.name = "processing",
+		.label = "Processing",
+		.order = { &iqm_is_set, 1 },
+	}, &(const struct iqm_static_status){
+		.id = { &iqm_is_set, 2 },
+		.name = "ready",
+		.label = "Ready",
+		.order = { &iqm_is_set, 2 },
+	}, &(const struct iqm_static_status){
+		.id = { &iqm_is_set, 3 },
+		.name = "failed",
+		.label = "Failed",
+		.order = { &iqm_is_set, 3 },
+	} }, 3 },
+};
+
+/* ---- static.report-statuses ---- */
+
+GOLDEN_CALL_PLAIN(iqm_static_report_statuses, iqm_static_statuses)
+
+static const struct iqm_static_statuses static_report_statuses_response_200 = {
+	.insights_status_data = { (const struct iqm_static_status *const[]){ &(const struct iqm_static_status){
+		.id = { &iqm_is_set, 1 },
+		.name = "failed",
+		.label = "Failed",
+		.order = { &iqm_is_set, 1 },
+	}, &(const struct iqm_static_status){
+		.id = { &iqm_is_set, 2 },
+		.name = "processing",
+		.label = "Processing",
+		.order = { &iqm_is_set, 2 },
+	}, &(const struct iqm_static_status){
+		.id = { &iqm_is_set, 3 },
+		.name = "ready",
+		.label = "Ready",
+		.order = { &iqm_is_set, 3 },
+	}, &(const struct iqm_static_status){
+		.id = { &iqm_is_set, 4 },
+		.name = "failed_insufficient_funds",
+		.label = "Failed",
+		.order = { &iqm_is_set, 4 },
+	} }, 4 },
+};
+
 /* ---- the cases ---- */
 
 const struct golden_request golden_requests[] = {
@@ -1320,6 +1373,28 @@ const struct golden_request golden_requests[] = {
 		.method = "DELETE",
 		.sent[IQM_DIALECT_PAGE] = {
 			"/api/v3/ins/aqs-reports?reportIds=10,9,8",
+			NULL,
+		},
+	},
+	{
+		.name = "static_insights_statuses_request_none",
+		.op = &iqm_static_insights_statuses_op,
+		.call = call_iqm_static_insights_statuses,
+		.response = "{\"success\":true,\"data\":{\"totalRecords\":3,\"filterRecords\":3,\"insightsStatusData\":[{\"id\":1,\"name\":\"processing\",\"label\":\"Processing\",\"order\":1},{\"id\":2,\"name\":\"ready\",\"label\":\"Ready\",\"order\":2},{\"id\":3,\"name\":\"failed\",\"label\":\"Failed\",\"order\":3}]}}",
+		.method = "GET",
+		.sent[IQM_DIALECT_PAGE] = {
+			"/api/v3/ins/static/insights/status/list",
+			NULL,
+		},
+	},
+	{
+		.name = "static_report_statuses_request_none",
+		.op = &iqm_static_report_statuses_op,
+		.call = call_iqm_static_report_statuses,
+		.response = "{\"success\":true,\"data\":[{\"id\":1,\"name\":\"failed\",\"displayName\":\"Failed\",\"order\":1},{\"id\":2,\"name\":\"processing\",\"displayName\":\"Processing\",\"order\":2},{\"id\":3,\"name\":\"ready\",\"displayName\":\"Ready\",\"order\":3},{\"id\":4,\"name\":\"failed_insufficient_funds\",\"displayName\":\"Failed\",\"order\":4}]}",
+		.method = "GET",
+		.sent[IQM_DIALECT_PAGE] = {
+			"/api/v3/ins/static/report-status",
 			NULL,
 		},
 	},
@@ -2000,6 +2075,26 @@ const struct golden_response golden_responses[] = {
 		.err = IQM_OK,
 		.want = &aqs_delete_response_200,
 		.json = "{\"message\":\"255944_AQS_Insights_2 deleted successfully\"}",
+	},
+	{
+		.name = "static_insights_statuses_response_200",
+		.op = &iqm_static_insights_statuses_op,
+		.call = call_iqm_static_insights_statuses,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":{\"totalRecords\":3,\"filterRecords\":3,\"insightsStatusData\":[{\"id\":1,\"name\":\"processing\",\"label\":\"Processing\",\"order\":1},{\"id\":2,\"name\":\"ready\",\"label\":\"Ready\",\"order\":2},{\"id\":3,\"name\":\"failed\",\"label\":\"Failed\",\"order\":3}]}}",
+		.err = IQM_OK,
+		.want = &static_insights_statuses_response_200,
+		.json = "{\"totalRecords\":3,\"filteredRecords\":3,\"insightsStatusData\":[{\"id\":1,\"name\":\"processing\",\"label\":\"Processing\",\"order\":1},{\"id\":2,\"name\":\"ready\",\"label\":\"Ready\",\"order\":2},{\"id\":3,\"name\":\"failed\",\"label\":\"Failed\",\"order\":3}]}",
+	},
+	{
+		.name = "static_report_statuses_response_200",
+		.op = &iqm_static_report_statuses_op,
+		.call = call_iqm_static_report_statuses,
+		.status = 200,
+		.body = "{\"success\":true,\"data\":[{\"id\":1,\"name\":\"failed\",\"displayName\":\"Failed\",\"order\":1},{\"id\":2,\"name\":\"processing\",\"displayName\":\"Processing\",\"order\":2},{\"id\":3,\"name\":\"ready\",\"displayName\":\"Ready\",\"order\":3},{\"id\":4,\"name\":\"failed_insufficient_funds\",\"displayName\":\"Failed\",\"order\":4}]}",
+		.err = IQM_OK,
+		.want = &static_report_statuses_response_200,
+		.json = "{\"insightsStatusData\":[{\"id\":1,\"name\":\"failed\",\"label\":\"Failed\",\"order\":1},{\"id\":2,\"name\":\"processing\",\"label\":\"Processing\",\"order\":2},{\"id\":3,\"name\":\"ready\",\"label\":\"Ready\",\"order\":3},{\"id\":4,\"name\":\"failed_insufficient_funds\",\"label\":\"Failed\",\"order\":4}]}",
 	},
 };
 const size_t golden_response_len = sizeof(golden_responses) / sizeof(golden_responses[0]);

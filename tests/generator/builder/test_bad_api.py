@@ -176,31 +176,31 @@ class BadApi(SpecCase):
 
     def test_family_without_a_file(self) -> None:
         self.change("api.yaml",
-                    "families: [auth, pld, sls, aqs]",
+                    "families: [auth, pld, sls, aqs, static]",
                     "families: [auth, «plt, sls, aqs]")
         self.refused("no file plt.yaml of family 'plt', did you mean 'pld'? Expected aqs, auth, "
-                     "pld or sls")
+                     "pld, sls or static")
 
     def test_family_given_twice(self) -> None:
         self.change("api.yaml",
-                    "families: [auth, pld, sls, aqs]",
-                    "families: [auth, pld, sls, aqs, «pld]")
+                    "families: [auth, pld, sls, aqs, static]",
+                    "families: [auth, pld, sls, aqs, static, «pld]")
         self.refused("'pld' is item 2 already")
 
     def test_family_that_is_no_file_of_ours(self) -> None:
         self.change("api.yaml",
-                    "families: [auth, pld, sls, aqs]",
-                    "families: [auth, pld, sls, aqs, «schema]")
+                    "families: [auth, pld, sls, aqs, static]",
+                    "families: [auth, pld, sls, aqs, static, «schema]")
         self.refused("family 'schema', expected at most 16 lower-case letters and digits, and "
                      "none of api, schema, command, sources")
 
     def test_file_of_no_family(self) -> None:
-        self.change("api.yaml", "families: [auth, pld, sls, aqs]", "families: [auth, pld, sls]")
+        self.change("api.yaml", "families: [auth, pld, sls, aqs, static]", "families: [auth, pld, sls, static]")
         self.change("aqs.yaml", "family: aqs", "«family: aqs")
         self.refused("'families' in api.yaml does not name 'aqs'")
 
     def test_no_families(self) -> None:
-        self.change("api.yaml", "families: [auth, pld, sls, aqs]", "families: «[]")
+        self.change("api.yaml", "families: [auth, pld, sls, aqs, static]", "families: «[]")
         self.refused("found a list that is empty, expected at least 1 item")
 
     def test_unused_type(self) -> None:

@@ -234,7 +234,7 @@ class BadTraits(SpecCase):
                      "unknown key 'doc', expected about, says, reads, sends, at or drift")
 
     def test_family_named_like_a_file_of_its_own(self) -> None:
-        self.change("api.yaml", "families: [auth, pld, sls, aqs]",
-                    "families: [auth, pld, sls, aqs, «command]")
+        self.change("api.yaml", "families: [auth, pld, sls, aqs, static]",
+                    "families: [auth, pld, sls, aqs, static, «command]")
         self.refused("family 'command', expected at most 16 lower-case letters and digits, and "
                      "none of api, schema, command, sources")

@@ -23,7 +23,8 @@ class Tables(SpecCase):
         of_spec = [f"pld {name}" for name in build(self.spec).families["pld"].operations]
         self.assertEqual(of_spec[:2], ["pld list", "pld campaigns"])
         self.assertEqual(names[:len(of_spec) + 1], [*of_spec, "pld wait"])
-        self.assertEqual(names[-12:], ["aqs delete", "aqs wait", "auth login", "auth status",
+        self.assertEqual(names[-14:], ["aqs delete", "aqs wait", "static insights-statuses",
+                                       "static report-statuses", "auth login", "auth status",
                                        "journal list", "journal resume", "journal settle",
                                        "journal repair", "journal archive", "config list",
                                        "doctor", "api"])

@@ -124,7 +124,7 @@ class Readme(ImportCase):
         status, _, _ = self.run_import("zoo.yaml", "--out", "spec", "--family", "beasts")
         self.assertEqual(status, 0)
         self.assertRegex((self.spec / "api.yaml").read_text(encoding="utf-8"),
-                         r"\nfamilies: \[.*aqs, animals, beasts\]\n")
+                         r"\nfamilies: \[.*aqs, static, animals, beasts\]\n")
 
     def test_directory_without_a_spec(self) -> None:
         status, out, _ = self.run_import("zoo.yaml", "--out", "new")

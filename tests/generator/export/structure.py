@@ -100,8 +100,8 @@ def _references(document: dict[str, Any]) -> Found:
 
 
 def _unused(document: dict[str, Any]) -> Found:
-    used = {value["$ref"] for _, value in _walk(document)
-            if isinstance(value, dict) and "$ref" in value}
+    used = {value["$ref"] for _, value in _walk(document)  # it may be a property, too
+            if isinstance(value, dict) and isinstance(value.get("$ref"), str)}
     used |= {f"#/components/securitySchemes/{name}" for _, _, operation in operations(document)
              for way in operation.get("security", []) for name in way}
     for kind, values in document.get("components", {}).items():

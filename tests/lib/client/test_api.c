@@ -109,6 +109,8 @@ CALL(sls_email, sls_email_request, confirmation, .file_type = iqm_int(IQM_FILE_T
 CALL(aqs_email, aqs_email_request, confirmation, .file_type_id = iqm_int(IQM_FILE_TYPE_CSV),
      .report_id = iqm_int(900017), .email_ids = IQM_STRS("a@example.com"))
 CALL(aqs_delete, aqs_ids_query, confirmation, .report_ids = IQM_INTS(900011, 900012))
+CALL_PLAIN(static_insights_statuses, static_statuses)
+CALL_PLAIN(static_report_statuses, static_statuses)
 
 #define NAME_QUERY "reportName=100%25%20%2B%20%C3%A9"
 
@@ -167,6 +169,10 @@ static const struct {
 	  call_aqs_email },
 	{ "aqs.delete", "DELETE /api/v3/ins/aqs-reports", "reportIds=900011,900012", "",
 	  call_aqs_delete },
+	{ "static.insights-statuses", "GET /api/v3/ins/static/insights/status/list", "", "",
+	  call_static_insights_statuses },
+	{ "static.report-statuses", "GET /api/v3/ins/static/report-status", "", "",
+	  call_static_report_statuses },
 };
 
 #define CALLS ((int)(sizeof(calls) / sizeof(calls[0])))

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: MIT */
+/* Made from spec/api.yaml and spec/static.yaml by `make regen`: change the spec, not this file. */
+
+/**
+ * Lists that seldom change.
+ *
+ * What ids mean, as the service lists them. The two lists of statuses contradict each other: see
+ * `insights_status` and `openapi_status`. Not on the API page.
+ *
+ * Each call returns 0 or a negative enum iqm_status, with details in call->error. `call` may be
+ * NULL. `req` is the caller's, is only read during the call and may not be NULL. The caller frees
+ * *rsp with iqm_free(); on error it is NULL, unless call->keep_raw is set, or nothing was bought
+ * (IQM_E_PRICE). Threads may share a client, but not a `call`.
+ */
+#ifndef IQM_STATIC_H
+#define IQM_STATIC_H
+
+#include "iqm_types.h"
+
+#if IQM_ABI != 3
+#error "made for ABI 3 of the iqm runtime: run `make regen`, or use the runtime of that ABI"
+#endif
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* A status that a report may have. */
+struct iqm_static_status {
+	/* Status id. */
+	struct iqm_int id;
+	/* Name for programs, as "processing". */
+	const char *name;
+	/* Name for people. */
+	const char *label;
+	/* Place in lists. */
+	struct iqm_int order;
+};
+
+/* A list of them; absent where `items` is NULL. */
+struct iqm_static_status_list {
+	const struct iqm_static_status *const *items;
+	size_t len;
+};
+
+/* The statuses. A list in place of this object is its `insightsStatusData`. */
+struct iqm_static_statuses {
+	/* Number of statuses. Unit: rows. */
+	struct iqm_int total_records;
+	/* The same. Unit: rows. */
+	struct iqm_int filtered_records;
+	/* The statuses. */
+	struct iqm_static_status_list insights_status_data;
+};
+
+/* ---- static.insights-statuses: GET /api/v3/ins/static/insights/status/list ---- */
+
+/**
+ * List the statuses of insights, in the list that the API page links to.
+ *
+ * Reads; safe to repeat.
+ */
+IQM_API int iqm_static_insights_statuses(struct iqm_client *client,
+					 struct iqm_static_statuses **rsp,
+					 struct iqm_call *call) IQM_NODISCARD;
+
+/* ---- static.report-statuses: GET /api/v3/ins/static/report-status ---- */
+
+/**
+ * List the statuses of reports, in the other list of the OpenAPI document.
+ *
+ * Reads; safe to repeat.
+ */
+IQM_API int iqm_static_report_statuses(struct iqm_client *client, struct iqm_static_statuses **rsp,
+				       struct iqm_call *call) IQM_NODISCARD;
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
