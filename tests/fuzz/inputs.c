@@ -60,9 +60,17 @@ static size_t op_count(void)
 	return count;
 }
 
+/* NULL: there are no more. */
+static const struct iqm_op *op_at(size_t i)
+{
+	return i == op_count()  ? &fuzz_every_kind_op
+	       : i < op_count() ? iqm_insights_api.ops[i]
+				: NULL;
+}
+
 const struct iqm_op *fuzz_op(unsigned char byte)
 {
-	return iqm_insights_api.ops[byte % op_count()];
+	return op_at(byte % (op_count() + 1));
 }
 
 static unsigned char byte_of_op(const char *name, size_t len)
@@ -202,7 +210,7 @@ static void write_object(struct names *n, const struct iqm_descriptor *t)
 
 bool fuzz_names_input(size_t i, struct fuzz_input *input)
 {
-	const struct iqm_op *op = iqm_insights_api.ops[i / VARIANTS];
+	const struct iqm_op *op = op_at(i / VARIANTS);
 	struct names n = { .variant = (unsigned)(i % VARIANTS), .number = 0x100 };
 
 	if (!op)

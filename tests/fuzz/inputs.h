@@ -21,6 +21,8 @@ size_t fuzz_each_input(const char *dir, const char *part, fuzz_use_fn *use, void
 
 /* The operation that a byte chooses. */
 const struct iqm_op *fuzz_op(unsigned char byte);
+/* Behind those of the API. */
+extern const struct iqm_op fuzz_every_kind_op;
 /* A sample of spec/samples as an input of fuzz_decode(), which chooses its operation; its bytes
  * are the caller's to free(). */
 struct fuzz_input fuzz_decode_input(const struct fuzz_input *sample);
