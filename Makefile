@@ -254,7 +254,7 @@ spec-import:
 spec-drift:
 	@$(PYTHON) -m generator drift $(DRIFT) $(or $(DOC),$(error DOC is missing: make spec-drift DOC=openapi.json))
 
-## spec-export: print the OpenAPI document of DIALECT: page, openapi or samples
+## spec-export: print the OpenAPI document of DIALECT, a name of spec/api.yaml
 spec-export:
 	@$(PYTHON) -m generator export $(if $(DIALECT),--dialect $(DIALECT))
 

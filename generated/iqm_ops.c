@@ -37,6 +37,8 @@ static const struct iqm_op *const ops[] = {
 	NULL
 };
 
+static const char *const dialects[] = { "page", "openapi", "samples", NULL };
+
 static const struct iqm_report_status statuses[] = {
 	{ "processing", 0, IQM_REPORT_WAITING },
 	{ "ready", 0, IQM_REPORT_READY },
@@ -155,6 +157,7 @@ const struct iqm_api iqm_insights_api = {
 	.error = { .text = error_text, .reason = error_reason, .field = error_field },
 	.failure = { .text = failure_text, .reason = failure_reason, .contact = failure_contact },
 	.requests_per_minute = 20,
+	.dialects = dialects,
 	.ops = ops,
 	.statuses = statuses,
 	.status_len = sizeof(statuses) / sizeof(statuses[0]),

@@ -173,11 +173,17 @@ enum {
 	iqm_pld_file_request_field_pld_id,
 };
 static const struct iqm_field iqm_pld_file_request_fields[] = {
-	IQM_FIELD(iqm_pld_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_pld_file_request, pld_id, IQM_F_OPENAPI_NAME, "pldId", "reportId"),
+	IQM_FIELD(iqm_pld_file_request, file_type, 0, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_pld_file_request, pld_id, 0, "pldId", "reportId"),
+};
+static const struct iqm_sent iqm_pld_file_request_sent[] = {
+	IQM_SENT(iqm_pld_file_request, file_type, 1, 0, "fileTypeId"),
+	IQM_SENT(iqm_pld_file_request, pld_id, 1, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_pld_file_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_file_request, iqm_pld_file_request_fields),
+	.sent = iqm_pld_file_request_sent,
+	.sent_len = IQM_LEN_(iqm_pld_file_request_sent),
 	.room = offsetof(struct iqm_pld_file_request, reserved),
 };
 
@@ -198,13 +204,18 @@ enum {
 	iqm_pld_email_request_field_email_ids,
 };
 static const struct iqm_field iqm_pld_email_request_fields[] = {
-	IQM_FIELD(iqm_pld_email_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_pld_email_request, pld_id, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldId",
-		  "reportId"),
+	IQM_FIELD(iqm_pld_email_request, file_type, 0, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_pld_email_request, pld_id, IQM_F_REQUIRED, "pldId", "reportId"),
 	IQM_FIELD(iqm_pld_email_request, email_ids, IQM_F_REQUIRED, "emailIds"),
+};
+static const struct iqm_sent iqm_pld_email_request_sent[] = {
+	IQM_SENT(iqm_pld_email_request, file_type, 1, 0, "fileTypeId"),
+	IQM_SENT(iqm_pld_email_request, pld_id, 1, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_pld_email_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_email_request, iqm_pld_email_request_fields),
+	.sent = iqm_pld_email_request_sent,
+	.sent_len = IQM_LEN_(iqm_pld_email_request_sent),
 	.room = offsetof(struct iqm_pld_email_request, reserved),
 };
 
@@ -212,11 +223,15 @@ enum {
 	iqm_pld_ids_query_field_pld_ids,
 };
 static const struct iqm_field iqm_pld_ids_query_fields[] = {
-	IQM_FIELD(iqm_pld_ids_query, pld_ids, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "pldIds",
-		  "reportIds"),
+	IQM_FIELD(iqm_pld_ids_query, pld_ids, IQM_F_REQUIRED, "pldIds", "reportIds"),
+};
+static const struct iqm_sent iqm_pld_ids_query_sent[] = {
+	IQM_SENT(iqm_pld_ids_query, pld_ids, 1, 0, "reportIds"),
 };
 static const struct iqm_descriptor iqm_pld_ids_query_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_ids_query, iqm_pld_ids_query_fields),
+	.sent = iqm_pld_ids_query_sent,
+	.sent_len = IQM_LEN_(iqm_pld_ids_query_sent),
 	.room = offsetof(struct iqm_pld_ids_query, reserved),
 };
 
@@ -296,9 +311,9 @@ void iqm_pld_list_close(struct iqm_pld_list_pager *pager)
 
 /* ---- pld.campaigns: GET /api/v3/ins/pld-reports/campaigns ---- */
 
-static const struct iqm_variant iqm_pld_campaigns_openapi = {
-	.path = "/api/v3/ins/insights/eligible-campaigns",
-	.query = "reportType=pld",
+static const struct iqm_variant iqm_pld_campaigns_variants[] = {
+	{ 1, "GET", "/api/v3/ins/insights/eligible-campaigns",
+	  "reportType=pld" },
 };
 
 const struct iqm_op iqm_pld_campaigns_op = {
@@ -308,7 +323,8 @@ const struct iqm_op iqm_pld_campaigns_op = {
 	.method = "GET",
 	.path = "/api/v3/ins/pld-reports/campaigns",
 	.response = &iqm_eligible_campaigns_descriptor,
-	.openapi = &iqm_pld_campaigns_openapi,
+	.variants = iqm_pld_campaigns_variants,
+	.variant_len = IQM_LEN_(iqm_pld_campaigns_variants),
 	.successor = "GET /api/v3/ins/insights/eligible-campaigns?reportType=pld (dialect openapi)",
 	.effect = IQM_READ,
 	.content = IQM_JSON,
@@ -516,9 +532,9 @@ int iqm_pld_columns_update(struct iqm_client *client, const struct iqm_pld_colum
 
 /* ---- pld.download: POST /api/v3/ins/pld-report/download ---- */
 
-static const struct iqm_variant iqm_pld_download_openapi = {
-	.path = "/api/v3/ins/report/download",
-	.query = NULL,
+static const struct iqm_variant iqm_pld_download_variants[] = {
+	{ 1, "POST", "/api/v3/ins/report/download",
+	  NULL },
 };
 
 static const struct iqm_file iqm_pld_download_file = {
@@ -537,7 +553,8 @@ const struct iqm_op iqm_pld_download_op = {
 	.path = "/api/v3/ins/pld-report/download",
 	.body = &iqm_pld_file_request_descriptor,
 	.response = &iqm_pld_file_link_descriptor,
-	.openapi = &iqm_pld_download_openapi,
+	.variants = iqm_pld_download_variants,
+	.variant_len = IQM_LEN_(iqm_pld_download_variants),
 	.file = &iqm_pld_download_file,
 	.successor = "POST /api/v3/ins/report/download (dialect openapi)",
 	.effect = IQM_READ,
@@ -559,9 +576,9 @@ int iqm_pld_save(struct iqm_client *client, const struct iqm_report *report,
 
 /* ---- pld.email: POST /api/v3/ins/pld-report/email ---- */
 
-static const struct iqm_variant iqm_pld_email_openapi = {
-	.path = "/api/v3/ins/report/email",
-	.query = NULL,
+static const struct iqm_variant iqm_pld_email_variants[] = {
+	{ 1, "POST", "/api/v3/ins/report/email",
+	  NULL },
 };
 
 const struct iqm_op iqm_pld_email_op = {
@@ -572,7 +589,8 @@ const struct iqm_op iqm_pld_email_op = {
 	.path = "/api/v3/ins/pld-report/email",
 	.body = &iqm_pld_email_request_descriptor,
 	.response = &iqm_confirmation_descriptor,
-	.openapi = &iqm_pld_email_openapi,
+	.variants = iqm_pld_email_variants,
+	.variant_len = IQM_LEN_(iqm_pld_email_variants),
 	.successor = "POST /api/v3/ins/report/email (dialect openapi)",
 	.effect = IQM_ONCE,
 	.content = IQM_JSON,
@@ -587,9 +605,9 @@ int iqm_pld_email(struct iqm_client *client, const struct iqm_pld_email_request 
 
 /* ---- pld.delete: DELETE /api/v3/ins/pld-reports ---- */
 
-static const struct iqm_variant iqm_pld_delete_openapi = {
-	.path = "/api/v3/ins/report",
-	.query = NULL,
+static const struct iqm_variant iqm_pld_delete_variants[] = {
+	{ 1, "DELETE", "/api/v3/ins/report",
+	  NULL },
 };
 
 static const struct iqm_deletion iqm_pld_delete_deletion = {
@@ -605,7 +623,8 @@ const struct iqm_op iqm_pld_delete_op = {
 	.path = "/api/v3/ins/pld-reports",
 	.query = &iqm_pld_ids_query_descriptor,
 	.response = &iqm_confirmation_descriptor,
-	.openapi = &iqm_pld_delete_openapi,
+	.variants = iqm_pld_delete_variants,
+	.variant_len = IQM_LEN_(iqm_pld_delete_variants),
 	.deletion = &iqm_pld_delete_deletion,
 	.successor = "DELETE /api/v3/ins/report?reportIds= (dialect openapi)",
 	.effect = IQM_DELETE,

@@ -176,11 +176,17 @@ enum {
 	iqm_sls_file_request_field_sls_id,
 };
 static const struct iqm_field iqm_sls_file_request_fields[] = {
-	IQM_FIELD(iqm_sls_file_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_sls_file_request, sls_id, IQM_F_OPENAPI_NAME, "slsId", "reportId"),
+	IQM_FIELD(iqm_sls_file_request, file_type, 0, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_sls_file_request, sls_id, 0, "slsId", "reportId"),
+};
+static const struct iqm_sent iqm_sls_file_request_sent[] = {
+	IQM_SENT(iqm_sls_file_request, file_type, 1, 0, "fileTypeId"),
+	IQM_SENT(iqm_sls_file_request, sls_id, 1, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_sls_file_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_sls_file_request, iqm_sls_file_request_fields),
+	.sent = iqm_sls_file_request_sent,
+	.sent_len = IQM_LEN_(iqm_sls_file_request_sent),
 	.room = offsetof(struct iqm_sls_file_request, reserved),
 };
 
@@ -201,13 +207,18 @@ enum {
 	iqm_sls_email_request_field_email_ids,
 };
 static const struct iqm_field iqm_sls_email_request_fields[] = {
-	IQM_FIELD(iqm_sls_email_request, file_type, IQM_F_OPENAPI_NAME, "fileType", "fileTypeId"),
-	IQM_FIELD(iqm_sls_email_request, sls_id, IQM_F_REQUIRED | IQM_F_OPENAPI_NAME, "slsId",
-		  "reportId"),
+	IQM_FIELD(iqm_sls_email_request, file_type, 0, "fileType", "fileTypeId"),
+	IQM_FIELD(iqm_sls_email_request, sls_id, IQM_F_REQUIRED, "slsId", "reportId"),
 	IQM_FIELD(iqm_sls_email_request, email_ids, IQM_F_REQUIRED, "emailIds"),
+};
+static const struct iqm_sent iqm_sls_email_request_sent[] = {
+	IQM_SENT(iqm_sls_email_request, file_type, 1, 0, "fileTypeId"),
+	IQM_SENT(iqm_sls_email_request, sls_id, 1, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_sls_email_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_sls_email_request, iqm_sls_email_request_fields),
+	.sent = iqm_sls_email_request_sent,
+	.sent_len = IQM_LEN_(iqm_sls_email_request_sent),
 	.room = offsetof(struct iqm_sls_email_request, reserved),
 };
 

@@ -17,6 +17,14 @@
 #include "../iqm_aqs.h"
 #include "../iqm_static.h"
 
+/* What to send, where documents of the API disagree: settings.dialect. Reading accepts all. */
+/* Requests as the tables of the API page have them. The default. */
+#define IQM_DIALECT_PAGE "page"
+/* Requests as IQM's OpenAPI document has them. */
+#define IQM_DIALECT_OPENAPI "openapi"
+/* Requests as the samples of the API page have them. */
+#define IQM_DIALECT_SAMPLES "samples"
+
 #ifdef __cplusplus
 extern "C" {
 #endif

@@ -9,6 +9,7 @@ from ..model.api import Api
 from .api import build_envelope, build_limits, build_log_in, build_report_statuses
 from .checks import check_c_names, check_nesting, check_routes, check_unused
 from .commands import build_program
+from .dialects import check_dialects, declare_dialects
 from .disagreements import build_disagreements, build_documents
 from .operations import build_operations
 from .samples import attach_samples
@@ -28,9 +29,11 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
     if files is None:
         raise SpecError(problems)
     scope = Scope(files, problems)
+    declare_dialects(scope)
     declare(scope)
     build_types(scope)
     build_operations(scope)
+    check_dialects(scope)
     envelope = build_envelope(scope)
     limits = build_limits(scope)
     statuses = build_report_statuses(scope)
@@ -47,7 +50,7 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
     data = files.api.data
     api = Api(data["api"], data["prefix"], data["environment"], data["title"], data["doc"], data["base_url"],
                data["headers"]["workspace"], data["headers"]["duplicate_auth"],
-               data["headers"].get("request_id", []), envelope, limits,
+               data["headers"].get("request_id", []), scope.dialects, envelope, limits,
                statuses, data["report_statuses"]["not_ready"], log_in, scope.units, scope.enums,
                scope.shared, scope.families, program,
                files.sources.data["sources"] if files.sources else {}, documents,

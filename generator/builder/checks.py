@@ -6,6 +6,7 @@ from typing import Iterable
 from ..loader.problems import without_misspelt
 from ..loader.source import At
 from ..model import c_names, names
+from ..model.dialects import variant
 from ..model.operation import IN_PATH, Operation
 from ..model.types import Enum, Field, Type
 from .scope import Scope
@@ -65,14 +66,21 @@ def check_unused(scope: Scope) -> None:
 
 
 def check_routes(scope: Scope) -> None:
-    """No two operations on one method and path, unless their fixed parameters differ."""
-    routes: dict[tuple[str, str, str], Operation] = {}
-    for op in filter(scope.is_sound, scope.operations()):
-        path = IN_PATH.sub("{}", op.path)
-        first = routes.setdefault((op.method, path, repr(sorted(op.fixed.items()))), op)
-        if first is not op:
-            scope.report(scope.places[op].down("path"), f"{op.method} {op.path} is operation "
-                         f"'{first.full_name}' already")
+    """In no dialect two operations on one method and path, unless their fixed parameters differ."""
+    reported: set[Operation] = set()
+    for dialect in scope.dialects or ("",):
+        routes: dict[tuple[str, str, str], Operation] = {}
+        for op in filter(scope.is_sound, scope.operations()):
+            way = variant(op, dialect)
+            fixed = repr((sorted(op.fixed.items()), sorted(way.query.items())))
+            path = IN_PATH.sub("{}", way.path)
+            first = routes.setdefault((way.method, path, fixed), op)
+            if first is not op and op not in reported:
+                reported.add(op)
+                at = scope.places[op]
+                own = at.down("send", dialect, "path")
+                scope.report(own if own.is_written else at.down("path"), f"{way.method} "
+                             f"{way.path} is operation '{first.full_name}' already")
 
 
 def check_c_names(scope: Scope) -> None:
@@ -84,6 +92,9 @@ def check_c_names(scope: Scope) -> None:
                      f"directory, expected another prefix")
     taken.update((c_names.guard(prefix, name), "a generated header")
                  for name in (*c_names.OTHER_FILES, *c_names.COMMAND_FILES))
+    for name, dialect in scope.dialects.items():
+        _claim(scope, taken, [dialect.macro], f"dialect '{name}'",
+               At(scope.files.api, ("dialects", name)))
     _claim(scope, taken, [*c_names.of_api(prefix, api), c_names.guard(prefix, api)], "the API",
            At(scope.files.api, ("api",)))
     for family in scope.families:

@@ -71,13 +71,16 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
     _check_taken(scope, at, spec)
     for name, item in spec.items():
         one = Option(name, item["doc"], item["for"], item.get("short"), item.get("arg"),
-                     item.get("many", False), item.get("values", []), item.get("default"))
+                     item.get("many", False), _values(scope, item), item.get("default"))
         options[name] = one
         here = at.down(name)
         if one.short and letters.setdefault(one.short, name) != name:
             scope.report(here.down("short"), f"letter '{one.short}' is option "
                          f"'{letters[one.short]}' already")
-        for key in ("many", "values", "default"):
+        if "values" in item and "values_of" in item:
+            scope.report(here.down("values_of"), "'values_of' and 'values', expected one of them",
+                         key=True)
+        for key in ("many", "values", "values_of", "default"):
             if key in item and not here.down("arg").is_written:
                 scope.report(here.down(key), f"'{key}' without 'arg'", key=True)
         if one.default and one.values and one.default not in one.values:
@@ -86,6 +89,11 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
     if len(options) > MOST_OPTIONS:
         scope.report(at, f"found {len(options)} options, expected at most {MOST_OPTIONS}", key=True)
     return options
+
+
+def _values(scope: Scope, spec: dict[str, Any]) -> list[str]:
+    """What an option may be; none: anything."""
+    return list(scope.dialects) if spec.get("values_of") == "dialects" else spec.get("values", [])
 
 
 def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Option]) \
@@ -98,9 +106,18 @@ def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Opt
             scope.report(at.down(name, "secret"),
                          f"a secret setting with option '{name}', expected "
                          f"none: everybody on the machine sees a command line", key=True)
-        settings.append(Setting(name, _variable(scope, name), item["doc"], item.get("default"),
+        default = item.get("default")
+        if default is None and option and _is_dialect(scope, option):
+            default = next(iter(scope.dialects), None)
+        settings.append(Setting(name, _variable(scope, name), item["doc"], default,
                                 item.get("secret", False), option))
     return settings
+
+
+def _is_dialect(scope: Scope, option: Option) -> bool:
+    """Whether an option chooses the dialect: the default is the API's then."""
+    spec = scope.files.command.data["options"] if scope.files.command else {}
+    return spec.get(option.name, {}).get("values_of") == "dialects"
 
 
 def _variable(scope: Scope, setting: str) -> str:

@@ -1,7 +1,7 @@
 """Operations of a spec: what they send and get, and what a response comes to."""
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Iterator
 
 from ..loader.problems import article, listed, with_suggestion
 from ..loader.source import At
@@ -9,6 +9,7 @@ from ..model import names
 from ..model.api import Family
 from ..model.operation import IN_PATH, Operation, Outcome
 from ..model.types import RESERVED, Field, Type
+from .dialects import check_fixed, set_variants
 from .scope import Scope
 from .traits import set_paged, link_operations
 
@@ -38,16 +39,15 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
     if None in types.values() or at.source.removed.intersection(
             at.place + (part,) for part in ("query", "body", "content")):
         return None
-    openapi = spec.get("send", {}).get("openapi", {})
     op = Operation(
         prefix=scope.prefix, family=family.name, name=at.place[-1], doc=spec["doc"], method=spec["method"],
         path=spec["path"], effect=spec["effect"], full_replace=spec.get("full_replace", False),
         auth=spec.get("auth", "bearer"), content=spec.get("content", "json"),
         fixed=spec.get("fixed", {}), envelope_optional=spec.get("envelope") == "optional",
         successor=spec.get("successor"), since=spec.get("since"),
-        deprecated=spec.get("deprecated"), openapi_path=openapi.get("path"),
-        openapi_query=openapi.get("query", {}), **types)  # type: ignore[arg-type]
+        deprecated=spec.get("deprecated"), **types)  # type: ignore[arg-type]
     scope.places[op] = at
+    set_variants(scope, at, op, spec)
     _check_http(scope, at, op)
     _check_parts(scope, at, op)
     _check_params(scope, at, op)
@@ -100,14 +100,14 @@ def _check_growth(scope: Scope, at: At, fields: list[Field]) -> None:
 
 
 def _check_http(scope: Scope, at: At, op: Operation) -> None:
-    if op.method not in METHODS[op.effect]:
-        scope.report(at.down("method"), f"{op.method} with effect {op.effect}, expected "
-                     f"{listed(METHODS[op.effect])}")
+    for method, here in _said_in(op, at, "method"):
+        if method not in METHODS[op.effect]:
+            scope.report(here, f"{method} with effect {op.effect}, expected "
+                         f"{listed(METHODS[op.effect])}")
     if len(op.full_name) > LONGEST_NAME:
         scope.report(at, f"'{op.full_name}' has {len(op.full_name)} characters, expected at most "
                      f"{LONGEST_NAME}", key=True)
-    for path, here in ((op.path, at.down("path")),
-                       (op.openapi_path or "", at.down("send", "openapi", "path"))):
+    for path, here in _said_in(op, at, "path"):
         if {".", ".."} & set(path.split("/")):
             scope.report(here, f"path '{path}', expected one without '.' and '..'")
         _check_path_fields(scope, here, op, IN_PATH.findall(path))
@@ -132,11 +132,21 @@ def _check_path_fields(scope: Scope, at: At, op: Operation, wires: list[str]) ->
                          f"path needs it")
 
 
+def _said_in(op: Operation, at: At, key: str) -> Iterator[tuple[str, At]]:
+    """The method or the path of an operation, and of each dialect that says another."""
+    yield getattr(op, key), at.down(key)
+    for dialect, one in op.variants.items():
+        here = at.down("send", dialect, key)
+        if here.is_written:
+            yield getattr(one, key), here
+
+
 def _check_parts(scope: Scope, at: At, op: Operation) -> None:
     """Traits that need a body, a form body or a log-in."""
-    if op.body and op.method not in WITH_BODY and op.method in METHODS[op.effect]:
-        scope.report(at.down("body"), f"a body on {op.method}, expected {listed(WITH_BODY)}",
-                     key=True)
+    for method, here in _said_in(op, at, "method"):
+        if op.body and method not in WITH_BODY and method in METHODS[op.effect]:
+            scope.report(at.down("body") if here == at.down("method") else here,
+                         f"a body on {method}, expected {listed(WITH_BODY)}", key=True)
     if op.full_replace and not op.body:
         scope.report(at.down("full_replace"), "'full_replace' without 'body'", key=True)
     if op.fixed and op.content != "form":
@@ -164,11 +174,13 @@ def _check_params(scope: Scope, at: At, op: Operation) -> None:
                              f"of the query cannot both be '{item.c_name}' in C")
     if op.query:
         _check_flat(scope, at.down("query"), list(op.query.fields.values()), "query")
-        _check_fixed(scope, at.down("send", "openapi", "query"), op.openapi_query,
-                     list(op.query.fields.values()))
+        for dialect, one in op.variants.items():
+            check_fixed(scope, at.down("send", dialect, "query"), one.query,
+                        list(op.query.fields.values()), [dialect])
     if op.body and op.content == "form":
         _check_flat(scope, at.down("body"), list(op.body.fields.values()), "form")
-        _check_fixed(scope, at.down("fixed"), op.fixed, list(op.body.fields.values()))
+        check_fixed(scope, at.down("fixed"), op.fixed, list(op.body.fields.values()),
+                    list(scope.dialects))
 
 
 def _check_flat(scope: Scope, at: At, fields: list[Field], part: str) -> None:
@@ -177,12 +189,6 @@ def _check_flat(scope: Scope, at: At, fields: list[Field], part: str) -> None:
             scope.report(at,
                          f"field '{item.wire}' is {article(item.spelling)}, expected int, num, "
                          f"bool, ms, s, string, id or a list of them in a {part}")
-
-
-def _check_fixed(scope: Scope, at: At, fixed: dict[str, str], fields: list[Field]) -> None:
-    for item in fields:
-        for name in {item.wire, item.openapi_name} & set(fixed):
-            scope.report(at.down(name), f"'{name}' is a field too", key=True)
 
 
 # ---- traits ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from ..loader.problems import Problem, Problems, with_suggestion, listed, withou
 from ..loader.source import At, Place, Source
 from ..model.api import Envelope
 from ..model.canonical import Misfit, canonical, canonical_field, json_type
+from ..model.dialects import sent_object
 from ..model.names import identifier
 from ..model.operation import IN_PATH, Operation, Sample
 from ..model.types import Type
@@ -95,6 +96,8 @@ class _Reader:
             where = where or marks(self.directory / sample.file, f"samples/{sample.file}")
             if all(map(self.scope.is_sound, misfit.of)):
                 self.problems.add(where.problem(misfit.place, misfit.text, key=misfit.key))
+        if sample.kind == "request" and where is None:
+            self.check_sent(sample, op)
         if sample.kind == "response" and self.envelope and where is None:
             sample.is_refusal = isinstance(sample.value, dict) \
                 and sample.value.get(self.envelope.success) is False
@@ -108,6 +111,17 @@ class _Reader:
             _check_request(value, op)
         elif self.envelope:
             _check_response(replace(sample, value=value), op, self.envelope)
+
+    def check_sent(self, sample: Sample, op: Operation) -> None:
+        """Notes each dialect that cannot send a request that is sound."""
+        for dialect in self.scope.dialects:
+            try:
+                for one in filter(None, (op.query, op.body)):
+                    sent_object(one, sample.value, dialect)
+            except Misfit as misfit:
+                where = marks(self.directory / sample.file, f"samples/{sample.file}")
+                self.problems.add(where.problem(
+                    misfit.place, f"{misfit.text}, which dialect '{dialect}' sends"))
 
     def check_unlisted(self, files: SpecFiles) -> None:
         """Notes each file that no operation lists, or would list but for another mistake."""

@@ -6,7 +6,7 @@ from typing import Callable, Iterable
 from ..loader.load import SpecFiles
 from ..loader.problems import Problems, article, with_suggestion, listed
 from ..loader.source import At, Place
-from ..model.api import Drift, Family
+from ..model.api import Dialect, Drift, Family
 from ..model.operation import Operation
 from ..model.types import SCALARS, TEXT, Enum, Field, Type, Unit
 
@@ -24,6 +24,7 @@ class Scope:
         self.files = files
         self.problems = problems
         self.prefix: str = files.api.data.get("prefix", "x")
+        self.dialects: dict[str, Dialect] = {}
         self.units: dict[str, Unit] = {}
         self.enums: dict[str, Enum] = {}
         self.shared: dict[str, Type] = {}

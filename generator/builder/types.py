@@ -9,6 +9,7 @@ from ..loader.source import At
 from ..model import names
 from ..model.api import Family
 from ..model.types import SCALARS, Enum, Field, Type, Unit
+from .dialects import check_sent_names, set_sent
 from .notes import check_notes
 from .scope import Scope
 
@@ -102,7 +103,6 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
     sub = None
     if base not in SCALARS:
         sub = scope.type_named(base, at.down("type"), family, or_scalar=True)
-    openapi = spec.get("send", {}).get("openapi", {})
     entry = spec.get("entry")
     item = Field(
         wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
@@ -112,9 +112,7 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         needed=spec.get("needed", False),
         secret=spec.get("secret", False), since=spec.get("since"), day=spec.get("day"),
         numeric=spec.get("as") == "number", enum=enum,
-        entry=(entry["key"], entry["value"]) if entry else None,
-        openapi_name=openapi.get("name"), openapi_ms="unit" in openapi,
-        openapi_numeric="as" in openapi, samples_scalar="samples" in spec.get("send", {}), sub=sub)
+        entry=(entry["key"], entry["value"]) if entry else None, sub=sub)
     item.default, item.deprecated = spec.get("default"), spec.get("deprecated")
     item.range, item.items, item.length = (tuple(spec[note]) if note in spec else None
                                            for note in ("range", "items", "length"))
@@ -124,6 +122,7 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
     if (base not in SCALARS and not sub) or not _check_shape(scope, at, item):
         return None
     _check_traits(scope, at, spec, item)
+    set_sent(scope, at, spec, item)
     return item
 
 
@@ -137,10 +136,8 @@ def _split_type(text: str) -> tuple[str, str, bool]:
 def _map_of(value: Field) -> Field:
     """A map whose values are this: what says how a value looks is its, and all else the map's."""
     own = replace(value, wire=value.entry[1] if value.entry else "value", c_name="value",
-                  aliases=[], required=False, needed=False, since=None, entry=None,
-                  openapi_name=None)
-    return replace(value, shape="map", value=own, scalar_or_list=False, numeric=False,
-                   openapi_ms=False, openapi_numeric=False, samples_scalar=False)
+                  aliases=[], required=False, needed=False, since=None, entry=None)
+    return replace(value, shape="map", value=own, scalar_or_list=False, numeric=False)
 
 
 def _check_shape(scope: Scope, at: At, item: Field) -> bool:
@@ -167,16 +164,6 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
             scope.report(at.down("enum"), f"'{item.enum.name}' has "
                          f"{'texts' if item.enum.texts else 'integers'}, expected it on "
                          f"{article(fits)}")
-    send, kind = at.down("send"), item.value or item
-    if kind.openapi_ms and (kind.type, kind.shape) != ("s", "one"):
-        scope.report(send.down("openapi", "unit"), f"'unit: ms' on {article(item.spelling)}, "
-                     f"expected type s", key=True)
-    if kind.openapi_numeric and kind.type != "id":
-        scope.report(send.down("openapi", "as"), f"'as: number' on {article(item.spelling)}, "
-                     f"expected an id", key=True)
-    if kind.samples_scalar and not kind.scalar_or_list and not at.down("scalar_or_list").is_written:
-        scope.report(send.down("samples", "as"),
-                     "'as: scalar' on a field without 'scalar_or_list: true'", key=True)
     if not names.is_name(item.c_name):
         scope.report(at, f"no C name can be made of '{item.wire}': give it a 'name'", key=True)
     if names.is_taken(item.c_name):
@@ -204,10 +191,11 @@ def _check_names(scope: Scope, one: Type) -> None:
     members: dict[str, str] = {}
     for wire, item in one.fields.items():
         at = scope.places[item]
-        for name in item.wire_names:
-            if wires.setdefault(name, wire) != wire or item.wire_names.count(name) > 1:
+        for name in item.names:
+            if wires.setdefault(name, wire) != wire or item.names.count(name) > 1:
                 scope.report(at, f"wire name '{name}' is taken by field '{wires[name]}' already",
                              key=True)
         if members.setdefault(item.c_name, wire) != wire:
             scope.report(at, f"C name '{item.c_name}' is taken by field '{members[item.c_name]}' "
                          f"already; give one of them a 'name'", key=True)
+    check_sent_names(scope, one)

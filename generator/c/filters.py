@@ -10,7 +10,8 @@ from ..model import c_names
 from ..model.api import ROLES, Api, Envelope, Family
 from ..model.notes import field_notes, operation_notes
 from ..model.operation import Operation
-from ..model.types import RESERVED, Field, Type, in_struct
+from ..model.dialects import own_sent
+from ..model.types import NUMBERS, RESERVED, Field, Sent, Type, in_struct
 
 WIDTH = 100
 TAB = 8
@@ -165,9 +166,7 @@ def _pad(columns: int) -> str:
 def flags(item: Field) -> str:
     """The flags of a field."""
     on = [("IQM_F_REQUIRED", item.required), ("IQM_F_SECRET", item.secret),
-          ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", item.numeric),
-          ("IQM_F_SAMPLES_SCALAR", item.samples_scalar), ("IQM_F_OPENAPI_NAME", item.openapi_name),
-          ("IQM_F_OPENAPI_MS", item.openapi_ms), ("IQM_F_OPENAPI_NUMERIC", item.openapi_numeric),
+          ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", (item.value or item).numeric),
           ("IQM_F_EXACT", item.exact and not item.value), ("IQM_F_NEEDED", item.needed),
           ("IQM_F_EXPLODE", item.explode), ("IQM_F_PAIRS", item.entry)]
     return " | ".join(name for name, is_on in on if is_on) or "0"
@@ -181,7 +180,7 @@ def initializer(item: Field, struct: str) -> str:
 
 def _initializer(item: Field, struct: str) -> tuple[str, list[str]]:
     """A macro and its arguments."""
-    wires = [item.wire, *([item.openapi_name] if item.openapi_name else []), *item.aliases]
+    wires = [*item.names, *item.also_read]
     args = [struct, item.c_name]
     macro = "IQM_FIELD"
     if item.value:
@@ -194,6 +193,35 @@ def _initializer(item: Field, struct: str) -> tuple[str, list[str]]:
         args.append(item.sub.c_name)
     args += [flags(item), *(c_string(wire) for wire in wires)]
     return macro, args
+
+
+def sent_rows(one: Type, name: str, api: Api) -> list[str]:
+    """What dialects send otherwise of a type's fields, a row each."""
+    return [call("\tIQM_SENT", [name, item.c_name, str(number), sent_flags(item, how),
+                                *(c_string(wire) for wire in how.names)], ",")
+            for item in one.fields.values() for number, dialect in enumerate(api.dialects)
+            for how in [item.sent.get(dialect)] if how]
+
+
+def sent_flags(item: Field, how: Sent) -> str:
+    """How a dialect sends a field: flags in place of the field's own that are about sending."""
+    own, item = own_sent(item), item.value or item
+    on = [("IQM_F_OMITTED", how.omitted), ("IQM_F_ALL_NAMES", len(how.names) > 1),
+          ("IQM_F_NUMERIC", item.type == "id" and how.kind == "number"),
+          ("IQM_F_TEXT", item.type in NUMBERS and how.kind == "text"),
+          ("IQM_F_SCALAR", item.shape == "list" and how.shape == "scalar"),
+          ("IQM_F_LIST", item.shape == "one" and how.shape == "list"),
+          ("IQM_F_IN_MS", how.unit != own.unit and how.unit == "ms"),
+          ("IQM_F_IN_S", how.unit != own.unit and how.unit == "s")]
+    return " | ".join(name for name, is_on in on if is_on) or "0"
+
+
+def variant_rows(op: Operation, api: Api) -> list[str]:
+    """Where dialects send an operation, a row each."""
+    return [f"\t{{ {number}, {c_string(way.method)}, {c_string(way.path)},\n\t  "
+            f"{c_string(params(way.query)) if way.query else 'NULL'} }},"
+            for number, dialect in enumerate(api.dialects)
+            for way in [op.variants.get(dialect)] if way]
 
 
 def prototype(op: Operation, start: str = "", end: str = "") -> str:
@@ -231,6 +259,9 @@ def descriptor(one: Type, struct: str, name: str, is_reserved: bool) -> str:
     if one.is_sent and one.days:
         lines += [f".{which}_day = {field_ref(item, name)}"
                   for which, item in zip(("first", "last"), one.days)]
+    if any(item.sent for item in one.fields.values()):
+        lines += [f".sent = {name}_sent",
+                  f".sent_len = IQM_LEN_({name}_sent)"]
     if is_reserved:
         lines.append(f".room = offsetof(struct {struct}, reserved)")
     return "\n".join(f"\t{line}," for line in lines)
@@ -298,4 +329,5 @@ FILTERS = {"guard_of": guard_of, "reasons": reasons, "family_doc": family_doc, "
            "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
            "field_names": field_names, "map_structs": map_structs, "has_room": has_room, "fields": initializers,
            "descriptor": descriptor, "field_ref": field_ref,
-           "prototype": prototype, "deprecation": deprecation}
+           "prototype": prototype, "deprecation": deprecation, "sent_rows": sent_rows,
+           "variant_rows": variant_rows}

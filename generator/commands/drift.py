@@ -25,7 +25,6 @@ from ..drift.known import sort
 from ..drift.operations import findings
 from ..drift.report import FORMATS
 from ..loader.problems import SpecError
-from ..model.dialects import DIALECTS
 from ..openapi.document import Document, read
 from .common import add_command, add_spec, report
 
@@ -53,14 +52,14 @@ def run(args: argparse.Namespace) -> int:
     except SpecError as error:
         report(error, os.path.relpath(args.spec))
         return CANNOT_READ
-    if args.dialect not in (None, *DIALECTS):
+    if args.dialect not in (None, *api.dialects):
         print(f"drift: no dialect is named '{args.dialect}', expected one of "
-              f"{', '.join(DIALECTS)}", file=sys.stderr)
+              f"{', '.join(api.dialects)}", file=sys.stderr)
         return CANNOT_READ
     document = _read(args.document)
     if not document:
         return CANNOT_READ
-    found, compared = findings(api, document, list(DIALECTS))
+    found, compared = findings(api, document, list(api.dialects))
     of_one = None
     if args.dialect:
         of_one, compared = findings(api, document, [args.dialect])

@@ -3,19 +3,19 @@
 `make regen` keeps them in generated/openapi/, one a dialect. What OpenAPI has no word for
 (effects, outcomes, units, aliases) is in fields that begin with x-iqm-: generator/README.md has a
 table of them.
-Exit status: 0 done, 1 the spec is wrong.
+Exit status: 0 done, 1 the spec is wrong, 2 it has no such dialect.
 """
 from __future__ import annotations
 
 import argparse
 import os
+import sys
 from typing import Any, Callable
 
 from ..builder.build import build
 from ..export.document import document, text
 from ..export.listing import as_markdown, as_text
-from ..loader.problems import SpecError
-from ..model.dialects import DIALECTS
+from ..loader.problems import SpecError, with_suggestion
 from .common import add_command, add_spec, report
 
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {
@@ -26,8 +26,8 @@ def add(commands: Any) -> None:
     """Adds the command."""
     parser = add_command(commands, "export", run, __doc__)
     add_spec(parser)
-    parser.add_argument("--dialect", choices=list(DIALECTS), default=next(iter(DIALECTS)),
-                        help="whose requests (default: %(default)s)")
+    parser.add_argument("--dialect", metavar="NAME",
+                        help="whose requests (default: the first of the spec's)")
     parser.add_argument("-o", "--output", choices=list(FORMATS), default="json",
                         help="the document, or its operations as text or as a table in Markdown "
                         "(default: %(default)s)")
@@ -36,9 +36,15 @@ def add(commands: Any) -> None:
 def run(args: argparse.Namespace) -> int:
     """Prints it."""
     try:
-        made = document(build(args.spec), args.dialect)
+        api = build(args.spec)
     except SpecError as error:
         report(error, os.path.relpath(args.spec))
         return 1
+    dialect = args.dialect or next(iter(api.dialects))
+    if dialect not in api.dialects:
+        print(with_suggestion(f"unknown dialect '{dialect}'", dialect, api.dialects),
+              file=sys.stderr)
+        return 2
+    made = document(api, dialect)
     print(FORMATS[args.output](made), end="")
     return 0

@@ -2,17 +2,18 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Iterator
+from typing import Any, Callable, Iterator
 
 from ..c.filters import params
 from ..loader.problems import listed
 from ..model.api import Api
+from ..model.dialects import own_sent, own_variant
 from ..model.notes import field_notes, operation_notes
-from ..model.operation import Operation
-from ..model.types import Enum, Field, Type
+from ..model.operation import Operation, Variant
+from ..model.types import Enum, Field, Sent, Type
 
 CODE = re.compile(r"(`[^`]+`)")
-AS_PAGE = "as `page`"
+AS_DEFAULT = "the same"
 EFFECTS = {"read": "reads", "update": "changes; repeating it is safe", "delete": "deletes",
            "once": "not to be repeated: never sent twice",
            "paid": "**buys**: never sent twice"}
@@ -128,36 +129,61 @@ def facts(op: Operation) -> Iterator[str]:
 
 
 def dialects(api: Api) -> Iterator[list[str]]:
-    """What is sent in other dialects: what, as a rule, openapi, samples."""
+    """What dialects send otherwise: what, as a rule, and in each other dialect."""
+    others = list(api.dialects)[1:]
     for op in api.operations():
-        if op.openapi_path:
-            query = params(op.openapi_query)
-            yield [link(op), f"`{op.path}`",
-                   f"`{op.openapi_path}{'?' if query else ''}{query}`", AS_PAGE]
+        if op.variants:
+            yield [link(op), _way(op, own_variant(op)),
+                   *(_way(op, op.variants.get(dialect)) for dialect in others)]
     for one in api.all_types():
         for item in one.fields.values():
-            differing = _sent(item)
-            if differing:
-                yield [link((one, item)), *differing]
+            if item.sent:
+                own, every = own_sent(item), [own_sent(item), *item.sent.values()]
+                differing = [part for part in PARTS if len({part(item, how) for how in every}) > 1]
+                yield [link((one, item)), _forms(item, own, differing),
+                       *(_forms(item, item.sent.get(dialect), differing) for dialect in others)]
 
 
-def _sent(item: Field) -> list[str]:
-    page, openapi = [], []
-    if item.openapi_name:
-        page.append(code(item.wire))
-        openapi.append(code(item.openapi_name))
-    if item.openapi_ms:
-        page.append("seconds")
-        openapi.append("milliseconds")
-    if item.openapi_numeric:
-        page.append("text")
-        openapi.append("a number where it spells one")
-    if item.samples_scalar:
-        page.append("a list")
-    if not page:
-        return []
-    return [", ".join(page), ", ".join(openapi) or AS_PAGE,
-            "a list of one as its item" if item.samples_scalar else AS_PAGE]
+def _way(op: Operation, way: Variant | None) -> str:
+    if not way:
+        return AS_DEFAULT
+    query = params(way.query)
+    method = f"{way.method} " if any(other.method != op.method for other in op.variants.values()) \
+        else ""
+    return f"`{method}{way.path}{'?' if query else ''}{query}`"
+
+
+Part = Callable[[Field, Sent], str]
+
+
+def _forms(item: Field, how: Sent | None, differing: list[Part]) -> str:
+    if not how:
+        return AS_DEFAULT
+    if how.omitted:
+        return "left out"
+    return ", ".join(filter(None, (part(item, how) for part in differing)))
+
+
+def _name(_: Field, how: Sent) -> str:
+    return " and ".join(map(code, how.names))
+
+
+def _unit(_: Field, how: Sent) -> str:
+    return {"ms": "milliseconds", "s": "seconds"}.get(how.unit or "", "")
+
+
+def _kind(item: Field, how: Sent) -> str:
+    number = "a number where it spells one" if item.type == "id" else "a number"
+    return {"number": number, "text": "text"}.get(how.kind, "")
+
+
+def _shape(item: Field, how: Sent) -> str:
+    if item.shape == "list":
+        return "a list" if how.shape == "list" else "a list of one as its item"
+    return "a list of one" if how.shape == "list" else "itself"
+
+
+PARTS: list[Part] = [_name, _unit, _kind, _shape]  # of how a field is sent, in words
 
 
 FILTERS = {"md": md, "md_code": code, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit, "md_struct": struct,

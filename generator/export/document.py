@@ -4,7 +4,6 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.api import Api
-from ..model.dialects import DIALECTS
 from ..model.names import runtime_version
 from .facts import api_facts, extensions
 from .layout import layout
@@ -22,7 +21,7 @@ def document(api: Api, dialect: str) -> dict[str, Any]:
         "openapi": "3.1.0",
         **extensions(made=MADE),
         "info": {"title": api.title, "version": runtime_version(),
-                 "description": f"{api.doc.strip()}\n\n{DIALECTS[dialect]}"},
+                 "description": f"{api.doc.strip()}\n\n{api.dialects[dialect].doc.strip()}"},
         "servers": [{"url": api.base_url}],
         **api_facts(api, dialect),
         "tags": [{"name": family.name, "description": f"{family.title}. {family.doc.strip()}"}
@@ -51,4 +50,4 @@ def text(made: dict[str, Any]) -> str:
 
 def documents(api: Api) -> dict[str, str]:
     """The text of each dialect's document."""
-    return {dialect: text(document(api, dialect)) for dialect in DIALECTS}
+    return {dialect: text(document(api, dialect)) for dialect in api.dialects}

@@ -7,7 +7,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.api import Api
-from ..model.dialects import sent_name, sent_path, sent_type
+from ..model.dialects import own_variant, sent, sent_name, variant
 from ..model.operation import FileLink, Operation, Outcome, Paged, Wait
 from ..model.types import Field
 
@@ -31,7 +31,7 @@ def wire(item: Field | None) -> str | None:
 
 def field_facts(item: Field, dialect: str | None) -> dict[str, Any]:
     """Of a field as a dialect sends it; None: as it is read."""
-    kind = sent_type(item, dialect) if dialect else item.type
+    kind = dialect and sent(item, dialect).unit or item.type
     facts = extensions(
         type=kind if kind in ("id", *UNITS) else None, unit=UNITS.get(kind, item.unit.name if item.unit else None),
         secret=item.secret, since=item.since, deprecated=item.deprecated)
@@ -69,7 +69,7 @@ def operation_facts(op: Operation, dialect: str) -> dict[str, Any]:
 
 def successor_of(op: Operation, dialect: str) -> str | None:
     """What to try after a 404, where this is not it."""
-    return op.successor if sent_path(op, dialect) == op.path else None
+    return op.successor if variant(op, dialect) == own_variant(op) else None
 
 
 def present(**facts: Any) -> dict[str, Any]:

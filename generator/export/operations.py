@@ -4,7 +4,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..model.api import Api
-from ..model.dialects import sent_path
+from ..model.dialects import variant
 from ..model.operation import Operation
 from .facts import operation_facts
 from .merge import merged
@@ -39,7 +39,8 @@ def _routes(api: Api, dialect: str) -> dict[tuple[str, str], list[Operation]]:
     """The operations of each path and method."""
     found: dict[tuple[str, str], list[Operation]] = {}
     for op in api.operations():
-        found.setdefault((sent_path(op, dialect), op.method.lower()), []).append(op)
+        way = variant(op, dialect)
+        found.setdefault((way.path, way.method.lower()), []).append(op)
     return found
 
 

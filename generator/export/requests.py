@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..model.dialects import path_fields, sent_name, sent_object, sent_query
+from ..model.dialects import path_fields, sent_fields, sent_object, sent_query
 from ..model.operation import Operation, Sample
 from ..model.types import Field
 from .facts import field_facts
@@ -17,12 +17,11 @@ def parameters(op: Operation, schemas: Schemas) -> list[dict[str, Any]]:
     fixed = [{"name": name, "in": "query", "required": True,
               "schema": {"type": "string", "const": value}}
              for name, value in sent_query(op, schemas.dialect).items()]
-    return fixed + [_parameter(op, item, schemas) for item in
-                    (op.query.fields.values() if op.query else ())]
+    fields = sent_fields(op.query.fields.values() if op.query else (), schemas.dialect)
+    return fixed + [_parameter(op, name, item, schemas) for name, item in fields.items()]
 
 
-def _parameter(op: Operation, item: Field, schemas: Schemas) -> dict[str, Any]:
-    name = sent_name(item, schemas.dialect)
+def _parameter(op: Operation, name: str, item: Field, schemas: Schemas) -> dict[str, Any]:
     in_path = item in path_fields(op, schemas.dialect)
     found: dict[str, Any] = {"name": item.wire if in_path else name,
                              "in": "path" if in_path else "query", "description": item.doc}
@@ -50,10 +49,11 @@ def request_body(op: Operation, schemas: Schemas) -> dict[str, Any] | None:
                 for sample in _samples(op)}
     if examples:
         media["examples"] = examples
-    lists = [item for item in op.body.fields.values() if item.shape == "list"]
+    lists = {name: item for name, item in
+             sent_fields(op.body.fields.values(), schemas.dialect).items() if item.shape == "list"}
     if op.content == "form" and lists:
-        media["encoding"] = {sent_name(item, schemas.dialect):
-                             {"style": "form", "explode": item.explode} for item in lists}
+        media["encoding"] = {name: {"style": "form", "explode": item.explode}
+                             for name, item in lists.items()}
     return {"required": True, "content": {CONTENT[op.content]: media}}
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import Any, Iterable, Iterator
 
 from ..model.api import Api
-from ..model.dialects import is_numeric, is_scalar, sent_name, sent_type
+from ..model.dialects import in_unit, sent, sent_fields, sent_name, sent_names
 from ..model.operation import Operation
-from ..model.types import Enum, Field, Type
+from ..model.types import NUMBERS, Enum, Field, Type
 from .facts import extensions, field_facts
 
 Schema = dict[str, Any]
@@ -21,6 +21,7 @@ SCALARS: dict[str, Schema] = {
     "bool": {"type": "boolean"}, "string": {"type": "string"}, "id": {"type": "string"},
     "json": {}}
 ID_OR_NUMBER: Schema = {"type": ["string", "integer"]}
+NUMBER_AS_TEXT: Schema = {"type": "string", "pattern": "^-?[0-9]"}
 
 
 def ref(name: str) -> Schema:
@@ -66,13 +67,13 @@ class Schemas:
     def sent_object(self, fields: Iterable[Field], fixed: dict[str, str] | None = None) -> Schema:
         """An object that a request sends; it has no fields but these."""
         fields = list(fields)
-        required = [*(fixed or {}), *(sent_name(item, self.dialect) for item in fields
-                                      if item.required)]
+        required = [*(fixed or {}), *(name for item in fields if item.required
+                                      for name in sent_names(item, self.dialect))]
         return {"type": "object",
                 "properties": {**{name: {"type": "string", "const": value}
                                   for name, value in (fixed or {}).items()},
-                               **{sent_name(item, self.dialect): self.sent_field(item)
-                                  for item in fields}},
+                               **{name: self.sent_field(item) for name, item
+                                  in sent_fields(fields, self.dialect).items()}},
                 **({"required": required} if required else {}),
                 "additionalProperties": False}
 
@@ -86,22 +87,27 @@ class Schemas:
         if item.value:
             return {"type": "object", "additionalProperties": self.sent_value(item.value)}
         one = self._sent_one(item)
+        form = sent(item, self.dialect).shape
         if item.shape == "one":
-            return {**one, "default": self._in_unit(item, item.default)} \
-                if item.default is not None else one
+            if item.default is not None:
+                one = {**one, "default": self._in_unit(item, item.default)}
+            return one if form == "scalar" else {"type": "array", "items": one, "minItems": 1,
+                                                 "maxItems": 1}
         many: Schema = {"type": "array", "items": one}
         if item.required:
             many["minItems"] = 1
         if item.items:
             many["minItems"], many["maxItems"] = item.items
-        return {"anyOf": [many, one]} if is_scalar(item, self.dialect) else many
+        return {"anyOf": [many, one]} if form == "scalar" else many
 
     def _in_unit(self, item: Field, value: Any) -> Any:
         """A value as the dialect sends it."""
-        return value * 1000 if sent_type(item, self.dialect) != item.type else value
+        return in_unit(item, value, sent(item, self.dialect))
 
     def _sent_one(self, item: Field) -> Schema:
         limits: Schema = {}
+        if sent(item, self.dialect).kind == "text" and item.type in NUMBERS:
+            return NUMBER_AS_TEXT
         if item.range:
             limits["minimum"], limits["maximum"] = (self._in_unit(item, end) for end in item.range)
         if item.length:
@@ -111,11 +117,12 @@ class Schemas:
     def _sent_plain(self, item: Field) -> Schema:
         if item.sub:
             return ref(self.name(item.sub, sent=True))
-        if item.type == "id" and is_numeric(item, self.dialect):
+        how = sent(item, self.dialect)
+        if item.type == "id" and how.kind == "number":
             return ID_OR_NUMBER
         if item.secret:
             return {"type": "string", "format": "password"}
-        return _enum_or_scalar(item, sent_type(item, self.dialect))
+        return _enum_or_scalar(item, how.unit or item.type)
 
     # ---- what is read ------------------------------------------------------------------------
 
@@ -202,7 +209,7 @@ def body_limits(op: Operation, dialect: str) -> Schema:
     assert op.body
     found: Schema = {}
     if op.full_replace:
-        found["required"] = [sent_name(item, dialect) for item in op.body.fields.values()]
+        found["required"] = list(sent_fields(op.body.fields.values(), dialect))
     if op.effect == "paid":
         found["minProperties"] = 1
     if op.body.days:

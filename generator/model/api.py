@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Iterator
 
+from . import c_names
 from .c_names import api_object
 from .command import Program
 from .operation import Operation
@@ -143,6 +144,21 @@ class Drift:
 
 
 @dataclass
+class Dialect:
+    """One way to send requests."""
+
+    prefix: str  # of its C name
+    name: str
+    doc: str
+    based_on: str | None = None  # the dialect that it is as, where it does not say otherwise
+
+    @property
+    def macro(self) -> str:
+        """IQM_DIALECT_PAGE"""
+        return c_names.dialect(self.prefix, self.name)
+
+
+@dataclass
 class Disagreement:
     """A point on which the sources of a spec differ, and what the library does about it."""
 
@@ -167,6 +183,7 @@ class Api:
     workspace_header: str
     duplicate_auth_header: str
     request_id_headers: list[str]  # of responses, those that are preferred first
+    dialects: dict[str, Dialect]  # the first is the default
     envelope: Envelope
     limits: Limits
     report_statuses: list[ReportStatus]

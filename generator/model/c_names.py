@@ -19,6 +19,11 @@ PAGER = ("open", "next", "next_page", "paging", "close")  # functions of a paged
 WAITER = ("poll", "wait", "find", "find_all", "settle_not_bought")
 
 
+def dialect(prefix: str, name: str) -> str:
+    """IQM_DIALECT_PAGE"""
+    return f"{prefix}_dialect_{name}".upper().replace("-", "_")
+
+
 def api_object(prefix: str, api: str) -> str:
     """iqm_insights_api"""
     return f"{prefix}_{api}_api"
@@ -79,7 +84,7 @@ def of_api(prefix: str, api: str) -> tuple[str, ...]:
 
 def of_operation(op: Operation) -> Iterator[str]:
     """The names that every operation makes."""
-    for end in ("", "_op", "_verdict", "_openapi"):
+    for end in ("", "_op", "_verdict", "_variants"):
         yield op.c_name + end
     if op.joins_request:
         yield f"{op.c_name}_req"
@@ -96,6 +101,7 @@ def field(descriptor: str, item: Field) -> str:
 def of_descriptor(one: Type, name: str) -> Iterator[str]:
     """The names that the descriptor of a type makes."""
     yield f"{name}_fields"
+    yield f"{name}_sent"
     yield f"{name}_descriptor"
     for item in one.fields.values():
         yield field(name, item)

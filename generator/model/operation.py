@@ -101,6 +101,15 @@ class FileLink:
     types: dict[str, int]  # all that there are of such a report
 
 
+@dataclass(frozen=True)
+class Variant:
+    """Where a dialect sends an operation."""
+
+    method: str
+    path: str
+    query: dict[str, str]  # parameters that never change
+
+
 @dataclass(eq=False)
 class Operation:
     """One call of the API."""
@@ -123,8 +132,7 @@ class Operation:
     successor: str | None = None
     since: str | None = None  # the release that it came with
     deprecated: str | None = None
-    openapi_path: str | None = None
-    openapi_query: dict[str, str] = field(default_factory=dict)
+    variants: dict[str, Variant] = field(default_factory=dict)  # in dialects that go elsewhere
     outcome: Outcome | None = None
     paged: Paged | None = None
     wait: Wait | None = None

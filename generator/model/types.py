@@ -11,6 +11,7 @@ from typing import Any, Iterable
 RESERVED = 8  # members of a request's struct whose place later fields take
 SCALARS = ("int", "num", "bool", "ms", "s", "string", "id", "json")
 TEXT = ("string", "id")
+NUMBERS = ("int", "num", "ms", "s")
 
 
 @dataclass
@@ -42,6 +43,17 @@ class Enum:
         return f"{self.c_name}_{value}".upper()
 
 
+@dataclass(frozen=True)
+class Sent:
+    """How a dialect sends a field."""
+
+    names: tuple[str, ...]  # under all of which it is sent
+    unit: str | None  # of a timestamp: "ms" or "s"
+    kind: str  # "number" or "text" of what can be either; an id is a number only where it spells one
+    shape: str  # "scalar", "list" or "map"; a list that is a scalar is its item where it has one
+    omitted: bool = False
+
+
 @dataclass(eq=False)
 class Field:
     """A field of a type. `type` is one of SCALARS, or the name of a type: then `sub` is that."""
@@ -62,10 +74,8 @@ class Field:
     numeric: bool = False  # an id that is sent as a number where it spells one
     enum: Enum | None = None
     entry: tuple[str, str] | None = None  # a map read from a list: names of key and value
-    openapi_name: str | None = None  # dialect openapi: sent under this name
-    openapi_ms: bool = False  # dialect openapi: seconds are sent as milliseconds
-    openapi_numeric: bool = False
-    samples_scalar: bool = False  # dialect samples: a list of one is sent as its item
+    sent: dict[str, Sent] = field(default_factory=dict)  # in dialects where it is sent otherwise
+    also_read: list[str] = field(default_factory=list)  # names that dialects send
     default: Any = None  # the service's; this and what follows is for people only
     range: tuple[float, float] | None = None
     items: tuple[int, int] | None = None  # how many a list may have
@@ -85,11 +95,6 @@ class Field:
     def names(self) -> list[str]:
         """Every name that reading accepts, the preferred one first."""
         return [self.wire, *self.aliases]
-
-    @property
-    def wire_names(self) -> list[str]:
-        """Every name that it has in any dialect: the preferred one, openapi's, the aliases."""
-        return [self.wire, *([self.openapi_name] if self.openapi_name else []), *self.aliases]
 
     @property
     def spelling(self) -> str:

@@ -9,8 +9,7 @@ from ..c.filters import c_string
 from ..model.api import Api
 from ..model.canonical import canonical, canonical_field
 from ..model.c_names import map_of
-from ..model.dialects import (DIALECTS, path_fields, sent_name, sent_object, sent_path,
-                              sent_query)
+from ..model.dialects import path_fields, sent_fields, sent_method, sent_names, sent_object, sent_path, sent_query
 from ..model.operation import IN_PATH, Operation, Sample
 from ..model.types import TEXT, Field, Type
 
@@ -36,11 +35,12 @@ def request_samples(op: Operation) -> list[Sample]:
     return found or [Sample(f"{op.full_name}.request.none.json", "request", 0, "none", {})]
 
 
-def expected_requests(op: Operation, sample: Sample) -> list[tuple[str, str, str | None]]:
-    """Dialect, URL and body of what must be sent; a dialect that differs from the page in nothing
-    is left out."""
-    every = [(dialect, expected_url(op, sample, dialect), expected_body(op, sample, dialect))
-             for dialect in DIALECTS]
+def expected_requests(op: Operation, sample: Sample,
+                      api: Api) -> list[tuple[str, str, str, str | None]]:
+    """Dialect, and method, URL and body of what must be sent; a dialect that differs
+    from the default in nothing is left out."""
+    every = [(dialect, sent_method(op, dialect), expected_url(op, sample, dialect),
+              expected_body(op, sample, dialect)) for dialect in api.dialects]
     return [every[0], *(one for one in every[1:] if one[1:] != every[0][1:])]
 
 
@@ -49,7 +49,7 @@ def expected_url(op: Operation, sample: Sample, dialect: str) -> str:
     params = dict(sent_query(op, dialect))
     if op.query:
         params.update(sent_object(op.query, sample.value, dialect))
-    values = {item.wire: _param(params.pop(sent_name(item, dialect)))
+    values = {item.wire: [_param(params.pop(name)) for name in sent_names(item, dialect)][0]
               for item in path_fields(op, dialect)}
     path = IN_PATH.sub(lambda match: values[match[1]], sent_path(op, dialect))
     return path + (f"?{_params(params, _exploded(op.query, dialect))}" if params else "")
@@ -65,8 +65,8 @@ def expected_body(op: Operation, sample: Sample, dialect: str) -> str | None:
 
 
 def _exploded(one: Type | None, dialect: str) -> set[str]:
-    return {sent_name(item, dialect) for item in one.fields.values() if item.explode} \
-        if one else set()
+    fields = sent_fields(one.fields.values() if one else (), dialect)
+    return {name for name, item in fields.items() if item.explode}
 
 
 def _params(values: dict[str, Any], exploded: set[str]) -> str:

@@ -9,7 +9,7 @@ from unittest import mock
 
 from generator.builder.build import build
 from generator.builder import operations, types
-from generator.model import dialects, names
+from generator.model import names
 from generator.output.render import render
 
 from .helper import TOP
@@ -41,7 +41,3 @@ class Limits(unittest.TestCase):
     def test_longest_operation(self) -> None:
         self.assertEqual(self.header(r"char operation\[(\d+)\]"),
                          [str(operations.LONGEST_NAME + 1)])
-
-    def test_dialects(self) -> None:
-        found = self.header(r"\n\tIQM_DIALECT_(\w+)")
-        self.assertEqual([name.lower() for name in found], list(dialects.DIALECTS))

@@ -975,10 +975,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_auth_login,
 		.request = &auth_login_request_default,
 		.response = "{\"success\":true,\"data\":{\"access_token\":\"sample-access-token\",\"refresh_token\":\"sample-refresh-token\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999,\"owId\":200001}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ua/oauth/token",
-			"grant_type=password&username=jane.doe%2Binsights%40example.com&password=p%26ss%20w%25rd%3D%C3%A9",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ua/oauth/token",
+				"grant_type=password&username=jane.doe%2Binsights%40example.com&password=p%26ss%20w%25rd%3D%C3%A9",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -987,10 +991,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_auth_refresh,
 		.request = &auth_refresh_request_default,
 		.response = "{\"access_token\":\"sample-access-token-2\",\"refresh_token\":\"sample-refresh-token-2\",\"scope\":\"read write\",\"token_type\":\"bearer\",\"expires_in\":35999}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ua/oauth/token",
-			"grant_type=refresh_token&refresh_token=sample%2Frefresh%2Btoken%3D%3D",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ua/oauth/token",
+				"grant_type=refresh_token&refresh_token=sample%2Frefresh%2Btoken%3D%3D",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -999,10 +1007,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_list,
 		.request = &pld_list_request_default,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":10,\"pldReportDataList\":[{\"pldId\":10,\"pldName\":\"530667_PLD_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"pldCreatedOn\":1721253632,\"creativeTypeId\":11,\"campaignPldTimezoneId\":29,\"ioTypeId\":1},{\"pldId\":9,\"pldName\":\"530667_PLD_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"pldStatusId\":3,\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"pldCreatedOn\":1720325578,\"creativeTypeId\":14,\"campaignPldTimezoneId\":29,\"ioTypeId\":1}],\"filteredRecords\":10}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/pld-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=%2BpldId",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1010,14 +1022,20 @@ const struct golden_request golden_requests[] = {
 		.op = &iqm_pld_campaigns_op,
 		.call = call_iqm_pld_campaigns,
 		.response = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-reports/campaigns",
-			NULL,
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/insights/eligible-campaigns?reportType=pld",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/pld-reports/campaigns",
+				NULL,
+			},
+			{
+				"openapi",
+				"GET",
+				"/api/v3/ins/insights/eligible-campaigns?reportType=pld",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1026,10 +1044,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_generate,
 		.request = &pld_generate_request_new,
 		.response = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-report",
-			"{\"campaignId\":12345,\"pldStartDate\":1722311000,\"pldEndDate\":1722315000}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/pld-report",
+				"{\"campaignId\":12345,\"pldStartDate\":1722311000,\"pldEndDate\":1722315000}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1038,10 +1060,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_generate,
 		.request = &pld_generate_request_regenerate,
 		.response = "{\"success\":true,\"data\":{\"pldReportCreated\":true,\"campaignId\":1,\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1722311000,\"pldEndDate\":1722315000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":1000,\"pldChargedCost\":100,\"fundsAvailable\":true}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-report",
-			"{\"pldId\":1}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/pld-report",
+				"{\"pldId\":1}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1050,10 +1076,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_compute,
 		.request = &pld_compute_request_default,
 		.response = "{\"success\":true,\"data\":{\"pldReportCreatable\":true,\"campaignIds\":[1],\"campaignName\":\"Campaign Name\",\"campaignStatus\":\"running\",\"pldStartDate\":1755648000000,\"pldEndDate\":1755907199000,\"pldChargeableImps\":1000,\"pldChargedImps\":100,\"pldChargeableCost\":25.5,\"pldChargedCost\":2.55,\"effectivePldRate\":25.5,\"fundsAvailable\":true}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-reports/computation",
-			"{\"campaignId\":12345,\"pldStartDate\":1722311000,\"pldEndDate\":1722315000}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/pld-reports/computation",
+				"{\"campaignId\":12345,\"pldStartDate\":1722311000,\"pldEndDate\":1722315000}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1061,10 +1091,14 @@ const struct golden_request golden_requests[] = {
 		.op = &iqm_pld_columns_get_op,
 		.call = call_iqm_pld_columns_get,
 		.response = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-reports/columns",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/pld-reports/columns",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1073,10 +1107,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_columns_update,
 		.request = &pld_columns_update_request_default,
 		.response = "{\"success\":true,\"data\":{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-reports/columns",
-			"{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/pld-reports/columns",
+				"{\"id\":true,\"insightsName\":true,\"campaignName\":true,\"campaignId\":true,\"status\":true,\"dateRange\":true,\"createdOn\":true,\"ioName\":true,\"ioId\":false}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1085,14 +1123,20 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_download,
 		.request = &pld_download_request_default,
 		.response = "{\"success\":true,\"data\":{\"pldReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-report/download",
-			"{\"fileType\":1,\"pldId\":50}",
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/report/download",
-			"{\"fileTypeId\":1,\"reportId\":50}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/pld-report/download",
+				"{\"fileType\":1,\"pldId\":50}",
+			},
+			{
+				"openapi",
+				"POST",
+				"/api/v3/ins/report/download",
+				"{\"fileTypeId\":1,\"reportId\":50}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1101,14 +1145,20 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_email,
 		.request = &pld_email_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"PLD report e-mail sent successfully.\"}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-report/email",
-			"{\"fileType\":1,\"pldId\":50,\"emailIds\":[\"user1@example.com\"]}",
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/report/email",
-			"{\"fileTypeId\":1,\"reportId\":50,\"emailIds\":[\"user1@example.com\"]}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/pld-report/email",
+				"{\"fileType\":1,\"pldId\":50,\"emailIds\":[\"user1@example.com\"]}",
+			},
+			{
+				"openapi",
+				"POST",
+				"/api/v3/ins/report/email",
+				"{\"fileTypeId\":1,\"reportId\":50,\"emailIds\":[\"user1@example.com\"]}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1117,14 +1167,20 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_pld_delete,
 		.request = &pld_delete_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}",
-		.method = "DELETE",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/pld-reports?pldIds=10,9",
-			NULL,
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/report?reportIds=10,9",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"DELETE",
+				"/api/v3/ins/pld-reports?pldIds=10,9",
+				NULL,
+			},
+			{
+				"openapi",
+				"DELETE",
+				"/api/v3/ins/report?reportIds=10,9",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1133,10 +1189,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_list,
 		.request = &sls_list_request_default,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":2,\"slsReportDataList\":[{\"slsId\":10,\"slsName\":\"530667_SLS_Insights_7\",\"campaignIds\":[21145,21146,21147],\"slsStatusId\":3,\"slsStatusName\":\"Failed\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"slsCreatedOn\":1721253632,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"pdfFileSize\":2500000,\"excelFileSize\":2500000,\"slsReportTypeIds\":[1,2,3]},{\"slsId\":9,\"slsName\":\"530667_SLS_Insights_6\",\"campaignId\":[4949,5959],\"slsStatusId\":2,\"slsStatusName\":\"Processing\",\"startDate\":1732165200000,\"endDate\":1732424399000,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"slsCreatedOn\":1720325578,\"campaignSlsTimezoneId\":29,\"ioTypeId\":1,\"slsReportTypeIds\":[1,3]}],\"filteredRecords\":2}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/sls-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=-slsId",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1145,10 +1205,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_generate,
 		.request = &sls_generate_request_new,
 		.response = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports",
-			"{\"ioId\":1234,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216]}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/sls-reports",
+				"{\"ioId\":1234,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216]}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1157,10 +1221,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_generate,
 		.request = &sls_generate_request_regenerate,
 		.response = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports",
-			"{\"slsId\":1}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/sls-reports",
+				"{\"slsId\":1}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1169,10 +1237,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_compute,
 		.request = &sls_compute_request_default,
 		.response = "{\"success\":true,\"data\":{\"slsReportCreated\":true,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsChargeableImps\":1000,\"slsChargedImps\":100,\"slsChargeableCost\":1000,\"slsChargedCost\":100,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216],\"fundsAvailable\":true}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports/computation",
-			"{\"ioId\":1234,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216]}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/sls-reports/computation",
+				"{\"ioId\":1234,\"campaignIds\":[1,2,3],\"slsStartDate\":1722311000,\"slsEndDate\":1722315000,\"slsName\":\"Dummy SLS Name\",\"slsLookbackDuration\":3,\"conceptGroupId\":202335,\"reportTypes\":[1,2,3],\"competitorConceptGroupIds\":[800214,800215,800216]}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1181,10 +1253,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_validate_name,
 		.request = &sls_validate_name_request_default,
 		.response = "{\"success\":true,\"data\":\"This SLS report name is valid\"}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports/validate/name?reportName=Dummy%20SLS%20Name",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/sls-reports/validate/name?reportName=Dummy%20SLS%20Name",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1192,10 +1268,14 @@ const struct golden_request golden_requests[] = {
 		.op = &iqm_sls_campaigns_op,
 		.call = call_iqm_sls_campaigns,
 		.response = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":516038,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":523630,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":500291,\"campaignTimezoneId\":29}]}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports/campaigns",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/sls-reports/campaigns",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1204,14 +1284,20 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_download,
 		.request = &sls_download_request_default,
 		.response = "{\"success\":true,\"data\":{\"slsReportUrl\":\"https://dowload.domain.com/pld-reports/20220101/pld-report-1.xlsx\"}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports/download",
-			"{\"fileType\":1,\"slsId\":50}",
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/sls-reports/download",
-			"{\"fileTypeId\":1,\"reportId\":50}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/sls-reports/download",
+				"{\"fileType\":1,\"slsId\":50}",
+			},
+			{
+				"openapi",
+				"POST",
+				"/api/v3/ins/sls-reports/download",
+				"{\"fileTypeId\":1,\"reportId\":50}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1220,14 +1306,20 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_email,
 		.request = &sls_email_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"SLS report e-mail sent successfully.\"}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports/email",
-			"{\"fileType\":3,\"slsId\":50,\"emailIds\":[\"user1@example.com\",\"user2@example.com\"]}",
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/sls-reports/email",
-			"{\"fileTypeId\":3,\"reportId\":50,\"emailIds\":[\"user1@example.com\",\"user2@example.com\"]}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/sls-reports/email",
+				"{\"fileType\":3,\"slsId\":50,\"emailIds\":[\"user1@example.com\",\"user2@example.com\"]}",
+			},
+			{
+				"openapi",
+				"POST",
+				"/api/v3/ins/sls-reports/email",
+				"{\"fileTypeId\":3,\"reportId\":50,\"emailIds\":[\"user1@example.com\",\"user2@example.com\"]}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1236,10 +1328,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_sls_delete,
 		.request = &sls_delete_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"255944_PLD_Insights_2 deleted successfully\"}}",
-		.method = "DELETE",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/sls-reports?slsIds=10",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"DELETE",
+				"/api/v3/ins/sls-reports?slsIds=10",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1248,10 +1344,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_list,
 		.request = &aqs_list_request_default,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":10,\"reportDataList\":[{\"reportId\":10,\"reportName\":\"530667_AQS_Insights_7\",\"campaignName\":\"prod-campaign-21145\",\"campaignId\":21145,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":5,\"ioName\":\"Corporate, Inc.\",\"isCampaignEligible\":false,\"reportCreatedOn\":1721253632,\"creativeTypeId\":11,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}},{\"reportId\":9,\"reportName\":\"530667_AQS_Insights_6\",\"campaignName\":\"Campaign-4949\",\"campaignId\":4949,\"statusId\":3,\"statusName\":\"Completed\",\"startDate\":1603152000,\"endDate\":1603411200,\"ioId\":15,\"ioName\":\"Quinton for Mayor\",\"isCampaignEligible\":false,\"reportCreatedOn\":1720325578,\"creativeTypeId\":14,\"ioBudgetType\":1,\"campaignTimeZoneId\":29,\"fileSizeDetails\":{\"1\":1024,\"2\":1024}}],\"filteredRecords\":10}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/aqs-reports?searchField=Corporate%2C%20Inc.%20%26%20Co%2F%C3%A9&noOfEntries=2&pageNo=1&sortBy=reportId",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1259,10 +1359,14 @@ const struct golden_request golden_requests[] = {
 		.op = &iqm_aqs_campaigns_op,
 		.call = call_iqm_aqs_campaigns,
 		.response = "{\"success\":true,\"data\":{\"running\":[{\"campaignId\":451351,\"campaignTimezoneId\":29}],\"paused\":[{\"campaignId\":451350,\"campaignTimezoneId\":29}],\"expired\":[{\"campaignId\":470839,\"campaignTimezoneId\":29}]}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports/campaigns",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/aqs-reports/campaigns",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1271,10 +1375,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_validate_name,
 		.request = &aqs_validate_name_request_default,
 		.response = "{\"success\":true,\"data\":{\"available\":true,\"message\":\"This AQS report name is valid\"}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports/validate/name?reportName=Q4%20%2B%2010%25%20%C3%A9",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/aqs-reports/validate/name?reportName=Q4%20%2B%2010%25%20%C3%A9",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1283,18 +1391,26 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_compute,
 		.request = &aqs_compute_request_default,
 		.response = "{\"success\":true,\"data\":{\"aqsReportCreated\":true,\"campaignId\":1,\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsChargeableImps\":1000,\"aqsChargedImps\":100,\"aqsChargeableCost\":1000,\"aqsChargedCost\":100,\"aqsName\":\"Dummy AQS Name\",\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"},\"fundsAvailable\":true}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports/computation",
-			"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":\"202335\"}]}",
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/aqs-reports/computation",
-			"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000000,\"aqsEndDate\":1722315000000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":202335}]}",
-		},
-		.sent[IQM_DIALECT_SAMPLES] = {
-			"/api/v3/ins/aqs-reports/computation",
-			"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/aqs-reports/computation",
+				"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":\"202335\"}]}",
+			},
+			{
+				"openapi",
+				"POST",
+				"/api/v3/ins/aqs-reports/computation",
+				"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000000,\"aqsEndDate\":1722315000000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":202335}]}",
+			},
+			{
+				"samples",
+				"POST",
+				"/api/v3/ins/aqs-reports/computation",
+				"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1303,18 +1419,26 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_generate,
 		.request = &aqs_generate_request_new,
 		.response = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports",
-			"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":\"202335\"}]}",
-		},
-		.sent[IQM_DIALECT_OPENAPI] = {
-			"/api/v3/ins/aqs-reports",
-			"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000000,\"aqsEndDate\":1722315000000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":202335}]}",
-		},
-		.sent[IQM_DIALECT_SAMPLES] = {
-			"/api/v3/ins/aqs-reports",
-			"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/aqs-reports",
+				"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":\"202335\"}]}",
+			},
+			{
+				"openapi",
+				"POST",
+				"/api/v3/ins/aqs-reports",
+				"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000000,\"aqsEndDate\":1722315000000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":[{\"audienceId\":101,\"conceptGroupId\":202335}]}",
+			},
+			{
+				"samples",
+				"POST",
+				"/api/v3/ins/aqs-reports",
+				"{\"campaignId\":1,\"aqsName\":\"Dummy AQS Name\",\"aqsStartDate\":1722311000,\"aqsEndDate\":1722315000,\"aqsReportTypeId\":1,\"aqsAudienceConceptGroups\":{\"audienceId\":101,\"conceptGroupId\":\"202335\"}}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1323,10 +1447,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_generate,
 		.request = &aqs_generate_request_regenerate,
 		.response = "{\"success\":true,\"data\":{\"aqsReportCreatable\":true,\"aqsChargeableImps\":1,\"aqsChargedImps\":1,\"aqsChargeableCost\":1,\"aqsChargedCost\":1,\"fundsAvailable\":true,\"effectiveAqsRate\":1}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports",
-			"{\"aqsId\":1}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/aqs-reports",
+				"{\"aqsId\":1}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1334,10 +1462,14 @@ const struct golden_request golden_requests[] = {
 		.op = &iqm_aqs_report_types_op,
 		.call = call_iqm_aqs_report_types,
 		.response = "{\"success\":true,\"data\":{\"reportTypeData\":[{\"id\":1,\"name\":\"audience\",\"label\":\"Audience\",\"order\":1},{\"id\":2,\"name\":\"Campaign\",\"label\":\"Campaign\",\"order\":2}],\"totalRecords\":2,\"filteredRecords\":2}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/static/aqs-reports/report-types",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/static/aqs-reports/report-types",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1346,10 +1478,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_download,
 		.request = &aqs_download_request_default,
 		.response = "{\"success\":true,\"data\":{\"reportUrl\":\"https://download.domain.com/aqs-reports/2024-12-03/50_Report.xlsx?X-Amz-Algorithm=AWS4-HMAC\"}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports/download",
-			"{\"fileTypeId\":1,\"reportId\":50}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/aqs-reports/download",
+				"{\"fileTypeId\":1,\"reportId\":50}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1358,10 +1494,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_email,
 		.request = &aqs_email_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"AQS report e-mail sent successfully.\"}}",
-		.method = "POST",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports/email",
-			"{\"fileTypeId\":2,\"reportId\":50,\"emailIds\":[\"user1@example.com\"]}",
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"POST",
+				"/api/v3/ins/aqs-reports/email",
+				"{\"fileTypeId\":2,\"reportId\":50,\"emailIds\":[\"user1@example.com\"]}",
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1370,10 +1510,14 @@ const struct golden_request golden_requests[] = {
 		.call = call_iqm_aqs_delete,
 		.request = &aqs_delete_request_default,
 		.response = "{\"success\":true,\"data\":{\"message\":\"255944_AQS_Insights_2 deleted successfully\"}}",
-		.method = "DELETE",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/aqs-reports?reportIds=10,9,8",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"DELETE",
+				"/api/v3/ins/aqs-reports?reportIds=10,9,8",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1381,10 +1525,14 @@ const struct golden_request golden_requests[] = {
 		.op = &iqm_static_insights_statuses_op,
 		.call = call_iqm_static_insights_statuses,
 		.response = "{\"success\":true,\"data\":{\"totalRecords\":3,\"filterRecords\":3,\"insightsStatusData\":[{\"id\":1,\"name\":\"processing\",\"label\":\"Processing\",\"order\":1},{\"id\":2,\"name\":\"ready\",\"label\":\"Ready\",\"order\":2},{\"id\":3,\"name\":\"failed\",\"label\":\"Failed\",\"order\":3}]}}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/static/insights/status/list",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/static/insights/status/list",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 	{
@@ -1392,10 +1540,14 @@ const struct golden_request golden_requests[] = {
 		.op = &iqm_static_report_statuses_op,
 		.call = call_iqm_static_report_statuses,
 		.response = "{\"success\":true,\"data\":[{\"id\":1,\"name\":\"failed\",\"displayName\":\"Failed\",\"order\":1},{\"id\":2,\"name\":\"processing\",\"displayName\":\"Processing\",\"order\":2},{\"id\":3,\"name\":\"ready\",\"displayName\":\"Ready\",\"order\":3},{\"id\":4,\"name\":\"failed_insufficient_funds\",\"displayName\":\"Failed\",\"order\":4}]}",
-		.method = "GET",
-		.sent[IQM_DIALECT_PAGE] = {
-			"/api/v3/ins/static/report-status",
-			NULL,
+		.sent = (const struct golden_sent[]){
+			{
+				"page",
+				"GET",
+				"/api/v3/ins/static/report-status",
+				NULL,
+			},
+			{ NULL, NULL, NULL, NULL },
 		},
 	},
 };

@@ -5,8 +5,6 @@
 
 #include <iqm/gen.h>
 
-#define GOLDEN_DIALECTS (IQM_DIALECT_SAMPLES + 1)
-
 /* The API that the samples are of. */
 extern const struct iqm_api *const golden_api;
 
@@ -37,18 +35,23 @@ typedef int golden_call(struct iqm_client *client, const void *req, void **rsp,
 		return err;                                                                        \
 	}
 
-/* A request, and what must be sent for it in each dialect. */
+/* What must be sent in a dialect; `dialect` NULL ends. */
+struct golden_sent {
+	const char *dialect;
+	const char *method;
+	const char *url; /* from the path on */
+	const char *body;
+};
+
+/* A request, and what must be sent for it. */
 struct golden_request {
 	const char *name;
 	const struct iqm_op *op;
 	golden_call *call;
 	const void *request;
 	const char *response; /* a good one */
-	const char *method;
-	struct golden_sent {
-		const char *url; /* from the path on; NULL: as on the page */
-		const char *body;
-	} sent[GOLDEN_DIALECTS];
+	const struct golden_sent
+		*sent; /* the first is the default's, and of those that are not there */
 };
 extern const struct golden_request golden_requests[];
 extern const size_t golden_request_len;

@@ -1,17 +1,18 @@
 """Requests, checked against the spec to the letter and brought to one shape.
 
-That form has the page's field names, ids of concept groups as text, timestamps as numbers in the
-page's unit, and lists as lists, whatever the dialect.
+That form has the spec's field names, ids as text, timestamps as numbers in the field's own unit, and
+lists as lists, whatever the dialect.
 """
 from __future__ import annotations
 
 import json
 import re
 from collections import Counter
-from typing import Any, Callable, Container, Optional
+from typing import Any, Callable, Container, Iterable, Optional
 from urllib.parse import unquote_to_bytes
 
-from generator.model.types import Field, Type
+from generator.model.dialects import sent, sent_fields, sent_name, sent_names, sent_path, sent_query
+from generator.model.types import NUMBERS, Field, Type
 from generator.model.operation import Operation
 
 from .responses import Mistake
@@ -56,19 +57,20 @@ class _Check:
 
     def __init__(self, reading: Reading) -> None:
         self.reading = reading
+        self.dialect = reading.dialect
         self.mistakes: list[str] = []
 
     def request(self, request: Request) -> dict[str, Any]:
         """The fields of query and body."""
         op = self.reading.op
-        fixed = op.openapi_query if self.reading.openapi else {}
-        sent = in_path(self.reading.path, request.path) or {}
-        values = self._params(op.query, request.query, fixed, "query", set(sent))
-        values.update(self._in_path(op, sent))
+        found = in_path(sent_path(op, self.dialect), request.path) or {}
+        values = self._params(op.query, request.query, sent_query(op, self.dialect), "query",
+                              set(found))
+        values.update(self._in_path(op, found))
         values.update(self._body(op, request))
         for item in op.request_fields:
             if op.is_required(item) and item.wire not in values:
-                self._once(f"'{self.reading.sent_name(item)}' is missing")
+                self._once(f"'{sent_name(item, self.dialect)}' is missing")
         return values
 
     def _once(self, text: str) -> None:
@@ -122,14 +124,30 @@ class _Check:
             if name not in known:
                 self.mistakes.append(f"{part}: unknown field '{name}'")
             elif known[name].shape == "list":
-                values[known[name].wire] = [self._from_text(known[name], t, name)
-                                            for t in text_value.split(",")]
+                self._set(values, known[name], name, [self._from_text(known[name], t, name)
+                                                      for t in text_value.split(",")])
             else:
-                values[known[name].wire] = self._from_text(known[name], text_value, name)
+                self._set(values, known[name], name,
+                          self._from_text(known[name], text_value, name))
+        sent_here = {*pairs, *(name for name, texts in many.items() if texts)}
+        self._check_names(known.values(), sent_here, values)
         return values
 
     def _known(self, one: Optional[Type]) -> dict[str, Field]:
-        return {self.reading.sent_name(f): f for f in one.fields.values()} if one else {}
+        return sent_fields(one.fields.values(), self.dialect) if one else {}
+
+    def _set(self, values: dict[str, Any], item: Field, name: str, value: Any) -> None:
+        """A field that is sent under several names has the same value under each."""
+        if values.setdefault(item.wire, value) != value:
+            self.mistakes.append(f"'{name}' differs from another name of '{item.wire}'")
+
+    def _check_names(self, fields: Iterable[Field], found: Container[str],
+                     values: dict[str, Any]) -> None:
+        """A field that is there is there under each of its names."""
+        for item in dict.fromkeys(fields):
+            for name in sent_names(item, self.dialect) if item.wire in values else ():
+                if name not in found:
+                    self.mistakes.append(f"'{name}' is missing, another name of '{item.wire}'")
 
     def _from_text(self, item: Field, text: str, place: str) -> Any:
         """The value that a query or form spells."""
@@ -164,27 +182,32 @@ class _Check:
             self.mistakes.append(f"{place} is {_kind(value)}, expected an object")
             return {}
         known = self._known(one)
-        values = {}
+        values: dict[str, Any] = {}
         for name, item in value.items():
             if name not in known:
                 self.mistakes.append(f"{place}: unknown field '{name}'")
                 continue
-            values[known[name].wire] = self._field(known[name], item, f"{place}.{name}")
+            self._set(values, known[name], name, self._field(known[name], item, f"{place}.{name}"))
+        self._check_names(known.values(), value, values)
         for item in one.fields.values():
             if place != "body" and item.required and item.wire not in values:
-                self.mistakes.append(f"{place}: '{self.reading.sent_name(item)}' is missing")
+                self.mistakes.append(f"{place}: '{sent_name(item, self.dialect)}' is missing")
         return values
 
     def _field(self, item: Field, value: Any, place: str) -> Any:
         if item.value and isinstance(value, dict):
             return {key: self._field(item.value, v, f"{place}.{key}") for key, v in value.items()}
-        if item.shape == "one":
+        form = sent(item, self.dialect).shape
+        if item.shape == "one" and form == "scalar":
             return self._one(item, value, place)
-        if item.shape == "list" and self.reading.dialect == "samples" and item.samples_scalar:
-            if not isinstance(value, list) or len(value) == 1:
-                return [self._one(item, value, place)]
-        if item.shape != "list" or not isinstance(value, list):
-            self.mistakes.append(f"{place} is {_kind(value)}, expected a {item.shape}")
+        is_list = isinstance(value, list)
+        if item.shape == "one" and is_list and len(value) == 1:
+            return self._one(item, value[0], place)
+        if item.shape == "list" and form == "scalar" and (not is_list or len(value) == 1):
+            return [self._one(item, value, place)]
+        if item.shape != "list" or not is_list:
+            self.mistakes.append(f"{place} is {_kind(value)}, expected a "
+                                 f"{'list of one' if item.shape == 'one' else item.shape}")
             return None
         return [self._one(item, v, f"{place}[{i}]") for i, v in enumerate(value)]
 
@@ -196,24 +219,36 @@ class _Check:
     def _scalar(self, item: Field, value: Any, place: str) -> Any:
         if item.type == "id":
             return self._id(item, value, place)
+        if item.type in NUMBERS and sent(item, self.dialect).kind == "text":
+            value = self._number(value, place)
         expected, fits = SCALARS[item.type]
         if not fits(value):
             self.mistakes.append(f"{place} is {_kind(value)}, expected {expected}")
-        elif item.type == "s":
-            return self._seconds(item, value, place)
+        elif item.type in ("ms", "s"):
+            return self._timestamp(item, value, place)
         return value
 
-    def _seconds(self, item: Field, value: int, place: str) -> int:
-        in_ms = self.reading.openapi and item.openapi_ms
-        if in_ms and value < IN_MS:
-            self.mistakes.append(f"{place} is {value}, expected epoch milliseconds")
-        if not in_ms and value >= IN_MS:
-            self.mistakes.append(f"{place} is {value}, expected epoch seconds")
-        return value // 1000 if in_ms else value
+    def _number(self, value: Any, place: str) -> Any:
+        """The number that a string spells."""
+        if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", value):
+            return json.loads(value)
+        self.mistakes.append(f"{place} is {_kind(value)}, expected a number in a string")
+        return 0
+
+    def _timestamp(self, item: Field, value: int, place: str) -> int:
+        unit = sent(item, self.dialect).unit
+        if unit == item.type == "ms":  # small ones are taken: nothing in the spec forbids them
+            return value
+        if (value < IN_MS) == (unit == "ms"):
+            self.mistakes.append(f"{place} is {value}, expected epoch "
+                                 f"{'milliseconds' if unit == 'ms' else 'seconds'}")
+        if unit == item.type:
+            return value
+        return value // 1000 if unit == "ms" else value * 1000
 
     def _id(self, item: Field, value: Any, place: str) -> str:
         """An id is a number where the spec says so and it spells one, else a string."""
-        number = item.numeric or (self.reading.openapi and item.openapi_numeric)
+        number = sent(item, self.dialect).kind == "number"
         is_int = _is_int(value)
         if not is_int and not isinstance(value, str):
             self.mistakes.append(f"{place} is {_kind(value)}, expected an id")

@@ -110,7 +110,7 @@ class Control:
 
     def settings(self, **changes: Any) -> dict[str, Any]:
         """Changes settings; see settings.py."""
-        self._service.settings.change(changes)
+        self._service.settings.change(changes, self._service.api.dialects)
         return vars(self._service.settings)
 
     def fail(self, family: str = "", count: int = 1) -> dict[str, Any]:

@@ -41,7 +41,7 @@ class Family:
     file_types: dict[int, str]
     refusals: Refusals
     row: Table
-    row_openapi: Table  # fields that only rows of the OpenAPI document have
+    row_document: Table  # fields that only rows of the OpenAPI document have
     created: Table
     priced: Table
     exists: Table
@@ -64,8 +64,8 @@ class Family:
 
 
 INSIGHTS_STATUS = {"processing": 1, "ready": 2, "failed": 3}
-OPENAPI_STATUS = {"failed": 1, "processing": 2, "ready": 3}
-TABLES = {"insights": INSIGHTS_STATUS, "openapi": OPENAPI_STATUS}
+REPORT_STATUS = {"failed": 1, "processing": 2, "ready": 3}
+TABLES = {"insights": INSIGHTS_STATUS, "reports": REPORT_STATUS}
 NAMES: dict[str, Optional[str]] = {"processing": "Processing", "ready": "Ready", "failed": "Failed"}
 IO = {"ioId": "io_id", "ioName": "io_name"}
 
@@ -88,7 +88,7 @@ PLD = Family(
          "endDate": "end", **IO, "isCampaignEligible": "eligible", "pldCreatedOn": "created",
          "creativeTypeId": "creative_type", "campaignPldTimezoneId": "timezone",
          "ioTypeId": "io_type"},
-    row_openapi={"campaignStatus": "campaign_status"},
+    row_document={"campaignStatus": "campaign_status"},
     created=PLD_CREATED,
     priced={"pldReportCreatable": "yes", "campaignId": "campaign", "pldStartDate": "start",
             "pldEndDate": "end", **PLD_MONEY, "effectivePldRate": "rate",
@@ -122,7 +122,7 @@ SLS = Family(
          "endDate": "end", **IO, "isCampaignEligible": "eligible", "slsCreatedOn": "created",
          "campaignSlsTimezoneId": "timezone", "ioTypeId": "io_type", "pdfFileSize": "pdf_size",
          "excelFileSize": "xlsx_size", "slsReportTypeIds": "=reportTypes"},
-    row_openapi={**{k: v for k, v in SLS_STUDY.items() if k != "reportTypes"},
+    row_document={**{k: v for k, v in SLS_STUDY.items() if k != "reportTypes"},
                  "campaignName": "campaign_name", "campaignStatus": "campaign_status",
                  "creativeTypeId": "creative_type"},
     created=SLS_CREATED, priced=SLS_CREATED,
@@ -142,7 +142,7 @@ AQS = Family(
     needs=(("campaignId", "campaignIds"), "aqsStartDate", "aqsEndDate", "aqsName",
            "aqsReportTypeId"),
     alike=("aqsReportTypeId", "aqsAudienceConceptGroups"), these="this campaigns",
-    status_ids=OPENAPI_STATUS, status_names={**NAMES, "ready": "Completed"},
+    status_ids=REPORT_STATUS, status_names={**NAMES, "ready": "Completed"},
     file_types={1: "xlsx", 2: "csv"},
     refusals=Refusals(unsupported=400, not_ready=422, unknown=422, type_text="Unsupported file "
                       "type provided. Please use fileType 1 for XLSX or 2 for CSV."),
@@ -151,7 +151,7 @@ AQS = Family(
          "startDate": "start", "endDate": "end", **IO, "isCampaignEligible": "eligible",
          "reportCreatedOn": "created", "creativeTypeId": "creative_type",
          "ioBudgetType": "io_type", "campaignTimeZoneId": "timezone", "fileSizeDetails": "sizes"},
-    row_openapi={"reportTypeIds": "report_types"},
+    row_document={"reportTypeIds": "report_types"},
     created={"aqsReportCreatable": "yes", **AQS_MONEY, "fundsAvailable": "funds",
              "effectiveAqsRate": "rate"},
     priced={"aqsReportCreated": "yes", "campaignId": "campaign", "aqsStartDate": "start",

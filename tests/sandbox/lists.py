@@ -25,7 +25,7 @@ def list_reports(call: Call) -> dict[str, Any]:
     found = _matches(call, call.values.get(paged.search.wire, ""),
                      call.values.get(paged.sort.wire, call.family.sorted_by))
     family = call.family
-    table = {**family.row, **(family.row_openapi if call.settings.shapes == "openapi" else {})}
+    table = {**family.row, **(family.row_document if call.settings.shapes == "document" else {})}
     rows = [row(table, Scene(family, call.workspace, report, call.now))
             for report in found[(page - 1) * size:page * size]]
     total = {paged.total.wire: len(found)} if paged.total else {}
@@ -67,7 +67,7 @@ def _sort_role(call: Call, name: str) -> str:
     """The role of a row's field, by any of its names. Raises Refusal 422."""
     paged = call.op.paged
     assert paged is not None and paged.items.sub is not None
-    table = {**call.family.row, **call.family.row_openapi}
+    table = {**call.family.row, **call.family.row_document}
     for item in paged.items.sub.fields.values():
         if name in item.names:
             for known in item.names:

@@ -29,7 +29,7 @@ def validate(call: Call) -> Any:
     check_length(call, name)
     taken = call.shelf.named(name) is not None
     text = TAKEN.format(name) if taken else f"This {call.family.title} report name is valid"
-    if call.family.name != "sls" or call.settings.shapes == "openapi":
+    if call.family.name != "sls" or call.settings.shapes == "document":
         return {"available": not taken, "message": text}
     if taken:
         raise Refusal(400, data=text)

@@ -255,7 +255,7 @@ def _check_tables(op: Operation) -> None:
     if op.outcome:
         tables = [(op.response, t) for t in (family.created, family.priced, family.exists)]
     if op.paged and op.paged.items.sub:
-        tables = [(op.paged.items.sub, t) for t in (family.row, family.row_openapi)]
+        tables = [(op.paged.items.sub, t) for t in (family.row, family.row_document)]
     for one, table in tables:
         known = {name for item in one.fields.values() for name in item.names}
         for name in table:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Iterable
 
 
 @dataclass
@@ -12,8 +13,8 @@ class Settings:
     token_life: float = 35999.0  # seconds
     link_life: float = 900.0  # seconds until a signed URL expires
     rate_limit: bool = False
-    shapes: str = "page"  # "page" or "openapi": in which of the documented shapes responses come
-    dialect: str = "any"  # "any", "page", "openapi" or "samples": which requests are understood
+    shapes: str = "page"  # or "document": in which of the documented shapes responses come
+    dialect: str = "any"  # or the only one of the spec's in which requests are understood
     always_sell: bool = False  # a second purchase of the same thing is sold and billed too
     unwrapped_login: bool = False  # a log-in's response has no envelope and no owId, as on one page
     # Which of IQM's tables numbers the statuses: "own", as the page's samples have it, or one of the
@@ -24,11 +25,11 @@ class Settings:
     # Fields by name, and what stands in each of them, wherever a response has it: other types.
     odd_fields: dict[str, object] = field(default_factory=dict)
 
-    CHOICES = {"shapes": ("page", "openapi"), "dialect": ("any", "page", "openapi", "samples"),
-               "status_table": ("own", "insights", "openapi")}
+    CHOICES = {"shapes": ("page", "document"), "status_table": ("own", "insights", "reports")}
 
-    def change(self, values: dict[str, object]) -> None:
+    def change(self, values: dict[str, object], dialects: Iterable[str] = ()) -> None:
         """Takes new values. Raises ValueError, and changes nothing, if one is wrong."""
+        choices = {**self.CHOICES, "dialect": ("any", *dialects)}
         for name, value in values.items():
             if name not in self.__dataclass_fields__:
                 raise ValueError(f"no setting '{name}', expected one of "
@@ -39,7 +40,7 @@ class Settings:
                 raise ValueError(f"setting '{name}' is a {type(now).__name__}")
             if isinstance(now, float) and not 0 <= float(str(value)) < float("inf"):
                 raise ValueError(f"setting '{name}' is 0 or more")
-            if value not in self.CHOICES.get(name, (value,)):
-                raise ValueError(f"setting '{name}' is one of {', '.join(self.CHOICES[name])}")
+            if value not in choices.get(name, (value,)):
+                raise ValueError(f"setting '{name}' is one of {', '.join(choices[name])}")
         for name, value in values.items():
             setattr(self, name, value)

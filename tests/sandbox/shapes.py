@@ -14,7 +14,7 @@ Convert = Callable[[Any], Any]
 class Shaper:
     """Gives operations' results the form that is set; which names there are is the spec's say.
 
-    "page": names and shapes as the page's samples have them. "openapi": fields under their first
+    "page": names and shapes as the page's samples have them. "document": fields under their first
     alias, campaigns always a list, maps as lists of entries, created-on in milliseconds, concept
     group ids of the other JSON type, `...Created` and `...Creatable` crosswise.
     """
@@ -39,7 +39,7 @@ class Shaper:
         """For each name of each field: the name that it goes out under, and what is done to it."""
         key = (id(one), shape)
         if key not in self._tables:
-            make = self._openapi if shape == "openapi" else self._page
+            make = self._document if shape == "document" else self._page
             self._tables[key] = {name: make(item, name) for item in one.fields.values()
                                  for name in item.names}
         return self._tables[key]
@@ -53,12 +53,12 @@ class Shaper:
             return name, lambda v: v // 1000  # documented as milliseconds, sampled in seconds
         return name, None
 
-    def _openapi(self, item: Field, name: str) -> tuple[str, Optional[Convert]]:
+    def _document(self, item: Field, name: str) -> tuple[str, Optional[Convert]]:
         named = self._crosswise.get(item.wire) or (item.aliases or [item.wire])[0]
         if "campaignId" in item.aliases:
             return item.wire, lambda v: v if isinstance(v, list) else [v]
         if item.sub:
-            return named, self._subs(item.sub, "openapi", False)
+            return named, self._subs(item.sub, "document", False)
         if item.type == "id":
             return named, _each(item, _text if item.numeric else _number)
         if item.entry:

@@ -125,7 +125,7 @@ class Steering(SandboxCase):
         self.assertIn("is a bool", self.refused("settings", rate_limit=1))
         self.assertIn("is a float", self.refused("settings", ready_after="2"))
         self.assertIn("0 or more", self.refused("settings", ready_after=-1))
-        self.assertIn("one of page, openapi", self.refused("settings", shapes="other"))
+        self.assertIn("one of page, document", self.refused("settings", shapes="other"))
         self.assertIn("only goes forward", self.refused("clock", advance=-1))
         self.assertIn("argument", self.refused("clock", to=1))
         self.assertIn("no operation", self.refused("script", operation="pld.buy"))

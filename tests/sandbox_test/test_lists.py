@@ -48,7 +48,7 @@ class Lists(SandboxCase):
         self.assertEqual(self.ids("sortBy=pldStatusId"), [50, 51, 1, 8, 9, 10])
 
     def test_status_tables(self) -> None:
-        for table, ready, failed in (("insights", 2, 3), ("openapi", 3, 1)):
+        for table, ready, failed in (("insights", 2, 3), ("reports", 3, 1)):
             self.control("settings", status_table=table)
             for family, field in (("pld", "pldStatusId"), ("sls", "slsStatusId"),
                                   ("aqs", "statusId")):
@@ -67,7 +67,7 @@ class Lists(SandboxCase):
         self.sls()
         self.aqs()
         for family in ("pld", "sls", "aqs"):
-            for shapes in ("page", "openapi"):
+            for shapes in ("page", "document"):
                 self.control("settings", shapes=shapes)
                 for field in self.page(family=family)["rows"][0]:
                     for sign in ("", "%2B", "-"):

@@ -158,10 +158,10 @@ class Responses(SandboxCase):
         self.assertEqual((rows[10]["statusId"], rows[10]["statusName"]), (1, "Failed"))
 
 
-class OpenApi(SandboxCase):
+class Documents(SandboxCase):
     def setUp(self) -> None:
         super().setUp()
-        self.control("settings", shapes="openapi")
+        self.control("settings", shapes="document")
 
     def test_rows(self) -> None:
         row = self.newest("pld")

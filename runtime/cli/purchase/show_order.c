@@ -39,12 +39,21 @@ static void add_ids(struct buf *t, const struct cli_flag *flag, const void *memb
 		add_id(t, flag, ids.items[i]);
 }
 
+/* In the unit that the dialect sends; one with a remainder is not sent at all. */
+static int64_t sent_timestamp(const struct order_view *s, const struct iqm_field *field,
+			      int64_t value)
+{
+	unsigned flags = iqm_sent_field(s->cli->client, s->cli->args.command->op, field).flags;
+
+	if (flags & IQM_F_IN_MS)
+		return value * 1000;
+	return flags & IQM_F_IN_S ? value / 1000 : value;
+}
+
 /* As the service reads it: in the field's unit, and in the dialect's. */
 static void add_timestamp(const struct order_view *s, struct buf *t, const struct iqm_field *field,
 			  const void *member)
 {
-	const char *dialect = s->cli->config.setting[SET_DIALECT].value;
-	bool in_ms = !strcmp(dialect, "openapi") && field->flags & IQM_F_OPENAPI_MS;
 	struct iqm_ms timestamp; /* struct iqm_s has the same layout */
 	char iso[TIMESTAMP_SIZE];
 
@@ -52,7 +61,7 @@ static void add_timestamp(const struct order_view *s, struct buf *t, const struc
 	timestamp_text((time_t)(field->kind == IQM_K_MS ? timestamp.value / 1000 : timestamp.value),
 		       s->zone, iso);
 	iqm_buf_printf(t, "%s in %s, sent as %" PRId64, iso, s->zone,
-		       timestamp.value * (in_ms ? 1000 : 1));
+		       sent_timestamp(s, field, timestamp.value));
 }
 
 static void add_value(const struct order_view *s, struct buf *t, const struct cli_flag *flag,

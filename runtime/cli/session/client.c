@@ -32,21 +32,12 @@ static enum iqm_log_level log_level(const struct cli *cli)
 
 /* ---- opening ----------------------------------------------------------------------------- */
 
-static enum iqm_dialect dialect(const struct cli *cli)
-{
-	const char *name = setting(cli, SET_DIALECT);
-
-	if (!strcmp(name, "openapi"))
-		return IQM_DIALECT_OPENAPI;
-	return strcmp(name, "samples") ? IQM_DIALECT_PAGE : IQM_DIALECT_SAMPLES;
-}
-
 static void fill(struct cli *cli, struct iqm_settings *s)
 {
 	s->base_url = setting(cli, SET_BASE_URL);
 	s->ow_id = setting(cli, SET_OW_ID);
 	s->ca_file = setting(cli, SET_CA_FILE);
-	s->dialect = dialect(cli);
+	s->dialect = setting(cli, SET_DIALECT);
 	s->no_purchases = config_no_purchases(&cli->config);
 	s->user_agent = "iqm-insights/" IQM_VERSION;
 	parse_duration(setting(cli, SET_TIMEOUT), &s->timeout_ms);

@@ -32,20 +32,27 @@ enum iqm_kind {
 	IQM_K_LIST /* struct T_list: pointers to T */
 };
 
-/* Flags of a field. The dialect flags apply when a request is sent in that dialect. */
+/* Flags of a field. */
 enum {
-	IQM_F_REQUIRED = 1 << 0,        /* absent, or an empty list, is a usage error */
-	IQM_F_SECRET = 1 << 1,          /* never in a log or message */
-	IQM_F_SCALAR_OR_LIST = 1 << 2,  /* reading: a value that is no list is a list of one */
-	IQM_F_NUMERIC = 1 << 3,         /* a string that spells an integer is sent as a number */
-	IQM_F_SAMPLES_SCALAR = 1 << 4,  /* samples: a list of one is sent as its item */
-	IQM_F_OPENAPI_NAME = 1 << 5,    /* openapi: sent under the second name */
-	IQM_F_OPENAPI_MS = 1 << 6,      /* openapi: seconds are sent as milliseconds */
-	IQM_F_OPENAPI_NUMERIC = 1 << 7, /* openapi: as IQM_F_NUMERIC */
-	IQM_F_EXACT = 1 << 8,    /* reading: text that U+FFFD would stand in is a bad field */
-	IQM_F_NEEDED = 1 << 9,   /* reading: what it is in cannot be read without it */
+	IQM_F_REQUIRED = 1 << 0,       /* absent, or an empty list, is a usage error */
+	IQM_F_SECRET = 1 << 1,         /* never in a log or message */
+	IQM_F_SCALAR_OR_LIST = 1 << 2, /* reading: a value that is no list is a list of one */
+	IQM_F_EXACT = 1 << 8,          /* reading: text that U+FFFD would stand in is a bad field */
+	IQM_F_NEEDED = 1 << 9,         /* reading: what it is in cannot be read without it */
 	IQM_F_EXPLODE = 1 << 10, /* query and form body: each item is a parameter, "a=1&a=2" */
-	IQM_F_PAIRS = 1 << 11    /* reading: a list of objects of key and value is a map too */
+	IQM_F_PAIRS = 1 << 11,   /* reading: a list of objects of key and value is a map too */
+
+	/* How it is sent; a dialect has others in their place. */
+	IQM_F_NUMERIC = 1 << 3,    /* a string that spells an integer is sent as a number */
+	IQM_F_TEXT = 1 << 4,       /* a number is sent as a string */
+	IQM_F_SCALAR = 1 << 5,     /* a list of one is sent as its item */
+	IQM_F_LIST = 1 << 6,       /* what is no list is sent as a list of one */
+	IQM_F_IN_MS = 1 << 7,      /* seconds are sent as milliseconds */
+	IQM_F_IN_S = 1 << 14,      /* milliseconds as seconds; a remainder is a usage error */
+	IQM_F_ALL_NAMES = 1 << 12, /* sent under each of its names, not only under the first */
+	IQM_F_OMITTED = 1 << 13,   /* not sent */
+	IQM_F_SENDING = IQM_F_NUMERIC | IQM_F_TEXT | IQM_F_SCALAR | IQM_F_LIST | IQM_F_IN_MS |
+			IQM_F_IN_S | IQM_F_ALL_NAMES | IQM_F_OMITTED
 };
 
 struct iqm_descriptor;
@@ -60,6 +67,14 @@ struct iqm_field {
 	size_t offset;
 	unsigned short kind;
 	unsigned short flags;
+};
+
+/* How a dialect sends a field, where that is not how the default dialect does. */
+struct iqm_sent {
+	const struct iqm_field *field;
+	const char *const *names; /* NULL ends */
+	unsigned short dialect;   /* its index in iqm_api.dialects */
+	unsigned short flags;     /* in place of the field's own of IQM_F_SENDING */
 };
 
 /* Most fields of one descriptor. */
@@ -77,6 +92,8 @@ struct iqm_descriptor {
 	/* Timestamps of an order: both or none, in this order, and no number is negative then.
 	 * NULL: none. */
 	const struct iqm_field *first_day, *last_day;
+	const struct iqm_sent *sent; /* what dialects send otherwise */
+	size_t sent_len;
 	size_t room; /* where the struct's reserved members begin, up to its end; 0: it has none */
 	const void *reserved[4];
 };
@@ -93,6 +110,7 @@ struct iqm_descriptor {
 		 const char *: IQM_K_STR, struct iqm_json: IQM_K_JSON, struct iqm_ints: IQM_K_INTS,\
 		 struct iqm_nums: IQM_K_NUMS, struct iqm_bools: IQM_K_BOOLS,                       \
 		 struct iqm_strs: IQM_K_STRS)
+#define IQM_LEN_(rows) (sizeof(rows) / sizeof((rows)[0]))
 #define IQM_NAMES_(...) ((const char *const[]){ __VA_ARGS__, NULL })
 #define IQM_FIELD_(S, m, sub, kind, flags, ...)                                                    \
 	{                                                                                          \
@@ -126,6 +144,12 @@ struct iqm_descriptor {
 					 .len = 2,                                                 \
 					 .size = sizeof(struct E) }),                              \
 			offsetof(struct S, m), IQM_K_MAP, flags \
+	}
+
+/* (descriptor, member, dialect, flags, names...) */
+#define IQM_SENT(T, m, dialect, flags, ...)                                                        \
+	{                                                                                          \
+		IQM_FIELD_OF(T, m), IQM_NAMES_(__VA_ARGS__), dialect, flags                        \
 	}
 
 /* The field of a member, where a descriptor's fields have an enum of their names. */
@@ -163,10 +187,12 @@ struct iqm_verdict {
 	const struct iqm_field *funds;   /* a boolean: they suffice; NULL: none */
 };
 
-/* What IQM_DIALECT_OPENAPI sends instead; a NULL member is as in the operation. */
+/* Where a dialect sends an operation, where that is not where the default dialect does. */
 struct iqm_variant {
+	unsigned dialect; /* its index in iqm_api.dialects */
+	const char *method;
 	const char *path;
-	const char *query; /* fixed, encoded: "reportType=pld" */
+	const char *query; /* fixed, encoded: "reportType=pld"; NULL: none */
 };
 
 struct iqm_api;
@@ -234,9 +260,10 @@ struct iqm_op {
 	const struct iqm_descriptor *query; /* of the request struct; NULL: none */
 	const struct iqm_descriptor *body;
 	const struct iqm_descriptor *response;
-	const struct iqm_verdict *verdict; /* NULL: the response has no outcome */
-	const struct iqm_variant *openapi; /* NULL: no difference */
-	const struct iqm_paged *paged;     /* these four: NULL where it is not of the kind */
+	const struct iqm_verdict *verdict;  /* NULL: the response has no outcome */
+	const struct iqm_variant *variants; /* what dialects send otherwise */
+	size_t variant_len;
+	const struct iqm_paged *paged; /* these four: NULL where it is not of the kind */
 	const struct iqm_order *order;
 	const struct iqm_deletion *deletion;
 	const struct iqm_file *file;
@@ -288,10 +315,11 @@ struct iqm_api {
 	const char *envelope_success; /* names of the envelope's members */
 	const char *envelope_data;
 	const char *envelope_errors;
-	struct iqm_reason_names error;            /* of an object in envelope_errors */
-	struct iqm_reason_names failure;          /* of envelope_data, where a request failed */
-	int requests_per_minute;                  /* the service's limit */
-	const struct iqm_op *const *ops;          /* all of them, NULL ends */
+	struct iqm_reason_names error;   /* of an object in envelope_errors */
+	struct iqm_reason_names failure; /* of envelope_data, where a request failed */
+	int requests_per_minute;         /* the service's limit */
+	const char *const *dialects;     /* their names, NULL ends; the first is the default */
+	const struct iqm_op *const *ops; /* all of them, NULL ends */
 	const struct iqm_report_status *statuses; /* what they mean */
 	size_t status_len;
 	const char *const *not_ready; /* texts of a refused link, one of which says so; NULL ends */
@@ -315,6 +343,10 @@ IQM_API int iqm_token_keep(struct iqm_client *client, const struct iqm_token *to
  */
 IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, const void *request,
 			void *response, struct iqm_call *call);
+
+/* How the client's dialect sends a field of the operation's request: names and flags. */
+IQM_API struct iqm_field iqm_sent_field(const struct iqm_client *client, const struct iqm_op *op,
+					const struct iqm_field *field);
 
 /* ---- rows of a response ------------------------------------------------------------------- */
 

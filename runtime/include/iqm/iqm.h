@@ -494,17 +494,6 @@ struct iqm_limiter;
 struct iqm_journal;
 struct iqm_clock;
 
-/*
- * Where the API page and IQM's OpenAPI document differ in what to send. Reading accepts all.
- * Dialect openapi moves pld.campaigns, pld.download and pld.delete to other paths, renames the
- * fields of downloads, and sends AQS dates in milliseconds (from the same struct iqm_s).
- */
-enum iqm_dialect {
-	IQM_DIALECT_PAGE = 0, /* the API page */
-	IQM_DIALECT_OPENAPI,  /* IQM's published OpenAPI document */
-	IQM_DIALECT_SAMPLES   /* the page's samples, where they differ from its tables */
-};
-
 /* Which lines settings.log gets: those of a level, and of the ones before it. */
 enum iqm_log_level {
 	IQM_LOG_NONE = 0,
@@ -594,7 +583,8 @@ struct iqm_settings {
 	const char *password;
 	const char *ca_file;    /* PEM file of trusted CAs; NULL: libcurl's */
 	const char *user_agent; /* NULL: "iqm-insights-c/" IQM_VERSION */
-	enum iqm_dialect dialect;
+	const char *dialect;    /* what to send where documents of the API disagree, a name that a
+				   generated header lists; NULL: the first of them */
 	bool no_duplicate_auth_header; /* leave out `Authentication`, the page's name for
 					  `Authorization` */
 	bool allow_http; /* plain http to any host: the token can be read on the way */

@@ -145,7 +145,7 @@ struct iqm_purchase {
 	const char *service;   /* where it was made: the base URL, normalised, */
 	const char *workspace; /* and the workspace id */
 	const char *operation; /* "pld.generate" */
-	const char *request;   /* its JSON */
+	const char *request;   /* its JSON, in the default dialect */
 	const char *order;     /* the same for all requests that order the same; compared only */
 	struct iqm_intent intent;
 	struct iqm_ms sent;       /* when its first byte could leave: `intent.time` or later */

@@ -35,7 +35,7 @@ static int prepare(void *context)
 			err = iqm_call_acquire(s);
 	} while (!err && token_expired(s));
 	s->attempts.request = (struct iqm_http_request){
-		.method = s->op->method,
+		.method = iqm_call_method(s),
 		.url = s->url.data,
 		.body = s->op->body ? s->body.data : NULL,
 		.body_len = s->body.len,

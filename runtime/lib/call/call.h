@@ -16,8 +16,8 @@ struct iqm_client {
 	const struct iqm_api *api;
 	char *base_url; /* NULL: the service's */
 	char *user_agent;
-	enum iqm_dialect dialect;
-	long timeout_ms; /* of a call that names none */
+	unsigned dialect; /* its index in api->dialects */
+	long timeout_ms;  /* of a call that names none */
 	size_t max_body;
 	struct iqm_clock clock;
 	struct logger logger;

@@ -29,7 +29,7 @@ static int fill_preview(const struct call_state *s, struct iqm_preview *p, struc
 	const char *base = s->client->base_url ? s->client->base_url : s->op->api->base_url;
 	const char *path = s->url.data + strlen(base);
 
-	p->method = s->op->method;
+	p->method = iqm_call_method(s);
 	p->base_url = iqm_arena_text(arena, base, strlen(base));
 	p->path = iqm_arena_text(arena, path, strlen(path));
 	p->body = NULL;

@@ -7,25 +7,48 @@
 
 #define MAX_REQUEST ((size_t)16 << 20)
 
-static const struct iqm_variant *variant(const struct call_state *s)
+/* Where this client's dialect sends the operation. */
+static struct iqm_variant variant(const struct call_state *s)
 {
-	static const struct iqm_variant none;
-	bool openapi = s->client->dialect == IQM_DIALECT_OPENAPI && s->op->openapi;
+	const struct iqm_op *op = s->op;
 
-	return openapi ? s->op->openapi : &none;
+	for (size_t i = 0; i < op->variant_len; i++)
+		if (op->variants[i].dialect == s->client->dialect)
+			return op->variants[i];
+	return (struct iqm_variant){ .method = op->method, .path = op->path };
+}
+
+const char *iqm_call_method(const struct call_state *s)
+{
+	return variant(s).method;
 }
 
 const char *iqm_call_path(const struct call_state *s)
 {
-	const struct iqm_variant *v = variant(s);
+	return variant(s).path;
+}
 
-	return v->path ? v->path : s->op->path;
+struct iqm_field iqm_sent_field(const struct iqm_client *client, const struct iqm_op *op,
+				const struct iqm_field *field)
+{
+	const struct iqm_descriptor *parts[] = { op->query, op->body };
+	struct iqm_field room;
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct iqm_descriptor *t = parts[i];
+		const struct iqm_field *f =
+			t ? iqm_sent_in(t, field, client->dialect, &room) : field;
+
+		if (f != field)
+			return *f;
+	}
+	return *field;
 }
 
 int iqm_call_url(struct call_state *s)
 {
 	const char *base = s->client->base_url ? s->client->base_url : s->op->api->base_url;
-	const struct iqm_variant *v = variant(s);
+	const char *fixed = variant(s).query;
 	struct encoding how = {
 		.dialect = s->client->dialect,
 		.error = s->error,
@@ -34,8 +57,8 @@ int iqm_call_url(struct call_state *s)
 	struct buf query = { .max = MAX_REQUEST };
 	int err = 0;
 
-	if (v->query) {
-		iqm_buf_str(&query, v->query);
+	if (fixed) {
+		iqm_buf_str(&query, fixed);
 		how.params++;
 	}
 	if (s->op->query)

@@ -47,7 +47,6 @@ static void copy_numbers(struct iqm_client *c, const struct iqm_settings *s)
 	c->requests_per_minute = s->requests_per_minute;
 	c->max_body = s->max_body ? s->max_body : DEFAULT_MAX_BODY;
 	c->sender.request_ids = c->api->request_id_headers;
-	c->dialect = s->dialect;
 	c->send_key = s->send_key;
 	c->no_purchases = s->no_purchases;
 }
@@ -146,8 +145,11 @@ static int open_client(struct iqm_client **out, const struct iqm_api *api,
 		       const struct iqm_settings *s, struct iqm_error *e)
 {
 	struct iqm_client *c;
+	unsigned dialect;
 	int err = iqm_settings_check(s, e);
 
+	if (!err)
+		err = iqm_settings_dialect(api, s, &dialect, e);
 	if (err)
 		return err;
 	c = calloc(1, sizeof(*c));
@@ -155,6 +157,7 @@ static int open_client(struct iqm_client **out, const struct iqm_api *api,
 		iqm_random_open(&c->sender.retry.random, s->seed);
 		c->hooks = &hooks;
 		c->api = api;
+		c->dialect = dialect;
 	}
 	if (!c || copy_settings(c, s) || iqm_links_open(&c->links)) {
 		iqm_client_close(c);

@@ -154,7 +154,6 @@ static int check_numbers(const struct iqm_settings *s, struct iqm_error *e)
 		{ "backoff_ms", s->backoff_ms, 0, MAX_BACKOFF_MS },
 		{ "backoff_max_ms", s->backoff_max_ms, 0, MAX_BACKOFF_MS },
 		{ "requests_per_minute", s->requests_per_minute, -1, IQM_MAX_REQUESTS_PER_MINUTE },
-		{ "dialect", (int)s->dialect, 0, IQM_DIALECT_SAMPLES },
 		{ "log_level", (int)s->log_level, 0, IQM_LOG_DEBUG },
 	};
 
@@ -238,4 +237,23 @@ int iqm_settings_check(const struct iqm_settings *s, struct iqm_error *e)
 	if (s->ca_file && access(s->ca_file, R_OK))
 		return iqm_fail(e, IQM_E_CONFIG, "ca_file: '%s' cannot be read", s->ca_file);
 	return 0;
+}
+
+int iqm_settings_dialect(const struct iqm_api *api, const struct iqm_settings *s, unsigned *index,
+			 struct iqm_error *e)
+{
+	char known[200] = "";
+
+	*index = 0;
+	for (const char *const *name = api->dialects; *name; name++) {
+		size_t len = strlen(known);
+
+		if (!s->dialect || !strcmp(*name, s->dialect)) {
+			*index = (unsigned)(name - api->dialects);
+			return 0;
+		}
+		snprintf(known + len, sizeof(known) - len, "%s%s", len ? ", " : "", *name);
+	}
+	return iqm_fail(e, IQM_E_CONFIG, "dialect: expected one of %s, found '%s'", known,
+			s->dialect);
 }

@@ -22,7 +22,7 @@ void iqm_path_of(const struct where *at, char *out, size_t size);
 /* ---- encode.c: request structs to JSON, query, form body ----------------------------------- */
 
 struct encoding {
-	enum iqm_dialect dialect;
+	unsigned dialect; /* its index in iqm_api.dialects */
 	struct iqm_error *error;
 	bool full; /* every field of the struct is required */
 	const char *
@@ -38,6 +38,9 @@ int iqm_encode_path(const struct iqm_descriptor *t, const void *from, const stru
 /* `name=value&...`, percent-encoded. */
 int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct encoding *how,
 		      struct buf *out);
+/* The field as a dialect sends it: `f` itself, or `*room` with the dialect's names and flags. */
+const struct iqm_field *iqm_sent_in(const struct iqm_descriptor *t, const struct iqm_field *f,
+				    unsigned dialect, struct iqm_field *room);
 void iqm_percent(struct buf *out, const char *s, size_t len);
 
 /* ---- decode.c: JSON to structs; envelope.c: whole responses -------------------------------- */

@@ -37,15 +37,26 @@ static bool has(const struct iqm_field *f, unsigned flag)
 	return f->flags & flag;
 }
 
-static bool in_dialect(const struct encoding *how, const struct iqm_field *f,
-		       enum iqm_dialect dialect, unsigned flag)
+const struct iqm_field *iqm_sent_in(const struct iqm_descriptor *t, const struct iqm_field *f,
+				    unsigned dialect, struct iqm_field *room)
 {
-	return how->dialect == dialect && has(f, flag);
+	for (size_t i = 0; i < t->sent_len; i++) {
+		const struct iqm_sent *sent = &t->sent[i];
+
+		if (sent->field != f || sent->dialect != dialect)
+			continue;
+		*room = *f;
+		room->names = sent->names;
+		room->flags = (unsigned short)((f->flags & ~IQM_F_SENDING) | sent->flags);
+		return room;
+	}
+	return f;
 }
 
-static const char *sent_name(const struct encoding *how, const struct iqm_field *f)
+/* The name after `name` that the field is sent under too; NULL: none. */
+static const char *const *next_name(const struct iqm_field *f, const char *const *name)
 {
-	return f->names[in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_NAME) ? 1 : 0];
+	return has(f, IQM_F_ALL_NAMES) && name[1] ? name + 1 : NULL;
 }
 
 static bool is_zero(const struct iqm_field *f, const void *p)
@@ -149,12 +160,18 @@ static int64_t integer(const void *p)
 	return v.value;
 }
 
-/* The integer as this dialect sends it. */
+/* The integer in the unit that it is sent in. */
 static int sent_integer(const struct encoding *how, const struct where *at,
 			const struct iqm_field *f, const void *p, int64_t *out)
 {
 	*out = integer(p);
-	if (!in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_MS))
+	if (has(f, IQM_F_IN_S)) {
+		if (*out % 1000)
+			return usage(how, at,
+				     "no whole number of seconds, and is to be sent in seconds");
+		*out /= 1000;
+	}
+	if (!has(f, IQM_F_IN_MS))
 		return 0;
 	if (*out > INT64_MAX / 1000 || *out < INT64_MIN / 1000)
 		return usage(how, at, "too many seconds to be sent as milliseconds");
@@ -253,11 +270,17 @@ static int made(const struct encoding *how, cJSON *item, cJSON **out)
 	return item ? 0 : iqm_fail_nomem(how->error);
 }
 
+static int make_number(const struct encoding *how, const struct iqm_field *f, const char *text,
+		       cJSON **out)
+{
+	return made(how, has(f, IQM_F_TEXT) ? cJSON_CreateString(text) : cJSON_CreateRaw(text),
+		    out);
+}
+
 static int make_text(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		     const char *s, cJSON **out)
 {
-	bool numeric = has(f, IQM_F_NUMERIC) ||
-		       in_dialect(how, f, IQM_DIALECT_OPENAPI, IQM_F_OPENAPI_NUMERIC);
+	bool numeric = has(f, IQM_F_NUMERIC);
 	int err = check_text(how, at, s);
 
 	if (err)
@@ -302,7 +325,7 @@ static int make_item(const struct encoding *how, const struct where *at, const s
 			      : usage(how, at, "NULL in a list");
 	default:
 		err = item_text(how, at, f, items, i, text);
-		return err ? err : made(how, cJSON_CreateRaw(text), out);
+		return err ? err : make_number(how, f, text, out);
 	}
 }
 
@@ -322,7 +345,7 @@ static int make_list(const struct encoding *how, const struct where *at, const s
 	struct where here = { .up = at };
 	int err;
 
-	if (list->len == 1 && in_dialect(how, f, IQM_DIALECT_SAMPLES, IQM_F_SAMPLES_SCALAR))
+	if (list->len == 1 && has(f, IQM_F_SCALAR))
 		return make_item(how, &here, f, list->items, 0, out);
 	err = made(how, cJSON_CreateArray(), out);
 	for (; !err && here.index < list->len; here.index++) {
@@ -334,11 +357,22 @@ static int make_list(const struct encoding *how, const struct where *at, const s
 	return err;
 }
 
+/* The field of a map's values, which are sent as the map says. */
+static struct iqm_field sent_value(const struct iqm_field *f)
+{
+	struct iqm_field value = *iqm_map_value(f);
+
+	value.flags = (unsigned short)((value.flags & ~IQM_F_SENDING) |
+				       (f->flags & IQM_F_SENDING & ~IQM_F_ALL_NAMES));
+	return value;
+}
+
 /* An entry of a map must have both. */
 static int add_entry(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		     const char *entry, cJSON *to)
 {
-	const struct iqm_field *value = iqm_map_value(f);
+	struct iqm_field own = sent_value(f);
+	const struct iqm_field *value = &own;
 	const char *key = pointer(entry + iqm_map_key(f)->offset);
 	struct where here = { .up = at->up, .key = key };
 	cJSON *item = NULL;
@@ -366,18 +400,13 @@ static int make_map(const struct encoding *how, const struct where *at, const st
 	return err;
 }
 
-static int make_value(const struct encoding *how, const struct where *at, const struct iqm_field *f,
-		      const void *p, cJSON **out)
+/* What is no list. */
+static int make_scalar(const struct encoding *how, const struct where *at,
+		       const struct iqm_field *f, const void *p, cJSON **out)
 {
 	char text[IQM_NUMBER_SIZE];
-	struct any_list list;
 	int err;
 
-	if (iqm_is_list(f)) {
-		memcpy(&list, p, sizeof(list));
-		return f->kind == IQM_K_MAP ? make_map(how, at, f, &list, out)
-					    : make_list(how, at, f, &list, out);
-	}
 	switch (f->kind) {
 	case IQM_K_STR:
 		return make_text(how, at, f, pointer(p), out);
@@ -387,8 +416,34 @@ static int make_value(const struct encoding *how, const struct where *at, const 
 		return make_object(how, at, f->sub, pointer(p), out);
 	default:
 		err = scalar_text(how, at, f, p, text);
-		return err ? err : made(how, cJSON_CreateRaw(text), out);
+		return err ? err : make_number(how, f, text, out);
 	}
+}
+
+/* A list of one, of what is no list. */
+static int make_list_of(const struct encoding *how, const struct where *at,
+			const struct iqm_field *f, const void *p, cJSON **out)
+{
+	cJSON *item = NULL;
+	int err = made(how, cJSON_CreateArray(), out);
+
+	if (!err)
+		err = make_scalar(how, at, f, p, &item);
+	return put_item(how, err, *out, NULL, item);
+}
+
+static int make_value(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		      const void *p, cJSON **out)
+{
+	struct any_list list;
+
+	if (iqm_is_list(f)) {
+		memcpy(&list, p, sizeof(list));
+		return f->kind == IQM_K_MAP ? make_map(how, at, f, &list, out)
+					    : make_list(how, at, f, &list, out);
+	}
+	return has(f, IQM_F_LIST) ? make_list_of(how, at, f, p, out)
+				  : make_scalar(how, at, f, p, out);
 }
 
 /* What was made of a member that fails is in the tree, or is deleted here. */
@@ -405,6 +460,23 @@ static int add_member(const struct encoding *how, const struct where *at, const 
 	return err;
 }
 
+/* Under each name that it is sent under. */
+static int add_members(const struct encoding *how, const struct where *up,
+		       const struct iqm_field *f, const void *p, cJSON *object)
+{
+	int err = 0;
+
+	for (const char *const *name = f->names; name && !err; name = next_name(f, name)) {
+		struct where here = { .up = up, .key = *name };
+
+		err = present(how, &here, f, p);
+		if (err <= 0)
+			return err;
+		err = add_member(how, &here, f, p, object);
+	}
+	return err;
+}
+
 static int make_object(const struct encoding *how, const struct where *at,
 		       const struct iqm_descriptor *t, const void *from, cJSON **out)
 {
@@ -413,12 +485,11 @@ static int make_object(const struct encoding *how, const struct where *at,
 	if (!err)
 		err = made(how, cJSON_CreateObject(), out);
 	for (size_t i = 0; i < t->len && !err; i++) {
-		const struct iqm_field *f = &t->fields[i];
-		const void *p = (const char *)from + f->offset;
-		struct where here = { .up = at, .key = sent_name(how, f) };
-		int there = present(how, &here, f, p);
+		struct iqm_field room;
+		const struct iqm_field *f = iqm_sent_in(t, &t->fields[i], how->dialect, &room);
 
-		err = there > 0 ? add_member(how, &here, f, p, *out) : there;
+		if (!has(f, IQM_F_OMITTED))
+			err = add_members(how, at, f, (const char *)from + f->offset, *out);
 	}
 	return err;
 }
@@ -549,9 +620,11 @@ static const char *in_path(const struct encoding *how, const struct iqm_field *f
 }
 
 /* A value that is empty, "." or ".." would name another path. */
-static int put_segment(const struct encoding *how, const struct iqm_field *f, const void *from,
-		       struct buf *out)
+static int put_segment(const struct encoding *how, const struct iqm_descriptor *t,
+		       const struct iqm_field *own, const void *from, struct buf *out)
 {
+	struct iqm_field room;
+	const struct iqm_field *f = iqm_sent_in(t, own, how->dialect, &room);
 	struct where at = { .key = f->names[0] };
 	const void *p = (const char *)from + f->offset;
 	size_t began = out->len;
@@ -589,7 +662,7 @@ int iqm_encode_path(const struct iqm_descriptor *t, const void *from, const stru
 
 		iqm_buf_add(out, s, (size_t)(open - s));
 		s = f ? open + 1 + strlen(f->names[0]) + 1 : open + 1;
-		err = f ? put_segment(how, f, from, out)
+		err = f ? put_segment(how, t, f, from, out)
 			: iqm_fail(how->error, IQM_E_USAGE, "no field is '%s' of its path", open);
 	}
 	iqm_buf_str(out, s);
@@ -624,31 +697,39 @@ static int put_exploded(struct encoding *how, const struct where *at, const stru
 	return err;
 }
 
+/* Under each name that it is sent under. */
+static int put_params(struct encoding *how, const struct iqm_field *f, const void *p,
+		      struct buf *out)
+{
+	int err = 0;
+
+	for (const char *const *name = f->names; name && !err; name = next_name(f, name)) {
+		struct where here = { .key = *name };
+
+		err = present(how, &here, f, p);
+		if (err <= 0)
+			return err;
+		if (has(f, IQM_F_EXPLODE)) {
+			err = put_exploded(how, &here, f, p, out);
+		} else {
+			put_name(how, here.key, out);
+			err = put_param(how, &here, f, p, out);
+		}
+	}
+	return err;
+}
+
 int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct encoding *how,
 		      struct buf *out)
 {
 	int err = check_reserved(how, t, from);
 
-	if (err)
-		return err;
-	for (size_t i = 0; i < t->len; i++) {
-		const struct iqm_field *f = &t->fields[i];
-		const void *p = (const char *)from + f->offset;
-		struct where here = { .key = sent_name(how, f) };
-		int there = present(how, &here, f, p);
+	for (size_t i = 0; i < t->len && !err; i++) {
+		struct iqm_field room;
+		const struct iqm_field *f = iqm_sent_in(t, &t->fields[i], how->dialect, &room);
 
-		if (there < 0)
-			return there;
-		if (!there || in_path(how, f))
-			continue;
-		if (has(f, IQM_F_EXPLODE)) {
-			there = put_exploded(how, &here, f, p, out);
-		} else {
-			put_name(how, here.key, out);
-			there = put_param(how, &here, f, p, out);
-		}
-		if (there < 0)
-			return there;
+		if (!has(f, IQM_F_OMITTED) && !in_path(how, &t->fields[i]))
+			err = put_params(how, f, (const char *)from + f->offset, out);
 	}
-	return check_output(how, out);
+	return err ? err : check_output(how, out);
 }

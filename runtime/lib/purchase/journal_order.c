@@ -162,7 +162,7 @@ static void *without_key(const struct iqm_op *op, const void *request)
 int iqm_order_of(const struct iqm_op *op, const void *request, char order[ORDER_SIZE],
 		 struct iqm_error *error)
 {
-	const struct encoding how = { .error = error }; /* the page's dialect, whatever is sent */
+	const struct encoding how = { .error = error }; /* the default dialect, whatever is sent */
 	struct buf json = { 0 };
 	struct buf text = { 0 };
 	struct source source;

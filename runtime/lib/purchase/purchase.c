@@ -152,6 +152,23 @@ void iqm_purchase_drop(struct iqm_client *client, struct intent *i)
 
 /* ---- the hooks ------------------------------------------------------------------------------- */
 
+/* What is ordered, in the default dialect, whatever is sent: so it is read again as it was meant.
+ */
+static int record_request(const struct call_state *s, struct intent *i)
+{
+	const struct encoding how = { .error = s->error };
+	struct buf json = { 0 };
+	int err = s->op->body ? iqm_encode_json(s->op->body, s->request, &how, &json) : 0;
+
+	if (!err) {
+		i->request = strdup(json.data ? json.data : "{}");
+		err = i->request ? 0 : iqm_fail_nomem(s->error);
+	}
+	i->purchase.request = i->request;
+	iqm_buf_free(&json);
+	return err;
+}
+
 int iqm_purchase_begin(struct call_state *s)
 {
 	struct iqm_client *c = s->client;
@@ -168,12 +185,8 @@ int iqm_purchase_begin(struct call_state *s)
 	s->key = i->key;
 	if (s->op->order)
 		err = iqm_read_known(c, s->op, s->request, &s->deadline, &known, s->error);
-	if (err)
-		return err;
-	i->request = strdup(s->body.data ? s->body.data : "{}");
-	i->purchase.request = i->request;
 	i->purchase.intent = known;
-	return i->request ? 0 : iqm_fail_nomem(s->error);
+	return err ? err : record_request(s, i);
 }
 
 /* A token that was renewed meanwhile may be another workspace's. */

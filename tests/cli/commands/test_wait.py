@@ -81,7 +81,7 @@ class StatusTables(BuyingCase):
         return result
 
     def test_ready(self) -> None:
-        for table in ("insights", "openapi"):
+        for table in ("insights", "reports"):
             for family in ("pld", "sls", "aqs"):
                 result = self.wait(0, table, family, "50")
                 self.assertEqual(result.rows[0]["state"], "ready", (table, family))
@@ -91,14 +91,14 @@ class StatusTables(BuyingCase):
         self.assertEqual(result.rows[0]["state"], "failed")
 
     def test_may_have_failed(self) -> None:
-        result = self.wait(13, "openapi", "pld", "10", "--wait-timeout", "300ms")
+        result = self.wait(13, "reports", "pld", "10", "--wait-timeout", "300ms")
         self.assertEqual(result.rows[0]["state"], "waiting")
         self.assertIn("report 10 may be processing or failed: its status id 1 means either",
                       result.err)
         self.assertEqual(self.asked("pld.download"), 0)
 
     def test_bought_and_saved(self) -> None:
-        self.control("settings", status_table="openapi", ready_after=0.3)
+        self.control("settings", status_table="reports", ready_after=0.3)
         self.ok(*ORDER, "--yes", "--wait", "--save", "report.csv", *SOON)
         self.assertEqual(self.look("bill")["count"], 1)
         self.assertTrue((self.work / "report.csv").exists())

@@ -127,12 +127,12 @@ class BadApi(SpecCase):
     def test_enum_like_the_runtime_constants(self) -> None:
         self.change("api.yaml",
                     "  file_type:\n",
-                    "  «dialect:\n")
+                    "  «log:\n")
         for file in ("pld.yaml", "sls.yaml", "aqs.yaml"):
             for _ in ("download", "email"):
-                self.change(file, "enum: file_type", "enum: dialect")
+                self.change(file, "enum: file_type", "enum: log")
         self.drop("sources.yaml")
-        self.refused("enum 'dialect' would make names like the runtime's IQM_DIALECT_OPENAPI, "
+        self.refused("enum 'log' would make names like the runtime's IQM_LOG_DEBUG, "
                      "expected another name")
 
     def test_prefix_of_a_directory_of_generated(self) -> None:

@@ -12,7 +12,7 @@ class BadOptions(SpecCase):
     def test_unknown_key(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {«fro: [paged],")
         self.refused("unknown key 'fro', did you mean 'for'? Expected short, arg, many, values, "
-                     "default, for or doc")
+                     "values_of, default, for or doc")
 
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
@@ -36,8 +36,8 @@ class BadOptions(SpecCase):
         self.refused("'many' without 'arg'")
 
     def test_default_that_is_no_value(self) -> None:
-        self.change(COMMAND, "values: [page, openapi, samples], for",
-                    "values: [page, openapi, samples], default: «sample, for")
+        self.change(COMMAND, "values_of: dialects, for",
+                    "values_of: dialects, default: «sample, for")
         self.refused("found 'sample', did you mean 'samples'? Expected page, openapi or samples")
 
     def test_more_options_than_bits(self) -> None:

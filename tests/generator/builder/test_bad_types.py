@@ -84,12 +84,6 @@ class BadTypes(SpecCase):
         self.change("pld.yaml", "aliases: [pldStatus]", "aliases: [pldStatus, «pldStatus]")
         self.refused("'pldStatus' is item 1 already")
 
-    def test_openapi_name_collision(self) -> None:
-        self.change("pld.yaml",
-                    "      pldId: {type: int, send: {openapi: {name: reportId}}",
-                    "      «pldId: {type: int, send: {openapi: {name: fileType}}")
-        self.refused("wire name 'fileType' is taken by field 'fileType' already")
-
     def test_c_keyword_as_name(self) -> None:
         self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, name: «int")
         self.refused("'int' is a keyword or macro of C or C++, expected another name")
@@ -196,30 +190,6 @@ class BadTypes(SpecCase):
     def test_secret_number(self) -> None:
         self.change("pld.yaml", "pldId: {type: int", "pldId: {type: int, «secret: true")
         self.refused("'secret' on an int, expected a string")
-
-    def test_send_as_milliseconds_what_has_no_seconds(self) -> None:
-        self.change("pld.yaml",
-                    "pldStartDate: {type: ms",
-                    "pldStartDate: {type: ms, send: {openapi: {«unit: ms}}")
-        self.refused("'unit: ms' on an ms, expected type s")
-
-    def test_send_as_a_number_what_is_no_id(self) -> None:
-        self.change("pld.yaml",
-                    "pldId: {type: int, send: {openapi: {name: reportId}}",
-                    "pldId: {type: int, send: {openapi: {name: reportId, «as: number}}")
-        self.refused("'as: number' on an int, expected an id")
-
-    def test_send_as_a_scalar_what_is_no_scalar_or_list(self) -> None:
-        self.change("pld.yaml",
-                    'campaignIds: {type: "int[]", doc: Several',
-                    'campaignIds: {type: "int[]", send: {samples: {«as: scalar}}, doc: Several')
-        self.refused("'as: scalar' on a field without 'scalar_or_list: true'")
-
-    def test_unknown_dialect(self) -> None:
-        self.change("pld.yaml",
-                    "fileType: {type: int, enum: file_type, send: {openapi: {name: fileTypeId}}",
-                    "fileType: {type: int, enum: file_type, send: {«openap: {name: fileTypeId}}")
-        self.refused("unknown key 'openap', did you mean 'openapi'? Expected openapi or samples")
 
     def test_too_many_fields(self) -> None:
         more = "".join(f"      c{i}: {{type: bool, doc: Column.}}\n" for i in range(120))

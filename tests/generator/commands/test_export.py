@@ -45,7 +45,7 @@ class Export(SpecCase):
     def test_unknown_dialect(self) -> None:
         status, out, err = self.export("--dialect", "pages")
         self.assertEqual((status, out), (2, ""))
-        self.assertIn("invalid choice: 'pages'", err)
+        self.assertIn("unknown dialect 'pages', did you mean 'page'? Expected page, openapi", err)
 
     def test_wrong_spec(self) -> None:
         self.change("pld.yaml", "type: int", "type: integer")

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from generator.builder.dialects import declare_dialects
 from generator.builder.operations import build_operations
 from generator.builder.scope import Scope
 from generator.builder.types import build_types, declare
@@ -123,6 +124,7 @@ class HistoryCase(unittest.TestCase):
             place.update(pasted)
         problems = Problems()
         scope = Scope(write(self.new, self.directory / "pasted"), problems)
+        declare_dialects(scope)
         declare(scope)
         build_types(scope)
         build_operations(scope)

@@ -41,7 +41,7 @@ class History(DiffCase):
     def test_path_that_a_dialect_absorbs(self) -> None:
         send = {"openapi": {"path": "/x", "query": {"reportType": "sls"}}}
         self.expect(lambda data: op(data, "sls", "campaigns").update(send=send),
-                    "WARN wire: operation sls.campaigns: send is new")
+                    "WARN wire: operation sls.campaigns: send.openapi is new")
 
     def test_id_renamed_to_report_id(self) -> None:
         def edit(data: Data) -> None:
@@ -53,14 +53,14 @@ class History(DiffCase):
 
     def test_id_renamed_for_a_dialect(self) -> None:
         self.expect(lambda data: field(data, "sls", "file_request", "slsId").pop("send"),
-                    "ERR wire: field sls.file_request.slsId: send.openapi.name reportId is gone")
+                    "ERR wire: field sls.file_request.slsId: send.openapi is gone")
 
         def without(data: Data) -> None:
             field(data, "sls", "file_request", "slsId").pop("send")
 
         self.expect(lambda data: field(data, "sls", "file_request", "slsId").update(
             send={"openapi": {"name": "reportId"}}),
-            "WARN wire: field sls.file_request.slsId: send.openapi.name reportId is new",
+            "WARN wire: field sls.file_request.slsId: send.openapi is new",
             before=without)
 
     def test_numbers_became_objects(self) -> None:

@@ -86,7 +86,11 @@ class Pages(SpecCase):
         for part in ("- **cook**: Says \\| this, and \\*that\\*.", "- **book**: Is \\<a book\\>.",
                      "1. **Number \\[1\\].** A `code | in` a table.\n    - Read: Both.\n",
                      "| [`k2.list`](#k2list) | `/a~b/c.d/e_f/G-h` | "
-                     "`/other?a=b%20c&q=%3F%26%3D` | as `page` |"):
+                     "`/other?a=b%20c&q=%3F%26%3D` | `/a~b/c.d/e_f/G-h?a=b%20c&q=%3F%26%3D` | "
+                     "the same |",
+                     "| [`k2.steel.grade`](#type-k2steel) | `grade`, a number, itself | "
+                     "`grade`, text, itself | `grade`, text, a list of one | "
+                     "`grade` and `Grade`, a number, itself |"):
             self.assertIn(part, text)
 
     def test_notes(self) -> None:

@@ -8,7 +8,6 @@ import re
 import time
 
 from generator.__main__ import main
-from generator.model.dialects import DIALECTS
 
 from ..helper import TOP
 from .helper import GET, POST, DriftCase, of_fields, of_json
@@ -60,10 +59,11 @@ class Operations(DriftCase):
 
     def test_what_we_export_does_not_drift(self) -> None:
         """But for the units of samples, which are as wrong as the page has them."""
-        for dialect in DIALECTS:
-            path = TOP / "generated" / "openapi" / f"{dialect}.json"
+        paths = sorted((TOP / "generated" / "openapi").glob("*.json"))
+        self.assertTrue(paths)
+        for path in paths:
             self.document = json.loads(path.read_text(encoding="utf-8"))
-            found = self.lines(f"--dialect={dialect}")
+            found = self.lines(f"--dialect={path.stem}")
             self.assertEqual([line for line in found if not line.startswith("unit ")], [])
 
 

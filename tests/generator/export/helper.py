@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 from generator.builder.build import build
 from generator.export.document import document
 from generator.model.api import Api
-from generator.model.dialects import DIALECTS, sent_path
+from generator.model.dialects import variant
 from generator.model.operation import Operation
 
 from ..helper import TOP
@@ -25,7 +25,7 @@ class DocumentCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls) -> None:
         cls.api = build(TOP / "spec")
-        cls.documents = {dialect: document(cls.api, dialect) for dialect in DIALECTS}
+        cls.documents = {dialect: document(cls.api, dialect) for dialect in cls.api.dialects}
 
     def operation(self, full_name: str, dialect: str = "page") -> dict[str, Any]:
         """What a document says of an operation."""
@@ -37,8 +37,9 @@ class DocumentCase(unittest.TestCase):
 
     def of(self, op: Operation, dialect: str) -> dict[str, Any]:
         """What a document says of an operation."""
+        way = variant(op, dialect)
         found: dict[str, Any] = \
-            self.documents[dialect]["paths"][sent_path(op, dialect)][op.method.lower()]
+            self.documents[dialect]["paths"][way.path][way.method.lower()]
         return found
 
     def fits(self, schema: dict[str, Any], value: Any, dialect: str = "page") -> bool:

@@ -8,7 +8,6 @@ from typing import Any, Iterator
 from generator.builder.build import build
 from generator.export.document import document
 from generator.export.facts import PREFIX
-from generator.model.dialects import DIALECTS
 
 from ..helper import SAMPLE_SPEC, TOP
 
@@ -27,8 +26,8 @@ class Readme(unittest.TestCase):
     """The table."""
 
     def test_fields(self) -> None:
-        used = {key[len(PREFIX):] for spec in (TOP / "spec", SAMPLE_SPEC)
-                for dialect in DIALECTS for key in keys(document(build(spec), dialect))
+        used = {key[len(PREFIX):] for api in (build(TOP / "spec"), build(SAMPLE_SPEC))
+                for dialect in api.dialects for key in keys(document(api, dialect))
                 if key.startswith(PREFIX)}
         text = (TOP / "generator" / "README.md").read_text(encoding="utf-8")
         table = text.partition("| of | field | is |\n")[2].partition("\n\n")[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 import unittest
 from typing import Any
 
-from generator.model.dialects import DIALECTS, sent_object, sent_query
+from generator.model.dialects import sent_object, sent_query
 
 from .helper import DocumentCase
 
@@ -17,7 +17,7 @@ class Requests(DocumentCase):
 
     def test_bodies(self) -> None:
         count = 0
-        for dialect in DIALECTS:
+        for dialect in self.documents:
             for op in self.api.operations():
                 for sample in op.samples:
                     if op.body and sample.kind == "request":
@@ -29,7 +29,7 @@ class Requests(DocumentCase):
 
     def test_queries(self) -> None:
         count = 0
-        for dialect in DIALECTS:
+        for dialect in self.documents:
             for op in self.api.operations():
                 known = {one["name"]: one for one in self.of(op, dialect).get("parameters", [])}
                 for sample in op.samples:
@@ -75,7 +75,7 @@ class Responses(DocumentCase):
 
     def test_all(self) -> None:
         count = 0
-        for dialect in DIALECTS:
+        for dialect in self.documents:
             for op in self.api.operations():
                 for sample in op.samples:
                     if sample.kind == "response":

@@ -18,7 +18,7 @@
 START_TEST(test_null_arguments)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_list_query req = { 0 };
 	struct iqm_pld_report_page *rsp = (struct iqm_pld_report_page *)&req;
 	struct iqm_call call = { 0 };
@@ -41,7 +41,7 @@ END_TEST
 START_TEST(test_call_may_be_null)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_eligible_campaigns *campaigns;
 	struct iqm_pld_report_page *rsp;
 
@@ -118,7 +118,7 @@ END_TEST
 START_TEST(test_timeout_negative)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .timeout_ms = -5 };
 	struct iqm_pld_report_page *rsp;
 
@@ -159,7 +159,7 @@ START_TEST(test_request_too_large)
 	size_t len = (size_t)16 << 20;
 	char *text = malloc(len + 1);
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_list_query list = { .search_field = text };
 	struct iqm_pld_order buy = { .idempotency_key = text };
 	struct iqm_pld_order_response *bought;
@@ -185,7 +185,7 @@ END_TEST
 START_TEST(test_report_of_success)
 {
 	struct mock mock = { .status = 201, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call;
 
@@ -213,7 +213,7 @@ START_TEST(test_report_of_failure)
 			"\"field\":\"sortBy\"},"
 			"{\"error\":\"2\"},{\"error\":\"3\"},{\"error\":\"4\"},{\"error\":\"5\"}]}"
 	};
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
@@ -240,7 +240,7 @@ START_TEST(test_report_of_a_field_that_is_needed)
 	struct mock mock = { .status = 200,
 			     .content_type = "application/json;charset=UTF-8",
 			     .body = "{\"success\":true,\"data\":{\"pldReportDataList\":7}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
@@ -383,7 +383,7 @@ START_TEST(test_words_of_a_failure)
 	struct mock mock = { .status = 400,
 			     .body = words[_i].body,
 			     .content_type = words[_i].content_type };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	char message[256];
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
@@ -399,7 +399,7 @@ START_TEST(test_the_longest_message)
 {
 	char body[2048] = "{\"errorObjects\":[{\"error\":\"";
 	struct mock mock = { .status = 404, .body = body };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_eligible_campaigns *rsp;
 	struct iqm_call call = { 0 };
 
@@ -421,7 +421,7 @@ START_TEST(test_a_call_is_used_again)
 	struct mock mock = { .status = 422,
 			     .body = "{\"success\":false,\"errorObjects\":["
 				     "{\"error\":\"no\"}]}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { .timeout_ms = 1000 };
 

@@ -53,7 +53,7 @@ static const struct {
 START_TEST(test_responses)
 {
 	struct mock mock = { .status = responses[_i].status, .body = responses[_i].body };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { 0 };
 	int err = mail(client, &call);
 
@@ -77,7 +77,7 @@ END_TEST
 START_TEST(test_no_purchase)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 
 	client->no_purchases = true;
 	ck_assert_int_eq(mail(client, NULL), 0);

@@ -60,7 +60,7 @@ START_TEST(test_unreadable_response)
 {
 	const struct unreadable *u = &unreadable[_i];
 	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	char message[512];
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { 0 };
@@ -84,7 +84,7 @@ START_TEST(test_unreadable_response_of_a_price)
 {
 	const struct unreadable *u = &unreadable[_i];
 	struct mock mock = { .status = 200, .body = u->body, .content_type = u->content_type };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_sls_order req = { .sls_id = iqm_int(1) };
 	bool wrong_family = strstr(u->body, "pldReportCreated") != NULL;
 	struct iqm_sls_order_response *rsp;
@@ -127,7 +127,7 @@ START_TEST(test_transport_fails_after_sending)
 {
 	int err = transport_errors[_i];
 	struct mock mock = { .fail = err };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order_response *bought;
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
@@ -151,7 +151,7 @@ START_TEST(test_transport_fails_before_sending)
 {
 	int err = transport_errors[_i];
 	struct mock mock = { .fail = err, .fail_unsent = true };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order_response *bought;
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
@@ -286,7 +286,7 @@ static const struct call_hooks refusing = { .begin_paid = begin_nothing, .sendin
 START_TEST(test_refused_before_it_leaves)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order_response *bought;
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
@@ -351,7 +351,7 @@ static const struct call_hooks slow = { .begin_paid = begin_nothing, .sending_pa
 START_TEST(test_the_deadline_ends_in_the_hook)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order_response *bought;
 	struct iqm_call call = { .timeout_ms = 20 };
 
@@ -417,7 +417,7 @@ START_TEST(test_a_response_that_contradicts_itself)
 		{ 422, "{\"success\":false,\"errorObjects\":[],\"success\":true}" },
 	};
 	struct mock mock = { .status = bodies[_i].status, .body = bodies[_i].body };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order_response *bought;
 	struct iqm_call call = { 0 };
 
@@ -430,7 +430,7 @@ END_TEST
 START_TEST(test_only_a_purchase_asks_for_a_fresh_connection)
 {
 	struct mock mock = { .status = 200, .body = GOOD_PURCHASE };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order_response *bought;
 	struct iqm_pld_report_page *rsp;
 
@@ -449,7 +449,7 @@ START_TEST(test_what_nothing_honours_is_refused)
 {
 	static const struct call_hooks no_hooks;
 	struct mock mock = { .status = 200, .body = "{}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	const struct call_hooks *hooks = client->hooks;
 	struct iqm_pld_order_response *rsp;
 	struct iqm_call call = { .key = _i ? NULL : "order-1" };

@@ -72,7 +72,7 @@ END_TEST
 START_TEST(test_preview)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_list_query list = { .search_field = "a b", .page_no = iqm_int(2) };
 	struct iqm_sls_order order = { .io_id = iqm_int(5) };
 	struct iqm_preview *p;
@@ -97,7 +97,7 @@ START_TEST(test_a_full_replace_needs_each_field)
 {
 	const struct iqm_op *op = &iqm_pld_columns_update_op;
 	struct mock mock = { .status = 200 };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_columns columns = { .id = iqm_bool(false) };
 	struct iqm_error error;
 	struct iqm_preview *p;
@@ -127,7 +127,7 @@ END_TEST
 START_TEST(test_preview_bad)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_sls_order empty = { .sls_name = NULL };
 	struct iqm_preview *p;
 	struct iqm_error error;
@@ -148,7 +148,7 @@ START_TEST(test_pager_raw)
 	static const char body[] = "{\"success\":true,\"data\":{\"pldReportDataList\":"
 				   "[{\"pldId\":7,\"new\":1}],\"filteredRecords\":1}}";
 	struct mock mock = { .status = 200, .body = body };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 	struct iqm_pager *pager;
 	const void *rows;
@@ -185,7 +185,7 @@ START_TEST(test_pager_rows)
 			     .body = "{\"success\":true,\"data\":{\"filteredRecords\":5,"
 				     "\"pldReportDataList\":[{\"pldId\":5},{\"pldId\":5,\"a\":1},"
 				     "{\"pldId\":4,\"ioId\":[]},{\"pldId\":4},{\"a\":2}]}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 	const struct iqm_field *io_id = &iqm_pld_list_op.paged->items->sub->fields[7];
 	static const char *const want[] = { "{\"pldId\":5}", "{\"pldId\":4,\"ioId\":[]}",

@@ -22,7 +22,7 @@ static void check_raw(const void *response, const char *want, size_t want_len)
 START_TEST(test_raw_of_success)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST " \n" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 	struct iqm_pld_report_page *rsp;
 	size_t len = 7;
@@ -61,7 +61,7 @@ START_TEST(test_raw_of_rows)
 			"{ \"new\":[1, {\"a\":\"]\"}],\"campaignId\":\"x\"} , 451351,"
 			"\"7\",{},null],\"paused\":null,\"expired\":[{\"a\":\"\\ud83d\"}]}}"
 	};
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 	struct iqm_eligible_campaigns *rsp;
 
@@ -108,7 +108,7 @@ START_TEST(test_byte_order_marks)
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
 		struct mock mock = { .status = 200, .body = bodies[i].body };
-		struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+		struct iqm_client *client = mock_client(&mock, NULL);
 		struct iqm_eligible_campaigns *rsp;
 
 		ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, NULL), bodies[i].status);
@@ -130,7 +130,7 @@ START_TEST(test_raw_of_rows_of_an_alias)
 	struct mock mock = { .status = 200,
 			     .body = "{\"success\":true,\"data\":{\"old\":[{\"ioId\":[]},{}],"
 				     "\"list\":[{\"a\":1},{\"ioId\":{}}]}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	const struct iqm_field *io_id = &rows->sub->fields[7];
 	struct iqm_call call = { .keep_raw = true };
 	size_t len;
@@ -160,7 +160,7 @@ START_TEST(test_bad_fields_of_rows)
 			"7,[8],{\"campaignTimezoneId\":{},\"campaignId\":[]}],\"paused\":5,"
 			"\"expired\":[{}]}}"
 	};
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	const struct iqm_descriptor *t = iqm_pld_campaigns_op.response;
 	const struct iqm_field *running = &t->fields[0];
 	const struct iqm_field *row = running->sub->fields;
@@ -212,7 +212,7 @@ START_TEST(test_raw_of_failure)
 	static const struct iqm_pld_report_page zero;
 	const struct failure *f = &failures[_i];
 	struct mock mock = { .status = f->status, .body = f->body, .body_len = f->len };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 	struct iqm_pld_report_page *rsp;
 
@@ -231,7 +231,7 @@ END_TEST
 START_TEST(test_raw_of_an_unknown_outcome)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 	struct iqm_pld_order_response *rsp;
 
@@ -247,7 +247,7 @@ END_TEST
 START_TEST(test_no_raw_without_a_response)
 {
 	struct mock mock = { .fail = IQM_E_NETWORK };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 	struct iqm_pld_report_page *rsp;
 
@@ -264,7 +264,7 @@ END_TEST
 START_TEST(test_no_raw_without_a_place)
 {
 	struct mock mock = { .status = 200, .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { .keep_raw = true };
 
 	ck_assert_int_eq(runtime_list(client, NULL, &call), IQM_E_USAGE);

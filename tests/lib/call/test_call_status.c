@@ -69,7 +69,7 @@ static const struct body {
 START_TEST(test_read)
 {
 	struct mock mock = { .body = bodies[_i].text };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 
 	for (mock.status = 300; mock.status < 620; mock.status++) {
 		struct iqm_call call = { 0 };
@@ -94,7 +94,7 @@ END_TEST
 START_TEST(test_purchase)
 {
 	struct mock mock = { .body = bodies[_i].text };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 
 	for (mock.status = 300; mock.status < 620; mock.status++) {
 		struct iqm_call call = { 0 };
@@ -120,7 +120,7 @@ END_TEST
 START_TEST(test_success_has_many_numbers)
 {
 	struct mock mock = { .body = GOOD_LIST };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 
 	for (mock.status = 200; mock.status < 300; mock.status++) {
 		struct iqm_pld_report_page *rsp;
@@ -141,7 +141,7 @@ END_TEST
 START_TEST(test_failure_inside_200)
 {
 	struct mock mock = { .status = 200, .body = bodies[2].text };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order_response *bought;
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
@@ -159,7 +159,7 @@ END_TEST
 START_TEST(test_redirects_are_named)
 {
 	struct mock mock = { .status = 302, .body = "<html>", .content_type = "text/html" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };
 
@@ -174,7 +174,7 @@ START_TEST(test_what_is_gone_names_its_successor)
 {
 	static const long gone[] = { 404, 405, 410 };
 	struct mock mock = { .body = "", .content_type = "" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_eligible_campaigns *campaigns;
 	struct iqm_pld_report_page *rsp;
 	struct iqm_call call = { 0 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* What a user does, over HTTP against the sandbox: buy, wait, download, delete; threads; TLS. */
 #include "support/control.h"
+#include "support/dialects.h"
 #include "support/mock.h"
 #include "support/suite.h"
 
@@ -359,18 +360,18 @@ START_TEST(test_many_rows)
 }
 END_TEST
 
-/* The flow with responses in the shapes of IQM's OpenAPI document, in that dialect, compressed. */
-START_TEST(test_openapi_shapes)
+/* The flow with responses in the other shapes, in each dialect, compressed. */
+START_TEST(test_other_shapes)
 {
 	struct iqm_settings settings;
 	int64_t status;
 
 	iqm_client_close(client);
 	iqm_settings_from_env(&settings);
-	settings.dialect = IQM_DIALECT_OPENAPI;
+	settings.dialect = iqm_insights_api.dialects[_i];
 	mock_no_limits(&settings);
 	ck_assert_int_eq(iqm_client_open(&client, &settings, NULL), 0);
-	control_shapes("openapi");
+	control_shapes("document");
 	control_setting("gzip", 1);
 	ck_assert_int_eq(pld_buy(pld_order(pld_campaign())), IQM_PRICE_NONE);
 	control_advance(3600);
@@ -473,7 +474,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_aqs_from_order_to_file);
 	tcase_add_test(tcase, test_link_refuses_our_token);
 	tcase_add_test(tcase, test_many_rows);
-	tcase_add_test(tcase, test_openapi_shapes);
+	tcase_add_loop_test(tcase, test_other_shapes, 0, count_dialects());
 	tcase_add_test(tcase, test_rate_limit);
 	tcase_add_test(tcase, test_body_limit);
 	tcase_add_test(tcase, test_threads);

@@ -151,7 +151,7 @@ static void check_told(const struct iqm_error *error, const char *what)
 START_TEST(test_call)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { 0 };
 
 	ck_assert_int_eq(calls[_i].make(client, &call), IQM_E_USAGE);

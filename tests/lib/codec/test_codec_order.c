@@ -19,7 +19,7 @@ static void setup(void)
 	mock = (struct mock){ .status = 200,
 			      .body = "{\"success\":true,\"data\":{\"slsReportCreated\":true,"
 				      "\"pldReportCreated\":true,\"aqsReportCreated\":true}}" };
-	client = mock_client(&mock, IQM_DIALECT_PAGE);
+	client = mock_client(&mock, NULL);
 }
 
 static void teardown(void)

@@ -180,7 +180,7 @@ static void check_said(const struct verdict *v, const struct said *s)
 	bool unknown = s->guess && v->op->effect == IQM_PAID;
 	char body[512];
 	struct mock mock = { .status = 200, .body = body };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { 0 };
 	enum iqm_outcome outcome = want;
 	char request[1024] = { 0 };
@@ -238,7 +238,7 @@ static void check_spoilt(const struct verdict *v, const struct spoilt *s)
 	enum iqm_outcome outcome = IQM_NO_OUTCOME;
 	char body[512], path[512];
 	struct mock mock = { .status = 200, .body = body };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call = { 0 };
 	char request[1024] = { 0 };
 	void *rsp;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing query and form: every byte, lists, dialects. */
+/* Writing query and form: every byte, lists. */
 #include "support/codec_fixture.h"
 #include "support/suite.h"
 
@@ -10,32 +10,23 @@
 
 /* The fields of struct codec_all that a query may have. */
 static const struct iqm_field param_fields[] = {
-	IQM_FIELD(codec_all, integer, 0, "integer"),
-	IQM_FIELD(codec_all, number, 0, "number"),
-	IQM_FIELD(codec_all, flag, 0, "flag"),
-	IQM_FIELD(codec_all, ms, IQM_F_OPENAPI_MS, "ms"),
-	IQM_FIELD(codec_all, seconds, IQM_F_OPENAPI_MS, "seconds"),
-	IQM_FIELD(codec_all, text, IQM_F_OPENAPI_NAME, "text", "other text"),
-	IQM_FIELD(codec_all, ints, 0, "ints"),
-	IQM_FIELD(codec_all, strs, 0, "a&b"),
+	IQM_FIELD(codec_all, integer, 0, "integer"), IQM_FIELD(codec_all, number, 0, "number"),
+	IQM_FIELD(codec_all, flag, 0, "flag"),       IQM_FIELD(codec_all, ms, 0, "ms"),
+	IQM_FIELD(codec_all, seconds, 0, "seconds"), IQM_FIELD(codec_all, text, 0, "text"),
+	IQM_FIELD(codec_all, ints, 0, "ints"),       IQM_FIELD(codec_all, strs, 0, "a&b"),
 };
 static const struct iqm_descriptor param_descriptor = { IQM_DESCRIPTOR(codec_all, param_fields) };
 
-static void writes_as(enum iqm_dialect dialect, const struct codec_all *from, const char *want)
+static void writes(const struct codec_all *from, const char *want)
 {
 	struct iqm_error error = { 0 };
-	struct encoding how = { .dialect = dialect, .error = &error };
+	struct encoding how = { .error = &error };
 	struct buf out = { 0 };
 
 	ck_assert_msg(iqm_encode_params(&param_descriptor, from, &how, &out) == 0, "%s",
 		      error.message);
 	ck_assert_str_eq(out.data ? out.data : "", want);
 	iqm_buf_free(&out);
-}
-
-static void writes(const struct codec_all *from, const char *want)
-{
-	writes_as(IQM_DIALECT_PAGE, from, want);
 }
 
 static void refuses(const struct codec_all *from, const char *path, const char *what)
@@ -130,16 +121,6 @@ START_TEST(test_lists)
 }
 END_TEST
 
-START_TEST(test_dialect)
-{
-	struct codec_all all = { .ms = iqm_ms(7), .seconds = iqm_s(7), .text = "t" };
-
-	writes_as(IQM_DIALECT_PAGE, &all, "ms=7&seconds=7&text=t");
-	writes_as(IQM_DIALECT_OPENAPI, &all, "ms=7000&seconds=7000&other%20text=t");
-	writes_as(IQM_DIALECT_SAMPLES, &all, "ms=7&seconds=7&text=t");
-}
-END_TEST
-
 START_TEST(test_refused)
 {
 	static const char *const strs[] = { "a", "b\300" };
@@ -165,7 +146,7 @@ END_TEST
 START_TEST(test_query_of_a_call)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_list_query req = { .search_field = "a b&c",
 				      .no_of_entries = iqm_int(0),
 				      .sort_by = "+pldId" };
@@ -187,7 +168,7 @@ END_TEST
 START_TEST(test_required_lists_of_deletes)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	static const int64_t none[1];
 	struct iqm_pld_ids_query req = { 0 };
 	struct iqm_confirmation *rsp;
@@ -208,29 +189,10 @@ START_TEST(test_required_lists_of_deletes)
 }
 END_TEST
 
-START_TEST(test_variant_of_the_openapi_dialect)
-{
-	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_OPENAPI);
-	struct iqm_pld_ids_query req = { .pld_ids = IQM_INTS(10, 9) };
-	struct iqm_eligible_campaigns *campaigns;
-	struct iqm_confirmation *rsp;
-
-	ck_assert_int_eq(iqm_pld_campaigns(client, &campaigns, NULL), 0);
-	ck_assert_str_eq(mock.url,
-			 MOCK_BASE_URL "/api/v3/ins/insights/eligible-campaigns?reportType=pld");
-	ck_assert_int_eq(iqm_pld_delete(client, &req, &rsp, NULL), 0);
-	ck_assert_str_eq(mock.url, MOCK_BASE_URL "/api/v3/ins/report?reportIds=10,9");
-	iqm_free(campaigns);
-	iqm_free(rsp);
-	mock_close(client, &mock);
-}
-END_TEST
-
 START_TEST(test_form_of_a_call)
 {
 	struct mock mock = { .status = 200, .body = "{\"access_token\":\"a\"}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_auth_password_grant req = { .username = "a+b@c", .password = "" };
 	struct iqm_auth_token *rsp;
 	struct iqm_call call = { 0 };
@@ -253,7 +215,7 @@ END_TEST
 static const struct iqm_field path_fields[] = {
 	IQM_FIELD(codec_all, integer, IQM_F_REQUIRED, "id"),
 	IQM_FIELD(codec_all, text, IQM_F_REQUIRED, "name"),
-	IQM_FIELD(codec_all, seconds, IQM_F_OPENAPI_MS, "seconds"),
+	IQM_FIELD(codec_all, seconds, 0, "seconds"),
 	IQM_FIELD(codec_all, ints, IQM_F_EXPLODE, "ints"),
 	IQM_FIELD(codec_all, strs, IQM_F_EXPLODE, "s&s"),
 };
@@ -340,11 +302,9 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_values);
 	tcase_add_test(tcase, test_text);
 	tcase_add_test(tcase, test_lists);
-	tcase_add_test(tcase, test_dialect);
 	tcase_add_test(tcase, test_refused);
 	tcase_add_test(tcase, test_query_of_a_call);
 	tcase_add_test(tcase, test_required_lists_of_deletes);
-	tcase_add_test(tcase, test_variant_of_the_openapi_dialect);
 	tcase_add_test(tcase, test_form_of_a_call);
 	suite_add_tcase(suite, tcase);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Writing request bodies: presence, text, numbers, dialects; and what is refused before sending. */
+/* Writing request bodies: presence, text, numbers; and what is refused before sending. */
 #include "support/codec_fixture.h"
 #include "support/suite.h"
 
@@ -10,11 +10,10 @@
 
 #include "support/mock.h"
 
-static void writes_as(enum iqm_dialect dialect, const struct iqm_descriptor *t, const void *from,
-		      const char *want)
+static void writes_as(const struct iqm_descriptor *t, const void *from, const char *want)
 {
 	struct iqm_error error = { 0 };
-	struct encoding how = { .dialect = dialect, .error = &error };
+	struct encoding how = { .error = &error };
 	struct buf out = { 0 };
 
 	ck_assert_msg(iqm_encode_json(t, from, &how, &out) == 0, "%s", error.message);
@@ -24,7 +23,7 @@ static void writes_as(enum iqm_dialect dialect, const struct iqm_descriptor *t, 
 
 static void writes(const struct codec_all *from, const char *want)
 {
-	writes_as(IQM_DIALECT_PAGE, &codec_all_descriptor, from, want);
+	writes_as(&codec_all_descriptor, from, want);
 }
 
 static void refuses(const struct iqm_descriptor *t, const void *from, const char *path,
@@ -52,7 +51,7 @@ START_TEST(test_a_zeroed_request_writes_nothing)
 	struct iqm_pld_order req = { 0 };
 
 	writes(&all, "{}");
-	writes_as(IQM_DIALECT_PAGE, iqm_pld_generate_op.body, &req, "{}");
+	writes_as(iqm_pld_generate_op.body, &req, "{}");
 }
 END_TEST
 
@@ -284,7 +283,7 @@ END_TEST
 START_TEST(test_a_bare_number_is_never_sent)
 {
 	struct mock mock = { .status = 200, .body = "{\"success\":true,\"data\":{}}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_pld_order req = { .campaign_id = { bare(451351), 0 } };
 	struct iqm_list_query list = { .page_no = { bare(2), 0 } };
 	struct iqm_pld_order_response *rsp;
@@ -407,96 +406,8 @@ START_TEST(test_ids_that_are_text_are_sent_as_numbers)
 			codec_text("{\"conceptGroupId\":%s,\"competitorConceptGroupIds\":[1,%s]}",
 				   ids[i].want, ids[i].want);
 
-		for (int d = 0; d < 3; d++)
-			writes_as((enum iqm_dialect)d, iqm_sls_compute_op.body, &req, want);
+		writes_as(iqm_sls_compute_op.body, &req, want);
 		free(want);
-	}
-}
-END_TEST
-
-START_TEST(test_names_of_each_dialect)
-{
-	struct iqm_pld_file_request req = { .file_type = iqm_int(1), .pld_id = iqm_int(50) };
-	const struct iqm_descriptor *t = iqm_pld_download_op.body;
-
-	writes_as(IQM_DIALECT_PAGE, t, &req, "{\"fileType\":1,\"pldId\":50}");
-	writes_as(IQM_DIALECT_OPENAPI, t, &req, "{\"fileTypeId\":1,\"reportId\":50}");
-	writes_as(IQM_DIALECT_SAMPLES, t, &req, "{\"fileType\":1,\"pldId\":50}");
-}
-END_TEST
-
-START_TEST(test_an_error_has_the_dialects_name)
-{
-	struct iqm_pld_file_request req = { .pld_id = { bare(50), 0 } };
-	struct iqm_error error = { 0 };
-	struct encoding how = { .dialect = IQM_DIALECT_OPENAPI, .error = &error };
-	struct buf out = { 0 };
-
-	ck_assert_int_eq(iqm_encode_json(iqm_pld_download_op.body, &req, &how, &out), IQM_E_USAGE);
-	ck_assert_str_eq(error.path, "reportId");
-	iqm_buf_free(&out);
-}
-END_TEST
-
-START_TEST(test_concept_groups_in_each_dialect)
-{
-	static const struct iqm_aqs_audience_concept_group id = { .concept_group_id = "202335" };
-	static const struct iqm_aqs_audience_concept_group digit = { .concept_group_id = "1" };
-	static const struct iqm_aqs_audience_concept_group letter = { .concept_group_id = "b" };
-	struct iqm_aqs_order req = {
-		.aqs_audience_concept_groups = IQM_STRUCTS(iqm_aqs_audience_concept_group, &id),
-	};
-	const struct iqm_descriptor *t = iqm_aqs_compute_op.body;
-
-	writes_as(IQM_DIALECT_PAGE, t, &req,
-		  "{\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":\"202335\"}]}");
-	writes_as(IQM_DIALECT_OPENAPI, t, &req,
-		  "{\"aqsAudienceConceptGroups\":[{\"conceptGroupId\":202335}]}");
-	writes_as(IQM_DIALECT_SAMPLES, t, &req,
-		  "{\"aqsAudienceConceptGroups\":{\"conceptGroupId\":\"202335\"}}");
-	req.aqs_audience_concept_groups =
-		IQM_STRUCTS(iqm_aqs_audience_concept_group, &digit, &letter);
-	writes_as(IQM_DIALECT_OPENAPI, t, &req,
-		  "{\"aqsAudienceConceptGroups\":["
-		  "{\"conceptGroupId\":1},{\"conceptGroupId\":\"b\"}]}");
-	writes_as(IQM_DIALECT_SAMPLES, t, &req,
-		  "{\"aqsAudienceConceptGroups\":["
-		  "{\"conceptGroupId\":\"1\"},{\"conceptGroupId\":\"b\"}]}");
-	req.aqs_audience_concept_groups.len = 0;
-	writes_as(IQM_DIALECT_SAMPLES, t, &req, "{\"aqsAudienceConceptGroups\":[]}");
-}
-END_TEST
-
-START_TEST(test_seconds_in_each_dialect)
-{
-	struct iqm_aqs_order req = { .aqs_start_date = iqm_s(1722311000),
-				     .aqs_end_date = iqm_s(-1) };
-	const struct iqm_descriptor *t = iqm_aqs_compute_op.body;
-
-	writes_as(IQM_DIALECT_PAGE, t, &req, "{\"aqsStartDate\":1722311000,\"aqsEndDate\":-1}");
-	writes_as(IQM_DIALECT_SAMPLES, t, &req, "{\"aqsStartDate\":1722311000,\"aqsEndDate\":-1}");
-	writes_as(IQM_DIALECT_OPENAPI, t, &req,
-		  "{\"aqsStartDate\":1722311000000,\"aqsEndDate\":-1000}");
-}
-END_TEST
-
-START_TEST(test_seconds_that_do_not_fit_are_refused)
-{
-	static const int64_t fit[] = { INT64_MAX / 1000, INT64_MIN / 1000 };
-
-	for (size_t i = 0; i < 2; i++) {
-		struct iqm_aqs_order req = { .aqs_end_date = iqm_s(fit[i]) };
-		struct iqm_error error = { 0 };
-		struct encoding how = { .dialect = IQM_DIALECT_OPENAPI, .error = &error };
-		struct buf out = { 0 };
-
-		ck_assert_int_eq(iqm_encode_json(iqm_aqs_compute_op.body, &req, &how, &out), 0);
-		req.aqs_end_date.value += i ? -1 : 1;
-		ck_assert_int_eq(iqm_encode_json(iqm_aqs_compute_op.body, &req, &how, &out),
-				 IQM_E_USAGE);
-		ck_assert_str_eq(error.message,
-				 "aqsEndDate: too many seconds to be sent as milliseconds");
-		iqm_buf_free(&out);
 	}
 }
 END_TEST
@@ -523,11 +434,6 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_bad_timestamp);
 	tcase_add_test(tcase, test_a_body_has_a_limit);
 	tcase_add_test(tcase, test_ids_that_are_text_are_sent_as_numbers);
-	tcase_add_test(tcase, test_names_of_each_dialect);
-	tcase_add_test(tcase, test_an_error_has_the_dialects_name);
-	tcase_add_test(tcase, test_concept_groups_in_each_dialect);
-	tcase_add_test(tcase, test_seconds_in_each_dialect);
-	tcase_add_test(tcase, test_seconds_that_do_not_fit_are_refused);
 	suite_add_tcase(suite, tcase);
 }
 

@@ -171,7 +171,7 @@ END_TEST
 START_TEST(test_a_note_needs_a_journal)
 {
 	struct mock mock = { .status = 200, .body = "{}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_call call;
 
 	ck_assert_int_eq(buy_with_note(client, NULL, "x", &call), IQM_E_CONFIG);

@@ -420,7 +420,7 @@ END_TEST
 START_TEST(test_client_without_a_journal)
 {
 	struct mock mock = { .status = 200, .body = "{}" };
-	struct iqm_client *client = mock_client(&mock, IQM_DIALECT_PAGE);
+	struct iqm_client *client = mock_client(&mock, NULL);
 	struct iqm_purchases *all;
 	struct iqm_purchase *p;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Looking for what a purchase of unknown outcome may have made: by the journal's key. */
+#include "support/dialects.h"
 #include "support/find_fixture.h"
 
 #include <stdio.h>
@@ -330,18 +331,27 @@ START_TEST(test_by_key_of_another_purchase)
 }
 END_TEST
 
-/* Bought by a client of another dialect. */
+/* Bought by a client of one dialect, and found by one of another. */
 START_TEST(test_by_key_in_another_dialect)
 {
+	const char *const *dialects = iqm_insights_api.dialects;
+	int len = count_dialects();
 	struct iqm_call call;
 
 	open_journal();
+	iqm_client_close(client);
+	client = service_client(&s, (struct iqm_settings){
+					    .journal = journal,
+					    .dialect = dialects[_i / len],
+				    });
 	s.purchase_failure = IQM_E_NETWORK;
 	buy(order(), "k1", IQM_E_UNKNOWN_OUTCOME);
 	make(service_add(&s));
 	iqm_client_close(client);
-	client = service_client(
-		&s, (struct iqm_settings){ .journal = journal, .dialect = IQM_DIALECT_SAMPLES });
+	client = service_client(&s, (struct iqm_settings){
+					    .journal = journal,
+					    .dialect = dialects[_i % len],
+				    });
 	ck_assert_int_eq(find_key("k1", &call), 0);
 	check_found(11);
 	close_journal();
@@ -396,6 +406,7 @@ END_TEST
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("find");
+	int dialects = count_dialects();
 
 	tcase_add_test(tcase, test_by_key);
 	tcase_add_test(tcase, test_by_key_after_another_purchase);
@@ -407,7 +418,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_by_key_ended_too_early);
 	tcase_add_test(tcase, test_by_key_of_another_purchase_meanwhile);
 	tcase_add_test(tcase, test_by_key_of_another_purchase);
-	tcase_add_test(tcase, test_by_key_in_another_dialect);
+	tcase_add_loop_test(tcase, test_by_key_in_another_dialect, 0, dialects * dialects);
 	tcase_add_test(tcase, test_by_key_unrecorded);
 	tcase_add_test(tcase, test_by_key_of_nothing_bought);
 	suite_add_tcase(suite, tcase);

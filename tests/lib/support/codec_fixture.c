@@ -130,7 +130,7 @@ void codec_free(struct decoded *d)
 char *codec_json(const struct iqm_descriptor *t, const void *from)
 {
 	struct iqm_error error = { 0 };
-	struct encoding how = { .dialect = IQM_DIALECT_PAGE, .error = &error };
+	struct encoding how = { .error = &error };
 	struct buf out = { 0 };
 
 	ck_assert_msg(iqm_encode_json(t, from, &how, &out) == 0, "%s", error.message);

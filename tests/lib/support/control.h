@@ -13,7 +13,7 @@ void control_fail_next_report(const char *family);
 void control_add_rows(const char *family, int rows);
 /* A switch of the sandbox's settings: "gzip", "rate_limit". */
 void control_setting(const char *name, int on);
-/* Responses in the shapes of the "page" or of IQM's "openapi" document. */
+/* Responses in the shapes of the "page" or of the other "document". */
 void control_shapes(const char *shapes);
 /* What stands in fields instead, by their names, in every response: {"ioId":"IO-12"}. */
 void control_odd_fields(const char *json);

@@ -97,7 +97,7 @@ struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings setti
 	return client;
 }
 
-struct iqm_client *mock_client(struct mock *mock, enum iqm_dialect dialect)
+struct iqm_client *mock_client(struct mock *mock, const char *dialect)
 {
 	return mock_client_with(mock, (struct iqm_settings){ .token = "token-1",
 							     .ow_id = "42",

@@ -30,8 +30,9 @@ struct mock {
  * and events are kept for the secret scan.
  */
 void mock_no_limits(struct iqm_settings *settings);
-/* A client over the mock, with token "token-1" and workspace 42. Fails the test on error. */
-struct iqm_client *mock_client(struct mock *mock, enum iqm_dialect dialect);
+/* A client over the mock, with token "token-1" and workspace 42; `dialect` NULL: the default. Fails
+ * the test on error. */
+struct iqm_client *mock_client(struct mock *mock, const char *dialect);
 /* The same with other settings; base_url and transport are filled in. */
 struct iqm_client *mock_client_with(struct mock *mock, struct iqm_settings settings);
 /* Closes the client and frees what the mock kept. */
