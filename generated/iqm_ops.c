@@ -99,7 +99,7 @@ static const char *const failure_contact[] = {
 
 
 static int log_in(struct iqm_client *client, const char *username, const char *password,
-		  struct iqm_call *call)
+		  iqm_token_keeper *keep, void *context, struct iqm_call *call)
 {
 	struct iqm_auth_password_grant req = {
 		.username = username,
@@ -116,13 +116,14 @@ static int log_in(struct iqm_client *client, const char *username, const char *p
 			.ow_id = rsp->ow_id,
 		};
 
-		err = iqm_token_keep(client, &token, call);
+		err = keep(context, &token, call);
 	}
 	iqm_free(rsp);
 	return err;
 }
 
-static int refresh(struct iqm_client *client, const char *refresh_token, struct iqm_call *call)
+static int refresh(struct iqm_client *client, const char *refresh_token, iqm_token_keeper *keep,
+		   void *context, struct iqm_call *call)
 {
 	struct iqm_auth_refresh_grant req = { .refresh_token = refresh_token };
 	struct iqm_auth_token *rsp;
@@ -136,7 +137,7 @@ static int refresh(struct iqm_client *client, const char *refresh_token, struct 
 			.ow_id = rsp->ow_id,
 		};
 
-		err = iqm_token_keep(client, &token, call);
+		err = keep(context, &token, call);
 	}
 	iqm_free(rsp);
 	return err;

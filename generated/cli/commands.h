@@ -5,6 +5,9 @@
 #ifndef IQM_CLI_COMMANDS_H
 #define IQM_CLI_COMMANDS_H
 
+/* What the command is called. */
+#define PROGRAM "iqm-insights"
+
 enum cli_option {
 	OPT_OUTPUT,
 	OPT_COLUMNS,

@@ -2,8 +2,6 @@
 /* `auth login`: gets a token, and caches it for later commands. */
 #include "commands/cmd.h"
 
-#include <iqm/insights.h>
-
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -42,24 +40,16 @@ static int ask_all(const struct cli *cli, struct credentials *c, char **password
 static int ask_service(struct cli *cli, struct credentials *c, const char *password)
 {
 	struct iqm_settings s = { .client_id = c->client_id, .client_secret = c->client_secret };
-	struct iqm_auth_password_grant req = { .username = c->username, .password = password };
-	struct iqm_auth_token *rsp = NULL;
 	struct iqm_error *e = &cli->call.error;
 	struct iqm_client *client;
-	int64_t now = time(NULL);
 	int err = session_open_client(cli, &s, &client, e);
 
 	if (!err) {
-		err = iqm_auth_login(client, &req, &rsp, &cli->call);
+		c->asked = time(NULL);
+		err = cli_api->log_in(client, c->username, password, credentials_keep, c,
+				      &cli->call);
 		iqm_client_close(client);
 	}
-	if (!err) {
-		struct iqm_token got = { rsp->access_token, rsp->refresh_token, rsp->expires_in,
-					 rsp->ow_id };
-
-		err = credentials_set(c, &got, now) ? error_set_nomem(e) : 0;
-	}
-	iqm_free(rsp);
 	/* Whatever status the service refuses a log-in with. */
 	if (err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN)
 		e->status = IQM_E_AUTH;

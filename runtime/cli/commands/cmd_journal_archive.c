@@ -16,7 +16,7 @@ static int read_before(const struct cli *cli, struct iqm_ms *before)
 	int err;
 
 	if (cli->args.operands.len != 1)
-		return cli_fail(EXIT_USAGE, "expected a date or a duration: iqm-insights journal "
+		return cli_fail(EXIT_USAGE, "expected a date or a duration: " PROGRAM " journal "
 					    "archive 90d");
 	text = cli->args.operands.items[0];
 	if (parse_duration(text, &ago)) {
@@ -111,7 +111,7 @@ static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm
 		cli_info("%zu purchase%s moved to %s.", moved, moved == 1 ? " was" : "s were",
 			 path);
 	if (!err && unfinished.len)
-		cli_info("Not moved, as they are not finished: %s. Finish them with: iqm-insights "
+		cli_info("Not moved, as they are not finished: %s. Finish them with: " PROGRAM " "
 			 "journal resume",
 			 unfinished.data);
 	iqm_buf_free(&unfinished);

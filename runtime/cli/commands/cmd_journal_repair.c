@@ -27,7 +27,7 @@ static int explain(const struct iqm_repair *repair, const char *damaged)
 		cli_info("%zu damaged line%s kept in %s.", repair->damaged,
 			 repair->damaged == 1 ? " is" : "s are", damaged);
 	if (repair->unknown)
-		cli_info("It is not known whether %zu purchase%s bought: run iqm-insights journal "
+		cli_info("It is not known whether %zu purchase%s bought: run " PROGRAM " journal "
 			 "resume",
 			 repair->unknown, repair->unknown == 1 ? " has" : "s have");
 	if (!repair->damaged && !repair->blocked)
@@ -37,7 +37,7 @@ static int explain(const struct iqm_repair *repair, const char *damaged)
 	return cli_fail(EXIT_FAILED,
 			"nobody can read which purchases the damaged lines record, so nothing is "
 			"bought; check the lists of reports for what is not in journal list, then "
-			"run: iqm-insights journal repair --accept-lost");
+			"run: " PROGRAM " journal repair --accept-lost");
 }
 
 static int repair_journal(struct cli *cli, const char *path, const char *damaged)

@@ -35,7 +35,7 @@ static int read_options(struct settle *s)
 
 	if (!err && args->operands.len != 1)
 		err = cli_fail(EXIT_USAGE,
-			       "expected one key: iqm-insights journal settle KEY; journal list "
+			       "expected one key: " PROGRAM " journal settle KEY; journal list "
 			       "has the keys");
 	if (!err && id && is_given(args, OPT_NOT_BOUGHT))
 		err = cli_fail(EXIT_USAGE, "--bought and --not-bought say opposite things");

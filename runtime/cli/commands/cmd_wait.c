@@ -44,7 +44,7 @@ static int read_ids(struct cli *cli, struct reports *reports)
 	int err = 0;
 
 	if (!cli->args.operands.len)
-		return cli_fail(EXIT_USAGE, "expected ids of reports: iqm-insights %s wait 10 11",
+		return cli_fail(EXIT_USAGE, "expected ids of reports: " PROGRAM " %s wait 10 11",
 				cli->args.command->family);
 	reports->items = calloc(count_ids(cli), sizeof(*reports->items));
 	if (!reports->items)
@@ -131,8 +131,7 @@ static int exit_code(const struct cli *cli, const struct reports *reports, int s
 		int code = cli_interrupted();
 
 		list_ids(reports, IQM_REPORT_WAITING, ids, sizeof(ids));
-		cli_fail(code ? code : EXIT_TIMED_OUT,
-			 "%s; wait again with: iqm-insights %s wait%s",
+		cli_fail(code ? code : EXIT_TIMED_OUT, "%s; wait again with: " PROGRAM " %s wait%s",
 			 code ? "interrupted" : "timed out", family, ids);
 		if (code)
 			return code;

@@ -148,7 +148,7 @@ static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 	if (open)
 		doctor_report(d, "journal", CHECK_WARN,
 			      "%zu of %zu purchase%s may or may not have been made; run "
-			      "'iqm-insights journal resume'",
+			      "'" PROGRAM " journal resume'",
 			      open, all->len, all->len == 1 ? "" : "s");
 	else
 		doctor_report(d, "journal", CHECK_OK, "%zu purchase%s", all->len,
@@ -218,7 +218,7 @@ static bool report_credentials(struct doctor *d, const struct credentials *c)
 		return doctor_report(
 			d, "log-in", CHECK_FAIL,
 			"the cached token of %s has expired, and cannot be renewed; run "
-			"'iqm-insights auth login'",
+			"'" PROGRAM " auth login'",
 			user);
 	return doctor_report(d, "log-in", CHECK_OK, "cached for %s", user);
 }
@@ -249,7 +249,7 @@ void doctor_check_log_in(struct doctor *d)
 		d->logged_in = doctor_report(d, "log-in", CHECK_OK, "as %s, by the settings",
 					     d->cli->config.setting[SET_USERNAME].value);
 	else
-		doctor_report(d, "log-in", CHECK_FAIL, "%s; run 'iqm-insights auth login'",
+		doctor_report(d, "log-in", CHECK_FAIL, "%s; run '" PROGRAM " auth login'",
 			      e.message);
 	credentials_free(&c);
 }

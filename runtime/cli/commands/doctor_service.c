@@ -135,11 +135,12 @@ static void report_token(struct doctor *d, const struct probe *probe)
 	if (!e->status)
 		doctor_report(d, "token", CHECK_OK, "the service accepts it");
 	else if (e->status == IQM_E_AUTH)
-		doctor_report(d, "token", CHECK_FAIL, "%s; run 'iqm-insights auth login'",
+		doctor_report(d, "token", CHECK_FAIL, "%s; run '" PROGRAM " auth login'",
 			      e->message);
 	else if (e->status == IQM_E_FORBIDDEN)
 		doctor_report(d, "token", CHECK_FAIL,
-			      "%s; check the ow-id, and ask IQM for access to reports", e->message);
+			      "%s; check the ow-id, and ask the service for access to reports",
+			      e->message);
 }
 
 void doctor_check_service(struct doctor *d)

@@ -185,11 +185,11 @@ static void command_entry(FILE *out, const struct cli_command *c)
 
 static void command_help(FILE *out, const struct cli_command *c)
 {
-	fprintf(out, "iqm-insights %s%s%s -", c->family, *c->name ? " " : "", c->name);
+	fprintf(out, PROGRAM " %s%s%s -", c->family, *c->name ? " " : "", c->name);
 	wrapped(out, c->doc, (int)(strlen(c->family) + strlen(c->name)) + 16, 0);
 	examples(out, c->examples);
 	heading(out, "Usage");
-	fprintf(out, "  iqm-insights %s%s%s%s%s%s [--option ...]\n", c->family, *c->name ? " " : "",
+	fprintf(out, "  " PROGRAM " %s%s%s%s%s%s [--option ...]\n", c->family, *c->name ? " " : "",
 		c->name, c->args ? " " : "", c->args ? c->args : "",
 		c->flag_len ? " [--field value ...]" : "");
 	if (c->flag_len)
@@ -205,22 +205,22 @@ void help(FILE *out, const struct cli_command *command)
 		command_help(out, command);
 		return;
 	}
-	fprintf(out, "iqm-insights - %s\n", cli_title);
+	fprintf(out, PROGRAM " - %s\n", cli_title);
 	examples(out, cli_examples);
 	heading(out, "Commands");
 	for (const struct cli_command *c = cli_commands; c->family; c++)
 		command_entry(out, c);
-	fputs("\nRun 'iqm-insights COMMAND --help' for its fields and options;\n"
-	      "'man iqm-insights' has settings, files and exit codes.\n",
+	fputs("\nRun '" PROGRAM " COMMAND --help' for its fields and options;\n"
+	      "'man " PROGRAM "' has settings, files and exit codes.\n",
 	      out);
 }
 
 void help_family(FILE *out, const char *family)
 {
-	fprintf(out, "iqm-insights %s COMMAND\n", family);
+	fprintf(out, PROGRAM " %s COMMAND\n", family);
 	heading(out, "Commands");
 	for (const struct cli_command *c = cli_commands; c->family; c++)
 		if (!strcmp(c->family, family))
 			command_entry(out, c);
-	fprintf(out, "\nRun 'iqm-insights %s COMMAND --help' for more.\n", family);
+	fprintf(out, "\nRun '" PROGRAM " %s COMMAND --help' for more.\n", family);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The command iqm-insights: reads the command line, and runs what it names. */
+/* The command: reads the command line, and runs what it names. */
 #include "commands/cmd.h"
 
 #include <locale.h>
@@ -7,7 +7,7 @@
 
 static int show_version(void)
 {
-	printf("iqm-insights %s\n", IQM_VERSION);
+	printf(PROGRAM " %s\n", IQM_VERSION);
 	return EXIT_OK;
 }
 

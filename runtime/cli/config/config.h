@@ -39,7 +39,7 @@ void config_free(struct config *config);
 /* Whether a setting refuses every purchase. */
 bool config_no_purchases(const struct config *config);
 
-/* ---- state.c: $XDG_STATE_HOME/iqm-insights ----------------------------------------------- */
+/* ---- state.c: $XDG_STATE_HOME/PROGRAM ---------------------------------------------------- */
 
 /* Sets config->state_directory, and makes it, mode 0700. An enum iqm_status. */
 int state_open(struct config *config, struct iqm_error *e);
@@ -60,6 +60,7 @@ struct credentials {
 	char *client_secret;
 	char *access;
 	char *refresh;
+	int64_t asked;   /* when they were asked for, in epoch seconds */
 	int64_t expires; /* epoch seconds; 0: not known */
 };
 

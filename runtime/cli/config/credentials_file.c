@@ -53,7 +53,7 @@ static int fail_content(const char *path, struct iqm_error *e)
 {
 	return error_set(e, IQM_E_CONFIG,
 			 "%s: expected cached credentials, found something else; run "
-			 "'iqm-insights auth login'",
+			 "'" PROGRAM " auth login'",
 			 path);
 }
 

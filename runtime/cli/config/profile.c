@@ -221,7 +221,7 @@ static int read_open(struct profile *p, const char *section, int fd, struct iqm_
 static char *path_of_file(struct iqm_error *e)
 {
 	char *directory = user_directory("XDG_CONFIG_HOME", ".config", e);
-	char *path = directory ? path_join(directory, "iqm-insights/config") : NULL;
+	char *path = directory ? path_join(directory, PROGRAM "/config") : NULL;
 
 	if (directory && !path)
 		error_set_nomem(e);

@@ -10,7 +10,7 @@ static int set_directory(struct config *config, struct iqm_error *e)
 	char *all = user_directory("XDG_STATE_HOME", ".local/state", e);
 
 	if (all)
-		config->state_directory = path_join(all, "iqm-insights");
+		config->state_directory = path_join(all, PROGRAM);
 	if (all && !config->state_directory)
 		error_set_nomem(e);
 	free(all);

@@ -276,7 +276,7 @@ static int fail_family(const struct reader *r)
 
 	for (const struct cli_command *c = cli_commands; c->family; c++)
 		nearest_try(&near, c->family);
-	return cli_fail(EXIT_USAGE, "unknown command '%s'%s\nRun 'iqm-insights --help' for a list.",
+	return cli_fail(EXIT_USAGE, "unknown command '%s'%s\nRun '" PROGRAM " --help' for a list.",
 			name_part(r, 0), nearest_hint(&near, hint, sizeof(hint)));
 }
 
@@ -289,7 +289,7 @@ static int fail_name(const struct reader *r)
 		if (!strcmp(c->family, name_part(r, 0)))
 			nearest_try(&near, c->name);
 	return cli_fail(EXIT_USAGE,
-			"unknown command '%s %s'%s\nRun 'iqm-insights %s --help' for a list.",
+			"unknown command '%s %s'%s\nRun '" PROGRAM " %s --help' for a list.",
 			name_part(r, 0), name_part(r, 1), nearest_hint(&near, hint, sizeof(hint)),
 			name_part(r, 0));
 }

@@ -37,7 +37,7 @@ static void add_word(char *text, size_t size, const char *word)
 static void command_by_key(const struct cli *cli, const char *verb, const char *key,
 			   char text[RESUME_COMMAND_SIZE])
 {
-	snprintf(text, RESUME_COMMAND_SIZE, "iqm-insights journal %s", verb);
+	snprintf(text, RESUME_COMMAND_SIZE, PROGRAM " journal %s", verb);
 	if (strcmp(cli->config.profile, "default") != 0) {
 		snprintf(text + strlen(text), RESUME_COMMAND_SIZE - strlen(text), " --profile");
 		add_word(text, RESUME_COMMAND_SIZE, cli->config.profile);

@@ -66,7 +66,7 @@ int fail_duplicate(struct cli *cli, const struct iqm_error *error)
 	if (*error->key && !iqm_journal_get(cli->client, error->key, &p, &call))
 		note_duplicate(cli, p);
 	else
-		cli_info("Nothing was bought: this order is on record, see: iqm-insights journal "
+		cli_info("Nothing was bought: this order is on record, see: " PROGRAM " journal "
 			 "list");
 	iqm_free(p);
 	return cli_fail_call(error);

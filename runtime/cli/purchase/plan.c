@@ -158,7 +158,7 @@ static bool read_members(const cJSON *note, struct plan *plan, char found[FOUND_
 	if (!cJSON_IsNumber(format))
 		return false;
 	if (format->valuedouble != FORMAT) {
-		snprintf(found, FOUND_SIZE, "format %g, of another version of iqm-insights",
+		snprintf(found, FOUND_SIZE, "format %g, of another version of " PROGRAM,
 			 format->valuedouble);
 		return false;
 	}
@@ -195,7 +195,7 @@ int plan_read(const char *key, const char *note, struct plan *plan)
 		EXIT_FAILED,
 		"the journal's note of what was to follow the purchase '%s' cannot be read: "
 		"expected one of this command, of format %d, found %s. It was left as it is, "
-		"and nothing was sent; the purchase is shown by: iqm-insights journal list",
+		"and nothing was sent; the purchase is shown by: " PROGRAM " journal list",
 		key, FORMAT, found);
 }
 

@@ -112,7 +112,7 @@ struct fulfilment {
 };
 
 #define RESUME_COMMAND_SIZE 384 /* a key of 63 quotes */
-/* What continues it: "iqm-insights journal resume KEY" (settle if it is overdue), "the same command
+/* What continues it: "PROGRAM journal resume KEY" (settle if it is overdue), "the same command
  * again". Gives `text`. */
 const char *resume_command(const struct fulfilment *f, char text[RESUME_COMMAND_SIZE]);
 /* Whether the plan asks for more than the purchase. */

@@ -18,7 +18,7 @@ static void print_line(void *context, enum iqm_log_level level, const char *line
 	(void)context;
 	(void)level;
 	status_line_clear();
-	fputs("iqm-insights: ", stderr);
+	fputs(PROGRAM ": ", stderr);
 	text_put_safe(stderr, line);
 	fputc('\n', stderr);
 }
@@ -39,7 +39,7 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 	s->ca_file = setting(cli, SET_CA_FILE);
 	s->dialect = setting(cli, SET_DIALECT);
 	s->no_purchases = config_no_purchases(&cli->config);
-	s->user_agent = "iqm-insights/" IQM_VERSION;
+	s->user_agent = PROGRAM "/" IQM_VERSION;
 	parse_duration(setting(cli, SET_TIMEOUT), &s->timeout_ms);
 	s->log_level = log_level(cli);
 	s->log = print_line;

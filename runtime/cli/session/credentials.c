@@ -3,8 +3,6 @@
  * for all. */
 #include "session/session.h"
 
-#include <iqm/insights.h>
-
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
@@ -110,18 +108,19 @@ static bool is_lifetime(struct iqm_int expires_in)
 	return expires_in.set && expires_in.value > 0 && expires_in.value <= INT32_MAX;
 }
 
-int credentials_set(struct credentials *c, const struct iqm_token *from, int64_t now)
+int credentials_keep(void *credentials, const struct iqm_token *from, struct iqm_call *call)
 {
+	struct credentials *c = credentials;
 	char ow_id[24];
 	int err = set_text(&c->access, from->access);
 
 	snprintf(ow_id, sizeof(ow_id), "%" PRId64, from->ow_id.value);
-	if (!err && from->refresh && *from->refresh)
+	if (!err && cli_api->refresh && from->refresh && *from->refresh)
 		err = set_text(&c->refresh, from->refresh);
 	if (!err && from->ow_id.set && from->ow_id.value >= 0)
 		err = set_text(&c->ow_id, ow_id);
-	c->expires = is_lifetime(from->expires_in) ? now + from->expires_in.value : 0;
-	return err;
+	c->expires = is_lifetime(from->expires_in) ? c->asked + from->expires_in.value : 0;
+	return err ? error_set_nomem(&call->error) : 0;
 }
 
 /* With a client of its own, as the client that waits for the token cannot make calls. */
@@ -130,23 +129,14 @@ static int ask(struct cli *cli, struct credentials *c, long timeout_ms, struct i
 	struct iqm_settings s = { .client_id = c->client_id, .client_secret = c->client_secret };
 	struct iqm_call call = { .timeout_ms = timeout_ms > 0 ? timeout_ms : 1,
 				 .cancel = &cli_cancel };
-	struct iqm_auth_refresh_grant req = { .refresh_token = c->refresh };
-	struct iqm_auth_token *rsp;
 	struct iqm_client *client;
-	int64_t now = time(NULL);
 	int err = session_open_client(cli, &s, &client, e);
 
 	if (err)
 		return err;
-	err = iqm_auth_refresh(client, &req, &rsp, &call);
+	c->asked = time(NULL);
+	err = cli_api->refresh(client, c->refresh, credentials_keep, c, &call);
 	*e = call.error;
-	if (!err) {
-		struct iqm_token got = { rsp->access_token, rsp->refresh_token, rsp->expires_in,
-					 rsp->ow_id };
-
-		err = credentials_set(c, &got, now) ? error_set_nomem(e) : 0;
-	}
-	iqm_free(rsp);
 	iqm_client_close(client);
 	return err;
 }
@@ -163,7 +153,7 @@ static int renew(struct cli *cli, struct staged_file *file, struct credentials *
 		return err;
 	if (credentials_write(file, c, e))
 		cli_info("The token was renewed but cannot be saved: %s\n"
-			 "Run 'iqm-insights auth login' before the next command.",
+			 "Run '" PROGRAM " auth login' before the next command.",
 			 e->message);
 	return 0;
 }
@@ -217,7 +207,7 @@ static int explain_expiry(const struct credentials *c, const char *refused, stru
 	char why[sizeof(e->message)];
 	int err = e->status;
 
-	if (!c->refresh)
+	if (!c->refresh || !cli_api->refresh)
 		return error_set(e, IQM_E_AUTH, "%s, and it cannot be renewed", what);
 	if (err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN)
 		err = IQM_E_AUTH;
@@ -238,7 +228,7 @@ static int find_token(struct cli *cli, struct credentials *c, struct iqm_token_r
 		return IQM_E_AUTH;
 	if (is_fresh(c, refused))
 		return 0;
-	err = c->refresh ? renew_once(cli, c, request, e) : IQM_E_AUTH;
+	err = c->refresh && cli_api->refresh ? renew_once(cli, c, request, e) : IQM_E_AUTH;
 	if (!c->access)
 		return err;
 	return is_good(c, refused, time(NULL)) ? 0 : explain_expiry(c, refused, e);

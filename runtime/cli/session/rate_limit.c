@@ -9,7 +9,7 @@
 
 #define HOST_MAX 100 /* of the name: who looks at the directory sees which service it is */
 
-/* "limits/api.iqm.com-<hash of the URL>" */
+/* "limits/HOST-<hash of the URL>" */
 static void add_name(struct buf *name, const char *url)
 {
 	const char *host = strstr(url, "://");

@@ -30,7 +30,7 @@ int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_clie
  */
 int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e);
 /* Takes over a log-in's or a renewal's token; what it lacks stays. */
-int credentials_set(struct credentials *c, const struct iqm_token *from, int64_t now);
+int credentials_keep(void *credentials, const struct iqm_token *from, struct iqm_call *call);
 /* settings.get_token; `context` is a struct cli. */
 int credentials_provide_token(void *context, struct iqm_token_request *request);
 /* The file's path, malloc()ed. */

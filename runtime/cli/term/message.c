@@ -176,7 +176,7 @@ static void put_line(const char *begin, const char *message)
 
 static void for_people(const char *message)
 {
-	put_line("iqm-insights: ", message);
+	put_line(PROGRAM ": ", message);
 }
 
 /* ---- both -------------------------------------------------------------------------------- */
@@ -204,13 +204,13 @@ int cli_fail_nomem(void)
 const char *command_that_helps(const struct iqm_error *e)
 {
 	if (e->status == IQM_E_AUTH)
-		return "iqm-insights auth login";
+		return PROGRAM " auth login";
 	/* The library's words where the journal is damaged or lost, and where a repair has to be
 	 * confirmed. */
 	if (e->status == IQM_E_JOURNAL && strstr(e->message, "repair it"))
-		return "iqm-insights journal repair";
+		return PROGRAM " journal repair";
 	if (e->status == IQM_E_JOURNAL && strstr(e->message, "accept the loss"))
-		return "iqm-insights journal repair --accept-lost";
+		return PROGRAM " journal repair --accept-lost";
 	return NULL;
 }
 

@@ -86,12 +86,12 @@ void messages_in_json(bool json);
 void messages_set_verbosity(enum verbosity verbosity);
 enum verbosity messages_verbosity(void);
 
-/* Prints "iqm-insights: ..." or the JSON object. Gives `exit_code`. */
+/* Prints "PROGRAM: ..." or the JSON object. Gives `exit_code`. */
 int cli_fail(int exit_code, const char *format, ...) CLI_PRINTF(2, 3);
 /* The same for a call that failed, with all that the error has. */
 int cli_fail_call(const struct iqm_error *error);
 int cli_fail_nomem(void);
-/* What the library does not know: "iqm-insights auth login"; NULL: none. */
+/* What the library does not know: "PROGRAM auth login"; NULL: none. */
 const char *command_that_helps(const struct iqm_error *error);
 /* A line for people, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);

@@ -276,13 +276,16 @@ struct iqm_op {
 	const void *reserved[4];
 };
 
-/* What a log-in or refresh gave; borrowed for iqm_token_keep(). */
+/* What a log-in or refresh gave; borrowed for the function that keeps it. */
 struct iqm_token {
 	const char *access;
 	const char *refresh;       /* NULL: none */
 	struct iqm_int expires_in; /* seconds */
 	struct iqm_int ow_id;
 };
+
+/* Keeps a copy of a token. 0, or any enum iqm_status. */
+typedef int iqm_token_keeper(void *context, const struct iqm_token *token, struct iqm_call *call);
 
 /* What a status means: by its name, in lower case with '_' for spaces, or by its id. An id that is
  * there with several states is a hint only. */
@@ -323,11 +326,12 @@ struct iqm_api {
 	const struct iqm_report_status *statuses; /* what they mean */
 	size_t status_len;
 	const char *const *not_ready; /* texts of a refused link, one of which says so; NULL ends */
-	/* Log in with these credentials and call iqm_token_keep(). */
+	/* Log in with these credentials and call `keep`. */
 	int (*log_in)(struct iqm_client *client, const char *username, const char *password,
-		      struct iqm_call *call);
+		      iqm_token_keeper *keep, void *context, struct iqm_call *call);
 	/* The same with a refresh token. NULL: this API has none. */
-	int (*refresh)(struct iqm_client *client, const char *refresh_token, struct iqm_call *call);
+	int (*refresh)(struct iqm_client *client, const char *refresh_token, iqm_token_keeper *keep,
+		       void *context, struct iqm_call *call);
 	const void *reserved[4];
 };
 

@@ -216,6 +216,12 @@ int iqm_token_set(struct token *t, const struct iqm_token *given, struct iqm_err
 	return 0;
 }
 
+/* An iqm_token_keeper. */
+static int keep(void *token, const struct iqm_token *given, struct iqm_call *call)
+{
+	return iqm_token_set(token, given, &call->error);
+}
+
 /* ---- one renewal -------------------------------------------------------------------------- */
 
 /* A call that needs a token. */
@@ -288,7 +294,7 @@ static int by_refresh(const struct need *n, const struct deadline *deadline, con
 {
 	struct iqm_call call = iqm_deadline_call(deadline);
 	struct token *t = n->token;
-	int err = n->op->api->refresh(t->client, refresh, &call);
+	int err = n->op->api->refresh(t->client, refresh, keep, t, &call);
 
 	*why = call.error;
 	if (!err || keeps_refresh_token(err))
@@ -304,7 +310,7 @@ static int by_log_in(const struct need *n, const struct deadline *deadline, stru
 {
 	struct iqm_call call = iqm_deadline_call(deadline);
 	const struct token *t = n->token;
-	int err = n->op->api->log_in(t->client, t->username, t->password, &call);
+	int err = n->op->api->log_in(t->client, t->username, t->password, keep, t, &call);
 
 	*why = call.error;
 	return err;
