@@ -121,3 +121,21 @@ class BySample(TestCase):
         self.refused(self.ask("GET", "/a~b/c.d/e_f/G-h?from=0&weight=x"), "expected a number")
         self.refused(self.ask("POST", "/buy", {"sizes": {"a": "b"}}), "body.sizes.a")
         self.refused(self.ask("POST", "/buy", {"sizes": [1]}), "expected a map")
+
+    def test_fields_in_the_path(self) -> None:
+        ring = "/doors/a%2Fb%20%C3%A9/bells/-7/ring"
+        self.assertEqual(self.ask("PUT", ring + "?loud=true", {"id": 1}).json,
+                         sample("k2.ring.response.200"))
+        self.assertEqual(self.ask("PATCH", "/doors/7", {"weight": 1}).status, 200)
+        self.refused(self.ask("PUT", "/doors/a/bells/x/ring", {"id": 1}), "expected an integer")
+        self.refused(self.ask("PUT", ring + "?bell=1", {"id": 1}), "unknown field 'bell'")
+        self.refused(self.ask("PUT", "/doors/a+b/bells/1/ring", {"id": 1}),
+                     "'a+b' is not percent-encoded")
+        self.assertEqual(self.ask("PUT", "/doors/a/b/bells/1/ring", {"id": 1}).status, 404)
+        self.assertEqual(self.ask("PUT", "/doors/7", {"weight": 1}).status, 405)
+
+    def test_lists_whose_items_are_parameters(self) -> None:
+        path = "/a~b/c.d/e_f/G-h?from=0"
+        self.assertEqual(self.ask("GET", path + "&flavours=a%2Cb&flavours=&levels=1").status, 200)
+        self.refused(self.ask("GET", path + "&levels=1,2"), "expected an integer")
+        self.refused(self.ask("GET", path + "&ids=1&ids=2"), "'ids' is there twice")

@@ -56,6 +56,8 @@ START_TEST(request_bytes)
 	go_with(&r, "DELETE", "/d", "[1]");
 	go_with(&r, "POST", "/empty", NULL);
 	go_with(&r, "PUT", "/put", "{}");
+	go_with(&r, "PATCH", "/patch", "{}");
+	go_with(&r, "PATCH", "/nothing", NULL);
 	expect_request(&r, 0, "GET /a/../b?s=%2Bname&x=",
 		       "Authorization: Bearer t\r\nX-IAA-OW-ID: 42\r\n"
 		       "Content-Type: application/json\r\n\r\n");
@@ -74,6 +76,12 @@ START_TEST(request_bytes)
 	expect_request(&r, 5, "PUT /put",
 		       "Authorization: Bearer t\r\nX-IAA-OW-ID: 42\r\n"
 		       "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+	expect_request(&r, 6, "PATCH /patch",
+		       "Authorization: Bearer t\r\nX-IAA-OW-ID: 42\r\n"
+		       "Content-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+	expect_request(&r, 7, "PATCH /nothing",
+		       "Authorization: Bearer t\r\nX-IAA-OW-ID: 42\r\n"
+		       "Content-Type: application/json\r\nContent-Length: 0\r\n\r\n");
 	ck_assert_uint_eq(wire_connections(r.wire), 1);
 	fixture_close(&r);
 }
