@@ -230,8 +230,10 @@ def _keep_list(to: Suggestions, at: At, edit: Edit, ways: set[str]) -> None:
 def _keep_map(to: Suggestions, at: At, listed: str, edit: Edit, ways: set[str]) -> None:
     """A map that became a list of pairs: a map reads both."""
     fields = to.new.type_named(to.new.file_of(at), listed).get("fields", {})
-    if RESPONSE in ways and len(fields) == 2:
-        key, value = fields
+    if RESPONSE not in ways or len(fields) != 2:
+        return
+    key, value = fields
+    if fields[value]["type"] == split_type(edit.before)[0]:
         to.set(at, f"it stays a map, and a list of {key} and {value} is read too",
                type=edit.before, entry={"key": key, "value": value})
 

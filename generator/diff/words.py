@@ -11,7 +11,7 @@ from .walk import Edit
 NOUNS = {"types": "type", "fields": "field", "operations": "operation", "enums": "enum",
          "values": "value", "options": "option", "settings": "setting", "commands": "command",
          "exit_codes": "exit code", "operation_examples": "examples of", "sources": "source",
-         "disagreements": "disagreement"}
+         "disagreements": "disagreement", "dialects": "dialect", "units": "unit"}
 LONGEST_SHOWN = 40
 TEXTS = ("doc", "title", "examples", "about", "says", "reads", "sends", "successor")
 
@@ -27,7 +27,7 @@ def describe(edit: Edit) -> str:
     if edit.old_map is not None:
         names = ((_split(one) if one else None) for one in (edit.old, edit.new))
         if rest:  # an entry of a map inside
-            return f"{subject}: " + _entry(edit, "", *(one and _dotted(one[2]) for one in names))
+            return (f"{subject}: " if subject else "") + _entry(edit, "", *(one and _dotted(one[2]) for one in names))
         return _entry(edit, f"{noun} ", *(one and one[1] for one in names))
     what = _dotted(rest)
     said = _said(edit, str(rest[-1]) if rest else "")
