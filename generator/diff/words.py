@@ -12,7 +12,7 @@ NOUNS = {"types": "type", "fields": "field", "operations": "operation", "enums":
          "values": "value", "options": "option", "settings": "setting", "commands": "command",
          "exit_codes": "exit code", "operation_examples": "examples of", "sources": "source",
          "disagreements": "disagreement", "dialects": "dialect", "units": "unit"}
-LONGEST_SHOWN = 40
+LONGEST_SHOWN = 60
 TEXTS = ("doc", "title", "examples", "about", "says", "reads", "sends", "successor")
 
 
