@@ -39,7 +39,7 @@ def flag_row(flag: Flag) -> str:
     """A row of an operation's flags."""
     doc = " ".join([flag.field.doc.strip(), *field_notes(flag.field)])
     return braces([c_string(flag.name), c_string(doc), or_null(flag.field.unit and flag.field.unit.name),
-                   names_name(flag.field.enum), f"DAY_{(flag.field.day or 'none').upper()}"])
+                   names_name(None if flag.field.value else flag.field.enum), f"DAY_{(flag.field.day or 'none').upper()}"])
 
 
 def column_row(flag: Flag) -> str:

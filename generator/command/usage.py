@@ -27,11 +27,13 @@ def metavar(item: Field) -> str:
 
 def value_names(item: Field) -> list[str]:
     """The names that a flag takes: those of ids, texts that need no quotes, or true and false."""
+    if item.value:
+        return []
     if item.enum and item.enum.texts:
         return [text for text in item.enum.texts.values() if PLAIN.fullmatch(text)]
     if item.enum:
         return [name.replace("_", "-") for name in item.enum.values]
-    return ["true", "false"] if (item.type, item.shape) == ("bool", "one") else []
+    return ["true", "false"] if item.type == "bool" else []
 
 
 def flag_doc(command: Command, flag: Flag) -> str:
@@ -45,6 +47,8 @@ def flag_doc(command: Command, flag: Flag) -> str:
     if item.unit:
         parts.append(f"Unit: {item.unit.name}.")
     parts += field_notes(item)
+    if item.enum and item.value:
+        return " ".join(parts)  # its flag takes JSON
     if item.enum and item.enum.texts:
         parts.append(f"{', '.join(item.enum.texts.values())}, or another.")
     elif item.enum:

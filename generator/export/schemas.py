@@ -139,7 +139,10 @@ class Schemas:
         if not one.unwrapped:
             return {"description": one.doc, **found}
         makes_true = one.unwrapped_true.wire if one.unwrapped_true else None
-        return {"description": one.doc, "anyOf": [found, self._read_value(one.unwrapped)],
+        instead = self._read_value(one.unwrapped)
+        if not one.unwrapped.takes_objects:
+            instead = {"anyOf": [found, instead]}
+        return {"description": one.doc, **instead,
                 **extensions(unwrapped={"field": one.unwrapped.wire,
                                         **({"makes_true": makes_true} if makes_true else {})})}
 

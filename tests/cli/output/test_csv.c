@@ -39,6 +39,9 @@ struct part_list {
 	size_t len;
 };
 
+IQM_MAP_OF_(part_entry, part_map, const struct part *);
+IQM_MAP_OF_(part_list_entry, part_list_map, struct part_list);
+
 struct whole {
 	struct iqm_int integer;
 	struct iqm_num num;
@@ -51,6 +54,12 @@ struct whole {
 	struct iqm_int_map entries;
 	const struct part *object;
 	struct part_list list;
+	struct iqm_nums nums;
+	struct iqm_bools bools;
+	struct iqm_json any;
+	struct iqm_bool_map flags;
+	struct part_map named;
+	struct part_list_map groups;
 };
 
 static const struct iqm_field part_fields[] = {
@@ -74,6 +83,15 @@ static const struct iqm_field fields[] = {
 		"entries"),
 	IQM_OBJECT(whole, object, part, 0, "object"),
 	IQM_LIST(whole, list, part, 0, "list"),
+	IQM_FIELD(whole, nums, 0, "nums"),
+	IQM_FIELD(whole, bools, 0, "bools"),
+	IQM_FIELD(whole, any, 0, "any"),
+	IQM_MAP(whole, flags, iqm_bool_entry, "k", IQM_FIELD(iqm_bool_entry, value, 0, "v"), 0,
+		"flags"),
+	IQM_MAP(whole, named, part_entry, "k", IQM_OBJECT(part_entry, value, part, 0, "v"), 0,
+		"named"),
+	IQM_MAP(whole, groups, part_list_entry, "k", IQM_LIST(part_list_entry, value, part, 0, "v"),
+		0, "groups"),
 };
 
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
@@ -82,6 +100,9 @@ static const struct iqm_int_entry entries[] = { { "1", { &iqm_is_set, 1024 } },
 						{ "2", { &iqm_is_set, 7 } } };
 static const struct part a = { .name = "a\n" }, b = { .name = "b;c" }, empty = { .name = NULL };
 static const struct part *const parts[] = { &a, &b, &empty };
+static const struct iqm_bool_entry flags[] = { { "x", { &iqm_is_set, true } } };
+static const struct part_entry named[] = { { "n", &b }, { "", &empty } };
+static const struct part_list_entry groups[] = { { "g", { parts + 1, 2 } } };
 
 static const struct {
 	const char *csv;
@@ -98,6 +119,13 @@ static const struct {
 	{ "1=1024;2=7", "1=1024, 2=7" },
 	{ "id=7 name=a ids=[1;2]", "id=7 name=a ids=[1, 2]" },
 	{ "\"name=a\n;name=b;c;\"", "name=a\xe2\x90\x8a, name=b;c, " },
+	{ "0.5;-2", "0.5, -2" },
+	{ "true;false", "yes, no" },
+	{ "\"{\"\"a\"\": [1,\n2.50]}\"", "{\"a\": [1,\xe2\x90\x8a"
+					 "2.50]}" },
+	{ "x=true", "x=yes" },
+	{ "n=[name=b;c];=[]", "n=[name=b;c], =[]" },
+	{ "g=[name=b;c;]", "g=[name=b;c, ]" },
 };
 
 static void cell_is(const struct cell *cell, const char *csv, const char *shown)
@@ -129,6 +157,12 @@ START_TEST(test_fields)
 		.entries = IQM_ARRAY(entries),
 		.object = &object,
 		.list = IQM_ARRAY(parts),
+		.nums = IQM_NUMS(0.5, -2),
+		.bools = IQM_BOOLS(true, false),
+		.any = { "{\"a\": [1,\n2.50]}" },
+		.flags = IQM_ARRAY(flags),
+		.named = IQM_ARRAY(named),
+		.groups = IQM_ARRAY(groups),
 	};
 	struct cell cell = cell_of(&fields[_i], &whole);
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 import re
 
 from generator.builder.build import build
+from generator.command.tables import flag_row
+from generator.command.usage import flag_doc, metavar, value_names
 from generator.model.command import Command
 
-from ..helper import SpecCase
+from ..helper import SAMPLE_SPEC, SpecCase
 
 
 class Tables(SpecCase):
@@ -109,6 +111,23 @@ class Tables(SpecCase):
                                 "'{\"audienceId\": 101, \"conceptGroupId\": \"202335\"}'")):
             self.assertEqual([example.line for example in commands[full_name].examples],
                              [f"iqm-insights {full_name}{line}"])
+
+    def test_names_of_texts(self) -> None:
+        """A flag takes them as they are; one of a map takes JSON."""
+        program = build(SAMPLE_SPEC).program
+        assert program
+        buy = next(one for one in program.commands if one.full_name == "k2 buy")
+        flags = {flag.field.wire: flag for flag in buy.flags}
+        self.assertEqual(flag_doc(buy, flags["mood"]), "A text of some. GOOD, null, a \"b\" \\ ??/ é, "
+                         "No: way, or another.")
+        self.assertEqual(value_names(flags["moods"].field), ["GOOD", "null"])  # without quotes
+        self.assertEqual(value_names(flags["switches"].field), ["true", "false"])
+        self.assertEqual([metavar(flags[name].field) for name in ("mood", "moods", "anything")],
+                         ["TEXT", "LIST", "JSON"])
+        self.assertEqual((flag_doc(buy, flags["moodsBy"]), value_names(flags["moodsBy"].field),
+                          metavar(flags["moodsBy"].field)), ("A map of texts.", [], "JSON"))
+        self.assertIn("mood_names", flag_row(flags["mood"]))
+        self.assertNotIn("mood_names", flag_row(flags["moodsBy"]))
 
     def test_no_command_without_its_file(self) -> None:
         (self.spec / "command.yaml").unlink()

@@ -19,12 +19,13 @@ from .structure import resolve
 class DocumentCase(unittest.TestCase):
     """The documents of the spec."""
 
+    spec = TOP / "spec"
     api: Api
     documents: dict[str, dict[str, Any]]
 
     @classmethod
     def setUpClass(cls) -> None:
-        cls.api = build(TOP / "spec")
+        cls.api = build(cls.spec)
         cls.documents = {dialect: document(cls.api, dialect) for dialect in cls.api.dialects}
 
     def operation(self, full_name: str, dialect: str = "page") -> dict[str, Any]:
