@@ -14,7 +14,7 @@ from .yaml_file import load_yaml
 
 SCHEMA = Path(__file__).resolve().parents[2] / "spec" / "schema.yaml"
 JSON_TYPES = {"object": "a mapping", "array": "a list", "string": "text", "integer": "an integer",
-              "integer string": "an integer or text"}
+              "number": "a number", "boolean": "true or false"}
 PATTERNS = {  # as a message says them
     "^[^\\x00-\\x1f\\x7f-\\x9f]+$": "a wire name (no control characters)",
     "^[A-Za-z][A-Za-z0-9-]*$": "a header's name (letters, digits, '-')",
@@ -176,8 +176,9 @@ def _text(error: Any) -> str:
     if rule == "type":
         quotes = " (in quotes)" if limit == "string" and isinstance(value, (bool, int, float)) \
             else ""
-        name = limit if isinstance(limit, str) else " ".join(limit)
-        return f"found {_shown(value)}, expected {JSON_TYPES[name]}{quotes}"
+        names = [limit] if isinstance(limit, str) else limit
+        types = listed(JSON_TYPES[name] for name in names)
+        return f"found {_shown(value)}, expected {types}{quotes}"
     if rule == "enum":
         names = [str(name) for name in limit]
         return with_suggestion(f"found {_shown(value)}", str(value), names)

@@ -65,7 +65,7 @@ class Several(SpecCase):
 
     def test_broken_enum_is_not_unknown(self) -> None:
         self.change("api.yaml", "values: {processing: 1,", "values: {processing: «one,")
-        self.refused("found 'one', expected an integer")
+        self.refused("found 'one', expected an integer, as other values of 'insights_status' are")
 
     def test_broken_list_is_not_unknown_to_waits(self) -> None:
         self.change("pld.yaml", "sort: sortBy, search: searchField, items: pldReportDataList,",
