@@ -309,7 +309,7 @@ static int by_refresh(const struct need *n, const struct deadline *deadline, con
 static int by_log_in(const struct need *n, const struct deadline *deadline, struct iqm_error *why)
 {
 	struct iqm_call call = iqm_deadline_call(deadline);
-	const struct token *t = n->token;
+	struct token *t = n->token;
 	int err = n->op->api->log_in(t->client, t->username, t->password, keep, t, &call);
 
 	*why = call.error;

@@ -19,7 +19,7 @@ struct where {
 
 void iqm_path_of(const struct where *at, char *out, size_t size);
 
-/* ---- encode.c: request structs to JSON, query, form body ----------------------------------- */
+/* ---- encode.c: request structs to JSON; encode_params.c: to paths, queries, form bodies ------ */
 
 struct encoding {
 	unsigned dialect; /* its index in iqm_api.dialects */
