@@ -89,7 +89,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _files(draft: Draft, document: Document) -> dict[str, str]:
     """The text of each file."""
-    files = {f"{family.name}.yaml": family_text(draft, family, os.path.basename(document.file))
+    files = {f"{family.name}.yaml": family_text(family, os.path.basename(document.file))
              for family in draft.families.values()}
     for op in draft.operations:
         for file, sample in op.samples.items():

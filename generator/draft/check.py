@@ -21,7 +21,7 @@ from .model import Draft, Family, Operation
 from .samples import Samples
 
 ROUNDS = 4
-ANSWERS = {"doc": "An answer.", "title": "An answer.", "type": "ms",
+ANSWERS = {"effect": "update", "doc": "An answer.", "title": "An answer.", "type": "ms",
            "name": "answer"}  # other keys are left out
 
 
@@ -57,7 +57,7 @@ def _problems(draft: Draft, scratch: Path) -> list[Problem]:
             old.unlink()
     for family in draft.families.values():
         answered = _answered(family)
-        text = family_text(draft, answered, "")
+        text = family_text(answered, "")
         (scratch / f"{family.name}.yaml").write_text(text, encoding="utf-8")
         for op in family.operations.values():
             for file, sample in op.samples.items():
@@ -79,15 +79,15 @@ def _answered(family: Family) -> Family:
     made.operations = {}
     for name, op in family.operations.items():
         made.operations[name] = copy.copy(op)
-        keys = {**op.keys, "effect": "delete" if op.keys["method"] == "DELETE" else "update"} \
-            if op.keys["effect"] == TODO else op.keys
-        made.operations[name].keys = _answers(keys)
+        made.operations[name].keys = _answers(op.keys)
     made.types = {}
     for name, one in family.types.items():
         made.types[name] = copy.copy(one)
         made.types[name].fields = {wire: copy.copy(item) for wire, item in one.fields.items()}
-        for item in made.types[name].fields.values():
+        for i, item in enumerate(made.types[name].fields.values()):
             item.keys = _answers(item.keys)
+            if item.keys.get("name") == ANSWERS["name"]:
+                item.keys["name"] += f"_{i}"
     return made
 
 

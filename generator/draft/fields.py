@@ -6,7 +6,7 @@ from typing import Any, Callable, Optional
 
 from ..loader.problems import Problem, listed
 from ..loader.todo import TODO
-from ..model.names import member
+from ..model.names import is_name, member
 from ..openapi.examples import Example
 from ..openapi.schemas import Schema
 from . import times
@@ -30,7 +30,7 @@ IDS = re.compile(r"(?<!mail)(^|_)ids?$")
 AMOUNT = re.compile(r"(^|_)(cost|price|rate|amount|fee|budget)$")
 SECRET = re.compile(r"password|secret|(access|refresh|api)_?token|api_?key|^token$")
 LINK = re.compile(r"(^|_)ur[li]$")
-UNFIT = re.compile("[\0-\x1f\x7f\ud800-\udfff]")
+UNFIT = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
 class Fields:
@@ -67,7 +67,7 @@ class Fields:
     def give_name(self, item: Field, taken: set[str]) -> None:
         """A name in C where the rule gives none, or one that is taken."""
         name = member(item.wire)
-        if not re.fullmatch(r"[a-z][a-z0-9_]*", name) and not lower(item.wire):
+        if not is_name(name):
             item.keys["name"] = TODO
         elif name in taken:
             name = item.keys["name"] = free_name(name, taken)

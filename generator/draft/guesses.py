@@ -5,7 +5,6 @@ import re
 from typing import Any, Mapping
 
 from ..loader.todo import TODO
-from ..model.types import Unit
 from .model import Field, Type
 from .types import is_count, is_list_of_type
 from .words import lower
@@ -18,10 +17,9 @@ FLAG = re.compile(r"(^|_)(created|creatable)$")
 ROW_ID = re.compile(r"(^|_)id$")
 
 
-def paged_of(query: Type | None, response: Type, types: Mapping[str, Type],
-             units: Mapping[str, Unit]) -> tuple[Any, str] | None:
-    """`paged` and a comment, where the query has a page and its size. Counts get the unit that is
-    for them."""
+def paged_of(query: Type | None, response: Type, types: Mapping[str, Type]) \
+        -> tuple[Any, str] | None:
+    """`paged` and a comment, where the query has a page and its size."""
     found = {name: _named(query, pattern, kind) for name, pattern, kind in (
         ("page", PAGE, "int"), ("size", SIZE, "int"), ("sort", SORT, "string"),
         ("search", SEARCH, "string"))}
@@ -37,10 +35,6 @@ def paged_of(query: Type | None, response: Type, types: Mapping[str, Type],
         return TODO, "the query has a page and its size"
     paged = {name: wire for name, wire in found.items() if wire}
     paged.update({"items": lists[0].wire, "total": counts[0], "key": ids[0]})
-    count = next((unit.name for unit in units.values() if unit.is_count), None)
-    for item in response.fields.values():
-        if is_count(item) and count:
-            item.keys.setdefault("unit", count)
     return paged, "guessed from names"
 
 

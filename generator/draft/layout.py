@@ -2,18 +2,18 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any, Iterator
+from typing import Iterator
 
 from ..loader.flow import flow, scalar
 from ..loader.yaml_file import UNPRINTABLE
-from .model import Draft, Enum, Family, Field, Operation, Type
+from .model import Enum, Family, Field, Operation, Type
 
 WIDTH = 110
 ORDER = ("type", "name", "scalar_or_list", "required", "secret", "unit", "enum", "explode",
          "default", "items", "length", "range", "deprecated", "doc")
 
 
-def family_text(draft: Draft, family: Family, document: str) -> str:
+def family_text(family: Family, document: str) -> str:
     """The file of a family."""
     lines = [f"# A draft from {_comment(document)}. Each TODO is a question that it does not",
              "# answer: the generator says what may stand there. Read the comments, and remove them.",

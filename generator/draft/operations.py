@@ -5,10 +5,11 @@ import re
 from typing import Any, Iterable
 from urllib.parse import urlsplit
 
-from ..loader.problems import Problem, listed
+from ..builder.operations import METHODS as METHODS_OF
+from ..loader.problems import listed
 from ..loader.todo import TODO
 from ..model.api import Api
-from ..openapi.document import Media, Operation as Read, Parameter
+from ..openapi.document import Operation as Read, Parameter
 from ..openapi.examples import Example
 from ..openapi.schemas import Schema
 from . import model
@@ -21,10 +22,12 @@ from .shapes import Object, Shapes, Value
 from .types import Types, mark_side
 from .words import lower, sentence, words_of
 
-METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+METHODS = {method for methods in METHODS_OF.values() for method in methods}
 SEGMENT = re.compile(r"[A-Za-z0-9._~-]+|{[^{}/]+}")
 COMMA_LIST = re.compile(r"comma[- ]separated|separated by commas?", re.IGNORECASE)
-EFFECTS = "read, update (safe to repeat), once (free, not to be repeated), delete or paid (buys)"
+KNOWN = {"GET": "read", "DELETE": "delete"}  # effects that the method says
+EFFECTS = {"update": "update (safe to repeat)", "once": "once (free, not to be repeated)",
+           "paid": "paid (buys)"}  # as a comment says them
 
 
 class Operations:
@@ -36,7 +39,8 @@ class Operations:
         self.draft, self.family, self.api = draft, family, api
         self.base = urlsplit(base).path.rstrip("/")  # a server's URL may have a path
         self.shapes = Shapes()
-        self.types = Types(draft, enums, family, {name.replace("-", "_") for name in names})
+        self.types = Types(draft, enums, family, {name.replace("-", "_") for name in names},
+                           next((name for name, one in api.units.items() if one.is_count), ""))
         self.samples = Samples(family, api.envelope)
         self.waiting: list[_Parts] = []
 
@@ -51,6 +55,9 @@ class Operations:
             self.lost(parts, text)
         for example in parts.unread:
             self.draft.note("sample", example.at, f"{read.title}: {example.problem}")
+        if parts.parameters and parts.body:  # the request's own descriptors have these names
+            self.types.operations |= {f"{name.replace('-', '_')}_{part}"
+                                      for part in ("query", "body", "req")}
         self.waiting.append(parts)
 
     def lost(self, parts: _Parts, text: str) -> None:
@@ -74,12 +81,14 @@ class Operations:
             found.append(f"'{wrong[0]}' in the path")
         found += [f"parameter '{one.name}': {text}" for one, text in parts.unsayable
                   if one.is_required]
-        if parts.body and read.method == "GET":
-            found.append("a body of a GET")
+        if parts.body and read.method in ("GET", "DELETE"):
+            found.append(f"a body of a {read.method}")
         if parts.body and not _is_object(parts.body):
             found.append("a body that is no object")
         elif parts.body and read.body and read.body.is_form and not _is_flat(parts.body):
             found.append("a form with objects in it")
+        if parts.is_bare and parts.response and _takes_objects(parts.response):
+            found.append("a response that may be any object, without the envelope")
         good = read.good
         if good and good[0].contents and not good[0].media:
             found.append(f"a response of {listed(good[0].contents)}")
@@ -95,8 +104,12 @@ class Operations:
         title = sentence(read.summary) or sentence(read.doc) or words_of(parts.name)
         keys: dict[str, Any] = {"doc": title, "method": read.method,
                                 "path": self.base + read.path,
-                                "effect": "read" if read.method == "GET" else TODO}
-        comments: dict[str, str] = {} if read.method == "GET" else {"effect": EFFECTS}
+                                "effect": KNOWN.get(read.method, TODO)}
+        comments: dict[str, str] = {}
+        if read.method not in KNOWN:
+            effects = [EFFECTS.get(one, one) for one, methods in METHODS_OF.items()
+                       if read.method in methods]
+            comments["effect"] = listed(effects)
         made = model.Operation(parts.name, keys, comments, {}, read.title, read.at)
         query = self.query(parts)
         body = self.body(parts, query)
@@ -123,9 +136,10 @@ class Operations:
                    response: Type) -> None:
         """What lies above single calls."""
         if made.keys["method"] == "GET":
-            guess = paged_of(query, response, self.family.types, self.api.units)
+            guess = paged_of(query, response, self.family.types)
             if guess:
                 made.keys["paged"], made.comments["paged"] = guess
+                self.types.set_unit(response)
             return
         for key, found in (("outcome", outcome_of(response)), ("file", file_of(body, response))):
             if found:
@@ -148,7 +162,7 @@ class Operations:
         for parameter, _ in parts.parameters:
             if parameter.name in fields:
                 self._set_parameter(fields[parameter.name], parameter)
-        name = f"{parts.name.replace('-', '_')}_query"
+        name = parts.name.replace("-", "_") + ("_parameters" if parts.body else "_query")
         only = next(iter(fields), "")
         if len(fields) == 1 and fields[only].keys["type"] == "int[]":
             name = "ids_query"
@@ -331,6 +345,13 @@ def _is_object(value: Value) -> bool:
     if value.is_list_in_schema or value.lists:
         return False
     return "object" in types or "object" in value.kinds
+
+
+def _takes_objects(value: Value) -> bool:
+    """Whether any object may stand here, so that it could be the envelope."""
+    if value.is_list_in_schema or value.lists:
+        return False
+    return value.is_map or (_is_object(value) and not value.object.members)
 
 
 def _is_flat(value: Value) -> bool:

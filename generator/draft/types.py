@@ -19,12 +19,13 @@ SCALARS = frozenset("int num bool ms s string id json".split())
 class Types:
     """Collects the types of one family."""
 
-    def __init__(self, draft: Draft, enums: Enums, family: Family, operations: set[str]) -> None:
+    def __init__(self, draft: Draft, enums: Enums, family: Family, operations: set[str],
+                 rows: str) -> None:
         self.draft, self.family = draft, family
+        self.rows = rows  # the unit of a count of rows, or ""
         self.operations = operations  # their names in C, without what all have in common
         self.fields = Fields(draft, enums, family.name, self.name_of)
         self.made: dict[Object, Type | None] = {}  # None while it is being made
-        self.units: dict[str, int] = {}
 
     def name_of(self, one: Object, hint: str = "") -> str | None:
         """The name of an object's type; None where it is inside of itself."""
@@ -62,7 +63,15 @@ class Types:
         if one.schema and (one.schema.is_open or (one.schema.values and not _is_empty(one))):
             made.comments.append("The document allows other members too.")
         made.name = _usual_name(made) or name
+        if made.name.endswith("_page"):
+            self.set_unit(made)
         return self.add(made, type_name(named, self.family.name, ("vo", "dto")) if named else hint)
+
+    def set_unit(self, made: Type) -> None:
+        """Counts of rows have the unit of these, where the API has one."""
+        for item in made.fields.values() if self.rows else ():
+            if is_count(item):
+                item.keys["unit"] = self.rows
 
     def decide_units(self) -> None:
         """Timestamps of which nothing is known have the unit of the family's others, if that is
@@ -105,8 +114,6 @@ def _usual_name(one: Type) -> str:
     lists = [item for item in fields if is_list_of_type(item)]
     others = [item for item in fields if item not in lists]
     if len(lists) == 1 and others and all(is_count(item) for item in others):
-        for item in others:
-            item.keys["unit"] = "rows"
         return f"{lists[0].keys['type'][:-2]}_page"
     return ""
 

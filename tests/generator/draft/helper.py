@@ -46,7 +46,7 @@ class DraftCase(unittest.TestCase):
     def text(self, draft: Draft) -> str:
         """The one family of a draft as YAML."""
         (family,) = draft.families.values()
-        return family_text(draft, family, "zoo.yaml")
+        return family_text(family, "zoo.yaml")
 
     def notes(self, draft: Draft, kind: str) -> list[str]:
         """What a draft has to say of a kind, with lines."""

@@ -142,6 +142,11 @@ class NotSaid(DraftCase):
                  f"object}}}}], {good}}}", "parameter 'f': it is an object"),
                 (f"get: {{requestBody: {{content: {{application/json: {{schema: {{type: object}}"
                  f"}}}}}}, {good}}}", "a body of a GET"),
+                (f"delete: {{requestBody: {{content: {{application/json: {{schema: {{type: object"
+                 f"}}}}}}}}, {good}}}", "a body of a DELETE"),
+                ("get: {responses: {200: {description: x, content: {application/json: {schema: "
+                 "{type: object, additionalProperties: {type: integer}}}}}}}",
+                 "a response that may be any object, without the envelope"),
                 (f"post: {{requestBody: {{content: {{application/json: {{schema: {{type: array}}"
                  f"}}}}}}, {good}}}", "a body that is no object"),
                 (f"post: {{requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: "
@@ -178,8 +183,12 @@ class Questions(DraftCase):
 """))
         self.assertEqual([(op.name, op.keys["effect"]) for op in draft.operations], [
             ("list", "read"), ("create", "TODO"), ("replace", "TODO"), ("update", "TODO"),
-            ("delete", "TODO")])
-        self.assertEqual(draft.questions, 5)  # and the doc of the family
+            ("delete", "delete")])
+        self.assertEqual(draft.questions, 4)  # and the doc of the family
+        self.assertEqual([op.comments.get("effect") for op in draft.operations], [
+            None, "read, update (safe to repeat), delete, once (free, not to be repeated) or paid "
+            "(buys)", "update (safe to repeat), once (free, not to be repeated) or paid (buys)",
+            "update (safe to repeat), once (free, not to be repeated) or paid (buys)", None])
 
     def test_paged(self) -> None:
         def paged(query: str, data: str) -> object:
