@@ -20,6 +20,9 @@ class Several(SpecCase):
         self.change("pld.yaml", "    body: columns\n    full_replace: true\n", "    «full_replace: true\n")
         self.change("pld.yaml", "pld.download.response.422.json", "«pld.download.response.423.json")
         self.change("aqs.yaml", "    effect: paid", "    effect: «payed")
+        self.change("command.yaml", "line: iqm-insights sls download --id 50 --save",
+                    "line: «iqm-insights sls download --id 50 --sav")
+        self.change("sources.yaml", "at: [file_type]", "at: [«file_typ]")
         self.change("samples/aqs.download.request.default.json", '"reportId"', '«"reportID"')
         self.refused(
             "found 'lots', expected an integer",
@@ -37,6 +40,9 @@ class Several(SpecCase):
             "no file samples/pld.download.response.423.json, did you mean "
             "'pld.download.response.422.json'? Expected a file in samples/",
             "found 'payed', did you mean 'paid'? Expected read, update, delete, once or paid",
+            "unknown flag '--sav', did you mean '--save'? Expected one of 'sls download'",
+            "nothing is named 'file_typ', did you mean 'file_type'? Expected an enum, a type, an "
+            "operation or a field, with dots between",
             "unknown field 'reportID', did you mean 'reportId'? Expected a request field of "
             "'aqs.download'")
 

@@ -47,6 +47,12 @@ class BadKeys(SpecCase):
         self.change("api.yaml", "requests_per_minute: 20", "requests_per_minute: «twenty")
         self.refused("found 'twenty', expected an integer")
 
+    def test_other_types(self) -> None:
+        self.change("api.yaml", "default: 200, range: [1, 1000]",
+                    "default: «[200], range: [«one, 1000]")
+        self.refused("found a list of 1, expected text, a number or true or false",
+                     "found 'one', expected a number")
+
     def test_a_mapping_for_text(self) -> None:
         self.change("auth.yaml",
                     "    path: /api/v3/ua/oauth/token\n"
