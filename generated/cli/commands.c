@@ -2,6 +2,7 @@
 /* Made from spec/ by `make regen`: change the spec, not this file. */
 
 #include "command/command.h"
+#include <iqm/insights.h>
 #include "iqm_descriptors.h"
 
 #define BIT(option) (UINT64_C(1) << OPT_##option)
@@ -252,6 +253,76 @@ static const struct cli_name aqs_report_type_names[] = {
 	{ "audience", 1 },
 	{ "campaign", 2 },
 	{ NULL, 0 }
+};
+
+/* ---- what doctor asks for ------------------------------------------------------------------ */
+
+int cli_probe(struct iqm_client *client, struct iqm_call *call)
+{
+	struct iqm_aqs_report_kinds *rsp = NULL;
+	int err = iqm_aqs_report_types(client, &rsp, call);
+
+	iqm_free(rsp);
+	return err;
+}
+
+static int read_iqm_static_insights_statuses(struct iqm_client *client, struct iqm_call *call,
+	cli_status_seen *seen, void *context)
+{
+	struct iqm_static_statuses *rsp = NULL;
+	int err = iqm_static_insights_statuses(client, &rsp, call);
+
+	for (size_t i = 0; !err && i < rsp->insights_status_data.len; i++) {
+		const struct iqm_static_status *row = rsp->insights_status_data.items[i];
+
+		if (row->id.set)
+			seen(context, row->id.value, row->name);
+	}
+	iqm_free(rsp);
+	return err;
+}
+
+static int read_iqm_static_report_statuses(struct iqm_client *client, struct iqm_call *call,
+	cli_status_seen *seen, void *context)
+{
+	struct iqm_static_statuses *rsp = NULL;
+	int err = iqm_static_report_statuses(client, &rsp, call);
+
+	for (size_t i = 0; !err && i < rsp->insights_status_data.len; i++) {
+		const struct iqm_static_status *row = rsp->insights_status_data.items[i];
+
+		if (row->id.set)
+			seen(context, row->id.value, row->name);
+	}
+	iqm_free(rsp);
+	return err;
+}
+
+static const struct cli_name insights_status_statuses[] = {
+	{ "processing", 1 },
+	{ "ready", 2 },
+	{ "failed", 3 },
+	{ NULL, 0 }
+};
+
+static const struct cli_name openapi_status_statuses[] = {
+	{ "failed", 1 },
+	{ "processing", 2 },
+	{ "ready", 3 },
+	{ "failed_insufficient_funds", 4 },
+	{ NULL, 0 }
+};
+
+const struct cli_status_list cli_status_lists[] = {
+	{ "static.insights-statuses", read_iqm_static_insights_statuses },
+	{ "static.report-statuses", read_iqm_static_report_statuses },
+	{ NULL, NULL }
+};
+
+const struct cli_status_table cli_status_tables[] = {
+	{ "insights_status", insights_status_statuses },
+	{ "openapi_status", openapi_status_statuses },
+	{ NULL, NULL }
 };
 
 /* ---- commands ------------------------------------------------------------------------------ */

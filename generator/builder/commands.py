@@ -11,6 +11,7 @@ from ..model.names import runtime_names
 from ..model.notes import operation_notes
 from ..model.operation import Operation
 from ..model.types import Field, Type
+from .probe import build_probe
 from .examples import Checker, example_of
 from .scope import Scope
 
@@ -29,6 +30,7 @@ def build_program(scope: Scope) -> Program | None:
                       examples_in(data), list(options.values()),
                       _settings(scope, at.down("settings"), data.get("settings", {}), options),
                       [], _exits(scope, at.down("exit_codes"), data.get("exit_codes", {})))
+    program.probe = build_probe(scope, at.down("probe"))
     places = list(_commands(scope, at, program, options))
     program.commands = [command for command, _ in places]
     checker = Checker(scope, program)

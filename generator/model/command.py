@@ -103,6 +103,25 @@ class Command:
 
 
 @dataclass
+class StatusList:
+    """An operation that lists what status ids mean, and the fields that say it."""
+
+    op: Operation
+    items: Field
+    id: Field  # of an item
+    name: Field
+
+
+@dataclass
+class Probe:
+    """What `doctor` asks the service for."""
+
+    op: Operation
+    status_lists: list[StatusList]
+    tables: list[Enum]  # what the spec says that ids mean
+
+
+@dataclass
 class Program:
     """The command line program."""
 
@@ -114,6 +133,7 @@ class Program:
     settings: list[Setting]
     commands: list[Command]
     exits: list[Exit]
+    probe: Probe | None = None  # None: the spec's is not sound
 
     def general_options(self) -> list[Option]:
         """The options that make sense without a command."""

@@ -105,6 +105,29 @@ extern const struct cli_exit_info cli_exits[]; /* name NULL ends */
 extern const struct cli_example cli_examples[];
 extern const char cli_title[], cli_doc[];
 
+/* ---- what `doctor` asks the service for ------------------------------------------------------ */
+
+/* Asks for something that is free. Gives a status of the library. */
+int cli_probe(struct iqm_client *client, struct iqm_call *call);
+
+/* Is told a status that the service lists; `name` NULL: it has none. */
+typedef void cli_status_seen(void *context, int64_t id, const char *name);
+
+/* An operation that lists what status ids mean. */
+struct cli_status_list {
+	const char *op;
+	int (*read)(struct iqm_client *client, struct iqm_call *call, cli_status_seen *seen,
+		    void *context);
+};
+/* What the spec says that they mean. */
+struct cli_status_table {
+	const char *name;
+	const struct cli_name *rows; /* name NULL ends */
+};
+
+extern const struct cli_status_list cli_status_lists[];   /* op NULL ends */
+extern const struct cli_status_table cli_status_tables[]; /* name NULL ends */
+
 /* The exit code of an enum iqm_status that is not 0. */
 int cli_exit_of(int status);
 

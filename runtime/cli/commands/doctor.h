@@ -31,4 +31,7 @@ void doctor_check_log_in(struct doctor *d);
 /* doctor_service.c: one request, and what it shows of the connection, the clock, the token. */
 void doctor_check_service(struct doctor *d);
 
+/* doctor_statuses.c: whether status ids mean what the spec says. */
+void doctor_check_statuses(struct doctor *d);
+
 #endif

@@ -2,8 +2,6 @@
 /* What the doctor checks of the service, with one request: the connection, the clock, the token. */
 #include "commands/doctor.h"
 
-#include <iqm/insights.h>
-
 #include <curl/curl.h>
 
 #include <stdlib.h>
@@ -33,7 +31,6 @@ static void on_event(void *context, const struct iqm_event *event)
 static int ask(struct doctor *d, struct probe *probe, bool anonymous)
 {
 	struct iqm_settings s = { .max_attempts = 2, .on_event = on_event, .event_context = probe };
-	struct iqm_aqs_report_kinds *rsp = NULL;
 	struct iqm_error *e = &probe->call.error;
 	struct iqm_client *client = NULL;
 	int err = 0;
@@ -46,8 +43,7 @@ static int ask(struct doctor *d, struct probe *probe, bool anonymous)
 	if (!err)
 		err = session_open_client(d->cli, &s, &client, e);
 	if (!err)
-		err = iqm_aqs_report_types(client, &rsp, &probe->call);
-	iqm_free(rsp);
+		err = cli_probe(client, &probe->call);
 	iqm_client_close(client);
 	return err;
 }
@@ -161,4 +157,6 @@ void doctor_check_service(struct doctor *d)
 	report_clock(d, reached);
 	if (d->logged_in)
 		report_token(d, &probe);
+	if (d->logged_in && !probe.call.error.status)
+		doctor_check_statuses(d);
 }

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import email.utils
+import json
 import time
 from typing import Any, Optional
 
@@ -12,7 +13,7 @@ from tests.cli.support.user_files_case import UserFilesCase, no_room
 
 Env = dict[str, Optional[str]]
 ALL = ["libcurl", "configuration", "time zones", "state directory", "rate limit", "journal",
-       "purchases", "log-in", "connection", "clock", "token"]
+       "purchases", "log-in", "connection", "clock", "token", "status ids"]
 
 
 class Case(UserFilesCase):
@@ -47,7 +48,9 @@ class Well(Case):
         self.assertRegex(found["libcurl"]["detail"], r"^\d+\.\d+\.\d+, \S+/\d")
         self.assertRegex(found["connection"]["detail"],
                          r"^http://127.0.0.1:\d+: name \d+ ms, connection \d+ ms, response \d+ ms$")
-        self.assertEqual(len(self.look("arrivals")), 1)
+        self.assertEqual(found["status ids"]["detail"], "static.insights-statuses: as "
+                         "insights_status; static.report-statuses: as openapi_status")
+        self.assertEqual(len(self.look("arrivals")), 3)
 
     def test_formats(self) -> None:
         lines = self.ok("doctor").out.splitlines()
@@ -77,6 +80,48 @@ class Well(Case):
     def test_a_trial_leaves_nothing(self) -> None:
         self.doctor()
         self.assertEqual({p.name for p in self.state.iterdir()}, {"limits"})
+
+
+class Statuses(Case):
+    """What the service lists as statuses, against the tables of the spec."""
+
+    def lists(self, *rows: tuple[int, Any], operation: str = "static.report-statuses") -> str:
+        """What the doctor says where the service lists these."""
+        body = json.dumps({"success": True,
+                           "data": [{"id": number, "name": name} for number, name in rows]})
+        self.control("script", operation=operation, status=200, body=body)
+        found = self.doctor()["status ids"]
+        self.assertEqual(found["result"], "ok" if "not" not in found["detail"]
+                         and "no " not in found["detail"] else "warn")
+        return found["detail"].rpartition("static.report-statuses")[2]
+
+    def test_the_other_table(self) -> None:
+        self.assertEqual(self.lists((3, "Failed"), (1, "Processing"), (2, "READY")),
+                         ": as insights_status")
+
+    def test_another_name(self) -> None:
+        self.assertEqual(self.lists((1, "processing"), (2, "done"), (3, "failed")),
+                         ": not as insights_status, 2 is 'done' and not 'ready'")
+
+    def test_one_more_and_one_less(self) -> None:
+        four = [(1, "failed"), (2, "processing"), (3, "ready"),
+                (4, "Failed Insufficient Funds")]
+        self.assertEqual(self.lists(*four), ": as openapi_status")
+        self.assertEqual(self.lists(*four, (5, "gone")),
+                         ": not as openapi_status, 5 is 'gone' and not known")
+        self.assertEqual(self.lists(*four[1:]),
+                         ": not as openapi_status, 1, 'failed', is missing")
+
+    def test_none(self) -> None:
+        self.assertEqual(self.lists(), ": no statuses")
+
+    def test_a_refusal(self) -> None:
+        self.control("script", operation="static.insights-statuses", status=403,
+                     body='{"success": false, "errorObjects": [{"error": "no"}]}')
+        found = self.doctor()["status ids"]
+        self.assertEqual((found["result"], found["detail"]), (
+            "warn", "static.insights-statuses: HTTP 403: no; static.report-statuses: as "
+            "openapi_status"))
 
 
 class Machine(Case):

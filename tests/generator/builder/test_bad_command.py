@@ -51,6 +51,31 @@ class BadOptions(SpecCase):
         self.refused("a secret setting with option 'username', expected none: everybody on the "
                      "machine sees a command line")
 
+    def test_probe_of_no_operation(self) -> None:
+        self.change(COMMAND, "  op: aqs.report-types", "  op: aqs.report-type")
+        status, _, said = self.run_generator()
+        self.assertEqual((status, len(said.splitlines())), (1, 2))
+        self.assertIn(": unknown operation 'aqs.report-type', did you mean 'aqs.report-types'? ", said)
+
+    def test_probe_that_buys(self) -> None:
+        self.change(COMMAND, "  op: aqs.report-types", "  op: «pld.generate")
+        self.refused("operation 'pld.generate' has effect 'paid', expected one that reads")
+
+    def test_probe_that_needs_something(self) -> None:
+        self.change(COMMAND, "  op: aqs.report-types", "  op: «sls.validate-name")
+        self.refused("operation 'sls.validate-name' requires 'reportName', expected one that needs "
+                     "nothing")
+
+    def test_status_list_without_the_field(self) -> None:
+        self.change(COMMAND, "static.report-statuses: {items: insightsStatusData, id: id, name: "
+                    "name}", "static.report-statuses: {items: «totalRecords, id: id, name: name}")
+        self.change(COMMAND, "static.insights-statuses: {items: insightsStatusData, id: id, name: "
+                    "name}", "static.insights-statuses: {items: insightsStatusData, id: id, name: "
+                    "«nam}")
+        self.places.sort()
+        self.refused("unknown field 'nam', did you mean 'name'? Expected a field of type 'status'",
+                     "field 'totalRecords' of type 'statuses' is an int, expected a list of objects")
+
     def test_unknown_status(self) -> None:
         self.change(COMMAND, "status: [timeout]", "status: [timeout, «autf]")
         self.refused("unknown status 'autf', did you mean 'auth'? Expected one of the runtime's "

@@ -1,0 +1,54 @@
+"""What the command's doctor asks the service for."""
+from __future__ import annotations
+
+from typing import Any
+
+from ..loader.problems import with_suggestion
+from ..loader.source import At
+from ..model.command import Probe, StatusList
+from ..model.operation import Operation
+from .scope import Scope
+
+
+def build_probe(scope: Scope, at: At) -> Probe | None:
+    """None where it is not sound, or what it needs is not."""
+    spec: dict[str, Any] = at.source.data.get("probe", {})
+    op = _free(scope, at.down("op"), spec["op"]) if spec else None
+    found = [_status_list(scope, at.down("status_lists", name), name, item)
+             for name, item in spec.get("status_lists", {}).items()]
+    tables = scope.files.api.data.get("report_statuses", {}).get("tables", ())
+    return Probe(op, [one for one in found if one],
+                 [scope.enums[name] for name in tables if name in scope.enums]) if op else None
+
+
+def _free(scope: Scope, at: At, name: str, *, key: bool = False) -> Operation | None:
+    """An operation that reads, whatever it is asked."""
+    known = {op.full_name: op for op in scope.operations()}
+    op = known.get(name)
+    family, _, own = name.partition(".")
+    source = scope.files.families.get(family)
+    if not op:
+        if scope.files.complete and not (source and At(source, ("operations", own)).is_written):
+            scope.report(at, with_suggestion(f"unknown operation '{name}'", name, known), key=key)
+        return None
+    if op.effect != "read":
+        scope.report(at, f"operation '{name}' has effect '{op.effect}', expected one that reads",
+                     key=key)
+        return None
+    needed = next((item.wire for item in op.request_fields if op.is_required(item)), None)
+    if needed:
+        scope.report(at, f"operation '{name}' requires '{needed}', expected one that needs "
+                     f"nothing", key=key)
+        return None
+    return op
+
+
+def _status_list(scope: Scope, at: At, name: str, spec: dict[str, Any]) -> StatusList | None:
+    op = _free(scope, at, name, key=True)
+    items = scope.field_of(op.response, spec["items"], at.down("items"), "list of objects",
+                           fits=lambda item: item.shape == "list" and bool(item.sub)) if op else None
+    if not op or not items or not items.sub:
+        return None
+    number = scope.field_of(items.sub, spec["id"], at.down("id"), "int")
+    text = scope.field_of(items.sub, spec["name"], at.down("name"), "string")
+    return StatusList(op, items, number, text) if number and text else None
