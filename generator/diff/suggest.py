@@ -240,12 +240,15 @@ def _keep_map(to: Suggestions, at: At, listed: str, edit: Edit, ways: set[str]) 
 
 UNITS = {"s": "seconds", "ms": "milliseconds"}
 NUMBERS, TEXTS = ("int",), ("string", "id")
+NO_IDS = {"enum", "range", "secret"}
 
 
 def _other_base(to: Suggestions, at: At, old: str, new: str, shape: str, ways: set[str]) -> None:
     if {old, new} == set(UNITS):
         if REQUEST in ways:
             to.send(at, UNITS[old], unit=old)
+    elif NO_IDS.intersection(value_at(at.source.data, at.place)):
+        return  # an id, which can be both, cannot have these
     elif old in NUMBERS and new in TEXTS:
         if REQUEST in ways:
             to.set(at, "a number is read as its digits", type="id" + shape)
@@ -376,6 +379,13 @@ def _enum_value(to: Suggestions, edit: Edit, _: set[str]) -> None:
         to.set(statuses, "an id that means two things is a hint only", tables=[*tables, older])
 
 
+def _dialect_gone(to: Suggestions, edit: Edit, _: set[str]) -> None:
+    assert edit.old
+    if to.old.is_current:
+        to.set(At(to.new.files[API], ("dialects",)), "keeps the dialect", **{
+            str(edit.old.place[-1]): edit.before})
+
+
 def _word_gone(to: Suggestions, edit: Edit, _: set[str]) -> None:
     at, key = _holder(edit, 1), str(edit.key.rpartition(".")[2])
     to.set(at, f"{edit.before} means what it did", **{
@@ -408,6 +418,7 @@ TABLE: list[tuple[str, str, Rule]] = [
     ("operation.response", "changed", _response),
     ("operation.outcome.created operation.outcome.creatable", "item-removed reordered", _flags),
     ("enums.values", "changed", _enum_value),
+    ("api.dialects", "removed", _dialect_gone),
     (f"{STATUSES}waiting {STATUSES}ready {STATUSES}failed {STATUSES}not_ready", "item-removed",
      _word_gone),
 ]

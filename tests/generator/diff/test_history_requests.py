@@ -256,6 +256,24 @@ class Fields(HistoryCase):
 class Others(HistoryCase):
     """What is neither a path nor a field, and what nothing absorbs."""
 
+    def test_dialect_is_gone(self) -> None:
+        def before(data: Data) -> None:
+            data["api"]["dialects"]["other"] = {"doc": "Other requests."}
+            fields(data, "mail")["pldId"]["send"] = {"other": {"name": "id"}}
+
+        def edit(data: Data) -> None:
+            del data["api"]["dialects"]["other"]
+            del fields(data, "mail")["pldId"]["send"]
+
+        self.compare(edit, before)
+        self.says("ERR wire, source, command: dialect other is gone",
+                  "ERR wire: field early.mail.pldId: send.other is gone")
+        self.stands_at("old: other:", "old: other:")
+        self.assertEqual([line for one in self.suggestions() for line in one.yaml], [
+            "other: {doc: Other requests.}",
+            "pldId: {type: int, send: {other: {name: id}}, doc: Report id.}"])
+        self.paste()
+
     def test_operation_is_gone(self) -> None:
         self.compare(lambda data: data[NAME]["operations"].pop("columns-get"))
         self.says("ERR source, ABI, command: operation early.columns-get is gone")
