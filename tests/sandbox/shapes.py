@@ -46,9 +46,9 @@ class Shaper:
 
     def _page(self, item: Field, name: str) -> tuple[str, Optional[Convert]]:
         if item.sub:
-            return name, self._subs(item.sub, "page", item.scalar_or_list)
+            return name, _in_map(item, self._subs(item.sub, "page", item.scalar_or_list))
         if item.type == "id":
-            return name, _each(item, _number if item.numeric else _text)
+            return name, _each(item, _number if (item.value or item).numeric else _text)
         if item.type == "ms" and name.endswith("CreatedOn"):
             return name, lambda v: v // 1000  # documented as milliseconds, sampled in seconds
         return name, None
@@ -58,9 +58,9 @@ class Shaper:
         if "campaignId" in item.aliases:
             return item.wire, lambda v: v if isinstance(v, list) else [v]
         if item.sub:
-            return named, self._subs(item.sub, "document", False)
+            return named, _in_map(item, self._subs(item.sub, "document", False))
         if item.type == "id":
-            return named, _each(item, _text if item.numeric else _number)
+            return named, _each(item, _text if (item.value or item).numeric else _number)
         if item.entry:
             key, content = item.entry
             return named, lambda v: [{key: int(k), content: n} for k, n in v.items()]
@@ -85,4 +85,9 @@ def _text(value: Any) -> str:
 
 
 def _each(item: Field, convert: Convert) -> Convert:
-    return (lambda v: [convert(x) for x in v]) if item.shape == "list" else convert
+    is_list = (item.value or item).shape == "list"
+    return _in_map(item, (lambda v: [convert(x) for x in v]) if is_list else convert)
+
+
+def _in_map(item: Field, convert: Convert) -> Convert:
+    return (lambda v: {key: convert(x) for key, x in v.items()}) if item.value else convert

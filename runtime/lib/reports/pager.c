@@ -164,8 +164,10 @@ void iqm_pager_path(const struct iqm_pager *pager, size_t i, const struct iqm_fi
 		    size_t size)
 {
 	struct where data = { .key = pager->list->api->envelope_data };
-	struct where list = { .up = &data, .key = pager->list->paged->items->names[0] };
-	struct where row = { .up = &list };
+	const struct iqm_field *items = pager->list->paged->items;
+	bool unwrapped = pager->list->response->unwrapped == items; /* data is the list itself */
+	struct where list = { .up = &data, .key = items->names[0] };
+	struct where row = { .up = unwrapped ? &data : &list };
 	struct where field = { .up = &row, .key = f->names[0] };
 
 	if (place_of(pager, i, &row.index))

@@ -5,6 +5,8 @@
 
 #include <stdio.h>
 
+#include "codec/codec.h"
+
 #include <iqm/insights.h>
 
 #define DAY INT64_C(86400000)
@@ -130,6 +132,75 @@ START_TEST(test_accepted)
 }
 END_TEST
 
+/* ---- any depth ------------------------------------------------------------------------------ */
+
+struct order_part {
+	struct iqm_int id;
+};
+struct order_part_list {
+	const struct order_part *const *items;
+	size_t len;
+};
+IQM_MAP_OF_(order_part_list_entry, order_part_list_map, struct order_part_list);
+struct order_whole {
+	struct iqm_ms from, to;
+	const struct order_part *part;
+	struct iqm_int_map sizes;
+	struct order_part_list_map groups;
+};
+
+static const struct iqm_field part_fields[] = { IQM_FIELD(order_part, id, 0, "id") };
+static const struct iqm_descriptor order_part_descriptor = { IQM_DESCRIPTOR(order_part,
+									    part_fields) };
+static const struct iqm_field whole_fields[] = {
+	IQM_FIELD(order_whole, from, 0, "from"),
+	IQM_FIELD(order_whole, to, 0, "to"),
+	IQM_OBJECT(order_whole, part, order_part, 0, "part"),
+	IQM_MAP(order_whole, sizes, iqm_int_entry, "key",
+		IQM_FIELD(iqm_int_entry, value, 0, "value"), 0, "sizes"),
+	IQM_MAP(order_whole, groups, order_part_list_entry, "key",
+		IQM_LIST(order_part_list_entry, value, order_part, 0, "value"), 0, "groups"),
+};
+static const struct iqm_descriptor whole = { IQM_DESCRIPTOR(order_whole, whole_fields),
+					     .first_day = &whole_fields[0],
+					     .last_day = &whole_fields[1] };
+
+static void check_negative(const struct order_whole *order, const char *path)
+{
+	struct iqm_error error = { 0 };
+	char message[128];
+
+	if (!path) {
+		ck_assert_int_eq(iqm_check_order(&whole, order, &error), 0);
+		return;
+	}
+	snprintf(message, sizeof(message), "%s: expected 0 or more, found -1", path);
+	ck_assert_int_eq(iqm_check_order(&whole, order, &error), IQM_E_USAGE);
+	ck_assert_str_eq(error.message, message);
+	ck_assert_str_eq(error.path, path);
+}
+
+START_TEST(test_negative_numbers_inside)
+{
+	struct order_part good = { .id = iqm_int(0) }, bad = { .id = iqm_int(-1) };
+	struct iqm_int_entry sizes[] = { { "a", iqm_int(0) }, { "b", iqm_int(0) } };
+	struct order_part_list_entry groups[] = { { "g", IQM_STRUCTS(order_part, &good, &good) } };
+	struct order_whole order = { .part = &good,
+				     .sizes = IQM_ARRAY(sizes),
+				     .groups = IQM_ARRAY(groups) };
+
+	check_negative(&order, NULL);
+	order.part = &bad;
+	check_negative(&order, "part.id");
+	order.part = NULL;
+	sizes[1].value = iqm_int(-1);
+	check_negative(&order, "sizes.b");
+	order.sizes.items = NULL;
+	groups[0].value = IQM_STRUCTS(order_part, &good, &bad);
+	check_negative(&order, "groups.g[1].id");
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("order");
@@ -138,6 +209,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_refused, 0, REFUSED);
 	tcase_add_test(tcase, test_refused_in_each_family);
 	tcase_add_loop_test(tcase, test_accepted, 0, 3);
+	tcase_add_test(tcase, test_negative_numbers_inside);
 	suite_add_tcase(suite, tcase);
 }
 
