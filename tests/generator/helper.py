@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import io
 import os
+import re
 import shutil
 import tempfile
 import unittest
@@ -14,6 +15,36 @@ from generator.__main__ import main
 TOP = Path(__file__).resolve().parent.parent.parent
 SAMPLE_SPEC = TOP / "tests" / "generator" / "sample_spec"
 HERE = "«"  # in new text: a problem is expected here
+
+
+class Guide:
+    """What spec/README.md says to do to add an operation."""
+
+    def __init__(self) -> None:
+        page = (TOP / "spec" / "README.md").read_text(encoding="utf-8")
+        self.page = page[page.index("## Add an operation"):]
+        types, operation = re.findall(r"```yaml\n(.*?)```", self.page, re.DOTALL)
+        self._types, self._operation = f"\n{types}", f"\n{operation}"
+        self.samples = re.findall(r"`(\{.*?\})`\s+into\s+`samples/(\S+)`", self.page)
+
+    def leave(self, spec: Path) -> None:
+        """Takes the operation out of a spec, should somebody have followed the page."""
+        path = spec / "pld.yaml"
+        text = path.read_text(encoding="utf-8")
+        for part in (self._types, self._operation):
+            text = text.replace(part.strip("\n") + "\n", "")
+        path.write_text(text, encoding="utf-8")
+        for _, name in self.samples:
+            (spec / "samples" / name).unlink(missing_ok=True)
+
+    def follow(self, spec: Path) -> None:
+        """Adds the operation to a spec that has it not."""
+        path = spec / "pld.yaml"
+        text = path.read_text(encoding="utf-8")
+        text = text.replace("\noperations:\n", f"{self._types}\noperations:\n", 1)
+        path.write_text(text + self._operation, encoding="utf-8")
+        for value, name in self.samples:
+            (spec / "samples" / name).write_text(value, encoding="utf-8")
 
 
 class SpecCase(unittest.TestCase):

@@ -9,7 +9,7 @@ from generator.loader.problems import Problems
 from generator.loader.schema import SCHEMA
 from generator.loader.yaml_file import load_yaml
 
-from .helper import TOP, SpecCase
+from .helper import TOP, Guide, SpecCase
 
 
 class Readme(SpecCase):
@@ -22,17 +22,12 @@ class Readme(SpecCase):
     def test_adding_an_operation(self) -> None:
         self.out.mkdir()
         shutil.copy(TOP / "README.md", self.out)
+        guide = Guide()
+        self.assertEqual(len(guide.samples), 2)
+        guide.leave(self.spec)
         self.accepted()
-        page = self.page[self.page.index("## Add an operation"):]
-        types, operation = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-        path = self.spec / "pld.yaml"
-        text = path.read_text(encoding="utf-8")
-        text = text.replace("types:\n", f"types:\n{types}\n") + f"\n{operation}"
-        path.write_text(text, encoding="utf-8")
-        samples = re.findall(r"`(\{.*?\})`\s+into\s+`samples/(\S+)`", page)
-        self.assertEqual(len(samples), 2)
-        for value, name in samples:
-            (self.spec / "samples" / name).write_text(value, encoding="utf-8")
+        guide.follow(self.spec)
+        page = guide.page
         said = page[page.index("    $ make regen"):].split("\n\n")[0].splitlines()
         status, out, err = self.run_generator()
         self.assertEqual((status, err), (0, ""))
@@ -50,7 +45,8 @@ class Readme(SpecCase):
         self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
                     "pldId: {type: «intger, doc: Report id.}")
         _, _, err = self.run_generator()
-        self.assertIn(err.splitlines()[0].rpartition("spec/")[2], self.page)
+        said = err.splitlines()[0].rpartition("spec/")[2].split(":", 3)
+        self.assertRegex(self.page, rf"{said[0]}:\d+:{said[2]}:{re.escape(said[3])}")
 
     def test_every_key_is_explained(self) -> None:
         definitions = load_yaml(SCHEMA, "schema.yaml", Problems()).data["$defs"]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 import sys
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from generator.builder.build import build
 from tests.cli.support.command_case import PATIENCE, TOP
+from tests.generator.helper import Guide
 from tests.sandbox_test.helper import ask
 
 ENVIRONMENT = {"api": "IQM_BASE_URL", "ow-id": "IQM_OW_ID", "client-id": "IQM_CLIENT_ID",
@@ -41,14 +41,9 @@ class NewOperation(unittest.TestCase):
     @classmethod
     def add_operation(cls) -> None:
         """As the page says."""
-        page = (TOP / "spec" / "README.md").read_text(encoding="utf-8")
-        page = page[page.index("## Add an operation"):]
-        types, operation = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-        path = cls.top / "spec" / "pld.yaml"
-        text = path.read_text(encoding="utf-8")
-        path.write_text(text.replace("types:\n", f"types:\n{types}\n") + f"\n{operation}")
-        for value, name in re.findall(r"`(\{.*?\})`\s+into\s+`samples/(\S+)`", page):
-            (cls.top / "spec" / "samples" / name).write_text(value, encoding="utf-8")
+        guide = Guide()
+        guide.leave(cls.top / "spec")
+        guide.follow(cls.top / "spec")
 
     @classmethod
     def make(cls, target: str, *options: str) -> str:

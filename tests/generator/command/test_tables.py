@@ -138,37 +138,37 @@ class Tables(SpecCase):
 
     def test_a_new_operation_is_a_command_everywhere(self) -> None:
         self.change("pld.yaml", "\noperations:\n", """
-  mail_order:
-    doc: Which report to mail.
+  fax_order:
+    doc: Which report to fax.
     fields:
       pldId: {type: int, required: true, doc: Report id.}
-      mailOn: {type: ms, day: last, doc: When.}
+      faxOn: {type: ms, day: last, doc: When.}
 
 operations:
-  mail:
-    doc: Mail a PLD report. Now.
+  fax:
+    doc: Fax a PLD report. Now.
     method: POST
-    path: /mail
+    path: /fax
     effect: update
-    body: mail_order
+    body: fax_order
     response: confirmation
-    samples: [pld.mail.request.default.json, pld.mail.response.200.json]
+    samples: [pld.fax.request.default.json, pld.fax.response.200.json]
 """)
         samples = self.spec / "samples"
-        (samples / "pld.mail.request.default.json").write_text('{"pldId": 1}', encoding="utf-8")
-        (samples / "pld.mail.response.200.json").write_text(
+        (samples / "pld.fax.request.default.json").write_text('{"pldId": 1}', encoding="utf-8")
+        (samples / "pld.fax.response.200.json").write_text(
             '{"success": true, "data": {"message": "Sent."}}', encoding="utf-8")
         self.accepted()
         for file, texts in {
-                "cli/commands.c": ['{ "iqm-insights pld mail --id 1", NULL },',
-                                   '{ "mail-on", "When.", NULL, NULL, DAY_LAST },',
-                                   ".op = &iqm_pld_mail_op,"],
-                "cli/iqm-insights.1": ["\\fBpld mail\\fR\n",
-                                       "\\fB\\-\\-mail\\-on\\fR \\fIDATE\\fR\n"],
-                "cli/iqm-insights.bash": ['names="mail list ', 'flags="--id --mail-on '],
-                "cli/_iqm-insights": ["'mail:Mail a PLD report'", "'--mail-on=[When]:DATE: '"],
-                "reference.md": ["### `pld.mail`",
-                                 "| `mailOn` | ms | milliseconds | When. |"]}.items():
+                "cli/commands.c": ['{ "iqm-insights pld fax --id 1", NULL },',
+                                   '{ "fax-on", "When.", NULL, NULL, DAY_LAST },',
+                                   ".op = &iqm_pld_fax_op,"],
+                "cli/iqm-insights.1": ["\\fBpld fax\\fR\n",
+                                       "\\fB\\-\\-fax\\-on\\fR \\fIDATE\\fR\n"],
+                "cli/iqm-insights.bash": ['names="fax list ', 'flags="--id --fax-on '],
+                "cli/_iqm-insights": ["'fax:Fax a PLD report'", "'--fax-on=[When]:DATE: '"],
+                "reference.md": ["### `pld.fax`",
+                                 "| `faxOn` | ms | milliseconds | When. |"]}.items():
             text = (self.out / "generated" / file).read_text(encoding="utf-8")
             for part in texts:
                 self.assertIn(part, text, file)
