@@ -73,6 +73,10 @@ static const struct iqm_field iqm_aqs_audience_concept_group_fields[] = {
 static const struct iqm_sent iqm_aqs_audience_concept_group_sent[] = {
 	IQM_SENT(iqm_aqs_audience_concept_group, concept_group_id, 1, IQM_F_NUMERIC,
 		 "conceptGroupId"),
+	IQM_SENT(iqm_aqs_audience_concept_group, concept_group_id, 3, IQM_F_NUMERIC,
+		 "conceptGroupId"),
+	IQM_SENT(iqm_aqs_audience_concept_group, concept_group_id, 4, IQM_F_NUMERIC,
+		 "conceptGroupId"),
 };
 static const struct iqm_descriptor iqm_aqs_audience_concept_group_descriptor = {
 	IQM_DESCRIPTOR(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_fields),
@@ -107,7 +111,11 @@ static const struct iqm_field iqm_aqs_order_fields[] = {
 };
 static const struct iqm_sent iqm_aqs_order_sent[] = {
 	IQM_SENT(iqm_aqs_order, aqs_start_date, 1, IQM_F_IN_MS, "aqsStartDate"),
+	IQM_SENT(iqm_aqs_order, aqs_start_date, 3, IQM_F_IN_MS, "aqsStartDate"),
+	IQM_SENT(iqm_aqs_order, aqs_start_date, 4, IQM_F_IN_MS, "aqsStartDate"),
 	IQM_SENT(iqm_aqs_order, aqs_end_date, 1, IQM_F_IN_MS, "aqsEndDate"),
+	IQM_SENT(iqm_aqs_order, aqs_end_date, 3, IQM_F_IN_MS, "aqsEndDate"),
+	IQM_SENT(iqm_aqs_order, aqs_end_date, 4, IQM_F_IN_MS, "aqsEndDate"),
 	IQM_SENT(iqm_aqs_order, aqs_audience_concept_groups, 2, IQM_F_SCALAR,
 		 "aqsAudienceConceptGroups"),
 };

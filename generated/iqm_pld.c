@@ -75,10 +75,16 @@ static const struct iqm_field iqm_pld_order_fields[] = {
 	IQM_FIELD(iqm_pld_order, io_id, 0, "ioId"),
 	IQM_FIELD(iqm_pld_order, idempotency_key, 0, "idempotencyKey"),
 };
+static const struct iqm_sent iqm_pld_order_sent[] = {
+	IQM_SENT(iqm_pld_order, campaign_id, 1, IQM_F_LIST, "campaignIds"),
+	IQM_SENT(iqm_pld_order, campaign_id, 3, IQM_F_LIST, "campaignIds"),
+};
 static const struct iqm_descriptor iqm_pld_order_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_order, iqm_pld_order_fields),
 	.first_day = IQM_FIELD_OF(iqm_pld_order, pld_start_date),
 	.last_day = IQM_FIELD_OF(iqm_pld_order, pld_end_date),
+	.sent = iqm_pld_order_sent,
+	.sent_len = IQM_LEN_(iqm_pld_order_sent),
 	.room = offsetof(struct iqm_pld_order, reserved),
 };
 
@@ -178,7 +184,10 @@ static const struct iqm_field iqm_pld_file_request_fields[] = {
 };
 static const struct iqm_sent iqm_pld_file_request_sent[] = {
 	IQM_SENT(iqm_pld_file_request, file_type, 1, 0, "fileTypeId"),
+	IQM_SENT(iqm_pld_file_request, file_type, 3, 0, "fileTypeId"),
+	IQM_SENT(iqm_pld_file_request, file_type, 4, 0, "fileTypeId"),
 	IQM_SENT(iqm_pld_file_request, pld_id, 1, 0, "reportId"),
+	IQM_SENT(iqm_pld_file_request, pld_id, 3, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_pld_file_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_file_request, iqm_pld_file_request_fields),
@@ -210,7 +219,10 @@ static const struct iqm_field iqm_pld_email_request_fields[] = {
 };
 static const struct iqm_sent iqm_pld_email_request_sent[] = {
 	IQM_SENT(iqm_pld_email_request, file_type, 1, 0, "fileTypeId"),
+	IQM_SENT(iqm_pld_email_request, file_type, 3, 0, "fileTypeId"),
+	IQM_SENT(iqm_pld_email_request, file_type, 4, 0, "fileTypeId"),
 	IQM_SENT(iqm_pld_email_request, pld_id, 1, 0, "reportId"),
+	IQM_SENT(iqm_pld_email_request, pld_id, 3, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_pld_email_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_email_request, iqm_pld_email_request_fields),

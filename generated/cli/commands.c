@@ -30,7 +30,7 @@ static const char *const output_values[] = {
 };
 
 static const char *const dialect_values[] = {
-"page", "openapi", "samples", NULL
+"page", "openapi", "samples", "july-file", "older-file", NULL
 };
 
 const struct cli_option_info cli_options[] = {

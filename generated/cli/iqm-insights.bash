@@ -12,7 +12,7 @@ _iqm_insights_value()
 	*" --set") choices=$fields ;;
 	*" --save") files=yes ;;
 	*" --ca-file") files=yes ;;
-	*" --dialect") choices="page openapi samples" ;;
+	*" --dialect") choices="page openapi samples july-file older-file" ;;
 	"pld columns-update --id") choices="true false" ;;
 	"pld columns-update --insights-name") choices="true false" ;;
 	"pld columns-update --campaign-name") choices="true false" ;;

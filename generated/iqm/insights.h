@@ -24,6 +24,10 @@
 #define IQM_DIALECT_OPENAPI "openapi"
 /* Requests as the samples of the API page have them. */
 #define IQM_DIALECT_SAMPLES "samples"
+/* Requests as the OpenAPI file of IQM's site had them in July 2026. */
+#define IQM_DIALECT_JULY_FILE "july-file"
+/* Requests as the older OpenAPI file of IQM's site has them, which knows PLD and SLS only. */
+#define IQM_DIALECT_OLDER_FILE "older-file"
 
 #ifdef __cplusplus
 extern "C" {

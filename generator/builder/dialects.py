@@ -7,7 +7,7 @@ from typing import Any, Iterator
 from ..loader.problems import article, listed, with_suggestion
 from ..loader.source import At
 from ..model.api import Dialect
-from ..model.dialects import (add_send, add_variant, own_sent, own_variant, sent_fields,
+from ..model.dialects import (add_send, add_variant, are_alike, own_sent, own_variant, sent_fields,
                               sent_names)
 from ..model.operation import Operation
 from ..model.types import NUMBERS, Field, Sent, Type
@@ -102,16 +102,15 @@ def _check_form(scope: Scope, at: At, item: Field, form: str) -> None:
 
 
 def check_sent_names(scope: Scope, one: Type) -> None:
-    """In no dialect two fields of a type share a name. Names that dialects send are read too, but
-    where another field has the name."""
+    """In no dialect two fields of a type share a name, but the same list in two forms. Names that
+    dialects send are read too, but where another field has the name."""
+    shared: dict[tuple[str, Field, Field], str] = {}  # and the first dialect that does
     for dialect in scope.dialects:
-        taken: dict[str, str] = {}
-        for item in one.fields.values():
-            for name in sent_names(item, dialect):
-                first = taken.setdefault(name, item.wire)
-                if first != item.wire:
-                    scope.report(scope.places[item].down("send"), f"dialect '{dialect}' sends "
-                                 f"'{name}' for field '{first}' already", key=True)
+        for name, first, item in _sharing(one, dialect):
+            if not are_alike(first, item, dialect):
+                shared.setdefault((name, first, item), dialect)
+    for (name, first, item), dialect in shared.items():
+        _report_shared(scope, dialect, name, first, item)
     sent = [(name, item) for item in one.fields.values()
             for dialect in scope.dialects for name in sent_names(item, dialect)]
     for name, item in sent:
@@ -119,6 +118,24 @@ def check_sent_names(scope: Scope, one: Type) -> None:
         others |= {other for other in one.fields.values() if name in other.names}
         if others == {item} and name not in (*item.names, *item.also_read):
             item.also_read.append(name)
+
+
+def _sharing(one: Type, dialect: str) -> Iterator[tuple[str, Field, Field]]:
+    """Names that two fields have in a dialect."""
+    taken: dict[str, Field] = {}
+    for item in one.fields.values():
+        for name in sent_names(item, dialect):
+            first = taken.setdefault(name, item)
+            if first is not item:
+                yield name, first, item
+
+
+def _report_shared(scope: Scope, dialect: str, name: str, first: Field, item: Field) -> None:
+    at = scope.places[item].down("send")
+    if not at.is_written:
+        first, item, at = item, first, scope.places[first].down("send")
+    scope.report(at, f"dialect '{dialect}' sends '{name}' for field '{first.wire}' already",
+                 key=True)
 
 
 # ---- operations -------------------------------------------------------------------------------
@@ -145,12 +162,19 @@ def check_dialects(scope: Scope) -> None:
             if item.sent and not one.is_sent and scope.is_sound(one) and not scope.dangling \
                     and scope.files.has_all_references(one.family):
                 scope.report(at, f"'send' on '{item.wire}', which no request has", key=True)
+    for op in scope.operations():
+        flat = [op.query, op.body if op.content == "form" else None]
+        for one in filter(None, flat):
+            for dialect in scope.dialects:
+                for name, first, item in _sharing(one, dialect):
+                    if are_alike(first, item, dialect):
+                        _report_shared(scope, dialect, name, first, item)
     needed = _needed(scope)
     for item, why in needed.items():
         for name, sent in item.sent.items():
-            if sent.omitted:
-                scope.report(scope.places[item].down("send", name, "omit"), f"'omit' of "
-                             f"'{item.wire}', {why}", key=True)
+            at = scope.places[item].down("send", name, "omit")
+            if sent.omitted and at.is_written:
+                scope.report(at, f"'omit' of '{item.wire}', {why}", key=True)
 
 
 def _needed(scope: Scope) -> dict[Field, str]:

@@ -10,7 +10,7 @@ from ..loader.schema import SCHEMA
 from ..loader.yaml_file import load_yaml
 
 NAMED = ("field", "type", "operation")  # definitions whose keys are called by their name
-OPAQUE = ("examples", "params")  # compared as a whole
+OPAQUE = ("examples", "params", "sent_params")  # compared as a whole
 FAMILIES = "api.families"  # a list of names in the schema: here the map of the families' files
 # Optional lists which mean something else where they are absent than where they are empty.
 WHOLE_LISTS = ("operation.outcome.created", "operation.outcome.creatable", "operation.file.types",

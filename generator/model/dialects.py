@@ -88,8 +88,13 @@ def sent_name(item: Field, dialect: str) -> str:
 
 
 def sent_fields(fields: Iterable[Field], dialect: str) -> dict[str, Field]:
-    """The fields that are sent, by each of their names."""
-    return {name: item for item in fields for name in sent_names(item, dialect)}
+    """The fields that are sent, by each of their names. Of two with one name, the list."""
+    found: dict[str, Field] = {}
+    for item in fields:
+        for name in sent_names(item, dialect):
+            if found.setdefault(name, item).shape != "list":
+                found[name] = item
+    return found
 
 
 def differs(op: Operation, dialect: str) -> bool:
@@ -104,12 +109,24 @@ def _all_fields(one: Type) -> list[Field]:
             for found in [item, *(_all_fields(item.sub) if item.sub else [])]]
 
 
+def are_alike(one: Field, other: Field, dialect: str) -> bool:
+    """Whether two fields are sent as the same list, so that they may share a name."""
+    first, second = sent(one, dialect), sent(other, dialect)
+    return (one.type, first.unit, first.kind) == (other.type, second.unit, second.kind) \
+        and first.shape == second.shape == "list" and one.shape != other.shape
+
+
 def sent_object(one: Type, value: dict[str, Any], dialect: str) -> dict[str, Any]:
-    """The fields of a request that are this type's, as they are sent."""
+    """The fields of a request that are this type's, as they are sent. Misfit: two of them under one
+    name."""
     known = {wire: value[wire] for wire in one.fields if wire in value}
-    return {name: sent_value(one.fields[wire], v, dialect)
-            for wire, v in canonical(one, known).items()
-            for name in sent_names(one.fields[wire], dialect)}
+    found: dict[str, Any] = {}
+    for wire, v in canonical(one, known).items():
+        for name in sent_names(one.fields[wire], dialect):
+            if name in found:
+                raise Misfit((wire,), f"'{wire}' is '{name}' too, as another field that is given")
+            found[name] = sent_value(one.fields[wire], v, dialect)
+    return found
 
 
 def sent_value(item: Field, value: Any, dialect: str) -> Any:

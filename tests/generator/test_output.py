@@ -92,7 +92,8 @@ class Output(SpecCase):
         self.assertEqual(self.run_generator(), (
             0, "wrote generated/iqm_pld.h\nwrote generated/cli/commands.c\n"
             "wrote generated/reference.md\nwrote generated/openapi/page.json\n"
-            "wrote generated/openapi/openapi.json\nwrote generated/openapi/samples.json\n", ""))
+            "wrote generated/openapi/openapi.json\nwrote generated/openapi/samples.json\n"
+            "wrote generated/openapi/july-file.json\nwrote generated/openapi/older-file.json\n", ""))
 
     def test_one_more_field_is_a_row(self) -> None:
         """What a pull request shows: a member, a row of each table, and a word of completion; no

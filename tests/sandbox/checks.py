@@ -137,9 +137,18 @@ class _Check:
         return sent_fields(one.fields.values(), self.dialect) if one else {}
 
     def _set(self, values: dict[str, Any], item: Field, name: str, value: Any) -> None:
-        """A field that is sent under several names has the same value under each."""
+        """A field that is sent under several names has the same value under each. A list of one
+        may be another field's, which is no list."""
+        item, value = self._scalar_of(item, name, value)
         if values.setdefault(item.wire, value) != value:
             self.mistakes.append(f"'{name}' differs from another name of '{item.wire}'")
+
+    def _scalar_of(self, item: Field, name: str, value: Any) -> tuple[Field, Any]:
+        op = self.reading.op
+        for other in op.request_fields if isinstance(value, list) and len(value) == 1 else ():
+            if other is not item and name in sent_names(other, self.dialect):
+                return other, value[0]
+        return item, value
 
     def _check_names(self, fields: Iterable[Field], found: Container[str],
                      values: dict[str, Any]) -> None:

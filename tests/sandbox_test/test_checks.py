@@ -120,6 +120,7 @@ class Body(SandboxCase):
 
 class Dialects(SandboxCase):
     def test_ids_of_concept_groups(self) -> None:
+        self.control("settings", dialect="page")
         self.mistake(self.sls(conceptGroupId="202335"), "expected a number")
         self.mistake(self.sls(conceptGroupId=True), "expected an id")
         self.assertEqual(self.sls(conceptGroupId="group-b").status, 200)
@@ -151,7 +152,7 @@ class Dialects(SandboxCase):
         self.mistake(self.post("/report/download", fileType=1, pldId=50), "unknown field")
         self.mistake(self.post("/pld-report/download", fileType=1, reportId=50), "unknown field")
         self.assertEqual(self.post("/sls-reports/download", fileTypeId=1, reportId=50).status, 200)
-        self.mistake(self.post("/sls-reports/download", fileTypeId=1, slsId=50), "unknown field")
+        self.mistake(self.post("/sls-reports/download", fileType=1, reportId=50), "unknown field")
         self.assertEqual(self.get("/insights/eligible-campaigns?reportType=pld").status, 200)
         self.mistake(self.get("/insights/eligible-campaigns"), "'reportType' must be 'pld'")
         self.assertEqual(self.delete("/report?reportIds=1,8").status, 200)

@@ -227,6 +227,9 @@ static int add_members(const struct encoding *how, const struct where *up,
 		err = iqm_encode_present(how, &here, f, p);
 		if (err <= 0)
 			return err;
+		if (how->dialect && cJSON_GetObjectItemCaseSensitive(object, *name))
+			return iqm_encode_usage(how, &here,
+						"given for two fields, expected one of them");
 		err = add_member(how, &here, f, p, object);
 	}
 	return err;

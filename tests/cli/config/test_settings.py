@@ -101,7 +101,7 @@ class Use(UserFilesCase):
 class BadValues(UserFilesCase):
     def test_each_source_is_named(self) -> None:
         for name, value, says in (
-                ("dialect", "pag", r"'pag' is none of page, openapi, samples, did you mean 'page'\?"),
+                ("dialect", "pag", r"'pag' is none of page, openapi, samples, july-file, older-file, did you mean 'page'\?"),
                 ("output", "xml", "'xml' is none of table, json, jsonl, csv"),
                 ("timeout", "soon", "'soon' is not a duration, expected one like 90s, 15m, 2h"),
                 ("timeout", "0", "'0' is not a duration"),

@@ -112,9 +112,10 @@ class BadCommands(SpecCase):
                      "this file")
 
     def test_flag_like_an_option(self) -> None:
-        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, doc: Concept group "
-                    "id; text", "      slsOutput: {type: int, doc: A number.}\n"
-                    "      conceptGroupId: {type: id, as: number, doc: Concept group id; text")
+        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
+                    "doc: Concept group id; text", "      slsOutput: {type: int, doc: A number.}\n"
+                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
+                    "doc: Concept group id; text")
         self.change("sls.yaml", "\n  generate:\n", "\n  «generate:\n")
         self.change("sls.yaml", "\n  compute:\n", "\n  «compute:\n")
         self.refused(*(f"'output' as a flag of command 'sls {name}' cannot be both field "
@@ -123,9 +124,10 @@ class BadCommands(SpecCase):
 
     def test_flag_is_an_option_elsewhere(self) -> None:
         """`--all` is an option of lists only."""
-        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, doc: Concept group "
-                    "id; text", "      slsAll: {type: int, doc: A number.}\n"
-                    "      conceptGroupId: {type: id, as: number, doc: Concept group id; text")
+        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
+                    "doc: Concept group id; text", "      slsAll: {type: int, doc: A number.}\n"
+                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
+                    "doc: Concept group id; text")
         self.accepted()
 
     def test_flags_without_prefix_alike(self) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 from ..helper import SpecCase
 
 FILE_TYPE = "fileType: {type: int, enum: file_type, send: {openapi: {name: fileTypeId}}"
-ID = "      pldId: {type: int, send: {openapi: {name: reportId}}, doc: Report id; the report must"
+ID = "      pldId: {type: int, send: {openapi: {name: reportId}, older-file: {name: pldId}}, doc: Report id; the report must"
+DOWNLOAD = "send: {openapi: {path: /api/v3/ins/report/download}, july-file: {path: /api/v3/ins/pld-report/download}}"
+DELETE = "send: {openapi: {path: /api/v3/ins/report}, july-file: {path: /api/v3/ins/pld-reports}}"
 SEVERAL = 'campaignIds: {type: "int[]", doc: Several'
 
 
@@ -45,8 +47,8 @@ class Fields(SpecCase):
 
     def test_unknown_dialect(self) -> None:
         self.change("pld.yaml", FILE_TYPE, FILE_TYPE.replace("openapi", "«openap"))
-        self.refused("unknown dialect 'openap', did you mean 'openapi'? Expected page, openapi or "
-                     "samples")
+        self.refused("unknown dialect 'openap', did you mean 'openapi'? Expected page, openapi, "
+                     "samples, july-file or older-file")
 
     def test_default_dialect(self) -> None:
         self.change("pld.yaml", FILE_TYPE, FILE_TYPE.replace("openapi", "«page"))
@@ -59,31 +61,47 @@ class Fields(SpecCase):
     def test_name_of_another_field_in_the_default_dialect_only(self) -> None:
         """Two names change places."""
         self.change("pld.yaml", FILE_TYPE, FILE_TYPE.replace("fileTypeId", "pldId"))
-        self.change("pld.yaml", ID, ID.replace("reportId", "fileType"))
+        self.change("pld.yaml", ID, ID.replace("reportId}, older-file: {name: pldId}",
+                                               "fileType}, older-file: {name: reportId}"))
         self.accepted()
+
+    def test_one_name_of_a_list_and_of_what_is_none(self) -> None:
+        self.change("pld.yaml", "send: {openapi: {name: campaignIds, as: list}, older-file: {name: campaignId, as: scalar}}",
+                    "«send: {openapi: {name: campaignIds}, older-file: {name: campaignId}}")
+        self.refused("dialect 'openapi' sends 'campaignIds' for field 'campaignIds' already")
+
+    def test_both_fields_of_one_name_in_a_sample(self) -> None:
+        self.change("samples/pld.generate.request.new.json", '"pldStartDate"',
+                    '"campaignIds": [1], "pldStartDate"')
+        self.places = ["samples/pld.generate.request.new.json:3:16"]
+        self.refused("'campaignIds' is 'campaignIds' too, as another field that is given, which "
+                     "dialect 'openapi' sends")
 
     def test_name_and_names(self) -> None:
         self.change("pld.yaml", ID, ID.replace("{name: reportId", "{name: reportId, «names: [a, b]"))
         self.refused("'names' and 'name', expected one of them")
 
     def test_name_that_it_has(self) -> None:
-        self.change("pld.yaml", ID, ID.replace("openapi: {name: reportId", "«openapi: {name: pldId"))
-        self.refused("'pldId' is sent so in dialect 'openapi' without it")
+        self.change("pld.yaml", FILE_TYPE, FILE_TYPE.replace("openapi: {name: fileTypeId",
+                                                             "«openapi: {name: fileType"))
+        self.refused("'fileType' is sent so in dialect 'openapi' without it")
 
     def test_name_that_it_inherits(self) -> None:
         self.change("api.yaml", "API page have them., based_on: page}",
                     "API page have them., based_on: openapi}")
-        self.change("pld.yaml", ID, ID.replace("reportId}}", "reportId}, «samples: {name: reportId}}"))
-        self.refused("'pldId' is sent so in dialect 'samples' without it")
+        self.change("pld.yaml", FILE_TYPE, FILE_TYPE.replace(
+            "fileTypeId}}", "fileTypeId}, «samples: {name: fileTypeId}}"))
+        self.refused("'fileType' is sent so in dialect 'samples' without it")
 
     def test_own_name_again_where_another_is_inherited(self) -> None:
         self.change("api.yaml", "API page have them., based_on: page}",
                     "API page have them., based_on: openapi}")
-        self.change("pld.yaml", ID, ID.replace("reportId}}", "reportId}, samples: {name: pldId}}"))
+        self.change("pld.yaml", FILE_TYPE, FILE_TYPE.replace(
+            "fileTypeId}}", "fileTypeId}, samples: {name: fileType}}"))
         self.accepted()
 
     def test_unit_of_what_is_no_timestamp(self) -> None:
-        self.change("pld.yaml", ID, ID.replace("{name: reportId", "{«unit: ms"))
+        self.change("pld.yaml", FILE_TYPE, FILE_TYPE.replace("{name: fileTypeId", "{«unit: ms"))
         self.refused("'unit' on an int, expected ms or s")
 
     def test_unit_that_it_has(self) -> None:
@@ -126,10 +144,10 @@ class Fields(SpecCase):
         self.refused("'omit' of 'reportName', which is required")
 
     def test_omit_of_what_is_ordered(self) -> None:
-        self.change("pld.yaml", "      campaignId: {type: int, doc: Campaign id.}\n      pldStartDate",
-                    "      campaignId: {type: int, send: {openapi: {«omit: true}}, doc: Campaign id.}\n"
-                    "      pldStartDate")
-        self.refused("'omit' of 'campaignId', which 'pld.generate' orders: what is ordered is sent")
+        self.change("pld.yaml", "pldStartDate: {type: ms, day: first",
+                    "pldStartDate: {type: ms, send: {openapi: {«omit: true}}, day: first")
+        self.refused("'omit' of 'pldStartDate', which 'pld.generate' orders: what is ordered is "
+                     "sent")
 
     def test_omit_of_what_a_trait_needs(self) -> None:
         self.change("api.yaml", "pageNo: {type: int", "pageNo: {type: int, send: {openapi: {«omit: true}}")
@@ -158,36 +176,36 @@ class Operations(SpecCase):
     """`send` of an operation."""
 
     def test_unknown_dialect(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {path: /api/v3/ins/report/download}}",
+        self.change("pld.yaml", DOWNLOAD,
                     "send: {«document: {path: /api/v3/ins/report/download}}")
-        self.refused("unknown dialect 'document', expected page, openapi or samples")
+        self.refused("unknown dialect 'document', expected page, openapi, samples, july-file or older-file")
 
     def test_path_that_it_has(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {path: /api/v3/ins/report/download}}",
+        self.change("pld.yaml", DOWNLOAD,
                     "send: {«openapi: {path: /api/v3/ins/pld-report/download}}")
         self.refused("'pld.download' is sent so in dialect 'openapi' without it")
 
     def test_path_of_another_operation(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {path: /api/v3/ins/report/download}}",
+        self.change("pld.yaml", DOWNLOAD,
                     "send: {openapi: {path: «/api/v3/ins/pld-report}}")
         self.refused("POST /api/v3/ins/pld-report is operation 'pld.generate' already")
 
     def test_method_that_does_not_fit_the_effect(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {path: /api/v3/ins/report}}",
+        self.change("pld.yaml", DELETE,
                     "send: {openapi: {path: /api/v3/ins/report, method: «GET}}")
         self.refused("GET with effect delete, expected POST or DELETE")
 
     def test_body_on_get(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {path: /api/v3/ins/report/download}}",
+        self.change("pld.yaml", DOWNLOAD,
                     "send: {openapi: {path: /api/v3/ins/report/download, «method: GET}}")
         self.refused("a body on GET, expected POST, PUT or PATCH")
 
     def test_dots_in_a_path(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {path: /api/v3/ins/report/download}}",
+        self.change("pld.yaml", DOWNLOAD,
                     "send: {openapi: {path: «/api/v3/../report}}")
         self.refused("path '/api/v3/../report', expected one without '.' and '..'")
 
     def test_parameter_that_is_a_field(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {path: /api/v3/ins/report}}",
+        self.change("pld.yaml", DELETE,
                     'send: {openapi: {path: /api/v3/ins/report, query: {«reportIds: "1"}}}')
         self.refused("'reportIds' is a field too")

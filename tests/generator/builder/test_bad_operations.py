@@ -270,8 +270,8 @@ class BadOperations(SpecCase):
 
     def test_a_mistake_in_the_last_of_many_levels(self) -> None:
         self.change("pld.yaml",
-                    "send: {openapi: {path: /api/v3/ins/report/download}}",
-                    "send: {openapi: {path: /api/v3/ins/report/download, query: {a: «1}}}")
+                    "{openapi: {path: /api/v3/ins/report/download}",
+                    "{openapi: {path: /api/v3/ins/report/download, query: {a: «1}}")
         self.refused("found 1, expected text (in quotes)")
 
 

@@ -58,8 +58,10 @@ class Export(SpecCase):
         self.accepted()
         here = self.out / "generated" / "openapi"
         self.assertEqual(sorted(path.name for path in here.iterdir()),
-                         ["openapi.json", "page.json", "samples.json"])
+                         ["july-file.json", "older-file.json", "openapi.json", "page.json",
+                          "samples.json"])
         (here / "page.json").rename(here / "older.json")
         self.accepted()
         self.assertEqual(sorted(path.name for path in here.iterdir()),
-                         ["openapi.json", "page.json", "samples.json"])
+                         ["july-file.json", "older-file.json", "openapi.json", "page.json",
+                          "samples.json"])

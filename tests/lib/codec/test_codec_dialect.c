@@ -11,8 +11,9 @@ enum {
 	NAMES = 1, /* other names, some several at once */
 	FORMS,     /* text for numbers, items for lists, lists for items */
 	UNITS,
-	LESS, /* fields that it leaves out */
-	OTHER /* in nothing */
+	LESS,   /* fields that it leaves out */
+	SHARED, /* a name that two fields have */
+	OTHER   /* in nothing */
 };
 
 enum {
@@ -41,6 +42,7 @@ static const struct iqm_sent all_sent[] = {
 	IQM_SENT(all, integer, NAMES, IQM_F_ALL_NAMES, "a", "b"),
 	IQM_SENT(all, integer, FORMS, IQM_F_TEXT, "integer"),
 	IQM_SENT(all, integer, LESS, IQM_F_OMITTED, "integer"),
+	IQM_SENT(all, integer, SHARED, IQM_F_LIST, "ints"),
 	IQM_SENT(all, number, FORMS, IQM_F_TEXT | IQM_F_LIST, "number"),
 	IQM_SENT(all, ms, FORMS, IQM_F_TEXT, "ms"),
 	IQM_SENT(all, ms, UNITS, IQM_F_IN_S, "ms"),
@@ -218,6 +220,22 @@ START_TEST(test_seconds_that_do_not_fit_are_refused)
 }
 END_TEST
 
+/* ---- shared --------------------------------------------------------------------------------- */
+
+START_TEST(test_two_fields_with_one_name)
+{
+	const struct codec_all both = { .integer = iqm_int(1), .ints = IQM_INTS(2) };
+	struct iqm_error error = { 0 };
+	struct buf out = { 0 };
+
+	writes(SHARED, false, &(struct codec_all){ .integer = iqm_int(1) }, "{\"ints\":[1]}");
+	writes(SHARED, false, &(struct codec_all){ .ints = IQM_INTS(1, 2) }, "{\"ints\":[1,2]}");
+	ck_assert_int_eq(write(SHARED, false, &both, &out, &error), IQM_E_USAGE);
+	ck_assert_str_eq(error.message, "ints: given for two fields, expected one of them");
+	iqm_buf_free(&out);
+}
+END_TEST
+
 /* ---- left out ------------------------------------------------------------------------------- */
 
 START_TEST(test_omitted)
@@ -243,6 +261,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_units);
 	tcase_add_test(tcase, test_remainder_is_refused);
 	tcase_add_test(tcase, test_seconds_that_do_not_fit_are_refused);
+	tcase_add_test(tcase, test_two_fields_with_one_name);
 	tcase_add_test(tcase, test_omitted);
 	suite_add_tcase(suite, tcase);
 }
