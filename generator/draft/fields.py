@@ -78,13 +78,13 @@ class Fields:
         """The schema says one thing, an example shows another."""
         text = f"the schema {says}, an example {shows}"
         line = f" (line {example.at.line})" if example else ""
-        item.comments.append(f"Contradiction: the schema {says}, an example{line} {shows}.")
+        item.say("contradiction", f"Contradiction: the schema {says}, an example{line} {shows}.")
         if example:
             self.draft.note("contradiction", example.at, f"{where}: {text}")
 
     def field(self, wire: str, value: Value, where: str, sides: set[str]) -> Field:
         """One field, whatever it is in."""
-        item = Field(wire, {"type": ""})
+        item = Field(wire, {"type": ""}, at=_at(value))
         doc = value.schema.doc if value.schema else ""
         if not doc and value.item:
             doc = value.item.doc if value.item.name == "" or not value.is_list_in_schema else ""
@@ -105,12 +105,12 @@ class Fields:
             base = self._time(item, where, doc, value)
         elif base == "int" and not (value.item and value.item.types) and AMOUNT.search(name):
             base = "num"
-            item.comments.append("Integers in examples; named like an amount.")
+            item.say("guess", "Integers in examples; named like an amount.")
         elif base == "string" and IDS.search(name):
             base = "id"
         if value.is_list_of_lists or (is_list and base == "json"):
             if value.is_list_of_lists:
-                item.comments.append("A list of lists, which the language has no type for.")
+                item.say("lost", "A list of lists, which the language has no type for.")
             base, is_list = "json", False
         if is_list and not value.is_list_in_schema and value.schema and value.schema.types:
             self.contradiction(item, where, "has one value", value.lists, "has a list")
@@ -130,8 +130,7 @@ class Fields:
         said = _said(value)
         for misfit in dict.fromkeys([*(value.schema.misfits if value.schema else ()),
                                      *(value.item.misfits if value.item else ())]):
-            item.comments.append(f"The document has {misfit}.")
-            self.draft.note("lost", _at(value), f"{where}: {misfit}")
+            item.say("lost", f"The document has {misfit}.")
         shown = list(value.kinds)
         left = [kind for kind in shown if kind not in FITS.get(said, ())]
         if said in ("", "free", "json"):
@@ -154,21 +153,20 @@ class Fields:
             if "scalar_or_list" in inner.keys:
                 item.keys["scalar_or_list"] = True
             if not (value.item and value.item.values):
-                item.comments.append("Taken for a map, since the keys of examples are digits.")
+                item.say("guess", "Taken for a map, since the keys of examples are digits.")
             if "{}" in kind or value.lists:
-                item.comments.append("A map of maps, or a list of maps, which the language has no "
-                                     "type for.")
+                item.say("lost", "A map of maps, or a list of maps, which the language has no type "
+                         "for.")
                 return "json"
             return f"{kind}{{}}"
         if found != "object":
             return found
         if not value.object.members:
-            item.comments.append("An object of which nothing is said.")
+            item.say("lost", "An object of which nothing is said.")
             return "json"
         name = self.type_of(value.object)
         if name is None:
-            item.comments.append("An object that contains itself, which the language has no type "
-                                 "for.")
+            item.say("lost", "An object that contains itself, which the language has no type for.")
             return "json"
         return name
 
@@ -184,14 +182,14 @@ class Fields:
         if shown == {"integer", "number"}:
             return "num"
         if shown and shown <= {"text", "integer", "number"}:
-            item.comments.append("Examples have text and numbers.")
+            item.say("guess", "Examples have text and numbers.")
             return "id" if "number" not in shown else "string"
         if shown:
-            item.comments.append(f"Examples have "
-                                 f"{listed(sorted(WORDS[kind] for kind in shown), 'and')}.")
+            kinds = sorted(WORDS[kind] for kind in shown)
+            item.say("lost", f"Examples have {listed(kinds, 'and')}.")
         elif said != "json":
-            item.comments.append("An object of which nothing is said." if said == "free" else
-                                 "The document does not say what it is.")
+            item.say("lost", "An object of which nothing is said." if said == "free" else
+                     "The document does not say what it is.")
         return "json"
 
     def _time(self, item: Field, where: str, doc: str, value: Value) -> str:
@@ -202,13 +200,12 @@ class Fields:
             seen = value.kinds.get("integer") or value.kinds.get("number")
             line = f" (line {seen.at.line})" if seen else ""
             says = f"the words say {name}, {found.against}" if name else found.against
-            item.comments.append(f"Contradiction{line}: {says}.")
+            item.say("contradiction", f"Contradiction{line}: {says}.")
             self.draft.note("contradiction", seen.at if seen else _at(value), f"{where}: {says}")
         if found.type and found.why:
-            item.comments.append(f"Unit guessed from {found.why}.")
-            self.draft.note("guess", _at(value), f"{where}: {name}, from {found.why}")
+            item.say("guess", f"Unit guessed from {found.why}.")
         elif not found.type:
-            item.comments.append("A timestamp whose unit the document does not say: ms or s?")
+            item.say("", "A timestamp whose unit the document does not say: ms or s?")
             item.keys["_time"] = True
             return "ms"
         return found.type
@@ -223,7 +220,7 @@ class Fields:
             item.keys["secret"] = True
         elif LINK.search(name) and kind == "string" and "download" in sides:
             item.keys["secret"] = True
-            item.comments.append("Taken for a signed URL, which must not be logged.")
+            item.say("guess", "Taken for a signed URL, which must not be logged.")
         if base in ("int", "string", "id") and one:
             self._set_enum(item, value, base, words)
         self._set_limits(item, value, item.keys["type"], words)
@@ -239,7 +236,7 @@ class Fields:
         else:
             values = values_in_words(name, value.item.doc or words[0], base == "int")
             if values:
-                item.comments.append("Values taken from the description.")
+                item.say("guess", "Values taken from the description.")
         if values and all(isinstance(one, fits) and not isinstance(one, bool)
                           for one in values.values()):
             if base == "id":
@@ -280,7 +277,7 @@ class Fields:
             item.keys["default"] = default
         else:
             text = f"the default, {default}, is outside of the limits"
-            item.comments.append(f"Contradiction: {text}.")
+            item.say("contradiction", f"Contradiction: {text}.")
             self.draft.note("contradiction", _at(value), f"{item.wire}: {text}")
 
 

@@ -15,8 +15,8 @@ ORDER = ("type", "name", "scalar_or_list", "required", "secret", "unit", "enum",
 
 def family_text(family: Family, document: str) -> str:
     """The file of a family."""
-    lines = [f"# A draft from {_comment(document)}. Each TODO is a question that it does not",
-             "# answer: the generator says what may stand there. Read the comments, and remove them.",
+    lines = [f"# A draft from {_comment(document)}. Each TODO is a question that it does not answer:",
+             "# the generator says what may stand there. Read the comments, then remove them.",
              f"family: {family.name}", f"title: {scalar(family.title)}",
              *_text("doc", family.doc, 0), "", "types:"]
     for one in family.types.values():
@@ -45,8 +45,8 @@ def _type(one: Type) -> Iterator[str]:
 
 
 def _field(item: Field) -> Iterator[str]:
-    for text in item.comments:
-        yield from _comments(text, 6)
+    for comment in item.comments:
+        yield from _comments(comment.text, 6)
     keys = {key: item.keys[key] for key in ORDER if key in item.keys}
     line = f"      {scalar(item.wire)}: {flow(keys)}"
     if len(line) <= WIDTH:

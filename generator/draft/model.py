@@ -27,15 +27,28 @@ KINDS = {
 }
 
 
+@dataclass(frozen=True)
+class Comment:
+    """What stands above a field. `kind` is one of KINDS, or "" where the report need not say it."""
+
+    kind: str
+    text: str
+
+
 @dataclass
 class Field:
     """A field of a type. `keys` are those of the spec, `type` among them."""
 
     wire: str
     keys: dict[str, Any]
-    comments: list[str] = field(default_factory=list)
+    comments: list[Comment] = field(default_factory=list)
+    at: Problem | None = None  # where the document has it
     sample: Any = None  # a scalar of an example
     enum_values: list[Any] = field(default_factory=list)
+
+    def say(self, kind: str, text: str) -> None:
+        """One more comment."""
+        self.comments.append(Comment(kind, text))
 
 
 @dataclass

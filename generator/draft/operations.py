@@ -69,6 +69,18 @@ class Operations:
         for parts in self.waiting:
             self.family.operations[parts.name] = self.operation(parts)
         self.types.decide_units()
+        self.note_comments()
+
+    def note_comments(self) -> None:
+        """What the comments of fields say is in the report too; a contradiction has its own
+        place there."""
+        for one in self.family.types.values():
+            for item in one.fields.values():
+                for comment in item.comments:
+                    if comment.kind in ("guess", "lost") and item.at:
+                        text = comment.text[0].lower() + comment.text[1:].rstrip(".")
+                        self.draft.note(comment.kind, item.at, f"{self.family.name}.{one.name}."
+                                        f"{item.wire}: {text}")
 
     def why_not(self, parts: _Parts) -> list[str]:
         """Why the language cannot say an operation; empty where it can."""
@@ -178,7 +190,7 @@ class Operations:
         if item.keys["type"] in ("string", "id") and COMMA_LIST.search(parameter.doc):
             are_numbers = re.search(r"(^|[a-z])ids$", parameter.name, re.IGNORECASE)
             item.keys["type"] = "int[]" if are_numbers else "string[]"
-            item.comments.append("Text in the document, whose words say that it is a comma list.")
+            item.say("guess", "Text in the document, whose words say that it is a comma list.")
             item.sample = None
             item.keys.pop("default", None)
         elif is_list and parameter.where == "query" and parameter.explode:

@@ -25,6 +25,7 @@ class Types:
         self.rows = rows  # the unit of a count of rows, or ""
         self.operations = operations  # their names in C, without what all have in common
         self.fields = Fields(draft, enums, family.name, self.name_of)
+        self.known: dict[tuple[Any, ...], Type] = {}  # by signature
         self.made: dict[Object, Type | None] = {}  # None while it is being made
 
     def name_of(self, one: Object, hint: str = "") -> str | None:
@@ -45,9 +46,10 @@ class Types:
     def add(self, made: Type, *others: str) -> Type:
         """A type, or the one that is like it already; it gets one of the other names where its own
         is taken."""
-        for other in self.family.types.values():
-            if _signature(other) == _signature(made):
-                return other
+        signature = _signature(made)
+        if signature in self.known:
+            return self.known[signature]
+        self.known[signature] = made
         names = [made.name, *others, f"{made.name}_data"]
         made.name = next(filter(self.is_free, names), "") or free_name(
             made.name, {*self.family.types, *SCALARS, *self.operations})
@@ -87,7 +89,8 @@ class Types:
     def _decide_unit(self, item: Field, known: set[str]) -> None:
         if len(known) == 1:
             item.keys["type"] = min(known)
-            item.comments[-1] = "Unit guessed from other timestamps of the family."
+            item.comments.pop()
+            item.say("guess", "Unit guessed from other timestamps of the family.")
         else:
             item.keys["type"] = TODO
 

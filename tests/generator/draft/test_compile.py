@@ -8,6 +8,7 @@ import re
 import shutil
 import subprocess
 import tempfile
+import time
 import unittest
 from pathlib import Path
 
@@ -139,6 +140,32 @@ class Compile(unittest.TestCase):
         texts = [(self.imported(one) / "animals.yaml").read_text(encoding="utf-8")
                  for one in (path, other)]
         self.assertEqual(*[re.sub(r"# .*|\(line \d+\)", "", text) for text in texts])
+
+
+class Speed(unittest.TestCase):
+    """A document as large as the largest that there is."""
+
+    def test_sixty_operations(self) -> None:
+        schemas: dict[str, object] = {f"Row{i}": {"type": "object", "properties": {
+            f"field{i}_{j}": {"type": ("integer", "string", "number", "boolean")[j % 4],
+                              "description": "What the field is for, in some words."}
+            for j in range(12)}} for i in range(60)}
+        paths = {f"/api/v1/family{i % 9}/thing{i}": {"get": {"responses": {"200": {
+            "description": "Fine.", "content": {"application/json": {"schema": {
+                "type": "object", "properties": {"success": {"type": "boolean"}, "data": {
+                    "type": "object", "properties": {"total": {"type": "integer"}, "rows": {
+                        "type": "array", "items": {"$ref": f"#/components/schemas/Row{i}"}}}}}}}}}}}}
+            for i in range(60)}
+        with tempfile.TemporaryDirectory() as directory:
+            path = Path(directory) / "zoo.json"
+            path.write_text(json.dumps({"openapi": "3.0.0", "paths": paths,
+                                        "components": {"schemas": schemas}}), encoding="utf-8")
+            start = time.process_time()
+            with contextlib.redirect_stdout(io.StringIO()) as out:
+                self.assertEqual(main(["import", str(path), "-o", "json"]), 0)
+            self.assertLess(time.process_time() - start, 3)
+        found = json.loads(out.getvalue())
+        self.assertEqual((len(found["operations"]["imported"]), found["draft_problems"]), (60, []))
 
 
 if __name__ == "__main__":
