@@ -21,8 +21,8 @@ static int check_operands(const struct cli *cli)
 			return cli_fail(EXIT_USAGE,
 					"the path has a character that must be percent-encoded");
 	if (given->items[1][0] != '/' || given->items[1][1] == '/')
-		return cli_fail(EXIT_USAGE, "'%s' is not a path, expected one like /api/v3/ins/...",
-				given->items[1]);
+		return cli_fail(EXIT_USAGE, "'%s' is not a path, expected one like %s",
+				given->items[1], cli_api->ops[0]->path);
 	return 0;
 }
 

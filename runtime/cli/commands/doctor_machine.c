@@ -230,8 +230,8 @@ static bool check_token(struct doctor *d)
 	if (d->cli->config.setting[SET_OW_ID].value)
 		return doctor_report(d, "log-in", CHECK_OK, "with the token of %s", token->origin);
 	return doctor_report(d, "log-in", CHECK_WARN,
-			     "the token of %s does not name a workspace; set IQM_OW_ID",
-			     token->origin);
+			     "the token of %s does not name a workspace; set %s", token->origin,
+			     cli_settings[SET_OW_ID].env);
 }
 
 void doctor_check_log_in(struct doctor *d)

@@ -77,7 +77,8 @@ int fail_purchase_check(struct cli *cli, const struct iqm_error *error)
 	if (error->status == IQM_E_DUPLICATE)
 		return fail_duplicate(cli, error);
 	if (error->status == IQM_E_CONFIG && !cli->config.setting[SET_OW_ID].value)
-		cli_info("Nothing was bought. Name the workspace: --ow-id or IQM_OW_ID.");
+		cli_info("Nothing was bought. Name the workspace: --ow-id or %s.",
+			 cli_settings[SET_OW_ID].env);
 	else if (error->status != IQM_E_KEY_USED && error->status != IQM_E_UNKNOWN_OUTCOME)
 		cli_info("Nothing was bought.");
 	return cli_fail_call(error);

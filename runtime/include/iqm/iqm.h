@@ -332,8 +332,8 @@ enum iqm_price_reason {
 	IQM_PRICE_NO_PRICE,
 	IQM_PRICE_NO_FUNDS, /* they do not suffice */
 	IQM_PRICE_EXISTS,   /* the same report is there already */
-	/* The service refuses it with a message, for which IQM's documents have one cause: a report
-	 * of overlapping dates is being made. error.message has the service's words. */
+	/* The service refuses it with a message, for which the service's documents have one cause:
+	 * a report of overlapping dates is being made. error.message has the service's words. */
 	IQM_PRICE_OVERLAPPING,
 	IQM_PRICE_OTHER /* the service refuses it and does not say why */
 };
@@ -577,7 +577,7 @@ struct iqm_settings {
 	const char *base_url;
 	const char *token; /* access token, without "Bearer" */
 	const char *ow_id; /* workspace id, no leading zeros; NULL: a log-in's, none with a token */
-	const char *client_id; /* log-in: issued by IQM, with its secret */
+	const char *client_id; /* log-in: issued by the service, with its secret */
 	const char *client_secret;
 	const char *username;
 	const char *password;
