@@ -1273,7 +1273,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "email",
-		.doc = "Mail a PLD report's file, of at most 25 MB. It is not on the API page, so the service may lack it.",
+		.doc = "Mail a PLD report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1422,7 +1422,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "email",
-		.doc = "Mail an SLS report's file, of at most 25 MB. It is not on the API page, so the service may lack it.",
+		.doc = "Mail an SLS report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
@@ -1585,7 +1585,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "aqs",
 		.name = "email",
-		.doc = "Mail an AQS report's file, of at most 25 MB. It is not on the API page, so the service may lack it.",
+		.doc = "Mail an AQS report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
 		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
 			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
 			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),

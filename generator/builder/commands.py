@@ -185,13 +185,20 @@ def _has(scope: Scope, op: Operation, trait: str) -> bool:
     return scope.places[op].down(trait).is_written
 
 
+def _once(program: Program, op: Operation) -> list[str]:
+    """What a user must know of what is not to be repeated."""
+    codes = [one.code for one in program.exits if "unknown_outcome" in one.statuses]
+    return [f"It is never sent twice: after exit code {codes[0]} it may have been carried out."] \
+        if op.effect == "once" and codes else []
+
+
 def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
                   own: dict[str, Any]) -> Command:
     """The command that is an operation."""
     kinds = {"all", "call", "operation", "paid" if op.effect == "paid" else "response",
              *(kind for kind in ("body", "paged", "file", "full_replace") if _has(scope, op, kind)),
              *(["priced"] if _has(scope, op, "price") else [])}
-    doc = " ".join([op.doc.strip(), *operation_notes(op)])
+    doc = " ".join([op.doc.strip(), *operation_notes(op), *_once(program, op)])
     command = Command(family.name, op.name, doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[Flag(flag_name(item, family.name), item)

@@ -105,6 +105,8 @@ class Pages(SpecCase):
                 ("smp_k2.h", "Since 0.2.0. Deprecated: use `delete`"),
                 ("cli/commands.c", '.doc = "Drop it by POST, sending nothing. Since 0.2.0. '
                                    'Deprecated: use `delete`'),
+                ("cli/commands.c", "Ring, and not twice. It is never sent twice: after exit code "
+                                   "255 it may have been carried out."),
                 ("reference.md", "- since 0.2.0\n- deprecated: use `delete`")):
             text = (self.out / "generated" / file).read_text(encoding="utf-8")
             self.assertIn(part, text.replace("\n *", "") if file == "smp_k2.h" else text, file)
