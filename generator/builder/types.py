@@ -159,11 +159,11 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
                          f"'{trait}' on {article(item.spelling)}, expected {expected}",
                          key=True)
     if item.enum and item.type in ("int", "string"):
-        fits = "string" if item.enum.texts else "int"
-        if item.type != fits:
+        needed = "string" if item.enum.texts else "int"
+        if item.type != needed:
             scope.report(at.down("enum"), f"'{item.enum.name}' has "
                          f"{'texts' if item.enum.texts else 'integers'}, expected it on "
-                         f"{article(fits)}")
+                         f"{article(needed)}")
     if not names.is_name(item.c_name):
         scope.report(at, f"no C name can be made of '{item.wire}': give it a 'name'", key=True)
     if names.is_taken(item.c_name):

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Lists page by page: how many requests, which rows, and what rows that move do. */
 #include "support/reports_fixture.h"
+#include "support/mock.h"
 #include "support/suite.h"
 
 #include <string.h>
@@ -157,6 +158,41 @@ START_TEST(test_without_a_total)
 	ck_assert_int_eq(s.lists, _i / 10 + 1); /* a short page ends it, and an empty one */
 	ck_assert_int_eq(paging()->total, -1);
 	close_all();
+}
+END_TEST
+
+/* The page's data are its rows, and nothing says how many match: a short page is the last. */
+START_TEST(test_data_that_is_the_list)
+{
+	struct mock mock = { .status = 200,
+			     .body = "{\"success\":true,\"data\":[{\"pldId\":2},{ \"pldId\":1}]}" };
+	struct iqm_paged paged = *iqm_pld_list_op.paged;
+	struct iqm_descriptor page = *iqm_pld_list_op.response;
+	struct iqm_op op = iqm_pld_list_op;
+	struct iqm_call call = { .keep_raw = true };
+	struct iqm_pager *opened;
+	const void *row;
+	const char *raw;
+	size_t len;
+
+	paged.total = NULL;
+	page.unwrapped = paged.items;
+	op.response = &page;
+	op.paged = &paged;
+	client = mock_client(&mock, NULL);
+	ck_assert_int_eq(iqm_pager_open(client, &op, NULL, &opened, &call.error), 0);
+	for (int64_t id = 2; id; id--) {
+		ck_assert_int_eq(iqm_pager_next(opened, &row, &call), 0);
+		ck_assert_int_eq(((const struct iqm_pld_report *)row)->pld_id.value, id);
+		raw = iqm_pager_row_raw(opened, 0, &len);
+		ck_assert(raw && *raw == '{' && raw[len - 1] == '}');
+	}
+	ck_assert_int_eq(iqm_pager_next(opened, &row, &call), 0);
+	ck_assert_ptr_null(row);
+	ck_assert_int_eq(iqm_pager_paging(opened)->total, -1);
+	ck_assert_int_eq(mock.calls, 1);
+	iqm_pager_close(opened);
+	mock_close(client, &mock);
 }
 END_TEST
 
@@ -451,6 +487,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_capped_pages);
 	tcase_add_test(tcase, test_capped_pages_from_a_later_one);
 	tcase_add_test(tcase, test_from_the_last_page);
+	tcase_add_test(tcase, test_data_that_is_the_list);
 	tcase_add_loop_test(tcase, test_without_a_total, 19, 22);
 	tcase_add_test(tcase, test_same_page_again_and_again);
 	tcase_add_test(tcase, test_total_that_always_grows);
