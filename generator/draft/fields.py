@@ -62,6 +62,7 @@ class Fields:
                 self.contradiction(item, where, "has no such field", shown, "has it")
             self.give_name(item, taken)
             found[wire] = item
+        _point_at_aliases(found, one)
         return found
 
     def give_name(self, item: Field, taken: set[str]) -> None:
@@ -279,6 +280,18 @@ class Fields:
             text = f"the default, {default}, is outside of the limits"
             item.say("contradiction", f"Contradiction: {text}.")
             self.draft.note("contradiction", _at(value), f"{item.wire}: {text}")
+
+
+def _point_at_aliases(fields: dict[str, Field], one: Object) -> None:
+    """Two fields that may be one under two names, `itemId` and `itemIds`: then the schema does not
+    have both."""
+    first: dict[str, Field] = {}
+    for wire, item in fields.items():
+        plain = re.sub(r"[^a-z0-9]", "", wire.lower()).rstrip("s")
+        other = first.setdefault(plain, item)
+        schemas = [one.members[name].schema for name in (wire, other.wire)]
+        if other is not item and None in schemas:
+            item.say("guess", f"Perhaps another name of `{other.wire}`: then one of its aliases.")
 
 
 def _said(value: Value) -> str:

@@ -44,6 +44,14 @@ class Schemas(DraftCase):
         self.assertEqual(self.fields("{aB: {type: integer}, a_b: {type: integer}}"), [
             "aB: {type: int, doc: A b.}", "a_b: {type: int, name: a_b_2, doc: A b.}"])
 
+    def test_two_names_of_one_field(self) -> None:
+        self.assertEqual(self.fields("{cageIds: {type: array, items: {type: integer}}, size: {type: "
+                                     "integer}}", "{cageId: 5, size: 1}"), [
+            'cageIds: {type: "int[]", doc: Cage ids.}', "size: {type: int, doc: Size.}",
+            "# Contradiction: the schema has no such field, an example (line 7) has it.",
+            "# Perhaps another name of `cageIds`: then one of its aliases.",
+            "cageId: {type: int, doc: Cage id.}"])
+
     def test_names_that_cannot_be(self) -> None:
         draft = self.draft("""openapi: 3.0.0
 paths:
@@ -182,12 +190,12 @@ class Times(DraftCase):
         self.assertEqual(self.fields("""{
             startDate: {type: integer, description: Epoch milliseconds},
             endDate: {type: integer, description: In seconds since 1970},
-            rangeStart: {type: integer, description: Start of the range in millisecond},
+            rangeStart: {type: integer, description: 'Where it begins, in milliseconds'},
             waitTime: {type: integer, description: In seconds}, uploadDuration: {type: integer, description: In ms},
             timezoneId: {type: integer}, date: {type: string}, retentionTime: {type: integer, example: 30}}"""), [
             "startDate: {type: ms, doc: Epoch milliseconds.}",
             "endDate: {type: s, doc: In seconds since 1970.}",
-            "rangeStart: {type: ms, doc: Start of the range in millisecond.}",
+            'rangeStart: {type: ms, doc: "Where it begins, in milliseconds."}',
             "waitTime: {type: int, doc: In seconds.}", "uploadDuration: {type: int, doc: In ms.}",
             "timezoneId: {type: int, doc: Timezone id.}", "date: {type: string, doc: Date.}",
             "retentionTime: {type: int, doc: Retention time.}"])
