@@ -1,7 +1,7 @@
 """Compares a type with an object of a document."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Iterator, Sequence
 
 from ..loader.problems import listed
@@ -34,7 +34,8 @@ class Compared:
 def of_object(here: Compared, one: Type, whole: Member, but: Sequence[str] = ()) \
         -> Iterator[Finding]:
     """What differs between the fields of a type and the members of an object, and below."""
-    if one.unwrapped and whole.types and "object" not in whole.types:
+    if one.unwrapped and (one.unwrapped.takes_objects or
+                          (whole.types and "object" not in whole.types)):
         yield from of_field(here, one, one.unwrapped, whole)
         return
     if whole.types and "object" not in whole.types:
@@ -68,7 +69,10 @@ def of_field(here: Compared, one: Type, item: Field, member: Member) -> Iterator
         yield here.found("type", one, item.wire, f"{member.says} in the document, "
                          f"{item.spelling} here", member)
         return
-    yield from _of_value(here, one, item, value)
+    if item.value:
+        yield from of_field(here, one, replace(item.value, wire=item.wire), value)
+    else:
+        yield from _of_value(here, one, item, value)
 
 
 def _value(here: Compared, item: Field, member: Member) -> Member | None:
@@ -86,11 +90,13 @@ def _value(here: Compared, item: Field, member: Member) -> Member | None:
         elif not is_item:
             return None
         if item.shape == "map":
-            return Member(None, [], member.at)
+            return member.entries
     expected = sent.types(item, here.dialects, here.sending)
     said = value.types
     if item.sub and item.sub.unwrapped and not here.sending:
-        expected = expected | sent.types(item.sub.unwrapped, here.dialects, False)
+        bare = item.sub.unwrapped
+        expected = expected | ({"array"} if bare.shape == "list" else
+                               sent.types(bare, here.dialects, False))
     if here.sending and "integer" in expected:
         expected = expected | {"number"}
     if not here.sending and "number" in expected:
@@ -106,9 +112,9 @@ def _of_value(here: Compared, one: Type, item: Field, value: Member) -> Iterator
     if ours and theirs and not ours & theirs:
         yield here.found("unit", one, item.wire, f"{_time(theirs)} in the document, {_time(ours)} "
                          f"here", value)
-    known = set(map(str, item.enum.values.values())) if item.enum else None
-    more = [str(one) for one in value.enum if known is not None and str(one) not in known]
-    if more:
+    known = [*item.enum.values.values(), *item.enum.texts.values()] if item.enum else []
+    more = [str(one) for one in value.enum if str(one) not in map(str, known)]
+    if known and more:
         yield here.found("values", one, item.wire, f"{listed(more, 'and')} in the document too",
                          value)
 

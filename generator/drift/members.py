@@ -56,6 +56,14 @@ class Member:
         return Member(schema, values, schema.at if schema else self.at, self.doc)
 
     @property
+    def entries(self) -> "Member":
+        """What an object whose keys are data has in it."""
+        values = [item for value in self.values if isinstance(value, dict)
+                  for item in value.values()]
+        schema = self.schema.values if self.schema else None
+        return Member(schema, values, schema.at if schema else self.at, self.doc)
+
+    @property
     def says(self) -> str:
         """Its type, as messages say it."""
         inner = self.items.types if self.types == {"array"} else set()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..helper import SAMPLE_SPEC
 from .helper import GET, POST, DriftCase, in_envelope, of_fields, of_json
 
 BUY, LIST, DOWNLOAD = "/api/v3/ins/aqs-reports", "/api/v3/ins/sls-reports", \
@@ -217,3 +218,55 @@ class Samples(DriftCase):
         self.add(POST, f"{BUY}/computation", requestBody=of_json({"type": "string"}))
         self.assertEqual(self.found(), [
             "type aqs.order (aqs.compute body): string in the document, an object here"])
+
+
+class Shapes(DriftCase):
+    """Of the sample spec: maps, any JSON, data that is a list or a map, enums of texts."""
+
+    def setUp(self) -> None:
+        super().setUp()
+        self.spec = SAMPLE_SPEC
+
+    def data(self, path: str, schema: Any) -> list[str]:
+        """What is found of a response whose data is this."""
+        self.document["paths"].clear()
+        self.add(GET, path, responses={"200": {"description": "", **of_json(of_fields(
+            ok="boolean", result=schema))}})
+        return [line for line in self.found() if "response" in line]
+
+    def body(self, **fields: Any) -> list[str]:
+        """What is found of these fields of a body."""
+        self.document["paths"].clear()
+        self.add(POST, "/buy", requestBody=of_json(of_fields(**fields)))
+        return [line for line in self.found() if not line.startswith(("absent", "sample"))]
+
+    def test_data_that_is_a_list_or_a_map(self) -> None:
+        crate = of_fields(number="integer", colour="string")
+        extra = "extra crate.colour (k2.{} response): string in the document"
+        absent = "absent crate.state (k2.{} response): not in the document"
+        for path, schema in (("rack", {"type": "array", "items": crate}),
+                             ("stock", {"type": "object", "additionalProperties": crate})):
+            found = self.data(f"/{path}", schema)
+            self.assertEqual(found[:2], [extra.format(path), absent.format(path)])
+        self.assertEqual(self.data("/count", {"type": "array", "items": {"type": "integer"}}), [])
+        self.assertEqual(self.data("/count", {"type": "array", "items": {"type": "boolean"}}), [
+            "type k2.numbers.numbers (k2.count response): list of boolean in the document, int[] "
+            "here"])
+
+    def test_any_json(self) -> None:
+        for schema in ({"type": "string"}, of_fields(a="string"), {"type": "array"}):
+            self.assertEqual(self.data("/see", schema), [])
+            self.assertEqual(self.body(anything=schema), [])
+
+    def test_maps(self) -> None:
+        for schema, said in (({"type": "number"}, []), ({"type": "string"}, [
+                "type k2.everything.numbersBy (k2.buy body): string in the document, num here"])):
+            self.assertEqual(self.body(numbersBy={"additionalProperties": schema}), said)
+        knives = {"type": "array", "items": of_fields(edge="string")}
+        self.assertEqual(self.body(knivesBy={"additionalProperties": knives}), [
+            "type k2.knife.edge (k2.buy body): string in the document, edge here"])
+
+    def test_texts_of_an_enum(self) -> None:
+        self.assertEqual(self.body(mood={"type": "string", "enum": ["GOOD", "null"]}), [])
+        self.assertEqual(self.body(mood={"type": "string", "enum": ["GOOD", "bad"]}), [
+            "values k2.everything.mood (k2.buy body): bad in the document too"])
