@@ -37,7 +37,14 @@ static const struct iqm_op *const ops[] = {
 	NULL
 };
 
-static const char *const dialects[] = { "page", "openapi", "samples", "july-file", "older-file", NULL };
+static const char *const dialects[] = {
+	"page",
+	"openapi",
+	"samples",
+	"july-file",
+	"older-file",
+	NULL
+};
 
 static const struct iqm_report_status statuses[] = {
 	{ "processing", 0, IQM_REPORT_WAITING },

@@ -131,10 +131,13 @@ def _sharing(one: Type, dialect: str) -> Iterator[tuple[str, Field, Field]]:
 
 
 def _report_shared(scope: Scope, dialect: str, name: str, first: Field, item: Field) -> None:
-    at = scope.places[item].down("send")
-    if not at.is_written:
-        first, item, at = item, first, scope.places[first].down("send")
-    scope.report(at, f"dialect '{dialect}' sends '{name}' for field '{first.wire}' already",
+    def says(one: Field) -> list[bool]:
+        at = scope.places[one].down("send")
+        return [at.down(dialect).is_written, at.is_written]
+
+    if says(first) > says(item):
+        first, item = item, first
+    scope.report(scope.places[item].down("send"), f"dialect '{dialect}' sends '{name}' for field '{first.wire}' already",
                  key=True)
 
 
@@ -162,7 +165,7 @@ def check_dialects(scope: Scope) -> None:
             if item.sent and not one.is_sent and scope.is_sound(one) and not scope.dangling \
                     and scope.files.has_all_references(one.family):
                 scope.report(at, f"'send' on '{item.wire}', which no request has", key=True)
-    for op in scope.operations():
+    for op in filter(scope.is_sound, scope.operations()):
         flat = [op.query, op.body if op.content == "form" else None]
         for one in filter(None, flat):
             for dialect in scope.dialects:

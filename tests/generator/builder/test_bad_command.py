@@ -38,7 +38,8 @@ class BadOptions(SpecCase):
     def test_default_that_is_no_value(self) -> None:
         self.change(COMMAND, "values_of: dialects, for",
                     "values_of: dialects, default: «sample, for")
-        self.refused("found 'sample', did you mean 'samples'? Expected page, openapi or samples")
+        self.refused("found 'sample', did you mean 'samples'? Expected page, openapi, "
+                     "samples, july-file or older-file")
 
     def test_more_options_than_bits(self) -> None:
         more = "".join(f"  opt{i}: {{for: [], doc: One more.}}\n" for i in range(40))

@@ -77,6 +77,12 @@ class Fields(SpecCase):
         self.refused("'campaignIds' is 'campaignIds' too, as another field that is given, which "
                      "dialect 'openapi' sends")
 
+    def test_one_name_of_two_forms_of_a_list_in_a_query(self) -> None:
+        self.change("pld.yaml", '      pldIds: {type: "int[]", required: true',
+                    '      pldId: {type: int, «send: {samples: {name: pldIds, as: list}}, doc: One '
+                    'of them.}\n      pldIds: {type: "int[]", required: true')
+        self.refused("dialect 'samples' sends 'pldIds' for field 'pldIds' already")
+
     def test_name_and_names(self) -> None:
         self.change("pld.yaml", ID, ID.replace("{name: reportId", "{name: reportId, «names: [a, b]"))
         self.refused("'names' and 'name', expected one of them")
