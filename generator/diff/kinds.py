@@ -95,6 +95,16 @@ def _aliases(edit: Edit, _: Side) -> Kinds:
     return [] if said and said[0] == said[1] else [(edit.kind, None)]
 
 
+def _sent(edit: Edit, _: Side) -> Kinds:
+    """What a dialect sends instead: it sends the same where that is what all send now."""
+    if edit.kind == "removed" and edit.into and isinstance(edit.before, dict):
+        place = edit.into.place[:-1]
+        now = {"name": place[3]} if place[0] == "types" else value_at(edit.into.source.data, place)
+        if all(now.get(key) == value for key, value in edit.before.items()):
+            return []
+    return [(edit.kind, None)]
+
+
 def _units(edit: Edit, new: Side) -> Kinds:
     """The command takes fields whose unit has `count` for counts and not for data."""
     units = new.files[API].data.get("units", {})
@@ -165,6 +175,8 @@ REFINED: dict[str, tuple[Callable[[Edit, Side], Kinds], Refined]] = {
     "field.type": (_types, {"changed": ("member", "json", "widened", "spelling")}),
     "field.name": (_c_names, {"added": NAME, "removed": NAME, "changed": NAME}),
     "field.aliases": (_aliases, {}),
+    "field.send": (_sent, {}),
+    "operation.send": (_sent, {}),
     "field.unit": (_units, {"added": ("added", "counts"), "removed": ("removed", "counts"),
                             "changed": ("changed", "counts")}),
     "operation.effect": (_effects, {"changed": ("to-paid", "from-paid", "to-once", "from-once",

@@ -97,7 +97,8 @@ class Suggestions:
         api = At(self.new.files[API])
         known = api.source.data.get("dialects", {})
         if self.dialect not in known:
-            self.set(At(api.source, ("dialects",)), "declares the dialect", **{
+            self.set(At(api.source, ("dialects",)), "declares the dialect, behind "
+                     "the others, of which the first is the default", **{
                 self.dialect: {"doc": "Requests as they were before the change."}})
 
 

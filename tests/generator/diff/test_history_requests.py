@@ -53,6 +53,25 @@ class Paths(HistoryCase):
         body = '{"reportName":"x"}'
         self.sends("template-name", {"reportName": "x"}, f"{new} {body}", f"{old} {body}")
 
+    def test_path_as_a_dialect_has_it(self) -> None:
+        """The dialect asks where it did."""
+        new = "/api/v3/ins/report/download"
+
+        def edit(data: Data) -> None:
+            op(data, "download").update(path=new)
+            del op(data, "download")["send"]
+
+        def last(data: Data) -> None:
+            data["api"]["dialects"]["newer"] = {"doc": "Newer requests."}
+            op(data, "download")["send"] = {"newer": {"path": new}}
+
+        old = "/api/v3/ins/pld-report/download"
+        self.compare(edit, last)
+        self.says(f"ERR wire: operation early.download: path is {new} now, was {old}")
+        self.suggests(f"operations.download: send: {{before: {{path: {old}}}}}",
+                      f"operations.download: successor: POST {old} (dialect before)")
+        self.paste()
+
     def test_successor_that_is_there_stays(self) -> None:
         self.compare(lambda data: op(data, "mail").update(path="/mail"),
                      lambda data: op(data, "mail").update(successor="Write to them."))
@@ -118,6 +137,23 @@ class Fields(HistoryCase):
         path = "/api/v3/ins/pld-report/download"
         self.sends("download", {"fileType": 1, "reportId": 2},
                    f'{path} {{"fileType":1,"reportId":2}}', f'{path} {{"fileType":1,"slsId":2}}')
+
+    def test_id_of_a_download_as_a_dialect_has_it(self) -> None:
+        """The dialect sends what it did: there is nothing else to say, and nothing to put back."""
+        def edit(data: Data) -> None:
+            rename(fields(data, "file_request"), "slsId", "reportId")
+            del fields(data, "file_request")["reportId"]["send"]
+
+        def last(data: Data) -> None:
+            data["api"]["dialects"]["newer"] = {"doc": "Newer requests."}
+            fields(data, "file_request")["slsId"]["send"] = {"newer": {"name": "reportId"}}
+
+        self.compare(edit, last)
+        self.says("ERR wire, source, command: field early.file_request.slsId is "
+                  "early.file_request.reportId now")
+        self.suggests("types.file_request.fields: reportId: {type: int, name: sls_id, send: {before: "
+                      "{name: slsId}}, doc: Report id.}")
+        self.paste()
 
     def test_id_of_a_download_that_a_trait_names(self) -> None:
         def edit(data: Data) -> None:
