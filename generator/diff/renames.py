@@ -4,6 +4,8 @@ from __future__ import annotations
 import difflib
 from typing import Any
 
+from ..model.names import member
+
 LEAST = 1.65  # of what speaks for a rename, from 0 to 3.2
 LEAST_ALIKE = 0.5  # of what the entries say, but for their docs
 
@@ -27,14 +29,26 @@ def _score(old: dict[str, Any], new: dict[str, Any], a: str, b: str) -> float:
     before, after = old[a], new[b]
     if not isinstance(before, dict) or not isinstance(after, dict):
         return LEAST if before == after else 0.0  # an enum's value: its number says which it is
-    if a in after.get("aliases", ()):
-        return 2 * LEAST  # the old name is still read
+    if _has_name_of(before, after, a, b):
+        return 2 * LEAST
     same = alike(before, after)
     if same < LEAST_ALIKE:
         return 0.0
     words = before.get("doc") == after.get("doc")
     spelling = difflib.SequenceMatcher(None, a.lower(), b.lower()).ratio()
     return same + words + spelling + 0.2 * (_neighbour(old, a) == _neighbour(new, b))
+
+
+def _has_name_of(before: dict[str, Any], after: dict[str, Any], a: str, b: str) -> bool:
+    """Whether a field is still read or sent under the other's name, or has its name in C."""
+    if a in after.get("aliases", ()):
+        return True
+    send = after.get("send")
+    if isinstance(send, dict) and any(isinstance(said, dict) and said.get("name") == a
+                                      for said in send.values()):
+        return True
+    return "type" in before and "type" in after \
+        and (before.get("name") or member(a)) == (after.get("name") or member(b))
 
 
 def alike(a: Any, b: Any) -> float:

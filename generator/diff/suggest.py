@@ -71,11 +71,17 @@ class Suggestions:
         found = self._found.get((at.source.file, at.place))
         if found and key in found.keys:
             return found.keys[key]
-        here = value_at(at.source.data, at.place)
+        here = _there(at)
         return here.get(key, default)
 
+    def __contains__(self, at: At) -> bool:
+        return (at.source.file, at.place) in self._found
+
     def set(self, at: At, says: str, **keys: Any) -> None:
-        """Sets keys of what is at a place of the new spec."""
+        """Sets keys of what is at a place of the new spec, those that are not so already."""
+        keys = {key: value for key, value in keys.items() if self.value(at, key, None) != value}
+        if not keys:
+            return
         slot = (at.source.file, at.place)
         if slot not in self._found:
             file, line = self.new.where(at)
@@ -90,8 +96,10 @@ class Suggestions:
             self._touched.append(one)
 
     def send(self, at: At, says: str, **keys: Any) -> None:
-        """Has the dialect send something else."""
+        """Has the dialect send something else, if none does."""
         now = self.value(at, "send", {})
+        if any(keys.items() <= said.items() for said in now.values()):
+            return
         mine = {**now.get(self.dialect, {}), **keys}
         self.set(at, f"dialect {self.dialect} sends {says}", send={**now, self.dialect: mine})
         api = At(self.new.files[API])
@@ -113,6 +121,14 @@ def _field(now: Keys, keys: Keys) -> Keys:
 
 
 FIELD, TYPE, OPERATION = 4, 2, 2  # lengths of their places
+
+
+def _there(at: At) -> Keys:
+    """What is at a place; empty where the file has nothing there."""
+    here: Any = at.source.data
+    for step in at.place:
+        here = here.get(step, {}) if isinstance(here, dict) else {}
+    return here if isinstance(here, dict) else {}
 
 
 def _at(edit: Edit) -> At:
@@ -331,7 +347,7 @@ def _route(to: Suggestions, edit: Edit, _: set[str]) -> None:
     path = re.sub(r"\{(.*?)\}", lambda found: "{" + to.renames.get(found[1], found[1]) + "}",
                   old["path"])
     to.send(at, f"{old['method']} {old['path']}", **{key: path if key == "path" else old[key]})
-    if to.value(at, "successor", None) is None:
+    if at in to and to.value(at, "successor", None) is None:
         to.set(at, "after a 404 the error says so",
                successor=f"{old['method']} {old['path']} (dialect {to.dialect})")
 

@@ -56,6 +56,7 @@ class HistoryCase(unittest.TestCase):
 
     maxDiff = None
     base: Data
+    was: Side
 
     @classmethod
     def setUpClass(cls) -> None:
@@ -81,9 +82,9 @@ class HistoryCase(unittest.TestCase):
             before(old)
         self.new = copy.deepcopy(old)
         after(self.new)
-        was, now = (Side.of(name, write(data, self.directory / name))
-                    for name, data in (("old", old), ("new", self.new)))
-        self.found = changes(was, now, OLD)
+        self.was, now = (Side.of(name, write(data, self.directory / name))
+                         for name, data in (("old", old), ("new", self.new)))
+        self.found = changes(self.was, now, OLD)
 
     def says(self, *lines: str) -> None:
         """The report, but for files and lines."""
@@ -113,7 +114,8 @@ class HistoryCase(unittest.TestCase):
     # ---- what the new spec with all suggestions does ------------------------------------------
 
     def paste(self) -> None:
-        """Does what is suggested; the spec must load, and everything in the family be built."""
+        """Does what is suggested; the spec must load, everything in the family be built, and nothing
+        more be suggested."""
         for one in self.suggestions():
             place = self.new[one.source]
             for step in one.place:
@@ -124,7 +126,10 @@ class HistoryCase(unittest.TestCase):
                 (pasted,) = pasted.values()
             place.update(pasted)
         problems = Problems()
-        scope = Scope(write(self.new, self.directory / "pasted"), problems)
+        files = write(self.new, self.directory / "pasted")
+        again = changes(self.was, Side.of("pasted", files), OLD)
+        self.assertEqual([one.text for one in again if one.suggestions], [])
+        scope = Scope(files, problems)
         declare_dialects(scope)
         declare(scope)
         build_types(scope)

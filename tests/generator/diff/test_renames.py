@@ -25,6 +25,14 @@ class Renames(unittest.TestCase):
         new = {"type": "string", "doc": "Whatever.", "aliases": ["pldId"]}
         self.assertEqual(renamed({"pldId": ID}, {"x": new}), {"pldId": "x"})
 
+    def test_name_that_a_dialect_sends_is_proof(self) -> None:
+        new = {"type": "string", "doc": "Whatever.", "send": {"before": {"name": "pldId"}}}
+        self.assertEqual(renamed({"pldId": ID}, {"x": new}), {"pldId": "x"})
+
+    def test_name_in_c_is_proof(self) -> None:
+        new = {"type": "string", "doc": "Whatever.", "name": "pld_id"}
+        self.assertEqual(renamed({"pldId": ID}, {"x": new}), {"pldId": "x"})
+
     def test_something_else(self) -> None:
         self.assertEqual(renamed({"pldId": ID}, {"madeOn": TIME}), {})
         self.assertEqual(renamed({"a": NAME, "pldId": ID}, {"a": NAME, "b": NAME, "rank":
