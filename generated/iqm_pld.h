@@ -144,6 +144,11 @@ struct iqm_pld_order_response {
 	struct iqm_num pld_chargeable_cost;
 	/* What earlier reports have cost. Unit: money. */
 	struct iqm_num pld_charged_cost;
+	/*
+	 * The same in IQM's OpenAPI document, which has both names and does not say how they
+	 * differ. Unit: money.
+	 */
+	struct iqm_num plain_charged_cost;
 	/* Whether the account's funds suffice. */
 	struct iqm_bool funds_available;
 	/* Rate that the cost was computed with. Unit: rate. */

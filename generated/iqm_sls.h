@@ -168,6 +168,11 @@ struct iqm_sls_order_response {
 	struct iqm_num sls_chargeable_cost;
 	/* What earlier studies have cost. Unit: money. */
 	struct iqm_num sls_charged_cost;
+	/*
+	 * The same in IQM's OpenAPI document, which has both names and does not say how they
+	 * differ. Unit: money.
+	 */
+	struct iqm_num plain_charged_cost;
 	/* How far back prescriptions are compared. Unit: months. */
 	struct iqm_int sls_lookback_duration;
 	/* Concept group id. */

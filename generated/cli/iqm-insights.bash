@@ -57,7 +57,7 @@ _iqm_insights_command()
 		;;
 	"pld compute")
 		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost funds-available effective-pld-rate processing-campaign-ids template-id idempotency-key message"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost funds-available effective-pld-rate processing-campaign-ids template-id idempotency-key message"
 		;;
 	"pld columns-get")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -93,7 +93,7 @@ _iqm_insights_command()
 		;;
 	"sls compute")
 		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-sls-rate processing-campaign-ids message"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-sls-rate processing-campaign-ids message"
 		;;
 	"sls validate-name")
 		flags="--report-name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
