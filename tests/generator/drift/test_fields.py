@@ -181,7 +181,7 @@ class Responses(DriftCase):
 class Samples(DriftCase):
     """Samples of requests, which a schema may refuse although the types are right."""
 
-    def refused(self, *options: str, **fields: Any) -> list[str]:
+    def against(self, *options: str, **fields: Any) -> list[str]:
         """What the samples of a price have that a body of these fields may not have."""
         self.document["paths"].clear()
         self.add(POST, f"{BUY}/computation", requestBody=of_json(of_fields(**fields)))
@@ -192,27 +192,27 @@ class Samples(DriftCase):
         file = "aqs.compute.request.default.json: body"
         for keyword, limit, said in (("maxLength", 3, "has 14, expected at most 3"),
                                      ("minLength", 15, "has 14, expected at least 15")):
-            self.assertEqual(self.refused(aqsName={"type": "string", keyword: limit}),
+            self.assertEqual(self.against(aqsName={"type": "string", keyword: limit}),
                              [f"{file}.aqsName {said}"])
         for keyword, limit in (("maxLength", 14), ("minLength", 14)):
-            self.assertEqual(self.refused(aqsName={"type": "string", keyword: limit}), [])
-        self.assertEqual(self.refused(aqsReportTypeId={"type": "integer", "maximum": 0}),
+            self.assertEqual(self.against(aqsName={"type": "string", keyword: limit}), [])
+        self.assertEqual(self.against(aqsReportTypeId={"type": "integer", "maximum": 0}),
                          [f"{file}.aqsReportTypeId has 1, expected at most 0"])
-        self.assertEqual(self.refused(aqsAudienceConceptGroups={"type": "array", "minItems": 2}),
+        self.assertEqual(self.against(aqsAudienceConceptGroups={"type": "array", "minItems": 2}),
                          [f"{file}.aqsAudienceConceptGroups has 1, expected at least 2"])
 
     def test_texts_of_an_enum(self) -> None:
-        self.assertEqual(self.refused(aqsName={"type": "string", "enum": ["a"]}), [
+        self.assertEqual(self.against(aqsName={"type": "string", "enum": ["a"]}), [
             "aqs.compute.request.default.json: body.aqsName is 'Dummy AQS Name', expected one "
             "of 'a'"])
 
     def test_what_one_dialect_sends_is_enough(self) -> None:
         fields = {"aqsStartDate": {"type": "integer", "minimum": 10 ** 11}}
-        self.assertEqual(self.refused(**fields), [])
-        self.assertEqual(len(self.refused("--dialect=page", **fields)), 1)
+        self.assertEqual(self.against(**fields), [])
+        self.assertEqual(len(self.against("--dialect=page", **fields)), 1)
 
     def test_a_type_is_said_once(self) -> None:
-        self.assertEqual(self.refused(aqsName="integer"), [])
+        self.assertEqual(self.against(aqsName="integer"), [])
 
     def test_a_body_that_is_no_object(self) -> None:
         self.add(POST, f"{BUY}/computation", requestBody=of_json({"type": "string"}))
