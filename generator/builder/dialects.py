@@ -9,7 +9,7 @@ from ..loader.source import At
 from ..model.api import Dialect
 from ..model.dialects import (add_send, add_variant, are_alike, own_sent, own_variant, sent_fields,
                               sent_names)
-from ..model.operation import Operation
+from ..model.operation import Operation, Variant
 from ..model.types import NUMBERS, Field, Sent, Type
 from .scope import Scope
 
@@ -147,7 +147,7 @@ def _report_shared(scope: Scope, dialect: str, name: str, first: Field, item: Fi
 def set_variants(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None:
     """Where each dialect sends an operation, with what it inherits."""
     own, said = own_variant(op), _said(scope, at, spec)
-    found = {}
+    found: dict[str, Variant] = {}
     for name, dialect in scope.dialects.items():
         base = found.get(dialect.based_on or "", own)
         found[name] = add_variant(base, said.get(name, {}))
