@@ -1754,7 +1754,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "doctor",
 		.name = "",
-		.doc = "Check settings, files, connection, token and clock; say what to fix.",
+		.doc = "Check settings, files, connection, token, clock and what status ids mean; say what to fix.",
 		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
 			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
 			BIT(DEBUG) | BIT(HELP),

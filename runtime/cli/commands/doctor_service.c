@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the doctor checks of the service, with one request: the connection, the clock, the token. */
+/* What the doctor checks of the service: with one request the connection, the clock, the token. */
 #include "commands/doctor.h"
 
 #include <curl/curl.h>

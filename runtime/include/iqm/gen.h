@@ -479,8 +479,9 @@ IQM_API size_t iqm_member_size(const struct iqm_field *f);
 IQM_API size_t iqm_item_size(const struct iqm_field *f);
 /* Whether the member is { items, len }: a list or a map. */
 IQM_API bool iqm_is_list(const struct iqm_field *f);
-/* The fields of a map's entries. */
+/* The key of a map's entries. */
 IQM_API const struct iqm_field *iqm_map_key(const struct iqm_field *map);
+/* And their value. */
 IQM_API const struct iqm_field *iqm_map_value(const struct iqm_field *map);
 
 /* ---- for tools: requests from text, and shown before they are sent ------------------------- */

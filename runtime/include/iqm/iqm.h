@@ -44,9 +44,9 @@
 #define IQM_NODISCARD
 #endif
 
+#if defined(__GNUC__) && !defined(IQM_DISABLE_DEPRECATION)
 /* After a function of an operation that the service is to drop: who calls it is warned, unless
  * IQM_DISABLE_DEPRECATION is defined before the first of these headers. */
-#if defined(__GNUC__) && !defined(IQM_DISABLE_DEPRECATION)
 #define IQM_DEPRECATED(words) __attribute__((deprecated(words)))
 #else
 #define IQM_DEPRECATED(words)
