@@ -33,6 +33,14 @@ def side(shown: str, data: Data) -> Side:
     return Side(shown, files, [name for name in data["api"]["families"] if name in data])
 
 
+def rename(fields: dict[str, Any], old: str, new: str, **traits: Any) -> None:
+    """Another name for a field, in its place."""
+    items = [(new, {**spec, **traits}) if name == old else (name, spec)
+             for name, spec in fields.items()]
+    fields.clear()
+    fields.update(items)
+
+
 class DiffCase(unittest.TestCase):
     """Compares edited copies of a spec."""
 

@@ -170,11 +170,3 @@ def op(data: Data, name: str) -> dict[str, Any]:
     """An operation."""
     found: dict[str, Any] = data[NAME]["operations"][name]
     return found
-
-
-def rename(some: dict[str, Any], old: str, new: str, **traits: Any) -> None:
-    """Another name for a field, in its place."""
-    items = [(new, {**spec, **traits}) if name == old else (name, spec)
-             for name, spec in some.items()]
-    some.clear()
-    some.update(items)

@@ -6,8 +6,8 @@ import unittest
 from generator.builder.api import build_report_statuses
 from generator.model.dialects import sent_method
 
-from .helper import Data, Edit
-from .history import NAME, OLD, HistoryCase, fields, op, rename
+from .helper import Data, Edit, rename
+from .history import NAME, OLD, HistoryCase, fields, op
 
 
 class Paths(HistoryCase):

@@ -3,8 +3,8 @@ from __future__ import annotations
 
 import unittest
 
-from .helper import Data
-from .history import HistoryCase, fields, op, rename
+from .helper import Data, rename
+from .history import HistoryCase, fields, op
 
 
 class Names(HistoryCase):

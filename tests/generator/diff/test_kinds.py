@@ -7,7 +7,7 @@ from typing import Any
 from generator.diff.kinds import REFINED
 from generator.diff.rules import rules
 
-from .helper import Data, DiffCase, Edit
+from .helper import Data, DiffCase, Edit, rename
 
 # In the sample spec: `filter` is sent, `page` is got, `crate` is a row, `everything` is both.
 MET: set[tuple[str, str, str | None]] = set()
@@ -19,14 +19,6 @@ def types(data: Data, name: str) -> dict[str, Any]:
     found = data["k2"]["types"].get(name) or data["api"]["types"][name]
     fields: dict[str, Any] = found["fields"]
     return fields
-
-
-def rename(fields: dict[str, Any], old: str, new: str, **traits: Any) -> None:
-    """Another name for a field, in its place."""
-    items = [(new, {**spec, **traits}) if name == old else (name, spec)
-             for name, spec in fields.items()]
-    fields.clear()
-    fields.update(items)
 
 
 class Kinds(DiffCase):
