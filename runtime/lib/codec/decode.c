@@ -309,52 +309,45 @@ static int read_sub(struct decoder *d, const struct where *at, const struct iqm_
 	return sub ? iqm_decode_object(d, at, f->sub, v, sub) : iqm_decode_fail_nomem(d);
 }
 
-/* A value that may be absent: a struct that begins with `set`. */
-static int read_optional(struct decoder *d, const struct where *at, const struct iqm_field *f,
-			 const struct json_value *v, void *out)
-{
-	union {
-		struct iqm_int integer;
-		struct iqm_num number;
-		struct iqm_bool flag;
-	} value;
-	int err;
-
-	memset(&value, 0, sizeof(value));
-	if (f->kind == IQM_K_NUM)
-		err = iqm_decode_number(d, at, v, &value.number.value);
-	else if (f->kind == IQM_K_BOOL)
-		err = iqm_decode_bool(d, at, v, &value.flag.value);
-	else
-		err = iqm_decode_integer(d, at, v, &value.integer.value);
-	value.integer.set = &iqm_is_set;
-	if (!err)
-		memcpy(out, &value, iqm_member_size(f));
-	return err;
-}
-
 static int read_field(struct decoder *d, const struct where *at, const struct iqm_field *f,
 		      const struct json_value *v, void *out)
 {
+	struct iqm_int integer = { .set = &iqm_is_set };
+	struct iqm_num num = { .set = &iqm_is_set };
+	struct iqm_bool flag = { .set = &iqm_is_set };
 	const char *text;
 	int err;
 
 	switch (f->kind) {
+	case IQM_K_INT:
+	case IQM_K_MS:
+	case IQM_K_S:
+		err = iqm_decode_integer(d, at, v, &integer.value);
+		if (!err)
+			memcpy(out, &integer, sizeof(integer));
+		return err;
+	case IQM_K_NUM:
+		err = iqm_decode_number(d, at, v, &num.value);
+		if (!err)
+			memcpy(out, &num, sizeof(num));
+		return err;
+	case IQM_K_BOOL:
+		err = iqm_decode_bool(d, at, v, &flag.value);
+		if (!err)
+			memcpy(out, &flag, sizeof(flag));
+		return err;
 	case IQM_K_STR:
-		err = iqm_decode_text(d, at, v, is_exact(d, f), &text);
-		break;
 	case IQM_K_JSON:
-		err = iqm_decode_raw(d, at, v, &text);
-		break;
+		err = f->kind == IQM_K_STR ? iqm_decode_text(d, at, v, is_exact(d, f), &text)
+					   : iqm_decode_raw(d, at, v, &text);
+		if (!err)
+			memcpy(out, &text, sizeof(text));
+		return err;
 	case IQM_K_OBJECT:
 		return read_sub(d, at, f, v, out);
 	default:
-		return iqm_is_list(f) ? read_list(d, at, f, v, out)
-				      : read_optional(d, at, f, v, out);
+		return read_list(d, at, f, v, out);
 	}
-	if (!err)
-		memcpy(out, &text, sizeof(text));
-	return err;
 }
 
 /* ---- objects ------------------------------------------------------------------------------ */

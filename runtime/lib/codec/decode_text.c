@@ -82,22 +82,6 @@ int iqm_decode_end(struct decoder *d, const char *what)
 			       (size_t)(d->json.at - d->json.text));
 }
 
-int iqm_decode_value(struct decoder *d, const struct where *at, struct json_value *v)
-{
-	return iqm_json_value(&d->json, v) ? 0 : iqm_decode_fail_json(d, at);
-}
-
-bool iqm_decode_member(struct decoder *d, bool first, struct json_value *key, struct where *at)
-{
-	bool more = first ? iqm_json_first(&d->json, '}') : iqm_json_more(&d->json, '}');
-
-	if (!more || !iqm_json_key(&d->json, key))
-		return false;
-	at->key = key->len ? key->text : "";
-	at->key_len = key->len;
-	return true;
-}
-
 int iqm_decode_skip_next(struct decoder *d, const struct where *at)
 {
 	struct json_value v;

@@ -34,13 +34,29 @@ int iqm_decode_open_utf8(struct decoder *d, const char *text, size_t len);
 /* Nothing but whitespace is left. */
 int iqm_decode_end(struct decoder *d, const char *what);
 
-/* The next value. */
-int iqm_decode_value(struct decoder *d, const struct where *at, struct json_value *v);
 /* What is left of a value that nobody wants: read as strictly as all else. */
 int iqm_decode_skip(struct decoder *d, const struct where *at, const struct json_value *v);
 int iqm_decode_skip_next(struct decoder *d, const struct where *at);
+/* These two are in the way of each field, and so in the header. */
+/* The next value. */
+static inline int iqm_decode_value(struct decoder *d, const struct where *at, struct json_value *v)
+{
+	return iqm_json_value(&d->json, v) ? 0 : iqm_decode_fail_json(d, at);
+}
+
 /* The next member of an object: its key, and the frame of its value. False: none, or bad text. */
-bool iqm_decode_member(struct decoder *d, bool first, struct json_value *key, struct where *at);
+static inline bool iqm_decode_member(struct decoder *d, bool first, struct json_value *key,
+				     struct where *at)
+{
+	bool more = first ? iqm_json_first(&d->json, '}') : iqm_json_more(&d->json, '}');
+
+	if (!more || !iqm_json_key(&d->json, key))
+		return false;
+	at->key = key->len ? key->text : "";
+	at->key_len = key->len;
+	return true;
+}
+
 /* Where a value begins in the text. */
 const char *iqm_decode_start(const struct json_value *v);
 
