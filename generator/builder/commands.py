@@ -118,7 +118,8 @@ def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Opt
 
 def _is_dialect(scope: Scope, option: Option) -> bool:
     """Whether an option chooses the dialect: the default is the API's then."""
-    spec = scope.files.command.data["options"] if scope.files.command else {}
+    spec: dict[str, dict[str, Any]] = (scope.files.command.data["options"]
+                                       if scope.files.command else {})
     return spec.get(option.name, {}).get("values_of") == "dialects"
 
 

@@ -32,10 +32,11 @@ def check_notes(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> None
 
 
 def _check_default(scope: Scope, at: At, item: Field, value: Any) -> None:
+    limits: tuple[float, float] | None = None
     if item.type in TEXTS:
         kind, fits, size, limits = "text", isinstance(value, str), len(str(value)), item.length
     elif item.type == "bool":
-        kind, fits, size, limits = "true or false", isinstance(value, bool), 0, None
+        kind, fits, size = "true or false", isinstance(value, bool), 0
     else:
         whole = isinstance(value, int) and not isinstance(value, bool)
         is_float = item.type == "num" and isinstance(value, float)

@@ -106,7 +106,9 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
     entry = spec.get("entry")
     item = Field(
         wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
-        doc=spec["doc"], unit=scope.unit_named(spec["unit"], at.down("unit")) if "unit" in spec else None, aliases=spec.get("aliases", []),
+        doc=spec["doc"],
+        unit=scope.unit_named(spec["unit"], at.down("unit")) if "unit" in spec else None,
+        aliases=spec.get("aliases", []),
         scalar_or_list=spec.get("scalar_or_list", False), explode=spec.get("explode", False),
         required=spec.get("required", False),
         needed=spec.get("needed", False),
@@ -114,8 +116,8 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         numeric=spec.get("as") == "number", enum=enum,
         entry=(entry["key"], entry["value"]) if entry else None, sub=sub)
     item.default, item.deprecated = spec.get("default"), spec.get("deprecated")
-    item.range, item.items, item.length = (tuple(spec[note]) if note in spec else None
-                                           for note in ("range", "items", "length"))
+    for note in ("range", "items", "length"):
+        setattr(item, note, tuple(spec[note]) if note in spec else None)
     if is_map:
         item = _map_of(item)
     scope.places[item] = at

@@ -182,6 +182,7 @@ def _deprecated_with(make: Callable[[Operation], Any]) -> Callable[[Operation], 
     return made
 
 
-FILTERS = {"wanted": c_names.wanted_struct,
+FILTERS: dict[str, Callable[[Operation], Any]] = {
+           "wanted": c_names.wanted_struct,
            **{make.__name__: _deprecated_with(make)
               for make in (pager, waiter, within, priced, saver)}}

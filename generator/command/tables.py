@@ -35,16 +35,22 @@ def names_name(enum: Enum | None) -> str:
     return f"{enum.name}_names" if enum else PLAIN
 
 
+def _unit(flag: Flag) -> str:
+    """The name of its field's unit."""
+    return or_null(flag.field.unit.name if flag.field.unit else None)
+
+
 def flag_row(flag: Flag) -> str:
     """A row of an operation's flags."""
     doc = " ".join([flag.field.doc.strip(), *field_notes(flag.field)])
-    return braces([c_string(flag.name), c_string(doc), or_null(flag.field.unit and flag.field.unit.name),
-                   names_name(None if flag.field.value else flag.field.enum), f"DAY_{(flag.field.day or 'none').upper()}"])
+    return braces([c_string(flag.name), c_string(doc), _unit(flag),
+                   names_name(None if flag.field.value else flag.field.enum),
+                   f"DAY_{(flag.field.day or 'none').upper()}"])
 
 
 def column_row(flag: Flag) -> str:
     """A row of an operation's columns."""
-    return braces([c_string(flag.name), c_string(flag.field.doc.strip()), or_null(flag.field.unit and flag.field.unit.name),
+    return braces([c_string(flag.name), c_string(flag.field.doc.strip()), _unit(flag),
                    names_name(flag.field.enum), "true" if flag.is_brief else "false"])
 
 

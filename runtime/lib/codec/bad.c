@@ -27,6 +27,8 @@ static bool is_called(const struct where *at, const char *name)
 {
 	struct json_value key = { .kind = JSON_STRING, .text = at->key, .len = at->key_len };
 
+	if (!key.text)
+		return false;
 	if (!key.len)
 		key.len = strlen(key.text);
 	key.escaped = memchr(key.text, '\\', key.len);

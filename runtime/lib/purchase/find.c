@@ -195,11 +195,12 @@ int iqm_reports_find(struct iqm_client *client, const struct iqm_op *op, const v
 	if (found)
 		*found = (struct iqm_found){ 0 };
 	err = iqm_check_client(error, op->name, client, op);
-	if (!err && (!found || (since && !request)))
-		err = iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", op->name,
-			       found ? "req" : "found");
-	if (!err)
-		err = iqm_check_call(error, NULL, s.call);
+	if (err)
+		return err;
+	if (!found || (since && !request))
+		return iqm_fail(error, IQM_E_USAGE, "%s: %s is NULL", op->name,
+				found ? "req" : "found");
+	err = iqm_check_call(error, NULL, s.call);
 	if (!err && since)
 		err = IQM_CHECK_RESERVED(error, "since", since);
 	if (!err && !since && !s.call->key)

@@ -91,10 +91,10 @@ int iqm_pager_open(struct iqm_client *client, const struct iqm_op *list, const v
 	if (out)
 		*out = NULL;
 	err = iqm_check_client(error, list->name, client, list);
-	if (!err && !out)
-		err = iqm_fail(error, IQM_E_USAGE, "%s: the pager's place is NULL", list->name);
 	if (err)
 		return err;
+	if (!out)
+		return iqm_fail(error, IQM_E_USAGE, "%s: the pager's place is NULL", list->name);
 	err = request ? check_request(client, list, request, error) : 0;
 	if (err)
 		return err;

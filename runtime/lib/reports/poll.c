@@ -18,8 +18,10 @@ int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_
 	if (err)
 		return err;
 	err = iqm_check_client(error, name, p->client, p->list);
-	if (!err && len && !reports)
-		err = iqm_fail(error, IQM_E_USAGE, "%s: reports is NULL", name);
+	if (err)
+		return err;
+	if (len && !reports)
+		return iqm_fail(error, IQM_E_USAGE, "%s: reports is NULL", name);
 	for (size_t i = 0; i < len && !err; i++) {
 		if (reports[i].id <= 0)
 			return iqm_fail(error, IQM_E_USAGE,

@@ -7,6 +7,7 @@ import json
 import os
 import subprocess
 import threading
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -66,6 +67,7 @@ class TwoApis(SampleCase):
     """The sample's bindings beside ours."""
 
     maxDiff = None
+    program: Path
 
     @classmethod
     def setUpClass(cls) -> None:
