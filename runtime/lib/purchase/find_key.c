@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* A purchase in the journal: what is to be looked for, by its key; and what was found. */
+#include "purchase/journal_order.h"
 #include "purchase/search.h"
 
 #include <string.h>
@@ -12,7 +13,9 @@ static int compare_request(const struct search *s, const struct lookup *l, const
 	struct buf json = { 0 };
 	int err = iqm_encode_json(s->op->body, l->request, &how, &json);
 
-	*same = !err && !strcmp(json.data, recorded);
+	*same = false;
+	if (!err)
+		err = iqm_orders_compare(json.data, recorded, same, &s->call->error);
 	iqm_buf_free(&json);
 	return err;
 }

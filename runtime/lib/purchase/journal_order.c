@@ -33,15 +33,29 @@ int iqm_place_known(struct iqm_client *client, struct place *place, struct iqm_e
 	return client->base_url && !place->service ? iqm_fail_nomem(error) : 0;
 }
 
-/* ---- what: JSON in which lists are sets ------------------------------------------------------ */
+/* ---- what: JSON in which lists are sets, and members have no order -----------------------------
+ */
 
-/* The text is our encoder's: no whitespace, members in one order. */
+/* The text is good JSON: our encoder's, or in it a caller's own, which may have whitespace. */
 struct source {
 	const char *at;
 	int err;
 };
 
-static void copy_value(struct source *s, struct buf *out);
+static bool next_is(struct source *s, char c)
+{
+	s->at += strspn(s->at, " \t\r\n");
+	return *s->at == c;
+}
+
+/* The same; then it is passed over. */
+static bool take(struct source *s, char c)
+{
+	bool is_next = next_is(s, c);
+
+	s->at += is_next;
+	return is_next;
+}
 
 static void copy_string(struct source *s, struct buf *out)
 {
@@ -93,56 +107,90 @@ static bool add_item(char ***items, size_t *len, char *text)
 	return true;
 }
 
-static void copy_list(struct source *s, struct buf *out)
+static void copy_value(struct source *s, struct buf *out);
+
+/* `"name":value` */
+static void copy_member(struct source *s, struct buf *out)
+{
+	if (next_is(s, '"'))
+		copy_string(s, out);
+	if (take(s, ':'))
+		iqm_buf_str(out, ":");
+	copy_value(s, out);
+}
+
+/* What is between brackets, of which the first was read. */
+static void copy_set(struct source *s, char close, struct buf *out)
 {
 	char **items = NULL;
 	size_t len = 0;
 
-	s->at++;
-	while (!s->err && *s->at && *s->at != ']') {
+	for (bool more = !take(s, close); more && !s->err; more = take(s, ',')) {
 		struct buf item = { 0 };
 
-		copy_value(s, &item);
-		if (!add_item(&items, &len, item.err ? NULL : item.data))
+		if (close == '}')
+			copy_member(s, &item);
+		else
+			copy_value(s, &item);
+		if (item.err)
+			iqm_buf_free(&item);
+		if (!add_item(&items, &len, item.data))
 			s->err = IQM_E_NOMEM;
-		s->at += *s->at == ',';
+		else if (take(s, close))
+			break;
 	}
-	s->at += *s->at == ']';
-	iqm_buf_str(out, "[");
 	write_set(items, len, out);
-	iqm_buf_str(out, "]");
 }
 
-static void copy_object(struct source *s, struct buf *out)
-{
-	while (!s->err && *s->at && *s->at != '}') {
-		iqm_buf_add(out, s->at++, 1); /* '{' or ',' */
-		if (*s->at != '"')
-			continue;
-		copy_string(s, out);
-		iqm_buf_str(out, ":");
-		s->at += *s->at == ':';
-		copy_value(s, out);
-	}
-	iqm_buf_str(out, "}");
-	s->at += *s->at == '}';
-}
-
-/* The depth is that of the request's structs. */
+/* The depth is that of the request's structs, and of JSON in it, which has a limit. */
 static void copy_value(struct source *s, struct buf *out) /* NOLINT(misc-no-recursion) */
 {
-	size_t len = strcspn(s->at, ",]}");
+	size_t len;
 
-	if (*s->at == '{')
-		copy_object(s, out);
-	else if (*s->at == '[')
-		copy_list(s, out);
-	else if (*s->at == '"')
+	if (take(s, '{')) {
+		iqm_buf_str(out, "{");
+		copy_set(s, '}', out);
+		iqm_buf_str(out, "}");
+	} else if (take(s, '[')) {
+		iqm_buf_str(out, "[");
+		copy_set(s, ']', out);
+		iqm_buf_str(out, "]");
+	} else if (next_is(s, '"')) {
 		copy_string(s, out);
-	else {
+	} else {
+		len = strcspn(s->at, ",]} \t\r\n");
 		iqm_buf_add(out, s->at, len);
 		s->at += len;
 	}
+}
+
+/* The JSON of an order; the same text for all that are the same one. */
+static int write_canonical(const char *json, struct buf *out)
+{
+	struct source source = { .at = json };
+
+	copy_value(&source, out);
+	return source.err ? source.err : out->err;
+}
+
+int iqm_orders_compare(const char *json, const char *other, bool *same, struct iqm_error *error)
+{
+	struct iqm_error why;
+	struct buf first = { 0 };
+	struct buf second = { 0 };
+	int err;
+
+	*same = !strcmp(json, other);
+	if (*same || iqm_json_check(json, strlen(json), &why) ||
+	    iqm_json_check(other, strlen(other), &why))
+		return 0;
+	err = write_canonical(json, &first);
+	if (!err)
+		err = write_canonical(other, &second);
+	*same = !err && !strcmp(first.data, second.data);
+	iqm_buf_free(&first);
+	iqm_buf_free(&second);
+	return err ? iqm_fail_nomem(error) : 0;
 }
 
 /* A copy of the request struct without its idempotency key; NULL: no memory. */
@@ -159,32 +207,53 @@ static void *without_key(const struct iqm_op *op, const void *request)
 	return copy;
 }
 
-int iqm_order_of(const struct iqm_op *op, const void *request, char order[ORDER_SIZE],
-		 struct iqm_error *error)
+static int write_body(const struct iqm_op *op, const void *request, struct buf *text,
+		      struct iqm_error *error)
 {
 	const struct encoding how = { .error = error }; /* the default dialect, whatever is sent */
 	struct buf json = { 0 };
+	void *copy = without_key(op, request);
+	int err = copy ? iqm_encode_json(op->body, copy, &how, &json) : iqm_fail_nomem(error);
+
+	free(copy);
+	if (!err && write_canonical(json.data, text))
+		err = iqm_fail_nomem(error);
+	iqm_buf_free(&json);
+	return err;
+}
+
+/* "pld.generate accountId=7 {...}": what is sent in the path or the query counts too. */
+static int write_order(const struct iqm_op *op, const void *request, struct buf *text,
+		       struct iqm_error *error)
+{
+	struct encoding how = { .error = error };
+	int err = 0;
+
+	iqm_buf_printf(text, "%s ", op->name);
+	if (op->query) {
+		err = iqm_encode_params(op->query, request, &how, text);
+		iqm_buf_str(text, " ");
+	}
+	if (!err && op->body)
+		err = write_body(op, request, text, error);
+	return err || !text->err ? err : iqm_fail_nomem(error);
+}
+
+int iqm_order_of(const struct iqm_op *op, const void *request, char order[ORDER_SIZE],
+		 struct iqm_error *error)
+{
 	struct buf text = { 0 };
-	struct source source;
-	void *copy;
 	int err;
 
 	*order = '\0';
-	if (!op->body || (op->order && iqm_row_int(request, op->order->regenerate).set))
+	if (!op->query && !op->body)
 		return 0;
-	copy = without_key(op, request);
-	err = copy ? iqm_encode_json(op->body, copy, &how, &json) : iqm_fail_nomem(error);
-	free(copy);
-	if (!err) {
-		source = (struct source){ .at = json.data ? json.data : "" };
-		iqm_buf_printf(&text, "%s ", op->name);
-		copy_value(&source, &text);
-		err = source.err || text.err ? iqm_fail_nomem(error) : 0;
-	}
+	if (op->order && iqm_row_int(request, op->order->regenerate).set)
+		return 0;
+	err = write_order(op, request, &text, error);
 	if (!err)
 		snprintf(order, ORDER_SIZE, "%016" PRIx64,
 			 iqm_hash(IQM_HASH_START, text.data, text.len));
-	iqm_buf_free(&json);
 	iqm_buf_free(&text);
 	return err;
 }
