@@ -112,42 +112,47 @@ static struct encoding body_encoding(const struct call_state *s)
 	};
 }
 
-static int make_json(struct call_state *s)
+static int make_json(struct call_state *s, const void *request)
 {
 	struct encoding how = body_encoding(s);
-	void *copy = NULL;
-	int err;
+	int err = iqm_encode_json(s->op->body, request, &how, &s->body);
 
-	if (sends_key(s) && !(copy = with_key(s)))
-		return iqm_fail_nomem(s->error);
-	s->body.len = 0;
-	err = iqm_encode_json(s->op->body, copy ? copy : s->request, &how, &s->body);
-	free(copy);
+	if (!err && s->op->effect == IQM_PAID && !strcmp(s->body.data, "{}"))
+		err = iqm_fail(s->error, IQM_E_USAGE, "the order is empty");
 	return err;
 }
 
-int iqm_call_body(struct call_state *s)
+static int make_form(struct call_state *s, const void *request)
 {
 	struct encoding how = body_encoding(s);
+
+	if (s->op->fixed) {
+		iqm_buf_str(&s->body, s->op->fixed);
+		how.params++;
+	}
+	return iqm_encode_params(s->op->body, request, &how, &s->body);
+}
+
+/* A purchase's is made twice: before its key is known, and with it. */
+int iqm_call_body(struct call_state *s)
+{
 	const struct iqm_op *op = s->op;
+	void *copy = NULL;
+	const void *request;
 	int err;
 
 	if (!op->body)
 		return 0;
+	if (sends_key(s) && !(copy = with_key(s)))
+		return iqm_fail_nomem(s->error);
+	request = copy ? copy : s->request;
+	s->body.len = 0;
 	s->body.max = MAX_REQUEST;
-	if (op->content == IQM_JSON) {
-		err = make_json(s);
-		if (!err)
-			err = iqm_check_order(op->body, s->request, s->error);
-		if (!err && op->effect == IQM_PAID && !strcmp(s->body.data, "{}"))
-			err = iqm_fail(s->error, IQM_E_USAGE, "the order is empty");
-		return err;
-	}
-	if (op->fixed) {
-		iqm_buf_str(&s->body, op->fixed);
-		how.params++;
-	}
-	return iqm_encode_params(op->body, s->request, &how, &s->body);
+	err = op->content == IQM_FORM ? make_form(s, request) : make_json(s, request);
+	if (!err)
+		err = iqm_check_order(op->body, s->request, s->error);
+	free(copy);
+	return err;
 }
 
 int iqm_call_headers(struct call_state *s)

@@ -11,6 +11,8 @@
 
 #include "support/mock.h"
 
+#include "iqm_descriptors.h"
+
 /* ---- states --------------------------------------------------------------------------------- */
 
 static const struct ending {
@@ -275,6 +277,38 @@ START_TEST(test_key_is_sent_on_request)
 }
 END_TEST
 
+static const struct iqm_field form_fields[] = {
+	IQM_FIELD(iqm_pld_order, campaign_id, 0, "campaignId"),
+	IQM_FIELD(iqm_pld_order, idempotency_key, 0, "idempotencyKey"),
+};
+static const struct iqm_descriptor form = { IQM_DESCRIPTOR(iqm_pld_order, form_fields) };
+
+START_TEST(test_key_is_sent_in_a_form)
+{
+	const struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
+	struct iqm_op op = iqm_pld_generate_op;
+	struct iqm_order order = *op.order;
+	struct iqm_call call = { .key = "k" };
+	struct iqm_client *client;
+	struct shop s;
+	void *rsp;
+
+	shop_open(&s);
+	op.body = &form;
+	op.content = IQM_FORM;
+	op.fixed = "kind=pld";
+	order.key = &form_fields[1];
+	op.order = &order;
+	ck_assert_int_eq(shop_client(&s, (struct iqm_settings){ .send_key = true }, &client, NULL),
+			 0);
+	ck_assert_int_eq(iqm_perform(client, &op, &req, &rsp, &call), 0);
+	ck_assert_str_eq(s.sent, "kind=pld&campaignId=1&idempotencyKey=k");
+	iqm_free(rsp);
+	iqm_client_close(client);
+	shop_close(&s);
+}
+END_TEST
+
 /* ---- settling ------------------------------------------------------------------------------- */
 
 /* Ids are whole in 64 bits, also after another process has read them. */
@@ -448,6 +482,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_good_keys);
 	tcase_add_test(tcase, test_made_up_keys_differ);
 	tcase_add_test(tcase, test_key_is_sent_on_request);
+	tcase_add_test(tcase, test_key_is_sent_in_a_form);
 	tcase_add_test(tcase, test_settle);
 	tcase_add_test(tcase, test_settle_corrects_a_persons_word);
 	tcase_add_test(tcase, test_settle_the_highest_id);
