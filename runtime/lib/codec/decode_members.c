@@ -39,12 +39,15 @@ bool iqm_is_joinable(const struct iqm_field *f)
 	       (f->kind == IQM_K_STRS && f->flags & IQM_F_EXACT);
 }
 
-/* Services write "" for a number that they do not have. In a request it is an error. */
+/* Services write "" for a number that they do not have. In a request it is an error, and null is a
+ * value that any JSON may have. */
 bool iqm_decode_is_absent(const struct decoder *d, const struct iqm_field *f,
 			  const struct json_value *v)
 {
+	if (v->kind == JSON_NULL)
+		return d->op || f->kind != IQM_K_JSON;
 	if (v->kind != JSON_STRING || v->len || !d->op)
-		return v->kind == JSON_NULL;
+		return false;
 	return iqm_is_joinable(f) || f->kind < IQM_K_STR;
 }
 

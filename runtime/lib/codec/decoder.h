@@ -114,7 +114,7 @@ int iqm_members_claim(struct decoder *d, const struct where *at, struct members 
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m);
 /* Whether a string may list the items: "1,2". */
 bool iqm_is_joinable(const struct iqm_field *f);
-/* null; in a response also "" for a number. */
+/* null, but as any JSON in a request; in a response also "" for a number. */
 bool iqm_decode_is_absent(const struct decoder *d, const struct iqm_field *f,
 			  const struct json_value *v);
 

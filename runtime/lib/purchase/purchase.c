@@ -152,6 +152,21 @@ void iqm_purchase_drop(struct iqm_client *client, struct intent *i)
 
 /* ---- the hooks ------------------------------------------------------------------------------- */
 
+/* Who looks for the purchase later reads what was ordered. */
+static int check_is_readable(const struct call_state *s, const char *json)
+{
+	struct iqm_error why;
+	void *again;
+	int err = iqm_json_read(s->op->body, json, strlen(json), &again, &why);
+
+	iqm_free(again);
+	if (err && err != IQM_E_NOMEM)
+		return iqm_fail(s->error, IQM_E_USAGE,
+				"the order could not be read again from the journal: %s",
+				why.message);
+	return err ? iqm_fail_nomem(s->error) : 0;
+}
+
 /* What is ordered, in the default dialect, whatever is sent: so it is read again as it was meant.
  */
 static int record_request(const struct call_state *s, struct intent *i)
@@ -160,6 +175,8 @@ static int record_request(const struct call_state *s, struct intent *i)
 	struct buf json = { 0 };
 	int err = s->op->body ? iqm_encode_json(s->op->body, s->request, &how, &json) : 0;
 
+	if (!err && json.data)
+		err = check_is_readable(s, json.data);
 	if (!err) {
 		i->request = strdup(json.data ? json.data : "{}");
 		err = i->request ? 0 : iqm_fail_nomem(s->error);

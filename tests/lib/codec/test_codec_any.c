@@ -149,6 +149,22 @@ START_TEST(test_null_is_sent_where_it_is_asked_for)
 }
 END_TEST
 
+START_TEST(test_null_of_a_request_is_read_back)
+{
+	static const char text[] = "{\"any\":null,\"values\":{\"a\":null}}";
+	struct iqm_error error;
+	void *all;
+	char *json;
+
+	ck_assert_int_eq(iqm_json_read(&codec_all_descriptor, text, sizeof(text) - 1, &all, &error),
+			 0);
+	json = codec_json(&codec_all_descriptor, all);
+	ck_assert_str_eq(json, text);
+	free(json);
+	iqm_free(all);
+}
+END_TEST
+
 static void check_refused(const char *text, const char *why)
 {
 	struct codec_part part = { .id = iqm_int(1) };
@@ -224,6 +240,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_a_large_value);
 	tcase_add_loop_test(tcase, test_every_byte_is_sent, 0, len);
 	tcase_add_test(tcase, test_null_is_sent_where_it_is_asked_for);
+	tcase_add_test(tcase, test_null_of_a_request_is_read_back);
 	tcase_add_test(tcase, test_what_is_not_one_json_value_is_refused);
 	tcase_add_test(tcase, test_a_request_from_text);
 	suite_add_tcase(suite, tcase);

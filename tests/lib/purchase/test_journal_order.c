@@ -39,7 +39,8 @@ static int buy(struct iqm_client *client, const struct goods *req)
 	op.body = &goods_descriptor;
 	op.order = NULL;
 	err = iqm_perform(client, &op, req, &rsp, &call);
-	ck_assert_msg(!err || err == IQM_E_DUPLICATE, "%s", call.error.message);
+	ck_assert_msg(!err || err == IQM_E_DUPLICATE || err == IQM_E_USAGE, "%s",
+		      call.error.message);
 	iqm_free(rsp);
 	return err;
 }
@@ -97,6 +98,25 @@ START_TEST(test_texts)
 }
 END_TEST
 
+/* What nobody could look for again is not bought. */
+START_TEST(test_json_that_is_too_deep)
+{
+	char text[2 * 64 + 1] = "";
+	const struct goods req = { "s", { NULL, 0 }, { text } };
+	struct shop s;
+
+	shop_open(&s);
+	memset(text, '[', 64);
+	memset(text + 64, ']', 64);
+	ck_assert_int_eq(buy(s.client, &req), IQM_E_USAGE);
+	ck_assert_int_eq(s.sold, 0);
+	memset(text + 63, ']', 63);
+	text[2 * 63] = '\0';
+	ck_assert_int_eq(buy(s.client, &req), 0);
+	shop_close(&s);
+}
+END_TEST
+
 /* ---- maps ---------------------------------------------------------------------------------- */
 
 START_TEST(test_entries_have_no_order)
@@ -132,6 +152,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_loop_test(tcase, test_any_json, 0, (int)(sizeof(texts) / sizeof(texts[0])));
 	tcase_add_loop_test(tcase, test_texts, 0, (int)(sizeof(texts) / sizeof(texts[0])));
+	tcase_add_test(tcase, test_json_that_is_too_deep);
 	tcase_add_test(tcase, test_entries_have_no_order);
 	tcase_add_test(tcase, test_path_counts);
 	suite_add_tcase(suite, tcase);
