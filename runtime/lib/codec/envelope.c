@@ -66,7 +66,7 @@ static void keep_service_error(struct iqm_error *e, const struct iqm_service_err
 
 #define MOST_NAMES 4 /* of one role; the generator allows no more */
 
-/* The first of these members that is a text: its name. `other` has another role. */
+/* The first of these members that is a text: its name. The one called `other` has another role. */
 static const char *copy_first(char *to, size_t size, const struct found *from,
 			      const char *const *names, const char *other)
 {
@@ -79,7 +79,7 @@ static const char *copy_first(char *to, size_t size, const struct found *from,
 		return NULL;
 	find_members(from, names, found, len);
 	for (size_t i = 0; i < len; i++) {
-		if (found[i].is && names[i] != other)
+		if (found[i].is && !(other && !strcmp(names[i], other)))
 			copy_string(to, size, &found[i].v);
 		if (*to)
 			return names[i];

@@ -215,6 +215,25 @@ START_TEST(test_long_messages_are_cut_at_a_character)
 }
 END_TEST
 
+/* A text that is two members' by name is not said twice, wherever the names stand in memory. */
+START_TEST(test_one_name_for_text_and_reason)
+{
+	static const char text_name[] = "why", reason_name[] = "why";
+	const char *const text[] = { text_name, NULL };
+	const char *const reason[] = { reason_name, NULL };
+	static const char body[] = "{\"success\":false,\"errorObjects\":[{\"why\":\"w\"}]}";
+	struct iqm_api api = iqm_insights_api;
+	struct iqm_op op = iqm_pld_list_op;
+	struct iqm_error e = { .service_len = 0 };
+
+	api.error = (struct iqm_reason_names){ .text = text, .reason = reason };
+	op.api = &api;
+	iqm_decode_fault(&op, body, strlen(body), NULL, &e);
+	ck_assert_str_eq(e.service[0].error, "w");
+	ck_assert_str_eq(e.service[0].reason, "");
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("fault");
@@ -224,6 +243,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tcase, test_fault_of_another_status, 0, FAULTS);
 	tcase_add_loop_test(tcase, test_fault_without_envelope, 0, unwrapped);
 	tcase_add_test(tcase, test_contact);
+	tcase_add_test(tcase, test_one_name_for_text_and_reason);
 	tcase_add_test(tcase, test_more_faults_than_there_is_room_for);
 	tcase_add_test(tcase, test_control_bytes_are_made_harmless);
 	tcase_add_loop_test(tcase, test_long_texts_are_cut_at_a_character, 0, 5);
