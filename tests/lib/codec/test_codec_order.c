@@ -183,6 +183,7 @@ static void check_negative(const struct order_whole *order, const char *path)
 START_TEST(test_negative_numbers_inside)
 {
 	struct order_part good = { .id = iqm_int(0) }, bad = { .id = iqm_int(-1) };
+	const struct order_part *const absent[] = { NULL, &good };
 	struct iqm_int_entry sizes[] = { { "a", iqm_int(0) }, { "b", iqm_int(0) } };
 	struct order_part_list_entry groups[] = { { "g", IQM_STRUCTS(order_part, &good, &good) } };
 	struct order_whole order = { .part = &good,
@@ -198,6 +199,8 @@ START_TEST(test_negative_numbers_inside)
 	order.sizes.items = NULL;
 	groups[0].value = IQM_STRUCTS(order_part, &good, &bad);
 	check_negative(&order, "groups.g[1].id");
+	groups[0].value = (struct order_part_list){ absent, 2 }; /* where a dialect omits it */
+	check_negative(&order, NULL);
 }
 END_TEST
 
