@@ -27,7 +27,9 @@ def build_envelope(scope: Scope) -> Envelope | None:
     if len(set(parts)) < len(parts):
         scope.report(at, f"found {', '.join(parts)}, expected three names that differ")
         return None
-    return Envelope(*parts, error, failure) if error and (failure or "failure" not in spec) else None
+    if not error or ("failure" in spec and not failure):
+        return None
+    return Envelope(*parts, error, failure)
 
 
 def _reason(scope: Scope, at: At, spec: dict[str, Any]) -> Reason | None:

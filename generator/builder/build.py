@@ -48,11 +48,10 @@ def read(directory: Path) -> tuple[Api, SpecFiles]:
     if problems or not (envelope and limits and statuses and log_in):
         raise SpecError(problems)
     data = files.api.data
-    api = Api(data["api"], data["prefix"], data["environment"], data["title"], data["doc"], data["base_url"],
-               data["headers"]["workspace"], data["headers"]["duplicate_auth"],
-               data["headers"].get("request_id", []), scope.dialects, envelope, limits,
-               statuses, data["report_statuses"]["not_ready"], log_in, scope.units, scope.enums,
-               scope.shared, scope.families, program,
-               files.sources.data["sources"] if files.sources else {}, documents,
-               disagreements)
+    api = Api(data["api"], data["prefix"], data["environment"], data["title"], data["doc"],
+              data["base_url"], data["headers"]["workspace"], data["headers"]["duplicate_auth"],
+              data["headers"].get("request_id", []), scope.dialects, envelope, limits,
+              statuses, data["report_statuses"]["not_ready"], log_in, scope.units, scope.enums,
+              scope.shared, scope.families, program,
+              files.sources.data["sources"] if files.sources else {}, documents, disagreements)
     return api, files

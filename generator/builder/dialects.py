@@ -137,8 +137,8 @@ def _report_shared(scope: Scope, dialect: str, name: str, first: Field, item: Fi
 
     if says(first) > says(item):
         first, item = item, first
-    scope.report(scope.places[item].down("send"), f"dialect '{dialect}' sends '{name}' for field '{first.wire}' already",
-                 key=True)
+    scope.report(scope.places[item].down("send"),
+                 f"dialect '{dialect}' sends '{name}' for field '{first.wire}' already", key=True)
 
 
 # ---- operations -------------------------------------------------------------------------------

@@ -22,8 +22,8 @@ def check_notes(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> None
         if note not in spec:
             continue
         if not fits:
-            scope.report(at.down(note), f"'{note}' on {article(item.spelling)}, expected {expected}",
-                         key=True)
+            scope.report(at.down(note),
+                         f"'{note}' on {article(item.spelling)}, expected {expected}", key=True)
         elif note == "default":
             _check_default(scope, at.down(note), item, spec[note])
         elif spec[note][0] > spec[note][1]:
@@ -32,11 +32,11 @@ def check_notes(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> None
 
 
 def _check_default(scope: Scope, at: At, item: Field, value: Any) -> None:
-    limits: tuple[float, float] | None = None
+    limits: tuple[float, float] | None
     if item.type in TEXTS:
         kind, fits, size, limits = "text", isinstance(value, str), len(str(value)), item.length
     elif item.type == "bool":
-        kind, fits, size = "true or false", isinstance(value, bool), 0
+        kind, fits, size, limits = "true or false", isinstance(value, bool), 0, None
     else:
         whole = isinstance(value, int) and not isinstance(value, bool)
         is_float = item.type == "num" and isinstance(value, float)

@@ -40,9 +40,10 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
             at.place + (part,) for part in ("query", "body", "content")):
         return None
     op = Operation(
-        prefix=scope.prefix, family=family.name, name=at.place[-1], doc=spec["doc"], method=spec["method"],
-        path=spec["path"], effect=spec["effect"], full_replace=spec.get("full_replace", False),
-        auth=spec.get("auth", "bearer"), content=spec.get("content", "json"),
+        prefix=scope.prefix, family=family.name, name=at.place[-1], doc=spec["doc"],
+        method=spec["method"], path=spec["path"], effect=spec["effect"],
+        full_replace=spec.get("full_replace", False), auth=spec.get("auth", "bearer"),
+        content=spec.get("content", "json"),
         fixed=spec.get("fixed", {}), envelope_optional=spec.get("envelope") == "optional",
         successor=spec.get("successor"), since=spec.get("since"),
         deprecated=spec.get("deprecated"), **types)  # type: ignore[arg-type]

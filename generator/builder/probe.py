@@ -45,9 +45,11 @@ def _free(scope: Scope, at: At, name: str, *, key: bool = False) -> Operation | 
 
 def _status_list(scope: Scope, at: At, name: str, spec: dict[str, Any]) -> StatusList | None:
     op = _free(scope, at, name, key=True)
+    if not op:
+        return None
     items = scope.field_of(op.response, spec["items"], at.down("items"), "list of objects",
-                           fits=lambda item: item.shape == "list" and bool(item.sub)) if op else None
-    if not op or not items or not items.sub:
+                           fits=lambda item: item.shape == "list" and bool(item.sub))
+    if not items or not items.sub:
         return None
     number = scope.field_of(items.sub, spec["id"], at.down("id"), "int")
     text = scope.field_of(items.sub, spec["name"], at.down("name"), "string")

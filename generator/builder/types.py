@@ -100,24 +100,23 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
                  family: Family | None) -> Field | None:
     base, shape, is_map = _split_type(spec["type"])
     enum = scope.enum_named(spec["enum"], at.down("enum")) if "enum" in spec else None
+    unit = scope.unit_named(spec["unit"], at.down("unit")) if "unit" in spec else None
     sub = None
     if base not in SCALARS:
         sub = scope.type_named(base, at.down("type"), family, or_scalar=True)
     entry = spec.get("entry")
     item = Field(
         wire=wire, c_name=spec.get("name", names.member(wire)), type=base, shape=shape,
-        doc=spec["doc"],
-        unit=scope.unit_named(spec["unit"], at.down("unit")) if "unit" in spec else None,
-        aliases=spec.get("aliases", []),
+        doc=spec["doc"], unit=unit, aliases=spec.get("aliases", []),
         scalar_or_list=spec.get("scalar_or_list", False), explode=spec.get("explode", False),
-        required=spec.get("required", False),
-        needed=spec.get("needed", False),
+        required=spec.get("required", False), needed=spec.get("needed", False),
         secret=spec.get("secret", False), since=spec.get("since"), day=spec.get("day"),
         numeric=spec.get("as") == "number", enum=enum,
         entry=(entry["key"], entry["value"]) if entry else None, sub=sub)
     item.default, item.deprecated = spec.get("default"), spec.get("deprecated")
     for note in ("range", "items", "length"):
-        setattr(item, note, tuple(spec[note]) if note in spec else None)
+        if note in spec:
+            setattr(item, note, tuple(spec[note]))
     if is_map:
         item = _map_of(item)
     scope.places[item] = at

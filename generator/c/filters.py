@@ -166,7 +166,8 @@ def _pad(columns: int) -> str:
 def flags(item: Field) -> str:
     """The flags of a field."""
     on = [("IQM_F_REQUIRED", item.required), ("IQM_F_SECRET", item.secret),
-          ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list), ("IQM_F_NUMERIC", (item.value or item).numeric),
+          ("IQM_F_SCALAR_OR_LIST", item.scalar_or_list),
+          ("IQM_F_NUMERIC", (item.value or item).numeric),
           ("IQM_F_EXACT", item.exact and not item.value), ("IQM_F_NEEDED", item.needed),
           ("IQM_F_EXPLODE", item.explode), ("IQM_F_PAIRS", item.entry)]
     return " | ".join(name for name, is_on in on if is_on) or "0"
@@ -304,7 +305,8 @@ def family_doc(family: Family) -> str:
             "Each call returns 0 or a negative enum iqm_status, with details in call->error. "
             "`call` may be NULL. `req` is the caller's, is only read during the call and may not "
             "be NULL. The caller frees *rsp with iqm_free(); on error it is NULL, unless "
-            "call->keep_raw is set, or nothing was bought (IQM_E_PRICE). Threads may share a client, but not a `call`.")
+            "call->keep_raw is set, or nothing was bought (IQM_E_PRICE). Threads may share a "
+            "client, but not a `call`.")
 
 
 def params(values: dict[str, str]) -> str:
@@ -325,9 +327,9 @@ def guard_of(file: str, api: Api) -> str:
     return c_names.guard(api.prefix, file)
 
 
-FILTERS = {"guard_of": guard_of, "reasons": reasons, "family_doc": family_doc, "op_doc": op_doc, "params": params, "c_string": c_string,
-           "upper_c": upper, "members": members, "comment": comment, "docstring": docstring,
-           "field_names": field_names, "map_structs": map_structs, "has_room": has_room, "fields": initializers,
-           "descriptor": descriptor, "field_ref": field_ref,
-           "prototype": prototype, "deprecation": deprecation, "sent_rows": sent_rows,
-           "variant_rows": variant_rows}
+FILTERS = {"guard_of": guard_of, "reasons": reasons, "family_doc": family_doc, "op_doc": op_doc,
+           "params": params, "c_string": c_string, "upper_c": upper, "members": members,
+           "comment": comment, "docstring": docstring, "field_names": field_names,
+           "map_structs": map_structs, "has_room": has_room, "fields": initializers,
+           "descriptor": descriptor, "field_ref": field_ref, "prototype": prototype,
+           "deprecation": deprecation, "sent_rows": sent_rows, "variant_rows": variant_rows}

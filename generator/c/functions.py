@@ -62,8 +62,8 @@ def pager(op: Operation) -> dict[str, Function]:
             f"{c}_paging() gives. Errors: those of {c}()."),
         "next_page": Function(name["next_page"], [self, f"{row}_list *rows", CALL],
             f"Gives all rows of the next page that were not given yet. rows->len is 0 after the "
-            f"last. The rows belong to the pager, and live until the next call on it. Errors: those "
-            f"of {c}()."),
+            f"last. The rows belong to the pager, and live until the next call on it. Errors: "
+            f"those of {c}()."),
         "paging": Function(name["paging"], [f"const struct {c}_pager *pager"],
             "How far the pager has come. The result belongs to the pager, and changes with each "
             "call on it. It is NULL only where `pager` is.", "const struct iqm_paging *"),
@@ -73,9 +73,14 @@ def pager(op: Operation) -> dict[str, Function]:
 
 
 def waiter(op: Operation) -> dict[str, Function]:
-    """Polls a family's reports, and finds what a purchase may have made."""
-    family, c, name = op.c_family, op.c_name, c_names.waiter_functions(op)
+    """What a family whose reports are waited for has."""
+    name = c_names.waiter_functions(op)
     listed = op.wait.list.full_name if op.wait else ""
+    return {**_polling(op, name, listed), **_finding(op, name, listed)}
+
+
+def _polling(op: Operation, name: dict[str, str], listed: str) -> dict[str, Function]:
+    """Polls reports, once or until they are ready."""
     return {
         "poll": Function(name["poll"], [CLIENT, *REPORTS, CALL],
             f"Updates the state of reports, with as few requests of {listed} as possible.\n\n"
@@ -87,16 +92,22 @@ def waiter(op: Operation) -> dict[str, Function]:
         "wait": Function(name["wait"], [
             CLIENT, *REPORTS, "const struct iqm_wait *how", CALL],
             f"Polls until each report is ready, has failed or is gone. The result is 0 in all "
-            f"three cases: check each `state`.\n\n`reports` as in {family}_poll(). Each poll is one "
-            f"list request while the reports fit one page. `how` may be NULL: the defaults. "
+            f"three cases: check each `state`.\n\n`reports` as in {name['poll']}(). Each poll is "
+            f"one list request while the reports fit one page. `how` may be NULL: the defaults. "
             f"call->timeout_ms, in milliseconds for all of the wait, is required. After "
             f"IQM_E_TIMEOUT, IQM_E_CANCELLED and other errors each report keeps its last known "
             f"state: wait for the same ids once more, in this process or another. Errors: "
             f"IQM_E_USAGE (no timeout_ms, no `call`), IQM_E_NOMEM and those of any read."),
+    }
+
+
+def _finding(op: Operation, name: dict[str, str], listed: str) -> dict[str, Function]:
+    """Finds what purchases may have made, or ends one that made nothing."""
+    return {
         "find": Function(name["find"], [
             CLIENT, f"const struct {op.request_struct} *req",
             "const struct iqm_intent *since", "struct iqm_found *found", CALL],
-            f"Finds the report that {c}() may have bought for `req`, where its outcome is "
+            f"Finds the report that {op.c_name}() may have bought for `req`, where its outcome is "
             f"unknown.\n\nOnly reports newer than `since` count: what was known before the "
             f"purchase. NULL: what the client's journal has under call->key. The result is 0 where "
             f"the list was read; found->finding says what it showed. IQM_NOT_SEEN is never a "
@@ -107,26 +118,26 @@ def waiter(op: Operation) -> dict[str, Function]:
             f"meanwhile), IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
         "find_all": Function(name["find_all"], [
             CLIENT, f"struct {c_names.wanted_struct(op)} *wanted", "size_t len", CALL],
-            f"Finds what several purchases may have made: as {name['find']}() for each of `wanted`, "
-            f"`len` of them, but {listed} is read once.\n\n`wanted` is the caller's, and no key "
-            f"is in it twice. No report is found for two of them: where ids, times and the journal "
-            f"do not decide whose it is, it is ambiguous for both. Where one of them fails the "
-            f"others are found all the same: each has its own `status`, and the result is that of "
-            f"the first that failed. `call->key` is NULL. Errors: those of {name['find']}()."),
+            f"Finds what several purchases may have made: as {name['find']}() for each of "
+            f"`wanted`, `len` of them, but {listed} is read once.\n\n`wanted` is the caller's, and "
+            f"no key is in it twice. No report is found for two of them: where ids, times and the "
+            f"journal do not decide whose it is, it is ambiguous for both. Where one of them fails "
+            f"the others are found all the same: each has its own `status`, and the result is that "
+            f"of the first that failed. `call->key` is NULL. Errors: those of {name['find']}()."),
         "settle_not_bought": Function(name["settle_not_bought"], [CLIENT, CALL],
             f"Ends the purchase under call->key, whose outcome is unknown, as one that bought "
             f"nothing; the key may buy again.\n\nOnly on evidence: it was sent an hour ago or "
             f"earlier, and {listed} has no report that it may have made: none that fits, except "
             f"those that another key of {op.full_name} has bought, or that are older by their id "
-            f"or, where no id says it, by a day; and a price, where the service has one, that names "
-            f"none either. With call->by_word a person says so too: then the list need not be read "
-            f"as a whole. A report that it made is recorded. Of a regenerate the list is no "
-            f"evidence: a person decides, and calls iqm_journal_settle() if it was bought, "
+            f"or, where no id says it, by a day; and a price, where the service has one, that "
+            f"names none either. With call->by_word a person says so too: then the list need not "
+            f"be read as a whole. A report that it made is recorded. Of a regenerate the list is "
+            f"no evidence: a person decides, and calls iqm_journal_settle() if it was bought, "
             f"iqm_journal_settle_not_bought() if not. Who did it, when, and what was seen is "
-            f"recorded. To record it a second time, or of a purchase that was refused, is no error. "
-            f"Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may be its "
-            f"own), IQM_E_KEY_USED (it has bought, is in progress, is of another workspace, or is "
-            f"another purchase meanwhile), IQM_E_USAGE (no key, or no purchase under it), "
+            f"recorded. To record it a second time, or of a purchase that was refused, is no "
+            f"error. Errors: IQM_E_UNKNOWN_OUTCOME (too early, a regenerate, or reports that may "
+            f"be its own), IQM_E_KEY_USED (it has bought, is in progress, is of another workspace, "
+            f"or is another purchase meanwhile), IQM_E_USAGE (no key, or no purchase under it), "
             f"IQM_E_JOURNAL, IQM_E_NOMEM and those of any read."),
     }
 
@@ -139,11 +150,11 @@ def within(op: Operation) -> Function:
         CLIENT, f"const struct {op.request_struct} *req", "double max_cost",
         f"struct {op.response.c_name} **rsp", CALL],
         f"Prices an order with {price.c_name}(), and buys it with {op.c_name}() if the report can "
-        f"be made, `{cost}` is at most `max_cost` and the funds suffice.\n\n`max_cost` is an amount "
-        f"in the account's currency; IQM_E_USAGE where it is negative or not a number. After "
-        f"IQM_E_PRICE nothing was bought: call->error.price says why, and *rsp is the response "
-        f"that it is by, the price's or the purchase's, or NULL where no price came. Otherwise as "
-        f"{op.c_name}().")
+        f"be made, `{cost}` is at most `max_cost` and the funds suffice.\n\n`max_cost` is an "
+        f"amount in the account's currency; IQM_E_USAGE where it is negative or not a number. "
+        f"After IQM_E_PRICE nothing was bought: call->error.price says why, and *rsp is the "
+        f"response that it is by, the price's or the purchase's, or NULL where no price came. "
+        f"Otherwise as {op.c_name}().")
 
 
 def priced(op: Operation) -> Function:
@@ -167,9 +178,10 @@ def saver(op: Operation) -> Function:
         "struct iqm_save *save", CALL],
         f"Saves the file of a ready report: gets its signed URL with {op.c_name}(), and downloads "
         f"it as iqm_save_url() does. Where the URL has expired a new one is requested.\n\n"
-        f"`report` is the caller's, only read; of it only `id` is needed, and IQM_E_USAGE says that it "
-        f"is another family's. `save` is the caller's: see struct iqm_save. call->timeout_ms, in milliseconds, covers all of it; 0 is "
-        f"an hour. Errors: those of {op.c_name}() and iqm_save_url().")
+        f"`report` is the caller's, only read; of it only `id` is needed, and IQM_E_USAGE says "
+        f"that it is another family's. `save` is the caller's: see struct iqm_save. "
+        f"call->timeout_ms, in milliseconds, covers all of it; 0 is an hour. Errors: those of "
+        f"{op.c_name}() and iqm_save_url().")
 
 
 def _deprecated_with(make: Callable[[Operation], Any]) -> Callable[[Operation], Any]:
@@ -183,6 +195,5 @@ def _deprecated_with(make: Callable[[Operation], Any]) -> Callable[[Operation], 
 
 
 FILTERS: dict[str, Callable[[Operation], Any]] = {
-           "wanted": c_names.wanted_struct,
-           **{make.__name__: _deprecated_with(make)
-              for make in (pager, waiter, within, priced, saver)}}
+    "wanted": c_names.wanted_struct,
+    **{make.__name__: _deprecated_with(make) for make in (pager, waiter, within, priced, saver)}}

@@ -94,8 +94,9 @@ def _is_named(change: Change, names: list[str]) -> bool:
 
 
 def _files(directory: Path, shown: str) -> SpecFiles:
-    """A spec. Mistakes that `regen` finds are said: an edit that is half done can be compared too, if
-    it keeps to the schema. What is in another version of the language is only held against that."""
+    """A spec. Mistakes that `regen` finds are reported, but a half-done edit that keeps to the
+    schema is compared too. A spec of another version of the language is only checked against
+    that version."""
     own = directory / SCHEMA.name
     is_other = own.is_file() and own.read_bytes() != SCHEMA.read_bytes()
     if is_other or (directory / FACTS).is_file():  # what is kept of a release has no samples

@@ -102,7 +102,8 @@ def _write(result: Result, out: Path, output: str) -> int:
     there = [file for file in result.files if (out / file).exists()]
     if there:
         more = f", and {len(there) - 1} more" if len(there) > 1 else ""
-        print(f"{out / there[0]} is there already{more}: --family NAME gives the draft another name", file=sys.stderr)
+        print(f"{out / there[0]} is there already{more}: "
+              "--family NAME gives the draft another name", file=sys.stderr)
         return 1
     (out / "samples").mkdir(parents=True, exist_ok=True)
     for file, text in result.files.items():

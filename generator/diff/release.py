@@ -89,8 +89,8 @@ def _count(some: list[Change]) -> str:
 
 
 def _needed(one: Change, old: Release) -> int:
-    """Which part of the version must rise: breaks the major one, or the minor one as long as the major
-    one is 0; what adds, or may break, the minor one; words the last one."""
+    """Which part of the version must rise. What breaks raises the major one, or the minor one while
+    the major one is 0; what adds or may break raises the minor one; words raise the last one."""
     if one.level == "ERR" and {"wire", "source", "command"}.intersection(one.classes):
         return 0 if old.numbers[0] else 1
     return PARTS.index("patch") if one.classes == ("words",) else PARTS.index("minor")

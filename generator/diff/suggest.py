@@ -39,14 +39,14 @@ class Suggestion:
 
     @property
     def yaml(self) -> list[str]:
-        """The lines to paste: a whole field in place of what is there, or keys of something larger."""
+        """The lines to paste: a whole field instead of the old one, or keys of something more."""
         if self.entry is not None:
             return [f"{flow(self.place[-1])}: {flow(self.entry)}"]
         return [f"{flow(key)}: {flow(value)}" for key, value in self.keys.items()]
 
 
 class Suggestions:
-    """All of a comparison. What concerns one field or operation is one suggestion, whatever number of
+    """All of a comparison. What concerns one field or operation is one suggestion, however many
     changes it absorbs."""
 
     def __init__(self, old: Side, new: Side, dialect: str, renames: dict[str, str]) -> None:

@@ -27,7 +27,8 @@ def describe(edit: Edit) -> str:
     if edit.old_map is not None:
         names = ((_split(one) if one else None) for one in (edit.old, edit.new))
         if rest:  # an entry of a map inside
-            return (f"{subject}: " if subject else "") + _entry(edit, "", *(one and _dotted(one[2]) for one in names))
+            entry = _entry(edit, "", *(one and _dotted(one[2]) for one in names))
+            return f"{subject}: {entry}" if subject else entry
         return _entry(edit, f"{noun} ", *(one and one[1] for one in names))
     what = _dotted(rest)
     said = _said(edit, str(rest[-1]) if rest else "")

@@ -47,9 +47,13 @@ def link(one: Any) -> str:
     if isinstance(one, Enum):
         return f"[`{one.name}`](#enum-{one.name})"
     if isinstance(one, Type):
-        return f"[`{type_name(one)}`](#type-{type_name(one).replace('.', '')})"
+        return f"[`{type_name(one)}`]({_anchor(one)})"
     owner, item = one
-    return f"[{code(type_name(owner) + '.' + item.wire)}](#type-{type_name(owner).replace('.', '')})"
+    return f"[{code(type_name(owner) + '.' + item.wire)}]({_anchor(owner)})"
+
+
+def _anchor(one: Type) -> str:
+    return f"#type-{type_name(one).replace('.', '')}"
 
 
 def kind(item: Field) -> str:
@@ -96,7 +100,8 @@ def struct(one: Type, api: Api) -> str:
 
 def unit(item: Field) -> str:
     """A field's unit; a timestamp has one too."""
-    return {"ms": "milliseconds", "s": "seconds"}.get(item.type, item.unit.name if item.unit else "")
+    named = item.unit.name if item.unit else ""
+    return {"ms": "milliseconds", "s": "seconds"}.get(item.type, named)
 
 
 def facts(op: Operation) -> Iterator[str]:
@@ -104,7 +109,8 @@ def facts(op: Operation) -> Iterator[str]:
     if op.outcome:
         flags = listed([code(flag.wire) for flag in op.outcome.flags])
         yield (f"outcome: {op.outcome.yes} where {flags} is true (the first that is there "
-               f"decides); else it exists where {code(op.outcome.exists.wire)} is there; else refused")
+               f"decides); else it exists where {code(op.outcome.exists.wire)} is there; "
+               f"else refused")
     if op.paged:
         total = op.paged.total and f"{code(op.paged.total.wire)} says how many there are, "
         yield (f"pages: {code(op.paged.page.wire)} and {code(op.paged.size.wire)} choose one, "
@@ -186,7 +192,7 @@ def _shape(item: Field, how: Sent) -> str:
 PARTS: list[Part] = [_name, _unit, _kind, _shape]  # of how a field is sent, in words
 
 
-FILTERS = {"md": md, "md_code": code, "md_link": link, "md_kind": kind, "md_about": about, "md_unit": unit, "md_struct": struct,
-           "md_facts": facts, "md_dialects": dialects, "md_effect": EFFECTS.__getitem__,
-           "md_mark": lambda effect: MARKS.get(effect, ""),
+FILTERS = {"md": md, "md_code": code, "md_link": link, "md_kind": kind, "md_about": about,
+           "md_unit": unit, "md_struct": struct, "md_facts": facts, "md_dialects": dialects,
+           "md_effect": EFFECTS.__getitem__, "md_mark": lambda effect: MARKS.get(effect, ""),
            "type_name": type_name}

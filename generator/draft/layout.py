@@ -15,7 +15,8 @@ ORDER = ("type", "name", "scalar_or_list", "required", "secret", "unit", "enum",
 
 def family_text(family: Family, document: str) -> str:
     """The file of a family."""
-    lines = [f"# A draft from {_comment(document)}. Each TODO is a question that it does not answer:",
+    lines = [f"# A draft from {_comment(document)}. "
+             "Each TODO is a question that it does not answer:",
              "# the generator says what may stand there. Read the comments, then remove them.",
              f"family: {family.name}", f"title: {scalar(family.title)}",
              *_text("doc", family.doc, 0), "", "types:"]

@@ -33,7 +33,8 @@ def field_facts(item: Field, dialect: str | None) -> dict[str, Any]:
     """Of a field as a dialect sends it; None: as it is read."""
     kind = dialect and sent(item, dialect).unit or item.type
     facts = extensions(
-        type=kind if kind in ("id", *UNITS) else None, unit=UNITS.get(kind, item.unit.name if item.unit else None),
+        type=kind if kind in ("id", *UNITS) else None,
+        unit=UNITS.get(kind, item.unit.name if item.unit else None),
         secret=item.secret, since=item.since, deprecated=item.deprecated)
     if item.deprecated:
         facts["deprecated"] = True

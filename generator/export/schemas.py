@@ -35,8 +35,9 @@ class Schemas:
     def __init__(self, api: Api, dialect: str) -> None:
         self.api = api
         self.dialect = dialect
+        reasons = (api.envelope.error, api.envelope.failure)
         self.read_types = _parts(api, [*(op.response for op in api.operations()),
-                                       *(one.type for one in (api.envelope.error, api.envelope.failure) if one)])
+                                       *(one.type for one in reasons if one)])
         self.sent_types = _parts(api, [op.body for op in api.operations()
                                        if op.body and op.content == "json"])
 

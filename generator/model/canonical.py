@@ -52,8 +52,9 @@ def canonical(one: Type, value: Any, place: Place = ()) -> dict[str, Any]:
     known = {name: item for item in one.fields.values() for name in item.names}
     for key in value:
         if key not in known:
-            raise Misfit(place + (key,), with_suggestion(f"unknown field '{key}'", key, known,
-                                                    f"a field of type '{one.name}'"), key=True, of=[one])
+            says = with_suggestion(f"unknown field '{key}'", key, known,
+                                   f"a field of type '{one.name}'")
+            raise Misfit(place + (key,), says, key=True, of=[one])
     result = {}
     for wire, item in one.fields.items():
         name = next((n for n in item.names if value.get(n) is not None), None)

@@ -25,8 +25,8 @@ MACROS = frozenset("""
 basename complex d_fileno errno h_addr h_errno i386 imaginary linux math_errhandling noreturn
 sched_priority stderr stdin stdout unix
 ifa_broadaddr ifa_dstaddr ifc_buf ifc_req ifr_addr ifr_bandwidth ifr_broadaddr ifr_data ifr_dstaddr
-ifr_flags ifr_hwaddr ifr_ifindex ifr_map ifr_metric ifr_mtu ifr_name ifr_netmask ifr_newname ifr_qlen
-ifr_slave msg_cbytes s6_addr s6_addr16 s6_addr32 s_addr sa_handler sa_sigaction
+ifr_flags ifr_hwaddr ifr_ifindex ifr_map ifr_metric ifr_mtu ifr_name ifr_netmask ifr_newname
+ifr_qlen ifr_slave msg_cbytes s6_addr s6_addr16 s6_addr32 s_addr sa_handler sa_sigaction
 si_addr si_addr_lsb si_arch si_band si_call_addr si_fd si_int si_lower si_overrun si_pid si_pkey
 si_ptr si_status si_stime si_syscall si_timerid si_uid si_upper si_utime si_value
 sigev_notify_attributes sigev_notify_function
@@ -38,7 +38,7 @@ RESERVED_MEMBERS = frozenset(["outcome"])
 
 
 def snake(wire: str) -> str:
-    """campaignIds -> campaign_ids, reportURL -> report_url, columns-get -> columns_get, $ref -> ref."""
+    """campaignIds -> campaign_ids, reportURL -> report_url, columns-get -> columns_get."""
     text = SEPARATORS.sub(" ", wire).strip(" ").replace(" ", "_").lstrip("_")
     split = re.sub(r"([a-z0-9])([A-Z])", r"\1_\2", text)
     split = re.sub(r"([A-Z]+)([A-Z][a-z])", r"\1_\2", split)

@@ -1,4 +1,4 @@
-"""What fields and operations say of themselves besides their doc, in sentences; nothing checks it."""
+"""What fields and operations say of themselves besides their doc, in sentences for readers."""
 from __future__ import annotations
 
 from typing import Any

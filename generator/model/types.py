@@ -49,7 +49,7 @@ class Sent:
 
     names: tuple[str, ...]  # under all of which it is sent
     unit: str | None  # of a timestamp: "ms" or "s"
-    kind: str  # "number" or "text" of what can be either; an id is a number only where it spells one
+    kind: str  # "number" or "text" of what can be either; an id that spells no number stays text
     shape: str  # "scalar", "list" or "map"; a list that is a scalar is its item where it has one
     omitted: bool = False
 

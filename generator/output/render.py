@@ -47,7 +47,8 @@ def render(api: Api, templates: Path) -> dict[str, str]:
                                ("commands.c", "command/commands.c.j2"),
                                ("handlers.h", "command/handlers.h.j2"),
                                ("handlers.c", "command/handlers.c.j2"),
-                               (f"{name}.1", "documents/man.j2"), (f"{name}.bash", "command/bash.j2"),
+                               (f"{name}.1", "documents/man.j2"),
+                               (f"{name}.bash", "command/bash.j2"),
                                (f"_{name}", "command/zsh.j2")):
             files[f"generated/cli/{file}"] = fill(template, program=api.program)
     files["generated/reference.md"] = fill("documents/reference.j2")

@@ -9,7 +9,8 @@ from ..c.filters import c_string
 from ..model.api import Api
 from ..model.canonical import canonical, canonical_field
 from ..model.c_names import map_of
-from ..model.dialects import path_fields, sent_fields, sent_method, sent_names, sent_object, sent_path, sent_query
+from ..model.dialects import (path_fields, sent_fields, sent_method, sent_names, sent_object,
+                              sent_path, sent_query)
 from ..model.operation import IN_PATH, Operation, Sample
 from ..model.types import TEXT, Field, Type
 
@@ -115,7 +116,8 @@ def _absent(item: Field) -> str:
 
 def _c_value(item: Field, value: Any, indent: str) -> str:
     if item.value:
-        return _c_array(f"const struct {map_of(item.value)}_entry", "{ NULL, " + _absent(item.value) + " }",
+        return _c_array(f"const struct {map_of(item.value)}_entry",
+                        "{ NULL, " + _absent(item.value) + " }",
                         [f"{{ {c_string(key)}, {_c_value(item.value, one, indent)} }}"
                          for key, one in value.items()])
     if item.shape == "list":
