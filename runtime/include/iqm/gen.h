@@ -489,7 +489,7 @@ IQM_API const struct iqm_field *iqm_map_value(const struct iqm_field *map);
 /*
  * Reads one JSON value into a struct of `descriptor`. *out is iqm_free()'s; NULL on error:
  * IQM_E_USAGE (a field that is not known), IQM_E_DECODE (of both error->path says where) or
- * IQM_E_NOMEM.
+ * IQM_E_NOMEM. What the struct itself requires may be missing: the call that sends it refuses that.
  */
 IQM_API int iqm_json_read(const struct iqm_descriptor *descriptor, const char *text, size_t len,
 			  void **out, struct iqm_error *error) IQM_NODISCARD;

@@ -431,6 +431,18 @@ int iqm_decode_object(struct decoder *d, const struct where *at, const struct iq
 
 /* ---- texts that are no responses ----------------------------------------------------------- */
 
+/* What is required of the struct itself is not asked for: other members may be set elsewhere. */
+static int read_top(struct decoder *d, const struct iqm_descriptor *t, const struct json_value *v,
+		    void *out)
+{
+	struct members m;
+
+	if (v->kind != JSON_OBJECT || is_unwrapped(t, v))
+		return iqm_decode_object(d, NULL, t, v, out);
+	iqm_members_init(&m, t);
+	return iqm_decode_members(d, NULL, &m, out);
+}
+
 int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len,
 		    struct arena *arena, void *out, struct iqm_error *error)
 {
@@ -441,6 +453,6 @@ int iqm_decode_json(const struct iqm_descriptor *t, const char *text, size_t len
 	if (!err)
 		err = iqm_decode_value(&d, NULL, &v);
 	if (!err)
-		err = iqm_decode_object(&d, NULL, t, &v, out);
+		err = read_top(&d, t, &v, out);
 	return err ? err : iqm_decode_end(&d, "the value");
 }

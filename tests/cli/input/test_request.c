@@ -7,6 +7,7 @@
 #include "commands.h" /* generated: the enums */
 #include "input/input.h"
 
+#include <stdio.h>
 #include <string.h>
 
 struct part {
@@ -28,6 +29,7 @@ struct whole {
 	struct iqm_int_map sizes;
 	struct part_map named;
 	const char *mood;
+	struct iqm_int order;
 };
 
 static const struct iqm_field part_fields[] = {
@@ -47,6 +49,7 @@ static const struct iqm_field fields[] = {
 	IQM_MAP(whole, named, part_entry, "key", IQM_OBJECT(part_entry, value, part, 0, "value"), 0,
 		"named"),
 	IQM_FIELD(whole, mood, 0, "mood"),
+	IQM_FIELD(whole, order, IQM_F_REQUIRED, "order"),
 };
 #define FIELDS (sizeof(fields) / sizeof(fields[0]))
 
@@ -64,21 +67,25 @@ static const struct cli_flag flags[FIELDS] = {
 	{ .name = "sizes" },
 	{ .name = "named" },
 	{ .name = "mood", .names = moods },
+	{ .name = "order" },
 };
 static const struct cli_command command = {
 	.family = "test", .name = "whole", .op = &op, .flags = flags, .flag_len = FIELDS
 };
 
-/* What `value`, given for the flag of this field, and `more` (NULL: nothing) after it, become. */
+/* What `value`, given for the flag of this field, and `more` (NULL: nothing) after it, become,
+ * where the required field is given too, by a flag of its own. */
 static int build(size_t field, const char *value, const char *more, struct buf *json)
 {
 	const char *items[] = { value, more };
+	const char *order[] = { "9" };
 	struct values given[FIELDS] = { { NULL, 0 } };
 	struct arguments args = { .command = &command, .flags = given };
 	struct encoding how = { .error = NULL };
 	struct request request;
 	int err;
 
+	given[FIELDS - 1] = (struct values){ order, 1 };
 	given[field] = (struct values){ items, more ? 2 : 1 };
 	err = request_build(&args, NULL, &request);
 	if (!err)
@@ -109,9 +116,12 @@ static const struct {
 START_TEST(test_good_values)
 {
 	struct buf json = { 0 };
+	char expected[128];
 
+	snprintf(expected, sizeof(expected), "%.*s,\"order\":9}", (int)strlen(good[_i].json) - 1,
+		 good[_i].json);
 	ck_assert_int_eq(build(good[_i].field, good[_i].value, good[_i].more, &json), 0);
-	assert_text(&json, good[_i].json);
+	assert_text(&json, expected);
 }
 END_TEST
 
