@@ -64,6 +64,7 @@ def run(args: argparse.Namespace) -> int:
     if args.dialect:
         of_one, compared = findings(api, document, [args.dialect])
     result = sort(api, document, found, of_one, compared)
+    result.sources = os.path.relpath(args.spec / "sources.yaml")
     sys.stdout.write(FORMATS[args.output](result, args.all))
     return int(bool(result.new or result.stale))
 
@@ -71,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
 def _read(path: Path) -> Document | None:
     """The document; None where it cannot be read, which is said."""
     try:
-        document = read(path)
+        document = read(path, str(path))
     except SpecError as error:
         print(error, file=sys.stderr)
         return None

@@ -53,8 +53,10 @@ def of_fields(here: Compared, one: Type, fields: Sequence[Field], whole: Member,
         if name in known:
             yield from of_field(here, one, known[name], member)
         elif name not in but:
-            yield here.found("extra", one, name, f"{member.says} in the document"
-                             f"{'' if member.schema else ', in an example'}", member)
+            kind = "required" if here.sending and member.required else "extra"
+            yield here.found(kind, one, name, f"{member.says} in the document"
+                             f"{'' if member.schema else ', in an example'}"
+                             f"{', not in the spec' if kind == 'required' else ''}", member)
     for item in fields if whole.is_closed else ():
         if not sent.names(item, here.dialects).intersection(whole.members):
             yield here.found("absent", one, item.wire, "not in the document", whole)

@@ -4,9 +4,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
+from typing import Iterable
 
 from ..model.api import Api, Drift
+from ..model.operation import Operation
+from ..model.types import Type
 from ..openapi.document import Document
+from . import sent
 from .finding import Finding
 
 
@@ -28,23 +32,25 @@ class Result:
     new: list[Finding]
     known: list[tuple[Finding, str]]  # with what the disagreement is about
     stale: list[Stale]
+    sources: str = "sources.yaml"  # what messages call it
 
 
 OTHER_DIALECT = "another dialect sends what the document has"
 
 
 def sort(api: Api, document: Document, found: list[Finding], of_one: list[Finding] | None,
-         compared: int) -> Result:
+         compared: list[Operation]) -> Result:
     """Sorts what was found in a document into new and known, and finds what is stale. `of_one` is
     what was found for one dialect, where that is asked for; `found` is for all."""
     source = source_of(api, document)
     entries = [(drift, one.about) for one in api.disagreements for drift in one.drift
                if drift.document == source]
-    result = Result(document, source, compared, [], [], [])
+    result = Result(document, source, len(compared), [], [], [])
     seen: set[Drift] = set()
     keys = {one.key for one in found}
     for one in found:
-        seen.update(drift for drift, _ in entries if _fits(drift, one))
+        seen.update(drift for drift, _ in entries if _fits(drift, one) or
+                    (drift.name, drift.kind, one.kind) == (one.name, "extra", "required"))
     for one in found if of_one is None else of_one:
         about = next((about for drift, about in entries if _fits(drift, one)), None)
         if about is None and one.key not in keys:
@@ -53,8 +59,22 @@ def sort(api: Api, document: Document, found: list[Finding], of_one: list[Findin
             result.new.append(one)
         else:
             result.known.append((one, about))
-    result.stale = [Stale(drift, about) for drift, about in entries if drift not in seen]
+    unseen = _types(api.operations()) - _types(compared)
+    result.stale = [Stale(drift, about) for drift, about in entries
+                    if drift not in seen and drift.name.rpartition(".")[0] not in unseen]
     return result
+
+
+def _types(operations: Iterable[Operation]) -> set[str]:
+    """The names of all types that these operations send or read."""
+    found: set[Type] = set()
+    left = [one for op in operations for one in (op.query, op.body, op.response) if one]
+    while left:
+        one = left.pop()
+        if one not in found:
+            found.add(one)
+            left += [item.sub for item in one.fields.values() if item.sub]
+    return {sent.named(one) for one in found}
 
 
 def source_of(api: Api, document: Document) -> str:

@@ -21,22 +21,24 @@ SAID_ALREADY = ("type", "values", "required")  # why a sample would be refused
 
 
 def findings(api: Api, document: openapi.Document, dialects: Sequence[str]) \
-        -> tuple[list[Finding], int]:
+        -> tuple[list[Finding], list[Operation]]:
     """All that differs, operation by operation: the spec's, then what only the document has; and
-    how many operations are in both."""
+    the operations that are in both."""
     theirs = {(one.method, _shape(one.path)): one for one in document.operations}
     found: list[Finding] = []
-    compared = 0
+    compared = []
     met: set[str] = set()
     for op in api.operations():
         ways = [(method, _shape(path)) for method, path in sent.routes(op, dialects)]
         others = [theirs[way] for way in ways if way in theirs]
-        compared += bool(others)
+        compared += [op] * bool(others)
         for other in others:
             met.add(other.title)
             found += _Comparison(api, op, other, dialects).findings()
         if not others:
-            found += _missing(op, ways, theirs, document)
+            missing, other = _missing(op, ways, theirs, document)
+            found.append(missing)
+            met.update([other.title] if other else [])
     found += [Finding("extra", one.title, "", "", one.summary or one.id or "not in the spec",
                       one.at) for one in document.operations if one.title not in met]
     return list(dict.fromkeys(found)), compared
@@ -48,17 +50,15 @@ def _shape(path: str) -> str:
 
 
 def _missing(op: Operation, ways: list[tuple[str, str]], theirs: dict[tuple[str, str], Any],
-             document: openapi.Document) -> Iterator[Finding]:
+             document: openapi.Document) -> tuple[Finding, openapi.Operation | None]:
     """An operation that the document has not, or has with another method."""
     paths = {path for _, path in ways}
     others = [one for (_, path), one in theirs.items() if path in paths]
-    methods = [one.method for one in others]
-    if len(methods) == 1:
-        yield Finding("method", op.full_name, op.full_name, "",
-                      f"{methods[0]} in the document, {op.method} here", others[0].at)
-    else:
-        yield Finding("absent", op.full_name, op.full_name, "", f"no {op.method} {op.path}",
-                      Problem(document.file, 1, 1, ""))
+    if len(others) == 1:
+        return Finding("method", op.full_name, op.full_name, "",
+                       f"{others[0].method} in the document, {op.method} here", others[0].at), others[0]
+    return Finding("absent", op.full_name, op.full_name, "", f"no {op.method} {op.path}",
+                   Problem(document.file, 1, 1, "")), None
 
 
 class _Comparison:

@@ -4,6 +4,7 @@ from __future__ import annotations
 import contextlib
 import io
 import json
+import os
 import re
 import time
 
@@ -40,7 +41,9 @@ class Operations(DriftCase):
 
     def test_another_method(self) -> None:
         self.add("put", DOWNLOAD)
-        self.assertIn("method aqs.download: PUT in the document, POST here", self.lines())
+        found = self.lines()
+        self.assertIn("method aqs.download: PUT in the document, POST here", found)
+        self.assertNotIn(f"extra PUT {DOWNLOAD}: not in the spec", found, "it is said once")
 
     def test_a_path_that_a_dialect_has(self) -> None:
         self.add(POST, "/api/v3/ins/report/download")
@@ -88,7 +91,7 @@ class Known(DriftCase):
         status, out, _ = self.drift()
         lines = out.splitlines()
         self.assertFalse([line for line in lines if "aqs.download" in line or "ghosts" in line])
-        self.assertRegex(lines[-1], r"^theirs.json \(source 'theirs'\): 1 operation compared, "
+        self.assertRegex(lines[-1], r"/theirs.json \(source 'theirs'\): 1 operation compared, "
                          r"\d+ new, 4 known, 0 stale$")
         self.assertEqual(status, 1)
         shown = self.drift("--all")[1]
@@ -99,13 +102,31 @@ class Known(DriftCase):
     def test_nothing_new_is_success(self) -> None:
         operations = re.findall(r"absent (\S+): no", self.drift()[1])
         self.enter(f"absent: [{', '.join(operations)}]")
-        self.assertEqual(self.drift(), (0, f"theirs.json (source 'theirs'): 0 operations compared, "
+        shown = self.directory / "theirs.json"
+        self.assertEqual(self.drift(), (0, f"{shown} (source 'theirs'): 0 operations compared, "
                                         f"0 new, {len(operations)} known, 0 stale\n", ""))
         self.enter(f"absent: [{', '.join(operations)}]", "extra: [GET /ghosts]")
         status, out, _ = self.drift()
         self.assertEqual((status, out.splitlines()[0]), (
-            1, "sources.yaml:13: stale extra GET /ghosts: not so in the document any more "
-            "(under: Point)"))
+            1, os.path.relpath(self.spec / "sources.yaml") + ":13: stale extra GET /ghosts: not so "
+            "in the document any more (under: Point)"))
+
+    def test_what_was_not_compared_is_not_stale(self) -> None:
+        """Fields of an operation whose path is another in the document."""
+        self.add(POST, "/moved", requestBody=of_json(of_fields(reportId="string")))
+        self.enter("type: [aqs.file_request.reportId]")
+        self.assertIn("0 stale", self.drift()[1])
+
+    def test_a_known_field_that_is_required_is_new(self) -> None:
+        self.enter("extra: [aqs.file_request.colour]")
+        self.add(POST, DOWNLOAD, requestBody=of_json(
+            {**of_fields(reportId="integer", fileTypeId="integer", colour="string"),
+             "required": ["colour"]}))
+        out = self.drift()[1]
+        self.assertIn(": required aqs.file_request.colour (aqs.download body): string in the "
+                      "document, not in the spec\n", out)
+        self.assertNotIn("sample aqs.download", out, "it follows from that")
+        self.assertIn("0 stale", out)
 
     def test_a_name_alone_does_not_make_it_known(self) -> None:
         self.add(POST, DOWNLOAD, requestBody=of_json(of_fields(
@@ -138,7 +159,7 @@ class Command(DriftCase):
             fileTypeId="integer", reportId="string")))
         made = json.loads(self.drift("-o", "json", "--all")[1])
         self.assertEqual((made["document"], made["source"], made["compared"], made["known"]),
-                         ("theirs.json", None, 1, []))
+                         (str(self.directory / "theirs.json"), None, 1, []))
         self.assertIn({"kind": "type", "name": "aqs.file_request.reportId",
                        "operation": "aqs.download", "part": "body",
                        "says": "string in the document, int here", "line": 24}, made["new"])
@@ -177,8 +198,8 @@ class Command(DriftCase):
         out = io.StringIO()
         with contextlib.redirect_stdout(out):
             main(["drift", str(path), "--spec", str(self.spec)])
-        self.assertEqual([line for line in out.getvalue().splitlines() if "pld.download" in line],
-                         wanted)
+        printed = out.getvalue().replace(f"{self.directory}/", "")
+        self.assertEqual([line for line in printed.splitlines() if "pld.download" in line], wanted)
 
     def test_time(self) -> None:
         """Of a document as large as the largest that is known, in processor time."""
