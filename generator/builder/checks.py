@@ -49,8 +49,9 @@ def check_nesting(scope: Scope) -> None:
 def check_unused(scope: Scope) -> None:
     """What nothing refers to is a mistake, unless what was broken or misspelt may refer to it."""
     removed = scope.files.removed_names
-    for name in scope.units if scope.files.complete else ():
-        if name not in scope.used_units:
+    unused_units = scope.units.keys() - scope.used_units - removed
+    for name in without_misspelt(unused_units, scope.dangling_units):
+        if scope.files.complete:
             scope.report(At(scope.files.api, ("units", name)), f"unit '{name}' is used nowhere",
                          key=True)
     everything: list[Type | Enum] = [*scope.all_types(), *scope.enums.values()]

@@ -163,7 +163,8 @@ def check_dialects(scope: Scope) -> None:
         for item in one.fields.values():
             at = scope.places[item].down("send")
             if item.sent and not one.is_sent and scope.is_sound(one) and not scope.dangling \
-                    and scope.files.has_all_references(one.family):
+                    and scope.files.has_all_references(one.family) \
+                    and scope.has_all_operations(one.family):
                 scope.report(at, f"'send' on '{item.wire}', which no request has", key=True)
     for op in filter(scope.is_sound, scope.operations()):
         flat = [op.query, op.body if op.content == "form" else None]

@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..loader.problems import article
+from ..loader.problems import article, with_suggestion
 from ..loader.source import At
 from ..model.types import Field
 from .scope import Scope
@@ -42,7 +42,11 @@ def _check_default(scope: Scope, at: At, item: Field, value: Any) -> None:
         is_float = item.type == "num" and isinstance(value, float)
         kind = "a number" if item.type == "num" else "an integer"
         fits, size, limits = whole or is_float, value, item.range
+    known = [*item.enum.texts.values(), *item.enum.values.values()] if item.enum else []
     if not fits:
         scope.report(at, f"found {value!r}, expected {kind}")
+    elif known and value not in known:
+        scope.report(at, with_suggestion(f"found {value!r}, which enum '{item.enum.name}' has not",
+                                         str(value), map(str, known)))
     elif limits and limits[0] <= limits[1] and not limits[0] <= size <= limits[1]:
         scope.report(at, f"found {value!r}, which is outside of the field's own limits")

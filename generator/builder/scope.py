@@ -33,6 +33,7 @@ class Scope:
         self.used: set[Enum | Type] = set()
         self.drift: dict[Drift, str] = {}  # -> what the disagreement is about
         self.used_units: set[str] = set()
+        self.dangling_units: list[str] = []
         self.dangling: list[str] = []  # names of types and enums that there are not
         self.unsound: set[tuple[str, Place]] = set()  # file and place of what has problems
 
@@ -52,6 +53,14 @@ class Scope:
         wrong = {place for file, place in self.unsound if file == at.source.file}
         return not any(place[:2] == at.place and place[2:3] not in {(key,) for key in but}
                        for place in wrong.union(at.source.removed))
+
+    def has_all_operations(self, family: str | None) -> bool:
+        """Whether each operation that may send a type of this family, or a shared type, could be
+        built."""
+        return (family is not None or self.files.complete) and not any(
+            source.data.get("operations", {}).keys() - self.families[name].operations
+            or any(place[:1] == ("operations",) and len(place) == 2 for place in source.removed)
+            for name, source in self.files.families.items() if family in (None, name))
 
     def may_be(self, *places: Place, families: Iterable[str] = ()) -> bool:
         """Whether something that is broken may stand at one of these places of api.yaml, or of
@@ -105,6 +114,7 @@ class Scope:
         found = self.units.get(name)
         self.used_units.add(name)
         if not found and not At(self.files.api, ("units", name)).is_written:
+            self.dangling_units.append(name)
             self.report(at, with_suggestion(f"unknown unit '{name}'", name, self.units))
         return found
 

@@ -45,6 +45,17 @@ class BadNotes(SpecCase):
                 self.change("api.yaml", "default: 200", f"default: {default}")
                 self.refused(expected)
 
+    def test_default_that_the_enum_has_not(self) -> None:
+        """Of texts its value is meant, not its name."""
+        self.change("api.yaml", "enums:\n", "enums:\n  mood:\n    doc: A mood.\n    values: {good: GOOD}\n")
+        self.change("pld.yaml", "fileType: {type: int, enum: file_type,",
+                    "fileType: {type: int, enum: file_type, default: «9,")
+        self.change("api.yaml", "searchField: {type: string,",
+                    "searchField: {type: string, enum: mood, default: «good,")
+        self.places.reverse()
+        self.refused("found 'good', which enum 'mood' has not, expected GOOD",
+                     "found 9, which enum 'file_type' has not, expected 1, 2, 3 or 4")
+
     def test_default_of_text_and_truth(self) -> None:
         self.change("api.yaml", "reportName: {type: string,",
                     "reportName: {type: string, default: «ab,")

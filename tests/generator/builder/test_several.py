@@ -88,6 +88,30 @@ class Several(SpecCase):
                      "once or paid",
                      "found 'FECH', expected GET, POST, PUT, PATCH or DELETE")
 
+    def test_broken_operation_is_not_missed(self) -> None:
+        """By fields that only it sends, in other ways in dialects."""
+        for old, new, text in (
+                ("    effect: once", "    effect: «TODO", "TODO is no answer yet, expected read, "
+                 "update, delete, once or paid"),
+                ("    method: POST", "    method: «SEND", "found 'SEND', expected GET, POST, PUT, "
+                 "PATCH or DELETE"),
+                ("    path: /api/v3/ins/pld-report/email", "    path: «/api/{x", "found '/api/{x', "
+                 "expected a path that starts with '/', its parts text or {field}")):
+            with self.subTest(old):
+                self.setUp()
+                whole = (self.spec / "pld.yaml").read_text(encoding="utf-8")
+                before = whole[whole.index("  email:\n"):]
+                before = before[:before.index(old)]
+                self.change("pld.yaml", before + old, before + new)
+                self.refused(text)
+
+    def test_misspelt_unit_is_not_unused(self) -> None:
+        self.change("api.yaml", "units:\n", "units:\n  furlongs: {doc: A length.}\n")
+        self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
+                    "pldId: {type: int, unit: «furlong, doc: Report id.}")
+        self.refused("unknown unit 'furlong', did you mean 'furlongs'? Expected furlongs, bytes, "
+                     "impressions, money, months, rate, rows or seconds")
+
     def test_broken_file_is_not_missed(self) -> None:
         self.change("auth.yaml", "operations:\n", "operations«: {\n")
         self.places = ["auth.yaml:30:10"]
