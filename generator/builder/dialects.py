@@ -193,8 +193,8 @@ def _needed(scope: Scope) -> dict[Field, str]:
         if op.body and op.full_replace:
             for item in op.body.fields.values():
                 found.setdefault(item, f"which '{op.full_name}' replaces as a whole")
-        if op.body and op.effect == "paid":
-            for item in _all_fields(op.body):
+        if op.effect == "paid":
+            for item in (item for one in (op.query, op.body) if one for item in _all_fields(one)):
                 found.setdefault(item, f"which '{op.full_name}' orders: what is ordered is sent")
     return found
 

@@ -155,6 +155,15 @@ class Fields(SpecCase):
         self.refused("'omit' of 'pldStartDate', which 'pld.generate' orders: what is ordered is "
                      "sent")
 
+    def test_omit_of_what_is_ordered_in_the_query(self) -> None:
+        self.change("pld.yaml", "  ids_query:\n", "  place:\n    doc: Where.\n    fields:\n"
+                    "      accountId: {type: int, send: {openapi: {«omit: true}}, doc: Whose.}\n"
+                    "  ids_query:\n")
+        for path in ("pld-report", "pld-reports/computation"):
+            self.change("pld.yaml", f"    path: /api/v3/ins/{path}\n    effect",
+                        f"    path: /api/v3/ins/{path}\n    query: place\n    effect")
+        self.refused("'omit' of 'accountId', which 'pld.generate' orders: what is ordered is sent")
+
     def test_omit_of_what_a_trait_needs(self) -> None:
         self.change("api.yaml", "pageNo: {type: int", "pageNo: {type: int, send: {openapi: {«omit: true}}")
         self.refused("'omit' of 'pageNo', which 'pld.list' needs")
