@@ -6,6 +6,7 @@
 #include <string.h>
 
 #define MAX_REQUEST ((size_t)16 << 20)
+#define MAX_URL 8000000 /* libcurl takes no longer one */
 
 /* Where this client's dialect sends the operation. */
 static struct iqm_variant variant(const struct call_state *s)
@@ -54,9 +55,10 @@ int iqm_call_url(struct call_state *s)
 		.error = s->error,
 		.path = s->op->query ? iqm_call_path(s) : NULL,
 	};
-	struct buf query = { .max = MAX_REQUEST };
+	struct buf query = { .max = MAX_URL };
 	int err = 0;
 
+	s->url.max = MAX_URL;
 	if (fixed) {
 		iqm_buf_str(&query, fixed);
 		how.params++;
@@ -68,13 +70,14 @@ int iqm_call_url(struct call_state *s)
 		err = iqm_encode_path(s->op->query, s->request, &how, &s->url);
 	else
 		iqm_buf_str(&s->url, iqm_call_path(s));
-	if (!err) {
-		if (query.len) {
-			iqm_buf_str(&s->url, "?");
-			iqm_buf_add(&s->url, query.data, query.len);
-		}
-		err = s->url.err || query.err ? iqm_fail_nomem(s->error) : 0;
+	if (!err && query.len) {
+		iqm_buf_str(&s->url, "?");
+		iqm_buf_add(&s->url, query.data, query.len);
 	}
+	if (!err && (s->url.err == IQM_E_NOMEM || query.err))
+		err = iqm_fail_nomem(s->error);
+	else if (!err && s->url.err)
+		err = iqm_fail(s->error, IQM_E_USAGE, "the request is too large");
 	iqm_buf_free(&query);
 	return err;
 }

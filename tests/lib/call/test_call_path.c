@@ -4,6 +4,7 @@
 #include "support/suite.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "iqm_descriptors.h"
@@ -122,6 +123,25 @@ START_TEST(test_refused)
 }
 END_TEST
 
+/* Longer than any URL that libcurl takes. */
+START_TEST(test_too_long)
+{
+	const size_t len = 3000000; /* three times as long in the URL */
+	struct mock mock = { .status = 200, .body = "{}" };
+	struct iqm_client *client = mock_client(&mock, NULL);
+	struct iqm_call call = { 0 };
+	char *door = malloc(len + 1);
+
+	memset(door, '%', len);
+	door[len] = '\0';
+	ck_assert_int_eq(ring(client, "PUT", door, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "test.ring: the request is too large");
+	ck_assert_int_eq(mock.calls, 0);
+	free(door);
+	mock_close(client, &mock);
+}
+END_TEST
+
 /* A tool shows what would be sent, value and all. */
 START_TEST(test_preview)
 {
@@ -149,6 +169,7 @@ static void add_tests(Suite *suite)
 
 	tcase_add_test(tcase, test_what_is_shown);
 	tcase_add_test(tcase, test_refused);
+	tcase_add_test(tcase, test_too_long);
 	tcase_add_test(tcase, test_preview);
 	suite_add_tcase(suite, tcase);
 }
