@@ -115,6 +115,11 @@ def _set_wait(scope: Scope, at: At, op: Operation, family: Family, spec: dict[st
     row = target.paged.items.sub if target and target.paged else None
     if target is None or op.body is None or row is None:
         return
+    for item in op.query.fields.values() if op.query else ():
+        if item.required:
+            scope.report(at, f"operation '{op.name}' requires '{item.wire}' of its query, expected "
+                         f"it in the body: by that alone a purchase is recorded and looked for",
+                         key=True)
     got: dict[str, Any] = {"status_name": None, "created": None, "regenerate": None}
     got["status"] = scope.field_of(row, spec["status"], at.down("status"), "int")
     if "status_name" in spec:

@@ -1,6 +1,8 @@
 """What is wrong in traits that lie above single calls."""
 from __future__ import annotations
 
+import json
+
 from ..helper import SpecCase
 
 COMPUTED = ("outcome: {creatable: [slsReportCreatable, slsReportCreated], exists: slsId, refused: "
@@ -145,6 +147,20 @@ class BadTraits(SpecCase):
             self.change(f"{family}.yaml", "deletes: {list: list,", "deletes: {list: «list,")
         self.refused(*6 * ["operation 'list' requires 'searchField', expected no more than "
                            "'pageNo' and 'noOfEntries'"])
+
+    def test_wait_that_requires_a_query(self) -> None:
+        self.change("pld.yaml", "  ids_query:\n", "  place:\n    doc: Where.\n    fields:\n"
+                    "      accountId: {type: int, required: true, doc: Whose.}\n  ids_query:\n")
+        for path in ("pld-report", "pld-reports/computation"):
+            self.change("pld.yaml", f"    path: /api/v3/ins/{path}\n    effect",
+                        f"    path: /api/v3/ins/{path}\n    query: place\n    effect")
+        for path in (self.spec / "samples").glob("pld.*.request.*.json"):
+            if path.name.split(".")[1] in ("generate", "compute"):
+                order = {"accountId": 7, **json.loads(path.read_text(encoding="utf-8"))}
+                path.write_text(json.dumps(order), encoding="utf-8")
+        self.change("pld.yaml", "    wait:\n", "    «wait:\n")
+        self.refused("operation 'generate' requires 'accountId' of its query, expected it in the "
+                     "body: by that alone a purchase is recorded and looked for")
 
     def test_second_wait(self) -> None:
         self.add_second_generate("    «wait: {list: list, status: pldStatusId, found_by: "
