@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Callable, Iterator
+from typing import Any, Callable, Iterable, Iterator
 
 from ..loader.flow import flow
 from ..loader.source import At, Place
@@ -146,15 +146,21 @@ def _holder(edit: Edit, depth: int) -> At:
 # ---- fields ----------------------------------------------------------------------------------
 
 
+def _read_too(to: Suggestions, at: At, names: Iterable[str]) -> None:
+    """Aliases of a field, but for names that the field or another one of the type has."""
+    aliases = to.value(at, "aliases", [])
+    others = value_at(at.source.data, at.place[:-1])
+    taken = {*others, *aliases}.union(*(spec.get("aliases", ()) for spec in others.values()))
+    more = [name for name in names if name not in taken]
+    if more:
+        to.set(at, f"{', '.join(more)} is read too", aliases=[*aliases, *more])
+
+
 def _renamed(to: Suggestions, edit: Edit, ways: set[str]) -> None:
     assert edit.old
     at, old, new = _at(edit), edit.old.place[-1], _at(edit).place[-1]
     if RESPONSE in ways:
-        names = to.value(at, "aliases", [])
-        more = [name for name in (old, *edit.before.get("aliases", ()))
-                if name not in (new, *names)]
-        if more:
-            to.set(at, f"{', '.join(more)} is read too", aliases=[*names, *more])
+        _read_too(to, at, [old, *edit.before.get("aliases", ())])
     if REQUEST in ways:
         to.send(at, old, name=old)
     member = c_name(old, edit.before)
@@ -198,10 +204,8 @@ def _required(to: Suggestions, edit: Edit, ways: set[str]) -> None:
 
 
 def _alias_gone(to: Suggestions, edit: Edit, ways: set[str]) -> None:
-    at = _holder(edit, FIELD)
-    names = to.value(at, "aliases", [])
-    if RESPONSE in ways and edit.before not in (at.place[-1], *names):
-        to.set(at, f"{edit.before} is read too", aliases=[*names, edit.before])
+    if RESPONSE in ways:
+        _read_too(to, _holder(edit, FIELD), [edit.before])
 
 
 def _as(to: Suggestions, edit: Edit, ways: set[str]) -> None:

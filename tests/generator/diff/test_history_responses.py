@@ -30,6 +30,18 @@ class Names(HistoryCase):
         self.reads("campaigns", {"paused": [{"campaignTimezoneId": 5}]},
                    {"paused": [{"campaignPldTimezoneId": 5}]})
 
+    def test_alias_that_became_a_field_is_no_alias_again(self) -> None:
+        def before(data: Data) -> None:
+            fields(data, "campaign")["campaignId"]["aliases"] = ["id"]
+
+        def edit(data: Data) -> None:
+            del fields(data, "campaign")["campaignId"]["aliases"]
+            fields(data, "campaign")["id"] = {"type": "int", "doc": "Another id."}
+
+        self.compare(edit, before)
+        self.assertIn("ERR wire", [f"{one.level} {', '.join(one.classes)}" for one in self.found])
+        self.assertEqual(self.suggestions(), [])
+
     def test_status_of_a_row(self) -> None:  # the page; the 2026 document's schemas
         self.renamed("report", "pldStatusId", "pldStatus", "pld_status_id")
         self.reads("list", {"reportDataList": [{"pldStatus": 2}]},
