@@ -61,7 +61,7 @@ def add(commands: Any) -> None:
                         help="the dialect that is to send the old forms (default: %(default)s)")
     parser.add_argument("--fail-on", type=_fail_on, default=[], metavar="LIST",
                         help=f"exit with 1 if there is a change of one of these, with commas "
-                        f"between: {listed([*LEVELS[:0:-1], *CLASSES])}; WARN is ERR too")
+                        f"between: {listed([*LEVELS[::-1], *CLASSES])}; WARN is ERR too")
     parser.add_argument("--rules", action=_Rules, nargs=0,
                         help="print the table of rules with their reasons, and nothing else")
 

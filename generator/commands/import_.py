@@ -64,6 +64,8 @@ def run(args: argparse.Namespace) -> int:
         for problem in error.problems:
             print(problem, file=sys.stderr)
         return 1
+    for problem in () if document.operations else document.problems:
+        print(problem, file=sys.stderr)
     wanted = [op for op in document.operations if matches(op, args.only)]
     if not wanted:
         print(f"{args.document}: no operation" + f" that '{args.only}' means" * bool(args.only),

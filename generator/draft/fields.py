@@ -51,6 +51,8 @@ class Fields:
                                 "or has control characters")
                 continue
             item = self.field(wire, value, where, one.sides)
+            if not item.at.file:
+                item.at = _at(value, one)
             if one.sides == {"request"} and wire in required and not _is_read_only(value.schema):
                 item.keys["required"] = True
             lacking = one.lacking.get(wire)
@@ -274,12 +276,16 @@ class Fields:
             return
         size = len(default) if isinstance(default, str) else default
         least, most = item.keys.get("length") or item.keys.get("range") or (size, size)
-        if least <= size <= most:
-            item.keys["default"] = default
+        if not least <= size <= most:
+            self._refuse_default(item, value, f"the default, {default}, is outside of the limits")
+        elif item.enum_values and default not in item.enum_values:
+            self._refuse_default(item, value, f"the default, {default}, is none of the values")
         else:
-            text = f"the default, {default}, is outside of the limits"
-            item.say("contradiction", f"Contradiction: {text}.")
-            self.draft.note("contradiction", _at(value), f"{item.wire}: {text}")
+            item.keys["default"] = default
+
+    def _refuse_default(self, item: Field, value: Value, text: str) -> None:
+        item.say("contradiction", f"Contradiction: {text}.")
+        self.draft.note("contradiction", _at(value), f"{item.wire}: {text}")
 
 
 def _point_at_aliases(fields: dict[str, Field], one: Object) -> None:

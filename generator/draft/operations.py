@@ -88,6 +88,8 @@ class Operations:
         found = list(read.misfits)
         if read.method not in METHODS:
             found.append(f"method {read.method}")
+        if not (self.base + read.path).startswith("/"):
+            found.append("a path that does not start with '/'")
         wrong = [one for one in _parts_of(self.base + read.path) if not SEGMENT.fullmatch(one)]
         if wrong:
             found.append(f"'{wrong[0]}' in the path")

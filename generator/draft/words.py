@@ -73,7 +73,9 @@ def words_of(name: str) -> str:
 
 def family_title(name: str) -> str:
     """A heading for a family."""
-    return name.upper() if len(name) <= 3 else name.capitalize()
+    if len(name) < 3:
+        return f"Family {name}"
+    return name.upper() if len(name) == 3 else name.capitalize()
 
 
 def sentence(text: str) -> str:

@@ -582,11 +582,10 @@ struct iqm_settings {
 	const char *username;
 	const char *password;
 	const char *ca_file;    /* PEM file of trusted CAs; NULL: libcurl's */
-	const char *user_agent; /* NULL: "iqm-insights-c/" IQM_VERSION */
+	const char *user_agent; /* NULL: the API's, as its bindings have it */
 	const char *dialect;    /* what to send where documents of the API disagree, a name that a
 				   generated header lists; NULL: the first of them */
-	bool no_duplicate_auth_header; /* leave out `Authentication`, the page's name for
-					  `Authorization` */
+	bool no_duplicate_auth_header; /* leave out the API's second header with the token */
 	bool allow_http; /* plain http to any host: the token can be read on the way */
 	long timeout_ms; /* of a call that names none; 0: 120,000 */
 	size_t max_body; /* bytes of a response, after decompression; 0: 64 MiB */

@@ -155,6 +155,9 @@ class Broken(ImportCase):
         self.assertEqual((status, err), (1, "none.yaml:1:1: cannot be read: No such file or directory\n"))
         self.write("openapi: 3.0.0\npaths: {}\n")
         self.assertEqual(self.run_import("zoo.yaml"), (1, "", "zoo.yaml: no operation\n"))
+        self.write("openapi: 3.0.0\npaths: [1]\n")
+        self.assertEqual(self.run_import("zoo.yaml"), (
+            1, "", "zoo.yaml:2:8: 'paths' is a list, expected an object\nzoo.yaml: no operation\n"))
         (self.spec / "api.yaml").write_text("x: 1\n", encoding="utf-8")
         self.write("openapi: 3.0.0\npaths: {/a: {get: {}}}\n")
         status, _, err = self.run_import("zoo.yaml", "--spec", "spec")

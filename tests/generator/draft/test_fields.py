@@ -112,6 +112,12 @@ paths:
         self.assertIn("      # Contradiction: the schema requires it, an example (line 9) lacks it.\n",
                       self.text(draft))
 
+    def test_what_nothing_is_said_of_has_a_place(self) -> None:
+        draft = self.draft(response("{a: {type: integer}}", "{a: 1, b: null}"))
+        (note,) = draft.noted("lost")
+        self.assertEqual((note.file, note.text),
+                         ("zoo.yaml", "cages.got.b: the document does not say what it is"))
+
     def test_null_is_nothing(self) -> None:
         self.assertEqual(self.fields("{a: {type: integer}}", "{a: null}"),
                          ["a: {type: int, doc: Field `a`.}"])
@@ -141,6 +147,11 @@ class Traits(DraftCase):
         self.assertEqual(self.fields("{one: {type: integer, default: 50, minimum: 1, maximum: 9}}"), [
             "# Contradiction: the default, 50, is outside of the limits.",
             "one: {type: int, range: [1, 9], doc: One.}"])
+
+    def test_default_that_is_no_value(self) -> None:
+        self.assertEqual(self.fields("{one: {type: string, default: C, enum: [A, B]}}"), [
+            "# Contradiction: the default, C, is none of the values.",
+            "one: {type: string, enum: cages_one, doc: One.}"])
 
     def test_deprecated(self) -> None:
         self.assertEqual(self.fields("{one: {type: integer, deprecated: true}}"), [

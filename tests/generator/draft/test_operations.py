@@ -158,6 +158,8 @@ class NotSaid(DraftCase):
             self.assertEqual(self.skipped("    " + text), [reason], text)
         self.assertEqual(self.skipped(f"    get: {{{good}}}", "/cages/{a}-{b}"),
                          ["'{a}-{b}' in the path"])
+        self.assertEqual(self.skipped(f"    get: {{{good}}}", "cages"),
+                         ["a path that does not start with '/'"])
 
     def test_parameter_that_is_not_required(self) -> None:
         draft = self.draft(operation(f"""
