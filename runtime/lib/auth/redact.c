@@ -53,22 +53,58 @@ void iqm_redact_text(struct iqm_error *e, const char *secret)
 	iqm_buf_free(&coded);
 }
 
-static void redact_fields(struct iqm_error *e, const struct iqm_descriptor *t, const void *request)
-{
-	for (size_t i = 0; t && i < t->len; i++) {
-		const char *secret;
+static void redact_fields(struct iqm_error *e, const struct iqm_descriptor *t, const void *from);
 
-		if (!(t->fields[i].flags & IQM_F_SECRET))
-			continue;
-		memcpy(&secret, (const char *)request + t->fields[i].offset, sizeof(secret));
-		iqm_redact_text(e, secret);
+/* A list's items are pointers to structs; a map's entries are structs, whose value may be one. What
+ * is in vain to send comes here too. */
+static void redact_items(struct iqm_error *e, const struct iqm_field *f, const void *member)
+{
+	struct iqm_ints list; /* every list type has these two members */
+	const char *items;
+
+	memcpy(&list, member, sizeof(list));
+	items = (const char *)list.items;
+	for (size_t i = 0; items && i < list.len; i++) {
+		const void *item = items + i * iqm_item_size(f);
+
+		if (f->kind == IQM_K_LIST)
+			memcpy(&item, item, sizeof(item));
+		redact_fields(e, f->sub, item);
 	}
+}
+
+static void redact_member(struct iqm_error *e, const struct iqm_field *f, const void *member)
+{
+	const void *to;
+
+	switch (f->kind) {
+	case IQM_K_STR:
+		memcpy(&to, member, sizeof(to));
+		if (f->flags & IQM_F_SECRET)
+			iqm_redact_text(e, to);
+		break;
+	case IQM_K_OBJECT:
+		memcpy(&to, member, sizeof(to));
+		redact_fields(e, f->sub, to);
+		break;
+	case IQM_K_LIST:
+	case IQM_K_MAP:
+		redact_items(e, f, member);
+		break;
+	default:
+		break;
+	}
+}
+
+/* The depth is that of the request's structs. */
+static void redact_fields(struct iqm_error *e, const struct iqm_descriptor *t, const void *from)
+{
+	for (size_t i = 0; t && from && i < t->len; i++)
+		redact_member(e, &t->fields[i], (const char *)from + t->fields[i].offset);
 }
 
 void iqm_redact_request(struct iqm_error *e, const struct iqm_op *op, const void *request)
 {
-	if (!request)
-		return;
 	redact_fields(e, op->query, request);
 	redact_fields(e, op->body, request);
 }

@@ -6,7 +6,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <iqm/gen.h>
 #include <iqm/transport.h>
+
+#include "auth/auth.h"
 
 #define SECRET "s3cr3t"
 
@@ -240,6 +243,50 @@ START_TEST(test_where_secrets_go)
 }
 END_TEST
 
+/* ---- secrets inside ------------------------------------------------------------------------- */
+
+struct redact_part {
+	const char *key;
+};
+struct redact_part_list {
+	const struct redact_part *const *items;
+	size_t len;
+};
+IQM_MAP_OF_(redact_part_list_entry, redact_part_list_map, struct redact_part_list);
+struct redact_whole {
+	const struct redact_part *part;
+	struct redact_part_list parts;
+	struct redact_part_list_map groups;
+};
+
+static const struct iqm_field part_fields[] = { IQM_FIELD(redact_part, key, IQM_F_SECRET, "key") };
+static const struct iqm_descriptor redact_part_descriptor = { IQM_DESCRIPTOR(redact_part,
+									     part_fields) };
+static const struct iqm_field whole_fields[] = {
+	IQM_OBJECT(redact_whole, part, redact_part, 0, "part"),
+	IQM_LIST(redact_whole, parts, redact_part, 0, "parts"),
+	IQM_MAP(redact_whole, groups, redact_part_list_entry, "key",
+		IQM_LIST(redact_part_list_entry, value, redact_part, 0, "value"), 0, "groups"),
+};
+static const struct iqm_descriptor whole = { IQM_DESCRIPTOR(redact_whole, whole_fields) };
+
+START_TEST(test_secrets_inside)
+{
+	const struct redact_part one = { SECRET "-one" }, two = { SECRET "-two" },
+				 three = { SECRET "-three" };
+	const struct redact_part *const two_items[] = { &two };
+	const struct redact_part *const three_items[] = { NULL, &three };
+	const struct redact_part_list_entry groups[] = { { "g", { three_items, 2 } },
+							 { "h", { NULL, 1 } } };
+	const struct redact_whole req = { &one, { two_items, 1 }, IQM_ARRAY(groups) };
+	const struct iqm_op op = { .body = &whole };
+	struct iqm_error e = { .message = "a " SECRET "-one b " SECRET "-two c " SECRET "-three" };
+
+	iqm_redact_request(&e, &op, &req);
+	ck_assert_str_eq(e.message, "a * b * c *");
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("secret");
@@ -249,6 +296,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_refused_requests);
 	tcase_add_test(tcase, test_quoted_in_other_spellings);
 	tcase_add_test(tcase, test_where_secrets_go);
+	tcase_add_test(tcase, test_secrets_inside);
 	suite_add_tcase(suite, tcase);
 }
 
