@@ -11,7 +11,8 @@ Q = $(if $(V),,@)
 INCLUDE = -Iruntime/include -Igenerated
 INCLUDE_LIB = -Iruntime/lib
 INCLUDE_COMMAND = -Iruntime/cli -Igenerated/cli -Iruntime/lib
-ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP $(INCLUDE)
+ALL_CFLAGS = $(CSTD) $(WARN) $(CPPFLAGS) $(CFLAGS) $(VISIBILITY) $(SAN) -fPIC -pthread -MMD -MP \
+	$(INCLUDE)
 LIBS = -lcurl -lcjson -lm -pthread
 CHECK_LIBS = $(shell pkg-config --libs check jansson)
 
@@ -71,8 +72,8 @@ groups = MAKE="$(MAKE)" $(PYTHON) tests/groups.py
 	check-tsan check-valgrind check-codec-alloc check-generator check-sandbox check-compile \
 	check-examples check-install check-faults check-faults-short check-faults-tsan faults-short \
 	check-command check-command-asan check-torture check-torture-short check-kill \
-	check-kill-short check-interleavings check-file-system check-layers regen regen-check spec-diff spec-drift spec-import spec-export bench fuzz fuzz-run coverage \
-	deps lint clean
+	check-kill-short check-interleavings check-file-system check-layers regen regen-check \
+	spec-diff spec-drift spec-import spec-export bench fuzz fuzz-run coverage deps lint clean
 
 all:
 
@@ -244,15 +245,18 @@ regen-check:
 
 ## spec-diff: what the spec differs in from OLD, a git revision or a directory, and for whom it breaks
 spec-diff:
-	@$(PYTHON) -m generator diff $(DIFF) $(or $(OLD),$(error OLD is missing: make spec-diff OLD=revision)) $(NEW)
+	@$(PYTHON) -m generator diff $(DIFF) \
+		$(or $(OLD),$(error OLD is missing: make spec-diff OLD=revision)) $(NEW)
 
 ## spec-import: make a draft of a spec from DOC, an OpenAPI document; IMPORT="--out DIR" writes it
 spec-import:
-	@$(PYTHON) -m generator import $(IMPORT) $(or $(DOC),$(error DOC is missing: make spec-import DOC=file))
+	@$(PYTHON) -m generator import $(IMPORT) \
+		$(or $(DOC),$(error DOC is missing: make spec-import DOC=openapi.json))
 
 ## spec-drift: what the spec and an OpenAPI document, DOC, disagree about
 spec-drift:
-	@$(PYTHON) -m generator drift $(DRIFT) $(or $(DOC),$(error DOC is missing: make spec-drift DOC=openapi.json))
+	@$(PYTHON) -m generator drift $(DRIFT) \
+		$(or $(DOC),$(error DOC is missing: make spec-drift DOC=openapi.json))
 
 ## spec-export: print the OpenAPI document of DIALECT, a name of spec/api.yaml
 spec-export:
@@ -283,6 +287,8 @@ tidy = printf '%s\n' $(1) | xargs -P $(CORES) -n 4 \
 ## lint: clang-format, clang-tidy, mypy and shellcheck of Debian 12 over what is written by hand
 lint:
 	@PYTHON=$(PYTHON) tests/deps.sh lint
+	@! git grep -nE '.{100}[^ \]' -- '*.py' '*.j2' '*.[ch]' ':!generated/' ':!tests/golden/' || \
+		{ echo "lint: these lines are over 100 columns"; exit 1; }
 	@clang-format --dry-run -Werror $(filter-out tests/golden/golden.c tests/compile/refused/%, \
 		$(shell git ls-files 'runtime/*.[ch]' 'tests/*.[ch]'))
 	@$(call tidy,runtime/lib/*/*.c,$(INCLUDE_LIB))

@@ -41,9 +41,10 @@ class Case(BuyingCase, UserFilesCase):
 
     def lacking(self, under: Path, **calls: int) -> dict[str, Any]:
         """The environment in which the calls fail; `sync_directory` is "sync-directory"."""
+        names = {name: name.replace("_", "-") if name.startswith("sync") else name
+                 for name in calls}
         return {"LD_PRELOAD": str(self.shim), "FS_UNDER": str(under),
-                "FS_LACKS": " ".join(f"{name.replace('_', '-') if name.startswith('sync') else name}"
-                                     f"={number}" for name, number in calls.items())}
+                "FS_LACKS": " ".join(f"{names[name]}={number}" for name, number in calls.items())}
 
     def each(self, call: str, errors: tuple[int, ...], check: Callable[[dict[str, Any]], Any],
              under: Optional[Path] = None, **more: int) -> None:

@@ -1,4 +1,4 @@
-"""What is one API's stands in its spec: none of its words is in runtime/, generator/ or templates/."""
+"""What is one API's stands in its spec: runtime/, generator/, templates/ have none of its words."""
 from __future__ import annotations
 
 import io
@@ -25,7 +25,7 @@ STANDARD = {"Authorization", "Authentication"}  # the second is an English word,
 
 
 def words_of(api: Api) -> set[str]:
-    """Names that only this API has: its host, headers, paths, wire names, variables, C names, its command."""
+    """Names of this API alone: its host, headers, paths, fields, variables, C names, command."""
     words = {api.base_url.rpartition("/")[2], api.workspace_header, *api.request_id_headers}
     words.update({api.duplicate_auth_header} - STANDARD)
     words.update(f"{api.prefix}_{family}_" for family in api.families)
@@ -81,7 +81,8 @@ def found(api: Api, top: Path) -> list[str]:
             name = path.relative_to(top).as_posix()
             places += [f"{name}:{line}: {match[0]}" for line, text in without_comments(path)
                        for match in pattern.finditer(text)
-                       if not any(name.startswith(at) and match[0] in some for at, some, _ in ALLOWED)]
+                       if not any(name.startswith(at) and match[0] in some
+                                  for at, some, _ in ALLOWED)]
     return places
 
 

@@ -1,4 +1,4 @@
-"""No import upwards and no circle in generator/ and templates/: the table in generator/README.md."""
+"""No import upwards and no circle in generator/ and templates/: generator/README.md's table."""
 from __future__ import annotations
 
 import ast
@@ -177,7 +177,8 @@ class Broken(unittest.TestCase):
             "pack/low/c.py imports pack/low/a.py, which closes a circle"])
 
     def test_templates(self) -> None:
-        self.write("low/a.j2", '{% import "low/m.j2" as m with context %}{%- include "high/b.j2" %}')
+        self.write("low/a.j2",
+                   '{% import "low/m.j2" as m with context %}{%- include "high/b.j2" %}')
         self.write("low/m.j2", "{% from 'low/n.j2' import x %}")
         self.write("low/n.j2", "{% extends 'low/m.j2' %}{% import name as n %}")
         self.write("high/b.j2", '{% import "low/m.j2" as m %}')

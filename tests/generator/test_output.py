@@ -41,7 +41,8 @@ class Output(SpecCase):
         found = []
         for i, env in enumerate(surroundings):
             out = self.directory / f"out{i}"
-            done = self.run_apart("regen", "--out", str(out), cwd=self.directory if i % 2 else TOP, **env)
+            done = self.run_apart("regen", "--out", str(out), cwd=self.directory if i % 2 else TOP,
+                                  **env)
             self.assertEqual((done.returncode, done.stderr), (0, ""))
             found.append(tree(out))
         for other in found[1:]:
@@ -93,7 +94,8 @@ class Output(SpecCase):
             0, "wrote generated/iqm_pld.h\nwrote generated/cli/commands.c\n"
             "wrote generated/reference.md\nwrote generated/openapi/page.json\n"
             "wrote generated/openapi/openapi.json\nwrote generated/openapi/samples.json\n"
-            "wrote generated/openapi/july-file.json\nwrote generated/openapi/older-file.json\n", ""))
+            "wrote generated/openapi/july-file.json\nwrote generated/openapi/older-file.json\n",
+            ""))
 
     def test_one_more_field_is_a_row(self) -> None:
         """What a pull request shows: a member, a row of each table, and a word of completion; no
@@ -142,7 +144,8 @@ class Output(SpecCase):
             ' \tIQM_FIELD(iqm_sls_report, sls_id, 0, "slsId"),',
             '-\tIQM_FIELD(iqm_sls_report, sls_name, IQM_F_EXACT, "sslName"),',
             '+\tIQM_FIELD(iqm_sls_report, sls_name, IQM_F_EXACT, "slsName"),',
-            ' \tIQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, "campaignIds", "campaignId"),',
+            ' \tIQM_FIELD(iqm_sls_report, campaign_ids, IQM_F_SCALAR_OR_LIST, '
+            '"campaignIds", "campaignId"),',
             "1 file(s) do not match the spec. To fix: make regen"]))
 
     def test_a_part_of_a_file_that_is_written_by_hand(self) -> None:
@@ -208,7 +211,8 @@ class Output(SpecCase):
 
     def test_family_that_is_gone_leaves_no_files(self) -> None:
         self.accepted()
-        self.change("api.yaml", "families: [auth, pld, sls, aqs, static]", "families: [auth, pld, sls, static]")
+        self.change("api.yaml", "families: [auth, pld, sls, aqs, static]",
+                    "families: [auth, pld, sls, static]")
         path = self.spec / "api.yaml"
         path.write_text(re.sub(r"  aqs_report_type:\n(    .*\n)+", "",
                                path.read_text(encoding="utf-8")), encoding="utf-8")
@@ -259,7 +263,7 @@ class Output(SpecCase):
     def test_words_of_a_problem_in_any_locale(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «\N{GREEK SMALL LETTER PI}aid")
         for locale in ("C", "C.UTF-8"):
-            done = self.run_apart("regen", "--spec", str(self.spec), "--out", str(self.out), LC_ALL=locale,
-                                  PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+            done = self.run_apart("regen", "--spec", str(self.spec), "--out", str(self.out),
+                                  LC_ALL=locale, PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
             self.assertEqual(done.returncode, 1)
             self.assertIn("aid', did you mean 'paid'?", done.stderr)

@@ -26,6 +26,7 @@ class Scale(unittest.TestCase):
             self.assertEqual(module.scale(3, directory), 13)
             api = build(directory)
         self.assertEqual(len(list(api.operations())), 3 * (once - 2) + 2)
-        self.assertEqual(list(api.families), ["auth", "pld", "pldb", "pldc", "sls", "slsb", "slsc",
-                                              "aqs", "aqsb", "aqsc", "static", "staticb", "staticc"])
+        self.assertEqual(list(api.families), [
+            "auth", "pld", "pldb", "pldc", "sls", "slsb", "slsc", "aqs", "aqsb", "aqsc",
+            "static", "staticb", "staticc"])
         self.assertEqual([module.suffix(i) for i in (25, 26, 27, 52)], ["z", "ba", "bb", "ca"])

@@ -11,7 +11,8 @@ LIBRARIES = {"runtime": sorted((TOP / "runtime/include/iqm").glob("*.h")),
              "insights": sorted(path for path in (TOP / "generated").rglob("*.h")
                                 if path.parent.name != "cli")}
 DECLARED = re.compile(r"""
-    (?:static\ inline|IQM_API(?:\ extern)?)\ [^;{]*?\b(?P<symbol>iqm_\w+|IQM_ABI_SYMBOL)(?:\[\])?(?:\(|;)
+    (?:static\ inline|IQM_API(?:\ extern)?)\ [^;{]*?
+        \b(?P<symbol>iqm_\w+|IQM_ABI_SYMBOL)(?:\[\])?(?:\(|;)
     | (?P<aggregate>struct|enum)\ (?P<tag>iqm_\w+)\ \{
     | enum\ \{\n\s*(?P<first>IQM_\w+)
     | \#\s*define\ (?P<macro>IQM_\w+)

@@ -1,7 +1,7 @@
 """Debian's packages: installed, used and purged in a root of their own.
 
-That root has a copy of this machine's list of packages, so dpkg checks dependencies and clashes with
-the files of others as it would here; the machine itself is not touched, and no root is needed.
+That root has a copy of this machine's list of packages, so dpkg checks dependencies and clashes
+with the files of others as it would here; the machine itself is not touched, and no root is needed.
 """
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from .helper import ABI, STRICT, VERSION, Listing, files, fresh, make, needed, pkg_config, program, run
+from .helper import (ABI, STRICT, VERSION, Listing, files, fresh, make, needed, pkg_config, program,
+                     run)
 
 RUNTIME, INSIGHTS = f"libiqm-runtime{ABI}", f"libiqm-insights{ABI}"
 NAMES = [RUNTIME, INSIGHTS, "libiqm-insights-dev", "iqm-insights"]

@@ -1,4 +1,4 @@
-"""Shared libraries export what the headers declare, no more and no less; all of it has a comment."""
+"""Shared libraries export just what the headers declare; all of it has a comment."""
 from __future__ import annotations
 
 import re
@@ -32,8 +32,9 @@ class Headers(unittest.TestCase):
     def test_of_this_test(self) -> None:
         """It sees each kind of declaration, and headings and other lines are no comments."""
         names = {item.name for path in LIBRARIES["runtime"] for item in declarations(path)}
-        self.assertLessEqual({"iqm_client_open_abi", "iqm_free", "iqm_is_set", "iqm_error", "iqm_status",
-                              "IQM_F_REQUIRED", "IQM_INTS", "iqm_int", "iqm_raw"}, names)
+        self.assertLessEqual({"iqm_client_open_abi", "iqm_free", "iqm_is_set", "iqm_error",
+                              "iqm_status", "IQM_F_REQUIRED", "IQM_INTS", "iqm_int",
+                              "iqm_raw"}, names)
         self.assertEqual(comment_above("/* A. */\n"), "/* A. */\n")
         self.assertEqual(comment_above("/* A. */\n\n"), "")
         self.assertEqual(comment_above("/* A. */\nint a; /* B. */\n"), "")
@@ -50,7 +51,8 @@ class Shared(unittest.TestCase):
             node = {"runtime": f"IQM_RUNTIME_{ABI}", "insights": f"IQM_INSIGHTS_{ABI}"}[library]
             lines = run("nm", "-D", "--defined-only", prefix() / "lib" / soname).splitlines()
             found = sorted(line.split()[-1] for line in lines)
-            self.assertEqual(found, sorted([node, *(f"{name}@@{node}" for name in exported(library))]))
+            self.assertEqual(found,
+                             sorted([node, *(f"{name}@@{node}" for name in exported(library))]))
 
     def test_sonames(self) -> None:
         for library, soname in SONAMES.items():

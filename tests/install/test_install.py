@@ -39,7 +39,8 @@ class Install(unittest.TestCase):
               if not name.startswith("cli/"))})
 
     def test_modes_whatever_the_umask(self) -> None:
-        run("sh", "-c", f'umask 077 && make install BUILD="{BUILD}" DESTDIR="{self.stage}"', cwd=TOP)
+        run("sh", "-c", f'umask 077 && make install BUILD="{BUILD}" DESTDIR="{self.stage}"',
+            cwd=TOP)
         for path in self.stage.rglob("*"):
             if not path.is_symlink():
                 mode = 0o755 if path.is_dir() or path.parent.name == "bin" else 0o644

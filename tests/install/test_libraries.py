@@ -135,5 +135,6 @@ class Libraries(Listing):
         command = prefix() / "bin/iqm-insights"
         self.assertIn(VERSION, run(command, "--version"))
         self.assertLessEqual({RUNTIME, INSIGHTS}, needed(command))
-        self.assertIn("_PLD_Insights_", run(command, "pld", "list", "-o", "json", XDG_STATE_HOME=str(self.folder),
-                                 XDG_CONFIG_HOME=str(self.folder), HOME=str(self.folder)))
+        self.assertIn("_PLD_Insights_",
+                      run(command, "pld", "list", "-o", "json", XDG_STATE_HOME=str(self.folder),
+                          XDG_CONFIG_HOME=str(self.folder), HOME=str(self.folder)))

@@ -68,7 +68,8 @@ class Vendor(unittest.TestCase):
 
     def test_again_changes_nothing(self) -> None:
         self.vendor()
-        before = {name: (self.dest / name).stat().st_mtime_ns for name in files(self.dest) - {STAMP}}
+        before = {name: (self.dest / name).stat().st_mtime_ns
+                  for name in files(self.dest) - {STAMP}}
         stamp = (self.dest / STAMP).read_bytes()
         self.assertEqual(self.vendor(), [
             f"{self.dest}: release {VERSION}, ABI {ABI}; files unchanged: {len(before)}"])

@@ -36,7 +36,7 @@ def stem_of(path: Path, top: Path) -> str:
 
 
 def _symbols(top: Path, built: Path) -> list[tuple[str, str, str]]:
-    """(object, kind, symbol) of the objects of all sources; others are left from an earlier build."""
+    """(object, kind, symbol) of the objects of all sources; others are of an earlier build."""
     objects = [built / f"{stem_of(path, top)}.o" for path in sorted(top.glob("*/*.c"))]
     lines = subprocess.run(["nm", "-A", "-P", *objects], capture_output=True, text=True,
                            check=True).stdout.splitlines()

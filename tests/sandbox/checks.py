@@ -1,7 +1,7 @@
 """Requests, checked against the spec to the letter and brought to one shape.
 
-That form has the spec's field names, ids as text, timestamps as numbers in the field's own unit, and
-lists as lists, whatever the dialect.
+That shape has the spec's field names, ids as text, timestamps as numbers in the field's own unit,
+and lists as lists, whatever the dialect.
 """
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from .spans import IN_MS
 CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
 INT_MAX = 2 ** 63
 PLAIN = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*")  # what may stand in a query or form
-SEGMENT = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*")  # what an unreserved value is in a path
+SEGMENT = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*")  # a value in a path
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 

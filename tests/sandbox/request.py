@@ -39,8 +39,9 @@ class RequestLog:
         """Notes a request and the status of its response; returns its number, from 1."""
         self.count += 1
         self.entries.append({
-            "number": self.count, "operation": None, "dialect": None, "arrived": request.arrived, "method": request.method,
-            "path": request.path, "query": request.query, "headers": request.headers,
+            "number": self.count, "operation": None, "dialect": None, "arrived": request.arrived,
+            "method": request.method, "path": request.path, "query": request.query,
+            "headers": request.headers,
             "body": request.body[:LOGGED_BODY].decode("utf-8", "replace"),
             "status": status, **request.note})
         self.arrivals.append((request.arrived, request.note.get("operation"), status))

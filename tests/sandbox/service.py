@@ -158,7 +158,8 @@ class Service:
 
     def _caller(self, op: Operation, request: Request) -> Optional[User]:
         """Who calls; None for a log-in or refresh. Raises Refusal 401 or 429, or Mistake."""
-        sent, duplicate_auth = (request.header(h) for h in ("Authorization", self.api.duplicate_auth_header))
+        sent, duplicate_auth = (request.header(h)
+                                for h in ("Authorization", self.api.duplicate_auth_header))
         if op.auth == "basic":
             self.credentials.check(sent)
             user = None

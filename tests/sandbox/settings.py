@@ -17,8 +17,8 @@ class Settings:
     dialect: str = "any"  # or the only one of the spec's in which requests are understood
     always_sell: bool = False  # a second purchase of the same thing is sold and billed too
     unwrapped_login: bool = False  # a log-in's response has no envelope and no owId, as on one page
-    # Which of IQM's tables numbers the statuses: "own", as the page's samples have it, or one of the
-    # two for all families; and whether rows name their status.
+    # Which of IQM's tables numbers the statuses: "own", as the page's samples have it, or one of
+    # the two for all families; and whether rows name their status.
     status_table: str = "own"
     status_names: bool = True
     gzip: bool = False  # responses are compressed where the client accepts it

@@ -92,7 +92,7 @@ class Shelf:
         self.version += 1
 
     def remove(self, report: Report) -> None:
-        """Takes a report off the shelf; its name can be given to another; what it bought stays paid."""
+        """Takes a report off the shelf: its name is free again, and what it bought stays paid."""
         del self.reports[report.id]
         self._unfinished.discard(report.id)
         self.version += 1

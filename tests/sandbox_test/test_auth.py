@@ -42,7 +42,8 @@ class Auth(SandboxCase):
         wrong = base64.b64encode(b"me:secret").decode()
         for sent in (f"Basic {wrong}", "Basic ???", "Bearer x", "Basic"):
             response = self.token_call(LOGIN, sent)
-            self.assertEqual((response.status, response.json["error"]), (401, "invalid_client"), sent)
+            self.assertEqual((response.status, response.json["error"]), (401, "invalid_client"),
+                             sent)
 
     def test_wrong_user(self) -> None:
         response = self.token_call("grant_type=password&username=jane&password=b")

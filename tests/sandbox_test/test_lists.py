@@ -79,7 +79,8 @@ class Lists(SandboxCase):
     def test_unknown_sort_field(self) -> None:
         for value in ("reportname", "", "-", "--pldId", "pldReportDataList", "=x"):
             response = self.get(f"/pld-reports?sortBy={value}")
-            self.assertEqual((response.status, response.error), (422, "Invalid sortBy value."), value)
+            self.assertEqual((response.status, response.error), (422, "Invalid sortBy value."),
+                             value)
 
     def test_search(self) -> None:
         self.control("reports", family="sls", count=20)

@@ -103,8 +103,9 @@ class Buying(SandboxCase):
     def test_workspaces_are_apart(self) -> None:
         self.pld()
         self.assertEqual(self.get("/pld-reports", X_IAA_OW_ID="200002").data["totalRecords"], 0)
-        response = self.raw("POST", "/api/v3/ins/pld-report", b'{"campaignId":451351,"pldStartDate":'
-                         b'1732165200000,"pldEndDate":1732165200000}', X_IAA_OW_ID="200002")
+        response = self.raw("POST", "/api/v3/ins/pld-report",
+                            b'{"campaignId":451351,"pldStartDate":'
+                            b'1732165200000,"pldEndDate":1732165200000}', X_IAA_OW_ID="200002")
         self.assertEqual((response.status, response.error),
                          (422, "Campaign ID(s) 451351 are not eligible for PLD insights."))
 
@@ -240,7 +241,7 @@ class WhatMayBeOrdered(SandboxCase):
         self.assertEqual(self.pld(campaignIds=[1, 2], campaignId=None).status, 400)
 
     def test_several_campaigns_of_pld(self) -> None:
-        response = self.post("/pld-report", campaignIds=[1, 2], ioId=1234, pldStartDate=START * 1000,
-                          pldEndDate=(START + DAY) * 1000 - 1)
+        response = self.post("/pld-report", campaignIds=[1, 2], ioId=1234,
+                             pldStartDate=START * 1000, pldEndDate=(START + DAY) * 1000 - 1)
         self.assertEqual(response.data["pldChargeableImps"], 3000)
         self.assertEqual(self.newest("pld")["campaignId"], [1, 2])

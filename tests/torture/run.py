@@ -31,7 +31,8 @@ BUY = ["--key", "torture", "--yes", "--wait", "--interval", "100ms", "--save", "
 COMMANDS = [
     ["pld", "list"], ["sls", "list", "--all", "-o", "csv"], ["aqs", "list", "--all", "-o", "json"],
     ["pld", "campaigns", "-o", "jsonl"], ["pld", "columns-update", "--set", "ioId=true"],
-    ["sls", "compute", *STUDY], ["pld", "wait", "50", "10"], ["api", "GET", "/api/v3/ins/pld-reports"],
+    ["sls", "compute", *STUDY], ["pld", "wait", "50", "10"],
+    ["api", "GET", "/api/v3/ins/pld-reports"],
     ["pld", "download", "--id", "50", "--file-type", "csv", "--save", "report.csv"],
     ["pld", "generate", *ORDER, *BUY], ["sls", "generate", *STUDY, *BUY, "--max-cost", "100000"],
     ["auth", "login"], ["auth", "status"], ["config", "list"], ["doctor"], ["journal", "list"],

@@ -83,7 +83,8 @@ class Notes(FileCase):
 
     def test_cannot_be_read(self) -> None:
         for note, says in (('{"format":2,"wait":true}', "format 2, of another version"),
-                           ("buy milk", "another text"), ('{"format":1,"later":1}', "member 'later'")):
+                           ("buy milk", "another text"),
+                           ('{"format":1,"later":1}', "member 'later'")):
             write_note(self.path, "one", note)
             before = self.path.read_bytes()
             says = f"what was to follow the purchase 'one' cannot be read: .*{says}"

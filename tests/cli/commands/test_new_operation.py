@@ -1,5 +1,4 @@
-"""spec/README.md's new operation is complete: with its steps, and no others, all that the project has
-for an operation is there and works."""
+"""spec/README.md's new operation: its steps, and no others, give it all that operations have."""
 from __future__ import annotations
 
 import json
@@ -91,8 +90,9 @@ class NewOperation(unittest.TestCase):
         generated = self.top / "generated" / "cli"
         for name in ("iqm-insights.1", "iqm-insights.bash", "_iqm-insights"):
             self.assertIn("email-ids", (generated / name).read_text().replace("\\", ""), name)
-        self.assertIn("| Mail a PLD report | [`iqm_pld_mail`](generated/reference.md#pldmail) | POST "
-                      "`/api/v3/ins/pld-reports/email` |", (self.top / "README.md").read_text())
+        self.assertIn("| Mail a PLD report | [`iqm_pld_mail`](generated/reference.md#pldmail) | "
+                      "POST `/api/v3/ins/pld-reports/email` |",
+                      (self.top / "README.md").read_text())
         self.make("regen-check")
 
     def test_its_samples_are_tests(self) -> None:

@@ -78,7 +78,8 @@ class ByOptions(SettleCase):
                              ("53", "it has campaignIds 451350, what was ordered has campaignId "
                                     "451351")):
             self.fails(2, "journal", "settle", "k", "--bought", report,
-                       says=f"report {report} is not of this purchase: {says}; nothing was recorded")
+                       says=f"report {report} is not of this purchase: {says}; "
+                            "nothing was recorded")
             self.assertEqual(self.state_of("k"), "unknown")
 
     def test_corrected(self) -> None:
@@ -237,8 +238,8 @@ class ByWord(SettleCase):
         """Its number may mean either: that is shown."""
         self.lose_response(60.0)
         result = self.fails(2, "journal", "settle", "k", says="no terminal")
-        self.assertIn("9 was to be regenerated: failed before, waiting now (its status number may mean "
-                      "another state)", result.err)
+        self.assertIn("9 was to be regenerated: failed before, waiting now (its status number may "
+                      "mean another state)", result.err)
 
     def test_order_lost(self) -> None:
         self.lose_order()

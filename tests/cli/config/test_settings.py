@@ -101,7 +101,8 @@ class Use(UserFilesCase):
 class BadValues(UserFilesCase):
     def test_each_source_is_named(self) -> None:
         for name, value, says in (
-                ("dialect", "pag", r"'pag' is none of page, openapi, samples, july-file, older-file, did you mean 'page'\?"),
+                ("dialect", "pag", r"'pag' is none of page, openapi, samples, july-file, "
+                                   r"older-file, did you mean 'page'\?"),
                 ("output", "xml", "'xml' is none of table, json, jsonl, csv"),
                 ("timeout", "soon", "'soon' is not a duration, expected one like 90s, 15m, 2h"),
                 ("timeout", "0", "'0' is not a duration"),
@@ -163,7 +164,8 @@ class ConfigFile(UserFilesCase):
             self.fails(3, "config", "list", says=f"/config:{line}: .*{says}")
 
     def test_a_secret_in_the_wrong_place_is_not_shown(self) -> None:
-        for line in ("Hush0Hush0Hush0=", "hush", "hush hush = x", "token hush", "[hush", "[hush hush]"):
+        for line in ("Hush0Hush0Hush0=", "hush", "hush hush = x", "token hush", "[hush",
+                     "[hush hush]"):
             self.configure(f"[default]\n{line}\n")
             result = self.fails(3, "config", "list", says="/config:2: ")
             self.assertNotIn("hush", result.err.lower())
@@ -232,7 +234,8 @@ class Directories(UserFilesCase):
     def test_a_state_directory_that_others_can_write(self) -> None:
         self.state.mkdir(parents=True)
         self.state.chmod(0o770)
-        self.fails(1, "pld", "list", says=r"only its user can write it, found mode 770; run: chmod go-w")
+        self.fails(1, "pld", "list",
+                   says=r"only its user can write it, found mode 770; run: chmod go-w")
         self.assertEqual(self.look("arrivals"), [])
 
     def test_a_list_needs_no_state_directory(self) -> None:

@@ -241,8 +241,8 @@ class BadFields(OutputCase):
         result = self.print("pld.list", '{"pldReportDataList":[{"pldId":1},[2]]}', "table",
                             "--columns", "id,name")
         self.assertEqual(result.out, "ID  NAME\n 1\n ?     ?\n")
-        self.assertIn("csv): 1, the first: pld.list: data.pldReportDataList[1]: expected an object, "
-                      "found a list\n", result.err)
+        self.assertIn("csv): 1, the first: pld.list: data.pldReportDataList[1]: expected an "
+                      "object, found a list\n", result.err)
 
     def test_an_object(self) -> None:
         data = '{"slsReportCreatable":true,"slsChargeableCost":5,"message":{}}'

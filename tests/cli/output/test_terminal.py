@@ -77,8 +77,8 @@ class Tables(OutputCase):
         *lines, message = self.screen(80)
         self.assertEqual(BOLD.sub("", lines[0]).split(),
                          ["ID", "CAMPAIGN-NAME", "STATUS-ID", "START-DATE"])
-        self.assertEqual(message, "No room for end-date, created-on: choose with --columns, widen the "
-                               "terminal, or use -o csv.")
+        self.assertEqual(message, "No room for end-date, created-on: choose with --columns, "
+                                  "widen the terminal, or use -o csv.")
         self.assertNotIn("No room", "\n".join(self.screen(200)))
 
     def test_a_name_keeps_a_quarter_of_the_width(self) -> None:

@@ -58,7 +58,7 @@ class Asked(BuyingCase):
 
     def test_what_was_typed_before_is_no_answer(self) -> None:
         shown = self.terminal(*ORDER)
-        shown.process.send_signal(signal.SIGSTOP)  # until the terminal has the lines: it echoes them
+        shown.process.send_signal(signal.SIGSTOP)  # until the terminal has echoed the lines
         shown.type("y\ny\n")
         shown.read_until(r"y\s+y\s")
         shown.process.send_signal(signal.SIGCONT)
@@ -311,8 +311,8 @@ class Lost(BuyingCase):
     def test_does_not_wait_until_it_is_seen(self) -> None:
         self.hide(9)
         result = self.ok(*ORDER, "--yes", "--key", "k")
-        self.assertIn("Bought, but the report was not found: the list does not show it yet. Check with: "
-                      "iqm-insights journal resume k\n", result.err)
+        self.assertIn("Bought, but the report was not found: the list does not show it yet. Check "
+                      "with: iqm-insights journal resume k\n", result.err)
         self.bought(1)
 
     def test_waits_until_it_is_seen(self) -> None:

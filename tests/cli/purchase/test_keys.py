@@ -109,7 +109,8 @@ class Keys(BuyingCase):
         words = (*ORDER, "--yes", "--key", "k", "--save", "it.xlsx", *SOON, "-o", "json")
         first = self.ok(*words).json
         self.assertEqual(self.ok(*words).json, {**{k: v for k, v in first.items() if k not in
-                                                   ("cost", "response")}, "outcome": "bought before"})
+                                                   ("cost", "response")},
+                                                "outcome": "bought before"})
         (self.work / "it.xlsx").rename(self.work / "moved.xlsx")
         self.ok(*words)
         self.is_whole_archive(self.work / "it.xlsx")
@@ -124,7 +125,8 @@ class Keys(BuyingCase):
         result = self.fails(18, *other, "--yes", "--key", "k", 
                             says=r"another purchase under the key 'k': pld.generate, sent 20.* "
                                  r"\(bought, report 51\); nothing was sent now; continue that one "
-                                 "with: iqm-insights journal resume k; this order needs another key")
+                                 "with: iqm-insights journal resume k; "
+                                 "this order needs another key")
         self.assertEqual(result.out, "")
         self.bought(1)
 

@@ -149,8 +149,9 @@ class Days(BuyingCase):
         for order in (ORDER[:4], ("sls", "generate", "--name", "A study"),
                       ("aqs", "generate", "--body", '{"campaignId": 1}')):
             for more in ("--yes", "--dry-run"):
-                self.fails(2, *order, more, says="the order names no days: expected --start-date and "
-                                                 "--end-date; nothing was sent")
+                self.fails(2, *order, more,
+                           says="the order names no days: expected --start-date and "
+                                "--end-date; nothing was sent")
         self.assertEqual(self.look("arrivals"), [])
         self.ok("pld", "generate", "--id", "10", "--yes")
 

@@ -97,7 +97,8 @@ class Failures(Case):
         self.change_cached(expires=1)
         result = self.fails(4, *ONE, "-o", "json")
         self.assertEqual((result.error["class"], result.error["delivery"]), ("auth", "not sent"))
-        self.assertRegex(result.error["message"], "^pld.list: the cached token has expired, and was")
+        self.assertRegex(result.error["message"],
+                         "^pld.list: the cached token has expired, and was")
 
     def test_without_a_refresh_token(self) -> None:
         self.change_cached(refresh_token=None)

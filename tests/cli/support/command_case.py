@@ -22,7 +22,8 @@ from tests.sandbox_test.helper import SandboxCase
 TOP = Path(__file__).resolve().parents[3]
 COMMAND = TOP / os.environ.get("IQM_COMMAND", "build/iqm-insights")
 PATIENCE = 30  # seconds for whatever the command does
-SECRET = re.compile(r"token-1|X-Amz-Signature|(Bearer|Basic) [A-Za-z0-9]|(access|refresh)-[0-9a-f]{12}"
+SECRET = re.compile(r"token-1|X-Amz-Signature"
+                    r"|(Bearer|Basic) [A-Za-z0-9]|(access|refresh)-[0-9a-f]{12}"
                     r"|(^|[^0-9a-f])[0-9a-f]{64}([^0-9a-f]|$)")
 
 

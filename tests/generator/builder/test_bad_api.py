@@ -195,7 +195,8 @@ class BadApi(SpecCase):
                      "none of api, schema, command, sources")
 
     def test_file_of_no_family(self) -> None:
-        self.change("api.yaml", "families: [auth, pld, sls, aqs, static]", "families: [auth, pld, sls, static]")
+        self.change("api.yaml", "families: [auth, pld, sls, aqs, static]",
+                    "families: [auth, pld, sls, static]")
         self.change("aqs.yaml", "family: aqs", "«family: aqs")
         self.refused("'families' in api.yaml does not name 'aqs'")
 

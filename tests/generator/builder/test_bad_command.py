@@ -56,7 +56,8 @@ class BadOptions(SpecCase):
         self.change(COMMAND, "  op: aqs.report-types", "  op: aqs.report-type")
         status, _, said = self.run_generator()
         self.assertEqual((status, len(said.splitlines())), (1, 2))
-        self.assertIn(": unknown operation 'aqs.report-type', did you mean 'aqs.report-types'? ", said)
+        self.assertIn(": unknown operation 'aqs.report-type', did you mean 'aqs.report-types'? ",
+                      said)
 
     def test_probe_that_buys(self) -> None:
         self.change(COMMAND, "  op: aqs.report-types", "  op: «pld.generate")
@@ -75,7 +76,8 @@ class BadOptions(SpecCase):
                     "«nam}")
         self.places.sort()
         self.refused("unknown field 'nam', did you mean 'name'? Expected a field of type 'status'",
-                     "field 'totalRecords' of type 'statuses' is an int, expected a list of objects")
+                     "field 'totalRecords' of type 'statuses' is an int, "
+                     "expected a list of objects")
 
     def test_unknown_status(self) -> None:
         self.change(COMMAND, "status: [timeout]", "status: [timeout, «autf]")
@@ -113,7 +115,8 @@ class BadCommands(SpecCase):
                      "this file")
 
     def test_flag_like_an_option(self) -> None:
-        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
+        self.change("sls.yaml",
+                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
                     "doc: Concept group id; text", "      slsOutput: {type: int, doc: A number.}\n"
                     "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
                     "doc: Concept group id; text")
@@ -125,7 +128,8 @@ class BadCommands(SpecCase):
 
     def test_flag_is_an_option_elsewhere(self) -> None:
         """`--all` is an option of lists only."""
-        self.change("sls.yaml", "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
+        self.change("sls.yaml",
+                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
                     "doc: Concept group id; text", "      slsAll: {type: int, doc: A number.}\n"
                     "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
                     "doc: Concept group id; text")

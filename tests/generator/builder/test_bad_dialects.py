@@ -4,8 +4,10 @@ from __future__ import annotations
 from ..helper import SpecCase
 
 FILE_TYPE = "fileType: {type: int, enum: file_type, send: {openapi: {name: fileTypeId}}"
-ID = "      pldId: {type: int, send: {openapi: {name: reportId}, older-file: {name: pldId}}, doc: Report id; the report must"
-DOWNLOAD = "send: {openapi: {path: /api/v3/ins/report/download}, july-file: {path: /api/v3/ins/pld-report/download}}"
+ID = ("      pldId: {type: int, send: {openapi: {name: reportId}, older-file: {name: pldId}}, "
+      "doc: Report id; the report must")
+DOWNLOAD = ("send: {openapi: {path: /api/v3/ins/report/download}, "
+            "july-file: {path: /api/v3/ins/pld-report/download}}")
 DELETE = "send: {openapi: {path: /api/v3/ins/report}, july-file: {path: /api/v3/ins/pld-reports}}"
 SEVERAL = 'campaignIds: {type: "int[]", doc: Several'
 
@@ -14,14 +16,16 @@ class Declared(SpecCase):
     """`dialects:` of api.yaml."""
 
     def test_first_one_based_on_another(self) -> None:
-        self.change("api.yaml", "  page: {doc: Requests as", "  page: {based_on: «openapi, doc: Requests as")
-        self.refused("'page' is the first dialect, expected no 'based_on': the others are based on it")
+        self.change("api.yaml", "  page: {doc: Requests as",
+                    "  page: {based_on: «openapi, doc: Requests as")
+        self.refused("'page' is the first dialect, expected no 'based_on': "
+                     "the others are based on it")
 
     def test_based_on_an_unknown_one(self) -> None:
         self.change("api.yaml", "document has them., based_on: page}",
                     "document has them., based_on: «pag}")
-        self.refused("unknown dialect 'pag', did you mean 'page'? Expected page, which stand before "
-                     "'openapi'")
+        self.refused("unknown dialect 'pag', did you mean 'page'? Expected page, which stand "
+                     "before 'openapi'")
 
     def test_based_on_a_later_one(self) -> None:
         self.change("api.yaml", "document has them., based_on: page}",
@@ -29,15 +33,18 @@ class Declared(SpecCase):
         self.refused("unknown dialect 'samples', expected page, which stand before 'openapi'")
 
     def test_without_a_doc(self) -> None:
-        self.change("api.yaml", "  samples: {doc: Requests as the samples of the API page have them., "
+        self.change("api.yaml",
+                    "  samples: {doc: Requests as the samples of the API page have them., "
                     "based_on: page}", "  «samples: {based_on: page}")
         self.refused("missing 'doc'")
 
     def test_called_as_another_in_c(self) -> None:
         self.change("api.yaml", "\nenums:\n  file_type:", "\nenums:\n  «dialect:\n    doc: Clashes."
                     "\n    values: {page: 1}\n  file_type:")
-        self.change("pld.yaml", "      creativeTypeId: {type: int, doc: Id of the creatives' type.}\n"
-                    "      campaignPldTimezoneId", "      creativeTypeId: {type: int, enum: dialect, "
+        self.change("pld.yaml",
+                    "      creativeTypeId: {type: int, doc: Id of the creatives' type.}\n"
+                    "      campaignPldTimezoneId",
+                    "      creativeTypeId: {type: int, enum: dialect, "
                     "doc: Id of the creatives' type.}\n      campaignPldTimezoneId")
         self.refused("C name IQM_DIALECT_PAGE of enum 'dialect' is taken by dialect 'page' already")
 
@@ -55,7 +62,8 @@ class Fields(SpecCase):
         self.refused("'page' is the default dialect, which sends what stands outside of 'send'")
 
     def test_name_of_another_field(self) -> None:
-        self.change("pld.yaml", ID, ID.replace("send: {openapi: {name: reportId", "«send: {openapi: {name: fileTypeId"))
+        self.change("pld.yaml", ID, ID.replace("send: {openapi: {name: reportId",
+                                               "«send: {openapi: {name: fileTypeId"))
         self.refused("dialect 'openapi' sends 'fileTypeId' for field 'fileType' already")
 
     def test_name_of_another_field_in_the_default_dialect_only(self) -> None:
@@ -66,7 +74,8 @@ class Fields(SpecCase):
         self.accepted()
 
     def test_one_name_of_a_list_and_of_what_is_none(self) -> None:
-        self.change("pld.yaml", "send: {openapi: {name: campaignIds, as: list}, older-file: {name: campaignId, as: scalar}}",
+        self.change("pld.yaml", "send: {openapi: {name: campaignIds, as: list}, older-file: "
+                                "{name: campaignId, as: scalar}}",
                     "«send: {openapi: {name: campaignIds}, older-file: {name: campaignId}}")
         self.refused("dialect 'openapi' sends 'campaignIds' for field 'campaignIds' already")
 
@@ -84,7 +93,8 @@ class Fields(SpecCase):
         self.refused("dialect 'samples' sends 'pldIds' for field 'pldIds' already")
 
     def test_name_and_names(self) -> None:
-        self.change("pld.yaml", ID, ID.replace("{name: reportId", "{name: reportId, «names: [a, b]"))
+        self.change("pld.yaml", ID,
+                    ID.replace("{name: reportId", "{name: reportId, «names: [a, b]"))
         self.refused("'names' and 'name', expected one of them")
 
     def test_name_that_it_has(self) -> None:
@@ -122,7 +132,8 @@ class Fields(SpecCase):
                      "list of them")
 
     def test_bool_as_text(self) -> None:
-        self.change("pld.yaml", "ioId: {type: bool", "ioId: {type: bool, send: {openapi: {«as: text}}")
+        self.change("pld.yaml", "ioId: {type: bool",
+                    "ioId: {type: bool, send: {openapi: {«as: text}}")
         self.refused("'as: text' on a bool, expected an int, num, ms, s or id, or a "
                      "list of them")
 
@@ -165,7 +176,8 @@ class Fields(SpecCase):
         self.refused("'omit' of 'accountId', which 'pld.generate' orders: what is ordered is sent")
 
     def test_omit_of_what_a_trait_needs(self) -> None:
-        self.change("api.yaml", "pageNo: {type: int", "pageNo: {type: int, send: {openapi: {«omit: true}}")
+        self.change("api.yaml", "pageNo: {type: int",
+                    "pageNo: {type: int, send: {openapi: {«omit: true}}")
         self.refused("'omit' of 'pageNo', which 'pld.list' needs")
 
     def test_omit_of_what_is_replaced_as_a_whole(self) -> None:
@@ -175,8 +187,8 @@ class Fields(SpecCase):
 
     def test_field_that_no_request_has(self) -> None:
         self.change("pld.yaml", "pldName: {type: string, doc: Name made by the service.}",
-                    "pldName: {type: string, «send: {openapi: {name: reportName}}, doc: Name made by "
-                    "the service.}")
+                    "pldName: {type: string, «send: {openapi: {name: reportName}}, doc: Name made "
+                    "by the service.}")
         self.refused("'send' on 'pldName', which no request has")
 
     def test_sample_that_a_dialect_cannot_send(self) -> None:
@@ -193,7 +205,8 @@ class Operations(SpecCase):
     def test_unknown_dialect(self) -> None:
         self.change("pld.yaml", DOWNLOAD,
                     "send: {«document: {path: /api/v3/ins/report/download}}")
-        self.refused("unknown dialect 'document', expected page, openapi, samples, july-file or older-file")
+        self.refused("unknown dialect 'document', expected page, openapi, "
+                     "samples, july-file or older-file")
 
     def test_path_that_it_has(self) -> None:
         self.change("pld.yaml", DOWNLOAD,

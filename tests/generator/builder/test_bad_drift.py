@@ -19,8 +19,8 @@ class BadDrift(SpecCase):
 
     def test_accepted(self) -> None:
         self.write("theirs: {title: T, has: /a/b, lacks: /a}",
-                   "theirs: {absent: [pld.list, file_type], extra: [POST /a*, \"* /b*\", pld.list.colour, "
-                   "campaign.campaignId], type: [pld.order.pldId]}")
+                   "theirs: {absent: [pld.list, file_type], extra: [POST /a*, \"* /b*\", "
+                   "pld.list.colour, campaign.campaignId], type: [pld.order.pldId]}")
         self.accepted()
 
     def test_document_that_is_no_source(self) -> None:
@@ -45,8 +45,8 @@ class BadDrift(SpecCase):
     def test_what_is_more_in_the_document(self) -> None:
         self.write("theirs: {title: T}", "theirs: {extra: [«pld.odrer.x, «/a]}")
         self.refused(
-            "nothing is named 'pld.odrer', did you mean 'pld.order'? Expected a type or an operation "
-            "before the last dot, or a method and a path, where '*' is any",
+            "nothing is named 'pld.odrer', did you mean 'pld.order'? Expected a type or an "
+            "operation before the last dot, or a method and a path, where '*' is any",
             "nothing is named '', expected a type or an operation before the last dot, or a method "
             "and a path, where '*' is any")
 

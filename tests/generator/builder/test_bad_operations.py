@@ -11,9 +11,10 @@ class BadOperations(SpecCase):
         self.change("pld.yaml",
                     "    full_replace: true\n",
                     "    «full_replac: true\n")
-        self.refused("unknown key 'full_replac', did you mean 'full_replace'? Expected doc, method, path, "
-                     "effect, auth, content, fixed, query, body, full_replace, response, envelope, "
-                     "successor, since, deprecated, outcome, paged, wait, key, price, deletes, file, send or samples")
+        self.refused("unknown key 'full_replac', did you mean 'full_replace'? Expected doc, "
+                     "method, path, effect, auth, content, fixed, query, body, full_replace, "
+                     "response, envelope, successor, since, deprecated, outcome, paged, wait, key, "
+                     "price, deletes, file, send or samples")
 
     def test_unknown_method(self) -> None:
         self.change("pld.yaml",
@@ -23,11 +24,13 @@ class BadOperations(SpecCase):
                     "  list:\n"
                     "    doc: List PLD reports.\n"
                     "    method: «FETCH")
-        self.refused("found 'FETCH', did you mean 'PATCH'? Expected GET, POST, PUT, PATCH or DELETE")
+        self.refused("found 'FETCH', did you mean 'PATCH'? "
+                     "Expected GET, POST, PUT, PATCH or DELETE")
 
     def test_unknown_effect(self) -> None:
         self.change("pld.yaml", "    effect: paid", "    effect: «payed")
-        self.refused("found 'payed', did you mean 'paid'? Expected read, update, delete, once or paid")
+        self.refused("found 'payed', did you mean 'paid'? "
+                     "Expected read, update, delete, once or paid")
 
     def test_missing_required_trait(self) -> None:
         self.change("pld.yaml",
@@ -64,7 +67,8 @@ class BadOperations(SpecCase):
 
     def test_dangling_response(self) -> None:
         self.change("pld.yaml", "    response: confirmation", "    response: «confirmaton")
-        self.refused("unknown type 'confirmaton', did you mean 'confirmation'? Expected a declared type")
+        self.refused("unknown type 'confirmaton', did you mean 'confirmation'? "
+                     "Expected a declared type")
 
     def test_scalar_as_response(self) -> None:
         self.change("pld.yaml", "    response: confirmation", "    response: «string")
@@ -72,14 +76,15 @@ class BadOperations(SpecCase):
 
     def test_dangling_outcome(self) -> None:
         self.change("pld.yaml",
-                    "exists: pldId, refused: message, cost: pldChargeableCost, funds: fundsAvailable}",
+                    "exists: pldId, refused: message, "
+                    "cost: pldChargeableCost, funds: fundsAvailable}",
                     "exists: «pldID, refused: «mesage, cost: «pldChargableCost}")
         self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type "
                      "'order_response'",
                      "unknown field 'mesage', did you mean 'message'? Expected a field of type "
                      "'order_response'",
-                     "unknown field 'pldChargableCost', did you mean 'pldChargeableCost'? Expected a "
-                     "field of type 'order_response'")
+                     "unknown field 'pldChargableCost', did you mean 'pldChargeableCost'? Expected "
+                     "a field of type 'order_response'")
 
     def test_dangling_outcome_flag(self) -> None:
         self.change("pld.yaml",
@@ -90,7 +95,8 @@ class BadOperations(SpecCase):
 
     def test_outcome_of_the_wrong_type(self) -> None:
         self.change("pld.yaml",
-                    "exists: pldId, refused: message, cost: pldChargeableCost, funds: fundsAvailable}",
+                    "exists: pldId, refused: message, "
+                    "cost: pldChargeableCost, funds: fundsAvailable}",
                     "exists: «pldName, refused: message, cost: «pldName}")
         self.refused("field 'pldName' of type 'order_response' is a string, expected an int",
                      "field 'pldName' of type 'order_response' is a string, expected a num")
@@ -286,8 +292,8 @@ class BadPaths(SpecCase):
 
     def test_unknown(self) -> None:
         self.name_at("names/{reportNam}")
-        self.refused("unknown field 'reportNam', did you mean 'reportName'? Expected a field of the "
-                     "operation's query")
+        self.refused("unknown field 'reportNam', did you mean 'reportName'? Expected a field of "
+                     "the operation's query")
 
     def test_without_query(self) -> None:
         self.change("sls.yaml", "    path: /api/v3/ins/sls-reports/campaigns",
@@ -307,13 +313,13 @@ class BadPaths(SpecCase):
         self.name_at("names/{reportName}")
         self.change("api.yaml", "reportName: {type: string, required: true,",
                     "reportName: {type: string,")
-        self.refused("field 'reportName' is not 'required', expected it to be, since the path needs "
-                     "it")
+        self.refused("field 'reportName' is not 'required', expected it to be, since the path "
+                     "needs it")
 
     def test_part_of_a_segment(self) -> None:
         self.name_at("names/name-{reportName}")
-        self.refused("found '/api/v3/ins/names/name-{reportName}', expected a path that starts with "
-                     "'/', its parts text or {field}")
+        self.refused("found '/api/v3/ins/names/name-{reportName}', expected a path that starts "
+                     "with '/', its parts text or {field}")
 
     def test_two_operations_on_one_template(self) -> None:
         self.change("sls.yaml", PATH, "    path: /api/v3/ins/{reportName}\n")

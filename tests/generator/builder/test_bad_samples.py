@@ -202,12 +202,14 @@ class BadSamples(SpecCase):
     def test_response_without_an_outcome(self) -> None:
         self.sample("pld.generate.response.200-failure.json", '{"success": true, "data": {}}',
                     "1:27")
-        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which the outcome is sorted by")
+        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', "
+                     "which the outcome is sorted by")
 
     def test_purchase_with_a_message_only(self) -> None:
         self.sample("pld.generate.response.200-failure.json",
                     '{"success": true, "data": {"message": "no"}}', "1:27")
-        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', which the outcome is sorted by")
+        self.refused("missing 'pldReportCreated' or 'pldReportCreatable', "
+                     "which the outcome is sorted by")
 
     def test_order_that_is_empty(self) -> None:
         self.sample("pld.generate.request.new.json", "{}")

@@ -5,7 +5,10 @@ import unittest
 
 from ..helper import SpecCase
 
-SIZES = '        type: "int{}"\n        entry: {key: fileType, value: fileSize}\n        unit: bytes\n'
+SIZES = """        type: "int{}"
+        entry: {key: fileType, value: fileSize}
+        unit: bytes
+"""
 
 
 class BadShapes(SpecCase):

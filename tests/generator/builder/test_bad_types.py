@@ -44,7 +44,8 @@ class BadTypes(SpecCase):
 
     def test_no_c_name(self) -> None:
         self.change("pld.yaml", "      pldName: {type: string,",
-                    "      «größe: {type: int, doc: Size.}\n      «\"$\": {type: int, doc: Money.}\n"
+                    "      «größe: {type: int, doc: Size.}\n"
+                    "      «\"$\": {type: int, doc: Money.}\n"
                     "      pldName: {type: string,")
         self.refused("no C name can be made of 'größe': give it a 'name'",
                      "no C name can be made of '$': give it a 'name'")
@@ -168,7 +169,8 @@ class BadTypes(SpecCase):
         self.refused("'unit' on a string, expected an int or num")
 
     def test_scalar_or_list_on_a_scalar(self) -> None:
-        self.change("pld.yaml", "pldName: {type: string", "pldName: {type: string, «scalar_or_list: true")
+        self.change("pld.yaml", "pldName: {type: string",
+                    "pldName: {type: string, «scalar_or_list: true")
         self.refused("'scalar_or_list' on a string, expected a list")
 
     def test_as_on_a_non_id(self) -> None:

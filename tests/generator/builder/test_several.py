@@ -1,7 +1,7 @@
 """Several mistakes at once: all are reported, in reading order, and none makes others up."""
 from __future__ import annotations
 
-from ..helper import SpecCase
+from ..helper import FIELD_KEYS, SpecCase
 
 
 class Several(SpecCase):
@@ -17,7 +17,8 @@ class Several(SpecCase):
         self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",
                     "pldId: {type: «intger, doc: Report id.}")
         self.change("pld.yaml", '"report[]"', '«"reprot[]"')
-        self.change("pld.yaml", "    body: columns\n    full_replace: true\n", "    «full_replace: true\n")
+        self.change("pld.yaml", "    body: columns\n    full_replace: true\n",
+                    "    «full_replace: true\n")
         self.change("pld.yaml", "pld.download.response.422.json", "«pld.download.response.423.json")
         self.change("aqs.yaml", "    effect: paid", "    effect: «payed")
         self.change("command.yaml", "line: iqm-insights sls download --id 50 --save",
@@ -30,8 +31,7 @@ class Several(SpecCase):
             "unknown type 'integer', did you mean 'int'? Expected int, num, bool, ms, s, string, "
             "id, json or a declared type",
             "family 'oauth' in auth.yaml, expected 'auth'",
-            "unknown key 'secert', did you mean 'secret'? Expected type, doc, name, unit, aliases, "
-            "scalar_or_list, explode, required, needed, secret, since, day, as, enum, default, range, items, length, deprecated, entry or send",
+            f"unknown key 'secert', did you mean 'secret'? Expected {FIELD_KEYS}",
             "unknown type 'intger', did you mean 'int'? Expected int, num, bool, ms, s, string, "
             "id, json or a declared type",
             "unknown type 'reprot', did you mean 'report'? Expected int, num, bool, ms, s, string, "
@@ -60,14 +60,13 @@ class Several(SpecCase):
 
     def test_broken_type_is_not_unknown(self) -> None:
         self.change("pld.yaml", "    fields:\n      pldId:", "    «felds:\n      pldId:")
-        self.refused("unknown key 'felds', did you mean 'fields'? Expected doc, unwrapped or fields")
+        self.refused("unknown key 'felds', did you mean 'fields'? "
+                     "Expected doc, unwrapped or fields")
 
     def test_type_whose_only_field_is_broken_is_not_unknown(self) -> None:
         self.change("api.yaml", "message: {type: string, doc: \"The service's text. After",
                     "message: {type: string, «dok: \"The service's text. After")
-        self.refused("unknown key 'dok', did you mean 'doc'? Expected type, doc, name, unit, "
-                     "aliases, scalar_or_list, explode, required, needed, secret, since, day, as, enum, default, range, items, length, deprecated, "
-                     "entry or send")
+        self.refused(f"unknown key 'dok', did you mean 'doc'? Expected {FIELD_KEYS}")
 
     def test_broken_enum_is_not_unknown(self) -> None:
         self.change("api.yaml", "values: {processing: 1,", "values: {processing: «one,")
@@ -189,5 +188,6 @@ class Several(SpecCase):
         file = "samples/pld.list.response.200.json"
         self.change(file, '"pldId": 10', '«"pldID": 10')
         self.change(file, '"pldStatusId": 3', '"pldStatusId": «"three"')
-        self.refused("unknown field 'pldID', did you mean 'pldId'? Expected a field of type 'report'",
+        self.refused("unknown field 'pldID', did you mean 'pldId'? "
+                     "Expected a field of type 'report'",
                      "found the string 'three', expected an integer")

@@ -62,7 +62,8 @@ class Compile(SampleCase):
             command = [compiler, "-std=c11", *WARNINGS, *self.include, "-fsyntax-only",
                        str(program)]
             done = subprocess.run(command, capture_output=True, text=True, check=False)
-            self.assertIn('use `delete`, which says "what" it deletes', done.stderr.replace("\\", ""))
+            self.assertIn('use `delete`, which says "what" it deletes',
+                          done.stderr.replace("\\", ""))
             self.compile(*command, "-DIQM_DISABLE_DEPRECATION")
 
     def test_headers_are_cpp(self) -> None:

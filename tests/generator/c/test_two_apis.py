@@ -1,5 +1,5 @@
-"""Bindings of two APIs in one program, on one runtime: each has its own names, service, headers, envelope,
-words of failures, variables and limits."""
+"""Bindings of two APIs in one program, on one runtime: each has its own names, service, headers,
+envelope, words of failures, variables and limits."""
 from __future__ import annotations
 
 import http.server
@@ -15,7 +15,8 @@ from ..helper import TOP
 from ..sample import WARNINGS, SampleCase
 
 OURS, THEIRS = "/api/v3/ins/pld-reports", "/shelf"
-OUR_REFUSAL = {"success": False, "data": {"status": "On Hold", "reason": "held", "supportEmail": "a@b.c"},
+OUR_REFUSAL = {"success": False,
+               "data": {"status": "On Hold", "reason": "held", "supportEmail": "a@b.c"},
                "errorObjects": [{"error": "no", "reason": "because", "field": "sortBy"}]}
 THEIR_REFUSAL = {"ok": False, "result": {"words": "closed", "phone": "12 34"},
                  "faults": [{"title": "No", "why": "it rains", "where": "at", "ask": "the baker"}]}
@@ -104,8 +105,10 @@ class TwoApis(SampleCase):
         self.assertEqual((done.returncode, done.stderr), (0, ""))
         self.assertEqual(done.stdout.splitlines(), [
             "our list: IQM_OK, 1 rows",
-            "our refusal: IQM_E_REFUSED, refused [no|because|sortBy|] [On Hold|held||a@b.c] id ours",
-            "our purchase: IQM_E_REFUSED, refused [no|because|sortBy|] [On Hold|held||a@b.c] id ours",
+            "our refusal: IQM_E_REFUSED, refused [no|because|sortBy|] "
+            "[On Hold|held||a@b.c] id ours",
+            "our purchase: IQM_E_REFUSED, refused [no|because|sortBy|] "
+            "[On Hold|held||a@b.c] id ours",
             "our purchase, their words: IQM_E_UNKNOWN_OUTCOME id ours",
             "their list: IQM_OK, 2 rows",
             "their refusal: IQM_E_REFUSED, refused [No|it rains|at|the baker] [closed|||12 34] "

@@ -118,8 +118,8 @@ class Tables(SpecCase):
         assert program
         buy = next(one for one in program.commands if one.full_name == "k2 buy")
         flags = {flag.field.wire: flag for flag in buy.flags}
-        self.assertEqual(flag_doc(buy, flags["mood"]), "A text of some. GOOD, null, a \"b\" \\ ??/ é, "
-                         "No: way, or another.")
+        self.assertEqual(flag_doc(buy, flags["mood"]),
+                         "A text of some. GOOD, null, a \"b\" \\ ??/ é, No: way, or another.")
         self.assertEqual(value_names(flags["moods"].field), ["GOOD", "null"])  # without quotes
         self.assertEqual(value_names(flags["switches"].field), ["true", "false"])
         self.assertEqual([metavar(flags[name].field) for name in ("mood", "moods", "anything")],

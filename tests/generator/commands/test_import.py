@@ -1,4 +1,4 @@
-"""`python3 -m generator import`: what it writes and says, the example of the README, broken documents."""
+"""`python3 -m generator import`: what it writes and says, the README's example, bad documents."""
 from __future__ import annotations
 
 import contextlib
@@ -88,18 +88,20 @@ class Readme(ImportCase):
         self.assertEqual(status, 0)
         self.assertIn("family: animals\n", out)
         self.assertIn(self.part, out)
-        self.assertIn("Add animals to 'families' of api.yaml, and to its 'enums' what stands below.\n",
-                      err)
+        self.assertIn("Add animals to 'families' of api.yaml, "
+                      "and to its 'enums' what stands below.\n", err)
         self.assertIn("enums:\n  animals_food:\n", err)
         self.assertFalse((self.spec / "animals.yaml").exists())
 
     def test_json(self) -> None:
         status, out, _ = self.run_import("zoo.yaml", "-o", "json")
         found = json.loads(out)
-        self.assertEqual((status, found["operations"]["document"], found["fields"], found["questions"]),
-                         (0, 2, 5, 2))
+        self.assertEqual(
+            (status, found["operations"]["document"], found["fields"], found["questions"]),
+            (0, 2, 5, 2))
         self.assertEqual(found["operations"]["imported"], [
-            {"family": "animals", "name": "feed", "title": "POST /animals/{animalId}/feed", "line": 5}])
+            {"family": "animals", "name": "feed", "title": "POST /animals/{animalId}/feed",
+             "line": 5}])
         self.assertEqual(found["skipped"], [{"file": "zoo.yaml", "line": 26, "text":
                                              "PUT /photos: a body of multipart/form-data"}])
         self.assertEqual(found["enums"], {"animals_food": {"hay": 1, "fish": 2}})
@@ -112,14 +114,16 @@ class Readme(ImportCase):
         status, out, _ = self.run_import("zoo.yaml", "-o", "markdown")
         self.assertEqual(status, 0)
         self.assertIn("| `animals.feed` | `POST /animals/{animalId}/feed` | effect |\n", out)
-        self.assertIn("\nThe document contradicts itself:\n\n- line 18: animals.feed_request.keeper: ", out)
+        self.assertIn("\nThe document contradicts itself:\n\n"
+                      "- line 18: animals.feed_request.keeper: ", out)
 
     def test_nothing_is_overwritten(self) -> None:
         self.run_import("zoo.yaml", "--out", "spec")
         before = (self.spec / "animals.yaml").read_text(encoding="utf-8")
         status, out, err = self.run_import("zoo.yaml", "--out", "spec")
-        self.assertEqual((status, out, err), (1, "", "spec/animals.yaml is there already, and 2 more: --family NAME "
-                                              "gives the draft another name\n"))
+        self.assertEqual((status, out, err),
+                         (1, "", "spec/animals.yaml is there already, and 2 more: --family NAME "
+                          "gives the draft another name\n"))
         self.assertEqual((self.spec / "animals.yaml").read_text(encoding="utf-8"), before)
         status, _, _ = self.run_import("zoo.yaml", "--out", "spec", "--family", "beasts")
         self.assertEqual(status, 0)
@@ -135,9 +139,11 @@ class Readme(ImportCase):
 
     def test_only(self) -> None:
         status, out, err = self.run_import("zoo.yaml", "--only", "nothing")
-        self.assertEqual((status, out, err), (1, "", "zoo.yaml: no operation that 'nothing' means\n"))
+        self.assertEqual((status, out, err),
+                         (1, "", "zoo.yaml: no operation that 'nothing' means\n"))
         status, _, err = self.run_import("zoo.yaml", "--only", "photos")
-        self.assertIn("1 of 2 operations; the draft has 0 operations, 0 types, 0 fields, 0 TODOs\n", err)
+        self.assertIn("1 of 2 operations; the draft has 0 operations, 0 types, 0 fields, 0 TODOs\n",
+                      err)
         status, _, err = self.run_import("zoo.yaml", "--family", "Two Words")
         self.assertEqual(status, 2)
         self.assertIn("found 'Two Words', expected at most 16 lower-case letters and digits", err)
@@ -152,7 +158,8 @@ class Broken(ImportCase):
         self.assertEqual((status, out), (1, ""))
         self.assertRegex(err, r"^zoo\.yaml:2:1: not YAML: ")
         status, _, err = self.run_import("none.yaml")
-        self.assertEqual((status, err), (1, "none.yaml:1:1: cannot be read: No such file or directory\n"))
+        self.assertEqual((status, err),
+                         (1, "none.yaml:1:1: cannot be read: No such file or directory\n"))
         self.write("openapi: 3.0.0\npaths: {}\n")
         self.assertEqual(self.run_import("zoo.yaml"), (1, "", "zoo.yaml: no operation\n"))
         self.write("openapi: 3.0.0\npaths: [1]\n")
@@ -166,17 +173,19 @@ class Broken(ImportCase):
 
     def test_strange_values(self) -> None:
         """Texts that YAML, C comments and file names do not like."""
-        strange = ["*/ /* \\\\ \\n", "'\"`%s{}", "\\u2028\\ud800", "# yes", "x: y", "- [", "{", "é", "null", "@x", "",
-                   "TODO", "\\u0000"]
+        strange = ["*/ /* \\\\ \\n", "'\"`%s{}", "\\u2028\\ud800", "# yes", "x: y", "- [", "{", "é",
+                   "null", "@x", "", "TODO", "\\u0000"]
         for text in strange:
-            self.write(json.dumps({"openapi": "3.0.0", "info": {"title": "?"}, "paths": {"/zoo": {"post": {
+            self.write(json.dumps({
+                "openapi": "3.0.0", "info": {"title": "?"}, "paths": {"/zoo": {"post": {
                 "summary": "?", "tags": ["?"], "operationId": "?",
                 "parameters": [{"name": "?", "in": "query", "description": "?",
                                 "schema": {"type": "string", "default": "?", "enum": ["?", "b"]}}],
                 "requestBody": {"content": {"application/json": {
                     "schema": {"type": "object", "title": "?", "properties": {
                         "a": {"type": "string", "description": "?"}, "?": {"type": "integer"},
-                        "x?": {"type": "array", "items": {"type": "object", "properties": {"?": {"type": "string"}}}}}},
+                        "x?": {"type": "array", "items": {
+                            "type": "object", "properties": {"?": {"type": "string"}}}}}},
                     "examples": {"?": {"value": {"a": "?"}}}}}},
                 "responses": {"200": {"description": "?", "content": {"application/json": {
                     "example": {"success": True, "data": {"?": "?", "b": "?"}}}}}}}}}}
@@ -190,24 +199,30 @@ class Broken(ImportCase):
 paths:
   /zoo:
     get:
-      responses: {{200: {{description: x, content: {{application/json: {{schema: {{$ref: '#/components/schemas/Tree'}}}}}}}}}}
+      responses: {{200: {{description: x, content: {{
+        application/json: {{schema: {{$ref: '#/components/schemas/Tree'}}}}}}}}}}
   /deep:
     get:
       responses: {{200: {{description: x, content: {{application/json: {{schema: {deep}}}}}}}}}
 components:
   schemas:
-    Tree: {{type: object, properties: {{name: {{type: string}}, left: {{$ref: '#/components/schemas/Tree'}}, all: {{type: array, items: {{$ref: '#/components/schemas/Tree'}}}}}}}}
+    Tree: {{type: object, properties: {{name: {{type: string}},
+      left: {{$ref: '#/components/schemas/Tree'}}, all: {{type: array, items: {{
+      $ref: '#/components/schemas/Tree'}}}}}}}}
 """)
         status, out, _ = self.run_import("zoo.yaml")
         self.assertEqual(status, 0)
-        self.assertIn("      # An object that contains itself, which the language has no type for.\n"
+        self.assertIn("      # An object that contains itself, "
+                      "which the language has no type for.\n"
                       "      left: {type: json, doc: Left.}\n", out)
 
     def test_random_damage(self) -> None:
         page = (TOP / "generator" / "README.md").read_text(encoding="utf-8")
-        text = re.findall(r"```yaml\n(.*?)```", page[page.index("## Import a document"):], re.DOTALL)[0]
+        text = re.findall(r"```yaml\n(.*?)```", page[page.index("## Import a document"):],
+                          re.DOTALL)[0]
         dice = random.Random(11)
-        pieces = ["", "{", "}", "[", "]", "'", ": ", "null", "7", "type: array, ", "\n", "items: ", "$ref: '#', "]
+        pieces = ["", "{", "}", "[", "]", "'", ": ", "null", "7", "type: array, ", "\n", "items: ",
+                  "$ref: '#', "]
         start = time.monotonic()
         for _ in range(60):
             at = dice.randrange(len(text))

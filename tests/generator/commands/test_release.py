@@ -106,9 +106,10 @@ class Generator(ReleaseCase):
         for args in ((), ("--keep",)):
             status, out, err = self.release(*args)
             self.assertEqual((status, out), (1, ""))
-            self.assertRegex(err, r"^spec/pld\.yaml:\d+: ERR wire: operation pld\.generate: path is .*\n"
-                             r"version 9000\.2\.1 after 9000\.2\.0 does not say 1 change: 9001\.0\.0 would, or a "
-                             r"later one\n$")
+            self.assertRegex(err,
+                             r"^spec/pld\.yaml:\d+: ERR wire: operation pld\.generate: path is .*\n"
+                             r"version 9000\.2\.1 after 9000\.2\.0 does not say 1 change: "
+                             r"9001\.0\.0 would, or a later one\n$")
         self.number("9001.0.0", 2)
         self.assertEqual(self.release("--keep")[:2],
                          (0, "wrote spec/released: the spec of 9001.0.0\n"))
@@ -120,7 +121,8 @@ class Generator(ReleaseCase):
         self.number("9000.3.0", 2)
         status, _, err = self.release()
         self.assertEqual(status, 1)
-        self.assertRegex(err, r"newField is new\nIQM_ABI 2 does not say 1 change of the ABI: 3 would\n$")
+        self.assertRegex(err,
+                         r"newField is new\nIQM_ABI 2 does not say 1 change of the ABI: 3 would\n$")
         self.number("9000.3.0", 3)
         self.assertEqual(self.release(), (0, "", ""))
 
@@ -191,7 +193,8 @@ wrote spec/released: the spec of 9000.2.0
         for heading in ("## 9000.2.0 (not released)", "## 9000.1.0 (2026-12-01)", "## 9000.2.0"):
             self.changelog(heading)
             self.commit()
-            self.refused(f"CHANGELOG.md begins with '{heading}', expected '## 9000.2.0 (YYYY-MM-DD)'")
+            self.refused(f"CHANGELOG.md begins with '{heading}', "
+                         "expected '## 9000.2.0 (YYYY-MM-DD)'")
 
     def test_version_that_is_out(self) -> None:
         self.commit()

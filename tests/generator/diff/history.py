@@ -1,5 +1,5 @@
-"""A change of the API as two specs: early.yaml with one edit and with another. And the new spec with
-what `diff` suggests pasted into it."""
+"""A change of the API as two specs, early.yaml with one edit and with another; and the new spec
+with what `diff` suggests pasted into it."""
 from __future__ import annotations
 
 import copy
@@ -92,7 +92,7 @@ class HistoryCase(unittest.TestCase):
                           for one in self.found], list(lines))
 
     def stands_at(self, *texts: str) -> None:
-        """What is written where each change is said to be, with the file's directory: "new: path: /x"."""
+        """The line each change is said to be at, after its file's directory: "new: path: /x"."""
         self.assertEqual([self._written(one) for one in self.found], list(texts))
 
     def _written(self, one: Change) -> str:
@@ -114,7 +114,7 @@ class HistoryCase(unittest.TestCase):
     # ---- what the new spec with all suggestions does ------------------------------------------
 
     def paste(self) -> None:
-        """Does what is suggested; the spec must load, everything in the family be built, and nothing
+        """Does what is suggested: then the spec must load, all of the family be built, and nothing
         more be suggested."""
         for one in self.suggestions():
             place = self.new[one.source]

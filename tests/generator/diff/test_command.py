@@ -107,8 +107,8 @@ class Command(SpecCase):
     def test_rules(self) -> None:
         status, out, _ = self.diff("--rules")
         self.assertEqual(status, 0)
-        self.assertIn("field.required added (request): ERR source, command: Calls without the field "
-                      "are refused before anything is sent.\n", out)
+        self.assertIn("field.required added (request): ERR source, command: Calls without the "
+                      "field are refused before anything is sent.\n", out)
         self.assertTrue(self.diff("-o", "markdown", "--rules")[1].startswith("| change | in |"))
         self.assertGreater(len(json.loads(self.diff("-o", "json", "--rules")[1])), 300)
 
@@ -122,8 +122,8 @@ class Command(SpecCase):
             self.assertEqual((status, out), (2, ""))
             self.assertTrue(err.startswith(said), err)
             self.assertEqual(err.splitlines()[1:], [
-                f"1 mistake in the spec: the {which} one, {self.shown}, does not load, so nothing is "
-                "compared"])
+                f"1 mistake in the spec: the {which} one, {self.shown}, does not load, so nothing "
+                "is compared"])
 
     def test_edit_that_is_half_done(self) -> None:
         """Its examples and samples are not what they must be, but what it breaks can be said."""
@@ -133,12 +133,13 @@ class Command(SpecCase):
         self.assertIn(": field sls.file_request.slsId is sls.file_request.reportId now\n", out)
         self.assertIn("        reportId: {type: int, name: sls_id, send: {", out)
         self.assertIn("sls.yaml", err)
-        self.assertRegex(err, r"\n\d+ mistakes in the spec, which `make regen` refuses; compared all the "
-                         r"same\n$")
+        self.assertRegex(err, r"\n\d+ mistakes in the spec, which `make regen` refuses; "
+                              r"compared all the same\n$")
 
     def test_neither_directory_nor_revision(self) -> None:
         self.assertEqual(self.diff("nothing-like-it", self.new), (
-            2, "", "the old spec: found neither a directory nor a git revision 'nothing-like-it'\n"))
+            2, "", "the old spec: found neither a directory nor a git revision "
+                   "'nothing-like-it'\n"))
         self.assertEqual(self.diff(self.new, "--", "-x")[:2], (2, ""))
 
     def test_directory_without_a_spec(self) -> None:
@@ -218,7 +219,8 @@ class Revisions(SpecCase):
                           (("HEAD~1", "spec"), "spec")):
             status, out, err = self.diff(*args)
             self.assertEqual((status, err), (0, ""))
-            self.assertRegex(out, rf"^HEAD~1:spec/pld\.yaml:\d+: {said}1 change from HEAD~1:spec to "
+            self.assertRegex(out,
+                             rf"^HEAD~1:spec/pld\.yaml:\d+: {said}1 change from HEAD~1:spec to "
                              rf"{new}: 1 ERR, 0 WARN, 0 INFO\.\n$")
 
     def test_revision_without_a_spec(self) -> None:

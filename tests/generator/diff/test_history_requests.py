@@ -101,7 +101,8 @@ class Paths(HistoryCase):
 
         self.compare(edit)
         self.says("ERR wire: field early.log_in_body.grantType is early.log_in_body.grant_type now",
-                  "ERR wire, source: field early.log_in_body.email is early.log_in_body.username now",
+                  "ERR wire, source: field "
+                  "early.log_in_body.email is early.log_in_body.username now",
                   "ERR wire: operation early.log-in: path is /api/v3/ua/oauth/token now, was "
                   "/api/v3/ua/login",
                   "ERR wire: operation early.log-in: content form is new")
@@ -114,7 +115,8 @@ class Paths(HistoryCase):
         self.compare(lambda data: op(data, "delete").update(method="POST"))
         self.says("ERR wire: operation early.delete: method is POST now, was DELETE")
         self.suggests("operations.delete: send: {before: {method: DELETE}}",
-                      "operations.delete: successor: DELETE /api/v3/ins/pld-reports (dialect before)")
+                      "operations.delete: "
+                      "successor: DELETE /api/v3/ins/pld-reports (dialect before)")
         self.paste()
         default = next(iter(self.new["api"]["dialects"]))
         self.assertEqual([sent_method(self.operations["delete"], name) for name in (default, OLD)],
@@ -151,8 +153,8 @@ class Fields(HistoryCase):
         self.compare(edit, last)
         self.says("ERR wire, source, command: field early.file_request.slsId is "
                   "early.file_request.reportId now")
-        self.suggests("types.file_request.fields: reportId: {type: int, name: sls_id, send: {before: "
-                      "{name: slsId}}, doc: Report id.}")
+        self.suggests("types.file_request.fields: reportId: {type: int, name: sls_id, send: "
+                      "{before: {name: slsId}}, doc: Report id.}")
         self.paste()
 
     def test_id_of_a_download_that_a_trait_names(self) -> None:
@@ -179,8 +181,8 @@ class Fields(HistoryCase):
     def test_id_of_a_mail(self) -> None:
         self.renamed("mail", "pldId", "reportId")
         path = "/api/v3/ins/pld-report/email"
-        self.sends("mail", {"reportId": 1, "emailIds": []}, f'{path} {{"reportId":1,"emailIds":[]}}',
-                   f'{path} {{"pldId":1,"emailIds":[]}}')
+        self.sends("mail", {"reportId": 1, "emailIds": []},
+                   f'{path} {{"reportId":1,"emailIds":[]}}', f'{path} {{"pldId":1,"emailIds":[]}}')
 
     def test_ids_to_delete(self) -> None:
         self.renamed("delete_query", "pldIds", "reportIds")
@@ -190,13 +192,14 @@ class Fields(HistoryCase):
     def test_campaign_became_several(self) -> None:
         def edit(data: Data) -> None:
             rename(fields(data, "order"), "campaignId", "campaignIds", type="int[]")
-            fields(data, "order")["ioId"] = {"type": "int", "since": "0.2.0", "doc": "Their insertion order."}
+            fields(data, "order")["ioId"] = {"type": "int", "since": "0.2.0",
+                                             "doc": "Their insertion order."}
 
         self.compare(edit)
-        self.says("ERR wire, source, command: field early.order.campaignId is early.order.campaignIds "
-                  "now",
-                  "ERR wire, source, ABI, command: field early.order.campaignIds: type is int[] now, "
-                  "was int",
+        self.says("ERR wire, source, command: field early.order.campaignId is "
+                  "early.order.campaignIds now",
+                  "ERR wire, source, ABI, command: field early.order.campaignIds: type is int[] "
+                  "now, was int",
                   "INFO additive: field early.order.ioId is new")
         self.suggests('types.order.fields: campaignIds: {type: "int[]", name: campaign_id, '
                       "scalar_or_list: true, send: {before: {name: campaignId, as: scalar}}, doc: "
@@ -211,14 +214,14 @@ class Fields(HistoryCase):
             fields(data, "order_response")["groups"]["type"] = "group[]"
 
         self.compare(edit)
-        self.says("ERR wire, source, ABI, command: field early.order.groups: type is group[] now, was "
-                  "group",
-                  "ERR wire, source, ABI, command: field early.order_response.groups: type is group[] "
-                  "now, was group")
+        self.says("ERR wire, source, ABI, command: field early.order.groups: type is group[] now, "
+                  "was group",
+                  "ERR wire, source, ABI, command: field early.order_response.groups: type is "
+                  "group[] now, was group")
         self.suggests('types.order.fields: groups: {type: "group[]", scalar_or_list: true, send: '
                       "{before: {as: scalar}}, doc: Concept groups.}",
-                      'types.order_response.fields: groups: {type: "group[]", scalar_or_list: true, '
-                      "doc: The concept groups.}")
+                      'types.order_response.fields: groups: {type: "group[]", scalar_or_list: '
+                      "true, doc: The concept groups.}")
         self.reads("buy", {"groups": [{"conceptGroupId": "5"}]},
                    {"groups": {"conceptGroupId": "5"}})
         path = "/api/v3/ins/pld-report"
@@ -232,12 +235,12 @@ class Fields(HistoryCase):
             fields(data, "order_response")["conceptGroupId"]["type"] = "string"
 
         self.compare(edit)
-        self.says("ERR wire, source, ABI, command: field early.order.conceptGroupId: type is string "
-                  "now, was int",
+        self.says("ERR wire, source, ABI, command: field early.order.conceptGroupId: type is "
+                  "string now, was int",
                   "ERR source, ABI: field early.order_response.conceptGroupId: type is string now, "
                   "was int")
-        self.suggests("types.order.fields: conceptGroupId: {type: id, send: {before: {as: number}}, "
-                      "doc: A concept group.}")
+        self.suggests("types.order.fields: conceptGroupId: {type: id, send: {before: {as: "
+                      "number}}, doc: A concept group.}")
         path = "/api/v3/ins/pld-report"
         self.sends("buy", {"conceptGroupId": "5"}, f'{path} {{"conceptGroupId":"5"}}',
                    f'{path} {{"conceptGroupId":5}}')
@@ -245,10 +248,10 @@ class Fields(HistoryCase):
 
     def test_id_became_a_number(self) -> None:  # of AQS
         self.compare(lambda data: fields(data, "group")["conceptGroupId"].update(type="int"))
-        self.says("ERR wire, source, ABI, command: field early.group.conceptGroupId: type is int now, "
-                  "was string")
-        self.suggests("types.group.fields: conceptGroupId: {type: id, as: number, send: {before: {as: "
-                      "text}}, doc: Its id.}")
+        self.says("ERR wire, source, ABI, command: field early.group.conceptGroupId: type is int "
+                  "now, was string")
+        self.suggests("types.group.fields: conceptGroupId: {type: id, as: number, send: {before: "
+                      "{as: text}}, doc: Its id.}")
         path = "/api/v3/ins/pld-report"
         self.sends("buy", {"groups": {"conceptGroupId": 5}},
                    f'{path} {{"groups":{{"conceptGroupId":5}}}}',
@@ -260,14 +263,15 @@ class Fields(HistoryCase):
                      lambda data: fields(data, "order")["conceptGroupId"].update(
                          {"type": "id", "as": "number"}))
         self.says("ERR wire: field early.order.conceptGroupId: as number is gone")
-        self.suggests("types.order.fields: conceptGroupId: {type: id, send: {before: {as: number}}, "
-                      "doc: A concept group.}")
+        self.suggests("types.order.fields: conceptGroupId: {type: id, send: {before: {as: "
+                      "number}}, doc: A concept group.}")
 
     def test_seconds_became_milliseconds(self) -> None:
         self.compare(lambda data: fields(data, "order")["startDate"].update(type="ms"))
-        self.says("ERR wire, source, ABI, command: field early.order.startDate: type is ms now, was s")
-        self.suggests("types.order.fields: startDate: {type: ms, send: {before: {unit: s}}, doc: Start "
-                      "of the report.}")
+        self.says("ERR wire, source, ABI, command: "
+                  "field early.order.startDate: type is ms now, was s")
+        self.suggests("types.order.fields: startDate: {type: ms, send: {before: {unit: s}}, doc: "
+                      "Start of the report.}")
         path = "/api/v3/ins/pld-report"
         self.sends("buy", {"startDate": 5000}, f'{path} {{"startDate":5000}}',
                    f'{path} {{"startDate":5}}')
@@ -336,7 +340,8 @@ class Others(HistoryCase):
         self.compare(edit)
         self.says("ERR wire, source, ABI, command: value older.done is 3 now, was 0")
         self.assertEqual([line for one in self.suggestions() for line in one.yaml], [
-            "older_before: {doc: Numbers of `older` before the change., values: {done: 0, lost: 1}}",
+            "older_before: {doc: Numbers of `older` before the change., "
+            "values: {done: 0, lost: 1}}",
             "tables: [\"on\", older, older_before]"])
         self.paste()
         assert self.scope

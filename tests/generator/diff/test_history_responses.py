@@ -16,8 +16,8 @@ class Names(HistoryCase):
         self.compare(lambda data: rename(fields(data, one), old, new))
         self.says(f"ERR wire, source, command: field early.{one}.{old} is early.{one}.{new} now")
         self.stands_at(f"new: {new}:")
-        self.suggests(f"types.{one}.fields: {new}: {{type: {self.type_of(spec['type'])}, name: {name}, "
-                      f"aliases: [{old}], doc: {spec['doc']}}}")
+        self.suggests(f"types.{one}.fields: {new}: {{type: {self.type_of(spec['type'])}, name: "
+                      f"{name}, aliases: [{old}], doc: {spec['doc']}}}")
 
     @staticmethod
     def type_of(text: str) -> str:
@@ -69,15 +69,16 @@ class Names(HistoryCase):
         self.compare(edit)
         self.says("ERR wire, source, command: field early.report_page.filterRecords is "
                   "early.report_page.filteredRecords now")
-        self.suggests("types.report_page.fields: filteredRecords: {type: int, name: filter_records, "
-                      "unit: heads, aliases: [filterRecords], doc: Reports that match.}")
+        self.suggests("types.report_page.fields: filteredRecords: {type: int, name: "
+                      "filter_records, unit: heads, aliases: [filterRecords], "
+                      "doc: Reports that match.}")
         self.assertEqual(self.reads("list", {"filteredRecords": 3}, {"filterRecords": 3}),
                          {"filteredRecords": 3})
 
     def test_link_of_a_file_twice(self) -> None:  # slsReportUrl, reportUrl, reportURL
         self.compare(lambda data: rename(fields(data, "file_link"), "slsReportUrl", "reportUrl"))
-        self.suggests("types.file_link.fields: reportUrl: {type: string, name: sls_report_url, aliases: "
-                      "[slsReportUrl], required: true, secret: true, doc: Signed URL.}")
+        self.suggests("types.file_link.fields: reportUrl: {type: string, name: sls_report_url, "
+                      "aliases: [slsReportUrl], required: true, secret: true, doc: Signed URL.}")
         self.reads("download", {"reportUrl": "https://x"}, {"slsReportUrl": "https://x"})
         self.setUp()
 
@@ -124,8 +125,8 @@ class Names(HistoryCase):
         self.assertIn("operations.buy: outcome: {created: [creatable, pldReportCreated], exists: "
                       "pldId, refused: message}",
                       [f"{one.where}: {line}" for one in self.suggestions() for line in one.yaml])
-        self.assertIn("types.order_response.fields: pldReportCreated: {type: bool, doc: Whether the "
-                      "report is being made.}",
+        self.assertIn("types.order_response.fields: pldReportCreated: {type: bool, doc: Whether "
+                      "the report is being made.}",
                       [f"{one.where}: {line}" for one in self.suggestions() for line in one.yaml])
         self.paste()
         self.assertEqual(self.reads("buy", {"pldReportCreated": True}), {"pldReportCreated": True})
@@ -139,8 +140,8 @@ class Shapes(HistoryCase):
 
     def test_numbers_became_objects(self) -> None:
         self.compare(lambda data: fields(data, "campaigns")["running"].update(type="campaign[]"))
-        self.says("ERR wire, source, ABI, command: field early.campaigns.running: type is campaign[] "
-                  "now, was int[]")
+        self.says("ERR wire, source, ABI, command: field early.campaigns.running: type is "
+                  "campaign[] now, was int[]")
         self.stands_at("new: type: campaign[]")
         self.suggests("types.campaign: unwrapped: {field: campaignId}")
         self.reads("campaigns", {"running": [{"campaignId": 1}, {"campaignId": 2}]},
@@ -179,8 +180,8 @@ class Shapes(HistoryCase):
             fields(data, "report")["fileSizeDetails"]["type"] = "size[]"
 
         self.compare(edit)
-        self.says("ERR wire, source, ABI, command: field early.report.fileSizeDetails: type is size[] "
-                  "now, was int{}", "INFO additive: type early.size is new")
+        self.says("ERR wire, source, ABI, command: field early.report.fileSizeDetails: type is "
+                  "size[] now, was int{}", "INFO additive: type early.size is new")
         self.suggests('types.report.fields: fileSizeDetails: {type: "int{}", unit: bytes, entry: '
                       "{key: fileType, value: fileSize}, doc: Sizes by file type.}")
         self.reads("list", {"reportDataList": [{"fileSizeDetails": {"1": 1024}}]},
@@ -193,24 +194,25 @@ class Shapes(HistoryCase):
         self.compare(edit)
         self.says("ERR wire, source, command: field early.report.campaignId is "
                   "early.report.campaignIds now",
-                  "ERR wire, source, ABI, command: field early.report.campaignIds: type is int[] now, "
-                  "was int")
-        self.suggests('types.report.fields: campaignIds: {type: "int[]", name: campaign_id, aliases: '
-                      "[campaignId], scalar_or_list: true, doc: The campaign.}")
+                  "ERR wire, source, ABI, command: field early.report.campaignIds: type is int[] "
+                  "now, was int")
+        self.suggests('types.report.fields: campaignIds: {type: "int[]", name: campaign_id, '
+                      "aliases: [campaignId], scalar_or_list: true, doc: The campaign.}")
         self.reads("list", {"reportDataList": [{"campaignIds": [7]}]},
                    {"reportDataList": [{"campaignId": 7}]})
 
     def test_several_became_one(self) -> None:
         self.compare(lambda data: fields(data, "report")["slsReportTypeIds"].update(type="int"))
-        self.suggests('types.report.fields: slsReportTypeIds: {type: "int[]", scalar_or_list: true, '
-                      "doc: Analyses.}")
+        self.suggests('types.report.fields: slsReportTypeIds: {type: "int[]", scalar_or_list: '
+                      "true, doc: Analyses.}")
         self.reads("list", {"reportDataList": [{"slsReportTypeIds": [7]}]},
                    {"reportDataList": [{"slsReportTypeIds": 7}]})
 
     def test_cost_became_a_fraction(self) -> None:
-        self.compare(lambda data: fields(data, "order_response")["chargeableCost"].update(type="num"))
-        self.says("ERR source, ABI: field early.order_response.chargeableCost: type is num now, was "
-                  "int")
+        self.compare(
+            lambda data: fields(data, "order_response")["chargeableCost"].update(type="num"))
+        self.says("ERR source, ABI: field early.order_response.chargeableCost: type is num now, "
+                  "was int")
         self.suggests()
 
     def test_envelope_may_be_missing(self) -> None:  # a token that is renewed comes bare

@@ -195,7 +195,8 @@ class Kinds(DiffCase):
         def without(data: Data) -> None:
             types(data, "crate")["number"].pop("unit")
 
-        self.expect("INFO", "words", "field crate.number: unit bytes is new", "added", unit("bytes"))
+        self.expect("INFO", "words", "field crate.number: unit bytes is new", "added",
+                    unit("bytes"))
         self.expect("INFO", "words", "field crate.number: unit bytes is gone", "removed", without,
                     unit("bytes"))
         self.expect("WARN", "source", "field crate.number: unit is bytes now, was money",

@@ -118,7 +118,8 @@ class EveryRow(DiffCase):
             data["gate"] = data.pop("door")
             data["api"]["families"][0] = "gate"
 
-        self.assertEqual(self.one(rename)[:3], ("ERR", "source ABI command", "family door is gate now"))
+        self.assertEqual(self.one(rename)[:3],
+                         ("ERR", "source ABI command", "family door is gate now"))
         self.assertEqual(self.one(lambda data: data["api"]["families"].reverse())[2:],
                          ("family door stands elsewhere", ["api.families moved"]))
         self.assertEqual(self.one(lambda data: data["api"]["families"].pop(0))[:3],

@@ -71,13 +71,15 @@ def response(schema: str, example: str = "", more: str = "", version: str = "3.1
     """A document with one operation, whose response is of schema Got."""
     shown = f", example: {{success: true, data: {example}}}" if example else ""
     got = f"type: object, properties: {schema}" if schema else ""
+    data = "success: {type: boolean}, data: {$ref: '#/components/schemas/Got'}"
+    content = f"application/json: {{schema: {{type: object, properties: {{{data}}}}}{shown}}}"
     return f"""openapi: {version}
 info: {{title: Zoo, version: '1'}}
 paths:
   /cages:
     get:
       responses:
-        200: {{description: Fine., content: {{application/json: {{schema: {{type: object, properties: {{success: {{type: boolean}}, data: {{$ref: '#/components/schemas/Got'}}}}}}{shown}}}}}}}
+        200: {{description: Fine., content: {{{content}}}}}
 components:
   schemas:
     Got: {{{got}}}

@@ -16,9 +16,10 @@ class Schemas(DraftCase):
                 animalId: {type: string}, e: {type: array, items: {type: integer}},
                 keeperIds: {type: array, items: {type: string}, description: Who feeds it}}""",
                 version=version), [
-                "a: {type: int, doc: Field `a`.}", "b: {type: num, doc: Field `b`.}", "c: {type: bool, doc: Field `c`.}",
-                "d: {type: string, doc: Field `d`.}", "animalId: {type: id, doc: Animal id.}",
-                'e: {type: "int[]", doc: Field `e`.}', 'keeperIds: {type: "id[]", doc: Who feeds it.}'])
+                "a: {type: int, doc: Field `a`.}", "b: {type: num, doc: Field `b`.}",
+                "c: {type: bool, doc: Field `c`.}", "d: {type: string, doc: Field `d`.}",
+                "animalId: {type: id, doc: Animal id.}", 'e: {type: "int[]", doc: Field `e`.}',
+                'keeperIds: {type: "id[]", doc: Who feeds it.}'])
 
     def test_null_and_choices(self) -> None:
         self.assertEqual(self.fields("""{
@@ -26,7 +27,8 @@ class Schemas(DraftCase):
             c: {anyOf: [{type: integer}, {type: array, items: {type: integer}}]},
             d: {type: [string, integer]}}"""), [
             "a: {type: int, doc: Field `a`.}", "b: {type: string, doc: Field `b`.}",
-            'c: {type: "int[]", scalar_or_list: true, doc: Field `c`.}', "d: {type: id, doc: Field `d`.}"])
+            'c: {type: "int[]", scalar_or_list: true, doc: Field `c`.}',
+            "d: {type: id, doc: Field `d`.}"])
 
     def test_nullable_of_3_0(self) -> None:
         self.assertEqual(self.fields("{a: {type: integer, nullable: true}}", version="3.0.0"),
@@ -34,7 +36,8 @@ class Schemas(DraftCase):
 
     def test_docs_are_cleaned(self) -> None:
         self.assertEqual(self.fields("""{
-            a: {type: integer, description: "  two\\n lines, **bold** and <br/> a [link](http://x)"},
+            a: {type: integer,
+                description: "  two\\n lines, **bold** and <br/> a [link](http://x)"},
             b: {type: integer, description: "Ends: with # signs"},
             c: {type: integer, title: a title}}"""), [
             "a: {type: int, doc: \"Two lines, bold and a link.\"}",
@@ -45,8 +48,8 @@ class Schemas(DraftCase):
             "aB: {type: int, doc: A b.}", "a_b: {type: int, name: a_b_2, doc: A b.}"])
 
     def test_two_names_of_one_field(self) -> None:
-        self.assertEqual(self.fields("{cageIds: {type: array, items: {type: integer}}, size: {type: "
-                                     "integer}}", "{cageId: 5, size: 1}"), [
+        self.assertEqual(self.fields("{cageIds: {type: array, items: {type: integer}}, "
+                                     "size: {type: integer}}", "{cageId: 5, size: 1}"), [
             'cageIds: {type: "int[]", doc: Cage ids.}', "size: {type: int, doc: Size.}",
             "# Contradiction: the schema has no such field, an example (line 7) has it.",
             "# Perhaps another name of `cageIds`: then one of its aliases.",
@@ -58,10 +61,11 @@ paths:
   /cages:
     get:
       responses:
-        200: {description: x, content: {application/json: {example: {success: true, data: {"a\\tb": 1, "": 2, c: 3}}}}}
+        200: {description: x, content: {
+          application/json: {example: {success: true, data: {"a\\tb": 1, "": 2, c: 3}}}}}
 """)
         self.assertEqual(self.notes(draft, "lost"), [
-            "6: cages.list_response has a field whose name is empty or has control characters"])
+            "7: cages.list_response has a field whose name is empty or has control characters"])
         self.assertIn("      c: {type: int, doc: Field `c`.}\n", self.text(draft))
 
 
@@ -71,8 +75,9 @@ class Examples(DraftCase):
     def test_without_a_schema(self) -> None:
         self.assertEqual(self.fields("", "{a: 1, b: 1.5, c: true, d: x, e: [1, 2], f: {g: [x]}, "
                                      "price: 3, sizes: {'1': 20, '2': 30}}"), [
-            "a: {type: int, doc: Field `a`.}", "b: {type: num, doc: Field `b`.}", "c: {type: bool, doc: Field `c`.}",
-            "d: {type: string, doc: Field `d`.}", 'e: {type: "int[]", doc: Field `e`.}', "f: {type: f, doc: Field `f`.}",
+            "a: {type: int, doc: Field `a`.}", "b: {type: num, doc: Field `b`.}",
+            "c: {type: bool, doc: Field `c`.}", "d: {type: string, doc: Field `d`.}",
+            'e: {type: "int[]", doc: Field `e`.}', "f: {type: f, doc: Field `f`.}",
             "# Integers in examples; named like an amount.", "price: {type: num, doc: Price.}",
             "# Taken for a map, since the keys of examples are digits.",
             'sizes: {type: "int{}", doc: Sizes.}'])
@@ -105,12 +110,14 @@ paths:
       requestBody:
         content:
           application/json:
-            schema: {type: object, required: [a, b], properties: {a: {type: integer}, b: {type: integer}}}
+            schema: {type: object, required: [a, b],
+                     properties: {a: {type: integer}, b: {type: integer}}}
             example: {b: 3}
-      responses: {200: {description: x, content: {application/json: {example: {success: true, data: {message: x}}}}}}
+      responses: {200: {description: x, content: {
+        application/json: {example: {success: true, data: {message: x}}}}}}
 """)
-        self.assertIn("      # Contradiction: the schema requires it, an example (line 9) lacks it.\n",
-                      self.text(draft))
+        self.assertIn("      # Contradiction: the schema requires it, "
+                      "an example (line 10) lacks it.\n", self.text(draft))
 
     def test_what_nothing_is_said_of_has_a_place(self) -> None:
         draft = self.draft(response("{a: {type: integer}}", "{a: 1, b: null}"))
@@ -128,23 +135,28 @@ class Traits(DraftCase):
 
     def test_limits_and_defaults(self) -> None:
         self.assertEqual(self.fields("""{
-            one: {type: integer, default: 5, minimum: 1, maximum: 9}, two: {type: number, minimum: 0.5},
-            three: {type: string, minLength: 3, maxLength: 20, default: abc}, four: {type: string, maxLength: 9},
+            one: {type: integer, default: 5, minimum: 1, maximum: 9},
+            two: {type: number, minimum: 0.5},
+            three: {type: string, minLength: 3, maxLength: 20, default: abc},
+            four: {type: string, maxLength: 9},
             five: {type: array, maxItems: 4, items: {type: string, maxLength: 7}},
             six: {type: array, minItems: 1, items: {type: integer, minimum: 1, maximum: 3}},
             seven: {type: boolean, default: false}, eight: {type: string, default: ''},
-            nine: {type: integer, default: many}, ten: {type: string, minLength: 9, maxLength: 3}}"""), [
+            nine: {type: integer, default: many},
+            ten: {type: string, minLength: 9, maxLength: 3}}"""), [
             "one: {type: int, default: 5, range: [1, 9], doc: One.}",
             "two: {type: num, doc: Two. At least 0.5.}",
             "three: {type: string, default: abc, length: [3, 20], doc: Three.}",
             "four: {type: string, length: [0, 9], doc: Four.}",
             'five: {type: "string[]", items: [0, 4], length: [0, 7], doc: Five.}',
             'six: {type: "int[]", range: [1, 3], doc: Six.}',
-            "seven: {type: bool, default: false, doc: Seven.}", "eight: {type: string, doc: Eight.}",
+            "seven: {type: bool, default: false, doc: Seven.}",
+            "eight: {type: string, doc: Eight.}",
             "nine: {type: int, doc: Nine.}", "ten: {type: string, doc: Ten.}"])
 
     def test_default_outside_of_the_limits(self) -> None:
-        self.assertEqual(self.fields("{one: {type: integer, default: 50, minimum: 1, maximum: 9}}"), [
+        found = self.fields("{one: {type: integer, default: 50, minimum: 1, maximum: 9}}")
+        self.assertEqual(found, [
             "# Contradiction: the default, 50, is outside of the limits.",
             "one: {type: int, range: [1, 9], doc: One.}"])
 
@@ -166,10 +178,10 @@ class Traits(DraftCase):
 
     def test_counts_of_rows(self) -> None:
         text = self.text(self.draft(response(
-            "{totalRecords: {type: integer}, cages: {type: array, items: {type: object, properties: "
-            "{size: {type: integer}}}}}")))
-        self.assertIn("  cage_page:\n    doc: Got.\n    fields:\n      totalRecords: {type: int, unit: "
-                      "rows, doc: Total records.}\n", text)
+            "{totalRecords: {type: integer}, cages: {type: array, items: {type: object, "
+            "properties: {size: {type: integer}}}}}")))
+        self.assertIn("  cage_page:\n    doc: Got.\n    fields:\n"
+                      "      totalRecords: {type: int, unit: rows, doc: Total records.}\n", text)
 
 
 class Maps(DraftCase):
@@ -179,18 +191,22 @@ class Maps(DraftCase):
         self.assertEqual(self.fields("""{
             ints: {type: object, additionalProperties: {type: integer}},
             lists: {type: object, additionalProperties: {type: array, items: {type: string}}},
-            cages: {type: object, additionalProperties: {type: object, properties: {size: {type: integer}}}},
-            empty: {type: object, properties: {empty: {type: boolean}}, additionalProperties: {type: number}},
+            cages: {type: object,
+                    additionalProperties: {type: object, properties: {size: {type: integer}}}},
+            empty: {type: object, properties: {empty: {type: boolean}},
+                    additionalProperties: {type: number}},
             free: {type: object, additionalProperties: {type: object}},
-            maps: {type: object, additionalProperties: {type: object, additionalProperties: {type: integer}}},
-            open: {type: object, additionalProperties: true}, rows: {type: array, items: {type: array, items: {type: integer}}}}""",
-            ), [
+            maps: {type: object,
+                   additionalProperties: {type: object, additionalProperties: {type: integer}}},
+            open: {type: object, additionalProperties: true},
+            rows: {type: array, items: {type: array, items: {type: integer}}}}"""), [
             'ints: {type: "int{}", doc: Ints.}', 'lists: {type: "string[]{}", doc: Lists.}',
             'cages: {type: "cage{}", doc: Cages.}', 'empty: {type: "num{}", doc: Empty.}',
             "# An object of which nothing is said.", 'free: {type: "json{}", doc: Free.}',
             "# A map of maps, or a list of maps, which the language has no type for.",
             "maps: {type: json, doc: Maps.}", "# An object of which nothing is said.",
-            "open: {type: json, doc: Open.}", "# A list of lists, which the language has no type for.",
+            "open: {type: json, doc: Open.}",
+            "# A list of lists, which the language has no type for.",
             "rows: {type: json, doc: Rows.}"])
 
 
@@ -202,8 +218,10 @@ class Times(DraftCase):
             startDate: {type: integer, description: Epoch milliseconds},
             endDate: {type: integer, description: In seconds since 1970},
             rangeStart: {type: integer, description: 'Where it begins, in milliseconds'},
-            waitTime: {type: integer, description: In seconds}, uploadDuration: {type: integer, description: In ms},
-            timezoneId: {type: integer}, date: {type: string}, retentionTime: {type: integer, example: 30}}"""), [
+            waitTime: {type: integer, description: In seconds},
+            uploadDuration: {type: integer, description: In ms},
+            timezoneId: {type: integer}, date: {type: string},
+            retentionTime: {type: integer, example: 30}}"""), [
             "startDate: {type: ms, doc: Epoch milliseconds.}",
             "endDate: {type: s, doc: In seconds since 1970.}",
             'rangeStart: {type: ms, doc: "Where it begins, in milliseconds."}',
@@ -260,7 +278,8 @@ paths:
           description: x
           content:
             application/json:
-              schema: {properties: {kind: {type: integer, enum: [1, 2], x-enum-varnames: [Small, Very Large]}}}
+              schema: {properties: {
+                kind: {type: integer, enum: [1, 2], x-enum-varnames: [Small, Very Large]}}}
 """)
         self.assertEqual([(one.name, one.values) for one in draft.enums.values()],
                          [("cages_kind", {"small": 1, "very_large": 2})])
@@ -269,7 +288,8 @@ paths:
 class Objects(DraftCase):
     """Types inside types."""
 
-    MORE = """    Node: {type: object, properties: {name: {type: string}, next: {$ref: '#/components/schemas/Node'}}}
+    MORE = """    Node: {type: object, properties: {
+      name: {type: string}, next: {$ref: '#/components/schemas/Node'}}}
     CageVO: {type: object, description: A cage, properties: {id: {type: integer}}}
 """
 

@@ -17,7 +17,8 @@ class Said(DraftCase):
       - {{name: cageId, in: path, required: true, schema: {{type: integer}}}}
       - {{name: kinds, in: query, schema: {{type: array, items: {{type: string}}}}}}
       - {{name: ids, in: query, explode: false, schema: {{type: array, items: {{type: integer}}}}}}
-      - {{name: cageIds, in: query, description: Comma-separated list of cages, schema: {{type: string}}}}
+      - {{name: cageIds, in: query, description: Comma-separated list of cages, schema: {{
+        type: string}}}}
       - {{name: Authorization, in: header, schema: {{type: string}}}}
       {FINE}
 """, "/cages/{cageId}/animals")))
@@ -71,7 +72,9 @@ class Said(DraftCase):
         draft = self.draft(operation(f"""
     put:
       parameters: [{{name: cageId, in: path, required: true, schema: {{type: integer}}}}]
-      requestBody: {{content: {{application/json: {{schema: {{type: object, properties: {{cageId: {{type: integer}}, size: {{type: integer}}}}}}}}}}}}
+      requestBody: {{content: {{application/json: {{
+        schema: {{type: object, properties: {{cageId: {{type: integer}},
+        size: {{type: integer}}}}}}}}}}}}
       {FINE}
 """, "/cages/{cageId}"))
         self.assertEqual(self.notes(draft, "lost"), [
@@ -88,7 +91,8 @@ class Said(DraftCase):
     def test_form(self) -> None:
         text = self.text(self.draft(operation(f"""
     post:
-      requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: {{type: object, properties: {{size: {{type: integer}}}}}}}}}}}}
+      requestBody: {{content: {{application/x-www-form-urlencoded: {{
+        schema: {{type: object, properties: {{size: {{type: integer}}}}}}}}}}}}
       {FINE}
 """)))
         self.assertIn("    body: create_request\n    content: form\n", text)
@@ -150,7 +154,8 @@ class NotSaid(DraftCase):
                 (f"post: {{requestBody: {{content: {{application/json: {{schema: {{type: array}}"
                  f"}}}}}}, {good}}}", "a body that is no object"),
                 (f"post: {{requestBody: {{content: {{application/x-www-form-urlencoded: {{schema: "
-                 f"{{properties: {{a: {{type: object}}}}}}}}}}}}, {good}}}", "a form with objects in it"),
+                 f"{{properties: {{a: {{type: object}}}}}}}}}}}}, {good}}}",
+                 "a form with objects in it"),
                 ("get: {responses: {200: {description: x, content: {text/csv: {}}}}}",
                  "a response of text/csv"),
                 ("delete: {responses: {204: {description: x}}}",
@@ -194,8 +199,9 @@ class Questions(DraftCase):
 
     def test_paged(self) -> None:
         def paged(query: str, data: str) -> object:
-            names = "".join(f"{{name: {name}, in: query, schema: {{type: {kind}}}}}, " for name, kind in
-                            (pair.split(":") for pair in query.split()))
+            pairs = (pair.split(":") for pair in query.split())
+            names = "".join(f"{{name: {name}, in: query, schema: {{type: {kind}}}}}, "
+                            for name, kind in pairs)
             draft = self.draft(operation(
                 f"    get: {{parameters: [{names}], responses: {{200: {{description: x, content: "
                 f"{{application/json: {{example: {{success: true, data: {data}}}}}}}}}}}}}"))
@@ -211,16 +217,21 @@ class Questions(DraftCase):
     def test_outcome_and_file(self) -> None:
         text = self.text(self.draft(operation("""
     post:
-      requestBody: {content: {application/json: {schema: {type: object, properties: {cageId: {type: integer}, fileType: {type: integer}}}}}}
-      responses: {200: {description: x, content: {application/json: {example: {success: true, data: {cageCreated: true, cageId: 1, message: x}}}}}}
+      requestBody: {content: {application/json: {
+        schema: {type: object, properties: {cageId: {type: integer}, fileType: {type: integer}}}}}}
+      responses: {200: {description: x, content: {application/json: {
+        example: {success: true, data: {cageCreated: true, cageId: 1, message: x}}}}}}
   /cages/download:
     post:
-      requestBody: {content: {application/json: {schema: {type: object, properties: {cageId: {type: integer}, fileType: {type: integer}}}}}}
-      responses: {200: {description: x, content: {application/json: {example: {success: true, data: {cageUrl: 'https://x'}}}}}}
+      requestBody: {content: {application/json: {
+        schema: {type: object, properties: {cageId: {type: integer}, fileType: {type: integer}}}}}}
+      responses: {200: {description: x, content: {
+        application/json: {example: {success: true, data: {cageUrl: 'https://x'}}}}}}
 """)))
-        self.assertIn("    outcome: TODO  # perhaps {created: [cageCreated], exists: cageId, refused: "
-                      "message}; creatable where it is not paid\n    wait: TODO", text)
-        self.assertIn("    file: TODO  # perhaps {id: cageId, type: fileType, url: cageUrl}\n", text)
+        self.assertIn("    outcome: TODO  # perhaps {created: [cageCreated], exists: cageId, "
+                      "refused: message}; creatable where it is not paid\n    wait: TODO", text)
+        self.assertIn("    file: TODO  # perhaps {id: cageId, type: fileType, url: cageUrl}\n",
+                      text)
         self.assertIn("""
   file_link:
     doc: Download response.
@@ -251,7 +262,8 @@ class Samples(DraftCase):
                 Done: {value: {success: true, data: {id: 1}}}
                 Not done: {value: {success: false, errorObjects: [{error: No room., reason: full}]}}
                 Wrong: {value: {success: true, data: {id: 1}, extra: 1}}
-        422: {description: x, content: {application/json: {example: {success: false, errorObjects: [{error: Too large.}]}}}}
+        422: {description: x, content: {
+          application/json: {example: {success: false, errorObjects: [{error: Too large.}]}}}}
         500: {description: x, content: {application/json: {example: {success: false}}}}
 """))
         (made,) = draft.operations
@@ -267,8 +279,12 @@ class Samples(DraftCase):
         draft = self.draft(operation("""
     post:
       parameters: [{name: q, in: query, schema: {type: string}, example: seals}]
-      requestBody: {content: {application/json: {schema: {type: object, required: [size], properties: {size: {type: integer}, when: {type: integer, description: epoch ms}, cages: {type: array, items: {properties: {id: {type: string}}}}}}}}}
-      responses: {200: {description: x, content: {application/json: {schema: {properties: {success: {type: boolean}, data: {properties: {price: {type: number}}}}}}}}}
+      requestBody: {content: {application/json: {
+        schema: {type: object, required: [size], properties: {size: {type: integer},
+        when: {type: integer, description: epoch ms}, cages: {type: array, items: {
+        properties: {id: {type: string}}}}}}}}}
+      responses: {200: {description: x, content: {application/json: {schema: {
+        properties: {success: {type: boolean}, data: {properties: {price: {type: number}}}}}}}}}
 """))
         self.assertEqual([sample.value for sample in draft.operations[0].samples.values()], [
             {"q": "seals", "size": 1, "when": 1750000000000, "cages": [{"id": "1"}]},
@@ -296,7 +312,8 @@ class Families(DraftCase):
                 for op in one.operations.values()]
 
     def test_by_path(self) -> None:
-        self.assertEqual(self.names("/api/v1/cages", "/api/v1/cages/{id}", "/api/v1/cages/{id}/animals",
+        self.assertEqual(self.names("/api/v1/cages", "/api/v1/cages/{id}",
+                                    "/api/v1/cages/{id}/animals",
                                     "/api/v1/animal-reports", "/api/v1/animal-reports/costs/list"),
                          ["cages.list", "cages.get", "cages.animals", "animal.list",
                           "animal.costs"])

@@ -30,7 +30,8 @@ class Layout(unittest.TestCase):
     def test_rows(self) -> None:
         """However long they are, and however short all of them are together."""
         self.check({"properties": {"a": {"b": [LONG]}, "c": {}}},
-                   f'{{\n  "properties": {{\n    "a": {{"b": ["{LONG}"]}},\n    "c": {{}}\n  }}\n}}')
+                   f'{{\n  "properties": {{\n    "a": {{"b": ["{LONG}"]}},\n'
+                   '    "c": {}\n  }\n}')
         self.check({"parameters": [{"a": 1}]},
                    '{\n  "parameters": [\n    {"a": 1}\n  ]\n}')
 

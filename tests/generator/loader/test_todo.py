@@ -8,16 +8,19 @@ class Todo(SpecCase):
     """« is where a TODO must be reported, with what may stand there."""
 
     def test_values(self) -> None:
-        self.change("aqs.yaml", "    method: POST\n    path: /api/v3/ins/aqs-reports/computation\n    effect: read",
-                    "    method: POST\n    path: /api/v3/ins/aqs-reports/computation\n    effect: «TODO")
-        self.change("aqs.yaml", "file: {id: reportId, type: fileTypeId, url: reportUrl, types: [xlsx, csv]}",
+        self.change("aqs.yaml",
+                    "    path: /api/v3/ins/aqs-reports/computation\n    effect: read",
+                    "    path: /api/v3/ins/aqs-reports/computation\n    effect: «TODO")
+        self.change("aqs.yaml",
+                    "file: {id: reportId, type: fileTypeId, url: reportUrl, types: [xlsx, csv]}",
                     "file: «TODO")
         self.refused("TODO is no answer yet, expected read, update, delete, once or paid",
                      "TODO is no answer yet, expected a mapping with id, type and url, perhaps "
                      "types, or no 'file'")
 
     def test_texts_and_types(self) -> None:
-        self.change("pld.yaml", "pldName: {type: string, doc: Name made", "pldName: {type: «TODO, doc: Name made")
+        self.change("pld.yaml", "pldName: {type: string, doc: Name made",
+                    "pldName: {type: «TODO, doc: Name made")
         self.change("sls.yaml", "title: ScriptLift studies", "title: «TODO")
         self.refused("TODO is no answer yet, expected text", "TODO is no answer yet, expected text")
 
@@ -40,5 +43,6 @@ class Todo(SpecCase):
         self.assertIn("unknown type 'integer', did you mean 'int'?", err)
 
     def test_a_text_with_todo_in_it_is_none(self) -> None:
-        self.change("aqs.yaml", "doc: An AQS report as the list shows it.", "doc: TODO list of a report.")
+        self.change("aqs.yaml", "doc: An AQS report as the list shows it.",
+                    "doc: TODO list of a report.")
         self.accepted()

@@ -30,7 +30,7 @@ class Names(unittest.TestCase):
     def test_keywords(self) -> None:
         for wire, c_name in (("int", "int_"), ("Class", "class_"), ("typeof", "typeof_"),
                              ("errno", "errno_"), ("linux", "linux_"), ("st_atime", "st_atime_"),
-                             ("stdin", "stdin_"), ("st_mode", "st_mode"), ("coReturn", "co_return_"),
-                             ("integer", "integer")):
+                             ("stdin", "stdin_"), ("st_mode", "st_mode"),
+                             ("coReturn", "co_return_"), ("integer", "integer")):
             self.assertEqual(member(wire), c_name)
         self.assertEqual(len(KEYWORDS), len({word.lower() for word in KEYWORDS}))

@@ -64,7 +64,8 @@ components:
   responses:
     None: {description: None such., content: {'*/*': {example: {message: no}}}}
   requestBodies:
-    New: {required: true, description: The animal., content: {application/json; charset=utf-8: {schema: {$ref: '#/components/schemas/Animal'}}}}
+    New: {required: true, description: The animal., content: {
+      application/json; charset=utf-8: {schema: {$ref: '#/components/schemas/Animal'}}}}
   schemas:
     Animal: {type: object, properties: {name: {type: string}}}
 """
@@ -159,7 +160,7 @@ class Wrong(DocumentCase):
     def test_structure(self) -> None:
         self.assertEqual(self.problems(TOP_31 + """paths:
   /a: 5
-  /b: {get: [], post: {parameters: [{name: x}, 7, {$ref: '#/nowhere'}], responses: {20: {}, OK: {}}}}
+  /b: {get: [], post: {parameters: [{name: x}, 7, {$ref: '#/nowhere'}], responses: {20: {}, x: {}}}}
   /c/{id}/{id}: {get: {tags: x, responses: {200: []}, requestBody: {content: 3}}}
   /d: {get: {parameters: {a: b}, responses: {200: {content: {application/json: 1}}}}}
 servers: {url: x}
@@ -172,7 +173,7 @@ components: {schemas: []}
             "zoo.yaml:5:48: a parameter without 'name' or 'in', expected both",
             "zoo.yaml:5:58: $ref '#/nowhere' names nothing in the document",
             "zoo.yaml:5:89: status '20', expected three digits or 'default'",
-            "zoo.yaml:5:97: status 'OK', expected three digits or 'default'",
+            "zoo.yaml:5:96: status 'x', expected three digits or 'default'",
             "zoo.yaml:6:23: no parameter 'id' of path /c/{id}/{id}",
             "zoo.yaml:6:30: 'tags' is text, expected a list",
             "zoo.yaml:6:78: 'content' is a number, expected an object",

@@ -45,7 +45,8 @@ class Schemas(DocumentCase):
 
     def test_all_of(self) -> None:
         found = self.schemas("""
-    Base: {type: object, description: base, required: [id], properties: {id: {type: integer}, n: {type: string}}}
+    Base: {type: object, description: base, required: [id],
+      properties: {id: {type: integer}, n: {type: string}}}
     More:
       description: more
       allOf:
@@ -78,7 +79,8 @@ class Schemas(DocumentCase):
     Cat: {type: object, properties: {x: {type: string}}}
     A: {oneOf: [{type: 'null'}, {$ref: '#/components/schemas/Cat'}]}
     B: {anyOf: [{type: integer}, {type: array, items: {type: integer}}]}
-    C: {oneOf: [{type: array, items: {$ref: '#/components/schemas/Cat'}}, {$ref: '#/components/schemas/Cat'}]}
+    C: {oneOf: [{type: array, items: {$ref: '#/components/schemas/Cat'}},
+      {$ref: '#/components/schemas/Cat'}]}
     D: {oneOf: [{type: integer}, {type: string}]}
     E: {oneOf: [{$ref: '#/components/schemas/Cat'}, {type: object}]}
     F: {anyOf: [{type: string}]}
@@ -94,8 +96,10 @@ class Schemas(DocumentCase):
 
     def test_cycles(self) -> None:
         found = self.schemas("""
-    Tree: {type: object, properties: {child: {$ref: '#/components/schemas/Tree'}, all: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
-    Loop: {allOf: [{$ref: '#/components/schemas/Loop'}, {type: object, properties: {a: {type: string}}}]}
+    Tree: {type: object, properties: {child: {$ref: '#/components/schemas/Tree'},
+      all: {type: array, items: {$ref: '#/components/schemas/Tree'}}}}
+    Loop: {allOf: [{$ref: '#/components/schemas/Loop'},
+      {type: object, properties: {a: {type: string}}}]}
 """)
         tree = found["Tree"]
         self.assertIs(tree.properties["child"], tree)
