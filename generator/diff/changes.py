@@ -7,7 +7,8 @@ from typing import Iterator
 from .kinds import kinds_of
 from .rules import BREAKS, CLASSES, LEVELS, Rule, rules_for
 from .side import Side, TypeId, Uses
-from .suggest import Suggestion, Suggestions
+from .suggest import suggest
+from .suggestions import Suggestion, Suggestions
 from .walk import Edit, edits
 from .words import describe
 
@@ -99,4 +100,4 @@ def _changes(edit: Edit, old: Side, new: Side, uses: _BothUses, suggestions: Sug
     file, line = side.where(at)
     yield Change(file, line, level, tuple(name for name in CLASSES if name in classes),
                  describe(edit), tuple(found),
-                 suggestions.of(edit, ways) if "wire" in classes else [])
+                 suggest(suggestions, edit, ways) if "wire" in classes else [])

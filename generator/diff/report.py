@@ -8,7 +8,7 @@ from typing import Any, Callable
 from .changelog import as_changelog
 from .changes import Change
 from .rules import LEVELS, Rule, rules
-from .suggest import Suggestion
+from .suggestions import Suggestion
 
 WORST_FIRST = tuple(reversed(LEVELS))
 

@@ -16,7 +16,7 @@ from generator.builder.scope import Scope
 from generator.builder.types import build_types, declare
 from generator.diff.changes import Change, changes
 from generator.diff.side import Side
-from generator.diff.suggest import Suggestion
+from generator.diff.suggestions import Suggestion
 from generator.loader.load import SpecFiles, load
 from generator.loader.problems import Problems
 from generator.model.canonical import canonical
