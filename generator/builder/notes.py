@@ -45,7 +45,7 @@ def _check_default(scope: Scope, at: At, item: Field, value: Any) -> None:
     known = [*item.enum.texts.values(), *item.enum.values.values()] if item.enum else []
     if not fits:
         scope.report(at, f"found {value!r}, expected {kind}")
-    elif known and value not in known:
+    elif item.enum and value not in known:
         scope.report(at, with_suggestion(f"found {value!r}, which enum '{item.enum.name}' has not",
                                          str(value), map(str, known)))
     elif limits and limits[0] <= limits[1] and not limits[0] <= size <= limits[1]:

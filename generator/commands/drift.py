@@ -25,7 +25,8 @@ from ..drift.known import sort
 from ..drift.operations import findings
 from ..drift.report import FORMATS
 from ..loader.problems import SpecError
-from ..openapi.document import Document, read
+from ..openapi.document import read
+from ..openapi.model import Document
 from .common import add_command, add_spec, report
 
 CANNOT_READ = 2

@@ -26,7 +26,8 @@ from ..draft.model import Draft
 from ..draft.naming import family_name
 from ..draft.report import Result, as_json, as_markdown, as_text
 from ..loader.problems import SpecError
-from ..openapi.document import Document, read
+from ..openapi.document import read
+from ..openapi.model import Document
 from .common import add_command, add_spec, report
 
 FORMATS: dict[str, Callable[[Result], str]] = {

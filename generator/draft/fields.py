@@ -4,15 +4,16 @@ from __future__ import annotations
 import re
 from typing import Any, Callable, Optional
 
-from ..loader.problems import Problem, listed
+from ..loader.problems import listed
 from ..loader.todo import TODO
 from ..model.names import is_name, member
 from ..openapi.examples import Example
 from ..openapi.schemas import Schema
 from . import times
-from .enums import Enums, values_in_words, values_of_enum
+from .enums import Enums
 from .model import Draft, Field
-from .shapes import Object, Value
+from .shapes import Object, Value, described_at
+from .traits import Traits
 from .words import free_name, lower, sentence, words_of
 
 TypeOf = Callable[[Object], Optional[str]]  # the name of an object's type; None in a circle
@@ -28,8 +29,6 @@ WORDS = {"int": "an integer", "num": "a number", "bool": "a boolean", "string": 
 NUMERIC = re.compile(r"-?\d{1,15}(\.\d+)?")
 IDS = re.compile(r"(?<!mail)(^|_)ids?$")
 AMOUNT = re.compile(r"(^|_)(cost|price|rate|amount|fee|budget)$")
-SECRET = re.compile(r"password|secret|(access|refresh|api)_?token|api_?key|^token$")
-LINK = re.compile(r"(^|_)ur[li]$")
 UNFIT = re.compile("[\0-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -37,7 +36,8 @@ class Fields:
     """Makes the fields of a family's types."""
 
     def __init__(self, draft: Draft, enums: Enums, family: str, type_of: TypeOf) -> None:
-        self.draft, self.enums, self.family, self.type_of = draft, enums, family, type_of
+        self.draft, self.type_of = draft, type_of
+        self.traits = Traits(draft, enums, family)
 
     def of_object(self, one: Object, owner: str) -> dict[str, Field]:
         """The fields of a type. `owner` is what notes call it."""
@@ -47,12 +47,12 @@ class Fields:
         for wire, value in one.members.items():
             where = f"{owner}.{wire}"
             if not wire or UNFIT.search(wire):
-                self.draft.note("lost", _at(value, one), f"{owner} has a field whose name is empty "
-                                "or has control characters")
+                self.draft.note("lost", described_at(value, one), f"{owner} has a field whose name "
+                                "is empty or has control characters")
                 continue
             item = self.field(wire, value, where, one.sides)
-            if not item.at.file:
-                item.at = _at(value, one)
+            if not (item.at and item.at.file):
+                item.at = described_at(value, one)
             if one.sides == {"request"} and wire in required and not _is_read_only(value.schema):
                 item.keys["required"] = True
             lacking = one.lacking.get(wire)
@@ -87,18 +87,16 @@ class Fields:
 
     def field(self, wire: str, value: Value, where: str, sides: set[str]) -> Field:
         """One field, whatever it is in."""
-        item = Field(wire, {"type": ""}, at=_at(value))
+        item = Field(wire, {"type": ""}, at=described_at(value))
         doc = value.schema.doc if value.schema else ""
         if not doc and value.item:
             doc = value.item.doc if value.item.name == "" or not value.is_list_in_schema else ""
         self._set_type(item, value, where, doc)
         words = [sentence(doc) or words_of(wire)]
-        self._set_traits(item, value, sides, words)
+        self.traits.set(item, value, sides, words)
         item.keys["doc"] = " ".join(words)
         item.sample = next(iter(value.all_scalars()), None)
         return item
-
-    # ---- the type ----
 
     def _set_type(self, item: Field, value: Value, where: str, doc: str) -> None:
         base = self._base(item, value, where)
@@ -204,7 +202,7 @@ class Fields:
             line = f" (line {seen.at.line})" if seen else ""
             says = f"the words say {name}, {found.against}" if name else found.against
             item.say("contradiction", f"Contradiction{line}: {says}.")
-            self.draft.note("contradiction", seen.at if seen else _at(value), f"{where}: {says}")
+            self.draft.note("contradiction", seen.at if seen else described_at(value), f"{where}: {says}")
         if found.type and found.why:
             item.say("guess", f"Unit guessed from {found.why}.")
         elif not found.type:
@@ -212,80 +210,6 @@ class Fields:
             item.keys["_time"] = True
             return "ms"
         return found.type
-
-    # ---- traits ----
-
-    def _set_traits(self, item: Field, value: Value, sides: set[str], words: list[str]) -> None:
-        schema, one = value.schema, value.item
-        name, kind = lower(item.wire), item.keys["type"]
-        base = kind[:-2] if kind[-2:] == "[]" else kind
-        if SECRET.search(name) and kind == "string":
-            item.keys["secret"] = True
-        elif LINK.search(name) and kind == "string" and "download" in sides:
-            item.keys["secret"] = True
-            item.say("guess", "Taken for a signed URL, which must not be logged.")
-        if base in ("int", "string", "id") and one:
-            self._set_enum(item, value, base, words)
-        self._set_limits(item, value, item.keys["type"], words)
-        if schema and schema.is_deprecated:
-            item.keys["deprecated"] = "The document marks it as deprecated."
-
-    def _set_enum(self, item: Field, value: Value, base: str, words: list[str]) -> None:
-        assert value.item
-        name = lower(item.wire)
-        fits = int if base == "int" else str
-        if value.item.enum:
-            values = values_of_enum(value.item.enum, value.item.get("x-enum-varnames"))
-        else:
-            values = values_in_words(name, value.item.doc or words[0], base == "int")
-            if values:
-                item.say("guess", "Values taken from the description.")
-        if values and all(isinstance(one, fits) and not isinstance(one, bool)
-                          for one in values.values()):
-            if base == "id":
-                item.keys["type"] = item.keys["type"].replace("id", "string", 1)
-            item.enum_values = list(values.values())
-            item.keys["enum"] = self.enums.named(self.family, item.wire, values, words[0])
-
-    def _set_limits(self, item: Field, value: Value, kind: str, words: list[str]) -> None:
-        """How long, large or many, and what the service takes it for where it is left out."""
-        base, one = kind.replace("[]", ""), value.item
-        if one and base in ("string", "id") and _is_count(one.number("maxLength")):
-            item.keys["length"] = [one.number("minLength") or 0, one.number("maxLength")]
-        elif one and base in ("int", "num", "ms", "s"):
-            least, most = one.number("minimum"), one.number("maximum")
-            if least is not None and most is not None:
-                item.keys["range"] = [least, most]
-            elif least is not None or most is not None:
-                words.append(f"At least {least}." if most is None else f"At most {most}.")
-        if value.schema and kind[-2:] == "[]" and _is_count(value.schema.number("maxItems")):
-            item.keys["items"] = [value.schema.number("minItems") or 0,
-                                  value.schema.number("maxItems")]
-        for key in ("length", "range", "items"):
-            if key in item.keys and not item.keys[key][0] <= item.keys[key][1]:
-                del item.keys[key]
-        self._set_default(item, value, kind)
-
-    def _set_default(self, item: Field, value: Value, kind: str) -> None:
-        default = value.schema.get("default") if value.schema else None
-        fits: dict[str, tuple[type, ...]] = {
-            "int": (int,), "ms": (int,), "s": (int,), "num": (int, float), "bool": (bool,),
-            "string": (str,), "id": (str,)}
-        if kind not in fits or default in (None, "") or not isinstance(default, fits[kind]) \
-                or isinstance(default, bool) != (kind == "bool"):
-            return
-        size = len(default) if isinstance(default, str) else default
-        least, most = item.keys.get("length") or item.keys.get("range") or (size, size)
-        if not least <= size <= most:
-            self._refuse_default(item, value, f"the default, {default}, is outside of the limits")
-        elif item.enum_values and default not in item.enum_values:
-            self._refuse_default(item, value, f"the default, {default}, is none of the values")
-        else:
-            item.keys["default"] = default
-
-    def _refuse_default(self, item: Field, value: Value, text: str) -> None:
-        item.say("contradiction", f"Contradiction: {text}.")
-        self.draft.note("contradiction", _at(value), f"{item.wire}: {text}")
 
 
 def _point_at_aliases(fields: dict[str, Field], one: Object) -> None:
@@ -338,16 +262,5 @@ def _compromise(said: str, left: list[str], value: Value) -> str:
     return "json"
 
 
-def _is_count(value: Any) -> bool:
-    return isinstance(value, int) and value >= 0
-
-
 def _is_read_only(schema: Schema | None) -> bool:
     return bool(schema and schema.get("readOnly") is True)
-
-
-def _at(value: Value, one: Object | None = None) -> Problem:
-    """Where a value is described, or else the object that it is in."""
-    schema = value.schema or (one.schema if one else None)
-    example = value.lists or value.singles
-    return schema.at if schema else example.at if example else Problem("", 1, 1, "")

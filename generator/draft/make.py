@@ -9,7 +9,7 @@ from typing import Iterator
 from ..loader.problems import Problem
 from ..loader.todo import TODO
 from ..model.api import Api
-from ..openapi.document import Document, Operation
+from ..openapi.model import Document, Operation
 from .check import check
 from .enums import Enums
 from .model import Draft, Family

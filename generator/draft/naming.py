@@ -8,7 +8,7 @@ from typing import Iterable
 from ..loader.load import FAMILY_NAME, RESERVED
 from ..model.c_names import OTHER_FILES
 from ..model.names import runtime_name_in
-from ..openapi.document import Operation
+from ..openapi.model import Operation
 from .words import lower
 
 MOST = 0.75  # of the operations have a prefix of the paths in common

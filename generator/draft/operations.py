@@ -9,17 +9,16 @@ from ..builder.operations import METHODS as METHODS_OF
 from ..loader.problems import listed
 from ..loader.todo import TODO
 from ..model.api import Api
-from ..openapi.document import Operation as Read, Parameter
-from ..openapi.examples import Example
-from ..openapi.schemas import Schema
+from ..openapi.model import Operation as Read, Parameter
 from . import model
 from .enums import Enums
 from .fields import IDS
 from .guesses import file_of, outcome_of, paged_of
 from .model import Draft, Family, Field, Type
+from .parts import Parts, is_flat, is_object, takes_objects
 from .samples import Samples
 from .shapes import Object, Shapes, Value
-from .types import Types, mark_side
+from .types import Types
 from .words import lower, sentence, words_of
 
 METHODS = {method for methods in METHODS_OF.values() for method in methods}
@@ -42,11 +41,11 @@ class Operations:
         self.types = Types(draft, enums, family, {name.replace("-", "_") for name in names},
                            next((name for name, one in api.units.items() if one.is_count), ""))
         self.samples = Samples(family, api.envelope)
-        self.waiting: list[_Parts] = []
+        self.waiting: list[Parts] = []
 
     def look_at(self, read: Read, name: str) -> None:
         """The first round."""
-        parts = _Parts(read, name, self.shapes, self.api)
+        parts = Parts(read, name, self.shapes, self.api)
         reasons = self.why_not(parts)
         if reasons:
             self.draft.note("skipped", read.at, f"{read.title}: {listed(reasons, 'and')}")
@@ -60,7 +59,7 @@ class Operations:
                                       for part in ("query", "body", "req")}
         self.waiting.append(parts)
 
-    def lost(self, parts: _Parts, text: str) -> None:
+    def lost(self, parts: Parts, text: str) -> None:
         """Notes what is not in the draft."""
         self.draft.note("lost", parts.read.at, f"{parts.read.title}: {text}")
 
@@ -82,7 +81,7 @@ class Operations:
                         self.draft.note(comment.kind, item.at, f"{self.family.name}.{one.name}."
                                         f"{item.wire}: {text}")
 
-    def why_not(self, parts: _Parts) -> list[str]:
+    def why_not(self, parts: Parts) -> list[str]:
         """Why the language cannot say an operation; empty where it can."""
         read = parts.read
         found = list(read.misfits)
@@ -97,11 +96,11 @@ class Operations:
                   if one.is_required]
         if parts.body and read.method in ("GET", "DELETE"):
             found.append(f"a body of a {read.method}")
-        if parts.body and not _is_object(parts.body):
+        if parts.body and not is_object(parts.body):
             found.append("a body that is no object")
-        elif parts.body and read.body and read.body.is_form and not _is_flat(parts.body):
+        elif parts.body and read.body and read.body.is_form and not is_flat(parts.body):
             found.append("a form with objects in it")
-        if parts.is_bare and parts.response and _takes_objects(parts.response):
+        if parts.is_bare and parts.response and takes_objects(parts.response):
             found.append("a response that may be any object, without the envelope")
         good = read.good
         if good and good[0].contents and not good[0].media:
@@ -112,7 +111,7 @@ class Operations:
 
     # ---- the second round ----
 
-    def operation(self, parts: _Parts) -> model.Operation:
+    def operation(self, parts: Parts) -> model.Operation:
         """One operation."""
         read = parts.read
         title = sentence(read.summary) or sentence(read.doc) or words_of(parts.name)
@@ -163,7 +162,7 @@ class Operations:
             made.keys["wait"] = TODO
             made.comments["wait"] = "of a paid operation: how its report is found in a list"
 
-    def query(self, parts: _Parts) -> Type | None:
+    def query(self, parts: Parts) -> Type | None:
         """The type of what the path and the query have."""
         if not parts.parameters:
             return None
@@ -202,7 +201,7 @@ class Operations:
         if parameter.is_deprecated:
             item.keys.setdefault("deprecated", "The document marks it as deprecated.")
 
-    def body(self, parts: _Parts, query: Type | None) -> Type | None:
+    def body(self, parts: Parts, query: Type | None) -> Type | None:
         """The type of the body; without fields that the path or the query has."""
         if not parts.body:
             return None
@@ -229,11 +228,11 @@ class Operations:
         comment = f"Without {listed(both, 'and')}, which the path or the query has."
         return self.types.add(Type(default, words_of(default), fields, comments=[comment]))
 
-    def response(self, parts: _Parts, made: model.Operation) -> Type:
+    def response(self, parts: Parts, made: model.Operation) -> Type:
         """The type of `data`."""
         value, name = parts.response, parts.name.replace("-", "_")
         if value is not None:
-            if _is_object(value) and not value.is_map and value.object.members:
+            if is_object(value) and not value.is_map and value.object.members:
                 return self._object(value, f"{name}_response")
             wire = "items" if value.is_list_in_schema or value.lists else \
                 "values" if value.is_map else "value"
@@ -261,116 +260,6 @@ class Operations:
                 found.unwrapped = "message" if "message" in texts else texts[0]
                 found.comments.append("An example has text in place of the object.")
         return found
-
-
-class _Parts:
-    """What an operation takes and gives."""
-
-    def __init__(self, read: Read, name: str, shapes: Shapes, api: Api) -> None:
-        self.read, self.name, self.envelope = read, name, api.envelope
-        self.shapes = shapes
-        known = {header.lower() for header in
-                 ("authorization", "content-type", "accept", api.workspace_header,
-                  api.duplicate_auth_header)}
-        self.lost: list[str] = []
-        self.unread: list[Example] = []  # examples that are no JSON
-        self.unsayable: list[tuple[Parameter, str]] = []
-        self.parameters: list[tuple[Parameter, Value]] = []
-        self.is_bare = False  # the response has no envelope
-        for parameter in read.parameters:
-            if parameter.where in ("path", "query"):
-                self._take(parameter)
-            elif parameter.name.lower() not in known:
-                self.lost.append(f"{parameter.where} {parameter.name}")
-        self.body = self._body()
-        self.response = self._response()
-        for media in [read.body, *(one.media for one in read.responses.values())]:
-            self.unread += [one for one in (media.examples if media else ()) if one.problem]
-
-    def request_examples(self) -> list[Example]:
-        """The examples of the body."""
-        return [one for one in (self.read.body.examples if self.read.body else ())
-                if isinstance(one.value, dict)]
-
-    def _take(self, parameter: Parameter) -> None:
-        value = Value(self.shapes, parameter.schema, parameter.name)
-        for example in parameter.examples:
-            value.add(example.value, example)
-        misfit = "; ".join(parameter.misfits)
-        if not misfit and (_is_object(value) or value.is_list_of_lists or (
-                value.item and (value.item.values or value.item.misfits))):
-            misfit = "it is an object" if _is_object(value) else "a list in a list, or a choice"
-        if misfit:
-            self.unsayable.append((parameter, misfit))
-            if not parameter.is_required:
-                self.lost.append(f"parameter '{parameter.name}': {misfit}")
-            return
-        mark_side(value, "request")
-        self.parameters.append((parameter, value))
-
-    def _body(self) -> Value | None:
-        media = self.read.body
-        if media is None or not (media.schema or media.examples):
-            return None
-        value = Value(self.shapes, media.schema, "request")
-        for example in media.examples:
-            if not example.problem:
-                value.add(example.value, example)
-        mark_side(value, "request")
-        return value
-
-    def _response(self) -> Value | None:
-        good = self.read.good
-        media = good[0].media if good else None
-        if media is None or not (media.schema or media.examples):
-            return None
-        schema, peeled = self._peeled(media.schema)
-        value = Value(self.shapes, schema, f"{self.name.replace('-', '_')}_row")
-        bare, wrapped = False, peeled
-        for example in media.examples:
-            if example.problem:
-                continue
-            if isinstance(example.value, dict) and self.envelope.success in example.value:
-                wrapped = True
-                if example.value.get(self.envelope.success):
-                    value.add(example.value.get(self.envelope.data), example)
-            else:
-                bare = True
-                value.add(example.value, example)
-        self.is_bare = bare or not wrapped
-        if "download" in self.read.path or "download" in self.read.summary.lower():
-            mark_side(value, "download")
-        mark_side(value, "response")
-        return value
-
-    def _peeled(self, schema: Schema | None) -> tuple[Schema | None, bool]:
-        """The schema of what is in the envelope, and whether the schema has one."""
-        if schema is None:
-            return None, False
-        names = schema.properties
-        if self.envelope.success in names or self.envelope.errors in names:
-            return names.get(self.envelope.data), True
-        return schema, False
-
-
-def _is_object(value: Value) -> bool:
-    """Whether a value is one object, by schema or example."""
-    types = value.item.types if value.item else frozenset()
-    if value.is_list_in_schema or value.lists:
-        return False
-    return "object" in types or "object" in value.kinds
-
-
-def _takes_objects(value: Value) -> bool:
-    """Whether any object may stand here, so that it could be the envelope."""
-    if value.is_list_in_schema or value.lists:
-        return False
-    return value.is_map or (_is_object(value) and not value.object.members)
-
-
-def _is_flat(value: Value) -> bool:
-    return not any(_is_object(one) or "object" in (one.item.types if one.item else ())
-                   for one in value.object.members.values())
 
 
 def _parts_of(path: str) -> list[str]:

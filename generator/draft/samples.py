@@ -8,7 +8,7 @@ from typing import Any, Mapping
 from ..builder.samples import LONGEST
 from ..loader.todo import TODO
 from ..model.api import Envelope
-from ..openapi.document import Response
+from ..openapi.model import Response
 from ..openapi.examples import Example
 from .model import Family, Field, Operation, Sample, Type
 from .words import free_name, lower

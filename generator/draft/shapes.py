@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Collection, Iterator
 
+from ..loader.problems import Problem
 from ..openapi.examples import Example
 from ..openapi.schemas import Key, Schema
 
@@ -161,3 +162,10 @@ class Shapes:
         if schema.identity not in self._named:
             self._named[schema.identity] = Object(self, schema, hint)
         return self._named[schema.identity]
+
+
+def described_at(value: Value, one: Object | None = None) -> Problem:
+    """Where a value is described, or else the object that it is in."""
+    schema = value.schema or (one.schema if one else None)
+    example = value.lists or value.singles
+    return schema.at if schema else example.at if example else Problem("", 1, 1, "")

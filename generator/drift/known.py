@@ -9,7 +9,7 @@ from typing import Iterable
 from ..model.api import Api, Drift
 from ..model.operation import Operation
 from ..model.types import Type
-from ..openapi.document import Document
+from ..openapi.model import Document
 from . import sent
 from .finding import Finding
 

@@ -8,7 +8,7 @@ from ..loader.problems import Problem
 from ..model.api import Api
 from ..model.operation import Operation
 from ..model.types import Type
-from ..openapi import document as openapi
+from ..openapi import model as openapi
 from . import sent
 from .fields import Compared, of_fields, of_object
 from .finding import Finding
@@ -36,9 +36,9 @@ def findings(api: Api, document: openapi.Document, dialects: Sequence[str]) \
             met.add(other.title)
             found += _Comparison(api, op, other, dialects).findings()
         if not others:
-            missing, other = _missing(op, ways, theirs, document)
+            missing, moved = _missing(op, ways, theirs, document)
             found.append(missing)
-            met.update([other.title] if other else [])
+            met.update([moved.title] if moved else [])
     found += [Finding("extra", one.title, "", "", one.summary or one.id or "not in the spec",
                       one.at) for one in document.operations if one.title not in met]
     return list(dict.fromkeys(found)), compared
@@ -56,7 +56,8 @@ def _missing(op: Operation, ways: list[tuple[str, str]], theirs: dict[tuple[str,
     others = [one for (_, path), one in theirs.items() if path in paths]
     if len(others) == 1:
         return Finding("method", op.full_name, op.full_name, "",
-                       f"{others[0].method} in the document, {op.method} here", others[0].at), others[0]
+                       f"{others[0].method} in the document, {op.method} here",
+                       others[0].at), others[0]
     return Finding("absent", op.full_name, op.full_name, "", f"no {op.method} {op.path}",
                    Problem(document.file, 1, 1, "")), None
 

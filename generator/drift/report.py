@@ -13,8 +13,8 @@ def as_text(result: Result, every: bool) -> str:
     lines = [_line(one) for one in result.new]
     if every:
         lines += [f"{_line(one)} (known: {about})" for one, about in result.known]
-    lines += [f"{result.sources}:{one.drift.line}: stale {one.drift.kind} {one.drift.name}: not so in "
-              f"the document any more (under: {one.about})" for one in result.stale]
+    lines += [f"{result.sources}:{one.drift.line}: stale {one.drift.kind} {one.drift.name}: not so "
+              f"in the document any more (under: {one.about})" for one in result.stale]
     return "\n".join([*lines, summary(result)]) + "\n"
 
 

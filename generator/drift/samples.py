@@ -5,7 +5,7 @@ from typing import Any, Iterator, Sequence
 
 from ..model import dialects as model
 from ..model.operation import Operation
-from ..openapi.document import Operation as Other
+from ..openapi.model import Operation as Other
 from ..openapi.schemas import Schema
 from .finding import Finding
 from .members import kind_of

@@ -47,7 +47,8 @@ class BadNotes(SpecCase):
 
     def test_default_that_the_enum_has_not(self) -> None:
         """Of texts its value is meant, not its name."""
-        self.change("api.yaml", "enums:\n", "enums:\n  mood:\n    doc: A mood.\n    values: {good: GOOD}\n")
+        self.change("api.yaml", "enums:\n",
+                    "enums:\n  mood:\n    doc: A mood.\n    values: {good: GOOD}\n")
         self.change("pld.yaml", "fileType: {type: int, enum: file_type,",
                     "fileType: {type: int, enum: file_type, default: «9,")
         self.change("api.yaml", "searchField: {type: string,",

@@ -6,7 +6,8 @@ import unittest
 from pathlib import Path
 
 from generator.loader.problems import SpecError
-from generator.openapi.document import Document, read
+from generator.openapi.document import read
+from generator.openapi.model import Document
 from generator.openapi.schemas import Schema
 
 TOP_31 = "openapi: 3.1.0\ninfo: {title: Zoo, version: '1'}\n"
