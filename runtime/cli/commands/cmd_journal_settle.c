@@ -96,12 +96,19 @@ static int print(const struct settle *s, const char *outcome, int64_t id)
 
 /* ---- what a person says ------------------------------------------------------------------ */
 
+/* The purchase's operation, if a list shows what it buys; or NULL. */
+static const struct iqm_op *listed_op(const struct settle *s)
+{
+	return s->command && s->command->op->order ? s->command->op : NULL;
+}
+
 /* A wrong digit would hide the purchase for ever. Of an order that is lost it is not known which
  * list has its report. */
 static int settle_bought(const struct settle *s, int64_t id)
 {
 	struct iqm_call call = call_of(s);
-	int err = s->command ? check_named_report(s->cli, s->command->op, s->purchase, id) : 0;
+	const struct iqm_op *op = listed_op(s);
+	int err = op ? check_named_report(s->cli, op, s->purchase, id) : 0;
 
 	if (err)
 		return err;
@@ -169,7 +176,7 @@ static int ask_person(const struct settle *s)
 /* What the list proves needs no question. */
 static int find_and_ask(const struct settle *s)
 {
-	const struct iqm_op *op = s->command ? s->command->op : NULL;
+	const struct iqm_op *op = listed_op(s);
 	bool not_bought = is_given(&s->cli->args, OPT_NOT_BOUGHT);
 	struct iqm_call call = call_of(s);
 	struct iqm_found found = { 0 };

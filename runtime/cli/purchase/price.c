@@ -52,14 +52,16 @@ int price_order(struct cli *cli, const void *request, double max_cost, struct pr
 		struct iqm_error *error)
 {
 	const struct iqm_op *op = cli->args.command->op;
-	bool needed = !op->order->price_optional || max_cost < HUGE_VAL;
+	const struct iqm_order *order = op->order;
+	bool needed;
 	int err;
 
-	if (!op->order->price) {
+	if (!order || !order->price) {
 		snprintf(price->why, sizeof(price->why),
 			 "the service cannot price reports of this family");
 		return 0;
 	}
+	needed = !order->price_optional || max_cost < HUGE_VAL;
 	err = request_price(cli, request, price, error);
 	if (!err)
 		err = iqm_price_check(op, request, price->response, max_cost, error);

@@ -42,6 +42,9 @@ int parse_plan(const struct cli *cli, struct plan *plan)
 	int err;
 
 	plan->wait = is_given(&cli->args, OPT_WAIT);
+	if ((plan->wait || path) && !cli->args.command->op->order)
+		return cli_fail(EXIT_USAGE, "--%s: no list shows what %s buys",
+				plan->wait ? "wait" : "save", cli->args.command->op->name);
 	plan->strict = is_given(&cli->args, OPT_STRICT);
 	err = parse_save_mode(cli, &plan->mode);
 	if (err || !path)

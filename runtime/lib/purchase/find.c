@@ -17,8 +17,12 @@ static int begin(struct search *s, struct lookup *l)
 	struct iqm_error *error = &s->call->error;
 	struct iqm_int regenerated;
 	size_t asked;
-	int err = l->key ? iqm_lookup_recorded(s, l) : 0;
+	int err = s->order ? 0
+			   : iqm_fail(error, IQM_E_USAGE, "%s: no list shows what it buys",
+				      s->op->name);
 
+	if (!err && l->key)
+		err = iqm_lookup_recorded(s, l);
 	if (err || l->by != BY_LIST)
 		return err;
 	regenerated = iqm_row_int(l->request, s->order->regenerate);

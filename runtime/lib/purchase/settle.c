@@ -23,22 +23,32 @@ static int check_age(const struct iqm_client *client, const struct iqm_purchase 
 			p->key, minutes, minutes == 1 ? "" : "s", when);
 }
 
-/* A report that is regenerated was there before, and another may have regenerated it since. What
- * was ordered may be lost. */
-static bool is_provable(const struct iqm_purchase *p)
+/* Whether a list shows what the operation buys, as far as it is known. */
+static bool is_listed(const struct iqm_client *client, const char *operation)
 {
-	return p->operation && p->request && !p->intent.state.set;
+	for (const struct iqm_op *const *op = client->api->ops; *op; op++)
+		if (!strcmp((*op)->name, operation))
+			return (*op)->order;
+	return true;
 }
 
-static int check_provable(const struct iqm_purchase *p, struct iqm_error *error)
+/* A report that is regenerated was there before, and another may have regenerated it since. What
+ * was ordered may be lost. */
+static bool is_provable(const struct iqm_client *client, const struct iqm_purchase *p)
 {
-	if (is_provable(p))
+	return p->operation && p->request && !p->intent.state.set &&
+	       is_listed(client, p->operation);
+}
+
+static int check_provable(const struct iqm_client *client, const struct iqm_purchase *p,
+			  struct iqm_error *error)
+{
+	if (is_provable(client, p))
 		return 0;
 	return iqm_fail(error, IQM_E_UNKNOWN_OUTCOME,
-			"the purchase under key '%s' regenerates a report: the list cannot show "
-			"that it bought nothing; a person decides, "
-			"iqm_journal_settle_not_bought()",
-			p->key);
+			"the purchase under key '%s' %s: the list cannot show that it bought "
+			"nothing; a person decides, iqm_journal_settle_not_bought()",
+			p->key, p->intent.state.set ? "regenerates a report" : "is in no list");
 }
 
 /* Whether the list has nothing that the purchase may have made: as a whole, or by what was read and
@@ -89,7 +99,7 @@ static int settle(struct iqm_client *client, const struct iqm_op *op,
 	if (err)
 		return err;
 	if (is_open(r)) {
-		err = check_provable(r, error);
+		err = check_provable(client, r, error);
 		if (!err)
 			err = check_age(client, r, error);
 		if (!err)
@@ -128,7 +138,7 @@ static int check_word(const struct iqm_client *client, const struct iqm_purchase
 {
 	if (!is_open(p))
 		return 0;
-	if (is_provable(p))
+	if (is_provable(client, p))
 		return iqm_fail(error, IQM_E_USAGE,
 				"the list shows whether the purchase under key '%s' bought: "
 				"expected iqm_%.*s_settle_not_bought()",

@@ -9,6 +9,14 @@
 
 /* ---- arguments ---------------------------------------------------------------------------- */
 
+int iqm_poll_begin(const struct iqm_op *op, struct iqm_call *call)
+{
+	iqm_call_begin(call, op->order ? op->order->list->name : op->name);
+	return op->order ? 0
+			 : iqm_fail(&call->error, IQM_E_USAGE, "%s: no list shows what it buys",
+				    op->name);
+}
+
 int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_t len)
 {
 	struct iqm_error *error = &p->call->error;
@@ -299,15 +307,16 @@ int iqm_reports_poll(struct iqm_client *client, const struct iqm_op *op, struct 
 	struct deadline deadline;
 	struct poll p = {
 		.client = client,
-		.list = op->order->list,
 		.order = op->order,
 		.deadline = &deadline,
 		.most_ms = LONG_MAX,
 		.call = call ? call : &none,
 	};
-	int err;
+	int err = iqm_poll_begin(op, p.call);
 
-	iqm_call_begin(p.call, p.list->name);
+	if (err)
+		return err;
+	p.list = op->order->list;
 	err = iqm_poll_check(&p, reports, len);
 	if (err)
 		return err;

@@ -5,6 +5,8 @@
 
 #include "reports/polling.h"
 
+/* Begins the call; IQM_E_USAGE where no list shows what the paid operation buys. */
+int iqm_poll_begin(const struct iqm_op *op, struct iqm_call *call);
 int iqm_poll_check(const struct poll *p, const struct iqm_report *reports, size_t len);
 size_t iqm_count_waiting(const struct iqm_report *reports, size_t len);
 int iqm_poll(struct poll *p, struct iqm_report *reports, size_t len);

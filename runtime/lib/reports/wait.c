@@ -188,17 +188,17 @@ int iqm_reports_wait(struct iqm_client *client, const struct iqm_op *op, struct 
 {
 	struct iqm_call none = { 0 };
 	struct wait w = {
-		.poll = { .client = client,
-			  .list = op->order->list,
-			  .order = op->order,
-			  .call = call ? call : &none },
+		.poll = { .client = client, .order = op->order, .call = call ? call : &none },
 		.reports = reports,
 		.len = len,
 	};
-	int err, over;
+	int err = iqm_poll_begin(op, w.poll.call);
+	int over;
 
+	if (err)
+		return err;
+	w.poll.list = op->order->list;
 	w.poll.deadline = &w.deadline;
-	iqm_call_begin(w.poll.call, w.poll.list->name);
 	err = iqm_poll_check(&w.poll, reports, len);
 	if (!err)
 		err = check_wait(&w, how, call);
