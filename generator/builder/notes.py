@@ -42,11 +42,10 @@ def _check_default(scope: Scope, at: At, item: Field, value: Any) -> None:
         is_float = item.type == "num" and isinstance(value, float)
         kind = "a number" if item.type == "num" else "an integer"
         fits, size, limits = whole or is_float, value, item.range
-    known = [*item.enum.texts.values(), *item.enum.values.values()] if item.enum else []
     if not fits:
         scope.report(at, f"found {value!r}, expected {kind}")
-    elif item.enum and value not in known:
+    elif item.enum and value not in item.enum.known:
         scope.report(at, with_suggestion(f"found {value!r}, which enum '{item.enum.name}' has not",
-                                         str(value), map(str, known)))
+                                         str(value), map(str, item.enum.known)))
     elif limits and limits[0] <= limits[1] and not limits[0] <= size <= limits[1]:
         scope.report(at, f"found {value!r}, which is outside of the field's own limits")

@@ -1,5 +1,5 @@
-"""What absorbs a change of a field or type: the alias or trait that reads the old form, and what the
-dialect sends."""
+"""What absorbs a change of a field or type: the alias or trait that reads the old form, and what
+the dialect sends."""
 from __future__ import annotations
 
 from typing import Iterable

@@ -1,4 +1,5 @@
-"""What is suggested: keys for places of the new spec, with which it reads and sends the old form too.
+"""What is suggested: keys for places of the new spec, with which it reads and sends the old form
+too.
 
 The new form stays the default; the old one is sent in a dialect, whose name the caller gives.
 """

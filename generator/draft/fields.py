@@ -202,7 +202,8 @@ class Fields:
             line = f" (line {seen.at.line})" if seen else ""
             says = f"the words say {name}, {found.against}" if name else found.against
             item.say("contradiction", f"Contradiction{line}: {says}.")
-            self.draft.note("contradiction", seen.at if seen else described_at(value), f"{where}: {says}")
+            at = seen.at if seen else described_at(value)
+            self.draft.note("contradiction", at, f"{where}: {says}")
         if found.type and found.why:
             item.say("guess", f"Unit guessed from {found.why}.")
         elif not found.type:

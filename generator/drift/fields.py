@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Iterator, Sequence
+from typing import Any, Iterator, Sequence
 
 from ..loader.problems import listed
 from ..model.types import Field, Type
@@ -114,7 +114,7 @@ def _of_value(here: Compared, one: Type, item: Field, value: Member) -> Iterator
     if ours and theirs and not ours & theirs:
         yield here.found("unit", one, item.wire, f"{_time(theirs)} in the document, {_time(ours)} "
                          f"here", value)
-    known = [*item.enum.values.values(), *item.enum.texts.values()] if item.enum else []
+    known: list[Any] = item.enum.known if item.enum else []
     more = [str(one) for one in value.enum if str(one) not in map(str, known)]
     if known and more:
         yield here.found("values", one, item.wire, f"{listed(more, 'and')} in the document too",

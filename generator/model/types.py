@@ -34,6 +34,11 @@ class Enum:
     texts: dict[str, str] = field(default_factory=dict)  # in place of `values`
 
     @property
+    def known(self) -> list[Any]:
+        """What is sent and read: others may come."""
+        return list(self.texts.values()) or list(self.values.values())
+
+    @property
     def c_name(self) -> str:
         """iqm_file_type"""
         return f"{self.prefix}_{self.name}"

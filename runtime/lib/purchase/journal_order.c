@@ -216,7 +216,7 @@ static int write_body(const struct iqm_op *op, const void *request, struct buf *
 	int err = copy ? iqm_encode_json(op->body, copy, &how, &json) : iqm_fail_nomem(error);
 
 	free(copy);
-	if (!err && write_canonical(json.data, text))
+	if (!err && (!json.data || write_canonical(json.data, text)))
 		err = iqm_fail_nomem(error);
 	iqm_buf_free(&json);
 	return err;

@@ -154,10 +154,10 @@ class BadTraits(SpecCase):
         for path in ("pld-report", "pld-reports/computation"):
             self.change("pld.yaml", f"    path: /api/v3/ins/{path}\n    effect",
                         f"    path: /api/v3/ins/{path}\n    query: place\n    effect")
-        for path in (self.spec / "samples").glob("pld.*.request.*.json"):
-            if path.name.split(".")[1] in ("generate", "compute"):
-                order = {"accountId": 7, **json.loads(path.read_text(encoding="utf-8"))}
-                path.write_text(json.dumps(order), encoding="utf-8")
+        for file in (self.spec / "samples").glob("pld.*.request.*.json"):
+            if file.name.split(".")[1] in ("generate", "compute"):
+                order = {"accountId": 7, **json.loads(file.read_text(encoding="utf-8"))}
+                file.write_text(json.dumps(order), encoding="utf-8")
         self.change("pld.yaml", "    wait:\n", "    «wait:\n")
         self.refused("operation 'generate' requires 'accountId' of its query, expected it in the "
                      "body: by that alone a purchase is recorded and looked for")
