@@ -12,8 +12,8 @@ void iqm_members_init(struct members *m, const struct iqm_descriptor *t)
 	memset(m->met, 0, t->len * sizeof(m->met[0]));
 }
 
-/* The field that has this name, and which of its names it is; NULL: none. */
-static const struct iqm_field *find(struct members *m, const struct json_value *key, unsigned *rank)
+const struct iqm_field *iqm_members_find(struct members *m, const struct json_value *key,
+					 unsigned *rank)
 {
 	const struct iqm_descriptor *t = m->descriptor;
 
@@ -51,32 +51,11 @@ bool iqm_decode_is_absent(const struct decoder *d, const struct iqm_field *f,
 	return iqm_is_joinable(f) || f->kind < IQM_K_STR;
 }
 
-static int fail_unknown(struct decoder *d, const struct where *at)
+int iqm_members_fail_unknown(struct decoder *d, const struct where *at)
 {
 	int err = iqm_decode_fail(d, at, "unknown field");
 
 	return d->error ? iqm_fail(d->error, IQM_E_USAGE, "%s", d->error->message) : err;
-}
-
-int iqm_members_claim(struct decoder *d, const struct where *at, struct members *m,
-		      const struct json_value *key, const struct json_value *v,
-		      const struct iqm_field **f)
-{
-	unsigned rank;
-	size_t row;
-
-	*f = find(m, key, &rank);
-	if (!*f)
-		return d->op ? 0 : fail_unknown(d, at);
-	row = (size_t)(*f - m->descriptor->fields);
-	if (m->met[row] & 1u << rank)
-		return iqm_decode_fail(d, at, "given twice");
-	m->met[row] |= (unsigned short)(1u << rank);
-	if (iqm_decode_is_absent(d, *f, v) || (m->from[row] && m->from[row] <= rank))
-		*f = NULL;
-	else
-		m->from[row] = (unsigned char)(rank + 1);
-	return 0;
 }
 
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m)

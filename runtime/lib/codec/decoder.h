@@ -104,19 +104,42 @@ struct members {
 };
 
 void iqm_members_init(struct members *m, const struct iqm_descriptor *t);
-/*
- * The field for a key; *f is NULL where the value is to be ignored: the key is unknown, the value
- * is absent, or the field was read under a name that is preferred.
- */
-int iqm_members_claim(struct decoder *d, const struct where *at, struct members *m,
-		      const struct json_value *key, const struct json_value *v,
-		      const struct iqm_field **f);
+/* The field that has this name, and which of its names it is; NULL: none. */
+const struct iqm_field *iqm_members_find(struct members *m, const struct json_value *key,
+					 unsigned *rank);
+int iqm_members_fail_unknown(struct decoder *d, const struct where *at);
 int iqm_decode_required(struct decoder *d, const struct where *at, const struct members *m);
 /* Whether a string may list the items: "1,2". */
 bool iqm_is_joinable(const struct iqm_field *f);
 /* null, but as any JSON in a request; in a response also "" for a number. */
 bool iqm_decode_is_absent(const struct decoder *d, const struct iqm_field *f,
 			  const struct json_value *v);
+
+/*
+ * The field for a key; *f is NULL where the value is to be ignored: the key is unknown, the value
+ * is absent, or the field was read under a name that is preferred. In the way of each field, too.
+ */
+static inline int iqm_members_claim(struct decoder *d, const struct where *at, struct members *m,
+				    const struct json_value *key, const struct json_value *v,
+				    const struct iqm_field **f)
+{
+	unsigned rank;
+	size_t row;
+
+	*f = iqm_members_find(m, key, &rank);
+	if (!*f)
+		return d->op ? 0 : iqm_members_fail_unknown(d, at);
+	row = (size_t)(*f - m->descriptor->fields);
+	if (m->met[row] & 1u << rank)
+		return iqm_decode_fail(d, at, "given twice");
+	m->met[row] |= (unsigned short)(1u << rank);
+	if ((v->kind <= JSON_STRING && iqm_decode_is_absent(d, *f, v)) ||
+	    (m->from[row] && m->from[row] <= rank))
+		*f = NULL;
+	else
+		m->from[row] = (unsigned char)(rank + 1);
+	return 0;
+}
 
 /* ---- decode.c: structs ---------------------------------------------------------------------- */
 
