@@ -15,7 +15,6 @@ from ..model.canonical import Misfit, canonical, canonical_field, json_type
 from ..model.dialects import sent_object
 from ..model.names import identifier
 from ..model.operation import IN_PATH, Operation, Sample
-from ..model.types import Type
 from .misfits import misfits
 from .scope import Scope, TRAITS
 

@@ -6,7 +6,8 @@ from typing import Any, Callable
 
 from ..model import c_names
 from ..model.operation import Operation
-from .filters import call, deprecation, docstring
+from .filters import deprecation
+from .text import call, docstring
 
 CLIENT = "struct iqm_client *client"
 CALL = "struct iqm_call *call"

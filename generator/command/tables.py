@@ -4,7 +4,7 @@ from __future__ import annotations
 import textwrap
 from typing import Iterable
 
-from ..c.filters import TAB, WIDTH, c_string, upper
+from ..c.text import TAB, WIDTH, c_string, upper
 from ..model.command import Command, Flag, Option
 from ..model.notes import field_notes
 from ..model.types import Enum

@@ -134,7 +134,7 @@ def _types(edit: Edit, new: Side) -> Kinds:
 
 
 def unwrapped_type(one: dict[str, Any]) -> str | None:
-    """The type of a bare value that is read in place of an object."""
+    """The type of a value that is read in place of an object."""
     field = one.get("fields", {}).get(one.get("unwrapped", {}).get("field"))
     return str(field["type"]) if field else None
 

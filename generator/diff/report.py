@@ -46,15 +46,20 @@ class _Once:
 
 def as_json(changes: list[Change], old: str, new: str) -> str:
     """All that is known of each change."""
-    return json.dumps({
-        "old": old, "new": new, "levels": _counts(changes),
-        "changes": [{
-            "file": one.file, "line": one.line, "level": one.level, "classes": list(one.classes),
+    found = {"old": old, "new": new, "levels": _counts(changes),
+             "changes": [_change_data(one) for one in changes]}
+    return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
+
+
+def _change_data(one: Change) -> dict[str, Any]:
+    return {"file": one.file, "line": one.line, "level": one.level, "classes": list(one.classes),
             "text": one.text, "why": one.why, "rules": [rule.name for rule in one.rules],
-            "absorbed_by": [{
-                "file": some.file, "line": some.line, "in": some.where, "says": some.says,
-                "yaml": "\n".join(some.yaml)} for some in one.suggestions],
-        } for one in changes]}, indent=2, ensure_ascii=False) + "\n"
+            "absorbed_by": [_suggestion_data(some) for some in one.suggestions]}
+
+
+def _suggestion_data(some: Suggestion) -> dict[str, Any]:
+    return {"file": some.file, "line": some.line, "in": some.where, "says": some.says,
+            "yaml": "\n".join(some.yaml)}
 
 
 def as_markdown(changes: list[Change], old: str, new: str) -> str:

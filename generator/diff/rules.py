@@ -8,7 +8,6 @@ from typing import Any, Iterator
 
 from ..loader.problems import Problems, SpecError
 from ..loader.yaml_file import load_yaml
-from .side import REQUEST, RESPONSE
 
 TABLE = Path(__file__).with_name("rules.yaml")
 OTHER = ("language", "other")  # for keys and kinds that only another version of the language has

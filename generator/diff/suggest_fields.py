@@ -156,7 +156,7 @@ def _unwrap(to: Suggestions, family: str, name: str, old: str) -> None:
     flags = [wire for wire, spec in fields.items() if spec["type"] == "bool"]
     true = {"makes_true": flags[0]} if old == "string" and len(flags) == 1 else {}
     to.set(At(source, ("types", name)),
-           f"a bare value is read as {fit[0]}" + (f", and makes {flags[0]} true" if true else ""),
+           f"an unwrapped value is read as {fit[0]}" + (f", and makes {flags[0]} true" if true else ""),
            unwrapped={"field": fit[0], **true})
 
 
@@ -167,12 +167,12 @@ def unwrapped_gone(to: Suggestions, edit: Edit, _: set[str]) -> None:
     fresh = [wire for wire, spec in new.items() if spec["type"] == "bool" and wire not in old]
     if edit.before["field"] in new:
         true = {"makes_true": fresh[0]} if len(fresh) == 1 and len(edit.before) == 1 else {}
-        to.set(at, "a bare value is read too", unwrapped={**edit.before, **true})
+        to.set(at, "an unwrapped value is read too", unwrapped={**edit.before, **true})
 
 
 def response_type(to: Suggestions, edit: Edit, _: set[str]) -> None:
-    """Another type of an operation's response: what was a bare value is one still."""
+    """Another type of an operation's response: what was unwrapped is so still."""
     family = to.old.file_of(edit.old) if edit.old else ""
-    bare = unwrapped_type(to.old.type_named(family, edit.before))
-    if bare:
-        _unwrap(to, to.new.file_of(place_of(edit)), edit.after, bare)
+    old = unwrapped_type(to.old.type_named(family, edit.before))
+    if old:
+        _unwrap(to, to.new.file_of(place_of(edit)), edit.after, old)

@@ -4,7 +4,7 @@ from __future__ import annotations
 import re
 from typing import Any, Callable, Iterator
 
-from ..c.filters import params
+from ..c.descriptors import params
 from ..loader.problems import listed
 from ..model.api import Api
 from ..model.dialects import own_sent, own_variant

@@ -127,8 +127,12 @@ class Draft:
     @property
     def questions(self) -> int:
         """How many TODOs there are."""
-        return sum([family.doc, family.title].count(TODO)
-                   + sum(list(op.keys.values()).count(TODO) for op in family.operations.values())
-                   + sum(list(item.keys.values()).count(TODO) for one in family.types.values()
-                         for item in one.fields.values())
-                   for family in self.families.values())
+        values: list[Any] = []
+        for family in self.families.values():
+            values += [family.doc, family.title]
+            for op in family.operations.values():
+                values += op.keys.values()
+            for one in family.types.values():
+                for item in one.fields.values():
+                    values += item.keys.values()
+        return values.count(TODO)

@@ -100,7 +100,7 @@ class Operations:
             found.append("a body that is no object")
         elif parts.body and read.body and read.body.is_form and not is_flat(parts.body):
             found.append("a form with objects in it")
-        if parts.is_bare and parts.response and takes_objects(parts.response):
+        if parts.lacks_envelope and parts.response and takes_objects(parts.response):
             found.append("a response that may be any object, without the envelope")
         good = read.good
         if good and good[0].contents and not good[0].media:
@@ -134,7 +134,7 @@ class Operations:
                 keys["content"] = "form"
         response = self.response(parts, made)
         keys["response"] = response.name
-        if parts.is_bare:
+        if parts.lacks_envelope:
             keys["envelope"] = "optional"
             comments["envelope"] = "the document shows none here"
         self.set_traits(made, query, body, response)

@@ -22,7 +22,7 @@ class Parts:
         self.unread: list[Example] = []  # examples that are no JSON
         self.unsayable: list[tuple[Parameter, str]] = []
         self.parameters: list[tuple[Parameter, Value]] = []
-        self.is_bare = False  # the response has no envelope
+        self.lacks_envelope = False  # in a response
         for parameter in read.parameters:
             if parameter.where in ("path", "query"):
                 self._take(parameter)
@@ -72,7 +72,7 @@ class Parts:
             return None
         schema, peeled = self._peeled(media.schema)
         value = Value(self.shapes, schema, f"{self.name.replace('-', '_')}_row")
-        bare, wrapped = False, peeled
+        lacks, wrapped = False, peeled
         for example in media.examples:
             if example.problem:
                 continue
@@ -81,9 +81,9 @@ class Parts:
                 if example.value.get(self.envelope.success):
                     value.add(example.value.get(self.envelope.data), example)
             else:
-                bare = True
+                lacks = True
                 value.add(example.value, example)
-        self.is_bare = bare or not wrapped
+        self.lacks_envelope = lacks or not wrapped
         if "download" in self.read.path or "download" in self.read.summary.lower():
             mark_side(value, "download")
         mark_side(value, "response")

@@ -96,9 +96,9 @@ def _value(here: Compared, item: Field, member: Member) -> Member | None:
     expected = sent.types(item, here.dialects, here.sending)
     said = value.types
     if item.sub and item.sub.unwrapped and not here.sending:
-        bare = item.sub.unwrapped
-        expected = expected | ({"array"} if bare.shape == "list" else
-                               sent.types(bare, here.dialects, False))
+        inner = item.sub.unwrapped
+        expected = expected | ({"array"} if inner.shape == "list" else
+                               sent.types(inner, here.dialects, False))
     if here.sending and "integer" in expected:
         expected = expected | {"number"}
     if not here.sending and "number" in expected:

@@ -5,7 +5,7 @@ import json
 from typing import Any, Iterable
 from urllib.parse import quote
 
-from ..c.filters import c_string
+from ..c.text import c_string
 from ..model.api import Api
 from ..model.canonical import canonical, canonical_field
 from ..model.c_names import map_of

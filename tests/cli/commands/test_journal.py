@@ -1,11 +1,9 @@
 """`journal list` and `journal resume`."""
 from __future__ import annotations
 
-import os
 import signal
 import subprocess
 import unittest
-from pathlib import Path
 from typing import Optional
 
 from tests.cli.support.buying_case import (DATES, EMPTY, NEWEST, ORDER, SCORE, SOON, STUDY,
