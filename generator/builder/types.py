@@ -165,7 +165,7 @@ def _check_traits(scope: Scope, at: At, spec: dict[str, Any], item: Field) -> No
             scope.report(at.down("enum"), f"'{item.enum.name}' has "
                          f"{'texts' if item.enum.texts else 'integers'}, expected it on "
                          f"{article(needed)}")
-    if not names.is_name(item.c_name):
+    if not names.is_name(item.c_name) and not at.down("name").is_written:
         scope.report(at, f"no C name can be made of '{item.wire}': give it a 'name'", key=True)
     if names.is_taken(item.c_name):
         scope.report(at.down("name"),

@@ -50,6 +50,12 @@ class BadTypes(SpecCase):
         self.refused("no C name can be made of 'größe': give it a 'name'",
                      "no C name can be made of '$': give it a 'name'")
 
+    def test_no_c_name_and_a_bad_one(self) -> None:
+        self.change("pld.yaml", "      pldName: {type: string,",
+                    "      größe: {type: int, name: «TODO, doc: Size.}\n"
+                    "      pldName: {type: string,")
+        self.refused("TODO is no answer yet, expected text, or no 'name'")
+
     def test_two_of_one_c_name(self) -> None:
         self.change("pld.yaml", "      pldName: {type: string,",
                     '      pldName: {type: string, doc: x y z}\n      «"@pldName": {type: string,')
