@@ -24,7 +24,7 @@ from ..drift.finding import KINDS
 from ..drift.known import sort
 from ..drift.operations import findings
 from ..drift.report import FORMATS
-from ..loader.problems import SpecError
+from ..loader.problems import SpecError, with_suggestion
 from ..openapi.document import read
 from ..openapi.model import Document
 from .common import add_command, add_spec, report
@@ -54,17 +54,16 @@ def run(args: argparse.Namespace) -> int:
         report(error, os.path.relpath(args.spec))
         return CANNOT_READ
     if args.dialect not in (None, *api.dialects):
-        print(f"drift: no dialect is named '{args.dialect}', expected one of "
-              f"{', '.join(api.dialects)}", file=sys.stderr)
+        print(with_suggestion(f"unknown dialect '{args.dialect}'", args.dialect, api.dialects),
+              file=sys.stderr)
         return CANNOT_READ
     document = _read(args.document)
     if not document:
         return CANNOT_READ
     found, compared = findings(api, document, list(api.dialects))
-    of_one = None
-    if args.dialect:
-        of_one, compared = findings(api, document, [args.dialect])
+    of_one, in_one = findings(api, document, [args.dialect]) if args.dialect else (None, compared)
     result = sort(api, document, found, of_one, compared)
+    result.compared = len(in_one)
     result.sources = os.path.relpath(args.spec / "sources.yaml")
     sys.stdout.write(FORMATS[args.output](result, args.all))
     return int(bool(result.new or result.stale))

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from typing import Any, Iterator, Sequence
 
+from ..loader.problems import article
 from ..model import dialects as model
 from ..model.operation import Operation
 from ..openapi.model import Operation as Other
@@ -35,7 +36,7 @@ def misfits(schema: Schema, value: Any, place: str) -> Iterator[str]:
     kind = kind_of(value)
     kinds = {kind, "number"} if kind == "integer" else {kind}
     if schema.types and not kinds & schema.types:
-        yield f"{place} is {_an(kind)}, expected {_an(' or '.join(sorted(schema.types)))}"
+        yield f"{place} is {article(kind)}, expected {article(' or '.join(sorted(schema.types)))}"
         return
     if schema.enum and value not in schema.enum:
         yield f"{place} is {value!r}, expected one of {', '.join(map(repr, schema.enum))}"
@@ -53,7 +54,3 @@ def misfits(schema: Schema, value: Any, place: str) -> Iterator[str]:
     elif isinstance(value, list) and schema.items:
         for i, item in enumerate(value):
             yield from misfits(schema.items, item, f"{place}[{i}]")
-
-
-def _an(kind: str) -> str:
-    return f"{'an' if kind[0] in 'aio' else 'a'} {kind}"
