@@ -155,8 +155,8 @@ def _unwrap(to: Suggestions, family: str, name: str, old: str) -> None:
         return
     flags = [wire for wire, spec in fields.items() if spec["type"] == "bool"]
     true = {"makes_true": flags[0]} if old == "string" and len(flags) == 1 else {}
-    to.set(At(source, ("types", name)),
-           f"an unwrapped value is read as {fit[0]}" + (f", and makes {flags[0]} true" if true else ""),
+    also = f", and makes {flags[0]} true" if true else ""
+    to.set(At(source, ("types", name)), f"an unwrapped value is read as {fit[0]}{also}",
            unwrapped={"field": fit[0], **true})
 
 
