@@ -189,8 +189,8 @@ class Command(DriftCase):
     def test_dialect_that_there_is_not(self) -> None:
         status, out, err = self.drift("--dialect=opnapi")
         self.assertEqual((status, out, err), (
-            2, "", "unknown dialect 'opnapi', did you mean 'openapi'? Expected page, openapi, samples, "
-            "july-file or older-file\n"))
+            2, "", "unknown dialect 'opnapi', did you mean 'openapi'? Expected page, openapi, "
+            "samples, july-file or older-file\n"))
 
     def test_readme(self) -> None:
         page = (TOP / "generator" / "README.md").read_text(encoding="utf-8")
