@@ -5,14 +5,11 @@ Writes nothing. Exit status: 0 all is as it should be, 1 a file differs or the s
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from typing import Any
 
-from ..builder.build import build
-from ..loader.problems import SpecError
 from ..output.files import stale
-from .common import add_command, add_out, add_spec, output, report
+from .common import add_command, add_out, add_spec, output_of
 
 
 def add(commands: Any) -> None:
@@ -24,11 +21,10 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Whether the output is up to date; says what is not, and how to fix it."""
-    try:
-        found = stale(output(build(args.spec), args.out), args.out)
-    except SpecError as error:
-        report(error, os.path.relpath(args.spec), "; nothing written")
+    files = output_of(args)
+    if files is None:
         return 1
+    found = stale(files, args.out)
     for difference in found:
         print(difference, file=sys.stderr)
     if found:

@@ -2,10 +2,12 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from typing import Any, Callable
 
+from ..builder.build import build
 from ..loader.problems import SpecError
 from ..model.api import Api
 from ..output.parts import filled
@@ -36,10 +38,25 @@ def add_out(parser: argparse.ArgumentParser) -> None:
                         help="where generated/ and tests/golden/ are (default: the project)")
 
 
-def output(api: Api, out: Path) -> dict[str, str]:
-    """The text of every file that the spec makes, or makes a part of, by its path from `out`."""
+def spec_of(args: argparse.Namespace) -> Api | None:
+    """The spec; None where it has mistakes, which are shown."""
+    try:
+        return build(args.spec)
+    except SpecError as error:
+        report(error, os.path.relpath(args.spec))
+        return None
+
+
+def output_of(args: argparse.Namespace) -> dict[str, str] | None:
+    """The text of every file that the spec makes, or makes a part of, by its path from the
+    output's directory; None where something is wrong, which is shown."""
     templates = TOP / "templates"
-    return {**render(api, templates), **filled(render_parts(api, templates), out)}
+    try:
+        api = build(args.spec)
+        return {**render(api, templates), **filled(render_parts(api, templates), args.out)}
+    except SpecError as error:
+        report(error, os.path.relpath(args.spec), "; nothing written")
+        return None
 
 
 def report(error: SpecError, shown: str, end: str = "") -> None:

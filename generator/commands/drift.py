@@ -19,7 +19,6 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from ..builder.build import build
 from ..drift.finding import KINDS
 from ..drift.known import sort
 from ..drift.operations import findings
@@ -27,7 +26,7 @@ from ..drift.report import FORMATS
 from ..loader.problems import SpecError, with_suggestion
 from ..openapi.document import read
 from ..openapi.model import Document
-from .common import add_command, add_spec, report
+from .common import add_command, add_spec, spec_of
 
 CANNOT_READ = 2
 
@@ -48,10 +47,8 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Compares, and prints what was found."""
-    try:
-        api = build(args.spec)
-    except SpecError as error:
-        report(error, os.path.relpath(args.spec))
+    api = spec_of(args)
+    if not api:
         return CANNOT_READ
     if args.dialect not in (None, *api.dialects):
         print(with_suggestion(f"unknown dialect '{args.dialect}'", args.dialect, api.dialects),

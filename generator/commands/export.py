@@ -8,15 +8,13 @@ Exit status: 0 done, 1 the spec is wrong, 2 it has no such dialect.
 from __future__ import annotations
 
 import argparse
-import os
 import sys
 from typing import Any, Callable
 
-from ..builder.build import build
 from ..export.document import document, text
 from ..export.listing import as_markdown, as_text
-from ..loader.problems import SpecError, with_suggestion
-from .common import add_command, add_spec, report
+from ..loader.problems import with_suggestion
+from .common import add_command, add_spec, spec_of
 
 FORMATS: dict[str, Callable[[dict[str, Any]], str]] = {
     "json": text, "text": as_text, "markdown": as_markdown}
@@ -35,10 +33,8 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Prints it."""
-    try:
-        api = build(args.spec)
-    except SpecError as error:
-        report(error, os.path.relpath(args.spec))
+    api = spec_of(args)
+    if not api:
         return 1
     dialect = args.dialect or next(iter(api.dialects))
     if dialect not in api.dialects:

@@ -6,13 +6,10 @@ Exit status: 0 done, 1 the spec is wrong (nothing is written) or a file cannot b
 from __future__ import annotations
 
 import argparse
-import os
 from typing import Any
 
-from ..builder.build import build
-from ..loader.problems import SpecError
 from ..output.files import write
-from .common import add_command, add_out, add_spec, output, report
+from .common import add_command, add_out, add_spec, output_of
 
 
 def add(commands: Any) -> None:
@@ -24,10 +21,8 @@ def add(commands: Any) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Brings the output up to date; says what was done."""
-    try:
-        files = output(build(args.spec), args.out)
-    except SpecError as error:
-        report(error, os.path.relpath(args.spec), "; nothing written")
+    files = output_of(args)
+    if files is None:
         return 1
     for line in write(files, args.out):
         print(line)
