@@ -17,11 +17,11 @@ static int begin(struct search *s, struct lookup *l)
 	struct iqm_error *error = &s->call->error;
 	struct iqm_int regenerated;
 	size_t asked;
-	int err = s->order ? 0
-			   : iqm_fail(error, IQM_E_USAGE, "%s: no list shows what it buys",
-				      s->op->name);
+	int err = 0;
 
-	if (!err && l->key)
+	if (!s->order)
+		return iqm_fail(error, IQM_E_USAGE, "%s: no list shows what it buys", s->op->name);
+	if (l->key)
 		err = iqm_lookup_recorded(s, l);
 	if (err || l->by != BY_LIST)
 		return err;
