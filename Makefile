@@ -287,8 +287,8 @@ tidy = printf '%s\n' $(1) | xargs -P $(CORES) -n 4 \
 ## lint: clang-format, clang-tidy, mypy and shellcheck of Debian 12 over what is written by hand
 lint:
 	@PYTHON=$(PYTHON) tests/deps.sh lint
-	@! LC_ALL=C.UTF-8 git grep -nE '.{100}[^ \]' -- '*.py' '*.j2' '*.[ch]' ':!generated/' ':!tests/golden/' || \
-		{ echo "lint: these lines are over 100 columns"; exit 1; }
+	@! LC_ALL=C.UTF-8 git grep -nE '.{100}[^ \]' -- '*.py' '*.j2' '*.[ch]' \
+		':!generated/' ':!tests/golden/' || { echo "lint: these lines are over 100 columns"; exit 1; }
 	@clang-format --dry-run -Werror $(filter-out tests/golden/golden.c tests/compile/refused/%, \
 		$(shell git ls-files 'runtime/*.[ch]' 'tests/*.[ch]'))
 	@$(call tidy,runtime/lib/*/*.c,$(INCLUDE_LIB))

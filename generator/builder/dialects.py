@@ -102,8 +102,8 @@ def _check_form(scope: Scope, at: At, item: Field, form: str) -> None:
 
 
 def check_sent_names(scope: Scope, one: Type) -> None:
-    """In no dialect two fields of a type share a name, but the same list in two forms. Names that
-    dialects send are read too, but where another field has the name."""
+    """No two fields of a type share a name in a dialect, unless they are one list in two shapes.
+    Names that dialects send are read too, unless another field has the name."""
     shared: dict[tuple[str, Field, Field], str] = {}  # and the first dialect that does
     for dialect in scope.dialects:
         for name, first, item in _sharing(one, dialect):
@@ -158,7 +158,7 @@ def set_variants(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> N
 
 
 def check_dialects(scope: Scope) -> None:
-    """What must be so of fields that dialects send, once it is known what sends them."""
+    """Checks fields that dialects send, once it is known which operations send them."""
     for one in scope.all_types():
         for item in one.fields.values():
             at = scope.places[item].down("send")

@@ -1,4 +1,4 @@
-"""All that does not fit in a sample, where checking it stops at the first."""
+"""All that does not fit in a sample, by a check that stops at the first misfit."""
 from __future__ import annotations
 
 import copy
@@ -9,8 +9,8 @@ from ..model.canonical import ANY, Misfit
 
 
 def misfits(value: Any, check: Callable[[Any], None]) -> Iterator[Misfit]:
-    """Each misfit that `check` raises. What does not fit is made to fit in a copy, and that is
-    checked again; what follows from it alone is no misfit of its own."""
+    """Each misfit that `check` raises. In a copy what does not fit is made to fit, and the copy is
+    checked again; a misfit that only follows from such a change is left out."""
     rest = copy.deepcopy(value)
     emptied: set[Place] = set()  # objects that a field was taken out of
     changed: set[Place] = set()  # the same, and those that a value was replaced in

@@ -112,7 +112,7 @@ class _Reader:
             _check_response(replace(sample, value=value), op, self.envelope)
 
     def check_sent(self, sample: Sample, op: Operation) -> None:
-        """Notes where a dialect cannot send a request that is sound; the first dialect will do."""
+        """Reports a sound request that a dialect cannot send, for the first such dialect."""
         types = [one for one in (op.query, op.body) if one]
         for dialect in self.scope.dialects if all(map(self.scope.is_sound, types)) else ():
             try:

@@ -19,8 +19,7 @@ def line(one: Change) -> str:
 
 
 def as_text(changes: list[Change], old: str, new: str) -> str:
-    """One line a change, and the number of each level. What absorbs a change
-    is indented below it."""
+    """One line a change, and the number of each level. What absorbs a change is indented below."""
     lines, seen = [], _Once()
     for one in changes:
         lines.append(line(one))

@@ -65,7 +65,7 @@ class Suggestions:
         return (at.source.file, at.place) in self._found
 
     def set(self, at: At, says: str, **keys: Any) -> None:
-        """Sets keys of what is at a place of the new spec, those that are not so already."""
+        """Sets keys at a place of the new spec, unless they have these values already."""
         keys = {key: value for key, value in keys.items() if self.value(at, key, None) != value}
         if not keys:
             return
@@ -83,7 +83,7 @@ class Suggestions:
             self.touched.append(one)
 
     def send(self, at: At, says: str, **keys: Any) -> None:
-        """Has the dialect send something else, if none does."""
+        """Makes the dialect send something else, unless a dialect sends that already."""
         now = self.value(at, "send", {})
         if any(keys.items() <= said.items() for said in now.values()):
             return

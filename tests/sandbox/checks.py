@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from typing import Any, Callable, Container, Iterable, Optional
+from typing import Any, Container, Iterable, Optional
 from urllib.parse import unquote_to_bytes
 
 from generator.model.dialects import sent, sent_fields, sent_name, sent_names, sent_path, sent_query
@@ -19,12 +19,10 @@ from .responses import Mistake
 from .request import Request
 from .routes import Reading, in_path
 from .spans import IN_MS
+from .values import SCALARS, is_int, pairs_of, shown, spells_number
 
 CONTENT_TYPES = {"json": "application/json", "form": "application/x-www-form-urlencoded"}
-INT_MAX = 2 ** 63
-PLAIN = re.compile(r"(?:[!-$&-~]|%[0-9A-Fa-f]{2})*")  # what may stand in a query or form
 SEGMENT = re.compile(r"(?:[A-Za-z0-9._~-]|%[0-9A-Fa-f]{2})*")  # a value in a path
-SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read_request(request: Request, readings: list[Reading]) -> tuple[Reading, dict[str, Any]]:
@@ -46,7 +44,7 @@ def _with_fixed(request: Request, readings: list[Reading]) -> list[Reading]:
     """Operations that share a path differ in their fixed form fields."""
     if not any(r.op.fixed for r in readings):
         return readings
-    fields = _pairs(request.body.decode("utf-8", "replace"), "body", [])
+    fields = pairs_of(request.body.decode("utf-8", "replace"), "body", [])
     fitting = [r for r in readings
                if all(fields.get(k) == v for k, v in r.op.fixed.items())]
     return fitting or readings
@@ -113,7 +111,7 @@ class _Check:
         known = {name: item for name, item in self._known(one).items()
                  if item.wire not in elsewhere}
         many: dict[str, list[str]] = {name: [] for name, item in known.items() if item.explode}
-        pairs = _pairs(text, part, self.mistakes, many)
+        pairs = pairs_of(text, part, self.mistakes, many)
         for name, expected in fixed.items():
             if pairs.pop(name, None) != expected:
                 self.mistakes.append(f"{part}: '{name}' must be '{expected}'")
@@ -188,7 +186,7 @@ class _Check:
 
     def _object(self, one: Type, value: Any, place: str) -> dict[str, Any]:
         if not isinstance(value, dict):
-            self.mistakes.append(f"{place} is {_kind(value)}, expected an object")
+            self.mistakes.append(f"{place} is {shown(value)}, expected an object")
             return {}
         known = self._known(one)
         values: dict[str, Any] = {}
@@ -215,7 +213,7 @@ class _Check:
         if item.shape == "list" and form == "scalar" and (not is_list or len(value) == 1):
             return [self._one(item, value, place)]
         if item.shape != "list" or not is_list:
-            self.mistakes.append(f"{place} is {_kind(value)}, expected a "
+            self.mistakes.append(f"{place} is {shown(value)}, expected a "
                                  f"{'list of one' if item.shape == 'one' else item.shape}")
             return None
         return [self._one(item, v, f"{place}[{i}]") for i, v in enumerate(value)]
@@ -232,7 +230,7 @@ class _Check:
             value = self._number(value, place)
         expected, fits = SCALARS[item.type]
         if not fits(value):
-            self.mistakes.append(f"{place} is {_kind(value)}, expected {expected}")
+            self.mistakes.append(f"{place} is {shown(value)}, expected {expected}")
         elif item.type in ("ms", "s"):
             return self._timestamp(item, value, place)
         return value
@@ -241,7 +239,7 @@ class _Check:
         """The number that a string spells."""
         if isinstance(value, str) and re.fullmatch(r"-?\d+(\.\d+)?([eE][-+]?\d+)?", value):
             return json.loads(value)
-        self.mistakes.append(f"{place} is {_kind(value)}, expected a number in a string")
+        self.mistakes.append(f"{place} is {shown(value)}, expected a number in a string")
         return 0
 
     def _timestamp(self, item: Field, value: int, place: str) -> int:
@@ -258,68 +256,11 @@ class _Check:
     def _id(self, item: Field, value: Any, place: str) -> str:
         """An id is a number where the spec says so and it spells one, else a string."""
         number = sent(item, self.dialect).kind == "number"
-        is_int = _is_int(value)
-        if not is_int and not isinstance(value, str):
-            self.mistakes.append(f"{place} is {_kind(value)}, expected an id")
-        elif number and not is_int and spells_number(value):
-            self.mistakes.append(f"{place} is {_kind(value)}, expected a number")
-        elif is_int and not number:
-            self.mistakes.append(f"{place} is {_kind(value)}, expected a string")
+        whole = is_int(value)
+        if not whole and not isinstance(value, str):
+            self.mistakes.append(f"{place} is {shown(value)}, expected an id")
+        elif number and not whole and spells_number(value):
+            self.mistakes.append(f"{place} is {shown(value)}, expected a number")
+        elif whole and not number:
+            self.mistakes.append(f"{place} is {shown(value)}, expected a string")
         return str(value)
-
-
-def _pairs(text: str, part: str, mistakes: list[str],
-           many: Optional[dict[str, list[str]]] = None) -> dict[str, str]:
-    """The fields of a query or form by the rules for forms: `+` is a space. Those of `many` may
-    be there more than once, and are put there."""
-    pairs: dict[str, str] = {}
-    for pair in text.split("&") if text else []:
-        name, equals, value = pair.partition("=")
-        if not equals or not PLAIN.fullmatch(pair):
-            mistakes.append(f"{part}: '{pair}' is not name=value, percent-encoded")
-            continue
-        try:
-            name, value = (unquote_to_bytes(p.replace("+", " ")).decode("utf-8")
-                           for p in (name, value))
-        except UnicodeDecodeError:
-            mistakes.append(f"{part}: '{pair}' does not spell UTF-8")
-            continue
-        if many and name in many:
-            many[name].append(value)
-            continue
-        if name in pairs:
-            mistakes.append(f"{part}: '{name}' is there twice")
-        pairs[name] = value
-    return pairs
-
-
-def spells_number(text: str) -> bool:
-    """Whether a JSON number can stand for an id given as text."""
-    return bool(re.fullmatch(r"0|-?[1-9]\d{0,15}", text)) and abs(int(text)) < 2 ** 53
-
-
-def _is_int(value: Any) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and abs(value) < INT_MAX
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
-
-
-SCALARS: dict[str, tuple[str, Callable[[Any], bool]]] = {
-    "int": ("an integer", _is_int),
-    "ms": ("epoch milliseconds", _is_int),
-    "s": ("epoch seconds", _is_int),
-    "num": ("a number", _is_number),
-    "bool": ("true or false", lambda v: isinstance(v, bool)),
-    "json": ("any value", lambda _: True),
-    "string": ("a string", lambda v: isinstance(v, str) and not SURROGATE.search(v)),
-}
-
-
-def _kind(value: Any) -> str:
-    """A value as a message shows it."""
-    if isinstance(value, (dict, list)):
-        return "an object" if isinstance(value, dict) else "a list"
-    text = json.dumps(value, ensure_ascii=False)
-    return text if len(text) <= 60 else text[:57] + "..."

@@ -1,4 +1,4 @@
-"""The two forms in which IQM's documents show a response: the API page's and the OpenAPI text's."""
+"""The two shapes of a response in IQM's documents: the API page's and the OpenAPI document's."""
 from __future__ import annotations
 
 from typing import Any, Callable, Optional
@@ -6,7 +6,7 @@ from typing import Any, Callable, Optional
 from generator.model.api import Api
 from generator.model.types import Field, Type
 
-from .checks import spells_number
+from .values import spells_number
 
 Convert = Callable[[Any], Any]
 
