@@ -49,8 +49,19 @@ class Guide:
             (spec / "samples" / name).write_text(value, encoding="utf-8")
 
 
-class SpecCase(unittest.TestCase):
-    """Each test has its own copy of the spec, and an empty directory for output."""
+def run_main(*args: object) -> tuple[int, str, str]:
+    """Exit status, standard output and standard error of a run."""
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            status = main([str(arg) for arg in args])
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+    return status, out.getvalue(), err.getvalue()
+
+
+class DirectoryCase(unittest.TestCase):
+    """Each test has a directory of its own."""
 
     maxDiff = None
 
@@ -58,6 +69,13 @@ class SpecCase(unittest.TestCase):
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
         self.directory = Path(directory.name)
+
+
+class SpecCase(DirectoryCase):
+    """Each test has its own copy of the spec, and an empty directory for output."""
+
+    def setUp(self) -> None:
+        super().setUp()
         self.spec = self.directory / "spec"
         self.out = self.directory / "out"
         self.places: list[str] = []  # file:line:column of each problem that is expected
@@ -84,11 +102,8 @@ class SpecCase(unittest.TestCase):
             (self.spec / file).unlink()
 
     def run_generator(self, command: str = "regen") -> tuple[int, str, str]:
-        """Exit status, standard output and standard error of a run on the copy."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main([command, "--spec", str(self.spec), "--out", str(self.out)])
-        return status, out.getvalue(), err.getvalue()
+        """A run on the copy."""
+        return run_main(command, "--spec", self.spec, "--out", self.out)
 
     def refused(self, *texts: str) -> None:
         """The run reports these texts at the marked places, in this order and nothing else; it

@@ -1,14 +1,10 @@
 """`python3 -m generator export`: what it prints, and what it refuses."""
 from __future__ import annotations
 
-import contextlib
-import io
 import os
 import re
 
-from generator.__main__ import main
-
-from ..helper import TOP, SpecCase
+from ..helper import TOP, SpecCase, run_main
 
 
 class Export(SpecCase):
@@ -16,13 +12,7 @@ class Export(SpecCase):
 
     def export(self, *args: str) -> tuple[int, str, str]:
         """Exit status, standard output and standard error."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                status = main(["export", "--spec", str(self.spec), *args])
-            except SystemExit as ended:
-                status = int(ended.code or 0)
-        return status, out.getvalue(), err.getvalue()
+        return run_main("export", "--spec", self.spec, *args)
 
     def test_document(self) -> None:
         cases: list[tuple[str, list[str]]] = [("page", []), ("openapi", ["--dialect", "openapi"])]

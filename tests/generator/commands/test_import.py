@@ -1,8 +1,6 @@
 """`python3 -m generator import`: what it writes and says, the README's example, bad documents."""
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import random
@@ -10,9 +8,7 @@ import re
 import time
 from pathlib import Path
 
-from generator.__main__ import main
-
-from ..helper import TOP, SpecCase
+from ..helper import TOP, SpecCase, run_main
 
 ANSWERS = {"effect": "once", "doc": "What is in the zoo."}
 
@@ -28,13 +24,7 @@ class ImportCase(SpecCase):
 
     def run_import(self, *args: str) -> tuple[int, str, str]:
         """Exit status, standard output and standard error."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                status = main(["import", *args])
-            except SystemExit as ended:
-                status = int(ended.code or 0)
-        return status, out.getvalue(), err.getvalue()
+        return run_main("import", *args)
 
     def write(self, text: str, name: str = "zoo.yaml") -> None:
         """Writes the document."""

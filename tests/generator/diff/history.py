@@ -3,8 +3,6 @@ with what `diff` suggests pasted into it."""
 from __future__ import annotations
 
 import copy
-import tempfile
-import unittest
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +21,7 @@ from generator.model.canonical import canonical
 from generator.model.operation import Operation, Sample
 from generator.tests.golden import expected_body, expected_url
 
-from ..helper import SAMPLE_SPEC
+from ..helper import SAMPLE_SPEC, DirectoryCase
 from .helper import Data, Edit, data_of
 
 EARLY = Path(__file__).with_name("early.yaml")
@@ -51,10 +49,9 @@ def write(data: Data, directory: Path) -> SpecFiles:
     return files
 
 
-class HistoryCase(unittest.TestCase):
+class HistoryCase(DirectoryCase):
     """One change a test: `compare()` makes it, the others look at what comes of it."""
 
-    maxDiff = None
     base: Data
     was: Side
 
@@ -67,9 +64,7 @@ class HistoryCase(unittest.TestCase):
         cls.base[NAME] = yaml.safe_load(EARLY.read_text(encoding="utf-8"))
 
     def setUp(self) -> None:
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = Path(directory.name)
+        super().setUp()
         self.found: list[Change] = []
         self.new: Data = {}
         self.operations: dict[str, Operation] = {}

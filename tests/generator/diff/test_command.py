@@ -1,8 +1,6 @@
 """`python3 -m generator diff`: arguments, formats, exit status, what cannot be compared."""
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import shutil
@@ -10,9 +8,7 @@ import subprocess
 import sys
 import unittest
 
-from generator.__main__ import main
-
-from ..helper import TOP, SpecCase
+from ..helper import TOP, SpecCase, run_main
 
 IO_ID = "      ioId: {type: int, doc: Insertion order id.}\n"
 NEW = "      newField: {type: bool, doc: New.}\n"
@@ -23,13 +19,7 @@ class Command(SpecCase):
 
     def diff(self, *args: str) -> tuple[int, str, str]:
         """Exit status, standard output and standard error of a run."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                status = main(["diff", *args])
-            except SystemExit as error:
-                status = int(error.code or 0)
-        return status, out.getvalue(), err.getvalue()
+        return run_main("diff", *args)
 
     def setUp(self) -> None:
         super().setUp()

@@ -1,10 +1,7 @@
 """Documents of a few lines, and the drafts made of them."""
 from __future__ import annotations
 
-import tempfile
-import unittest
 from functools import lru_cache
-from pathlib import Path
 
 from generator.builder.build import build
 from generator.draft.layout import family_text
@@ -13,7 +10,7 @@ from generator.draft.model import Draft
 from generator.model.api import Api
 from generator.openapi.document import read
 
-from ..helper import TOP
+from ..helper import TOP, DirectoryCase
 
 SPEC = TOP / "spec"
 
@@ -24,15 +21,8 @@ def our_api() -> Api:
     return build(SPEC)
 
 
-class DraftCase(unittest.TestCase):
+class DraftCase(DirectoryCase):
     """Each test writes a document and looks at its draft."""
-
-    maxDiff = None
-
-    def setUp(self) -> None:
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = Path(directory.name)
 
     def draft(self, text: str, only: str = "", family: str = "", clean: bool = True) -> Draft:
         """The draft of a document; with `clean` nothing is wrong with it besides its questions."""

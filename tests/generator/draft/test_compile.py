@@ -1,8 +1,6 @@
 """A document of all kinds of things becomes C without a warning once its questions are answered."""
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import re
 import shutil
@@ -14,9 +12,7 @@ from pathlib import Path
 
 import yaml
 
-from generator.__main__ import main
-
-from ..helper import TOP
+from ..helper import TOP, run_main
 from ..sample import WARNINGS
 from .helper import SPEC
 
@@ -108,11 +104,9 @@ class Compile(unittest.TestCase):
 
     def run_generator(self, *args: object) -> str:
         """What a run says; it must succeed."""
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main([str(arg) for arg in args])
-        self.assertEqual((status, err.getvalue()), (0, ""))
-        return out.getvalue()
+        status, out, err = run_main(*args)
+        self.assertEqual((status, err), (0, ""))
+        return out
 
     def imported(self, document: Path) -> Path:
         """A copy of our spec with the draft in it, all questions answered."""
@@ -177,10 +171,10 @@ class Speed(unittest.TestCase):
             path.write_text(json.dumps({"openapi": "3.0.0", "paths": paths,
                                         "components": {"schemas": schemas}}), encoding="utf-8")
             start = time.process_time()
-            with contextlib.redirect_stdout(io.StringIO()) as out:
-                self.assertEqual(main(["import", str(path), "-o", "json"]), 0)
+            status, out, _ = run_main("import", path, "-o", "json")
             self.assertLess(time.process_time() - start, 3)
-        found = json.loads(out.getvalue())
+        self.assertEqual(status, 0)
+        found = json.loads(out)
         self.assertEqual((len(found["operations"]["imported"]), found["draft_problems"]), (60, []))
 
 

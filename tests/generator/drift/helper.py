@@ -1,15 +1,12 @@
 """Documents made for a test, compared with a copy of the spec."""
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 from typing import Any
 
-from generator.__main__ import main
 from generator.drift.known import OTHER_DIALECT
 
-from ..helper import SpecCase
+from ..helper import SpecCase, run_main
 
 GET, POST = "get", "post"
 
@@ -48,10 +45,7 @@ class DriftCase(SpecCase):
         """Exit status, standard output and standard error."""
         path = self.directory / "theirs.json"
         path.write_text(json.dumps(self.document, indent=1), encoding="utf-8")
-        out, err = io.StringIO(), io.StringIO()
-        with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            status = main(["drift", str(path), "--spec", str(self.spec), *options])
-        return status, out.getvalue(), err.getvalue()
+        return run_main("drift", path, "--spec", self.spec, *options)
 
     def found(self, *options: str) -> list[str]:
         """What is new of operations that are in both, without file and line; for one dialect

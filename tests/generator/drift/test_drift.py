@@ -1,16 +1,12 @@
 """The command: operations, what sources.yaml knows, formats, exit status."""
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 import os
 import re
 import time
 
-from generator.__main__ import main
-
-from ..helper import TOP
+from ..helper import TOP, run_main
 from .helper import GET, POST, DriftCase, of_fields, of_json
 
 DOWNLOAD = "/api/v3/ins/aqs-reports/download"
@@ -180,10 +176,8 @@ class Command(DriftCase):
 
     def bad(self, path: str) -> int:
         """The status for a document that is none; one line says why."""
-        err = io.StringIO()
-        with contextlib.redirect_stderr(err):
-            status = main(["drift", path, "--spec", str(self.spec)])
-        self.assertRegex(err.getvalue(), r"^\S+: [^\n]+\n$")
+        status, _, err = run_main("drift", path, "--spec", self.spec)
+        self.assertRegex(err, r"^\S+: [^\n]+\n$")
         return status
 
     def test_dialect_that_there_is_not(self) -> None:
@@ -201,10 +195,8 @@ class Command(DriftCase):
         self.assertEqual(command, "$ python3 -m generator drift newer.yaml | grep pld.download")
         path = self.directory / "newer.yaml"
         path.write_text(text, encoding="utf-8")
-        out = io.StringIO()
-        with contextlib.redirect_stdout(out):
-            main(["drift", str(path), "--spec", str(self.spec)])
-        printed = out.getvalue().replace(f"{self.directory}/", "")
+        _, out, _ = run_main("drift", path, "--spec", self.spec)
+        printed = out.replace(f"{self.directory}/", "")
         self.assertEqual([line for line in printed.splitlines() if "pld.download" in line], wanted)
 
     def test_time(self) -> None:

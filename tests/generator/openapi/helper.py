@@ -1,27 +1,18 @@
 """Documents of a few lines, read."""
 from __future__ import annotations
 
-import tempfile
-import unittest
-from pathlib import Path
-
 from generator.loader.problems import SpecError
 from generator.openapi.document import read
 from generator.openapi.model import Document
 from generator.openapi.schemas import Schema
 
+from ..helper import DirectoryCase
+
 TOP_31 = "openapi: 3.1.0\ninfo: {title: Zoo, version: '1'}\n"
 
 
-class DocumentCase(unittest.TestCase):
+class DocumentCase(DirectoryCase):
     """Each test writes documents into a directory of its own."""
-
-    maxDiff = None
-
-    def setUp(self) -> None:
-        directory = tempfile.TemporaryDirectory()
-        self.addCleanup(directory.cleanup)
-        self.directory = Path(directory.name)
 
     def read(self, text: str | bytes, name: str = "zoo.yaml") -> Document:
         """A document with this text."""
