@@ -186,7 +186,7 @@ static void command_entry(FILE *out, const struct cli_command *c)
 static void command_help(FILE *out, const struct cli_command *c)
 {
 	fprintf(out, PROGRAM " %s%s%s -", c->family, *c->name ? " " : "", c->name);
-	wrapped(out, c->doc, (int)(strlen(c->family) + strlen(c->name)) + 16, 0);
+	wrapped(out, c->doc, (int)(strlen(PROGRAM) + strlen(c->family) + strlen(c->name)) + 4, 0);
 	examples(out, c->examples);
 	heading(out, "Usage");
 	fprintf(out, "  " PROGRAM " %s%s%s%s%s%s [--option ...]\n", c->family, *c->name ? " " : "",
