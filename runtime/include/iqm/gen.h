@@ -34,25 +34,29 @@ enum iqm_kind {
 
 /* Flags of a field. */
 enum {
-	IQM_F_REQUIRED = 1 << 0,       /* absent, or an empty list, is a usage error */
-	IQM_F_SECRET = 1 << 1,         /* never in a log or message */
-	IQM_F_SCALAR_OR_LIST = 1 << 2, /* reading: a value that is no list is a list of one */
-	IQM_F_EXACT = 1 << 8,          /* reading: text that U+FFFD would stand in is a bad field */
-	IQM_F_NEEDED = 1 << 9,         /* reading: what it is in cannot be read without it */
-	IQM_F_EXPLODE = 1 << 10, /* query and form body: each item is a parameter, "a=1&a=2" */
-	IQM_F_PAIRS = 1 << 11,   /* reading: a list of objects of key and value is a map too */
+	/* What it is. */
+	IQM_F_REQUIRED = 1 << 0, /* absent, or an empty list, is a usage error */
+	IQM_F_SECRET = 1 << 1,   /* never in a log or message */
+
+	/* How it is read. */
+	IQM_F_SCALAR_OR_LIST = 1 << 2, /* a value that is no list is a list of one */
+	IQM_F_EXACT = 1 << 3,          /* text that U+FFFD would stand in is a bad field */
+	IQM_F_NEEDED = 1 << 4,         /* what it is in cannot be read without it */
+	IQM_F_PAIRS = 1 << 5,          /* a list of objects of key and value is a map too */
+
+	/* How it is sent, in every dialect. */
+	IQM_F_EXPLODE = 1 << 6, /* query and form body: each item is a parameter, "a=1&a=2" */
 
 	/* How it is sent; a dialect has others in their place. */
-	IQM_F_NUMERIC = 1 << 3,    /* a string that spells an integer is sent as a number */
-	IQM_F_TEXT = 1 << 4,       /* a number is sent as a string */
-	IQM_F_SCALAR = 1 << 5,     /* a list of one is sent as its item */
-	IQM_F_LIST = 1 << 6,       /* what is no list is sent as a list of one */
-	IQM_F_IN_MS = 1 << 7,      /* seconds are sent as milliseconds */
-	IQM_F_IN_S = 1 << 14,      /* milliseconds as seconds; a remainder is a usage error */
-	IQM_F_ALL_NAMES = 1 << 12, /* sent under each of its names, not only under the first */
-	IQM_F_OMITTED = 1 << 13,   /* not sent */
-	IQM_F_SENDING = IQM_F_NUMERIC | IQM_F_TEXT | IQM_F_SCALAR | IQM_F_LIST | IQM_F_IN_MS |
-			IQM_F_IN_S | IQM_F_ALL_NAMES | IQM_F_OMITTED
+	IQM_F_NUMERIC = 1 << 8,    /* a string that spells an integer is sent as a number */
+	IQM_F_TEXT = 1 << 9,       /* a number is sent as a string */
+	IQM_F_SCALAR = 1 << 10,    /* a list of one is sent as its item */
+	IQM_F_LIST = 1 << 11,      /* what is no list is sent as a list of one */
+	IQM_F_IN_MS = 1 << 12,     /* seconds are sent as milliseconds */
+	IQM_F_IN_S = 1 << 13,      /* milliseconds as seconds; a remainder is a usage error */
+	IQM_F_ALL_NAMES = 1 << 14, /* sent under each of its names, not only under the first */
+	IQM_F_OMITTED = 1 << 15,   /* not sent */
+	IQM_F_SENDING = 0xff << 8  /* all of these */
 };
 
 struct iqm_descriptor;
