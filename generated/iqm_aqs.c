@@ -70,19 +70,19 @@ static const struct iqm_field iqm_aqs_audience_concept_group_fields[] = {
 	IQM_FIELD(iqm_aqs_audience_concept_group, audience_id, 0, "audienceId"),
 	IQM_FIELD(iqm_aqs_audience_concept_group, concept_group_id, IQM_F_EXACT, "conceptGroupId"),
 };
-static const struct iqm_sent iqm_aqs_audience_concept_group_sent[] = {
-	IQM_SENT(iqm_aqs_audience_concept_group, concept_group_id, 1, IQM_F_NUMERIC,
-		 "conceptGroupId"),
-	IQM_SENT(iqm_aqs_audience_concept_group, concept_group_id, 3, IQM_F_NUMERIC,
-		 "conceptGroupId"),
-	IQM_SENT(iqm_aqs_audience_concept_group, concept_group_id, 4, IQM_F_NUMERIC,
-		 "conceptGroupId"),
+static const struct iqm_field_variant iqm_aqs_audience_concept_group_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_aqs_audience_concept_group, concept_group_id, 1, IQM_F_NUMERIC,
+			  "conceptGroupId"),
+	IQM_FIELD_VARIANT(iqm_aqs_audience_concept_group, concept_group_id, 3, IQM_F_NUMERIC,
+			  "conceptGroupId"),
+	IQM_FIELD_VARIANT(iqm_aqs_audience_concept_group, concept_group_id, 4, IQM_F_NUMERIC,
+			  "conceptGroupId"),
 };
 static const struct iqm_descriptor iqm_aqs_audience_concept_group_descriptor = {
 	IQM_DESCRIPTOR(iqm_aqs_audience_concept_group, iqm_aqs_audience_concept_group_fields),
 	.unwrapped = IQM_FIELD_OF(iqm_aqs_audience_concept_group, concept_group_id),
-	.sent = iqm_aqs_audience_concept_group_sent,
-	.sent_len = IQM_LEN_(iqm_aqs_audience_concept_group_sent),
+	.variants = iqm_aqs_audience_concept_group_dialects,
+	.variant_len = IQM_LEN_(iqm_aqs_audience_concept_group_dialects),
 	.room = offsetof(struct iqm_aqs_audience_concept_group, reserved),
 };
 
@@ -109,22 +109,22 @@ static const struct iqm_field iqm_aqs_order_fields[] = {
 	IQM_FIELD(iqm_aqs_order, campaign_ids, 0, "campaignIds"),
 	IQM_FIELD(iqm_aqs_order, io_id, 0, "ioId"),
 };
-static const struct iqm_sent iqm_aqs_order_sent[] = {
-	IQM_SENT(iqm_aqs_order, aqs_start_date, 1, IQM_F_IN_MS, "aqsStartDate"),
-	IQM_SENT(iqm_aqs_order, aqs_start_date, 3, IQM_F_IN_MS, "aqsStartDate"),
-	IQM_SENT(iqm_aqs_order, aqs_start_date, 4, IQM_F_IN_MS, "aqsStartDate"),
-	IQM_SENT(iqm_aqs_order, aqs_end_date, 1, IQM_F_IN_MS, "aqsEndDate"),
-	IQM_SENT(iqm_aqs_order, aqs_end_date, 3, IQM_F_IN_MS, "aqsEndDate"),
-	IQM_SENT(iqm_aqs_order, aqs_end_date, 4, IQM_F_IN_MS, "aqsEndDate"),
-	IQM_SENT(iqm_aqs_order, aqs_audience_concept_groups, 2, IQM_F_SCALAR,
-		 "aqsAudienceConceptGroups"),
+static const struct iqm_field_variant iqm_aqs_order_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_aqs_order, aqs_start_date, 1, IQM_F_IN_MS, "aqsStartDate"),
+	IQM_FIELD_VARIANT(iqm_aqs_order, aqs_start_date, 3, IQM_F_IN_MS, "aqsStartDate"),
+	IQM_FIELD_VARIANT(iqm_aqs_order, aqs_start_date, 4, IQM_F_IN_MS, "aqsStartDate"),
+	IQM_FIELD_VARIANT(iqm_aqs_order, aqs_end_date, 1, IQM_F_IN_MS, "aqsEndDate"),
+	IQM_FIELD_VARIANT(iqm_aqs_order, aqs_end_date, 3, IQM_F_IN_MS, "aqsEndDate"),
+	IQM_FIELD_VARIANT(iqm_aqs_order, aqs_end_date, 4, IQM_F_IN_MS, "aqsEndDate"),
+	IQM_FIELD_VARIANT(iqm_aqs_order, aqs_audience_concept_groups, 2, IQM_F_SCALAR,
+			  "aqsAudienceConceptGroups"),
 };
 static const struct iqm_descriptor iqm_aqs_order_descriptor = {
 	IQM_DESCRIPTOR(iqm_aqs_order, iqm_aqs_order_fields),
 	.first_day = IQM_FIELD_OF(iqm_aqs_order, aqs_start_date),
 	.last_day = IQM_FIELD_OF(iqm_aqs_order, aqs_end_date),
-	.sent = iqm_aqs_order_sent,
-	.sent_len = IQM_LEN_(iqm_aqs_order_sent),
+	.variants = iqm_aqs_order_dialects,
+	.variant_len = IQM_LEN_(iqm_aqs_order_dialects),
 	.room = offsetof(struct iqm_aqs_order, reserved),
 };
 

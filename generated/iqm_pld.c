@@ -75,16 +75,16 @@ static const struct iqm_field iqm_pld_order_fields[] = {
 	IQM_FIELD(iqm_pld_order, io_id, 0, "ioId"),
 	IQM_FIELD(iqm_pld_order, idempotency_key, 0, "idempotencyKey"),
 };
-static const struct iqm_sent iqm_pld_order_sent[] = {
-	IQM_SENT(iqm_pld_order, campaign_id, 1, IQM_F_LIST, "campaignIds"),
-	IQM_SENT(iqm_pld_order, campaign_id, 3, IQM_F_LIST, "campaignIds"),
+static const struct iqm_field_variant iqm_pld_order_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_pld_order, campaign_id, 1, IQM_F_LIST, "campaignIds"),
+	IQM_FIELD_VARIANT(iqm_pld_order, campaign_id, 3, IQM_F_LIST, "campaignIds"),
 };
 static const struct iqm_descriptor iqm_pld_order_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_order, iqm_pld_order_fields),
 	.first_day = IQM_FIELD_OF(iqm_pld_order, pld_start_date),
 	.last_day = IQM_FIELD_OF(iqm_pld_order, pld_end_date),
-	.sent = iqm_pld_order_sent,
-	.sent_len = IQM_LEN_(iqm_pld_order_sent),
+	.variants = iqm_pld_order_dialects,
+	.variant_len = IQM_LEN_(iqm_pld_order_dialects),
 	.room = offsetof(struct iqm_pld_order, reserved),
 };
 
@@ -184,17 +184,17 @@ static const struct iqm_field iqm_pld_file_request_fields[] = {
 	IQM_FIELD(iqm_pld_file_request, file_type, 0, "fileType", "fileTypeId"),
 	IQM_FIELD(iqm_pld_file_request, pld_id, 0, "pldId", "reportId"),
 };
-static const struct iqm_sent iqm_pld_file_request_sent[] = {
-	IQM_SENT(iqm_pld_file_request, file_type, 1, 0, "fileTypeId"),
-	IQM_SENT(iqm_pld_file_request, file_type, 3, 0, "fileTypeId"),
-	IQM_SENT(iqm_pld_file_request, file_type, 4, 0, "fileTypeId"),
-	IQM_SENT(iqm_pld_file_request, pld_id, 1, 0, "reportId"),
-	IQM_SENT(iqm_pld_file_request, pld_id, 3, 0, "reportId"),
+static const struct iqm_field_variant iqm_pld_file_request_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_pld_file_request, file_type, 1, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_pld_file_request, file_type, 3, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_pld_file_request, file_type, 4, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_pld_file_request, pld_id, 1, 0, "reportId"),
+	IQM_FIELD_VARIANT(iqm_pld_file_request, pld_id, 3, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_pld_file_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_file_request, iqm_pld_file_request_fields),
-	.sent = iqm_pld_file_request_sent,
-	.sent_len = IQM_LEN_(iqm_pld_file_request_sent),
+	.variants = iqm_pld_file_request_dialects,
+	.variant_len = IQM_LEN_(iqm_pld_file_request_dialects),
 	.room = offsetof(struct iqm_pld_file_request, reserved),
 };
 
@@ -219,17 +219,17 @@ static const struct iqm_field iqm_pld_email_request_fields[] = {
 	IQM_FIELD(iqm_pld_email_request, pld_id, IQM_F_REQUIRED, "pldId", "reportId"),
 	IQM_FIELD(iqm_pld_email_request, email_ids, IQM_F_REQUIRED, "emailIds"),
 };
-static const struct iqm_sent iqm_pld_email_request_sent[] = {
-	IQM_SENT(iqm_pld_email_request, file_type, 1, 0, "fileTypeId"),
-	IQM_SENT(iqm_pld_email_request, file_type, 3, 0, "fileTypeId"),
-	IQM_SENT(iqm_pld_email_request, file_type, 4, 0, "fileTypeId"),
-	IQM_SENT(iqm_pld_email_request, pld_id, 1, 0, "reportId"),
-	IQM_SENT(iqm_pld_email_request, pld_id, 3, 0, "reportId"),
+static const struct iqm_field_variant iqm_pld_email_request_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_pld_email_request, file_type, 1, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_pld_email_request, file_type, 3, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_pld_email_request, file_type, 4, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_pld_email_request, pld_id, 1, 0, "reportId"),
+	IQM_FIELD_VARIANT(iqm_pld_email_request, pld_id, 3, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_pld_email_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_email_request, iqm_pld_email_request_fields),
-	.sent = iqm_pld_email_request_sent,
-	.sent_len = IQM_LEN_(iqm_pld_email_request_sent),
+	.variants = iqm_pld_email_request_dialects,
+	.variant_len = IQM_LEN_(iqm_pld_email_request_dialects),
 	.room = offsetof(struct iqm_pld_email_request, reserved),
 };
 
@@ -239,13 +239,13 @@ enum {
 static const struct iqm_field iqm_pld_ids_query_fields[] = {
 	IQM_FIELD(iqm_pld_ids_query, pld_ids, IQM_F_REQUIRED, "pldIds", "reportIds"),
 };
-static const struct iqm_sent iqm_pld_ids_query_sent[] = {
-	IQM_SENT(iqm_pld_ids_query, pld_ids, 1, 0, "reportIds"),
+static const struct iqm_field_variant iqm_pld_ids_query_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_pld_ids_query, pld_ids, 1, 0, "reportIds"),
 };
 static const struct iqm_descriptor iqm_pld_ids_query_descriptor = {
 	IQM_DESCRIPTOR(iqm_pld_ids_query, iqm_pld_ids_query_fields),
-	.sent = iqm_pld_ids_query_sent,
-	.sent_len = IQM_LEN_(iqm_pld_ids_query_sent),
+	.variants = iqm_pld_ids_query_dialects,
+	.variant_len = IQM_LEN_(iqm_pld_ids_query_dialects),
 	.room = offsetof(struct iqm_pld_ids_query, reserved),
 };
 

@@ -99,20 +99,23 @@ static const struct iqm_field iqm_sls_order_fields[] = {
 	IQM_FIELD(iqm_sls_order, sls_id, 0, "slsId"),
 	IQM_FIELD(iqm_sls_order, idempotency_key, 0, "idempotencyKey"),
 };
-static const struct iqm_sent iqm_sls_order_sent[] = {
-	IQM_SENT(iqm_sls_order, concept_group_id, 1, 0, "conceptGroupId"),
-	IQM_SENT(iqm_sls_order, concept_group_id, 3, 0, "conceptGroupId"),
-	IQM_SENT(iqm_sls_order, concept_group_id, 4, 0, "conceptGroupId"),
-	IQM_SENT(iqm_sls_order, competitor_concept_group_ids, 1, 0, "competitorConceptGroupIds"),
-	IQM_SENT(iqm_sls_order, competitor_concept_group_ids, 3, 0, "competitorConceptGroupIds"),
-	IQM_SENT(iqm_sls_order, competitor_concept_group_ids, 4, 0, "competitorConceptGroupIds"),
+static const struct iqm_field_variant iqm_sls_order_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_sls_order, concept_group_id, 1, 0, "conceptGroupId"),
+	IQM_FIELD_VARIANT(iqm_sls_order, concept_group_id, 3, 0, "conceptGroupId"),
+	IQM_FIELD_VARIANT(iqm_sls_order, concept_group_id, 4, 0, "conceptGroupId"),
+	IQM_FIELD_VARIANT(iqm_sls_order, competitor_concept_group_ids, 1, 0,
+			  "competitorConceptGroupIds"),
+	IQM_FIELD_VARIANT(iqm_sls_order, competitor_concept_group_ids, 3, 0,
+			  "competitorConceptGroupIds"),
+	IQM_FIELD_VARIANT(iqm_sls_order, competitor_concept_group_ids, 4, 0,
+			  "competitorConceptGroupIds"),
 };
 static const struct iqm_descriptor iqm_sls_order_descriptor = {
 	IQM_DESCRIPTOR(iqm_sls_order, iqm_sls_order_fields),
 	.first_day = IQM_FIELD_OF(iqm_sls_order, sls_start_date),
 	.last_day = IQM_FIELD_OF(iqm_sls_order, sls_end_date),
-	.sent = iqm_sls_order_sent,
-	.sent_len = IQM_LEN_(iqm_sls_order_sent),
+	.variants = iqm_sls_order_dialects,
+	.variant_len = IQM_LEN_(iqm_sls_order_dialects),
 	.room = offsetof(struct iqm_sls_order, reserved),
 };
 
@@ -191,17 +194,17 @@ static const struct iqm_field iqm_sls_file_request_fields[] = {
 	IQM_FIELD(iqm_sls_file_request, file_type, 0, "fileType", "fileTypeId"),
 	IQM_FIELD(iqm_sls_file_request, sls_id, 0, "slsId", "reportId"),
 };
-static const struct iqm_sent iqm_sls_file_request_sent[] = {
-	IQM_SENT(iqm_sls_file_request, file_type, 1, 0, "fileTypeId"),
-	IQM_SENT(iqm_sls_file_request, file_type, 3, 0, "fileTypeId"),
-	IQM_SENT(iqm_sls_file_request, file_type, 4, 0, "fileTypeId"),
-	IQM_SENT(iqm_sls_file_request, sls_id, 1, 0, "reportId"),
-	IQM_SENT(iqm_sls_file_request, sls_id, 3, 0, "reportId"),
+static const struct iqm_field_variant iqm_sls_file_request_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_sls_file_request, file_type, 1, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_sls_file_request, file_type, 3, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_sls_file_request, file_type, 4, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_sls_file_request, sls_id, 1, 0, "reportId"),
+	IQM_FIELD_VARIANT(iqm_sls_file_request, sls_id, 3, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_sls_file_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_sls_file_request, iqm_sls_file_request_fields),
-	.sent = iqm_sls_file_request_sent,
-	.sent_len = IQM_LEN_(iqm_sls_file_request_sent),
+	.variants = iqm_sls_file_request_dialects,
+	.variant_len = IQM_LEN_(iqm_sls_file_request_dialects),
 	.room = offsetof(struct iqm_sls_file_request, reserved),
 };
 
@@ -226,17 +229,17 @@ static const struct iqm_field iqm_sls_email_request_fields[] = {
 	IQM_FIELD(iqm_sls_email_request, sls_id, IQM_F_REQUIRED, "slsId", "reportId"),
 	IQM_FIELD(iqm_sls_email_request, email_ids, IQM_F_REQUIRED, "emailIds"),
 };
-static const struct iqm_sent iqm_sls_email_request_sent[] = {
-	IQM_SENT(iqm_sls_email_request, file_type, 1, 0, "fileTypeId"),
-	IQM_SENT(iqm_sls_email_request, file_type, 3, 0, "fileTypeId"),
-	IQM_SENT(iqm_sls_email_request, file_type, 4, 0, "fileTypeId"),
-	IQM_SENT(iqm_sls_email_request, sls_id, 1, 0, "reportId"),
-	IQM_SENT(iqm_sls_email_request, sls_id, 3, 0, "reportId"),
+static const struct iqm_field_variant iqm_sls_email_request_dialects[] = {
+	IQM_FIELD_VARIANT(iqm_sls_email_request, file_type, 1, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_sls_email_request, file_type, 3, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_sls_email_request, file_type, 4, 0, "fileTypeId"),
+	IQM_FIELD_VARIANT(iqm_sls_email_request, sls_id, 1, 0, "reportId"),
+	IQM_FIELD_VARIANT(iqm_sls_email_request, sls_id, 3, 0, "reportId"),
 };
 static const struct iqm_descriptor iqm_sls_email_request_descriptor = {
 	IQM_DESCRIPTOR(iqm_sls_email_request, iqm_sls_email_request_fields),
-	.sent = iqm_sls_email_request_sent,
-	.sent_len = IQM_LEN_(iqm_sls_email_request_sent),
+	.variants = iqm_sls_email_request_dialects,
+	.variant_len = IQM_LEN_(iqm_sls_email_request_dialects),
 	.room = offsetof(struct iqm_sls_email_request, reserved),
 };
 

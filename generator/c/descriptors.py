@@ -45,7 +45,7 @@ def _initializer(item: Field, struct: str) -> tuple[str, list[str]]:
     return macro, args
 
 
-def sent_rows(one: Type, name: str, api: Api) -> list[str]:
+def field_variant_rows(one: Type, name: str, api: Api) -> list[str]:
     """What dialects send otherwise of a type's fields, a row each."""
     rows = []
     for item in one.fields.values():
@@ -53,8 +53,8 @@ def sent_rows(one: Type, name: str, api: Api) -> list[str]:
             how = item.sent.get(dialect)
             if how:
                 wires = [c_string(wire) for wire in how.names]
-                rows.append(call("\tIQM_SENT", [name, item.c_name, str(number),
-                                                sent_flags(item, how), *wires], ","))
+                rows.append(call("\tIQM_FIELD_VARIANT", [name, item.c_name, str(number),
+                                                         sent_flags(item, how), *wires], ","))
     return rows
 
 
@@ -101,8 +101,8 @@ def descriptor(one: Type, struct: str, name: str, is_reserved: bool) -> str:
         lines += [f".{which}_day = {field_ref(item, name)}"
                   for which, item in zip(("first", "last"), one.days)]
     if any(item.sent for item in one.fields.values()):
-        lines += [f".sent = {name}_sent",
-                  f".sent_len = IQM_LEN_({name}_sent)"]
+        lines += [f".variants = {name}_dialects",
+                  f".variant_len = IQM_LEN_({name}_dialects)"]
     if is_reserved:
         lines.append(f".room = offsetof(struct {struct}, reserved)")
     return "\n".join(f"\t{line}," for line in lines)

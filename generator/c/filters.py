@@ -8,8 +8,8 @@ from ..model.api import ROLES, Api, Envelope, Family
 from ..model.notes import field_notes, operation_notes
 from ..model.operation import Operation
 from ..model.types import RESERVED, Field, in_struct
-from .descriptors import (descriptor, field_names, field_ref, has_room, initializers, params,
-                          sent_rows, variant_rows)
+from .descriptors import (descriptor, field_names, field_ref, field_variant_rows, has_room,
+                          initializers, params, variant_rows)
 from .text import c_string, call, comment, docstring, upper
 
 SCALAR_TYPES = {"int": "struct iqm_int", "num": "struct iqm_num", "bool": "struct iqm_bool",
@@ -152,4 +152,5 @@ FILTERS = {"guard_of": guard_of, "reasons": reasons, "family_doc": family_doc, "
            "comment": comment, "docstring": docstring, "field_names": field_names,
            "map_structs": map_structs, "has_room": has_room, "fields": initializers,
            "descriptor": descriptor, "field_ref": field_ref, "prototype": prototype,
-           "deprecation": deprecation, "sent_rows": sent_rows, "variant_rows": variant_rows}
+           "deprecation": deprecation, "field_variant_rows": field_variant_rows,
+           "variant_rows": variant_rows}

@@ -101,7 +101,7 @@ def field(descriptor: str, item: Field) -> str:
 def of_descriptor(one: Type, name: str) -> Iterator[str]:
     """The names that the descriptor of a type makes."""
     yield f"{name}_fields"
-    yield f"{name}_sent"
+    yield f"{name}_dialects"
     yield f"{name}_descriptor"
     for item in one.fields.values():
         yield field(name, item)

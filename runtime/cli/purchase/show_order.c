@@ -43,7 +43,7 @@ static void add_ids(struct buf *t, const struct cli_flag *flag, const void *memb
 static int64_t sent_timestamp(const struct order_view *s, const struct iqm_field *field,
 			      int64_t value)
 {
-	unsigned flags = iqm_sent_field(s->cli->client, s->cli->args.command->op, field).flags;
+	unsigned flags = iqm_dialect_field(s->cli->client, s->cli->args.command->op, field).flags;
 
 	if (flags & IQM_F_IN_MS)
 		return value * 1000;

@@ -74,7 +74,7 @@ struct iqm_field {
 };
 
 /* How a dialect sends a field, where that is not how the default dialect does. */
-struct iqm_sent {
+struct iqm_field_variant {
 	const struct iqm_field *field;
 	const char *const *names; /* NULL ends */
 	unsigned short dialect;   /* its index in iqm_api.dialects */
@@ -96,8 +96,8 @@ struct iqm_descriptor {
 	/* Timestamps of an order: both or none, in this order, and no number is negative then.
 	 * NULL: none. */
 	const struct iqm_field *first_day, *last_day;
-	const struct iqm_sent *sent; /* what dialects send otherwise */
-	size_t sent_len;
+	const struct iqm_field_variant *variants; /* what dialects send otherwise */
+	size_t variant_len;
 	size_t room; /* where the struct's reserved members begin, up to its end; 0: it has none */
 	const void *reserved[4];
 };
@@ -151,7 +151,7 @@ struct iqm_descriptor {
 	}
 
 /* (descriptor, member, dialect, flags, names...) */
-#define IQM_SENT(T, m, dialect, flags, ...)                                                        \
+#define IQM_FIELD_VARIANT(T, m, dialect, flags, ...)                                               \
 	{                                                                                          \
 		IQM_FIELD_OF(T, m), IQM_NAMES_(__VA_ARGS__), dialect, flags                        \
 	}
@@ -353,8 +353,8 @@ IQM_API int iqm_perform(struct iqm_client *client, const struct iqm_op *op, cons
 			void *response, struct iqm_call *call);
 
 /* How the client's dialect sends a field of the operation's request: names and flags. */
-IQM_API struct iqm_field iqm_sent_field(const struct iqm_client *client, const struct iqm_op *op,
-					const struct iqm_field *field);
+IQM_API struct iqm_field iqm_dialect_field(const struct iqm_client *client, const struct iqm_op *op,
+					   const struct iqm_field *field);
 
 /* ---- rows of a response ------------------------------------------------------------------- */
 

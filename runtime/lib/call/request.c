@@ -29,16 +29,16 @@ const char *iqm_call_path(const struct call_state *s)
 	return variant(s).path;
 }
 
-struct iqm_field iqm_sent_field(const struct iqm_client *client, const struct iqm_op *op,
-				const struct iqm_field *field)
+struct iqm_field iqm_dialect_field(const struct iqm_client *client, const struct iqm_op *op,
+				   const struct iqm_field *field)
 {
 	const struct iqm_descriptor *parts[] = { op->query, op->body };
-	struct iqm_field room;
+	struct iqm_field variant;
 
 	for (size_t i = 0; i < 2; i++) {
 		const struct iqm_descriptor *t = parts[i];
 		const struct iqm_field *f =
-			t ? iqm_sent_in(t, field, client->dialect, &room) : field;
+			t ? iqm_field_in_dialect(t, field, client->dialect, &variant) : field;
 
 		if (f != field)
 			return *f;

@@ -38,9 +38,10 @@ int iqm_encode_path(const struct iqm_descriptor *t, const void *from, const stru
 /* `name=value&...`, percent-encoded. */
 int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct encoding *how,
 		      struct buf *out);
-/* The field as a dialect sends it: `f` itself, or `*room` with the dialect's names and flags. */
-const struct iqm_field *iqm_sent_in(const struct iqm_descriptor *t, const struct iqm_field *f,
-				    unsigned dialect, struct iqm_field *room);
+/* The field as a dialect sends it: `f` itself, or `*variant` with the dialect's names and flags. */
+const struct iqm_field *iqm_field_in_dialect(const struct iqm_descriptor *t,
+					     const struct iqm_field *f, unsigned dialect,
+					     struct iqm_field *variant);
 void iqm_percent(struct buf *out, const char *s, size_t len);
 
 /* ---- decode.c: JSON to structs; envelope.c: whole responses -------------------------------- */

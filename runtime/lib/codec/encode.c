@@ -243,8 +243,9 @@ static int make_object(const struct encoding *how, const struct where *at,
 	if (!err)
 		err = made(how, cJSON_CreateObject(), out);
 	for (size_t i = 0; i < t->len && !err; i++) {
-		struct iqm_field room;
-		const struct iqm_field *f = iqm_sent_in(t, &t->fields[i], how->dialect, &room);
+		struct iqm_field variant;
+		const struct iqm_field *f =
+			iqm_field_in_dialect(t, &t->fields[i], how->dialect, &variant);
 
 		if (!has(f, IQM_F_OMITTED))
 			err = add_members(how, at, f, (const char *)from + f->offset, *out);

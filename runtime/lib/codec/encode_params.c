@@ -107,8 +107,8 @@ static const char *in_path(const struct encoding *how, const struct iqm_field *f
 static int put_segment(const struct encoding *how, const struct iqm_descriptor *t,
 		       const struct iqm_field *own, const void *from, struct buf *out)
 {
-	struct iqm_field room;
-	const struct iqm_field *f = iqm_sent_in(t, own, how->dialect, &room);
+	struct iqm_field variant;
+	const struct iqm_field *f = iqm_field_in_dialect(t, own, how->dialect, &variant);
 	struct where at = { .key = f->names[0] };
 	const void *p = (const char *)from + f->offset;
 	size_t began = out->len;
@@ -210,8 +210,9 @@ int iqm_encode_params(const struct iqm_descriptor *t, const void *from, struct e
 	int err = iqm_encode_check_reserved(how, t, from);
 
 	for (size_t i = 0; i < t->len && !err; i++) {
-		struct iqm_field room;
-		const struct iqm_field *f = iqm_sent_in(t, &t->fields[i], how->dialect, &room);
+		struct iqm_field variant;
+		const struct iqm_field *f =
+			iqm_field_in_dialect(t, &t->fields[i], how->dialect, &variant);
 
 		if (!has(f, IQM_F_OMITTED) && !in_path(how, &t->fields[i]))
 			err = put_params(how, f, (const char *)from + f->offset, out);

@@ -24,18 +24,19 @@ int iqm_encode_usage(const struct encoding *how, const struct where *at, const c
 	return iqm_fail(how->error, IQM_E_USAGE, "%s: %s", path, what);
 }
 
-const struct iqm_field *iqm_sent_in(const struct iqm_descriptor *t, const struct iqm_field *f,
-				    unsigned dialect, struct iqm_field *room)
+const struct iqm_field *iqm_field_in_dialect(const struct iqm_descriptor *t,
+					     const struct iqm_field *f, unsigned dialect,
+					     struct iqm_field *variant)
 {
-	for (size_t i = 0; i < t->sent_len; i++) {
-		const struct iqm_sent *sent = &t->sent[i];
+	for (size_t i = 0; i < t->variant_len; i++) {
+		const struct iqm_field_variant *row = &t->variants[i];
 
-		if (sent->field != f || sent->dialect != dialect)
+		if (row->field != f || row->dialect != dialect)
 			continue;
-		*room = *f;
-		room->names = sent->names;
-		room->flags = (unsigned short)((f->flags & ~IQM_F_SENDING) | sent->flags);
-		return room;
+		*variant = *f;
+		variant->names = row->names;
+		variant->flags = (unsigned short)((f->flags & ~IQM_F_SENDING) | row->flags);
+		return variant;
 	}
 	return f;
 }

@@ -38,28 +38,28 @@ static const struct iqm_field all_fields[] = {
 	IQM_OBJECT(codec_all, part, codec_part, 0, "part"),
 	IQM_LIST(codec_all, parts, codec_part, 0, "parts"),
 };
-static const struct iqm_sent all_sent[] = {
-	IQM_SENT(all, integer, NAMES, IQM_F_ALL_NAMES, "a", "b"),
-	IQM_SENT(all, integer, FORMS, IQM_F_TEXT, "integer"),
-	IQM_SENT(all, integer, LESS, IQM_F_OMITTED, "integer"),
-	IQM_SENT(all, integer, SHARED, IQM_F_LIST, "ints"),
-	IQM_SENT(all, number, FORMS, IQM_F_TEXT | IQM_F_LIST, "number"),
-	IQM_SENT(all, ms, FORMS, IQM_F_TEXT, "ms"),
-	IQM_SENT(all, ms, UNITS, IQM_F_IN_S, "ms"),
-	IQM_SENT(all, seconds, UNITS, IQM_F_IN_MS, "seconds"),
-	IQM_SENT(all, text, NAMES, IQM_F_NUMERIC, "other text"),
-	IQM_SENT(all, text, FORMS, IQM_F_LIST, "text"),
-	IQM_SENT(all, ints, FORMS, IQM_F_SCALAR | IQM_F_TEXT, "ints"),
-	IQM_SENT(all, ints, NAMES, IQM_F_ALL_NAMES, "c", "d", "e"),
-	IQM_SENT(all, strs, FORMS, IQM_F_NUMERIC | IQM_F_SCALAR, "strs"),
-	IQM_SENT(all, part, FORMS, IQM_F_LIST, "part"),
-	IQM_SENT(all, part, LESS, IQM_F_OMITTED, "part"),
-	IQM_SENT(all, parts, FORMS, IQM_F_SCALAR, "parts"),
+static const struct iqm_field_variant all_variants[] = {
+	IQM_FIELD_VARIANT(all, integer, NAMES, IQM_F_ALL_NAMES, "a", "b"),
+	IQM_FIELD_VARIANT(all, integer, FORMS, IQM_F_TEXT, "integer"),
+	IQM_FIELD_VARIANT(all, integer, LESS, IQM_F_OMITTED, "integer"),
+	IQM_FIELD_VARIANT(all, integer, SHARED, IQM_F_LIST, "ints"),
+	IQM_FIELD_VARIANT(all, number, FORMS, IQM_F_TEXT | IQM_F_LIST, "number"),
+	IQM_FIELD_VARIANT(all, ms, FORMS, IQM_F_TEXT, "ms"),
+	IQM_FIELD_VARIANT(all, ms, UNITS, IQM_F_IN_S, "ms"),
+	IQM_FIELD_VARIANT(all, seconds, UNITS, IQM_F_IN_MS, "seconds"),
+	IQM_FIELD_VARIANT(all, text, NAMES, IQM_F_NUMERIC, "other text"),
+	IQM_FIELD_VARIANT(all, text, FORMS, IQM_F_LIST, "text"),
+	IQM_FIELD_VARIANT(all, ints, FORMS, IQM_F_SCALAR | IQM_F_TEXT, "ints"),
+	IQM_FIELD_VARIANT(all, ints, NAMES, IQM_F_ALL_NAMES, "c", "d", "e"),
+	IQM_FIELD_VARIANT(all, strs, FORMS, IQM_F_NUMERIC | IQM_F_SCALAR, "strs"),
+	IQM_FIELD_VARIANT(all, part, FORMS, IQM_F_LIST, "part"),
+	IQM_FIELD_VARIANT(all, part, LESS, IQM_F_OMITTED, "part"),
+	IQM_FIELD_VARIANT(all, parts, FORMS, IQM_F_SCALAR, "parts"),
 };
 static const struct iqm_descriptor json_descriptor = {
 	IQM_DESCRIPTOR(codec_all, all_fields),
-	.sent = all_sent,
-	.sent_len = sizeof(all_sent) / sizeof(all_sent[0]),
+	.variants = all_variants,
+	.variant_len = sizeof(all_variants) / sizeof(all_variants[0]),
 };
 /* The same without what a query cannot have. */
 static const struct iqm_descriptor query_descriptor = {
@@ -67,8 +67,8 @@ static const struct iqm_descriptor query_descriptor = {
 	.fields = all_fields,
 	.len = all_field_part,
 	.size = sizeof(struct codec_all),
-	.sent = all_sent,
-	.sent_len = sizeof(all_sent) / sizeof(all_sent[0]),
+	.variants = all_variants,
+	.variant_len = sizeof(all_variants) / sizeof(all_variants[0]),
 };
 
 static int write(unsigned dialect, bool query, const struct codec_all *from, struct buf *out,
