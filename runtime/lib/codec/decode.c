@@ -10,25 +10,6 @@
 static int read_field(struct decoder *d, const struct where *at, const struct iqm_field *f,
 		      const struct json_value *v, void *out);
 
-/*
- * Reading the value `v`, of a field or a row that the response can do without, has failed with
- * `err`; d->json.depth was `depth` behind its first byte. If it cannot be read for what it is,
- * reports it, stands behind it, and gives 0.
- */
-static int recover(struct decoder *d, const struct where *at, const struct json_value *v,
-		   size_t depth, int err)
-{
-	if (err != IQM_E_DECODE || d->json.bad || !d->op)
-		return err;
-	if (iqm_report_bad(d->op, d->how, d->arena, at, d->error, &d->events))
-		return iqm_decode_fail_nomem(d);
-	if (v->kind < JSON_LIST)
-		return 0;
-	d->json.at = d->json.check_at = v->text + 1;
-	d->json.depth = depth;
-	return iqm_decode_skip(d, at, v);
-}
-
 /* A zeroed struct, and a pointer to it in `slot`. */
 static void *new_struct(struct decoder *d, const struct iqm_descriptor *t, void *slot)
 {
@@ -41,144 +22,6 @@ static void *new_struct(struct decoder *d, const struct iqm_descriptor *t, void 
 static bool is_exact(const struct decoder *d, const struct iqm_field *f)
 {
 	return !d->op || f->flags & IQM_F_EXACT;
-}
-
-/* ---- maps --------------------------------------------------------------------------------- */
-
-static int read_map_value(struct decoder *d, const struct where *at, const struct iqm_field *f,
-			  const struct json_value *v, char *entry)
-{
-	const struct iqm_field *value = iqm_map_value(f);
-
-	return read_field(d, at, value, v, entry + value->offset);
-}
-
-/* A member of an object whose keys are data. */
-static int read_map_entry(struct decoder *d, const struct where *at, const struct iqm_field *f,
-			  const struct json_value *key, const struct json_value *v, char *entry)
-{
-	const char *text;
-	int err = iqm_decode_string(d, at, key, true, &text);
-
-	if (err)
-		return err;
-	memcpy(entry + iqm_map_key(f)->offset, &text, sizeof(text));
-	return read_map_value(d, at, f, v, entry);
-}
-
-/* One that has no value, or cannot be read, is no entry. */
-static int add_map_entry(struct decoder *d, const struct where *at, const struct json_value *key,
-			 struct items *items)
-{
-	struct json_value v;
-	size_t depth;
-	char *entry;
-	int err = iqm_decode_value(d, at, &v);
-
-	if (err || iqm_decode_is_absent(d, iqm_map_value(items->field), &v))
-		return err;
-	depth = d->json.depth;
-	entry = iqm_items_add(d, at->up, items, &err);
-	if (!entry)
-		return err;
-	err = read_map_entry(d, at, items->field, key, &v, entry);
-	items->len -= err != 0;
-	return err ? recover(d, at, &v, depth, err) : 0;
-}
-
-static int read_map(struct decoder *d, const struct where *at, struct items *items)
-{
-	struct where here = { .up = at };
-	struct json_value key;
-	int err = 0;
-
-	for (bool first = true; !err && iqm_decode_member(d, first, &key, &here); first = false)
-		err = add_map_entry(d, &here, &key, items);
-	return err || !d->json.bad ? err : iqm_decode_fail_json(d, at);
-}
-
-/* What a pair of key and value has so far. */
-struct pair {
-	const struct iqm_field *map;
-	char *entry;
-	size_t keys, values;
-	bool has_value;
-};
-
-static int fail_pair(struct decoder *d, const struct where *at, const struct iqm_field *f)
-{
-	return iqm_decode_fail(d, at, "expected an object with one %s and one %s",
-			       iqm_map_key(f)->names[0], iqm_map_value(f)->names[0]);
-}
-
-static int read_pair_key(struct decoder *d, const struct where *at, struct pair *pair)
-{
-	const struct iqm_field *key = iqm_map_key(pair->map);
-	struct json_value v;
-	int err = iqm_decode_value(d, at, &v);
-
-	pair->keys++;
-	if (err || v.kind == JSON_NULL)
-		return err;
-	return read_field(d, at, key, &v, pair->entry + key->offset);
-}
-
-static int read_pair_value(struct decoder *d, const struct where *at, struct pair *pair)
-{
-	struct json_value v;
-	int err = iqm_decode_value(d, at, &v);
-
-	pair->values++;
-	if (err || iqm_decode_is_absent(d, iqm_map_value(pair->map), &v))
-		return err;
-	pair->has_value = true;
-	return read_map_value(d, at, pair->map, &v, pair->entry);
-}
-
-/* { key: k, value: v }; what else is in it is ignored. */
-static int read_pair(struct decoder *d, const struct where *at, struct pair *pair,
-		     const struct json_value *v)
-{
-	struct where here = { .up = at };
-	struct json_value key;
-	const char *text;
-	int err = 0;
-
-	if (v->kind != JSON_OBJECT)
-		return fail_pair(d, at, pair->map);
-	for (bool first = true; !err && iqm_decode_member(d, first, &key, &here); first = false) {
-		if (iqm_json_is(&key, iqm_map_key(pair->map)->names[0]))
-			err = read_pair_key(d, &here, pair);
-		else if (iqm_json_is(&key, iqm_map_value(pair->map)->names[0]))
-			err = read_pair_value(d, &here, pair);
-		else
-			err = iqm_decode_skip_next(d, &here);
-	}
-	if (err || d->json.bad)
-		return err ? err : iqm_decode_fail_json(d, at);
-	memcpy(&text, pair->entry + iqm_map_key(pair->map)->offset, sizeof(text));
-	if (pair->has_value && (!text || pair->keys != 1 || pair->values != 1))
-		return fail_pair(d, at, pair->map);
-	return 0;
-}
-
-/* One that has no value, or is bad, is no entry. */
-static int add_pair(struct decoder *d, const struct where *at, const struct json_value *v,
-		    struct items *items)
-{
-	struct pair pair = { .map = items->field };
-	size_t depth = d->json.depth;
-	int err = 0;
-
-	if (v->kind == JSON_NULL)
-		return 0;
-	pair.entry = iqm_items_add(d, at->up, items, &err);
-	if (!pair.entry)
-		return err;
-	err = read_pair(d, at, &pair, v);
-	if (err || !pair.has_value)
-		items->len--;
-	return err ? recover(d, at, v, depth, err) : 0;
 }
 
 /* ---- lists -------------------------------------------------------------------------------- */
@@ -195,7 +38,7 @@ static int read_row(struct decoder *d, const struct where *at, const struct json
 
 	if (err && row && !at->key) {
 		memset(row, 0, descriptor->size);
-		err = recover(d, at, v, depth, err);
+		err = iqm_decode_recover(d, at, v, depth, err);
 	}
 	if (!err && items->keep_rows)
 		err = iqm_note_row(d->arena, items->field, (size_t)(from - d->json.text),
@@ -212,7 +55,7 @@ static int add_item(struct decoder *d, const struct where *at, const struct json
 	int err;
 
 	if (f->kind == IQM_K_MAP)
-		return add_pair(d, at, v, items);
+		return iqm_decode_pair(d, at, v, items);
 	item = iqm_items_add(d, at->key ? at : at->up, items, &err);
 	if (!item)
 		return err;
@@ -275,7 +118,7 @@ static bool is_top(const struct decoder *d, const struct iqm_field *f)
 static int read_list(struct decoder *d, const struct where *at, const struct iqm_field *f,
 		     const struct json_value *v, void *out)
 {
-	struct items items = { .field = f };
+	struct items items = { .field = f, .read = read_field };
 	bool map = f->kind == IQM_K_MAP;
 	int err;
 
@@ -284,7 +127,7 @@ static int read_list(struct decoder *d, const struct where *at, const struct iqm
 		iqm_forget_rows(d->arena, f);
 	}
 	if (map && v->kind == JSON_OBJECT)
-		err = read_map(d, at, &items);
+		err = iqm_decode_map(d, at, &items);
 	else if (v->kind == JSON_LIST && (!map || f->flags & IQM_F_PAIRS))
 		err = read_items(d, at, &items);
 	else if (v->kind == JSON_STRING && iqm_is_joinable(f))
@@ -357,7 +200,7 @@ static int drop_field(struct decoder *d, const struct where *at, const struct iq
 		      const struct json_value *v, size_t depth, void *out, int err)
 {
 	memset(out, 0, iqm_member_size(f));
-	return d->op && iqm_is_needed(d->op, f) ? err : recover(d, at, v, depth, err);
+	return d->op && iqm_is_needed(d->op, f) ? err : iqm_decode_recover(d, at, v, depth, err);
 }
 
 int iqm_decode_into(struct decoder *d, const struct where *at, struct members *m,

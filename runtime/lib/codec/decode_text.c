@@ -121,6 +121,20 @@ int iqm_decode_skip(struct decoder *d, const struct where *at, const struct json
 	return v->kind == JSON_OBJECT ? skip_object(d, at) : 0;
 }
 
+int iqm_decode_recover(struct decoder *d, const struct where *at, const struct json_value *v,
+		       size_t depth, int err)
+{
+	if (err != IQM_E_DECODE || d->json.bad || !d->op)
+		return err;
+	if (iqm_report_bad(d->op, d->how, d->arena, at, d->error, &d->events))
+		return iqm_decode_fail_nomem(d);
+	if (v->kind < JSON_LIST)
+		return 0;
+	d->json.at = d->json.check_at = v->text + 1;
+	d->json.depth = depth;
+	return iqm_decode_skip(d, at, v);
+}
+
 const char *iqm_decode_start(const struct json_value *v)
 {
 	return v->text - (v->kind == JSON_STRING); /* at the quote */

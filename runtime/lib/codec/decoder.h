@@ -37,6 +37,13 @@ int iqm_decode_end(struct decoder *d, const char *what);
 /* What is left of a value that nobody wants: read as strictly as all else. */
 int iqm_decode_skip(struct decoder *d, const struct where *at, const struct json_value *v);
 int iqm_decode_skip_next(struct decoder *d, const struct where *at);
+/*
+ * Reading the value `v`, of a field or a row that the response can do without, has failed with
+ * `err`; d->json.depth was `depth` behind its first byte. If it cannot be read for what it is,
+ * reports it, stands behind it, and gives 0.
+ */
+int iqm_decode_recover(struct decoder *d, const struct where *at, const struct json_value *v,
+		       size_t depth, int err);
 /* These two are in the way of each field, and so in the header. */
 /* The next value. */
 static inline int iqm_decode_value(struct decoder *d, const struct where *at, struct json_value *v)
@@ -80,9 +87,14 @@ int iqm_decode_raw(struct decoder *d, const struct where *at, const struct json_
 
 /* ---- decode_items.c: items as they are met -------------------------------------------------- */
 
+/* The value of a field, into its member. */
+typedef int iqm_field_reader(struct decoder *d, const struct where *at, const struct iqm_field *f,
+			     const struct json_value *v, void *out);
+
 struct items {
 	const struct iqm_field *field;
-	char *block; /* it doubles */
+	iqm_field_reader *read; /* of a map's values: decode.c's, which decode_map.c is below */
+	char *block;            /* it doubles */
 	size_t len;
 	size_t room;
 	bool keep_rows; /* note where each is in the text */
@@ -140,6 +152,14 @@ static inline int iqm_members_claim(struct decoder *d, const struct where *at, s
 		m->from[row] = (unsigned char)(rank + 1);
 	return 0;
 }
+
+/* ---- decode_map.c --------------------------------------------------------------------------- */
+
+/* The entries of an object whose bracket was read. */
+int iqm_decode_map(struct decoder *d, const struct where *at, struct items *items);
+/* An item of a list of pairs; one that has no value, or is bad, is no entry. */
+int iqm_decode_pair(struct decoder *d, const struct where *at, const struct json_value *v,
+		    struct items *items);
 
 /* ---- decode.c: structs ---------------------------------------------------------------------- */
 
