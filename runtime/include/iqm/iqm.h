@@ -200,8 +200,9 @@ struct iqm_reserved {
 /*
  * Maps: JSON objects whose keys are data. `items` are their members in wire order, a key that came
  * twice is there twice; items NULL is absent. Each entry has a key and a value, and must have them
- * in a request; a member that is null, or cannot be read, is no entry. Maps of structs, and of
- * lists of them, have types of their own: T_map and T_entry, T_list_map and T_list_entry.
+ * in a request; a member that is null, or cannot be read, is no entry. What buys has no key twice:
+ * IQM_E_USAGE. Maps of structs, and of lists of them, have types of their own: T_map and T_entry,
+ * T_list_map and T_list_entry.
  */
 #define IQM_MAP_OF_(entry, map, type)                                                              \
 	struct entry {                                                                             \

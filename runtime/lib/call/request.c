@@ -112,6 +112,7 @@ static struct encoding body_encoding(const struct call_state *s)
 		.dialect = s->client->dialect,
 		.error = s->error,
 		.full = s->op->full_replace,
+		.unique_keys = s->op->effect == IQM_PAID,
 	};
 }
 

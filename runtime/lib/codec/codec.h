@@ -24,7 +24,8 @@ void iqm_path_of(const struct where *at, char *out, size_t size);
 struct encoding {
 	unsigned dialect; /* its index in iqm_api.dialects */
 	struct iqm_error *error;
-	bool full; /* every field of the struct is required */
+	bool full;        /* every field of the struct is required */
+	bool unique_keys; /* no map may have a key twice */
 	const char *
 		path; /* "/reports/{reportId}": has fields, which are no parameters then; or NULL */
 	size_t params; /* query and form body: parameters written so far */

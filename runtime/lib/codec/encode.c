@@ -4,6 +4,7 @@
 
 #include <cjson/cJSON.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* Whether the text is the same as a JSON number: no leading zero, below 2^53. */
@@ -142,6 +143,34 @@ static int add_entry(const struct encoding *how, const struct where *at, const s
 	return put_item(how, err, to, key, item);
 }
 
+static int compare_keys(const void *a, const void *b)
+{
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Nobody knows which value of a key that is there twice would be bought. */
+static int check_keys(const struct encoding *how, const struct where *at, const struct iqm_field *f,
+		      const struct any_list *list)
+{
+	const char **keys = calloc(list->len + 1, sizeof(*keys));
+	const char *entry = list->items;
+	int err = 0;
+
+	if (!keys)
+		return iqm_fail_nomem(how->error);
+	for (size_t i = 0; i < list->len; i++)
+		keys[i] = pointer(entry + i * f->sub->size + iqm_map_key(f)->offset);
+	qsort(keys, list->len, sizeof(*keys), compare_keys);
+	for (size_t i = 1; !err && i < list->len; i++) {
+		struct where here = { .up = at, .key = keys[i] };
+
+		if (!strcmp(keys[i - 1], keys[i]))
+			err = iqm_encode_usage(how, &here, "given twice");
+	}
+	free(keys);
+	return err;
+}
+
 static int make_map(const struct encoding *how, const struct where *at, const struct iqm_field *f,
 		    const struct any_list *list, cJSON **out)
 {
@@ -151,7 +180,7 @@ static int make_map(const struct encoding *how, const struct where *at, const st
 	for (; !err && here.index < list->len; here.index++)
 		err = add_entry(how, &here, f,
 				(const char *)list->items + here.index * f->sub->size, *out);
-	return err;
+	return !err && how->unique_keys ? check_keys(how, at, f, list) : err;
 }
 
 /* What is no list. */

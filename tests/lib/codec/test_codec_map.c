@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Maps: objects whose keys are data, with values of every kind. */
 #include "support/codec_fixture.h"
+#include "support/mock.h"
 #include "support/suite.h"
 
 #include <stdio.h>
@@ -195,19 +196,25 @@ static const struct iqm_field outer_fields[] = {
 };
 static const struct iqm_descriptor outer = { IQM_DESCRIPTOR(codec_outer, outer_fields) };
 
-static void refuses(const struct iqm_descriptor *t, const void *from, const char *path,
-		    const char *what)
+static void refuses_by(struct encoding how, const struct iqm_descriptor *t, const void *from,
+		       const char *path, const char *what)
 {
 	struct iqm_error error = { 0 };
-	struct encoding how = { .error = &error };
 	struct buf out = { 0 };
 	char *message = codec_text("%s: %s", path, what);
 
+	how.error = &error;
 	ck_assert_int_eq(iqm_encode_json(t, from, &how, &out), IQM_E_USAGE);
 	ck_assert_str_eq(error.message, message);
 	ck_assert_str_eq(error.path, path);
 	iqm_buf_free(&out);
 	free(message);
+}
+
+static void refuses(const struct iqm_descriptor *t, const void *from, const char *path,
+		    const char *what)
+{
+	refuses_by((struct encoding){ .dialect = 0 }, t, from, path, what);
 }
 
 START_TEST(test_entries_without_a_value_are_refused)
@@ -264,6 +271,88 @@ START_TEST(test_maps_are_written_in_order_keys_and_all)
 
 	ck_assert_str_eq(json, "{\"sizes\":{\"b\\n\\\"\":2,\"\":0,\"b\\n\\\"\":3}}");
 	free(json);
+}
+END_TEST
+
+/* Of an order. */
+START_TEST(test_keys_that_must_differ)
+{
+	const struct encoding order = { .unique_keys = true };
+	struct iqm_int_entry sizes[] = {
+		{ "b", iqm_int(1) }, { "", iqm_int(2) }, { "B", iqm_int(3) }, { "b", iqm_int(1) }
+	};
+	struct codec_part part = { .id = iqm_int(1) };
+	struct codec_part_entry parts[] = { { "p", &part }, { "p", &part } };
+	struct codec_strict strict = { .name = "n", .parts = IQM_ARRAY(parts) };
+	struct codec_strict_entry all[] = { { "x", &strict } };
+	struct codec_outer from = { .all = IQM_ARRAY(all) };
+	struct codec_all whole = { .sizes = { sizes, 3 } };
+	struct encoding how = order;
+	struct buf out = { 0 };
+
+	ck_assert_int_eq(iqm_encode_json(&codec_all_descriptor, &whole, &how, &out), 0);
+	ck_assert_str_eq(out.data, "{\"sizes\":{\"b\":1,\"\":2,\"B\":3}}");
+	iqm_buf_free(&out);
+	whole.sizes.len = 4;
+	refuses_by(order, &codec_all_descriptor, &whole, "sizes.b", "given twice");
+	refuses_by(order, &outer, &from, "all.x.parts.p", "given twice");
+	sizes[3].key = "";
+	refuses_by(order, &codec_all_descriptor, &whole, "sizes.", "given twice");
+	sizes[3].key = NULL;
+	refuses_by(order, &codec_all_descriptor, &whole, "sizes[3]", "NULL in a list");
+	whole.sizes.len = 0;
+	ck_assert_int_eq(iqm_encode_json(&codec_all_descriptor, &whole, &how, &out), 0);
+	ck_assert_str_eq(out.data, "{\"sizes\":{}}");
+	iqm_buf_free(&out);
+}
+END_TEST
+
+struct map_order {
+	struct iqm_int_map sizes;
+};
+
+static const struct iqm_field map_order_fields[] = {
+	IQM_MAP(map_order, sizes, iqm_int_entry, "key", IQM_FIELD(iqm_int_entry, value, 0, "value"),
+		0, "sizes"),
+};
+static const struct iqm_descriptor map_order_descriptor = { IQM_DESCRIPTOR(map_order,
+									   map_order_fields) };
+
+static int send_order(const struct map_order *order, enum iqm_effect effect, struct mock *mock,
+		      struct iqm_call *call)
+{
+	struct iqm_op op = iqm_sls_compute_op;
+	struct iqm_client *client = mock_client(mock, NULL);
+	void *rsp;
+	int err;
+
+	op.body = &map_order_descriptor;
+	op.effect = effect;
+	err = iqm_perform(client, &op, order, &rsp, call);
+	iqm_free(rsp);
+	mock_close(client, mock);
+	return err;
+}
+
+/* An order with such a map is not sent; another request is, as it is. */
+START_TEST(test_keys_of_a_paid_order)
+{
+	static const char body[] = "{\"success\":true,\"data\":{\"slsReportCreated\":true}}";
+	struct iqm_int_entry sizes[] = { { "a", iqm_int(1) }, { "a", iqm_int(2) } };
+	struct map_order order = { .sizes = IQM_ARRAY(sizes) };
+	struct mock mock = { .status = 200, .body = body };
+	struct iqm_call call = { 0 };
+
+	ck_assert_int_eq(send_order(&order, IQM_PAID, &mock, &call), IQM_E_USAGE);
+	ck_assert_str_eq(call.error.message, "sls.compute: sizes.a: given twice");
+	ck_assert_str_eq(call.error.path, "sizes.a");
+	ck_assert_int_eq(call.error.delivery, IQM_NOT_SENT);
+	ck_assert_int_eq(mock.calls, 0);
+	ck_assert_int_eq(send_order(&order, IQM_READ, &mock, &call), 0);
+	ck_assert_int_eq(mock.calls, 1);
+	order.sizes.len = 1;
+	ck_assert_int_eq(send_order(&order, IQM_PAID, &mock, &call), 0);
+	ck_assert_int_eq(mock.calls, 2);
 }
 END_TEST
 
@@ -338,6 +427,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_entries_without_a_value_are_refused);
 	tcase_add_test(tcase, test_required_members_inside_a_map);
 	tcase_add_test(tcase, test_maps_are_written_in_order_keys_and_all);
+	tcase_add_test(tcase, test_keys_that_must_differ);
+	tcase_add_test(tcase, test_keys_of_a_paid_order);
 	tcase_add_test(tcase, test_a_request_from_text);
 	tcase_add_test(tcase, test_lists_in_one_string);
 	tcase_add_test(tcase, test_numbers_that_json_has_not);
