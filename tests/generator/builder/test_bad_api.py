@@ -135,6 +135,15 @@ class BadApi(SpecCase):
         self.refused("enum 'log' would make names like the runtime's IQM_LOG_DEBUG, "
                      "expected another name")
 
+    def test_environment_that_is_too_long(self) -> None:
+        name = "E" * 40 + "_"
+        self.change("api.yaml", "environment: IQM_", f"environment: «{name}")
+        self.refused(f"found '{name}', expected a name of at most 40 capitals that ends in '_'")
+
+    def test_longest_environment(self) -> None:
+        self.change("api.yaml", "environment: IQM_", f"environment: {'E' * 39}_")
+        self.accepted()
+
     def test_prefix_of_a_directory_of_generated(self) -> None:
         self.change("api.yaml", "prefix: iqm", "prefix: «cli")
         self.refused("'cli' is the name of a generated directory, expected another prefix")
