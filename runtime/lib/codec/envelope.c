@@ -55,13 +55,13 @@ static void find_members(const struct found *from, const char *const *names, str
 }
 
 /* One that says nothing is none. */
-static void keep_service_error(struct iqm_error *e, const struct iqm_service_error *s)
+static void keep_service_error(struct iqm_error *error, const struct iqm_service_error *said)
 {
-	if (!*s->error && !*s->reason && !*s->field && !*s->contact)
+	if (!*said->error && !*said->reason && !*said->field && !*said->contact)
 		return;
-	e->service_total++;
-	if (e->service_len < IQM_SERVICE_ERRORS)
-		e->service[e->service_len++] = *s;
+	error->service_total++;
+	if (error->service_len < IQM_SERVICE_ERRORS)
+		error->service[error->service_len++] = *said;
 }
 
 #define MOST_NAMES 4 /* of one role; the generator allows no more */
@@ -88,32 +88,32 @@ static const char *copy_first(char *to, size_t size, const struct found *from,
 }
 
 /* What an object says; a string in its place is the text. */
-static void add_service_error(struct iqm_error *e, const struct found *from,
+static void add_service_error(struct iqm_error *error, const struct found *from,
 			      const struct iqm_reason_names *names)
 {
-	struct iqm_service_error s = { .error = "" };
+	struct iqm_service_error said = { .error = "" };
 	const char *text;
 
-	copy_string(s.error, sizeof(s.error), &from->v);
-	text = copy_first(s.error, sizeof(s.error), from, names->text, NULL);
-	copy_first(s.reason, sizeof(s.reason), from, names->reason, text);
-	copy_first(s.field, sizeof(s.field), from, names->field, NULL);
-	copy_first(s.contact, sizeof(s.contact), from, names->contact, NULL);
-	keep_service_error(e, &s);
+	copy_string(said.error, sizeof(said.error), &from->v);
+	text = copy_first(said.error, sizeof(said.error), from, names->text, NULL);
+	copy_first(said.reason, sizeof(said.reason), from, names->reason, text);
+	copy_first(said.field, sizeof(said.field), from, names->field, NULL);
+	copy_first(said.contact, sizeof(said.contact), from, names->contact, NULL);
+	keep_service_error(error, &said);
 }
 
 /* Errors come as a list of objects; a string or a single object is taken too. */
-static void add_service_errors(struct iqm_error *e, const struct found *errors,
+static void add_service_errors(struct iqm_error *error, const struct found *from,
 			       const struct iqm_reason_names *names)
 {
-	struct decoder d = { .json = errors->json };
+	struct decoder d = { .json = from->json };
 	struct found item = { .is = true };
 	int err = 0;
 
-	if (!errors->is)
+	if (!from->is)
 		return;
-	if (errors->v.kind != JSON_LIST) {
-		add_service_error(e, errors, names);
+	if (from->v.kind != JSON_LIST) {
+		add_service_error(error, from, names);
 		return;
 	}
 	for (bool more = iqm_json_first(&d.json, ']'); more;
@@ -121,7 +121,7 @@ static void add_service_errors(struct iqm_error *e, const struct found *errors,
 		err = iqm_decode_value(&d, NULL, &item.v);
 		item.json = d.json;
 		if (!err)
-			add_service_error(e, &item, names);
+			add_service_error(error, &item, names);
 		if (!err)
 			err = iqm_decode_skip(&d, NULL, &item.v);
 	}
@@ -129,15 +129,15 @@ static void add_service_errors(struct iqm_error *e, const struct found *errors,
 
 /* Without an envelope: RFC 6749 has error and error_description, RFC 9457 title and detail, many a
  * proxy and framework message, alone or beside error. */
-static void add_standard_words(struct iqm_error *e, const struct found *root)
+static void add_standard_words(struct iqm_error *error, const struct found *root)
 {
 	static const char message[] = "message";
 	static const char *const text[] = { "error", "title", message, NULL };
 	static const char *const reason[] = { "error_description", "detail", message, NULL };
 	static const struct iqm_reason_names names = { .text = text, .reason = reason };
 
-	if (!e->service_len && root->v.kind == JSON_OBJECT)
-		add_service_error(e, root, &names);
+	if (!error->service_len && root->v.kind == JSON_OBJECT)
+		add_service_error(error, root, &names);
 }
 
 /* Whether the text is one JSON value and nothing else; *root stands at it. */
