@@ -262,7 +262,7 @@ END_TEST
 static void run_encoding(void *context)
 {
 	struct decoding *d = context;
-	struct encoding how = { .error = &d->error };
+	struct encoding how = { .error = &d->error, .unique_keys = true };
 	char long_text[600];
 	struct codec_part part = { .id = iqm_int(1) };
 	struct codec_part_entry named[] = { { "n", &part } };
