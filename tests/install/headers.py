@@ -14,7 +14,7 @@ DECLARED = re.compile(r"""
     (?:static\ inline|IQM_API(?:\ extern)?)\ [^;{]*?
         \b(?P<symbol>iqm_\w+|IQM_ABI_SYMBOL)(?:\[\])?(?:\(|;)
     | (?P<aggregate>struct|enum)\ (?P<tag>iqm_\w+)\ \{
-    | enum\ \{\n\s*(?P<first>IQM_\w+)
+    | enum\ \{\n(?:\s*/\*[^*]*\*/)?\s*(?P<first>IQM_\w+)
     | \#\s*define\ (?P<macro>IQM_\w+)
     """, re.VERBOSE)
 
