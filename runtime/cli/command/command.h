@@ -110,7 +110,7 @@ extern const char cli_title[], cli_doc[];
 /* Asks for something that is free. Gives a status of the library. */
 int cli_probe(struct iqm_client *client, struct iqm_call *call);
 
-/* Is told a status that the service lists; `name` NULL: it has none. */
+/* Gets a status that the service lists; `name` NULL: it has none. */
 typedef void cli_status_seen(void *context, int64_t id, const char *name);
 
 /* An operation that lists what status ids mean. */
