@@ -1,12 +1,11 @@
 """Compares the operations of the spec with those of a document."""
 from __future__ import annotations
 
-import re
 from typing import Any, Iterator, Sequence
 
 from ..loader.problems import Problem
 from ..model.api import Api
-from ..model.operation import Operation
+from ..model.operation import IN_PATH, Operation
 from ..model.types import Type
 from ..openapi import model as openapi
 from . import sent
@@ -14,8 +13,6 @@ from .fields import Compared, of_fields, of_object
 from .finding import Finding
 from .members import Member
 from .samples import of_samples
-
-VARIABLE = re.compile(r"{([^{}]*)}")
 
 SAID_ALREADY = ("type", "values", "required")  # why a sample would be refused
 
@@ -46,7 +43,7 @@ def findings(api: Api, document: openapi.Document, dialects: Sequence[str]) \
 
 def _shape(path: str) -> str:
     """A path without the names of its variables."""
-    return VARIABLE.sub("{}", path)
+    return IN_PATH.sub("{}", path)
 
 
 def _missing(op: Operation, ways: list[tuple[str, str]], theirs: dict[tuple[str, str], Any],
@@ -119,7 +116,7 @@ class _Comparison:
         """What the spec calls the variables of the document's path."""
         ours = next(path for method, path in sent.routes(self.op, self.dialects)
                     if (method, _shape(path)) == (self.other.method, _shape(self.other.path)))
-        return dict(zip(VARIABLE.findall(self.other.path), VARIABLE.findall(ours)))
+        return dict(zip(IN_PATH.findall(self.other.path), IN_PATH.findall(ours)))
 
     def _inner(self, media: openapi.Media) -> Member | None:
         """What is in the envelope, where there is one. Examples of a failure say nothing."""
