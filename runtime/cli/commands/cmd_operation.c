@@ -38,7 +38,7 @@ static int save(struct cli *cli, const struct request *r)
 	int err = parse_save_mode(cli, &mode);
 
 	if (!err)
-		err = save_file_type(cli->args.command, path, &type);
+		err = save_file_type(cli->args.command, "save", path, &type);
 	if (!err && !id_of(r, op->file->id))
 		err = cli_fail(EXIT_USAGE, "expected the id of a report: see --help");
 	if (!err && named && named != type)

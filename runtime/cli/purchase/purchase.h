@@ -51,6 +51,27 @@ bool plan_is_unfinished(const char *note);
 int plan_record(struct cli *cli, const char *key, const struct plan *plan);
 void plan_free(struct plan *plan);
 
+/* ---- file_name.c: --name "{family}-{id}.xlsx" ---------------------------------------------- */
+
+/* What a template may name. */
+struct file_name_values {
+	/* The i-th name, "campaign-id"; NULL: there are no more. */
+	const char *(*name)(void *context, size_t i);
+	/* Adds the value of the i-th; nothing: it has none. */
+	void (*add)(void *context, size_t i, struct buf *value);
+	void *context;
+};
+
+/* Whether the template can be read, and names only what there is; else a usage error. The file's
+ * type is save_file_type()'s matter. */
+int file_name_check(const char *text, const struct file_name_values *values);
+/* Whether it names this. */
+bool file_name_has(const char *text, const char *name);
+/* *path: "DIRECTORY/NAME", for free(); NULL after an error, such as a value that is not there. Each
+ * value is made safe as a part of a file's name. An exit code. */
+int file_name_make(const char *text, const char *directory, const struct file_name_values *values,
+		   char **path);
+
 /* ---- save_report.c ----------------------------------------------------------------------- */
 
 /* A report's file on its way to a path. */
@@ -69,12 +90,16 @@ struct report_file {
 	struct iqm_error error;
 };
 
-/* The type that the path's ending names; any other is a usage error that lists those there are. */
-int save_file_type(const struct cli_command *command, const char *path, int64_t *type);
+/* The type that the ending of a path or a template names; any other is a usage error that lists
+ * those there are. `option`: for errors, "save". */
+int save_file_type(const struct cli_command *command, const char *option, const char *path,
+		   int64_t *type);
 /* --mode; 0: not given. */
 int parse_save_mode(const struct cli *cli, unsigned *mode);
 /* Whether a file could be saved there now: before anything is paid for. */
 int check_save_path(const char *path);
+/* Makes the directory of --save-dir, its owner's alone, where there is none. An exit code. */
+int make_save_directory(const char *path);
 /* 0 or an enum iqm_status; prints no error, but what is odd about a file that was saved. */
 int save_report(struct report_file *file);
 /* Says where a file is that was refused. */

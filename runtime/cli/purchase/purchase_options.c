@@ -49,7 +49,7 @@ int parse_plan(const struct cli *cli, struct plan *plan)
 	err = parse_save_mode(cli, &plan->mode);
 	if (err || !path)
 		return err;
-	err = save_file_type(cli->args.command, path, &type);
+	err = save_file_type(cli->args.command, "save", path, &type);
 	if (err)
 		return err;
 	plan->save = absolute(path);

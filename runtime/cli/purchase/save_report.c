@@ -13,7 +13,8 @@
 
 /* ---- where to ---------------------------------------------------------------------------- */
 
-int save_file_type(const struct cli_command *command, const char *path, int64_t *type)
+int save_file_type(const struct cli_command *command, const char *option, const char *path,
+		   int64_t *type)
 {
 	const char *slash = strrchr(path, '/');
 	const char *dot = strrchr(slash ? slash : path, '.');
@@ -30,8 +31,8 @@ int save_file_type(const struct cli_command *command, const char *path, int64_t 
 		if (len >= sizeof(known))
 			len = sizeof(known) - 1;
 	}
-	return cli_fail(EXIT_USAGE, "--save: expected a file name that ends in %s, found '%s'",
-			known, path);
+	return cli_fail(EXIT_USAGE, "--%s: expected a file name that ends in %s, found '%s'",
+			option, known, path);
 }
 
 /* As the save itself will find it. Gives 0 or an errno. */
@@ -71,6 +72,17 @@ int check_save_path(const char *path)
 	return !os_error ? 0
 			 : cli_fail(EXIT_FAILED, "\"%s\" cannot be saved: %s", path,
 				    strerror(os_error));
+}
+
+int make_save_directory(const char *path)
+{
+	struct stat about;
+
+	if (!mkdir(path, 0700) ||
+	    (errno == EEXIST && !stat(path, &about) && S_ISDIR(about.st_mode)))
+		return 0;
+	return cli_fail(EXIT_FAILED, "--save-dir: the directory \"%s\" cannot be made: %s", path,
+			strerror(errno));
 }
 
 /* ---- the file ---------------------------------------------------------------------------- */

@@ -166,7 +166,7 @@ static int save(struct fulfilment *f)
 
 	if (is_saved(f))
 		return 0;
-	err = save_file_type(f->command, file.path, &file.type);
+	err = save_file_type(f->command, "save", file.path, &file.type);
 	if (err)
 		return err;
 	if (save_report(&file))
