@@ -5,7 +5,6 @@
 #include <iqm/insights.h>
 #include "iqm_descriptors.h"
 
-#define BIT(option) (UINT64_C(1) << OPT_##option)
 #define LEN(rows) (sizeof(rows) / sizeof((rows)[0]))
 
 const struct iqm_api *const cli_api = &iqm_insights_api;
@@ -36,67 +35,71 @@ static const char *const dialect_values[] = {
 const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
 	  "Format of the data. Where a command prints a response of the service, json and jsonl are its own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens.",
-	  NULL, output_values },
+	  NULL, output_values, NULL },
 	{ "columns", 0, false, "LIST",
-	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL },
-	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL },
+	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL,
+	  NULL },
+	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL, NULL },
 	{ "body", 0, false, "JSON",
 	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
-	  NULL },
+	  NULL, NULL },
 	{ "set", 0, true, "NAME=VALUE",
-	  "Read what the service has, change this, write all of it back.", NULL, NULL },
+	  "Read what the service has, change this, write all of it back.", NULL, NULL, NULL },
 	{ "timezone", 0, false, "ZONE",
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
-	  NULL, NULL },
-	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL },
+	  NULL, NULL, NULL },
+	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL, NULL },
 	{ "dry-run", 0, false, NULL,
 	  "Show what would be bought, its price, and how the purchase would end, with its exit code; buy nothing.",
-	  NULL, NULL },
-	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL },
-	{ "max-days", 0, false, "N", "Buy nothing that is for more days.", NULL, NULL },
+	  NULL, NULL, NULL },
+	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL, NULL },
+	{ "max-days", 0, false, "N", "Buy nothing that is for more days.", NULL, NULL, NULL },
 	{ "key", 0, false, "KEY",
 	  "The purchase's key in the journal. The same key never buys twice: run again, the command continues where it stopped.",
-	  NULL, NULL },
+	  NULL, NULL, NULL },
 	{ "allow-duplicate", 0, false, NULL,
-	  "Buy although the journal has the same order under another key.", NULL, NULL },
-	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL },
+	  "Buy although the journal has the same order under another key.", NULL, NULL, NULL },
+	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL, NULL },
 	{ "save", 0, false, "FILE",
 	  "Save the report's file; its type is the name's ending. A file that exists is never replaced.",
-	  NULL, NULL },
+	  NULL, NULL, NULL },
 	{ "strict", 0, false, NULL,
 	  "With --save: a file that came whole, but is not as a CSV or XLSX should be, is refused and stays as FILE.part. Without it that is a warning.",
-	  NULL, NULL },
-	{ "mode", 0, false, "MODE", "With --save: permissions of the file, in octal.", "0600",
+	  NULL, NULL, NULL },
+	{ "mode", 0, false, "MODE", "With --save: permissions of the file, in octal.", "0600", NULL,
 	  NULL },
 	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
-	  NULL },
+	  NULL, NULL },
 	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
-	  NULL },
+	  NULL, NULL },
 	{ "max-interval", 0, false, "TIME", "Time between two polls while waiting, at most.", "2m",
-	  NULL },
+	  NULL, NULL },
 	{ "bought", 0, false, "ID",
-	  "Record that it bought this report, which must be in the service's list.", NULL, NULL },
+	  "Record that it bought this report, which must be in the service's list.", NULL, NULL,
+	  NULL },
 	{ "not-bought", 0, false, NULL,
 	  "Record that it bought nothing, an hour after it was sent or later. The service's list must prove it; of a report that was to be regenerated, and of an order that a repair of the journal lost, your word is taken. Its key may buy then.",
-	  NULL, NULL },
+	  NULL, NULL, NULL },
 	{ "accept-lost", 0, false, NULL,
 	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
-	  NULL, NULL },
-	{ "profile", 0, false, "NAME", "Section of the configuration file.", "default", NULL },
-	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL },
-	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL },
-	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL },
-	{ "dialect", 0, false, "NAME", "What to send where IQM's documents disagree.", NULL,
-	  dialect_values },
-	{ "timeout", 0, false, "TIME", "Longest time for one call.", "2m", NULL },
-	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL },
-	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL },
-	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL },
-	{ "verbose", 'v', false, NULL, "Log more: waits, log-ins, repeated requests.", NULL, NULL },
-	{ "debug", 0, false, NULL, "Log all: each request and response, without secrets.", NULL,
+	  NULL, NULL, NULL },
+	{ "profile", 0, false, "NAME", "Section of the configuration file.", "default", NULL,
 	  NULL },
-	{ "help", 'h', false, NULL, "This text.", NULL, NULL },
-	{ "version", 'V', false, NULL, "The version.", NULL, NULL },
+	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL, NULL },
+	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL, NULL },
+	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL, NULL },
+	{ "dialect", 0, false, "NAME", "What to send where IQM's documents disagree.", NULL,
+	  dialect_values, NULL },
+	{ "timeout", 0, false, "TIME", "Longest time for one call.", "2m", NULL, NULL },
+	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL, NULL },
+	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL, NULL },
+	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL, NULL },
+	{ "verbose", 'v', false, NULL, "Log more: waits, log-ins, repeated requests.", NULL, NULL,
+	  NULL },
+	{ "debug", 0, false, NULL, "Log all: each request and response, without secrets.", NULL,
+	  NULL, NULL },
+	{ "help", 'h', false, NULL, "This text.", NULL, NULL, NULL },
+	{ "version", 'V', false, NULL, "The version.", NULL, NULL, NULL },
 };
 
 const struct cli_setting_info cli_settings[] = {
@@ -156,6 +159,15 @@ const struct cli_exit_info cli_exits[] = {
 	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
 	{ NULL, NULL, 0 }
 };
+
+bool cli_has_option(const struct cli_command *c, int option)
+{
+	const enum cli_option *has = c ? c->options : NULL;
+
+	while (has && *has != OPT_LEN && (int)*has != option)
+		has++;
+	return !has || *has != OPT_LEN;
+}
 
 int cli_exit_of(int status)
 {
@@ -333,6 +345,11 @@ static const struct cli_example pld_list_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option pld_list_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag pld_list_flags[] = {
 	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
 	  NULL, NULL, DAY_NONE },
@@ -370,6 +387,11 @@ static const struct cli_example pld_campaigns_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option pld_campaigns_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_column pld_campaigns_columns[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, true },
 	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
@@ -382,6 +404,13 @@ static const struct cli_example pld_generate_examples[] = {
 	  "From cron: run again, it continues where it stopped." },
 	{ "iqm-insights pld generate --id 10 --wait", "Regenerate a failed report." },
 	{ NULL, NULL }
+};
+
+static const enum cli_option pld_generate_options[] = {
+	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_MAX_DAYS,
+	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
+	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_generate_flags[] = {
@@ -441,6 +470,11 @@ static const struct cli_example pld_compute_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option pld_compute_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag pld_compute_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
 	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
@@ -497,6 +531,11 @@ static const struct cli_example pld_columns_get_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option pld_columns_get_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_column pld_columns_get_columns[] = {
 	{ "id", "Report id.", NULL, NULL, true },
 	{ "insights-name", "Report name.", NULL, NULL, true },
@@ -513,6 +552,12 @@ static const struct cli_example pld_columns_update_examples[] = {
 	{ "iqm-insights pld columns-update --set ioId=true --set ioName=false",
 	  "Change two of the nine." },
 	{ NULL, NULL }
+};
+
+static const enum cli_option pld_columns_update_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_SET, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
@@ -545,6 +590,12 @@ static const struct cli_example pld_download_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option pld_download_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_STRICT, OPT_MODE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag pld_download_flags[] = {
 	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
@@ -559,6 +610,11 @@ static const struct cli_column pld_download_columns[] = {
 static const struct cli_example pld_email_examples[] = {
 	{ "iqm-insights pld email --file-type xlsx --id 50 --email-ids user1@example.com", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option pld_email_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_email_flags[] = {
@@ -579,6 +635,11 @@ static const struct cli_example pld_delete_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option pld_delete_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag pld_delete_flags[] = {
 	{ "ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
 };
@@ -594,11 +655,22 @@ static const struct cli_example pld_wait_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option pld_wait_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example sls_list_examples[] = {
 	{ "iqm-insights sls list --search-field Spring", NULL },
 	{ "iqm-insights sls list --all -o jsonl",
 	  "Each report in one line, as the service sent it." },
 	{ NULL, NULL }
+};
+
+static const enum cli_option sls_list_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_list_flags[] = {
@@ -648,6 +720,13 @@ static const struct cli_example sls_generate_examples[] = {
 	{ "iqm-insights sls generate --io-id 5 --campaign-ids 516038 --name 'Spring study' --start-date 2026-01-05 --end-date 2026-02-01 --timezone America/New_York --lookback-duration 3 --concept-group-id 202335 --report-types pre-vs-post",
 	  NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option sls_generate_options[] = {
+	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_MAX_DAYS,
+	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
+	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_generate_flags[] = {
@@ -714,6 +793,11 @@ static const struct cli_example sls_compute_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option sls_compute_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag sls_compute_flags[] = {
 	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
 	{ "campaign-ids", "Campaign ids.", NULL, NULL, DAY_NONE },
@@ -777,6 +861,11 @@ static const struct cli_example sls_validate_name_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option sls_validate_name_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag sls_validate_name_flags[] = {
 	{ "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 };
@@ -791,6 +880,11 @@ static const struct cli_example sls_campaigns_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option sls_campaigns_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_column sls_campaigns_columns[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, true },
 	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
@@ -799,6 +893,12 @@ static const struct cli_column sls_campaigns_columns[] = {
 static const struct cli_example sls_download_examples[] = {
 	{ "iqm-insights sls download --id 50 --save study.xlsx", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option sls_download_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_STRICT, OPT_MODE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_download_flags[] = {
@@ -820,6 +920,11 @@ static const struct cli_example sls_email_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option sls_email_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag sls_email_flags[] = {
 	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
 	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
@@ -838,6 +943,11 @@ static const struct cli_example sls_delete_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option sls_delete_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag sls_delete_flags[] = {
 	{ "ids", "Ids of failed studies.", NULL, NULL, DAY_NONE },
 };
@@ -853,10 +963,21 @@ static const struct cli_example sls_wait_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option sls_wait_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example aqs_list_examples[] = {
 	{ "iqm-insights aqs list --timezone America/New_York", "Times as they are there." },
 	{ "iqm-insights aqs list --all -o csv", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option aqs_list_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_list_flags[] = {
@@ -901,6 +1022,11 @@ static const struct cli_example aqs_campaigns_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option aqs_campaigns_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_column aqs_campaigns_columns[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, true },
 	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
@@ -909,6 +1035,11 @@ static const struct cli_column aqs_campaigns_columns[] = {
 static const struct cli_example aqs_validate_name_examples[] = {
 	{ "iqm-insights aqs validate-name --report-name 'Q4 + 10% \303\251'", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option aqs_validate_name_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
@@ -924,6 +1055,11 @@ static const struct cli_example aqs_compute_examples[] = {
 	{ "iqm-insights aqs compute --campaign-id 1 --name 'Dummy AQS Name' --start-date 2024-07-30T03:43:20Z --end-date 2024-07-30T04:50:00Z --report-type-id audience --audience-concept-groups '{\"audienceId\": 101, \"conceptGroupId\": \"202335\"}'",
 	  NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option aqs_compute_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
@@ -976,6 +1112,13 @@ static const struct cli_example aqs_generate_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option aqs_generate_options[] = {
+	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_MAX_DAYS,
+	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
+	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag aqs_generate_flags[] = {
 	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
 	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
@@ -1023,6 +1166,11 @@ static const struct cli_example aqs_report_types_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option aqs_report_types_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_column aqs_report_types_columns[] = {
 	{ "id", "Report type id.", NULL, NULL, true },
 	{ "name", "Name.", NULL, NULL, true },
@@ -1033,6 +1181,12 @@ static const struct cli_column aqs_report_types_columns[] = {
 static const struct cli_example aqs_download_examples[] = {
 	{ "iqm-insights aqs download --report-id 50 --save quality.csv", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option aqs_download_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_STRICT, OPT_MODE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_download_flags[] = {
@@ -1050,6 +1204,11 @@ static const struct cli_example aqs_email_examples[] = {
 	{ "iqm-insights aqs email --file-type-id csv --report-id 50 --email-ids user1@example.com",
 	  NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option aqs_email_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_email_flags[] = {
@@ -1070,6 +1229,11 @@ static const struct cli_example aqs_delete_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option aqs_delete_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_flag aqs_delete_flags[] = {
 	{ "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
 };
@@ -1085,9 +1249,20 @@ static const struct cli_example aqs_wait_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option aqs_wait_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example static_insights_statuses_examples[] = {
 	{ "iqm-insights static insights-statuses", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option static_insights_statuses_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_insights_statuses_columns[] = {
@@ -1102,6 +1277,11 @@ static const struct cli_example static_report_statuses_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option static_report_statuses_options[] = {
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_column static_report_statuses_columns[] = {
 	{ "id", "Status id.", NULL, NULL, true },
 	{ "name", "Name for programs, as \"processing\".", NULL, NULL, true },
@@ -1114,14 +1294,28 @@ static const struct cli_example auth_login_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option auth_login_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_USERNAME, OPT_CLIENT_ID, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example auth_status_examples[] = {
 	{ "iqm-insights auth status", NULL },
 	{ NULL, NULL }
 };
 
+static const enum cli_option auth_status_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example journal_list_examples[] = {
 	{ "iqm-insights journal list -o json", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option journal_list_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_resume_examples[] = {
@@ -1130,15 +1324,32 @@ static const struct cli_example journal_resume_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option journal_resume_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example journal_settle_examples[] = {
 	{ "iqm-insights journal settle spring-study", NULL },
 	{ "iqm-insights journal settle spring-study --bought 51", "Without a question." },
 	{ NULL, NULL }
 };
 
+static const enum cli_option journal_settle_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_YES, OPT_BOUGHT, OPT_NOT_BOUGHT, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example journal_repair_examples[] = {
 	{ "iqm-insights journal repair", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option journal_repair_options[] = {
+	OPT_OUTPUT, OPT_ACCEPT_LOST, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
+	OPT_LEN
 };
 
 static const struct cli_example journal_archive_examples[] = {
@@ -1147,10 +1358,19 @@ static const struct cli_example journal_archive_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option journal_archive_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example config_list_examples[] = {
 	{ "iqm-insights config list", NULL },
 	{ "iqm-insights config list --profile work", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option config_list_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example doctor_examples[] = {
@@ -1158,9 +1378,19 @@ static const struct cli_example doctor_examples[] = {
 	{ NULL, NULL }
 };
 
+static const enum cli_option doctor_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example api_examples[] = {
 	{ "iqm-insights api GET /api/v3/ins/static/insights/status/list", NULL },
 	{ NULL, NULL }
+};
+
+static const enum cli_option api_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 const struct cli_command cli_commands[] = {
@@ -1168,9 +1398,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "list",
 		.doc = "List PLD reports.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_list_options,
 		.examples = pld_list_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_list_op,
@@ -1184,9 +1412,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "campaigns",
 		.doc = "List the campaigns that a PLD report can be made for.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_campaigns_options,
 		.examples = pld_campaigns_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_campaigns_op,
@@ -1198,12 +1424,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "generate",
 		.doc = "Buy a PLD report for one campaign and date range, or regenerate a failed one.",
-		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) |
-			BIT(ALLOW_DUPLICATE) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
-			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_generate_options,
 		.examples = pld_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_generate_op,
@@ -1219,9 +1440,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "compute",
 		.doc = "Price a PLD report without buying it. It is not on the API page, so the service may lack it.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_compute_options,
 		.examples = pld_compute_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_compute_op,
@@ -1235,9 +1454,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "columns-get",
 		.doc = "Get which columns the user's list of PLD reports shows.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_columns_get_options,
 		.examples = pld_columns_get_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_columns_get_op,
@@ -1249,10 +1466,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "columns-update",
 		.doc = "Set which columns the user's list of PLD reports shows. All nine must be given: whether the service merges or replaces is not documented, so get, change and update.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(SET) |
-			BIT(TIMEZONE) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
-			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
-			BIT(HELP),
+		.options = pld_columns_update_options,
 		.examples = pld_columns_update_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_columns_update_op,
@@ -1267,10 +1481,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "download",
 		.doc = "Get a signed URL of a PLD report's file.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(PROFILE) | BIT(BASE_URL) |
-			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_download_options,
 		.examples = pld_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_download_op,
@@ -1286,9 +1497,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "email",
 		.doc = "Mail a PLD report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_email_options,
 		.examples = pld_email_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_email_op,
@@ -1302,9 +1511,7 @@ const struct cli_command cli_commands[] = {
 		.family = "pld",
 		.name = "delete",
 		.doc = "Delete failed PLD reports. The response does not say which ids were deleted; after an error list the reports.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = pld_delete_options,
 		.examples = pld_delete_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_pld_delete_op,
@@ -1319,10 +1526,7 @@ const struct cli_command cli_commands[] = {
 		.name = "wait",
 		.args = "ID...",
 		.doc = "Wait until reports are ready.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
-			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+		.options = pld_wait_options,
 		.examples = pld_wait_examples,
 		.kind = KIND_WAIT,
 		.op = &iqm_pld_generate_op,
@@ -1333,9 +1537,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "list",
 		.doc = "List SLS reports.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_list_options,
 		.examples = sls_list_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_list_op,
@@ -1349,12 +1551,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "generate",
 		.doc = "Buy an SLS report, or regenerate a failed one.",
-		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) |
-			BIT(ALLOW_DUPLICATE) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
-			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_generate_options,
 		.examples = sls_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_generate_op,
@@ -1370,9 +1567,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "compute",
 		.doc = "Price an SLS report without buying it.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_compute_options,
 		.examples = sls_compute_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_compute_op,
@@ -1386,9 +1581,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "validate-name",
 		.doc = "Check whether a name can be given to a new study. For a bad or taken name the service may also send `success: false`: then the call fails with IQM_E_REFUSED and the service's text in the error.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_validate_name_options,
 		.examples = sls_validate_name_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_validate_name_op,
@@ -1402,9 +1595,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "campaigns",
 		.doc = "List the campaigns that an SLS report can be made for.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_campaigns_options,
 		.examples = sls_campaigns_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_campaigns_op,
@@ -1416,10 +1607,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "download",
 		.doc = "Get a signed URL of an SLS report's file.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(PROFILE) | BIT(BASE_URL) |
-			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_download_options,
 		.examples = sls_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_download_op,
@@ -1435,9 +1623,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "email",
 		.doc = "Mail an SLS report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_email_options,
 		.examples = sls_email_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_email_op,
@@ -1451,9 +1637,7 @@ const struct cli_command cli_commands[] = {
 		.family = "sls",
 		.name = "delete",
 		.doc = "Delete failed SLS reports. The response does not say which ids were deleted; after an error list the reports.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = sls_delete_options,
 		.examples = sls_delete_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_sls_delete_op,
@@ -1468,10 +1652,7 @@ const struct cli_command cli_commands[] = {
 		.name = "wait",
 		.args = "ID...",
 		.doc = "Wait until reports are ready.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
-			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+		.options = sls_wait_options,
 		.examples = sls_wait_examples,
 		.kind = KIND_WAIT,
 		.op = &iqm_sls_generate_op,
@@ -1482,9 +1663,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "list",
 		.doc = "List AQS reports.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_list_options,
 		.examples = aqs_list_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_list_op,
@@ -1498,9 +1677,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "campaigns",
 		.doc = "List the campaigns that an AQS report can be made for.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_campaigns_options,
 		.examples = aqs_campaigns_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_campaigns_op,
@@ -1512,9 +1689,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "validate-name",
 		.doc = "Check whether a name can be given to a new report.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_validate_name_options,
 		.examples = aqs_validate_name_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_validate_name_op,
@@ -1528,9 +1703,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "compute",
 		.doc = "Price an AQS report without buying it.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_compute_options,
 		.examples = aqs_compute_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_compute_op,
@@ -1544,12 +1717,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "generate",
 		.doc = "Buy an AQS report, or regenerate a failed one.",
-		.options = BIT(OUTPUT) | BIT(BODY) | BIT(TIMEZONE) | BIT(YES) |
-			BIT(DRY_RUN) | BIT(MAX_COST) | BIT(MAX_DAYS) | BIT(KEY) |
-			BIT(ALLOW_DUPLICATE) | BIT(WAIT) | BIT(SAVE) | BIT(STRICT) | BIT(MODE) |
-			BIT(WAIT_TIMEOUT) | BIT(INTERVAL) | BIT(MAX_INTERVAL) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_generate_options,
 		.examples = aqs_generate_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_generate_op,
@@ -1565,9 +1733,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "report-types",
 		.doc = "List the kinds of AQS report. For users of advertiser organizations only.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_report_types_options,
 		.examples = aqs_report_types_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_report_types_op,
@@ -1579,10 +1745,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "download",
 		.doc = "Get a signed URL of an AQS report's file.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(SAVE) | BIT(STRICT) | BIT(MODE) | BIT(PROFILE) | BIT(BASE_URL) |
-			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_download_options,
 		.examples = aqs_download_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_download_op,
@@ -1598,9 +1761,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "email",
 		.doc = "Mail an AQS report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(BODY) | BIT(TIMEZONE) |
-			BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) |
-			BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_email_options,
 		.examples = aqs_email_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_email_op,
@@ -1614,9 +1775,7 @@ const struct cli_command cli_commands[] = {
 		.family = "aqs",
 		.name = "delete",
 		.doc = "Delete failed AQS reports. The response does not say which ids were deleted; after an error list the reports.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = aqs_delete_options,
 		.examples = aqs_delete_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_aqs_delete_op,
@@ -1631,10 +1790,7 @@ const struct cli_command cli_commands[] = {
 		.name = "wait",
 		.args = "ID...",
 		.doc = "Wait until reports are ready.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
-			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+		.options = aqs_wait_options,
 		.examples = aqs_wait_examples,
 		.kind = KIND_WAIT,
 		.op = &iqm_aqs_generate_op,
@@ -1645,9 +1801,7 @@ const struct cli_command cli_commands[] = {
 		.family = "static",
 		.name = "insights-statuses",
 		.doc = "List the statuses of insights, in the list that the API page links to.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = static_insights_statuses_options,
 		.examples = static_insights_statuses_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_static_insights_statuses_op,
@@ -1659,9 +1813,7 @@ const struct cli_command cli_commands[] = {
 		.family = "static",
 		.name = "report-statuses",
 		.doc = "List the statuses of reports, in the other list of the OpenAPI document.",
-		.options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(TIMEZONE) | BIT(PROFILE) |
-			BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) |
-			BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = static_report_statuses_options,
 		.examples = static_report_statuses_examples,
 		.kind = KIND_OPERATION,
 		.op = &iqm_static_report_statuses_op,
@@ -1673,9 +1825,7 @@ const struct cli_command cli_commands[] = {
 		.family = "auth",
 		.name = "login",
 		.doc = "Log in and keep the token for later commands. It is kept in the state directory with the client id and secret, which renew it; the password is not. What no setting has of client id, client secret, user name and password is asked for in this order; where standard input is no terminal, each is a line of it.",
-		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(USERNAME) |
-			BIT(CLIENT_ID) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = auth_login_options,
 		.examples = auth_login_examples,
 		.kind = KIND_AUTH_LOGIN,
 	},
@@ -1683,9 +1833,7 @@ const struct cli_command cli_commands[] = {
 		.family = "auth",
 		.name = "status",
 		.doc = "Show who is logged in, where the token comes from and how long it lasts.",
-		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+		.options = auth_status_options,
 		.examples = auth_status_examples,
 		.kind = KIND_AUTH_STATUS,
 	},
@@ -1693,8 +1841,7 @@ const struct cli_command cli_commands[] = {
 		.family = "journal",
 		.name = "list",
 		.doc = "List the purchases that this machine has on record, oldest first.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = journal_list_options,
 		.examples = journal_list_examples,
 		.kind = KIND_JOURNAL_LIST,
 	},
@@ -1703,10 +1850,7 @@ const struct cli_command cli_commands[] = {
 		.name = "resume",
 		.args = "[KEY...]",
 		.doc = "Continue what a killed run began: find each report that may have been bought, wait for it and save it, as that run was to. It buys nothing. Purchases made at another service or in another workspace than the settings' are left out. One whose report has not come within an hour is shown, and `journal settle` ends it.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(WAIT_TIMEOUT) | BIT(INTERVAL) |
-			BIT(MAX_INTERVAL) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+		.options = journal_resume_options,
 		.examples = journal_resume_examples,
 		.kind = KIND_JOURNAL_RESUME,
 	},
@@ -1715,10 +1859,7 @@ const struct cli_command cli_commands[] = {
 		.name = "settle",
 		.args = "KEY",
 		.doc = "End a purchase of which it is not known whether it bought. Shows the order, its times, what the service's list has and what the service says to its price, and asks on a terminal which report it bought, or none. Without a terminal, --bought says it, or --not-bought with --yes. Where no list can show that nothing was bought (a report was to be regenerated, or a repair of the journal lost what was ordered) your word counts.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(YES) | BIT(BOUGHT) |
-			BIT(NOT_BOUGHT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) | BIT(CA_FILE) |
-			BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) | BIT(DEBUG) |
-			BIT(HELP),
+		.options = journal_settle_options,
 		.examples = journal_settle_examples,
 		.kind = KIND_JOURNAL_SETTLE,
 	},
@@ -1726,8 +1867,7 @@ const struct cli_command cli_commands[] = {
 		.family = "journal",
 		.name = "repair",
 		.doc = "Make a damaged or lost journal usable. What is damaged is kept in `journal.damaged` beside it, and frees no key: purchases that it names are unknown then. Where nobody can read which purchases it names, nothing is bought until --accept-lost.",
-		.options = BIT(OUTPUT) | BIT(ACCEPT_LOST) | BIT(PROFILE) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = journal_repair_options,
 		.examples = journal_repair_examples,
 		.kind = KIND_JOURNAL_REPAIR,
 	},
@@ -1736,8 +1876,7 @@ const struct cli_command cli_commands[] = {
 		.name = "archive",
 		.args = "BEFORE",
 		.doc = "Move purchases that have ended, and were sent before a date or so long ago, to `journal.archive` beside the journal. Keys that have bought stay used. What is not finished stays, and is named.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = journal_archive_options,
 		.examples = journal_archive_examples,
 		.kind = KIND_JOURNAL_ARCHIVE,
 	},
@@ -1745,9 +1884,7 @@ const struct cli_command cli_commands[] = {
 		.family = "config",
 		.name = "list",
 		.doc = "Show each setting, and where it comes from; secrets only as set or not set.",
-		.options = BIT(OUTPUT) | BIT(TIMEZONE) | BIT(PROFILE) | BIT(BASE_URL) |
-			BIT(OW_ID) | BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) |
-			BIT(VERBOSE) | BIT(DEBUG) | BIT(HELP),
+		.options = config_list_options,
 		.examples = config_list_examples,
 		.kind = KIND_CONFIG_LIST,
 	},
@@ -1755,9 +1892,7 @@ const struct cli_command cli_commands[] = {
 		.family = "doctor",
 		.name = "",
 		.doc = "Check settings, files, connection, token, clock and what status ids mean; say what to fix.",
-		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+		.options = doctor_options,
 		.examples = doctor_examples,
 		.kind = KIND_DOCTOR,
 	},
@@ -1766,9 +1901,7 @@ const struct cli_command cli_commands[] = {
 		.name = "",
 		.args = "GET PATH",
 		.doc = "Make any GET request with the token; prints the whole response as it comes. Other methods are not allowed.",
-		.options = BIT(OUTPUT) | BIT(PROFILE) | BIT(BASE_URL) | BIT(OW_ID) |
-			BIT(CA_FILE) | BIT(DIALECT) | BIT(TIMEOUT) | BIT(QUIET) | BIT(VERBOSE) |
-			BIT(DEBUG) | BIT(HELP),
+		.options = api_options,
 		.examples = api_examples,
 		.kind = KIND_API,
 	},

@@ -15,7 +15,6 @@ from .probe import build_probe
 from .examples import Checker, example_of
 from .scope import Scope
 
-MOST_OPTIONS = 64  # a bit each in cli_command.options
 OPERATION = "operation"  # the kind of the commands that are operations
 
 
@@ -37,6 +36,7 @@ def build_program(scope: Scope) -> Program | None:
     certain = [(command, here) for command, here in places if checker.is_certain(command)]
     _check_names(scope, certain)
     for command, here in certain:
+        _check_options(scope, command, here)
         _check_flags(scope, command, here)
     checker.check_file(at)
     return program
@@ -72,8 +72,9 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
     letters: dict[str, str] = {}
     _check_taken(scope, at, spec)
     for name, item in spec.items():
-        one = Option(name, item["doc"], item["for"], item.get("short"), item.get("arg"),
-                     item.get("many", False), _values(scope, item), item.get("default"))
+        one = Option(name, item.get("name", name), item["doc"], item["for"], item.get("short"),
+                     item.get("arg"), item.get("many", False), _values(scope, item),
+                     item.get("default"), item.get("aliases", []))
         options[name] = one
         here = at.down(name)
         if one.short and letters.setdefault(one.short, name) != name:
@@ -88,9 +89,21 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
         if one.default and one.values and one.default not in one.values:
             scope.report(here.down("default"),
                          with_suggestion(f"found '{one.default}'", one.default, one.values))
-    if len(options) > MOST_OPTIONS:
-        scope.report(at, f"found {len(options)} options, expected at most {MOST_OPTIONS}", key=True)
+    _check_args(scope, at, options)
     return options
+
+
+def _check_args(scope: Scope, at: At, options: dict[str, Option]) -> None:
+    """Of options with one name, either all are switches or none: a command line is read by it
+    before its command is known."""
+    first: dict[str, Option] = {}
+    for one in options.values():
+        for name in one.names:
+            other = first.setdefault(name, one)
+            if (other.arg is None) != (one.arg is None):
+                switch, valued = (one, other) if one.arg is None else (other, one)
+                scope.report(at.down(one.key), f"'--{name}' is a switch as '{switch.key}' and "
+                             f"takes a value as '{valued.key}', expected one of the two", key=True)
 
 
 def _values(scope: Scope, spec: dict[str, Any]) -> list[str]:
@@ -120,7 +133,7 @@ def _is_dialect(scope: Scope, option: Option) -> bool:
     """Whether an option chooses the dialect: the default is the API's then."""
     spec: dict[str, dict[str, Any]] = (scope.files.command.data["options"]
                                        if scope.files.command else {})
-    return spec.get(option.name, {}).get("values_of") == "dialects"
+    return spec.get(option.key, {}).get("values_of") == "dialects"
 
 
 def _variable(scope: Scope, setting: str) -> str:
@@ -229,7 +242,7 @@ def _by_hand(scope: Scope, at: At, full_name: str, item: dict[str, Any],
                                          "an option of this file"))
     kinds = {"all", *item["for"]}
     has = [one for one in options.values()
-           if kinds.intersection(one.kinds) or one.name in item.get("options", ())]
+           if kinds.intersection(one.kinds) or one.key in item.get("options", ())]
     family, _, name = full_name.partition(" ")
     return Command(family, name, item["doc"], at.place[-1], has, examples_in(item, family=family),
                    args=item.get("args"), place=at.place[-1])
@@ -275,11 +288,21 @@ def _check_names(scope: Scope, places: list[tuple[Command, At]]) -> None:
                          key=True)
 
 
+def _check_options(scope: Scope, command: Command, at: At) -> None:
+    """No two options of a command have one name."""
+    owners: dict[str, str] = {}
+    for one in command.options:
+        for name in one.names:
+            if owners.setdefault(name, one.key) != one.key:
+                scope.report(at, f"command '{command.full_name}' has option '--{name}' twice: "
+                             f"'{owners[name]}' and '{one.key}'", key=True)
+
+
 def _check_flags(scope: Scope, command: Command, at: At) -> None:
     """No flag twice, none that is an option there, and no column twice."""
     if not command.op or not command.table:
         return
-    owners = {one.name: f"option '{one.name}'" for one in command.options}
+    owners = {name: f"option '{one.key}'" for one in command.options for name in one.names}
     _claim(scope, at, f"flag of command '{command.full_name}'", command.flags, owners)
     response = command.op.response
     if all(map(scope.is_sound, [response, *(item.sub for item in response.fields.values()

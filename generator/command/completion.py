@@ -12,8 +12,9 @@ FILE, JSON, LIST, CHANGE = "FILE", "JSON", "LIST", "NAME=VALUE"  # what options'
 
 def spellings(options: Iterable[Option]) -> list[str]:
     """`-o`, `--output`, ..."""
-    return [name for one in options
-            for name in ([f"-{one.short}"] if one.short else []) + [f"--{one.name}"]]
+    return [spelling for one in options
+            for spelling in ([f"-{one.short}"] if one.short else [])
+            + [f"--{name}" for name in one.names]]
 
 
 def all_spellings(command: Command) -> list[str]:
@@ -66,7 +67,7 @@ def zsh_pair(name: str, text: str) -> str:
 
 def zsh_name(option: Option) -> str:
     """The array with an option's specifications."""
-    return "opt_" + option.name.replace("-", "_")
+    return "opt_" + option.key.replace("-", "_")
 
 
 def zsh_is_shared(option: Option) -> bool:

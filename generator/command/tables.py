@@ -54,11 +54,11 @@ def column_row(flag: Flag) -> str:
                    names_name(flag.field.enum), "true" if flag.is_brief else "false"])
 
 
-def bits(options: list[Option]) -> str:
-    """`.options = ...`: the bits of options, broken after a `|`."""
-    text = "\0| ".join(f"BIT({upper(one.name)})" for one in options) or "0"
-    lines = textwrap.wrap(f".options = {text},", WIDTH - 3 * TAB, break_on_hyphens=False)
-    return "\n\t\t\t".join(lines).replace("\0", " ")
+def option_names(options: list[Option]) -> str:
+    """The rows of a table of options, with what ends it."""
+    names = [f"OPT_{upper(one.key)}," for one in options]
+    return "\n".join("\t" + line for line in textwrap.wrap(" ".join([*names, "OPT_LEN"]),
+                                                          WIDTH - TAB))
 
 
 def table_name(command: Command) -> str:
@@ -67,4 +67,4 @@ def table_name(command: Command) -> str:
 
 
 FILTERS = {"or_null": or_null, "braces": braces, "names_name": names_name, "flag_row": flag_row,
-           "column_row": column_row, "bits": bits, "table_name": table_name}
+           "column_row": column_row, "option_names": option_names, "table_name": table_name}

@@ -11,7 +11,8 @@ from .types import Enum, Field
 class Option:
     """An option of the command; `kinds` says which commands have it."""
 
-    name: str
+    key: str  # what the spec and the code call it
+    name: str  # what users type; another option of the name belongs to other commands
     doc: str
     kinds: list[str]
     short: str | None = None
@@ -19,6 +20,12 @@ class Option:
     many: bool = False  # may be given several times
     values: list[str] = field(default_factory=list)  # what it may be; none: anything
     default: str | None = None
+    aliases: list[str] = field(default_factory=list)  # other names of it
+
+    @property
+    def names(self) -> list[str]:
+        """What users may type, its name first."""
+        return [self.name, *self.aliases]
 
 
 @dataclass
@@ -137,7 +144,7 @@ class Program:
 
     def general_options(self) -> list[Option]:
         """The options that make sense without a command."""
-        return [one for one in self.options if "all" in one.kinds or one.name == "version"]
+        return [one for one in self.options if "all" in one.kinds or one.key == "version"]
 
     def enums(self) -> list[Enum]:
         """The enums whose names its commands take and show."""

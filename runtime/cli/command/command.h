@@ -10,6 +10,8 @@
 
 #include <iqm/gen.h>
 
+#include <stdbool.h>
+
 /* A name for an id: `xlsx` for file type 1. Of a field of text: one that it may have, and no id. */
 struct cli_name {
 	const char *name;
@@ -49,13 +51,12 @@ enum cli_shape {
 	SHAPE_GROUPS  /* all its fields are such lists, of one type: a column has the list's name */
 };
 
-/* `options`: bit 1 << enum cli_option. */
 struct cli_command {
 	const char *family; /* "pld"; of other commands the first word: "auth", "doctor" */
 	const char *name;   /* "generate"; "" if there is one word */
 	const char *args;   /* "ID..."; NULL: none */
 	const char *doc;
-	uint64_t options;
+	const enum cli_option *options;     /* OPT_LEN ends */
 	const struct cli_example *examples; /* line NULL ends */
 	enum cli_kind kind;
 	const struct iqm_op *op; /* wait: what buys; else NULL if it is no operation */
@@ -73,13 +74,14 @@ struct cli_command {
 };
 
 struct cli_option_info {
-	const char *name; /* "max-cost" */
+	const char *name; /* "max-cost"; options of different commands may have the same */
 	char letter;      /* 0: none */
 	bool many;        /* may be given again */
 	const char *arg;  /* "AMOUNT"; NULL: a switch */
 	const char *doc;
-	const char *by_default;    /* where it is not given; NULL: nothing */
-	const char *const *values; /* what it may be, NULL ends; NULL: anything */
+	const char *by_default;     /* where it is not given; NULL: nothing */
+	const char *const *values;  /* what it may be, NULL ends; NULL: anything */
+	const char *const *aliases; /* other names, NULL ends; NULL: none */
 };
 
 struct cli_setting_info {
@@ -96,6 +98,9 @@ struct cli_exit_info {
 	const char *doc;
 	int code;
 };
+
+/* Whether a command has an option; any has those that are asked of NULL. */
+bool cli_has_option(const struct cli_command *c, int option);
 
 extern const struct iqm_api *const cli_api;
 extern const struct cli_command cli_commands[]; /* family NULL ends; in the order of help */

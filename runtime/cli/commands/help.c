@@ -89,12 +89,11 @@ static void option_entry(FILE *out, const struct cli_option_info *o)
 	entry(out, name, LONGEST_NAME, text);
 }
 
-static void options(FILE *out, uint64_t which)
+static void options(FILE *out, const struct cli_command *c)
 {
 	heading(out, "Options");
-	for (int i = 0; i < OPT_LEN; i++)
-		if (which >> i & 1)
-			option_entry(out, &cli_options[i]);
+	for (const enum cli_option *o = c->options; *o != OPT_LEN; o++)
+		option_entry(out, &cli_options[*o]);
 }
 
 /* ---- flags ------------------------------------------------------------------------------- */
@@ -196,7 +195,7 @@ static void command_help(FILE *out, const struct cli_command *c)
 		heading(out, "Fields");
 	for (size_t i = 0; i < c->flag_len; i++)
 		flag_entry(out, c, i);
-	options(out, c->options);
+	options(out, c);
 }
 
 void help(FILE *out, const struct cli_command *command)

@@ -21,13 +21,33 @@ static bool is_option(const char *arg)
 	return arg[0] == '-' && arg[1];
 }
 
-/* The option of this name, `len` long, or letter; -1: none. */
-static int option_named(const char *name, size_t len)
+static bool is_word(const char *word, const char *name, size_t len)
 {
-	for (int i = 0; i < OPT_LEN; i++)
-		if (!strncmp(cli_options[i].name, name, len) && !cli_options[i].name[len])
+	return !strncmp(word, name, len) && !word[len];
+}
+
+static bool is_called(const struct cli_option_info *info, const char *name, size_t len)
+{
+	bool called = is_word(info->name, name, len);
+
+	for (const char *const *alias = info->aliases; !called && alias && *alias; alias++)
+		called = is_word(*alias, name, len);
+	return called;
+}
+
+/* The option of this name, `len` long: one of the command's, else of another's; -1: none. */
+static int option_named(const struct cli_command *c, const char *name, size_t len)
+{
+	int found = -1;
+
+	for (int i = 0; i < OPT_LEN; i++) {
+		if (!is_called(&cli_options[i], name, len))
+			continue;
+		if (cli_has_option(c, i))
 			return i;
-	return -1;
+		found = i;
+	}
+	return found;
 }
 
 static int option_lettered(char letter)
@@ -41,14 +61,9 @@ static int option_lettered(char letter)
 static int flag_named(const struct cli_command *c, const char *name, size_t len)
 {
 	for (size_t i = 0; i < c->flag_len; i++)
-		if (!strncmp(c->flags[i].name, name, len) && !c->flags[i].name[len])
+		if (is_word(c->flags[i].name, name, len))
 			return (int)i;
 	return -1;
-}
-
-static bool takes(const struct cli_command *c, int option)
-{
-	return !c || (c->options >> option & 1);
 }
 
 /* ---- values ------------------------------------------------------------------------------ */
@@ -104,7 +119,7 @@ static int set_option(struct arguments *args, int option, const char *value)
 	const struct cli_option_info *info = &cli_options[option];
 	int err;
 
-	if (!takes(args->command, option))
+	if (!cli_has_option(args->command, option))
 		return cli_fail(EXIT_USAGE, "--%s is not an option of '%s%s%s'", info->name,
 				args->command->family, *args->command->name ? " " : "",
 				args->command->name);
@@ -151,7 +166,7 @@ static int fail_unknown(const struct reader *r, const char *arg, size_t len)
 	for (size_t i = 0; c && i < c->flag_len; i++)
 		nearest_try(&near, c->flags[i].name);
 	for (int i = 0; i < OPT_LEN; i++)
-		if (takes(c, i))
+		if (cli_has_option(c, i))
 			nearest_try(&near, cli_options[i].name);
 	return cli_fail(EXIT_USAGE, "unknown option --%s%s", name,
 			nearest_hint(&near, hint, sizeof(hint)));
@@ -173,7 +188,7 @@ static int read_long(struct reader *r)
 	const char *joined = name[len] ? name + len + 1 : NULL;
 	const struct cli_command *c = r->args->command;
 	int flag = c ? flag_named(c, name, len) : -1;
-	int option = flag < 0 ? option_named(name, len) : -1;
+	int option = flag < 0 ? option_named(c, name, len) : -1;
 	const char *value = "";
 	char shown[64];
 	int err = 0;
@@ -241,7 +256,7 @@ static bool skips_value(const struct reader *r)
 	int option;
 
 	if (arg[1] == '-')
-		option = strchr(arg, '=') ? -1 : option_named(arg + 2, strlen(arg + 2));
+		option = strchr(arg, '=') ? -1 : option_named(NULL, arg + 2, strlen(arg + 2));
 	else
 		option = arg[2] ? -1 : option_lettered(arg[1]);
 	return option >= 0 && cli_options[option].arg;

@@ -156,7 +156,7 @@ static void fit(struct table *t, size_t width)
 
 static void report_left_out(const struct print_options *opts, const struct table *t)
 {
-	bool can_choose = opts->command->options & UINT64_C(1) << OPT_COLUMNS;
+	bool can_choose = cli_has_option(opts->command, OPT_COLUMNS);
 	struct buf names = { 0 };
 
 	if (t->fitting == t->column_len)

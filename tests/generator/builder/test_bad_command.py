@@ -11,8 +11,8 @@ class BadOptions(SpecCase):
 
     def test_unknown_key(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {«fro: [paged],")
-        self.refused("unknown key 'fro', did you mean 'for'? Expected short, arg, many, values, "
-                     "values_of, default, for or doc")
+        self.refused("unknown key 'fro', did you mean 'for'? Expected name, aliases, short, arg, "
+                     "many, values, values_of, default, for or doc")
 
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
@@ -41,10 +41,19 @@ class BadOptions(SpecCase):
         self.refused("found 'sample', did you mean 'samples'? Expected page, openapi, "
                      "samples, july-file or older-file")
 
-    def test_more_options_than_bits(self) -> None:
-        more = "".join(f"  opt{i}: {{for: [], doc: One more.}}\n" for i in range(40))
-        self.change(COMMAND, "\noptions:\n", "\n«options:\n" + more)
-        self.refused("found 75 options, expected at most 64")
+    def test_one_name_twice(self) -> None:
+        self.change(COMMAND, "  all: {for: [paged],", "  all: {name: output, for: [paged],")
+        status, _, said = self.run_generator()
+        self.assertEqual(status, 1)
+        self.assertIn("'--output' is a switch as 'all' and takes a value as 'output', expected "
+                      "one of the two", said)
+        self.assertIn("command 'pld list' has option '--output' twice: 'output' and 'all'", said)
+
+    def test_alias_that_is_a_name(self) -> None:
+        self.change(COMMAND, "  all: {for: [paged],", "  all: {aliases: [quiet], for: [paged],")
+        status, _, said = self.run_generator()
+        self.assertEqual(status, 1)
+        self.assertIn("command 'pld list' has option '--quiet' twice: 'all' and 'quiet'", said)
 
     def test_secret_with_an_option(self) -> None:
         self.change(COMMAND, "  username: {doc",

@@ -87,7 +87,8 @@ class Tables(SpecCase):
                     '{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },',
                     '{ "pre-vs-post", 1 },', "case IQM_E_TOO_LARGE:",
                     ".link = &iqm_aqs_download_op,",
-                    ".kind = KIND_WAIT,", ".options = BIT(OUTPUT) | BIT(COLUMNS) | BIT(ALL)"):
+                    ".kind = KIND_WAIT,", "static const enum cli_option pld_list_options[] = {\n"
+                    "\tOPT_OUTPUT, OPT_COLUMNS, OPT_ALL, "):
             self.assertIn(row, source)
 
     def test_example_is_made_from_a_sample(self) -> None:
