@@ -83,27 +83,40 @@ static int fail_read(const char *name, int error)
 	return cli_fail(EXIT_USAGE, "%s cannot be read: %s", name, strerror(error));
 }
 
+/* A copy of the text without its byte-order mark. */
+static int keep(struct request_memory *m, const char *name, const struct buf *data,
+		const char **text, size_t *len)
+{
+	const char *from = data->len ? data->data : "";
+	struct iqm_error e;
+
+	*len = data->len;
+	if (text_skip_mark(name, &from, len, &e))
+		return cli_fail(EXIT_USAGE, "%s", e.message);
+	*text = request_memory_copy(m, from, (long)*len);
+	return *text ? 0 : cli_fail_nomem();
+}
+
 static int read_all(struct request_memory *m, const char *name, FILE *f, const char **text,
 		    size_t *len)
 {
 	struct buf data = { .max = LARGEST };
 	char some[4096];
-	bool too_large;
 	int os_error;
+	int err;
 
 	do
 		iqm_buf_add(&data, some, fread(some, 1, sizeof(some), f));
 	while (!feof(f) && !ferror(f) && !data.err);
 	os_error = ferror(f) ? errno : 0;
-	too_large = data.err == IQM_E_TOO_LARGE;
-	*text = data.err ? NULL : request_memory_copy(m, data.data, (long)data.len);
-	*len = data.len;
-	iqm_buf_free(&data);
 	if (os_error)
-		return fail_read(name, os_error);
-	if (too_large)
-		return cli_fail(EXIT_USAGE, "%s has more than 16 MiB", name);
-	return *text ? 0 : cli_fail_nomem();
+		err = fail_read(name, os_error);
+	else if (data.err == IQM_E_TOO_LARGE)
+		err = cli_fail(EXIT_USAGE, "%s has more than 16 MiB", name);
+	else
+		err = data.err ? cli_fail_nomem() : keep(m, name, &data, text, len);
+	iqm_buf_free(&data);
+	return err;
 }
 
 int argument_text(struct request_memory *m, const char *arg, const char **text, size_t *len)

@@ -104,6 +104,12 @@ int error_set(struct iqm_error *e, int status, const char *format, ...) CLI_PRIN
 int error_set_errno(struct iqm_error *e, const char *path, const char *what);
 int error_set_nomem(struct iqm_error *e);
 
+/* ---- encoding.c: how a file of text is written ------------------------------------------- */
+
+/* Skips the byte-order mark that the text of the file `name` may begin with. UTF-16 and UTF-32 are
+ * IQM_E_USAGE. */
+int text_skip_mark(const char *name, const char **text, size_t *len, struct iqm_error *e);
+
 /* ---- nearest.c: "did you mean" ----------------------------------------------------------- */
 
 /* Zero it, set `word`, try all candidates: `best` is the one that was likely meant, or NULL. */

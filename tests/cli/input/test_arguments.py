@@ -120,6 +120,25 @@ class Requests(CommandCase):
         self.assertEqual(self.price("--body", "@order.json", "--name", "Another"),
                          {**self.BODY, "slsName": "Another"})
 
+    def test_how_a_file_is_written(self) -> None:
+        text = json.dumps(self.BODY)
+        order = self.work / "order.json"
+        for codec in "utf-8", "utf-8-sig":
+            order.write_text(text, encoding=codec)
+            self.assertEqual(self.price("--body", "@order.json"), self.BODY)
+            with order.open("rb") as file:
+                self.assertEqual(self.price("--body", "-", stdin=file), self.BODY)
+        for codec, found in (("utf-16", 16), ("utf-16-le", 16), ("utf-16-be", 16), ("utf-32", 32)):
+            order.write_text(text, encoding=codec)
+            for words, name in (
+                    (("sls", "compute", "--body", "@order.json"), "order.json"),
+                    (("sls", "compute", "--body", "-"), "standard input"),
+                    (("aqs", "compute", "--audience-concept-groups", "@order.json"),
+                     "order.json")):
+                with order.open("rb") as file:
+                    self.fails(2, *words, stdin=file,
+                               says=f"{name}: expected UTF-8, found UTF-{found}; save it as UTF-8")
+
     def test_nested(self) -> None:
         groups = '[{"audienceId": 101, "conceptGroupId": "202335"}]'
         words = ("aqs", "compute", "--campaign-id", "451351", "--name", "A score", *self.DATES,
