@@ -61,6 +61,22 @@ int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how);
 int parse_timestamp(const char *what, const char *text, const char *zone, enum cli_day day,
 		    int64_t *ms);
 
+/* ---- period.c: days in words -------------------------------------------------------------- */
+
+#define DATE_SIZE 11
+struct period {
+	char first[DATE_SIZE]; /* "2026-01-05", and so are the others */
+	char last[DATE_SIZE];
+	char over[DATE_SIZE]; /* the day after it */
+	bool is_over;
+	bool relative; /* named by what day it is: "last-month" */
+};
+
+/* Reads "2026-01", "last-7-days" and the like, in any letter case; today is what calendars in
+ * `zone` (NULL: UTC) show at `now`. `what`: for errors, "--period". */
+int period_read(const char *what, const char *text, const char *zone, time_t now,
+		struct period *period);
+
 /* ---- request.c: flags and a body as a request -------------------------------------------- */
 
 struct request_memory;
