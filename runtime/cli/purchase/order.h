@@ -52,6 +52,67 @@ int parse_plan(const struct cli *cli, struct plan *plan);
 /* --key, or a new one in `made`. */
 int parse_key(const struct cli *cli, char made[KEY_SIZE], const char **key);
 
+/* ---- order_begin.c, order_send.c: what becomes of one order, step by step
+ * ------------------------- */
+
+enum order_outcome {
+	ORDER_NEW = 0,       /* nothing was sent yet */
+	ORDER_BOUGHT,        /* now */
+	ORDER_BOUGHT_BEFORE, /* under its key, or it may have been */
+	ORDER_UNKNOWN,       /* sent now, and may have been bought */
+	ORDER_EXISTS,        /* nothing was bought, as such a report exists */
+	ORDER_REFUSED        /* nothing was bought, by the price or the service's response */
+};
+
+/* All of it that the steps share. `cli` is of this order: its arguments are those of the command
+ * that buys it. */
+struct order {
+	struct cli *cli;
+	const struct iqm_op *op;
+	const void *request;
+	struct iqm_preview *preview;
+	double max_cost;
+	struct plan plan;
+	char made[KEY_SIZE]; /* a key, where none is given */
+	const char *key;
+	bool claimed;                /* the key */
+	struct iqm_purchase *before; /* what the journal has under it */
+	bool keep_plan;              /* the one on record asks for more than this run */
+	bool earlier_unfinished;     /* and not all of that is done */
+	struct price price;
+	bool sent;              /* it was tried to, once its price was accepted */
+	struct iqm_error error; /* why it was not bought, or nobody knows */
+	enum order_outcome outcome;
+	struct iqm_num cost;
+	void *response;
+	struct fulfilment fulfilment;
+};
+
+/* Reads the options and checks the days: sends nothing. order_close() whatever this gives. */
+int order_open(struct order *o, struct cli *cli, const void *request);
+/* Gives back the key too. */
+void order_close(struct order *o);
+/* Claims o->key until the order is closed; NULL: --key, or a new one. Reads what the journal has
+ * under it. An exit code. */
+int order_claim(struct order *o);
+/* Whether nothing was bought under the key, for sure. */
+bool order_is_new(const struct order *o);
+/* Where something may have been: nothing is bought, and what was is to be fulfilled. An exit code.
+ */
+int order_continue(struct order *o);
+/* These two give 0, also where nobody knows what was bought, or an enum iqm_status; they print
+ * nothing: order_fail() does. `price_again`: time has passed since order_price(). */
+int order_price(struct order *o);
+int order_send(struct order *o, bool price_again);
+/* Says why nothing was bought; gives the exit code. */
+int order_fail(const struct order *o);
+/* Whether there is something to find, to wait for or to save. */
+bool order_must_fulfil(const struct order *o);
+/* Prepares o->fulfilment. An exit code. */
+int order_begin_fulfilment(struct order *o);
+/* That nothing is left to do, if so, once it was printed. An exit code. */
+int order_record_done(struct order *o);
+
 /* ---- result.c: standard output ----------------------------------------------------------- */
 
 struct purchase_result {
@@ -66,6 +127,8 @@ struct purchase_result {
 };
 
 int print_purchase(const struct cli *cli, const struct purchase_result *r);
+/* Borrows from the order. */
+struct purchase_result order_result(const struct order *o);
 /* `outcome`: of the purchase; NULL: it cannot be known. */
 int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
 		  const struct price *price, const char *outcome, struct iqm_int id);
