@@ -48,6 +48,12 @@ const struct cli_option_info cli_options[] = {
 	{ "timezone", 0, false, "ZONE",
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
 	  NULL, NULL, NULL },
+	{ "period", 0, false, "PERIOD",
+	  "The days, in place of the first and the last: a month (2026-01), a week (2026-W02), a quarter (2026-Q1), a year, a day, two of these (2026-01-05..2026-01-11), yesterday, last-7-days, last-week, last-month, last-quarter, last-year, or this-month and the like, by the calendar of --timezone.",
+	  NULL, NULL, NULL },
+	{ "allow-incomplete", 0, false, NULL,
+	  "With --period: also today, this-month and the like, whose days are not over.", NULL,
+	  NULL, NULL },
 	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL, NULL },
 	{ "dry-run", 0, false, NULL,
 	  "Show what would be bought, its price, and how the purchase would end, with its exit code; buy nothing.",
@@ -398,7 +404,7 @@ static const struct cli_column pld_campaigns_columns[] = {
 };
 
 static const struct cli_example pld_generate_examples[] = {
-	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --dry-run",
+	{ "iqm-insights pld generate --campaign-id 451351 --period last-week --timezone America/New_York --dry-run",
 	  "Show what would be bought." },
 	{ "iqm-insights pld generate --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York --key week-2 --yes --save week-2.xlsx",
 	  "From cron: run again, it continues where it stopped." },
@@ -407,10 +413,11 @@ static const struct cli_example pld_generate_examples[] = {
 };
 
 static const enum cli_option pld_generate_options[] = {
-	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_MAX_DAYS,
-	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
-	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
+	OPT_MAX_COST, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT,
+	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_generate_flags[] = {
@@ -471,8 +478,9 @@ static const struct cli_example pld_compute_examples[] = {
 };
 
 static const enum cli_option pld_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_compute_flags[] = {
@@ -723,10 +731,11 @@ static const struct cli_example sls_generate_examples[] = {
 };
 
 static const enum cli_option sls_generate_options[] = {
-	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_MAX_DAYS,
-	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
-	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
+	OPT_MAX_COST, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT,
+	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_generate_flags[] = {
@@ -794,8 +803,9 @@ static const struct cli_example sls_compute_examples[] = {
 };
 
 static const enum cli_option sls_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_compute_flags[] = {
@@ -1058,8 +1068,9 @@ static const struct cli_example aqs_compute_examples[] = {
 };
 
 static const enum cli_option aqs_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
@@ -1113,10 +1124,11 @@ static const struct cli_example aqs_generate_examples[] = {
 };
 
 static const enum cli_option aqs_generate_options[] = {
-	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_MAX_DAYS,
-	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
-	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
+	OPT_MAX_COST, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT,
+	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_generate_flags[] = {

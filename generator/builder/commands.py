@@ -210,8 +210,10 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
                   own: dict[str, Any]) -> Command:
     """The command that is an operation."""
     kinds = {"all", "call", "operation", "paid" if op.effect == "paid" else "response",
-             *(kind for kind in ("body", "paged", "file", "full_replace") if _has(scope, op, kind)),
-             *(["priced"] if _has(scope, op, "price") else [])}
+             *(kind for kind in ("body", "paged", "file", "deletes", "full_replace")
+               if _has(scope, op, kind)),
+             *(["priced"] if _has(scope, op, "price") else []),
+             *(["dated"] if any(item.day for item in op.request_fields) else [])}
     doc = " ".join([op.doc.strip(), *operation_notes(op), *_once(program, op)])
     command = Command(family.name, op.name, doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,

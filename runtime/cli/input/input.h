@@ -77,6 +77,12 @@ struct period {
 int period_read(const char *what, const char *text, const char *zone, time_t now,
 		struct period *period);
 
+/* ---- order_period.c: --period ------------------------------------------------------------ */
+
+/* Its days in `zone` (NULL: there is none, an error), unless they are given twice, or are not over
+ * though they were named by what day it is. */
+int order_period(const struct arguments *args, const char *zone, struct period *period);
+
 /* ---- request.c: flags and a body as a request -------------------------------------------- */
 
 struct request_memory;

@@ -325,9 +325,11 @@ static int set_flag(const struct flag *f)
 static int fill(const struct arguments *args, const char *zone, struct request *out)
 {
 	const struct cli_command *c = args->command;
-	int err = 0;
+	bool has_period = is_given(args, OPT_PERIOD);
+	struct period period;
+	int err = has_period ? order_period(args, zone, &period) : 0;
 
-	if (is_given(args, OPT_BODY))
+	if (!err && is_given(args, OPT_BODY))
 		err = read_body(args, out);
 	for (size_t i = 0; !err && i < c->flag_len; i++) {
 		struct flag f = { .args = args,
@@ -336,7 +338,11 @@ static int fill(const struct arguments *args, const char *zone, struct request *
 				  .given = &args->flags[i],
 				  .zone = zone,
 				  .out = out };
+		const char *text = f.flag->day == DAY_LAST ? period.last : period.first;
+		const struct values day = { &text, 1 };
 
+		if (has_period && f.flag->day != DAY_NONE)
+			f.given = &day;
 		if (f.given->len)
 			err = set_flag(&f);
 	}

@@ -116,6 +116,27 @@ static void show_price(const struct order_view *s, const struct price *price)
 		show(s, "funds", price->says.funds.value ? "sufficient" : "not sufficient");
 }
 
+/* What was asked for, and the days that it stands for. */
+static void show_period(const struct order_view *s, const void *request)
+{
+	const struct iqm_descriptor *t = s->cli->args.command->op->body;
+	const struct iqm_field *ends[] = { t->first_day, t->last_day };
+	char days[2][TIMESTAMP_SIZE];
+	char text[128];
+
+	for (size_t i = 0; i < 2; i++) {
+		struct iqm_ms timestamp; /* struct iqm_s has the same layout */
+
+		memcpy(&timestamp, (const char *)request + ends[i]->offset, sizeof(timestamp));
+		timestamp_text((time_t)(ends[i]->kind == IQM_K_MS ? timestamp.value / 1000
+								  : timestamp.value),
+			       s->zone, days[i]);
+	}
+	snprintf(text, sizeof(text), "%.40s: %.10s to %.10s",
+		 option_value(&s->cli->args, OPT_PERIOD), days[0], days[1]);
+	show(s, "period", text);
+}
+
 static int width_of(const struct cli_command *c)
 {
 	size_t width = strlen("workspace");
@@ -156,6 +177,8 @@ static void show_all(const struct order_view *s, const void *request,
 
 	fprintf(stderr, "%s %s\n", s->cli->args.command->family, s->cli->args.command->name);
 	show_fields(s, request);
+	if (is_given(&s->cli->args, OPT_PERIOD))
+		show_period(s, request);
 	snprintf(text, sizeof(text), "%" PRId64, days);
 	if (days)
 		show(s, "days", text);

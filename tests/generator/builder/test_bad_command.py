@@ -17,7 +17,7 @@ class BadOptions(SpecCase):
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
         self.refused("found 'page', did you mean 'paged'? Expected all, call, operation, response, "
-                     "body, paged, paid, priced, file or full_replace")
+                     "body, paged, paid, priced, dated, file, deletes or full_replace")
 
     def test_two_options_with_one_letter(self) -> None:
         self.change(COMMAND, "quiet: {short: q,", "quiet: {short: «o,")
