@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /*
- * Two processes buy the same report over one journal: in every order of their steps, with a kill of
- * either before every step, and in the middle of every write. Never do two send. `interleavings
- * [N]`: where that is too much, one goes on N times (1) before the other has ended or waits.
+ * Two processes buy the same report, or two within one budget, over one journal: in every order of
+ * their steps, with a kill of either before every step, and in the middle of every write. Never do
+ * two send. `interleavings [N]`: where that is too much, one goes on N times (1) before the other
+ * has ended or waits.
  */
 #define _DEFAULT_SOURCE /* MAP_ANONYMOUS */
 #include "schedule.h"
@@ -32,10 +33,12 @@ static const struct scenario {
 	const char *keys[PROCESSES];
 	bool opens;   /* each opens its client itself, and there is no journal yet */
 	bool bounded; /* too many orders to run them all */
+	bool budget;  /* that has room for one; the same order may be sent twice */
 } scenarios[] = {
-	{ "one key", { "a", "a" }, false, false },
-	{ "one key, and no journal yet", { "a", "a" }, true, true },
-	{ "two keys", { "a", "b" }, false, false },
+	{ "one key", { "a", "a" }, false, false, false },
+	{ "one key, and no journal yet", { "a", "a" }, true, true, false },
+	{ "two keys", { "a", "b" }, false, false, false },
+	{ "two keys, and a budget for one", { "a", "b" }, false, false, true },
 };
 
 /* What the program's children share with it. */
@@ -119,11 +122,20 @@ static void open_client(int i)
 
 static void buy(int i)
 {
+	const struct iqm_budget budget = { .amount = 100, .since = iqm_ms(1) };
+	const struct iqm_pld_order_response price = { .outcome = IQM_CREATABLE,
+						      .pld_chargeable_cost = iqm_num(60),
+						      .funds_available = iqm_bool(true) };
+	bool within = tally->scenario->budget;
 	struct iqm_pld_order req = { .campaign_id = iqm_int(1) };
-	struct iqm_call call = { .key = tally->scenario->keys[i % PROCESSES] };
+	struct iqm_call call = { .key = tally->scenario->keys[i % PROCESSES],
+				 .allow_duplicate = within,
+				 .budget = within ? &budget : NULL };
 	struct iqm_pld_order_response *rsp;
 
-	buyers[i].err = iqm_pld_generate(buyers[i].client, &req, &rsp, &call);
+	buyers[i].err =
+		within ? iqm_pld_generate_priced(buyers[i].client, &req, &price, 60, &rsp, &call)
+		       : iqm_pld_generate(buyers[i].client, &req, &rsp, &call);
 	iqm_free(rsp);
 }
 

@@ -336,15 +336,19 @@ enum iqm_price_reason {
 	/* The service refuses it with a message, for which the service's documents have one cause:
 	 * a report of overlapping dates is being made. error.message has the service's words. */
 	IQM_PRICE_OVERLAPPING,
-	IQM_PRICE_OTHER /* the service refuses it and does not say why */
+	IQM_PRICE_OTHER, /* the service refuses it and does not say why */
+	/* With what is `spent` it is above `limit`; or nobody knows what the purchase under
+	 * error.key cost, so that nothing can be said of the budget. */
+	IQM_PRICE_OVER_BUDGET
 };
 
 /* The same with what is known of it. */
 struct iqm_price_refusal {
 	enum iqm_price_reason reason;
 	struct iqm_num cost;      /* that the service named */
-	struct iqm_num limit;     /* the caller's: max_cost */
+	struct iqm_num limit;     /* the caller's: max_cost, or budget.amount */
 	struct iqm_int report_id; /* IQM_PRICE_EXISTS: that report's */
+	struct iqm_num spent;     /* IQM_PRICE_OVER_BUDGET: what counts against it, without this */
 };
 
 /* How far the request got. */
@@ -389,7 +393,8 @@ struct iqm_error {
 	char request_id[80]; /* from the response's headers, for the service's support */
 	char message[512];   /* all of it in one line; "" when status is 0 */
 	struct iqm_price_refusal price; /* under IQM_E_PRICE */
-	char key[64];                   /* under IQM_E_DUPLICATE: that has the same order */
+	char key[64]; /* under IQM_E_DUPLICATE: that has the same order; IQM_PRICE_OVER_BUDGET: "",
+		       * or that of a purchase whose cost is not known */
 	void *reserved[8];
 };
 
@@ -453,6 +458,13 @@ struct iqm_bad_field {
 /* How many attempts a call reports, and the most that settings.max_attempts allows. */
 #define IQM_MAX_ATTEMPTS 10
 
+/* The most that purchases may cost in sum. Zero it, then set both. */
+struct iqm_budget {
+	double amount;       /* 0 or more */
+	struct iqm_ms since; /* purchases that were sent then, or later, count */
+	void *reserved[4];
+};
+
 /* Options in, report out. Zero it; may be used again once the call has returned. */
 struct iqm_call {
 	long timeout_ms; /* the whole call; 0: the client's */
@@ -473,6 +485,13 @@ struct iqm_call {
 	/* Buys although the journal has the same order under another key, open or bought: else that
 	 * is IQM_E_DUPLICATE. */
 	bool allow_duplicate;
+	/* Paid calls of a client with a journal: buys only what costs, with all that the client's
+	 * service and workspace sold since budget->since, no more than budget->amount. What may
+	 * have been bought counts as bought; see struct iqm_spending. It is checked in the step
+	 * that records the purchase, so that no two clients pass it together. The price must be
+	 * known, as it is to iqm_<operation>_within() and its like. Else IQM_E_PRICE. NULL: none.
+	 */
+	const struct iqm_budget *budget;
 	/* iqm_<family>_settle_not_bought(): a person says so too, and the list that was read need
 	 * only show no report that may be the purchase's. */
 	bool by_word;

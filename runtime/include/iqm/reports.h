@@ -135,7 +135,7 @@ struct iqm_settlement {
 
 /*
  * One purchase of a journal. Strings live as long as what they came with; NULL where nothing is
- * recorded. Of a purchase that was archived what comes from `price` on is gone; of one whose record
+ * recorded. Of a purchase that was archived what comes from `host` on is gone; of one whose record
  * was damaged `operation` and more may be.
  */
 struct iqm_purchase {
@@ -260,6 +260,35 @@ struct iqm_repair {
  */
 IQM_API int iqm_journal_repair(const char *path, struct iqm_repair *repair,
 			       struct iqm_call *call) IQM_NODISCARD;
+
+/*
+ * What purchases cost in sum, as it counts against a budget: those that were bought, and those that
+ * may have been, which cost money until it is known that they did not. Each counts as its cost, or,
+ * where that is not known, as its price.
+ */
+struct iqm_spending {
+	int64_t micros;        /* in millionths, so that sums are exact; INT64_MAX: or more */
+	size_t purchases;      /* that were counted, those below included */
+	size_t open;           /* that may have bought: busy, open or unknown */
+	size_t unpriced;       /* whose cost and price are not known: `micros` is without them */
+	char unpriced_key[64]; /* of the first of these; "": there is none */
+	void *reserved[4];
+};
+
+/**
+ * Adds a purchase to `spent`, which is zeroed before the first: if it has bought or may have, was
+ * made in the service and workspace of `at` (NULL: in any) and was sent at `since` (absent: at any
+ * time) or later. What is not recorded counts as if it fitted.
+ */
+IQM_API void iqm_journal_count(struct iqm_spending *spent, const struct iqm_purchase *purchase,
+			       const struct iqm_purchase *at, struct iqm_ms since);
+
+/**
+ * What of the journal counts against a budget since `since`: all purchases of the client's service
+ * and workspace, as far as those are known without a request. *spent is written on success.
+ */
+IQM_API int iqm_journal_spent(struct iqm_client *client, struct iqm_ms since,
+			      struct iqm_spending *spent, struct iqm_call *call) IQM_NODISCARD;
 
 /* ---- files -------------------------------------------------------------------------------- */
 

@@ -136,9 +136,9 @@ enum iqm_journal_flags {
  * database that many hosts share. Purchases, finds and settles know nothing else of it. Each member
  * returns 0 or a negative enum iqm_status, and says why in call.error, see iqm_journal_fail().
  * `call` is never NULL; of it count timeout_ms (what is left, more than 0) and cancel, which end
- * waits for locks and long reads (IQM_E_TIMEOUT, IQM_E_CANCELLED), and error. Strings are borrowed;
- * keys are valid. What may follow what is not an implementation's to know:
- * iqm_journal_check_intent() and its like have the rules.
+ * waits for locks and long reads (IQM_E_TIMEOUT, IQM_E_CANCELLED), for intent() the budget, and
+ * error. Strings are borrowed; keys are valid. What may follow what is not an implementation's to
+ * know: iqm_journal_check_intent() and its like have the rules.
  */
 struct iqm_journal {
 	/**
@@ -164,7 +164,9 @@ struct iqm_journal {
 	 * Records a purchase that is about to be sent, as IQM_PURCHASE_OPEN; its key is claimed.
 	 * In one step, as seen by all clients: no purchase under this key, or of this order, is
 	 * recorded between the check and the record. iqm_journal_check_intent() is the check, of
-	 * each newest purchase under the same key or with the same `order`. The record is durable
+	 * each newest purchase under the same key or with the same `order`. Where there is a
+	 * call->budget, iqm_journal_check_budget() is another, after iqm_journal_count() of the
+	 * newest purchase of every key. The record is durable
 	 * before this returns 0: it survives the loss of power. `purchase` has all but `number`,
 	 * which becomes one more than that under the key before, or 1.
 	 */
@@ -194,6 +196,9 @@ struct iqm_journal {
 	/** See iqm_journal_archive(). May be NULL. */
 	int (*archive)(void *context, int64_t before_ms, size_t *moved, struct iqm_call *call);
 
+	/* Whether intent() checks call->budget: else a call with one is refused, IQM_E_CONFIG. */
+	bool checks_budgets;
+
 	/** Frees the context when the client is closed; ends its claims. May be NULL. */
 	void (*close)(void *context);
 
@@ -210,6 +215,16 @@ IQM_API int iqm_journal_fail(struct iqm_call *call, int status, const char *why)
  * IQM_E_UNKNOWN_OUTCOME, IQM_E_DUPLICATE. For any two others: 0.
  */
 IQM_API int iqm_journal_check_intent(const struct iqm_purchase *recorded,
+				     const struct iqm_purchase *intent, unsigned flags,
+				     struct iqm_call *call);
+
+/**
+ * For a journal's intent(), where call->budget is given: whether `intent` fits into it beside what
+ * was counted of all newest purchases with `intent` and budget->since. With IQM_JOURNAL_CHECK_ONLY
+ * its price may not be known yet, and then it fits where anything would. 0, or the error to return:
+ * IQM_E_PRICE.
+ */
+IQM_API int iqm_journal_check_budget(const struct iqm_spending *spent,
 				     const struct iqm_purchase *intent, unsigned flags,
 				     struct iqm_call *call);
 

@@ -81,6 +81,12 @@ bool iqm_integer(const char *s, int64_t *number);
 /* The shortest text that reads back as the same number, whatever the locale. Returns its length. */
 size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE]);
 
+/* An amount of money, 0 or more, in millionths, and up where it has parts of them; INT64_MAX: that
+ * or more, or no number. */
+int64_t iqm_micros(double amount);
+/* The sum of two, or INT64_MAX. */
+int64_t iqm_micros_add(int64_t a, int64_t b);
+
 /* ---- check.c ------------------------------------------------------------------------------ */
 
 /* 0, or IQM_E_USAGE where bytes that must be zero are not; `what` names their struct. */

@@ -55,3 +55,20 @@ size_t iqm_number_text(double value, char text[IQM_NUMBER_SIZE])
 	*to = '\0';
 	return (size_t)(to - text);
 }
+
+/* An amount such as 0.1 is no whole number of millionths as a double: it is taken for the next. */
+int64_t iqm_micros(double amount)
+{
+	double micros = amount * 1e6;
+	int64_t whole;
+
+	if (!(micros < 9e18)) /* NaN is not */
+		return INT64_MAX;
+	whole = (int64_t)micros;
+	return whole + (micros - (double)whole > 0.01);
+}
+
+int64_t iqm_micros_add(int64_t a, int64_t b)
+{
+	return a > INT64_MAX - b ? INT64_MAX : a + b;
+}

@@ -10,6 +10,8 @@
 int iqm_check_key(const char *key, struct iqm_error *error);
 /* NULL is one. IQM_E_USAGE. */
 int iqm_check_note(const char *note, struct iqm_error *error);
+/* journal_budget.c. NULL is one. IQM_E_USAGE. */
+int iqm_check_budget(const struct iqm_budget *budget, struct iqm_error *error);
 /* How a call on the journal begins. */
 int iqm_journal_begin(struct iqm_client *client, const char *key, struct iqm_call *call,
 		      struct deadline *deadline);

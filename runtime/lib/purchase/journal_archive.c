@@ -54,6 +54,8 @@ static int keep_short(struct work *w, const struct journal_entry *e)
 		p->intent = all->intent;
 		p->sent = all->sent;
 		p->report_id = all->report_id;
+		p->price = all->price; /* what it cost counts against budgets */
+		p->cost = all->cost;
 		err = iqm_journal_write_line(&record, &w->stays, w->error);
 	}
 	iqm_free(all);

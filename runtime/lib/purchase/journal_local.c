@@ -65,11 +65,12 @@ static int list(void *context, iqm_purchase_fn *row, void *to, struct iqm_call *
 
 /* ---- recording ------------------------------------------------------------------------------- */
 
-/* What is asked of a recorded purchase before another record. */
+/* What is asked of recorded purchases before another record. */
 struct question {
 	const struct iqm_purchase *purchase;
 	unsigned flags;
 	bool same;
+	struct iqm_spending spent;
 	struct iqm_call *call;
 };
 
@@ -89,6 +90,32 @@ static int check_settle(void *to, const struct iqm_purchase *recorded)
 
 	q->same = q->same || same;
 	return err;
+}
+
+static int count(void *to, const struct iqm_purchase *recorded)
+{
+	struct question *q = to;
+
+	iqm_journal_count(&q->spent, recorded, q->purchase, q->call->budget->since);
+	return 0;
+}
+
+/* What the index knows not to count is not read. */
+static bool may_count(const struct journal_entry *e, struct iqm_ms since)
+{
+	return !iqm_purchase_may(e->state, EVENT_BUY) && (!e->sent || e->sent >= since.value);
+}
+
+static int check_budget(struct store *s, struct question *q)
+{
+	const struct iqm_budget *budget = q->call->budget;
+	int err = 0;
+
+	for (size_t i = 0; budget && i < s->index.len && !err; i++)
+		if (may_count(&s->index.entries[i], budget->since))
+			err = give(s, &s->index.entries[i], count, q, &q->call->error);
+	return err || !budget ? err
+			      : iqm_journal_check_budget(&q->spent, q->purchase, q->flags, q->call);
 }
 
 static int check_accepted(const struct store *s, struct iqm_error *error)
@@ -115,7 +142,9 @@ static int check_all(struct store *s, struct question *q)
 		if (e->order == order && e != own)
 			err = give(s, e, check_intent, q, &q->call->error);
 	}
-	return err ? err : check_accepted(s, &q->call->error);
+	if (!err)
+		err = check_accepted(s, &q->call->error);
+	return err ? err : check_budget(s, q);
 }
 
 static int intent(void *context, const struct iqm_purchase *purchase, unsigned flags,
@@ -264,6 +293,7 @@ int iqm_local_journal_open(struct iqm_journal *out, const struct iqm_clock *cloc
 		.note = note,
 		.settle = settle,
 		.archive = iqm_store_archive,
+		.checks_budgets = true,
 		.close = close_store,
 		.context = s,
 	};

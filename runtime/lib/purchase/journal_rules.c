@@ -86,7 +86,7 @@ static bool other_text(const char *a, const char *b)
 	return a && b && strcmp(a, b) != 0;
 }
 
-static bool other_place(const struct iqm_purchase *a, const struct iqm_purchase *b)
+bool iqm_journal_other_place(const struct iqm_purchase *a, const struct iqm_purchase *b)
 {
 	return other_text(a->service, b->service) || other_text(a->workspace, b->workspace);
 }
@@ -103,7 +103,7 @@ static bool other_order(const struct iqm_purchase *a, const struct iqm_purchase 
 static bool is_duplicate(const struct iqm_purchase *a, const struct iqm_purchase *b)
 {
 	return same_text(a->order, b->order) && same_text(a->operation, b->operation) &&
-	       !other_place(a, b);
+	       !iqm_journal_other_place(a, b);
 }
 
 /* ---- messages -------------------------------------------------------------------------------- */
@@ -116,7 +116,7 @@ static const char *known(const char *text)
 int iqm_journal_check_place(const struct iqm_purchase *recorded, const struct iqm_purchase *now,
 			    struct iqm_error *error)
 {
-	if (recorded->state == IQM_PURCHASE_NONE || !other_place(recorded, now))
+	if (recorded->state == IQM_PURCHASE_NONE || !iqm_journal_other_place(recorded, now))
 		return 0;
 	return iqm_fail(error, IQM_E_KEY_USED,
 			"key '%s' is of workspace %s of %s: expected that, found workspace %s of "
@@ -211,6 +211,7 @@ int iqm_journal_failed(int err, const struct iqm_call *call, struct iqm_error *e
 	if (error && why->status) {
 		error->cause = why->cause;
 		error->os_error = why->os_error;
+		error->price = why->price;
 		iqm_copy_text(error->key, sizeof(error->key), why->key);
 	}
 	return err;
@@ -254,7 +255,8 @@ static int check_unowned(const struct iqm_purchase *recorded, const struct iqm_p
 	    settled->report_id.value != recorded->report_id.value)
 		return 0;
 	if (settled->intent.state.set || recorded->intent.state.set ||
-	    !same_text(settled->operation, recorded->operation) || other_place(recorded, settled))
+	    !same_text(settled->operation, recorded->operation) ||
+	    iqm_journal_other_place(recorded, settled))
 		return 0;
 	return fail_bought(recorded, "", error);
 }

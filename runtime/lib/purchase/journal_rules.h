@@ -44,6 +44,9 @@ int iqm_journal_failed(int err, const struct iqm_call *call, struct iqm_error *e
 /* IQM_E_UNKNOWN_OUTCOME, or IQM_E_KEY_USED once it has bought, where operation and request are not
  * recorded; what bought nothing needs none. */
 int iqm_journal_check_order(const struct iqm_purchase *recorded, struct iqm_error *error);
+/* Whether the two are not of the same service and workspace; what is not recorded contradicts
+ * nothing. */
+bool iqm_journal_other_place(const struct iqm_purchase *a, const struct iqm_purchase *b);
 /* IQM_E_KEY_USED, where the two are not of the same service and workspace. */
 int iqm_journal_check_place(const struct iqm_purchase *recorded, const struct iqm_purchase *now,
 			    struct iqm_error *error);

@@ -22,6 +22,7 @@ struct intent {
 	struct place place;
 	char *request;
 	unsigned flags;
+	const struct iqm_budget *budget;
 	bool claimed;
 	bool written;
 };
@@ -60,6 +61,7 @@ static int fill(struct intent *i, struct iqm_client *client, const struct iqm_op
 	if (gethostname(i->host, sizeof(i->host) - 1))
 		*i->host = '\0';
 	i->flags = call->allow_duplicate ? IQM_JOURNAL_ALLOW_DUPLICATE : 0;
+	i->budget = call->budget;
 	i->purchase = (struct iqm_purchase){
 		.state = IQM_PURCHASE_OPEN,
 		.key = i->key,
@@ -79,7 +81,10 @@ static int record(struct iqm_client *client, const struct intent *i, unsigned fl
 {
 	const struct iqm_journal *store = &client->journal->store;
 	struct iqm_call call = iqm_deadline_call(deadline);
-	int err = store->intent(store->context, &i->purchase, i->flags | flags, &call);
+	int err;
+
+	call.budget = i->budget;
+	err = store->intent(store->context, &i->purchase, i->flags | flags, &call);
 
 	return err ? iqm_journal_failed(err, &call, error) : 0;
 }
@@ -102,11 +107,17 @@ static int check(const struct iqm_client *client, const struct iqm_call *call,
 	int err;
 
 	if (!client->journal)
-		return call->key || call->note
+		return call->key || call->note || call->budget
 			       ? iqm_fail(error, IQM_E_CONFIG, "call.%s needs the setting journal",
-					  call->key ? "key" : "note")
+					  call->key      ? "key"
+					  : call->budget ? "budget"
+							 : "note")
 			       : 0;
-	err = call->key ? iqm_check_key(call->key, error) : 0;
+	if (call->budget && !client->journal->store.checks_budgets)
+		return iqm_fail(error, IQM_E_CONFIG, "this journal checks no budgets");
+	err = iqm_check_budget(call->budget, error);
+	if (!err && call->key)
+		err = iqm_check_key(call->key, error);
 	return err ? err : iqm_check_note(call->note, error);
 }
 
@@ -137,6 +148,18 @@ void iqm_purchase_set_price(struct intent *i, struct iqm_num price)
 {
 	if (i)
 		i->purchase.price = price;
+}
+
+/* That its price is not known would be said only once it is about to be sent. */
+static int check_priced(const struct intent *i, struct iqm_error *error)
+{
+	const struct iqm_spending none = { 0 };
+	struct iqm_call call = { .budget = i->budget };
+	int err = i->budget && !i->purchase.price.set
+			  ? iqm_journal_check_budget(&none, &i->purchase, 0, &call)
+			  : 0;
+
+	return err ? iqm_journal_failed(err, &call, error) : 0;
 }
 
 void iqm_purchase_drop(struct iqm_client *client, struct intent *i)
@@ -200,7 +223,8 @@ int iqm_purchase_begin(struct call_state *s)
 	if (err || !i)
 		return err;
 	s->key = i->key;
-	if (s->op->order)
+	err = check_priced(i, s->error);
+	if (!err && s->op->order)
 		err = iqm_read_known(c, s->op, s->request, &s->deadline, &known, s->error);
 	i->purchase.intent = known;
 	return err ? err : record_request(s, i);

@@ -134,10 +134,16 @@ static int intent(void *context, const struct iqm_purchase *p, unsigned flags,
 		  struct iqm_call *call)
 {
 	struct table *t = context;
+	struct iqm_spending spent = { 0 };
 	int err = begin(t, call);
 
-	for (size_t i = 0; i < t->len && !err; i++)
+	for (size_t i = 0; i < t->len && !err; i++) {
 		err = iqm_journal_check_intent(&t->rows[i], p, flags, call);
+		if (call->budget)
+			iqm_journal_count(&spent, &t->rows[i], p, call->budget->since);
+	}
+	if (!err && call->budget)
+		err = iqm_journal_check_budget(&spent, p, flags, call);
 	if (!err && !(flags & IQM_JOURNAL_CHECK_ONLY))
 		insert(t, p);
 	return end(t, err);
@@ -210,6 +216,7 @@ static struct iqm_journal journal_of(struct table *t)
 		.outcome = outcome,
 		.note = note,
 		.settle = settle,
+		.checks_budgets = true,
 		.close = close_table,
 		.context = t,
 	};
@@ -297,6 +304,53 @@ START_TEST(test_own_journal)
 	iqm_client_close(first);
 	iqm_client_close(second);
 	ck_assert_int_eq(table.closed, 2);
+	forget(&table);
+	shop_close(&s);
+}
+END_TEST
+
+static int buy_within(struct iqm_client *client, double amount, struct iqm_call *call)
+{
+	const struct iqm_budget budget = { .amount = amount, .since = iqm_ms(1) };
+	struct iqm_pld_order req = { .campaign_id = iqm_int(451351) };
+	struct iqm_pld_order_response priced = { .outcome = IQM_CREATABLE,
+						 .pld_chargeable_cost = iqm_num(10),
+						 .funds_available = iqm_bool(true) };
+	struct iqm_pld_order_response *rsp;
+	int err;
+
+	*call = (struct iqm_call){ .allow_duplicate = true, .budget = &budget };
+	err = iqm_pld_generate_priced(client, &req, &priced, 10, &rsp, call);
+	iqm_free(rsp);
+	return err;
+}
+
+/* One that does not say that it checks budgets is not taken to. */
+START_TEST(test_own_journal_budget)
+{
+	struct table table = { .len = 0 };
+	struct iqm_journal journal = journal_of(&table);
+	struct iqm_spending spent;
+	struct iqm_client *client;
+	struct iqm_call call;
+	struct shop s;
+
+	shop_open(&s);
+	client = open_over(&s, &journal);
+	ck_assert_int_eq(buy_within(client, 20, &call), 0);
+	ck_assert_int_eq(buy_within(client, 20, &call), 0);
+	ck_assert_int_eq(buy_within(client, 20, &call), IQM_E_PRICE);
+	ck_assert_int_eq(call.error.price.reason, IQM_PRICE_OVER_BUDGET);
+	ck_assert(call.error.price.spent.value == 20 && call.error.price.limit.value == 20);
+	ck_assert_int_eq(iqm_journal_spent(client, iqm_ms(1), &spent, NULL), 0);
+	ck_assert_int_eq(spent.micros, 20000000);
+	iqm_client_close(client);
+	journal.checks_budgets = false;
+	client = open_over(&s, &journal);
+	ck_assert_int_eq(buy_within(client, 1000, &call), IQM_E_CONFIG);
+	ck_assert_ptr_nonnull(strstr(call.error.message, "this journal checks no budgets"));
+	ck_assert_int_eq(s.sold, 2);
+	iqm_client_close(client);
 	forget(&table);
 	shop_close(&s);
 }
@@ -396,6 +450,7 @@ static void add_tests(Suite *suite)
 	TCase *tcase = tcase_create("own");
 
 	tcase_add_test(tcase, test_own_journal);
+	tcase_add_test(tcase, test_own_journal_budget);
 	tcase_add_loop_test(tcase, test_own_journal_that_fails, 0, 3);
 	tcase_add_loop_test(tcase, test_own_journal_without_the_order, 0, 2);
 	tcase_add_test(tcase, test_own_journal_that_fails_after_the_response);
