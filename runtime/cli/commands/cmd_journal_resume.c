@@ -124,7 +124,6 @@ static int prepare_find(const struct resume *r, struct item *item, const struct 
 	f->bought = p->state == IQM_PURCHASE_BOUGHT;
 	f->overdue = purchase_is_overdue(p);
 	f->by_the_way = !r->named;
-	f->non_blocking = true;
 	f->command = p->operation ? command_named(p->operation) : NULL;
 	if (f->command)
 		return 0;
@@ -172,80 +171,23 @@ static void start(const struct resume *r, struct item *item)
 	iqm_free(p);
 }
 
-/* ---- their reports ----------------------------------------------------------------------- */
-
-static const struct iqm_op *op_of(const struct item *item)
-{
-	return item->fulfilment.command ? item->fulfilment.command->op : NULL;
-}
-
-/* Those of one operation, by one reading of its list. One that fails is looked for alone, later,
- * and says why. */
-static void find_all_of(struct resume *r, const struct iqm_op *op, struct iqm_wanted *wanted)
-{
-	struct iqm_call call = { .timeout_ms = r->cli->call.timeout_ms,
-				 .cancel = r->cli->call.cancel };
-	size_t len = 0;
-
-	progress_begin(op->name);
-	for (size_t i = 0; i < r->len; i++)
-		if (op_of(&r->items[i]) == op)
-			wanted[len++] = (struct iqm_wanted){ .key = r->items[i].key };
-	iqm_reports_find_all(r->cli->client, op, wanted, len, &call);
-	progress_end();
-	len = 0;
-	for (size_t i = 0; i < r->len; i++) {
-		struct fulfilment *f = &r->items[i].fulfilment;
-
-		if (op_of(&r->items[i]) != op)
-			continue;
-		f->looked_up = !wanted[len].status;
-		f->found = wanted[len++].found;
-	}
-}
-
-static int find_all(struct resume *r)
-{
-	struct iqm_wanted *wanted = calloc(r->len + 1, sizeof(*wanted));
-	int err;
-
-	for (size_t i = 0; wanted && i < r->len && !cli_interrupted(); i++) {
-		const struct iqm_op *op = op_of(&r->items[i]);
-		size_t first = 0;
-
-		while (op_of(&r->items[first]) != op)
-			first++;
-		if (op && first == i)
-			find_all_of(r, op, wanted);
-	}
-	err = wanted ? 0 : cli_fail_nomem();
-	free(wanted);
-	return err;
-}
-
 /* ---- all of them ------------------------------------------------------------------------- */
 
-/* First does what takes no time, so that no purchase waits behind a report that is slow to come. */
-static int fulfil_all(struct resume *r)
+static int fulfil_items(struct resume *r)
 {
+	struct fulfilment **all = calloc(r->len + 1, sizeof(struct fulfilment *));
+	size_t len = 0;
 	int64_t until;
-	int err = parse_wait_timeout(r->cli, &until);
+	int err = all ? parse_wait_timeout(r->cli, &until) : cli_fail_nomem();
 
-	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++)
-		start(r, &r->items[i]);
-	if (!err)
-		err = find_all(r);
-	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++)
-		if (r->items[i].fulfilment.command)
-			r->items[i].code = wait_and_save(&r->items[i].fulfilment);
 	for (size_t i = 0; !err && i < r->len && !cli_interrupted(); i++) {
-		struct fulfilment *f = &r->items[i].fulfilment;
-
-		f->non_blocking = false;
-		f->until = until;
-		if (f->unfinished)
-			r->items[i].code = wait_and_save(f);
+		start(r, &r->items[i]);
+		if (r->items[i].fulfilment.command)
+			all[len++] = &r->items[i].fulfilment;
 	}
+	if (!err && !cli_interrupted())
+		err = fulfil_all(r->cli, all, len, until);
+	free(all);
 	return err;
 }
 
@@ -306,16 +248,15 @@ static int record_done(const struct resume *r)
 	return err;
 }
 
-/* Of several codes, the first in the table of exit codes. */
 static int exit_code(const struct resume *r)
 {
-	if (cli_interrupted())
-		return cli_interrupted();
-	for (const struct cli_exit_info *row = cli_exits; row->name; row++)
-		for (size_t i = 0; row->code && i < r->len; i++)
-			if (r->items[i].code == row->code)
-				return row->code;
-	return 0;
+	int code = 0;
+
+	for (size_t i = 0; i < r->len; i++) {
+		code = worse_exit(code, r->items[i].code);
+		code = worse_exit(code, r->items[i].fulfilment.code);
+	}
+	return cli_interrupted() ? cli_interrupted() : code;
 }
 
 static void free_all(struct resume *r)
@@ -339,7 +280,7 @@ int cmd_journal_resume(struct cli *cli)
 	if (!err && !r.len && cli->print.format == FORMAT_TABLE)
 		cli_info("There is nothing to resume.");
 	else if (!err)
-		err = fulfil_all(&r);
+		err = fulfil_items(&r);
 	if (!err && (r.len || cli->print.format != FORMAT_TABLE))
 		err = print(&r);
 	if (!err)

@@ -122,6 +122,8 @@ void progress_begin(const char *what);
 void progress_bytes(int64_t done, int64_t total);
 /* What the last poll found. */
 void progress_reports(const struct iqm_report *reports, size_t len);
+/* The next poll is in `ms`. */
+void progress_pause(long ms);
 /* Why there is nothing to show yet; the next request is in `ms`. */
 void progress_wait(const char *why, long ms);
 void progress_end(void);

@@ -131,6 +131,13 @@ static void show_wait(const char *what, long ms)
 	}
 }
 
+void progress_pause(long ms)
+{
+	progress.polled = false;
+	if (!is_quiet())
+		show_wait(progress.now, ms);
+}
+
 void progress_wait(const char *why, long ms)
 {
 	snprintf(progress.now, sizeof(progress.now), "%s: %s", progress.what, why);

@@ -153,7 +153,8 @@ static int find(struct fulfilment *f, struct iqm_found *found, struct iqm_call *
 					call);
 	f->looked_up = false;
 	*found = f->found;
-	return 0;
+	call->error = f->look;
+	return f->look.status;
 }
 
 static int search(struct fulfilment *f, const struct iqm_wait *how)

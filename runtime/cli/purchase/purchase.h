@@ -127,13 +127,19 @@ struct fulfilment {
 	bool non_blocking;            /* does only what takes no time, and sets `unfinished` */
 	const struct iqm_error *lost; /* how the purchase's response was lost; or NULL */
 	int64_t until;                /* waits until then, by iqm_now() */
-	bool looked_up;               /* together with others: `found` is what was found */
+	/* The last look at the list was one for many: `found` is what it found, and `look` how it
+	 * failed. */
+	bool looked_up;
 	struct iqm_found found;
+	struct iqm_error look;
+	bool together;  /* with others, whose looks at the list it shares */
+	bool summed_up; /* by the caller: that time is up is not said of each */
 	/* results */
 	struct iqm_report report; /* id 0: not known yet */
 	int64_t bytes;            /* of the saved file; 0: none */
 	bool unfinished;          /* with `non_blocking`: the rest takes time */
 	bool done;                /* nothing is left to do */
+	int code;                 /* together: the exit code */
 };
 
 #define RESUME_COMMAND_SIZE 384 /* a key of 63 quotes */
@@ -183,5 +189,12 @@ int check_named_report(struct cli *cli, const struct iqm_op *op, const struct iq
 /* Does what the plan asks for, as far as it can until f->until, and prints what is left to do. An
  * exit code. It has no way to buy. */
 int wait_and_save(struct fulfilment *f);
+
+/* ---- fulfil_all.c ------------------------------------------------------------------------- */
+
+/* The same for many purchases, until `until`: one look at a family's list is for all of them, and
+ * each file is saved once its report is ready. Each gets its `code`. Gives an exit code where it
+ * could not begin. */
+int fulfil_all(struct cli *cli, struct fulfilment *const *all, size_t len, int64_t until);
 
 #endif

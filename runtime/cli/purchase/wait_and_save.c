@@ -19,7 +19,7 @@ static int fail_wait(const struct fulfilment *f, const struct iqm_error *e)
 	int code = cli_interrupted();
 
 	resume_command(f, resume);
-	if (f->report.page && !f->report.confirmed && e->status == IQM_E_TIMEOUT)
+	if (f->report.page && !f->report.confirmed && e->status == IQM_E_TIMEOUT && *e->message)
 		cli_info("%s", e->message); /* says what it may be besides */
 	if (code || e->status == IQM_E_TIMEOUT)
 		return cli_fail(code ? code : EXIT_TIMED_OUT,
@@ -80,6 +80,8 @@ static int wait_until_ready(struct fulfilment *f, struct iqm_wait *how)
 	f->unfinished = f->non_blocking;
 	if (f->unfinished)
 		return 0;
+	if (f->together)
+		return fail_wait(f, &f->look);
 	how->on_poll = on_poll;
 	snprintf(what, sizeof(what), "%s %" PRId64, f->command->family, f->report.id);
 	progress_begin(what);

@@ -96,6 +96,12 @@ const char *command_that_helps(const struct iqm_error *error);
 /* A line for people, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
 
+/* ---- exit_code.c -------------------------------------------------------------------------- */
+
+/* Of two exit codes the one that a run ends with: the first in the table of exit codes that is not
+ * 0. */
+int worse_exit(int a, int b);
+
 /* ---- error.c: an error of this machine, as the library gives its own --------------------- */
 
 /* Fills `e` and prints nothing. Gives `status`, an enum iqm_status. */
