@@ -347,7 +347,7 @@ const struct cli_status_table cli_status_tables[] = {
 
 static const struct cli_example pld_list_examples[] = {
 	{ "iqm-insights pld list --sort-by=-pldCreatedOn --no-of-entries 20", "The 20 newest." },
-	{ "iqm-insights pld list --all --columns id,status-id,campaign-name -o csv", NULL },
+	{ "iqm-insights pld list --all --columns id,status,campaign-name -o csv", NULL },
 	{ NULL, NULL }
 };
 

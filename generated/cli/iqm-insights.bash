@@ -46,11 +46,11 @@ _iqm_insights_command()
 		;;
 	"pld list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-pld-timezone-id io-type-id campaign-status"
+		columns="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-pld-timezone-id io-type-id campaign-status"
 		;;
 	"pld campaigns")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all campaign-id campaign-timezone-id"
+		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"pld generate")
 		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -86,7 +86,7 @@ _iqm_insights_command()
 	"pld ") names="list campaigns generate compute columns-get columns-update download email delete wait" ;;
 	"sls list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
+		columns="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
 		;;
 	"sls generate")
 		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -101,7 +101,7 @@ _iqm_insights_command()
 		;;
 	"sls campaigns")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all campaign-id campaign-timezone-id"
+		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"sls download")
 		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -121,11 +121,11 @@ _iqm_insights_command()
 	"sls ") names="list generate compute validate-name campaigns download email delete wait" ;;
 	"aqs list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-id report-name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible report-created-on creative-type-id io-budget-type campaign-time-zone-id file-size-details report-type-ids"
+		columns="all status report-id report-name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible report-created-on creative-type-id io-budget-type campaign-time-zone-id file-size-details report-type-ids"
 		;;
 	"aqs campaigns")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all campaign-id campaign-timezone-id"
+		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"aqs validate-name")
 		flags="--report-name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"

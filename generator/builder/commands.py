@@ -220,6 +220,8 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
                       flags=[Flag(flag_name(item, family.name), item)
                              for item in op.request_fields],
                       table=_table(op, family.name))
+    if command.table:
+        command.table.made = _made(command.table, family, op)
     if op.full_replace:
         command.read = next((other for other in family.operations.values()
                              if not other.request_fields and other.response is op.body), None)
@@ -254,6 +256,14 @@ def flag_name(item: Field, family: str) -> str:
     """A field's name in kebab case, without the family's prefix: slsStartDate -> start-date."""
     name = item.c_name.rstrip("_").replace("_", "-")
     return name[len(family) + 1:] if name.startswith(f"{family}-") else name
+
+
+def _made(table: Table, family: Family, op: Operation) -> list[str]:
+    """The columns that the command makes itself."""
+    if table.shape == "groups":
+        return ["group"]
+    return ["status"] if any(other.wait and other.wait.list is op
+                             for other in family.operations.values()) else []
 
 
 def _table(op: Operation, family: str) -> Table:

@@ -27,7 +27,8 @@ def column_names(command: Command) -> list[str]:
     """The columns of a command's response, as `--columns` takes them."""
     if not command.table or not any(one.arg == LIST for one in command.options):
         return []
-    return ["all", *(column.name for column in command.table.columns)]
+    names = [*command.table.made, *(column.name for column in command.table.columns)]
+    return ["all", *dict.fromkeys(names)]
 
 
 def quoted(text: str) -> str:

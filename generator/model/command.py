@@ -73,6 +73,7 @@ class Table:
 
     shape: str  # "object", "rows" or "groups"
     columns: list[Flag]
+    made: list[str] = field(default_factory=list)  # columns that are no field: "group", "status"
 
 
 @dataclass(eq=False)

@@ -208,7 +208,7 @@ static int print_row(struct out *out, const struct item *item)
 		text_cell(CELL_WORD, item->operation),
 		text_cell(CELL_WORD, outcome),
 		{ known ? CELL_INT : CELL_NONE, { .number = f->report.id } },
-		{ known ? CELL_WORD : CELL_NONE, { .text = report_state_name(f->report.state) } },
+		{ known ? CELL_WORD : CELL_NONE, { .text = status_of_report(&f->report) } },
 		{ f->bytes ? CELL_TEXT : CELL_NONE, { .text = item->plan.save } },
 		{ f->bytes ? CELL_INT : CELL_NONE, { .number = f->bytes } },
 	};
@@ -220,7 +220,7 @@ static int print(const struct resume *r)
 {
 	static const struct column columns[] = { { .name = "key" },     { .name = "operation" },
 						 { .name = "outcome" }, { .name = "id" },
-						 { .name = "state" },   { .name = "file" },
+						 { .name = "status" },  { .name = "file" },
 						 { .name = "bytes" } };
 	struct out *out = out_open(&r->cli->print, columns, sizeof(columns) / sizeof(columns[0]));
 	int err = out ? 0 : cli_fail_nomem();

@@ -64,33 +64,19 @@ static int read_ids(struct cli *cli, struct reports *reports)
 
 /* ---- rows -------------------------------------------------------------------------------- */
 
-/* The service's name for the report's status; NULL: it has none. */
-static const char *status_name(const struct iqm_op *op, const struct iqm_report *r)
-{
-	const struct iqm_field *fields = op->order->list->paged->items->sub->fields;
-	const struct cli_command *c = command_of(op->order->list);
-
-	if (*r->status_name)
-		return r->status_name;
-	if (!c || !r->status_id.set)
-		return NULL;
-	return name_of_id(c->columns[op->order->status - fields].names, r->status_id.value);
-}
-
 static int print(const struct cli *cli, const struct reports *reports)
 {
 	static const struct column columns[] = { { .name = "id" },
-						 { .name = "state" },
-						 { .name = "status" } };
+						 { .name = "status" },
+						 { .name = "status-name" } };
 	struct out *out = out_open(&cli->print, columns, 3);
 	int err = out ? 0 : cli_fail_nomem();
 
 	for (size_t i = 0; !err && i < reports->len; i++) {
 		const struct iqm_report *r = &reports->items[i];
-		const char *status = status_name(cli->args.command->op, r);
 		struct cell cells[] = { { CELL_INT, { .number = r->id } },
-					text_cell(CELL_WORD, report_state_name(r->state)),
-					text_cell(CELL_TEXT, status) };
+					text_cell(CELL_WORD, status_of_report(r)),
+					text_cell(CELL_TEXT, r->status_name) };
 
 		err = out_row(out, cells);
 	}

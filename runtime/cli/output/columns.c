@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define GROUP "group" /* the column that has the list's name */
+/* Columns that are no field. */
+#define GROUP "group"
+#define STATUS "status"
 
 bool has_rows(const struct cli_command *c, const struct iqm_field *f)
 {
@@ -35,20 +37,30 @@ static void add_field(const struct cli_command *c, struct selection *selection, 
 	};
 }
 
-static void add_group(struct selection *selection)
+static void add_made(struct selection *selection, size_t field)
 {
-	selection->field[selection->len] = NO_FIELD;
-	selection->columns[selection->len++] = (struct column){ .name = GROUP, .wire = GROUP };
+	const char *name = field == GROUP_FIELD ? GROUP : STATUS;
+
+	selection->field[selection->len] = field;
+	selection->columns[selection->len++] = (struct column){ .name = name, .wire = name };
 }
 
-/* All columns, or those for tables where none are chosen. */
+/* All columns, or those for tables where none are chosen: there the status is a word only. */
 static void add_default(const struct cli_command *c, struct selection *selection, bool all)
 {
+	const struct iqm_field *fields = selection->descriptor->fields;
+
 	if (c->shape == SHAPE_GROUPS)
-		add_group(selection);
-	for (size_t i = 0; i < c->column_len; i++)
-		if (all || c->columns[i].brief)
+		add_made(selection, GROUP_FIELD);
+	for (size_t i = 0; i < c->column_len; i++) {
+		bool id = &fields[i] == selection->status.id;
+		bool name = &fields[i] == selection->status.name;
+
+		if (id)
+			add_made(selection, STATUS_FIELD);
+		if (all || (c->columns[i].brief && !(selection->status.id && (id || name))))
 			add_field(c, selection, i);
+	}
 }
 
 /* ---- --columns --------------------------------------------------------------------------- */
@@ -64,6 +76,21 @@ static bool is_name(const struct cli_command *c, const struct iqm_field *f, size
 	return same;
 }
 
+/* A column that is no field; a field of the same name goes before it. */
+static bool is_made(const struct print_options *opts, const struct selection *selection,
+		    const char *name, struct nearest *near, size_t *field)
+{
+	if (opts->command->shape == SHAPE_GROUPS && !strcmp(name, GROUP)) {
+		*field = GROUP_FIELD;
+		return true;
+	}
+	if (!selection->status.id)
+		return false;
+	nearest_try(near, STATUS);
+	*field = STATUS_FIELD;
+	return !strcmp(name, STATUS);
+}
+
 static bool has_field(const struct selection *selection, size_t field)
 {
 	for (size_t i = 0; i < selection->len; i++)
@@ -73,8 +100,8 @@ static bool has_field(const struct selection *selection, size_t field)
 }
 
 /* Names the column that was likely meant, or all that there are. */
-static int fail_unknown(const struct print_options *opts, const char *name,
-			const struct nearest *near)
+static int fail_unknown(const struct print_options *opts, const struct selection *selection,
+			const char *name, const struct nearest *near)
 {
 	const struct cli_command *c = opts->command;
 	struct buf names = { 0 };
@@ -83,7 +110,7 @@ static int fail_unknown(const struct print_options *opts, const char *name,
 	if (near->best)
 		return cli_fail(EXIT_USAGE, "--columns: no column '%s'%s", name,
 				nearest_hint(near, hint, sizeof(hint)));
-	iqm_buf_str(&names, c->shape == SHAPE_GROUPS ? GROUP : "");
+	iqm_buf_str(&names, c->shape == SHAPE_GROUPS ? GROUP : selection->status.id ? STATUS : "");
 	for (size_t i = 0; i < c->column_len; i++) {
 		iqm_buf_str(&names, names.len ? ", " : "");
 		iqm_buf_str(&names, c->columns[i].name);
@@ -94,36 +121,35 @@ static int fail_unknown(const struct print_options *opts, const char *name,
 	return EXIT_USAGE;
 }
 
-/* Sets the field that has this name; NO_FIELD: the name is the group's. */
+/* Sets the field that has this name, or GROUP_FIELD or STATUS_FIELD. */
 static int find_named(const struct print_options *opts, const struct selection *selection,
 		      const char *name, size_t *field)
 {
 	const struct cli_command *c = opts->command;
 	struct nearest near = { .word = name };
 
-	*field = NO_FIELD;
-	if (c->shape == SHAPE_GROUPS && !strcmp(name, GROUP))
-		return EXIT_OK;
 	for (size_t i = 0; i < c->column_len; i++) {
 		*field = i;
 		if (is_name(c, &selection->descriptor->fields[i], i, name, &near))
 			return EXIT_OK;
 	}
-	return fail_unknown(opts, name, &near);
+	if (is_made(opts, selection, name, &near, field))
+		return EXIT_OK;
+	return fail_unknown(opts, selection, name, &near);
 }
 
 static int add_named(const struct print_options *opts, struct selection *selection,
 		     const char *name)
 {
-	size_t field;
+	size_t field = 0;
 	int err = find_named(opts, selection, name, &field);
 
 	if (err)
 		return err;
 	if (has_field(selection, field))
 		return cli_fail(EXIT_USAGE, "--columns: '%s' is given twice", name);
-	if (field == NO_FIELD)
-		add_group(selection);
+	if (field >= STATUS_FIELD)
+		add_made(selection, field);
 	else
 		add_field(opts->command, selection, field);
 	return EXIT_OK;
@@ -161,11 +187,12 @@ static int fill(const struct print_options *opts, struct selection *selection)
 
 int selection_open(const struct print_options *opts, struct selection *selection)
 {
-	size_t most = opts->command->column_len + 1;
+	size_t most = opts->command->column_len + 2;
 	int err;
 
 	memset(selection, 0, sizeof(*selection));
 	selection->descriptor = descriptor_of(opts->command);
+	status_fields_of(opts->command->op, &selection->status);
 	selection->columns = calloc(most, sizeof(*selection->columns));
 	selection->field = calloc(most, sizeof(*selection->field));
 	if (selection->columns && selection->field)
@@ -198,23 +225,38 @@ static bool is_bad(const struct row *row, const struct iqm_field *f)
 			  : iqm_is_bad_field(row->response, row->list, row->i, f);
 }
 
+static struct cell field_cell(const struct row *row, const struct iqm_field *f)
+{
+	struct cell cell = cell_of(f, row->object);
+
+	if (!is_bad(row, f))
+		return cell;
+	if (cell.kind != CELL_NEST)
+		return (struct cell){ .kind = CELL_BAD };
+	cell.as.nest.bad = true;
+	return cell;
+}
+
+static struct cell status_cell(const struct status_fields *status, const struct row *row)
+{
+	const char *word = status_of_row(status, row->object);
+
+	if (!word && (is_bad(row, status->id) || (status->name && is_bad(row, status->name))))
+		return (struct cell){ .kind = CELL_BAD };
+	return text_cell(CELL_WORD, word);
+}
+
 void row_cells(const struct selection *selection, const struct row *row, struct cell *cells)
 {
 	for (size_t i = 0; i < selection->len; i++) {
-		const struct iqm_field *f = NULL;
+		size_t field = selection->field[i];
 
-		if (selection->field[i] == NO_FIELD) {
-			cells[i] = (struct cell){ CELL_WORD, { .text = row->list->names[0] } };
-			continue;
-		}
-		f = &selection->descriptor->fields[selection->field[i]];
-		cells[i] = cell_of(f, row->object);
-		if (!is_bad(row, f))
-			continue;
-		if (cells[i].kind == CELL_NEST)
-			cells[i].as.nest.bad = true;
+		if (field == GROUP_FIELD)
+			cells[i] = text_cell(CELL_WORD, row->list->names[0]);
+		else if (field == STATUS_FIELD)
+			cells[i] = status_cell(&selection->status, row);
 		else
-			cells[i] = (struct cell){ .kind = CELL_BAD };
+			cells[i] = field_cell(row, &selection->descriptor->fields[field]);
 	}
 }
 

@@ -5,7 +5,9 @@
 
 #include "output/output.h"
 
-#define NO_FIELD SIZE_MAX /* the column has the name of the row's list */
+/* Of columns that are no field. */
+#define GROUP_FIELD SIZE_MAX        /* it has the name of the row's list */
+#define STATUS_FIELD (SIZE_MAX - 1) /* it has the report's status in a word */
 
 /* Whether a field of the response is a list whose items are the rows that are shown. */
 bool has_rows(const struct cli_command *c, const struct iqm_field *f);
@@ -13,6 +15,7 @@ bool has_rows(const struct cli_command *c, const struct iqm_field *f);
 /* The columns that are shown, and the field that each shows. */
 struct selection {
 	const struct iqm_descriptor *descriptor; /* of the rows, or of the object */
+	struct status_fields status;             /* of the rows; id NULL: they have none */
 	struct column *columns;
 	size_t *field; /* its index in the table */
 	size_t len;

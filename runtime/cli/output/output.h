@@ -96,6 +96,33 @@ int out_close(struct out *out);
 int out_object(const struct print_options *opts, const struct column *columns, size_t len,
 	       const struct cell *cells);
 
+/* ---- status.c: the status of a report in one word, the same in all families --------------- */
+
+/*
+ * "processing", "ready", "failed", "gone" or "unknown". A status name decides where a row has one.
+ * IQM's documents number statuses in two ways, so an id alone may be uncertain: then it is what the
+ * list says that the API page links to, with a question mark ("ready?").
+ */
+
+/* What gives a list's rows their status. */
+struct status_fields {
+	const struct iqm_field *id;
+	const struct iqm_field *name; /* NULL: none */
+};
+/* False: rows of this operation have no status. */
+bool status_fields_of(const struct iqm_op *list, struct status_fields *fields);
+
+/* Of a row's struct; NULL: the row says nothing of it. */
+const char *status_of_row(const struct status_fields *fields, const void *row);
+/* Of a report as polls and waits know it; one that was not polled yet is "processing?". */
+const char *status_of_report(const struct iqm_report *report);
+/* Of a state that is sure. */
+const char *status_of_state(enum iqm_report_state state);
+/* Whether a row's word is this status: "ready?" is "ready" too. */
+bool status_is(const char *word, const char *status);
+/* The words that a row may have, NULL ends; for messages and completion. */
+extern const char *const status_words[];
+
 /* ---- response.c, pages.c, columns.c: an operation's response ----------------------------- */
 
 /* Whether --columns names columns of this command; a usage error if not. */
@@ -113,9 +140,6 @@ void bad_fields_event(const struct iqm_event *event);
 void bad_fields_report(void);
 
 /* ---- progress.c: bytes and waits, on standard error -------------------------------------- */
-
-/* "waiting", "ready", "failed", "gone" */
-const char *report_state_name(enum iqm_report_state state);
 
 /* `what` is worked on until progress_end(). */
 void progress_begin(const char *what);

@@ -43,13 +43,6 @@ static bool is_quiet(void)
 	return !progress.active || messages_verbosity() == VERBOSITY_QUIET;
 }
 
-const char *report_state_name(enum iqm_report_state state)
-{
-	static const char *const names[] = { "waiting", "ready", "failed", "gone" };
-
-	return names[state];
-}
-
 /* ---- what is done ------------------------------------------------------------------------ */
 
 void progress_begin(const char *what)
@@ -102,7 +95,7 @@ void progress_reports(const struct iqm_report *reports, size_t len)
 		count[reports[i].state]++;
 	at = (size_t)snprintf(progress.now, sizeof(progress.now), "%s:", progress.what);
 	for (int state = 0; state < 4; state++) {
-		const char *name = report_state_name((enum iqm_report_state)state);
+		const char *name = status_of_state((enum iqm_report_state)state);
 
 		if (count[state] && len == 1)
 			snprintf(progress.now + at, sizeof(progress.now) - at, " %s", name);

@@ -106,8 +106,8 @@ static int show_regenerated(struct cli *cli, const struct iqm_op *op, const stru
 	if (err)
 		return cli_fail_call(&call.error);
 	snprintf(text, sizeof(text), "%" PRId64 " was to be regenerated: %s before, %s now%s",
-		 report.id, report_state_name((enum iqm_report_state)p->intent.state.value),
-		 report.page ? report_state_name(report.state) : "not in the list",
+		 report.id, status_of_state((enum iqm_report_state)p->intent.state.value),
+		 report.page ? status_of_state(report.state) : "not in the list",
 		 report.page && !report.confirmed ? " (its status number may mean another state)"
 						  : "");
 	evidence_put("report", text);

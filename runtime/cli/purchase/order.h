@@ -118,8 +118,8 @@ int order_record_done(struct order *o);
 struct purchase_result {
 	const char *outcome; /* "bought", "bought before", "exists", "refused", "unknown" */
 	const char *key;
-	int64_t id;        /* 0: not known */
-	const char *state; /* NULL: not known */
+	int64_t id;         /* 0: not known */
+	const char *status; /* of the report; NULL: not known */
 	struct iqm_num cost;
 	const char *file; /* that was saved */
 	int64_t bytes;    /* 0: none was */

@@ -179,7 +179,7 @@ struct purchase_result order_result(const struct order *o)
 		.outcome = outcome_name(o),
 		.key = o->key,
 		.id = report->id ? report->id : regenerated_id(o->op, o->request),
-		.state = f->command && report->id ? report_state_name(report->state) : NULL,
+		.status = f->command && report->id ? status_of_report(report) : NULL,
 		.cost = o->cost,
 		.file = o->plan.save,
 		.bytes = f->bytes,

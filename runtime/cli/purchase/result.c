@@ -38,7 +38,7 @@ static size_t columns_shown(const struct cli *cli, size_t len)
 int print_purchase(const struct cli *cli, const struct purchase_result *r)
 {
 	static const struct column columns[] = { { .name = "outcome" }, { .name = "key" },
-						 { .name = "id" },      { .name = "state" },
+						 { .name = "id" },      { .name = "status" },
 						 { .name = "cost" },    { .name = "file" },
 						 { .name = "bytes" },   { .name = "response" } };
 	struct buf response = { 0 };
@@ -46,7 +46,7 @@ int print_purchase(const struct cli *cli, const struct purchase_result *r)
 		text_cell(CELL_TEXT, r->outcome),
 		text_cell(CELL_TEXT, r->key),
 		{ r->id ? CELL_INT : CELL_NONE, { .number = r->id } },
-		text_cell(CELL_TEXT, r->state),
+		text_cell(CELL_WORD, r->status),
 		cost_cell(r->cost),
 		text_cell(CELL_TEXT, r->bytes ? r->file : NULL),
 		{ r->bytes ? CELL_INT : CELL_NONE, { .number = r->bytes } },

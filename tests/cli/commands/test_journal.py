@@ -91,9 +91,9 @@ class Resumed(JournalCase):
         self.interrupted("k", "--save", "it.xlsx")
         self.ready()
         row = self.resume()["k"]
-        self.assertEqual({k: row[k] for k in ("operation", "outcome", "id", "state", "file")},
+        self.assertEqual({k: row[k] for k in ("operation", "outcome", "id", "status", "file")},
                          {"operation": "pld.generate", "outcome": "bought", "id": 51,
-                          "state": "ready", "file": str(self.work / "it.xlsx")})
+                          "status": "ready", "file": str(self.work / "it.xlsx")})
         self.is_whole_archive(self.work / "it.xlsx")
         self.assertEqual(self.unfinished(), [])
         self.assertEqual(self.resume(), {})
@@ -131,7 +131,7 @@ class Resumed(JournalCase):
         self.ready()
         result = self.finish(process)
         self.assertEqual(result.code, 0, result)
-        self.assertEqual([r["state"] for r in result.rows], ["ready", "ready"])
+        self.assertEqual([r["status"] for r in result.rows], ["ready", "ready"])
         self.is_whole_archive(self.work / "late.xlsx")
 
     def test_one_that_is_not_seen_holds_up_nobody(self) -> None:
@@ -141,7 +141,7 @@ class Resumed(JournalCase):
         process.send_signal(signal.SIGINT)
         result = self.finish(process)
         self.assertEqual(result.code, 130, result)
-        self.assertEqual([(r["key"], r.get("state")) for r in result.rows],
+        self.assertEqual([(r["key"], r.get("status")) for r in result.rows],
                          [("late", None), ("soon", "ready")])
         self.assertEqual(self.unfinished(), ["late"])
 
@@ -175,7 +175,7 @@ class Resumed(JournalCase):
         self.control("fail", family="pld", count=1)
         self.interrupted("k", "--save", "it.xlsx")
         self.ready()
-        self.assertEqual(self.resume(code=12)["k"]["state"], "failed")
+        self.assertEqual(self.resume(code=12)["k"]["status"], "failed")
         self.assertEqual(self.unfinished(), [])
 
     def test_report_gone(self) -> None:
@@ -183,7 +183,7 @@ class Resumed(JournalCase):
         self.interrupted("k")
         self.ready()
         self.assertEqual(self.raw("DELETE", "/api/v3/ins/pld-reports?pldIds=51").status, 200)
-        self.assertEqual(self.resume(code=6)["k"]["state"], "gone")
+        self.assertEqual(self.resume(code=6)["k"]["status"], "gone")
         self.assertEqual(self.unfinished(), ["k"])  # the list may show it again
 
     def test_another_process_is_at_it(self) -> None:
@@ -213,7 +213,7 @@ class Resumed(JournalCase):
         self.ready()
         self.interrupted("b", campaign="451350")
         rows = self.resume("--wait-timeout", "300ms", code=12)
-        self.assertEqual([r["state"] for r in rows.values()], ["failed", "waiting"])
+        self.assertEqual([r["status"] for r in rows.values()], ["failed", "processing?"])
 
     def test_odd_keys(self) -> None:
         for i, key in enumerate(("../x", "a b", ".lock", "50%", "it's")):
@@ -242,7 +242,7 @@ class Resumed(JournalCase):
                        "--yes", *words, says=f"{says}; nothing was sent")
             self.assertEqual(self.unfinished(), ["k"])
         self.assertEqual(len(self.look("arrivals")), before)
-        self.assertEqual(self.resume()["k"]["state"], "ready")
+        self.assertEqual(self.resume()["k"]["status"], "ready")
         self.bought(1)
 
     def have_profile(self) -> None:

@@ -238,8 +238,8 @@ class ByWord(SettleCase):
         """Its number may mean either: that is shown."""
         self.lose_response(60.0)
         result = self.fails(2, "journal", "settle", "k", says="no terminal")
-        self.assertIn("9 was to be regenerated: failed before, waiting now (its status number may "
-                      "mean another state)", result.err)
+        self.assertIn("9 was to be regenerated: failed before, processing now (its status number "
+                      "may mean another state)", result.err)
 
     def test_order_lost(self) -> None:
         self.lose_order()

@@ -21,30 +21,31 @@ class Waits(BuyingCase):
         new = self.buy()
         result = self.ok("pld", "wait", new, "50", *SOON, "-o", "jsonl")
         self.assertEqual(result.rows, [
-            {"id": int(new), "state": "ready", "status": "ready-or-processing"},
-            {"id": 50, "state": "ready", "status": "ready-or-processing"}])
+            {"id": int(new), "status": "ready"},
+            {"id": 50, "status": "ready"}])
 
     def test_ids_with_commas_and_again(self) -> None:
         result = self.ok("pld", "wait", "50,50", "50", "-o", "csv")
-        self.assertEqual(result.out.split(), ["id,state,status", "50,ready,ready-or-processing"])
+        self.assertEqual(result.out.split(), ["id,status,status-name", "50,ready,"])
 
     def test_failed(self) -> None:
         result = self.fails(12, "pld", "wait", "50", "10", "-o", "jsonl", says="10")
-        self.assertEqual([r["state"] for r in result.rows], ["ready", "failed"])
+        self.assertEqual([r["status"] for r in result.rows], ["ready", "failed"])
 
     def test_gone(self) -> None:
         result = self.fails(6, "pld", "wait", "10,99", *SOON, "-o", "jsonl", says="99")
-        self.assertEqual([r["state"] for r in result.rows], ["failed", "gone"])
+        self.assertEqual([r["status"] for r in result.rows], ["failed", "gone"])
 
     def test_timed_out(self) -> None:
         self.control("settings", ready_after=60.0)
         new = self.buy()
         result = self.fails(13, "pld", "wait", "50", new, "--wait-timeout", "300ms", *SOON, "-o",
                             "jsonl", says=f"wait again with: iqm-insights pld wait {new}\\b")
-        self.assertEqual([r["state"] for r in result.rows], ["ready", "waiting"])
+        self.assertEqual([r["status"] for r in result.rows], ["ready", "processing?"])
 
     def test_status_names_of_the_service(self) -> None:
-        self.assertEqual(self.ok("aqs", "wait", "50", "-o", "json").json[0]["status"], "Completed")
+        row = self.ok("aqs", "wait", "50", "-o", "json").json[0]
+        self.assertEqual((row["status"], row["status-name"]), ("ready", "Completed"))
 
     def test_one_request_a_poll(self) -> None:
         self.ok("pld", "wait", "50")
@@ -84,15 +85,15 @@ class StatusTables(BuyingCase):
         for table in ("insights", "reports"):
             for family in ("pld", "sls", "aqs"):
                 result = self.wait(0, table, family, "50")
-                self.assertEqual(result.rows[0]["state"], "ready", (table, family))
+                self.assertEqual(result.rows[0]["status"], "ready", (table, family))
 
     def test_failed(self) -> None:
         result = self.wait(12, "insights", "sls", "10")
-        self.assertEqual(result.rows[0]["state"], "failed")
+        self.assertEqual(result.rows[0]["status"], "failed")
 
     def test_may_have_failed(self) -> None:
         result = self.wait(13, "reports", "pld", "10", "--wait-timeout", "300ms")
-        self.assertEqual(result.rows[0]["state"], "waiting")
+        self.assertEqual(result.rows[0]["status"], "processing?")
         self.assertIn("report 10 may be processing or failed: its status id 1 means either",
                       result.err)
         self.assertEqual(self.asked("pld.download"), 0)
@@ -117,7 +118,7 @@ class Shown(BuyingCase):
 
     def test_a_line_that_changes(self) -> None:
         text = self.begin()
-        self.assertGreater(text.count("\r\x1b[K") + len(re.findall(r"\rpld 51: waiting", text)), 4)
+        self.assertGreater(text.count("\r\x1b[K") + len(re.findall(r"\rpld 51: proc", text)), 4)
         before, after = text.split("ID", 1)
         self.assertNotIn("\n", before)
         self.assertTrue(before.endswith("\r\x1b[K"), before)
@@ -142,7 +143,7 @@ class Shown(BuyingCase):
     def test_dumb_terminal_gets_lines(self) -> None:
         text = self.begin(TERM="dumb")
         self.assertNotIn("\x1b", text)
-        self.assertEqual(text.count("pld 51: waiting; next check"), 1)
+        self.assertEqual(text.count("pld 51: processing; next check"), 1)
 
     def test_quiet(self) -> None:
         self.assertTrue(self.begin("--quiet").startswith("ID"))
@@ -152,7 +153,7 @@ class Shown(BuyingCase):
         new = self.ok(*ORDER, "--yes", "-o", "json").json["id"]
         few = ("--interval", "300ms", "--max-interval", "300ms")  # within the rate limit
         err = self.ok("pld", "wait", str(new), "50", *few).err
-        self.assertEqual(err.splitlines(), ["pld reports: 1 waiting, 1 ready; next check in 1 s",
+        self.assertEqual(err.splitlines(), ["pld reports: 1 processing, 1 ready; next check in 1 s",
                                             "pld reports: 2 ready"])
         self.assertEqual(self.ok("pld", "wait", "50", "-q").err, "")
 

@@ -76,7 +76,7 @@ class Tables(OutputCase):
     def test_columns_without_room_are_named(self) -> None:
         *lines, message = self.screen(80)
         self.assertEqual(BOLD.sub("", lines[0]).split(),
-                         ["ID", "CAMPAIGN-NAME", "STATUS-ID", "START-DATE"])
+                         ["ID", "CAMPAIGN-NAME", "STATUS", "START-DATE"])
         self.assertEqual(message, "No room for end-date, created-on: choose with --columns, "
                                   "widen the terminal, or use -o csv.")
         self.assertNotIn("No room", "\n".join(self.screen(200)))

@@ -136,8 +136,8 @@ class Outcomes(BuyingCase):
 
     def test_bought(self) -> None:
         shown = self.ok(*ORDER, "--yes", "--key", "spring", "-o", "json").json
-        self.assertEqual({k: shown[k] for k in ("outcome", "key", "id", "state")},
-                         {"outcome": "bought", "key": "spring", "id": 51, "state": "waiting"})
+        self.assertEqual({k: shown[k] for k in ("outcome", "key", "id", "status")},
+                         {"outcome": "bought", "key": "spring", "id": 51, "status": "processing?"})
         self.assertEqual(shown["cost"], self.bill()[0]["cost"])
         self.assertTrue(shown["response"]["pldReportCreated"])
 
@@ -174,12 +174,12 @@ class Outcomes(BuyingCase):
 
     def test_exists(self) -> None:
         first = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json").json
-        self.assertEqual((first["outcome"], first["state"]), ("bought", "ready"))
+        self.assertEqual((first["outcome"], first["status"]), ("bought", "ready"))
         again = self.fails(17, *ORDER, "--yes", "--allow-duplicate", "-o", "json").json
         self.assertEqual((again["outcome"], again["id"]), ("exists", first["id"]))
         result = self.ok(*ORDER, "--yes", "--allow-duplicate", "--save", "it.xlsx", *SOON, "-o",
                          "json")
-        self.assertEqual((result.json["outcome"], result.json["state"]), ("exists", "ready"))
+        self.assertEqual((result.json["outcome"], result.json["status"]), ("exists", "ready"))
         self.is_whole_archive(self.work / "it.xlsx")
         self.bought(1)
         self.assertEqual(self.unfinished(), [])
@@ -198,7 +198,7 @@ class Outcomes(BuyingCase):
             path = self.work / f"{i}.xlsx"
             shown = self.ok(*words, "--yes", "--wait", "--save", path.name, *SOON, "-o",
                             "json").json
-            self.assertEqual((shown["state"], shown["file"]), ("ready", str(path)))
+            self.assertEqual((shown["status"], shown["file"]), ("ready", str(path)))
             self.assertEqual(shown["bytes"], path.stat().st_size)
             self.is_whole_archive(path)
             self.forget_rate_limit()
@@ -208,7 +208,7 @@ class Outcomes(BuyingCase):
     def test_report_fails(self) -> None:
         self.control("fail", family="pld", count=1)
         result = self.fails(12, *ORDER, "--yes", "--wait", "--save", "it.xlsx", *SOON, "-o", "json")
-        self.assertEqual((result.json["id"], result.json["state"]), (51, "failed"))
+        self.assertEqual((result.json["id"], result.json["status"]), (51, "failed"))
         self.assertEqual(self.unfinished(), [])
         self.assertFalse((self.work / "it.xlsx").exists())
 
@@ -235,7 +235,7 @@ class Outcomes(BuyingCase):
         self.control("settings", ready_after=60.0)
         result = self.fails(13, *ORDER, "--yes", "--save", "it.xlsx", "--wait-timeout", "400ms",
                             *SOON, "--key", "a b", "-o", "json")
-        self.assertEqual((result.json["id"], result.json["state"]), (51, "waiting"))
+        self.assertEqual((result.json["id"], result.json["status"]), (51, "processing?"))
         self.assertIn("journal resume 'a b'", result.error["message"])
         self.control("clock", advance=60)
         self.ok("journal", "resume", "a b", *SOON)
@@ -304,7 +304,7 @@ class Lost(BuyingCase):
     def seen_late(self) -> None:
         self.hide(3)
         result = self.ok(*ORDER, "--yes", "--wait", *SOON, "-o", "json")
-        self.assertEqual((result.json["id"], result.json["state"]), (51, "ready"))
+        self.assertEqual((result.json["id"], result.json["status"]), (51, "ready"))
         self.assertEqual(result.err.count("not in the list yet"), 1)
         self.bought(1)
 

@@ -208,7 +208,7 @@ class Bought(BuyingCase):
         self.ok("pld", "wait", "50")  # makes the file of the rate limit, which is larger
         result = self.fails(1, *self.WORDS, "-o", "json", says="File too large",
                             preexec_fn=small_files)
-        self.assertEqual((result.json["outcome"], result.json["state"]), ("bought", "ready"))
+        self.assertEqual((result.json["outcome"], result.json["status"]), ("bought", "ready"))
         self.assertNotIn("file", result.json)
         self.assertIn("iqm-insights journal resume k", result.err)
         self.go_on()

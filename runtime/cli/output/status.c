@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: MIT */
+/* The status of a report in one word, the same in all families. */
+#include "output/output.h"
+
+#include <string.h>
+
+const char *const status_words[] = { "processing", "ready", "failed", "unknown", NULL };
+
+static const char *const sure[] = { "processing", "ready", "failed", "gone" };
+static const char *const unsure[] = { "processing?", "ready?", "failed?", "gone?" };
+
+bool status_fields_of(const struct iqm_op *list, struct status_fields *fields)
+{
+	for (const struct iqm_op *const *op = cli_api->ops; *op; op++) {
+		const struct iqm_order *order = (*op)->order;
+
+		if (!order || order->list != list || !order->status)
+			continue;
+		fields->id = order->status;
+		fields->name = order->status_name;
+		return true;
+	}
+	return false;
+}
+
+/* ---- names and ids ----------------------------------------------------------------------- */
+
+/* In lower case, with '_' for a space and '-'. */
+static char normalized(char c)
+{
+	if (c == ' ' || c == '-')
+		return '_';
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool same_name(const char *known, const char *name)
+{
+	while (*known && *known == normalized(*name))
+		known++, name++;
+	return *known == normalized(*name);
+}
+
+static const char *of_name(const char *name)
+{
+	for (size_t i = 0; i < cli_api->status_len; i++) {
+		const struct iqm_report_status *known = &cli_api->statuses[i];
+
+		if (known->name && same_name(known->name, name))
+			return sure[known->state];
+	}
+	return "unknown";
+}
+
+/* The first meaning is that of the list that the API page links to. */
+static const char *of_id(int64_t id)
+{
+	const struct iqm_report_status *first = NULL;
+	bool several = false;
+
+	for (size_t i = 0; i < cli_api->status_len; i++) {
+		const struct iqm_report_status *known = &cli_api->statuses[i];
+
+		if (known->name || known->id != id)
+			continue;
+		if (!first)
+			first = known;
+		several = several || known->state != first->state;
+	}
+	if (!first)
+		return "unknown";
+	return several ? unsure[first->state] : sure[first->state];
+}
+
+/* ---- rows and reports -------------------------------------------------------------------- */
+
+const char *status_of_row(const struct status_fields *fields, const void *row)
+{
+	const char *name = NULL;
+	struct iqm_int id;
+
+	if (fields->name)
+		memcpy(&name, (const char *)row + fields->name->offset, sizeof(name));
+	if (name && *name)
+		return of_name(name);
+	memcpy(&id, (const char *)row + fields->id->offset, sizeof(id));
+	return id.set ? of_id(id.value) : NULL;
+}
+
+const char *status_of_report(const struct iqm_report *report)
+{
+	if (report->confirmed)
+		return sure[report->state];
+	if (*report->status_name)
+		return of_name(report->status_name);
+	return report->status_id.set ? of_id(report->status_id.value) : unsure[report->state];
+}
+
+const char *status_of_state(enum iqm_report_state state)
+{
+	return sure[state];
+}
+
+bool status_is(const char *word, const char *status)
+{
+	size_t len = strlen(status);
+
+	return word && !strncmp(word, status, len) && (!word[len] || !strcmp(word + len, "?"));
+}
