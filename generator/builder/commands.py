@@ -74,7 +74,8 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
     for name, item in spec.items():
         one = Option(name, item.get("name", name), item["doc"], item["for"], item.get("short"),
                      item.get("arg"), item.get("many", False), _values(scope, item),
-                     item.get("default"), item.get("aliases", []))
+                     item.get("default"), item.get("aliases", []),
+                     _variable(scope, name) if item.get("env") else None)
         options[name] = one
         here = at.down(name)
         if one.short and letters.setdefault(one.short, name) != name:
@@ -125,7 +126,9 @@ def _settings(scope: Scope, at: At, spec: dict[str, Any], options: dict[str, Opt
         if default is None and option and _is_dialect(scope, option):
             default = next(iter(scope.dialects), None)
         settings.append(Setting(name, _variable(scope, name), item["doc"], default,
-                                item.get("secret", False), option))
+                                item.get("secret", False), option,
+                                item.get("own", False) or item.get("secret", False),
+                                item.get("also", [])))
     return settings
 
 

@@ -21,6 +21,7 @@ class Option:
     values: list[str] = field(default_factory=list)  # what it may be; none: anything
     default: str | None = None
     aliases: list[str] = field(default_factory=list)  # other names of it
+    env: str | None = None  # the variable that gives it too
 
     @property
     def names(self) -> list[str]:
@@ -38,6 +39,8 @@ class Setting:
     default: str | None
     secret: bool
     option: Option | None
+    own: bool = False  # a profile does not inherit it
+    also: list[str] = field(default_factory=list)  # variables of other tools, after the profile
 
 
 @dataclass

@@ -82,6 +82,7 @@ struct cli_option_info {
 	const char *by_default;     /* where it is not given; NULL: nothing */
 	const char *const *values;  /* what it may be, NULL ends; NULL: anything */
 	const char *const *aliases; /* other names, NULL ends; NULL: none */
+	const char *env;            /* the variable that gives it too; NULL: none */
 };
 
 struct cli_setting_info {
@@ -90,7 +91,9 @@ struct cli_setting_info {
 	const char *by_default; /* NULL: nothing */
 	const char *doc;
 	bool secret;
-	int option; /* enum cli_option; -1: none */
+	int option;              /* enum cli_option; -1: none */
+	bool own;                /* a profile does not inherit it from [default] */
+	const char *const *also; /* variables of other tools that give it, NULL ends; NULL: none */
 };
 
 struct cli_exit_info {

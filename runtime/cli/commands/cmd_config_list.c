@@ -26,21 +26,19 @@ int cmd_config_list(struct cli *cli)
 						 { .name = "value" },
 						 { .name = "origin" } };
 	struct iqm_error e;
+	const char *unusable = state_open(&cli->config, &e) ? e.message : "";
 	struct out *out;
 	int err;
 
-	if (state_open(&cli->config, &e))
-		return cli_fail_call(&e);
 	out = out_open(&cli->print, columns, sizeof(columns) / sizeof(columns[0]));
 	if (!out)
 		return EXIT_FAILED;
-	err = print(out, "profile", cli->config.profile,
-		    is_given(&cli->args, OPT_PROFILE) ? "--profile" : "default");
+	err = print(out, "profile", cli->config.profile, cli->config.profile_origin);
 	if (!err)
 		err = print(out, "config-file", cli->config.file.path,
 			    cli->config.file.text ? "found" : "not found");
 	if (!err)
-		err = print(out, "state-directory", cli->config.state_directory, "");
+		err = print(out, "state-directory", cli->config.state_directory, unusable);
 	for (size_t i = 0; !err && i < SET_LEN; i++)
 		err = print_setting(cli, out, i);
 	if (err) {

@@ -11,20 +11,27 @@ struct setting {
 	char origin[64];
 };
 
+#define CONFIG_MAX_PROFILES 200
+
 /* The configuration file, and one of its sections, each of which is a profile. */
 struct profile {
-	char *path;                 /* of the file, whether or not it exists */
+	char *path;                 /* of the file, which may not exist; NULL: no home directory */
 	char *text;                 /* that the values are in; NULL: there is no file */
 	size_t size;                /* of it */
 	bool exists;                /* the section */
 	const char *value[SET_LEN]; /* the section's; NULL: not set */
 	size_t line[SET_LEN];
+	bool inherited[SET_LEN]; /* it is of [default] */
+	bool has_secret;         /* some section has one */
+	const char *sections[CONFIG_MAX_PROFILES];
+	size_t section_len;
 };
 
 struct config {
 	struct setting setting[SET_LEN];
-	struct profile file;       /* which the settings borrow from */
-	const char *profile;       /* its name */
+	struct profile file; /* which the settings borrow from */
+	const char *profile; /* its name */
+	const char *profile_origin;
 	enum output_format format; /* of the setting `output` */
 	char *state_directory;     /* made when first needed */
 	struct iqm_error error;    /* what is wrong with them; status 0: nothing */

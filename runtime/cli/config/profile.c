@@ -1,29 +1,22 @@
 /* SPDX-License-Identifier: MIT */
 /* Reads the configuration file. All of it must be right, whichever section is wanted. */
 #include "config/profile.h"
-#include "config/directory.h"
+#include "config/config_file.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
-#define MAX_FILE ((size_t)1 << 20)
 #define MAX_NAME 63
-#define MAX_SECTIONS 200
+#define DEFAULT "default" /* the profile that others inherit from */
 
 struct reader {
 	struct profile *p;
 	const char *wanted;
 	struct iqm_error *e;
 	size_t line;
-	const char *section; /* NULL: before the first */
-	const char *sections[MAX_SECTIONS];
-	size_t section_len;
+	const char *section;  /* NULL: before the first */
 	size_t seen[SET_LEN]; /* in this section: in which line; 0: not yet */
-	bool has_secret;
 };
 
 bool profile_is_name(const char *name)
@@ -67,12 +60,12 @@ static int read_section(struct reader *r, char *s)
 			    "expected the profile's name to be of letters, digits, '.', '_', "
 			    "'-'",
 			    "", "");
-	for (size_t i = 0; i < r->section_len; i++)
-		if (!strcmp(r->sections[i], s))
+	for (size_t i = 0; i < r->p->section_len; i++)
+		if (!strcmp(r->p->sections[i], s))
 			return fail(r, "a second section of profile ", s, "");
-	if (r->section_len == MAX_SECTIONS)
+	if (r->p->section_len == CONFIG_MAX_PROFILES)
 		return fail(r, "too many profiles", "", "");
-	r->sections[r->section_len++] = s;
+	r->p->sections[r->p->section_len++] = s;
 	r->section = s;
 	memset(r->seen, 0, sizeof(r->seen));
 	if (!strcmp(s, r->wanted))
@@ -95,6 +88,19 @@ static int fail_name(const struct reader *r, const char *name)
 	return fail(r, "no setting has this name", shown, nearest_hint(&near, hint, sizeof(hint)));
 }
 
+/* The wanted section's, or what it inherits, whichever comes first in the file. */
+static void take(const struct reader *r, size_t id, const char *value)
+{
+	struct profile *p = r->p;
+	bool wanted = !strcmp(r->section, r->wanted);
+
+	if (!wanted && (strcmp(r->section, DEFAULT) != 0 || cli_settings[id].own || p->value[id]))
+		return;
+	p->value[id] = value;
+	p->line[id] = r->line;
+	p->inherited[id] = !wanted;
+}
+
 static int set(struct reader *r, size_t id, const char *value)
 {
 	const char *name = cli_settings[id].name;
@@ -106,11 +112,8 @@ static int set(struct reader *r, size_t id, const char *value)
 	if (!*value)
 		return fail(r, name, " has no value", "");
 	r->seen[id] = r->line;
-	r->has_secret = r->has_secret || cli_settings[id].secret;
-	if (strcmp(r->section, r->wanted))
-		return 0;
-	r->p->value[id] = value;
-	r->p->line[id] = r->line;
+	r->p->has_secret = r->p->has_secret || cli_settings[id].secret;
+	take(r, id, value);
 	return 0;
 }
 
@@ -131,10 +134,8 @@ static int read_setting(struct reader *r, char *s)
 	return fail_name(r, name);
 }
 
-static int read_lines(struct reader *r)
+static int read_lines(struct reader *r, char *next)
 {
-	char *next = r->p->text;
-
 	while (next) {
 		char *s = next;
 		char *end = strchr(s, '\n');
@@ -157,98 +158,56 @@ static int read_lines(struct reader *r)
 
 /* ---- the file ---------------------------------------------------------------------------- */
 
-/* Anyone's file will do, but for one that has secrets. */
-static int check_owner(const struct profile *p, bool has_secret, int fd, struct iqm_error *e)
+static int fail_missing(const struct profile *p, const char *section, struct iqm_error *e)
 {
-	const struct own_file own = {
-		.what = has_secret ? "configuration with secrets" : "configuration",
-		.path = p->path,
-		.status = IQM_E_CONFIG,
-		.closed = S_IRWXG | S_IRWXO,
-		.anyones = !has_secret,
-	};
-
-	return iqm_own_check(&own, fd, e);
-}
-
-/* Its bytes, with a NUL. */
-static int load(struct profile *p, int fd, struct iqm_error *e)
-{
-	struct stat st;
-	size_t len;
-
-	if (fstat(fd, &st))
-		return error_set_errno(e, p->path, "examined");
-	if ((size_t)st.st_size > MAX_FILE)
-		return error_set(e, IQM_E_CONFIG, "%s: expected at most %zu bytes", p->path,
-				 MAX_FILE);
-	p->size = (size_t)st.st_size + 1;
-	p->text = malloc(p->size);
-	if (!p->text)
-		return error_set_nomem(e);
-	errno = iqm_read_at(fd, p->text, p->size - 1, 0, &len);
-	p->text[len] = '\0';
-	if (errno)
-		return error_set_errno(e, p->path, "read");
-	if (strlen(p->text) != len)
-		return error_set(e, IQM_E_CONFIG, "%s: a NUL byte in it", p->path);
-	return 0;
-}
-
-static int read_open(struct profile *p, const char *section, int fd, struct iqm_error *e)
-{
-	struct reader r = { .p = p, .wanted = section, .e = e };
 	struct nearest near = { .word = section };
 	char hint[96];
-	int err;
 
-	iqm_error_begin(e, NULL);
-	err = check_owner(p, false, fd, e);
-	if (!err)
-		err = load(p, fd, e);
-	if (!err)
-		err = read_lines(&r);
-	if (!err && r.has_secret)
-		err = check_owner(p, true, fd, e);
-	if (err || p->exists || !strcmp(section, "default"))
-		return err;
-	for (size_t i = 0; i < r.section_len; i++)
-		nearest_try(&near, r.sections[i]);
+	if (!p->text)
+		return error_set(e, IQM_E_CONFIG, "no profile '%s': there is no file %s", section,
+				 p->path);
+	for (size_t i = 0; i < p->section_len; i++)
+		nearest_try(&near, p->sections[i]);
 	return error_set(e, IQM_E_CONFIG, "no profile '%s' in %s%s", section, p->path,
 			 nearest_hint(&near, hint, sizeof(hint)));
 }
 
-static char *path_of_file(struct iqm_error *e)
+int profile_parse(struct profile *p, const char *section, struct iqm_error *e)
 {
-	char *directory = user_directory("XDG_CONFIG_HOME", ".config", e);
-	char *path = directory ? path_join(directory, PROGRAM "/config") : NULL;
+	struct reader r = { .p = p, .wanted = section, .e = e };
+	const char *text = p->text;
+	size_t len = p->size - 1;
 
-	if (directory && !path)
-		error_set_nomem(e);
-	free(directory);
-	return path;
+	if (text_skip_mark(p->path, &text, &len, e))
+		return e->status = IQM_E_CONFIG;
+	if (strlen(text) != len)
+		return error_set(e, IQM_E_CONFIG, "%s: a NUL byte in it", p->path);
+	return read_lines(&r, p->text + (p->size - 1 - len));
 }
 
-int profile_read(struct profile *p, const char *section, struct iqm_error *e)
+/* Without a home directory there is no file, and no profile but the default one. */
+static int fail_no_path(const char *section, struct iqm_error *e)
+{
+	return e->status == IQM_E_CONFIG && !strcmp(section, DEFAULT) ? 0 : e->status;
+}
+
+int profile_read(struct profile *p, const char *section, bool may_be_new, struct iqm_error *e)
 {
 	int fd;
 	int err;
 
-	p->path = path_of_file(e);
+	p->path = config_file_path(e);
 	if (!p->path)
-		return e->status;
-	fd = open(p->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	if (fd < 0 && errno != ENOENT && errno != ENOTDIR) {
-		error_set_errno(e, p->path, "opened");
-		return e->status = IQM_E_CONFIG;
-	}
-	if (fd < 0)
-		return strcmp(section, "default")
-			       ? error_set(e, IQM_E_CONFIG, "no profile '%s': there is no file %s",
-					   section, p->path)
-			       : 0;
-	err = read_open(p, section, fd, e);
-	close(fd);
+		return fail_no_path(section, e);
+	err = config_file_open(p->path, &fd, &p->text, &p->size, e);
+	if (!err && p->text)
+		err = profile_parse(p, section, e);
+	if (!err && p->has_secret)
+		err = config_file_check(p->path, fd, true, e);
+	if (fd >= 0)
+		close(fd);
+	if (!err && !p->exists && !may_be_new && strcmp(section, DEFAULT) != 0)
+		err = fail_missing(p, section, e);
 	return err;
 }
 

@@ -39,8 +39,25 @@ static bool from_profile(struct config *config, size_t id)
 		return false;
 	s->value = config->file.value[id];
 	snprintf(s->origin, sizeof(s->origin), "profile %.*s", (int)sizeof(s->origin) - 9,
-		 config->profile);
+		 config->file.inherited[id] ? "default" : config->profile);
 	return true;
+}
+
+/* What other tools go by: curl, OpenSSL. */
+static bool from_other_tools(struct config *config, size_t id)
+{
+	struct setting *s = &config->setting[id];
+
+	for (const char *const *name = cli_settings[id].also; name && *name; name++) {
+		const char *value = getenv(*name);
+
+		if (!value || !*value)
+			continue;
+		s->value = value;
+		snprintf(s->origin, sizeof(s->origin), "%s", *name);
+		return true;
+	}
+	return false;
 }
 
 static void from_default(struct config *config, size_t id)
@@ -139,22 +156,46 @@ static void set_format(struct config *config)
 	messages_in_json(config->format == FORMAT_JSON || config->format == FORMAT_JSONL);
 }
 
+static int find_profile(struct config *config, const struct arguments *args, struct iqm_error *e)
+{
+	const struct cli_option_info *option = &cli_options[OPT_PROFILE];
+	const char *variable = option->env ? getenv(option->env) : NULL;
+	bool given = is_given(args, OPT_PROFILE);
+
+	config->profile = option_value(args, OPT_PROFILE);
+	config->profile_origin = given ? "--profile" : "default";
+	if (!given && variable && *variable) {
+		config->profile = variable;
+		config->profile_origin = option->env;
+	}
+	if (profile_is_name(config->profile))
+		return 0;
+	return error_set(e, given ? IQM_E_USAGE : IQM_E_CONFIG,
+			 "%s: expected up to 63 letters, digits, '.', '_', '-', not first '.' or "
+			 "'-'",
+			 config->profile_origin);
+}
+
+/* Commands that make a profile, or need none. */
+static bool profile_may_be_new(const struct arguments *args)
+{
+	return args->command->kind == KIND_AUTH_LOGIN;
+}
+
 static int load(struct config *config, const struct arguments *args, struct iqm_error *e)
 {
 	int err;
 
-	config->profile = option_value(args, OPT_PROFILE);
 	if (!from_option(config, args, SET_OUTPUT) && !from_environment(config, SET_OUTPUT))
 		from_default(config, SET_OUTPUT);
 	set_format(config); /* errors of the file are printed in it */
-	if (!profile_is_name(config->profile))
-		return error_set(e, IQM_E_USAGE,
-				 "--profile: expected up to 63 letters, digits, '.', "
-				 "'_', '-', not first '.' or '-'");
-	err = profile_read(&config->file, config->profile, e);
+	err = find_profile(config, args, e);
+	if (err)
+		return err;
+	err = profile_read(&config->file, config->profile, profile_may_be_new(args), e);
 	for (size_t i = 0; i < SET_LEN; i++)
 		if (!from_option(config, args, i) && !from_environment(config, i) &&
-		    !from_profile(config, i))
+		    !from_profile(config, i) && !from_other_tools(config, i))
 			from_default(config, i);
 	if (!err)
 		err = check(config, e);

@@ -223,7 +223,7 @@ struct own_file {
 	unsigned closed; /* permissions that others must not have: 077, 022; 0: not examined */
 	bool directory;  /* it is one, else a regular file */
 	bool single;     /* it has no second name (hard link) */
-	bool anyones;    /* owner and mode are not examined */
+	bool roots;      /* the superuser's will do too */
 };
 
 /* "<what> '<path>': <why>: <text of os_error>". Gives the status. */

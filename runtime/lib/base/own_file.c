@@ -45,9 +45,7 @@ int iqm_own_check(const struct own_file *own, int fd, struct iqm_error *e)
 	if (own->directory ? !S_ISDIR(about.st_mode) : !S_ISREG(about.st_mode))
 		return iqm_fail(e, own->status, "%s '%s': expected a %s, found another kind",
 				own->what, own->path, kind);
-	if (own->anyones)
-		return 0;
-	if (about.st_uid != geteuid())
+	if (about.st_uid != geteuid() && !(own->roots && !about.st_uid))
 		return iqm_fail(e, own->status,
 				"%s '%s': expected a %s of user %ld, found one of user %ld",
 				own->what, own->path, kind, (long)geteuid(), (long)about.st_uid);

@@ -4,6 +4,7 @@ from __future__ import annotations
 import os
 import pwd
 import stat
+import unittest
 
 from tests.cli.support.user_files_case import UserFilesCase
 
@@ -41,6 +42,18 @@ class Sources(UserFilesCase):
                 if option:
                     self.assertEqual(self.settings(f"--{name}", option, env={key: variable})[name],
                                      (option, f"--{name}"))
+
+    def test_what_other_tools_go_by(self) -> None:
+        env: dict[str, str | None] = {"SSL_CERT_FILE": "/ssl.pem"}
+        self.assertEqual(self.settings(env=env)["ca-file"], ("/ssl.pem", "SSL_CERT_FILE"))
+        env["CURL_CA_BUNDLE"] = "/curl.pem"
+        self.assertEqual(self.settings(env=env)["ca-file"], ("/curl.pem", "CURL_CA_BUNDLE"))
+        self.configure("[default]\nca-file = /3.pem\n[work]\n")
+        self.assertEqual(self.settings(env=env)["ca-file"], ("/3.pem", "profile default"))
+        self.assertEqual(self.settings("--profile", "work", env=env)["ca-file"],
+                         ("/curl.pem", "CURL_CA_BUNDLE"))
+        self.fails(3, "pld", "list", "--profile", "work", env=env,
+                   says=r"ca-file: '/curl.pem' cannot be read \(CURL_CA_BUNDLE\)")
 
     def test_secrets(self) -> None:
         for name in SECRETS:
@@ -81,7 +94,6 @@ class Use(UserFilesCase):
         self.configure("[default]\ntimezone = Asia/Tokyo\n\n[work]\now-id = 5\n")
         shown = self.settings("--profile", "work", env={"IQM_OW_ID": None})
         self.assertEqual(shown["ow-id"], ("5", "profile work"))
-        self.assertEqual(shown["timezone"], (None, None))  # another profile's
         self.assertEqual(shown["profile"], ("work", "--profile"))
         self.assertEqual(shown["state-directory"][0], str(self.state))
         self.fails(3, "config", "list", "--profile", "works",
@@ -89,6 +101,48 @@ class Use(UserFilesCase):
         self.config.unlink()
         self.fails(3, "config", "list", "--profile", "work",
                    says="no profile 'work': there is no file /.*/config")
+
+    def test_the_profile_of_the_environment(self) -> None:
+        self.configure("[default]\n[work]\now-id = 5\n[home]\now-id = 6\n")
+        env: dict[str, str | None] = {"IQM_OW_ID": None, "IQM_PROFILE": "work"}
+        shown = self.settings(env=env)
+        self.assertEqual((shown["profile"], shown["ow-id"]),
+                         (("work", "IQM_PROFILE"), ("5", "profile work")))
+        shown = self.settings("--profile", "home", env=env)
+        self.assertEqual((shown["profile"], shown["ow-id"][0]), (("home", "--profile"), "6"))
+        self.assertEqual(self.settings(env={"IQM_PROFILE": ""})["profile"],
+                         ("default", "default"))
+        self.fails(3, "config", "list", env={"IQM_PROFILE": "../x"}, says="IQM_PROFILE: expected")
+        self.fails(3, "config", "list", env={"IQM_PROFILE": "wor"},
+                   says=r"no profile 'wor' in /.*/config, did you mean 'work'\?")
+
+    INHERITED = {"dialect": "openapi", "timezone": "Asia/Tokyo", "no-purchases": "yes",
+                 "output": "json", "timeout": "7s"}
+    OWN = {"base-url": "http://127.0.0.1:7", "token": "hush", "ow-id": "7", "client-id": "c",
+           "client-secret": "hush", "username": "u", "password": "hush", "ca-file": "/7.pem"}
+
+    def test_what_a_profile_inherits(self) -> None:
+        """What it lacks, from [default], wherever that stands; but not where secrets go."""
+        for name in ("IQM_BASE_URL", "IQM_TOKEN", "IQM_OW_ID"):
+            del self.env[name]
+        lines = "".join(f"{k} = {v}\n" for k, v in {**self.INHERITED, **self.OWN}.items())
+        for text in (f"[default]\n{lines}[work]\ntimeout = 9s\n",
+                     f"[work]\ntimeout = 9s\n[default]\n{lines}"):
+            self.configure(text)
+            shown = self.settings("--profile", "work")
+            self.assertEqual(shown["timeout"], ("9s", "profile work"))
+            for name, value in self.INHERITED.items():
+                if name not in ("timeout", "output"):  # settings() gives -o json
+                    self.assertEqual(shown[name], (value, "profile default"))
+            for name in self.OWN:
+                self.assertNotEqual(shown[name][1], "profile default", name)
+        # `settings` above has to name all that there are.
+        self.assertLessEqual({*self.INHERITED, *self.OWN}, shown.keys())
+        self.assertEqual(self.ok("config", "list", "--profile", "work").json[0]["value"], "work")
+
+    def test_a_mistake_in_what_is_inherited(self) -> None:
+        self.configure("[default]\ntimeout = soon\n[work]\n")
+        self.fails(3, "config", "list", "--profile", "work", says="/config:2: timeout: 'soon'")
 
     def test_names_of_profiles(self) -> None:
         for name in ("", ".", "..", "../x", "a/b", "-x", "a b", "x" * 64, "ä"):
@@ -172,7 +226,7 @@ class ConfigFile(UserFilesCase):
 
     def test_others_must_not_read_secrets(self) -> None:
         for name in ("token", "password", "client-secret"):
-            for mode in (0o640, 0o604, 0o620, 0o601, 0o660):
+            for mode in (0o640, 0o604, 0o601):
                 self.configure(f"[default]\n[work]\n{name} = hush-hush\n", mode)
                 result = self.fails(3, "pld", "list", says=f"found mode {mode:03o}; "
                                                            "run: chmod go= '/.*/config'")
@@ -181,6 +235,51 @@ class ConfigFile(UserFilesCase):
             self.assertNotIn("hush-hush", self.ok("config", "list", "--debug").out)
         self.configure("[default]\ntimezone = UTC\n", 0o644)
         self.ok("config", "list")
+
+    def test_others_must_not_write_it(self) -> None:
+        """Its base URL is where the token goes."""
+        for mode in (0o622, 0o620, 0o602, 0o666):
+            self.configure(f"[default]\nbase-url = {self.env['IQM_BASE_URL']}\n", mode)
+            self.fails(3, "pld", "list", env={"IQM_BASE_URL": None},
+                       says="expected that only its user can write it, found mode "
+                            f"{mode:03o}; run: chmod go-w '/.*/config'")
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_others_must_not_replace_it(self) -> None:
+        self.configure("[default]\ntimeout = 9s\n")
+        for mode in (0o770, 0o707):
+            self.config.parent.chmod(mode)
+            self.fails(3, "pld", "list", says="folder '/.*/iqm-insights': expected that only its "
+                                              f"user can write it, found mode {mode:o}; run: chmod "
+                                              "go-w")
+        self.assertEqual(self.look("arrivals"), [])
+        self.config.parent.chmod(0o1777)  # there nobody replaces another's file
+        self.assertEqual(self.settings()["timeout"][0], "9s")
+        self.config.unlink()
+        self.config.parent.chmod(0o777)  # somebody may have taken it away
+        self.fails(3, "pld", "list", says="found mode 777")
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root gives files away")
+    def test_whose_it_is(self) -> None:
+        path = self.configure("[default]\ntimeout = 9s\n")
+        os.chown(path, 65534, 0)
+        self.fails(3, "config", "list",
+                   says="expected a regular file of user 0, found one of user 65534")
+        os.chown(path, 0, 0)
+        path.chmod(0o644)
+        for directory in (self.home, *path.relative_to(self.home).parents[:-1]):
+            os.chmod(self.home / directory, 0o755)
+        shown = self.settings(env={"XDG_STATE_HOME": "/proc"}, user=65534)  # root's will do
+        self.assertEqual(shown["timeout"][0], "9s")
+
+    def test_how_it_is_written(self) -> None:
+        for codec in ("utf-8-sig", "utf-8"):
+            self.config.parent.mkdir(parents=True, exist_ok=True)
+            self.config.write_text("[default]\ntimeout = 9s\n", encoding=codec)
+            self.assertEqual(self.settings()["timeout"][0], "9s")
+        self.config.write_text("[default]\n", encoding="utf-16")
+        self.fails(3, "config", "list",
+                   says="/config: expected UTF-8, found UTF-16; save it as UTF-8")
 
     def test_no_file_to_read(self) -> None:
         self.config.mkdir(parents=True)

@@ -54,6 +54,13 @@ class Tables(SpecCase):
             self.assertIn("help", names, full_name)
             self.assertNotIn("version", names, full_name)
 
+    def test_settings(self) -> None:
+        program = build(SAMPLE_SPEC).program
+        assert program
+        self.assertEqual([(one.name, one.own, one.also) for one in program.settings],
+                         [("host", True, ["OTHER_HOST", "OTHER_2"]), ("pass", True, []),
+                          ("way", False, [])])
+
     def test_shapes(self) -> None:
         commands = self.commands()
         for full_name, shape, first in (

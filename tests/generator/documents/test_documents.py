@@ -62,6 +62,10 @@ class Pages(SpecCase):
             self.assertRegex(text, rf"\n {{7}}{exit_code.code} +{exit_code.name}: ")
         for setting in program.settings:
             self.assertRegex(text, rf"\n {{7}}{setting.env}\n")
+        for variable in ("IQM_PROFILE", "CURL_CA_BUNDLE, SSL_CERT_FILE"):
+            self.assertRegex(text, rf"\n {{7}}{variable}\n")
+        self.assertRegex(text, r"where secrets go:\s+base-url,\s+token,\s+ow-id,\s+client-id,\s+"
+                               r"client-secret,\s+username,\s+password,\s+ca-file\.")
 
     def test_reference_has_no_dead_links(self) -> None:
         for page in (TOP / "generated" / "reference.md", self.sample_reference()):
