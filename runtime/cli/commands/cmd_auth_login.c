@@ -90,6 +90,7 @@ int cmd_auth_login(struct cli *cli)
 	char *path = credentials_path(cli, &e); /* before anything is asked for */
 	int err = path ? ask_all(cli, &c, &password) : cli_fail_call(&e);
 
+	advice_log_in(LOG_IN_NOW, NULL);
 	if (!err)
 		err = log_in(cli, path, &c, password);
 	if (!err)

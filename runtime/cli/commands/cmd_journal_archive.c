@@ -102,6 +102,8 @@ static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm
 {
 	struct iqm_call call = { .cancel = cli->call.cancel };
 	struct buf unfinished = { 0 };
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
 	size_t moved;
 	int err = keep_unfinished(cli, list, before, &unfinished);
 
@@ -111,9 +113,9 @@ static int archive(struct cli *cli, const struct iqm_purchases *list, struct iqm
 		cli_info("%zu purchase%s moved to %s.", moved, moved == 1 ? " was" : "s were",
 			 path);
 	if (!err && unfinished.len)
-		cli_info("Not moved, as they are not finished: %s. Finish them with: " PROGRAM " "
-			 "journal resume",
-			 unfinished.data);
+		cli_info("Not moved, as they are not finished: %s.%s", unfinished.data,
+			 next_step(step, " Finish them with: ",
+				   command_text(command, "journal", "resume", (char *)NULL)));
 	iqm_buf_free(&unfinished);
 	return err ? err : print(cli, list, before);
 }

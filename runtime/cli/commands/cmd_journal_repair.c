@@ -23,21 +23,27 @@ static int print(const struct cli *cli, const struct iqm_repair *repair, const c
 
 static int explain(const struct iqm_repair *repair, const char *damaged)
 {
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
+
 	if (repair->damaged)
 		cli_info("%zu damaged line%s kept in %s.", repair->damaged,
 			 repair->damaged == 1 ? " is" : "s are", damaged);
 	if (repair->unknown)
-		cli_info("It is not known whether %zu purchase%s bought: run " PROGRAM " journal "
-			 "resume",
-			 repair->unknown, repair->unknown == 1 ? " has" : "s have");
+		cli_info("It is not known whether %zu purchase%s bought.%s", repair->unknown,
+			 repair->unknown == 1 ? " has" : "s have",
+			 next_step(step, " Find out with: ",
+				   command_text(command, "journal", "resume", (char *)NULL)));
 	if (!repair->damaged && !repair->blocked)
 		cli_info("The journal is in order.");
 	if (!repair->blocked)
 		return 0;
 	return cli_fail(EXIT_FAILED,
 			"nobody can read which purchases the damaged lines record, so nothing is "
-			"bought; check the lists of reports for what is not in journal list, then "
-			"run: " PROGRAM " journal repair --accept-lost");
+			"bought; check the lists of reports for what is not in journal list%s",
+			next_step(step, ", then run: ",
+				  command_text(command, "journal", "repair", "--accept-lost",
+					       (char *)NULL)));
 }
 
 static int repair_journal(struct cli *cli, const char *path, const char *damaged)

@@ -103,14 +103,14 @@ static int skip_not_bought(struct item *item, const struct iqm_purchase *p)
 static int skip_lost(const struct resume *r, struct item *item)
 {
 	static const char why[] = "what it ordered is not known, as the journal was damaged";
-	char settle[RESUME_COMMAND_SIZE];
+	char settle[NEXT_STEP_SIZE];
 
 	item->state = "unknown";
-	resume_command(&item->fulfilment, settle);
 	if (r->named)
-		return cli_fail(EXIT_UNKNOWN_OUTCOME, "'%s': %s; end it with: %s", item->key, why,
-				settle);
-	cli_info("'%s': %s. End it with: %s", item->key, why, settle);
+		return cli_fail(EXIT_UNKNOWN_OUTCOME, "'%s': %s%s", item->key, why,
+				resume_step(&item->fulfilment, "; end it with: ", settle));
+	cli_info("'%s': %s.%s", item->key, why,
+		 resume_step(&item->fulfilment, " End it with: ", settle));
 	return 0;
 }
 

@@ -108,20 +108,30 @@ static void list_ids(const struct reports *reports, enum iqm_report_state state,
 		snprintf(text + len, size - len, " ...");
 }
 
+/* Those that have not come yet are waited for again. */
+static int fail_waiting(const struct cli *cli, const struct reports *reports)
+{
+	int code = cli_interrupted();
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
+	char ids[600];
+	size_t len;
+
+	list_ids(reports, IQM_REPORT_WAITING, ids, sizeof(ids));
+	command_text(command, cli->args.command->family, cli->args.command->name, (char *)NULL);
+	len = strlen(command);
+	snprintf(command + len, sizeof(command) - len, "%s", ids);
+	return cli_fail(code ? code : EXIT_TIMED_OUT, "%s%s", code ? "interrupted" : "timed out",
+			next_step(step, "; wait again with: ", command));
+}
+
 static int exit_code(const struct cli *cli, const struct reports *reports, int status)
 {
 	const char *family = cli->args.command->family;
 	char ids[600];
 
-	if (status) {
-		int code = cli_interrupted();
-
-		list_ids(reports, IQM_REPORT_WAITING, ids, sizeof(ids));
-		cli_fail(code ? code : EXIT_TIMED_OUT, "%s; wait again with: " PROGRAM " %s wait%s",
-			 code ? "interrupted" : "timed out", family, ids);
-		if (code)
-			return code;
-	}
+	if (status && fail_waiting(cli, reports) != EXIT_TIMED_OUT)
+		return cli_interrupted();
 	if (any(reports, IQM_REPORT_GONE)) {
 		list_ids(reports, IQM_REPORT_GONE, ids, sizeof(ids));
 		return cli_fail(EXIT_NOT_FOUND, "not in the list of %s reports:%s", family, ids);
@@ -142,6 +152,15 @@ static void print_doubt(const struct reports *reports, const struct iqm_error *e
 			cli_info("%s", e->message);
 			return;
 		}
+}
+
+/* A file that can be saved, what has failed for sure: of several reports, one command each. */
+static void show_next(const struct cli *cli, const struct reports *reports)
+{
+	const struct cli_command *buys = command_of(cli->args.command->op);
+
+	for (size_t i = 0; buys && i < reports->len; i++)
+		next_for_report(buys, &reports->items[i]);
 }
 
 static void on_poll(void *context, const struct iqm_report *reports, size_t len)
@@ -173,6 +192,8 @@ static int wait_for(struct cli *cli, struct reports *reports, struct iqm_wait *h
 	if (print(cli, reports))
 		return EXIT_FAILED;
 	fflush(stdout); /* before the error that is about it */
+	if (!err)
+		show_next(cli, reports);
 	if (err)
 		print_doubt(reports, &call.error);
 	return exit_code(cli, reports, err);

@@ -17,6 +17,8 @@ struct doctor {
 /* doctor_report.c: prints one line. Returns false for CHECK_FAIL. */
 bool doctor_report(struct doctor *d, const char *check, enum check_result result,
 		   const char *format, ...) CLI_PRINTF(4, 5);
+/* The same of an error, with what helps against it. Returns false. */
+bool doctor_report_error(struct doctor *d, const char *check, const struct iqm_error *e);
 
 /* doctor_machine.c: what can be seen without a connection. */
 void doctor_check_libcurl(struct doctor *d);

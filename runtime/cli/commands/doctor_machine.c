@@ -139,6 +139,7 @@ bool doctor_check_state(struct doctor *d)
 
 static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 {
+	char command[COMMAND_SIZE];
 	size_t open = 0;
 
 	for (size_t i = 0; i < all->len; i++)
@@ -147,9 +148,9 @@ static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 			open++;
 	if (open)
 		doctor_report(d, "journal", CHECK_WARN,
-			      "%zu of %zu purchase%s may or may not have been made; run "
-			      "'" PROGRAM " journal resume'",
-			      open, all->len, all->len == 1 ? "" : "s");
+			      "%zu of %zu purchase%s may or may not have been made; run '%s'", open,
+			      all->len, all->len == 1 ? "" : "s",
+			      command_text(command, "journal", "resume", (char *)NULL));
 	else
 		doctor_report(d, "journal", CHECK_OK, "%zu purchase%s", all->len,
 			      all->len == 1 ? "" : "s");
@@ -157,10 +158,7 @@ static void report_purchases(struct doctor *d, const struct iqm_purchases *all)
 
 static void report_damage(struct doctor *d, const struct iqm_error *e)
 {
-	const char *command = command_that_helps(e);
-
-	doctor_report(d, "journal", CHECK_FAIL, "%s%s%s%s", e->message, command ? "; run '" : "",
-		      command ? command : "", command ? "'" : "");
+	doctor_report_error(d, "journal", e);
 }
 
 static void read_journal(struct doctor *d, const char *path)
@@ -214,12 +212,12 @@ static bool report_credentials(struct doctor *d, const struct credentials *c)
 {
 	const char *user = c->username ? c->username : "a user without a name";
 
+	struct iqm_error e;
+
+	error_set(&e, IQM_E_AUTH, "the cached token of %s has expired, and cannot be renewed",
+		  user);
 	if (c->expires && c->expires <= time(NULL) && !c->refresh)
-		return doctor_report(
-			d, "log-in", CHECK_FAIL,
-			"the cached token of %s has expired, and cannot be renewed; run "
-			"'" PROGRAM " auth login'",
-			user);
+		return doctor_report_error(d, "log-in", &e);
 	return doctor_report(d, "log-in", CHECK_OK, "cached for %s", user);
 }
 
@@ -249,7 +247,6 @@ void doctor_check_log_in(struct doctor *d)
 		d->logged_in = doctor_report(d, "log-in", CHECK_OK, "as %s, by the settings",
 					     d->cli->config.setting[SET_USERNAME].value);
 	else
-		doctor_report(d, "log-in", CHECK_FAIL, "%s; run '" PROGRAM " auth login'",
-			      e.message);
+		doctor_report_error(d, "log-in", &e);
 	credentials_free(&c);
 }

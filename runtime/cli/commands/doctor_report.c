@@ -22,3 +22,13 @@ bool doctor_report(struct doctor *d, const char *check, enum check_result result
 		d->err = out_row(d->out, cells);
 	return result != CHECK_FAIL;
 }
+
+bool doctor_report_error(struct doctor *d, const char *check, const struct iqm_error *e)
+{
+	struct advice a;
+	char line[ADVICE_SIZE] = "";
+
+	if (advise(e, &a))
+		advice_line(&a, line);
+	return doctor_report(d, check, CHECK_FAIL, "%s%s%s", e->message, *line ? "; " : "", line);
+}

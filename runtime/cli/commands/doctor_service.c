@@ -131,8 +131,7 @@ static void report_token(struct doctor *d, const struct probe *probe)
 	if (!e->status)
 		doctor_report(d, "token", CHECK_OK, "the service accepts it");
 	else if (e->status == IQM_E_AUTH)
-		doctor_report(d, "token", CHECK_FAIL, "%s; run '" PROGRAM " auth login'",
-			      e->message);
+		doctor_report_error(d, "token", e);
 	else if (e->status == IQM_E_FORBIDDEN)
 		doctor_report(d, "token", CHECK_FAIL,
 			      "%s; check the ow-id, and ask the service for access to reports",

@@ -24,6 +24,21 @@ static int no_command(const struct cli *cli)
 	return asked ? EXIT_OK : EXIT_USAGE;
 }
 
+/* What this run was told on its command line, the next one must be told, too. */
+static void set_next_steps(const struct cli *cli)
+{
+	static const enum cli_option told[] = { OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT };
+	const char *profile = cli->config.profile;
+	bool json = cli->config.format == FORMAT_JSON || cli->config.format == FORMAT_JSONL;
+
+	next_steps_begin(!json && !is_given(&cli->args, OPT_QUIET));
+	if (profile && strcmp(profile, cli_options[OPT_PROFILE].by_default) != 0)
+		command_repeats(OPT_PROFILE, profile);
+	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
+		if (is_given(&cli->args, told[i]))
+			command_repeats(told[i], option_value(&cli->args, told[i]));
+}
+
 static int run_configured(struct cli *cli)
 {
 	int err = config_load(&cli->config, &cli->args);
@@ -34,6 +49,7 @@ static int run_configured(struct cli *cli)
 		.zone = cli->config.setting[SET_TIMEZONE].value,
 		.columns = option_value(&cli->args, OPT_COLUMNS),
 	};
+	set_next_steps(cli);
 	/* The doctor reports what is wrong as one of its findings. */
 	if (err && cli->args.command->kind != KIND_DOCTOR)
 		return cli_fail(cli_exit_of(err), "%s", cli->config.error.message);
@@ -75,6 +91,7 @@ int main(int argc, char **argv)
 	if (!code)
 		code = flush(run(&cli));
 	bad_fields_report();
+	next_steps_show();
 	session_disconnect(&cli);
 	config_free(&cli.config);
 	arguments_free(&cli.args);

@@ -51,10 +51,11 @@ void credentials_free(struct credentials *c)
 /* Nothing of the content is shown: it is all secret. */
 static int fail_content(const char *path, struct iqm_error *e)
 {
+	char command[COMMAND_SIZE];
+
 	return error_set(e, IQM_E_CONFIG,
-			 "%s: expected cached credentials, found something else; run "
-			 "'" PROGRAM " auth login'",
-			 path);
+			 "%s: expected cached credentials, found something else; run '%s'", path,
+			 command_text(command, "auth", "login", (char *)NULL));
 }
 
 /* Takes its text over. */

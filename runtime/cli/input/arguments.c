@@ -338,6 +338,7 @@ int arguments_read(struct arguments *args, int argc, char **argv)
 	struct reader r = { .args = args, .argv = argv, .argc = argc };
 	int err = find_command(&r);
 
+	args->argv = argv;
 	if (err)
 		return err;
 	if (args->command && args->command->flag_len) {

@@ -18,6 +18,7 @@ struct arguments {
 	struct values option[OPT_LEN];     /* len 0: not given; a switch has item "" */
 	struct values *flags;              /* one for each of command->flags */
 	struct values operands;            /* what is no option: ids, a key, a path */
+	char *const *argv;                 /* all of it; NULL: these came from elsewhere */
 };
 
 /* ---- arguments.c ------------------------------------------------------------------------- */

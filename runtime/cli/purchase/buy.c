@@ -14,11 +14,20 @@ static int print(const struct order *o)
 	return print_purchase(o->cli, &result);
 }
 
+/* What stopped before its end has said how it continues. */
+static void show_next(const struct order *o, int err)
+{
+	const struct fulfilment *f = &o->fulfilment;
+
+	if (f->report.id && !f->bytes && (!err || err == EXIT_REPORT_FAILED))
+		next_for_report(f->command, &f->report);
+}
+
 /* Waits, saves, prints. That all is done is recorded last: a run that is killed before can be
  * resumed. */
 static int fulfil(struct order *o)
 {
-	char command[RESUME_COMMAND_SIZE];
+	char command[NEXT_STEP_SIZE];
 	int err = order_begin_fulfilment(o);
 	int printed;
 
@@ -30,8 +39,10 @@ static int fulfil(struct order *o)
 	if (!printed)
 		printed = order_record_done(o);
 	if (o->earlier_unfinished)
-		cli_info("An earlier run with this key was to do more. Continue with: %s",
-			 resume_command(&o->fulfilment, command));
+		cli_info("An earlier run with this key was to do more.%s",
+			 resume_step(&o->fulfilment, " Continue with: ", command));
+	else
+		show_next(o, err);
 	return err ? err : printed;
 }
 
@@ -46,6 +57,8 @@ static int fail_not_bought(struct order *o)
 		return fulfil(o);
 	}
 	printed = print(o);
+	if (!printed && o->outcome == ORDER_EXISTS)
+		next_download(o->cli->args.command, o->fulfilment.report.id);
 	return printed ? printed : order_fail(o);
 }
 

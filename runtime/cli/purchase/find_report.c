@@ -23,12 +23,10 @@ int64_t regenerated_id(const struct iqm_op *op, const void *request)
 /* A person has to settle it; the runs of everything else do not fail for ever. */
 static int note_overdue(const struct fulfilment *f, const char *why)
 {
-	char settle[RESUME_COMMAND_SIZE];
+	char settle[NEXT_STEP_SIZE];
 
-	cli_info(
-		"'%s': it is not known whether it was bought: %s, and its hour is over. End it with: "
-		"%s",
-		f->key, why, resume_command(f, settle));
+	cli_info("'%s': it is not known whether it was bought: %s, and its hour is over.%s", f->key,
+		 why, resume_step(f, " End it with: ", settle));
 	return 0;
 }
 
@@ -36,7 +34,7 @@ static int note_overdue(const struct fulfilment *f, const char *why)
 static int fail_unknown(const struct fulfilment *f, int status, const char *why)
 {
 	struct iqm_error e = { .status = status };
-	char resume[RESUME_COMMAND_SIZE];
+	char resume[NEXT_STEP_SIZE];
 
 	if (f->lost)
 		e = *f->lost;
@@ -44,23 +42,24 @@ static int fail_unknown(const struct fulfilment *f, int status, const char *why)
 		cli_info("%s", e.message);
 	e.status = status;
 	snprintf(e.message, sizeof(e.message),
-		 "%sit is not known whether it was bought: %s; do not buy again, check with: %s",
-		 status == IQM_E_CANCELLED ? "interrupted: " : "", why, resume_command(f, resume));
+		 "%sit is not known whether it was bought: %s; do not buy again%s",
+		 status == IQM_E_CANCELLED ? "interrupted: " : "", why,
+		 resume_step(f, ", check with: ", resume));
 	return cli_fail_call(&e);
 }
 
 /* Bought for sure, but the id is not known. */
 static int fail_bought(const struct fulfilment *f, int code, const char *why)
 {
-	char resume[RESUME_COMMAND_SIZE];
+	char resume[NEXT_STEP_SIZE];
 
 	if (!must_wait(f) && f->buying && !cli_interrupted()) {
-		cli_info("Bought, but the report was not found: %s. Check with: %s", why,
-			 resume_command(f, resume));
+		cli_info("Bought, but the report was not found: %s.%s", why,
+			 resume_step(f, " Check with: ", resume));
 		return 0;
 	}
-	return cli_fail(code, "bought, but the report was not found: %s; continue with: %s", why,
-			resume_command(f, resume));
+	return cli_fail(code, "bought, but the report was not found: %s%s", why,
+			resume_step(f, "; continue with: ", resume));
 }
 
 static int fail_find(struct fulfilment *f, const struct iqm_error *e)

@@ -2,8 +2,6 @@
 /* What the steps from a purchase to the file have in common. */
 #include "purchase/purchase.h"
 
-#include <string.h>
-
 int parse_wait_timeout(const struct cli *cli, int64_t *until)
 {
 	long ms = 0;
@@ -18,43 +16,27 @@ bool must_wait(const struct fulfilment *f)
 	return f->plan->wait || f->plan->save;
 }
 
-/* Adds a word as a shell takes it: in quotes if it has special characters. */
-static void add_word(char *text, size_t size, const char *word)
+static const char *command_by_key(const char *verb, const char *key, char text[COMMAND_SIZE])
 {
-	static const char plain[] = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-				    "-_./:,=+@";
-	bool quoted = !*word || word[strspn(word, plain)];
-	size_t len = strlen(text);
-
-	len += (size_t)snprintf(text + len, size - len, quoted ? " '" : " ");
-	for (; *word && len + 6 < size; word++)
-		len += (size_t)snprintf(text + len, size - len, *word == '\'' ? "'\\''" : "%c",
-					*word);
-	if (quoted)
-		snprintf(text + len, size - len, "'");
-}
-
-static void command_by_key(const struct cli *cli, const char *verb, const char *key,
-			   char text[RESUME_COMMAND_SIZE])
-{
-	snprintf(text, RESUME_COMMAND_SIZE, PROGRAM " journal %s", verb);
-	if (strcmp(cli->config.profile, "default") != 0) {
-		snprintf(text + strlen(text), RESUME_COMMAND_SIZE - strlen(text), " --profile");
-		add_word(text, RESUME_COMMAND_SIZE, cli->config.profile);
-	}
 	if (*key == '-')
-		snprintf(text + strlen(text), RESUME_COMMAND_SIZE - strlen(text), " --");
-	add_word(text, RESUME_COMMAND_SIZE, key);
+		return command_text(text, "journal", verb, "--", key, (char *)NULL);
+	return command_text(text, "journal", verb, key, (char *)NULL);
 }
 
-const char *resume_command(const struct fulfilment *f, char text[RESUME_COMMAND_SIZE])
+const char *resume_command(const struct fulfilment *f, char text[COMMAND_SIZE])
 {
 	if (f->key)
-		command_by_key(f->cli, f->overdue && !f->bought ? "settle" : "resume", f->key,
-			       text);
-	else
-		snprintf(text, RESUME_COMMAND_SIZE, "the same command again");
+		return command_by_key(f->overdue && !f->bought ? "settle" : "resume", f->key, text);
+	if (!f->cli->args.argv || !*command_of_run(text, f->cli->args.argv))
+		snprintf(text, COMMAND_SIZE, "the same command again");
 	return text;
+}
+
+const char *resume_step(const struct fulfilment *f, const char *lead, char text[NEXT_STEP_SIZE])
+{
+	char command[COMMAND_SIZE];
+
+	return next_step(text, lead, resume_command(f, command));
 }
 
 struct iqm_call fulfilment_call(const struct fulfilment *f)

@@ -25,7 +25,7 @@ int fail_other_order(struct cli *cli, const struct iqm_purchase *p)
 {
 	struct fulfilment f = { .cli = cli, .key = p->key, .overdue = purchase_is_overdue(p) };
 	char sent[TIMESTAMP_SIZE] = "at an unknown time";
-	char command[RESUME_COMMAND_SIZE];
+	char command[NEXT_STEP_SIZE];
 	char report[40];
 
 	if (p->sent.set)
@@ -33,41 +33,42 @@ int fail_other_order(struct cli *cli, const struct iqm_purchase *p)
 			       sent);
 	return cli_fail(EXIT_KEY_USED,
 			"the journal has another purchase under the key '%s': %s, sent %s (%s%s); "
-			"nothing was sent now; continue that one with: %s; this order needs "
-			"another key",
+			"nothing was sent now%s; this order needs another key",
 			p->key, p->operation, sent, purchase_state_name(p->state),
-			report_text(p, report), resume_command(&f, command));
+			report_text(p, report),
+			resume_step(&f, "; continue that one with: ", command));
 }
 
 /* To buy once more is offered only where the other has surely bought. */
 static void note_duplicate(struct cli *cli, const struct iqm_purchase *p)
 {
 	struct fulfilment f = { .cli = cli, .key = p->key, .overdue = purchase_is_overdue(p) };
-	char command[RESUME_COMMAND_SIZE];
+	char command[NEXT_STEP_SIZE];
 
-	resume_command(&f, command);
 	if (p->state == IQM_PURCHASE_BOUGHT)
-		cli_info("Nothing was bought: this order is on record. Continue it with: %s; or "
-			 "add --allow-duplicate, to buy the same once more.",
-			 command);
+		cli_info("Nothing was bought: this order is on record; --allow-duplicate buys the "
+			 "same once more.%s",
+			 resume_step(&f, " Continue it with: ", command));
 	else if (p->state == IQM_PURCHASE_BUSY)
 		cli_info("Nothing was bought: another process is buying this order.");
 	else
-		cli_info("Nothing was bought: this order may have been bought before. Find out "
-			 "with: %s",
-			 command);
+		cli_info("Nothing was bought: this order may have been bought before.%s",
+			 resume_step(&f, " Find out with: ", command));
 }
 
 int fail_duplicate(struct cli *cli, const struct iqm_error *error)
 {
 	struct iqm_call call = { .cancel = cli->call.cancel };
 	struct iqm_purchase *p = NULL;
+	char step[NEXT_STEP_SIZE];
+	char list[COMMAND_SIZE];
 
 	if (*error->key && !iqm_journal_get(cli->client, error->key, &p, &call))
 		note_duplicate(cli, p);
 	else
-		cli_info("Nothing was bought: this order is on record, see: " PROGRAM " journal "
-			 "list");
+		cli_info("Nothing was bought: this order is on record.%s",
+			 next_step(step,
+				   " See: ", command_text(list, "journal", "list", (char *)NULL)));
 	iqm_free(p);
 	return cli_fail_call(error);
 }

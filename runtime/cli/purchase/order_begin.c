@@ -109,12 +109,12 @@ static int check_place(const struct order *o)
 static int fail_lost(const struct order *o)
 {
 	const struct fulfilment f = { .cli = o->cli, .key = o->key, .overdue = true };
-	char settle[RESUME_COMMAND_SIZE];
+	char settle[NEXT_STEP_SIZE];
 
 	return cli_fail(EXIT_UNKNOWN_OUTCOME,
 			"what was ordered under the key '%s' is not known, as the journal was "
-			"damaged; nothing was sent now; end it with: %s",
-			o->key, resume_command(&f, settle));
+			"damaged; nothing was sent now%s",
+			o->key, resume_step(&f, "; end it with: ", settle));
 }
 
 int order_continue(struct order *o)

@@ -188,6 +188,8 @@ static bool read_note(const char *text, struct plan *plan, char found[FOUND_SIZE
 int plan_read(const char *key, const char *note, struct plan *plan)
 {
 	char found[FOUND_SIZE];
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
 
 	if (read_note(note, plan, found))
 		return 0;
@@ -195,8 +197,10 @@ int plan_read(const char *key, const char *note, struct plan *plan)
 		EXIT_FAILED,
 		"the journal's note of what was to follow the purchase '%s' cannot be read: "
 		"expected one of this command, of format %d, found %s. It was left as it is, "
-		"and nothing was sent; the purchase is shown by: " PROGRAM " journal list",
-		key, FORMAT, found);
+		"and nothing was sent%s",
+		key, FORMAT, found,
+		next_step(step, "; the purchase is shown by: ",
+			  command_text(command, "journal", "list", (char *)NULL)));
 }
 
 bool plan_is_unfinished(const char *note)

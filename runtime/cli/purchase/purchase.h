@@ -142,15 +142,24 @@ struct fulfilment {
 	int code;                 /* together: the exit code */
 };
 
-#define RESUME_COMMAND_SIZE 384 /* a key of 63 quotes */
-/* What continues it: "PROGRAM journal resume KEY" (settle if it is overdue), "the same command
- * again". Gives `text`. */
-const char *resume_command(const struct fulfilment *f, char text[RESUME_COMMAND_SIZE]);
+/* What continues it: "PROGRAM journal resume KEY" (settle if it is overdue), or this command once
+ * more. Gives `text`. */
+const char *resume_command(const struct fulfilment *f, char text[COMMAND_SIZE]);
+/* The same after `lead`, for the end of a message; see next_step(). */
+const char *resume_step(const struct fulfilment *f, const char *lead, char text[NEXT_STEP_SIZE]);
 /* Whether the plan asks for more than the purchase. */
 bool must_wait(const struct fulfilment *f);
 struct iqm_call fulfilment_call(const struct fulfilment *f);
 /* *until: --wait-timeout from now. */
 int parse_wait_timeout(const struct cli *cli, int64_t *until);
+
+/* ---- report_command.c -------------------------------------------------------------------- */
+
+/* The command that comes next, to be shown at the end on a terminal: waits for a report, saves it,
+ * or regenerates one that has failed for sure. `buys` is the command that buys such reports. */
+void next_for_report(const struct cli_command *buys, const struct iqm_report *report);
+/* The one that saves a report's file. */
+void next_download(const struct cli_command *buys, int64_t id);
 
 /* ---- find_report.c ------------------------------------------------------------------------ */
 

@@ -160,6 +160,8 @@ int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int6
 		.path = path,
 		.strict = is_given(&cli->args, OPT_STRICT),
 	};
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
 	int err = parse_save_mode(cli, &file.mode);
 
 	if (err)
@@ -169,8 +171,8 @@ int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int6
 	note_refused(path, &file.error);
 	err = cli_fail_call(&file.error);
 	if (cli_interrupted())
-		cli_info("What was downloaded is in %s.part: run the same command again to "
-			 "continue.",
-			 path);
+		cli_info("What was downloaded is in %s.part. To continue, run the same command "
+			 "again%s",
+			 path, next_step(step, ": ", command_of_run(command, cli->args.argv)));
 	return err;
 }

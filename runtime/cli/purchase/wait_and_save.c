@@ -15,20 +15,20 @@
 
 static int fail_wait(const struct fulfilment *f, const struct iqm_error *e)
 {
-	char resume[RESUME_COMMAND_SIZE];
+	char resume[NEXT_STEP_SIZE];
 	int code = cli_interrupted();
 
-	resume_command(f, resume);
 	if (f->report.page && !f->report.confirmed && e->status == IQM_E_TIMEOUT && *e->message)
 		cli_info("%s", e->message); /* says what it may be besides */
 	if (code || e->status == IQM_E_TIMEOUT)
 		return cli_fail(code ? code : EXIT_TIMED_OUT,
-				"%s: report %" PRId64 " %s but not ready yet; continue with: %s",
+				"%s: report %" PRId64 " %s but not ready yet%s",
 				code ? "interrupted" : "timed out", f->report.id,
-				f->key ? "is bought" : "exists", resume);
+				f->key ? "is bought" : "exists",
+				resume_step(f, "; continue with: ", resume));
 	code = cli_fail_call(e);
-	cli_info("Report %" PRId64 " %s. Continue with: %s", f->report.id,
-		 f->key ? "is bought" : "exists", resume);
+	cli_info("Report %" PRId64 " %s.%s", f->report.id, f->key ? "is bought" : "exists",
+		 resume_step(f, " Continue with: ", resume));
 	return code;
 }
 
@@ -142,13 +142,13 @@ static bool is_saved(struct fulfilment *f)
 
 static int fail_save(const struct fulfilment *f, const struct iqm_error *e)
 {
-	char resume[RESUME_COMMAND_SIZE];
+	char resume[NEXT_STEP_SIZE];
 	int code;
 
 	note_refused(f->plan->save, e);
 	code = cli_fail_call(e);
-	cli_info("Report %" PRId64 " is ready. Continue with: %s", f->report.id,
-		 resume_command(f, resume));
+	cli_info("Report %" PRId64 " is ready.%s", f->report.id,
+		 resume_step(f, " Continue with: ", resume));
 	return code;
 }
 

@@ -21,14 +21,17 @@ int session_set_token(struct cli *cli, struct iqm_settings *s, struct iqm_error 
 	int err = 0;
 
 	s->token = setting(cli, SET_TOKEN);
-	if (s->token)
+	if (s->token) {
+		advice_log_in(LOG_IN_BY_TOKEN, cli->config.setting[SET_TOKEN].origin);
 		return 0;
+	}
 	err = credentials_load(cli, &k, e);
 	if (!err && !k.access && session_can_log_in(cli)) {
 		s->client_id = setting(cli, SET_CLIENT_ID);
 		s->client_secret = setting(cli, SET_CLIENT_SECRET);
 		s->username = setting(cli, SET_USERNAME);
 		s->password = setting(cli, SET_PASSWORD);
+		advice_log_in(LOG_IN_BY_PASSWORD, cli->config.setting[SET_PASSWORD].origin);
 	} else {
 		/* If there are no cached credentials, the first call that needs a token fails. */
 		s->get_token = credentials_provide_token;

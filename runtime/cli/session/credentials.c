@@ -145,6 +145,8 @@ static int ask(struct cli *cli, struct credentials *c, long timeout_ms, struct i
 static int renew(struct cli *cli, struct staged_file *file, struct credentials *c, long timeout_ms,
 		 struct iqm_error *e)
 {
+	char command[COMMAND_SIZE];
+	char step[NEXT_STEP_SIZE];
 	int err = staged_file_open(file, CREDENTIALS_MAX, e);
 
 	if (!err)
@@ -153,8 +155,10 @@ static int renew(struct cli *cli, struct staged_file *file, struct credentials *
 		return err;
 	if (credentials_write(file, c, e))
 		cli_info("The token was renewed but cannot be saved: %s\n"
-			 "Run '" PROGRAM " auth login' before the next command.",
-			 e->message);
+			 "Fix that, then log in again before the next command.%s",
+			 e->message,
+			 next_step(step,
+				   " Run: ", command_text(command, "auth", "login", (char *)NULL)));
 	return 0;
 }
 

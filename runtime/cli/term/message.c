@@ -3,6 +3,7 @@
 #include "term/term.h"
 
 #include <cjson/cJSON.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <string.h>
 
@@ -99,6 +100,14 @@ static bool add_price(cJSON *to, const struct iqm_price_refusal *p)
 	       add_number(price, "report_id", p->report_id.value);
 }
 
+static bool add_advice(cJSON *to, const struct iqm_error *e)
+{
+	struct advice advice;
+	char line[ADVICE_SIZE];
+
+	return !advise(e, &advice) || add(to, "advice", advice_line(&advice, line));
+}
+
 static bool add_call(cJSON *to, const struct iqm_error *e)
 {
 	int cause = e->cause && e->cause != e->status ? e->cause : 0;
@@ -112,7 +121,7 @@ static bool add_call(cJSON *to, const struct iqm_error *e)
 	       add_number(to, "http_status", e->http_status) &&
 	       add_number(to, "curl_code", e->curl_code) &&
 	       add_number(to, "retry_after_ms", e->retry_after_ms) && add_price(to, &e->price) &&
-	       add_service(to, e);
+	       add_service(to, e) && add_advice(to, e);
 }
 
 /* `call`: what else is known; NULL: nothing. Gives NULL if there is no memory. */
@@ -201,19 +210,6 @@ int cli_fail_nomem(void)
 	return cli_fail(EXIT_FAILED, "out of memory");
 }
 
-const char *command_that_helps(const struct iqm_error *e)
-{
-	if (e->status == IQM_E_AUTH)
-		return PROGRAM " auth login";
-	/* The library's words where the journal is damaged or lost, and where a repair has to be
-	 * confirmed. */
-	if (e->status == IQM_E_JOURNAL && strstr(e->message, "repair it"))
-		return PROGRAM " journal repair";
-	if (e->status == IQM_E_JOURNAL && strstr(e->message, "accept the loss"))
-		return PROGRAM " journal repair --accept-lost";
-	return NULL;
-}
-
 /* The same situation has one code in all families, and whether the price says so or the purchase.
  */
 static int exit_of(const struct iqm_error *error)
@@ -231,10 +227,26 @@ static int exit_of(const struct iqm_error *error)
 	}
 }
 
+/* A command is shown at the end, where there is a terminal. */
+static void put_advice(const struct iqm_error *error)
+{
+	struct advice advice;
+	char line[ADVICE_SIZE];
+	char sentence[ADVICE_SIZE + 1];
+
+	if (!advise(error, &advice))
+		return;
+	if (next_step_at_end(advice.command))
+		*advice.command = '\0';
+	advice_line(&advice, line);
+	snprintf(sentence, sizeof(sentence), "%c%s.", toupper((unsigned char)*line), line + 1);
+	if (*line)
+		put_line("", sentence);
+}
+
 int cli_fail_call(const struct iqm_error *error)
 {
 	int exit_code = exit_of(error);
-	const char *help = command_that_helps(error);
 
 	if (messages.json) {
 		for_programs(exit_code, error->message, error);
@@ -243,8 +255,7 @@ int cli_fail_call(const struct iqm_error *error)
 	for_people(error->message);
 	if (*error->request_id)
 		fprintf(stderr, "Request id for the service's support: %s\n", error->request_id);
-	if (help)
-		fprintf(stderr, "Run '%s'.\n", help);
+	put_advice(error);
 	return exit_code;
 }
 

@@ -18,8 +18,10 @@
 
 #if defined(__GNUC__)
 #define CLI_PRINTF(text, first) __attribute__((format(printf, text, first)))
+#define CLI_SENTINEL __attribute__((sentinel))
 #else
 #define CLI_PRINTF(text, first)
+#define CLI_SENTINEL
 #endif
 
 /* ---- text.c: text that came from outside ------------------------------------------------- */
@@ -91,8 +93,6 @@ int cli_fail(int exit_code, const char *format, ...) CLI_PRINTF(2, 3);
 /* The same for a call that failed, with all that the error has. */
 int cli_fail_call(const struct iqm_error *error);
 int cli_fail_nomem(void);
-/* What the library does not know: "PROGRAM auth login"; NULL: none. */
-const char *command_that_helps(const struct iqm_error *error);
 /* A line for people, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
 
@@ -101,6 +101,58 @@ void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
 /* Of two exit codes the one that a run ends with: the first in the table of exit codes that is not
  * 0. */
 int worse_exit(int a, int b);
+
+/* ---- command_text.c: commands in messages ------------------------------------------------ */
+
+#define COMMAND_SIZE 1000
+
+/* An option of this run that other commands which have it must get, too. Borrows the value; NULL:
+ * it is not given. */
+void command_repeats(enum cli_option option, const char *value);
+/* "PROGRAM journal resume KEY" of "journal", "resume", and words up to NULL, as a shell takes them,
+ * with what it repeats; "": it is too long. Gives `text`. */
+const char *command_text(char text[COMMAND_SIZE], const char *family, const char *name,
+			 ...) CLI_SENTINEL;
+/* The same of a whole command line. */
+const char *command_of_run(char text[COMMAND_SIZE], char *const *argv);
+
+/* ---- next_step.c: the command that comes next ------------------------------------------- */
+
+#define NEXT_STEP_SIZE (COMMAND_SIZE + 40)
+
+/* To be called once it is known how messages look. Not `for_people`: quiet, or the data is JSON. */
+void next_steps_begin(bool for_people);
+/* For a message that ends in the command that helps: gives "<lead><command>"; on a terminal "",
+ * and the command is shown at the end. */
+const char *next_step(char text[NEXT_STEP_SIZE], const char *lead, const char *command);
+/* A command that only a person needs to be told of; false: it is not shown. */
+bool next_step_at_end(const char *command);
+/* "Next: ..." for each. To be called last. */
+void next_steps_show(void);
+
+/* ---- advice.c: what helps against a call's error ----------------------------------------- */
+
+enum log_in_by {
+	LOG_IN_BY_CACHE,    /* what `auth login` has cached */
+	LOG_IN_BY_TOKEN,    /* a token of the settings */
+	LOG_IN_BY_PASSWORD, /* of the settings */
+	LOG_IN_NOW          /* by `auth login` */
+};
+
+/* Who logs in this run. `origin`: where that setting comes from; borrowed. */
+void advice_log_in(enum log_in_by by, const char *origin);
+
+#define ADVICE_SIZE (COMMAND_SIZE + 256)
+/* "": none. */
+struct advice {
+	char text[240];
+	char command[COMMAND_SIZE];
+};
+
+/* False: nothing is known that helps. */
+bool advise(const struct iqm_error *error, struct advice *advice);
+/* Both in one line. Gives `line`. */
+const char *advice_line(const struct advice *advice, char line[ADVICE_SIZE]);
 
 /* ---- error.c: an error of this machine, as the library gives its own --------------------- */
 

@@ -210,7 +210,7 @@ class LogIn(Case):
                                      "IQM_OW_ID", {"IQM_OW_ID": None})
 
     def test_refused(self) -> None:
-        self.finds("token", "FAIL", "HTTP 401.*; run 'iqm-insights auth login'",
+        self.finds("token", "FAIL", "HTTP 401.*; the token of IQM_TOKEN is refused or has expired",
                    {"IQM_TOKEN": "wrong"})
         found = self.finds("token", "FAIL", "auth.login: HTTP 403",
                            {**self.log_in_env, "IQM_PASSWORD": "wrong"})

@@ -53,7 +53,7 @@ class ExitCodes(CommandCase):
         self.ends("config", "pld", "list", "--base-url", "ftp://example.com", says="base")
 
     def test_auth(self) -> None:
-        self.ends("auth", "pld", "list", env={"IQM_TOKEN": "gone"}, says="auth login")
+        self.ends("auth", "pld", "list", env={"IQM_TOKEN": "gone"}, says="token of IQM_TOKEN")
         self.ends("auth", "pld", "list", env={"IQM_TOKEN": None}, says="auth login")
 
     def test_forbidden(self) -> None:

@@ -204,7 +204,7 @@ class Resumed(JournalCase):
         shown.type("\x03")
         result = shown.end()
         self.assertEqual(result.code, 130)
-        self.assertIn("continue with: iqm-insights journal resume k", result.out)
+        self.assertIn("Next: iqm-insights journal resume k\n", result.out)
         self.assertEqual(self.unfinished(), ["k"])
 
     def test_most_telling(self) -> None:

@@ -62,8 +62,8 @@ class Duplicates(BuyingCase):
         for order in ORDER, STUDY, SCORE:
             self.ok(*order, "--yes", "--key", order[0])
             err = self.refused(order, order[0], "bought, report 51").err
-            self.assertIn(f"Continue it with: iqm-insights journal resume {order[0]}; or add "
-                          "--allow-duplicate, to buy the same once more.\n", err)
+            self.assertIn("on record; --allow-duplicate buys the same once more. Continue it "
+                          f"with: iqm-insights journal resume {order[0]}\n", err)
         self.bought(3)
 
     def test_unknown(self) -> None:
@@ -80,7 +80,7 @@ class Duplicates(BuyingCase):
         words[words.index("1,2,3")] = "3,1,2"
         self.ok(*STUDY, "--yes", "--key", "k")
         err = self.refused(tuple(words), "k", "bought").err
-        self.assertIn("Continue it with: iqm-insights journal resume k; or", err)
+        self.assertIn("Continue it with: iqm-insights journal resume k\n", err)
 
     def test_allowed(self) -> None:
         self.control("settings", always_sell=True)

@@ -151,7 +151,8 @@ class Saves(BuyingCase):
         shown.type("\x03")
         result = shown.end()
         self.assertEqual(result.code, 130, result)
-        self.assertIn("it.xlsx.part: run the same command again to continue", result.out)
+        self.assertIn("it.xlsx.part. To continue, run the same command again\n"
+                      "Next: iqm-insights pld download --id 50 --save it.xlsx\n", result.out)
         self.assertFalse(self.path.exists())
         part = (self.work / "it.xlsx.part").stat().st_size
         self.assertGreater(part, 0)
@@ -220,7 +221,7 @@ class Bought(BuyingCase):
         shown.type("\x03")
         result = shown.end()
         self.assertEqual(result.code, 130, result)
-        self.assertIn("Continue with: iqm-insights journal resume k\n", result.out)
+        self.assertIn("Next: iqm-insights journal resume k\n", result.out)
         self.assertRegex(result.out, "outcome +bought")
         self.go_on()
 
