@@ -59,6 +59,9 @@ const struct cli_option_info cli_options[] = {
 	  "Show what would be bought, its price, and how the purchase would end, with its exit code; buy nothing.",
 	  NULL, NULL, NULL, NULL },
 	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL, NULL, NULL },
+	{ "over-budget", 0, false, NULL,
+	  "Buy although it is over the setting `budget`, or what it costs is not known.", NULL,
+	  NULL, NULL, NULL },
 	{ "max-days", 0, false, "N", "Buy nothing that is for more days.", NULL, NULL, NULL, NULL },
 	{ "key", 0, false, "KEY",
 	  "The purchase's key in the journal. The same key never buys twice: run again, the command continues where it stopped.",
@@ -132,6 +135,9 @@ const struct cli_setting_info cli_settings[] = {
 	  OPT_DIALECT, false, NULL },
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE,
 	  false, NULL },
+	{ "budget", "IQM_BUDGET", NULL,
+	  "The most that purchases in one service and workspace may cost in a calendar day, week, month, quarter or year, such as `5000 per month`; or `none`. It is counted from the journal, by the calendar of the setting `timezone` (else UTC): what may have been bought counts, and what has no price is over it. --over-budget buys all the same.",
+	  false, -1, false, NULL },
 	{ "no-purchases", "IQM_NO_PURCHASES", NULL,
 	  "Refuse every purchase before anything is sent, unless it is 0, no, false or empty.",
 	  false, -1, false, NULL },
@@ -163,7 +169,7 @@ const struct cli_exit_info cli_exits[] = {
 	{ "timed-out", "It timed out.", EXIT_TIMED_OUT },
 	{ "declined", "Not confirmed: nothing was bought.", EXIT_DECLINED },
 	{ "file-exists", "A file of that name exists; it was not touched.", EXIT_FILE_EXISTS },
-	{ "price", "Not bought: over the limit, no price, or no funds.", EXIT_PRICE },
+	{ "price", "Not bought: over the limit or the budget, no price, or no funds.", EXIT_PRICE },
 	{ "exists", "Such a report exists already: nothing was bought.", EXIT_EXISTS },
 	{ "key-used", "The journal has another purchase under this key; nothing was sent.",
 	  EXIT_KEY_USED },
@@ -427,10 +433,10 @@ static const struct cli_example pld_generate_examples[] = {
 
 static const enum cli_option pld_generate_options[] = {
 	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
-	OPT_MAX_COST, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT,
-	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT,
+	OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_generate_flags[] = {
@@ -745,10 +751,10 @@ static const struct cli_example sls_generate_examples[] = {
 
 static const enum cli_option sls_generate_options[] = {
 	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
-	OPT_MAX_COST, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT,
-	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT,
+	OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_generate_flags[] = {
@@ -1138,10 +1144,10 @@ static const struct cli_example aqs_generate_examples[] = {
 
 static const enum cli_option aqs_generate_options[] = {
 	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
-	OPT_MAX_COST, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT,
-	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT,
+	OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_generate_flags[] = {

@@ -53,7 +53,7 @@ _iqm_insights_command()
 		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"pld generate")
-		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"pld compute")
 		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -89,7 +89,7 @@ _iqm_insights_command()
 		columns="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
 		;;
 	"sls generate")
-		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"sls compute")
 		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -136,7 +136,7 @@ _iqm_insights_command()
 		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-aqs-rate timezone-id creative-type-id message"
 		;;
 	"aqs generate")
-		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"aqs report-types")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -206,7 +206,7 @@ _iqm_insights_command()
 _iqm_insights()
 {
 	local valued=" -o --output --columns --body --set --timezone --period --max-cost --max-days --key --save --mode --wait-timeout --interval --max-interval --bought --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
-	local switches=" --all --allow-incomplete -y --yes --dry-run --allow-duplicate --wait --strict --not-bought --accept-lost -q --quiet -v --verbose --debug -h --help -V --version "
+	local switches=" --all --allow-incomplete -y --yes --dry-run --over-budget --allow-duplicate --wait --strict --not-bought --accept-lost -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""
 	local flags="" columns="" fields="" names="" choices=""

@@ -43,6 +43,8 @@ struct config {
  * settings have what could be read. `args` is borrowed. */
 int config_load(struct config *config, const struct arguments *args);
 void config_free(struct config *config);
+/* What a setting is whatever the command line says: the environment's, or the profile's. */
+const char *config_standing_value(const struct config *config, enum cli_setting_id id);
 /* Whether a setting refuses every purchase. */
 bool config_no_purchases(const struct config *config);
 

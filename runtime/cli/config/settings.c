@@ -119,6 +119,22 @@ static int check_timeout(const struct config *config, struct iqm_error *e)
 	return fail(config, SET_TIMEOUT, what, "", e);
 }
 
+static int check_budget(const struct config *config, struct iqm_error *e)
+{
+	const char *value = config->setting[SET_BUDGET].value;
+	const char *period;
+	double amount;
+	char what[160];
+
+	if (!value || parse_budget(value, &amount, &period))
+		return 0;
+	snprintf(what, sizeof(what),
+		 "'%.40s' is not a budget, expected one like '5000 per month' (day, week, month, "
+		 "quarter, year) or 'none'",
+		 value);
+	return fail(config, SET_BUDGET, what, "", e);
+}
+
 /* The value is not shown: it may be a token by mistake. */
 static int check_ow_id(const struct config *config, struct iqm_error *e)
 {
@@ -139,6 +155,8 @@ static int check(const struct config *config, struct iqm_error *e)
 		err = check_value(config, i, e);
 	if (!err)
 		err = check_timeout(config, e);
+	if (!err)
+		err = check_budget(config, e);
 	return err ? err : check_ow_id(config, e);
 }
 
@@ -207,6 +225,13 @@ int config_load(struct config *config, const struct arguments *args)
 {
 	memset(config, 0, sizeof(*config));
 	return load(config, args, &config->error);
+}
+
+const char *config_standing_value(const struct config *config, enum cli_setting_id id)
+{
+	const char *value = getenv(cli_settings[id].env);
+
+	return value && *value ? value : config->file.value[id];
 }
 
 bool config_no_purchases(const struct config *config)

@@ -47,6 +47,9 @@ bool parse_number(const char *text, double *number);
 bool parse_duration(const char *text, long *ms);
 /* The same of an option, at least 1 ms; anything else is a usage error. */
 int option_duration(const struct arguments *args, enum cli_option option, long *ms);
+/* Reads "5000 per month": *period is "this-month", for period_read(). "none": NULL, and an amount
+ * without limit. False: it is neither. */
+bool parse_budget(const char *text, double *amount, const char **period);
 /* Digits, at least 1; anything else is a usage error. */
 int parse_id(const char *text, int64_t *id);
 /* --interval and --max-interval. */

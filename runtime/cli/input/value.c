@@ -51,6 +51,29 @@ bool parse_duration(const char *text, long *ms)
 	return false;
 }
 
+bool parse_budget(const char *text, double *amount, const char **period)
+{
+	static const char *const units[][2] = {
+		{ "day", "today" },        { "week", "this-week" },
+		{ "month", "this-month" }, { "quarter", "this-quarter" },
+		{ "year", "this-year" },
+	};
+	char number[32];
+	char unit[16];
+	int end = 0;
+
+	*amount = HUGE_VAL;
+	*period = NULL;
+	if (!strcmp(text, "none"))
+		return true;
+	if (sscanf(text, "%31s per %15s%n", number, unit, &end) != 2 || text[end])
+		return false;
+	for (size_t i = 0; i < sizeof(units) / sizeof(units[0]); i++)
+		if (!strcmp(unit, units[i][0]))
+			*period = units[i][1];
+	return *period && !strpbrk(number, "-eE") && parse_number(number, amount);
+}
+
 int option_duration(const struct arguments *args, enum cli_option option, long *ms)
 {
 	const char *text = option_value(args, option);

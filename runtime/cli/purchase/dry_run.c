@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* --dry-run: what a purchase would send and cost, and how it would end. */
+#include "purchase/budget.h"
 #include "purchase/order.h"
 
 #include <string.h>
@@ -23,12 +24,15 @@ struct dry_run {
 
 static int check_purchase(struct dry_run *d)
 {
-	const struct cli *cli = d->cli;
+	struct cli *cli = d->cli;
 	struct iqm_call call = { .timeout_ms = cli->call.timeout_ms,
 				 .cancel = cli->call.cancel,
 				 .key = d->key,
 				 .allow_duplicate = is_given(&cli->args, OPT_ALLOW_DUPLICATE) };
-	int err = iqm_check_purchase(cli->client, cli->args.command->op, d->request, &call);
+	int err = budget_apply(cli, &call);
+
+	if (!err)
+		err = iqm_check_purchase(cli->client, cli->args.command->op, d->request, &call);
 
 	d->error = call.error;
 	return err;
@@ -57,6 +61,8 @@ static void ask_price(struct dry_run *d)
 	struct iqm_error error;
 	int err = price_order(d->cli, d->request, d->max_cost, &d->price, &error);
 
+	if (!err)
+		err = budget_check(d->cli, d->price.says.cost, &error);
 	if (!err || d->verdict != WOULD_BUY)
 		return;
 	d->verdict = WOULD_FAIL;

@@ -3,6 +3,7 @@
  * An order is priced and bought. It is in the journal, with what is to follow it, before it is
  * sent: if the run is killed, the same key, or journal resume, continues it.
  */
+#include "purchase/budget.h"
 #include "purchase/order.h"
 
 #include <inttypes.h>
@@ -63,7 +64,10 @@ static int check_journal(struct order *o)
 				 .cancel = o->cli->call.cancel,
 				 .key = o->key,
 				 .allow_duplicate = is_given(&o->cli->args, OPT_ALLOW_DUPLICATE) };
-	int err = iqm_check_purchase(o->cli->client, o->op, o->request, &call);
+	int err = budget_apply(o->cli, &call);
+
+	if (!err)
+		err = iqm_check_purchase(o->cli->client, o->op, o->request, &call);
 
 	o->error = call.error;
 	return err;
@@ -76,6 +80,8 @@ int order_price(struct order *o)
 	if (err)
 		return err;
 	err = price_order(o->cli, o->request, o->max_cost, &o->price, &o->error);
+	if (!err)
+		err = budget_check(o->cli, o->price.says.cost, &o->error);
 	return err ? set_failure(o) : 0;
 }
 
@@ -121,7 +127,9 @@ int order_send(struct order *o, bool price_again)
 	if (!note)
 		return error_set_nomem(&o->error);
 	o->sent = true;
-	err = perform(o, price_again, &call);
+	err = budget_apply(o->cli, &call);
+	if (!err)
+		err = perform(o, price_again, &call);
 	free(note);
 	o->error = call.error;
 	if (err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* What is about to be bought, as people read it: all that is sent, and what it costs. */
+#include "purchase/budget.h"
 #include "purchase/order.h"
 
 #include <inttypes.h>
@@ -137,6 +138,21 @@ static void show_period(const struct order_view *s, const void *request)
 	show(s, "period", text);
 }
 
+static void show_budget(const struct order_view *s, const struct price *price)
+{
+	struct budget budget;
+	struct iqm_error error;
+	struct buf text = { 0 };
+
+	if (budget_read(s->cli, &budget, &error))
+		iqm_buf_printf(&text, "not known (%s)", error.message);
+	else if (budget.limited)
+		budget_add_text(&text, &budget, price->says.cost);
+	if (text.len)
+		show(s, "budget", text.err ? "(out of memory)" : text.data);
+	iqm_buf_free(&text);
+}
+
 static int width_of(const struct cli_command *c)
 {
 	size_t width = strlen("workspace");
@@ -183,6 +199,7 @@ static void show_all(const struct order_view *s, const void *request,
 	if (days)
 		show(s, "days", text);
 	show_price(s, price);
+	show_budget(s, price);
 	show(s, "workspace", workspace ? workspace : "the log-in's");
 	show(s, "host", preview->base_url);
 	show(s, "key", key ? key : "a new one");

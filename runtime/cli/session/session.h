@@ -11,6 +11,7 @@ struct cli {
 	struct print_options print;
 	struct iqm_client *client; /* NULL until session_connect() */
 	struct iqm_call call;      /* for each call: its time, its cancel */
+	struct iqm_budget budget;  /* of the paid one; see budget_apply() */
 };
 
 /* ---- client.c ---------------------------------------------------------------------------- */

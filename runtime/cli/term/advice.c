@@ -63,6 +63,8 @@ bool advise(const struct iqm_error *e, struct advice *a)
 		command_text(a->command, "journal", "repair", (char *)NULL);
 	else if (e->status == IQM_E_JOURNAL && strstr(e->message, "accept the loss"))
 		command_text(a->command, "journal", "repair", "--accept-lost", (char *)NULL);
+	else if (e->price.spent.set) /* the budget is why */
+		snprintf(a->text, sizeof(a->text), "to buy all the same, add --over-budget");
 	return *a->text || *a->command;
 }
 

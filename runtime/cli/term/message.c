@@ -90,13 +90,14 @@ static bool add_price(cJSON *to, const struct iqm_price_refusal *p)
 		[IQM_PRICE_TOO_DEAR] = "too-dear",       [IQM_PRICE_NO_PRICE] = "no-price",
 		[IQM_PRICE_NO_FUNDS] = "no-funds",       [IQM_PRICE_EXISTS] = "exists",
 		[IQM_PRICE_OVERLAPPING] = "overlapping", [IQM_PRICE_OTHER] = "other",
+		[IQM_PRICE_OVER_BUDGET] = "over-budget",
 	};
 	cJSON *price = p->reason ? cJSON_AddObjectToObject(to, "price") : NULL;
 
 	if (!p->reason)
 		return true;
 	return add(price, "reason", reasons[p->reason]) && add_amount(price, "cost", p->cost) &&
-	       add_amount(price, "limit", p->limit) &&
+	       add_amount(price, "limit", p->limit) && add_amount(price, "spent", p->spent) &&
 	       add_number(price, "report_id", p->report_id.value);
 }
 

@@ -348,7 +348,7 @@ struct iqm_price_refusal {
 	struct iqm_num cost;      /* that the service named */
 	struct iqm_num limit;     /* the caller's: max_cost, or budget.amount */
 	struct iqm_int report_id; /* IQM_PRICE_EXISTS: that report's */
-	struct iqm_num spent;     /* IQM_PRICE_OVER_BUDGET: what counts against it, without this */
+	struct iqm_num spent; /* where the budget is why: what counts against it, without this */
 };
 
 /* How far the request got. */

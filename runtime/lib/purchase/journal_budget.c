@@ -56,6 +56,17 @@ static double amount_of(int64_t micros)
 	return (double)micros / 1e6;
 }
 
+static void set_refusal(enum iqm_price_reason reason, const struct iqm_spending *spent,
+			const struct iqm_purchase *intent, struct iqm_call *call)
+{
+	call->error.price = (struct iqm_price_refusal){
+		.reason = reason,
+		.cost = intent->price,
+		.limit = iqm_num(call->budget->amount),
+		.spent = iqm_num(amount_of(spent->micros)),
+	};
+}
+
 /* `intent` has its price, or needs none yet. */
 static int fail_over(const struct iqm_spending *spent, const struct iqm_purchase *intent,
 		     struct iqm_call *call)
@@ -65,10 +76,7 @@ static int fail_over(const struct iqm_spending *spent, const struct iqm_purchase
 	char used[IQM_NUMBER_SIZE];
 	char limit[IQM_NUMBER_SIZE];
 
-	*price = (struct iqm_price_refusal){ .reason = IQM_PRICE_OVER_BUDGET,
-					     .cost = intent->price,
-					     .limit = iqm_num(call->budget->amount),
-					     .spent = iqm_num(amount_of(spent->micros)) };
+	set_refusal(IQM_PRICE_OVER_BUDGET, spent, intent, call);
 	if (intent->price.set) {
 		snprintf(cost, sizeof(cost), "it costs ");
 		iqm_number_text(intent->price.value, cost + strlen(cost));
@@ -83,7 +91,7 @@ static int fail_over(const struct iqm_spending *spent, const struct iqm_purchase
 static int fail_unpriced(const struct iqm_spending *spent, const struct iqm_purchase *intent,
 			 struct iqm_call *call)
 {
-	fail_over(spent, intent, call);
+	set_refusal(IQM_PRICE_OVER_BUDGET, spent, intent, call);
 	iqm_copy_text(call->error.key, sizeof(call->error.key), spent->unpriced_key);
 	return iqm_fail(&call->error, IQM_E_PRICE,
 			"not bought: the budget cannot be checked, as what the purchase under key "
@@ -91,9 +99,10 @@ static int fail_unpriced(const struct iqm_spending *spent, const struct iqm_purc
 			spent->unpriced_key);
 }
 
-static int fail_no_price(struct iqm_call *call)
+static int fail_no_price(const struct iqm_spending *spent, const struct iqm_purchase *intent,
+			 struct iqm_call *call)
 {
-	call->error.price.reason = IQM_PRICE_NO_PRICE;
+	set_refusal(IQM_PRICE_NO_PRICE, spent, intent, call);
 	return iqm_fail(&call->error, IQM_E_PRICE,
 			"not bought: a budget needs its price, which is not known");
 }
@@ -108,7 +117,7 @@ int iqm_journal_check_budget(const struct iqm_spending *spent, const struct iqm_
 	if (!call->budget)
 		return 0;
 	if (!priced && !(flags & IQM_JOURNAL_CHECK_ONLY))
-		return fail_no_price(call);
+		return fail_no_price(spent, intent, call);
 	amount = iqm_micros(call->budget->amount);
 	if (amount == INT64_MAX) /* no limit */
 		return 0;
