@@ -87,6 +87,20 @@ int period_read(const char *what, const char *text, const char *zone, time_t now
  * though they were named by what day it is. */
 int order_period(const struct arguments *args, const char *zone, struct period *period);
 
+/* ---- text_file.c ------------------------------------------------------------------------- */
+
+/* A file of text, UTF-8 without a byte-order mark, of at most 16 MiB. */
+struct text_file {
+	const char *name; /* for errors: its path, or "standard input" */
+	const char *text; /* not ended by a NUL */
+	size_t len;
+	struct buf data;
+};
+
+/* "-" is standard input. An exit code; text_file_free() whatever this gives. */
+int text_file_read(struct text_file *file, const char *path);
+void text_file_free(struct text_file *file);
+
 /* ---- request.c: flags and a body as a request -------------------------------------------- */
 
 struct request_memory;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Standard error: errors for people or, if the data is JSON, for programs. */
+#include "term/about.h"
 #include "term/term.h"
 
 #include <cjson/cJSON.h>
@@ -132,7 +133,7 @@ static cJSON *error_tree(int exit_code, const char *message, const struct iqm_er
 	cJSON *error = cJSON_AddObjectToObject(root, "error");
 	bool whole = cJSON_AddNumberToObject(error, "exit", exit_code) &&
 		     add(error, "class", class_of(exit_code)) && add(error, "message", message) &&
-		     (!call || add_call(error, call));
+		     add(error, "about", about_text()) && (!call || add_call(error, call));
 
 	if (whole)
 		return root;
@@ -175,6 +176,7 @@ static void put_line(const char *begin, const char *message)
 
 	status_line_clear();
 	iqm_buf_str(&line, begin);
+	about_add(&line);
 	text_add_lines(&line, message, strlen(message));
 	iqm_buf_str(&line, "\n");
 	if (line.err) /* "out of memory" is said without memory */
@@ -199,6 +201,7 @@ int cli_fail(int exit_code, const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
+	about_keep(message);
 	if (messages.json)
 		for_programs(exit_code, message, NULL);
 	else
@@ -249,6 +252,7 @@ int cli_fail_call(const struct iqm_error *error)
 {
 	int exit_code = exit_of(error);
 
+	about_keep(error->message);
 	if (messages.json) {
 		for_programs(exit_code, error->message, error);
 		return exit_code;

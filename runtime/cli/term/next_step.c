@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* The command that comes next: in the message where a program reads it; for a person on a terminal
  * once, at the end. */
+#include "term/about.h"
 #include "term/term.h"
 
 #include <string.h>
@@ -30,7 +31,9 @@ static bool is_queued(const char *command)
 
 bool next_step_at_end(const char *command)
 {
-	if (!steps.shown || !*command || (steps.len == MOST_STEPS && !is_queued(command)))
+	/* What is said of one of many things has its command with it. */
+	if (!steps.shown || !*command || *about_text() ||
+	    (steps.len == MOST_STEPS && !is_queued(command)))
 		return false;
 	if (!is_queued(command))
 		snprintf(steps.command[steps.len++], COMMAND_SIZE, "%s", command);

@@ -96,6 +96,16 @@ int cli_fail_nomem(void);
 /* A line for people, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
 
+/* ---- about.c ------------------------------------------------------------------------------ */
+
+/* Of many things that a run does: which one messages are about. */
+struct message_about {
+	char what[160];  /* "orders.csv:3": they begin with it */
+	char error[256]; /* the last error that was printed, without it; "": there was none */
+};
+/* From now on; NULL: none. It stays the caller's. */
+void messages_about(struct message_about *about);
+
 /* ---- exit_code.c -------------------------------------------------------------------------- */
 
 /* Of two exit codes the one that a run ends with: the first in the table of exit codes that is not
