@@ -22,6 +22,144 @@ const struct cli_example cli_examples[] = {
 	{ NULL, NULL }
 };
 
+/* ---- help ---------------------------------------------------------------------------------- */
+
+static const struct cli_family group_1[] = {
+	{ "pld", "Provider Level Data reports" },
+	{ "sls", "ScriptLift studies" },
+	{ "aqs", "Audience Quality Score reports" },
+	{ NULL, NULL }
+};
+
+static const struct cli_family group_2[] = {
+	{ "journal", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_family group_3[] = {
+	{ "auth", "Authentication" },
+	{ "config", NULL },
+	{ "doctor", NULL },
+	{ NULL, NULL }
+};
+
+static const struct cli_family group_4[] = {
+	{ "static", "Lists that seldom change" },
+	{ "api", NULL },
+	{ "help", NULL },
+	{ "version", NULL },
+	{ NULL, NULL }
+};
+
+const struct cli_group cli_groups[] = {
+	{ "Reports", group_1 },
+	{ "Purchases", group_2 },
+	{ "Account and settings", group_3 },
+	{ "Other", group_4 },
+	{ NULL, NULL }
+};
+
+static const struct cli_term topic_1[] = {
+	{ "base-url", "Where the service is. A profile does not inherit it." },
+	{ "token",
+	  "Access token, instead of a log-in. A profile does not inherit it. Secret: no option gives it." },
+	{ "ow-id", "Workspace id. A profile does not inherit it." },
+	{ "client-id", "Client id that IQM issued. A profile does not inherit it." },
+	{ "client-secret",
+	  "Client secret that IQM issued. A profile does not inherit it. Secret: no option gives it." },
+	{ "username", "User to log in as. A profile does not inherit it." },
+	{ "password",
+	  "The user's password. A profile does not inherit it. Secret: no option gives it." },
+	{ "ca-file", "PEM file of trusted certificates. A profile does not inherit it." },
+	{ "dialect", "What to send where IQM's documents disagree. Default: page." },
+	{ "timezone", "Zone of dates that name none." },
+	{ "budget",
+	  "The most that purchases in one service and workspace may cost in a calendar day, week, month, quarter or year, such as `5000 per month`; or `none`. It is counted from the journal, by the calendar of the setting `timezone` (else UTC): what may have been bought counts, and what has no price is over it. --over-budget buys all the same." },
+	{ "no-purchases",
+	  "Refuse every purchase before anything is sent, unless it is 0, no, false or empty." },
+	{ "output", "Format of the data: table, json, jsonl, csv. Default: table." },
+	{ "timeout", "Most time for one call. Default: 2m." },
+	{ NULL, NULL }
+};
+
+static const struct cli_term topic_2[] = {
+	{ "0 ok", "Done." },
+	{ "1 failed", "Failed on this machine: a file, memory, the journal." },
+	{ "2 usage", "The command line or the request is wrong; nothing was sent." },
+	{ "3 config", "A setting or the configuration file is wrong, or one is missing." },
+	{ "4 auth", "Not logged in, or the service refused the log-in or token." },
+	{ "5 forbidden", "The user may not do this." },
+	{ "6 not-found", "The service has no such thing, or a report is gone." },
+	{ "7 refused",
+	  "The service refused it; of a purchase also: an overlapping report is being made." },
+	{ "8 rate-limited", "The rate limit is used up." },
+	{ "9 network", "No response. Of a purchase: it was not sent." },
+	{ "10 server", "The service failed, or its response cannot be read." },
+	{ "11 unknown-outcome",
+	  "It may have been bought: check with `journal resume`, do not buy again. Or what is done once may have been done." },
+	{ "12 report-failed", "The service could not make the report." },
+	{ "13 timed-out", "It timed out." },
+	{ "14 declined", "Not confirmed: nothing was bought." },
+	{ "15 file-exists", "A file of that name exists; it was not touched." },
+	{ "16 price", "Not bought: over the limit or the budget, no price, or no funds." },
+	{ "17 exists", "Such a report exists already: nothing was bought." },
+	{ "18 key-used", "The journal has another purchase under this key; nothing was sent." },
+	{ "19 broken-file",
+	  "What was downloaded is not a whole file of its type; it stays as FILE.part." },
+	{ "20 not-seen", "The list does not show the report yet, or several fit." },
+	{ "21 doctor", "The doctor found something to fix." },
+	{ "22 duplicate",
+	  "The same order was bought, or may have been, under another key; nothing was sent." },
+	{ "130 interrupted", "Ended by Ctrl-C (143 by SIGTERM)." },
+	{ NULL, NULL }
+};
+
+static const struct cli_term topic_3[] = {
+	{ "IQM_PROFILE", "In place of `--profile`." },
+	{ "IQM_BASE_URL", "The setting `base-url`." },
+	{ "IQM_TOKEN", "The setting `token`." },
+	{ "IQM_OW_ID", "The setting `ow-id`." },
+	{ "IQM_CLIENT_ID", "The setting `client-id`." },
+	{ "IQM_CLIENT_SECRET", "The setting `client-secret`." },
+	{ "IQM_USERNAME", "The setting `username`." },
+	{ "IQM_PASSWORD", "The setting `password`." },
+	{ "IQM_CA_FILE", "The setting `ca-file`." },
+	{ "IQM_DIALECT", "The setting `dialect`." },
+	{ "IQM_TIMEZONE", "The setting `timezone`." },
+	{ "IQM_BUDGET", "The setting `budget`." },
+	{ "IQM_NO_PURCHASES", "The setting `no-purchases`." },
+	{ "IQM_OUTPUT", "The setting `output`." },
+	{ "IQM_TIMEOUT", "The setting `timeout`." },
+	{ "CURL_CA_BUNDLE, SSL_CERT_FILE",
+	  "The setting `ca-file`, where nothing else gives it; the first of them counts." },
+	{ "XDG_CONFIG_HOME, XDG_STATE_HOME",
+	  "Where files are, see `help files`; `~/.config` and `~/.local/state` where they are not set." },
+	{ "NO_COLOR, TERM, COLUMNS",
+	  "No colour where `NO_COLOR` is set or `TERM` is `dumb`; the width of tables and of this text." },
+	{ NULL, NULL }
+};
+
+static const struct cli_term topic_4[] = {
+	{ "$XDG_CONFIG_HOME/iqm-insights/config",
+	  "A section for each profile, `[default]` first, with lines `name = value`: the settings by their names, without the whitespace around the value. A line that begins with `#` is a comment. Errors name the line. A byte-order mark before the first line is skipped." },
+	{ "$XDG_STATE_HOME/iqm-insights/",
+	  "Open to nobody else. `journal` records the purchases of all profiles: do not delete it. Without it keys that have bought are not known any more, nor what of them is left to do: nothing is bought then until `journal repair --accept-lost`. `journal.lock` beside it shows that there was one; without both, a key may buy a second time. `journal.damaged` and `journal.archive` are what a repair and an archive took out of it. `limits` has a file for each service: the rate limit that all runs share. `profiles/NAME/token` is the cached token, of one user and service, with the client id and secret that renew it, mode 600." },
+	{ NULL, NULL }
+};
+
+const struct cli_topic cli_topics[] = {
+	{ "settings", "Settings",
+	  "A setting is taken from the options, else from the environment, else from the profile, else from its default. A profile is a section of the configuration file, whose lines are `name = value`; `#` begins a comment. What a profile lacks it inherits from `[default]`, but for what says where secrets go, or whom to trust.\n\n  [default]\n  timezone = America/New_York\n\n  [work]\n  ow-id = 1234\n\nThe file must be its user's own, or root's, and so must be its folder: nobody else may write in them. With secrets in it nobody else may read it (`chmod 600`).",
+	  topic_1 },
+	{ "exit-codes", "Exit status", "Where several apply, the first one counts.", topic_2 },
+	{ "environment", "Environment",
+	  "Each setting has a variable; an option of the command line goes before it.", topic_3 },
+	{ "files", "Files",
+	  "`$XDG_CONFIG_HOME` is `~/.config` where it is not set, and `$XDG_STATE_HOME` is `~/.local/state`.",
+	  topic_4 },
+	{ NULL, NULL, NULL, NULL }
+};
+
 /* ---- options, settings, exit codes --------------------------------------------------------- */
 
 static const char *const output_values[] = {
@@ -35,83 +173,90 @@ static const char *const dialect_values[] = {
 const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
 	  "Format of the data. Where a command prints a response of the service, json and jsonl are its own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens.",
-	  NULL, output_values, NULL, NULL },
+	  NULL, output_values, NULL, NULL, true },
 	{ "columns", 0, false, "LIST",
 	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL,
-	  NULL, NULL },
-	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL, NULL, NULL },
+	  NULL, NULL, false },
+	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL, NULL, NULL, false },
 	{ "body", 0, false, "JSON",
 	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
-	  NULL, NULL, NULL },
+	  NULL, NULL, NULL, false },
 	{ "set", 0, true, "NAME=VALUE",
-	  "Read what the service has, change this, write all of it back.", NULL, NULL, NULL, NULL },
+	  "Read what the service has, change this, write all of it back.", NULL, NULL, NULL, NULL,
+	  false },
 	{ "timezone", 0, false, "ZONE",
 	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
-	  NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
 	{ "period", 0, false, "PERIOD",
 	  "The days, in place of the first and the last: a month (2026-01), a week (2026-W02), a quarter (2026-Q1), a year, a day, two of these (2026-01-05..2026-01-11), yesterday, last-7-days, last-week, last-month, last-quarter, last-year, or this-month and the like, by the calendar of --timezone.",
-	  NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
 	{ "allow-incomplete", 0, false, NULL,
 	  "With --period: also today, this-month and the like, whose days are not over.", NULL,
-	  NULL, NULL, NULL },
-	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, false },
+	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL, NULL, NULL,
+	  false },
 	{ "dry-run", 0, false, NULL,
 	  "Show what would be bought, its price, and how the purchase would end, with its exit code; buy nothing.",
-	  NULL, NULL, NULL, NULL },
-	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
+	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL, NULL, NULL,
+	  false },
 	{ "over-budget", 0, false, NULL,
 	  "Buy although it is over the setting `budget`, or what it costs is not known.", NULL,
-	  NULL, NULL, NULL },
-	{ "max-days", 0, false, "N", "Buy nothing that is for more days.", NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, false },
+	{ "max-days", 0, false, "N", "Buy nothing that is for more days.", NULL, NULL, NULL, NULL,
+	  false },
 	{ "key", 0, false, "KEY",
 	  "The purchase's key in the journal. The same key never buys twice: run again, the command continues where it stopped.",
-	  NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
 	{ "allow-duplicate", 0, false, NULL,
-	  "Buy although the journal has the same order under another key.", NULL, NULL, NULL,
-	  NULL },
-	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL, NULL, NULL },
+	  "Buy although the journal has the same order under another key.", NULL, NULL, NULL, NULL,
+	  false },
+	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL, NULL, NULL,
+	  false },
 	{ "save", 0, false, "FILE",
 	  "Save the report's file; its type is the name's ending. A file that exists is never replaced.",
-	  NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
 	{ "strict", 0, false, NULL,
 	  "With --save: a file that came whole, but is not as a CSV or XLSX should be, is refused and stays as FILE.part. Without it that is a warning.",
-	  NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
 	{ "mode", 0, false, "MODE", "With --save: permissions of the file, in octal.", "0600", NULL,
-	  NULL, NULL },
+	  NULL, NULL, false },
 	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
-	  NULL, NULL, NULL },
+	  NULL, NULL, NULL, false },
 	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
-	  NULL, NULL, NULL },
+	  NULL, NULL, NULL, false },
 	{ "max-interval", 0, false, "TIME", "Time between two polls while waiting, at most.", "2m",
-	  NULL, NULL, NULL },
+	  NULL, NULL, NULL, false },
 	{ "bought", 0, false, "ID",
 	  "Record that it bought this report, which must be in the service's list.", NULL, NULL,
-	  NULL, NULL },
+	  NULL, NULL, false },
 	{ "not-bought", 0, false, NULL,
 	  "Record that it bought nothing, an hour after it was sent or later. The service's list must prove it; of a report that was to be regenerated, and of an order that a repair of the journal lost, your word is taken. Its key may buy then.",
-	  NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
 	{ "accept-lost", 0, false, NULL,
 	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
-	  NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, NULL, false },
 	{ "profile", 0, false, "NAME",
 	  "Section of the configuration file; of `[default]` it inherits what is not its own.",
-	  "default", NULL, NULL, "IQM_PROFILE" },
-	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL, NULL, NULL },
-	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL, NULL, NULL },
-	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL, NULL,
-	  NULL },
+	  "default", NULL, NULL, "IQM_PROFILE", true },
+	{ "base-url", 0, false, "URL", "Where the service is.", NULL, NULL, NULL, NULL, true },
+	{ "ow-id", 0, false, "ID", "Workspace id.", NULL, NULL, NULL, NULL, true },
+	{ "ca-file", 0, false, "FILE", "PEM file of trusted certificates.", NULL, NULL, NULL, NULL,
+	  true },
 	{ "dialect", 0, false, "NAME", "What to send where IQM's documents disagree.", NULL,
-	  dialect_values, NULL, NULL },
-	{ "timeout", 0, false, "TIME", "Longest time for one call.", "2m", NULL, NULL, NULL },
-	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL, NULL, NULL },
-	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL, NULL, NULL },
-	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL, NULL, NULL },
+	  dialect_values, NULL, NULL, true },
+	{ "timeout", 0, false, "TIME", "Longest time for one call.", "2m", NULL, NULL, NULL, true },
+	{ "username", 0, false, "NAME", "User to log in as.", NULL, NULL, NULL, NULL, false },
+	{ "client-id", 0, false, "ID", "Client id that IQM issued.", NULL, NULL, NULL, NULL,
+	  false },
+	{ "quiet", 'q', false, NULL, "Errors only on standard error.", NULL, NULL, NULL, NULL,
+	  true },
 	{ "verbose", 'v', false, NULL, "Log more: waits, log-ins, repeated requests.", NULL, NULL,
-	  NULL, NULL },
+	  NULL, NULL, true },
 	{ "debug", 0, false, NULL, "Log all: each request and response, without secrets.", NULL,
-	  NULL, NULL, NULL },
-	{ "help", 'h', false, NULL, "This text.", NULL, NULL, NULL, NULL },
-	{ "version", 'V', false, NULL, "The version.", NULL, NULL, NULL, NULL },
+	  NULL, NULL, NULL, true },
+	{ "help", 'h', false, NULL, "This text.", NULL, NULL, NULL, NULL, true },
+	{ "version", 'V', false, NULL, "The version.", NULL, NULL, NULL, NULL, false },
 };
 
 static const char *const ca_file_also[] = {
@@ -1424,6 +1569,25 @@ static const enum cli_option api_options[] = {
 	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
+static const struct cli_example help_examples[] = {
+	{ "iqm-insights help pld generate", NULL },
+	{ "iqm-insights help exit-codes", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option help_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example version_examples[] = {
+	{ "iqm-insights version", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option version_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
@@ -1935,6 +2099,23 @@ const struct cli_command cli_commands[] = {
 		.options = api_options,
 		.examples = api_examples,
 		.kind = KIND_API,
+	},
+	{
+		.family = "help",
+		.name = "",
+		.args = "[COMMAND...|TOPIC]",
+		.doc = "Show what a command does, with its fields and options; or a topic, such as `settings` or `exit-codes`. Without an argument, all commands and topics.",
+		.options = help_options,
+		.examples = help_examples,
+		.kind = KIND_HELP,
+	},
+	{
+		.family = "version",
+		.name = "",
+		.doc = "Show the version.",
+		.options = version_options,
+		.examples = version_examples,
+		.kind = KIND_VERSION,
 	},
 	{ .family = NULL }
 };

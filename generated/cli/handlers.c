@@ -31,6 +31,10 @@ int run_command(struct cli *cli)
 		return cmd_doctor(cli);
 	case KIND_API:
 		return cmd_api(cli);
+	case KIND_HELP:
+		return cmd_help(cli);
+	case KIND_VERSION:
+		return cmd_version(cli);
 	}
 	return 1;
 }

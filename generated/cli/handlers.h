@@ -22,5 +22,7 @@ int cmd_journal_archive(struct cli *cli);
 int cmd_config_list(struct cli *cli);
 int cmd_doctor(struct cli *cli);
 int cmd_api(struct cli *cli);
+int cmd_help(struct cli *cli);
+int cmd_version(struct cli *cli);
 
 #endif

@@ -41,7 +41,7 @@ _iqm_insights_command()
 {
 	case "$family $name" in
 	" ")
-		names="pld sls aqs static auth journal config doctor api"
+		names="pld sls aqs static auth journal config doctor api help version"
 		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help -V --version"
 		;;
 	"pld list")
@@ -199,6 +199,12 @@ _iqm_insights_command()
 		;;
 	"api "*)
 		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"help "*)
+		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"version "*)
+		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	esac
 }

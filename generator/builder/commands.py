@@ -12,6 +12,7 @@ from ..model.notes import operation_notes
 from ..model.operation import Operation
 from ..model.types import Field, Type
 from .probe import build_probe
+from .topics import build_groups, build_topics
 from .examples import Checker, example_of
 from .scope import Scope
 
@@ -38,6 +39,8 @@ def build_program(scope: Scope) -> Program | None:
     for command, here in certain:
         _check_options(scope, command, here)
         _check_flags(scope, command, here)
+    program.groups = build_groups(scope, at.down("groups"), data.get("groups", {}), program)
+    program.topics = build_topics(data.get("topics", {}), program)
     checker.check_file(at)
     return program
 
@@ -252,7 +255,7 @@ def _by_hand(scope: Scope, at: At, full_name: str, item: dict[str, Any],
            if kinds.intersection(one.kinds) or one.key in item.get("options", ())]
     family, _, name = full_name.partition(" ")
     return Command(family, name, item["doc"], at.place[-1], has, examples_in(item, family=family),
-                   args=item.get("args"), place=at.place[-1])
+                   args=item.get("args"), place=at.place[-1], hidden=item.get("hidden", False))
 
 
 def flag_name(item: Field, family: str) -> str:

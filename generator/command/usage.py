@@ -76,7 +76,7 @@ def sentence(text: str) -> str:
 
 def own_options(command: Command) -> list[Option]:
     """The options that not every command has."""
-    return [one for one in command.options if not {"all", "call"}.intersection(one.kinds)]
+    return [one for one in command.options if not one.is_common]
 
 
 def continued(line: str) -> list[str]:

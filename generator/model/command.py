@@ -24,6 +24,11 @@ class Option:
     env: str | None = None  # the variable that gives it too
 
     @property
+    def is_common(self) -> bool:
+        """Whether all commands have it, or all that talk to the service."""
+        return not {"all", "call"}.isdisjoint(self.kinds)
+
+    @property
     def names(self) -> list[str]:
         """What users may type, its name first."""
         return [self.name, *self.aliases]
@@ -96,6 +101,7 @@ class Command:
     read: Operation | None = None  # gives what this one writes
     link: Operation | None = None  # gives the link of a report's file
     place: str = ""  # written by hand: its key in command.yaml
+    hidden: bool = False  # not in help and documents
 
     @property
     def full_name(self) -> str:
@@ -111,6 +117,27 @@ class Command:
     def is_operation(self) -> bool:
         """Whether it is one command an operation, not one written by hand."""
         return bool(self.table)
+
+
+@dataclass
+class Group:
+    """Commands that help shows together: families and first words, each with what it is."""
+
+    title: str
+    families: dict[str, str | None]
+
+
+VERBATIM = "  "  # what each line of a block begins with that stays as it is
+
+
+@dataclass
+class Topic:
+    """A text of help that is about no single command, and a section of the man page."""
+
+    name: str
+    title: str
+    blocks: list[str]  # paragraphs of one line, and lines that stay as they are
+    terms: dict[str, str]
 
 
 @dataclass
@@ -144,6 +171,8 @@ class Program:
     settings: list[Setting]
     commands: list[Command]
     exits: list[Exit]
+    groups: list[Group] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
     probe: Probe | None = None  # None: the spec's is not sound
 
     def general_options(self) -> list[Option]:
@@ -162,9 +191,14 @@ class Program:
         """The operations that give the links of files."""
         return list(dict.fromkeys(one.link for one in self.commands if one.link))
 
+    @property
+    def shown(self) -> list[Command]:
+        """The commands that help and documents have."""
+        return [command for command in self.commands if not command.hidden]
+
     def by_family(self) -> dict[str, list[Command]]:
         """The commands of each family or first word, in their order."""
         found: dict[str, list[Command]] = {}
-        for command in self.commands:
+        for command in self.shown:
             found.setdefault(command.family, []).append(command)
         return found

@@ -59,6 +59,7 @@ struct cli_command {
 	const enum cli_option *options;     /* OPT_LEN ends */
 	const struct cli_example *examples; /* line NULL ends */
 	enum cli_kind kind;
+	bool hidden;             /* not in help */
 	const struct iqm_op *op; /* wait: what buys; else NULL if it is no operation */
 	/* One a field of op->query, then of op->body; NULL: none. */
 	const struct cli_flag *flags;
@@ -83,6 +84,7 @@ struct cli_option_info {
 	const char *const *values;  /* what it may be, NULL ends; NULL: anything */
 	const char *const *aliases; /* other names, NULL ends; NULL: none */
 	const char *env;            /* the variable that gives it too; NULL: none */
+	bool common;                /* of all commands, or of all that talk to the service */
 };
 
 struct cli_setting_info {
@@ -102,6 +104,31 @@ struct cli_exit_info {
 	int code;
 };
 
+/* What help shows together: families, and first words of other commands. */
+struct cli_family {
+	const char *name;
+	const char *title; /* "Provider Level Data reports"; NULL: none */
+};
+
+struct cli_group {
+	const char *title;
+	const struct cli_family *families; /* name NULL ends */
+};
+
+struct cli_term {
+	const char *name;
+	const char *doc;
+};
+
+/* A text of help that is about no single command. */
+struct cli_topic {
+	const char *name; /* "exit-codes" */
+	const char *title;
+	const char *doc; /* blocks with an empty line between; the lines of one that begins with a
+			  * space stay as they are */
+	const struct cli_term *terms; /* name NULL ends */
+};
+
 /* Whether a command has an option; any has those that are asked of NULL. */
 bool cli_has_option(const struct cli_command *c, int option);
 
@@ -110,6 +137,8 @@ extern const struct cli_command cli_commands[]; /* family NULL ends; in the orde
 extern const struct cli_option_info cli_options[];
 extern const struct cli_setting_info cli_settings[];
 extern const struct cli_exit_info cli_exits[]; /* name NULL ends */
+extern const struct cli_group cli_groups[];    /* title NULL ends */
+extern const struct cli_topic cli_topics[];    /* name NULL ends */
 extern const struct cli_example cli_examples[];
 extern const char cli_title[], cli_doc[];
 

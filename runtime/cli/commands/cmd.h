@@ -6,10 +6,12 @@
 #include "handlers.h" /* generated: cmd_<name>() */
 #include "purchase/purchase.h"
 
-/* help.c. `command` NULL: of the whole. */
-void help(FILE *out, const struct cli_command *command);
-/* Of the commands that begin with this word. */
+/* help.c, help_command.c: of the whole; of the commands that begin with a word; of a topic; of a
+ * command. */
+void help(FILE *out);
 void help_family(FILE *out, const char *family);
+void help_topic(FILE *out, const struct cli_topic *topic);
+void help_command(FILE *out, const struct cli_command *c);
 
 /* print_credentials.c: prints who is logged in, by what (`source`), and until when. */
 int print_credentials(const struct cli *cli, const struct credentials *c, const char *source);

@@ -1,225 +1,144 @@
 /* SPDX-License-Identifier: MIT */
-/* The text of --help: examples first. */
+/* The text of --help: of all, of a family, and of topics. */
 #include "commands/cmd.h"
+#include "commands/help_option.h"
 
 #include <string.h>
 
-#define WIDTH 80
 #define INDENT 2
-#define LONGEST_NAME 28 /* a longer one has its text on the next line */
+#define LONGEST_FAMILY 8
+#define LONGEST_COMMAND 16
+#define LONGEST_TERM 14
 
-/* Prints text from `column` on, wrapped at the width, and a line end. */
-static void wrapped(FILE *out, const char *text, int column, int indent)
+static void examples(struct page *p)
 {
-	int at = column;
-
-	while (*text) {
-		int len = (int)strcspn(text, " \n");
-
-		if (at > indent && at + 1 + len > WIDTH) {
-			fprintf(out, "\n%*s", indent, "");
-			at = indent;
-		} else if (at > indent) {
-			fputc(' ', out);
-			at++;
-		}
-		fprintf(out, "%.*s", len, text);
-		at += len;
-		text += len;
-		text += strspn(text, " \n");
-	}
-	fputc('\n', out);
-}
-
-/* "  name      text", the text on lines of its own where the name is long. */
-static void entry(FILE *out, const char *name, int width, const char *text)
-{
-	int indent = INDENT + width + 2;
-
-	if ((int)strlen(name) > width)
-		fprintf(out, "%*s%s\n%*s", INDENT, "", name, indent, "");
-	else
-		fprintf(out, "%*s%-*s  ", INDENT, "", width, name);
-	wrapped(out, text, indent, indent);
-}
-
-static void heading(FILE *out, const char *text)
-{
-	fprintf(out, "\n%s\n", text);
-}
-
-static void examples(FILE *out, const struct cli_example *e)
-{
-	if (!e || !e->line)
-		return;
-	heading(out, "Examples");
-	for (; e->line; e++) {
+	page_heading(p, "Examples");
+	for (const struct cli_example *e = cli_examples; e->line; e++) {
 		if (e->doc)
-			fprintf(out, "  # %s\n", e->doc);
-		fprintf(out, "  %s\n", e->line);
+			fprintf(p->out, "  # %s\n", e->doc);
+		page_command_line(p, e->line);
 	}
-}
-
-/* ---- options ----------------------------------------------------------------------------- */
-
-static void option_entry(FILE *out, const struct cli_option_info *o)
-{
-	char name[64];
-	char text[512];
-	size_t len;
-
-	if (o->letter)
-		snprintf(name, sizeof(name), "-%c, --%s%s%s", o->letter, o->name, o->arg ? " " : "",
-			 o->arg ? o->arg : "");
-	else
-		snprintf(name, sizeof(name), "    --%s%s%s", o->name, o->arg ? " " : "",
-			 o->arg ? o->arg : "");
-	snprintf(text, sizeof(text), "%s", o->doc);
-	for (const char *const *v = o->values; v && *v; v++) {
-		len = strlen(text);
-		snprintf(text + len, sizeof(text) - len, "%s%s", v == o->values ? " One of " : ", ",
-			 *v);
-	}
-	len = strlen(text);
-	if (o->values)
-		snprintf(text + len, sizeof(text) - len, ".");
-	len = strlen(text);
-	if (o->by_default)
-		snprintf(text + len, sizeof(text) - len, " Default: %s.", o->by_default);
-	entry(out, name, LONGEST_NAME, text);
-}
-
-static void options(FILE *out, const struct cli_command *c)
-{
-	heading(out, "Options");
-	for (const enum cli_option *o = c->options; *o != OPT_LEN; o++)
-		option_entry(out, &cli_options[*o]);
-}
-
-/* ---- flags ------------------------------------------------------------------------------- */
-
-static const char *kind_of(const struct iqm_field *field, const struct cli_flag *flag)
-{
-	switch (field->kind) {
-	case IQM_K_INT:
-		return flag->names ? "NAME|ID" : "NUMBER";
-	case IQM_K_NUM:
-		return "NUMBER";
-	case IQM_K_BOOL:
-		return "true|false";
-	case IQM_K_MS:
-	case IQM_K_S:
-		return "DATE";
-	case IQM_K_STR:
-		return "TEXT";
-	case IQM_K_INTS:
-	case IQM_K_NUMS:
-	case IQM_K_BOOLS:
-	case IQM_K_STRS:
-		return "LIST";
-	default:
-		return "JSON";
-	}
-}
-
-static bool is_required(const struct cli_command *c, size_t i)
-{
-	bool in_body = !c->op->query || i >= c->op->query->len;
-
-	return flag_field(c, i)->flags & IQM_F_REQUIRED || (in_body && c->op->full_replace);
-}
-
-/* Adds what a flag's value may be called: names of ids, or texts. */
-static void names_text(const struct cli_flag *flag, const struct iqm_field *field, char *text,
-		       size_t size)
-{
-	bool ids = field->kind == IQM_K_INT || field->kind == IQM_K_INTS;
-	size_t len;
-
-	for (const struct cli_name *n = flag->names; n && n->name; n++) {
-		len = strlen(text);
-		snprintf(text + len, size - len, "%s%s", n == flag->names ? " " : ", ", n->name);
-		len = strlen(text);
-		if (ids)
-			snprintf(text + len, size - len, " %lld", (long long)n->id);
-	}
-	len = strlen(text);
-	if (flag->names)
-		snprintf(text + len, size - len, "%s", ids ? "." : ", or another.");
-}
-
-static void flag_entry(FILE *out, const struct cli_command *c, size_t i)
-{
-	static const char *const days[] = { "", " A date alone: its first second.",
-					    " A date alone: its last second." };
-	const struct cli_flag *flag = &c->flags[i];
-	const struct iqm_field *field = flag_field(c, i);
-	char name[96];
-	char text[640];
-	size_t len;
-
-	snprintf(name, sizeof(name), "--%s %s", flag->name, kind_of(field, flag));
-	snprintf(text, sizeof(text), "%s%s%s", flag->doc, days[flag->day],
-		 is_required(c, i) ? " Required." : "");
-	len = strlen(text);
-	if (flag->unit)
-		snprintf(text + len, sizeof(text) - len, " Unit: %s.", flag->unit);
-	names_text(flag, field, text, sizeof(text));
-	entry(out, name, LONGEST_NAME, text);
 }
 
 /* ---- commands ---------------------------------------------------------------------------- */
 
-/* With the first sentence of its description. */
-static void command_entry(FILE *out, const struct cli_command *c)
+/* The first sentence, with its dot. */
+static void add_sentence(struct buf *text, const char *doc)
 {
-	const char *stop = strstr(c->doc, ". ");
-	char name[64];
-	char text[256];
+	const char *stop = strstr(doc, ". ");
 
-	snprintf(name, sizeof(name), "%s%s%s", c->family, *c->name ? " " : "", c->name);
-	snprintf(text, sizeof(text), "%.*s", stop ? (int)(stop - c->doc) + 1 : 255, c->doc);
-	entry(out, name, 20, text);
+	iqm_buf_add(text, doc, stop ? (size_t)(stop - doc) + 1 : strlen(doc));
 }
 
-static void command_help(FILE *out, const struct cli_command *c)
+/* "Provider Level Data reports: list, campaigns, ..."; or what the only command does. */
+static void family_entry(struct page *p, const struct cli_family *f)
 {
-	fprintf(out, PROGRAM " %s%s%s -", c->family, *c->name ? " " : "", c->name);
-	wrapped(out, c->doc, (int)(strlen(PROGRAM) + strlen(c->family) + strlen(c->name)) + 4, 0);
-	examples(out, c->examples);
-	heading(out, "Usage");
-	fprintf(out, "  " PROGRAM " %s%s%s%s%s%s [--option ...]\n", c->family, *c->name ? " " : "",
-		c->name, c->args ? " " : "", c->args ? c->args : "",
-		c->flag_len ? " [--field value ...]" : "");
-	if (c->flag_len)
-		heading(out, "Fields");
-	for (size_t i = 0; i < c->flag_len; i++)
-		flag_entry(out, c, i);
-	options(out, c);
-}
+	struct buf text = { 0 };
+	const char *between = "";
 
-void help(FILE *out, const struct cli_command *command)
-{
-	if (command) {
-		command_help(out, command);
-		return;
+	if (f->title)
+		iqm_buf_printf(&text, "%s: ", f->title);
+	for (const struct cli_command *c = cli_commands; c->family; c++) {
+		if (c->hidden || strcmp(c->family, f->name))
+			continue;
+		if (!*c->name)
+			add_sentence(&text, c->doc);
+		else
+			iqm_buf_printf(&text, "%s%s", between, c->name);
+		between = ", ";
 	}
+	page_entry(p, ' ', f->name, LONGEST_FAMILY, text.err ? "" : text.data);
+	iqm_buf_free(&text);
+}
+
+static void command_entry(struct page *p, const struct cli_command *c)
+{
+	struct buf text = { 0 };
+
+	add_sentence(&text, c->doc);
+	page_entry(p, ' ', c->name, LONGEST_COMMAND, text.err ? "" : text.data);
+	iqm_buf_free(&text);
+}
+
+static void topic_names(struct page *p)
+{
+	struct buf text = { 0 };
+
+	for (const struct cli_topic *t = cli_topics; t->name; t++)
+		iqm_buf_printf(&text, "%s%s", t == cli_topics ? "" : ", ", t->name);
+	page_heading(p, "Topics: '" PROGRAM " help TOPIC'");
+	fputs("  ", p->out);
+	page_text(p, text.err ? "" : text.data, INDENT, INDENT);
+	iqm_buf_free(&text);
+}
+
+void help(FILE *out)
+{
+	struct page page = page_open(out);
+	struct page *p = &page;
+
 	fprintf(out, PROGRAM " - %s\n", cli_title);
-	examples(out, cli_examples);
-	heading(out, "Commands");
-	for (const struct cli_command *c = cli_commands; c->family; c++)
-		command_entry(out, c);
-	fputs("\nRun '" PROGRAM " COMMAND --help' for its fields and options;\n"
-	      "'man " PROGRAM "' has settings, files and exit codes.\n",
-	      out);
+	examples(p);
+	for (const struct cli_group *g = cli_groups; g->title; g++) {
+		page_heading(p, g->title);
+		for (const struct cli_family *f = g->families; f->name; f++)
+			family_entry(p, f);
+	}
+	topic_names(p);
+	page_heading(p, "Options of all commands");
+	for (int i = 0; i < OPT_LEN; i++)
+		if (cli_options[i].common || i == OPT_VERSION)
+			help_option(p, &cli_options[i], false);
+	fputc('\n', out);
+	page_text(p,
+		  "Run '" PROGRAM " COMMAND --help' for what a command does, its fields and its "
+		  "options; 'man " PROGRAM "' has all of it.",
+		  0, 0);
+}
+
+static const char *title_of(const char *family)
+{
+	for (const struct cli_group *g = cli_groups; g->title; g++)
+		for (const struct cli_family *f = g->families; f->name; f++)
+			if (!strcmp(f->name, family))
+				return f->title;
+	return NULL;
 }
 
 void help_family(FILE *out, const char *family)
 {
-	fprintf(out, PROGRAM " %s COMMAND\n", family);
-	heading(out, "Commands");
+	struct page page = page_open(out);
+	const char *title = title_of(family);
+
+	fprintf(out, PROGRAM " %s COMMAND%s%s\n", family, title ? " - " : "", title ? title : "");
+	page_heading(&page, "Commands");
 	for (const struct cli_command *c = cli_commands; c->family; c++)
-		if (!strcmp(c->family, family))
-			command_entry(out, c);
+		if (!c->hidden && !strcmp(c->family, family))
+			command_entry(&page, c);
 	fprintf(out, "\nRun '" PROGRAM " %s COMMAND --help' for more.\n", family);
+}
+
+/* ---- topics ------------------------------------------------------------------------------ */
+
+static int longest_term(const struct cli_term *terms)
+{
+	size_t longest = 0;
+
+	for (; terms->name; terms++)
+		if (strlen(terms->name) > longest)
+			longest = strlen(terms->name);
+	return longest < LONGEST_TERM ? (int)longest : LONGEST_TERM;
+}
+
+void help_topic(FILE *out, const struct cli_topic *topic)
+{
+	struct page page = page_open(out);
+	int width = longest_term(topic->terms);
+
+	fprintf(out, "%s\n\n", topic->title);
+	page_blocks(&page, topic->doc);
+	if (topic->terms->name)
+		fputc('\n', out);
+	for (const struct cli_term *t = topic->terms; t->name; t++)
+		page_entry(&page, ' ', t->name, width, t->doc);
 }

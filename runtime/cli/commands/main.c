@@ -5,22 +5,19 @@
 #include <locale.h>
 #include <string.h>
 
-static int show_version(void)
-{
-	printf(PROGRAM " %s\n", IQM_VERSION);
-	return EXIT_OK;
-}
-
 /* No command: help where it was asked for, else a usage error that is help. */
 static int no_command(const struct cli *cli)
 {
 	bool asked = is_given(&cli->args, OPT_HELP);
+	const char *format = option_value(&cli->args, OPT_OUTPUT);
 	FILE *out = asked ? stdout : stderr;
 
+	if (!asked && format && !strncmp(format, "json", 4))
+		return cli_fail(EXIT_USAGE, "no command is given; '" PROGRAM " help' has a list");
 	if (cli->args.family)
 		help_family(out, cli->args.family);
 	else
-		help(out, NULL);
+		help(out);
 	return asked ? EXIT_OK : EXIT_USAGE;
 }
 
@@ -56,17 +53,23 @@ static int run_configured(struct cli *cli)
 	return run_command(cli);
 }
 
+/* What settings that are wrong must not keep from working. */
+static bool needs_no_settings(const struct cli_command *c)
+{
+	return c->kind == KIND_HELP || c->kind == KIND_VERSION;
+}
+
 static int run(struct cli *cli)
 {
 	if (is_given(&cli->args, OPT_VERSION))
-		return show_version();
+		return cmd_version(cli);
 	if (!cli->args.command)
 		return no_command(cli);
 	if (is_given(&cli->args, OPT_HELP)) {
-		help(stdout, cli->args.command);
+		help_command(stdout, cli->args.command);
 		return EXIT_OK;
 	}
-	return run_configured(cli);
+	return needs_no_settings(cli->args.command) ? run_command(cli) : run_configured(cli);
 }
 
 /* Data that was not written is a failure, whoever printed it. */

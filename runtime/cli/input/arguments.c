@@ -284,31 +284,6 @@ static const char *name_part(const struct reader *r, int i)
 	return r->name[i] ? r->argv[r->name[i]] : NULL;
 }
 
-static int fail_family(const struct reader *r)
-{
-	struct nearest near = { .word = name_part(r, 0) };
-	char hint[96];
-
-	for (const struct cli_command *c = cli_commands; c->family; c++)
-		nearest_try(&near, c->family);
-	return cli_fail(EXIT_USAGE, "unknown command '%s'%s\nRun '" PROGRAM " --help' for a list.",
-			name_part(r, 0), nearest_hint(&near, hint, sizeof(hint)));
-}
-
-static int fail_name(const struct reader *r)
-{
-	struct nearest near = { .word = name_part(r, 1) };
-	char hint[96];
-
-	for (const struct cli_command *c = cli_commands; c->family; c++)
-		if (!strcmp(c->family, name_part(r, 0)))
-			nearest_try(&near, c->name);
-	return cli_fail(EXIT_USAGE,
-			"unknown command '%s %s'%s\nRun '" PROGRAM " %s --help' for a list.",
-			name_part(r, 0), name_part(r, 1), nearest_hint(&near, hint, sizeof(hint)),
-			name_part(r, 0));
-}
-
 /* Sets args->command, and args->family where that is all there is. */
 static int find_command(struct reader *r)
 {
@@ -317,20 +292,14 @@ static int find_command(struct reader *r)
 	find_name(r);
 	if (!r->name[0])
 		return 0;
-	for (const struct cli_command *c = cli_commands; c->family; c++) {
-		if (strcmp(c->family, name_part(r, 0)))
-			continue;
-		args->family = c->family;
-		if (*c->name && (!r->name[1] || strcmp(c->name, name_part(r, 1))))
-			continue;
-		args->command = c;
-		if (!*c->name)
-			r->name[1] = 0; /* its first word */
+	args->command = command_find(name_part(r, 0), name_part(r, 1), &args->family);
+	if (args->command && !*args->command->name)
+		r->name[1] = 0; /* its first word */
+	if (args->command || (args->family && !r->name[1]))
 		return 0;
-	}
-	if (!args->family)
-		return fail_family(r);
-	return r->name[1] ? fail_name(r) : 0;
+	if (args->family && !strcmp(name_part(r, 1), "help"))
+		return add_value(&args->option[OPT_HELP], "");
+	return fail_command(name_part(r, 0), name_part(r, 1));
 }
 
 int arguments_read(struct arguments *args, int argc, char **argv)

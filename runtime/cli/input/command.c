@@ -24,3 +24,16 @@ const struct cli_command *command_named(const char *operation)
 			return c;
 	return NULL;
 }
+
+const struct cli_command *command_find(const char *first, const char *second, const char **family)
+{
+	*family = NULL;
+	for (const struct cli_command *c = cli_commands; c->family; c++) {
+		if (strcmp(c->family, first))
+			continue;
+		*family = c->family;
+		if (!*c->name || (second && !strcmp(c->name, second)))
+			return c;
+	}
+	return NULL;
+}

@@ -35,6 +35,14 @@ const struct iqm_field *flag_field(const struct cli_command *c, size_t flag);
 const struct cli_command *command_of(const struct iqm_op *op);
 /* The same by the operation's name, "pld.generate". */
 const struct cli_command *command_named(const char *operation);
+/* The command of one word or two, `second` NULL: there is one. *family: what the first word is,
+ * NULL: nothing. */
+const struct cli_command *command_find(const char *first, const char *second, const char **family);
+
+/* ---- unknown.c: what was likely meant -------------------------------------------------------- */
+
+/* A usage error: no command is called so. `second` NULL: one word was given. */
+int fail_command(const char *first, const char *second);
 
 /* ---- value.c: values of options ---------------------------------------------------------- */
 

@@ -187,6 +187,9 @@ struct nearest {
 	size_t distance;
 };
 
+/* In how many characters two words differ; SIZE_MAX: they are not near. Case, and dashes, blanks
+ * and underscores, do not count. */
+size_t nearest_distance(const char *word, const char *candidate);
 void nearest_try(struct nearest *n, const char *candidate);
 /* ", did you mean 'yes'?" or "". */
 const char *nearest_hint(const struct nearest *n, char *text, size_t size);

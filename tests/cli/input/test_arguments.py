@@ -21,8 +21,6 @@ class Args(CommandCase):
 
     def test_unknown_words(self) -> None:
         for words, says in (
-                (("plt", "list"), r"unknown command 'plt', did you mean 'pld'\?"),
-                (("pld", "lst"), r"unknown command 'pld lst', did you mean 'list'\?"),
                 (("pld", "list", "--pageno", "1"), r"unknown option --pageno, did you mean "
                                                     r"'page-no'\?"),
                 (("pld", "list", "-x"), "unknown option -x in '-x'"),
@@ -42,28 +40,6 @@ class Args(CommandCase):
             for words in ((f"--{name}", "hush"), (f"--{name}=hush",)):
                 result = self.fails(2, "pld", "list", *words, says=variable)
                 self.assertNotIn("hush", result.err)
-
-    def test_help(self) -> None:
-        whole = self.ok("--help").out
-        self.assertLess(whole.index("Examples"), whole.index("Commands"))
-        for command in ("pld generate", "sls compute", "aqs wait", "doctor", "journal resume"):
-            self.assertIn(f"  {command} ", whole)
-        self.assertNotIn("auth refresh", whole)
-        self.assertIn("pld columns-update", self.ok("pld", "--help").out)
-        one = self.ok("sls", "generate", "-h").out
-        self.assertLess(one.index("Examples"), one.index("Fields"))
-        for word in ("--start-date DATE", "its last second", "--report-types LIST",
-                     "pre-vs-post 1", "--max-cost AMOUNT", "Unit: months"):
-            self.assertIn(word, " ".join(one.split()))
-        for text in (whole, one):
-            for line in text.splitlines():
-                if not line.startswith("  iqm-insights"):
-                    self.assertLessEqual(len(line), 80, line)
-
-    def test_no_command(self) -> None:
-        self.assertIn("Commands", self.fails(2).err)
-        self.assertIn("pld list", self.fails(2, "pld").err)
-        self.assertRegex(self.ok("--version").out, r"^iqm-insights \d+\.\d+\.\d+\n$")
 
     def test_json_error(self) -> None:
         error = self.fails(2, "pld", "list", "--page-no", "x", "-o", "json").error

@@ -185,7 +185,17 @@ class BadCommands(SpecCase):
     def test_command_like_a_family(self) -> None:
         self.change(COMMAND, "  doctor:\n    doc: \"Check", "  «journal:\n    doc: \"Check")
         self.change(COMMAND, "line: iqm-insights doctor", "line: iqm-insights journal")
+        self.change(COMMAND, "config, doctor]", "config]")
         self.refused("command 'journal' is the first word of others already")
+
+    def test_group_of_no_command(self) -> None:
+        self.change(COMMAND, "config, doctor]", "config, «docter]")
+        self.refused("no command begins with 'docter', did you mean 'doctor'? Expected a family or "
+                     "the first word of a command")
+
+    def test_two_groups_with_one_command(self) -> None:
+        self.change(COMMAND, "config, doctor]", "config, doctor, «journal]")
+        self.refused("'journal' is in group 'Purchases' already")
 
     def test_example_of_another_program(self) -> None:
         self.change(COMMAND, "{line: iqm-insights journal resume spring-study}",

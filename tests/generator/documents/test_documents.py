@@ -43,23 +43,27 @@ class Pages(SpecCase):
                      "sample-tool k2 fetch --id 5 --into 'it''s here' --into-many a \\\n"):
             self.assertIn(part, text)
         self.assertRegex(text, r"\n {7}k2 list\n {14}List it\.\n\n {14}In two paragraphs")
+        self.assertIn("ODD: \"THINGS\" AND 'MORE'\n       .begins as a request of roff would; -o "
+                      "json, an é.\n\n              'verbatim -5 \\n\n                .deeper\n\n"
+                      "       Again, on two lines.\n\n       0 ok   Done.\n\n", text)
+        self.assertNotIn("murmur", text)
 
     def test_man_page_has_all_of_it(self) -> None:
         text = subprocess.run(
             ["mandoc", "-Tutf8", str(TOP / "generated" / "cli" / "iqm-insights.1")],
             capture_output=True, text=True, check=True).stdout
         text = re.sub(r".\x08", "", text)
-        self.assertEqual(re.findall(r"^[A-Z][A-Z ]+$", text, re.MULTILINE), [
-            "NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "COMMANDS", "OPTIONS", "SETTINGS",
-            "EXIT STATUS", "ENVIRONMENT", "FILES", "SEE ALSO"])
         program = build(TOP / "spec").program
         assert program
-        for command in program.commands:
+        self.assertEqual(re.findall(r"^[A-Z][A-Z ]+$", text, re.MULTILINE), [
+            "NAME", "SYNOPSIS", "DESCRIPTION", "EXAMPLES", "COMMANDS", "OPTIONS",
+            *(topic.title.upper() for topic in program.topics), "SEE ALSO"])
+        for command in program.shown:
             self.assertRegex(text, rf"\n {{7}}{re.escape(command.full_name)}\b", command.full_name)
         for option in program.options:
             self.assertRegex(text, rf"\n {{7}}(-\w, )?--{option.name}\b")
         for exit_code in program.exits:
-            self.assertRegex(text, rf"\n {{7}}{exit_code.code} +{exit_code.name}: ")
+            self.assertRegex(text, rf"\n {{7}}{exit_code.code} {exit_code.name}\b")
         for setting in program.settings:
             self.assertRegex(text, rf"\n {{7}}{setting.env}\n")
         for variable in ("IQM_PROFILE", "CURL_CA_BUNDLE, SSL_CERT_FILE"):

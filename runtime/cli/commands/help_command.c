@@ -1,0 +1,174 @@
+/* SPDX-License-Identifier: MIT */
+/* The text of --help of one command: examples first. */
+#include "commands/cmd.h"
+#include "commands/help_option.h"
+
+#include <stdarg.h>
+#include <string.h>
+
+#define REQUIRED '*'
+#define USAGE_INDENT 6
+
+/* ---- options ----------------------------------------------------------------------------- */
+
+static void options(struct page *p, const struct cli_command *c, bool common)
+{
+	bool any = false;
+
+	for (const enum cli_option *o = c->options; *o != OPT_LEN; o++) {
+		if (cli_options[*o].common != common)
+			continue;
+		if (!any)
+			page_heading(p, common ? "Options of all commands" : "Options");
+		any = true;
+		help_option(p, &cli_options[*o], common);
+	}
+}
+
+/* ---- flags ------------------------------------------------------------------------------- */
+
+static const char *kind_of(const struct iqm_field *field, const struct cli_flag *flag)
+{
+	switch (field->kind) {
+	case IQM_K_INT:
+		return flag->names ? "NAME|ID" : "NUMBER";
+	case IQM_K_NUM:
+		return "NUMBER";
+	case IQM_K_BOOL:
+		return "true|false";
+	case IQM_K_MS:
+	case IQM_K_S:
+		return "DATE";
+	case IQM_K_STR:
+		return "TEXT";
+	case IQM_K_INTS:
+	case IQM_K_NUMS:
+	case IQM_K_BOOLS:
+	case IQM_K_STRS:
+		return "LIST";
+	default:
+		return "JSON";
+	}
+}
+
+static bool is_required(const struct cli_command *c, size_t i)
+{
+	bool in_body = !c->op->query || i >= c->op->query->len;
+
+	return flag_field(c, i)->flags & IQM_F_REQUIRED || (in_body && c->op->full_replace);
+}
+
+/* Adds what a flag's value may be called: names of ids, or texts. */
+static void add_names(struct buf *text, const struct cli_flag *flag, const struct iqm_field *field)
+{
+	bool ids = field->kind == IQM_K_INT || field->kind == IQM_K_INTS;
+
+	for (const struct cli_name *n = flag->names; n && n->name; n++) {
+		iqm_buf_printf(text, "%s%s", n == flag->names ? " " : ", ", n->name);
+		if (ids)
+			iqm_buf_printf(text, " %lld", (long long)n->id);
+	}
+	if (flag->names)
+		iqm_buf_str(text, ids ? "." : ", or another.");
+}
+
+static void flag_entry(struct page *p, const struct cli_command *c, size_t i)
+{
+	static const char *const days[] = { "", " A date alone: its first second.",
+					    " A date alone: its last second." };
+	const struct cli_flag *flag = &c->flags[i];
+	const struct iqm_field *field = flag_field(c, i);
+	struct buf name = { 0 };
+	struct buf text = { 0 };
+
+	iqm_buf_printf(&name, "--%s %s", flag->name, kind_of(field, flag));
+	iqm_buf_printf(&text, "%s%s", flag->doc, days[flag->day]);
+	if (flag->unit)
+		iqm_buf_printf(&text, " Unit: %s.", flag->unit);
+	add_names(&text, flag, field);
+	if (!name.err && !text.err)
+		page_entry(p, is_required(c, i) ? REQUIRED : ' ', name.data, HELP_NAME_WIDTH,
+			   text.data);
+	iqm_buf_free(&name);
+	iqm_buf_free(&text);
+}
+
+/* Gives whether any is required. */
+static bool any_required(const struct cli_command *c)
+{
+	for (size_t i = 0; i < c->flag_len; i++)
+		if (is_required(c, i))
+			return true;
+	return false;
+}
+
+/* ---- the command ------------------------------------------------------------------------- */
+
+/* Prints one piece of the usage line, which stays whole. */
+CLI_PRINTF(3, 4) static void piece(struct page *p, int *at, const char *format, ...)
+{
+	char text[160];
+	va_list args;
+	int len;
+
+	va_start(args, format);
+	len = vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+	if (*at > USAGE_INDENT && *at + 1 + len > p->width) {
+		fprintf(p->out, "\n%*s", USAGE_INDENT - 1, "");
+		*at = USAGE_INDENT - 1;
+	}
+	fprintf(p->out, " %s", text);
+	*at += 1 + len;
+}
+
+static void usage(struct page *p, const struct cli_command *c)
+{
+	bool others = false;
+	int at = 1;
+
+	page_heading(p, "Usage");
+	fputc(' ', p->out);
+	piece(p, &at, PROGRAM " %s%s%s", c->family, *c->name ? " " : "", c->name);
+	if (c->args)
+		piece(p, &at, "%s", c->args);
+	for (size_t i = 0; i < c->flag_len; i++) {
+		others = others || !is_required(c, i);
+		if (is_required(c, i))
+			piece(p, &at, "--%s %s", c->flags[i].name,
+			      kind_of(flag_field(c, i), &c->flags[i]));
+	}
+	if (others)
+		piece(p, &at, "[--field value ...]");
+	piece(p, &at, "[--option ...]");
+	fputc('\n', p->out);
+}
+
+static void examples(struct page *p, const struct cli_example *e)
+{
+	if (!e->line)
+		return;
+	page_heading(p, "Examples");
+	for (; e->line; e++) {
+		if (e->doc)
+			page_entry(p, ' ', "#", 1, e->doc);
+		page_command_line(p, e->line);
+	}
+}
+
+void help_command(FILE *out, const struct cli_command *c)
+{
+	struct page page = page_open(out);
+	struct page *p = &page;
+
+	fprintf(out, PROGRAM " %s%s%s -", c->family, *c->name ? " " : "", c->name);
+	page_text(p, c->doc, (int)(strlen(PROGRAM) + strlen(c->family) + strlen(c->name)) + 4, 0);
+	examples(p, c->examples);
+	usage(p, c);
+	if (c->flag_len)
+		page_heading(p, any_required(c) ? "Fields (* required)" : "Fields");
+	for (size_t i = 0; i < c->flag_len; i++)
+		flag_entry(p, c, i);
+	options(p, c, false);
+	options(p, c, true);
+}
