@@ -72,9 +72,9 @@ struct iqm_list_query {
 	/* Page number; the first is 1. Default: 1. */
 	struct iqm_int page_no;
 	/*
-	 * Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend.
-	 * Without it PLD and SLS reports come by descending id, the newest first; of AQS the page
-	 * says ascending and shows descending ids.
+	 * Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends,
+	 * `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the
+	 * newest first; of AQS the page says ascending and shows descending ids.
 	 */
 	const char *sort_by;
 	/* Zero: the place of later members. */

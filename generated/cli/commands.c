@@ -510,7 +510,7 @@ const struct cli_status_table cli_status_tables[] = {
 /* ---- commands ------------------------------------------------------------------------------ */
 
 static const struct cli_example pld_list_examples[] = {
-	{ "iqm-insights pld list --sort-by=-pldCreatedOn --no-of-entries 20", "The 20 newest." },
+	{ "iqm-insights pld list --sort-by=-created-on --no-of-entries 20", "The 20 newest." },
 	{ "iqm-insights pld list --all --columns id,status,campaign-name -o csv", NULL },
 	{ NULL, NULL }
 };
@@ -521,35 +521,37 @@ static const enum cli_option pld_list_options[] = {
 };
 
 static const struct cli_flag pld_list_flags[] = {
-	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
-	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	{ "search-field", NULL,
+	  "Free text to filter by; which columns it matches is not documented.", NULL, NULL,
 	  DAY_NONE },
-	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
-	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
+	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	  DAY_NONE },
+	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
+	{ "sort-by", NULL,
+	  "Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
 	  NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column pld_list_columns[] = {
-	{ "id", "Report id.", NULL, NULL, true },
-	{ "name", "Name made by the service.", NULL, NULL, false },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-ids", "The campaign; a list because newer reports may cover several.", NULL,
+	{ "id", NULL, "Report id.", NULL, NULL, true },
+	{ "name", NULL, "Name made by the service.", NULL, NULL, false },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "The campaign; a list because newer reports may cover several.",
+	  NULL, NULL, false },
+	{ "status-id", NULL, "Status id.", NULL, status_id_names, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
+	{ "is-campaign-eligible", NULL, "Whether a report can be made for the campaign now.", NULL,
 	  NULL, false },
-	{ "status-id", "Status id.", NULL, status_id_names, true },
-	{ "start-date", "Start of the report.", NULL, NULL, true },
-	{ "end-date", "End of the report.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, false },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
-	{ "is-campaign-eligible", "Whether a report can be made for the campaign now.", NULL, NULL,
-	  false },
-	{ "created-on", "When the report was made. Some samples have seconds here.", NULL, NULL,
-	  true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
-	{ "campaign-pld-timezone-id", "Id of the campaign's time zone.", NULL, NULL, false },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
-	{ "campaign-status", "Status of the campaign.", NULL, NULL, false },
+	{ "created-on", NULL, "When the report was made. Some samples have seconds here.", NULL,
+	  NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false },
+	{ "campaign-timezone-id", "campaign-pld-timezone-id", "Id of the campaign's time zone.",
+	  NULL, NULL, false },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, false },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, false },
 };
 
 static const struct cli_example pld_campaigns_examples[] = {
@@ -563,8 +565,8 @@ static const enum cli_option pld_campaigns_options[] = {
 };
 
 static const struct cli_column pld_campaigns_columns[] = {
-	{ "campaign-id", "Campaign id.", NULL, NULL, true },
-	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
+	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true },
 };
 
 static const struct cli_example pld_generate_examples[] = {
@@ -585,54 +587,57 @@ static const enum cli_option pld_generate_options[] = {
 };
 
 static const struct cli_flag pld_generate_flags[] = {
-	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", "Several campaigns of one insertion order; not on the API page.", NULL,
-	  NULL, DAY_NONE },
-	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
-	{ "idempotency-key",
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", NULL, "Several campaigns of one insertion order; not on the API page.",
+	  NULL, NULL, DAY_NONE },
+	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
+	  DAY_NONE },
+	{ "idempotency-key", NULL,
 	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
 	  DAY_NONE },
 };
 
 static const struct cli_column pld_generate_columns[] = {
-	{ "report-created",
+	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
+	  NULL, true },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
 	  true },
-	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", "Name of the report that exists.", NULL, NULL, true },
-	{ "status-id", "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", "Start of the report.", NULL, NULL, true },
-	{ "end-date", "End of the report.", NULL, NULL, true },
-	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
-	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
-	  true },
-	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
-	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "plain-charged-cost",
+	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
+	  NULL, true },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
+	{ "plain-charged-cost", NULL,
 	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
 	  "money", NULL, true },
-	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
-	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "processing-campaign-ids", "Campaigns for which an overlapping report is being made.",
-	  NULL, NULL, true },
-	{ "template-id", "Template of a scheduled report; in the OpenAPI document only.", NULL,
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-rate", "effective-pld-rate", "Rate that the cost was computed with.", "rate",
 	  NULL, true },
-	{ "idempotency-key", "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
+	{ "processing-campaign-ids", NULL,
+	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true },
+	{ "template-id", NULL, "Template of a scheduled report; in the OpenAPI document only.",
+	  NULL, NULL, true },
+	{ "idempotency-key", NULL, "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
 	  true },
-	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example pld_compute_examples[] = {
@@ -648,54 +653,57 @@ static const enum cli_option pld_compute_options[] = {
 };
 
 static const struct cli_flag pld_compute_flags[] = {
-	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", "Several campaigns of one insertion order; not on the API page.", NULL,
-	  NULL, DAY_NONE },
-	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
-	{ "idempotency-key",
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", NULL, "Several campaigns of one insertion order; not on the API page.",
+	  NULL, NULL, DAY_NONE },
+	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
+	  DAY_NONE },
+	{ "idempotency-key", NULL,
 	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
 	  DAY_NONE },
 };
 
 static const struct cli_column pld_compute_columns[] = {
-	{ "report-created",
+	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
+	  NULL, true },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
 	  true },
-	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", "Name of the report that exists.", NULL, NULL, true },
-	{ "status-id", "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", "Start of the report.", NULL, NULL, true },
-	{ "end-date", "End of the report.", NULL, NULL, true },
-	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
-	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
-	  true },
-	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
-	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "plain-charged-cost",
+	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
+	  NULL, true },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
+	{ "plain-charged-cost", NULL,
 	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
 	  "money", NULL, true },
-	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
-	{ "effective-pld-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "processing-campaign-ids", "Campaigns for which an overlapping report is being made.",
-	  NULL, NULL, true },
-	{ "template-id", "Template of a scheduled report; in the OpenAPI document only.", NULL,
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-rate", "effective-pld-rate", "Rate that the cost was computed with.", "rate",
 	  NULL, true },
-	{ "idempotency-key", "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
+	{ "processing-campaign-ids", NULL,
+	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true },
+	{ "template-id", NULL, "Template of a scheduled report; in the OpenAPI document only.",
+	  NULL, NULL, true },
+	{ "idempotency-key", NULL, "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
 	  true },
-	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example pld_columns_get_examples[] = {
@@ -709,19 +717,19 @@ static const enum cli_option pld_columns_get_options[] = {
 };
 
 static const struct cli_column pld_columns_get_columns[] = {
-	{ "id", "Report id.", NULL, NULL, true },
-	{ "insights-name", "Report name.", NULL, NULL, true },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-id", "Campaign id.", NULL, NULL, true },
-	{ "status", "Status.", NULL, NULL, true },
-	{ "date-range", "First and last day.", NULL, NULL, true },
-	{ "created-on", "Day on which it was made.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "id", NULL, "Report id.", NULL, NULL, true },
+	{ "insights-name", NULL, "Report name.", NULL, NULL, true },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
+	{ "status", NULL, "Status.", NULL, NULL, true },
+	{ "date-range", NULL, "First and last day.", NULL, NULL, true },
+	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
 };
 
 static const struct cli_example pld_columns_update_examples[] = {
-	{ "iqm-insights pld columns-update --set ioId=true --set ioName=false",
+	{ "iqm-insights pld columns-update --set io-id=true --set io-name=false",
 	  "Change two of the nine." },
 	{ NULL, NULL }
 };
@@ -733,27 +741,27 @@ static const enum cli_option pld_columns_update_options[] = {
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
-	{ "id", "Report id.", NULL, NULL, DAY_NONE },
-	{ "insights-name", "Report name.", NULL, NULL, DAY_NONE },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, DAY_NONE },
-	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "status", "Status.", NULL, NULL, DAY_NONE },
-	{ "date-range", "First and last day.", NULL, NULL, DAY_NONE },
-	{ "created-on", "Day on which it was made.", NULL, NULL, DAY_NONE },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, DAY_NONE },
-	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
+	{ "id", NULL, "Report id.", NULL, NULL, DAY_NONE },
+	{ "insights-name", NULL, "Report name.", NULL, NULL, DAY_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, DAY_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "status", NULL, "Status.", NULL, NULL, DAY_NONE },
+	{ "date-range", NULL, "First and last day.", NULL, NULL, DAY_NONE },
+	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, DAY_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, DAY_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column pld_columns_update_columns[] = {
-	{ "id", "Report id.", NULL, NULL, true },
-	{ "insights-name", "Report name.", NULL, NULL, true },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-id", "Campaign id.", NULL, NULL, true },
-	{ "status", "Status.", NULL, NULL, true },
-	{ "date-range", "First and last day.", NULL, NULL, true },
-	{ "created-on", "Day on which it was made.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
+	{ "id", NULL, "Report id.", NULL, NULL, true },
+	{ "insights-name", NULL, "Report name.", NULL, NULL, true },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
+	{ "status", NULL, "Status.", NULL, NULL, true },
+	{ "date-range", NULL, "First and last day.", NULL, NULL, true },
+	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
 };
 
 static const struct cli_example pld_download_examples[] = {
@@ -769,12 +777,12 @@ static const enum cli_option pld_download_options[] = {
 };
 
 static const struct cli_flag pld_download_flags[] = {
-	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column pld_download_columns[] = {
-	{ "report-url",
+	{ "report-url", NULL,
 	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
 	  NULL, NULL, true },
 };
@@ -790,14 +798,14 @@ static const enum cli_option pld_email_options[] = {
 };
 
 static const struct cli_flag pld_email_flags[] = {
-	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
-	{ "email-ids", "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL, NULL,
-	  DAY_NONE },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
+	  NULL, DAY_NONE },
 };
 
 static const struct cli_column pld_email_columns[] = {
-	{ "message",
+	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
 	  NULL, NULL, true },
 };
@@ -813,11 +821,11 @@ static const enum cli_option pld_delete_options[] = {
 };
 
 static const struct cli_flag pld_delete_flags[] = {
-	{ "ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
+	{ "ids", NULL, "Ids of failed reports.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column pld_delete_columns[] = {
-	{ "message",
+	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
 	  NULL, NULL, true },
 };
@@ -846,44 +854,50 @@ static const enum cli_option sls_list_options[] = {
 };
 
 static const struct cli_flag sls_list_flags[] = {
-	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
-	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	{ "search-field", NULL,
+	  "Free text to filter by; which columns it matches is not documented.", NULL, NULL,
 	  DAY_NONE },
-	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
-	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
+	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	  DAY_NONE },
+	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
+	{ "sort-by", NULL,
+	  "Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
 	  NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column sls_list_columns[] = {
-	{ "id", "Report id.", NULL, NULL, true },
-	{ "name", "Name given by the buyer.", NULL, NULL, true },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, false },
-	{ "status-id", "Status id; `slsStatusName` says what it means.", NULL, status_id_names,
-	  false },
-	{ "status-name",
+	{ "id", NULL, "Report id.", NULL, NULL, true },
+	{ "name", NULL, "Name given by the buyer.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, false },
+	{ "status-id", NULL, "Status id; `slsStatusName` says what it means.", NULL,
+	  status_id_names, false },
+	{ "status-name", NULL,
 	  "Status name: \"Processing\", \"Ready\", \"Failed\"; compare without regard to case.",
 	  NULL, NULL, true },
-	{ "start-date", "Start of the study.", NULL, NULL, true },
-	{ "end-date", "End of the study.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, false },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
-	{ "is-campaign-eligible", "Whether a study can be made for the campaigns now.", NULL, NULL,
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
+	{ "is-campaign-eligible", NULL, "Whether a study can be made for the campaigns now.", NULL,
+	  NULL, false },
+	{ "created-on", NULL, "When the study was made. Some samples have seconds here.", NULL,
+	  NULL, true },
+	{ "campaign-timezone-id", "campaign-sls-timezone-id", "Id of the campaigns' time zone.",
+	  NULL, NULL, false },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, false },
+	{ "pdf-file-size", NULL, "Size of the PDF; absent while processing.", "bytes", NULL,
 	  false },
-	{ "created-on", "When the study was made. Some samples have seconds here.", NULL, NULL,
-	  true },
-	{ "campaign-sls-timezone-id", "Id of the campaigns' time zone.", NULL, NULL, false },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, false },
-	{ "pdf-file-size", "Size of the PDF; absent while processing.", "bytes", NULL, false },
-	{ "excel-file-size", "Size of the XLSX; absent while processing.", "bytes", NULL, false },
-	{ "report-type-ids", "Analyses in the study.", NULL, sls_report_type_names, false },
-	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, false },
-	{ "concept-group-id", "Concept group id.", NULL, NULL, false },
-	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, false },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, false },
-	{ "campaign-status", "Status of the campaign.", NULL, NULL, false },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
+	{ "excel-file-size", NULL, "Size of the XLSX; absent while processing.", "bytes", NULL,
+	  false },
+	{ "report-type-ids", NULL, "Analyses in the study.", NULL, sls_report_type_names, false },
+	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
+	  false },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, false },
+	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL,
+	  false },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, false },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, false },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false },
 };
 
 static const struct cli_example sls_generate_examples[] = {
@@ -903,61 +917,66 @@ static const enum cli_option sls_generate_options[] = {
 };
 
 static const struct cli_flag sls_generate_flags[] = {
-	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, DAY_NONE },
-	{ "start-date", "Start of the study.", NULL, NULL, DAY_FIRST },
-	{ "end-date", "End of the study.", NULL, NULL, DAY_LAST },
-	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
-	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST },
+	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
 	  DAY_NONE },
-	{ "concept-group-id",
+	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
+	  DAY_NONE },
+	{ "concept-group-id", NULL,
 	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
 	  DAY_NONE },
-	{ "report-types", "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
-	{ "competitor-concept-group-ids",
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
+	{ "competitor-concept-group-ids", NULL,
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed study to regenerate.", NULL, NULL, DAY_NONE },
-	{ "idempotency-key",
+	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE },
+	{ "idempotency-key", NULL,
 	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
 	  DAY_NONE },
 };
 
 static const struct cli_column sls_generate_columns[] = {
-	{ "report-created",
+	{ "report-created", NULL,
 	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
+	  NULL, true },
+	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true },
+	{ "name", NULL, "Name of the study.", NULL, NULL, true },
+	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true },
+	{ "created-on", NULL, "When the study that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, true },
+	{ "chargeable-imps", NULL, "Impressions this study charges for.", "impressions", NULL,
 	  true },
-	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
-	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status id of the study that exists.", NULL, status_id_names, true },
-	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", "Start of the study.", NULL, NULL, true },
-	{ "end-date", "End of the study.", NULL, NULL, true },
-	{ "chargeable-imps", "Impressions this study charges for.", "impressions", NULL, true },
-	{ "charged-imps", "Impressions that earlier studies have paid for.", "impressions", NULL,
-	  true },
-	{ "chargeable-cost", "What this study costs.", "money", NULL, true },
-	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
-	{ "plain-charged-cost",
+	{ "charged-imps", NULL, "Impressions that earlier studies have paid for.", "impressions",
+	  NULL, true },
+	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true },
+	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true },
+	{ "plain-charged-cost", NULL,
 	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
 	  "money", NULL, true },
-	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
-	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
-	{ "report-types", "Analyses in the study.", NULL, sls_report_type_names, true },
-	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
-	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
-	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "processing-campaign-ids", "Campaigns for which an overlapping study is being made.",
-	  NULL, NULL, true },
-	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
+	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
+	  true },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true },
+	{ "report-types", NULL, "Analyses in the study.", NULL, sls_report_type_names, true },
+	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL,
+	  true },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-rate", "effective-sls-rate", "Rate that the cost was computed with.", "rate",
+	  NULL, true },
+	{ "processing-campaign-ids", NULL,
+	  "Campaigns for which an overlapping study is being made.", NULL, NULL, true },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example sls_compute_examples[] = {
@@ -973,65 +992,70 @@ static const enum cli_option sls_compute_options[] = {
 };
 
 static const struct cli_flag sls_compute_flags[] = {
-	{ "io-id", "Insertion order id.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, DAY_NONE },
-	{ "start-date", "Start of the study.", NULL, NULL, DAY_FIRST },
-	{ "end-date", "End of the study.", NULL, NULL, DAY_LAST },
-	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
-	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL,
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST },
+	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
 	  DAY_NONE },
-	{ "concept-group-id",
+	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
+	  DAY_NONE },
+	{ "concept-group-id", NULL,
 	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
 	  DAY_NONE },
-	{ "report-types", "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
-	{ "competitor-concept-group-ids",
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
+	{ "competitor-concept-group-ids", NULL,
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed study to regenerate.", NULL, NULL, DAY_NONE },
-	{ "idempotency-key",
+	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE },
+	{ "idempotency-key", NULL,
 	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
 	  DAY_NONE },
 };
 
 static const struct cli_column sls_compute_columns[] = {
-	{ "report-created",
+	{ "report-created", NULL,
 	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
+	  NULL, true },
+	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true },
+	{ "name", NULL, "Name of the study.", NULL, NULL, true },
+	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true },
+	{ "created-on", NULL, "When the study that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, true },
+	{ "chargeable-imps", NULL, "Impressions this study charges for.", "impressions", NULL,
 	  true },
-	{ "id", "Report id; the service leaves it out of new studies.", NULL, NULL, true },
-	{ "name", "Name of the study.", NULL, NULL, true },
-	{ "status-id", "Status id of the study that exists.", NULL, status_id_names, true },
-	{ "created-on", "When the study that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", "Start of the study.", NULL, NULL, true },
-	{ "end-date", "End of the study.", NULL, NULL, true },
-	{ "chargeable-imps", "Impressions this study charges for.", "impressions", NULL, true },
-	{ "charged-imps", "Impressions that earlier studies have paid for.", "impressions", NULL,
-	  true },
-	{ "chargeable-cost", "What this study costs.", "money", NULL, true },
-	{ "charged-cost", "What earlier studies have cost.", "money", NULL, true },
-	{ "plain-charged-cost",
+	{ "charged-imps", NULL, "Impressions that earlier studies have paid for.", "impressions",
+	  NULL, true },
+	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true },
+	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true },
+	{ "plain-charged-cost", NULL,
 	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
 	  "money", NULL, true },
-	{ "lookback-duration", "How far back prescriptions are compared.", "months", NULL, true },
-	{ "concept-group-id", "Concept group id.", NULL, NULL, true },
-	{ "report-types", "Analyses in the study.", NULL, sls_report_type_names, true },
-	{ "competitor-concept-group-ids", "Concept groups of competitors.", NULL, NULL, true },
-	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
-	{ "effective-sls-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "processing-campaign-ids", "Campaigns for which an overlapping study is being made.",
-	  NULL, NULL, true },
-	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
+	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
+	  true },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true },
+	{ "report-types", NULL, "Analyses in the study.", NULL, sls_report_type_names, true },
+	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL,
+	  true },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-rate", "effective-sls-rate", "Rate that the cost was computed with.", "rate",
+	  NULL, true },
+	{ "processing-campaign-ids", NULL,
+	  "Campaigns for which an overlapping study is being made.", NULL, NULL, true },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example sls_validate_name_examples[] = {
-	{ "iqm-insights sls validate-name --report-name 'Dummy SLS Name'", NULL },
+	{ "iqm-insights sls validate-name --name 'Dummy SLS Name'", NULL },
 	{ NULL, NULL }
 };
 
@@ -1041,12 +1065,12 @@ static const enum cli_option sls_validate_name_options[] = {
 };
 
 static const struct cli_flag sls_validate_name_flags[] = {
-	{ "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
+	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column sls_validate_name_columns[] = {
-	{ "available", "Whether the name is free.", NULL, NULL, true },
-	{ "message", "The service's text.", NULL, NULL, true },
+	{ "available", NULL, "Whether the name is free.", NULL, NULL, true },
+	{ "message", NULL, "The service's text.", NULL, NULL, true },
 };
 
 static const struct cli_example sls_campaigns_examples[] = {
@@ -1060,8 +1084,8 @@ static const enum cli_option sls_campaigns_options[] = {
 };
 
 static const struct cli_column sls_campaigns_columns[] = {
-	{ "campaign-id", "Campaign id.", NULL, NULL, true },
-	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
+	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true },
 };
 
 static const struct cli_example sls_download_examples[] = {
@@ -1076,14 +1100,14 @@ static const enum cli_option sls_download_options[] = {
 };
 
 static const struct cli_flag sls_download_flags[] = {
-	{ "file-type",
+	{ "file-type", NULL,
 	  "File type id; the list gives sizes of PDF and XLSX files, so the service may take 3 as well.",
 	  NULL, file_type_names, DAY_NONE },
-	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
+	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column sls_download_columns[] = {
-	{ "report-url",
+	{ "report-url", NULL,
 	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
 	  NULL, NULL, true },
 };
@@ -1100,14 +1124,14 @@ static const enum cli_option sls_email_options[] = {
 };
 
 static const struct cli_flag sls_email_flags[] = {
-	{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
-	{ "email-ids", "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL, NULL,
-	  DAY_NONE },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
+	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
+	  NULL, DAY_NONE },
 };
 
 static const struct cli_column sls_email_columns[] = {
-	{ "message",
+	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
 	  NULL, NULL, true },
 };
@@ -1123,11 +1147,11 @@ static const enum cli_option sls_delete_options[] = {
 };
 
 static const struct cli_flag sls_delete_flags[] = {
-	{ "ids", "Ids of failed studies.", NULL, NULL, DAY_NONE },
+	{ "ids", NULL, "Ids of failed studies.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column sls_delete_columns[] = {
-	{ "message",
+	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
 	  NULL, NULL, true },
 };
@@ -1155,40 +1179,44 @@ static const enum cli_option aqs_list_options[] = {
 };
 
 static const struct cli_flag aqs_list_flags[] = {
-	{ "search-field", "Free text to filter by; which columns it matches is not documented.",
-	  NULL, NULL, DAY_NONE },
-	{ "no-of-entries", "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	{ "search-field", NULL,
+	  "Free text to filter by; which columns it matches is not documented.", NULL, NULL,
 	  DAY_NONE },
-	{ "page-no", "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
-	{ "sort-by",
-	  "Wire name of a row's field with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
+	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
+	  DAY_NONE },
+	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
+	{ "sort-by", NULL,
+	  "Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
 	  NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column aqs_list_columns[] = {
-	{ "report-id", "Report id.", NULL, NULL, true },
-	{ "report-name", "Name given by the buyer.", NULL, NULL, true },
-	{ "campaign-name", "Name of the campaign.", NULL, NULL, false },
-	{ "campaign-ids", "The campaign; a list because IQM's documents differ.", NULL, NULL,
+	{ "id", "report-id", "Report id.", NULL, NULL, true },
+	{ "name", "report-name", "Name given by the buyer.", NULL, NULL, true },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, false },
+	{ "campaign-ids", NULL, "The campaign; a list because IQM's documents differ.", NULL, NULL,
 	  false },
-	{ "status-id",
+	{ "status-id", NULL,
 	  "Status id; the API page has 3 for Completed, which contradicts its own status list, so use `statusName`.",
 	  NULL, NULL, false },
-	{ "status-name", "Status name: \"Completed\" is ready; compare without regard to case.",
-	  NULL, NULL, true },
-	{ "start-date", "Start of the report.", NULL, NULL, true },
-	{ "end-date", "End of the report.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, false },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, false },
-	{ "is-campaign-eligible", "Whether a report can be made for the campaign now.", NULL, NULL,
-	  false },
-	{ "report-created-on", "When the report was made.", NULL, NULL, true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, false },
-	{ "io-budget-type", "Id of the insertion order's budget type.", NULL, NULL, false },
-	{ "campaign-time-zone-id", "Id of the campaign's time zone.", NULL, NULL, false },
-	{ "file-size-details", "File sizes; the keys are file types, as in `file_type`.", "bytes",
+	{ "status-name", NULL,
+	  "Status name: \"Completed\" is ready; compare without regard to case.", NULL, NULL,
+	  true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
+	{ "is-campaign-eligible", NULL, "Whether a report can be made for the campaign now.", NULL,
 	  NULL, false },
-	{ "report-type-ids", "Report type ids.", NULL, aqs_report_type_names, false },
+	{ "created-on", "report-created-on", "When the report was made.", NULL, NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false },
+	{ "io-type-id", "io-budget-type", "Id of the insertion order's budget type.", NULL, NULL,
+	  false },
+	{ "campaign-timezone-id", "campaign-time-zone-id", "Id of the campaign's time zone.", NULL,
+	  NULL, false },
+	{ "file-size-details", NULL, "File sizes; the keys are file types, as in `file_type`.",
+	  "bytes", NULL, false },
+	{ "report-type-ids", NULL, "Report type ids.", NULL, aqs_report_type_names, false },
 };
 
 static const struct cli_example aqs_campaigns_examples[] = {
@@ -1202,12 +1230,12 @@ static const enum cli_option aqs_campaigns_options[] = {
 };
 
 static const struct cli_column aqs_campaigns_columns[] = {
-	{ "campaign-id", "Campaign id.", NULL, NULL, true },
-	{ "campaign-timezone-id", "Id of the campaign's time zone.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
+	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_validate_name_examples[] = {
-	{ "iqm-insights aqs validate-name --report-name 'Q4 + 10% \303\251'", NULL },
+	{ "iqm-insights aqs validate-name --name 'Q4 + 10% \303\251'", NULL },
 	{ NULL, NULL }
 };
 
@@ -1217,12 +1245,12 @@ static const enum cli_option aqs_validate_name_options[] = {
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
-	{ "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
+	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column aqs_validate_name_columns[] = {
-	{ "available", "Whether the name is free.", NULL, NULL, true },
-	{ "message", "The service's text.", NULL, NULL, true },
+	{ "available", NULL, "Whether the name is free.", NULL, NULL, true },
+	{ "message", NULL, "The service's text.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_compute_examples[] = {
@@ -1238,45 +1266,50 @@ static const enum cli_option aqs_compute_options[] = {
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
-	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
-	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
-	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
-	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
+	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
+	  DAY_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL,
+	  DAY_NONE },
+	{ "campaign-ids", NULL, "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
+	  DAY_NONE },
 };
 
 static const struct cli_column aqs_compute_columns[] = {
-	{ "report-created",
+	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
+	  NULL, true },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", NULL, "Name of the report.", NULL, NULL, true },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
 	  true },
-	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", "Start of the report.", NULL, NULL, true },
-	{ "end-date", "End of the report.", NULL, NULL, true },
-	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
-	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
-	  true },
-	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
-	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, true },
-	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
-	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
-	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "timezone-id", "Id of the time zone.", NULL, NULL, true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
+	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
+	  NULL, true },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, true },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, true },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-rate", "effective-aqs-rate", "Rate that the cost was computed with.", "rate",
+	  NULL, true },
+	{ "timezone-id", NULL, "Id of the time zone.", NULL, NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_generate_examples[] = {
@@ -1296,45 +1329,50 @@ static const enum cli_option aqs_generate_options[] = {
 };
 
 static const struct cli_flag aqs_generate_flags[] = {
-	{ "campaign-id", "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "id", "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "name", "Name, unique in the organization. 3 to 100 characters.", NULL, NULL, DAY_NONE },
-	{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
-	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
-	{ "io-id", "Insertion order of `campaignIds`; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
+	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
+	  DAY_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL,
+	  DAY_NONE },
+	{ "campaign-ids", NULL, "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
+	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
+	  DAY_NONE },
 };
 
 static const struct cli_column aqs_generate_columns[] = {
-	{ "report-created",
+	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", "The same under the name that other documents give it.", NULL, NULL,
+	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
+	  NULL, true },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
+	{ "name", NULL, "Name of the report.", NULL, NULL, true },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
 	  true },
-	{ "id", "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", "Name of the report.", NULL, NULL, true },
-	{ "status-id", "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", "Campaign ids.", NULL, NULL, true },
-	{ "io-id", "Insertion order id.", NULL, NULL, true },
-	{ "io-name", "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", "Start of the report.", NULL, NULL, true },
-	{ "end-date", "End of the report.", NULL, NULL, true },
-	{ "chargeable-imps", "Impressions this report charges for.", "impressions", NULL, true },
-	{ "charged-imps", "Impressions that earlier reports have paid for.", "impressions", NULL,
-	  true },
-	{ "chargeable-cost", "What this report costs.", "money", NULL, true },
-	{ "charged-cost", "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", "Report type id.", NULL, aqs_report_type_names, true },
-	{ "audience-concept-groups", "Concept group of each audience.", NULL, NULL, true },
-	{ "funds-available", "Whether the account's funds suffice.", NULL, NULL, true },
-	{ "effective-aqs-rate", "Rate that the cost was computed with.", "rate", NULL, true },
-	{ "timezone-id", "Id of the time zone.", NULL, NULL, true },
-	{ "creative-type-id", "Id of the creatives' type.", NULL, NULL, true },
-	{ "message", "Why nothing was bought or priced.", NULL, NULL, true },
+	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
+	  NULL, true },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, true },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, true },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	{ "effective-rate", "effective-aqs-rate", "Rate that the cost was computed with.", "rate",
+	  NULL, true },
+	{ "timezone-id", NULL, "Id of the time zone.", NULL, NULL, true },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_report_types_examples[] = {
@@ -1348,14 +1386,14 @@ static const enum cli_option aqs_report_types_options[] = {
 };
 
 static const struct cli_column aqs_report_types_columns[] = {
-	{ "id", "Report type id.", NULL, NULL, true },
-	{ "name", "Name.", NULL, NULL, true },
-	{ "label", "Name for people.", NULL, NULL, true },
-	{ "order", "Place in a menu.", NULL, NULL, true },
+	{ "id", NULL, "Report type id.", NULL, NULL, true },
+	{ "name", NULL, "Name.", NULL, NULL, true },
+	{ "label", NULL, "Name for people.", NULL, NULL, true },
+	{ "order", NULL, "Place in a menu.", NULL, NULL, true },
 };
 
 static const struct cli_example aqs_download_examples[] = {
-	{ "iqm-insights aqs download --report-id 50 --save quality.csv", NULL },
+	{ "iqm-insights aqs download --id 50 --save quality.csv", NULL },
 	{ NULL, NULL }
 };
 
@@ -1366,19 +1404,18 @@ static const enum cli_option aqs_download_options[] = {
 };
 
 static const struct cli_flag aqs_download_flags[] = {
-	{ "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column aqs_download_columns[] = {
-	{ "report-url",
+	{ "report-url", NULL,
 	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
 	  NULL, NULL, true },
 };
 
 static const struct cli_example aqs_email_examples[] = {
-	{ "iqm-insights aqs email --file-type-id csv --report-id 50 --email-ids user1@example.com",
-	  NULL },
+	{ "iqm-insights aqs email --file-type csv --id 50 --email-ids user1@example.com", NULL },
 	{ NULL, NULL }
 };
 
@@ -1388,20 +1425,20 @@ static const enum cli_option aqs_email_options[] = {
 };
 
 static const struct cli_flag aqs_email_flags[] = {
-	{ "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
-	{ "email-ids", "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL, NULL,
-	  DAY_NONE },
+	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
+	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
+	  NULL, DAY_NONE },
 };
 
 static const struct cli_column aqs_email_columns[] = {
-	{ "message",
+	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
 	  NULL, NULL, true },
 };
 
 static const struct cli_example aqs_delete_examples[] = {
-	{ "iqm-insights aqs delete --report-ids 10,9,8", NULL },
+	{ "iqm-insights aqs delete --ids 10,9,8", NULL },
 	{ NULL, NULL }
 };
 
@@ -1411,11 +1448,11 @@ static const enum cli_option aqs_delete_options[] = {
 };
 
 static const struct cli_flag aqs_delete_flags[] = {
-	{ "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
+	{ "ids", "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
 };
 
 static const struct cli_column aqs_delete_columns[] = {
-	{ "message",
+	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
 	  NULL, NULL, true },
 };
@@ -1442,10 +1479,10 @@ static const enum cli_option static_insights_statuses_options[] = {
 };
 
 static const struct cli_column static_insights_statuses_columns[] = {
-	{ "id", "Status id.", NULL, NULL, true },
-	{ "name", "Name for programs, as \"processing\".", NULL, NULL, true },
-	{ "label", "Name for people.", NULL, NULL, true },
-	{ "order", "Place in lists.", NULL, NULL, true },
+	{ "id", NULL, "Status id.", NULL, NULL, true },
+	{ "name", NULL, "Name for programs, as \"processing\".", NULL, NULL, true },
+	{ "label", NULL, "Name for people.", NULL, NULL, true },
+	{ "order", NULL, "Place in lists.", NULL, NULL, true },
 };
 
 static const struct cli_example static_report_statuses_examples[] = {
@@ -1459,10 +1496,10 @@ static const enum cli_option static_report_statuses_options[] = {
 };
 
 static const struct cli_column static_report_statuses_columns[] = {
-	{ "id", "Status id.", NULL, NULL, true },
-	{ "name", "Name for programs, as \"processing\".", NULL, NULL, true },
-	{ "label", "Name for people.", NULL, NULL, true },
-	{ "order", "Place in lists.", NULL, NULL, true },
+	{ "id", NULL, "Status id.", NULL, NULL, true },
+	{ "name", NULL, "Name for programs, as \"processing\".", NULL, NULL, true },
+	{ "label", NULL, "Name for people.", NULL, NULL, true },
+	{ "order", NULL, "Place in lists.", NULL, NULL, true },
 };
 
 static const struct cli_example auth_login_examples[] = {

@@ -30,8 +30,8 @@ _iqm_insights_value()
 	"sls email --file-type") choices="xlsx csv pdf zip" ;;
 	"aqs compute --report-type-id") choices="audience campaign" ;;
 	"aqs generate --report-type-id") choices="audience campaign" ;;
-	"aqs download --file-type-id") choices="xlsx csv pdf zip" ;;
-	"aqs email --file-type-id") choices="xlsx csv pdf zip" ;;
+	"aqs download --file-type") choices="xlsx csv pdf zip" ;;
+	"aqs email --file-type") choices="xlsx csv pdf zip" ;;
 	esac
 }
 
@@ -46,7 +46,7 @@ _iqm_insights_command()
 		;;
 	"pld list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-pld-timezone-id io-type-id campaign-status"
+		columns="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status"
 		;;
 	"pld campaigns")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -57,7 +57,7 @@ _iqm_insights_command()
 		;;
 	"pld compute")
 		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost funds-available effective-pld-rate processing-campaign-ids template-id idempotency-key message"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost funds-available effective-rate processing-campaign-ids template-id idempotency-key message"
 		;;
 	"pld columns-get")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -66,7 +66,7 @@ _iqm_insights_command()
 	"pld columns-update")
 		flags="--id --insights-name --campaign-name --campaign-id --status --date-range --created-on --io-name --io-id -o --output --columns --body --set --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id insights-name campaign-name campaign-id status date-range created-on io-name io-id"
-		fields="id= insightsName= campaignName= campaignId= status= dateRange= createdOn= ioName= ioId="
+		fields="id= insights-name= campaign-name= campaign-id= status= date-range= created-on= io-name= io-id="
 		;;
 	"pld download")
 		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -86,17 +86,17 @@ _iqm_insights_command()
 	"pld ") names="list campaigns generate compute columns-get columns-update download email delete wait" ;;
 	"sls list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-sls-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
+		columns="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
 		;;
 	"sls generate")
 		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"sls compute")
 		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-sls-rate processing-campaign-ids message"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-rate processing-campaign-ids message"
 		;;
 	"sls validate-name")
-		flags="--report-name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all available message"
 		;;
 	"sls campaigns")
@@ -121,19 +121,19 @@ _iqm_insights_command()
 	"sls ") names="list generate compute validate-name campaigns download email delete wait" ;;
 	"aqs list")
 		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all status report-id report-name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible report-created-on creative-type-id io-budget-type campaign-time-zone-id file-size-details report-type-ids"
+		columns="all status id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids"
 		;;
 	"aqs campaigns")
 		flags="-o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"aqs validate-name")
-		flags="--report-name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--name -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all available message"
 		;;
 	"aqs compute")
 		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --columns --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
-		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-aqs-rate timezone-id creative-type-id message"
+		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-rate timezone-id creative-type-id message"
 		;;
 	"aqs generate")
 		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -143,15 +143,15 @@ _iqm_insights_command()
 		columns="all id name label order"
 		;;
 	"aqs download")
-		flags="--file-type-id --report-id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
 	"aqs email")
-		flags="--file-type-id --report-id --email-ids -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id --email-ids -o --output --columns --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"aqs delete")
-		flags="--report-ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"aqs wait")

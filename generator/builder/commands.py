@@ -223,8 +223,7 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
     doc = " ".join([op.doc.strip(), *operation_notes(op), *_once(program, op)])
     command = Command(family.name, op.name, doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
-                      flags=[Flag(flag_name(item, family.name), item)
-                             for item in op.request_fields],
+                      flags=[_flag(item, family.name) for item in op.request_fields],
                       table=_table(op, family.name))
     if command.table:
         command.table.made = _made(command.table, family, op)
@@ -258,7 +257,14 @@ def _by_hand(scope: Scope, at: At, full_name: str, item: dict[str, Any],
                    args=item.get("args"), place=at.place[-1], hidden=item.get("hidden", False))
 
 
-def flag_name(item: Field, family: str) -> str:
+def _flag(item: Field, family: str, is_brief: bool = True) -> Flag:
+    """A field as a flag or a column; where the spec names it, its derived name is an alias."""
+    derived = derived_name(item, family)
+    name = item.flag or derived
+    return Flag(name, item, None if name == derived else derived, is_brief)
+
+
+def derived_name(item: Field, family: str) -> str:
     """A field's name in kebab case, without the family's prefix: slsStartDate -> start-date."""
     name = item.c_name.rstrip("_").replace("_", "-")
     return name[len(family) + 1:] if name.startswith(f"{family}-") else name
@@ -287,7 +293,7 @@ def _table(op: Operation, family: str) -> Table:
 
 
 def _columns(one: Type | None, family: str, chosen: list[Field]) -> list[Flag]:
-    return [Flag(flag_name(item, family), item, not chosen or item in chosen)
+    return [_flag(item, family, not chosen or item in chosen)
             for item in (one.fields.values() if one else ())]
 
 
@@ -331,6 +337,7 @@ def _check_flags(scope: Scope, command: Command, at: At) -> None:
 def _claim(scope: Scope, at: At, what: str, flags: list[Flag], owners: dict[str, str]) -> None:
     for flag in flags:
         mine = f"field '{flag.field.wire}'"
-        if owners.setdefault(flag.name, mine) != mine:
-            scope.report(at, f"'{flag.name}' as {article(what)} cannot be both {mine} and "
-                         f"{owners[flag.name]}; give the field a 'name'", key=True)
+        for name in filter(None, (flag.name, flag.alias)):
+            if owners.setdefault(name, mine) != mine:
+                scope.report(at, f"'{name}' as {article(what)} cannot be both {mine} and "
+                             f"{owners[name]}; give the field a 'name' or 'flag'", key=True)

@@ -114,6 +114,7 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         numeric=spec.get("as") == "number", enum=enum,
         entry=(entry["key"], entry["value"]) if entry else None, sub=sub)
     item.default, item.deprecated = spec.get("default"), spec.get("deprecated")
+    item.flag = spec.get("flag")
     for note in ("range", "items", "length"):
         if note in spec:
             setattr(item, note, tuple(spec[note]))

@@ -100,7 +100,7 @@ AT_FILE = "{compset -P @ && _files}"
 
 def settable(command: Command) -> list[str]:
     """`name=` for each field that a shell takes as it is."""
-    return [f"{flag.field.wire}=" for flag in command.flags if PLAIN.fullmatch(flag.field.wire)]
+    return [f"{flag.name}=" for flag in command.flags if PLAIN.fullmatch(flag.name)]
 
 
 def zsh_options(command: Command) -> list[str]:

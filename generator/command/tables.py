@@ -43,14 +43,15 @@ def _unit(flag: Flag) -> str:
 def flag_row(flag: Flag) -> str:
     """A row of an operation's flags."""
     doc = " ".join([flag.field.doc.strip(), *field_notes(flag.field)])
-    return braces([c_string(flag.name), c_string(doc), _unit(flag),
+    return braces([c_string(flag.name), or_null(flag.alias), c_string(doc), _unit(flag),
                    names_name(None if flag.field.value else flag.field.enum),
                    f"DAY_{(flag.field.day or 'none').upper()}"])
 
 
 def column_row(flag: Flag) -> str:
     """A row of an operation's columns."""
-    return braces([c_string(flag.name), c_string(flag.field.doc.strip()), _unit(flag),
+    return braces([c_string(flag.name), or_null(flag.alias), c_string(flag.field.doc.strip()),
+                   _unit(flag),
                    names_name(flag.field.enum), "true" if flag.is_brief else "false"])
 
 

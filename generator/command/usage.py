@@ -47,6 +47,8 @@ def flag_doc(command: Command, flag: Flag) -> str:
     if item.unit:
         parts.append(f"Unit: {item.unit.name}.")
     parts += field_notes(item)
+    if flag.alias:
+        parts.append(f"Also `--{flag.alias}`.")
     if item.enum and item.value:
         return " ".join(parts)  # its flag takes JSON
     if item.enum and item.enum.texts:

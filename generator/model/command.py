@@ -72,6 +72,7 @@ class Flag:
 
     name: str
     field: Field
+    alias: str | None = None  # another name, which is taken but not shown
     is_brief: bool = True  # a column of tables where none are chosen
 
 

@@ -86,6 +86,7 @@ class Field:
     items: tuple[int, int] | None = None  # how many a list may have
     length: tuple[int, int] | None = None  # in characters
     deprecated: str | None = None
+    flag: str | None = None  # its flag and column, where the derived name is not what it is called
     since: str | None = None  # the release that it came with, where that was not the ABI's first
     is_compared: bool = False  # by the runtime, with text from elsewhere
     sub: Type | None = None

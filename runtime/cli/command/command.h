@@ -23,7 +23,8 @@ enum cli_day { DAY_NONE = 0, DAY_FIRST, DAY_LAST };
 
 /* A flag: one field of an operation's query or body. */
 struct cli_flag {
-	const char *name; /* "start-date" */
+	const char *name;  /* "start-date" */
+	const char *alias; /* what it is called too; NULL: nothing */
 	const char *doc;
 	const char *unit;             /* NULL: none */
 	const struct cli_name *names; /* of its ids, NULL ends; NULL: they have none */
@@ -32,7 +33,8 @@ struct cli_flag {
 
 /* A column: one field of the response, or of the items that it lists. */
 struct cli_column {
-	const char *name; /* "status-name"; the field's first wire name is its other name */
+	const char *name;  /* "status-name" */
+	const char *alias; /* what it is called too; NULL: nothing */
 	const char *doc;
 	const char *unit;
 	const struct cli_name *names; /* of its ids */
@@ -141,6 +143,28 @@ extern const struct cli_group cli_groups[];    /* title NULL ends */
 extern const struct cli_topic cli_topics[];    /* name NULL ends */
 extern const struct cli_example cli_examples[];
 extern const char cli_title[], cli_doc[];
+
+/* ---- find.c: look-ups ------------------------------------------------------------------------ */
+
+/* The command that is this operation; NULL: none is. */
+const struct cli_command *command_of(const struct iqm_op *op);
+/* The same by the operation's name, "pld.generate". */
+const struct cli_command *command_named(const char *operation);
+/* The command of one word or two, `second` NULL: there is one. *family: what the first word is,
+ * NULL: nothing. */
+const struct cli_command *command_find(const char *first, const char *second, const char **family);
+/* Whether `word`, `len` long, is this name in any letter case; no word is the name NULL. */
+bool is_same_name(const char *name, const char *word, size_t len);
+/* The field of an operation's query or body that a flag sets. */
+const struct iqm_field *flag_field(const struct cli_command *c, size_t flag);
+/* A flag by its name or alias, `len` long, in any letter case; -1: none. */
+int flag_named(const struct cli_command *c, const char *word, size_t len);
+/* The same by a name that its field has on the wire. */
+int flag_of_wire(const struct cli_command *c, const char *word, size_t len);
+
+/* A column by any of these names; `row` has its fields. column_len: there is none. */
+size_t column_named(const struct cli_command *c, const struct iqm_descriptor *row, const char *word,
+		    size_t len);
 
 /* ---- what `doctor` asks the service for ------------------------------------------------------ */
 

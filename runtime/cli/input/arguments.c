@@ -58,14 +58,6 @@ static int option_lettered(char letter)
 	return -1;
 }
 
-static int flag_named(const struct cli_command *c, const char *name, size_t len)
-{
-	for (size_t i = 0; i < c->flag_len; i++)
-		if (is_word(c->flags[i].name, name, len))
-			return (int)i;
-	return -1;
-}
-
 /* ---- values ------------------------------------------------------------------------------ */
 
 static int add_value(struct values *v, const char *value)
@@ -193,6 +185,8 @@ static int read_long(struct reader *r)
 	char shown[64];
 	int err = 0;
 
+	if (c && flag < 0 && (option < 0 || !cli_has_option(c, option)))
+		flag = flag_of_wire(c, name, len);
 	if (flag < 0 && option < 0)
 		return fail_unknown(r, name, len);
 	snprintf(shown, sizeof(shown), "--%.*s", (int)len, name);

@@ -27,18 +27,6 @@ struct arguments {
 int arguments_read(struct arguments *args, int argc, char **argv);
 void arguments_free(struct arguments *args);
 
-/* ---- command.c: the generated tables ----------------------------------------------------- */
-
-/* The field of an operation's query or body that a flag sets. */
-const struct iqm_field *flag_field(const struct cli_command *c, size_t flag);
-/* The command that is this operation; NULL: none is. */
-const struct cli_command *command_of(const struct iqm_op *op);
-/* The same by the operation's name, "pld.generate". */
-const struct cli_command *command_named(const char *operation);
-/* The command of one word or two, `second` NULL: there is one. *family: what the first word is,
- * NULL: nothing. */
-const struct cli_command *command_find(const char *first, const char *second, const char **family);
-
 /* ---- unknown.c: what was likely meant -------------------------------------------------------- */
 
 /* A usage error: no command is called so. `second` NULL: one word was given. */
@@ -109,9 +97,15 @@ struct text_file {
 int text_file_read(struct text_file *file, const char *path);
 void text_file_free(struct text_file *file);
 
-/* ---- request.c: flags and a body as a request -------------------------------------------- */
+struct request_memory; /* what a request borrows from */
 
-struct request_memory;
+/* ---- sort_field.c: a column of the rows, as the service calls it -------------------------- */
+
+/* `text` is "-created-on" of flag `flag`; *sent is "-pldCreatedOn", in `memory`. */
+int sort_field(const struct cli_command *c, const char *flag, const char *text,
+	       struct request_memory *memory, const char **sent);
+
+/* ---- request.c: flags and a body as a request -------------------------------------------- */
 
 struct request {
 	void *value;                   /* the struct of op->query or op->body; NULL: it has none */

@@ -122,6 +122,18 @@ static int set_timestamp(const struct flag *f, const char *text)
 	return 0;
 }
 
+/* Text is sent as it is, but for the name of a column. */
+static int set_text(const struct flag *f, const char *text)
+{
+	const struct cli_command *c = f->args->command;
+	int err = 0;
+
+	if (c->op->paged && f->field == c->op->paged->sort)
+		err = sort_field(c, f->flag->name, text, f->out->memory, &text);
+	memcpy(member(f), &text, sizeof(text));
+	return err;
+}
+
 /* ---- lists ------------------------------------------------------------------------------- */
 
 static size_t count_parts(const struct values *given)
@@ -310,8 +322,7 @@ static int set_flag(const struct flag *f)
 	case IQM_K_S:
 		return set_timestamp(f, text);
 	case IQM_K_STR:
-		memcpy(member(f), &text, sizeof(text));
-		return 0;
+		return set_text(f, text);
 	case IQM_K_INTS:
 	case IQM_K_NUMS:
 	case IQM_K_BOOLS:

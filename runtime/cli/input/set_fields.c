@@ -5,19 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A flag by its name, or by the field's name on the wire; -1: none. */
-static int flag_called(const struct cli_command *c, const char *name, size_t len)
-{
-	for (size_t i = 0; i < c->flag_len; i++) {
-		const char *names[] = { c->flags[i].name, flag_field(c, i)->names[0] };
-
-		for (size_t j = 0; j < 2; j++)
-			if (strlen(names[j]) == len && !memcmp(names[j], name, len))
-				return (int)i;
-	}
-	return -1;
-}
-
 static int fail_name(const struct arguments *args, const char *set, size_t len)
 {
 	const struct cli_command *c = args->command;
@@ -27,7 +14,7 @@ static int fail_name(const struct arguments *args, const char *set, size_t len)
 
 	snprintf(name, sizeof(name), "%.*s", (int)len, set);
 	for (size_t i = 0; i < c->flag_len; i++)
-		nearest_try(&near, flag_field(c, i)->names[0]);
+		nearest_try(&near, c->flags[i].name);
 	return cli_fail(EXIT_USAGE, "--set: unknown field '%s'%s", name,
 			nearest_hint(&near, hint, sizeof(hint)));
 }
@@ -39,8 +26,9 @@ int set_fields_read(struct arguments *args)
 	for (size_t i = 0; i < sets->len; i++) {
 		const char *set = sets->items[i];
 		size_t len = strcspn(set, "=");
-		int flag = flag_called(args->command, set, len);
+		int flag = flag_named(args->command, set, len);
 
+		flag = flag < 0 ? flag_of_wire(args->command, set, len) : flag;
 		if (!set[len])
 			return cli_fail(EXIT_USAGE, "--set: '%s', expected NAME=VALUE", set);
 		if (flag < 0)

@@ -65,30 +65,15 @@ static void add_default(const struct cli_command *c, struct selection *selection
 
 /* ---- --columns --------------------------------------------------------------------------- */
 
-static bool is_name(const struct cli_command *c, const struct iqm_field *f, size_t i,
-		    const char *name, struct nearest *near)
-{
-	bool same = !strcmp(name, c->columns[i].name);
-
-	nearest_try(near, c->columns[i].name);
-	for (size_t n = 0; !same && f->names[n]; n++)
-		same = !strcmp(name, f->names[n]);
-	return same;
-}
-
 /* A column that is no field; a field of the same name goes before it. */
 static bool is_made(const struct print_options *opts, const struct selection *selection,
-		    const char *name, struct nearest *near, size_t *field)
+		    const char *name, size_t *field)
 {
-	if (opts->command->shape == SHAPE_GROUPS && !strcmp(name, GROUP)) {
-		*field = GROUP_FIELD;
-		return true;
-	}
-	if (!selection->status.id)
-		return false;
-	nearest_try(near, STATUS);
-	*field = STATUS_FIELD;
-	return !strcmp(name, STATUS);
+	bool group = opts->command->shape == SHAPE_GROUPS;
+
+	*field = group ? GROUP_FIELD : STATUS_FIELD;
+	return (group || selection->status.id) &&
+	       is_same_name(group ? GROUP : STATUS, name, strlen(name));
 }
 
 static bool has_field(const struct selection *selection, size_t field)
@@ -101,15 +86,20 @@ static bool has_field(const struct selection *selection, size_t field)
 
 /* Names the column that was likely meant, or all that there are. */
 static int fail_unknown(const struct print_options *opts, const struct selection *selection,
-			const char *name, const struct nearest *near)
+			const char *name)
 {
 	const struct cli_command *c = opts->command;
+	struct nearest near = { .word = name };
 	struct buf names = { 0 };
 	char hint[96];
 
-	if (near->best)
+	if (selection->status.id)
+		nearest_try(&near, STATUS);
+	for (size_t i = 0; i < c->column_len; i++)
+		nearest_try(&near, c->columns[i].name);
+	if (near.best)
 		return cli_fail(EXIT_USAGE, "--columns: no column '%s'%s", name,
-				nearest_hint(near, hint, sizeof(hint)));
+				nearest_hint(&near, hint, sizeof(hint)));
 	iqm_buf_str(&names, c->shape == SHAPE_GROUPS ? GROUP : selection->status.id ? STATUS : "");
 	for (size_t i = 0; i < c->column_len; i++) {
 		iqm_buf_str(&names, names.len ? ", " : "");
@@ -126,16 +116,11 @@ static int find_named(const struct print_options *opts, const struct selection *
 		      const char *name, size_t *field)
 {
 	const struct cli_command *c = opts->command;
-	struct nearest near = { .word = name };
 
-	for (size_t i = 0; i < c->column_len; i++) {
-		*field = i;
-		if (is_name(c, &selection->descriptor->fields[i], i, name, &near))
-			return EXIT_OK;
-	}
-	if (is_made(opts, selection, name, &near, field))
+	*field = column_named(c, selection->descriptor, name, strlen(name));
+	if (*field < c->column_len || is_made(opts, selection, name, field))
 		return EXIT_OK;
-	return fail_unknown(opts, selection, name, &near);
+	return fail_unknown(opts, selection, name);
 }
 
 static int add_named(const struct print_options *opts, struct selection *selection,
@@ -177,9 +162,10 @@ static int add_chosen(const struct print_options *opts, struct selection *select
 static int fill(const struct print_options *opts, struct selection *selection)
 {
 	const char *list = opts->columns;
-	bool all = opts->format == FORMAT_CSV || (list && !strcmp(list, "all"));
+	bool wants_all = list && is_same_name("all", list, strlen(list));
+	bool all = opts->format == FORMAT_CSV || wants_all;
 
-	if (list && strcmp(list, "all") != 0)
+	if (list && !wants_all)
 		return add_chosen(opts, selection, list);
 	add_default(opts->command, selection, all);
 	return EXIT_OK;

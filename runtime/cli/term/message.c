@@ -251,13 +251,15 @@ static void put_advice(const struct iqm_error *error)
 int cli_fail_call(const struct iqm_error *error)
 {
 	int exit_code = exit_of(error);
+	char message[sizeof(error->message) + 64];
 
-	about_keep(error->message);
+	flag_message(error, message, sizeof(message));
+	about_keep(message);
 	if (messages.json) {
-		for_programs(exit_code, error->message, error);
+		for_programs(exit_code, message, error);
 		return exit_code;
 	}
-	for_people(error->message);
+	for_people(message);
 	if (*error->request_id)
 		fprintf(stderr, "Request id for the service's support: %s\n", error->request_id);
 	put_advice(error);

@@ -78,6 +78,11 @@ void status_line_show(const char *line);
 /* Removes it: before anything else goes to standard error. */
 void status_line_clear(void);
 
+/* ---- flag_error.c ------------------------------------------------------------------------ */
+
+/* The error's message; a field of the request that it begins with is called by its flag. */
+void flag_message(const struct iqm_error *e, char *text, size_t size);
+
 /* ---- message.c: standard error ----------------------------------------------------------- */
 
 enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_LOG };

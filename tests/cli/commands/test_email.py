@@ -14,9 +14,7 @@ class Email(CommandCase):
 
     def test_mails(self) -> None:
         for family, file_type in (("pld", "2"), ("sls", "3"), ("aqs", "1")):
-            id_flag, type_flag = ("--report-id", "--file-type-id") if family == "aqs" else (
-                "--id", "--file-type")
-            self.ok(family, "email", id_flag, "50", type_flag, file_type, *TO)
+            self.ok(family, "email", "--id", "50", "--file-type", file_type, *TO)
         self.assertEqual([mail["format"] for mail in self.look("mails")["mails"]],
                          ["csv", "pdf", "xlsx"])
 
@@ -37,7 +35,7 @@ class Email(CommandCase):
     def test_it_is_no_purchase(self) -> None:
         """It asks nothing, and the switch that buys nothing does not stop it."""
         self.env["IQM_NO_PURCHASES"] = "1"
-        self.ok("aqs", "email", "--report-id", "50", "--file-type-id", "1", *TO)
+        self.ok("aqs", "email", "--id", "50", "--file-type", "1", *TO)
         self.assertEqual(list(self.home.rglob("*journal*")), [])
         self.assertEqual(self.count(), 1)
 
@@ -46,7 +44,7 @@ class Email(CommandCase):
         self.assertEqual(self.count(), 1)
 
     def test_required_fields(self) -> None:
-        self.fails(2, "sls", "email", "--id", "50", says="emailIds")
+        self.fails(2, "sls", "email", "--id", "50", says="--email-ids: ")
 
 
 if __name__ == "__main__":

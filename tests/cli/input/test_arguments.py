@@ -21,7 +21,7 @@ class Args(CommandCase):
 
     def test_unknown_words(self) -> None:
         for words, says in (
-                (("pld", "list", "--pageno", "1"), r"unknown option --pageno, did you mean "
+                (("pld", "list", "--pagenr", "1"), r"unknown option --pagenr, did you mean "
                                                     r"'page-no'\?"),
                 (("pld", "list", "-x"), "unknown option -x in '-x'"),
                 (("pld", "list", "--yes"), "--yes is not an option of 'pld list'"),
@@ -157,7 +157,7 @@ class Requests(CommandCase):
                 (("pld", "list", "--timezone", "America/New_Yorck"), "unknown time zone "
                                                                       "'America/New_Yorck'"),
                 (("pld", "list", "--columns", "id,nme"), "did you mean 'name'"),
-                (("pld", "delete"), "pldIds")):
+                (("pld", "delete"), "--ids: ")):
             self.fails(2, *words, says=says)
         self.assertEqual(self.look("requests?last=5"), [])
 
@@ -176,10 +176,11 @@ class Columns(CommandCase):
                           "pld.columns-get"])
 
     def test_what_is_wrong(self) -> None:
-        for words, says in ((("--set", "ioid=true"),
-                             r"unknown field 'ioid', did you mean 'ioId'\?"),
+        for words, says in ((("--set", "iod=true"),
+                             r"unknown field 'iod', did you mean 'io-id'\?"),
                             (("--set", "ioId"), "expected NAME=VALUE"),
                             (("--set", "ioId=maybe"), "'maybe' is not true or false"),
+                            (("--set", "IOID=true", "--set", "io-id=yes"), "'io-id' is set twice"),
                             (("--set", "ioId=true", "--io-id", "true"), "'ioId' is set twice"),
                             (("--io-id", "true"), "insightsName|id")):
             self.fails(2, "pld", "columns-update", *words, says=says)

@@ -166,7 +166,7 @@ class Values(OutputCase):
         self.assertRegex(out, r"(?m)^running +\d+$")
         self.assertNotEqual(self.print("pld.campaigns", data, "table").out, out)
         self.control("script", sample="sls.validate-name.response.200.json")
-        out = self.ok("sls", "validate-name", "--report-name", "A study").out
+        out = self.ok("sls", "validate-name", "--name", "A study").out
         self.assertRegex(out, r"\Aavailable  yes\nmessage    \w")
 
     def test_groups_have_their_list_s_name(self) -> None:

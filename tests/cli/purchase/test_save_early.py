@@ -15,7 +15,7 @@ NOT_READY = {"success": False, "errorObjects": [
 class TooEarly(BuyingCase):
     """Rows with status names, so that nothing but the save asks for links."""
 
-    SAVE = ("aqs", "download", "--report-id", "50", "--save", "it.csv")
+    SAVE = ("aqs", "download", "--id", "50", "--save", "it.csv")
 
     def early(self, status: int, body: Any, times: int = 1) -> None:
         """The next links are this."""

@@ -28,7 +28,7 @@ class NextStep(BuyingCase):
 
     def test_bought_waited_saved(self) -> None:
         for order, family, flag in ((ORDER, "pld", "--id"), (STUDY, "sls", "--id"),
-                                    (SCORE, "aqs", "--report-id")):
+                                    (SCORE, "aqs", "--id")):
             self.assertEqual(self.steps(*order, "--yes"), [f"{family} wait 51"])
             step, = self.steps(family, "wait", "51", *SOON)
             self.assertRegex(step, rf"^{family} download (--id|{flag}) 51 --save {family}-51\.\w+$")

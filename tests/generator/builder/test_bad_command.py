@@ -132,7 +132,7 @@ class BadCommands(SpecCase):
         self.change("sls.yaml", "\n  generate:\n", "\n  «generate:\n")
         self.change("sls.yaml", "\n  compute:\n", "\n  «compute:\n")
         self.refused(*(f"'output' as a flag of command 'sls {name}' cannot be both field "
-                       f"'slsOutput' and option 'output'; give the field a 'name'"
+                       f"'slsOutput' and option 'output'; give the field a 'name' or 'flag'"
                        for name in ("generate", "compute")))
 
     def test_flag_is_an_option_elsewhere(self) -> None:
@@ -151,7 +151,8 @@ class BadCommands(SpecCase):
         for name in ("generate", "compute"):
             self.change("pld.yaml", f"\n  {name}:\n", f"\n  «{name}:\n")
         self.refused(*(f"'id' as a flag of command 'pld {name}' cannot be both field 'pldId' and "
-                       "field 'id'; give the field a 'name'" for name in ("generate", "compute")))
+                       "field 'id'; give the field a 'name' or 'flag'"
+                       for name in ("generate", "compute")))
 
     def test_columns_without_prefix_alike(self) -> None:
         self.change("pld.yaml", "      pldId: {type: int, doc: Report id.}\n      pldName",
@@ -159,7 +160,7 @@ class BadCommands(SpecCase):
                     "      pldId: {type: int, doc: Report id.}\n      pldName")
         self.change("pld.yaml", "\n  list:\n", "\n  «list:\n")
         self.refused("'id' as a column of command 'pld list' cannot be both field 'pldId' and "
-                     "field 'id'; give the field a 'name'")
+                     "field 'id'; give the field a 'name' or 'flag'")
 
     def test_name_settles_a_clash(self) -> None:
         self.change("pld.yaml", "      pldId: {type: int, doc: Failed report to regenerate.}",
@@ -167,7 +168,16 @@ class BadCommands(SpecCase):
                     "      pldId: {type: int, doc: Failed report to regenerate.}")
         self.accepted()
         source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
-        self.assertIn('{ "other", "Another.", NULL, NULL, DAY_NONE },', source)
+        self.assertIn('{ "other", NULL, "Another.", NULL, NULL, DAY_NONE },', source)
+
+    def test_flag_like_an_alias(self) -> None:
+        """The name that is derived is taken too where the spec has another."""
+        self.change("aqs.yaml", "  ids_query:\n    doc: Reports to delete.\n    fields:\n",
+                    "  ids_query:\n    doc: Reports to delete.\n    fields:\n"
+                    "      aqsReportIds: {type: int, doc: Another.}\n")
+        self.change("aqs.yaml", "\n  delete:\n", "\n  «delete:\n")
+        self.refused("'report-ids' as a flag of command 'aqs delete' cannot be both field "
+                     "'reportIds' and field 'aqsReportIds'; give the field a 'name' or 'flag'")
 
     def test_command_like_an_operation(self) -> None:
         self.change(COMMAND, "  wait:\n    each: wait\n    args: ID...\n    doc: Wait until "

@@ -74,8 +74,7 @@ class Tables(SpecCase):
         table = commands["aqs list"].table
         assert table
         self.assertEqual([column.name for column in table.columns if column.is_brief],
-                         ["report-id", "report-name", "status-name", "start-date", "end-date",
-                          "report-created-on"])
+                         ["id", "name", "status-name", "start-date", "end-date", "created-on"])
 
     def test_operations_that_belong_together(self) -> None:
         commands = self.commands()
@@ -89,14 +88,30 @@ class Tables(SpecCase):
     def test_rows(self) -> None:
         self.accepted()
         source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
-        for row in ('{ "start-date", "Start of the report.", NULL, NULL, DAY_FIRST },',
-                    '{ "end-date", "End of the report.", NULL, NULL, DAY_LAST },',
-                    '{ "file-type", "File type id.", NULL, file_type_names, DAY_NONE },',
+        for row in ('{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },',
+                    '{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },',
+                    '{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE },',
                     '{ "pre-vs-post", 1 },', "case IQM_E_TOO_LARGE:",
                     ".link = &iqm_aqs_download_op,",
                     ".kind = KIND_WAIT,", "static const enum cli_option pld_list_options[] = {\n"
                     "\tOPT_OUTPUT, OPT_COLUMNS, OPT_ALL, "):
             self.assertIn(row, source)
+
+    def test_flag_of_the_spec(self) -> None:
+        """It is the flag and the column; the derived name is its alias, and in the man page."""
+        commands = self.commands()
+        flags = {flag.name: flag for flag in commands["aqs email"].flags}
+        self.assertEqual({name: flag.alias for name, flag in flags.items()},
+                         {"file-type": "file-type-id", "id": "report-id", "email-ids": None})
+        self.assertTrue(flag_doc(commands["aqs email"], flags["id"]).endswith("`--report-id`."))
+        self.accepted()
+        for file, text, there in (("commands.c", '{ "ids", "report-ids", "Ids', True),
+                                  ("commands.c", '{ "id", "report-id", "Report id."', True),
+                                  ("iqm-insights.1", r"\fB\-\-report\-ids\fR", True),
+                                  ("iqm-insights.bash", "report-ids", False),
+                                  ("_iqm-insights", "--report-ids", False)):
+            found = (self.out / "generated" / "cli" / file).read_text(encoding="utf-8")
+            (self.assertIn if there else self.assertNotIn)(text, found, file)
 
     def test_example_is_made_from_a_sample(self) -> None:
         text = (self.spec / "command.yaml").read_text(encoding="utf-8")
@@ -109,7 +124,7 @@ class Tables(SpecCase):
                              "--page-no 1 --sort-by +pldId"),
                 ("sls list", " --search-field 'Corporate, Inc. & Co/é' --no-of-entries 2 "
                              "--page-no 1 --sort-by=-slsId"),
-                ("sls delete", " --ids 10"), ("aqs delete", " --report-ids 10,9,8"),
+                ("sls delete", " --ids 10"), ("aqs delete", " --ids 10,9,8"),
                 ("sls download", " --file-type xlsx --id 50"),
                 ("pld generate", " --campaign-id 12345 --start-date 1970-01-20T22:25:11Z "
                                  "--end-date 1970-01-20T22:25:15Z"),
@@ -169,7 +184,7 @@ operations:
         self.accepted()
         for file, texts in {
                 "cli/commands.c": ['{ "iqm-insights pld fax --id 1", NULL },',
-                                   '{ "fax-on", "When.", NULL, NULL, DAY_LAST },',
+                                   '{ "fax-on", NULL, "When.", NULL, NULL, DAY_LAST },',
                                    ".op = &iqm_pld_fax_op,"],
                 "cli/iqm-insights.1": ["\\fBpld fax\\fR\n",
                                        "\\fB\\-\\-fax\\-on\\fR \\fIDATE\\fR\n"],

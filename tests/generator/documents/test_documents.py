@@ -108,7 +108,8 @@ class Pages(SpecCase):
         self.accepted()
         said = "Is old. Default: 2. From -1 to 1000. Deprecated: use `loud`."
         for file, part in (
-                ("smp_k2.h", f"/* {said} */"), ("cli/commands.c", f'{{ "strength", "{said}"'),
+                ("smp_k2.h", f"/* {said} */"),
+                ("cli/commands.c", f'{{ "strength", NULL, "{said}"'),
                 ("reference.md", said),
                 ("smp_k2.h", "Since 0.2.0. Deprecated: use `delete`"),
                 ("cli/commands.c", '.doc = "Drop it by POST, sending nothing. Since 0.2.0. '

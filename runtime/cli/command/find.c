@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: MIT */
+/* Look-ups in the generated tables: commands, flags and columns, by what users call them. */
+#include "command/command.h"
+
+#include <string.h>
+#include <strings.h>
+
+/* ---- commands ---------------------------------------------------------------------------- */
+
+const struct cli_command *command_of(const struct iqm_op *op)
+{
+	return command_named(op->name);
+}
+
+const struct cli_command *command_named(const char *operation)
+{
+	for (const struct cli_command *c = cli_commands; c->family; c++)
+		if (c->kind == KIND_OPERATION && !strcmp(c->op->name, operation))
+			return c;
+	return NULL;
+}
+
+const struct cli_command *command_find(const char *first, const char *second, const char **family)
+{
+	*family = NULL;
+	for (const struct cli_command *c = cli_commands; c->family; c++) {
+		if (strcmp(c->family, first))
+			continue;
+		*family = c->family;
+		if (!*c->name || (second && !strcmp(c->name, second)))
+			return c;
+	}
+	return NULL;
+}
+
+/* ---- names ------------------------------------------------------------------------------- */
+
+bool is_same_name(const char *name, const char *word, size_t len)
+{
+	return name && strlen(name) == len && !strncasecmp(name, word, len);
+}
+
+static bool is_wire_name(const struct iqm_field *f, const char *word, size_t len)
+{
+	for (size_t i = 0; f->names[i]; i++)
+		if (is_same_name(f->names[i], word, len))
+			return true;
+	return false;
+}
+
+/* ---- flags ------------------------------------------------------------------------------- */
+
+const struct iqm_field *flag_field(const struct cli_command *c, size_t flag)
+{
+	size_t of_query = c->op->query ? c->op->query->len : 0;
+
+	return flag < of_query ? &c->op->query->fields[flag]
+			       : &c->op->body->fields[flag - of_query];
+}
+
+int flag_named(const struct cli_command *c, const char *word, size_t len)
+{
+	for (size_t i = 0; i < c->flag_len; i++)
+		if (is_same_name(c->flags[i].name, word, len) ||
+		    is_same_name(c->flags[i].alias, word, len))
+			return (int)i;
+	return -1;
+}
+
+int flag_of_wire(const struct cli_command *c, const char *word, size_t len)
+{
+	for (size_t i = 0; i < c->flag_len; i++)
+		if (is_wire_name(flag_field(c, i), word, len))
+			return (int)i;
+	return -1;
+}
+
+/* ---- columns ----------------------------------------------------------------------------- */
+
+size_t column_named(const struct cli_command *c, const struct iqm_descriptor *row, const char *word,
+		    size_t len)
+{
+	for (size_t i = 0; i < c->column_len; i++)
+		if (is_same_name(c->columns[i].name, word, len) ||
+		    is_same_name(c->columns[i].alias, word, len))
+			return i;
+	for (size_t i = 0; i < c->column_len; i++)
+		if (is_wire_name(&row->fields[i], word, len))
+			return i;
+	return c->column_len;
+}

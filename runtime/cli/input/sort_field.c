@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: MIT */
+/* --sort-by: the rows' columns by the names that users know, as the service calls them. */
+#include "input/request_memory.h"
+
+#include <string.h>
+
+static int fail_unknown(const struct cli_command *c, const char *flag, const char *word)
+{
+	struct nearest near = { .word = word };
+	struct buf names = { 0 };
+	char hint[96];
+
+	for (size_t i = 0; i < c->column_len; i++) {
+		nearest_try(&near, c->columns[i].name);
+		iqm_buf_str(&names, i ? ", " : "");
+		iqm_buf_str(&names, c->columns[i].name);
+	}
+	if (near.best)
+		cli_fail(EXIT_USAGE, "--%s: no column '%s'%s", flag, word,
+			 nearest_hint(&near, hint, sizeof(hint)));
+	else
+		cli_fail(EXIT_USAGE,
+			 "--%s: no column '%s', expected one of %.*s, with - before it to descend",
+			 flag, word, (int)names.len, names.data ? names.data : "");
+	iqm_buf_free(&names);
+	return EXIT_USAGE;
+}
+
+/* The field's name on the wire: the one that was typed, or the first. */
+static const char *wire_name(const struct iqm_field *f, const char *word)
+{
+	for (size_t i = 0; f->names[i]; i++)
+		if (!strcmp(f->names[i], word))
+			return f->names[i];
+	return f->names[0];
+}
+
+int sort_field(const struct cli_command *c, const char *flag, const char *text,
+	       struct request_memory *memory, const char **sent)
+{
+	const struct iqm_descriptor *row = c->op->paged->items->sub;
+	const char *word = text + (*text == '-' || *text == '+');
+	size_t column = column_named(c, row, word, strlen(word));
+	const char *wire;
+	char *copy;
+
+	if (column == c->column_len)
+		return fail_unknown(c, flag, word);
+	wire = wire_name(&row->fields[column], word);
+	copy = request_memory_zeroed(memory, strlen(wire) + 2);
+	if (!copy)
+		return cli_fail_nomem();
+	memcpy(copy, text, (size_t)(word - text));
+	strcat(copy, wire);
+	*sent = copy;
+	return 0;
+}
