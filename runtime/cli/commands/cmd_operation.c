@@ -52,8 +52,11 @@ static int save(struct cli *cli, const struct request *r)
 static int perform(struct cli *cli, const struct request *r)
 {
 	const struct iqm_op *op = cli->args.command->op;
-	int err = session_connect(cli, op->effect == IQM_PAID ? WITH_JOURNAL : WITHOUT_JOURNAL);
+	bool paid = op->effect == IQM_PAID;
+	int err = paid ? place_need_workspace(cli) : 0;
 
+	if (!err)
+		err = session_connect(cli, paid ? WITH_JOURNAL : WITHOUT_JOURNAL);
 	if (err)
 		return err;
 	if (op->effect == IQM_PAID)

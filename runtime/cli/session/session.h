@@ -9,9 +9,10 @@ struct cli {
 	struct arguments args;
 	struct config config;
 	struct print_options print;
-	struct iqm_client *client; /* NULL until session_connect() */
-	struct iqm_call call;      /* for each call: its time, its cancel */
-	struct iqm_budget budget;  /* of the paid one; see budget_apply() */
+	struct iqm_client *client;            /* NULL until session_connect() */
+	struct iqm_call call;                 /* for each call: its time, its cancel */
+	struct iqm_budget budget;             /* of the paid one; see budget_apply() */
+	char asked_ow_id[IQM_WORKSPACE_SIZE]; /* that a person named */
 };
 
 /* ---- client.c ---------------------------------------------------------------------------- */
@@ -59,6 +60,12 @@ char *rate_limit_path(struct cli *cli, struct iqm_error *e);
 
 /* ---- place.c: the service and the workspace that the settings lead to ---------------------- */
 
+/* The workspace that calls are for, by the client's token, the settings or the cached credentials;
+ * "": only a log-in will say. An exit code. */
+int place_workspace(struct cli *cli, char text[IQM_WORKSPACE_SIZE]);
+/* Before a purchase, and before a client is opened: where the token does not say its workspace and
+ * no setting does, a person is asked. Without a terminal it is an error. */
+int place_need_workspace(struct cli *cli);
 /* Writes into `elsewhere` where a purchase was made, and where the settings lead, if these differ;
  * else nothing. An exit code. */
 int place_check(struct cli *cli, const struct iqm_purchase *p, struct buf *elsewhere);

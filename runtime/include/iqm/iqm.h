@@ -670,6 +670,14 @@ IQM_API int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *a
 				const struct iqm_settings *settings, struct iqm_error *error,
 				int abi) IQM_NODISCARD;
 
+#define IQM_WORKSPACE_SIZE 20 /* of the text: digits, and a NUL */
+
+/**
+ * The workspace that the client's calls name, as far as it is known without a request: that of the
+ * settings, or the one that came with its token. "": not known yet, or none.
+ */
+IQM_API void iqm_client_workspace(struct iqm_client *client, char ow_id[IQM_WORKSPACE_SIZE]);
+
 /** Closes a client that no call or pager uses any more. NULL is allowed. */
 IQM_API void iqm_client_close(struct iqm_client *client);
 

@@ -8,7 +8,7 @@
 
 /* ---- token_request.c ------------------------------------------------------------------------ */
 
-#define IQM_OW_ID_SIZE 20 /* digits, and a NUL */
+#define IQM_OW_ID_SIZE IQM_WORKSPACE_SIZE
 
 bool iqm_is_ow_id(const char *text); /* a workspace id, in its one spelling */
 

@@ -192,6 +192,11 @@ int iqm_client_open_abi(struct iqm_client **out, const struct iqm_api *api,
 	return open_client(out, api, settings, error);
 }
 
+void iqm_client_workspace(struct iqm_client *client, char ow_id[IQM_WORKSPACE_SIZE])
+{
+	iqm_token_known_workspace(client->token, ow_id);
+}
+
 void iqm_client_close(struct iqm_client *c)
 {
 	if (!c)

@@ -124,6 +124,15 @@ static int list(struct iqm_client *client, struct iqm_call *call)
 
 /* ---- what is sent ------------------------------------------------------------------------- */
 
+/* What the calls say that they are for, without a request. */
+static void names_workspace(struct iqm_client *client, const char *expected)
+{
+	char ow_id[IQM_WORKSPACE_SIZE];
+
+	iqm_client_workspace(client, ow_id);
+	ck_assert_str_eq(ow_id, expected);
+}
+
 START_TEST(test_login_on_first_use)
 {
 	struct service s = service_with(200, WRAPPED);
@@ -147,6 +156,7 @@ START_TEST(test_login_on_first_use)
 			 "User-Agent: iqm-insights-c/" IQM_VERSION "\n"
 			 "Authorization: Bearer tok-1\nAuthentication: Bearer tok-1\n"
 			 "X-IAA-OW-ID: 200001\n");
+	names_workspace(client, "200001");
 	for (int i = 0; i < 3; i++)
 		ck_assert_int_eq(list(client, NULL), 0);
 	ck_assert_int_eq(s.logins, 1);
@@ -164,7 +174,9 @@ START_TEST(test_workspace_of_the_settings_wins)
 
 	settings.ow_id = "7";
 	client = open_with(&s, settings);
+	names_workspace(client, "7");
 	ck_assert_int_eq(list(client, NULL), 0);
+	names_workspace(client, "7");
 	ck_assert_ptr_nonnull(strstr(s.call_headers, "\nX-IAA-OW-ID: 7\n"));
 	ck_assert_ptr_null(strstr(s.login_headers, "X-IAA-OW-ID"));
 	iqm_client_close(client);
@@ -177,6 +189,7 @@ START_TEST(test_unwrapped_response_without_a_workspace)
 	struct iqm_client *client = open_with(&s, credentials);
 
 	ck_assert_int_eq(list(client, NULL), 0);
+	names_workspace(client, "");
 	ck_assert_ptr_nonnull(strstr(s.call_headers, "\nAuthorization: Bearer tok-1\n"));
 	ck_assert_ptr_null(strstr(s.call_headers, "X-IAA-OW-ID"));
 	iqm_client_close(client);
