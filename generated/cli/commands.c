@@ -196,7 +196,7 @@ const struct cli_option_info cli_options[] = {
 	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL, NULL, NULL,
 	  false },
 	{ "dry-run", 0, false, NULL,
-	  "Show what would be bought, its price, and how the purchase would end, with its exit code; buy nothing.",
+	  "Print the plan that a purchase shows, as data: the order, its price, who pays, and how the purchase would end, with its exit code. JSON has also the request. Buy nothing.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL, NULL, NULL,
 	  false },

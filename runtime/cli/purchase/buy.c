@@ -86,7 +86,10 @@ static int confirm_order(const struct order *o)
 {
 	bool confirmed = is_given(&o->cli->args, OPT_YES);
 
-	show_order(o->cli, o->request, o->preview, &o->price, o->key, !confirmed);
+	int err = show_order(o->cli, o->request, o->preview, &o->price, o->key, !confirmed);
+
+	if (err)
+		return err;
 	if (confirmed || confirm("Buy? [y/N] "))
 		return 0;
 	if (cli_interrupted())

@@ -119,7 +119,7 @@ static const char *outcome_of(const struct dry_run *d)
 {
 	switch (d->verdict) {
 	case WOULD_BUY:
-		return d->price.response ? "creatable" : "not priced";
+		return "would buy";
 	case BOUGHT_BEFORE:
 		return "bought before";
 	case OTHER_ORDER:
@@ -169,6 +169,18 @@ static int end(const struct dry_run *d)
 	}
 }
 
+static int print_plan(const struct dry_run *d)
+{
+	struct order_rows rows;
+	int err = order_rows_make(&rows, d->cli, d->request, d->preview, &d->price, d->key);
+
+	if (!err)
+		err = print_dry_run(d->cli, &rows, d->preview, &d->price, outcome_of(d), id_of(d));
+	order_rows_free(&rows);
+	warn_of_order(d->cli, d->request);
+	return err;
+}
+
 int dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
 	    double max_cost, const struct plan *plan)
 {
@@ -182,10 +194,8 @@ int dry_run(struct cli *cli, const void *request, const struct iqm_preview *prev
 
 	if (!err)
 		err = evaluate(&d);
-	if (!err) {
-		show_order(cli, request, preview, &d.price, d.key, false);
-		err = print_dry_run(cli, preview, &d.price, outcome_of(&d), id_of(&d));
-	}
+	if (!err)
+		err = print_plan(&d);
 	if (!err)
 		err = end(&d);
 	iqm_free(d.before);

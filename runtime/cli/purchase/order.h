@@ -5,12 +5,34 @@
 
 #include "purchase/price.h"
 
+/* ---- order_rows.c: the plan of a purchase ------------------------------------------------ */
+
+/* All that is sent, its price, the budget, who pays, where, and the key. */
+struct order_row {
+	struct column column; /* by the name of the flag */
+	struct buf shown;     /* for people */
+	struct cell cell;     /* for programs; may borrow from these two: */
+	struct buf json;
+};
+
+struct order_rows {
+	struct order_row *items;
+	size_t len;
+};
+
+/* `key` NULL: not made yet. order_rows_free() whatever this gives: an exit code. */
+int order_rows_make(struct order_rows *rows, struct cli *cli, const void *request,
+		    const struct iqm_preview *preview, const struct price *price, const char *key);
+void order_rows_free(struct order_rows *rows);
+
 /* ---- show_order.c: on standard error ----------------------------------------------------- */
 
-/* All that is sent, its price, and the purchase's key, NULL: not made yet; and warnings. With
- * --quiet only the warnings, unless the plan is `asked` about. */
-void show_order(const struct cli *cli, const void *request, const struct iqm_preview *preview,
-		const struct price *price, const char *key, bool asked);
+/* The plan, and warnings. With --quiet only the warnings, unless the plan is `asked` about. An exit
+ * code. */
+int show_order(struct cli *cli, const void *request, const struct iqm_preview *preview,
+	       const struct price *price, const char *key, bool asked);
+/* The warnings alone. */
+void warn_of_order(const struct cli *cli, const void *request);
 
 /* ---- days.c ------------------------------------------------------------------------------ */
 
@@ -23,9 +45,9 @@ void warn_of_days(const struct cli *cli, const void *request);
 
 /* ---- dry_run.c --------------------------------------------------------------------------- */
 
-/* --dry-run: shows the plan as a purchase does, and prints the request, its price, and how the
- * purchase would end. The exit code and the error are the ones that it would have, as far as that
- * can be known: nothing is claimed, found or bought. */
+/* --dry-run: prints the plan that a purchase shows, and how the purchase would end. The exit code
+ * and the error are the ones that it would have, as far as that can be known: nothing is claimed,
+ * found or bought. */
 int dry_run(struct cli *cli, const void *request, const struct iqm_preview *preview,
 	    double max_cost, const struct plan *plan);
 
@@ -129,8 +151,9 @@ struct purchase_result {
 int print_purchase(const struct cli *cli, const struct purchase_result *r);
 /* Borrows from the order. */
 struct purchase_result order_result(const struct order *o);
-/* `outcome`: of the purchase; NULL: it cannot be known. */
-int print_dry_run(const struct cli *cli, const struct iqm_preview *preview,
-		  const struct price *price, const char *outcome, struct iqm_int id);
+/* The plan, and its `outcome`; NULL: it cannot be known. `id`: of the report that it is about. */
+int print_dry_run(const struct cli *cli, const struct order_rows *rows,
+		  const struct iqm_preview *preview, const struct price *price, const char *outcome,
+		  struct iqm_int id);
 
 #endif

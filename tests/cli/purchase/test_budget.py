@@ -20,9 +20,9 @@ def limit(text: str) -> dict[str, str | None]:
 class Budget(BuyingCase):
     def spent(self, budget: str = "100 per month", **env: str | None) -> str:
         """The plan's line of SCORE."""
-        shown = self.run_it(*SCORE, "--dry-run", env={**limit(budget), **env}).err
+        shown = self.run_it(*SCORE, "--dry-run", env={**limit(budget), **env}).out
         return next((line.split("budget", 1)[1].strip() for line in shown.splitlines()
-                     if line.startswith("  budget")), "")
+                     if line.startswith("budget")), "")
 
     def change(self, change: Callable[[dict[str, str]], None]) -> None:
         """Changes the journal, as one that was moved here."""

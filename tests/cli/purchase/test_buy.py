@@ -225,7 +225,33 @@ class Outcomes(BuyingCase):
 
     def test_no_workspace(self) -> None:
         self.nothing_left(self.fails(3, *ORDER, "--yes", env={"IQM_OW_ID": None},
-                                     says="Name the workspace: --ow-id or IQM_OW_ID"))
+                                     says="name it with --ow-id, IQM_OW_ID, or ow-id in"))
+        self.assertEqual(self.look("arrivals"), [])
+
+    def test_workspace_that_a_person_names(self) -> None:
+        """The token of a setting says none: it is asked for, shown, and pays."""
+        shown = self.terminal(*ORDER, env={"IQM_OW_ID": None})
+        shown.read_until("which workspace pays. Its id: ")
+        shown.type("200001\n")
+        shown.read_until(r"workspace +200001")
+        shown.read_until("Buy")
+        shown.type("y\n")
+        self.assertEqual(shown.end().code, 0)
+        self.bought(1)
+        for answer in "\n", "12x\n", "007\n":
+            shown = self.terminal(*STUDY, env={"IQM_OW_ID": None})
+            shown.read_until("Its id: ")
+            shown.type(answer)
+            result = shown.end()
+            self.assertEqual(result.code, 3, result)
+        self.bought(1)
+
+    def test_workspace_of_a_log_in(self) -> None:
+        """It comes with the token, by the settings' password or from the cache."""
+        for env in (self.log_in_env, {"IQM_TOKEN": None, "IQM_OW_ID": None}):
+            result = self.ok(*STUDY, "--dry-run", "-o", "json", env=env)
+            self.assertEqual(result.json["workspace"], "200001")
+            self.ok("auth", "login", env=self.log_in_env)
 
     def test_not_sent(self) -> None:
         self.control("expire", kind="access")

@@ -18,44 +18,84 @@ class Dry(BuyingCase):
         for words in (ORDER, STUDY, SCORE):
             result = self.ok(*words, "--dry-run", "-o", "json")
             shown = result.json
-            self.assertRegex(result.err, rf"days +3\n +price +{shown['cost']:.2f}\n")
-            self.assertRegex(result.err, "key +a new one")
-            self.assertEqual(shown["method"], "POST")
-            self.assertTrue(shown["url"].startswith(self.sandbox.url))
-            self.assertTrue(shown["body"])
-            self.assertIs(shown["funds"], True)
+            self.assertEqual(result.err, "")
+            request = shown["request"]
+            self.assertEqual(request["method"], "POST")
+            self.assertTrue(request["url"].startswith(self.sandbox.url))
+            self.assertTrue(request["body"])
+            self.assertEqual([shown[n] for n in ("days", "funds", "key", "workspace", "host",
+                                                 "start-date", "end-date", "outcome")],
+                             [3, True, "a new one", "200001", self.sandbox.url,
+                              "2024-11-21T00:00:00-05:00", "2024-11-23T23:59:59-05:00",
+                              "would buy"])
+            self.assertEqual(shown["name" if "name" in shown else "campaign-id"],
+                             {"pld": 451351, "sls": "A study", "aqs": "A score"}[words[0]])
         self.bought(0)
         self.assertFalse([n for _, n, _ in self.look("arrivals") if n.endswith("generate")])
         self.assertEqual(self.unfinished(), [])
 
+    def test_is_the_plan_that_is_asked_about(self) -> None:
+        """On standard output, and nothing else there or on standard error."""
+        for words in (ORDER, STUDY, SCORE):
+            result = self.ok(*words, "--dry-run")
+            shown = self.terminal(*words, "--key", "k")
+            shown.read_until("Buy")
+            shown.type("n\n")
+            plan = shown.end().out.split("\nBuy")[0]
+            self.assertEqual(result.err, "")
+            rows = [line.split(None, 1) for line in plan.splitlines()[1:]]
+            rows[-1] = ["key", "a new one"]
+            self.assertEqual([line.split(None, 1) for line in result.out.splitlines()],
+                             [*rows, ["outcome", "would buy"]])
+            self.forget_rate_limit()
+        self.bought(0)
+
+    def test_for_spreadsheets(self) -> None:
+        names, values = (line.split(",") for line in
+                         self.ok(*ORDER, "--dry-run", "-o", "csv").out.splitlines())
+        row = dict(zip(names, values))
+        self.assertEqual((row["campaign-id"], row["days"], row["outcome"]),
+                         ("451351", "3", "would buy"))
+        self.assertNotIn("request", row)
+
+    def test_lists_and_objects_are_values(self) -> None:
+        shown = self.ok(*STUDY, "--dry-run", "-o", "json").json
+        self.assertEqual((shown["campaign-ids"], shown["report-types"]), ([1, 2, 3], [1, 2]))
+        shown = self.ok(*SCORE, "--dry-run", "-o", "json").json
+        self.assertEqual(shown["audience-concept-groups"],
+                         [{"audienceId": 101, "conceptGroupId": "202335"}])
+
     def test_body_is_what_is_sent(self) -> None:
-        body = self.ok(*ORDER, "--dry-run", "-o", "json").json["body"]
+        body = self.ok(*ORDER, "--dry-run", "-o", "json").json["request"]["body"]
         self.ok(*ORDER, "--yes")
         self.assertEqual(json.loads(self.bill()[0]["body"]), body)
 
-    def dry(self, code: int, *words: str, says: str = ".", outcome: Optional[str] = None,
+    def dry(self, code: int, *words: str, says: str = "", outcome: Optional[str] = None,
             **more: Any) -> Result:
         """A dry run shows its plan, has one verdict, and ends as the purchase does."""
-        result = self.fails(code, *words, "--dry-run", "-o", "json", says=says, **more)
+        result = self.run_it(*words, "--dry-run", "-o", "json", **more)
+        self.assertEqual(result.code, code, result)
+        self.assertRegex(result.err, says or "^")
         self.assertEqual(result.json.get("outcome"), outcome, result)
-        self.assertRegex(result.err, r"price +\S")
+        self.assertFalse({"price", "no-price"} <= result.json.keys(), result)
         self.assertLessEqual(result.err.count('{"error":{"exit"'), 1, result)
         return result
 
     def test_ends_as_the_purchase_would(self) -> None:
         self.control("settings", ready_after=0.0)
-        self.dry(0, *STUDY, outcome="creatable")
+        self.dry(0, *STUDY, outcome="would buy")
         self.dry(16, *STUDY, "--max-cost", "0.5", says="limit|max-cost", outcome="refused")
         self.fault("pld.compute", "404", times=2)
-        self.dry(0, *ORDER, says=r"not known \(.*404", outcome="not priced")
-        self.dry(16, *ORDER, "--max-cost", "5", says=r"price +not known \(pld.compute: HTTP 404",
-                 outcome="refused")
-        self.dry(0, *STUDY, "--save", "it.xlsx", outcome="creatable")
+        shown = self.dry(0, *ORDER, says="^$", outcome="would buy").json
+        self.assertRegex(shown["no-price"], "^pld.compute: HTTP 404")
+        shown = self.dry(16, *ORDER, "--max-cost", "5", says="HTTP 404", outcome="refused").json
+        self.assertRegex(shown["no-price"], "^pld.compute: HTTP 404")
+        self.dry(0, *STUDY, "--save", "it.xlsx", outcome="would buy")
         (self.work / "it.xlsx").write_text("")
-        self.dry(15, *STUDY, "--save", "it.xlsx", says="it.xlsx", outcome="creatable")
+        self.dry(15, *STUDY, "--save", "it.xlsx", says="it.xlsx", outcome="would buy")
         env = {"IQM_NO_PURCHASES": "1"}
         shown = self.dry(3, *STUDY, env=env, says="no-purchases is set", outcome="refused").json
-        self.assertIn("cost", shown)
+        self.assertIn("price", shown)
         self.bought(0)
 
     def test_of_what_was_bought(self) -> None:
@@ -68,7 +108,7 @@ class Dry(BuyingCase):
         sent = len(self.look("arrivals"))
         words = (*STUDY, "--key", "k")
         self.assertEqual(self.dry(0, *words, says="the key 'k' has bought",
-                                  outcome="bought before").json["id"], 51)
+                                  outcome="bought before").json["report-id"], 51)
         self.dry(18, *ORDER, "--key", "k", says="another purchase under the key 'k'",
                  outcome="key used")
         self.dry(18, *words, "--ow-id", "200002", says="workspace 200002", outcome="key used")
@@ -97,10 +137,10 @@ class Days(BuyingCase):
 
     def days(self, start: str, end: str) -> Any:
         """The plan's number of days, and its warnings."""
-        err = self.ok(*self.order(start, end, "--dry-run")).err
-        found = re.search(r"days +(\d+)\n", err)
-        assert found, err
-        return int(found.group(1)), re.findall("Warning: (.*)\n", err)
+        result = self.ok(*self.order(start, end, "--dry-run"))
+        found = re.search(r"days +(\d+)\n", result.out)
+        assert found, result
+        return int(found.group(1)), re.findall("Warning: (.*)\n", result.err)
 
     def test_the_calendar_counts(self) -> None:
         self.assertEqual(self.days("2024-11-21", "2024-11-21"), (1, []))

@@ -35,7 +35,7 @@ class Periods(BuyingCase):
     def days(self, *words: str) -> list[str]:
         """The first and the last second of what would be bought, in the zone."""
         body: dict[str, Any] = self.ok(*words, "--timezone", ZONE, "--dry-run", "-o",
-                                       "json").json["body"]
+                                       "json").json["request"]["body"]
         times = [value for name, value in body.items() if name.endswith("Date")]
         self.assertEqual(len(times), 2, body)
         return [datetime.fromtimestamp(t // 1000 if t > 1e11 else t, ZoneInfo(ZONE)).isoformat()
@@ -48,9 +48,9 @@ class Periods(BuyingCase):
 
     def test_plan_has_the_word_and_its_dates(self) -> None:
         result = self.ok(*BARE, "--timezone", ZONE, "--period", "2024-W47", "--dry-run")
-        self.assertRegex(result.err, r"\n  period +2024-W47: 2024-11-18 to 2024-11-24\n"
-                                     r"  days +7\n")
-        self.assertRegex(result.err, r"\n  start-date +2024-11-18T00:00:00-05:00 ")
+        self.assertRegex(result.out, r"\nperiod +2024-W47: 2024-11-18 to 2024-11-24\n"
+                                     r"days +7\n")
+        self.assertRegex(result.out, r"\nstart-date +2024-11-18T00:00:00-05:00 ")
 
     def test_day_of_23_hours(self) -> None:
         self.assertEqual(self.days(*BARE, "--period", "2024-03-10"),
@@ -88,7 +88,7 @@ class Periods(BuyingCase):
         self.assertEqual(self.look("arrivals"), [])
         result = self.ok(*BARE, "--period", "this-month", "--timezone", ZONE, "--dry-run",
                          "--allow-incomplete")
-        self.assertRegex(result.err, r"period +this-month: 20..-..-01 to ")
+        self.assertRegex(result.out, r"period +this-month: 20..-..-01 to ")
 
     def test_dates_that_come_are_a_warning_as_before(self) -> None:
         result = self.ok(*BARE, "--period", f"{today().year + 1}-02", "--timezone", ZONE,

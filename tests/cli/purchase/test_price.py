@@ -12,7 +12,7 @@ class Priced(BuyingCase):
     """What the price decides."""
 
     def test_limit(self) -> None:
-        cost = self.ok(*STUDY, "--dry-run", "-o", "json").json["cost"]
+        cost = self.ok(*STUDY, "--dry-run", "-o", "json").json["price"]
         self.nothing_left(self.fails(16, *STUDY, "--yes", "--max-cost", str(cost - 0.01),
                                      says="it costs .*, the limit is"))
         result = self.ok(*STUDY, "--yes", "--max-cost", str(cost), "-o", "json")
@@ -20,7 +20,7 @@ class Priced(BuyingCase):
         self.bought(1)
 
     def test_limit_of_a_price_that_may_be_lacking(self) -> None:
-        cost = self.ok(*ORDER, "--dry-run", "-o", "json").json["cost"]
+        cost = self.ok(*ORDER, "--dry-run", "-o", "json").json["price"]
         self.nothing_left(self.fails(16, *ORDER, "--yes", "--max-cost", str(cost - 0.01),
                                      says="it costs .*, the limit is"))
         result = self.ok(*ORDER, "--yes", "--max-cost", str(cost), "-o", "json")
@@ -53,7 +53,8 @@ class Priced(BuyingCase):
                         self.nothing_left(result)
                     else:
                         result = self.ok(*ORDER, "--dry-run", "-o", "json")
-                        self.assertNotIn("cost", result.json)
+                        self.assertNotIn("price", result.json)
+                        self.assertRegex(result.json["no-price"], why)
                 self.forget_rate_limit()
         for i, (kind, campaign) in enumerate(zip(shown, ("451351", "451350", "12345"))):
             self.fault("pld.compute", kind)
@@ -73,7 +74,7 @@ class Priced(BuyingCase):
                 self.nothing_left(result)
                 self.control("script", operation="pld.compute", status=status, body=body)
                 result = self.ok(*ORDER, "--dry-run")
-                self.assertRegex(result.err, r"price +not known \(.*Not for you")
+                self.assertRegex(result.out, r"price +not known \(.*Not for you")
                 self.forget_rate_limit()
         self.control("script", operation="sls.compute", status=403, body=body)
         self.nothing_left(self.fails(5, *STUDY, "--yes", "--max-cost", "5", says="Not for you"))
