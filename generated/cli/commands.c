@@ -141,7 +141,7 @@ static const struct cli_term topic_3[] = {
 
 static const struct cli_term topic_4[] = {
 	{ "$XDG_CONFIG_HOME/iqm-insights/config",
-	  "A section for each profile, `[default]` first, with lines `name = value`: the settings by their names, without the whitespace around the value. A line that begins with `#` is a comment. Errors name the line. A byte-order mark before the first line is skipped." },
+	  "A section for each profile, `[default]` first, with lines `name = value`: the settings by their names, without the whitespace around the value. A line that begins with `#` is a comment. Errors name the line. A byte-order mark before the first line is skipped. What `config set` and the like write has mode 600. `config.lock` beside it keeps two of them apart, `config.edit` is what an edit with mistakes left." },
 	{ "$XDG_STATE_HOME/iqm-insights/",
 	  "Open to nobody else. `journal` records the purchases of all profiles: do not delete it. Without it keys that have bought are not known any more, nor what of them is left to do: nothing is bought then until `journal repair --accept-lost`. `journal.lock` beside it shows that there was one; without both, a key may buy a second time. `journal.damaged` and `journal.archive` are what a repair and an archive took out of it. `limits` has a file for each service: the rate limit that all runs share. `profiles/NAME/token` is the cached token, of one user and service, with the client id and secret that renew it, mode 600." },
 	{ NULL, NULL }
@@ -1504,6 +1504,7 @@ static const struct cli_column static_report_statuses_columns[] = {
 
 static const struct cli_example auth_login_examples[] = {
 	{ "iqm-insights auth login --username me@example.com", "Asks for what else it needs." },
+	{ "iqm-insights auth login --profile work --ow-id 1234", "Makes the profile." },
 	{ NULL, NULL }
 };
 
@@ -1520,6 +1521,26 @@ static const struct cli_example auth_status_examples[] = {
 static const enum cli_option auth_status_options[] = {
 	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
 	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example auth_token_examples[] = {
+	{ "iqm-insights auth token",
+	  "For curl: `-H \"Authorization: Bearer $(iqm-insights auth token)\"`." },
+	{ NULL, NULL }
+};
+
+static const enum cli_option auth_token_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example auth_logout_examples[] = {
+	{ "iqm-insights auth logout --profile work", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option auth_logout_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_list_examples[] = {
@@ -1573,6 +1594,44 @@ static const struct cli_example journal_archive_examples[] = {
 
 static const enum cli_option journal_archive_options[] = {
 	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example config_get_examples[] = {
+	{ "iqm-insights config get timezone", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option config_get_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example config_set_examples[] = {
+	{ "iqm-insights config set timezone America/New_York", NULL },
+	{ "iqm-insights config set client-secret - --profile work", "Asks for it." },
+	{ NULL, NULL }
+};
+
+static const enum cli_option config_set_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example config_unset_examples[] = {
+	{ "iqm-insights config unset timezone", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option config_unset_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example config_edit_examples[] = {
+	{ "iqm-insights config edit", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option config_edit_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_list_examples[] = {
@@ -2056,7 +2115,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "auth",
 		.name = "login",
-		.doc = "Log in and keep the token for later commands. It is kept in the state directory with the client id and secret, which renew it; the password is not. What no setting has of client id, client secret, user name and password is asked for in this order; where standard input is no terminal, each is a line of it.",
+		.doc = "Log in and keep the token for later commands. It is kept in the state directory with the client id and secret, which renew it; the password is not. What no setting has of client id, client secret, user name and password is asked for in this order; where standard input is no terminal, each is a line of it. A profile that is not in the configuration file is added to it, with what options say of its base URL, workspace, user and client.",
 		.options = auth_login_options,
 		.examples = auth_login_examples,
 		.kind = KIND_AUTH_LOGIN,
@@ -2064,10 +2123,26 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "auth",
 		.name = "status",
-		.doc = "Show who is logged in, where the token comes from and how long it lasts.",
+		.doc = "Show who is logged in, where the token comes from, how long it lasts, and whether the service accepts it, by a request that is free. A token that is refused ends with exit code 4.",
 		.options = auth_status_options,
 		.examples = auth_status_examples,
 		.kind = KIND_AUTH_STATUS,
+	},
+	{
+		.family = "auth",
+		.name = "token",
+		.doc = "Print the access token for other programs, such as curl and restish; an expired one is renewed first. It is a secret: whoever has it can buy.",
+		.options = auth_token_options,
+		.examples = auth_token_examples,
+		.kind = KIND_AUTH_TOKEN,
+	},
+	{
+		.family = "auth",
+		.name = "logout",
+		.doc = "Remove the cached credentials of the profile from this machine. The service is not told, as it has no request for that: the token itself ends when it expires.",
+		.options = auth_logout_options,
+		.examples = auth_logout_examples,
+		.kind = KIND_AUTH_LOGOUT,
 	},
 	{
 		.family = "journal",
@@ -2111,6 +2186,41 @@ const struct cli_command cli_commands[] = {
 		.options = journal_archive_options,
 		.examples = journal_archive_examples,
 		.kind = KIND_JOURNAL_ARCHIVE,
+	},
+	{
+		.family = "config",
+		.name = "get",
+		.args = "NAME",
+		.doc = "Print the value of one setting alone, wherever it comes from. A secret is not printed.",
+		.options = config_get_options,
+		.examples = config_get_examples,
+		.kind = KIND_CONFIG_GET,
+	},
+	{
+		.family = "config",
+		.name = "set",
+		.args = "NAME VALUE",
+		.doc = "Write a setting into the profile of the configuration file, which is made if there is none. The file's other lines stay as they are. What would be wrong at its use is refused. A secret is never on the command line: for `-` the value is asked for, or read from standard input.",
+		.options = config_set_options,
+		.examples = config_set_examples,
+		.kind = KIND_CONFIG_SET,
+	},
+	{
+		.family = "config",
+		.name = "unset",
+		.args = "NAME",
+		.doc = "Take a setting out of the profile of the configuration file.",
+		.options = config_unset_options,
+		.examples = config_unset_examples,
+		.kind = KIND_CONFIG_UNSET,
+	},
+	{
+		.family = "config",
+		.name = "edit",
+		.doc = "Open the configuration file in $VISUAL, $EDITOR or vi. It is replaced once the new content is right; else it stays as it is, and the next `config edit` continues with what was written.",
+		.options = config_edit_options,
+		.examples = config_edit_examples,
+		.kind = KIND_CONFIG_EDIT,
 	},
 	{
 		.family = "config",

@@ -15,6 +15,10 @@ int run_command(struct cli *cli)
 		return cmd_auth_login(cli);
 	case KIND_AUTH_STATUS:
 		return cmd_auth_status(cli);
+	case KIND_AUTH_TOKEN:
+		return cmd_auth_token(cli);
+	case KIND_AUTH_LOGOUT:
+		return cmd_auth_logout(cli);
 	case KIND_JOURNAL_LIST:
 		return cmd_journal_list(cli);
 	case KIND_JOURNAL_RESUME:
@@ -25,6 +29,14 @@ int run_command(struct cli *cli)
 		return cmd_journal_repair(cli);
 	case KIND_JOURNAL_ARCHIVE:
 		return cmd_journal_archive(cli);
+	case KIND_CONFIG_GET:
+		return cmd_config_get(cli);
+	case KIND_CONFIG_SET:
+		return cmd_config_set(cli);
+	case KIND_CONFIG_UNSET:
+		return cmd_config_unset(cli);
+	case KIND_CONFIG_EDIT:
+		return cmd_config_edit(cli);
 	case KIND_CONFIG_LIST:
 		return cmd_config_list(cli);
 	case KIND_DOCTOR:

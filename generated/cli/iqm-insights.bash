@@ -173,7 +173,13 @@ _iqm_insights_command()
 	"auth status")
 		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
-	"auth ") names="login status" ;;
+	"auth token")
+		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"auth logout")
+		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"auth ") names="login status token logout" ;;
 	"journal list")
 		flags="-o --output --timezone --profile -q --quiet -v --verbose --debug -h --help"
 		;;
@@ -190,10 +196,22 @@ _iqm_insights_command()
 		flags="-o --output --timezone --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal ") names="list resume settle repair archive" ;;
+	"config get")
+		flags="-o --output --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
+	"config set")
+		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"config unset")
+		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"config edit")
+		flags="-o --output --profile -q --quiet -v --verbose --debug -h --help"
+		;;
 	"config list")
 		flags="-o --output --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
-	"config ") names="list" ;;
+	"config ") names="get set unset edit list" ;;
 	"doctor "*)
 		flags="-o --output --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;

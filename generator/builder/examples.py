@@ -154,7 +154,7 @@ class Checker:
         known += [f"-{one.short}" for one in found.options if one.short]
         for argument in arguments[1:]:
             name = argument.partition("=")[0]
-            if argument.startswith("-") and name not in known \
+            if argument.startswith("-") and argument != "-" and name not in known \
                     and not self.is_broken("options", name.lstrip("-")):
                 self.scope.report(at, with_suggestion(f"unknown flag '{name}'", name, known,
                                                       f"one of '{found.full_name}'"))

@@ -13,7 +13,9 @@ void help_family(FILE *out, const char *family);
 void help_topic(FILE *out, const struct cli_topic *topic);
 void help_command(FILE *out, const struct cli_command *c);
 
-/* print_credentials.c: prints who is logged in, by what (`source`), and until when. */
-int print_credentials(const struct cli *cli, const struct credentials *c, const char *source);
+/* print_credentials.c: prints who is logged in, by what (`source`), whether the service accepts it,
+ * and until when. */
+int print_credentials(const struct cli *cli, const struct credentials *c, const char *source,
+		      const char *state);
 
 #endif

@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: MIT */
 /* `auth login`: gets a token, and caches it for later commands. */
-#include "commands/cmd.h"
+#include "commands/new_profile.h"
 
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* ---- who --------------------------------------------------------------------------------- */
 
@@ -37,25 +36,6 @@ static int ask_all(const struct cli *cli, struct credentials *c, char **password
 
 /* ---- log in ------------------------------------------------------------------------------ */
 
-static int ask_service(struct cli *cli, struct credentials *c, const char *password)
-{
-	struct iqm_settings s = { .client_id = c->client_id, .client_secret = c->client_secret };
-	struct iqm_error *e = &cli->call.error;
-	struct iqm_client *client;
-	int err = session_open_client(cli, &s, &client, e);
-
-	if (!err) {
-		c->asked = time(NULL);
-		err = cli_api->log_in(client, c->username, password, credentials_keep, c,
-				      &cli->call);
-		iqm_client_close(client);
-	}
-	/* Whatever status the service refuses a log-in with. */
-	if (err == IQM_E_REFUSED || err == IQM_E_FORBIDDEN)
-		e->status = IQM_E_AUTH;
-	return err ? cli_fail_call(e) : 0;
-}
-
 /* Takes the lock and the room on the disk first, so that a token that was given can be saved. */
 static int log_in(struct cli *cli, const char *path, struct credentials *c, const char *password)
 {
@@ -65,10 +45,10 @@ static int log_in(struct cli *cli, const char *path, struct credentials *c, cons
 	int err;
 
 	parse_duration(cli->config.setting[SET_TIMEOUT].value, &timeout_ms);
-	err = staged_file_lock(&file, path, timeout_ms, &e);
+	err = staged_file_lock(&file, path, timeout_ms, "renewed the token", &e);
 	if (!err)
 		err = staged_file_open(&file, CREDENTIALS_MAX, &e);
-	err = err ? cli_fail_call(&e) : ask_service(cli, c, password);
+	err = err ? cli_fail_call(&e) : session_log_in(cli, c, password);
 	if (!err && credentials_write(&file, c, &e))
 		err = cli_fail_call(&e);
 	staged_file_close(&file);
@@ -88,15 +68,21 @@ int cmd_auth_login(struct cli *cli)
 	struct credentials c = { .expires = 0 };
 	struct iqm_error e;
 	char *path = credentials_path(cli, &e); /* before anything is asked for */
-	int err = path ? ask_all(cli, &c, &password) : cli_fail_call(&e);
+	struct new_profile profile;
+	int err = new_profile_open(cli, &profile);
 
 	advice_log_in(LOG_IN_NOW, NULL);
 	if (!err)
+		err = path ? ask_all(cli, &c, &password) : cli_fail_call(&e);
+	if (!err)
 		err = log_in(cli, path, &c, password);
+	if (!err)
+		err = new_profile_commit(cli, &profile);
 	if (!err)
 		warn_of_token(cli);
 	if (!err)
-		err = print_credentials(cli, &c, "auth login");
+		err = print_credentials(cli, &c, "auth login", "accepted");
+	new_profile_close(&profile);
 	iqm_wipe(password);
 	credentials_free(&c);
 	free(path);

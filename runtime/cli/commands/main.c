@@ -36,6 +36,13 @@ static void set_next_steps(const struct cli *cli)
 			command_repeats(told[i], option_value(&cli->args, told[i]));
 }
 
+/* The doctor reports what is wrong as one of its findings; others put it right. */
+static bool copes_with_settings(enum cli_kind kind)
+{
+	return kind == KIND_DOCTOR || kind == KIND_CONFIG_SET || kind == KIND_CONFIG_UNSET ||
+	       kind == KIND_CONFIG_EDIT;
+}
+
 static int run_configured(struct cli *cli)
 {
 	int err = config_load(&cli->config, &cli->args);
@@ -47,8 +54,7 @@ static int run_configured(struct cli *cli)
 		.columns = option_value(&cli->args, OPT_COLUMNS),
 	};
 	set_next_steps(cli);
-	/* The doctor reports what is wrong as one of its findings. */
-	if (err && cli->args.command->kind != KIND_DOCTOR)
+	if (err && !copes_with_settings(cli->args.command->kind))
 		return cli_fail(cli_exit_of(err), "%s", cli->config.error.message);
 	return run_command(cli);
 }

@@ -48,6 +48,13 @@ const char *config_standing_value(const struct config *config, enum cli_setting_
 /* Whether a setting refuses every purchase. */
 bool config_no_purchases(const struct config *config);
 
+/*
+ * The settings that a configuration's text gives a profile by itself, checked as at their use; the
+ * text of `len` bytes is of the file `path`. config_free() whatever this gives.
+ */
+int config_from_text(struct config *config, const char *path, const char *text, size_t len,
+		     const char *profile);
+
 /* ---- state.c: $XDG_STATE_HOME/PROGRAM ---------------------------------------------------- */
 
 /* Sets config->state_directory, and makes it, mode 0700. An enum iqm_status. */
@@ -99,14 +106,46 @@ struct staged_file {
 
 /*
  * Takes the file's lock, which processes share. Waits up to `timeout_ms`, less if cli_cancel is
- * set. staged_file_close() whatever this gives.
+ * set; `other` is for the error: "renewed the token". staged_file_close() whatever this gives.
  */
-int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, struct iqm_error *e);
+int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, const char *other,
+		     struct iqm_error *e);
 /* Takes `size` bytes of the disk, before a token is asked for: the service gives it only once. */
 int staged_file_open(struct staged_file *f, size_t size, struct iqm_error *e);
 /* Writes the new content, and gives it the file's name. */
 int staged_file_commit(struct staged_file *f, const char *text, size_t len, struct iqm_error *e);
 /* Gives back the lock, and drops a content that was not committed. */
 void staged_file_close(struct staged_file *f);
+
+/* ---- config_edit.c: a change of the configuration file ----------------------------------- */
+
+enum config_change { CONFIG_SAME, CONFIG_CHANGED, CONFIG_NEW_PROFILE };
+
+struct config_edit {
+	char *path; /* of the file, links followed */
+	char *text; /* the new content */
+	size_t len;
+	struct staged_file file;
+};
+
+/* Takes the file's lock and reads it; no file is an empty one. config_edit_close() whatever this
+ * gives. */
+int config_edit_open(struct config_edit *edit, struct iqm_error *e);
+/*
+ * Changes one line of the text, and keeps all other bytes. `name` NULL: only makes the section;
+ * `value` NULL: takes the setting's line out.
+ */
+int config_edit_change(struct config_edit *edit, const char *section, const char *name,
+		       const char *value, enum config_change *change, struct iqm_error *e);
+/* Writes the text into a file beside it, "PATH.edit", for an editor; *old: there was one, which is
+ * left as it is. The name is malloc()ed; NULL: `e` has why. */
+char *config_edit_copy(const struct config_edit *edit, bool *old, struct iqm_error *e);
+/* Takes such a file's content as the text; *same: it was that already. */
+int config_edit_take(struct config_edit *edit, const char *copy, bool *same, struct iqm_error *e);
+/* Takes the room on the disk. */
+int config_edit_stage(struct config_edit *edit, struct iqm_error *e);
+/* Writes the text, mode 0600. */
+int config_edit_commit(struct config_edit *edit, struct iqm_error *e);
+void config_edit_close(struct config_edit *edit);
 
 #endif

@@ -197,7 +197,8 @@ static int find_profile(struct config *config, const struct arguments *args, str
 /* Commands that make a profile, or need none. */
 static bool profile_may_be_new(const struct arguments *args)
 {
-	return args->command->kind == KIND_AUTH_LOGIN;
+	return args->command->kind == KIND_AUTH_LOGIN || args->command->kind == KIND_AUTH_LOGOUT ||
+	       args->command->kind == KIND_CONFIG_SET;
 }
 
 static int load(struct config *config, const struct arguments *args, struct iqm_error *e)
@@ -232,6 +233,30 @@ const char *config_standing_value(const struct config *config, enum cli_setting_
 	const char *value = getenv(cli_settings[id].env);
 
 	return value && *value ? value : config->file.value[id];
+}
+
+/* The text is copied, as reading cuts it into pieces. */
+int config_from_text(struct config *config, const char *path, const char *text, size_t len,
+		     const char *profile)
+{
+	struct iqm_error *e = &config->error;
+	struct profile *file = &config->file;
+	int err;
+
+	memset(config, 0, sizeof(*config));
+	config->profile = profile;
+	file->path = strdup(path);
+	file->size = len + 1;
+	file->text = malloc(file->size);
+	if (!file->path || !file->text)
+		return error_set_nomem(e);
+	memcpy(file->text, text, len);
+	file->text[len] = '\0';
+	err = profile_parse(file, profile, e);
+	for (size_t i = 0; i < SET_LEN; i++)
+		if (!from_profile(config, i))
+			from_default(config, i);
+	return err ? err : check(config, e);
 }
 
 bool config_no_purchases(const struct config *config)

@@ -12,7 +12,8 @@
 /* ---- the lock ---------------------------------------------------------------------------- */
 
 /* No money is at stake: without locks, a second renewal at the same time may fail. */
-static int wait_for_lock(const struct staged_file *f, long timeout_ms, struct iqm_error *e)
+static int wait_for_lock(const struct staged_file *f, long timeout_ms, const char *other,
+			 struct iqm_error *e)
 {
 	const struct deadline deadline =
 		iqm_deadline_in(&iqm_system_clock, timeout_ms, &cli_cancel);
@@ -22,7 +23,7 @@ static int wait_for_lock(const struct staged_file *f, long timeout_ms, struct iq
 	if (err == IQM_E_CANCELLED)
 		return error_set(e, err, "cancelled");
 	if (err == IQM_E_TIMEOUT)
-		return error_set(e, err, "timed out while another process renewed the token");
+		return error_set(e, err, "timed out while another process %s", other);
 	errno = os_error;
 	return err && !iqm_fs_lacks(FS_LOCK, errno) ? error_set_errno(e, f->path, "locked") : 0;
 }
@@ -52,7 +53,8 @@ static int open_own(const char *name, int *fd, struct iqm_error *e)
 }
 
 /* The lock is a file beside it, as the file itself is another one after each commit. */
-int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, struct iqm_error *e)
+int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, const char *other,
+		     struct iqm_error *e)
 {
 	char *name = path_beside(path, ".lock");
 	int err;
@@ -60,7 +62,7 @@ int staged_file_lock(struct staged_file *f, const char *path, long timeout_ms, s
 	*f = (struct staged_file){ .path = path, .lock = -1, .fd = -1 };
 	err = name ? open_own(name, &f->lock, e) : error_set_nomem(e);
 	free(name);
-	return err ? err : wait_for_lock(f, timeout_ms, e);
+	return err ? err : wait_for_lock(f, timeout_ms, other, e);
 }
 
 /* ---- the content ------------------------------------------------------------------------- */

@@ -47,27 +47,6 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 		s->on_event = progress_event;
 }
 
-/* Of the library's "base_url: ..." makes "base-url: ... (IQM_BASE_URL)". */
-static void name_setting(const struct cli *cli, struct iqm_error *e)
-{
-	for (size_t i = 0; i < SET_LEN; i++) {
-		const char *name = cli_settings[i].name;
-		size_t len = strlen(name);
-		char what[sizeof(e->message)];
-
-		if (e->message[len] != ':' || !*cli->config.setting[i].origin)
-			continue;
-		for (size_t j = 0; j < len; j++)
-			if (e->message[j] != (name[j] == '-' ? '_' : name[j]))
-				len = 0;
-		if (!len)
-			continue;
-		snprintf(what, sizeof(what), "%s", e->message + len);
-		error_set(e, e->status, "%s%s (%s)", name, what, cli->config.setting[i].origin);
-		return;
-	}
-}
-
 /* A state directory that is full or read-only keeps nobody from reading lists. */
 static bool can_do_without_file(const struct iqm_error *e)
 {
@@ -100,6 +79,6 @@ int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_clie
 	}
 	free(limiter);
 	if (err == IQM_E_CONFIG)
-		name_setting(cli, e);
+		session_name_setting(&cli->config, e);
 	return err;
 }

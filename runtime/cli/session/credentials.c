@@ -80,6 +80,22 @@ static bool is_fresh(const struct credentials *c, const char *refused)
 	return is_good(c, refused, time(NULL) + EARLY_S);
 }
 
+/* What a token is wanted for: a call's request, or, where there is none, by itself. */
+struct need {
+	const struct iqm_token_request *request;
+	long timeout_ms;
+};
+
+static const char *refused_by(const struct need *need)
+{
+	return need->request ? iqm_token_request_refused(need->request) : NULL;
+}
+
+static long time_left(const struct need *need)
+{
+	return need->request ? iqm_token_request_timeout_ms(need->request) : need->timeout_ms;
+}
+
 static int provide(const struct cli *cli, const struct credentials *c,
 		   struct iqm_token_request *request)
 {
@@ -164,9 +180,9 @@ static int renew(struct cli *cli, struct staged_file *file, struct credentials *
 
 /* Another process may have renewed it while this one waited for the lock. */
 static int renew_locked(struct cli *cli, struct staged_file *file, struct credentials *c,
-			struct iqm_token_request *request, long spare, struct iqm_error *e)
+			const struct need *need, long spare, struct iqm_error *e)
 {
-	const char *refused = iqm_token_request_refused(request);
+	const char *refused = refused_by(need);
 	struct credentials now = { .expires = 0 };
 	int err = credentials_load(cli, &now, e);
 	bool other = now.access && strcmp(now.access, c->access) != 0;
@@ -181,24 +197,24 @@ static int renew_locked(struct cli *cli, struct staged_file *file, struct creden
 		return IQM_E_AUTH;
 	if (is_fresh(c, refused) || (other && is_good(c, refused, time(NULL))))
 		return 0;
-	return renew(cli, file, c, iqm_token_request_timeout_ms(request) - spare, e);
+	return renew(cli, file, c, time_left(need) - spare, e);
 }
 
 /* If the token is still good, half of the call's time is left for the call itself. */
-static int renew_once(struct cli *cli, struct credentials *c, struct iqm_token_request *request,
+static int renew_once(struct cli *cli, struct credentials *c, const struct need *need,
 		      struct iqm_error *e)
 {
-	long left = iqm_token_request_timeout_ms(request);
-	long spare = is_good(c, iqm_token_request_refused(request), time(NULL)) ? left / 2 : 0;
+	long left = time_left(need);
+	long spare = is_good(c, refused_by(need), time(NULL)) ? left / 2 : 0;
 	char *path = credentials_path(cli, e);
 	struct staged_file file;
 	int err;
 
 	if (!path)
 		return e->status;
-	err = staged_file_lock(&file, path, left - spare, e);
+	err = staged_file_lock(&file, path, left - spare, "renewed the token", e);
 	if (!err)
-		err = renew_locked(cli, &file, c, request, spare, e);
+		err = renew_locked(cli, &file, c, need, spare, e);
 	staged_file_close(&file);
 	free(path);
 	return err;
@@ -220,10 +236,10 @@ static int explain_expiry(const struct credentials *c, const char *refused, stru
 }
 
 /* A renewal that failed matters only if the token is no longer good. */
-static int find_token(struct cli *cli, struct credentials *c, struct iqm_token_request *request,
+static int find_token(struct cli *cli, struct credentials *c, const struct need *need,
 		      struct iqm_error *e)
 {
-	const char *refused = iqm_token_request_refused(request);
+	const char *refused = refused_by(need);
 	int err = credentials_load(cli, c, e);
 
 	if (err)
@@ -232,10 +248,18 @@ static int find_token(struct cli *cli, struct credentials *c, struct iqm_token_r
 		return IQM_E_AUTH;
 	if (is_fresh(c, refused))
 		return 0;
-	err = c->refresh && cli_api->refresh ? renew_once(cli, c, request, e) : IQM_E_AUTH;
+	err = c->refresh && cli_api->refresh ? renew_once(cli, c, need, e) : IQM_E_AUTH;
 	if (!c->access)
 		return err;
 	return is_good(c, refused, time(NULL)) ? 0 : explain_expiry(c, refused, e);
+}
+
+int credentials_fresh(struct cli *cli, struct credentials *c, struct iqm_error *e)
+{
+	struct need need = { .request = NULL };
+
+	parse_duration(cli->config.setting[SET_TIMEOUT].value, &need.timeout_ms);
+	return find_token(cli, c, &need, e);
 }
 
 int credentials_provide_token(void *context, struct iqm_token_request *request)
@@ -243,7 +267,8 @@ int credentials_provide_token(void *context, struct iqm_token_request *request)
 	struct cli *cli = context;
 	struct credentials c = { .expires = 0 };
 	struct iqm_error e = { .status = 0 };
-	int err = find_token(cli, &c, request, &e);
+	const struct need need = { .request = request };
+	int err = find_token(cli, &c, &need, &e);
 
 	err = err ? iqm_token_request_fail(request, err, e.message) : provide(cli, &c, request);
 	credentials_free(&c);

@@ -24,6 +24,13 @@ struct cli {
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
 			struct iqm_error *e);
 
+/* ---- check_settings.c: what the library says to settings ---------------------------------- */
+
+/* Of the library's "base_url: ..." makes "base-url: ... (IQM_BASE_URL)". */
+void session_name_setting(const struct config *config, struct iqm_error *e);
+/* What config_load() leaves to their use: URL, file of certificates, zone. Asks nobody. */
+int session_check_settings(const struct config *config, struct iqm_error *e);
+
 /* ---- credentials.c: the cached credentials, which one process renews for all ------------- */
 
 /*
@@ -31,12 +38,19 @@ int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_clie
  * none, and `e` has why. credentials_free() whatever this gives.
  */
 int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e);
+/* The same, renewed if it has expired; none is IQM_E_AUTH. */
+int credentials_fresh(struct cli *cli, struct credentials *c, struct iqm_error *e);
 /* Takes over a log-in's or a renewal's token; what it lacks stays. */
 int credentials_keep(void *credentials, const struct iqm_token *from, struct iqm_call *call);
 /* settings.get_token; `context` is a struct cli. */
 int credentials_provide_token(void *context, struct iqm_token_request *request);
 /* The file's path, malloc()ed. */
 char *credentials_path(struct cli *cli, struct iqm_error *e);
+
+/* ---- log_in.c ---------------------------------------------------------------------------- */
+
+/* Asks the service for a token, by all that `c` has, and takes it over. An exit code. */
+int session_log_in(struct cli *cli, struct credentials *c, const char *password);
 
 /* ---- connect.c --------------------------------------------------------------------------- */
 

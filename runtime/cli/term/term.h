@@ -183,6 +183,11 @@ int error_set_nomem(struct iqm_error *e);
  * IQM_E_USAGE. */
 int text_skip_mark(const char *name, const char **text, size_t *len, struct iqm_error *e);
 
+/* ---- editor.c ---------------------------------------------------------------------------- */
+
+/* Lets the user edit the file, in $VISUAL, $EDITOR or vi. An exit code. */
+int edit_file(const char *path);
+
 /* ---- nearest.c: "did you mean" ----------------------------------------------------------- */
 
 /* Zero it, set `word`, try all candidates: `best` is the one that was likely meant, or NULL. */

@@ -1,13 +1,15 @@
 """auth login and auth status: what is asked for, what is cached, what is shown."""
 from __future__ import annotations
 
+import json
 import stat
 import subprocess
 import termios
+import time
 from typing import Optional
 
 from tests.cli.support.user_files_case import UserFilesCase, no_room
-from tests.cli.support.command_case import Terminal
+from tests.cli.support.command_case import COMMAND, Terminal
 
 Env = dict[str, Optional[str]]
 LOGIN = ("auth", "login", "-o", "json")
@@ -38,7 +40,8 @@ class LogIn(Case):
         expires = shown.pop("expires")
         self.assertEqual(shown, {
             "profile": "default", "service": self.facts["api"], "user": self.facts["username"],
-            "workspace": self.facts["ow-id"], "source": "auth login", "renewable": True})
+            "workspace": self.facts["ow-id"], "source": "auth login", "state": "accepted",
+            "renewable": True})
         self.assertEqual(int(self.cached()["expires"]), expires)
         self.ok("pld", "list")
 
@@ -178,29 +181,49 @@ class Status(Case):
 
     def test_each_source(self) -> None:
         self.fails(4, "auth", "status", says="not logged in\nRun 'iqm-insights auth login'")
-        shown = self.status(env={"IQM_TOKEN": "x", "IQM_OW_ID": "7"})
-        self.assertEqual((shown["source"], shown["workspace"], shown["renewable"]),
-                         ("IQM_TOKEN", "7", False))
-        self.configure("[default]\ntoken = x\n")
+        token: Env = {"IQM_TOKEN": self.token, "IQM_OW_ID": self.facts["ow-id"]}
+        shown = self.status(env=token)
+        self.assertEqual((shown["source"], shown["workspace"], shown["state"], shown["renewable"]),
+                         ("IQM_TOKEN", self.facts["ow-id"], "accepted", False))
+        self.configure(f"[default]\ntoken = {self.token}\now-id = {self.facts['ow-id']}\n")
         self.assertEqual(self.status()["source"], "profile default")
         self.config.unlink()
         shown = self.status(env=self.log_in_env)
-        self.assertEqual((shown["source"], shown["user"]), ("password", self.facts["username"]))
+        self.assertEqual((shown["source"], shown["user"], shown["state"]),
+                         ("password", self.facts["username"], "accepted"))
         self.log_in()
         self.assertEqual(self.status(env=self.log_in_env)["source"], "auth login")
-        self.assertEqual(self.status(env={"IQM_TOKEN": "x"})["source"], "IQM_TOKEN")
+        self.assertEqual(self.status(env=token)["source"], "IQM_TOKEN")
 
-    def test_it_asks_nobody(self) -> None:
+    def test_it_asks_for_what_is_free(self) -> None:
         self.log_in()
-        before = len(self.look("arrivals"))
         self.status()
-        self.assertEqual(len(self.look("arrivals")), before)
+        self.assertEqual([name for _, name, _ in self.look("arrivals")],
+                         ["auth.login", "aqs.report-types"])
+        self.assertEqual(self.bill(), [])
+
+    def test_a_dead_token(self) -> None:
+        result = self.fails(4, "auth", "status", env={"IQM_TOKEN": "x", "IQM_OW_ID": "7"},
+                            says="the token of IQM_TOKEN is dead: .*HTTP 401")
+        self.assertRegex(result.out, r"\nstate +refused\n")
+        self.fails(4, "auth", "status", env={**self.log_in_env, "IQM_PASSWORD": "wrong"},
+                   says="User doesn't exist")
+        self.log_in()
+        self.control("expire", kind="all")
+        result = self.fails(4, "auth", "status", says="refused the cached token, and was not")
+        self.assertRegex(result.out, r"\nstate +refused\n")
+
+    def test_nobody_to_ask(self) -> None:
+        self.log_in()
+        self.change_cached(base_url="http://127.0.0.1:1")
+        result = self.fails(9, "auth", "status", "--base-url", "http://127.0.0.1:1")
+        self.assertRegex(result.out, r"\nstate +not known\n")
 
     def test_an_ended_token(self) -> None:
         self.log_in()
         self.change_cached(expires=1)
-        self.assertTrue(self.status()["renewable"])
-        self.change_cached(refresh_token=None)
+        self.assertGreater(int(str(self.status()["expires"])), time.time())  # it was renewed
+        self.change_cached(refresh_token=None, expires=1)
         self.fails(4, "auth", "status", says="has expired, and it cannot be renewed")
 
     def test_cached_credentials_of_another(self) -> None:
@@ -214,3 +237,145 @@ class Status(Case):
         self.fails(3, "auth", "status", "--profile", "work", says="no profile 'work'")
         self.configure("[work]\n")
         self.fails(4, "auth", "status", "--profile", "work", says="not logged in")
+
+
+class NewProfile(Case):
+    """`auth login --profile NEW` makes the profile."""
+
+    def test_it_is_made(self) -> None:
+        text = "# mine\r\n[default]\r\ntimeout = 9s\r\n\r\n# end"
+        self.configure(text)
+        base: Env = {**self.log_in_env, "IQM_BASE_URL": None, "IQM_USERNAME": None}
+        result = self.ok("auth", "login", "--profile", "new", "--base-url", self.facts["api"],
+                         "--username", self.facts["username"], "--ow-id", "200001", env=base)
+        self.assertIn(f"Profile new was made in {self.config}.\n", result.err)
+        self.assertEqual(self.config.read_bytes().decode(),
+                         f"{text}\r\n\r\n[new]\r\nbase-url = {self.facts['api']}\r\n"
+                         f"ow-id = 200001\r\nusername = {self.facts['username']}\r\n")
+        self.assertEqual(stat.S_IMODE(self.config.stat().st_mode), 0o600)
+        self.env = {k: v for k, v in self.env.items() if k != "IQM_BASE_URL"}
+        self.ok("pld", "list", "--profile", "new")
+        self.ok("pld", "list", env={"IQM_PROFILE": "new"})
+        self.fails(4, "pld", "list", says="not logged in")  # another profile's
+
+    def test_there_was_no_file(self) -> None:
+        self.ok("auth", "login", "--profile", "new", env=self.log_in_env)
+        self.assertEqual(self.config.read_text(), "[new]\n")
+        self.assertEqual(stat.S_IMODE(self.config.stat().st_mode), 0o600)
+        self.assertEqual(stat.S_IMODE(self.config.parent.stat().st_mode), 0o700)
+
+    def test_one_that_is_there_stays(self) -> None:
+        self.configure("[new]\nusername = x\n")
+        self.ok("auth", "login", "--profile", "new", "--username", self.facts["username"],
+                env=self.log_in_env)
+        self.assertEqual(self.config.read_text(), "[new]\nusername = x\n")
+
+    def test_not_where_the_log_in_failed(self) -> None:
+        self.configure("[default]\n")
+        self.fails(4, "auth", "login", "--profile", "new",
+                   env={**self.log_in_env, "IQM_PASSWORD": "wrong"})
+        self.assertEqual(self.config.read_text(), "[default]\n")
+        self.assertEqual({path.name for path in self.config.parent.iterdir()},
+                         {"config", "config.lock"})
+
+    def test_not_where_it_cannot_be_written(self) -> None:
+        self.configure("[default]\n")
+        (self.config.parent / "config.new").mkdir()
+        self.fails(1, "auth", "login", "--profile", "new", env=self.log_in_env,
+                   says="config.new': cannot be opened")
+        self.assertEqual(self.arrived("auth.login"), 0)
+
+    def test_a_wrong_option_makes_none(self) -> None:
+        self.fails(2, "auth", "login", "--profile", "new", "--ow-id", "007", env=self.log_in_env)
+        self.fails(3, "auth", "login", "--profile", "new", "--base-url", "http://example.com",
+                   env=self.log_in_env, says="base-url: plain http")
+        self.assertFalse(self.config.exists())
+
+    def test_profiles_do_not_share_a_token(self) -> None:
+        self.log_in()
+        before = self.cached()
+        self.ok("auth", "login", "--profile", "new", env=self.log_in_env)
+        self.assertEqual(self.cached(), before)
+        new = json.loads((self.state / "profiles" / "new" / "token").read_text())
+        self.assertNotEqual(new["access-token"], before["access-token"])
+
+
+class LogOut(Case):
+    def test_the_credentials_go(self) -> None:
+        self.log_in()
+        self.ok("auth", "login", "--profile", "work", env=self.log_in_env)
+        result = self.ok("auth", "logout")
+        self.assertEqual(result.err, "Logged out of profile default: its cached credentials are "
+                                     "removed.\n")
+        self.nothing_cached()
+        self.fails(4, "pld", "list", says="not logged in")
+        self.ok("pld", "list", "--profile", "work")
+        self.config.unlink()
+        self.ok("auth", "logout", "--profile", "work")  # also of a profile that is gone
+        self.assertFalse((self.state / "profiles" / "work" / "token").exists())
+
+    def test_again(self) -> None:
+        self.assertEqual(self.ok("auth", "logout").err, "Profile default was not logged in.\n")
+
+    def test_credentials_that_cannot_be_read(self) -> None:
+        self.log_in()
+        (self.credentials / "token").write_text("something else")
+        (self.credentials / "token").chmod(0o644)
+        self.ok("auth", "logout")
+        self.nothing_cached()
+
+    def test_a_token_of_the_settings(self) -> None:
+        self.log_in()
+        self.assertIn("The token of IQM_TOKEN is used as before.",
+                      self.ok("auth", "logout", env={"IQM_TOKEN": "x"}).err)
+
+
+class Token(Case):
+    """`auth token`: it alone on standard output."""
+
+    def token_of(self, *words: str, env: Optional[Env] = None) -> tuple[str, str]:
+        """Both outputs; secrets may be in the first alone."""
+        run = subprocess.run([str(COMMAND), "auth", "token", *words], env=self.environment(env),
+                             text=True, capture_output=True, cwd=self.work, timeout=30)
+        self.assertEqual(run.returncode, 0, run.stderr)
+        self.no_secret(run.stderr)
+        return run.stdout, run.stderr
+
+    def test_each_source(self) -> None:
+        self.fails(4, "auth", "token", says="not logged in\nRun 'iqm-insights auth login'")
+        self.assertEqual(self.token_of(env={"IQM_TOKEN": "x"}), ("x\n", ""))
+        out, _ = self.token_of(env=self.log_in_env)
+        self.ok("pld", "list", env={"IQM_TOKEN": out.strip(), "IQM_OW_ID": "200001"})
+        self.nothing_cached()
+        self.log_in()
+        self.assertEqual(self.token_of(), (self.cached()["access-token"] + "\n", ""))
+
+    def test_an_ended_one_is_renewed(self) -> None:
+        self.log_in()
+        before = self.cached()["access-token"]
+        self.change_cached(expires=1)
+        out, _ = self.token_of()
+        self.assertNotEqual(out.strip(), before)
+        self.assertEqual(out.strip(), self.cached()["access-token"])
+        self.ok("pld", "list", env={"IQM_TOKEN": out.strip(), "IQM_OW_ID": "200001"})
+        self.change_cached(expires=1, refresh_token=None)
+        self.fails(4, "auth", "token", says="has expired, and it cannot be renewed")
+
+    def test_the_log_has_no_secret(self) -> None:
+        self.log_in()
+        self.change_cached(expires=1)
+        for words in ("-v",), ("--debug",):
+            self.token_of(*words, "--profile", "default")
+        self.assertIn("auth.login", self.token_of("--debug", env={
+            **self.log_in_env, "XDG_STATE_HOME": str(self.home / "other")})[1])
+
+    def test_json(self) -> None:
+        self.log_in()
+        shown = json.loads(self.token_of("-o", "json")[0])
+        self.assertEqual(shown, {"access-token": self.cached()["access-token"],
+                                 "workspace": "200001", "expires": self.cached()["expires"]})
+
+    def test_a_terminal_is_warned(self) -> None:
+        shown = self.terminal("auth", "token", env={"IQM_TOKEN": "x"}).end()
+        self.assertEqual(shown.out, "This is a secret: whoever has it can buy until it expires.\n"
+                                    "x\n")

@@ -25,11 +25,13 @@ class Tables(SpecCase):
         of_spec = [f"pld {name}" for name in build(self.spec).families["pld"].operations]
         self.assertEqual(of_spec[:2], ["pld list", "pld campaigns"])
         self.assertEqual(names[:len(of_spec) + 1], [*of_spec, "pld wait"])
-        self.assertEqual(names[-14:], ["aqs delete", "aqs wait", "static insights-statuses",
+        self.assertEqual(names[-22:], ["aqs delete", "aqs wait", "static insights-statuses",
                                        "static report-statuses", "auth login", "auth status",
+                                       "auth token", "auth logout",
                                        "journal list", "journal resume", "journal settle",
-                                       "journal repair", "journal archive", "config list",
-                                       "doctor", "api"])
+                                       "journal repair", "journal archive", "config get",
+                                       "config set", "config unset", "config edit", "config list",
+                                       "doctor", "api", "help", "version"])
 
     def test_secrets_are_no_flags(self) -> None:
         """auth login is written by hand, and nothing sends auth.refresh."""

@@ -68,8 +68,7 @@ class Pages(SpecCase):
             self.assertRegex(text, rf"\n {{7}}{setting.env}\n")
         for variable in ("IQM_PROFILE", "CURL_CA_BUNDLE, SSL_CERT_FILE"):
             self.assertRegex(text, rf"\n {{7}}{variable}\n")
-        self.assertRegex(text, r"where secrets go:\s+base-url,\s+token,\s+ow-id,\s+client-id,\s+"
-                               r"client-secret,\s+username,\s+password,\s+ca-file\.")
+        self.assertRegex(text, r"\n {7}ow-id +Workspace id. A profile does not inherit it.\n")
 
     def test_reference_has_no_dead_links(self) -> None:
         for page in (TOP / "generated" / "reference.md", self.sample_reference()):

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: MIT */
+/* `auth token`: prints the access token, for other programs. */
+#include "commands/cmd.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int print(const struct cli *cli, const struct credentials *c)
+{
+	static const struct column columns[] = { { .name = "access-token" },
+						 { .name = "workspace" },
+						 { .name = "expires" } };
+	const char *ow_id = cli->config.setting[SET_OW_ID].value;
+	const struct cell cells[] = {
+		text_cell(CELL_TEXT, c->access),
+		text_cell(CELL_TEXT, ow_id ? ow_id : c->ow_id),
+		{ .kind = c->expires ? CELL_TIME : CELL_NONE, .as.number = c->expires },
+	};
+
+	if (is_terminal(stdout))
+		cli_info("This is a secret: whoever has it can buy until it expires.");
+	if (cli->config.format != FORMAT_TABLE)
+		return out_object(&cli->print, columns, sizeof(columns) / sizeof(columns[0]),
+				  cells);
+	fputs(c->access, stdout);
+	putchar('\n');
+	return 0;
+}
+
+static int copy_setting(const struct cli *cli, enum cli_setting_id id, char **to)
+{
+	const char *value = cli->config.setting[id].value;
+
+	*to = value ? strdup(value) : NULL;
+	return value && !*to ? cli_fail_nomem() : 0;
+}
+
+/* By the settings; nothing of it is cached. */
+static int log_in(struct cli *cli, struct credentials *c)
+{
+	int err = copy_setting(cli, SET_CLIENT_ID, &c->client_id);
+
+	if (!err)
+		err = copy_setting(cli, SET_CLIENT_SECRET, &c->client_secret);
+	if (!err)
+		err = copy_setting(cli, SET_USERNAME, &c->username);
+	return err ? err : session_log_in(cli, c, cli->config.setting[SET_PASSWORD].value);
+}
+
+static int find(struct cli *cli, struct credentials *c)
+{
+	struct iqm_error e;
+	int err;
+
+	if (cli->config.setting[SET_TOKEN].value)
+		return copy_setting(cli, SET_TOKEN, &c->access);
+	err = credentials_load(cli, c, &e);
+	if (!err && !c->access && session_can_log_in(cli))
+		return log_in(cli, c);
+	credentials_free(c);
+	if (!err)
+		err = credentials_fresh(cli, c, &e);
+	return err ? cli_fail_call(&e) : 0;
+}
+
+int cmd_auth_token(struct cli *cli)
+{
+	struct credentials c = { .expires = 0 };
+	int err = find(cli, &c);
+
+	if (!err)
+		err = print(cli, &c);
+	credentials_free(&c);
+	return err;
+}
