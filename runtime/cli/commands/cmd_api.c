@@ -34,10 +34,7 @@ static int print_raw(const struct cli *cli, const void *response)
 
 	if (iqm_json_check(raw, len, &error))
 		return cli_fail_call(cli->call.error.status ? &cli->call.error : &error);
-	fwrite(raw, 1, len, stdout);
-	if (!len || raw[len - 1] != '\n')
-		putchar('\n');
-	return EXIT_OK;
+	return print_bytes(raw, len);
 }
 
 int cmd_api(struct cli *cli)

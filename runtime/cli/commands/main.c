@@ -9,10 +9,9 @@
 static int no_command(const struct cli *cli)
 {
 	bool asked = is_given(&cli->args, OPT_HELP);
-	const char *format = option_value(&cli->args, OPT_OUTPUT);
 	FILE *out = asked ? stdout : stderr;
 
-	if (!asked && format && !strncmp(format, "json", 4))
+	if (!asked && messages_are_json())
 		return cli_fail(EXIT_USAGE, "no command is given; '" PROGRAM " help' has a list");
 	if (cli->args.family)
 		help_family(out, cli->args.family);

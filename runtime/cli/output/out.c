@@ -50,7 +50,7 @@ static int begin(struct out *out)
 	}
 	if (out->opts->format == FORMAT_CSV)
 		csv_add_names(&out->line, out->columns, out->len);
-	return stdout_put(&out->line);
+	return stdout_put_data(&out->line);
 }
 
 struct out *out_open(const struct print_options *opts, const struct column *columns, size_t len)
@@ -100,11 +100,11 @@ int out_row(struct out *out, const struct cell *cells)
 		out->err = add_to_list(out, object_of(out->columns, out->len, cells));
 	} else if (out->opts->format == FORMAT_CSV) {
 		csv_add_cells(&out->line, cells, out->len, out->opts->zone);
-		out->err = stdout_put(&out->line);
+		out->err = stdout_put_data(&out->line);
 	} else {
 		json_add_tree(&out->line, object_of(out->columns, out->len, cells));
 		iqm_buf_str(&out->line, "\n");
-		out->err = stdout_put(&out->line);
+		out->err = stdout_put_data(&out->line);
 	}
 	out->rows++;
 	return out->err;
@@ -118,7 +118,7 @@ static int end(struct out *out)
 		json_add_tree(&out->line, out->list);
 		iqm_buf_str(&out->line, "\n");
 		out->list = NULL;
-		return stdout_put(&out->line);
+		return stdout_put_data(&out->line);
 	}
 	return EXIT_OK;
 }
@@ -190,7 +190,7 @@ int out_object(const struct print_options *opts, const struct column *columns, s
 		json_add_tree(&t, object_of(columns, len, cells));
 		iqm_buf_str(&t, "\n");
 	}
-	err = stdout_put(&t);
+	err = opts->format == FORMAT_TABLE ? stdout_put(&t) : stdout_put_data(&t);
 	iqm_buf_free(&t);
 	return err ? err : stdout_flush();
 }

@@ -129,6 +129,8 @@ extern const char *const status_words[];
 int check_columns(const struct print_options *opts);
 /* Prints a response: iqm_raw() must have its bytes. An exit code. */
 int print_response(const struct print_options *opts, const void *response);
+/* Prints JSON as it came, on a terminal with escapes for what that may obey. An exit code. */
+int print_bytes(const char *json, size_t len);
 /* Prints the rows of all pages as they come. An exit code. */
 int print_pages(const struct print_options *opts, struct iqm_client *client, const void *request,
 		struct iqm_call *call);

@@ -29,7 +29,7 @@ static struct {
 
 static bool is_one_line(void)
 {
-	return is_terminal(stderr);
+	return is_terminal(stderr) && !messages_are_json();
 }
 
 static void print_line(const char *line)
@@ -38,9 +38,17 @@ static void print_line(const char *line)
 	cli_info("%s", line);
 }
 
+/* Programs get lines of progress only if they ask for more. */
+static bool is_silent(void)
+{
+	enum verbosity verbosity = messages_verbosity();
+
+	return verbosity == VERBOSITY_QUIET || (messages_are_json() && verbosity != VERBOSITY_LOG);
+}
+
 static bool is_quiet(void)
 {
-	return !progress.active || messages_verbosity() == VERBOSITY_QUIET;
+	return !progress.active || is_silent();
 }
 
 /* ---- what is done ------------------------------------------------------------------------ */
@@ -167,7 +175,7 @@ void progress_event(void *context, const struct iqm_event *event)
 			bad_fields_event(event);
 		return;
 	}
-	if (messages_verbosity() == VERBOSITY_QUIET)
+	if (is_silent())
 		return;
 	if (event->kind == IQM_EVENT_WAIT || event->kind == IQM_EVENT_RETRY)
 		show_event(event);

@@ -5,6 +5,7 @@
 #include "output/stdout.h"
 
 #include <stdlib.h>
+#include <unistd.h>
 
 static int put_list(struct sink *sink, const void *response, const struct iqm_field *f)
 {
@@ -55,6 +56,22 @@ static int print_object(const struct print_options *opts, const void *response)
 	free(cells);
 	selection_free(&selection);
 	return err;
+}
+
+int print_bytes(const char *json, size_t len)
+{
+	struct buf t = { 0 };
+	int err;
+
+	if (isatty(STDOUT_FILENO))
+		json_add(&t, json, len, false, true);
+	else
+		iqm_buf_add(&t, json, len);
+	if (!len || json[len - 1] != '\n')
+		iqm_buf_str(&t, "\n");
+	err = stdout_put_data(&t);
+	iqm_buf_free(&t);
+	return err ? err : stdout_flush();
 }
 
 int print_response(const struct print_options *opts, const void *response)

@@ -20,7 +20,7 @@ int sink_json(const char *json, size_t len, bool packed)
 
 	json_add(&t, json, len, packed, isatty(STDOUT_FILENO));
 	iqm_buf_str(&t, "\n");
-	err = stdout_put(&t);
+	err = stdout_put_data(&t);
 	iqm_buf_free(&t);
 	return err;
 }

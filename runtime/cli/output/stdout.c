@@ -17,9 +17,14 @@ int stdout_put(const struct buf *t)
 {
 	if (t->err)
 		return cli_fail_nomem();
-	if (t->len && fwrite(t->data, 1, t->len, stdout) < t->len)
-		return fail_put(errno);
-	return EXIT_OK;
+	return stream_text(stdout, t->data, t->len) ? fail_put(errno) : EXIT_OK;
+}
+
+int stdout_put_data(const struct buf *t)
+{
+	if (t->err)
+		return cli_fail_nomem();
+	return stream_data(stdout, t->data, t->len) ? fail_put(errno) : EXIT_OK;
 }
 
 int stdout_flush(void)

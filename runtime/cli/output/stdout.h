@@ -5,7 +5,10 @@
 
 #include "output/output.h"
 
+/* Text for people, which may have colours. */
 int stdout_put(const struct buf *t);
+/* Data for programs: its bytes. */
+int stdout_put_data(const struct buf *t);
 /* Whatever was put before is written when it returns. */
 int stdout_flush(void);
 

@@ -87,8 +87,8 @@ void warn_of_days(const struct cli *cli, const void *request)
 	if (!read_dates(cli, request, &first, &last))
 		return;
 	if (last > today)
-		fprintf(stderr, "Warning: %" PRId64 " of the days are in the future.\n",
-			last - (first > today ? first - 1 : today));
+		cli_warn("%" PRId64 " of the days are in the future.",
+			 last - (first > today ? first - 1 : today));
 	if (last - first + 1 > YEAR)
-		fprintf(stderr, "Warning: the days are more than a year.\n");
+		cli_warn("the days are more than a year.");
 }

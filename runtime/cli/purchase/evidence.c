@@ -5,30 +5,40 @@
 #include <inttypes.h>
 #include <string.h>
 
+#define WIDTH 9        /* of the names */
+#define TITLE_SIZE 128 /* a title with a key */
+
+static void put_or_none(const char *name, const char *value)
+{
+	facts_add(name, value ? value : "not recorded");
+}
+
 static void show_time(const struct cli *cli, const char *name, struct iqm_ms time)
 {
 	char text[TIMESTAMP_SIZE] = "not recorded";
 
 	if (time.set)
 		timestamp_text(iqm_ms_to_time(time), cli->config.setting[SET_TIMEZONE].value, text);
-	evidence_put(name, text);
+	facts_add(name, text);
 }
 
 static void show_purchase(const struct cli *cli, const struct iqm_purchase *p)
 {
 	char process[128];
+	char title[TITLE_SIZE];
 
-	fprintf(stderr, "The purchase '%s'\n", p->key);
-	evidence_put("operation", p->operation);
-	evidence_put("order", p->request);
-	evidence_put("service", p->service);
-	evidence_put("workspace", p->workspace);
+	snprintf(title, sizeof(title), "The purchase '%s'", p->key);
+	facts_begin("purchase", "key", p->key, title, WIDTH);
+	put_or_none("operation", p->operation);
+	put_or_none("order", p->request);
+	put_or_none("service", p->service);
+	put_or_none("workspace", p->workspace);
 	show_time(cli, "began", p->intent.time);
 	show_time(cli, "sent", p->sent);
 	snprintf(process, sizeof(process), "%s, process %" PRId64, p->host ? p->host : "",
 		 p->process.value);
 	if (p->host)
-		evidence_put("by", process);
+		facts_add("by", process);
 }
 
 /* ---- the list ---------------------------------------------------------------------------- */
@@ -43,7 +53,7 @@ static void show_found(const struct iqm_found *found)
 		snprintf(text, sizeof(text), "%s",
 			 found->whole ? "no report that may be it"
 				      : "no report that is it; it could not be read as a whole");
-	evidence_put("list", text);
+	facts_add("list", text);
 }
 
 /* ---- the price --------------------------------------------------------------------------- */
@@ -61,7 +71,7 @@ static void show_says(const struct iqm_price *says)
 	else
 		snprintf(text, sizeof(text), "refused: %s",
 			 says->message ? says->message : "the service gives no reason");
-	evidence_put("price", text);
+	facts_add("price", text);
 }
 
 static void show_price(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p)
@@ -79,7 +89,7 @@ static void show_price(struct cli *cli, const struct iqm_op *op, const struct iq
 	if (!err)
 		err = iqm_perform(cli->client, price, request, &response, &call);
 	if (err) {
-		evidence_put("price", call.error.message);
+		facts_add("price", call.error.message);
 	} else {
 		iqm_price_read(price->verdict, response, &says);
 		show_says(&says);
@@ -110,16 +120,15 @@ static int show_regenerated(struct cli *cli, const struct iqm_op *op, const stru
 		 report.page ? status_of_state(report.state) : "not in the list",
 		 report.page && !report.confirmed ? " (its status number may mean another state)"
 						  : "");
-	evidence_put("report", text);
+	facts_add("report", text);
 	return 0;
 }
 
-int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
-		  const struct iqm_found *found)
+static int show_rest(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
+		     const struct iqm_found *found)
 {
 	int err;
 
-	show_purchase(cli, p);
 	if (!op || !p->request)
 		return 0;
 	if (p->intent.state.set)
@@ -128,5 +137,16 @@ int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_pur
 	err = show_listed(cli, op, p);
 	if (!err)
 		show_price(cli, op, p);
+	return err;
+}
+
+int show_evidence(struct cli *cli, const struct iqm_op *op, const struct iqm_purchase *p,
+		  const struct iqm_found *found)
+{
+	int err;
+
+	show_purchase(cli, p);
+	err = show_rest(cli, op, p, found);
+	facts_end();
 	return err;
 }

@@ -148,7 +148,7 @@ static int show_row(const struct against *a, const void *row)
 	iqm_buf_str(&line, "");
 	err = line.err ? cli_fail_nomem() : 0;
 	if (!err)
-		evidence_put("newer", line.data);
+		facts_add("newer", line.data);
 	iqm_buf_free(&line);
 	return err;
 }
@@ -174,7 +174,7 @@ static int show_rows(struct against *a)
 	}
 	iqm_pager_close(pager);
 	if (!err && !shown)
-		evidence_put("newer", "no report of the list was made since");
+		facts_add("newer", "no report of the list was made since");
 	return err ? cli_fail_call(&call.error) : code;
 }
 

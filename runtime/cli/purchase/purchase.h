@@ -171,11 +171,6 @@ int find_report(struct fulfilment *f, const struct iqm_wait *how);
 /* Of a key that is of another order. An exit code. */
 int fail_other_order(struct cli *cli, const struct iqm_purchase *p);
 
-/* ---- evidence_line.c ----------------------------------------------------------------------- */
-
-/* What is known, by its name, where text may come from outside; NULL: nothing is recorded. */
-void evidence_put(const char *name, const char *value);
-
 /* ---- evidence.c -------------------------------------------------------------------------- */
 
 /* Shows on standard error what the journal, the list and the price say of a purchase that was not

@@ -21,10 +21,9 @@ static void warn_of_units(const struct cli *cli, const void *request)
 			continue;
 		memcpy(&timestamp, (const char *)request + field->offset, sizeof(timestamp));
 		if (timestamp.set && ms == (timestamp.value < LARGEST_S))
-			fprintf(stderr,
-				"Warning: %s: %" PRId64 " looks like %s; this field takes %s.\n",
-				c->flags[i].name, timestamp.value, ms ? "seconds" : "milliseconds",
-				ms ? "milliseconds" : "seconds");
+			cli_warn("%s: %" PRId64 " looks like %s; this field takes %s.",
+				 c->flags[i].name, timestamp.value, ms ? "seconds" : "milliseconds",
+				 ms ? "milliseconds" : "seconds");
 	}
 }
 
@@ -41,15 +40,16 @@ static int width_of(const struct order_rows *rows)
 static void show(const struct cli_command *c, const struct order_rows *rows)
 {
 	int width = width_of(rows);
+	char title[64];
 
-	fprintf(stderr, "%s %s\n", c->family, c->name);
+	snprintf(title, sizeof(title), "%s %s", c->family, c->name);
+	facts_begin("plan", "command", title, title, width);
 	for (size_t i = 0; i < rows->len; i++) {
 		const struct order_row *row = &rows->items[i];
 
-		fprintf(stderr, "  %-*s  ", width, row->column.name);
-		text_put_safe(stderr, row->shown.err ? "(out of memory)" : row->shown.data);
-		fputc('\n', stderr);
+		facts_add(row->column.name, row->shown.err ? "(out of memory)" : row->shown.data);
 	}
+	facts_end();
 }
 
 void warn_of_order(const struct cli *cli, const void *request)

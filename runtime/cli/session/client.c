@@ -17,10 +17,7 @@ static void print_line(void *context, enum iqm_log_level level, const char *line
 {
 	(void)context;
 	(void)level;
-	status_line_clear();
-	fputs(PROGRAM ": ", stderr);
-	text_put_safe(stderr, line);
-	fputc('\n', stderr);
+	cli_say("log", PROGRAM ": ", line);
 }
 
 static enum iqm_log_level log_level(const struct cli *cli)

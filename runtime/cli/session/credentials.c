@@ -170,11 +170,11 @@ static int renew(struct cli *cli, struct staged_file *file, struct credentials *
 	if (err)
 		return err;
 	if (credentials_write(file, c, e))
-		cli_info("The token was renewed but cannot be saved: %s\n"
-			 "Fix that, then log in again before the next command.%s",
-			 e->message,
-			 next_step(step,
-				   " Run: ", command_text(command, "auth", "login", (char *)NULL)));
+		cli_info("The token was renewed but cannot be saved: fix that, then log in again "
+			 "before the next command%s: %s",
+			 next_step(step, ", by ",
+				   command_text(command, "auth", "login", (char *)NULL)),
+			 e->message);
 	return 0;
 }
 

@@ -21,7 +21,7 @@ void about_add(struct buf *line)
 {
 	if (!current)
 		return;
-	text_add_lines(line, current->what, strlen(current->what));
+	text_add_line(line, current->what, strlen(current->what));
 	iqm_buf_str(line, ": ");
 }
 

@@ -41,10 +41,10 @@ bool ask_line(const char *question, char answer[ANSWER_SIZE])
 {
 	/* What was typed before the question is no answer to it. */
 	tcflush(STDIN_FILENO, TCIFLUSH);
-	fputs(question, stderr);
+	prompt_put(question);
 	if (read_line(answer))
 		return true;
-	fputc('\n', stderr); /* ends the question's line */
+	prompt_put("\n"); /* ends the question's line */
 	return false;
 }
 

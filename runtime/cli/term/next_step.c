@@ -50,12 +50,7 @@ const char *next_step(char text[NEXT_STEP_SIZE], const char *lead, const char *c
 
 void next_steps_show(void)
 {
-	if (steps.len)
-		status_line_clear();
-	for (size_t i = 0; i < steps.len; i++) {
-		fputs("Next: ", stderr);
-		text_put_safe(stderr, steps.command[i]);
-		fputc('\n', stderr);
-	}
+	for (size_t i = 0; i < steps.len; i++)
+		cli_say("next", "Next: ", steps.command[i]);
 	steps.len = 0;
 }

@@ -93,16 +93,18 @@ static bool hide(struct termios *before)
 static int ask_terminal(const char *what, bool hidden, char **answer)
 {
 	struct termios before;
+	char question[64];
 	int err;
 
 	if (hidden && !hide(&before))
 		return cli_fail(EXIT_FAILED, "this terminal cannot hide what is typed");
-	fprintf(stderr, "%c%s: ", what[0] - 'a' + 'A', what + 1);
+	snprintf(question, sizeof(question), "%c%s: ", what[0] - 'a' + 'A', what + 1);
+	prompt_put(question);
 	err = take_line(what, answer);
 	if (hidden)
 		tcsetattr(STDIN_FILENO, TCSAFLUSH, &before);
 	if (cli_interrupted())
-		fputc('\n', stderr);
+		prompt_put("\n");
 	return err;
 }
 

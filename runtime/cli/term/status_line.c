@@ -15,7 +15,9 @@ void status_line_show(const char *line)
 	/* The last column stays empty: some terminals begin a new line after it. */
 	if (safe.data)
 		text_add_cut(&fitted, safe.data, safe.len, terminal_width(stderr) - 1);
-	fprintf(stderr, "\r%.*s\033[K", (int)fitted.len, fitted.data ? fitted.data : "");
+	stream_move(stderr, "\r");
+	stream_text(stderr, fitted.data, fitted.len);
+	stream_move(stderr, "\033[K");
 	fflush(stderr);
 	shown = true;
 	iqm_buf_free(&safe);
@@ -26,7 +28,7 @@ void status_line_clear(void)
 {
 	if (!shown)
 		return;
-	fputs("\r\033[K", stderr);
+	stream_move(stderr, "\r\033[K");
 	fflush(stderr);
 	shown = false;
 }

@@ -36,14 +36,23 @@ bool text_is_unsafe(uint32_t c);
 /* Columns that a terminal needs for it, in a UTF-8 locale. */
 size_t text_width(const char *s, size_t len);
 
+/* Writes the sign that stands for an unsafe one; gives its bytes. */
+size_t text_write_sign(uint32_t c, char to[4]);
 /* Adds `s` as one line, with a visible sign in place of each unsafe character. */
 void text_add_line(struct buf *t, const char *s, size_t len);
-/* The same to a stream. */
-void text_put_safe(FILE *out, const char *s);
 /* Adds `s` with its line ends and tabs, and a sign in place of any other control. */
 void text_add_lines(struct buf *t, const char *s, size_t len);
 /* Adds as much of `s` as fits `width` columns; if that is not all, it ends in an ellipsis. */
 void text_add_cut(struct buf *t, const char *s, size_t len, size_t width);
+
+/* Colours are bytes that no UTF-8 has, and no text from outside keeps. They have no width. */
+#define PAINT_BOLD "\xf8"
+#define PAINT_RED "\xf9"
+#define PAINT_GREEN "\xfa"
+#define PAINT_YELLOW "\xfb"
+#define PAINT_END "\xff"
+/* What a terminal gets for it; NULL: it is none of these. */
+const char *paint_escape(char c);
 
 /* ---- json.c: JSON text ------------------------------------------------------------------- */
 
@@ -63,6 +72,18 @@ void reopen_closed_streams(void);
 bool is_terminal(FILE *stream); /* one with TERM=dumb is none */
 /* Columns: the terminal's, or COLUMNS, or 80. */
 size_t terminal_width(FILE *stream);
+
+/* ---- stream.c: the only way to standard output and standard error ------------------------ */
+
+/* By NO_COLOR, CLICOLOR_FORCE, CLICOLOR, and whether it is a terminal that has them. */
+bool has_color(FILE *stream);
+/* Text for people: unsafe characters become signs on a terminal, and PAINT_... colours. -1: errno.
+ */
+int stream_text(FILE *stream, const char *s, size_t len);
+/* Bytes: into a pipe or a file as they are, on a terminal as text without colours. */
+int stream_data(FILE *stream, const char *s, size_t len);
+/* A control sequence of our own. */
+void stream_move(FILE *stream, const char *sequence);
 
 /* ---- interrupt.c: Ctrl-C, SIGTERM and SIGHUP end calls ----------------------------------- */
 
@@ -87,8 +108,10 @@ void flag_message(const struct iqm_error *e, char *text, size_t size);
 
 enum verbosity { VERBOSITY_QUIET, VERBOSITY_NORMAL, VERBOSITY_LOG };
 
-/* Errors become JSON objects of one line. */
+/* All lines become JSON objects: {"error": ...}, {"note": ...}, {"warning": ...}, {"log": ...} and
+ * those of facts.c. */
 void messages_in_json(bool json);
+bool messages_are_json(void);
 /* Quiet: errors only. QUIET wins over all; else the last one set. */
 void messages_set_verbosity(enum verbosity verbosity);
 enum verbosity messages_verbosity(void);
@@ -98,8 +121,22 @@ int cli_fail(int exit_code, const char *format, ...) CLI_PRINTF(2, 3);
 /* The same for a call that failed, with all that the error has. */
 int cli_fail_call(const struct iqm_error *error);
 int cli_fail_nomem(void);
-/* A line for people, unless quiet. */
+/* A line, unless quiet. */
 void cli_info(const char *format, ...) CLI_PRINTF(1, 2);
+/* The same after "Warning: ", quiet or not. */
+void cli_warn(const char *format, ...) CLI_PRINTF(1, 2);
+/* A line of any kind, quiet or not: {"kind": "text"}, or for people `before` and the text. */
+void cli_say(const char *kind, const char *before, const char *text);
+/* Puts a line that has no end yet, and frees it. */
+void message_put(struct buf *line);
+
+/* ---- facts.c: what is known of one thing, a line a fact ---------------------------------- */
+
+/* In JSON {"kind": {"name": "value", ...}}; for people `title`. `width`: of the names. */
+void facts_begin(const char *kind, const char *name, const char *value, const char *title,
+		 int width);
+void facts_add(const char *name, const char *value);
+void facts_end(void);
 
 /* ---- about.c ------------------------------------------------------------------------------ */
 
@@ -117,57 +154,7 @@ void messages_about(struct message_about *about);
  * 0. */
 int worse_exit(int a, int b);
 
-/* ---- command_text.c: commands in messages ------------------------------------------------ */
-
-#define COMMAND_SIZE 1000
-
-/* An option of this run that other commands which have it must get, too. Borrows the value; NULL:
- * it is not given. */
-void command_repeats(enum cli_option option, const char *value);
-/* "PROGRAM journal resume KEY" of "journal", "resume", and words up to NULL, as a shell takes them,
- * with what it repeats; "": it is too long. Gives `text`. */
-const char *command_text(char text[COMMAND_SIZE], const char *family, const char *name,
-			 ...) CLI_SENTINEL;
-/* The same of a whole command line. */
-const char *command_of_run(char text[COMMAND_SIZE], char *const *argv);
-
-/* ---- next_step.c: the command that comes next ------------------------------------------- */
-
-#define NEXT_STEP_SIZE (COMMAND_SIZE + 40)
-
-/* To be called once it is known how messages look. Not `for_people`: quiet, or the data is JSON. */
-void next_steps_begin(bool for_people);
-/* For a message that ends in the command that helps: gives "<lead><command>"; on a terminal "",
- * and the command is shown at the end. */
-const char *next_step(char text[NEXT_STEP_SIZE], const char *lead, const char *command);
-/* A command that only a person needs to be told of; false: it is not shown. */
-bool next_step_at_end(const char *command);
-/* "Next: ..." for each. To be called last. */
-void next_steps_show(void);
-
-/* ---- advice.c: what helps against a call's error ----------------------------------------- */
-
-enum log_in_by {
-	LOG_IN_BY_CACHE,    /* what `auth login` has cached */
-	LOG_IN_BY_TOKEN,    /* a token of the settings */
-	LOG_IN_BY_PASSWORD, /* of the settings */
-	LOG_IN_NOW          /* by `auth login` */
-};
-
-/* Who logs in this run. `origin`: where that setting comes from; borrowed. */
-void advice_log_in(enum log_in_by by, const char *origin);
-
-#define ADVICE_SIZE (COMMAND_SIZE + 256)
-/* "": none. */
-struct advice {
-	char text[240];
-	char command[COMMAND_SIZE];
-};
-
-/* False: nothing is known that helps. */
-bool advise(const struct iqm_error *error, struct advice *advice);
-/* Both in one line. Gives `line`. */
-const char *advice_line(const struct advice *advice, char line[ADVICE_SIZE]);
+/* A line, unless quiet. */
 
 /* ---- error.c: an error of this machine, as the library gives its own --------------------- */
 
@@ -206,13 +193,16 @@ const char *nearest_hint(const struct nearest *n, char *text, size_t size);
 
 /* ---- secret.c, confirm.c: questions ------------------------------------------------------ */
 
+/* Puts a question where a person sees it: on standard error, or if that is no terminal or has JSON,
+ * on the terminal itself. */
+void prompt_put(const char *text);
 /*
  * Asks for `what` on the terminal, without echo if `hidden`. If standard input is no terminal, it
  * is the next line of it. *answer: iqm_wipe(). An exit code.
  */
 int secret_ask(const char *what, bool hidden, char **answer);
 #define ANSWER_SIZE 32
-/* Asks on standard error, and reads a line of standard input, a terminal. False: there is none. */
+/* Asks, and reads a line of standard input, a terminal. False: there is none. */
 bool ask_line(const char *question, char answer[ANSWER_SIZE]);
 /* The same: "y" or "yes" is yes, all else and end of input is no. */
 bool confirm(const char *question);

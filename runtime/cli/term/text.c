@@ -29,7 +29,8 @@ static bool is_control(uint32_t c)
 bool text_is_unsafe(uint32_t c)
 {
 	return is_control(c) || c == TEXT_BAD || c == 0x2028 || c == 0x2029 || /* line ends */
-	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);   /* direction */
+	       c == 0x061c || c == 0x200e || c == 0x200f ||                    /* direction */
+	       (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x206f);
 }
 
 /* Columns of a safe character. One that the C library does not know has 1. */
@@ -55,7 +56,7 @@ static size_t fitting(const char *s, size_t len, size_t width, size_t *used)
 	while (at < len) {
 		uint32_t c;
 		size_t bytes = text_char(s + at, len - at, &c);
-		size_t columns = text_is_unsafe(c) ? 1 : char_width(c);
+		size_t columns = paint_escape(s[at]) ? 0 : text_is_unsafe(c) ? 1 : char_width(c);
 
 		if (columns > width - *used)
 			break;
@@ -88,10 +89,28 @@ void text_add_cut(struct buf *t, const char *s, size_t len, size_t width)
 	iqm_buf_str(t, ELLIPSIS);
 }
 
+/* ---- colours ----------------------------------------------------------------------------- */
+
+const char *paint_escape(char c)
+{
+	static const struct {
+		const char *paint;
+		const char *escape;
+	} rows[] = { { PAINT_BOLD, "\x1b[1m" },
+		     { PAINT_RED, "\x1b[31m" },
+		     { PAINT_GREEN, "\x1b[32m" },
+		     { PAINT_YELLOW, "\x1b[33m" },
+		     { PAINT_END, "\x1b[0m" } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		if (*rows[i].paint == c)
+			return rows[i].escape;
+	return NULL;
+}
+
 /* ---- safe on a terminal ------------------------------------------------------------------ */
 
-/* A control becomes the character that depicts it; gives its bytes. */
-static size_t write_sign(uint32_t c, char to[4])
+size_t text_write_sign(uint32_t c, char to[4])
 {
 	if (c < 0x20)
 		return iqm_utf8_write(0x2400 + c, to);
@@ -106,7 +125,7 @@ void text_add_line(struct buf *t, const char *s, size_t len)
 
 		bytes = text_char(s + at, len - at, &c);
 		if (text_is_unsafe(c))
-			iqm_buf_add(t, sign, write_sign(c, sign));
+			iqm_buf_add(t, sign, text_write_sign(c, sign));
 		else
 			iqm_buf_add(t, s + at, bytes);
 	}
@@ -122,23 +141,8 @@ void text_add_lines(struct buf *t, const char *s, size_t len)
 
 		bytes = text_char(s + at, len - at, &c);
 		if (c == TEXT_BAD || (is_control(c) && !line_end && c != '\t'))
-			iqm_buf_add(t, sign, write_sign(c, sign));
+			iqm_buf_add(t, sign, text_write_sign(c, sign));
 		else
 			iqm_buf_add(t, s + at, bytes);
-	}
-}
-
-/* Needs no memory, so that "out of memory" can be said. */
-void text_put_safe(FILE *out, const char *s)
-{
-	for (size_t left = strlen(s), bytes; left; s += bytes, left -= bytes) {
-		char sign[4];
-		uint32_t c;
-
-		bytes = text_char(s, left, &c);
-		if (text_is_unsafe(c))
-			fwrite(sign, 1, write_sign(c, sign), out);
-		else
-			fwrite(s, 1, bytes, out);
 	}
 }

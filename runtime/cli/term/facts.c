@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: MIT */
+/* What is known of one thing, on standard error: a title and a line a fact; in JSON one object. */
+#include "term/term.h"
+
+#include <cjson/cJSON.h>
+#include <stdarg.h>
+#include <string.h>
+
+/* There is one standard error, so there is one of these. */
+static struct {
+	int width;
+	cJSON *root; /* NULL: for people, or out of memory */
+	cJSON *object;
+} facts;
+
+void facts_begin(const char *kind, const char *name, const char *value, const char *title,
+		 int width)
+{
+	struct buf line = { 0 };
+
+	facts.width = width;
+	facts.root = NULL;
+	if (messages_are_json()) {
+		facts.root = cJSON_CreateObject();
+		facts.object = cJSON_AddObjectToObject(facts.root, kind);
+		cJSON_AddStringToObject(facts.object, name, value);
+		return;
+	}
+	text_add_line(&line, title, strlen(title));
+	message_put(&line);
+}
+
+/* A name that is there already becomes a list. */
+static void add_json(const char *name, const char *value)
+{
+	cJSON *before = cJSON_GetObjectItemCaseSensitive(facts.object, name);
+
+	if (!before) {
+		cJSON_AddStringToObject(facts.object, name, value);
+		return;
+	}
+	if (!cJSON_IsArray(before)) {
+		cJSON *list = cJSON_CreateArray();
+
+		cJSON_AddItemToArray(list, cJSON_DetachItemViaPointer(facts.object, before));
+		cJSON_AddItemToObject(facts.object, name, list);
+		before = list;
+	}
+	cJSON_AddItemToArray(before, cJSON_CreateString(value));
+}
+
+void facts_add(const char *name, const char *value)
+{
+	struct buf line = { 0 };
+
+	if (messages_are_json()) {
+		add_json(name, value);
+		return;
+	}
+	iqm_buf_printf(&line, "  %-*s  ", facts.width, name);
+	text_add_line(&line, value, strlen(value));
+	message_put(&line);
+}
+
+void facts_end(void)
+{
+	struct buf line = { 0 };
+
+	if (!messages_are_json())
+		return;
+	json_add_tree(&line, facts.root);
+	message_put(&line);
+	facts.root = facts.object = NULL;
+}
