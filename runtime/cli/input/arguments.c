@@ -299,8 +299,10 @@ static int find_command(struct reader *r)
 int arguments_read(struct arguments *args, int argc, char **argv)
 {
 	struct reader r = { .args = args, .argv = argv, .argc = argc };
-	int err = find_command(&r);
+	int err;
 
+	guess_message_format(argc, argv);
+	err = find_command(&r);
 	args->argv = argv;
 	if (err)
 		return err;

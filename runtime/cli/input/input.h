@@ -21,6 +21,11 @@ struct arguments {
 	char *const *argv;                 /* all of it; NULL: these came from elsewhere */
 };
 
+/* ---- message_format.c -------------------------------------------------------------------- */
+
+/* Whether messages are JSON, until -o and the settings have been read. */
+void guess_message_format(int argc, char **argv);
+
 /* ---- arguments.c ------------------------------------------------------------------------- */
 
 /* 0, or an exit code; arguments_free() whatever this gives. It also sets how messages look. */

@@ -193,11 +193,11 @@ static void add_fitted(struct buf *line, const struct table *t, size_t i, const 
 	iqm_buf_free(&cut);
 }
 
-static int print_line(struct buf *line, bool bold)
+static int print_line(struct buf *line)
 {
 	while (line->len && line->data[line->len - 1] == ' ')
 		line->len--;
-	iqm_buf_str(line, bold ? "\x1b[0m\n" : "\n");
+	iqm_buf_str(line, "\n");
 	return stdout_put(line);
 }
 
@@ -220,13 +220,11 @@ static void add_heading(struct buf *line, const struct table *t, size_t i)
 
 static int print_headings(const struct table *t, struct buf *line)
 {
-	const char *no_color = getenv("NO_COLOR");
-	bool bold = is_terminal(stdout) && !(no_color && *no_color);
-
-	iqm_buf_str(line, bold ? "\x1b[1m" : "");
+	iqm_buf_str(line, PAINT_BOLD);
 	for (size_t i = 0; i < t->fitting; i++)
 		add_heading(line, t, i);
-	return print_line(line, bold);
+	iqm_buf_str(line, PAINT_END);
+	return print_line(line);
 }
 
 int table_print(const struct print_options *opts, struct table *t)
@@ -242,7 +240,7 @@ int table_print(const struct print_options *opts, struct table *t)
 		for (size_t i = 0; i < t->fitting; i++)
 			add_fitted(&line, t, i, t->bytes.data + t->cells[row + i].at,
 				   &t->cells[row + i]);
-		err = print_line(&line, false);
+		err = print_line(&line);
 	}
 	iqm_buf_free(&line);
 	if (!err)

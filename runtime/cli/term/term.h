@@ -45,7 +45,8 @@ void text_add_lines(struct buf *t, const char *s, size_t len);
 /* Adds as much of `s` as fits `width` columns; if that is not all, it ends in an ellipsis. */
 void text_add_cut(struct buf *t, const char *s, size_t len, size_t width);
 
-/* Colours are bytes that no UTF-8 has, and no text from outside keeps. They have no width. */
+/* Colours are bytes that no UTF-8 has, and no text from outside keeps. They are put around what was
+ * measured. */
 #define PAINT_BOLD "\xf8"
 #define PAINT_RED "\xf9"
 #define PAINT_GREEN "\xfa"
@@ -154,7 +155,64 @@ void messages_about(struct message_about *about);
  * 0. */
 int worse_exit(int a, int b);
 
-/* A line, unless quiet. */
+/* ---- command_text.c: commands in messages ------------------------------------------------ */
+
+#define COMMAND_SIZE 1000
+
+/* An option of this run that other commands which have it must get, too. Borrows the value; NULL:
+ * it is not given. */
+void command_repeats(enum cli_option option, const char *value);
+/* "PROGRAM journal resume KEY" of "journal", "resume", and words up to NULL, as a shell takes them,
+ * with what it repeats; "": it is too long. Gives `text`. */
+const char *command_text(char text[COMMAND_SIZE], const char *family, const char *name,
+			 ...) CLI_SENTINEL;
+/* The same of a whole command line. */
+const char *command_of_run(char text[COMMAND_SIZE], char *const *argv);
+
+/* ---- next_step.c: the command that comes next ------------------------------------------- */
+
+#define NEXT_STEP_SIZE (COMMAND_SIZE + 40)
+
+/* To be called once it is known how messages look. Not `for_people`: quiet, or the data is JSON. */
+void next_steps_begin(bool for_people);
+/* For a message that ends in the command that helps: gives "<lead><command>"; on a terminal "",
+ * and the command is shown at the end. */
+const char *next_step(char text[NEXT_STEP_SIZE], const char *lead, const char *command);
+/* A command that only a person needs to be told of; false: it is not shown. */
+bool next_step_at_end(const char *command);
+/* "Next: ..." for each. To be called last. */
+void next_steps_show(void);
+
+/* ---- advice.c: what helps against a call's error ----------------------------------------- */
+
+enum log_in_by {
+	LOG_IN_BY_CACHE,    /* what `auth login` has cached */
+	LOG_IN_BY_TOKEN,    /* a token of the settings */
+	LOG_IN_BY_PASSWORD, /* of the settings */
+	LOG_IN_NOW          /* by `auth login` */
+};
+
+/* Who logs in this run. `origin`: where that setting comes from; borrowed. */
+void advice_log_in(enum log_in_by by, const char *origin);
+
+#define ADVICE_SIZE (COMMAND_SIZE + 256)
+/* "": none. */
+struct advice {
+	char text[240];
+	char command[COMMAND_SIZE];
+};
+
+/* False: nothing is known that helps. */
+bool advise(const struct iqm_error *error, struct advice *advice);
+/* Both in one line. Gives `line`. */
+const char *advice_line(const struct advice *advice, char line[ADVICE_SIZE]);
+
+/* ---- error_json.c: an error for programs ------------------------------------------------- */
+
+/* The name of an exit code: "usage". */
+const char *exit_class(int exit_code);
+/* `call`: what else is known; NULL: nothing. NULL: there is no memory. */
+struct cJSON *error_tree(int exit_code, const char *message, const struct iqm_error *call);
 
 /* ---- error.c: an error of this machine, as the library gives its own --------------------- */
 

@@ -56,7 +56,7 @@ static size_t fitting(const char *s, size_t len, size_t width, size_t *used)
 	while (at < len) {
 		uint32_t c;
 		size_t bytes = text_char(s + at, len - at, &c);
-		size_t columns = paint_escape(s[at]) ? 0 : text_is_unsafe(c) ? 1 : char_width(c);
+		size_t columns = text_is_unsafe(c) ? 1 : char_width(c);
 
 		if (columns > width - *used)
 			break;

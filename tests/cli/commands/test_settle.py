@@ -274,7 +274,7 @@ class Overdue(SettleCase):
         self.assertEqual(self.journal()[0]["next"], "settle")
         result = self.ok("journal", "resume", "-o", "jsonl")
         self.assertEqual([(row["key"], row["outcome"]) for row in result.rows], [("k", "unknown")])
-        self.assertIn("End it with: iqm-insights journal settle k\n", result.err)
+        self.assertIn("End it with: iqm-insights journal settle k\"}\n", result.err)
         self.fails(11, "journal", "resume", "k", says="check with: iqm-insights journal settle k")
         self.fails(11, *ORDER, "--yes", "--key", "k", says="iqm-insights journal settle k")
         self.bought(0)
