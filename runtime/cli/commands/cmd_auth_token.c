@@ -22,8 +22,8 @@ static int print(const struct cli *cli, const struct credentials *c)
 	if (cli->config.format != FORMAT_TABLE)
 		return out_object(&cli->print, columns, sizeof(columns) / sizeof(columns[0]),
 				  cells);
-	fputs(c->access, stdout);
-	putchar('\n');
+	stream_data(stdout, c->access, strlen(c->access));
+	stream_data(stdout, "\n", 1);
 	return 0;
 }
 

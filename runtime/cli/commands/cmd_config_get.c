@@ -28,11 +28,8 @@ static int print(const struct cli *cli, const struct config_row *row)
 		config_cells(row, cells);
 		return out_object(&cli->print, config_columns, 3, cells);
 	}
-	if (is_terminal(stdout))
-		text_put_safe(stdout, row->value);
-	else
-		fputs(row->value, stdout);
-	putchar('\n');
+	stream_data(stdout, row->value, strlen(row->value));
+	stream_data(stdout, "\n", 1);
 	return 0;
 }
 
