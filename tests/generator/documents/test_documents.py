@@ -68,7 +68,10 @@ class Pages(SpecCase):
             self.assertRegex(text, rf"\n {{7}}{setting.env}\n")
         for variable in ("IQM_PROFILE", "CURL_CA_BUNDLE, SSL_CERT_FILE"):
             self.assertRegex(text, rf"\n {{7}}{variable}\n")
-        self.assertRegex(text, r"\n {7}ow-id +Workspace id. A profile does not inherit it.\n")
+        for setting in program.settings:
+            said = re.search(rf"\n {{7}}{setting.name} +([^\n]*\n {{14}})+", text)
+            assert said
+            self.assertEqual("not inherit" in " ".join(said[0].split()), setting.own, setting.name)
 
     def test_reference_has_no_dead_links(self) -> None:
         for page in (TOP / "generated" / "reference.md", self.sample_reference()):
