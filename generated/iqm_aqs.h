@@ -37,11 +37,11 @@ struct iqm_aqs_report {
 	const char *report_name;
 	/* Name of the campaign. */
 	const char *campaign_name;
-	/* The campaign; a list because IQM's documents differ. */
+	/* The campaign. It is a list because IQM's documents differ. */
 	struct iqm_ints campaign_ids;
 	/*
-	 * Status id; the API page has 3 for Completed, which contradicts its own status list, so
-	 * use `statusName`.
+	 * Status id; the status name is surer. The API page has 3 for Completed, which contradicts
+	 * its own status list.
 	 */
 	struct iqm_int status_id;
 	/* Status name: "Completed" is ready; compare without regard to case. */
@@ -90,7 +90,7 @@ struct iqm_aqs_report_page {
 struct iqm_aqs_audience_concept_group {
 	/* Audience id; left out where one concept group serves all of the campaign. */
 	struct iqm_int audience_id;
-	/* Concept group id; text here because IQM's documents differ on its type. */
+	/* Concept group id. It is text here because IQM's documents differ on its type. */
 	const char *concept_group_id;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];
@@ -121,9 +121,9 @@ struct iqm_aqs_order {
 	struct iqm_int aqs_report_type_id;
 	/* Concept group of each audience. */
 	struct iqm_aqs_audience_concept_group_list aqs_audience_concept_groups;
-	/* Several campaigns; not on the API page. */
+	/* Several campaigns of one insertion order, in place of one. It is not on the API page. */
 	struct iqm_ints campaign_ids;
-	/* Insertion order of `campaignIds`; not on the API page. */
+	/* Insertion order of these campaigns. It is not on the API page. */
 	struct iqm_int io_id;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];
@@ -138,7 +138,10 @@ struct iqm_aqs_order_response {
 	enum iqm_outcome outcome;
 	/* Whether the report is being made: it was bought. In a price, whether it can be made. */
 	struct iqm_bool aqs_report_created;
-	/* The same under the name that other documents give it. */
+	/*
+	 * Whether the report is being made, or can be made. The same as the field before under the
+	 * name that other documents give it.
+	 */
 	struct iqm_bool aqs_report_creatable;
 	/* Report id; the service leaves it out of new reports. */
 	struct iqm_int aqs_id;
@@ -487,8 +490,8 @@ IQM_API int iqm_aqs_save(struct iqm_client *client, const struct iqm_report *rep
 /* ---- aqs.email: POST /api/v3/ins/aqs-reports/email ---- */
 
 /**
- * Mail an AQS report's file, of at most 25 MB. It is not on the API page, so the service may lack
- * it.
+ * Mail an AQS report's file, of at most 25 MB. The service may lack this. It is not on the API
+ * page.
  *
  * Not to be repeated: the library never sends it twice; after IQM_E_UNKNOWN_OUTCOME it may have
  * been carried out.

@@ -35,7 +35,7 @@ struct iqm_pld_report {
 	const char *pld_name;
 	/* Name of the campaign. */
 	const char *campaign_name;
-	/* The campaign; a list because newer reports may cover several. */
+	/* The campaign, or several. */
 	struct iqm_ints campaign_ids;
 	/* Status id. See enum iqm_status_id. */
 	struct iqm_int pld_status_id;
@@ -90,11 +90,14 @@ struct iqm_pld_order {
 	struct iqm_ms pld_end_date;
 	/* Failed report to regenerate. */
 	struct iqm_int pld_id;
-	/* Several campaigns of one insertion order; not on the API page. */
+	/* Several campaigns of one insertion order, in place of one. It is not on the API page. */
 	struct iqm_ints campaign_ids;
-	/* Insertion order of `campaignIds`; not on the API page. */
+	/* Insertion order of these campaigns. It is not on the API page. */
 	struct iqm_int io_id;
-	/* Key of the purchase; not on the API page and its effect is not documented. */
+	/*
+	 * Key of the purchase for the service; what it does with it is not known. Use --key. It is
+	 * not on the API page.
+	 */
 	const char *idempotency_key;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];
@@ -108,7 +111,10 @@ struct iqm_pld_order_response {
 	enum iqm_outcome outcome;
 	/* Whether the report is being made: it was bought. In a price, whether it can be made. */
 	struct iqm_bool pld_report_created;
-	/* The same under the name that other documents give it. */
+	/*
+	 * Whether the report is being made, or can be made. The same as the field before under the
+	 * name that other documents give it.
+	 */
 	struct iqm_bool pld_report_creatable;
 	/* Report id; the service leaves it out of new reports. */
 	struct iqm_int pld_id;
@@ -145,8 +151,8 @@ struct iqm_pld_order_response {
 	/* What earlier reports have cost. Unit: money. */
 	struct iqm_num pld_charged_cost;
 	/*
-	 * The same in IQM's OpenAPI document, which has both names and does not say how they
-	 * differ. Unit: money.
+	 * What was charged. IQM's OpenAPI document has both names and does not say how they differ.
+	 * Unit: money.
 	 */
 	struct iqm_num plain_charged_cost;
 	/* Whether the account's funds suffice. */
@@ -155,9 +161,9 @@ struct iqm_pld_order_response {
 	struct iqm_num effective_pld_rate;
 	/* Campaigns for which an overlapping report is being made. */
 	struct iqm_ints processing_campaign_ids;
-	/* Template of a scheduled report; in the OpenAPI document only. */
+	/* Template of a scheduled report. It is in the OpenAPI document only. */
 	struct iqm_int template_id;
-	/* Key of the purchase; in the OpenAPI document only. */
+	/* Key of the purchase. It is in the OpenAPI document only. */
 	const char *idempotency_key;
 	/* Why nothing was bought or priced. */
 	const char *message;
@@ -409,7 +415,7 @@ IQM_API int iqm_pld_generate_priced(struct iqm_client *client, const struct iqm_
 /* ---- pld.compute: POST /api/v3/ins/pld-reports/computation ---- */
 
 /**
- * Price a PLD report without buying it. It is not on the API page, so the service may lack it.
+ * Price a PLD report without buying it. The service may lack this. It is not on the API page.
  *
  * Reads; safe to repeat. 0 says that a response came; rsp->outcome says what the service can do.
  */
@@ -430,7 +436,7 @@ IQM_API int iqm_pld_columns_get(struct iqm_client *client, struct iqm_pld_column
 /* ---- pld.columns-update: POST /api/v3/ins/pld-reports/columns ---- */
 
 /**
- * Set which columns the user's list of PLD reports shows. All nine must be given: whether the
+ * Set which columns the user's list of PLD reports shows. All nine must be given. Whether the
  * service merges or replaces is not documented, so get, change and update.
  *
  * Safe to repeat. A field left out is IQM_E_USAGE.
@@ -464,8 +470,7 @@ IQM_API int iqm_pld_save(struct iqm_client *client, const struct iqm_report *rep
 /* ---- pld.email: POST /api/v3/ins/pld-report/email ---- */
 
 /**
- * Mail a PLD report's file, of at most 25 MB. It is not on the API page, so the service may lack
- * it.
+ * Mail a PLD report's file, of at most 25 MB. The service may lack this. It is not on the API page.
  *
  * Not to be repeated: the library never sends it twice; after IQM_E_UNKNOWN_OUTCOME it may have
  * been carried out.

@@ -109,7 +109,7 @@ struct iqm_sls_order {
 	const char *sls_name;
 	/* How far back prescriptions are compared. Unit: months. */
 	struct iqm_int sls_lookback_duration;
-	/* Concept group id; text here because IQM's documents differ on its type. */
+	/* Concept group id. It is text here because IQM's documents differ on its type. */
 	const char *concept_group_id;
 	/* Analyses to make. See enum iqm_sls_report_type. */
 	struct iqm_ints report_types;
@@ -117,7 +117,10 @@ struct iqm_sls_order {
 	struct iqm_strs competitor_concept_group_ids;
 	/* Failed study to regenerate. */
 	struct iqm_int sls_id;
-	/* Key of the purchase; not on the API page and its effect is not documented. */
+	/*
+	 * Key of the purchase for the service; what it does with it is not known. Use --key. It is
+	 * not on the API page.
+	 */
 	const char *idempotency_key;
 	/* Zero: the place of later members. */
 	struct iqm_reserved reserved[8];
@@ -132,7 +135,10 @@ struct iqm_sls_order_response {
 	enum iqm_outcome outcome;
 	/* Whether the study is being made: it was bought. In a price, whether it can be made. */
 	struct iqm_bool sls_report_created;
-	/* The same under the name that other documents give it. */
+	/*
+	 * Whether the study is being made, or can be made. The same as the field before under the
+	 * name that other documents give it.
+	 */
 	struct iqm_bool sls_report_creatable;
 	/* Report id; the service leaves it out of new studies. */
 	struct iqm_int sls_id;
@@ -169,8 +175,8 @@ struct iqm_sls_order_response {
 	/* What earlier studies have cost. Unit: money. */
 	struct iqm_num sls_charged_cost;
 	/*
-	 * The same in IQM's OpenAPI document, which has both names and does not say how they
-	 * differ. Unit: money.
+	 * What was charged. IQM's OpenAPI document has both names and does not say how they differ.
+	 * Unit: money.
 	 */
 	struct iqm_num plain_charged_cost;
 	/* How far back prescriptions are compared. Unit: months. */
@@ -461,8 +467,8 @@ IQM_API int iqm_sls_save(struct iqm_client *client, const struct iqm_report *rep
 /* ---- sls.email: POST /api/v3/ins/sls-reports/email ---- */
 
 /**
- * Mail an SLS report's file, of at most 25 MB. It is not on the API page, so the service may lack
- * it.
+ * Mail an SLS report's file, of at most 25 MB. The service may lack this. It is not on the API
+ * page.
  *
  * Not to be repeated: the library never sends it twice; after IQM_E_UNKNOWN_OUTCOME it may have
  * been carried out.

@@ -56,7 +56,7 @@ struct iqm_static_statuses {
 /* ---- static.insights-statuses: GET /api/v3/ins/static/insights/status/list ---- */
 
 /**
- * List the statuses of insights, in the list that the API page links to.
+ * List what the status ids of insights mean. The list that the API page links to.
  *
  * Reads; safe to repeat.
  */
@@ -67,7 +67,7 @@ IQM_API int iqm_static_insights_statuses(struct iqm_client *client,
 /* ---- static.report-statuses: GET /api/v3/ins/static/report-status ---- */
 
 /**
- * List the statuses of reports, in the other list of the OpenAPI document.
+ * List what the status ids of reports mean. The other list of the OpenAPI document.
  *
  * Reads; safe to repeat.
  */

@@ -65,16 +65,20 @@ enum iqm_aqs_report_type {
 
 /* Which rows of a list to send, and in which order. */
 struct iqm_list_query {
-	/* Free text to filter by; which columns it matches is not documented. */
+	/*
+	 * Free text to filter by; the service chooses the columns that it matches. Which ones is
+	 * not documented.
+	 */
 	const char *search_field;
 	/* Rows on a page. Unit: rows. Default: 200. From 1 to 1000. */
 	struct iqm_int no_of_entries;
 	/* Page number; the first is 1. Default: 1. */
 	struct iqm_int page_no;
 	/*
-	 * Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends,
-	 * `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the
-	 * newest first; of AQS the page says ascending and shows descending ids.
+	 * Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without
+	 * it the newest come first. The library takes the wire name of a row's field, such as
+	 * `-ioId`; the command both. Without it PLD and SLS reports come by descending id; of AQS
+	 * the page says ascending and shows descending ids.
 	 */
 	const char *sort_by;
 	/* Zero: the place of later members. */

@@ -522,22 +522,22 @@ static const enum cli_option pld_list_options[] = {
 
 static const struct cli_flag pld_list_flags[] = {
 	{ "search-field", NULL,
-	  "Free text to filter by; which columns it matches is not documented.", NULL, NULL,
-	  DAY_NONE },
+	  "Free text to filter by; the service chooses the columns that it matches.", NULL, NULL,
+	  DAY_NONE, false },
 	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
-	  DAY_NONE },
-	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
+	  DAY_NONE, false },
+	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
+	  false },
 	{ "sort-by", NULL,
-	  "Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
-	  NULL, NULL, DAY_NONE },
+	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
+	  NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column pld_list_columns[] = {
 	{ "id", NULL, "Report id.", NULL, NULL, true },
 	{ "name", NULL, "Name made by the service.", NULL, NULL, false },
 	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "The campaign; a list because newer reports may cover several.",
-	  NULL, NULL, false },
+	{ "campaign-ids", NULL, "The campaign, or several.", NULL, NULL, false },
 	{ "status-id", NULL, "Status id.", NULL, status_id_names, true },
 	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
 	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
@@ -545,8 +545,7 @@ static const struct cli_column pld_list_columns[] = {
 	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
 	{ "is-campaign-eligible", NULL, "Whether a report can be made for the campaign now.", NULL,
 	  NULL, false },
-	{ "created-on", NULL, "When the report was made. Some samples have seconds here.", NULL,
-	  NULL, true },
+	{ "created-on", NULL, "When the report was made.", NULL, NULL, true },
 	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false },
 	{ "campaign-timezone-id", "campaign-pld-timezone-id", "Id of the campaign's time zone.",
 	  NULL, NULL, false },
@@ -587,25 +586,24 @@ static const enum cli_option pld_generate_options[] = {
 };
 
 static const struct cli_flag pld_generate_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", NULL, "Several campaigns of one insertion order; not on the API page.",
-	  NULL, NULL, DAY_NONE },
-	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
-	  DAY_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
+	  NULL, DAY_NONE, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
 	{ "idempotency-key", NULL,
-	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
-	  DAY_NONE },
+	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
+	  NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column pld_generate_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
-	  NULL, true },
+	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
+	  true },
 	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true },
 	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
@@ -625,23 +623,19 @@ static const struct cli_column pld_generate_columns[] = {
 	  NULL, true },
 	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
 	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL,
-	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
-	  "money", NULL, true },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
 	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-rate", "effective-pld-rate", "Rate that the cost was computed with.", "rate",
 	  NULL, true },
 	{ "processing-campaign-ids", NULL,
 	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true },
-	{ "template-id", NULL, "Template of a scheduled report; in the OpenAPI document only.",
-	  NULL, NULL, true },
-	{ "idempotency-key", NULL, "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
-	  true },
+	{ "template-id", NULL, "Template of a scheduled report.", NULL, NULL, true },
+	{ "idempotency-key", NULL, "Key of the purchase.", NULL, NULL, true },
 	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
 static const struct cli_example pld_compute_examples[] = {
-	{ "iqm-insights pld compute --campaign-id 12345 --start-date 1970-01-20T22:25:11Z --end-date 1970-01-20T22:25:15Z",
+	{ "iqm-insights pld compute --campaign-id 451351 --start-date 2026-01-05 --end-date 2026-01-11 --timezone America/New_York",
 	  NULL },
 	{ NULL, NULL }
 };
@@ -653,25 +647,24 @@ static const enum cli_option pld_compute_options[] = {
 };
 
 static const struct cli_flag pld_compute_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", NULL, "Several campaigns of one insertion order; not on the API page.",
-	  NULL, NULL, DAY_NONE },
-	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
-	  DAY_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
+	  NULL, DAY_NONE, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
 	{ "idempotency-key", NULL,
-	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
-	  DAY_NONE },
+	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
+	  NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column pld_compute_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
-	  NULL, true },
+	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
+	  true },
 	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true },
 	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
@@ -691,18 +684,14 @@ static const struct cli_column pld_compute_columns[] = {
 	  NULL, true },
 	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
 	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL,
-	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
-	  "money", NULL, true },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
 	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
 	{ "effective-rate", "effective-pld-rate", "Rate that the cost was computed with.", "rate",
 	  NULL, true },
 	{ "processing-campaign-ids", NULL,
 	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true },
-	{ "template-id", NULL, "Template of a scheduled report; in the OpenAPI document only.",
-	  NULL, NULL, true },
-	{ "idempotency-key", NULL, "Key of the purchase; in the OpenAPI document only.", NULL, NULL,
-	  true },
+	{ "template-id", NULL, "Template of a scheduled report.", NULL, NULL, true },
+	{ "idempotency-key", NULL, "Key of the purchase.", NULL, NULL, true },
 	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
 };
 
@@ -741,15 +730,15 @@ static const enum cli_option pld_columns_update_options[] = {
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
-	{ "id", NULL, "Report id.", NULL, NULL, DAY_NONE },
-	{ "insights-name", NULL, "Report name.", NULL, NULL, DAY_NONE },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, DAY_NONE },
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "status", NULL, "Status.", NULL, NULL, DAY_NONE },
-	{ "date-range", NULL, "First and last day.", NULL, NULL, DAY_NONE },
-	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, DAY_NONE },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, DAY_NONE },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE },
+	{ "id", NULL, "Report id.", NULL, NULL, DAY_NONE, false },
+	{ "insights-name", NULL, "Report name.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, false },
+	{ "status", NULL, "Status.", NULL, NULL, DAY_NONE, false },
+	{ "date-range", NULL, "First and last day.", NULL, NULL, DAY_NONE, false },
+	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, DAY_NONE, false },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, DAY_NONE, false },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column pld_columns_update_columns[] = {
@@ -777,8 +766,8 @@ static const enum cli_option pld_download_options[] = {
 };
 
 static const struct cli_flag pld_download_flags[] = {
-	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, false },
+	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column pld_download_columns[] = {
@@ -798,10 +787,10 @@ static const enum cli_option pld_email_options[] = {
 };
 
 static const struct cli_flag pld_email_flags[] = {
-	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, false },
+	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
 	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
-	  NULL, DAY_NONE },
+	  NULL, DAY_NONE, false },
 };
 
 static const struct cli_column pld_email_columns[] = {
@@ -821,7 +810,7 @@ static const enum cli_option pld_delete_options[] = {
 };
 
 static const struct cli_flag pld_delete_flags[] = {
-	{ "ids", NULL, "Ids of failed reports.", NULL, NULL, DAY_NONE },
+	{ "ids", NULL, "Ids of failed reports.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column pld_delete_columns[] = {
@@ -855,14 +844,15 @@ static const enum cli_option sls_list_options[] = {
 
 static const struct cli_flag sls_list_flags[] = {
 	{ "search-field", NULL,
-	  "Free text to filter by; which columns it matches is not documented.", NULL, NULL,
-	  DAY_NONE },
+	  "Free text to filter by; the service chooses the columns that it matches.", NULL, NULL,
+	  DAY_NONE, false },
 	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
-	  DAY_NONE },
-	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
+	  DAY_NONE, false },
+	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
+	  false },
 	{ "sort-by", NULL,
-	  "Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
-	  NULL, NULL, DAY_NONE },
+	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
+	  NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column sls_list_columns[] = {
@@ -880,8 +870,7 @@ static const struct cli_column sls_list_columns[] = {
 	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
 	{ "is-campaign-eligible", NULL, "Whether a study can be made for the campaigns now.", NULL,
 	  NULL, false },
-	{ "created-on", NULL, "When the study was made. Some samples have seconds here.", NULL,
-	  NULL, true },
+	{ "created-on", NULL, "When the study was made.", NULL, NULL, true },
 	{ "campaign-timezone-id", "campaign-sls-timezone-id", "Id of the campaigns' time zone.",
 	  NULL, NULL, false },
 	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, false },
@@ -917,32 +906,31 @@ static const enum cli_option sls_generate_options[] = {
 };
 
 static const struct cli_flag sls_generate_flags[] = {
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE },
-	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST },
-	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE, true },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST, true },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST, true },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE },
+	  DAY_NONE, true },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  DAY_NONE },
-	{ "concept-group-id", NULL,
-	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
-	  DAY_NONE },
-	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
+	  DAY_NONE, true },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, true },
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, true },
 	{ "competitor-concept-group-ids", NULL,
-	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
-	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE },
+	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE,
+	  false },
+	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE, false },
 	{ "idempotency-key", NULL,
-	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
-	  DAY_NONE },
+	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
+	  NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column sls_generate_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
-	  NULL, true },
+	{ "report-creatable", NULL, "Whether the study is being made, or can be made.", NULL, NULL,
+	  true },
 	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", NULL, "Name of the study.", NULL, NULL, true },
 	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true },
@@ -962,9 +950,7 @@ static const struct cli_column sls_generate_columns[] = {
 	  NULL, true },
 	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true },
 	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL,
-	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
-	  "money", NULL, true },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
 	  true },
 	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true },
@@ -992,32 +978,31 @@ static const enum cli_option sls_compute_options[] = {
 };
 
 static const struct cli_flag sls_compute_flags[] = {
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE },
-	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST },
-	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE, true },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST, true },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST, true },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE },
+	  DAY_NONE, true },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  DAY_NONE },
-	{ "concept-group-id", NULL,
-	  "Concept group id; text here because IQM's documents differ on its type.", NULL, NULL,
-	  DAY_NONE },
-	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE },
+	  DAY_NONE, true },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, true },
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, true },
 	{ "competitor-concept-group-ids", NULL,
-	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE },
-	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE },
+	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE,
+	  false },
+	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE, false },
 	{ "idempotency-key", NULL,
-	  "Key of the purchase; not on the API page and its effect is not documented.", NULL, NULL,
-	  DAY_NONE },
+	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
+	  NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column sls_compute_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
-	  NULL, true },
+	{ "report-creatable", NULL, "Whether the study is being made, or can be made.", NULL, NULL,
+	  true },
 	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true },
 	{ "name", NULL, "Name of the study.", NULL, NULL, true },
 	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true },
@@ -1037,9 +1022,7 @@ static const struct cli_column sls_compute_columns[] = {
 	  NULL, true },
 	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true },
 	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL,
-	  "The same in IQM's OpenAPI document, which has both names and does not say how they differ.",
-	  "money", NULL, true },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
 	  true },
 	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true },
@@ -1065,7 +1048,8 @@ static const enum cli_option sls_validate_name_options[] = {
 };
 
 static const struct cli_flag sls_validate_name_flags[] = {
-	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
+	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE,
+	  false },
 };
 
 static const struct cli_column sls_validate_name_columns[] = {
@@ -1102,8 +1086,8 @@ static const enum cli_option sls_download_options[] = {
 static const struct cli_flag sls_download_flags[] = {
 	{ "file-type", NULL,
 	  "File type id; the list gives sizes of PDF and XLSX files, so the service may take 3 as well.",
-	  NULL, file_type_names, DAY_NONE },
-	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
+	  NULL, file_type_names, DAY_NONE, false },
+	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column sls_download_columns[] = {
@@ -1124,10 +1108,10 @@ static const enum cli_option sls_email_options[] = {
 };
 
 static const struct cli_flag sls_email_flags[] = {
-	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, false },
+	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE, false },
 	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
-	  NULL, DAY_NONE },
+	  NULL, DAY_NONE, false },
 };
 
 static const struct cli_column sls_email_columns[] = {
@@ -1147,7 +1131,7 @@ static const enum cli_option sls_delete_options[] = {
 };
 
 static const struct cli_flag sls_delete_flags[] = {
-	{ "ids", NULL, "Ids of failed studies.", NULL, NULL, DAY_NONE },
+	{ "ids", NULL, "Ids of failed studies.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column sls_delete_columns[] = {
@@ -1180,25 +1164,23 @@ static const enum cli_option aqs_list_options[] = {
 
 static const struct cli_flag aqs_list_flags[] = {
 	{ "search-field", NULL,
-	  "Free text to filter by; which columns it matches is not documented.", NULL, NULL,
-	  DAY_NONE },
+	  "Free text to filter by; the service chooses the columns that it matches.", NULL, NULL,
+	  DAY_NONE, false },
 	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
-	  DAY_NONE },
-	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE },
+	  DAY_NONE, false },
+	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
+	  false },
 	{ "sort-by", NULL,
-	  "Wire name of a row's field, or in the command its column, with a sign: `-ioId` descends, `+ioId` and `ioId` ascend. Without it PLD and SLS reports come by descending id, the newest first; of AQS the page says ascending and shows descending ids.",
-	  NULL, NULL, DAY_NONE },
+	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
+	  NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column aqs_list_columns[] = {
 	{ "id", "report-id", "Report id.", NULL, NULL, true },
 	{ "name", "report-name", "Name given by the buyer.", NULL, NULL, true },
 	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, false },
-	{ "campaign-ids", NULL, "The campaign; a list because IQM's documents differ.", NULL, NULL,
-	  false },
-	{ "status-id", NULL,
-	  "Status id; the API page has 3 for Completed, which contradicts its own status list, so use `statusName`.",
-	  NULL, NULL, false },
+	{ "campaign-ids", NULL, "The campaign.", NULL, NULL, false },
+	{ "status-id", NULL, "Status id; the status name is surer.", NULL, NULL, false },
 	{ "status-name", NULL,
 	  "Status name: \"Completed\" is ready; compare without regard to case.", NULL, NULL,
 	  true },
@@ -1245,7 +1227,8 @@ static const enum cli_option aqs_validate_name_options[] = {
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
-	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE },
+	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE,
+	  false },
 };
 
 static const struct cli_column aqs_validate_name_columns[] = {
@@ -1254,8 +1237,7 @@ static const struct cli_column aqs_validate_name_columns[] = {
 };
 
 static const struct cli_example aqs_compute_examples[] = {
-	{ "iqm-insights aqs compute --campaign-id 1 --name 'Dummy AQS Name' --start-date 2024-07-30T03:43:20Z --end-date 2024-07-30T04:50:00Z --report-type-id audience --audience-concept-groups '{\"audienceId\": 101, \"conceptGroupId\": \"202335\"}'",
-	  NULL },
+	{ "iqm-insights aqs compute --body @order.json", "An order in a file." },
 	{ NULL, NULL }
 };
 
@@ -1266,26 +1248,26 @@ static const enum cli_option aqs_compute_options[] = {
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
-	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL,
-	  DAY_NONE },
-	{ "campaign-ids", NULL, "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
-	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
-	  DAY_NONE },
+	  DAY_NONE, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE, true },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, DAY_NONE,
+	  true },
+	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
+	  NULL, DAY_NONE, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column aqs_compute_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
-	  NULL, true },
+	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
+	  true },
 	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", NULL, "Name of the report.", NULL, NULL, true },
 	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
@@ -1329,26 +1311,26 @@ static const enum cli_option aqs_generate_options[] = {
 };
 
 static const struct cli_flag aqs_generate_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST },
-	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE },
-	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL,
-	  DAY_NONE },
-	{ "campaign-ids", NULL, "Several campaigns; not on the API page.", NULL, NULL, DAY_NONE },
-	{ "io-id", NULL, "Insertion order of `campaignIds`; not on the API page.", NULL, NULL,
-	  DAY_NONE },
+	  DAY_NONE, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE, true },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, DAY_NONE,
+	  true },
+	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
+	  NULL, DAY_NONE, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column aqs_generate_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
 	  NULL, NULL, true },
-	{ "report-creatable", NULL, "The same under the name that other documents give it.", NULL,
-	  NULL, true },
+	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
+	  true },
 	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
 	{ "name", NULL, "Name of the report.", NULL, NULL, true },
 	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
@@ -1404,8 +1386,8 @@ static const enum cli_option aqs_download_options[] = {
 };
 
 static const struct cli_flag aqs_download_flags[] = {
-	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE, false },
+	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column aqs_download_columns[] = {
@@ -1425,10 +1407,10 @@ static const enum cli_option aqs_email_options[] = {
 };
 
 static const struct cli_flag aqs_email_flags[] = {
-	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE },
-	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE },
+	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE, false },
+	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
 	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
-	  NULL, DAY_NONE },
+	  NULL, DAY_NONE, false },
 };
 
 static const struct cli_column aqs_email_columns[] = {
@@ -1448,7 +1430,7 @@ static const enum cli_option aqs_delete_options[] = {
 };
 
 static const struct cli_flag aqs_delete_flags[] = {
-	{ "ids", "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE },
+	{ "ids", "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE, false },
 };
 
 static const struct cli_column aqs_delete_columns[] = {
@@ -1730,7 +1712,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "compute",
-		.doc = "Price a PLD report without buying it. It is not on the API page, so the service may lack it.",
+		.doc = "Price a PLD report without buying it. The service may lack this.",
 		.options = pld_compute_options,
 		.examples = pld_compute_examples,
 		.kind = KIND_OPERATION,
@@ -1756,7 +1738,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "columns-update",
-		.doc = "Set which columns the user's list of PLD reports shows. All nine must be given: whether the service merges or replaces is not documented, so get, change and update.",
+		.doc = "Set which columns the user's list of PLD reports shows. All nine must be given.",
 		.options = pld_columns_update_options,
 		.examples = pld_columns_update_examples,
 		.kind = KIND_OPERATION,
@@ -1787,7 +1769,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "email",
-		.doc = "Mail a PLD report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
+		.doc = "Mail a PLD report's file, of at most 25 MB. The service may lack this. It is never sent twice: after exit code 11 it may have been carried out.",
 		.options = pld_email_options,
 		.examples = pld_email_examples,
 		.kind = KIND_OPERATION,
@@ -1871,7 +1853,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "validate-name",
-		.doc = "Check whether a name can be given to a new study. For a bad or taken name the service may also send `success: false`: then the call fails with IQM_E_REFUSED and the service's text in the error.",
+		.doc = "Check whether a name can be given to a new study.",
 		.options = sls_validate_name_options,
 		.examples = sls_validate_name_examples,
 		.kind = KIND_OPERATION,
@@ -1913,7 +1895,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "email",
-		.doc = "Mail an SLS report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
+		.doc = "Mail an SLS report's file, of at most 25 MB. The service may lack this. It is never sent twice: after exit code 11 it may have been carried out.",
 		.options = sls_email_options,
 		.examples = sls_email_examples,
 		.kind = KIND_OPERATION,
@@ -2051,7 +2033,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "aqs",
 		.name = "email",
-		.doc = "Mail an AQS report's file, of at most 25 MB. It is not on the API page, so the service may lack it. It is never sent twice: after exit code 11 it may have been carried out.",
+		.doc = "Mail an AQS report's file, of at most 25 MB. The service may lack this. It is never sent twice: after exit code 11 it may have been carried out.",
 		.options = aqs_email_options,
 		.examples = aqs_email_examples,
 		.kind = KIND_OPERATION,
@@ -2091,7 +2073,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "static",
 		.name = "insights-statuses",
-		.doc = "List the statuses of insights, in the list that the API page links to.",
+		.doc = "List what the status ids of insights mean.",
 		.options = static_insights_statuses_options,
 		.examples = static_insights_statuses_examples,
 		.kind = KIND_OPERATION,
@@ -2103,7 +2085,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "static",
 		.name = "report-statuses",
-		.doc = "List the statuses of reports, in the other list of the OpenAPI document.",
+		.doc = "List what the status ids of reports mean.",
 		.options = static_report_statuses_options,
 		.examples = static_report_statuses_examples,
 		.kind = KIND_OPERATION,

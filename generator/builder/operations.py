@@ -46,7 +46,8 @@ def _build(scope: Scope, at: At, family: Family, spec: dict[str, Any]) -> Operat
         content=spec.get("content", "json"),
         fixed=spec.get("fixed", {}), envelope_optional=spec.get("envelope") == "optional",
         successor=spec.get("successor"), since=spec.get("since"),
-        deprecated=spec.get("deprecated"), **types)  # type: ignore[arg-type]
+        deprecated=spec.get("deprecated"), note=spec.get("note", ""),
+        **types)  # type: ignore[arg-type]
     scope.places[op] = at
     set_variants(scope, at, op, spec)
     _check_http(scope, at, op)

@@ -115,6 +115,7 @@ def _build_field(scope: Scope, at: At, wire: str, spec: dict[str, Any],
         entry=(entry["key"], entry["value"]) if entry else None, sub=sub)
     item.default, item.deprecated = spec.get("default"), spec.get("deprecated")
     item.flag = spec.get("flag")
+    item.note, item.for_new = spec.get("note", ""), spec.get("for_new", False)
     for note in ("range", "items", "length"):
         if note in spec:
             setattr(item, note, tuple(spec[note]))

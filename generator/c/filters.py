@@ -57,7 +57,7 @@ def field_doc(item: Field) -> str:
                      else f"See enum {item.enum.c_name}.")
     if item.since:
         notes.append(f"Since {item.since}.")
-    return " ".join([item.doc.strip(), *notes])
+    return " ".join([item.full_doc, *notes])
 
 
 def members(fields: Iterable[Field], has_outcome: bool = False, is_sent: bool = False) -> str:
@@ -113,7 +113,7 @@ EFFECTS = {"read": "Reads; safe to repeat.", "update": "Safe to repeat.",
 
 def op_doc(op: Operation) -> str:
     """What an operation's function says of itself."""
-    parts = [op.doc.strip(), EFFECTS[op.effect], *operation_notes(op)]
+    parts = [op.full_doc, EFFECTS[op.effect], *operation_notes(op)]
     if op.outcome and op.effect == "paid":
         parts.append("0: it is bought. IQM_E_PRICE: it is not, call->error.price says why, and "
                      "*rsp is the service's response, the caller's to free as well.")

@@ -45,7 +45,8 @@ def flag_row(flag: Flag) -> str:
     doc = " ".join([flag.field.doc.strip(), *field_notes(flag.field)])
     return braces([c_string(flag.name), or_null(flag.alias), c_string(doc), _unit(flag),
                    names_name(None if flag.field.value else flag.field.enum),
-                   f"DAY_{(flag.field.day or 'none').upper()}"])
+                   f"DAY_{(flag.field.day or 'none').upper()}",
+                   "true" if flag.field.for_new else "false"])
 
 
 def column_row(flag: Flag) -> str:

@@ -65,7 +65,7 @@ def kind(item: Field) -> str:
 
 def about(item: Field) -> str:
     """A field's doc, and what its traits mean."""
-    notes = [CODE.sub(lambda code: code[0].replace("|", "\\|"), md(item.doc.strip()))]
+    notes = [CODE.sub(lambda code: code[0].replace("|", "\\|"), md(item.full_doc))]
     if item.required:
         notes.append("Required.")
     if item.needed:

@@ -45,7 +45,7 @@ def _routes(api: Api, dialect: str) -> dict[tuple[str, str], list[Operation]]:
 
 
 def _operation(op: Operation, api: Api, schemas: Schemas) -> dict[str, Any]:
-    doc = op.doc.strip()
+    doc = op.full_doc
     found: dict[str, Any] = {
         "operationId": f"{op.family}_{op.name.replace('-', '_')}", "tags": [op.family],
         "summary": " ".join(doc.split()).partition(". ")[0].rstrip("."), "description": doc,

@@ -24,7 +24,7 @@ def parameters(op: Operation, schemas: Schemas) -> list[dict[str, Any]]:
 def _parameter(op: Operation, name: str, item: Field, schemas: Schemas) -> dict[str, Any]:
     in_path = item in path_fields(op, schemas.dialect)
     found: dict[str, Any] = {"name": item.wire if in_path else name,
-                             "in": "path" if in_path else "query", "description": item.doc}
+                             "in": "path" if in_path else "query", "description": item.full_doc}
     if item.required:
         found["required"] = True
     if item.shape == "list":
@@ -61,7 +61,7 @@ def body_schema(op: Operation, schemas: Schemas) -> Schema:
     """The schema of a body: a form's own, or its type's with what the operation asks besides."""
     assert op.body
     if op.content == "form":
-        return {"description": op.doc, **schemas.sent_object(op.body.fields.values(), op.fixed)}
+        return {"description": op.full_doc, **schemas.sent_object(op.body.fields.values(), op.fixed)}
     limits = body_limits(op, schemas.dialect)
     named = ref(schemas.name(op.body, sent=True))
     return {"allOf": [named, limits]} if limits else named

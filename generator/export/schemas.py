@@ -80,7 +80,7 @@ class Schemas:
 
     def sent_field(self, item: Field) -> Schema:
         """A field of a request, with all that is said of it."""
-        return {**self.sent_value(item), "description": item.doc,
+        return {**self.sent_value(item), "description": item.full_doc,
                 **field_facts(item, self.dialect)}
 
     def sent_value(self, item: Field) -> Schema:
@@ -132,7 +132,7 @@ class Schemas:
         properties: dict[str, Schema] = {}
         for wire, item in one.fields.items():
             value = self._read_value(item)
-            properties[wire] = {**value, "description": item.doc, **field_facts(item, None)}
+            properties[wire] = {**value, "description": item.full_doc, **field_facts(item, None)}
             for alias in item.aliases:
                 properties[alias] = {**value, "description": f"Another name of `{wire}`.",
                                      **extensions(alias_of=wire, secret=item.secret)}

@@ -132,6 +132,7 @@ class Operation:
     successor: str | None = None
     since: str | None = None  # the release that it came with
     deprecated: str | None = None
+    note: str = ""  # what users of the command need not know
     variants: dict[str, Variant] = field(default_factory=dict)  # in dialects that go elsewhere
     outcome: Outcome | None = None
     paged: Paged | None = None
@@ -141,6 +142,11 @@ class Operation:
     deletes: Deletion | None = None
     file: FileLink | None = None
     samples: list[Sample] = field(default_factory=list)
+
+    @property
+    def full_doc(self) -> str:
+        """Its doc and its note."""
+        return f"{self.doc.strip()} {self.note.strip()}".strip()
 
     @property
     def is_sent_once(self) -> bool:

@@ -87,10 +87,17 @@ class Field:
     length: tuple[int, int] | None = None  # in characters
     deprecated: str | None = None
     flag: str | None = None  # its flag and column, where the derived name is not what it is called
+    note: str = ""  # what users of the command need not know
+    for_new: bool = False  # an order of something new needs it, one that regenerates does not
     since: str | None = None  # the release that it came with, where that was not the ABI's first
     is_compared: bool = False  # by the runtime, with text from elsewhere
     sub: Type | None = None
     value: Field | None = None  # of a map: what its keys have
+
+    @property
+    def full_doc(self) -> str:
+        """Its doc and its note."""
+        return f"{self.doc.strip()} {self.note.strip()}".strip()
 
     @property
     def exact(self) -> bool:

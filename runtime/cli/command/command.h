@@ -29,6 +29,7 @@ struct cli_flag {
 	const char *unit;             /* NULL: none */
 	const struct cli_name *names; /* of its ids, NULL ends; NULL: they have none */
 	enum cli_day day;
+	bool for_new; /* an order of something new needs it, one that regenerates does not */
 };
 
 /* A column: one field of the response, or of the items that it lists. */

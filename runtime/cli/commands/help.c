@@ -15,7 +15,7 @@ static void examples(struct page *p)
 	page_heading(p, "Examples");
 	for (const struct cli_example *e = cli_examples; e->line; e++) {
 		if (e->doc)
-			fprintf(p->out, "  # %s\n", e->doc);
+			page_comment(p, e->doc);
 		page_command_line(p, e->line);
 	}
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #define REQUIRED '*'
+#define FOR_NEW '+'
 #define USAGE_INDENT 6
 
 /* ---- options ----------------------------------------------------------------------------- */
@@ -58,6 +59,15 @@ static bool is_required(const struct cli_command *c, size_t i)
 	return flag_field(c, i)->flags & IQM_F_REQUIRED || (in_body && c->op->full_replace);
 }
 
+/* The field by which an order of this type regenerates a report; NULL: none. */
+static const struct iqm_field *regenerated_by(const struct iqm_descriptor *order)
+{
+	for (const struct cli_command *c = cli_commands; order && c->family; c++)
+		if (c->op && c->op->body == order && c->op->order)
+			return c->op->order->regenerate;
+	return NULL;
+}
+
 /* Adds what a flag's value may be called: names of ids, or texts. */
 static void add_names(struct buf *text, const struct cli_flag *flag, const struct iqm_field *field)
 {
@@ -70,6 +80,11 @@ static void add_names(struct buf *text, const struct cli_flag *flag, const struc
 	}
 	if (flag->names)
 		iqm_buf_str(text, ids ? "." : ", or another.");
+}
+
+static char mark_of(const struct cli_command *c, size_t i)
+{
+	return is_required(c, i) ? REQUIRED : c->flags[i].for_new ? FOR_NEW : ' ';
 }
 
 static void flag_entry(struct page *p, const struct cli_command *c, size_t i)
@@ -87,19 +102,29 @@ static void flag_entry(struct page *p, const struct cli_command *c, size_t i)
 		iqm_buf_printf(&text, " Unit: %s.", flag->unit);
 	add_names(&text, flag, field);
 	if (!name.err && !text.err)
-		page_entry(p, is_required(c, i) ? REQUIRED : ' ', name.data, HELP_NAME_WIDTH,
-			   text.data);
+		page_entry(p, mark_of(c, i), name.data, HELP_NAME_WIDTH, text.data);
 	iqm_buf_free(&name);
 	iqm_buf_free(&text);
 }
 
-/* Gives whether any is required. */
-static bool any_required(const struct cli_command *c)
+/* Whether a field has this mark. */
+static bool any(const struct cli_command *c, char mark)
 {
 	for (size_t i = 0; i < c->flag_len; i++)
-		if (is_required(c, i))
+		if (mark_of(c, i) == mark)
 			return true;
 	return false;
+}
+
+static void flags(struct page *p, const struct cli_command *c)
+{
+	if (!c->flag_len)
+		return;
+	page_heading(p, any(c, REQUIRED)  ? "Fields (* required)"
+			: any(c, FOR_NEW) ? "Fields (+ required for a new report)"
+					  : "Fields");
+	for (size_t i = 0; i < c->flag_len; i++)
+		flag_entry(p, c, i);
 }
 
 /* ---- the command ------------------------------------------------------------------------- */
@@ -122,26 +147,54 @@ CLI_PRINTF(3, 4) static void piece(struct page *p, int *at, const char *format, 
 	*at += 1 + len;
 }
 
-static void usage(struct page *p, const struct cli_command *c)
+static void flag_piece(struct page *p, int *at, const struct cli_command *c, size_t i)
+{
+	piece(p, at, "--%s %s", c->flags[i].name, kind_of(flag_field(c, i), &c->flags[i]));
+}
+
+/* Where the fields are that have a mark. */
+static void usage_line(struct page *p, const struct cli_command *c, char mark)
 {
 	bool others = false;
 	int at = 1;
 
-	page_heading(p, "Usage");
 	fputc(' ', p->out);
 	piece(p, &at, PROGRAM " %s%s%s", c->family, *c->name ? " " : "", c->name);
 	if (c->args)
 		piece(p, &at, "%s", c->args);
 	for (size_t i = 0; i < c->flag_len; i++) {
-		others = others || !is_required(c, i);
-		if (is_required(c, i))
-			piece(p, &at, "--%s %s", c->flags[i].name,
-			      kind_of(flag_field(c, i), &c->flags[i]));
+		others = others || mark_of(c, i) != mark;
+		if (mark_of(c, i) == mark)
+			flag_piece(p, &at, c, i);
 	}
 	if (others)
 		piece(p, &at, "[--field value ...]");
 	piece(p, &at, "[--option ...]");
 	fputc('\n', p->out);
+}
+
+/* What regenerates a report: one id. */
+static void usage_regenerate(struct page *p, const struct cli_command *c)
+{
+	int at = 1;
+
+	for (size_t i = 0; i < c->flag_len; i++) {
+		if (flag_field(c, i) != regenerated_by(c->op->body))
+			continue;
+		fputc(' ', p->out);
+		piece(p, &at, PROGRAM " %s %s", c->family, c->name);
+		flag_piece(p, &at, c, i);
+		piece(p, &at, "[--option ...]");
+		fputc('\n', p->out);
+	}
+}
+
+static void usage(struct page *p, const struct cli_command *c)
+{
+	page_heading(p, "Usage");
+	usage_line(p, c, any(c, REQUIRED) ? REQUIRED : FOR_NEW);
+	if (c->flag_len)
+		usage_regenerate(p, c);
 }
 
 static void examples(struct page *p, const struct cli_example *e)
@@ -151,7 +204,7 @@ static void examples(struct page *p, const struct cli_example *e)
 	page_heading(p, "Examples");
 	for (; e->line; e++) {
 		if (e->doc)
-			page_entry(p, ' ', "#", 1, e->doc);
+			page_comment(p, e->doc);
 		page_command_line(p, e->line);
 	}
 }
@@ -165,10 +218,7 @@ void help_command(FILE *out, const struct cli_command *c)
 	page_text(p, c->doc, (int)(strlen(PROGRAM) + strlen(c->family) + strlen(c->name)) + 4, 0);
 	examples(p, c->examples);
 	usage(p, c);
-	if (c->flag_len)
-		page_heading(p, any_required(c) ? "Fields (* required)" : "Fields");
-	for (size_t i = 0; i < c->flag_len; i++)
-		flag_entry(p, c, i);
+	flags(p, c);
 	options(p, c, false);
 	options(p, c, true);
 }

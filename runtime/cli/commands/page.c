@@ -82,6 +82,12 @@ void page_blocks(struct page *p, const char *text)
 
 /* ---- command lines ----------------------------------------------------------------------- */
 
+void page_comment(struct page *p, const char *text)
+{
+	fputs("  # ", p->out);
+	page_text(p, text, 2 * INDENT, 2 * INDENT);
+}
+
 /* Where the line is best broken before column `most`: the last blank before an option, outside of
  * quotes; NULL: nowhere. */
 static const char *break_before(const char *line, int most)

@@ -20,6 +20,8 @@ void page_text(struct page *p, const char *text, int column, int indent);
 void page_entry(struct page *p, char mark, const char *name, int width, const char *text);
 /* Paragraphs, and lines that stay as they are: see struct cli_topic. */
 void page_blocks(struct page *p, const char *text);
+/* "  # text" */
+void page_comment(struct page *p, const char *text);
 /* A command line; one that is too long goes on behind backslashes, before an option each. */
 void page_command_line(struct page *p, const char *line);
 

@@ -91,7 +91,21 @@ class Help(CommandCase):
         self.assertIn("Fields (* required)\n", text)
         self.assertRegex(text, r"\n\* --email-ids LIST ")
         self.assertRegex(text, r"\n  --file-type NAME")
+        text = self.ok("pld", "generate", "--help").out
+        usage = " ".join(self.section(text, "Usage").split())
+        self.assertEqual(usage, "iqm-insights pld generate --campaign-id NUMBER --start-date DATE "
+                                "--end-date DATE [--field value ...] [--option ...] "
+                                "iqm-insights pld generate --id NUMBER [--option ...]")
+        self.assertIn("Fields (+ required for a new report)\n", text)
+        self.assertRegex(text, r"\n\+ --end-date DATE ")
+        self.assertRegex(text, r"\n  --id NUMBER ")
         self.assertNotIn("(* required)", self.ok("pld", "list", "--help").out)
+
+    def test_internal_remarks_are_no_help(self) -> None:
+        for command in PROGRAM.shown:
+            text = self.ok("help", *command.full_name.split()).out
+            self.assertNotRegex(text, r"API page|OpenAPI|documented|IQM_E_|Some samples|the page",
+                                command.full_name)
 
     def test_help_by_name(self) -> None:
         for line in ("help pld list", "--help pld list", "pld -h list"):

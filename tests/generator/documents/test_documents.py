@@ -108,11 +108,14 @@ class Pages(SpecCase):
         shutil.rmtree(self.spec)
         shutil.copytree(SAMPLE_SPEC, self.spec)
         self.accepted()
-        said = "Is old. Default: 2. From -1 to 1000. Deprecated: use `loud`."
+        said = "Default: 2. From -1 to 1000. Deprecated: use `loud`."
+        noted = f"Is old. Nobody says why. {said}"
         for file, part in (
-                ("smp_k2.h", f"/* {said} */"),
-                ("cli/commands.c", f'{{ "strength", NULL, "{said}"'),
-                ("reference.md", said),
+                ("smp_k2.h", f"/* {noted} */"), ("reference.md", noted),
+                ("cli/commands.c", f'{{ "strength", NULL, "Is old. {said}"'),
+                ("smp_k2.h", "sending nothing. POST is odd."),
+                ("reference.md", "sending nothing. POST is odd."),
+                ("openapi/plain.json", "Is old. Nobody says why."),
                 ("smp_k2.h", "Since 0.2.0. Deprecated: use `delete`"),
                 ("cli/commands.c", '.doc = "Drop it by POST, sending nothing. Since 0.2.0. '
                                    'Deprecated: use `delete`'),
