@@ -61,7 +61,8 @@ def body_schema(op: Operation, schemas: Schemas) -> Schema:
     """The schema of a body: a form's own, or its type's with what the operation asks besides."""
     assert op.body
     if op.content == "form":
-        return {"description": op.full_doc, **schemas.sent_object(op.body.fields.values(), op.fixed)}
+        return {"description": op.full_doc,
+                **schemas.sent_object(op.body.fields.values(), op.fixed)}
     limits = body_limits(op, schemas.dialect)
     named = ref(schemas.name(op.body, sent=True))
     return {"allOf": [named, limits]} if limits else named

@@ -120,7 +120,7 @@ class Output(SpecCase):
                     '+           "rank": {"type": "integer", "format": "int64", '
                     '"description": "Place."}'])
             self.assertEqual(changed, {
-                "cli/commands.c": ['+ \t{ "rank", "Place.", NULL, NULL, false },'],
+                "cli/commands.c": ['+ \t{ "rank", NULL, "Place.", NULL, NULL, false },'],
                 "reference.md": ["+ | `rank` | int |  | Place. |"],
                 "iqm_pld.c": ["+ \tiqm_pld_report_field_rank,",
                               '+ \tIQM_FIELD(iqm_pld_report, rank, 0, "rank"),'],
@@ -231,8 +231,8 @@ class Output(SpecCase):
     def test_bad_spec_leaves_the_output_as_it_is(self) -> None:
         self.accepted()
         before = tree(self.out)
-        self.change("aqs.yaml", "reportId: {type: int, doc: Report id.}",
-                    "reportId: {type: «intger, doc: Report id.}")
+        self.change("aqs.yaml", "reportId: {type: int, flag: id, doc: Report id.}",
+                    "reportId: {type: «intger, flag: id, doc: Report id.}")
         for command in ("regen", "check"):
             status, _, err = self.run_generator(command)
             self.assertEqual(status, 1)

@@ -163,9 +163,9 @@ class Help(CommandCase):
 
     def test_suggested_options(self) -> None:
         for line, meant in (
-                ("pld list --page_no 1", "page-no"), ("pld list --pageNo 1", "page-no"),
+                ("pld list --pagen 1", "page-no"), ("pld list --pagee-no 1", "page-no"),
                 ("pld list --outptu json", "output"),
-                ("pld generate --campaignid 1", "campaign-id"),
+                ("pld generate --campaing-id 1", "campaign-id"),
                 ("pld generate --max-costs 1", "max-cost"), ("doctor --profil x", "profile")):
             words = line.split()
             self.fails(2, *words, says=rf"unknown option {words[-2]}, did you mean '{meant}'\?")
