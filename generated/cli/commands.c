@@ -166,6 +166,10 @@ static const char *const output_values[] = {
 "table", "json", "jsonl", "csv", NULL
 };
 
+static const char *const spend_by_values[] = {
+"day", "month", "family", "campaign", "workspace", NULL
+};
+
 static const char *const dialect_values[] = {
 "page", "openapi", "samples", "july-file", "older-file", NULL
 };
@@ -236,6 +240,18 @@ const struct cli_option_info cli_options[] = {
 	{ "accept-lost", 0, false, NULL,
 	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
 	  NULL, NULL, NULL, NULL, false },
+	{ "open", 0, false, NULL,
+	  "Only purchases that something is left to do for: to find, wait for or save the report, or to settle it.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "since", 0, false, "WHEN",
+	  "Only purchases that were sent since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01).",
+	  NULL, NULL, NULL, NULL, false },
+	{ "family", 0, false, "FAMILY", "Only purchases of this family.", NULL, NULL, NULL, NULL,
+	  false },
+	{ "state", 0, false, "LIST",
+	  "Only purchases in these states, with commas between: busy, open, unknown, bought, not-bought, refused.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "by", 0, false, "WHAT", "What to sum by.", "month", spend_by_values, NULL, NULL, false },
 	{ "profile", 0, false, "NAME",
 	  "Section of the configuration file; of `[default]` it inherits what is not its own.",
 	  "default", NULL, NULL, "IQM_PROFILE", true },
@@ -1526,12 +1542,26 @@ static const enum cli_option auth_logout_options[] = {
 };
 
 static const struct cli_example journal_list_examples[] = {
-	{ "iqm-insights journal list -o json", NULL },
+	{ "iqm-insights journal list", NULL },
+	{ "iqm-insights journal list --open", "What is not finished." },
+	{ "iqm-insights journal list --since 90d --family pld -o csv", NULL },
 	{ NULL, NULL }
 };
 
 static const enum cli_option journal_list_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_OPEN, OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY,
+	OPT_PURCHASE_STATE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_example journal_spend_examples[] = {
+	{ "iqm-insights journal spend", NULL },
+	{ "iqm-insights journal spend --by campaign --since this-month", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option journal_spend_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY, OPT_SPEND_BY,
+	OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_resume_examples[] = {
@@ -2129,10 +2159,18 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "journal",
 		.name = "list",
-		.doc = "List the purchases that this machine has on record, oldest first.",
+		.doc = "List the purchases that this machine has on record, oldest first: how long ago, what it cost (or was to cost), and what is left to do. csv and tsv have a column for each part of the order; json has the request too.",
 		.options = journal_list_options,
 		.examples = journal_list_examples,
 		.kind = KIND_JOURNAL_LIST,
+	},
+	{
+		.family = "journal",
+		.name = "spend",
+		.doc = "Sum what purchases cost, by month or by what else --by says. What may have been bought counts, with its price. Of months and days those of the time zone count. A purchase for several campaigns is in a sum of its own.",
+		.options = journal_spend_options,
+		.examples = journal_spend_examples,
+		.kind = KIND_JOURNAL_SPEND,
 	},
 	{
 		.family = "journal",

@@ -21,6 +21,8 @@ int run_command(struct cli *cli)
 		return cmd_auth_logout(cli);
 	case KIND_JOURNAL_LIST:
 		return cmd_journal_list(cli);
+	case KIND_JOURNAL_SPEND:
+		return cmd_journal_spend(cli);
 	case KIND_JOURNAL_RESUME:
 		return cmd_journal_resume(cli);
 	case KIND_JOURNAL_SETTLE:

@@ -17,6 +17,7 @@ int cmd_auth_status(struct cli *cli);
 int cmd_auth_token(struct cli *cli);
 int cmd_auth_logout(struct cli *cli);
 int cmd_journal_list(struct cli *cli);
+int cmd_journal_spend(struct cli *cli);
 int cmd_journal_resume(struct cli *cli);
 int cmd_journal_settle(struct cli *cli);
 int cmd_journal_repair(struct cli *cli);

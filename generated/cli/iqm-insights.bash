@@ -11,6 +11,8 @@ _iqm_insights_value()
 	*" --columns") choices=$columns list=yes ;;
 	*" --set") choices=$fields ;;
 	*" --save") files=yes ;;
+	*" --state") choices=$columns list=yes ;;
+	*" --by") choices="day month family campaign workspace" ;;
 	*" --ca-file") files=yes ;;
 	*" --dialect") choices="page openapi samples july-file older-file" ;;
 	"pld columns-update --id") choices="true false" ;;
@@ -181,7 +183,10 @@ _iqm_insights_command()
 		;;
 	"auth ") names="login status token logout" ;;
 	"journal list")
-		flags="-o --output --timezone --profile -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --timezone --open --since --family --state --profile -q --quiet -v --verbose --debug -h --help"
+		;;
+	"journal spend")
+		flags="-o --output --timezone --since --family --by --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal resume")
 		flags="-o --output --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -195,7 +200,7 @@ _iqm_insights_command()
 	"journal archive")
 		flags="-o --output --timezone --profile -q --quiet -v --verbose --debug -h --help"
 		;;
-	"journal ") names="list resume settle repair archive" ;;
+	"journal ") names="list spend resume settle repair archive" ;;
 	"config get")
 		flags="-o --output --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
@@ -229,8 +234,8 @@ _iqm_insights_command()
 
 _iqm_insights()
 {
-	local valued=" -o --output --columns --body --set --timezone --period --max-cost --max-days --key --save --mode --wait-timeout --interval --max-interval --bought --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
-	local switches=" --all --allow-incomplete -y --yes --dry-run --over-budget --allow-duplicate --wait --strict --not-bought --accept-lost -q --quiet -v --verbose --debug -h --help -V --version "
+	local valued=" -o --output --columns --body --set --timezone --period --max-cost --max-days --key --save --mode --wait-timeout --interval --max-interval --bought --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local switches=" --all --allow-incomplete -y --yes --dry-run --over-budget --allow-duplicate --wait --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""
 	local flags="" columns="" fields="" names="" choices=""

@@ -8,23 +8,16 @@
 /* A date, or how long ago. */
 static int read_before(const struct cli *cli, struct iqm_ms *before)
 {
-	const char *zone = cli->config.setting[SET_TIMEZONE].value;
-	int64_t now = iqm_realtime(&iqm_system_clock);
 	const char *text;
 	int64_t ms = 0;
-	long ago;
 	int err;
 
 	if (cli->args.operands.len != 1)
 		return cli_fail(EXIT_USAGE, "expected a date or a duration: " PROGRAM " journal "
 					    "archive 90d");
 	text = cli->args.operands.items[0];
-	if (parse_duration(text, &ago)) {
-		*before = iqm_ms(now - ago);
-		return 0;
-	}
-	err = parse_timestamp("BEFORE", text, zone ? zone : "UTC", DAY_FIRST, &ms);
-	if (!err && ms > now)
+	err = parse_since("BEFORE", text, cli->config.setting[SET_TIMEZONE].value, &ms);
+	if (!err && ms > iqm_realtime(&iqm_system_clock))
 		err = cli_fail(EXIT_USAGE, "'%s' is in the future", text);
 	*before = iqm_ms(ms);
 	return err;

@@ -1,94 +1,108 @@
 /* SPDX-License-Identifier: MIT */
 /* `journal list`: the purchases that this machine has on record. */
-#include "commands/cmd.h"
+#include "commands/journal.h"
 
 #include <string.h>
+#include <unistd.h>
 
-/* What is still to be done for it, and where its file is or is to be. */
-static int left_to_do(const struct iqm_purchase *p, struct plan *plan, const char **left)
-{
-	int err = plan_read(p->key, p->note, plan);
+/* ---- the list ---------------------------------------------------------------------------- */
 
-	*left = NULL;
-	if (err)
-		*left = "damaged";
-	else if (purchase_is_overdue(p))
-		*left = "settle";
-	else if (purchase_is_unfinished(p))
-		*left = plan->save ? "save" : plan->wait ? "wait" : "find";
-	return err;
-}
-
-static int print_row(struct out *out, const struct iqm_purchase *p)
-{
-	struct plan plan;
-	const char *left;
-	int err = left_to_do(p, &plan, &left);
-	int failed;
-	struct cell cells[] = {
-		{ p->intent.time.set ? CELL_TIME : CELL_NONE,
-		  { .number = iqm_ms_to_time(p->intent.time) } },
-		text_cell(CELL_WORD, p->key),
-		text_cell(CELL_WORD, p->operation),
-		text_cell(CELL_WORD, purchase_state_name(p->state)),
-		{ p->report_id.set ? CELL_INT : CELL_NONE, { .number = p->report_id.value } },
-		text_cell(CELL_WORD, left),
-		text_cell(CELL_TEXT, purchase_may_have_bought(p) ? plan.save : NULL),
-		{ p->request ? CELL_JSON : CELL_NONE, { .text = p->request } },
-		text_cell(CELL_TEXT, p->service),
-		text_cell(CELL_WORD, p->workspace),
-	};
-
-	failed = out_row(out, cells);
-	plan_free(&plan);
-	return failed ? failed : err;
-}
+struct listing {
+	struct cli *cli;
+	struct journal_filter filter;
+	struct column columns[JOURNAL_COLUMNS_MAX];
+	const struct journal_column *shown[JOURNAL_COLUMNS_MAX];
+	size_t len;
+	struct out *out; /* NULL: no row has come */
+};
 
 static bool same(const char *a, const char *b)
 {
 	return a && b ? !strcmp(a, b) : a == b;
 }
 
-/* A table of one place needs no column for it. */
-static bool has_places(const struct cli *cli, const struct iqm_purchases *list)
+static bool has_places(const struct iqm_purchases *list)
 {
 	for (size_t i = 1; i < list->len; i++)
 		if (!same(list->items[i].service, list->items[0].service) ||
 		    !same(list->items[i].workspace, list->items[0].workspace))
 			return true;
-	return cli->print.format != FORMAT_TABLE;
+	return false;
 }
 
-static int print(struct cli *cli, const struct iqm_purchases *list)
+static bool is_shown(const struct journal_column *c, size_t width, bool places)
 {
-	static const struct column columns[] = { { .name = "time" },      { .name = "key" },
-						 { .name = "operation" }, { .name = "state" },
-						 { .name = "id" },        { .name = "next" },
-						 { .name = "file" },      { .name = "request" },
-						 { .name = "service" },   { .name = "workspace" } };
-	size_t len = sizeof(columns) / sizeof(columns[0]) - (has_places(cli, list) ? 0 : 2);
-	struct out *out = out_open(&cli->print, columns, len);
-	int err = out ? 0 : cli_fail_nomem();
+	return width >= c->from && (!c->below || width < c->below) &&
+	       (places || !(c->in & ONLY_PLACES));
+}
 
-	for (size_t i = 0; out && i < list->len; i++)
-		if (print_row(out, &list->items[i]))
+static void choose_columns(struct listing *l, const struct iqm_purchases *list)
+{
+	enum output_format format = l->cli->print.format;
+	bool table = format == FORMAT_TABLE;
+	bool json = format == FORMAT_JSON || format == FORMAT_JSONL;
+	unsigned in = table ? IN_TABLE : json ? IN_JSON : IN_CSV;
+	size_t width = isatty(STDOUT_FILENO) ? terminal_width(stdout) : SIZE_MAX;
+	bool places = has_places(list);
+
+	for (const struct journal_column *c = journal_columns; c->name; c++) {
+		if (!(c->in & in) || (table && !is_shown(c, width, places)))
+			continue;
+		l->columns[l->len] = (struct column){ .name = c->name };
+		l->shown[l->len++] = c;
+	}
+}
+
+static int open_out(struct listing *l)
+{
+	if (!l->out)
+		l->out = out_open(&l->cli->print, l->columns, l->len);
+	return l->out ? 0 : EXIT_FAILED;
+}
+
+static int print_row(struct listing *l, const struct iqm_purchase *p)
+{
+	struct cell cells[JOURNAL_COLUMNS_MAX];
+	struct journal_row row;
+	int err = journal_row_open(&row, p, l->filter.zone);
+	int failed = row.order.err ? cli_fail_nomem() : open_out(l);
+
+	for (size_t i = 0; i < l->len; i++)
+		cells[i] = l->shown[i]->cell(&row);
+	if (!failed)
+		failed = out_row(l->out, cells);
+	journal_row_close(&row);
+	return failed ? failed : err;
+}
+
+static int print(struct listing *l, const struct iqm_purchases *list)
+{
+	int err = 0;
+
+	choose_columns(l, list);
+	for (size_t i = 0; i < list->len; i++)
+		if (journal_shows(&l->filter, &list->items[i]) && print_row(l, &list->items[i]))
 			err = EXIT_FAILED;
-	return out && out_close(out) && !err ? EXIT_FAILED : err;
+	if (!l->out && l->cli->print.format == FORMAT_TABLE)
+		journal_say_empty(&l->filter);
+	else if (open_out(l) || out_close(l->out))
+		err = err ? err : EXIT_FAILED;
+	return err;
 }
 
 int cmd_journal_list(struct cli *cli)
 {
-	const char *zone = cli->config.setting[SET_TIMEZONE].value;
+	struct listing l = { .cli = cli };
 	struct iqm_purchases *list = NULL;
 	struct iqm_call call = { .cancel = cli->call.cancel };
-	int err = zone ? zone_check(zone) : 0;
+	int err = journal_filter_read(cli, &l.filter);
 
 	if (!err)
 		err = session_open_journal(cli);
 	if (err)
 		return err;
 	err = iqm_journal_list(cli->client, &list, &call) ? cli_fail_call(&call.error)
-							  : print(cli, list);
+							  : print(&l, list);
 	iqm_free(list);
 	return err;
 }

@@ -102,6 +102,12 @@ struct text_file {
 int text_file_read(struct text_file *file, const char *path);
 void text_file_free(struct text_file *file);
 
+/* ---- since.c ----------------------------------------------------------------------------- */
+
+/* When "90d" ago was, or when a date, a time or a period ("last-month") begins in `zone` (NULL:
+ * UTC), in epoch milliseconds. `what`: for errors, "--since". */
+int parse_since(const char *what, const char *text, const char *zone, int64_t *ms);
+
 struct request_memory; /* what a request borrows from */
 
 /* ---- sort_field.c: a column of the rows, as the service calls it -------------------------- */

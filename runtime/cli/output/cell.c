@@ -121,6 +121,18 @@ static void add_number(const struct writer *w, double number)
 	iqm_buf_str(w->t, text);
 }
 
+static void add_money(const struct writer *w, double amount)
+{
+	char text[MONEY_SIZE];
+
+	if (!w->people) {
+		add_number(w, amount);
+		return;
+	}
+	format_money(amount, text);
+	iqm_buf_str(w->t, text);
+}
+
 static void add_bool(const struct writer *w, bool yes)
 {
 	if (w->people)
@@ -233,6 +245,9 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 	case CELL_NUM:
 		add_number(w, cell->as.num);
 		break;
+	case CELL_MONEY:
+		add_money(w, cell->as.num);
+		break;
 	case CELL_BOOL:
 		add_bool(w, cell->as.yes);
 		break;
@@ -272,6 +287,7 @@ enum cell_style cell_style(const struct column *column, const struct cell *cell)
 	case CELL_INT:
 		return name_of_id(column->names, cell->as.number) ? STYLE_WORD : STYLE_NUMBER;
 	case CELL_NUM:
+	case CELL_MONEY:
 	case CELL_BAD: /* it stands like those that could be read */
 		return STYLE_NUMBER;
 	case CELL_TEXT:

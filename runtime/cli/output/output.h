@@ -34,6 +34,12 @@ int64_t zone_local_ms(time_t t, const char *zone);
 /* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC); of no year there is, "N s after 1970". */
 void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 
+/* ---- money.c ----------------------------------------------------------------------------- */
+
+#define MONEY_SIZE IQM_NUMBER_SIZE
+/* "25.50", with more digits where the amount has them. */
+void format_money(double amount, char text[MONEY_SIZE]);
+
 /* ---- out.c, cell.c: rows and objects ----------------------------------------------------- */
 
 #define BAD_SIGN "?" /* in tables, for a field that could not be read */
@@ -53,6 +59,7 @@ enum cell_kind {
 	CELL_LINE,     /* the same, in a table that may be wider than the terminal */
 	CELL_INT,
 	CELL_NUM,
+	CELL_MONEY, /* the same: with two decimals in tables */
 	CELL_BOOL,
 	CELL_TIME, /* epoch seconds: ISO in tables and csv, the number in json */
 	CELL_NEST, /* a list or an object of a struct; not for json */

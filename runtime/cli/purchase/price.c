@@ -6,13 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-void format_money(double amount, char text[MONEY_SIZE])
-{
-	snprintf(text, MONEY_SIZE, "%.2f", amount);
-	if (strtod(text, NULL) != amount)
-		iqm_number_text(amount, text);
-}
-
 /* ---- asking ------------------------------------------------------------------------------ */
 
 /* The service has responded, and with no price. */

@@ -17,8 +17,4 @@ int price_order(struct cli *cli, const void *request, double max_cost, struct pr
 		struct iqm_error *error);
 void price_free(struct price *price);
 
-#define MONEY_SIZE IQM_NUMBER_SIZE
-/* "25.50", with more digits where the amount has them. */
-void format_money(double amount, char text[MONEY_SIZE]);
-
 #endif

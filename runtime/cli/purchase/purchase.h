@@ -18,6 +18,24 @@ bool purchase_is_overdue(const struct iqm_purchase *p);
 /* Whether the service's list can show that it bought nothing; else only a person can say so. */
 bool purchase_is_provable(const struct iqm_purchase *p);
 
+/* ---- ordered.c --------------------------------------------------------------------------- */
+
+/* What a purchase of the journal ordered, as far as that is recorded; else members are "". */
+struct ordered {
+	char family[16];       /* "pld" */
+	char campaigns[64];    /* "451351", "1,2,3" */
+	char first[DATE_SIZE]; /* "2026-01-05"; and the last */
+	char last[DATE_SIZE];
+	int64_t regenerated; /* the report's id; 0: none */
+};
+
+/* `zone` (NULL: UTC) is the one of the order's days, or else they tell it. */
+void ordered_read(const struct iqm_purchase *p, const char *zone, struct ordered *o);
+/* In a few words: "pld 451351 2026-01-05..11". */
+void ordered_add_text(struct buf *t, const struct ordered *o);
+/* What is recorded of its cost: what was charged, else the price; absent: neither. */
+struct iqm_num purchase_cost(const struct iqm_purchase *p);
+
 /* ---- buy.c ------------------------------------------------------------------------------- */
 
 /* Price, confirmation, purchase, wait, save; prints the result. `r` is the request. */
