@@ -99,7 +99,7 @@ static const struct cli_term topic_2[] = {
 	  "It may have been bought: check with `journal resume`, do not buy again. Or what is done once may have been done." },
 	{ "12 report-failed", "The service could not make the report." },
 	{ "13 timed-out", "It timed out." },
-	{ "14 declined", "Not confirmed: nothing was bought." },
+	{ "14 declined", "Not confirmed: nothing was bought, or deleted." },
 	{ "15 file-exists", "A file of that name exists; it was not touched." },
 	{ "16 price", "Not bought: over the limit or the budget, no price, or no funds." },
 	{ "17 exists", "Such a report exists already: nothing was bought." },
@@ -197,11 +197,13 @@ const struct cli_option_info cli_options[] = {
 	{ "allow-incomplete", 0, false, NULL,
 	  "With --period: also today, this-month and the like, whose days are not over.", NULL,
 	  NULL, NULL, NULL, false },
-	{ "yes", 'y', false, NULL, "Buy, or settle, without asking.", NULL, NULL, NULL, NULL,
+	{ "yes", 'y', false, NULL, "Buy, settle or delete without asking.", NULL, NULL, NULL, NULL,
 	  false },
 	{ "dry-run", 0, false, NULL,
 	  "Print the plan that a purchase shows, as data: the order, its price, who pays, and how the purchase would end, with its exit code. JSON has also the request. Buy nothing.",
 	  NULL, NULL, NULL, NULL, false },
+	{ "dry-run", 0, false, NULL, "Show what would be deleted; delete nothing.", NULL, NULL,
+	  NULL, NULL, false },
 	{ "max-cost", 0, false, "AMOUNT", "Buy nothing that costs more.", NULL, NULL, NULL, NULL,
 	  false },
 	{ "over-budget", 0, false, NULL,
@@ -218,13 +220,23 @@ const struct cli_option_info cli_options[] = {
 	{ "wait", 0, false, NULL, "Wait until the report is ready.", NULL, NULL, NULL, NULL,
 	  false },
 	{ "save", 0, false, "FILE",
-	  "Save the report's file; its type is the name's ending. A file that exists is never replaced.",
+	  "Save the report's file; its type is the name's ending. A file that exists is never replaced, and a new one is its owner's alone unless --mode says otherwise. A download takes `-` for standard output, but only a csv goes to a terminal.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "save-dir", 0, false, "DIR",
+	  "Save the files of several reports in this directory, which is made where it is not there.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "name", 0, false, "TEMPLATE",
+	  "With --save-dir: names of the files. {family}, {id} and each column of the list in braces, such as {name}, {campaign-id} or {start-date}, which is a day of --timezone. By default {family}-{id} and the ending of the file type, or .xlsx.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "all-ready", 0, false, NULL,
+	  "With --save-dir: save all reports that are ready, but for files that exist already.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "strict", 0, false, NULL,
 	  "With --save: a file that came whole, but is not as a CSV or XLSX should be, is refused and stays as FILE.part. Without it that is a warning.",
 	  NULL, NULL, NULL, NULL, false },
-	{ "mode", 0, false, "MODE", "With --save: permissions of the file, in octal.", "0600", NULL,
-	  NULL, NULL, false },
+	{ "mode", 0, false, "MODE",
+	  "With --save and --save-dir: permissions of the file, in octal.", "0600", NULL, NULL,
+	  NULL, false },
 	{ "wait-timeout", 0, false, "TIME", "Most time to wait for reports: 90s, 15m, 2h.", "1h",
 	  NULL, NULL, NULL, false },
 	{ "interval", 0, false, "TIME", "Time between two polls while waiting, at first.", "15s",
@@ -328,7 +340,7 @@ const struct cli_exit_info cli_exits[] = {
 	  EXIT_UNKNOWN_OUTCOME },
 	{ "report-failed", "The service could not make the report.", EXIT_REPORT_FAILED },
 	{ "timed-out", "It timed out.", EXIT_TIMED_OUT },
-	{ "declined", "Not confirmed: nothing was bought.", EXIT_DECLINED },
+	{ "declined", "Not confirmed: nothing was bought, or deleted.", EXIT_DECLINED },
 	{ "file-exists", "A file of that name exists; it was not touched.", EXIT_FILE_EXISTS },
 	{ "price", "Not bought: over the limit or the budget, no price, or no funds.", EXIT_PRICE },
 	{ "exists", "Such a report exists already: nothing was bought.", EXIT_EXISTS },
@@ -770,15 +782,19 @@ static const struct cli_column pld_columns_update_columns[] = {
 };
 
 static const struct cli_example pld_download_examples[] = {
-	{ "iqm-insights pld download --id 50 --save report.xlsx", NULL },
-	{ "iqm-insights pld download --id 50 --file-type csv", "The signed URL only." },
+	{ "iqm-insights pld download 50 --save report.xlsx", NULL },
+	{ "iqm-insights pld download 50 51 --save-dir reports --name '{id}-{campaign-id}.csv'",
+	  NULL },
+	{ "iqm-insights pld download --all-ready --save-dir reports",
+	  "All that are not there yet." },
+	{ "iqm-insights pld download 50 --file-type csv", "The signed URL only." },
 	{ NULL, NULL }
 };
 
 static const enum cli_option pld_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_STRICT, OPT_MODE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR, OPT_NAME_TEMPLATE,
+	OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_download_flags[] = {
@@ -816,13 +832,15 @@ static const struct cli_column pld_email_columns[] = {
 };
 
 static const struct cli_example pld_delete_examples[] = {
-	{ "iqm-insights pld delete --ids 10,9", NULL },
+	{ "iqm-insights pld delete 10 11", "Shows them and asks." },
+	{ "iqm-insights pld delete 10 11 --yes", "Without a question." },
 	{ NULL, NULL }
 };
 
 static const enum cli_option pld_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_delete_flags[] = {
@@ -1089,14 +1107,14 @@ static const struct cli_column sls_campaigns_columns[] = {
 };
 
 static const struct cli_example sls_download_examples[] = {
-	{ "iqm-insights sls download --id 50 --save study.xlsx", NULL },
+	{ "iqm-insights sls download 50 --save study.xlsx", NULL },
 	{ NULL, NULL }
 };
 
 static const enum cli_option sls_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_STRICT, OPT_MODE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR, OPT_NAME_TEMPLATE,
+	OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_download_flags[] = {
@@ -1142,8 +1160,9 @@ static const struct cli_example sls_delete_examples[] = {
 };
 
 static const enum cli_option sls_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_delete_flags[] = {
@@ -1391,14 +1410,14 @@ static const struct cli_column aqs_report_types_columns[] = {
 };
 
 static const struct cli_example aqs_download_examples[] = {
-	{ "iqm-insights aqs download --id 50 --save quality.csv", NULL },
+	{ "iqm-insights aqs download 50 --save quality.csv", NULL },
 	{ NULL, NULL }
 };
 
 static const enum cli_option aqs_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_STRICT, OPT_MODE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR, OPT_NAME_TEMPLATE,
+	OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_download_flags[] = {
@@ -1441,8 +1460,9 @@ static const struct cli_example aqs_delete_examples[] = {
 };
 
 static const enum cli_option aqs_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_delete_flags[] = {
@@ -1783,6 +1803,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "download",
+		.args = "[ID...]",
 		.doc = "Get a signed URL of a PLD report's file.",
 		.options = pld_download_options,
 		.examples = pld_download_examples,
@@ -1813,6 +1834,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
 		.name = "delete",
+		.args = "[ID...]",
 		.doc = "Delete failed PLD reports. The response does not say which ids were deleted; after an error list the reports.",
 		.options = pld_delete_options,
 		.examples = pld_delete_examples,
@@ -1909,6 +1931,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "download",
+		.args = "[ID...]",
 		.doc = "Get a signed URL of an SLS report's file.",
 		.options = sls_download_options,
 		.examples = sls_download_examples,
@@ -1939,6 +1962,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "sls",
 		.name = "delete",
+		.args = "[ID...]",
 		.doc = "Delete failed SLS reports. The response does not say which ids were deleted; after an error list the reports.",
 		.options = sls_delete_options,
 		.examples = sls_delete_examples,
@@ -2047,6 +2071,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "aqs",
 		.name = "download",
+		.args = "[ID...]",
 		.doc = "Get a signed URL of an AQS report's file.",
 		.options = aqs_download_options,
 		.examples = aqs_download_examples,
@@ -2077,6 +2102,7 @@ const struct cli_command cli_commands[] = {
 	{
 		.family = "aqs",
 		.name = "delete",
+		.args = "[ID...]",
 		.doc = "Delete failed AQS reports. The response does not say which ids were deleted; after an error list the reports.",
 		.options = aqs_delete_options,
 		.examples = aqs_delete_examples,

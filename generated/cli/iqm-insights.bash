@@ -71,7 +71,7 @@ _iqm_insights_command()
 		fields="id= insights-name= campaign-name= campaign-id= status= date-range= created-on= io-name= io-id="
 		;;
 	"pld download")
-		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id -o --output --columns --body --timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
 	"pld email")
@@ -79,7 +79,7 @@ _iqm_insights_command()
 		columns="all message"
 		;;
 	"pld delete")
-		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--ids -o --output --columns --timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"pld wait")
@@ -106,7 +106,7 @@ _iqm_insights_command()
 		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"sls download")
-		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id -o --output --columns --body --timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
 	"sls email")
@@ -114,7 +114,7 @@ _iqm_insights_command()
 		columns="all message"
 		;;
 	"sls delete")
-		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--ids -o --output --columns --timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"sls wait")
@@ -145,7 +145,7 @@ _iqm_insights_command()
 		columns="all id name label order"
 		;;
 	"aqs download")
-		flags="--file-type --id -o --output --columns --body --timezone --save --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id -o --output --columns --body --timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
 	"aqs email")
@@ -153,7 +153,7 @@ _iqm_insights_command()
 		columns="all message"
 		;;
 	"aqs delete")
-		flags="--ids -o --output --columns --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--ids -o --output --columns --timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"aqs wait")
@@ -234,8 +234,8 @@ _iqm_insights_command()
 
 _iqm_insights()
 {
-	local valued=" -o --output --columns --body --set --timezone --period --max-cost --max-days --key --save --mode --wait-timeout --interval --max-interval --bought --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
-	local switches=" --all --allow-incomplete -y --yes --dry-run --over-budget --allow-duplicate --wait --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
+	local valued=" -o --output --columns --body --set --timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --bought --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local switches=" --all --allow-incomplete -y --yes --dry-run --dry-run --over-budget --allow-duplicate --wait --all-ready --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""
 	local flags="" columns="" fields="" names="" choices=""

@@ -224,7 +224,7 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
     command = Command(family.name, op.name, doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[_flag(item, family.name) for item in op.request_fields],
-                      table=_table(op, family.name))
+                      table=_table(op, family.name), args=_ids_of(scope, op))
     if command.table:
         command.table.made = _made(command.table, family, op)
     if op.full_replace:
@@ -235,6 +235,11 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
     command.examples = examples_in({"examples": own[op.full_name]}) if op.full_name in own \
         else [example_of(program.name, command)]
     return command
+
+
+def _ids_of(scope: Scope, op: Operation) -> str | None:
+    """What is about reports takes their ids without a flag."""
+    return "[ID...]" if _has(scope, op, "file") or _has(scope, op, "deletes") else None
 
 
 def _linking(family: Family) -> Operation | None:

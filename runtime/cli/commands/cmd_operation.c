@@ -2,9 +2,6 @@
 /* Every operation of the API: makes its request of the command line, and prints its response. */
 #include "commands/cmd.h"
 
-#include <inttypes.h>
-#include <string.h>
-
 /* Makes the call, and prints the whole response. */
 static int call_and_print(struct cli *cli, const struct request *r)
 {
@@ -18,35 +15,38 @@ static int call_and_print(struct cli *cli, const struct request *r)
 	return err;
 }
 
-/* An id of the request; 0: it is not given. */
-static int64_t id_of(const struct request *r, const struct iqm_field *field)
+/* The field that names reports; NULL: the operation takes no ids. */
+static const struct iqm_field *ids_field(const struct iqm_op *op)
 {
-	struct iqm_int id;
-
-	memcpy(&id, (const char *)r->value + field->offset, sizeof(id));
-	return id.set ? id.value : 0;
+	if (op->file)
+		return op->file->id;
+	return op->deletion ? op->deletion->ids : NULL;
 }
 
-/* `download --save FILE`: the file, not its link. */
-static int save(struct cli *cli, const struct request *r)
+/* Downloads and deletions: the reports are given as operands or by the request's field. */
+static int perform_on_reports(struct cli *cli, const struct request *r)
 {
 	const struct iqm_op *op = cli->args.command->op;
-	const char *path = option_value(&cli->args, OPT_SAVE);
-	int64_t named = id_of(r, op->file->type);
-	unsigned mode;
-	int64_t type;
-	int err = parse_save_mode(cli, &mode);
+	struct ids ids = { 0 };
+	bool files = false;
+	bool go = true;
+	int err = ids_read(&cli->args.operands, &ids);
 
 	if (!err)
-		err = save_file_type(cli->args.command, "save", path, &type);
-	if (!err && !id_of(r, op->file->id))
-		err = cli_fail(EXIT_USAGE, "expected the id of a report: see --help");
-	if (!err && named && named != type)
-		err = cli_fail(EXIT_USAGE,
-			       "--save: the name '%s' ends in that of file type %" PRId64
-			       ", but the request has %" PRId64,
-			       path, type, named);
-	return err ? err : download_report(cli, op, id_of(r, op->file->id), type, path);
+		err = ids_into_request(&cli->args, ids_field(op), r->value, &ids);
+	if (!err)
+		err = ids_of_request(ids_field(op), r->value, &ids);
+	if (!err)
+		files = op->file && downloads_files(cli, &ids);
+	if (!err)
+		err = files ? download_files(cli, r->value, &ids)
+			    : session_connect(cli, WITHOUT_JOURNAL);
+	if (!err && op->deletion)
+		err = confirm_delete(cli, &ids, &go);
+	if (!err && !files && go)
+		err = call_and_print(cli, r);
+	ids_free(&ids);
+	return err;
 }
 
 static int perform(struct cli *cli, const struct request *r)
@@ -55,14 +55,14 @@ static int perform(struct cli *cli, const struct request *r)
 	bool paid = op->effect == IQM_PAID;
 	int err = paid ? place_need_workspace(cli) : 0;
 
+	if (ids_field(op))
+		return perform_on_reports(cli, r);
 	if (!err)
 		err = session_connect(cli, paid ? WITH_JOURNAL : WITHOUT_JOURNAL);
 	if (err)
 		return err;
 	if (op->effect == IQM_PAID)
 		return buy_report(cli, r);
-	if (op->file && is_given(&cli->args, OPT_SAVE))
-		return save(cli, r);
 	if (is_given(&cli->args, OPT_ALL))
 		return print_pages(&cli->print, cli->client, r->value, &cli->call);
 	return call_and_print(cli, r);

@@ -13,52 +13,21 @@ struct reports {
 	size_t len;
 };
 
-static size_t count_ids(const struct cli *cli)
+static int read_reports(struct cli *cli, struct reports *reports)
 {
-	size_t len = cli->args.operands.len;
+	struct ids ids = { 0 };
+	int err = ids_read(&cli->args.operands, &ids);
 
-	for (size_t i = 0; i < cli->args.operands.len; i++)
-		for (const char *s = cli->args.operands.items[i]; *s; s++)
-			len += *s == ',';
-	return len;
-}
-
-static int add(struct reports *reports, const char *text, size_t len)
-{
-	char id[32];
-	struct iqm_report report = { 0 };
-	int err;
-
-	snprintf(id, sizeof(id), "%.*s", (int)(len < 31 ? len : 31), text);
-	err = parse_id(id, &report.id);
-	for (size_t i = 0; i < reports->len; i++)
-		if (reports->items[i].id == report.id)
-			return err; /* given twice */
-	if (!err)
-		reports->items[reports->len++] = report;
-	return err;
-}
-
-static int read_ids(struct cli *cli, struct reports *reports)
-{
-	int err = 0;
-
-	if (!cli->args.operands.len)
-		return cli_fail(EXIT_USAGE, "expected ids of reports: " PROGRAM " %s wait 10 11",
-				cli->args.command->family);
-	reports->items = calloc(count_ids(cli), sizeof(*reports->items));
-	if (!reports->items)
-		return cli_fail_nomem();
-	for (size_t i = 0; !err && i < cli->args.operands.len; i++) {
-		const char *ids = cli->args.operands.items[i];
-
-		for (size_t len; !err; ids += len + 1) {
-			len = strcspn(ids, ",");
-			err = add(reports, ids, len);
-			if (!ids[len])
-				break;
-		}
+	if (!err && !ids.len)
+		err = cli_fail(EXIT_USAGE, "expected ids of reports: " PROGRAM " %s wait 10 11",
+			       cli->args.command->family);
+	if (!err) {
+		reports->items = calloc(ids.len, sizeof(*reports->items));
+		err = reports->items ? 0 : cli_fail_nomem();
 	}
+	for (size_t i = 0; !err && i < ids.len; i++)
+		reports->items[reports->len++].id = ids.items[i];
+	ids_free(&ids);
 	return err;
 }
 
@@ -203,7 +172,7 @@ int cmd_wait(struct cli *cli)
 {
 	struct reports reports = { 0 };
 	struct iqm_wait how = { 0 };
-	int err = read_ids(cli, &reports);
+	int err = read_reports(cli, &reports);
 
 	if (!err)
 		err = parse_wait_intervals(&cli->args, &how);

@@ -56,6 +56,23 @@ int parse_id(const char *text, int64_t *id);
 /* --interval and --max-interval. */
 int parse_wait_intervals(const struct arguments *args, struct iqm_wait *how);
 
+/* ---- ids.c ------------------------------------------------------------------------------- */
+
+struct ids {
+	int64_t *items;
+	size_t len;
+};
+
+/* Of "50 51,52", each once. ids_free() whatever this gives. */
+int ids_read(const struct values *operands, struct ids *ids);
+void ids_free(struct ids *ids);
+/* Sets the request's field, an id or a list of ids, unless there are none; it borrows them. To name
+ * reports twice is a usage error. */
+int ids_into_request(const struct arguments *args, const struct iqm_field *field, void *request,
+		     const struct ids *ids);
+/* Adds those of the request's field, where there are none yet. */
+int ids_of_request(const struct iqm_field *field, const void *request, struct ids *ids);
+
 /* ---- timestamp.c ------------------------------------------------------------------------- */
 
 /*

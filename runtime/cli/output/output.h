@@ -121,6 +121,8 @@ bool status_fields_of(const struct iqm_op *list, struct status_fields *fields);
 
 /* Of a row's struct; NULL: the row says nothing of it. */
 const char *status_of_row(const struct status_fields *fields, const void *row);
+/* False: by none of the meanings that its status may have. */
+bool status_may_be_ready(const struct status_fields *fields, const void *row);
 /* Of a report as polls and waits know it; one that was not polled yet is "processing?". */
 const char *status_of_report(const struct iqm_report *report);
 /* Of a state that is sure. */

@@ -86,6 +86,23 @@ const char *status_of_row(const struct status_fields *fields, const void *row)
 	return id.set ? of_id(id.value) : NULL;
 }
 
+bool status_may_be_ready(const struct status_fields *fields, const void *row)
+{
+	const char *word = status_of_row(fields, row);
+	struct iqm_int id;
+
+	if (!word || !strchr(word, '?'))
+		return !word || !strcmp(word, "ready") || !strcmp(word, "unknown");
+	memcpy(&id, (const char *)row + fields->id->offset, sizeof(id));
+	for (size_t i = 0; i < cli_api->status_len; i++) {
+		const struct iqm_report_status *known = &cli_api->statuses[i];
+
+		if (!known->name && known->id == id.value && known->state == IQM_REPORT_READY)
+			return true;
+	}
+	return false;
+}
+
 const char *status_of_report(const struct iqm_report *report)
 {
 	if (report->confirmed)

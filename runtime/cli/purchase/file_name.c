@@ -50,6 +50,17 @@ static int next_part(const char *text, const char **at, struct part *part)
 	return 0;
 }
 
+/* Whether one before it has the same name. */
+static bool is_repeated(const struct file_name_values *values, size_t i)
+{
+	const char *name = values->name(values->context, i);
+
+	for (size_t k = 0; k < i; k++)
+		if (!strcmp(values->name(values->context, k), name))
+			return true;
+	return false;
+}
+
 static int fail_name(const struct part *part, const struct file_name_values *values)
 {
 	char word[64];
@@ -61,37 +72,56 @@ static int fail_name(const struct part *part, const struct file_name_values *val
 
 	snprintf(word, sizeof(word), "%.*s", (int)(part->len < 63 ? part->len : 63), part->text);
 	for (size_t i = 0; (name = values->name(values->context, i)); i++) {
-		iqm_buf_printf(&known, "%s{%s}", i ? ", " : "", name);
+		if (!is_repeated(values, i))
+			iqm_buf_printf(&known, "%s{%s}", i ? ", " : "", name);
 		nearest_try(&near, name);
 	}
 	err = known.err ? cli_fail_nomem()
-			: cli_fail(EXIT_USAGE, "--name: there is no {%s}%s\nThere are %s.", word,
+			: cli_fail(EXIT_USAGE, "--name: there is no {%s}%s; there are %s", word,
 				   nearest_hint(&near, hint, sizeof(hint)), known.data);
 	iqm_buf_free(&known);
 	return err;
 }
 
-/* Which of the values the part names. An exit code. */
-static int find_value(const struct part *part, const struct file_name_values *values, size_t *i)
+/* Whether a part names it: in any letter case, and {campaign-id} also means campaign-ids. */
+static bool is_called(const struct part *part, const char *name, bool exactly)
+{
+	size_t len = strlen(name);
+
+	if (part->len == len || exactly)
+		return part->len == len && !strncasecmp(name, part->text, len);
+	return len && name[len - 1] == 's' && part->len == len - 1 &&
+	       !strncasecmp(name, part->text, part->len);
+}
+
+/* Which of the values the part names; false: there is none. */
+static bool has_value(const struct part *part, const struct file_name_values *values, size_t *i)
 {
 	const char *name;
 
-	for (*i = 0; (name = values->name(values->context, *i)); (*i)++)
-		if (!strncasecmp(name, part->text, part->len) && !name[part->len])
-			return 0;
-	return fail_name(part, values);
+	for (int exactly = 1; exactly >= 0; exactly--)
+		for (*i = 0; (name = values->name(values->context, *i)); (*i)++)
+			if (is_called(part, name, exactly))
+				return true;
+	return false;
 }
 
-bool file_name_has(const char *text, const char *name)
+/* The same; an exit code. */
+static int find_value(const struct part *part, const struct file_name_values *values, size_t *i)
+{
+	return has_value(part, values, i) ? 0 : fail_name(part, values);
+}
+
+bool file_name_uses(const char *text, const struct file_name_values *values, size_t i)
 {
 	struct part part;
+	size_t found;
 
-	for (const char *at = text; *at;) {
+	for (const char *at = text; *at;)
 		if (next_part(text, &at, &part))
 			return false;
-		if (part.is_name && !strncasecmp(name, part.text, part.len) && !name[part.len])
+		else if (part.is_name && has_value(&part, values, &found) && found == i)
 			return true;
-	}
 	return false;
 }
 

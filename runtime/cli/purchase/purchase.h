@@ -73,7 +73,8 @@ void plan_free(struct plan *plan);
 
 /* What a template may name. */
 struct file_name_values {
-	/* The i-th name, "campaign-id"; NULL: there are no more. */
+	/* The i-th name, "campaign-id"; NULL: there are no more. {campaign-id} in a template also
+	 * means a name with an s. */
 	const char *(*name)(void *context, size_t i);
 	/* Adds the value of the i-th; nothing: it has none. */
 	void (*add)(void *context, size_t i, struct buf *value);
@@ -83,8 +84,8 @@ struct file_name_values {
 /* Whether the template can be read, and names only what there is; else a usage error. The file's
  * type is save_file_type()'s matter. */
 int file_name_check(const char *text, const struct file_name_values *values);
-/* Whether it names this. */
-bool file_name_has(const char *text, const char *name);
+/* Whether it names the i-th value. */
+bool file_name_uses(const char *text, const struct file_name_values *values, size_t i);
 /* *path: "DIRECTORY/NAME", for free(); NULL after an error, such as a value that is not there. Each
  * value is made safe as a part of a file's name. An exit code. */
 int file_name_make(const char *text, const char *directory, const struct file_name_values *values,
@@ -98,14 +99,16 @@ struct report_file {
 	const struct iqm_op *link;
 	int64_t id;
 	int64_t type;
-	const char *path;
-	unsigned mode; /* 0: the default */
+	const char *path;  /* NULL: standard output */
+	const char *label; /* what the progress calls it; NULL: by its path */
+	unsigned mode;     /* 0: the default */
 	bool strict;
 	/* Called once "<path>.part" is whole, just before it gets its name. May be NULL. */
 	void (*complete)(void *context);
 	void *context;
 	int64_t bytes; /* of the file, at the end */
 	struct iqm_error error;
+	struct screen *screen; /* save_report()'s own */
 };
 
 /* The type that the ending of a path or a template names; any other is a usage error that lists
@@ -116,15 +119,22 @@ int save_file_type(const struct cli_command *command, const char *option, const 
 int parse_save_mode(const struct cli *cli, unsigned *mode);
 /* Whether a file could be saved there now: before anything is paid for. */
 int check_save_path(const char *path);
+/* Whether standard output is for a file of this type: on a terminal only text is. */
+int check_save_output(const struct report_file *file);
 /* Makes the directory of --save-dir, its owner's alone, where there is none. An exit code. */
 int make_save_directory(const char *path);
 /* 0 or an enum iqm_status; prints no error, but what is odd about a file that was saved. */
 int save_report(struct report_file *file);
 /* Says where a file is that was refused. */
 void note_refused(const char *path, const struct iqm_error *e);
-/* `download --save`: saves a report's file, and prints what was saved. */
-int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int64_t type,
-		    const char *path);
+
+/* ---- list_rows.c ------------------------------------------------------------------------- */
+
+/* The order whose list shows the reports that `link` gives the files of; NULL: none does. */
+const struct iqm_order *order_of_link(const struct iqm_op *link);
+/* Gives `visit` the rows of a list with their ids (0: none), until it gives false. An exit code. */
+int visit_rows(struct cli *cli, const struct iqm_op *list,
+	       bool (*visit)(void *context, int64_t id, const void *row), void *context);
 
 /* ---- fulfilment.c: from a purchase to the file -------------------------------------------- */
 

@@ -85,13 +85,88 @@ int make_save_directory(const char *path)
 			strerror(errno));
 }
 
+/* ---- standard output --------------------------------------------------------------------- */
+
+#define CHARACTER_MAX 4 /* bytes of one */
+
+/* A file of text on its way to a terminal, which would obey some of its characters. */
+struct screen {
+	char begun[CHARACTER_MAX]; /* of a character whose last bytes are to come */
+	size_t len;
+};
+
+/* How many of the last bytes may be the beginning of a character. */
+static size_t unfinished(const char *data, size_t len)
+{
+	for (size_t n = 1; n < CHARACTER_MAX && n <= len; n++) {
+		unsigned char c = (unsigned char)data[len - n];
+
+		if (c < 0x80)
+			return 0;
+		if (c >= 0xc0) /* the first byte says how many there are */
+			return n < (c >= 0xf0 ? 4u : c >= 0xe0 ? 3u : 2u) ? n : 0;
+	}
+	return 0;
+}
+
+static int write_to_screen(void *context, const void *data, size_t len)
+{
+	struct screen *screen = ((struct report_file *)context)->screen;
+	struct buf bytes = { 0 };
+	size_t left;
+	int err;
+
+	iqm_buf_add(&bytes, screen->begun, screen->len);
+	iqm_buf_add(&bytes, data, len);
+	err = bytes.err;
+	if (!err) {
+		left = unfinished(bytes.data, bytes.len);
+		screen->len = left;
+		memcpy(screen->begun, bytes.data + bytes.len - left, left);
+		err = stream_data(stdout, bytes.data, bytes.len - left);
+	}
+	iqm_buf_free(&bytes);
+	return err;
+}
+
+/* Beside its text there is no place for a progress line. */
+static bool is_on_screen(const struct report_file *file)
+{
+	return !file->path && isatty(STDOUT_FILENO);
+}
+
+static void set_target(struct report_file *file, struct iqm_save *save)
+{
+	save->path = file->path;
+	if (file->path)
+		return;
+	save->to = is_on_screen(file) ? IQM_SAVE_CALLBACK : IQM_SAVE_FD;
+	save->fd = STDOUT_FILENO;
+	save->write = write_to_screen;
+}
+
+int check_save_output(const struct report_file *file)
+{
+	const struct cli_name *names = file->cli->args.command->file_types;
+	const char *name = name_of_id(names, file->type);
+
+	if (isatty(STDOUT_FILENO) && (!name || strcmp(name, "csv") != 0))
+		return cli_fail(
+			EXIT_USAGE,
+			"--save -: a file of type %s is not for a terminal: send it on with "
+			"'>' or '|', or ask for a csv",
+			name ? name : "unknown");
+	return 0;
+}
+
 /* ---- the file ---------------------------------------------------------------------------- */
 
 static void on_progress(void *context, int64_t done, int64_t total)
 {
 	struct report_file *file = context;
 
-	progress_bytes(done, total);
+	if (!is_on_screen(file))
+		progress_bytes(done, total);
 	if (done == total && file->complete)
 		file->complete(file->context);
 }
@@ -104,23 +179,28 @@ int save_report(struct report_file *file)
 		.timeout_ms = is_given(&cli->args, OPT_TIMEOUT) ? cli->call.timeout_ms : 0,
 		.cancel = cli->call.cancel,
 	};
+	struct screen screen = { .len = 0 };
 	struct iqm_save save = {
-		.to = IQM_SAVE_PATH,
-		.path = file->path,
 		.progress = on_progress,
 		.context = file,
 		.mode = file->mode,
 		.strict = file->strict,
 	};
 	const struct iqm_report report = { .id = file->id };
-	const char *slash = strrchr(file->path, '/');
+	const char *slash = file->path ? strrchr(file->path, '/') : NULL;
+	const char *name = !file->path ? "standard output" : slash ? slash + 1 : file->path;
 	int err;
 
-	progress_begin(slash ? slash + 1 : file->path);
+	set_target(file, &save);
+	file->screen = &screen;
+	if (!is_on_screen(file))
+		progress_begin(file->label ? file->label : name);
 	err = iqm_report_save(cli->client, file->link, &report, file->type, &save, &call);
 	progress_end();
+	file->screen = NULL;
+	fflush(stdout); /* before what is said of it */
 	if (!err && *save.warning)
-		cli_info("Note on %s: %s.", file->path, save.warning);
+		cli_info("Note on %s: %s.", file->path ? file->path : name, save.warning);
 	file->bytes = err ? 0 : save.bytes;
 	file->error = call.error;
 	return err;
@@ -133,46 +213,4 @@ void note_refused(const char *path, const struct iqm_error *e)
 	snprintf(part, sizeof(part), "%s.part", path);
 	if (e->status == IQM_E_FILE_BROKEN && !access(part, F_OK))
 		cli_info("What came is kept in %s, until the next save to %s.", part, path);
-}
-
-/* ---- download --save --------------------------------------------------------------------- */
-
-static int print_saved(const struct cli *cli, const struct report_file *file)
-{
-	static const struct column columns[] = { { .name = "id" },
-						 { .name = "file" },
-						 { .name = "bytes" } };
-	struct cell cells[] = { { CELL_INT, { .number = file->id } },
-				{ CELL_TEXT, { .text = file->path } },
-				{ CELL_INT, { .number = file->bytes } } };
-
-	return out_object(&cli->print, columns, 3, cells);
-}
-
-int download_report(struct cli *cli, const struct iqm_op *link, int64_t id, int64_t type,
-		    const char *path)
-{
-	struct report_file file = {
-		.cli = cli,
-		.link = link,
-		.id = id,
-		.type = type,
-		.path = path,
-		.strict = is_given(&cli->args, OPT_STRICT),
-	};
-	char command[COMMAND_SIZE];
-	char step[NEXT_STEP_SIZE];
-	int err = parse_save_mode(cli, &file.mode);
-
-	if (err)
-		return err;
-	if (!save_report(&file))
-		return print_saved(cli, &file);
-	note_refused(path, &file.error);
-	err = cli_fail_call(&file.error);
-	if (cli_interrupted())
-		cli_info("What was downloaded is in %s.part. To continue, run the same command "
-			 "again%s",
-			 path, next_step(step, ": ", command_of_run(command, cli->args.argv)));
-	return err;
 }

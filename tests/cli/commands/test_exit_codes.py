@@ -65,7 +65,7 @@ class ExitCodes(CommandCase):
         self.ends("not-found", "pld", "list")
 
     def test_refused(self) -> None:
-        self.ends("refused", "pld", "delete", "--ids", "50", says="already deleted|status")
+        self.ends("refused", "pld", "delete", "50", "--yes", says="already deleted|status")
 
     def test_rate_limited(self) -> None:
         self.control("script", operation="pld.list", status=429, body="", times=2,

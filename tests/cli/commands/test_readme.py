@@ -25,5 +25,5 @@ class Readme(CommandCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual(len(self.bill()), 1)
         saved = sorted(path.name for path in self.work.iterdir())
-        self.assertEqual(saved, ["november.xlsx", "pld-50.csv", "studies.csv"])
+        self.assertEqual(saved, ["november.xlsx", "pld-50.csv", "studies", "studies.csv"])
         self.no_secret(done.stdout + done.stderr)

@@ -157,7 +157,7 @@ class Requests(CommandCase):
                 (("pld", "list", "--timezone", "America/New_Yorck"), "unknown time zone "
                                                                       "'America/New_Yorck'"),
                 (("pld", "list", "--columns", "id,nme"), "did you mean 'name'"),
-                (("pld", "delete"), "--ids: ")):
+                (("pld", "delete"), "expected ids of reports")):
             self.fails(2, *words, says=says)
         self.assertEqual(self.look("requests?last=5"), [])
 

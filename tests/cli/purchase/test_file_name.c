@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const names[] = { "family", "id", "name", "none", NULL };
+static const char *const names[] = { "family", "id", "name", "none", "pages", NULL };
 
 static const char *name(void *context, size_t i)
 {
@@ -18,7 +18,7 @@ static const char *name(void *context, size_t i)
 /* The context is the value of {name}. */
 static void add(void *context, size_t i, struct buf *value)
 {
-	const char *const values[] = { "pld", "51", context, "" };
+	const char *const values[] = { "pld", "51", context, "", "1+2" };
 
 	iqm_buf_str(value, values[i]);
 }
@@ -34,6 +34,7 @@ static const struct {
 	{ "{family}-{id}.xlsx", "", "d/pld-51.xlsx" },
 	{ "{FAMILY}{{{id}}}.csv", "", "d/pld{51}.csv" },
 	{ "plain.csv", "", "d/plain.csv" },
+	{ "{Page}.csv", "", "d/1+2.csv" },
 	{ "{name}.csv", "Spring study", "d/Spring study.csv" },
 	{ "{name}.csv", "../../etc/passwd", "d/-.-..-etc-passwd.csv" },
 	{ "{name}.csv", "/etc/passwd", "d/-etc-passwd.csv" },
@@ -92,12 +93,18 @@ START_TEST(test_directory)
 }
 END_TEST
 
-START_TEST(test_has)
+START_TEST(test_uses)
 {
-	ck_assert(file_name_has("{family}-{ID}.csv", "id"));
-	ck_assert(!file_name_has("{family}-{{id}}.csv", "id"));
-	ck_assert(!file_name_has("{idd}.csv", "id"));
-	ck_assert(!file_name_has("{", "id"));
+	const struct file_name_values values = { name, add, NULL };
+
+	ck_assert(file_name_uses("{family}-{ID}.csv", &values, 1));
+	ck_assert(!file_name_uses("{family}-{{id}}.csv", &values, 1));
+	ck_assert(!file_name_uses("{idd}.csv", &values, 1));
+	ck_assert(!file_name_uses("{", &values, 1));
+	/* One name, also of a value that may be several. */
+	ck_assert(file_name_uses("{page}.csv", &values, 4));
+	ck_assert(file_name_uses("{pages}.csv", &values, 4));
+	ck_assert(!file_name_uses("{ids}.csv", &values, 1));
 }
 END_TEST
 
@@ -108,7 +115,7 @@ static void add_tests(Suite *suite)
 	tcase_add_loop_test(tc, test_make, 0, (int)(sizeof(cases) / sizeof(cases[0])));
 	tcase_add_loop_test(tc, test_bad_template, 0, (int)(sizeof(bad) / sizeof(bad[0])));
 	tcase_add_test(tc, test_directory);
-	tcase_add_test(tc, test_has);
+	tcase_add_test(tc, test_uses);
 	suite_add_tcase(suite, tc);
 }
 

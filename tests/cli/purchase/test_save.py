@@ -1,13 +1,10 @@
 """Saving files: types, progress, and what stops it."""
 from __future__ import annotations
 
-import json
 import resource
 import signal
-import threading
 import time
 import unittest
-from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 from tests.cli.support.buying_case import ORDER, SOON, BuyingCase
@@ -37,32 +34,6 @@ class Saves(BuyingCase):
         for name in ("it.csv", "IT.CSV"):
             self.ok(*self.SAVE, name)
             self.assertRegex((self.work / name).read_text(), "^[^\n]+,[^\n]+\r?\n")
-
-    def lay_out(self, body: str) -> None:
-        """The next links lead to it, or to what is laid out later; its length is announced."""
-        laid = self.laid = [body]
-
-        class Host(BaseHTTPRequestHandler):
-            """Gives any path that file."""
-
-            def do_GET(self) -> None:
-                self.send_response(200)
-                self.send_header("Content-Length", str(len(laid[-1])))
-                self.end_headers()
-                self.wfile.write(laid[-1].encode())
-
-            def log_message(self, format: str, *args: object) -> None:
-                """Nothing."""
-
-        host = HTTPServer(("127.0.0.1", 0), Host)
-        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
-        thread.start()
-        self.addCleanup(thread.join)
-        self.addCleanup(host.server_close)
-        self.addCleanup(host.shutdown)
-        link = f"http://127.0.0.1:{host.server_port}/it.csv"
-        self.control("script", operation="pld.download", status=200, times=9,
-                     body=json.dumps({"success": True, "data": {"pldReportUrl": link}}))
 
     def test_odd_file_is_kept(self) -> None:
         self.lay_out(ODD)
@@ -176,7 +147,7 @@ class Shown(BuyingCase):
         shown.read_until(r"\rit\.csv: [\d.]+ K?B of [\d.]+ K?B, \d+%")
         shown.type("\x03")
         text = shown.end().out
-        self.assertRegex(text, r"\r\x1b\[Kiqm-insights: save: cancelled")
+        self.assertRegex(text, r"\r\x1b\[Kiqm-insights: report 50: save: cancelled")
 
     def test_quiet_and_without_a_terminal(self) -> None:
         for words in ((*self.SLOW, "-q"), self.SLOW):

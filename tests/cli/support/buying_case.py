@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any, Callable
 
@@ -69,3 +71,29 @@ class BuyingCase(CommandCase):
         """Nothing was bought, and nothing is left to do."""
         self.bought(0, result)
         self.assertEqual(self.unfinished(), [])
+
+    def lay_out(self, body: str) -> None:
+        """The next links lead to it, or to what is laid out later; its length is announced."""
+        laid = self.laid = [body]
+
+        class Host(BaseHTTPRequestHandler):
+            """Gives any path that file."""
+
+            def do_GET(self) -> None:
+                self.send_response(200)
+                self.send_header("Content-Length", str(len(laid[-1].encode())))
+                self.end_headers()
+                self.wfile.write(laid[-1].encode())
+
+            def log_message(self, format: str, *args: object) -> None:
+                """Nothing."""
+
+        host = HTTPServer(("127.0.0.1", 0), Host)
+        thread = threading.Thread(target=host.serve_forever, kwargs={"poll_interval": 0.05})
+        thread.start()
+        self.addCleanup(thread.join)
+        self.addCleanup(host.server_close)
+        self.addCleanup(host.shutdown)
+        link = f"http://127.0.0.1:{host.server_port}/it.csv"
+        self.control("script", operation="pld.download", status=200, times=9,
+                     body=json.dumps({"success": True, "data": {"pldReportUrl": link}}))

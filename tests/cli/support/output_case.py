@@ -15,20 +15,20 @@ OPERATIONS: dict[str, tuple[tuple[str, ...], Optional[str]]] = {
     "pld.columns-get": (("pld", "columns-get"), None),
     "pld.columns-update": (("pld", "columns-update", "--body", "@columns.json"), None),
     "pld.download": (("pld", "download", "--id", "50", "--file-type", "xlsx"), None),
-    "pld.delete": (("pld", "delete", "--ids", "1"), None),
+    "pld.delete": (("pld", "delete", "1", "--yes"), None),
     "sls.list": (("sls", "list"), "slsReportDataList"),
     "sls.compute": (("sls", "compute", "--body", "@sls.json"), None),
     "sls.validate-name": (("sls", "validate-name", "--name", "A study"), None),
     "sls.campaigns": (("sls", "campaigns"), None),
     "sls.download": (("sls", "download", "--id", "50", "--file-type", "xlsx"), None),
-    "sls.delete": (("sls", "delete", "--ids", "1"), None),
+    "sls.delete": (("sls", "delete", "1", "--yes"), None),
     "aqs.list": (("aqs", "list"), "reportDataList"),
     "aqs.campaigns": (("aqs", "campaigns"), None),
     "aqs.validate-name": (("aqs", "validate-name", "--name", "A score"), None),
     "aqs.compute": (("aqs", "compute", "--body", "@aqs.json"), None),
     "aqs.report-types": (("aqs", "report-types"), "reportTypeData"),
     "aqs.download": (("aqs", "download", "--id", "50", "--file-type", "xlsx"), None),
-    "aqs.delete": (("aqs", "delete", "--ids", "1"), None),
+    "aqs.delete": (("aqs", "delete", "1", "--yes"), None),
 }
 SAMPLE_OF = {"aqs.validate-name": "200-valid", "sls.validate-name": "200-object"}
 # What the spec does not know, in forms that no parser gives back.

@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: MIT */
+/* `delete` shows the reports and asks: what is deleted cannot be had back. */
+#include "commands/cmd.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* A report that is to be deleted, as the list shows it. */
+struct listed {
+	int64_t id;
+	bool found;
+	const char *status; /* NULL: the row says nothing of it */
+	char *name;         /* malloc()ed; NULL: it has none */
+};
+
+struct deletion {
+	struct cli *cli;
+	const struct iqm_op *list;
+	struct status_fields status;
+	struct listed *items;
+	size_t len;
+	size_t missing; /* of which no row was seen */
+	int err;
+};
+
+/* ---- the list ---------------------------------------------------------------------------- */
+
+/* The first text of a row is its report's name. */
+static const struct iqm_field *name_field(const struct iqm_op *list)
+{
+	const struct iqm_descriptor *row = list->paged->items->sub;
+
+	for (size_t i = 0; i < row->len; i++)
+		if (row->fields[i].kind == IQM_K_STR)
+			return &row->fields[i];
+	return NULL;
+}
+
+static int keep_row(struct deletion *d, struct listed *item, const void *row)
+{
+	const struct iqm_field *field = name_field(d->list);
+	const char *name = NULL;
+
+	item->found = true;
+	item->status = status_of_row(&d->status, row);
+	if (field)
+		memcpy(&name, (const char *)row + field->offset, sizeof(name));
+	item->name = name ? strdup(name) : NULL;
+	return name && !item->name ? cli_fail_nomem() : 0;
+}
+
+static bool visit(void *context, int64_t id, const void *row)
+{
+	struct deletion *d = context;
+
+	for (size_t i = 0; i < d->len; i++) {
+		if (d->items[i].id != id || d->items[i].found)
+			continue;
+		d->err = keep_row(d, &d->items[i], row);
+		d->missing--;
+	}
+	return d->missing && !d->err;
+}
+
+static int read_list(struct deletion *d, const struct ids *ids)
+{
+	int err;
+
+	d->items = calloc(ids->len, sizeof(*d->items));
+	if (!d->items)
+		return cli_fail_nomem();
+	for (size_t i = 0; i < ids->len; i++)
+		d->items[d->len++].id = ids->items[i];
+	d->missing = d->len;
+	status_fields_of(d->list, &d->status);
+	err = visit_rows(d->cli, d->list, visit, d);
+	return err ? err : d->err;
+}
+
+/* ---- what is shown ----------------------------------------------------------------------- */
+
+static const char *status_of(const struct listed *item)
+{
+	if (!item->found)
+		return "not in the list";
+	return item->status ? item->status : "unknown";
+}
+
+static void show(const struct deletion *d)
+{
+	const struct cli_command *c = d->cli->args.command;
+	char command[64];
+	char title[96];
+	int width = 0;
+
+	for (size_t i = 0; i < d->len; i++) {
+		int len = snprintf(title, sizeof(title), "%" PRId64, d->items[i].id);
+
+		width = len > width ? len : width;
+	}
+	snprintf(command, sizeof(command), "%s %s", c->family, c->name);
+	snprintf(title, sizeof(title), "Delete %zu %s report%s:", d->len, c->family,
+		 d->len == 1 ? "" : "s");
+	facts_begin("plan", "command", command, title, width);
+	for (size_t i = 0; i < d->len; i++) {
+		const struct listed *item = &d->items[i];
+		struct buf line = { 0 };
+		char id[24];
+
+		snprintf(id, sizeof(id), "%" PRId64, item->id);
+		iqm_buf_printf(&line, "%s%s%s", status_of(item), item->name ? "  " : "",
+			       item->name ? item->name : "");
+		facts_add(id, line.err ? "(out of memory)" : line.data);
+		iqm_buf_free(&line);
+	}
+	facts_end();
+}
+
+/* --dry-run. */
+static int print(const struct deletion *d)
+{
+	static const struct column columns[] = { { .name = "id" },
+						 { .name = "status" },
+						 { .name = "name" } };
+	struct out *out = out_open(&d->cli->print, columns, 3);
+	int err = out ? 0 : EXIT_FAILED;
+
+	for (size_t i = 0; !err && i < d->len; i++) {
+		const struct listed *item = &d->items[i];
+		struct cell cells[] = { { CELL_INT, { .number = item->id } },
+					text_cell(CELL_WORD, status_of(item)),
+					text_cell(CELL_TEXT, item->name) };
+
+		err = out_row(out, cells);
+	}
+	if (out && out_close(out))
+		return EXIT_FAILED;
+	if (!err && d->missing)
+		err = cli_fail(EXIT_NOT_FOUND, "not all of the reports are in the list");
+	return err;
+}
+
+/* ---- the question ------------------------------------------------------------------------ */
+
+static int ask(const struct deletion *d)
+{
+	show(d);
+	if (confirm("Delete? [y/N] "))
+		return 0;
+	if (cli_interrupted())
+		return cli_fail(cli_interrupted(), "interrupted: nothing was deleted");
+	return cli_fail(EXIT_DECLINED, "nothing was deleted");
+}
+
+int confirm_delete(struct cli *cli, const struct ids *ids, bool *go)
+{
+	bool dry = is_given(&cli->args, OPT_DRY_RUN_DELETE);
+	struct deletion d = { .cli = cli, .list = cli->args.command->op->deletion->list };
+	int err;
+
+	*go = !dry && is_given(&cli->args, OPT_YES);
+	if (*go)
+		return 0;
+	if (!ids->len)
+		return cli_fail(EXIT_USAGE, "expected ids of reports: " PROGRAM " %s delete 10 11",
+				cli->args.command->family);
+	if (!dry && !(isatty(STDIN_FILENO) && isatty(STDERR_FILENO)))
+		return cli_fail(EXIT_DECLINED,
+				"nothing was deleted: there is no terminal to confirm it on; to "
+				"delete without a question, add --yes");
+	err = read_list(&d, ids);
+	if (!err)
+		err = dry ? print(&d) : ask(&d);
+	*go = !err && !dry;
+	for (size_t i = 0; i < d.len; i++)
+		free(d.items[i].name);
+	free(d.items);
+	return err;
+}
