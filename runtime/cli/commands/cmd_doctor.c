@@ -10,12 +10,11 @@ static void check_all(struct doctor *d)
 		return;
 	}
 	doctor_check_zones(d);
-	if (!doctor_check_state(d)) {
-		cli_info(
-			"The other checks need the state directory: fix it, then run doctor again.");
-		return;
-	}
-	doctor_check_journal(d);
+	if (doctor_check_state(d))
+		doctor_check_journal(d);
+	else
+		cli_info("What is in the state directory is not checked: fix it, then run doctor "
+			 "again.");
 	doctor_check_purchases(d);
 	doctor_check_log_in(d);
 	doctor_check_service(d);

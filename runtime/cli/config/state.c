@@ -17,11 +17,24 @@ static int set_directory(struct config *config, struct iqm_error *e)
 	return config->state_directory ? 0 : e->status;
 }
 
+/* What helps where no chmod does. */
+static int name_variable(struct iqm_error *e)
+{
+	size_t len = strlen(e->message);
+
+	if (e->status != IQM_E_NOMEM && !strstr(e->message, "chmod"))
+		snprintf(e->message + len, sizeof(e->message) - len,
+			 "; set XDG_STATE_HOME to a folder that you can write");
+	return e->status;
+}
+
 int state_open(struct config *config, struct iqm_error *e)
 {
 	int err = config->state_directory ? 0 : set_directory(config, e);
 
-	return err ? err : directory_make(config->state_directory, e);
+	if (!err)
+		err = directory_make(config->state_directory, e);
+	return err ? name_variable(e) : 0;
 }
 
 /* The directory that `path` is in, if that is not the state directory. */
@@ -35,7 +48,7 @@ static int make_parent(char *path, const char *name, struct iqm_error *e)
 	*slash = '\0';
 	err = directory_make(path, e);
 	*slash = '/';
-	return err;
+	return err ? name_variable(e) : 0;
 }
 
 char *state_path(struct config *config, const char *name, struct iqm_error *e)

@@ -2,7 +2,6 @@
 /* Clients of the service, by the settings. */
 #include "session/session.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -44,22 +43,34 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 		s->on_event = progress_event;
 }
 
-/* A state directory that is full or read-only keeps nobody from reading lists. */
-static bool can_do_without_file(const struct iqm_error *e)
-{
-	static const int errors[] = { EACCES, EPERM, EROFS, ENOENT, ENOSPC, EDQUOT };
-
-	for (size_t i = 0; i < sizeof(errors) / sizeof(errors[0]); i++)
-		if (e->os_error == errors[i])
-			return true;
-	return false;
-}
-
 static int open_with(struct iqm_settings *s, const char *limiter, struct iqm_client **out,
 		     struct iqm_error *e)
 {
 	s->limiter_file = limiter;
 	return iqm_client_open_abi(out, cli_api, s, e, IQM_ABI);
+}
+
+/* Once a run, whatever it opens clients for. */
+static void warn(struct cli *cli, const struct iqm_error *e)
+{
+	if (!cli->warned_of_state)
+		cli_info("Warning: the rate limit is not shared with other runs: %s", e->message);
+	cli->warned_of_state = true;
+}
+
+/* A state directory that is full, read-only or another's keeps nobody from reading lists. */
+static int open_without(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
+			struct iqm_error *e)
+{
+	struct iqm_error why = *e;
+	int err;
+
+	if (why.status == IQM_E_NOMEM)
+		return why.status;
+	err = open_with(s, NULL, out, e);
+	if (!err)
+		warn(cli, &why);
+	return err;
 }
 
 int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_client **out,
@@ -70,10 +81,8 @@ int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_clie
 
 	fill(cli, s);
 	err = limiter ? open_with(s, limiter, out, e) : e->status;
-	if (err && can_do_without_file(e)) {
-		cli_info("Warning: the rate limit is not shared with other runs: %s", e->message);
-		err = open_with(s, NULL, out, e);
-	}
+	if (err)
+		err = open_without(cli, s, out, e);
 	free(limiter);
 	if (err == IQM_E_CONFIG)
 		session_name_setting(&cli->config, e);

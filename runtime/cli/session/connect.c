@@ -51,9 +51,12 @@ int session_connect(struct cli *cli, enum journal_use use)
 	if (cli->client)
 		return 0;
 	if (use == WITH_JOURNAL) {
-		journal = state_path_or_fail(&cli->config, "journal");
+		journal = state_path(&cli->config, "journal", &e);
 		if (!journal)
-			return EXIT_FAILED;
+			return cli_fail(cli_exit_of(e.status),
+					"the journal cannot be used, and nothing is bought without "
+					"it: %s",
+					e.message);
 	}
 	s.journal = journal;
 	err = session_set_token(cli, &s, &e);

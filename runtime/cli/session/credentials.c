@@ -57,12 +57,18 @@ int credentials_load(struct cli *cli, struct credentials *c, struct iqm_error *e
 {
 	char *path = credentials_path(cli, e);
 	int err = path ? credentials_read(path, c, e) : e->status;
+	char why[sizeof(e->message)] = "";
 
-	if (!path && e->os_error)
-		err = 0; /* where no directory can be made there is no file */
+	if (!path && err != IQM_E_NOMEM) { /* where the directory is no good, nothing is cached */
+		snprintf(why, sizeof(why), "%s", e->message);
+		err = 0;
+	}
 	free(path);
-	if (!err && !is_of_settings(cli, c, e))
+	if (!err && !is_of_settings(cli, c, e)) {
 		credentials_free(c);
+		if (*why)
+			error_set(e, IQM_E_AUTH, "not logged in: %.480s", why);
+	}
 	return err;
 }
 

@@ -13,6 +13,7 @@ struct cli {
 	struct iqm_call call;                 /* for each call: its time, its cancel */
 	struct iqm_budget budget;             /* of the paid one; see budget_apply() */
 	char asked_ow_id[IQM_WORKSPACE_SIZE]; /* that a person named */
+	bool warned_of_state;                 /* that the state directory cannot be used */
 };
 
 /* ---- client.c ---------------------------------------------------------------------------- */

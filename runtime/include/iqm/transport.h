@@ -116,6 +116,10 @@ struct iqm_limiter {
 	/** Frees the context when the client is closed. May be NULL. */
 	void (*close)(void *context);
 
+	/** Writes why acquire() gave that status, as one line; for the call's error. May be NULL.
+	 */
+	void (*explain)(void *context, int status, char *text, size_t size);
+
 	void *context;
 	void *reserved[4];
 };

@@ -23,6 +23,17 @@ static int fail_limited(struct call_state *s, int limit, long wait)
 			limit, wait);
 }
 
+static int fail_limiter(struct call_state *s, int status)
+{
+	const struct iqm_limiter *l = &s->client->limiter;
+	char why[sizeof(s->error->message)] = "";
+
+	if (l->explain)
+		l->explain(l->context, status, why, sizeof(why));
+	return iqm_fail(s->error, status, "the rate limit cannot be counted: %s",
+			*why ? why : iqm_status_name(status));
+}
+
 int iqm_call_acquire(struct call_state *s)
 {
 	const struct iqm_limiter *l = &s->client->limiter;
@@ -41,8 +52,7 @@ int iqm_call_acquire(struct call_state *s)
 		if (!wait)
 			return 0;
 		if (wait < 0)
-			return iqm_fail(s->error, (int)wait, "the limiter failed: %s",
-					iqm_status_name((int)wait));
+			return fail_limiter(s, (int)wait);
 		if (sure && wait > left)
 			return fail_limited(s, limit, wait);
 		if (!notified && wait >= POLL_MS)

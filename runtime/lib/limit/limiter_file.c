@@ -6,6 +6,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -48,6 +49,7 @@ struct file_limiter {
 	char *path; /* absolute: the host may change its directory */
 	int fd;
 	bool no_locks; /* on this file system: processes may take the same permit */
+	int os_error;  /* of the last IQM_E_FILE */
 	struct content now;
 };
 
@@ -148,9 +150,17 @@ static void unlock_file(const struct file_limiter *s)
 
 /* ---- reading and writing ------------------------------------------------------------------- */
 
+/* What was cut short is a full disk. */
 static bool write_at(const struct file_limiter *s, const void *data, size_t len, size_t offset)
 {
+	errno = ENOSPC;
 	return pwrite(s->fd, data, len, (off_t)offset) == (ssize_t)len;
+}
+
+static long failed(struct file_limiter *s, int os_error)
+{
+	s->os_error = os_error;
+	return IQM_E_FILE;
 }
 
 /* A new file: all permits are free. One that was cut: those that are lost count as used now. */
@@ -186,14 +196,15 @@ static long load(struct file_limiter *s, int limit)
 	struct stat st;
 
 	if (fstat(s->fd, &st))
-		return IQM_E_FILE;
+		return failed(s, errno);
 	if (is_replaced(s))
 		return RETRY_MS;
 	if (check_content(s->fd, s->path, NULL))
 		return IQM_E_CONFIG;
 	if ((size_t)st.st_size < sizeof(s->now) && !fill_missing(s, (size_t)st.st_size))
-		return IQM_E_FILE;
-	return pread(s->fd, &s->now, want, 0) == (ssize_t)want ? 0 : IQM_E_FILE;
+		return failed(s, errno);
+	errno = EIO;
+	return pread(s->fd, &s->now, want, 0) == (ssize_t)want ? 0 : failed(s, errno);
 }
 
 /* ---- the limiter --------------------------------------------------------------------------- */
@@ -231,11 +242,11 @@ static long acquire_locked(struct file_limiter *s, int limit, long lease_ms, int
 	if (wait)
 		return wait;
 	if (!store_block(s, iqm_permits_fix_block(s->now.blocked_until, now)))
-		return IQM_E_FILE;
+		return failed(s, errno);
 	memcpy(before, s->now.permits, (size_t)limit * sizeof(*before));
 	wait = iqm_permits_acquire(s->now.permits, limit, s->now.blocked_until, now, lease_ms,
 				   permit, sure);
-	return store(s, before, limit) ? wait : IQM_E_FILE;
+	return store(s, before, limit) ? wait : failed(s, errno);
 }
 
 static long acquire(void *context, int limit, long lease_ms, int *permit, bool *sure)
@@ -252,9 +263,26 @@ static long acquire(void *context, int limit, long lease_ms, int *permit, bool *
 	if (!busy) {
 		wait = acquire_locked(s, limit, lease_ms, permit, sure);
 		unlock_file(s);
+	} else if (busy != EAGAIN) {
+		wait = failed(s, busy);
 	}
 	pthread_mutex_unlock(&s->lock);
-	return busy && busy != EAGAIN ? IQM_E_FILE : wait;
+	return wait;
+}
+
+static void explain(void *context, int status, char *text, size_t size)
+{
+	struct file_limiter *s = context;
+	struct iqm_error e;
+
+	iqm_error_begin(&e, NULL);
+	pthread_mutex_lock(&s->lock);
+	if (status == IQM_E_FILE)
+		fail_errno(&e, s->path, s->os_error, "cannot be used");
+	else if (status == IQM_E_CONFIG)
+		check_content(s->fd, s->path, &e);
+	pthread_mutex_unlock(&s->lock);
+	snprintf(text, size, "%s", e.message);
 }
 
 /* Without the file's lock: only its holder writes a permit that is in use. */
@@ -313,6 +341,17 @@ static void close_limiter(void *context)
 	free(s);
 }
 
+/* The whole of a new file, with its lock held: a full disk is found out here, not by a call. */
+static int make_whole(struct file_limiter *s, struct iqm_error *e)
+{
+	struct stat st;
+
+	if (!fstat(s->fd, &st) &&
+	    ((size_t)st.st_size >= sizeof(s->now) || fill_missing(s, (size_t)st.st_size)))
+		return 0;
+	return fail_errno(e, s->path, errno, "cannot be written");
+}
+
 static int open_limiter(struct file_limiter *s, const char *path, struct iqm_error *e)
 {
 	int os_error;
@@ -325,8 +364,11 @@ static int open_limiter(struct file_limiter *s, const char *path, struct iqm_err
 		return errno == ENOMEM ? iqm_fail_nomem(e)
 				       : fail_errno(e, path, errno, "cannot be found");
 	os_error = lock_file(s);
-	if (!os_error)
+	if (!os_error) {
+		err = make_whole(s, e);
 		unlock_file(s);
+		return err;
+	}
 	return os_error && os_error != EAGAIN ? fail_errno(e, path, os_error, "cannot be locked")
 					      : 0;
 }
@@ -351,6 +393,7 @@ int iqm_limiter_file_open(struct iqm_limiter *out, const struct iqm_clock *clock
 				     .release = release,
 				     .block = block,
 				     .close = close_limiter,
+				     .explain = explain,
 				     .context = s };
 	return 0;
 }

@@ -329,20 +329,3 @@ class Directories(UserFilesCase):
         for value in (None, "", "somewhere"):
             shown = self.settings(env={"HOME": value, "XDG_STATE_HOME": str(self.home / "s")})
             self.assertEqual(shown["config-file"][0], f"{home}/.config/iqm-insights/config")
-
-    def test_a_state_directory_that_others_can_write(self) -> None:
-        self.state.mkdir(parents=True)
-        self.state.chmod(0o770)
-        self.fails(1, "pld", "list",
-                   says=r"only its user can write it, found mode 770; run: chmod go-w")
-        self.assertEqual(self.look("arrivals"), [])
-
-    def test_a_list_needs_no_state_directory(self) -> None:
-        for env in self.log_in_env, self.env:
-            result = self.ok("pld", "list", env={**env, "XDG_STATE_HOME": "/proc"})
-            self.assertRegex(result.err, "^Warning: the rate limit is not shared with other runs: "
-                                         "/proc/iqm-insights cannot be made: .*\n$")
-        self.fails(1, "pld", "generate", "--campaign-id", "1", "--start-date", "2024-11-21",
-                   "--end-date", "2024-11-21", "--timezone", "UTC", "--yes",
-                   env={"XDG_STATE_HOME": "/proc"}, says="iqm-insights: /proc/iqm-insights cannot")
-        self.assertEqual(self.bill(), [])

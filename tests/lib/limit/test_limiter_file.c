@@ -1,12 +1,17 @@
 /* SPDX-License-Identifier: MIT */
 /* The shared file: whose it is, what is found in it, and what becomes of it. */
+#define _XOPEN_SOURCE 700 /* realpath() */
 #include "support/limiter_fixture.h"
+#include "support/mock.h"
 #include "support/suite.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -411,6 +416,62 @@ START_TEST(test_deadline_beside_a_holder)
 }
 END_TEST
 
+/* No file may grow: as on a full disk. A test has a process of its own. */
+static void fill_disk(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	signal(SIGXFSZ, SIG_IGN);
+	ck_assert_int_eq(setrlimit(RLIMIT_FSIZE, &none), 0);
+}
+
+/* Found out when it is opened: its owner may go without it. */
+START_TEST(test_full_disk)
+{
+	struct iqm_clock clock = sim_clock(&sim);
+	struct iqm_limiter limiter;
+	struct iqm_error error;
+	char text[160];
+
+	fill_disk();
+	ck_assert_int_eq(iqm_limiter_file_open(&limiter, &clock, &limiter_logger, path, &error),
+			 IQM_E_CONFIG);
+	ck_assert_int_eq(error.os_error, EFBIG);
+	snprintf(text, sizeof(text), "limiter_file '%s': cannot be written: File too large", path);
+	ck_assert_str_eq(error.message, text);
+}
+END_TEST
+
+/* A call's error has the path and the reason. */
+START_TEST(test_full_disk_later)
+{
+	struct iqm_transport transport = sim_transport(&sim);
+	struct iqm_settings settings = { .base_url = MOCK_BASE_URL,
+					 .token = "token-1",
+					 .transport = &transport,
+					 .limiter_file = path };
+	struct iqm_eligible_campaigns *rsp;
+	struct iqm_call call = { .timeout_ms = 700 };
+	struct iqm_client *client;
+	char *full;
+	char text[256];
+
+	ck_assert_int_eq(iqm_client_open(&client, &settings, &call.error), 0);
+	full = realpath(path, NULL);
+	ck_assert_int_eq(truncate(path, 0), 0);
+	fill_disk();
+	ck_assert_int_eq(iqm_pld_campaigns(client, &rsp, &call), IQM_E_FILE);
+	snprintf(text, sizeof(text),
+		 "pld.campaigns: the rate limit cannot be counted: limiter_file '%s': cannot be "
+		 "used: File too large",
+		 full);
+	ck_assert_str_eq(call.error.message, text);
+	ck_assert_uint_eq(sim.len, 0);
+	iqm_client_close(client);
+	free(full);
+}
+END_TEST
+
 static void add_tests(Suite *suite)
 {
 	TCase *tcase = tcase_create("file");
@@ -432,6 +493,8 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tcase, test_clock_set_back);
 	tcase_add_test(tcase, test_holder_of_the_lock);
 	tcase_add_test(tcase, test_deadline_beside_a_holder);
+	tcase_add_test(tcase, test_full_disk);
+	tcase_add_test(tcase, test_full_disk_later);
 	suite_add_tcase(suite, tcase);
 }
 
