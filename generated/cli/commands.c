@@ -108,6 +108,8 @@ static const struct cli_term topic_2[] = {
 	  "What was downloaded is not a whole file of its type; it stays as FILE.part." },
 	{ "20 not-seen", "The list does not show the report yet, or several fit." },
 	{ "21 doctor", "The doctor found something to fix." },
+	{ "23 differs",
+	  "The journal and the service's lists differ: `journal reconcile` has said where." },
 	{ "22 duplicate",
 	  "The same order was bought, or may have been, under another key; nothing was sent." },
 	{ "130 interrupted", "Ended by Ctrl-C (143 by SIGTERM)." },
@@ -249,6 +251,9 @@ const struct cli_option_info cli_options[] = {
 	{ "not-bought", 0, false, NULL,
 	  "Record that it bought nothing, an hour after it was sent or later. The service's list must prove it; of a report that was to be regenerated, and of an order that a repair of the journal lost, your word is taken. Its key may buy then.",
 	  NULL, NULL, NULL, NULL, false },
+	{ "since", 0, false, "WHEN",
+	  "Only what was made since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01).",
+	  NULL, NULL, NULL, NULL, false },
 	{ "accept-lost", 0, false, NULL,
 	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
 	  NULL, NULL, NULL, NULL, false },
@@ -351,6 +356,9 @@ const struct cli_exit_info cli_exits[] = {
 	  EXIT_BROKEN_FILE },
 	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
 	{ "doctor", "The doctor found something to fix.", EXIT_DOCTOR },
+	{ "differs",
+	  "The journal and the service's lists differ: `journal reconcile` has said where.",
+	  EXIT_DIFFERS },
 	{ "duplicate",
 	  "The same order was bought, or may have been, under another key; nothing was sent.",
 	  EXIT_DUPLICATE },
@@ -1608,6 +1616,17 @@ static const enum cli_option journal_settle_options[] = {
 	OPT_HELP, OPT_LEN
 };
 
+static const struct cli_example journal_reconcile_examples[] = {
+	{ "iqm-insights journal reconcile", NULL },
+	{ "iqm-insights journal reconcile --since 2026-01-01 -o csv", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option journal_reconcile_options[] = {
+	OPT_OUTPUT, OPT_TIMEZONE, OPT_RECONCILE_SINCE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 static const struct cli_example journal_repair_examples[] = {
 	{ "iqm-insights journal repair", NULL },
 	{ NULL, NULL }
@@ -2215,6 +2234,14 @@ const struct cli_command cli_commands[] = {
 		.options = journal_settle_options,
 		.examples = journal_settle_examples,
 		.kind = KIND_JOURNAL_SETTLE,
+	},
+	{
+		.family = "journal",
+		.name = "reconcile",
+		.doc = "Compare the journal with the lists of reports: reports that no key has bought or that are newer than the journal (it may be an older copy), purchases that were charged otherwise than priced, whose outcome is not known, or whose report the list does not have. Sends reads only, and changes nothing. Only what was bought at the settings' service and in their workspace; of the lists what was made since the journal's first purchase of the family. Ends with 23 where something differs.",
+		.options = journal_reconcile_options,
+		.examples = journal_reconcile_examples,
+		.kind = KIND_JOURNAL_RECONCILE,
 	},
 	{
 		.family = "journal",

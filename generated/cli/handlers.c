@@ -27,6 +27,8 @@ int run_command(struct cli *cli)
 		return cmd_journal_resume(cli);
 	case KIND_JOURNAL_SETTLE:
 		return cmd_journal_settle(cli);
+	case KIND_JOURNAL_RECONCILE:
+		return cmd_journal_reconcile(cli);
 	case KIND_JOURNAL_REPAIR:
 		return cmd_journal_repair(cli);
 	case KIND_JOURNAL_ARCHIVE:

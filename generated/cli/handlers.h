@@ -20,6 +20,7 @@ int cmd_journal_list(struct cli *cli);
 int cmd_journal_spend(struct cli *cli);
 int cmd_journal_resume(struct cli *cli);
 int cmd_journal_settle(struct cli *cli);
+int cmd_journal_reconcile(struct cli *cli);
 int cmd_journal_repair(struct cli *cli);
 int cmd_journal_archive(struct cli *cli);
 int cmd_config_get(struct cli *cli);

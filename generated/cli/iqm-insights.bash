@@ -194,13 +194,16 @@ _iqm_insights_command()
 	"journal settle")
 		flags="-o --output --timezone -y --yes --bought --not-bought --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
+	"journal reconcile")
+		flags="-o --output --timezone --since --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
 	"journal repair")
 		flags="-o --output --accept-lost --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal archive")
 		flags="-o --output --timezone --profile -q --quiet -v --verbose --debug -h --help"
 		;;
-	"journal ") names="list spend resume settle repair archive" ;;
+	"journal ") names="list spend resume settle reconcile repair archive" ;;
 	"config get")
 		flags="-o --output --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
@@ -234,7 +237,7 @@ _iqm_insights_command()
 
 _iqm_insights()
 {
-	local valued=" -o --output --columns --body --set --timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --bought --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local valued=" -o --output --columns --body --set --timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
 	local switches=" --all --allow-incomplete -y --yes --dry-run --dry-run --over-budget --allow-duplicate --wait --all-ready --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""

@@ -16,7 +16,7 @@ bool must_wait(const struct fulfilment *f)
 	return f->plan->wait || f->plan->save;
 }
 
-static const char *command_by_key(const char *verb, const char *key, char text[COMMAND_SIZE])
+const char *key_command(const char *verb, const char *key, char text[COMMAND_SIZE])
 {
 	if (*key == '-')
 		return command_text(text, "journal", verb, "--", key, (char *)NULL);
@@ -26,7 +26,7 @@ static const char *command_by_key(const char *verb, const char *key, char text[C
 const char *resume_command(const struct fulfilment *f, char text[COMMAND_SIZE])
 {
 	if (f->key)
-		return command_by_key(f->overdue && !f->bought ? "settle" : "resume", f->key, text);
+		return key_command(f->overdue && !f->bought ? "settle" : "resume", f->key, text);
 	if (!f->cli->args.argv || !*command_of_run(text, f->cli->args.argv))
 		snprintf(text, COMMAND_SIZE, "the same command again");
 	return text;

@@ -170,6 +170,8 @@ struct fulfilment {
 	int code;                 /* together: the exit code */
 };
 
+/* "PROGRAM journal <verb> KEY". Gives `text`. */
+const char *key_command(const char *verb, const char *key, char text[COMMAND_SIZE]);
 /* What continues it: "PROGRAM journal resume KEY" (settle if it is overdue), or this command once
  * more. Gives `text`. */
 const char *resume_command(const struct fulfilment *f, char text[COMMAND_SIZE]);
@@ -228,5 +230,38 @@ int wait_and_save(struct fulfilment *f);
  * each file is saved once its report is ready. Each gets its `code`. Gives an exit code where it
  * could not begin. */
 int fulfil_all(struct cli *cli, struct fulfilment *const *all, size_t len, int64_t until);
+
+/* ---- reconcile.c: the journal against the service's lists --------------------------------- */
+
+enum next { NEXT_NONE, NEXT_RESUME, NEXT_SETTLE };
+
+/* What is not as it should be. */
+struct finding {
+	const char *name;   /* "no-key" */
+	const char *family; /* NULL: not known */
+	int64_t id;         /* of the report; 0: not known */
+	const char *key;    /* of the purchase; NULL: none */
+	char what[160];
+	enum next next; /* what helps with the key */
+};
+
+struct reconciliation {
+	struct finding *items;
+	size_t len;
+	size_t size;
+	size_t purchases; /* that were compared */
+	size_t reports;
+	size_t older;     /* reports that were made before the journal's first purchase */
+	size_t elsewhere; /* purchases of other services and workspaces, which are left out */
+};
+
+/*
+ * Reads the lists of all families; changes nothing, here and there. `all` is what the journal has.
+ * `since` absent: since the journal's first purchase of the family. An exit code;
+ * reconciliation_free() whatever it is. It borrows from `all`.
+ */
+int reconcile(struct cli *cli, const struct iqm_purchases *all, struct iqm_ms since,
+	      struct reconciliation *r);
+void reconciliation_free(struct reconciliation *r);
 
 #endif

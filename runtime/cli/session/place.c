@@ -39,7 +39,7 @@ static int take_answer(struct cli *cli, const char *answer)
 
 	if (!iqm_integer(answer, &id) || id < 0 || *answer == '0')
 		return cli_fail(EXIT_CONFIG,
-				"nothing was bought: expected the workspace's id, found '%s'",
+				"expected the workspace's id, found '%s'; nothing was sent",
 				answer);
 	snprintf(cli->asked_ow_id, sizeof(cli->asked_ow_id), "%s", answer);
 	cli->config.setting[SET_OW_ID].value = cli->asked_ow_id;
@@ -53,14 +53,15 @@ static int ask_for_workspace(struct cli *cli)
 	char answer[ANSWER_SIZE] = "";
 
 	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO) &&
-	    ask_line("The token does not say which workspace pays. Its id: ", answer) && *answer)
+	    ask_line("The token does not say its workspace. Workspace id: ", answer) && *answer)
 		return take_answer(cli, answer);
 	if (cli_interrupted())
-		return cli_fail(cli_interrupted(), "interrupted: nothing was bought");
-	return cli_fail(EXIT_CONFIG,
-			"nothing was bought: the token does not say which workspace pays; name it "
-			"with --ow-id, %s, or ow-id in the configuration file",
-			cli_settings[SET_OW_ID].env);
+		return cli_fail(cli_interrupted(), "interrupted: nothing was sent");
+	return cli_fail(
+		EXIT_CONFIG,
+		"the token does not say its workspace; name it with --ow-id, %s, or ow-id in "
+		"the configuration file; nothing was sent",
+		cli_settings[SET_OW_ID].env);
 }
 
 /* A log-in's response names the workspace, and who is not logged in at all is told so first. */

@@ -78,7 +78,7 @@ char *rate_limit_path(struct cli *cli, struct iqm_error *e);
 /* The workspace that calls are for, by the client's token, the settings or the cached credentials;
  * "": only a log-in will say. An exit code. */
 int place_workspace(struct cli *cli, char text[IQM_WORKSPACE_SIZE]);
-/* Before a purchase, and before a client is opened: where the token does not say its workspace and
+/* Before a client is opened whose workspace matters: where the token does not say its workspace and
  * no setting does, a person is asked. Without a terminal it is an error. */
 int place_need_workspace(struct cli *cli);
 /* Writes into `elsewhere` where a purchase was made, and where the settings lead, if these differ;

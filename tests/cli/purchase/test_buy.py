@@ -231,7 +231,7 @@ class Outcomes(BuyingCase):
     def test_workspace_that_a_person_names(self) -> None:
         """The token of a setting says none: it is asked for, shown, and pays."""
         shown = self.terminal(*ORDER, env={"IQM_OW_ID": None})
-        shown.read_until("which workspace pays. Its id: ")
+        shown.read_until("Workspace id: ")
         shown.type("200001\n")
         shown.read_until(r"workspace +200001")
         shown.read_until("Buy")
@@ -240,7 +240,7 @@ class Outcomes(BuyingCase):
         self.bought(1)
         for answer in "\n", "12x\n", "007\n":
             shown = self.terminal(*STUDY, env={"IQM_OW_ID": None})
-            shown.read_until("Its id: ")
+            shown.read_until("Workspace id: ")
             shown.type(answer)
             result = shown.end()
             self.assertEqual(result.code, 3, result)
