@@ -182,7 +182,7 @@ def _commands(scope: Scope, at: At, program: Program, options: dict[str, Option]
         -> Iterator[tuple[Command, At]]:
     """Each command with its place: the families', then the others."""
     written = at.source.data.get("commands", {})
-    own = at.source.data.get("operation_examples", {})
+    own = at.source.data
     for family in scope.families.values():
         for op in family.operations.values():
             if not any(item.secret for item in op.request_fields):
@@ -220,7 +220,9 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
                if _has(scope, op, kind)),
              *(["priced"] if _has(scope, op, "price") else []),
              *(["dated"] if any(item.day for item in op.request_fields) else [])}
-    doc = " ".join([op.doc.strip(), *operation_notes(op), *_once(program, op)])
+    own_doc: str = own.get("operation_docs", {}).get(op.full_name, op.doc)
+    own_examples = own.get("operation_examples", {})
+    doc = " ".join([own_doc.strip(), *operation_notes(op), *_once(program, op)])
     command = Command(family.name, op.name, doc, OPERATION,
                       [one for one in program.options if kinds.intersection(one.kinds)], [], op=op,
                       flags=[_flag(item, family.name) for item in op.request_fields],
@@ -232,8 +234,8 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
                              if not other.request_fields and other.response is op.body), None)
     if op.wait or op.file:
         command.link = _linking(family)
-    command.examples = examples_in({"examples": own[op.full_name]}) if op.full_name in own \
-        else [example_of(program.name, command)]
+    command.examples = examples_in({"examples": own_examples[op.full_name]}) \
+        if op.full_name in own_examples else [example_of(program.name, command)]
     return command
 
 

@@ -71,14 +71,15 @@ class Checker:
                                     command)
         operations = {command.op.full_name: command for command in self.program.commands
                       if command.op and command.is_operation}
-        for name, examples in data.get("operation_examples", {}).items():
-            here = at.down("operation_examples", name)
-            if name in operations:
-                self.check_list(here, examples, operations[name])
-            elif not self.may_be(*name.split(".")):
-                self.scope.report(here,
-                                  with_suggestion(f"no command is the operation '{name}'", name,
-                                                  operations, "one that is"), key=True)
+        for key in ("operation_docs", "operation_examples"):
+            for name, item in data.get(key, {}).items():
+                here = at.down(key, name)
+                if name in operations and key == "operation_examples":
+                    self.check_list(here, item, operations[name])
+                elif name not in operations and not self.may_be(*name.split(".")):
+                    self.scope.report(here, with_suggestion(f"no command is the operation '{name}'",
+                                                            name, operations, "one that is"),
+                                      key=True)
 
     def is_certain(self, command: Command) -> bool:
         """Whether the flags of a command are what the spec says."""

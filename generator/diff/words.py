@@ -10,7 +10,8 @@ from .walk import Edit
 
 NOUNS = {"types": "type", "fields": "field", "operations": "operation", "enums": "enum",
          "values": "value", "options": "option", "settings": "setting", "commands": "command",
-         "exit_codes": "exit code", "operation_examples": "examples of", "sources": "source",
+         "exit_codes": "exit code", "operation_examples": "examples of",
+         "operation_docs": "text of", "sources": "source",
          "disagreements": "disagreement", "dialects": "dialect", "units": "unit"}
 LONGEST_SHOWN = 60
 TEXTS = ("doc", "title", "examples", "about", "says", "reads", "sends", "successor")

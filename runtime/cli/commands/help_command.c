@@ -56,6 +56,9 @@ static bool is_required(const struct cli_command *c, size_t i)
 {
 	bool in_body = !c->op->query || i >= c->op->query->len;
 
+	if (c->op->deletion && c->op->deletion->ids == flag_field(c, i))
+		return false; /* ids need no flag */
+
 	return flag_field(c, i)->flags & IQM_F_REQUIRED || (in_body && c->op->full_replace);
 }
 

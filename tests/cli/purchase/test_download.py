@@ -190,6 +190,12 @@ class AllReady(BuyingCase):
             self.assertIn(50, saved)
             self.forget_rate_limit()
 
+    def test_of_all_pages(self) -> None:
+        self.control("reports", family="sls", count=1001, status="failed")
+        rows = self.ok("sls", "download", "--all-ready", "--save-dir", "d", "-o", "json").json
+        self.assertEqual([(row["id"], row["outcome"]) for row in rows], [(50, "saved")])
+        self.assertGreater(self.asked("sls.list"), 1)
+
     def test_none(self) -> None:
         body = json.dumps({"success": True, "data": {"totalRecords": 0, "filteredRecords": 0,
                                                      "pldReportDataList": []}})

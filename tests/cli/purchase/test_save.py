@@ -91,6 +91,8 @@ class Saves(BuyingCase):
         self.assertEqual(self.path.stat().st_mode & 0o7777, 0o600)
         self.ok(*self.SAVE, "it.csv", "--mode", "0640")
         self.assertEqual((self.work / "it.csv").stat().st_mode & 0o7777, 0o640)
+        self.ok(*ORDER, "--yes", "--save", "bought.xlsx", *SOON, umask=0)
+        self.assertEqual((self.work / "bought.xlsx").stat().st_mode & 0o7777, 0o600)
         came = len(self.look("arrivals"))
         for words in (self.SAVE, (*ORDER, "--yes", "--save")):
             for mode in ("", "0", "64", "rw", "0999", "01777", "-600"):

@@ -235,13 +235,18 @@ class BadCommands(SpecCase):
         self.assertIn(f"{self.places[0]}: no command is the operation 'pld.generat', did you mean "
                       f"'pld.generate'? Expected one that is", err)
 
+    def test_text_of_an_unknown_operation(self) -> None:
+        self.change(COMMAND, "  pld.download: \"", "  «pld.downlod: \"")
+        self.refused("no command is the operation 'pld.downlod', did you mean 'pld.download'? "
+                     "Expected one that is")
+
     def test_examples_of_what_has_a_secret(self) -> None:
         self.change(COMMAND, "  pld.columns-update:\n", "  «auth.login:\n")
         self.refused("no command is the operation 'auth.login', expected one that is")
 
     def test_example_of_another_operation(self) -> None:
-        self.change(COMMAND, "{line: iqm-insights sls download --id 50 --save study.xlsx}",
-                    "{line: «iqm-insights pld download --id 50}")
+        self.change(COMMAND, "{line: iqm-insights sls download 50 --save study.xlsx}",
+                    "{line: «iqm-insights pld download 50}")
         self.refused("found 'pld download', expected 'sls download'")
 
     def test_example_is_not_blamed_for_its_operation(self) -> None:

@@ -21,8 +21,8 @@ class Several(SpecCase):
                     "    «full_replace: true\n")
         self.change("pld.yaml", "pld.download.response.422.json", "«pld.download.response.423.json")
         self.change("aqs.yaml", "    effect: paid", "    effect: «payed")
-        self.change("command.yaml", "line: iqm-insights sls download --id 50 --save",
-                    "line: «iqm-insights sls download --id 50 --sav")
+        self.change("command.yaml", "line: iqm-insights sls download 50 --save",
+                    "line: «iqm-insights sls download 50 --sav")
         self.change("sources.yaml", "at: [file_type]", "at: [«file_typ]")
         self.change("samples/aqs.download.request.default.json", '"reportId"', '«"reportID"')
         self.refused(

@@ -115,6 +115,12 @@ class Tables(SpecCase):
             found = (self.out / "generated" / "cli" / file).read_text(encoding="utf-8")
             (self.assertIn if there else self.assertNotIn)(text, found, file)
 
+    def test_text_of_a_command(self) -> None:
+        """In place of the operation's, which the header keeps."""
+        self.assertRegex(self.commands()["sls download"].doc, "^Save the files of SLS studies; ")
+        self.assertEqual(self.commands()["sls download"].args, "[ID...]")
+        self.assertIsNone(self.commands()["sls email"].args)
+
     def test_example_is_made_from_a_sample(self) -> None:
         text = (self.spec / "command.yaml").read_text(encoding="utf-8")
         (self.spec / "command.yaml").write_text(
