@@ -11,6 +11,7 @@
 enum cli_option {
 	OPT_OUTPUT,
 	OPT_COLUMNS,
+	OPT_EXCEL,
 	OPT_ALL,
 	OPT_BODY,
 	OPT_SET,

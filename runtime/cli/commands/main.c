@@ -25,7 +25,7 @@ static void set_next_steps(const struct cli *cli)
 {
 	static const enum cli_option told[] = { OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT };
 	const char *profile = cli->config.profile;
-	bool json = cli->config.format == FORMAT_JSON || cli->config.format == FORMAT_JSONL;
+	bool json = format_is_json(cli->config.format);
 
 	next_steps_begin(!json && !is_given(&cli->args, OPT_QUIET));
 	if (profile && strcmp(profile, cli_options[OPT_PROFILE].by_default) != 0)
@@ -51,10 +51,14 @@ static int run_configured(struct cli *cli)
 		.format = cli->config.format,
 		.zone = cli->config.setting[SET_TIMEZONE].value,
 		.columns = option_value(&cli->args, OPT_COLUMNS),
+		.excel = is_given(&cli->args, OPT_EXCEL),
 	};
 	set_next_steps(cli);
 	if (err && !copes_with_settings(cli->args.command->kind))
 		return cli_fail(cli_exit_of(err), "%s", cli->config.error.message);
+	if (cli->print.excel && cli->print.format != FORMAT_CSV)
+		return cli_fail(EXIT_USAGE, "--excel is for csv, not for -o %s",
+				option_value(&cli->args, OPT_OUTPUT));
 	return run_command(cli);
 }
 

@@ -163,15 +163,17 @@ static int check(const struct config *config, struct iqm_error *e)
 /* ---- all of them ------------------------------------------------------------------------- */
 
 /* An unknown format is a table, until the error is reported. */
-static void set_format(struct config *config)
+static void set_format(struct config *config, const struct arguments *args)
 {
-	static const char *const names[] = { "table", "json", "jsonl", "csv" };
+	static const char *const names[] = { "table", "json", "jsonl", "csv", "tsv" };
 	const char *value = config->setting[SET_OUTPUT].value;
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (value && !strcmp(names[i], value))
 			config->format = (enum output_format)i;
-	messages_in_json(config->format == FORMAT_JSON || config->format == FORMAT_JSONL);
+	if (is_given(args, OPT_EXCEL) && !is_given(args, OPT_OUTPUT))
+		config->format = FORMAT_CSV;
+	messages_in_json(format_is_json(config->format));
 }
 
 static int find_profile(struct config *config, const struct arguments *args, struct iqm_error *e)
@@ -207,7 +209,7 @@ static int load(struct config *config, const struct arguments *args, struct iqm_
 
 	if (!from_option(config, args, SET_OUTPUT) && !from_environment(config, SET_OUTPUT))
 		from_default(config, SET_OUTPUT);
-	set_format(config); /* errors of the file are printed in it */
+	set_format(config, args); /* errors of the file are printed in it */
 	err = find_profile(config, args, e);
 	if (err)
 		return err;
@@ -218,7 +220,7 @@ static int load(struct config *config, const struct arguments *args, struct iqm_
 			from_default(config, i);
 	if (!err)
 		err = check(config, e);
-	set_format(config);
+	set_format(config, args);
 	return err;
 }
 

@@ -2,7 +2,6 @@
 /* A value as text: for people, for spreadsheets, for programs. */
 #include "output/cell.h"
 
-#include <cjson/cJSON.h>
 #include <inttypes.h>
 #include <string.h>
 
@@ -299,23 +298,4 @@ enum cell_style cell_style(const struct column *column, const struct cell *cell)
 	default:
 		return STYLE_WORD;
 	}
-}
-
-/* ---- JSON -------------------------------------------------------------------------------- */
-
-/* Numbers are the text that they are in csv: cJSON's own are doubles. */
-cJSON *cell_json(const struct cell *cell)
-{
-	struct cell plain = *cell;
-	struct buf t = { 0 };
-	cJSON *json;
-
-	if (cell->kind == CELL_TEXT || cell->kind == CELL_WORD || cell->kind == CELL_LINE)
-		return cJSON_CreateString(cell->as.text);
-	if (cell->kind == CELL_TIME)
-		plain.kind = CELL_INT;
-	cell_add_plain(&t, &plain, NULL);
-	json = t.err ? NULL : cJSON_CreateRaw(t.data);
-	iqm_buf_free(&t);
-	return json;
 }

@@ -16,8 +16,8 @@ const void *list_struct(const void *items, size_t i);
 
 /* For csv, before it is quoted. */
 void cell_add_plain(struct buf *t, const struct cell *cell, const char *zone);
-/* Of one that is not empty; NULL: out of memory. */
-struct cJSON *cell_json(const struct cell *cell);
+/* Times are text in `zone`; NULL: epoch seconds. NULL: out of memory. */
+struct cJSON *cell_json(const struct cell *cell, const char *zone);
 /* How tables treat it: numbers are aligned at the right, texts may be cut, lines are whole. */
 enum cell_style { STYLE_WORD, STYLE_NUMBER, STYLE_TEXT, STYLE_LINE };
 enum cell_style cell_style(const struct column *column, const struct cell *cell);

@@ -9,6 +9,18 @@
 #define GROUP "group"
 #define STATUS "status"
 
+const char *zone_or_utc(const struct print_options *opts)
+{
+	return opts->zone ? opts->zone : "UTC";
+}
+
+bool is_raw(const struct print_options *opts)
+{
+	return !opts->columns &&
+	       (opts->format == FORMAT_JSON ||
+		(opts->format == FORMAT_JSONL && opts->command->shape != SHAPE_GROUPS));
+}
+
 bool has_rows(const struct cli_command *c, const struct iqm_field *f)
 {
 	return c->op->paged ? f == c->op->paged->items : f->kind == IQM_K_LIST;
@@ -27,12 +39,9 @@ static const struct iqm_descriptor *descriptor_of(const struct cli_command *c)
 
 static void add_field(const struct cli_command *c, struct selection *selection, size_t field)
 {
-	const struct iqm_field *f = &selection->descriptor->fields[field];
-
 	selection->field[selection->len] = field;
 	selection->columns[selection->len++] = (struct column){
 		.name = c->columns[field].name,
-		.wire = f->names[0],
 		.names = c->columns[field].names,
 	};
 }
@@ -42,7 +51,7 @@ static void add_made(struct selection *selection, size_t field)
 	const char *name = field == GROUP_FIELD ? GROUP : STATUS;
 
 	selection->field[selection->len] = field;
-	selection->columns[selection->len++] = (struct column){ .name = name, .wire = name };
+	selection->columns[selection->len++] = (struct column){ .name = name };
 }
 
 /* All columns, or those for tables where none are chosen: there the status is a word only. */
@@ -163,7 +172,7 @@ static int fill(const struct print_options *opts, struct selection *selection)
 {
 	const char *list = opts->columns;
 	bool wants_all = list && is_same_name("all", list, strlen(list));
-	bool all = opts->format == FORMAT_CSV || wants_all;
+	bool all = opts->format != FORMAT_TABLE || wants_all;
 
 	if (list && !wants_all)
 		return add_chosen(opts, selection, list);
@@ -248,16 +257,11 @@ void row_cells(const struct selection *selection, const struct row *row, struct 
 
 int check_columns(const struct print_options *opts)
 {
-	bool json = opts->format == FORMAT_JSON || opts->format == FORMAT_JSONL;
 	struct selection selection;
 	int err;
 
 	if (!opts->columns)
 		return EXIT_OK;
-	if (json)
-		return cli_fail(
-			EXIT_USAGE,
-			"--columns is for tables and csv; json has all that the service sent");
 	err = selection_open(opts, &selection);
 	if (!err)
 		selection_free(&selection);

@@ -9,6 +9,10 @@
 #define GROUP_FIELD SIZE_MAX        /* it has the name of the row's list */
 #define STATUS_FIELD (SIZE_MAX - 1) /* it has the report's status in a word */
 
+/* Of times. */
+const char *zone_or_utc(const struct print_options *opts);
+/* Whether it is printed as the service sent it, and not by columns. */
+bool is_raw(const struct print_options *opts);
 /* Whether a field of the response is a list whose items are the rows that are shown. */
 bool has_rows(const struct cli_command *c, const struct iqm_field *f);
 

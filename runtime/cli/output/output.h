@@ -7,7 +7,10 @@
 
 #include <time.h>
 
-enum output_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV };
+enum output_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV };
+
+/* Whether it is one for programs that read JSON. */
+bool format_is_json(enum output_format format);
 
 /* How this run prints. */
 struct print_options {
@@ -15,6 +18,7 @@ struct print_options {
 	enum output_format format;
 	const char *zone;    /* time zone of times in tables and csv; NULL: UTC */
 	const char *columns; /* --columns; NULL: not given */
+	bool excel;          /* csv for a spreadsheet */
 };
 
 /* ---- time_zone.c ------------------------------------------------------------------------- */
@@ -46,8 +50,7 @@ void format_money(double amount, char text[MONEY_SIZE]);
 
 /* A column of what is printed. */
 struct column {
-	const char *name;             /* "report-id": the heading, in capitals */
-	const char *wire;             /* its name in json and csv; NULL: the same */
+	const char *name;             /* "report-id"; the heading of a table has it in capitals */
 	const struct cli_name *names; /* what tables show instead of ids; NULL: none */
 };
 
@@ -61,8 +64,8 @@ enum cell_kind {
 	CELL_NUM,
 	CELL_MONEY, /* the same: with two decimals in tables */
 	CELL_BOOL,
-	CELL_TIME, /* epoch seconds: ISO in tables and csv, the number in json */
-	CELL_NEST, /* a list or an object of a struct; not for json */
+	CELL_TIME, /* epoch seconds: ISO but in json of the command's own, where it is the number */
+	CELL_NEST, /* a list or an object of a struct */
 	CELL_JSON  /* JSON text: a value of json, a text of all else */
 };
 
@@ -93,7 +96,11 @@ const char *name_of_id(const struct cli_name *names, int64_t id);
 
 struct out;
 
-/* Begins rows. Borrows the columns until out_close(). NULL: it has printed an error. */
+/* Whether --columns names some of these columns; a usage error if not. For commands that do
+ * something before they print. */
+int out_check(const struct print_options *opts, const struct column *columns, size_t len);
+/* Begins rows, of which --columns shows some. Borrows the columns until out_close(). NULL: it has
+ * printed an error. */
 struct out *out_open(const struct print_options *opts, const struct column *columns, size_t len);
 /* An exit code; out_close() even so. */
 int out_row(struct out *out, const struct cell *cells);

@@ -92,7 +92,7 @@ static int put_pages(struct pages *p)
 	do {
 		if (iqm_pager_next_page(p->pager, &rows, &len, p->call))
 			return fail_page(p);
-		if (!p->sink && p->opts->format != FORMAT_JSON)
+		if (!p->sink && (p->opts->format != FORMAT_JSON || p->opts->columns))
 			err = sink_open(p->opts, &p->sink);
 		err = err ? err : put_page(p, rows, len);
 	} while (!err && len);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* An operation's response, in the format that was asked for. */
 #include "output/cell.h"
+#include "output/rows.h"
 #include "output/sink.h"
 #include "output/stdout.h"
 
@@ -49,7 +50,7 @@ static int print_object(const struct print_options *opts, const void *response)
 	cells = calloc(selection.len, sizeof(*cells));
 	if (cells) {
 		row_cells(&selection, &row, cells);
-		err = out_object(opts, selection.columns, selection.len, cells);
+		err = rows_object(opts, selection.columns, selection.len, cells, zone_or_utc(opts));
 	} else {
 		err = cli_fail_nomem();
 	}
@@ -81,7 +82,7 @@ int print_response(const struct print_options *opts, const void *response)
 	size_t len;
 	int err;
 
-	if (opts->format == FORMAT_JSON || (lines && opts->command->shape != SHAPE_ROWS)) {
+	if (is_raw(opts) && !(lines && opts->command->shape == SHAPE_ROWS)) {
 		data = iqm_row_raw(response, NULL, 0, &len);
 		if (!data) /* it came without an envelope */
 			data = iqm_raw(response, &len);

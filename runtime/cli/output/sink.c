@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Where the rows of a response go, one after another: table, csv or JSON lines. */
 #include "output/sink.h"
+#include "output/rows.h"
 #include "output/stdout.h"
 
 #include <stdlib.h>
@@ -10,7 +11,7 @@ struct sink {
 	const struct print_options *opts;
 	struct selection selection;
 	struct cell *cells; /* of one row */
-	struct out *out;    /* NULL: JSON lines */
+	struct rows *rows;  /* NULL: JSON lines */
 };
 
 int sink_json(const char *json, size_t len, bool packed)
@@ -34,8 +35,8 @@ static int open_columns(struct sink *s)
 	s->cells = calloc(s->selection.len, sizeof(*s->cells));
 	if (!s->cells)
 		return cli_fail_nomem();
-	s->out = out_open(s->opts, s->selection.columns, s->selection.len);
-	return s->out ? EXIT_OK : EXIT_FAILED;
+	s->rows = rows_open(s->opts, s->selection.columns, s->selection.len, zone_or_utc(s->opts));
+	return s->rows ? EXIT_OK : EXIT_FAILED;
 }
 
 static void free_sink(struct sink *s)
@@ -54,7 +55,7 @@ int sink_open(const struct print_options *opts, struct sink **sink)
 	if (!s)
 		return cli_fail_nomem();
 	s->opts = opts;
-	if (opts->format != FORMAT_JSONL)
+	if (!is_raw(opts))
 		err = open_columns(s);
 	if (err)
 		free_sink(s);
@@ -68,17 +69,17 @@ int sink_row(struct sink *s, const struct row *row)
 	size_t len;
 	const char *raw;
 
-	if (!s->out) {
+	if (!s->rows) {
 		raw = row_raw(row, &len);
 		return sink_json(raw, len, true);
 	}
 	row_cells(&s->selection, row, s->cells);
-	return out_row(s->out, s->cells);
+	return rows_add(s->rows, s->cells);
 }
 
 int sink_close(struct sink *s)
 {
-	int err = s->out ? out_close(s->out) : stdout_flush();
+	int err = s->rows ? rows_close(s->rows) : stdout_flush();
 
 	free_sink(s);
 	return err;

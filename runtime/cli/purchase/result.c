@@ -33,7 +33,7 @@ static struct cell response_cell(const void *response, struct buf *json)
 /* The response, which comes last, is for programs. */
 static size_t columns_shown(const struct cli *cli, size_t len)
 {
-	return cli->print.format == FORMAT_JSON || cli->print.format == FORMAT_JSONL ? len
+	return format_is_json(cli->print.format) ? len
 										     : len - 1;
 }
 
@@ -97,7 +97,7 @@ int print_dry_run(const struct cli *cli, const struct order_rows *rows,
 					      { .name = "no-price" },
 					      { .name = "request" },
 					      { .name = "response" } };
-	bool for_programs = cli->print.format == FORMAT_JSON || cli->print.format == FORMAT_JSONL;
+	bool for_programs = format_is_json(cli->print.format);
 	size_t len = rows->len + (for_programs ? sizeof(more) / sizeof(more[0]) : 2);
 	struct column *columns =
 		calloc(rows->len + sizeof(more) / sizeof(more[0]), sizeof(*columns));

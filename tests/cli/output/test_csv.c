@@ -10,10 +10,10 @@ static const struct {
 	const char *text;
 	const char *line;
 } texts[] = {
-	{ "plain", "plain,1\r\n" },   { "", ",1\r\n" },
-	{ "a,b", "\"a,b\",1\r\n" },   { "say \"no\"", "\"say \"\"no\"\"\",1\r\n" },
-	{ "a\nb", "\"a\nb\",1\r\n" }, { " a", "\" a\",1\r\n" },
-	{ "=1+1", "=1+1,1\r\n" },     { "a\x1b[2J", "a\xe2\x90\x9b[2J,1\r\n" },
+	{ "plain", "plain,1\n" },   { "", ",1\n" },
+	{ "a,b", "\"a,b\",1\n" },   { "say \"no\"", "\"say \"\"no\"\"\",1\n" },
+	{ "a\nb", "\"a\nb\",1\n" }, { " a", "\" a\",1\n" },
+	{ "=1+1", "=1+1,1\n" },     { "a\x1b[2J", "a\xe2\x90\x9b[2J,1\n" },
 };
 
 START_TEST(test_csv_text)
@@ -22,7 +22,7 @@ START_TEST(test_csv_text)
 				{ .kind = CELL_INT, .as.number = 1 } };
 	struct buf line = { 0 };
 
-	csv_add_cells(&line, cells, 2, NULL);
+	csv_add_cells(&line, CSV_PLAIN, cells, 2, NULL);
 	assert_text(&line, texts[_i].line);
 }
 END_TEST
@@ -107,39 +107,46 @@ static const struct part_list_entry groups[] = { { "g", { parts + 1, 2 } } };
 static const struct {
 	const char *csv;
 	const char *shown;
+	const char *json;
 } values[FIELDS] = {
-	{ "9223372036854775807", "9223372036854775807" },
-	{ "25.5", "25.5" },
-	{ "false", "no" },
-	{ "2024-11-25T02:00:50Z", "2024-11-25T02:00:50Z" },
-	{ "2024-11-25T02:00:50Z", "2024-11-25T02:00:50Z" },
-	{ "\"A\n\"", "A\xe2\x90\x8a" },
-	{ "1;-2", "1, -2" },
-	{ "a;b", "a, b" },
-	{ "1=1024;2=7", "1=1024, 2=7" },
-	{ "id=7 name=a ids=[1;2]", "id=7 name=a ids=[1, 2]" },
-	{ "\"name=a\n;name=b;c;\"", "name=a\xe2\x90\x8a, name=b;c, " },
-	{ "0.5;-2", "0.5, -2" },
-	{ "true;false", "yes, no" },
-	{ "\"{\"\"a\"\": [1,\n2.50]}\"", "{\"a\": [1,\xe2\x90\x8a"
-					 "2.50]}" },
-	{ "x=true", "x=yes" },
-	{ "n=[name=b;c];=[]", "n=[name=b;c], =[]" },
-	{ "g=[name=b;c;]", "g=[name=b;c, ]" },
+	{ "9223372036854775807", "9223372036854775807", "9223372036854775807" },
+	{ "25.5", "25.5", "25.5" },
+	{ "false", "no", "false" },
+	{ "2024-11-25T02:00:50Z", "2024-11-25T02:00:50Z", "\"2024-11-25T02:00:50Z\"" },
+	{ "2024-11-25T02:00:50Z", "2024-11-25T02:00:50Z", "\"2024-11-25T02:00:50Z\"" },
+	{ "\"A\n\"", "A\xe2\x90\x8a", "\"A\\n\"" },
+	{ "1;-2", "1, -2", "[1,-2]" },
+	{ "a;b", "a, b", "[\"a\",\"b\"]" },
+	{ "1=1024;2=7", "1=1024, 2=7", "{\"1\":1024,\"2\":7}" },
+	{ "id=7 name=a ids=[1;2]", "id=7 name=a ids=[1, 2]",
+	  "{\"id\":7,\"name\":\"a\",\"ids\":[1,2]}" },
+	{ "\"name=a\n;name=b;c;\"", "name=a\xe2\x90\x8a, name=b;c, ",
+	  "[{\"name\":\"a\\n\"},{\"name\":\"b;c\"},{}]" },
+	{ "0.5;-2", "0.5, -2", "[0.5,-2]" },
+	{ "true;false", "yes, no", "[true,false]" },
+	{ "\"{\"\"a\"\": [1,\n2.50]}\"",
+	  "{\"a\": [1,\xe2\x90\x8a"
+	  "2.50]}",
+	  "{\"a\":[1,2.50]}" },
+	{ "x=true", "x=yes", "{\"x\":true}" },
+	{ "n=[name=b;c];=[]", "n=[name=b;c], =[]", "{\"n\":{\"name\":\"b;c\"},\"\":{}}" },
+	{ "g=[name=b;c;]", "g=[name=b;c, ]", "{\"g\":[{\"name\":\"b;c\"},{}]}" },
 };
 
-static void cell_is(const struct cell *cell, const char *csv, const char *shown)
+static void cell_is(const struct cell *cell, const char *csv, const char *shown, const char *json)
 {
 	struct column column = { .name = "value" };
 	struct cell cells[] = { *cell, { .kind = CELL_NONE } };
 	struct buf t = { 0 };
 	char line[128];
 
-	csv_add_cells(&t, cells, 2, NULL);
-	snprintf(line, sizeof(line), "%s,\r\n", csv);
+	csv_add_cells(&t, CSV_PLAIN, cells, 2, NULL);
+	snprintf(line, sizeof(line), "%s,\n", csv);
 	assert_text(&t, line);
 	cell_add_shown(&t, &column, cell, NULL);
 	assert_text(&t, shown);
+	json_add_tree(&t, cell_json(cell, "UTC"));
+	assert_text(&t, json);
 }
 
 START_TEST(test_fields)
@@ -166,7 +173,7 @@ START_TEST(test_fields)
 	};
 	struct cell cell = cell_of(&fields[_i], &whole);
 
-	cell_is(&cell, values[_i].csv, values[_i].shown);
+	cell_is(&cell, values[_i].csv, values[_i].shown, values[_i].json);
 }
 END_TEST
 
@@ -183,12 +190,13 @@ START_TEST(test_absent_fields)
 	}
 	whole.ints = (struct iqm_ints){ &whole.integer.value, 0 };
 	cell = cell_of(&fields[6], &whole);
-	cell_is(&cell, "", "");
+	cell_is(&cell, "", "", "null");
 	whole.ms = iqm_ms(INT64_MIN);
 	cell = cell_of(&fields[3], &whole);
-	cell_is(&cell, "-9223372036854776 s after 1970", "-9223372036854776 s after 1970");
+	cell_is(&cell, "-9223372036854776 s after 1970", "-9223372036854776 s after 1970",
+		"\"-9223372036854776 s after 1970\"");
 	cell = (struct cell){ .kind = CELL_BAD };
-	cell_is(&cell, "", "?");
+	cell_is(&cell, "", "?", "null");
 }
 END_TEST
 
@@ -233,22 +241,59 @@ START_TEST(test_own_cells)
 	assert_text(&t, "2026-01-05T00:00:00-05:00");
 	cell_add_plain(&t, &when, NULL);
 	assert_text(&t, "2026-01-05T05:00:00Z");
-	json_add_tree(&t, cell_json(&when));
+	json_add_tree(&t, cell_json(&when, NULL));
 	assert_text(&t, "1767589200");
+	json_add_tree(&t, cell_json(&when, "-05:00"));
+	assert_text(&t, "\"2026-01-05T00:00:00-05:00\"");
+}
+END_TEST
+
+static const struct {
+	const char *text;
+	const char *tsv;
+	const char *excel;
+} kinds[] = {
+	{ "plain", "plain", "plain" },
+	{ "a\tb\\n\nc", "a\\tb\\\\n\\nc", "\"a\tb\\n\nc\"" },
+	{ "two\r\nlines", "two\\r\\nlines", "\"two\r\nlines\"" },
+	{ "say \"no\", a", "say \"no\", a", "\"say \"\"no\"\", a\"" },
+	{ "=1+1", "=1+1", "'=1+1" },
+	{ "+1", "+1", "'+1" },
+	{ "-1", "-1", "'-1" },
+	{ "@sum", "@sum", "'@sum" },
+	{ "\tx", "\\tx", "'\tx" },
+	{ "\r\nx", "\\r\\nx", "\"'\r\nx\"" },
+	{ "a=1", "a=1", "a=1" },
+	{ "", "", "" },
+};
+
+/* A spreadsheet runs no text; tabs and line ends in values of tsv are no layout. */
+START_TEST(test_kinds)
+{
+	struct cell cells[] = { text_cell(CELL_TEXT, kinds[_i].text),
+				{ .kind = CELL_INT, .as.number = -1 } };
+	struct buf line = { 0 };
+	char expected[80];
+
+	csv_add_cells(&line, CSV_TABS, cells, 2, NULL);
+	snprintf(expected, sizeof(expected), "%s\t-1\n", kinds[_i].tsv);
+	assert_text(&line, expected);
+	csv_add_cells(&line, CSV_EXCEL, cells, 2, NULL);
+	snprintf(expected, sizeof(expected), "%s,-1\r\n", kinds[_i].excel);
+	assert_text(&line, expected);
 }
 END_TEST
 
 START_TEST(test_csv_names)
 {
-	static const struct column columns[] = { { .name = "id" },
-						 { .name = "on", .wire = "pldCreatedOn" } };
+	static const struct column columns[] = { { .name = "id" }, { .name = "on" } };
 	struct cell none = { .kind = CELL_NONE };
 	struct buf line = { 0 };
 
-	csv_add_names(&line, columns, 2);
-	assert_text(&line, "id,pldCreatedOn\r\n");
-	csv_add_cells(&line, &none, 1, NULL); /* an empty line would be no row */
-	assert_text(&line, "\"\"\r\n");
+	csv_add_names(&line, CSV_PLAIN, columns, 2);
+	assert_text(&line, "id,on\n");
+	csv_add_cells(&line, CSV_PLAIN, &none, 1, NULL); /* an empty line would be no row */
+	assert_text(&line, "\"\"\n");
 }
 END_TEST
 
@@ -263,6 +308,7 @@ static void add_tests(Suite *suite)
 	tcase_add_test(tc, test_absent_fields);
 	tcase_add_test(tc, test_names);
 	tcase_add_test(tc, test_own_cells);
+	tcase_add_loop_test(tc, test_kinds, 0, LEN(kinds));
 	tcase_add_test(tc, test_csv_names);
 	suite_add_tcase(suite, tc);
 }
