@@ -77,7 +77,7 @@ static const struct cli_term topic_1[] = {
 	  "The most that purchases in one service and workspace may cost in a calendar day, week, month, quarter or year, such as `5000 per month`; or `none`. It is counted from the journal, by the calendar of the setting `timezone` (else UTC): what may have been bought counts, and what has no price is over it. --over-budget buys all the same." },
 	{ "no-purchases",
 	  "Refuse every purchase before anything is sent, unless it is 0, no, false or empty." },
-	{ "output", "Format of the data: table, json, jsonl, csv. Default: table." },
+	{ "output", "Format of the data: table, json, jsonl, csv, tsv. Default: table." },
 	{ "timeout", "Most time for one call. Default: 2m." },
 	{ NULL, NULL }
 };
@@ -165,7 +165,7 @@ const struct cli_topic cli_topics[] = {
 /* ---- options, settings, exit codes --------------------------------------------------------- */
 
 static const char *const output_values[] = {
-"table", "json", "jsonl", "csv", NULL
+"table", "json", "jsonl", "csv", "tsv", NULL
 };
 
 static const char *const spend_by_values[] = {
@@ -176,13 +176,20 @@ static const char *const dialect_values[] = {
 "page", "openapi", "samples", "july-file", "older-file", NULL
 };
 
+static const char *const columns_aliases[] = {
+"fields", NULL
+};
+
 const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
 	  "Format of the data. Where a command prints a response of the service, json and jsonl are its own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens.",
 	  NULL, output_values, NULL, NULL, true },
 	{ "columns", 0, false, "LIST",
-	  "Columns of a table or csv, by name, with commas between; `all` for all.", NULL, NULL,
-	  NULL, NULL, false },
+	  "Columns to show, by name, with commas between; `all` for all. With json and jsonl: objects of these, with times as text.",
+	  NULL, NULL, columns_aliases, NULL, false },
+	{ "excel", 0, false, NULL,
+	  "CSV for a spreadsheet: lines end in CRLF, a byte-order mark comes first, and texts that a spreadsheet would run have an apostrophe before them.",
+	  NULL, NULL, NULL, NULL, true },
 	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL, NULL, NULL, false },
 	{ "body", 0, false, "JSON",
 	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
@@ -319,8 +326,8 @@ const struct cli_setting_info cli_settings[] = {
 	{ "no-purchases", "IQM_NO_PURCHASES", NULL,
 	  "Refuse every purchase before anything is sent, unless it is 0, no, false or empty.",
 	  false, -1, false, NULL },
-	{ "output", "IQM_OUTPUT", "table", "Format of the data: table, json, jsonl, csv.", false,
-	  OPT_OUTPUT, false, NULL },
+	{ "output", "IQM_OUTPUT", "table", "Format of the data: table, json, jsonl, csv, tsv.",
+	  false, OPT_OUTPUT, false, NULL },
 	{ "timeout", "IQM_TIMEOUT", "2m", "Most time for one call.", false, OPT_TIMEOUT, false,
 	  NULL },
 };
@@ -552,8 +559,9 @@ static const struct cli_example pld_list_examples[] = {
 };
 
 static const enum cli_option pld_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_list_flags[] = {
@@ -595,8 +603,8 @@ static const struct cli_example pld_campaigns_examples[] = {
 };
 
 static const enum cli_option pld_campaigns_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_campaigns_columns[] = {
@@ -614,9 +622,9 @@ static const struct cli_example pld_generate_examples[] = {
 };
 
 static const enum cli_option pld_generate_options[] = {
-	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
-	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT,
-	OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
+	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES,
+	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE,
+	OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
 	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
 	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
@@ -677,9 +685,9 @@ static const struct cli_example pld_compute_examples[] = {
 };
 
 static const enum cli_option pld_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD,
+	OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_compute_flags[] = {
@@ -737,8 +745,8 @@ static const struct cli_example pld_columns_get_examples[] = {
 };
 
 static const enum cli_option pld_columns_get_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_columns_get_columns[] = {
@@ -760,9 +768,9 @@ static const struct cli_example pld_columns_update_examples[] = {
 };
 
 static const enum cli_option pld_columns_update_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_SET, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_SET, OPT_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
@@ -800,9 +808,10 @@ static const struct cli_example pld_download_examples[] = {
 };
 
 static const enum cli_option pld_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR, OPT_NAME_TEMPLATE,
-	OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR,
+	OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_download_flags[] = {
@@ -822,8 +831,9 @@ static const struct cli_example pld_email_examples[] = {
 };
 
 static const enum cli_option pld_email_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_email_flags[] = {
@@ -846,7 +856,7 @@ static const struct cli_example pld_delete_examples[] = {
 };
 
 static const enum cli_option pld_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
 	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
 	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
@@ -867,9 +877,9 @@ static const struct cli_example pld_wait_examples[] = {
 };
 
 static const enum cli_option pld_wait_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example sls_list_examples[] = {
@@ -880,8 +890,9 @@ static const struct cli_example sls_list_examples[] = {
 };
 
 static const enum cli_option sls_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_list_flags[] = {
@@ -940,9 +951,9 @@ static const struct cli_example sls_generate_examples[] = {
 };
 
 static const enum cli_option sls_generate_options[] = {
-	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
-	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT,
-	OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
+	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES,
+	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE,
+	OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
 	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
 	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
@@ -1014,9 +1025,9 @@ static const struct cli_example sls_compute_examples[] = {
 };
 
 static const enum cli_option sls_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD,
+	OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_compute_flags[] = {
@@ -1085,8 +1096,8 @@ static const struct cli_example sls_validate_name_examples[] = {
 };
 
 static const enum cli_option sls_validate_name_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_validate_name_flags[] = {
@@ -1105,8 +1116,8 @@ static const struct cli_example sls_campaigns_examples[] = {
 };
 
 static const enum cli_option sls_campaigns_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column sls_campaigns_columns[] = {
@@ -1120,9 +1131,10 @@ static const struct cli_example sls_download_examples[] = {
 };
 
 static const enum cli_option sls_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR, OPT_NAME_TEMPLATE,
-	OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR,
+	OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_download_flags[] = {
@@ -1145,8 +1157,9 @@ static const struct cli_example sls_email_examples[] = {
 };
 
 static const enum cli_option sls_email_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_email_flags[] = {
@@ -1168,7 +1181,7 @@ static const struct cli_example sls_delete_examples[] = {
 };
 
 static const enum cli_option sls_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
 	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
 	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
@@ -1189,9 +1202,9 @@ static const struct cli_example sls_wait_examples[] = {
 };
 
 static const enum cli_option sls_wait_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example aqs_list_examples[] = {
@@ -1201,8 +1214,9 @@ static const struct cli_example aqs_list_examples[] = {
 };
 
 static const enum cli_option aqs_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_list_flags[] = {
@@ -1250,8 +1264,8 @@ static const struct cli_example aqs_campaigns_examples[] = {
 };
 
 static const enum cli_option aqs_campaigns_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_campaigns_columns[] = {
@@ -1265,8 +1279,8 @@ static const struct cli_example aqs_validate_name_examples[] = {
 };
 
 static const enum cli_option aqs_validate_name_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
@@ -1285,9 +1299,9 @@ static const struct cli_example aqs_compute_examples[] = {
 };
 
 static const enum cli_option aqs_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD,
+	OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
@@ -1346,9 +1360,9 @@ static const struct cli_example aqs_generate_examples[] = {
 };
 
 static const enum cli_option aqs_generate_options[] = {
-	OPT_OUTPUT, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
-	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT,
-	OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
+	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES,
+	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE,
+	OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
 	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
 	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
@@ -1406,8 +1420,8 @@ static const struct cli_example aqs_report_types_examples[] = {
 };
 
 static const enum cli_option aqs_report_types_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_report_types_columns[] = {
@@ -1423,9 +1437,10 @@ static const struct cli_example aqs_download_examples[] = {
 };
 
 static const enum cli_option aqs_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR, OPT_NAME_TEMPLATE,
-	OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR,
+	OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_download_flags[] = {
@@ -1445,8 +1460,9 @@ static const struct cli_example aqs_email_examples[] = {
 };
 
 static const enum cli_option aqs_email_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_email_flags[] = {
@@ -1468,7 +1484,7 @@ static const struct cli_example aqs_delete_examples[] = {
 };
 
 static const enum cli_option aqs_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
 	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
 	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
@@ -1489,9 +1505,9 @@ static const struct cli_example aqs_wait_examples[] = {
 };
 
 static const enum cli_option aqs_wait_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example static_insights_statuses_examples[] = {
@@ -1500,8 +1516,8 @@ static const struct cli_example static_insights_statuses_examples[] = {
 };
 
 static const enum cli_option static_insights_statuses_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_insights_statuses_columns[] = {
@@ -1517,8 +1533,8 @@ static const struct cli_example static_report_statuses_examples[] = {
 };
 
 static const enum cli_option static_report_statuses_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
-	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
+	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_report_statuses_columns[] = {
@@ -1535,8 +1551,9 @@ static const struct cli_example auth_login_examples[] = {
 };
 
 static const enum cli_option auth_login_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_USERNAME, OPT_CLIENT_ID, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_USERNAME, OPT_CLIENT_ID, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
+	OPT_LEN
 };
 
 static const struct cli_example auth_status_examples[] = {
@@ -1545,8 +1562,8 @@ static const struct cli_example auth_status_examples[] = {
 };
 
 static const enum cli_option auth_status_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_token_examples[] = {
@@ -1556,8 +1573,8 @@ static const struct cli_example auth_token_examples[] = {
 };
 
 static const enum cli_option auth_token_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example auth_logout_examples[] = {
@@ -1566,7 +1583,7 @@ static const struct cli_example auth_logout_examples[] = {
 };
 
 static const enum cli_option auth_logout_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_list_examples[] = {
@@ -1577,8 +1594,9 @@ static const struct cli_example journal_list_examples[] = {
 };
 
 static const enum cli_option journal_list_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_OPEN, OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY,
-	OPT_PURCHASE_STATE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_OPEN, OPT_PURCHASES_SINCE,
+	OPT_PURCHASE_FAMILY, OPT_PURCHASE_STATE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_spend_examples[] = {
@@ -1588,7 +1606,7 @@ static const struct cli_example journal_spend_examples[] = {
 };
 
 static const enum cli_option journal_spend_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY, OPT_SPEND_BY,
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY, OPT_SPEND_BY,
 	OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
@@ -1599,9 +1617,9 @@ static const struct cli_example journal_resume_examples[] = {
 };
 
 static const enum cli_option journal_resume_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
+	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_settle_examples[] = {
@@ -1611,9 +1629,9 @@ static const struct cli_example journal_settle_examples[] = {
 };
 
 static const enum cli_option journal_settle_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_YES, OPT_BOUGHT, OPT_NOT_BOUGHT, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_BOUGHT, OPT_NOT_BOUGHT, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_reconcile_examples[] = {
@@ -1623,8 +1641,9 @@ static const struct cli_example journal_reconcile_examples[] = {
 };
 
 static const enum cli_option journal_reconcile_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_RECONCILE_SINCE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_RECONCILE_SINCE, OPT_PROFILE, OPT_BASE_URL,
+	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_repair_examples[] = {
@@ -1633,8 +1652,8 @@ static const struct cli_example journal_repair_examples[] = {
 };
 
 static const enum cli_option journal_repair_options[] = {
-	OPT_OUTPUT, OPT_ACCEPT_LOST, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
-	OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_ACCEPT_LOST, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_archive_examples[] = {
@@ -1644,7 +1663,8 @@ static const struct cli_example journal_archive_examples[] = {
 };
 
 static const enum cli_option journal_archive_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
+	OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_get_examples[] = {
@@ -1653,8 +1673,8 @@ static const struct cli_example config_get_examples[] = {
 };
 
 static const enum cli_option config_get_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_set_examples[] = {
@@ -1664,7 +1684,7 @@ static const struct cli_example config_set_examples[] = {
 };
 
 static const enum cli_option config_set_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_unset_examples[] = {
@@ -1673,7 +1693,7 @@ static const struct cli_example config_unset_examples[] = {
 };
 
 static const enum cli_option config_unset_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_edit_examples[] = {
@@ -1682,7 +1702,7 @@ static const struct cli_example config_edit_examples[] = {
 };
 
 static const enum cli_option config_edit_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_list_examples[] = {
@@ -1692,8 +1712,8 @@ static const struct cli_example config_list_examples[] = {
 };
 
 static const enum cli_option config_list_options[] = {
-	OPT_OUTPUT, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example doctor_examples[] = {
@@ -1702,8 +1722,8 @@ static const struct cli_example doctor_examples[] = {
 };
 
 static const enum cli_option doctor_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example api_examples[] = {
@@ -1712,8 +1732,8 @@ static const struct cli_example api_examples[] = {
 };
 
 static const enum cli_option api_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
-	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example help_examples[] = {
@@ -1723,7 +1743,7 @@ static const struct cli_example help_examples[] = {
 };
 
 static const enum cli_option help_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example version_examples[] = {
@@ -1732,7 +1752,7 @@ static const struct cli_example version_examples[] = {
 };
 
 static const enum cli_option version_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 const struct cli_command cli_commands[] = {

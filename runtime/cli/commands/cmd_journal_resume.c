@@ -216,13 +216,15 @@ static int print_row(struct out *out, const struct item *item)
 	return out_row(out, cells);
 }
 
+static const struct column columns[] = { { .name = "key" },     { .name = "operation" },
+					 { .name = "outcome" }, { .name = "id" },
+					 { .name = "status" },  { .name = "file" },
+					 { .name = "bytes" } };
+#define COLUMNS (sizeof(columns) / sizeof(columns[0]))
+
 static int print(const struct resume *r)
 {
-	static const struct column columns[] = { { .name = "key" },     { .name = "operation" },
-						 { .name = "outcome" }, { .name = "id" },
-						 { .name = "status" },  { .name = "file" },
-						 { .name = "bytes" } };
-	struct out *out = out_open(&r->cli->print, columns, sizeof(columns) / sizeof(columns[0]));
+	struct out *out = out_open(&r->cli->print, columns, COLUMNS);
 	int err = out ? 0 : cli_fail_nomem();
 
 	for (size_t i = 0; !err && i < r->len; i++)
@@ -273,8 +275,10 @@ static void free_all(struct resume *r)
 int cmd_journal_resume(struct cli *cli)
 {
 	struct resume r = { .cli = cli };
-	int err = session_connect(cli, WITH_JOURNAL);
+	int err = out_check(&cli->print, columns, COLUMNS);
 
+	if (!err)
+		err = session_connect(cli, WITH_JOURNAL);
 	if (!err)
 		err = choose_keys(&r);
 	if (!err && !r.len && cli->print.format == FORMAT_TABLE)

@@ -33,11 +33,12 @@ static int read_reports(struct cli *cli, struct reports *reports)
 
 /* ---- rows -------------------------------------------------------------------------------- */
 
+static const struct column columns[] = { { .name = "id" },
+					 { .name = "status" },
+					 { .name = "status-name" } };
+
 static int print(const struct cli *cli, const struct reports *reports)
 {
-	static const struct column columns[] = { { .name = "id" },
-						 { .name = "status" },
-						 { .name = "status-name" } };
 	struct out *out = out_open(&cli->print, columns, 3);
 	int err = out ? 0 : cli_fail_nomem();
 
@@ -174,6 +175,8 @@ int cmd_wait(struct cli *cli)
 	struct iqm_wait how = { 0 };
 	int err = read_reports(cli, &reports);
 
+	if (!err)
+		err = out_check(&cli->print, columns, 3);
 	if (!err)
 		err = parse_wait_intervals(&cli->args, &how);
 	if (!err)

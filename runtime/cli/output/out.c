@@ -10,11 +10,6 @@ struct out {
 	struct rows *rows;
 };
 
-bool format_is_json(enum output_format format)
-{
-	return format == FORMAT_JSON || format == FORMAT_JSONL;
-}
-
 int out_check(const struct print_options *opts, const struct column *columns, size_t len)
 {
 	struct picked picked;

@@ -9,8 +9,10 @@
 
 enum output_format { FORMAT_TABLE, FORMAT_JSON, FORMAT_JSONL, FORMAT_CSV, FORMAT_TSV };
 
-/* Whether it is one for programs that read JSON. */
-bool format_is_json(enum output_format format);
+static inline bool format_is_json(enum output_format format)
+{
+	return format == FORMAT_JSON || format == FORMAT_JSONL;
+}
 
 /* How this run prints. */
 struct print_options {

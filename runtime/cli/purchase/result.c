@@ -33,8 +33,7 @@ static struct cell response_cell(const void *response, struct buf *json)
 /* The response, which comes last, is for programs. */
 static size_t columns_shown(const struct cli *cli, size_t len)
 {
-	return format_is_json(cli->print.format) ? len
-										     : len - 1;
+	return format_is_json(cli->print.format) ? len : len - 1;
 }
 
 int print_purchase(const struct cli *cli, const struct purchase_result *r)

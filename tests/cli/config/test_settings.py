@@ -157,7 +157,7 @@ class BadValues(UserFilesCase):
         for name, value, says in (
                 ("dialect", "pag", r"'pag' is none of page, openapi, samples, july-file, "
                                    r"older-file, did you mean 'page'\?"),
-                ("output", "xml", "'xml' is none of table, json, jsonl, csv"),
+                ("output", "xml", "'xml' is none of table, json, jsonl, csv, tsv"),
                 ("timeout", "soon", "'soon' is not a duration, expected one like 90s, 15m, 2h"),
                 ("timeout", "0", "'0' is not a duration"),
                 ("ow-id", "token", "expected digits without leading zeros, found something else"),

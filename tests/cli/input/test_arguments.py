@@ -30,7 +30,7 @@ class Args(CommandCase):
                 (("pld", "list", "--page-no", "1", "--page-no", "2"), "--page-no is given twice"),
                 (("pld", "list", "--all=yes"), "--all takes no value, found 'yes'"),
                 (("pld", "list", "-o", "jsn"), "--output: 'jsn' is none of table, json, jsonl, "
-                                               r"csv, did you mean 'json'\?")):
+                                               r"csv, tsv, did you mean 'json'\?")):
             self.fails(2, *words, says=says)
         self.assertEqual(self.sent(), [])
 

@@ -21,7 +21,7 @@ def ids(result: Result, form: str) -> list[int]:
     if form == "jsonl":
         return [r["pldId"] for r in result.rows]
     if form == "csv":
-        return [int(r["pldId"]) for r in csv.DictReader(io.StringIO(result.out))]
+        return [int(r["id"]) for r in csv.DictReader(io.StringIO(result.out))]
     return [int(line.split()[0]) for line in result.out.splitlines()[1:]]
 
 
