@@ -32,6 +32,7 @@ static const struct cli_family group_1[] = {
 };
 
 static const struct cli_family group_2[] = {
+	{ "buy", NULL },
 	{ "journal", NULL },
 	{ NULL, NULL }
 };
@@ -252,6 +253,17 @@ const struct cli_option_info cli_options[] = {
 	  NULL, NULL, NULL, false },
 	{ "max-interval", 0, false, "TIME", "Time between two polls while waiting, at most.", "2m",
 	  NULL, NULL, NULL, false },
+	{ "max-total", 0, false, "AMOUNT", "Buy nothing if all orders together cost more.", NULL,
+	  NULL, NULL, NULL, false },
+	{ "family", 0, false, "FAMILY",
+	  "The family of orders whose rows name neither `family` nor `operation`: pld, sls or aqs.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "save-dir", 0, false, "DIR",
+	  "Wait, and save the files in this directory, which is made where it is not there.", NULL,
+	  NULL, NULL, NULL, false },
+	{ "name", 0, false, "TEMPLATE",
+	  "With --save-dir: names of the files. In braces: family, key, line, and the fields of the order, such as {campaign-id}, {name} and {start-date}, which is a day of --timezone. A column `save` names the file of its row.",
+	  "{family}-{campaign-id}-{start-date}.xlsx", NULL, NULL, NULL, false },
 	{ "bought", 0, false, "ID",
 	  "Record that it bought this report, which must be in the service's list.", NULL, NULL,
 	  NULL, NULL, false },
@@ -1586,6 +1598,47 @@ static const enum cli_option auth_logout_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
+static const struct cli_example buy_examples[] = {
+	{ "iqm-insights buy orders.csv --timezone America/New_York --dry-run",
+	  "Check and price all, buy nothing." },
+	{ "iqm-insights buy orders.csv --timezone America/New_York --max-total 5000 --save-dir reports",
+	  NULL },
+	{ "iqm-insights buy week.csv --family pld --period last-week --timezone UTC --yes --save-dir reports",
+	  "From cron, a file with the column campaign-id." },
+	{ NULL, NULL }
+};
+
+static const enum cli_option buy_options[] = {
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN,
+	OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_STRICT,
+	OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_MAX_TOTAL, OPT_ORDER_FAMILY,
+	OPT_ORDERS_DIR, OPT_ORDERS_NAME, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
+static const struct cli_flag buy_flags[] = {
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
+	  NULL, DAY_NONE, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
+	{ "idempotency-key", NULL,
+	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
+	  NULL, NULL, DAY_NONE, false },
+	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
+	  DAY_NONE, true },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, true },
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, true },
+	{ "competitor-concept-group-ids", NULL,
+	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE,
+	  false },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE, true },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, DAY_NONE,
+	  true },
+};
+
 static const struct cli_example journal_list_examples[] = {
 	{ "iqm-insights journal list", NULL },
 	{ "iqm-insights journal list --open", "What is not finished." },
@@ -2220,6 +2273,17 @@ const struct cli_command cli_commands[] = {
 		.options = auth_logout_options,
 		.examples = auth_logout_examples,
 		.kind = KIND_AUTH_LOGOUT,
+	},
+	{
+		.family = "buy",
+		.name = "",
+		.args = "ORDERS",
+		.doc = "Buy the orders of a file, or of standard input (`-`): CSV with a line of names, or JSON lines. A row is an order. Its columns are `family` (pld) or `operation` (pld.generate), the fields of that operation by the names of their flags or of the service, in any letter case, and `key`, `timezone`, `period`, `allow-incomplete`, `max-cost`, `max-days`, `save` and `allow-duplicate`. Flags here are for the rows that leave theirs empty.\nAll rows are checked first, and every mistake is named with its line. Then they are priced, shown in one table with their sum, the number of requests and the time these take, and asked about once. Each is priced once more right before it is bought. A row that is refused, or dearer than shown, does not stop the others; what no order would survive does, and what is left is `not tried`. Reports are waited for together, and saved as they get ready.\nA row without a key gets one that is made of what it orders, so the same file run again buys nothing twice: it continues where it was stopped, whatever stopped it. The exit code is that of the rows, and of several the first in the table of exit codes.",
+		.options = buy_options,
+		.examples = buy_examples,
+		.kind = KIND_BUY,
+		.flags = buy_flags,
+		.flag_len = LEN(buy_flags),
 	},
 	{
 		.family = "journal",

@@ -19,6 +19,8 @@ int run_command(struct cli *cli)
 		return cmd_auth_token(cli);
 	case KIND_AUTH_LOGOUT:
 		return cmd_auth_logout(cli);
+	case KIND_BUY:
+		return cmd_buy(cli);
 	case KIND_JOURNAL_LIST:
 		return cmd_journal_list(cli);
 	case KIND_JOURNAL_SPEND:

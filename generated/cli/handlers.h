@@ -16,6 +16,7 @@ int cmd_auth_login(struct cli *cli);
 int cmd_auth_status(struct cli *cli);
 int cmd_auth_token(struct cli *cli);
 int cmd_auth_logout(struct cli *cli);
+int cmd_buy(struct cli *cli);
 int cmd_journal_list(struct cli *cli);
 int cmd_journal_spend(struct cli *cli);
 int cmd_journal_resume(struct cli *cli);

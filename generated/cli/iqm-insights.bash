@@ -44,7 +44,7 @@ _iqm_insights_command()
 {
 	case "$family $name" in
 	" ")
-		names="pld sls aqs static auth journal config doctor api help version"
+		names="pld sls aqs static auth buy journal config doctor api help version"
 		flags="-o --output --excel --profile -q --quiet -v --verbose --debug -h --help -V --version"
 		;;
 	"pld list")
@@ -183,6 +183,9 @@ _iqm_insights_command()
 		flags="-o --output --excel --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"auth ") names="login status token logout" ;;
+	"buy "*)
+		flags="-o --output --excel --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --allow-duplicate --wait --strict --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		;;
 	"journal list")
 		flags="-o --output --columns --fields --excel --timezone --open --since --family --state --profile -q --quiet -v --verbose --debug -h --help"
 		;;
@@ -238,7 +241,7 @@ _iqm_insights_command()
 
 _iqm_insights()
 {
-	local valued=" -o --output --columns --fields --body --set --timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local valued=" -o --output --columns --fields --body --set --timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
 	local switches=" --excel --all --allow-incomplete -y --yes --dry-run --dry-run --over-budget --allow-duplicate --wait --all-ready --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""

@@ -261,7 +261,21 @@ def _by_hand(scope: Scope, at: At, full_name: str, item: dict[str, Any],
            if kinds.intersection(one.kinds) or one.key in item.get("options", ())]
     family, _, name = full_name.partition(" ")
     return Command(family, name, item["doc"], at.place[-1], has, examples_in(item, family=family),
-                   args=item.get("args"), place=at.place[-1], hidden=item.get("hidden", False))
+                   args=item.get("args"), place=at.place[-1], hidden=item.get("hidden", False),
+                   flags=_flags_of(scope, item.get("flags_of"), has))
+
+
+def _flags_of(scope: Scope, effect: str | None, options: list[Option]) -> list[Flag]:
+    """The flags of all operations of an effect, each name once, but those that options have."""
+    taken = {name for one in options for name in one.names}
+    flags: dict[str, Flag] = {}
+    for family in scope.families.values():
+        for op in family.operations.values():
+            for item in op.request_fields if effect and op.effect == effect else ():
+                flag = _flag(item, family.name)
+                if flag.name not in taken:
+                    flags.setdefault(flag.name, flag)
+    return list(flags.values())
 
 
 def _flag(item: Field, family: str, is_brief: bool = True) -> Flag:

@@ -50,10 +50,22 @@ static bool is_wire_name(const struct iqm_field *f, const char *word, size_t len
 
 /* ---- flags ------------------------------------------------------------------------------- */
 
+/* Of the first operation that has the flag. */
+static const struct iqm_field *field_of_any(const char *name)
+{
+	for (const struct cli_command *c = cli_commands; c->family; c++)
+		for (size_t i = 0; c->kind == KIND_OPERATION && i < c->flag_len; i++)
+			if (c->op->effect == IQM_PAID && !strcmp(c->flags[i].name, name))
+				return flag_field(c, i);
+	return NULL;
+}
+
 const struct iqm_field *flag_field(const struct cli_command *c, size_t flag)
 {
-	size_t of_query = c->op->query ? c->op->query->len : 0;
+	size_t of_query = c->op && c->op->query ? c->op->query->len : 0;
 
+	if (!c->op)
+		return field_of_any(c->flags[flag].name);
 	return flag < of_query ? &c->op->query->fields[flag]
 			       : &c->op->body->fields[flag - of_query];
 }

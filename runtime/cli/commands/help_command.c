@@ -54,8 +54,10 @@ static const char *kind_of(const struct iqm_field *field, const struct cli_flag 
 
 static bool is_required(const struct cli_command *c, size_t i)
 {
-	bool in_body = !c->op->query || i >= c->op->query->len;
+	bool in_body = c->op && (!c->op->query || i >= c->op->query->len);
 
+	if (!c->op)
+		return false;
 	if (c->op->deletion && c->op->deletion->ids == flag_field(c, i))
 		return false; /* ids need no flag */
 

@@ -106,7 +106,7 @@ static void set_messages(int option, const char *value)
 		messages_set_verbosity(VERBOSITY_LOG);
 }
 
-static int set_option(struct arguments *args, int option, const char *value)
+int arguments_set_option(struct arguments *args, int option, const char *value)
 {
 	const struct cli_option_info *info = &cli_options[option];
 	int err;
@@ -130,7 +130,7 @@ static bool is_list(const struct iqm_field *f)
 	return iqm_is_list(f) && f->kind != IQM_K_MAP && f->kind != IQM_K_LIST;
 }
 
-static int set_flag(struct arguments *args, int flag, const char *value)
+int arguments_set_flag(struct arguments *args, int flag, const char *value)
 {
 	const struct iqm_field *field = flag_field(args->command, (size_t)flag);
 
@@ -196,7 +196,8 @@ static int read_long(struct reader *r)
 		err = cli_fail(EXIT_USAGE, "%s takes no value, found '%s'", shown, joined);
 	if (err)
 		return err;
-	return flag >= 0 ? set_flag(r->args, flag, value) : set_option(r->args, option, value);
+	return flag >= 0 ? arguments_set_flag(r->args, flag, value)
+			 : arguments_set_option(r->args, option, value);
 }
 
 /* "-qo csv", "-ocsv" */
@@ -214,7 +215,7 @@ static int read_letters(struct reader *r)
 		if (cli_options[option].arg)
 			err = take_value(r, shown, s[1] ? s + 1 : NULL, &value);
 		if (!err)
-			err = set_option(r->args, option, value);
+			err = arguments_set_option(r->args, option, value);
 		if (err || cli_options[option].arg)
 			return err;
 	}
@@ -296,6 +297,14 @@ static int find_command(struct reader *r)
 	return fail_command(name_part(r, 0), name_part(r, 1));
 }
 
+int arguments_begin(struct arguments *args, const struct cli_command *command)
+{
+	args->command = command;
+	args->family = command->family;
+	args->flags = command->flag_len ? calloc(command->flag_len, sizeof(*args->flags)) : NULL;
+	return args->flags || !command->flag_len ? 0 : cli_fail_nomem();
+}
+
 int arguments_read(struct arguments *args, int argc, char **argv)
 {
 	struct reader r = { .args = args, .argv = argv, .argc = argc };
@@ -306,12 +315,9 @@ int arguments_read(struct arguments *args, int argc, char **argv)
 	args->argv = argv;
 	if (err)
 		return err;
-	if (args->command && args->command->flag_len) {
-		args->flags = calloc(args->command->flag_len, sizeof(*args->flags));
-		if (!args->flags)
-			return cli_fail_nomem();
-	}
-	err = read_all(&r);
+	err = args->command ? arguments_begin(args, args->command) : 0;
+	if (!err)
+		err = read_all(&r);
 	if (!err && args->operands.len && args->command && !args->command->args)
 		err = cli_fail(EXIT_USAGE, "'%s' is not expected here; flags begin with --",
 			       args->operands.items[0]);

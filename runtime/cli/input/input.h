@@ -31,6 +31,11 @@ void guess_message_format(int argc, char **argv);
 /* 0, or an exit code; arguments_free() whatever this gives. It also sets how messages look. */
 int arguments_read(struct arguments *args, int argc, char **argv);
 void arguments_free(struct arguments *args);
+/* Makes arguments of something else than a command line: zeroed at first, of a command, then what
+ * is given. They borrow the texts. Exit codes. */
+int arguments_begin(struct arguments *args, const struct cli_command *command);
+int arguments_set_flag(struct arguments *args, int flag, const char *value);
+int arguments_set_option(struct arguments *args, int option, const char *value);
 
 /* ---- unknown.c: what was likely meant -------------------------------------------------------- */
 

@@ -340,9 +340,10 @@ static int fill(const struct arguments *args, const char *zone, struct request *
 	struct period period;
 	int err = has_period ? order_period(args, zone, &period) : 0;
 
+	has_period = has_period && !err;
 	if (!err && is_given(args, OPT_BODY))
 		err = read_body(args, out);
-	for (size_t i = 0; !err && i < c->flag_len; i++) {
+	for (size_t i = 0; i < c->flag_len; i++) { /* all mistakes are reported */
 		struct flag f = { .args = args,
 				  .flag = &c->flags[i],
 				  .field = flag_field(c, i),
@@ -355,7 +356,7 @@ static int fill(const struct arguments *args, const char *zone, struct request *
 		if (has_period && f.flag->day != DAY_NONE)
 			f.given = &day;
 		if (f.given->len)
-			err = set_flag(&f);
+			err = worse_exit(err, set_flag(&f));
 	}
 	return err;
 }

@@ -141,6 +141,17 @@ bool status_is(const char *word, const char *status);
 /* The words that a row may have, NULL ends; for messages and completion. */
 extern const char *const status_words[];
 
+/* ---- plan_rows.c: on standard error, what is about to be done ------------------------------- */
+
+struct plan_rows;
+
+/* A table, or in JSON an object a line. NULL: it has printed an error. The others give exit codes.
+ */
+struct plan_rows *plan_rows_open(const struct print_options *opts, const struct column *columns,
+				 size_t len);
+int plan_rows_add(struct plan_rows *p, const struct cell *cells);
+int plan_rows_close(struct plan_rows *p);
+
 /* ---- response.c, pages.c, columns.c: an operation's response ----------------------------- */
 
 /* Whether --columns names columns of this command; a usage error if not. */
@@ -164,6 +175,8 @@ void bad_fields_report(void);
 /* `what` is worked on until progress_end(). */
 void progress_begin(const char *what);
 void progress_bytes(int64_t done, int64_t total);
+/* So many of them are done. */
+void progress_count(size_t done, size_t total);
 /* What the last poll found. */
 void progress_reports(const struct iqm_report *reports, size_t len);
 /* The next poll is in `ms`. */

@@ -20,6 +20,7 @@ static struct {
 	char printed[LINE_SIZE]; /* the last line, where each is one */
 	bool polled;             /* since the last wait */
 	bool found;              /* a report, by any poll */
+	bool counts;             /* lines say how far it is: each wait needs none */
 	int64_t began;
 	int64_t last;
 	int64_t first; /* bytes that were there at the beginning; -1: not known yet */
@@ -157,7 +158,7 @@ static void show_event(const struct iqm_event *event)
 		show_wait(progress.now, event->wait_ms);
 		return;
 	}
-	if (event->wait_ms < SHORT_WAIT_MS)
+	if (event->wait_ms < SHORT_WAIT_MS || (progress.counts && !is_one_line()))
 		return;
 	time_text(event->wait_ms, in);
 	snprintf(line, sizeof(line), "%s: waits %s: %s", event->operation, in, event->why);
@@ -181,6 +182,24 @@ void progress_event(void *context, const struct iqm_event *event)
 		show_event(event);
 	else if (!progress.active)
 		status_line_clear(); /* the wait is over, and nothing else is shown */
+}
+
+/* ---- counts ------------------------------------------------------------------------------ */
+
+void progress_count(size_t done, size_t total)
+{
+	int64_t now = iqm_now(&iqm_system_clock);
+	char line[LINE_SIZE];
+
+	progress.counts = true;
+	if (is_quiet() || (!is_one_line() && now - progress.last < LINES_EVERY_MS))
+		return;
+	progress.last = now;
+	snprintf(line, sizeof(line), "%s: %zu of %zu", progress.what, done, total);
+	if (is_one_line())
+		status_line_show(line);
+	else
+		print_line(line);
 }
 
 /* ---- bytes ------------------------------------------------------------------------------- */

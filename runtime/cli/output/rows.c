@@ -120,7 +120,7 @@ int rows_add(struct rows *rows, const struct cell *cells)
 static int end(struct rows *rows)
 {
 	if (rows->opts->format == FORMAT_TABLE && rows->count)
-		return table_print(rows->opts, rows->table);
+		return table_print(rows->opts, stdout, rows->table);
 	if (rows->opts->format == FORMAT_JSON) {
 		json_add_tree(&rows->line, rows->list);
 		iqm_buf_str(&rows->line, "\n");

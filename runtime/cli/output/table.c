@@ -193,12 +193,14 @@ static void add_fitted(struct buf *line, const struct table *t, size_t i, const 
 	iqm_buf_free(&cut);
 }
 
-static int print_line(struct buf *line)
+static int print_line(FILE *stream, struct buf *line)
 {
 	while (line->len && line->data[line->len - 1] == ' ')
 		line->len--;
 	iqm_buf_str(line, "\n");
-	return stdout_put(line);
+	if (stream == stdout)
+		return stdout_put(line);
+	return line->err ? cli_fail_nomem() : (stream_text(stream, line->data, line->len), 0);
 }
 
 static void add_heading(struct buf *line, const struct table *t, size_t i)
@@ -218,29 +220,29 @@ static void add_heading(struct buf *line, const struct table *t, size_t i)
 	iqm_buf_free(&capitals);
 }
 
-static int print_headings(const struct table *t, struct buf *line)
+static int print_headings(FILE *stream, const struct table *t, struct buf *line)
 {
 	iqm_buf_str(line, PAINT_BOLD);
 	for (size_t i = 0; i < t->fitting; i++)
 		add_heading(line, t, i);
 	iqm_buf_str(line, PAINT_END);
-	return print_line(line);
+	return print_line(stream, line);
 }
 
-int table_print(const struct print_options *opts, struct table *t)
+int table_print(const struct print_options *opts, FILE *stream, struct table *t)
 {
 	struct buf line = { 0 };
 	int err;
 
-	if (isatty(STDOUT_FILENO) && !t->whole)
-		fit(t, terminal_width(stdout));
-	err = print_headings(t, &line);
+	if (isatty(fileno(stream)) && !t->whole)
+		fit(t, terminal_width(stream));
+	err = print_headings(stream, t, &line);
 	for (size_t row = 0; !err && row + t->column_len <= t->len; row += t->column_len) {
 		line.len = 0;
 		for (size_t i = 0; i < t->fitting; i++)
 			add_fitted(&line, t, i, t->bytes.data + t->cells[row + i].at,
 				   &t->cells[row + i]);
-		err = print_line(&line);
+		err = print_line(stream, &line);
 	}
 	iqm_buf_free(&line);
 	if (!err)

@@ -13,6 +13,6 @@ void table_free(struct table *t);
 /* The next cell, row by row. false: out of memory. */
 bool table_add(struct table *t, const struct buf *shown, enum cell_style style);
 /* Prints it; an exit code. */
-int table_print(const struct print_options *opts, struct table *t);
+int table_print(const struct print_options *opts, FILE *stream, struct table *t);
 
 #endif

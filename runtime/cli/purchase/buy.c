@@ -132,7 +132,11 @@ static int run(struct order *o)
 	if (order_is_new(o))
 		return buy_new(o);
 	err = order_continue(o);
-	return err ? err : fulfil(o);
+	if (err)
+		return err;
+	cli_info("Nothing is bought now: the key '%s' %s.", o->key,
+		 o->fulfilment.bought ? "has bought" : "may have bought before");
+	return fulfil(o);
 }
 
 int buy_report(struct cli *cli, const struct request *r)

@@ -162,12 +162,22 @@ static void show_progress(struct together *t)
 	progress_reports(t->reports, t->len);
 }
 
+static int wait_and_save_one(struct fulfilment *f)
+{
+	int code;
+
+	messages_about(f->about);
+	code = wait_and_save(f);
+	messages_about(NULL);
+	return code;
+}
+
 /* Takes what was found, and saves what is ready. */
 static void take_all(struct together *t, is_in *in)
 {
 	for (size_t i = 0; i < t->len && !cli_interrupted(); i++)
 		if (in(t, t->all[i]))
-			t->all[i]->code = wait_and_save(t->all[i]);
+			t->all[i]->code = wait_and_save_one(t->all[i]);
 }
 
 /* ---- the end of one ---------------------------------------------------------------------- */
@@ -185,7 +195,7 @@ static void give_up(struct fulfilment *f)
 	f->until = 0;
 	if (f->report.id)
 		f->look = (struct iqm_error){ .status = code ? IQM_E_CANCELLED : IQM_E_TIMEOUT };
-	f->code = wait_and_save(f);
+	f->code = wait_and_save_one(f);
 }
 
 /* After Ctrl-C the first one says it. */

@@ -66,7 +66,9 @@ int check_no_purchases(const struct cli *cli);
 
 /* ---- purchase_options.c ------------------------------------------------------------------ */
 
-/* --max-cost; HUGE_VAL: it is not given. */
+/* An amount of money; HUGE_VAL: it is not given. */
+int parse_amount(const struct cli *cli, enum cli_option option, double *amount);
+/* --max-cost */
 int parse_max_cost(const struct cli *cli, double *max_cost);
 /* --wait and --save. */
 int parse_plan(const struct cli *cli, struct plan *plan);

@@ -131,8 +131,6 @@ int order_continue(struct order *o)
 		return fail_other_order(o->cli, before);
 	if (!is_same_request(o->cli, o->preview, before))
 		o->fulfilment.other = before;
-	cli_info("Nothing is bought now: the key '%s' %s.", o->key,
-		 bought ? "has bought" : "may have bought before");
 	err = o->fulfilment.other ? 0 : replace_plan(o);
 	if (err)
 		return err;

@@ -41,6 +41,12 @@ struct iqm_num purchase_cost(const struct iqm_purchase *p);
 /* Price, confirmation, purchase, wait, save; prints the result. `r` is the request. */
 int buy_report(struct cli *cli, const struct request *r);
 
+/* ---- buy_orders.c -----------------------------------------------------------------------------
+ */
+
+/* `buy ORDERS`: the orders of a file. */
+int buy_orders(struct cli *cli);
+
 /* ---- plan.c: what a run has to do once it has bought ------------------------------------- */
 
 /*
@@ -160,8 +166,9 @@ struct fulfilment {
 	bool looked_up;
 	struct iqm_found found;
 	struct iqm_error look;
-	bool together;  /* with others, whose looks at the list it shares */
-	bool summed_up; /* by the caller: that time is up is not said of each */
+	struct message_about *about; /* what messages of it are about; NULL: the run */
+	bool together;               /* with others, whose looks at the list it shares */
+	bool summed_up;              /* by the caller: that time is up is not said of each */
 	/* results */
 	struct iqm_report report; /* id 0: not known yet */
 	int64_t bytes;            /* of the saved file; 0: none */

@@ -9,16 +9,22 @@
 #include <sys/random.h>
 #include <unistd.h>
 
-int parse_max_cost(const struct cli *cli, double *max_cost)
+int parse_amount(const struct cli *cli, enum cli_option option, double *amount)
 {
-	const char *text = option_value(&cli->args, OPT_MAX_COST);
+	const char *text = option_value(&cli->args, option);
 
-	*max_cost = HUGE_VAL;
+	*amount = HUGE_VAL;
 	if (!text)
 		return 0;
-	if (strpbrk(text, "-eE") || !parse_number(text, max_cost))
-		return cli_fail(EXIT_USAGE, "--max-cost: '%s' is not an amount", text);
+	if (strpbrk(text, "-eE") || !parse_number(text, amount))
+		return cli_fail(EXIT_USAGE, "--%s: '%s' is not an amount", cli_options[option].name,
+				text);
 	return 0;
+}
+
+int parse_max_cost(const struct cli *cli, double *max_cost)
+{
+	return parse_amount(cli, OPT_MAX_COST, max_cost);
 }
 
 /* The run that continues may have another working directory. */

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: MIT */
+/* The orders of a file on their way: one order a row, each as if it had a command of its own. */
+#ifndef IQM_CLI_BATCH_H
+#define IQM_CLI_BATCH_H
+
+#include "orders/orders.h"
+#include "purchase/order.h"
+
+struct batch_row {
+	const struct sheet_row *row;
+	struct message_about about; /* "orders.csv:3" */
+	struct cli cli;             /* with the arguments that the row makes */
+	struct request request;
+	struct order order;
+	char *path;    /* of its file; NULL: none */
+	uint64_t hash; /* of what it orders */
+	bool opened;
+	bool usable; /* nothing is wrong with it so far */
+	bool buys;   /* it is to be bought, at the price that is shown */
+	bool tried;  /* to be bought, or to be continued */
+	const char
+		*why; /* it is not bought, in a word: "busy"; NULL: the order's outcome says it */
+	int code;
+};
+
+struct batch {
+	struct cli *cli;
+	struct sheet *sheet;
+	struct batch_row *rows;
+	size_t len;
+	int stopped; /* the exit code of what no other order would survive; 0: go on */
+};
+
+/* ---- batch_file.c -------------------------------------------------------------------------- */
+
+/* Whether --name can be read. An exit code. */
+int check_file_names(const struct batch *b);
+/* The path of the row's file, if it has one, as its --save. An exit code. */
+int set_row_file(struct batch *b, struct batch_row *r);
+
+/* ---- batch_check.c: before anything is sent ----------------------------------------------------
+ */
+
+/* Reads and checks all rows, and connects. An exit code; all mistakes are printed. */
+int batch_check(struct batch *b);
+/* Claims the keys, and looks whether the files could be saved. With --dry-run nothing is claimed.
+ */
+int batch_claim(struct batch *b);
+
+/* ---- batch_price.c ------------------------------------------------------------------------------
+ */
+
+/* Asks for the prices of what is to be bought. An exit code. */
+int batch_price(struct batch *b);
+
+/* ---- batch_steps.c ------------------------------------------------------------------------------
+ */
+
+/* Does one step of an order; a 429 waits, and begins it anew. Gives 0 or an enum iqm_status. */
+int try_step(struct batch_row *r, int (*step)(struct order *o));
+/* Prints why the row is not bought, and stops the batch where the others would not be either. */
+void fail_row(struct batch *b, struct batch_row *r);
+/* Messages are about the row from now on; NULL: about the run. */
+void about_row(struct batch_row *r);
+
+/* ---- batch_plan.c ------------------------------------------------------------------------ */
+
+/* The sum of what is to be bought, in millionths; *unpriced: how many have no price. */
+int64_t batch_total(const struct batch *b, size_t *count, size_t *unpriced);
+/* Shows what is to be bought, on standard error; with --dry-run the rows on standard output. An
+ * exit code. */
+int show_plan(const struct batch *b);
+
+/* ---- batch_send.c -------------------------------------------------------------------------------
+ */
+
+/* Buys, and fulfils what was bought now or before. An exit code where it could not begin. */
+int batch_buy(struct batch *b);
+
+/* ---- batch_results.c ----------------------------------------------------------------------------
+ */
+
+/* A line an order on standard output; records what is done. Gives the exit code of the run. */
+int batch_end(struct batch *b);
+
+#endif

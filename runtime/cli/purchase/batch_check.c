@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: MIT */
+/* All rows are checked before anything is sent, and every mistake is named with its line. */
+#include "purchase/batch.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+/* ---- each row ---------------------------------------------------------------------------- */
+
+/* Makes the row's own arguments, settings and request. */
+static int read_row(const struct batch *b, struct batch_row *r)
+{
+	struct setting *zone = &r->cli.config.setting[SET_TIMEZONE];
+	int err;
+
+	r->cli = *b->cli;
+	r->cli.args = (struct arguments){ .command = NULL };
+	err = row_arguments(&b->cli->args, r->row, &r->cli.args);
+	if (!err && is_given(&r->cli.args, OPT_TIMEZONE))
+		zone->value = option_value(&r->cli.args, OPT_TIMEZONE);
+	if (!err && zone->value)
+		err = zone_check(zone->value);
+	if (!err)
+		err = request_build(&r->cli.args, zone->value, &r->request);
+	return err ? err : check_order_days(&r->cli.args, r->request.value);
+}
+
+/* Of what it orders, and where. */
+static uint64_t hash_of(const struct order *o)
+{
+	uint64_t hash = iqm_hash(IQM_HASH_START, o->op->name, strlen(o->op->name) + 1);
+	const char *body = o->preview->body ? o->preview->body : "";
+
+	hash = iqm_hash(hash, o->preview->base_url, strlen(o->preview->base_url) + 1);
+	return iqm_hash(hash, body, strlen(body) + 1);
+}
+
+static int open_row(struct batch *b, struct batch_row *r)
+{
+	struct order *o = &r->order;
+	int err;
+
+	r->cli.client = b->cli->client;
+	r->opened = true;
+	err = order_open(o, &r->cli, r->request.value);
+	if (err)
+		return err;
+	r->hash = hash_of(o);
+	if (is_given(&r->cli.args, OPT_KEY)) {
+		err = parse_key(&r->cli, o->made, &o->key);
+	} else {
+		snprintf(o->made, sizeof(o->made), "%s-%016" PRIx64, r->cli.args.family, r->hash);
+		o->key = o->made;
+	}
+	return err ? err : set_row_file(b, r);
+}
+
+static int each_row(struct batch *b, int (*step)(struct batch *b, struct batch_row *r))
+{
+	int worst = 0;
+
+	for (size_t i = 0; i < b->len; i++) {
+		struct batch_row *r = &b->rows[i];
+		int err;
+
+		if (!r->usable)
+			continue;
+		about_row(r);
+		err = step(b, r);
+		r->usable = !err;
+		worst = worse_exit(worst, err);
+	}
+	about_row(NULL);
+	return worst;
+}
+
+static int read_row_step(struct batch *b, struct batch_row *r)
+{
+	return read_row(b, r);
+}
+
+/* ---- rows against each other ------------------------------------------------------------- */
+
+static bool is_same_order(const struct batch_row *a, const struct batch_row *b)
+{
+	const char *x = a->order.preview->body;
+	const char *y = b->order.preview->body;
+
+	return a->hash == b->hash && a->order.op == b->order.op && x && y && !strcmp(x, y);
+}
+
+static int check_pair(const struct batch_row *first, const struct batch_row *r)
+{
+	const char *path = first->order.plan.save;
+	size_t line = first->row->line;
+
+	if (!strcmp(first->order.key, r->order.key) && first->hash != r->hash)
+		return cli_fail(EXIT_USAGE, "key '%s' is that of line %zu", r->order.key, line);
+	if (path && r->order.plan.save && !strcmp(path, r->order.plan.save))
+		return cli_fail(EXIT_USAGE,
+				"its file would be that of line %zu, %s: name it otherwise with "
+				"--name or a column 'save'",
+				line, path);
+	if (!is_same_order(first, r) || (is_given(&r->cli.args, OPT_ALLOW_DUPLICATE) &&
+					 strcmp(first->order.key, r->order.key) != 0))
+		return 0;
+	return cli_fail(EXIT_USAGE,
+			"the same order as line %zu: to buy it twice, give each a 'key', and this "
+			"one 'allow-duplicate'",
+			line);
+}
+
+/* The rows before it are those that were checked already. */
+static int check_others(struct batch *b, struct batch_row *r)
+{
+	int err = 0;
+
+	for (struct batch_row *first = b->rows; !err && first < r; first++)
+		if (first->usable)
+			err = check_pair(first, r);
+	return err;
+}
+
+/* ---- all of them ------------------------------------------------------------------------- */
+
+static int make_rows(struct batch *b)
+{
+	const struct sheet *s = b->sheet;
+	const char *slash = strrchr(s->name, '/');
+
+	b->rows = calloc(s->len, sizeof(*b->rows));
+	if (!b->rows)
+		return cli_fail_nomem();
+	b->len = s->len;
+	for (size_t i = 0; i < b->len; i++) {
+		b->rows[i].row = &s->rows[i];
+		b->rows[i].usable = true;
+		snprintf(b->rows[i].about.what, sizeof(b->rows[i].about.what), "%.120s:%zu",
+			 slash ? slash + 1 : s->name, s->rows[i].line);
+	}
+	return 0;
+}
+
+static int fail_mistakes(const struct batch *b, int code)
+{
+	size_t len = 0;
+
+	for (size_t i = 0; i < b->len; i++)
+		len += !b->rows[i].usable;
+	cli_info("Nothing was sent: %zu of %zu order%s cannot be bought as they are.", len, b->len,
+		 b->len == 1 ? "" : "s");
+	return code;
+}
+
+int batch_check(struct batch *b)
+{
+	const char *path = b->cli->args.operands.items[0];
+	double amount;
+	int err = sheet_read(path, &b->sheet);
+	int opened;
+
+	if (!err)
+		err = make_rows(b);
+	if (!err)
+		err = sheet_check_columns(b->sheet);
+	if (!err)
+		err = check_file_names(b);
+	if (!err)
+		err = parse_amount(b->cli, OPT_MAX_TOTAL, &amount);
+	if (err)
+		return err;
+	err = each_row(b, read_row_step);
+	opened = session_connect(b->cli, WITH_JOURNAL);
+	if (opened)
+		return err ? fail_mistakes(b, err) : opened;
+	err = worse_exit(err, each_row(b, open_row));
+	err = worse_exit(err, each_row(b, check_others));
+	return err ? fail_mistakes(b, err) : 0;
+}
+
+/* ---- the journal, and the files ---------------------------------------------------------- */
+
+/* As it would be claimed, for --dry-run. */
+static int look_up(struct order *o)
+{
+	struct iqm_call call = { .cancel = o->cli->call.cancel };
+
+	return iqm_journal_get(o->cli->client, o->key, &o->before, &call)
+		       ? cli_fail_call(&call.error)
+		       : 0;
+}
+
+/* One that another process is at is left to it. */
+static int claim_row(struct batch *b, struct batch_row *r)
+{
+	struct order *o = &r->order;
+	int err = is_given(&b->cli->args, OPT_DRY_RUN) ? look_up(o) : order_claim(o);
+
+	r->code = err;
+	if (err == EXIT_KEY_USED)
+		r->why = "busy";
+	else if (err)
+		b->stopped = err;
+	return err;
+}
+
+/* A file that exists is found before its report is paid for. */
+static int check_row_file(struct batch *b, struct batch_row *r)
+{
+	const struct order *o = &r->order;
+
+	(void)b;
+	return o->plan.save && order_is_new(o) ? check_save_path(o->plan.save) : 0;
+}
+
+static int make_directory(const struct batch *b)
+{
+	const char *path = option_value(&b->cli->args, OPT_ORDERS_DIR);
+
+	if (!path || is_given(&b->cli->args, OPT_DRY_RUN) || !mkdir(path, 0777) || errno == EEXIST)
+		return 0;
+	return cli_fail(EXIT_FAILED, "--save-dir: \"%s\" cannot be made: %s", path,
+			strerror(errno));
+}
+
+int batch_claim(struct batch *b)
+{
+	bool dry = is_given(&b->cli->args, OPT_DRY_RUN);
+	const char *path = option_value(&b->cli->args, OPT_ORDERS_DIR);
+	int err = make_directory(b);
+
+	if (err)
+		return err;
+	each_row(b, claim_row);
+	if (b->stopped)
+		return b->stopped;
+	if (dry && path && access(path, F_OK))
+		return 0; /* it will be made */
+	err = each_row(b, check_row_file);
+	return err ? fail_mistakes(b, err) : 0;
+}

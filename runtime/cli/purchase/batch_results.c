@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: MIT */
+/* What became of each order, on standard output. */
+#include "purchase/batch.h"
+
+#include <math.h>
+#include <string.h>
+
+/* ---- one row ----------------------------------------------------------------------------- */
+
+static bool is_left(const struct batch_row *r)
+{
+	return r->usable && r->order.fulfilment.unfinished;
+}
+
+static const char *outcome_of(const struct batch_row *r, const struct purchase_result *result)
+{
+	if (r->why)
+		return r->why;
+	if (r->order.outcome != ORDER_NEW)
+		return result->outcome;
+	if (r->order.error.status == IQM_E_DUPLICATE)
+		return "duplicate";
+	return r->usable || r->order.error.status == IQM_E_CANCELLED ? "not tried" : "failed";
+}
+
+static int code_of(const struct batch_row *r)
+{
+	return worse_exit(r->code, r->order.fulfilment.code);
+}
+
+static struct cell cost_cell(struct iqm_num cost)
+{
+	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_NUM : CELL_NONE,
+			      { .num = cost.value } };
+}
+
+static int print_row(struct out *out, const struct batch_row *r)
+{
+	struct purchase_result result = order_result(&r->order);
+	struct cell cells[] = {
+		{ CELL_INT, { .number = (int64_t)r->row->line } },
+		text_cell(CELL_TEXT, r->cli.args.family),
+		text_cell(CELL_TEXT, outcome_of(r, &result)),
+		{ result.id ? CELL_INT : CELL_NONE, { .number = result.id } },
+		text_cell(CELL_WORD, result.status),
+		cost_cell(result.cost),
+		text_cell(CELL_TEXT, result.bytes ? result.file : NULL),
+		{ result.bytes ? CELL_INT : CELL_NONE, { .number = result.bytes } },
+		text_cell(CELL_TEXT, r->order.key),
+		text_cell(CELL_TEXT, code_of(r) ? r->about.error : NULL),
+	};
+
+	return out_row(out, cells);
+}
+
+static int print(const struct batch *b)
+{
+	static const struct column columns[] = { { .name = "line" },    { .name = "family" },
+						 { .name = "outcome" }, { .name = "id" },
+						 { .name = "status" },  { .name = "cost" },
+						 { .name = "file" },    { .name = "bytes" },
+						 { .name = "key" },     { .name = "error" } };
+	struct out *out = out_open(&b->cli->print, columns, sizeof(columns) / sizeof(columns[0]));
+	int err = out ? 0 : EXIT_FAILED;
+
+	for (size_t i = 0; !err && i < b->len; i++)
+		err = print_row(out, &b->rows[i]);
+	if (out && out_close(out))
+		err = EXIT_FAILED;
+	return fflush(stdout) && !err ? EXIT_FAILED : err;
+}
+
+/* ---- all of them ------------------------------------------------------------------------- */
+
+static int record_done(struct batch *b)
+{
+	int err = 0;
+
+	for (size_t i = 0; i < b->len; i++)
+		if (b->rows[i].usable && order_record_done(&b->rows[i].order))
+			err = EXIT_FAILED;
+	return err;
+}
+
+/* What is left, and what continues it. */
+static void sum_up(const struct batch *b, int code)
+{
+	size_t left = 0;
+	size_t untried = 0;
+
+	for (size_t i = 0; i < b->len; i++) {
+		left += is_left(&b->rows[i]);
+		untried += b->rows[i].buys && !b->rows[i].tried;
+	}
+	if (left)
+		cli_fail(code, "%s: %zu report%s %s bought but not ready yet",
+			 cli_interrupted() ? "interrupted" : "timed out", left,
+			 left == 1 ? "" : "s", left == 1 ? "is" : "are");
+	if (untried)
+		cli_fail(code, "%s: %zu order%s %s not tried",
+			 cli_interrupted() ? "interrupted" : "stopped", untried,
+			 untried == 1 ? "" : "s", untried == 1 ? "was" : "were");
+	if (left || untried)
+		cli_info("Run the same command again: it continues, and buys nothing twice.");
+}
+
+int batch_end(struct batch *b)
+{
+	int code = b->stopped;
+	int err = print(b);
+
+	if (!err)
+		err = record_done(b);
+	for (size_t i = 0; i < b->len; i++)
+		code = worse_exit(code, code_of(&b->rows[i]));
+	if (cli_interrupted())
+		code = cli_interrupted();
+	sum_up(b, code);
+	return err ? err : code;
+}

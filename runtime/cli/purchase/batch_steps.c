@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: MIT */
+/* What the steps of many orders have in common. */
+#include "purchase/batch.h"
+
+#include <poll.h>
+
+#define TRIES 20       /* of one step that the rate limit stops */
+#define RETRY_MS 5000  /* where the service does not say how long to wait */
+#define SLICE_MS 100   /* of a wait: a signal may come between the check for one and poll() */
+#define MOST_UNKNOWN 3 /* in a row: whatever is wrong there, no more money goes after it */
+
+void about_row(struct batch_row *r)
+{
+	messages_about(r ? &r->about : NULL);
+}
+
+static void wait_for(long ms)
+{
+	int64_t end = iqm_now(&iqm_system_clock) + ms;
+
+	progress_wait("the rate limit is used up", ms);
+	while (!cli_interrupted() && iqm_now(&iqm_system_clock) < end)
+		poll(NULL, 0, SLICE_MS);
+}
+
+int try_step(struct batch_row *r, int (*step)(struct order *o))
+{
+	int status = step(&r->order);
+
+	for (int i = 1; status == IQM_E_RATE_LIMITED && i < TRIES && !cli_interrupted(); i++) {
+		long hint = r->order.error.retry_after_ms;
+
+		wait_for(hint > 0 ? hint : RETRY_MS);
+		if (!cli_interrupted())
+			status = step(&r->order);
+	}
+	return status;
+}
+
+/* Whether no other order would fare better. */
+static bool stops_all(const struct iqm_error *e)
+{
+	switch (e->status) {
+	case IQM_E_PRICE:
+		return e->price.reason == IQM_PRICE_NO_FUNDS;
+	case IQM_E_CONFIG:
+	case IQM_E_NOMEM:
+	case IQM_E_NETWORK:
+	case IQM_E_TIMEOUT:
+	case IQM_E_AUTH:
+	case IQM_E_FORBIDDEN:
+	case IQM_E_RATE_LIMITED:
+	case IQM_E_CANCELLED:
+	case IQM_E_JOURNAL:
+	case IQM_E_FILE:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void fail_row(struct batch *b, struct batch_row *r)
+{
+	r->usable = false;
+	r->code = order_fail(&r->order);
+	if (stops_all(&r->order.error))
+		b->stopped = r->code;
+}
