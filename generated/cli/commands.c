@@ -71,7 +71,10 @@ static const struct cli_term topic_1[] = {
 	{ "username", "User to log in as. A profile does not inherit it." },
 	{ "password",
 	  "The user's password. A profile does not inherit it. Secret: no option gives it." },
-	{ "ca-file", "PEM file of trusted certificates. A profile does not inherit it." },
+	{ "ca-file",
+	  "PEM file of trusted certificates, in place of the system's. A profile does not inherit it." },
+	{ "ca-dir",
+	  "Folder of trusted certificates, each under its hash, beside ca-file or alone. A profile does not inherit it." },
 	{ "dialect", "What to send where IQM's documents disagree. Default: page." },
 	{ "timezone", "Zone of dates that name none." },
 	{ "budget",
@@ -127,6 +130,7 @@ static const struct cli_term topic_3[] = {
 	{ "IQM_USERNAME", "The setting `username`." },
 	{ "IQM_PASSWORD", "The setting `password`." },
 	{ "IQM_CA_FILE", "The setting `ca-file`." },
+	{ "IQM_CA_DIR", "The setting `ca-dir`." },
 	{ "IQM_DIALECT", "The setting `dialect`." },
 	{ "IQM_TIMEZONE", "The setting `timezone`." },
 	{ "IQM_BUDGET", "The setting `budget`." },
@@ -135,8 +139,14 @@ static const struct cli_term topic_3[] = {
 	{ "IQM_TIMEOUT", "The setting `timeout`." },
 	{ "CURL_CA_BUNDLE, SSL_CERT_FILE",
 	  "The setting `ca-file`, where nothing else gives it; the first of them counts." },
+	{ "SSL_CERT_DIR",
+	  "The setting `ca-dir`, where nothing else gives it; the first of them counts." },
 	{ "XDG_CONFIG_HOME, XDG_STATE_HOME",
 	  "Where files are, see `help files`; `~/.config` and `~/.local/state` where they are not set." },
+	{ "https_proxy, HTTPS_PROXY, http_proxy, all_proxy, ALL_PROXY",
+	  "URL of a proxy, such as `http://proxy.example.com:3128`, for URLs that begin with `https` or `http`, or for all. Nothing on this machine is asked through one." },
+	{ "no_proxy, NO_PROXY",
+	  "Hosts and domains, with commas between, that are asked without a proxy; `*` for all." },
 	{ "NO_COLOR, TERM, COLUMNS",
 	  "No colour where `NO_COLOR` is set or `TERM` is `dumb`; the width of tables and of this text." },
 	{ NULL, NULL }
@@ -315,6 +325,10 @@ static const char *const ca_file_also[] = {
 "CURL_CA_BUNDLE", "SSL_CERT_FILE", NULL
 };
 
+static const char *const ca_dir_also[] = {
+"SSL_CERT_DIR", NULL
+};
+
 const struct cli_setting_info cli_settings[] = {
 	{ "base-url", "IQM_BASE_URL", NULL, "Where the service is.", false, OPT_BASE_URL, true,
 	  NULL },
@@ -326,8 +340,12 @@ const struct cli_setting_info cli_settings[] = {
 	  true, NULL },
 	{ "username", "IQM_USERNAME", NULL, "User to log in as.", false, OPT_USERNAME, true, NULL },
 	{ "password", "IQM_PASSWORD", NULL, "The user's password.", true, -1, true, NULL },
-	{ "ca-file", "IQM_CA_FILE", NULL, "PEM file of trusted certificates.", false, OPT_CA_FILE,
-	  true, ca_file_also },
+	{ "ca-file", "IQM_CA_FILE", NULL,
+	  "PEM file of trusted certificates, in place of the system's.", false, OPT_CA_FILE, true,
+	  ca_file_also },
+	{ "ca-dir", "IQM_CA_DIR", NULL,
+	  "Folder of trusted certificates, each under its hash, beside ca-file or alone.", false,
+	  -1, true, ca_dir_also },
 	{ "dialect", "IQM_DIALECT", "page", "What to send where IQM's documents disagree.", false,
 	  OPT_DIALECT, false, NULL },
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE,

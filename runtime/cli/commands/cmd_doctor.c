@@ -17,6 +17,8 @@ static void check_all(struct doctor *d)
 			 "again.");
 	doctor_check_purchases(d);
 	doctor_check_log_in(d);
+	doctor_check_certificates(d);
+	doctor_check_proxy(d);
 	doctor_check_service(d);
 }
 

@@ -29,6 +29,8 @@ bool doctor_check_state(struct doctor *d);
 void doctor_check_journal(struct doctor *d);
 void doctor_check_purchases(struct doctor *d);
 void doctor_check_log_in(struct doctor *d);
+void doctor_check_certificates(struct doctor *d);
+void doctor_check_proxy(struct doctor *d);
 
 /* doctor_service.c: one request, and what it shows of the connection, the clock, the token. */
 void doctor_check_service(struct doctor *d);

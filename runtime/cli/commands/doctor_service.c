@@ -56,12 +56,11 @@ static const char *remedy(const struct iqm_error *e)
 		return "";
 	switch (e->curl_code) {
 	case CURLE_COULDNT_RESOLVE_PROXY:
+		return "; check the proxy's name and this machine's DNS";
 	case CURLE_COULDNT_RESOLVE_HOST:
 		return "; check the base-url and this machine's DNS";
 	case CURLE_COULDNT_CONNECT:
 		return "; a firewall or a proxy may be in the way";
-	case CURLE_PEER_FAILED_VERIFICATION:
-		return "; if your network has a certificate authority of its own, set ca-file";
 	default:
 		return e->status == IQM_E_TIMEOUT ? "; a firewall or a proxy may be in the way"
 						  : "";
@@ -84,7 +83,10 @@ static void report_timing(struct doctor *d, const struct iqm_attempt *a)
 static void report_connection(struct doctor *d, const struct probe *probe)
 {
 	const struct iqm_error *e = &probe->call.error;
+	char text[2 * sizeof(e->message)];
 
+	snprintf(text, sizeof(text), "%s", e->message);
+	hint_add(e, text, sizeof(text));
 	switch (e->status) {
 	case 0:
 	case IQM_E_AUTH:
@@ -92,7 +94,7 @@ static void report_connection(struct doctor *d, const struct probe *probe)
 		report_timing(d, &probe->call.attempts[0]);
 		break;
 	case IQM_E_RATE_LIMITED:
-		doctor_report(d, "connection", CHECK_WARN, "%s; wait a minute", e->message);
+		doctor_report(d, "connection", CHECK_WARN, "%s", text);
 		break;
 	case IQM_E_NOT_FOUND:
 	case IQM_E_DECODE:
@@ -101,7 +103,7 @@ static void report_connection(struct doctor *d, const struct probe *probe)
 			      d->cli->config.setting[SET_BASE_URL].value);
 		break;
 	default:
-		doctor_report(d, "connection", CHECK_FAIL, "%s%s", e->message, remedy(e));
+		doctor_report(d, "connection", CHECK_FAIL, "%s%s", text, remedy(e));
 	}
 }
 

@@ -9,6 +9,7 @@
 struct setting {
 	const char *value; /* NULL: not set */
 	char origin[64];
+	bool other; /* of a variable that other tools have too */
 };
 
 #define CONFIG_MAX_PROFILES 200

@@ -55,9 +55,20 @@ static bool from_other_tools(struct config *config, size_t id)
 			continue;
 		s->value = value;
 		snprintf(s->origin, sizeof(s->origin), "%s", *name);
+		s->other = true;
 		return true;
 	}
 	return false;
+}
+
+/* What a setting says is trusted is all that is trusted: a variable of other tools adds nothing. */
+static void drop_other_trust(struct config *config)
+{
+	struct setting *file = &config->setting[SET_CA_FILE];
+	struct setting *dir = &config->setting[SET_CA_DIR];
+
+	if (file->value && dir->value && file->other != dir->other)
+		*(file->other ? file : dir) = (struct setting){ .value = NULL };
 }
 
 static void from_default(struct config *config, size_t id)
@@ -218,6 +229,7 @@ static int load(struct config *config, const struct arguments *args, struct iqm_
 		if (!from_option(config, args, i) && !from_environment(config, i) &&
 		    !from_profile(config, i) && !from_other_tools(config, i))
 			from_default(config, i);
+	drop_other_trust(config);
 	if (!err)
 		err = check(config, e);
 	set_format(config, args);

@@ -49,6 +49,7 @@ int session_check_settings(const struct config *config, struct iqm_error *e)
 		.token = config->setting[SET_TOKEN].value,
 		.ow_id = config->setting[SET_OW_ID].value,
 		.ca_file = config->setting[SET_CA_FILE].value,
+		.ca_dir = config->setting[SET_CA_DIR].value,
 		.dialect = config->setting[SET_DIALECT].value,
 	};
 	struct iqm_client *client;

@@ -33,6 +33,7 @@ static void fill(struct cli *cli, struct iqm_settings *s)
 	s->base_url = setting(cli, SET_BASE_URL);
 	s->ow_id = setting(cli, SET_OW_ID);
 	s->ca_file = setting(cli, SET_CA_FILE);
+	s->ca_dir = setting(cli, SET_CA_DIR);
 	s->dialect = setting(cli, SET_DIALECT);
 	s->no_purchases = config_no_purchases(&cli->config);
 	s->user_agent = PROGRAM "/" IQM_VERSION;
@@ -80,6 +81,7 @@ int session_open_client(struct cli *cli, struct iqm_settings *s, struct iqm_clie
 	int err;
 
 	fill(cli, s);
+	session_explain_trust(&cli->config);
 	err = limiter ? open_with(s, limiter, out, e) : e->status;
 	if (err)
 		err = open_without(cli, s, out, e);

@@ -32,6 +32,13 @@ void session_name_setting(const struct config *config, struct iqm_error *e);
 /* What config_load() leaves to their use: URL, file of certificates, zone. Asks nobody. */
 int session_check_settings(const struct config *config, struct iqm_error *e);
 
+/* ---- trust.c ------------------------------------------------------------------------------ */
+
+/* "those of /x.pem (SSL_CERT_FILE)", "this system's" */
+void session_trusted(const struct config *config, char *text, size_t size);
+/* For the error of a certificate that is not trusted. */
+void session_explain_trust(const struct config *config);
+
 /* ---- credentials.c: the cached credentials, which one process renews for all ------------- */
 
 /*

@@ -75,10 +75,11 @@ static void put_advice(const struct iqm_error *error)
 
 int cli_fail_call(const struct iqm_error *error)
 {
-	char message[sizeof(error->message) + 64];
+	char message[2 * sizeof(error->message)];
 	int exit_code = exit_of(error);
 
 	flag_message(error, message, sizeof(message));
+	hint_add(error, message, sizeof(message));
 	put_error(exit_code, message, error);
 	if (messages_are_json())
 		return exit_code;

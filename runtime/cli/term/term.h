@@ -228,6 +228,14 @@ int error_set_nomem(struct iqm_error *e);
  * IQM_E_USAGE. */
 int text_skip_mark(const char *name, const char **text, size_t *len, struct iqm_error *e);
 
+/* ---- hint.c: what the command knows of a failed call besides --------------------------------- */
+
+/* Which certificates are trusted, and by which setting. */
+void hint_trust(const char *text);
+const char *hint_trusted(void);
+/* Adds to the error's text when to try again, or which certificates are trusted. */
+void hint_add(const struct iqm_error *e, char *text, size_t size);
+
 /* ---- editor.c ---------------------------------------------------------------------------- */
 
 /* Lets the user edit the file, in $VISUAL, $EDITOR or vi. An exit code. */

@@ -601,7 +601,8 @@ struct iqm_settings {
 	const char *client_secret;
 	const char *username;
 	const char *password;
-	const char *ca_file;    /* PEM file of trusted CAs; NULL: libcurl's */
+	const char *ca_file; /* PEM file of trusted CAs; NULL: libcurl's */
+	const char *ca_dir;  /* directory of them, each under its hash; beside ca_file, or alone */
 	const char *user_agent; /* NULL: the API's, as its bindings have it */
 	const char *dialect;    /* what to send where documents of the API disagree, a name that a
 				   generated header lists; NULL: the first of them */
@@ -656,10 +657,10 @@ struct iqm_settings {
 
 /**
  * Fills settings from the environment: `api`'s prefix ("IQM_") with BASE_URL, TOKEN, OW_ID,
- * CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD and CA_FILE; unset or empty is NULL. The strings are
- * the environment's: open the client before it changes. NO_PURCHASES sets no_purchases, unless it
- * is empty, "0", "no" or "false". Neither is NULL. Generated headers have this for their API as
- * iqm_settings_from_env().
+ * CLIENT_ID, CLIENT_SECRET, USERNAME, PASSWORD, CA_FILE and CA_DIR; unset or empty is NULL. The
+ * strings are the environment's: open the client before it changes. NO_PURCHASES sets no_purchases,
+ * unless it is empty, "0", "no" or "false". Neither is NULL. Generated headers have this for their
+ * API as iqm_settings_from_env().
  */
 IQM_API void iqm_settings_from_env_of(const struct iqm_api *api, struct iqm_settings *settings);
 

@@ -171,6 +171,15 @@ void iqm_emit(const struct logger *logger, const struct iqm_event *event);
 void iqm_emit_wait(const struct logger *logger, const char *operation, int attempt, int64_t wait_ms,
 		   const char *why);
 
+/* ---- proxy.c ------------------------------------------------------------------------------- */
+
+struct proxy {
+	const char *variable; /* "https_proxy" */
+	char url[200];        /* without the user name and password that may be in it */
+};
+/* The proxy that libcurl takes for the URL, by the environment; false: none. */
+bool iqm_proxy_of(const char *url, struct proxy *proxy);
+
 /* ---- url.c --------------------------------------------------------------------------------- */
 
 /* http or https to a loopback host: 127.0.0.0/8, [::1] or localhost. */

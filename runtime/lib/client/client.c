@@ -92,7 +92,9 @@ static int copy_settings(struct iqm_client *c, const struct iqm_settings *s)
 
 static int open_transport(struct iqm_client *c, const struct iqm_settings *s, struct iqm_error *e)
 {
-	struct iqm_curl_options options = { .ca_file = s->ca_file, .allow_http = s->allow_http };
+	struct iqm_curl_options options = { .ca_file = s->ca_file,
+					    .ca_dir = s->ca_dir,
+					    .allow_http = s->allow_http };
 
 	if (!s->transport)
 		return iqm_curl_open(&c->sender.transport, &options, e);

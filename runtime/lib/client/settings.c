@@ -45,6 +45,7 @@ void iqm_settings_from_env_of(const struct iqm_api *api, struct iqm_settings *se
 	settings->username = from_env(api, "USERNAME");
 	settings->password = from_env(api, "PASSWORD");
 	settings->ca_file = from_env(api, "CA_FILE");
+	settings->ca_dir = from_env(api, "CA_DIR");
 	settings->no_purchases = is_on(from_env(api, "NO_PURCHASES"));
 }
 
@@ -97,11 +98,17 @@ static int check_values(const struct iqm_settings *s, struct iqm_error *e)
 	const struct {
 		const char *name, *value;
 	} values[] = {
-		{ "token", s->token },           { "ow_id", s->ow_id },
-		{ "client_id", s->client_id },   { "client_secret", s->client_secret },
-		{ "username", s->username },     { "password", s->password },
-		{ "user_agent", s->user_agent }, { "ca_file", s->ca_file },
-		{ "journal", s->journal },       { "limiter_file", s->limiter_file },
+		{ "token", s->token },
+		{ "ow_id", s->ow_id },
+		{ "client_id", s->client_id },
+		{ "client_secret", s->client_secret },
+		{ "username", s->username },
+		{ "password", s->password },
+		{ "user_agent", s->user_agent },
+		{ "ca_file", s->ca_file },
+		{ "ca_dir", s->ca_dir },
+		{ "journal", s->journal },
+		{ "limiter_file", s->limiter_file },
 	};
 
 	for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
@@ -236,6 +243,9 @@ int iqm_settings_check(const struct iqm_settings *s, struct iqm_error *e)
 				MAX_USER_AGENT);
 	if (s->ca_file && access(s->ca_file, R_OK))
 		return iqm_fail(e, IQM_E_CONFIG, "ca_file: '%s' cannot be read", s->ca_file);
+	/* It may be several, with colons between. */
+	if (s->ca_dir && !strchr(s->ca_dir, ':') && access(s->ca_dir, R_OK | X_OK))
+		return iqm_fail(e, IQM_E_CONFIG, "ca_dir: '%s' cannot be read", s->ca_dir);
 	return 0;
 }
 

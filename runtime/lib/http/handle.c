@@ -132,9 +132,9 @@ static void set_safety(struct handle *h, const struct handle_options *how, bool 
 	SET(h, CURLOPT_SSL_VERIFYPEER, 1L);
 	SET(h, CURLOPT_SSL_VERIFYHOST, 2L);
 	SET(h, CURLOPT_PROTOCOLS_STR, how->allow_http ? "http,https" : "https");
-	if (how->ca_file) {
+	if (how->ca_file || how->ca_dir) { /* NULL: or the system's CAs would be trusted too */
 		SET(h, CURLOPT_CAINFO, how->ca_file);
-		SET(h, CURLOPT_CAPATH, NULL); /* or the system's CAs would be trusted too */
+		SET(h, CURLOPT_CAPATH, how->ca_dir);
 	}
 	if (presigned) {
 		SET(h, CURLOPT_BUFFERSIZE, FILE_BUFFER);
@@ -307,11 +307,17 @@ static bool is_socks_refusal(long why)
 	       why == CURLPX_REPLY_NOT_ALLOWED || why == CURLPX_BAD_VERSION;
 }
 
+/* Only the message tells a wrong setting from a proxy that cannot be reached. */
+static bool is_no_proxy(const struct handle *h)
+{
+	static const char wrong[] = "Unsupported proxy";
+
+	return !strncmp(h->reason, wrong, sizeof(wrong) - 1);
+}
+
 /* Whether a proxy refused for good, or its setting is none: then `text` says why. */
 static bool is_refused_by_proxy(const struct handle *h, CURLcode code, char *text, size_t size)
 {
-	/* Only the message tells a wrong setting from a proxy that cannot be reached. */
-	static const char wrong[] = "Unsupported proxy";
 	long status = 0;
 	long why = 0;
 
@@ -323,7 +329,7 @@ static bool is_refused_by_proxy(const struct handle *h, CURLcode code, char *tex
 		snprintf(text, size, "the proxy refused to connect: HTTP %ld", status);
 	else if (code == CURLE_PROXY && is_socks_refusal(why))
 		snprintf(text, size, "the SOCKS proxy refused to connect");
-	else if (!strncmp(h->reason, wrong, sizeof(wrong) - 1))
+	else if (is_no_proxy(h))
 		snprintf(
 			text, size,
 			"the environment's proxy (https_proxy, all_proxy) is not the URL of a proxy");
@@ -398,6 +404,18 @@ static int code_of(const struct handle *h, CURLcode code)
 	return is_lost(h, code) ? CURLE_GOT_NOTHING : (int)code;
 }
 
+/* Who else may be in the way of what was not sent. */
+static void add_proxy(const struct handle *h, CURLcode code, char *text, size_t size)
+{
+	size_t len = strlen(text);
+	struct proxy proxy;
+
+	if (code != CURLE_OK && !h->sent && !h->stop && !is_no_proxy(h) &&
+	    iqm_proxy_of(h->request->url, &proxy))
+		snprintf(text + len, size - len, ", through the proxy %s (%s)", proxy.url,
+			 proxy.variable);
+}
+
 static int failed(const struct handle *h, CURLcode code)
 {
 	struct iqm_http_response *r = h->response;
@@ -406,6 +424,7 @@ static int failed(const struct handle *h, CURLcode code)
 
 	if (!refused)
 		reason_of(h, code, text, sizeof(text));
+	add_proxy(h, code, text, sizeof(text));
 	iqm_http_response_failed(r, code_of(h, code), text);
 	if (r->body.err)
 		return r->body.err;

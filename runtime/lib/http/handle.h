@@ -8,6 +8,7 @@
 /* What a handle is set to once. */
 struct handle_options {
 	const char *ca_file;
+	const char *ca_dir;
 	bool allow_http;
 	bool gzip;
 };

@@ -15,7 +15,8 @@ struct pool {
 	struct handle *idle; /* the last used first: its connection is the likeliest to be open */
 	size_t idle_count;
 	struct handle_options how;
-	char *ca_file;
+	char *ca_file; /* as in `how` */
+	char *ca_dir;
 };
 
 static struct handle *pop_idle(struct pool *pool)
@@ -131,7 +132,15 @@ static void pool_free(struct pool *pool)
 {
 	pthread_mutex_destroy(&pool->lock);
 	free(pool->ca_file);
+	free(pool->ca_dir);
 	free(pool);
+}
+
+/* Whether there is the memory. */
+static bool copy_path(const char *path, char **copy, const char **used)
+{
+	*used = *copy = path ? strdup(path) : NULL;
+	return !path || *copy;
 }
 
 static struct pool *pool_new(const struct iqm_curl_options *options)
@@ -145,14 +154,11 @@ static struct pool *pool_new(const struct iqm_curl_options *options)
 		return NULL;
 	}
 	pool->how.allow_http = options->allow_http;
-	if (options->ca_file) {
-		pool->how.ca_file = pool->ca_file = strdup(options->ca_file);
-		if (!pool->ca_file) {
-			pool_free(pool);
-			return NULL;
-		}
-	}
-	return pool;
+	if (copy_path(options->ca_file, &pool->ca_file, &pool->how.ca_file) &&
+	    copy_path(options->ca_dir, &pool->ca_dir, &pool->how.ca_dir))
+		return pool;
+	pool_free(pool);
+	return NULL;
 }
 
 static void curl_close(void *context)

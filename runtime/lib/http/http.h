@@ -64,8 +64,9 @@ int iqm_http_response_count(struct iqm_http_response *response, size_t len);
 /* ---- http.c: libcurl's transport ------------------------------------------------------------ */
 
 struct iqm_curl_options {
-	const char *ca_file; /* copied; NULL: libcurl's own */
-	bool allow_http;     /* plain http beyond loopback */
+	const char *ca_file; /* copied, as is ca_dir; NULL: libcurl's own, if both are */
+	const char *ca_dir;
+	bool allow_http; /* plain http beyond loopback */
 };
 
 /* Opens libcurl's transport, with libcurl's global state. 0, IQM_E_CONFIG or IQM_E_NOMEM. */

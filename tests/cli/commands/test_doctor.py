@@ -13,7 +13,7 @@ from tests.cli.support.user_files_case import UserFilesCase, no_room
 
 Env = dict[str, Optional[str]]
 ALL = ["libcurl", "configuration", "time zones", "state directory", "rate limit", "journal",
-       "purchases", "log-in", "connection", "clock", "token", "status ids"]
+       "purchases", "log-in", "certificates", "proxy", "connection", "clock", "token", "status ids"]
 
 
 class Case(UserFilesCase):
@@ -253,7 +253,7 @@ class Service(Case):
     def test_rate_limit_used_up(self) -> None:
         self.control("script", operation="aqs.report-types", status=429, body="",
                      headers={"Retry-After": "500"})
-        self.finds("connection", "warn", "wait a minute")
+        self.finds("connection", "warn", r"; try again in (500|499) s, at \d\d:\d\d:\d\d$")
 
     def test_certificates(self) -> None:
         authority = Authority(self.work)
@@ -265,7 +265,23 @@ class Service(Case):
         self.assertRegex(found["connection"]["detail"], r"connection \d+ ms, TLS \d+ ms, response")
         found = self.doctor(21, env)
         self.assertEqual(found["connection"]["result"], "FAIL")
-        self.assertRegex(found["connection"]["detail"], "; if your network .* set ca-file")
+        self.assertRegex(found["connection"]["detail"], "; trusted are this system's; if your "
+                                                        "network .* set ca-file")
+        self.assertEqual(found["certificates"]["detail"], "trusted are this system's")
+        found = self.doctor(21, {**env, "SSL_CERT_FILE": str(authority.ca)})
+        self.assertEqual(found["connection"]["result"], "ok")
+        self.assertEqual(found["certificates"]["detail"],
+                         f"trusted are those of {authority.ca} (SSL_CERT_FILE)")
+
+    def test_proxy(self) -> None:
+        self.assertEqual(self.doctor()["proxy"]["detail"], "none")
+        env: Env = {"https_proxy": "http://user:hush@127.0.0.1:1/", "IQM_BASE_URL":
+                    "https://no-such-host.invalid"}
+        found = self.doctor(21, env)
+        self.assertEqual(found["proxy"]["detail"], "http://127.0.0.1:1 (https_proxy)")
+        self.assertIn(", through the proxy http://127.0.0.1:1 (https_proxy); a firewall or a proxy",
+                      found["connection"]["detail"])
+        self.assertEqual(self.doctor(21, {**env, "NO_PROXY": "invalid"})["proxy"]["detail"], "none")
 
     def test_clock(self) -> None:
         for off, result, detail in ((20, "ok", r"^(19|20|21) s behind the service's$"),

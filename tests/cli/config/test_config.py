@@ -8,7 +8,7 @@ import json
 from tests.cli.support.user_files_case import UserFilesCase
 
 NAMES = ["profile", "config-file", "state-directory", "base-url", "token", "ow-id", "client-id",
-         "client-secret", "username", "password", "ca-file", "dialect", "timezone",
+         "client-secret", "username", "password", "ca-file", "ca-dir", "dialect", "timezone",
          "budget", "no-purchases", "output", "timeout"]
 
 

@@ -119,7 +119,8 @@ class Use(UserFilesCase):
     INHERITED = {"dialect": "openapi", "timezone": "Asia/Tokyo", "no-purchases": "yes",
                  "output": "json", "timeout": "7s"}
     OWN = {"base-url": "http://127.0.0.1:7", "token": "hush", "ow-id": "7", "client-id": "c",
-           "client-secret": "hush", "username": "u", "password": "hush", "ca-file": "/7.pem"}
+           "client-secret": "hush", "username": "u", "password": "hush", "ca-file": "/7.pem",
+           "ca-dir": "/7"}
 
     def test_what_a_profile_inherits(self) -> None:
         """What it lacks, from [default], wherever that stands; but not where secrets go."""

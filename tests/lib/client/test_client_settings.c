@@ -26,6 +26,7 @@ static const struct {
 	{ "IQM_USERNAME", offsetof(struct iqm_settings, username) },
 	{ "IQM_PASSWORD", offsetof(struct iqm_settings, password) },
 	{ "IQM_CA_FILE", offsetof(struct iqm_settings, ca_file) },
+	{ "IQM_CA_DIR", offsetof(struct iqm_settings, ca_dir) },
 };
 
 #define VARIABLES (sizeof(variables) / sizeof(variables[0]))
@@ -350,6 +351,7 @@ START_TEST(test_other_values)
 {
 	refuses(SETTINGS(.client_id = "a:b"), "client_id: a ':' cannot be sent in it");
 	accepts(SETTINGS(.client_secret = "a:b"));
+	refuses(SETTINGS(.ca_dir = "/nonexistent"), "ca_dir: '/nonexistent' cannot be read");
 	refuses(SETTINGS(.ca_file = "/nonexistent/ca.pem"),
 		"ca_file: '/nonexistent/ca.pem' cannot be read");
 	accepts(SETTINGS(.ca_file = "/dev/null"));
