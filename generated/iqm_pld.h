@@ -302,7 +302,8 @@ IQM_API int iqm_pld_campaigns(struct iqm_client *client, struct iqm_eligible_cam
  *
  * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME find out what
  * happened before you call again. 0: it is bought. IQM_E_PRICE: it is not, call->error.price says
- * why, and *rsp is the service's response, the caller's to free as well.
+ * why, and *rsp is the service's response, the caller's to free as well; NULL where call->budget is
+ * why.
  */
 IQM_API int iqm_pld_generate(struct iqm_client *client, const struct iqm_pld_order *req,
 			     struct iqm_pld_order_response **rsp,

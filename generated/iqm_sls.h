@@ -299,7 +299,8 @@ IQM_API void iqm_sls_list_close(struct iqm_sls_list_pager *pager);
  *
  * Buys: costs money. The library never sends it twice; after IQM_E_UNKNOWN_OUTCOME find out what
  * happened before you call again. 0: it is bought. IQM_E_PRICE: it is not, call->error.price says
- * why, and *rsp is the service's response, the caller's to free as well.
+ * why, and *rsp is the service's response, the caller's to free as well; NULL where call->budget is
+ * why.
  */
 IQM_API int iqm_sls_generate(struct iqm_client *client, const struct iqm_sls_order *req,
 			     struct iqm_sls_order_response **rsp,

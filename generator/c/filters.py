@@ -116,7 +116,8 @@ def op_doc(op: Operation) -> str:
     parts = [op.full_doc, EFFECTS[op.effect], *operation_notes(op)]
     if op.outcome and op.effect == "paid":
         parts.append("0: it is bought. IQM_E_PRICE: it is not, call->error.price says why, and "
-                     "*rsp is the service's response, the caller's to free as well.")
+                     "*rsp is the service's response, the caller's to free as well; NULL where "
+                     "call->budget is why.")
     elif op.outcome:
         parts.append("0 says that a response came; rsp->outcome says what the service can do.")
     if op.full_replace:

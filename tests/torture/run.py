@@ -36,6 +36,7 @@ COMMANDS = [
     ["pld", "download", "--id", "50", "--file-type", "csv", "--save", "report.csv"],
     ["pld", "generate", *ORDER, *BUY], ["sls", "generate", *STUDY, *BUY, "--max-cost", "100000"],
     ["auth", "login"], ["auth", "status"], ["config", "list"], ["doctor"], ["journal", "list"],
+    ["journal", "spend", "--by", "campaign"],
     ["journal", "resume"], ["journal", "settle", "torture", "--bought", "50"],
     ["journal", "repair"], ["journal", "archive", "1d"], ["sls", "generate", "--help"]]
 
@@ -71,7 +72,8 @@ class Torture:
         env = {"HOME": str(home), "PATH": os.environ["PATH"], "LD_PRELOAD": str(self.shim),
                "IQM_BASE_URL": facts["api"], "IQM_OW_ID": facts["ow-id"],
                "IQM_CLIENT_ID": facts["client-id"], "IQM_CLIENT_SECRET": facts["client-secret"],
-               "IQM_USERNAME": facts["username"], "IQM_PASSWORD": facts["password"], **more}
+               "IQM_USERNAME": facts["username"], "IQM_PASSWORD": facts["password"],
+               "IQM_BUDGET": "100000 per month", **more}
         done = subprocess.run([str(self.command), *words], env=env, cwd=home, text=True,
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
         self.runs += 1

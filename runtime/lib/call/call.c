@@ -233,7 +233,7 @@ static void keep_raw(struct call_state *s, int err)
 {
 	struct arena *arena;
 
-	if (err == IQM_E_PRICE)
+	if (err == IQM_E_PRICE && s->http.status) /* else a budget says it */
 		err = 0;
 	if (err) {
 		iqm_free(s->response);

@@ -72,20 +72,20 @@ static int fail_over(const struct iqm_spending *spent, const struct iqm_purchase
 		     struct iqm_call *call)
 {
 	struct iqm_price_refusal *price = &call->error.price;
-	char cost[IQM_NUMBER_SIZE + 16] = "";
+	char costs[IQM_NUMBER_SIZE + 24] = "";
+	char cost[IQM_NUMBER_SIZE];
 	char used[IQM_NUMBER_SIZE];
 	char limit[IQM_NUMBER_SIZE];
 
 	set_refusal(IQM_PRICE_OVER_BUDGET, spent, intent, call);
 	if (intent->price.set) {
-		snprintf(cost, sizeof(cost), "it costs ");
-		iqm_number_text(intent->price.value, cost + strlen(cost));
-		strcat(cost, ", and ");
+		iqm_number_text(intent->price.value, cost);
+		snprintf(costs, sizeof(costs), "it costs %s, and ", cost);
 	}
 	iqm_number_text(price->spent.value, used);
 	iqm_number_text(price->limit.value, limit);
 	return iqm_fail(&call->error, IQM_E_PRICE, "not bought: %s%s of the budget of %s is spent",
-			cost, used, limit);
+			costs, used, limit);
 }
 
 static int fail_unpriced(const struct iqm_spending *spent, const struct iqm_purchase *intent,
@@ -169,11 +169,12 @@ int iqm_journal_spent(struct iqm_client *client, struct iqm_ms since, struct iqm
 
 	call = call ? call : &none;
 	err = iqm_journal_begin(client, "-", call, &deadline);
-	if (!err && (!spent || since.set == &iqm_is_bad))
-		err = iqm_fail(&call->error, IQM_E_USAGE, "%s",
-			       spent ? "since: expected a timestamp" : "spent is NULL");
 	if (err)
 		return err;
+	if (!spent)
+		return iqm_fail(&call->error, IQM_E_USAGE, "spent is NULL");
+	if (since.set == &iqm_is_bad)
+		return iqm_fail(&call->error, IQM_E_USAGE, "since: expected a timestamp");
 	inner = iqm_deadline_call(&deadline);
 	err = count_all(client, &c, &inner, &call->error);
 	if (!err)

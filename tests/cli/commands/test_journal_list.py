@@ -71,6 +71,19 @@ class Listed(JournalOfSome):
         self.assertRegex(lines[2], r"sls 1,2,3 2024-11-21\.\.23$")
         self.assertRegex(lines[3], r"pld 451350 2024-11-01\.\.12-03$")
 
+    def test_places(self) -> None:
+        """They are shown where there are several."""
+        def move(record: dict[str, str]) -> None:
+            if record["key"] == "one" and "workspace" in record:
+                record["workspace"] = "42"
+        self.change(move)
+        lines = self.shown("list", width=200)
+        self.assertEqual(lines[0].split()[-2:], ["SERVICE", "WORKSPACE"])
+        self.assertRegex(lines[1], r" 42$")
+        rows = self.ok("journal", "spend", "--by", "workspace", "-o", "json").json
+        self.assertEqual([(row["workspace"], row["cost"]) for row in rows],
+                         [("200001", 532.2), ("42", 50.4)])
+
     def test_days_in_any_zone(self) -> None:
         """An order's days are its own, whatever the zone of who lists it."""
         self.ok("pld", "generate", "--campaign-id", "12345", "--start-date", "2024-11-05",
@@ -105,6 +118,8 @@ class Listed(JournalOfSome):
         self.ok("pld", "generate", "--campaign-id", "12345", *DATES, "--yes", "--key", "new")
         for since in ("1d", "24h", "yesterday", "2099-01-01"):
             self.assertEqual(keys("--since", since), ["new"] if since != "2099-01-01" else [])
+        self.assertEqual(keys("--since", "2099-01-01T09:30"), [])
+        self.assertEqual(len(keys("--since", "2024-11-21T09:30:00-05:00")), 5)
         self.assertEqual(len(keys("--since", "3d")), 5)
         self.assertEqual(len(keys("--since", "2024")), 5)
 

@@ -33,6 +33,7 @@ static int buy_at(struct iqm_client *client, const char *key, double price,
 
 	*call = (struct iqm_call){ .key = key, .allow_duplicate = true, .budget = budget };
 	err = iqm_pld_generate_priced(client, &req, &priced, INFINITY, &rsp, call);
+	ck_assert(!err == !!rsp);
 	iqm_free(rsp);
 	return err;
 }
@@ -255,6 +256,7 @@ START_TEST(test_not_priced)
 
 	shop_open(&s);
 	ck_assert_int_eq(iqm_pld_generate(s.client, &req, &rsp, &call), IQM_E_PRICE);
+	ck_assert_ptr_null(rsp);
 	ck_assert_int_eq(call.error.price.reason, IQM_PRICE_NO_PRICE);
 	ck_assert_ptr_nonnull(strstr(call.error.message, "a budget needs its price"));
 	ck_assert_int_eq(s.asked + s.sold, 0);
