@@ -77,6 +77,7 @@ static const struct cli_term topic_1[] = {
 	  "Folder of trusted certificates, each under its hash, beside ca-file or alone. A profile does not inherit it." },
 	{ "dialect", "What to send where IQM's documents disagree. Default: page." },
 	{ "timezone", "Zone of dates that name none." },
+	{ "display-timezone", "Zone of times that are shown; without it `timezone`." },
 	{ "budget",
 	  "The most that purchases in one service and workspace may cost in a calendar day, week, month, quarter or year, such as `5000 per month`; or `none`. It is counted from the journal, by the calendar of the setting `timezone` (else UTC): what may have been bought counts, and what has no price is over it. --over-budget buys all the same." },
 	{ "no-purchases",
@@ -133,6 +134,7 @@ static const struct cli_term topic_3[] = {
 	{ "IQM_CA_DIR", "The setting `ca-dir`." },
 	{ "IQM_DIALECT", "The setting `dialect`." },
 	{ "IQM_TIMEZONE", "The setting `timezone`." },
+	{ "IQM_DISPLAY_TIMEZONE", "The setting `display-timezone`." },
 	{ "IQM_BUDGET", "The setting `budget`." },
 	{ "IQM_NO_PURCHASES", "The setting `no-purchases`." },
 	{ "IQM_OUTPUT", "The setting `output`." },
@@ -209,7 +211,10 @@ const struct cli_option_info cli_options[] = {
 	  "Read what the service has, change this, write all of it back.", NULL, NULL, NULL, NULL,
 	  false },
 	{ "timezone", 0, false, "ZONE",
-	  "Zone of dates that name none, such as America/New_York or UTC, and of times in tables. Paid commands need it for such dates.",
+	  "Zone of dates that name none, such as America/New_York or UTC, and of times that are shown. Paid commands need it for such dates.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "display-timezone", 0, false, "ZONE",
+	  "Zone of times that are shown; without it that of --timezone, else UTC. A table shows the day alone where a time is its first or last second there.",
 	  NULL, NULL, NULL, NULL, false },
 	{ "period", 0, false, "PERIOD",
 	  "The days, in place of the first and the last: a month (2026-01), a week (2026-W02), a quarter (2026-Q1), a year, a day, two of these (2026-01-05..2026-01-11), yesterday, last-7-days, last-week, last-month, last-quarter, last-year, or this-month and the like, by the calendar of --timezone.",
@@ -349,6 +354,9 @@ const struct cli_setting_info cli_settings[] = {
 	{ "dialect", "IQM_DIALECT", "page", "What to send where IQM's documents disagree.", false,
 	  OPT_DIALECT, false, NULL },
 	{ "timezone", "IQM_TIMEZONE", NULL, "Zone of dates that name none.", false, OPT_TIMEZONE,
+	  false, NULL },
+	{ "display-timezone", "IQM_DISPLAY_TIMEZONE", NULL,
+	  "Zone of times that are shown; without it `timezone`.", false, OPT_DISPLAY_TIMEZONE,
 	  false, NULL },
 	{ "budget", "IQM_BUDGET", NULL,
 	  "The most that purchases in one service and workspace may cost in a calendar day, week, month, quarter or year, such as `5000 per month`; or `none`. It is counted from the journal, by the calendar of the setting `timezone` (else UTC): what may have been bought counts, and what has no price is over it. --over-budget buys all the same.",
@@ -589,9 +597,9 @@ static const struct cli_example pld_list_examples[] = {
 };
 
 static const enum cli_option pld_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_list_flags[] = {
@@ -633,8 +641,9 @@ static const struct cli_example pld_campaigns_examples[] = {
 };
 
 static const enum cli_option pld_campaigns_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_campaigns_columns[] = {
@@ -652,11 +661,11 @@ static const struct cli_example pld_generate_examples[] = {
 };
 
 static const enum cli_option pld_generate_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES,
-	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE,
-	OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PERIOD,
+	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
+	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
+	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_generate_flags[] = {
@@ -715,9 +724,9 @@ static const struct cli_example pld_compute_examples[] = {
 };
 
 static const enum cli_option pld_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD,
-	OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_compute_flags[] = {
@@ -775,8 +784,9 @@ static const struct cli_example pld_columns_get_examples[] = {
 };
 
 static const enum cli_option pld_columns_get_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column pld_columns_get_columns[] = {
@@ -798,9 +808,9 @@ static const struct cli_example pld_columns_update_examples[] = {
 };
 
 static const enum cli_option pld_columns_update_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_SET, OPT_TIMEZONE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_SET, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
@@ -838,10 +848,10 @@ static const struct cli_example pld_download_examples[] = {
 };
 
 static const enum cli_option pld_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR,
-	OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
+	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_download_flags[] = {
@@ -861,9 +871,9 @@ static const struct cli_example pld_email_examples[] = {
 };
 
 static const enum cli_option pld_email_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_email_flags[] = {
@@ -886,9 +896,9 @@ static const struct cli_example pld_delete_examples[] = {
 };
 
 static const enum cli_option pld_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_delete_flags[] = {
@@ -920,9 +930,9 @@ static const struct cli_example sls_list_examples[] = {
 };
 
 static const enum cli_option sls_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_list_flags[] = {
@@ -981,11 +991,11 @@ static const struct cli_example sls_generate_examples[] = {
 };
 
 static const enum cli_option sls_generate_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES,
-	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE,
-	OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PERIOD,
+	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
+	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
+	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_generate_flags[] = {
@@ -1055,9 +1065,9 @@ static const struct cli_example sls_compute_examples[] = {
 };
 
 static const enum cli_option sls_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD,
-	OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_compute_flags[] = {
@@ -1126,8 +1136,9 @@ static const struct cli_example sls_validate_name_examples[] = {
 };
 
 static const enum cli_option sls_validate_name_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_validate_name_flags[] = {
@@ -1146,8 +1157,9 @@ static const struct cli_example sls_campaigns_examples[] = {
 };
 
 static const enum cli_option sls_campaigns_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column sls_campaigns_columns[] = {
@@ -1161,10 +1173,10 @@ static const struct cli_example sls_download_examples[] = {
 };
 
 static const enum cli_option sls_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR,
-	OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
+	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_download_flags[] = {
@@ -1187,9 +1199,9 @@ static const struct cli_example sls_email_examples[] = {
 };
 
 static const enum cli_option sls_email_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_email_flags[] = {
@@ -1211,9 +1223,9 @@ static const struct cli_example sls_delete_examples[] = {
 };
 
 static const enum cli_option sls_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_delete_flags[] = {
@@ -1244,9 +1256,9 @@ static const struct cli_example aqs_list_examples[] = {
 };
 
 static const enum cli_option aqs_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_list_flags[] = {
@@ -1294,8 +1306,9 @@ static const struct cli_example aqs_campaigns_examples[] = {
 };
 
 static const enum cli_option aqs_campaigns_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_campaigns_columns[] = {
@@ -1309,8 +1322,9 @@ static const struct cli_example aqs_validate_name_examples[] = {
 };
 
 static const enum cli_option aqs_validate_name_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_validate_name_flags[] = {
@@ -1329,9 +1343,9 @@ static const struct cli_example aqs_compute_examples[] = {
 };
 
 static const enum cli_option aqs_compute_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD,
-	OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
@@ -1390,11 +1404,11 @@ static const struct cli_example aqs_generate_examples[] = {
 };
 
 static const enum cli_option aqs_generate_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PERIOD, OPT_ALLOW_INCOMPLETE, OPT_YES,
-	OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS, OPT_KEY, OPT_ALLOW_DUPLICATE,
-	OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT, OPT_INTERVAL, OPT_MAX_INTERVAL,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PERIOD,
+	OPT_ALLOW_INCOMPLETE, OPT_YES, OPT_DRY_RUN, OPT_MAX_COST, OPT_OVER_BUDGET, OPT_MAX_DAYS,
+	OPT_KEY, OPT_ALLOW_DUPLICATE, OPT_WAIT, OPT_SAVE, OPT_STRICT, OPT_MODE, OPT_WAIT_TIMEOUT,
+	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_generate_flags[] = {
@@ -1450,8 +1464,9 @@ static const struct cli_example aqs_report_types_examples[] = {
 };
 
 static const enum cli_option aqs_report_types_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column aqs_report_types_columns[] = {
@@ -1467,10 +1482,10 @@ static const struct cli_example aqs_download_examples[] = {
 };
 
 static const enum cli_option aqs_download_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_SAVE, OPT_SAVE_DIR,
-	OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_SAVE,
+	OPT_SAVE_DIR, OPT_NAME_TEMPLATE, OPT_ALL_READY, OPT_STRICT, OPT_MODE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_download_flags[] = {
@@ -1490,9 +1505,9 @@ static const struct cli_example aqs_email_examples[] = {
 };
 
 static const enum cli_option aqs_email_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_BODY, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
+	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_email_flags[] = {
@@ -1514,9 +1529,9 @@ static const struct cli_example aqs_delete_examples[] = {
 };
 
 static const enum cli_option aqs_delete_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_DRY_RUN_DELETE, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES,
+	OPT_DRY_RUN_DELETE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
+	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_delete_flags[] = {
@@ -1546,8 +1561,9 @@ static const struct cli_example static_insights_statuses_examples[] = {
 };
 
 static const enum cli_option static_insights_statuses_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_insights_statuses_columns[] = {
@@ -1563,8 +1579,9 @@ static const struct cli_example static_report_statuses_examples[] = {
 };
 
 static const enum cli_option static_report_statuses_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID,
-	OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_column static_report_statuses_columns[] = {
@@ -1665,9 +1682,9 @@ static const struct cli_example journal_list_examples[] = {
 };
 
 static const enum cli_option journal_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_OPEN, OPT_PURCHASES_SINCE,
-	OPT_PURCHASE_FAMILY, OPT_PURCHASE_STATE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_OPEN,
+	OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY, OPT_PURCHASE_STATE, OPT_PROFILE, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_spend_examples[] = {
@@ -1677,8 +1694,9 @@ static const struct cli_example journal_spend_examples[] = {
 };
 
 static const enum cli_option journal_spend_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PURCHASES_SINCE, OPT_PURCHASE_FAMILY, OPT_SPEND_BY,
-	OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PURCHASES_SINCE,
+	OPT_PURCHASE_FAMILY, OPT_SPEND_BY, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP,
+	OPT_LEN
 };
 
 static const struct cli_example journal_resume_examples[] = {
@@ -1688,9 +1706,9 @@ static const struct cli_example journal_resume_examples[] = {
 };
 
 static const enum cli_option journal_resume_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_WAIT_TIMEOUT, OPT_INTERVAL,
-	OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_WAIT_TIMEOUT,
+	OPT_INTERVAL, OPT_MAX_INTERVAL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_settle_examples[] = {
@@ -1700,9 +1718,9 @@ static const struct cli_example journal_settle_examples[] = {
 };
 
 static const enum cli_option journal_settle_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_YES, OPT_BOUGHT, OPT_NOT_BOUGHT, OPT_PROFILE,
-	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
-	OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_YES, OPT_BOUGHT,
+	OPT_NOT_BOUGHT, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT,
+	OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_reconcile_examples[] = {
@@ -1712,9 +1730,9 @@ static const struct cli_example journal_reconcile_examples[] = {
 };
 
 static const enum cli_option journal_reconcile_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_RECONCILE_SINCE, OPT_PROFILE, OPT_BASE_URL,
-	OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_RECONCILE_SINCE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example journal_repair_examples[] = {
@@ -1734,8 +1752,8 @@ static const struct cli_example journal_archive_examples[] = {
 };
 
 static const enum cli_option journal_archive_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG,
-	OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE, OPT_QUIET,
+	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example config_get_examples[] = {

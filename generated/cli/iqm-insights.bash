@@ -48,39 +48,39 @@ _iqm_insights_command()
 		flags="-o --output --excel --profile -q --quiet -v --verbose --debug -h --help -V --version"
 		;;
 	"pld list")
-		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status"
 		;;
 	"pld campaigns")
-		flags="-o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"pld generate")
-		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --excel --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --excel --body --timezone --display-timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"pld compute")
-		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --fields --excel --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --start-date --end-date --id --campaign-ids --io-id --idempotency-key -o --output --columns --fields --excel --body --timezone --display-timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost funds-available effective-rate processing-campaign-ids template-id idempotency-key message"
 		;;
 	"pld columns-get")
-		flags="-o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id insights-name campaign-name campaign-id status date-range created-on io-name io-id"
 		;;
 	"pld columns-update")
-		flags="--id --insights-name --campaign-name --campaign-id --status --date-range --created-on --io-name --io-id -o --output --columns --fields --excel --body --set --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--id --insights-name --campaign-name --campaign-id --status --date-range --created-on --io-name --io-id -o --output --columns --fields --excel --body --set --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id insights-name campaign-name campaign-id status date-range created-on io-name io-id"
 		fields="id= insights-name= campaign-name= campaign-id= status= date-range= created-on= io-name= io-id="
 		;;
 	"pld download")
-		flags="--file-type --id -o --output --columns --fields --excel --body --timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id -o --output --columns --fields --excel --body --timezone --display-timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
 	"pld email")
-		flags="--file-type --id --email-ids -o --output --columns --fields --excel --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id --email-ids -o --output --columns --fields --excel --body --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"pld delete")
-		flags="--ids -o --output --columns --fields --excel --timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--ids -o --output --columns --fields --excel --timezone --display-timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"pld wait")
@@ -88,34 +88,34 @@ _iqm_insights_command()
 		;;
 	"pld ") names="list campaigns generate compute columns-get columns-update download email delete wait" ;;
 	"sls list")
-		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
 		;;
 	"sls generate")
-		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --excel --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --excel --body --timezone --display-timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"sls compute")
-		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --fields --excel --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--io-id --campaign-ids --start-date --end-date --name --lookback-duration --concept-group-id --report-types --competitor-concept-group-ids --id --idempotency-key -o --output --columns --fields --excel --body --timezone --display-timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-created report-creatable id name status-id created-on campaign-ids campaign-name campaign-status creative-type-id io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost plain-charged-cost lookback-duration concept-group-id report-types competitor-concept-group-ids funds-available effective-rate processing-campaign-ids message"
 		;;
 	"sls validate-name")
-		flags="--name -o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--name -o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all available message"
 		;;
 	"sls campaigns")
-		flags="-o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"sls download")
-		flags="--file-type --id -o --output --columns --fields --excel --body --timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id -o --output --columns --fields --excel --body --timezone --display-timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
 	"sls email")
-		flags="--file-type --id --email-ids -o --output --columns --fields --excel --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id --email-ids -o --output --columns --fields --excel --body --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"sls delete")
-		flags="--ids -o --output --columns --fields --excel --timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--ids -o --output --columns --fields --excel --timezone --display-timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"sls wait")
@@ -123,38 +123,38 @@ _iqm_insights_command()
 		;;
 	"sls ") names="list generate compute validate-name campaigns download email delete wait" ;;
 	"aqs list")
-		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all status id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids"
 		;;
 	"aqs campaigns")
-		flags="-o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all group campaign-id campaign-timezone-id"
 		;;
 	"aqs validate-name")
-		flags="--name -o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--name -o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all available message"
 		;;
 	"aqs compute")
-		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --columns --fields --excel --body --timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --columns --fields --excel --body --timezone --display-timezone --period --allow-incomplete --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-created report-creatable id name status-id created-on campaign-ids io-id io-name io-type-id start-date end-date chargeable-imps charged-imps chargeable-cost charged-cost report-type-id audience-concept-groups funds-available effective-rate timezone-id creative-type-id message"
 		;;
 	"aqs generate")
-		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --excel --body --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--campaign-id --id --name --start-date --end-date --report-type-id --audience-concept-groups --campaign-ids --io-id -o --output --excel --body --timezone --display-timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --key --allow-duplicate --wait --save --strict --mode --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"aqs report-types")
-		flags="-o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id name label order"
 		;;
 	"aqs download")
-		flags="--file-type --id -o --output --columns --fields --excel --body --timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id -o --output --columns --fields --excel --body --timezone --display-timezone --save --save-dir --name --all-ready --strict --mode --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all report-url"
 		;;
 	"aqs email")
-		flags="--file-type --id --email-ids -o --output --columns --fields --excel --body --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--file-type --id --email-ids -o --output --columns --fields --excel --body --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"aqs delete")
-		flags="--ids -o --output --columns --fields --excel --timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--ids -o --output --columns --fields --excel --timezone --display-timezone -y --yes --dry-run --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all message"
 		;;
 	"aqs wait")
@@ -162,11 +162,11 @@ _iqm_insights_command()
 		;;
 	"aqs ") names="list campaigns validate-name compute generate report-types download email delete wait" ;;
 	"static insights-statuses")
-		flags="-o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id name label order"
 		;;
 	"static report-statuses")
-		flags="-o --output --columns --fields --excel --timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all id name label order"
 		;;
 	"static ") names="insights-statuses report-statuses" ;;
@@ -187,25 +187,25 @@ _iqm_insights_command()
 		flags="-o --output --excel --timezone --period --allow-incomplete -y --yes --dry-run --max-cost --over-budget --max-days --allow-duplicate --wait --strict --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal list")
-		flags="-o --output --columns --fields --excel --timezone --open --since --family --state --profile -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --open --since --family --state --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal spend")
-		flags="-o --output --excel --timezone --since --family --by --profile -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --excel --timezone --display-timezone --since --family --by --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal resume")
-		flags="-o --output --columns --fields --excel --timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --columns --fields --excel --timezone --display-timezone --wait-timeout --interval --max-interval --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal settle")
-		flags="-o --output --excel --timezone -y --yes --bought --not-bought --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --excel --timezone --display-timezone -y --yes --bought --not-bought --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal reconcile")
-		flags="-o --output --excel --timezone --since --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --excel --timezone --display-timezone --since --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal repair")
 		flags="-o --output --excel --accept-lost --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal archive")
-		flags="-o --output --excel --timezone --profile -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --excel --timezone --display-timezone --profile -q --quiet -v --verbose --debug -h --help"
 		;;
 	"journal ") names="list spend resume settle reconcile repair archive" ;;
 	"config get")
@@ -241,7 +241,7 @@ _iqm_insights_command()
 
 _iqm_insights()
 {
-	local valued=" -o --output --columns --fields --body --set --timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local valued=" -o --output --columns --fields --body --set --timezone --display-timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
 	local switches=" --excel --all --allow-incomplete -y --yes --dry-run --dry-run --over-budget --allow-duplicate --wait --all-ready --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""

@@ -45,17 +45,20 @@ static bool copes_with_settings(enum cli_kind kind)
 static int run_configured(struct cli *cli)
 {
 	int err = config_load(&cli->config, &cli->args);
+	const char *zone = cli->config.setting[SET_DISPLAY_TIMEZONE].value;
 
 	cli->print = (struct print_options){
 		.command = cli->args.command,
 		.format = cli->config.format,
-		.zone = cli->config.setting[SET_TIMEZONE].value,
+		.zone = zone ? zone : cli->config.setting[SET_TIMEZONE].value,
 		.columns = option_value(&cli->args, OPT_COLUMNS),
 		.excel = is_given(&cli->args, OPT_EXCEL),
 	};
 	set_next_steps(cli);
 	if (err && !copes_with_settings(cli->args.command->kind))
 		return cli_fail(cli_exit_of(err), "%s", cli->config.error.message);
+	if (zone && !copes_with_settings(cli->args.command->kind) && zone_check(zone))
+		return EXIT_USAGE;
 	if (cli->print.excel && cli->print.format != FORMAT_CSV)
 		return cli_fail(EXIT_USAGE, "--excel is for csv, not for -o %s",
 				option_value(&cli->args, OPT_OUTPUT));

@@ -90,6 +90,7 @@ struct writer {
 	const char *zone;
 	const struct cli_name *names; /* of ids; NULL: they stay numbers */
 	bool people;                  /* who read it; else programs do */
+	bool brief;                   /* times without seconds */
 };
 
 static void add_cell(const struct writer *w, const struct cell *cell);
@@ -251,7 +252,10 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 		add_bool(w, cell->as.yes);
 		break;
 	case CELL_TIME:
-		timestamp_text((time_t)cell->as.number, w->zone, text);
+		if (w->brief)
+			timestamp_brief((time_t)cell->as.number, w->zone, text);
+		else
+			timestamp_text((time_t)cell->as.number, w->zone, text);
 		iqm_buf_str(w->t, text);
 		break;
 	case CELL_NEST:
@@ -261,16 +265,28 @@ static void add_cell(const struct writer *w, const struct cell *cell)
 	}
 }
 
-void cell_add_shown(struct buf *t, const struct column *column, const struct cell *cell,
-		    const char *zone)
+static void add_shown(struct buf *t, const struct column *column, const struct cell *cell,
+		      const char *zone, bool brief)
 {
 	struct buf line = { 0 };
-	struct writer w = { &line, zone, column->names, true };
+	struct writer w = { &line, zone, column->names, true, brief };
 
 	add_cell(&w, cell);
 	text_add_line(t, line.data, line.len);
 	t->err |= line.err;
 	iqm_buf_free(&line);
+}
+
+void cell_add_shown(struct buf *t, const struct column *column, const struct cell *cell,
+		    const char *zone)
+{
+	add_shown(t, column, cell, zone, false);
+}
+
+void cell_add_brief(struct buf *t, const struct column *column, const struct cell *cell,
+		    const char *zone)
+{
+	add_shown(t, column, cell, zone, true);
 }
 
 void cell_add_plain(struct buf *t, const struct cell *cell, const char *zone)

@@ -14,6 +14,9 @@ struct list list_of(const struct iqm_field *f, const void *object);
 /* Item `i` of a list of structs. */
 const void *list_struct(const void *items, size_t i);
 
+/* As cell_add_shown(), with times as short as they may be: for a table. */
+void cell_add_brief(struct buf *t, const struct column *column, const struct cell *cell,
+		    const char *zone);
 /* For csv, before it is quoted. */
 void cell_add_plain(struct buf *t, const struct cell *cell, const char *zone);
 /* Times are text in `zone`; NULL: epoch seconds. NULL: out of memory. */

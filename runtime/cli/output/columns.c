@@ -43,6 +43,7 @@ static void add_field(const struct cli_command *c, struct selection *selection, 
 	selection->columns[selection->len++] = (struct column){
 		.name = c->columns[field].name,
 		.names = c->columns[field].names,
+		.day_will_do = &selection->descriptor->fields[field] == selection->status.created,
 	};
 }
 

@@ -18,7 +18,7 @@ static inline bool format_is_json(enum output_format format)
 struct print_options {
 	const struct cli_command *command;
 	enum output_format format;
-	const char *zone;    /* time zone of times in tables and csv; NULL: UTC */
+	const char *zone;    /* time zone of times that are shown; NULL: UTC */
 	const char *columns; /* --columns; NULL: not given */
 	bool excel;          /* csv for a spreadsheet */
 };
@@ -39,6 +39,8 @@ int64_t zone_offset(const char *zone);
 int64_t zone_local_ms(time_t t, const char *zone);
 /* "2026-01-05T00:00:00-05:00" in `zone` (NULL: UTC); of no year there is, "N s after 1970". */
 void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
+/* For a table: "2026-01-05" of a day's first or last second, else "2026-01-05 14:30". */
+void timestamp_brief(time_t t, const char *zone, char text[TIMESTAMP_SIZE]);
 
 /* ---- money.c ----------------------------------------------------------------------------- */
 
@@ -54,6 +56,7 @@ void format_money(double amount, char text[MONEY_SIZE]);
 struct column {
 	const char *name;             /* "report-id"; the heading of a table has it in capitals */
 	const struct cli_name *names; /* what tables show instead of ids; NULL: none */
+	bool day_will_do;             /* a time, of which a table without room shows the day */
 };
 
 enum cell_kind {
@@ -90,7 +93,7 @@ struct cell {
 struct cell text_cell(enum cell_kind kind, const char *text);
 /* A struct's field, which it borrows. */
 struct cell cell_of(const struct iqm_field *f, const void *object);
-/* For a table: one line that is safe on a terminal. */
+/* For people: one line that is safe on a terminal. */
 void cell_add_shown(struct buf *t, const struct column *column, const struct cell *cell,
 		    const char *zone);
 /* The name of an id; NULL: it has none. `names` may be NULL. */
@@ -120,10 +123,11 @@ int out_object(const struct print_options *opts, const struct column *columns, s
  * list says that the API page links to, with a question mark ("ready?").
  */
 
-/* What gives a list's rows their status. */
+/* What gives a list's rows their status, and when they were made. */
 struct status_fields {
 	const struct iqm_field *id;
 	const struct iqm_field *name; /* NULL: none */
+	const struct iqm_field *created;
 };
 /* False: rows of this operation have no status. */
 bool status_fields_of(const struct iqm_op *list, struct status_fields *fields);

@@ -5,6 +5,7 @@
 #include "output/rows.h"
 #include "output/stdout.h"
 #include "output/table.h"
+#include "output/tone.h"
 
 #include <cjson/cJSON.h>
 #include <stdlib.h>
@@ -79,7 +80,7 @@ static int add_to_table(struct rows *rows, const struct cell *cells)
 		const struct column *column = &rows->columns[i];
 
 		rows->line.len = 0;
-		cell_add_shown(&rows->line, column, &cells[i], rows->opts->zone);
+		cell_add_brief(&rows->line, column, &cells[i], rows->opts->zone);
 		if (!table_add(rows->table, &rows->line, cell_style(column, &cells[i])))
 			return cli_fail_nomem();
 	}
@@ -166,19 +167,17 @@ static void add_lines(struct buf *t, const struct print_options *opts, const str
 	size_t width = longest_name(columns, len, cells) + 2;
 
 	for (size_t i = 0; i < len; i++) {
-		size_t start = t->len;
-		size_t value;
+		struct buf value = { 0 };
 
-		if (cells[i].kind == CELL_NONE) /* its name may be longer than those shown */
-			continue;
-		iqm_buf_str(t, columns[i].name);
-		iqm_buf_printf(t, "%*s", (int)(width - strlen(columns[i].name)), "");
-		value = t->len;
-		cell_add_shown(t, &columns[i], &cells[i], opts->zone);
-		if (t->len == value)
-			t->len = start;
-		else
+		cell_add_shown(&value, &columns[i], &cells[i], opts->zone);
+		if (value.len) { /* else its name may be longer than those shown */
+			iqm_buf_str(t, columns[i].name);
+			iqm_buf_printf(t, "%*s", (int)(width - strlen(columns[i].name)), "");
+			tone_add(t, &columns[i], value.data, value.len);
 			iqm_buf_str(t, "\n");
+		}
+		t->err |= value.err;
+		iqm_buf_free(&value);
 	}
 }
 

@@ -18,6 +18,7 @@ bool status_fields_of(const struct iqm_op *list, struct status_fields *fields)
 			continue;
 		fields->id = order->status;
 		fields->name = order->status_name;
+		fields->created = order->created;
 		return true;
 	}
 	return false;

@@ -2,6 +2,7 @@
 /* Rows under headings. On a terminal they fit its width; anywhere else nothing is cut. */
 #include "output/table.h"
 #include "output/stdout.h"
+#include "output/tone.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #define GAP 2          /* spaces between columns */
 #define LEAST_TEXT 10  /* a text is not cut below this, or a quarter of the terminal ... */
 #define LEAST_WIDE 24  /* ... up to this: names tend to differ at their ends */
+#define DAY 10         /* columns of "2026-01-05" */
 #define FIRST_CELLS 64 /* more as they are needed */
 
 struct table_cell {
@@ -111,21 +113,34 @@ static size_t total(const struct table *t, bool least)
 	return sum;
 }
 
-static size_t least_text(size_t width)
+static size_t least_text(size_t width, size_t share)
 {
-	size_t part = width / 4;
+	size_t part = width / share;
 
 	return part < LEAST_TEXT ? LEAST_TEXT : part < LEAST_WIDE ? part : LEAST_WIDE;
 }
 
 /* Only texts are cut, and no heading. */
-static void set_least(struct table_column *c, size_t least)
+static void set_least(struct table *t, size_t least)
 {
-	size_t heading = strlen(c->column->name);
+	for (size_t i = 0; i < t->column_len; i++) {
+		struct table_column *c = &t->columns[i];
+		size_t heading = strlen(c->column->name);
+		size_t most = least < heading ? heading : least;
 
-	if (least < heading)
-		least = heading;
-	c->least = c->text && c->width > least ? least : c->width;
+		c->least = c->text && c->width > most ? most : c->width;
+	}
+}
+
+static void shorten_times(struct table *t)
+{
+	for (size_t i = 0; i < t->column_len; i++) {
+		struct table_column *c = &t->columns[i];
+		size_t heading = strlen(c->column->name);
+
+		if (c->column->day_will_do && c->width > DAY)
+			c->width = heading > DAY ? heading : DAY;
+	}
 }
 
 static struct table_column *widest_text(struct table *t)
@@ -141,13 +156,19 @@ static struct table_column *widest_text(struct table *t)
 	return found;
 }
 
-/* Leaves out columns from the right until the others have room, then cuts the widest texts. */
+/* Shortens times and then texts, if all columns have room then; else leaves out columns from the
+ * right, until the others have room. The widest texts are cut. */
 static void fit(struct table *t, size_t width)
 {
 	struct table_column *c;
 
-	for (size_t i = 0; i < t->column_len; i++)
-		set_least(&t->columns[i], least_text(width));
+	set_least(t, least_text(width, 4));
+	if (total(t, true) > width) {
+		shorten_times(t);
+		set_least(t, least_text(width, 6));
+		if (total(t, true) > width)
+			set_least(t, least_text(width, 4));
+	}
 	while (t->fitting > 1 && total(t, true) > width)
 		t->fitting--;
 	while (total(t, false) > width && (c = widest_text(t)))
@@ -182,12 +203,18 @@ static void add_fitted(struct buf *line, const struct table *t, size_t i, const 
 	struct buf cut = { 0 };
 
 	iqm_buf_printf(line, "%*s", (int)(i ? GAP : 0), "");
-	if (cell->width > c->width) {
+	if (cell->width > c->width && c->column->day_will_do) {
+		iqm_buf_add(&cut, s, DAY);
+		spaces = c->width - DAY;
+	} else if (cell->width > c->width) {
 		text_add_cut(&cut, s, cell->len, c->width);
 		spaces = c->width - text_width(cut.data, cut.len);
 	}
 	iqm_buf_printf(line, "%*s", (int)(c->left ? 0 : spaces), "");
-	iqm_buf_add(line, cut.data ? cut.data : s, cut.data ? cut.len : cell->len);
+	if (cut.data)
+		iqm_buf_add(line, cut.data, cut.len);
+	else
+		tone_add(line, c->column, s, cell->len);
 	iqm_buf_printf(line, "%*s", (int)(c->left && i + 1 < t->fitting ? spaces : 0), "");
 	line->err |= cut.err;
 	iqm_buf_free(&cut);

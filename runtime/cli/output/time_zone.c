@@ -153,3 +153,27 @@ void timestamp_text(time_t t, const char *zone, char text[TIMESTAMP_SIZE])
 	len = strftime(text, TIMESTAMP_SIZE, "%Y-%m-%dT%H:%M:%S", &parts);
 	snprintf(text + len, TIMESTAMP_SIZE - len, "%s", offset);
 }
+
+/* Whether the second before it or behind it is of another day. */
+static bool is_day_end(time_t t, const char *zone, const char *text)
+{
+	char other[TIMESTAMP_SIZE];
+
+	if (strncmp(text + 14, "00:00", 5) != 0 && strncmp(text + 14, "59:59", 5) != 0)
+		return false;
+	timestamp_text(t - 1, zone, other);
+	if (strncmp(other, text, 10) != 0)
+		return true;
+	timestamp_text(t + 1, zone, other);
+	return strncmp(other, text, 10) != 0;
+}
+
+void timestamp_brief(time_t t, const char *zone, char text[TIMESTAMP_SIZE])
+{
+	timestamp_text(t, zone, text);
+	if (text[4] != '-' || text[10] != 'T') /* it is of no year there is */
+		return;
+	text[is_day_end(t, zone, text) ? 10 : 16] = '\0';
+	if (text[10])
+		text[10] = ' ';
+}

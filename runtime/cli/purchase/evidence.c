@@ -18,7 +18,7 @@ static void show_time(const struct cli *cli, const char *name, struct iqm_ms tim
 	char text[TIMESTAMP_SIZE] = "not recorded";
 
 	if (time.set)
-		timestamp_text(iqm_ms_to_time(time), cli->config.setting[SET_TIMEZONE].value, text);
+		timestamp_text(iqm_ms_to_time(time), cli->print.zone, text);
 	facts_add(name, text);
 }
 

@@ -29,8 +29,7 @@ int fail_other_order(struct cli *cli, const struct iqm_purchase *p)
 	char report[40];
 
 	if (p->sent.set)
-		timestamp_text(iqm_ms_to_time(p->sent), cli->config.setting[SET_TIMEZONE].value,
-			       sent);
+		timestamp_text(iqm_ms_to_time(p->sent), cli->print.zone, sent);
 	return cli_fail(EXIT_KEY_USED,
 			"the journal has another purchase under the key '%s': %s, sent %s (%s%s); "
 			"nothing was sent now%s; this order needs another key",

@@ -97,7 +97,7 @@ static void add_value(const struct against *a, struct buf *t, const struct iqm_f
 		      const void *object)
 {
 	const struct column column = { .name = field->names[0] };
-	const char *zone = a->cli->config.setting[SET_TIMEZONE].value;
+	const char *zone = a->cli->print.zone;
 	struct cell cell = cell_of(field, object);
 
 	iqm_buf_printf(t, "%s ", field->names[0]);
@@ -140,8 +140,7 @@ static int show_row(const struct against *a, const void *row)
 	int err;
 
 	if (created_at(a, row) >= 0)
-		timestamp_text(created_at(a, row), a->cli->config.setting[SET_TIMEZONE].value,
-			       created);
+		timestamp_text(created_at(a, row), a->cli->print.zone, created);
 	iqm_buf_printf(&line, "report %" PRId64 ", created %s", id_of(a, row), created);
 	add_shown(a, &line, row);
 	add_verdict(a, &line, row);

@@ -72,7 +72,7 @@ static void time_of(const struct cli *cli, time_t time, char text[TIMESTAMP_SIZE
 {
 	snprintf(text, TIMESTAMP_SIZE, "at an unknown time");
 	if (time >= 0)
-		timestamp_text(time, cli->config.setting[SET_TIMEZONE].value, text);
+		timestamp_text(time, cli->print.zone, text);
 }
 
 /* ---- one row of the list ----------------------------------------------------------------- */

@@ -58,5 +58,6 @@ int session_check_settings(const struct config *config, struct iqm_error *e)
 	iqm_client_close(client);
 	if (err == IQM_E_CONFIG || err == IQM_E_USAGE)
 		session_name_setting(config, e);
-	return err ? err : check_zone(config, SET_TIMEZONE, e);
+	err = err ? err : check_zone(config, SET_TIMEZONE, e);
+	return err ? err : check_zone(config, SET_DISPLAY_TIMEZONE, e);
 }

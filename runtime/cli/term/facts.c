@@ -52,13 +52,16 @@ static void add_json(const char *name, const char *value)
 void facts_add(const char *name, const char *value)
 {
 	struct buf line = { 0 };
+	bool money;
 
 	if (messages_are_json()) {
 		add_json(name, value);
 		return;
 	}
-	iqm_buf_printf(&line, "  %-*s  ", facts.width, name);
+	money = !strcmp(name, "price") || !strcmp(name, "cost");
+	iqm_buf_printf(&line, "  %-*s  %s", facts.width, name, money ? PAINT_BOLD : "");
 	text_add_line(&line, value, strlen(value));
+	iqm_buf_str(&line, money ? PAINT_END : "");
 	message_put(&line);
 }
 

@@ -112,5 +112,5 @@ void cli_warn(const char *format, ...)
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
-	cli_say("warning", "Warning: ", message);
+	cli_say("warning", PAINT_YELLOW "Warning:" PAINT_END " ", message);
 }
