@@ -30,6 +30,7 @@ DEMO = $(BUILD)/demo
 KILL = $(BUILD)/kill/buyer
 KILL_SHIM = $(BUILD)/kill/shim.so
 KILLS ?= 300
+ORDERS ?= 200
 TORTURE_SHIM = $(BUILD)/torture/shim.so
 FAILURES ?= 200
 FS_SHIM = $(BUILD)/file_system/shim.so
@@ -171,15 +172,15 @@ check-command-asan:
 check-command-asan-%:
 	@$(MAKE) --no-print-directory $(ASAN) check-command SHARD=$*/$(words $(SHARDS))
 
-## check-kill: a buyer killed at all times and started again, KILLS=300 times: one purchase, one file
+## check-kill: a buyer killed KILLS=300 times, and buy of ORDERS=200 half as often: one purchase, one file each
 check-kill: $(KILL) $(KILL_SHIM) $(COMMAND)
-	@IQM_COMMAND=$(COMMAND) IQM_KILL_SHIM=$(KILL_SHIM) $(PYTHON) -m unittest -q \
-		tests.kill.test_command
+	@IQM_COMMAND=$(COMMAND) IQM_KILL_SHIM=$(KILL_SHIM) IQM_KILL_ORDERS=$(ORDERS) \
+		$(PYTHON) -m unittest -q tests.kill.test_command tests.kill.test_batch
 	@PYTHON=$(PYTHON) tests/with-sandbox.sh --plain $(PYTHON) tests/kill/run.py \
 		$(KILL) $(KILL_SHIM) --kills $(KILLS)
 
 check-kill-short:
-	@$(MAKE) --no-print-directory check-kill KILLS=20
+	@$(MAKE) --no-print-directory check-kill KILLS=20 ORDERS=20
 
 ## check-interleavings: two purchases of one report, in every order of their steps, with every kill
 check-interleavings: $(INTERLEAVINGS)

@@ -28,6 +28,8 @@ STUDY = ["--io-id", "1234", "--campaign-ids", "1,2,3", "--start-date", "2026-01-
          "2026-01-11", "--timezone", "UTC", "--name", "A study", "--lookback-duration", "3",
          "--concept-group-id", "202335", "--report-types", "1,2"]
 BUY = ["--key", "torture", "--yes", "--wait", "--interval", "100ms", "--save", "report.csv"]
+ORDERS = ("family,campaign-id,start-date,end-date,key,save\n"
+          "pld,451351,2024-11-21,2024-11-23,torture,report.csv\n")
 COMMANDS = [
     ["pld", "list"], ["sls", "list", "--all", "-o", "csv"], ["aqs", "list", "--all", "-o", "json"],
     ["pld", "campaigns", "-o", "jsonl"], ["pld", "columns-update", "--set", "ioId=true"],
@@ -35,6 +37,8 @@ COMMANDS = [
     ["api", "GET", "/api/v3/ins/pld-reports"],
     ["pld", "download", "--id", "50", "--file-type", "csv", "--save", "report.csv"],
     ["pld", "generate", *ORDER, *BUY], ["sls", "generate", *STUDY, *BUY, "--max-cost", "100000"],
+    ["buy", "orders.csv", "--timezone", "America/New_York", "--yes", "--save-dir", ".",
+     "--interval", "100ms"],
     ["auth", "login"], ["auth", "status"], ["config", "list"], ["doctor"], ["journal", "list"],
     ["journal", "spend", "--by", "campaign"],
     ["journal", "resume"], ["journal", "settle", "torture", "--bought", "50"],
@@ -82,7 +86,9 @@ class Torture:
     def fresh(self) -> Path:
         self.control("reset", {})
         self.control("settings", {"ready_after": 0})
-        return Path(tempfile.mkdtemp(prefix="iqm-torture-"))
+        home = Path(tempfile.mkdtemp(prefix="iqm-torture-"))
+        (home / "orders.csv").write_text(ORDERS)
+        return home
 
     def count(self, words: list[str]) -> int:
         """How many calls a run makes that could fail."""
@@ -100,7 +106,7 @@ class Torture:
             self.fault(words, at, f"ended with {run.code}", run)
         if run.code and not run.err:
             self.fault(words, at, f"ended with {run.code} without a word", run)
-        if "generate" in words and "--help" not in words:
+        if ("generate" in words or "buy" in words) and "--help" not in words:
             self.check_purchase(words, at, home, run)
         elif run.bought:
             self.fault(words, at, "bought", run)

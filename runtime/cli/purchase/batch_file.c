@@ -44,6 +44,16 @@ static void add_day(struct buf *text, const struct naming *n, const struct iqm_f
 	iqm_buf_add(text, day, 10);
 }
 
+/* "1-2-3" */
+static void add_ids(struct buf *text, const void *member)
+{
+	struct iqm_ints ids;
+
+	memcpy(&ids, member, sizeof(ids));
+	for (size_t i = 0; i < ids.len; i++)
+		iqm_buf_printf(text, "%s%" PRId64, i ? "-" : "", ids.items[i]);
+}
+
 static void add_value(void *context, size_t i, struct buf *text)
 {
 	const struct naming *n = context;
@@ -63,6 +73,8 @@ static void add_value(void *context, size_t i, struct buf *text)
 	cell = cell_of(field, n->r->request.value);
 	if (field->kind == IQM_K_MS || field->kind == IQM_K_S)
 		add_day(text, n, field, (const char *)n->r->request.value + field->offset);
+	else if (field->kind == IQM_K_INTS)
+		add_ids(text, (const char *)n->r->request.value + field->offset);
 	else if (cell.kind != CELL_NONE)
 		cell_add_shown(text, &column, &cell, "UTC");
 }

@@ -119,7 +119,7 @@ static int add_row(struct out *out, struct plan_rows *plan, const struct batch_r
 	cells[3] = text_cell(CELL_WORD, first);
 	cells[4] = text_cell(CELL_WORD, last);
 	cells[5] = (struct cell){ days ? CELL_INT : CELL_NONE, { .number = days } };
-	cells[6] = (struct cell){ cost.set ? CELL_NUM : CELL_NONE, { .num = cost.value } };
+	cells[6] = (struct cell){ cost.set ? CELL_MONEY : CELL_NONE, { .num = cost.value } };
 	cells[7] = text_cell(CELL_TEXT, what_becomes(r));
 	cells[8] = text_cell(CELL_TEXT, r->order.key);
 	err = out ? out_row(out, cells) : plan_rows_add(plan, cells);

@@ -30,7 +30,7 @@ static int code_of(const struct batch_row *r)
 
 static struct cell cost_cell(struct iqm_num cost)
 {
-	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_NUM : CELL_NONE,
+	return (struct cell){ cost.set && isfinite(cost.value) ? CELL_MONEY : CELL_NONE,
 			      { .num = cost.value } };
 }
 

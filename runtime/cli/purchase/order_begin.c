@@ -2,6 +2,7 @@
 /* An order before it is bought: what is asked for, its key, and what the journal has under it. */
 #include "purchase/order.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* ---- what is asked for ------------------------------------------------------------------- */
@@ -80,18 +81,48 @@ static bool asks_more(const struct plan *before, const struct plan *now)
 	return !now->save && (before->save || (before->wait && !now->wait));
 }
 
-/* Replaces the plan of an earlier run. What it knows of the file stays, if it is the same file. */
+/* Whether both ask for the same, done or not. */
+static bool is_same_plan(const struct plan *before, const struct plan *now)
+{
+	struct plan undone = *before;
+	char *was;
+	char *is = plan_text(now);
+	bool same;
+
+	undone.done = false;
+	was = plan_text(&undone);
+	same = was && is && !strcmp(was, is);
+	free(was);
+	free(is);
+	return same;
+}
+
+/* What an earlier run knows of the file stays, if it is the same file. */
+static int take_over(struct order *o, const struct plan *before)
+{
+	struct plan *now = &o->plan;
+
+	if (now->save && before->save && !strcmp(now->save, before->save))
+		memcpy(now->file, before->file, sizeof(now->file));
+	o->keep_plan = asks_more(before, now);
+	o->earlier_unfinished = o->keep_plan && !before->done;
+	if (o->keep_plan)
+		return 0;
+	if (!is_same_plan(before, now))
+		return plan_record(o->cli, o->key, now);
+	now->done = before->done;
+	return 0;
+}
+
 static int replace_plan(struct order *o)
 {
 	struct plan before;
 	int err = plan_read(o->key, o->before->note, &before);
 
-	if (!err && o->plan.save && before.save && !strcmp(o->plan.save, before.save))
-		memcpy(o->plan.file, before.file, sizeof(before.file));
-	o->keep_plan = !err && asks_more(&before, &o->plan);
-	o->earlier_unfinished = o->keep_plan && !before.done;
+	if (!err)
+		err = take_over(o, &before);
 	plan_free(&before);
-	return err || o->keep_plan ? err : plan_record(o->cli, o->key, &o->plan);
+	return err;
 }
 
 static int check_place(const struct order *o)

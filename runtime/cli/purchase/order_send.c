@@ -199,7 +199,7 @@ int order_record_done(struct order *o)
 {
 	const struct fulfilment *f = &o->fulfilment;
 
-	if (!f->done || !f->key || o->keep_plan)
+	if (!f->done || !f->key || o->keep_plan || o->plan.done)
 		return 0;
 	o->plan.done = true;
 	return plan_record(o->cli, o->key, &o->plan);

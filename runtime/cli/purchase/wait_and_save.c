@@ -171,6 +171,7 @@ static int save(struct fulfilment *f)
 	err = save_file_type(f->command, "save", file.path, &file.type);
 	if (err)
 		return err;
+	f->plan->done = false; /* the file is not there any more */
 	if (save_report(&file))
 		return fail_save(f, &file.error);
 	f->bytes = file.bytes;

@@ -328,6 +328,11 @@ class Saved(OrdersCase):
         self.assertEqual(self.names(), ["first.csv", "pld-12345-2024-11-01.xlsx"])
         self.assertTrue((self.home / "second.xlsx").exists())
 
+    def test_names_of_several_campaigns(self) -> None:
+        self.write(STUDY)
+        self.rows("--save-dir", "reports")
+        self.assertEqual(self.names(), ["sls-1-2-3-2024-11-21.xlsx"])
+
     def test_a_file_that_exists(self) -> None:
         (self.work / "reports").mkdir()
         (self.work / "reports" / "pld-451350-2024-11-21.xlsx").write_text("mine")
