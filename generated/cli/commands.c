@@ -203,7 +203,22 @@ const struct cli_option_info cli_options[] = {
 	{ "excel", 0, false, NULL,
 	  "CSV for a spreadsheet: lines end in CRLF, a byte-order mark comes first, and texts that a spreadsheet would run have an apostrophe before them.",
 	  NULL, NULL, NULL, NULL, true },
-	{ "all", 0, false, NULL, "All pages, not one.", NULL, NULL, NULL, NULL, false },
+	{ "all", 0, false, NULL, "All rows, on however many pages they are.", NULL, NULL, NULL,
+	  NULL, false },
+	{ "limit", 0, false, "N", "At most N rows, on however many pages they are.", NULL, NULL,
+	  NULL, NULL, false },
+	{ "status", 0, false, "LIST",
+	  "Only reports with one of these statuses, with commas between: processing, ready, failed, unknown. Where the service's number may mean another status (`failed?`) it counts as the likelier one. This filter and the next are applied here: all pages are read, as the service has no such filters.",
+	  NULL, NULL, NULL, NULL, false },
+	{ "since", 0, false, "WHEN",
+	  "Only reports made since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01).",
+	  NULL, NULL, NULL, NULL, false },
+	{ "campaign-id", 0, false, "LIST",
+	  "Only reports for one of these campaigns, by id, with commas between.", NULL, NULL, NULL,
+	  NULL, false },
+	{ "name", 0, false, "PATTERN",
+	  "Only reports whose whole name is like this, in any letter case; `*` stands for any text, `?` for one character.",
+	  NULL, NULL, NULL, NULL, false },
 	{ "body", 0, false, "JSON",
 	  "The request's body: JSON, `@FILE` or `-` for standard input. Flags override it.", NULL,
 	  NULL, NULL, NULL, false },
@@ -591,15 +606,16 @@ const struct cli_status_table cli_status_tables[] = {
 /* ---- commands ------------------------------------------------------------------------------ */
 
 static const struct cli_example pld_list_examples[] = {
-	{ "iqm-insights pld list --sort-by=-created-on --no-of-entries 20", "The 20 newest." },
+	{ "iqm-insights pld list --sort-by=-created-on --limit 20", "The 20 newest." },
 	{ "iqm-insights pld list --all --columns id,status,campaign-name -o csv", NULL },
 	{ NULL, NULL }
 };
 
 static const enum cli_option pld_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
+	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag pld_list_flags[] = {
@@ -616,23 +632,24 @@ static const struct cli_flag pld_list_flags[] = {
 };
 
 static const struct cli_column pld_list_columns[] = {
-	{ "id", NULL, "Report id.", NULL, NULL, true },
-	{ "name", NULL, "Name made by the service.", NULL, NULL, false },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "The campaign, or several.", NULL, NULL, false },
-	{ "status-id", NULL, "Status id.", NULL, status_id_names, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
+	{ "id", NULL, "Report id.", NULL, NULL, true, ROLE_NONE },
+	{ "name", NULL, "Name made by the service.", NULL, NULL, false, ROLE_NAME },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-ids", NULL, "The campaign, or several.", NULL, NULL, false, ROLE_CAMPAIGN },
+	{ "status-id", NULL, "Status id.", NULL, status_id_names, true, ROLE_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false, ROLE_NONE },
 	{ "is-campaign-eligible", NULL, "Whether a report can be made for the campaign now.", NULL,
-	  NULL, false },
-	{ "created-on", NULL, "When the report was made.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false },
+	  NULL, false, ROLE_NONE },
+	{ "created-on", NULL, "When the report was made.", NULL, NULL, true, ROLE_CREATED },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false, ROLE_NONE },
 	{ "campaign-timezone-id", "campaign-pld-timezone-id", "Id of the campaign's time zone.",
-	  NULL, NULL, false },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, false },
-	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, false },
+	  NULL, NULL, false, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, false,
+	  ROLE_NONE },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, false, ROLE_NONE },
 };
 
 static const struct cli_example pld_campaigns_examples[] = {
@@ -647,8 +664,9 @@ static const enum cli_option pld_campaigns_options[] = {
 };
 
 static const struct cli_column pld_campaigns_columns[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
-	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true,
+	  ROLE_NONE },
 };
 
 static const struct cli_example pld_generate_examples[] = {
@@ -684,37 +702,42 @@ static const struct cli_flag pld_generate_flags[] = {
 static const struct cli_column pld_generate_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
-	  true },
-	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true },
-	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	  true, ROLE_NONE },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true, ROLE_NONE },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true,
+	  ROLE_NONE },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true, ROLE_NONE },
 	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
-	  true },
+	  true, ROLE_NONE },
 	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
-	  NULL, true },
-	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
-	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
-	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true, ROLE_NONE },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true, ROLE_NONE },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true, ROLE_NONE },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true,
+	  ROLE_NONE },
 	{ "effective-rate", "effective-pld-rate", "Rate that the cost was computed with.", "rate",
-	  NULL, true },
+	  NULL, true, ROLE_NONE },
 	{ "processing-campaign-ids", NULL,
-	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true },
-	{ "template-id", NULL, "Template of a scheduled report.", NULL, NULL, true },
-	{ "idempotency-key", NULL, "Key of the purchase.", NULL, NULL, true },
-	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
+	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true, ROLE_NONE },
+	{ "template-id", NULL, "Template of a scheduled report.", NULL, NULL, true, ROLE_NONE },
+	{ "idempotency-key", NULL, "Key of the purchase.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example pld_compute_examples[] = {
@@ -745,37 +768,42 @@ static const struct cli_flag pld_compute_flags[] = {
 static const struct cli_column pld_compute_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
-	  true },
-	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true },
-	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	  true, ROLE_NONE },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "name", NULL, "Name of the report that exists.", NULL, NULL, true, ROLE_NONE },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true,
+	  ROLE_NONE },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true, ROLE_NONE },
 	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
-	  true },
+	  true, ROLE_NONE },
 	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
-	  NULL, true },
-	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
-	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
-	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true, ROLE_NONE },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true, ROLE_NONE },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true, ROLE_NONE },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true,
+	  ROLE_NONE },
 	{ "effective-rate", "effective-pld-rate", "Rate that the cost was computed with.", "rate",
-	  NULL, true },
+	  NULL, true, ROLE_NONE },
 	{ "processing-campaign-ids", NULL,
-	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true },
-	{ "template-id", NULL, "Template of a scheduled report.", NULL, NULL, true },
-	{ "idempotency-key", NULL, "Key of the purchase.", NULL, NULL, true },
-	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
+	  "Campaigns for which an overlapping report is being made.", NULL, NULL, true, ROLE_NONE },
+	{ "template-id", NULL, "Template of a scheduled report.", NULL, NULL, true, ROLE_NONE },
+	{ "idempotency-key", NULL, "Key of the purchase.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example pld_columns_get_examples[] = {
@@ -790,15 +818,15 @@ static const enum cli_option pld_columns_get_options[] = {
 };
 
 static const struct cli_column pld_columns_get_columns[] = {
-	{ "id", NULL, "Report id.", NULL, NULL, true },
-	{ "insights-name", NULL, "Report name.", NULL, NULL, true },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
-	{ "status", NULL, "Status.", NULL, NULL, true },
-	{ "date-range", NULL, "First and last day.", NULL, NULL, true },
-	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "id", NULL, "Report id.", NULL, NULL, true, ROLE_NONE },
+	{ "insights-name", NULL, "Report name.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true, ROLE_NONE },
+	{ "status", NULL, "Status.", NULL, NULL, true, ROLE_NONE },
+	{ "date-range", NULL, "First and last day.", NULL, NULL, true, ROLE_NONE },
+	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example pld_columns_update_examples[] = {
@@ -826,15 +854,15 @@ static const struct cli_flag pld_columns_update_flags[] = {
 };
 
 static const struct cli_column pld_columns_update_columns[] = {
-	{ "id", NULL, "Report id.", NULL, NULL, true },
-	{ "insights-name", NULL, "Report name.", NULL, NULL, true },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
-	{ "status", NULL, "Status.", NULL, NULL, true },
-	{ "date-range", NULL, "First and last day.", NULL, NULL, true },
-	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
+	{ "id", NULL, "Report id.", NULL, NULL, true, ROLE_NONE },
+	{ "insights-name", NULL, "Report name.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true, ROLE_NONE },
+	{ "status", NULL, "Status.", NULL, NULL, true, ROLE_NONE },
+	{ "date-range", NULL, "First and last day.", NULL, NULL, true, ROLE_NONE },
+	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example pld_download_examples[] = {
@@ -862,7 +890,7 @@ static const struct cli_flag pld_download_flags[] = {
 static const struct cli_column pld_download_columns[] = {
 	{ "report-url", NULL,
 	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example pld_email_examples[] = {
@@ -886,7 +914,7 @@ static const struct cli_flag pld_email_flags[] = {
 static const struct cli_column pld_email_columns[] = {
 	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example pld_delete_examples[] = {
@@ -908,7 +936,7 @@ static const struct cli_flag pld_delete_flags[] = {
 static const struct cli_column pld_delete_columns[] = {
 	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example pld_wait_examples[] = {
@@ -924,15 +952,18 @@ static const enum cli_option pld_wait_options[] = {
 
 static const struct cli_example sls_list_examples[] = {
 	{ "iqm-insights sls list --search-field Spring", NULL },
+	{ "iqm-insights sls list --status failed --since last-month", NULL },
+	{ "iqm-insights sls list --name '*spring*' --campaign-id 516038", NULL },
 	{ "iqm-insights sls list --all -o jsonl",
 	  "Each report in one line, as the service sent it." },
 	{ NULL, NULL }
 };
 
 static const enum cli_option sls_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
+	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag sls_list_flags[] = {
@@ -949,37 +980,39 @@ static const struct cli_flag sls_list_flags[] = {
 };
 
 static const struct cli_column sls_list_columns[] = {
-	{ "id", NULL, "Report id.", NULL, NULL, true },
-	{ "name", NULL, "Name given by the buyer.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, false },
+	{ "id", NULL, "Report id.", NULL, NULL, true, ROLE_NONE },
+	{ "name", NULL, "Name given by the buyer.", NULL, NULL, true, ROLE_NAME },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, false, ROLE_CAMPAIGN },
 	{ "status-id", NULL, "Status id; `slsStatusName` says what it means.", NULL,
-	  status_id_names, false },
+	  status_id_names, false, ROLE_NONE },
 	{ "status-name", NULL,
 	  "Status name: \"Processing\", \"Ready\", \"Failed\"; compare without regard to case.",
-	  NULL, NULL, true },
-	{ "start-date", NULL, "Start of the study.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the study.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
+	  NULL, NULL, true, ROLE_NONE },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false, ROLE_NONE },
 	{ "is-campaign-eligible", NULL, "Whether a study can be made for the campaigns now.", NULL,
-	  NULL, false },
-	{ "created-on", NULL, "When the study was made.", NULL, NULL, true },
+	  NULL, false, ROLE_NONE },
+	{ "created-on", NULL, "When the study was made.", NULL, NULL, true, ROLE_CREATED },
 	{ "campaign-timezone-id", "campaign-sls-timezone-id", "Id of the campaigns' time zone.",
-	  NULL, NULL, false },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, false },
-	{ "pdf-file-size", NULL, "Size of the PDF; absent while processing.", "bytes", NULL,
-	  false },
+	  NULL, NULL, false, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, false,
+	  ROLE_NONE },
+	{ "pdf-file-size", NULL, "Size of the PDF; absent while processing.", "bytes", NULL, false,
+	  ROLE_NONE },
 	{ "excel-file-size", NULL, "Size of the XLSX; absent while processing.", "bytes", NULL,
-	  false },
-	{ "report-type-ids", NULL, "Analyses in the study.", NULL, sls_report_type_names, false },
+	  false, ROLE_NONE },
+	{ "report-type-ids", NULL, "Analyses in the study.", NULL, sls_report_type_names, false,
+	  ROLE_NONE },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  false },
-	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, false },
-	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL,
-	  false },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, false },
-	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, false },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false },
+	  false, ROLE_NONE },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, false, ROLE_NONE },
+	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL, false,
+	  ROLE_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, false, ROLE_NONE },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, false, ROLE_NONE },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false, ROLE_NONE },
 };
 
 static const struct cli_example sls_generate_examples[] = {
@@ -1021,41 +1054,46 @@ static const struct cli_flag sls_generate_flags[] = {
 static const struct cli_column sls_generate_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 	{ "report-creatable", NULL, "Whether the study is being made, or can be made.", NULL, NULL,
-	  true },
-	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true },
-	{ "name", NULL, "Name of the study.", NULL, NULL, true },
-	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true },
-	{ "created-on", NULL, "When the study that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", NULL, "Start of the study.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the study.", NULL, NULL, true },
-	{ "chargeable-imps", NULL, "Impressions this study charges for.", "impressions", NULL,
-	  true },
+	  true, ROLE_NONE },
+	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "name", NULL, "Name of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true,
+	  ROLE_NONE },
+	{ "created-on", NULL, "When the study that exists was made.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "chargeable-imps", NULL, "Impressions this study charges for.", "impressions", NULL, true,
+	  ROLE_NONE },
 	{ "charged-imps", NULL, "Impressions that earlier studies have paid for.", "impressions",
-	  NULL, true },
-	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true },
-	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true, ROLE_NONE },
+	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true, ROLE_NONE },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true, ROLE_NONE },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  true },
-	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true },
-	{ "report-types", NULL, "Analyses in the study.", NULL, sls_report_type_names, true },
-	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL,
-	  true },
-	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	  true, ROLE_NONE },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true, ROLE_NONE },
+	{ "report-types", NULL, "Analyses in the study.", NULL, sls_report_type_names, true,
+	  ROLE_NONE },
+	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true,
+	  ROLE_NONE },
 	{ "effective-rate", "effective-sls-rate", "Rate that the cost was computed with.", "rate",
-	  NULL, true },
+	  NULL, true, ROLE_NONE },
 	{ "processing-campaign-ids", NULL,
-	  "Campaigns for which an overlapping study is being made.", NULL, NULL, true },
-	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
+	  "Campaigns for which an overlapping study is being made.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example sls_compute_examples[] = {
@@ -1093,41 +1131,46 @@ static const struct cli_flag sls_compute_flags[] = {
 static const struct cli_column sls_compute_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the study is being made: it was bought. In a price, whether it can be made.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 	{ "report-creatable", NULL, "Whether the study is being made, or can be made.", NULL, NULL,
-	  true },
-	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true },
-	{ "name", NULL, "Name of the study.", NULL, NULL, true },
-	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true },
-	{ "created-on", NULL, "When the study that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true },
-	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", NULL, "Start of the study.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the study.", NULL, NULL, true },
-	{ "chargeable-imps", NULL, "Impressions this study charges for.", "impressions", NULL,
-	  true },
+	  true, ROLE_NONE },
+	{ "id", NULL, "Report id; the service leaves it out of new studies.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "name", NULL, "Name of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "status-id", NULL, "Status id of the study that exists.", NULL, status_id_names, true,
+	  ROLE_NONE },
+	{ "created-on", NULL, "When the study that exists was made.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-status", NULL, "Status of the campaign.", NULL, NULL, true, ROLE_NONE },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, true, ROLE_NONE },
+	{ "chargeable-imps", NULL, "Impressions this study charges for.", "impressions", NULL, true,
+	  ROLE_NONE },
 	{ "charged-imps", NULL, "Impressions that earlier studies have paid for.", "impressions",
-	  NULL, true },
-	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true },
-	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true },
-	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "chargeable-cost", NULL, "What this study costs.", "money", NULL, true, ROLE_NONE },
+	{ "charged-cost", NULL, "What earlier studies have cost.", "money", NULL, true, ROLE_NONE },
+	{ "plain-charged-cost", NULL, "What was charged.", "money", NULL, true, ROLE_NONE },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  true },
-	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true },
-	{ "report-types", NULL, "Analyses in the study.", NULL, sls_report_type_names, true },
-	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL,
-	  true },
-	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	  true, ROLE_NONE },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, true, ROLE_NONE },
+	{ "report-types", NULL, "Analyses in the study.", NULL, sls_report_type_names, true,
+	  ROLE_NONE },
+	{ "competitor-concept-group-ids", NULL, "Concept groups of competitors.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true,
+	  ROLE_NONE },
 	{ "effective-rate", "effective-sls-rate", "Rate that the cost was computed with.", "rate",
-	  NULL, true },
+	  NULL, true, ROLE_NONE },
 	{ "processing-campaign-ids", NULL,
-	  "Campaigns for which an overlapping study is being made.", NULL, NULL, true },
-	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
+	  "Campaigns for which an overlapping study is being made.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example sls_validate_name_examples[] = {
@@ -1147,8 +1190,8 @@ static const struct cli_flag sls_validate_name_flags[] = {
 };
 
 static const struct cli_column sls_validate_name_columns[] = {
-	{ "available", NULL, "Whether the name is free.", NULL, NULL, true },
-	{ "message", NULL, "The service's text.", NULL, NULL, true },
+	{ "available", NULL, "Whether the name is free.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "The service's text.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example sls_campaigns_examples[] = {
@@ -1163,8 +1206,9 @@ static const enum cli_option sls_campaigns_options[] = {
 };
 
 static const struct cli_column sls_campaigns_columns[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
-	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true,
+	  ROLE_NONE },
 };
 
 static const struct cli_example sls_download_examples[] = {
@@ -1189,7 +1233,7 @@ static const struct cli_flag sls_download_flags[] = {
 static const struct cli_column sls_download_columns[] = {
 	{ "report-url", NULL,
 	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example sls_email_examples[] = {
@@ -1214,7 +1258,7 @@ static const struct cli_flag sls_email_flags[] = {
 static const struct cli_column sls_email_columns[] = {
 	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example sls_delete_examples[] = {
@@ -1235,7 +1279,7 @@ static const struct cli_flag sls_delete_flags[] = {
 static const struct cli_column sls_delete_columns[] = {
 	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example sls_wait_examples[] = {
@@ -1256,9 +1300,10 @@ static const struct cli_example aqs_list_examples[] = {
 };
 
 static const enum cli_option aqs_list_options[] = {
-	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE,
-	OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET,
-	OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_COLUMNS, OPT_EXCEL, OPT_ALL, OPT_LIMIT, OPT_STATUS_FILTER, OPT_SINCE,
+	OPT_CAMPAIGN_FILTER, OPT_NAME_PATTERN, OPT_TIMEZONE, OPT_DISPLAY_TIMEZONE, OPT_PROFILE,
+	OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE,
+	OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_flag aqs_list_flags[] = {
@@ -1275,29 +1320,31 @@ static const struct cli_flag aqs_list_flags[] = {
 };
 
 static const struct cli_column aqs_list_columns[] = {
-	{ "id", "report-id", "Report id.", NULL, NULL, true },
-	{ "name", "report-name", "Name given by the buyer.", NULL, NULL, true },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, false },
-	{ "campaign-ids", NULL, "The campaign.", NULL, NULL, false },
-	{ "status-id", NULL, "Status id; the status name is surer.", NULL, NULL, false },
+	{ "id", "report-id", "Report id.", NULL, NULL, true, ROLE_NONE },
+	{ "name", "report-name", "Name given by the buyer.", NULL, NULL, true, ROLE_NAME },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, false, ROLE_NONE },
+	{ "campaign-ids", NULL, "The campaign.", NULL, NULL, false, ROLE_CAMPAIGN },
+	{ "status-id", NULL, "Status id; the status name is surer.", NULL, NULL, false, ROLE_NONE },
 	{ "status-name", NULL,
-	  "Status name: \"Completed\" is ready; compare without regard to case.", NULL, NULL,
-	  true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false },
+	  "Status name: \"Completed\" is ready; compare without regard to case.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, false, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, false, ROLE_NONE },
 	{ "is-campaign-eligible", NULL, "Whether a report can be made for the campaign now.", NULL,
-	  NULL, false },
-	{ "created-on", "report-created-on", "When the report was made.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false },
+	  NULL, false, ROLE_NONE },
+	{ "created-on", "report-created-on", "When the report was made.", NULL, NULL, true,
+	  ROLE_CREATED },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, false, ROLE_NONE },
 	{ "io-type-id", "io-budget-type", "Id of the insertion order's budget type.", NULL, NULL,
-	  false },
+	  false, ROLE_NONE },
 	{ "campaign-timezone-id", "campaign-time-zone-id", "Id of the campaign's time zone.", NULL,
-	  NULL, false },
+	  NULL, false, ROLE_NONE },
 	{ "file-size-details", NULL, "File sizes; the keys are file types, as in `file_type`.",
-	  "bytes", NULL, false },
-	{ "report-type-ids", NULL, "Report type ids.", NULL, aqs_report_type_names, false },
+	  "bytes", NULL, false, ROLE_NONE },
+	{ "report-type-ids", NULL, "Report type ids.", NULL, aqs_report_type_names, false,
+	  ROLE_NONE },
 };
 
 static const struct cli_example aqs_campaigns_examples[] = {
@@ -1312,8 +1359,9 @@ static const enum cli_option aqs_campaigns_options[] = {
 };
 
 static const struct cli_column aqs_campaigns_columns[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true },
-	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, true, ROLE_NONE },
+	{ "campaign-timezone-id", NULL, "Id of the campaign's time zone.", NULL, NULL, true,
+	  ROLE_NONE },
 };
 
 static const struct cli_example aqs_validate_name_examples[] = {
@@ -1333,8 +1381,8 @@ static const struct cli_flag aqs_validate_name_flags[] = {
 };
 
 static const struct cli_column aqs_validate_name_columns[] = {
-	{ "available", NULL, "Whether the name is free.", NULL, NULL, true },
-	{ "message", NULL, "The service's text.", NULL, NULL, true },
+	{ "available", NULL, "Whether the name is free.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "The service's text.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example aqs_compute_examples[] = {
@@ -1366,33 +1414,39 @@ static const struct cli_flag aqs_compute_flags[] = {
 static const struct cli_column aqs_compute_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
-	  true },
-	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", NULL, "Name of the report.", NULL, NULL, true },
-	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	  true, ROLE_NONE },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "name", NULL, "Name of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true,
+	  ROLE_NONE },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true, ROLE_NONE },
 	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
-	  true },
+	  true, ROLE_NONE },
 	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
-	  NULL, true },
-	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
-	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, true },
-	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, true },
-	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true, ROLE_NONE },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true, ROLE_NONE },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, true, ROLE_NONE },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true,
+	  ROLE_NONE },
 	{ "effective-rate", "effective-aqs-rate", "Rate that the cost was computed with.", "rate",
-	  NULL, true },
-	{ "timezone-id", NULL, "Id of the time zone.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
-	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "timezone-id", NULL, "Id of the time zone.", NULL, NULL, true, ROLE_NONE },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example aqs_generate_examples[] = {
@@ -1429,33 +1483,39 @@ static const struct cli_flag aqs_generate_flags[] = {
 static const struct cli_column aqs_generate_columns[] = {
 	{ "report-created", NULL,
 	  "Whether the report is being made: it was bought. In a price, whether it can be made.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 	{ "report-creatable", NULL, "Whether the report is being made, or can be made.", NULL, NULL,
-	  true },
-	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true },
-	{ "name", NULL, "Name of the report.", NULL, NULL, true },
-	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true },
-	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true },
-	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, true },
+	  true, ROLE_NONE },
+	{ "id", NULL, "Report id; the service leaves it out of new reports.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "name", NULL, "Name of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "status-id", NULL, "Status id of the report that exists.", NULL, status_id_names, true,
+	  ROLE_NONE },
+	{ "created-on", NULL, "When the report that exists was made.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, true, ROLE_NONE },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, true, ROLE_NONE },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, true, ROLE_NONE },
+	{ "io-type-id", NULL, "Id of the insertion order's budget type.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, true, ROLE_NONE },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, true, ROLE_NONE },
 	{ "chargeable-imps", NULL, "Impressions this report charges for.", "impressions", NULL,
-	  true },
+	  true, ROLE_NONE },
 	{ "charged-imps", NULL, "Impressions that earlier reports have paid for.", "impressions",
-	  NULL, true },
-	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true },
-	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true },
-	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, true },
-	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, true },
-	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "chargeable-cost", NULL, "What this report costs.", "money", NULL, true, ROLE_NONE },
+	{ "charged-cost", NULL, "What earlier reports have cost.", "money", NULL, true, ROLE_NONE },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, true, ROLE_NONE },
+	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, true,
+	  ROLE_NONE },
+	{ "funds-available", NULL, "Whether the account's funds suffice.", NULL, NULL, true,
+	  ROLE_NONE },
 	{ "effective-rate", "effective-aqs-rate", "Rate that the cost was computed with.", "rate",
-	  NULL, true },
-	{ "timezone-id", NULL, "Id of the time zone.", NULL, NULL, true },
-	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true },
-	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true },
+	  NULL, true, ROLE_NONE },
+	{ "timezone-id", NULL, "Id of the time zone.", NULL, NULL, true, ROLE_NONE },
+	{ "creative-type-id", NULL, "Id of the creatives' type.", NULL, NULL, true, ROLE_NONE },
+	{ "message", NULL, "Why nothing was bought or priced.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example aqs_report_types_examples[] = {
@@ -1470,10 +1530,10 @@ static const enum cli_option aqs_report_types_options[] = {
 };
 
 static const struct cli_column aqs_report_types_columns[] = {
-	{ "id", NULL, "Report type id.", NULL, NULL, true },
-	{ "name", NULL, "Name.", NULL, NULL, true },
-	{ "label", NULL, "Name for people.", NULL, NULL, true },
-	{ "order", NULL, "Place in a menu.", NULL, NULL, true },
+	{ "id", NULL, "Report type id.", NULL, NULL, true, ROLE_NONE },
+	{ "name", NULL, "Name.", NULL, NULL, true, ROLE_NONE },
+	{ "label", NULL, "Name for people.", NULL, NULL, true, ROLE_NONE },
+	{ "order", NULL, "Place in a menu.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example aqs_download_examples[] = {
@@ -1496,7 +1556,7 @@ static const struct cli_flag aqs_download_flags[] = {
 static const struct cli_column aqs_download_columns[] = {
 	{ "report-url", NULL,
 	  "Signed URL of the file. Fetch it without the API's headers; who has the URL has the file.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example aqs_email_examples[] = {
@@ -1520,7 +1580,7 @@ static const struct cli_flag aqs_email_flags[] = {
 static const struct cli_column aqs_email_columns[] = {
 	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example aqs_delete_examples[] = {
@@ -1541,7 +1601,7 @@ static const struct cli_flag aqs_delete_flags[] = {
 static const struct cli_column aqs_delete_columns[] = {
 	{ "message", NULL,
 	  "The service's text. After a deletion it names the report, or says how many were deleted.",
-	  NULL, NULL, true },
+	  NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example aqs_wait_examples[] = {
@@ -1567,10 +1627,10 @@ static const enum cli_option static_insights_statuses_options[] = {
 };
 
 static const struct cli_column static_insights_statuses_columns[] = {
-	{ "id", NULL, "Status id.", NULL, NULL, true },
-	{ "name", NULL, "Name for programs, as \"processing\".", NULL, NULL, true },
-	{ "label", NULL, "Name for people.", NULL, NULL, true },
-	{ "order", NULL, "Place in lists.", NULL, NULL, true },
+	{ "id", NULL, "Status id.", NULL, NULL, true, ROLE_NONE },
+	{ "name", NULL, "Name for programs, as \"processing\".", NULL, NULL, true, ROLE_NONE },
+	{ "label", NULL, "Name for people.", NULL, NULL, true, ROLE_NONE },
+	{ "order", NULL, "Place in lists.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example static_report_statuses_examples[] = {
@@ -1585,10 +1645,10 @@ static const enum cli_option static_report_statuses_options[] = {
 };
 
 static const struct cli_column static_report_statuses_columns[] = {
-	{ "id", NULL, "Status id.", NULL, NULL, true },
-	{ "name", NULL, "Name for programs, as \"processing\".", NULL, NULL, true },
-	{ "label", NULL, "Name for people.", NULL, NULL, true },
-	{ "order", NULL, "Place in lists.", NULL, NULL, true },
+	{ "id", NULL, "Status id.", NULL, NULL, true, ROLE_NONE },
+	{ "name", NULL, "Name for programs, as \"processing\".", NULL, NULL, true, ROLE_NONE },
+	{ "label", NULL, "Name for people.", NULL, NULL, true, ROLE_NONE },
+	{ "order", NULL, "Place in lists.", NULL, NULL, true, ROLE_NONE },
 };
 
 static const struct cli_example auth_login_examples[] = {

@@ -10,6 +10,8 @@ _iqm_insights_value()
 	*" --output") choices="table json jsonl csv tsv" ;;
 	*" --columns") choices=$columns list=yes ;;
 	*" --fields") choices=$columns list=yes ;;
+	*" --status") choices=$columns list=yes ;;
+	*" --campaign-id") choices=$columns list=yes ;;
 	*" --set") choices=$fields ;;
 	*" --save") files=yes ;;
 	*" --state") choices=$columns list=yes ;;
@@ -48,7 +50,7 @@ _iqm_insights_command()
 		flags="-o --output --excel --profile -q --quiet -v --verbose --debug -h --help -V --version"
 		;;
 	"pld list")
-		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --limit --status --since --campaign-id --name --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all status id name campaign-name campaign-ids status-id start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id campaign-timezone-id io-type-id campaign-status"
 		;;
 	"pld campaigns")
@@ -88,7 +90,7 @@ _iqm_insights_command()
 		;;
 	"pld ") names="list campaigns generate compute columns-get columns-update download email delete wait" ;;
 	"sls list")
-		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --limit --status --since --campaign-id --name --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all status id name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on campaign-timezone-id io-type-id pdf-file-size excel-file-size report-type-ids lookback-duration concept-group-id competitor-concept-group-ids campaign-name campaign-status creative-type-id"
 		;;
 	"sls generate")
@@ -123,7 +125,7 @@ _iqm_insights_command()
 		;;
 	"sls ") names="list generate compute validate-name campaigns download email delete wait" ;;
 	"aqs list")
-		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="--search-field --no-of-entries --page-no --sort-by -o --output --columns --fields --excel --all --limit --status --since --campaign-id --name --timezone --display-timezone --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		columns="all status id name campaign-name campaign-ids status-id status-name start-date end-date io-id io-name is-campaign-eligible created-on creative-type-id io-type-id campaign-timezone-id file-size-details report-type-ids"
 		;;
 	"aqs campaigns")
@@ -241,7 +243,7 @@ _iqm_insights_command()
 
 _iqm_insights()
 {
-	local valued=" -o --output --columns --fields --body --set --timezone --display-timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
+	local valued=" -o --output --columns --fields --limit --status --since --campaign-id --name --body --set --timezone --display-timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
 	local switches=" --excel --all --allow-incomplete -y --yes --dry-run --dry-run --over-budget --allow-duplicate --wait --all-ready --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""

@@ -218,6 +218,7 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
     kinds = {"all", "call", "operation", "paid" if op.effect == "paid" else "response",
              *(kind for kind in ("body", "paged", "file", "deletes", "full_replace")
                if _has(scope, op, kind)),
+             *(["filtered"] if op.paged and op.paged.roles else []),
              *(["priced"] if _has(scope, op, "price") else []),
              *(["dated"] if any(item.day for item in op.request_fields) else [])}
     own_doc: str = own.get("operation_docs", {}).get(op.full_name, op.doc)
@@ -305,7 +306,10 @@ def _table(op: Operation, family: str) -> Table:
     lists = [item for item in fields if item.sub and item.shape == "list"]
     others = [item for item in fields if item not in lists]
     if op.paged:
-        return Table("rows", _columns(op.paged.items.sub, family, op.paged.columns))
+        table = Table("rows", _columns(op.paged.items.sub, family, op.paged.columns))
+        for role, item in op.paged.roles.items():
+            next(one for one in table.columns if one.field is item).role = role
+        return table
     if len(lists) == 1 and all(item.unit and item.unit.is_count for item in others):
         return Table("rows", _columns(lists[0].sub, family, []))
     if len(lists) > 1 and not others and len({item.sub for item in lists}) == 1:

@@ -7,11 +7,14 @@ from ..loader.problems import with_suggestion
 from ..loader.source import At
 from ..model.api import Family
 from ..model.operation import Deletion, FileLink, Operation, Paged, Price, Wait
-from ..model.types import TEXT, Field
+from ..model.types import TEXT, Field, Type
 from .scope import Fits, Scope, is_kind, is_list_of, is_scalar
 
 KNOWN_FORMATS = ("xlsx", "csv")  # what the runtime checks a file for
 EFFECTS = {"wait": "paid", "deletes": "delete", "file": "read"}
+ROLES: dict[str, tuple[str, Fits]] = {  # of a row's fields, for filters
+    "name": ("string", is_kind("string")), "campaign": ("list of int", is_list_of("int")),
+    "created": ("ms or s", lambda item: item.shape == "one" and item.type in ("ms", "s"))}
 NEEDS = {"wait": "body", "key": "wait", "price": "wait", "deletes": "query", "file": "body"}
 
 
@@ -37,8 +40,16 @@ def set_paged(scope: Scope, at: At, op: Operation, spec: dict[str, Any]) -> None
         columns = [scope.field_of(got["items"].sub, wire, at.down("columns", i))
                    for i, wire in enumerate(spec.get("columns", ()))]
         got["columns"] = [item for item in columns if item]
+        got["roles"] = _roles(scope, at, got["items"].sub, spec)
     if got["items"]:  # what else is wrong in it is reported, and what refers to it can be checked
         op.paged = Paged(**got)
+
+
+def _roles(scope: Scope, at: At, row: Type, spec: dict[str, Any]) -> dict[str, Field]:
+    """The fields of a row that the command's filters go by."""
+    found = {role: scope.field_of(row, spec[role], at.down(role), kind, fits=fits)
+             for role, (kind, fits) in ROLES.items() if role in spec}
+    return {role: item for role, item in found.items() if item}
 
 
 def link_operations(scope: Scope, family: Family) -> None:

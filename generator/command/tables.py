@@ -53,7 +53,8 @@ def column_row(flag: Flag) -> str:
     """A row of an operation's columns."""
     return braces([c_string(flag.name), or_null(flag.alias), c_string(flag.field.doc.strip()),
                    _unit(flag),
-                   names_name(flag.field.enum), "true" if flag.is_brief else "false"])
+                   names_name(flag.field.enum), "true" if flag.is_brief else "false",
+                   f"ROLE_{flag.role.upper()}"])
 
 
 def option_names(options: list[Option]) -> str:

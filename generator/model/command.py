@@ -74,6 +74,7 @@ class Flag:
     field: Field
     alias: str | None = None  # another name, which is taken but not shown
     is_brief: bool = True  # a column of tables where none are chosen
+    role: str = "none"  # of a column: `name`, `campaign`, `created`
 
 
 @dataclass

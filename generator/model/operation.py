@@ -58,6 +58,7 @@ class Paged:
     total: Field | None
     key: Field  # of a row
     columns: list[Field]  # of a row: those of a table where none are chosen; none: all
+    roles: dict[str, Field]  # of a row: its `name`, `campaign` and when it was `created`
 
 
 @dataclass

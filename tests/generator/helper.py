@@ -15,8 +15,9 @@ from generator.__main__ import main
 TOP = Path(__file__).resolve().parent.parent.parent
 SAMPLE_SPEC = TOP / "tests" / "generator" / "sample_spec"
 HERE = "«"  # in new text: a problem is expected here
-FIELD_KEYS = ("type, doc, name, unit, aliases, scalar_or_list, explode, required, needed, secret, "
-              "since, day, as, enum, default, range, items, length, deprecated, entry or send")
+FIELD_KEYS = ("type, doc, name, flag, unit, aliases, scalar_or_list, explode, required, needed, "
+              "secret, since, day, as, enum, default, range, items, length, deprecated, note, "
+              "for_new, entry or send")
 
 
 class Guide:

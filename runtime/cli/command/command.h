@@ -32,6 +32,9 @@ struct cli_flag {
 	bool for_new; /* an order of something new needs it, one that regenerates does not */
 };
 
+/* What filters of rows go by. */
+enum cli_role { ROLE_NONE = 0, ROLE_NAME, ROLE_CAMPAIGN, ROLE_CREATED };
+
 /* A column: one field of the response, or of the items that it lists. */
 struct cli_column {
 	const char *name;  /* "status-name" */
@@ -40,6 +43,7 @@ struct cli_column {
 	const char *unit;
 	const struct cli_name *names; /* of its ids */
 	bool brief;                   /* shown without --columns */
+	enum cli_role role;
 };
 
 struct cli_example {
@@ -166,6 +170,10 @@ int flag_of_wire(const struct cli_command *c, const char *word, size_t len);
 /* A column by any of these names; `row` has its fields. column_len: there is none. */
 size_t column_named(const struct cli_command *c, const struct iqm_descriptor *row, const char *word,
 		    size_t len);
+
+/* The column of a list that has this role, and the row's field that it shows; NULL: none has. */
+const struct cli_column *column_of_role(const struct cli_command *c, enum cli_role role);
+const struct iqm_field *field_of_role(const struct cli_command *c, enum cli_role role);
 
 /* ---- what `doctor` asks the service for ------------------------------------------------------ */
 

@@ -101,3 +101,18 @@ size_t column_named(const struct cli_command *c, const struct iqm_descriptor *ro
 			return i;
 	return c->column_len;
 }
+
+const struct cli_column *column_of_role(const struct cli_command *c, enum cli_role role)
+{
+	for (size_t i = 0; i < c->column_len; i++)
+		if (c->columns[i].role == role)
+			return &c->columns[i];
+	return NULL;
+}
+
+const struct iqm_field *field_of_role(const struct cli_command *c, enum cli_role role)
+{
+	const struct cli_column *column = column_of_role(c, role);
+
+	return column ? &c->op->paged->items->sub->fields[column - c->columns] : NULL;
+}

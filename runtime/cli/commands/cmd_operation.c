@@ -2,15 +2,27 @@
 /* Every operation of the API: makes its request of the command line, and prints its response. */
 #include "commands/cmd.h"
 
+/* A list that is not all says so. */
+static void note_rest(const struct cli_command *c, const void *request, const void *response)
+{
+	if (c->op->paged)
+		note_page(c->op, request, response);
+	else if (c->shape == SHAPE_ROWS)
+		note_rows(c->op, response);
+}
+
 /* Makes the call, and prints the whole response. */
 static int call_and_print(struct cli *cli, const struct request *r)
 {
+	const struct cli_command *c = cli->args.command;
 	void *response;
 	int err;
 
 	cli->call.keep_raw = true;
-	err = iqm_perform(cli->client, cli->args.command->op, r->value, &response, &cli->call);
+	err = iqm_perform(cli->client, c->op, r->value, &response, &cli->call);
 	err = err ? cli_fail_call(&cli->call.error) : print_response(&cli->print, response);
+	if (!err)
+		note_rest(c, r->value, response);
 	iqm_free(response);
 	return err;
 }
@@ -49,7 +61,7 @@ static int perform_on_reports(struct cli *cli, const struct request *r)
 	return err;
 }
 
-static int perform(struct cli *cli, const struct request *r)
+static int perform(struct cli *cli, const struct request *r, struct list_options *which)
 {
 	const struct iqm_op *op = cli->args.command->op;
 	bool paid = op->effect == IQM_PAID;
@@ -63,8 +75,10 @@ static int perform(struct cli *cli, const struct request *r)
 		return err;
 	if (op->effect == IQM_PAID)
 		return buy_report(cli, r);
-	if (is_given(&cli->args, OPT_ALL))
-		return print_pages(&cli->print, cli->client, r->value, &cli->call);
+	if (which->all) {
+		list_fit_page(which, op, r->value);
+		return print_pages(&cli->print, which, cli->client, r->value, &cli->call);
+	}
 	return call_and_print(cli, r);
 }
 
@@ -88,6 +102,7 @@ int cmd_operation(struct cli *cli)
 {
 	const char *zone = cli->config.setting[SET_TIMEZONE].value;
 	bool changes = is_given(&cli->args, OPT_SET);
+	struct list_options which;
 	struct request r = { 0 };
 	int err = zone ? zone_check(zone) : 0;
 
@@ -100,7 +115,9 @@ int cmd_operation(struct cli *cli)
 	if (!err)
 		err = check_order_days(&cli->args, r.value);
 	if (!err)
-		err = changes ? change(cli, &r) : perform(cli, &r);
+		err = list_options_read(&cli->args, zone, r.memory, &which);
+	if (!err)
+		err = changes ? change(cli, &r) : perform(cli, &r, &which);
 	request_free(&r);
 	return err;
 }

@@ -104,6 +104,12 @@ struct period {
 int period_read(const char *what, const char *text, const char *zone, time_t now,
 		struct period *period);
 
+/* ---- since.c ----------------------------------------------------------------------------- */
+
+/* When "90d" ago was, or when a date, a time or a period ("last-month") begins in `zone` (NULL:
+ * UTC), in epoch milliseconds. `what`: for errors, "--since". */
+int parse_since(const char *what, const char *text, const char *zone, int64_t *ms);
+
 /* ---- order_period.c: --period ------------------------------------------------------------ */
 
 /* Its days in `zone` (NULL: there is none, an error), unless they are given twice, or are not over
@@ -148,6 +154,14 @@ struct request {
 /* `zone`: of dates that name none; NULL: UTC, but a paid operation's dates must name theirs. */
 int request_build(const struct arguments *args, const char *zone, struct request *out);
 void request_free(struct request *r);
+
+/* ---- list_options.c ----------------------------------------------------------------------- */
+
+/* Of any operation; of one without pages there are none. They borrow from `memory`. */
+int list_options_read(const struct arguments *args, const char *zone, struct request_memory *memory,
+		      struct list_options *out);
+/* Asks for pages as long as the limit, where nothing else says how long. */
+void list_fit_page(const struct list_options *which, const struct iqm_op *op, void *request);
 
 /* ---- order_days.c ------------------------------------------------------------------------- */
 

@@ -215,7 +215,7 @@ const char *row_raw(const struct row *row, size_t *len)
 			  : iqm_row_raw(row->response, row->list, row->i, len);
 }
 
-static bool is_bad(const struct row *row, const struct iqm_field *f)
+bool row_is_bad(const struct row *row, const struct iqm_field *f)
 {
 	return row->pager ? iqm_pager_is_bad_field(row->pager, row->i, f)
 			  : iqm_is_bad_field(row->response, row->list, row->i, f);
@@ -225,7 +225,7 @@ static struct cell field_cell(const struct row *row, const struct iqm_field *f)
 {
 	struct cell cell = cell_of(f, row->object);
 
-	if (!is_bad(row, f))
+	if (!row_is_bad(row, f))
 		return cell;
 	if (cell.kind != CELL_NEST)
 		return (struct cell){ .kind = CELL_BAD };
@@ -237,7 +237,8 @@ static struct cell status_cell(const struct status_fields *status, const struct 
 {
 	const char *word = status_of_row(status, row->object);
 
-	if (!word && (is_bad(row, status->id) || (status->name && is_bad(row, status->name))))
+	if (!word &&
+	    (row_is_bad(row, status->id) || (status->name && row_is_bad(row, status->name))))
 		return (struct cell){ .kind = CELL_BAD };
 	return text_cell(CELL_WORD, word);
 }

@@ -40,6 +40,8 @@ struct row {
 
 /* The row's cells, one a column, which borrow from it. */
 void row_cells(const struct selection *selection, const struct row *row, struct cell *cells);
+/* Whether one of its fields could not be read. */
+bool row_is_bad(const struct row *row, const struct iqm_field *f);
 /* Its bytes, as they came. */
 const char *row_raw(const struct row *row, size_t *len);
 

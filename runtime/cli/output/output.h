@@ -164,9 +164,47 @@ int check_columns(const struct print_options *opts);
 int print_response(const struct print_options *opts, const void *response);
 /* Prints JSON as it came, on a terminal with escapes for what that may obey. An exit code. */
 int print_bytes(const char *json, size_t len);
-/* Prints the rows of all pages as they come. An exit code. */
-int print_pages(const struct print_options *opts, struct iqm_client *client, const void *request,
-		struct iqm_call *call);
+
+/* ---- name_pattern.c ------------------------------------------------------------------------ */
+
+/* Whether the whole text is like the pattern. */
+bool name_is_like(const char *text, const char *pattern);
+
+/* ---- row_filter.c, pages.c: the rows of a list on several pages ---------------------------- */
+
+/* Which rows; zeroed: all. */
+struct row_filter {
+	const char **statuses; /* words of status_words, NULL ends; NULL: any */
+	struct iqm_ms since;   /* made then or later */
+	int64_t *campaigns;    /* of one of these; none: of any */
+	size_t campaign_len;
+	const char *name; /* a pattern; NULL: any */
+	/* what was found */
+	int64_t unsure;   /* rows that were left out, as it cannot be told whether they fit */
+	unsigned lacking; /* for want of these: a bit each filter */
+};
+bool row_filter_is_set(const struct row_filter *filter);
+
+/* What is wanted of a list besides its request. */
+struct list_options {
+	bool all;      /* all pages, not one */
+	int64_t limit; /* most rows; 0: no limit */
+	struct row_filter filter;
+};
+
+/* Prints the rows of all pages as they come, and says what is not shown. An exit code. */
+int print_pages(const struct print_options *opts, struct list_options *which,
+		struct iqm_client *client, const void *request, struct iqm_call *call);
+
+/* ---- shown_of.c: a list that is not all says so -------------------------------------------- */
+
+#define COUNT_SIZE 32
+/* "1,505"; of a negative one "an unknown number of". */
+const char *count_text(int64_t count, char text[COUNT_SIZE]);
+/* Of one page. */
+void note_page(const struct iqm_op *op, const void *request, const void *response);
+/* Of a list that has no pages, and counts its rows. */
+void note_rows(const struct iqm_op *op, const void *response);
 
 /* ---- bad_fields.c: what of responses could not be read ----------------------------------- */
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* --all: the rows of all pages, each once, as the service sent them. */
+/* The rows of several pages, each once, as the service sent them. */
 #include "output/cell.h"
+#include "output/row_filter.h"
 #include "output/sink.h"
 #include "output/stdout.h"
 
@@ -9,6 +10,7 @@
 
 struct pages {
 	const struct print_options *opts;
+	struct list_options *which;
 	struct iqm_call *call;
 	struct iqm_pager *pager;
 	struct sink *sink; /* opened with the first page; NULL: json */
@@ -16,6 +18,9 @@ struct pages {
 	struct buf before;
 	struct buf rows;
 	struct buf after;
+	int64_t looked_at; /* rows that came */
+	int64_t shown;     /* those that were printed */
+	bool is_over;      /* there was a row more than the limit */
 };
 
 /* ---- a page ------------------------------------------------------------------------------ */
@@ -50,36 +55,55 @@ static int keep_frame(struct pages *p)
 	return p->before.err || p->after.err ? cli_fail_nomem() : EXIT_OK;
 }
 
+static bool is_full(const struct pages *p)
+{
+	return p->which->limit && p->shown == p->which->limit;
+}
+
+/* Whether a row is shown; the first one over the limit ends the list. */
+static bool takes(struct pages *p, const struct row *row)
+{
+	if (is_full(p)) {
+		p->is_over = true;
+		return false;
+	}
+	p->looked_at++;
+	if (row_filter_is_set(&p->which->filter) &&
+	    !row_filter_takes(&p->which->filter, p->opts->command, row))
+		return false;
+	p->shown++;
+	return true;
+}
+
 static int put_page(struct pages *p, const void *rows, size_t len)
 {
 	const struct iqm_field *list = p->opts->command->op->paged->items;
 	struct row row = { .pager = p->pager, .list = list };
 	int err = p->sink ? EXIT_OK : keep_frame(p);
 
-	for (; !err && row.i < len; row.i++) {
+	for (; !err && row.i < len && !p->is_over; row.i++) {
 		row.object = list_struct(rows, row.i);
-		err = p->sink ? sink_row(p->sink, &row) : keep_row(p, &row);
+		if (takes(p, &row))
+			err = p->sink ? sink_row(p->sink, &row) : keep_row(p, &row);
 	}
 	return err;
 }
 
 /* ---- all pages --------------------------------------------------------------------------- */
 
-/* "--page-no" of whatever the page's field is called. */
-static const char *page_flag(const struct cli_command *c)
-{
-	return c->flags[c->op->paged->page - c->op->query->fields].name;
-}
-
+/* Which rows were printed nobody can ask for the rest of: the list may have changed. */
 static int fail_page(struct pages *p)
 {
-	const struct iqm_paging *paging = iqm_pager_paging(p->pager);
+	int64_t total = iqm_pager_paging(p->pager)->total;
+	char rows[COUNT_SIZE], all[COUNT_SIZE];
 	int err = cli_fail_call(&p->call->error);
 
-	if (paging->rows)
-		cli_info("%" PRId64
-			 " rows were printed; for the rest run it with --all --%s %" PRId64 ".",
-			 paging->rows, page_flag(p->opts->command), paging->page);
+	if (p->looked_at && !row_filter_is_set(&p->which->filter))
+		cli_info("Only %s of %s rows were printed: run it again.",
+			 count_text(p->shown, rows), count_text(total, all));
+	else if (p->looked_at)
+		cli_info("Only %s of %s rows were read: run it again.",
+			 count_text(p->looked_at, rows), count_text(total, all));
 	return err;
 }
 
@@ -95,11 +119,31 @@ static int put_pages(struct pages *p)
 		if (!p->sink && (p->opts->format != FORMAT_JSON || p->opts->columns))
 			err = sink_open(p->opts, &p->sink);
 		err = err ? err : put_page(p, rows, len);
-	} while (!err && len);
-	if (!err && iqm_pager_paging(p->pager)->maybe_missed)
+	} while (!err && len && !is_full(p));
+	return err;
+}
+
+/* What is not shown of the list, and why. */
+static void note(const struct pages *p)
+{
+	const struct iqm_paging *paging = iqm_pager_paging(p->pager);
+	bool filtered = row_filter_is_set(&p->which->filter);
+	char shown[COUNT_SIZE], read[COUNT_SIZE], all[COUNT_SIZE];
+
+	count_text(p->shown, shown);
+	count_text(p->looked_at, read);
+	count_text(paging->total, all);
+	if (p->is_over || (is_full(p) && !paging->done)) {
+		if (filtered)
+			cli_info("%s %s in the first %s of %s rows; --limit N for more", shown,
+				 p->shown == 1 ? "match" : "matches", read, all);
+		else
+			cli_info("%s of %s rows; --all for all, --limit N", shown, all);
+	} else if (paging->maybe_missed) {
 		cli_info(
 			"Rows may be missing, as the list changed while it was read: run it again.");
-	return err;
+	}
+	row_filter_report(&p->which->filter, p->opts->command);
 }
 
 /* Rows that came before a page failed are printed too. */
@@ -119,10 +163,10 @@ static int end(struct pages *p)
 	return err ? err : stdout_flush();
 }
 
-int print_pages(const struct print_options *opts, struct iqm_client *client, const void *request,
-		struct iqm_call *call)
+int print_pages(const struct print_options *opts, struct list_options *which,
+		struct iqm_client *client, const void *request, struct iqm_call *call)
 {
-	struct pages p = { .opts = opts, .call = call };
+	struct pages p = { .opts = opts, .which = which, .call = call };
 	int err;
 	int ended;
 
@@ -132,6 +176,8 @@ int print_pages(const struct print_options *opts, struct iqm_client *client, con
 	err = put_pages(&p);
 	ended = end(&p);
 	err = err ? err : ended;
+	if (!err)
+		note(&p);
 	iqm_pager_close(p.pager);
 	iqm_buf_free(&p.before);
 	iqm_buf_free(&p.rows);

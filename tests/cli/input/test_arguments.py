@@ -176,8 +176,8 @@ class Columns(CommandCase):
                           "pld.columns-get"])
 
     def test_what_is_wrong(self) -> None:
-        for words, says in ((("--set", "iod=true"),
-                             r"unknown field 'iod', did you mean 'io-id'\?"),
+        for words, says in ((("--set", "insight-name=true"),
+                             r"unknown field 'insight-name', did you mean 'insights-name'\?"),
                             (("--set", "ioId"), "expected NAME=VALUE"),
                             (("--set", "ioId=maybe"), "'maybe' is not true or false"),
                             (("--set", "IOID=true", "--set", "io-id=yes"), "'io-id' is set twice"),

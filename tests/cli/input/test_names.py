@@ -24,7 +24,7 @@ class Names(OutputCase):
         for family in FAMILIES:
             prefix = "report" if family == "aqs" else family
             for flag in ("--ids", "--IDS", f"--{prefix}Ids", f"--{prefix}ids"):
-                self.run_it(family, "delete", flag, "10")
+                self.run_it(family, "delete", "--yes", flag, "10")
                 self.assertEqual(self.query(), f"{prefix}Ids=10")
             for flag in ("--id", f"--{prefix}Id"):
                 link = self.whole(family, "download", flag, "50", "--file-type", "xlsx")
@@ -33,7 +33,7 @@ class Names(OutputCase):
             for flag in ("--name", "--report-name", "--Report-Name", "--reportName"):
                 self.ok(family, "validate-name", flag, "A good name")
         for flag in ("--report-ids", "--Report-IDs"):
-            self.run_it("aqs", "delete", flag, "10,11")
+            self.run_it("aqs", "delete", "--yes", flag, "10,11")
             self.assertEqual(self.query(), "reportIds=10,11")
         self.fails(2, "aqs", "delete", "--ids", "1", "--report-ids", "2,x", says="--ids: 'x'")
 
@@ -87,9 +87,6 @@ class Errors(CommandCase):
     """A field that is missing or wrong is called by its flag, and nothing is sent."""
 
     CASES = (
-        (("pld", "delete"), "--ids: required, and absent"),
-        (("sls", "delete"), "--ids: required, and absent"),
-        (("aqs", "delete"), "--ids: required, and absent"),
         (("sls", "validate-name"), "--name: required, and absent"),
         (("aqs", "validate-name"), "--name: required, and absent"),
         (("pld", "email"), "--id: required, and absent"),
@@ -108,7 +105,7 @@ class Errors(CommandCase):
          "--audience-concept-groups[0].audienceId: expected 0 or more, found -1"),
         (("aqs", "generate", "--yes", "--id=-3"), "--id: expected 0 or more, found -3"),
         (("pld", "list", "--all", "--no-of-entries", "0"), "--no-of-entries: expected 1 to "),
-        (("aqs", "list", "--all", "--page-no", "0"), "--page-no: expected 1 to "),
+        (("aqs", "list", "--limit", "1", "--no-of-entries=-1"), "--no-of-entries: expected 1 to "),
     )
 
     def test_fields_by_their_flags(self) -> None:

@@ -17,7 +17,7 @@ class BadOptions(SpecCase):
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
         self.refused("found 'page', did you mean 'paged'? Expected all, call, operation, response, "
-                     "body, paged, paid, priced, dated, file, deletes or full_replace")
+                     "body, paged, filtered, paid, priced, dated, file, deletes or full_replace")
 
     def test_two_options_with_one_letter(self) -> None:
         self.change(COMMAND, "quiet: {short: q,", "quiet: {short: «o,")
@@ -253,7 +253,7 @@ class BadCommands(SpecCase):
         """What is wrong in a family is said once, not of each example that needs it."""
         self.change("sls.yaml", "    paged: {", "    paged: {«pages: 1, ")
         self.refused("unknown key 'pages', did you mean 'page'? Expected page, size, sort, search, "
-                     "items, total, key or columns")
+                     "items, total, key, columns, name, campaign or created")
 
     def test_example_of_a_whole_family_is_checked_all_the_same(self) -> None:
         self.change("pld.yaml", "pldId: {type: int, doc: Report id.}",

@@ -24,6 +24,7 @@ class BadTraits(SpecCase):
         self.change("pld.yaml",
                     "{page: pageNo, size: noOfEntries, sort: sortBy, search: searchField, items: "
                     "pldReportDataList, total: filteredRecords, key: pldId,\n            "
+                    "name: pldName, campaign: campaignIds, created: pldCreatedOn,\n            "
                     "columns: [pldId, pldStatusId, campaignName, startDate, endDate, "
                     "pldCreatedOn]}",
                     "{page: «pageNr, size: noOfEntries, sort: «sorting, search: searchField, "
@@ -35,6 +36,14 @@ class BadTraits(SpecCase):
                      "unknown field 'filtered', did you mean 'filteredRecords'? Expected a field "
                      "of type 'report_page'",
                      "unknown field 'id', did you mean 'ioId'? Expected a field of type 'report'")
+
+    def test_roles_that_do_not_fit(self) -> None:
+        self.change("pld.yaml", "name: pldName, campaign: campaignIds, created: pldCreatedOn",
+                    "name: «pldId, campaign: «pldNames, created: «pldId")
+        self.refused("field 'pldId' of type 'report' is an int, expected a string",
+                     "unknown field 'pldNames', did you mean 'pldName'? Expected a field of type "
+                     "'report'",
+                     "field 'pldId' of type 'report' is an int, expected an ms or s")
 
     def test_dangling_paged_items(self) -> None:
         self.change("pld.yaml",

@@ -76,7 +76,7 @@ class Several(SpecCase):
         self.change("pld.yaml", "sort: sortBy, search: searchField, items: pldReportDataList,",
                     "«sorted: sortBy, search: searchField, items: pldReportDataList,")
         self.refused("unknown key 'sorted', did you mean 'sort'? Expected page, size, sort, "
-                     "search, items, total, key or columns")
+                     "search, items, total, key, columns, name, campaign or created")
 
     def test_broken_operation_is_not_unknown(self) -> None:
         """To the log-in, to a wait, or to what it refers to."""

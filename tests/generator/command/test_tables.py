@@ -78,6 +78,16 @@ class Tables(SpecCase):
         self.assertEqual([column.name for column in table.columns if column.is_brief],
                          ["id", "name", "status-name", "start-date", "end-date", "created-on"])
 
+    def test_what_filters_go_by(self) -> None:
+        for family, names in (("pld", ["name", "campaign-ids", "created-on"]),
+                              ("aqs", ["name", "campaign-ids", "created-on"])):
+            table = self.commands()[f"{family} list"].table
+            assert table
+            self.assertEqual([(one.name, one.role) for one in table.columns if one.role != "none"],
+                             list(zip(names, ("name", "campaign", "created"))))
+        for name, has in (("pld list", True), ("pld campaigns", False)):
+            self.assertEqual("since" in self.commands()[name].flag_names, has)
+
     def test_operations_that_belong_together(self) -> None:
         commands = self.commands()
         download = commands["sls download"].op
