@@ -21,11 +21,10 @@ static int read_reports(struct cli *cli, struct reports *reports)
 	if (!err && !ids.len)
 		err = cli_fail(EXIT_USAGE, "expected ids of reports: " PROGRAM " %s wait 10 11",
 			       cli->args.command->family);
-	if (!err) {
-		reports->items = calloc(ids.len, sizeof(*reports->items));
-		err = reports->items ? 0 : cli_fail_nomem();
-	}
-	for (size_t i = 0; !err && i < ids.len; i++)
+	reports->items = err ? NULL : calloc(ids.len + 1, sizeof(*reports->items));
+	if (!err && !reports->items)
+		err = cli_fail_nomem();
+	for (size_t i = 0; reports->items && i < ids.len; i++)
 		reports->items[reports->len++].id = ids.items[i];
 	ids_free(&ids);
 	return err;
