@@ -113,10 +113,10 @@ static const struct cli_term topic_2[] = {
 	  "What was downloaded is not a whole file of its type; it stays as FILE.part." },
 	{ "20 not-seen", "The list does not show the report yet, or several fit." },
 	{ "21 doctor", "The doctor found something to fix." },
-	{ "23 differs",
-	  "The journal and the service's lists differ: `journal reconcile` has said where." },
 	{ "22 duplicate",
 	  "The same order was bought, or may have been, under another key; nothing was sent." },
+	{ "23 differs",
+	  "The journal and the service's lists differ: `journal reconcile` has said where." },
 	{ "130 interrupted", "Ended by Ctrl-C (143 by SIGTERM)." },
 	{ NULL, NULL }
 };
@@ -303,6 +303,9 @@ const struct cli_option_info cli_options[] = {
 	{ "since", 0, false, "WHEN",
 	  "Only what was made since: a date or a time, so long ago (90d, 12h), or when a period began (this-month, 2026-01).",
 	  NULL, NULL, NULL, NULL, false },
+	{ "probe", 0, false, NULL,
+	  "Ask the service what IQM's documents leave open, by reads and one price, all of them free: which dialect it takes, names and units of fields, what status ids mean, how it says that a report is not there. It prints a transcript that has no names, texts, ids, addresses or links, and can be sent on.",
+	  NULL, NULL, NULL, NULL, false },
 	{ "accept-lost", 0, false, NULL,
 	  "Buy from now on although lines were damaged that nobody can read: what they said is lost.",
 	  NULL, NULL, NULL, NULL, false },
@@ -416,12 +419,12 @@ const struct cli_exit_info cli_exits[] = {
 	  EXIT_BROKEN_FILE },
 	{ "not-seen", "The list does not show the report yet, or several fit.", EXIT_NOT_SEEN },
 	{ "doctor", "The doctor found something to fix.", EXIT_DOCTOR },
-	{ "differs",
-	  "The journal and the service's lists differ: `journal reconcile` has said where.",
-	  EXIT_DIFFERS },
 	{ "duplicate",
 	  "The same order was bought, or may have been, under another key; nothing was sent.",
 	  EXIT_DUPLICATE },
+	{ "differs",
+	  "The journal and the service's lists differ: `journal reconcile` has said where.",
+	  EXIT_DIFFERS },
 	{ "interrupted", "Ended by Ctrl-C (143 by SIGTERM).", EXIT_INTERRUPTED },
 	{ NULL, NULL, 0 }
 };
@@ -589,6 +592,27 @@ static const struct cli_name openapi_status_statuses[] = {
 	{ "ready", 3 },
 	{ "failed_insufficient_funds", 4 },
 	{ NULL, 0 }
+};
+
+const struct iqm_op *const cli_probe_reads[] = {
+	&iqm_pld_list_op,
+	&iqm_sls_list_op,
+	&iqm_aqs_list_op,
+	&iqm_pld_campaigns_op,
+	&iqm_sls_campaigns_op,
+	&iqm_aqs_campaigns_op,
+	&iqm_pld_download_op,
+	&iqm_sls_download_op,
+	&iqm_aqs_download_op,
+	NULL
+};
+
+const struct cli_probe_price cli_probe_price = {
+	.op = &iqm_pld_compute_op,
+	.campaign = "campaignId",
+	.campaigns = &iqm_pld_campaigns_op,
+	.id = "campaignId",
+	.days = 7,
 };
 
 const struct cli_status_list cli_status_lists[] = {
@@ -1867,12 +1891,13 @@ static const enum cli_option config_list_options[] = {
 
 static const struct cli_example doctor_examples[] = {
 	{ "iqm-insights doctor", NULL },
+	{ "iqm-insights doctor --probe", "What the service does where its documents disagree." },
 	{ NULL, NULL }
 };
 
 static const enum cli_option doctor_options[] = {
-	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE, OPT_DIALECT,
-	OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROBE, OPT_PROFILE, OPT_BASE_URL, OPT_OW_ID, OPT_CA_FILE,
+	OPT_DIALECT, OPT_TIMEOUT, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 static const struct cli_example api_examples[] = {

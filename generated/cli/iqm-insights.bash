@@ -227,7 +227,7 @@ _iqm_insights_command()
 		;;
 	"config ") names="get set unset edit list" ;;
 	"doctor "*)
-		flags="-o --output --excel --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
+		flags="-o --output --excel --probe --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
 		;;
 	"api "*)
 		flags="-o --output --excel --profile --base-url --ow-id --ca-file --dialect --timeout -q --quiet -v --verbose --debug -h --help"
@@ -244,7 +244,7 @@ _iqm_insights_command()
 _iqm_insights()
 {
 	local valued=" -o --output --columns --fields --limit --status --since --campaign-id --name --body --set --timezone --display-timezone --period --max-cost --max-days --key --save --save-dir --name --mode --wait-timeout --interval --max-interval --max-total --family --save-dir --name --bought --since --since --family --state --by --profile --base-url --ow-id --ca-file --dialect --timeout --username --client-id "
-	local switches=" --excel --all --allow-incomplete -y --yes --dry-run --dry-run --over-budget --allow-duplicate --wait --all-ready --strict --not-bought --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
+	local switches=" --excel --all --allow-incomplete -y --yes --dry-run --dry-run --over-budget --allow-duplicate --wait --all-ready --strict --not-bought --probe --accept-lost --open -q --quiet -v --verbose --debug -h --help -V --version "
 	local line=${COMP_LINE:0:COMP_POINT} typed cur prev argument
 	local before="" family="" name="" skip="" files="" list=""
 	local flags="" columns="" fields="" names="" choices=""

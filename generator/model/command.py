@@ -153,12 +153,25 @@ class StatusList:
 
 
 @dataclass
+class ProbedPrice:
+    """A price that is asked for: of the newest campaign, for its last days."""
+
+    op: Operation
+    campaign: Field  # of its request
+    campaigns: Operation
+    id: Field  # of an item of each list in its response
+    days: int
+
+
+@dataclass
 class Probe:
     """What `doctor` asks the service for."""
 
     op: Operation
     status_lists: list[StatusList]
     tables: list[Enum]  # what the spec says that ids mean
+    reads: list[Operation]
+    price: ProbedPrice | None
 
 
 @dataclass

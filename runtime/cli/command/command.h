@@ -180,6 +180,19 @@ const struct iqm_field *field_of_role(const struct cli_command *c, enum cli_role
 /* Asks for something that is free. Gives a status of the library. */
 int cli_probe(struct iqm_client *client, struct iqm_call *call);
 
+/* What --probe asks for, in the way of each dialect; NULL ends. */
+extern const struct iqm_op *const cli_probe_reads[];
+
+/* A price: of the newest campaign, for the last days. `op` NULL: none is asked for. */
+struct cli_probe_price {
+	const struct iqm_op *op;
+	const char *campaign; /* a field of its body */
+	const struct iqm_op *campaigns;
+	const char *id; /* a field of what the lists of its response hold */
+	int days;
+};
+extern const struct cli_probe_price cli_probe_price;
+
 /* Gets a status that the service lists; `name` NULL: it has none. */
 typedef void cli_status_seen(void *context, int64_t id, const char *name);
 

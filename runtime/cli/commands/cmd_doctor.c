@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* `doctor`: a line for each check: what was found, and what to do about it. */
 #include "commands/doctor.h"
+#include "commands/probe.h"
 
 static void check_all(struct doctor *d)
 {
@@ -30,6 +31,8 @@ int cmd_doctor(struct cli *cli)
 	struct doctor d = { .cli = cli };
 	int err;
 
+	if (is_given(&cli->args, OPT_PROBE))
+		return doctor_probe(cli);
 	d.out = out_open(&cli->print, columns, sizeof(columns) / sizeof(columns[0]));
 	if (!d.out)
 		return EXIT_FAILED;

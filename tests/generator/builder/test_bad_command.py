@@ -77,6 +77,24 @@ class BadOptions(SpecCase):
         self.refused("operation 'sls.validate-name' requires 'reportName', expected one that needs "
                      "nothing")
 
+    def test_probe_reads(self) -> None:
+        self.change(COMMAND, "    - pld.list\n", "    - «sls.validate-name\n")
+        self.change(COMMAND, "    - aqs.download\n", "    - «aqs.generate\n")
+        self.refused("operation 'sls.validate-name' requires 'reportName', expected one that needs "
+                     "nothing",
+                     "operation 'aqs.generate' has effect 'paid', expected one that reads")
+
+    def test_probe_of_a_price(self) -> None:
+        self.change(COMMAND, "price: {op: pld.compute, campaign: campaignId",
+                    "price: {op: pld.compute, campaign: «campaign")
+        self.refused("unknown field 'campaign', did you mean 'campaignId'? Expected a field of "
+                     "type 'order'")
+
+    def test_probe_of_what_prices_nothing(self) -> None:
+        self.change(COMMAND, "price: {op: pld.compute", "price: {op: «pld.list")
+        self.refused("'pld.list' is no operation that prices an order, expected pld.compute, "
+                     "sls.compute or aqs.compute")
+
     def test_status_list_without_the_field(self) -> None:
         self.change(COMMAND, "static.report-statuses: {items: insightsStatusData, id: id, name: "
                     "name}", "static.report-statuses: {items: «totalRecords, id: id, name: name}")

@@ -57,7 +57,7 @@ def _pair(node: Node, kind: str, here: Any, values: list[Any]) -> tuple[Any, Any
                 "reordered": (["a", "b"], ["b", "a"]), "added": (ABSENT, ["a"]),
                 "removed": (["a"], ABSENT)}[kind]
     if value is ABSENT:
-        value = {"flag": True, "value": "a"}[node.shape]
+        value = {"flag": True, "value": "a", "struct": {}}[node.shape]
     return {"added": (ABSENT, value), "removed": (value, ABSENT),
             "changed": (value, other(value))}[kind]
 
