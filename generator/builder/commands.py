@@ -87,7 +87,7 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
         if "values" in item and "values_of" in item:
             scope.report(here.down("values_of"), "'values_of' and 'values', expected one of them",
                          key=True)
-        for key in ("many", "values", "values_of", "default"):
+        for key in ("many", "values", "values_of", "default", "env"):
             if key in item and not here.down("arg").is_written:
                 scope.report(here.down(key), f"'{key}' without 'arg'", key=True)
         if one.default and one.values and one.default not in one.values:

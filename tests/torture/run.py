@@ -44,7 +44,10 @@ COMMANDS = [
     ["pld", "generate", *ORDER, *BUY], ["sls", "generate", *STUDY, *BUY, "--max-cost", "100000"],
     ["buy", "orders.csv", "--timezone", "America/New_York", "--yes", "--save-dir", ".",
      "--interval", "100ms"],
-    ["auth", "login"], ["auth", "status"], ["config", "list"], ["doctor"], ["journal", "list"],
+    ["auth", "login"], ["auth", "login", "--profile", "new", "--ow-id", "200001"],
+    ["auth", "status"], ["auth", "token"], ["auth", "logout"], ["config", "list"],
+    ["config", "get", "timeout"], ["config", "set", "timeout", "9s"],
+    ["config", "unset", "timeout"], ["config", "edit"], ["doctor"], ["journal", "list"],
     ["journal", "spend", "--by", "campaign"],
     ["journal", "resume"], ["journal", "settle", "torture", "--bought", "50"],
     ["journal", "repair"], ["journal", "archive", "1d"], ["sls", "generate", "--help"]]
@@ -82,7 +85,9 @@ class Torture:
                "IQM_BASE_URL": facts["api"], "IQM_OW_ID": facts["ow-id"],
                "IQM_CLIENT_ID": facts["client-id"], "IQM_CLIENT_SECRET": facts["client-secret"],
                "IQM_USERNAME": facts["username"], "IQM_PASSWORD": facts["password"],
-               "IQM_BUDGET": "100000 per month", **more}
+               "IQM_BUDGET": "100000 per month",
+               "EDITOR": "cp \"$EDITED\"", "EDITED": str(home / "edited"), **more}
+        (home / "edited").write_text("[work]\ntimeout = 9s\n")
         done = subprocess.run([str(self.command), *words], env=env, cwd=home, text=True,
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=PATIENCE)
         self.runs += 1

@@ -36,7 +36,7 @@ int cmd_config_set(struct cli *cli)
 	enum cli_setting_id id;
 	int err;
 
-	if (!cli->config.file.path) /* the name of the profile is none */
+	if (!cli->config.file.path && cli->config.error.status) /* the profile's name is none */
 		return cli_fail(cli_exit_of(cli->config.error.status), "%s",
 				cli->config.error.message);
 	err = given->len ? find_setting(given->items[0], &id) : 0;

@@ -9,8 +9,8 @@ static bool is_missing(const struct config *config)
 {
 	const struct profile *file = &config->file;
 
-	return !file->path ||
-	       (!file->exists && strcmp(config->profile, "default") != 0 && config->error.status);
+	return config->error.status &&
+	       (!file->path || (!file->exists && strcmp(config->profile, "default") != 0));
 }
 
 int cmd_config_unset(struct cli *cli)

@@ -59,7 +59,8 @@ bool doctor_check_settings(struct doctor *d)
 		doctor_report(d, "configuration", CHECK_OK, "%s, profile %s", path,
 			      cli->config.profile);
 	else
-		doctor_report(d, "configuration", CHECK_OK, "no file %s, and none is needed", path);
+		doctor_report(d, "configuration", CHECK_OK, "no file %s, and none is needed",
+			      path ? path : "can be found");
 	return true;
 }
 

@@ -28,7 +28,7 @@ static void set_next_steps(const struct cli *cli)
 	bool json = format_is_json(cli->config.format);
 
 	next_steps_begin(!json && !is_given(&cli->args, OPT_QUIET));
-	if (profile && strcmp(profile, cli_options[OPT_PROFILE].by_default) != 0)
+	if (profile && strcmp(cli->config.profile_origin, "default") != 0)
 		command_repeats(OPT_PROFILE, profile);
 	for (size_t i = 0; i < sizeof(told) / sizeof(told[0]); i++)
 		if (is_given(&cli->args, told[i]))

@@ -186,9 +186,13 @@ int profile_parse(struct profile *p, const char *section, struct iqm_error *e)
 }
 
 /* Without a home directory there is no file, and no profile but the default one. */
-static int fail_no_path(const char *section, struct iqm_error *e)
+static int do_without_path(const char *section, struct iqm_error *e)
 {
-	return e->status == IQM_E_CONFIG && !strcmp(section, DEFAULT) ? 0 : e->status;
+	static const struct iqm_error none;
+
+	if (e->status == IQM_E_CONFIG && !strcmp(section, DEFAULT))
+		*e = none;
+	return e->status;
 }
 
 int profile_read(struct profile *p, const char *section, bool may_be_new, struct iqm_error *e)
@@ -198,7 +202,7 @@ int profile_read(struct profile *p, const char *section, bool may_be_new, struct
 
 	p->path = config_file_path(e);
 	if (!p->path)
-		return fail_no_path(section, e);
+		return do_without_path(section, e);
 	err = config_file_open(p->path, &fd, &p->text, &p->size, e);
 	if (!err && p->text)
 		err = profile_parse(p, section, e);

@@ -194,11 +194,9 @@ static int find_profile(struct config *config, const struct arguments *args, str
 	bool given = is_given(args, OPT_PROFILE);
 
 	config->profile = option_value(args, OPT_PROFILE);
-	config->profile_origin = given ? "--profile" : "default";
-	if (!given && variable && *variable) {
-		config->profile = variable;
-		config->profile_origin = option->env;
-	}
+	config->profile_origin = given                   ? "--profile"
+				 : variable && *variable ? option->env
+							 : "default";
 	if (profile_is_name(config->profile))
 		return 0;
 	return error_set(e, given ? IQM_E_USAGE : IQM_E_CONFIG,

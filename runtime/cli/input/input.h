@@ -45,7 +45,8 @@ int fail_command(const char *first, const char *second);
 /* ---- value.c: values of options ---------------------------------------------------------- */
 
 bool is_given(const struct arguments *args, enum cli_option option);
-/* The option's value, or its default; NULL: neither. Of a switch that is given it is "". */
+/* The option's value, or its variable's, or its default; NULL: none. Of a switch that is given it
+ * is "". */
 const char *option_value(const struct arguments *args, enum cli_option option);
 /* A number in decimal digits; false: it is none, or too large. */
 bool parse_number(const char *text, double *number);

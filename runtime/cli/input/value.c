@@ -14,9 +14,12 @@ bool is_given(const struct arguments *args, enum cli_option option)
 
 const char *option_value(const struct arguments *args, enum cli_option option)
 {
+	const char *variable = cli_options[option].env;
+	const char *value = variable ? getenv(variable) : NULL;
+
 	if (args->option[option].len)
 		return args->option[option].items[0];
-	return cli_options[option].by_default;
+	return value && *value ? value : cli_options[option].by_default;
 }
 
 /* The digits decide what may be there: strtod() also reads "nan" and "0x1". */

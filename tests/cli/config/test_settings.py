@@ -70,7 +70,7 @@ class Use(UserFilesCase):
         words = ("pld", "list", "--no-of-entries", "1")
         self.assertTrue(self.ok(*words).out.startswith("ID "))
         self.configure("[default]\noutput = csv\n")
-        self.assertTrue(self.ok(*words).out.startswith("pldId,"))
+        self.assertTrue(self.ok(*words).out.startswith("id,"))
         env: dict[str, str | None] = {"IQM_OUTPUT": "jsonl"}
         self.assertEqual(self.ok(*words, env=env).rows[0]["pldId"], 50)
         self.assertIn("pldReportDataList", self.ok(*words, "-o", "json", env=env).json)

@@ -24,10 +24,10 @@ class NoState(UserFilesCase):
             self.assertEqual(self.ok("pld", "list", "-q", env={**login, **env}, **more).err, "")
         self.ok("config", "list", env=env, **more)
 
-    def nothing_bought(self, says: str, env: Env, **more: Any) -> None:
+    def nothing_bought(self, says: str, env: Env, code: int = 1, **more: Any) -> None:
         """A purchase is refused before anything is sent."""
         before = len(self.look("arrivals"))
-        self.fails(1, *ORDER, "--yes", env=env, says=says, **more)
+        self.fails(code, *ORDER, "--yes", env=env, says=says, **more)
         self.assertEqual((len(self.look("arrivals")), self.bill()), (before, []))
 
     def no_log_in(self, says: str, env: Env, **more: Any) -> None:
@@ -97,6 +97,23 @@ class NoState(UserFilesCase):
                       {"HOME": None, "XDG_STATE_HOME": None}, user=65534)
         self.nothing_bought(".*/iqm-insights cannot be made: .*" + HELP,
                             {"HOME": None, "XDG_STATE_HOME": None}, user=65534)
+
+    @unittest.skipUnless(os.geteuid() == 0, "only root becomes another user")
+    def test_no_home_at_all(self) -> None:
+        """A user without a line in the list of users, as in a container."""
+        env: Env = {"HOME": None, "XDG_STATE_HOME": None, "XDG_CONFIG_HOME": None}
+        self.work.chmod(0o777)
+        self.home.chmod(0o755)
+        nowhere = "no home directory: neither HOME nor {} is an absolute path"
+        self.one_line(nowhere.format("XDG_STATE_HOME") + HELP, env, user=54321)
+        self.nothing_bought(nowhere.format("XDG_STATE_HOME") + HELP, env, 3, user=54321)
+        self.assertEqual(self.settings(env=env, user=54321)["config-file"], (None, "not found"))
+        for words in ("set", "timezone", "UTC"), ("unset", "timezone"), ("edit",):
+            self.fails(3, "config", *words, env=env, user=54321,
+                       says=nowhere.format("XDG_CONFIG_HOME"))
+        self.fails(3, "pld", "list", "--profile", "work", env=env, user=54321,
+                   says=nowhere.format("XDG_CONFIG_HOME"))
+        self.fails(21, "doctor", env=env, user=54321, says="1 check failed")
 
     def test_a_full_disk(self) -> None:
         self.ok("pld", "list")

@@ -12,7 +12,7 @@ class BadOptions(SpecCase):
     def test_unknown_key(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {«fro: [paged],")
         self.refused("unknown key 'fro', did you mean 'for'? Expected name, aliases, short, arg, "
-                     "many, values, values_of, default, for or doc")
+                     "many, values, env, values_of, default, for or doc")
 
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
@@ -35,6 +35,10 @@ class BadOptions(SpecCase):
         self.change(COMMAND, "quiet: {short: q,", "quiet: {short: q, «many: true,")
         self.refused("'many' without 'arg'")
 
+    def test_switch_of_the_environment(self) -> None:
+        self.change(COMMAND, "quiet: {short: q,", "quiet: {short: q, «env: true,")
+        self.refused("'env' without 'arg'")
+
     def test_default_that_is_no_value(self) -> None:
         self.change(COMMAND, "values_of: dialects, for",
                     "values_of: dialects, default: «sample, for")
@@ -56,8 +60,8 @@ class BadOptions(SpecCase):
         self.assertIn("command 'pld list' has option '--quiet' twice: 'all' and 'quiet'", said)
 
     def test_secret_with_an_option(self) -> None:
-        self.change(COMMAND, "  username: {doc",
-                    "  username: {«secret: true, doc")
+        self.change(COMMAND, "  username: {own: true, doc",
+                    "  username: {own: true, «secret: true, doc")
         self.refused("a secret setting with option 'username', expected none: everybody on the "
                      "machine sees a command line")
 
