@@ -62,6 +62,7 @@ int budget_read(const struct cli *cli, struct budget *b, struct iqm_error *error
 
 int budget_check(const struct cli *cli, struct iqm_num cost, struct iqm_error *error)
 {
+	const struct iqm_op *op = cli->args.command->op;
 	const struct iqm_purchase purchase = { .price = cost };
 	struct budget b;
 	struct iqm_call call = { .budget = &b.limit };
@@ -73,9 +74,12 @@ int budget_check(const struct cli *cli, struct iqm_num cost, struct iqm_error *e
 	if (err || !b.limited)
 		return err;
 	err = iqm_journal_check_budget(&b.spent, &purchase, 0, &call);
-	if (err)
-		*error = call.error;
-	return err;
+	if (!err)
+		return 0;
+	*error = call.error;
+	if (op) /* else it is many orders that it refuses */
+		iqm_copy_text(error->operation, sizeof(error->operation), op->name);
+	return op ? iqm_error_prefix(error, op->name) : err;
 }
 
 int budget_apply(struct cli *cli, struct iqm_call *call)

@@ -9,7 +9,7 @@ from tests.cli.support.user_files_case import UserFilesCase
 
 NAMES = ["profile", "config-file", "state-directory", "base-url", "token", "ow-id", "client-id",
          "client-secret", "username", "password", "ca-file", "ca-dir", "dialect", "timezone",
-         "budget", "no-purchases", "output", "timeout"]
+         "display-timezone", "budget", "no-purchases", "output", "timeout"]
 
 
 class List(UserFilesCase):

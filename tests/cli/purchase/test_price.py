@@ -25,7 +25,7 @@ class Priced(BuyingCase):
                                      says="it costs .*, the limit is"))
         result = self.ok(*ORDER, "--yes", "--max-cost", str(cost), "-o", "json")
         self.assertEqual(result.json["cost"], cost)
-        self.assertRegex(result.err, f"price +{cost:.2f}\n")
+        self.assertIn(f'"price":"{cost:.2f}"', result.err)
         self.bought(1)
 
     def test_price_that_is_lacking(self) -> None:
@@ -102,9 +102,10 @@ class Priced(BuyingCase):
         self.bought(0)
 
     def test_bad_key(self) -> None:
-        for key in ("", "k" * 64, "a\nb", "schlüssel"):
+        for key, shown in (("", ""), ("k" * 64, "k" * 64), ("a\nb", "a.b"),
+                           ("schlüssel", "schlüssel")):
             self.nothing_left(self.fails(2, *ORDER, "--yes", "--key", key,
-                                         says=f"--key: '{key}': expected 1 to 63 printable"))
+                                         says=f"--key: '{shown}': expected 1 to 63 printable"))
 
     def test_no_funds(self) -> None:
         self.control("funds", add=-1_000_000)
