@@ -168,8 +168,11 @@ static int ask_price(struct probe *p)
 	if (!request)
 		return cli_fail_nomem();
 	set_int(request, field_named(op->body, cli_probe_price.campaign), campaign);
-	set_time(request, op->body->first_day, today - (int64_t)cli_probe_price.days * DAY_S);
-	set_time(request, op->body->last_day, today - 1);
+	if (op->body->first_day) {
+		set_time(request, op->body->first_day,
+			 today - (int64_t)cli_probe_price.days * DAY_S);
+		set_time(request, op->body->last_day, today - 1);
+	}
 	err = probe_ask(p, op, request, "the newest campaign",
 			probe_best_dialect(p, cli_probe_price.campaigns));
 	free(request);
