@@ -3,14 +3,15 @@
 #include "output/csv.h"
 
 #include <string.h>
+#include <unistd.h>
 
 #define BYTE_ORDER_MARK "\xef\xbb\xbf"
 
-enum csv_kind csv_kind_of(const struct print_options *opts)
+unsigned csv_kind_of(const struct print_options *opts)
 {
 	if (opts->format == FORMAT_TSV)
 		return CSV_TABS;
-	return opts->excel ? CSV_EXCEL : CSV_PLAIN;
+	return (opts->excel ? CSV_EXCEL : CSV_PLAIN) | (isatty(STDOUT_FILENO) ? CSV_SHOWN : 0);
 }
 
 /* ---- a value ----------------------------------------------------------------------------- */
@@ -57,12 +58,15 @@ static void add_escaped(struct buf *line, const struct buf *t)
 }
 
 /* `alone`: readers take a line with one empty value for an empty line, so it is quoted. */
-static void add_value(struct buf *line, enum csv_kind kind, struct buf *plain, bool alone)
+static void add_value(struct buf *line, unsigned kind, struct buf *plain, bool alone)
 {
 	struct buf safe = { 0 };
 
-	text_add_lines(&safe, plain->data, plain->len);
-	if (kind == CSV_TABS)
+	if (kind & CSV_SHOWN)
+		text_add_line(&safe, plain->data, plain->len);
+	else
+		text_add_lines(&safe, plain->data, plain->len);
+	if (kind & CSV_TABS)
 		add_escaped(line, &safe);
 	else if (needs_quotes(&safe) || (alone && !safe.len))
 		add_quoted(line, &safe);
@@ -94,19 +98,19 @@ static bool would_run(const struct buf *plain)
 
 /* ---- a line ------------------------------------------------------------------------------ */
 
-static void end_line(struct buf *line, enum csv_kind kind)
+static void end_line(struct buf *line, unsigned kind)
 {
-	iqm_buf_str(line, kind == CSV_EXCEL ? "\r\n" : "\n");
+	iqm_buf_str(line, kind & CSV_EXCEL ? "\r\n" : "\n");
 }
 
-static const char *separator(enum csv_kind kind, size_t i)
+static const char *separator(unsigned kind, size_t i)
 {
-	return !i ? "" : kind == CSV_TABS ? "\t" : ",";
+	return !i ? "" : kind & CSV_TABS ? "\t" : ",";
 }
 
-void csv_add_names(struct buf *line, enum csv_kind kind, const struct column *columns, size_t len)
+void csv_add_names(struct buf *line, unsigned kind, const struct column *columns, size_t len)
 {
-	iqm_buf_str(line, kind == CSV_EXCEL ? BYTE_ORDER_MARK : "");
+	iqm_buf_str(line, kind & CSV_EXCEL ? BYTE_ORDER_MARK : "");
 	for (size_t i = 0; i < len; i++) {
 		struct buf name = { 0 };
 
@@ -117,7 +121,7 @@ void csv_add_names(struct buf *line, enum csv_kind kind, const struct column *co
 	end_line(line, kind);
 }
 
-void csv_add_cells(struct buf *line, enum csv_kind kind, const struct cell *cells, size_t len,
+void csv_add_cells(struct buf *line, unsigned kind, const struct cell *cells, size_t len,
 		   const char *zone)
 {
 	for (size_t i = 0; i < len; i++) {
@@ -126,7 +130,7 @@ void csv_add_cells(struct buf *line, enum csv_kind kind, const struct cell *cell
 
 		iqm_buf_str(line, separator(kind, i));
 		cell_add_plain(&plain, &cells[i], zone);
-		if (kind == CSV_EXCEL && is_text(&cells[i]) && would_run(&plain))
+		if ((kind & CSV_EXCEL) && is_text(&cells[i]) && would_run(&plain))
 			iqm_buf_str(&guarded, "'");
 		iqm_buf_add(&guarded, plain.data, plain.len);
 		guarded.err |= plain.err;

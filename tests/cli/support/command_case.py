@@ -70,6 +70,7 @@ class Terminal:
             preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0))
         os.close(slave)
         self.text = ""
+        self.data = b""  # the same, byte for byte
 
     def read_until(self, pattern: str, seconds: float = PATIENCE) -> re.Match[str]:
         """Reads until the screen's text so far matches; fails with that text."""
@@ -87,6 +88,7 @@ class Terminal:
             data = os.read(self.master, 65536)
         except OSError:  # the other side is closed
             return False
+        self.data += data
         self.text += data.decode("utf-8", "replace")
         return bool(data)
 
