@@ -1929,6 +1929,15 @@ static const enum cli_option version_options[] = {
 	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
+static const struct cli_example complete_examples[] = {
+	{ "iqm-insights complete ids pld", NULL },
+	{ NULL, NULL }
+};
+
+static const enum cli_option complete_options[] = {
+	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+};
+
 const struct cli_command cli_commands[] = {
 	{
 		.family = "pld",
@@ -2541,6 +2550,16 @@ const struct cli_command cli_commands[] = {
 		.options = version_options,
 		.examples = version_examples,
 		.kind = KIND_VERSION,
+	},
+	{
+		.family = "complete",
+		.name = "",
+		.args = "KIND [FAMILY]",
+		.doc = "What the completion of shells cannot know, a candidate a line: `profiles`, `keys`, `ids`, `zones`.",
+		.options = complete_options,
+		.examples = complete_examples,
+		.kind = KIND_COMPLETE,
+		.hidden = true,
 	},
 	{ .family = NULL }
 };

@@ -144,7 +144,8 @@ enum cli_kind {
 	KIND_DOCTOR,
 	KIND_API,
 	KIND_HELP,
-	KIND_VERSION
+	KIND_VERSION,
+	KIND_COMPLETE
 };
 
 #endif

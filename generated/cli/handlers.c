@@ -53,6 +53,8 @@ int run_command(struct cli *cli)
 		return cmd_help(cli);
 	case KIND_VERSION:
 		return cmd_version(cli);
+	case KIND_COMPLETE:
+		return cmd_complete(cli);
 	}
 	return 1;
 }

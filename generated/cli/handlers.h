@@ -33,5 +33,6 @@ int cmd_doctor(struct cli *cli);
 int cmd_api(struct cli *cli);
 int cmd_help(struct cli *cli);
 int cmd_version(struct cli *cli);
+int cmd_complete(struct cli *cli);
 
 #endif

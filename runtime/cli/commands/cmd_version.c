@@ -4,7 +4,9 @@
 
 int cmd_version(struct cli *cli)
 {
+	static const char text[] = PROGRAM " " IQM_VERSION "\n";
+
 	(void)cli;
-	printf(PROGRAM " %s\n", IQM_VERSION);
+	stream_text(stdout, text, sizeof(text) - 1);
 	return EXIT_OK;
 }

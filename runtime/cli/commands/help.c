@@ -67,7 +67,7 @@ static void topic_names(struct page *p)
 	for (const struct cli_topic *t = cli_topics; t->name; t++)
 		iqm_buf_printf(&text, "%s%s", t == cli_topics ? "" : ", ", t->name);
 	page_heading(p, "Topics: '" PROGRAM " help TOPIC'");
-	fputs("  ", p->out);
+	iqm_buf_str(&p->text, "  ");
 	page_text(p, text.err ? "" : text.data, INDENT, INDENT);
 	iqm_buf_free(&text);
 }
@@ -77,7 +77,7 @@ void help(FILE *out)
 	struct page page = page_open(out);
 	struct page *p = &page;
 
-	fprintf(out, PROGRAM " - %s\n", cli_title);
+	iqm_buf_printf(&page.text, PROGRAM " - %s\n", cli_title);
 	examples(p);
 	for (const struct cli_group *g = cli_groups; g->title; g++) {
 		page_heading(p, g->title);
@@ -89,11 +89,12 @@ void help(FILE *out)
 	for (int i = 0; i < OPT_LEN; i++)
 		if (cli_options[i].common || i == OPT_VERSION)
 			help_option(p, &cli_options[i], false);
-	fputc('\n', out);
+	iqm_buf_str(&page.text, "\n");
 	page_text(p,
 		  "Run '" PROGRAM " COMMAND --help' for what a command does, its fields and its "
 		  "options; 'man " PROGRAM "' has all of it.",
 		  0, 0);
+	page_close(p);
 }
 
 static const char *title_of(const char *family)
@@ -110,12 +111,14 @@ void help_family(FILE *out, const char *family)
 	struct page page = page_open(out);
 	const char *title = title_of(family);
 
-	fprintf(out, PROGRAM " %s COMMAND%s%s\n", family, title ? " - " : "", title ? title : "");
+	iqm_buf_printf(&page.text, PROGRAM " %s COMMAND%s%s\n", family, title ? " - " : "",
+		       title ? title : "");
 	page_heading(&page, "Commands");
 	for (const struct cli_command *c = cli_commands; c->family; c++)
 		if (!c->hidden && !strcmp(c->family, family))
 			command_entry(&page, c);
-	fprintf(out, "\nRun '" PROGRAM " %s COMMAND --help' for more.\n", family);
+	iqm_buf_printf(&page.text, "\nRun '" PROGRAM " %s COMMAND --help' for more.\n", family);
+	page_close(&page);
 }
 
 /* ---- topics ------------------------------------------------------------------------------ */
@@ -135,10 +138,11 @@ void help_topic(FILE *out, const struct cli_topic *topic)
 	struct page page = page_open(out);
 	int width = longest_term(topic->terms);
 
-	fprintf(out, "%s\n\n", topic->title);
+	iqm_buf_printf(&page.text, "%s\n\n", topic->title);
 	page_blocks(&page, topic->doc);
 	if (topic->terms->name)
-		fputc('\n', out);
+		iqm_buf_str(&page.text, "\n");
 	for (const struct cli_term *t = topic->terms; t->name; t++)
 		page_entry(&page, ' ', t->name, width, t->doc);
+	page_close(&page);
 }

@@ -145,10 +145,10 @@ CLI_PRINTF(3, 4) static void piece(struct page *p, int *at, const char *format, 
 	len = vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	if (*at > USAGE_INDENT && *at + 1 + len > p->width) {
-		fprintf(p->out, "\n%*s", USAGE_INDENT - 1, "");
+		iqm_buf_printf(&p->text, "\n%*s", USAGE_INDENT - 1, "");
 		*at = USAGE_INDENT - 1;
 	}
-	fprintf(p->out, " %s", text);
+	iqm_buf_printf(&p->text, " %s", text);
 	*at += 1 + len;
 }
 
@@ -163,7 +163,7 @@ static void usage_line(struct page *p, const struct cli_command *c, char mark)
 	bool others = false;
 	int at = 1;
 
-	fputc(' ', p->out);
+	iqm_buf_str(&p->text, " ");
 	piece(p, &at, PROGRAM " %s%s%s", c->family, *c->name ? " " : "", c->name);
 	if (c->args)
 		piece(p, &at, "%s", c->args);
@@ -175,7 +175,7 @@ static void usage_line(struct page *p, const struct cli_command *c, char mark)
 	if (others)
 		piece(p, &at, "[--field value ...]");
 	piece(p, &at, "[--option ...]");
-	fputc('\n', p->out);
+	iqm_buf_str(&p->text, "\n");
 }
 
 /* What regenerates a report: one id. */
@@ -186,11 +186,11 @@ static void usage_regenerate(struct page *p, const struct cli_command *c)
 	for (size_t i = 0; i < c->flag_len; i++) {
 		if (flag_field(c, i) != regenerated_by(c->op->body))
 			continue;
-		fputc(' ', p->out);
+		iqm_buf_str(&p->text, " ");
 		piece(p, &at, PROGRAM " %s %s", c->family, c->name);
 		flag_piece(p, &at, c, i);
 		piece(p, &at, "[--option ...]");
-		fputc('\n', p->out);
+		iqm_buf_str(&p->text, "\n");
 	}
 }
 
@@ -219,11 +219,12 @@ void help_command(FILE *out, const struct cli_command *c)
 	struct page page = page_open(out);
 	struct page *p = &page;
 
-	fprintf(out, PROGRAM " %s%s%s -", c->family, *c->name ? " " : "", c->name);
+	iqm_buf_printf(&page.text, PROGRAM " %s%s%s -", c->family, *c->name ? " " : "", c->name);
 	page_text(p, c->doc, (int)(strlen(PROGRAM) + strlen(c->family) + strlen(c->name)) + 4, 0);
 	examples(p, c->examples);
 	usage(p, c);
 	flags(p, c);
 	options(p, c, false);
 	options(p, c, true);
+	page_close(p);
 }

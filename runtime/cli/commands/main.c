@@ -68,7 +68,7 @@ static int run_configured(struct cli *cli)
 /* What settings that are wrong must not keep from working. */
 static bool needs_no_settings(const struct cli_command *c)
 {
-	return c->kind == KIND_HELP || c->kind == KIND_VERSION;
+	return c->kind == KIND_HELP || c->kind == KIND_VERSION || c->kind == KIND_COMPLETE;
 }
 
 static int run(struct cli *cli)

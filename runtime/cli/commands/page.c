@@ -13,12 +13,21 @@ struct page page_open(FILE *out)
 
 	if (width < MIN_WIDTH)
 		width = MIN_WIDTH;
-	return (struct page){ out, width < MAX_WIDTH ? (int)width : MAX_WIDTH };
+	return (struct page){ .out = out, .width = width < MAX_WIDTH ? (int)width : MAX_WIDTH };
+}
+
+void page_close(struct page *p)
+{
+	if (p->text.err)
+		cli_fail_nomem();
+	else
+		stream_text(p->out, p->text.data, p->text.len);
+	iqm_buf_free(&p->text);
 }
 
 void page_heading(struct page *p, const char *text)
 {
-	fprintf(p->out, "\n%s\n", text);
+	iqm_buf_printf(&p->text, "\n%s\n", text);
 }
 
 /* `len` bytes of text. */
@@ -35,17 +44,17 @@ static void wrapped(struct page *p, const char *text, size_t len, int column, in
 			bytes = (size_t)(end - text);
 		columns = (int)text_width(text, bytes);
 		if (at > indent && at + 1 + columns > p->width) {
-			fprintf(p->out, "\n%*s", indent, "");
+			iqm_buf_printf(&p->text, "\n%*s", indent, "");
 			at = indent;
 		} else if (at > indent) {
-			fputc(' ', p->out);
+			iqm_buf_str(&p->text, " ");
 			at++;
 		}
-		fwrite(text, 1, bytes, p->out);
+		iqm_buf_add(&p->text, text, bytes);
 		at += columns;
 		text += bytes;
 	}
-	fputc('\n', p->out);
+	iqm_buf_str(&p->text, "\n");
 }
 
 void page_text(struct page *p, const char *text, int column, int indent)
@@ -58,9 +67,9 @@ void page_entry(struct page *p, char mark, const char *name, int width, const ch
 	int indent = INDENT + width + 2;
 
 	if ((int)strlen(name) > width)
-		fprintf(p->out, "%c %s\n%*s", mark, name, indent, "");
+		iqm_buf_printf(&p->text, "%c %s\n%*s", mark, name, indent, "");
 	else
-		fprintf(p->out, "%c %-*s  ", mark, width, name);
+		iqm_buf_printf(&p->text, "%c %-*s  ", mark, width, name);
 	page_text(p, text, indent, indent);
 }
 
@@ -71,11 +80,11 @@ void page_blocks(struct page *p, const char *text)
 		size_t len = end ? (size_t)(end - text) : strlen(text);
 
 		if (*text == ' ')
-			fprintf(p->out, "%.*s\n", (int)len, text);
+			iqm_buf_printf(&p->text, "%.*s\n", (int)len, text);
 		else
 			wrapped(p, text, len, 0, 0);
 		if (end)
-			fputc('\n', p->out);
+			iqm_buf_str(&p->text, "\n");
 		text += len + (end ? 2 : 0);
 	}
 }
@@ -84,7 +93,7 @@ void page_blocks(struct page *p, const char *text)
 
 void page_comment(struct page *p, const char *text)
 {
-	fputs("  # ", p->out);
+	iqm_buf_str(&p->text, "  # ");
 	page_text(p, text, 2 * INDENT, 2 * INDENT);
 }
 
@@ -115,9 +124,9 @@ void page_command_line(struct page *p, const char *line)
 
 		if (!at)
 			break;
-		fprintf(p->out, "%*s%.*s \\\n", indent, "", (int)(at - line), line);
+		iqm_buf_printf(&p->text, "%*s%.*s \\\n", indent, "", (int)(at - line), line);
 		line = at + 1;
 		indent = 2 * INDENT + 2;
 	}
-	fprintf(p->out, "%*s%s\n", indent, "", line);
+	iqm_buf_printf(&p->text, "%*s%s\n", indent, "", line);
 }

@@ -6,12 +6,15 @@
 #include "term/term.h"
 
 struct page {
+	struct buf text;
 	FILE *out;
 	int width;
 };
 
 /* As wide as the terminal, from 60 to 100 columns; 80 if it is none. */
 struct page page_open(FILE *out);
+/* Prints it. */
+void page_close(struct page *p);
 void page_heading(struct page *p, const char *text);
 /* Prints text from `column` on, later lines from `indent`, and a line end. */
 void page_text(struct page *p, const char *text, int column, int indent);

@@ -60,6 +60,8 @@ int config_from_text(struct config *config, const char *path, const char *text, 
 
 /* Sets config->state_directory, and makes it, mode 0700. An enum iqm_status. */
 int state_open(struct config *config, struct iqm_error *e);
+/* "<state directory>/<name>", malloc()ed; makes nothing. NULL: `e` has why. */
+char *state_find(struct config *config, const char *name, struct iqm_error *e);
 /* "<state directory>/<name>", malloc()ed, with the directories before its last slash made, mode
  * 0700; NULL: `e` has why. */
 char *state_path(struct config *config, const char *name, struct iqm_error *e);

@@ -28,6 +28,18 @@ static int name_variable(struct iqm_error *e)
 	return e->status;
 }
 
+char *state_find(struct config *config, const char *name, struct iqm_error *e)
+{
+	char *path = NULL;
+
+	if (!config->state_directory && set_directory(config, e))
+		return NULL;
+	path = path_join(config->state_directory, name);
+	if (!path)
+		error_set_nomem(e);
+	return path;
+}
+
 int state_open(struct config *config, struct iqm_error *e)
 {
 	int err = config->state_directory ? 0 : set_directory(config, e);

@@ -100,8 +100,9 @@ int fail_command(const char *first, const char *second)
 	iqm_buf_printf(&text, "unknown command '%s%s%s'", first, second ? " " : "",
 		       second ? second : "");
 	hint(&m, &text);
-	iqm_buf_printf(&text, "\nRun '" PROGRAM "%s%s --help' for a list.", family ? " " : "",
-		       family ? family : "");
+	if (!m.len)
+		iqm_buf_printf(&text, "; '" PROGRAM "%s%s --help' lists what there is",
+			       family ? " " : "", family ? family : "");
 	err = text.err ? cli_fail_nomem() : cli_fail(EXIT_USAGE, "%s", text.data);
 	iqm_buf_free(&text);
 	return err;

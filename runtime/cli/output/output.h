@@ -27,6 +27,8 @@ struct print_options {
 
 #define TIMESTAMP_SIZE 40
 
+/* Where the system has its zones. */
+const char *zone_directory(void);
 /* Whether `zone` is one: "America/New_York", "UTC", "-05:00". */
 bool zone_is_known(const char *zone);
 /* The same; an unknown one is a usage error. */

@@ -30,7 +30,7 @@ static bool is_good_offset(const char *zone)
 	return strlen(zone) < 16 && iqm_ms_from_iso(text).set == &iqm_is_set;
 }
 
-static const char *zone_directory(void)
+const char *zone_directory(void)
 {
 	const char *directory = getenv("TZDIR");
 

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: MIT */
+/*
+ * `complete KIND [FAMILY]`: what the completion of shells cannot know, a candidate a line, behind a
+ * tab what it is. It asks no service, makes no file, and never complains: a shell has no use for
+ * that.
+ */
+#include "commands/cmd.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PATIENCE_MS 500
+#define MOST_IDS 200
+
+static void candidate(const char *text, const char *what)
+{
+	stream_data(stdout, text, strlen(text));
+	if (what) {
+		stream_data(stdout, "\t", 1);
+		stream_data(stdout, what, strlen(what));
+	}
+	stream_data(stdout, "\n", 1);
+}
+
+/* ---- profiles ---------------------------------------------------------------------------- */
+
+static void profiles(struct cli *cli)
+{
+	(void)config_load(&cli->config, &cli->args);
+	for (size_t i = 0; i < cli->config.file.section_len; i++)
+		candidate(cli->config.file.sections[i], NULL);
+}
+
+/* ---- what the journal has ---------------------------------------------------------------- */
+
+/* All purchases, the newest last; NULL: none. iqm_free() takes them. */
+static struct iqm_purchases *journal(struct cli *cli)
+{
+	struct iqm_purchases *list = NULL;
+	struct iqm_call call = { .timeout_ms = PATIENCE_MS };
+	struct iqm_settings s = { .timeout_ms = 0 };
+	struct iqm_error e;
+	char *path = state_find(&cli->config, "journal", &e);
+
+	s.journal = path;
+	if (path && !access(path, R_OK) &&
+	    !iqm_client_open_abi(&cli->client, cli_api, &s, &e, IQM_ABI) &&
+	    iqm_journal_list(cli->client, &list, &call))
+		list = NULL;
+	free(path);
+	return list;
+}
+
+static void keys(struct cli *cli)
+{
+	struct iqm_purchases *list = journal(cli);
+
+	for (size_t i = list ? list->len : 0; i-- > 0;) {
+		const struct iqm_purchase *p = &list->items[i];
+		char what[96];
+
+		snprintf(what, sizeof(what), "%s, %s", p->operation ? p->operation : "?",
+			 purchase_state_name(p->state));
+		candidate(p->key, what);
+	}
+	iqm_free(list);
+}
+
+/* Whether it is of a family, `len` bytes of "pld.generate"; NULL: any. */
+static bool is_of(const struct iqm_purchase *p, const char *family)
+{
+	size_t len = family ? strlen(family) : 0;
+
+	return !family ||
+	       (p->operation && !strncmp(p->operation, family, len) && p->operation[len] == '.');
+}
+
+static void ids(struct cli *cli, const char *family)
+{
+	struct iqm_purchases *list = journal(cli);
+	size_t found = 0;
+
+	for (size_t i = list ? list->len : 0; i-- > 0 && found < MOST_IDS;) {
+		const struct iqm_purchase *p = &list->items[i];
+		char id[24];
+		char what[96];
+
+		if (!p->report_id.set || !is_of(p, family))
+			continue;
+		snprintf(id, sizeof(id), "%" PRId64, p->report_id.value);
+		snprintf(what, sizeof(what), "key %s", p->key);
+		candidate(id, what);
+		found++;
+	}
+	iqm_free(list);
+}
+
+/* ---- zones ------------------------------------------------------------------------------- */
+
+/* The lines "Z NAME ..." and "L NAME OTHER" of tzdata.zi; of zone.tab the third column. */
+static void zone_of_line(char *line, bool is_source)
+{
+	char *word[3] = { NULL };
+	char *rest = NULL;
+
+	if (*line == '#')
+		return;
+	for (int i = 0; i < 3; i++)
+		word[i] = strtok_r(i ? NULL : line, is_source ? " \n" : "\t\n", &rest);
+	if (!word[0] || !word[1] || !word[2])
+		return;
+	if (!is_source || !strcmp(word[0], "L"))
+		candidate(word[2], NULL);
+	else if (!strcmp(word[0], "Z"))
+		candidate(word[1], NULL);
+}
+
+static bool zones_of(const char *directory, const char *name, bool is_source)
+{
+	char path[512];
+	char line[512];
+	FILE *file;
+
+	snprintf(path, sizeof(path), "%s/%s", directory, name);
+	file = fopen(path, "re");
+	if (!file)
+		return false;
+	while (fgets(line, sizeof(line), file))
+		zone_of_line(line, is_source);
+	(void)fclose(file);
+	return true;
+}
+
+static void zones(void)
+{
+	const char *directory = zone_directory();
+
+	if (zones_of(directory, "tzdata.zi", true))
+		return;
+	candidate("UTC", NULL);
+	if (!zones_of(directory, "zone1970.tab", false))
+		(void)zones_of(directory, "zone.tab", false);
+}
+
+/* ------------------------------------------------------------------------------------------ */
+
+int cmd_complete(struct cli *cli)
+{
+	const struct values *words = &cli->args.operands;
+	const char *kind = words->len ? words->items[0] : "";
+
+	if (!strcmp(kind, "profiles"))
+		profiles(cli);
+	else if (!strcmp(kind, "keys"))
+		keys(cli);
+	else if (!strcmp(kind, "ids"))
+		ids(cli, words->len > 1 ? words->items[1] : NULL);
+	else if (!strcmp(kind, "zones"))
+		zones();
+	return EXIT_OK;
+}
