@@ -60,6 +60,7 @@ find_missing() { # [demo|lint|fuzz|coverage]
 	need groff-base command -v groff
 	need mandoc command -v mandoc
 	need zsh command -v zsh
+	need fish command -v fish
 	need git command -v git
 	[ "${1-}" = coverage ] || return 0
 	need gcovr command -v gcovr

@@ -645,14 +645,14 @@ static const enum cli_option pld_list_options[] = {
 static const struct cli_flag pld_list_flags[] = {
 	{ "search-field", NULL,
 	  "Free text to filter by; the service chooses the columns that it matches.", NULL, NULL,
-	  DAY_NONE, false },
+	  DAY_NONE, "TEXT", false, false },
 	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
-	  DAY_NONE, false },
+	  DAY_NONE, "NUMBER", false, false },
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
-	  false },
+	  "NUMBER", false, false },
 	{ "sort-by", NULL,
 	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column pld_list_columns[] = {
@@ -711,16 +711,18 @@ static const enum cli_option pld_generate_options[] = {
 };
 
 static const struct cli_flag pld_generate_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, "NUMBER", false, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, "DATE", false, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, "DATE", false, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, "NUMBER", false,
+	  false },
 	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
-	  NULL, DAY_NONE, false },
-	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", false, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, "NUMBER",
+	  false, false },
 	{ "idempotency-key", NULL,
 	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column pld_generate_columns[] = {
@@ -777,16 +779,18 @@ static const enum cli_option pld_compute_options[] = {
 };
 
 static const struct cli_flag pld_compute_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, "NUMBER", false, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, "DATE", false, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, "DATE", false, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, "NUMBER", false,
+	  false },
 	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
-	  NULL, DAY_NONE, false },
-	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", false, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, "NUMBER",
+	  false, false },
 	{ "idempotency-key", NULL,
 	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column pld_compute_columns[] = {
@@ -866,15 +870,19 @@ static const enum cli_option pld_columns_update_options[] = {
 };
 
 static const struct cli_flag pld_columns_update_flags[] = {
-	{ "id", NULL, "Report id.", NULL, NULL, DAY_NONE, false },
-	{ "insights-name", NULL, "Report name.", NULL, NULL, DAY_NONE, false },
-	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, DAY_NONE, false },
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, false },
-	{ "status", NULL, "Status.", NULL, NULL, DAY_NONE, false },
-	{ "date-range", NULL, "First and last day.", NULL, NULL, DAY_NONE, false },
-	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, DAY_NONE, false },
-	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, DAY_NONE, false },
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, false },
+	{ "id", NULL, "Report id.", NULL, NULL, DAY_NONE, "true|false", true, false },
+	{ "insights-name", NULL, "Report name.", NULL, NULL, DAY_NONE, "true|false", true, false },
+	{ "campaign-name", NULL, "Name of the campaign.", NULL, NULL, DAY_NONE, "true|false", true,
+	  false },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, "true|false", true, false },
+	{ "status", NULL, "Status.", NULL, NULL, DAY_NONE, "true|false", true, false },
+	{ "date-range", NULL, "First and last day.", NULL, NULL, DAY_NONE, "true|false", true,
+	  false },
+	{ "created-on", NULL, "Day on which it was made.", NULL, NULL, DAY_NONE, "true|false", true,
+	  false },
+	{ "io-name", NULL, "Name of the insertion order.", NULL, NULL, DAY_NONE, "true|false", true,
+	  false },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, "true|false", true, false },
 };
 
 static const struct cli_column pld_columns_update_columns[] = {
@@ -907,8 +915,10 @@ static const enum cli_option pld_download_options[] = {
 };
 
 static const struct cli_flag pld_download_flags[] = {
-	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, false },
-	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, "NAME|ID", false,
+	  false },
+	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE, "NUMBER", false,
+	  false },
 };
 
 static const struct cli_column pld_download_columns[] = {
@@ -929,10 +939,12 @@ static const enum cli_option pld_email_options[] = {
 };
 
 static const struct cli_flag pld_email_flags[] = {
-	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, false },
-	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, "NAME|ID", false,
+	  false },
+	{ "id", NULL, "Report id; the report must be ready.", NULL, NULL, DAY_NONE, "NUMBER", true,
+	  false },
 	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
-	  NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", true, false },
 };
 
 static const struct cli_column pld_email_columns[] = {
@@ -954,7 +966,7 @@ static const enum cli_option pld_delete_options[] = {
 };
 
 static const struct cli_flag pld_delete_flags[] = {
-	{ "ids", NULL, "Ids of failed reports.", NULL, NULL, DAY_NONE, false },
+	{ "ids", NULL, "Ids of failed reports.", NULL, NULL, DAY_NONE, "LIST", true, false },
 };
 
 static const struct cli_column pld_delete_columns[] = {
@@ -993,14 +1005,14 @@ static const enum cli_option sls_list_options[] = {
 static const struct cli_flag sls_list_flags[] = {
 	{ "search-field", NULL,
 	  "Free text to filter by; the service chooses the columns that it matches.", NULL, NULL,
-	  DAY_NONE, false },
+	  DAY_NONE, "TEXT", false, false },
 	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
-	  DAY_NONE, false },
+	  DAY_NONE, "NUMBER", false, false },
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
-	  false },
+	  "NUMBER", false, false },
 	{ "sort-by", NULL,
 	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column sls_list_columns[] = {
@@ -1056,23 +1068,25 @@ static const enum cli_option sls_generate_options[] = {
 };
 
 static const struct cli_flag sls_generate_flags[] = {
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE, true },
-	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST, true },
-	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, "NUMBER", false, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE, "LIST", false, true },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST, "DATE", false, true },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST, "DATE", false, true },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE, true },
+	  DAY_NONE, "TEXT", false, true },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  DAY_NONE, true },
-	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, true },
-	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, true },
+	  DAY_NONE, "NUMBER", false, true },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, "TEXT", false,
+	  true },
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, "LIST",
+	  false, true },
 	{ "competitor-concept-group-ids", NULL,
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE,
-	  false },
-	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE, false },
+	  "LIST", false, false },
+	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE, "NUMBER", false, false },
 	{ "idempotency-key", NULL,
 	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column sls_generate_columns[] = {
@@ -1133,23 +1147,25 @@ static const enum cli_option sls_compute_options[] = {
 };
 
 static const struct cli_flag sls_compute_flags[] = {
-	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, true },
-	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE, true },
-	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST, true },
-	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST, true },
+	{ "io-id", NULL, "Insertion order id.", NULL, NULL, DAY_NONE, "NUMBER", false, true },
+	{ "campaign-ids", NULL, "Campaign ids.", NULL, NULL, DAY_NONE, "LIST", false, true },
+	{ "start-date", NULL, "Start of the study.", NULL, NULL, DAY_FIRST, "DATE", false, true },
+	{ "end-date", NULL, "End of the study.", NULL, NULL, DAY_LAST, "DATE", false, true },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE, true },
+	  DAY_NONE, "TEXT", false, true },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  DAY_NONE, true },
-	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, true },
-	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, true },
+	  DAY_NONE, "NUMBER", false, true },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, "TEXT", false,
+	  true },
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, "LIST",
+	  false, true },
 	{ "competitor-concept-group-ids", NULL,
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE,
-	  false },
-	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE, false },
+	  "LIST", false, false },
+	{ "id", NULL, "Failed study to regenerate.", NULL, NULL, DAY_NONE, "NUMBER", false, false },
 	{ "idempotency-key", NULL,
 	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column sls_compute_columns[] = {
@@ -1210,7 +1226,7 @@ static const enum cli_option sls_validate_name_options[] = {
 
 static const struct cli_flag sls_validate_name_flags[] = {
 	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE,
-	  false },
+	  "TEXT", true, false },
 };
 
 static const struct cli_column sls_validate_name_columns[] = {
@@ -1250,8 +1266,9 @@ static const enum cli_option sls_download_options[] = {
 static const struct cli_flag sls_download_flags[] = {
 	{ "file-type", NULL,
 	  "File type id; the list gives sizes of PDF and XLSX files, so the service may take 3 as well.",
-	  NULL, file_type_names, DAY_NONE, false },
-	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE, false },
+	  NULL, file_type_names, DAY_NONE, "NAME|ID", false, false },
+	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE, "NUMBER", false,
+	  false },
 };
 
 static const struct cli_column sls_download_columns[] = {
@@ -1273,10 +1290,12 @@ static const enum cli_option sls_email_options[] = {
 };
 
 static const struct cli_flag sls_email_flags[] = {
-	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, false },
-	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE, false },
+	{ "file-type", NULL, "File type id.", NULL, file_type_names, DAY_NONE, "NAME|ID", false,
+	  false },
+	{ "id", NULL, "Report id; the study must be ready.", NULL, NULL, DAY_NONE, "NUMBER", true,
+	  false },
 	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
-	  NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", true, false },
 };
 
 static const struct cli_column sls_email_columns[] = {
@@ -1297,7 +1316,7 @@ static const enum cli_option sls_delete_options[] = {
 };
 
 static const struct cli_flag sls_delete_flags[] = {
-	{ "ids", NULL, "Ids of failed studies.", NULL, NULL, DAY_NONE, false },
+	{ "ids", NULL, "Ids of failed studies.", NULL, NULL, DAY_NONE, "LIST", true, false },
 };
 
 static const struct cli_column sls_delete_columns[] = {
@@ -1333,14 +1352,14 @@ static const enum cli_option aqs_list_options[] = {
 static const struct cli_flag aqs_list_flags[] = {
 	{ "search-field", NULL,
 	  "Free text to filter by; the service chooses the columns that it matches.", NULL, NULL,
-	  DAY_NONE, false },
+	  DAY_NONE, "TEXT", false, false },
 	{ "no-of-entries", NULL, "Rows on a page. Default: 200. From 1 to 1000.", "rows", NULL,
-	  DAY_NONE, false },
+	  DAY_NONE, "NUMBER", false, false },
 	{ "page-no", NULL, "Page number; the first is 1. Default: 1.", NULL, NULL, DAY_NONE,
-	  false },
+	  "NUMBER", false, false },
 	{ "sort-by", NULL,
 	  "Column to sort by, with a sign: `-io-id` descends, `+io-id` and `io-id` ascend. Without it the newest come first.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 };
 
 static const struct cli_column aqs_list_columns[] = {
@@ -1401,7 +1420,7 @@ static const enum cli_option aqs_validate_name_options[] = {
 
 static const struct cli_flag aqs_validate_name_flags[] = {
 	{ "name", "report-name", "Name to check. 3 to 100 characters.", NULL, NULL, DAY_NONE,
-	  false },
+	  "TEXT", true, false },
 };
 
 static const struct cli_column aqs_validate_name_columns[] = {
@@ -1421,18 +1440,21 @@ static const enum cli_option aqs_compute_options[] = {
 };
 
 static const struct cli_flag aqs_compute_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, "NUMBER", false, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, "NUMBER", false,
+	  false },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
-	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE, true },
+	  DAY_NONE, "TEXT", false, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, "DATE", false, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, "DATE", false, true },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE,
+	  "NAME|ID", false, true },
 	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, DAY_NONE,
-	  true },
+	  "JSON", false, true },
 	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
-	  NULL, DAY_NONE, false },
-	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", false, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, "NUMBER",
+	  false, false },
 };
 
 static const struct cli_column aqs_compute_columns[] = {
@@ -1490,18 +1512,21 @@ static const enum cli_option aqs_generate_options[] = {
 };
 
 static const struct cli_flag aqs_generate_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, "NUMBER", false, true },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, "NUMBER", false,
+	  false },
 	{ "name", NULL, "Name, unique in the organization. 3 to 100 characters.", NULL, NULL,
-	  DAY_NONE, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
-	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE, true },
+	  DAY_NONE, "TEXT", false, true },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, "DATE", false, true },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, "DATE", false, true },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE,
+	  "NAME|ID", false, true },
 	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, DAY_NONE,
-	  true },
+	  "JSON", false, true },
 	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
-	  NULL, DAY_NONE, false },
-	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", false, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, "NUMBER",
+	  false, false },
 };
 
 static const struct cli_column aqs_generate_columns[] = {
@@ -1573,8 +1598,10 @@ static const enum cli_option aqs_download_options[] = {
 };
 
 static const struct cli_flag aqs_download_flags[] = {
-	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE, false },
-	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
+	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE, "NAME|ID",
+	  false, false },
+	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE, "NUMBER",
+	  false, false },
 };
 
 static const struct cli_column aqs_download_columns[] = {
@@ -1595,10 +1622,12 @@ static const enum cli_option aqs_email_options[] = {
 };
 
 static const struct cli_flag aqs_email_flags[] = {
-	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE, false },
-	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE, false },
+	{ "file-type", "file-type-id", "File type id.", NULL, file_type_names, DAY_NONE, "NAME|ID",
+	  false, false },
+	{ "id", "report-id", "Report id; the report must be ready.", NULL, NULL, DAY_NONE, "NUMBER",
+	  true, false },
 	{ "email-ids", NULL, "E-mail addresses. 1 to 15 items. 1 to 320 characters each.", NULL,
-	  NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", true, false },
 };
 
 static const struct cli_column aqs_email_columns[] = {
@@ -1619,7 +1648,8 @@ static const enum cli_option aqs_delete_options[] = {
 };
 
 static const struct cli_flag aqs_delete_flags[] = {
-	{ "ids", "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE, false },
+	{ "ids", "report-ids", "Ids of failed reports.", NULL, NULL, DAY_NONE, "LIST", true,
+	  false },
 };
 
 static const struct cli_column aqs_delete_columns[] = {
@@ -1736,26 +1766,31 @@ static const enum cli_option buy_options[] = {
 };
 
 static const struct cli_flag buy_flags[] = {
-	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, true },
-	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, true },
-	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, true },
-	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, false },
+	{ "campaign-id", NULL, "Campaign id.", NULL, NULL, DAY_NONE, "NUMBER", false, false },
+	{ "start-date", NULL, "Start of the report.", NULL, NULL, DAY_FIRST, "DATE", false, false },
+	{ "end-date", NULL, "End of the report.", NULL, NULL, DAY_LAST, "DATE", false, false },
+	{ "id", NULL, "Failed report to regenerate.", NULL, NULL, DAY_NONE, "NUMBER", false,
+	  false },
 	{ "campaign-ids", NULL, "Several campaigns of one insertion order, in place of one.", NULL,
-	  NULL, DAY_NONE, false },
-	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, false },
+	  NULL, DAY_NONE, "LIST", false, false },
+	{ "io-id", NULL, "Insertion order of these campaigns.", NULL, NULL, DAY_NONE, "NUMBER",
+	  false, false },
 	{ "idempotency-key", NULL,
 	  "Key of the purchase for the service; what it does with it is not known. Use --key.",
-	  NULL, NULL, DAY_NONE, false },
+	  NULL, NULL, DAY_NONE, "TEXT", false, false },
 	{ "lookback-duration", NULL, "How far back prescriptions are compared.", "months", NULL,
-	  DAY_NONE, true },
-	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, true },
-	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, true },
+	  DAY_NONE, "NUMBER", false, false },
+	{ "concept-group-id", NULL, "Concept group id.", NULL, NULL, DAY_NONE, "TEXT", false,
+	  false },
+	{ "report-types", NULL, "Analyses to make.", NULL, sls_report_type_names, DAY_NONE, "LIST",
+	  false, false },
 	{ "competitor-concept-group-ids", NULL,
 	  "Concept groups of competitors; for the competitive analysis.", NULL, NULL, DAY_NONE,
-	  false },
-	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE, true },
+	  "LIST", false, false },
+	{ "report-type-id", NULL, "Report type id.", NULL, aqs_report_type_names, DAY_NONE,
+	  "NAME|ID", false, false },
 	{ "audience-concept-groups", NULL, "Concept group of each audience.", NULL, NULL, DAY_NONE,
-	  true },
+	  "JSON", false, false },
 };
 
 static const struct cli_example journal_list_examples[] = {
@@ -1935,7 +1970,7 @@ static const struct cli_example complete_examples[] = {
 };
 
 static const enum cli_option complete_options[] = {
-	OPT_OUTPUT, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
+	OPT_OUTPUT, OPT_EXCEL, OPT_PROFILE, OPT_QUIET, OPT_VERBOSE, OPT_DEBUG, OPT_HELP, OPT_LEN
 };
 
 const struct cli_command cli_commands[] = {

@@ -39,6 +39,8 @@ def build_program(scope: Scope) -> Program | None:
     for command, here in certain:
         _check_options(scope, command, here)
         _check_flags(scope, command, here)
+    program.paths = sorted(op.path for op in scope.operations()
+                           if op.method == "GET" and "{" not in op.path)
     program.groups = build_groups(scope, at.down("groups"), data.get("groups", {}), program)
     program.topics = build_topics(data.get("topics", {}), program)
     checker.check_file(at)
@@ -79,6 +81,7 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
                      item.get("arg"), item.get("many", False), _values(scope, item),
                      item.get("default"), item.get("aliases", []),
                      _variable(scope, name) if item.get("env") else None)
+        one.words, one.complete = item.get("words", []), item.get("complete")
         options[name] = one
         here = at.down(name)
         if one.short and letters.setdefault(one.short, name) != name:
@@ -87,7 +90,7 @@ def _options(scope: Scope, at: At, spec: dict[str, Any]) -> dict[str, Option]:
         if "values" in item and "values_of" in item:
             scope.report(here.down("values_of"), "'values_of' and 'values', expected one of them",
                          key=True)
-        for key in ("many", "values", "values_of", "default", "env"):
+        for key in ("many", "values", "values_of", "default", "env", "words", "complete"):
             if key in item and not here.down("arg").is_written:
                 scope.report(here.down(key), f"'{key}' without 'arg'", key=True)
         if one.default and one.values and one.default not in one.values:
@@ -235,6 +238,8 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
                              if not other.request_fields and other.response is op.body), None)
     if op.wait or op.file:
         command.link = _linking(family)
+    command.id_names = {item.wire for other in family.operations.values()
+                        for item in _report_ids(other) if item}
     command.examples = examples_in({"examples": own_examples[op.full_name]}) \
         if op.full_name in own_examples else [example_of(program.name, command)]
     return command
@@ -243,6 +248,13 @@ def _of_operation(scope: Scope, program: Program, family: Family, op: Operation,
 def _ids_of(scope: Scope, op: Operation) -> str | None:
     """What is about reports takes their ids without a flag."""
     return "[ID...]" if _has(scope, op, "file") or _has(scope, op, "deletes") else None
+
+
+def _report_ids(op: Operation) -> list[Field | None]:
+    """The fields of an operation that its traits call a report's id."""
+    return [op.file.id if op.file else None, op.deletes.ids if op.deletes else None,
+            op.wait.regenerate if op.wait else None,
+            op.wait.list.paged.key if op.wait and op.wait.list.paged else None]
 
 
 def _linking(family: Family) -> Operation | None:
@@ -263,7 +275,8 @@ def _by_hand(scope: Scope, at: At, full_name: str, item: dict[str, Any],
     family, _, name = full_name.partition(" ")
     return Command(family, name, item["doc"], at.place[-1], has, examples_in(item, family=family),
                    args=item.get("args"), place=at.place[-1], hidden=item.get("hidden", False),
-                   flags=_flags_of(scope, item.get("flags_of"), has))
+                   flags=_flags_of(scope, item.get("flags_of"), has),
+                   complete=item.get("complete"))
 
 
 def _flags_of(scope: Scope, effect: str | None, options: list[Option]) -> list[Flag]:

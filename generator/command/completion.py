@@ -1,34 +1,16 @@
 """What the completion templates know of the shells."""
 from __future__ import annotations
 
-import re
-from typing import Iterable
+from typing import Iterator
 
-from ..model.command import Command, Flag, Option
-from .usage import metavar, sentence, value_names
-
-FILE, JSON, LIST, CHANGE = "FILE", "JSON", "LIST", "NAME=VALUE"  # what options' `arg` may ask for
-
-
-def spellings(options: Iterable[Option]) -> list[str]:
-    """`-o`, `--output`, ..."""
-    return [spelling for one in options
-            for spelling in ([f"-{one.short}"] if one.short else [])
-            + [f"--{name}" for name in one.names]]
+from ..model.command import Command, Flag, Option, Program
+from .candidates import (Candidates, of_all, of_arguments, of_flag, of_option, spellings)
+from .usage import metavar, sentence
 
 
 def all_spellings(command: Command) -> list[str]:
     """A command's flags and options."""
-    flags = command.flags if command.is_operation else []
-    return [f"--{flag.name}" for flag in flags] + spellings(command.options)
-
-
-def column_names(command: Command) -> list[str]:
-    """The columns of a command's response, as `--columns` takes them."""
-    if not command.table or not any(one.arg == LIST for one in command.options):
-        return []
-    names = [*command.table.made, *(column.name for column in command.table.columns)]
-    return ["all", *dict.fromkeys(names)]
+    return [f"--{flag.name}" for flag in command.flags] + spellings(command.options)
 
 
 def quoted(text: str) -> str:
@@ -36,21 +18,39 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "'\\''") + "'"
 
 
+def one_word(program: Program) -> list[str]:
+    """The commands that have one word."""
+    return [one.family for one in program.shown if not one.name]
+
+
 # ---- bash --------------------------------------------------------------------------------------
 
 
-def bash_value(option: Option) -> str:
-    """Assignments that say what an option's value may be."""
-    if option.values:
-        return f'choices="{" ".join(option.values)}"'
-    return {FILE: "files=yes", LIST: "choices=$columns list=yes",
-            CHANGE: "choices=$fields"}.get(option.arg or "", "")
+def _bash(some: Candidates) -> str:
+    """Assignments that say what a value may be."""
+    if some.kind == "words":
+        return f'choices="{" ".join(some.words)}"' + (" list=yes" if some.several else "")
+    if some.kind == "asked":
+        return f'asked="{" ".join(some.words)}"' + (" list=yes" if some.several else "")
+    return {"files": "files=-f", "directories": "files=-d", "at-file": "files=@"}[some.kind]
 
 
-def bash_flag_value(flag: Flag) -> str:
-    """The same of a flag."""
-    several = " list=yes" if flag.field.shape == "list" else ""
-    return f'choices="{" ".join(value_names(flag.field))}"{several}'
+def bash_values(program: Program) -> Iterator[str]:
+    """A line of `case "$family $name $prev"` for each option and flag that takes something."""
+    for command, names, some in of_all(program):
+        start = f'"{command.family} {command.name} ' if command else '*" '
+        for name in names if some else ():
+            yield f'{start}{name}") {_bash(some)} ;;'
+
+
+def bash_arguments(program: Program) -> Iterator[str]:
+    """The same of `case "$family $name $argument"`, the argument's number."""
+    for command in program.shown:
+        found = of_arguments(program, command)
+        for i, some in enumerate(found):
+            if some:
+                number = "*" if i + 1 == len(found) else str(i)
+                yield f'"{command.family} {command.name} "{number}) {_bash(some)} ;;'
 
 
 # ---- zsh ---------------------------------------------------------------------------------------
@@ -73,68 +73,132 @@ def zsh_name(option: Option) -> str:
 
 def zsh_is_shared(option: Option) -> bool:
     """Whether its specification is the same for all commands."""
-    return option.arg not in (LIST, CHANGE)
+    return option.arg not in ("LIST", "NAME=VALUE") or bool(option.values or option.words)
 
 
-def zsh_option(option: Option) -> list[str]:
-    """An option's specifications for _arguments: of its letter, and of its name."""
-    value = "" if option.arg is None else f":{escaped(option.arg)}:{_action(option)}"
+def zsh_option(program: Program, option: Option, command: Command | None = None) -> list[str]:
+    """An option's specifications for _arguments: of its letter, and of its names."""
     doc = f"[{escaped(option.doc)}]"
-    equals, plus = ("=", "+") if option.arg else ("", "")
-    if not option.short:
-        return [quoted(f"{'*' if option.many else ''}--{option.name}{equals}{doc}{value}")]
-    either = f"(-{option.short} --{option.name})"
-    return [quoted(f"{either}-{option.short}{plus}{doc}{value}"),
-            quoted(f"{either}--{option.name}{equals}{doc}{value}")]
+    value, equals, plus = "", "", ""
+    if option.arg:
+        action = _zsh(program, of_option(program, command, option))
+        value, equals, plus = f":{escaped(option.arg)}:{action}", "=", "+"
+    every = spellings([option])
+    star = "*" if option.many else ""
+    if len(every) == 1:
+        return [quoted(f"{star}{every[0]}{equals}{doc}{value}")]
+    either = f"({' '.join(every)})" if not option.many else "*"
+    return [quoted(f"{either}{name}{equals if name.startswith('--') else plus}{doc}{value}")
+            for name in every]
 
 
-def _action(option: Option) -> str:
-    if option.values:
-        return f"({' '.join(option.values)})"
-    return {FILE: "_files", JSON: AT_FILE}.get(option.arg or "", " ")
+def _zsh(program: Program, some: Candidates) -> str:
+    """The action that gives candidates."""
+    ask = f" _{program.name.replace('-', '_')}_asked"
+    if some.kind == "words" and some.several:
+        return f"_values -s , name {' '.join(some.words)}"
+    if some.kind == "words" and some.is_open:
+        return f"{{compadd -S '' -- {' '.join(some.words)}}}"
+    return {"words": f"({' '.join(some.words)})", "asked": f"{ask} {' '.join(some.words)}",
+            "files": "_files", "directories": "_files -/",
+            "at-file": "{compset -P @ && _files}"}.get(some.kind, " ")
 
 
-PLAIN = re.compile(r"[A-Za-z0-9_.:@-]+")  # what needs no quotes
-AT_FILE = "{compset -P @ && _files}"
-
-
-def settable(command: Command) -> list[str]:
-    """`name=` for each field that a shell takes as it is."""
-    return [f"{flag.name}=" for flag in command.flags if PLAIN.fullmatch(flag.name)]
-
-
-def zsh_options(command: Command) -> list[str]:
+def zsh_options(program: Program, command: Command) -> Iterator[str]:
     """The options of a command: their arrays, or what hangs on the command."""
-    lines = []
     for option in command.options:
-        head = f"--{option.name}=[{escaped(option.doc)}]:{escaped(option.arg or '')}:"
         if zsh_is_shared(option):
-            lines.append(f"${zsh_name(option)}")
-        elif option.arg == LIST:
-            lines.append(quoted(head + _several("column", column_names(command))))
+            yield f"${zsh_name(option)}"
         else:
-            names = " ".join(settable(command))
-            lines.append(quoted(f"*{head}{{compadd -S '' -- {names}}}"))
-    return lines
+            yield from zsh_option(program, option, command)
 
 
-def zsh_flag(flag: Flag) -> str:
+def zsh_flag(program: Program, command: Command, flag: Flag) -> str:
     """A flag's specification for _arguments."""
-    choices, is_list = value_names(flag.field), flag.field.shape == "list"
-    if choices:
-        action = _several("name", choices) if is_list else f"({' '.join(choices)})"
-    else:
-        action = AT_FILE if metavar(flag.field) == JSON else " "
-    return quoted(f"{'*' if is_list else ''}--{flag.name}=[{escaped(flag.field.doc)}]:"
-                       f"{escaped(metavar(flag.field))}:{action}")
+    star = "*" if flag.field.shape == "list" else ""
+    return quoted(f"{star}--{flag.name}=[{escaped(flag.field.doc)}]:"
+                  f"{escaped(metavar(flag.field))}:{_zsh(program, of_flag(command, flag))}")
 
 
-def _several(what: str, choices: list[str]) -> str:
-    return f"_values -s , {what} {' '.join(choices)}"
+def zsh_arguments(program: Program, command: Command) -> Iterator[str]:
+    """The arguments, which come behind the words of the command."""
+    first = len(command.full_name.split()) + 1
+    found = of_arguments(program, command)
+    for i, some in enumerate(found):
+        place = "*" if i + 1 == len(found) else str(first + i)
+        yield quoted(f"{place}:argument:{_zsh(program, some)}")
 
 
-FILTERS = {"spellings": spellings, "settable": settable, "all_spellings": all_spellings,
-           "column_names": column_names,
-           "bash_value": bash_value, "bash_flag_value": bash_flag_value, "zsh_pair": zsh_pair,
+# ---- fish --------------------------------------------------------------------------------------
+
+
+def fish_quoted(text: str) -> str:
+    """A text as one word of fish."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'"
+
+
+def _fish(program: Program, some: Candidates) -> str:
+    """The switches of `complete` for a value."""
+    fn = "__" + program.name.replace("-", "_")
+    if some.kind == "words":
+        names = " ".join(some.words)
+        text = f"({fn}_list {names})" if some.several else names
+        return f"-x -a {fish_quoted(text)}"
+    if some.kind == "asked":
+        ask = f"{fn}_ask {' '.join(some.words)}"
+        return f"-x -a {fish_quoted(f'({fn}_list ({ask}))' if some.several else f'({ask})')}"
+    return {"files": "-r -F", "directories": "-x -a '(__fish_complete_directories)'",
+            "at-file": f"-x -a '({fn}_at_file)'"}.get(some.kind, "-x")
+
+
+def _fish_names(names: list[str]) -> str:
+    return " ".join(f"-l {name[2:]}" if name.startswith("--") else f"-s {name[1:]}"
+                    for name in names)
+
+
+def fish_options(program: Program) -> Iterator[str]:
+    """The switches of `complete` for each option and flag, with the commands that have it."""
+    for option in program.options:
+        groups: dict[str, list[str]] = {}
+        for command in program.shown:
+            if option in command.options:
+                value = _fish(program, of_option(program, command, option)) if option.arg else "-f"
+                groups.setdefault(value, []).append(command.full_name)
+        names = f"{_fish_names(spellings([option]))} -d {fish_quoted(sentence(option.doc))}"
+        if option in program.general_options():
+            value = _fish(program, of_option(program, None, option)) if option.arg else "-f"
+            yield f"{names} {value}"
+            continue
+        for value, commands in groups.items():
+            yield f"{_fish_at(program, commands)} {names} {value}"
+    for command in program.shown:
+        for flag in command.flags:
+            yield (f"{_fish_at(program, [command.full_name])} -l {flag.name} "
+                   f"-d {fish_quoted(sentence(flag.field.doc))} "
+                   f"{_fish(program, of_flag(command, flag))}")
+
+
+def fish_arguments(program: Program) -> Iterator[str]:
+    """The same of arguments."""
+    for command in program.shown:
+        found = of_arguments(program, command)
+        for i, some in enumerate(found):
+            if some:
+                last = " +" if i + 1 == len(found) else ""
+                yield (f"{_fish_at(program, [command.full_name], f' {i}{last}')} "
+                       f"{_fish(program, some).replace('-x -a', '-a').replace('-r -F', '-F')}")
+
+
+def _fish_at(program: Program, commands: list[str], more: str = "") -> str:
+    fn = "__" + program.name.replace("-", "_")
+    if more:
+        return f"-n '{fn}_argument \"{commands[0]}\"{more}'"
+    return f"-n '{fn}_in {' '.join(chr(34) + one + chr(34) for one in commands)}'"
+
+
+FILTERS = {"spellings": spellings, "all_spellings": all_spellings, "one_word": one_word,
+           "bash_values": bash_values, "bash_arguments": bash_arguments, "zsh_pair": zsh_pair,
            "zsh_is_shared": zsh_is_shared, "zsh_name": zsh_name, "zsh_option": zsh_option,
-           "zsh_options": zsh_options, "zsh_flag": zsh_flag}
+           "zsh_options": zsh_options, "zsh_flag": zsh_flag, "zsh_arguments": zsh_arguments,
+           "fish_options": fish_options, "fish_arguments": fish_arguments,
+           "fish_quoted": fish_quoted}

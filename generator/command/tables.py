@@ -8,6 +8,7 @@ from ..c.text import TAB, WIDTH, c_string, upper
 from ..model.command import Command, Flag, Option
 from ..model.notes import field_notes
 from ..model.types import Enum
+from .usage import metavar
 
 PLAIN = "NULL"
 
@@ -40,13 +41,15 @@ def _unit(flag: Flag) -> str:
     return or_null(flag.field.unit.name if flag.field.unit else None)
 
 
-def flag_row(flag: Flag) -> str:
-    """A row of an operation's flags."""
+def flag_row(flag: Flag, command: Command) -> str:
+    """A row of a command's flags."""
     doc = " ".join([flag.field.doc.strip(), *field_notes(flag.field)])
+    required = bool(command.op and command.op.is_required(flag.field))
     return braces([c_string(flag.name), or_null(flag.alias), c_string(doc), _unit(flag),
                    names_name(None if flag.field.value else flag.field.enum),
-                   f"DAY_{(flag.field.day or 'none').upper()}",
-                   "true" if flag.field.for_new else "false"])
+                   f"DAY_{(flag.field.day or 'none').upper()}", c_string(metavar(flag.field)),
+                   "true" if required else "false",
+                   "true" if command.op and flag.field.for_new else "false"])
 
 
 def column_row(flag: Flag) -> str:

@@ -22,6 +22,8 @@ class Option:
     default: str | None = None
     aliases: list[str] = field(default_factory=list)  # other names of it
     env: str | None = None  # the variable that gives it too
+    words: list[str] = field(default_factory=list)  # what completion offers; others are taken too
+    complete: str | None = None  # what it offers, where `arg` does not say it
 
     @property
     def is_common(self) -> bool:
@@ -104,6 +106,8 @@ class Command:
     link: Operation | None = None  # gives the link of a report's file
     place: str = ""  # written by hand: its key in command.yaml
     hidden: bool = False  # not in help and documents
+    complete: str | None = None  # what completion offers as arguments, where `args` does not say it
+    id_names: set[str] = field(default_factory=set)  # wire names of fields that are reports' ids
 
     @property
     def full_name(self) -> str:
@@ -188,6 +192,7 @@ class Program:
     exits: list[Exit]
     groups: list[Group] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)  # that are read without an id in them
     probe: Probe | None = None  # None: the spec's is not sound
 
     def general_options(self) -> list[Option]:

@@ -49,7 +49,8 @@ def render(api: Api, templates: Path) -> dict[str, str]:
                                ("handlers.c", "command/handlers.c.j2"),
                                (f"{name}.1", "documents/man.j2"),
                                (f"{name}.bash", "command/bash.j2"),
-                               (f"_{name}", "command/zsh.j2")):
+                               (f"_{name}", "command/zsh.j2"),
+                               (f"{name}.fish", "command/fish.j2")):
             files[f"generated/cli/{file}"] = fill(template, program=api.program)
     files["generated/reference.md"] = fill("documents/reference.j2")
     for dialect, text in documents(api).items():

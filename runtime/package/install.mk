@@ -8,6 +8,7 @@ MANDIR ?= $(DATADIR)/man
 PKGCONFIGDIR ?= $(LIBDIR)/pkgconfig
 BASHDIR ?= $(DATADIR)/bash-completion/completions
 ZSHDIR ?= $(DATADIR)/zsh/site-functions
+FISHDIR ?= $(DATADIR)/fish/vendor_completions.d
 INSTALL ?= install
 
 defined = $(shell sed -n 's/^.define $(1) "\{0,1\}\([^"]*\)"\{0,1\}$$/\1/p' runtime/include/iqm/iqm.h)
@@ -72,6 +73,7 @@ install: all
 	@$(INSTALL) -d "$(DESTDIR)$(BASHDIR)"
 	@$(INSTALL) -m 644 generated/cli/iqm-insights.bash "$(DESTDIR)$(BASHDIR)/iqm-insights"
 	$(call into,$(ZSHDIR),644,generated/cli/_iqm-insights)
+	$(call into,$(FISHDIR),644,generated/cli/iqm-insights.fish)
 
 ## uninstall: remove what install of this version put there; the same PREFIX and DESTDIR
 uninstall:
@@ -79,4 +81,5 @@ uninstall:
 	@for name in $(LIBRARY_NAMES:=.pc); do rm -f "$(DESTDIR)$(PKGCONFIGDIR)/$$name"; done
 	@rm -rf "$(DESTDIR)$(INCLUDEDIR)/iqm-runtime" "$(DESTDIR)$(INCLUDEDIR)/iqm-insights"
 	@rm -f "$(DESTDIR)$(BINDIR)/iqm-insights" "$(DESTDIR)$(MANDIR)/man1/iqm-insights.1" \
-		"$(DESTDIR)$(BASHDIR)/iqm-insights" "$(DESTDIR)$(ZSHDIR)/_iqm-insights"
+		"$(DESTDIR)$(BASHDIR)/iqm-insights" "$(DESTDIR)$(ZSHDIR)/_iqm-insights" \
+		"$(DESTDIR)$(FISHDIR)/iqm-insights.fish"

@@ -73,8 +73,8 @@ class Output(SpecCase):
     def test_lines_are_short_and_clean(self) -> None:
         self.accepted()
         for name, data in tree(self.out / "generated").items():
-            if name.endswith(".md"):
-                continue  # a row of a table is one line
+            if name.endswith((".md", ".fish")):
+                continue  # a row of a table is one line, and what `complete` is told
             for number, line in enumerate(data.decode("utf-8").splitlines(), 1):
                 self.assertEqual(line, line.rstrip(), f"{name}:{number}")
                 if not re.search(r"""(["']).{60,}\1""", line):  # a literal is not broken
@@ -111,9 +111,10 @@ class Output(SpecCase):
             changed = {name: [line for line in difflib.ndiff(
                 before[name].decode().splitlines(), after[name].decode().splitlines())
                 if line[0] in "+-"] for name in after if after[name] != before[name]}
-            for shell in ("cli/iqm-insights.bash", "cli/_iqm-insights"):
-                old, new = changed.pop(shell)
-                self.assertEqual(new[1:].replace(" rank", "", 1), old[1:])
+            for shell in ("cli/iqm-insights.bash", "cli/_iqm-insights", "cli/iqm-insights.fish"):
+                lines = changed.pop(shell)  # what it can sort by, and its columns
+                for old, new in ((lines[0], lines[1]), (lines[2], lines[3])):
+                    self.assertEqual(re.sub(" -?rank\\b", "", new[1:]), old[1:])
             for dialect in dialects:  # JSON has a comma between fields
                 lines = [line.rstrip(",") for line in changed.pop(f"openapi/{dialect}.json")]
                 self.assertEqual([line for line in lines if f"-{line[1:]}" not in lines], [
@@ -224,7 +225,7 @@ class Output(SpecCase):
         self.assertEqual(status, 0)
         self.assertIn("removed generated/iqm_aqs.c\nremoved generated/iqm_aqs.h\n", out)
         for name in ("_iqm-insights", "commands.c", "commands.h", "handlers.c", "handlers.h",
-                     "iqm-insights.1", "iqm-insights.bash"):
+                     "iqm-insights.1", "iqm-insights.bash", "iqm-insights.fish"):
             self.assertIn(f"removed generated/cli/{name}\n", out)
         self.assertNotIn("disagree", (self.out / "generated" / "reference.md").read_text("utf-8"))
 

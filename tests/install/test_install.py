@@ -32,6 +32,7 @@ class Install(unittest.TestCase):
             "opt/cmd/iqm-insights", "opt/pages/man1/iqm-insights.1",
             "opt/iqm/data/bash-completion/completions/iqm-insights",
             "opt/iqm/data/zsh/site-functions/_iqm-insights",
+            "opt/iqm/data/fish/vendor_completions.d/iqm-insights.fish",
             "opt/pc/libiqm-runtime.pc", "opt/pc/libiqm-insights.pc",
             *(f"opt/iqm/lib64/{name}" for name in libraries),
             *(f"usr/inc/iqm-runtime/{name}" for name in headers("runtime/include")),

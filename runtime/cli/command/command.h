@@ -29,6 +29,8 @@ struct cli_flag {
 	const char *unit;             /* NULL: none */
 	const struct cli_name *names; /* of its ids, NULL ends; NULL: they have none */
 	enum cli_day day;
+	const char *arg; /* what stands for its value: "DATE" */
+	bool required;
 	bool for_new; /* an order of something new needs it, one that regenerates does not */
 };
 

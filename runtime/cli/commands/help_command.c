@@ -28,42 +28,6 @@ static void options(struct page *p, const struct cli_command *c, bool common)
 
 /* ---- flags ------------------------------------------------------------------------------- */
 
-static const char *kind_of(const struct iqm_field *field, const struct cli_flag *flag)
-{
-	switch (field->kind) {
-	case IQM_K_INT:
-		return flag->names ? "NAME|ID" : "NUMBER";
-	case IQM_K_NUM:
-		return "NUMBER";
-	case IQM_K_BOOL:
-		return "true|false";
-	case IQM_K_MS:
-	case IQM_K_S:
-		return "DATE";
-	case IQM_K_STR:
-		return "TEXT";
-	case IQM_K_INTS:
-	case IQM_K_NUMS:
-	case IQM_K_BOOLS:
-	case IQM_K_STRS:
-		return "LIST";
-	default:
-		return "JSON";
-	}
-}
-
-static bool is_required(const struct cli_command *c, size_t i)
-{
-	bool in_body = c->op && (!c->op->query || i >= c->op->query->len);
-
-	if (!c->op)
-		return false;
-	if (c->op->deletion && c->op->deletion->ids == flag_field(c, i))
-		return false; /* ids need no flag */
-
-	return flag_field(c, i)->flags & IQM_F_REQUIRED || (in_body && c->op->full_replace);
-}
-
 /* The field by which an order of this type regenerates a report; NULL: none. */
 static const struct iqm_field *regenerated_by(const struct iqm_descriptor *order)
 {
@@ -74,10 +38,12 @@ static const struct iqm_field *regenerated_by(const struct iqm_descriptor *order
 }
 
 /* Adds what a flag's value may be called: names of ids, or texts. */
-static void add_names(struct buf *text, const struct cli_flag *flag, const struct iqm_field *field)
+static void add_names(struct buf *text, const struct cli_flag *flag)
 {
-	bool ids = field->kind == IQM_K_INT || field->kind == IQM_K_INTS;
+	bool ids = false;
 
+	for (const struct cli_name *n = flag->names; n && n->name; n++)
+		ids = ids || n->id;
 	for (const struct cli_name *n = flag->names; n && n->name; n++) {
 		iqm_buf_printf(text, "%s%s", n == flag->names ? " " : ", ", n->name);
 		if (ids)
@@ -89,7 +55,7 @@ static void add_names(struct buf *text, const struct cli_flag *flag, const struc
 
 static char mark_of(const struct cli_command *c, size_t i)
 {
-	return is_required(c, i) ? REQUIRED : c->flags[i].for_new ? FOR_NEW : ' ';
+	return c->flags[i].required ? REQUIRED : c->flags[i].for_new ? FOR_NEW : ' ';
 }
 
 static void flag_entry(struct page *p, const struct cli_command *c, size_t i)
@@ -97,15 +63,14 @@ static void flag_entry(struct page *p, const struct cli_command *c, size_t i)
 	static const char *const days[] = { "", " A date alone: its first second.",
 					    " A date alone: its last second." };
 	const struct cli_flag *flag = &c->flags[i];
-	const struct iqm_field *field = flag_field(c, i);
 	struct buf name = { 0 };
 	struct buf text = { 0 };
 
-	iqm_buf_printf(&name, "--%s %s", flag->name, kind_of(field, flag));
+	iqm_buf_printf(&name, "--%s %s", flag->name, flag->arg);
 	iqm_buf_printf(&text, "%s%s", flag->doc, days[flag->day]);
 	if (flag->unit)
 		iqm_buf_printf(&text, " Unit: %s.", flag->unit);
-	add_names(&text, flag, field);
+	add_names(&text, flag);
 	if (!name.err && !text.err)
 		page_entry(p, mark_of(c, i), name.data, HELP_NAME_WIDTH, text.data);
 	iqm_buf_free(&name);
@@ -154,7 +119,7 @@ CLI_PRINTF(3, 4) static void piece(struct page *p, int *at, const char *format, 
 
 static void flag_piece(struct page *p, int *at, const struct cli_command *c, size_t i)
 {
-	piece(p, at, "--%s %s", c->flags[i].name, kind_of(flag_field(c, i), &c->flags[i]));
+	piece(p, at, "--%s %s", c->flags[i].name, c->flags[i].arg);
 }
 
 /* Where the fields are that have a mark. */
@@ -183,7 +148,7 @@ static void usage_regenerate(struct page *p, const struct cli_command *c)
 {
 	int at = 1;
 
-	for (size_t i = 0; i < c->flag_len; i++) {
+	for (size_t i = 0; c->op && i < c->flag_len; i++) {
 		if (flag_field(c, i) != regenerated_by(c->op->body))
 			continue;
 		iqm_buf_str(&p->text, " ");

@@ -88,7 +88,7 @@ class NewOperation(unittest.TestCase):
 
     def test_it_is_documented(self) -> None:
         generated = self.top / "generated" / "cli"
-        for name in ("iqm-insights.1", "iqm-insights.bash", "_iqm-insights"):
+        for name in ("iqm-insights.1", "iqm-insights.bash", "_iqm-insights", "iqm-insights.fish"):
             self.assertIn("email-ids", (generated / name).read_text().replace("\\", ""), name)
         self.assertIn("| Mail a PLD report | [`iqm_pld_mail`](generated/reference.md#pldmail) | "
                       "POST `/api/v3/ins/pld-reports/email` |",

@@ -12,7 +12,7 @@ class BadOptions(SpecCase):
     def test_unknown_key(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {«fro: [paged],")
         self.refused("unknown key 'fro', did you mean 'for'? Expected name, aliases, short, arg, "
-                     "many, values, env, values_of, default, for or doc")
+                     "many, values, env, values_of, words, complete, default, for or doc")
 
     def test_unknown_kind(self) -> None:
         self.change(COMMAND, "  all: {for: [paged],", "  all: {for: [«page],")
@@ -147,10 +147,9 @@ class BadCommands(SpecCase):
 
     def test_flag_like_an_option(self) -> None:
         self.change("sls.yaml",
-                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
-                    "doc: Concept group id; text", "      slsOutput: {type: int, doc: A number.}\n"
-                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
-                    "doc: Concept group id; text")
+                    "      conceptGroupId: {type: id, for_new: true, as: number, send",
+                    "      slsOutput: {type: int, doc: A number.}\n"
+                    "      conceptGroupId: {type: id, for_new: true, as: number, send")
         self.change("sls.yaml", "\n  generate:\n", "\n  «generate:\n")
         self.change("sls.yaml", "\n  compute:\n", "\n  «compute:\n")
         self.refused(*(f"'output' as a flag of command 'sls {name}' cannot be both field "
@@ -160,10 +159,9 @@ class BadCommands(SpecCase):
     def test_flag_is_an_option_elsewhere(self) -> None:
         """`--all` is an option of lists only."""
         self.change("sls.yaml",
-                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
-                    "doc: Concept group id; text", "      slsAll: {type: int, doc: A number.}\n"
-                    "      conceptGroupId: {type: id, as: number, send: {openapi: {as: text}}, "
-                    "doc: Concept group id; text")
+                    "      conceptGroupId: {type: id, for_new: true, as: number, send",
+                    "      slsAll: {type: int, doc: A number.}\n"
+                    "      conceptGroupId: {type: id, for_new: true, as: number, send")
         self.accepted()
 
     def test_flags_without_prefix_alike(self) -> None:
@@ -190,7 +188,7 @@ class BadCommands(SpecCase):
                     "      pldId: {type: int, doc: Failed report to regenerate.}")
         self.accepted()
         source = (self.out / "generated" / "cli" / "commands.c").read_text(encoding="utf-8")
-        self.assertIn('{ "other", NULL, "Another.", NULL, NULL, DAY_NONE },', source)
+        self.assertIn('{ "other", NULL, "Another.", NULL, NULL, DAY_NONE,', source)
 
     def test_flag_like_an_alias(self) -> None:
         """The name that is derived is taken too where the spec has another."""
@@ -208,7 +206,7 @@ class BadCommands(SpecCase):
                     "reports are ready.\n    for: [call]\n")
         self.change(COMMAND, '"iqm-insights {family} wait 10', '"iqm-insights {family} list 10')
         self.change(COMMAND, "line: iqm-insights pld wait 10 11 12", "line: iqm-insights pld list")
-        self.change(COMMAND, "options: [timezone, wait-timeout, interval, max-interval]",
+        self.change(COMMAND, "options: [timezone, columns, wait-timeout, interval, max-interval]",
                     "options: []")
         _, _, err = self.run_generator()
         for family in ("pld", "sls", "aqs"):

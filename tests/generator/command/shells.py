@@ -5,6 +5,8 @@ import os
 import pty
 import re
 import select
+import shlex
+import subprocess
 import time
 from pathlib import Path
 
@@ -26,14 +28,16 @@ fpath=('{cli}' $fpath); autoload -Uz compinit; compinit -D -u
 class Shell:
     """An interactive bash or zsh that has loaded the completion of a command."""
 
-    def __init__(self, kind: str, cli: Path, name: str, directory: Path) -> None:
+    def __init__(self, kind: str, cli: Path, name: str, directory: Path,
+                 env: dict[str, str] | None = None) -> None:
         command, setup = {"bash": (["bash", "--norc", "--noprofile", "-i"], BASH),
                         "zsh": (["zsh", "-f", "-i"], ZSH)}[kind]
         self.pid, self.terminal = pty.fork()
         if not self.pid:
             os.chdir(directory)
             os.execvpe(command[0], command, {**os.environ, "HOME": str(directory), "TERM": "dumb",
-                                         "LC_ALL": "C.UTF-8", "HISTFILE": "/dev/null"})
+                                             "LC_ALL": "C.UTF-8", "HISTFILE": "/dev/null",
+                                             **(env or {})})
         rc = directory / ".setup"
         rc.write_text(setup.format(cli=cli, name=name), encoding="utf-8")
         os.write(self.terminal, b". ./.setup; rm .setup; echo re'ady'\n")
@@ -59,3 +63,13 @@ class Shell:
         """Ends the shell."""
         os.close(self.terminal)
         os.waitpid(self.pid, 0)
+
+
+def fish_candidates(file: Path, line: str, directory: Path,
+                    env: dict[str, str] | None = None) -> list[str]:
+    """What fish offers for a line, each with what it is behind a tab."""
+    script = f"source {shlex.quote(str(file))}; complete -C {shlex.quote(line)}"
+    done = subprocess.run(["fish", "--no-config", "-c", script], cwd=directory, text=True,
+                          capture_output=True, check=True, timeout=LONGEST,
+                          env={**os.environ, "HOME": str(directory), **(env or {})})
+    return done.stdout.splitlines()
