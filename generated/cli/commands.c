@@ -195,7 +195,7 @@ static const char *const columns_aliases[] = {
 
 const struct cli_option_info cli_options[] = {
 	{ "output", 'o', false, "FORMAT",
-	  "Format of the data. Where a command prints a response of the service, json and jsonl are its own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens.",
+	  "Format of the data. Where a command prints a response of the service, json and jsonl are its own text; but bytes that are not UTF-8 become U+FFFD, on a terminal unsafe characters become escapes, and jsonl has no whitespace between tokens. With both, standard error is JSON lines: error, note, warning, plan, log.",
 	  NULL, output_values, NULL, NULL, true },
 	{ "columns", 0, false, "LIST",
 	  "Columns to show, by name, with commas between; `all` for all. With json and jsonl: objects of these, with times as text.",

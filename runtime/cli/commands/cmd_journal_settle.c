@@ -136,7 +136,7 @@ static int settle_not_bought(const struct settle *s)
 
 static int check_terminal(void)
 {
-	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO))
+	if (can_prompt())
 		return 0;
 	return cli_fail(EXIT_USAGE, "there is no terminal to ask on: expected --bought ID, or "
 				    "--not-bought --yes");
@@ -159,6 +159,7 @@ static int ask_person(const struct settle *s)
 	char answer[ANSWER_SIZE];
 	int64_t id;
 
+	facts_prompt();
 	if (!ask_line(
 		    "Which report did it buy? Its id; 'none', if nothing was bought; Enter, to leave "
 		    "it as it is: ",

@@ -64,18 +64,13 @@ static int fail_not_bought(struct order *o)
 
 /* ---- before it --------------------------------------------------------------------------- */
 
-static bool can_confirm(void)
-{
-	return isatty(STDIN_FILENO) && isatty(STDERR_FILENO);
-}
-
 static int check_can_buy(const struct order *o)
 {
 	int err = o->plan.save ? check_save_path(o->plan.save) : 0;
 
 	if (!err)
 		err = check_no_purchases(o->cli);
-	if (!err && !is_given(&o->cli->args, OPT_YES) && !can_confirm())
+	if (!err && !is_given(&o->cli->args, OPT_YES) && !can_prompt())
 		err = cli_fail(EXIT_DECLINED,
 			       "nothing was bought: there is no terminal to confirm it on; to buy "
 			       "without a question, add --yes");
@@ -90,6 +85,8 @@ static int confirm_order(const struct order *o)
 
 	if (err)
 		return err;
+	if (!confirmed)
+		facts_prompt();
 	if (confirmed || confirm("Buy? [y/N] "))
 		return 0;
 	if (cli_interrupted())

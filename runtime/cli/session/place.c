@@ -52,7 +52,7 @@ static int ask_for_workspace(struct cli *cli)
 {
 	char answer[ANSWER_SIZE] = "";
 
-	if (isatty(STDIN_FILENO) && isatty(STDERR_FILENO) &&
+	if (can_prompt() &&
 	    ask_line("The token does not say its workspace. Workspace id: ", answer) && *answer)
 		return take_answer(cli, answer);
 	if (cli_interrupted())

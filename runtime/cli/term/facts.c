@@ -5,13 +5,22 @@
 #include <cjson/cJSON.h>
 #include <stdarg.h>
 #include <string.h>
+#include <unistd.h>
 
 /* There is one standard error, so there is one of these. */
 static struct {
 	int width;
 	cJSON *root; /* NULL: for people, or out of memory */
 	cJSON *object;
+	struct buf shown; /* of those in JSON: what people would have seen */
 } facts;
+
+static void keep(struct buf *line)
+{
+	iqm_buf_add(&facts.shown, line->data, line->len);
+	iqm_buf_str(&facts.shown, "\n");
+	iqm_buf_free(line);
+}
 
 void facts_begin(const char *kind, const char *name, const char *value, const char *title,
 		 int width)
@@ -20,14 +29,16 @@ void facts_begin(const char *kind, const char *name, const char *value, const ch
 
 	facts.width = width;
 	facts.root = NULL;
-	if (messages_are_json()) {
-		facts.root = cJSON_CreateObject();
-		facts.object = cJSON_AddObjectToObject(facts.root, kind);
-		cJSON_AddStringToObject(facts.object, name, value);
+	iqm_buf_free(&facts.shown);
+	text_add_line(&line, title, strlen(title));
+	if (!messages_are_json()) {
+		message_put(&line);
 		return;
 	}
-	text_add_line(&line, title, strlen(title));
-	message_put(&line);
+	keep(&line);
+	facts.root = cJSON_CreateObject();
+	facts.object = cJSON_AddObjectToObject(facts.root, kind);
+	cJSON_AddStringToObject(facts.object, name, value);
 }
 
 /* A name that is there already becomes a list. */
@@ -52,17 +63,16 @@ static void add_json(const char *name, const char *value)
 void facts_add(const char *name, const char *value)
 {
 	struct buf line = { 0 };
-	bool money;
-
-	if (messages_are_json()) {
-		add_json(name, value);
-		return;
-	}
-	money = !strcmp(name, "price") || !strcmp(name, "cost");
+	bool money = !strcmp(name, "price") || !strcmp(name, "cost");
 	iqm_buf_printf(&line, "  %-*s  %s", facts.width, name, money ? PAINT_BOLD : "");
 	text_add_line(&line, value, strlen(value));
 	iqm_buf_str(&line, money ? PAINT_END : "");
-	message_put(&line);
+	if (messages_are_json()) {
+		add_json(name, value);
+		keep(&line);
+	} else {
+		message_put(&line);
+	}
 }
 
 void facts_end(void)
@@ -74,4 +84,12 @@ void facts_end(void)
 	json_add_tree(&line, facts.root);
 	message_put(&line);
 	facts.root = facts.object = NULL;
+}
+
+void facts_prompt(void)
+{
+	iqm_buf_str(&facts.shown, "");
+	if (!facts.shown.err && messages_are_json() && !isatty(STDERR_FILENO))
+		prompt_put(facts.shown.data);
+	iqm_buf_free(&facts.shown);
 }

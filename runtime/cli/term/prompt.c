@@ -6,6 +6,25 @@
 #include <string.h>
 #include <unistd.h>
 
+static int open_terminal(void)
+{
+	return open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+}
+
+bool can_prompt(void)
+{
+	int fd;
+
+	if (!isatty(STDIN_FILENO))
+		return false;
+	if (isatty(STDERR_FILENO) || !messages_are_json())
+		return isatty(STDERR_FILENO);
+	fd = open_terminal();
+	if (fd >= 0)
+		close(fd);
+	return fd >= 0;
+}
+
 static void put_on(int fd, const char *text)
 {
 	FILE *terminal = fdopen(fd, "w");
@@ -24,7 +43,7 @@ void prompt_put(const char *text)
 
 	status_line_clear();
 	if (messages_are_json() || !isatty(STDERR_FILENO))
-		fd = open("/dev/tty", O_WRONLY | O_NOCTTY | O_CLOEXEC);
+		fd = open_terminal();
 	if (fd >= 0)
 		put_on(fd, text);
 	else if (!messages_are_json())

@@ -138,6 +138,8 @@ void facts_begin(const char *kind, const char *name, const char *value, const ch
 		 int width);
 void facts_add(const char *name, const char *value);
 void facts_end(void);
+/* With JSON that goes elsewhere: the last ones on the terminal itself, before a question. */
+void facts_prompt(void);
 
 /* ---- about.c ------------------------------------------------------------------------------ */
 
@@ -259,6 +261,9 @@ const char *nearest_hint(const struct nearest *n, char *text, size_t size);
 
 /* ---- secret.c, confirm.c: questions ------------------------------------------------------ */
 
+/* Whether a person can be asked, and sees what is asked about: on standard error, or with JSON on
+ * the terminal itself. */
+bool can_prompt(void);
 /* Puts a question where a person sees it: on standard error, or if that is no terminal or has JSON,
  * on the terminal itself. */
 void prompt_put(const char *text);

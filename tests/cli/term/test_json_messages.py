@@ -3,9 +3,11 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 from typing import Any, Optional
 
 from tests.cli.support.buying_case import BuyingCase
+from tests.cli.support.command_case import COMMAND, Terminal
 
 PLD = ("pld", "generate", "--campaign-id", "451351", "--start-date", "2026-01-05", "--end-date",
        "2026-01-11", "--timezone", "UTC")
@@ -38,7 +40,7 @@ class JsonMessages(BuyingCase):
         return self.lines(result.err)
 
     def test_the_plan(self) -> None:
-        (kind, plan), *_ = self.check(0, *PLD, "--dry-run")
+        (kind, plan), *_ = self.check(0, *PLD, "--yes")
         self.assertEqual((kind, plan["command"], plan["campaign-id"]),
                          ("plan", "pld generate", "451351"))
         self.assertIn("price", plan)
@@ -106,6 +108,40 @@ class JsonMessages(BuyingCase):
         (purchase,) = [value for kind, value in lines if kind == "purchase"]
         self.assertEqual((purchase["key"], purchase["operation"]), ("k", "pld.generate"))
         self.assertIn("list", purchase)
+
+    def redirected(self, *words: str) -> Terminal:
+        """On a terminal that has neither standard output nor standard error."""
+        line = " ".join(["exec", shlex.quote(str(COMMAND)), *map(shlex.quote, words), ">out 2>err"])
+        shown = Terminal(["/bin/sh", "-c", line], self.environment({"TERM": "xterm"}), 80,
+                         self.work)
+        self.addCleanup(self._end, shown)
+        return shown
+
+    def test_standard_error_elsewhere(self) -> None:
+        """The plan is shown with the question, and standard error has JSON alone."""
+        for answer, code in (("n", 14), ("y", 0)):
+            shown = self.redirected(*PLD, "-o", "json", "--key", "k")
+            shown.read_until(r"(?s)pld generate\r\n.*price .*Buy\? \[y/N\] ")
+            shown.type(f"{answer}\n")
+            self.assertEqual(shown.end().code, code)
+            lines = self.lines((self.work / "err").read_text())
+            self.assertEqual(lines[0][0], "plan")
+        self.assertEqual(json.loads((self.work / "out").read_text())["outcome"], "bought")
+        self.bought(1)
+
+    def test_a_secret_is_asked_for_there(self) -> None:
+        self.env = {name: value for name, value in self.env.items()
+                    if name not in ("IQM_TOKEN", "IQM_OW_ID")}
+        shown = self.redirected("auth", "login", "-o", "json", "--client-id", "x")
+        shown.read_until("Client secret: ")
+        shown.type("\x03")
+        self.assertEqual(shown.end().code, 130)
+        self.lines((self.work / "err").read_text())
+
+    def test_without_json_it_must_be_seen(self) -> None:
+        shown = self.redirected(*PLD)
+        self.assertEqual(shown.end().code, 14)
+        self.assertIn("no terminal to confirm it on", (self.work / "err").read_text())
 
     def test_questions_are_on_the_terminal_itself(self) -> None:
         read, write = os.pipe()
